@@ -1,0 +1,87 @@
+/** What is to happen when: a binary heap keyed by time, then by the order of asking. */
+import type { Micros } from './time.ts';
+
+export interface Entry<T> {
+  readonly at: Micros;
+  readonly sequence: number;
+  readonly item: T;
+  cancelled: boolean;
+}
+
+export interface Agenda<T> {
+  readonly size: number;
+  add(at: Micros, item: T): Entry<T>;
+  /** The earliest entry that was not cancelled, without taking it. */
+  peek(): Entry<T> | null;
+  take(): Entry<T> | null;
+}
+
+function before<T>(a: Entry<T>, b: Entry<T>): boolean {
+  return a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
+}
+
+function siftUp<T>(heap: Entry<T>[], from: number): void {
+  let child = from;
+  while (child > 0) {
+    const parent = (child - 1) >> 1;
+    const a = heap[child] as Entry<T>;
+    const b = heap[parent] as Entry<T>;
+    if (!before(a, b)) return;
+    heap[child] = b;
+    heap[parent] = a;
+    child = parent;
+  }
+}
+
+function siftDown<T>(heap: Entry<T>[]): void {
+  let parent = 0;
+  for (;;) {
+    let least = parent;
+    for (const child of [2 * parent + 1, 2 * parent + 2]) {
+      if (child < heap.length && before(heap[child] as Entry<T>, heap[least] as Entry<T>)) least = child;
+    }
+    if (least === parent) return;
+    const swap = heap[parent] as Entry<T>;
+    heap[parent] = heap[least] as Entry<T>;
+    heap[least] = swap;
+    parent = least;
+  }
+}
+
+export function makeAgenda<T>(): Agenda<T> {
+  const heap: Entry<T>[] = [];
+  let sequence = 0;
+  const pop = (): Entry<T> | null => {
+    const top = heap[0];
+    if (!top) return null;
+    const last = heap.pop() as Entry<T>;
+    if (heap.length > 0) {
+      heap[0] = last;
+      siftDown(heap);
+    }
+    return top;
+  };
+  const dropCancelled = (): void => {
+    while (heap[0]?.cancelled) pop();
+  };
+  return {
+    get size() {
+      return heap.length;
+    },
+    add(at, item) {
+      const entry: Entry<T> = { at, sequence, item, cancelled: false };
+      sequence += 1;
+      heap.push(entry);
+      siftUp(heap, heap.length - 1);
+      return entry;
+    },
+    peek() {
+      dropCancelled();
+      return heap[0] ?? null;
+    },
+    take() {
+      dropCancelled();
+      return pop();
+    },
+  };
+}
