@@ -1,0 +1,29 @@
+import { GLYPHS, type GlyphKind, type Ink } from './glyphs.ts';
+
+const PAINT: { readonly [I in Ink]: string } = { kind: 'currentColor', paper: 'var(--paper)', none: 'none' };
+
+/** The glyph of a message kind in its colour. Decorative unless `title` names it. `size` in CSS pixels. */
+export function KindGlyph({ kind, size = 18, title }: { kind: GlyphKind; size?: number; title?: string }) {
+  return (
+    <svg
+      className={`kind-glyph kind-${kind}`}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      data-glyph={kind}
+      {...(title ? { role: 'img', 'aria-label': title } : { 'aria-hidden': true })}
+    >
+      {GLYPHS[kind].map((part) => (
+        <path
+          key={part.d}
+          d={part.d}
+          fill={PAINT[part.fill]}
+          stroke={PAINT[part.stroke]}
+          strokeWidth={part.width}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      ))}
+    </svg>
+  );
+}
