@@ -1,0 +1,42 @@
+/** Browser tests run against the built page, served with its real headers. No retries: a flake is a failure. */
+import { execFileSync } from 'node:child_process';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './src/setup/install.mjs';
+
+const PROBE = `const s = require('net').createServer().listen(0, '127.0.0.1', () => {
+  console.log(s.address().port); s.close(); })`;
+/** Chosen once: the workers inherit it by the environment. */
+process.env.NOVASCOPE_E2E_PORT ??= execFileSync(process.execPath, ['-e', PROBE], { encoding: 'utf8' }).trim();
+const url = `http://127.0.0.1:${process.env.NOVASCOPE_E2E_PORT}/`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: [['list']],
+  use: {
+    baseURL: url,
+    viewport: { width: 1280, height: 720 },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(findBrowser() ? { executablePath: findBrowser() ?? '' } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `node src/setup/serve.mjs ${process.env.NOVASCOPE_E2E_PORT}`,
+    url,
+    reuseExistingServer: false,
+  },
+});

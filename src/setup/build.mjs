@@ -1,0 +1,27 @@
+/**
+ * `npm run build`: the command line (dist-node), then with it the boot that the page opens with (src/generated, the same
+ * function as at run time), then the page (dist).
+ */
+import { mkdirSync } from 'node:fs';
+import { ensurePackages } from './install.mjs';
+import { bin, inRoot, run } from './paths.mjs';
+
+/** @param {string} what @param {number} code */
+function must(what, code) {
+  if (code === 0) return;
+  console.error(`${what} failed.`);
+  process.exit(code);
+}
+
+ensurePackages();
+must('The build of the command line', run(bin('vite'), ['build', '--mode', 'cli', '--logLevel', 'warn']));
+
+mkdirSync(inRoot('src', 'generated'), { recursive: true });
+const boot = inRoot('src', 'generated', 'boot.trace.ndjson');
+const novascope = inRoot('dist-node', 'novascope.js');
+must(
+  'The run of the boot',
+  run(process.execPath, [novascope, 'simulate', 'boot', '--periodic', '--format', 'facts', '--out', boot]),
+);
+
+must('The build of the page', run(bin('vite'), ['build']));

@@ -1,0 +1,22 @@
+/** `npm run check`: format and lint, both type checks, the architecture test; every failure is printed. */
+import { ensurePackages } from './install.mjs';
+import { bin, capture } from './paths.mjs';
+
+ensurePackages();
+
+/** @type {[string, string, string[]][]} */
+const PARTS = [
+  ['format and lint', bin('biome'), ['ci', '--colors=off', '.']],
+  ['types of the core', bin('tsc'), ['-p', 'src/core', '--pretty', 'false']],
+  ['types', bin('tsc'), ['-p', '.', '--pretty', 'false']],
+  ['architecture', bin('vitest'), ['run', '--reporter=dot', 'src/setup/architecture.test.ts']],
+];
+
+const results = await Promise.all(
+  PARTS.map(async ([name, command, args]) => ({ name, ...(await capture(command, args)) })),
+);
+for (const { name, code, output } of results) {
+  if (code === 0) console.log(`ok      ${name}`);
+  else console.log(`FAILED  ${name}\n${output.trimEnd()}\n`);
+}
+if (results.some((result) => result.code !== 0)) process.exitCode = 1;

@@ -1,0 +1,58 @@
+/**
+ * The security headers of the built page. SQLite runs in workers only, so WebAssembly is allowed to the worker scripts'
+ * own responses and not to the page: a worker that is loaded from a URL takes its policy from its own response.
+ */
+
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types app-worker',
+].join('; ');
+
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+const OFF = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'usb',
+  'xr-spatial-tracking',
+];
+
+/** Where the page build puts the worker scripts (vite.config.ts): what lies here gets the worker's policy. */
+export const WORKER_FOLDER = 'assets/worker/';
+
+/** @param {string} path path of the request, without query @returns {Record<string, string>} */
+export function securityHeaders(path) {
+  return {
+    'Content-Security-Policy': path.startsWith(`/${WORKER_FOLDER}`) ? WORKER_POLICY : PAGE_POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': OFF.map((feature) => `${feature}=()`).join(', '),
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * Serves a folder of built files on 127.0.0.1 with the page's real headers. `npm start` and the browser tests use the
+ * same server. As a program: `node src/setup/serve.mjs <port>`.
+ */
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { securityHeaders } from './headers.mjs';
+import { inRoot } from './paths.mjs';
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.ndjson': 'application/x-ndjson; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.txt': 'text/plain; charset=utf-8',
+};
+const PACKED = /^(text\/|application\/(json|x-ndjson|wasm|manifest)|image\/svg)/;
+
+/** The file that a path names, or null: never one outside the folder. @param {string} folder @param {string} path */
+export function fileOf(folder, path) {
+  let name;
+  try {
+    name = decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+  if (name.includes('\0') || name.includes('\\')) return null;
+  const base = realpathSync(folder);
+  let file = resolve(base, `.${name}`);
+  if (file !== base && !file.startsWith(base + sep)) return null;
+  if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+  if (!existsSync(file)) return null;
+  const real = realpathSync(file);
+  return real.startsWith(base + sep) ? real : null;
+}
+
+/** @param {Buffer} body @param {string} type @param {string} accepts */
+function pack(body, type, accepts) {
+  if (!PACKED.test(type) || body.length < 1024) return { body, encoding: null };
+  if (/\bbr\b/.test(accepts)) {
+    const quality = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+    return { body: brotliCompressSync(body, { params: quality }), encoding: 'br' };
+  }
+  if (/\bgzip\b/.test(accepts)) return { body: gzipSync(body), encoding: 'gzip' };
+  return { body, encoding: null };
+}
+
+/** @param {string} folder @returns {import('node:http').RequestListener} */
+export function makeHandler(folder) {
+  /** @type {Map<string, ReturnType<typeof pack>>} */
+  const packed = new Map();
+  const answerOf = (
+    /** @type {string} */ file,
+    /** @type {string} */ type,
+    /** @type {string} */ accepts,
+  ) => {
+    const key = `${file} ${statSync(file).mtimeMs} ${/\bbr\b/.test(accepts)} ${/\bgzip\b/.test(accepts)}`;
+    const known = packed.get(key);
+    if (known) return known;
+    const made = pack(readFileSync(file), type, accepts);
+    packed.set(key, made);
+    return made;
+  };
+  return (request, response) => {
+    const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+    const headers = securityHeaders(path);
+    const refuse = (/** @type {number} */ status, /** @type {string} */ text) => {
+      response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
+    };
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'method not allowed\n');
+    const file = fileOf(folder, path);
+    if (!file) return refuse(404, 'not found\n');
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const { body, encoding } = answerOf(file, type, String(request.headers['accept-encoding'] ?? ''));
+    response.writeHead(200, {
+      ...headers,
+      'Content-Type': type,
+      'Content-Length': body.length,
+      'Cache-Control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      Vary: 'Accept-Encoding',
+      ...(encoding ? { 'Content-Encoding': encoding } : {}),
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  };
+}
+
+/**
+ * Listens on 127.0.0.1; `port` 0 takes any free one. Rejects with code EADDRINUSE when it is taken.
+ * @param {string} folder @param {number} port @returns {Promise<{port: number, close: () => void}>}
+ */
+export function serve(folder, port) {
+  return new Promise((done, fail) => {
+    const server = createServer(makeHandler(folder));
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      done({
+        port: typeof address === 'object' && address ? address.port : port,
+        close: () => server.close(),
+      });
+    });
+  });
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { port } = await serve(inRoot('dist'), Number(process.argv[2] ?? 0));
+  console.log(`http://127.0.0.1:${port}/`);
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serve } from './serve.mjs';
+
+let top: string;
+let server: { port: number; close: () => void };
+
+beforeAll(async () => {
+  top = mkdtempSync(join(tmpdir(), 'novascope-serve-'));
+  const dist = join(top, 'dist');
+  mkdirSync(join(dist, 'assets', 'worker'), { recursive: true });
+  writeFileSync(join(top, 'secret.txt'), 'secret');
+  writeFileSync(join(dist, 'index.html'), '<!doctype html>');
+  writeFileSync(join(dist, 'assets', 'page-1.js'), `// ${'x'.repeat(5000)}`);
+  writeFileSync(join(dist, 'assets', 'sql-1.wasm'), 'wasm');
+  writeFileSync(join(dist, 'assets', 'worker', 'simulate-1.js'), '//');
+  symlinkSync(join(top, 'secret.txt'), join(dist, 'link.txt'));
+  server = await serve(dist, 0);
+});
+afterAll(() => {
+  server.close();
+  rmSync(top, { recursive: true });
+});
+
+/** A raw request: the path is sent as it is, where `fetch` would tidy it first. */
+function get(path: string, headers = {}, method = 'GET') {
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>((done, fail) => {
+    request({ port: server.port, host: '127.0.0.1', path, method, headers }, (response) => {
+      let body = '';
+      response.on('data', (data) => {
+        body += data;
+      });
+      response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    })
+      .on('error', fail)
+      .end();
+  });
+}
+
+it('gives the page a policy without WebAssembly and with trusted types', async () => {
+  const { status, headers } = await get('/');
+  expect(status).toBe(200);
+  expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(headers['cache-control']).toBe('no-cache');
+  const policy = String(headers['content-security-policy']);
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("require-trusted-types-for 'script'; trusted-types app-worker");
+  expect(policy).not.toContain('unsafe');
+});
+
+it('gives a worker script its own policy, with WebAssembly', async () => {
+  const { headers } = await get('/assets/worker/simulate-1.js');
+  expect(headers['content-security-policy']).toBe(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+  );
+});
+
+it('sends the same isolating headers with every answer, a refusal too', async () => {
+  for (const path of ['/', '/assets/page-1.js', '/nothing']) {
+    const { headers } = await get(path);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+    expect(headers['permissions-policy']).toContain('camera=()');
+  }
+});
+
+it('names WebAssembly by its type and lets hashed assets be kept for ever', async () => {
+  const { headers } = await get('/assets/sql-1.wasm');
+  expect(headers['content-type']).toBe('application/wasm');
+  expect(headers['cache-control']).toContain('immutable');
+});
+
+it('packs text when the reader accepts it', async () => {
+  const packed = await get('/assets/page-1.js', { 'accept-encoding': 'gzip, br' });
+  expect(packed.headers['content-encoding']).toBe('br');
+  expect(Number(packed.headers['content-length'])).toBeLessThan(500);
+  expect((await get('/assets/page-1.js')).headers['content-encoding']).toBeUndefined();
+});
+
+it('never leaves its folder, by dots, by escapes or by a link', async () => {
+  const paths = ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/..%5c..%5csecret.txt'];
+  for (const path of [...paths, '/link.txt', '/%00', '/%zz', '//etc/passwd']) {
+    const { status, body } = await get(path);
+    expect(status, path).toBe(404);
+    expect(body).not.toContain('secret');
+  }
+});
+
+it('answers to GET and HEAD only', async () => {
+  expect((await get('/', {}, 'POST')).status).toBe(405);
+  const head = await get('/', {}, 'HEAD');
+  expect([head.status, head.body]).toEqual([200, '']);
+});

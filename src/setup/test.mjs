@@ -1,0 +1,128 @@
+/**
+ * `npm test`: sets up what is missing, then the check, the build, the unit tests and the browser tests. Each stage streams
+ * its own output; the last line sums up. A stage that cannot start counts as one failure.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser, ensureHanFont, ensurePackages } from './install.mjs';
+import { bin, inRoot, run } from './paths.mjs';
+
+/** @typedef {{passed: number, failed: number, skipped: string[]}} Count */
+
+const reports = mkdtempSync(join(tmpdir(), 'novascope-test-'));
+
+/** Without a report of its own a stage is one test. @param {number} code @returns {Count} */
+const single = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] });
+
+/** A stage that failed with no failing test of its own could not start or could not end. @param {Count} count @param {number} code */
+const honest = (count, code) => (code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count);
+
+/** @param {string} file @param {number} code @param {(report: any) => Count} read */
+function countOf(file, code, read) {
+  if (!existsSync(file)) return single(code === 0 ? 1 : code);
+  return honest(read(JSON.parse(readFileSync(file, 'utf8'))), code);
+}
+
+/** vitest's JSON report. @param {any} report @returns {Count} */
+function readUnit(report) {
+  const tests = report.testResults.flatMap((/** @type {any} */ file) => file.assertionResults);
+  const broken = report.testResults.filter(
+    (/** @type {any} */ file) => file.status === 'failed' && !file.assertionResults.some(isFailed),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: tests.filter(isSkipped).map((/** @type {any} */ test) => test.fullName),
+  };
+}
+const isFailed = (/** @type {any} */ test) => test.status === 'failed';
+const isSkipped = (/** @type {any} */ test) => !['passed', 'failed'].includes(test.status);
+
+/** Playwright's JSON report. @param {any} report @returns {Count} */
+function readBrowser(report) {
+  /** @type {string[]} */
+  const skipped = [];
+  const walk = (/** @type {any} */ suite) => {
+    for (const spec of suite.specs ?? []) {
+      for (const test of spec.tests) {
+        const why = test.annotations.find((/** @type {any} */ note) => note.type === 'skip')?.description;
+        if (test.status === 'skipped') skipped.push(why ? `${spec.title} (${why})` : spec.title);
+      }
+    }
+    for (const inner of suite.suites ?? []) walk(inner);
+  };
+  for (const suite of report.suites) walk(suite);
+  const { expected, unexpected, flaky } = report.stats;
+  return { passed: expected, failed: unexpected + flaky + (report.errors?.length ?? 0), skipped };
+}
+
+/** @type {[string, () => Count][]} */
+const STAGES = [
+  ['check', () => single(run(process.execPath, [inRoot('src', 'setup', 'check.mjs')]))],
+  ['build', () => single(run(process.execPath, [inRoot('src', 'setup', 'build.mjs')]))],
+  [
+    'unit tests',
+    () => {
+      const file = join(reports, 'unit.json');
+      const code = run(bin('vitest'), [
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile=${file}`,
+      ]);
+      return countOf(file, code, readUnit);
+    },
+  ],
+  [
+    'browser tests',
+    () => {
+      ensureBrowser();
+      const file = join(reports, 'e2e.json');
+      const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+      return countOf(file, run(bin('playwright'), ['test', '--reporter=list,json'], env), readBrowser);
+    },
+  ],
+];
+
+/** @param {string} name @param {() => Count} stage @returns {Count} */
+function tried(name, stage) {
+  console.log(`\n== ${name}`);
+  try {
+    return stage();
+  } catch (error) {
+    console.error(`${name} cannot start: ${error instanceof Error ? error.message : error}`);
+    return single(1);
+  }
+}
+
+/** @type {Count} */
+const sum = { passed: 0, failed: 0, skipped: [] };
+const failedStages = [];
+try {
+  ensurePackages();
+  ensureHanFont();
+} catch (error) {
+  console.error(`set-up: ${error instanceof Error ? error.message : error}`);
+  sum.failed += 1;
+  failedStages.push('set-up');
+}
+if (!existsSync(inRoot('..', 'shared'))) {
+  console.log(
+    '\n!! ../shared is not there: every comparison with the full recordings is SKIPPED in this run !!',
+  );
+}
+for (const [name, stage] of STAGES) {
+  const count = tried(name, stage);
+  sum.passed += count.passed;
+  sum.failed += count.failed;
+  sum.skipped.push(...count.skipped);
+  if (count.failed > 0) failedStages.push(name);
+}
+rmSync(reports, { recursive: true, force: true });
+console.log('');
+for (const name of sum.skipped) console.log(`skipped: ${name}`);
+if (failedStages.length > 0) console.log(`failed: ${failedStages.join(', ')}`);
+const skipped = sum.skipped.length > 0 ? `, ${sum.skipped.length} skipped` : '';
+console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`);
+process.exitCode = sum.failed > 0 ? 1 : 0;
