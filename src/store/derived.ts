@@ -1,0 +1,76 @@
+/** Values computed from the state, outside React. Equal input returns the same reference: one memo a trace. */
+import { defined } from '../core/base/assert.ts';
+import type { Micros } from '../core/base/time.ts';
+import type { Level, Step } from '../core/player/step.ts';
+import { steps } from '../core/player/steps.ts';
+import { makeVersions, type Versions } from '../core/player/versions.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { makeWorlds, type World, type Worlds } from '../core/trace/world.ts';
+import type { State } from './state.ts';
+
+interface Memo {
+  readonly steps: Map<string, readonly Step[]>;
+  worlds: Worlds | null;
+  versions: Versions | null;
+}
+const memos = new WeakMap<Trace, Memo>();
+
+function memoOf(trace: Trace): Memo {
+  const known = memos.get(trace);
+  if (known) return known;
+  const made: Memo = { steps: new Map(), worlds: null, versions: null };
+  memos.set(trace, made);
+  return made;
+}
+
+type View = Pick<State, 'trace' | 'level' | 'periodic'>;
+type Cursor = View & Pick<State, 'step'>;
+
+export function stepsAt(trace: Trace, level: Level, periodic: boolean): readonly Step[] {
+  const memo = memoOf(trace);
+  const key = `${level}/${periodic}`;
+  const known = memo.steps.get(key);
+  if (known) return known;
+  const made = steps(trace, level, { periodic });
+  memo.steps.set(key, made);
+  return made;
+}
+
+/** The steps of the state's level. */
+export function stepsOf(state: View): readonly Step[] {
+  return stepsAt(state.trace, state.level, state.periodic);
+}
+
+/** The step under the cursor; null only where the trace has no step. */
+export function stepOf(state: Cursor): Step | null {
+  return stepsOf(state)[state.step - 1] ?? null;
+}
+
+/** Index of the last fact that has happened at the cursor; -1 = none. */
+export function factAt(state: Cursor): number {
+  return stepOf(state)?.last ?? -1;
+}
+
+export function worldsOf(trace: Trace): Worlds {
+  const memo = memoOf(trace);
+  memo.worlds ??= makeWorlds(trace);
+  return memo.worlds;
+}
+
+/** The World at the cursor. */
+export function worldOf(state: Cursor): World {
+  return worldsOf(state.trace).at(factAt(state));
+}
+
+/** Version lists of every row of the trace. */
+export function versionsOf(state: Pick<State, 'trace'>): Versions {
+  const memo = memoOf(state.trace);
+  memo.versions ??= makeVersions(state.trace);
+  return memo.versions;
+}
+
+/** Virtual time at the cursor, microseconds. */
+export function timeOf(state: Cursor): Micros {
+  const index = factAt(state);
+  return index < 0 ? (0 as Micros) : defined(state.trace.facts[index], `fact ${index}`).at;
+}

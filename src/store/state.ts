@@ -1,0 +1,96 @@
+/** What the page remembers. Never stored here: world, nodes, rows, sentences, show time; they are derived. */
+import type { Level } from '../core/player/step.ts';
+import type { Cell, JsonTable } from '../core/trace/fact.ts';
+import type { Experiment, Trace } from '../core/trace/trace.ts';
+import type { Lang } from '../i18n/lang.ts';
+
+export const THEMES = ['auto', 'light', 'dark', 'projector'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const SPEEDS = [0.5, 0.75, 1, 1.5, 2, 4] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+/** What the reader pressed last; the inspector shows it. */
+export type Selection =
+  /** `fact` = index of the publication or of the HTTP request */
+  | { readonly kind: 'message'; readonly fact: number }
+  | { readonly kind: 'service'; readonly actor: string }
+  | { readonly kind: 'row'; readonly database: string; readonly table: string; readonly key: readonly Cell[] }
+  | { readonly kind: 'queue'; readonly vhost: string; readonly queue: string }
+  /** the broker as a whole: opens exchanges -> bindings -> queues */
+  | { readonly kind: 'broker' }
+  | { readonly kind: 'database'; readonly database: string };
+
+/** Panels that share one place: the bottom dock on wide screens, the tabs below the picture on tall ones. */
+export const DOCK_PANELS = ['steps', 'inspector', 'tables', 'queues'] as const;
+export type DockPanel = (typeof DOCK_PANELS)[number];
+
+/** `starting` until the worker said it is there; `off` = new runs are impossible, `reason` says why. */
+export type Engine =
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'off'; readonly reason: string };
+
+/** A sentence by key (`ui.notice.*`); shown until dismissed or replaced. */
+export type Notice =
+  | { readonly kind: 'unknown_scenario'; readonly asked: string }
+  | { readonly kind: 'unknown_step'; readonly asked: string; readonly shown: number }
+  | { readonly kind: 'unknown_lang'; readonly asked: string }
+  | { readonly kind: 'run_failed'; readonly message: string }
+  | { readonly kind: 'trace_error'; readonly message: string }
+  | { readonly kind: 'forked'; readonly command: string; readonly step: number };
+
+export interface State {
+  /** id of the scenario the experiment began as */
+  readonly scenario: string;
+  readonly experiment: Experiment;
+  readonly trace: Trace;
+  readonly level: Level;
+  /** whether the steps of periodic work are shown */
+  readonly periodic: boolean;
+  /** the cursor: 1-based step; 0 only where there is no step at all */
+  readonly step: number;
+  readonly playing: boolean;
+  readonly speed: Speed;
+  readonly lang: Lang;
+  readonly theme: Theme;
+  readonly selection: Selection | null;
+  /** open dock panel; null = shut */
+  readonly dock: DockPanel | null;
+  /** whether the list of steps stands at the left on wide screens */
+  readonly stepsOpen: boolean;
+  readonly engine: Engine;
+  /** a run was asked for and has not come back */
+  readonly running: boolean;
+  readonly notice: Notice | null;
+  /** single-key shortcuts; arrows, Home, End and Page keys always work */
+  readonly singleKeys: boolean;
+}
+
+/** A command without its time: that is the cursor's. */
+export interface CommandAsked {
+  readonly name: string;
+  readonly args?: JsonTable;
+}
+
+export interface Actions {
+  /** The one door to the cursor. Clamped to the steps; by the reader it leaves playback paused. */
+  seek(step: number, by?: 'reader' | 'player'): void;
+  /** Appends a command at the cursor and runs the experiment again; what lies before the cursor stays as it is. */
+  issue(command: CommandAsked): Promise<void>;
+  /** Runs another experiment from its beginning. */
+  open(scenario: string, experiment: Experiment): Promise<void>;
+  play(): void;
+  pause(): void;
+  select(selection: Selection | null): void;
+  setLevel(level: Level): void;
+  setPeriodic(periodic: boolean): void;
+  setSpeed(speed: Speed): void;
+  setLang(lang: Lang): void;
+  setTheme(theme: Theme): void;
+  setDock(dock: DockPanel | null): void;
+  setStepsOpen(open: boolean): void;
+  setEngine(engine: Engine): void;
+  setNotice(notice: Notice | null): void;
+  setSingleKeys(on: boolean): void;
+}

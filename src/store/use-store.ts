@@ -1,0 +1,16 @@
+/** The page's store inside React: a narrow selector in, one value out. */
+import { createContext, use } from 'react';
+import { useStore as useZustand } from 'zustand';
+import { defined } from '../core/base/assert.ts';
+import type { PageState, PageStore } from './store.ts';
+
+export const StoreContext = createContext<PageStore | null>(null);
+
+export function usePageStore(): PageStore {
+  return defined(use(StoreContext), 'StoreContext');
+}
+
+/** `selector` must return the same reference for an equal state: use the functions of `derived.ts`. */
+export function useStore<T>(selector: (state: PageState) => T): T {
+  return useZustand(usePageStore(), selector);
+}
