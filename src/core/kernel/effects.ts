@@ -1,0 +1,184 @@
+/**
+ * What a process may ask of the world, as plain values. A handler is a generator that yields these and reads like
+ * Nova's own code; the kernel is one interpreter (virtual time), another could drive a real broker and real timers.
+ */
+import type { Micros } from '../base/time.ts';
+import type { Statement, StatementResult } from '../databases/engine.ts';
+import type { Actor, FactBody, Group, JsonTable, MessageId, MessageProperties } from '../trace/fact.ts';
+
+export type Task<T = void> = Generator<Effect, T, unknown>;
+
+/** A place where one process leaves something and another takes it; first come, first served. */
+export interface Inbox<T> {
+  readonly name: string;
+  readonly items: { readonly item: T; readonly cause: number | null }[];
+  readonly takers: ((item: T, cause: number | null) => void)[];
+}
+
+export function makeInbox<T>(name: string): Inbox<T> {
+  return { name, items: [], takers: [] };
+}
+
+export interface HttpRequest {
+  readonly to: Actor;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** path and query, as sent */
+  readonly path: string;
+  /** `compute 2.93`, `placement 1.36`; empty for none */
+  readonly microversion?: string;
+  /** X-Openstack-Request-ID of the caller */
+  readonly globalRequestId?: string;
+  /** X-Auth-Token of a user; absent = the caller's own service token, known to every server already */
+  readonly token?: string;
+  readonly body?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** JSON text, or empty */
+  readonly body: string;
+}
+
+/** What the server's handler gets: the request and the id that this server gives it. */
+export interface HttpIncoming extends HttpRequest {
+  readonly from: Actor;
+  /** `req-<uuid4>`, given out by the server that answers */
+  readonly requestId: string;
+}
+
+/** A message as it reaches a consumer. */
+export interface Delivered {
+  readonly connection: string;
+  readonly deliveryTag: number;
+  readonly redelivered: boolean;
+  readonly queue: string;
+  readonly body: string;
+  readonly properties: MessageProperties;
+  readonly message: MessageId;
+  /** index of its `message.delivered` */
+  readonly fact: number;
+  /** of its publication */
+  readonly group: Group;
+}
+
+export interface Published {
+  readonly message: MessageId;
+  readonly routed: readonly string[];
+  readonly fact: number;
+}
+
+/** AMQP methods on a connection's one channel, as oslo.messaging uses them. */
+export type AmqpAction =
+  | { readonly method: 'connect'; readonly vhost: string; readonly lost: Inbox<string> }
+  | {
+      readonly method: 'exchange.declare';
+      readonly connection: string;
+      readonly exchange: string;
+      readonly type: 'topic' | 'fanout' | 'direct';
+      readonly autoDelete: boolean;
+    }
+  | {
+      readonly method: 'queue.declare';
+      readonly connection: string;
+      readonly queue: string;
+      readonly arguments: JsonTable;
+    }
+  | {
+      readonly method: 'queue.bind';
+      readonly connection: string;
+      readonly queue: string;
+      readonly exchange: string;
+      readonly routingKey: string;
+    }
+  | {
+      readonly method: 'basic.consume';
+      readonly connection: string;
+      readonly queue: string;
+      readonly consumerTag: string;
+      readonly inbox: Inbox<Delivered>;
+    }
+  | {
+      readonly method: 'basic.publish';
+      readonly connection: string;
+      readonly exchange: string;
+      readonly routingKey: string;
+      readonly body: string;
+      readonly properties: MessageProperties;
+      readonly mandatory: boolean;
+    }
+  | { readonly method: 'basic.ack'; readonly connection: string; readonly deliveryTag: number }
+  | { readonly method: 'queue.delete'; readonly connection: string; readonly queue: string }
+  | { readonly method: 'close'; readonly connection: string };
+
+export interface SpawnOptions {
+  /** the fact that began it; default: what its parent did last */
+  readonly cause?: number | null;
+  readonly group?: Group;
+}
+
+export type Effect =
+  | { readonly do: 'sleep'; readonly us: Micros }
+  | { readonly do: 'execute'; readonly statement: Statement }
+  | { readonly do: 'commit'; readonly database: string }
+  | { readonly do: 'http'; readonly request: HttpRequest }
+  | { readonly do: 'spawn'; readonly name: string; readonly task: Task; readonly options: SpawnOptions }
+  | { readonly do: 'receive'; readonly inbox: Inbox<unknown>; readonly until: Micros | null }
+  | { readonly do: 'post'; readonly inbox: Inbox<unknown>; readonly item: unknown }
+  | { readonly do: 'emit'; readonly body: FactBody }
+  | { readonly do: 'amqp'; readonly action: AmqpAction }
+  /** a periodic task begins: nothing in the run made it happen */
+  | { readonly do: 'begin_anew' };
+
+/** What `receive` gives when its time is over. */
+export const TIMED_OUT: unique symbol = Symbol('timed out');
+
+export function* sleep(us: Micros): Task {
+  yield { do: 'sleep', us };
+}
+
+export function* execute(statement: Statement): Task<StatementResult> {
+  return (yield { do: 'execute', statement }) as StatementResult;
+}
+
+export function* commit(database: string): Task {
+  yield { do: 'commit', database };
+}
+
+/** Errors: `CodedError` `connection_refused` when the server does not run, `connection_reset` when it dies meanwhile. */
+export function* http(request: HttpRequest): Task<HttpAnswer> {
+  return (yield { do: 'http', request }) as HttpAnswer;
+}
+
+export function* spawn(name: string, task: Task, options: SpawnOptions = {}): Task {
+  yield { do: 'spawn', name, task, options };
+}
+
+/** The next item, or `TIMED_OUT` when none came until `until` (virtual time; null = wait for ever). */
+export function* receive<T>(inbox: Inbox<T>, until: Micros | null = null): Task<T | typeof TIMED_OUT> {
+  return (yield { do: 'receive', inbox: inbox as Inbox<unknown>, until }) as T | typeof TIMED_OUT;
+}
+
+export function* post<T>(inbox: Inbox<T>, item: T): Task {
+  yield { do: 'post', inbox: inbox as Inbox<unknown>, item };
+}
+
+/** Adds a fact in the name of this process's service; gives its index. */
+export function* emit(body: FactBody): Task<number> {
+  return (yield { do: 'emit', body }) as number;
+}
+
+function* amqpAny(action: AmqpAction): Task<unknown> {
+  return yield { do: 'amqp', action };
+}
+
+/** Errors: `CodedError` `connection_lost` when the connection is gone, `broker_down` when none can be made. */
+export function amqp(action: AmqpAction & { readonly method: 'basic.publish' }): Task<Published>;
+export function amqp(action: AmqpAction & { readonly method: 'connect' }): Task<string>;
+export function amqp(action: AmqpAction): Task<unknown>;
+export function amqp(action: AmqpAction): Task<unknown> {
+  return amqpAny(action);
+}
+
+export function* beginAnew(): Task {
+  yield { do: 'begin_anew' };
+}

@@ -1,0 +1,126 @@
+/** What each effect does in virtual time. */
+import { CodedError } from '../base/assert.ts';
+import { type Micros, plus } from '../base/time.ts';
+import type { SqlEngine, Statement } from '../databases/engine.ts';
+import type { Actor, FactBody } from '../trace/fact.ts';
+import type { AmqpSide } from './amqp-side.ts';
+import { type Effect, type Inbox, type SpawnOptions, type Task, TIMED_OUT } from './effects.ts';
+import type { HttpSide } from './http-side.ts';
+import type { Process } from './process.ts';
+
+export interface Interpreter {
+  readonly engine: SqlEngine;
+  readonly amqp: AmqpSide;
+  readonly http: HttpSide;
+  mayUse(actor: Actor, database: string): boolean;
+  emit(process: Process, body: FactBody): number;
+  post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
+  spawn(process: Process, name: string, task: Task, options: SpawnOptions): void;
+  wakeAt(process: Process, at: Micros, run: () => void): void;
+  after(process: Process, delay: Micros, run: () => void): void;
+  now(): Micros;
+  resume(process: Process, value: unknown): void;
+  fail(process: Process, error: unknown): void;
+}
+
+/** Go on at once with a value or an error, or wait to be woken. */
+export type Outcome =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly error: unknown }
+  | { readonly kind: 'wait' };
+
+const WAIT: Outcome = { kind: 'wait' };
+const value = (v: unknown): Outcome => ({ kind: 'value', value: v });
+
+export function interpret(world: Interpreter, process: Process, effect: Effect): Outcome {
+  try {
+    return act(world, process, effect);
+  } catch (error) {
+    if (error instanceof CodedError) return { kind: 'error', error };
+    throw error;
+  }
+}
+
+function act(world: Interpreter, process: Process, effect: Effect): Outcome {
+  switch (effect.do) {
+    case 'sleep':
+      world.wakeAt(process, plus(world.now(), effect.us), () => world.resume(process, undefined));
+      return WAIT;
+    case 'execute':
+      return value(executeStatement(world, process, effect.statement));
+    case 'commit':
+      world.emit(process, {
+        kind: 'sql.executed',
+        database: effect.database,
+        verb: 'COMMIT',
+        table: '',
+        statement: 'COMMIT',
+        parameters: [],
+        rows: 0,
+      });
+      return value(undefined);
+    case 'http':
+      world.http.ask(process, effect.request, {
+        after: (delay, run) => world.after(process, delay, run),
+        answer: (answer) => world.resume(process, answer),
+        fail: (error) => world.fail(process, error),
+      });
+      return WAIT;
+    case 'spawn':
+      world.spawn(process, effect.name, effect.task, effect.options);
+      return value(undefined);
+    case 'receive':
+      return take(world, process, effect.inbox, effect.until);
+    case 'post':
+      world.post(effect.inbox, effect.item, process.cause);
+      return value(undefined);
+    case 'emit':
+      return value(world.emit(process, effect.body));
+    case 'amqp':
+      return value(world.amqp.act(process.actor, effect.action));
+    case 'begin_anew':
+      process.cause = null;
+      return value(undefined);
+  }
+}
+
+function take(world: Interpreter, process: Process, inbox: Inbox<unknown>, until: Micros | null): Outcome {
+  const first = (inbox.items as { item: unknown; cause: number | null }[]).shift();
+  if (first) {
+    if (first.cause !== null) process.cause = first.cause;
+    return value(first.item);
+  }
+  const taker = (item: unknown, cause: number | null): void => {
+    process.waitsAt = null;
+    if (cause !== null) process.cause = cause;
+    world.wakeAt(process, world.now(), () => world.resume(process, item));
+  };
+  inbox.takers.push(taker);
+  process.waitsAt = { inbox, taker };
+  if (until !== null) world.wakeAt(process, until, () => world.resume(process, TIMED_OUT));
+  return WAIT;
+}
+
+function executeStatement(world: Interpreter, process: Process, statement: Statement): unknown {
+  if (!world.mayUse(process.actor, statement.database)) {
+    throw new CodedError(
+      'DBNotAllowed',
+      `${process.actor} has no connection to ${statement.database}: database access is not allowed from it`,
+    );
+  }
+  const result = world.engine.execute(statement);
+  const index = world.emit(process, {
+    kind: 'sql.executed',
+    database: statement.database,
+    verb: statement.verb,
+    table: statement.table,
+    statement: statement.sql,
+    parameters: statement.parameters,
+    rows: statement.verb === 'SELECT' ? result.rows.length : result.changes.length,
+  });
+  for (const change of result.changes) {
+    world.emit(process, { kind: 'row.changed', ...change });
+    process.cause = index;
+  }
+  return result;
+}

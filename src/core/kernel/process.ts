@@ -1,0 +1,43 @@
+/** A process: one generator of one service, with the fact that it follows from. */
+import type { Entry } from '../base/agenda.ts';
+import type { Actor, Group } from '../trace/fact.ts';
+import type { Inbox, Task } from './effects.ts';
+
+export interface Process {
+  readonly id: number;
+  readonly actor: Actor;
+  readonly name: string;
+  readonly task: Task<unknown>;
+  /** index of the fact that the next fact of this process follows from; null after `begin_anew` */
+  cause: number | null;
+  readonly group: Group;
+  alive: boolean;
+  /** the agenda entry that will wake it, if any */
+  wake: Entry<Due> | null;
+  /** the inbox it waits at, with its place in the line */
+  waitsAt: {
+    readonly inbox: Inbox<unknown>;
+    readonly taker: (item: unknown, cause: number | null) => void;
+  } | null;
+  /** called once when it ended, with its value, or with the error that ended it */
+  readonly ended: ((value: unknown, error: unknown) => void) | null;
+}
+
+/** Something on the agenda. `foreground` = a command of the experiment is behind it: the run waits for it. */
+export interface Due {
+  readonly foreground: boolean;
+  readonly run: () => void;
+}
+
+export function makeProcess(fields: {
+  id: number;
+  actor: Actor;
+  name: string;
+  task: Task<unknown>;
+  cause: number | null;
+  group: Group;
+  ended?: (value: unknown, error: unknown) => void;
+}): Process {
+  const { ended, ...rest } = fields;
+  return { ...rest, alive: true, wake: null, waitsAt: null, ended: ended ?? null };
+}

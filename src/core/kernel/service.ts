@@ -1,0 +1,37 @@
+/** What a service is to the kernel, and what it is given when it starts. Nothing else of the cloud is in its reach. */
+import type { Random, Stream } from '../base/random.ts';
+import type { Micros, WallTime } from '../base/time.ts';
+import type { Actor, Group } from '../trace/fact.ts';
+import type { ServicePlace } from '../trace/trace.ts';
+import type { HttpAnswer, HttpIncoming, Task } from './effects.ts';
+
+export interface ServiceHost {
+  readonly actor: Actor;
+  readonly place: ServicePlace;
+  now(): Micros;
+  wall(): WallTime;
+  /** stream `<kind>/<actor>`: `id/nova-api`, `order/nova-scheduler` */
+  stream(kind: string): Stream;
+  /** a duration around a recorded median, milliseconds */
+  took(medianMs: number): Micros;
+}
+
+export interface RunningService {
+  /** runs as long as the service does; start-up first */
+  readonly main: Task;
+  /** answers one REST request; absent where the service has no REST side */
+  readonly answer?: (request: HttpIncoming) => Task<HttpAnswer>;
+}
+
+export interface ServiceDefinition {
+  readonly place: ServicePlace;
+  /** group of the work behind a REST request it answers; default: the caller's. nova-api's ids make a scenario. */
+  readonly requestGroup?: Group;
+  /** called at each start: memory does not outlive a process */
+  start(host: ServiceHost): RunningService;
+}
+
+export interface KernelOptions {
+  readonly random: Random;
+  readonly epochMs: number;
+}

@@ -1,0 +1,69 @@
+/** oslo.messaging's message: the outer envelope 2.0 and the inner JSON text (`_drivers/common.py:serialize_msg`). */
+import { assert, CodedError } from '../base/assert.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../base/json.ts';
+import type { MessageProperties } from '../trace/fact.ts';
+import { pythonJson } from './python-json.ts';
+
+export const ENVELOPE_VERSION = '2.0';
+
+/** `{"oslo.version": "2.0", "oslo.message": "<JSON text>"}` */
+export function pack(message: JsonObject): string {
+  return pythonJson({ 'oslo.version': ENVELOPE_VERSION, 'oslo.message': pythonJson(message) });
+}
+
+/** Errors: `CodedError` `bad_envelope` for a body that is no such message. */
+export function unpack(body: string): JsonObject {
+  const outer = parseJson(body);
+  if (!isObject(outer)) throw new CodedError('bad_envelope', 'the body is no JSON object');
+  const version = outer['oslo.version'];
+  const inner = outer['oslo.message'];
+  if (typeof version !== 'string' || typeof inner !== 'string') return outer as JsonObject;
+  if (version.split('.')[0] !== '2') throw new CodedError('bad_envelope', `envelope version ${version}`);
+  const message = parseJson(inner);
+  if (!isObject(message)) throw new CodedError('bad_envelope', 'oslo.message is no JSON object');
+  return message as JsonObject;
+}
+
+/** Properties of every publication; `ttlSeconds` only on the request of a call. */
+export function properties(ttlSeconds: number | null): MessageProperties {
+  assert(ttlSeconds === null || ttlSeconds > 0, `a time to live of ${ttlSeconds} s`);
+  const always: MessageProperties = {
+    priority: 0,
+    delivery_mode: 2,
+    content_encoding: 'utf-8',
+    content_type: 'application/json',
+  };
+  return ttlSeconds === null ? always : { expiration: String(ttlSeconds * 1000), ...always };
+}
+
+/** A remote exception as it travels in `failure`: JSON text inside the reply. */
+export function packFailure(failure: { class: string; module: string; message: string }): string {
+  return pythonJson({
+    class: failure.class,
+    module: failure.module,
+    message: failure.message,
+    tb: [`${failure.module}.${failure.class}: ${failure.message}\n`],
+    args: [failure.message],
+    kwargs: {},
+  });
+}
+
+/** What a worker raised, as its caller sees it; `code` = the exception class (`NoValidHost`). */
+export class RemoteError extends CodedError {
+  override readonly name = 'RemoteError';
+  readonly module: string;
+
+  constructor(exceptionClass: string, module: string, message: string) {
+    super(exceptionClass, message);
+    this.module = module;
+  }
+}
+
+export function unpackFailure(failure: string): RemoteError {
+  const parsed = parseJson(failure);
+  const field = (name: string): string => {
+    const value: Json | undefined = isObject(parsed) ? (parsed[name] as Json) : undefined;
+    return typeof value === 'string' ? value : 'unknown';
+  };
+  return new RemoteError(field('class'), field('module'), field('message'));
+}

@@ -1,0 +1,162 @@
+/**
+ * A process's side of one vhost: a connection to send on, one for its reply queue, one for each server, as
+ * oslo.messaging 14.0.3 makes them (`_drivers/impl_rabbit.py`, `_drivers/amqpdriver.py`). A lost connection is made
+ * anew after 1, 3, 5 ... 30 s; a publication that failed for it is repeated, for ever.
+ */
+import { CodedError } from '../base/assert.ts';
+import type { JsonObject } from '../base/json.ts';
+import { fromMs, micros } from '../base/time.ts';
+import {
+  amqp,
+  type Delivered,
+  type Inbox,
+  makeInbox,
+  type Published,
+  receive,
+  sleep,
+  spawn,
+  type Task,
+  TIMED_OUT,
+} from '../kernel/effects.ts';
+import type { ServiceHost } from '../kernel/service.ts';
+import type { MessageProperties } from '../trace/fact.ts';
+
+/** `rabbit_transient_queues_ttl` 1800 s, on reply and fanout queues */
+export const TRANSIENT_QUEUE_ARGUMENTS: JsonObject = { 'x-expires': 1_800_000 };
+
+export interface Waiter {
+  readonly inbox: Inbox<JsonObject>;
+}
+
+export interface Transport {
+  readonly host: ServiceHost;
+  readonly vhost: string;
+  /** the sending connection and the exchanges it has declared */
+  sender: { readonly connection: string; readonly declared: Set<string> } | null;
+  /** the one reply queue of this process on this transport, made at its first call */
+  replyQueue: string | null;
+  readonly waiters: Map<string, Waiter>;
+  /** reply queues given up lately, with the moment until which replies to them are dropped (microseconds) */
+  readonly obsolete: Map<string, number>;
+}
+
+export function makeTransport(host: ServiceHost, vhost: string): Transport {
+  return { host, vhost, sender: null, replyQueue: null, waiters: new Map(), obsolete: new Map() };
+}
+
+export function isConnectionError(error: unknown): boolean {
+  return error instanceof CodedError && (error.code === 'connection_lost' || error.code === 'broker_down');
+}
+
+/** `interval_start` 1 s, `interval_step` 2 s, `interval_max` 30 s */
+export function* waitBeforeRetry(attempt: number): Task {
+  yield* sleep(micros(Math.min(1 + 2 * attempt, 30) * 1_000_000));
+}
+
+/** A connection to the vhost, however long it takes. */
+export function* connect(transport: Transport, lost: Inbox<string>): Task<string> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return yield* amqp({ method: 'connect', vhost: transport.vhost, lost });
+    } catch (error) {
+      if (!isConnectionError(error)) throw error;
+      yield* waitBeforeRetry(attempt);
+    }
+  }
+}
+
+export interface Publication {
+  readonly exchange: string;
+  /** null for the default exchange, which is not declared */
+  readonly exchangeType: 'topic' | 'fanout' | null;
+  readonly routingKey: string;
+  readonly body: string;
+  readonly properties: MessageProperties;
+  readonly mandatory: boolean;
+}
+
+/** Publishes, waiting for a broker that is down (`retry=None`): a sender is blocked, not failed. */
+export function* publish(transport: Transport, p: Publication): Task<Published> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      if (!transport.sender) {
+        const connection = yield* connect(transport, makeInbox<string>('lost'));
+        transport.sender = { connection, declared: new Set() };
+      }
+      const { connection, declared } = transport.sender;
+      if (p.exchangeType !== null && !declared.has(p.exchange)) {
+        yield* amqp({
+          method: 'exchange.declare',
+          connection,
+          exchange: p.exchange,
+          type: p.exchangeType,
+          autoDelete: p.exchangeType === 'fanout',
+        });
+        declared.add(p.exchange);
+      }
+      const { exchange, routingKey, body, properties, mandatory } = p;
+      return yield* amqp({
+        method: 'basic.publish',
+        connection,
+        exchange,
+        routingKey,
+        body,
+        properties,
+        mandatory,
+      });
+    } catch (error) {
+      if (!isConnectionError(error)) throw error;
+      transport.sender = null;
+      yield* waitBeforeRetry(attempt);
+    }
+  }
+}
+
+/**
+ * A connection that consumes, with what it needs declared by `declare`; made anew under the same names whenever it is
+ * lost. Deliveries arrive in `inbox`.
+ */
+export function* keepConsuming(
+  transport: Transport,
+  name: string,
+  declare: (connection: string) => Task,
+): Task {
+  const lost = makeInbox<string>(`lost/${name}`);
+  const connection = yield* connect(transport, lost);
+  yield* declare(connection);
+  yield* spawn(`reconnect ${name}`, reconnect(transport, lost, declare), { group: 'periodic' });
+}
+
+function* reconnect(transport: Transport, lost: Inbox<string>, declare: (connection: string) => Task): Task {
+  for (;;) {
+    yield* receive(lost);
+    yield* sleep(fromMs(1000));
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const connection = yield* connect(transport, lost);
+        yield* declare(connection);
+        break;
+      } catch (error) {
+        if (!isConnectionError(error)) throw error;
+        yield* waitBeforeRetry(attempt);
+      }
+    }
+  }
+}
+
+/** Takes the next delivery; null when its connection went before it could be acked (it will come again). */
+export function* takeAndAck(inbox: Inbox<Delivered>): Task<Delivered | null> {
+  const delivered = yield* receive(inbox);
+  if (delivered === TIMED_OUT) return null;
+  try {
+    yield* amqp({
+      method: 'basic.ack',
+      connection: delivered.connection,
+      deliveryTag: delivered.deliveryTag,
+    });
+    return delivered;
+  } catch (error) {
+    if (!isConnectionError(error)) throw error;
+    return null;
+  }
+}
