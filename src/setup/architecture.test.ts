@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { ROOMS } from './architecture.ts';
+import { type SourceFile, violations } from './architecture-rules.ts';
+
+const src = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (path === join(src, 'generated')) return [];
+    if (statSync(path).isDirectory()) return filesUnder(path);
+    return /\.(ts|tsx|mjs|css)$/.test(name) ? [path] : [];
+  });
+}
+
+const files: SourceFile[] = filesUnder(src).map((path) => ({
+  path: relative(src, path).split(sep).join('/'),
+  text: readFileSync(path, 'utf8'),
+}));
+
+/** The problems of one made-up file, its own name cut off. */
+const broken = (path: string, text: string) => violations({ path, text }).join('\n');
+
+describe('the house as it stands', () => {
+  it('has files', () => {
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it('breaks no rule in any file', () => {
+    expect(files.flatMap(violations).join('\n')).toBe('');
+  });
+
+  it('names each room once, and only rooms that exist or are doors', () => {
+    const paths = ROOMS.map((room) => room.path);
+    expect(new Set(paths).size).toBe(paths.length);
+    const known = [...paths, 'core', 'generated', 'core/scenarios/scenarios.ts'];
+    expect(ROOMS.flatMap((room) => room.may).filter((place) => !known.includes(place))).toEqual([]);
+  });
+});
+
+describe('an import that breaks the table fails', () => {
+  it.each([
+    ['upwards inside the core', 'core/base/x.ts', "import { a } from '../trace/fact.ts';"],
+    ['upwards, as a type only', 'core/amqp/x.ts', "import type { A } from '../kernel/effects.ts';"],
+    ['nova to the player', 'core/nova/x.ts', "import { steps } from '../player/steps.ts';"],
+    ['the player to nova', 'core/player/x.ts', "export { a } from '../nova/deployment.ts';"],
+    ['the checkers to the kernel', 'core/checks/x.ts', "import '../kernel/kernel.ts';"],
+    ['the core to the page', 'core/player/x.ts', "const a = () => import('../../store/store.ts');"],
+    [
+      'the page to the simulator',
+      'ui/canvas/x.tsx',
+      "import { simulate } from '../../core/scenarios/simulate.ts';",
+    ],
+    ['texts to the broker', 'i18n/x.ts', "import { b } from '../core/amqp/broker.ts';"],
+    ['by a URL', 'core/player/x.ts', "new URL('../../worker/w.ts', import.meta.url);"],
+  ])('%s', (_, path, text) => {
+    expect(broken(path, text)).toMatch(/imports .*, but .* may import .*Imports run down only/);
+  });
+
+  it('to a sibling panel', () => {
+    expect(broken('ui/canvas/x.tsx', "import { a } from '../steps/a.ts';")).toContain('sibling panel steps');
+    expect(broken('ui/app/x.tsx', "import { a } from '../steps/a.ts';")).toBe('');
+    expect(broken('ui/canvas/x.tsx', "import { a } from '../shared/a.ts';")).toBe('');
+  });
+
+  it('from one service to another', () => {
+    const text = "import { a } from '../conductor/a.ts';";
+    expect(broken('core/nova/api/x.ts', text)).toContain('Services meet by messages only');
+    expect(broken('core/nova/conductor/x.ts', text)).toBe('');
+  });
+
+  it('of a package outside its rooms, or of one that no room has', () => {
+    expect(broken('worker/x.ts', "import init from 'sql.js';")).toContain('only sqlite may');
+    expect(broken('store/x.ts', "import { useState } from 'react';")).toContain('only ui may');
+    expect(broken('core/base/x.ts', "import { sep } from 'node:path';")).toContain('only cli and setup may');
+    expect(broken('ui/canvas/x.tsx', "import _ from 'lodash/fp';")).toContain(
+      'the package lodash, which no room may',
+    );
+  });
+
+  it('of a file in no room', () => {
+    expect(broken('utils/x.ts', "import { a } from '../core/base/time.ts';")).toContain('lies in no room');
+  });
+
+  it('but not in a comment, and not in a test', () => {
+    expect(broken('core/base/x.ts', "// import { a } from '../trace/fact.ts';")).toBe('');
+    expect(broken('core/base/x.test.ts', "import { a } from '../trace/fact.ts';")).toBe('');
+  });
+});
+
+describe('a ban fails and names its replacement', () => {
+  it.each([
+    ['core/x.ts', 'const a = Math.random();', 'seeded generator'],
+    ['core/x.ts', 'const a = new Date();', 'virtual clock'],
+    ['core/x.ts', 'const a = performance.now();', 'virtual clock'],
+    ['core/x.ts', 'const a = Intl.DateTimeFormat();', 'virtual clock'],
+    ['core/x.ts', 'async function a() {}', 'process of the kernel'],
+    ['core/x.ts', 'setTimeout(() => 1, 1);', 'process of the kernel'],
+    ['core/x.ts', 'console.log(1);', 'a fact'],
+    ['ui/x.tsx', 'export default function A() {}', 'a named export'],
+    ['store/x.ts', 'export enum A { B }', 'a union of strings'],
+    ['ui/canvas/x.tsx', 'useEffect(() => {}, []);', 'the store, the player'],
+    ['sqlite/x.ts', "run('insert or replace into a values (1)');", 'an explicit INSERT'],
+    ['ui/canvas/x.tsx', "const a = '云';", 'a text key'],
+    ['ui/canvas/x.tsx', '<p dangerouslySetInnerHTML={a} />', 'elements'],
+    ['cli/x.ts', '// TODO: later', 'the number of its issue'],
+  ])('in %s: %s', (path, text, instead) => {
+    expect(broken(path, text)).toContain(instead);
+  });
+
+  it('but where it is allowed it passes', () => {
+    expect(broken('core/x.ts', "const a = 'async'; /* Math.random() */ const b = /'/; // Date.now()")).toBe(
+      '',
+    );
+    expect(broken('store/x.ts', 'const a = Math.random();')).toBe('');
+    expect(broken('ui/shared/x.ts', 'useEffect(() => {}, []);')).toBe('');
+    expect(broken('i18n/zh-CN/x.ts', "const a = '云';")).toBe('');
+    expect(broken('cli/x.ts', '// TODO(#7): later')).toBe('');
+  });
+
+  it('and says the line', () => {
+    expect(broken('core/x.ts', '/* a\n b */\nconst a = Math.random();')).toContain('src/core/x.ts: line 3 ');
+  });
+});
+
+it('a file that grows over the limit fails, data and texts do not', () => {
+  const long = 'const a = 1;\n\n'.repeat(301);
+  expect(broken('core/x.ts', long)).toContain('301 lines');
+  expect(broken('core/x.ts', 'const a = 1;\n\n'.repeat(300))).toBe('');
+  expect(broken('core/databases/schema/x.ts', long)).toBe('');
+});

@@ -1,0 +1,177 @@
+/**
+ * The house as data: which room may import which, where each package may be used, what is banned and what to write
+ * instead. `architecture-rules.ts` applies it; `architecture.test.ts` holds it over every file of src.
+ */
+
+export interface Room {
+  /** folder under src */
+  readonly path: string;
+  /** rooms, folders or single files under src that it may import; itself always */
+  readonly may: readonly string[];
+}
+
+const FLOOR_2 = ['core/base', 'core/trace'];
+const FLOOR_3 = [...FLOOR_2, 'core/amqp', 'core/databases', 'core/recording'];
+const FLOOR_4 = [...FLOOR_3, 'core/kernel'];
+/** What may look at a trace without being able to run anything. */
+const READERS = [...FLOOR_2, 'core/databases', 'core/recording', 'core/player'];
+
+/** Imports run down only. */
+export const ROOMS: readonly Room[] = [
+  { path: 'core/base', may: [] },
+  { path: 'core/trace', may: ['core/base'] },
+  { path: 'core/amqp', may: FLOOR_2 },
+  { path: 'core/databases', may: FLOOR_2 },
+  { path: 'core/recording', may: FLOOR_2 },
+  { path: 'core/player', may: [...FLOOR_2, 'core/databases'] },
+  { path: 'core/kernel', may: [...FLOOR_2, 'core/amqp', 'core/databases'] },
+  { path: 'core/rpc', may: FLOOR_4 },
+  { path: 'core/nova', may: [...FLOOR_4, 'core/rpc'] },
+  { path: 'core/scenarios', may: [...FLOOR_4, 'core/rpc', 'core/nova'] },
+  { path: 'core/checks', may: [...FLOOR_2, 'core/databases'] },
+  { path: 'amqp', may: [...FLOOR_2, 'core/amqp'] },
+  { path: 'sqlite', may: [...FLOOR_2, 'core/databases'] },
+  { path: 'worker', may: ['core', 'sqlite'] },
+  { path: 'i18n', may: READERS },
+  { path: 'store', may: [...READERS, 'core/scenarios/scenarios.ts', 'worker', 'i18n', 'generated'] },
+  { path: 'ui', may: [...READERS, 'core/scenarios/scenarios.ts', 'store', 'i18n'] },
+  { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n'] },
+  { path: 'setup', may: ['core', 'amqp', 'sqlite', 'worker', 'i18n', 'store', 'ui', 'cli'] },
+];
+
+/** Each package and the rooms that may import it (tests may import any). `node:` stands for Node's own modules. */
+export const PACKAGES: { readonly [name: string]: readonly string[] } = {
+  'sql.js': ['sqlite'],
+  react: ['ui'],
+  'react-dom': ['ui'],
+  '@xyflow/react': ['ui'],
+  zustand: ['store', 'ui'],
+  vite: ['setup'],
+  'node:': ['cli', 'setup'],
+};
+
+/** Folders of core/nova, one a service: they know each other by messages only. */
+export const SERVICES = [
+  'api',
+  'conductor',
+  'scheduler',
+  'compute',
+  'keystone',
+  'glance',
+  'neutron',
+  'placement',
+];
+
+/** Folders of ui that put the panels together and may import all of them. */
+export const UI_COMPOSERS = ['app'];
+/** The folder of ui that every panel may import. */
+export const UI_SHARED = 'shared';
+
+export interface Ban {
+  readonly what: string;
+  readonly pattern: RegExp;
+  /** `code` = without comments and the insides of plain strings; `text` = without comments; `all` = as written */
+  readonly in: 'code' | 'text' | 'all';
+  /** folders where it is banned; all of src when absent */
+  readonly only?: readonly string[];
+  /** folders or files where it is allowed */
+  readonly except?: readonly string[];
+  /** tests are free of it */
+  readonly inTests?: boolean;
+  readonly instead: string;
+}
+
+const CLOCK = 'the virtual clock (core/base/time.ts)';
+const PROCESS = 'a process of the kernel (a generator that yields effects)';
+
+export const BANS: readonly Ban[] = [
+  {
+    what: 'Math.random',
+    pattern: /\bMath\.random\b|\bcrypto\s*\./,
+    in: 'code',
+    only: ['core'],
+    instead: 'the seeded generator (core/base/random.ts)',
+  },
+  {
+    what: 'Date',
+    pattern: /\bnew\s+Date\b|\bDate\s*[.(]|\bperformance\s*\./,
+    in: 'code',
+    only: ['core'],
+    instead: CLOCK,
+  },
+  {
+    what: 'Intl',
+    pattern: /\bIntl\s*\.|\.toLocale\w*\s*\(/,
+    in: 'code',
+    only: ['core'],
+    instead: `${CLOCK}, or a text of i18n`,
+  },
+  {
+    what: 'async, Promise or await',
+    pattern: /\basync\b|\bPromise\b|\bawait\b/,
+    in: 'code',
+    only: ['core'],
+    instead: PROCESS,
+  },
+  {
+    what: 'a timer',
+    pattern: /\b(setTimeout|setInterval|setImmediate|queueMicrotask)\s*\(/,
+    in: 'code',
+    only: ['core'],
+    instead: PROCESS,
+  },
+  {
+    what: 'console',
+    pattern: /\bconsole\s*\./,
+    in: 'code',
+    only: ['core'],
+    instead: 'a fact, a value or an error for the caller',
+  },
+  { what: 'export default', pattern: /^\s*export\s+default\b/m, in: 'code', instead: 'a named export' },
+  {
+    what: 'enum',
+    pattern: /^\s*(export\s+)?(declare\s+)?(const\s+)?enum\s+\w/m,
+    in: 'code',
+    instead: 'a union of strings',
+  },
+  {
+    what: 'useEffect',
+    pattern: /\buse(Layout|Insertion)?Effect\b/,
+    in: 'code',
+    except: ['ui/shared'],
+    instead: 'the store, the player, or a hook of ui/shared',
+  },
+  {
+    what: 'INSERT OR REPLACE',
+    pattern: /\b(INSERT\s+OR\s+REPLACE|REPLACE\s+INTO)\b/i,
+    in: 'text',
+    except: ['setup/architecture.ts', 'setup/architecture.test.ts'],
+    instead: 'an explicit INSERT or UPDATE (REPLACE deletes first and fires cascades)',
+  },
+  {
+    what: 'Han characters',
+    pattern: /\p{Script=Han}/u,
+    in: 'all',
+    except: ['i18n/zh-CN', 'i18n/zh-CN.ts', 'i18n/lang.ts', 'core/scenarios/scenarios.ts'],
+    inTests: true,
+    instead: 'a text key, with the sentence in i18n',
+  },
+  {
+    what: 'dangerouslySetInnerHTML',
+    pattern: /\bdangerouslySetInnerHTML\b/,
+    in: 'code',
+    instead: 'elements',
+  },
+  {
+    what: 'a TODO without a number',
+    pattern: /\b(TODO|FIXME|XXX)\b(?!\s*\(#\d+\))/,
+    in: 'all',
+    except: ['setup/architecture.ts', 'setup/architecture.test.ts'],
+    instead: 'the mend itself, or "TODO(#12): ..." with the number of its issue',
+  },
+];
+
+/** Lines that hold something (blank ones are free). */
+export const MAX_LINES = 300;
+/** Data and texts: as long as what they hold. */
+export const LONG_FILES = ['core/databases/schema', 'core/databases/seed', 'i18n/en', 'i18n/zh-CN'];
