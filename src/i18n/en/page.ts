@@ -30,8 +30,9 @@ export const page = {
     bootTitle: 'Boot a server at the moment shown',
     running: 'Computing',
     chapters: 'Chapters',
-    otherLang: '中文',
-    otherLangName: '切换到中文',
+    /** how the switch to this language is called, in this language */
+    ownName: 'EN',
+    switchTo: 'Switch to English',
     theme: 'Theme',
     themes: { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' },
     periodic: 'Periodic',

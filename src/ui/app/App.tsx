@@ -1,0 +1,98 @@
+/** The page: five landmarks, and named slots that each layout arranges in its own way. */
+import { pageTexts } from '../../i18n/page.ts';
+import { useStore } from '../../store/use-store.ts';
+import { MapView } from '../canvas/MapView.tsx';
+import { useChange } from '../shared/hooks.ts';
+import { TopBar } from '../topbar/TopBar.tsx';
+import { Transport } from '../transport/Transport.tsx';
+import { Announcer } from './Announcer.tsx';
+import { Dock, DockButtons, panelFor } from './Dock.tsx';
+import { type Layout, useLayout } from './layout.ts';
+import { Notices } from './Notices.tsx';
+import { Slot } from './slots.tsx';
+
+export function App() {
+  const layout = useLayout();
+  const texts = useStore((s) => pageTexts(s.lang));
+  const stepsOpen = useStore((s) => s.stepsOpen) && layout === 'desk';
+  const dock = useStore((s) => s.dock);
+  const setDock = useStore((s) => s.setDock);
+  const selection = useStore((s) => s.selection);
+  useChange(selection, (now) => {
+    const panel = now && panelFor(now, layout);
+    if (panel) setDock(panel);
+  });
+  return (
+    <div className="app" data-layout={layout} data-dock={dock ? 'open' : 'shut'}>
+      <a className="skip button button-filled" href="#narration-region">
+        {texts.skip}
+      </a>
+      <header className="app-top" aria-label={texts.landmarks.top} data-landmark="top" tabIndex={-1}>
+        <TopBar layout={layout} />
+      </header>
+      <Notices />
+      <div className="app-middle">
+        {stepsOpen ? (
+          <aside className="app-steps" aria-label={texts.panels.steps}>
+            <Slot name="steps" />
+          </aside>
+        ) : null}
+        <div className="app-picture">
+          <main className="app-map" aria-label={texts.landmarks.map} data-landmark="map" tabIndex={-1}>
+            <MapView layout={layout} />
+          </main>
+          {layout === 'lesson' || layout === 'desk' ? <DetailsBelow layout={layout} /> : null}
+        </div>
+        <Side layout={layout} />
+      </div>
+      <nav className="app-time" aria-label={texts.landmarks.timeline} data-landmark="timeline" tabIndex={-1}>
+        <Transport layout={layout} />
+      </nav>
+      <Announcer />
+    </div>
+  );
+}
+
+/** The drawer over the map (lesson) or the dock below it (desk). */
+function DetailsBelow({ layout }: { layout: Layout }) {
+  const texts = useStore((s) => pageTexts(s.lang));
+  const dock = useStore((s) => s.dock);
+  const open = dock !== null && (layout !== 'desk' || dock === 'tables' || dock === 'queues');
+  if (!open) return null;
+  const landmark =
+    layout === 'lesson' ? { 'data-landmark': 'details', 'aria-label': texts.landmarks.details } : {};
+  return (
+    <section className="app-dock" {...landmark} tabIndex={-1}>
+      <Dock layout={layout} />
+    </section>
+  );
+}
+
+function Side({ layout }: { layout: Layout }) {
+  const texts = useStore((s) => pageTexts(s.lang));
+  const dock = useStore((s) => s.dock);
+  const details = { 'data-landmark': 'details', 'aria-label': texts.landmarks.details, tabIndex: -1 };
+  return (
+    <div className="app-side">
+      <section
+        className="app-narration"
+        id="narration-region"
+        aria-label={texts.landmarks.narration}
+        data-landmark="narration"
+        tabIndex={-1}
+      >
+        <Slot name="narration" />
+      </section>
+      {layout === 'lesson' ? (
+        <section className="app-buttons" {...(dock === null ? details : {})}>
+          <DockButtons layout={layout} />
+        </section>
+      ) : (
+        <section className="app-details" {...details}>
+          {layout === 'desk' ? <Slot name="inspector" /> : <Dock layout={layout} />}
+          {layout === 'desk' ? <DockButtons layout={layout} /> : null}
+        </section>
+      )}
+    </div>
+  );
+}

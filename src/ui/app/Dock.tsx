@@ -1,0 +1,104 @@
+/** Panels that share one place: a drawer or a dock on wide screens, tabs below the picture on tall ones. */
+import { pageTexts } from '../../i18n/page.ts';
+import { stepOf } from '../../store/derived.ts';
+import type { DockPanel, Selection } from '../../store/state.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Disclosure } from '../shared/Disclosure.tsx';
+import { Tabs } from '../shared/Tabs.tsx';
+import type { Layout } from './layout.ts';
+import { Slot } from './slots.tsx';
+
+const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
+  lesson: ['inspector', 'tables', 'queues', 'steps'],
+  desk: ['tables', 'queues'],
+  tall: ['steps', 'inspector', 'tables', 'queues'],
+  phone: ['inspector', 'tables', 'steps', 'queues'],
+};
+
+/** The dock's panel for a selection; null where the layout shows it elsewhere already. */
+export function panelFor(selection: Selection, layout: Layout): DockPanel | null {
+  const kind = selection.kind;
+  if (kind === 'broker' || kind === 'queue') return 'queues';
+  if (kind === 'database') return 'tables';
+  return IN_DOCK[layout].includes('inspector') ? 'inspector' : null;
+}
+
+function useItems(layout: Layout) {
+  const texts = useStore((s) => pageTexts(s.lang)).panels;
+  const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
+  return IN_DOCK[layout].map((id) => ({
+    id,
+    label: texts[id],
+    ...(id === 'tables' && rows > 0 ? { badge: rows } : {}),
+  }));
+}
+
+export function Dock({ layout }: { layout: Layout }) {
+  const texts = useStore((s) => pageTexts(s.lang));
+  const setDock = useStore((s) => s.setDock);
+  const items = useItems(layout);
+  const open = useStore((s) => s.dock);
+  const fallback = layout === 'tall' ? 'steps' : null;
+  const shown = items.find((item) => item.id === open)?.id ?? fallback;
+  if (layout === 'phone') return <Disclosures layout={layout} />;
+  if (!shown) return null;
+  const shut =
+    layout === 'tall' ? null : (
+      <Button look="quiet" icon aria-label={texts.panels.close} onClick={() => setDock(null)}>
+        ✕
+      </Button>
+    );
+  return (
+    <Tabs
+      label={texts.landmarks.details}
+      items={items}
+      value={shown}
+      onChange={(id) => setDock(id as DockPanel)}
+      aside={shut}
+    >
+      <Slot name={shown} />
+    </Tabs>
+  );
+}
+
+/** On a phone: one disclosure a panel. The key makes a panel that was asked for open itself. */
+function Disclosures({ layout }: { layout: Layout }) {
+  const items = useItems(layout);
+  const open = useStore((s) => s.dock);
+  return items.map((item) => (
+    <Disclosure
+      key={`${item.id}-${item.id === open}`}
+      open={item.id === open}
+      summary={
+        <>
+          {item.label}
+          {item.badge ? <span className="badge">{item.badge}</span> : null}
+        </>
+      }
+    >
+      <Slot name={item.id} />
+    </Disclosure>
+  ));
+}
+
+/** What opens the dock while it is shut. */
+export function DockButtons({ layout }: { layout: Layout }) {
+  const items = useItems(layout);
+  const dock = useStore((s) => s.dock);
+  const setDock = useStore((s) => s.setDock);
+  return (
+    <div className="dock-buttons">
+      {items.map((item) => (
+        <Button
+          key={item.id}
+          aria-pressed={dock === item.id}
+          onClick={() => setDock(dock === item.id ? null : item.id)}
+        >
+          {item.label}
+          {item.badge ? <span className="badge">{item.badge}</span> : null}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the page has to say about itself: a bad link, a failed run, a browser without WebAssembly. */
+import { unreachable } from '../../core/base/assert.ts';
+import { pageTexts } from '../../i18n/page.ts';
+import type { PageTexts } from '../../i18n/texts.ts';
+import type { Notice } from '../../store/state.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+
+export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
+  switch (notice.kind) {
+    case 'unknown_scenario':
+      return texts.unknown_scenario(notice.asked);
+    case 'unknown_step':
+      return texts.unknown_step(notice.asked, notice.shown);
+    case 'unknown_lang':
+      return texts.unknown_lang(notice.asked);
+    case 'run_failed':
+      return texts.run_failed(notice.message);
+    case 'trace_error':
+      return texts.trace_error(notice.message);
+    case 'forked':
+      return texts.forked(notice.command, notice.step);
+    default:
+      return unreachable(notice);
+  }
+}
+
+export function Notices() {
+  const texts = useStore((s) => pageTexts(s.lang));
+  const notice = useStore((s) => s.notice);
+  const engine = useStore((s) => s.engine);
+  const setNotice = useStore((s) => s.setNotice);
+  return (
+    <div className="notices">
+      {engine.state === 'off' ? (
+        <p className="notice notice-strong" role="status" data-notice="engine_off">
+          {texts.engine.off(engine.reason)}
+        </p>
+      ) : null}
+      {notice ? (
+        <p className="notice" role="status" data-notice={notice.kind}>
+          {sentenceOf(notice, texts.notice)}
+          <Button look="quiet" onClick={() => setNotice(null)}>
+            {texts.notice.dismiss}
+          </Button>
+        </p>
+      ) : null}
+    </div>
+  );
+}

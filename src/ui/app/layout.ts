@@ -1,0 +1,20 @@
+/** Which arrangement the window gets. Portrait is another arrangement, not a smaller zoom. */
+import { useMedia } from '../shared/hooks.ts';
+
+/** `lesson` = wide and low (a projector), `desk` = wide and high, `tall` = a tablet upright, `phone`. */
+export type Layout = 'lesson' | 'desk' | 'tall' | 'phone';
+
+export const MEDIA = {
+  phone: '(max-width: 599px)',
+  tall: '(max-width: 899px), (max-width: 1199px) and (max-aspect-ratio: 1/1)',
+  low: '(max-height: 799px)',
+} as const;
+
+export function useLayout(): Layout {
+  const phone = useMedia(MEDIA.phone);
+  const tall = useMedia(MEDIA.tall);
+  const low = useMedia(MEDIA.low);
+  if (phone) return 'phone';
+  if (tall) return 'tall';
+  return low ? 'lesson' : 'desk';
+}
