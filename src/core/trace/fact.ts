@@ -54,6 +54,8 @@ export interface RpcSummary {
   /** `_timeout`: the call monitor's seconds; absent when null */
   readonly timeout?: number;
   readonly request_id?: string;
+  /** request id of the service that asked for it by REST, where the context has one */
+  readonly global_request_id?: string;
   /** object and method of a conductor call (`Instance.save`), or the events of external_instance_event */
   readonly detail?: string;
   /** of a reply: method and detail of the call, `object_action Instance.save` */

@@ -1,0 +1,180 @@
+/**
+ * Cuts a trace into steps. One function for both levels and for every source: the marks (facts that can name a step) are
+ * found by the rule table, level teaching folds some of them into the step before, and the stretches partition the facts.
+ */
+import type { Actor, Fact, FactOf, MessageId } from '../trace/fact.ts';
+import { causedByCommand } from '../trace/origin.ts';
+import type { Trace } from '../trace/trace.ts';
+import { messageRule, type Rule, requestRule, stateRule } from './rules.ts';
+import type { Level, Step, StepKind } from './step.ts';
+
+export interface StepOptions {
+  /** Show periodic work as steps too. */
+  readonly periodic?: boolean;
+}
+
+interface Mark {
+  readonly fact: Fact;
+  readonly rule: Rule;
+  readonly kind: StepKind;
+  readonly from: Actor;
+  readonly to: readonly Actor[];
+}
+
+/**
+ * Steps in the order of their main facts; every fact belongs to exactly one: those before the first main fact to the
+ * first step, else to the step whose main fact comes last before them. A trace without a mark is one step `start`; an
+ * empty trace has none.
+ */
+export function steps(trace: Trace, level: Level, options: StepOptions = {}): readonly Step[] {
+  const { facts } = trace;
+  if (facts.length === 0) return [];
+  const caused = causedByCommand(facts);
+  const shown = (fact: Fact): boolean =>
+    options.periodic === true || fact.group !== 'periodic' || caused[fact.index] === true;
+  const context = makeContext(trace);
+  const mains: Mark[] = [];
+  for (const fact of facts) {
+    if (!shown(fact)) continue;
+    const mark = markOf(fact, context);
+    if (mark && (level === 'messages' || isOwn(mark, context, options.periodic === true))) mains.push(mark);
+  }
+  if (mains.length === 0) return [wholeTrace(trace, level)];
+  return mains.map((mark, i) => {
+    const next = mains[i + 1];
+    const last = next ? next.fact.index - 1 : facts.length - 1;
+    const first = i === 0 ? 0 : mark.fact.index;
+    return makeStep(level, i + 1, mark, facts.slice(first, last + 1).filter(shown), last);
+  });
+}
+
+function wholeTrace(trace: Trace, level: Level): Step {
+  const last = trace.facts.length - 1;
+  const fact = trace.facts[0];
+  return {
+    n: 1,
+    level,
+    kind: 'service',
+    chapter: 'start',
+    main: 0,
+    last,
+    at: (fact as Fact).at,
+    from: (fact as Fact).actor,
+    to: [],
+    rule: 'start',
+    messages: [],
+    rows: [],
+  };
+}
+
+function makeStep(level: Level, n: number, mark: Mark, stretch: readonly Fact[], last: number): Step {
+  const main = mark.fact.index;
+  const messages = stretch.filter((f) => f.kind === 'message.published' || f.kind === 'http.requested');
+  const mainCounts = mark.fact.kind !== 'row.changed' && !mark.fact.kind.startsWith('service.');
+  const others = messages.map((f) => f.index).filter((index) => index !== main);
+  return {
+    n,
+    level,
+    kind: mark.kind,
+    chapter: mark.rule.chapter,
+    main,
+    last,
+    at: mark.fact.at,
+    from: mark.from,
+    to: mark.to,
+    rule: mark.rule.key,
+    messages: mainCounts ? [main, ...others] : others,
+    rows: stretch.filter((f) => f.kind === 'row.changed').map((f) => f.index),
+  };
+}
+
+/** What the marks need beyond their own fact; built in one pass. */
+interface Context {
+  readonly facts: readonly Fact[];
+  readonly receivers: ReadonlyMap<MessageId, readonly Actor[]>;
+  /** owners of queues by consumer, `vhost\nqueue`: where a message was routed but not delivered */
+  readonly owners: ReadonlyMap<string, Actor>;
+  readonly requests: ReadonlyMap<number, FactOf<'http.requested'>>;
+  /** actors whose program is nova-api: the REST surface that is told */
+  readonly apis: ReadonlySet<Actor>;
+  /** index of the first command: what services did before it is start-up */
+  readonly firstCommand: number;
+}
+
+function makeContext(trace: Trace): Context {
+  const receivers = new Map<MessageId, Actor[]>();
+  const owners = new Map<string, Actor>();
+  const requests = new Map<number, FactOf<'http.requested'>>();
+  const firstCommand = trace.facts.findIndex((f) => f.kind === 'command.given');
+  for (const fact of trace.facts) {
+    if (fact.kind === 'consumer.added') owners.set(`${fact.vhost}\n${fact.queue}`, fact.user);
+    else if (fact.kind === 'http.requested') requests.set(fact.exchange_id, fact);
+    else if (fact.kind === 'message.delivered') {
+      const known = receivers.get(fact.message) ?? [];
+      if (!known.includes(fact.actor)) receivers.set(fact.message, [...known, fact.actor]);
+    }
+  }
+  const places = trace.topology.services.filter((place) => place.program === 'nova-api');
+  const apis = new Set(places.map((place) => place.actor));
+  return { facts: trace.facts, receivers, owners, requests, apis, firstCommand };
+}
+
+function markOf(fact: Fact, context: Context): Mark | null {
+  switch (fact.kind) {
+    case 'message.published':
+      return publicationMark(fact, context);
+    case 'http.requested':
+      if (!context.apis.has(fact.to)) return null;
+      return mark(fact, requestRule('http', fact.method, fact.path), 'http', [fact.to]);
+    case 'http.answered': {
+      const request = context.requests.get(fact.exchange_id);
+      if (!request || !context.apis.has(fact.actor)) return null;
+      return mark(fact, requestRule('answer', request.method, request.path), 'http', [fact.to]);
+    }
+    case 'row.changed': {
+      const rule = stateRule(fact);
+      return rule && mark(fact, rule, 'state', []);
+    }
+    case 'service.started':
+    case 'service.stopped':
+      return context.firstCommand < 0 || fact.index < context.firstCommand ? null : serviceMark(fact);
+    default:
+      return null;
+  }
+}
+
+function mark(fact: Fact, rule: Rule, kind: StepKind, to: readonly Actor[]): Mark {
+  return { fact, rule, kind, from: fact.actor, to };
+}
+
+function serviceMark(fact: Fact): Mark {
+  return mark(fact, { key: fact.kind, chapter: 'other', teaching: 'own', withReply: false }, 'service', []);
+}
+
+function publicationMark(fact: FactOf<'message.published'>, context: Context): Mark {
+  const kind: StepKind = fact.rpc.type === 'other' ? 'work' : fact.rpc.type;
+  const delivered = context.receivers.get(fact.message);
+  const routed = fact.queues.map((queue) => context.owners.get(`${fact.vhost}\n${queue}`));
+  const owners = [...new Set(routed.filter((actor) => actor !== undefined))];
+  return mark(fact, messageRule(fact.rpc, fact.body), kind, delivered ?? owners);
+}
+
+/** At level teaching: periodic messages stay folded by nothing but their group; a state saved by a conductor call is told by the call. */
+function isOwn(candidate: Mark, context: Context, periodic: boolean): boolean {
+  if (candidate.rule.teaching === 'own') {
+    return candidate.kind !== 'state' || !savedByCall(candidate.fact, context);
+  }
+  return periodic && candidate.fact.group === 'periodic' && candidate.kind === 'call';
+}
+
+/** Whether the nearest message up the chain of causes is a conductor's object call. */
+function savedByCall(fact: Fact, context: Context): boolean {
+  let cause = fact.cause;
+  while (cause !== null) {
+    const above = context.facts[cause];
+    if (!above || above.kind === 'http.requested') return false;
+    if (above.kind === 'message.published') return above.rpc.method?.startsWith('object_') === true;
+    cause = above.cause;
+  }
+  return false;
+}

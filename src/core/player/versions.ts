@@ -1,0 +1,199 @@
+/**
+ * Rows at any moment without a database: each row's versions in a list, from the rows before the trace and its
+ * `row.changed` facts. A table at a cursor is one binary search a row.
+ */
+import { assert } from '../base/assert.ts';
+import type { Micros } from '../base/time.ts';
+import type { Cell, FactOf, Row } from '../trace/fact.ts';
+import type { Trace } from '../trace/trace.ts';
+
+export type Change = FactOf<'row.changed'>;
+
+/** One version of a row: `row` stands from fact `index` on (-1 = before the first fact); null = not there. */
+export interface Version {
+  readonly index: number;
+  readonly at: Micros;
+  readonly row: Row | null;
+}
+
+export interface Versions {
+  /** `database.table` of every table with a row at some moment, in code-unit order */
+  tables(): readonly string[];
+  /** Rows standing after fact `factIndex` (-1 = before the first), ordered by primary key. Equal input, same reference. */
+  rowsAt(database: string, table: string, factIndex: number): readonly Row[];
+  countAt(database: string, table: string, factIndex: number): number;
+  /** Changes with `fromExclusive < index <= toInclusive`, in order. */
+  changesIn(fromExclusive: number, toInclusive: number): readonly Change[];
+  /** All versions of one row, oldest first; empty when it never was there. */
+  history(database: string, table: string, key: readonly Cell[]): readonly Version[];
+}
+
+/** Names of a table's primary key columns, in schema order; null = unknown. */
+export type KeyOf = (database: string, table: string) => readonly string[] | null;
+
+interface RowVersions {
+  readonly key: readonly Cell[];
+  readonly versions: Version[];
+}
+
+interface TableVersions {
+  readonly rows: Map<string, RowVersions>;
+  /** indexes of the facts that changed this table, ascending */
+  readonly changed: number[];
+  /** rows in key order; rebuilt when `rows` has grown */
+  ordered: readonly RowVersions[];
+  cached: { readonly change: number; readonly rows: readonly Row[] } | null;
+}
+
+/**
+ * A change whose `before` is not what stands there fails at once (`AssertionFailed`). Seed rows of tables whose key is not
+ * given by `keyOf` are keyed by what the trace's own changes show, else by `id`, `uuid` or the first column.
+ */
+export function makeVersions(trace: Trace, keyOf: KeyOf = () => null): Versions {
+  const changes = trace.facts.filter((fact) => fact.kind === 'row.changed');
+  const tables = new Map<string, TableVersions>();
+  const tableOf = (name: string): TableVersions => {
+    const known = tables.get(name);
+    if (known) return known;
+    const made: TableVersions = { rows: new Map(), changed: [], ordered: [], cached: null };
+    tables.set(name, made);
+    return made;
+  };
+  addSeed(trace, changes, keyOf, tableOf);
+  for (const change of changes) addChange(tableOf(`${change.database}.${change.table}`), change);
+  for (const table of tables.values()) table.ordered = [...table.rows.values()].sort(byKey);
+  const indexes = changes.map((change) => change.index);
+  return {
+    tables: () => [...tables.keys()].sort(),
+    rowsAt: (database, table, k) => rowsOf(tables.get(`${database}.${table}`), k),
+    countAt: (database, table, k) => rowsOf(tables.get(`${database}.${table}`), k).length,
+    changesIn: (from, to) => changes.slice(upTo(indexes, from), upTo(indexes, to)),
+    history: (database, table, key) =>
+      tables.get(`${database}.${table}`)?.rows.get(JSON.stringify(key))?.versions ?? [],
+  };
+}
+
+function addSeed(
+  trace: Trace,
+  changes: readonly Change[],
+  keyOf: KeyOf,
+  tableOf: (name: string) => TableVersions,
+): void {
+  const examples = new Map<string, Change>();
+  for (const change of changes) {
+    const name = `${change.database}.${change.table}`;
+    if (!examples.has(name)) examples.set(name, change);
+  }
+  for (const [name, rows] of Object.entries(trace.seed)) {
+    const [database = '', table = ''] = name.split('.');
+    const target = tableOf(name);
+    const columns = keyOf(database, table) ?? guessKey(rows, examples.get(name));
+    for (const row of rows) {
+      const key = columns.map((column) => row[column] ?? null);
+      const text = JSON.stringify(key);
+      assert(!target.rows.has(text), `${name} holds two rows with the key ${text} before the trace`);
+      target.rows.set(text, { key, versions: [{ index: -1, at: 0 as Micros, row }] });
+    }
+  }
+}
+
+/** Columns that could be the key: as many as the changes' keys have, with their values, and unique over the rows. */
+function guessKey(rows: readonly Row[], example: Change | undefined): readonly string[] {
+  const columns = Object.keys(rows[0] ?? {});
+  const unique = (names: readonly string[]): boolean =>
+    new Set(rows.map((row) => JSON.stringify(names.map((name) => row[name] ?? null)))).size === rows.length;
+  const image = example?.after ?? example?.before;
+  if (example && image) {
+    const found = keysLike(Object.keys(image), image, example.key).find(unique);
+    if (found) return found;
+  }
+  const named = ['id', 'uuid'].filter((name) => columns.includes(name)).map((name) => [name]);
+  return [...named, ...columns.map((name) => [name])].find(unique) ?? columns;
+}
+
+/** Every choice of columns whose values are `key`, in order; `id` first. */
+function keysLike(
+  columns: readonly string[],
+  row: Row,
+  key: readonly Cell[],
+): readonly (readonly string[])[] {
+  const [head, ...rest] = key;
+  if (head === undefined) return [[]];
+  const fitting = columns.filter((column) => row[column] === head);
+  fitting.sort((a, b) => Number(b === 'id') - Number(a === 'id'));
+  return fitting.flatMap((column) => keysLike(columns, row, rest).map((more) => [column, ...more]));
+}
+
+function addChange(table: TableVersions, change: Change): void {
+  const text = JSON.stringify(change.key);
+  const known = table.rows.get(text) ?? { key: change.key, versions: [] };
+  const standing = known.versions.at(-1)?.row ?? null;
+  assert(
+    sameRow(standing, change.before),
+    `fact ${change.index} changes ${change.database}.${change.table} ${text}, but its row before is not the one that stands there`,
+  );
+  known.versions.push({ index: change.index, at: change.at, row: change.after });
+  table.rows.set(text, known);
+  table.changed.push(change.index);
+}
+
+function sameRow(a: Row | null, b: Row | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  const columns = Object.keys(a);
+  return columns.length === Object.keys(b).length && columns.every((column) => a[column] === b[column]);
+}
+
+/** How many of the ascending `indexes` are <= `limit`. */
+function upTo(indexes: readonly number[], limit: number): number {
+  let low = 0;
+  let high = indexes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((indexes[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const NO_ROWS: readonly Row[] = [];
+
+function rowsOf(table: TableVersions | undefined, factIndex: number): readonly Row[] {
+  if (!table) return NO_ROWS;
+  const change = upTo(table.changed, factIndex);
+  if (table.cached?.change === change) return table.cached.rows;
+  const rows: Row[] = [];
+  for (const { versions } of table.ordered) {
+    const row = standingAt(versions, factIndex);
+    if (row) rows.push(row);
+  }
+  table.cached = { change, rows };
+  return rows;
+}
+
+function standingAt(versions: readonly Version[], factIndex: number): Row | null {
+  let low = 0;
+  let high = versions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((versions[middle] as Version).index <= factIndex) low = middle + 1;
+    else high = middle;
+  }
+  return versions[low - 1]?.row ?? null;
+}
+
+/** As SQLite orders: NULL, numbers, texts; column by column. */
+function byKey(a: RowVersions, b: RowVersions): number {
+  for (let i = 0; i < a.key.length; i += 1) {
+    const order = compareCells(a.key[i] ?? null, b.key[i] ?? null);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareCells(a: Cell, b: Cell): number {
+  const rank = (cell: Cell): number => (cell === null ? 0 : typeof cell === 'number' ? 1 : 2);
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  if (a === null || b === null || a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,133 @@
+/**
+ * What kind of message it is, and the few fields of its body that views need: the same function for the simulator and for
+ * the readers, so that both say the same of the same body. Field order is the recorder's (`recorded/*\/trace.ndjson`, `rpc`).
+ */
+import { isObject, type JsonObject, parseJson } from '../base/json.ts';
+import type { MessageProperties, RpcSummary, RpcType } from '../trace/fact.ts';
+import { innerMessage, textAt } from './body.ts';
+
+/**
+ * `in_reply_to` of a reply needs its call: see `makeReplyPairer`. An unreadable body is `{type: 'other'}` (or `reply`,
+ * by its exchange and key).
+ */
+export function summarizeBody(
+  exchange: string,
+  routingKey: string,
+  body: string,
+  _properties: MessageProperties,
+): RpcSummary {
+  return summarizeMessage(exchange, routingKey, innerMessage(body));
+}
+
+/** As `summarizeBody`, for an inner message that is parsed already. */
+export function summarizeMessage(
+  exchange: string,
+  routingKey: string,
+  message: JsonObject | null,
+): RpcSummary {
+  const type = typeOf(exchange, routingKey, message);
+  if (message === null) return { type };
+  if (type === 'reply') return summarizeReply(message);
+  if (type === 'notification') return summarizeNotification(message);
+  if (type === 'other') return { type };
+  return summarizeRequest(type, message);
+}
+
+/** Signs: a reply goes over the default exchange to `reply_...`; a fanout's exchange ends in `_fanout`; a call has `_msg_id` and `_reply_q`. */
+function typeOf(exchange: string, routingKey: string, message: JsonObject | null): RpcType {
+  if (exchange === '' && routingKey.startsWith('reply_')) return 'reply';
+  if (message === null) return 'other';
+  if (textAt(message, 'publisher_id') && textAt(message, 'event_type')) return 'notification';
+  if (!textAt(message, 'method')) return 'other';
+  if (textAt(message, '_msg_id') && textAt(message, '_reply_q')) return 'call';
+  return exchange.endsWith('_fanout') ? 'fanout' : 'cast';
+}
+
+function pick<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string };
+}
+
+function summarizeRequest(type: RpcType, message: JsonObject): RpcSummary {
+  const timeout = message._timeout;
+  return {
+    type,
+    ...pick('method', textAt(message, 'method')),
+    ...pick('version', textAt(message, 'version')),
+    ...pick('namespace', textAt(message, 'namespace')),
+    ...pick('msg_id', textAt(message, '_msg_id')),
+    ...pick('unique_id', textAt(message, '_unique_id')),
+    ...pick('reply_q', textAt(message, '_reply_q')),
+    ...(typeof timeout === 'number' ? { timeout } : {}),
+    ...pick('request_id', textAt(message, '_context_request_id')),
+    ...pick('global_request_id', textAt(message, '_context_global_request_id')),
+    ...pick('detail', detailOf(message)),
+  };
+}
+
+function summarizeReply(message: JsonObject): RpcSummary {
+  const failure = message.failure;
+  const failed = typeof failure === 'string' ? parseJson(failure) : failure;
+  return {
+    type: 'reply',
+    ...pick('msg_id', textAt(message, '_msg_id')),
+    ...pick('unique_id', textAt(message, '_unique_id')),
+    ...(typeof message.ending === 'boolean' ? { ending: message.ending } : {}),
+    ...pick('failure', textAt(failed, 'class')),
+  };
+}
+
+function summarizeNotification(message: JsonObject): RpcSummary {
+  return {
+    type: 'notification',
+    ...pick('method', textAt(message, 'event_type')),
+    ...pick('unique_id', textAt(message, '_unique_id') ?? textAt(message, 'message_id')),
+    ...pick('request_id', textAt(message, '_context_request_id')),
+    ...pick('global_request_id', textAt(message, '_context_global_request_id')),
+    ...pick('detail', textAt(message, 'publisher_id')),
+  };
+}
+
+/** `Instance.save` of a conductor call, the event names of external_instance_event, `updated Port` of neutron's push. */
+function detailOf(message: JsonObject): string | undefined {
+  const args = message.args;
+  if (!isObject(args)) return undefined;
+  if (message.method === 'object_action') {
+    return `${textAt(args.objinst, 'nova_object.name') ?? '?'}.${textAt(args, 'objmethod') ?? '?'}`;
+  }
+  if (typeof message.method === 'string' && message.method.startsWith('object_class_action')) {
+    return `${textAt(args, 'objname') ?? '?'}.${textAt(args, 'objmethod') ?? '?'}`;
+  }
+  if (message.method === 'external_instance_event' && Array.isArray(args.events)) {
+    return args.events
+      .map((event) => textAt(isObject(event) ? event['nova_object.data'] : null, 'name') ?? '?')
+      .join(',');
+  }
+  if (message.method === 'push' && Array.isArray(args.resource_list)) {
+    const name = textAt(args.resource_list[0], 'versioned_object.name');
+    return `${textAt(args, 'event_type') ?? '?'} ${name ?? '?'}`;
+  }
+  return undefined;
+}
+
+/** Remembers calls by msg id and completes their replies with `in_reply_to` (`object_action Instance.save`). */
+export interface ReplyPairer {
+  /** Hand in every summary in the order of publication; gives it back, a reply completed where its call is known. */
+  pair(rpc: RpcSummary): RpcSummary;
+  /** the call of a msg id, if it was handed in */
+  callOf(msgId: string): RpcSummary | null;
+}
+
+export function makeReplyPairer(): ReplyPairer {
+  const calls = new Map<string, RpcSummary>();
+  return {
+    pair(rpc) {
+      if (rpc.msg_id === undefined) return rpc;
+      if (rpc.type === 'call') calls.set(rpc.msg_id, rpc);
+      if (rpc.type !== 'reply' || rpc.in_reply_to !== undefined) return rpc;
+      const call = calls.get(rpc.msg_id);
+      if (!call?.method) return rpc;
+      return { ...rpc, in_reply_to: call.detail ? `${call.method} ${call.detail}` : call.method };
+    },
+    callOf: (msgId) => calls.get(msgId) ?? null,
+  };
+}
