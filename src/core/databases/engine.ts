@@ -30,6 +30,11 @@ export interface StatementResult {
   readonly changes: readonly RowChange[];
   /** rowid of the last INSERT of this statement, else null */
   readonly lastInsertId: number | null;
+  /**
+   * Rows that an INSERT, UPDATE or DELETE met, as MySQL counts them with FOUND_ROWS: a row that an UPDATE left as it was
+   * counts here, but is no change. 0 for a SELECT.
+   */
+  readonly matched?: number;
 }
 
 export interface SqlEngine {

@@ -1,0 +1,176 @@
+/** The small SQL builder of the services: each function gives one `Statement`, values apart from the text. */
+import { assert } from '../base/assert.ts';
+import type { Cell } from '../trace/fact.ts';
+import { quoted, tableOf } from './catalogue.ts';
+import type { Statement } from './engine.ts';
+import type { Table } from './schema.ts';
+
+/**
+ * What a column must be: equal to a value (`null` = IS NULL), one of several (`in`), one of several of which one may be
+ * NULL (`anyOf: [null, 'scheduling']` = `task_state IS NULL OR task_state = 'scheduling'`), or anything but a value
+ * (`not`; `not: null` = IS NOT NULL).
+ */
+export type Condition =
+  | Cell
+  | { readonly in: readonly Cell[] }
+  | { readonly anyOf: readonly Cell[] }
+  | { readonly not: Cell };
+
+/** Conditions by column, all of which must hold; empty = every row. */
+export type Where = { readonly [column: string]: Condition };
+
+/** What an UPDATE sets: a value, or what stands there plus a number. */
+export type NewValue = Cell | { readonly plus: number };
+
+interface Target {
+  readonly database: string;
+  readonly table: string;
+}
+
+export interface Order {
+  readonly column: string;
+  readonly descending?: boolean;
+}
+
+export interface SelectOptions extends Target {
+  /** default: all, in schema order */
+  readonly columns?: readonly string[];
+  readonly where?: Where;
+  /** default: the primary key */
+  readonly orderBy?: readonly (string | Order)[];
+  readonly limit?: number;
+}
+
+/** An unknown column is a failed assertion that names it; so for all functions of this file. */
+export function select(options: SelectOptions): Statement {
+  const { text, table } = target(options);
+  const names = options.columns?.map((column) => checked(options, table, column));
+  const order = (options.orderBy ?? table.primary_key).map((entry) => {
+    const { column, descending = false } = typeof entry === 'string' ? { column: entry } : entry;
+    return `${checked(options, table, column)}${descending ? ' DESC' : ''}`;
+  });
+  const where = whereSql(options, table, options.where ?? {});
+  const limit = options.limit === undefined ? '' : ` LIMIT ${wholeNumber(options.limit)}`;
+  const sql = `SELECT ${names?.join(', ') ?? '*'} FROM ${text}${where.sql} ORDER BY ${order.join(', ')}${limit}`;
+  return { ...head(options), verb: 'SELECT', sql, parameters: where.parameters };
+}
+
+/** `values` by column; a column that is left out gets its default (an id: the next one). */
+export function insert(options: Target & { readonly values: { readonly [column: string]: Cell } }): Statement {
+  const { text, table } = target(options);
+  const entries = Object.entries(options.values);
+  assert(entries.length > 0, `INSERT into ${options.database}.${options.table} without a value`);
+  const names = entries.map(([column]) => checked(options, table, column));
+  const marks = entries.map(() => '?');
+  const sql = `INSERT INTO ${text} (${names.join(', ')}) VALUES (${marks.join(', ')})`;
+  return { ...head(options), verb: 'INSERT', sql, parameters: entries.map(([, value]) => value) };
+}
+
+export interface UpdateOptions extends Target {
+  readonly values: { readonly [column: string]: NewValue };
+  readonly where: Where;
+}
+
+export function update(options: UpdateOptions): Statement {
+  const { text, table } = target(options);
+  const entries = Object.entries(options.values);
+  assert(entries.length > 0, `UPDATE of ${options.database}.${options.table} without a value`);
+  const parameters: Cell[] = [];
+  const sets = entries.map(([column, value]) => {
+    const name = checked(options, table, column);
+    const isSum = typeof value === 'object' && value !== null;
+    parameters.push(isSum ? value.plus : value);
+    return isSum ? `${name} = ${name} + ?` : `${name} = ?`;
+  });
+  const where = whereSql(options, table, options.where);
+  return {
+    ...head(options),
+    verb: 'UPDATE',
+    sql: `UPDATE ${text} SET ${sets.join(', ')}${where.sql}`,
+    parameters: [...parameters, ...where.parameters],
+  };
+}
+
+export function remove(options: Target & { readonly where: Where }): Statement {
+  const { text, table } = target(options);
+  const where = whereSql(options, table, options.where);
+  return {
+    ...head(options),
+    verb: 'DELETE',
+    sql: `DELETE FROM ${text}${where.sql}`,
+    parameters: where.parameters,
+  };
+}
+
+export interface RawOptions extends Target {
+  readonly sql: string;
+  readonly parameters?: readonly Cell[];
+}
+
+/** The escape for joins and aggregates: SELECT only; `database` and `table` = the one that the trace names. */
+export function sql(options: RawOptions): Statement {
+  tableOf(options.database, options.table);
+  assert(/^\s*SELECT\b/i.test(options.sql), `only a SELECT may be written by hand, got "${options.sql}"`);
+  return { ...head(options), verb: 'SELECT', sql: options.sql, parameters: options.parameters ?? [] };
+}
+
+function head(options: Target): Target {
+  return { database: options.database, table: options.table };
+}
+
+function target(options: Target): { readonly text: string; readonly table: Table } {
+  const table = tableOf(options.database, options.table);
+  return { text: `${options.database}.${quoted(table.name)}`, table };
+}
+
+function checked(options: Target, table: Table, column: string): string {
+  const known = table.columns.some((c) => c.name === column);
+  assert(known, `${options.database}.${options.table} has no column ${column}`);
+  return quoted(column);
+}
+
+function wholeNumber(limit: number): number {
+  assert(Number.isSafeInteger(limit) && limit >= 0, `LIMIT ${limit}`);
+  return limit;
+}
+
+interface Clause {
+  readonly sql: string;
+  readonly parameters: readonly Cell[];
+}
+
+function whereSql(options: Target, table: Table, where: Where): Clause {
+  const clauses = Object.entries(where).map(([column, condition]) =>
+    conditionSql(checked(options, table, column), condition),
+  );
+  if (clauses.length === 0) return { sql: '', parameters: [] };
+  return {
+    sql: ` WHERE ${clauses.map((clause) => clause.sql).join(' AND ')}`,
+    parameters: clauses.flatMap((clause) => clause.parameters),
+  };
+}
+
+function conditionSql(name: string, condition: Condition): Clause {
+  if (condition === null) return { sql: `${name} IS NULL`, parameters: [] };
+  if (typeof condition !== 'object') return { sql: `${name} = ?`, parameters: [condition] };
+  if ('in' in condition) return memberSql(name, condition.in);
+  if ('anyOf' in condition) return anyOfSql(name, condition.anyOf);
+  if (condition.not === null) return { sql: `${name} IS NOT NULL`, parameters: [] };
+  return { sql: `${name} != ?`, parameters: [condition.not] };
+}
+
+/** No value at all matches no row. */
+function memberSql(name: string, values: readonly Cell[]): Clause {
+  assert(!values.includes(null), `${name} IN (NULL) matches nothing: use anyOf`);
+  if (values.length === 0) return { sql: '0 = 1', parameters: [] };
+  return { sql: `${name} IN (${values.map(() => '?').join(', ')})`, parameters: values };
+}
+
+function anyOfSql(name: string, values: readonly Cell[]): Clause {
+  const parts = values.map((value) => conditionSql(name, value));
+  if (parts.length === 0) return { sql: '0 = 1', parameters: [] };
+  return {
+    sql: `(${parts.map((part) => part.sql).join(' OR ')})`,
+    parameters: parts.flatMap((part) => part.parameters),
+  };
+}
