@@ -1,7 +1,7 @@
 /** The one polite announcer: speaks once per settled step, at most every half second while scrubbing. */
 import { useCallback, useRef } from 'react';
-import { stepTitle } from '../../i18n/speak.ts';
 import { pageTexts } from '../../i18n/page.ts';
+import { stepTitle } from '../../i18n/speak.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { usePageStore } from '../../store/use-store.ts';

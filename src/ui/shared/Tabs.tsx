@@ -29,7 +29,8 @@ export function Tabs({ label, items, value, onChange, children, aside }: Props) 
     event.stopPropagation();
     const at = items.findIndex((item) => item.id === value);
     const raw = at + step;
-    const wrapped = Math.abs(step) > 1 ? Math.min(Math.max(raw, 0), items.length - 1) : (raw + items.length) % items.length;
+    const wrapped =
+      Math.abs(step) > 1 ? Math.min(Math.max(raw, 0), items.length - 1) : (raw + items.length) % items.length;
     const next = items[wrapped];
     if (!next) return;
     onChange(next.id);

@@ -38,7 +38,10 @@ export const GLYPHS: { readonly [K in GlyphKind]: readonly GlyphPart[] } = {
     drawn('M12 12 L12 4 M12 12 L5 17 M12 12 L19 17', 3),
     filled('M12 0.5 L15.6 6 H8.4 Z M1.6 19.6 L4 13.4 L8 19 Z M22.4 19.6 L16 19 L20 13.4 Z'),
   ],
-  notification: [filled('M12 6 A6 6 0 1 1 12 18 A6 6 0 1 1 12 6 Z'), drawn('M3.5 6.5 A10 10 0 0 0 3.5 17.5', 2)],
+  notification: [
+    filled('M12 6 A6 6 0 1 1 12 18 A6 6 0 1 1 12 6 Z'),
+    drawn('M3.5 6.5 A10 10 0 0 0 3.5 17.5', 2),
+  ],
   http: [hollow(BOX, 2), drawn('M7 12 H17 M14 9.5 L17 12 L14 14.5', 1.8)],
   sql: [
     hollow('M4 6 V18 C4 19.7 7.6 21 12 21 S20 19.7 20 18 V6', 2),
@@ -47,7 +50,10 @@ export const GLYPHS: { readonly [K in GlyphKind]: readonly GlyphPart[] } = {
   error: [hollow('M12 2 A10 10 0 1 1 12 22 A10 10 0 1 1 12 2 Z', 2.4), drawn('M8 8 L16 16 M16 8 L8 16', 2.6)],
   state: [hollow('M5 3 V22 M5 4 H19 L16 8.5 L19 13 H5', 2.2)],
   service: [drawn('M12 3 V12 M7 6 A8 8 0 1 0 17 6', 2.6)],
-  work: [hollow('M12 3 A9 9 0 1 1 12 21 A9 9 0 1 1 12 3 Z', 2.2), filled('M12 9 A3 3 0 1 1 12 15 A3 3 0 1 1 12 9 Z')],
+  work: [
+    hollow('M12 3 A9 9 0 1 1 12 21 A9 9 0 1 1 12 3 Z', 2.2),
+    filled('M12 9 A3 3 0 1 1 12 15 A3 3 0 1 1 12 9 Z'),
+  ],
 };
 
 /** Line pattern of a kind, as a dash array in CSS pixels; empty = solid. Greyscale tells kinds apart by it. */

@@ -1,5 +1,13 @@
 /** The shared hooks: the only place of the page where an effect is written. */
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 
 /** Whether a media query matches, kept up to date. */
 export function useMedia(query: string): boolean {
