@@ -2,8 +2,9 @@
  * Rows at any moment without a database: each row's versions in a list, from the rows before the trace and its
  * `row.changed` facts. A table at a cursor is one binary search a row.
  */
-import { assert } from '../base/assert.ts';
+import { assert, CodedError } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
+import { tableOf } from '../databases/catalogue.ts';
 import type { Cell, FactOf, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -31,6 +32,15 @@ export interface Versions {
 /** Names of a table's primary key columns, in schema order; null = unknown. */
 export type KeyOf = (database: string, table: string) => readonly string[] | null;
 
+function schemaKey(database: string, table: string): readonly string[] | null {
+  try {
+    return tableOf(database, table).primary_key;
+  } catch (error) {
+    if (error instanceof CodedError) return null;
+    throw error;
+  }
+}
+
 interface RowVersions {
   readonly key: readonly Cell[];
   readonly versions: Version[];
@@ -47,20 +57,20 @@ interface TableVersions {
 
 /**
  * A change whose `before` is not what stands there fails at once (`AssertionFailed`). Seed rows of tables whose key is not
- * given by `keyOf` are keyed by what the trace's own changes show, else by `id`, `uuid` or the first column.
+ * given by `keyOf` (the schemas, unless told otherwise) are keyed by what the trace's own changes show, else by `id`, `uuid` or the first column.
  */
-export function makeVersions(trace: Trace, keyOf: KeyOf = () => null): Versions {
+export function makeVersions(trace: Trace, keyOf: KeyOf = schemaKey): Versions {
   const changes = trace.facts.filter((fact) => fact.kind === 'row.changed');
   const tables = new Map<string, TableVersions>();
-  const tableOf = (name: string): TableVersions => {
+  const versionsOf = (name: string): TableVersions => {
     const known = tables.get(name);
     if (known) return known;
     const made: TableVersions = { rows: new Map(), changed: [], ordered: [], cached: null };
     tables.set(name, made);
     return made;
   };
-  addSeed(trace, changes, keyOf, tableOf);
-  for (const change of changes) addChange(tableOf(`${change.database}.${change.table}`), change);
+  addSeed(trace, changes, keyOf, versionsOf);
+  for (const change of changes) addChange(versionsOf(`${change.database}.${change.table}`), change);
   for (const table of tables.values()) table.ordered = [...table.rows.values()].sort(byKey);
   const indexes = changes.map((change) => change.index);
   return {
@@ -77,7 +87,7 @@ function addSeed(
   trace: Trace,
   changes: readonly Change[],
   keyOf: KeyOf,
-  tableOf: (name: string) => TableVersions,
+  versionsOf: (name: string) => TableVersions,
 ): void {
   const examples = new Map<string, Change>();
   for (const change of changes) {
@@ -86,7 +96,7 @@ function addSeed(
   }
   for (const [name, rows] of Object.entries(trace.seed)) {
     const [database = '', table = ''] = name.split('.');
-    const target = tableOf(name);
+    const target = versionsOf(name);
     const columns = keyOf(database, table) ?? guessKey(rows, examples.get(name));
     for (const row of rows) {
       const key = columns.map((column) => row[column] ?? null);

@@ -1,0 +1,191 @@
+/** How each kind of fact changes the World. */
+import { unreachable } from '../base/assert.ts';
+import type { Binding, Fact, FactOf } from './fact.ts';
+import {
+  addService,
+  changeExchange,
+  changeQueue,
+  changeService,
+  type Draft,
+  removeExchange,
+  removeQueue,
+  setHttp,
+  writeVhost,
+} from './world-draft.ts';
+import { foldMessage } from './world-messages.ts';
+import { newService } from './world-start.ts';
+
+export { type Draft, makeDraft, toWorld } from './world-draft.ts';
+
+/** Folds one fact into the draft; `undefined` (no such fact) changes nothing. */
+export function foldFact(draft: Draft, fact: Fact | undefined): void {
+  if (!fact) return;
+  draft.index = fact.index;
+  draft.at = fact.at;
+  switch (fact.kind) {
+    case 'message.published':
+    case 'message.delivered':
+    case 'message.acked':
+    case 'message.requeued':
+    case 'message.dropped':
+      foldMessage(draft, fact);
+      return;
+    case 'exchange.declared':
+    case 'exchange.deleted':
+    case 'queue.declared':
+    case 'queue.deleted':
+    case 'binding.added':
+    case 'binding.removed':
+    case 'consumer.added':
+    case 'consumer.cancelled':
+      foldTopology(draft, fact);
+      return;
+    case 'rpc.dispatched':
+    case 'rpc.completed':
+    case 'rpc.resolved':
+    case 'rpc.duplicate_discarded':
+      foldRpc(draft, fact);
+      return;
+    case 'http.requested':
+    case 'http.answered':
+      foldHttp(draft, fact);
+      return;
+    case 'service.started':
+    case 'service.stopped':
+      foldService(draft, fact);
+      return;
+    case 'broker.stopped':
+    case 'broker.started':
+      draft.broker_running = fact.kind === 'broker.started';
+      return;
+    case 'connection.opened':
+    case 'connection.closed':
+    case 'message.returned':
+    case 'message.confirmed':
+    case 'rpc.late_reply':
+    case 'rpc.reply_abandoned':
+    case 'sql.executed':
+    case 'row.changed':
+    case 'command.given':
+    case 'scheduler.filtered':
+    case 'scheduler.weighed':
+    case 'scheduler.selected':
+    case 'process.failed':
+      return;
+    default:
+      unreachable(fact);
+  }
+}
+
+type TopologyFact = FactOf<
+  | 'exchange.declared'
+  | 'exchange.deleted'
+  | 'queue.declared'
+  | 'queue.deleted'
+  | 'binding.added'
+  | 'binding.removed'
+  | 'consumer.added'
+  | 'consumer.cancelled'
+>;
+
+function foldTopology(draft: Draft, fact: TopologyFact): void {
+  switch (fact.kind) {
+    case 'exchange.declared':
+      changeExchange(draft, fact.vhost, fact.exchange, () => ({ type: fact.type, durable: fact.durable }));
+      return;
+    case 'exchange.deleted':
+      removeExchange(draft, fact.vhost, fact.exchange);
+      return;
+    case 'queue.declared': {
+      const { durable, auto_delete, exclusive } = fact;
+      const declared = { durable, auto_delete, exclusive, arguments: fact.arguments };
+      changeQueue(draft, fact.vhost, fact.queue, () => ({ declared }));
+      return;
+    }
+    case 'queue.deleted':
+      removeQueue(draft, fact.vhost, fact.queue);
+      return;
+    case 'binding.added':
+    case 'binding.removed':
+      foldBinding(draft, fact);
+      return;
+    case 'consumer.added': {
+      const { consumer, connection, user, no_ack, prefetch } = fact;
+      const added = { consumer, connection, user, no_ack, prefetch };
+      changeQueue(draft, fact.vhost, fact.queue, (queue) => ({ consumers: [...queue.consumers, added] }));
+      return;
+    }
+    case 'consumer.cancelled':
+      // with its queue a consumer is gone already
+      if (!draft.vhosts.get(fact.vhost)?.queues.has(fact.queue)) return;
+      changeQueue(draft, fact.vhost, fact.queue, (queue) => ({
+        consumers: queue.consumers.filter(
+          (c) => c.consumer !== fact.consumer || c.connection !== fact.connection,
+        ),
+      }));
+      return;
+    default:
+      unreachable(fact);
+  }
+}
+
+function foldBinding(draft: Draft, fact: FactOf<'binding.added' | 'binding.removed'>): void {
+  const { vhost, source, destination, destination_type, routing_key } = fact;
+  const binding: Binding = {
+    vhost,
+    source,
+    destination,
+    destination_type,
+    routing_key,
+    arguments: fact.arguments,
+  };
+  const place = writeVhost(draft, vhost);
+  const others = place.bindings.filter(
+    (b) =>
+      b.source !== source ||
+      b.destination !== destination ||
+      b.destination_type !== destination_type ||
+      b.routing_key !== routing_key,
+  );
+  place.bindings = fact.kind === 'binding.added' ? [...others, binding] : others;
+}
+
+type RpcFact = FactOf<'rpc.dispatched' | 'rpc.completed' | 'rpc.resolved' | 'rpc.duplicate_discarded'>;
+
+function foldRpc(draft: Draft, fact: RpcFact): void {
+  changeService(draft, fact.actor, (service) => {
+    if (fact.kind === 'rpc.resolved') {
+      return { waits: service.waits.filter((wait) => wait.msg_id !== fact.msg_id) };
+    }
+    const working = service.working.filter((id) => id !== fact.message);
+    const in_memory = service.in_memory?.filter((id) => id !== fact.message) ?? null;
+    return {
+      in_memory,
+      working: fact.kind === 'rpc.dispatched' ? [...working, fact.message] : working,
+    };
+  });
+}
+
+function foldHttp(draft: Draft, fact: FactOf<'http.requested' | 'http.answered'>): void {
+  if (fact.kind === 'http.requested') {
+    const { exchange_id, to, method, path, at, index } = fact;
+    setHttp(draft, exchange_id, { exchange_id, from: fact.actor, to, method, path, since: at, index });
+    changeService(draft, to, (service) => ({ serving: [...service.serving, exchange_id] }));
+    return;
+  }
+  setHttp(draft, fact.exchange_id, null);
+  changeService(draft, fact.actor, (service) => ({
+    serving: service.serving.filter((id) => id !== fact.exchange_id),
+  }));
+}
+
+/** A process that ends takes its memory, its work and its open calls with it. */
+function foldService(draft: Draft, fact: FactOf<'service.started' | 'service.stopped'>): void {
+  addService(draft, fact.actor);
+  const running = fact.kind === 'service.started';
+  changeService(draft, fact.actor, () => newService(fact.actor, running, draft.context.simulated));
+  if (running) return;
+  for (const http of draft.http.values()) {
+    if (http.from === fact.actor || http.to === fact.actor) setHttp(draft, http.exchange_id, null);
+  }
+}
