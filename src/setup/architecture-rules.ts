@@ -71,7 +71,7 @@ function importProblems(path: string, target: string): string[] {
       'lies in no room. Put it on a floor of src/setup/architecture.ts: rooms by subject, never by kind.',
     ];
   }
-  if (!target.startsWith('.')) return packageProblems(room.path, target);
+  if (!target.startsWith('.')) return packageProblems(path, target);
   const to = posix.normalize(posix.join(posix.dirname(path), target));
   if (to.startsWith('..'))
     return room.path === 'setup' ? [] : [`imports ${target}, outside src. Bring it into a room.`];
@@ -90,14 +90,14 @@ function roomProblems(room: string, may: readonly string[], to: string): string[
   ];
 }
 
-function packageProblems(room: string, target: string): string[] {
+function packageProblems(path: string, target: string): string[] {
   const name = target.startsWith('node:') ? 'node:' : packageName(target);
   const rooms = PACKAGES[name];
   if (!rooms)
     return [
       `imports the package ${name}, which no room may. Add it to PACKAGES with its rooms, or do without.`,
     ];
-  if (isIn(room, rooms)) return [];
+  if (isIn(path, rooms)) return [];
   return [`imports ${target}, which only ${rooms.join(' and ')} may. Go through that room's exports.`];
 }
 

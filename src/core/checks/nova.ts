@@ -1,0 +1,95 @@
+/**
+ * Nova's own laws. N1: at the end an instance is not half built without a reason. N3: allocations never exceed what a
+ * provider has, at any moment. N7: who has no connection to a database runs no SQL on it; nova-compute has none at all.
+ */
+import type { Fact, Row } from '../trace/fact.ts';
+import type { Trace } from '../trace/trace.ts';
+import { lossLedger } from './requests.ts';
+import { makeRowFold, type RowFold } from './rows.ts';
+import type { Violation } from './violation.ts';
+
+export function checkEndState(trace: Trace): readonly Violation[] {
+  if (explained(trace)) return [];
+  const rows = makeRowFold(trace.seed);
+  for (const fact of trace.facts) if (fact.kind === 'row.changed') rows.apply(fact);
+  const cells = trace.topology.databases.filter((database) => database.startsWith('nova_cell'));
+  return cells
+    .flatMap((cell) => rows.all(`${cell}.instances`))
+    .filter((row) => row.deleted === 0 && (row.vm_state === 'building' || row.task_state !== null))
+    .map((row) => ({
+      id: 'N1',
+      fact: null,
+      sentence: `instance ${row.uuid} ends as ${row.vm_state}/${row.task_state}, and nothing in the trace explains it`,
+    }));
+}
+
+/** Faults, or work that is still on its way, may leave an instance half built (S1 to S8 of the closed list). */
+function explained(trace: Trace): boolean {
+  if (trace.error !== null) return true;
+  if (trace.facts.some((fact) => fact.kind === 'service.stopped' || fact.kind === 'process.failed'))
+    return true;
+  const lost: ReadonlySet<string> = new Set(['dispatched-completed', 'duplicate-discarded']);
+  return lossLedger(trace).some((line) => {
+    return trace.facts[line.fact]?.group === 'scenario' && !lost.has(line.end);
+  });
+}
+
+interface Ledger {
+  readonly inventories: readonly Row[];
+  readonly allocations: readonly Row[];
+}
+
+export function checkAllocations(trace: Trace): readonly Violation[] {
+  const found: Violation[] = [];
+  const rows = makeRowFold(trace.seed);
+  const told = new Set<string>();
+  for (const fact of trace.facts) {
+    if (fact.kind !== 'row.changed') continue;
+    rows.apply(fact);
+    if (fact.database !== 'placement' || !['allocations', 'inventories'].includes(fact.table)) continue;
+    for (const sentence of overdrawn(ledgerOf(rows))) {
+      if (!told.has(sentence)) found.push({ id: 'N3', fact: fact.index, sentence });
+      told.add(sentence);
+    }
+  }
+  return found;
+}
+
+function ledgerOf(rows: RowFold): Ledger {
+  return { inventories: rows.all('placement.inventories'), allocations: rows.all('placement.allocations') };
+}
+
+function overdrawn({ inventories, allocations }: Ledger): string[] {
+  const used = new Map<string, number>();
+  for (const row of allocations) used.set(lane(row), (used.get(lane(row)) ?? 0) + Number(row.used));
+  const capacity = new Map<string, number>();
+  for (const row of inventories) {
+    const total = Number(row.total) - Number(row.reserved);
+    capacity.set(lane(row), total * Number(row.allocation_ratio));
+  }
+  return [...used].flatMap(([key, sum]) => {
+    const most = capacity.get(key) ?? 0;
+    return sum >= 0 && sum <= most ? [] : [`${key} has ${sum} allocated of ${most}`];
+  });
+}
+
+function lane(row: Row): string {
+  return `provider ${row.resource_provider_id}, resource class ${row.resource_class_id}`;
+}
+
+export function checkCapabilities(trace: Trace): readonly Violation[] {
+  const places = new Map(trace.topology.services.map((place) => [place.actor, place]));
+  return trace.facts.flatMap((fact) => {
+    const database = databaseOf(fact);
+    if (database === null) return [];
+    const place = places.get(fact.actor);
+    if (place?.program !== 'nova-compute' && (!place || place.databases.includes(database))) return [];
+    return [
+      { id: 'N7', fact: fact.index, sentence: `${fact.actor} has no connection to ${database} but used it` },
+    ];
+  });
+}
+
+function databaseOf(fact: Fact): string | null {
+  return fact.kind === 'sql.executed' || fact.kind === 'row.changed' ? fact.database : null;
+}
