@@ -1,0 +1,189 @@
+/**
+ * `GET /allocation_candidates` at microversion 1.36: which providers could take a request as a whole. Providers are
+ * flat here (no nested providers, no sharing), so each candidate is one provider; the statements are the eleven of the
+ * recorded boot, in its order.
+ */
+import { defined } from '../../base/assert.ts';
+import type { Json } from '../../base/json.ts';
+import { select, sql } from '../../databases/builder.ts';
+import type { HttpAnswer, Task } from '../../kernel/effects.ts';
+import type { Cell, Row } from '../../trace/fact.ts';
+import type { Db } from '../db.ts';
+import { refused } from './placement-errors.ts';
+import { type Asked, json, queryValue } from './routes.ts';
+
+/** What is asked for: amounts by resource class in the order sent, traits by name. */
+export interface CandidateQuery {
+  readonly resources: readonly (readonly [string, number])[];
+  readonly required: readonly string[];
+  readonly forbidden: readonly string[];
+  /** null = no limit */
+  readonly limit: number | null;
+}
+
+/** The query of the request, or what is wrong with it as a sentence. */
+export function readQuery(asked: Asked): CandidateQuery | string {
+  const resources: [string, number][] = [];
+  for (const pair of (queryValue(asked, 'resources') ?? '').split(',')) {
+    const [name = '', amount = ''] = pair.split(':');
+    if (!/^[A-Z0-9_]+$/.test(name) || !/^[1-9][0-9]*$/.test(amount))
+      return `Badly formed resources parameter. Expected resources query string parameter in form: ?resources=VCPU:2,MEMORY_MB:1024. Got: "${pair}"`;
+    if (resources.some(([known]) => known === name)) return `Resource class ${name} is asked for twice`;
+    resources.push([name, Number(amount)]);
+  }
+  const traits = ['required', 'root_required'].flatMap((key) =>
+    (asked.query.get(key) ?? []).flatMap((text) => text.split(',')),
+  );
+  const limit = queryValue(asked, 'limit');
+  if (limit !== null && !/^[1-9][0-9]*$/.test(limit))
+    return `limit must be a positive integer, got "${limit}"`;
+  return {
+    resources,
+    required: traits.filter((trait) => !trait.startsWith('!')),
+    forbidden: traits.filter((trait) => trait.startsWith('!')).map((trait) => trait.slice(1)),
+    limit: limit === null ? null : Number(limit),
+  };
+}
+
+/** Errors: 400 for a bad query, an unknown trait or resource class. No candidate is no error: both lists are empty. */
+export function* allocationCandidates(db: Db, asked: Asked): Task<HttpAnswer> {
+  const query = readQuery(asked);
+  if (typeof query === 'string') return refused(asked, 400, query);
+  yield* db.query(
+    select({ ...PROVIDERS, columns: ['id'], where: { parent_provider_id: { not: null } }, limit: 1 }),
+  );
+  const traits = yield* idsByName(db, 'traits');
+  const unknownTrait = [...query.required, ...query.forbidden].find((name) => !traits.has(name));
+  if (unknownTrait !== undefined) return refused(asked, 400, `No such trait(s): ${unknownTrait}.`);
+  let fitting = yield* providersByTraits(db, query, traits);
+  const classes = yield* idsByName(db, 'resource_classes');
+  for (const [name, amount] of query.resources) {
+    const id = classes.get(name);
+    if (id === undefined)
+      return refused(asked, 400, `Invalid resource class in resources parameter: ${name}`);
+    const able = new Set(
+      (yield* db.query(sql({ ...PROVIDERS, ...withCapacity(id, amount) }))).map((row) => Number(row.id)),
+    );
+    fitting = fitting.filter((provider) => able.has(provider));
+    if (fitting.length === 0) break;
+  }
+  const chosen = query.limit === null ? fitting : fitting.slice(0, query.limit);
+  if (chosen.length === 0) return json(200, { allocation_requests: [], provider_summaries: {} });
+  return json(200, yield* answerBody(db, query, chosen, { traits, classes }));
+}
+
+const PROVIDERS = { database: 'placement', table: 'resource_providers' } as const;
+
+/** Names and ids of a small table that placement keeps whole in memory for a request. */
+export function* idsByName(db: Db, table: 'traits' | 'resource_classes'): Task<Map<string, number>> {
+  const rows = yield* db.select('placement', table);
+  return new Map(rows.map((row) => [String(row.name), Number(row.id)]));
+}
+
+/** Ids of the providers that have every required trait and no forbidden one, in order. */
+function* providersByTraits(db: Db, query: CandidateQuery, traits: Map<string, number>): Task<number[]> {
+  const idsOf = (names: readonly string[]): number[] => names.map((name) => defined(traits.get(name), name));
+  const forbidden = idsOf(query.forbidden);
+  const roots = yield* db.query(
+    sql({
+      ...PROVIDERS,
+      sql: `SELECT rp.id FROM placement.resource_providers AS rp LEFT OUTER JOIN placement.resource_provider_traits AS rptt_forbid ON rp.id = rptt_forbid.resource_provider_id AND rptt_forbid.trait_id IN (${marks(forbidden)}) WHERE rp.parent_provider_id IS NULL AND rptt_forbid.resource_provider_id IS NULL GROUP BY rp.id ORDER BY rp.id`,
+      parameters: forbidden,
+    }),
+  );
+  let left = roots.map((row) => Number(row.id));
+  for (const [i, trait] of [...idsOf(query.required), ...forbidden].entries()) {
+    const rows = yield* db.query(
+      sql({
+        ...PROVIDERS,
+        sql: 'SELECT rp.id FROM placement.resource_providers AS rp INNER JOIN placement.resource_provider_traits AS rpt ON rp.id = rpt.resource_provider_id AND rpt.trait_id = ? ORDER BY rp.id',
+        parameters: [trait],
+      }),
+    );
+    const having = new Set(rows.map((row) => Number(row.id)));
+    const isRequired = i < query.required.length;
+    left = left.filter((id) => having.has(id) === isRequired);
+  }
+  return left;
+}
+
+/** (total - reserved) x ratio must hold what is used and what is asked; min_unit, max_unit and step_size are kept. */
+function withCapacity(resourceClass: number, amount: number): { sql: string; parameters: Cell[] } {
+  return {
+    sql: `SELECT rp.id, rp.root_provider_id FROM placement.resource_providers AS rp INNER JOIN placement.inventories AS inv ON rp.id = inv.resource_provider_id AND inv.resource_class_id = ? LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, sum(allocations.used) AS used FROM placement.allocations WHERE allocations.resource_class_id IN (?) GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON inv.resource_provider_id = usage.resource_provider_id WHERE coalesce(usage.used, 0) + ? <= (inv.total - inv.reserved) * inv.allocation_ratio AND inv.min_unit <= ? AND inv.max_unit >= ? AND ? % inv.step_size = 0 ORDER BY rp.id`,
+    parameters: [resourceClass, resourceClass, amount, amount, amount, amount],
+  };
+}
+
+export const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+interface Names {
+  readonly traits: ReadonlyMap<string, number>;
+  readonly classes: ReadonlyMap<string, number>;
+}
+
+/** The last three reads, and the answer's body. */
+function* answerBody(db: Db, query: CandidateQuery, chosen: readonly number[], names: Names): Task<Json> {
+  const traitRows = yield* db.query(
+    sql({
+      ...PROVIDERS,
+      sql: `SELECT rptt.resource_provider_id, rptt.trait_id FROM placement.resource_providers AS rpt INNER JOIN placement.resource_provider_traits AS rptt ON rpt.id = rptt.resource_provider_id WHERE rpt.root_provider_id IN (${marks(chosen)}) ORDER BY rptt.resource_provider_id, rptt.trait_id`,
+      parameters: chosen,
+    }),
+  );
+  const usage = yield* db.query(
+    sql({
+      ...PROVIDERS,
+      sql: `SELECT rp.id AS resource_provider_id, inv.resource_class_id, inv.total, inv.reserved, inv.allocation_ratio, usage.used FROM placement.resource_providers AS rp LEFT OUTER JOIN placement.inventories AS inv ON rp.id = inv.resource_provider_id LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, allocations.resource_class_id AS resource_class_id, sum(allocations.used) AS used FROM placement.allocations GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON usage.resource_provider_id = inv.resource_provider_id AND usage.resource_class_id = inv.resource_class_id WHERE rp.root_provider_id IN (${marks(chosen)}) ORDER BY rp.id, inv.resource_class_id`,
+      parameters: chosen,
+    }),
+  );
+  const tree = yield* db.query(
+    select({
+      ...PROVIDERS,
+      columns: ['id', 'uuid', 'parent_provider_id', 'root_provider_id'],
+      where: { root_provider_id: { in: chosen } },
+    }),
+  );
+  const uuids = new Map(tree.map((row) => [Number(row.id), String(row.uuid)]));
+  const uuidOf = (id: Cell | undefined): string => defined(uuids.get(Number(id)), `uuid of provider ${id}`);
+  const requested = Object.fromEntries(query.resources);
+  const requests = chosen.map((id) => ({
+    allocations: { [uuidOf(id)]: { resources: requested } },
+    mappings: { '': [uuidOf(id)] },
+  }));
+  const summaries = tree.map((row) => [
+    String(row.uuid),
+    {
+      resources: capacities(usage, row.id, names),
+      traits: traitsOf(traitRows, row.id, names),
+      parent_provider_uuid: row.parent_provider_id === null ? null : uuidOf(row.parent_provider_id),
+      root_provider_uuid: uuidOf(row.root_provider_id),
+    },
+  ]);
+  return { allocation_requests: requests, provider_summaries: Object.fromEntries(summaries) };
+}
+
+function capacities(usage: readonly Row[], provider: Cell | undefined, names: Names): Json {
+  const className = reversed(names.classes);
+  const own = usage.filter((row) => row.resource_provider_id === provider && row.resource_class_id !== null);
+  const entries = own.map((row) => {
+    const capacity = Math.trunc((Number(row.total) - Number(row.reserved)) * Number(row.allocation_ratio));
+    return [
+      defined(className.get(Number(row.resource_class_id)), 'name'),
+      { capacity, used: Number(row.used ?? 0) },
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function traitsOf(rows: readonly Row[], provider: Cell | undefined, names: Names): string[] {
+  const traitName = reversed(names.traits);
+  return rows
+    .filter((row) => row.resource_provider_id === provider)
+    .map((row) => defined(traitName.get(Number(row.trait_id)), 'trait'))
+    .sort();
+}
+
+export const reversed = (map: ReadonlyMap<string, number>): Map<number, string> =>
+  new Map([...map].map(([name, id]) => [id, name]));

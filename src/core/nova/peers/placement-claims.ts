@@ -1,0 +1,237 @@
+/**
+ * Allocations: who uses what of which provider. `PUT /allocations/{uuid}` makes the writes of the recorded boot in
+ * their order (`placement/objects/allocation.py:replace_all`). A provider's generation guards it: when somebody else
+ * claimed there meanwhile, the UPDATE hits no row and placement takes its writes back and tries again, ten times.
+ * Databases here commit each statement, so what MySQL's ROLLBACK would undo is undone by statements.
+ */
+import { isObject } from '../../base/json.ts';
+import { sql } from '../../databases/builder.ts';
+import type { HttpAnswer, Task } from '../../kernel/effects.ts';
+import type { ServiceHost } from '../../kernel/service.ts';
+import type { Row } from '../../trace/fact.ts';
+import type { Db } from '../db.ts';
+import { idsByName, marks, reversed } from './placement-candidates.ts';
+import { refused } from './placement-errors.ts';
+import { lacks, type Wanted } from './placement-stock.ts';
+import { type Asked, json, noContent } from './routes.ts';
+
+const ALLOCATIONS = { database: 'placement', table: 'allocations' } as const;
+
+/** `RP_CONFLICT_RETRY_COUNT` */
+const CONFLICT_RETRIES = 10;
+
+/** 1.28: `{allocations: {provider: {resources, generation}}, consumer_generation, project_id, user_id}`; none = `{allocations: {}}` */
+export function* consumerAllocations(db: Db, asked: Asked): Task<HttpAnswer> {
+  const rows = yield* db.query(
+    sql({
+      ...ALLOCATIONS,
+      sql: 'SELECT a.id, a.resource_class_id, a.used, rp.uuid AS provider, rp.generation, c.generation AS consumer_generation, p.external_id AS project_id, u.external_id AS user_id FROM placement.allocations AS a INNER JOIN placement.resource_providers AS rp ON a.resource_provider_id = rp.id INNER JOIN placement.consumers AS c ON a.consumer_id = c.uuid INNER JOIN placement.projects AS p ON c.project_id = p.id INNER JOIN placement.users AS u ON c.user_id = u.id WHERE a.consumer_id = ? ORDER BY a.id',
+      parameters: [asked.params.uuid ?? ''],
+    }),
+  );
+  const [first] = rows;
+  if (!first) return json(200, { allocations: {} });
+  const names = reversed(yield* idsByName(db, 'resource_classes'));
+  const allocations: { [provider: string]: { resources: { [name: string]: number }; generation: number } } =
+    {};
+  for (const row of rows) {
+    const provider = String(row.provider);
+    allocations[provider] ??= { resources: {}, generation: Number(row.generation) };
+    allocations[provider].resources[String(names.get(Number(row.resource_class_id)))] = Number(row.used);
+  }
+  return json(200, {
+    allocations,
+    consumer_generation: first.consumer_generation ?? null,
+    project_id: first.project_id ?? null,
+    user_id: first.user_id ?? null,
+  });
+}
+
+/** `{allocations: {consumer: {resources}}, resource_provider_generation}`. Errors: 404 for an unknown provider. */
+export function* providerAllocations(db: Db, asked: Asked): Task<HttpAnswer> {
+  const uuid = asked.params.uuid ?? '';
+  const provider = yield* db.first('placement', 'resource_providers', { uuid });
+  if (!provider) return refused(asked, 404, `Resource provider '${uuid}' not found`);
+  const rows = yield* db.query(
+    sql({
+      ...ALLOCATIONS,
+      sql: 'SELECT a.id, a.consumer_id, a.resource_class_id, a.used FROM placement.allocations AS a INNER JOIN placement.consumers AS c ON a.consumer_id = c.uuid INNER JOIN placement.projects AS p ON c.project_id = p.id INNER JOIN placement.users AS u ON c.user_id = u.id WHERE a.resource_provider_id = ? ORDER BY a.id',
+      parameters: [provider.id ?? null],
+    }),
+  );
+  const names = reversed(yield* idsByName(db, 'resource_classes'));
+  const allocations: { [consumer: string]: { resources: { [name: string]: number } } } = {};
+  for (const row of rows) {
+    const consumer = String(row.consumer_id);
+    allocations[consumer] ??= { resources: {} };
+    allocations[consumer].resources[String(names.get(Number(row.resource_class_id)))] = Number(row.used);
+  }
+  return json(200, { allocations, resource_provider_generation: provider.generation ?? 0 });
+}
+
+/** The lines of a request's `allocations`, in the order of the body; null when the body is none. */
+export function readClaim(body: { readonly [key: string]: unknown }): Wanted[] | null {
+  if (!isObject(body.allocations)) return null;
+  const lines: Wanted[] = [];
+  for (const [provider, entry] of Object.entries(body.allocations)) {
+    if (!isObject(entry) || !isObject(entry.resources)) return null;
+    for (const [name, amount] of Object.entries(entry.resources)) {
+      if (typeof amount !== 'number' || !Number.isInteger(amount) || amount < 1) return null;
+      lines.push({ provider, name, amount });
+    }
+  }
+  return lines;
+}
+
+/**
+ * 204, or 400 (bad body, unknown provider or class), or 409: no capacity, the consumer changed meanwhile
+ * (`placement.concurrent_update`), or ten conflicts in a row. Empty allocations take the consumer away.
+ */
+export function* replaceAllocations(db: Db, host: ServiceHost, asked: Asked): Task<HttpAnswer> {
+  const wanted = readClaim(asked.body);
+  const { project_id, user_id, consumer_generation } = asked.body;
+  if (!wanted || typeof project_id !== 'string' || typeof user_id !== 'string')
+    return refused(asked, 400, 'JSON does not validate: allocations, project_id and user_id are needed');
+  const uuid = asked.params.uuid ?? '';
+  const project = yield* idOfExternal(db, host, 'projects', project_id);
+  const user = yield* idOfExternal(db, host, 'users', user_id);
+  const known = yield* db.first('placement', 'consumers', { uuid });
+  if ((known?.generation ?? null) !== (consumer_generation ?? null))
+    return refused(
+      asked,
+      409,
+      `consumer generation conflict - expected ${known?.generation ?? 'null'} but got ${consumer_generation ?? 'null'}`,
+      'placement.concurrent_update',
+    );
+  if (!known) {
+    const values = {
+      created_at: host.wall().sql,
+      updated_at: null,
+      uuid,
+      project_id: project,
+      user_id: user,
+    };
+    yield* db.insert('placement', 'consumers', { ...values, generation: 0, consumer_type_id: null });
+    yield* db.commit('placement');
+  }
+  const consumer = known ?? (yield* db.first('placement', 'consumers', { uuid })) ?? {};
+  const refusal = yield* claim(db, host, asked, { consumer, isNew: !known, wanted });
+  if (refusal && !known) {
+    yield* db.remove('placement', 'consumers', { uuid });
+    yield* db.commit('placement');
+  }
+  return refusal ?? noContent;
+}
+
+function* idOfExternal(
+  db: Db,
+  host: ServiceHost,
+  table: 'projects' | 'users',
+  external: string,
+): Task<number> {
+  const row = yield* db.first('placement', table, { external_id: external });
+  if (row) return Number(row.id);
+  const id = yield* db.insert('placement', table, { created_at: host.wall().sql, external_id: external });
+  yield* db.commit('placement');
+  return Number(id);
+}
+
+interface Claim {
+  readonly consumer: Row;
+  readonly isNew: boolean;
+  readonly wanted: readonly Wanted[];
+}
+
+/** Null when it was made. */
+function* claim(db: Db, host: ServiceHost, asked: Asked, made: Claim): Task<HttpAnswer | null> {
+  const uuids = [...new Set(made.wanted.map((line) => line.provider))];
+  for (let attempt = 0; attempt <= CONFLICT_RETRIES; attempt += 1) {
+    const providers: Row[] = [];
+    for (const uuid of uuids) {
+      const provider = yield* db.first('placement', 'resource_providers', { uuid });
+      if (!provider)
+        return refused(asked, 400, `Allocation for resource provider '${uuid}' that does not exist.`);
+      providers.push(provider);
+    }
+    const outcome = yield* tryClaim(db, host, asked, { ...made, providers });
+    if (outcome !== 'conflict') return outcome;
+  }
+  return refused(
+    asked,
+    409,
+    'Unable to allocate inventory: another process updated the resource provider',
+    'placement.concurrent_update',
+  );
+}
+
+function* tryClaim(
+  db: Db,
+  host: ServiceHost,
+  asked: Asked,
+  made: Claim & { readonly providers: readonly Row[] },
+): Task<HttpAnswer | 'conflict' | null> {
+  const consumer_id = String(made.consumer.uuid);
+  const before = made.isNew ? [] : yield* db.select('placement', 'allocations', { consumer_id });
+  yield* db.remove('placement', 'allocations', { consumer_id });
+  const classes = yield* idsByName(db, 'resource_classes');
+  const problem = yield* lacks(db, made.wanted, made.providers, classes);
+  if (problem !== null) {
+    yield* takeBack(db, consumer_id, before);
+    return refused(asked, problem.status, problem.detail);
+  }
+  for (const line of made.wanted) {
+    yield* db.insert('placement', 'allocations', {
+      created_at: host.wall().sql,
+      resource_provider_id: made.providers.find((row) => row.uuid === line.provider)?.id ?? null,
+      consumer_id,
+      resource_class_id: classes.get(line.name) ?? null,
+      used: line.amount,
+    });
+  }
+  for (const { id = null, generation } of made.providers) {
+    const changed = yield* db.update(
+      'placement',
+      'resource_providers',
+      { updated_at: host.wall().sql, generation: Number(generation) + 1 },
+      { id, generation: generation ?? 0 },
+    );
+    if (changed === 1) continue;
+    yield* takeBack(db, consumer_id, before);
+    return 'conflict';
+  }
+  const { id = null, generation = 0 } = made.consumer;
+  const next = { updated_at: host.wall().sql, generation: Number(generation) + 1 };
+  yield* db.update('placement', 'consumers', next, { id, generation });
+  yield* removeOrphans(db, made.wanted.length === 0 ? [consumer_id] : []);
+  yield* db.commit('placement');
+  return null;
+}
+
+function* takeBack(db: Db, consumer_id: string, before: readonly Row[]): Task {
+  yield* db.remove('placement', 'allocations', { consumer_id });
+  for (const row of before) yield* db.insert('placement', 'allocations', row);
+}
+
+/** Consumers of the list that hold nothing any more (`placement/objects/consumer.py:delete_consumers_if_no_allocations`). */
+function* removeOrphans(db: Db, uuids: readonly string[]): Task {
+  const orphans = yield* db.query(
+    sql({
+      database: 'placement',
+      table: 'consumers',
+      sql: `SELECT consumers.uuid FROM placement.consumers LEFT OUTER JOIN placement.allocations ON consumers.uuid = allocations.consumer_id WHERE allocations.consumer_id IS NULL AND consumers.uuid IN (${marks(uuids)}) ORDER BY consumers.uuid`,
+      parameters: uuids,
+    }),
+  );
+  yield* db.remove('placement', 'consumers', { uuid: { in: orphans.map((row) => String(row.uuid)) } });
+}
+
+/** 204. Errors: 404 when the consumer holds nothing. */
+export function* removeAllocations(db: Db, asked: Asked): Task<HttpAnswer> {
+  const consumer_id = asked.params.uuid ?? '';
+  const held = yield* db.select('placement', 'allocations', { consumer_id });
+  if (held.length === 0) return refused(asked, 404, `No allocations for consumer '${consumer_id}'`);
+  yield* db.remove('placement', 'allocations', { consumer_id });
+  yield* removeOrphans(db, [consumer_id]);
+  yield* db.commit('placement');
+  return noContent;
+}
