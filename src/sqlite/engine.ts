@@ -4,7 +4,7 @@
  * AUTO_INCREMENT counters included. For that reason the databases live in memory without files of their own: an export
  * copies the rows into a database of its own.
  */
-import initSqlJs, { type Database, type SqlJsStatic, type Statement as Prepared } from 'sql.js';
+import initSqlJs, { type Database, type Statement as Prepared, type SqlJsStatic } from 'sql.js';
 import { assert } from '../core/base/assert.ts';
 import { autoIncrementOf, createSql, quoted, schemaOf, tableOf } from '../core/databases/catalogue.ts';
 import type { SqlEngine, Statement, StatementResult } from '../core/databases/engine.ts';
@@ -12,7 +12,7 @@ import type { Table } from '../core/databases/schema.ts';
 import type { Cell, Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { attachAll, type Counters, fill, readCounters, refusing, toRow } from './build.ts';
-import { CAPTURE_FUNCTION, type Capture, makeCapture, triggersSql } from './capture.ts';
+import { CAPTURE_FUNCTION, type Capture, makeCapture, setTriggers } from './capture.ts';
 
 export interface EngineOptions {
   /** names of the databases, at most 10 */
@@ -75,7 +75,7 @@ function startCapture(db: Database, databases: readonly string[]): Capture {
   db.create_function(CAPTURE_FUNCTION, (number: number, before: string | null, after: string | null) =>
     capture.add(number, before, after),
   );
-  db.exec(`BEGIN; ${tables.map(triggersSql).join('')} COMMIT;`);
+  setTriggers(db, tables);
   return capture;
 }
 
@@ -136,7 +136,8 @@ function execute(
   capture?.take();
   statements.write(sql, parameters);
   const changes = capture?.take() ?? [];
-  const numbered = verb === 'INSERT' && autoIncrementOf(tableOf(statement.database, statement.table)) !== null;
+  const numbered =
+    verb === 'INSERT' && autoIncrementOf(tableOf(statement.database, statement.table)) !== null;
   return {
     rows: [],
     changes,

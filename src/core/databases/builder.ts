@@ -56,7 +56,9 @@ export function select(options: SelectOptions): Statement {
 }
 
 /** `values` by column; a column that is left out gets its default (an id: the next one). */
-export function insert(options: Target & { readonly values: { readonly [column: string]: Cell } }): Statement {
+export function insert(
+  options: Target & { readonly values: { readonly [column: string]: Cell } },
+): Statement {
   const { text, table } = target(options);
   const entries = Object.entries(options.values);
   assert(entries.length > 0, `INSERT into ${options.database}.${options.table} without a value`);

@@ -1,12 +1,12 @@
 /** Which databases there are, what stands in each, and the SQL that builds it on SQLite. */
 import { CodedError } from '../base/assert.ts';
-import type { Column, DatabaseSchema, Table } from './schema.ts';
 import { GLANCE } from './schema/glance.ts';
 import { KEYSTONE } from './schema/keystone.ts';
 import { NEUTRON } from './schema/neutron.ts';
 import { NOVA_API } from './schema/nova-api.ts';
 import { NOVA_CELL } from './schema/nova-cell.ts';
 import { PLACEMENT } from './schema/placement.ts';
+import type { Column, DatabaseSchema, Table } from './schema.ts';
 
 /** The databases of the recorded lab, in the order in which tables and exports list them. */
 export const DEFAULT_DATABASES: readonly string[] = [
