@@ -1,0 +1,216 @@
+/**
+ * The broker's doors: what it is given (`BrokerHost`) and what it gives (`Broker`, `Connection`, `Channel`). Names are
+ * AMQP 0-9-1's. Everything is synchronous; a refusal is thrown as `AmqpError` after it has closed what it closes.
+ */
+import type { Micros } from '../base/time.ts';
+import type {
+  Actor,
+  FactBodies,
+  FactBody,
+  Group,
+  JsonTable,
+  MessageId,
+  MessageProperties,
+  RpcSummary,
+} from '../trace/fact.ts';
+import type { AmqpError } from './errors.ts';
+import type { BrokerView } from './inspect.ts';
+
+export interface BrokerHost {
+  now(): Micros;
+  /** calls back at `at`, those of one instant in the order of asking; returns cancel */
+  schedule(at: Micros, run: () => void): () => void;
+  /** adds a fact; returns its index. `cause` undefined = whatever the host is doing now (the current process) */
+  emit(actor: Actor, body: FactBody, options?: { cause?: number | null; group?: Group }): number;
+  /** how long a copy travels from its queue to a consumer, microseconds */
+  deliveryDelay(vhost: string, queue: string): Micros;
+  /** reads the oslo summary out of a body, so that the broker need not know oslo */
+  summarize(publish: {
+    exchange: string;
+    routingKey: string;
+    body: string;
+    properties: MessageProperties;
+  }): RpcSummary;
+  /** group of a publication by the recorder's rule */
+  groupOf(user: Actor, rpc: RpcSummary): Group;
+}
+
+export type StopReason = FactBodies['broker.stopped']['reason'];
+export type StartReason = FactBodies['broker.started']['reason'];
+export type ExchangeType = FactBodies['exchange.declared']['type'];
+
+/** Why a connection ended. */
+export type ConnectionEnd = FactBodies['connection.closed']['reason'];
+
+export interface ConnectOptions {
+  readonly vhost: string;
+  readonly user: Actor;
+  /** the client's own name for it; the id is made from it */
+  readonly name: string;
+  /** `error` is set when the broker closed it */
+  readonly onClosed?: (reason: ConnectionEnd, error: AmqpError | null) => void;
+}
+
+export interface Broker {
+  readonly running: boolean;
+  /** Throws `CodedError` `broker_not_running`, or 530 for an unknown vhost. */
+  connect(options: ConnectOptions): Connection;
+  addVhost(name: string): void;
+  /** Closes all connections and forgets what is not durable; `restart` when a start is to follow. */
+  stop(reason: StopReason): void;
+  start(reason: StartReason): void;
+  /** What `rabbitmqctl list_...` would show: a copy, in the order of declaration. */
+  inspect(vhost: string): BrokerView;
+}
+
+export interface Connection {
+  readonly id: string;
+  readonly isOpen: boolean;
+  openChannel(options?: ChannelOptions): Channel;
+  close(): void;
+  /** network loss, process death */
+  lose(): void;
+}
+
+export interface ChannelOptions {
+  /** The broker closed the channel (or its connection) by this refusal; not called for an orderly close. */
+  readonly onClosed?: (error: AmqpError) => void;
+  readonly onConfirm?: (confirm: Confirm) => void;
+  readonly onReturn?: (returned: Returned) => void;
+}
+
+/** basic.ack or basic.nack from the broker; `sequence` counts the channel's publications from 1. */
+export interface Confirm {
+  readonly sequence: number;
+  readonly ack: boolean;
+  readonly message: MessageId;
+}
+
+export interface Returned {
+  readonly replyCode: number;
+  readonly replyText: string;
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly properties: MessageProperties;
+  readonly body: string;
+  readonly message: MessageId;
+}
+
+export interface Delivery {
+  readonly deliveryTag: number;
+  readonly consumerTag: string;
+  readonly redelivered: boolean;
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly properties: MessageProperties;
+  readonly body: string;
+  readonly message: MessageId;
+  /** index of its `message.delivered` */
+  readonly fact: number;
+}
+
+export interface GetAnswer extends Delivery {
+  /** ready messages left behind it */
+  readonly messageCount: number;
+}
+
+export interface ExchangeDeclare {
+  readonly exchange: string;
+  /** AMQP's name; anything else than the four types is refused with 503 */
+  readonly type?: string;
+  readonly passive?: boolean;
+  readonly durable?: boolean;
+  readonly autoDelete?: boolean;
+  readonly internal?: boolean;
+  readonly arguments?: JsonTable;
+}
+
+export interface QueueDeclare {
+  /** empty or absent: the server makes a name */
+  readonly queue?: string;
+  readonly passive?: boolean;
+  readonly durable?: boolean;
+  readonly exclusive?: boolean;
+  readonly autoDelete?: boolean;
+  readonly arguments?: JsonTable;
+}
+
+export interface QueueDeclareOk {
+  readonly queue: string;
+  /** ready messages; unacknowledged ones do not count */
+  readonly messageCount: number;
+  readonly consumerCount: number;
+}
+
+export interface QueueBind {
+  /** empty: the channel's last declared queue */
+  readonly queue: string;
+  readonly exchange: string;
+  readonly routingKey?: string;
+  readonly arguments?: JsonTable;
+}
+
+export interface ExchangeBind {
+  readonly destination: string;
+  readonly source: string;
+  readonly routingKey?: string;
+  readonly arguments?: JsonTable;
+}
+
+export interface Consume {
+  readonly queue: string;
+  /** empty or absent: the server makes one */
+  readonly consumerTag?: string;
+  readonly noAck?: boolean;
+  readonly exclusive?: boolean;
+  readonly arguments?: JsonTable;
+  readonly onDelivery: (delivery: Delivery) => void;
+  /** the broker cancelled the consumer (its queue was deleted) */
+  readonly onCancel?: () => void;
+}
+
+export interface Publish {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly body: string;
+  readonly properties?: MessageProperties;
+  readonly mandatory?: boolean;
+  readonly immediate?: boolean;
+}
+
+export interface Published {
+  readonly message: MessageId;
+  /** names of the queues that got a copy, in the broker's order */
+  readonly routed: readonly string[];
+  /** index of its `message.published` */
+  readonly fact: number;
+  /** on a confirm channel its number, else null */
+  readonly sequence: number | null;
+}
+
+export interface Channel {
+  readonly number: number;
+  readonly isOpen: boolean;
+  exchangeDeclare(options: ExchangeDeclare): void;
+  exchangeDelete(options: { exchange: string; ifUnused?: boolean }): void;
+  exchangeBind(options: ExchangeBind): void;
+  exchangeUnbind(options: ExchangeBind): void;
+  queueDeclare(options: QueueDeclare): QueueDeclareOk;
+  queueBind(options: QueueBind): void;
+  queueUnbind(options: QueueBind): void;
+  queuePurge(options: { queue: string }): { messageCount: number };
+  queueDelete(options: { queue: string; ifUnused?: boolean; ifEmpty?: boolean }): { messageCount: number };
+  basicQos(options: { prefetchCount: number; global?: boolean; prefetchSize?: number }): void;
+  /** The consumer's tag. */
+  basicConsume(options: Consume): string;
+  basicCancel(options: { consumerTag: string }): void;
+  basicPublish(options: Publish): Published;
+  confirmSelect(): void;
+  basicAck(deliveryTag: number, multiple?: boolean): void;
+  basicNack(deliveryTag: number, options?: { multiple?: boolean; requeue?: boolean }): void;
+  basicReject(deliveryTag: number, options?: { requeue?: boolean }): void;
+  basicRecover(options?: { requeue?: boolean }): void;
+  /** null: no message is ready */
+  basicGet(options: { queue: string; noAck?: boolean }): GetAnswer | null;
+  close(): void;
+}

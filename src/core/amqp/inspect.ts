@@ -1,0 +1,85 @@
+/** What stands in a vhost, as `rabbitmqctl list_...` would tell it: plain copies, in the order of declaration. */
+import type { JsonTable } from '../trace/fact.ts';
+import type { ExchangeType } from './api.ts';
+import type { BrokerState, Vhost } from './state.ts';
+
+export interface QueueView {
+  readonly name: string;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly exclusive: boolean;
+  readonly arguments: JsonTable;
+  /** message ids in the order in which they will go out */
+  readonly ready: readonly number[];
+  readonly unacked: readonly number[];
+  readonly consumers: readonly {
+    readonly tag: string;
+    readonly connection: string;
+    readonly prefetch: number;
+  }[];
+}
+
+export interface ExchangeView {
+  readonly name: string;
+  readonly type: ExchangeType;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly internal: boolean;
+  readonly arguments: JsonTable;
+}
+
+export interface BindingView {
+  readonly source: string;
+  readonly destination: string;
+  readonly destinationType: 'queue' | 'exchange';
+  readonly routingKey: string;
+  readonly arguments: JsonTable;
+}
+
+export interface BrokerView {
+  readonly exchanges: readonly ExchangeView[];
+  readonly queues: readonly QueueView[];
+  readonly bindings: readonly BindingView[];
+  /** ids of the open connections of the vhost */
+  readonly connections: readonly string[];
+}
+
+export function inspectVhost(state: BrokerState, vhost: Vhost): BrokerView {
+  const exchanges = [...vhost.exchanges.values()];
+  return {
+    exchanges: exchanges.map(({ name, type, durable, autoDelete, internal, arguments: args }) => ({
+      name,
+      type,
+      durable,
+      autoDelete,
+      internal,
+      arguments: args,
+    })),
+    queues: [...vhost.queues.values()].map((queue) => ({
+      name: queue.name,
+      durable: queue.durable,
+      autoDelete: queue.autoDelete,
+      exclusive: queue.owner !== null,
+      arguments: queue.arguments,
+      ready: queue.ready.list().map((copy) => copy.message.id),
+      unacked: [...queue.unacked].map((copy) => copy.message.id),
+      consumers: queue.consumers.map(({ tag, channel, prefetch }) => ({
+        tag,
+        connection: channel.connection.id,
+        prefetch,
+      })),
+    })),
+    bindings: exchanges.flatMap((exchange) =>
+      [...exchange.outgoing.values()].map((binding) => ({
+        source: exchange.name,
+        destination: binding.destination.name,
+        destinationType: binding.destinationType,
+        routingKey: binding.routingKey,
+        arguments: binding.arguments,
+      })),
+    ),
+    connections: [...state.connections.values()]
+      .filter((connection) => connection.vhost === vhost)
+      .map((connection) => connection.id),
+  };
+}
