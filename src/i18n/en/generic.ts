@@ -1,0 +1,124 @@
+/** English: what is told alike whatever was asked, and steps that are no messages. */
+import { c, duration, list } from '../rich.ts';
+import type { Story } from '../story.ts';
+import type { Texts } from '../texts.ts';
+import { took } from './http.ts';
+import { alternates } from './rpc.ts';
+import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from './say.ts';
+
+const carried = (s: Story): string =>
+  `exchange ${s.exchange === '' ? 'the default one' : c(s.exchange)}, routing key ${c(s.routing_key)}`;
+
+export const generic: Texts['generic'] = {
+  call: {
+    title: (s) => `${c(s.from)} calls ${c(s.method)} of ${to(s)}`,
+    tell: (s) => `A call: ${carried(s)}.${waits(s)}${wrote(s)}`,
+  },
+  cast: {
+    title: (s) => `${c(s.from)} casts ${c(s.method)} to ${to(s)}`,
+    tell: (s) => `A cast: ${carried(s)}.${goesOn(s)}${wrote(s)}`,
+  },
+  fanout: {
+    title: (s) => `${c(s.from)} tells all listeners ${c(s.method)}`,
+    tell: (s) =>
+      `One publish, one copy for each queue bound to exchange ${c(s.exchange)}.${unheard(s)}${goesOn(s)}`,
+  },
+  notification: {
+    title: (s) => `${c(s.from)} reports ${c(s.method === '' ? s.routing_key : s.method)}`,
+    tell: (s) => `A notification, for whoever cares; nobody is waited for.${unheard(s)}`,
+  },
+  reply: {
+    title: (s) => `${c(s.from)} answers ${to(s)}: ${c(s.method)}`,
+    tell: (s) =>
+      `The answer goes through the default exchange to the caller's own reply queue.${s.failure === null ? '' : ` It carries an error: ${c(s.failure)}.`}${waited(s)}`,
+  },
+  http: {
+    title: (s) => `${c(s.from)} asks ${to(s)}: ${c(s.method)}`,
+    tell: (s) => `REST, not the message queue.${took(s)}${wrote(s)}`,
+  },
+  answer: {
+    title: (s) => `${c(s.from)} answers ${to(s)}${s.http?.status ? ` with ${c(s.http.status)}` : ''}`,
+    tell: answerTell,
+  },
+  other: {
+    title: (s) => `${c(s.from)} publishes a message`,
+    tell: (s) => `It is no oslo.messaging RPC: ${carried(s)}.${unheard(s)}`,
+  },
+};
+
+export const chosen: Texts['chosen'] = {
+  title: (s) =>
+    s.selected ? `${c(s.from)} answers: ${c(s.selected.host)}` : `${c(s.from)} answers with the chosen host`,
+  tell: (s) =>
+    `${s.failure === null ? '' : `The answer is an error: ${c(s.failure)}. `}${s.selected ? `Chosen: ${c(s.selected.host)}${alternates(s)}, in case the build fails there. ` : ''}The answer travels through the conductor's own reply queue.${waited(s)}`,
+};
+
+export const state: Texts['state'] = {
+  build_request: {
+    title: (s) => `${c(s.from)} notes the request for ${vm(s)}`,
+    tell: (s) =>
+      `One transaction in ${c('nova_api')}. No cell has a row of the instance yet; whoever asks for it now is answered from ${c('build_requests')}.${wrote(s)}`,
+  },
+  created: {
+    title: (s) => `${c(s.from)} creates the record of ${vm(s)} in the cell`,
+    tell: (s) =>
+      `The host is chosen, so its cell is known; only now the instance gets its row in that cell's database.${changes(s)}${wrote(s)}`,
+  },
+  changed: {
+    title: (s) => {
+      const first = s.changes[0];
+      return first
+        ? `${vm(s)}: ${first.column} ${c(first.before)} → ${c(first.after)}`
+        : `The record of ${vm(s)} changes`;
+    },
+    tell: (s) => `${c(s.from)} wrote it through its own database connection.${changes(s)}${wrote(s)}`,
+  },
+  deleted: {
+    title: (s) => `The record of ${vm(s)} is deleted`,
+    tell: (s) => `${c(s.from)} did it through its own database connection.${wrote(s)}`,
+  },
+};
+
+export const start: Texts['start'] = {
+  title: () => 'The cloud is ready and waits',
+  tell: () => 'All services are connected to the message queue. Nothing has been asked of them yet.',
+};
+
+export const work: Texts['work'] = {
+  title: (s) => (s.tables.length > 0 ? `${c(s.from)} writes to its databases` : `${c(s.from)} works`),
+  tell: (s) =>
+    s.method === ''
+      ? `No message is sent; ${c(s.from)} uses its own connections.${wrote(s)}`
+      : `${c(s.from)} asks ${to(s)} by REST: ${c(s.method)}.${took(s)}${wrote(s)}`,
+};
+
+export const service: Texts['service'] = {
+  started: {
+    title: (s) => `${c(s.from)} starts`,
+    tell: (s) => `${c(s.from)} connects to its broker, declares its queues and begins to consume.${wrote(s)}`,
+  },
+  stopped: {
+    title: (s) => `${c(s.from)} stops`,
+    tell: (s) =>
+      `Its connections are gone; what it had acknowledged and not finished is gone with its memory. Messages in its durable or shared queues stay there.${wrote(s)}`,
+  },
+};
+
+export const command: Texts['command'] = {
+  title: (s) => `Command: ${c(s.command?.name ?? '')}${s.instance === '' ? '' : ` ${c(s.instance)}`}`,
+  tell: (s) => {
+    const args = Object.entries(s.command?.args ?? {}).map(([key, value]) => `${key}=${String(value)}`);
+    return `Somebody gave a command; all that follows comes from it.${args.length > 0 ? ` ${list(args, SEPARATOR)}.` : ''}`;
+  },
+};
+
+function waited(s: Story): string {
+  return s.waited === null ? '' : ` ${to(s)} had waited ${duration(s.waited)} and goes on now.`;
+}
+
+function answerTell(s: Story): string {
+  if (s.method === 'POST /servers' && s.http?.status === 202) {
+    return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, the server is not built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
+  }
+  return `The answer to ${c(s.method)}${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}.${wrote(s)}`;
+}

@@ -1,0 +1,26 @@
+/** The languages of the page: `textsOf(lang)` and what makes sentences of facts. */
+import { en } from './en/index.ts';
+import type { Lang } from './lang.ts';
+import type { Texts } from './texts.ts';
+import { zhCN } from './zh-CN/index.ts';
+
+export type { Lang } from './lang.ts';
+export { LANGS } from './lang.ts';
+export type { Part, Rich } from './rich.ts';
+export { duration, plain, rich, shorten } from './rich.ts';
+export {
+  factSentence,
+  isActorOf,
+  narration,
+  readingSeconds,
+  richFact,
+  richTitle,
+  stepTitle,
+} from './tell.ts';
+export type { PageTexts, Texts } from './texts.ts';
+
+const ALL: { readonly [L in Lang]: Texts } = { en, 'zh-CN': zhCN };
+
+export function textsOf(lang: Lang): Texts {
+  return ALL[lang];
+}

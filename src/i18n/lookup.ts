@@ -1,0 +1,167 @@
+/**
+ * What belongs together in a trace: a message with its deliveries and its end, a call with its reply, a request with its
+ * answer. One pass per trace, remembered as long as the trace lives.
+ */
+import type { Fact, FactOf, MessageId } from '../core/trace/fact.ts';
+import type { Trace } from '../core/trace/trace.ts';
+
+export type Published = FactOf<'message.published'>;
+
+export interface MessageStory {
+  readonly published: Published;
+  readonly delivered: FactOf<'message.delivered'>[];
+  readonly acked: FactOf<'message.acked'>[];
+  readonly requeued: FactOf<'message.requeued'>[];
+  readonly dropped: FactOf<'message.dropped'>[];
+  readonly returned: FactOf<'message.returned'>[];
+  readonly dispatched: FactOf<'rpc.dispatched'>[];
+  readonly completed: FactOf<'rpc.completed'>[];
+}
+
+/** The two halves of a call, by msg_id. */
+export interface CallStory {
+  call: Published | null;
+  readonly replies: Published[];
+  resolved: FactOf<'rpc.resolved'> | null;
+}
+
+export interface ExchangeStory {
+  requested: FactOf<'http.requested'> | null;
+  answered: FactOf<'http.answered'> | null;
+}
+
+export interface Lookup {
+  readonly messages: ReadonlyMap<MessageId, MessageStory>;
+  readonly calls: ReadonlyMap<string, CallStory>;
+  readonly exchanges: ReadonlyMap<number, ExchangeStory>;
+  readonly actors: ReadonlySet<string>;
+}
+
+const known = new WeakMap<readonly Fact[], Lookup>();
+
+export function lookupOf(trace: Trace): Lookup {
+  const found = known.get(trace.facts);
+  if (found) return found;
+  const made = build(trace);
+  known.set(trace.facts, made);
+  return made;
+}
+
+/** The call of a reply, or the call itself; null for casts and the rest. */
+export function callOf(lookup: Lookup, message: Published): CallStory | null {
+  const { msg_id, type } = message.rpc;
+  if (msg_id === undefined || (type !== 'call' && type !== 'reply')) return null;
+  return lookup.calls.get(msg_id) ?? null;
+}
+
+/**
+ * How long the caller waited, in ms: from publishing the call until the reply reached it (or the call was resolved
+ * otherwise). null when the trace does not tell (no reply yet, or never one).
+ */
+export function waitedMs(lookup: Lookup, call: CallStory): number | null {
+  if (!call.call) return null;
+  const last = call.replies.at(-1);
+  const arrived = last && lookup.messages.get(last.message)?.delivered[0];
+  const end = arrived ?? call.resolved;
+  return end ? (end.at - call.call.at) / 1000 : null;
+}
+
+/** Bytes of the body on the wire (UTF-8). */
+export function bytesOf(body: string): number {
+  let bytes = 0;
+  for (const char of body) {
+    const code = char.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function build(trace: Trace): Lookup {
+  const messages = new Map<MessageId, MessageStory>();
+  const calls = new Map<string, CallStory>();
+  const exchanges = new Map<number, ExchangeStory>();
+  for (const fact of trace.facts) note(fact, messages, calls, exchanges);
+  const actors = new Set(trace.topology.services.map((service) => service.actor));
+  return { messages, calls, exchanges, actors };
+}
+
+function note(
+  fact: Fact,
+  messages: Map<MessageId, MessageStory>,
+  calls: Map<string, CallStory>,
+  exchanges: Map<number, ExchangeStory>,
+): void {
+  switch (fact.kind) {
+    case 'message.published':
+      messages.set(fact.message, newMessage(fact));
+      noteCall(fact, calls);
+      return;
+    case 'message.delivered':
+      messages.get(fact.message)?.delivered.push(fact);
+      return;
+    case 'message.acked':
+      messages.get(fact.message)?.acked.push(fact);
+      return;
+    case 'message.requeued':
+      messages.get(fact.message)?.requeued.push(fact);
+      return;
+    case 'message.dropped':
+      messages.get(fact.message)?.dropped.push(fact);
+      return;
+    case 'message.returned':
+      messages.get(fact.message)?.returned.push(fact);
+      return;
+    case 'rpc.dispatched':
+      messages.get(fact.message)?.dispatched.push(fact);
+      return;
+    case 'rpc.completed':
+      messages.get(fact.message)?.completed.push(fact);
+      return;
+    case 'rpc.resolved':
+      entry(calls, fact.msg_id, newCall).resolved = fact;
+      return;
+    case 'http.requested':
+      entry(exchanges, fact.exchange_id, newExchange).requested = fact;
+      return;
+    case 'http.answered':
+      entry(exchanges, fact.exchange_id, newExchange).answered = fact;
+      return;
+    default:
+  }
+}
+
+function noteCall(fact: Published, calls: Map<string, CallStory>): void {
+  const { msg_id, type } = fact.rpc;
+  if (msg_id === undefined) return;
+  if (type === 'call') entry(calls, msg_id, newCall).call = fact;
+  if (type === 'reply') entry(calls, msg_id, newCall).replies.push(fact);
+}
+
+function newMessage(published: Published): MessageStory {
+  return {
+    published,
+    delivered: [],
+    acked: [],
+    requeued: [],
+    dropped: [],
+    returned: [],
+    dispatched: [],
+    completed: [],
+  };
+}
+
+function newCall(): CallStory {
+  return { call: null, replies: [], resolved: null };
+}
+
+function newExchange(): ExchangeStory {
+  return { requested: null, answered: null };
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

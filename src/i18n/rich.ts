@@ -1,0 +1,50 @@
+/**
+ * Sentences with identifiers in them. A text marks an identifier as ‹nova_cell1.instances›; `rich` cuts it into parts,
+ * so that a view can set identifiers in code style (`lang="en"`) and light the node of a service that is named.
+ */
+import type { Actor } from '../core/trace/fact.ts';
+
+export type Part = { readonly text: string } | { readonly code: string } | { readonly actor: Actor };
+export type Rich = readonly Part[];
+
+/** A value as an identifier inside a text. NULL stays NULL, an empty text is shown as ''. */
+export function c(value: string | number | null): string {
+  if (value === null) return '‹NULL›';
+  const text = String(value).replace(/[‹›]/g, "'");
+  return `‹${text === '' ? "''" : text}›`;
+}
+
+/** Identifiers as a list: `‹a›, ‹b›` with the separator of the language. */
+export function list(values: readonly (string | number)[], separator: string): string {
+  return values.map(c).join(separator);
+}
+
+export function rich(marked: string, isActor: (name: string) => boolean): Rich {
+  const parts: Part[] = [];
+  let from = 0;
+  for (const match of marked.matchAll(/‹([^›]*)›/g)) {
+    if (match.index > from) parts.push({ text: marked.slice(from, match.index) });
+    const name = match[1] ?? '';
+    parts.push(isActor(name) ? { actor: name } : { code: name });
+    from = match.index + match[0].length;
+  }
+  if (from < marked.length) parts.push({ text: marked.slice(from) });
+  return parts;
+}
+
+/** The sentence without marks: for titles, names and the announcer. */
+export function plain(marked: string): string {
+  return marked.replace(/[‹›]/g, '');
+}
+
+/** A length of time for people: `0.4 ms`, `119 ms`, `2.16 s`. */
+export function duration(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
+  if (ms >= 10) return `${Math.round(ms)} ms`;
+  return `${ms.toFixed(1)} ms`;
+}
+
+/** UUIDs and other long ids, shortened in the middle: `3ac3…b502`. */
+export function shorten(id: string): string {
+  return id.length > 14 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id;
+}

@@ -1,0 +1,244 @@
+/**
+ * What there is to tell of a step, in no language: the names and numbers of its facts, gathered once. Both languages
+ * speak from this, so neither can say a number that the trace does not hold.
+ */
+
+import { requestKey } from '../core/player/rules.ts';
+import type { Step } from '../core/player/step.ts';
+import type { Actor, Cell, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { rpcKey } from './keys.ts';
+import { callOf, type Lookup, lookupOf, waitedMs } from './lookup.ts';
+import { shorten } from './rich.ts';
+
+/** A column of `instances` (or the instance's JSON) that took another value. */
+export interface Change {
+  readonly column: string;
+  readonly before: Cell;
+  readonly after: Cell;
+}
+
+/** How many rows of one table changed, and how. `columns` = of updates, without bookkeeping ones. */
+export interface TableChange {
+  /** `nova_cell1.instances` */
+  readonly table: string;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly deleted: number;
+  readonly columns: readonly string[];
+}
+
+export interface Story {
+  readonly step: Step | null;
+  readonly main: Fact;
+  readonly from: Actor;
+  readonly to: readonly Actor[];
+  /** object method or RPC method; `GET /ports` for REST */
+  readonly method: string;
+  readonly vhost: string;
+  readonly exchange: string;
+  readonly routing_key: string;
+  readonly queues: readonly string[];
+  /** external events, object method: what the summary names beside the method */
+  readonly detail: string;
+  /** of a call: ms until the answer reached the caller; null = not known (yet) */
+  readonly waited: number | null;
+  /** how the call ended when not by a result */
+  readonly failure: string | null;
+  readonly dropped: DropReason | null;
+  /** shown name of the instance, or a short uuid; '' when none is concerned */
+  readonly instance: string;
+  readonly changes: readonly Change[];
+  readonly tables: readonly TableChange[];
+  /** of a saved instance: `claimed`, `networking`, ... by the message itself; null otherwise */
+  readonly saved: string | null;
+  readonly filtered: readonly FactOf<'scheduler.filtered'>[];
+  readonly weighed: FactOf<'scheduler.weighed'> | null;
+  readonly selected: FactOf<'scheduler.selected'> | null;
+  /** of a REST request, or of its answer */
+  readonly http: { readonly path: string; readonly status: number | null; readonly ms: number | null } | null;
+  readonly command: { readonly name: string; readonly args: JsonTable } | null;
+  /** vhosts in which nova-scheduler listens, by the topology */
+  readonly scheduler_vhosts: readonly string[];
+  /** facts of the trace that a recording could not hold are unknown, not absent */
+  readonly simulated: boolean;
+}
+
+const BOOKKEEPING = new Set(['created_at', 'updated_at']);
+const TOLD = ['vm_state', 'task_state', 'power_state', 'host'];
+
+export function storyOf(step: Step, trace: Trace): Story {
+  const main = trace.facts[step.main];
+  if (!main)
+    throw new RangeError(`step ${step.n} names fact ${step.main}, the trace has ${trace.facts.length}`);
+  return storyAt(main, trace, step);
+}
+
+/** The same for a single fact that no step stands for. */
+export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
+  const lookup = lookupOf(trace);
+  const rows = rowsOf(main, trace, step, lookup);
+  const stretch = stretchOf(main, trace, step, lookup);
+  const pick = <K extends Fact['kind']>(kind: K): FactOf<K>[] =>
+    stretch.filter((fact) => fact.kind === kind) as Fact[] as FactOf<K>[];
+  return {
+    step,
+    main,
+    from: step?.from ?? main.actor,
+    to: step?.to ?? receiversOf(main, lookup),
+    ...messageParts(main, lookup),
+    instance: instanceOf(rows, main, trace),
+    changes: rows.flatMap(stateChanges),
+    tables: tableChanges(rows),
+    saved: step?.rule.startsWith('save.') ? step.rule.slice('save.'.length) : null,
+    filtered: pick('scheduler.filtered'),
+    weighed: pick('scheduler.weighed').at(-1) ?? null,
+    selected: pick('scheduler.selected').at(-1) ?? null,
+    http: httpOf(main, lookup),
+    command: main.kind === 'command.given' ? { name: main.name, args: main.args } : null,
+    scheduler_vhosts: trace.topology.services
+      .filter((place) => place.program === 'nova-scheduler')
+      .flatMap((place) => place.vhosts),
+    simulated: trace.source === 'simulated',
+  };
+}
+
+type MessageParts = Pick<
+  Story,
+  'method' | 'vhost' | 'exchange' | 'routing_key' | 'queues' | 'detail' | 'waited' | 'failure' | 'dropped'
+>;
+
+function messageParts(main: Fact, lookup: Lookup): MessageParts {
+  if (main.kind !== 'message.published') {
+    const asked = main.kind === 'http.answered' ? lookup.exchanges.get(main.exchange_id)?.requested : main;
+    const method = asked?.kind === 'http.requested' ? requestKey(asked.method, asked.path) : '';
+    const none = { vhost: '', exchange: '', routing_key: '', queues: [], detail: '' };
+    return { ...none, method, waited: null, failure: null, dropped: null };
+  }
+  const call = callOf(lookup, main);
+  const dropped = lookup.messages.get(main.message)?.dropped[0]?.reason;
+  const failure = main.rpc.failure ?? call?.resolved?.failure ?? call?.replies[0]?.rpc.failure ?? null;
+  return {
+    method: rpcKey(main),
+    vhost: main.vhost,
+    exchange: main.exchange,
+    routing_key: main.routing_key,
+    queues: main.queues,
+    detail: main.rpc.detail ?? '',
+    waited: call ? waitedMs(lookup, call) : null,
+    failure,
+    dropped: dropped ?? (main.queues.length === 0 ? 'unroutable' : null),
+  };
+}
+
+function receiversOf(main: Fact, lookup: Lookup): readonly Actor[] {
+  if (main.kind === 'message.published') {
+    return [...new Set(lookup.messages.get(main.message)?.delivered.map((fact) => fact.actor))];
+  }
+  return main.kind === 'http.requested' || main.kind === 'http.answered' ? [main.to] : [];
+}
+
+/** Facts between the main one and its end: the reply of a call, the answer of a request, the end of the step. */
+function stretchOf(main: Fact, trace: Trace, step: Step | null, lookup: Lookup): readonly Fact[] {
+  return trace.facts.slice(main.index, Math.max(step?.last ?? main.index, endOf(main, lookup)) + 1);
+}
+
+function endOf(main: Fact, lookup: Lookup): number {
+  if (main.kind === 'message.published' && main.rpc.type === 'call') {
+    return callOf(lookup, main)?.replies.at(-1)?.index ?? main.index;
+  }
+  if (main.kind === 'http.requested')
+    return lookup.exchanges.get(main.exchange_id)?.answered?.index ?? main.index;
+  return main.index;
+}
+
+/**
+ * The step's own rows. A call shown apart from its answer tells what its receiver will write before answering, since
+ * that is why it was sent.
+ */
+function rowsOf(main: Fact, trace: Trace, step: Step | null, lookup: Lookup): FactOf<'row.changed'>[] {
+  const own = (step?.rows ?? []).map((index) => trace.facts[index]);
+  if (main.kind === 'row.changed' && !step?.rows.includes(main.index)) own.unshift(main);
+  const shown = own.filter((fact) => fact?.kind === 'row.changed');
+  if (shown.length > 0 || main.kind !== 'message.published' || main.rpc.type !== 'call') return shown;
+  const serving = new Set<number>();
+  const message = lookup.messages.get(main.message);
+  for (const fact of message?.delivered ?? []) serving.add(fact.index);
+  return trace.facts.slice(main.index, endOf(main, lookup) + 1).filter((fact) => {
+    if (fact.cause !== null && serving.has(fact.cause)) serving.add(fact.index);
+    return fact.kind === 'row.changed' && serving.has(fact.index);
+  }) as FactOf<'row.changed'>[];
+}
+
+function stateChanges(row: FactOf<'row.changed'>): Change[] {
+  if (row.table !== 'instances' || !row.after) return [];
+  const { before, after } = row;
+  return TOLD.flatMap((column) => {
+    const old = before?.[column] ?? null;
+    const now = after[column] ?? null;
+    return old === now || (before === null && now === null) ? [] : [{ column, before: old, after: now }];
+  });
+}
+
+function tableChanges(rows: readonly FactOf<'row.changed'>[]): TableChange[] {
+  const tables = new Map<
+    string,
+    { inserted: number; updated: number; deleted: number; columns: Set<string> }
+  >();
+  for (const row of rows) {
+    const name = `${row.database}.${row.table}`;
+    const sum = tables.get(name) ?? { inserted: 0, updated: 0, deleted: 0, columns: new Set<string>() };
+    tables.set(name, sum);
+    if (row.before === null) sum.inserted += 1;
+    else if (row.after === null) sum.deleted += 1;
+    else {
+      sum.updated += 1;
+      for (const column of changedColumns(row)) sum.columns.add(column);
+    }
+  }
+  return [...tables].map(([table, sum]) => ({ table, ...sum, columns: [...sum.columns] }));
+}
+
+/** Columns with another value, without `created_at` and `updated_at`. */
+export function changedColumns(row: FactOf<'row.changed'>): string[] {
+  const { before, after } = row;
+  if (!before || !after) return [];
+  return Object.keys(after).filter((column) => before[column] !== after[column] && !BOOKKEEPING.has(column));
+}
+
+function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, trace: Trace): string {
+  for (const row of rows) {
+    const image = row.after ?? row.before;
+    const name = row.table === 'instances' ? image?.display_name : undefined;
+    if (typeof name === 'string' && name !== '') return name;
+    const uuid = image?.instance_uuid;
+    if (typeof uuid === 'string') return nameOf(uuid, trace);
+  }
+  if (main.kind === 'command.given') {
+    const server = main.args.server;
+    if (typeof server === 'string') return server;
+  }
+  return '';
+}
+
+function nameOf(uuid: string, trace: Trace): string {
+  for (const fact of trace.facts) {
+    if (fact.kind !== 'row.changed' || fact.table !== 'instances' || fact.after?.uuid !== uuid) continue;
+    const name = fact.after.display_name;
+    if (typeof name === 'string') return name;
+  }
+  return shorten(uuid);
+}
+
+function httpOf(main: Fact, lookup: Lookup): Story['http'] {
+  if (main.kind !== 'http.requested' && main.kind !== 'http.answered') return null;
+  const { requested, answered } = lookup.exchanges.get(main.exchange_id) ?? {
+    requested: null,
+    answered: null,
+  };
+  return {
+    path: requested?.path ?? '',
+    status: answered?.status ?? null,
+    ms: requested && answered ? (answered.at - requested.at) / 1000 : null,
+  };
+}

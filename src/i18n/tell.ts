@@ -1,0 +1,126 @@
+/** A step or a fact in, a sentence out. Which text is used follows from the step's main fact, never from a scenario. */
+import { unreachable } from '../core/base/assert.ts';
+import type { Step } from '../core/player/step.ts';
+import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { isHttpKey, isRpcKey } from './keys.ts';
+import type { Lang } from './lang.ts';
+import { lookupOf } from './lookup.ts';
+import { plain, type Rich, rich } from './rich.ts';
+import { type Story, storyAt, storyOf } from './story.ts';
+import type { Telling, Texts } from './texts.ts';
+
+/** One line, without marks: step list, scrubber, announcer. */
+export function stepTitle(texts: Texts, step: Step, trace: Trace): string {
+  const story = remembered(step, trace);
+  return plain(tellingOf(texts, story).title(story));
+}
+
+/** The title with its identifiers marked. */
+export function richTitle(texts: Texts, step: Step, trace: Trace): Rich {
+  const story = remembered(step, trace);
+  return rich(tellingOf(texts, story).title(story), isActorOf(trace));
+}
+
+export function narration(texts: Texts, step: Step, trace: Trace): Rich {
+  const story = remembered(step, trace);
+  return rich(tellingOf(texts, story).tell(story), isActorOf(trace));
+}
+
+/** What one fact says. `marked` keeps ‹identifiers›; see `rich` and `plain`. */
+export function markedFact(texts: Texts, fact: Fact, trace: Trace): string {
+  const story = storyAt(fact, trace, null);
+  const text = texts.facts[fact.kind] as (fact: Fact, story: Story) => string;
+  return text(fact, withMessage(story, fact, trace));
+}
+
+export function factSentence(texts: Texts, fact: Fact, trace: Trace): string {
+  return plain(markedFact(texts, fact, trace));
+}
+
+export function richFact(texts: Texts, fact: Fact, trace: Trace): Rich {
+  return rich(markedFact(texts, fact, trace), isActorOf(trace));
+}
+
+/** Reading time of a narration, for auto-play: 5.5 Han characters or 3 English words a second, 2.5 to 12 s. */
+export function readingSeconds(lang: Lang, parts: Rich): number {
+  const text = parts
+    .map((part) => ('text' in part ? part.text : 'code' in part ? part.code : part.actor))
+    .join('');
+  const han = lang === 'zh-CN' ? (text.match(/\p{Script=Han}/gu)?.length ?? 0) : 0;
+  const words = text.split(/[\s\p{Script=Han}\p{P}]+/u).filter((word) => word !== '').length;
+  return Math.min(Math.max(han / 5.5 + words / 3, 2.5), 12);
+}
+
+export function isActorOf(trace: Trace): (name: Actor) => boolean {
+  const { actors } = lookupOf(trace);
+  return (name) => actors.has(name);
+}
+
+/** The text that fits a story's main fact. */
+export function tellingOf(texts: Texts, story: Story): Telling {
+  const { main, method, step } = story;
+  if (step?.rule === 'start') return texts.start;
+  switch (main.kind) {
+    case 'message.published':
+      return messageTelling(texts, main, method);
+    case 'http.requested':
+      return isHttpKey(method) ? texts.http[method] : texts.generic.http;
+    case 'http.answered':
+      return texts.generic.answer;
+    case 'row.changed':
+      return texts.state[rowState(main)];
+    case 'service.started':
+      return texts.service.started;
+    case 'service.stopped':
+      return texts.service.stopped;
+    case 'command.given':
+      return texts.command;
+    case 'sql.executed':
+      return texts.work;
+    default: {
+      const sentence = (story_: Story): string =>
+        (texts.facts[main.kind] as (fact: Fact, story: Story) => string)(main, story_);
+      return { title: sentence, tell: sentence };
+    }
+  }
+}
+
+function messageTelling(texts: Texts, main: FactOf<'message.published'>, method: string): Telling {
+  const { type } = main.rpc;
+  if (type === 'reply') return method === 'select_destinations' ? texts.chosen : texts.generic.reply;
+  if (isRpcKey(method)) return texts.rpc[method];
+  switch (type) {
+    case 'call':
+    case 'cast':
+    case 'fanout':
+    case 'notification':
+    case 'other':
+      return texts.generic[type];
+    default:
+      return unreachable(type);
+  }
+}
+
+function rowState(main: FactOf<'row.changed'>): keyof Texts['state'] {
+  if (main.after === null || (main.before?.deleted === 0 && main.after.deleted !== 0)) return 'deleted';
+  if (main.table === 'build_requests') return 'build_request';
+  return main.before === null && main.table === 'instances' ? 'created' : 'changed';
+}
+
+/** A delivery, an ack or a drop knows its message by number only; its sentence names the method. */
+function withMessage(story: Story, fact: Fact, trace: Trace): Story {
+  if (fact.kind === 'message.published' || !('message' in fact)) return story;
+  const published = lookupOf(trace).messages.get(fact.message)?.published;
+  return published ? { ...story, method: storyAt(published, trace, null).method } : story;
+}
+
+const stories = new WeakMap<Step, Story>();
+
+function remembered(step: Step, trace: Trace): Story {
+  const found = stories.get(step);
+  if (found) return found;
+  const made = storyOf(step, trace);
+  stories.set(step, made);
+  return made;
+}

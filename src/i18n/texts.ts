@@ -1,0 +1,76 @@
+/**
+ * The one shape that every language fills. A missing sentence does not compile. Functions get what there is to say
+ * (a fact or a Story) and return a text in which identifiers stand between ‹ and ›.
+ */
+import type { ChapterId, StepKind } from '../core/player/step.ts';
+import type { CallResolution, DropReason, FactKind, FactOf, Group, RpcType } from '../core/trace/fact.ts';
+import type { page } from './en/page.ts';
+import type { HttpKey, RpcKey } from './keys.ts';
+import type { Lang } from './lang.ts';
+import type { PanelTexts } from './panel-texts.ts';
+import type { Change, Story, TableChange } from './story.ts';
+
+/** A literal's type made wide, so that another language may fill the same shape with other words. */
+type Wide<T> = T extends string
+  ? string
+  : T extends (...args: never[]) => unknown
+    ? T
+    : { readonly [K in keyof T]: Wide<T[K]> };
+
+/** The texts of the page's frame; their shape is the English file. */
+export type PageTexts = Wide<typeof page>;
+
+/** A step's headline and its narration. */
+export interface Telling {
+  readonly title: (s: Story) => string;
+  readonly tell: (s: Story) => string;
+}
+
+export interface Words {
+  readonly kinds: { readonly [K in StepKind]: string };
+  /** the message words, one true sentence each (what it costs its sender) */
+  readonly kindMeaning: { readonly [K in StepKind]: string };
+  readonly rpcTypes: { readonly [K in RpcType]: string };
+  readonly chapters: { readonly [K in ChapterId]: string };
+  readonly groups: { readonly [K in Group]: string };
+  readonly drops: { readonly [K in DropReason]: string };
+  readonly resolutions: { readonly [K in CallResolution]: string };
+  /** `nova_cell1.instances: 1 updated (host, node)` */
+  readonly tableChange: (change: TableChange) => string;
+  /** `host: NULL -> cpu1` */
+  readonly change: (change: Change) => string;
+  readonly separator: string;
+}
+
+export type FactTexts = { readonly [K in FactKind]: (fact: FactOf<K>, s: Story) => string };
+
+export interface Texts {
+  readonly lang: Lang;
+  readonly words: Words;
+  /** requests, casts and fanouts that have their own sentence */
+  readonly rpc: { readonly [K in RpcKey]: Telling };
+  readonly http: { readonly [K in HttpKey]: Telling };
+  /** what has no sentence of its own, and what is told alike whatever was asked */
+  readonly generic: {
+    readonly [K in
+      | 'call'
+      | 'cast'
+      | 'fanout'
+      | 'notification'
+      | 'reply'
+      | 'http'
+      | 'answer'
+      | 'other']: Telling;
+  };
+  /** the reply of the scheduler names a host, and so differs from other replies */
+  readonly chosen: Telling;
+  readonly state: { readonly [K in 'build_request' | 'created' | 'changed' | 'deleted']: Telling };
+  /** a trace in which nothing has a step of its own */
+  readonly start: Telling;
+  readonly work: Telling;
+  readonly service: { readonly started: Telling; readonly stopped: Telling };
+  readonly command: Telling;
+  readonly facts: FactTexts;
+  readonly panels: PanelTexts;
+  readonly page: PageTexts;
+}

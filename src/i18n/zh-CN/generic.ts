@@ -1,0 +1,123 @@
+/** Chinese: what is told alike whatever was asked, and steps that are no messages. */
+import { c, duration, list } from '../rich.ts';
+import type { Story } from '../story.ts';
+import type { Texts } from '../texts.ts';
+import { took } from './http.ts';
+import { alternates } from './rpc.ts';
+import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from './say.ts';
+
+const carried = (s: Story): string =>
+  `${s.exchange === '' ? '默认交换机' : `交换机${c(s.exchange)}`}，路由键${c(s.routing_key)}`;
+
+export const generic: Texts['generic'] = {
+  call: {
+    title: (s) => `${c(s.from)}向${to(s)}发出call：${c(s.method)}`,
+    tell: (s) => `这是一次call：${carried(s)}。${waits(s)}${wrote(s)}`,
+  },
+  cast: {
+    title: (s) => `${c(s.from)}向${to(s)}发出cast：${c(s.method)}`,
+    tell: (s) => `这是一次cast：${carried(s)}。${goesOn(s)}${wrote(s)}`,
+  },
+  fanout: {
+    title: (s) => `${c(s.from)}向所有监听者广播${c(s.method)}`,
+    tell: (s) => `发布一次，绑定到交换机${c(s.exchange)}的每个队列各得一份。${unheard(s)}${goesOn(s)}`,
+  },
+  notification: {
+    title: (s) => `${c(s.from)}发出通知${c(s.method === '' ? s.routing_key : s.method)}`,
+    tell: (s) => `通知：告知已发生的事，不等待任何人。${unheard(s)}`,
+  },
+  reply: {
+    title: (s) => `${c(s.from)}应答${to(s)}：${c(s.method)}`,
+    tell: (s) =>
+      `应答经默认交换机进入调用方自己的应答队列。${s.failure === null ? '' : `内容是错误${c(s.failure)}。`}${waited(s)}`,
+  },
+  http: {
+    title: (s) => `${c(s.from)}请求${to(s)}：${c(s.method)}`,
+    tell: (s) => `走REST，不经过消息队列。${took(s)}${wrote(s)}`,
+  },
+  answer: {
+    title: (s) => `${c(s.from)}答复${to(s)}${s.http?.status ? `：${c(s.http.status)}` : ''}`,
+    tell: answerTell,
+  },
+  other: {
+    title: (s) => `${c(s.from)}发布一条消息`,
+    tell: (s) => `这不是oslo.messaging的RPC：${carried(s)}。${unheard(s)}`,
+  },
+};
+
+export const chosen: Texts['chosen'] = {
+  title: (s) =>
+    s.selected ? `${c(s.from)}应答：选中${c(s.selected.host)}` : `${c(s.from)}应答：给出选中的主机`,
+  tell: (s) =>
+    `${s.failure === null ? '' : `应答的内容是错误${c(s.failure)}。`}${s.selected ? `选中${c(s.selected.host)}，${alternates(s)}，以备在那里创建失败。` : ''}应答经conductor自己的应答队列返回。${waited(s)}`,
+};
+
+export const state: Texts['state'] = {
+  build_request: {
+    title: (s) => `${c(s.from)}记下创建${vm(s)}的请求`,
+    tell: (s) =>
+      `这是${c('nova_api')}中的一个事务。此时任何Cell里都没有这个实例的行，谁来查询，都从${c('build_requests')}回答。${wrote(s)}`,
+  },
+  created: {
+    title: (s) => `${c(s.from)}在Cell中建立${vm(s)}的记录`,
+    tell: (s) =>
+      `主机选定，也就知道了属于哪个Cell，实例到这时才在该Cell的数据库中有了一行。${changes(s)}${wrote(s)}`,
+  },
+  changed: {
+    title: (s) => {
+      const first = s.changes[0];
+      return first
+        ? `${vm(s)}：${first.column} ${c(first.before)} → ${c(first.after)}`
+        : `${vm(s)}的记录发生变化`;
+    },
+    tell: (s) => `这是${c(s.from)}经自己的数据库连接写入的。${changes(s)}${wrote(s)}`,
+  },
+  deleted: {
+    title: (s) => `${vm(s)}的记录被删除`,
+    tell: (s) => `这是${c(s.from)}经自己的数据库连接做的。${wrote(s)}`,
+  },
+};
+
+export const start: Texts['start'] = {
+  title: () => '云已就绪，等候请求',
+  tell: () => '所有服务都已连上消息队列，还没有人向它们提出请求。',
+};
+
+export const work: Texts['work'] = {
+  title: (s) => (s.tables.length > 0 ? `${c(s.from)}写入自己的数据库` : `${c(s.from)}处理中`),
+  tell: (s) =>
+    s.method === ''
+      ? `这一步不发消息，${c(s.from)}使用自己的连接。${wrote(s)}`
+      : `${c(s.from)}以REST请求${to(s)}：${c(s.method)}。${took(s)}${wrote(s)}`,
+};
+
+export const service: Texts['service'] = {
+  started: {
+    title: (s) => `${c(s.from)}启动`,
+    tell: (s) => `${c(s.from)}连接消息代理，声明队列，开始消费。${wrote(s)}`,
+  },
+  stopped: {
+    title: (s) => `${c(s.from)}停止`,
+    tell: (s) =>
+      `它的连接都断了；已经确认而没有做完的工作，随内存一起消失。持久化队列和共用队列里的消息还在。${wrote(s)}`,
+  },
+};
+
+export const command: Texts['command'] = {
+  title: (s) => `命令：${c(s.command?.name ?? '')}${s.instance === '' ? '' : `（${c(s.instance)}）`}`,
+  tell: (s) => {
+    const args = Object.entries(s.command?.args ?? {}).map(([key, value]) => `${key}=${String(value)}`);
+    return `有人下达了一条命令，之后的一切都由它引起。${args.length > 0 ? `${list(args, SEPARATOR)}。` : ''}`;
+  },
+};
+
+function waited(s: Story): string {
+  return s.waited === null ? '' : `${to(s)}已经等了${duration(s.waited)}，现在继续。`;
+}
+
+function answerTell(s: Story): string {
+  if (s.method === 'POST /servers' && s.http?.status === 202) {
+    return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果时再来查询。${wrote(s)}`;
+  }
+  return `这是对${c(s.method)}的答复${s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`}。${wrote(s)}`;
+}

@@ -1,0 +1,25 @@
+import type { Texts } from '../texts.ts';
+import { facts } from './facts.ts';
+import { chosen, command, generic, service, start, state, work } from './generic.ts';
+import { http } from './http.ts';
+import { page } from './page.ts';
+import { panels } from './panels.ts';
+import { rpc } from './rpc.ts';
+import { words } from './words.ts';
+
+export const zhCN: Texts = {
+  lang: 'zh-CN',
+  words,
+  rpc,
+  http,
+  generic,
+  chosen,
+  state,
+  start,
+  work,
+  service,
+  command,
+  facts,
+  panels,
+  page,
+};
