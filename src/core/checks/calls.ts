@@ -82,8 +82,10 @@ function replyDelivered(state: State, fact: FactOf<'message.delivered'>): void {
   const reply = state.messages.get(fact.message);
   if (reply?.rpc.type !== 'reply' || reply.rpc.msg_id === undefined) return;
   const call = state.calls.get(reply.rpc.msg_id);
-  if (!call) state.say('R4', `a reply to ${reply.rpc.msg_id} was delivered, but nobody made that call`);
-  return;
+  if (!call) {
+    state.say('R4', `a reply to ${reply.rpc.msg_id} was delivered, but nobody made that call`);
+    return;
+  }
   const caller = call.publication.actor;
   if (fact.actor !== caller) {
     state.say('R4', `the reply to call ${name(call)} of ${caller} was delivered to ${fact.actor}`);

@@ -18,8 +18,6 @@ interface State {
   readonly copies: Map<string, Copy>;
   /** how many times a queue of this name was deleted: a copy belongs to one life of its queue */
   readonly lives: Map<string, number>;
-  /** consumers that need not ack, by connection and tag */
-  readonly noAck: Set<string>;
   /** messages that no queue took, and how many facts said what became of them */
   readonly nowhere: Map<number, { readonly fact: number; ends: number }>;
   say(id: string, sentence: string): void;
@@ -31,7 +29,6 @@ export function checkCopies(trace: Trace): readonly Violation[] {
   const state: State = {
     copies: new Map(),
     lives: new Map(),
-    noAck: new Set(),
     nowhere: new Map(),
     say: (id, sentence) => found.push({ id, fact: current, sentence }),
   };
@@ -65,14 +62,9 @@ function walk(state: State, fact: Fact): void {
     case 'message.published':
       published(state, fact);
       return;
-    case 'consumer.added':
-      if (fact.no_ack) state.noAck.add(`${fact.connection} ${fact.consumer}`);
+    case 'message.delivered':
+      move(state, fact, ['ready'], 'unacked', fact.actor);
       return;
-    case 'message.delivered': {
-      const place = state.noAck.has(`${fact.connection} ${fact.consumer}`) ? 'acked' : 'unacked';
-      move(state, fact, ['ready'], place, fact.actor);
-      return;
-    }
     case 'message.acked':
       acked(state, fact);
       return;
