@@ -1,0 +1,131 @@
+/** Glance: the image that a server boots from. Reads only; two statements for an image, as recorded. */
+import type { Json } from '../../base/json.ts';
+import { sql } from '../../databases/builder.ts';
+import { type HttpAnswer, sleep, type Task } from '../../kernel/effects.ts';
+import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
+import type { Cell, Row } from '../../trace/fact.ts';
+import type { ServicePlace } from '../../trace/trace.ts';
+import { type Db, makeDb } from '../db.ts';
+import { type Asked, failed, json, queryValue, type Route, serve } from './routes.ts';
+import { type TokenCache, validateToken } from './token.ts';
+
+export function makeGlance(place: ServicePlace): ServiceDefinition {
+  return { place, start: (host) => ({ main: nothingToStart(), answer: serve(routes(host)) }) };
+}
+
+function* nothingToStart(): Task {}
+
+function routes(host: ServiceHost): Route[] {
+  const db = makeDb(host, 2.5);
+  const tokens: TokenCache = new Map();
+  /** `before` ms until the token is looked at, `after` ms from the last statement to the answer */
+  const timed = (
+    before: number,
+    after: number,
+    handle: (asked: Asked) => Task<HttpAnswer>,
+  ): Route['handle'] =>
+    function* (asked) {
+      yield* sleep(host.took(before));
+      const identity = yield* validateToken(tokens, asked.http, { allowExpired: true });
+      if (!identity)
+        return failed(401, 'Unauthorized', 'This server could not verify that you are authorized');
+      const answer = yield* handle(asked);
+      yield* sleep(host.took(after));
+      return answer;
+    };
+  return [
+    { method: 'GET', pattern: '/v2/images/{id}', handle: timed(7.3, 2.6, (asked) => oneImage(db, asked)) },
+    { method: 'GET', pattern: '/v2/images', handle: timed(7.3, 2.6, (asked) => images(db, asked)) },
+    { method: 'GET', pattern: '/v2/schemas/image', handle: timed(3, 2, imageSchema) },
+  ];
+}
+
+/** Errors: 404 for an unknown or deleted image. */
+function* oneImage(db: Db, asked: Asked): Task<HttpAnswer> {
+  const id = asked.params.id ?? '';
+  const rows = yield* db.query(
+    sql({
+      database: 'glance',
+      table: 'images',
+      sql: 'SELECT images.*, image_properties.name AS property_name, image_properties.value AS property_value FROM glance.images LEFT OUTER JOIN glance.image_properties ON images.id = image_properties.image_id AND image_properties.deleted = 0 LEFT OUTER JOIN glance.image_locations ON images.id = image_locations.image_id AND image_locations.deleted = 0 WHERE images.id = ? AND images.deleted = 0 ORDER BY image_properties.id, image_locations.id',
+      parameters: [id],
+    }),
+  );
+  const [row] = rows;
+  if (!row) return failed(404, 'Not Found', `No image found with ID ${id}`);
+  const tags = yield* db.select('glance', 'image_tags', { image_id: id, deleted: 0 });
+  return json(200, imageBody(row, rows, tags));
+}
+
+function* images(db: Db, asked: Asked): Task<HttpAnswer> {
+  const name = queryValue(asked, 'name');
+  const rows = yield* db.select('glance', 'images', { deleted: 0, ...(name === null ? {} : { name }) });
+  const tags = yield* db.select('glance', 'image_tags', { deleted: 0 });
+  const bodies = rows.map((row) =>
+    imageBody(
+      row,
+      [],
+      tags.filter((tag) => tag.image_id === row.id),
+    ),
+  );
+  return json(200, { images: bodies, first: '/v2/images', schema: '/v2/schemas/images' });
+}
+
+/** An image as the v2 API shows it; `properties` = rows with `property_name` and `property_value`. */
+function imageBody(row: Row, properties: readonly Row[], tags: readonly Row[]): Json {
+  const extra = properties.flatMap(({ property_name, property_value = null }) =>
+    typeof property_name === 'string' ? [[property_name, property_value] as const] : [],
+  );
+  const plain = [
+    'id',
+    'name',
+    'status',
+    'visibility',
+    'size',
+    'virtual_size',
+    'checksum',
+    'os_hash_algo',
+    'os_hash_value',
+    'owner',
+    'disk_format',
+    'container_format',
+    'min_disk',
+    'min_ram',
+  ].map((key) => [key, row[key] ?? null] as const);
+  return {
+    ...Object.fromEntries(extra),
+    ...Object.fromEntries(plain),
+    protected: row.protected === 1,
+    os_hidden: row.os_hidden === 1,
+    tags: tags.map((tag) => tag.value ?? null),
+    created_at: isoTime(row.created_at),
+    updated_at: isoTime(row.updated_at),
+    self: `/v2/images/${row.id}`,
+    file: `/v2/images/${row.id}/file`,
+    schema: '/v2/schemas/image',
+  };
+}
+
+/** A DATETIME column as JSON shows it: `2026-11-22T07:08:04Z`. */
+export function isoTime(cell: Cell | undefined): string | null {
+  return typeof cell === 'string' ? `${cell.slice(0, 19).replace(' ', 'T')}Z` : null;
+}
+
+// biome-ignore lint/correctness/useYield: a handler is a generator even where it asks nothing
+function* imageSchema(): Task<HttpAnswer> {
+  const text = { type: ['null', 'string'] };
+  const number = { type: ['null', 'integer'] };
+  const properties = {
+    id: text,
+    name: text,
+    status: text,
+    size: number,
+    min_disk: number,
+    min_ram: number,
+    disk_format: text,
+    container_format: text,
+    owner: text,
+    visibility: text,
+  };
+  return json(200, { name: 'image', properties, additionalProperties: { type: 'string' } });
+}

@@ -1,0 +1,82 @@
+/**
+ * Users' tokens: what keystone makes of one, and how the other services have one checked. A fernet token carries user
+ * and project in itself, encrypted; here it carries them readably (simplified), so that keystone keeps none, as in the
+ * real one.
+ */
+import { isObject, parseJson } from '../../base/json.ts';
+import { type HttpIncoming, http, type Task } from '../../kernel/effects.ts';
+
+/** Who asks: what a validated token says. */
+export interface Identity {
+  readonly userId: string;
+  readonly userName: string;
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly roles: readonly string[];
+}
+
+const PREFIX = 'gAAAAAB';
+
+/** The token text of a user in a project. */
+export function makeUserToken(userId: string, projectId: string): string {
+  return `${PREFIX}.${userId}.${projectId}`;
+}
+
+/** Null for a text that no keystone of ours made. */
+export function readUserToken(token: string): { userId: string; projectId: string } | null {
+  const [prefix, userId, projectId, ...rest] = token.split('.');
+  if (prefix !== PREFIX || !userId || !projectId || rest.length > 0) return null;
+  return { userId, projectId };
+}
+
+/** The user that the other services act as; its own tokens were validated long before the run. */
+export const SERVICE_IDENTITY: Identity = {
+  userId: 'a9db1927b14e4946b780a7573a02bba7',
+  userName: 'neutron',
+  projectId: '514c8306a5234b9993c2ab5343588082',
+  projectName: 'service',
+  roles: ['reader', 'service', 'admin', 'member'],
+};
+
+/** keystonemiddleware's token cache of one process (`auth_token/_cache.py`); make one in `start`. */
+export type TokenCache = Map<string, Identity>;
+
+export interface ValidationOptions {
+  /** glance and neutron accept a token that expired while the request was under way */
+  readonly allowExpired: boolean;
+}
+
+/**
+ * The identity behind a request: keystone is asked once for each token and process. A request without a token carries
+ * the caller's service token, known already. Null = the token is not valid: answer 401. Errors: those of `http`.
+ */
+export function* validateToken(
+  cache: TokenCache,
+  request: HttpIncoming,
+  options: ValidationOptions,
+): Task<Identity | null> {
+  const { token } = request;
+  if (token === undefined) return SERVICE_IDENTITY;
+  const known = cache.get(token);
+  if (known) return known;
+  const path = options.allowExpired ? '/v3/auth/tokens?allow_expired=1' : '/v3/auth/tokens';
+  const answer = yield* http({ to: 'keystone', method: 'GET', path, token });
+  const identity = answer.status === 200 ? readIdentity(answer.body) : null;
+  if (identity) cache.set(token, identity);
+  return identity;
+}
+
+/** The identity in the body of keystone's `GET` or `POST /v3/auth/tokens`; null where it is none. */
+export function readIdentity(body: string): Identity | null {
+  const parsed = parseJson(body);
+  const token = isObject(parsed) ? parsed.token : null;
+  if (!isObject(token) || !isObject(token.user) || !isObject(token.project) || !Array.isArray(token.roles))
+    return null;
+  return {
+    userId: String(token.user.id),
+    userName: String(token.user.name),
+    projectId: String(token.project.id),
+    projectName: String(token.project.name),
+    roles: token.roles.flatMap((role) => (isObject(role) ? [String(role.name)] : [])),
+  };
+}
