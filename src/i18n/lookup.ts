@@ -2,7 +2,7 @@
  * What belongs together in a trace: a message with its deliveries and its end, a call with its reply, a request with its
  * answer. One pass per trace, remembered as long as the trace lives.
  */
-import type { Fact, FactOf, MessageId } from '../core/trace/fact.ts';
+import type { Fact, FactOf, MessageId, Row } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 
 export type Published = FactOf<'message.published'>;
@@ -35,6 +35,8 @@ export interface Lookup {
   readonly calls: ReadonlyMap<string, CallStory>;
   readonly exchanges: ReadonlyMap<number, ExchangeStory>;
   readonly actors: ReadonlySet<string>;
+  /** display name of each instance, by uuid */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 const known = new WeakMap<readonly Fact[], Lookup>();
@@ -82,7 +84,19 @@ function build(trace: Trace): Lookup {
   const exchanges = new Map<number, ExchangeStory>();
   for (const fact of trace.facts) note(fact, messages, calls, exchanges);
   const actors = new Set(trace.topology.services.map((service) => service.actor));
-  return { messages, calls, exchanges, actors };
+  return { messages, calls, exchanges, actors, names: namesOf(trace) };
+}
+
+function namesOf(trace: Trace): Map<string, string> {
+  const names = new Map<string, string>();
+  const add = (row: Row | null): void => {
+    const { uuid, display_name } = row ?? {};
+    if (typeof uuid === 'string' && typeof display_name === 'string') names.set(uuid, display_name);
+  };
+  for (const [table, rows] of Object.entries(trace.seed)) if (table.endsWith('.instances')) rows.forEach(add);
+  for (const fact of trace.facts)
+    if (fact.kind === 'row.changed' && fact.table === 'instances') add(fact.after);
+  return names;
 }
 
 function note(

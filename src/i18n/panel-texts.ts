@@ -80,6 +80,8 @@ export interface PanelTexts {
     readonly later: string;
     readonly rows: (n: number) => string;
     readonly empty: string;
+    readonly earlierSteps: (n: number) => string;
+    readonly laterSteps: (n: number) => string;
   };
   readonly inspector: {
     readonly empty: string;
@@ -156,6 +158,10 @@ export interface PanelTexts {
     readonly toStep: (n: number) => string;
     readonly seeTables: string;
     readonly seeQueues: string;
+    /** back to what the step itself shows */
+    readonly follow: string;
+    readonly writtenIn: (n: number) => string;
+    readonly beforeTrace: string;
   };
   readonly tables: {
     readonly list: string;
@@ -193,7 +199,9 @@ export interface PanelTexts {
     readonly database: (name: string) => string;
     readonly users: (actors: string) => string;
     readonly noUsers: string;
+    readonly follow: string;
     readonly hideEmpty: string;
+    readonly history: (row: string) => string;
     readonly shown: (n: number, of: number) => string;
   };
   readonly queues: {

@@ -87,7 +87,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     from: step?.from ?? main.actor,
     to: step?.to ?? receiversOf(main, lookup),
     ...messageParts(main, lookup),
-    instance: instanceOf(rows, main, trace),
+    instance: instanceOf(rows, main, lookup),
     changes: rows.flatMap(stateChanges),
     tables: tableChanges(rows),
     saved: step?.rule.startsWith('save.') ? step.rule.slice('save.'.length) : null,
@@ -206,28 +206,19 @@ export function changedColumns(row: FactOf<'row.changed'>): string[] {
   return Object.keys(after).filter((column) => before[column] !== after[column] && !BOOKKEEPING.has(column));
 }
 
-function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, trace: Trace): string {
+function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, lookup: Lookup): string {
   for (const row of rows) {
     const image = row.after ?? row.before;
     const name = row.table === 'instances' ? image?.display_name : undefined;
     if (typeof name === 'string' && name !== '') return name;
     const uuid = image?.instance_uuid;
-    if (typeof uuid === 'string') return nameOf(uuid, trace);
+    if (typeof uuid === 'string') return lookup.names.get(uuid) ?? shorten(uuid);
   }
   if (main.kind === 'command.given') {
     const server = main.args.server;
     if (typeof server === 'string') return server;
   }
   return '';
-}
-
-function nameOf(uuid: string, trace: Trace): string {
-  for (const fact of trace.facts) {
-    if (fact.kind !== 'row.changed' || fact.table !== 'instances' || fact.after?.uuid !== uuid) continue;
-    const name = fact.after.display_name;
-    if (typeof name === 'string') return name;
-  }
-  return shorten(uuid);
 }
 
 function httpOf(main: Fact, lookup: Lookup): Story['http'] {

@@ -124,7 +124,8 @@ export const page = {
   },
   notice: {
     dismiss: 'Dismiss',
-    unknown_scenario: (asked: string): string => `The link names an unknown scenario “${asked}”: here is the boot.`,
+    unknown_scenario: (asked: string): string =>
+      `The link names an unknown scenario “${asked}”: here is the boot.`,
     unknown_step: (asked: string, shown: number): string =>
       `The link names step ${asked}, which does not exist: here is step ${shown}.`,
     unknown_lang: (asked: string): string => `The link names an unknown language “${asked}”.`,

@@ -38,6 +38,8 @@ export const panels: PanelTexts = {
     later: 'later',
     rows: (n) => `${times(n, 'row', 'rows')} changed`,
     empty: 'There is no step yet.',
+    earlierSteps: (n) => `${n} earlier steps`,
+    laterSteps: (n) => `${n} later steps`,
   },
   inspector: {
     empty: 'Press a message, a service or a queue to see what is inside.',
@@ -195,6 +197,9 @@ export const panels: PanelTexts = {
     toStep: (n) => `Go to step ${n}`,
     seeTables: 'Show in the tables',
     seeQueues: 'Show in the queues',
+    follow: "Show this step's message",
+    writtenIn: (n) => `step ${n}`,
+    beforeTrace: 'before the start',
   },
   tables: {
     list: 'Tables',
@@ -232,7 +237,9 @@ export const panels: PanelTexts = {
     database: (name) => `Database ${name}`,
     users: (actors) => `Connections: ${actors}`,
     noUsers: 'No service here is connected to it.',
+    follow: 'Follow the step',
     hideEmpty: 'Hide empty tables',
+    history: (row) => `History of row ${row}`,
     shown: (n, of) => `${n} of ${of} rows shown`,
   },
   queues: {

@@ -120,14 +120,17 @@ export const page: PageTexts = {
   notice: {
     dismiss: '知道了',
     unknown_scenario: (asked: string): string => `链接中的场景“${asked}”不存在，这里显示创建实例。`,
-    unknown_step: (asked: string, shown: number): string => `链接中的步骤${asked}不存在，这里显示第${shown}步。`,
+    unknown_step: (asked: string, shown: number): string =>
+      `链接中的步骤${asked}不存在，这里显示第${shown}步。`,
     unknown_lang: (asked: string): string => `链接中的语言“${asked}”不存在。`,
     run_failed: (message: string): string => `运行出错：${message}`,
     trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,
-    forked: (command: string, step: number): string => `在第${step}步下达了“${command}”，其后的内容已重新计算。`,
+    forked: (command: string, step: number): string =>
+      `在第${step}步下达了“${command}”，其后的内容已重新计算。`,
   },
   engine: {
-    off: (reason: string): string => `这个浏览器无法进行新的运行（${reason}）。预先算好的创建过程仍可播放，数据表也可查看。`,
+    off: (reason: string): string =>
+      `这个浏览器无法进行新的运行（${reason}）。预先算好的创建过程仍可播放，数据表也可查看。`,
     retry: '重试',
   },
   missing: '无法加载创建过程。',

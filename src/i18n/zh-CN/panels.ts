@@ -37,6 +37,8 @@ export const panels: PanelTexts = {
     later: '尚未发生',
     rows: (n) => `${n}行有变化`,
     empty: '还没有步骤。',
+    earlierSteps: (n) => `前面还有${n}步`,
+    laterSteps: (n) => `后面还有${n}步`,
   },
   inspector: {
     empty: '点一条消息、一个服务或一个队列，看看里面是什么。',
@@ -144,6 +146,9 @@ export const panels: PanelTexts = {
     toStep: (n) => `转到第${n}步`,
     seeTables: '在数据表中查看',
     seeQueues: '在队列中查看',
+    follow: '显示这一步的消息',
+    writtenIn: (n) => `第${n}步`,
+    beforeTrace: '开始之前',
   },
   tables: {
     list: '数据表',
@@ -181,7 +186,9 @@ export const panels: PanelTexts = {
     database: (name) => `数据库${name}`,
     users: (actors) => `连接者：${actors}`,
     noUsers: '这里没有服务连接它。',
+    follow: '跟随步骤',
     hideEmpty: '隐藏空表',
+    history: (row) => `行${row}的历史`,
     shown: (n, of) => `共${of}行，显示${n}行`,
   },
   queues: {

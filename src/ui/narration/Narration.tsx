@@ -1,0 +1,97 @@
+/** What happens in this step, in words: title, narration, who sends to whom, and what it costs the sender. */
+import type { Level, Step } from '../../core/player/step.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import { duration, narration, richTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import { stepOf, stepsOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Code } from '../shared/Code.tsx';
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { RichText } from '../shared/RichText.tsx';
+import { costOf } from './cost.ts';
+import './narration.css';
+
+export function Narration() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const trace = useStore((s) => s.trace);
+  const step = useStore(stepOf);
+  const count = useStore((s) => stepsOf(s).length);
+  const level: Level = useStore((s) => s.level);
+  if (!step) return <p className="narration-empty">{texts.panels.narration.empty}</p>;
+  return (
+    <article className="narration" data-step={step.n} data-rule={step.rule} data-level={level}>
+      <p className="narration-place">
+        <span>{texts.panels.narration.step(step.n, count)}</span>
+        <span className="narration-chapter">{texts.words.chapters[step.chapter]}</span>
+        <span className="narration-time">{duration(step.at / 1000)}</span>
+      </p>
+      <h2 className="narration-title">
+        <RichText parts={richTitle(texts, step, trace)} />
+      </h2>
+      <p className="narration-text">
+        <RichText parts={narration(texts, step, trace)} />
+      </p>
+      <Route step={step} trace={trace} texts={texts} />
+      <Links step={step} trace={trace} texts={texts} />
+    </article>
+  );
+}
+
+interface Part {
+  readonly step: Step;
+  readonly trace: Trace;
+  readonly texts: Texts;
+}
+
+/** Glyph and word of the kind, from -> to as buttons, and whether the sender waits. */
+function Route({ step, trace, texts }: Part) {
+  const select = useStore((s) => s.select);
+  const t = texts.panels.narration;
+  const cost = costOf(step, trace);
+  const known = (actor: string): boolean => trace.topology.services.some((place) => place.actor === actor);
+  const name = (actor: string) =>
+    known(actor) ? (
+      <Button key={actor} look="quiet" onClick={() => select({ kind: 'service', actor })}>
+        <Code>{actor}</Code>
+      </Button>
+    ) : (
+      <Code key={actor}>{actor}</Code>
+    );
+  const directed = step.kind !== 'state' && step.kind !== 'service' && step.kind !== 'work';
+  return (
+    <div className={`narration-route kind-${step.kind}`}>
+      <p className="narration-kind">
+        <KindGlyph kind={step.kind} />
+        <strong>{texts.words.kinds[step.kind]}</strong>
+        {cost ? (
+          <span className="narration-cost" data-cost={cost.kind}>
+            <span aria-hidden="true">{cost.kind === 'waits' ? '◷' : '✓'}</span>{' '}
+            {cost.kind === 'waits' ? t.waits(cost.ms === null ? null : duration(cost.ms)) : t.goesOn}
+          </span>
+        ) : null}
+      </p>
+      <p className="narration-from-to">
+        {name(step.from)}
+        {directed ? <span aria-hidden="true">→</span> : null}
+        {directed && step.to.length === 0 ? <span>{t.nobody}</span> : step.to.map(name)}
+      </p>
+    </div>
+  );
+}
+
+function Links({ step, texts }: Part) {
+  const select = useStore((s) => s.select);
+  const setDock = useStore((s) => s.setDock);
+  const [message] = step.messages;
+  const changed = step.rows.length;
+  return (
+    <p className="narration-links">
+      {message === undefined ? null : (
+        <Button onClick={() => select({ kind: 'message', fact: message })}>
+          {texts.panels.narration.message}
+        </Button>
+      )}
+      <Button onClick={() => setDock('tables')}>{texts.panels.narration.tables(changed)}</Button>
+    </p>
+  );
+}

@@ -1,0 +1,23 @@
+/** What a step's message costs its sender. */
+import type { Step } from '../../core/player/step.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import { callOf, lookupOf, waitedMs } from '../../i18n/lookup.ts';
+
+/** `ms` = how long the sender waited, as far as the trace tells. */
+export type Cost = { readonly kind: 'waits'; readonly ms: number | null } | { readonly kind: 'goes_on' };
+
+/** null where nothing is sent that could be waited for: replies, answers, states. */
+export function costOf(step: Step, trace: Trace): Cost | null {
+  const main = trace.facts[step.main];
+  if (main?.kind === 'http.requested') {
+    const answered = lookupOf(trace).exchanges.get(main.exchange_id)?.answered;
+    return { kind: 'waits', ms: answered ? (answered.at - main.at) / 1000 : null };
+  }
+  if (main?.kind !== 'message.published') return null;
+  if (main.rpc.type === 'call') {
+    const call = callOf(lookupOf(trace), main);
+    return { kind: 'waits', ms: call ? waitedMs(lookupOf(trace), call) : null };
+  }
+  const sendsOnly = ['cast', 'fanout', 'notification'].includes(main.rpc.type);
+  return sendsOnly ? { kind: 'goes_on' } : null;
+}

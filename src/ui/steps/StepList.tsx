@@ -1,0 +1,131 @@
+/**
+ * The list of steps: chapters as groups, the current one marked, later ones dimmed. This list is the accessible twin of
+ * the map: everything that the map shows moving stands here as text.
+ */
+import { memo } from 'react';
+import type { Step } from '../../core/player/step.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import { stepsOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { onRovingKey } from '../shared/roving.ts';
+import { chaptersOf, windowOf } from './groups.ts';
+import './steps.css';
+
+export function StepList() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const trace = useStore((s) => s.trace);
+  const steps = useStore(stepsOf);
+  const current = useStore((s) => s.step);
+  const t = texts.panels.steps;
+  const shown = windowOf(steps, current);
+  return (
+    <div className="steps">
+      <LevelSwitch texts={texts} />
+      {steps.length === 0 ? <p className="steps-empty">{t.empty}</p> : null}
+      {shown.before > 0 ? <Elsewhere label={t.earlierSteps(shown.before)} to={shown.before} /> : null}
+      <div className="steps-groups" data-roving-root="">
+        {chaptersOf(shown.steps).map((group) => (
+          <section key={group.first} aria-label={texts.words.chapters[group.chapter]}>
+            <h3 className="steps-chapter">{texts.words.chapters[group.chapter]}</h3>
+            <ol className="steps-list" start={group.first}>
+              {group.steps.map((step) => (
+                <Entry key={step.n} step={step} current={current} trace={trace} texts={texts} />
+              ))}
+            </ol>
+          </section>
+        ))}
+      </div>
+      {shown.after > 0 ? (
+        <Elsewhere label={t.laterSteps(shown.after)} to={steps.length - shown.after + 1} />
+      ) : null}
+    </div>
+  );
+}
+
+function LevelSwitch({ texts }: { texts: Texts }) {
+  const level = useStore((s) => s.level);
+  const setLevel = useStore((s) => s.setLevel);
+  const t = texts.panels.steps;
+  return (
+    <fieldset className="steps-level" aria-label={t.level}>
+      {(['teaching', 'messages'] as const).map((id) => (
+        <Button key={id} aria-pressed={level === id} onClick={() => setLevel(id)}>
+          {t[id]}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Elsewhere({ label, to }: { label: string; to: number }) {
+  const seek = useStore((s) => s.seek);
+  return (
+    <Button look="quiet" onClick={() => seek(to)}>
+      {label}
+    </Button>
+  );
+}
+
+type Time = 'past' | 'current' | 'later';
+
+function Entry({ step, current, trace, texts }: { step: Step; current: number; trace: Trace; texts: Texts }) {
+  const time: Time = step.n === current ? 'current' : step.n < current ? 'past' : 'later';
+  return <EntryView step={step} time={time} trace={trace} texts={texts} />;
+}
+
+const EntryView = memo(function EntryView({
+  step,
+  time,
+  trace,
+  texts,
+}: {
+  step: Step;
+  time: Time;
+  trace: Trace;
+  texts: Texts;
+}) {
+  const seek = useStore((s) => s.seek);
+  const t = texts.panels.steps;
+  const title = stepTitle(texts, step, trace);
+  const rows = step.rows.length > 0 ? `, ${t.rows(step.rows.length)}` : '';
+  const later = time === 'later' ? `, ${t.later}` : '';
+  return (
+    <li>
+      <button
+        type="button"
+        className="steps-entry"
+        data-roving=""
+        data-time={time}
+        data-rule={step.rule}
+        tabIndex={time === 'current' ? 0 : -1}
+        aria-current={time === 'current' ? 'step' : undefined}
+        aria-label={`${t.entry(step.n, texts.words.kinds[step.kind], title)}${rows}${later}`}
+        onKeyDown={onRovingKey}
+        onClick={() => seek(step.n)}
+        {...(time === 'current' ? { ref: keepInView } : {})}
+      >
+        <span className="steps-number">{step.n}</span>
+        <KindGlyph kind={step.kind} size={16} />
+        <span className="steps-title">{title}</span>
+        {step.rows.length > 0 ? (
+          <span className="steps-rows" aria-hidden="true" title={t.rows(step.rows.length)}>
+            ●
+          </span>
+        ) : null}
+      </button>
+    </li>
+  );
+});
+
+/** Scrolls the list's own box, never the page. */
+function keepInView(entry: HTMLElement | null): void {
+  const box = entry?.closest<HTMLElement>('.app-steps, .tab-panel');
+  if (!entry || !box) return;
+  const top = entry.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  const bottom = top + entry.offsetHeight;
+  if (top < 40) box.scrollTop += top - 60;
+  else if (bottom > box.clientHeight - 20) box.scrollTop += bottom - box.clientHeight + 60;
+}
