@@ -1,0 +1,141 @@
+/**
+ * Net row changes of a run against those of a recording: the same tables, rows and columns; values equal, but for times,
+ * and for ids, addresses and host names, which must be mapped one to one.
+ */
+import { isObject, type Json } from '../base/json.ts';
+import type { Changes, RecordedRow, TableChanges } from './changes.ts';
+import { makePairs, type Pairs } from './compare-values.ts';
+
+export interface ChangeComparison {
+  /** tables compared and found alike */
+  readonly matched: readonly string[];
+  readonly differences: readonly string[];
+  /** tables that do not count: heartbeats of services, and the rows of neutron and glance; with what each side has there */
+  readonly apart: readonly string[];
+}
+
+const APART = /^(nova_cell\d+\.services$|neutron\.|glance\.)/;
+
+export function compareChanges(
+  ours: Changes,
+  recorded: Changes,
+  ourHosts: ReadonlySet<string>,
+  recordedHosts: ReadonlySet<string>,
+): ChangeComparison {
+  const pairs = makePairs(ourHosts, recordedHosts);
+  const matched: string[] = [];
+  const differences: string[] = [];
+  const apart: string[] = [];
+  for (const table of [...new Set([...Object.keys(ours), ...Object.keys(recorded)])].sort()) {
+    const [mine, theirs] = [ours[table] ?? {}, recorded[table] ?? {}];
+    if (APART.test(table)) {
+      apart.push(`${table}: recorded ${counts(theirs)}; here ${counts(mine)}`);
+      continue;
+    }
+    const found = compareTable(table, mine, theirs, pairs);
+    if (found.length === 0) matched.push(table);
+    differences.push(...found);
+  }
+  return { matched, differences, apart };
+}
+
+function counts(changes: TableChanges): string {
+  const { inserted = [], updated = [], deleted = [] } = changes;
+  return `${inserted.length} inserted, ${updated.length} updated, ${deleted.length} deleted`;
+}
+
+function compareTable(table: string, mine: TableChanges, theirs: TableChanges, pairs: Pairs): string[] {
+  if (counts(mine) !== counts(theirs)) return [`${table}: recorded ${counts(theirs)}; here ${counts(mine)}`];
+  const differences: string[] = [];
+  for (const kind of ['inserted', 'deleted'] as const) {
+    (theirs[kind] ?? []).forEach((row, i) => {
+      const where = `${table}, ${kind} row ${i + 1}`;
+      differences.push(...compareRow(where, table, mine[kind]?.[i] ?? {}, row, pairs));
+    });
+  }
+  (theirs.updated ?? []).forEach((row, i) => {
+    const changed = mine.updated?.[i]?.changed ?? {};
+    differences.push(...compareUpdate(`${table}, updated row ${i + 1}`, table, changed, row.changed, pairs));
+  });
+  return differences;
+}
+
+function columnsDiffer(where: string, mine: object, theirs: object): string | null {
+  const [ours, recorded] = [Object.keys(mine).sort(), Object.keys(theirs).sort()];
+  const missing = recorded.filter((column) => !ours.includes(column));
+  const extra = ours.filter((column) => !recorded.includes(column));
+  if (missing.length + extra.length === 0) return null;
+  return `${where}: columns missing: ${missing.join(', ') || 'none'}; extra: ${extra.join(', ') || 'none'}`;
+}
+
+function compareRow(
+  where: string,
+  table: string,
+  mine: RecordedRow,
+  theirs: RecordedRow,
+  pairs: Pairs,
+): string[] {
+  const columns = columnsDiffer(where, mine, theirs);
+  if (columns) return [columns];
+  return Object.keys(theirs).flatMap((column) => {
+    const [a, b] = [mine[column] ?? null, theirs[column] ?? null];
+    return sameValue(table, column, a, b, pairs)
+      ? []
+      : [`${where}: ${column} is ${say(b)} in the recording, here ${say(a)}`];
+  });
+}
+
+type Changed = NonNullable<TableChanges['updated']>[number]['changed'];
+
+function compareUpdate(where: string, table: string, mine: Changed, theirs: Changed, pairs: Pairs): string[] {
+  const columns = columnsDiffer(where, mine, theirs);
+  if (columns) return [columns];
+  return Object.entries(theirs).flatMap(([column, [oldB, newB]]) => {
+    const [oldA, newA] = mine[column] ?? [null, null];
+    const counters = [oldA, newA, oldB, newB].every((value) => typeof value === 'number');
+    const alike = counters
+      ? Number(newA) - Number(oldA) === Number(newB) - Number(oldB)
+      : sameValue(table, column, oldA, oldB, pairs) && sameValue(table, column, newA, newB, pairs);
+    if (alike) return [];
+    return [
+      `${where}: ${column} goes from ${say(oldB)} to ${say(newB)} in the recording, here from ${say(oldA)} to ${say(newA)}`,
+    ];
+  });
+}
+
+function say(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+function sameValue(table: string, column: string, mine: Json, theirs: Json, pairs: Pairs): boolean {
+  if (isContainer(mine) || isContainer(theirs)) return sameShape(mine, theirs, pairs);
+  if (typeof mine === 'number' && typeof theirs === 'number' && /(^|_)id$/.test(column)) {
+    return pairs.number(column === 'id' ? `${table}.id` : column, mine, theirs);
+  }
+  if (typeof mine === 'string' && typeof theirs === 'string') return pairs.text(mine, theirs);
+  return mine === theirs;
+}
+
+function isContainer(value: Json): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Of JSON columns: lists of the same length, objects with the same keys; versioned objects of the same name, version and fields. */
+function sameShape(mine: Json, theirs: Json, pairs: Pairs): boolean {
+  if (Array.isArray(mine) && Array.isArray(theirs)) {
+    return (
+      mine.length === theirs.length && mine.every((item, i) => sameShape(item, theirs[i] ?? null, pairs))
+    );
+  }
+  if (!isObject(mine) || !isObject(theirs)) return isContainer(mine) === isContainer(theirs);
+  const [a, b] = [mine as { [key: string]: Json }, theirs as { [key: string]: Json }];
+  for (const key of ['nova_object.name', 'nova_object.version', 'nova_object.namespace']) {
+    if (a[key] !== b[key]) return false;
+  }
+  const keys = Object.keys(b).filter((key) => key !== 'nova_object.changes');
+  const ours = Object.keys(a).filter((key) => key !== 'nova_object.changes');
+  if (keys.length !== ours.length) return false;
+  const pairedKeys = keys.every((key) => key in a || ours.some((k) => !(k in b) && pairs.text(k, key)));
+  return pairedKeys && keys.every((key) => !(key in a) || sameShape(a[key] ?? null, b[key] ?? null, pairs));
+}

@@ -1,0 +1,138 @@
+/**
+ * Messages of a run against those of a recording: publications of the group `scenario`, as a bag and in causal order.
+ *
+ * Order is asked for within a strand, that is one request id (a reply belongs to its call's): there the publications must
+ * come as recorded. Strands run side by side (the build and the handling of `network-changed`), so nothing is asked of
+ * two strands but that they begin in the recorded order.
+ */
+import type { FirehoseLine, PublishLine } from './firehose.ts';
+
+export interface MessageComparison {
+  readonly matched: number;
+  /** recorded but not ours, as text */
+  readonly missing: readonly string[];
+  /** ours but not recorded */
+  readonly extra: readonly string[];
+  /** what comes in another order than recorded */
+  readonly order: readonly string[];
+}
+
+interface Entry {
+  /** all that must be equal, hosts and reply queues by their roles */
+  readonly signature: string;
+  readonly strand: string;
+}
+
+export function compareMessages(
+  ours: readonly FirehoseLine[],
+  recorded: readonly FirehoseLine[],
+): MessageComparison {
+  const mine = readSide(ours);
+  const theirs = readSide(recorded);
+  const missing = without(theirs.entries, mine.entries);
+  const extra = without(mine.entries, theirs.entries);
+  const order = [
+    ...mine.faults,
+    ...compareStrands(
+      strandsOf(mine.entries.filter((e) => !extra.includes(e))),
+      strandsOf(theirs.entries.filter((e) => !missing.includes(e))),
+    ),
+  ];
+  return {
+    matched: mine.entries.length - extra.length,
+    missing: missing.map((e) => e.signature),
+    extra: extra.map((e) => e.signature),
+    order,
+  };
+}
+
+/** Entries of `a` that have no partner in `b`, one for one; the last ones of a kind are those left over. */
+function without(a: readonly Entry[], b: readonly Entry[]): Entry[] {
+  const left = new Map<string, number>();
+  for (const { signature } of b) left.set(signature, (left.get(signature) ?? 0) + 1);
+  return a.filter(({ signature }) => {
+    const count = left.get(signature) ?? 0;
+    left.set(signature, count - 1);
+    return count <= 0;
+  });
+}
+
+interface ReadSide {
+  readonly entries: readonly Entry[];
+  /** replies that come before (or without) their call */
+  readonly faults: readonly string[];
+}
+
+function readSide(lines: readonly FirehoseLine[]): ReadSide {
+  const role = makeRoles();
+  const requestOfCall = new Map<string, string>();
+  const owners = new Map<string, string>();
+  const faults: string[] = [];
+  for (const line of lines) {
+    if (line.kind === 'publish' && line.rpc.reply_q !== undefined) owners.set(line.rpc.reply_q, line.from);
+  }
+  const entries: Entry[] = [];
+  for (const line of lines) {
+    if (line.kind !== 'publish' || line.group !== 'scenario') continue;
+    const { rpc } = line;
+    const signature = signatureOf(line, role, owners);
+    if (rpc.type === 'call' && rpc.msg_id) requestOfCall.set(rpc.msg_id, rpc.request_id ?? '');
+    const strand = rpc.type === 'reply' ? requestOfCall.get(rpc.msg_id ?? '') : rpc.request_id;
+    if (rpc.type === 'reply' && strand === undefined) faults.push(`before its call: ${signature}`);
+    entries.push({ signature, strand: strand ?? '' });
+  }
+  return { entries, faults };
+}
+
+type Role = (text: string) => string;
+
+/** Compute hosts by the order in which they first take part: `nova-compute-cpu2`, `compute.cpu2` -> host 1. */
+function makeRoles(): Role {
+  const hosts = new Map<string, number>();
+  return (text) =>
+    text.replace(/^(nova-compute-|compute\.)(.+)$/, (_all, prefix: string, host: string) => {
+      if (!hosts.has(host)) hosts.set(host, hosts.size + 1);
+      return `${prefix}#${hosts.get(host)}`;
+    });
+}
+
+function signatureOf(line: PublishLine, role: Role, owners: ReadonlyMap<string, string>): string {
+  const { rpc } = line;
+  const key = line.routing_keys[0] ?? '';
+  const place = key.startsWith('reply_') ? `reply queue of ${role(owners.get(key) ?? '?')}` : role(key);
+  const what = [rpc.namespace, rpc.method, rpc.version, rpc.detail, rpc.in_reply_to, rpc.failure];
+  return [
+    rpc.type,
+    ...what.filter((word) => word !== undefined),
+    `from ${role(line.from)}`,
+    `to ${line.to.map(role).join(', ') || 'nobody'}`,
+    `(${line.vhost} ${line.exchange || '(default)'} ${place || "''"})`,
+  ].join(' ');
+}
+
+/** One list of signatures a request id, in the order in which they begin. */
+function strandsOf(entries: readonly Entry[]): readonly (readonly string[])[] {
+  const strands = new Map<string, string[]>();
+  for (const { strand, signature } of entries) {
+    const known = strands.get(strand);
+    if (known) known.push(signature);
+    else strands.set(strand, [signature]);
+  }
+  return [...strands.values()];
+}
+
+function compareStrands(
+  ours: readonly (readonly string[])[],
+  recorded: readonly (readonly string[])[],
+): readonly string[] {
+  const faults: string[] = [];
+  const count = Math.max(ours.length, recorded.length);
+  for (let i = 0; i < count; i += 1) {
+    const [mine, theirs] = [ours[i] ?? [], recorded[i] ?? []];
+    const at = [...mine, ...theirs].findIndex((_s, k) => mine[k] !== theirs[k]);
+    if (at < 0) continue;
+    const [got, wanted] = [mine[at] ?? 'nothing', theirs[at] ?? 'nothing'];
+    faults.push(`request ${i + 1}, message ${at + 1}: recorded ${wanted}; here ${got}`);
+  }
+  return faults;
+}
