@@ -1,0 +1,53 @@
+/** `rows`: what the tables hold at a step. */
+import { defined } from '../core/base/assert.ts';
+import { factIndexOf, parseStepAddress } from '../core/player/cursor.ts';
+import { steps } from '../core/player/steps.ts';
+import { makeVersions } from '../core/player/versions.ts';
+import type { Row } from '../core/trace/fact.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { misuse, readArguments, type Usage } from './args.ts';
+import { experimentOf, runExperiment } from './experiment.ts';
+import { jsonText, linesText, writeOut } from './files.ts';
+
+const USAGE: Usage = {
+  line: 'rows <scenario|experiment.json> [--at STEP] [--json]',
+  names: 1,
+  flags: ['json'],
+  values: ['at'],
+};
+
+async function run(given: readonly string[]): Promise<number> {
+  const args = readArguments(USAGE, given);
+  const at = args.value('at');
+  if (at !== null && parseStepAddress(at) === null) {
+    misuse(`--at must be a step such as 12 (teaching) or m12 (messages), not "${at}".`);
+  }
+  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
+  const tables = tablesAt(trace, factAt(trace, at));
+  writeOut(args.flag('json') ? jsonText(tables) : linesText(summary(tables)));
+  return 0;
+}
+
+/** Index of the last fact that has happened at a step; without a step, of the last fact. Step 0 = before the first. */
+function factAt(trace: Trace, at: string | null): number {
+  const address = at === null ? null : parseStepAddress(at);
+  if (address === null) return trace.facts.length - 1;
+  const all = steps(trace, address.level);
+  if (address.n <= all.length) return factIndexOf(all, address.n);
+  return misuse(`--at ${at}: the run has ${all.length} steps at level ${address.level}.`);
+}
+
+function tablesAt(trace: Trace, fact: number): { readonly [table: string]: readonly Row[] } {
+  const versions = makeVersions(trace);
+  const entries = versions.tables().map((name) => {
+    const dot = name.indexOf('.');
+    return [name, versions.rowsAt(name.slice(0, dot), name.slice(dot + 1), fact)] as const;
+  });
+  return Object.fromEntries(entries.filter(([, rows]) => rows.length > 0));
+}
+
+function summary(tables: { readonly [table: string]: readonly Row[] }): string[] {
+  return Object.entries(tables).map(([table, rows]) => `${table.padEnd(48)}${rows.length} row(s)`);
+}
+
+export const rows = { usage: USAGE, run };

@@ -1,0 +1,56 @@
+/** `simulate`: runs an experiment and writes its facts, its messages as the firehose has them, or a sequence to read. */
+import { defined } from '../core/base/assert.ts';
+import { steps } from '../core/player/steps.ts';
+import { toFirehose } from '../core/recording/firehose.ts';
+import { sequenceLine, sequenceLines } from '../core/recording/sequence.ts';
+import { writeTrace } from '../core/recording/trace-file.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { LANGS, type Lang, stepTitle, textsOf } from '../i18n/index.ts';
+import { oneOf, readArguments, type Usage, wholeNumber } from './args.ts';
+import { experimentOf, runExperiment } from './experiment.ts';
+import { linesText, writeOut } from './files.ts';
+
+const FORMATS = ['facts', 'firehose', 'sequence'] as const;
+type Format = (typeof FORMATS)[number];
+
+const USAGE: Usage = {
+  line: 'simulate <scenario|experiment.json> [--seed N] [--periodic] [--format facts|firehose|sequence] [--lang en|zh-CN] [--out FILE]',
+  names: 1,
+  flags: ['periodic'],
+  values: ['seed', 'format', 'lang', 'out'],
+};
+
+async function run(given: readonly string[]): Promise<number> {
+  const args = readArguments(USAGE, given);
+  const format = oneOf<Format>(args, 'format', FORMATS, 'sequence');
+  const lang = args.value('lang') === null ? null : oneOf<Lang>(args, 'lang', LANGS, 'en');
+  const experiment = experimentOf(defined(args.names[0], 'experiment'), wholeNumber(args, 'seed', 0));
+  const trace = await runExperiment(experiment);
+  writeOut(linesText(linesOf(trace, format, args.flag('periodic'), lang)), args.value('out'));
+  if (trace.error === null) return 0;
+  console.error(`The run ended by an error after fact ${trace.facts.length - 1}: ${trace.error}`);
+  return 1;
+}
+
+/** A trace file is always whole, heartbeats too: without them its facts would have no causes. */
+function linesOf(trace: Trace, format: Format, periodic: boolean, lang: Lang | null): Iterable<string> {
+  if (format === 'facts') return writeTrace(trace);
+  if (format === 'firehose') return firehoseLines(trace, periodic);
+  return lang === null ? sequenceLines(trace, { periodic }) : toldLines(trace, periodic, lang);
+}
+
+function* firehoseLines(trace: Trace, periodic: boolean): Iterable<string> {
+  for (const line of toFirehose(trace, { periodic })) yield JSON.stringify(line);
+}
+
+/** Each message's line, and what it says in a sentence. */
+function* toldLines(trace: Trace, periodic: boolean, lang: Lang): Iterable<string> {
+  const texts = textsOf(lang);
+  for (const step of steps(trace, 'messages', { periodic })) {
+    const fact = trace.facts[step.main];
+    if (fact?.kind !== 'message.published') continue;
+    yield `${sequenceLine(fact, step.to)}  ${stepTitle(texts, step, trace)}`;
+  }
+}
+
+export const simulate = { usage: USAGE, run };
