@@ -4,57 +4,32 @@
  */
 import type { Database } from 'sql.js';
 import { defined } from '../core/base/assert.ts';
-import { quoted } from '../core/databases/catalogue.ts';
+import { quoted, schemaOf } from '../core/databases/catalogue.ts';
 import type { RowChange } from '../core/databases/engine.ts';
 import type { Table } from '../core/databases/schema.ts';
 import type { Cell, Row } from '../core/trace/fact.ts';
 import { toRow } from './build.ts';
 
 /** Name of the SQL function that the triggers call: (number of the table, image before, image after). */
-export const CAPTURE_FUNCTION = 'row_changed';
+const CAPTURE_FUNCTION = 'row_changed';
 
-export interface CapturedTable {
+interface CapturedTable {
   readonly database: string;
   readonly table: Table;
 }
 
-/**
- * Sets the triggers of all tables. They are written into the schema of the connection at once and read in one go: 500
- * CREATE TRIGGER one by one take four times as long, since each reads the schema again.
- */
-export function setTriggers(db: Database, tables: readonly CapturedTable[]): void {
-  db.exec('PRAGMA writable_schema = on; BEGIN;');
-  const insert = db.prepare(
-    "INSERT INTO temp.sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('trigger', ?, ?, 0, ?)",
-  );
-  tables.forEach((captured, number) => {
-    for (const { name, sql } of triggersOf(captured, number)) insert.run([name, captured.table.name, sql]);
-  });
-  insert.free();
-  db.exec('COMMIT; PRAGMA writable_schema = reset;');
-}
-
-interface Trigger {
-  readonly name: string;
-  /** as SQLite keeps it: without the word TEMP */
-  readonly sql: string;
-}
-
-/** `number` = the table's place in the list that `makeCapture` is given. */
-function triggersOf({ database, table }: CapturedTable, number: number): Trigger[] {
+/** The statements that set the triggers of one table; `number` = its place in the list that `makeCapture` is given. */
+function triggersSql({ database, table }: CapturedTable, number: number): string {
   const before = imageSql(table, 'old');
   const after = imageSql(table, 'new');
-  const trigger = (verb: string, images: string): Trigger => {
-    const name = `${verb.toLowerCase()}_${number}`;
-    const on = `${database}.${quoted(table.name)}`;
-    const call = `SELECT ${CAPTURE_FUNCTION}(${number}, ${images})`;
-    return { name, sql: `CREATE TRIGGER ${name} AFTER ${verb} ON ${on} BEGIN ${call}; END` };
-  };
-  return [
-    trigger('INSERT', `NULL, ${after}`),
-    trigger('UPDATE', `${before}, ${after}`),
-    trigger('DELETE', `${before}, NULL`),
-  ];
+  const trigger = (verb: string, images: string): string =>
+    `CREATE TEMP TRIGGER ${verb.toLowerCase()}_${number} AFTER ${verb} ON ${database}.${quoted(table.name)} ` +
+    `BEGIN SELECT ${CAPTURE_FUNCTION}(${number}, ${images}); END;`;
+  return (
+    trigger('INSERT', `NULL, ${after}`) +
+    trigger('UPDATE', `${before}, ${after}`) +
+    trigger('DELETE', `${before}, NULL`)
+  );
 }
 
 /** Floats go as text with 17 digits, which is exact; SQLite's JSON would round them. */
@@ -67,18 +42,55 @@ function imageSql(table: Table, alias: 'old' | 'new'): string {
 }
 
 export interface Capture {
-  /** what the triggers call */
-  readonly add: (number: number, before: string | null, after: string | null) => null;
+  /** Sets the triggers of a table that is about to be written, unless they stand. */
+  watch(database: string, table: string): void;
   /** the changes since the last call, in the order in which SQLite made them */
   take(): readonly RowChange[];
+  /** Forgets changes; sets those triggers again that a roll-back took away. Call it outside of any transaction. */
+  restart(): void;
+}
+
+/**
+ * Capture on a connection. Triggers are set at a table's first write: all 500 at once would take longer than all else
+ * that is done to open the databases.
+ */
+export function startCapture(db: Database, databases: readonly string[]): Capture {
+  const tables = databases.flatMap((database) =>
+    schemaOf(database).tables.map((table) => ({ database, table })),
+  );
+  const numbers = new Map(tables.map(({ database, table }, i) => [`${database}.${table.name}`, i]));
+  const collector = makeCollector(tables);
+  // sql.js takes the number of arguments from the function's length
+  db.create_function(CAPTURE_FUNCTION, (number: number, before: string | null, after: string | null) =>
+    collector.add(number, before, after),
+  );
+  const watched = new Set<number>();
+  const setTriggers = (number: number): void => {
+    db.exec(triggersSql(defined(tables[number], `captured table ${number}`), number));
+  };
+  let lasting = 0;
+  return {
+    take: collector.take,
+    watch(database, table) {
+      const number = defined(numbers.get(`${database}.${table}`), `table ${database}.${table}`);
+      if (watched.has(number)) return;
+      setTriggers(number);
+      watched.add(number);
+    },
+    restart() {
+      collector.take();
+      for (const number of [...watched].slice(lasting)) setTriggers(number);
+      lasting = watched.size;
+    },
+  };
 }
 
 /** An UPDATE that leaves a row as it was is no change; one that moves its key is a deletion and an insertion. */
-export function makeCapture(tables: readonly CapturedTable[]): Capture {
+function makeCollector(tables: readonly CapturedTable[]) {
   const decoders = tables.map(makeDecoder);
   let changes: RowChange[] = [];
   return {
-    add(number, beforeText, afterText) {
+    add(number: number, beforeText: string | null, afterText: string | null): null {
       if (beforeText === afterText) return null;
       const decoder = defined(decoders[number], `captured table ${number}`);
       const before = beforeText === null ? null : decoder.row(beforeText);
@@ -90,7 +102,7 @@ export function makeCapture(tables: readonly CapturedTable[]): Capture {
       }
       return null;
     },
-    take() {
+    take(): readonly RowChange[] {
       const taken = changes;
       changes = [];
       return taken;

@@ -12,7 +12,7 @@ import type { Table } from '../core/databases/schema.ts';
 import type { Cell, Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { attachAll, type Counters, fill, readCounters, refusing, toRow } from './build.ts';
-import { CAPTURE_FUNCTION, type Capture, makeCapture, setTriggers } from './capture.ts';
+import { type Capture, startCapture } from './capture.ts';
 
 export interface EngineOptions {
   /** names of the databases, at most 10 */
@@ -66,19 +66,6 @@ export async function openEngine(options: EngineOptions): Promise<SeededEngine> 
   return makeEngine(sqlJs, db, databases, capture);
 }
 
-function startCapture(db: Database, databases: readonly string[]): Capture {
-  const tables = databases.flatMap((database) =>
-    schemaOf(database).tables.map((table) => ({ database, table })),
-  );
-  const capture = makeCapture(tables);
-  // sql.js takes the number of arguments from the function's length
-  db.create_function(CAPTURE_FUNCTION, (number: number, before: string | null, after: string | null) =>
-    capture.add(number, before, after),
-  );
-  setTriggers(db, tables);
-  return capture;
-}
-
 function makeEngine(
   sqlJs: SqlJsStatic,
   db: Database,
@@ -106,8 +93,9 @@ function makeEngine(
     dump: () => dump(databases),
     query: (text) => refusing(() => db.exec(text)) as readonly QueryTable[],
     reset() {
-      capture?.take();
-      db.exec('ROLLBACK TO seed');
+      db.exec('ROLLBACK TO seed; RELEASE seed;');
+      capture?.restart();
+      db.exec('SAVEPOINT seed');
     },
     exportDatabase(database) {
       const copy = new sqlJs.Database();
@@ -133,6 +121,7 @@ function execute(
   const { verb, sql, parameters } = statement;
   if (verb === 'SELECT')
     return { rows: statements.read(sql, parameters), changes: [], lastInsertId: null, matched: 0 };
+  capture?.watch(statement.database, statement.table);
   capture?.take();
   statements.write(sql, parameters);
   const changes = capture?.take() ?? [];
@@ -141,7 +130,7 @@ function execute(
   return {
     rows: [],
     changes,
-    lastInsertId: numbered ? Number(db.exec('SELECT last_insert_rowid()')[0]?.values[0]?.[0]) : null,
+    lastInsertId: numbered ? Number(statements.read('SELECT last_insert_rowid() AS id', [])[0]?.id) : null,
     matched: db.getRowsModified(),
   };
 }
