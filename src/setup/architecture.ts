@@ -28,7 +28,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/rpc', may: FLOOR_4 },
   { path: 'core/nova', may: [...FLOOR_4, 'core/rpc'] },
   { path: 'core/scenarios', may: [...FLOOR_4, 'core/rpc', 'core/nova'] },
-  { path: 'core/checks', may: [...FLOOR_2, 'core/databases'] },
+  { path: 'core/checks', may: [...FLOOR_2, 'core/databases', 'core/nova/words.ts'] },
   { path: 'amqp', may: [...FLOOR_2, 'core/amqp'] },
   { path: 'sqlite', may: [...FLOOR_2, 'core/databases'] },
   { path: 'worker', may: ['core', 'sqlite'] },

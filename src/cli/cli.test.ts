@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+/** Beside the packages, so that the compiled command line finds them. */
+const out = mkdtempSync(join(process.cwd(), 'node_modules', '.cli-'));
+const folder = mkdtempSync(join(tmpdir(), 'novascope-cli-'));
+
+beforeAll(async () => {
+  await build({ mode: 'cli', logLevel: 'error', build: { outDir: out, emptyOutDir: false } });
+}, 60_000);
+afterAll(() => {
+  rmSync(out, { recursive: true });
+  rmSync(folder, { recursive: true });
+});
+
+function novascope(...args: string[]) {
+  const options = { encoding: 'utf8', cwd: folder, maxBuffer: 1 << 28 } as const;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(out, 'novascope.js'), ...args],
+    options,
+  );
+  return { status, stdout, stderr };
+}
+
+function file(name: string, content: string | Buffer): string {
+  writeFileSync(join(folder, name), content);
+  return name;
+}
+
+it('scenarios --json names each scenario in both languages', () => {
+  const { status, stdout, stderr } = novascope('scenarios', '--json');
+  expect([status, stderr]).toEqual([0, '']);
+  const all: { id: string; title: Record<string, string> }[] = JSON.parse(stdout);
+  expect(all.map((each) => each.id)).toContain('boot');
+  for (const { title } of all) expect(Object.keys(title).sort()).toEqual(['en', 'zh-CN']);
+});
+
+it('simulate writes the same bytes twice, whole through a pipe, and others for another seed', () => {
+  const first = novascope('simulate', 'boot', '--format', 'facts');
+  expect([first.status, first.stderr]).toEqual([0, '']);
+  expect(first.stdout.endsWith('}\n')).toBe(true);
+  novascope('simulate', 'boot', '--format', 'facts', '--out', 'boot.ndjson');
+  expect(readFileSync(join(folder, 'boot.ndjson'), 'utf8')).toBe(first.stdout);
+  expect(novascope('simulate', 'boot', '--format', 'facts', '--seed', '2').stdout).not.toBe(first.stdout);
+}, 60_000);
+
+it('a boot holds every law, and a trace that was tampered with does not', () => {
+  novascope('simulate', 'boot', '--format', 'facts', '--out', 'held.ndjson');
+  const held = novascope('check', 'held.ndjson');
+  expect(held.stdout).toMatch(/^\d+ facts, 0 violation\(s\)\n$/);
+  expect(held.status).toBe(0);
+  const lines = readFileSync(join(folder, 'held.ndjson'), 'utf8').split('\n');
+  const routed = lines.findIndex((line) => line.includes('"queues":["conductor"]'));
+  lines[routed] = (lines[routed] ?? '').replace('"queues":["conductor"]', '"queues":["elsewhere"]');
+  const broken = novascope('check', file('broken.ndjson', lines.join('\n')));
+  expect(broken.status).toBe(1);
+  expect(broken.stdout).toContain('M2');
+}, 60_000);
+
+it('firehose leaves periodic work out unless it is asked for, and marks what the boot caused', () => {
+  const groups = (...options: string[]) => {
+    const { stdout } = novascope('simulate', 'boot', '--format', 'firehose', ...options);
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).group as string);
+  };
+  const few = groups();
+  expect(few).toContain('periodic');
+  expect(few.filter((group) => group === 'scenario').length).toBeGreaterThanOrEqual(39);
+  expect(groups('--periodic').length).toBeGreaterThan(few.length);
+}, 60_000);
+
+it('sequence is one line a message, with a sentence when a language is named', () => {
+  const plain = novascope('simulate', 'boot').stdout.trimEnd().split('\n');
+  const told = novascope('simulate', 'boot', '--lang', 'zh-CN').stdout.trimEnd().split('\n');
+  expect(told.length).toBe(plain.length);
+  expect(plain.join('\n')).toContain('nova-conductor-super -> nova-scheduler  call select_destinations 4.5');
+  expect(told.join('\n')).toMatch(/\p{Script=Han}/u);
+}, 60_000);
+
+it('changes and rows say what the boot did to the databases', () => {
+  const changes = JSON.parse(novascope('changes', 'boot', '--json').stdout);
+  expect(changes['nova_cell1.instances'].inserted).toHaveLength(1);
+  const states = (...at: string[]) => {
+    const tables = JSON.parse(novascope('rows', 'boot', '--json', ...at).stdout);
+    return (tables['nova_cell1.instances'] ?? []).map((row: { vm_state: string }) => row.vm_state);
+  };
+  expect(states().length).toBe(states('--at', '1').length + 1);
+  expect(states()).toContain('active');
+}, 60_000);
+
+it('an experiment file is run like a scenario, and an empty one gives no messages of a scenario', () => {
+  const path = file('empty.json', '{"v": 1, "until_us": 3000000}');
+  const { status, stdout } = novascope('simulate', path, '--format', 'firehose');
+  expect([status, stdout]).toEqual([0, '']);
+});
+
+it('compare says what differs, reads gzipped files and exits 1', () => {
+  mkdirSync(join(folder, 'recorded'));
+  const { stdout } = novascope('simulate', 'boot', '--format', 'firehose', '--periodic');
+  file(join('recorded', 'trace.ndjson.gz'), gzipSync(stdout));
+  expect(novascope('compare', 'boot', 'recorded').stdout).toMatch(/messages missing: 0\n[\s\S]*\nalike\n$/);
+  const path = file('nothing.json', '{"v": 1, "until_us": 3000000}');
+  const different = novascope('compare', path, 'recorded', '--json');
+  expect(different.status).toBe(1);
+  expect(JSON.parse(different.stdout).messages.missing.length).toBeGreaterThanOrEqual(39);
+}, 60_000);
+
+it.each([
+  [['dance'], '"dance" is no command'],
+  [['simulate', 'dance'], '"dance" is neither a scenario ('],
+  [['simulate', 'boot', '--seed', 'x'], '--seed must be a whole number from 0, not "x"'],
+  [['simulate', 'boot', '--seed', '1.5'], '--seed must be a whole number'],
+  [['simulate', 'boot', '--format', 'svg'], '--format must be facts or firehose or sequence'],
+  [['simulate', 'boot', '--lang', 'fr'], '--lang must be en or zh-CN'],
+  [['simulate', 'boot', '--colour'], "Unknown option '--colour'"],
+  [['simulate'], 'Expected 1 argument(s), got 0'],
+  [['simulate', 'boot', '--out', 'no/such/folder/x'], 'Cannot write no/such/folder/x'],
+  [['rows', 'boot', '--at', 'twelve'], '--at must be a step'],
+  [['rows', 'boot', '--at', '9999'], 'the run has'],
+  [['changes', 'bad.json'], 'bad.json holds no JSON'],
+  [['changes', 'strict.json'], '"speed" is no key of an experiment'],
+  [['changes', 'command.json'], 'dance'],
+  [['compare', 'boot', 'absent'], 'There is no folder absent'],
+  [['compare', 'boot', '.'], 'holds no trace.ndjson'],
+  [['check', 'absent.ndjson'], 'Cannot read absent.ndjson: there is no such file'],
+  [['check', 'bad.json'], 'bad.json: line 1'],
+])('misuse %j exits 2 with one sentence', (args, sentence) => {
+  file('bad.json', '{"v": 1,');
+  file('strict.json', '{"v": 1, "speed": 2}');
+  file('command.json', '{"v": 1, "commands": [{"at_us": 1, "name": "dance"}]}');
+  const { status, stdout, stderr } = novascope(...args);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(sentence);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
