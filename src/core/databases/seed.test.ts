@@ -21,6 +21,20 @@ test('the rows before the boot are the recorded ones', () => {
   }
 });
 
+test('every recorded row, after the boot too, has only columns that its table has', () => {
+  const after = BEFORE.replace('before', 'after');
+  if (!existsSync(after)) {
+    console.warn(`skipped: ${after} is absent, so the columns were not compared with the recording`);
+    return;
+  }
+  const recorded = JSON.parse(readFileSync(after, 'utf8')) as { [table: string]: object[] };
+  for (const [name, rows] of Object.entries(recorded)) {
+    const [database, table] = name.split('.') as [string, string];
+    const known = tableOf(database, table).columns.filter((column) => column.source !== 'later');
+    for (const row of rows) expect(Object.keys(row), name).toEqual(known.map((column) => column.name));
+  }
+});
+
 test('the seed has the numbers of rows that the recorded lab had', () => {
   const rows = seedRows({ computes: LAB });
   const counts = Object.entries(rows).map(([table, list]) => `${table} ${list.length}`);
