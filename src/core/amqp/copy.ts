@@ -42,14 +42,23 @@ export function isExpired(copy: Copy, now: Micros): boolean {
   return copy.fleeting ? copy.expiresAt < now : copy.expiresAt <= now;
 }
 
-/** The copy is in no store any more; from here it has its end. Dead-letters it where the reason and the queue say so. */
-export function dropCopy(state: BrokerState, doing: Doing, copy: Copy, reason: DropReason): void {
+/**
+ * The copy is in no ready store any more; from here it has its end. Dead-letters it where the reason and the queue say
+ * so; `death` is the reason in RabbitMQ's x-death, which knows one more than facts do.
+ */
+export function dropCopy(
+  state: BrokerState,
+  doing: Doing,
+  copy: Copy,
+  reason: DropReason,
+  death: string = reason,
+): void {
   copy.place = 'ended';
   copy.queue.unacked.delete(copy);
   const { message, queue } = copy;
   const body = { kind: 'message.dropped', message: message.id, vhost: queue.vhost.name } as const;
   const dropped = tell(state, doing, { ...body, queue: queue.name, reason }, message.group);
   if (reason === 'expired' || reason === 'rejected' || reason === 'maxlen') {
-    state.deadLetter(copy, reason, dropped);
+    state.deadLetter(copy, death, dropped);
   }
 }

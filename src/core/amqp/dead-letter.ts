@@ -1,6 +1,6 @@
 /** Dead letters: a copy that its queue gave up is published again, by the broker, with a record of its deaths. */
 import { isObject, type Json } from '../base/json.ts';
-import type { DropReason, JsonTable, MessageProperties } from '../trace/fact.ts';
+import type { JsonTable, MessageProperties } from '../trace/fact.ts';
 import { enqueue } from './enqueue.ts';
 import { lose } from './publish.ts';
 import { route, visibleKeys } from './routing.ts';
@@ -9,7 +9,7 @@ import { BROKER } from './telling.ts';
 
 type Death = JsonTable;
 
-export function deadLetter(state: BrokerState, copy: Copy, reason: DropReason, cause: number): void {
+export function deadLetter(state: BrokerState, copy: Copy, reason: string, cause: number): void {
   const { settings, vhost } = copy.queue;
   if (settings.deadLetterExchange === null || !state.running) return;
   const exchange = vhost.exchanges.get(settings.deadLetterExchange);
@@ -51,7 +51,7 @@ function deathsOf(properties: MessageProperties): readonly Death[] {
 }
 
 /** One entry a queue and reason; a repeat raises its count and comes to the front. */
-function withDeath(state: BrokerState, copy: Copy, reason: DropReason): readonly Death[] {
+function withDeath(state: BrokerState, copy: Copy, reason: string): readonly Death[] {
   const { message, queue } = copy;
   const deaths = deathsOf(message.properties);
   const isSame = (death: Death): boolean => death.queue === queue.name && death.reason === reason;
@@ -77,7 +77,7 @@ function deadProperties(
   message: Message,
   deaths: readonly Death[],
   queue: Queue,
-  reason: DropReason,
+  reason: string,
 ): MessageProperties {
   const { expiration: _, headers = {}, ...rest } = message.properties;
   const { CC, ...others } = headers;

@@ -65,7 +65,7 @@ export function requeue(
     if (copy.place !== 'unacked') continue;
     const { message, queue } = copy;
     if (passedLimit(copy)) {
-      dropCopy(state, doing, copy, 'rejected');
+      dropCopy(state, doing, copy, 'rejected', 'delivery_limit');
       continue;
     }
     const where = { message: message.id, vhost: queue.vhost.name, queue: queue.name, reason };

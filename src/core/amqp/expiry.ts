@@ -19,8 +19,9 @@ export function expireHeads(state: BrokerState, queue: Queue, through: Micros | 
   }
 }
 
-/** To be called whenever the head may have changed. */
+/** To be called whenever the head may have changed: drops what has expired and sets the timer to the then head. */
 export function armExpiry(state: BrokerState, queue: Queue): void {
+  if (state.running && !queue.deleted) expireHeads(state, queue);
   const at = queue.deleted ? null : (queue.ready.peek()?.expiresAt ?? null);
   if (queue.expiry?.at === at) return;
   queue.expiry?.cancel();

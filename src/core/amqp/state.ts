@@ -1,13 +1,6 @@
 /** What the broker holds inside: mutable and fast. Nothing of this leaves the room; facts and views do. */
 import type { Micros } from '../base/time.ts';
-import type {
-  DropReason,
-  Group,
-  JsonTable,
-  MessageId,
-  MessageProperties,
-  RpcSummary,
-} from '../trace/fact.ts';
+import type { Group, JsonTable, MessageId, MessageProperties, RpcSummary } from '../trace/fact.ts';
 import type { BrokerHost, ChannelOptions, ConnectOptions, Delivery, ExchangeType } from './api.ts';
 import type { BindingTable } from './binding-table.ts';
 import type { QueueArguments } from './queue-arguments.ts';
@@ -178,5 +171,5 @@ export interface BrokerState {
   nextSequence: number;
   generated: number;
   /** what becomes of a copy that its queue gave up; set by `makeBroker`, since it publishes again */
-  deadLetter: (copy: Copy, reason: DropReason, cause: number) => void;
+  deadLetter: (copy: Copy, reason: string, cause: number) => void;
 }
