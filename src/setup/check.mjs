@@ -6,7 +6,11 @@ ensurePackages();
 
 /** @type {[string, string, string[]][]} */
 const PARTS = [
-  ['format and lint', bin('biome'), ['ci', '--colors=off', '.']],
+  [
+    'format and lint',
+    bin('biome'),
+    ['ci', '--colors=off', '--diagnostic-level=error', '--max-diagnostics=none', '.'],
+  ],
   ['types of the core', bin('tsc'), ['-p', 'src/core', '--pretty', 'false']],
   ['types', bin('tsc'), ['-p', '.', '--pretty', 'false']],
   ['architecture', bin('vitest'), ['run', '--reporter=dot', 'src/setup/architecture.test.ts']],

@@ -28,7 +28,6 @@ const OFF = [
   'camera',
   'display-capture',
   'encrypted-media',
-  'fullscreen',
   'geolocation',
   'gyroscope',
   'magnetometer',
@@ -53,6 +52,7 @@ export function securityHeaders(path) {
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': OFF.map((feature) => `${feature}=()`).join(', '),
+    // a lesson is shown in full screen; everything else is off
+    'Permissions-Policy': ['fullscreen=(self)', ...OFF.map((feature) => `${feature}=()`)].join(', '),
   };
 }
