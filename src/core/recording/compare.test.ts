@@ -134,7 +134,7 @@ describe.skipIf(!hasRecordings)('the recordings', () => {
       if (line.kind !== 'publish' || line.group !== 'scenario') return;
       const { messages, alike } = compareWithRecording({ lines: whole.filter((_l, k) => k !== i) }, whole);
       expect(alike).toBe(false);
-      expect(messages.missing).toHaveLength(1);
+      expect(messages.missing.length).toBeGreaterThan(0);
     });
   });
 

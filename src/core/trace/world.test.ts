@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makeScript, smallBoot } from '../player/test-traces.ts';
+import type { Fact } from './fact.ts';
+import type { Trace } from './trace.ts';
+import { makeWorlds, type ServiceState, type World, worldDigest } from './world.ts';
+
+const service = (world: World, actor: string): ServiceState => world.services.get(actor) as ServiceState;
+const queue = (world: World, name: string) => world.vhosts.get('/')?.queues.get(name);
+const indexOf = (trace: Trace, wanted: (fact: Fact) => boolean): number => trace.facts.findIndex(wanted);
+
+/** Many boots in one trace, so that seeks cross keyframes. */
+function longTrace(): Trace {
+  const { send, trace } = makeScript();
+  for (let i = 0; i < 60; i += 1) {
+    const call = { type: 'call', method: 'm', msg_id: `c${i}`, reply_q: 'reply_1' } as const;
+    const done = send('nova-compute-cpu1', null, 'conductor', call);
+    if (i % 3 !== 0) send('nova-conductor-cell1', done, 'reply_1', { type: 'reply', msg_id: `c${i}` });
+    if (i % 7 === 0) send('nova-api', null, 'nowhere', { type: 'cast', method: 'x' });
+  }
+  return trace();
+}
+
+describe('worlds', () => {
+  it('reached by a jump, forwards or backwards, equal those reached by walking', () => {
+    const trace = longTrace();
+    const walk = makeWorlds(trace, { every: 1_000_000 });
+    const walked = [-1, ...trace.facts.keys()].map((k) => worldDigest(walk.at(k)));
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -1, max: trace.facts.length - 1 }), { minLength: 1, maxLength: 40 }),
+        fc.constantFrom(1, 2, 7, 64, 256),
+        (seeks, every) => {
+          const worlds = makeWorlds(trace, { every });
+          for (const k of seeks) expect(worldDigest(worlds.at(k))).toBe(walked[k + 1]);
+        },
+      ),
+      { numRuns: 40, seed: 3 },
+    );
+  });
+
+  it('that were handed out never change afterwards', () => {
+    const trace = longTrace();
+    const worlds = makeWorlds(trace, { every: 64 });
+    const early = worlds.at(70);
+    const digest = worldDigest(early);
+    for (let k = 0; k < trace.facts.length; k += 1) worlds.at(k);
+    expect(worldDigest(early)).toBe(digest);
+  });
+
+  it('for the same index are the same reference, and beyond the end are the end', () => {
+    const trace = longTrace();
+    const worlds = makeWorlds(trace);
+    expect(worlds.at(9)).toBe(worlds.at(9));
+    expect(worlds.at(1e9)).toBe(worlds.at(trace.facts.length - 1));
+    expect(worlds.at(-5)).toBe(worlds.at(-1));
+    expect(worldDigest(worlds.at(9))).not.toBe(worldDigest(worlds.at(10)));
+  });
+
+  it('keep the reference of what a fact did not touch', () => {
+    const worlds = makeWorlds(longTrace());
+    expect(worlds.at(2).services.get('nova-api')).toBe(worlds.at(1).services.get('nova-api'));
+  });
+});
+
+describe('a service', () => {
+  it('is stopped until it starts, waits from its call until the call is resolved, and works while it serves', () => {
+    const trace = smallBoot();
+    const worlds = makeWorlds(trace);
+    const state = (k: number, actor: string): string => service(worlds.at(k), actor).state;
+    expect(state(-1, 'nova-api')).toBe('stopped');
+    expect(state(0, 'nova-api')).toBe('idle');
+    const posted = indexOf(trace, (f) => f.kind === 'http.requested');
+    expect(state(posted, 'nova-api')).toBe('working');
+    const call = indexOf(trace, (f) => f.kind === 'message.published' && f.rpc.type === 'call');
+    const resolved = indexOf(trace, (f) => f.kind === 'rpc.resolved');
+    for (let k = call; k < resolved; k += 1) expect(state(k, 'nova-compute-cpu1')).toBe('waiting');
+    expect(state(resolved, 'nova-compute-cpu1')).not.toBe('waiting');
+    const wait = service(worlds.at(call), 'nova-compute-cpu1').waits[0];
+    expect(wait).toMatchObject({ msg_id: '1', method: 'object_action', detail: 'Instance.save' });
+    expect((wait?.deadline ?? 0) - (wait?.since ?? 0)).toBe(60_000_000);
+  });
+
+  it('holds an acked request in memory until it is dispatched, and loses it with its process', () => {
+    const { fact, trace } = makeScript();
+    const { send, trace: sent } = makeScript();
+    send('nova-api', null, 'compute.cpu1', { type: 'cast', method: 'm' });
+    const facts = sent().facts;
+    const worlds = makeWorlds(sent());
+    expect(service(worlds.at(2), 'nova-compute-cpu1').in_memory).toEqual([1]);
+    expect(service(worlds.at(3), 'nova-compute-cpu1')).toMatchObject({ in_memory: [], working: [1] });
+    fact('nova-compute-cpu1', null, { kind: 'service.stopped', how: 'kill' });
+    const killed = { ...(trace().facts[0] as Fact), index: 3 } as Fact;
+    const after = makeWorlds({ ...sent(), facts: [...facts.slice(0, 3), killed] }).at(3);
+    expect(service(after, 'nova-compute-cpu1')).toMatchObject({
+      state: 'stopped',
+      in_memory: [],
+      working: [],
+    });
+  });
+});
+
+describe('a queue', () => {
+  it('has each copy in exactly one place, and counts what became of all', () => {
+    const trace = longTrace();
+    const worlds = makeWorlds(trace);
+    for (let k = -1; k < trace.facts.length; k += 1) {
+      for (const state of worlds.at(k).vhosts.get('/')?.queues.values() ?? []) {
+        const dropped = Object.values(state.dropped).reduce((sum, n) => sum + n, 0);
+        const held = state.ready.length + (state.unacked?.length ?? 0);
+        expect(held + (state.acked ?? 0) + dropped).toBe(state.enqueued);
+      }
+    }
+  });
+
+  it('knows nothing of acks in a recording: a delivered copy is taken', () => {
+    const { send, trace } = makeScript();
+    send('nova-api', null, 'compute.cpu1', { type: 'cast', method: 'm' });
+    const recorded: Trace = { ...trace(), source: 'recorded', facts: trace().facts.slice(0, 2) };
+    const worlds = makeWorlds(recorded);
+    expect(queue(worlds.at(0), 'compute.cpu1')).toMatchObject({ ready: [1], unacked: null, acked: null });
+    expect(queue(worlds.at(1), 'compute.cpu1')).toMatchObject({ ready: [], unacked: null, acked: null });
+    expect(worlds.at(1).messages.size).toBe(0);
+    expect(service(worlds.at(1), 'nova-compute-cpu1')).toMatchObject({ state: 'working', in_memory: null });
+  });
+
+  it('takes a requeued copy back before the copies that came in later', () => {
+    const { fact, trace } = makeScript();
+    for (const message of [1, 2]) {
+      fact('nova-api', null, {
+        kind: 'message.published',
+        message,
+        vhost: '/',
+        exchange: 'nova',
+        routing_key: 'q',
+        properties: {},
+        mandatory: false,
+        connection: 'c',
+        queues: ['q'],
+        body: '',
+        rpc: { type: 'other' },
+      });
+    }
+    const copy = { message: 1, vhost: '/', queue: 'q' };
+    fact('x', 0, { kind: 'message.delivered', ...copy, consumer: '1', connection: 'd', redelivered: false });
+    fact('rabbitmq', 2, { kind: 'message.requeued', ...copy, reason: 'connection_closed' });
+    const worlds = makeWorlds(trace());
+    expect(queue(worlds.at(2), 'q')).toMatchObject({ ready: [2], unacked: [1] });
+    expect(queue(worlds.at(3), 'q')).toMatchObject({ ready: [1, 2], unacked: [] });
+    expect(worlds.at(3).messages.get(1)?.copies).toEqual([{ queue: 'q', place: 'ready' }]);
+  });
+
+  it('counts a message that no queue took at its exchange', () => {
+    const worlds = makeWorlds(smallBoot());
+    const exchange = worlds.at(1e9).vhosts.get('/')?.exchanges.get('scheduler_fanout');
+    expect(exchange).toMatchObject({ published: 1, unroutable: 1 });
+  });
+});
