@@ -9,7 +9,8 @@ export interface ServiceHost {
   readonly actor: Actor;
   readonly place: ServicePlace;
   now(): Micros;
-  wall(): WallTime;
+  /** the wall clock at `at`; default: now */
+  wall(at?: Micros): WallTime;
   /** stream `<kind>/<actor>`: `id/nova-api`, `order/nova-scheduler` */
   stream(kind: string): Stream;
   /** a duration around a recorded median, milliseconds */

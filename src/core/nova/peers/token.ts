@@ -31,9 +31,9 @@ export function readUserToken(token: string): { userId: string; projectId: strin
 
 /** The user that the other services act as; its own tokens were validated long before the run. */
 export const SERVICE_IDENTITY: Identity = {
-  userId: 'a9db1927b14e4946b780a7573a02bba7',
+  userId: '447517032a14c3f4e7f2cc9d0f11a4bf',
   userName: 'neutron',
-  projectId: '514c8306a5234b9993c2ab5343588082',
+  projectId: 'ba635063c129a22a81b065a7325b4cd7',
   projectName: 'service',
   roles: ['reader', 'service', 'admin', 'member'],
 };

@@ -1,0 +1,139 @@
+/**
+ * `PUT /v2.0/ports/{id}`: the port gets its owner and its host, ML2 binds it (mechanism driver `labbind` of the
+ * recorded lab: vif_type ovs), and 0.55 s later the stand-in for an L2 agent sets it ACTIVE.
+ */
+import { isObject } from '../../base/json.ts';
+import { type HttpAnswer, spawn, type Task } from '../../kernel/effects.ts';
+import type { Row } from '../../trace/fact.ts';
+import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
+import { type Neutron, pause, portNotFound, segmentsOf } from './neutron-parts.ts';
+import { type Port, portBody, readPorts } from './neutron-read.ts';
+import { type Asked, json } from './routes.ts';
+
+const DRIVER = 'labbind';
+/** from the binding to ACTIVE, milliseconds */
+const PLUG_MS = 549;
+
+/** 200 with the port. Errors: 404. */
+export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Task<HttpAnswer> {
+  const { db } = neutron;
+  const id = asked.params.id ?? '';
+  const wanted = isObject(asked.body.port) ? asked.body.port : {};
+  yield* pause(neutron, 50);
+  const [before] = yield* readPorts(db, { id });
+  if (!before) return portNotFound(id);
+  const hostName = typeof wanted['binding:host_id'] === 'string' ? wanted['binding:host_id'] : null;
+  yield* setFields(neutron, before, wanted);
+  if (hostName !== null && hostName !== before.binding.host) yield* setHost(neutron, before, hostName);
+  yield* db.commit('neutron');
+  yield* pause(neutron, 20);
+  const [updated] = yield* readPorts(db, { id });
+  if (!updated) return portNotFound(id);
+  const segments = yield* segmentsOf(db, updated);
+  yield* pushPort(neutron.transport, caller, updated, segments);
+  const isBound = hostName !== null && hostName !== '' && hostName !== before.binding.host;
+  const bound = isBound ? yield* bind(neutron, updated, caller) : updated;
+  if (String(bound.row.device_owner).startsWith('compute:')) {
+    yield* neutron.notifier.notify({
+      server_uuid: String(bound.row.device_id),
+      name: 'network-changed',
+      status: 'completed',
+      tag: id,
+    });
+  }
+  return json(200, { port: portBody(bound) });
+}
+
+/** Name, device and owner; the revision is raised whether or not a value is new, as the ORM's listener does. */
+function* setFields(neutron: Neutron, before: Port, wanted: { readonly [key: string]: unknown }): Task {
+  const { db, host } = neutron;
+  const values: { [column: string]: string } = {};
+  for (const key of ['name', 'device_id', 'device_owner', 'mac_address']) {
+    const value = wanted[key];
+    if (typeof value === 'string' && value !== before.row[key]) values[key] = value;
+  }
+  yield* pause(neutron, 2);
+  yield* raiseRevision(neutron, before.attributes);
+  if (Object.keys(values).length > 0) {
+    yield* db.update('neutron', 'ports', values, { id: before.row.id ?? null });
+  }
+  for (const { subnet_id = null } of before.addresses) {
+    yield* pause(neutron, 27);
+    yield* db.update('neutron', 'subnets', { in_use: 1 }, { id: subnet_id });
+  }
+  yield* pause(neutron, 148);
+  const updated_at = host.wall().sql;
+  const revision_number = Number(before.attributes.revision_number) + 1;
+  const key = { id: before.row.standard_attr_id ?? null, revision_number };
+  yield* db.update('neutron', 'standardattributes', { updated_at }, key);
+}
+
+/** False when somebody else changed the resource meanwhile. */
+function* raiseRevision(neutron: Neutron, attributes: Row): Task<boolean> {
+  const { id = null, revision_number = 0 } = attributes;
+  const values = { revision_number: Number(revision_number) + 1, updated_at: neutron.host.wall().sql };
+  const where = { id, revision_number };
+  return (yield* neutron.db.update('neutron', 'standardattributes', values, where)) === 1;
+}
+
+function* setHost(neutron: Neutron, before: Port, hostName: string): Task {
+  const { db } = neutron;
+  const port_id = before.row.id ?? null;
+  const old = before.binding.host ?? '';
+  yield* pause(neutron, 1.6);
+  const unbound = hostName === '' || old !== '' ? { vif_type: 'unbound', vif_details: '' } : {};
+  yield* db.update('neutron', 'ml2_port_bindings', { host: hostName, ...unbound }, { port_id, host: old });
+  if (before.levels.length > 0)
+    yield* db.remove('neutron', 'ml2_port_binding_levels', { port_id, host: old });
+}
+
+/** The second transaction (`neutron/plugins/ml2/plugin.py:_commit_port_binding`); gives the bound port. */
+function* bind(neutron: Neutron, port: Port, caller: Caller): Task<Port> {
+  const { db } = neutron;
+  const { id = null, network_id = null } = port.row;
+  const { host = '' } = port.binding;
+  const [segment] = yield* db.select('neutron', 'networksegments', { network_id });
+  yield* pause(neutron, 15);
+  const values = { vif_type: 'ovs', vif_details: '{"port_filter": true}' };
+  yield* db.update('neutron', 'ml2_port_bindings', values, { port_id: id, host });
+  yield* raiseRevision(neutron, port.attributes);
+  yield* pause(neutron, 2);
+  const level = { port_id: id, host, level: 0, driver: DRIVER, segment_id: segment?.id ?? null };
+  yield* db.insert('neutron', 'ml2_port_binding_levels', level);
+  yield* db.commit('neutron');
+  const [bound = port] = yield* readPorts(db, { id });
+  yield* portUpdated(neutron.transport, caller, { ...bound, attributes: port.attributes });
+  yield* spawn('push port', pushLater(neutron, caller, bound, 43));
+  yield* spawn('plug port', plug(neutron, String(id)));
+  return bound;
+}
+
+function* pushLater(neutron: Neutron, caller: Caller, port: Port, ms: number): Task {
+  yield* pause(neutron, ms);
+  yield* pushPort(neutron.transport, caller, port, yield* segmentsOf(neutron.db, port));
+}
+
+/** The lab's stand-in for an L2 agent: the port is up, unless it is gone by then. */
+function* plug(neutron: Neutron, id: string): Task {
+  const { db, host } = neutron;
+  yield* pause(neutron, PLUG_MS - 12);
+  const [port] = yield* readPorts(db, { id });
+  if (!port || !(yield* raiseRevision(neutron, port.attributes))) return;
+  yield* db.update('neutron', 'ports', { status: 'ACTIVE' }, { id });
+  yield* pause(neutron, 10);
+  yield* db.commit('neutron');
+  const caller: Caller = {
+    identity: null,
+    requestId: `req-${host.stream('id/request').uuid()}`,
+    globalRequestId: null,
+    timestamp: host.wall().isoMicros.replace('T', ' '),
+  };
+  yield* neutron.notifier.notify({
+    server_uuid: String(port.row.device_id),
+    name: 'network-vif-plugged',
+    status: 'completed',
+    tag: id,
+  });
+  const [active] = yield* readPorts(db, { id });
+  if (active) yield* pushLater(neutron, caller, active, 19);
+}
