@@ -211,7 +211,7 @@ class KernelState implements Kernel {
       actor,
       place: definition.place,
       now: () => this.#now,
-      wall: () => wallTime(epochMs, this.#now),
+      wall: (at = this.#now) => wallTime(epochMs, at),
       stream: (kind) => random.stream(`${kind}/${actor}`),
       took: (medianMs) => sample(random.stream(`latency/${actor}`), medianMs),
     };

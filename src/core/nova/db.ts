@@ -2,11 +2,12 @@
  * A service's connection to its databases: a capability. Who is given none (nova-compute) cannot reach a row. Each
  * statement takes the time that statements of that service took in the recordings.
  */
-import type { Cell, Row } from '../trace/fact.ts';
-import type { Statement } from '../databases/engine.ts';
+
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
+import type { Statement } from '../databases/engine.ts';
 import { commit, execute, sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceHost } from '../kernel/service.ts';
+import type { Cell, Row } from '../trace/fact.ts';
 
 export interface Db {
   select(database: string, table: string, where?: Where): Task<readonly Row[]>;
@@ -14,7 +15,7 @@ export interface Db {
   first(database: string, table: string, where: Where): Task<Row | null>;
   /** gives the new row's id where the table counts ids, else null */
   insert(database: string, table: string, values: Row): Task<number | null>;
-  /** gives the number of rows changed */
+  /** gives the number of rows that met `where` */
   update(database: string, table: string, values: Row, where: Where): Task<number>;
   remove(database: string, table: string, where: Where): Task<number>;
   /** a SELECT of its own (aggregates, joins) */
@@ -43,11 +44,11 @@ export function makeDb(host: ServiceHost, spacingMs: number): Db {
     },
     *update(database, table, values, where) {
       const result = yield* run(update({ database, table, values, where }));
-      return result.changes.length;
+      return result.matched ?? result.changes.length;
     },
     *remove(database, table, where) {
       const result = yield* run(remove({ database, table, where }));
-      return result.changes.length;
+      return result.matched ?? result.changes.length;
     },
     *query(statement) {
       return (yield* run(statement)).rows;
@@ -60,4 +61,5 @@ export function makeDb(host: ServiceHost, spacingMs: number): Db {
 }
 
 /** For JSON columns. */
-export const asJson = (cell: Cell | undefined): unknown => (typeof cell === 'string' ? JSON.parse(cell) : null);
+export const asJson = (cell: Cell | undefined): unknown =>
+  typeof cell === 'string' ? JSON.parse(cell) : null;
