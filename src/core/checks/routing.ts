@@ -64,16 +64,27 @@ function equal(a: Binding, b: Binding): boolean {
 }
 
 function routed(known: Bindings, fact: FactOf<'message.published'>): ReadonlySet<string> {
-  if (fact.exchange === '') {
-    return new Set(known.queues.has(`${fact.vhost} ${fact.routing_key}`) ? [fact.routing_key] : []);
-  }
+  const queues = new Set<string>();
+  for (const key of keysOf(fact)) for (const queue of routedBy(known, fact, key)) queues.add(queue);
+  return queues;
+}
+
+/** The routing key, and those of the headers CC and BCC. */
+function keysOf(fact: FactOf<'message.published'>): readonly string[] {
+  const more = [fact.properties.headers?.CC, fact.properties.headers?.BCC];
+  const texts = more.flatMap((each) => (Array.isArray(each) ? each : []));
+  return [fact.routing_key, ...texts.filter((each) => typeof each === 'string')];
+}
+
+function routedBy(known: Bindings, fact: FactOf<'message.published'>, key: string): ReadonlySet<string> {
+  if (fact.exchange === '') return new Set(known.queues.has(`${fact.vhost} ${key}`) ? [key] : []);
   const queues = new Set<string>();
   const seen = new Set<string>([fact.exchange]);
   for (const exchange of seen) {
     const before = queues.size;
     for (const binding of known.bindings) {
       if (binding.vhost !== fact.vhost || binding.source !== exchange) continue;
-      if (!takes(typeOf(known, fact.vhost, exchange), binding, fact)) continue;
+      if (!takes(typeOf(known, fact.vhost, exchange), binding, key, fact)) continue;
       if (binding.destination_type === 'queue') queues.add(binding.destination);
       else seen.add(binding.destination);
     }
@@ -89,10 +100,10 @@ function typeOf(known: Bindings, vhost: string, exchange: string): string {
   return known.exchanges.get(`${vhost} ${exchange}`)?.type ?? own;
 }
 
-function takes(type: string, binding: Binding, fact: FactOf<'message.published'>): boolean {
+function takes(type: string, binding: Binding, key: string, fact: FactOf<'message.published'>): boolean {
   if (type === 'fanout') return true;
-  if (type === 'direct') return binding.routing_key === fact.routing_key;
-  if (type === 'topic') return topicMatches(binding.routing_key, fact.routing_key);
+  if (type === 'direct') return binding.routing_key === key;
+  if (type === 'topic') return topicMatches(binding.routing_key, key);
   const wanted = Object.entries(binding.arguments).filter(([name]) => !name.startsWith('x-'));
   const headers = fact.properties.headers ?? {};
   const agrees = wanted.map(
