@@ -10,6 +10,7 @@ import type {
   QueueState,
   ServiceState,
   VhostState,
+  Wait,
   World,
 } from './world.ts';
 import { type Context, newService, newVhost } from './world-start.ts';
@@ -69,8 +70,27 @@ export function ownList<T>(draft: Draft, list: readonly T[]): T[] {
   return copy;
 }
 
-export function serviceOf(draft: Draft, actor: Actor): ServiceState | undefined {
-  return draft.services.get(actor);
+export function pushed<T>(draft: Draft, list: readonly T[], item: T): T[] {
+  const own = ownList(draft, list);
+  own.push(item);
+  return own;
+}
+
+/** `list` without `id`; cheap where `id` stands first. */
+export function without(draft: Draft, list: readonly MessageId[], id: MessageId): readonly MessageId[] {
+  return cut(draft, list, list.indexOf(id));
+}
+
+export function withoutWait(draft: Draft, list: readonly Wait[], msgId: string): readonly Wait[] {
+  const place = list.findIndex((wait) => wait.msg_id === msgId);
+  return cut(draft, list, place);
+}
+
+function cut<T>(draft: Draft, list: readonly T[], place: number): readonly T[] {
+  if (place < 0) return list;
+  const own = ownList(draft, list);
+  own.splice(place, 1);
+  return own;
 }
 
 /** Changes a service and says its state anew. The client and the broker are no services: nothing happens. */

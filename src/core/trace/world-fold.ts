@@ -7,9 +7,12 @@ import {
   changeQueue,
   changeService,
   type Draft,
+  pushed,
   removeExchange,
   removeQueue,
   setHttp,
+  without,
+  withoutWait,
   writeVhost,
 } from './world-draft.ts';
 import { foldMessage } from './world-messages.ts';
@@ -155,13 +158,12 @@ type RpcFact = FactOf<'rpc.dispatched' | 'rpc.completed' | 'rpc.resolved' | 'rpc
 function foldRpc(draft: Draft, fact: RpcFact): void {
   changeService(draft, fact.actor, (service) => {
     if (fact.kind === 'rpc.resolved') {
-      return { waits: service.waits.filter((wait) => wait.msg_id !== fact.msg_id) };
+      return { waits: withoutWait(draft, service.waits, fact.msg_id) };
     }
-    const working = service.working.filter((id) => id !== fact.message);
-    const in_memory = service.in_memory?.filter((id) => id !== fact.message) ?? null;
+    const working = without(draft, service.working, fact.message);
     return {
-      in_memory,
-      working: fact.kind === 'rpc.dispatched' ? [...working, fact.message] : working,
+      in_memory: service.in_memory && without(draft, service.in_memory, fact.message),
+      working: fact.kind === 'rpc.dispatched' ? pushed(draft, working, fact.message) : working,
     };
   });
 }

@@ -10,7 +10,10 @@ import {
   changeService,
   type Draft,
   ownList,
+  pushed,
   setMessage,
+  without,
+  withoutWait,
 } from './world-draft.ts';
 import type { Published } from './world-start.ts';
 
@@ -45,9 +48,7 @@ function foldPublished(draft: Draft, fact: Published): void {
   changeExchange(draft, vhost, fact.exchange, (exchange) => ({ published: exchange.published + 1 }));
   for (const queue of queues) {
     changeQueue(draft, vhost, queue, (state) => {
-      const ready = ownList(draft, state.ready);
-      ready.push(message);
-      return { ready, enqueued: state.enqueued + 1 };
+      return { ready: pushed(draft, state.ready, message), enqueued: state.enqueued + 1 };
     });
   }
   const copies = queues.map((queue) => ({ queue, place: 'ready' }) as const);
@@ -56,7 +57,7 @@ function foldPublished(draft: Draft, fact: Published): void {
   if (rpc.type === 'call' && rpc.msg_id !== undefined) {
     const wait = waitOf(fact, rpc.msg_id);
     changeService(draft, fact.actor, (service) => ({
-      waits: [...service.waits.filter((w) => w.msg_id !== wait.msg_id), wait],
+      waits: pushed(draft, withoutWait(draft, service.waits, wait.msg_id), wait),
     }));
   }
 }
@@ -83,14 +84,6 @@ function foldRecordedWork(draft: Draft, fact: Published): void {
     fact.rpc.type === 'reply' ? id !== answered : published.get(id)?.rpc.type === 'call';
   if (!service || service.working.every(goesOn)) return;
   changeService(draft, fact.actor, () => ({ working: service.working.filter(goesOn) }));
-}
-
-/** `list` without `id`; cheap where `id` stands first. */
-function without(draft: Draft, list: readonly MessageId[], id: MessageId): MessageId[] {
-  const own = ownList(draft, list);
-  const place = own.indexOf(id);
-  if (place >= 0) own.splice(place, 1);
-  return own;
 }
 
 function placeCopy(draft: Draft, id: MessageId, queue: string, place: 'ready' | 'unacked' | null): void {
@@ -122,19 +115,13 @@ function foldDelivered(draft: Draft, fact: FactOf<'message.delivered'>): void {
   if (rpc.type === 'reply') {
     if (rpc.ending === false) return;
     changeService(draft, fact.actor, (service) => ({
-      waits: service.waits.filter((wait) => wait.msg_id !== rpc.msg_id),
+      waits: withoutWait(draft, service.waits, rpc.msg_id ?? ''),
     }));
   } else if (rpc.type !== 'notification' && rpc.type !== 'other') {
     changeService(draft, fact.actor, (service) => ({
-      working: [...service.working.filter((id) => id !== message), message],
+      working: pushed(draft, without(draft, service.working, message), message),
     }));
   }
-}
-
-function pushed(draft: Draft, list: readonly MessageId[], id: MessageId): MessageId[] {
-  const own = ownList(draft, list);
-  own.push(id);
-  return own;
 }
 
 function foldAcked(draft: Draft, fact: FactOf<'message.acked'>): void {
@@ -147,7 +134,7 @@ function foldAcked(draft: Draft, fact: FactOf<'message.acked'>): void {
   const type = draft.context.published.get(message)?.rpc.type;
   if (type !== 'call' && type !== 'cast' && type !== 'fanout') return;
   changeService(draft, fact.actor, (service) => ({
-    in_memory: service.in_memory && [...service.in_memory, message],
+    in_memory: service.in_memory && pushed(draft, service.in_memory, message),
   }));
 }
 
