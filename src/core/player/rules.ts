@@ -58,7 +58,7 @@ const MESSAGES: { readonly [name: string]: Entry } = {
 const SAVES: { readonly [state: string]: readonly [ChapterId, Folding] } = {
   building: ['build', 'fold'],
   claimed: ['build', 'own'],
-  networking: ['network', 'own'],
+  networking: ['build', 'own'],
   block_device_mapping: ['build', 'own'],
   spawning: ['build', 'own'],
   active: ['active', 'own'],
@@ -69,7 +69,7 @@ const STATE_CHAPTERS: { readonly [state: string]: ChapterId } = {
   created: 'schedule',
   building: 'build',
   claimed: 'build',
-  networking: 'network',
+  networking: 'build',
   block_device_mapping: 'build',
   spawning: 'build',
   active: 'active',

@@ -159,7 +159,7 @@ function publicationMark(fact: FactOf<'message.published'>, context: Context): M
   return mark(fact, messageRule(fact.rpc, fact.body), kind, delivered ?? owners);
 }
 
-/** At level teaching: periodic messages stay folded by nothing but their group; a state saved by a conductor call is told by the call. */
+/** At level teaching: a state saved by a conductor call is told by the call; periodic calls are told one by one, if asked for. */
 function isOwn(candidate: Mark, context: Context, periodic: boolean): boolean {
   if (candidate.rule.teaching === 'own') {
     return candidate.kind !== 'state' || !savedByCall(candidate.fact, context);

@@ -156,7 +156,7 @@ function addPublished(
 
 const PROGRAMS = ['nova-api', 'nova-conductor', 'nova-scheduler', 'nova-compute', 'neutron-server'];
 
-/** From broker users and vhosts alone. A host is known only for nova-compute, whose user ends with it; else it is ``''``. */
+/** From broker users and vhosts alone. A host is known only for nova-compute, whose user ends with it; else it is the empty text. */
 function inferTopology(records: readonly RecordedLine[], seed: Rows): Topology {
   const vhosts = new Map<string, Set<string>>();
   for (const { user, vhost } of records) {

@@ -1,6 +1,6 @@
 /**
  * Writes a trace as the recorder of the firehose writes it: one line per publication and per delivery, with the field
- * names, shapes and key order of `recorded/*\/trace.ndjson`.
+ * names, shapes and key order of `recorded/<name>/trace.ndjson`.
  */
 import type { Json } from '../base/json.ts';
 import type {

@@ -1,6 +1,6 @@
 /**
  * What kind of message it is, and the few fields of its body that views need: the same function for the simulator and for
- * the readers, so that both say the same of the same body. Field order is the recorder's (`recorded/*\/trace.ndjson`, `rpc`).
+ * the readers, so that both say the same of the same body. Field order is the recorder's (`recorded/<name>/trace.ndjson`, `rpc`).
  */
 import { isObject, type JsonObject, parseJson } from '../base/json.ts';
 import type { MessageProperties, RpcSummary, RpcType } from '../trace/fact.ts';
