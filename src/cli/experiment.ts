@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { CodedError } from '../core/base/assert.ts';
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
-import { databasesOf, seedOf, simulate } from '../core/scenarios/simulate.ts';
+import { countersOf, databasesOf, seedOf, simulate } from '../core/scenarios/simulate.ts';
 import { readExperiment } from '../core/trace/experiment.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { openEngine } from '../sqlite/engine.ts';
@@ -30,7 +30,11 @@ function fromFile(path: string): Experiment {
 }
 
 export async function runExperiment(experiment: Experiment): Promise<Trace> {
-  const engine = await openEngine({ databases: databasesOf(experiment), seed: seedOf(experiment) });
+  const engine = await openEngine({
+    databases: databasesOf(experiment),
+    seed: seedOf(experiment),
+    counters: countersOf(experiment),
+  });
   try {
     return simulate(experiment, engine);
   } finally {

@@ -16,7 +16,10 @@ export interface StoreOptions {
   readonly experiment: Experiment;
   readonly trace: Trace;
   readonly settings?: Partial<
-    Pick<State, 'lang' | 'theme' | 'speed' | 'level' | 'periodic' | 'dock' | 'stepsOpen' | 'singleKeys' | 'step'>
+    Pick<
+      State,
+      'lang' | 'theme' | 'speed' | 'level' | 'periodic' | 'dock' | 'stepsOpen' | 'singleKeys' | 'step'
+    >
   >;
   /** The worker's door. Rejects with a `CodedError`. */
   readonly run: (experiment: Experiment) => Promise<Trace>;
@@ -73,13 +76,27 @@ function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'se
       if (!trace) return;
       const count = stepsAt(trace, get().level, get().periodic).length;
       const kept = clamp(step, count);
-      set({ experiment: next, trace, step: kept, selection: null, notice: noticeOf(trace, asked.name, kept) });
+      set({
+        experiment: next,
+        trace,
+        step: kept,
+        selection: null,
+        notice: noticeOf(trace, asked.name, kept),
+      });
     },
     async open(scenario, experiment) {
       const trace = await run(experiment);
       if (!trace) return;
       const count = stepsAt(trace, get().level, get().periodic).length;
-      set({ scenario, experiment, trace, step: clamp(1, count), playing: false, selection: null, notice: null });
+      set({
+        scenario,
+        experiment,
+        trace,
+        step: clamp(1, count),
+        playing: false,
+        selection: null,
+        notice: null,
+      });
     },
   };
 }

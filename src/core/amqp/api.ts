@@ -18,8 +18,11 @@ import type { BrokerView } from './inspect.ts';
 
 export interface BrokerHost {
   now(): Micros;
-  /** calls back at `at`, those of one instant in the order of asking; returns cancel */
-  schedule(at: Micros, run: () => void): () => void;
+  /**
+   * calls back at `at`, those of one instant in the order of asking; returns cancel. `timer` = a time to live or a
+   * queue's expiry: nothing that anybody waits for
+   */
+  schedule(at: Micros, run: () => void, why?: 'timer'): () => void;
   /** adds a fact; returns its index. `cause` undefined = whatever the host is doing now (the current process) */
   emit(actor: Actor, body: FactBody, options?: { cause?: number | null; group?: Group }): number;
   /** how long a copy travels from its queue to a consumer, microseconds */

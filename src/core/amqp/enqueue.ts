@@ -15,7 +15,7 @@ function isOver(queue: Queue, extraCopies: number, extraBytes: number): boolean 
 }
 
 function dropOverflow(state: BrokerState, doing: Doing, queue: Queue): void {
-  if (queue.settings.overflow !== 'drop-head') return;
+  if (queue.settings.overflow !== 'drop-head' || !state.running) return;
   while (queue.ready.size > 0 && isOver(queue, 0, 0)) {
     const copy = queue.ready.takeAt(Math.min(queue.underWay, queue.ready.size - 1));
     if (!copy) return;

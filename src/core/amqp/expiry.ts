@@ -28,10 +28,14 @@ export function armExpiry(state: BrokerState, queue: Queue): void {
   queue.expiry = null;
   if (at === null || !state.running) return;
   const now = state.host.now();
-  const cancel = state.host.schedule(micros(Math.max(at, now)), () => {
-    queue.expiry = null;
-    expireHeads(state, queue, at);
-    armExpiry(state, queue);
-  });
+  const cancel = state.host.schedule(
+    micros(Math.max(at, now)),
+    () => {
+      queue.expiry = null;
+      expireHeads(state, queue, at);
+      armExpiry(state, queue);
+    },
+    'timer',
+  );
   queue.expiry = { at, cancel };
 }

@@ -49,7 +49,7 @@ export function renewLease(state: BrokerState, queue: Queue): void {
   const { expires } = queue.settings;
   if (expires === null || queue.deleted || !state.running || queue.consumers.length > 0) return;
   const at = plus(state.host.now(), micros(expires * 1000));
-  const cancel = state.host.schedule(at, () => deleteQueue(state, because(null), queue, 'expired'));
+  const cancel = state.host.schedule(at, () => deleteQueue(state, because(null), queue, 'expired'), 'timer');
   queue.lease = { at, cancel };
 }
 

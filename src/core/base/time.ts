@@ -68,3 +68,13 @@ export function wallTime(epochMs: number, at: Micros): WallTime {
     isoMicros: `${date}T${time}.${String(fraction).padStart(6, '0')}`,
   };
 }
+
+/** Seconds since 1970 of `YYYY-MM-DD HH:MM:SS` (or with `T`). */
+export function secondsOf(date: string): number {
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = date.split(/[-: TZ]/).map(Number);
+  const y = month <= 2 ? year - 1 : year;
+  const m = month <= 2 ? month + 9 : month - 3;
+  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
+  const days = 365 * y + leaps + Math.floor((153 * m + 2) / 5) + day - 1 - 719468;
+  return ((days * 24 + hour) * 60 + minute) * 60 + second;
+}

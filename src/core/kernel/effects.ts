@@ -123,7 +123,7 @@ export type Effect =
   | { readonly do: 'http'; readonly request: HttpRequest }
   | { readonly do: 'spawn'; readonly name: string; readonly task: Task; readonly options: SpawnOptions }
   | { readonly do: 'receive'; readonly inbox: Inbox<unknown>; readonly until: Micros | null }
-  | { readonly do: 'post'; readonly inbox: Inbox<unknown>; readonly item: unknown }
+  | { readonly do: 'post'; readonly inbox: Inbox<unknown>; readonly item: unknown; readonly quiet: boolean }
   | { readonly do: 'emit'; readonly body: FactBody }
   | { readonly do: 'amqp'; readonly action: AmqpAction }
   /** a periodic task begins: nothing in the run made it happen */
@@ -158,8 +158,29 @@ export function* receive<T>(inbox: Inbox<T>, until: Micros | null = null): Task<
   return (yield { do: 'receive', inbox: inbox as Inbox<unknown>, until }) as T | typeof TIMED_OUT;
 }
 
+/** Who takes it follows from what this process did last. */
 export function* post<T>(inbox: Inbox<T>, item: T): Task {
-  yield { do: 'post', inbox: inbox as Inbox<unknown>, item };
+  yield { do: 'post', inbox: inbox as Inbox<unknown>, item, quiet: false };
+}
+
+export interface Lock {
+  held: boolean;
+  readonly waiting: Inbox<true>;
+}
+
+export function makeLock(name: string): Lock {
+  return { held: false, waiting: makeInbox<true>(`lock ${name}`) };
+}
+
+/** Waits its turn. What it does then still follows from what it did before: a lock is no cause. */
+export function* acquire(lock: Lock): Task {
+  if (lock.held) yield* receive(lock.waiting);
+  lock.held = true;
+}
+
+export function* release(lock: Lock): Task {
+  if (lock.waiting.takers.length === 0) lock.held = false;
+  else yield { do: 'post', inbox: lock.waiting as Inbox<unknown>, item: true, quiet: true };
 }
 
 /** Adds a fact in the name of this process's service; gives its index. */

@@ -72,7 +72,7 @@ function act(world: Interpreter, process: Process, effect: Effect): Outcome {
     case 'receive':
       return take(world, process, effect.inbox, effect.until);
     case 'post':
-      world.post(effect.inbox, effect.item, process.cause);
+      world.post(effect.inbox, effect.item, effect.quiet ? null : process.cause);
       return value(undefined);
     case 'emit':
       return value(world.emit(process, effect.body));

@@ -86,7 +86,7 @@ class KernelState implements Kernel {
     this.#parts = parts;
     this.broker = makeBroker({
       now: () => this.#now,
-      schedule: (at, run, why) => this.#schedule(at, why === 'delivery' && this.#isForeground(), run),
+      schedule: (at, run, why) => this.#schedule(at, why !== 'timer' && this.#isForeground(), run),
       emit: (actor, body, options) => this.#emitFor(actor, body, options),
       deliveryDelay: (vhost) => sample(parts.options.random.stream(`latency/broker/${vhost}`), 0.3),
       summarize: parts.summarize,

@@ -1,7 +1,7 @@
 /** The one polite announcer: speaks once per settled step, at most every half second while scrubbing. */
 import { useCallback, useRef } from 'react';
-import { pageTexts } from '../../i18n/page.ts';
-import { stepTitle } from '../../i18n/speak.ts';
+import { stepTitle, textsOf } from '../../i18n/index.ts';
+
 import { stepOf, stepsOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { usePageStore } from '../../store/use-store.ts';
@@ -12,8 +12,8 @@ const SETTLE_MS = 500;
 function sentence(state: PageState): string {
   const step = stepOf(state);
   if (!step) return '';
-  const title = stepTitle(state.trace, step, state.lang);
-  return pageTexts(state.lang).announce(step.n, stepsOf(state).length, title);
+  const title = stepTitle(textsOf(state.lang), step, state.trace);
+  return textsOf(state.lang).page.announce(step.n, stepsOf(state).length, title);
 }
 
 export function Announcer() {

@@ -1,19 +1,21 @@
 /** The page: five landmarks, and named slots that each layout arranges in its own way. */
-import { pageTexts } from '../../i18n/page.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { MapView } from '../canvas/MapView.tsx';
+import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
 import { TopBar } from '../topbar/TopBar.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Dock, DockButtons, panelFor } from './Dock.tsx';
+import { focusLandmark } from './landmarks.ts';
 import { type Layout, useLayout } from './layout.ts';
 import { Notices } from './Notices.tsx';
 import { Slot } from './slots.tsx';
 
 export function App() {
   const layout = useLayout();
-  const texts = useStore((s) => pageTexts(s.lang));
+  const texts = useStore((s) => textsOf(s.lang).page);
   const stepsOpen = useStore((s) => s.stepsOpen) && layout === 'desk';
   const dock = useStore((s) => s.dock);
   const setDock = useStore((s) => s.setDock);
@@ -24,10 +26,16 @@ export function App() {
   });
   return (
     <div className="app" data-layout={layout} data-dock={dock ? 'open' : 'shut'}>
-      <a className="skip button button-filled" href="#narration-region">
+      <Button className="skip" look="filled" onClick={() => focusLandmark('narration')}>
         {texts.skip}
-      </a>
-      <header className="app-top" aria-label={texts.landmarks.top} data-landmark="top" tabIndex={-1}>
+      </Button>
+      <header
+        className="app-top"
+        role="banner"
+        aria-label={texts.landmarks.top}
+        data-landmark="top"
+        tabIndex={-1}
+      >
         <TopBar layout={layout} />
       </header>
       <Notices />
@@ -55,7 +63,7 @@ export function App() {
 
 /** The drawer over the map (lesson) or the dock below it (desk). */
 function DetailsBelow({ layout }: { layout: Layout }) {
-  const texts = useStore((s) => pageTexts(s.lang));
+  const texts = useStore((s) => textsOf(s.lang).page);
   const dock = useStore((s) => s.dock);
   const open = dock !== null && (layout !== 'desk' || dock === 'tables' || dock === 'queues');
   if (!open) return null;
@@ -69,14 +77,13 @@ function DetailsBelow({ layout }: { layout: Layout }) {
 }
 
 function Side({ layout }: { layout: Layout }) {
-  const texts = useStore((s) => pageTexts(s.lang));
+  const texts = useStore((s) => textsOf(s.lang).page);
   const dock = useStore((s) => s.dock);
   const details = { 'data-landmark': 'details', 'aria-label': texts.landmarks.details, tabIndex: -1 };
   return (
     <div className="app-side">
       <section
         className="app-narration"
-        id="narration-region"
         aria-label={texts.landmarks.narration}
         data-landmark="narration"
         tabIndex={-1}

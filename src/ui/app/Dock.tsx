@@ -1,5 +1,5 @@
 /** Panels that share one place: a drawer or a dock on wide screens, tabs below the picture on tall ones. */
-import { pageTexts } from '../../i18n/page.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { stepOf } from '../../store/derived.ts';
 import type { DockPanel, Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -25,7 +25,7 @@ export function panelFor(selection: Selection, layout: Layout): DockPanel | null
 }
 
 function useItems(layout: Layout) {
-  const texts = useStore((s) => pageTexts(s.lang)).panels;
+  const texts = useStore((s) => textsOf(s.lang).page).panels;
   const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
   return IN_DOCK[layout].map((id) => ({
     id,
@@ -35,7 +35,7 @@ function useItems(layout: Layout) {
 }
 
 export function Dock({ layout }: { layout: Layout }) {
-  const texts = useStore((s) => pageTexts(s.lang));
+  const texts = useStore((s) => textsOf(s.lang).page);
   const setDock = useStore((s) => s.setDock);
   const items = useItems(layout);
   const open = useStore((s) => s.dock);

@@ -1,6 +1,6 @@
 /** What the page has to say about itself: a bad link, a failed run, a browser without WebAssembly. */
 import { unreachable } from '../../core/base/assert.ts';
-import { pageTexts } from '../../i18n/page.ts';
+import { textsOf } from '../../i18n/index.ts';
 import type { PageTexts } from '../../i18n/texts.ts';
 import type { Notice } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -26,7 +26,7 @@ export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
 }
 
 export function Notices() {
-  const texts = useStore((s) => pageTexts(s.lang));
+  const texts = useStore((s) => textsOf(s.lang).page);
   const notice = useStore((s) => s.notice);
   const engine = useStore((s) => s.engine);
   const setNotice = useStore((s) => s.setNotice);

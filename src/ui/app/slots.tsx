@@ -1,6 +1,6 @@
 /** The panels, each loaded on its own and each with its own error boundary. They take no props: they read the store. */
 import { type ComponentType, lazy, Suspense } from 'react';
-import { pageTexts } from '../../i18n/page.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
@@ -15,7 +15,7 @@ const PANELS = {
 export type SlotName = keyof typeof PANELS;
 
 export function Slot({ name }: { name: SlotName }) {
-  const texts = useStore((s) => pageTexts(s.lang)).panels;
+  const texts = useStore((s) => textsOf(s.lang).page).panels;
   const Content = PANELS[name];
   return (
     <ErrorBoundary

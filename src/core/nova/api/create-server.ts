@@ -1,0 +1,218 @@
+/**
+ * `POST /v2.1/servers` (`nova/compute/api.py:API._create_instance`): validates, counts, writes the request into nova_api
+ * and casts it to the super conductor. The answer does not wait for anything behind the cast.
+ */
+import { CodedError } from '../../base/assert.ts';
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { type HttpAnswer, http, sleep, type Task } from '../../kernel/effects.ts';
+import { cast } from '../../rpc/client.ts';
+import { pythonJson } from '../../rpc/python-json.ts';
+import type { Row } from '../../trace/fact.ts';
+import {
+  flavorObject,
+  type Image,
+  imageDict,
+  networkRequests,
+  requestedInstance,
+  rootDisk,
+  storedSpecData,
+  travellingSpec,
+} from '../objects/catalog.ts';
+import { listOf, ovo } from '../objects/ovo.ts';
+import { checkQuota } from '../quota.ts';
+import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
+import type { Api, ApiRequest } from './api.ts';
+
+interface Wanted {
+  readonly name: string;
+  readonly flavorRef: string;
+  readonly imageRef: string;
+  readonly networkId: string;
+}
+
+export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
+  const { host, db } = api;
+  const wanted = readBody(request.body.server);
+  yield* sleep(host.took(9.5));
+  const flavorRow = yield* db.first('nova_api', 'flavors', { flavorid: wanted.flavorRef });
+  if (!flavorRow) throw new CodedError('FlavorNotFound', `Flavor ${wanted.flavorRef} could not be found.`);
+  const image = yield* getImage(api, request, wanted.imageRef);
+  yield* checkNetwork(api, request, wanted.networkId);
+  yield* sleep(host.took(3.2));
+  const { projectId, userId } = request.user;
+  const cells = api.host.place.databases.filter((name) => name.startsWith('nova_cell'));
+  yield* checkQuota(
+    db,
+    { projectId, userId, cells, ownDatabase: 'nova_cell0' },
+    { instances: 1, cores: Number(flavorRow.vcpus), ram: Number(flavorRow.memory_mb) },
+  );
+  yield* sleep(host.took(5));
+  const made = yield* storeRequest(api, request, { wanted, flavorRow, image });
+  yield* sleep(host.took(8.3));
+  yield* cast(api.top, {
+    target: { topic: TOPICS.conductor, namespace: 'compute_task', version: VERSIONS.computeTask },
+    method: 'schedule_and_build_instances',
+    args: made.args,
+    context: request.context,
+  });
+  yield* sleep(host.took(0.7));
+  const links = [{ rel: 'self', href: `http://127.0.0.1:8774/v2.1/servers/${made.uuid}` }];
+  const body = { server: { id: made.uuid, links, 'OS-DCF:diskConfig': 'MANUAL', adminPass: '***' } };
+  return { status: 202, body: JSON.stringify(body) };
+}
+
+function readBody(server: Json | undefined): Wanted {
+  const bad = (what: string): never => {
+    throw new CodedError('BadRequest', `Invalid input for field/attribute ${what}`);
+  };
+  if (!isObject(server)) return bad('server');
+  const { name, flavorRef, imageRef, networks } = server;
+  const first = Array.isArray(networks) ? networks[0] : null;
+  const networkId = isObject(first) ? first.uuid : null;
+  if (typeof name !== 'string') return bad('name');
+  if (typeof flavorRef !== 'string') return bad('flavorRef');
+  if (typeof imageRef !== 'string') return bad('imageRef');
+  if (typeof networkId !== 'string') return bad('networks');
+  return { name, flavorRef, imageRef, networkId };
+}
+
+function* getImage(api: Api, request: ApiRequest, id: string): Task<Image> {
+  const ask = { to: ACTORS.glance, method: 'GET', ...idsOf(request) } as const;
+  yield* sleep(api.host.took(7));
+  const reply = yield* http({ ...ask, path: `/v2/images/${id}` });
+  if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${id} could not be found.`);
+  yield* sleep(api.host.took(2.2));
+  yield* http({ ...ask, path: '/v2/schemas/image' });
+  return JSON.parse(reply.body) as Image;
+}
+
+/** The five questions to neutron: the network, the port quota, the ports in use, its segments, its provider network. */
+function* checkNetwork(api: Api, request: ApiRequest, id: string): Task {
+  const { projectId } = request.user;
+  const ask = { to: ACTORS.neutron, method: 'GET', ...idsOf(request) } as const;
+  yield* sleep(api.host.took(4.1));
+  const found = yield* http({ ...ask, path: `/v2.0/networks?id=${id}` });
+  const { networks } = JSON.parse(found.body) as { networks?: unknown[] };
+  if (!networks || networks.length === 0)
+    throw new CodedError('NetworkNotFound', `Network ${id} could not be found.`);
+  const fields = 'fields=provider%3Aphysical_network&fields=provider%3Anetwork_type';
+  const paths: readonly (readonly [number, string])[] = [
+    [2.9, `/v2.0/quotas/${projectId}`],
+    [2.5, `/v2.0/ports?tenant_id=${projectId}&fields=id`],
+    [4, `/v2.0/networks/${id}?fields=segments`],
+    [2.6, `/v2.0/networks/${id}?${fields}`],
+  ];
+  for (const [ms, path] of paths) {
+    yield* sleep(api.host.took(ms));
+    yield* http({ ...ask, path });
+  }
+}
+
+function idsOf(request: ApiRequest): { globalRequestId: string; token?: string } {
+  const { token, requestId } = request.incoming;
+  return token === undefined ? { globalRequestId: requestId } : { globalRequestId: requestId, token };
+}
+
+interface Made {
+  readonly uuid: string;
+  readonly args: JsonObject;
+}
+
+/** One transaction, three INSERTs (`_create_reqspec_buildreq_instmapping`). No row in `instances` exists yet. */
+function* storeRequest(
+  api: Api,
+  request: ApiRequest,
+  o: { wanted: Wanted; flavorRow: Row; image: Image },
+): Task<Made> {
+  const { host, db } = api;
+  const { user } = request;
+  const ids = host.stream('id');
+  const uuid = ids.uuid();
+  const flavor = flavorObject(o.flavorRow);
+  const wall = host.wall();
+  const owner = { userId: user.userId, projectId: user.projectId };
+  const stored = storedSpecData({ image: o.image, flavor, instanceUuid: uuid, ...owner });
+  const specText = pythonJson(ovo('RequestSpec', stored, Object.keys(stored)));
+  const created_at = wall.sql;
+  const specId = yield* db.insert('nova_api', 'request_specs', {
+    created_at,
+    updated_at: null,
+    instance_uuid: uuid,
+    spec: specText,
+  });
+  const instance = requestedInstance({
+    uuid,
+    name: o.wanted.name,
+    ...owner,
+    imageId: o.wanted.imageRef,
+    reservationId: `r-${ids.letters(8)}`,
+    flavorRow: o.flavorRow,
+    flavor,
+    systemMetadata: systemMetadata(o.image, o.flavorRow, user),
+    createdAt: wall.iso,
+  });
+  const disk = { instance_uuid: uuid, ...rootDisk(o.wanted.imageRef) };
+  const disks = listOf('BlockDeviceMappingList', [ovo('BlockDeviceMapping', disk)]);
+  const tags = listOf('TagList', []);
+  yield* sleep(host.took(3.5));
+  const buildId = yield* db.insert('nova_api', 'build_requests', {
+    created_at,
+    updated_at: null,
+    instance_uuid: uuid,
+    project_id: user.projectId,
+    instance: pythonJson(instance),
+    block_device_mappings: pythonJson(disks),
+    tags: pythonJson(listOf('TagList', [], true)),
+  });
+  yield* sleep(host.took(3.5));
+  yield* db.insert('nova_api', 'instance_mappings', {
+    created_at,
+    updated_at: null,
+    instance_uuid: uuid,
+    cell_id: null,
+    project_id: user.projectId,
+    user_id: user.userId,
+    queued_for_delete: 0,
+  });
+  yield* db.commit('nova_api');
+  const networks = networkRequests(o.wanted.networkId);
+  const buildRequest = ovo('BuildRequest', {
+    id: buildId,
+    instance_uuid: uuid,
+    project_id: user.projectId,
+    instance,
+    block_device_mappings: disks,
+    created_at: wall.iso,
+    updated_at: null,
+    tags,
+  });
+  const rootOnly = rootDisk(o.wanted.imageRef);
+  const args = {
+    build_requests: [buildRequest],
+    request_specs: [travellingSpec(stored, specId ?? 0, networks)],
+    image: imageDict(o.image),
+    admin_password: '***',
+    injected_files: [],
+    requested_networks: networks,
+    block_device_mapping: listOf(
+      'BlockDeviceMappingList',
+      [ovo('BlockDeviceMapping', rootOnly, Object.keys(rootOnly))],
+      true,
+    ),
+    tags: listOf('TagList', [], true),
+  };
+  return { uuid, args };
+}
+
+/** `image_min_disk` is the flavor's root_gb where the image says 0 (recorded/values.md). */
+function systemMetadata(image: Image, flavorRow: Row, user: ApiRequest['user']): JsonObject {
+  return {
+    image_min_ram: String(image.min_ram ?? 0),
+    image_min_disk: String(Number(image.min_disk) || flavorRow.root_gb),
+    image_disk_format: String(image.disk_format),
+    image_container_format: String(image.container_format),
+    image_base_image_ref: String(image.id),
+    owner_user_name: user.userName,
+    owner_project_name: user.projectName,
+  };
+}

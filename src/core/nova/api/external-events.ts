@@ -1,0 +1,55 @@
+/** `POST /v2.1/os-server-external-events`: neutron reports; nova-api casts it straight to the compute of the instance's host. */
+import type { Json } from '../../base/json.ts';
+import { type HttpAnswer, sleep, type Task } from '../../kernel/effects.ts';
+import { cast } from '../../rpc/client.ts';
+import { eventInstance } from '../objects/instance.ts';
+import { ovo } from '../objects/ovo.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
+import type { Api, ApiRequest } from './api.ts';
+
+interface Event {
+  readonly server_uuid: string;
+  readonly name: string;
+  readonly status: string;
+  readonly tag: string;
+}
+
+export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer> {
+  const { host, db } = api;
+  const events = (request.body.events ?? []) as unknown as readonly Event[];
+  const byHost = new Map<string, { instances: Json[]; events: Json[] }>();
+  const answered: Json[] = [];
+  yield* sleep(host.took(9));
+  for (const uuid of new Set(events.map((e) => e.server_uuid))) {
+    const mapping = yield* db.first('nova_api', 'instance_mappings', { instance_uuid: uuid });
+    const row = mapping?.cell_id ? yield* db.first('nova_cell1', 'instances', { uuid, deleted: 0 }) : null;
+    const cache = row ? yield* db.first('nova_cell1', 'instance_info_caches', { instance_uuid: uuid }) : null;
+    const mine = events.filter((e) => e.server_uuid === uuid);
+    const target = typeof row?.host === 'string' ? row.host : null;
+    answered.push(...mine.map((e) => ({ ...e, code: row ? (target ? 200 : 422) : 404 })));
+    if (!row || target === null) continue;
+    const entry = byHost.get(target) ?? { instances: [], events: [] };
+    byHost.set(target, entry);
+    entry.instances.push(eventInstance(row, cache));
+    entry.events.push(...mine.map(eventObject));
+  }
+  yield* sleep(host.took(6));
+  for (const [server, args] of byHost) {
+    yield* cast(api.cell, {
+      target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
+      method: 'external_instance_event',
+      args: { instances: args.instances, events: args.events },
+      context: request.context,
+    });
+  }
+  yield* sleep(host.took(0.9));
+  return { status: 200, body: JSON.stringify({ events: answered }) };
+}
+
+const eventObject = (e: Event): Json =>
+  ovo('InstanceExternalEvent', { instance_uuid: e.server_uuid, name: e.name, status: e.status, tag: e.tag }, [
+    'instance_uuid',
+    'name',
+    'status',
+    'tag',
+  ]);

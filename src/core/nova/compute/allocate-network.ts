@@ -1,0 +1,65 @@
+/** The network strand of a build: it starts when task_state `networking` is saved and runs beside the rest. */
+import { CodedError } from '../../base/assert.ts';
+import { isObject, type Json } from '../../base/json.ts';
+import { acquire, type Inbox, post, release, sleep, type Task } from '../../kernel/effects.ts';
+import { dataOf, type LiveObject, setFields } from '../objects/ovo.ts';
+import type { Build, NetworkEnd } from './build.ts';
+import { objectAction, objectsOf } from './conductor-api.ts';
+import { cacheLock, cacheOf, saveCache } from './info-cache.ts';
+import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
+
+/** `_allocate_network_async` -> `neutron.py:allocate_for_instance`. Its end goes to `done`. */
+export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
+  const lock = cacheLock(build.compute, build.uuid);
+  yield* acquire(lock);
+  let end: NetworkEnd = { ok: true };
+  try {
+    yield* allocate(build);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    end = { ok: false, error };
+  } finally {
+    yield* release(lock);
+  }
+  yield* post(done, end);
+}
+
+function networkIdOf(requested: Json | undefined): string {
+  const [first] = isObject(requested) ? objectsOf(requested as Json) : [];
+  return String(first ? dataOf(first).network_id : '');
+}
+
+function* allocate(build: Build): Task {
+  const { compute, context, instance, uuid } = build;
+  const { host, name } = compute;
+  const network = yield* getNetwork(compute, context, networkIdOf(build.args.requested_networks), 4.6);
+  const wanted = {
+    device_id: uuid,
+    network_id: network.id,
+    admin_state_up: true,
+    tenant_id: String(instance.data.project_id),
+  };
+  const created = yield* ask(compute, context, 6.2, {
+    method: 'POST',
+    path: '/v2.0/ports',
+    body: JSON.stringify({ port: wanted }),
+  });
+  if (created.status !== 201) throw new CodedError('PortLimitExceeded', `neutron answered ${created.status}`);
+  const port = created.json.port as { id: string; mac_address: string };
+  yield* ask(compute, context, 4.8, {
+    method: 'PUT',
+    path: `/v2.0/ports/${port.id}`,
+    body: JSON.stringify({ port: { device_owner: 'compute:nova', 'binding:host_id': name } }),
+  });
+  yield* sleep(host.took(4.3));
+  const vif: LiveObject = { name: 'VirtualInterface', data: {}, changes: new Set() };
+  const address = `${port.mac_address}/${port.id}`;
+  setFields(vif, { address, instance_uuid: uuid, uuid: port.id, tag: null });
+  yield* objectAction(compute, context, vif, 'create');
+  yield* sleep(host.took(4.5));
+  yield* objectAction(compute, context, cacheOf(instance.data), 'refresh');
+  const ports = yield* getPorts(compute, context, instance.data, 3);
+  const text = yield* networkInfo(compute, context, ports, network);
+  yield* sleep(host.took(3.5));
+  yield* saveCache(compute, context, uuid, text);
+}

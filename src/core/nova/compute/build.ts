@@ -1,0 +1,116 @@
+/**
+ * `build_and_run_instance` (`nova/compute/manager.py:ComputeManager`): claim, network in the background, disks, spawn by
+ * the fake driver, ACTIVE. Every row it changes is changed by the cell conductor, asked by a call.
+ */
+import { CodedError } from '../../base/assert.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import { type Inbox, makeInbox, receive, sleep, spawn, type Task } from '../../kernel/effects.ts';
+import { fanout } from '../../rpc/client.ts';
+import type { Incoming } from '../../rpc/server.ts';
+import { fromPrimitive, type LiveObject, listOf, setFields, toPrimitive } from '../objects/ovo.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
+import { allocateNetwork } from './allocate-network.ts';
+import { instanceClaim } from './claim.ts';
+import { classAction, objectAction } from './conductor-api.ts';
+import type { Compute } from './state.ts';
+
+const EVENT = 'compute__do_build_and_run_instance';
+
+/** One build while it runs. */
+export interface Build {
+  readonly compute: Compute;
+  readonly context: JsonObject;
+  readonly instance: LiveObject;
+  readonly args: JsonObject;
+  readonly uuid: string;
+  /** the root disk's mapping, once the conductor has given it */
+  rootDisk: LiveObject | null;
+}
+
+/** The network strand's end: what it stored, or what went wrong. */
+export type NetworkEnd = { readonly ok: true } | { readonly ok: false; readonly error: CodedError };
+
+export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
+  const { args, context } = incoming;
+  const instance = fromPrimitive(args.instance);
+  const uuid = String(instance.data.uuid);
+  const build: Build = { compute, context, instance, args, uuid, rootDisk: null };
+  yield* sleep(compute.host.took(10.5));
+  yield* classAction(compute, context, 'InstanceActionEvent.event_start', [uuid, EVENT], {
+    want_result: false,
+    host: compute.name,
+  });
+  let failure: CodedError | null = null;
+  try {
+    yield* doBuild(build);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    failure = error;
+    yield* setError(build);
+  }
+  yield* sleep(compute.host.took(2.1));
+  yield* classAction(compute, context, 'InstanceActionEvent.event_finish_with_failure', [uuid, EVENT], {
+    exc_val: failure?.message ?? null,
+    exc_tb: null,
+    want_result: false,
+  });
+  return null;
+}
+
+function* save(build: Build, afterMs: number, values: JsonObject, expected?: Json): Task {
+  yield* sleep(build.compute.host.took(afterMs));
+  setFields(build.instance, values);
+  const kwargs = expected === undefined ? {} : { expected_task_state: expected };
+  yield* objectAction(build.compute, build.context, build.instance, 'save', kwargs);
+}
+
+function* doBuild(build: Build): Task {
+  const { compute, context, instance, uuid } = build;
+  yield* save(build, 3.8, { vm_state: 'building', task_state: null }, ['scheduling', null]);
+  yield* instanceClaim(build);
+  yield* save(build, 4.4, { vm_state: 'building', task_state: 'networking', resources: null }, [null]);
+  const network = makeInbox<NetworkEnd>(`network of ${uuid}`);
+  yield* spawn('allocate network', allocateNetwork(build, network));
+  yield* sleep(compute.host.took(2.8));
+  yield* saveRootDisk(build);
+  yield* save(build, 3, {
+    vm_state: 'building',
+    task_state: 'block_device_mapping',
+    root_device_name: '/dev/sda',
+  });
+  yield* save(build, 8, { vm_state: 'building', task_state: 'spawning' }, 'block_device_mapping');
+  yield* awaitNetwork(network);
+  const active = {
+    vm_state: 'active',
+    task_state: null,
+    power_state: 1,
+    launched_at: compute.host.wall().iso,
+    info_cache: instance.data.info_cache ?? null,
+  };
+  yield* save(build, 22, active, 'spawning');
+  yield* sleep(compute.host.took(5));
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'update_instance_info',
+    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
+    context,
+  });
+}
+
+/** The fake driver's spawn takes no time, but it needs the network: here the build waits for the strand beside it. */
+function* awaitNetwork(network: Inbox<NetworkEnd>): Task {
+  const end = yield* receive(network);
+  if (typeof end !== 'symbol' && !end.ok) throw end.error;
+}
+
+function* saveRootDisk(build: Build): Task {
+  const { compute, context } = build;
+  const disk = build.rootDisk;
+  if (!disk) return;
+  setFields(disk, { device_name: '/dev/sda' });
+  yield* objectAction(compute, context, disk, 'save');
+}
+
+function* setError(build: Build): Task {
+  yield* save(build, 4, { vm_state: 'error', task_state: null });
+}

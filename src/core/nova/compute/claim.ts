@@ -1,0 +1,76 @@
+/**
+ * The claim on the host (`resource_tracker.py:instance_claim`, `_update`): host and node are saved on the instance, the
+ * ComputeNode's counters go up, allocations in Placement are compared.
+ */
+import type { JsonObject } from '../../base/json.ts';
+import { http, sleep, type Task } from '../../kernel/effects.ts';
+import { textOf } from '../context.ts';
+import { fromPrimitive, setFields } from '../objects/ovo.ts';
+import { ACTORS } from '../words.ts';
+import type { Build } from './build.ts';
+import { classAction, objectAction, objectsOf } from './conductor-api.ts';
+import { recount, trackedOf } from './resource-tracker.ts';
+import type { Compute } from './state.ts';
+
+export function* instanceClaim(build: Build): Task {
+  const { compute, context, instance, uuid } = build;
+  const { host, name } = compute;
+  yield* sleep(host.took(3.9));
+  yield* allocationsOf(compute, context, uuid);
+  yield* sleep(host.took(5.7));
+  const roles = context.roles as readonly string[];
+  setFields(instance, {
+    host: name,
+    node: name,
+    launched_on: name,
+    numa_topology: null,
+    system_metadata: { ...(instance.data.system_metadata as JsonObject), boot_roles: roles.join(',') },
+  });
+  yield* objectAction(compute, context, instance, 'save');
+  yield* sleep(host.took(0.3));
+  const disks = yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+  const [root] = objectsOf(disks);
+  build.rootDisk = root ? fromPrimitive(root) : null;
+  compute.tracked.set(uuid, trackedOf(instance.data));
+  yield* updateNode(compute, 3.3);
+  yield* compareAllocations(compute, context);
+  yield* sleep(host.took(3.7));
+  yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
+}
+
+/** Sent with the context of the periodic task that loaded the node: another request id (recorded/boot/story.md, note 4). */
+export function* updateNode(compute: Compute, afterMs: number): Task {
+  const { node, host } = compute;
+  if (!node || !recount(compute)) return;
+  yield* sleep(host.took(afterMs));
+  yield* objectAction(compute, node.context, node.object, 'save');
+}
+
+/** Placement's allocations on this provider, then those of each consumer. */
+export function* compareAllocations(compute: Compute, context: JsonObject): Task {
+  const { host, node } = compute;
+  if (!node) return;
+  yield* sleep(host.took(2.8));
+  const reply = yield* http({
+    to: ACTORS.placement,
+    method: 'GET',
+    path: `/resource_providers/${String(node.object.data.uuid)}/allocations`,
+    globalRequestId: textOf(context, 'request_id'),
+  });
+  const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };
+  for (const consumer of Object.keys(allocations ?? {})) {
+    yield* sleep(host.took(3.4));
+    yield* allocationsOf(compute, context, consumer);
+  }
+}
+
+function* allocationsOf(compute: Compute, context: JsonObject, consumer: string): Task {
+  yield* http({
+    to: ACTORS.placement,
+    method: 'GET',
+    path: `/allocations/${consumer}`,
+    microversion: 'placement 1.28',
+    globalRequestId: textOf(context, 'request_id'),
+  });
+  yield* sleep(compute.host.took(0.2));
+}

@@ -1,0 +1,67 @@
+/** The instance's network cache: one refresh at a time for each instance (`refresh_cache-<uuid>`). */
+import type { JsonObject } from '../../base/json.ts';
+import { acquire, type Lock, makeLock, release, sleep, type Task } from '../../kernel/effects.ts';
+import { fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
+import { classAction, objectAction } from './conductor-api.ts';
+import { getNetwork, getPorts, networkInfo } from './neutron.ts';
+import type { Compute } from './state.ts';
+
+export function cacheLock(compute: Compute, uuid: string): Lock {
+  const known = compute.cacheLocks.get(uuid);
+  if (known) return known;
+  const made = makeLock(`refresh_cache-${uuid}`);
+  compute.cacheLocks.set(uuid, made);
+  return made;
+}
+
+/** The cache as the caller's own copy of the instance holds it. */
+export const cacheOf = (instance: JsonObject): LiveObject => fromPrimitive(instance.info_cache);
+
+export function* saveCache(compute: Compute, context: JsonObject, uuid: string, text: string): Task {
+  const cache: LiveObject = { name: 'InstanceInfoCache', data: {}, changes: new Set() };
+  setFields(cache, { instance_uuid: uuid, network_info: text });
+  yield* objectAction(compute, context, cache, 'save');
+}
+
+/** What neutron's `network-changed` makes the compute do (`_inner`: refresh, ask neutron, save). */
+export function* refreshForEvent(compute: Compute, context: JsonObject, instance: JsonObject): Task {
+  const { host } = compute;
+  const uuid = String(instance.uuid);
+  const lock = cacheLock(compute, uuid);
+  yield* acquire(lock);
+  try {
+    yield* sleep(host.took(1.8));
+    yield* objectAction(compute, context, cacheOf(instance), 'refresh');
+    const ports = yield* getPorts(compute, context, instance, 6.2);
+    const [first] = ports;
+    if (!first) return;
+    const network = yield* getNetwork(compute, context, first.network_id, 11.5);
+    const text = yield* networkInfo(compute, context, ports, network);
+    yield* sleep(host.took(4.8));
+    yield* saveCache(compute, context, uuid, text);
+  } finally {
+    yield* release(lock);
+  }
+}
+
+/** `_heal_instance_info_cache`, every 60 s: one instance, found by the conductor (recorded/idle). */
+export function* healOne(compute: Compute, context: JsonObject, uuid: string): Task {
+  const { host } = compute;
+  const instance = fromPrimitive(yield* classAction(compute, context, 'Instance.get_by_uuid', [uuid])).data;
+  const lock = cacheLock(compute, uuid);
+  yield* acquire(lock);
+  try {
+    yield* sleep(host.took(3.6));
+    yield* objectAction(compute, context, cacheOf(instance), 'refresh');
+    yield* classAction(compute, context, 'VirtualInterfaceList.get_by_instance_uuid', [uuid]);
+    const ports = yield* getPorts(compute, context, instance, 4);
+    const [first] = ports;
+    if (!first) return;
+    const network = yield* getNetwork(compute, context, first.network_id, 12);
+    const text = yield* networkInfo(compute, context, ports, network);
+    yield* sleep(host.took(5));
+    yield* saveCache(compute, context, uuid, text);
+  } finally {
+    yield* release(lock);
+  }
+}

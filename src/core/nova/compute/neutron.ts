@@ -1,0 +1,138 @@
+/** The compute's questions to neutron, and the VIF that comes of the answers (`nova/network/neutron.py`). */
+import type { Json, JsonObject } from '../../base/json.ts';
+import { type HttpRequest, http, sleep, type Task } from '../../kernel/effects.ts';
+import { pythonJson } from '../../rpc/python-json.ts';
+import { textOf } from '../context.ts';
+import { ACTORS } from '../words.ts';
+import type { Compute } from './state.ts';
+
+export interface Port {
+  readonly id: string;
+  readonly mac_address: string;
+  readonly network_id: string;
+  readonly status: string;
+  readonly fixed_ips: readonly { readonly ip_address: string; readonly subnet_id: string }[];
+  readonly 'binding:vif_type': string;
+  readonly 'binding:vif_details': JsonObject;
+  readonly 'binding:vnic_type': string;
+  readonly 'binding:profile': JsonObject | string;
+}
+
+export interface Network {
+  readonly id: string;
+  readonly name: string;
+  readonly tenant_id: string;
+  readonly mtu: number;
+}
+
+interface Subnet {
+  readonly cidr: string;
+  readonly gateway_ip: string;
+  readonly ip_version: number;
+}
+
+/** One request, after the time that the compute takes to come to it. */
+export function* ask(
+  compute: Compute,
+  context: JsonObject,
+  afterMs: number,
+  request: Pick<HttpRequest, 'method' | 'path' | 'body'>,
+): Task<{ status: number; json: JsonObject }> {
+  yield* sleep(compute.host.took(afterMs));
+  const globalRequestId = textOf(context, 'request_id');
+  const reply = yield* http({ to: ACTORS.neutron, globalRequestId, ...request });
+  return { status: reply.status, json: reply.body === '' ? {} : (JSON.parse(reply.body) as JsonObject) };
+}
+
+export function* getNetwork(
+  compute: Compute,
+  context: JsonObject,
+  id: string,
+  afterMs: number,
+): Task<Network> {
+  const { json } = yield* ask(compute, context, afterMs, { method: 'GET', path: `/v2.0/networks?id=${id}` });
+  const [network] = json.networks as unknown as readonly Network[];
+  if (!network) throw new Error(`network ${id} is gone`);
+  return network;
+}
+
+export function* getPorts(
+  compute: Compute,
+  context: JsonObject,
+  instance: JsonObject,
+  afterMs: number,
+): Task<readonly Port[]> {
+  const path = `/v2.0/ports?tenant_id=${String(instance.project_id)}&device_id=${String(instance.uuid)}`;
+  const { json } = yield* ask(compute, context, afterMs, { method: 'GET', path });
+  return json.ports as unknown as readonly Port[];
+}
+
+/** The rest of `get_instance_nw_info` for each port, in the recorded order; gives the stored text. */
+export function* networkInfo(
+  compute: Compute,
+  context: JsonObject,
+  ports: readonly Port[],
+  network: Network,
+): Task<string> {
+  const vifs: Json[] = [];
+  const get = (afterMs: number, path: string): ReturnType<typeof ask> =>
+    ask(compute, context, afterMs, { method: 'GET', path });
+  for (const port of ports) {
+    const [fixed] = port.fixed_ips;
+    const ip = fixed?.ip_address ?? '';
+    yield* get(3, `/v2.0/floatingips?fixed_ip_address=${ip}&port_id=${port.id}`);
+    const { json } = yield* get(2.4, `/v2.0/subnets?id=${fixed?.subnet_id ?? ''}`);
+    yield* get(2.7, `/v2.0/ports?network_id=${network.id}&device_owner=network%3Adhcp`);
+    yield* get(3.4, `/v2.0/networks/${network.id}?fields=segments`);
+    const fields = 'fields=provider%3Aphysical_network&fields=provider%3Anetwork_type';
+    yield* get(2.4, `/v2.0/networks/${network.id}?${fields}`);
+    const [subnet] = json.subnets as unknown as readonly Subnet[];
+    vifs.push(vif(port, network, subnet ?? { cidr: '', gateway_ip: '', ip_version: 4 }, ip));
+  }
+  return pythonJson(vifs);
+}
+
+/** One VIF, keys in the stored order (recorded/values.md, network_info). */
+function vif(port: Port, network: Network, subnet: Subnet, ip: string): Json {
+  const version = subnet.ip_version;
+  const profile = port['binding:profile'];
+  return {
+    id: port.id,
+    address: port.mac_address,
+    network: {
+      id: network.id,
+      bridge: 'br-int',
+      label: network.name,
+      subnets: [
+        {
+          cidr: subnet.cidr,
+          dns: [],
+          gateway: { address: subnet.gateway_ip, type: 'gateway', version, meta: {} },
+          ips: [{ address: ip, type: 'fixed', version, meta: {}, floating_ips: [] }],
+          routes: [],
+          version,
+          meta: {},
+        },
+      ],
+      meta: {
+        injected: false,
+        tenant_id: network.tenant_id,
+        mtu: network.mtu,
+        physical_network: null,
+        tunneled: false,
+      },
+    },
+    type: port['binding:vif_type'],
+    details: port['binding:vif_details'],
+    devname: `tap${port.id.slice(0, 11)}`,
+    ovs_interfaceid: port.id,
+    qbh_params: null,
+    qbg_params: null,
+    active: port.status === 'ACTIVE',
+    vnic_type: port['binding:vnic_type'],
+    profile: typeof profile === 'string' ? {} : profile,
+    preserve_on_delete: false,
+    delegate_create: true,
+    meta: {},
+  };
+}

@@ -1,0 +1,97 @@
+/** What a compute does by itself: heartbeat, resource audit, healing of one network cache, instance sync (recorded/idle). */
+import { CodedError } from '../../base/assert.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { micros } from '../../base/time.ts';
+import { beginAnew, sleep, type Task } from '../../kernel/effects.ts';
+import { fanout } from '../../rpc/client.ts';
+import { adminContext } from '../context.ts';
+import { dataOf, fromPrimitive, setFields } from '../objects/ovo.ts';
+import { FIRST_REPORT_AFTER, REPORT_INTERVAL } from '../service-record.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
+import { compareAllocations, updateNode } from './claim.ts';
+import { classAction, objectAction, objectsOf } from './conductor-api.ts';
+import { healOne } from './info-cache.ts';
+import { trackedOf } from './resource-tracker.ts';
+import type { Compute } from './state.ts';
+
+const MINUTE = micros(60_000_000);
+
+/** A context of its own for each task, as `get_admin_context()` makes it. */
+export function ownContext(compute: Compute): JsonObject {
+  return adminContext(`req-${compute.host.stream('id').uuid()}`, compute.host.wall().isoMicros);
+}
+
+/** A periodic task that fails is logged; the next round comes all the same. */
+function* forgiving(task: Task): Task {
+  try {
+    yield* task;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
+}
+
+/** Every 10 s: a CALL to the cell conductor, since a compute cannot write its own `services` row. */
+export function* heartbeat(compute: Compute): Task {
+  const context = ownContext(compute);
+  yield* sleep(FIRST_REPORT_AFTER);
+  for (;;) {
+    yield* beginAnew();
+    const { service } = compute;
+    if (service) {
+      setFields(service, { report_count: Number(service.data.report_count) + 1 });
+      yield* forgiving(objectAction(compute, context, service, 'save'));
+    }
+    yield* sleep(REPORT_INTERVAL);
+  }
+}
+
+/** One round of periodic tasks a minute, begun at a random moment (`periodic_fuzzy_delay` 60). */
+export function* everyMinute(compute: Compute): Task {
+  yield* sleep(micros(compute.host.stream('periodic').below(60_000_000)));
+  for (let round = 0; ; round += 1) {
+    yield* beginAnew();
+    const context = ownContext(compute);
+    if (round % 2 === 0) yield* forgiving(syncInstances(compute, context));
+    const uuids = [...compute.tracked.keys()];
+    const next = uuids[round % Math.max(uuids.length, 1)];
+    if (next !== undefined) yield* forgiving(healOne(compute, context, next));
+    yield* forgiving(audit(compute, context));
+    yield* sleep(MINUTE);
+  }
+}
+
+/** `update_available_resource`: four calls, Placement asked between them; ComputeNode.save only on a difference. */
+export function* audit(compute: Compute, context: JsonObject): Task {
+  const { name, host } = compute;
+  const nodes = yield* classAction(compute, context, 'ComputeNodeList.get_all_by_host', [name], {
+    use_slave: true,
+  });
+  const [node] = objectsOf(nodes);
+  if (!node) return;
+  compute.node = { object: fromPrimitive(node), context };
+  yield* sleep(host.took(3.5));
+  const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name]);
+  compute.tracked.clear();
+  for (const primitive of objectsOf(instances)) {
+    const data = dataOf(primitive);
+    compute.tracked.set(String(data.uuid), trackedOf(data));
+  }
+  yield* sleep(host.took(3));
+  yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [name, name]);
+  yield* compareAllocations(compute, context);
+  yield* updateNode(compute, 3);
+  yield* sleep(host.took(4));
+  yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
+}
+
+/** `_sync_scheduler_instance_info`, every 120 s: a fanout that no scheduler of another vhost can hear. */
+function* syncInstances(compute: Compute, context: JsonObject): Task {
+  const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [compute.name]);
+  const instance_uuids = objectsOf(list).map((o) => dataOf(o).uuid ?? null);
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'sync_instance_info',
+    args: { host_name: compute.name, instance_uuids },
+    context,
+  });
+}

@@ -1,0 +1,69 @@
+/** The resource tracker: what the host's instances use, counted on its ComputeNode (`nova/compute/resource_tracker.py`, `stats.py`). */
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { dataOf, setFields } from '../objects/ovo.ts';
+import type { Compute, Tracked } from './state.ts';
+
+/** `reserved_host_memory_mb` */
+const RESERVED_MEMORY_MB = 512;
+
+/** What is counted of an instance, from the fields of its object. */
+export function trackedOf(instance: JsonObject): Tracked {
+  const flavor = instance.flavor;
+  const data = isObject(flavor) ? dataOf(flavor as Json) : {};
+  return {
+    vcpus: Number(data.vcpus ?? instance.vcpus),
+    memory_mb: Number(data.memory_mb ?? instance.memory_mb),
+    disk_gb: Number(data.root_gb ?? instance.root_gb) + Number(data.ephemeral_gb ?? instance.ephemeral_gb),
+    project_id: String(instance.project_id),
+    os_type: instance.os_type ?? null,
+    vm_state: String(instance.vm_state),
+    task_state: instance.task_state === null ? null : String(instance.task_state),
+  };
+}
+
+/** An instance is in work while it has a task or is being built (`io_workload`). */
+const isBusy = (t: Tracked): boolean => t.vm_state === 'building' || t.task_state !== null;
+
+export function statsOf(tracked: Iterable<Tracked>, failedBuilds: string): { [key: string]: string } {
+  const counts = new Map<string, number>([['num_instances', 0]]);
+  const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+  let busy = 0;
+  for (const t of tracked) {
+    add('num_instances');
+    add(`num_vm_${t.vm_state}`);
+    add(`num_task_${t.task_state ?? 'None'}`);
+    add(`num_os_type_${t.os_type === null ? 'None' : String(t.os_type)}`);
+    add(`num_proj_${t.project_id}`);
+    if (isBusy(t)) busy += 1;
+  }
+  const stats: { [key: string]: string } = { failed_builds: failedBuilds };
+  for (const [key, count] of counts) stats[key] = String(count);
+  stats.io_workload = String(busy);
+  return stats;
+}
+
+/** Counts all tracked instances anew on the ComputeNode; true when anything differs from before. */
+export function recount(compute: Compute): boolean {
+  const node = compute.node?.object;
+  if (!node) return false;
+  const all = [...compute.tracked.values()];
+  const sum = (f: (t: Tracked) => number): number => all.reduce((total, t) => total + f(t), 0);
+  const memory = RESERVED_MEMORY_MB + sum((t) => t.memory_mb);
+  const disk = sum((t) => t.disk_gb);
+  const before = (isObject(node.data.stats) ? node.data.stats : {}) as { [key: string]: Json };
+  const stats = statsOf(all, String(before.failed_builds ?? '0'));
+  const values: JsonObject = {
+    vcpus_used: sum((t) => t.vcpus),
+    memory_mb_used: memory,
+    local_gb_used: disk,
+    free_ram_mb: Number(node.data.memory_mb) - memory,
+    free_disk_gb: Number(node.data.local_gb) - disk,
+    running_vms: all.length,
+    current_workload: 0,
+  };
+  const same =
+    Object.entries(values).every(([field, value]) => node.data[field] === value) &&
+    Object.keys({ ...before, ...stats }).every((key) => (before[key] ?? '0') === (stats[key] ?? '0'));
+  setFields(node, { ...values, stats, pci_device_pools: node.data.pci_device_pools ?? null });
+  return !same;
+}

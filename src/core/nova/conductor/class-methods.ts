@@ -1,0 +1,242 @@
+/** `object_class_action_versions`: class methods that a compute asks for, most of them reads. */
+import { CodedError } from '../../base/assert.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { Task } from '../../kernel/effects.ts';
+import type { Cell, Row } from '../../trace/fact.ts';
+import { asJson } from '../db.ts';
+import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
+import { type InstanceRows, listedInstance } from '../objects/instance.ts';
+import { listOf, ovo } from '../objects/ovo.ts';
+import type { CellConductor, ClassMethod } from './cell.ts';
+
+export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
+  'InstanceActionEvent.event_start': eventStart,
+  'InstanceActionEvent.event_finish_with_failure': eventFinish,
+  'BlockDeviceMappingList.get_by_instance_uuid': blockDevices,
+  'Service.get_by_compute_host': (c, args) => service(c, { host: String(args[0]), binary: 'nova-compute' }),
+  'Service.get_by_host_and_binary': (c, args) =>
+    service(c, { host: String(args[0]), binary: String(args[1]) }),
+  'ComputeNodeList.get_all_by_host': computeNodes,
+  'InstanceList.get_by_host': (c, args) => instances(c, { host: String(args[0]) }),
+  'InstanceList.get_by_host_and_node': (c, args) =>
+    instances(c, { host: String(args[0]), node: String(args[1]) }),
+  'MigrationList.get_in_progress_and_error': migrations,
+  'Instance.get_by_uuid': instanceByUuid,
+  'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
+};
+
+function* actionOf(c: CellConductor, uuid: string, context: JsonObject): Task<Row> {
+  const where = { deleted: 0, instance_uuid: uuid, request_id: String(context.request_id) };
+  const row = yield* c.db.first(c.database, 'instance_actions', where);
+  if (!row)
+    throw new CodedError(
+      'InstanceActionNotFound',
+      `Action for request_id ${String(context.request_id)} on instance ${uuid} not found`,
+    );
+  return row;
+}
+
+function* eventStart(
+  c: CellConductor,
+  args: readonly Json[],
+  kwargs: JsonObject,
+  context: JsonObject,
+): Task<Json> {
+  const [uuid, event] = args;
+  const action = yield* actionOf(c, String(uuid), context);
+  const now = c.host.wall().sql;
+  yield* c.db.update(c.database, 'instance_actions', { updated_at: now }, { id: action.id ?? null });
+  yield* c.db.insert(c.database, 'instance_actions_events', {
+    created_at: now,
+    updated_at: null,
+    deleted_at: null,
+    deleted: 0,
+    event: String(event),
+    action_id: action.id ?? null,
+    start_time: now,
+    host: String(kwargs.host),
+  });
+  yield* c.db.commit(c.database);
+  return null;
+}
+
+function* eventFinish(
+  c: CellConductor,
+  args: readonly Json[],
+  kwargs: JsonObject,
+  context: JsonObject,
+): Task<Json> {
+  const [uuid, event] = args;
+  const action = yield* actionOf(c, String(uuid), context);
+  const where = { deleted: 0, action_id: action.id ?? null, event: String(event) };
+  const row = yield* c.db.first(c.database, 'instance_actions_events', where);
+  if (!row) throw new CodedError('InstanceActionEventNotFound', `Event ${String(event)} not found`);
+  const now = c.host.wall().sql;
+  const failed = kwargs.exc_val !== null && kwargs.exc_val !== undefined;
+  yield* c.db.update(c.database, 'instance_actions', { updated_at: now }, { id: action.id ?? null });
+  const values = { updated_at: now, finish_time: now, result: failed ? 'Error' : 'Success' };
+  yield* c.db.update(c.database, 'instance_actions_events', values, { id: row.id ?? null });
+  yield* c.db.commit(c.database);
+  return null;
+}
+
+const BDM_FIELDS = [
+  'id',
+  'uuid',
+  'instance_uuid',
+  'source_type',
+  'destination_type',
+  'guest_format',
+  'device_type',
+  'disk_bus',
+  'boot_index',
+  'device_name',
+  'delete_on_termination',
+  'snapshot_id',
+  'volume_id',
+  'volume_size',
+  'image_id',
+  'no_device',
+  'connection_info',
+  'tag',
+  'attachment_id',
+  'volume_type',
+  'encrypted',
+  'encryption_secret_uuid',
+  'encryption_format',
+  'encryption_options',
+];
+const BDM_BOOLEANS = new Set(['delete_on_termination', 'no_device', 'encrypted']);
+
+const fieldsOf = (row: Row, names: readonly string[], booleans: ReadonlySet<string>): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, booleans.has(name) ? bool(row[name]) : field(row, name)]));
+
+function* blockDevices(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const rows = yield* c.db.select(c.database, 'block_device_mapping', {
+    deleted: 0,
+    instance_uuid: String(args[0]),
+  });
+  const objects = rows.map((row) =>
+    ovo('BlockDeviceMapping', { ...fieldsOf(row, BDM_FIELDS, BDM_BOOLEANS), ...softDeleteFields(row) }),
+  );
+  return listOf('BlockDeviceMappingList', objects);
+}
+
+const SERVICE_FIELDS = [
+  'id',
+  'uuid',
+  'host',
+  'binary',
+  'topic',
+  'report_count',
+  'disabled',
+  'disabled_reason',
+];
+const SERVICE_BOOLEANS = new Set(['disabled']);
+
+function* service(c: CellConductor, where: { host: string; binary: string }): Task<Json> {
+  const row = yield* c.db.first(c.database, 'services', { deleted: 0, ...where });
+  if (!row) return null;
+  return ovo('Service', {
+    ...fieldsOf(row, SERVICE_FIELDS, SERVICE_BOOLEANS),
+    last_seen_up: isoDate(row.last_seen_up),
+    forced_down: bool(row.forced_down),
+    version: field(row, 'version'),
+    ...softDeleteFields(row),
+  });
+}
+
+const NODE_FIELDS = [
+  'id',
+  'uuid',
+  'service_id',
+  'host',
+  'vcpus',
+  'memory_mb',
+  'local_gb',
+  'vcpus_used',
+  'memory_mb_used',
+  'local_gb_used',
+  'hypervisor_type',
+  'hypervisor_version',
+  'hypervisor_hostname',
+  'free_ram_mb',
+  'free_disk_gb',
+  'current_workload',
+  'running_vms',
+  'cpu_info',
+  'disk_available_least',
+  'metrics',
+];
+const NODE_TAIL = ['cpu_allocation_ratio', 'ram_allocation_ratio', 'disk_allocation_ratio', 'mapped'];
+
+function* computeNodes(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const rows = yield* c.db.select(c.database, 'compute_nodes', { deleted: 0, host: String(args[0]) });
+  const objects = rows.map((row) =>
+    ovo(
+      'ComputeNode',
+      {
+        ...fieldsOf(row, NODE_FIELDS, new Set()),
+        stats: asJson(row.stats) as Json,
+        host_ip: field(row, 'host_ip'),
+        numa_topology: field(row, 'numa_topology'),
+        supported_hv_specs: hvSpecs(row.supported_instances ?? null),
+        pci_device_pools: ovo('PciDevicePoolList', { objects: [] }, ['objects']),
+        ...fieldsOf(row, NODE_TAIL, new Set()),
+        ...softDeleteFields(row),
+      },
+      ['pci_device_pools'],
+    ),
+  );
+  return listOf('ComputeNodeList', objects, true);
+}
+
+function hvSpecs(cell: Cell): Json {
+  const specs = (asJson(cell) ?? []) as readonly (readonly string[])[];
+  return specs.map(([arch = '', hv_type = '', vm_mode = '']) =>
+    ovo('HVSpec', { arch, hv_type, vm_mode }, ['arch', 'hv_type', 'vm_mode']),
+  );
+}
+
+function* rowsOf(c: CellConductor, instance: Row): Task<InstanceRows> {
+  const uuid = String(instance.uuid);
+  const cache = yield* c.db.first(c.database, 'instance_info_caches', { instance_uuid: uuid });
+  const extra = yield* c.db.first(c.database, 'instance_extra', { instance_uuid: uuid });
+  return { instance, extra, infoCache: cache, systemMetadata: [] };
+}
+
+function* instances(c: CellConductor, where: { host: string; node?: string }): Task<Json> {
+  const rows = yield* c.db.select(c.database, 'instances', { deleted: 0, ...where });
+  const objects: Json[] = [];
+  for (const row of rows) objects.push(listedInstance(yield* rowsOf(c, row)));
+  return listOf('InstanceList', objects);
+}
+
+function* instanceByUuid(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const row = yield* c.db.first(c.database, 'instances', { deleted: 0, uuid: String(args[0]) });
+  if (!row) throw new CodedError('InstanceNotFound', `Instance ${String(args[0])} could not be found.`);
+  return listedInstance(yield* rowsOf(c, row));
+}
+
+function* migrations(c: CellConductor, args: readonly Json[]): Task<Json> {
+  yield* c.db.select(c.database, 'migrations', { deleted: 0, source_compute: String(args[0]) });
+  return listOf('MigrationList', []);
+}
+
+function* virtualInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const rows = yield* c.db.select(c.database, 'virtual_interfaces', {
+    deleted: 0,
+    instance_uuid: String(args[0]),
+  });
+  const objects = rows.map((row) =>
+    ovo('VirtualInterface', {
+      id: field(row, 'id'),
+      address: String(row.address).split('/')[0] ?? '',
+      instance_uuid: field(row, 'instance_uuid'),
+      uuid: field(row, 'uuid'),
+      tag: field(row, 'tag'),
+      ...softDeleteFields(row),
+    }),
+  );
+  return listOf('VirtualInterfaceList', objects);
+}

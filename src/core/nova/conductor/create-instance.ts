@@ -1,0 +1,88 @@
+/** After the scheduler has answered: the instance gets its rows in the cell, its mapping, its action and its disk. */
+import { defined } from '../../base/assert.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import { sql } from '../../databases/builder.ts';
+import { sleep, type Task } from '../../kernel/effects.ts';
+import type { Db } from '../db.ts';
+import { createdInstance } from '../objects/instance.ts';
+import { dataOf, ovo } from '../objects/ovo.ts';
+import { checkQuota } from '../quota.ts';
+import {
+  ensureSecurityGroup,
+  imageRowId,
+  insertAction,
+  insertInstance,
+  insertRootDisk,
+} from './instance-rows.ts';
+import type { Build, SuperConductor } from './super.ts';
+
+/**
+ * `conductor/manager.py:schedule_and_build_instances`, after select_destinations. Gives the Instance as it is cast to
+ * the compute, or null when the build request is gone (the user deleted the server meanwhile).
+ */
+export function* createInstance(
+  conductor: SuperConductor,
+  build: Build,
+  chosen: JsonObject,
+): Task<Json | null> {
+  const { host, db } = conductor;
+  const { uuid } = build;
+  const { context } = build.incoming;
+  const { id: cellId, database: cell } = yield* cellOf(db, String(chosen.service_host));
+  const request = yield* db.first('nova_api', 'build_requests', { instance_uuid: uuid });
+  if (!request) return null;
+  yield* db.select('nova_api', 'aggregates');
+  const projectId = String(context.project_id);
+  const userId = String(context.user_id);
+  yield* ensureSecurityGroup(db, cell, { projectId, userId, now: host.wall().sql });
+  const instance = dataOf(build.buildRequest.instance);
+  const zone = chosen.availability_zone ?? null;
+  const now = host.wall();
+  const id = yield* insertInstance(db, cell, instance, { availability_zone: zone }, now.sql);
+  yield* db.first(cell, 'instance_id_mappings', { uuid });
+  const imageRow = yield* imageRowId(db, cell, String(instance.image_ref), host.wall().sql);
+  const cells = host.place.databases.filter((name) => name.startsWith('nova_cell'));
+  yield* checkQuota(
+    db,
+    { projectId, userId, cells, ownDatabase: 'nova_cell0' },
+    { instances: 0, cores: 0, ram: 0 },
+  );
+  yield* insertAction(db, cell, { uuid, context, now: host.wall().sql });
+  const disks = dataOf(build.buildRequest.block_device_mappings);
+  yield* insertRootDisk(db, cell, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall().sql });
+  yield* mapToCell(conductor, uuid, cellId);
+  yield* db.remove('nova_api', 'build_requests', { instance_uuid: uuid });
+  yield* db.commit('nova_api');
+  return ovo('Instance', createdInstance(instance, { id, zone, imageRow, now: now.iso }), [
+    'ec2_ids',
+    'tags',
+  ]);
+}
+
+function* mapToCell(conductor: SuperConductor, uuid: string, cellId: number): Task {
+  const { host, db } = conductor;
+  yield* db.first('nova_api', 'instance_mappings', { instance_uuid: uuid });
+  yield* db.update(
+    'nova_api',
+    'instance_mappings',
+    { updated_at: host.wall().sql, cell_id: cellId },
+    { instance_uuid: uuid },
+  );
+  yield* db.first('nova_api', 'cell_mappings', { id: cellId });
+  yield* db.commit('nova_api');
+  yield* sleep(host.took(0.6));
+}
+
+/** A host's cell: its id, and its database's name out of `database_connection` (`.../nova_cell1?{query}`). */
+function* cellOf(db: Db, computeHost: string): Task<{ id: number; database: string }> {
+  const [row] = yield* db.query(
+    sql({
+      database: 'nova_api',
+      table: 'host_mappings',
+      sql: 'SELECT host_mappings.cell_id, cell_mappings.database_connection FROM nova_api.host_mappings LEFT OUTER JOIN nova_api.cell_mappings ON cell_mappings.id = host_mappings.cell_id WHERE host_mappings.host = ? LIMIT 1',
+      parameters: [computeHost],
+    }),
+  );
+  const name = /\/([a-z0-9_]+)\?/.exec(String(row?.database_connection))?.[1];
+  return { id: Number(row?.cell_id), database: defined(name, `the cell of host ${computeHost}`) };
+}

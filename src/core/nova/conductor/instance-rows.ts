@@ -1,0 +1,146 @@
+/** The rows of a new instance, in any cell database: what `Instance.create()` inserts, in one transaction. */
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { Task } from '../../kernel/effects.ts';
+import { pythonJson } from '../../rpc/python-json.ts';
+import type { Row } from '../../trace/fact.ts';
+import type { Db } from '../db.ts';
+import { sqlDate } from '../objects/columns.ts';
+import { cellOf, INSTANCE_COLUMNS } from '../objects/instance.ts';
+import { dataOf } from '../objects/ovo.ts';
+
+/** `instance` = data of the build request's Instance; `values` override its fields. Gives the new row's id. */
+export function* insertInstance(
+  db: Db,
+  database: string,
+  instance: JsonObject,
+  values: { readonly [column: string]: Json },
+  now: string,
+): Task<number> {
+  const row: { [column: string]: Row[string] } = {
+    created_at: sqlDate(String(instance.created_at)),
+    updated_at: null,
+    deleted_at: null,
+    deleted: 0,
+  };
+  for (const column of INSTANCE_COLUMNS) {
+    if (column !== 'id') row[column] = cellOf(column, values[column] ?? instance[column]);
+  }
+  const id = yield* db.insert(database, 'instances', { ...row, cleaned: 0, hidden: 0 });
+  const uuid = String(instance.uuid);
+  const fresh = { created_at: now, updated_at: null, deleted_at: null, deleted: 0 };
+  yield* db.insert(database, 'instance_id_mappings', { ...fresh, uuid });
+  yield* db.insert(database, 'instance_extra', {
+    ...fresh,
+    instance_uuid: uuid,
+    device_metadata: null,
+    numa_topology: null,
+    pci_requests: '[]',
+    flavor: pythonJson({ cur: instance.flavor ?? null, old: null, new: null }),
+    vcpu_model: null,
+    migration_context: null,
+    keypairs: pythonJson(instance.keypairs ?? null),
+    trusted_certs: null,
+    resources: null,
+  });
+  yield* db.insert(database, 'instance_info_caches', { ...fresh, network_info: '[]', instance_uuid: uuid });
+  for (const [key, value] of Object.entries(instance.system_metadata as JsonObject)) {
+    yield* db.insert(database, 'instance_system_metadata', {
+      ...fresh,
+      key,
+      value: String(value),
+      instance_uuid: uuid,
+    });
+  }
+  yield* db.commit(database);
+  return id ?? 0;
+}
+
+/** `instance_actions` of a create: `updated_at` equals start_time, the time of the request's context. */
+export function* insertAction(
+  db: Db,
+  database: string,
+  o: { uuid: string; context: JsonObject; now: string },
+): Task<number> {
+  const start = sqlDate(String(o.context.timestamp));
+  const id = yield* db.insert(database, 'instance_actions', {
+    created_at: o.now,
+    updated_at: start,
+    deleted_at: null,
+    deleted: 0,
+    action: 'create',
+    instance_uuid: o.uuid,
+    request_id: String(o.context.request_id),
+    user_id: String(o.context.user_id),
+    project_id: String(o.context.project_id),
+    start_time: start,
+    finish_time: null,
+    message: null,
+  });
+  yield* db.commit(database);
+  return id ?? 0;
+}
+
+export function* insertRootDisk(
+  db: Db,
+  database: string,
+  o: { uuid: string; bdmUuid: string; disks: JsonObject; now: string },
+): Task {
+  const [first] = o.disks.objects as readonly JsonObject[];
+  if (!first) return;
+  const disk = dataOf(first);
+  yield* db.insert(database, 'block_device_mapping', {
+    created_at: o.now,
+    updated_at: null,
+    deleted_at: null,
+    deleted: 0,
+    instance_uuid: o.uuid,
+    uuid: o.bdmUuid,
+    source_type: String(disk.source_type),
+    destination_type: String(disk.destination_type),
+    device_type: String(disk.device_type),
+    boot_index: Number(disk.boot_index),
+    device_name: null,
+    delete_on_termination: disk.delete_on_termination === true ? 1 : 0,
+    image_id: String(disk.image_id),
+    no_device: 0,
+    encrypted: 0,
+  });
+  yield* db.commit(database);
+}
+
+/** The integer id of an image for EC2 ids; its row is made when it is the first time here. */
+export function* imageRowId(db: Db, database: string, imageId: string, now: string): Task<number> {
+  const row = yield* db.first(database, 's3_images', { uuid: imageId });
+  if (row) return Number(row.id);
+  const id = yield* db.insert(database, 's3_images', {
+    created_at: now,
+    updated_at: null,
+    deleted_at: null,
+    deleted: 0,
+    uuid: imageId,
+  });
+  yield* db.commit(database);
+  return id ?? 0;
+}
+
+/** The project's `default` security group row of a cell, made when missing. */
+export function* ensureSecurityGroup(
+  db: Db,
+  database: string,
+  o: { projectId: string; userId: string; now: string },
+): Task {
+  const where = { deleted: 0, project_id: o.projectId, name: 'default' };
+  if (!(yield* db.first(database, 'security_groups', where))) {
+    yield* db.insert(database, 'security_groups', {
+      created_at: o.now,
+      updated_at: null,
+      deleted_at: null,
+      deleted: 0,
+      name: 'default',
+      description: 'default',
+      project_id: o.projectId,
+      user_id: o.userId,
+    });
+  }
+  yield* db.commit(database);
+}

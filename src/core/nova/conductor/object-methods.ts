@@ -1,0 +1,144 @@
+/** `object_action`: methods of objects that a compute sends to be saved, refreshed or created. */
+import { CodedError } from '../../base/assert.ts';
+import type { Json } from '../../base/json.ts';
+import type { Task } from '../../kernel/effects.ts';
+import { pythonJson } from '../../rpc/python-json.ts';
+import type { Cell, Row } from '../../trace/fact.ts';
+import { field, isoDate, softDeleteFields } from '../objects/columns.ts';
+import type { LiveObject } from '../objects/ovo.ts';
+import { ovo } from '../objects/ovo.ts';
+import type { CellConductor, ObjectMethod, Updates } from './cell.ts';
+import { saveInstance } from './save-instance.ts';
+
+export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
+  'Instance.save': saveInstance,
+  'InstanceInfoCache.save': saveInfoCache,
+  'InstanceInfoCache.refresh': refreshInfoCache,
+  'VirtualInterface.create': createVirtualInterface,
+  'BlockDeviceMapping.save': saveBlockDevice,
+  'ComputeNode.save': saveComputeNode,
+  'Service.save': saveService,
+};
+
+const cellValue = (value: Json | undefined): Cell =>
+  value === null || value === undefined ? null : typeof value === 'boolean' ? Number(value) : (value as Cell);
+
+/** Stamps that differ from those in the object that was sent. */
+function changedStamps(object: LiveObject, row: Row): { [field: string]: Json } {
+  const updates: { [field: string]: Json } = {};
+  for (const [name, value] of Object.entries(softDeleteFields(row))) {
+    if (object.data[name] !== value) updates[name] = value;
+  }
+  return updates;
+}
+
+function* cacheRow(c: CellConductor, object: LiveObject): Task<Row> {
+  const row = yield* c.db.first(c.database, 'instance_info_caches', {
+    instance_uuid: String(object.data.instance_uuid),
+  });
+  if (!row)
+    throw new CodedError(
+      'InstanceInfoCacheNotFound',
+      `Info cache for instance ${String(object.data.instance_uuid)} could not be found.`,
+    );
+  return row;
+}
+
+/** An UPDATE only where the value differs (recorded/boot/story.md, line 187). */
+function* saveInfoCache(c: CellConductor, object: LiveObject): Task<Updates> {
+  const row = yield* cacheRow(c, object);
+  const text = String(object.data.network_info);
+  let { updated_at } = row;
+  if (text !== row.network_info) {
+    updated_at = c.host.wall().sql;
+    yield* c.db.update(
+      c.database,
+      'instance_info_caches',
+      { updated_at, network_info: text },
+      { id: row.id ?? null },
+    );
+  }
+  yield* c.db.commit(c.database);
+  return { ...softDeleteFields({ ...row, updated_at: updated_at ?? null }), obj_what_changed: [] };
+}
+
+function* refreshInfoCache(c: CellConductor, object: LiveObject): Task<Updates> {
+  const row = yield* cacheRow(c, object);
+  const updates = changedStamps(object, row);
+  if (object.data.network_info !== row.network_info) updates.network_info = field(row, 'network_info');
+  return { ...updates, obj_what_changed: [] };
+}
+
+function* createVirtualInterface(c: CellConductor, object: LiveObject): Task<Updates> {
+  const { address, instance_uuid, uuid, tag } = object.data;
+  const now = c.host.wall();
+  const id = yield* c.db.insert(c.database, 'virtual_interfaces', {
+    created_at: now.sql,
+    updated_at: null,
+    deleted_at: null,
+    deleted: 0,
+    address: String(address),
+    network_id: null,
+    instance_uuid: String(instance_uuid),
+    uuid: String(uuid),
+    tag: cellValue(tag),
+  });
+  yield* c.db.commit(c.database);
+  return {
+    id,
+    address: String(address).split('/')[0] ?? '',
+    created_at: now.iso,
+    updated_at: null,
+    deleted_at: null,
+    deleted: false,
+    obj_what_changed: [],
+  };
+}
+
+function* saveBlockDevice(c: CellConductor, object: LiveObject): Task<Updates> {
+  const now = c.host.wall();
+  const values: { [column: string]: Cell } = { updated_at: now.sql };
+  for (const name of object.changes) values[name] = cellValue(object.data[name]);
+  const id = Number(object.data.id);
+  yield* c.db.update(c.database, 'block_device_mapping', values, { id });
+  yield* c.db.first(c.database, 'block_device_mapping', { id });
+  yield* c.db.commit(c.database);
+  return { updated_at: now.iso, obj_what_changed: [] };
+}
+
+/** Fields of ComputeNode that are columns by the same name; `stats` is stored as JSON. */
+function* saveComputeNode(c: CellConductor, object: LiveObject): Task<Updates> {
+  const id = Number(object.data.id);
+  const row = yield* c.db.first(c.database, 'compute_nodes', { id });
+  const now = c.host.wall();
+  const values: { [column: string]: Cell } = { updated_at: now.sql };
+  for (const name of object.changes) {
+    if (name === 'pci_device_pools') continue;
+    const value = name === 'stats' ? pythonJson(object.data.stats) : cellValue(object.data[name]);
+    if (row?.[name] !== value) values[name] = value;
+  }
+  yield* c.db.update(c.database, 'compute_nodes', values, { id });
+  yield* c.db.commit(c.database);
+  return {
+    supported_hv_specs: object.data.supported_hv_specs ?? [],
+    pci_device_pools: ovo('PciDevicePoolList', { objects: [] }, ['objects']),
+    updated_at: now.iso,
+    obj_what_changed: ['pci_device_pools'],
+  };
+}
+
+/** The heartbeat: `last_seen_up` is set whenever report_count goes up (`nova/db/main/api.py:service_update`). */
+function* saveService(c: CellConductor, object: LiveObject): Task<Updates> {
+  const id = Number(object.data.id);
+  const row = yield* c.db.first(c.database, 'services', { id });
+  if (!row) throw new CodedError('ServiceNotFound', `Service ${id} could not be found.`);
+  const now = c.host.wall();
+  const values: { [column: string]: Cell } = { updated_at: now.sql };
+  for (const name of object.changes) values[name] = cellValue(object.data[name]);
+  const reported = object.changes.has('report_count');
+  if (reported) values.last_seen_up = now.sql;
+  yield* c.db.update(c.database, 'services', values, { id });
+  yield* c.db.commit(c.database);
+  const seen = reported ? { last_seen_up: isoDate(now.sql) } : {};
+  return { ...seen, updated_at: now.iso, obj_what_changed: [] };
+}

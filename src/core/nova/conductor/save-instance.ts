@@ -1,0 +1,130 @@
+/**
+ * `Instance.save` (`nova/objects/instance.py`, `nova/db/main/api.py:instance_update_and_get_original`): two transactions,
+ * first `instance_extra`, then `instances` with the expected task_state in its WHERE.
+ */
+import { CodedError } from '../../base/assert.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import { sql } from '../../databases/builder.ts';
+import type { Task } from '../../kernel/effects.ts';
+import type { Cell, Row } from '../../trace/fact.ts';
+import { isoDate } from '../objects/columns.ts';
+import { cellOf, flavorOfExtra, infoCacheObject, pciRequests } from '../objects/instance.ts';
+import { type LiveObject, ovo } from '../objects/ovo.ts';
+import type { CellConductor, Updates } from './cell.ts';
+
+/** Fields kept in `instance_extra`; this deployment only ever saves them empty. */
+const EXTRA_FIELDS = ['numa_topology', 'resources'] as const;
+/** Objects that have tables of their own: no column of `instances`. */
+const NO_COLUMN = new Set([
+  'ec2_ids',
+  'tags',
+  'info_cache',
+  'system_metadata',
+  'metadata',
+  'flavor',
+  'keypairs',
+  'pci_requests',
+  'security_groups',
+  ...EXTRA_FIELDS,
+]);
+
+export function* saveInstance(c: CellConductor, object: LiveObject, kwargs: JsonObject): Task<Updates> {
+  const { db, database } = c;
+  const uuid = String(object.data.uuid);
+  yield* saveExtra(c, object, uuid);
+  const before = yield* readJoined(c, uuid);
+  if (!before) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
+  yield* db.select(database, 'instance_metadata', { instance_uuid: uuid, deleted: 0 });
+  const metadata = yield* db.select(database, 'instance_system_metadata', {
+    instance_uuid: uuid,
+    deleted: 0,
+  });
+  yield* updateRow(c, object, kwargs, before);
+  if (object.changes.has('system_metadata')) yield* addMetadata(c, object, uuid, metadata);
+  yield* db.commit(database);
+  return updatesOf(object, before);
+}
+
+function* saveExtra(c: CellConductor, object: LiveObject, uuid: string): Task {
+  const values: { [column: string]: Cell } = { updated_at: c.host.wall().sql, pci_requests: '[]' };
+  for (const name of EXTRA_FIELDS) if (object.changes.has(name)) values[name] = null;
+  yield* c.db.update(c.database, 'instance_extra', values, { instance_uuid: uuid });
+  yield* c.db.commit(c.database);
+}
+
+function* updateRow(c: CellConductor, object: LiveObject, kwargs: JsonObject, before: Row): Task {
+  const values: { [column: string]: Cell } = { updated_at: c.host.wall().sql };
+  for (const name of object.changes) {
+    if (!NO_COLUMN.has(name)) values[name] = cellOf(name, object.data[name]);
+  }
+  const uuid = String(object.data.uuid);
+  const expected = kwargs.expected_task_state;
+  const where = { project_id: String(object.data.project_id), uuid };
+  const states =
+    expected === undefined ? null : ((Array.isArray(expected) ? expected : [expected]) as Cell[]);
+  const matched = states === null || states.includes(before.task_state ?? null);
+  const condition = states === null ? where : { ...where, task_state: { anyOf: states } };
+  yield* c.db.update(c.database, 'instances', values, condition);
+  if (!matched) {
+    throw new CodedError(
+      'UnexpectedTaskStateError',
+      `Conflict updating instance ${uuid}. Expected: ${JSON.stringify({ task_state: states })}. Actual: ${JSON.stringify({ task_state: before.task_state })}`,
+    );
+  }
+}
+
+/** Keys that are new; a key that stands there already keeps its row. */
+function* addMetadata(c: CellConductor, object: LiveObject, uuid: string, there: readonly Row[]): Task {
+  const known = new Set(there.map((row) => row.key));
+  for (const [key, value] of Object.entries(object.data.system_metadata as JsonObject)) {
+    if (known.has(key)) continue;
+    yield* c.db.insert(c.database, 'instance_system_metadata', {
+      created_at: c.host.wall().sql,
+      updated_at: null,
+      deleted_at: null,
+      deleted: 0,
+      key,
+      value: String(value),
+      instance_uuid: uuid,
+    });
+  }
+}
+
+/** The instance with its cache and its flavor in one SELECT, as recorded. */
+function* readJoined(c: CellConductor, uuid: string): Task<Row | null> {
+  const { database } = c;
+  const [row] = yield* c.db.query(
+    sql({
+      database,
+      table: 'instances',
+      sql: `SELECT instances.*, c.created_at AS cache_created_at, c.updated_at AS cache_updated_at, c.network_info AS cache_network_info, e.flavor AS extra_flavor FROM ${database}.instances LEFT OUTER JOIN ${database}.instance_info_caches AS c ON c.instance_uuid = instances.uuid LEFT OUTER JOIN ${database}.instance_extra AS e ON e.instance_uuid = instances.uuid WHERE instances.deleted = 0 AND instances.uuid = ? LIMIT 1`,
+      parameters: [uuid],
+    }),
+  );
+  return row ?? null;
+}
+
+/** What the reply carries: always the objects; `updated_at` as it stood before this UPDATE, if that was news. */
+function updatesOf(object: LiveObject, before: Row): Updates {
+  const uuid = String(object.data.uuid);
+  const cache: Row = {
+    instance_uuid: uuid,
+    network_info: before.cache_network_info ?? null,
+    created_at: before.cache_created_at ?? null,
+    updated_at: before.cache_updated_at ?? null,
+    deleted_at: null,
+    deleted: 0,
+  };
+  const seen: Json = isoDate(before.updated_at);
+  return {
+    info_cache: infoCacheObject(cache),
+    security_groups: ovo('SecurityGroupList', { objects: [] }),
+    pci_requests: pciRequests(uuid),
+    tags: ovo('TagList', { objects: [] }),
+    flavor: flavorOfExtra({ flavor: before.extra_flavor ?? null }).cur,
+    ec2_ids: object.data.ec2_ids ?? null,
+    keypairs: ovo('KeyPairList', { objects: [] }),
+    ...(seen !== object.data.updated_at ? { updated_at: seen } : {}),
+    obj_what_changed: ['ec2_ids'],
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * The deployment: which services run where, on which vhosts, with which databases. The default is the recorded lab
+ * (recorded/deployment.json): DevStack's superconductor layout with two computes and `placement` apart.
+ */
+import { CodedError } from '../base/assert.ts';
+import { DEFAULT_DATABASES } from '../databases/catalogue.ts';
+import type { ServiceDefinition } from '../kernel/service.ts';
+import type { JsonTable } from '../trace/fact.ts';
+import type { ServicePlace, Topology } from '../trace/trace.ts';
+import { makeNovaApi } from './api/api.ts';
+import { makeCompute } from './compute/compute.ts';
+import { makeCellConductor } from './conductor/cell.ts';
+import { makeSuperConductor } from './conductor/super.ts';
+import { makeGlance } from './peers/glance.ts';
+import { makeKeystone } from './peers/keystone.ts';
+import { makeNeutron } from './peers/neutron.ts';
+import { makePlacement } from './peers/placement.ts';
+import { makeScheduler } from './scheduler/scheduler.ts';
+import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
+
+export interface Deployment {
+  /** hosts that run nova-compute, in the order of starting */
+  readonly computes: readonly string[];
+}
+
+export const DEFAULT_DEPLOYMENT: Deployment = { computes: ['cpu1', 'cpu2'] };
+
+/** Hosts of a deployment at most: SQLite and the picture bear it, a classroom does not need more. */
+const COMPUTES_MAX = 200;
+const HOST_NAME = /^[a-z][a-z0-9-]{0,31}$/;
+
+/** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
+export function deploymentOf(table: JsonTable | undefined): Deployment {
+  const refuse = (sentence: string): never => {
+    throw new CodedError('bad_experiment', sentence);
+  };
+  const given = table ?? {};
+  const unknown = Object.keys(given).find((key) => key !== 'computes');
+  if (unknown !== undefined) refuse(`"${unknown}" is no key of a deployment; its keys are computes`);
+  const { computes } = given;
+  if (computes === undefined) return DEFAULT_DEPLOYMENT;
+  if (!Array.isArray(computes) || computes.length === 0 || computes.length > COMPUTES_MAX) {
+    return refuse(`deployment: "computes" must be a list of 1 to ${COMPUTES_MAX} host names`);
+  }
+  for (const [i, name] of computes.entries()) {
+    if (typeof name !== 'string' || !HOST_NAME.test(name) || computes.indexOf(name) !== i) {
+      refuse(
+        `deployment: "computes" entry ${i + 1} must be a host name of its own (a-z, 0-9, -), not ${JSON.stringify(name)}`,
+      );
+    }
+  }
+  return { computes: computes as readonly string[] };
+}
+
+const CONTROLLER = 'controller';
+
+type Maker = (place: ServicePlace) => ServiceDefinition;
+type Entry = readonly [Maker, ServicePlace];
+
+const nova = (
+  actor: string,
+  program: string,
+  host: string,
+  reach: { vhosts: readonly string[]; databases: readonly string[] },
+): ServicePlace => ({ actor, program, host, machine: CONTROLLER, kind: 'nova', ...reach });
+
+const peer = (
+  actor: string,
+  program: string,
+  database: string,
+  vhosts: readonly string[] = [],
+): ServicePlace => ({
+  actor,
+  program,
+  host: 'ctl',
+  machine: CONTROLLER,
+  kind: 'peer',
+  vhosts,
+  databases: [database],
+});
+
+/** In reading order, which is also the order of starting: who is asked starts before who asks. */
+function entriesOf(deployment: Deployment): readonly Entry[] {
+  const both = [TOP_VHOST, CELL_VHOST];
+  const global = ['nova_api', 'nova_cell0', 'nova_cell1'];
+  return [
+    [makeNovaApi, nova(ACTORS.api, 'nova-api', 'ctl', { vhosts: both, databases: global })],
+    [
+      makeSuperConductor,
+      nova(ACTORS.superConductor, 'nova-conductor', 'ctl', { vhosts: both, databases: global }),
+    ],
+    [
+      makeScheduler,
+      nova(ACTORS.scheduler, 'nova-scheduler', 'ctl', { vhosts: [TOP_VHOST], databases: global }),
+    ],
+    [
+      makeCellConductor,
+      nova(ACTORS.cellConductor, 'nova-conductor', 'cell1ctl', {
+        vhosts: [CELL_VHOST],
+        databases: ['nova_cell1'],
+      }),
+    ],
+    ...deployment.computes.map((host): Entry => {
+      const reach = { vhosts: [CELL_VHOST], databases: [] };
+      return [makeCompute, { ...nova(computeActor(host), 'nova-compute', host, reach), machine: host }];
+    }),
+    [makeKeystone, peer(ACTORS.keystone, 'keystone', 'keystone')],
+    [makeGlance, peer(ACTORS.glance, 'glance-api', 'glance')],
+    [makeNeutron, peer(ACTORS.neutron, 'neutron-server', 'neutron', [TOP_VHOST])],
+    [makePlacement, peer(ACTORS.placement, 'placement-api', 'placement')],
+  ];
+}
+
+export function topologyOf(deployment: Deployment): Topology {
+  return {
+    vhosts: [TOP_VHOST, CELL_VHOST],
+    databases: DEFAULT_DATABASES,
+    services: entriesOf(deployment).map(([, place]) => place),
+  };
+}
+
+export function servicesOf(deployment: Deployment): readonly ServiceDefinition[] {
+  return entriesOf(deployment).map(([make, place]) => make(place));
+}

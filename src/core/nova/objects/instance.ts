@@ -1,0 +1,216 @@
+/** The Instance object 2.7: its fields in wire order, and how rows of a cell database make one (`nova/objects/instance.py`). */
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { Cell, Row } from '../../trace/fact.ts';
+import { bool, field, fromBool, isoDate, softDeleteFields, sqlDate } from './columns.ts';
+import { ovo } from './ovo.ts';
+
+/** Columns of `instances` that are plain fields, in wire order. */
+export const INSTANCE_COLUMNS = [
+  'id',
+  'user_id',
+  'project_id',
+  'image_ref',
+  'kernel_id',
+  'ramdisk_id',
+  'hostname',
+  'launch_index',
+  'key_name',
+  'key_data',
+  'power_state',
+  'vm_state',
+  'task_state',
+  'memory_mb',
+  'vcpus',
+  'root_gb',
+  'ephemeral_gb',
+  'ephemeral_key_uuid',
+  'host',
+  'node',
+  'instance_type_id',
+  'user_data',
+  'reservation_id',
+  'launched_at',
+  'terminated_at',
+  'availability_zone',
+  'display_name',
+  'display_description',
+  'launched_on',
+  'locked',
+  'locked_by',
+  'os_type',
+  'architecture',
+  'vm_mode',
+  'uuid',
+  'root_device_name',
+  'default_ephemeral_device',
+  'default_swap_device',
+  'config_drive',
+  'access_ip_v4',
+  'access_ip_v6',
+  'auto_disk_config',
+  'progress',
+  'shutdown_terminate',
+  'disable_terminate',
+  'cell_name',
+] as const;
+
+const BOOLEANS = new Set([
+  'locked',
+  'auto_disk_config',
+  'shutdown_terminate',
+  'disable_terminate',
+  'cleaned',
+  'hidden',
+]);
+const DATES = new Set(['launched_at', 'terminated_at']);
+
+function fieldOf(row: Row, column: string): Json {
+  if (BOOLEANS.has(column)) return bool(row[column]);
+  if (DATES.has(column)) return isoDate(row[column]);
+  return field(row, column);
+}
+
+/** The cell of a column for a field's value. */
+export function cellOf(column: string, value: Json | undefined): Cell {
+  if (value === null || value === undefined) return null;
+  if (BOOLEANS.has(column)) return fromBool(value);
+  if (DATES.has(column)) return sqlDate(String(value));
+  return value as Cell;
+}
+
+/** Rows that belong to one instance, as the joined SELECTs give them. */
+export interface InstanceRows {
+  readonly instance: Row;
+  readonly extra: Row | null;
+  readonly infoCache: Row | null;
+  readonly systemMetadata: readonly Row[];
+}
+
+export const pciRequests = (uuid: string): JsonObject =>
+  ovo('InstancePCIRequests', { instance_uuid: uuid, requests: [] });
+
+export function infoCacheObject(row: Row): JsonObject {
+  return ovo('InstanceInfoCache', {
+    instance_uuid: field(row, 'instance_uuid'),
+    network_info: field(row, 'network_info'),
+    ...softDeleteFields(row),
+  });
+}
+
+export const ec2Ids = (instanceId: number, imageId: number): JsonObject =>
+  ovo(
+    'EC2Ids',
+    {
+      instance_id: `i-${instanceId.toString(16).padStart(8, '0')}`,
+      ami_id: `ami-${imageId.toString(16).padStart(8, '0')}`,
+      kernel_id: null,
+      ramdisk_id: null,
+    },
+    ['instance_id', 'ami_id', 'kernel_id', 'ramdisk_id'],
+  );
+
+/** The flavor as `instance_extra.flavor` keeps it: `{"cur": Flavor, "old": null, "new": null}`. */
+export function flavorOfExtra(extra: Row | null): { cur: Json; old: Json; new: Json } {
+  const text = extra?.flavor;
+  if (typeof text !== 'string') return { cur: null, old: null, new: null };
+  return JSON.parse(text) as { cur: Json; old: Json; new: Json };
+}
+
+/** All that a compute gets of an instance (68 fields as recorded). `imageRowId` = its `s3_images.id`. */
+export function fullInstance(rows: InstanceRows, imageRowId: number): { [field: string]: Json } {
+  const { instance, extra } = rows;
+  const uuid = String(instance.uuid);
+  const data: { [field: string]: Json } = {};
+  for (const column of INSTANCE_COLUMNS) data[column] = fieldOf(instance, column);
+  const metadata: { [key: string]: Json } = {};
+  for (const row of rows.systemMetadata) metadata[String(row.key)] = field(row, 'value');
+  const flavor = flavorOfExtra(extra);
+  return {
+    ...data,
+    metadata: {},
+    system_metadata: metadata,
+    info_cache: rows.infoCache ? infoCacheObject(rows.infoCache) : null,
+    security_groups: ovo('SecurityGroupList', { objects: [] }),
+    cleaned: bool(instance.cleaned),
+    numa_topology: null,
+    pci_requests: pciRequests(uuid),
+    device_metadata: null,
+    tags: ovo('TagList', { objects: [] }),
+    flavor: flavor.cur,
+    old_flavor: flavor.old,
+    new_flavor: flavor.new,
+    vcpu_model: null,
+    ec2_ids: ec2Ids(Number(instance.id), imageRowId),
+    keypairs: ovo('KeyPairList', { objects: [] }),
+    trusted_certs: null,
+    hidden: bool(instance.hidden),
+    resources: null,
+    ...softDeleteFields(instance),
+  };
+}
+
+/** What `external_instance_event` carries: no metadata, flavor, groups (54 fields as recorded). */
+export function eventInstance(instance: Row, infoCache: Row | null): JsonObject {
+  const data: { [field: string]: Json } = {};
+  for (const column of INSTANCE_COLUMNS) data[column] = fieldOf(instance, column);
+  return ovo('Instance', {
+    ...data,
+    info_cache: infoCache ? infoCacheObject(infoCache) : null,
+    cleaned: bool(instance.cleaned),
+    migration_context: null,
+    hidden: bool(instance.hidden),
+    ...softDeleteFields(instance),
+  });
+}
+
+/** Without metadata, flavor and groups: what lists of instances carry to a compute's periodic tasks. */
+export function listedInstance(rows: InstanceRows): JsonObject {
+  const data: { [field: string]: Json } = {};
+  for (const column of INSTANCE_COLUMNS) data[column] = fieldOf(rows.instance, column);
+  return ovo('Instance', {
+    ...data,
+    info_cache: rows.infoCache ? infoCacheObject(rows.infoCache) : null,
+    cleaned: bool(rows.instance.cleaned),
+    flavor: flavorOfExtra(rows.extra).cur,
+    hidden: bool(rows.instance.hidden),
+    ...softDeleteFields(rows.instance),
+  });
+}
+
+/** The Instance that `create()` leaves in memory: the request's fields with what the row was given. */
+export function createdInstance(
+  requested: JsonObject,
+  o: { id: number; zone: Json; imageRow: number; now: string },
+): { [field: string]: Json } {
+  const uuid = String(requested.uuid);
+  const data: { [field: string]: Json } = {};
+  for (const column of INSTANCE_COLUMNS) data[column] = requested[column] ?? null;
+  const stamps = { created_at: o.now, updated_at: null, deleted_at: null, deleted: false };
+  return {
+    ...data,
+    id: o.id,
+    availability_zone: o.zone,
+    metadata: {},
+    system_metadata: requested.system_metadata ?? {},
+    info_cache: ovo('InstanceInfoCache', { instance_uuid: uuid, network_info: '[]', ...stamps }),
+    security_groups: ovo('SecurityGroupList', { objects: [] }),
+    cleaned: false,
+    numa_topology: null,
+    pci_requests: pciRequests(uuid),
+    device_metadata: null,
+    tags: ovo('TagList', { objects: [] }),
+    flavor: requested.flavor ?? null,
+    old_flavor: null,
+    new_flavor: null,
+    vcpu_model: null,
+    ec2_ids: ec2Ids(o.id, o.imageRow),
+    keypairs: requested.keypairs ?? null,
+    trusted_certs: null,
+    hidden: false,
+    resources: null,
+    created_at: requested.created_at ?? null,
+    updated_at: null,
+    deleted_at: null,
+    deleted: false,
+  };
+}

@@ -1,0 +1,41 @@
+/** The claim: `PUT /allocations/{uuid}` before the scheduler answers, so that nobody else takes the room meanwhile. */
+import type { JsonObject } from '../../base/json.ts';
+import { http, sleep, type Task } from '../../kernel/effects.ts';
+import type { Incoming } from '../../rpc/server.ts';
+import { textOf } from '../context.ts';
+import { ACTORS } from '../words.ts';
+import type { AllocationRequest, Scheduler } from './scheduler.ts';
+
+/** `nova/scheduler/client/report.py:claim_resources`. False when another took the room first. */
+export function* claim(
+  scheduler: Scheduler,
+  o: { uuid: string; spec: JsonObject; incoming: Incoming; request: AllocationRequest },
+): Task<boolean> {
+  const { host } = scheduler;
+  const path = `/allocations/${o.uuid}`;
+  const globalRequestId = textOf(o.incoming.context, 'request_id');
+  const now = yield* http({
+    to: ACTORS.placement,
+    method: 'GET',
+    path,
+    microversion: 'placement 1.28',
+    globalRequestId,
+  });
+  const current = JSON.parse(now.body) as { consumer_generation?: number | null };
+  yield* sleep(host.took(3.6));
+  const reply = yield* http({
+    to: ACTORS.placement,
+    method: 'PUT',
+    path,
+    microversion: 'placement 1.36',
+    globalRequestId,
+    body: JSON.stringify({
+      allocations: o.request.allocations,
+      mappings: o.request.mappings,
+      project_id: o.spec.project_id,
+      user_id: o.spec.user_id,
+      consumer_generation: current.consumer_generation ?? null,
+    }),
+  });
+  return reply.status === 204;
+}

@@ -1,0 +1,48 @@
+/** The candidate hosts from the cell's database, in the order in which this process meets them. */
+import { sleep, type Task } from '../../kernel/effects.ts';
+import type { HostState } from './hosts.ts';
+import type { Scheduler } from './scheduler.ts';
+
+const CELL = 'nova_cell1';
+
+/**
+ * `nova/scheduler/host_manager.py`: services and compute nodes of every cell but cell0, then one SELECT of instances per
+ * host (their memory is never kept up to date here, since update_instance_info reaches no scheduler). Hosts go through a
+ * Python set: the order of equals is arbitrary but stays the same for the life of a process.
+ */
+export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task<readonly HostState[]> {
+  const { db, host } = scheduler;
+  const services = yield* db.select(CELL, 'services', { deleted: 0, binary: 'nova-compute' });
+  const computes = yield* db.select(CELL, 'compute_nodes', { deleted: 0, uuid: { in: uuids } });
+  const cellUuid = scheduler.memory.cellUuid ?? '';
+  const order = setOrder(scheduler);
+  const sorted = [...computes].sort((a, b) => order(String(a.host)) - order(String(b.host)));
+  const states: HostState[] = [];
+  for (const compute of sorted) {
+    const name = String(compute.host);
+    const instances = yield* db.select(CELL, 'instances', { deleted: 0, host: name });
+    states.push({
+      host: name,
+      node: String(compute.hypervisor_hostname),
+      uuid: String(compute.uuid),
+      cellUuid,
+      compute,
+      service: services.find((s) => s.host === name) ?? null,
+      instances: instances.map((row) => String(row.uuid)),
+    });
+  }
+  yield* sleep(host.took(0.5));
+  return states;
+}
+
+/** Stands for Python's hash seed: a number per host name, drawn once for each process. */
+function setOrder(scheduler: Scheduler): (host: string) => number {
+  const { hashes } = scheduler.memory;
+  return (name) => {
+    const known = hashes.get(name);
+    if (known !== undefined) return known;
+    const drawn = scheduler.host.stream(`set-order/${name}`).next();
+    hashes.set(name, drawn);
+    return drawn;
+  };
+}

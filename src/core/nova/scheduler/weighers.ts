@@ -1,0 +1,61 @@
+/**
+ * The weighers with an effect, with their multipliers (`nova/conf/scheduler.py`): each value is normalized to 0..1 over
+ * the hosts and multiplied; the sum orders the hosts (`nova/weights.py`). Those that are the same for every host here
+ * (hypervisor version, PCI, soft affinity, metrics, cross-cell) give 0 and are left out of the table.
+ */
+import { asJson } from '../db.ts';
+import type { HostState } from './hosts.ts';
+
+export interface Weigher {
+  readonly name: string;
+  readonly multiplier: number;
+  value(host: HostState): number;
+}
+
+const number = (host: HostState, column: string): number => Number(host.compute[column] ?? 0);
+
+function stat(host: HostState, name: string): number {
+  const stats = asJson(host.compute.stats) as { [key: string]: string } | null;
+  return Number(stats?.[name] ?? 0);
+}
+
+export const DEFAULT_WEIGHERS: readonly Weigher[] = [
+  { name: 'RAMWeigher', multiplier: 1, value: (host) => number(host, 'free_ram_mb') },
+  {
+    name: 'CPUWeigher',
+    multiplier: 1,
+    value: (host) =>
+      number(host, 'vcpus') * number(host, 'cpu_allocation_ratio') - number(host, 'vcpus_used'),
+  },
+  { name: 'DiskWeigher', multiplier: 1, value: (host) => number(host, 'free_disk_gb') },
+  { name: 'IoOpsWeigher', multiplier: -1, value: (host) => stat(host, 'io_workload') },
+  { name: 'BuildFailureWeigher', multiplier: -1_000_000, value: (host) => stat(host, 'failed_builds') },
+];
+
+export interface WeighedHost {
+  readonly host: HostState;
+  readonly weight: number;
+  readonly parts: { readonly [weigher: string]: number };
+}
+
+/** To six decimals, so that the sum is the same in every engine and readable on the screen. */
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+/** Best first; hosts of equal weight keep the order in which they came (a stable sort, as Python's). */
+export function weigh(hosts: readonly HostState[]): readonly WeighedHost[] {
+  const parts = hosts.map((): { [weigher: string]: number } => ({}));
+  for (const weigher of DEFAULT_WEIGHERS) {
+    const values = hosts.map((host) => weigher.value(host));
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    for (const [i, value] of values.entries()) {
+      const share = high === low ? 0 : (value - low) / (high - low);
+      (parts[i] as { [weigher: string]: number })[weigher.name] = rounded(share * weigher.multiplier) + 0;
+    }
+  }
+  const weighed = hosts.map((host, i) => {
+    const own = parts[i] as { [weigher: string]: number };
+    return { host, parts: own, weight: rounded(Object.values(own).reduce((a, b) => a + b, 0)) };
+  });
+  return weighed.sort((a, b) => b.weight - a.weight);
+}

@@ -1,0 +1,24 @@
+/** The `services` row of a service that has a database of its own: it writes its heartbeat there, without any RPC. */
+import { micros } from '../base/time.ts';
+import { beginAnew, sleep, type Task } from '../kernel/effects.ts';
+import type { ServiceHost } from '../kernel/service.ts';
+import type { Db } from './db.ts';
+
+/** `report_interval` 10 s; the first report 5 s after the start (`nova/servicegroup/drivers/db.py`) */
+export const REPORT_INTERVAL = micros(10_000_000);
+export const FIRST_REPORT_AFTER = micros(5_000_000);
+
+export function* reportState(host: ServiceHost, db: Db, database: string, binary: string): Task {
+  yield* sleep(FIRST_REPORT_AFTER);
+  for (;;) {
+    yield* beginAnew();
+    const row = yield* db.first(database, 'services', { deleted: 0, host: host.place.host, binary });
+    if (row) {
+      const now = host.wall().sql;
+      const values = { updated_at: now, report_count: Number(row.report_count) + 1, last_seen_up: now };
+      yield* db.update(database, 'services', values, { id: row.id ?? null });
+      yield* db.commit(database);
+    }
+    yield* sleep(REPORT_INTERVAL);
+  }
+}

@@ -1,0 +1,27 @@
+/** What the document itself says: language, theme, title, and for tests and embedders `data-idle`, `-scenario`, `-step`. */
+import { textsOf } from '../../i18n/index.ts';
+import type { PageStore } from '../../store/store.ts';
+import type { Frames } from '../canvas/frames.ts';
+
+export function keepDocument(store: PageStore, frames: Frames, page: Document): void {
+  const root = page.documentElement;
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const write = (): void => {
+    const state = store.getState();
+    const set = (name: string, value: string): void => {
+      if (root.dataset[name] !== value) root.dataset[name] = value;
+    };
+    const theme = state.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : state.theme;
+    if (root.lang !== state.lang) root.lang = state.lang;
+    set('theme', theme);
+    set('scenario', state.scenario);
+    set('step', state.level === 'messages' ? `m${state.step}` : String(state.step));
+    set('playing', String(state.playing));
+    set('idle', String(!frames.moving() && !state.running && state.engine.state !== 'starting'));
+    page.title = `${textsOf(state.lang).page.title}: ${state.scenario}`;
+  };
+  store.subscribe(write);
+  frames.subscribe(write);
+  dark.addEventListener('change', write);
+  write();
+}

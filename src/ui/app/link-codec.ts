@@ -1,0 +1,73 @@
+/**
+ * The link: `#lang=zh-CN&s=boot&step=12&v=1`. Keys sorted; lang, s, step and v always written, other defaults left out,
+ * unknown keys kept. `step=m12` counts at level messages. A link never starts anything.
+ */
+import { parseStepAddress, printStepAddress, type StepAddress } from '../../core/player/cursor.ts';
+import { LANGS, type Lang } from '../../i18n/lang.ts';
+import { DOCK_PANELS, type DockPanel, THEMES, type Theme } from '../../store/state.ts';
+
+export interface Link {
+  /** null = not named, or not known (then `badLang` holds what was asked) */
+  readonly lang: Lang | null;
+  readonly badLang: string | null;
+  readonly scenario: string | null;
+  readonly step: StepAddress | null;
+  /** a step that is no step's address */
+  readonly badStep: string | null;
+  readonly seed: number | null;
+  readonly theme: Theme | null;
+  readonly panel: DockPanel | null;
+  /** keys that this page does not know, kept as they came */
+  readonly other: readonly (readonly [string, string])[];
+}
+
+const KNOWN = ['lang', 'panels', 's', 'seed', 'step', 'theme', 'v'];
+
+const among = <T extends string>(values: readonly T[], text: string | null): T | null =>
+  values.find((value) => value === text) ?? null;
+
+export function parseLink(hash: string): Link {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const langText = given.get('lang');
+  const stepText = given.get('step');
+  const seedText = given.get('seed');
+  const lang = among(LANGS, langText);
+  const step = stepText === null ? null : parseStepAddress(stepText);
+  return {
+    lang,
+    badLang: lang === null ? langText : null,
+    scenario: given.get('s'),
+    step,
+    badStep: step === null ? stepText : null,
+    seed: seedText !== null && /^\d{1,15}$/.test(seedText) ? Number(seedText) : null,
+    theme: among(THEMES, given.get('theme')),
+    panel: among(DOCK_PANELS, given.get('panels')),
+    other: [...given].filter(([key]) => !KNOWN.includes(key)),
+  };
+}
+
+export interface LinkParts {
+  readonly lang: Lang;
+  readonly scenario: string;
+  readonly step: StepAddress;
+  readonly seed?: number;
+  readonly theme?: Theme;
+  readonly panel?: DockPanel | null;
+  readonly other?: readonly (readonly [string, string])[];
+}
+
+/** Equal parts give equal text. */
+export function printLink(parts: LinkParts): string {
+  const pairs: (readonly [string, string])[] = [
+    ...(parts.other ?? []),
+    ['lang', parts.lang],
+    ['s', parts.scenario],
+    ['step', printStepAddress(parts.step)],
+    ['v', '1'],
+  ];
+  if (parts.seed !== undefined && parts.seed !== 1) pairs.push(['seed', String(parts.seed)]);
+  if (parts.theme && parts.theme !== 'auto') pairs.push(['theme', parts.theme]);
+  if (parts.panel) pairs.push(['panels', parts.panel]);
+  const sorted = pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `#${sorted.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')}`;
+}

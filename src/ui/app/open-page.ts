@@ -1,0 +1,86 @@
+/** Opens the page: link, settings and trace become the store; everything that outlives a component starts here. */
+import type { Experiment, Trace } from '../../core/trace/trace.ts';
+import { narration, readingSeconds, textsOf } from '../../i18n/index.ts';
+import { LANGS, type Lang } from '../../i18n/lang.ts';
+import { stepOf } from '../../store/derived.ts';
+import { readSettings, writeSettings } from '../../store/settings.ts';
+import { makeStore, type PageState, type PageStore } from '../../store/store.ts';
+import { bootTraceUrl, loadBootTrace } from '../../worker/boot-trace.ts';
+import { startWorker, type WorkerClient } from '../../worker/client.ts';
+import { type Clock, type Frames, makeFrames } from '../canvas/frames.ts';
+import { keepDocument } from './document-state.ts';
+import { applyLink, keepLink, readLink } from './link.ts';
+import { listenKeys } from './keys.ts';
+import { hero } from './hero.ts';
+
+export interface Page {
+  readonly store: PageStore;
+  readonly frames: Frames;
+}
+
+/** Recommended by the browser's own list, else Chinese: its readers have the fewest other pages. */
+export function browserLang(languages: readonly string[]): Lang {
+  for (const asked of languages) {
+    const known = LANGS.find((lang) => lang.slice(0, 2) === asked.slice(0, 2).toLowerCase());
+    if (known) return known;
+  }
+  return 'zh-CN';
+}
+
+const clockOf = (window: Window): Clock => ({
+  request: (callback) => window.requestAnimationFrame(callback),
+  cancel: (handle) => window.cancelAnimationFrame(handle),
+  reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+});
+
+/** The stored boot, or the same computed now where it is not there. */
+async function firstTrace(worker: WorkerClient, window: Window): Promise<Trace> {
+  try {
+    return await loadBootTrace(bootTraceUrl(window.document));
+  } catch (error) {
+    try {
+      return await worker.run(BOOT);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+const BOOT: Experiment = { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] };
+
+function dwellMs(state: PageState): number {
+  const step = stepOf(state);
+  if (!step) return 0;
+  return 1000 * readingSeconds(state.lang, narration(textsOf(state.lang), step, state.trace));
+}
+
+export async function openPage(window: Window): Promise<Page> {
+  const link = readLink(window.location.hash);
+  const settings = readSettings();
+  const lang = link.lang ?? settings.lang ?? browserLang(window.navigator.languages);
+  window.document.documentElement.lang = lang;
+  const worker = startWorker();
+  const trace = await firstTrace(worker, window);
+  const store = makeStore({
+    scenario: 'boot',
+    experiment: trace.experiment ?? BOOT,
+    trace,
+    settings: { ...settings, lang },
+    run: worker.run,
+  });
+  applyLink(store, link);
+  const frames = makeFrames(store, clockOf(window), dwellMs);
+  keepDocument(store, frames, window.document);
+  keepLink(store, window);
+  listenKeys(store, window);
+  store.subscribe((now, before) => {
+    if (now.lang !== before.lang || now.theme !== before.theme || now.speed !== before.speed) writeSettings(now);
+    if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
+  });
+  worker.ready().then(
+    () => store.getState().setEngine({ state: 'ready' }),
+    (error: Error) => store.getState().setEngine({ state: 'off', reason: error.message }),
+  );
+  if (link.step === null) hero(store, frames);
+  return { store, frames };
+}

@@ -1,0 +1,13 @@
+import type { EdgeProps } from '@xyflow/react';
+import type { MapFlowEdge } from './flow.ts';
+import type { Point } from './layout.ts';
+
+/** `M x y L x y` with rounded bends. */
+export function pathOf(points: readonly Point[]): string {
+  return points.map((point, i) => `${i === 0 ? 'M' : 'L'} ${point.x} ${point.y}`).join(' ');
+}
+
+function Line({ data }: EdgeProps<MapFlowEdge>) {
+  return data ? <path className="line" d={pathOf(data.edge.points)} /> : null;
+}
+export const edgeTypes = { line: Line };

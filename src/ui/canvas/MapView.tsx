@@ -1,0 +1,105 @@
+/** The map: React Flow draws nodes and lines, one canvas above it the tokens, and the reader moves nothing by accident. */
+import { type AriaLabelConfig, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import { useMemo } from 'react';
+import { textsOf } from '../../i18n/index.ts';
+import type { Selection } from '../../store/state.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { toFlow } from './flow.ts';
+import { type FlowMap, type Preset, topologyToFlow } from './layout.ts';
+import { edgeTypes } from './Line.tsx';
+import { nodeTypes } from './nodes.tsx';
+import { MapContext } from './map-context.ts';
+import { Tokens } from './Tokens.tsx';
+import { useShownWorld } from './show-state.ts';
+import { ZoomButtons } from './ZoomButtons.tsx';
+
+const PRESETS: { readonly [layout: string]: Preset } = { tall: 'bar', phone: 'mini' };
+
+const FIT = { padding: 0.025, minZoom: 0.4, maxZoom: 1.6 };
+
+function useAria(): AriaLabelConfig {
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  return useMemo(
+    () => ({
+      'node.a11yDescription.default': texts.nodeHelp,
+      'node.a11yDescription.keyboardDisabled': texts.nodeHelp,
+      'node.a11yDescription.ariaLiveMessage': () => '',
+      'edge.a11yDescription.default': texts.description,
+      'controls.ariaLabel': texts.label,
+      'controls.zoomIn.ariaLabel': texts.zoomIn,
+      'controls.zoomOut.ariaLabel': texts.zoomOut,
+      'controls.fitView.ariaLabel': texts.fit,
+      'controls.interactive.ariaLabel': texts.label,
+      'minimap.ariaLabel': texts.label,
+      'handle.ariaLabel': texts.queue,
+    }),
+    [texts],
+  );
+}
+
+/** What pressing a node means to the rest of the page. */
+function selectionOf(map: FlowMap, id: string): Selection | null {
+  const node = map.nodes.find((one) => one.id === id);
+  if (node?.kind === 'service' || node?.kind === 'peer') return { kind: 'service', actor: node.place.actor };
+  if (node?.kind === 'database') return { kind: 'database', database: node.database };
+  return node?.kind === 'queue' ? { kind: 'broker' } : null;
+}
+
+export function MapView({ layout }: { layout: string }) {
+  const store = usePageStore();
+  const preset = PRESETS[layout] ?? 'hub';
+  const topology = useStore((s) => s.trace.topology);
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  const world = useShownWorld();
+  const map = useMemo(() => topologyToFlow(topology, preset), [topology, preset]);
+  const flow = useMemo(() => toFlow(map, world, texts), [map, world, texts]);
+  const aria = useAria();
+  const press = (id: string): void => store.getState().select(selectionOf(map, id));
+  return (
+    <MapContext value={map}>
+      <ReactFlowProvider key={`${preset}-${map.width}-${map.height}`}>
+        <p id="map-description" className="visually-hidden">
+          {texts.description}
+        </p>
+        <ReactFlow
+          className={`map map-${preset}`}
+          nodes={flow.nodes}
+          edges={flow.edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodeClick={(_event, node) => press(node.id)}
+          aria-label={texts.label}
+          aria-describedby="map-description"
+          ariaLabelConfig={aria}
+          fitView
+          fitViewOptions={FIT}
+          minZoom={0.3}
+          maxZoom={2.5}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          deleteKeyCode={null}
+          panActivationKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          zoomActivationKeyCode={null}
+          zoomOnScroll={false}
+          zoomOnDoubleClick={false}
+          panOnDrag={preset !== 'mini'}
+          preventScrolling={false}
+          disableKeyboardA11y
+          elevateNodesOnSelect={false}
+          onKeyDown={(event) => {
+            const id = (event.target as HTMLElement).closest?.('[data-id]')?.getAttribute('data-id');
+            if (event.key === 'Enter' && id) press(id);
+          }}
+        >
+          <Tokens map={map} />
+          <ZoomButtons fit={FIT} />
+        </ReactFlow>
+      </ReactFlowProvider>
+    </MapContext>
+  );
+}

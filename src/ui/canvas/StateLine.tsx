@@ -1,0 +1,55 @@
+/** A service's state as icon + word, and the small grey marks of its REST and SQL work in this step. */
+import type { Micros } from '../../core/base/time.ts';
+import type { ServiceStateName } from '../../core/trace/world.ts';
+import { textsOf } from '../../i18n/index.ts';
+import { duration } from '../../i18n/rich.ts';
+import { useStore } from '../../store/use-store.ts';
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { useMarks, useShownWorld } from './show-state.ts';
+
+const ICONS: { readonly [S in ServiceStateName]: string } = {
+  idle: 'M8 3.5 A4.5 4.5 0 1 1 8 12.5 A4.5 4.5 0 1 1 8 3.5 Z',
+  working: 'M8 2 V4.2 M8 11.8 V14 M2 8 H4.2 M11.8 8 H14 M3.8 3.8 L5.3 5.3 M10.7 10.7 L12.2 12.2 M12.2 3.8 L10.7 5.3 M5.3 10.7 L3.8 12.2',
+  waiting: 'M8 2 A6 6 0 1 1 8 14 A6 6 0 1 1 8 2 Z M8 4.8 V8 L10.4 9.6',
+  stopped: 'M4 4 L12 12 M12 4 L4 12',
+};
+
+function waited(since: Micros, at: Micros): string {
+  return duration((at - since) / 1000);
+}
+
+export function StateLine({ actor }: { actor: string }) {
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  const world = useShownWorld();
+  const marks = useMarks();
+  const service = world.services.get(actor);
+  const state = service?.state ?? 'idle';
+  const wait = service?.waits[0];
+  const sql = marks.sql.get(actor) ?? 0;
+  const http = marks.http.get(actor) ?? [];
+  return (
+    <span className="state">
+      <svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true">
+        <path d={ICONS[state]} />
+      </svg>
+      <span className="state-word">
+        {texts.statesShort[state]}
+        {state === 'waiting' && wait ? <b className="state-timer">{waited(wait.since, world.at)}</b> : null}
+      </span>
+      <span className="marks">
+        {http.length > 0 ? (
+          <span className="mark" title={http.map(texts.http).join(', ')}>
+            <KindGlyph kind="http" size={14} />
+            {http.length}
+          </span>
+        ) : null}
+        {sql > 0 ? (
+          <span className="mark" title={texts.sql(sql)}>
+            <KindGlyph kind="sql" size={14} />
+            {sql}
+          </span>
+        ) : null}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+/** The map's geometry as React Flow's nodes and edges. */
+import type { Edge, Node } from '@xyflow/react';
+import type { ServicePlace } from '../../core/trace/trace.ts';
+import type { World } from '../../core/trace/world.ts';
+import type { PageTexts } from '../../i18n/texts.ts';
+import type { FlowMap, MapEdge, MapNode } from './layout.ts';
+
+export type MapFlowNode = Node<{ readonly node: MapNode }>;
+export type MapFlowEdge = Edge<{ readonly edge: MapEdge }>;
+type MapTexts = PageTexts['map'];
+
+/** What a service is, in the reader's words. */
+export function roleOf(place: ServicePlace, texts: MapTexts): string {
+  const programs: { readonly [program: string]: string } = texts.programs;
+  if (place.program.startsWith('nova-conductor')) {
+    if (place.vhosts.length === 0) return texts.programs['nova-conductor'];
+    return place.vhosts.includes('/') ? texts.programs['nova-conductor-super'] : texts.programs['nova-conductor-cell'];
+  }
+  const key = Object.keys(programs).find((name) => place.program.startsWith(name));
+  return (key && programs[key]) || texts.programs.other;
+}
+
+function nameOf(node: MapNode, world: World, texts: MapTexts): string {
+  switch (node.kind) {
+    case 'machine':
+      return texts.machine(node.machine);
+    case 'queue':
+      return texts.queue;
+    case 'database':
+      return texts.database(node.database, 0);
+    default: {
+      const state = world.services.get(node.place.actor)?.state ?? 'idle';
+      return texts.node(node.place.actor, roleOf(node.place, texts), texts.states[state]);
+    }
+  }
+}
+
+export function toFlow(
+  map: FlowMap,
+  world: World,
+  texts: MapTexts,
+): { nodes: MapFlowNode[]; edges: MapFlowEdge[] } {
+  const nodes = map.nodes.map((node): MapFlowNode => {
+    const { id, kind, x, y, width, height } = node;
+    const behind = kind === 'machine';
+    return {
+      id,
+      type: kind,
+      position: { x, y },
+      width,
+      height,
+      data: { node },
+      ariaLabel: nameOf(node, world, texts),
+      ariaRole: behind ? 'img' : 'button',
+      selectable: false,
+      focusable: !behind,
+      zIndex: behind ? 0 : 2,
+    };
+  });
+  const edges = map.edges.map(
+    (edge): MapFlowEdge => ({
+      id: edge.id,
+      type: 'line',
+      source: edge.source,
+      target: edge.target,
+      data: { edge },
+      focusable: false,
+      selectable: false,
+      zIndex: 1,
+      ariaLabel: texts.edge(edge.source.replace('service:', '')),
+    }),
+  );
+  return { nodes, edges };
+}

@@ -1,0 +1,117 @@
+/** The way of a message over the map: from its sender to the line of its queue, and from there to each receiver. */
+import type { FlowMap, MapNode, Point } from './layout.ts';
+import { bottom, middleX, middleY, right } from './layout-parts.ts';
+import { cellsOf, type QueueRow, rowOf } from './queue-rows.ts';
+import type { Flight } from './show.ts';
+
+export interface FlightPath {
+  /** sender's border ... place in the queue */
+  readonly out: readonly Point[];
+  /** one a receiver: place in the queue ... receiver's border */
+  readonly into: readonly (readonly Point[])[];
+}
+
+const INSET = 13;
+type QueueNode = MapNode & { readonly kind: 'queue' };
+
+/** null when the sender does not stand on this map. */
+export function pathOfFlight(map: FlowMap, rows: readonly QueueRow[], flight: Flight): FlightPath | null {
+  const queue = map.nodes.find((node): node is QueueNode => node.kind === 'queue');
+  const lane = queue && laneOf(map, queue, flight.out.actor);
+  if (!queue || !lane) return null;
+  const spots = new Map(flight.queues.map((name) => [name, spotOf(map, queue, rows, flight.vhost, name, lane)]));
+  const first = spots.get(flight.queues[0] ?? '') ?? spotOf(map, queue, rows, flight.vhost, '', lane);
+  const out = joined(map, lane, first);
+  const into = flight.copies.flatMap((copy) => {
+    const back = laneOf(map, queue, copy.actor);
+    if (!back) return [];
+    const spot = spots.get(copy.queue ?? '') ?? first;
+    const from = spot === first ? [] : [first];
+    return [[...from, ...joined(map, back, spot).toReversed()]];
+  });
+  return { out, into };
+}
+
+/** The line between an actor's node and the queue, from the node's border to the queue's border. */
+function laneOf(map: FlowMap, queue: QueueNode, actor: string): readonly Point[] | null {
+  const edge = map.edges.find((one) => one.source === `service:${actor}`);
+  if (edge) return edge.points;
+  const node = map.nodes.find((one) => one.id === `service:${actor}`);
+  if (!node) return null;
+  const x = Math.min(Math.max(middleX(node), queue.x + INSET), right(queue) - INSET);
+  const above = node.y < queue.y;
+  return [
+    { x: middleX(node), y: above ? bottom(node) : node.y },
+    { x, y: above ? queue.y : bottom(queue) },
+  ];
+}
+
+/** Where a message of that queue lies: beside its line in the queue node. */
+function spotOf(
+  map: FlowMap,
+  queue: QueueNode,
+  rows: readonly QueueRow[],
+  vhost: string,
+  name: string,
+  lane: readonly Point[],
+): Point {
+  const row = rowOf(rows, vhost, name);
+  const box = row && cellsOf(map.preset, queue, rows).rows.get(row.key);
+  const entry = lane.at(-1) ?? queue;
+  if (map.preset === 'hub') {
+    const x = entry.x > middleX(queue) ? right(queue) - INSET : queue.x + INSET;
+    const clamped = entry.x > queue.x && entry.x < right(queue) ? queue.x + INSET : x;
+    return { x: clamped, y: box ? queue.y + box.y + box.height / 2 : middleY(queue) };
+  }
+  if (box) return { x: queue.x + box.x + 2, y: queue.y + box.y + box.height / 2 };
+  return { x: entry.x, y: middleY(queue) };
+}
+
+/** A lane continued inside the queue node, at right angles, to a spot. */
+function joined(map: FlowMap, lane: readonly Point[], spot: Point): readonly Point[] {
+  const entry = lane.at(-1);
+  if (!entry) return [spot];
+  if (map.preset !== 'hub') return [...lane, { x: entry.x, y: spot.y }, spot];
+  const queue = map.nodes.find((node) => node.kind === 'queue');
+  const middle = queue ? middleX(queue) : spot.x;
+  const far = entry.x > middle ? (queue ? right(queue) - INSET : spot.x) : queue ? queue.x + INSET : spot.x;
+  const x = queue && entry.x > queue.x && entry.x < right(queue) ? spot.x : far;
+  const y = queue && entry.y >= bottom(queue) ? entry.y - 4 : entry.y;
+  // crossing to the other side: along the foot of the queue's line, so that its text stays readable
+  if (Math.abs(x - spot.x) > 1) {
+    const foot = spot.y + 12;
+    return [...lane, { x, y }, { x, y: foot }, { x: spot.x, y: foot }, spot];
+  }
+  return [...lane, { x, y }, spot];
+}
+
+/** Length of a way, in pixels at zoom 1. */
+export function lengthOf(points: readonly Point[]): number {
+  let sum = 0;
+  points.forEach((point, i) => {
+    const last = points[i - 1];
+    if (last) sum += Math.hypot(point.x - last.x, point.y - last.y);
+  });
+  return sum;
+}
+
+/** The part of a way up to a fraction (0 to 1); its last point is the place there. */
+export function upTo(points: readonly Point[], fraction: number): readonly Point[] {
+  const first = points[0];
+  if (!first) return [];
+  let left = lengthOf(points) * Math.min(Math.max(fraction, 0), 1);
+  const way: Point[] = [first];
+  for (let i = 1; i < points.length; i += 1) {
+    const from = points[i - 1] as Point;
+    const to = points[i] as Point;
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    if (length >= left) {
+      const share = length === 0 ? 1 : left / length;
+      way.push({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
+      return way;
+    }
+    way.push(to);
+    left -= length;
+  }
+  return way;
+}

@@ -1,0 +1,110 @@
+/**
+ * The show of a step: its flights with their copies, and which fact has happened at each moment. Times are those of
+ * `core/player/flights.ts`: milliseconds of show time at speed 1 since the step's beginning.
+ */
+import { flightsOf, type Leg } from '../../core/player/flights.ts';
+import { PULSE_MS } from '../../core/player/pacing.ts';
+import type { Step } from '../../core/player/step.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import { lookupOf } from '../../i18n/lookup.ts';
+import type { GlyphKind } from '../shared/glyphs.ts';
+
+/** Steps in which nothing flies: time for the eye to find what changed. */
+export const STILL_MS = 500;
+
+/** One message on its way: out to the hub, its copies from there, or its end at the hub. */
+export interface Flight {
+  /** index of the publication */
+  readonly fact: number;
+  readonly kind: GlyphKind;
+  /** what it asks for: `Instance.save`, `select_destinations` */
+  readonly method: string;
+  readonly vhost: string;
+  /** queues that got a copy, also when nobody takes it */
+  readonly queues: readonly string[];
+  readonly out: Leg;
+  readonly copies: readonly Leg[];
+  readonly dropped: Leg | null;
+  /** whether it is the message that names the step */
+  readonly main: boolean;
+}
+export interface Phase {
+  readonly at: number;
+  /** the last fact that has happened */
+  readonly fact: number;
+}
+export interface Show {
+  readonly step: Step | null;
+  readonly flights: readonly Flight[];
+  readonly duration: number;
+  readonly phases: readonly Phase[];
+}
+
+/** `before` = the last fact before the step. */
+export function makeShow(trace: Trace, step: Step | null, before: number): Show {
+  if (!step) return { step, flights: [], duration: 0, phases: [{ at: 0, fact: before }] };
+  const { legs, duration: moving } = flightsOf(trace, step);
+  const flights = legs
+    .filter((leg) => leg.kind === 'to hub')
+    .flatMap((out) => {
+      const flight = flightOf(trace, step, out, legs);
+      return flight ? [flight] : [];
+    });
+  const duration = Math.max(STILL_MS, flights.length === 0 ? moving : moving + PULSE_MS);
+  return { step, flights, duration, phases: phasesOf(trace, step, flights, before, duration) };
+}
+
+function flightOf(trace: Trace, step: Step, out: Leg, legs: readonly Leg[]): Flight | null {
+  const fact = trace.facts[out.fact];
+  if (fact?.kind !== 'message.published') return null;
+  const mine = legs.filter((leg) => leg.fact === out.fact);
+  const { rpc } = fact;
+  return {
+    fact: out.fact,
+    kind: rpc.failure === undefined ? (rpc.type === 'other' ? 'work' : rpc.type) : 'error',
+    method: rpc.detail ?? rpc.method ?? rpc.in_reply_to?.split(' ').at(-1) ?? '',
+    vhost: fact.vhost,
+    queues: fact.queues,
+    out,
+    copies: mine.filter((leg) => leg.kind === 'to consumer'),
+    dropped: mine.find((leg) => leg.kind === 'dropped') ?? null,
+    main: out.fact === step.main,
+  };
+}
+
+/** A message is published when it reaches the hub, and delivered when it reaches its receiver; the rest follows at the end. */
+function phasesOf(
+  trace: Trace,
+  step: Step,
+  flights: readonly Flight[],
+  before: number,
+  duration: number,
+): Phase[] {
+  const first = flights[0];
+  const phases: Phase[] = [{ at: 0, fact: first ? Math.max(before, first.fact - 1) : before }];
+  for (const flight of flights) {
+    phases.push({ at: flight.out.end, fact: flight.fact });
+    const taken = takenBy(trace, flight);
+    const copy = flight.copies[0];
+    if (copy && taken !== null && taken <= step.last) phases.push({ at: copy.end, fact: taken });
+  }
+  phases.push({ at: duration, fact: step.last });
+  let least = before;
+  return phases.map(({ at, fact }) => {
+    least = Math.max(least, fact);
+    return { at, fact: least };
+  });
+}
+
+/** The fact by which the receiver works on it: dispatched where the trace knows, else delivered. */
+function takenBy(trace: Trace, flight: Flight): number | null {
+  const fact = trace.facts[flight.fact];
+  if (fact?.kind !== 'message.published') return null;
+  const story = lookupOf(trace).messages.get(fact.message);
+  return story?.dispatched[0]?.index ?? story?.delivered[0]?.index ?? null;
+}
+
+/** The last fact that has happened at a moment of the show. */
+export function factOfShow(show: Show, t: number): number {
+  return show.phases.findLast((phase) => phase.at <= t)?.fact ?? show.phases[0]?.fact ?? -1;
+}

@@ -1,0 +1,67 @@
+/** Where every token of a show is at a moment: a pure function of show time and geometry. */
+import { PULSE_MS } from '../../core/player/pacing.ts';
+import type { GlyphKind } from '../shared/glyphs.ts';
+import type { FlowMap, Point } from './layout.ts';
+import { type FlightPath, pathOfFlight, upTo } from './path.ts';
+import type { QueueRow } from './queue-rows.ts';
+import type { Flight, Show } from './show.ts';
+
+export interface Token {
+  readonly fact: number;
+  readonly kind: GlyphKind;
+  readonly method: string;
+  /** the ways it has gone so far; more than one after a fanout split at the exchange */
+  readonly trails: readonly (readonly Point[])[];
+  /** where its copies are */
+  readonly heads: readonly Point[];
+  readonly place: 'flying' | 'queued' | 'arriving' | 'arrived' | 'lost';
+  /** 0 to 1 while the receiver takes it; else null */
+  readonly pulse: number | null;
+  /** 1, or less where later messages of the step have come after it */
+  readonly strength: number;
+}
+
+const ease = (x: number): number => (x < 0.5 ? 2 * x * x : 1 - 2 * (1 - x) * (1 - x));
+
+export interface Scene {
+  readonly show: Show;
+  readonly paths: readonly (FlightPath | null)[];
+}
+
+export function makeScene(show: Show, map: FlowMap, rows: readonly QueueRow[]): Scene {
+  return { show, paths: show.flights.map((flight) => pathOfFlight(map, rows, flight)) };
+}
+
+/** Tokens at show time `t`, in the order in which they are drawn. */
+export function tokensAt({ show, paths }: Scene, t: number): readonly Token[] {
+  const latest = show.flights.findLastIndex((flight) => flight.out.start <= t);
+  return show.flights.flatMap((flight, i) => {
+    const path = paths[i];
+    if (!path || flight.out.start > t) return [];
+    return [tokenAt(flight, path, t, i === latest || flight.main ? 1 : 0.4)];
+  });
+}
+
+const share = (leg: { readonly start: number; readonly end: number }, t: number): number =>
+  Math.min(Math.max((t - leg.start) / (leg.end - leg.start), 0), 1);
+
+const end = (trail: readonly Point[]): Point => trail.at(-1) ?? { x: 0, y: 0 };
+
+function tokenAt(flight: Flight, path: FlightPath, t: number, strength: number): Token {
+  const { fact, kind, method, out, copies, dropped } = flight;
+  const base = { fact, kind, method, strength, pulse: null };
+  if (t < out.end) {
+    const trail = upTo(path.out, ease(share(out, t)));
+    return { ...base, trails: [trail], heads: [end(trail)], place: 'flying' };
+  }
+  const leaves = copies[0];
+  if (!leaves || path.into.length === 0 || t < leaves.start) {
+    const isLost = dropped !== null && t >= dropped.start;
+    return { ...base, trails: [path.out], heads: [end(path.out)], place: isLost ? 'lost' : 'queued' };
+  }
+  const into = path.into.map((way) => upTo(way, ease(share(leaves, t))));
+  const there = { ...base, trails: [path.out, ...into], heads: into.map(end) };
+  if (t < leaves.end) return { ...there, place: 'arriving' };
+  const pulse = (t - leaves.end) / PULSE_MS;
+  return { ...there, place: 'arrived', pulse: pulse < 1 ? pulse : null };
+}

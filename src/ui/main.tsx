@@ -1,0 +1,27 @@
+/** Starts the page: the boot computed at build time first, the worker beside it. */
+import './shared/tokens.css';
+import './shared/base.css';
+import './app/app.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { defined } from '../core/base/assert.ts';
+import { openPage } from './app/open-page.ts';
+import { Root } from './app/Root.tsx';
+
+const root = defined(document.getElementById('root'), '#root');
+
+openPage(window).then(
+  (page) => {
+    createRoot(root).render(
+      <StrictMode>
+        <Root page={page} />
+      </StrictMode>,
+    );
+  },
+  (error: unknown) => {
+    const line = document.createElement('p');
+    line.setAttribute('role', 'alert');
+    line.textContent = error instanceof Error ? error.message : String(error);
+    root.prepend(line);
+  },
+);

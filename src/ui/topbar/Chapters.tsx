@@ -1,0 +1,31 @@
+/** The phases of the story as one row of buttons; the current one is marked. */
+import { chapterStarts } from '../../core/player/cursor.ts';
+import { textsOf } from '../../i18n/index.ts';
+import { stepOf, stepsOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+
+/** The first stretch of each chapter; a chapter that comes back keeps its first place. */
+export function Chapters() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const steps = useStore(stepsOf);
+  const current = useStore((s) => stepOf(s)?.chapter ?? null);
+  const seek = useStore((s) => s.seek);
+  const starts = chapterStarts(steps);
+  const first = starts.filter((one, i) => starts.findIndex((other) => other.chapter === one.chapter) === i);
+  return (
+    <ol className="chapters" aria-label={texts.page.top.chapters}>
+      {first.map(({ chapter, n }) => (
+        <li key={chapter}>
+          <button
+            type="button"
+            className="chapter"
+            aria-current={chapter === current ? 'step' : undefined}
+            onClick={() => seek(n)}
+          >
+            {texts.words.chapters[chapter]}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

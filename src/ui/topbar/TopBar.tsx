@@ -1,0 +1,124 @@
+/** Title, scenario, Boot, chapters; language, theme, periodic work, keys. */
+import './topbar.css';
+import { textsOf } from '../../i18n/index.ts';
+import { stepOf, stepsOf } from '../../store/derived.ts';
+import { THEMES, type Theme } from '../../store/state.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Chapters } from './Chapters.tsx';
+import { openHelp } from './Help.tsx';
+
+export function TopBar({ layout }: { layout: string }) {
+  const texts = useStore((s) => textsOf(s.lang).page);
+  const small = layout === 'phone';
+  return (
+    <div className="topbar">
+      <h1 className="topbar-title" lang="en">
+        {texts.title}
+      </h1>
+      {small ? null : <Scenario />}
+      <Boot />
+      {layout === 'lesson' || layout === 'desk' ? <Chapters /> : null}
+      <span className="topbar-gap" />
+      {small ? null : <Periodic />}
+      <LangSwitch />
+      <ThemeSelect />
+      <Button icon look="quiet" aria-label={texts.top.help} title={`${texts.top.help} (?)`} onClick={openHelp}>
+        ?
+      </Button>
+    </div>
+  );
+}
+
+function Scenario() {
+  const texts = useStore((s) => textsOf(s.lang).page).top;
+  const scenario = useStore((s) => s.scenario);
+  return (
+    <select className="select" aria-label={texts.scenario} value={scenario} onChange={() => undefined}>
+      <option value={scenario}>{scenario}</option>
+    </select>
+  );
+}
+
+function Boot() {
+  const texts = useStore((s) => textsOf(s.lang).page).top;
+  const isOff = useStore((s) => s.engine.state === 'off');
+  const running = useStore((s) => s.running);
+  const issue = useStore((s) => s.issue);
+  return (
+    <Button
+      look="filled"
+      disabled={isOff || running}
+      title={texts.bootTitle}
+      aria-busy={running}
+      data-command="boot"
+      onClick={() => void issue({ name: 'boot' })}
+    >
+      {running ? texts.running : texts.boot}
+    </Button>
+  );
+}
+
+function Periodic() {
+  const texts = useStore((s) => textsOf(s.lang).page).top;
+  const periodic = useStore((s) => s.periodic);
+  const setPeriodic = useStore((s) => s.setPeriodic);
+  return (
+    <Button
+      look="quiet"
+      aria-pressed={periodic}
+      title={texts.periodicTitle}
+      onClick={() => setPeriodic(!periodic)}
+    >
+      {texts.periodic}
+    </Button>
+  );
+}
+
+/** Named in the language that it leads to, for the reader who cannot read the other one. */
+function LangSwitch() {
+  const lang = useStore((s) => s.lang);
+  const setLang = useStore((s) => s.setLang);
+  const other = lang === 'en' ? 'zh-CN' : 'en';
+  const texts = textsOf(other).page.top;
+  return (
+    <Button
+      lang={other}
+      aria-label={texts.switchTo}
+      title={texts.switchTo}
+      data-lang-switch={other}
+      onClick={() => setLang(other)}
+    >
+      {texts.ownName}
+    </Button>
+  );
+}
+
+function ThemeSelect() {
+  const texts = useStore((s) => textsOf(s.lang).page).top;
+  const theme = useStore((s) => s.theme);
+  const setTheme = useStore((s) => s.setTheme);
+  return (
+    <select
+      className="select topbar-theme"
+      aria-label={texts.theme}
+      value={theme}
+      onChange={(event) => setTheme(event.target.value as Theme)}
+    >
+      {THEMES.map((one) => (
+        <option key={one} value={one}>
+          {texts.themes[one]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Whether the cursor stands in the story at all: used by the title's document name. */
+export function useWhere(): string {
+  const store = usePageStore();
+  return useStore((s) => {
+    const step = stepOf(s);
+    return step ? `${step.n}/${stepsOf(store.getState()).length}` : '';
+  });
+}

@@ -1,0 +1,74 @@
+/** The timeline: a real slider over ticks at equal spacing, with chapter bands, kind glyphs and dots where rows changed. */
+import { chapterStarts } from '../../core/player/cursor.ts';
+import { stepTitle, textsOf } from '../../i18n/index.ts';
+import { stepOf, stepsOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { useSize } from '../shared/hooks.ts';
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+
+/** Narrower than this per step, glyphs give way to ticks. */
+const GLYPH_PX = 17;
+const BAND_TEXT_PX = 11;
+
+export function Scrubber({ layout }: { layout: string }) {
+  const texts = useStore((s) => textsOf(s.lang));
+  const steps = useStore(stepsOf);
+  const current = useStore(stepOf);
+  const trace = useStore((s) => s.trace);
+  const seek = useStore((s) => s.seek);
+  const [ref, size] = useSize<HTMLDivElement>();
+  const count = steps.length;
+  const pitch = size && count > 0 ? size.width / count : 0;
+  const page = texts.page.transport;
+  const chapter = current ? texts.words.chapters[current.chapter] : '';
+  const starts = chapterStarts(steps);
+  const title = current ? stepTitle(texts, current, trace) : '';
+  return (
+    <div className="scrubber" data-layout={layout}>
+      <div className="scrubber-track" ref={ref}>
+        <div className="scrubber-bands" aria-hidden="true">
+          {starts.map((start, i) => {
+            const end = starts[i + 1]?.n ?? count + 1;
+            const name = texts.words.chapters[start.chapter];
+            return (
+              <span
+                key={start.n}
+                className="band"
+                data-current={current && current.n >= start.n && current.n < end ? '' : undefined}
+                style={{ flexGrow: end - start.n }}
+              >
+                {(end - start.n) * pitch > name.length * BAND_TEXT_PX ? name : ''}
+              </span>
+            );
+          })}
+        </div>
+        <div className="scrubber-ticks" aria-hidden="true">
+          {steps.map((step) => (
+            <span
+              key={step.n}
+              className={`tick kind-${step.kind}`}
+              data-current={step.n === current?.n ? '' : undefined}
+              data-past={current && step.n < current.n ? '' : undefined}
+            >
+              {pitch >= GLYPH_PX ? <KindGlyph kind={step.kind} size={14} /> : <i />}
+              {step.rows.length > 0 ? <b /> : null}
+            </span>
+          ))}
+        </div>
+        <input
+          type="range"
+          className="scrubber-input"
+          min={1}
+          max={Math.max(1, count)}
+          step={1}
+          value={current?.n ?? 1}
+          aria-label={page.slider}
+          aria-valuetext={page.value(current?.n ?? 0, count, chapter)}
+          title={title}
+          onChange={(event) => seek(Number(event.target.value))}
+        />
+      </div>
+      <span className="scrubber-count">{page.short(current?.n ?? 0, count)}</span>
+    </div>
+  );
+}

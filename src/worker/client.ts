@@ -1,0 +1,74 @@
+/** The page's side of the door: one worker, one question after the other, errors as `CodedError`. */
+import { CodedError } from '../core/base/assert.ts';
+import type { Experiment, Trace } from '../core/trace/trace.ts';
+import type { Answer, Request } from './door.ts';
+import workerUrl from './simulate.worker.ts?worker&url';
+
+export interface WorkerClient {
+  /** Computes a trace. Errors: `CodedError` with the worker's code, `worker_failed` when there is no worker. */
+  run(experiment: Experiment): Promise<Trace>;
+  /** Resolves when the worker answered its first question; rejects when it cannot work here. */
+  ready(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (trace: Trace) => void;
+  readonly reject: (error: CodedError) => void;
+}
+interface TrustedTypesHost {
+  readonly trustedTypes?: {
+    createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): {
+      createScriptURL(url: string): unknown;
+    };
+  };
+}
+
+/** The policy `app-worker` lets the built worker through and nothing else. */
+function trusted(url: string): string {
+  const { trustedTypes } = globalThis as TrustedTypesHost;
+  if (!trustedTypes) return url;
+  const policy = trustedTypes.createPolicy('app-worker', {
+    createScriptURL(asked) {
+      if (asked !== workerUrl) throw new TypeError(`not a worker of this page: ${asked}`);
+      return asked;
+    },
+  });
+  return policy.createScriptURL(url) as string;
+}
+
+export function startWorker(): WorkerClient {
+  const waiting = new Map<number, Waiting>();
+  let next = 1;
+  let failure: CodedError | null = null;
+  const fail = (message: string): void => {
+    failure = new CodedError('worker_failed', message);
+    for (const one of waiting.values()) one.reject(failure);
+    waiting.clear();
+  };
+  let worker: Worker | null = null;
+  try {
+    worker = new Worker(trusted(workerUrl), { type: 'module', name: 'simulate' });
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+  worker?.addEventListener('error', (event) => fail(event.message || 'the worker could not be loaded'));
+  worker?.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    const one = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.ok) one?.resolve(data.trace);
+    else one?.reject(new CodedError(data.code, data.message));
+  });
+  const run = (experiment: Experiment): Promise<Trace> =>
+    new Promise((resolve, reject) => {
+      if (failure || !worker) return reject(failure ?? new CodedError('worker_failed', 'there is no worker'));
+      const request: Request = { id: next, ask: 'run', experiment };
+      waiting.set(next, { resolve, reject });
+      next += 1;
+      worker.postMessage(request);
+    });
+  /** An experiment without commands that ends at once: SQLite is loaded and the deployment built for it. */
+  const ready = async (): Promise<void> => {
+    await run({ v: 1, commands: [], until_us: 0 });
+  };
+  return { run, ready };
+}
