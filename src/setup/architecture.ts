@@ -16,7 +16,9 @@ const FLOOR_4 = [...FLOOR_3, 'core/kernel'];
 /** What may look at a trace without being able to run anything. */
 const READERS = [...FLOOR_2, 'core/databases', 'core/recording', 'core/player'];
 
-/** Imports run down only. */
+const PAGE = [...READERS, 'core/scenarios/scenarios.ts', 'store', 'i18n'];
+
+/** Imports run down only. The first room whose folder a file lies in is its room. */
 export const ROOMS: readonly Room[] = [
   { path: 'core/base', may: [] },
   { path: 'core/trace', may: ['core/base'] },
@@ -34,7 +36,9 @@ export const ROOMS: readonly Room[] = [
   { path: 'worker', may: ['core', 'sqlite'] },
   { path: 'i18n', may: READERS },
   { path: 'store', may: [...READERS, 'core/scenarios/scenarios.ts', 'worker', 'i18n', 'generated'] },
-  { path: 'ui', may: [...READERS, 'core/scenarios/scenarios.ts', 'store', 'i18n'] },
+  /** puts the page together: it starts the worker and hands it to the store */
+  { path: 'ui/app', may: [...PAGE, 'ui', 'worker'] },
+  { path: 'ui', may: PAGE },
   { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n'] },
   { path: 'setup', may: ['core', 'amqp', 'sqlite', 'worker', 'i18n', 'store', 'ui', 'cli'] },
 ];
