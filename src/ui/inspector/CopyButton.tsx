@@ -1,0 +1,20 @@
+import { useState } from 'react';
+import type { Texts } from '../../i18n/index.ts';
+import { Button } from '../shared/Button.tsx';
+
+/** Copies a text; says "copied" until it is left. Without a clipboard it stays as it is. */
+export function CopyButton({ text, texts }: { text: string; texts: Texts }) {
+  const [copied, setCopied] = useState(false);
+  const t = texts.panels.common;
+  const copy = (): void => {
+    navigator.clipboard?.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <Button look="quiet" onClick={copy} onBlur={() => setCopied(false)}>
+      {copied ? t.copied : t.copy}
+    </Button>
+  );
+}

@@ -1,0 +1,52 @@
+/** A REST request and its answer. */
+import type { FactOf } from '../../core/trace/fact.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import { duration, richFact, type Texts } from '../../i18n/index.ts';
+import { lookupOf } from '../../i18n/lookup.ts';
+import { factAt } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Code } from '../shared/Code.tsx';
+import { Disclosure } from '../shared/Disclosure.tsx';
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { RichText } from '../shared/RichText.tsx';
+import { PlainBody } from './Body.tsx';
+import { Facts } from './Facts.tsx';
+
+export function HttpView({
+  fact,
+  trace,
+  texts,
+}: {
+  fact: FactOf<'http.requested'>;
+  trace: Trace;
+  texts: Texts;
+}) {
+  const upTo = useStore(factAt);
+  const t = texts.panels.inspector;
+  const answered = lookupOf(trace).exchanges.get(fact.exchange_id)?.answered;
+  const answer = answered && answered.index <= upTo ? answered : null;
+  return (
+    <article className="inspector" data-exchange={fact.exchange_id}>
+      <h3 className="inspector-title">
+        <KindGlyph kind="http" />
+        <RichText parts={richFact(texts, fact, trace)} />
+      </h3>
+      <Disclosure summary={t.request} open>
+        <Facts
+          lines={[
+            [t.path, <Code key="path">{`${fact.method} ${fact.path}`}</Code>],
+            [t.microversion, fact.microversion === '' ? texts.panels.common.none : fact.microversion],
+            [t.fields.request_id.label, fact.global_request_id ?? texts.panels.common.none],
+          ]}
+        />
+        <PlainBody body={fact.body} texts={texts} />
+      </Disclosure>
+      {answer ? (
+        <Disclosure summary={`${t.answer}: ${answer.status}, ${duration((answer.at - fact.at) / 1000)}`} open>
+          <Facts lines={[[t.fields.request_id.label, <Code key="id">{answer.request_id}</Code>]]} />
+          <PlainBody body={answer.body} texts={texts} />
+        </Disclosure>
+      ) : null}
+    </article>
+  );
+}

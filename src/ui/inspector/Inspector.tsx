@@ -1,0 +1,58 @@
+/** Details of what the reader pressed; where nothing was pressed, of the message of this step. */
+import type { Trace } from '../../core/trace/trace.ts';
+import { type Texts, textsOf } from '../../i18n/index.ts';
+import { stepOf } from '../../store/derived.ts';
+import type { Selection } from '../../store/state.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { HttpView } from './HttpView.tsx';
+import { MessageView } from './MessageView.tsx';
+import { QueueView } from './QueueView.tsx';
+import { RowView } from './RowView.tsx';
+import { ServiceView } from './ServiceView.tsx';
+import './inspector.css';
+
+export function Inspector() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const trace = useStore((s) => s.trace);
+  const selection = useStore((s) => s.selection);
+  const select = useStore((s) => s.select);
+  const message = useStore((s) => stepOf(s)?.messages[0] ?? null);
+  const own: Selection | null = message === null ? null : { kind: 'message', fact: message };
+  const shown = selection ?? own;
+  const away =
+    selection !== null && own !== null && !(selection.kind === 'message' && selection.fact === message);
+  return (
+    <div className="inspector-frame">
+      {away ? (
+        <Button look="quiet" onClick={() => select(null)}>
+          {texts.panels.inspector.follow}
+        </Button>
+      ) : null}
+      {shown ? <Shown selection={shown} trace={trace} texts={texts} /> : null}
+      {shown ? null : <p className="quiet">{texts.panels.inspector.empty}</p>}
+    </div>
+  );
+}
+
+function Shown({ selection, trace, texts }: { selection: Selection; trace: Trace; texts: Texts }) {
+  switch (selection.kind) {
+    case 'message': {
+      const fact = trace.facts[selection.fact];
+      if (fact?.kind === 'message.published')
+        return <MessageView key={fact.index} fact={fact} trace={trace} texts={texts} />;
+      if (fact?.kind === 'http.requested')
+        return <HttpView key={fact.index} fact={fact} trace={trace} texts={texts} />;
+      return <p className="quiet">{texts.panels.inspector.empty}</p>;
+    }
+    case 'service':
+      return <ServiceView actor={selection.actor} trace={trace} texts={texts} />;
+    case 'queue':
+      return <QueueView name={selection} trace={trace} texts={texts} />;
+    case 'row':
+      return <RowView row={selection} texts={texts} />;
+    case 'broker':
+    case 'database':
+      return <p className="quiet">{texts.panels.inspector.empty}</p>;
+  }
+}

@@ -1,0 +1,82 @@
+/** A queue at the cursor: what waits, what is out at a consumer, who consumes, and which bindings lead to it. */
+import type { MessageId } from '../../core/trace/fact.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import type { Texts } from '../../i18n/index.ts';
+import { lookupOf } from '../../i18n/lookup.ts';
+import { worldOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Code } from '../shared/Code.tsx';
+import { Facts } from './Facts.tsx';
+import { bindingsTo, type QueueName } from './reach.ts';
+
+export function QueueView({ name, trace, texts }: { name: QueueName; trace: Trace; texts: Texts }) {
+  const world = useStore(worldOf);
+  const t = texts.panels.inspector.queue;
+  const c = texts.panels.common;
+  const state = world.vhosts.get(name.vhost)?.queues.get(name.queue);
+  return (
+    <article className="inspector" data-queue={name.queue}>
+      <h3 className="inspector-title">
+        <Code>{name.queue}</Code>
+      </h3>
+      {state ? (
+        <Facts
+          lines={[
+            ['vhost', <Code key="vhost">{name.vhost}</Code>],
+            [t.ready, <Messages key="ready" ids={state.ready} trace={trace} none={t.noMessage} />],
+            [
+              t.unacked,
+              state.unacked === null ? (
+                <em key="unknown" className="unknown" title={c.unknownWhy}>
+                  {c.unknown}
+                </em>
+              ) : (
+                <Messages key="unacked" ids={state.unacked} trace={trace} none="0" />
+              ),
+            ],
+            [
+              t.consumers,
+              state.consumers.length === 0
+                ? c.none
+                : state.consumers.map((one) => (
+                    <span className="field-value" key={one.consumer}>
+                      <Code>{one.user}</Code>
+                    </span>
+                  )),
+            ],
+            [
+              t.bindings,
+              bindingsTo(world, name).map((one) => (
+                <span className="field-value" key={`${one.source} ${one.routing_key}`}>
+                  <Code>{`${one.source} → ${one.routing_key === '' ? '""' : one.routing_key}`}</Code>
+                </span>
+              )),
+            ],
+          ]}
+        />
+      ) : (
+        <p className="quiet">{t.gone}</p>
+      )}
+    </article>
+  );
+}
+
+function Messages({ ids, trace, none }: { ids: readonly MessageId[]; trace: Trace; none: string }) {
+  const select = useStore((s) => s.select);
+  if (ids.length === 0) return none;
+  return ids.slice(0, 50).map((id) => {
+    const published = lookupOf(trace).messages.get(id)?.published;
+    if (!published) return null;
+    return (
+      <Button
+        key={id}
+        look="quiet"
+        className="inspector-link"
+        onClick={() => select({ kind: 'message', fact: published.index })}
+      >
+        <Code>{published.rpc.detail ?? published.rpc.method ?? published.rpc.type}</Code>
+      </Button>
+    );
+  });
+}

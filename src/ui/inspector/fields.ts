@@ -1,0 +1,110 @@
+/** What the inspector says of a message: its envelope, its place in oslo.messaging, and what became of it. */
+import type { FactOf } from '../../core/trace/fact.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import type { World } from '../../core/trace/world.ts';
+import { duration, type Texts } from '../../i18n/index.ts';
+import { bytesOf, lookupOf, type MessageStory } from '../../i18n/lookup.ts';
+import type { Field } from '../../i18n/panel-texts.ts';
+
+/** One line: identifiers in `code` style, words as text; null = unknown, because a recording cannot tell. */
+export interface Line {
+  readonly field: Field;
+  readonly values: readonly string[] | null;
+  readonly code: boolean;
+}
+
+type Published = FactOf<'message.published'>;
+
+const code = (field: Field, ...values: (string | number | undefined)[]): Line[] => {
+  const known = values.filter((value) => value !== undefined).map(String);
+  return known.length === 0 ? [] : [{ field, values: known, code: true }];
+};
+const words = (field: Field, ...values: string[]): Line => ({ field, values, code: false });
+
+/** AMQP's part: where it was put, how it was routed, its properties. */
+export function envelopeLines(fact: Published, world: World, texts: Texts): readonly Line[] {
+  const t = texts.panels;
+  const { properties: p } = fact;
+  return [
+    words('publisher', fact.actor),
+    words('published_at', duration(fact.at / 1000)),
+    ...code('vhost', fact.vhost),
+    fact.exchange === '' ? words('exchange', t.common.defaultExchange) : line('exchange', [fact.exchange]),
+    fact.routing_key === ''
+      ? words('routing_key', t.common.emptyText)
+      : line('routing_key', [fact.routing_key]),
+    words('routed_how', routedHow(fact, world, texts)),
+    fact.queues.length === 0 ? words('queues', t.common.none) : line('queues', fact.queues),
+    words('size', t.inspector.bytes(bytesOf(fact.body))),
+    ...(p.expiration === undefined ? [] : [words('expiration', t.inspector.milliseconds(p.expiration))]),
+    ...code('delivery_mode', p.delivery_mode),
+    ...code('priority', p.priority),
+    ...code('content_type', p.content_type),
+    ...code('content_encoding', p.content_encoding),
+    ...(Object.keys(p.headers ?? {}).length === 0 ? [] : code('headers', JSON.stringify(p.headers))),
+    words('mandatory', fact.mandatory ? t.common.yes : t.common.no),
+    ...code('connection', fact.connection),
+  ];
+}
+
+/** oslo.messaging's part. */
+export function rpcLines(fact: Published, timeout: unknown, texts: Texts): readonly Line[] {
+  const { rpc } = fact;
+  const t = texts.panels.inspector;
+  const watched = typeof timeout === 'number' ? t.seconds(timeout) : t.timeoutNone;
+  return [
+    words('kind', texts.words.rpcTypes[rpc.type]),
+    ...code('method', rpc.method ?? rpc.in_reply_to, rpc.method === undefined ? undefined : rpc.detail),
+    ...code('version', rpc.version),
+    ...code('namespace', rpc.namespace),
+    ...code('msg_id', rpc.msg_id),
+    ...code('reply_q', rpc.reply_q),
+    ...code('unique_id', rpc.unique_id),
+    ...code('request_id', rpc.request_id),
+    ...(rpc.type === 'call' ? [words('timeout', watched)] : []),
+    ...code('failure', rpc.failure),
+    words('group', texts.words.groups[fact.group]),
+  ];
+}
+
+/** What became of it, as far as the cursor has come; acks and the like are unknown for a recording. */
+export function deliveryLines(fact: Published, trace: Trace, upTo: number, texts: Texts): readonly Line[] {
+  const story = lookupOf(trace).messages.get(fact.message);
+  if (!story) return [];
+  const c = texts.panels.common;
+  const seen = <T extends { readonly index: number }>(list: readonly T[]): T[] =>
+    list.filter((one) => one.index <= upTo);
+  const moments = (field: Field, list: readonly { actor: string; at: number; index: number }[]): Line => {
+    const told = seen(list).map((one) => `${one.actor}, ${duration(one.at / 1000)}`);
+    return words(field, ...(told.length > 0 ? told : [c.none]));
+  };
+  const inside = (field: Field, list: MessageStory['acked' | 'dispatched' | 'completed']): Line =>
+    trace.source === 'simulated' ? moments(field, list) : { field, values: null, code: false };
+  const drops = seen(story.dropped).map((one) => texts.words.drops[one.reason]);
+  const again = seen(story.delivered).some((one) => one.redelivered);
+  return [
+    moments('delivered', story.delivered),
+    ...(again ? [words('redelivered', c.yes)] : []),
+    inside('acked', story.acked),
+    inside('dispatched', story.dispatched),
+    inside('completed', story.completed),
+    ...(drops.length > 0 ? [words('dropped', ...drops)] : []),
+  ];
+}
+
+function line(field: Field, values: readonly string[]): Line {
+  return { field, values, code: true };
+}
+
+function routedHow(fact: Published, world: World, texts: Texts): string {
+  const t = texts.panels.inspector.routed;
+  if (fact.queues.length === 0) return t.nowhere;
+  if (fact.exchange === '') return t.default;
+  const type = world.vhosts.get(fact.vhost)?.exchanges.get(fact.exchange)?.type ?? typeByName(fact.exchange);
+  return type === 'headers' ? t.direct : t[type];
+}
+
+/** A recording declares nothing: oslo.messaging names its fanout exchanges so, and all others of a call are topics. */
+function typeByName(exchange: string): 'fanout' | 'topic' {
+  return exchange.endsWith('_fanout') ? 'fanout' : 'topic';
+}

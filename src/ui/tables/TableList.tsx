@@ -1,0 +1,90 @@
+/** All databases with their tables and row counts at the cursor; what the step changed carries its number. */
+import type { Trace } from '../../core/trace/trace.ts';
+import type { Texts } from '../../i18n/index.ts';
+import { factAt, versionsOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Code } from '../shared/Code.tsx';
+import { onRovingKey } from '../shared/roving.ts';
+import type { TableName } from './catalogue.ts';
+import { usersOf } from './catalogue.ts';
+
+interface Props {
+  readonly trace: Trace;
+  readonly tables: readonly TableName[];
+  readonly shown: string;
+  /** changed rows of this step by `database.table` */
+  readonly changed: ReadonlyMap<string, number>;
+  readonly onChoose: (name: string) => void;
+  readonly texts: Texts;
+}
+
+export function TableList({ trace, tables, shown, changed, onChoose, texts }: Props) {
+  const t = texts.panels.tables;
+  const databases = trace.topology.databases;
+  return (
+    <nav className="tables-list" aria-label={t.list} data-roving-root="">
+      {databases.map((database) => {
+        const users = usersOf(trace, database);
+        const names = tables.filter((one) => one.database === database);
+        return (
+          <section key={database} aria-label={t.database(database)} data-database={database}>
+            <h3 className="tables-database">
+              <Code>{database}</Code>
+            </h3>
+            <p className="tables-users">
+              {users.length === 0 ? t.noUsers : t.users(users.join(texts.words.separator))}
+            </p>
+            <ul>
+              {names.map((one) => (
+                <li key={one.table}>
+                  <Entry
+                    name={one}
+                    chosen={shown === one.name}
+                    changed={changed.get(one.name) ?? 0}
+                    onChoose={onChoose}
+                    texts={texts}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </nav>
+  );
+}
+
+interface EntryProps {
+  readonly name: TableName;
+  readonly chosen: boolean;
+  readonly changed: number;
+  readonly onChoose: (name: string) => void;
+  readonly texts: Texts;
+}
+
+function Entry({ name, chosen, changed, onChoose, texts }: EntryProps) {
+  const t = texts.panels.tables;
+  const count = useStore((s) => versionsOf(s).countAt(name.database, name.table, factAt(s)));
+  const told = changed > 0 ? `, ${t.changedHere(changed)}` : '';
+  return (
+    <button
+      type="button"
+      className="tables-entry"
+      data-roving=""
+      data-name={name.name}
+      data-changed={changed > 0 ? changed : undefined}
+      data-filled={count > 0 ? '' : undefined}
+      tabIndex={chosen ? 0 : -1}
+      aria-current={chosen ? 'true' : undefined}
+      aria-label={`${name.name}, ${t.rows(count)}${told}`}
+      onKeyDown={onRovingKey}
+      onClick={() => onChoose(name.name)}
+    >
+      <span className="tables-name" lang="en">
+        {name.table}
+      </span>
+      {changed > 0 ? <span className="tables-changed">● {changed}</span> : null}
+      <span className="tables-count">{count}</span>
+    </button>
+  );
+}

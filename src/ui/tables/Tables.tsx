@@ -1,0 +1,83 @@
+/** The databases at the cursor: every table with its rows, what the step changed, and through whose connection. */
+import { useState } from 'react';
+import { textsOf } from '../../i18n/index.ts';
+import { stepOf, versionsOf } from '../../store/derived.ts';
+import type { Selection } from '../../store/state.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Code } from '../shared/Code.tsx';
+import { tablesOf } from './catalogue.ts';
+import { changesByTable, marksOf } from './marks.ts';
+import { ProvenanceList } from './ProvenanceList.tsx';
+import { RowsTable } from './RowsTable.tsx';
+import { TableList } from './TableList.tsx';
+import './tables.css';
+
+const FIRST_SHOWN = 'nova_cell1.instances';
+
+export function Tables() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const trace = useStore((s) => s.trace);
+  const filled = useStore(versionsOf).tables();
+  const step = useStore(stepOf);
+  const selection = useStore((s) => s.selection);
+  const [picked, setPicked] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
+  const t = texts.panels.tables;
+  const facts = (step?.rows ?? [])
+    .map((index) => trace.facts[index])
+    .filter((fact) => fact?.kind === 'row.changed');
+  const changes = changesByTable(facts);
+  const counts = new Map([...changes].map(([name, list]) => [name, marksOf(list).size]));
+  const tables = tablesOf(trace, filled, all);
+  const shown = picked ?? followed([...changes.keys()], selection, filled);
+  const [database = '', table = ''] = shown.split('.');
+  return (
+    <div className="tables">
+      <div className="tables-side">
+        <div className="tables-tools">
+          <Button aria-pressed={picked === null} onClick={() => setPicked(picked === null ? shown : null)}>
+            {t.follow}
+          </Button>
+          <Button aria-pressed={!all} onClick={() => setAll(!all)}>
+            {t.hideEmpty}
+          </Button>
+        </div>
+        <TableList
+          trace={trace}
+          tables={tables}
+          shown={shown}
+          changed={counts}
+          onChoose={setPicked}
+          texts={texts}
+        />
+      </div>
+      <div className="tables-main">
+        <ProvenanceList trace={trace} rows={step?.rows ?? []} onChoose={setPicked} texts={texts} />
+        <h3 className="tables-shown">
+          <Code>{shown}</Code>
+        </h3>
+        <RowsTable
+          key={shown}
+          database={database}
+          table={table}
+          marks={marksOf(changes.get(shown) ?? [])}
+          texts={texts}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** What is shown while the reader picked nothing: the pressed database or row, else `instances` or the first table that changed. */
+function followed(
+  changed: readonly string[],
+  selection: Selection | null,
+  filled: readonly string[],
+): string {
+  if (selection?.kind === 'row') return `${selection.database}.${selection.table}`;
+  const of = (database: string): string | undefined =>
+    [...changed, ...filled].find((name) => name.startsWith(`${database}.`));
+  if (selection?.kind === 'database') return of(selection.database) ?? FIRST_SHOWN;
+  return changed.find((name) => name.endsWith('.instances')) ?? changed[0] ?? FIRST_SHOWN;
+}

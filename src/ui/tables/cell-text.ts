@@ -1,0 +1,34 @@
+/** How the text of a cell is shown. */
+
+export type CellForm =
+  | { readonly form: 'null' }
+  | { readonly form: 'empty' }
+  /** shortened in the middle on the screen only: copying gives the whole */
+  | { readonly form: 'id'; readonly head: string; readonly middle: string; readonly tail: string }
+  | { readonly form: 'long'; readonly head: string; readonly text: string }
+  | { readonly form: 'text'; readonly text: string };
+
+const ID = /^(req-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/;
+const LONGEST = 60;
+
+export function formOf(value: string | number | null): CellForm {
+  if (value === null) return { form: 'null' };
+  const text = String(value);
+  if (text === '') return { form: 'empty' };
+  if (ID.test(text)) {
+    const head = text.startsWith('req-') ? 8 : 4;
+    return { form: 'id', head: text.slice(0, head), middle: text.slice(head, -4), tail: text.slice(-4) };
+  }
+  if (text.length > LONGEST) return { form: 'long', head: text.slice(0, LONGEST), text: readable(text) };
+  return { form: 'text', text };
+}
+
+/** JSON with its keys on lines of their own; any other text as it is. */
+function readable(text: string): string {
+  if (!/^[[{]/.test(text)) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

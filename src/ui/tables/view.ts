@@ -1,0 +1,121 @@
+/** Which columns and rows of a table are shown, and in which order. */
+import { CodedError } from '../../core/base/assert.ts';
+import { tableOf } from '../../core/databases/catalogue.ts';
+import type { Table } from '../../core/databases/schema.ts';
+import type { Cell, Row } from '../../core/trace/fact.ts';
+import type { Mark } from './marks.ts';
+
+export interface ShownRow {
+  readonly key: readonly Cell[];
+  readonly row: Row;
+  readonly mark: Mark | null;
+}
+
+export interface Sorting {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Columns that are shown even while they are NULL, because a reader waits for them to change. */
+const PINNED: { readonly [table: string]: readonly string[] } = {
+  instances: ['uuid', 'display_name', 'vm_state', 'task_state', 'power_state', 'host', 'node'],
+  instance_mappings: ['instance_uuid', 'cell_id'],
+  instance_actions_events: ['event', 'result', 'finish_time'],
+};
+
+/** null where no schema knows the table (a recording of another release). */
+export function schemaTable(database: string, table: string): Table | null {
+  try {
+    return tableOf(database, table);
+  } catch (error) {
+    if (error instanceof CodedError) return null;
+    throw error;
+  }
+}
+
+export function keyOf(schema: Table | null, row: Row): readonly Cell[] {
+  const names = schema?.primary_key ?? [
+    'id' in row ? 'id' : 'uuid' in row ? 'uuid' : (Object.keys(row)[0] ?? ''),
+  ];
+  return names.map((name) => row[name] ?? null);
+}
+
+/** The rows at the cursor with their marks, and the rows that the step deleted, which are kept until the next one. */
+export function shownRows(
+  schema: Table | null,
+  rows: readonly Row[],
+  marks: ReadonlyMap<string, Mark>,
+): readonly ShownRow[] {
+  const standing = rows.map((row) => {
+    const key = keyOf(schema, row);
+    return { key, row, mark: marks.get(JSON.stringify(key)) ?? null };
+  });
+  const gone = [...marks.values()]
+    .filter((mark) => mark.kind === 'deleted')
+    .map((mark) => ({ key: mark.key, row: mark.before ?? {}, mark }));
+  return [...standing, ...gone];
+}
+
+/** Key first, then what the step changed, then the rest in schema order; without `all` only columns that hold something. */
+export function shownColumns(
+  schema: Table | null,
+  table: string,
+  rows: readonly ShownRow[],
+  all: boolean,
+): readonly string[] {
+  const names = schema?.columns.map((column) => column.name) ?? [];
+  const known = [...new Set([...names, ...rows.flatMap(({ row }) => Object.keys(row))])];
+  const changed = new Set(rows.flatMap(({ mark }) => [...(mark?.columns ?? [])]));
+  const pinned = PINNED[table] ?? [];
+  const keys = schema?.primary_key ?? known.slice(0, 1);
+  const filled = (column: string): boolean =>
+    rows.some(({ row }) => row[column] !== undefined && row[column] !== null && row[column] !== '');
+  const rank = (column: string): number => {
+    if (keys.includes(column)) return 0;
+    if (changed.has(column) && !LATE.has(column)) return 1;
+    if (pinned.includes(column)) return 2;
+    return LATE.has(column) ? 4 : 3;
+  };
+  return known
+    .filter((column) => all || rank(column) < 3 || changed.has(column) || filled(column) || rows.length === 0)
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+const LATE = new Set(['created_at', 'updated_at', 'deleted_at', 'deleted']);
+
+/** Rows in which any shown cell contains the text (letters alike in both cases). */
+export function filterRows(
+  rows: readonly ShownRow[],
+  columns: readonly string[],
+  text: string,
+): readonly ShownRow[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return rows;
+  return rows.filter(({ row }) =>
+    columns.some((column) =>
+      textOf(row[column] ?? null)
+        .toLowerCase()
+        .includes(wanted),
+    ),
+  );
+}
+
+/** Stable; NULL before numbers before texts, as SQLite orders. */
+export function sortRows(rows: readonly ShownRow[], sorting: Sorting | null): readonly ShownRow[] {
+  if (!sorting) return rows;
+  const sign = sorting.descending ? -1 : 1;
+  return [...rows].sort(
+    (a, b) => sign * compareCells(a.row[sorting.column] ?? null, b.row[sorting.column] ?? null),
+  );
+}
+
+export function compareCells(a: Cell, b: Cell): number {
+  const rank = (cell: Cell): number => (cell === null ? 0 : typeof cell === 'number' ? 1 : 2);
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  if (a === null || b === null || a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function textOf(cell: Cell): string {
+  return cell === null ? 'NULL' : String(cell);
+}
