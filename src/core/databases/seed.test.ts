@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { digest } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
 import { tableOf } from './catalogue.ts';
 import { toRecordedRow, toRecordedRows } from './recorded.ts';
@@ -19,6 +20,11 @@ test('the rows before the boot are the recorded ones', () => {
     const own = (seed[table] ?? []).map(canonicalJson).sort();
     expect(own, table).toEqual(rows.map(canonicalJson).sort());
   }
+});
+
+test('the rows stay as they were compared with the recording, where it is absent too', () => {
+  const rows = toRecordedRows(seedRows({ computes: LAB }));
+  expect(digest(canonicalJson(rows))).toMatchInlineSnapshot(`"9b5f8728516a85e2"`);
 });
 
 test('every recorded row, after the boot too, has only columns that its table has', () => {
