@@ -1,0 +1,102 @@
+import type { MessageId } from '../../core/trace/fact.ts';
+import type { QueueState, VhostState } from '../../core/trace/world.ts';
+import type { Texts } from '../../i18n/index.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Code } from '../shared/Code.tsx';
+import { onRovingKey } from '../shared/roving.ts';
+import { queuesOf } from './routes.ts';
+
+interface Props {
+  readonly vhost: VhostState;
+  /** queues that the step's message was put into */
+  readonly lit: readonly string[];
+  /** by `vhost\nqueue`; null = unknown */
+  readonly work: ReadonlyMap<string, readonly MessageId[]> | null;
+  readonly texts: Texts;
+}
+
+/** Queues of a vhost with what is in each: ready, unacked, and acked but still in the worker's memory. */
+export function QueueTable({ vhost, lit, work, texts }: Props) {
+  const t = texts.panels.queues;
+  const groups = queuesOf(vhost);
+  const queues = [...groups.topic, ...groups.fanout, ...groups.reply];
+  return (
+    <section className="queues-scroll" aria-label={`${t.queuesTable}, ${t.vhost(vhost.vhost)}`}>
+      <table className="routes">
+        <caption>{t.queuesTable}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.queue}</th>
+            <th scope="col">{t.ready}</th>
+            <th scope="col">{t.unacked}</th>
+            <th scope="col" title={texts.panels.inspector.queue.inMemoryWhy}>
+              {t.inMemory}
+            </th>
+            <th scope="col">{t.consumers}</th>
+          </tr>
+        </thead>
+        <tbody data-roving-root="">
+          {queues.map((queue, i) => (
+            <QueueRow
+              key={queue.queue}
+              queue={queue}
+              first={i === 0}
+              lit={lit.includes(queue.queue)}
+              inWork={work === null ? null : (work.get(`${queue.vhost}\n${queue.queue}`)?.length ?? 0)}
+              texts={texts}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly queue: QueueState;
+  readonly first: boolean;
+  readonly lit: boolean;
+  readonly inWork: number | null;
+  readonly texts: Texts;
+}
+
+function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
+  const select = useStore((s) => s.select);
+  const consumers = [...new Set(queue.consumers.map((one) => one.user))];
+  return (
+    <tr data-lit={lit ? '' : undefined} data-queue={queue.queue}>
+      <th scope="row">
+        <button
+          type="button"
+          className="queues-name"
+          data-roving=""
+          tabIndex={first ? 0 : -1}
+          onKeyDown={onRovingKey}
+          onClick={() => select({ kind: 'queue', vhost: queue.vhost, queue: queue.queue })}
+        >
+          <Code>{queue.queue}</Code>
+          {lit ? <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong> : null}
+        </button>
+      </th>
+      <Count value={queue.ready.length} name="ready" texts={texts} />
+      <Count value={queue.unacked?.length ?? null} name="unacked" texts={texts} />
+      <Count value={inWork} name="in_memory" texts={texts} />
+      <td lang="en">{consumers.length === 0 ? '0' : consumers.join(', ')}</td>
+    </tr>
+  );
+}
+
+function Count({ value, name, texts }: { value: number | null; name: string; texts: Texts }) {
+  const { unknown, unknownWhy } = texts.panels.common;
+  return (
+    <td className="queues-count" data-count={name} data-some={value ? '' : undefined}>
+      {value === null ? (
+        <em className="unknown" title={unknownWhy}>
+          {unknown}
+        </em>
+      ) : (
+        value
+      )}
+    </td>
+  );
+}

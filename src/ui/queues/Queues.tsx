@@ -1,0 +1,124 @@
+/** The broker opened: vhost by vhost its exchanges, bindings and queues at the cursor; the way of this step's message is lit. */
+import type { FactOf, MessageId } from '../../core/trace/fact.ts';
+import type { VhostState } from '../../core/trace/world.ts';
+import { type Texts, textsOf } from '../../i18n/index.ts';
+import { stepOf, worldOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Code } from '../shared/Code.tsx';
+import { QueueTable } from './QueueTable.tsx';
+import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
+import './queues.css';
+
+type Published = FactOf<'message.published'>;
+
+export function Queues() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const trace = useStore((s) => s.trace);
+  const world = useStore(worldOf);
+  const main = useStore((s) => stepOf(s)?.main ?? -1);
+  const fact = trace.facts[main];
+  const message = fact?.kind === 'message.published' ? fact : null;
+  const work = inWork(trace, world);
+  return (
+    <div className="queues">
+      <p className="quiet">{texts.panels.queues.note}</p>
+      {[...world.vhosts.values()].map((vhost) => (
+        <Vhost key={vhost.vhost} vhost={vhost} message={message} work={work} texts={texts} />
+      ))}
+    </div>
+  );
+}
+
+interface VhostProps {
+  readonly vhost: VhostState;
+  readonly message: Published | null;
+  readonly work: ReadonlyMap<string, readonly MessageId[]> | null;
+  readonly texts: Texts;
+}
+
+function Vhost({ vhost, message, work, texts }: VhostProps) {
+  const t = texts.panels.queues;
+  const name = t.vhost(vhost.vhost);
+  const lit = message?.vhost === vhost.vhost ? message.queues : [];
+  return (
+    <section className="queues-vhost" aria-label={name} data-vhost={vhost.vhost}>
+      <h3 className="queues-title" lang="en">
+        {name}
+      </h3>
+      <div className="queues-columns">
+        <Routes vhost={vhost} message={message} texts={texts} />
+        <QueueTable vhost={vhost} lit={lit} work={work} texts={texts} />
+      </div>
+    </section>
+  );
+}
+
+function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
+  const t = texts.panels.queues;
+  const routes = routesOf(vhost, message);
+  const byDefault = throughDefault(vhost, message);
+  return (
+    <section className="queues-scroll" aria-label={`${t.exchanges}, ${t.vhost(vhost.vhost)}`}>
+      <table className="routes">
+        <caption>{t.exchanges}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.exchange}</th>
+            <th scope="col">{t.type}</th>
+            <th scope="col">{t.routingKey}</th>
+            <th scope="col">{t.queue}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr data-lit={byDefault ? '' : undefined}>
+            <th scope="row">{texts.panels.common.defaultExchange}</th>
+            <td>{t.types.direct}</td>
+            <td colSpan={2}>
+              {t.everyQueue}
+              {byDefault ? <Lit texts={texts} /> : null}
+            </td>
+          </tr>
+          {routes.map((route, i) => (
+            <RouteRow
+              key={`${route.exchange} ${route.routing_key} ${route.destination}`}
+              route={route}
+              repeated={routes[i - 1]?.exchange === route.exchange}
+              texts={texts}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function RouteRow({ route, repeated, texts }: { route: Route; repeated: boolean; texts: Texts }) {
+  const t = texts.panels.queues;
+  const { unknown, emptyText } = texts.panels.common;
+  return (
+    <tr data-lit={route.lit ? '' : undefined} data-repeated={repeated ? '' : undefined}>
+      <th scope="row">
+        <Code>{route.exchange}</Code>
+      </th>
+      <td>{route.type ? t.types[route.type] : <em className="unknown">{unknown}</em>}</td>
+      {route.destination === null ? (
+        <td colSpan={2}>
+          {t.noBinding}
+          {route.lit ? <Lit texts={texts} /> : null}
+        </td>
+      ) : (
+        <>
+          <td>{route.routing_key === '' ? emptyText : <Code>{route.routing_key ?? ''}</Code>}</td>
+          <td>
+            <Code>{route.destination}</Code>
+            {route.lit ? <Lit texts={texts} /> : null}
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+function Lit({ texts }: { texts: Texts }) {
+  return <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong>;
+}
