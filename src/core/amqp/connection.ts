@@ -7,7 +7,7 @@ import { requeue } from './enqueue.ts';
 import { type AmqpError, refuse } from './errors.ts';
 import { deleteQueue } from './queue.ts';
 import { releaseKeeping } from './settle.ts';
-import type { BrokerState, ChannelState, ConnectionState } from './state.ts';
+import type { BrokerState, ChannelState, ConnectionState, Copy } from './state.ts';
 import { BROKER, because, tell } from './telling.ts';
 
 /** The client's own name, with a number behind it when it was used before. */
@@ -62,13 +62,9 @@ function connectionDoor(state: BrokerState, connection: ConnectionState): Connec
 }
 
 /** Marks a channel as gone and hands out what it held. */
-export function takeHeld(state: BrokerState, channel: ChannelState): ReturnType<typeof heldCopies> {
+export function takeHeld(state: BrokerState, channel: ChannelState): Copy[] {
   channel.open = false;
   forgetReplyConsumer(state, channel);
-  return heldCopies(channel);
-}
-
-function heldCopies(channel: ChannelState) {
   const held = [...channel.unacked.values()];
   for (const unacked of held) releaseKeeping(channel, unacked);
   return held.map((unacked) => unacked.copy);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Channel, Connection } from './broker.ts';
-import { makeTestBroker, type TestBroker } from './test-broker.ts';
+import { makeTestBroker, refusal, type TestBroker } from './test-broker.ts';
 import { type Ledger, makeLedger } from './test-ledger.ts';
 
 const QUEUES = ['q0', 'q1', 'q2', 'q3'] as const;
@@ -58,6 +58,7 @@ const operation = fc.oneof(
   { weight: 1, arbitrary: fc.record({ op: fc.constant('delete' as const), client, queue }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('cancel' as const), client, which: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('channel' as const), client }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('misuse' as const), client }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('lose' as const), client }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('restart' as const) }) },
 );
@@ -67,6 +68,8 @@ interface Client {
   connection: Connection;
   channel: Channel;
   readonly tags: number[];
+  /** tags that were settled already */
+  readonly spent: number[];
   readonly consumers: string[];
 }
 
@@ -86,7 +89,7 @@ function settleOne(
   if (me.tags.length === 0) return;
   const at = index % me.tags.length;
   const tag = me.tags[at] as number;
-  me.tags.splice(multiple ? 0 : at, multiple ? at + 1 : 1);
+  me.spent.push(...me.tags.splice(multiple ? 0 : at, multiple ? at + 1 : 1));
   if (how === 'ack') me.channel.basicAck(tag, multiple);
   else if (how === 'nack') me.channel.basicNack(tag, { multiple });
   else if (how === 'discard') me.channel.basicNack(tag, { multiple, requeue: false });
@@ -142,7 +145,7 @@ function play(steps: readonly Operation[], delay: (n: number) => number): void {
   };
   const open = (): Client => {
     const connection = world.connect();
-    return { connection, channel: connection.openChannel(), tags: [], consumers: [] };
+    return { connection, channel: connection.openChannel(), tags: [], spent: [], consumers: [] };
   };
   const clients = [open(), open(), open()];
   const replace = (at: number): void => {
@@ -171,6 +174,15 @@ function play(steps: readonly Operation[], delay: (n: number) => number): void {
       expect(ledger.heldBy(clients[step.client]!.connection.id)).toEqual([]);
       clients[step.client]!.connection.close();
       replace(step.client);
+    } else if (step.op === 'misuse') {
+      const { channel, connection, spent } = clients[step.client]!;
+      const acked = world.of('message.acked').length;
+      expect(refusal(() => channel.basicAck(spent.at(-1) ?? 99))).toMatch(
+        '406 PRECONDITION_FAILED - unknown',
+      );
+      expect(world.of('message.acked')).toHaveLength(acked);
+      connection.close();
+      replace(step.client);
     } else perform(world, clients[step.client]!, step);
     catchUp();
     compare(world, ledger);
@@ -178,7 +190,7 @@ function play(steps: readonly Operation[], delay: (n: number) => number): void {
 }
 
 const LAWS =
-  'whatever is done, copies are conserved (M1), routed as bound (M2), end once (M3), keep their order (M4) and come back first (M5)';
+  'whatever is done, copies are conserved (M1), routed as bound (M2), end once (M3), keep their order (M4), come back first (M5) and are acked by their holder alone (M6)';
 
 test.each([
   ['without any delay of deliveries', () => 0],
