@@ -2,11 +2,12 @@
  * Allocations: who uses what of which provider. `PUT /allocations/{uuid}` makes the writes of the recorded boot in
  * their order (`placement/objects/allocation.py:replace_all`). A provider's generation guards it: when somebody else
  * claimed there meanwhile, the UPDATE hits no row and placement takes its writes back and tries again, ten times.
- * Databases here commit each statement, so what MySQL's ROLLBACK would undo is undone by statements.
+ * Databases here commit each statement, so what MySQL's ROLLBACK would undo is undone by statements, and a lock keeps
+ * one claim's uncommitted rows from another's eyes.
  */
 import { isObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import type { HttpAnswer, Task } from '../../kernel/effects.ts';
+import { acquire, type HttpAnswer, type Lock, release, type Task } from '../../kernel/effects.ts';
 import type { ServiceHost } from '../../kernel/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { Db } from '../db.ts';
@@ -87,7 +88,7 @@ export function readClaim(body: { readonly [key: string]: unknown }): Wanted[] |
  * 204, or 400 (bad body, unknown provider or class), or 409: no capacity, the consumer changed meanwhile
  * (`placement.concurrent_update`), or ten conflicts in a row. Empty allocations take the consumer away.
  */
-export function* replaceAllocations(db: Db, host: ServiceHost, asked: Asked): Task<HttpAnswer> {
+export function* replaceAllocations(db: Db, host: ServiceHost, lock: Lock, asked: Asked): Task<HttpAnswer> {
   const wanted = readClaim(asked.body);
   const { project_id, user_id, consumer_generation } = asked.body;
   if (!wanted || typeof project_id !== 'string' || typeof user_id !== 'string')
@@ -115,7 +116,7 @@ export function* replaceAllocations(db: Db, host: ServiceHost, asked: Asked): Ta
     yield* db.commit('placement');
   }
   const consumer = known ?? (yield* db.first('placement', 'consumers', { uuid })) ?? {};
-  const refusal = yield* claim(db, host, asked, { consumer, isNew: !known, wanted });
+  const refusal = yield* claim(db, host, asked, { consumer, isNew: !known, wanted, lock });
   if (refusal && !known) {
     yield* db.remove('placement', 'consumers', { uuid });
     yield* db.commit('placement');
@@ -139,6 +140,7 @@ function* idOfExternal(
 interface Claim {
   readonly consumer: Row;
   readonly isNew: boolean;
+  readonly lock: Lock;
   readonly wanted: readonly Wanted[];
 }
 
@@ -153,7 +155,9 @@ function* claim(db: Db, host: ServiceHost, asked: Asked, made: Claim): Task<Http
         return refused(asked, 400, `Allocation for resource provider '${uuid}' that does not exist.`);
       providers.push(provider);
     }
+    yield* acquire(made.lock);
     const outcome = yield* tryClaim(db, host, asked, { ...made, providers });
+    yield* release(made.lock);
     if (outcome !== 'conflict') return outcome;
   }
   return refused(

@@ -3,8 +3,7 @@
  * `placement-claims.ts` and `placement-providers.ts`. Times: recorded/boot, from a request to its first statement and
  * from its last one to the answer.
  */
-import type { Task } from '../../kernel/effects.ts';
-import { sleep } from '../../kernel/effects.ts';
+import { makeLock, sleep, type Task } from '../../kernel/effects.ts';
 import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { makeDb } from '../db.ts';
@@ -30,6 +29,7 @@ function* nothingToStart(): Task {}
 function routes(host: ServiceHost): Route[] {
   const slow = makeDb(host, 2);
   const db = makeDb(host, 1);
+  const claims = makeLock('claims');
   /** `before` ms pass until the first statement, `after` ms from the last one to the answer */
   const timed = (before: number, after: number, handle: Route['handle']): Route['handle'] =>
     function* (asked: Asked) {
@@ -52,7 +52,7 @@ function routes(host: ServiceHost): Route[] {
     {
       method: 'PUT',
       pattern: '/allocations/{uuid}',
-      handle: timed(7.5, 0.8, (a) => replaceAllocations(db, host, a)),
+      handle: timed(7.5, 0.8, (a) => replaceAllocations(db, host, claims, a)),
     },
     {
       method: 'DELETE',
