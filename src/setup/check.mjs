@@ -17,7 +17,10 @@ const PARTS = [
 ];
 
 const results = await Promise.all(
-  PARTS.map(async ([name, command, args]) => ({ name, ...(await capture(command, args)) })),
+  PARTS.map(async ([name, command, args]) => ({
+    name,
+    ...(await capture(command, args, { NO_COLOR: '1' })),
+  })),
 );
 for (const { name, code, output } of results) {
   if (code === 0) console.log(`ok      ${name}`);
