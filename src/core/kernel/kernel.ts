@@ -192,6 +192,7 @@ class KernelState implements Kernel {
       const next = this.#agenda.peek();
       if (!next || (until === null ? this.#foreground === 0 : next.at > until)) break;
       this.#agenda.take();
+      next.cancelled = true;
       if (next.item.foreground) this.#foreground -= 1;
       this.#now = next.at;
       this.#context = { cause: null, group: 'periodic' };

@@ -4,6 +4,7 @@ import type { Json } from '../base/json.ts';
 import { fromMs } from '../base/time.ts';
 import { http, sleep, type Task } from '../kernel/effects.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { makeUserToken } from '../nova/peers/token.ts';
 import { ACTORS } from '../nova/words.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Command, Rows, Topology } from '../trace/trace.ts';
@@ -148,7 +149,7 @@ function boot(world: CommandWorld, args: JsonTable, cause: number): void {
         method: 'POST',
         path: '/v2.1/servers',
         microversion: 'compute 2.93',
-        token: `demo/${cause}`,
+        token: demoToken(world.seed, cause),
         body: JSON.stringify(body),
       });
     } catch (error) {
@@ -157,4 +158,11 @@ function boot(world: CommandWorld, args: JsonTable, cause: number): void {
     }
   })();
   world.kernel.spawn(ACTORS.client, 'openstack server create', task, { cause, group: 'scenario' });
+}
+
+/** The client's own log-in, fresh for each command. */
+function demoToken(seed: Rows, serial: number): string {
+  const user = (seed['keystone.local_user'] ?? []).find((row) => row.name === 'demo');
+  const project = (seed['keystone.project'] ?? []).find((row) => row.name === 'demo');
+  return makeUserToken(String(user?.user_id), String(project?.id), serial);
 }

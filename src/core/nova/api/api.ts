@@ -2,13 +2,14 @@
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json, parseJson } from '../../base/json.ts';
 import type { HttpAnswer, HttpIncoming, Task } from '../../kernel/effects.ts';
-import { http, sleep } from '../../kernel/effects.ts';
+import { sleep } from '../../kernel/effects.ts';
 import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
 import { makeTransport, type Transport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { requestContext, type User } from '../context.ts';
 import { type Db, makeDb } from '../db.ts';
-import { ACTORS, CELL_VHOST, TOP_VHOST } from '../words.ts';
+import { type TokenCache, validateToken } from '../peers/token.ts';
+import { CELL_VHOST, TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
 
@@ -40,8 +41,8 @@ export function makeNovaApi(place: ServicePlace): ServiceDefinition {
         top: makeTransport(host, TOP_VHOST),
         cell: makeTransport(host, CELL_VHOST),
       };
-      const users = new Map<string, User>();
-      return { main: start(), answer: (incoming) => answer(api, users, incoming) };
+      const tokens: TokenCache = new Map();
+      return { main: start(), answer: (incoming) => answer(api, tokens, incoming) };
     },
   };
 }
@@ -49,9 +50,9 @@ export function makeNovaApi(place: ServicePlace): ServiceDefinition {
 /** nova-api has written its `services` row long ago and sends no heartbeat. */
 function* start(): Task {}
 
-function* answer(api: Api, users: Map<string, User>, incoming: HttpIncoming): Task<HttpAnswer> {
+function* answer(api: Api, tokens: TokenCache, incoming: HttpIncoming): Task<HttpAnswer> {
   try {
-    const user = yield* authenticate(api, users, incoming);
+    const user = yield* authenticate(api, tokens, incoming);
     const parsed = parseJson(incoming.body ?? '{}');
     const request: ApiRequest = {
       incoming,
@@ -77,6 +78,8 @@ function* answer(api: Api, users: Map<string, User>, incoming: HttpIncoming): Ta
 }
 
 const FAULTS: { readonly [code: string]: readonly [number, string] } = {
+  BadRequest: [400, 'badRequest'],
+  Unauthorized: [401, 'unauthorized'],
   FlavorNotFound: [400, 'badRequest'],
   ImageNotFound: [400, 'badRequest'],
   NetworkNotFound: [400, 'badRequest'],
@@ -95,44 +98,10 @@ const fault = (status: number, name: string, message: string): HttpAnswer => ({
   body: JSON.stringify({ [name]: { code: status, message } }),
 });
 
-/** neutron's own service user: known to nova-api's cache since long before (recorded/boot/http.ndjson). */
-const NEUTRON: User = {
-  userId: 'a9db1927b14e4946b780a7573a02bba7',
-  userName: 'neutron',
-  projectId: '514c8306a5234b9993c2ab5343588082',
-  projectName: 'service',
-  roles: ['reader', 'service', 'admin', 'member'],
-  isAdmin: true,
-};
-
-/** keystonemiddleware's authtoken: asks keystone once for each token, then remembers. */
-function* authenticate(api: Api, users: Map<string, User>, incoming: HttpIncoming): Task<User> {
-  const { token } = incoming;
-  if (token === undefined) {
-    yield* sleep(api.host.took(9));
-    return NEUTRON;
-  }
-  const known = users.get(token);
-  if (known) return known;
-  yield* sleep(api.host.took(7.6));
-  const reply = yield* http({ to: ACTORS.keystone, method: 'GET', path: '/v3/auth/tokens', token });
-  if (reply.status !== 200)
-    throw new CodedError('Unauthorized', 'The request you have made requires authentication.');
-  const { token: t } = JSON.parse(reply.body) as {
-    token: {
-      user: { id: string; name: string };
-      project: { id: string; name: string };
-      roles: { name: string }[];
-    };
-  };
-  const user: User = {
-    userId: t.user.id,
-    userName: t.user.name,
-    projectId: t.project.id,
-    projectName: t.project.name,
-    roles: t.roles.map((r) => r.name),
-    isAdmin: t.roles.some((r) => r.name === 'admin'),
-  };
-  users.set(token, user);
-  return user;
+/** keystonemiddleware's authtoken: keystone is asked once for each token, then it is remembered. */
+function* authenticate(api: Api, tokens: TokenCache, incoming: HttpIncoming): Task<User> {
+  yield* sleep(api.host.took(incoming.token === undefined ? 9 : 7.6));
+  const identity = yield* validateToken(tokens, incoming, { allowExpired: false });
+  if (!identity) throw new CodedError('Unauthorized', 'The request you have made requires authentication.');
+  return { ...identity, isAdmin: identity.roles.includes('admin') };
 }

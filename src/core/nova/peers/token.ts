@@ -17,15 +17,15 @@ export interface Identity {
 
 const PREFIX = 'gAAAAAB';
 
-/** The token text of a user in a project. */
-export function makeUserToken(userId: string, projectId: string): string {
-  return `${PREFIX}.${userId}.${projectId}`;
+/** The token text of a user in a project; `serial` tells one log-in from the next. */
+export function makeUserToken(userId: string, projectId: string, serial = 0): string {
+  return `${PREFIX}.${userId}.${projectId}.${serial}`;
 }
 
 /** Null for a text that no keystone of ours made. */
 export function readUserToken(token: string): { userId: string; projectId: string } | null {
-  const [prefix, userId, projectId, ...rest] = token.split('.');
-  if (prefix !== PREFIX || !userId || !projectId || rest.length > 0) return null;
+  const [prefix, userId, projectId, serial, ...rest] = token.split('.');
+  if (prefix !== PREFIX || !userId || !projectId || !serial || rest.length > 0) return null;
   return { userId, projectId };
 }
 

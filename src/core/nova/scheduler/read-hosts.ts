@@ -41,7 +41,7 @@ function setOrder(scheduler: Scheduler): (host: string) => number {
   return (name) => {
     const known = hashes.get(name);
     if (known !== undefined) return known;
-    const drawn = scheduler.host.stream(`set-order/${name}`).next();
+    const drawn = scheduler.host.stream(`hash/${name}`).next();
     hashes.set(name, drawn);
     return drawn;
   };
