@@ -61,7 +61,7 @@ function* setFields(neutron: Neutron, before: Port, wanted: { readonly [key: str
     yield* pause(neutron, 27);
     yield* db.update('neutron', 'subnets', { in_use: 1 }, { id: subnet_id });
   }
-  yield* pause(neutron, 148);
+  yield* pause(neutron, 154);
   const updated_at = host.wall().sql;
   const revision_number = Number(before.attributes.revision_number) + 1;
   const key = { id: before.row.standard_attr_id ?? null, revision_number };

@@ -66,7 +66,7 @@ export function* createPort(
     return neutronError(409, 'IpAddressGenerationFailure', message);
   }
   const groups = yield* secure(neutron, id, project_id, wanted.security_groups);
-  yield* pause(neutron, 48);
+  yield* pause(neutron, 49);
   yield* db.insert('neutron', 'ml2_port_bindings', {
     port_id: id,
     host: '',
@@ -76,7 +76,7 @@ export function* createPort(
     vif_details: '',
     status: 'ACTIVE',
   });
-  yield* pause(neutron, 20);
+  yield* pause(neutron, 21);
   const [made] = yield* readPorts(db, { id });
   yield* db.commit('neutron');
   yield* pause(neutron, 2);
@@ -139,7 +139,7 @@ function* allocateAddress(neutron: Neutron, port: NewPort, wanted: string | null
   const subnets = yield* db.select('neutron', 'subnets', { network_id: port.network_id, ip_version: 4 });
   let given = subnets.length === 0;
   for (const subnet of subnets) {
-    yield* pause(neutron, 19);
+    yield* pause(neutron, 24);
     yield* db.update('neutron', 'subnets', { in_use: 1 }, { id: subnet.id ?? null });
     const ip_address = yield* takeFrom(neutron, subnet, wanted);
     if (ip_address === null) continue;
@@ -176,7 +176,7 @@ function* takeFrom(neutron: Neutron, subnet: Row, wanted: string | null): Task<s
   const ipam = yield* db.first('neutron', 'ipamsubnets', { neutron_subnet_id: subnet.id ?? null });
   const ipam_subnet_id = ipam?.id ?? null;
   const pools = (yield* db.select('neutron', 'ipamallocationpools', { ipam_subnet_id })).flatMap(poolOf);
-  yield* pause(neutron, 23);
+  yield* pause(neutron, 26);
   for (let tries = 0; tries < ADDRESS_TRIES; tries += 1) {
     const rows = yield* db.select('neutron', 'ipamallocations', { ipam_subnet_id });
     const taken = rows.flatMap((row) => toNumber(String(row.ip_address)) ?? []);

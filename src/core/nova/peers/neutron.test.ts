@@ -65,7 +65,7 @@ describe('reading', () => {
   });
 
   it('refuses a token that keystone does not know', () => {
-    expect(ask('/v2.0/networks', { token: 'gAAAAAB.nobody.nothing' }).status).toBe(401);
+    expect(ask('/v2.0/networks', { token: 'gAAAAAB.nobody.nothing.0' }).status).toBe(401);
   });
 
   it('gives the provider fields that were asked for, and no segments for a network of one segment', () => {

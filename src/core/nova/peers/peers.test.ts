@@ -68,7 +68,8 @@ it('glance answers 404 for an image that it has not', () => {
 
 it('a token reads back as what it was made of, and no other text is one', () => {
   expect(readUserToken(makeUserToken('u', 'p'))).toEqual({ userId: 'u', projectId: 'p' });
-  for (const text of ['', 'u.p', 'gAAAAAB.u', 'gAAAAAB.u.p.x']) expect(readUserToken(text)).toBe(null);
+  for (const text of ['', 'u.p', 'gAAAAAB.u', 'gAAAAAB.u.p', 'gAAAAAB.u.p.0.x', 'x.u.p.0'])
+    expect(readUserToken(text)).toBe(null);
 });
 
 it('a path is split into what was sent, with every value of a key', () => {

@@ -156,9 +156,12 @@ function* claim(db: Db, host: ServiceHost, asked: Asked, made: Claim): Task<Http
       providers.push(provider);
     }
     yield* acquire(made.lock);
-    const outcome = yield* tryClaim(db, host, asked, { ...made, providers });
-    yield* release(made.lock);
-    if (outcome !== 'conflict') return outcome;
+    try {
+      const outcome = yield* tryClaim(db, host, asked, { ...made, providers });
+      if (outcome !== 'conflict') return outcome;
+    } finally {
+      yield* release(made.lock);
+    }
   }
   return refused(
     asked,
