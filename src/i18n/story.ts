@@ -49,7 +49,10 @@ export interface Story {
   /** shown name of the instance, or a short uuid; '' when none is concerned */
   readonly instance: string;
   readonly changes: readonly Change[];
+  /** what the receiver (of a state: the one who acts) wrote in this step */
   readonly tables: readonly TableChange[];
+  /** rows that other services wrote in the same stretch of time */
+  readonly others: readonly { readonly actor: Actor; readonly database: string; readonly rows: number }[];
   /** of a saved instance: `claimed`, `networking`, ... by the message itself; null otherwise */
   readonly saved: string | null;
   readonly filtered: readonly FactOf<'scheduler.filtered'>[];
@@ -79,6 +82,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
   const lookup = lookupOf(trace);
   const rows = rowsOf(main, trace, step, lookup);
   const stretch = stretchOf(main, trace, step, lookup);
+  const near = new Set([main.actor, ...(step?.to ?? receiversOf(main, lookup))]);
   const pick = <K extends Fact['kind']>(kind: K): FactOf<K>[] =>
     stretch.filter((fact) => fact.kind === kind) as Fact[] as FactOf<K>[];
   return {
@@ -89,7 +93,8 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     ...messageParts(main, lookup),
     instance: instanceOf(rows, main, lookup),
     changes: rows.flatMap(stateChanges),
-    tables: tableChanges(rows),
+    tables: tableChanges(rows.filter((row) => near.has(row.actor))),
+    others: otherChanges(rows.filter((row) => !near.has(row.actor))),
     saved: step?.rule.startsWith('save.') ? step.rule.slice('save.'.length) : null,
     filtered: pick('scheduler.filtered'),
     weighed: pick('scheduler.weighed').at(-1) ?? null,
@@ -138,9 +143,11 @@ function receiversOf(main: Fact, lookup: Lookup): readonly Actor[] {
   return main.kind === 'http.requested' || main.kind === 'http.answered' ? [main.to] : [];
 }
 
-/** Facts between the main one and its end: the reply of a call, the answer of a request, the end of the step. */
+/** Facts between the main one (of a reply: its call) and its end: the reply of a call, the answer of a request, the end of the step. */
 function stretchOf(main: Fact, trace: Trace, step: Step | null, lookup: Lookup): readonly Fact[] {
-  return trace.facts.slice(main.index, Math.max(step?.last ?? main.index, endOf(main, lookup)) + 1);
+  const call = main.kind === 'message.published' ? callOf(lookup, main)?.call : null;
+  const first = Math.min(call?.index ?? main.index, main.index);
+  return trace.facts.slice(first, Math.max(step?.last ?? main.index, endOf(main, lookup)) + 1);
 }
 
 function endOf(main: Fact, lookup: Lookup): number {
@@ -160,14 +167,15 @@ function rowsOf(main: Fact, trace: Trace, step: Step | null, lookup: Lookup): Fa
   const own = (step?.rows ?? []).map((index) => trace.facts[index]);
   if (main.kind === 'row.changed' && !step?.rows.includes(main.index)) own.unshift(main);
   const shown = own.filter((fact) => fact?.kind === 'row.changed');
-  if (shown.length > 0 || main.kind !== 'message.published' || main.rpc.type !== 'call') return shown;
+  if (main.kind !== 'message.published' || main.rpc.type !== 'call') return shown;
   const serving = new Set<number>();
   const message = lookup.messages.get(main.message);
   for (const fact of message?.delivered ?? []) serving.add(fact.index);
-  return trace.facts.slice(main.index, endOf(main, lookup) + 1).filter((fact) => {
+  const served = trace.facts.slice(main.index, endOf(main, lookup) + 1).filter((fact) => {
     if (fact.cause !== null && serving.has(fact.cause)) serving.add(fact.index);
     return fact.kind === 'row.changed' && serving.has(fact.index);
   }) as FactOf<'row.changed'>[];
+  return [...new Set([...served, ...shown])].sort((a, b) => a.index - b.index);
 }
 
 function stateChanges(row: FactOf<'row.changed'>): Change[] {
@@ -197,6 +205,16 @@ function tableChanges(rows: readonly FactOf<'row.changed'>[]): TableChange[] {
     }
   }
   return [...tables].map(([table, sum]) => ({ table, ...sum, columns: [...sum.columns] }));
+}
+
+function otherChanges(rows: readonly FactOf<'row.changed'>[]): Story['others'] {
+  const sums = new Map<string, { actor: Actor; database: string; rows: number }>();
+  for (const { actor, database } of rows) {
+    const sum = sums.get(`${actor} ${database}`) ?? { actor, database, rows: 0 };
+    sums.set(`${actor} ${database}`, sum);
+    sum.rows += 1;
+  }
+  return [...sums.values()];
 }
 
 /** Columns with another value, without `created_at` and `updated_at`. */

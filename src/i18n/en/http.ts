@@ -22,7 +22,7 @@ export const http: Texts['http'] = {
   'POST /os-server-external-events': {
     title: (s) => `${c(s.from)} tells ${to(s)} about a port`,
     tell: (s) =>
-      `Neutron does not know Nova's message queue; it uses the same public door as everyone: ${REST}. The API then passes the event on to the right host.${took(s)}`,
+      `Neutron does not know Nova's message queue; it uses the same public door as everyone: REST. The API then passes the event on to the right host.${took(s)}`,
   },
   'GET /auth/tokens': {
     title: (s) => `${c(s.from)} has a token checked by ${to(s)}`,

@@ -25,7 +25,7 @@ export const rpc: Texts['rpc'] = {
   external_instance_event: {
     title: (s) => `${c(s.from)} passes ${c(s.detail)} on to ${to(s)}`,
     tell: (s) =>
-      `Neutron told the API about a port; the API looked up the instance's host and casts the event ${c(s.detail)} to it.${goesOn(s)}`,
+      `Neutron told the API about a port; the API looked up the instance's host and casts the event ${c(s.detail)} to it.${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
     title: (s) => `${c(s.from)} reports its instances to all schedulers`,
@@ -179,6 +179,10 @@ function saveTitle(s: Story): string {
   const host = by('host');
   const vmState = by('vm_state');
   const task = by('task_state');
+  const one = host ?? vmState ?? task;
+  if (one && s.step?.level === 'messages') {
+    return `${c(s.from)} asks ${to(s)} to save ${vm(s)}: ${one.column} → ${c(one.after)}`;
+  }
   if (host) return `${c(s.from)} claims ${vm(s)}: host ${c(host.before)} → ${c(host.after)}`;
   if (vmState) return `${vm(s)} becomes ${c(vmState.after)}`;
   if (task) return `${vm(s)}: task_state ${c(task.before)} → ${c(task.after)}`;
@@ -196,9 +200,32 @@ function saveReason(s: Story): string {
     return `The guest runs. ${c('nova-compute')} cannot write that itself; it asks ${to(s)}.${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return `Each stage of the build is noted before it begins, so that anyone can read how far it got.${changes(s)}`;
+    return `${stage(s)}${changes(s)}`;
   }
   return `${c('nova-compute')} has no database connection, so it sends the changed object to ${to(s)}.`;
+}
+
+/** What begins with the task_state that is written. */
+function stage(s: Story): string {
+  const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
+  switch (task) {
+    case null:
+      return 'The build takes the instance over. The statement names the old state as well: had somebody changed it meanwhile, no row would have matched.';
+    case 'networking':
+      return 'Each stage is noted before it begins. From here a second thread asks Neutron for the network, while this one prepares the disk.';
+    case 'block_device_mapping':
+      return 'The disk is prepared, while the network is still being allocated on the other thread.';
+    case 'spawning':
+      return 'The driver is told to start the guest. The build ends only when the network is there, too.';
+    default:
+      return 'Each stage is noted before it begins, so that anyone can read how far it got.';
+  }
+}
+
+function event(s: Story): string {
+  if (s.detail === 'network-changed') return ' The host refreshes what it remembers of the network.';
+  if (s.detail !== 'network-vif-plugged') return '';
+  return ' With libvirt a new guest is held until this event comes; the fake driver does not wait for it.';
 }
 
 function cacheResult(s: Story): string {

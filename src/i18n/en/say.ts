@@ -54,9 +54,26 @@ function more(one: TableChange): string {
   return one.columns.length > 4 ? ` and ${one.columns.length - 4} more columns` : '';
 }
 
+const MOST_TABLES = 3;
+
+function rest(s: Story): string {
+  const left = s.tables.slice(MOST_TABLES);
+  const rows = left.reduce((sum, one) => sum + one.inserted + one.updated + one.deleted, 0);
+  return left.length === 0
+    ? ''
+    : `; and ${times(rows, 'row', 'rows')} in ${times(left.length, 'more table', 'more tables')}`;
+}
+
 /** The rows that were written because of it. */
 export function wrote(s: Story): string {
-  return s.tables.length === 0 ? '' : ` Rows written: ${s.tables.map(tableChange).join('; ')}.`;
+  const own =
+    s.tables.length === 0
+      ? ''
+      : ` Rows written: ${s.tables.slice(0, MOST_TABLES).map(tableChange).join('; ')}${rest(s)}.`;
+  const others = s.others.map(
+    (one) => ` Also written: ${times(one.rows, 'row', 'rows')} in ${c(one.database)}, by ${c(one.actor)}.`,
+  );
+  return own + others.join('');
 }
 
 export function times(n: number, one: string, many: string): string {

@@ -10,7 +10,7 @@ const where = (exchange: string): string => (exchange === '' ? '默认交换机'
 const EXCHANGES = { direct: '直连', topic: '主题', fanout: '扇出', headers: 'headers' } as const;
 
 export const facts: FactTexts = {
-  'connection.opened': (f) => `${c(f.user)}打开到vhost${c(f.vhost)}的连接。`,
+  'connection.opened': (f) => `${c(f.user)}打开到vhost ${c(f.vhost)}的连接。`,
   'connection.closed': (f) =>
     ({
       closed: `${c(f.actor)}关闭连接。`,
@@ -18,12 +18,12 @@ export const facts: FactTexts = {
       broker_restart: `消息代理重启，${c(f.actor)}的连接随之结束。`,
     })[f.reason],
   'exchange.declared': (f) =>
-    `${c(f.actor)}在vhost${c(f.vhost)}中声明${EXCHANGES[f.type]}交换机${c(f.exchange)}。`,
-  'exchange.deleted': (f) => `vhost${c(f.vhost)}中的交换机${c(f.exchange)}被删除。`,
-  'queue.declared': (f) => `${c(f.actor)}在vhost${c(f.vhost)}中声明队列${c(f.queue)}。`,
-  'queue.deleted': (f) => `vhost${c(f.vhost)}中的队列${c(f.queue)}被删除。`,
+    `${c(f.actor)}在vhost ${c(f.vhost)}中声明${EXCHANGES[f.type]}交换机${c(f.exchange)}。`,
+  'exchange.deleted': (f) => `vhost ${c(f.vhost)}中的交换机${c(f.exchange)}被删除。`,
+  'queue.declared': (f) => `${c(f.actor)}在vhost ${c(f.vhost)}中声明队列${c(f.queue)}。`,
+  'queue.deleted': (f) => `vhost ${c(f.vhost)}中的队列${c(f.queue)}被删除。`,
   'binding.added': (f) =>
-    `在vhost${c(f.vhost)}中，${c(f.destination)}以路由键${c(f.routing_key)}绑定到${where(f.source)}。`,
+    `在vhost ${c(f.vhost)}中，${c(f.destination)}以路由键${c(f.routing_key)}绑定到${where(f.source)}。`,
   'binding.removed': (f) => `${c(f.destination)}与${where(f.source)}的绑定被解除。`,
   'consumer.added': (f) => `${c(f.user)}开始消费队列${c(f.queue)}。`,
   'consumer.cancelled': (f) => `${c(f.actor)}不再消费队列${c(f.queue)}。`,

@@ -22,7 +22,7 @@ export const http: Texts['http'] = {
   'POST /os-server-external-events': {
     title: (s) => `${c(s.from)}把端口的变化告诉${to(s)}`,
     tell: (s) =>
-      `Neutron不使用Nova的消息队列，走的是人人可用的公开入口：${REST}。API再把事件转给对应的主机。${took(s)}`,
+      `Neutron不使用Nova的消息队列，走的是人人可用的公开入口：REST。API再把事件转给对应的主机。${took(s)}`,
   },
   'GET /auth/tokens': {
     title: (s) => `${c(s.from)}请${to(s)}验证令牌`,

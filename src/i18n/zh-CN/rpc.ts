@@ -20,12 +20,12 @@ export const rpc: Texts['rpc'] = {
   build_and_run_instance: {
     title: (s) => `${c(s.from)}通知${to(s)}创建实例`,
     tell: (s) =>
-      `路由键${c(s.routing_key)}指名一台主机，因此只有这个${c('nova-compute')}会收到。消息走vhost${c(s.vhost)}，也就是该Cell自己的消息代理。${goesOn(s)}conductor的工作到此为止，之后的进度都记在数据库里。`,
+      `路由键${c(s.routing_key)}指名一台主机，因此只有这个${c('nova-compute')}会收到。消息走vhost ${c(s.vhost)}，也就是该Cell自己的消息代理。${goesOn(s)}conductor的工作到此为止，之后的进度都记在数据库里。`,
   },
   external_instance_event: {
     title: (s) => `${c(s.from)}把${c(s.detail)}转给${to(s)}`,
     tell: (s) =>
-      `Neutron把端口的变化告诉API，API查出实例所在的主机，用cast把事件${c(s.detail)}发过去。${goesOn(s)}`,
+      `Neutron把端口的变化告诉API，API查出实例所在的主机，用cast把事件${c(s.detail)}发过去。${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
     title: (s) => `${c(s.from)}向所有调度器报告自己的实例`,
@@ -164,7 +164,7 @@ export function alternates(s: Story): string {
 function otherVhost(s: Story): string {
   if (s.dropped !== 'unroutable' || s.scheduler_vhosts.length === 0 || s.scheduler_vhosts.includes(s.vhost))
     return '';
-  return `调度器在vhost${list(s.scheduler_vhosts, SEPARATOR)}中监听，而这条消息发布在${c(s.vhost)}中。`;
+  return `调度器在vhost ${list(s.scheduler_vhosts, SEPARATOR)}中监听，而这条消息发布在${c(s.vhost)}中。`;
 }
 
 function saveTitle(s: Story): string {
@@ -172,6 +172,10 @@ function saveTitle(s: Story): string {
   const host = by('host');
   const vmState = by('vm_state');
   const task = by('task_state');
+  const one = host ?? vmState ?? task;
+  if (one && s.step?.level === 'messages') {
+    return `${c(s.from)}请${to(s)}保存${vm(s)}：${one.column} → ${c(one.after)}`;
+  }
   if (host) return `${c(s.from)}占用${vm(s)}：host ${c(host.before)} → ${c(host.after)}`;
   if (vmState) return `${vm(s)}变为${c(vmState.after)}`;
   if (task) return `${vm(s)}：task_state ${c(task.before)} → ${c(task.after)}`;
@@ -189,9 +193,32 @@ function saveReason(s: Story): string {
     return `虚拟机已经运行。${c('nova-compute')}不能自己写库，要请${to(s)}代写。${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return `每个阶段开始之前先记一笔，谁来查都能看到进行到了哪里。${changes(s)}`;
+    return `${stage(s)}${changes(s)}`;
   }
   return `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
+}
+
+/** What begins with the task_state that is written. */
+function stage(s: Story): string {
+  const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
+  switch (task) {
+    case null:
+      return '创建工作正式接手这个实例。语句的条件里也写着旧状态：要是这期间有人改过，就一行也匹配不上。';
+    case 'networking':
+      return '每个阶段开始之前先记一笔。从这里起，另一个线程向Neutron申请网络，本线程准备磁盘。';
+    case 'block_device_mapping':
+      return '开始准备磁盘；另一个线程还在分配网络。';
+    case 'spawning':
+      return '驱动开始启动虚拟机。网络也就绪之后，创建才算结束。';
+    default:
+      return '每个阶段开始之前先记一笔，谁来查都能看到进行到了哪里。';
+  }
+}
+
+function event(s: Story): string {
+  if (s.detail === 'network-changed') return '主机据此刷新自己记下的网络信息。';
+  if (s.detail !== 'network-vif-plugged') return '';
+  return '用libvirt时，新的虚拟机要等到这个事件才能运行；fake驱动不等它。';
 }
 
 function cacheResult(s: Story): string {

@@ -25,7 +25,7 @@ export function goesOn(s: Story): string {
 
 export function unheard(s: Story): string {
   if (s.dropped !== 'unroutable') return '';
-  return `在vhost${c(s.vhost)}中，没有队列绑定到交换机${c(s.exchange)}，RabbitMQ于是丢弃这条消息，也不会通知${c(s.from)}。`;
+  return `在vhost ${c(s.vhost)}中，没有队列绑定到交换机${c(s.exchange)}，RabbitMQ于是丢弃这条消息，也不会通知${c(s.from)}。`;
 }
 
 export function change(one: Change): string {
@@ -50,6 +50,19 @@ function more(one: TableChange): string {
   return one.columns.length > 4 ? `等${one.columns.length}列` : '';
 }
 
+const MOST_TABLES = 3;
+
+function rest(s: Story): string {
+  const left = s.tables.slice(MOST_TABLES);
+  const rows = left.reduce((sum, one) => sum + one.inserted + one.updated + one.deleted, 0);
+  return left.length === 0 ? '' : `；另有${left.length}个表共${rows}行`;
+}
+
 export function wrote(s: Story): string {
-  return s.tables.length === 0 ? '' : `写入的行：${s.tables.map(tableChange).join('；')}。`;
+  const own =
+    s.tables.length === 0
+      ? ''
+      : `写入的行：${s.tables.slice(0, MOST_TABLES).map(tableChange).join('；')}${rest(s)}。`;
+  const others = s.others.map((one) => `同时，${c(one.actor)}在${c(one.database)}中写了${one.rows}行。`);
+  return own + others.join('');
 }

@@ -1,0 +1,170 @@
+/** Laws of the texts. Key sets are equal because both languages fill one type; what a type cannot say is said here. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { RULE_KEYS } from '../core/player/rules.ts';
+import { steps } from '../core/player/steps.ts';
+import { smallBoot } from '../core/player/test-traces.ts';
+import { LANGS, narration, stepTitle, textsOf } from './index.ts';
+import { isHttpKey, isRpcKey } from './keys.ts';
+import { plain } from './rich.ts';
+import { storyOf } from './story.ts';
+
+const HAN = /\p{Script=Han}/u;
+
+/** String literals of a language's files: what a reader may come to see, without code and comments. */
+function literals(lang: string): { file: string; text: string }[] {
+  const folder = new URL(`./${lang}/`, import.meta.url);
+  return readdirSync(folder).flatMap((file) => {
+    const source = readFileSync(new URL(file, folder), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+    const code = source.replace(/^import .*$/gm, '');
+    const found = [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)"/g)];
+    return found.map((match) => ({ file, text: match[1] ?? match[2] ?? match[3] ?? '' }));
+  });
+}
+
+/** The words of a template, with every `${...}` made one Latin letter. */
+function words(text: string): string {
+  let out = '';
+  let depth = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.startsWith('${', i)) {
+      if (depth === 0) out += 'X';
+      depth += 1;
+      i += 1;
+    } else if (depth > 0) {
+      if (text[i] === '}') depth -= 1;
+      else if (text[i] === '{') depth += 1;
+    } else out += text[i];
+  }
+  return out;
+}
+
+const BANNED = [
+  /排程器/,
+  /消息交换/,
+  /(?<!又称)云主机(?!类型)/,
+  /路由关键字/,
+  /回应/,
+  /回复搁置/,
+  /租户/,
+  /持续/,
+];
+
+test('no banned term stands in a Chinese text', () => {
+  const found = literals('zh-CN').filter(({ text }) => BANNED.some((term) => term.test(text)));
+  expect(found).toEqual([]);
+});
+
+test('no space is typed between Han and Latin, and no half-width punctuation stands after Han', () => {
+  const bad =
+    /\p{Script=Han} +[A-Za-z0-9‹]|[A-Za-z0-9›] +\p{Script=Han}|\p{Script=Han}[,?:;!]|[,;!?]\p{Script=Han}/u;
+  const found = literals('zh-CN').filter(({ text }) => bad.test(words(text)));
+  expect(found).toEqual([]);
+});
+
+test('no Han character stands in an English text', () => {
+  expect(literals('en').filter(({ text }) => HAN.test(text))).toEqual([]);
+});
+
+test('English never says what the glossary forbids', () => {
+  const bad =
+    /the queue calls|sends to the scheduler directly|the call failed, so nothing happened|message was lost/i;
+  expect(literals('en').filter(({ text }) => bad.test(text))).toEqual([]);
+});
+
+test('a cast is told as not waiting, in its definition and in its narration', () => {
+  expect(textsOf('zh-CN').words.kindMeaning.cast).toContain('不等待');
+  expect(textsOf('en').words.kindMeaning.cast).toContain('does not wait');
+  const trace = smallBoot();
+  const casts = steps(trace, 'messages').filter((step) => step.kind === 'cast' || step.kind === 'fanout');
+  expect(casts.length).toBeGreaterThan(0);
+  for (const step of casts) {
+    const text = (lang: 'en' | 'zh-CN') => flat(narration(textsOf(lang), step, trace));
+    expect(text('zh-CN')).toContain('不等待应答');
+    expect(text('en')).toContain('does not wait');
+  }
+});
+
+test('every rule of the table has its own sentence, or the one of its family', () => {
+  const told = (key: string): boolean => {
+    const [family = '', ...rest] = key.split('.');
+    const name = rest.join('.');
+    if (family === 'rpc') return isRpcKey(name);
+    if (family === 'http') return isHttpKey(name);
+    return ['start', 'service', 'reply', 'save', 'state', 'answer'].includes(family);
+  };
+  expect(RULE_KEYS.filter((key) => !told(key))).toEqual([]);
+});
+
+test.each(LANGS)('every step of a boot has a title and a narration of its own (%s)', (lang) => {
+  const trace = smallBoot();
+  const texts = textsOf(lang);
+  for (const level of ['teaching', 'messages'] as const) {
+    const list = steps(trace, level);
+    for (const step of list) {
+      const title = stepTitle(texts, step, trace);
+      const text = flat(narration(texts, step, trace));
+      for (const said of [title, text]) {
+        expect(said, step.rule).not.toMatch(/undefined|NaN|\[object|[‹›]|\s{2}|null(?!\))/);
+        expect(said.length, step.rule).toBeGreaterThan(4);
+      }
+      expect(text.trim(), step.rule).toBe(text);
+      expect(HAN.test(text), step.rule).toBe(lang === 'zh-CN');
+    }
+  }
+});
+
+test('the claim is told with the host that the row got', () => {
+  const trace = smallBoot();
+  const claim = steps(trace, 'teaching').find((step) => step.rule === 'save.claimed');
+  const story = storyOf(claim!, trace);
+  const host = story.changes.find((one) => one.column === 'host');
+  expect(host).toMatchObject({ before: null });
+  expect(stepTitle(textsOf('en'), claim!, trace)).toContain(`NULL → ${host!.after}`);
+});
+
+test('a call tells how long its sender waited, from the facts', () => {
+  const trace = smallBoot();
+  const call = steps(trace, 'messages').find((step) => step.kind === 'call');
+  const story = storyOf(call!, trace);
+  const main = trace.facts[call!.main]!;
+  const reply = trace.facts.find(
+    (fact) =>
+      fact.kind === 'message.published' && fact.rpc.type === 'reply' && fact.rpc.msg_id === msgId(main),
+  );
+  const arrived = trace.facts.find(
+    (fact) =>
+      fact.kind === 'message.delivered' &&
+      reply?.kind === 'message.published' &&
+      fact.message === reply.message,
+  );
+  expect(story.waited).toBe((arrived!.at - main.at) / 1000);
+});
+
+test('plain text has no marks', () => {
+  expect(plain('‹a› and ‹b›')).toBe('a and b');
+});
+
+test('no page text is left out of a language', () => {
+  expect(existsSync(new URL('./en/page.ts', import.meta.url))).toBe(true);
+  expect(shape(textsOf('zh-CN'))).toEqual(shape(textsOf('en')));
+});
+
+function msgId(
+  fact: (typeof smallBoot extends () => infer T ? T : never)['facts'][number],
+): string | undefined {
+  return fact.kind === 'message.published' ? fact.rpc.msg_id : undefined;
+}
+
+function shape(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, shape(inner)]),
+  );
+}
+
+function flat(parts: ReturnType<typeof narration>): string {
+  return parts.map((part) => ('text' in part ? part.text : 'code' in part ? part.code : part.actor)).join('');
+}
