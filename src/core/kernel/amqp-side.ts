@@ -1,7 +1,7 @@
 /** The kernel's hand on the broker: connections by id, one channel each, deliveries into inboxes. */
 
 import type { Broker, Channel, Connection } from '../amqp/broker.ts';
-import { CodedError, defined } from '../base/assert.ts';
+import { CodedError, unreachable } from '../base/assert.ts';
 import type { Actor, Group } from '../trace/fact.ts';
 import type { AmqpAction, Inbox } from './effects.ts';
 
@@ -15,6 +15,8 @@ export interface AmqpSide {
   act(user: Actor, action: AmqpAction): unknown;
   /** The process behind it died: its connections break without a word. */
   loseAll(user: Actor): void;
+  /** It stopped in order and closes them. */
+  closeAll(user: Actor): void;
 }
 
 type Post = (inbox: Inbox<unknown>, item: unknown, cause: number | null) => void;
@@ -26,11 +28,10 @@ export function makeAmqpSide(broker: Broker, post: Post, groupAt: (fact: number)
   const connect = (user: Actor, vhost: string, lost: Inbox<string>): string => {
     if (!broker.running) throw new CodedError('broker_down', 'connection refused: RabbitMQ is not running');
     serial += 1;
-    const name = `${user}:${serial}`;
     const connection = broker.connect({
       vhost,
       user,
-      name,
+      name: `${user}:${serial}`,
       onClosed: (reason) => {
         if (!open.delete(connection.id)) return;
         if (reason !== 'closed') post(lost as Inbox<unknown>, connection.id, null);
@@ -42,76 +43,74 @@ export function makeAmqpSide(broker: Broker, post: Post, groupAt: (fact: number)
     return connection.id;
   };
 
-  const channelOf = (id: string): Channel => {
-    const found = open.get(id);
-    if (!found) throw new CodedError('connection_lost', `connection ${id} is gone`);
-    return found.channel;
-  };
-
-  const act = (user: Actor, action: AmqpAction): unknown => {
-    if (action.method === 'connect') return connect(user, action.vhost, action.lost);
-    const channel = channelOf(action.connection);
-    switch (action.method) {
-      case 'exchange.declare':
-        return channel.exchangeDeclare({
-          exchange: action.exchange,
-          type: action.type,
-          durable: false,
-          autoDelete: action.autoDelete,
-        });
-      case 'queue.declare':
-        return channel.queueDeclare({
-          queue: action.queue,
-          durable: false,
-          autoDelete: false,
-          exclusive: false,
-          arguments: action.arguments,
-        });
-      case 'queue.bind':
-        return channel.queueBind({
-          queue: action.queue,
-          exchange: action.exchange,
-          routingKey: action.routingKey,
-        });
-      case 'basic.consume':
-        return channel.basicConsume({
-          queue: action.queue,
-          consumerTag: action.consumerTag,
-          onDelivery: (d) =>
-            post(
-              action.inbox as Inbox<unknown>,
-              { ...d, connection: action.connection, queue: action.queue, group: groupAt(d.fact) },
-              d.fact,
-            ),
-        });
-      case 'basic.publish':
-        return channel.basicPublish({
-          exchange: action.exchange,
-          routingKey: action.routingKey,
-          body: action.body,
-          properties: action.properties,
-          mandatory: action.mandatory,
-        });
-      case 'basic.ack':
-        return channel.basicAck(action.deliveryTag, false);
-      case 'queue.delete':
-        return channel.queueDelete({ queue: action.queue });
-      case 'close': {
-        const { connection } = defined(open.get(action.connection), 'connection');
-        open.delete(action.connection);
-        return connection.close();
-      }
-    }
+  /** Forgets a user's connections first, so that nobody is told of their end. */
+  const take = (user: Actor): readonly Open[] => {
+    const mine = [...open].filter(([, entry]) => entry.user === user);
+    for (const [id] of mine) open.delete(id);
+    return mine.map(([, entry]) => entry);
   };
 
   return {
-    act,
+    act(user, action) {
+      if (action.method === 'connect') return connect(user, action.vhost, action.lost);
+      const found = open.get(action.connection);
+      if (!found) throw new CodedError('connection_lost', `connection ${action.connection} is gone`);
+      if (action.method !== 'close') return onChannel(found.channel, action, post, groupAt);
+      open.delete(action.connection);
+      return found.connection.close();
+    },
+    closeAll(user) {
+      for (const { connection } of take(user)) connection.close();
+    },
     loseAll(user) {
-      for (const [id, entry] of [...open]) {
-        if (entry.user !== user) continue;
-        open.delete(id);
-        entry.connection.lose();
-      }
+      for (const { connection } of take(user)) connection.lose();
     },
   };
+}
+
+type ChannelAction = Exclude<AmqpAction, { readonly method: 'connect' | 'close' }>;
+
+function onChannel(
+  channel: Channel,
+  action: ChannelAction,
+  post: Post,
+  groupAt: (fact: number) => Group,
+): unknown {
+  const { connection, method } = action;
+  switch (action.method) {
+    case 'exchange.declare':
+      return channel.exchangeDeclare({
+        exchange: action.exchange,
+        type: action.type,
+        durable: false,
+        autoDelete: action.autoDelete,
+      });
+    case 'queue.declare': {
+      const flags = { durable: false, autoDelete: false, exclusive: false };
+      return channel.queueDeclare({ queue: action.queue, ...flags, arguments: action.arguments });
+    }
+    case 'queue.bind':
+      return channel.queueBind({
+        queue: action.queue,
+        exchange: action.exchange,
+        routingKey: action.routingKey,
+      });
+    case 'basic.consume': {
+      const { queue, consumerTag } = action;
+      const inbox = action.inbox as Inbox<unknown>;
+      const onDelivery: Parameters<Channel['basicConsume']>[0]['onDelivery'] = (d) =>
+        post(inbox, { ...d, connection, queue, group: groupAt(d.fact) }, d.fact);
+      return channel.basicConsume({ queue, consumerTag, onDelivery });
+    }
+    case 'basic.publish': {
+      const { exchange, routingKey, body, properties, mandatory } = action;
+      return channel.basicPublish({ exchange, routingKey, body, properties, mandatory });
+    }
+    case 'basic.ack':
+      return channel.basicAck(action.deliveryTag, false);
+    case 'queue.delete':
+      return channel.queueDelete({ queue: action.queue });
+    default:
+      return unreachable(method as never);
+  }
 }

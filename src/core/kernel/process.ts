@@ -2,6 +2,7 @@
 import type { Entry } from '../base/agenda.ts';
 import type { Actor, Group } from '../trace/fact.ts';
 import type { Inbox, Task } from './effects.ts';
+import type { Due } from './timeline.ts';
 
 export interface Process {
   readonly id: number;
@@ -21,12 +22,6 @@ export interface Process {
   } | null;
   /** called once when it ended, with its value, or with the error that ended it */
   readonly ended: ((value: unknown, error: unknown) => void) | null;
-}
-
-/** Something on the agenda. `foreground` = a command of the experiment is behind it: the run waits for it. */
-export interface Due {
-  readonly foreground: boolean;
-  readonly run: () => void;
 }
 
 export function makeProcess(fields: {

@@ -1,0 +1,114 @@
+/** The table of processes: starting one, moving it from effect to effect, ending it. */
+import { AssertionFailed, CodedError } from '../base/assert.ts';
+import type { Micros } from '../base/time.ts';
+import type { Actor, Group } from '../trace/fact.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { Effect, Inbox, Task } from './effects.ts';
+import type { Outcome } from './interpret.ts';
+import { makeProcess, type Process } from './process.ts';
+import type { Timeline } from './timeline.ts';
+
+export type Ended = (value: unknown, error: unknown) => void;
+
+export interface Processes {
+  start(
+    actor: Actor,
+    name: string,
+    task: Task<unknown>,
+    options: { cause: number | null; group: Group },
+    ended?: Ended,
+  ): Process;
+  resume(process: Process, value: unknown): void;
+  /** an error arrives where the process waits */
+  fail(process: Process, error: unknown): void;
+  wakeAt(process: Process, at: Micros, run: () => void): void;
+  post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
+  /** the service's memory is gone: all its processes end where they stand */
+  killAll(actor: Actor): void;
+}
+
+export function makeProcesses(
+  timeline: Timeline,
+  chronicle: Chronicle,
+  interpret: (process: Process, effect: Effect) => Outcome,
+): Processes {
+  const table = new Set<Process>();
+  let serial = 0;
+
+  const advance = (process: Process, move: () => IteratorResult<Effect, unknown>): void => {
+    if (!process.alive) return;
+    unhook(timeline, process);
+    const before = chronicle.current;
+    chronicle.current = process;
+    try {
+      let result = move();
+      while (!result.done) {
+        const outcome = interpret(process, result.value);
+        if (outcome.kind === 'wait') return;
+        result =
+          outcome.kind === 'value' ? process.task.next(outcome.value) : process.task.throw(outcome.error);
+      }
+      end(process, result.value, undefined);
+    } catch (error) {
+      end(process, undefined, error);
+    } finally {
+      chronicle.current = before;
+    }
+  };
+
+  const end = (process: Process, value: unknown, error: unknown): void => {
+    if (!process.alive) return;
+    process.alive = false;
+    unhook(timeline, process);
+    table.delete(process);
+    if (process.ended) process.ended(value, error);
+    else if (error !== undefined && !isKill(error)) {
+      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      chronicle.emitOf(process, { kind: 'process.failed', process: process.name, error: text });
+    }
+    if (error instanceof AssertionFailed) throw error;
+  };
+
+  const resume = (process: Process, value: unknown): void => advance(process, () => process.task.next(value));
+  return {
+    start(actor, name, task, options, ended) {
+      serial += 1;
+      const fields = { id: serial, actor, name, task, ...options };
+      const process = makeProcess(ended ? { ...fields, ended } : fields);
+      table.add(process);
+      const foreground = chronicle.isForeground(process.cause);
+      process.wake = timeline.book(timeline.now, foreground, () => resume(process, undefined));
+      return process;
+    },
+    resume,
+    fail: (process, error) => advance(process, () => process.task.throw(error)),
+    wakeAt(process, at, run) {
+      if (process.wake) timeline.cancel(process.wake);
+      process.wake = timeline.book(at, chronicle.isForeground(process.cause), run);
+    },
+    post(inbox, item, cause) {
+      const taker = inbox.takers.shift();
+      if (taker) taker(item, cause);
+      else inbox.items.push({ item, cause });
+    },
+    killAll(actor) {
+      for (const process of [...table]) {
+        if (process.actor !== actor) continue;
+        end(process, undefined, new CodedError('killed', `${actor} stopped`));
+        process.task.return(undefined);
+      }
+    },
+  };
+}
+
+const isKill = (error: unknown): boolean => error instanceof CodedError && error.code === 'killed';
+
+function unhook(timeline: Timeline, process: Process): void {
+  if (process.wake) timeline.cancel(process.wake);
+  process.wake = null;
+  if (!process.waitsAt) return;
+  const { inbox, taker } = process.waitsAt;
+  const place = inbox.takers.indexOf(taker);
+  if (place >= 0) inbox.takers.splice(place, 1);
+  process.waitsAt = null;
+}
