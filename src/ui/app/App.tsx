@@ -29,15 +29,9 @@ export function App() {
       <Button className="skip" look="filled" onClick={() => focusLandmark('narration')}>
         {texts.skip}
       </Button>
-      <header
-        className="app-top"
-        role="banner"
-        aria-label={texts.landmarks.top}
-        data-landmark="top"
-        tabIndex={-1}
-      >
+      <section className="app-top" aria-label={texts.landmarks.top} data-landmark="top" tabIndex={-1}>
         <TopBar layout={layout} />
-      </header>
+      </section>
       <Notices />
       <div className="app-middle">
         {stepsOpen ? (

@@ -1,7 +1,7 @@
 /** The keyboard map: media player first. Nothing acts while typing, in a widget that needs the key, or during IME composition. */
 import { nextChapter, previousChapter } from '../../core/player/cursor.ts';
 import { stepsOf } from '../../store/derived.ts';
-import { DOCK_PANELS, SPEEDS } from '../../store/state.ts';
+import { type DockPanel, SPEEDS } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 import { closeHelp, openHelp } from '../topbar/Help.tsx';
 import { focusLandmark, walkLandmarks } from './landmarks.ts';
@@ -82,52 +82,38 @@ function toggleFullscreen(page: Document): void {
   change.catch(() => undefined);
 }
 
-/** Panels by number: 1 narration, 2 steps, 3 details, 4 tables, 5 queues. */
-function focusPanel(state: PageState, n: number): void {
-  const panel = n === 1 ? undefined : DOCK_PANELS[n - 2];
-  if (!panel) return focusLandmark('narration');
+/** Opened when the next frame has drawn it. */
+function focusPanel(state: PageState, panel: DockPanel): void {
   state.setDock(panel);
   requestAnimationFrame(() => focusLandmark('details'));
 }
 
-export function act(action: KeyAction, state: PageState, page: Document): void {
-  const steps = stepsOf(state);
-  switch (action) {
-    case 'toggle':
-      return state.playing ? state.pause() : state.play();
-    case 'next':
-      return state.seek(state.step + 1);
-    case 'previous':
-      return state.seek(state.step - 1);
-    case 'next_chapter':
-      return state.seek(nextChapter(steps, state.step));
-    case 'previous_chapter':
-      return state.seek(previousChapter(steps, state.step));
-    case 'first':
-      return state.seek(1);
-    case 'last':
-      return state.seek(steps.length);
-    case 'faster':
-      return speedUp(state, 1);
-    case 'slower':
-      return speedUp(state, -1);
-    case 'fullscreen':
-      return toggleFullscreen(page);
-    case 'help':
-      return openHelp();
-    case 'escape':
-      return escape(state);
-    case 'landmark':
-      return walkLandmarks(1);
-    case 'landmark_back':
-      return walkLandmarks(-1);
-    default:
-      return focusPanel(state, Number(action.slice(-1)));
-  }
-}
+type Act = (state: PageState, page: Document) => void;
+
+const ACTS: { readonly [A in KeyAction]: Act } = {
+  toggle: (state) => (state.playing ? state.pause() : state.play()),
+  next: (state) => state.seek(state.step + 1),
+  previous: (state) => state.seek(state.step - 1),
+  next_chapter: (state) => state.seek(nextChapter(stepsOf(state), state.step)),
+  previous_chapter: (state) => state.seek(previousChapter(stepsOf(state), state.step)),
+  first: (state) => state.seek(1),
+  last: (state) => state.seek(stepsOf(state).length),
+  faster: (state) => speedUp(state, 1),
+  slower: (state) => speedUp(state, -1),
+  fullscreen: (_state, page) => toggleFullscreen(page),
+  help: openHelp,
+  escape: closeTop,
+  landmark: () => walkLandmarks(1),
+  landmark_back: () => walkLandmarks(-1),
+  panel_1: () => focusLandmark('narration'),
+  panel_2: (state) => focusPanel(state, 'steps'),
+  panel_3: (state) => focusPanel(state, 'inspector'),
+  panel_4: (state) => focusPanel(state, 'tables'),
+  panel_5: (state) => focusPanel(state, 'queues'),
+};
 
 /** Closes what is on top: the dialog, then the notice, then the dock, then the selection. */
-function escape(state: PageState): void {
+function closeTop(state: PageState): void {
   closeHelp();
   if (state.notice) state.setNotice(null);
   else if (state.dock) state.setDock(null);
@@ -144,6 +130,6 @@ export function listenKeys(store: PageStore, window: Window): void {
     if (target?.closest('dialog') && action !== 'escape') return;
     if (action === 'escape' && target?.closest('dialog')) return;
     event.preventDefault();
-    act(action, state, window.document);
+    ACTS[action](state, window.document);
   });
 }

@@ -10,9 +10,9 @@ describe('the link', () => {
     expect(printLink({ lang: 'zh-CN', scenario: 'boot', step, theme: 'auto', panel: null, seed: 1 })).toBe(
       '#lang=zh-CN&s=boot&step=12&v=1',
     );
-    expect(printLink({ lang: 'en', scenario: 'boot', step: { level: 'messages', n: 7 }, theme: 'dark' })).toBe(
-      '#lang=en&s=boot&step=m7&theme=dark&v=1',
-    );
+    expect(
+      printLink({ lang: 'en', scenario: 'boot', step: { level: 'messages', n: 7 }, theme: 'dark' }),
+    ).toBe('#lang=en&s=boot&step=m7&theme=dark&v=1');
   });
 
   it('reads back what it wrote, with keys that it does not know', () => {

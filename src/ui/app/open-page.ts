@@ -9,9 +9,9 @@ import { bootTraceUrl, loadBootTrace } from '../../worker/boot-trace.ts';
 import { startWorker, type WorkerClient } from '../../worker/client.ts';
 import { type Clock, type Frames, makeFrames } from '../canvas/frames.ts';
 import { keepDocument } from './document-state.ts';
-import { applyLink, keepLink, readLink } from './link.ts';
-import { listenKeys } from './keys.ts';
 import { hero } from './hero.ts';
+import { listenKeys } from './keys.ts';
+import { applyLink, keepLink, readLink } from './link.ts';
 
 export interface Page {
   readonly store: PageStore;
@@ -74,7 +74,8 @@ export async function openPage(window: Window): Promise<Page> {
   keepLink(store, window);
   listenKeys(store, window);
   store.subscribe((now, before) => {
-    if (now.lang !== before.lang || now.theme !== before.theme || now.speed !== before.speed) writeSettings(now);
+    if (now.lang !== before.lang || now.theme !== before.theme || now.speed !== before.speed)
+      writeSettings(now);
     if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
   });
   worker.ready().then(

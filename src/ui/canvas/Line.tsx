@@ -2,8 +2,8 @@ import type { EdgeProps } from '@xyflow/react';
 import type { MapFlowEdge } from './flow.ts';
 import type { Point } from './layout.ts';
 
-/** `M x y L x y` with rounded bends. */
-export function pathOf(points: readonly Point[]): string {
+/** `M x y L x y ...` */
+function pathOf(points: readonly Point[]): string {
   return points.map((point, i) => `${i === 0 ? 'M' : 'L'} ${point.x} ${point.y}`).join(' ');
 }
 

@@ -1,5 +1,5 @@
 /** The map: React Flow draws nodes and lines, one canvas above it the tokens, and the reader moves nothing by accident. */
-import { type AriaLabelConfig, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useMemo } from 'react';
@@ -7,17 +7,23 @@ import { textsOf } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { toFlow } from './flow.ts';
-import { type FlowMap, type Preset, topologyToFlow } from './layout.ts';
 import { edgeTypes } from './Line.tsx';
-import { nodeTypes } from './nodes.tsx';
+import { type FlowMap, type Preset, topologyToFlow } from './layout.ts';
 import { MapContext } from './map-context.ts';
-import { Tokens } from './Tokens.tsx';
+import { nodeTypes } from './nodes.tsx';
 import { useShownWorld } from './show-state.ts';
+import { Tokens } from './Tokens.tsx';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
 const PRESETS: { readonly [layout: string]: Preset } = { tall: 'bar', phone: 'mini' };
 
-const FIT = { padding: 0.025, minZoom: 0.4, maxZoom: 1.6 };
+const FIT = { minZoom: 0.4, maxZoom: 1.5 };
+/** A line for the question above the map where it is wide; a strip for the zoom buttons below where it is narrow. */
+const FITS: { readonly [P in Preset]: FitViewOptions } = {
+  hub: { ...FIT, padding: { top: '42px', bottom: '10px', left: '10px', right: '10px' } },
+  bar: { ...FIT, padding: { top: '8px', bottom: '56px', left: '8px', right: '8px' } },
+  mini: { ...FIT, padding: { top: '4px', bottom: '52px', left: '4px', right: '4px' } },
+};
 
 function useAria(): AriaLabelConfig {
   const texts = useStore((s) => textsOf(s.lang).page).map;
@@ -37,6 +43,13 @@ function useAria(): AriaLabelConfig {
     }),
     [texts],
   );
+}
+
+/** The first thing that is asked, until the story goes on. */
+function Question() {
+  const texts = useStore((s) => textsOf(s.lang).page);
+  const isStart = useStore((s) => s.step <= 1 && !s.playing);
+  return isStart ? <p className="question">{texts.question}</p> : null;
 }
 
 /** What pressing a node means to the rest of the page. */
@@ -60,6 +73,7 @@ export function MapView({ layout }: { layout: string }) {
   return (
     <MapContext value={map}>
       <ReactFlowProvider key={`${preset}-${map.width}-${map.height}`}>
+        <Question />
         <p id="map-description" className="visually-hidden">
           {texts.description}
         </p>
@@ -74,7 +88,8 @@ export function MapView({ layout }: { layout: string }) {
           aria-describedby="map-description"
           ariaLabelConfig={aria}
           fitView
-          fitViewOptions={FIT}
+          fitViewOptions={FITS[preset]}
+          attributionPosition="bottom-left"
           minZoom={0.3}
           maxZoom={2.5}
           nodesDraggable={false}
@@ -97,7 +112,7 @@ export function MapView({ layout }: { layout: string }) {
           }}
         >
           <Tokens map={map} />
-          <ZoomButtons fit={FIT} />
+          <ZoomButtons fit={FITS[preset]} />
         </ReactFlow>
       </ReactFlowProvider>
     </MapContext>

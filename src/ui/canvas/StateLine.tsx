@@ -9,7 +9,8 @@ import { useMarks, useShownWorld } from './show-state.ts';
 
 const ICONS: { readonly [S in ServiceStateName]: string } = {
   idle: 'M8 3.5 A4.5 4.5 0 1 1 8 12.5 A4.5 4.5 0 1 1 8 3.5 Z',
-  working: 'M8 2 V4.2 M8 11.8 V14 M2 8 H4.2 M11.8 8 H14 M3.8 3.8 L5.3 5.3 M10.7 10.7 L12.2 12.2 M12.2 3.8 L10.7 5.3 M5.3 10.7 L3.8 12.2',
+  working:
+    'M8 2 V4.2 M8 11.8 V14 M2 8 H4.2 M11.8 8 H14 M3.8 3.8 L5.3 5.3 M10.7 10.7 L12.2 12.2 M12.2 3.8 L10.7 5.3 M5.3 10.7 L3.8 12.2',
   waiting: 'M8 2 A6 6 0 1 1 8 14 A6 6 0 1 1 8 2 Z M8 4.8 V8 L10.4 9.6',
   stopped: 'M4 4 L12 12 M12 4 L4 12',
 };

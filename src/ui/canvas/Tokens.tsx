@@ -6,7 +6,7 @@ import { plain } from '../../i18n/rich.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { useLifetime } from '../shared/hooks.ts';
 import type { FlowMap } from './layout.ts';
-import { paint, type Palette, readPalette } from './paint.ts';
+import { type Palette, paint, readPalette } from './paint.ts';
 import { queueRows } from './queue-rows.ts';
 import { useFrames } from './show-state.ts';
 import { makeScene, type Scene, tokensAt } from './tokens.ts';
@@ -59,7 +59,7 @@ export function Tokens({ map }: { map: FlowMap }) {
   useLifetime(start);
   return (
     <>
-      <canvas ref={canvas} className="tokens" aria-hidden="true" />
+      <canvas ref={canvas} className="tokens" />
       <ViewportPortal>
         <TokenButtons map={map} />
       </ViewportPortal>

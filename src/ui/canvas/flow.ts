@@ -14,7 +14,9 @@ export function roleOf(place: ServicePlace, texts: MapTexts): string {
   const programs: { readonly [program: string]: string } = texts.programs;
   if (place.program.startsWith('nova-conductor')) {
     if (place.vhosts.length === 0) return texts.programs['nova-conductor'];
-    return place.vhosts.includes('/') ? texts.programs['nova-conductor-super'] : texts.programs['nova-conductor-cell'];
+    return place.vhosts.includes('/')
+      ? texts.programs['nova-conductor-super']
+      : texts.programs['nova-conductor-cell'];
   }
   const key = Object.keys(programs).find((name) => place.program.startsWith(name));
   return (key && programs[key]) || texts.programs.other;

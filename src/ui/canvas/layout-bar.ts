@@ -16,9 +16,10 @@ import {
 } from './layout-parts.ts';
 
 const PAD = 12;
-const HEAD = 30;
+const HEAD = 28;
+const TALL = 74;
 const GAP = 12;
-const LINE = 30;
+const LINE = 26;
 
 /** A box's line to the bar, straight up or down. */
 const straight = (box: Box, bar: Box): readonly Point[] => {
@@ -51,8 +52,8 @@ export function barLayout(topology: Topology, groups: Groups): FlowMap {
   const peers = spread(groups.peers.length, 34, HEAD);
   const databases = spread(topology.databases.length, 32, HEAD + (groups.peers.length ? 42 : 0));
   const shelf = databases.y + (topology.databases.length ? 32 + 14 : 0);
-  const control = spread(groups.control.length, 58, shelf);
-  const bar: Box = { x: PAD, y: shelf + 58 + LINE, width: inner, height: 112 };
+  const control = spread(groups.control.length, TALL, shelf);
+  const bar: Box = { x: PAD, y: shelf + TALL + LINE, width: inner, height: 110 };
   const nodes: MapNode[] = [machineNode(groups.main, true, { x: 0, y: 0, width, height: bottom(bar) + PAD })];
   const edges: MapEdge[] = [];
   const lower = otherNodes(groups, { x: 0, y: bottom(bar) + PAD + LINE - 8, width }, bar);
@@ -105,7 +106,7 @@ function otherNodes(
   return { nodes, edges };
 }
 
-const MINI = { width: 382, node: 182, height: 44, gap: 10 };
+const MINI = { width: 382, node: 183, height: 42, gap: 8 };
 
 /** A phone: two columns of services, the bar between them; peers and databases show as marks at the services only. */
 export function miniLayout(topology: Topology, groups: Groups): FlowMap {
@@ -121,12 +122,12 @@ export function miniLayout(topology: Topology, groups: Groups): FlowMap {
   const above = grid(0);
   const bar: Box = {
     x: 0,
-    y: gridHeight(above, groups.control.length) + 20,
+    y: gridHeight(above, groups.control.length) + 15,
     width: MINI.width,
-    height: 62,
+    height: 58,
   };
   const compute = groups.others.flatMap((other) => other.services);
-  const below = grid(bottom(bar) + 20);
+  const below = grid(bottom(bar) + 15);
   const nodes: MapNode[] = [];
   const edges: MapEdge[] = [];
   const add = (place: ServicePlace, at: Grid, i: number, nearest: boolean): void => {
@@ -142,7 +143,7 @@ export function miniLayout(topology: Topology, groups: Groups): FlowMap {
   compute.forEach((place, i) => {
     add(place, below, i, i < 2);
   });
-  const height = bottom(bar) + (compute.length ? 20 + gridHeight(below, compute.length) : 0);
+  const height = bottom(bar) + (compute.length ? 15 + gridHeight(below, compute.length) : 0);
   return { preset: 'mini', width: MINI.width, height, nodes, edges };
 }
 

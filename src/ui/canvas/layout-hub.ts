@@ -17,12 +17,13 @@ import {
 
 const HEAD = 38;
 const PAD = 16;
-const SERVICE = { width: 224, height: 62 };
-const LINE = 76;
-const QUEUE_WIDTH = 258;
+const SERVICE = { width: 258, height: 62 };
+const LINE = 54;
+const QUEUE_WIDTH = 268;
 const MAIN_WIDTH = PAD + SERVICE.width + LINE + QUEUE_WIDTH + PAD;
-const GAP_Y = 18;
-const MACHINE = { width: SERVICE.width + 2 * 12, gapX: 62, gapY: 18 };
+const GAP_Y = 15;
+const INSET = 10;
+const MACHINE = { width: SERVICE.width + 2 * INSET, gapX: 44, gapY: 18 };
 /** compute machines that stand below each other before a new column begins */
 const MACHINE_ROWS = 4;
 
@@ -32,7 +33,7 @@ export function hubLayout(topology: Topology, groups: Groups): FlowMap {
   const far = Math.max(0, ...machines.map(bottom));
   const body = Math.max(gridHeight(left, groups.control.length), Math.min(far, 620) - HEAD, 296);
   const queue: Box = { x: PAD + SERVICE.width + LINE, y: HEAD, width: QUEUE_WIDTH, height: body };
-  const shelf = shelfNodes(topology, groups, bottom(queue) + 18);
+  const shelf = shelfNodes(topology, groups, bottom(queue) + 16);
   const height = Math.max(bottom(queue) + PAD, ...shelf.map((node) => bottom(node) + PAD));
   const offset = Math.max(0, (HEAD + body - far) / 2);
   const nodes: MapNode[] = [];
@@ -56,7 +57,7 @@ export function hubLayout(topology: Topology, groups: Groups): FlowMap {
   nodes.push(queueNode(topology.vhosts, queue));
   machines.forEach((box, i) => {
     const inside: Grid = {
-      x: box.x + 12,
+      x: box.x + INSET,
       y: box.y + offset + HEAD,
       ...SERVICE,
       columns: 1,
@@ -84,7 +85,7 @@ function machineBoxes(groups: Groups): Box[] {
       x += MACHINE.width + MACHINE.gapX;
       y = 0;
     }
-    const height = HEAD + services.length * SERVICE.height + (services.length - 1) * GAP_Y + 12;
+    const height = HEAD + services.length * SERVICE.height + (services.length - 1) * GAP_Y + INSET;
     boxes.push({ x, y, width: MACHINE.width, height });
     y += height + MACHINE.gapY;
   });
@@ -97,7 +98,7 @@ function toQueue(box: Box, queue: Box): readonly Point[] {
   const lowest = bottom(queue) - 14;
   const from = { x: box.x, y };
   if (y <= lowest && y >= queue.y) return [from, { x: right(queue), y }];
-  const bend = box.x - 12 - MACHINE.gapX / 2;
+  const bend = box.x - INSET - MACHINE.gapX / 2;
   return [from, { x: bend, y }, { x: bend, y: lowest }, { x: right(queue), y: lowest }];
 }
 
@@ -108,7 +109,7 @@ function shelfNodes(topology: Topology, groups: Groups, y: number): MapNode[] {
   const width = (MAIN_WIDTH - 2 * PAD - (columns - 1) * gap) / columns;
   const peers: Grid = { x: PAD, y, width, height: 40, columns, gapX: gap, gapY: 8 };
   const below = groups.peers.length === 0 ? y : y + gridHeight(peers, groups.peers.length) + 10;
-  const databases: Grid = { ...peers, y: below, height: 36 };
+  const databases: Grid = { ...peers, y: below, height: 34 };
   return [
     ...groups.peers.map((place, i) => serviceNode(place, cell(peers, i))),
     ...topology.databases.map((name, i) => databaseNode(name, cell(databases, i))),

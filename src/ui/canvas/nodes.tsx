@@ -1,15 +1,15 @@
 /** The nodes of the map. No buttons inside: pressing a node opens its details. */
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { use } from 'react';
+import { Fragment, use } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import type { MapFlowNode } from './flow.ts';
 import { roleOf } from './flow.ts';
 import { MapContext } from './map-context.ts';
-import { cellsOf, countsOf, queueRows, type QueueRow } from './queue-rows.ts';
-import { useMarks, useShownWorld } from './show-state.ts';
+import { cellsOf, countsOf, type QueueRow, queueRows } from './queue-rows.ts';
 import { StateLine } from './StateLine.tsx';
+import { useMarks, useShownWorld } from './show-state.ts';
 
 const useTexts = () => useStore((s) => textsOf(s.lang).page).map;
 
@@ -34,17 +34,33 @@ function Machine({ data: { node } }: NodeProps<MapFlowNode>) {
   );
 }
 
+/** May be broken after a hyphen where the node is narrow. */
+function breakable(name: string) {
+  return name.split(/(?<=-)/).map((part) => (
+    <Fragment key={part}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+}
+
 function Service({ data: { node } }: NodeProps<MapFlowNode>) {
   const world = useShownWorld();
   const marks = useMarks();
+  const map = defined(use(MapContext), 'MapContext');
   if (node.kind !== 'service') return null;
   const { actor } = node.place;
   const state = world.services.get(actor);
   const touched = marks.touched.has(actor);
   return (
-    <div className="service" data-state={state?.state ?? 'idle'} data-touched={touched || undefined} data-actor={actor}>
+    <div
+      className="service"
+      data-state={state?.state ?? 'idle'}
+      data-touched={touched || undefined}
+      data-actor={actor}
+    >
       <span className="service-name" lang="en" translate="no">
-        {actor}
+        {map.preset === 'bar' ? breakable(actor) : actor}
       </span>
       <StateLine actor={actor} />
       <Anchors />
@@ -92,6 +108,7 @@ function Queue({ data: { node } }: NodeProps<MapFlowNode>) {
         <span className="queue-title">
           {texts.queue} <small lang="en">{texts.queueSub}</small>
         </span>
+        {map.preset === 'mini' ? <LitRow rows={rows} /> : null}
         {[...cells.heads].map(([vhost, { x, y, width, height }]) => (
           <span key={vhost} className="queue-vhost" style={{ left: x, top: y, width, height }} lang="en">
             vhost <b>{vhost}</b>
@@ -111,6 +128,17 @@ function Queue({ data: { node } }: NodeProps<MapFlowNode>) {
       <Anchors />
     </div>
   );
+}
+
+/** On a phone there is room for one line: the queue that the step's message goes through. */
+function LitRow({ rows }: { rows: readonly QueueRow[] }) {
+  const marks = useMarks();
+  const lit = rows.find((row) => marks.rows.has(row.key));
+  return lit ? (
+    <span className="queue-lit">
+      <Row row={lit} />
+    </span>
+  ) : null;
 }
 
 function Row({ row }: { row: QueueRow }) {

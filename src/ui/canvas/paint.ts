@@ -17,6 +17,7 @@ export interface Palette {
 }
 
 const SIZE = 28;
+const BEND = 7;
 const paths = new Map<string, Path2D>();
 
 function path2d(d: string): Path2D {
@@ -72,7 +73,9 @@ export function paint(
 function trace(context: CanvasRenderingContext2D, points: readonly Point[]): void {
   context.beginPath();
   points.forEach((point, i) => {
+    const next = points[i + 1];
     if (i === 0) context.moveTo(point.x, point.y);
+    else if (next) context.arcTo(point.x, point.y, next.x, next.y, BEND);
     else context.lineTo(point.x, point.y);
   });
 }
@@ -138,7 +141,8 @@ function paintGlyph(
   // a rim of paper keeps the glyph apart from what it flies over
   context.strokeStyle = palette.paper;
   context.lineWidth = 5;
-  for (const part of GLYPHS[kind]) if (part.fill !== 'none' || part.stroke === 'kind') context.stroke(path2d(part.d));
+  for (const part of GLYPHS[kind])
+    if (part.fill !== 'none' || part.stroke === 'kind') context.stroke(path2d(part.d));
   for (const part of GLYPHS[kind]) {
     const path = path2d(part.d);
     if (part.fill !== 'none') {

@@ -19,7 +19,9 @@ export function pathOfFlight(map: FlowMap, rows: readonly QueueRow[], flight: Fl
   const queue = map.nodes.find((node): node is QueueNode => node.kind === 'queue');
   const lane = queue && laneOf(map, queue, flight.out.actor);
   if (!queue || !lane) return null;
-  const spots = new Map(flight.queues.map((name) => [name, spotOf(map, queue, rows, flight.vhost, name, lane)]));
+  const spots = new Map(
+    flight.queues.map((name) => [name, spotOf(map, queue, rows, flight.vhost, name, lane)]),
+  );
   const first = spots.get(flight.queues[0] ?? '') ?? spotOf(map, queue, rows, flight.vhost, '', lane);
   const out = joined(map, lane, first);
   const into = flight.copies.flatMap((copy) => {
@@ -63,16 +65,21 @@ function spotOf(
     const clamped = entry.x > queue.x && entry.x < right(queue) ? queue.x + INSET : x;
     return { x: clamped, y: box ? queue.y + box.y + box.height / 2 : middleY(queue) };
   }
-  if (box) return { x: queue.x + box.x + 2, y: queue.y + box.y + box.height / 2 };
-  return { x: entry.x, y: middleY(queue) };
+  if (box) return { x: queue.x + box.x - 5, y: queue.y + box.y + box.height / 2 };
+  return { x: middleX(queue), y: bottom(queue) - 15 };
 }
 
 /** A lane continued inside the queue node, at right angles, to a spot. */
 function joined(map: FlowMap, lane: readonly Point[], spot: Point): readonly Point[] {
   const entry = lane.at(-1);
   if (!entry) return [spot];
-  if (map.preset !== 'hub') return [...lane, { x: entry.x, y: spot.y }, spot];
   const queue = map.nodes.find((node) => node.kind === 'queue');
+  if (map.preset !== 'hub') {
+    const below = queue && entry.y > middleY(queue);
+    const rim = queue ? (below ? bottom(queue) - 7 : queue.y + 7) : spot.y;
+    const y = map.preset === 'mini' ? spot.y : rim;
+    return [...lane, { x: entry.x, y }, { x: spot.x, y }, spot];
+  }
   const middle = queue ? middleX(queue) : spot.x;
   const far = entry.x > middle ? (queue ? right(queue) - INSET : spot.x) : queue ? queue.x + INSET : spot.x;
   const x = queue && entry.x > queue.x && entry.x < right(queue) ? spot.x : far;

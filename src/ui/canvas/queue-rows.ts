@@ -72,7 +72,8 @@ export function rowOf(rows: readonly QueueRow[], vhost: string, queue: string): 
   return (
     rows.find(
       (row) =>
-        row.vhost === vhost && (row.kind === 'named' ? row.name === queue : row.kind === 'replies' && isReply(queue)),
+        row.vhost === vhost &&
+        (row.kind === 'named' ? row.name === queue : row.kind === 'replies' && isReply(queue)),
     ) ?? null
   );
 }
@@ -100,7 +101,11 @@ const HEAD = { hub: 40, bar: 30, mini: 0 };
 const VHOST = 25;
 
 /** Boxes relative to the queue node. Rows that do not fit are left out. */
-export function cellsOf(preset: Preset, size: { width: number; height: number }, rows: readonly QueueRow[]): Cells {
+export function cellsOf(
+  preset: Preset,
+  size: { width: number; height: number },
+  rows: readonly QueueRow[],
+): Cells {
   const heads = new Map<string, Box>();
   const boxes = new Map<string, Box>();
   const vhosts = [...new Set(rows.map((row) => row.vhost))];
@@ -123,13 +128,13 @@ export function cellsOf(preset: Preset, size: { width: number; height: number },
   const share = size.width / Math.max(1, vhosts.length);
   vhosts.forEach((vhost, i) => {
     const inner = share - 2 * 12;
-    heads.set(vhost, { x: i * share + 12, y: 6, width: inner, height: VHOST });
+    heads.set(vhost, { x: i * share + 16, y: 8, width: inner, height: VHOST });
     const mine = rows.filter((row) => row.vhost === vhost);
     mine.forEach((row, k) => {
       const width = inner / 2;
-      const y = VHOST + 8 + Math.floor(k / 2) * 32;
+      const y = VHOST + 11 + Math.floor(k / 2) * 32;
       if (y + 32 > size.height) return;
-      boxes.set(row.key, { x: i * share + 12 + (k % 2) * width, y, width: width - 10, height: 30 });
+      boxes.set(row.key, { x: i * share + 16 + (k % 2) * width, y, width: width - 12, height: 30 });
     });
   });
   return { heads, rows: boxes };

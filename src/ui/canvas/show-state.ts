@@ -1,5 +1,5 @@
 /** What the map shows at this phase of the step: React sees phases, never frames. */
-import { useContext, createContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import type { World } from '../../core/trace/world.ts';
 import type { Frames } from './frames.ts';

@@ -5,14 +5,17 @@ const PAINT: { readonly [I in Ink]: string } = { kind: 'currentColor', paper: 'v
 /** The glyph of a message kind in its colour. Decorative unless `title` names it. `size` in CSS pixels. */
 export function KindGlyph({ kind, size = 18, title }: { kind: GlyphKind; size?: number; title?: string }) {
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: decorative unless it has a title
     <svg
       className={`kind-glyph kind-${kind}`}
       width={size}
       height={size}
       viewBox="0 0 24 24"
       data-glyph={kind}
-      {...(title ? { role: 'img', 'aria-label': title } : { 'aria-hidden': true })}
+      aria-hidden={title === undefined}
+      role="img"
     >
+      {title === undefined ? null : <title>{title}</title>}
       {GLYPHS[kind].map((part) => (
         <path
           key={part.d}

@@ -2,6 +2,7 @@
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { ThemeSelect } from './ThemeSelect.tsx';
 
 const ID = 'help';
 
@@ -17,6 +18,7 @@ export function closeHelp(): void {
 
 export function Help() {
   const texts = useStore((s) => textsOf(s.lang).page).keys;
+  const theme = useStore((s) => textsOf(s.lang).page).top.theme;
   const singleKeys = useStore((s) => s.singleKeys);
   const setSingleKeys = useStore((s) => s.setSingleKeys);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
@@ -75,6 +77,9 @@ export function Help() {
           />
           {texts.singleNote}
         </label>
+        <p className="help-single">
+          {theme} <ThemeSelect />
+        </p>
       </div>
     </dialog>
   );

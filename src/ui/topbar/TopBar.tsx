@@ -1,12 +1,11 @@
 /** Title, scenario, Boot, chapters; language, theme, periodic work, keys. */
 import './topbar.css';
 import { textsOf } from '../../i18n/index.ts';
-import { stepOf, stepsOf } from '../../store/derived.ts';
-import { THEMES, type Theme } from '../../store/state.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Chapters } from './Chapters.tsx';
 import { openHelp } from './Help.tsx';
+import { ThemeSelect } from './ThemeSelect.tsx';
 
 export function TopBar({ layout }: { layout: string }) {
   const texts = useStore((s) => textsOf(s.lang).page);
@@ -22,8 +21,14 @@ export function TopBar({ layout }: { layout: string }) {
       <span className="topbar-gap" />
       {small ? null : <Periodic />}
       <LangSwitch />
-      <ThemeSelect />
-      <Button icon look="quiet" aria-label={texts.top.help} title={`${texts.top.help} (?)`} onClick={openHelp}>
+      {small ? null : <ThemeSelect />}
+      <Button
+        icon
+        look="quiet"
+        aria-label={texts.top.help}
+        title={`${texts.top.help} (?)`}
+        onClick={openHelp}
+      >
         ?
       </Button>
     </div>
@@ -92,33 +97,4 @@ function LangSwitch() {
       {texts.ownName}
     </Button>
   );
-}
-
-function ThemeSelect() {
-  const texts = useStore((s) => textsOf(s.lang).page).top;
-  const theme = useStore((s) => s.theme);
-  const setTheme = useStore((s) => s.setTheme);
-  return (
-    <select
-      className="select topbar-theme"
-      aria-label={texts.theme}
-      value={theme}
-      onChange={(event) => setTheme(event.target.value as Theme)}
-    >
-      {THEMES.map((one) => (
-        <option key={one} value={one}>
-          {texts.themes[one]}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-/** Whether the cursor stands in the story at all: used by the title's document name. */
-export function useWhere(): string {
-  const store = usePageStore();
-  return useStore((s) => {
-    const step = stepOf(s);
-    return step ? `${step.n}/${stepsOf(store.getState()).length}` : '';
-  });
 }

@@ -1,0 +1,126 @@
+/**
+ * Where the show stands: show time within the step under the cursor, and what the map shows at that moment. It is moved
+ * by `frames.ts` (time passes) and by the store (the cursor moved); it draws nothing.
+ */
+import type { Fact } from '../../core/trace/fact.ts';
+import { causedByCommand } from '../../core/trace/origin.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import type { World } from '../../core/trace/world.ts';
+import { stepsOf, worldsOf } from '../../store/derived.ts';
+import type { PageState, PageStore } from '../../store/store.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { factOfShow, makeShow, type Show } from './show.ts';
+
+/** The hero pass stays this long after its message has arrived. */
+const LINGER_MS = 600;
+
+export interface Playhead {
+  readonly show: () => Show;
+  /** ms of show time since the step's beginning, at speed 1 */
+  readonly time: () => number;
+  readonly world: () => World;
+  readonly marks: () => Marks;
+  readonly moving: () => boolean;
+  /** Real time has passed. */
+  advance(ms: number): void;
+  /** Stands at the end of the cursor's step; nothing flies. */
+  settle(): void;
+  /** Begins a step's show. `preview` = without the cursor. */
+  begin(n: number, preview: boolean): void;
+  freeze(): void;
+  readonly previewing: () => boolean;
+}
+
+const causedFacts = new WeakMap<Trace, readonly boolean[]>();
+
+/** Whether the story shows a fact: periodic work only where the reader asked for it. */
+function isShownIn({ trace, periodic }: PageState): (fact: Fact) => boolean {
+  const caused = causedFacts.get(trace) ?? causedByCommand(trace.facts);
+  causedFacts.set(trace, caused);
+  return (fact) => periodic || fact.group !== 'periodic' || caused[fact.index] === true;
+}
+
+/** The last fact before step `n`. Start-up lies before the first step: the map marks only what the story did. */
+function lastBefore(state: PageState, n: number): number {
+  const before = stepsOf(state)[n - 2]?.last;
+  if (before !== undefined) return before;
+  const first = stepsOf(state)[0]?.main ?? 0;
+  const command = state.trace.facts.findIndex((fact) => fact.kind === 'command.given');
+  return Math.min(first, command < 0 ? first : command) - 1;
+}
+
+interface Moment {
+  readonly fact: number;
+  readonly world: World;
+  readonly marks: Marks;
+}
+
+function momentOf(state: PageState, show: Show, t: number): Moment {
+  const fact = factOfShow(show, t);
+  const marks = marksOf(state.trace, lastBefore(state, show.step?.n ?? 1), fact, isShownIn(state));
+  return { fact, world: worldsOf(state.trace).at(fact), marks };
+}
+
+/** `changed` is called when the phase (not the mere time) is another. */
+export function makePlayhead(
+  store: PageStore,
+  dwellMs: (state: PageState) => number,
+  changed: () => void,
+): Playhead {
+  const load = (n: number): Show => {
+    const state = store.getState();
+    return makeShow(state.trace, stepsOf(state)[n - 1] ?? null, lastBefore(state, n));
+  };
+  let show = load(store.getState().step);
+  let t = show.duration;
+  let flying = false;
+  let previewing = false;
+  let moment = momentOf(store.getState(), show, t);
+
+  const enter = (next: Show, at: number): void => {
+    show = next;
+    t = at;
+    moment = momentOf(store.getState(), show, t);
+    changed();
+  };
+  const settle = (): void => {
+    flying = false;
+    previewing = false;
+    const next = load(store.getState().step);
+    enter(next, next.duration);
+  };
+  const goOn = (state: PageState): void => {
+    if (!state.playing || t < show.duration + dwellMs(state)) return;
+    if (state.step >= stepsOf(state).length) state.pause();
+    else state.seek(state.step + 1, 'player');
+  };
+  return {
+    show: () => show,
+    time: () => t,
+    world: () => moment.world,
+    marks: () => moment.marks,
+    moving: () => store.getState().playing || flying,
+    previewing: () => previewing,
+    settle,
+    begin(n, preview) {
+      flying = true;
+      previewing = preview;
+      enter(load(n), 0);
+    },
+    freeze() {
+      flying = false;
+      changed();
+    },
+    advance(ms) {
+      const state = store.getState();
+      t += ms * state.speed;
+      if (previewing && t >= show.duration + LINGER_MS) {
+        settle();
+        return;
+      }
+      flying = previewing || t < show.duration;
+      if (factOfShow(show, t) !== moment.fact) enter(show, t);
+      goOn(state);
+    },
+  };
+}
