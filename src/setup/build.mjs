@@ -21,7 +21,7 @@ const boot = inRoot('src', 'generated', 'boot.trace.ndjson');
 const novascope = inRoot('dist-node', 'novascope.js');
 must(
   'The run of the boot',
-  run(process.execPath, [novascope, 'simulate', 'boot', '--periodic', '--format', 'facts', '--out', boot]),
+  run(process.execPath, [novascope, 'simulate', 'boot', '--format', 'facts', '--out', boot]),
 );
 
 must('The build of the page', run(bin('vite'), ['build']));
