@@ -1,12 +1,14 @@
 /** Details of what the reader pressed; where nothing was pressed, of the message of this step. */
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
+import { lookupOf } from '../../i18n/lookup.ts';
 import { stepOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { HttpView } from './HttpView.tsx';
 import { MessageView } from './MessageView.tsx';
+import { ownOf, same } from './own.ts';
 import { QueueView } from './QueueView.tsx';
 import { RowView } from './RowView.tsx';
 import { ServiceView } from './ServiceView.tsx';
@@ -17,11 +19,10 @@ export function Inspector() {
   const trace = useStore((s) => s.trace);
   const selection = useStore((s) => s.selection);
   const select = useStore((s) => s.select);
-  const message = useStore((s) => stepOf(s)?.messages[0] ?? null);
-  const own: Selection | null = message === null ? null : { kind: 'message', fact: message };
+  const step = useStore(stepOf);
+  const own = step ? ownOf(step, trace) : null;
   const shown = selection ?? own;
-  const away =
-    selection !== null && own !== null && !(selection.kind === 'message' && selection.fact === message);
+  const away = selection !== null && own !== null && !same(selection, own);
   return (
     <div className="inspector-frame">
       {away ? (
@@ -41,6 +42,10 @@ function Shown({ selection, trace, texts }: { selection: Selection; trace: Trace
       const fact = trace.facts[selection.fact];
       if (fact?.kind === 'message.published')
         return <MessageView key={fact.index} fact={fact} trace={trace} texts={texts} />;
+      if (fact?.kind === 'http.answered') {
+        const asked = lookupOf(trace).exchanges.get(fact.exchange_id)?.requested;
+        if (asked) return <HttpView key={asked.index} fact={asked} trace={trace} texts={texts} />;
+      }
       if (fact?.kind === 'http.requested')
         return <HttpView key={fact.index} fact={fact} trace={trace} texts={texts} />;
       return <p className="quiet">{texts.panels.inspector.empty}</p>;

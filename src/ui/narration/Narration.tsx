@@ -79,18 +79,19 @@ function Route({ step, trace, texts }: Part) {
   );
 }
 
-function Links({ step, texts }: Part) {
+function Links({ step, trace, texts }: Part) {
   const select = useStore((s) => s.select);
   const setDock = useStore((s) => s.setDock);
-  const [message] = step.messages;
+  const main = trace.facts[step.main];
+  const sent = main?.kind === 'message.published' || main?.kind === 'http.requested';
   const changed = step.rows.length;
   return (
     <p className="narration-links">
-      {message === undefined ? null : (
-        <Button onClick={() => select({ kind: 'message', fact: message })}>
+      {sent ? (
+        <Button onClick={() => select({ kind: 'message', fact: step.main })}>
           {texts.panels.narration.message}
         </Button>
-      )}
+      ) : null}
       <Button onClick={() => setDock('tables')}>{texts.panels.narration.tables(changed)}</Button>
     </p>
   );

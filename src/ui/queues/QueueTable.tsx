@@ -2,8 +2,8 @@ import type { MessageId } from '../../core/trace/fact.ts';
 import type { QueueState, VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Code } from '../shared/Code.tsx';
 import { onRovingKey } from '../shared/roving.ts';
+import { QueueName } from './QueueName.tsx';
 import { queuesOf } from './routes.ts';
 
 interface Props {
@@ -74,7 +74,7 @@ function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
           onKeyDown={onRovingKey}
           onClick={() => select({ kind: 'queue', vhost: queue.vhost, queue: queue.queue })}
         >
-          <Code>{queue.queue}</Code>
+          <QueueName name={queue.queue} />
           {lit ? <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong> : null}
         </button>
       </th>

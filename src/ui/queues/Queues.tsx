@@ -5,6 +5,7 @@ import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
+import { QueueName } from './QueueName.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
 import './queues.css';
@@ -110,7 +111,7 @@ function RouteRow({ route, repeated, texts }: { route: Route; repeated: boolean;
         <>
           <td>{route.routing_key === '' ? emptyText : <Code>{route.routing_key ?? ''}</Code>}</td>
           <td>
-            <Code>{route.destination}</Code>
+            <QueueName name={route.destination} />
             {route.lit ? <Lit texts={texts} /> : null}
           </td>
         </>

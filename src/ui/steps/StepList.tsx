@@ -8,6 +8,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { onRovingKey } from '../shared/roving.ts';
@@ -109,7 +110,9 @@ const EntryView = memo(function EntryView({
       >
         <span className="steps-number">{step.n}</span>
         <KindGlyph kind={step.kind} size={16} />
-        <span className="steps-title">{title}</span>
+        <span className="steps-title">
+          <Breakable>{title}</Breakable>
+        </span>
         {step.rows.length > 0 ? (
           <span className="steps-rows" aria-hidden="true" title={t.rows(step.rows.length)}>
             ●

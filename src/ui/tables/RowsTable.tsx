@@ -5,7 +5,6 @@ import type { Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { Code } from '../shared/Code.tsx';
 import { firstStepOf } from './first-step.ts';
 import type { Mark } from './marks.ts';
 import { TableRow } from './TableRow.tsx';
@@ -107,7 +106,7 @@ function Grid({ name, columns, rows, sorting, onSort, place, texts }: GridProps)
                   title={t.sortBy(column)}
                   onClick={() => onSort(next(column))}
                 >
-                  <Code>{column}</Code>
+                  <code lang="en">{column}</code>
                   <span aria-hidden="true">{arrow(sorting, column)}</span>
                 </button>
               </th>

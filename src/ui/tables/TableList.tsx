@@ -54,6 +54,14 @@ export function TableList({ trace, tables, shown, changed, onChoose, texts }: Pr
   );
 }
 
+/** Scrolls the list's own box, never the page. */
+function keepInView(entry: HTMLElement | null): void {
+  const box = entry?.closest<HTMLElement>('.tables-list');
+  if (!entry || !box) return;
+  const top = entry.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (top < 0 || top + entry.offsetHeight > box.clientHeight) box.scrollTop += top - box.clientHeight / 3;
+}
+
 interface EntryProps {
   readonly name: TableName;
   readonly chosen: boolean;
@@ -79,6 +87,7 @@ function Entry({ name, chosen, changed, onChoose, texts }: EntryProps) {
       aria-label={`${name.name}, ${t.rows(count)}${told}`}
       onKeyDown={onRovingKey}
       onClick={() => onChoose(name.name)}
+      {...(chosen ? { ref: keepInView } : {})}
     >
       <span className="tables-name" lang="en">
         {name.table}

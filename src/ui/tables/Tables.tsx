@@ -34,36 +34,38 @@ export function Tables() {
   const [database = '', table = ''] = shown.split('.');
   return (
     <div className="tables">
-      <div className="tables-side">
-        <div className="tables-tools">
-          <Button aria-pressed={picked === null} onClick={() => setPicked(picked === null ? shown : null)}>
-            {t.follow}
-          </Button>
-          <Button aria-pressed={!all} onClick={() => setAll(!all)}>
-            {t.hideEmpty}
-          </Button>
+      <div className="tables-frame">
+        <div className="tables-side">
+          <div className="tables-tools">
+            <Button aria-pressed={picked === null} onClick={() => setPicked(picked === null ? shown : null)}>
+              {t.follow}
+            </Button>
+            <Button aria-pressed={!all} onClick={() => setAll(!all)}>
+              {t.hideEmpty}
+            </Button>
+          </div>
+          <TableList
+            trace={trace}
+            tables={tables}
+            shown={shown}
+            changed={counts}
+            onChoose={setPicked}
+            texts={texts}
+          />
         </div>
-        <TableList
-          trace={trace}
-          tables={tables}
-          shown={shown}
-          changed={counts}
-          onChoose={setPicked}
-          texts={texts}
-        />
-      </div>
-      <div className="tables-main">
-        <ProvenanceList trace={trace} rows={step?.rows ?? []} onChoose={setPicked} texts={texts} />
-        <h3 className="tables-shown">
-          <Code>{shown}</Code>
-        </h3>
-        <RowsTable
-          key={shown}
-          database={database}
-          table={table}
-          marks={marksOf(changes.get(shown) ?? [])}
-          texts={texts}
-        />
+        <div className="tables-main">
+          <ProvenanceList trace={trace} rows={step?.rows ?? []} onChoose={setPicked} texts={texts} />
+          <h3 className="tables-shown">
+            <Code>{shown}</Code>
+          </h3>
+          <RowsTable
+            key={shown}
+            database={database}
+            table={table}
+            marks={marksOf(changes.get(shown) ?? [])}
+            texts={texts}
+          />
+        </div>
       </div>
     </div>
   );
