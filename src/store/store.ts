@@ -42,8 +42,13 @@ function stepNear(list: readonly Step[], fact: number): number {
 export function withCommand(experiment: Experiment, at_us: number, asked: CommandAsked): Experiment {
   const kept = (experiment.commands ?? []).filter((command) => command.at_us <= at_us);
   const command: Command = { at_us, ...asked };
-  const known = kept.some((other) => canonicalJson(other) === canonicalJson(command));
-  return known ? experiment : { ...experiment, commands: [...kept, command] };
+  return { ...experiment, commands: [...kept, command] };
+}
+
+/** Whether the run begins with just this command: at its first step the order is already given, and only has to play. */
+function isFirst(experiment: Experiment, { name, args = {} }: CommandAsked): boolean {
+  const [first] = experiment.commands ?? [];
+  return first?.name === name && canonicalJson(first.args ?? {}) === canonicalJson(args);
 }
 
 function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'seek' | 'issue' | 'open'> {
@@ -70,8 +75,11 @@ function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'se
     },
     async issue(asked) {
       const { experiment, step } = get();
+      if (step <= 1 && isFirst(experiment, asked)) {
+        get().play();
+        return;
+      }
       const next = withCommand(experiment, timeOf(get()), asked);
-      if (next === experiment) return get().play();
       const trace = await run(next);
       if (!trace) return;
       const count = stepsAt(trace, get().level, get().periodic).length;

@@ -17,7 +17,10 @@ interface Waiting {
 }
 interface TrustedTypesHost {
   readonly trustedTypes?: {
-    createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): {
+    createPolicy(
+      name: string,
+      rules: { createScriptURL: (url: string) => string },
+    ): {
       createScriptURL(url: string): unknown;
     };
   };
@@ -66,9 +69,9 @@ export function startWorker(): WorkerClient {
       next += 1;
       worker.postMessage(request);
     });
-  /** An experiment without commands that ends at once: SQLite is loaded and the deployment built for it. */
+  /** An experiment that ends after start-up: SQLite is loaded and the deployment's databases are built by it. */
   const ready = async (): Promise<void> => {
-    await run({ v: 1, commands: [], until_us: 0 });
+    await run({ v: 1, commands: [], until_us: 200_000 });
   };
   return { run, ready };
 }

@@ -1,6 +1,10 @@
 /** The worker's side of the door: SQLite is loaded once, each experiment runs to its end and goes back as plain data. */
-import sqlWasmUrl from 'sql.js/dist/sql-wasm.wasm?url';
 import { CodedError } from '../core/base/assert.ts';
+import { canonicalJson } from '../core/base/json.ts';
+import { countersOf, databasesOf, seedOf, simulate } from '../core/scenarios/simulate.ts';
+import type { Experiment, Trace } from '../core/trace/trace.ts';
+import { openEngine, type SeededEngine } from '../sqlite/engine.ts';
+import { SQLITE_WASM_URL } from '../sqlite/wasm-url.ts';
 import type { Answer, Request } from './door.ts';
 
 interface WorkerScope {
@@ -9,8 +13,49 @@ interface WorkerScope {
 }
 const scope = globalThis as unknown as WorkerScope;
 
-scope.addEventListener('message', ({ data: { id } }) => {
-  void sqlWasmUrl;
-  const error = new CodedError('no_simulator', 'the simulator is not here yet');
-  scope.postMessage({ id, ok: false, code: error.code, message: error.message });
+let wasm: Promise<ArrayBuffer> | null = null;
+/** The engine of the deployment that ran last: its databases are built once, and go back to the seed before each run. */
+let kept: { readonly deployment: string; readonly engine: SeededEngine } | null = null;
+
+async function fetchWasm(): Promise<ArrayBuffer> {
+  const response = await fetch(SQLITE_WASM_URL);
+  if (!response.ok) throw new CodedError('no_sqlite', `SQLite could not be fetched (${response.status})`);
+  return response.arrayBuffer();
+}
+
+async function engineFor(experiment: Experiment): Promise<SeededEngine> {
+  const deployment = canonicalJson(experiment.deployment ?? {});
+  if (kept?.deployment === deployment) {
+    kept.engine.reset();
+    return kept.engine;
+  }
+  wasm ??= fetchWasm();
+  const engine = await openEngine({
+    databases: databasesOf(experiment),
+    seed: seedOf(experiment),
+    counters: countersOf(experiment),
+    wasm: await wasm,
+  });
+  kept?.engine.close();
+  kept = { deployment, engine };
+  return engine;
+}
+
+async function run(experiment: Experiment): Promise<Trace> {
+  return simulate(experiment, await engineFor(experiment));
+}
+
+/** One question after the other: a run owns the engine while it lasts. */
+let queue: Promise<void> = Promise.resolve();
+
+scope.addEventListener('message', ({ data: { id, experiment } }) => {
+  queue = queue.then(async () => {
+    try {
+      scope.postMessage({ id, ok: true, trace: await run(experiment) });
+    } catch (error) {
+      const code = error instanceof CodedError ? error.code : 'run_failed';
+      const message = error instanceof Error ? error.message : String(error);
+      scope.postMessage({ id, ok: false, code, message });
+    }
+  });
 });

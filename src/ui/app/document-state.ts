@@ -1,4 +1,5 @@
 /** What the document itself says: language, theme, title, and for tests and embedders `data-idle`, `-scenario`, `-step`. */
+import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
 import type { PageStore } from '../../store/store.ts';
 import type { Frames } from '../canvas/frames.ts';
@@ -18,7 +19,8 @@ export function keepDocument(store: PageStore, frames: Frames, page: Document): 
     set('step', state.level === 'messages' ? `m${state.step}` : String(state.step));
     set('playing', String(state.playing));
     set('idle', String(!frames.moving() && !state.running && state.engine.state !== 'starting'));
-    page.title = `${textsOf(state.lang).page.title}: ${state.scenario}`;
+    const scenario = SCENARIOS.find((one) => one.id === state.scenario);
+    page.title = `${scenario?.title[state.lang] ?? state.scenario} - ${textsOf(state.lang).page.title}`;
   };
   store.subscribe(write);
   frames.subscribe(write);

@@ -1,5 +1,7 @@
 /** Opens the page: link, settings and trace become the store; everything that outlives a component starts here. */
-import type { Experiment, Trace } from '../../core/trace/trace.ts';
+import { defined } from '../../core/base/assert.ts';
+import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
+import type { Trace } from '../../core/trace/trace.ts';
 import { narration, readingSeconds, textsOf } from '../../i18n/index.ts';
 import { LANGS, type Lang } from '../../i18n/lang.ts';
 import { stepOf } from '../../store/derived.ts';
@@ -33,20 +35,20 @@ const clockOf = (window: Window): Clock => ({
   reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
 
+const BOOT = defined(SCENARIOS[0], 'the first scenario');
+
 /** The stored boot, or the same computed now where it is not there. */
 async function firstTrace(worker: WorkerClient, window: Window): Promise<Trace> {
   try {
     return await loadBootTrace(bootTraceUrl(window.document));
   } catch (error) {
     try {
-      return await worker.run(BOOT);
+      return await worker.run(BOOT.experiment);
     } catch {
       throw error;
     }
   }
 }
-
-const BOOT: Experiment = { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] };
 
 function dwellMs(state: PageState): number {
   const step = stepOf(state);
@@ -62,8 +64,8 @@ export async function openPage(window: Window): Promise<Page> {
   const worker = startWorker();
   const trace = await firstTrace(worker, window);
   const store = makeStore({
-    scenario: 'boot',
-    experiment: trace.experiment ?? BOOT,
+    scenario: BOOT.id,
+    experiment: trace.experiment ?? BOOT.experiment,
     trace,
     settings: { ...settings, lang },
     run: worker.run,

@@ -1,4 +1,5 @@
 /** The nodes of the map. No buttons inside: pressing a node opens its details. */
+import './nodes.css';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { Fragment, use } from 'react';
 import { defined } from '../../core/base/assert.ts';

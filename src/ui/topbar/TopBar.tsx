@@ -1,5 +1,6 @@
 /** Title, scenario, Boot, chapters; language, theme, periodic work, keys. */
 import './topbar.css';
+import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -38,9 +39,24 @@ export function TopBar({ layout }: { layout: string }) {
 function Scenario() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const scenario = useStore((s) => s.scenario);
+  const lang = useStore((s) => s.lang);
+  const open = useStore((s) => s.open);
+  const choose = (id: string): void => {
+    const chosen = SCENARIOS.find((one) => one.id === id);
+    if (chosen) void open(chosen.id, chosen.experiment);
+  };
   return (
-    <select className="select" aria-label={texts.scenario} value={scenario} onChange={() => undefined}>
-      <option value={scenario}>{scenario}</option>
+    <select
+      className="select topbar-scenario"
+      aria-label={texts.scenario}
+      value={scenario}
+      onChange={(event) => choose(event.target.value)}
+    >
+      {SCENARIOS.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title[lang]}
+        </option>
+      ))}
     </select>
   );
 }

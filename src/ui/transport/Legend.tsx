@@ -5,7 +5,14 @@ import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 
-const KINDS = ['call', 'reply', 'cast', 'fanout', 'notification', 'http'] as const satisfies readonly StepKind[];
+const KINDS = [
+  'call',
+  'reply',
+  'cast',
+  'fanout',
+  'notification',
+  'http',
+] as const satisfies readonly StepKind[];
 type Kind = (typeof KINDS)[number];
 
 const memo = new WeakMap<Trace, readonly Kind[]>();

@@ -20,7 +20,13 @@ const ICONS = {
 function Icon({ name }: { name: keyof typeof ICONS }) {
   return (
     <svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true">
-      <path d={ICONS[name]} fill="currentColor" stroke="currentColor" strokeWidth="1.4" strokeLinejoin="round" />
+      <path
+        d={ICONS[name]}
+        fill="currentColor"
+        stroke="currentColor"
+        strokeWidth="1.4"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }
@@ -71,7 +77,13 @@ function Buttons({ isPhone }: { isPhone: boolean }) {
         <Icon name="next" />
       </Button>
       {isPhone ? null : (
-        <Button icon look="quiet" aria-label={texts.last} disabled={step >= count} onClick={() => seek(count)}>
+        <Button
+          icon
+          look="quiet"
+          aria-label={texts.last}
+          disabled={step >= count}
+          onClick={() => seek(count)}
+        >
           <Icon name="last" />
         </Button>
       )}
