@@ -1,9 +1,7 @@
 import type { MessageId } from '../../core/trace/fact.ts';
 import type { QueueState, VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
-import { useStore } from '../../store/use-store.ts';
-import { onRovingKey } from '../shared/roving.ts';
-import { QueueName } from './QueueName.tsx';
+import { QueueButton } from './QueueName.tsx';
 import { queuesOf } from './routes.ts';
 
 interface Props {
@@ -61,27 +59,25 @@ interface RowProps {
 }
 
 function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
-  const select = useStore((s) => s.select);
   const consumers = [...new Set(queue.consumers.map((one) => one.user))];
   return (
     <tr data-lit={lit ? '' : undefined} data-queue={queue.queue}>
       <th scope="row">
-        <button
-          type="button"
-          className="queues-name"
-          data-roving=""
-          tabIndex={first ? 0 : -1}
-          onKeyDown={onRovingKey}
-          onClick={() => select({ kind: 'queue', vhost: queue.vhost, queue: queue.queue })}
-        >
-          <QueueName name={queue.queue} />
-          {lit ? <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong> : null}
-        </button>
+        <QueueButton vhost={queue.vhost} queue={queue.queue} first={first} />
+        {lit ? <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong> : null}
       </th>
       <Count value={queue.ready.length} name="ready" texts={texts} />
       <Count value={queue.unacked?.length ?? null} name="unacked" texts={texts} />
       <Count value={inWork} name="in_memory" texts={texts} />
-      <td lang="en">{consumers.length === 0 ? '0' : consumers.join(', ')}</td>
+      <td lang="en">
+        {consumers.length === 0
+          ? '0'
+          : consumers.map((user) => (
+              <span className="queues-consumer" key={user}>
+                {user}
+              </span>
+            ))}
+      </td>
     </tr>
   );
 }

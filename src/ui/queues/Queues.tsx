@@ -5,7 +5,7 @@ import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
-import { QueueName } from './QueueName.tsx';
+import { QueueButton } from './QueueName.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
 import './queues.css';
@@ -58,6 +58,7 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
   const t = texts.panels.queues;
   const routes = routesOf(vhost, message);
   const byDefault = throughDefault(vhost, message);
+  const firstBound = routes.findIndex((route) => route.destination !== null);
   return (
     <section className="queues-scroll" aria-label={`${t.exchanges}, ${t.vhost(vhost.vhost)}`}>
       <table className="routes">
@@ -70,7 +71,7 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
             <th scope="col">{t.queue}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody data-roving-root="">
           <tr data-lit={byDefault ? '' : undefined}>
             <th scope="row">{texts.panels.common.defaultExchange}</th>
             <td>{t.types.direct}</td>
@@ -83,6 +84,8 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
             <RouteRow
               key={`${route.exchange} ${route.routing_key} ${route.destination}`}
               route={route}
+              vhost={vhost.vhost}
+              first={i === firstBound}
               repeated={routes[i - 1]?.exchange === route.exchange}
               texts={texts}
             />
@@ -93,7 +96,16 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
   );
 }
 
-function RouteRow({ route, repeated, texts }: { route: Route; repeated: boolean; texts: Texts }) {
+interface RowProps {
+  readonly route: Route;
+  readonly vhost: string;
+  /** the table's stop in the Tab order */
+  readonly first: boolean;
+  readonly repeated: boolean;
+  readonly texts: Texts;
+}
+
+function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
   const t = texts.panels.queues;
   const { unknown, emptyText } = texts.panels.common;
   return (
@@ -111,7 +123,7 @@ function RouteRow({ route, repeated, texts }: { route: Route; repeated: boolean;
         <>
           <td>{route.routing_key === '' ? emptyText : <Code>{route.routing_key ?? ''}</Code>}</td>
           <td>
-            <QueueName name={route.destination} />
+            <QueueButton vhost={vhost} queue={route.destination} first={first} />
             {route.lit ? <Lit texts={texts} /> : null}
           </td>
         </>

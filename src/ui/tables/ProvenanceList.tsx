@@ -4,7 +4,7 @@ import type { Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
-import { type Origin, type Provenance, provenanceOf } from './provenance.ts';
+import { groupsOf, type Origin, type ProvenanceGroup, provenanceOf } from './provenance.ts';
 
 interface Props {
   readonly trace: Trace;
@@ -15,15 +15,15 @@ interface Props {
 
 export function ProvenanceList({ trace, rows, onChoose, texts }: Props) {
   const t = texts.panels.tables;
-  const lines = provenanceOf(trace, rows);
-  if (lines.length === 0) return <p className="provenance-none quiet">{t.noChange}</p>;
+  const groups = groupsOf(provenanceOf(trace, rows));
+  if (groups.length === 0) return <p className="provenance-none quiet">{t.noChange}</p>;
   return (
     <section className="provenance" aria-label={t.provenance}>
       <h3 className="provenance-title">{t.provenance}</h3>
       <ul>
-        {lines.map((line) => (
-          <li key={line.facts.join(' ')} data-verb={line.verb}>
-            <Line line={line} onChoose={onChoose} texts={texts} />
+        {groups.map((group) => (
+          <li key={group.lines[0]?.facts[0]} data-actor={group.actor} data-database={group.database}>
+            <Group group={group} onChoose={onChoose} texts={texts} />
           </li>
         ))}
       </ul>
@@ -31,25 +31,50 @@ export function ProvenanceList({ trace, rows, onChoose, texts }: Props) {
   );
 }
 
-function Line({ line, onChoose, texts }: { line: Provenance; onChoose: Props['onChoose']; texts: Texts }) {
+/** `nova-conductor-cell1 → nova_cell1`, why, and each statement with the number of rows. */
+function Group({
+  group,
+  onChoose,
+  texts,
+}: {
+  group: ProvenanceGroup;
+  onChoose: Props['onChoose'];
+  texts: Texts;
+}) {
   const select = useStore((s) => s.select);
   const t = texts.panels.tables;
-  const { origin } = line;
-  const name = `${line.database}.${line.table}`;
+  const { origin } = group;
   return (
     <>
-      <span className="provenance-through" lang="en">
-        <strong>{line.actor}</strong> → <strong>{line.database}</strong>
-      </span>{' '}
-      <Button look="quiet" className="provenance-table" onClick={() => onChoose(name)}>
-        <Code>{`${line.verb} ${line.table}`}</Code>
-      </Button>{' '}
-      <span>{t.rows(line.rows)}</span> <span className="provenance-why">{whyOf(origin, texts)}</span>{' '}
-      {'fact' in origin ? (
-        <Button look="quiet" onClick={() => select({ kind: 'message', fact: origin.fact })}>
-          {t.showMessage}
-        </Button>
-      ) : null}
+      <p>
+        <span lang="en">
+          <strong>{group.actor}</strong> → <strong>{group.database}</strong>
+        </span>{' '}
+        <span className="provenance-why">{whyOf(origin, texts)}</span>{' '}
+        {'fact' in origin ? (
+          <Button
+            look="quiet"
+            className="provenance-link"
+            onClick={() => select({ kind: 'message', fact: origin.fact })}
+          >
+            {t.showMessage}
+          </Button>
+        ) : null}
+      </p>
+      <p className="provenance-lines">
+        {group.lines.map((line) => (
+          <Button
+            key={line.facts[0]}
+            look="quiet"
+            className="provenance-link"
+            data-verb={line.verb}
+            onClick={() => onChoose(`${line.database}.${line.table}`)}
+          >
+            <Code>{`${line.verb} ${line.table}`}</Code>
+            <span>{t.rows(line.rows)}</span>
+          </Button>
+        ))}
+      </p>
     </>
   );
 }

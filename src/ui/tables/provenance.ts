@@ -44,6 +44,26 @@ export function provenanceOf(trace: Trace, rows: readonly number[]): readonly Pr
   return [...lines.values()];
 }
 
+/** Lines of one service, database and origin: one connection at work for one reason. */
+export interface ProvenanceGroup {
+  readonly actor: Actor;
+  readonly database: string;
+  readonly origin: Origin;
+  readonly lines: readonly Provenance[];
+}
+
+export function groupsOf(lines: readonly Provenance[]): readonly ProvenanceGroup[] {
+  const groups = new Map<string, ProvenanceGroup & { lines: Provenance[] }>();
+  for (const line of lines) {
+    const { actor, database, origin } = line;
+    const key = JSON.stringify([actor, database, origin]);
+    const group = groups.get(key) ?? { actor, database, origin, lines: [] };
+    groups.set(key, group);
+    group.lines.push(line);
+  }
+  return [...groups.values()];
+}
+
 export function verbOf(fact: FactOf<'row.changed'>): Provenance['verb'] {
   if (fact.before === null) return 'INSERT';
   return fact.after === null ? 'DELETE' : 'UPDATE';

@@ -73,7 +73,7 @@ export function shownColumns(
   const rank = (column: string): number => {
     if (keys.includes(column)) return 0;
     if (changed.has(column) && !LATE.has(column)) return 1;
-    if (pinned.includes(column)) return 2;
+    if (pinned.includes(column)) return 2 + pinned.indexOf(column) / 100;
     return LATE.has(column) ? 4 : 3;
   };
   return known
