@@ -51,17 +51,15 @@ export const COMMANDS: { readonly [name: string]: CommandDefinition } = {
   restart_broker: { args: [], run: restartBroker },
 };
 
-const refuse = (sentence: string): never => {
+function refuse(sentence: string): never {
   throw new CodedError('bad_experiment', sentence);
-};
+}
 
 /** Fails before anything runs. Errors: `CodedError` `bad_experiment` that names the command, the argument and the choices. */
 export function checkCommand(command: Command, world: Omit<CommandWorld, 'kernel'>): void {
   const definition = Object.hasOwn(COMMANDS, command.name) ? COMMANDS[command.name] : undefined;
   if (!definition) {
-    return refuse(
-      `there is no command "${command.name}"; the commands are ${Object.keys(COMMANDS).join(', ')}`,
-    );
+    refuse(`there is no command "${command.name}"; the commands are ${Object.keys(COMMANDS).join(', ')}`);
   }
   for (const [name, value] of Object.entries(command.args ?? {})) {
     if (!definition.args.includes(name)) {

@@ -125,83 +125,100 @@ function* storeRequest(
   o: { wanted: Wanted; flavorRow: Row; image: Image },
 ): Task<Made> {
   const { host, db } = api;
-  const { user } = request;
-  const ids = host.stream('id');
-  const uuid = ids.uuid();
-  const flavor = flavorObject(o.flavorRow);
+  const { projectId, userId } = request.user;
+  const uuid = host.stream('id').uuid();
   const wall = host.wall();
-  const owner = { userId: user.userId, projectId: user.projectId };
-  const stored = storedSpecData({ image: o.image, flavor, instanceUuid: uuid, ...owner });
-  const specText = pythonJson(ovo('RequestSpec', stored, Object.keys(stored)));
-  const created_at = wall.sql;
+  const made = objectsOf(api, request, { ...o, uuid, createdAt: wall.iso });
+  const fresh = { created_at: wall.sql, updated_at: null, instance_uuid: uuid };
+  const { spec } = made;
   const specId = yield* db.insert('nova_api', 'request_specs', {
-    created_at,
-    updated_at: null,
-    instance_uuid: uuid,
-    spec: specText,
+    ...fresh,
+    spec: pythonJson(ovo('RequestSpec', spec, Object.keys(spec))),
   });
-  const instance = requestedInstance({
-    uuid,
-    name: o.wanted.name,
-    ...owner,
-    imageId: o.wanted.imageRef,
-    reservationId: `r-${ids.letters(8)}`,
-    flavorRow: o.flavorRow,
-    flavor,
-    systemMetadata: systemMetadata(o.image, o.flavorRow, user),
-    createdAt: wall.iso,
-  });
-  const disk = { instance_uuid: uuid, ...rootDisk(o.wanted.imageRef) };
-  const disks = listOf('BlockDeviceMappingList', [ovo('BlockDeviceMapping', disk)]);
-  const tags = listOf('TagList', []);
   yield* sleep(host.took(3.5));
   const buildId = yield* db.insert('nova_api', 'build_requests', {
-    created_at,
-    updated_at: null,
-    instance_uuid: uuid,
-    project_id: user.projectId,
-    instance: pythonJson(instance),
-    block_device_mappings: pythonJson(disks),
+    ...fresh,
+    project_id: projectId,
+    instance: pythonJson(made.instance),
+    block_device_mappings: pythonJson(made.disks),
     tags: pythonJson(listOf('TagList', [], true)),
   });
   yield* sleep(host.took(3.5));
   yield* db.insert('nova_api', 'instance_mappings', {
-    created_at,
-    updated_at: null,
-    instance_uuid: uuid,
+    ...fresh,
     cell_id: null,
-    project_id: user.projectId,
-    user_id: user.userId,
+    project_id: projectId,
+    user_id: userId,
     queued_for_delete: 0,
   });
   yield* db.commit('nova_api');
-  const networks = networkRequests(o.wanted.networkId);
   const buildRequest = ovo('BuildRequest', {
     id: buildId,
     instance_uuid: uuid,
-    project_id: user.projectId,
-    instance,
-    block_device_mappings: disks,
+    project_id: projectId,
+    instance: made.instance,
+    block_device_mappings: made.disks,
     created_at: wall.iso,
     updated_at: null,
-    tags,
+    tags: listOf('TagList', []),
   });
-  const rootOnly = rootDisk(o.wanted.imageRef);
-  const args = {
+  return { uuid, args: castArgs(o.wanted, o.image, buildRequest, { spec, id: specId ?? 0 }) };
+}
+
+interface NewObjects {
+  readonly spec: JsonObject;
+  readonly instance: JsonObject;
+  readonly disks: JsonObject;
+}
+
+function objectsOf(
+  api: Api,
+  request: ApiRequest,
+  o: { wanted: Wanted; flavorRow: Row; image: Image; uuid: string; createdAt: string },
+): NewObjects {
+  const { user } = request;
+  const { wanted, flavorRow, image, uuid } = o;
+  const owner = { userId: user.userId, projectId: user.projectId };
+  const flavor = flavorObject(flavorRow);
+  const instance = requestedInstance({
+    uuid,
+    name: wanted.name,
+    ...owner,
+    imageId: wanted.imageRef,
+    reservationId: `r-${api.host.stream('id').letters(8)}`,
+    flavorRow,
+    flavor,
+    systemMetadata: systemMetadata(image, flavorRow, user),
+    createdAt: o.createdAt,
+  });
+  const disk = ovo('BlockDeviceMapping', { instance_uuid: uuid, ...rootDisk(wanted.imageRef) });
+  return {
+    spec: storedSpecData({ image, flavor, instanceUuid: uuid, ...owner }),
+    instance,
+    disks: listOf('BlockDeviceMappingList', [disk]),
+  };
+}
+
+/** What schedule_and_build_instances carries (`nova/conductor/rpcapi.py`). */
+function castArgs(
+  wanted: Wanted,
+  image: Image,
+  buildRequest: JsonObject,
+  spec: { spec: JsonObject; id: number },
+): JsonObject {
+  const networks = networkRequests(wanted.networkId);
+  const disk = rootDisk(wanted.imageRef);
+  const disks = [ovo('BlockDeviceMapping', disk, Object.keys(disk))];
+  return {
     build_requests: [buildRequest],
-    request_specs: [travellingSpec(stored, specId ?? 0, networks)],
-    image: imageDict(o.image),
+    request_specs: [travellingSpec(spec.spec, spec.id, networks)],
+    image: imageDict(image),
     admin_password: '***',
     injected_files: [],
     requested_networks: networks,
-    block_device_mapping: listOf(
-      'BlockDeviceMappingList',
-      [ovo('BlockDeviceMapping', rootOnly, Object.keys(rootOnly))],
-      true,
-    ),
+    block_device_mapping: listOf('BlockDeviceMappingList', disks, true),
     tags: listOf('TagList', [], true),
   };
-  return { uuid, args };
 }
 
 /** `image_min_disk` is the flavor's root_gb where the image says 0 (recorded/values.md). */

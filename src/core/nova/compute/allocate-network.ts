@@ -2,7 +2,7 @@
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json } from '../../base/json.ts';
 import { acquire, type Inbox, post, release, sleep, type Task } from '../../kernel/effects.ts';
-import { dataOf, type LiveObject, setFields } from '../objects/ovo.ts';
+import { dataOf, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import type { Build, NetworkEnd } from './build.ts';
 import { objectAction, objectsOf } from './conductor-api.ts';
 import { cacheLock, cacheOf, saveCache } from './info-cache.ts';
@@ -61,5 +61,6 @@ function* allocate(build: Build): Task {
   const ports = yield* getPorts(compute, context, instance.data, 3);
   const text = yield* networkInfo(compute, context, ports, network);
   yield* sleep(host.took(3.5));
-  yield* saveCache(compute, context, uuid, text);
+  const cache = yield* saveCache(compute, context, uuid, text);
+  instance.data.info_cache = toPrimitive(cache);
 }

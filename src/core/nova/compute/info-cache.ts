@@ -17,10 +17,17 @@ export function cacheLock(compute: Compute, uuid: string): Lock {
 /** The cache as the caller's own copy of the instance holds it. */
 export const cacheOf = (instance: JsonObject): LiveObject => fromPrimitive(instance.info_cache);
 
-export function* saveCache(compute: Compute, context: JsonObject, uuid: string, text: string): Task {
+/** Gives the cache as saved, with its new stamps. */
+export function* saveCache(
+  compute: Compute,
+  context: JsonObject,
+  uuid: string,
+  text: string,
+): Task<LiveObject> {
   const cache: LiveObject = { name: 'InstanceInfoCache', data: {}, changes: new Set() };
   setFields(cache, { instance_uuid: uuid, network_info: text });
   yield* objectAction(compute, context, cache, 'save');
+  return cache;
 }
 
 /** What neutron's `network-changed` makes the compute do (`_inner`: refresh, ask neutron, save). */

@@ -27,7 +27,7 @@ export function* buryInCell0(conductor: SuperConductor, build: Build, error: Cod
   yield* insertInstance(db, CELL0, instance, {}, host.wall().sql);
   yield* imageRowId(db, CELL0, String(instance.image_ref), host.wall().sql);
   const disks = dataOf(build.buildRequest.block_device_mappings);
-  yield* insertRootDisk(db, CELL0, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall().sql });
+  yield* insertRootDisk(db, CELL0, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall() });
   const actionId = yield* insertAction(db, CELL0, { uuid, context, now: host.wall().sql });
   yield* setError(conductor, { uuid, actionId, error });
   const cell0 = yield* db.first('nova_api', 'cell_mappings', { name: 'cell0' });

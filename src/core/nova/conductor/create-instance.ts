@@ -1,6 +1,6 @@
 /** After the scheduler has answered: the instance gets its rows in the cell, its mapping, its action and its disk. */
 import { defined } from '../../base/assert.ts';
-import type { Json, JsonObject } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import { sleep, type Task } from '../../kernel/effects.ts';
 import type { Db } from '../db.ts';
@@ -16,15 +16,21 @@ import {
 } from './instance-rows.ts';
 import type { Build, SuperConductor } from './super.ts';
 
+/** As they are cast to the compute. */
+export interface Created {
+  readonly instance: JsonObject;
+  readonly disk: JsonObject;
+}
+
 /**
- * `conductor/manager.py:schedule_and_build_instances`, after select_destinations. Gives the Instance as it is cast to
- * the compute, or null when the build request is gone (the user deleted the server meanwhile).
+ * `conductor/manager.py:schedule_and_build_instances`, after select_destinations. Null when the build request is gone
+ * (the user deleted the server meanwhile).
  */
 export function* createInstance(
   conductor: SuperConductor,
   build: Build,
   chosen: JsonObject,
-): Task<Json | null> {
+): Task<Created | null> {
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;
@@ -49,14 +55,13 @@ export function* createInstance(
   );
   yield* insertAction(db, cell, { uuid, context, now: host.wall().sql });
   const disks = dataOf(build.buildRequest.block_device_mappings);
-  yield* insertRootDisk(db, cell, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall().sql });
+  const bdmUuid = host.stream('id').uuid();
+  const disk = yield* insertRootDisk(db, cell, { uuid, bdmUuid, disks, now: host.wall() });
   yield* mapToCell(conductor, uuid, cellId);
   yield* db.remove('nova_api', 'build_requests', { instance_uuid: uuid });
   yield* db.commit('nova_api');
-  return ovo('Instance', createdInstance(instance, { id, zone, imageRow, now: now.iso }), [
-    'ec2_ids',
-    'tags',
-  ]);
+  const created = createdInstance(instance, { id, zone, imageRow, now: now.iso });
+  return { instance: ovo('Instance', created, ['ec2_ids', 'tags']), disk };
 }
 
 function* mapToCell(conductor: SuperConductor, uuid: string, cellId: number): Task {

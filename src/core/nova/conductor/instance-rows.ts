@@ -1,12 +1,13 @@
 /** The rows of a new instance, in any cell database: what `Instance.create()` inserts, in one transaction. */
 import type { Json, JsonObject } from '../../base/json.ts';
+import type { WallTime } from '../../base/time.ts';
 import type { Task } from '../../kernel/effects.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { Db } from '../db.ts';
 import { sqlDate } from '../objects/columns.ts';
 import { cellOf, INSTANCE_COLUMNS } from '../objects/instance.ts';
-import { dataOf } from '../objects/ovo.ts';
+import { dataOf, ovo } from '../objects/ovo.ts';
 
 /** `instance` = data of the build request's Instance; `values` override its fields. Gives the new row's id. */
 export function* insertInstance(
@@ -80,16 +81,16 @@ export function* insertAction(
   return id ?? 0;
 }
 
+/** Gives the mapping as the object that it is after its creation. */
 export function* insertRootDisk(
   db: Db,
   database: string,
-  o: { uuid: string; bdmUuid: string; disks: JsonObject; now: string },
-): Task {
+  o: { uuid: string; bdmUuid: string; disks: JsonObject; now: WallTime },
+): Task<JsonObject> {
   const [first] = o.disks.objects as readonly JsonObject[];
-  if (!first) return;
   const disk = dataOf(first);
-  yield* db.insert(database, 'block_device_mapping', {
-    created_at: o.now,
+  const id = yield* db.insert(database, 'block_device_mapping', {
+    created_at: o.now.sql,
     updated_at: null,
     deleted_at: null,
     deleted: 0,
@@ -106,6 +107,8 @@ export function* insertRootDisk(
     encrypted: 0,
   });
   yield* db.commit(database);
+  const stamps = { created_at: o.now.iso, updated_at: null, deleted_at: null, deleted: false };
+  return ovo('BlockDeviceMapping', { id, uuid: o.bdmUuid, ...disk, attachment_id: null, ...stamps });
 }
 
 /** The integer id of an image for EC2 ids; its row is made when it is the first time here. */

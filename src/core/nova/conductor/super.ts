@@ -12,7 +12,7 @@ import { makeTransport, type Transport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
 import { type Db, makeDb } from '../db.ts';
-import { dataOf } from '../objects/ovo.ts';
+import { dataOf, listOf } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
 import { CELL_VHOST, LONG_RPC_TIMEOUT, RPC_TIMEOUT, TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { buryInCell0 } from './bury.ts';
@@ -130,8 +130,8 @@ function* buildOn(conductor: SuperConductor, build: Build, selections: readonly 
   const { host } = conductor;
   const chosen = defined(selections[0], 'a selected host');
   yield* sleep(host.took(1.9));
-  const instance = yield* createInstance(conductor, build, chosen);
-  if (!instance) return;
+  const created = yield* createInstance(conductor, build, chosen);
+  if (!created) return;
   yield* sleep(host.took(6.8));
   const { args, context } = build.incoming;
   const server = String(chosen.service_host);
@@ -139,7 +139,7 @@ function* buildOn(conductor: SuperConductor, build: Build, selections: readonly 
     target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
     method: 'build_and_run_instance',
     args: {
-      instance,
+      instance: created.instance,
       image: args.image ?? null,
       request_spec: build.requestSpec,
       filter_properties: {
@@ -150,7 +150,7 @@ function* buildOn(conductor: SuperConductor, build: Build, selections: readonly 
       injected_files: args.injected_files ?? [],
       requested_networks: args.requested_networks ?? null,
       security_groups: ['default'],
-      block_device_mapping: build.buildRequest.block_device_mappings ?? null,
+      block_device_mapping: listOf('BlockDeviceMappingList', [created.disk]),
       node: chosen.nodename ?? null,
       limits: {},
       host_list: selections.slice(1).map((s) => selectionPrimitive(s)),
