@@ -6,13 +6,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
+import { deploymentOf, topologyOf } from '../core/nova/deployment.ts';
+import { textsOf } from '../i18n/index.ts';
+import { renderStaticPage } from '../ui/canvas/static-svg.ts';
 
 const MARK = '<!--static-topology-->';
 const BOOT = 'src/generated/boot.trace.ndjson';
 
-/** The markup that stands in the page's root until the page itself is drawn; empty until the page has a renderer for it. */
+/** The markup that stands in the page's root until the page itself is drawn. */
 function renderStaticTopology(): string {
-  return '';
+  const topology = topologyOf(deploymentOf(undefined));
+  return renderStaticPage(topology, textsOf('en').page, textsOf('zh-CN').page);
 }
 
 /** The page finds its boot by this element (`worker/boot-trace.ts`). */

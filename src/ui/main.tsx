@@ -2,6 +2,7 @@
 import './shared/tokens.css';
 import './shared/base.css';
 import './app/app.css';
+import './canvas/static.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { defined } from '../core/base/assert.ts';

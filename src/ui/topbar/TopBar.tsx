@@ -66,6 +66,10 @@ function Boot() {
   const isOff = useStore((s) => s.engine.state === 'off');
   const running = useStore((s) => s.running);
   const issue = useStore((s) => s.issue);
+  const given = useStore((s) => s.experiment.commands?.length ?? 0);
+  const isStart = useStore((s) => s.step <= 1);
+  // a second server gets a second name
+  const asked = isStart ? { name: 'boot' } : { name: 'boot', args: { server: `vm${given + 1}` } };
   return (
     <Button
       look="filled"
@@ -73,7 +77,7 @@ function Boot() {
       title={texts.bootTitle}
       aria-busy={running}
       data-command="boot"
-      onClick={() => void issue({ name: 'boot' })}
+      onClick={() => void issue(asked)}
     >
       {running ? texts.running : texts.boot}
     </Button>

@@ -1,4 +1,5 @@
 /** The timeline: a real slider over ticks at equal spacing, with chapter bands, kind glyphs and dots where rows changed. */
+import type { PointerEvent } from 'react';
 import { chapterStarts } from '../../core/player/cursor.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
@@ -22,7 +23,13 @@ export function Scrubber({ layout }: { layout: string }) {
   const page = texts.page.transport;
   const chapter = current ? texts.words.chapters[current.chapter] : '';
   const starts = chapterStarts(steps);
-  const title = current ? stepTitle(texts, current, trace) : '';
+  /** Names the step under the pointer. */
+  const onPointerMove = (event: PointerEvent<HTMLInputElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const n = Math.floor(((event.clientX - box.left) / box.width) * count);
+    const step = steps[Math.min(Math.max(n, 0), count - 1)];
+    event.currentTarget.title = step ? `${step.n} ${stepTitle(texts, step, trace)}` : '';
+  };
   return (
     <div className="scrubber" data-layout={layout}>
       <div className="scrubber-track" ref={ref}>
@@ -64,7 +71,7 @@ export function Scrubber({ layout }: { layout: string }) {
           value={current?.n ?? 1}
           aria-label={page.slider}
           aria-valuetext={page.value(current?.n ?? 0, count, chapter)}
-          title={title}
+          onPointerMove={onPointerMove}
           onChange={(event) => seek(Number(event.target.value))}
         />
       </div>
