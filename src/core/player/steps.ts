@@ -23,7 +23,7 @@ interface Mark {
 
 /**
  * Steps in the order of their main facts; every fact belongs to exactly one: those before the first main fact to the
- * first step, else to the step whose main fact comes last before them. A trace without a mark is one step `start`; an
+ * first step, else to the step whose main fact (or, for a row, whose statement) comes last before them. A trace without a mark is one step `start`; an
  * empty trace has none.
  */
 export function steps(trace: Trace, level: Level, options: StepOptions = {}): readonly Step[] {
@@ -40,12 +40,19 @@ export function steps(trace: Trace, level: Level, options: StepOptions = {}): re
     if (mark && (level === 'messages' || isOwn(mark, context, options.periodic === true))) mains.push(mark);
   }
   if (mains.length === 0) return [wholeTrace(trace, level)];
+  const begins = mains.map((mark, i) => beginOf(mark.fact, facts, mains[i - 1]));
   return mains.map((mark, i) => {
-    const next = mains[i + 1];
-    const last = next ? next.fact.index - 1 : facts.length - 1;
-    const first = i === 0 ? 0 : mark.fact.index;
+    const last = (begins[i + 1] ?? facts.length) - 1;
+    const first = i === 0 ? 0 : (begins[i] ?? mark.fact.index);
     return makeStep(level, i + 1, mark, facts.slice(first, last + 1).filter(shown), last);
   });
+}
+
+/** A row's change begins with its statement: no step ends between the two. */
+function beginOf(main: Fact, facts: readonly Fact[], previous: Mark | undefined): number {
+  if (main.kind !== 'row.changed' || main.cause === null) return main.index;
+  if (facts[main.cause]?.kind !== 'sql.executed') return main.index;
+  return Math.max(main.cause, (previous?.fact.index ?? -1) + 1);
 }
 
 function wholeTrace(trace: Trace, level: Level): Step {

@@ -2,6 +2,7 @@
 import { AssertionFailed, CodedError } from '../base/assert.ts';
 import { makeRandom } from '../base/random.ts';
 import { fromMs, micros } from '../base/time.ts';
+import { tableOf } from '../databases/catalogue.ts';
 import type { SqlEngine } from '../databases/engine.ts';
 import { SEED_COUNTERS, seedRows } from '../databases/seed/seed.ts';
 import { type Kernel, makeKernel } from '../kernel/kernel.ts';
@@ -19,8 +20,17 @@ const START_GAP_MS = 12;
 export const databasesOf = (experiment: Experiment): readonly string[] =>
   topologyOf(deploymentOf(experiment.deployment)).databases;
 
-export const seedOf = (experiment: Experiment): Rows =>
-  seedRows({ computes: deploymentOf(experiment.deployment).computes });
+/** Rows with every column of the schema, as SQLite gives them: columns of a later release are NULL. */
+export function seedOf(experiment: Experiment): Rows {
+  const rows = seedRows({ computes: deploymentOf(experiment.deployment).computes });
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, list]) => {
+      const [database = '', table = ''] = name.split('.');
+      const { columns } = tableOf(database, table);
+      return [name, list.map((row) => Object.fromEntries(columns.map((c) => [c.name, row[c.name] ?? null])))];
+    }),
+  );
+}
 
 /** What the engine counts on from: ids that rows now gone have used up. */
 export const countersOf = (_experiment: Experiment): typeof SEED_COUNTERS => SEED_COUNTERS;

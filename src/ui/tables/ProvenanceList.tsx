@@ -1,4 +1,5 @@
 /** For each table that the step wrote: whose connection it was, which database, and because of what. */
+import { useState } from 'react';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -31,6 +32,8 @@ export function ProvenanceList({ trace, rows, onChoose, texts }: Props) {
   );
 }
 
+const MOST_LINES = 5;
+
 /** `nova-conductor-cell1 → nova_cell1`, why, and each statement with the number of rows. */
 function Group({
   group,
@@ -42,8 +45,11 @@ function Group({
   texts: Texts;
 }) {
   const select = useStore((s) => s.select);
+  const [all, setAll] = useState(false);
   const t = texts.panels.tables;
   const { origin } = group;
+  const foldable = group.lines.length > MOST_LINES;
+  const shown = foldable && !all ? group.lines.slice(0, MOST_LINES - 1) : group.lines;
   return (
     <>
       <p>
@@ -62,7 +68,7 @@ function Group({
         ) : null}
       </p>
       <p className="provenance-lines">
-        {group.lines.map((line) => (
+        {shown.map((line) => (
           <Button
             key={line.facts[0]}
             look="quiet"
@@ -74,6 +80,11 @@ function Group({
             <span>{t.rows(line.rows)}</span>
           </Button>
         ))}
+        {foldable ? (
+          <Button look="quiet" className="provenance-link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? texts.panels.common.less : `${texts.panels.common.more} (${group.lines.length})`}
+          </Button>
+        ) : null}
       </p>
     </>
   );

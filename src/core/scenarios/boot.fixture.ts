@@ -1,0 +1,31 @@
+/** Runs experiments on SQLite for the tests of this room. */
+import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
+import type { Command, Experiment, Trace } from '../trace/trace.ts';
+import { SCENARIOS } from './scenarios.ts';
+import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
+
+export const BOOT: Experiment = SCENARIOS.find((scenario) => scenario.id === 'boot')?.experiment ?? { v: 1 };
+
+export function withCommands(...commands: Command[]): Experiment {
+  return { ...BOOT, commands: [...(BOOT.commands ?? []), ...commands] };
+}
+
+export async function engineFor(experiment: Experiment): Promise<SeededEngine> {
+  return await openEngine({
+    databases: databasesOf(experiment),
+    seed: seedOf(experiment),
+    counters: countersOf(experiment),
+  });
+}
+
+export async function run(experiment: Experiment): Promise<Trace> {
+  const engine = await engineFor(experiment);
+  try {
+    return simulate(experiment, engine);
+  } finally {
+    engine.close();
+  }
+}
+
+/** One line a fact: what two runs must have in common to the byte. */
+export const lines = (trace: Trace): readonly string[] => trace.facts.map((fact) => JSON.stringify(fact));
