@@ -57,12 +57,12 @@ export const state: Texts['state'] = {
   build_request: {
     title: (s) => `${c(s.from)} notes the request for ${vm(s)}`,
     tell: (s) =>
-      `One transaction in ${c('nova_api')}. No cell has a row of the instance yet; whoever asks for it now is answered from ${c('build_requests')}.${wrote(s)}`,
+      `No cell has a row of the instance yet; whoever asks for it now is answered from ${c('build_requests')}.${wrote(s)}`,
   },
   created: {
     title: (s) => `${c(s.from)} creates the record of ${vm(s)} in the cell`,
     tell: (s) =>
-      `The host is chosen, so its cell is known; only now the instance gets its row in that cell's database.${changes(s)}${wrote(s)}`,
+      `The host is chosen, so its cell is known: only now the instance gets its row there${firstState(s)}.${wrote(s)}`,
   },
   changed: {
     title: (s) => {
@@ -71,7 +71,7 @@ export const state: Texts['state'] = {
         ? `${vm(s)}: ${first.column} ${c(first.before)} → ${c(first.after)}`
         : `The record of ${vm(s)} changes`;
     },
-    tell: (s) => `${c(s.from)} wrote it through its own database connection.${changes(s)}${wrote(s)}`,
+    tell: (s) => `${c(s.from)} writes it through its own database connection.${changes(s)}`,
   },
   deleted: {
     title: (s) => `The record of ${vm(s)} is deleted`,
@@ -112,13 +112,20 @@ export const command: Texts['command'] = {
   },
 };
 
+function firstState(s: Story): string {
+  const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');
+  return states.length === 0
+    ? ''
+    : `, ${states.map((one) => `${one.column} ${c(one.after)}`).join(SEPARATOR)}`;
+}
+
 function waited(s: Story): string {
   return s.waited === null ? '' : ` ${to(s)} had waited ${duration(s.waited)} and goes on now.`;
 }
 
 function answerTell(s: Story): string {
   if (s.method === 'POST /servers' && s.http?.status === 202) {
-    return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, the server is not built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
+    return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, nothing is built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
   }
   return `The answer to ${c(s.method)}${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}.${wrote(s)}`;
 }

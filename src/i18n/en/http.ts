@@ -13,7 +13,7 @@ export const http: Texts['http'] = {
   'POST /servers': {
     title: (s) => `${c(s.from)} asks ${to(s)} for a new server`,
     tell: (s) =>
-      `${c('POST /servers')} arrives at ${to(s)}. The API checks token, flavor, image, network and quota before it accepts anything; no host is chosen yet.${took(s)}${wrote(s)}`,
+      `The API checks token, flavor, image, network and quota before it accepts anything; no host is chosen yet.${took(s)}${wrote(s)}`,
   },
   'GET /servers/{id}': {
     title: (s) => `${c(s.from)} asks ${to(s)} how the server is`,

@@ -10,32 +10,32 @@ export const rpc: Texts['rpc'] = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>
-      `${c(s.from)} publishes ${c(s.method)} with routing key ${c(s.routing_key)}.${goesOn(s)} That is why the client gets its answer now, before any host is chosen. The API leaves the scheduler to the conductor: choosing, claiming and trying the next host take time, and no client should hang on that. ${to(s)} acknowledges the message before it starts the work; from then on the request lives only in its memory.`,
+      `${c(s.from)} does not wait: the client is answered before any host is chosen. Choosing a host and trying again are the conductor's work, so that no client hangs on them. ${to(s)} acknowledges first, then works; from here only its memory holds the request.`,
   },
   select_destinations: {
     title: (s) => `${c(s.from)} asks ${to(s)} for a host`,
     tell: (s) =>
-      `A call: ${c(s.method)} goes to queue ${list(s.queues, SEPARATOR)}, and the conductor cannot go on without the answer.${waits(s)}${funnel(s)}`,
+      `A call through queue ${list(s.queues, SEPARATOR)}: without the answer the conductor cannot go on.${waits(s)}${funnel(s)}`,
   },
   build_and_run_instance: {
     title: (s) => `${c(s.from)} tells ${to(s)} to build the instance`,
     tell: (s) =>
-      `Routing key ${c(s.routing_key)} names one host, so the message can reach this ${c('nova-compute')} only. It travels in vhost ${c(s.vhost)}, the cell's own broker.${goesOn(s)} The conductor's part ends here; the build reports through the database.`,
+      `Routing key ${c(s.routing_key)} names one host; vhost ${c(s.vhost)} is the cell's own broker.${goesOn(s)} Its part ends here: the build reports through the database.`,
   },
   external_instance_event: {
     title: (s) => `${c(s.from)} passes ${c(s.detail)} on to ${to(s)}`,
     tell: (s) =>
-      `Neutron told the API about a port; the API looked up the instance's host and casts the event ${c(s.detail)} to it.${event(s)}${goesOn(s)}`,
+      `Neutron reported a port; the API looked up its instance's host and passes the event on.${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
     title: (s) => `${c(s.from)} reports its instances to all schedulers`,
     tell: (s) =>
-      `A fanout: one copy for each scheduler that listens, so that it need not read the host's instances from the database.${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
+      `A fanout: one copy for each scheduler that listens.${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
   },
   sync_instance_info: {
     title: (s) => `${c(s.from)} sends the list of its instances to all schedulers`,
     tell: (s) =>
-      `A periodic fanout: schedulers compare the list with what they remember of the host.${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
+      `A periodic fanout: schedulers compare the list with what they remember.${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
   },
   delete_instance_info: {
     title: (s) => `${c(s.from)} tells all schedulers that an instance is gone`,
@@ -66,7 +66,7 @@ export const rpc: Texts['rpc'] = {
   'InstanceActionEvent.event_start': {
     title: (s) => `${c(s.from)} has the start of the build noted`,
     tell: (s) =>
-      `${c('nova-compute')} has no database connection: credentials stay off the compute hosts, so it asks ${to(s)} to write.${waits(s)}${wrote(s)}`,
+      `${c('nova-compute')} has no database connection, so that credentials stay off the compute hosts. It has ${to(s)} write instead.${waits(s)}${wrote(s)}`,
   },
   'InstanceActionEvent.event_finish_with_failure': {
     title: (s) => `${c(s.from)} has the end of the build noted`,
@@ -171,7 +171,7 @@ export function alternates(s: Story): string {
 function otherVhost(s: Story): string {
   if (s.dropped !== 'unroutable' || s.scheduler_vhosts.length === 0 || s.scheduler_vhosts.includes(s.vhost))
     return '';
-  return ` The scheduler listens in vhost ${list(s.scheduler_vhosts, SEPARATOR)}, and this was published in ${c(s.vhost)}.`;
+  return ` The scheduler listens in vhost ${list(s.scheduler_vhosts, SEPARATOR)}.`;
 }
 
 function saveTitle(s: Story): string {
@@ -194,10 +194,10 @@ function saveTitle(s: Story): string {
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
   if (columns.includes('host')) {
-    return `The host takes the instance: from here on Nova knows where it lives.${changes(s)} Placement had set the resources aside before.`;
+    return `From here on Nova knows where the instance lives.${changes(s)} Its resources were set aside in Placement before.`;
   }
   if (columns.includes('vm_state')) {
-    return `The guest runs. ${c('nova-compute')} cannot write that itself; it asks ${to(s)}.${changes(s)}`;
+    return `The guest runs; ${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
   }
   if (columns.includes('task_state')) {
     return `${stage(s)}${changes(s)}`;
@@ -210,9 +210,9 @@ function stage(s: Story): string {
   const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
   switch (task) {
     case null:
-      return 'The build takes the instance over. The statement names the old state as well: had somebody changed it meanwhile, no row would have matched.';
+      return 'The build takes the instance over. Its statement names the old state too: had it changed meanwhile, no row would match.';
     case 'networking':
-      return 'Each stage is noted before it begins. From here a second thread asks Neutron for the network, while this one prepares the disk.';
+      return 'Each stage is noted before it begins. A second thread now asks Neutron for the network while this one prepares the disk.';
     case 'block_device_mapping':
       return 'The disk is prepared, while the network is still being allocated on the other thread.';
     case 'spawning':

@@ -16,20 +16,20 @@ export function vm(s: Story): string {
 
 /** What a call costs its sender. */
 export function waits(s: Story): string {
-  if (s.failure !== null) return ` ${c(s.from)} waited and got an error: ${c(s.failure)}.`;
-  if (s.waited === null) return ` ${c(s.from)} stops here and waits for the answer.`;
-  return ` ${c(s.from)} stops here and waits; the answer reaches it after ${duration(s.waited)}.`;
+  if (s.failure !== null) return ` ${c(s.from)} waited and got ${c(s.failure)}.`;
+  if (s.waited === null) return ` ${c(s.from)} waits for the answer.`;
+  return ` ${c(s.from)} waits ${duration(s.waited)} for the answer.`;
 }
 
 /** What a cast or a fanout costs its sender. */
 export function goesOn(s: Story): string {
-  return ` ${c(s.from)} does not wait: it goes on at once and gets no answer.`;
+  return ` ${c(s.from)} does not wait.`;
 }
 
 /** Why nobody got it, when nobody did. */
 export function unheard(s: Story): string {
   if (s.dropped !== 'unroutable') return '';
-  return ` No queue is bound to exchange ${c(s.exchange)} in vhost ${c(s.vhost)}, so RabbitMQ drops it. ${c(s.from)} is not told.`;
+  return ` Nothing is bound to ${c(s.exchange)} in vhost ${c(s.vhost)}: RabbitMQ drops it and tells nobody.`;
 }
 
 export function change(one: Change): string {
@@ -56,24 +56,20 @@ function more(one: TableChange): string {
 
 const MOST_TABLES = 3;
 
-function rest(s: Story): string {
-  const left = s.tables.slice(MOST_TABLES);
-  const rows = left.reduce((sum, one) => sum + one.inserted + one.updated + one.deleted, 0);
-  return left.length === 0
-    ? ''
-    : `; and ${times(rows, 'row', 'rows')} in ${times(left.length, 'more table', 'more tables')}`;
+/** Which tables were written because of it; the panel of tables has the numbers. */
+export function wrote(s: Story): string {
+  return own(s) + s.others.map((one) => ` ${c(one.actor)} writes in ${c(one.database)}.`).join('');
 }
 
-/** The rows that were written because of it. */
-export function wrote(s: Story): string {
-  const own =
-    s.tables.length === 0
-      ? ''
-      : ` Rows written: ${s.tables.slice(0, MOST_TABLES).map(tableChange).join('; ')}${rest(s)}.`;
-  const others = s.others.map(
-    (one) => ` Also written: ${times(one.rows, 'row', 'rows')} in ${c(one.database)}, by ${c(one.actor)}.`,
-  );
-  return own + others.join('');
+function own(s: Story): string {
+  const databases = [...new Set(s.tables.map((one) => one.database))];
+  if (databases.length === 0) return '';
+  const where = ` Written in ${list(databases, ' and ')}`;
+  if (databases.length > 1) return `${where}: ${s.tables.length} tables.`;
+  const names = s.tables.slice(0, MOST_TABLES).map((one) => one.name);
+  const left = s.tables.length - names.length;
+  const more = left > 0 ? ` and ${times(left, 'more table', 'more tables')}` : '';
+  return `${where}: ${list(names, SEPARATOR)}${more}.`;
 }
 
 export function times(n: number, one: string, many: string): string {

@@ -55,13 +55,11 @@ export const chosen: Texts['chosen'] = {
 export const state: Texts['state'] = {
   build_request: {
     title: (s) => `${c(s.from)}记下创建${vm(s)}的请求`,
-    tell: (s) =>
-      `这是${c('nova_api')}中的一个事务。此时任何Cell里都没有这个实例的行，谁来查询，都从${c('build_requests')}回答。${wrote(s)}`,
+    tell: (s) => `此时任何Cell里都没有这个实例的行，谁来查询，都从${c('build_requests')}回答。${wrote(s)}`,
   },
   created: {
     title: (s) => `${c(s.from)}在Cell中建立${vm(s)}的记录`,
-    tell: (s) =>
-      `主机选定，也就知道了属于哪个Cell，实例到这时才在该Cell的数据库中有了一行。${changes(s)}${wrote(s)}`,
+    tell: (s) => `主机选定，也就知道了属于哪个Cell，实例到这时才在那里有了一行${firstState(s)}。${wrote(s)}`,
   },
   changed: {
     title: (s) => {
@@ -70,7 +68,7 @@ export const state: Texts['state'] = {
         ? `${vm(s)}：${first.column} ${c(first.before)} → ${c(first.after)}`
         : `${vm(s)}的记录发生变化`;
     },
-    tell: (s) => `这是${c(s.from)}经自己的数据库连接写入的。${changes(s)}${wrote(s)}`,
+    tell: (s) => `这是${c(s.from)}经自己的数据库连接写入的。${changes(s)}`,
   },
   deleted: {
     title: (s) => `${vm(s)}的记录被删除`,
@@ -111,13 +109,18 @@ export const command: Texts['command'] = {
   },
 };
 
+function firstState(s: Story): string {
+  const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');
+  return states.length === 0 ? '' : `（${states.map((one) => `${one.column} ${c(one.after)}`).join('，')}）`;
+}
+
 function waited(s: Story): string {
   return s.waited === null ? '' : `${to(s)}已经等了${duration(s.waited)}，现在继续。`;
 }
 
 function answerTell(s: Story): string {
   if (s.method === 'POST /servers' && s.http?.status === 202) {
-    return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果时再来查询。${wrote(s)}`;
+    return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
   }
   return `这是对${c(s.method)}的答复${s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`}。${wrote(s)}`;
 }

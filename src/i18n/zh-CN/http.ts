@@ -13,7 +13,7 @@ export const http: Texts['http'] = {
   'POST /servers': {
     title: (s) => `${c(s.from)}请${to(s)}创建server`,
     tell: (s) =>
-      `${c('POST /servers')}到达${to(s)}。API先查令牌、云主机类型、镜像、网络和配额，都通过了才受理；此时还没有选主机。${took(s)}${wrote(s)}`,
+      `API先查令牌、云主机类型、镜像、网络和配额，都通过了才受理；此时还没有选主机。${took(s)}${wrote(s)}`,
   },
   'GET /servers/{id}': {
     title: (s) => `${c(s.from)}向${to(s)}查询server的状态`,

@@ -10,27 +10,25 @@ export const rpc: Texts['rpc'] = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>
-      `${c(s.from)}以路由键${c(s.routing_key)}发布${c(s.method)}。${goesOn(s)}所以主机还没选定，客户端就能得到答复。API不直接询问调度器：选主机、占资源、失败后换下一台都要时间，不该让客户端一直挂着。${to(s)}先确认消息，再开始处理；此后这个请求只存在于它的内存中。`,
+      `${c(s.from)}不等待应答，所以主机还没选定，客户端就能得到答复。选主机、失败后换一台，都交给conductor，不让客户端挂着。${to(s)}先确认、后处理，此后请求只在它的内存中。`,
   },
   select_destinations: {
     title: (s) => `${c(s.from)}请${to(s)}选择主机`,
     tell: (s) =>
-      `这是一次call：${c(s.method)}进入队列${list(s.queues, SEPARATOR)}，没有结果，conductor就无法继续。${waits(s)}${funnel(s)}`,
+      `这是一次call，经过队列${list(s.queues, SEPARATOR)}；没有结果，conductor就无法继续。${waits(s)}${funnel(s)}`,
   },
   build_and_run_instance: {
     title: (s) => `${c(s.from)}通知${to(s)}创建实例`,
     tell: (s) =>
-      `路由键${c(s.routing_key)}指名一台主机，因此只有这个${c('nova-compute')}会收到。消息走vhost ${c(s.vhost)}，也就是该Cell自己的消息代理。${goesOn(s)}conductor的工作到此为止，之后的进度都记在数据库里。`,
+      `路由键${c(s.routing_key)}指名一台主机；vhost ${c(s.vhost)}是该Cell自己的消息代理。${goesOn(s)}它的工作到此为止，之后的进度都记在数据库里。`,
   },
   external_instance_event: {
     title: (s) => `${c(s.from)}把${c(s.detail)}转给${to(s)}`,
-    tell: (s) =>
-      `Neutron把端口的变化告诉API，API查出实例所在的主机，用cast把事件${c(s.detail)}发过去。${event(s)}${goesOn(s)}`,
+    tell: (s) => `Neutron报告了端口的变化，API查出实例所在的主机，把事件转过去。${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
     title: (s) => `${c(s.from)}向所有调度器报告自己的实例`,
-    tell: (s) =>
-      `这是一次fanout：每个在监听的调度器各得一份，免得再到数据库里读该主机的实例。${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
+    tell: (s) => `这是一次fanout：每个在监听的调度器各得一份。${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
   },
   sync_instance_info: {
     title: (s) => `${c(s.from)}把实例清单发给所有调度器`,
@@ -64,7 +62,7 @@ export const rpc: Texts['rpc'] = {
   'InstanceActionEvent.event_start': {
     title: (s) => `${c(s.from)}请求记下创建开始`,
     tell: (s) =>
-      `${c('nova-compute')}没有数据库连接：密码不放在计算主机上，要写什么就请${to(s)}代写。${waits(s)}${wrote(s)}`,
+      `${c('nova-compute')}没有数据库连接，这样密码不必放在计算主机上。要写什么，就请${to(s)}代写。${waits(s)}${wrote(s)}`,
   },
   'InstanceActionEvent.event_finish_with_failure': {
     title: (s) => `${c(s.from)}请求记下创建结束`,
@@ -164,7 +162,7 @@ export function alternates(s: Story): string {
 function otherVhost(s: Story): string {
   if (s.dropped !== 'unroutable' || s.scheduler_vhosts.length === 0 || s.scheduler_vhosts.includes(s.vhost))
     return '';
-  return `调度器在vhost ${list(s.scheduler_vhosts, SEPARATOR)}中监听，而这条消息发布在${c(s.vhost)}中。`;
+  return `调度器在vhost ${list(s.scheduler_vhosts, SEPARATOR)}中监听。`;
 }
 
 function saveTitle(s: Story): string {
@@ -187,10 +185,10 @@ function saveTitle(s: Story): string {
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
   if (columns.includes('host')) {
-    return `主机接下这个实例，从此Nova知道它在哪里。${changes(s)}资源在此之前已由Placement预留。`;
+    return `从此Nova知道实例在哪里。${changes(s)}资源在此之前已由Placement预留。`;
   }
   if (columns.includes('vm_state')) {
-    return `虚拟机已经运行。${c('nova-compute')}不能自己写库，要请${to(s)}代写。${changes(s)}`;
+    return `虚拟机已经运行，${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
   }
   if (columns.includes('task_state')) {
     return `${stage(s)}${changes(s)}`;

@@ -15,17 +15,17 @@ export function vm(s: Story): string {
 
 export function waits(s: Story): string {
   if (s.failure !== null) return `${c(s.from)}停下来等待，得到的是错误${c(s.failure)}。`;
-  if (s.waited === null) return `${c(s.from)}停在这里，等待应答。`;
-  return `${c(s.from)}停在这里等待，${duration(s.waited)}后收到应答。`;
+  if (s.waited === null) return `${c(s.from)}停下来等待应答。`;
+  return `${c(s.from)}停下来等待，${duration(s.waited)}后收到应答。`;
 }
 
 export function goesOn(s: Story): string {
-  return `${c(s.from)}不等待应答，发出后立即继续。`;
+  return `${c(s.from)}不等待应答。`;
 }
 
 export function unheard(s: Story): string {
   if (s.dropped !== 'unroutable') return '';
-  return `在vhost ${c(s.vhost)}中，没有队列绑定到交换机${c(s.exchange)}，RabbitMQ于是丢弃这条消息，也不会通知${c(s.from)}。`;
+  return `vhost ${c(s.vhost)}中没有队列绑定到${c(s.exchange)}，RabbitMQ把它丢弃，也不通知任何人。`;
 }
 
 export function change(one: Change): string {
@@ -52,17 +52,16 @@ function more(one: TableChange): string {
 
 const MOST_TABLES = 3;
 
-function rest(s: Story): string {
-  const left = s.tables.slice(MOST_TABLES);
-  const rows = left.reduce((sum, one) => sum + one.inserted + one.updated + one.deleted, 0);
-  return left.length === 0 ? '' : `；另有${left.length}个表共${rows}行`;
+export function wrote(s: Story): string {
+  return own(s) + s.others.map((one) => `${c(one.actor)}写入${c(one.database)}。`).join('');
 }
 
-export function wrote(s: Story): string {
-  const own =
-    s.tables.length === 0
-      ? ''
-      : `写入的行：${s.tables.slice(0, MOST_TABLES).map(tableChange).join('；')}${rest(s)}。`;
-  const others = s.others.map((one) => `同时，${c(one.actor)}在${c(one.database)}中写了${one.rows}行。`);
-  return own + others.join('');
+function own(s: Story): string {
+  const databases = [...new Set(s.tables.map((one) => one.database))];
+  if (databases.length === 0) return '';
+  const where = `写入${list(databases, '和')}`;
+  if (databases.length > 1) return `${where}，共${s.tables.length}个表。`;
+  const names = s.tables.slice(0, MOST_TABLES).map((one) => one.name);
+  const more = s.tables.length > names.length ? `等${s.tables.length}个表` : '';
+  return `${where}：${list(names, SEPARATOR)}${more}。`;
 }
