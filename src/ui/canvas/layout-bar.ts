@@ -21,10 +21,11 @@ const TALL = 74;
 const GAP = 12;
 const LINE = 26;
 
-/** A box's line to the bar, straight up or down. */
+/** A box's line to the bar, straight up or down; where it ends on a box's head, it keeps clear of the name there. */
 const straight = (box: Box, bar: Box): readonly Point[] => {
   const above = box.y < bar.y;
-  const x = Math.min(Math.max(middleX(box), bar.x + 8), right(bar) - 8);
+  const wanted = above ? middleX(box) : box.x + box.width * 0.86;
+  const x = Math.min(Math.max(wanted, bar.x + 8), right(bar) - 8);
   return [
     { x, y: above ? bottom(box) : box.y },
     { x, y: above ? bar.y : bottom(bar) },
