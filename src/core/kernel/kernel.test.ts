@@ -179,6 +179,26 @@ describe('the run', () => {
   });
 });
 
+describe('a bug in a service', () => {
+  test('ends the run after a fact that names it; what was there before stays', () => {
+    const kernel = testKernel();
+    give(
+      kernel,
+      'a',
+      (function* (): Task {
+        yield* mark('good');
+        yield* sleep(fromMs(1));
+        throw new TypeError('undefined is not a function');
+      })(),
+    );
+    expect(() => kernel.run(null)).toThrow(TypeError);
+    expect(ofKind(kernel.facts, 'process.failed').map((f) => `${f.process}: ${f.error}`)).toEqual([
+      'good: ',
+      'test: TypeError: undefined is not a function',
+    ]);
+  });
+});
+
 describe('services', () => {
   test('a killed service does not go on, and what it held in memory is gone', () => {
     const kernel = testKernel();

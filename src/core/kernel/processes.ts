@@ -1,5 +1,8 @@
-/** The table of processes: starting one, moving it from effect to effect, ending it. */
-import { AssertionFailed, CodedError } from '../base/assert.ts';
+/**
+ * The table of processes: starting one, moving it from effect to effect, ending it. A refusal that nothing catches
+ * (`CodedError`) ends its process; any other error is a bug: it ends the run, after a fact that names it.
+ */
+import { CodedError } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
 import type { Actor, Group } from '../trace/fact.ts';
 import type { Chronicle } from './chronicle.ts';
@@ -66,7 +69,7 @@ export function makeProcesses(
       const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       chronicle.emitOf(process, { kind: 'process.failed', process: process.name, error: text });
     }
-    if (error instanceof AssertionFailed) throw error;
+    if (error !== undefined && !(error instanceof CodedError)) throw error;
   };
 
   const resume = (process: Process, value: unknown): void => advance(process, () => process.task.next(value));

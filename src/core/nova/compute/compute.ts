@@ -34,6 +34,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         node: null,
         service: null,
         tracked: new Map(),
+        healing: [],
         cacheLocks: new Map(),
       };
       return { main: main(compute) };

@@ -1,9 +1,9 @@
 /** The instance's network cache: one refresh at a time for each instance (`refresh_cache-<uuid>`). */
 import type { JsonObject } from '../../base/json.ts';
 import { acquire, type Lock, makeLock, release, sleep, type Task } from '../../kernel/effects.ts';
-import { fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
-import { classAction, objectAction } from './conductor-api.ts';
-import { getNetwork, getPorts, networkInfo } from './neutron.ts';
+import { dataOf, fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
+import { classAction, objectAction, objectsOf } from './conductor-api.ts';
+import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
 import type { Compute } from './state.ts';
 
 export function cacheLock(compute: Compute, uuid: string): Lock {
@@ -51,10 +51,15 @@ export function* refreshForEvent(compute: Compute, context: JsonObject, instance
   }
 }
 
-/** `_heal_instance_info_cache`, every 60 s: one instance, found by the conductor (recorded/idle). */
-export function* healOne(compute: Compute, context: JsonObject, uuid: string): Task {
+/**
+ * `_heal_instance_info_cache`, every 60 s: one instance a round, from a list that is asked for anew when it has run out
+ * (recorded/idle).
+ */
+export function* healOne(compute: Compute, context: JsonObject): Task {
   const { host } = compute;
-  const instance = fromPrimitive(yield* classAction(compute, context, 'Instance.get_by_uuid', [uuid])).data;
+  const instance = yield* nextToHeal(compute, context);
+  if (!instance) return;
+  const uuid = String(instance.uuid);
   const lock = cacheLock(compute, uuid);
   yield* acquire(lock);
   try {
@@ -71,4 +76,29 @@ export function* healOne(compute: Compute, context: JsonObject, uuid: string): T
   } finally {
     yield* release(lock);
   }
+}
+
+/** The next instance with its cache; neutron is asked whether its ports are bound here. */
+function* nextToHeal(compute: Compute, context: JsonObject): Task<JsonObject | null> {
+  const { healing, name } = compute;
+  const waiting = healing.shift();
+  if (waiting !== undefined) {
+    const kwargs = { expected_attrs: ['system_metadata', 'info_cache', 'flavor'], use_slave: true };
+    const found = yield* classAction(compute, context, 'Instance.get_by_uuid', [waiting], kwargs);
+    yield* askBindings(compute, context, waiting);
+    return fromPrimitive(found).data;
+  }
+  const kwargs = { expected_attrs: [], use_slave: true };
+  const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [name], kwargs);
+  const [first, ...rest] = objectsOf(list).map((primitive) => String(dataOf(primitive).uuid));
+  if (first === undefined) return null;
+  healing.push(...rest);
+  yield* askBindings(compute, context, first);
+  const loaded = { uuid: first, expected_attrs: ['info_cache'] };
+  return fromPrimitive(yield* classAction(compute, context, 'Instance.get_by_uuid', [], loaded)).data;
+}
+
+function* askBindings(compute: Compute, context: JsonObject, uuid: string): Task {
+  const fields = 'fields=binding%3Ahost_id&fields=binding%3Avif_type';
+  yield* ask(compute, context, 20, { method: 'GET', path: `/v2.0/ports?device_id=${uuid}&${fields}` });
 }

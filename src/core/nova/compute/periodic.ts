@@ -52,9 +52,7 @@ export function* everyMinute(compute: Compute): Task {
     yield* beginAnew();
     const context = ownContext(compute);
     if (round % 2 === 0) yield* forgiving(syncInstances(compute, context));
-    const uuids = [...compute.tracked.keys()];
-    const next = uuids[round % Math.max(uuids.length, 1)];
-    if (next !== undefined) yield* forgiving(healOne(compute, context, next));
+    yield* forgiving(healOne(compute, context));
     yield* forgiving(audit(compute, context));
     yield* sleep(MINUTE);
   }
@@ -70,7 +68,9 @@ export function* audit(compute: Compute, context: JsonObject): Task {
   if (!node) return;
   compute.node = { object: fromPrimitive(node), context };
   yield* sleep(host.took(3.5));
-  const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name]);
+  const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name], {
+    expected_attrs: ['system_metadata', 'numa_topology', 'flavor', 'migration_context', 'resources'],
+  });
   compute.tracked.clear();
   for (const primitive of objectsOf(instances)) {
     const data = dataOf(primitive);
@@ -86,7 +86,10 @@ export function* audit(compute: Compute, context: JsonObject): Task {
 
 /** `_sync_scheduler_instance_info`, every 120 s: a fanout that no scheduler of another vhost can hear. */
 function* syncInstances(compute: Compute, context: JsonObject): Task {
-  const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [compute.name]);
+  const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [compute.name], {
+    expected_attrs: [],
+    use_slave: true,
+  });
   const instance_uuids = objectsOf(list).map((o) => dataOf(o).uuid ?? null);
   yield* fanout(compute.cell, {
     target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },

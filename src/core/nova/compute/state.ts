@@ -16,6 +16,8 @@ export interface Compute {
   service: LiveObject | null;
   /** instances that the resource tracker counts: uuid -> what it counts of them */
   readonly tracked: Map<string, Tracked>;
+  /** uuids whose network cache is to be healed, one a minute */
+  readonly healing: string[];
   /** `refresh_cache-<uuid>` locks */
   readonly cacheLocks: Map<string, Lock>;
 }

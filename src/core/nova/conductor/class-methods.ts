@@ -212,9 +212,10 @@ function* instances(c: CellConductor, where: { host: string; node?: string }): T
   return listOf('InstanceList', objects);
 }
 
-function* instanceByUuid(c: CellConductor, args: readonly Json[]): Task<Json> {
-  const row = yield* c.db.first(c.database, 'instances', { deleted: 0, uuid: String(args[0]) });
-  if (!row) throw new CodedError('InstanceNotFound', `Instance ${String(args[0])} could not be found.`);
+function* instanceByUuid(c: CellConductor, args: readonly Json[], kwargs: JsonObject): Task<Json> {
+  const uuid = String(args[0] ?? kwargs.uuid);
+  const row = yield* c.db.first(c.database, 'instances', { deleted: 0, uuid });
+  if (!row) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
   return listedInstance(yield* rowsOf(c, row));
 }
 
