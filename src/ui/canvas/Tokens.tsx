@@ -82,6 +82,7 @@ function TokenButtons({ map }: { map: FlowMap }) {
     const at = token.heads[0];
     if (!at) return null;
     const name = texts.token(token.kind, plain(token.method));
+    const lost = token.place === 'lost' ? <span className="token-lost">{texts.noQueue}</span> : null;
     return (
       <button
         key={token.fact}
@@ -92,7 +93,9 @@ function TokenButtons({ map }: { map: FlowMap }) {
         title={name}
         style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
         onClick={() => select({ kind: 'message', fact: token.fact })}
-      />
+      >
+        {lost}
+      </button>
     );
   });
 }

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { steps } from '../../core/player/steps.ts';
+import { smallBoot } from '../../core/player/test-traces.ts';
+import { topologyToFlow } from './layout.ts';
+import { lengthOf, upTo } from './path.ts';
+import { queueRows, rowOf } from './queue-rows.ts';
+import { factOfShow, makeShow, type Show } from './show.ts';
+import { makeScene, tokensAt } from './tokens.ts';
+
+const trace = smallBoot();
+const list = steps(trace, 'teaching');
+const shows: readonly Show[] = list.map((step, i) => makeShow(trace, step, list[i - 1]?.last ?? -1));
+const PRESETS = ['hub', 'bar', 'mini'] as const;
+const scenes = PRESETS.flatMap((preset) =>
+  shows.map((show) => makeScene(show, topologyToFlow(trace.topology, preset), queueRows(trace))),
+);
+
+describe('a show', () => {
+  it('ends with all that the step did, and never goes back in time', () => {
+    for (const show of shows) {
+      expect(factOfShow(show, show.duration)).toBe(show.step?.last);
+      const facts = show.phases.map((phase) => phase.fact);
+      expect(facts).toEqual(facts.toSorted((a, b) => a - b));
+      const times = show.phases.map((phase) => phase.at);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('begins with the main message not yet published', () => {
+    for (const show of shows) {
+      for (const flight of show.flights.slice(0, 1)) expect(factOfShow(show, 0)).toBeLessThan(flight.fact);
+    }
+  });
+
+  it('flies every message that names a step', () => {
+    const flown = shows.flatMap((show) =>
+      show.flights.filter((flight) => flight.main).map((one) => one.fact),
+    );
+    const named = list.filter((step) => trace.facts[step.main]?.kind === 'message.published');
+    expect(named.length).toBeGreaterThan(2);
+    expect(flown).toEqual(named.map((step) => step.main));
+  });
+});
+
+describe('tokens', () => {
+  it('are a function of show time: asked in any order, the same answer', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...scenes), fc.double({ min: 0, max: 1, noNaN: true }), (scene, share) => {
+        const t = scene.show.duration * share;
+        const first = tokensAt(scene, t);
+        tokensAt(scene, scene.show.duration - t);
+        expect(tokensAt(scene, t)).toEqual(first);
+      }),
+      { seed: 11, numRuns: 200 },
+    );
+  });
+
+  it('pass the message queue on their way from one service to another', () => {
+    for (const scene of scenes) {
+      for (const [i, path] of scene.paths.entries()) {
+        expect(path, `flight ${i}`).not.toBeNull();
+        for (const way of path?.into ?? []) expect(way[0]).toEqual(path?.out.at(-1));
+      }
+    }
+  });
+
+  it('move without a jump', () => {
+    for (const scene of scenes) {
+      let last = tokensAt(scene, 0);
+      for (let t = 8; t <= scene.show.duration; t += 8) {
+        const now = tokensAt(scene, t);
+        for (const token of now) {
+          const before = last.find((one) => one.fact === token.fact);
+          const [from] = before?.heads ?? [];
+          const [to] = token.heads;
+          if (from && to && before?.heads.length === token.heads.length) {
+            expect(Math.hypot(to.x - from.x, to.y - from.y)).toBeLessThan(60);
+          }
+        }
+        last = now;
+      }
+    }
+  });
+
+  it('that nobody takes end in the queue, marked as lost', () => {
+    const dropped = scenes.flatMap((scene) =>
+      scene.show.flights.some((flight) => flight.dropped) ? [tokensAt(scene, scene.show.duration)] : [],
+    );
+    expect(dropped.length).toBeGreaterThan(0);
+    for (const tokens of dropped) expect(tokens.some((token) => token.place === 'lost')).toBe(true);
+  });
+});
+
+describe('a part of a way', () => {
+  it('is as long as its share of the whole', () => {
+    const points = fc.array(fc.record({ x: fc.nat(500), y: fc.nat(500) }), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(points, fc.double({ min: 0, max: 1, noNaN: true }), (way, share) => {
+        expect(lengthOf(upTo(way, share))).toBeCloseTo(lengthOf(way) * share, 4);
+      }),
+      { seed: 5 },
+    );
+  });
+});
+
+describe('the lines of the queue node', () => {
+  it('hold every queue by name that a Nova service was handed a message from, and one line for all reply queues', () => {
+    const rows = queueRows(trace);
+    for (const fact of trace.facts) {
+      if (fact.kind === 'message.delivered') expect(rowOf(rows, fact.vhost, fact.queue)).not.toBeNull();
+    }
+    expect(rows.filter((row) => row.kind === 'replies').length).toBe(1);
+    expect(queueRows(trace)).toBe(rows);
+  });
+});
