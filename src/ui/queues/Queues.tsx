@@ -22,10 +22,10 @@ export function Queues() {
   const work = inWork(trace, world);
   return (
     <div className="queues">
-      <p className="quiet">{texts.panels.queues.note}</p>
       {[...world.vhosts.values()].map((vhost) => (
         <Vhost key={vhost.vhost} vhost={vhost} message={message} work={work} texts={texts} />
       ))}
+      <p className="quiet">{texts.panels.queues.note}</p>
     </div>
   );
 }
@@ -72,7 +72,7 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
           </tr>
         </thead>
         <tbody data-roving-root="">
-          <tr data-lit={byDefault ? '' : undefined}>
+          <tr data-lit={byDefault ? '' : undefined} {...(byDefault ? { ref: keepInView } : {})}>
             <th scope="row">{texts.panels.common.defaultExchange}</th>
             <td>{t.types.direct}</td>
             <td colSpan={2}>
@@ -109,7 +109,11 @@ function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
   const t = texts.panels.queues;
   const { unknown, emptyText } = texts.panels.common;
   return (
-    <tr data-lit={route.lit ? '' : undefined} data-repeated={repeated ? '' : undefined}>
+    <tr
+      data-lit={route.lit ? '' : undefined}
+      data-repeated={repeated ? '' : undefined}
+      {...(route.lit ? { ref: keepInView } : {})}
+    >
       <th scope="row">
         <Code>{route.exchange}</Code>
       </th>
@@ -130,6 +134,14 @@ function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
       )}
     </tr>
   );
+}
+
+/** Scrolls the panel's own box to what the step's message went through, never the page. */
+function keepInView(row: HTMLElement | null): void {
+  const box = row?.closest<HTMLElement>('.tab-panel');
+  if (!row || !box) return;
+  const top = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (top < 0 || top + row.offsetHeight > box.clientHeight) box.scrollTop += top - box.clientHeight / 2;
 }
 
 function Lit({ texts }: { texts: Texts }) {

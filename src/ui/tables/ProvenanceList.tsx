@@ -10,19 +10,39 @@ import { groupsOf, type Origin, type ProvenanceGroup, provenanceOf } from './pro
 interface Props {
   readonly trace: Trace;
   readonly rows: readonly number[];
+  /** `database.table`: the one that is shown, told first and in one line */
+  readonly shown: string;
   readonly onChoose: (table: string) => void;
   readonly texts: Texts;
 }
 
-export function ProvenanceList({ trace, rows, onChoose, texts }: Props) {
+/** Of the table that is shown: `nova-conductor-cell1 → nova_cell1: UPDATE instances, 1 row, because of call ...`. */
+export function ProvenanceOfTable({ trace, rows, shown, onChoose, texts }: Props) {
   const t = texts.panels.tables;
-  const groups = groupsOf(provenanceOf(trace, rows));
-  if (groups.length === 0) return <p className="provenance-none quiet">{t.noChange}</p>;
+  const lines = provenanceOf(trace, rows).filter((line) => `${line.database}.${line.table}` === shown);
+  if (rows.length === 0) return <p className="quiet">{t.noChange}</p>;
+  if (lines.length === 0) return null;
   return (
-    <section className="provenance" aria-label={t.provenance}>
+    <ul className="provenance" aria-label={t.provenance}>
+      {groupsOf(lines).map((group) => (
+        <li key={group.lines[0]?.facts[0]} data-actor={group.actor} data-database={group.database}>
+          <Group group={group} onChoose={onChoose} texts={texts} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Everything that the step wrote, by connection and reason. */
+export function ProvenanceList({ trace, rows, onChoose, texts }: Omit<Props, 'shown'>) {
+  const t = texts.panels.tables;
+  const lines = provenanceOf(trace, rows);
+  if (lines.length < 2) return null;
+  return (
+    <section className="provenance-all" aria-label={t.provenance}>
       <h3 className="provenance-title">{t.provenance}</h3>
-      <ul>
-        {groups.map((group) => (
+      <ul className="provenance">
+        {groupsOf(lines).map((group) => (
           <li key={group.lines[0]?.facts[0]} data-actor={group.actor} data-database={group.database}>
             <Group group={group} onChoose={onChoose} texts={texts} />
           </li>
@@ -34,7 +54,7 @@ export function ProvenanceList({ trace, rows, onChoose, texts }: Props) {
 
 const MOST_LINES = 5;
 
-/** `nova-conductor-cell1 → nova_cell1`, why, and each statement with the number of rows. */
+/** `nova-conductor-cell1 → nova_cell1`, each statement with the number of rows, and why. */
 function Group({
   group,
   onChoose,
@@ -51,42 +71,38 @@ function Group({
   const foldable = group.lines.length > MOST_LINES;
   const shown = foldable && !all ? group.lines.slice(0, MOST_LINES - 1) : group.lines;
   return (
-    <>
-      <p>
-        <span lang="en">
-          <strong>{group.actor}</strong> → <strong>{group.database}</strong>
-        </span>{' '}
-        <span className="provenance-why">{whyOf(origin, texts)}</span>{' '}
-        {'fact' in origin ? (
-          <Button
-            look="quiet"
-            className="provenance-link"
-            onClick={() => select({ kind: 'message', fact: origin.fact })}
-          >
-            {t.showMessage}
-          </Button>
-        ) : null}
-      </p>
-      <p className="provenance-lines">
-        {shown.map((line) => (
-          <Button
-            key={line.facts[0]}
-            look="quiet"
-            className="provenance-link"
-            data-verb={line.verb}
-            onClick={() => onChoose(`${line.database}.${line.table}`)}
-          >
-            <Code>{`${line.verb} ${line.table}`}</Code>
-            <span>{t.rows(line.rows)}</span>
-          </Button>
-        ))}
-        {foldable ? (
-          <Button look="quiet" className="provenance-link" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? texts.panels.common.less : `${texts.panels.common.more} (${group.lines.length})`}
-          </Button>
-        ) : null}
-      </p>
-    </>
+    <p className="provenance-line">
+      <span lang="en">
+        <strong>{group.actor}</strong> → <strong>{group.database}</strong>
+      </span>
+      {shown.map((line) => (
+        <Button
+          key={line.facts[0]}
+          look="quiet"
+          className="provenance-link"
+          data-verb={line.verb}
+          onClick={() => onChoose(`${line.database}.${line.table}`)}
+        >
+          <Code>{`${line.verb} ${line.table}`}</Code>
+          <span>{t.rows(line.rows)}</span>
+        </Button>
+      ))}
+      {foldable ? (
+        <Button look="quiet" className="provenance-link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? texts.panels.common.less : `${texts.panels.common.more} (${group.lines.length})`}
+        </Button>
+      ) : null}
+      <span className="provenance-why">{whyOf(origin, texts)}</span>
+      {'fact' in origin ? (
+        <Button
+          look="quiet"
+          className="provenance-link provenance-message"
+          onClick={() => select({ kind: 'message', fact: origin.fact })}
+        >
+          {t.showMessage}
+        </Button>
+      ) : null}
+    </p>
   );
 }
 

@@ -8,7 +8,7 @@ import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { tablesOf } from './catalogue.ts';
 import { changesByTable, marksOf } from './marks.ts';
-import { ProvenanceList } from './ProvenanceList.tsx';
+import { ProvenanceList, ProvenanceOfTable } from './ProvenanceList.tsx';
 import { RowsTable } from './RowsTable.tsx';
 import { TableList } from './TableList.tsx';
 import './tables.css';
@@ -54,10 +54,16 @@ export function Tables() {
           />
         </div>
         <div className="tables-main">
-          <ProvenanceList trace={trace} rows={step?.rows ?? []} onChoose={setPicked} texts={texts} />
           <h3 className="tables-shown">
             <Code>{shown}</Code>
           </h3>
+          <ProvenanceOfTable
+            trace={trace}
+            rows={step?.rows ?? []}
+            shown={shown}
+            onChoose={setPicked}
+            texts={texts}
+          />
           <RowsTable
             key={shown}
             database={database}
@@ -65,6 +71,7 @@ export function Tables() {
             marks={marksOf(changes.get(shown) ?? [])}
             texts={texts}
           />
+          <ProvenanceList trace={trace} rows={step?.rows ?? []} onChoose={setPicked} texts={texts} />
         </div>
       </div>
     </div>
