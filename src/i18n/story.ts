@@ -22,6 +22,9 @@ export interface Change {
 export interface TableChange {
   /** `nova_cell1.instances` */
   readonly table: string;
+  readonly database: string;
+  /** `instances` */
+  readonly name: string;
   readonly inserted: number;
   readonly updated: number;
   readonly deleted: number;
@@ -188,14 +191,28 @@ function stateChanges(row: FactOf<'row.changed'>): Change[] {
   });
 }
 
+interface TableSum {
+  readonly database: string;
+  readonly name: string;
+  inserted: number;
+  updated: number;
+  deleted: number;
+  readonly columns: Set<string>;
+}
+
+const tableOf = (row: FactOf<'row.changed'>) => ({ database: row.database, name: row.table });
+
 function tableChanges(rows: readonly FactOf<'row.changed'>[]): TableChange[] {
-  const tables = new Map<
-    string,
-    { inserted: number; updated: number; deleted: number; columns: Set<string> }
-  >();
+  const tables = new Map<string, TableSum>();
   for (const row of rows) {
     const name = `${row.database}.${row.table}`;
-    const sum = tables.get(name) ?? { inserted: 0, updated: 0, deleted: 0, columns: new Set<string>() };
+    const sum = tables.get(name) ?? {
+      ...tableOf(row),
+      inserted: 0,
+      updated: 0,
+      deleted: 0,
+      columns: new Set<string>(),
+    };
     tables.set(name, sum);
     if (row.before === null) sum.inserted += 1;
     else if (row.after === null) sum.deleted += 1;

@@ -10,7 +10,7 @@ export const rpc: Texts['rpc'] = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>
-      `${c(s.from)} does not wait: the client is answered before any host is chosen. Choosing a host and trying again are the conductor's work, so that no client hangs on them. ${to(s)} acknowledges first, then works; from here only its memory holds the request.`,
+      `${c(s.from)} does not wait: the client is answered before any host is chosen. Choosing, claiming and trying again are left to the conductor. ${to(s)} acknowledges first, then works; from here only its memory holds the request.`,
   },
   select_destinations: {
     title: (s) => `${c(s.from)} asks ${to(s)} for a host`,
@@ -66,7 +66,7 @@ export const rpc: Texts['rpc'] = {
   'InstanceActionEvent.event_start': {
     title: (s) => `${c(s.from)} has the start of the build noted`,
     tell: (s) =>
-      `${c('nova-compute')} has no database connection, so that credentials stay off the compute hosts. It has ${to(s)} write instead.${waits(s)}${wrote(s)}`,
+      `${c('nova-compute')} has no database connection: credentials stay off the compute hosts. ${to(s)} writes for it.${waits(s)}${wrote(s)}`,
   },
   'InstanceActionEvent.event_finish_with_failure': {
     title: (s) => `${c(s.from)} has the end of the build noted`,
@@ -194,13 +194,13 @@ function saveTitle(s: Story): string {
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
   if (columns.includes('host')) {
-    return `From here on Nova knows where the instance lives.${changes(s)} Its resources were set aside in Placement before.`;
+    return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
   }
   if (columns.includes('vm_state')) {
     return `The guest runs; ${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return `${stage(s)}${changes(s)}`;
+    return stage(s);
   }
   return `${c('nova-compute')} has no database connection, so it sends the changed object to ${to(s)}.`;
 }
@@ -210,7 +210,7 @@ function stage(s: Story): string {
   const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
   switch (task) {
     case null:
-      return 'The build takes the instance over. Its statement names the old state too: had it changed meanwhile, no row would match.';
+      return 'The build takes the instance over. Its statement names the old state as well: had it changed meanwhile, no row would match.';
     case 'networking':
       return 'Each stage is noted before it begins. A second thread now asks Neutron for the network while this one prepares the disk.';
     case 'block_device_mapping':

@@ -18,7 +18,7 @@ export function vm(s: Story): string {
 export function waits(s: Story): string {
   if (s.failure !== null) return ` ${c(s.from)} waited and got ${c(s.failure)}.`;
   if (s.waited === null) return ` ${c(s.from)} waits for the answer.`;
-  return ` ${c(s.from)} waits ${duration(s.waited)} for the answer.`;
+  return ` ${c(s.from)} waits ${duration(s.waited)}.`;
 }
 
 /** What a cast or a fanout costs its sender. */
@@ -54,7 +54,7 @@ function more(one: TableChange): string {
   return one.columns.length > 4 ? ` and ${one.columns.length - 4} more columns` : '';
 }
 
-const MOST_TABLES = 3;
+const MOST_TABLES = 2;
 
 /** Which tables were written because of it; the panel of tables has the numbers. */
 export function wrote(s: Story): string {
@@ -65,11 +65,11 @@ function own(s: Story): string {
   const databases = [...new Set(s.tables.map((one) => one.database))];
   if (databases.length === 0) return '';
   const where = ` Written in ${list(databases, ' and ')}`;
-  if (databases.length > 1) return `${where}: ${s.tables.length} tables.`;
-  const names = s.tables.slice(0, MOST_TABLES).map((one) => one.name);
-  const left = s.tables.length - names.length;
-  const more = left > 0 ? ` and ${times(left, 'more table', 'more tables')}` : '';
-  return `${where}: ${list(names, SEPARATOR)}${more}.`;
+  if (s.tables.length > MOST_TABLES) return `${where}: ${s.tables.length} tables.`;
+  return `${where}: ${list(
+    s.tables.map((one) => (databases.length > 1 ? one.table : one.name)),
+    SEPARATOR,
+  )}.`;
 }
 
 export function times(n: number, one: string, many: string): string {

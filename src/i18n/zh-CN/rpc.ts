@@ -10,7 +10,7 @@ export const rpc: Texts['rpc'] = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>
-      `${c(s.from)}不等待应答，所以主机还没选定，客户端就能得到答复。选主机、失败后换一台，都交给conductor，不让客户端挂着。${to(s)}先确认、后处理，此后请求只在它的内存中。`,
+      `${c(s.from)}不等待应答，所以主机还没选定，客户端就能得到答复。选主机、占资源、失败后换一台，都交给conductor。${to(s)}先确认、后处理，此后请求只在它的内存中。`,
   },
   select_destinations: {
     title: (s) => `${c(s.from)}请${to(s)}选择主机`,
@@ -185,13 +185,13 @@ function saveTitle(s: Story): string {
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
   if (columns.includes('host')) {
-    return `从此Nova知道实例在哪里。${changes(s)}资源在此之前已由Placement预留。`;
+    return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
   }
   if (columns.includes('vm_state')) {
     return `虚拟机已经运行，${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return `${stage(s)}${changes(s)}`;
+    return stage(s);
   }
   return `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
 }

@@ -16,7 +16,7 @@ export function vm(s: Story): string {
 export function waits(s: Story): string {
   if (s.failure !== null) return `${c(s.from)}停下来等待，得到的是错误${c(s.failure)}。`;
   if (s.waited === null) return `${c(s.from)}停下来等待应答。`;
-  return `${c(s.from)}停下来等待，${duration(s.waited)}后收到应答。`;
+  return `${c(s.from)}等待${duration(s.waited)}。`;
 }
 
 export function goesOn(s: Story): string {
@@ -50,7 +50,7 @@ function more(one: TableChange): string {
   return one.columns.length > 4 ? `等${one.columns.length}列` : '';
 }
 
-const MOST_TABLES = 3;
+const MOST_TABLES = 2;
 
 export function wrote(s: Story): string {
   return own(s) + s.others.map((one) => `${c(one.actor)}写入${c(one.database)}。`).join('');
@@ -60,8 +60,9 @@ function own(s: Story): string {
   const databases = [...new Set(s.tables.map((one) => one.database))];
   if (databases.length === 0) return '';
   const where = `写入${list(databases, '和')}`;
-  if (databases.length > 1) return `${where}，共${s.tables.length}个表。`;
-  const names = s.tables.slice(0, MOST_TABLES).map((one) => one.name);
-  const more = s.tables.length > names.length ? `等${s.tables.length}个表` : '';
-  return `${where}：${list(names, SEPARATOR)}${more}。`;
+  if (s.tables.length > MOST_TABLES) return `${where}，共${s.tables.length}个表。`;
+  return `${where}：${list(
+    s.tables.map((one) => (databases.length > 1 ? one.table : one.name)),
+    SEPARATOR,
+  )}。`;
 }
