@@ -76,41 +76,43 @@ function onChannel(
   post: Post,
   groupAt: (fact: number) => Group,
 ): unknown {
-  const { connection, method } = action;
   switch (action.method) {
     case 'exchange.declare':
-      return channel.exchangeDeclare({
-        exchange: action.exchange,
-        type: action.type,
-        durable: false,
-        autoDelete: action.autoDelete,
-      });
-    case 'queue.declare': {
-      const flags = { durable: false, autoDelete: false, exclusive: false };
-      return channel.queueDeclare({ queue: action.queue, ...flags, arguments: action.arguments });
-    }
+      return channel.exchangeDeclare(action);
+    case 'exchange.delete':
+      return channel.exchangeDelete(action);
+    case 'queue.declare':
+      return channel.queueDeclare(action);
     case 'queue.bind':
-      return channel.queueBind({
-        queue: action.queue,
-        exchange: action.exchange,
-        routingKey: action.routingKey,
-      });
+      return channel.queueBind(action);
+    case 'queue.unbind':
+      return channel.queueUnbind(action);
+    case 'exchange.bind':
+      return channel.exchangeBind(action);
+    case 'exchange.unbind':
+      return channel.exchangeUnbind(action);
+    case 'queue.purge':
+      return channel.queuePurge(action);
+    case 'queue.delete':
+      return channel.queueDelete(action);
+    case 'basic.qos':
+      return channel.basicQos(action);
     case 'basic.consume': {
-      const { queue, consumerTag } = action;
+      const { queue, consumerTag, connection } = action;
       const inbox = action.inbox as Inbox<unknown>;
       const onDelivery: Parameters<Channel['basicConsume']>[0]['onDelivery'] = (d) =>
         post(inbox, { ...d, connection, queue, group: groupAt(d.fact) }, d.fact);
       return channel.basicConsume({ queue, consumerTag, onDelivery });
     }
-    case 'basic.publish': {
-      const { exchange, routingKey, body, properties, mandatory } = action;
-      return channel.basicPublish({ exchange, routingKey, body, properties, mandatory });
-    }
+    case 'basic.cancel':
+      return channel.basicCancel(action);
+    case 'basic.publish':
+      return channel.basicPublish(action);
     case 'basic.ack':
       return channel.basicAck(action.deliveryTag, false);
-    case 'queue.delete':
-      return channel.queueDelete({ queue: action.queue });
+    case 'basic.nack':
+      return channel.basicNack(action.deliveryTag, { requeue: action.requeue });
     default:
-      return unreachable(method as never);
+      return unreachable(action);
   }
 }

@@ -67,29 +67,47 @@ export interface Published {
   readonly fact: number;
 }
 
-/** AMQP methods on a connection's one channel, as oslo.messaging uses them. */
+/** AMQP methods on a connection's one channel. What is left out is `false` or empty. */
 export type AmqpAction =
   | { readonly method: 'connect'; readonly vhost: string; readonly lost: Inbox<string> }
   | {
       readonly method: 'exchange.declare';
       readonly connection: string;
       readonly exchange: string;
-      readonly type: 'topic' | 'fanout' | 'direct';
-      readonly autoDelete: boolean;
+      readonly type: string;
+      readonly durable?: boolean;
+      readonly autoDelete?: boolean;
+      readonly internal?: boolean;
+      readonly arguments?: JsonTable;
     }
+  | { readonly method: 'exchange.delete'; readonly connection: string; readonly exchange: string }
   | {
       readonly method: 'queue.declare';
       readonly connection: string;
       readonly queue: string;
-      readonly arguments: JsonTable;
+      readonly durable?: boolean;
+      readonly autoDelete?: boolean;
+      readonly exclusive?: boolean;
+      readonly arguments?: JsonTable;
     }
   | {
-      readonly method: 'queue.bind';
+      readonly method: 'queue.bind' | 'queue.unbind';
       readonly connection: string;
       readonly queue: string;
       readonly exchange: string;
       readonly routingKey: string;
+      readonly arguments?: JsonTable;
     }
+  | {
+      readonly method: 'exchange.bind' | 'exchange.unbind';
+      readonly connection: string;
+      readonly destination: string;
+      readonly source: string;
+      readonly routingKey: string;
+      readonly arguments?: JsonTable;
+    }
+  | { readonly method: 'queue.purge' | 'queue.delete'; readonly connection: string; readonly queue: string }
+  | { readonly method: 'basic.qos'; readonly connection: string; readonly prefetchCount: number }
   | {
       readonly method: 'basic.consume';
       readonly connection: string;
@@ -107,7 +125,13 @@ export type AmqpAction =
       readonly mandatory: boolean;
     }
   | { readonly method: 'basic.ack'; readonly connection: string; readonly deliveryTag: number }
-  | { readonly method: 'queue.delete'; readonly connection: string; readonly queue: string }
+  | {
+      readonly method: 'basic.nack';
+      readonly connection: string;
+      readonly deliveryTag: number;
+      readonly requeue: boolean;
+    }
+  | { readonly method: 'basic.cancel'; readonly connection: string; readonly consumerTag: string }
   | { readonly method: 'close'; readonly connection: string };
 
 export interface SpawnOptions {
