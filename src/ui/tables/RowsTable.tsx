@@ -1,10 +1,11 @@
 /** One table at the cursor: a semantic table with sorting, a filter, and marks for what the step changed. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Row } from '../../core/trace/fact.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { Code } from '../shared/Code.tsx';
 import { firstStepOf } from './first-step.ts';
 import type { Mark } from './marks.ts';
 import { TableRow } from './TableRow.tsx';
@@ -25,9 +26,11 @@ interface Props {
   readonly table: string;
   readonly marks: ReadonlyMap<string, Mark>;
   readonly texts: Texts;
+  /** stands between the heading and the rows */
+  readonly children: ReactNode;
 }
 
-export function RowsTable({ database, table, marks, texts }: Props) {
+export function RowsTable({ database, table, marks, texts, children }: Props) {
   const t = texts.panels.tables;
   const rows: readonly Row[] = useStore((s) => versionsOf(s).rowsAt(database, table, factAt(s)));
   const [sorting, setSorting] = useState<Sorting | null>(null);
@@ -41,6 +44,9 @@ export function RowsTable({ database, table, marks, texts }: Props) {
   return (
     <>
       <div className="rows-tools">
+        <h3 className="tables-shown">
+          <Code>{`${database}.${table}`}</Code>
+        </h3>
         <input
           type="search"
           className="rows-filter"
@@ -56,6 +62,7 @@ export function RowsTable({ database, table, marks, texts }: Props) {
           <span className="quiet">{t.shown(shown.length, every.length)}</span>
         ) : null}
       </div>
+      {children}
       {every.length === 0 ? <Empty database={database} table={table} texts={texts} /> : null}
       {every.length > 0 && found.length === 0 ? <p className="quiet">{t.noMatch}</p> : null}
       {shown.length > 0 ? (

@@ -3,6 +3,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { factAt, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Breakable } from '../shared/Breakable.tsx';
 import { Code } from '../shared/Code.tsx';
 import { onRovingKey } from '../shared/roving.ts';
 import type { TableName } from './catalogue.ts';
@@ -90,7 +91,7 @@ function Entry({ name, chosen, changed, onChoose, texts }: EntryProps) {
       {...(chosen ? { ref: keepInView } : {})}
     >
       <span className="tables-name" lang="en">
-        {name.table}
+        <Breakable>{name.table}</Breakable>
       </span>
       {changed > 0 ? <span className="tables-changed">● {changed}</span> : null}
       <span className="tables-count">{count}</span>

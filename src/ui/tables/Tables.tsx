@@ -5,7 +5,6 @@ import { stepOf, versionsOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { Code } from '../shared/Code.tsx';
 import { tablesOf } from './catalogue.ts';
 import { changesByTable, marksOf } from './marks.ts';
 import { ProvenanceList, ProvenanceOfTable } from './ProvenanceList.tsx';
@@ -54,23 +53,21 @@ export function Tables() {
           />
         </div>
         <div className="tables-main">
-          <h3 className="tables-shown">
-            <Code>{shown}</Code>
-          </h3>
-          <ProvenanceOfTable
-            trace={trace}
-            rows={step?.rows ?? []}
-            shown={shown}
-            onChoose={setPicked}
-            texts={texts}
-          />
           <RowsTable
             key={shown}
             database={database}
             table={table}
             marks={marksOf(changes.get(shown) ?? [])}
             texts={texts}
-          />
+          >
+            <ProvenanceOfTable
+              trace={trace}
+              rows={step?.rows ?? []}
+              shown={shown}
+              onChoose={setPicked}
+              texts={texts}
+            />
+          </RowsTable>
           <ProvenanceList trace={trace} rows={step?.rows ?? []} onChoose={setPicked} texts={texts} />
         </div>
       </div>

@@ -40,7 +40,10 @@ export function keyOf(schema: Table | null, row: Row): readonly Cell[] {
   return names.map((name) => row[name] ?? null);
 }
 
-/** The rows at the cursor with their marks, and the rows that the step deleted, which are kept until the next one. */
+/**
+ * The rows at the cursor with their marks, what the step changed first; rows that it deleted are kept until the next one.
+ * Otherwise in the order of the primary key.
+ */
 export function shownRows(
   schema: Table | null,
   rows: readonly Row[],
@@ -53,7 +56,8 @@ export function shownRows(
   const gone = [...marks.values()]
     .filter((mark) => mark.kind === 'deleted')
     .map((mark) => ({ key: mark.key, row: mark.before ?? {}, mark }));
-  return [...standing, ...gone];
+  const changed = standing.filter((one) => one.mark !== null);
+  return [...changed, ...gone, ...standing.filter((one) => one.mark === null)];
 }
 
 /** Key first, then what the step changed, then the rest in schema order; without `all` only columns that hold something. */

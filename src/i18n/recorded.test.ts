@@ -1,0 +1,33 @@
+/** The recorded traffic of a real cloud, told in both languages: nothing falls back to the sentence of its kind. */
+import { expect, test } from 'vitest';
+import { steps } from '../core/player/steps.ts';
+import { readFirehose } from '../core/recording/firehose-reader.ts';
+import { hasRecordings, recordedText } from '../core/recording/shared.fixture.ts';
+import { factSentence, LANGS, narration, stepTitle, textsOf } from './index.ts';
+import { isRpcKey, rpcKey } from './keys.ts';
+
+test.skipIf(!hasRecordings).each(['boot', 'idle'])(
+  'every message of the recorded %s has its own sentence',
+  (name) => {
+    const { trace } = readFirehose(recordedText(name));
+    const without = trace.facts.filter(
+      (fact) => fact.kind === 'message.published' && fact.rpc.type !== 'reply' && !isRpcKey(rpcKey(fact)),
+    );
+    expect(without.map((fact) => fact.kind === 'message.published' && rpcKey(fact))).toEqual([]);
+  },
+);
+
+test.skipIf(!hasRecordings).each(LANGS)(
+  'every fact and step of the recorded boot can be told (%s)',
+  (lang) => {
+    const { trace } = readFirehose(recordedText('boot'));
+    const texts = textsOf(lang);
+    for (const fact of trace.facts)
+      expect(factSentence(texts, fact, trace)).not.toMatch(/undefined|NaN|[‹›]/);
+    for (const step of steps(trace, 'messages', { periodic: true })) {
+      const text = narration(texts, step, trace);
+      expect(text.length).toBeGreaterThan(0);
+      expect(stepTitle(texts, step, trace)).not.toMatch(/undefined|NaN|[‹›]/);
+    }
+  },
+);

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Binding, FactOf } from '../../core/trace/fact.ts';
+import type { ExchangeState, VhostState } from '../../core/trace/world.ts';
+import { routesOf, throughDefault } from './routes.ts';
+
+const exchange = (name: string, type: ExchangeState['type'], published = 0): [string, ExchangeState] => [
+  name,
+  { vhost: '/', exchange: name, type, durable: false, published, unroutable: 0 },
+];
+const binding = (source: string, routing_key: string, destination: string): Binding => ({
+  vhost: '/',
+  source,
+  destination,
+  destination_type: 'queue',
+  routing_key,
+  arguments: {},
+});
+const vhost: VhostState = {
+  vhost: '/',
+  exchanges: new Map([
+    exchange('', 'direct'),
+    exchange('amq.direct', 'direct'),
+    exchange('gone_fanout', 'fanout', 1),
+    exchange('nova', 'topic'),
+  ]),
+  queues: new Map(),
+  bindings: [binding('nova', 'conductor', 'conductor'), binding('nova', 'scheduler', 'scheduler')],
+};
+const message = (to: string, key: string, queues: string[]) =>
+  ({ vhost: '/', exchange: to, routing_key: key, queues }) as unknown as FactOf<'message.published'>;
+
+test('only the binding that let the message through is lit', () => {
+  const lit = routesOf(vhost, message('nova', 'scheduler', ['scheduler'])).filter((route) => route.lit);
+  expect(lit.map((route) => route.destination)).toEqual(['scheduler']);
+});
+
+test('an exchange without a binding is shown once something was published to it, and lit when it was now', () => {
+  const routes = routesOf(vhost, message('gone_fanout', '', []));
+  expect(routes.find((route) => route.exchange === 'gone_fanout')).toMatchObject({
+    destination: null,
+    lit: true,
+  });
+  expect(routes.some((route) => route.exchange === 'amq.direct')).toBe(false);
+});
+
+test('a message of another vhost lights nothing', () => {
+  const elsewhere = { ...message('nova', 'scheduler', ['scheduler']), vhost: 'nova_cell1' };
+  expect(routesOf(vhost, elsewhere).some((route) => route.lit)).toBe(false);
+  expect(throughDefault(vhost, { ...elsewhere, exchange: '' })).toBe(false);
+});
