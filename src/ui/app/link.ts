@@ -1,4 +1,5 @@
 /** The link of the page: read at the opening and on Back, written when things have settled. */
+import { SCENARIOS, type Scenario } from '../../core/scenarios/scenarios.ts';
 import { stepsAt } from '../../store/derived.ts';
 import type { Notice } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
@@ -9,8 +10,26 @@ const LEAST_MS = 350;
 
 export const readLink = parseLink;
 
+/**
+ * The scenario, with the seed, that a link names, when it is another than what is shown: then it has to be run. A link
+ * holds no commands, so this starts nothing that the page does not hold itself.
+ */
+function otherRun({ scenario, experiment }: PageState, link: Link): Scenario | null {
+  const named = SCENARIOS.find(({ id }) => id === (link.scenario ?? scenario));
+  const seed = link.seed ?? 1;
+  if (!named || (named.id === scenario && (experiment.seed ?? 1) === seed)) return null;
+  return { ...named, experiment: seed === 1 ? named.experiment : { ...named.experiment, seed } };
+}
+
+/** As `applyLink`, after the run that the link needs. */
+export async function followLink(store: PageStore, link: Link): Promise<void> {
+  const other = otherRun(store.getState(), link);
+  if (other) await store.getState().open(other.id, other.experiment);
+  applyLink(store, link);
+}
+
 /** Puts the page where the link says: paused, the nearest valid step, and a notice where it differs from what was asked. */
-export function applyLink(store: PageStore, link: Link): void {
+function applyLink(store: PageStore, link: Link): void {
   const state = store.getState();
   let notice: Notice | null = null;
   if (link.badLang !== null) notice = { kind: 'unknown_lang', asked: link.badLang };
@@ -77,7 +96,7 @@ export function keepLink(store: PageStore, window: Window): void {
   window.addEventListener('popstate', () => {
     const link = parseLink(location.hash);
     other = link.other;
-    applyLink(store, link);
+    void followLink(store, link);
   });
   flush();
 }

@@ -13,7 +13,7 @@ import { type Clock, type Frames, makeFrames } from '../canvas/frames.ts';
 import { keepDocument } from './document-state.ts';
 import { hero } from './hero.ts';
 import { listenKeys } from './keys.ts';
-import { applyLink, keepLink, readLink } from './link.ts';
+import { followLink, keepLink, readLink } from './link.ts';
 
 export interface Page {
   readonly store: PageStore;
@@ -70,7 +70,7 @@ export async function openPage(window: Window): Promise<Page> {
     settings: { ...settings, lang },
     run: worker.run,
   });
-  applyLink(store, link);
+  await followLink(store, link);
   const frames = makeFrames(store, clockOf(window), dwellMs);
   keepDocument(store, frames, window.document);
   keepLink(store, window);

@@ -126,6 +126,28 @@ function paintHead(
   }
 }
 
+/** Glyphs as bitmaps, drawn once for a palette and a size on the screen: thousands of tokens are then copies. */
+const sprites = new WeakMap<Palette, Map<string, HTMLCanvasElement>>();
+
+function spriteOf(kind: GlyphKind, pixels: number, palette: Palette): HTMLCanvasElement {
+  const known = sprites.get(palette) ?? new Map<string, HTMLCanvasElement>();
+  sprites.set(palette, known);
+  const key = `${kind} ${pixels}`;
+  const made = known.get(key) ?? document.createElement('canvas');
+  if (known.has(key)) return made;
+  // one unit of margin for the rim on each side of the box of 24
+  made.width = Math.ceil((pixels * (24 + 2 * RIM)) / 24);
+  made.height = made.width;
+  const context = made.getContext('2d');
+  context?.scale(pixels / 24, pixels / 24);
+  context?.translate(RIM, RIM);
+  if (context) drawGlyph(context, kind, palette);
+  known.set(key, made);
+  return made;
+}
+
+const RIM = 3;
+
 function paintGlyph(
   context: CanvasRenderingContext2D,
   kind: GlyphKind,
@@ -133,16 +155,22 @@ function paintGlyph(
   size: number,
   palette: Palette,
 ): void {
+  const pixels = Math.round(size * context.getTransform().a);
+  const side = (size * (24 + 2 * RIM)) / 24;
+  context.drawImage(spriteOf(kind, pixels, palette), at.x - side / 2, at.y - side / 2, side, side);
+}
+
+function drawGlyph(context: CanvasRenderingContext2D, kind: GlyphKind, palette: Palette): void {
   const colour = palette.kind(kind);
   const ink = (which: Ink): string => (which === 'kind' ? colour : palette.paper);
-  context.save();
-  context.translate(at.x - size / 2, at.y - size / 2);
-  context.scale(size / 24, size / 24);
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
   // a rim of paper keeps the glyph apart from what it flies over
   context.strokeStyle = palette.paper;
   context.lineWidth = 5;
-  for (const part of GLYPHS[kind])
+  for (const part of GLYPHS[kind]) {
     if (part.fill !== 'none' || part.stroke === 'kind') context.stroke(path2d(part.d));
+  }
   for (const part of GLYPHS[kind]) {
     const path = path2d(part.d);
     if (part.fill !== 'none') {
@@ -155,5 +183,4 @@ function paintGlyph(
       context.stroke(path);
     }
   }
-  context.restore();
 }

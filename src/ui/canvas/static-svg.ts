@@ -31,6 +31,16 @@ function cylinder({ x, y, width, height }: MapNode): string {
   return `<path class="s-database" d="${body}M${x} ${y + 5}A${lid} 0 0 0 ${x + width} ${y + 5}"/>`;
 }
 
+function queueTexts(node: MapNode & { kind: 'queue' }, texts: PageTexts['map'], preset: Preset): string {
+  const title = text(node.x + 16, node.y + 26, texts.queue, node.kind);
+  if (preset !== 'hub') return title;
+  const pitch = (node.height - 40) / Math.max(1, node.vhosts.length);
+  const vhosts = node.vhosts.map((vhost, i) =>
+    text(node.x + 26, node.y + 60 + i * pitch, `vhost ${vhost}`, 'vhost'),
+  );
+  return title + vhosts.join('');
+}
+
 function drawn(node: MapNode, texts: PageTexts['map'], preset: Preset): string {
   const middle = node.x + node.width / 2;
   const centre = node.y + node.height / 2;
@@ -40,7 +50,7 @@ function drawn(node: MapNode, texts: PageTexts['map'], preset: Preset): string {
       return rect(node, 12) + text(node.x + 16, node.y + 23, name, node.kind);
     }
     case 'queue':
-      return rect(node, 10) + rect(node, 7, 4) + text(node.x + 16, node.y + 26, texts.queue, node.kind);
+      return rect(node, 10) + rect(node, 7, 4) + queueTexts(node, texts, preset);
     case 'database':
       return cylinder(node) + text(middle, centre + 8, node.database, node.kind);
     case 'peer':
@@ -65,7 +75,7 @@ export function renderStaticTopology(topology: Topology, preset: Preset, texts: 
   const draw = (node: MapNode): string => drawn(node, texts, preset);
   const parts = [...machines.map(draw), ...map.edges.map(line), ...others.map(draw)];
   const box = `-2 -2 ${map.width + 4} ${map.height + 4}`;
-  return `<svg class="static-map static-${preset}" viewBox="${box}" role="img" aria-label="${escaped(texts.label)}">${parts.join('')}</svg>`;
+  return `<svg class="static-map static-${preset}" viewBox="${box}" preserveAspectRatio="xMidY${preset === 'hub' ? 'Mid' : 'Min'} meet" role="img" aria-label="${escaped(texts.label)}">${parts.join('')}</svg>`;
 }
 
 /** What the HTML carries: the question in both languages and the map, one picture a shape of window. */
