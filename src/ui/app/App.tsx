@@ -16,7 +16,7 @@ import { Slot } from './slots.tsx';
 export function App() {
   const layout = useLayout();
   const texts = useStore((s) => textsOf(s.lang).page);
-  const stepsOpen = useStore((s) => s.stepsOpen) && layout === 'desk';
+  const stepsOpen = useStore((s) => s.stepsOpen || s.dock === 'steps') && layout === 'desk';
   const dock = useStore((s) => s.dock);
   const setDock = useStore((s) => s.setDock);
   const selection = useStore((s) => s.selection);
@@ -35,7 +35,7 @@ export function App() {
       <Notices />
       <div className="app-middle">
         {stepsOpen ? (
-          <aside className="app-steps" aria-label={texts.panels.steps}>
+          <aside className="app-steps" aria-label={texts.panels.steps} data-panel="steps" tabIndex={-1}>
             <Slot name="steps" />
           </aside>
         ) : null}

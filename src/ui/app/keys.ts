@@ -85,7 +85,11 @@ function toggleFullscreen(page: Document): void {
 /** Opened when the next frame has drawn it. */
 function focusPanel(state: PageState, panel: DockPanel): void {
   state.setDock(panel);
-  requestAnimationFrame(() => focusLandmark('details'));
+  requestAnimationFrame(() => {
+    const own = document.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
+    if (own) own.focus();
+    else focusLandmark('details');
+  });
 }
 
 type Act = (state: PageState, page: Document) => void;

@@ -26,6 +26,7 @@ describe('the link', () => {
       seed: fc.nat(),
       theme: fc.constantFrom(...THEMES),
       panel: fc.option(fc.constantFrom(...DOCK_PANELS)),
+      periodic: fc.boolean(),
     });
     fc.assert(
       fc.property(parts, fc.string({ maxLength: 20 }), (given, note) => {
@@ -34,6 +35,7 @@ describe('the link', () => {
         expect(read.theme ?? 'auto').toBe(given.theme);
         expect(read.seed ?? 1).toBe(given.seed);
         expect(read.panel).toBe(given.panel);
+        expect(read.periodic).toBe(given.periodic);
         expect(read.other).toEqual([['note', note]]);
       }),
       { seed: 3 },
@@ -55,6 +57,7 @@ describe('the link', () => {
       seed: null,
       theme: null,
       panel: null,
+      periodic: false,
       other: [],
     });
   });

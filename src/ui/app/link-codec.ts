@@ -17,11 +17,13 @@ export interface Link {
   readonly seed: number | null;
   readonly theme: Theme | null;
   readonly panel: DockPanel | null;
+  /** `periodic=on`: steps of periodic work are counted too */
+  readonly periodic: boolean;
   /** keys that this page does not know, kept as they came */
   readonly other: readonly (readonly [string, string])[];
 }
 
-const KNOWN = ['lang', 'panels', 's', 'seed', 'step', 'theme', 'v'];
+const KNOWN = ['lang', 'panels', 'periodic', 's', 'seed', 'step', 'theme', 'v'];
 
 const among = <T extends string>(values: readonly T[], text: string | null): T | null =>
   values.find((value) => value === text) ?? null;
@@ -42,6 +44,7 @@ export function parseLink(hash: string): Link {
     seed: seedText !== null && /^\d{1,15}$/.test(seedText) ? Number(seedText) : null,
     theme: among(THEMES, given.get('theme')),
     panel: among(DOCK_PANELS, given.get('panels')),
+    periodic: given.get('periodic') === 'on',
     other: [...given].filter(([key]) => !KNOWN.includes(key)),
   };
 }
@@ -53,6 +56,7 @@ export interface LinkParts {
   readonly seed?: number;
   readonly theme?: Theme;
   readonly panel?: DockPanel | null;
+  readonly periodic?: boolean;
   readonly other?: readonly (readonly [string, string])[];
 }
 
@@ -68,6 +72,7 @@ export function printLink(parts: LinkParts): string {
   if (parts.seed !== undefined && parts.seed !== 1) pairs.push(['seed', String(parts.seed)]);
   if (parts.theme && parts.theme !== 'auto') pairs.push(['theme', parts.theme]);
   if (parts.panel) pairs.push(['panels', parts.panel]);
+  if (parts.periodic) pairs.push(['periodic', 'on']);
   const sorted = pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `#${sorted.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')}`;
 }

@@ -34,7 +34,7 @@ function applyLink(store: PageStore, link: Link): void {
   let notice: Notice | null = null;
   if (link.badLang !== null) notice = { kind: 'unknown_lang', asked: link.badLang };
   const level = link.step?.level ?? state.level;
-  const count = stepsAt(state.trace, level, state.periodic).length;
+  const count = stepsAt(state.trace, level, link.periodic).length;
   const asked = link.step?.n ?? (link.badStep === null ? state.step : 1);
   const step = count === 0 ? 0 : Math.min(Math.max(asked, 1), count);
   if (link.badStep !== null || (link.step && step !== asked)) {
@@ -45,6 +45,7 @@ function applyLink(store: PageStore, link: Link): void {
   }
   store.setState({
     level,
+    periodic: link.periodic,
     step,
     playing: false,
     notice: notice ?? state.notice,
@@ -55,7 +56,7 @@ function applyLink(store: PageStore, link: Link): void {
 }
 
 function write(state: PageState, other: Link['other']): string {
-  const { lang, scenario, theme, dock, level, step, experiment } = state;
+  const { lang, scenario, theme, dock, level, periodic, step, experiment } = state;
   const seed = experiment.seed;
   return printLink({
     lang,
@@ -63,6 +64,7 @@ function write(state: PageState, other: Link['other']): string {
     step: { level, n: step },
     theme,
     panel: dock,
+    periodic,
     other,
     ...(seed === undefined ? {} : { seed }),
   });

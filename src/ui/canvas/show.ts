@@ -5,6 +5,7 @@
 import { flightsOf, type Leg } from '../../core/player/flights.ts';
 import { PULSE_MS } from '../../core/player/pacing.ts';
 import type { Step } from '../../core/player/step.ts';
+import type { Actor } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { lookupOf } from '../../i18n/lookup.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
@@ -33,8 +34,16 @@ export interface Phase {
   /** the last fact that has happened */
   readonly fact: number;
 }
+/** A request to a Nova service's REST side, or its answer: a mark at the service, never a line. */
+export interface RestMark {
+  /** index of the request or the answer */
+  readonly fact: number;
+  readonly service: Actor;
+  readonly method: string;
+}
 export interface Show {
   readonly step: Step | null;
+  readonly rest: RestMark | null;
   readonly flights: readonly Flight[];
   readonly duration: number;
   readonly phases: readonly Phase[];
@@ -42,7 +51,7 @@ export interface Show {
 
 /** `before` = the last fact before the step. */
 export function makeShow(trace: Trace, step: Step | null, before: number): Show {
-  if (!step) return { step, flights: [], duration: 0, phases: [{ at: 0, fact: before }] };
+  if (!step) return { step, rest: null, flights: [], duration: 0, phases: [{ at: 0, fact: before }] };
   const { legs, duration: moving } = flightsOf(trace, step);
   const flights = legs
     .filter((leg) => leg.kind === 'to hub')
@@ -51,7 +60,17 @@ export function makeShow(trace: Trace, step: Step | null, before: number): Show 
       return flight ? [flight] : [];
     });
   const duration = Math.max(STILL_MS, flights.length === 0 ? moving : moving + PULSE_MS);
-  return { step, flights, duration, phases: phasesOf(trace, step, flights, before, duration) };
+  const phases = phasesOf(trace, step, flights, before, duration);
+  return { step, rest: restOf(trace, step), flights, duration, phases };
+}
+
+function restOf(trace: Trace, step: Step): RestMark | null {
+  const fact = trace.facts[step.main];
+  if (fact?.kind === 'http.requested') {
+    return { fact: fact.index, service: fact.to, method: `${fact.method} ${fact.path}` };
+  }
+  if (fact?.kind !== 'http.answered') return null;
+  return { fact: fact.index, service: fact.actor, method: String(fact.status) };
 }
 
 function flightOf(trace: Trace, step: Step, out: Leg, legs: readonly Leg[]): Flight | null {

@@ -26,20 +26,39 @@ const ease = (x: number): number => (x < 0.5 ? 2 * x * x : 1 - 2 * (1 - x) * (1 
 export interface Scene {
   readonly show: Show;
   readonly paths: readonly (FlightPath | null)[];
+  /** where the step's REST mark stands, at its service's border */
+  readonly rest: Point | null;
 }
 
 export function makeScene(show: Show, map: FlowMap, rows: readonly QueueRow[]): Scene {
-  return { show, paths: show.flights.map((flight) => pathOfFlight(map, rows, flight)) };
+  const service = map.nodes.find((node) => node.id === `service:${show.rest?.service}`);
+  const rest = service
+    ? {
+        x: service.x + (map.preset === 'hub' ? 0 : service.width - 26),
+        y: service.y + (map.preset === 'hub' ? service.height / 2 : 6),
+      }
+    : null;
+  return { show, paths: show.flights.map((flight) => pathOfFlight(map, rows, flight)), rest };
 }
 
 /** Tokens at show time `t`, in the order in which they are drawn. */
-export function tokensAt({ show, paths }: Scene, t: number): readonly Token[] {
+export function tokensAt(scene: Scene, t: number): readonly Token[] {
+  const { show, paths } = scene;
   const latest = show.flights.findLastIndex((flight) => flight.out.start <= t);
-  return show.flights.flatMap((flight, i) => {
+  const flying = show.flights.flatMap((flight, i) => {
     const path = paths[i];
     if (!path || flight.out.start > t) return [];
     return [tokenAt(flight, path, t, i === latest || flight.main ? 1 : 0.4)];
   });
+  return [...restToken(scene, t), ...flying];
+}
+
+function restToken({ show, rest }: Scene, t: number): readonly Token[] {
+  if (!show.rest || !rest) return [];
+  const { fact, method } = show.rest;
+  const pulse = t / PULSE_MS;
+  const base = { fact, kind: 'http' as const, method, strength: 1, trails: [], heads: [rest] };
+  return [{ ...base, place: 'arrived', pulse: pulse < 1 ? pulse : null }];
 }
 
 const share = (leg: { readonly start: number; readonly end: number }, t: number): number =>

@@ -13,6 +13,7 @@ export function TopBar({ layout }: { layout: string }) {
   const small = layout === 'phone';
   return (
     <div className="topbar">
+      {layout === 'desk' ? <StepsToggle /> : null}
       <h1 className="topbar-title" lang="en">
         {texts.title}
       </h1>
@@ -33,6 +34,26 @@ export function TopBar({ layout }: { layout: string }) {
         ?
       </Button>
     </div>
+  );
+}
+
+function StepsToggle() {
+  const texts = useStore((s) => textsOf(s.lang).page).panels;
+  const open = useStore((s) => s.stepsOpen || s.dock === 'steps');
+  const setStepsOpen = useStore((s) => s.setStepsOpen);
+  const dock = useStore((s) => s.dock);
+  const setDock = useStore((s) => s.setDock);
+  const name = open ? texts.closeSteps : texts.openSteps;
+  const toggle = (): void => {
+    setStepsOpen(!open);
+    if (open && dock === 'steps') setDock(null);
+  };
+  return (
+    <Button icon look="quiet" aria-label={name} title={name} aria-expanded={open} onClick={toggle}>
+      <svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M2 4 H14 M2 8 H14 M2 12 H10" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
+      </svg>
+    </Button>
   );
 }
 
