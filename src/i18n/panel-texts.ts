@@ -57,6 +57,8 @@ export interface PanelTexts {
     readonly copied: string;
     readonly more: string;
     readonly less: string;
+    /** between the parts of a spoken name */
+    readonly comma: string;
   };
   readonly narration: {
     readonly step: (n: number, count: number) => string;

@@ -27,6 +27,11 @@ export const facts: FactTexts = {
   'binding.removed': (f) => `The binding of ${c(f.destination)} to ${where(f.source)} is removed.`,
   'consumer.added': (f) => `${c(f.user)} begins to consume from queue ${c(f.queue)}.`,
   'consumer.cancelled': (f) => `${c(f.actor)} no longer consumes from queue ${c(f.queue)}.`,
+  'consumer.paused': (f) =>
+    f.paused
+      ? `The consumer of ${c(f.actor)} on queue ${c(f.queue)} is held back by hand.`
+      : `The consumer of ${c(f.actor)} on queue ${c(f.queue)} goes on.`,
+  'amqp.refused': (f) => `RabbitMQ refuses ${c(f.actor)}: ${c(f.reply_code)} ${c(f.reply_text)}.`,
   'message.published': (f, s) => {
     const known = f.rpc.type in generic ? generic[f.rpc.type as keyof typeof generic] : generic.other;
     const telling = f.rpc.type !== 'reply' && s.method in rpc ? rpc[s.method as keyof typeof rpc] : known;

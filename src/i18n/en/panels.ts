@@ -15,6 +15,7 @@ export const panels: PanelTexts = {
     copied: 'Copied',
     more: 'Show all',
     less: 'Show less',
+    comma: ', ',
   },
   narration: {
     step: (n, count) => `Step ${n} / ${count}`,

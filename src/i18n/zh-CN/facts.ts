@@ -27,6 +27,11 @@ export const facts: FactTexts = {
   'binding.removed': (f) => `${c(f.destination)}与${where(f.source)}的绑定被解除。`,
   'consumer.added': (f) => `${c(f.user)}开始消费队列${c(f.queue)}。`,
   'consumer.cancelled': (f) => `${c(f.actor)}不再消费队列${c(f.queue)}。`,
+  'consumer.paused': (f) =>
+    f.paused
+      ? `${c(f.actor)}在队列${c(f.queue)}上的消费者被手动暂停。`
+      : `${c(f.actor)}在队列${c(f.queue)}上的消费者继续消费。`,
+  'amqp.refused': (f) => `RabbitMQ拒绝${c(f.actor)}：${c(f.reply_code)} ${c(f.reply_text)}。`,
   'message.published': (f, s) => {
     const known = f.rpc.type in generic ? generic[f.rpc.type as keyof typeof generic] : generic.other;
     const telling = f.rpc.type !== 'reply' && s.method in rpc ? rpc[s.method as keyof typeof rpc] : known;

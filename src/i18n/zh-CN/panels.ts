@@ -14,6 +14,7 @@ export const panels: PanelTexts = {
     copied: '已复制',
     more: '全部显示',
     less: '收起',
+    comma: '，',
   },
   narration: {
     step: (n, count) => `第${n}步，共${count}步`,

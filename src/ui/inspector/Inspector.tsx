@@ -6,6 +6,7 @@ import { stepOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { useChange } from '../shared/hooks.ts';
 import { HttpView } from './HttpView.tsx';
 import { MessageView } from './MessageView.tsx';
 import { ownOf, same } from './own.ts';
@@ -22,6 +23,10 @@ export function Inspector() {
   const step = useStore(stepOf);
   const own = step ? ownOf(step, trace) : null;
   const shown = selection ?? own;
+  // a message is of its moment: with the next step the details follow again
+  useChange(step, () => {
+    if (selection?.kind === 'message') select(null);
+  });
   const away = selection !== null && own !== null && !same(selection, own);
   return (
     <div className="inspector-frame">

@@ -2,6 +2,7 @@
 import type { Trace } from '../../core/trace/trace.ts';
 import type { ServiceState, World } from '../../core/trace/world.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
+import { rpcKey } from '../../i18n/keys.ts';
 import { lookupOf } from '../../i18n/lookup.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -36,14 +37,18 @@ export function ServiceView({ actor, trace, texts }: { actor: string; trace: Tra
             queues.length === 0
               ? texts.panels.common.none
               : queues.map(({ vhost, queue }) => (
-                  <Button
-                    key={`${vhost} ${queue}`}
-                    look="quiet"
-                    className="inspector-link"
-                    onClick={() => select({ kind: 'queue', vhost, queue })}
-                  >
-                    <Code>{queue}</Code> <span className="quiet">({vhost})</span>
-                  </Button>
+                  <span className="field-value" key={`${vhost} ${queue}`}>
+                    <Button
+                      look="quiet"
+                      className="inspector-link"
+                      title={`vhost ${vhost}`}
+                      onClick={() => select({ kind: 'queue', vhost, queue })}
+                    >
+                      <span>
+                        <Code>{queue}</Code>
+                      </span>
+                    </Button>
+                  </span>
                 )),
           ],
         ]}
@@ -55,14 +60,10 @@ export function ServiceView({ actor, trace, texts }: { actor: string; trace: Tra
 function nowLines(state: ServiceState, world: World, trace: Trace, texts: Texts) {
   const t = texts.panels.inspector.service;
   const waits = state.waits.map((wait) => (
-    <MessageLink key={wait.msg_id} message={wait.message} trace={trace}>
-      {wait.detail ?? wait.method}, {duration((world.at - wait.since) / 1000)}
-    </MessageLink>
+    <MessageLink key={wait.msg_id} message={wait.message} trace={trace} since={world.at - wait.since} />
   ));
   const working = state.working.map((message) => (
-    <MessageLink key={message} message={message} trace={trace}>
-      {methodOf(message, trace)}
-    </MessageLink>
+    <MessageLink key={message} message={message} trace={trace} />
   ));
   return [
     ...(waits.length > 0 ? [[t.waiting, waits] as const] : []),
@@ -70,31 +71,24 @@ function nowLines(state: ServiceState, world: World, trace: Trace, texts: Texts)
   ];
 }
 
-function methodOf(message: number, trace: Trace): string {
-  const rpc = lookupOf(trace).messages.get(message)?.published.rpc;
-  return rpc?.detail ?? rpc?.method ?? `${message}`;
-}
-
-function MessageLink({
-  message,
-  trace,
-  children,
-}: {
-  message: number;
-  trace: Trace;
-  children: React.ReactNode;
-}) {
+/** The method as a way to the message; `since` = microseconds that it has been waited for. */
+function MessageLink({ message, trace, since }: { message: number; trace: Trace; since?: number }) {
   const select = useStore((s) => s.select);
   const published = lookupOf(trace).messages.get(message)?.published;
-  if (!published) return children;
+  if (!published) return null;
   return (
-    <Button
-      look="quiet"
-      className="inspector-link"
-      onClick={() => select({ kind: 'message', fact: published.index })}
-    >
-      <span lang="en">{children}</span>
-    </Button>
+    <span className="field-value">
+      <Button
+        look="quiet"
+        className="inspector-link"
+        onClick={() => select({ kind: 'message', fact: published.index })}
+      >
+        <span>
+          <Code>{rpcKey(published)}</Code>
+        </span>
+      </Button>
+      {since === undefined ? null : duration(since / 1000)}
+    </span>
   );
 }
 

@@ -75,7 +75,7 @@ export function deliveryLines(fact: Published, trace: Trace, upTo: number, texts
   const seen = <T extends { readonly index: number }>(list: readonly T[]): T[] =>
     list.filter((one) => one.index <= upTo);
   const moments = (field: Field, list: readonly { actor: string; at: number; index: number }[]): Line => {
-    const told = seen(list).map((one) => `${one.actor}, ${duration(one.at / 1000)}`);
+    const told = seen(list).map((one) => `${one.actor}${c.comma}${duration(one.at / 1000)}`);
     return words(field, ...(told.length > 0 ? told : [c.none]));
   };
   const inside = (field: Field, list: MessageStory['acked' | 'dispatched' | 'completed']): Line =>

@@ -1,6 +1,12 @@
 import type { MessageId } from '../../core/trace/fact.ts';
 import type { QueueState, VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
+import { rpcKey } from '../../i18n/keys.ts';
+import { lookupOf } from '../../i18n/lookup.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Code } from '../shared/Code.tsx';
+import { keepInView } from './keep-in-view.ts';
 import { QueueButton } from './QueueName.tsx';
 import { queuesOf } from './routes.ts';
 
@@ -40,7 +46,7 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
               queue={queue}
               first={i === 0}
               lit={lit.includes(queue.queue)}
-              inWork={work === null ? null : (work.get(`${queue.vhost}\n${queue.queue}`)?.length ?? 0)}
+              inWork={work === null ? null : (work.get(`${queue.vhost}\n${queue.queue}`) ?? [])}
               texts={texts}
             />
           ))}
@@ -54,21 +60,29 @@ interface RowProps {
   readonly queue: QueueState;
   readonly first: boolean;
   readonly lit: boolean;
-  readonly inWork: number | null;
+  readonly inWork: readonly MessageId[] | null;
   readonly texts: Texts;
 }
 
 function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
+  const selection = useStore((s) => s.selection);
+  const chosen =
+    selection?.kind === 'queue' && selection.vhost === queue.vhost && selection.queue === queue.queue;
   const consumers = [...new Set(queue.consumers.map((one) => one.user))];
-  return (
-    <tr data-lit={lit ? '' : undefined} data-queue={queue.queue}>
+  const row = (
+    <tr
+      data-lit={lit ? '' : undefined}
+      data-chosen={chosen ? '' : undefined}
+      data-queue={queue.queue}
+      {...(chosen ? { ref: keepInView } : {})}
+    >
       <th scope="row">
         <QueueButton vhost={queue.vhost} queue={queue.queue} first={first} />
         {lit ? <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong> : null}
       </th>
       <Count value={queue.ready.length} name="ready" texts={texts} />
       <Count value={queue.unacked?.length ?? null} name="unacked" texts={texts} />
-      <Count value={inWork} name="in_memory" texts={texts} />
+      <Count value={inWork?.length ?? null} name="in_memory" texts={texts} />
       <td lang="en">
         {consumers.length === 0
           ? '0'
@@ -79,6 +93,62 @@ function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
             ))}
       </td>
     </tr>
+  );
+  if (!chosen) return row;
+  return (
+    <>
+      {row}
+      <QueueContents queue={queue} inWork={inWork ?? []} texts={texts} />
+    </>
+  );
+}
+
+/** Below the pressed queue: each message in it, by where it is, as a way to its details. */
+function QueueContents({
+  queue,
+  inWork,
+  texts,
+}: {
+  queue: QueueState;
+  inWork: readonly MessageId[];
+  texts: Texts;
+}) {
+  const t = texts.panels.queues;
+  const places = [
+    [t.ready, queue.ready],
+    [t.unacked, queue.unacked ?? []],
+    [t.inMemory, inWork],
+  ] as const;
+  const filled = places.filter(([, ids]) => ids.length > 0);
+  return (
+    <tr data-contents={queue.queue}>
+      <td colSpan={5}>
+        {filled.length === 0 ? <span className="quiet">{t.noMessage}</span> : null}
+        {filled.map(([place, ids]) => (
+          <p key={place} className="queues-contents">
+            <span className="quiet">{place}</span>
+            {ids.slice(0, MOST_MESSAGES).map((id) => (
+              <MessageButton key={id} id={id} />
+            ))}
+            {ids.length > MOST_MESSAGES ? <span className="quiet">… {ids.length}</span> : null}
+          </p>
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+const MOST_MESSAGES = 20;
+
+function MessageButton({ id }: { id: MessageId }) {
+  const trace = useStore((s) => s.trace);
+  const select = useStore((s) => s.select);
+  const published = lookupOf(trace).messages.get(id)?.published;
+  if (!published) return null;
+  return (
+    <Button look="quiet" onClick={() => select({ kind: 'message', fact: published.index })}>
+      <Code>{rpcKey(published) || published.rpc.type}</Code>
+    </Button>
   );
 }
 

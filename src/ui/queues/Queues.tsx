@@ -5,6 +5,7 @@ import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
+import { keepInView } from './keep-in-view.ts';
 import { QueueButton } from './QueueName.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
@@ -134,14 +135,6 @@ function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
       )}
     </tr>
   );
-}
-
-/** Scrolls the panel's own box to what the step's message went through, never the page. */
-function keepInView(row: HTMLElement | null): void {
-  const box = row?.closest<HTMLElement>('.tab-panel');
-  if (!row || !box) return;
-  const top = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (top < 0 || top + row.offsetHeight > box.clientHeight) box.scrollTop += top - box.clientHeight / 2;
 }
 
 function Lit({ texts }: { texts: Texts }) {

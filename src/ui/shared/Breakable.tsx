@@ -8,8 +8,8 @@ export function Breakable({ children }: { children: string }) {
     offset += part.length;
     return (
       <Fragment key={key}>
+        {key > 0 ? <wbr /> : null}
         {part}
-        <wbr />
       </Fragment>
     );
   });

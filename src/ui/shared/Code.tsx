@@ -11,8 +11,8 @@ export function Code({ children }: { children: string }) {
         offset += part.length;
         return (
           <Fragment key={key}>
+            {key > 0 ? <wbr /> : null}
             {part}
-            <wbr />
           </Fragment>
         );
       })}

@@ -91,8 +91,11 @@ const EntryView = memo(function EntryView({
   const seek = useStore((s) => s.seek);
   const t = texts.panels.steps;
   const title = stepTitle(texts, step, trace);
-  const rows = step.rows.length > 0 ? `, ${t.rows(step.rows.length)}` : '';
-  const later = time === 'later' ? `, ${t.later}` : '';
+  const name = [
+    t.entry(step.n, texts.words.kinds[step.kind], title),
+    ...(step.rows.length > 0 ? [t.rows(step.rows.length)] : []),
+    ...(time === 'later' ? [t.later] : []),
+  ];
   return (
     <li>
       <button
@@ -103,7 +106,7 @@ const EntryView = memo(function EntryView({
         data-rule={step.rule}
         tabIndex={time === 'current' ? 0 : -1}
         aria-current={time === 'current' ? 'step' : undefined}
-        aria-label={`${t.entry(step.n, texts.words.kinds[step.kind], title)}${rows}${later}`}
+        aria-label={name.join(texts.panels.common.comma)}
         onKeyDown={onRovingKey}
         onClick={() => seek(step.n)}
         {...(time === 'current' ? { ref: keepInView } : {})}

@@ -74,7 +74,7 @@ interface EntryProps {
 function Entry({ name, chosen, changed, onChoose, texts }: EntryProps) {
   const t = texts.panels.tables;
   const count = useStore((s) => versionsOf(s).countAt(name.database, name.table, factAt(s)));
-  const told = changed > 0 ? `, ${t.changedHere(changed)}` : '';
+  const told = [name.name, t.rows(count), ...(changed > 0 ? [t.changedHere(changed)] : [])];
   return (
     <button
       type="button"
@@ -85,7 +85,7 @@ function Entry({ name, chosen, changed, onChoose, texts }: EntryProps) {
       data-filled={count > 0 ? '' : undefined}
       tabIndex={chosen ? 0 : -1}
       aria-current={chosen ? 'true' : undefined}
-      aria-label={`${name.name}, ${t.rows(count)}${told}`}
+      aria-label={told.join(texts.panels.common.comma)}
       onKeyDown={onRovingKey}
       onClick={() => onChoose(name.name)}
       {...(chosen ? { ref: keepInView } : {})}

@@ -31,7 +31,7 @@ export function TableRow({ shown, columns, first, place, texts }: Props) {
           className="rows-history"
           data-roving=""
           tabIndex={first ? 0 : -1}
-          aria-label={[word, t.history(name)].filter((text) => text !== '').join(', ')}
+          aria-label={[word, t.history(name)].filter((text) => text !== '').join(texts.panels.common.comma)}
           onKeyDown={onRovingKey}
           onClick={() => select({ kind: 'row', ...place, key })}
         >

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, versionsOf } from '../../store/derived.ts';
-import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { useChange } from '../shared/hooks.ts';
 import { tablesOf } from './catalogue.ts';
 import { changesByTable, marksOf } from './marks.ts';
 import { ProvenanceList, ProvenanceOfTable } from './ProvenanceList.tsx';
@@ -19,9 +19,11 @@ export function Tables() {
   const trace = useStore((s) => s.trace);
   const filled = useStore(versionsOf).tables();
   const step = useStore(stepOf);
-  const selection = useStore((s) => s.selection);
+  const select = useStore((s) => s.select);
+  const pressed = useStore((s) => (s.selection?.kind === 'database' ? s.selection.database : null));
   const [picked, setPicked] = useState<string | null>(null);
   const [all, setAll] = useState(false);
+  useChange(pressed, () => setPicked(null));
   const t = texts.panels.tables;
   const facts = (step?.rows ?? [])
     .map((index) => trace.facts[index])
@@ -29,14 +31,19 @@ export function Tables() {
   const changes = changesByTable(facts);
   const counts = new Map([...changes].map(([name, list]) => [name, marksOf(list).size]));
   const tables = tablesOf(trace, filled, all);
-  const shown = picked ?? followed([...changes.keys()], selection, filled);
+  const shown = picked ?? followed([...changes.keys()], pressed, filled);
   const [database = '', table = ''] = shown.split('.');
+  const follows = picked === null && pressed === null;
+  const toggle = (): void => {
+    setPicked(follows ? shown : null);
+    if (pressed !== null) select(null);
+  };
   return (
     <div className="tables">
       <div className="tables-frame">
         <div className="tables-side">
           <div className="tables-tools">
-            <Button aria-pressed={picked === null} onClick={() => setPicked(picked === null ? shown : null)}>
+            <Button aria-pressed={follows} onClick={toggle}>
               {t.follow}
             </Button>
             <Button aria-pressed={!all} onClick={() => setAll(!all)}>
@@ -75,15 +82,13 @@ export function Tables() {
   );
 }
 
-/** What is shown while the reader picked nothing: the pressed database or row, else `instances` or the first table that changed. */
-function followed(
-  changed: readonly string[],
-  selection: Selection | null,
-  filled: readonly string[],
-): string {
-  if (selection?.kind === 'row') return `${selection.database}.${selection.table}`;
-  const of = (database: string): string | undefined =>
-    [...changed, ...filled].find((name) => name.startsWith(`${database}.`));
-  if (selection?.kind === 'database') return of(selection.database) ?? FIRST_SHOWN;
+/**
+ * What is shown while the reader picked nothing: in the pressed database the first table that changed, or else its first;
+ * without one `instances` where it changed, or the first that did.
+ */
+function followed(changed: readonly string[], pressed: string | null, filled: readonly string[]): string {
+  if (pressed !== null) {
+    return [...changed, ...filled].find((name) => name.startsWith(`${pressed}.`)) ?? FIRST_SHOWN;
+  }
   return changed.find((name) => name.endsWith('.instances')) ?? changed[0] ?? FIRST_SHOWN;
 }
