@@ -74,9 +74,9 @@ describe('an import that breaks the table fails', () => {
   });
 
   it('of a package outside its rooms, or of one that no room has', () => {
-    expect(broken('worker/x.ts', "import init from 'sql.js';")).toContain('only sqlite may');
+    expect(broken('worker/x.ts', "import init from 'sql.js';")).toContain('only sqlite and setup/bench may');
     expect(broken('store/x.ts', "import { useState } from 'react';")).toContain(
-      'only ui and store/use-store.ts may',
+      'only ui and store/use-store.ts and setup/bench may',
     );
     expect(broken('core/base/x.ts', "import { sep } from 'node:path';")).toContain('only cli and setup may');
     expect(broken('ui/canvas/x.tsx', "import _ from 'lodash/fp';")).toContain(

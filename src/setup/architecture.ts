@@ -45,13 +45,16 @@ export const ROOMS: readonly Room[] = [
 
 /** Each package and the rooms or files that may import it (tests may import any). `node:` stands for Node's own modules. */
 export const PACKAGES: { readonly [name: string]: readonly string[] } = {
-  'sql.js': ['sqlite'],
+  'sql.js': ['sqlite', 'setup/bench'],
   /** the store's hook is the only file of its room that knows React */
-  react: ['ui', 'store/use-store.ts'],
-  'react-dom': ['ui'],
-  '@xyflow/react': ['ui'],
+  react: ['ui', 'store/use-store.ts', 'setup/bench'],
+  'react-dom': ['ui', 'setup/bench'],
+  '@xyflow/react': ['ui', 'setup/bench'],
   zustand: ['store', 'ui'],
   vite: ['setup'],
+  '@vitejs/plugin-react': ['setup'],
+  '@tailwindcss/vite': ['setup'],
+  '@playwright/test': ['setup'],
   'node:': ['cli', 'setup'],
 };
 

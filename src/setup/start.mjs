@@ -1,6 +1,7 @@
 /** `npm start`: sets up what is missing, builds when the sources are newer, and serves the page. */
+import { buildWhenOld } from './build-when-old.mjs';
 import { ensurePackages } from './install.mjs';
-import { inRoot, newest, run } from './paths.mjs';
+import { inRoot } from './paths.mjs';
 
 const FIRST_PORT = 4173;
 const TRIES = 100;
@@ -13,16 +14,6 @@ function portAsked() {
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
   console.error(`PORT must be a whole number from 0 to 65535, not "${text}".`);
   process.exit(2);
-}
-
-function buildWhenOld() {
-  const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'];
-  const latest = Math.max(...sources.map((name) => newest(inRoot(name))));
-  if (Math.min(newest(inRoot('dist', 'index.html')), newest(inRoot('dist-node', 'novascope.js'))) >= latest)
-    return;
-  console.log('[set-up] building the page');
-  const code = run(process.execPath, [inRoot('src', 'setup', 'build.mjs')]);
-  if (code !== 0) process.exit(code);
 }
 
 /** @param {number | null} asked */

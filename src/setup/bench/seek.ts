@@ -1,0 +1,43 @@
+/** A step and a seek on the main thread, in the boot and in a trace of 250 boots, in Chromium. */
+import { readFileSync } from 'node:fs';
+import type { Lab } from '../bench-lab.mjs';
+import type { SeekTimes } from './pages/seek.tsx';
+import { percentile, type Row } from './support/rows.ts';
+
+const BOOTS = 250;
+
+export async function measure(lab: Lab): Promise<Row[]> {
+  const folder = await lab.buildPage('setup/bench/pages/seek.tsx');
+  const boot = readFileSync(lab.source('generated/boot.trace.ndjson'), 'utf8');
+  const rows: Row[] = [];
+  for (const times of [1, BOOTS]) {
+    const figures = await lab.open(folder, async (page, url) => {
+      await page.goto(url);
+      await page.waitForFunction(() => 'measureSeeks' in window);
+      return page.evaluate(([text, copies]) => window.measureSeeks(text, copies, 100), [
+        boot,
+        times,
+      ] as const);
+    });
+    rows.push(...rowsOf(figures, times));
+  }
+  return rows;
+}
+
+function rowsOf(figures: SeekTimes, times: number): Row[] {
+  const trace =
+    times === 1
+      ? `boot, ${figures.facts} facts`
+      : `${times} boots (the boot's facts repeated), ${figures.facts} facts`;
+  const both = (what: string, values: readonly number[], aim: number): Row[] => [
+    { what: `${trace}: ${what}, median`, value: percentile(values, 0.5), unit: 'ms', aim },
+    { what: `${trace}: ${what}, p95`, value: percentile(values, 0.95), unit: 'ms', aim },
+  ];
+  return [
+    { what: `${trace}: index once`, value: figures.index, unit: 'ms' },
+    ...both('step, World + all rows', figures.dataSteps, 4),
+    ...both('seek, World + all rows', figures.dataSeeks, 16),
+    ...both('step, page committed', figures.pageSteps, 4),
+    ...both('seek, page committed', figures.pageSeeks, 16),
+  ];
+}
