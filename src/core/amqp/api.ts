@@ -62,8 +62,20 @@ export interface Broker {
   /** Closes all connections and forgets what is not durable; `restart` when a start is to follow. */
   stop(reason: StopReason): void;
   start(reason: StartReason): void;
+  /**
+   * Holds back the consumers of a queue (all, or those of one user), or lets them go: a thought experiment, AMQP has no
+   * such method. Gives how many it changed.
+   */
+  pauseConsumers(options: PauseConsumers): number;
   /** What `rabbitmqctl list_...` would show: a copy, in the order of declaration. */
   inspect(vhost: string): BrokerView;
+}
+
+export interface PauseConsumers {
+  readonly vhost: string;
+  readonly queue: string;
+  readonly user?: Actor;
+  readonly paused: boolean;
 }
 
 export interface Connection {

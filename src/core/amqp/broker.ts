@@ -5,6 +5,7 @@ import { connect } from './connection.ts';
 import { deadLetter } from './dead-letter.ts';
 import { makeVhost } from './exchange.ts';
 import { inspectVhost } from './inspect.ts';
+import { pauseConsumers } from './pause.ts';
 import { start, stop } from './restart.ts';
 import type { BrokerState } from './state.ts';
 
@@ -59,6 +60,7 @@ export function makeBroker(host: BrokerHost): Broker {
     start(reason) {
       if (!state.running) start(state, reason);
     },
+    pauseConsumers: (options) => pauseConsumers(state, options),
     inspect: (vhost) => inspectVhost(state, defined(state.vhosts.get(vhost), `vhost ${vhost}`)),
   };
 }

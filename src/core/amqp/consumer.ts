@@ -3,6 +3,7 @@ import type { Consumer, Queue } from './state.ts';
 
 /** How many more deliveries the consumer may hold; `Infinity` without a limit. */
 export function roomOf(consumer: Consumer): number {
+  if (consumer.paused) return 0;
   if (consumer.noAck) return Number.POSITIVE_INFINITY;
   const { channel, prefetch, unacked } = consumer;
   const own = prefetch > 0 ? prefetch - unacked : Number.POSITIVE_INFINITY;

@@ -42,6 +42,7 @@ export function consume(state: BrokerState, channel: ChannelState, options: Cons
     priority: typeof priority === 'number' ? priority : 0,
     order: state.nextSequence,
     unacked: 0,
+    paused: false,
     blocked: false,
     onDelivery: options.onDelivery,
     onCancel: options.onCancel,

@@ -109,6 +109,8 @@ export interface Consumer {
   /** order of registration */
   readonly order: number;
   unacked: number;
+  /** held back by hand: it has no room */
+  paused: boolean;
   /** its turn came while it had no room: it stands at the end when it has room again */
   blocked: boolean;
   readonly onDelivery: (delivery: Delivery) => void;

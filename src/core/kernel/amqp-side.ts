@@ -1,12 +1,13 @@
 /** The kernel's hand on the broker: connections by id, one channel each, deliveries into inboxes. */
 
-import type { Broker, Channel, Connection } from '../amqp/broker.ts';
+import { AmqpError, type Broker, type Channel, type Connection } from '../amqp/broker.ts';
 import { CodedError, unreachable } from '../base/assert.ts';
 import type { Actor, Group } from '../trace/fact.ts';
 import type { AmqpAction, Inbox } from './effects.ts';
 
 interface Open {
   readonly user: Actor;
+  readonly vhost: string;
   readonly connection: Connection;
   readonly channel: Channel;
 }
@@ -21,7 +22,15 @@ export interface AmqpSide {
 
 type Post = (inbox: Inbox<unknown>, item: unknown, cause: number | null) => void;
 
-export function makeAmqpSide(broker: Broker, post: Post, groupAt: (fact: number) => Group): AmqpSide {
+export interface AmqpHost {
+  post: Post;
+  groupAt(fact: number): Group;
+  /** the broker refused a method; it has closed what it closes */
+  refused(user: Actor, vhost: string, error: AmqpError): void;
+}
+
+export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
+  const { post, groupAt, refused } = host;
   const open = new Map<string, Open>();
   let serial = 0;
 
@@ -39,7 +48,7 @@ export function makeAmqpSide(broker: Broker, post: Post, groupAt: (fact: number)
     });
     const channel = connection.openChannel();
     channel.confirmSelect();
-    open.set(connection.id, { user, connection, channel });
+    open.set(connection.id, { user, vhost, connection, channel });
     return connection.id;
   };
 
@@ -55,9 +64,16 @@ export function makeAmqpSide(broker: Broker, post: Post, groupAt: (fact: number)
       if (action.method === 'connect') return connect(user, action.vhost, action.lost);
       const found = open.get(action.connection);
       if (!found) throw new CodedError('connection_lost', `connection ${action.connection} is gone`);
-      if (action.method !== 'close') return onChannel(found.channel, action, post, groupAt);
-      open.delete(action.connection);
-      return found.connection.close();
+      if (action.method === 'close') {
+        open.delete(action.connection);
+        return found.connection.close();
+      }
+      try {
+        return onChannel(found.channel, action, post, groupAt);
+      } catch (error) {
+        if (error instanceof AmqpError) refused(user, found.vhost, error);
+        throw error;
+      }
     },
     closeAll(user) {
       for (const { connection } of take(user)) connection.close();

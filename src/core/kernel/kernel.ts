@@ -2,7 +2,7 @@
  * The one loop: processes of all services, virtual time, the broker and the SQL engine, and the list of facts that comes
  * out. Single-threaded and deterministic. It is given the services; it knows none of them.
  */
-import { makeBroker } from '../amqp/broker.ts';
+import { type AmqpError, makeBroker } from '../amqp/broker.ts';
 import { assert, defined } from '../base/assert.ts';
 import { plus, wallTime } from '../base/time.ts';
 import type { Actor, FactBody, Group, RpcSummary } from '../trace/fact.ts';
@@ -37,11 +37,11 @@ export function makeKernel(parts: KernelParts): Kernel {
     interpret(interpreter, process, effect),
   );
   const broker = brokerOf(parts, { timeline, chronicle, scenarioIds });
-  const amqp = makeAmqpSide(
-    broker,
-    processes.post,
-    (fact) => defined(chronicle.facts[fact], `fact ${fact}`).group,
-  );
+  const amqp = makeAmqpSide(broker, {
+    post: processes.post,
+    groupAt: (fact) => defined(chronicle.facts[fact], `fact ${fact}`).group,
+    refused: (user, vhost, error) => void chronicle.emitFor(user, refusalOf(vhost, error)),
+  });
   const interpreter = interpreterOf(parts, { timeline, chronicle, processes, slots, amqp, scenarioIds });
   const emit: Kernel['emit'] = (actor, body, options) => {
     const index = chronicle.append(actor, body, options.cause, options.group);
@@ -108,6 +108,16 @@ function brokerOf(
   for (const vhost of parts.vhosts) broker.addVhost(vhost);
   return broker;
 }
+
+const refusalOf = (vhost: string, error: AmqpError): FactBody => ({
+  kind: 'amqp.refused',
+  vhost,
+  reply_code: error.replyCode,
+  reply_text: error.message,
+  class_id: error.classId,
+  method_id: error.methodId,
+  scope: error.scope,
+});
 
 /** The recorder's rule (recorded/README.md, `group`); a reply goes with the work that it ends. */
 function groupOf(chronicle: Chronicle, given: ReadonlySet<string>, user: Actor, rpc: RpcSummary): Group {

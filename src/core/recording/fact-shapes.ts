@@ -51,6 +51,15 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
     routing_key: 's',
     arguments: 'o',
   },
+  'consumer.paused': { vhost: 's', queue: 's', consumer: 's', connection: 's', paused: 'b' },
+  'amqp.refused': {
+    vhost: 's',
+    reply_code: 'n',
+    reply_text: 's',
+    class_id: 'n',
+    method_id: 'n',
+    scope: 's',
+  },
   'consumer.added': {
     vhost: 's',
     queue: 's',

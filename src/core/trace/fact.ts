@@ -138,6 +138,18 @@ export interface BrokerFacts {
     connection: string;
     reason: 'cancelled' | 'channel_closed' | 'connection_closed' | 'queue_deleted' | 'broker_restart';
   };
+  /** actor = the consumer's service: held back by hand, or let go again; nothing in AMQP does this */
+  'consumer.paused': { vhost: string; queue: string; consumer: string; connection: string; paused: boolean };
+  /** actor = who asked: the broker refused a method and closed the channel, or the connection */
+  'amqp.refused': {
+    vhost: string;
+    reply_code: number;
+    /** RabbitMQ's own wording: `NOT_FOUND - no queue 'q' in vhost '/'` */
+    reply_text: string;
+    class_id: number;
+    method_id: number;
+    scope: 'channel' | 'connection';
+  };
   /** actor = the publisher. `queues` = where it was routed to, in the broker's order; `[]` = nowhere. */
   'message.published': {
     message: MessageId;
@@ -299,6 +311,8 @@ export type FactBody = {
 
 /** No recording can produce these: no tool on a real cloud sees them from outside (RabbitMQ's trace has no acks). */
 export const SIMULATOR_ONLY: readonly FactKind[] = [
+  'consumer.paused',
+  'amqp.refused',
   'message.acked',
   'message.requeued',
   'message.confirmed',

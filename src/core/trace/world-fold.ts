@@ -41,6 +41,7 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
     case 'binding.removed':
     case 'consumer.added':
     case 'consumer.cancelled':
+    case 'consumer.paused':
       foldTopology(draft, fact);
       return;
     case 'rpc.dispatched':
@@ -63,6 +64,7 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
       return;
     case 'connection.opened':
     case 'connection.closed':
+    case 'amqp.refused':
     case 'message.returned':
     case 'message.confirmed':
     case 'rpc.late_reply':
@@ -89,6 +91,7 @@ type TopologyFact = FactOf<
   | 'binding.removed'
   | 'consumer.added'
   | 'consumer.cancelled'
+  | 'consumer.paused'
 >;
 
 function foldTopology(draft: Draft, fact: TopologyFact): void {
@@ -114,10 +117,19 @@ function foldTopology(draft: Draft, fact: TopologyFact): void {
       return;
     case 'consumer.added': {
       const { consumer, connection, user, no_ack, prefetch } = fact;
-      const added = { consumer, connection, user, no_ack, prefetch };
+      const added = { consumer, connection, user, no_ack, prefetch, paused: false };
       changeQueue(draft, fact.vhost, fact.queue, (queue) => ({ consumers: [...queue.consumers, added] }));
       return;
     }
+    case 'consumer.paused':
+      changeQueue(draft, fact.vhost, fact.queue, (queue) => ({
+        consumers: queue.consumers.map((c) =>
+          c.consumer === fact.consumer && c.connection === fact.connection
+            ? { ...c, paused: fact.paused }
+            : c,
+        ),
+      }));
+      return;
     case 'consumer.cancelled':
       // with its queue a consumer is gone already
       if (!draft.vhosts.get(fact.vhost)?.queues.has(fact.queue)) return;

@@ -48,6 +48,8 @@ export interface ConsumerState {
   readonly user: Actor;
   readonly no_ack: boolean;
   readonly prefetch: number;
+  /** held back by hand */
+  readonly paused: boolean;
 }
 
 export type DropCounts = { readonly [R in DropReason]?: number };
