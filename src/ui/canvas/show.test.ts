@@ -27,6 +27,22 @@ describe('a show', () => {
     }
   });
 
+  it('leaves out of its rest what happens in the very instant of the next step, but never a row', () => {
+    const quiet = (kind = ''): boolean => !/^(row|message|http)\.|dispatched$/.test(kind);
+    const index = list.findIndex(
+      ({ n, main, last }) => n < list.length && last > main && quiet(trace.facts[last]?.kind),
+    );
+    const step = list[index];
+    expect(step).toBeDefined();
+    if (!step) return;
+    const at = trace.facts[step.last + 1]?.at;
+    const facts = trace.facts.map((fact) =>
+      fact.index === step.last && at !== undefined ? { ...fact, at } : fact,
+    );
+    const show = makeShow({ ...trace, facts }, { ...step }, list[index - 1]?.last ?? -1);
+    expect(factOfShow(show, show.duration)).toBe(step.last - 1);
+  });
+
   it('begins with the main message not yet published', () => {
     for (const show of shows) {
       for (const flight of show.flights.slice(0, 1)) expect(factOfShow(show, 0)).toBeLessThan(flight.fact);

@@ -107,12 +107,26 @@ function phasesOf(
     const copy = flight.copies[0];
     if (copy && taken !== null && taken <= step.last) phases.push({ at: copy.end, fact: taken });
   }
-  phases.push({ at: duration, fact: step.last });
+  phases.push({ at: duration, fact: restingFact(trace, step) });
   let least = before;
   return phases.map(({ at, fact }) => {
     least = Math.max(least, fact);
     return { at, fact: least };
   });
+}
+
+/**
+ * What the map shows while the step stands: all of it, but for what happens in the very instant of the next step. So a
+ * service is at work until it sends its answer, though its handler returned in the microsecond before.
+ */
+function restingFact(trace: Trace, step: Step): number {
+  const next = trace.facts[step.last + 1];
+  let rest = step.last;
+  for (let fact = trace.facts[rest]; fact && next; fact = trace.facts[rest]) {
+    if (rest <= step.main || fact.at !== next.at || fact.kind === 'row.changed') break;
+    rest -= 1;
+  }
+  return rest;
 }
 
 /** The fact by which the receiver works on it: dispatched where the trace knows, else delivered. */
