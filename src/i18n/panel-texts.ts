@@ -87,6 +87,8 @@ export interface PanelTexts {
   };
   readonly inspector: {
     readonly empty: string;
+    readonly facts: (n: number) => string;
+    readonly moreFacts: (n: number) => string;
     readonly envelope: string;
     readonly message: string;
     readonly delivery: string;

@@ -9,6 +9,16 @@ import { words } from './words.ts';
 const where = (exchange: string): string =>
   exchange === '' ? 'the default exchange' : `exchange ${c(exchange)}`;
 
+/** The weighers that made a difference: ` (RAMWeigher 0.50)`. */
+const shares = (parts: { readonly [weigher: string]: number }): string => {
+  const told = Object.entries(parts).filter(([, share]) => share !== 0);
+  if (told.length === 0) return '';
+  return ` (${told.map(([weigher, share]) => `${c(weigher)} ${share.toFixed(2)}`).join(SEPARATOR)})`;
+};
+
+const even = (hosts: readonly { readonly weight: number }[]): boolean =>
+  hosts.length > 1 && hosts.every((host) => host.weight === hosts[0]?.weight);
+
 export const facts: FactTexts = {
   'connection.opened': (f) => `${c(f.user)} opens a connection to vhost ${c(f.vhost)}.`,
   'connection.closed': (f) =>
@@ -92,7 +102,7 @@ export const facts: FactTexts = {
   'scheduler.filtered': (f) =>
     `${c(f.filter)} lets ${f.passed.length} of ${times(f.hosts.length, 'host', 'hosts')} pass${f.passed.length > 0 ? `: ${list(f.passed, SEPARATOR)}` : ''}.`,
   'scheduler.weighed': (f) =>
-    `Weights: ${f.hosts.map((host) => `${c(host.host)} ${host.weight.toFixed(2)}`).join(SEPARATOR)}.`,
+    `Weights: ${f.hosts.map((host) => `${c(host.host)} ${host.weight.toFixed(2)}${shares(host.parts)}`).join(SEPARATOR)}.${even(f.hosts) ? ' They are equal, so the order stays.' : ''}`,
   'scheduler.selected': (f) =>
     `${c(f.actor)} chooses ${c(f.host)}${f.alternates.length > 0 ? `; alternates ${list(f.alternates, SEPARATOR)}` : ''}.`,
   'process.failed': (f) => `${c(f.process)} of ${c(f.actor)} fails: ${c(f.error)}.`,

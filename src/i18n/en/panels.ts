@@ -44,6 +44,8 @@ export const panels: PanelTexts = {
   },
   inspector: {
     empty: 'Press a message, a service or a queue to see what is inside.',
+    facts: (n) => `All that happened in this step (${n})`,
+    moreFacts: (n) => `and ${n} more`,
     envelope: 'Envelope',
     message: 'Message',
     delivery: 'Delivery',

@@ -9,6 +9,16 @@ import { words } from './words.ts';
 const where = (exchange: string): string => (exchange === '' ? '默认交换机' : `交换机${c(exchange)}`);
 const EXCHANGES = { direct: '直连', topic: '主题', fanout: '扇出', headers: 'headers' } as const;
 
+/** The weighers that made a difference. */
+const shares = (parts: { readonly [weigher: string]: number }): string => {
+  const told = Object.entries(parts).filter(([, share]) => share !== 0);
+  if (told.length === 0) return '';
+  return `（${told.map(([weigher, share]) => `${c(weigher)} ${share.toFixed(2)}`).join('，')}）`;
+};
+
+const even = (hosts: readonly { readonly weight: number }[]): boolean =>
+  hosts.length > 1 && hosts.every((host) => host.weight === hosts[0]?.weight);
+
 export const facts: FactTexts = {
   'connection.opened': (f) => `${c(f.user)}打开到vhost ${c(f.vhost)}的连接。`,
   'connection.closed': (f) =>
@@ -76,7 +86,7 @@ export const facts: FactTexts = {
   'scheduler.filtered': (f) =>
     `${c(f.filter)}：${f.hosts.length}台主机中${f.passed.length}台通过${f.passed.length > 0 ? `（${list(f.passed, SEPARATOR)}）` : ''}。`,
   'scheduler.weighed': (f) =>
-    `权重：${f.hosts.map((host) => `${c(host.host)} ${host.weight.toFixed(2)}`).join('，')}。`,
+    `权重：${f.hosts.map((host) => `${c(host.host)} ${host.weight.toFixed(2)}${shares(host.parts)}`).join('，')}。${even(f.hosts) ? '权重相同，顺序不变。' : ''}`,
   'scheduler.selected': (f) =>
     `${c(f.actor)}选中${c(f.host)}${f.alternates.length > 0 ? `，备选为${list(f.alternates, SEPARATOR)}` : ''}。`,
   'process.failed': (f) => `${c(f.actor)}的${c(f.process)}失败：${c(f.error)}。`,

@@ -43,6 +43,8 @@ export const panels: PanelTexts = {
   },
   inspector: {
     empty: '点一条消息、一个服务或一个队列，看看里面是什么。',
+    facts: (n) => `这一步中发生的一切（${n}）`,
+    moreFacts: (n) => `另有${n}项`,
     envelope: '信封',
     message: '消息',
     delivery: '投递',

@@ -13,6 +13,7 @@ import { ownOf, same } from './own.ts';
 import { QueueView } from './QueueView.tsx';
 import { RowView } from './RowView.tsx';
 import { ServiceView } from './ServiceView.tsx';
+import { StepFacts } from './StepFacts.tsx';
 import './inspector.css';
 
 export function Inspector() {
@@ -37,6 +38,7 @@ export function Inspector() {
       ) : null}
       {shown ? <Shown selection={shown} trace={trace} texts={texts} /> : null}
       {shown ? null : <p className="quiet">{texts.panels.inspector.empty}</p>}
+      {step && !away ? <StepFacts step={step} trace={trace} texts={texts} /> : null}
     </div>
   );
 }
