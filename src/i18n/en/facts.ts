@@ -77,7 +77,9 @@ export const facts: FactTexts = {
   'http.answered': (f, s) =>
     `${c(f.actor)} answers ${c(f.to)}: ${c(f.status)}${s.http?.ms == null ? '' : ` after ${duration(s.http.ms)}`}.`,
   'sql.executed': (f) =>
-    `${c(f.actor)} → ${c(f.database)}: ${c(f.verb)} ${c(f.table)}, ${times(f.rows, 'row', 'rows')}.`,
+    f.verb === 'COMMIT'
+      ? `${c(f.actor)} → ${c(f.database)}: ${c(f.verb)}.`
+      : `${c(f.actor)} → ${c(f.database)}: ${c(f.verb)} ${c(f.table)}, ${times(f.rows, 'row', 'rows')}.`,
   'row.changed': (f, s) => {
     const name = c(`${f.database}.${f.table}`);
     const how =

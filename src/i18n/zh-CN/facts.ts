@@ -70,7 +70,10 @@ export const facts: FactTexts = {
   'http.requested': (f) => `${c(f.actor)} → ${c(f.to)}：${c(`${f.method} ${f.path}`)}。`,
   'http.answered': (f, s) =>
     `${c(f.actor)}答复${c(f.to)}：${c(f.status)}${s.http?.ms == null ? '' : `，用时${duration(s.http.ms)}`}。`,
-  'sql.executed': (f) => `${c(f.actor)} → ${c(f.database)}：${c(f.verb)} ${c(f.table)}，${f.rows}行。`,
+  'sql.executed': (f) =>
+    f.verb === 'COMMIT'
+      ? `${c(f.actor)} → ${c(f.database)}：${c(f.verb)}。`
+      : `${c(f.actor)} → ${c(f.database)}：${c(f.verb)} ${c(f.table)}，${f.rows}行。`,
   'row.changed': (f, s) => {
     const name = c(`${f.database}.${f.table}`);
     const how = f.before === null ? '新增一行' : f.after === null ? '删除一行' : '更新一行';
