@@ -1,13 +1,11 @@
 /** `simulate(experiment)`: the whole cloud, from start-up to the last effect of the last command. Pure: same experiment, same trace. */
 import { makeRandom } from '../base/random.ts';
 import { fromMs, micros } from '../base/time.ts';
-import { tableOf } from '../databases/catalogue.ts';
 import type { SqlEngine } from '../databases/engine.ts';
-import { SEED_COUNTERS, seedRows } from '../databases/seed/seed.ts';
 import { type Kernel, makeKernel } from '../kernel/kernel.ts';
-import { deploymentOf, servicesOf, topologyOf } from '../nova/deployment.ts';
 import { makeReplyPairer, summarizeBody } from '../recording/summary.ts';
 import type { Experiment, Rows, Topology, Trace } from '../trace/trace.ts';
+import { type Cloud, cloudOf } from './cloud.ts';
 import { checkCommand, runCommand } from './commands.ts';
 
 /** Wall time of a run's beginning: one second before the recorded POST (recorded/boot: 2026-11-22 07:16:57.81 UTC). */
@@ -17,31 +15,19 @@ export const EPOCH_MS = 1_795_331_816_807;
 const START_GAP_MS = 12;
 
 export const databasesOf = (experiment: Experiment): readonly string[] =>
-  topologyOf(deploymentOf(experiment.deployment)).databases;
+  cloudOf(experiment.deployment).topology.databases;
 
-/** Rows with every column of the schema, as SQLite gives them: columns of a later release are NULL. */
-export function seedOf(experiment: Experiment): Rows {
-  const rows = seedRows({ computes: deploymentOf(experiment.deployment).computes });
-  return Object.fromEntries(
-    Object.entries(rows).map(([name, list]) => {
-      const [database = '', table = ''] = name.split('.');
-      const { columns } = tableOf(database, table);
-      return [name, list.map((row) => Object.fromEntries(columns.map((c) => [c.name, row[c.name] ?? null])))];
-    }),
-  );
-}
+export const seedOf = (experiment: Experiment): Rows => cloudOf(experiment.deployment).seed;
 
-/** What the engine counts on from: ids that rows now gone have used up. */
-export const countersOf = (_experiment: Experiment): typeof SEED_COUNTERS => SEED_COUNTERS;
+export const countersOf = (experiment: Experiment): Cloud['counters'] =>
+  cloudOf(experiment.deployment).counters;
 
 /**
  * Runs an experiment on an engine that stands at the experiment's seed. Errors: `CodedError` `bad_experiment` before
  * anything runs. A service that breaks ends the run: the trace is whole up to its last fact and carries the error.
  */
 export function simulate(experiment: Experiment, engine: SqlEngine): Trace {
-  const deployment = deploymentOf(experiment.deployment);
-  const topology = topologyOf(deployment);
-  const seed = seedOf(experiment);
+  const { topology, seed, services } = cloudOf(experiment.deployment);
   const commands = [...(experiment.commands ?? [])].sort((a, b) => a.at_us - b.at_us);
   for (const command of commands) checkCommand(command, { seed, topology });
   const pairer = makeReplyPairer();
@@ -53,13 +39,14 @@ export function simulate(experiment: Experiment, engine: SqlEngine): Trace {
     mayUse: (actor, database) =>
       topology.services.some((s) => s.actor === actor && s.databases.includes(database)),
   });
-  for (const service of servicesOf(deployment)) kernel.addService(service);
+  for (const service of services) kernel.addService(service);
+  const world = { kernel, seed, topology, connections: new Map<string, string>() };
   let error: string | null = null;
   try {
     startAll(kernel, topology);
     for (const command of commands) {
       kernel.run(micros(command.at_us));
-      runCommand({ kernel, seed, topology }, command);
+      runCommand(world, command);
     }
     kernel.run(experiment.until_us === undefined ? null : micros(experiment.until_us));
   } catch (thrown) {

@@ -30,7 +30,8 @@ export interface ServicePlace {
   readonly host: string;
   /** the box it stands in on the map: `controller` or a compute host's name */
   readonly machine: string;
-  readonly kind: 'nova' | 'peer';
+  /** a service of Nova, a peer asked by REST, or a client of the broker playground */
+  readonly kind: 'nova' | 'peer' | 'client';
   /** vhosts it has a broker connection to; empty for REST-only peers */
   readonly vhosts: readonly string[];
   /** databases it has a connection to, by name; nova-compute has none */
