@@ -18,6 +18,8 @@ export interface Palette {
 
 const SIZE = 28;
 const BEND = 7;
+/** In a larger crowd nobody can follow a trail, and drawing them takes longer than a frame. */
+const MOST_TRAILS = 100;
 const paths = new Map<string, Path2D>();
 
 function path2d(d: string): Path2D {
@@ -62,10 +64,11 @@ export function paint(
   context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  for (const token of tokens) paintTrails(context, token, palette);
+  const pen: Pen = { context, palette, zoom: view.zoom, scale };
+  if (tokens.length <= MOST_TRAILS) for (const token of tokens) paintTrails(context, token, palette);
   for (const token of tokens) {
     context.globalAlpha = token.strength;
-    for (const head of token.heads) paintHead(context, token, head, view.zoom, palette);
+    for (const head of token.heads) paintHead(pen, token, head);
   }
   context.globalAlpha = 1;
 }
@@ -102,13 +105,16 @@ function paintTrails(context: CanvasRenderingContext2D, token: Token, palette: P
   context.setLineDash([]);
 }
 
-function paintHead(
-  context: CanvasRenderingContext2D,
-  token: Token,
-  at: Point,
-  zoom: number,
-  palette: Palette,
-): void {
+interface Pen {
+  readonly context: CanvasRenderingContext2D;
+  readonly palette: Palette;
+  readonly zoom: number;
+  /** pixels of the screen for one of the map */
+  readonly scale: number;
+}
+
+function paintHead(pen: Pen, token: Token, at: Point): void {
+  const { context, palette, zoom } = pen;
   if (token.pulse !== null) {
     context.save();
     context.globalAlpha = (1 - token.pulse) * token.strength;
@@ -120,9 +126,9 @@ function paintHead(
     context.restore();
   }
   const size = Math.max(SIZE, 20 / zoom);
-  paintGlyph(context, token.kind, at, size, palette);
+  paintGlyph(pen, token.kind, at, size);
   if (token.place === 'lost') {
-    paintGlyph(context, 'error', { x: at.x + size * 0.6, y: at.y - size * 0.6 }, size * 0.7, palette);
+    paintGlyph(pen, 'error', { x: at.x + size * 0.6, y: at.y - size * 0.6 }, size * 0.7);
   }
 }
 
@@ -148,14 +154,8 @@ function spriteOf(kind: GlyphKind, pixels: number, palette: Palette): HTMLCanvas
 
 const RIM = 3;
 
-function paintGlyph(
-  context: CanvasRenderingContext2D,
-  kind: GlyphKind,
-  at: Point,
-  size: number,
-  palette: Palette,
-): void {
-  const pixels = Math.round(size * context.getTransform().a);
+function paintGlyph({ context, palette, scale }: Pen, kind: GlyphKind, at: Point, size: number): void {
+  const pixels = Math.round(size * scale);
   const side = (size * (24 + 2 * RIM)) / 24;
   context.drawImage(spriteOf(kind, pixels, palette), at.x - side / 2, at.y - side / 2, side, side);
 }

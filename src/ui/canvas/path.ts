@@ -92,13 +92,18 @@ function joined(map: FlowMap, lane: readonly Point[], spot: Point): readonly Poi
   return [...lane, { x, y }, spot];
 }
 
-/** Length of a way, in pixels at zoom 1. */
+const lengths = new WeakMap<readonly Point[], number>();
+
+/** Length of a way, in pixels at zoom 1. Measured once: a way never changes. */
 export function lengthOf(points: readonly Point[]): number {
+  const known = lengths.get(points);
+  if (known !== undefined) return known;
   let sum = 0;
   points.forEach((point, i) => {
     const last = points[i - 1];
     if (last) sum += Math.hypot(point.x - last.x, point.y - last.y);
   });
+  lengths.set(points, sum);
   return sum;
 }
 
