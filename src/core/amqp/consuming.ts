@@ -51,7 +51,12 @@ export function consume(state: BrokerState, channel: ChannelState, options: Cons
   addConsumer(queue, consumer);
   renewLease(state, queue);
   const where = { vhost: queue.vhost.name, queue: queue.name, consumer: tag, connection: id };
-  const rest = { user: login.user, prefetch: consumer.prefetch, no_ack: consumer.noAck };
+  const rest = {
+    user: login.user,
+    prefetch: consumer.prefetch,
+    no_ack: consumer.noAck,
+    arguments: options.arguments ?? {},
+  };
   tell(state, by(login.user), { kind: 'consumer.added', ...where, ...rest });
   wake(state, queue);
   return tag;

@@ -68,6 +68,7 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
     user: 's',
     prefetch: 'n',
     no_ack: 'b',
+    arguments: 'o',
   },
   'consumer.cancelled': { vhost: 's', queue: 's', consumer: 's', connection: 's', reason: 's' },
   'message.published': {

@@ -130,6 +130,7 @@ export interface BrokerFacts {
     user: Actor;
     prefetch: number;
     no_ack: boolean;
+    arguments: JsonTable;
   };
   'consumer.cancelled': {
     vhost: string;

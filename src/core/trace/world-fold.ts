@@ -1,5 +1,6 @@
 /** How each kind of fact changes the World. */
 import { unreachable } from '../base/assert.ts';
+import { canonicalJson } from '../base/json.ts';
 import type { Binding, Fact, FactOf } from './fact.ts';
 import {
   addService,
@@ -117,7 +118,8 @@ function foldTopology(draft: Draft, fact: TopologyFact): void {
       return;
     case 'consumer.added': {
       const { consumer, connection, user, no_ack, prefetch } = fact;
-      const added = { consumer, connection, user, no_ack, prefetch, paused: false };
+      const rest = { arguments: fact.arguments, paused: false };
+      const added = { consumer, connection, user, no_ack, prefetch, ...rest };
       changeQueue(draft, fact.vhost, fact.queue, (queue) => ({ consumers: [...queue.consumers, added] }));
       return;
     }
@@ -160,7 +162,8 @@ function foldBinding(draft: Draft, fact: FactOf<'binding.added' | 'binding.remov
       b.source !== source ||
       b.destination !== destination ||
       b.destination_type !== destination_type ||
-      b.routing_key !== routing_key,
+      b.routing_key !== routing_key ||
+      canonicalJson(b.arguments) !== canonicalJson(fact.arguments),
   );
   place.bindings = fact.kind === 'binding.added' ? [...others, binding] : others;
 }

@@ -48,6 +48,7 @@ export interface ConsumerState {
   readonly user: Actor;
   readonly no_ack: boolean;
   readonly prefetch: number;
+  readonly arguments: JsonTable;
   /** held back by hand */
   readonly paused: boolean;
 }
