@@ -5,7 +5,7 @@ import { times } from './say.ts';
 export const panels: PanelTexts = {
   common: {
     unknown: 'unknown',
-    unknownWhy: 'A recording cannot know this.',
+    unknownWhy: 'This recording does not show it.',
     none: 'none',
     yes: 'yes',
     no: 'no',

@@ -148,7 +148,7 @@ export const rpc: Texts['rpc'] = {
   },
   'InstanceInfoCache.save': {
     title: (s) => `${c(s.from)} has the network information cached`,
-    tell: (s) => `${cacheResult(s)}${waits(s)}${wrote(s)}`,
+    tell: (s) => `${cacheResult(s)}${waits(s)}${wrote(s)}`.trim(),
   },
 };
 
@@ -230,5 +230,5 @@ function event(s: Story): string {
 
 function cacheResult(s: Story): string {
   if (s.tables.length > 0) return 'The API answers from this cache, without asking Neutron each time.';
-  return 'The conductor finds the same value in the row and writes nothing.';
+  return s.simulated ? 'The conductor finds the same value in the row and writes nothing.' : '';
 }

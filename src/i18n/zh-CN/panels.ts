@@ -4,7 +4,7 @@ import type { PanelTexts } from '../panel-texts.ts';
 export const panels: PanelTexts = {
   common: {
     unknown: '未知',
-    unknownWhy: '录制的数据无法得知这一项。',
+    unknownWhy: '这份录制的数据没有这一项。',
     none: '无',
     yes: '是',
     no: '否',

@@ -221,5 +221,5 @@ function event(s: Story): string {
 
 function cacheResult(s: Story): string {
   if (s.tables.length > 0) return 'API以后从这份缓存回答，不必每次都问Neutron。';
-  return 'conductor发现行中的值相同，于是什么也不写。';
+  return s.simulated ? 'conductor发现行中的值相同，于是什么也不写。' : '';
 }

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Texts } from '../../i18n/index.ts';
 import { Code } from '../shared/Code.tsx';
 import { onRovingKey } from '../shared/roving.ts';
+import { Unknown } from '../shared/Unknown.tsx';
 import type { Line } from './fields.ts';
 
 export function FieldList({ lines, texts }: { lines: readonly Line[]; texts: Texts }) {
@@ -40,14 +41,7 @@ export function FieldList({ lines, texts }: { lines: readonly Line[]; texts: Tex
 }
 
 function Values({ line, texts }: { line: Line; texts: Texts }) {
-  const c = texts.panels.common;
-  if (line.values === null) {
-    return (
-      <em className="unknown" title={c.unknownWhy}>
-        {c.unknown}
-      </em>
-    );
-  }
+  if (line.values === null) return <Unknown texts={texts} />;
   return line.values.map((value) => (
     <span className="field-value" key={value}>
       {line.code ? <Code>{value}</Code> : value}

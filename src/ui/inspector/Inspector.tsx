@@ -14,6 +14,7 @@ import { QueueView } from './QueueView.tsx';
 import { RowView } from './RowView.tsx';
 import { ServiceView } from './ServiceView.tsx';
 import { StepFacts } from './StepFacts.tsx';
+import '../shared/quiet.css';
 import './inspector.css';
 
 export function Inspector() {

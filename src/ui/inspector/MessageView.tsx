@@ -30,7 +30,7 @@ export function MessageView({ fact, trace, texts }: { fact: Published; trace: Tr
       </h3>
       <Pair fact={fact} trace={trace} texts={texts} />
       <Disclosure summary={t.envelope} open>
-        <FieldList lines={envelopeLines(fact, world, texts)} texts={texts} />
+        <FieldList lines={envelopeLines(fact, world, texts, trace.source === 'simulated')} texts={texts} />
       </Disclosure>
       <Disclosure summary={t.message} open>
         <FieldList lines={rpcLines(fact, timeout, texts)} texts={texts} />

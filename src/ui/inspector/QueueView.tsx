@@ -7,6 +7,7 @@ import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { Unknown } from '../shared/Unknown.tsx';
 import { Facts } from './Facts.tsx';
 import { bindingsTo, type QueueName } from './reach.ts';
 
@@ -28,22 +29,26 @@ export function QueueView({ name, trace, texts }: { name: QueueName; trace: Trac
             [
               t.unacked,
               state.unacked === null ? (
-                <em key="unknown" className="unknown" title={c.unknownWhy}>
-                  {c.unknown}
-                </em>
+                <Unknown key="unknown" texts={texts} />
               ) : (
                 <Messages key="unacked" ids={state.unacked} trace={trace} none="0" />
               ),
             ],
             [
               t.consumers,
-              state.consumers.length === 0
-                ? c.none
-                : state.consumers.map((one) => (
-                    <span className="field-value" key={one.consumer}>
-                      <Code>{one.user}</Code>
-                    </span>
-                  )),
+              state.consumers.length === 0 ? (
+                trace.source === 'simulated' ? (
+                  c.none
+                ) : (
+                  <Unknown key="unknown" texts={texts} />
+                )
+              ) : (
+                state.consumers.map((one) => (
+                  <span className="field-value" key={one.consumer}>
+                    <Code>{one.user}</Code>
+                  </span>
+                ))
+              ),
             ],
             [
               t.bindings,

@@ -21,8 +21,16 @@ const code = (field: Field, ...values: (string | number | undefined)[]): Line[] 
 };
 const words = (field: Field, ...values: string[]): Line => ({ field, values, code: false });
 
+/** The flag travels with the publication only; no trace of a broker shows it. */
+const UNKNOWN_MANDATORY: Line = { field: 'mandatory', values: null, code: false };
+
 /** AMQP's part: where it was put, how it was routed, its properties. */
-export function envelopeLines(fact: Published, world: World, texts: Texts): readonly Line[] {
+export function envelopeLines(
+  fact: Published,
+  world: World,
+  texts: Texts,
+  simulated = true,
+): readonly Line[] {
   const t = texts.panels;
   const { properties: p } = fact;
   return [
@@ -42,7 +50,7 @@ export function envelopeLines(fact: Published, world: World, texts: Texts): read
     ...code('content_type', p.content_type),
     ...code('content_encoding', p.content_encoding),
     ...(Object.keys(p.headers ?? {}).length === 0 ? [] : code('headers', JSON.stringify(p.headers))),
-    words('mandatory', fact.mandatory ? t.common.yes : t.common.no),
+    simulated ? words('mandatory', fact.mandatory ? t.common.yes : t.common.no) : UNKNOWN_MANDATORY,
     ...code('connection', fact.connection),
   ];
 }

@@ -6,6 +6,7 @@ import { lookupOf } from '../../i18n/lookup.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { Unknown } from '../shared/Unknown.tsx';
 import { keepInView } from './keep-in-view.ts';
 import { QueueButton } from './QueueName.tsx';
 import { queuesOf } from './routes.ts';
@@ -69,6 +70,8 @@ function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
   const chosen =
     selection?.kind === 'queue' && selection.vhost === queue.vhost && selection.queue === queue.queue;
   const consumers = [...new Set(queue.consumers.map((one) => one.user))];
+  // a recording does not show who consumes
+  const nobody = inWork === null ? <Unknown texts={texts} /> : '0';
   const row = (
     <tr
       data-lit={lit ? '' : undefined}
@@ -85,7 +88,7 @@ function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
       <Count value={inWork?.length ?? null} name="in_memory" texts={texts} />
       <td lang="en">
         {consumers.length === 0
-          ? '0'
+          ? nobody
           : consumers.map((user) => (
               <span className="queues-consumer" key={user}>
                 {user}
@@ -153,16 +156,9 @@ function MessageButton({ id }: { id: MessageId }) {
 }
 
 function Count({ value, name, texts }: { value: number | null; name: string; texts: Texts }) {
-  const { unknown, unknownWhy } = texts.panels.common;
   return (
     <td className="queues-count" data-count={name} data-some={value ? '' : undefined}>
-      {value === null ? (
-        <em className="unknown" title={unknownWhy}>
-          {unknown}
-        </em>
-      ) : (
-        value
-      )}
+      {value === null ? <Unknown texts={texts} /> : value}
     </td>
   );
 }

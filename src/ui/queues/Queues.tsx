@@ -5,10 +5,12 @@ import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
+import { Unknown } from '../shared/Unknown.tsx';
 import { keepInView } from './keep-in-view.ts';
 import { QueueButton } from './QueueName.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
+import '../shared/quiet.css';
 import './queues.css';
 
 type Published = FactOf<'message.published'>;
@@ -57,7 +59,8 @@ function Vhost({ vhost, message, work, texts }: VhostProps) {
 
 function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
   const t = texts.panels.queues;
-  const routes = routesOf(vhost, message);
+  const simulated = useStore((s) => s.trace.source === 'simulated');
+  const routes = routesOf(vhost, message, simulated);
   const byDefault = throughDefault(vhost, message);
   const firstBound = routes.findIndex((route) => route.destination !== null);
   return (
@@ -108,7 +111,7 @@ interface RowProps {
 
 function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
   const t = texts.panels.queues;
-  const { unknown, emptyText } = texts.panels.common;
+  const simulated = useStore((s) => s.trace.source === 'simulated');
   return (
     <tr
       data-lit={route.lit ? '' : undefined}
@@ -118,15 +121,17 @@ function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
       <th scope="row">
         <Code>{route.exchange}</Code>
       </th>
-      <td>{route.type ? t.types[route.type] : <em className="unknown">{unknown}</em>}</td>
+      <td>{route.type ? t.types[route.type] : <Unknown texts={texts} />}</td>
       {route.destination === null ? (
         <td colSpan={2}>
-          {t.noBinding}
+          {simulated || route.lit ? t.noBinding : <Unknown texts={texts} />}
           {route.lit ? <Lit texts={texts} /> : null}
         </td>
       ) : (
         <>
-          <td>{route.routing_key === '' ? emptyText : <Code>{route.routing_key ?? ''}</Code>}</td>
+          <td>
+            <BindingKey value={route.routing_key} texts={texts} />
+          </td>
           <td>
             <QueueButton vhost={vhost} queue={route.destination} first={first} />
             {route.lit ? <Lit texts={texts} /> : null}
@@ -135,6 +140,11 @@ function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
       )}
     </tr>
   );
+}
+
+function BindingKey({ value, texts }: { value: string | null; texts: Texts }) {
+  if (value === null) return <Unknown texts={texts} />;
+  return value === '' ? texts.panels.common.emptyText : <Code>{value}</Code>;
 }
 
 function Lit({ texts }: { texts: Texts }) {

@@ -8,7 +8,7 @@ export interface Route {
   /** '' = the default exchange */
   readonly exchange: string;
   readonly type: 'direct' | 'topic' | 'fanout' | 'headers' | null;
-  /** null = the exchange has no binding */
+  /** null with a destination = unknown; null without one = the exchange has no binding */
   readonly routing_key: string | null;
   readonly destination: string | null;
   /** the step's message took this way (or found no binding here) */
@@ -18,7 +18,7 @@ export interface Route {
 type Published = FactOf<'message.published'>;
 
 /** Exchanges that the reader needs to see: those with bindings or traffic; AMQP's own empty ones are left out. */
-export function routesOf(vhost: VhostState, message: Published | null): readonly Route[] {
+export function routesOf(vhost: VhostState, message: Published | null, simulated = true): readonly Route[] {
   const here = message?.vhost === vhost.vhost ? message : null;
   const routes: Route[] = [];
   const names = [...vhost.exchanges.keys()].filter((name) => name !== '').sort();
@@ -32,11 +32,24 @@ export function routesOf(vhost: VhostState, message: Published | null): readonly
       routes.push({ exchange, type, routing_key, destination, lit });
     }
     const lit = here?.exchange === exchange;
+    if (!simulated && bindings.length === 0) {
+      routes.push(...unknownRoutes(exchange, type, lit ? here : null));
+      continue;
+    }
     if (bindings.length === 0 && (lit || (state?.published ?? 0) > 0)) {
       routes.push({ exchange, type, routing_key: null, destination: null, lit });
     }
   }
   return routes;
+}
+
+/** A recording declares nothing: only where this message went is known. */
+function unknownRoutes(exchange: string, type: Route['type'], here: Published | null): readonly Route[] {
+  const queues = here?.queues ?? [];
+  if (queues.length === 0) {
+    return [{ exchange, type, routing_key: null, destination: null, lit: here !== null }];
+  }
+  return queues.map((destination) => ({ exchange, type, routing_key: null, destination, lit: true }));
 }
 
 /** A queue may be bound more than once: the binding that let the message through has a fitting key. */

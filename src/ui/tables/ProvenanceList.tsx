@@ -20,7 +20,10 @@ interface Props {
 export function ProvenanceOfTable({ trace, rows, shown, onChoose, texts }: Props) {
   const t = texts.panels.tables;
   const lines = provenanceOf(trace, rows).filter((line) => `${line.database}.${line.table}` === shown);
-  if (rows.length === 0) return <p className="quiet">{t.noChange}</p>;
+  if (rows.length === 0) {
+    const known = trace.source === 'simulated';
+    return <p className="quiet">{known ? t.noChange : texts.panels.common.unknownWhy}</p>;
+  }
   if (lines.length === 0) return null;
   return (
     <ul className="provenance" aria-label={t.provenance}>

@@ -32,9 +32,11 @@ export function TableList({ trace, tables, shown, changed, onChoose, texts }: Pr
             <h3 className="tables-database">
               <Code>{database}</Code>
             </h3>
-            <p className="tables-users">
-              {users.length === 0 ? t.noUsers : t.users(users.join(texts.words.separator))}
-            </p>
+            {users.length > 0 || trace.source === 'simulated' ? (
+              <p className="tables-users">
+                {users.length === 0 ? t.noUsers : t.users(users.join(texts.words.separator))}
+              </p>
+            ) : null}
             <ul>
               {names.map((one) => (
                 <li key={one.table}>

@@ -10,6 +10,7 @@ import { changesByTable, marksOf } from './marks.ts';
 import { ProvenanceList, ProvenanceOfTable } from './ProvenanceList.tsx';
 import { RowsTable } from './RowsTable.tsx';
 import { TableList } from './TableList.tsx';
+import '../shared/quiet.css';
 import './tables.css';
 
 const FIRST_SHOWN = 'nova_cell1.instances';

@@ -1,0 +1,11 @@
+import type { Texts } from '../../i18n/index.ts';
+
+/** What a recording cannot know: never shown as zero or as "none". */
+export function Unknown({ texts }: { texts: Texts }) {
+  const { unknown, unknownWhy } = texts.panels.common;
+  return (
+    <em className="unknown" title={unknownWhy}>
+      {unknown}
+    </em>
+  );
+}
