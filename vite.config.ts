@@ -1,5 +1,6 @@
 /**
- * Two builds and the unit tests: the page (`vite build`), the command line (`vite build --mode cli`), vitest. The page
+ * Three builds and the unit tests: the page (`vite build`), the command line (`vite build --mode cli`), the broker as a
+ * library (`vite build --mode amqp`), vitest. The page
  * has no inline script or style and no data: asset, so that it runs under the policy of src/setup/headers.mjs.
  */
 import tailwindcss from '@tailwindcss/vite';
@@ -21,6 +22,23 @@ const cli: BuildEnvironmentOptions = {
   },
 };
 
+/** The broker as a library and its conformance driver: one build, so that both APIs share their brokers. */
+const amqp: BuildEnvironmentOptions = {
+  target: 'node20',
+  ssr: true,
+  outDir: 'dist-node',
+  emptyOutDir: false,
+  copyPublicDir: false,
+  rolldownOptions: {
+    input: {
+      amqp: 'src/amqp/promise-api.ts',
+      'amqp-callback': 'src/amqp/callback-api.ts',
+      'conformance-driver': 'src/amqp/conformance-driver.ts',
+    },
+    output: { entryFileNames: '[name].js', chunkFileNames: 'amqp-shared.js' },
+  },
+};
+
 const page: BuildEnvironmentOptions = {
   target: TARGET,
   outDir: 'dist',
@@ -29,9 +47,11 @@ const page: BuildEnvironmentOptions = {
   reportCompressedSize: true,
 };
 
+const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
+
 export default defineConfig(({ mode }) => ({
-  plugins: process.env.VITEST || mode === 'cli' ? [] : [react(), tailwindcss(), staticPage()],
-  build: mode === 'cli' ? cli : page,
+  plugins: process.env.VITEST || mode in nodeBuilds ? [] : [react(), tailwindcss(), staticPage()],
+  build: nodeBuilds[mode] ?? page,
   worker: {
     format: 'es' as const,
     rolldownOptions: {
@@ -44,5 +64,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     environment: 'node',
+    // a law over many seeds takes its time on a busy machine: this bound is for what hangs
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));

@@ -151,8 +151,8 @@ function* dispatch(
       error instanceof RemoteError ? error : new RemoteError(error.code, moduleOf(error.code), error.message);
   }
   yield* post(done, true);
-  yield* emit({ kind: 'rpc.completed', message: delivered.message, method, failure: failure?.code ?? null });
   if (message._msg_id !== undefined) yield* reply(transport, message, result, failure);
+  yield* emit({ kind: 'rpc.completed', message: delivered.message, method, failure: failure?.code ?? null });
 }
 
 const moduleOf = (code: string): string =>
