@@ -1,5 +1,5 @@
 /**
- * `npm run build`: the command line (dist-node), then with it the boot that the page opens with (src/generated, the same
+ * `npm run build`: the command line and the broker as a library (dist-node), then with the first the boot that the page opens with (src/generated, the same
  * function as at run time), then the page (dist).
  */
 import { mkdirSync } from 'node:fs';
@@ -15,6 +15,7 @@ function must(what, code) {
 
 ensurePackages();
 must('The build of the command line', run(bin('vite'), ['build', '--mode', 'cli', '--logLevel', 'warn']));
+must('The build of the broker', run(bin('vite'), ['build', '--mode', 'amqp', '--logLevel', 'warn']));
 
 mkdirSync(inRoot('src', 'generated'), { recursive: true });
 const boot = inRoot('src', 'generated', 'boot.trace.ndjson');

@@ -1,0 +1,174 @@
+/** What a channel can be asked, each with its arguments checked before anything is sent. */
+import type { Channel as Door } from '../core/amqp/api.ts';
+import type { Method } from '../core/amqp/errors.ts';
+import type { JsonTable } from '../core/trace/fact.ts';
+import { integer, options, table, text } from './fields.ts';
+import { gotMessage } from './message.ts';
+import type {
+  AssertExchangeOptions,
+  AssertQueueOptions,
+  DeleteQueueOptions,
+  Empty,
+  GetOptions,
+  Message,
+  QueueReply,
+} from './shapes.ts';
+
+/** A method that is answered; `run` does it at the broker and gives the answer's fields. */
+export interface Request<T> {
+  readonly method: Method;
+  readonly run: (door: Door) => T;
+}
+
+const EMPTY: Empty = {};
+
+const request = <T>(method: Method, run: (door: Door) => T): Request<T> => ({ method, run });
+
+/** Requests that are answered by nothing but their having been done. */
+const order = (method: Method, run: (door: Door) => void): Request<Empty> =>
+  request(method, (door) => {
+    run(door);
+    return EMPTY;
+  });
+
+type Values = { readonly [name: string]: unknown };
+
+/** `arguments`, with what amqplib has options for laid over it. */
+export function argumentsOf(given: unknown, promoted: Values): JsonTable {
+  return { ...table('arguments', given), ...table('arguments', promoted) } as JsonTable;
+}
+
+export function assertQueue(name?: string, given?: AssertQueueOptions | null): Request<QueueReply> {
+  const asked = options(given);
+  const promoted = {
+    'x-expires': asked.expires,
+    'x-message-ttl': asked.messageTtl,
+    'x-dead-letter-exchange': asked.deadLetterExchange,
+    'x-dead-letter-routing-key': asked.deadLetterRoutingKey,
+    'x-max-length': asked.maxLength,
+    'x-max-priority': asked.maxPriority,
+    'x-overflow': asked.overflow,
+    'x-queue-mode': asked.queueMode,
+  };
+  const declare = {
+    queue: text('queue', name || undefined),
+    durable: asked.durable === undefined ? true : Boolean(asked.durable),
+    exclusive: Boolean(asked.exclusive),
+    autoDelete: Boolean(asked.autoDelete),
+    arguments: argumentsOf(asked.arguments, promoted),
+  };
+  return request('queue.declare', (door) => door.queueDeclare(declare));
+}
+
+export function checkQueue(name: string): Request<QueueReply> {
+  const queue = text('queue', name);
+  return request('queue.declare', (door) => door.queueDeclare({ queue, passive: true }));
+}
+
+export function deleteQueue(
+  name: string,
+  given?: DeleteQueueOptions | null,
+): Request<{ readonly messageCount: number }> {
+  const { ifUnused, ifEmpty } = options(given);
+  const asked = { queue: text('queue', name), ifUnused: Boolean(ifUnused), ifEmpty: Boolean(ifEmpty) };
+  return request('queue.delete', (door) => door.queueDelete(asked));
+}
+
+export function purgeQueue(name: string): Request<{ readonly messageCount: number }> {
+  const queue = text('queue', name);
+  return request('queue.purge', (door) => door.queuePurge({ queue }));
+}
+
+const queueBinding = (queue: string, source: string, pattern: string, args: unknown) => ({
+  queue: text('queue', queue),
+  exchange: text('exchange', source),
+  routingKey: text('routingKey', pattern),
+  arguments: table('arguments', args) as JsonTable,
+});
+
+export function bindQueue(queue: string, source: string, pattern: string, args?: unknown): Request<Empty> {
+  const binding = queueBinding(queue, source, pattern, args);
+  return order('queue.bind', (door) => door.queueBind(binding));
+}
+
+export function unbindQueue(queue: string, source: string, pattern: string, args?: unknown): Request<Empty> {
+  const binding = queueBinding(queue, source, pattern, args);
+  return order('queue.unbind', (door) => door.queueUnbind(binding));
+}
+
+export function assertExchange(
+  name: string,
+  type: string,
+  given?: AssertExchangeOptions | null,
+): Request<{ readonly exchange: string }> {
+  const asked = options(given);
+  const exchange = text('exchange', name);
+  const declare = {
+    exchange,
+    type: text('type', type, 'direct'),
+    durable: asked.durable === undefined ? true : Boolean(asked.durable),
+    internal: Boolean(asked.internal),
+    autoDelete: Boolean(asked.autoDelete),
+    arguments: argumentsOf(asked.arguments, { 'alternate-exchange': asked.alternateExchange }),
+  };
+  return request('exchange.declare', (door) => {
+    door.exchangeDeclare(declare);
+    return { exchange };
+  });
+}
+
+export function checkExchange(name: string): Request<Empty> {
+  const exchange = text('exchange', name);
+  return order('exchange.declare', (door) => door.exchangeDeclare({ exchange, passive: true }));
+}
+
+export function deleteExchange(name: string, given?: { readonly ifUnused?: boolean } | null): Request<Empty> {
+  const asked = { exchange: text('exchange', name), ifUnused: Boolean(options(given).ifUnused) };
+  return order('exchange.delete', (door) => door.exchangeDelete(asked));
+}
+
+const exchangeBinding = (destination: string, source: string, pattern: string, args: unknown) => ({
+  destination: text('destination', destination),
+  source: text('source', source),
+  routingKey: text('routingKey', pattern),
+  arguments: table('arguments', args) as JsonTable,
+});
+
+export function bindExchange(
+  destination: string,
+  source: string,
+  pattern: string,
+  args?: unknown,
+): Request<Empty> {
+  const binding = exchangeBinding(destination, source, pattern, args);
+  return order('exchange.bind', (door) => door.exchangeBind(binding));
+}
+
+export function unbindExchange(
+  destination: string,
+  source: string,
+  pattern: string,
+  args?: unknown,
+): Request<Empty> {
+  const binding = exchangeBinding(destination, source, pattern, args);
+  return order('exchange.unbind', (door) => door.exchangeUnbind(binding));
+}
+
+export function get(name: string, given?: GetOptions | null): Request<Message | false> {
+  const asked = { queue: text('queue', name), noAck: Boolean(options(given).noAck) };
+  return request('basic.get', (door) => {
+    const answer = door.basicGet(asked);
+    return answer === null ? false : gotMessage(answer);
+  });
+}
+
+export function prefetch(count: number, global?: boolean): Request<Empty> {
+  const asked = { prefetchCount: integer('prefetchCount', count || 0, 65535), global: Boolean(global) };
+  return order('basic.qos', (door) => door.basicQos(asked));
+}
+
+export const recover = (): Request<Empty> => order('basic.recover', (door) => door.basicRecover());
+
+export const open = (): Request<Empty> => order('channel.open', () => {});
+
+export const confirmSelect = (): Request<Empty> => order('confirm.select', (door) => door.confirmSelect());

@@ -1,0 +1,17 @@
+/** A later task of the event loop, as soon as possible: after this one and its promises. */
+
+type Queue = (run: () => void) => void;
+
+function makeChannelQueue(): Queue {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return (run) => {
+    waiting.push(run);
+    port2.postMessage(null);
+  };
+}
+
+/** Node has setImmediate; browsers hold timers back, but not messages. */
+export const afterThis: Queue =
+  typeof setImmediate === 'function' ? (run) => void setImmediate(run) : makeChannelQueue();
