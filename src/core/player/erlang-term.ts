@@ -59,7 +59,7 @@ function withPoint(digits: string, place: number): string {
   if (place > 0 && place < digits.length) return `${digits.slice(0, place)}.${digits.slice(place)}`;
   const exponent = String(place - 1);
   const cost = exponent.length + 1 + (digits.length === 1 ? 2 : 1);
-  if (place <= 0 && (place === 0 || 2 - place <= cost)) return `0.${'0'.repeat(-place)}${digits}`;
+  if (place <= 0 && 2 - place <= cost) return `0.${'0'.repeat(-place)}${digits}`;
   if (place > 0 && place - digits.length + 2 <= cost) {
     return `${digits}${'0'.repeat(place - digits.length)}.0`;
   }
