@@ -2,7 +2,7 @@
 import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -69,7 +69,8 @@ export function MapView({ layout }: { layout: string }) {
   const map = useMemo(() => topologyToFlow(topology, preset), [topology, preset]);
   const flow = useMemo(() => toFlow(map, world, texts), [map, world, texts]);
   const aria = useAria();
-  const press = (id: string): void => store.getState().select(selectionOf(map, id));
+  const press = useCallback((id: string) => store.getState().select(selectionOf(map, id)), [map, store]);
+  const pressNode = useCallback((_event: unknown, node: { id: string }) => press(node.id), [press]);
   return (
     <MapContext value={map}>
       <ReactFlowProvider key={`${preset}-${map.width}-${map.height}`}>
@@ -83,7 +84,7 @@ export function MapView({ layout }: { layout: string }) {
           edges={flow.edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onNodeClick={(_event, node) => press(node.id)}
+          onNodeClick={pressNode}
           aria-label={texts.label}
           aria-describedby="map-description"
           ariaLabelConfig={aria}

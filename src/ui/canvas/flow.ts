@@ -37,40 +37,59 @@ function nameOf(node: MapNode, world: World, texts: MapTexts): string {
   }
 }
 
-export function toFlow(
-  map: FlowMap,
-  world: World,
-  texts: MapTexts,
-): { nodes: MapFlowNode[]; edges: MapFlowEdge[] } {
-  const nodes = map.nodes.map((node): MapFlowNode => {
-    const { id, kind, x, y, width, height } = node;
-    const behind = kind === 'machine';
-    return {
-      id,
-      type: kind,
-      position: { x, y },
-      width,
-      height,
-      data: { node },
-      ariaLabel: nameOf(node, world, texts),
-      ariaRole: behind ? 'img' : 'button',
-      selectable: false,
-      focusable: !behind,
-      zIndex: behind ? 0 : 2,
-    };
+interface Flow {
+  readonly nodes: MapFlowNode[];
+  readonly edges: MapFlowEdge[];
+}
+interface Drawn extends Flow {
+  readonly texts: MapTexts;
+}
+const drawn = new WeakMap<FlowMap, Drawn>();
+
+/** Only a node's name follows the World: whatever is called as before keeps its reference, so React Flow leaves it alone. */
+export function toFlow(map: FlowMap, world: World, texts: MapTexts): Flow {
+  const last = drawn.get(map);
+  const nodes = map.nodes.map((node, i) => {
+    const name = nameOf(node, world, texts);
+    const known = last?.nodes[i];
+    return known?.ariaLabel === name ? known : flowNode(node, name);
   });
-  const edges = map.edges.map(
-    (edge): MapFlowEdge => ({
-      id: edge.id,
-      type: 'line',
-      source: edge.source,
-      target: edge.target,
-      data: { edge },
-      focusable: false,
-      selectable: false,
-      zIndex: 1,
-      ariaLabel: texts.edge(edge.source.replace('service:', '')),
-    }),
-  );
-  return { nodes, edges };
+  const isSame = last?.texts === texts && nodes.every((node, i) => node === last.nodes[i]);
+  if (last && isSame) return last;
+  const edges = last?.texts === texts ? last.edges : map.edges.map((edge) => flowEdge(edge, texts));
+  const made = { nodes, edges, texts };
+  drawn.set(map, made);
+  return made;
+}
+
+function flowNode(node: MapNode, ariaLabel: string): MapFlowNode {
+  const { id, kind, x, y, width, height } = node;
+  const behind = kind === 'machine';
+  return {
+    id,
+    type: kind,
+    position: { x, y },
+    width,
+    height,
+    data: { node },
+    ariaLabel,
+    ariaRole: behind ? 'img' : 'button',
+    selectable: false,
+    focusable: !behind,
+    zIndex: behind ? 0 : 2,
+  };
+}
+
+function flowEdge(edge: MapEdge, texts: MapTexts): MapFlowEdge {
+  return {
+    id: edge.id,
+    type: 'line',
+    source: edge.source,
+    target: edge.target,
+    data: { edge },
+    focusable: false,
+    selectable: false,
+    zIndex: 1,
+    ariaLabel: texts.edge(edge.source.replace('service:', '')),
+  };
 }

@@ -3,7 +3,7 @@
  * that nothing jumps while a story is told: queues by name that Nova's services consume, one line for all reply queues.
  */
 import type { Trace } from '../../core/trace/trace.ts';
-import type { World } from '../../core/trace/world.ts';
+import type { QueueState, World } from '../../core/trace/world.ts';
 import type { Box, Preset } from './layout.ts';
 
 export interface QueueRow {
@@ -79,15 +79,21 @@ export function rowOf(rows: readonly QueueRow[], vhost: string, queue: string): 
 }
 
 export function countsOf(world: World, row: QueueRow): QueueCounts {
-  const queues = [...(world.vhosts.get(row.vhost)?.queues.values() ?? [])].filter((queue) =>
-    row.kind === 'named' ? queue.queue === row.name : isReply(queue.queue),
-  );
+  const queues = queuesOf(world, row);
   const unknown = queues.some((queue) => queue.unacked === null);
   return {
     queues: queues.length,
     ready: queues.reduce((sum, queue) => sum + queue.ready.length, 0),
     unacked: unknown ? null : queues.reduce((sum, queue) => sum + (queue.unacked?.length ?? 0), 0),
   };
+}
+
+function queuesOf(world: World, row: QueueRow): readonly QueueState[] {
+  const there = world.vhosts.get(row.vhost)?.queues;
+  if (!there) return [];
+  if (row.kind !== 'named') return [...there.values()].filter((queue) => isReply(queue.queue));
+  const queue = there.get(row.name);
+  return queue ? [queue] : [];
 }
 
 export interface Cells {

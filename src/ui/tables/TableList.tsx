@@ -1,4 +1,5 @@
 /** All databases with their tables and row counts at the cursor; what the step changed carries its number. */
+import { memo } from 'react';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { factAt, versionsOf } from '../../store/derived.ts';
@@ -22,6 +23,8 @@ interface Props {
 export function TableList({ trace, tables, shown, changed, onChoose, texts }: Props) {
   const t = texts.panels.tables;
   const databases = trace.topology.databases;
+  const versions = useStore(versionsOf);
+  const at = useStore(factAt);
   return (
     <nav className="tables-list" aria-label={t.list} data-roving-root="">
       {databases.map((database) => {
@@ -42,6 +45,7 @@ export function TableList({ trace, tables, shown, changed, onChoose, texts }: Pr
                 <li key={one.table}>
                   <Entry
                     name={one}
+                    count={versions.countAt(one.database, one.table, at)}
                     chosen={shown === one.name}
                     changed={changed.get(one.name) ?? 0}
                     onChoose={onChoose}
@@ -67,15 +71,16 @@ function keepInView(entry: HTMLElement | null): void {
 
 interface EntryProps {
   readonly name: TableName;
+  /** rows at the cursor */
+  readonly count: number;
   readonly chosen: boolean;
   readonly changed: number;
   readonly onChoose: (name: string) => void;
   readonly texts: Texts;
 }
 
-function Entry({ name, chosen, changed, onChoose, texts }: EntryProps) {
+const Entry = memo(function Entry({ name, count, chosen, changed, onChoose, texts }: EntryProps) {
   const t = texts.panels.tables;
-  const count = useStore((s) => versionsOf(s).countAt(name.database, name.table, factAt(s)));
   const told = [name.name, t.rows(count), ...(changed > 0 ? [t.changedHere(changed)] : [])];
   return (
     <button
@@ -99,4 +104,4 @@ function Entry({ name, chosen, changed, onChoose, texts }: EntryProps) {
       <span className="tables-count">{count}</span>
     </button>
   );
-}
+});
