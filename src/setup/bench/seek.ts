@@ -37,7 +37,9 @@ function rowsOf(figures: SeekTimes, times: number): Row[] {
     { what: `${trace}: index once`, value: figures.index, unit: 'ms' },
     ...both('step, World + all rows', figures.dataSteps, 4),
     ...both('seek, World + all rows', figures.dataSeeks, 16),
-    ...both('step, page committed', figures.pageSteps, 4),
-    ...both('seek, page committed', figures.pageSeeks, 16),
+    ...both('step, the page', figures.pageSteps, 4),
+    ...both('seek, the page', figures.pageSeeks, 16),
+    ...both('step, tables open', figures.tablesSteps, 4),
+    ...both('seek, tables open', figures.tablesSeeks, 16),
   ];
 }

@@ -6,7 +6,7 @@ import type { Trace } from '../../../core/trace/trace.ts';
 import { factAt, stepOf, stepsOf, versionsOf, worldOf } from '../../../store/derived.ts';
 import type { PageState } from '../../../store/store.ts';
 import { repeated } from '../support/long-trace.ts';
-import { framesLater, settled, show } from '../support/page.tsx';
+import { framesLater, type Shown, settled, show } from '../support/page.tsx';
 import { timed } from '../support/rows.ts';
 
 /** All times in milliseconds. */
@@ -18,9 +18,12 @@ export interface SeekTimes {
   /** what a view can ask at the cursor: World, flights, every table's rows; without drawing */
   readonly dataSteps: readonly number[];
   readonly dataSeeks: readonly number[];
-  /** the page with its step list and its tables open, until React has committed */
+  /** the page as it opens, until React has committed */
   readonly pageSteps: readonly number[];
   readonly pageSeeks: readonly number[];
+  /** the same with its tables open */
+  readonly tablesSteps: readonly number[];
+  readonly tablesSeeks: readonly number[];
 }
 declare global {
   interface Window {
@@ -62,24 +65,39 @@ function data(trace: Trace, state: PageState, count: number) {
   return { facts: trace.facts.length, steps, index, dataSeeks, dataSteps };
 }
 
-window.measureSeeks = async (ndjson, times, count) => {
-  const trace = repeated(readTrace(ndjson.split('\n')), times);
-  const page = show(trace, { dock: 'tables', stepsOpen: true });
-  await settled();
+async function inPage(page: Shown, count: number) {
   const { store } = page;
-  const figures = data(trace, store.getState(), count);
+  const steps = stepsOf(store.getState()).length;
   const seek = async (step: number): Promise<number> => {
     const time = timed(() => flushSync(() => store.getState().seek(step)));
     await framesLater(1);
     return time;
   };
-  const pageSeeks: number[] = [];
-  const pageSteps: number[] = [];
-  for (const step of spread(count, figures.steps)) pageSeeks.push(await seek(step));
-  for (const [i, step] of walk(count, figures.steps).entries()) {
+  const seekTimes: number[] = [];
+  const stepTimes: number[] = [];
+  for (const step of spread(count, steps)) seekTimes.push(await seek(step));
+  for (const [i, step] of walk(count, steps).entries()) {
     const time = await seek(step);
-    if (i % 20 !== 0) pageSteps.push(time);
+    if (i % 20 !== 0) stepTimes.push(time);
   }
+  return { seekTimes, stepTimes };
+}
+
+window.measureSeeks = async (ndjson, times, count) => {
+  const trace = repeated(readTrace(ndjson.split('\n')), times);
+  const page = show(trace, {});
+  await settled();
+  const figures = data(trace, page.store.getState(), count);
+  const plain = await inPage(page, count);
+  page.store.getState().setDock('tables');
+  await settled();
+  const open = await inPage(page, count);
   page.close();
-  return { ...figures, pageSeeks, pageSteps };
+  return {
+    ...figures,
+    pageSeeks: plain.seekTimes,
+    pageSteps: plain.stepTimes,
+    tablesSeeks: open.seekTimes,
+    tablesSteps: open.stepTimes,
+  };
 };
