@@ -19,7 +19,18 @@ import {
   sortRows,
 } from './view.ts';
 
-const MOST_ROWS = 200;
+/** More would not be read, and laying them out takes longer than a frame. */
+const MOST_ROWS = 50;
+
+/** Around the first row that the step changed, where they are too many. */
+function windowOf(rows: readonly ShownRow[]): readonly ShownRow[] {
+  const changed = Math.max(
+    0,
+    rows.findIndex((row) => row.mark !== null),
+  );
+  const first = Math.max(0, Math.min(changed - MOST_ROWS / 2, rows.length - MOST_ROWS));
+  return rows.slice(first, first + MOST_ROWS);
+}
 
 interface Props {
   readonly database: string;
@@ -40,7 +51,7 @@ export function RowsTable({ database, table, marks, texts, children }: Props) {
   const every = shownRows(schema, rows, marks);
   const columns = shownColumns(schema, table, every, all);
   const found = sortRows(filterRows(every, columns, filter), sorting);
-  const shown = found.slice(0, MOST_ROWS);
+  const shown = windowOf(found);
   return (
     <>
       <div className="rows-tools">

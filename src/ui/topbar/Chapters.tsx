@@ -1,17 +1,24 @@
 /** The phases of the story as one row of buttons; the current one is marked. */
-import { chapterStarts } from '../../core/player/cursor.ts';
+import { useMemo } from 'react';
+import { type ChapterStart, chapterStarts } from '../../core/player/cursor.ts';
+import type { ChapterId, Step } from '../../core/player/step.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 
 /** The first stretch of each chapter; a chapter that comes back keeps its first place. */
+function firstStarts(steps: readonly Step[]): readonly ChapterStart[] {
+  const first = new Map<ChapterId, ChapterStart>();
+  for (const start of chapterStarts(steps)) if (!first.has(start.chapter)) first.set(start.chapter, start);
+  return [...first.values()];
+}
+
 export function Chapters() {
   const texts = useStore((s) => textsOf(s.lang));
   const steps = useStore(stepsOf);
   const current = useStore((s) => stepOf(s)?.chapter ?? null);
   const seek = useStore((s) => s.seek);
-  const starts = chapterStarts(steps);
-  const first = starts.filter((one, i) => starts.findIndex((other) => other.chapter === one.chapter) === i);
+  const first = useMemo(() => firstStarts(steps), [steps]);
   return (
     <ol className="chapters" aria-label={texts.page.top.chapters}>
       {first.map(({ chapter, n }) => (

@@ -1,5 +1,5 @@
 /** The timeline: a real slider over ticks at equal spacing, with chapter bands, kind glyphs and dots where rows changed. */
-import type { PointerEvent } from 'react';
+import { type PointerEvent, useMemo } from 'react';
 import { chapterStarts } from '../../core/player/cursor.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
@@ -10,6 +10,8 @@ import { KindGlyph } from '../shared/KindGlyph.tsx';
 /** Narrower than this per step, glyphs give way to ticks. */
 const GLYPH_PX = 17;
 const BAND_TEXT_PX = 11;
+/** Narrower than this, ticks and bands would be one grey: a long trace has the slider alone. */
+const LEAST_PX = 3;
 
 export function Scrubber({ layout }: { layout: string }) {
   const texts = useStore((s) => textsOf(s.lang));
@@ -22,7 +24,9 @@ export function Scrubber({ layout }: { layout: string }) {
   const pitch = size && count > 0 ? size.width / count : 0;
   const page = texts.page.transport;
   const chapter = current ? texts.words.chapters[current.chapter] : '';
-  const starts = chapterStarts(steps);
+  const starts = useMemo(() => chapterStarts(steps), [steps]);
+  const bands = size && size.width >= starts.length * LEAST_PX ? starts : [];
+  const ticks = pitch >= LEAST_PX ? steps : [];
   /** Names the step under the pointer. */
   const onPointerMove = (event: PointerEvent<HTMLInputElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -34,8 +38,8 @@ export function Scrubber({ layout }: { layout: string }) {
     <div className="scrubber" data-layout={layout}>
       <div className="scrubber-track" ref={ref}>
         <div className="scrubber-bands" aria-hidden="true">
-          {starts.map((start, i) => {
-            const end = starts[i + 1]?.n ?? count + 1;
+          {bands.map((start, i) => {
+            const end = bands[i + 1]?.n ?? count + 1;
             const name = texts.words.chapters[start.chapter];
             return (
               <span
@@ -50,7 +54,7 @@ export function Scrubber({ layout }: { layout: string }) {
           })}
         </div>
         <div className="scrubber-ticks" aria-hidden="true">
-          {steps.map((step) => (
+          {ticks.map((step) => (
             <span
               key={step.n}
               className={`tick kind-${step.kind}`}
