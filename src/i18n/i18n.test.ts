@@ -85,13 +85,19 @@ test('a cast is told as not waiting, in its definition and in its narration', ()
   }
 });
 
+/** Told alike whatever they name (`tellingOf`): by their kind of fact, or by one text for the family. */
+const FAMILIES = [
+  ...['start', 'service', 'reply', 'save', 'state', 'answer', 'command', 'message'],
+  ...['dropped', 'requeued', 'returned', 'refused'],
+];
+
 test('every rule of the table has its own sentence, or the one of its family', () => {
   const told = (key: string): boolean => {
     const [family = '', ...rest] = key.split('.');
     const name = rest.join('.');
     if (family === 'rpc') return isRpcKey(name);
     if (family === 'http') return isHttpKey(name);
-    return ['start', 'service', 'reply', 'save', 'state', 'answer'].includes(family);
+    return FAMILIES.includes(family);
   };
   expect(RULE_KEYS.filter((key) => !told(key))).toEqual([]);
 });

@@ -37,12 +37,13 @@ export function plain(marked: string): string {
   return marked.replace(/[‹›]/g, '');
 }
 
-/** A length of time for people: `0.4 ms`, `119 ms`, `2.16 s`. */
+/** A length of time for people: `0.4 ms`, `119 ms`, `2.16 s`; the number and its unit stay on one line. */
 export function duration(ms: number): string {
-  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
-  if (ms >= 10) return `${Math.round(ms)} ms`;
-  return `${ms.toFixed(1)} ms`;
+  if (ms >= 1000) return `${(ms / 1000).toFixed(2)}${NBSP}s`;
+  return `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)}${NBSP}ms`;
 }
+
+const NBSP = '\u00a0';
 
 /** UUIDs and other long ids, shortened in the middle: `3ac3…b502`. */
 export function shorten(id: string): string {

@@ -81,7 +81,7 @@ export function tellingOf(texts: Texts, story: Story): Telling {
     default: {
       const sentence = (story_: Story): string =>
         (texts.facts[main.kind] as (fact: Fact, story: Story) => string)(main, story_);
-      return { title: sentence, tell: sentence };
+      return { title: (s) => sentence(s).replace(/[.。]$/, ''), tell: sentence };
     }
   }
 }
