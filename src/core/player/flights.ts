@@ -46,6 +46,7 @@ export interface Place {
 }
 
 interface Index {
+  readonly published: ReadonlyMap<MessageId, FactOf<'message.published'>>;
   readonly delivered: ReadonlyMap<MessageId, readonly FactOf<'message.delivered'>[]>;
   readonly dropped: ReadonlyMap<MessageId, readonly FactOf<'message.dropped'>[]>;
 }
@@ -86,9 +87,32 @@ function makeFlights(trace: Trace, step: Step): Flights {
     if (reply) flyMessage(legs, reply, index, step.last, endOf(legs) + PULSE_MS);
   } else if (main) {
     legs.push(markFor(main, 0));
+    flyOthers(legs, trace, step);
   }
   addMarks(legs, trace, step);
   return { step: step.n, duration: endOf(legs), legs };
+}
+
+/** Messages without an envelope that the step's command published, and those that waited and go out in it. */
+function flyOthers(legs: Leg[], trace: Trace, step: Step): void {
+  const index = indexOf(trace);
+  let start = 0;
+  for (const number of step.messages) {
+    const fact = trace.facts[number];
+    if (fact?.kind !== 'message.published' || fact.rpc.type !== 'other') continue;
+    flyMessage(legs, fact, index, step.last, start);
+    start += FLIGHT_MS;
+  }
+  const flown = new Set(step.messages);
+  for (let number = step.main; number <= step.last; number += 1) {
+    const fact = trace.facts[number];
+    if (fact?.kind !== 'message.delivered') continue;
+    const published = index.published.get(fact.message);
+    if (published?.rpc.type !== 'other' || flown.has(published.index)) continue;
+    const copy = { queue: fact.queue, actor: fact.actor, start, end: start + FLIGHT_MS };
+    legs.push({ ...legBase(published), kind: 'to consumer', ...copy });
+    start += FLIGHT_MS;
+  }
 }
 
 function endOf(legs: readonly Leg[]): number {
@@ -117,15 +141,7 @@ function flyMessage(
   last: number,
   start: number,
 ): void {
-  const base = {
-    token: tokenOf(fact),
-    fact: fact.index,
-    peer: null,
-    vhost: fact.vhost,
-    queue: null,
-    reason: null,
-    actor: fact.actor,
-  };
+  const base = legBase(fact);
   const atHub = start + FLIGHT_MS;
   const leaves = atHub + HUB_MS;
   legs.push({ ...base, kind: 'to hub', start, end: atHub });
@@ -140,6 +156,18 @@ function flyMessage(
   if (copies.length > 0 || (!nowhere && !dropped)) return;
   const reason = dropped?.reason ?? 'unroutable';
   legs.push({ ...base, kind: 'dropped', reason, start: leaves, end: leaves + HUB_MS });
+}
+
+function legBase(fact: FactOf<'message.published'>): Omit<Leg, 'kind' | 'start' | 'end'> {
+  return {
+    token: tokenOf(fact),
+    fact: fact.index,
+    peer: null,
+    vhost: fact.vhost,
+    queue: null,
+    reason: null,
+    actor: fact.actor,
+  };
 }
 
 function tokenOf(fact: FactOf<'message.published'>): TokenKind {
@@ -201,13 +229,15 @@ function addMarks(legs: Leg[], trace: Trace, step: Step): void {
 function indexOf(trace: Trace): Index {
   const known = indexes.get(trace);
   if (known) return known;
+  const published = new Map<MessageId, FactOf<'message.published'>>();
   const delivered = new Map<MessageId, FactOf<'message.delivered'>[]>();
   const dropped = new Map<MessageId, FactOf<'message.dropped'>[]>();
   for (const fact of trace.facts) {
-    if (fact.kind === 'message.delivered') push(delivered, fact.message, fact);
+    if (fact.kind === 'message.published') published.set(fact.message, fact);
+    else if (fact.kind === 'message.delivered') push(delivered, fact.message, fact);
     else if (fact.kind === 'message.dropped') push(dropped, fact.message, fact);
   }
-  const made = { delivered, dropped };
+  const made = { published, delivered, dropped };
   indexes.set(trace, made);
   return made;
 }

@@ -4,8 +4,11 @@
  * recording gets the same steps as a simulated run.
  */
 import { isObject, parseJson } from '../base/json.ts';
-import type { FactOf, Row, RpcSummary } from '../trace/fact.ts';
+import { type Actor, DROP_REASONS, type FactOf, type Row, type RpcSummary } from '../trace/fact.ts';
 import type { ChapterId } from './step.ts';
+
+/** The broker's name as an actor: it publishes dead letters. */
+const BROKER: Actor = 'rabbitmq';
 
 /** `own` = a step of its own at level teaching; `fold` = part of the step that is open when it happens. */
 export type Folding = 'own' | 'fold';
@@ -81,11 +84,54 @@ const REQUESTS: { readonly [request: string]: ChapterId } = {
   'POST /os-server-external-events': 'network',
 };
 
+/** Commands on the broker by hand: each is a step; what the broker makes of it belongs to the step. */
+const HAND_COMMANDS: readonly string[] = [
+  'declare_exchange',
+  'delete_exchange',
+  'declare_queue',
+  'delete_queue',
+  'bind',
+  'unbind',
+  'purge',
+  'publish',
+  'consume',
+  'pause_consumers',
+  'resume_consumers',
+  'restart_broker',
+];
+
+/** What the broker does by itself and somebody should see. */
+const BROKER_FACTS = {
+  'message.requeued': 'requeued',
+  'message.returned': 'returned',
+  'amqp.refused': 'refused',
+} as const;
+
+const own = (key: string): Rule => ({ key, chapter: 'other', teaching: 'own', withReply: false });
+
+/** Rule of a command that no other fact of its own tells; null for the others (a boot is told by its request). */
+export function commandRule(fact: FactOf<'command.given'>): Rule | null {
+  return HAND_COMMANDS.includes(fact.name) ? own(`command.${fact.name}`) : null;
+}
+
+/** Rule of what the broker did with a copy; a message that reached no queue is told with its publication. */
+export function brokerRule(
+  fact: FactOf<'message.requeued' | 'message.returned' | 'message.dropped' | 'amqp.refused'>,
+): Rule | null {
+  if (fact.kind !== 'message.dropped') return own(BROKER_FACTS[fact.kind]);
+  return fact.queue === null ? null : own(`dropped.${fact.reason}`);
+}
+
 /** Every text key that the tables above can make; other methods, paths and states make theirs by the same pattern. */
 export const RULE_KEYS: readonly string[] = [
   'start',
   'service.started',
   'service.stopped',
+  'message.other',
+  'message.dead_letter',
+  ...HAND_COMMANDS.map((name) => `command.${name}`),
+  ...Object.values(BROKER_FACTS),
+  ...DROP_REASONS.filter((reason) => reason !== 'unroutable').map((reason) => `dropped.${reason}`),
   ...Object.keys(MESSAGES).map((name) => `rpc.${name}`),
   ...Object.keys(MESSAGES).map((name) => `reply.${name}`),
   ...Object.keys(SAVES).map((state) => `save.${state}`),
@@ -100,7 +146,11 @@ function requestName(method: string | undefined, detail: string | undefined): st
 }
 
 /** Rule of a publication. `rpc.in_reply_to` names the call of a reply. */
-export function messageRule(rpc: RpcSummary, body: string): Rule {
+export function messageRule(rpc: RpcSummary, body: string, actor: Actor): Rule {
+  if (rpc.type === 'other') {
+    if (actor === BROKER) return own('message.dead_letter');
+    return { ...own('message.other'), teaching: 'fold' };
+  }
   if (rpc.type === 'reply') {
     const [method, detail] = (rpc.in_reply_to ?? '').split(' ');
     const call = ruleOfName(requestName(method || undefined, detail));

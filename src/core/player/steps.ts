@@ -5,7 +5,7 @@
 import type { Actor, Fact, FactOf, MessageId } from '../trace/fact.ts';
 import { causedByCommand } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
-import { messageRule, type Rule, requestRule, stateRule } from './rules.ts';
+import { brokerRule, commandRule, messageRule, type Rule, requestRule, stateRule } from './rules.ts';
 import type { Level, Step, StepKind } from './step.ts';
 
 export interface StepOptions {
@@ -142,6 +142,20 @@ function markOf(fact: Fact, context: Context): Mark | null {
       const rule = stateRule(fact);
       return rule && mark(fact, rule, 'state', []);
     }
+    case 'command.given': {
+      const rule = commandRule(fact);
+      const { client } = fact.args;
+      return (
+        rule && { ...mark(fact, rule, 'work', []), from: typeof client === 'string' ? client : fact.actor }
+      );
+    }
+    case 'message.requeued':
+    case 'message.returned':
+    case 'message.dropped':
+    case 'amqp.refused': {
+      const rule = brokerRule(fact);
+      return rule && mark(fact, rule, 'work', []);
+    }
     case 'service.started':
     case 'service.stopped':
       return context.firstCommand < 0 || fact.index < context.firstCommand ? null : serviceMark(fact);
@@ -163,7 +177,7 @@ function publicationMark(fact: FactOf<'message.published'>, context: Context): M
   const delivered = context.receivers.get(fact.message);
   const routed = fact.queues.map((queue) => context.owners.get(`${fact.vhost}\n${queue}`));
   const owners = [...new Set(routed.filter((actor) => actor !== undefined))];
-  return mark(fact, messageRule(fact.rpc, fact.body), kind, delivered ?? owners);
+  return mark(fact, messageRule(fact.rpc, fact.body, fact.actor), kind, delivered ?? owners);
 }
 
 /** At level teaching: a state saved by a conductor call is told by the call; periodic calls are told one by one, if asked for. */

@@ -163,7 +163,7 @@ export const GALLERY: readonly Scenario[] = [
         queue('calls'),
         publish('', 'calls', 'answer me soon', { expiration: '300' }),
         publish('', 'calls', 'no hurry'),
-        publish('', 'calls', 'too late already', { expiration: '250' }),
+        publish('', 'calls', 'too late already', { expiration: '100' }),
         consume('late', 'calls'),
       ],
       1600,
