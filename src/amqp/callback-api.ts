@@ -6,7 +6,7 @@ import type { ClientChannel, Done } from './client-channel.ts';
 import { type ClientConnection, openConnection, SERVER_PROPERTIES } from './client-connection.ts';
 import type { Emitter } from './emitter.ts';
 import { callback as checkCallback } from './fields.ts';
-import * as requests from './requests.ts';
+import { REQUESTS, type Request, type Requests } from './requests.ts';
 import * as sending from './sending.ts';
 import type {
   ConnectAddress,
@@ -43,25 +43,24 @@ const ARITY = {
   get: 2,
   prefetch: 2,
   recover: 0,
-} as const;
-type Answered = keyof typeof ARITY;
-type Answer<K extends Answered> =
-  ReturnType<(typeof requests)[K]> extends requests.Request<infer T> ? T : never;
+} as const satisfies Record<keyof Requests, number>;
+type Answered = keyof Requests;
+type Answer<K extends Answered> = ReturnType<Requests[K]> extends Request<infer T> ? T : never;
 
 type Queue = readonly [queue: string];
 type Binding = readonly [to: string, source: string, pattern: string, args?: unknown];
 /** The arguments before the callback; trailing ones may be undefined. */
 interface Arguments {
-  assertQueue: readonly [queue?: string, options?: Parameters<typeof requests.assertQueue>[1]];
+  assertQueue: readonly [queue?: string, options?: Parameters<Requests['assertQueue']>[1]];
   checkQueue: Queue;
-  deleteQueue: readonly [queue: string, options?: Parameters<typeof requests.deleteQueue>[1]];
+  deleteQueue: readonly [queue: string, options?: Parameters<Requests['deleteQueue']>[1]];
   purgeQueue: Queue;
   bindQueue: Binding;
   unbindQueue: Binding;
   assertExchange: readonly [
     exchange: string,
     type: string,
-    options?: Parameters<typeof requests.assertExchange>[2],
+    options?: Parameters<Requests['assertExchange']>[2],
   ];
   checkExchange: readonly [exchange: string];
   deleteExchange: readonly [exchange: string, options?: { readonly ifUnused?: boolean } | null];
@@ -85,18 +84,18 @@ function doneOf<T>(callback: Callback<T> | undefined | null): Done<T> {
   return (error, answer) => (error ? callback(error) : callback(null, answer));
 }
 
-/** Every request of `requests` as a method that takes a callback last and returns its channel. */
+/** Every request as a method that takes a callback last and returns its channel. */
 function asking(channel: ClientChannel): Asking {
-  const method = (name: Answered) =>
-    function ask(...args: readonly unknown[]): unknown {
-      const make = requests[name] as (...given: readonly unknown[]) => requests.Request<unknown>;
-      const callback = args[ARITY[name]] as Callback<unknown> | undefined;
-      const done = doneOf(callback);
-      channel.ask(make(...args.slice(0, ARITY[name])), done);
+  const methods = Object.entries(REQUESTS).map(([name, request]) => {
+    const make = request as (...given: readonly unknown[]) => Request<unknown>;
+    const arity = ARITY[name as Answered];
+    const method = (...args: readonly unknown[]): unknown => {
+      channel.ask(make(...args.slice(0, arity)), doneOf(args[arity] as Callback<unknown> | undefined));
       return channel.emitter;
     };
-  const names = Object.keys(ARITY) as Answered[];
-  return Object.fromEntries(names.map((name) => [name, method(name)])) as unknown as Asking;
+    return [name, method];
+  });
+  return Object.fromEntries(methods);
 }
 
 type Tag = { readonly consumerTag: string };

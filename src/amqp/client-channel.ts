@@ -3,13 +3,14 @@
  * and acknowledgements go out at once and are not answered. Both APIs are thin clothes over this.
  */
 import type { ChannelOptions, Channel as Door } from '../core/amqp/api.ts';
-import type { AmqpError, Method } from '../core/amqp/errors.ts';
+import type { AmqpError } from '../core/amqp/errors.ts';
 import { CodedError } from '../core/base/assert.ts';
 import { callFailed, channelClosed, IllegalOperationError } from './client-errors.ts';
 import { type Confirms, makeConfirms } from './confirms.ts';
 import { type Emitter, makeEmitter } from './emitter.ts';
 import type { Home } from './local-broker.ts';
 import { returnedMessage } from './message.ts';
+import { makeRequestLine, type Waiting } from './request-line.ts';
 import type { Request } from './requests.ts';
 
 export type Done<T> = (error: Error | null, value?: T) => void;
@@ -37,13 +38,6 @@ export interface Line {
   forget(channel: ClientChannel): void;
 }
 
-interface Waiting {
-  readonly method: Method;
-  /** false: sent, and no answer comes (the channel's end is on its way) */
-  start(): void;
-  fail(error: Error): void;
-}
-
 /** Runs something at the broker; the refusal comes back by `onClosed`, so here it is no more news. */
 function quietly(run: () => void): void {
   try {
@@ -53,97 +47,72 @@ function quietly(run: () => void): void {
   }
 }
 
+/** `second` runs even when `first` throws: a listener must not hold a channel open. */
+function bothWays(first: () => void, second: () => void): void {
+  try {
+    first();
+  } finally {
+    second();
+  }
+}
+
+/** Where a channel stands; the word is amqplib's for what cannot be done any more. */
+type State = 'open' | 'Channel closing' | 'Channel closed';
+
 export function openClientChannel(line: Line): ClientChannel {
   const { home } = line;
   const emitter = makeEmitter();
   const confirms = makeConfirms();
-  let closed: string | null = null;
-  let current: Waiting | null = null;
-  let queue: Waiting[] = [];
+  const requests = makeRequestLine();
+  let state: State = 'open';
 
+  const door = line.openDoor({
+    onClosed(error) {
+      if (error.scope === 'channel') home.send(() => refused(error));
+    },
+    onConfirm: ({ sequence, ack }) => home.send(() => confirmed(sequence, ack)),
+    onReturn: (returned) => channel.deliver('return', returnedMessage(returned), () => {}),
+  });
   const check = (): void => {
-    const why = closed ?? line.closedBecause();
+    const why = state === 'open' ? line.closedBecause() : state;
     if (why !== null) throw new IllegalOperationError(why);
   };
   const toClosed = (): void => {
-    const ended = [...(current ? [current] : []), ...queue];
-    current = null;
-    queue = [];
-    for (const each of ended) each.fail(new Error('Channel ended, no reply will be forthcoming'));
-    closed = 'Channel closed';
+    requests.end();
+    state = 'Channel closed';
     line.forget(channel);
     confirms.closed();
     emitter.emit('close');
   };
   const refused = (refusal: AmqpError): void => {
-    if (closed !== null) return;
-    const asked = current;
-    current = null;
+    if (state !== 'open') return;
+    const asked = requests.takeCurrent();
     asked?.fail(callFailed(asked.method, refusal));
-    try {
-      emitter.emit('error', channelClosed(refusal));
-    } finally {
-      toClosed();
-    }
+    bothWays(() => emitter.emit('error', channelClosed(refusal)), toClosed);
   };
-  const door = line.openDoor({
-    onClosed(error) {
-      if (error.scope === 'channel') home.send(() => refused(error));
-    },
-    onConfirm({ sequence, ack }) {
-      home.send(() => confirmed(sequence, ack));
-    },
-    onReturn: (returned) => channel.deliver('return', returnedMessage(returned), () => {}),
-  });
   const confirmed = (deliveryTag: number, ack: boolean): void => {
-    if (closed !== null) return;
+    if (state !== 'open') return;
     confirms.settle(deliveryTag, ack);
     emitter.emit(ack ? 'ack' : 'nack', { deliveryTag, multiple: false });
   };
-  const startNext = (): void => {
-    current = queue.shift() ?? null;
-    current?.start();
-  };
   const shut = (then: () => void): void => {
-    closed = 'Channel closing';
+    state = 'Channel closing';
     home.enter(() => door.close());
     home.send(() => {
-      if (closed !== 'Channel closing') return;
-      then();
-      toClosed();
+      if (state === 'Channel closing') bothWays(then, toClosed);
     });
   };
   /** A handler threw: amqplib closes the channel with 541 and tells the error. */
   const handlerFailed = (thrown: unknown): void => {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    shut(() => emitter.emit('error', Object.assign(error, { code: 541 })));
+    if (state === 'open') shut(() => emitter.emit('error', Object.assign(error, { code: 541 })));
   };
   const channel: ClientChannel = {
     emitter,
     confirms,
-    ask<T>(request: Request<T>, done: Done<T>) {
+    ask(request, done) {
       check();
-      const answered = (value: T): void => {
-        if (closed !== null || current !== waiting) return;
-        startNext();
-        done(null, value);
-      };
-      const waiting: Waiting = {
-        method: request.method,
-        start: () =>
-          home.enter(() =>
-            quietly(() => {
-              const value = request.run(door);
-              home.send(() => answered(value));
-            }),
-          ),
-        fail: (error) => done(error),
-      };
-      if (current) queue.push(waiting);
-      else {
-        current = waiting;
-        waiting.start();
-      }
+      requests.add(waitingFor(request, done));
     },
     tell(run) {
       check();
@@ -151,7 +120,7 @@ export function openClientChannel(line: Line): ClientChannel {
     },
     deliver(event, what, handle) {
       home.send(() => {
-        if (closed !== null) return;
+        if (state !== 'open') return;
         try {
           emitter.emit(event, what);
           handle(what);
@@ -165,8 +134,20 @@ export function openClientChannel(line: Line): ClientChannel {
       shut(done);
     },
     drop() {
-      if (closed !== 'Channel closed') toClosed();
+      if (state !== 'Channel closed') toClosed();
     },
+  };
+  const waitingFor = <T>(request: Request<T>, done: Done<T>): Waiting => {
+    const waiting: Waiting = {
+      method: request.method,
+      start: () => home.enter(() => quietly(() => answer(request.run(door)))),
+      fail: (error) => done(error),
+    };
+    const answer = (value: T): void =>
+      home.send(() => {
+        if (state === 'open' && requests.answered(waiting)) done(null, value);
+      });
+    return waiting;
   };
   return channel;
 }

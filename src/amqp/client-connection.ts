@@ -22,6 +22,15 @@ export const SERVER_PROPERTIES = {
   version: '3.10',
   platform: 'JavaScript',
   information: 'A broker in memory that follows RabbitMQ 3.10',
+  capabilities: {
+    publisher_confirms: true,
+    exchange_exchange_bindings: true,
+    'basic.nack': true,
+    consumer_cancel_notify: true,
+    consumer_priorities: true,
+    per_consumer_qos: true,
+    direct_reply_to: true,
+  },
 };
 
 /** RabbitMQ closes for its own sake with 320: amqplib tells of it by `close` alone. */

@@ -5,7 +5,7 @@
 import type { ClientChannel, Done } from './client-channel.ts';
 import { type ClientConnection, openConnection, SERVER_PROPERTIES } from './client-connection.ts';
 import type { Emitter } from './emitter.ts';
-import * as requests from './requests.ts';
+import { REQUESTS, type Request, type Requests } from './requests.ts';
 import * as sending from './sending.ts';
 import type {
   ConnectAddress,
@@ -31,38 +31,20 @@ function promised<T>(call: (done: Done<T>) => void): Promise<T> {
   });
 }
 
-type Parameters_<K extends Answered> = Parameters<(typeof requests)[K]>;
-type Answer<K extends Answered> =
-  ReturnType<(typeof requests)[K]> extends requests.Request<infer T> ? T : never;
+type Answered = keyof Requests;
+type Answer<K extends Answered> = ReturnType<Requests[K]> extends Request<infer T> ? T : never;
 
-const ANSWERED = [
-  'assertQueue',
-  'checkQueue',
-  'deleteQueue',
-  'purgeQueue',
-  'bindQueue',
-  'unbindQueue',
-  'assertExchange',
-  'checkExchange',
-  'deleteExchange',
-  'bindExchange',
-  'unbindExchange',
-  'get',
-  'prefetch',
-  'recover',
-] as const;
-type Answered = (typeof ANSWERED)[number];
+export type Asking = { readonly [K in Answered]: (...args: Parameters<Requests[K]>) => Promise<Answer<K>> };
 
-export type Asking = { readonly [K in Answered]: (...args: Parameters_<K>) => Promise<Answer<K>> };
-
-/** Every request of `requests` as a method that returns a promise. */
+/** Every request as a method that returns a promise. */
 function asking(channel: ClientChannel): Asking {
-  const method = (name: Answered) =>
-    function ask(...args: readonly unknown[]): Promise<unknown> {
-      const make = requests[name] as (...given: readonly unknown[]) => requests.Request<unknown>;
-      return promised((done) => channel.ask(make(...args), done));
-    };
-  return Object.fromEntries(ANSWERED.map((name) => [name, method(name)])) as unknown as Asking;
+  const methods = Object.entries(REQUESTS).map(([name, request]) => {
+    const make = request as (...given: readonly unknown[]) => Request<unknown>;
+    const method = (...args: readonly unknown[]): Promise<unknown> =>
+      promised((done) => channel.ask(make(...args), done));
+    return [name, method];
+  });
+  return Object.fromEntries(methods);
 }
 
 export interface Channel extends Emitter, Asking {

@@ -38,7 +38,7 @@ export function argumentsOf(given: unknown, promoted: Values): JsonTable {
   return { ...table('arguments', given), ...table('arguments', promoted) } as JsonTable;
 }
 
-export function assertQueue(name?: string, given?: AssertQueueOptions | null): Request<QueueReply> {
+function assertQueue(name?: string, given?: AssertQueueOptions | null): Request<QueueReply> {
   const asked = options(given);
   const promoted = {
     'x-expires': asked.expires,
@@ -60,12 +60,12 @@ export function assertQueue(name?: string, given?: AssertQueueOptions | null): R
   return request('queue.declare', (door) => door.queueDeclare(declare));
 }
 
-export function checkQueue(name: string): Request<QueueReply> {
+function checkQueue(name: string): Request<QueueReply> {
   const queue = text('queue', name);
   return request('queue.declare', (door) => door.queueDeclare({ queue, passive: true }));
 }
 
-export function deleteQueue(
+function deleteQueue(
   name: string,
   given?: DeleteQueueOptions | null,
 ): Request<{ readonly messageCount: number }> {
@@ -74,7 +74,7 @@ export function deleteQueue(
   return request('queue.delete', (door) => door.queueDelete(asked));
 }
 
-export function purgeQueue(name: string): Request<{ readonly messageCount: number }> {
+function purgeQueue(name: string): Request<{ readonly messageCount: number }> {
   const queue = text('queue', name);
   return request('queue.purge', (door) => door.queuePurge({ queue }));
 }
@@ -86,17 +86,17 @@ const queueBinding = (queue: string, source: string, pattern: string, args: unkn
   arguments: table('arguments', args) as JsonTable,
 });
 
-export function bindQueue(queue: string, source: string, pattern: string, args?: unknown): Request<Empty> {
+function bindQueue(queue: string, source: string, pattern: string, args?: unknown): Request<Empty> {
   const binding = queueBinding(queue, source, pattern, args);
   return order('queue.bind', (door) => door.queueBind(binding));
 }
 
-export function unbindQueue(queue: string, source: string, pattern: string, args?: unknown): Request<Empty> {
+function unbindQueue(queue: string, source: string, pattern: string, args?: unknown): Request<Empty> {
   const binding = queueBinding(queue, source, pattern, args);
   return order('queue.unbind', (door) => door.queueUnbind(binding));
 }
 
-export function assertExchange(
+function assertExchange(
   name: string,
   type: string,
   given?: AssertExchangeOptions | null,
@@ -117,12 +117,12 @@ export function assertExchange(
   });
 }
 
-export function checkExchange(name: string): Request<Empty> {
+function checkExchange(name: string): Request<Empty> {
   const exchange = text('exchange', name);
   return order('exchange.declare', (door) => door.exchangeDeclare({ exchange, passive: true }));
 }
 
-export function deleteExchange(name: string, given?: { readonly ifUnused?: boolean } | null): Request<Empty> {
+function deleteExchange(name: string, given?: { readonly ifUnused?: boolean } | null): Request<Empty> {
   const asked = { exchange: text('exchange', name), ifUnused: Boolean(options(given).ifUnused) };
   return order('exchange.delete', (door) => door.exchangeDelete(asked));
 }
@@ -134,17 +134,12 @@ const exchangeBinding = (destination: string, source: string, pattern: string, a
   arguments: table('arguments', args) as JsonTable,
 });
 
-export function bindExchange(
-  destination: string,
-  source: string,
-  pattern: string,
-  args?: unknown,
-): Request<Empty> {
+function bindExchange(destination: string, source: string, pattern: string, args?: unknown): Request<Empty> {
   const binding = exchangeBinding(destination, source, pattern, args);
   return order('exchange.bind', (door) => door.exchangeBind(binding));
 }
 
-export function unbindExchange(
+function unbindExchange(
   destination: string,
   source: string,
   pattern: string,
@@ -154,7 +149,7 @@ export function unbindExchange(
   return order('exchange.unbind', (door) => door.exchangeUnbind(binding));
 }
 
-export function get(name: string, given?: GetOptions | null): Request<Message | false> {
+function get(name: string, given?: GetOptions | null): Request<Message | false> {
   const asked = { queue: text('queue', name), noAck: Boolean(options(given).noAck) };
   return request('basic.get', (door) => {
     const answer = door.basicGet(asked);
@@ -162,13 +157,32 @@ export function get(name: string, given?: GetOptions | null): Request<Message | 
   });
 }
 
-export function prefetch(count: number, global?: boolean): Request<Empty> {
+function prefetch(count: number, global?: boolean): Request<Empty> {
   const asked = { prefetchCount: integer('prefetchCount', count || 0, 65535), global: Boolean(global) };
   return order('basic.qos', (door) => door.basicQos(asked));
 }
 
-export const recover = (): Request<Empty> => order('basic.recover', (door) => door.basicRecover());
+const recover = (): Request<Empty> => order('basic.recover', (door) => door.basicRecover());
 
 export const open = (): Request<Empty> => order('channel.open', () => {});
 
 export const confirmSelect = (): Request<Empty> => order('confirm.select', (door) => door.confirmSelect());
+
+/** Those that both APIs offer under the same name. */
+export const REQUESTS = {
+  assertQueue,
+  checkQueue,
+  deleteQueue,
+  purgeQueue,
+  bindQueue,
+  unbindQueue,
+  assertExchange,
+  checkExchange,
+  deleteExchange,
+  bindExchange,
+  unbindExchange,
+  get,
+  prefetch,
+  recover,
+};
+export type Requests = typeof REQUESTS;
