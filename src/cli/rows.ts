@@ -1,9 +1,9 @@
-/** `rows`: what the tables hold at a step. */
+/** `rows`: what the tables hold at a step, in the shape of `recorded/*/after.json`. */
 import { defined } from '../core/base/assert.ts';
+import { toRecordedRow } from '../core/databases/recorded.ts';
 import { factIndexOf, parseStepAddress } from '../core/player/cursor.ts';
 import { steps } from '../core/player/steps.ts';
 import { makeVersions } from '../core/player/versions.ts';
-import type { Row } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { experimentOf, runExperiment } from './experiment.ts';
@@ -37,16 +37,20 @@ function factAt(trace: Trace, at: string | null): number {
   return misuse(`--at ${at}: the run has ${all.length} steps at level ${address.level}.`);
 }
 
-function tablesAt(trace: Trace, fact: number): { readonly [table: string]: readonly Row[] } {
+type Tables = { readonly [table: string]: readonly object[] };
+
+function tablesAt(trace: Trace, fact: number): Tables {
   const versions = makeVersions(trace);
   const entries = versions.tables().map((name) => {
     const dot = name.indexOf('.');
-    return [name, versions.rowsAt(name.slice(0, dot), name.slice(dot + 1), fact)] as const;
+    const [database, table] = [name.slice(0, dot), name.slice(dot + 1)];
+    const rows = versions.rowsAt(database, table, fact);
+    return [name, rows.map((row) => toRecordedRow(database, table, row))] as const;
   });
   return Object.fromEntries(entries.filter(([, rows]) => rows.length > 0));
 }
 
-function summary(tables: { readonly [table: string]: readonly Row[] }): string[] {
+function summary(tables: Tables): string[] {
   return Object.entries(tables).map(([table, rows]) => `${table.padEnd(48)}${rows.length} row(s)`);
 }
 
