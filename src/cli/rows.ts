@@ -1,4 +1,4 @@
-/** `rows`: what the tables hold at a step, in the shape of `recorded/*/after.json`. */
+/** `rows`: what the tables hold at a step, in the shape of a recording's `after.json`. */
 import { defined } from '../core/base/assert.ts';
 import { toRecordedRow } from '../core/databases/recorded.ts';
 import { factIndexOf, parseStepAddress } from '../core/player/cursor.ts';
