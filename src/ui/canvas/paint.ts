@@ -64,11 +64,15 @@ export function paint(
   context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  const pen: Pen = { context, palette, zoom: view.zoom, scale };
   if (tokens.length <= MOST_TRAILS) for (const token of tokens) paintTrails(context, token, palette);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  const size = Math.max(SIZE * view.zoom, 20) * ratio;
+  const pen: Pen = { context, palette, scale, pixels: Math.round(size), sprites: spritesOf(palette) };
   for (const token of tokens) {
     context.globalAlpha = token.strength;
-    for (const head of token.heads) paintHead(pen, token, head);
+    for (const { x, y } of token.heads) {
+      paintHead(pen, token, { x: x * scale + view.x * ratio, y: y * scale + view.y * ratio });
+    }
   }
   context.globalAlpha = 1;
 }
@@ -105,59 +109,68 @@ function paintTrails(context: CanvasRenderingContext2D, token: Token, palette: P
   context.setLineDash([]);
 }
 
+/** What heads are painted with: in pixels of the screen, so that glyphs are copied pixel by pixel. */
 interface Pen {
   readonly context: CanvasRenderingContext2D;
   readonly palette: Palette;
-  readonly zoom: number;
   /** pixels of the screen for one of the map */
   readonly scale: number;
+  /** side of a glyph's box */
+  readonly pixels: number;
+  readonly sprites: Map<GlyphKind, Map<number, HTMLCanvasElement>>;
 }
 
 function paintHead(pen: Pen, token: Token, at: Point): void {
-  const { context, palette, zoom } = pen;
+  const { context, palette, pixels, scale } = pen;
   if (token.pulse !== null) {
     context.save();
     context.globalAlpha = (1 - token.pulse) * token.strength;
     context.strokeStyle = palette.kind(token.kind);
-    context.lineWidth = 2;
+    context.lineWidth = 2 * scale;
     context.beginPath();
-    context.arc(at.x, at.y, SIZE * (0.6 + token.pulse * 0.9), 0, 2 * Math.PI);
+    context.arc(at.x, at.y, SIZE * scale * (0.6 + token.pulse * 0.9), 0, 2 * Math.PI);
     context.stroke();
     context.restore();
   }
-  const size = Math.max(SIZE, 20 / zoom);
-  paintGlyph(pen, token.kind, at, size);
+  paintGlyph(pen, token.kind, at, pixels);
   if (token.place === 'lost') {
-    paintGlyph(pen, 'error', { x: at.x + size * 0.6, y: at.y - size * 0.6 }, size * 0.7);
+    const corner = { x: at.x + pixels * 0.6, y: at.y - pixels * 0.6 };
+    paintGlyph(pen, 'error', corner, Math.round(pixels * 0.7));
   }
 }
 
 /** Glyphs as bitmaps, drawn once for a palette and a size on the screen: thousands of tokens are then copies. */
-const sprites = new WeakMap<Palette, Map<string, HTMLCanvasElement>>();
+const known = new WeakMap<Palette, Pen['sprites']>();
 
-function spriteOf(kind: GlyphKind, pixels: number, palette: Palette): HTMLCanvasElement {
-  const known = sprites.get(palette) ?? new Map<string, HTMLCanvasElement>();
-  sprites.set(palette, known);
-  const key = `${kind} ${pixels}`;
-  const made = known.get(key) ?? document.createElement('canvas');
-  if (known.has(key)) return made;
+function spritesOf(palette: Palette): Pen['sprites'] {
+  const sprites = known.get(palette) ?? new Map();
+  known.set(palette, sprites);
+  return sprites;
+}
+
+function spriteOf({ palette, sprites }: Pen, kind: GlyphKind, pixels: number): HTMLCanvasElement {
+  const sizes = sprites.get(kind) ?? new Map<number, HTMLCanvasElement>();
+  sprites.set(kind, sizes);
+  const made = sizes.get(pixels);
+  if (made) return made;
+  const sprite = document.createElement('canvas');
   // one unit of margin for the rim on each side of the box of 24
-  made.width = Math.ceil((pixels * (24 + 2 * RIM)) / 24);
-  made.height = made.width;
-  const context = made.getContext('2d');
+  sprite.width = Math.ceil((pixels * (24 + 2 * RIM)) / 24);
+  sprite.height = sprite.width;
+  const context = sprite.getContext('2d');
   context?.scale(pixels / 24, pixels / 24);
   context?.translate(RIM, RIM);
   if (context) drawGlyph(context, kind, palette);
-  known.set(key, made);
-  return made;
+  sizes.set(pixels, sprite);
+  return sprite;
 }
 
 const RIM = 3;
 
-function paintGlyph({ context, palette, scale }: Pen, kind: GlyphKind, at: Point, size: number): void {
-  const pixels = Math.round(size * scale);
-  const side = (size * (24 + 2 * RIM)) / 24;
-  context.drawImage(spriteOf(kind, pixels, palette), at.x - side / 2, at.y - side / 2, side, side);
+function paintGlyph(pen: Pen, kind: GlyphKind, at: Point, pixels: number): void {
+  const sprite = spriteOf(pen, kind, pixels);
+  const half = sprite.width / 2;
+  pen.context.drawImage(sprite, Math.round(at.x - half), Math.round(at.y - half));
 }
 
 function drawGlyph(context: CanvasRenderingContext2D, kind: GlyphKind, palette: Palette): void {
