@@ -1,0 +1,314 @@
+/** Plays a case on anything that has amqplib's promise API; answers with what differed, as sentences. */
+import type { Channel, ChannelModel, ConfirmChannel, Message } from '../promise-api.ts';
+import type { Case, Step } from './case.ts';
+
+export interface Stage {
+  connect(): Promise<ChannelModel>;
+  /** lets milliseconds of broker time pass */
+  pass(ms: number): Promise<void>;
+  restart(): Promise<void>;
+  /** Waits until `isSo`, or as long as the stage finds fit; then as long as a surplus might need to show. */
+  until(isSo: () => boolean): Promise<void>;
+}
+
+interface Line {
+  readonly model: ChannelModel;
+  open: boolean;
+  error: Refusal | null;
+}
+interface Open extends Line {
+  readonly raw: Channel;
+  readonly line: Line;
+  readonly returns: string[];
+}
+type Refusal = Error & { readonly code?: number };
+interface Kept {
+  readonly messages: (Message | null)[];
+  seen: number;
+  readonly channel: Open;
+  tag: string;
+}
+
+const text = (message: Message | null): string =>
+  message === null
+    ? '!'
+    : `${new TextDecoder().decode(message.content)}${message.fields.redelivered === true ? '*' : ''}`;
+const words = (bodies: string): string[] => (bodies === '' ? [] : bodies.split(' '));
+const show = (value: unknown): string => JSON.stringify(value) ?? 'undefined';
+
+/** `prefix` makes the case's names its own. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: what a case has open, and one line or two for each verb
+export async function playCase(stage: Stage, one: Case, prefix: string): Promise<string[]> {
+  const lines = new Map<string, Line>();
+  const channels = new Map<string, Open>();
+  const kept = new Map<string, Kept>();
+  const declared = { queues: new Set<string>(), exchanges: new Set<string>() };
+  const differences: string[] = [];
+
+  const named = (name: string): string =>
+    name === '' || name.startsWith('amq.') ? name : `${prefix}.${name}`;
+  const inText = (value: string): string => value.replace(/@([\w-]+)/g, (_, name: string) => named(name));
+  const deep = (value: unknown): unknown => {
+    if (typeof value === 'string') return inText(value);
+    if (Array.isArray(value)) return value.map(deep);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deep(inner)]));
+  };
+  const differ = (step: Step, want: unknown, got: unknown): void => {
+    if (show(want) !== show(got)) differences.push(`${show(step)}: expected ${show(want)}, got ${show(got)}`);
+  };
+
+  async function lineOf(name: string): Promise<Line> {
+    const known = lines.get(name);
+    if (known?.open) return known;
+    const model = await stage.connect();
+    const line: Line = { model, open: true, error: null };
+    model.on('error', (error: Refusal) => {
+      line.error = error;
+    });
+    model.on('close', () => {
+      line.open = false;
+    });
+    lines.set(name, line);
+    return line;
+  }
+
+  async function channel(name: string): Promise<Open> {
+    const known = channels.get(name);
+    if (known?.open && known.line.open) return known;
+    const line = await lineOf(name.includes(':') ? name.slice(0, name.indexOf(':')) : 'main');
+    const { model } = line;
+    const raw = name.includes('confirm') ? await model.createConfirmChannel() : await model.createChannel();
+    const open: Open = { model, raw, line, open: true, error: null, returns: [] };
+    raw.on('error', (error: Refusal) => {
+      open.error = error;
+    });
+    raw.on('close', () => {
+      open.open = false;
+    });
+    raw.on('return', (message: Message) => open.returns.push(text(message)));
+    channels.set(name, open);
+    return open;
+  }
+
+  const keeper = (as: string, on: Open): Kept => {
+    const known = kept.get(as);
+    if (known) return known;
+    const made: Kept = { messages: [], seen: 0, channel: on, tag: '' };
+    kept.set(as, made);
+    return made;
+  };
+  const keptAs = (as: string): Kept => {
+    const known = kept.get(as);
+    if (!known) throw new Error(`nothing is kept as ${as}`);
+    return known;
+  };
+  const messageOf = (as: string, index: number): Message => {
+    const message = keptAs(as).messages[index];
+    if (!message) throw new Error(`${as} has no message ${index}`);
+    return message;
+  };
+  const fresh = (as: string): string[] => keptAs(as).messages.slice(keptAs(as).seen).map(text);
+  const look = (as: string): string[] => {
+    const bodies = fresh(as);
+    keptAs(as).seen += bodies.length;
+    return bodies;
+  };
+  /** On a channel of its own, so that a refusal closes nothing else. */
+  async function refusalOf(run: (on: Open) => Promise<unknown>): Promise<number | undefined> {
+    const on = await channel('scratch');
+    try {
+      await run(on);
+      return undefined;
+    } catch (error) {
+      await stage.until(() => !on.open);
+      return (error as Refusal).code;
+    }
+  }
+
+  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one line or two for each verb
+  async function perform(step: Step, name: string): Promise<void> {
+    if (step[0] === 'on') return perform(step[2], step[1]);
+    if (step[0] === 'pass') return stage.pass(step[1]);
+    if (step[0] === 'restart') return stage.restart();
+    if (step[0] === 'hangUp') {
+      await lines.get(step[1])?.model.close();
+      return stage.until(() => true);
+    }
+    const on = await channel(name);
+    const { raw } = on;
+    switch (step[0]) {
+      case 'queue':
+        declared.queues.add(named(step[1]));
+        return void (await raw.assertQueue(named(step[1]), deep(step[2]) as object | undefined));
+      case 'exchange':
+        declared.exchanges.add(named(step[1]));
+        return void (await raw.assertExchange(named(step[1]), step[2], deep(step[3]) as object | undefined));
+      case 'bind':
+        return void (await raw.bindQueue(named(step[1]), named(step[2]), step[3], step[4] ?? {}));
+      case 'unbind':
+        return void (await raw.unbindQueue(named(step[1]), named(step[2]), step[3], step[4] ?? {}));
+      case 'link':
+        return void (await raw.bindExchange(named(step[1]), named(step[2]), step[3], step[4] ?? {}));
+      case 'unlink':
+        return void (await raw.unbindExchange(named(step[1]), named(step[2]), step[3], step[4] ?? {}));
+      case 'publish': {
+        const key = step[1] === '' ? named(step[2]) : step[2];
+        for (const body of words(step[3])) {
+          raw.publish(named(step[1]), key, Buffer.from(body), deep(step[4] ?? {}) as object);
+        }
+        return stage.until(() => true);
+      }
+      case 'confirmed': {
+        const key = step[2] === '' ? named(step[3]) : step[3];
+        const answer = await new Promise((resolve) => {
+          const told = (error: Error | null) => resolve(error ? 'nack' : 'ack');
+          const content = Buffer.from(step[4]);
+          (raw as ConfirmChannel).publish(named(step[2]), key, content, deep(step[5] ?? {}) as object, told);
+        });
+        return differ(step, step[1], answer);
+      }
+      case 'returned':
+        await stage.until(() => on.returns.length >= words(step[1]).length);
+        return differ(step, words(step[1]), on.returns.splice(0));
+      case 'consume': {
+        const consumer = keeper(step[1], on);
+        const given = deep(step[3] ?? {}) as object;
+        const { consumerTag } = await raw.consume(named(step[2]), (m) => consumer.messages.push(m), given);
+        consumer.tag = consumerTag;
+        return stage.until(() => true);
+      }
+      case 'cancel':
+        return void (await keptAs(step[1]).channel.raw.cancel(keptAs(step[1]).tag));
+      case 'seen':
+        await stage.until(() => fresh(step[1]).length >= words(step[2]).length);
+        return differ(step, words(step[2]), look(step[1]));
+      case 'shares': {
+        const total = step[2].reduce((sum, count) => sum + count, 0);
+        await stage.until(() => step[1].reduce((sum, as) => sum + fresh(as).length, 0) >= total);
+        return differ(
+          step,
+          step[2],
+          step[1].map((as) => look(as).length),
+        );
+      }
+      case 'take': {
+        const get = () => raw.get(named(step[2]), deep(step[4] ?? {}) as object);
+        let got = await get();
+        for (let turn = 0; got === false && step[3] !== null && turn < 40; turn += 1) {
+          await stage.until(() => true);
+          got = await get();
+        }
+        if (got !== false) keeper(step[1], on).messages.push(got);
+        return differ(step, step[3], got === false ? null : text(got));
+      }
+      case 'left': {
+        const bodies: string[] = [];
+        for (;;) {
+          const got = await raw.get(named(step[1]), { noAck: true });
+          if (got === false) break;
+          bodies.push(text(got));
+        }
+        return differ(step, words(step[2]), bodies);
+      }
+      case 'ready': {
+        const { messageCount, consumerCount } = await raw.checkQueue(named(step[1]));
+        differ(step, step[2], messageCount);
+        return step[3] === undefined ? undefined : differ(step, step[3], consumerCount);
+      }
+      case 'ack':
+        (name === 'a' ? keptAs(step[1]).channel.raw : raw).ack(messageOf(step[1], step[2]), step[3]);
+        return stage.until(() => true);
+      case 'nack':
+        keptAs(step[1]).channel.raw.nack(messageOf(step[1], step[2]), step[4], step[3]);
+        return stage.until(() => true);
+      case 'reject':
+        keptAs(step[1]).channel.raw.reject(messageOf(step[1], step[2]), step[3]);
+        return stage.until(() => true);
+      case 'ackAll':
+        raw.ackAll();
+        return stage.until(() => true);
+      case 'nackAll':
+        raw.nackAll(step[1]);
+        return stage.until(() => true);
+      case 'recover':
+        return void (await raw.recover());
+      case 'prefetch':
+        return void (await raw.prefetch(step[1], step[2]));
+      case 'purge':
+        return differ(step, step[2], (await raw.purgeQueue(named(step[1]))).messageCount);
+      case 'deleteQueue': {
+        const given = deep(step[3] ?? {}) as object;
+        return differ(step, step[2], (await raw.deleteQueue(named(step[1]), given)).messageCount);
+      }
+      case 'deleteExchange':
+        return void (await raw.deleteExchange(named(step[1]), deep(step[2] ?? {}) as object));
+      case 'gone': {
+        const asked = named(step[2]);
+        const code = await refusalOf((scratch) =>
+          step[1] === 'queue' ? scratch.raw.checkQueue(asked) : scratch.raw.checkExchange(asked),
+        );
+        return differ(step, 404, code);
+      }
+      case 'shows': {
+        const message = messageOf(step[1], step[2]);
+        const root = {
+          fields: message.fields,
+          properties: message.properties,
+          headers: message.properties.headers,
+        };
+        const at = (value: unknown, key: string): unknown =>
+          (value as { readonly [key: string]: unknown } | null | undefined)?.[key];
+        return differ(step, deep(step[4]), step[3].split('.').reduce(at, root as unknown));
+      }
+      case 'close':
+        await raw.close();
+        return stage.until(() => true);
+      case 'refused':
+        return expectRefusal(step, name, on);
+    }
+  }
+
+  async function expectRefusal(
+    step: Extract<Step, readonly ['refused', ...unknown[]]>,
+    name: string,
+    on: Open,
+  ) {
+    const before = differences.length;
+    await perform(step[3], name).catch(() => {});
+    differences.length = before;
+    await stage.until(() => !on.open);
+    const error = on.error ?? on.line.error;
+    const held = step[2] === '' || (error?.message.includes(inText(step[2])) ?? false);
+    differ(step, [step[1], true, false], [error?.code, held, on.open && on.line.open]);
+    if (!held) differences.push(`its text was: ${error?.message}`);
+  }
+
+  try {
+    for (const step of one.steps) await perform(step, 'a');
+  } catch (error) {
+    differences.push(`failed: ${error instanceof Error ? error.message : error}`);
+  }
+  await cleanUp(declared, stage);
+  for (const line of lines.values()) if (line.open) await line.model.close().catch(() => {});
+  return differences;
+
+  async function cleanUp(what: typeof declared, at: Stage): Promise<void> {
+    for (const line of lines.values()) if (line.open) await line.model.close().catch(() => {});
+    const model = await at.connect();
+    model.on('error', () => {});
+    const drop = async (run: (raw: Channel) => Promise<unknown>): Promise<void> => {
+      const raw = await model.createChannel();
+      raw.on('error', () => {});
+      await run(raw)
+        .then(() => raw.close())
+        .catch(() => {});
+    };
+    for (const queue of what.queues)
+      if (!queue.startsWith('amq.')) await drop((raw) => raw.deleteQueue(queue));
+    for (const exchange of what.exchanges) {
+      if (!exchange.startsWith('amq.')) await drop((raw) => raw.deleteExchange(exchange));
+    }
+    await model.close();
+  }
+}
