@@ -62,12 +62,12 @@ const TYPING = 'input:not([type=checkbox]):not([type=range]), textarea, select, 
 const PRESSABLE = 'button, a[href], summary, input, select, [role=button], [role=tab]';
 const ARROWS = '[role=tablist], [role=grid], [role=tree], [data-own-keys]';
 
-/** Whether the focused element needs the key for itself. */
-export function isTaken(target: Element | null, action: KeyAction): boolean {
+/** Whether the focused element needs the key for itself: a button needs Space, but not K. */
+export function isTaken(target: Element | null, action: KeyAction, code: string): boolean {
   if (!target || action === 'landmark' || action === 'landmark_back') return false;
   if (action === 'escape') return false;
   if (target.closest(TYPING)) return true;
-  if (action === 'toggle') return target.closest(PRESSABLE) !== null;
+  if (action === 'toggle') return code === 'Space' && target.closest(PRESSABLE) !== null;
   const moves = ['next', 'previous', 'next_chapter', 'previous_chapter', 'first', 'last'].includes(action);
   return moves && target.closest(ARROWS) !== null;
 }
@@ -130,7 +130,7 @@ export function listenKeys(store: PageStore, window: Window): void {
     const state = store.getState();
     const action = actionOf(event, state.singleKeys);
     const target = event.target instanceof Element ? event.target : null;
-    if (!action || isTaken(target, action)) return;
+    if (!action || isTaken(target, action, event.code)) return;
     if (target?.closest('dialog') && action !== 'escape') return;
     if (action === 'escape' && target?.closest('dialog')) return;
     event.preventDefault();

@@ -9,7 +9,9 @@ import { KindGlyph } from '../shared/KindGlyph.tsx';
 
 /** Narrower than this per step, glyphs give way to ticks. */
 const GLYPH_PX = 17;
-const BAND_TEXT_PX = 11;
+/** Size of a band's text, and how wide a letter is beside it: Chinese ones are as wide as high. */
+const BAND_EM_PX = { projector: 17.5, other: 13 } as const;
+const letterEm = (letter: string): number => (letter > '\u2e7f' ? 1.1 : 0.7);
 /** Narrower than this, ticks and bands would be one grey: a long trace has the slider alone. */
 const LEAST_PX = 3;
 
@@ -22,6 +24,8 @@ export function Scrubber({ layout }: { layout: string }) {
   const [ref, size] = useSize<HTMLDivElement>();
   const count = steps.length;
   const pitch = size && count > 0 ? size.width / count : 0;
+  const em = useStore((s) => (s.theme === 'projector' ? BAND_EM_PX.projector : BAND_EM_PX.other));
+  const widthOf = (name: string): number => [...name].reduce((sum, letter) => sum + letterEm(letter) * em, 4);
   const page = texts.page.transport;
   const chapter = current ? texts.words.chapters[current.chapter] : '';
   const starts = useMemo(() => chapterStarts(steps), [steps]);
@@ -48,7 +52,7 @@ export function Scrubber({ layout }: { layout: string }) {
                 data-current={current && current.n >= start.n && current.n < end ? '' : undefined}
                 style={{ flexGrow: end - start.n }}
               >
-                {(end - start.n) * pitch > name.length * BAND_TEXT_PX ? name : ''}
+                {(end - start.n) * pitch > widthOf(name) ? name : ''}
               </span>
             );
           })}
