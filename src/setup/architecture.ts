@@ -13,8 +13,18 @@ export interface Room {
 const FLOOR_2 = ['core/base', 'core/trace'];
 const FLOOR_3 = [...FLOOR_2, 'core/amqp', 'core/databases', 'core/recording'];
 const FLOOR_4 = [...FLOOR_3, 'core/kernel'];
-/** What may look at a trace without being able to run anything. */
-const READERS = [...FLOOR_2, 'core/databases', 'core/recording', 'core/player'];
+/**
+ * What may look at a trace without being able to run anything. The route preview is a pure function over a World; it
+ * lives with the broker because it asks the broker's own matchers. `errors.ts`: AMQP's methods by their numbers.
+ */
+const READERS = [
+  ...FLOOR_2,
+  'core/databases',
+  'core/recording',
+  'core/player',
+  'core/amqp/route-preview.ts',
+  'core/amqp/errors.ts',
+];
 
 const PAGE = [...READERS, 'core/scenarios/scenarios.ts', 'store', 'i18n'];
 

@@ -18,7 +18,8 @@ export interface ExchangeSpec {
   readonly builtIn: boolean;
 }
 
-const BUILT_IN: readonly (readonly [string, ExchangeType])[] = [
+/** RabbitMQ's own exchanges: they stand in every vhost from the start. */
+export const BUILT_IN: readonly (readonly [string, ExchangeType])[] = [
   ['', 'direct'],
   ['amq.direct', 'direct'],
   ['amq.fanout', 'fanout'],

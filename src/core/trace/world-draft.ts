@@ -181,6 +181,9 @@ export function changeExchange(
     exchange,
     type: null,
     durable: null,
+    auto_delete: null,
+    internal: null,
+    arguments: null,
     published: 0,
     unroutable: 0,
   };

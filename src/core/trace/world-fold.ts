@@ -97,9 +97,12 @@ type TopologyFact = FactOf<
 
 function foldTopology(draft: Draft, fact: TopologyFact): void {
   switch (fact.kind) {
-    case 'exchange.declared':
-      changeExchange(draft, fact.vhost, fact.exchange, () => ({ type: fact.type, durable: fact.durable }));
+    case 'exchange.declared': {
+      const { type, durable, auto_delete, internal } = fact;
+      const declared = { type, durable, auto_delete, internal, arguments: fact.arguments };
+      changeExchange(draft, fact.vhost, fact.exchange, () => declared);
       return;
+    }
     case 'exchange.deleted':
       removeExchange(draft, fact.vhost, fact.exchange);
       return;

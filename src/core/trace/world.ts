@@ -83,6 +83,9 @@ export interface ExchangeState {
   /** null = never seen declared (a recording, or the default exchange) */
   readonly type: 'direct' | 'topic' | 'fanout' | 'headers' | null;
   readonly durable: boolean | null;
+  readonly auto_delete: boolean | null;
+  readonly internal: boolean | null;
+  readonly arguments: JsonTable | null;
   readonly published: number;
   /** publications that no queue took */
   readonly unroutable: number;

@@ -5,7 +5,17 @@ import { routesOf, throughDefault } from './routes.ts';
 
 const exchange = (name: string, type: ExchangeState['type'], published = 0): [string, ExchangeState] => [
   name,
-  { vhost: '/', exchange: name, type, durable: false, published, unroutable: 0 },
+  {
+    vhost: '/',
+    exchange: name,
+    type,
+    durable: false,
+    auto_delete: false,
+    internal: false,
+    arguments: {},
+    published,
+    unroutable: 0,
+  },
 ];
 const binding = (source: string, routing_key: string, destination: string): Binding => ({
   vhost: '/',
