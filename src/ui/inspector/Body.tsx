@@ -4,8 +4,8 @@ import type { Json } from '../../core/base/json.ts';
 import { parseJson } from '../../core/base/json.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { Button } from '../shared/Button.tsx';
+import { CopyButton } from '../shared/CopyButton.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
-import { CopyButton } from './CopyButton.tsx';
 import { Tree } from './Tree.tsx';
 import { readWire, type Wire } from './wire.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Texts } from '../../i18n/index.ts';
-import { Button } from '../shared/Button.tsx';
+import { Button } from './Button.tsx';
 
 /** Copies a text; says "copied" until it is left. Without a clipboard it stays as it is. */
 export function CopyButton({ text, texts }: { text: string; texts: Texts }) {
