@@ -39,6 +39,7 @@ function trusted(url: string): string {
   return policy.createScriptURL(url) as string;
 }
 
+/** The worker itself is loaded with the first question: until then it takes nothing from the page's own start. */
 export function startWorker(): WorkerClient {
   const waiting = new Map<number, Waiting>();
   let next = 1;
@@ -48,21 +49,26 @@ export function startWorker(): WorkerClient {
     for (const one of waiting.values()) one.reject(failure);
     waiting.clear();
   };
+  const open = (): Worker | null => {
+    try {
+      const made = new Worker(trusted(workerUrl), { type: 'module', name: 'simulate' });
+      made.addEventListener('error', (event) => fail(event.message || 'the worker could not be loaded'));
+      made.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+        const one = waiting.get(data.id);
+        waiting.delete(data.id);
+        if (data.ok) one?.resolve(data.trace);
+        else one?.reject(new CodedError(data.code, data.message));
+      });
+      return made;
+    } catch (error) {
+      fail(error instanceof Error ? error.message : String(error));
+      return null;
+    }
+  };
   let worker: Worker | null = null;
-  try {
-    worker = new Worker(trusted(workerUrl), { type: 'module', name: 'simulate' });
-  } catch (error) {
-    fail(error instanceof Error ? error.message : String(error));
-  }
-  worker?.addEventListener('error', (event) => fail(event.message || 'the worker could not be loaded'));
-  worker?.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
-    const one = waiting.get(data.id);
-    waiting.delete(data.id);
-    if (data.ok) one?.resolve(data.trace);
-    else one?.reject(new CodedError(data.code, data.message));
-  });
   const run = (experiment: Experiment): Promise<Trace> =>
     new Promise((resolve, reject) => {
+      worker ??= failure ? null : open();
       if (failure || !worker) return reject(failure ?? new CodedError('worker_failed', 'there is no worker'));
       const request: Request = { id: next, ask: 'run', experiment };
       waiting.set(next, { resolve, reject });

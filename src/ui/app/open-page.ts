@@ -56,6 +56,11 @@ function dwellMs(state: PageState): number {
   return 1000 * readingSeconds(state.lang, narration(textsOf(state.lang), step, state.trace));
 }
 
+/** The map is drawn first: the worker's start would take a core from it. */
+function afterFirstFrames(window: Window, act: () => void): void {
+  window.requestAnimationFrame(() => window.requestAnimationFrame(() => window.setTimeout(act)));
+}
+
 export async function openPage(window: Window): Promise<Page> {
   const link = readLink(window.location.hash);
   const settings = readSettings();
@@ -80,9 +85,11 @@ export async function openPage(window: Window): Promise<Page> {
       writeSettings(now);
     if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
   });
-  worker.ready().then(
-    () => store.getState().setEngine({ state: 'ready' }),
-    (error: Error) => store.getState().setEngine({ state: 'off', reason: error.message }),
+  afterFirstFrames(window, () =>
+    worker.ready().then(
+      () => store.getState().setEngine({ state: 'ready' }),
+      (error: Error) => store.getState().setEngine({ state: 'off', reason: error.message }),
+    ),
   );
   if (link.step === null) hero(store, frames);
   return { store, frames };
