@@ -12,11 +12,17 @@ const url = `http://127.0.0.1:${process.env.NOVASCOPE_E2E_PORT}/`;
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   reporter: [['list']],
+  // without a font for Chinese every picture is false: that is asked first
+  projects: [
+    { name: 'font', testMatch: 'han-font.spec.ts' },
+    { name: 'page', testIgnore: 'han-font.spec.ts', dependencies: ['font'] },
+  ],
   use: {
     baseURL: url,
     viewport: { width: 1280, height: 720 },

@@ -1,0 +1,101 @@
+/** Four sizes, two languages: nothing scrolls sideways, the transport is in view, nothing is cut, every step can be read. */
+import { clippedTexts, sidewaysScroll, smallTexts, transportInView } from './look.ts';
+import {
+  expect,
+  LANGS,
+  moveTo,
+  openAt,
+  type Page,
+  PHONE,
+  type Place,
+  press,
+  SIZES,
+  settled,
+  stepCount,
+  test,
+} from './page.ts';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const PANELS = ['inspector', 'tables', 'queues', 'steps'] as const;
+
+/** What is wrong with the page as it stands. */
+async function faultsOf(page: Page, where: string): Promise<string[]> {
+  const faults = await clippedTexts(page);
+  const over = await sidewaysScroll(page);
+  if (over > 0) faults.push(`the page scrolls sideways by ${over} px`);
+  if (!(await transportInView(page))) faults.push('the transport is not in view');
+  return faults.map((fault) => `${where}: ${fault}`);
+}
+
+/** Walks through every step, then through every panel. */
+async function walk(page: Page, place: Place, look: (where: string) => Promise<string[]>): Promise<string[]> {
+  const faults: string[] = [];
+  await openAt(page, { ...place, step: 1 });
+  const count = await stepCount(page);
+  for (let step = 1; step <= count; step += 1) {
+    faults.push(...(await look(`step ${step}`)));
+    if (step < count) await press(page, 'ArrowRight');
+  }
+  for (const panels of PANELS) {
+    await moveTo(page, { ...place, step: 10, panels });
+    faults.push(...(await look(panels)));
+  }
+  return faults;
+}
+
+for (const { name, width, height } of SIZES) {
+  test.describe(name, () => {
+    test.use({ viewport: { width, height } });
+    const isPhone = width === PHONE.width;
+    for (const lang of LANGS) {
+      test(`every step and every panel stands whole on the page (${lang})`, async ({ page }) => {
+        const faults = await walk(page, { lang }, async (where) => {
+          const found = await faultsOf(page, where);
+          const hidden = await page
+            .locator('.app-narration')
+            .evaluate((box) => box.scrollHeight - box.clientHeight);
+          if (hidden > 1 && !isPhone) found.push(`${where}: ${hidden} px of the narration lie hidden`);
+          return found;
+        });
+        expect(faults).toEqual([]);
+      });
+    }
+
+    test('the names on the map are large enough', async ({ page }) => {
+      await openAt(page, { step: 5 });
+      const least = isPhone ? 12 : width < 1280 ? 15 : 16;
+      expect(await smallTexts(page, least, '.service-name')).toEqual([]);
+    });
+  });
+}
+
+test.describe('the projector theme', () => {
+  for (const lang of LANGS) {
+    test(`stands whole on the page, with no visible text smaller than 16 px (${lang})`, async ({ page }) => {
+      const faults = await walk(page, { lang, theme: 'projector' }, async (where) => {
+        const found = await faultsOf(page, where);
+        for (const text of await smallTexts(page, 16)) found.push(`${where}: ${text}`);
+        return found;
+      });
+      expect(faults).toEqual([]);
+      expect(await smallTexts(page, 18, '.service-name')).toEqual([]);
+    });
+  }
+});
+
+test('a window that changes its shape changes its arrangement and keeps the step', async ({ page }) => {
+  await openAt(page, { step: 7 });
+  for (const [layout, width, height] of [
+    ['phone', 390, 844],
+    ['tall', 820, 1180],
+    ['desk', 1440, 900],
+    ['lesson', 1280, 720],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect(page.locator(`.app[data-layout="${layout}"]`)).toBeVisible();
+    await settled(page);
+    await expect(page.locator('html')).toHaveAttribute('data-step', '7');
+    expect(await sidewaysScroll(page)).toBe(0);
+  }
+});
