@@ -1,4 +1,5 @@
 /** What the page remembers. Never stored here: world, nodes, rows, sentences, show time; they are derived. */
+import type { StepAddress } from '../core/player/cursor.ts';
 import type { Level } from '../core/player/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
@@ -38,7 +39,10 @@ export type Notice =
   | { readonly kind: 'unknown_lang'; readonly asked: string }
   | { readonly kind: 'run_failed'; readonly message: string }
   | { readonly kind: 'trace_error'; readonly message: string }
-  | { readonly kind: 'forked'; readonly command: string; readonly step: number };
+  | { readonly kind: 'forked'; readonly command: string; readonly step: number }
+  /** a link carries an experiment: it is shown, and runs only when the reader agrees */
+  | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }
+  | { readonly kind: 'bad_run'; readonly message: string };
 
 export interface State {
   /** id of the scenario the experiment began as */

@@ -131,6 +131,12 @@ export const page = {
     unknown_lang: (asked: string): string => `The link names an unknown language “${asked}”.`,
     run_failed: (message: string): string => `The run ended with an error: ${message}`,
     trace_error: (message: string): string => `The run ended early: ${message} Everything before it is here.`,
+    bad_run: (message: string): string => `The experiment in this link cannot be read: ${message}.`,
+    run_offered: (commands: number, names: string): string =>
+      commands === 0
+        ? 'This link carries an experiment without commands. Nothing of it has run.'
+        : `This link carries an experiment of ${commands} ${commands === 1 ? 'command' : 'commands'} (${names}). Nothing of it has run.`,
+    run_it: 'Run it',
     forked: (command: string, step: number): string =>
       `“${command}” was ordered at step ${step}; what follows was computed anew.`,
   },

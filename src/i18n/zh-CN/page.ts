@@ -125,6 +125,12 @@ export const page: PageTexts = {
     unknown_lang: (asked: string): string => `链接中的语言“${asked}”不存在。`,
     run_failed: (message: string): string => `运行出错：${message}`,
     trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,
+    bad_run: (message: string): string => `无法读取链接中的实验：${message}。`,
+    run_offered: (commands: number, names: string): string =>
+      commands === 0
+        ? '这个链接带有一个没有命令的实验，尚未运行。'
+        : `这个链接带有一个实验，共${commands}条命令（${names}），尚未运行。`,
+    run_it: '运行',
     forked: (command: string, step: number): string =>
       `在第${step}步下达了“${command}”，其后的内容已重新计算。`,
   },

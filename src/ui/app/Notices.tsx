@@ -3,8 +3,9 @@ import { unreachable } from '../../core/base/assert.ts';
 import { textsOf } from '../../i18n/index.ts';
 import type { PageTexts } from '../../i18n/texts.ts';
 import type { Notice } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { runOffered } from './link.ts';
 
 export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
   switch (notice.kind) {
@@ -18,6 +19,12 @@ export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
       return texts.run_failed(notice.message);
     case 'trace_error':
       return texts.trace_error(notice.message);
+    case 'bad_run':
+      return texts.bad_run(notice.message);
+    case 'run_offered': {
+      const names = (notice.experiment.commands ?? []).map((command) => command.name);
+      return texts.run_offered(names.length, [...new Set(names)].join(', '));
+    }
     case 'forked':
       return texts.forked(notice.command, notice.step);
     default:
@@ -30,6 +37,7 @@ export function Notices() {
   const notice = useStore((s) => s.notice);
   const engine = useStore((s) => s.engine);
   const setNotice = useStore((s) => s.setNotice);
+  const store = usePageStore();
   return (
     <div className="notices">
       {engine.state === 'off' ? (
@@ -40,6 +48,9 @@ export function Notices() {
       {notice ? (
         <p className="notice" role="status" data-notice={notice.kind}>
           {sentenceOf(notice, texts.notice)}
+          {notice.kind === 'run_offered' ? (
+            <Button onClick={() => void runOffered(store)}>{texts.notice.run_it}</Button>
+          ) : null}
           <Button look="quiet" onClick={() => setNotice(null)}>
             {texts.notice.dismiss}
           </Button>

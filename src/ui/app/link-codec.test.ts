@@ -58,6 +58,7 @@ describe('the link', () => {
       theme: null,
       panel: null,
       periodic: false,
+      run: null,
       other: [],
     });
   });

@@ -19,11 +19,13 @@ export interface Link {
   readonly panel: DockPanel | null;
   /** `periodic=on`: steps of periodic work are counted too */
   readonly periodic: boolean;
+  /** a packed experiment (`run-codec.ts`) */
+  readonly run: string | null;
   /** keys that this page does not know, kept as they came */
   readonly other: readonly (readonly [string, string])[];
 }
 
-const KNOWN = ['lang', 'panels', 'periodic', 's', 'seed', 'step', 'theme', 'v'];
+const KNOWN = ['lang', 'panels', 'periodic', 'run', 's', 'seed', 'step', 'theme', 'v'];
 
 const among = <T extends string>(values: readonly T[], text: string | null): T | null =>
   values.find((value) => value === text) ?? null;
@@ -45,6 +47,7 @@ export function parseLink(hash: string): Link {
     theme: among(THEMES, given.get('theme')),
     panel: among(DOCK_PANELS, given.get('panels')),
     periodic: given.get('periodic') === 'on',
+    run: given.get('run'),
     other: [...given].filter(([key]) => !KNOWN.includes(key)),
   };
 }
@@ -57,6 +60,7 @@ export interface LinkParts {
   readonly theme?: Theme;
   readonly panel?: DockPanel | null;
   readonly periodic?: boolean;
+  readonly run?: string | null;
   readonly other?: readonly (readonly [string, string])[];
 }
 
@@ -73,6 +77,7 @@ export function printLink(parts: LinkParts): string {
   if (parts.theme && parts.theme !== 'auto') pairs.push(['theme', parts.theme]);
   if (parts.panel) pairs.push(['panels', parts.panel]);
   if (parts.periodic) pairs.push(['periodic', 'on']);
+  if (parts.run) pairs.push(['run', parts.run]);
   const sorted = pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `#${sorted.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')}`;
 }

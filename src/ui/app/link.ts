@@ -1,9 +1,13 @@
 /** The link of the page: read at the opening and on Back, written when things have settled. */
+import { CodedError } from '../../core/base/assert.ts';
+import { canonicalJson } from '../../core/base/json.ts';
 import { SCENARIOS, type Scenario } from '../../core/scenarios/scenarios.ts';
+import type { Experiment } from '../../core/trace/trace.ts';
 import { stepsAt } from '../../store/derived.ts';
 import type { Notice } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 import { type Link, parseLink, printLink } from './link-codec.ts';
+import { packRun, unpackRun } from './run-codec.ts';
 
 /** WebKit allows 100 calls of replaceState in 30 s, and throws after that. */
 const LEAST_MS = 350;
@@ -21,11 +25,45 @@ function otherRun({ scenario, experiment }: PageState, link: Link): Scenario | n
   return { ...named, experiment: seed === 1 ? named.experiment : { ...named.experiment, seed } };
 }
 
-/** As `applyLink`, after the run that the link needs. */
+/** As `applyLink`, after the run that the link needs. An experiment that it carries is offered, never run by itself. */
 export async function followLink(store: PageStore, link: Link): Promise<void> {
   const other = otherRun(store.getState(), link);
   if (other) await store.getState().open(other.id, other.experiment);
-  applyLink(store, link);
+  applyLink(store, link.run === null ? link : { ...link, step: null });
+  if (link.run !== null) store.setState({ notice: await offer(link, link.run) });
+}
+
+async function offer(link: Link, packed: string): Promise<Notice> {
+  try {
+    const experiment = await unpackRun(packed);
+    packedRuns.set(experiment, packed);
+    return { kind: 'run_offered', experiment, step: link.step };
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { kind: 'bad_run', message: error.message };
+  }
+}
+
+/** The reader agreed: the experiment of the link runs, and the page goes to the link's step. */
+export async function runOffered(store: PageStore): Promise<void> {
+  const { notice, scenario, open } = store.getState();
+  if (notice?.kind !== 'run_offered') return;
+  await open(scenario, notice.experiment);
+  const { trace, periodic, level } = store.getState();
+  if (!notice.step || trace.experiment === null) return;
+  const wanted = notice.step.level;
+  if (wanted !== level) store.setState({ level: wanted });
+  const count = stepsAt(trace, wanted, periodic).length;
+  store.getState().seek(Math.min(Math.max(notice.step.n, 1), count));
+}
+
+const packedRuns = new WeakMap<Experiment, string>();
+
+/** Whether the scenario's name and the seed say all of the experiment. */
+function isScenario({ scenario, experiment }: PageState): boolean {
+  const named = SCENARIOS.find(({ id }) => id === scenario);
+  const bare = ({ seed: _seed, ...rest }: Experiment): string => canonicalJson(rest);
+  return named !== undefined && bare(named.experiment) === bare(experiment);
 }
 
 /** Puts the page where the link says: paused, the nearest valid step, and a notice where it differs from what was asked. */
@@ -58,13 +96,16 @@ function applyLink(store: PageStore, link: Link): void {
 function write(state: PageState, other: Link['other']): string {
   const { lang, scenario, theme, dock, level, periodic, step, experiment } = state;
   const seed = experiment.seed;
+  // what was offered stays in the address until the reader has chosen
+  const offered = state.notice?.kind === 'run_offered' ? state.notice : null;
   return printLink({
     lang,
     scenario,
-    step: { level, n: step },
+    step: offered?.step ?? { level, n: step },
     theme,
     panel: dock,
     periodic,
+    run: packedRuns.get(offered?.experiment ?? experiment) ?? null,
     other,
     ...(seed === undefined ? {} : { seed }),
   });
@@ -84,7 +125,16 @@ export function keepLink(store: PageStore, window: Window): void {
     last = window.performance.now();
     history.replaceState({ scenario: state.scenario }, '', hash);
   };
+  const pack = async (experiment: Experiment): Promise<void> => {
+    packedRuns.set(experiment, await packRun(experiment));
+    settle();
+  };
   const settle = (): void => {
+    const state = store.getState();
+    if (!packedRuns.has(state.experiment) && !isScenario(state)) {
+      void pack(state.experiment);
+      return;
+    }
     if (timer !== undefined || store.getState().playing) return;
     timer = window.setTimeout(flush, Math.max(0, last + LEAST_MS - window.performance.now()));
   };

@@ -1,0 +1,27 @@
+import { expect, test } from './page.ts';
+
+test('a forked run goes into the address; opened elsewhere it is offered, and runs when the reader agrees', async ({
+  page,
+}) => {
+  await page.goto('/#lang=en&s=boot&step=6&v=1');
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+  await page.getByRole('button', { name: 'Boot', exact: true }).click();
+  await expect(page.locator('[data-notice="forked"]')).toBeVisible();
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain('run=1.');
+  const address = await page.evaluate(() => location.href);
+
+  const other = await page.context().newPage();
+  await other.goto(address);
+  await expect(other.locator('[data-notice="run_offered"]')).toContainText('2 commands (boot)');
+  await expect(other.locator('html')).toHaveAttribute('data-step', '1');
+  await other.getByRole('button', { name: 'Run it' }).click();
+  await expect(other.locator('[data-notice="run_offered"]')).toBeHidden();
+  await expect(other.locator('html')).toHaveAttribute('data-step', '6');
+  expect(await other.evaluate(() => location.hash)).toContain('run=1.');
+});
+
+test('a damaged run is refused with a sentence, and the page lives', async ({ page }) => {
+  await page.goto('/#lang=en&s=boot&step=3&v=1&run=1.00000000.AAAA');
+  await expect(page.locator('[data-notice="bad_run"]')).toContainText('cannot be read');
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+});
