@@ -7,9 +7,9 @@ import { type Doing, tell } from './telling.ts';
 /** The lower of the queue's and the message's own time to live, milliseconds. */
 function timeToLive(queue: Queue, message: Message): number | null {
   const own = message.properties.expiration;
-  const times = [queue.settings.messageTtl, own === undefined ? null : Number(own)];
-  const set = times.filter((time) => time !== null);
-  return set.length === 0 ? null : Math.min(...set);
+  const { messageTtl } = queue.settings;
+  if (own === undefined) return messageTtl;
+  return messageTtl === null ? Number(own) : Math.min(messageTtl, Number(own));
 }
 
 function levelOf(queue: Queue, message: Message): number {

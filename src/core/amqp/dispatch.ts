@@ -67,15 +67,23 @@ export function handOver(
 ): Delivery {
   const { message, queue, redelivered } = copy;
   const actor = channel.connection.options.user;
-  const where = { message: message.id, vhost: queue.vhost.name, queue: queue.name };
-  const who = { consumer: consumerTag, connection: channel.connection.id };
-  const body = { kind: 'message.delivered', ...where, ...who, redelivered } as const;
+  const vhost = queue.vhost.name;
+  const body = {
+    kind: 'message.delivered',
+    message: message.id,
+    vhost,
+    queue: queue.name,
+    consumer: consumerTag,
+    connection: channel.connection.id,
+    redelivered,
+  } as const;
   const fact = tell(state, { actor, cause: copy.cause }, body, message.group);
   const deliveryTag = channel.nextTag;
   channel.nextTag += 1;
   if (holder === 'acked') {
     copy.place = 'ended';
-    tell(state, { actor, cause: fact }, { kind: 'message.acked', ...where }, message.group);
+    const acked = { kind: 'message.acked', message: message.id, vhost, queue: queue.name } as const;
+    tell(state, { actor, cause: fact }, acked, message.group);
   } else {
     copy.place = 'unacked';
     queue.unacked.add(copy);

@@ -1,4 +1,5 @@
 /** basic.ack, basic.nack, basic.reject, basic.recover: what a channel does with what it holds. */
+import { unblock } from './consumer.ts';
 import { dropCopy } from './copy.ts';
 import { release, wake, wakeChannel } from './dispatch.ts';
 import { requeue } from './enqueue.ts';
@@ -19,9 +20,15 @@ function outstanding(channel: ChannelState, tag: number, multiple: boolean, meth
   return taken;
 }
 
-/** Who held them has room again. A consumer that was cancelled meanwhile has none to fill. */
+/**
+ * Who held them has room again. A consumer that was cancelled meanwhile has none to fill. A single one concerns nobody
+ * else, unless the channel's consumers share a limit: its cost must not grow with their number.
+ */
 function wakeAfter(state: BrokerState, channel: ChannelState, settled: readonly Unacked[]): void {
-  wakeChannel(state, channel);
+  const [first] = settled;
+  if (first && settled.length === 1 && channel.globalPrefetch === 0) {
+    if (first.consumer) unblock(first.consumer);
+  } else wakeChannel(state, channel);
   for (const { copy } of settled) wake(state, copy.queue);
 }
 
@@ -39,8 +46,13 @@ function acked(state: BrokerState, channel: ChannelState, copy: Copy): void {
   if (copy.place === 'ended') return;
   copy.place = 'ended';
   const { message, queue } = copy;
-  const body = { kind: 'message.acked', message: message.id, vhost: queue.vhost.name } as const;
-  tell(state, by(channel.connection.options.user), { ...body, queue: queue.name }, message.group);
+  const body = {
+    kind: 'message.acked',
+    message: message.id,
+    vhost: queue.vhost.name,
+    queue: queue.name,
+  } as const;
+  tell(state, by(channel.connection.options.user), body, message.group);
 }
 
 export function refuseDelivery(

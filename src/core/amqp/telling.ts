@@ -19,8 +19,9 @@ export const answering: Doing = { actor: BROKER, cause: undefined };
 export const by = (actor: Actor): Doing => ({ actor, cause: undefined });
 
 export function tell(state: BrokerState, doing: Doing, body: FactBody, group?: Group): number {
-  return state.host.emit(doing.actor, body, {
-    ...(doing.cause === undefined ? {} : { cause: doing.cause }),
-    ...(group === undefined ? {} : { group }),
-  });
+  const { actor, cause } = doing;
+  const { host } = state;
+  if (cause === undefined)
+    return group === undefined ? host.emit(actor, body) : host.emit(actor, body, { group });
+  return host.emit(actor, body, group === undefined ? { cause } : { cause, group });
 }

@@ -80,6 +80,8 @@ function walk<T>(
 export function makeTopicTrie<T>(): TopicTrie<T> {
   const literals = new Map<string, Set<T>>();
   const root = makeNode<T>();
+  /** of the match that runs; empty between two */
+  const seen = new Map<TrieNode<T>, number>();
   const isLiteral = (words: readonly string[]): boolean => !words.includes('*') && !words.includes('#');
   return {
     add(pattern, value) {
@@ -106,7 +108,9 @@ export function makeTopicTrie<T>(): TopicTrie<T> {
     },
     match(routingKey, visit) {
       for (const value of literals.get(routingKey) ?? []) visit(value);
-      if (!isBare(root)) walk(root, topicWords(routingKey), 0, new Map(), visit);
+      if (isBare(root)) return;
+      walk(root, topicWords(routingKey), 0, seen, visit);
+      if (seen.size > 0) seen.clear();
     },
   };
 }
