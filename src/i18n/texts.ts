@@ -5,6 +5,7 @@
 import type { ChapterId, StepKind } from '../core/player/step.ts';
 import type { CallResolution, DropReason, FactKind, FactOf, Group, RpcType } from '../core/trace/fact.ts';
 import type { page } from './en/page.ts';
+import type { queues } from './en/queues.ts';
 import type { HttpKey, RpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
 import type { PanelTexts } from './panel-texts.ts';
@@ -19,6 +20,9 @@ type Wide<T> = T extends string
 
 /** The texts of the page's frame; their shape is the English file. */
 export type PageTexts = Wide<typeof page>;
+
+/** The texts of the broker's panel beyond its tables; their shape is the English file. */
+export type QueuesTexts = Wide<typeof queues>;
 
 /** A step's headline and its narration. */
 export interface Telling {
@@ -73,4 +77,5 @@ export interface Texts {
   readonly facts: FactTexts;
   readonly panels: PanelTexts;
   readonly page: PageTexts;
+  readonly queues: QueuesTexts;
 }

@@ -4,6 +4,7 @@ import { chosen, command, generic, service, start, state, work } from './generic
 import { http } from './http.ts';
 import { page } from './page.ts';
 import { panels } from './panels.ts';
+import { queues } from './queues.ts';
 import { rpc } from './rpc.ts';
 import { words } from './words.ts';
 
@@ -22,4 +23,5 @@ export const en: Texts = {
   facts,
   panels,
   page,
+  queues,
 };
