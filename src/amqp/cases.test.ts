@@ -2,7 +2,7 @@
 import { connect as connectReal } from 'amqplib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CASES } from './cases/all.ts';
-import { isRestart } from './cases/case.ts';
+import { type Case, isRestart } from './cases/case.ts';
 import { playCase, type Stage } from './cases/play.fixture.ts';
 import { type ChannelModel, connect } from './promise-api.ts';
 import { brokerAt, forgetBroker } from './steering.ts';
@@ -65,14 +65,20 @@ describe.runIf(thereIsOne)('a real RabbitMQ', () => {
   it('gives the same outcome for each case (restarts excepted)', { timeout: 120_000 }, async () => {
     const run = `novascope-test-${process.pid}-${Date.now().toString(36)}`;
     const left = CASES.filter((one) => !isRestart(one));
-    const differences: string[] = [];
+    const again: Case[] = [];
     const play = async (): Promise<void> => {
       for (let one = left.shift(); one; one = left.shift()) {
         const found = await playCase(real, one, `${run}.${one.id}`);
-        differences.push(...found.map((each) => `${one?.id}: ${each}`));
+        if (found.length > 0) again.push(one);
       }
     };
-    await Promise.all(Array.from({ length: 12 }, play));
+    await Promise.all(Array.from({ length: 8 }, play));
+    // a busy machine can be too late for a time to live: what differed is played once more, alone
+    const differences: string[] = [];
+    for (const one of again) {
+      const found = await playCase(real, one, `${run}.again.${one.id}`);
+      differences.push(...found.map((each) => `${one.id}: ${each}`));
+    }
     expect(differences).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ interface Level {
 
 const levelSize = (level: Level): number => level.returned.length + level.fresh.length - level.start;
 
-/** UTF-8 length of a text. */
+/** UTF-8 length of a text; a lone U+DC80..DCFF stands for one byte that is no UTF-8 (as in the room `amqp`). */
 export function byteLength(text: string): number {
   let bytes = 0;
   for (let i = 0; i < text.length; i += 1) {
@@ -40,7 +40,8 @@ export function byteLength(text: string): number {
     else if (code >= 0xd800 && code < 0xdc00) {
       bytes += 4;
       i += 1;
-    } else bytes += 3;
+    } else if (code >= 0xdc80 && code <= 0xdcff) bytes += 1;
+    else bytes += 3;
   }
   return bytes;
 }
