@@ -37,7 +37,13 @@ const vhost: VhostState = {
   bindings: [binding('nova', 'conductor', 'conductor'), binding('nova', 'scheduler', 'scheduler')],
 };
 const message = (to: string, key: string, queues: string[]) =>
-  ({ vhost: '/', exchange: to, routing_key: key, queues }) as unknown as FactOf<'message.published'>;
+  ({
+    vhost: '/',
+    exchange: to,
+    routing_key: key,
+    queues,
+    properties: {},
+  }) as unknown as FactOf<'message.published'>;
 
 test('only the binding that let the message through is lit', () => {
   const lit = routesOf(vhost, message('nova', 'scheduler', ['scheduler'])).filter((route) => route.lit);
@@ -51,6 +57,32 @@ test('an exchange without a binding is shown once something was published to it,
     lit: true,
   });
   expect(routes.some((route) => route.exchange === 'amq.direct')).toBe(false);
+});
+
+test('a headers binding is lit by its headers, and one that matches a part of the topic by its words', () => {
+  const bindings: Binding[] = [
+    { ...binding('forms', '', 'pdf'), arguments: { 'x-match': 'all', type: 'pdf' } },
+    { ...binding('forms', '', 'doc'), arguments: { 'x-match': 'all', type: 'doc' } },
+    binding('nova', 'compute.*', 'one'),
+    binding('nova', 'conductor.#', 'any'),
+  ];
+  const place = {
+    ...vhost,
+    exchanges: new Map([exchange('forms', 'headers'), exchange('nova', 'topic')]),
+    bindings,
+  };
+  const lit = (one: FactOf<'message.published'>) =>
+    routesOf(place, one)
+      .filter((route) => route.lit)
+      .map((route) => route.destination);
+  const form = { ...message('forms', '', ['pdf', 'doc']), properties: { headers: { type: 'pdf' } } };
+  expect(lit(form)).toEqual(['pdf']);
+  expect(lit(message('nova', 'compute.cpu1', ['one', 'any']))).toEqual(['one']);
+});
+
+test('an exchange that somebody declared is shown before it is bound', () => {
+  const place = { ...vhost, exchanges: new Map([exchange('mine', 'direct')]), bindings: [] };
+  expect(routesOf(place, null).map((route) => [route.exchange, route.destination])).toEqual([['mine', null]]);
 });
 
 test('a message of another vhost lights nothing', () => {

@@ -1,5 +1,6 @@
 /** The broker of one vhost as rows to show: which bindings an exchange has, and which the step's message went through. */
-import type { FactOf, MessageId } from '../../core/trace/fact.ts';
+import { exchangeType, isBuiltIn, previewRoute } from '../../core/amqp/route-preview.ts';
+import type { Binding, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, VhostState, World } from '../../core/trace/world.ts';
 import { lookupOf } from '../../i18n/lookup.ts';
@@ -11,50 +12,68 @@ export interface Route {
   /** null with a destination = unknown; null without one = the exchange has no binding */
   readonly routing_key: string | null;
   readonly destination: string | null;
+  readonly destination_type: 'queue' | 'exchange';
+  /** the binding's; null = unknown, or no binding */
+  readonly arguments: JsonTable | null;
   /** the step's message took this way (or found no binding here) */
   readonly lit: boolean;
 }
 
 type Published = FactOf<'message.published'>;
 
-/** Exchanges that the reader needs to see: those with bindings or traffic; AMQP's own empty ones are left out. */
+/** Exchanges that the reader needs to see: declared, bound or in use; AMQP's own empty ones are left out. */
 export function routesOf(vhost: VhostState, message: Published | null, simulated = true): readonly Route[] {
   const here = message?.vhost === vhost.vhost ? message : null;
-  const routes: Route[] = [];
-  const names = [...vhost.exchanges.keys()].filter((name) => name !== '').sort();
-  for (const exchange of names) {
-    const state = vhost.exchanges.get(exchange);
+  const fitting = here && simulated ? fittingOf(vhost, here) : null;
+  const names = new Set([...vhost.exchanges.keys(), ...vhost.bindings.map((one) => one.source)]);
+  names.delete('');
+  return [...names].sort().flatMap((exchange) => {
+    const type = exchangeType(vhost, exchange);
     const bindings = vhost.bindings.filter((one) => one.source === exchange);
-    const type = state?.type ?? null;
-    for (const { routing_key, destination } of bindings) {
-      const lit =
-        here?.exchange === exchange && here.queues.includes(destination) && fits(type, routing_key, here);
-      routes.push({ exchange, type, routing_key, destination, lit });
-    }
     const lit = here?.exchange === exchange;
-    if (!simulated && bindings.length === 0) {
-      routes.push(...unknownRoutes(exchange, type, lit ? here : null));
-      continue;
+    if (bindings.length > 0) {
+      return bindings.map((binding) => ({ ...bound(binding, type), lit: fitting?.has(binding) === true }));
     }
-    if (bindings.length === 0 && (lit || (state?.published ?? 0) > 0)) {
-      routes.push({ exchange, type, routing_key: null, destination: null, lit });
-    }
-  }
-  return routes;
+    if (!simulated) return unknownRoutes(exchange, type, lit ? here : null);
+    const used = lit || (vhost.exchanges.get(exchange)?.published ?? 0) > 0 || !isBuiltIn(exchange);
+    return used ? [{ ...unbound(exchange, type), lit }] : [];
+  });
+}
+
+const bound = (binding: Binding, type: Route['type']): Omit<Route, 'lit'> => ({
+  exchange: binding.source,
+  type,
+  routing_key: binding.routing_key,
+  destination: binding.destination,
+  destination_type: binding.destination_type,
+  arguments: binding.arguments,
+});
+
+const unbound = (exchange: string, type: Route['type']): Omit<Route, 'lit'> => ({
+  exchange,
+  type,
+  routing_key: null,
+  destination: null,
+  destination_type: 'queue',
+  arguments: null,
+});
+
+/** The bindings that let the message through; those to a queue that got no copy (it came later) are left out. */
+function fittingOf(vhost: VhostState, message: Published): ReadonlySet<Binding> {
+  const { exchange, routing_key, properties } = message;
+  const { visits } = previewRoute(vhost, { exchange, routing_key, headers: properties.headers ?? {} });
+  const ways = visits.flatMap((visit) => visit.ways.filter((way) => way.fits));
+  const took = ways.filter(
+    ({ binding }) => binding.destination_type === 'exchange' || message.queues.includes(binding.destination),
+  );
+  return new Set(took.map((way) => way.binding));
 }
 
 /** A recording declares nothing: only where this message went is known. */
 function unknownRoutes(exchange: string, type: Route['type'], here: Published | null): readonly Route[] {
   const queues = here?.queues ?? [];
-  if (queues.length === 0) {
-    return [{ exchange, type, routing_key: null, destination: null, lit: here !== null }];
-  }
-  return queues.map((destination) => ({ exchange, type, routing_key: null, destination, lit: true }));
-}
-
-/** A queue may be bound more than once: the binding that let the message through has a fitting key. */
-function fits(type: Route['type'], bindingKey: string, message: Published): boolean {
-  return type === 'fanout' || bindingKey === message.routing_key || /[*#]/.test(bindingKey);
+  if (queues.length === 0) return [{ ...unbound(exchange, type), lit: here !== null }];
+  return queues.map((destination) => ({ ...unbound(exchange, type), destination, lit: true }));
 }
 
 /** Whether the message went through the default exchange of this vhost (replies do). */
