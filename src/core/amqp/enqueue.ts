@@ -31,6 +31,7 @@ export function enqueue(state: BrokerState, queue: Queue, message: Message): boo
     refuseCopy(state, copy);
     return false;
   }
+  if (copy.expiresAt !== null) queue.timed = true;
   queue.ready.push(copy);
   wake(state, queue);
   if (copy.fleeting && queue.underWay >= queue.ready.size) copy.expiresAt = queue.lastDue;

@@ -9,6 +9,7 @@ import { because } from './telling.ts';
 
 /** Drops what has expired at the head. `through` = the timer's own instant: then copies of that very instant go too. */
 export function expireHeads(state: BrokerState, queue: Queue, through: Micros | null = null): void {
+  if (!queue.timed) return;
   const now = state.host.now();
   for (;;) {
     const head = queue.ready.peek();
@@ -21,6 +22,7 @@ export function expireHeads(state: BrokerState, queue: Queue, through: Micros | 
 
 /** To be called whenever the head may have changed: drops what has expired and sets the timer to the then head. */
 export function armExpiry(state: BrokerState, queue: Queue): void {
+  if (!queue.timed) return;
   if (state.running && !queue.deleted) expireHeads(state, queue);
   const at = queue.deleted ? null : (queue.ready.peek()?.expiresAt ?? null);
   if (queue.expiry?.at === at) return;

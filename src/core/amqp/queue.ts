@@ -32,6 +32,7 @@ export function addQueue(state: BrokerState, vhost: Vhost, spec: QueueSpec): Que
     underWay: 0,
     generation: 0,
     lastDue: state.host.now(),
+    timed: false,
     expiry: null,
     lease: null,
     deleted: false,

@@ -57,6 +57,8 @@ export interface Queue {
   /** raised at a restart: what was under way before it comes to nothing */
   generation: number;
   lastDue: Micros;
+  /** a copy with a time to live has come into it: heads must be looked at */
+  timed: boolean;
   expiry: Timer | null;
   lease: Timer | null;
   deleted: boolean;
