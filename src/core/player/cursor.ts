@@ -7,6 +7,9 @@ export interface ChapterStart {
   readonly n: number;
 }
 
+/** Whether a story has phases at all: steps of no known phase are not one. */
+export const hasChapters = (list: readonly Step[]): boolean => list.some((step) => step.chapter !== 'other');
+
 /** One entry for each run of steps of one chapter; a chapter that comes back has two. */
 export function chapterStarts(steps: readonly Step[]): readonly ChapterStart[] {
   return steps

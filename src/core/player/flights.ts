@@ -49,6 +49,8 @@ interface Index {
   readonly published: ReadonlyMap<MessageId, FactOf<'message.published'>>;
   readonly delivered: ReadonlyMap<MessageId, readonly FactOf<'message.delivered'>[]>;
   readonly dropped: ReadonlyMap<MessageId, readonly FactOf<'message.dropped'>[]>;
+  /** mandatory messages that went back to their publisher */
+  readonly returned: ReadonlySet<MessageId>;
 }
 
 const indexes = new WeakMap<Trace, Index>();
@@ -93,10 +95,13 @@ function makeFlights(trace: Trace, step: Step): Flights {
   return { step: step.n, duration: endOf(legs), legs };
 }
 
-/** Messages without an envelope that the step's command published, and those that waited and go out in it. */
+/**
+ * What moves in a step that no message names: messages without an envelope that its command published, a copy that comes
+ * back or ends, and copies that waited and go out.
+ */
 function flyOthers(legs: Leg[], trace: Trace, step: Step): void {
   const index = indexOf(trace);
-  let start = 0;
+  let start = flyBack(legs, trace, step, index);
   for (const number of step.messages) {
     const fact = trace.facts[number];
     if (fact?.kind !== 'message.published' || fact.rpc.type !== 'other') continue;
@@ -113,6 +118,40 @@ function flyOthers(legs: Leg[], trace: Trace, step: Step): void {
     legs.push({ ...legBase(published), kind: 'to consumer', ...copy });
     start += FLIGHT_MS;
   }
+}
+
+/** A copy that is put back comes from its consumer, one that ends stays where it was, one that is returned goes to its publisher. */
+function flyBack(legs: Leg[], trace: Trace, step: Step, index: Index): number {
+  const fact = trace.facts[step.main];
+  if (
+    fact?.kind !== 'message.requeued' &&
+    fact?.kind !== 'message.dropped' &&
+    fact?.kind !== 'message.returned'
+  ) {
+    return 0;
+  }
+  const published = index.published.get(fact.message);
+  if (!published) return 0;
+  const base = legBase(published);
+  if (fact.kind === 'message.returned') {
+    legs.push({ ...base, kind: 'to consumer', start: 0, end: FLIGHT_MS });
+    return FLIGHT_MS;
+  }
+  const { queue } = fact;
+  const held = fact.kind === 'message.requeued' || fact.reason === 'rejected';
+  const delivered = index.delivered.get(fact.message) ?? [];
+  const holder = held
+    ? delivered.findLast((one) => one.index < fact.index && one.queue === queue)
+    : undefined;
+  let start = 0;
+  if (holder) {
+    legs.push({ ...base, kind: 'to hub', queue, actor: holder.actor, start, end: FLIGHT_MS });
+    start = FLIGHT_MS;
+  }
+  const end = start + HUB_MS;
+  if (fact.kind === 'message.requeued') legs.push({ ...base, kind: 'at hub', queue, start, end });
+  else legs.push({ ...base, kind: 'dropped', queue, reason: fact.reason, start, end });
+  return end;
 }
 
 function endOf(legs: readonly Leg[]): number {
@@ -153,7 +192,7 @@ function flyMessage(
   }
   const dropped = index.dropped.get(fact.message)?.find((drop) => drop.index <= last);
   const nowhere = fact.queues.length === 0;
-  if (copies.length > 0 || (!nowhere && !dropped)) return;
+  if (copies.length > 0 || (!nowhere && !dropped) || index.returned.has(fact.message)) return;
   const reason = dropped?.reason ?? 'unroutable';
   legs.push({ ...base, kind: 'dropped', reason, start: leaves, end: leaves + HUB_MS });
 }
@@ -232,12 +271,14 @@ function indexOf(trace: Trace): Index {
   const published = new Map<MessageId, FactOf<'message.published'>>();
   const delivered = new Map<MessageId, FactOf<'message.delivered'>[]>();
   const dropped = new Map<MessageId, FactOf<'message.dropped'>[]>();
+  const returned = new Set<MessageId>();
   for (const fact of trace.facts) {
     if (fact.kind === 'message.published') published.set(fact.message, fact);
     else if (fact.kind === 'message.delivered') push(delivered, fact.message, fact);
     else if (fact.kind === 'message.dropped') push(dropped, fact.message, fact);
+    else if (fact.kind === 'message.returned') returned.add(fact.message);
   }
-  const made = { published, delivered, dropped };
+  const made = { published, delivered, dropped, returned };
   indexes.set(trace, made);
   return made;
 }

@@ -26,6 +26,7 @@ export const page = {
   },
   top: {
     scenario: 'Scenario',
+    groups: { nova: 'Nova', broker: 'Broker gallery' },
     boot: 'Boot',
     bootTitle: 'Boot a server at the moment shown',
     running: 'Computing',
@@ -85,6 +86,13 @@ export const page = {
     nodeHelp: 'Press Enter to see its work in the details.',
     token: (kind: string, what: string): string => `${kind} ${what}`,
     edge: (from: string): string => `${from} is connected to the message queue`,
+    exchanges: 'Exchanges',
+    queues: 'Queues',
+    defaultExchange: 'default exchange',
+    via: (exchange: string, type: string | null): string =>
+      `through ${exchange === '' ? 'the default exchange' : `exchange ${exchange}`}${type === null ? '' : ` (${type})`}`,
+    matched: 'matched',
+    notMatched: 'did not match',
     noQueue: 'no queue took it',
     dropped: 'dropped',
   },
@@ -99,7 +107,8 @@ export const page = {
     speed: 'Speed',
     times: (speed: number): string => `${speed}×`,
     slider: 'Step',
-    value: (n: number, count: number, chapter: string): string => `Step ${n} of ${count}, ${chapter}`,
+    value: (n: number, count: number, chapter: string): string =>
+      chapter === '' ? `Step ${n} of ${count}` : `Step ${n} of ${count}, ${chapter}`,
     short: (n: number, count: number): string => `${n} / ${count}`,
     legend: 'Message kinds',
     rows: 'rows changed',

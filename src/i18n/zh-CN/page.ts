@@ -22,6 +22,7 @@ export const page: PageTexts = {
   },
   top: {
     scenario: '场景',
+    groups: { nova: 'Nova', broker: '消息代理小课' },
     boot: '创建实例',
     bootTitle: '在当前时刻创建一个实例',
     running: '正在计算',
@@ -80,6 +81,13 @@ export const page: PageTexts = {
     nodeHelp: '按Enter键，在详情中查看它的工作。',
     token: (kind: string, what: string): string => `${kind} ${what}`,
     edge: (from: string): string => `${from}连接到消息队列`,
+    exchanges: '交换机',
+    queues: '队列',
+    defaultExchange: '默认交换机',
+    via: (exchange: string, type: string | null): string =>
+      `经过${exchange === '' ? '默认交换机' : `交换机${exchange}`}${type === null ? '' : `（${type}）`}`,
+    matched: '匹配',
+    notMatched: '不匹配',
     noQueue: '没有队列接收',
     dropped: '被丢弃',
   },
@@ -94,7 +102,8 @@ export const page: PageTexts = {
     speed: '速度',
     times: (speed: number): string => `${speed}×`,
     slider: '步骤',
-    value: (n: number, count: number, chapter: string): string => `第${n}步，共${count}步 · ${chapter}`,
+    value: (n: number, count: number, chapter: string): string =>
+      chapter === '' ? `第${n}步，共${count}步` : `第${n}步，共${count}步 · ${chapter}`,
     short: (n: number, count: number): string => `${n} / ${count}`,
     legend: '消息种类',
     rows: '有行变化',

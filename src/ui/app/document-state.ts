@@ -3,6 +3,7 @@ import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
 import type { PageStore } from '../../store/store.ts';
 import type { Frames } from '../canvas/frames.ts';
+import { loading } from './loading.ts';
 
 export function keepDocument(store: PageStore, frames: Frames, page: Document): void {
   const root = page.documentElement;
@@ -18,12 +19,14 @@ export function keepDocument(store: PageStore, frames: Frames, page: Document): 
     set('scenario', state.scenario);
     set('step', state.level === 'messages' ? `m${state.step}` : String(state.step));
     set('playing', String(state.playing));
-    set('idle', String(!frames.moving() && !state.running && state.engine.state !== 'starting'));
+    const busy = frames.moving() || state.running || state.engine.state === 'starting' || loading.pending();
+    set('idle', String(!busy));
     const scenario = SCENARIOS.find((one) => one.id === state.scenario);
     page.title = `${scenario?.title[state.lang] ?? state.scenario} - ${textsOf(state.lang).page.title}`;
   };
   store.subscribe(write);
   frames.subscribe(write);
+  loading.subscribe(write);
   dark.addEventListener('change', write);
   write();
 }

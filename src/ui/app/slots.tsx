@@ -1,12 +1,18 @@
-/** The panels, each loaded on its own and each with its own error boundary. They take no props: they read the store. */
+/**
+ * The panels, each with its own error boundary; all but the narration, which is there from the start, are loaded on their
+ * own. They take no props: they read the store.
+ */
 import { type ComponentType, lazy, Suspense } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Narration } from '../narration/Narration.tsx';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
+import { useLifetime } from '../shared/hooks.ts';
+import { loading } from './loading.ts';
 
 const PANELS = {
-  narration: lazy(async () => ({ default: (await import('../narration/Narration.tsx')).Narration })),
+  narration: Narration,
   steps: lazy(async () => ({ default: (await import('../steps/StepList.tsx')).StepList })),
   inspector: lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector })),
   tables: lazy(async () => ({ default: (await import('../tables/Tables.tsx')).Tables })),
@@ -26,9 +32,15 @@ export function Slot({ name }: { name: SlotName }) {
         </div>
       )}
     >
-      <Suspense fallback={<p className="slot-loading">{texts.loading}</p>}>
+      <Suspense fallback={<Loading text={texts.loading} />}>
         <Content />
       </Suspense>
     </ErrorBoundary>
   );
+}
+
+/** The page is not idle while this stands anywhere. */
+function Loading({ text }: { text: string }) {
+  useLifetime(loading.begin);
+  return <p className="slot-loading">{text}</p>;
 }

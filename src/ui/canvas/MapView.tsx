@@ -11,6 +11,7 @@ import { edgeTypes } from './Line.tsx';
 import { type FlowMap, type Preset, topologyToFlow } from './layout.ts';
 import { MapContext } from './map-context.ts';
 import { nodeTypes } from './nodes.tsx';
+import { hintsOf } from './queue-rows.ts';
 import { useShownWorld } from './show-state.ts';
 import { Tokens } from './Tokens.tsx';
 import { ZoomButtons } from './ZoomButtons.tsx';
@@ -63,10 +64,10 @@ function selectionOf(map: FlowMap, id: string): Selection | null {
 export function MapView({ layout }: { layout: string }) {
   const store = usePageStore();
   const preset = PRESETS[layout] ?? 'hub';
-  const topology = useStore((s) => s.trace.topology);
+  const trace = useStore((s) => s.trace);
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const world = useShownWorld();
-  const map = useMemo(() => topologyToFlow(topology, preset), [topology, preset]);
+  const map = useMemo(() => topologyToFlow(trace.topology, preset, hintsOf(trace)), [trace, preset]);
   const flow = useMemo(() => toFlow(map, world, texts), [map, world, texts]);
   const aria = useAria();
   const press = useCallback((id: string) => store.getState().select(selectionOf(map, id)), [map, store]);

@@ -71,6 +71,7 @@ export function Tokens({ map }: { map: FlowMap }) {
 function TokenButtons({ map }: { map: FlowMap }) {
   const frames = useFrames();
   const texts = useStore((s) => textsOf(s.lang).page).map;
+  const drops = useStore((s) => textsOf(s.lang).words).drops;
   const trace = useStore((s) => s.trace);
   const select = useStore((s) => s.select);
   const show = useSyncExternalStore(frames.subscribe, frames.show);
@@ -82,7 +83,8 @@ function TokenButtons({ map }: { map: FlowMap }) {
     const at = token.heads[0];
     if (!at) return null;
     const name = texts.token(token.kind, plain(token.method));
-    const lost = token.place === 'lost' ? <span className="token-lost">{texts.noQueue}</span> : null;
+    const why = token.reason === null || token.reason === 'unroutable' ? texts.noQueue : drops[token.reason];
+    const lost = token.place === 'lost' ? <span className="token-lost">{why}</span> : null;
     return (
       <button
         key={token.fact}

@@ -69,7 +69,7 @@ export function barLayout(topology: Topology, groups: Groups): FlowMap {
   nodes.push(...groups.peers.map((place, i) => serviceNode(place, cell(peers, i))));
   nodes.push(...topology.databases.map((name, i) => databaseNode(name, cell(databases, i))));
   const height = Math.max(bottom(bar) + PAD, ...lower.nodes.map(bottom));
-  return { preset: 'bar', width, height, nodes, edges: [...edges, ...lower.edges] };
+  return { preset: 'bar', clients: false, width, height, nodes, edges: [...edges, ...lower.edges] };
 }
 
 /** Machines side by side below the bar; a machine is as wide as its services. */
@@ -145,7 +145,7 @@ export function miniLayout(topology: Topology, groups: Groups): FlowMap {
     add(place, below, i, i < 2);
   });
   const height = bottom(bar) + (compute.length ? 15 + gridHeight(below, compute.length) : 0);
-  return { preset: 'mini', width: MINI.width, height, nodes, edges };
+  return { preset: 'mini', clients: false, width: MINI.width, height, nodes, edges };
 }
 
 /** From a box of a far row: sideways into the gutter between the columns, then to the bar. */

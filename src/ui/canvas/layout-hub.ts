@@ -72,7 +72,7 @@ export function hubLayout(topology: Topology, groups: Groups): FlowMap {
   });
   nodes.push(...shelf);
   const width = Math.max(MAIN_WIDTH, ...machines.map(right));
-  return { preset: 'hub', width, height: Math.max(height, far + offset), nodes, edges };
+  return { preset: 'hub', clients: false, width, height: Math.max(height, far + offset), nodes, edges };
 }
 
 /** Boxes of the other machines, filled column by column. */

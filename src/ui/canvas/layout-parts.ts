@@ -33,7 +33,7 @@ export function gridHeight(grid: Pick<Grid, 'columns' | 'height' | 'gapY'>, coun
 }
 
 export const serviceNode = (place: ServicePlace, box: Box): MapNode => ({
-  kind: place.kind === 'nova' ? 'service' : 'peer',
+  kind: place.kind === 'peer' ? 'peer' : 'service',
   id: `service:${place.actor}`,
   place,
   ...box,

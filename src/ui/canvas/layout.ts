@@ -4,6 +4,7 @@
  */
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
 import { barLayout, miniLayout } from './layout-bar.ts';
+import { clientsLayout, type Hints } from './layout-clients.ts';
 import { hubLayout } from './layout-hub.ts';
 
 /** `hub` = landscape, queue in the middle; `bar` = portrait, queue as a bar; `mini` = a phone. */
@@ -36,6 +37,8 @@ export interface MapEdge {
 
 export interface FlowMap {
   readonly preset: Preset;
+  /** a broker with nothing but clients of its own: the queue node shows exchanges and bindings, too */
+  readonly clients: boolean;
   readonly width: number;
   readonly height: number;
   /** in reading order, after the machines' boxes that lie behind everything */
@@ -72,7 +75,7 @@ export function groupsOf(topology: Topology): Groups {
     counts.set(machine, (counts.get(machine) ?? 0) + (program === 'nova-compute' ? 0.01 : 1));
   }
   const main = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ['controller', 0])[0];
-  const nova = topology.services.filter((place) => place.kind === 'nova');
+  const nova = topology.services.filter((place) => place.kind !== 'peer');
   const control = nova.filter((place) => place.machine === main);
   const machines = [...new Set(nova.map((place) => place.machine))].filter((machine) => machine !== main);
   return {
@@ -86,7 +89,13 @@ export function groupsOf(topology: Topology): Groups {
   };
 }
 
-export function topologyToFlow(topology: Topology, preset: Preset): FlowMap {
+/** Whether a topology is a playground: a broker and its clients, without Nova. */
+export const isPlayground = ({ services }: Topology): boolean =>
+  services.length > 0 && services.every((place) => place.kind === 'client');
+
+/** `hints` = what a trace tells of a playground: who receives, and how many lines the queue node needs. */
+export function topologyToFlow(topology: Topology, preset: Preset, hints?: Hints): FlowMap {
+  if (isPlayground(topology)) return clientsLayout(topology, preset, hints);
   const groups = groupsOf(topology);
   switch (preset) {
     case 'hub':

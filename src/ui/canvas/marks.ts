@@ -1,7 +1,8 @@
 /** What a stretch of facts did outside the map's lines: REST and SQL at each service, rows in each database, queues lit. */
-import type { Fact } from '../../core/trace/fact.ts';
+import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { queueRows, rowOf } from './queue-rows.ts';
+import { isPlayground } from './layout.ts';
+import { exchangeRowOf, type QueueRow, queueRows, rowOf } from './queue-rows.ts';
 
 export interface Marks {
   /** peers asked, one entry a request, by the service that asked */
@@ -14,7 +15,11 @@ export interface Marks {
   readonly touched: ReadonlySet<string>;
   /** keys of the queue rows that a message went through */
   readonly rows: ReadonlySet<string>;
+  /** publications: their exchanges and bindings are lit */
+  readonly sent: readonly Published[];
 }
+
+type Published = FactOf<'message.published'>;
 
 /** Facts `from` (exclusive) to `to` (inclusive). Periodic facts are left out unless `periodic`. */
 export function marksOf(trace: Trace, from: number, to: number, isShown: (fact: Fact) => boolean): Marks {
@@ -23,6 +28,8 @@ export function marksOf(trace: Trace, from: number, to: number, isShown: (fact: 
   const databases = new Map<string, number>();
   const touched = new Set<string>();
   const rows = new Set<string>();
+  const sent: Published[] = [];
+  const byHand = isPlayground(trace.topology);
   for (const fact of trace.facts.slice(from + 1, to + 1)) {
     if (!isShown(fact)) continue;
     if (fact.kind === 'http.requested') {
@@ -34,11 +41,49 @@ export function marksOf(trace: Trace, from: number, to: number, isShown: (fact: 
       databases.set(fact.database, (databases.get(fact.database) ?? 0) + 1);
     } else if (fact.kind === 'message.published') {
       touched.add(fact.actor);
+      sent.push(fact);
       for (const queue of fact.queues) {
         const row = rowOf(queueRows(trace), fact.vhost, queue);
         if (row) rows.add(row.key);
       }
     } else if (fact.kind === 'message.delivered') touched.add(fact.actor);
+    if (byHand) markEntity(fact, queueRows(trace), rows, touched);
   }
-  return { http, sql, databases, touched, rows };
+  return { http, sql, databases, touched, rows, sent };
+}
+
+/** On the map of a playground: what is declared, bound, consumed and put back, too. */
+function markEntity(fact: Fact, all: readonly QueueRow[], rows: Set<string>, touched: Set<string>): void {
+  const add = (row: QueueRow | null): void => {
+    if (row) rows.add(row.key);
+  };
+  switch (fact.kind) {
+    case 'exchange.declared':
+      add(exchangeRowOf(all, fact.vhost, fact.exchange));
+      return;
+    case 'message.published':
+      add(exchangeRowOf(all, fact.vhost, fact.exchange));
+      return;
+    case 'binding.added':
+      add(fact.destination_type === 'queue' ? rowOf(all, fact.vhost, fact.destination) : null);
+      add(exchangeRowOf(all, fact.vhost, fact.source));
+      return;
+    case 'consumer.added':
+    case 'consumer.paused':
+      touched.add(fact.actor);
+      add(rowOf(all, fact.vhost, fact.queue));
+      return;
+    case 'queue.declared':
+    case 'message.delivered':
+    case 'message.requeued':
+      add(rowOf(all, fact.vhost, fact.queue));
+      return;
+    case 'message.dropped':
+      if (fact.queue !== null) add(rowOf(all, fact.vhost, fact.queue));
+      return;
+    case 'amqp.refused':
+      touched.add(fact.actor);
+      return;
+    default:
+  }
 }

@@ -1,7 +1,8 @@
 /** The way of a message over the map: from its sender to the line of its queue, and from there to each receiver. */
 import type { FlowMap, MapNode, Point } from './layout.ts';
+import { CLIENT_ROWS } from './layout-clients.ts';
 import { bottom, middleX, middleY, right } from './layout-parts.ts';
-import { cellsOf, type QueueRow, rowOf } from './queue-rows.ts';
+import { cellsOf, exchangeRowOf, type QueueRow, rowOf } from './queue-rows.ts';
 import type { Flight } from './show.ts';
 
 export interface FlightPath {
@@ -14,16 +15,20 @@ export interface FlightPath {
 const INSET = 13;
 type QueueNode = MapNode & { readonly kind: 'queue' };
 
-/** null when the sender does not stand on this map. */
+/** null when neither the sender nor a queue that it comes out of stands on this map. */
 export function pathOfFlight(map: FlowMap, rows: readonly QueueRow[], flight: Flight): FlightPath | null {
   const queue = map.nodes.find((node): node is QueueNode => node.kind === 'queue');
-  const lane = queue && laneOf(map, queue, flight.out.actor);
-  if (!queue || !lane) return null;
-  const spots = new Map(
-    flight.queues.map((name) => [name, spotOf(map, queue, rows, flight.vhost, name, lane)]),
-  );
-  const first = spots.get(flight.queues[0] ?? '') ?? spotOf(map, queue, rows, flight.vhost, '', lane);
-  const out = joined(map, lane, first);
+  if (!queue) return null;
+  const lane = flight.origin === null ? laneOf(map, queue, flight.out.actor) : null;
+  if (!lane && flight.origin === null) return null;
+  const entry = lane?.at(-1) ?? { x: queue.x, y: middleY(queue) };
+  const place: Place = { map, queue, rows, vhost: flight.vhost, entry };
+  const spots = new Map(flight.queues.map((name) => [name, spotOf(place, name)]));
+  const passed = flight.routed ? exchangeRowOf(rows, flight.vhost, flight.exchange) : null;
+  const nearest = spots.get(flight.out.queue ?? flight.queues[0] ?? '') ?? spotOf(place, '');
+  const first = (passed && rowSpot(place, passed)) ?? nearest;
+  const origin = flight.origin === null ? null : spotOf(place, flight.origin);
+  const out = lane ? joined(map, lane, first) : origin ? inside(origin, first) : [first];
   const into = flight.copies.flatMap((copy) => {
     const back = laneOf(map, queue, copy.actor);
     if (!back) return [];
@@ -33,6 +38,9 @@ export function pathOfFlight(map: FlowMap, rows: readonly QueueRow[], flight: Fl
   });
   return { out, into };
 }
+
+const inside = (from: Point, to: Point): readonly Point[] =>
+  from.x === to.x && from.y === to.y ? [from] : [from, to];
 
 /** The line between an actor's node and the queue, from the node's border to the queue's border. */
 function laneOf(map: FlowMap, queue: QueueNode, actor: string): readonly Point[] | null {
@@ -48,25 +56,39 @@ function laneOf(map: FlowMap, queue: QueueNode, actor: string): readonly Point[]
   ];
 }
 
+interface Place {
+  readonly map: FlowMap;
+  readonly queue: QueueNode;
+  readonly rows: readonly QueueRow[];
+  readonly vhost: string;
+  /** where the message comes into the queue node */
+  readonly entry: Point;
+}
+
 /** Where a message of that queue lies: beside its line in the queue node. */
-function spotOf(
-  map: FlowMap,
-  queue: QueueNode,
-  rows: readonly QueueRow[],
-  vhost: string,
-  name: string,
-  lane: readonly Point[],
-): Point {
+function spotOf(place: Place, name: string): Point {
+  const { map, queue, rows, vhost } = place;
   const row = rowOf(rows, vhost, name);
-  const box = row && cellsOf(map.preset, queue, rows).rows.get(row.key);
-  const entry = lane.at(-1) ?? queue;
-  if (map.preset === 'hub') {
-    const x = entry.x > middleX(queue) ? right(queue) - INSET : queue.x + INSET;
-    const clamped = entry.x > queue.x && entry.x < right(queue) ? queue.x + INSET : x;
-    return { x: clamped, y: box ? queue.y + box.y + box.height / 2 : middleY(queue) };
-  }
-  if (box) return { x: queue.x + box.x - 5, y: queue.y + box.y + box.height / 2 };
+  const known = row && rowSpot(place, row);
+  if (known) return known;
+  if (map.preset === 'hub') return { x: sideX(place), y: middleY(queue) };
   return { x: middleX(queue), y: bottom(queue) - 15 };
+}
+
+/** Beside a line; null where the line is not drawn. */
+function rowSpot(place: Place, row: QueueRow): Point | null {
+  const { map, queue, rows } = place;
+  const box = cellsOf(map, queue, rows).rows.get(row.key);
+  if (!box) return null;
+  const y = queue.y + box.y + box.height / 2;
+  if (map.clients) return { x: queue.x + INSET, y };
+  return map.preset === 'hub' ? { x: sideX(place), y } : { x: queue.x + box.x - 5, y };
+}
+
+/** The gutter on the side from which the message came in. */
+function sideX({ queue, entry }: Place): number {
+  const isInside = entry.x > queue.x && entry.x < right(queue);
+  return entry.x > middleX(queue) && !isInside ? right(queue) - INSET : queue.x + INSET;
 }
 
 /** A lane continued inside the queue node, at right angles, to a spot. */
@@ -77,7 +99,7 @@ function joined(map: FlowMap, lane: readonly Point[], spot: Point): readonly Poi
   if (map.preset !== 'hub') {
     const below = queue && entry.y > middleY(queue);
     const rim = queue ? (below ? bottom(queue) - 7 : queue.y + 7) : spot.y;
-    const y = map.preset === 'mini' ? spot.y : rim;
+    const y = map.preset === 'mini' && !map.clients ? spot.y : rim;
     return [...lane, { x: entry.x, y }, { x: spot.x, y }, spot];
   }
   const middle = queue ? middleX(queue) : spot.x;
@@ -86,7 +108,7 @@ function joined(map: FlowMap, lane: readonly Point[], spot: Point): readonly Poi
   const y = queue && entry.y >= bottom(queue) ? entry.y - 4 : entry.y;
   // crossing to the other side: along the foot of the queue's line, so that its text stays readable
   if (Math.abs(x - spot.x) > 1) {
-    const foot = spot.y + 12;
+    const foot = spot.y + (map.clients ? CLIENT_ROWS.hub.pitch / 2 - 2 : 12);
     return [...lane, { x, y }, { x, y: foot }, { x: spot.x, y: foot }, spot];
   }
   return [...lane, { x, y }, spot];

@@ -4,13 +4,15 @@
  */
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World } from '../../core/trace/world.ts';
-import type { Box, Preset } from './layout.ts';
+import { type Box, type FlowMap, isPlayground, type Preset } from './layout.ts';
+import { CLIENT_ROWS, type Hints } from './layout-clients.ts';
 
 export interface QueueRow {
   readonly key: string;
   readonly vhost: string;
-  readonly kind: 'named' | 'replies' | 'others';
-  /** queue name; '' for a line that stands for several queues */
+  /** `exchange`: on the map of a playground only */
+  readonly kind: 'named' | 'replies' | 'others' | 'exchange';
+  /** queue or exchange; '' for a line that stands for several queues, and for the default exchange */
   readonly name: string;
 }
 export interface QueueCounts {
@@ -29,14 +31,47 @@ const memo = new WeakMap<Trace, readonly QueueRow[]>();
 export function queueRows(trace: Trace): readonly QueueRow[] {
   const known = memo.get(trace);
   if (known) return known;
-  const made = trace.topology.vhosts.flatMap((vhost) => rowsOfVhost(trace, vhost));
+  const rowsIn = isPlayground(trace.topology) ? playgroundRows : rowsOfVhost;
+  const made = trace.topology.vhosts.flatMap((vhost) => rowsIn(trace, vhost));
   memo.set(trace, made);
   return made;
 }
 
+const rowFor = (vhost: string, kind: QueueRow['kind'], name: string): QueueRow => ({
+  key: `${vhost}\n${kind}\n${name}`,
+  vhost,
+  kind,
+  name,
+});
+
+/** Every exchange and queue that is declared in the trace, in that order, and the default exchange where it is used. */
+function playgroundRows(trace: Trace, vhost: string): QueueRow[] {
+  const exchanges = new Set<string>();
+  const queues = new Set<string>();
+  for (const fact of trace.facts) {
+    if (!('vhost' in fact) || fact.vhost !== vhost) continue;
+    if (fact.kind === 'exchange.declared') exchanges.add(fact.exchange);
+    else if (fact.kind === 'queue.declared') queues.add(fact.queue);
+    else if (fact.kind === 'message.published') exchanges.add(fact.exchange);
+  }
+  return [
+    ...[...exchanges].toSorted(byDefaultFirst).map((name) => rowFor(vhost, 'exchange', name)),
+    ...[...queues].map((name) => rowFor(vhost, 'named', name)),
+  ];
+}
+
+const byDefaultFirst = (a: string, b: string): number => Number(a !== '') - Number(b !== '');
+
+/** What the map of a playground is laid out by. */
+export function hintsOf(trace: Trace): Hints {
+  const receivers = new Set<string>();
+  for (const fact of trace.facts) if (fact.kind === 'consumer.added') receivers.add(fact.user);
+  return { receivers, rows: queueRows(trace).length };
+}
+
 /** Named queues that a Nova service consumes as the story's messages need them, and every compute host's own queue. */
 function rowsOfVhost(trace: Trace, vhost: string): QueueRow[] {
-  const nova = new Set(trace.topology.services.filter((s) => s.kind === 'nova').map((s) => s.actor));
+  const nova = new Set(trace.topology.services.filter((s) => s.kind !== 'peer').map((s) => s.actor));
   const used = new Set<string>();
   const hosts = new Set<string>();
   let replies = false;
@@ -55,15 +90,9 @@ function rowsOfVhost(trace: Trace, vhost: string): QueueRow[] {
   }
   const names = [...used, ...hosts].filter((name, i, all) => all.indexOf(name) === i);
   const order = (name: string): string => `${hosts.has(name) ? 1 : 0}${name}`;
-  const row = (kind: QueueRow['kind'], name: string): QueueRow => ({
-    key: `${vhost}\n${kind}\n${name}`,
-    vhost,
-    kind,
-    name,
-  });
   return [
-    ...names.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).map((name) => row('named', name)),
-    ...(replies ? [row('replies', '')] : []),
+    ...names.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).map((name) => rowFor(vhost, 'named', name)),
+    ...(replies ? [rowFor(vhost, 'replies', '')] : []),
   ];
 }
 
@@ -76,6 +105,11 @@ export function rowOf(rows: readonly QueueRow[], vhost: string, queue: string): 
         (row.kind === 'named' ? row.name === queue : row.kind === 'replies' && isReply(queue)),
     ) ?? null
   );
+}
+
+/** The line of an exchange; null where exchanges have none. */
+export function exchangeRowOf(rows: readonly QueueRow[], vhost: string, exchange: string): QueueRow | null {
+  return rows.find((row) => row.kind === 'exchange' && row.vhost === vhost && row.name === exchange) ?? null;
 }
 
 export function countsOf(world: World, row: QueueRow): QueueCounts {
@@ -97,7 +131,7 @@ function queuesOf(world: World, row: QueueRow): readonly QueueState[] {
 }
 
 export interface Cells {
-  /** a vhost's heading */
+  /** headings: of a vhost, or (playground) `exchanges` and `queues` */
   readonly heads: ReadonlyMap<string, Box>;
   readonly rows: ReadonlyMap<string, Box>;
 }
@@ -108,10 +142,11 @@ const VHOST = 25;
 
 /** Boxes relative to the queue node. Rows that do not fit are left out. */
 export function cellsOf(
-  preset: Preset,
+  { preset, clients }: Pick<FlowMap, 'preset' | 'clients'>,
   size: { width: number; height: number },
   rows: readonly QueueRow[],
 ): Cells {
+  if (clients) return clientCells(preset, size, rows);
   const heads = new Map<string, Box>();
   const boxes = new Map<string, Box>();
   const vhosts = [...new Set(rows.map((row) => row.vhost))];
@@ -143,5 +178,33 @@ export function cellsOf(
       boxes.set(row.key, { x: i * share + 16 + (k % 2) * width, y, width: width - 12, height: 30 });
     });
   });
+  return { heads, rows: boxes };
+}
+
+/** The playground's lines: exchanges above, queues below, each under its heading where there is room for one. */
+function clientCells(
+  preset: Preset,
+  size: { width: number; height: number },
+  rows: readonly QueueRow[],
+): Cells {
+  const { head, section, pitch: wanted } = CLIENT_ROWS[preset];
+  const heads = new Map<string, Box>();
+  const boxes = new Map<string, Box>();
+  const free = size.height - head - 2 * section - 10;
+  const pitch = Math.min(wanted, Math.max(24, free / Math.max(1, rows.length)));
+  const width = size.width - 2 * GUTTER;
+  let y = head;
+  for (const kind of ['exchange', 'named'] as const) {
+    const mine = rows.filter((row) => row.kind === kind);
+    if (mine.length === 0) continue;
+    if (section > 0)
+      heads.set(kind === 'exchange' ? 'exchanges' : 'queues', { x: GUTTER, y, width, height: section });
+    y += section;
+    for (const row of mine) {
+      if (y + pitch > size.height) break;
+      boxes.set(row.key, { x: GUTTER, y, width, height: pitch });
+      y += pitch;
+    }
+  }
   return { heads, rows: boxes };
 }

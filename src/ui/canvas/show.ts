@@ -23,7 +23,13 @@ export interface Flight {
   readonly vhost: string;
   /** queues that got a copy, also when nobody takes it */
   readonly queues: readonly string[];
+  /** of what lay in a queue already: a leg of no length, at `origin` */
   readonly out: Leg;
+  readonly exchange: string;
+  /** the queue that it comes out of: it waited there, or (a dead letter) ended there; null = from its sender */
+  readonly origin: string | null;
+  /** whether it passes an exchange: not when it lay in a queue, nor on its way back to one */
+  readonly routed: boolean;
   readonly copies: readonly Leg[];
   readonly dropped: Leg | null;
   /** whether it is the message that names the step */
@@ -53,12 +59,10 @@ export interface Show {
 export function makeShow(trace: Trace, step: Step | null, before: number): Show {
   if (!step) return { step, rest: null, flights: [], duration: 0, phases: [{ at: 0, fact: before }] };
   const { legs, duration: moving } = flightsOf(trace, step);
-  const flights = legs
-    .filter((leg) => leg.kind === 'to hub')
-    .flatMap((out) => {
-      const flight = flightOf(trace, step, out, legs);
-      return flight ? [flight] : [];
-    });
+  const flights = firstLegs(legs).flatMap((out) => {
+    const flight = flightOf(trace, step, out, legs);
+    return flight ? [flight] : [];
+  });
   const duration = Math.max(STILL_MS, flights.length === 0 ? moving : moving + PULSE_MS);
   const phases = phasesOf(trace, step, flights, before, duration);
   return { step, rest: restOf(trace, step), flights, duration, phases };
@@ -73,11 +77,25 @@ function restOf(trace: Trace, step: Step): RestMark | null {
   return { fact: fact.index, service: fact.actor, method: String(fact.status) };
 }
 
-function flightOf(trace: Trace, step: Step, out: Leg, legs: readonly Leg[]): Flight | null {
-  const fact = trace.facts[out.fact];
+/** The first leg of each message, and again where it comes back to the hub. */
+function firstLegs(legs: readonly Leg[]): readonly Leg[] {
+  const seen = new Set<number>();
+  return legs.filter((leg) => {
+    if (leg.kind === 'mark' || (leg.kind !== 'to hub' && seen.has(leg.fact))) return false;
+    seen.add(leg.fact);
+    return true;
+  });
+}
+
+function flightOf(trace: Trace, step: Step, first: Leg, legs: readonly Leg[]): Flight | null {
+  const fact = trace.facts[first.fact];
   if (fact?.kind !== 'message.published') return null;
-  const mine = legs.filter((leg) => leg.fact === out.fact);
+  const mine = legs.filter((leg) => leg.fact === first.fact);
   const { rpc } = fact;
+  const sent = first.kind === 'to hub';
+  const out: Leg = sent ? first : { ...first, kind: 'to hub', end: first.start };
+  const cause = fact.cause === null ? undefined : trace.facts[fact.cause];
+  const died = sent && cause?.kind === 'message.dropped' ? cause.queue : null;
   return {
     fact: out.fact,
     kind: rpc.failure === undefined ? (rpc.type === 'other' ? 'work' : rpc.type) : 'error',
@@ -85,6 +103,9 @@ function flightOf(trace: Trace, step: Step, out: Leg, legs: readonly Leg[]): Fli
     vhost: fact.vhost,
     queues: fact.queues,
     out,
+    exchange: fact.exchange,
+    origin: sent ? died : first.queue,
+    routed: first.queue === null,
     copies: mine.filter((leg) => leg.kind === 'to consumer'),
     dropped: mine.find((leg) => leg.kind === 'dropped') ?? null,
     main: out.fact === step.main,
@@ -102,6 +123,7 @@ function phasesOf(
   const first = flights[0];
   const phases: Phase[] = [{ at: 0, fact: first ? Math.max(before, first.fact - 1) : before }];
   for (const flight of flights) {
+    if (flight.fact <= before) continue;
     phases.push({ at: flight.out.end, fact: flight.fact });
     const taken = takenBy(trace, flight);
     const copy = flight.copies[0];

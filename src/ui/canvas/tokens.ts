@@ -1,5 +1,6 @@
 /** Where every token of a show is at a moment: a pure function of show time and geometry. */
 import { PULSE_MS } from '../../core/player/pacing.ts';
+import type { DropReason } from '../../core/trace/fact.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
 import type { FlowMap, Point } from './layout.ts';
 import { type FlightPath, pathOfFlight, upTo } from './path.ts';
@@ -15,6 +16,8 @@ export interface Token {
   /** where its copies are */
   readonly heads: readonly Point[];
   readonly place: 'flying' | 'queued' | 'arriving' | 'arrived' | 'lost';
+  /** why it is lost */
+  readonly reason: DropReason | null;
   /** 0 to 1 while the receiver takes it; else null */
   readonly pulse: number | null;
   /** 1, or less where later messages of the step have come after it */
@@ -57,7 +60,7 @@ function restToken({ show, rest }: Scene, t: number): readonly Token[] {
   if (!show.rest || !rest) return [];
   const { fact, method } = show.rest;
   const pulse = t / PULSE_MS;
-  const base = { fact, kind: 'http' as const, method, strength: 1, trails: [], heads: [rest] };
+  const base = { fact, kind: 'http' as const, method, strength: 1, trails: [], heads: [rest], reason: null };
   return [{ ...base, place: 'arrived', pulse: pulse < 1 ? pulse : null }];
 }
 
@@ -68,7 +71,7 @@ const end = (trail: readonly Point[]): Point => trail.at(-1) ?? { x: 0, y: 0 };
 
 function tokenAt(flight: Flight, path: FlightPath, t: number, strength: number): Token {
   const { fact, kind, method, out, copies, dropped } = flight;
-  const base = { fact, kind, method, strength, pulse: null };
+  const base = { fact, kind, method, strength, pulse: null, reason: dropped?.reason ?? null };
   if (t < out.end) {
     const trail = upTo(path.out, ease(share(out, t)));
     return { ...base, trails: [trail], heads: [end(trail)], place: 'flying' };

@@ -22,7 +22,9 @@ export function Narration() {
     <article className="narration" data-step={step.n} data-rule={step.rule} data-level={level}>
       <p className="narration-place">
         <span>{texts.panels.narration.step(step.n, count)}</span>
-        <span className="narration-chapter">{texts.words.chapters[step.chapter]}</span>
+        {step.chapter === 'other' ? null : (
+          <span className="narration-chapter">{texts.words.chapters[step.chapter]}</span>
+        )}
         <span className="narration-time">{duration(step.at / 1000)}</span>
       </p>
       <h2 className="narration-title">
@@ -92,7 +94,11 @@ function Links({ step, trace, texts }: Part) {
           {texts.panels.narration.message}
         </Button>
       ) : null}
-      <Button onClick={() => setDock('tables')}>{texts.panels.narration.tables(changed)}</Button>
+      {trace.topology.databases.length === 0 ? (
+        <Button onClick={() => setDock('queues')}>{texts.page.panels.queues}</Button>
+      ) : (
+        <Button onClick={() => setDock('tables')}>{texts.panels.narration.tables(changed)}</Button>
+      )}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 /** The phases of the story as one row of buttons; the current one is marked. */
 import { useMemo } from 'react';
-import { type ChapterStart, chapterStarts } from '../../core/player/cursor.ts';
+import { type ChapterStart, chapterStarts, hasChapters } from '../../core/player/cursor.ts';
 import type { ChapterId, Step } from '../../core/player/step.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
@@ -19,6 +19,7 @@ export function Chapters() {
   const current = useStore((s) => stepOf(s)?.chapter ?? null);
   const seek = useStore((s) => s.seek);
   const first = useMemo(() => firstStarts(steps), [steps]);
+  if (!hasChapters(steps)) return null;
   return (
     <ol className="chapters" aria-label={texts.page.top.chapters}>
       {first.map(({ chapter, n }) => (

@@ -1,6 +1,6 @@
 /** Title, scenario, Boot, chapters; language, theme, periodic work, keys. */
 import './topbar.css';
-import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
+import { SCENARIOS, type Scenario as ScenarioData } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -17,7 +17,7 @@ export function TopBar({ layout }: { layout: string }) {
       <h1 className="topbar-title" lang="en">
         {texts.title}
       </h1>
-      {small ? null : <Scenario />}
+      <Scenario />
       <Boot />
       {layout === 'lesson' || layout === 'desk' ? <Chapters /> : null}
       <span className="topbar-gap" />
@@ -57,6 +57,10 @@ function StepsToggle() {
   );
 }
 
+const GROUPS = ['nova', 'broker'] as const;
+const groupOf = ({ experiment }: ScenarioData): (typeof GROUPS)[number] =>
+  experiment.deployment?.playground === undefined ? 'nova' : 'broker';
+
 function Scenario() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const scenario = useStore((s) => s.scenario);
@@ -73,10 +77,14 @@ function Scenario() {
       value={scenario}
       onChange={(event) => choose(event.target.value)}
     >
-      {SCENARIOS.map(({ id, title }) => (
-        <option key={id} value={id}>
-          {title[lang]}
-        </option>
+      {GROUPS.map((group) => (
+        <optgroup key={group} label={texts.groups[group]}>
+          {SCENARIOS.filter((one) => groupOf(one) === group).map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title[lang]}
+            </option>
+          ))}
+        </optgroup>
       ))}
     </select>
   );
@@ -89,6 +97,8 @@ function Boot() {
   const issue = useStore((s) => s.issue);
   const given = useStore((s) => s.experiment.commands?.length ?? 0);
   const isStart = useStore((s) => s.step <= 1);
+  const canBoot = useStore((s) => s.trace.topology.services.some((place) => place.program === 'nova-api'));
+  if (!canBoot) return null;
   // a second server gets a second name
   const asked = isStart ? { name: 'boot' } : { name: 'boot', args: { server: `vm${given + 1}` } };
   return (

@@ -1,6 +1,6 @@
 /** The timeline: a real slider over ticks at equal spacing, with chapter bands, kind glyphs and dots where rows changed. */
 import { type PointerEvent, useMemo } from 'react';
-import { chapterStarts } from '../../core/player/cursor.ts';
+import { chapterStarts, hasChapters } from '../../core/player/cursor.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -27,9 +27,9 @@ export function Scrubber({ layout }: { layout: string }) {
   const em = useStore((s) => (s.theme === 'projector' ? BAND_EM_PX.projector : BAND_EM_PX.other));
   const widthOf = (name: string): number => [...name].reduce((sum, letter) => sum + letterEm(letter) * em, 4);
   const page = texts.page.transport;
-  const chapter = current ? texts.words.chapters[current.chapter] : '';
+  const chapter = current && hasChapters(steps) ? texts.words.chapters[current.chapter] : '';
   const starts = useMemo(() => chapterStarts(steps), [steps]);
-  const bands = size && size.width >= starts.length * LEAST_PX ? starts : [];
+  const bands = hasChapters(steps) && size && size.width >= starts.length * LEAST_PX ? starts : [];
   const ticks = pitch >= LEAST_PX ? steps : [];
   /** Names the step under the pointer. */
   const onPointerMove = (event: PointerEvent<HTMLInputElement>): void => {

@@ -1,0 +1,57 @@
+/** The bindings that end at a line of a playground's queue node, and whether the step's messages went through them. */
+import { type ExchangeType, exchangeType, explainBinding } from '../../core/player/match.ts';
+import type { Binding, FactOf } from '../../core/trace/fact.ts';
+import type { World } from '../../core/trace/world.ts';
+import type { QueueRow } from './queue-rows.ts';
+
+export interface ShownBinding {
+  readonly id: string;
+  readonly source: string;
+  /** what the exchange compares: a key, a pattern, the headers asked for; '' where nothing is compared */
+  readonly key: string;
+  /** null = no message of this step was put to it */
+  readonly match: 'yes' | 'no' | null;
+}
+
+export function bindingsInto(
+  world: World,
+  row: QueueRow,
+  sent: readonly FactOf<'message.published'>[],
+): readonly ShownBinding[] {
+  const kind = row.kind === 'exchange' ? 'exchange' : 'queue';
+  const all = world.vhosts.get(row.vhost)?.bindings ?? [];
+  return all
+    .filter((one) => one.source !== '' && one.destination === row.name && one.destination_type === kind)
+    .map((binding) => {
+      const type = exchangeType(world, row.vhost, binding.source);
+      const key = type === null ? binding.routing_key : askedBy(type, binding);
+      const put = sent.filter((fact) => fact.vhost === row.vhost && fact.exchange === binding.source);
+      const matches = put.some(
+        ({ vhost, exchange, routing_key, properties }) =>
+          type !== null &&
+          explainBinding(type, binding, { vhost, exchange, routing_key, headers: properties.headers ?? {} })
+            .matches,
+      );
+      const match = put.length === 0 ? null : matches ? 'yes' : 'no';
+      return {
+        id: JSON.stringify([binding.source, binding.routing_key, key]),
+        source: binding.source,
+        key,
+        match,
+      };
+    });
+}
+
+function askedBy(type: ExchangeType, binding: Binding): string {
+  switch (type) {
+    case 'fanout':
+      return '';
+    case 'headers': {
+      const { 'x-match': how, ...asked } = binding.arguments;
+      const pairs = Object.entries(asked).map(([name, value]) => `${name}=${String(value)}`);
+      return `${String(how ?? 'all')}: ${pairs.join(' ')}`;
+    }
+    default:
+      return binding.routing_key === '' ? "''" : binding.routing_key;
+  }
+}
