@@ -19,7 +19,7 @@ import { median, type Row, timed } from './support/rows.ts';
 
 const WIDTHS = [1, 10, 100];
 const ROUNDS = 7;
-const MESSAGES = 10_000;
+const MESSAGES = 20_000;
 
 export async function measure(lab: Lab): Promise<Row[]> {
   const contestants = [...OURS, ...peersOf(join(lab.dist, '..'))];
@@ -74,7 +74,7 @@ function peersOf(root: string): readonly Named[] {
 /** Messages a second, median over the rounds; the contestants take turns, so that a slow minute strikes all. */
 async function atWidth(contestants: readonly Named[], width: number): Promise<Row[]> {
   const speeds = new Map<string, number[]>(contestants.map(([name]) => [name, []]));
-  for (let round = -2; round < ROUNDS; round += 1) {
+  for (let round = -4; round < ROUNDS; round += 1) {
     for (const [name, contestant] of contestants) {
       const speed = await speedOf(contestant, width);
       if (round >= 0) speeds.get(name)?.push(speed);
