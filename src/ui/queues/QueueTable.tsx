@@ -1,12 +1,14 @@
-import type { MessageId } from '../../core/trace/fact.ts';
-import type { QueueState, VhostState } from '../../core/trace/world.ts';
-import type { Texts } from '../../i18n/index.ts';
+import { DROP_REASONS, type MessageId } from '../../core/trace/fact.ts';
+import type { ConsumerState, QueueState, VhostState } from '../../core/trace/world.ts';
+import { rich, type Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';
 import { lookupOf } from '../../i18n/lookup.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { RichText } from '../shared/RichText.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
+import { Arguments, Flags, Lit } from './Flags.tsx';
 import { keepInView } from './keep-in-view.ts';
 import { QueueButton } from './QueueName.tsx';
 import { queuesOf } from './routes.ts';
@@ -32,12 +34,14 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
         <thead>
           <tr>
             <th scope="col">{t.queue}</th>
+            <th scope="col">{texts.queues.flags.title}</th>
             <th scope="col">{t.ready}</th>
             <th scope="col">{t.unacked}</th>
             <th scope="col" title={texts.panels.inspector.queue.inMemoryWhy}>
               {t.inMemory}
             </th>
             <th scope="col">{t.consumers}</th>
+            <th scope="col">{texts.queues.droppedCopies}</th>
           </tr>
         </thead>
         <tbody data-roving-root="">
@@ -45,6 +49,7 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
             <QueueRow
               key={queue.queue}
               queue={queue}
+              vhost={vhost}
               first={i === 0}
               lit={lit.includes(queue.queue)}
               inWork={work === null ? null : (work.get(`${queue.vhost}\n${queue.queue}`) ?? [])}
@@ -59,17 +64,17 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
 
 interface RowProps {
   readonly queue: QueueState;
+  readonly vhost: VhostState;
   readonly first: boolean;
   readonly lit: boolean;
   readonly inWork: readonly MessageId[] | null;
   readonly texts: Texts;
 }
 
-function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
+function QueueRow({ queue, vhost, first, lit, inWork, texts }: RowProps) {
   const selection = useStore((s) => s.selection);
   const chosen =
     selection?.kind === 'queue' && selection.vhost === queue.vhost && selection.queue === queue.queue;
-  const consumers = [...new Set(queue.consumers.map((one) => one.user))];
   // a recording does not show who consumes
   const nobody = inWork === null ? <Unknown texts={texts} /> : '0';
   const row = (
@@ -81,19 +86,27 @@ function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
     >
       <th scope="row">
         <QueueButton vhost={queue.vhost} queue={queue.queue} first={first} />
-        {lit ? <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong> : null}
+        {lit ? <Lit texts={texts} /> : null}
       </th>
+      <td>
+        {queue.declared ? (
+          <Flags flags={queue.declared} table={queue.declared.arguments} texts={texts} />
+        ) : (
+          <Unknown texts={texts} />
+        )}
+      </td>
       <Count value={queue.ready.length} name="ready" texts={texts} />
       <Count value={queue.unacked?.length ?? null} name="unacked" texts={texts} />
       <Count value={inWork?.length ?? null} name="in_memory" texts={texts} />
-      <td lang="en">
-        {consumers.length === 0
+      <td>
+        {queue.consumers.length === 0
           ? nobody
-          : consumers.map((user) => (
-              <span className="queues-consumer" key={user}>
-                {user}
-              </span>
+          : queue.consumers.map((one) => (
+              <Consumer key={`${one.connection} ${one.consumer}`} consumer={one} texts={texts} />
             ))}
+      </td>
+      <td data-count="dropped">
+        <Dropped queue={queue} unknown={inWork === null} texts={texts} />
       </td>
     </tr>
   );
@@ -101,18 +114,47 @@ function QueueRow({ queue, first, lit, inWork, texts }: RowProps) {
   return (
     <>
       {row}
-      <QueueContents queue={queue} inWork={inWork ?? []} texts={texts} />
+      <QueueContents queue={queue} vhost={vhost} inWork={inWork ?? []} texts={texts} />
     </>
   );
 }
 
-/** Below the pressed queue: each message in it, by where it is, as a way to its details. */
+function Consumer({ consumer, texts }: { consumer: ConsumerState; texts: Texts }) {
+  const t = texts.queues;
+  const more = [
+    t.prefetch(consumer.prefetch),
+    ...(consumer.no_ack ? [t.noAck] : []),
+    ...(consumer.paused ? [t.paused] : []),
+  ];
+  return (
+    <span className="queues-consumer" data-paused={consumer.paused ? '' : undefined}>
+      <span lang="en">{consumer.user}</span>{' '}
+      <span className="quiet">{more.join(texts.panels.common.comma)}</span>
+      <Arguments table={consumer.arguments} />
+    </span>
+  );
+}
+
+/** Copies that left without an ack, by reason. A recording sees none of them. */
+function Dropped({ queue, unknown, texts }: { queue: QueueState; unknown: boolean; texts: Texts }) {
+  const reasons = DROP_REASONS.filter((reason) => (queue.dropped[reason] ?? 0) > 0);
+  if (reasons.length === 0) return unknown ? <Unknown texts={texts} /> : '0';
+  return reasons.map((reason) => (
+    <span className="queues-consumer" key={reason} title={texts.words.drops[reason]}>
+      {queue.dropped[reason]} {texts.queues.dropped[reason]}
+    </span>
+  ));
+}
+
+/** Below the pressed queue: which bindings lead to it, and each message in it, by where it is. */
 function QueueContents({
   queue,
+  vhost,
   inWork,
   texts,
 }: {
   queue: QueueState;
+  vhost: VhostState;
   inWork: readonly MessageId[];
   texts: Texts;
 }) {
@@ -122,10 +164,23 @@ function QueueContents({
     [t.unacked, queue.unacked ?? []],
     [t.inMemory, inWork],
   ] as const;
+  const bindings = vhost.bindings.filter(
+    (one) => one.destination_type === 'queue' && one.destination === queue.queue,
+  );
   const filled = places.filter(([, ids]) => ids.length > 0);
   return (
     <tr data-contents={queue.queue}>
-      <td colSpan={5}>
+      <td colSpan={7}>
+        <p className="queues-contents" data-bindings="">
+          <span className="quiet">{texts.queues.boundBy}</span>
+          <span>{texts.panels.common.defaultExchange}</span>
+          {bindings.map((one) => (
+            <span key={`${one.source} ${one.routing_key} ${JSON.stringify(one.arguments)}`}>
+              <RichText parts={rich(texts.queues.binding(one.source, one.routing_key), () => false)} />
+              <Arguments table={one.arguments} />
+            </span>
+          ))}
+        </p>
         {filled.length === 0 ? <span className="quiet">{t.noMessage}</span> : null}
         {filled.map(([place, ids]) => (
           <p key={place} className="queues-contents">

@@ -1,152 +1,81 @@
-/** The broker opened: vhost by vhost its exchanges, bindings and queues at the cursor; the way of this step's message is lit. */
-import type { FactOf, MessageId } from '../../core/trace/fact.ts';
-import type { VhostState } from '../../core/trace/world.ts';
+/** The broker opened, in five views: what stands in it, where a message would go, where one went, orders, rabbitmqctl. */
+import { useState } from 'react';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, worldOf } from '../../store/derived.ts';
+import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Code } from '../shared/Code.tsx';
-import { Unknown } from '../shared/Unknown.tsx';
-import { keepInView } from './keep-in-view.ts';
-import { QueueButton } from './QueueName.tsx';
-import { QueueTable } from './QueueTable.tsx';
-import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
+import { Button } from '../shared/Button.tsx';
+import { ByHand } from './ByHand.tsx';
+import { Inside } from './Inside.tsx';
+import { MessageWayView } from './MessageWayView.tsx';
+import { Operator } from './Operator.tsx';
+import { Preview } from './Preview.tsx';
 import '../shared/quiet.css';
 import './queues.css';
 
-type Published = FactOf<'message.published'>;
+const VIEWS = ['inside', 'preview', 'message', 'hand', 'operator'] as const;
+type View = (typeof VIEWS)[number];
 
 export function Queues() {
   const texts = useStore((s) => textsOf(s.lang));
-  const trace = useStore((s) => s.trace);
-  const world = useStore(worldOf);
-  const main = useStore((s) => stepOf(s)?.main ?? -1);
-  const fact = trace.facts[main];
-  const message = fact?.kind === 'message.published' ? fact : null;
-  const work = inWork(trace, world);
+  const own = useStore(vhostHere);
+  const [view, setView] = useState<View>('inside');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const t = texts.queues.views;
+  const vhost = chosen ?? own;
+  const choose = <VhostSelect value={vhost} onChange={setChosen} texts={texts} />;
   return (
     <div className="queues">
-      {[...world.vhosts.values()].map((vhost) => (
-        <Vhost key={vhost.vhost} vhost={vhost} message={message} work={work} texts={texts} />
-      ))}
-      <p className="quiet">{texts.panels.queues.note}</p>
+      <fieldset className="queues-views" aria-label={t.label}>
+        {VIEWS.map((id) => (
+          <Button key={id} aria-pressed={view === id} data-view={id} onClick={() => setView(id)}>
+            {t[id]}
+          </Button>
+        ))}
+      </fieldset>
+      {view === 'inside' ? <Inside texts={texts} /> : null}
+      {view === 'preview' ? <Preview key={vhost} vhost={vhost} choose={choose} texts={texts} /> : null}
+      {view === 'message' ? <MessageWayView texts={texts} /> : null}
+      {view === 'hand' ? <ByHand vhost={vhost} choose={choose} texts={texts} /> : null}
+      {view === 'operator' ? <Operator vhost={vhost} choose={choose} texts={texts} /> : null}
     </div>
   );
 }
 
-interface VhostProps {
-  readonly vhost: VhostState;
-  readonly message: Published | null;
-  readonly work: ReadonlyMap<string, readonly MessageId[]> | null;
-  readonly texts: Texts;
+/** The vhost that the reader looks at: the pressed queue's, else that of the step's message, else the first. */
+function vhostHere(state: PageState): string {
+  const { selection, trace } = state;
+  if (selection?.kind === 'queue') return selection.vhost;
+  const main = trace.facts[stepOf(state)?.main ?? -1];
+  if (main && 'vhost' in main) return main.vhost;
+  const given = main?.kind === 'command.given' ? main.args.vhost : undefined;
+  return typeof given === 'string' ? given : (trace.topology.vhosts[0] ?? '/');
 }
 
-function Vhost({ vhost, message, work, texts }: VhostProps) {
-  const t = texts.panels.queues;
-  const name = t.vhost(vhost.vhost);
-  const lit = message?.vhost === vhost.vhost ? message.queues : [];
+function VhostSelect({
+  value,
+  onChange,
+  texts,
+}: {
+  value: string;
+  onChange: (vhost: string) => void;
+  texts: Texts;
+}) {
+  const world = useStore(worldOf);
   return (
-    <section className="queues-vhost" aria-label={name} data-vhost={vhost.vhost}>
-      <h3 className="queues-title" lang="en">
-        {name}
-      </h3>
-      <div className="queues-columns">
-        <Routes vhost={vhost} message={message} texts={texts} />
-        <QueueTable vhost={vhost} lit={lit} work={work} texts={texts} />
-      </div>
-    </section>
+    <label className="queues-field">
+      <span lang="en">{texts.queues.vhost}</span>
+      <select
+        className="select"
+        lang="en"
+        value={value}
+        data-field="vhost"
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {[...world.vhosts.keys()].map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
   );
-}
-
-function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
-  const t = texts.panels.queues;
-  const simulated = useStore((s) => s.trace.source === 'simulated');
-  const routes = routesOf(vhost, message, simulated);
-  const byDefault = throughDefault(vhost, message);
-  const firstBound = routes.findIndex((route) => route.destination !== null);
-  return (
-    <section className="queues-scroll" aria-label={`${t.exchanges}, ${t.vhost(vhost.vhost)}`}>
-      <table className="routes">
-        <caption>{t.exchanges}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t.exchange}</th>
-            <th scope="col">{t.type}</th>
-            <th scope="col">{t.routingKey}</th>
-            <th scope="col">{t.queue}</th>
-          </tr>
-        </thead>
-        <tbody data-roving-root="">
-          <tr data-lit={byDefault ? '' : undefined} {...(byDefault ? { ref: keepInView } : {})}>
-            <th scope="row">{texts.panels.common.defaultExchange}</th>
-            <td>{t.types.direct}</td>
-            <td colSpan={2}>
-              {t.everyQueue}
-              {byDefault ? <Lit texts={texts} /> : null}
-            </td>
-          </tr>
-          {routes.map((route, i) => (
-            <RouteRow
-              key={`${route.exchange} ${route.routing_key} ${route.destination}`}
-              route={route}
-              vhost={vhost.vhost}
-              first={i === firstBound}
-              repeated={routes[i - 1]?.exchange === route.exchange}
-              texts={texts}
-            />
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-interface RowProps {
-  readonly route: Route;
-  readonly vhost: string;
-  /** the table's stop in the Tab order */
-  readonly first: boolean;
-  readonly repeated: boolean;
-  readonly texts: Texts;
-}
-
-function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
-  const t = texts.panels.queues;
-  const simulated = useStore((s) => s.trace.source === 'simulated');
-  return (
-    <tr
-      data-lit={route.lit ? '' : undefined}
-      data-repeated={repeated ? '' : undefined}
-      {...(route.lit ? { ref: keepInView } : {})}
-    >
-      <th scope="row">
-        <Code>{route.exchange}</Code>
-      </th>
-      <td>{route.type ? t.types[route.type] : <Unknown texts={texts} />}</td>
-      {route.destination === null ? (
-        <td colSpan={2}>
-          {simulated || route.lit ? t.noBinding : <Unknown texts={texts} />}
-          {route.lit ? <Lit texts={texts} /> : null}
-        </td>
-      ) : (
-        <>
-          <td>
-            <BindingKey value={route.routing_key} texts={texts} />
-          </td>
-          <td>
-            <QueueButton vhost={vhost} queue={route.destination} first={first} />
-            {route.lit ? <Lit texts={texts} /> : null}
-          </td>
-        </>
-      )}
-    </tr>
-  );
-}
-
-function BindingKey({ value, texts }: { value: string | null; texts: Texts }) {
-  if (value === null) return <Unknown texts={texts} />;
-  return value === '' ? texts.panels.common.emptyText : <Code>{value}</Code>;
-}
-
-function Lit({ texts }: { texts: Texts }) {
-  return <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong>;
 }

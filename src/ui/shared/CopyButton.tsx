@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Texts } from '../../i18n/index.ts';
 import { Button } from './Button.tsx';
 
-/** Copies a text; says "copied" until it is left. Without a clipboard it stays as it is. */
-export function CopyButton({ text, texts }: { text: string; texts: Texts }) {
+/** Copies a text; says "copied" until it is left. Without a clipboard it stays as it is. `what` tells several apart. */
+export function CopyButton({ text, what, texts }: { text: string; what?: string; texts: Texts }) {
   const [copied, setCopied] = useState(false);
   const t = texts.panels.common;
   const copy = (): void => {
@@ -15,6 +15,7 @@ export function CopyButton({ text, texts }: { text: string; texts: Texts }) {
   return (
     <Button look="quiet" onClick={copy} onBlur={() => setCopied(false)}>
       {copied ? t.copied : t.copy}
+      {what === undefined ? null : <span className="visually-hidden">: {what}</span>}
     </Button>
   );
 }

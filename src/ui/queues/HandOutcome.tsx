@@ -1,0 +1,61 @@
+/** What came of the order that was given last: the broker's first answers, or its refusal in RabbitMQ's own words. */
+import { METHODS } from '../../core/amqp/errors.ts';
+import { stepOfFact } from '../../core/player/cursor.ts';
+import type { FactOf } from '../../core/trace/fact.ts';
+import { richFact, type Texts } from '../../i18n/index.ts';
+import { stepsOf } from '../../store/derived.ts';
+import type { CommandAsked } from '../../store/state.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Code } from '../shared/Code.tsx';
+import { RichText } from '../shared/RichText.tsx';
+import { outcomeOf } from './outcome.ts';
+
+export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Texts }) {
+  const t = texts.queues.hand;
+  const trace = useStore((s) => s.trace);
+  const seek = useStore((s) => s.seek);
+  const outcome = outcomeOf(trace, asked);
+  const n = useStore((s) => stepOfFact(stepsOf(s), outcome?.index ?? -1));
+  if (!outcome) return null;
+  const { refused, done } = outcome;
+  return (
+    <div className="queues-outcome" role="status" data-outcome={refused ? 'refused' : 'done'}>
+      <p>
+        <Button look="quiet" className="queues-jump" data-step={n} onClick={() => seek(n)}>
+          {t.done(n)}
+        </Button>
+      </p>
+      {refused ? <Refusal refused={refused} texts={texts} /> : null}
+      {refused || done.length > 0 ? null : <p>{t.nothing}</p>}
+      <ul className="queues-events">
+        {done.map((fact) => (
+          <li key={fact.index} data-event={fact.kind}>
+            <RichText parts={richFact(texts, fact, trace)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Refusal({ refused, texts }: { refused: FactOf<'amqp.refused'>; texts: Texts }) {
+  const t = texts.queues.hand;
+  const { reply_code, reply_text, class_id, method_id, scope } = refused;
+  const ids = [class_id, method_id];
+  const name = Object.entries(METHODS).find(([, known]) => known.every((id, i) => id === ids[i]))?.[0];
+  return (
+    <dl className="queues-refused">
+      <dt>{t.refused}</dt>
+      <dd>
+        <strong>{t.reply}</strong> <Code>{`${reply_code} ${reply_text}`}</Code>
+      </dd>
+      <dd>
+        <strong>{t.method}</strong> <Code>{`${class_id}, ${method_id}${name ? ` (${name})` : ''}`}</Code>
+      </dd>
+      <dd>
+        <strong>{t.scope}</strong> {t.scopes[scope]}
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,117 @@
+/** Where a message would go at this step, which binding takes it, and why the others do not. Nothing is published. */
+import { type ReactNode, useState } from 'react';
+import { exchangeNames, previewRoute, type RoutePreview } from '../../core/amqp/route-preview.ts';
+import { rich, type Texts } from '../../i18n/index.ts';
+import { worldOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Code } from '../shared/Code.tsx';
+import { RichText } from '../shared/RichText.tsx';
+import { Unknown } from '../shared/Unknown.tsx';
+import { QueueName } from './QueueName.tsx';
+import { TableField } from './TableField.tsx';
+import { readTable } from './table-text.ts';
+import { VisitView } from './VisitView.tsx';
+
+interface Props {
+  readonly vhost: string;
+  readonly choose: ReactNode;
+  readonly texts: Texts;
+}
+
+export function Preview({ vhost, choose, texts }: Props) {
+  const t = texts.queues.preview;
+  const world = useStore(worldOf);
+  const recorded = useStore((s) => s.trace.source !== 'simulated');
+  const state = world.vhosts.get(vhost);
+  const names = state ? exchangeNames(state) : [];
+  const [asked, setAsked] = useState<string | null>(null);
+  const [key, setKey] = useState('');
+  const [headers, setHeaders] = useState('');
+  const first = names.find((name) => name !== '' && !name.startsWith('amq.')) ?? '';
+  const exchange = asked ?? first;
+  const read = readTable(headers);
+  const preview =
+    state && read.ok ? previewRoute(state, { exchange, routing_key: key, headers: read.table }) : null;
+  return (
+    <div className="queues-preview">
+      <p className="quiet">{t.about}</p>
+      <div className="queues-form">
+        {choose}
+        <label className="queues-field">
+          <span>{t.exchange}</span>
+          <select
+            className="select"
+            value={exchange}
+            data-field="exchange"
+            onChange={(event) => setAsked(event.target.value)}
+          >
+            {names.map((name) => (
+              <option key={name} value={name} lang={name === '' ? undefined : 'en'}>
+                {name === '' ? texts.panels.common.defaultExchange : name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="queues-field">
+          <span>{t.key}</span>
+          <input
+            className="queues-input"
+            lang="en"
+            value={key}
+            data-field="routing_key"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setKey(event.target.value)}
+          />
+        </label>
+        <TableField label={t.headers} name="headers" value={headers} onChange={setHeaders} texts={texts} />
+      </div>
+      <div aria-live="polite" data-preview="">
+        {recorded ? (
+          <p>
+            <Unknown texts={texts} />: {t.unknown}
+          </p>
+        ) : preview ? (
+          <Result preview={preview} texts={texts} />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Result({ preview, texts }: { preview: RoutePreview; texts: Texts }) {
+  const t = texts.queues.preview;
+  if (preview.refused !== null) {
+    return (
+      <p data-refused="">
+        {t.refused} <Code>{preview.refused}</Code>
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="queues-goes">
+        <strong>{t.goes(preview.queues.length)}</strong>
+        {preview.queues.map((queue) => (
+          <span key={queue} data-goes={queue}>
+            <QueueName name={queue} />
+          </span>
+        ))}
+      </p>
+      {preview.visits.map((visit) => (
+        <section key={visit.exchange} data-visit={visit.exchange}>
+          <p>
+            <RichText parts={rich(wayHere(visit, texts), () => false)} />
+          </p>
+          <VisitView visit={visit} texts={texts} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function wayHere({ by, exchange, from }: RoutePreview['visits'][number], texts: Texts): string {
+  const name = exchange === '' ? texts.panels.common.defaultExchange : exchange;
+  const before = from === '' ? texts.panels.common.defaultExchange : (from ?? '');
+  return texts.queues.preview.by[by](name, before);
+}

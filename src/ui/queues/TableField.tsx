@@ -1,0 +1,39 @@
+/** A table of headers or arguments, typed as lines or as one JSON object; says which line it cannot read. */
+import { useId } from 'react';
+import type { Texts } from '../../i18n/index.ts';
+import { readTable } from './table-text.ts';
+
+interface Props {
+  readonly label: string;
+  /** `data-field` of the control */
+  readonly name: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly texts: Texts;
+}
+
+export function TableField({ label, name, value, onChange, texts }: Props) {
+  const id = useId();
+  const t = texts.queues;
+  const read = readTable(value);
+  return (
+    <div className="queues-field queues-wide">
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        className="queues-input"
+        lang="en"
+        rows={2}
+        value={value}
+        data-field={name}
+        spellCheck={false}
+        aria-invalid={!read.ok}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <span className={read.ok ? 'quiet' : 'queues-wrong'} id={`${id}-hint`}>
+        {read.ok ? t.preview.headersHint : t.hand.tableBad(label, read.line)}
+      </span>
+    </div>
+  );
+}
