@@ -3,7 +3,8 @@ import { connect as connectReal } from 'amqplib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CASES } from './cases/all.ts';
 import { type Case, isRestart } from './cases/case.ts';
-import { playCase, type Stage } from './cases/play.fixture.ts';
+import { playCase } from './cases/play.fixture.ts';
+import type { Stage } from './cases/stage.fixture.ts';
 import { type ChannelModel, connect } from './promise-api.ts';
 import { brokerAt, forgetBroker } from './steering.ts';
 

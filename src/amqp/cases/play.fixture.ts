@@ -1,40 +1,16 @@
 /** Plays a case on anything that has amqplib's promise API; answers with what differed, as sentences. */
-import type { Channel, ChannelModel, ConfirmChannel, Message } from '../promise-api.ts';
+import type { Channel, ConfirmChannel, Message } from '../promise-api.ts';
 import type { Case, Step } from './case.ts';
-
-export interface Stage {
-  connect(): Promise<ChannelModel>;
-  /** lets milliseconds of broker time pass */
-  pass(ms: number): Promise<void>;
-  restart(): Promise<void>;
-  /** Waits until `isSo`, or as long as the stage finds fit; then as long as a surplus might need to show. */
-  until(isSo: () => boolean): Promise<void>;
-}
-
-interface Line {
-  readonly model: ChannelModel;
-  open: boolean;
-  error: Refusal | null;
-}
-interface Open extends Line {
-  readonly raw: Channel;
-  readonly line: Line;
-  readonly returns: string[];
-}
-type Refusal = Error & { readonly code?: number };
-interface Kept {
-  readonly messages: (Message | null)[];
-  seen: number;
-  readonly channel: Open;
-  tag: string;
-}
-
-const text = (message: Message | null): string =>
-  message === null
-    ? '!'
-    : `${new TextDecoder().decode(message.content)}${message.fields.redelivered === true ? '*' : ''}`;
-const words = (bodies: string): string[] => (bodies === '' ? [] : bodies.split(' '));
-const show = (value: unknown): string => JSON.stringify(value) ?? 'undefined';
+import {
+  type Kept,
+  type Line,
+  type Open,
+  type Refusal,
+  type Stage,
+  show,
+  text,
+  words,
+} from './stage.fixture.ts';
 
 /** `prefix` makes the case's names its own. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: what a case has open, and one line or two for each verb
