@@ -19,10 +19,19 @@ async function idleSeen(page: Page): Promise<string[]> {
   return page.evaluate(() => (window as unknown as { idleSeen: string[] }).idleSeen);
 }
 
+/** Opened, with the worker there, and hardly any time of the page gone by. */
+async function openStill(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator('html')).toHaveAttribute('data-scenario', 'boot');
+  await page.clock.runFor(200);
+  await idle(page);
+}
+
 /** The page's time stands still but for what a test lets pass, so that no slow machine makes a slow page. */
 test.beforeEach(async ({ page, javaScriptEnabled }) => {
   if (javaScriptEnabled === false) return;
-  await page.clock.install();
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1_000);
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(window, { idleSeen: seen });
@@ -38,8 +47,7 @@ test.beforeEach(async ({ page, javaScriptEnabled }) => {
 test('with no click, a message passes once and everything rests, paused at step 1, within 7 seconds', async ({
   page,
 }) => {
-  await page.goto('/');
-  await idle(page);
+  await openStill(page, '/');
   await page.clock.runFor(7_000);
   await idle(page);
   const seen = await idleSeen(page);
@@ -57,8 +65,7 @@ test('with no click, a message passes once and everything rests, paused at step 
 test.describe('with reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
   test('nothing passes: the page stands still from the beginning', async ({ page }) => {
-    await page.goto('/');
-    await idle(page);
+    await openStill(page, '/');
     await page.clock.runFor(7_000);
     const seen = await idleSeen(page);
     expect(seen.slice(seen.indexOf('true'))).toEqual(['true']);
@@ -66,8 +73,7 @@ test.describe('with reduced motion', () => {
 });
 
 test('a link that names a step starts nothing by itself', async ({ page }) => {
-  await page.goto('/#lang=en&s=boot&step=1&v=1');
-  await idle(page);
+  await openStill(page, '/#lang=en&s=boot&step=1&v=1');
   await page.clock.runFor(7_000);
   const seen = await idleSeen(page);
   expect(seen.slice(seen.indexOf('true'))).toEqual(['true']);

@@ -65,7 +65,9 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator('.narration')).toBeVisible();
   await expect(page.locator('.slot-loading')).toHaveCount(0);
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
-  await page.waitForFunction(() => document.getAnimations().length === 0);
+  await page.evaluate(() => {
+    for (const one of document.getAnimations()) one.finish();
+  });
 }
 
 /** A fresh document at a place of the story. */
