@@ -32,8 +32,6 @@ export const queues = {
     operator: 'rabbitmqctl',
   },
   vhost: 'vhost',
-  /** values as texts, each with its own word, in front of a value */
-  pair: (name: string, value: string): string => `${name}: ${value}`,
   flags: {
     title: 'Flags',
     durable: 'durable',
@@ -63,7 +61,7 @@ export const queues = {
       n === 0 ? 'No queue gets it: RabbitMQ drops it.' : `${times(n, 'queue gets', 'queues get')} a copy:`,
     refused: 'RabbitMQ refuses the publication:',
     fits: (n: number): string => `By ${times(n, 'binding', 'bindings')}`,
-    misses: (n: number): string => `Why not by the other ${n}`,
+    misses: (n: number): string => `Why not by ${times(n, 'other binding', 'other bindings')}`,
     why: 'Why not',
     unknown: 'A recording does not show bindings: the way is unknown.',
     by: {
@@ -79,7 +77,8 @@ export const queues = {
       too_short: (place: number, asks: string): string => `The key has no word ${place}; it asks ${c(asks)}.`,
       too_long: (place: number, has: string): string =>
         `The pattern ends before word ${place} of the key, ${c(has)}.`,
-      after_hash: (asks: string): string => `No end of the key fits ${c(asks)}, which it asks after ${c('#')}.`,
+      after_hash: (asks: string): string =>
+        `No end of the key fits ${c(asks)}, which it asks after ${c('#')}.`,
       all: 'All must agree.',
       any: 'None agrees.',
       missing: (names: readonly string[]): string => `Missing: ${list(names, ', ')}.`,

@@ -19,7 +19,6 @@ export const queues: QueuesTexts = {
     operator: 'rabbitmqctl',
   },
   vhost: 'vhost',
-  pair: (name, value) => `${name}：${value}`,
   flags: {
     title: '标志',
     durable: '持久化',
@@ -58,7 +57,7 @@ export const queues: QueuesTexts = {
     goes: (n) => (n === 0 ? '没有队列得到它：RabbitMQ会丢弃它。' : `${n}个队列各得一份：`),
     refused: 'RabbitMQ会拒绝这次发布：',
     fits: (n) => `经由${n}条绑定`,
-    misses: (n) => `其余${n}条为何不匹配`,
+    misses: (n) => `其余${n}条绑定为何不匹配`,
     why: '为何不匹配',
     unknown: '录制数据不含绑定：去向未知。',
     by: {

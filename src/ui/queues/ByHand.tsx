@@ -7,11 +7,12 @@ import type { CommandAsked } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { HandField } from './HandField.tsx';
 import { HandOutcome } from './HandOutcome.tsx';
+import { showWhole } from './keep-in-view.ts';
 import { type FieldName, type Filled, ORDER_NAMES, ORDERS, type OrderName, readOrder } from './orders.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** What came of the last order: it stands in the trace, or a sentence says why it was not given. */
-type Last = { readonly given: CommandAsked } | { readonly wrong: string } | null;
+type Last = { readonly given: CommandAsked; readonly order: number } | { readonly wrong: string } | null;
 
 interface Props {
   readonly vhost: string;
@@ -38,7 +39,6 @@ export function ByHand({ vhost, choose, texts }: Props) {
   if (recorded) return <p>{t.recorded}</p>;
   return (
     <form className="queues-hand" onSubmit={submit} noValidate>
-      <p className="quiet">{t.about}</p>
       <div className="queues-form">
         <label className="queues-field">
           <span>{t.order}</span>
@@ -77,11 +77,12 @@ export function ByHand({ vhost, choose, texts }: Props) {
         </button>
       </div>
       {last && 'wrong' in last ? (
-        <p className="queues-wrong" role="alert">
+        <p className="queues-wrong" role="alert" ref={showWhole}>
           {last.wrong}
         </p>
       ) : null}
-      {last && 'given' in last ? <HandOutcome asked={last.given} texts={texts} /> : null}
+      {last && 'given' in last ? <HandOutcome key={last.order} asked={last.given} texts={texts} /> : null}
+      <p className="quiet">{t.about}</p>
     </form>
   );
 }
@@ -108,6 +109,6 @@ function useGive(texts: Texts): (order: OrderName, filled: Filled, vhost: string
     }
     const outcome = outcomeOf(state.trace, asked);
     if (outcome) state.seek(stepOfFact(stepsOf(state), outcome.index));
-    return { given: asked };
+    return { given: asked, order: state.experiment.commands?.length ?? 0 };
   };
 }

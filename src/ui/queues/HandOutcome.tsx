@@ -9,6 +9,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { RichText } from '../shared/RichText.tsx';
+import { showWhole } from './keep-in-view.ts';
 import { outcomeOf } from './outcome.ts';
 
 export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Texts }) {
@@ -20,7 +21,7 @@ export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Text
   if (!outcome) return null;
   const { refused, done } = outcome;
   return (
-    <div className="queues-outcome" role="status" data-outcome={refused ? 'refused' : 'done'}>
+    <div className="queues-outcome" role="status" ref={showWhole} data-outcome={refused ? 'refused' : 'done'}>
       <p>
         <Button look="quiet" className="queues-jump" data-step={n} onClick={() => seek(n)}>
           {t.done(n)}

@@ -4,6 +4,7 @@ import type { FactOf, MessageId } from '../../core/trace/fact.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { stepOf, worldOf } from '../../store/derived.ts';
+import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
@@ -18,9 +19,7 @@ type Published = FactOf<'message.published'>;
 export function Inside({ texts }: { texts: Texts }) {
   const trace = useStore((s) => s.trace);
   const world = useStore(worldOf);
-  const main = useStore((s) => stepOf(s)?.main ?? -1);
-  const fact = trace.facts[main];
-  const message = fact?.kind === 'message.published' ? fact : null;
+  const message = useStore(messageHere);
   const work = inWork(trace, world);
   return (
     <>
@@ -30,6 +29,19 @@ export function Inside({ texts }: { texts: Texts }) {
       <p className="quiet">{texts.panels.queues.note}</p>
     </>
   );
+}
+
+/** What the step publishes: its main fact, or the first that its order made somebody publish. */
+function messageHere(state: PageState): Published | null {
+  const { facts } = state.trace;
+  const step = stepOf(state);
+  const main = facts[step?.main ?? -1];
+  if (main?.kind === 'message.published') return main;
+  if (main?.kind !== 'command.given') return null;
+  const caused = (step?.messages ?? [])
+    .map((index) => facts[index])
+    .filter((one) => one?.cause === main.index);
+  return caused.find((one) => one?.kind === 'message.published') ?? null;
 }
 
 interface VhostProps {

@@ -11,8 +11,10 @@ export function Operator({ vhost, choose, texts }: { vhost: string; choose: Reac
   const t = texts.queues.operator;
   return (
     <>
-      <p className="quiet">{t.about}</p>
-      <div className="queues-form">{choose}</div>
+      <div className="queues-form">
+        {choose}
+        <p className="quiet queues-beside">{t.about}</p>
+      </div>
       {LIST_COMMANDS.map((name) => {
         const { command, text } = rabbitmqctl(world, name, vhost);
         return (

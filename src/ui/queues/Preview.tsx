@@ -34,7 +34,6 @@ export function Preview({ vhost, choose, texts }: Props) {
     state && read.ok ? previewRoute(state, { exchange, routing_key: key, headers: read.table }) : null;
   return (
     <div className="queues-preview">
-      <p className="quiet">{t.about}</p>
       <div className="queues-form">
         {choose}
         <label className="queues-field">
@@ -75,6 +74,7 @@ export function Preview({ vhost, choose, texts }: Props) {
           <Result preview={preview} texts={texts} />
         ) : null}
       </div>
+      <p className="quiet">{t.about}</p>
     </div>
   );
 }

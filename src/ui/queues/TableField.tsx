@@ -23,7 +23,7 @@ export function TableField({ label, name, value, onChange, texts }: Props) {
         id={id}
         className="queues-input"
         lang="en"
-        rows={2}
+        rows={1}
         value={value}
         data-field={name}
         spellCheck={false}

@@ -5,3 +5,8 @@ export function keepInView(row: HTMLElement | null): void {
   const top = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
   if (top < 0 || top + row.offsetHeight > box.clientHeight) box.scrollTop += top - box.clientHeight / 2;
 }
+
+/** Scrolls as little as it takes for what has just appeared to be seen. For use as a ref. */
+export function showWhole(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
