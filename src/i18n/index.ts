@@ -4,11 +4,13 @@ import type { Lang } from './lang.ts';
 import type { Texts } from './texts.ts';
 import { zhCN } from './zh-CN/index.ts';
 
+export { isLesson } from './broker-texts.ts';
 export type { Lang } from './lang.ts';
 export { LANGS } from './lang.ts';
 export type { Part, Rich } from './rich.ts';
 export { duration, plain, rich, shorten } from './rich.ts';
 export {
+  brokerStory,
   factSentence,
   isActorOf,
   narration,

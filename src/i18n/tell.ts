@@ -3,6 +3,7 @@ import { unreachable } from '../core/base/assert.ts';
 import type { Step } from '../core/player/step.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
+import { type BrokerStory, brokerStoryOf } from './broker-story.ts';
 import { isHttpKey, isRpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
 import { lookupOf } from './lookup.ts';
@@ -12,19 +13,39 @@ import type { Telling, Texts } from './texts.ts';
 
 /** One line, without marks: step list, scrubber, announcer. */
 export function stepTitle(texts: Texts, step: Step, trace: Trace): string {
-  const story = remembered(step, trace);
-  return plain(tellingOf(texts, story).title(story));
+  return plain(told(texts, step, trace).title);
 }
 
 /** The title with its identifiers marked. */
 export function richTitle(texts: Texts, step: Step, trace: Trace): Rich {
-  const story = remembered(step, trace);
-  return rich(tellingOf(texts, story).title(story), isActorOf(trace));
+  return rich(told(texts, step, trace).title, isActorOf(trace));
 }
 
 export function narration(texts: Texts, step: Step, trace: Trace): Rich {
+  return rich(told(texts, step, trace).tell, isActorOf(trace));
+}
+
+/** Title and narration, marked: of the broker where the step is its own, else by the main fact. */
+function told(texts: Texts, step: Step, trace: Trace): { readonly title: string; readonly tell: string } {
+  const broker = brokerStory(step, trace);
+  if (broker) {
+    const { title, tell } = texts.broker.steps[broker.what];
+    return { title: title(broker), tell: tell(broker).trim() };
+  }
   const story = remembered(step, trace);
-  return rich(tellingOf(texts, story).tell(story), isActorOf(trace));
+  const { title, tell } = tellingOf(texts, story);
+  return { title: title(story), tell: tell(story) };
+}
+
+const brokerStories = new WeakMap<Step, BrokerStory | null>();
+
+/** What a step tells of the broker, remembered; null for steps of Nova. */
+export function brokerStory(step: Step, trace: Trace): BrokerStory | null {
+  const known = brokerStories.get(step);
+  if (known !== undefined) return known;
+  const made = brokerStoryOf(step, trace);
+  brokerStories.set(step, made);
+  return made;
 }
 
 /** What one fact says. `marked` keeps ‹identifiers›; see `rich` and `plain`. */

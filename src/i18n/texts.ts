@@ -4,6 +4,7 @@
  */
 import type { ChapterId, StepKind } from '../core/player/step.ts';
 import type { CallResolution, DropReason, FactKind, FactOf, Group, RpcType } from '../core/trace/fact.ts';
+import type { BrokerTexts } from './broker-texts.ts';
 import type { page } from './en/page.ts';
 import type { queues } from './en/queues.ts';
 import type { HttpKey, RpcKey } from './keys.ts';
@@ -77,5 +78,6 @@ export interface Texts {
   readonly facts: FactTexts;
   readonly panels: PanelTexts;
   readonly page: PageTexts;
+  readonly broker: BrokerTexts;
   readonly queues: QueuesTexts;
 }

@@ -91,6 +91,8 @@ export const page = {
     defaultExchange: 'default exchange',
     via: (exchange: string, type: string | null): string =>
       `through ${exchange === '' ? 'the default exchange' : `exchange ${exchange}`}${type === null ? '' : ` (${type})`}`,
+    consumes: (queue: string, prefetch: number, paused: boolean): string =>
+      `← ${queue}${prefetch > 0 ? ` · prefetch ${prefetch}` : ''}${paused ? ' (held back)' : ''}`,
     matched: 'matched',
     notMatched: 'did not match',
     noQueue: 'no queue took it',

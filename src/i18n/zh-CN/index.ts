@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.ts';
+import { broker } from './broker.ts';
 import { facts } from './facts.ts';
 import { chosen, command, generic, service, start, state, work } from './generic.ts';
 import { http } from './http.ts';
@@ -23,5 +24,6 @@ export const zhCN: Texts = {
   facts,
   panels,
   page,
+  broker,
   queues,
 };

@@ -86,6 +86,8 @@ export const page: PageTexts = {
     defaultExchange: '默认交换机',
     via: (exchange: string, type: string | null): string =>
       `经过${exchange === '' ? '默认交换机' : `交换机${exchange}`}${type === null ? '' : `（${type}）`}`,
+    consumes: (queue: string, prefetch: number, paused: boolean): string =>
+      `← ${queue}${prefetch > 0 ? ` · 预取数${prefetch}` : ''}${paused ? '（暂停）' : ''}`,
     matched: '匹配',
     notMatched: '不匹配',
     noQueue: '没有队列接收',

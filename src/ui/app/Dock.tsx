@@ -27,11 +27,14 @@ export function panelFor(selection: Selection, layout: Layout): DockPanel | null
 function useItems(layout: Layout) {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
   const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
-  return IN_DOCK[layout].map((id) => ({
-    id,
-    label: texts[id],
-    ...(id === 'tables' && rows > 0 ? { badge: rows } : {}),
-  }));
+  const hasTables = useStore((s) => s.trace.topology.databases.length > 0);
+  return IN_DOCK[layout]
+    .filter((id) => hasTables || id !== 'tables')
+    .map((id) => ({
+      id,
+      label: texts[id],
+      ...(id === 'tables' && rows > 0 ? { badge: rows } : {}),
+    }));
 }
 
 export function Dock({ layout }: { layout: Layout }) {

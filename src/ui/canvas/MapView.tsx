@@ -3,7 +3,7 @@ import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useCallback, useMemo } from 'react';
-import { textsOf } from '../../i18n/index.ts';
+import { isLesson, textsOf } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { toFlow } from './flow.ts';
@@ -48,9 +48,13 @@ function useAria(): AriaLabelConfig {
 
 /** The first thing that is asked, until the story goes on. */
 function Question() {
-  const texts = useStore((s) => textsOf(s.lang).page);
+  const texts = useStore((s) => textsOf(s.lang));
   const isStart = useStore((s) => s.step <= 1 && !s.playing);
-  return isStart ? <p className="question">{texts.question}</p> : null;
+  const scenario = useStore((s) => s.scenario);
+  const canBoot = useStore((s) => s.trace.topology.services.some((place) => place.program === 'nova-api'));
+  const lesson = isLesson(scenario) ? texts.broker.lessons[scenario] : null;
+  const question = canBoot ? texts.page.question : lesson;
+  return isStart && question !== null ? <p className="question">{question}</p> : null;
 }
 
 /** What pressing a node means to the rest of the page. */

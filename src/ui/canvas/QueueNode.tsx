@@ -63,11 +63,11 @@ function Vhost({ name }: { name: string }) {
   return (
     <>
       <span lang="en" className="queue-vhost-name">
-        vhost <b>{name}</b>
+        <span className="queue-vhost-word">vhost</span> <b>{name}</b>
       </span>
       {sent ? (
         <span className="queue-via" title={texts.via(sent.exchange, type ?? null)}>
-          {sent.exchange === '' ? texts.defaultExchange : <b lang="en">{sent.exchange}</b>}
+          {sent.exchange === '' ? texts.defaultExchange : <span lang="en">{sent.exchange}</span>}
           {sent.exchange !== '' && type ? <span lang="en"> · {type}</span> : null}
         </span>
       ) : null}
@@ -116,6 +116,7 @@ function ClientRow({ row }: { row: QueueRow }) {
   const texts = useTexts();
   const world = useShownWorld();
   const marks = useMarks();
+  const isSmall = defined(use(MapContext), 'MapContext').preset === 'mini';
   const vhost = world.vhosts.get(row.vhost);
   const isExchange = row.kind === 'exchange';
   const isThere = isExchange
@@ -138,7 +139,9 @@ function ClientRow({ row }: { row: QueueRow }) {
         <span className="queue-counts" lang={isExchange ? 'en' : undefined}>
           {isExchange
             ? exchangeType(world, row.vhost, row.name)
-            : texts.counts(counts.ready, counts.unacked ?? 0)}
+            : isSmall
+              ? `${counts.ready}/${counts.unacked ?? '?'}`
+              : texts.counts(counts.ready, counts.unacked ?? 0)}
         </span>
       </span>
       {bindings.length === 0 ? null : <Bindings bindings={bindings} />}

@@ -54,3 +54,21 @@ export function StateLine({ actor }: { actor: string }) {
     </span>
   );
 }
+
+/** A client has no state of its own to show: what it consumes, and how much it may hold. */
+export function ConsumesLine({ actor }: { actor: string }) {
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  const world = useShownWorld();
+  const taken = [...world.vhosts.values()].flatMap(({ queues }) =>
+    [...queues.values()].flatMap(({ queue, consumers }) => {
+      const own = consumers.find((one) => one.user === actor);
+      return own ? [{ queue, prefetch: own.prefetch, paused: own.paused }] : [];
+    }),
+  );
+  if (taken.length === 0) return null;
+  return (
+    <span className="state consumes">
+      {taken.map(({ queue, prefetch, paused }) => texts.consumes(queue, prefetch, paused)).join(', ')}
+    </span>
+  );
+}

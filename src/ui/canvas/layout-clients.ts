@@ -23,9 +23,9 @@ export interface Hints {
 
 /** Heights inside the queue node; `queue-rows.ts` lays its lines by the same. */
 export const CLIENT_ROWS = {
-  hub: { head: 40, section: 28, pitch: 52 },
-  bar: { head: 38, section: 28, pitch: 50 },
-  mini: { head: 30, section: 0, pitch: 43 },
+  hub: { head: 42, section: 30, pitch: 64 },
+  bar: { head: 10, section: 28, pitch: 62 },
+  mini: { head: 6, section: 0, pitch: 34 },
 } as const;
 
 const LINES = { guess: 4, least: 3, most: 12 };

@@ -10,7 +10,7 @@ import type { MapFlowNode } from './flow.ts';
 import { roleOf } from './flow.ts';
 import { MapContext } from './map-context.ts';
 import { Queue } from './QueueNode.tsx';
-import { StateLine } from './StateLine.tsx';
+import { ConsumesLine, StateLine } from './StateLine.tsx';
 import { useMarks, useShownWorld } from './show-state.ts';
 
 const useTexts = () => useStore((s) => textsOf(s.lang).page).map;
@@ -55,7 +55,7 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
       <span className="service-name" lang="en" translate="no">
         {map.preset === 'bar' ? breakable(actor) : actor}
       </span>
-      <StateLine actor={actor} />
+      {node.place.kind === 'client' ? <ConsumesLine actor={actor} /> : <StateLine actor={actor} />}
       <Anchors />
     </div>
   );

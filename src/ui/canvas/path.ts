@@ -108,7 +108,7 @@ function joined(map: FlowMap, lane: readonly Point[], spot: Point): readonly Poi
   const y = queue && entry.y >= bottom(queue) ? entry.y - 4 : entry.y;
   // crossing to the other side: along the foot of the queue's line, so that its text stays readable
   if (Math.abs(x - spot.x) > 1) {
-    const foot = spot.y + (map.clients ? CLIENT_ROWS.hub.pitch / 2 - 2 : 12);
+    const foot = spot.y + (map.clients ? CLIENT_ROWS.hub.pitch / 2 : 12);
     return [...lane, { x, y }, { x, y: foot }, { x: spot.x, y: foot }, spot];
   }
   return [...lane, { x, y }, spot];

@@ -1,7 +1,7 @@
 /** What happens in this step, in words: title, narration, who sends to whom, and what it costs the sender. */
 import type { Level, Step } from '../../core/player/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { duration, narration, richTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import { brokerStory, duration, narration, richTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -59,12 +59,15 @@ function Route({ step, trace, texts }: Part) {
     ) : (
       <Code key={actor}>{actor}</Code>
     );
-  const directed = step.kind !== 'state' && step.kind !== 'service' && step.kind !== 'work';
+  const broker = brokerStory(step, trace);
+  const receivers = broker ? [...new Set(broker.deliveries.map((one) => one.actor))] : step.to;
+  const isWork = step.kind === 'state' || step.kind === 'service' || step.kind === 'work';
+  const directed = broker ? receivers.length > 0 : !isWork;
   return (
     <div className={`narration-route kind-${step.kind}`}>
       <p className="narration-kind">
         <KindGlyph kind={step.kind} />
-        <strong>{texts.words.kinds[step.kind]}</strong>
+        <strong>{broker ? texts.broker.kinds[broker.what] : texts.words.kinds[step.kind]}</strong>
         {cost ? (
           <span className="narration-cost" data-cost={cost.kind}>
             <span aria-hidden="true">{cost.kind === 'waits' ? '◷' : '✓'}</span>{' '}
@@ -75,7 +78,7 @@ function Route({ step, trace, texts }: Part) {
       <p className="narration-from-to">
         {name(step.from)}
         {directed ? <span aria-hidden="true">→</span> : null}
-        {directed && step.to.length === 0 ? <span>{t.nobody}</span> : step.to.map(name)}
+        {directed && receivers.length === 0 ? <span>{t.nobody}</span> : receivers.map(name)}
       </p>
     </div>
   );

@@ -11,8 +11,9 @@ import { ThemeSelect } from './ThemeSelect.tsx';
 export function TopBar({ layout }: { layout: string }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const small = layout === 'phone';
+  const isNova = useStore((s) => s.trace.topology.services.some((place) => place.kind !== 'client'));
   return (
-    <div className="topbar">
+    <div className="topbar" data-nova={isNova || undefined}>
       {layout === 'desk' ? <StepsToggle /> : null}
       <h1 className="topbar-title" lang="en">
         {texts.title}
@@ -21,7 +22,7 @@ export function TopBar({ layout }: { layout: string }) {
       <Boot />
       {layout === 'lesson' || layout === 'desk' ? <Chapters /> : null}
       <span className="topbar-gap" />
-      {small ? null : <Periodic />}
+      {small || !isNova ? null : <Periodic />}
       <LangSwitch />
       {small ? null : <ThemeSelect />}
       <Button
