@@ -41,10 +41,10 @@ for (const lang of LANGS) {
     await page.setViewportSize(PHONE);
     await openAt(page, { lang, s: 'no-such-story', theme: 'dark' });
     const faults = await violations(page);
-    await moveTo(page, { lang, theme: 'light', step: 10, panels: 'inspector' });
+    await openAt(page, { lang, theme: 'light', step: 10, panels: 'inspector' });
     faults.push(...(await violations(page)));
     await page.setViewportSize({ width: 1280, height: 720 });
-    await moveTo(page, { lang, theme: 'projector', step: 5, panels: 'inspector' });
+    await openAt(page, { lang, theme: 'projector', step: 5, panels: 'inspector' });
     faults.push(...(await violations(page)));
     expect(faults).toEqual([]);
   });
