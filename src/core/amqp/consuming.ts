@@ -27,8 +27,8 @@ function checkExclusive(queue: Queue, exclusive: boolean): void {
 export function consume(state: BrokerState, channel: ChannelState, options: Consume): string {
   const { id, options: login } = channel.connection;
   if (options.queue === REPLY_TO) return consumeReplies(state, channel, options);
-  const queue = queueFor(channel, options.queue, CONSUME);
   const tag = tagFor(state, channel, options);
+  const queue = queueFor(channel, options.queue, CONSUME);
   checkExclusive(queue, options.exclusive ?? false);
   const priority = options.arguments?.['x-priority'];
   state.nextSequence += 1;

@@ -14,7 +14,8 @@ function isOver(queue: Queue, extraCopies: number, extraBytes: number): boolean 
   return maxLengthBytes !== null && size + extraCopies > 0 && queue.ready.bytes + extraBytes > maxLengthBytes;
 }
 
-function dropOverflow(state: BrokerState, doing: Doing, queue: Queue): void {
+/** With drop-head: what stands over the limits goes from the head. */
+export function dropOverflow(state: BrokerState, doing: Doing, queue: Queue): void {
   if (queue.settings.overflow !== 'drop-head' || !state.running) return;
   while (queue.ready.size > 0 && isOver(queue, 0, 0)) {
     const copy = queue.ready.takeAt(Math.min(queue.underWay, queue.ready.size - 1));

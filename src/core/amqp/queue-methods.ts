@@ -1,6 +1,6 @@
 /** The queue class of AMQP: declare, bind, unbind, purge, delete. */
 import { hash32 } from '../base/random.ts';
-import { checkOwner, exchangeFor, notDefaultExchange, notReserved, queueFor, queueName } from './access.ts';
+import { exchangeFor, notDefaultExchange, notReserved, queueFor, queueName } from './access.ts';
 import type { QueueBind, QueueDeclare, QueueDeclareOk } from './api.ts';
 import { assertSame, assertSameArguments } from './equivalence.ts';
 import { locked, refuse, resource } from './errors.ts';
@@ -90,19 +90,19 @@ export function queueBind(state: BrokerState, channel: ChannelState, options: Qu
   addBinding(state, by(channel.connection.options.user), source, { queue }, key, args);
 }
 
-/** Unbinding what is not bound, or does not exist, is no error. */
+/** Unbinding what is not bound, or does not exist, is no error: of another connection's exclusive queue neither. */
 export function queueUnbind(state: BrokerState, channel: ChannelState, options: QueueBind): void {
   const method = 'queue.unbind';
   const { vhost, options: login } = channel.connection;
   const name = queueName(channel, options.queue, method);
   notDefaultExchange(options.exchange, method);
-  const queue = vhost.queues.get(name);
-  if (queue) checkOwner(channel, queue, method);
   const { routingKey = '', arguments: args = {} } = options;
   const key = routingKey === '' && options.queue === '' ? name : routingKey;
   const source = vhost.exchanges.get(options.exchange);
   const binding = source?.outgoing.get(bindingIdentity('queue', name, key, args));
-  if (binding) removeBinding(state, by(login.user), binding);
+  if (!binding) return;
+  queueFor(channel, name, method);
+  removeBinding(state, by(login.user), binding);
 }
 
 export function queuePurge(state: BrokerState, channel: ChannelState, name: string): number {

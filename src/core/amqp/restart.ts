@@ -6,7 +6,7 @@ import type { StartReason, StopReason } from './api.ts';
 import { takeHeld } from './connection.ts';
 import { removeConsumer } from './consuming.ts';
 import { dropCopy, isPersistent } from './copy.ts';
-import { requeue } from './enqueue.ts';
+import { dropOverflow, requeue } from './enqueue.ts';
 import { connectionForced } from './errors.ts';
 import { deleteExchange } from './exchange.ts';
 import { armExpiry, expireHeads } from './expiry.ts';
@@ -65,15 +65,19 @@ function settleQueue(state: BrokerState, doing: Doing, queue: Queue): void {
   queue.ready.restore(ready.filter(isPersistent));
 }
 
-/** Durable queues begin a new lease; what expired meanwhile goes when it is at the head. */
+/**
+ * Durable queues begin a new lease; what expired meanwhile goes when it is at the head, and what came back over a
+ * queue's length goes too.
+ */
 export function start(state: BrokerState, reason: StartReason): void {
   state.running = true;
-  state.host.emit(BROKER, { kind: 'broker.started', reason });
+  const started = because(state.host.emit(BROKER, { kind: 'broker.started', reason }));
   for (const vhost of state.vhosts.values()) {
     for (const queue of vhost.queues.values()) {
       queue.lastDue = state.host.now();
       renewLease(state, queue);
       expireHeads(state, queue, state.host.now());
+      dropOverflow(state, started, queue);
       armExpiry(state, queue);
     }
   }
