@@ -33,10 +33,23 @@ export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Text
         {done.map((fact) => (
           <li key={fact.index} data-event={fact.kind}>
             <RichText parts={richFact(texts, fact, trace)} />
+            {fact.kind === 'message.published' ? <Taken queues={fact.queues} texts={texts} /> : null}
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Which queues a publication was put into. */
+function Taken({ queues, texts }: { queues: readonly string[]; texts: Texts }) {
+  return (
+    <span>
+      {texts.queues.preview.goes(queues.length)}{' '}
+      {queues.map((queue) => (
+        <Code key={queue}>{queue}</Code>
+      ))}
+    </span>
   );
 }
 

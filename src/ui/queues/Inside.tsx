@@ -1,6 +1,6 @@
 /** Vhost by vhost the exchanges, bindings and queues at the cursor; the way of this step's message is lit. */
 import { exchangeType, isBuiltIn } from '../../core/amqp/route-preview.ts';
-import type { FactOf, MessageId } from '../../core/trace/fact.ts';
+import type { Fact, FactOf, MessageId } from '../../core/trace/fact.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { stepOf, worldOf } from '../../store/derived.ts';
@@ -38,10 +38,17 @@ function messageHere(state: PageState): Published | null {
   const main = facts[step?.main ?? -1];
   if (main?.kind === 'message.published') return main;
   if (main?.kind !== 'command.given') return null;
-  const caused = (step?.messages ?? [])
-    .map((index) => facts[index])
-    .filter((one) => one?.cause === main.index);
-  return caused.find((one) => one?.kind === 'message.published') ?? null;
+  const caused = (step?.messages ?? []).find(
+    (index) => index > main.index && cameFrom(facts, index, main.index),
+  );
+  const first = facts[caused ?? -1];
+  return first?.kind === 'message.published' ? first : null;
+}
+
+function cameFrom(facts: readonly Fact[], index: number, origin: number): boolean {
+  let at: number | null = index;
+  while (at !== null && at > origin) at = facts[at]?.cause ?? null;
+  return at === origin;
 }
 
 interface VhostProps {
