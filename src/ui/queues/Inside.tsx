@@ -1,15 +1,15 @@
 /** Vhost by vhost the exchanges, bindings and queues at the cursor; the way of this step's message is lit. */
 import { exchangeType, isBuiltIn } from '../../core/amqp/route-preview.ts';
-import type { Fact, FactOf, MessageId } from '../../core/trace/fact.ts';
+import type { FactOf, MessageId } from '../../core/trace/fact.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
-import { stepOf, worldOf } from '../../store/derived.ts';
-import type { PageState } from '../../store/store.ts';
+import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
 import { Arguments, Flags, Lit } from './Flags.tsx';
 import { keepInView } from './keep-in-view.ts';
+import { messageHere } from './message-here.ts';
 import { QueueButton } from './QueueName.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
@@ -29,26 +29,6 @@ export function Inside({ texts }: { texts: Texts }) {
       <p className="quiet">{texts.panels.queues.note}</p>
     </>
   );
-}
-
-/** What the step publishes: its main fact, or the first that its order made somebody publish. */
-function messageHere(state: PageState): Published | null {
-  const { facts } = state.trace;
-  const step = stepOf(state);
-  const main = facts[step?.main ?? -1];
-  if (main?.kind === 'message.published') return main;
-  if (main?.kind !== 'command.given') return null;
-  const caused = (step?.messages ?? []).find(
-    (index) => index > main.index && cameFrom(facts, index, main.index),
-  );
-  const first = facts[caused ?? -1];
-  return first?.kind === 'message.published' ? first : null;
-}
-
-function cameFrom(facts: readonly Fact[], index: number, origin: number): boolean {
-  let at: number | null = index;
-  while (at !== null && at > origin) at = facts[at]?.cause ?? null;
-  return at === origin;
 }
 
 interface VhostProps {

@@ -7,6 +7,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
 import { RichText } from '../shared/RichText.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
+import { messageHere } from './message-here.ts';
 import { QueueName } from './QueueName.tsx';
 import { TableField } from './TableField.tsx';
 import { readTable } from './table-text.ts';
@@ -25,10 +26,13 @@ export function Preview({ vhost, choose, texts }: Props) {
   const state = world.vhosts.get(vhost);
   const names = state ? exchangeNames(state) : [];
   const [asked, setAsked] = useState<string | null>(null);
-  const [key, setKey] = useState('');
+  const [typed, setTyped] = useState<string | null>(null);
   const [headers, setHeaders] = useState('');
-  const first = names.find((name) => name !== '' && !name.startsWith('amq.')) ?? '';
-  const exchange = asked ?? first;
+  const message = useStore(messageHere);
+  const here = message?.vhost === vhost ? message : null;
+  const first = here?.exchange ?? names.find((name) => name !== '' && !name.startsWith('amq.')) ?? '';
+  const exchange = asked !== null && names.includes(asked) ? asked : first;
+  const key = typed ?? here?.routing_key ?? '';
   const read = readTable(headers);
   const preview =
     state && read.ok ? previewRoute(state, { exchange, routing_key: key, headers: read.table }) : null;
@@ -60,7 +64,7 @@ export function Preview({ vhost, choose, texts }: Props) {
             data-field="routing_key"
             autoComplete="off"
             spellCheck={false}
-            onChange={(event) => setKey(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
           />
         </label>
         <TableField label={t.headers} name="headers" value={headers} onChange={setHeaders} texts={texts} />

@@ -34,7 +34,7 @@ export function Queues() {
         ))}
       </fieldset>
       {view === 'inside' ? <Inside texts={texts} /> : null}
-      {view === 'preview' ? <Preview key={vhost} vhost={vhost} choose={choose} texts={texts} /> : null}
+      {view === 'preview' ? <Preview vhost={vhost} choose={choose} texts={texts} /> : null}
       {view === 'message' ? <MessageWayView texts={texts} /> : null}
       {view === 'hand' ? <ByHand vhost={vhost} choose={choose} texts={texts} /> : null}
       {view === 'operator' ? <Operator vhost={vhost} choose={choose} texts={texts} /> : null}
