@@ -23,7 +23,7 @@ export async function clippedTexts(page: Page): Promise<string[]> {
       if (
         text === '' ||
         !owner ||
-        owner.closest('.visually-hidden, .skip, .queue-via, script, style, option, dialog:not([open])')
+        owner.closest('.visually-hidden, .skip, script, style, option, dialog:not([open])')
       )
         continue;
       if (!owner.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;

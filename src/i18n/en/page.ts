@@ -88,7 +88,7 @@ export const page = {
     edge: (from: string): string => `${from} is connected to the message queue`,
     exchanges: 'Exchanges',
     queues: 'Queues',
-    defaultExchange: 'default exchange',
+    defaultExchange: 'default',
     via: (exchange: string, type: string | null): string =>
       `through ${exchange === '' ? 'the default exchange' : `exchange ${exchange}`}${type === null ? '' : ` (${type})`}`,
     consumes: (queue: string, prefetch: number, paused: boolean): string =>

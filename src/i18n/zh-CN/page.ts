@@ -83,7 +83,7 @@ export const page: PageTexts = {
     edge: (from: string): string => `${from}连接到消息队列`,
     exchanges: '交换机',
     queues: '队列',
-    defaultExchange: '默认交换机',
+    defaultExchange: '默认',
     via: (exchange: string, type: string | null): string =>
       `经过${exchange === '' ? '默认交换机' : `交换机${exchange}`}${type === null ? '' : `（${type}）`}`,
     consumes: (queue: string, prefetch: number, paused: boolean): string =>

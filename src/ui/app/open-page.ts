@@ -91,6 +91,7 @@ export async function openPage(window: Window): Promise<Page> {
       (error: Error) => store.getState().setEngine({ state: 'off', reason: error.message }),
     ),
   );
-  if (link.step === null) hero(store, frames);
+  // a link that names a step (even one that is none) or a run opens still
+  if (link.step === null && link.badStep === null && link.run === null) hero(store, frames);
   return { store, frames };
 }

@@ -3,6 +3,7 @@ import type { NodeProps } from '@xyflow/react';
 import { use } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import { exchangeType } from '../../core/player/match.ts';
+import type { DropReason } from '../../core/trace/fact.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Anchors } from './Anchors.tsx';
@@ -54,7 +55,7 @@ function Heading({ name }: { name: string }) {
   return name === 'exchanges' ? texts.exchanges : texts.queues;
 }
 
-/** A vhost's name; while a message of it is on its way, the exchange that it goes through. */
+/** A vhost's name; while a message of it is on its way, the type of the exchange that it goes through (its name on hover). */
 function Vhost({ name }: { name: string }) {
   const texts = useTexts();
   const world = useShownWorld();
@@ -67,8 +68,7 @@ function Vhost({ name }: { name: string }) {
       </span>
       {sent ? (
         <span className="queue-via" title={texts.via(sent.exchange, type ?? null)}>
-          {sent.exchange === '' ? texts.defaultExchange : <span lang="en">{sent.exchange}</span>}
-          {sent.exchange !== '' && type ? <span lang="en"> · {type}</span> : null}
+          {sent.exchange === '' ? texts.defaultExchange : <span lang="en">{type ?? sent.exchange}</span>}
         </span>
       ) : null}
     </>
@@ -125,6 +125,7 @@ function ClientRow({ row }: { row: QueueRow }) {
   if (!isThere) return null;
   const counts = countsOf(world, row);
   const full = counts.ready > 0 || (counts.unacked ?? 0) > 0;
+  const lost = marks.lost.get(row.key);
   const bindings = bindingsInto(world, row, marks.sent);
   return (
     <span
@@ -144,17 +145,18 @@ function ClientRow({ row }: { row: QueueRow }) {
               : texts.counts(counts.ready, counts.unacked ?? 0)}
         </span>
       </span>
-      {bindings.length === 0 ? null : <Bindings bindings={bindings} />}
+      {bindings.length === 0 && !lost ? null : <Bindings bindings={bindings} lost={lost ?? null} />}
     </span>
   );
 }
 
-function Bindings({ bindings }: { bindings: readonly ShownBinding[] }) {
+function Bindings({ bindings, lost }: { bindings: readonly ShownBinding[]; lost: DropReason | null }) {
   const texts = useTexts();
+  const drops = useStore((s) => textsOf(s.lang).words).drops;
   return (
-    <span className="queue-bindings" lang="en">
+    <span className="queue-bindings">
       {bindings.map(({ id, source, key, match }) => (
-        <span key={id} className="queue-binding" data-match={match ?? undefined}>
+        <span key={id} className="queue-binding" lang="en" data-match={match ?? undefined}>
           <span aria-hidden="true">{match === 'yes' ? '✓' : match === 'no' ? '✕' : '←'}</span>
           {match === null ? null : (
             <span className="visually-hidden">{match === 'yes' ? texts.matched : texts.notMatched}</span>
@@ -162,6 +164,11 @@ function Bindings({ bindings }: { bindings: readonly ShownBinding[] }) {
           {source} {key === '' ? null : <code>{key}</code>}
         </span>
       ))}
+      {lost ? (
+        <span className="queue-lost">
+          <span aria-hidden="true">✕</span> {lost === 'unroutable' ? texts.noQueue : drops[lost]}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -84,7 +84,7 @@ function TokenButtons({ map }: { map: FlowMap }) {
     if (!at) return null;
     const name = texts.token(token.kind, plain(token.method));
     const why = token.reason === null || token.reason === 'unroutable' ? texts.noQueue : drops[token.reason];
-    const lost = token.place === 'lost' ? <span className="token-lost">{why}</span> : null;
+    const lost = token.place === 'lost' && !map.clients ? <span className="token-lost">{why}</span> : null;
     return (
       <button
         key={token.fact}

@@ -28,7 +28,7 @@ export const CLIENT_ROWS = {
   mini: { head: 6, section: 0, pitch: 34 },
 } as const;
 
-const LINES = { guess: 4, least: 3, most: 12 };
+const LINES = { guess: 4, least: 2, most: 12 };
 
 interface Sides {
   readonly publishers: readonly ServicePlace[];
@@ -78,7 +78,8 @@ function wide(topology: Topology, { publishers, consumers }: Sides, inside: numb
   const place = (side: readonly ServicePlace[], isLeft: boolean): void =>
     side.forEach((client, i) => {
       const column = Math.floor(i / WIDE.rows);
-      const count = Math.min(side.length - column * WIDE.rows, WIDE.rows);
+      // a farther column stands on the rows of the nearest, so that its lines pass between them
+      const count = Math.min(side.length, WIDE.rows);
       const y = (height - gridHeight(grid, count)) / 2;
       const shift = column * (WIDE.node + WIDE.gapX);
       const at = isLeft ? x - WIDE.line - WIDE.node - shift : right(queue) + WIDE.line + shift;

@@ -1,6 +1,7 @@
 /** What a stretch of facts did outside the map's lines: REST and SQL at each service, rows in each database, queues lit. */
-import type { Fact, FactOf } from '../../core/trace/fact.ts';
+import type { DropReason, Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
+import { lookupOf } from '../../i18n/lookup.ts';
 import { isPlayground } from './layout.ts';
 import { exchangeRowOf, type QueueRow, queueRows, rowOf } from './queue-rows.ts';
 
@@ -17,6 +18,8 @@ export interface Marks {
   readonly rows: ReadonlySet<string>;
   /** publications: their exchanges and bindings are lit */
   readonly sent: readonly Published[];
+  /** on the map of a playground: why a copy ended at a line, by the line's key */
+  readonly lost: ReadonlyMap<string, DropReason>;
 }
 
 type Published = FactOf<'message.published'>;
@@ -29,6 +32,7 @@ export function marksOf(trace: Trace, from: number, to: number, isShown: (fact: 
   const touched = new Set<string>();
   const rows = new Set<string>();
   const sent: Published[] = [];
+  const lost = new Map<string, DropReason>();
   const byHand = isPlayground(trace.topology);
   for (const fact of trace.facts.slice(from + 1, to + 1)) {
     if (!isShown(fact)) continue;
@@ -47,9 +51,12 @@ export function marksOf(trace: Trace, from: number, to: number, isShown: (fact: 
         if (row) rows.add(row.key);
       }
     } else if (fact.kind === 'message.delivered') touched.add(fact.actor);
-    if (byHand) markEntity(fact, queueRows(trace), rows, touched);
+    if (!byHand) continue;
+    markEntity(fact, queueRows(trace), rows, touched);
+    const place = lossOf(fact, trace);
+    if (place) lost.set(place.row.key, place.reason);
   }
-  return { http, sql, databases, touched, rows, sent };
+  return { http, sql, databases, touched, rows, sent, lost };
 }
 
 /** On the map of a playground: what is declared, bound, consumed and put back, too. */
@@ -86,4 +93,20 @@ function markEntity(fact: Fact, all: readonly QueueRow[], rows: Set<string>, tou
       return;
     default:
   }
+}
+
+interface Loss {
+  readonly row: QueueRow;
+  readonly reason: DropReason;
+}
+
+/** Where a copy ended: in its queue, or at the exchange that found none. */
+function lossOf(fact: Fact, trace: Trace): Loss | null {
+  if (fact.kind !== 'message.dropped' && fact.kind !== 'message.returned') return null;
+  const reason = fact.kind === 'message.dropped' ? fact.reason : 'unroutable';
+  const queue = fact.kind === 'message.dropped' ? fact.queue : null;
+  const exchange = lookupOf(trace).messages.get(fact.message)?.published.exchange ?? '';
+  const rows = queueRows(trace);
+  const row = queue === null ? exchangeRowOf(rows, fact.vhost, exchange) : rowOf(rows, fact.vhost, queue);
+  return row && { row, reason };
 }

@@ -1,5 +1,6 @@
 /** The nodes of the map. No buttons inside: pressing a node opens its details. */
 import './nodes.css';
+import './queue-node.css';
 import type { NodeProps } from '@xyflow/react';
 import { Fragment, use } from 'react';
 import { defined } from '../../core/base/assert.ts';

@@ -76,7 +76,7 @@ function Route({ step, trace, texts }: Part) {
         ) : null}
       </p>
       <p className="narration-from-to">
-        {name(step.from)}
+        {broker && step.from === 'client' ? null : name(step.from)}
         {directed ? <span aria-hidden="true">→</span> : null}
         {directed && receivers.length === 0 ? <span>{t.nobody}</span> : receivers.map(name)}
       </p>

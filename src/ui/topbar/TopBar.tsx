@@ -15,7 +15,7 @@ export function TopBar({ layout }: { layout: string }) {
   return (
     <div className="topbar" data-nova={isNova || undefined}>
       {layout === 'desk' ? <StepsToggle /> : null}
-      <h1 className="topbar-title" lang="en">
+      <h1 className={small ? 'visually-hidden' : 'topbar-title'} lang="en">
         {texts.title}
       </h1>
       <Scenario />
