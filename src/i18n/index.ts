@@ -4,6 +4,7 @@ import type { Lang } from './lang.ts';
 import type { Texts } from './texts.ts';
 import { zhCN } from './zh-CN/index.ts';
 
+export type { BrokerStory } from './broker-story.ts';
 export { isLesson } from './broker-texts.ts';
 export type { Lang } from './lang.ts';
 export { LANGS } from './lang.ts';

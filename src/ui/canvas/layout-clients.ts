@@ -15,7 +15,7 @@ import {
 } from './layout-parts.ts';
 
 export interface Hints {
-  /** actors that ever consume; the others stand on the publishers' side */
+  /** actors on the consumers' side */
   readonly receivers: ReadonlySet<string>;
   /** lines of the queue node: exchanges and queues */
   readonly rows: number;

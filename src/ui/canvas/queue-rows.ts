@@ -62,10 +62,19 @@ function playgroundRows(trace: Trace, vhost: string): QueueRow[] {
 
 const byDefaultFirst = (a: string, b: string): number => Number(a !== '') - Number(b !== '');
 
-/** What the map of a playground is laid out by. */
+/** What the map of a playground is laid out by: who only publishes stands apart from the others; one always does. */
 export function hintsOf(trace: Trace): Hints {
-  const receivers = new Set<string>();
-  for (const fact of trace.facts) if (fact.kind === 'consumer.added') receivers.add(fact.user);
+  const consumers = new Set<string>();
+  const publishers = new Set<string>();
+  for (const fact of trace.facts) {
+    if (fact.kind === 'consumer.added') consumers.add(fact.user);
+    else if (fact.kind === 'message.published') publishers.add(fact.actor);
+  }
+  const clients = trace.topology.services.map((place) => place.actor);
+  const apart = clients.filter((actor) => publishers.has(actor) && !consumers.has(actor));
+  const first = clients.find((actor) => !consumers.has(actor)) ?? clients[0] ?? '';
+  const left = new Set(apart.length > 0 ? apart : [first]);
+  const receivers = new Set(clients.filter((actor) => !left.has(actor)));
   return { receivers, rows: queueRows(trace).length };
 }
 

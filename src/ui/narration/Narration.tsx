@@ -1,7 +1,16 @@
 /** What happens in this step, in words: title, narration, who sends to whom, and what it costs the sender. */
 import type { Level, Step } from '../../core/player/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { brokerStory, duration, narration, richTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import {
+  type BrokerStory,
+  brokerStory,
+  duration,
+  isLesson,
+  narration,
+  richTitle,
+  type Texts,
+  textsOf,
+} from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -27,6 +36,7 @@ export function Narration() {
         )}
         <span className="narration-time">{duration(step.at / 1000)}</span>
       </p>
+      <Lesson n={step.n} texts={texts} />
       <h2 className="narration-title">
         <RichText parts={richTitle(texts, step, trace)} />
       </h2>
@@ -60,7 +70,7 @@ function Route({ step, trace, texts }: Part) {
       <Code key={actor}>{actor}</Code>
     );
   const broker = brokerStory(step, trace);
-  const receivers = broker ? [...new Set(broker.deliveries.map((one) => one.actor))] : step.to;
+  const receivers = broker ? receiversOf(broker, step) : step.to;
   const isWork = step.kind === 'state' || step.kind === 'service' || step.kind === 'work';
   const directed = broker ? receivers.length > 0 : !isWork;
   return (
@@ -82,6 +92,20 @@ function Route({ step, trace, texts }: Part) {
       </p>
     </div>
   );
+}
+
+/** Who got a copy, or got it back; a consumer that begins is not told to itself. */
+function receiversOf(broker: BrokerStory, step: Step): readonly string[] {
+  const back = broker.what === 'returned' && broker.message ? [broker.message.actor] : [];
+  const got = broker.deliveries.map((one) => one.actor).filter((actor) => actor !== step.from);
+  return [...new Set([...back, ...got])];
+}
+
+/** A lesson's question, where the map has no room for it. */
+function Lesson({ n, texts }: { n: number; texts: Texts }) {
+  const scenario = useStore((s) => s.scenario);
+  if (n !== 1 || !isLesson(scenario)) return null;
+  return <p className="narration-lesson">{texts.broker.lessons[scenario]}</p>;
 }
 
 function Links({ step, trace, texts }: Part) {
