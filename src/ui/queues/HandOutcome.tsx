@@ -33,13 +33,18 @@ export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Text
         {done.map((fact) => (
           <li key={fact.index} data-event={fact.kind}>
             <RichText parts={richFact(texts, fact, trace)} />
-            {fact.kind === 'message.published' ? <Taken queues={fact.queues} texts={texts} /> : null}
+            {fact.kind === 'message.published' && !isReturned(fact) ? (
+              <Taken queues={fact.queues} texts={texts} />
+            ) : null}
           </li>
         ))}
       </ul>
     </div>
   );
 }
+
+/** A mandatory message that no queue takes is not dropped: its return is told on a line of its own. */
+const isReturned = (fact: FactOf<'message.published'>): boolean => fact.mandatory && fact.queues.length === 0;
 
 /** Which queues a publication was put into. */
 function Taken({ queues, texts }: { queues: readonly string[]; texts: Texts }) {

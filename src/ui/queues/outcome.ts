@@ -20,7 +20,6 @@ const TOLD: readonly Fact['kind'][] = [
   'binding.added',
   'binding.removed',
   'consumer.added',
-  'consumer.cancelled',
   'consumer.paused',
   'message.published',
   'message.returned',
