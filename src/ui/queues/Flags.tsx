@@ -1,6 +1,5 @@
 import type { JsonTable } from '../../core/trace/fact.ts';
 import type { Texts } from '../../i18n/index.ts';
-import { Code } from '../shared/Code.tsx';
 
 /** Durable or transient, then every other flag that is set, then the arguments. */
 export function Flags({
@@ -32,7 +31,10 @@ export function Flags({
 export function Arguments({ table }: { table: JsonTable }) {
   return Object.entries(table).map(([name, value]) => (
     <span className="queues-argument" key={name}>
-      <Code>{`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`}</Code>
+      <code
+        lang="en"
+        translate="no"
+      >{`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`}</code>
     </span>
   ));
 }
