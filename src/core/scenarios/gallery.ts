@@ -76,7 +76,7 @@ export const GALLERY: readonly Scenario[] = [
     id: 'amqp-fanout',
     title: { en: 'Fanout: a copy for everybody', 'zh-CN': '扇出交换机：人人得一份' },
     experiment: lesson(
-      ['publisher', 'one', 'two', 'three'],
+      ['publisher', 'one', 'two'],
       [
         exchange('news', 'fanout'),
         queue('one'),
