@@ -222,6 +222,10 @@ function returnOf(main: Fact, sent: readonly SentMessage[], trace: Trace): FactO
   return (first === undefined ? undefined : lookupOf(trace).messages.get(first)?.returned[0]) ?? null;
 }
 
+/** basic.publish by its class and method */
+export const isPublish = (refused: FactOf<'amqp.refused'>): boolean =>
+  refused.class_id === 60 && refused.method_id === 40;
+
 /** The refusal that a command led to, here or in the step after it. */
 function refusalOf(command: number, trace: Trace): FactOf<'amqp.refused'> | null {
   for (const fact of trace.facts.slice(command + 1)) {

@@ -25,6 +25,8 @@ export const isLesson = (id: string): id is LessonId => (LESSONS as readonly str
 
 export interface BrokerTexts {
   readonly steps: { readonly [K in BrokerStep]: BrokerTelling };
+  /** of an order (no publication) that RabbitMQ refused */
+  readonly refused_order: string;
   /** one sentence to begin a lesson with */
   readonly lessons: { readonly [K in LessonId]: string };
   /** word for what kind of step it is */

@@ -30,7 +30,11 @@ function told(texts: Texts, step: Step, trace: Trace): { readonly title: string;
   const broker = brokerStory(step, trace);
   if (broker) {
     const { title, tell } = texts.broker.steps[broker.what];
-    return { title: title(broker), tell: tell(broker).trim() };
+    const refusedOrder = broker.refused !== null && broker.what !== 'refused' && broker.what !== 'publish';
+    return {
+      title: title(broker),
+      tell: refusedOrder ? texts.broker.refused_order : tell(broker).trim(),
+    };
   }
   const story = remembered(step, trace);
   const { title, tell } = tellingOf(texts, story);

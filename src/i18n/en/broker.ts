@@ -1,5 +1,5 @@
 /** English: what happens at the broker by hand, and what RabbitMQ makes of it. */
-import { argOf as arg, type BrokerStory, tableOf } from '../broker-story.ts';
+import { argOf as arg, type BrokerStory, isPublish, tableOf } from '../broker-story.ts';
 import type { BrokerTexts } from '../broker-texts.ts';
 import { c, duration, list } from '../rich.ts';
 import {
@@ -146,7 +146,8 @@ function refusedTell(s: BrokerStory): string {
     f.scope === 'channel'
       ? 'RabbitMQ closes the channel; to go on, a new one must be opened.'
       : 'RabbitMQ closes the whole connection.';
-  return `${c(f.reply_text)}. ${scope} Nothing was published: there is no confirm and no return for it.`;
+  const nothing = isPublish(f) ? ' Nothing was published: there is no confirm and no return for it.' : '';
+  return `${c(f.reply_text)}. ${scope}${nothing}`;
 }
 
 const QUEUE_OF = (s: BrokerStory): string => c(arg(s, 'queue'));
@@ -171,6 +172,7 @@ export const broker: BrokerTexts = {
     dropped: 'dropped',
     dead_letter: 'dead letter',
   },
+  refused_order: 'RabbitMQ refuses the order, and nothing is changed by it.',
   lessons: {
     'amqp-direct': 'Which queue does a message reach when the exchange compares the whole key?',
     'amqp-topic': 'How much does a star stand for in a key, and how much a hash?',

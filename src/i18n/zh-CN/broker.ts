@@ -1,5 +1,5 @@
 /** Chinese: what happens at the broker by hand, and what RabbitMQ makes of it. */
-import { argOf as arg, type BrokerStory, tableOf } from '../broker-story.ts';
+import { argOf as arg, type BrokerStory, isPublish, tableOf } from '../broker-story.ts';
 import type { BrokerTexts } from '../broker-texts.ts';
 import { c, duration, list } from '../rich.ts';
 import {
@@ -122,7 +122,8 @@ function refusedTell(s: BrokerStory): string {
   if (!f) return '';
   const scope =
     f.scope === 'channel' ? 'RabbitMQ关闭这个信道，要继续就得另开一个。' : 'RabbitMQ关闭整个连接。';
-  return `${c(f.reply_text)}。${scope}什么都没有发布出去，既没有确认，也没有退回。`;
+  const nothing = isPublish(f) ? '什么都没有发布出去，既没有确认，也没有退回。' : '';
+  return `${c(f.reply_text)}。${scope}${nothing}`;
 }
 
 export const broker: BrokerTexts = {
@@ -145,6 +146,7 @@ export const broker: BrokerTexts = {
     dropped: '丢弃',
     dead_letter: '死信',
   },
+  refused_order: 'RabbitMQ拒绝这个操作，什么都没有改变。',
   lessons: {
     'amqp-direct': '交换机比较整个键，消息会到哪个队列？',
     'amqp-topic': '键里的*代表多少个词，#又代表多少？',
