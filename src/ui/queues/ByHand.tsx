@@ -5,9 +5,9 @@ import type { Texts } from '../../i18n/index.ts';
 import { stepsOf } from '../../store/derived.ts';
 import type { CommandAsked } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
+import { showWhole } from '../shared/keep-in-view.ts';
 import { HandField } from './HandField.tsx';
 import { HandOutcome } from './HandOutcome.tsx';
-import { showWhole } from './keep-in-view.ts';
 import { type FieldName, type Filled, ORDER_NAMES, ORDERS, type OrderName, readOrder } from './orders.ts';
 import { outcomeOf } from './outcome.ts';
 

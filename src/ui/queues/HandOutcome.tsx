@@ -8,8 +8,8 @@ import type { CommandAsked } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { showWhole } from '../shared/keep-in-view.ts';
 import { RichText } from '../shared/RichText.tsx';
-import { showWhole } from './keep-in-view.ts';
 import { outcomeOf } from './outcome.ts';
 
 export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Texts }) {

@@ -6,10 +6,10 @@ import { lookupOf } from '../../i18n/lookup.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { keepInView } from '../shared/keep-in-view.ts';
 import { RichText } from '../shared/RichText.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
 import { Arguments, Flags, Lit } from './Flags.tsx';
-import { keepInView } from './keep-in-view.ts';
 import { QueueButton } from './QueueName.tsx';
 import { queuesOf } from './routes.ts';
 

@@ -11,6 +11,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
 import { chaptersOf, windowOf } from './groups.ts';
 import './steps.css';
@@ -125,13 +126,3 @@ const EntryView = memo(function EntryView({
     </li>
   );
 });
-
-/** Scrolls the list's own box, never the page. */
-function keepInView(entry: HTMLElement | null): void {
-  const box = entry?.closest<HTMLElement>('.app-steps, .tab-panel');
-  if (!entry || !box) return;
-  const top = entry.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  const bottom = top + entry.offsetHeight;
-  if (top < 40) box.scrollTop += top - 60;
-  else if (bottom > box.clientHeight - 20) box.scrollTop += bottom - box.clientHeight + 60;
-}

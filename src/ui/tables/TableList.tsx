@@ -6,6 +6,7 @@ import { factAt, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Code } from '../shared/Code.tsx';
+import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
 import type { TableName } from './catalogue.ts';
 import { usersOf } from './catalogue.ts';
@@ -59,14 +60,6 @@ export function TableList({ trace, tables, shown, changed, onChoose, texts }: Pr
       })}
     </nav>
   );
-}
-
-/** Scrolls the list's own box, never the page. */
-function keepInView(entry: HTMLElement | null): void {
-  const box = entry?.closest<HTMLElement>('.tables-list');
-  if (!entry || !box) return;
-  const top = entry.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (top < 0 || top + entry.offsetHeight > box.clientHeight) box.scrollTop += top - box.clientHeight / 3;
 }
 
 interface EntryProps {
