@@ -1,34 +1,18 @@
 /** nova-api: REST in front; it has no RPC server. It casts to the super conductor and, for events, to computes. */
 import { CodedError } from '../../base/assert.ts';
-import { isObject, type Json, parseJson } from '../../base/json.ts';
+import { isObject, parseJson } from '../../base/json.ts';
 import type { HttpAnswer, HttpIncoming, Task } from '../../kernel/effects.ts';
 import { sleep } from '../../kernel/effects.ts';
-import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
-import { makeTransport, type Transport } from '../../rpc/transport.ts';
+import type { ServiceDefinition } from '../../kernel/service.ts';
+import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { requestContext, type User } from '../context.ts';
-import { type Db, makeDb } from '../db.ts';
+import { makeDb } from '../db.ts';
 import { type TokenCache, validateToken } from '../peers/token.ts';
 import { CELL_VHOST, TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
-
-/** What one nova-api process holds. */
-export interface Api {
-  readonly host: ServiceHost;
-  readonly db: Db;
-  /** top-level broker, and the cell's, found through cell_mappings */
-  readonly top: Transport;
-  readonly cell: Transport;
-}
-
-/** One authenticated request. */
-export interface ApiRequest {
-  readonly incoming: HttpIncoming;
-  readonly user: User;
-  readonly context: ReturnType<typeof requestContext>;
-  readonly body: { readonly [key: string]: Json };
-}
+import type { Api, ApiRequest } from './state.ts';
 
 export function makeNovaApi(place: ServicePlace): ServiceDefinition {
   return {

@@ -21,7 +21,7 @@ import {
 import { listOf, ovo } from '../objects/ovo.ts';
 import { checkQuota } from '../quota.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
-import type { Api, ApiRequest } from './api.ts';
+import type { Api, ApiRequest } from './state.ts';
 
 interface Wanted {
   readonly name: string;

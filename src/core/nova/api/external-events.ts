@@ -5,7 +5,7 @@ import { cast } from '../../rpc/client.ts';
 import { eventInstance } from '../objects/instance.ts';
 import { ovo } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
-import type { Api, ApiRequest } from './api.ts';
+import type { Api, ApiRequest } from './state.ts';
 
 interface Event {
   readonly server_uuid: string;

@@ -3,10 +3,10 @@ import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json } from '../../base/json.ts';
 import { acquire, type Inbox, post, release, sleep, type Task } from '../../kernel/effects.ts';
 import { dataOf, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
-import type { Build, NetworkEnd } from './build.ts';
 import { objectAction, objectsOf } from './conductor-api.ts';
 import { cacheLock, cacheOf, saveCache } from './info-cache.ts';
 import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
+import type { Build, NetworkEnd } from './state.ts';
 
 /** `_allocate_network_async` -> `neutron.py:allocate_for_instance`. Its end goes to `done`. */
 export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {

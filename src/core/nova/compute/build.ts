@@ -7,28 +7,14 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { type Inbox, makeInbox, receive, sleep, spawn, type Task } from '../../kernel/effects.ts';
 import { fanout } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
-import { fromPrimitive, type LiveObject, listOf, setFields, toPrimitive } from '../objects/ovo.ts';
+import { fromPrimitive, listOf, setFields, toPrimitive } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { allocateNetwork } from './allocate-network.ts';
 import { instanceClaim } from './claim.ts';
 import { classAction, objectAction } from './conductor-api.ts';
-import type { Compute } from './state.ts';
+import type { Build, Compute, NetworkEnd } from './state.ts';
 
 const EVENT = 'compute__do_build_and_run_instance';
-
-/** One build while it runs. */
-export interface Build {
-  readonly compute: Compute;
-  readonly context: JsonObject;
-  readonly instance: LiveObject;
-  readonly args: JsonObject;
-  readonly uuid: string;
-  /** the root disk's mapping, once the conductor has given it */
-  rootDisk: LiveObject | null;
-}
-
-/** The network strand's end: what it stored, or what went wrong. */
-export type NetworkEnd = { readonly ok: true } | { readonly ok: false; readonly error: CodedError };
 
 export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
   const { args, context } = incoming;

@@ -7,10 +7,9 @@ import { http, sleep, type Task } from '../../kernel/effects.ts';
 import { textOf } from '../context.ts';
 import { fromPrimitive, setFields } from '../objects/ovo.ts';
 import { ACTORS } from '../words.ts';
-import type { Build } from './build.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { recount, trackedOf } from './resource-tracker.ts';
-import type { Compute } from './state.ts';
+import type { Build, Compute } from './state.ts';
 
 export function* instanceClaim(build: Build): Task {
   const { compute, context, instance, uuid } = build;

@@ -1,4 +1,5 @@
 /** What one nova-compute process holds in memory. It holds no database: there is nothing here to reach one with. */
+import type { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Lock } from '../../kernel/effects.ts';
 import type { ServiceHost } from '../../kernel/service.ts';
@@ -31,3 +32,17 @@ export interface Tracked {
   readonly vm_state: string;
   readonly task_state: string | null;
 }
+
+/** One build while it runs. */
+export interface Build {
+  readonly compute: Compute;
+  readonly context: JsonObject;
+  readonly instance: LiveObject;
+  readonly args: JsonObject;
+  readonly uuid: string;
+  /** the root disk's mapping, once the conductor has given it */
+  rootDisk: LiveObject | null;
+}
+
+/** The network strand's end: what it stored, or what went wrong. */
+export type NetworkEnd = { readonly ok: true } | { readonly ok: false; readonly error: CodedError };

@@ -9,7 +9,7 @@ import {
   insertInstance,
   insertRootDisk,
 } from './instance-rows.ts';
-import type { Build, SuperConductor } from './super.ts';
+import type { Build, SuperConductor } from './super-state.ts';
 
 const CELL0 = 'nova_cell0';
 

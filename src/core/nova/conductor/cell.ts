@@ -5,36 +5,18 @@
 import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { sleep, spawn, type Task } from '../../kernel/effects.ts';
-import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
+import type { ServiceDefinition } from '../../kernel/service.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
-import { makeTransport, type Transport } from '../../rpc/transport.ts';
+import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
-import { type Db, makeDb } from '../db.ts';
-import { fromPrimitive, type LiveObject } from '../objects/ovo.ts';
+import { makeDb } from '../db.ts';
+import { fromPrimitive } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
 import { CELL_VHOST, TOPICS, VERSIONS } from '../words.ts';
+import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { OBJECT_METHODS } from './object-methods.ts';
-
-export interface CellConductor {
-  readonly host: ServiceHost;
-  readonly db: Db;
-  /** the one database of its cell */
-  readonly database: string;
-  readonly cell: Transport;
-}
-
-/** What changed on the conductor's side, sent back to the caller: field -> new value. */
-export type Updates = { readonly [field: string]: Json };
-
-export type ObjectMethod = (c: CellConductor, object: LiveObject, kwargs: JsonObject) => Task<Updates>;
-export type ClassMethod = (
-  c: CellConductor,
-  args: readonly Json[],
-  kwargs: JsonObject,
-  context: JsonObject,
-) => Task<Json>;
 
 export function makeCellConductor(place: ServicePlace): ServiceDefinition {
   return {

@@ -7,7 +7,7 @@ import { asJson } from '../db.ts';
 import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import { type InstanceRows, listedInstance } from '../objects/instance.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
-import type { CellConductor, ClassMethod } from './cell.ts';
+import type { CellConductor, ClassMethod } from './cell-state.ts';
 
 export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'InstanceActionEvent.event_start': eventStart,

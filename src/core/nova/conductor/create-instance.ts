@@ -14,7 +14,7 @@ import {
   insertInstance,
   insertRootDisk,
 } from './instance-rows.ts';
-import type { Build, SuperConductor } from './super.ts';
+import type { Build, SuperConductor } from './super-state.ts';
 
 /** As they are cast to the compute. */
 export interface Created {

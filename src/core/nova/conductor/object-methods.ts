@@ -7,7 +7,7 @@ import type { Cell, Row } from '../../trace/fact.ts';
 import { field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import type { LiveObject } from '../objects/ovo.ts';
 import { ovo } from '../objects/ovo.ts';
-import type { CellConductor, ObjectMethod, Updates } from './cell.ts';
+import type { CellConductor, ObjectMethod, Updates } from './cell-state.ts';
 import { saveInstance } from './save-instance.ts';
 
 export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {

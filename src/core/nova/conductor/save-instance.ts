@@ -10,7 +10,7 @@ import type { Cell, Row } from '../../trace/fact.ts';
 import { isoDate } from '../objects/columns.ts';
 import { cellOf, flavorOfExtra, infoCacheObject, pciRequests } from '../objects/instance.ts';
 import { type LiveObject, ovo } from '../objects/ovo.ts';
-import type { CellConductor, Updates } from './cell.ts';
+import type { CellConductor, Updates } from './cell-state.ts';
 
 /** Fields kept in `instance_extra`; this deployment only ever saves them empty. */
 const EXTRA_FIELDS = ['numa_topology', 'resources'] as const;

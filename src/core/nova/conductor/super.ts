@@ -5,33 +5,19 @@
 import { CodedError, defined } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { sleep, spawn, type Task } from '../../kernel/effects.ts';
-import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
+import type { ServiceDefinition } from '../../kernel/service.ts';
 import { call, cast } from '../../rpc/client.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
-import { makeTransport, type Transport } from '../../rpc/transport.ts';
+import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
-import { type Db, makeDb } from '../db.ts';
+import { makeDb } from '../db.ts';
 import { dataOf, listOf } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
 import { CELL_VHOST, LONG_RPC_TIMEOUT, RPC_TIMEOUT, TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { buryInCell0 } from './bury.ts';
 import { createInstance } from './create-instance.ts';
-
-export interface SuperConductor {
-  readonly host: ServiceHost;
-  readonly db: Db;
-  readonly top: Transport;
-  readonly cell: Transport;
-}
-
-/** One server of one request, taken out of the message's lists. */
-export interface Build {
-  readonly uuid: string;
-  readonly buildRequest: JsonObject;
-  readonly requestSpec: JsonObject;
-  readonly incoming: Incoming;
-}
+import type { Build, SuperConductor } from './super-state.ts';
 
 export function makeSuperConductor(place: ServicePlace): ServiceDefinition {
   return {
@@ -59,14 +45,6 @@ function* main(conductor: SuperConductor): Task {
     baseApi('conductor'),
   ]);
   yield* spawn('report_state', reportState(host, db, 'nova_cell0', 'nova-conductor'));
-}
-
-/** A Selection of the scheduler's reply: the chosen host first, then its alternates. */
-export interface Selection {
-  readonly service_host: string;
-  readonly nodename: string;
-  readonly limits: Json;
-  readonly availability_zone: string | null;
 }
 
 function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming): Task<Json> {

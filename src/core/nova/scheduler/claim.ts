@@ -4,7 +4,7 @@ import { http, sleep, type Task } from '../../kernel/effects.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import { textOf } from '../context.ts';
 import { ACTORS } from '../words.ts';
-import type { AllocationRequest, Scheduler } from './scheduler.ts';
+import type { AllocationRequest, Scheduler } from './state.ts';
 
 /** `nova/scheduler/client/report.py:claim_resources`. False when another took the room first. */
 export function* claim(

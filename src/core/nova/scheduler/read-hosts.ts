@@ -1,7 +1,7 @@
 /** The candidate hosts from the cell's database, in the order in which this process meets them. */
 import { sleep, type Task } from '../../kernel/effects.ts';
 import type { HostState } from './hosts.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Scheduler } from './state.ts';
 
 const CELL = 'nova_cell1';
 

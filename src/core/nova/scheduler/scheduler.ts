@@ -6,14 +6,14 @@ import { CodedError, defined } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { secondsOf } from '../../base/time.ts';
 import { emit, http, sleep, spawn, type Task } from '../../kernel/effects.ts';
-import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
+import type { ServiceDefinition } from '../../kernel/service.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
-import { makeTransport, type Transport } from '../../rpc/transport.ts';
+import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
 import { textOf } from '../context.ts';
-import { type Db, makeDb } from '../db.ts';
+import { makeDb } from '../db.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
@@ -22,23 +22,8 @@ import { claim } from './claim.ts';
 import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';
 import type { HostState } from './hosts.ts';
 import { readHosts } from './read-hosts.ts';
+import type { AllocationRequest, Scheduler } from './state.ts';
 import { weigh } from './weighers.ts';
-
-export interface Scheduler {
-  readonly host: ServiceHost;
-  readonly db: Db;
-  readonly top: Transport;
-  /** what the process keeps between requests */
-  readonly memory: { cellUuid: string | null; readonly hashes: Map<string, number> };
-}
-
-/** One way to satisfy the request, as Placement offers it. */
-export interface AllocationRequest {
-  readonly allocations: {
-    readonly [provider: string]: { readonly resources: { readonly [rc: string]: number } };
-  };
-  readonly mappings: { readonly [suffix: string]: readonly string[] };
-}
 
 /** `max_attempts` 3: the host and two alternates */
 const HOSTS_WANTED = 3;

@@ -1,0 +1,27 @@
+/** What a cell conductor holds, and the shape of the methods that it runs for its computes. */
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { Task } from '../../kernel/effects.ts';
+import type { ServiceHost } from '../../kernel/service.ts';
+import type { Transport } from '../../rpc/transport.ts';
+import type { Db } from '../db.ts';
+import type { LiveObject } from '../objects/ovo.ts';
+
+export interface CellConductor {
+  readonly host: ServiceHost;
+  readonly db: Db;
+  /** the one database of its cell */
+  readonly database: string;
+  readonly cell: Transport;
+}
+
+/** What changed on the conductor's side, sent back to the caller: field -> new value. */
+export type Updates = { readonly [field: string]: Json };
+
+export type ObjectMethod = (c: CellConductor, object: LiveObject, kwargs: JsonObject) => Task<Updates>;
+
+export type ClassMethod = (
+  c: CellConductor,
+  args: readonly Json[],
+  kwargs: JsonObject,
+  context: JsonObject,
+) => Task<Json>;

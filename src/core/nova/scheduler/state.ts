@@ -1,0 +1,20 @@
+/** What one nova-scheduler process holds, and what Placement offers it. */
+import type { ServiceHost } from '../../kernel/service.ts';
+import type { Transport } from '../../rpc/transport.ts';
+import type { Db } from '../db.ts';
+
+export interface Scheduler {
+  readonly host: ServiceHost;
+  readonly db: Db;
+  readonly top: Transport;
+  /** what the process keeps between requests */
+  readonly memory: { cellUuid: string | null; readonly hashes: Map<string, number> };
+}
+
+/** One way to satisfy the request, as Placement offers it. */
+export interface AllocationRequest {
+  readonly allocations: {
+    readonly [provider: string]: { readonly resources: { readonly [rc: string]: number } };
+  };
+  readonly mappings: { readonly [suffix: string]: readonly string[] };
+}
