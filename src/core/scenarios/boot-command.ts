@@ -7,7 +7,7 @@ import { ACTORS } from '../nova/words.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
-import type { CommandWorld } from './commands.ts';
+import type { CommandWorld } from './command.ts';
 
 /** `openstack server create --flavor m1.tiny --image cirros --network private vm1` (recorded/boot/README.md) */
 export const BOOT_DEFAULTS = {

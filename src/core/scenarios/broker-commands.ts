@@ -17,7 +17,7 @@ import {
 } from '../kernel/effects.ts';
 import type { JsonTable, MessageProperties } from '../trace/fact.ts';
 import { countAt, flagAt, refuse, tableAt, textAt } from './arguments.ts';
-import type { CommandDefinition, CommandWorld, StillWorld } from './commands.ts';
+import type { CommandDefinition, CommandWorld, StillWorld } from './command.ts';
 
 /** Who acts when no client is named: somebody with `rabbitmqadmin`. */
 export const OPERATOR = 'operator';

@@ -4,31 +4,11 @@ import { sleep, type Task } from '../kernel/effects.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { ACTORS } from '../nova/words.ts';
 import type { JsonTable } from '../trace/fact.ts';
-import type { Command, Rows, Topology } from '../trace/trace.ts';
-import { type ArgumentKinds, checkArguments, refuse } from './arguments.ts';
+import type { Command } from '../trace/trace.ts';
+import { checkArguments, refuse } from './arguments.ts';
 import { boot, bootIds } from './boot-command.ts';
 import { BROKER_COMMANDS } from './broker-commands.ts';
-
-export interface CommandWorld {
-  readonly kernel: Kernel;
-  readonly seed: Rows;
-  readonly topology: Topology;
-  /** connections that commands opened and left open: `actor vhost` -> its id */
-  readonly connections: Map<string, string>;
-}
-
-/** What there is before anything runs. */
-export type StillWorld = Pick<CommandWorld, 'seed' | 'topology'>;
-
-export interface CommandDefinition {
-  readonly args: ArgumentKinds;
-  /** arguments that must be given */
-  readonly needs?: readonly string[];
-  /** further checks. Errors: `CodedError` `bad_experiment` */
-  readonly check?: (world: StillWorld, args: JsonTable, command: string) => void;
-  /** `cause` = index of its `command.given` */
-  readonly run: (world: CommandWorld, args: JsonTable, cause: number) => void;
-}
+import type { CommandDefinition, CommandWorld, StillWorld } from './command.ts';
 
 /** How long a broker is away when it restarts. */
 const BROKER_RESTART = fromMs(5000);

@@ -1,6 +1,6 @@
 import type { EdgeProps } from '@xyflow/react';
 import type { MapFlowEdge } from './flow.ts';
-import type { Point } from './layout.ts';
+import type { Point } from './geometry.ts';
 
 /** `M x y L x y ...` */
 function pathOf(points: readonly Point[]): string {

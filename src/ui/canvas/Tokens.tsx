@@ -5,7 +5,7 @@ import { textsOf } from '../../i18n/index.ts';
 import { plain } from '../../i18n/rich.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { useLifetime } from '../shared/hooks.ts';
-import type { FlowMap } from './layout.ts';
+import type { FlowMap } from './geometry.ts';
 import { type Palette, paint, readPalette } from './paint.ts';
 import { queueRows } from './queue-rows.ts';
 import { useFrames } from './show-state.ts';

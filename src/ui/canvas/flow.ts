@@ -3,7 +3,7 @@ import type { Edge, Node } from '@xyflow/react';
 import type { ServicePlace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import type { PageTexts } from '../../i18n/texts.ts';
-import type { FlowMap, MapEdge, MapNode } from './layout.ts';
+import type { FlowMap, MapEdge, MapNode } from './geometry.ts';
 
 export type MapFlowNode = Node<{ readonly node: MapNode }>;
 export type MapFlowEdge = Edge<{ readonly edge: MapEdge }>;

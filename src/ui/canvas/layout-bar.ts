@@ -1,6 +1,6 @@
 /** Portrait: the message queue is a bar between the control services above and the compute machines below. */
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
-import type { Box, FlowMap, Groups, MapEdge, MapNode, Point } from './layout.ts';
+import type { Box, FlowMap, Groups, MapEdge, MapNode, Point } from './geometry.ts';
 import {
   bottom,
   cell,

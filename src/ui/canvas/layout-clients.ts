@@ -1,6 +1,6 @@
 /** A broker and its clients, without Nova: who publishes on one side, who consumes on the other, the queue between. */
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
-import type { Box, FlowMap, MapEdge, MapNode, Point, Preset } from './layout.ts';
+import type { Box, FlowMap, MapEdge, MapNode, Point, Preset } from './geometry.ts';
 import {
   bottom,
   cell,

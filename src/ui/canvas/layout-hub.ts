@@ -1,6 +1,6 @@
 /** Landscape: control services left, the message queue in the middle, compute machines right; peers and databases below. */
 import type { Topology } from '../../core/trace/trace.ts';
-import type { Box, FlowMap, Groups, MapEdge, MapNode, Point } from './layout.ts';
+import type { Box, FlowMap, Groups, MapEdge, MapNode, Point } from './geometry.ts';
 import {
   bottom,
   cell,

@@ -1,6 +1,6 @@
 /** What the presets share: rows of boxes, and the nodes made of them. */
 import type { ServicePlace } from '../../core/trace/trace.ts';
-import type { Box, MapEdge, MapNode, Point } from './layout.ts';
+import type { Box, MapEdge, MapNode, Point } from './geometry.ts';
 
 const QUEUE_ID = 'queue' as const;
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
-import { type Box, type FlowMap, QUEUE_ID, topologyToFlow } from './layout.ts';
+import { type Box, type FlowMap, QUEUE_ID } from './geometry.ts';
+import { topologyToFlow } from './layout.ts';
 
 const PRESETS = ['hub', 'bar', 'mini'] as const;
 

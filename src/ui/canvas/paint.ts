@@ -1,6 +1,6 @@
 /** Draws tokens and their trails on a 2D canvas. Colours come from the theme's tokens, read once a theme. */
 import { DASHES, GLYPHS, type GlyphKind, type Ink } from '../shared/glyphs.ts';
-import type { Point } from './layout.ts';
+import type { Point } from './geometry.ts';
 import type { Token } from './tokens.ts';
 
 export interface View {

@@ -1,5 +1,5 @@
 /** The way of a message over the map: from its sender to the line of its queue, and from there to each receiver. */
-import type { FlowMap, MapNode, Point } from './layout.ts';
+import type { FlowMap, MapNode, Point } from './geometry.ts';
 import { CLIENT_ROWS } from './layout-clients.ts';
 import { bottom, middleX, middleY, right } from './layout-parts.ts';
 import { cellsOf, exchangeRowOf, type QueueRow, rowOf } from './queue-rows.ts';

@@ -4,7 +4,8 @@
  */
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World } from '../../core/trace/world.ts';
-import { type Box, type FlowMap, isPlayground, type Preset } from './layout.ts';
+import type { Box, FlowMap, Preset } from './geometry.ts';
+import { isPlayground } from './layout.ts';
 import { CLIENT_ROWS, type Hints } from './layout-clients.ts';
 
 export interface QueueRow {

@@ -4,7 +4,8 @@
  */
 import type { Topology } from '../../core/trace/trace.ts';
 import type { PageTexts } from '../../i18n/texts.ts';
-import { type MapEdge, type MapNode, type Preset, topologyToFlow } from './layout.ts';
+import type { MapEdge, MapNode, Preset } from './geometry.ts';
+import { topologyToFlow } from './layout.ts';
 
 const ENTITIES: { readonly [char: string]: string } = {
   '&': '&amp;',

@@ -2,7 +2,7 @@
 import { PULSE_MS } from '../../core/player/pacing.ts';
 import type { DropReason } from '../../core/trace/fact.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
-import type { FlowMap, Point } from './layout.ts';
+import type { FlowMap, Point } from './geometry.ts';
 import { type FlightPath, pathOfFlight, upTo } from './path.ts';
 import type { QueueRow } from './queue-rows.ts';
 import type { Flight, Show } from './show.ts';
