@@ -2,12 +2,13 @@
  * What there is to tell of a step at the broker (a command by hand, or what RabbitMQ made of it), in no language: the
  * World at the step, the bindings with the reason of each, who got what.
  */
+
+import { lookupOf, type Published } from '../core/player/lookup.ts';
 import { type BindingMatch, type ExchangeType, exchangeType, explainRouting } from '../core/player/match.ts';
 import type { Step } from '../core/player/step.ts';
 import type { Actor, Binding, Fact, FactKind, FactOf, JsonTable, MessageId } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { makeWorlds, type QueueState, type World, type Worlds } from '../core/trace/world.ts';
-import { lookupOf, type Published } from './lookup.ts';
 
 /** What is told; `dropped` and the rest are RabbitMQ's doing. */
 export const BROKER_STEPS = [

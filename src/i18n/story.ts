@@ -3,12 +3,12 @@
  * speak from this, so neither can say a number that the trace does not hold.
  */
 
+import { callOf, type Lookup, lookupOf, waitedMs } from '../core/player/lookup.ts';
 import { requestKey } from '../core/player/rules.ts';
 import type { Step } from '../core/player/step.ts';
 import type { Actor, Cell, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { rpcKey } from './keys.ts';
-import { callOf, type Lookup, lookupOf, waitedMs } from './lookup.ts';
 import { shorten } from './rich.ts';
 
 /** A column of `instances` (or the instance's JSON) that took another value. */

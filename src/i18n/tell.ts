@@ -1,12 +1,12 @@
 /** A step or a fact in, a sentence out. Which text is used follows from the step's main fact, never from a scenario. */
 import { unreachable } from '../core/base/assert.ts';
+import { lookupOf } from '../core/player/lookup.ts';
 import type { Step } from '../core/player/step.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type BrokerStory, brokerStoryOf } from './broker-story.ts';
 import { isHttpKey, isRpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
-import { lookupOf } from './lookup.ts';
 import { plain, type Rich, rich } from './rich.ts';
 import { type Story, storyAt, storyOf } from './story.ts';
 import type { Telling, Texts } from './texts.ts';

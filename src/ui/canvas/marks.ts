@@ -1,7 +1,8 @@
 /** What a stretch of facts did outside the map's lines: REST and SQL at each service, rows in each database, queues lit. */
+
+import { lookupOf } from '../../core/player/lookup.ts';
 import type { DropReason, Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { lookupOf } from '../../i18n/lookup.ts';
 import { isPlayground } from './layout.ts';
 import { exchangeRowOf, type QueueRow, queueRows, rowOf } from './queue-rows.ts';
 

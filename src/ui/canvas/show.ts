@@ -3,11 +3,11 @@
  * `core/player/flights.ts`: milliseconds of show time at speed 1 since the step's beginning.
  */
 import { flightsOf, type Leg } from '../../core/player/flights.ts';
+import { lookupOf } from '../../core/player/lookup.ts';
 import { PULSE_MS } from '../../core/player/pacing.ts';
 import type { Step } from '../../core/player/step.ts';
 import type { Actor } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { lookupOf } from '../../i18n/lookup.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
 
 /** Steps in which nothing flies: time for the eye to find what changed. */

@@ -1,8 +1,9 @@
 /** A REST request and its answer. */
+
+import { lookupOf } from '../../core/player/lookup.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';
-import { lookupOf } from '../../i18n/lookup.ts';
 import { factAt } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';

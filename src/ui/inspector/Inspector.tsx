@@ -1,7 +1,8 @@
 /** Details of what the reader pressed; where nothing was pressed, of the message of this step. */
+
+import { lookupOf } from '../../core/player/lookup.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
-import { lookupOf } from '../../i18n/lookup.ts';
 import { stepOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';

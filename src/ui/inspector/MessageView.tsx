@@ -1,8 +1,9 @@
 /** A message: envelope apart from body, a call paired with its reply. */
+
+import { callOf, lookupOf } from '../../core/player/lookup.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';
-import { callOf, lookupOf } from '../../i18n/lookup.ts';
 import { factAt, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

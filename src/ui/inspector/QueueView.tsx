@@ -1,8 +1,9 @@
 /** A queue at the cursor: what waits, what is out at a consumer, who consumes, and which bindings lead to it. */
+
+import { lookupOf } from '../../core/player/lookup.ts';
 import type { MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { Texts } from '../../i18n/index.ts';
-import { lookupOf } from '../../i18n/lookup.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

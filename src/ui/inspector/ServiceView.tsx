@@ -1,9 +1,10 @@
 /** A service at the cursor: where it runs, what it does now, what it consumes and what it may reach. */
+
+import { lookupOf } from '../../core/player/lookup.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { ServiceState, World } from '../../core/trace/world.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';
-import { lookupOf } from '../../i18n/lookup.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

@@ -1,9 +1,10 @@
 /** What the inspector says of a message: its envelope, its place in oslo.messaging, and what became of it. */
+
+import { bytesOf, lookupOf, type MessageStory } from '../../core/player/lookup.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
-import { bytesOf, lookupOf, type MessageStory } from '../../i18n/lookup.ts';
 import type { Field } from '../../i18n/panel-texts.ts';
 
 /** One line: identifiers in `code` style, words as text; null = unknown, because a recording cannot tell. */

@@ -1,7 +1,8 @@
 /** What a step's message costs its sender. */
+
+import { callOf, lookupOf, waitedMs } from '../../core/player/lookup.ts';
 import type { Step } from '../../core/player/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { callOf, lookupOf, waitedMs } from '../../i18n/lookup.ts';
 
 /** `ms` = how long the sender waited, as far as the trace tells. */
 export type Cost = { readonly kind: 'waits'; readonly ms: number | null } | { readonly kind: 'goes_on' };

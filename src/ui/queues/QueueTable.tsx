@@ -1,8 +1,8 @@
+import { lookupOf } from '../../core/player/lookup.ts';
 import { DROP_REASONS, type MessageId } from '../../core/trace/fact.ts';
 import type { ConsumerState, QueueState, VhostState } from '../../core/trace/world.ts';
 import { rich, type Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';
-import { lookupOf } from '../../i18n/lookup.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';

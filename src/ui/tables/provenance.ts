@@ -3,10 +3,11 @@
  * request that its service was serving. A reply or an answer on the way is the end of something the service asked
  * itself, so the climb goes on above that call.
  */
+
+import { callOf, type Lookup, lookupOf } from '../../core/player/lookup.ts';
 import type { Actor, Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { rpcKey } from '../../i18n/keys.ts';
-import { callOf, type Lookup, lookupOf } from '../../i18n/lookup.ts';
 
 export type Origin =
   | { readonly kind: 'call' | 'cast'; readonly method: string; readonly from: Actor; readonly fact: number }

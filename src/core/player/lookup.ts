@@ -2,8 +2,8 @@
  * What belongs together in a trace: a message with its deliveries and its end, a call with its reply, a request with its
  * answer. One pass per trace, remembered as long as the trace lives.
  */
-import type { Fact, FactOf, MessageId, Row } from '../core/trace/fact.ts';
-import type { Trace } from '../core/trace/trace.ts';
+import type { Fact, FactOf, MessageId, Row } from '../trace/fact.ts';
+import type { Trace } from '../trace/trace.ts';
 
 export type Published = FactOf<'message.published'>;
 
