@@ -1,8 +1,9 @@
 /** Builds the databases on a connection: tables, then the rows and counters that they begin with. */
 import type { Database } from 'sql.js';
 import { assert, CodedError } from '../core/base/assert.ts';
-import { autoIncrementOf, createSql, quoted, tableOf } from '../core/databases/catalogue.ts';
+import { autoIncrementOf, type DatabaseTables, quoted } from '../core/databases/catalogue.ts';
 import type { Table } from '../core/databases/schema.ts';
+import { createSql } from '../core/databases/sqlite-ddl.ts';
 import type { Cell, Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
 
@@ -10,23 +11,39 @@ import type { Rows } from '../core/trace/trace.ts';
 export type Counters = { readonly [table: string]: number };
 
 /** Attaches each database under its name and creates its tables; 1 KiB pages make empty tables cheap. */
-export function attachAll(db: Database, databases: readonly string[]): void {
+export function attachAll(db: Database, databases: readonly DatabaseTables[]): void {
   db.exec('PRAGMA temp_store = memory; PRAGMA foreign_keys = off;');
-  for (const database of databases) {
-    db.exec(`ATTACH ':memory:' AS ${database}; PRAGMA ${database}.page_size = 1024;`);
+  for (const { name } of databases) {
+    db.exec(`ATTACH ':memory:' AS ${name}; PRAGMA ${name}.page_size = 1024;`);
   }
-  db.exec(`BEGIN; ${databases.flatMap((database) => createSql(database)).join('; ')}; COMMIT;`);
+  const all = databases.flatMap(({ name, tables }) => createSql(name, tables));
+  db.exec(`BEGIN; ${all.join('; ')}; COMMIT;`);
 }
 
-/** Inserts the rows of one database; `as` = the name that it is attached under. */
-export function fill(db: Database, database: string, rows: Rows, counters: Counters, as: string): void {
-  const prefix = `${database}.`;
+/**
+ * Inserts the rows of one database; `as` = the name that it is attached under. Errors: `CodedError` with code
+ * `unknown_table` for rows of a table that it does not have.
+ */
+export function fill(
+  db: Database,
+  database: DatabaseTables,
+  rows: Rows,
+  counters: Counters,
+  as: string = database.name,
+): void {
+  const prefix = `${database.name}.`;
+  const tables = new Map(database.tables.map((table) => [table.name, table]));
+  const tableOf = (name: string): Table => {
+    const found = tables.get(name.slice(prefix.length));
+    if (!found) throw new CodedError('unknown_table', `there is no table ${name}`);
+    return found;
+  };
   db.exec('BEGIN');
   for (const [name, list] of Object.entries(rows)) {
-    if (name.startsWith(prefix)) insertAll(db, tableOf(database, name.slice(prefix.length)), list, as);
+    if (name.startsWith(prefix)) insertAll(db, tableOf(name), list, as);
   }
   for (const [name, largest] of Object.entries(counters)) {
-    if (name.startsWith(prefix)) setCounter(db, tableOf(database, name.slice(prefix.length)), largest, as);
+    if (name.startsWith(prefix)) setCounter(db, tableOf(name), largest, as);
   }
   db.exec('COMMIT');
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
 import { insert, remove, update } from '../core/databases/builder.ts';
-import { DEFAULT_DATABASES, tableOf } from '../core/databases/catalogue.ts';
+import { tableOf } from '../core/databases/catalogue.ts';
 import type { RowChange, Statement } from '../core/databases/engine.ts';
+import { layoutOf, tablesOfLayout } from '../core/databases/layouts.ts';
 import { compareCells, seedRows } from '../core/databases/seed/seed.ts';
 import type { Cell, Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
@@ -52,7 +53,7 @@ const anyStatement: fc.Arbitrary<Statement> = fc.oneof(
 
 test('the seed with the captured changes applied is what the databases hold, whatever was run', async () => {
   const seed = seedRows({ computes: ['cpu1', 'cpu2'] });
-  const engine = await openEngine({ databases: DEFAULT_DATABASES, seed });
+  const engine = await openEngine({ databases: tablesOfLayout(layoutOf('recorded')), seed });
   const start = engine.dump();
   fc.assert(
     fc.property(fc.array(anyStatement, { maxLength: 25 }), (statements) => {

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
 import { insert, remove, select, sql, update } from '../core/databases/builder.ts';
-import { DEFAULT_DATABASES, schemaOf, tableOf } from '../core/databases/catalogue.ts';
+import { tableOf } from '../core/databases/catalogue.ts';
 import type { Statement } from '../core/databases/engine.ts';
+import { layoutOf, tablesOfLayout } from '../core/databases/layouts.ts';
 import { SEED_COUNTERS, seedRows } from '../core/databases/seed/seed.ts';
 import type { Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { openEngine, type SeededEngine } from './engine.ts';
 
 const SEED = seedRows({ computes: ['cpu1', 'cpu2'] });
-const options = { databases: DEFAULT_DATABASES, seed: SEED, counters: SEED_COUNTERS };
+const DATABASES = tablesOfLayout(layoutOf('recorded'));
+const options = { databases: DATABASES, seed: SEED, counters: SEED_COUNTERS };
 const WARM1 = 'a2f6493e-5897-40e6-9671-6823a9d7b0b9';
 
 let engine: SeededEngine;
@@ -44,8 +46,8 @@ test('after opening, the databases hold the seed, table by table', () => {
 });
 
 test('every table of every schema is there, with the columns of the schema in their order', () => {
-  for (const database of DEFAULT_DATABASES) {
-    for (const table of schemaOf(database).tables) {
+  for (const { name: database, tables } of DATABASES) {
+    for (const table of tables) {
       const [answer] = engine.query(
         `SELECT group_concat(name) FROM (SELECT name FROM pragma_table_info('${table.name}', '${database}'))`,
       );
@@ -201,8 +203,8 @@ test('a reset gives back the rows and the next ids of the seed, however often', 
   const fresh = engine.dump();
   for (let round = 0; round < 3; round += 1) {
     expect(engine.execute(buildRequest('u')).lastInsertId).toBe(3);
-    for (const database of DEFAULT_DATABASES) {
-      for (const table of schemaOf(database).tables) {
+    for (const { name: database, tables } of DATABASES) {
+      for (const table of tables) {
         engine.execute(remove({ database, table: table.name, where: {} }));
       }
     }

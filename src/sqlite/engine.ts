@@ -5,10 +5,11 @@
  * copies the rows into a database of its own.
  */
 import initSqlJs, { type Database, type SqlJsStatic } from 'sql.js';
-import { assert } from '../core/base/assert.ts';
-import { autoIncrementOf, createSql, quoted, schemaOf, tableOf } from '../core/databases/catalogue.ts';
+import { assert, defined } from '../core/base/assert.ts';
+import { autoIncrementOf, type DatabaseTables, quoted, tableOf } from '../core/databases/catalogue.ts';
 import type { SqlEngine, Statement, StatementResult } from '../core/databases/engine.ts';
 import type { Table } from '../core/databases/schema.ts';
+import { createSql } from '../core/databases/sqlite-ddl.ts';
 import type { Cell, Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { attachAll, type Counters, fill, readCounters, refusing } from './build.ts';
@@ -16,8 +17,8 @@ import { type CapturedWrite, makeCapture } from './capture.ts';
 import { makeStatements } from './statements.ts';
 
 export interface EngineOptions {
-  /** names of the databases, at most 10 */
-  readonly databases: readonly string[];
+  /** at most 10 */
+  readonly databases: readonly DatabaseTables[];
   /** rows by `database.table`; those of other databases are left out */
   readonly seed: Rows;
   readonly counters?: Counters;
@@ -58,7 +59,7 @@ export async function openEngine(options: EngineOptions): Promise<SeededEngine> 
   const db = new sqlJs.Database();
   refusing(() => {
     attachAll(db, databases);
-    for (const database of databases) fill(db, database, seed, counters, database);
+    for (const database of databases) fill(db, database, seed, counters);
   });
   db.exec('SAVEPOINT seed');
   return makeEngine(sqlJs, db, databases, capture);
@@ -67,7 +68,7 @@ export async function openEngine(options: EngineOptions): Promise<SeededEngine> 
 function makeEngine(
   sqlJs: SqlJsStatic,
   db: Database,
-  databases: readonly string[],
+  databases: readonly DatabaseTables[],
   captured: boolean,
 ): SeededEngine {
   const statements = makeStatements(db);
@@ -91,12 +92,12 @@ function makeEngine(
     const order = table.primary_key.map(quoted).join(', ');
     return statements.run(`SELECT * FROM ${database}.${quoted(table.name)} ORDER BY ${order}`, []);
   };
-  const dump = (names: readonly string[]): Rows => {
+  const dump = (wanted: readonly DatabaseTables[]): Rows => {
     const rows: { [table: string]: readonly Row[] } = {};
-    for (const database of names) {
-      for (const table of schemaOf(database).tables) {
-        const list = readTable(database, table);
-        if (list.length > 0) rows[`${database}.${table.name}`] = list;
+    for (const { name, tables } of wanted) {
+      for (const table of tables) {
+        const list = readTable(name, table);
+        if (list.length > 0) rows[`${name}.${table.name}`] = list;
       }
     }
     return rows;
@@ -107,10 +108,14 @@ function makeEngine(
     dump: () => dump(databases),
     query: (text) => refusing(() => db.exec(text)) as readonly QueryTable[],
     reset: () => void db.exec('ROLLBACK TO seed'),
-    exportDatabase(database) {
+    exportDatabase(name) {
+      const database = defined(
+        databases.find((one) => one.name === name),
+        `database ${name}`,
+      );
       const copy = new sqlJs.Database();
-      copy.exec(`PRAGMA page_size = 1024; BEGIN; ${createSql(database, 'main').join('; ')}; COMMIT;`);
-      fill(copy, database, dump([database]), readCounters(db, database), 'main');
+      copy.exec(`PRAGMA page_size = 1024; BEGIN; ${createSql('main', database.tables).join('; ')}; COMMIT;`);
+      fill(copy, database, dump([database]), readCounters(db, name), 'main');
       const bytes = copy.export();
       copy.close();
       return bytes;

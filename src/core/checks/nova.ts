@@ -46,7 +46,7 @@ export function checkAllocations(trace: Trace): readonly Violation[] {
   for (const fact of trace.facts) {
     if (fact.kind !== 'row.changed') continue;
     rows.apply(fact);
-    if (fact.database !== 'placement' || !['allocations', 'inventories'].includes(fact.table)) continue;
+    if (!PLACEMENT.includes(fact.database) || !['allocations', 'inventories'].includes(fact.table)) continue;
     for (const sentence of overdrawn(ledgerOf(rows))) {
       if (!told.has(sentence)) found.push({ id: 'N3', fact: fact.index, sentence });
       told.add(sentence);
@@ -56,8 +56,12 @@ export function checkAllocations(trace: Trace): readonly Violation[] {
 }
 
 function ledgerOf(rows: RowFold): Ledger {
-  return { inventories: rows.all('placement.inventories'), allocations: rows.all('placement.allocations') };
+  const all = (table: string): readonly Row[] => PLACEMENT.flatMap((name) => rows.all(`${name}.${table}`));
+  return { inventories: all('inventories'), allocations: all('allocations') };
 }
+
+/** Where placement's tables stand: in its own database, or before Stein in nova's. */
+const PLACEMENT = ['placement', 'nova_api'];
 
 function overdrawn({ inventories, allocations }: Ledger): string[] {
   const used = new Map<string, number>();

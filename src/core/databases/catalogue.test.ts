@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CodedError } from '../base/assert.ts';
-import { autoIncrementOf, createSql, DEFAULT_DATABASES, schemaOf, tableOf } from './catalogue.ts';
+import { autoIncrementOf, schemaOf, tableOf } from './catalogue.ts';
+import { layoutOf, tablesOfLayout } from './layouts.ts';
 import { table } from './notation.ts';
+import { createSql } from './sqlite-ddl.ts';
 
 interface ModelColumn {
   readonly name: string;
@@ -22,12 +24,13 @@ interface Models {
   };
 }
 
+const DATABASES = tablesOfLayout(layoutOf('recorded'));
+
 const MODELS = '../shared/reference/nova/schema.json';
 
 test('each database has its number of tables and columns', () => {
-  const counts = DEFAULT_DATABASES.map((database) => {
-    const { tables } = schemaOf(database);
-    return [database, tables.length, tables.reduce((sum, t) => sum + t.columns.length, 0)];
+  const counts = DATABASES.map(({ name, tables }) => {
+    return [name, tables.length, tables.reduce((sum, t) => sum + t.columns.length, 0)];
   });
   expect(counts).toEqual([
     ['nova_api', 20, 140],
@@ -78,8 +81,7 @@ test('every column of the models is there, with its key and nullability', () => 
 });
 
 test('every key and every reference names a column that exists', () => {
-  for (const database of DEFAULT_DATABASES) {
-    const { tables } = schemaOf(database);
+  for (const { tables } of DATABASES) {
     for (const t of tables) {
       const names = t.columns.map((c) => c.name);
       expect(new Set(names).size, t.name).toBe(names.length);
@@ -97,8 +99,8 @@ test('every key and every reference names a column that exists', () => {
 });
 
 test('a number that MySQL gives out is a primary key of its own', () => {
-  for (const database of DEFAULT_DATABASES) {
-    for (const t of schemaOf(database).tables) {
+  for (const { tables } of DATABASES) {
+    for (const t of tables) {
       const auto = autoIncrementOf(t);
       if (auto !== null) expect(t.primary_key, t.name).toEqual([auto]);
     }
@@ -120,15 +122,15 @@ test('every cell database has the same schema, and an unknown name is refused wi
 });
 
 test('a table becomes one statement: numbers continue, reserved names stand in backticks', () => {
-  const statements = createSql('neutron');
+  const statements = createSql('neutron', schemaOf('neutron').tables);
   expect(statements).toHaveLength(52);
   expect(statements.find((s) => s.includes('neutron.quotas '))).toBe(
     'CREATE TABLE neutron.quotas (id TEXT NOT NULL, project_id TEXT, resource TEXT, `limit` INTEGER, ' +
       'PRIMARY KEY (id)) WITHOUT ROWID',
   );
-  expect(createSql('placement').find((s) => s.includes('.users '))).toBe(
+  expect(createSql('placement', schemaOf('placement').tables).find((s) => s.includes('.users '))).toBe(
     'CREATE TABLE placement.users (created_at TEXT, updated_at TEXT, id INTEGER PRIMARY KEY AUTOINCREMENT, ' +
-      'external_id TEXT NOT NULL UNIQUE)',
+      'external_id TEXT NOT NULL, CONSTRAINT uniq_users0external_id UNIQUE (external_id))',
   );
 });
 

@@ -1,4 +1,4 @@
-/** Which databases there are, what stands in each, and the SQL that builds it on SQLite. */
+/** Which databases there are and what stands in each. Where they stand (the layout) is in `layouts.ts`. */
 import { CodedError } from '../base/assert.ts';
 import { GLANCE } from './schema/glance.ts';
 import { KEYSTONE } from './schema/keystone.ts';
@@ -6,26 +6,45 @@ import { NEUTRON } from './schema/neutron.ts';
 import { NOVA_API } from './schema/nova-api.ts';
 import { NOVA_CELL } from './schema/nova-cell.ts';
 import { PLACEMENT } from './schema/placement.ts';
-import type { Column, DatabaseSchema, Table } from './schema.ts';
+import type { DatabaseSchema, Table } from './schema.ts';
 
-/** The databases of the recorded lab, in the order in which tables and exports list them. */
-export const DEFAULT_DATABASES: readonly string[] = [
-  'nova_api',
-  'nova_cell0',
-  'nova_cell1',
-  'placement',
-  'keystone',
-  'glance',
-  'neutron',
-];
+/** There in a DevStack, with a service that is not modelled: it stands empty. */
+const CINDER: DatabaseSchema = { name: 'cinder', tables: [] };
 
 const SCHEMAS: ReadonlyMap<string, DatabaseSchema> = new Map(
-  [NOVA_API, NOVA_CELL, PLACEMENT, KEYSTONE, GLANCE, NEUTRON].map((schema) => [schema.name, schema]),
+  [NOVA_API, NOVA_CELL, PLACEMENT, KEYSTONE, GLANCE, NEUTRON, CINDER].map((schema) => [schema.name, schema]),
 );
 
+/**
+ * Placement's tables as they stood in nova_api from Newton to Rocky (nova 18.0.0, nova/db/sqlalchemy/api_models.py): the
+ * same without the types of consumers, which came later (placement 6.0.0).
+ */
+export const PLACEMENT_IN_NOVA_API: readonly Table[] = PLACEMENT.tables
+  .filter((table) => table.name !== 'consumer_types')
+  .map(withoutConsumerTypes);
+
+function withoutConsumerTypes(table: Table): Table {
+  if (table.name !== 'consumers') return table;
+  const lost = 'consumer_type_id';
+  return {
+    ...table,
+    columns: table.columns.filter((column) => column.name !== lost),
+    keys: table.keys.filter((key) => key.columns.every((column) => column.name !== lost)),
+  };
+}
+
 const TABLES: ReadonlyMap<DatabaseSchema, ReadonlyMap<string, Table>> = new Map(
-  [...SCHEMAS.values()].map((schema) => [schema, new Map(schema.tables.map((table) => [table.name, table]))]),
+  [...SCHEMAS.values()].map((schema) => {
+    const all = schema === NOVA_API ? [...schema.tables, ...PLACEMENT_IN_NOVA_API] : schema.tables;
+    return [schema, new Map(all.map((table) => [table.name, table]))];
+  }),
 );
+
+/** A database as it is built: its name and the tables in it. */
+export interface DatabaseTables {
+  readonly name: string;
+  readonly tables: readonly Table[];
+}
 
 /**
  * The schema of a database; every cell database (`nova_cell0`, `nova_cell1`, ...) has the one named `nova_cell`.
@@ -37,11 +56,19 @@ export function schemaOf(database: string): DatabaseSchema {
   return schema;
 }
 
-/** A table of a database. Errors: `CodedError` with code `unknown_database` or `unknown_table`. */
+/**
+ * A table of a database, in `nova_api` also one of placement's. Errors: `CodedError` with code `unknown_database` or
+ * `unknown_table`.
+ */
 export function tableOf(database: string, table: string): Table {
   const found = TABLES.get(schemaOf(database))?.get(table);
   if (!found) throw new CodedError('unknown_table', `there is no table ${database}.${table}`);
   return found;
+}
+
+/** Databases by name with the tables of their schemas. Errors: `CodedError` with code `unknown_database`. */
+export function databasesNamed(names: readonly string[]): readonly DatabaseTables[] {
+  return names.map((name) => ({ name, tables: schemaOf(name).tables }));
 }
 
 /** Name of the AUTO_INCREMENT column, or null. It is the whole primary key where there is one. */
@@ -55,38 +82,4 @@ const RESERVED = new Set(['group', 'index', 'key', 'limit', 'load', 'order', 'ra
 /** A column's or table's name as it stands in a statement; both SQLite and MySQL read backticks. */
 export function quoted(name: string): string {
   return RESERVED.has(name) ? `\`${name}\`` : name;
-}
-
-/**
- * One CREATE TABLE for each table of the database, named `database.table` (or with another name in front, `as`). Integers are INTEGER, floats REAL, all else
- * TEXT, so that values keep their kind. AUTOINCREMENT continues after the largest id ever used, as InnoDB does.
- */
-export function createSql(database: string, as: string = database): string[] {
-  return schemaOf(database).tables.map((table) => createTable(as, table));
-}
-
-function createTable(database: string, table: Table): string {
-  const auto = autoIncrementOf(table);
-  const lines = table.columns.map(columnSql);
-  if (auto === null) lines.push(`PRIMARY KEY (${table.primary_key.map(quoted).join(', ')})`);
-  const tail = auto === null ? ') WITHOUT ROWID' : ')';
-  return `CREATE TABLE ${database}.${quoted(table.name)} (${lines.join(', ')}${tail}`;
-}
-
-function columnSql(column: Column): string {
-  const words = [quoted(column.name), storageOf(column)];
-  if (column.auto_increment) words.push('PRIMARY KEY AUTOINCREMENT');
-  else if (!column.nullable) words.push('NOT NULL');
-  if (column.unique) words.push('UNIQUE');
-  if (column.default !== null) words.push(`DEFAULT ${literal(column.default)}`);
-  return words.join(' ');
-}
-
-function storageOf(column: Column): 'INTEGER' | 'REAL' | 'TEXT' {
-  if (column.kind === 'integer' || column.kind === 'boolean') return 'INTEGER';
-  return column.kind === 'real' ? 'REAL' : 'TEXT';
-}
-
-function literal(value: string | number): string {
-  return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 }

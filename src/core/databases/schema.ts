@@ -18,11 +18,19 @@ export interface Column {
   readonly mysql: string;
   readonly nullable: boolean;
   readonly default: string | number | null;
+  /** the default stands in the database (`DEFAULT ...`); false = the models' own, which the service fills in */
+  readonly server_default: boolean;
   readonly auto_increment: boolean;
-  readonly unique: boolean;
   readonly references: ForeignKey | null;
-  /** `both` = in the models and in the recorded rows; `later` = only in the later release's models; `recorded` = only in the recorded rows; `ours` = made for this page, simplified */
-  readonly source: 'both' | 'later' | 'recorded' | 'ours';
+  /** `both` = in the models and in the recorded rows; `later` = only in the later release's models; `recorded` = only in the recorded rows; `ours` = made for this page, simplified; `dead` = in the migrations alone: no model has it any more */
+  readonly source: 'both' | 'later' | 'recorded' | 'ours' | 'dead';
+}
+
+/** A key beside the primary one. `length` = only that many first characters count; null = the whole column. */
+export interface Key {
+  readonly name: string;
+  readonly unique: boolean;
+  readonly columns: readonly { readonly name: string; readonly length: number | null }[];
 }
 
 export interface Table {
@@ -30,6 +38,7 @@ export interface Table {
   readonly columns: readonly Column[];
   /** names of the key's columns, in order; every table has one */
   readonly primary_key: readonly string[];
+  readonly keys: readonly Key[];
 }
 
 export interface DatabaseSchema {

@@ -3,7 +3,9 @@
  * statement takes the time that statements of that service took in the recordings.
  */
 
+import { defined } from '../base/assert.ts';
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
+import { tableOf } from '../databases/catalogue.ts';
 import type { Statement } from '../databases/engine.ts';
 import { commit, execute, sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceHost } from '../kernel/service.ts';
@@ -57,6 +59,38 @@ export function makeDb(host: ServiceHost, spacingMs: number): Db {
       yield* sleep(host.took(0.6));
       yield* commit(database);
     },
+  };
+}
+
+/**
+ * Of a service with one database: its name comes from the deployment (`[placement_database]/connection`: `placement`, or
+ * `nova_api` before it had its own), so the service names tables only.
+ */
+export interface OwnDb {
+  readonly name: string;
+  /** whether the database's release knows the column */
+  knows(table: string, column: string): boolean;
+  select(table: string, where?: Where): Task<readonly Row[]>;
+  first(table: string, where: Where): Task<Row | null>;
+  insert(table: string, values: Row): Task<number | null>;
+  update(table: string, values: Row, where: Where): Task<number>;
+  remove(table: string, where: Where): Task<number>;
+  query(statement: Statement): Task<readonly Row[]>;
+  commit(): Task;
+}
+
+export function ownDb(host: ServiceHost, db: Db): OwnDb {
+  const name = defined(host.place.databases[0], `database of ${host.actor}`);
+  return {
+    name,
+    knows: (table, column) => tableOf(name, table).columns.some((one) => one.name === column),
+    select: (table, where) => db.select(name, table, where),
+    first: (table, where) => db.first(name, table, where),
+    insert: (table, values) => db.insert(name, table, values),
+    update: (table, values, where) => db.update(name, table, values, where),
+    remove: (table, where) => db.remove(name, table, where),
+    query: db.query,
+    commit: () => db.commit(name),
   };
 }
 

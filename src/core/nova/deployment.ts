@@ -3,7 +3,7 @@
  * (recorded/deployment.json): DevStack's superconductor layout with two computes and `placement` apart.
  */
 import { CodedError } from '../base/assert.ts';
-import { DEFAULT_DATABASES } from '../databases/catalogue.ts';
+import { type LayoutId, layoutOf, RUNNABLE_LAYOUTS, tablesOfLayout } from '../databases/layouts.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { ServicePlace, Topology } from '../trace/trace.ts';
@@ -21,9 +21,13 @@ import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
 export interface Deployment {
   /** hosts that run nova-compute, in the order of starting */
   readonly computes: readonly string[];
+  /** which databases there are, and where placement keeps its tables */
+  readonly layout: LayoutId;
 }
 
-export const DEFAULT_DEPLOYMENT: Deployment = { computes: ['cpu1', 'cpu2'] };
+export const DEFAULT_DEPLOYMENT: Deployment = { computes: ['cpu1', 'cpu2'], layout: 'recorded' };
+
+const KEYS = ['computes', 'layout'];
 
 /** Hosts of a deployment at most: SQLite and the picture bear it, a classroom does not need more. */
 const COMPUTES_MAX = 200;
@@ -35,10 +39,17 @@ export function deploymentOf(table: JsonTable | undefined): Deployment {
     throw new CodedError('bad_experiment', sentence);
   };
   const given = table ?? {};
-  const unknown = Object.keys(given).find((key) => key !== 'computes');
-  if (unknown !== undefined) refuse(`"${unknown}" is no key of a deployment; its keys are computes`);
+  const unknown = Object.keys(given).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined)
+    refuse(`"${unknown}" is no key of a deployment; its keys are ${KEYS.join(', ')}`);
+  const layout = RUNNABLE_LAYOUTS.find((id) => id === (given.layout ?? DEFAULT_DEPLOYMENT.layout));
+  if (layout === undefined) {
+    return refuse(
+      `deployment: "layout" must be ${RUNNABLE_LAYOUTS.join(', ')}, not ${JSON.stringify(given.layout)}; Nova without cells is not modelled`,
+    );
+  }
   const { computes } = given;
-  if (computes === undefined) return DEFAULT_DEPLOYMENT;
+  if (computes === undefined) return { ...DEFAULT_DEPLOYMENT, layout };
   if (!Array.isArray(computes) || computes.length === 0 || computes.length > COMPUTES_MAX) {
     return refuse(`deployment: "computes" must be a list of 1 to ${COMPUTES_MAX} host names`);
   }
@@ -49,7 +60,7 @@ export function deploymentOf(table: JsonTable | undefined): Deployment {
       );
     }
   }
-  return { computes: computes as readonly string[] };
+  return { computes: computes as readonly string[], layout };
 }
 
 const CONTROLLER = 'controller';
@@ -107,14 +118,20 @@ function entriesOf(deployment: Deployment): readonly Entry[] {
     [makeKeystone, peer(ACTORS.keystone, 'keystone', 'keystone')],
     [makeGlance, peer(ACTORS.glance, 'glance-api', 'glance')],
     [makeNeutron, peer(ACTORS.neutron, 'neutron-server', 'neutron', [TOP_VHOST])],
-    [makePlacement, peer(ACTORS.placement, 'placement-api', 'placement')],
+    [makePlacement, peer(ACTORS.placement, 'placement-api', placementDatabase(deployment))],
   ];
+}
+
+/** `[placement_database]/connection`; until Rocky placement used nova's API database unless told otherwise. */
+function placementDatabase({ layout }: Deployment): string {
+  const apart = layoutOf(layout).databases.some((database) => database.name === 'placement');
+  return apart ? 'placement' : 'nova_api';
 }
 
 export function topologyOf(deployment: Deployment): Topology {
   return {
     vhosts: [TOP_VHOST, CELL_VHOST],
-    databases: DEFAULT_DATABASES,
+    databases: tablesOfLayout(layoutOf(deployment.layout)).map((one) => one.name),
     services: entriesOf(deployment).map(([, place]) => place),
   };
 }

@@ -1,18 +1,20 @@
 /** What an experiment runs on: the lab with Nova in it, or a broker with nothing but clients of its own. */
 
 import { micros } from '../base/time.ts';
-import { tableOf } from '../databases/catalogue.ts';
+import type { DatabaseTables } from '../databases/catalogue.ts';
+import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/layouts.ts';
 import { SEED_COUNTERS, seedRows } from '../databases/seed/seed.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
 import { deploymentOf, servicesOf, topologyOf } from '../nova/deployment.ts';
-import type { JsonTable } from '../trace/fact.ts';
+import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
 
 export interface Cloud {
   readonly topology: Topology;
   readonly services: readonly ServiceDefinition[];
+  readonly databases: readonly DatabaseTables[];
   /** every column of the schema in each row, as SQLite gives them: columns of a later release are NULL */
   readonly seed: Rows;
   /** ids that rows now gone have used up */
@@ -27,8 +29,14 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
   const clients = deployment?.playground;
   if (clients === undefined) {
     const nova = deploymentOf(deployment);
-    const seed = complete(seedRows({ computes: nova.computes }));
-    return { topology: topologyOf(nova), services: servicesOf(nova), seed, counters: SEED_COUNTERS };
+    const layout = layoutOf(nova.layout);
+    return {
+      topology: topologyOf(nova),
+      services: servicesOf(nova),
+      databases: tablesOfLayout(layout),
+      seed: seedIn(layout, nova.computes),
+      counters: SEED_COUNTERS,
+    };
   }
   const other = Object.keys(deployment ?? {}).find((key) => key !== 'playground');
   if (other !== undefined) refuse(`deployment: "${other}" does not go with "playground"`);
@@ -46,6 +54,7 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
   return {
     topology: { vhosts: ['/'], databases: [], services: places },
     services: places.map((place) => ({ place, start: () => ({ main: waitForOrders() }) })),
+    databases: [],
     seed: {},
     counters: {},
   };
@@ -66,12 +75,17 @@ function* waitForOrders(): Task {
   yield* sleep(micros(0));
 }
 
-function complete(rows: Rows): Rows {
-  return Object.fromEntries(
-    Object.entries(rows).map(([name, list]) => {
-      const [database = '', table = ''] = name.split('.');
-      const { columns } = tableOf(database, table);
-      return [name, list.map((row) => Object.fromEntries(columns.map((c) => [c.name, row[c.name] ?? null])))];
-    }),
-  );
+function seedIn(layout: Layout, computes: readonly string[]): Rows {
+  const placed = rowsPlaced(layout, seedRows({ computes }));
+  const rows: { [name: string]: readonly Row[] } = {};
+  for (const { name, tables } of tablesOfLayout(layout)) {
+    for (const table of tables) {
+      const list = placed[`${name}.${table.name}`];
+      if (!list) continue;
+      rows[`${name}.${table.name}`] = list.map((row) =>
+        Object.fromEntries(table.columns.map((column) => [column.name, row[column.name] ?? null])),
+      );
+    }
+  }
+  return rows;
 }

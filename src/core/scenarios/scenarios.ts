@@ -14,5 +14,18 @@ export const SCENARIOS: readonly Scenario[] = [
     title: { en: 'Boot an instance', 'zh-CN': '创建实例' },
     experiment: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] },
   },
+  {
+    // a server that finds its host, and one that none can hold: that one shows what nova_cell0 is for
+    id: 'no-nova-database',
+    title: { en: 'Why is there no nova database?', 'zh-CN': '为什么没有nova数据库？' },
+    experiment: {
+      v: 1,
+      deployment: { layout: 'devstack-2019' },
+      commands: [
+        { at_us: 1_000_000, name: 'boot' },
+        { at_us: 6_000_000, name: 'boot', args: { server: 'giant', flavor: 'm1.xlarge' } },
+      ],
+    },
+  },
   ...GALLERY,
 ];

@@ -1,6 +1,7 @@
 /** `simulate(experiment)`: the whole cloud, from start-up to the last effect of the last command. Pure: same experiment, same trace. */
 import { makeRandom } from '../base/random.ts';
 import { fromMs, micros } from '../base/time.ts';
+import type { DatabaseTables } from '../databases/catalogue.ts';
 import type { SqlEngine } from '../databases/engine.ts';
 import { type Kernel, makeKernel } from '../kernel/kernel.ts';
 import { makeReplyPairer, summarizeBody } from '../recording/summary.ts';
@@ -14,8 +15,8 @@ export const EPOCH_MS = 1_795_331_816_807;
 /** Between the starts of two services. */
 const START_GAP_MS = 12;
 
-export const databasesOf = (experiment: Experiment): readonly string[] =>
-  cloudOf(experiment.deployment).topology.databases;
+export const databasesOf = (experiment: Experiment): readonly DatabaseTables[] =>
+  cloudOf(experiment.deployment).databases;
 
 export const seedOf = (experiment: Experiment): Rows => cloudOf(experiment.deployment).seed;
 

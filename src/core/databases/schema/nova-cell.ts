@@ -29,12 +29,18 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     image_id                varchar(36)
     tag                     varchar(255)
     attachment_id           varchar(36)
-    uuid                    varchar(36)    unique
+    uuid                    varchar(36)
     volume_type             varchar(255)
     encrypted               tinyint(1)     default=0
     encryption_secret_uuid  varchar(36)
     encryption_format       varchar(128)
     encryption_options      varchar(4096)
+    UNIQUE uniq_block_device_mapping0uuid (uuid)
+    INDEX block_device_mapping_instance_uuid_device_name_idx (instance_uuid, device_name)
+    INDEX block_device_mapping_instance_uuid_idx (instance_uuid)
+    INDEX block_device_mapping_instance_uuid_volume_id_idx (instance_uuid, volume_id)
+    INDEX snapshot_id (snapshot_id)
+    INDEX volume_id (volume_id)
   `),
   table('certificates', `
     id          int(11)       primary auto
@@ -45,6 +51,8 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at  datetime
     deleted_at  datetime
     deleted     int(11)       default=0
+    INDEX certificates_project_id_deleted_idx (project_id, deleted)
+    INDEX certificates_user_id_deleted_idx (user_id, deleted)
   `),
   table('compute_nodes', `
     created_at             datetime
@@ -78,13 +86,15 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     host                   varchar(255)
     ram_allocation_ratio   float
     cpu_allocation_ratio   float
-    uuid                   varchar(36)   unique
+    uuid                   varchar(36)
     disk_allocation_ratio  float
     mapped                 int(11)       default=0
+    UNIQUE uniq_compute_nodes0host0hypervisor_hostname0deleted (host, hypervisor_hostname, deleted)
+    UNIQUE compute_nodes_uuid_idx (uuid)
   `),
   table('console_auth_tokens', `
     id                    int(11)       primary auto
-    token_hash            varchar(255)  not_null unique
+    token_hash            varchar(255)  not_null
     console_type          varchar(255)  not_null
     host                  varchar(255)  not_null
     port                  int(11)       not_null
@@ -95,6 +105,10 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     access_url_base       varchar(255)
     created_at            datetime
     updated_at            datetime
+    UNIQUE uniq_console_auth_tokens0token_hash (token_hash)
+    INDEX console_auth_tokens_host_expires_idx (host, expires)
+    INDEX console_auth_tokens_instance_uuid_idx (instance_uuid)
+    INDEX console_auth_tokens_token_hash_instance_uuid_idx (token_hash, instance_uuid)
   `),
   table('instance_actions', `
     created_at     datetime
@@ -110,6 +124,9 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     finish_time    datetime
     message        varchar(255)
     deleted        int(11)       default=0
+    INDEX instance_actions_instance_uuid_updated_at_idx (instance_uuid, updated_at)
+    INDEX instance_uuid_idx (instance_uuid)
+    INDEX request_id_idx (request_id)
   `),
   table('instance_actions_events', `
     created_at   datetime
@@ -143,6 +160,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     trusted_certs      text         json
     vpmems             text         json recorded
     resources          text         json
+    INDEX instance_extra_idx (instance_uuid)
   `),
   table('instance_faults', `
     id             int(11)       primary auto
@@ -155,6 +173,8 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at     datetime
     deleted_at     datetime
     deleted        int(11)       default=0
+    INDEX instance_faults_host_idx (host)
+    INDEX instance_faults_instance_uuid_deleted_created_at_idx (instance_uuid, deleted, created_at)
   `),
   table('instance_id_mappings', `
     created_at  datetime
@@ -163,6 +183,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     id          int(11)      primary auto
     uuid        varchar(36)  not_null
     deleted     int(11)      default=0
+    INDEX ix_instance_id_mappings_uuid (uuid)
   `),
   table('instance_info_caches', `
     created_at     datetime
@@ -170,8 +191,9 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     deleted_at     datetime
     id             int(11)      primary auto
     network_info   mediumtext   json
-    instance_uuid  varchar(36)  not_null unique ref=instances.uuid
+    instance_uuid  varchar(36)  not_null ref=instances.uuid
     deleted        int(11)      default=0
+    UNIQUE uniq_instance_info_caches0instance_uuid (instance_uuid)
   `),
   table('instance_metadata', `
     id             int(11)       primary auto
@@ -182,6 +204,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at     datetime
     deleted_at     datetime
     deleted        int(11)       default=0
+    INDEX instance_metadata_instance_uuid_idx (instance_uuid)
   `),
   table('instance_system_metadata', `
     created_at     datetime
@@ -192,6 +215,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     key            varchar(255)  not_null
     value          varchar(255)
     deleted        int(11)       default=0
+    INDEX instance_uuid (instance_uuid)
   `),
   table('instances', `
     created_at                datetime
@@ -225,7 +249,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     launched_on               mediumtext
     instance_type_id          int(11)
     vm_mode                   varchar(255)
-    uuid                      varchar(36)            not_null unique
+    uuid                      varchar(36)            not_null
     architecture              varchar(255)
     root_device_name          varchar(255)
     access_ip_v4              varchar(39)
@@ -248,6 +272,18 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     ephemeral_key_uuid        varchar(36)
     hidden                    tinyint(1)             default=0
     compute_id                bigint(20)             later
+    UNIQUE uniq_instances0uuid (uuid)
+    INDEX instances_compute_id_deleted_idx (compute_id, deleted)
+    INDEX instances_deleted_created_at_idx (deleted, created_at)
+    INDEX instances_host_deleted_cleaned_idx (host, deleted, cleaned)
+    INDEX instances_host_node_deleted_idx (host, node, deleted)
+    INDEX instances_project_id_deleted_idx (project_id, deleted)
+    INDEX instances_project_id_idx (project_id)
+    INDEX instances_reservation_id_idx (reservation_id)
+    INDEX instances_task_state_updated_at_idx (task_state, updated_at)
+    INDEX instances_terminated_at_launched_at_idx (terminated_at, launched_at)
+    INDEX instances_updated_at_project_id_idx (updated_at, project_id)
+    INDEX instances_uuid_deleted_idx (uuid, deleted)
   `),
   table('migrations', `
     id                    int(11)                                                   primary auto
@@ -260,7 +296,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     old_instance_type_id  int(11)
     new_instance_type_id  int(11)
     instance_uuid         varchar(36)                                               ref=instances.uuid
-    uuid                  varchar(36)                                               unique
+    uuid                  varchar(36)
     status                varchar(255)
     migration_type        enum('migration','resize','live-migration','evacuation')
     hidden                tinyint(1)                                                default=0
@@ -277,6 +313,13 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at            datetime
     deleted_at            datetime
     deleted               int(11)                                                   default=0
+    INDEX migrations_by_dest_host_nodes_and_status_idx (deleted, dest_compute, dest_node, status)
+    INDEX migrations_by_host_nodes_and_status_idx (deleted, source_compute(100), dest_compute(100), source_node(100), dest_node(100), status)
+    INDEX migrations_by_src_host_nodes_and_status_idx (deleted, source_compute, source_node, status)
+    INDEX migrations_dest_compute_id_deleted_idx (dest_compute_id, deleted)
+    INDEX migrations_instance_uuid_and_status_idx (deleted, instance_uuid, status)
+    INDEX migrations_updated_at_idx (updated_at)
+    UNIQUE migrations_uuid (uuid)
   `),
   table('pci_devices', `
     id               int(11)       primary auto
@@ -298,6 +341,10 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at       datetime
     deleted_at       datetime
     deleted          int(11)       default=0
+    UNIQUE uniq_pci_devices0compute_node_id0address0deleted (compute_node_id, address, deleted)
+    INDEX ix_pci_devices_compute_node_id_deleted (compute_node_id, deleted)
+    INDEX ix_pci_devices_compute_node_id_parent_addr_deleted (compute_node_id, parent_addr, deleted)
+    INDEX ix_pci_devices_instance_uuid_deleted (instance_uuid, deleted)
   `),
   table('project_user_quotas', `
     id          int(11)       primary auto
@@ -309,6 +356,9 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at  datetime
     deleted_at  datetime
     deleted     int(11)       default=0
+    UNIQUE uniq_project_user_quotas0user_id0project_id0resource0deleted (user_id, project_id, resource, deleted)
+    INDEX project_user_quotas_project_id_deleted_idx (project_id, deleted)
+    INDEX project_user_quotas_user_id_deleted_idx (user_id, deleted)
   `),
   table('quota_classes', `
     id          int(11)       primary auto
@@ -319,6 +369,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at  datetime
     deleted_at  datetime
     deleted     int(11)       default=0
+    INDEX ix_quota_classes_class_name (class_name)
   `),
   table('quota_usages', `
     id             int(11)       primary auto
@@ -332,6 +383,8 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at     datetime
     deleted_at     datetime
     deleted        int(11)       default=0
+    INDEX ix_quota_usages_project_id (project_id)
+    INDEX ix_quota_usages_user_id_deleted (user_id, deleted)
   `),
   table('quotas', `
     id          int(11)       primary auto
@@ -342,6 +395,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at  datetime
     deleted_at  datetime
     deleted     int(11)       default=0
+    UNIQUE uniq_quotas0project_id0resource0deleted (project_id, resource, deleted)
   `),
   table('reservations', `
     id          int(11)       primary auto
@@ -356,6 +410,10 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at  datetime
     deleted_at  datetime
     deleted     int(11)       default=0
+    INDEX ix_reservations_project_id (project_id)
+    INDEX ix_reservations_user_id_deleted (user_id, deleted)
+    INDEX reservations_deleted_expire_idx (deleted, expire)
+    INDEX reservations_uuid_idx (uuid)
   `),
   table('s3_images', `
     created_at  datetime
@@ -373,6 +431,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at         datetime
     deleted_at         datetime
     deleted            int(11)      default=0
+    INDEX security_group_instance_association_instance_uuid_idx (instance_uuid)
   `),
   table('security_group_rules', `
     id               int(11)       primary auto
@@ -397,6 +456,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     user_id      varchar(255)
     project_id   varchar(255)
     deleted      int(11)       default=0
+    UNIQUE uniq_security_groups0project_id0name0deleted (project_id, name, deleted)
   `),
   table('services', `
     created_at       datetime
@@ -413,7 +473,10 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     last_seen_up     datetime
     forced_down      tinyint(1)    default=0
     version          int(11)       default=0
-    uuid             varchar(36)   unique
+    uuid             varchar(36)
+    UNIQUE uniq_services0host0binary0deleted (host, binary, deleted)
+    UNIQUE uniq_services0host0topic0deleted (host, topic, deleted)
+    UNIQUE services_uuid_idx (uuid)
   `),
   table('share_mapping', `
     id               bigint(20)   primary auto
@@ -426,10 +489,15 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     share_proto      varchar(32)
     created_at       datetime
     updated_at       datetime
+    UNIQUE uniq_key_pairs0instance_uuid0share_id (instance_uuid, share_id)
+    UNIQUE uniq_key_pairs0instance_uuid0tag (instance_uuid, tag)
+    INDEX share_idx (share_id)
+    INDEX share_mapping_instance_uuid_share_id_idx (instance_uuid, share_id)
   `),
   table('tags', `
     resource_id  varchar(36)  primary=1
     tag          varchar(80)  primary=2
+    INDEX tags_tag_idx (tag)
   `),
   table('task_log', `
     id                int(11)       primary auto
@@ -445,6 +513,10 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     updated_at        datetime
     deleted_at        datetime
     deleted           int(11)       default=0
+    UNIQUE uniq_task_log0task_name0host0period_beginning0period_ending (task_name, host, period_beginning, period_ending)
+    INDEX ix_task_log_host (host)
+    INDEX ix_task_log_period_beginning (period_beginning)
+    INDEX ix_task_log_period_ending (period_ending)
   `),
   table('virtual_interfaces', `
     created_at     datetime
@@ -457,6 +529,10 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     instance_uuid  varchar(36)   ref=instances.uuid
     deleted        int(11)       default=0
     tag            varchar(255)
+    UNIQUE uniq_virtual_interfaces0address0deleted (address, deleted)
+    INDEX virtual_interfaces_instance_uuid_fkey (instance_uuid)
+    INDEX virtual_interfaces_network_id_idx (network_id)
+    INDEX virtual_interfaces_uuid_idx (uuid)
   `),
   table('volume_usage_cache', `
     id                   int(11)       primary auto

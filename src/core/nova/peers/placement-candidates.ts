@@ -8,7 +8,7 @@ import type { Json } from '../../base/json.ts';
 import { select, sql } from '../../databases/builder.ts';
 import type { HttpAnswer, Task } from '../../kernel/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
-import type { Db } from '../db.ts';
+import type { OwnDb } from '../db.ts';
 import { refused } from './placement-errors.ts';
 import { type Asked, json, queryValue } from './routes.ts';
 
@@ -46,11 +46,11 @@ export function readQuery(asked: Asked): CandidateQuery | string {
 }
 
 /** Errors: 400 for a bad query, an unknown trait or resource class. No candidate is no error: both lists are empty. */
-export function* allocationCandidates(db: Db, asked: Asked): Task<HttpAnswer> {
+export function* allocationCandidates(db: OwnDb, asked: Asked): Task<HttpAnswer> {
   const query = readQuery(asked);
   if (typeof query === 'string') return refused(asked, 400, query);
   yield* db.query(
-    select({ ...PROVIDERS, columns: ['id'], where: { parent_provider_id: { not: null } }, limit: 1 }),
+    select({ ...providersOf(db), columns: ['id'], where: { parent_provider_id: { not: null } }, limit: 1 }),
   );
   const traits = yield* idsByName(db, 'traits');
   const unknownTrait = [...query.required, ...query.forbidden].find((name) => !traits.has(name));
@@ -62,7 +62,9 @@ export function* allocationCandidates(db: Db, asked: Asked): Task<HttpAnswer> {
     if (id === undefined)
       return refused(asked, 400, `Invalid resource class in resources parameter: ${name}`);
     const able = new Set(
-      (yield* db.query(sql({ ...PROVIDERS, ...withCapacity(id, amount) }))).map((row) => Number(row.id)),
+      (yield* db.query(sql({ ...providersOf(db), ...withCapacity(db, id, amount) }))).map((row) =>
+        Number(row.id),
+      ),
     );
     fitting = fitting.filter((provider) => able.has(provider));
     if (fitting.length === 0) break;
@@ -72,22 +74,22 @@ export function* allocationCandidates(db: Db, asked: Asked): Task<HttpAnswer> {
   return json(200, yield* answerBody(db, query, chosen, { traits, classes }));
 }
 
-const PROVIDERS = { database: 'placement', table: 'resource_providers' } as const;
+const providersOf = (db: OwnDb) => ({ database: db.name, table: 'resource_providers' }) as const;
 
 /** Names and ids of a small table that placement keeps whole in memory for a request. */
-export function* idsByName(db: Db, table: 'traits' | 'resource_classes'): Task<Map<string, number>> {
-  const rows = yield* db.select('placement', table);
+export function* idsByName(db: OwnDb, table: 'traits' | 'resource_classes'): Task<Map<string, number>> {
+  const rows = yield* db.select(table);
   return new Map(rows.map((row) => [String(row.name), Number(row.id)]));
 }
 
 /** Ids of the providers that have every required trait and no forbidden one, in order. */
-function* providersByTraits(db: Db, query: CandidateQuery, traits: Map<string, number>): Task<number[]> {
+function* providersByTraits(db: OwnDb, query: CandidateQuery, traits: Map<string, number>): Task<number[]> {
   const idsOf = (names: readonly string[]): number[] => names.map((name) => defined(traits.get(name), name));
   const forbidden = idsOf(query.forbidden);
   const roots = yield* db.query(
     sql({
-      ...PROVIDERS,
-      sql: `SELECT rp.id FROM placement.resource_providers AS rp LEFT OUTER JOIN placement.resource_provider_traits AS rptt_forbid ON rp.id = rptt_forbid.resource_provider_id AND rptt_forbid.trait_id IN (${marks(forbidden)}) WHERE rp.parent_provider_id IS NULL AND rptt_forbid.resource_provider_id IS NULL GROUP BY rp.id ORDER BY rp.id`,
+      ...providersOf(db),
+      sql: `SELECT rp.id FROM ${db.name}.resource_providers AS rp LEFT OUTER JOIN ${db.name}.resource_provider_traits AS rptt_forbid ON rp.id = rptt_forbid.resource_provider_id AND rptt_forbid.trait_id IN (${marks(forbidden)}) WHERE rp.parent_provider_id IS NULL AND rptt_forbid.resource_provider_id IS NULL GROUP BY rp.id ORDER BY rp.id`,
       parameters: forbidden,
     }),
   );
@@ -95,8 +97,8 @@ function* providersByTraits(db: Db, query: CandidateQuery, traits: Map<string, n
   for (const [i, trait] of [...idsOf(query.required), ...forbidden].entries()) {
     const rows = yield* db.query(
       sql({
-        ...PROVIDERS,
-        sql: 'SELECT rp.id FROM placement.resource_providers AS rp INNER JOIN placement.resource_provider_traits AS rpt ON rp.id = rpt.resource_provider_id AND rpt.trait_id = ? ORDER BY rp.id',
+        ...providersOf(db),
+        sql: `SELECT rp.id FROM ${db.name}.resource_providers AS rp INNER JOIN ${db.name}.resource_provider_traits AS rpt ON rp.id = rpt.resource_provider_id AND rpt.trait_id = ? ORDER BY rp.id`,
         parameters: [trait],
       }),
     );
@@ -108,9 +110,9 @@ function* providersByTraits(db: Db, query: CandidateQuery, traits: Map<string, n
 }
 
 /** (total - reserved) x ratio must hold what is used and what is asked; min_unit, max_unit and step_size are kept. */
-function withCapacity(resourceClass: number, amount: number): { sql: string; parameters: Cell[] } {
+function withCapacity(db: OwnDb, resourceClass: number, amount: number): { sql: string; parameters: Cell[] } {
   return {
-    sql: `SELECT rp.id, rp.root_provider_id FROM placement.resource_providers AS rp INNER JOIN placement.inventories AS inv ON rp.id = inv.resource_provider_id AND inv.resource_class_id = ? LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, sum(allocations.used) AS used FROM placement.allocations WHERE allocations.resource_class_id IN (?) GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON inv.resource_provider_id = usage.resource_provider_id WHERE coalesce(usage.used, 0) + ? <= (inv.total - inv.reserved) * inv.allocation_ratio AND inv.min_unit <= ? AND inv.max_unit >= ? AND ? % inv.step_size = 0 ORDER BY rp.id`,
+    sql: `SELECT rp.id, rp.root_provider_id FROM ${db.name}.resource_providers AS rp INNER JOIN ${db.name}.inventories AS inv ON rp.id = inv.resource_provider_id AND inv.resource_class_id = ? LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, sum(allocations.used) AS used FROM ${db.name}.allocations WHERE allocations.resource_class_id IN (?) GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON inv.resource_provider_id = usage.resource_provider_id WHERE coalesce(usage.used, 0) + ? <= (inv.total - inv.reserved) * inv.allocation_ratio AND inv.min_unit <= ? AND inv.max_unit >= ? AND ? % inv.step_size = 0 ORDER BY rp.id`,
     parameters: [resourceClass, resourceClass, amount, amount, amount, amount],
   };
 }
@@ -123,24 +125,24 @@ interface Names {
 }
 
 /** The last three reads, and the answer's body. */
-function* answerBody(db: Db, query: CandidateQuery, chosen: readonly number[], names: Names): Task<Json> {
+function* answerBody(db: OwnDb, query: CandidateQuery, chosen: readonly number[], names: Names): Task<Json> {
   const traitRows = yield* db.query(
     sql({
-      ...PROVIDERS,
-      sql: `SELECT rptt.resource_provider_id, rptt.trait_id FROM placement.resource_providers AS rpt INNER JOIN placement.resource_provider_traits AS rptt ON rpt.id = rptt.resource_provider_id WHERE rpt.root_provider_id IN (${marks(chosen)}) ORDER BY rptt.resource_provider_id, rptt.trait_id`,
+      ...providersOf(db),
+      sql: `SELECT rptt.resource_provider_id, rptt.trait_id FROM ${db.name}.resource_providers AS rpt INNER JOIN ${db.name}.resource_provider_traits AS rptt ON rpt.id = rptt.resource_provider_id WHERE rpt.root_provider_id IN (${marks(chosen)}) ORDER BY rptt.resource_provider_id, rptt.trait_id`,
       parameters: chosen,
     }),
   );
   const usage = yield* db.query(
     sql({
-      ...PROVIDERS,
-      sql: `SELECT rp.id AS resource_provider_id, inv.resource_class_id, inv.total, inv.reserved, inv.allocation_ratio, usage.used FROM placement.resource_providers AS rp LEFT OUTER JOIN placement.inventories AS inv ON rp.id = inv.resource_provider_id LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, allocations.resource_class_id AS resource_class_id, sum(allocations.used) AS used FROM placement.allocations GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON usage.resource_provider_id = inv.resource_provider_id AND usage.resource_class_id = inv.resource_class_id WHERE rp.root_provider_id IN (${marks(chosen)}) ORDER BY rp.id, inv.resource_class_id`,
+      ...providersOf(db),
+      sql: `SELECT rp.id AS resource_provider_id, inv.resource_class_id, inv.total, inv.reserved, inv.allocation_ratio, usage.used FROM ${db.name}.resource_providers AS rp LEFT OUTER JOIN ${db.name}.inventories AS inv ON rp.id = inv.resource_provider_id LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, allocations.resource_class_id AS resource_class_id, sum(allocations.used) AS used FROM ${db.name}.allocations GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON usage.resource_provider_id = inv.resource_provider_id AND usage.resource_class_id = inv.resource_class_id WHERE rp.root_provider_id IN (${marks(chosen)}) ORDER BY rp.id, inv.resource_class_id`,
       parameters: chosen,
     }),
   );
   const tree = yield* db.query(
     select({
-      ...PROVIDERS,
+      ...providersOf(db),
       columns: ['id', 'uuid', 'parent_provider_id', 'root_provider_id'],
       where: { root_provider_id: { in: chosen } },
     }),

@@ -10,23 +10,22 @@ import { sql } from '../../databases/builder.ts';
 import { acquire, type HttpAnswer, type Lock, release, type Task } from '../../kernel/effects.ts';
 import type { ServiceHost } from '../../kernel/service.ts';
 import type { Row } from '../../trace/fact.ts';
-import type { Db } from '../db.ts';
+import type { OwnDb } from '../db.ts';
 import { idsByName, marks, reversed } from './placement-candidates.ts';
 import { refused } from './placement-errors.ts';
 import { lacks, type Wanted } from './placement-stock.ts';
 import { type Asked, json, noContent } from './routes.ts';
 
-const ALLOCATIONS = { database: 'placement', table: 'allocations' } as const;
-
 /** `RP_CONFLICT_RETRY_COUNT` */
 const CONFLICT_RETRIES = 10;
 
 /** 1.28: `{allocations: {provider: {resources, generation}}, consumer_generation, project_id, user_id}`; none = `{allocations: {}}` */
-export function* consumerAllocations(db: Db, asked: Asked): Task<HttpAnswer> {
+export function* consumerAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> {
   const rows = yield* db.query(
     sql({
-      ...ALLOCATIONS,
-      sql: 'SELECT a.id, a.resource_class_id, a.used, rp.uuid AS provider, rp.generation, c.generation AS consumer_generation, p.external_id AS project_id, u.external_id AS user_id FROM placement.allocations AS a INNER JOIN placement.resource_providers AS rp ON a.resource_provider_id = rp.id INNER JOIN placement.consumers AS c ON a.consumer_id = c.uuid INNER JOIN placement.projects AS p ON c.project_id = p.id INNER JOIN placement.users AS u ON c.user_id = u.id WHERE a.consumer_id = ? ORDER BY a.id',
+      database: db.name,
+      table: 'allocations',
+      sql: `SELECT a.id, a.resource_class_id, a.used, rp.uuid AS provider, rp.generation, c.generation AS consumer_generation, p.external_id AS project_id, u.external_id AS user_id FROM ${db.name}.allocations AS a INNER JOIN ${db.name}.resource_providers AS rp ON a.resource_provider_id = rp.id INNER JOIN ${db.name}.consumers AS c ON a.consumer_id = c.uuid INNER JOIN ${db.name}.projects AS p ON c.project_id = p.id INNER JOIN ${db.name}.users AS u ON c.user_id = u.id WHERE a.consumer_id = ? ORDER BY a.id`,
       parameters: [asked.params.uuid ?? ''],
     }),
   );
@@ -49,14 +48,15 @@ export function* consumerAllocations(db: Db, asked: Asked): Task<HttpAnswer> {
 }
 
 /** `{allocations: {consumer: {resources}}, resource_provider_generation}`. Errors: 404 for an unknown provider. */
-export function* providerAllocations(db: Db, asked: Asked): Task<HttpAnswer> {
+export function* providerAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> {
   const uuid = asked.params.uuid ?? '';
-  const provider = yield* db.first('placement', 'resource_providers', { uuid });
+  const provider = yield* db.first('resource_providers', { uuid });
   if (!provider) return refused(asked, 404, `Resource provider '${uuid}' not found`);
   const rows = yield* db.query(
     sql({
-      ...ALLOCATIONS,
-      sql: 'SELECT a.id, a.consumer_id, a.resource_class_id, a.used FROM placement.allocations AS a INNER JOIN placement.consumers AS c ON a.consumer_id = c.uuid INNER JOIN placement.projects AS p ON c.project_id = p.id INNER JOIN placement.users AS u ON c.user_id = u.id WHERE a.resource_provider_id = ? ORDER BY a.id',
+      database: db.name,
+      table: 'allocations',
+      sql: `SELECT a.id, a.consumer_id, a.resource_class_id, a.used FROM ${db.name}.allocations AS a INNER JOIN ${db.name}.consumers AS c ON a.consumer_id = c.uuid INNER JOIN ${db.name}.projects AS p ON c.project_id = p.id INNER JOIN ${db.name}.users AS u ON c.user_id = u.id WHERE a.resource_provider_id = ? ORDER BY a.id`,
       parameters: [provider.id ?? null],
     }),
   );
@@ -88,7 +88,12 @@ export function readClaim(body: { readonly [key: string]: unknown }): Wanted[] |
  * 204, or 400 (bad body, unknown provider or class), or 409: no capacity, the consumer changed meanwhile
  * (`placement.concurrent_update`), or ten conflicts in a row. Empty allocations take the consumer away.
  */
-export function* replaceAllocations(db: Db, host: ServiceHost, lock: Lock, asked: Asked): Task<HttpAnswer> {
+export function* replaceAllocations(
+  db: OwnDb,
+  host: ServiceHost,
+  lock: Lock,
+  asked: Asked,
+): Task<HttpAnswer> {
   const wanted = readClaim(asked.body);
   const { project_id, user_id, consumer_generation } = asked.body;
   if (!wanted || typeof project_id !== 'string' || typeof user_id !== 'string')
@@ -96,7 +101,7 @@ export function* replaceAllocations(db: Db, host: ServiceHost, lock: Lock, asked
   const uuid = asked.params.uuid ?? '';
   const project = yield* idOfExternal(db, host, 'projects', project_id);
   const user = yield* idOfExternal(db, host, 'users', user_id);
-  const known = yield* db.first('placement', 'consumers', { uuid });
+  const known = yield* db.first('consumers', { uuid });
   if ((known?.generation ?? null) !== (consumer_generation ?? null))
     return refused(
       asked,
@@ -112,28 +117,30 @@ export function* replaceAllocations(db: Db, host: ServiceHost, lock: Lock, asked
       project_id: project,
       user_id: user,
     };
-    yield* db.insert('placement', 'consumers', { ...values, generation: 0, consumer_type_id: null });
-    yield* db.commit('placement');
+    // consumers got types in Xena, when placement had long had a database of its own
+    const type = db.knows('consumers', 'consumer_type_id') ? { consumer_type_id: null } : {};
+    yield* db.insert('consumers', { ...values, generation: 0, ...type });
+    yield* db.commit();
   }
-  const consumer = known ?? (yield* db.first('placement', 'consumers', { uuid })) ?? {};
+  const consumer = known ?? (yield* db.first('consumers', { uuid })) ?? {};
   const refusal = yield* claim(db, host, asked, { consumer, isNew: !known, wanted, lock });
   if (refusal && !known) {
-    yield* db.remove('placement', 'consumers', { uuid });
-    yield* db.commit('placement');
+    yield* db.remove('consumers', { uuid });
+    yield* db.commit();
   }
   return refusal ?? noContent;
 }
 
 function* idOfExternal(
-  db: Db,
+  db: OwnDb,
   host: ServiceHost,
   table: 'projects' | 'users',
   external: string,
 ): Task<number> {
-  const row = yield* db.first('placement', table, { external_id: external });
+  const row = yield* db.first(table, { external_id: external });
   if (row) return Number(row.id);
-  const id = yield* db.insert('placement', table, { created_at: host.wall().sql, external_id: external });
-  yield* db.commit('placement');
+  const id = yield* db.insert(table, { created_at: host.wall().sql, external_id: external });
+  yield* db.commit();
   return Number(id);
 }
 
@@ -145,12 +152,12 @@ interface Claim {
 }
 
 /** Null when it was made. */
-function* claim(db: Db, host: ServiceHost, asked: Asked, made: Claim): Task<HttpAnswer | null> {
+function* claim(db: OwnDb, host: ServiceHost, asked: Asked, made: Claim): Task<HttpAnswer | null> {
   const uuids = [...new Set(made.wanted.map((line) => line.provider))];
   for (let attempt = 0; attempt <= CONFLICT_RETRIES; attempt += 1) {
     const providers: Row[] = [];
     for (const uuid of uuids) {
-      const provider = yield* db.first('placement', 'resource_providers', { uuid });
+      const provider = yield* db.first('resource_providers', { uuid });
       if (!provider)
         return refused(asked, 400, `Allocation for resource provider '${uuid}' that does not exist.`);
       providers.push(provider);
@@ -172,14 +179,14 @@ function* claim(db: Db, host: ServiceHost, asked: Asked, made: Claim): Task<Http
 }
 
 function* tryClaim(
-  db: Db,
+  db: OwnDb,
   host: ServiceHost,
   asked: Asked,
   made: Claim & { readonly providers: readonly Row[] },
 ): Task<HttpAnswer | 'conflict' | null> {
   const consumer_id = String(made.consumer.uuid);
-  const before = made.isNew ? [] : yield* db.select('placement', 'allocations', { consumer_id });
-  yield* db.remove('placement', 'allocations', { consumer_id });
+  const before = made.isNew ? [] : yield* db.select('allocations', { consumer_id });
+  yield* db.remove('allocations', { consumer_id });
   const classes = yield* idsByName(db, 'resource_classes');
   const problem = yield* lacks(db, made.wanted, made.providers, classes);
   if (problem !== null) {
@@ -187,7 +194,7 @@ function* tryClaim(
     return refused(asked, problem.status, problem.detail);
   }
   for (const line of made.wanted) {
-    yield* db.insert('placement', 'allocations', {
+    yield* db.insert('allocations', {
       created_at: host.wall().sql,
       resource_provider_id: made.providers.find((row) => row.uuid === line.provider)?.id ?? null,
       consumer_id,
@@ -197,7 +204,6 @@ function* tryClaim(
   }
   for (const { id = null, generation } of made.providers) {
     const changed = yield* db.update(
-      'placement',
       'resource_providers',
       { updated_at: host.wall().sql, generation: Number(generation) + 1 },
       { id, generation: generation ?? 0 },
@@ -208,37 +214,37 @@ function* tryClaim(
   }
   const { id = null, generation = 0 } = made.consumer;
   const next = { updated_at: host.wall().sql, generation: Number(generation) + 1 };
-  yield* db.update('placement', 'consumers', next, { id, generation });
+  yield* db.update('consumers', next, { id, generation });
   yield* removeOrphans(db, made.wanted.length === 0 ? [consumer_id] : []);
-  yield* db.commit('placement');
+  yield* db.commit();
   return null;
 }
 
-function* takeBack(db: Db, consumer_id: string, before: readonly Row[]): Task {
-  yield* db.remove('placement', 'allocations', { consumer_id });
-  for (const row of before) yield* db.insert('placement', 'allocations', row);
+function* takeBack(db: OwnDb, consumer_id: string, before: readonly Row[]): Task {
+  yield* db.remove('allocations', { consumer_id });
+  for (const row of before) yield* db.insert('allocations', row);
 }
 
 /** Consumers of the list that hold nothing any more (`placement/objects/consumer.py:delete_consumers_if_no_allocations`). */
-function* removeOrphans(db: Db, uuids: readonly string[]): Task {
+function* removeOrphans(db: OwnDb, uuids: readonly string[]): Task {
   const orphans = yield* db.query(
     sql({
-      database: 'placement',
+      database: db.name,
       table: 'consumers',
-      sql: `SELECT consumers.uuid FROM placement.consumers LEFT OUTER JOIN placement.allocations ON consumers.uuid = allocations.consumer_id WHERE allocations.consumer_id IS NULL AND consumers.uuid IN (${marks(uuids)}) ORDER BY consumers.uuid`,
+      sql: `SELECT consumers.uuid FROM ${db.name}.consumers LEFT OUTER JOIN ${db.name}.allocations ON consumers.uuid = allocations.consumer_id WHERE allocations.consumer_id IS NULL AND consumers.uuid IN (${marks(uuids)}) ORDER BY consumers.uuid`,
       parameters: uuids,
     }),
   );
-  yield* db.remove('placement', 'consumers', { uuid: { in: orphans.map((row) => String(row.uuid)) } });
+  yield* db.remove('consumers', { uuid: { in: orphans.map((row) => String(row.uuid)) } });
 }
 
 /** 204. Errors: 404 when the consumer holds nothing. */
-export function* removeAllocations(db: Db, asked: Asked): Task<HttpAnswer> {
+export function* removeAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> {
   const consumer_id = asked.params.uuid ?? '';
-  const held = yield* db.select('placement', 'allocations', { consumer_id });
+  const held = yield* db.select('allocations', { consumer_id });
   if (held.length === 0) return refused(asked, 404, `No allocations for consumer '${consumer_id}'`);
-  yield* db.remove('placement', 'allocations', { consumer_id });
+  yield* db.remove('allocations', { consumer_id });
   yield* removeOrphans(db, [consumer_id]);
-  yield* db.commit('placement');
+  yield* db.commit();
   return noContent;
 }

@@ -7,12 +7,12 @@ import { sql } from '../../databases/builder.ts';
 import type { HttpAnswer, Task } from '../../kernel/effects.ts';
 import type { ServiceHost } from '../../kernel/service.ts';
 import type { Row } from '../../trace/fact.ts';
-import type { Db } from '../db.ts';
+import type { OwnDb } from '../db.ts';
 import { idsByName, reversed } from './placement-candidates.ts';
 import { refused } from './placement-errors.ts';
 import { type Asked, json, queryValue, type Route } from './routes.ts';
 
-export function providerRoutes(db: Db, host: ServiceHost): Route[] {
+export function providerRoutes(db: OwnDb, host: ServiceHost): Route[] {
   const one = '/resource_providers/{uuid}';
   return [
     { method: 'GET', pattern: '/resource_providers', handle: (asked) => list(db, asked) },
@@ -34,12 +34,12 @@ export function providerRoutes(db: Db, host: ServiceHost): Route[] {
 }
 
 function* withProvider(
-  db: Db,
+  db: OwnDb,
   asked: Asked,
-  then: (db: Db, provider: Row) => Task<HttpAnswer>,
+  then: (db: OwnDb, provider: Row) => Task<HttpAnswer>,
 ): Task<HttpAnswer> {
   const uuid = asked.params.uuid ?? '';
-  const provider = yield* db.first('placement', 'resource_providers', { uuid });
+  const provider = yield* db.first('resource_providers', { uuid });
   if (!provider) return refused(asked, 404, `No resource provider with uuid ${uuid} found`);
   return yield* then(db, provider);
 }
@@ -50,20 +50,20 @@ function shape(row: Row): Json {
   return { uuid, name, generation, root_provider_uuid: uuid, parent_provider_uuid: null };
 }
 
-function* list(db: Db, asked: Asked): Task<HttpAnswer> {
+function* list(db: OwnDb, asked: Asked): Task<HttpAnswer> {
   const uuid = queryValue(asked, 'uuid') ?? queryValue(asked, 'in_tree');
   const name = queryValue(asked, 'name');
   const where = { ...(uuid === null ? {} : { uuid }), ...(name === null ? {} : { name }) };
-  const rows = yield* db.select('placement', 'resource_providers', where);
+  const rows = yield* db.select('resource_providers', where);
   return json(200, { resource_providers: rows.map(shape) });
 }
 
-function* create(db: Db, host: ServiceHost, asked: Asked): Task<HttpAnswer> {
+function* create(db: OwnDb, host: ServiceHost, asked: Asked): Task<HttpAnswer> {
   const { name, uuid } = asked.body;
   if (typeof name !== 'string' || typeof uuid !== 'string')
     return refused(asked, 400, 'JSON does not validate: name and uuid are needed');
   for (const where of [{ uuid }, { name }]) {
-    if (yield* db.first('placement', 'resource_providers', where))
+    if (yield* db.first('resource_providers', where))
       return refused(
         asked,
         409,
@@ -72,14 +72,14 @@ function* create(db: Db, host: ServiceHost, asked: Asked): Task<HttpAnswer> {
       );
   }
   const values = { created_at: host.wall().sql, uuid, name, generation: 0 };
-  const id = yield* db.insert('placement', 'resource_providers', values);
-  yield* db.update('placement', 'resource_providers', { root_provider_id: id }, { id });
-  yield* db.commit('placement');
+  const id = yield* db.insert('resource_providers', values);
+  yield* db.update('resource_providers', { root_provider_id: id }, { id });
+  yield* db.commit();
   return json(200, shape(values));
 }
 
-function* inventories(db: Db, provider: Row): Task<HttpAnswer> {
-  const rows = yield* db.select('placement', 'inventories', { resource_provider_id: provider.id ?? null });
+function* inventories(db: OwnDb, provider: Row): Task<HttpAnswer> {
+  const rows = yield* db.select('inventories', { resource_provider_id: provider.id ?? null });
   const names = reversed(yield* idsByName(db, 'resource_classes'));
   const entries = rows.map((row) => {
     const { total = 0, reserved = 0, min_unit = 1, max_unit = 1, step_size = 1, allocation_ratio = 1 } = row;
@@ -93,7 +93,7 @@ function* inventories(db: Db, provider: Row): Task<HttpAnswer> {
 }
 
 /** Errors: 400 unknown class, 409 for another generation or for a class in use that would go. */
-function* setInventories(db: Db, host: ServiceHost, asked: Asked, provider: Row): Task<HttpAnswer> {
+function* setInventories(db: OwnDb, host: ServiceHost, asked: Asked, provider: Row): Task<HttpAnswer> {
   const wanted = asked.body.inventories;
   if (!isObject(wanted)) return refused(asked, 400, 'JSON does not validate: inventories are needed');
   if (asked.body.resource_provider_generation !== provider.generation) return generationConflict(asked);
@@ -102,11 +102,11 @@ function* setInventories(db: Db, host: ServiceHost, asked: Asked, provider: Row)
   if (unknown !== undefined) return refused(asked, 400, `Unknown resource class ${unknown} in inventory.`);
   const resource_provider_id = provider.id ?? null;
   const kept = new Set(Object.keys(wanted).map((name) => classes.get(name)));
-  const before = yield* db.select('placement', 'inventories', { resource_provider_id });
+  const before = yield* db.select('inventories', { resource_provider_id });
   const gone = before.filter((row) => !kept.has(Number(row.resource_class_id)));
   for (const row of gone) {
     const where = { resource_provider_id, resource_class_id: row.resource_class_id ?? null };
-    if (yield* db.first('placement', 'allocations', where))
+    if (yield* db.first('allocations', where))
       return refused(
         asked,
         409,
@@ -115,20 +115,20 @@ function* setInventories(db: Db, host: ServiceHost, asked: Asked, provider: Row)
       );
   }
   if (!(yield* raiseGeneration(db, host, provider))) return generationConflict(asked);
-  for (const { id = null } of gone) yield* db.remove('placement', 'inventories', { id });
+  for (const { id = null } of gone) yield* db.remove('inventories', { id });
   for (const [name, entry] of Object.entries(wanted)) {
     const resource_class_id = classes.get(name) ?? null;
     const values = inventoryValues(isObject(entry) ? entry : {});
     const old = before.find((row) => row.resource_class_id === resource_class_id);
     if (old) {
       const { id = null } = old;
-      yield* db.update('placement', 'inventories', { updated_at: host.wall().sql, ...values }, { id });
+      yield* db.update('inventories', { updated_at: host.wall().sql, ...values }, { id });
     } else {
       const key = { created_at: host.wall().sql, resource_provider_id, resource_class_id };
-      yield* db.insert('placement', 'inventories', { ...key, ...values });
+      yield* db.insert('inventories', { ...key, ...values });
     }
   }
-  yield* db.commit('placement');
+  yield* db.commit();
   return yield* inventories(db, { ...provider, generation: Number(provider.generation) + 1 });
 }
 
@@ -149,21 +149,21 @@ function inventoryValues(entry: { readonly [key: string]: unknown }): Row {
 }
 
 /** False when somebody else changed the provider meanwhile. */
-function* raiseGeneration(db: Db, host: ServiceHost, provider: Row): Task<boolean> {
+function* raiseGeneration(db: OwnDb, host: ServiceHost, provider: Row): Task<boolean> {
   const { id = null, generation = 0 } = provider;
   const values = { updated_at: host.wall().sql, generation: Number(generation) + 1 };
-  return (yield* db.update('placement', 'resource_providers', values, { id, generation })) === 1;
+  return (yield* db.update('resource_providers', values, { id, generation })) === 1;
 }
 
 const generationConflict = (asked: Asked): HttpAnswer =>
   refused(asked, 409, 'resource provider generation conflict', 'placement.concurrent_update');
 
-function* traits(db: Db, provider: Row): Task<HttpAnswer> {
+function* traits(db: OwnDb, provider: Row): Task<HttpAnswer> {
   const rows = yield* db.query(
     sql({
-      database: 'placement',
+      database: db.name,
       table: 'traits',
-      sql: 'SELECT t.name FROM placement.traits AS t INNER JOIN placement.resource_provider_traits AS rpt ON t.id = rpt.trait_id WHERE rpt.resource_provider_id = ? ORDER BY t.name',
+      sql: `SELECT t.name FROM ${db.name}.traits AS t INNER JOIN ${db.name}.resource_provider_traits AS rpt ON t.id = rpt.trait_id WHERE rpt.resource_provider_id = ? ORDER BY t.name`,
       parameters: [provider.id ?? null],
     }),
   );
@@ -173,7 +173,7 @@ function* traits(db: Db, provider: Row): Task<HttpAnswer> {
   });
 }
 
-function* setTraits(db: Db, host: ServiceHost, asked: Asked, provider: Row): Task<HttpAnswer> {
+function* setTraits(db: OwnDb, host: ServiceHost, asked: Asked, provider: Row): Task<HttpAnswer> {
   const wanted = asked.body.traits;
   if (!Array.isArray(wanted)) return refused(asked, 400, 'JSON does not validate: traits are needed');
   if (asked.body.resource_provider_generation !== provider.generation) return generationConflict(asked);
@@ -182,23 +182,22 @@ function* setTraits(db: Db, host: ServiceHost, asked: Asked, provider: Row): Tas
   if (unknown !== undefined) return refused(asked, 400, `No such trait ${String(unknown)}.`);
   if (!(yield* raiseGeneration(db, host, provider))) return generationConflict(asked);
   const resource_provider_id = provider.id ?? null;
-  const before = yield* db.select('placement', 'resource_provider_traits', { resource_provider_id });
+  const before = yield* db.select('resource_provider_traits', { resource_provider_id });
   const had = new Set(before.map((row) => Number(row.trait_id)));
   const has = new Set(wanted.map((name) => ids.get(String(name)) ?? null));
   for (const trait_id of had) {
-    if (!has.has(trait_id))
-      yield* db.remove('placement', 'resource_provider_traits', { trait_id, resource_provider_id });
+    if (!has.has(trait_id)) yield* db.remove('resource_provider_traits', { trait_id, resource_provider_id });
   }
   for (const trait_id of has) {
     if (trait_id === null || had.has(trait_id)) continue;
     const created_at = host.wall().sql;
-    yield* db.insert('placement', 'resource_provider_traits', { created_at, trait_id, resource_provider_id });
+    yield* db.insert('resource_provider_traits', { created_at, trait_id, resource_provider_id });
   }
-  yield* db.commit('placement');
+  yield* db.commit();
   return yield* traits(db, { ...provider, generation: Number(provider.generation) + 1 });
 }
 
 // biome-ignore lint/correctness/useYield: a handler is a generator even where it asks nothing
-function* aggregates(_db: Db, provider: Row): Task<HttpAnswer> {
+function* aggregates(_db: OwnDb, provider: Row): Task<HttpAnswer> {
   return json(200, { aggregates: [], resource_provider_generation: provider.generation ?? 0 });
 }

@@ -2,7 +2,7 @@
 import { sql } from '../../databases/builder.ts';
 import type { Task } from '../../kernel/effects.ts';
 import type { Row } from '../../trace/fact.ts';
-import type { Db } from '../db.ts';
+import type { OwnDb } from '../db.ts';
 import { marks } from './placement-candidates.ts';
 
 /** One line of a claim: so much of a class from a provider. */
@@ -33,7 +33,7 @@ export function shortage(stock: Stock, amount: number): string | null {
 
 /** Why the lines cannot be had, or null. One read, of all their inventories. */
 export function* lacks(
-  db: Db,
+  db: OwnDb,
   wanted: readonly Wanted[],
   providers: readonly Row[],
   classes: ReadonlyMap<string, number>,
@@ -45,9 +45,9 @@ export function* lacks(
   const providerIds = providers.map((row) => row.id ?? null);
   const rows = yield* db.query(
     sql({
-      database: 'placement',
+      database: db.name,
       table: 'resource_providers',
-      sql: `SELECT resource_providers.id, resource_providers.uuid, resource_providers.generation, inventories.resource_class_id, inventories.total, inventories.reserved, inventories.allocation_ratio, inventories.min_unit, inventories.max_unit, inventories.step_size, usage.used FROM placement.resource_providers INNER JOIN placement.inventories ON resource_providers.id = inventories.resource_provider_id AND inventories.resource_class_id IN (${marks(classIds)}) LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, allocations.resource_class_id AS resource_class_id, sum(allocations.used) AS used FROM placement.allocations WHERE allocations.resource_class_id IN (${marks(classIds)}) AND allocations.resource_provider_id IN (${marks(providerIds)}) GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON inventories.resource_provider_id = usage.resource_provider_id AND inventories.resource_class_id = usage.resource_class_id WHERE resource_providers.id IN (${marks(providerIds)}) ORDER BY resource_providers.id, inventories.resource_class_id`,
+      sql: `SELECT resource_providers.id, resource_providers.uuid, resource_providers.generation, inventories.resource_class_id, inventories.total, inventories.reserved, inventories.allocation_ratio, inventories.min_unit, inventories.max_unit, inventories.step_size, usage.used FROM ${db.name}.resource_providers INNER JOIN ${db.name}.inventories ON resource_providers.id = inventories.resource_provider_id AND inventories.resource_class_id IN (${marks(classIds)}) LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, allocations.resource_class_id AS resource_class_id, sum(allocations.used) AS used FROM ${db.name}.allocations WHERE allocations.resource_class_id IN (${marks(classIds)}) AND allocations.resource_provider_id IN (${marks(providerIds)}) GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON inventories.resource_provider_id = usage.resource_provider_id AND inventories.resource_class_id = usage.resource_class_id WHERE resource_providers.id IN (${marks(providerIds)}) ORDER BY resource_providers.id, inventories.resource_class_id`,
       parameters: [...classIds, ...classIds, ...providerIds, ...providerIds],
     }),
   );

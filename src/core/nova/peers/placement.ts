@@ -6,7 +6,7 @@
 import { makeLock, sleep, type Task } from '../../kernel/effects.ts';
 import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
-import { makeDb } from '../db.ts';
+import { makeDb, ownDb } from '../db.ts';
 import { allocationCandidates } from './placement-candidates.ts';
 import {
   consumerAllocations,
@@ -27,8 +27,8 @@ export function makePlacement(place: ServicePlace): ServiceDefinition {
 function* nothingToStart(): Task {}
 
 function routes(host: ServiceHost): Route[] {
-  const slow = makeDb(host, 2);
-  const db = makeDb(host, 1);
+  const slow = ownDb(host, makeDb(host, 2));
+  const db = ownDb(host, makeDb(host, 1));
   const claims = makeLock('claims');
   /** `before` ms pass until the first statement, `after` ms from the last one to the answer */
   const timed = (before: number, after: number, handle: Route['handle']): Route['handle'] =>

@@ -1,0 +1,42 @@
+/** The SQL that builds a database on SQLite. */
+import { autoIncrementOf, quoted } from './catalogue.ts';
+import type { Column, Key, Table } from './schema.ts';
+
+/**
+ * One CREATE TABLE for each table, named `database.table`. Integers are INTEGER, floats REAL, all else TEXT, so that
+ * values keep their kind. AUTOINCREMENT continues after the largest id ever used, as InnoDB does. Unique keys are there;
+ * keys that only make reading faster are left out.
+ */
+export function createSql(database: string, tables: readonly Table[]): string[] {
+  return tables.map((table) => createTable(database, table));
+}
+
+function createTable(database: string, table: Table): string {
+  const auto = autoIncrementOf(table);
+  const lines = table.columns.map(columnSql);
+  if (auto === null) lines.push(`PRIMARY KEY (${table.primary_key.map(quoted).join(', ')})`);
+  lines.push(...table.keys.filter((key) => key.unique).map(uniqueSql));
+  const tail = auto === null ? ') WITHOUT ROWID' : ')';
+  return `CREATE TABLE ${database}.${quoted(table.name)} (${lines.join(', ')}${tail}`;
+}
+
+function columnSql(column: Column): string {
+  const words = [quoted(column.name), storageOf(column)];
+  if (column.auto_increment) words.push('PRIMARY KEY AUTOINCREMENT');
+  else if (!column.nullable) words.push('NOT NULL');
+  if (column.default !== null) words.push(`DEFAULT ${literal(column.default)}`);
+  return words.join(' ');
+}
+
+function uniqueSql(key: Key): string {
+  return `CONSTRAINT ${quoted(key.name)} UNIQUE (${key.columns.map((column) => quoted(column.name)).join(', ')})`;
+}
+
+function storageOf(column: Column): 'INTEGER' | 'REAL' | 'TEXT' {
+  if (column.kind === 'integer' || column.kind === 'boolean') return 'INTEGER';
+  return column.kind === 'real' ? 'REAL' : 'TEXT';
+}
+
+export function literal(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
+}
