@@ -96,6 +96,55 @@ it('changes and rows say what the boot did to the databases', () => {
   expect(states()).toContain('active');
 }, 60_000);
 
+const DATABASES_2019 = `+--------------------+
+| Database           |
++--------------------+
+| information_schema |
+| cinder             |
+| glance             |
+| keystone           |
+| mysql              |
+| neutron            |
+| nova_api           |
+| nova_cell0         |
+| nova_cell1         |
+| performance_schema |
+| sys                |
++--------------------+
+11 rows in set (0.00 sec)
+
+`;
+
+it('sql answers SHOW DATABASES on the lesson’s deployment as its mysql client did', () => {
+  const { status, stdout, stderr } = novascope('sql', 'no-nova-database', 'SHOW DATABASES;');
+  expect([status, stderr, stdout]).toEqual([0, '', DATABASES_2019]);
+  expect(novascope('sql', 'boot', '--layout', 'devstack-2019', 'show databases').stdout).toBe(DATABASES_2019);
+});
+
+it('sql asks the rows of a step, in any of the layouts', () => {
+  const states = (...at: string[]) =>
+    novascope('sql', 'boot', ...at, 'SELECT vm_state FROM nova_cell1.instances ORDER BY id DESC LIMIT 1')
+      .stdout;
+  expect(states()).toContain('| active   |');
+  expect(states('--at', '9')).toContain('| building |');
+  const types = ['sql', 'boot', '--layout', 'one-nova', 'SELECT name FROM nova.instance_types'];
+  expect(novascope(...types).stdout).toContain('4 rows in set');
+  const physical = (...options: string[]) =>
+    novascope('sql', 'boot', ...options, "SHOW TABLES IN nova_cell1 LIKE 'shadow_%'").stdout;
+  expect(physical()).toBe('Empty set (0.00 sec)\n\n');
+  expect(physical('--physical')).toContain('51 rows in set');
+}, 60_000);
+
+it('sql ends what does not end by itself, keeps what was answered before it, and exits 1 for an error', () => {
+  const endless = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c';
+  const stopped = novascope('sql', 'boot', `SELECT 1; ${endless}`);
+  expect([stopped.status, stopped.stderr]).toEqual([1, 'Stopped: no answer after 2 s.\n']);
+  expect(stopped.stdout).toContain('1 row in set');
+  const wrong = novascope('sql', 'no-nova-database', 'USE nova');
+  expect([wrong.status, wrong.stdout]).toEqual([1, '']);
+  expect(wrong.stderr).toBe("ERROR 1049 (42000): Unknown database 'nova'\n");
+}, 60_000);
+
 it('an experiment file is run like a scenario, and an empty one gives no messages of a scenario', () => {
   const path = file('empty.json', '{"v": 1, "until_us": 3000000}');
   const { status, stdout } = novascope('simulate', path, '--format', 'firehose');
@@ -125,6 +174,10 @@ it.each([
   [['simulate', 'boot', '--out', 'no/such/folder/x'], 'Cannot write no/such/folder/x'],
   [['rows', 'boot', '--at', 'twelve'], '--at must be a step'],
   [['rows', 'boot', '--at', '9999'], 'the run has'],
+  [['sql', 'boot'], 'Expected 2 argument(s), got 1'],
+  [['sql', 'boot', '--layout', 'nova', 'SELECT 1'], '--layout must be recorded or one-nova'],
+  [['sql', 'boot', '--at', '9999', 'SELECT 1'], 'the run has'],
+  [['sql', 'layout.json', 'SELECT 1'], '"layout" must be recorded, devstack-2019, placement-apart'],
   [['changes', 'bad.json'], 'bad.json holds no JSON'],
   [['changes', 'strict.json'], '"speed" is no key of an experiment'],
   [['changes', 'command.json'], 'dance'],
@@ -135,6 +188,7 @@ it.each([
 ])('misuse %j exits 2 with one sentence', (args, sentence) => {
   file('bad.json', '{"v": 1,');
   file('strict.json', '{"v": 1, "speed": 2}');
+  file('layout.json', '{"v": 1, "deployment": {"layout": "one-nova"}}');
   file('command.json', '{"v": 1, "commands": [{"at_us": 1, "name": "dance"}]}');
   const { status, stdout, stderr } = novascope(...args);
   expect([status, stdout]).toEqual([2, '']);

@@ -2,9 +2,11 @@
  * The command line: `novascope <command> ...`. Exit 0 = alike or held, 1 = different or violated, 2 = misuse, with one
  * sentence on the standard error. It never calls process.exit(): what was written still has to reach its pipe.
  */
+import { isMainThread } from 'node:worker_threads';
 import { CodedError } from '../core/base/assert.ts';
 import type { Usage } from './args.ts';
 import { misuse } from './args.ts';
+import { answerInThread } from './ask-in-thread.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
@@ -12,6 +14,7 @@ import { linesText, writeOut } from './files.ts';
 import { rows } from './rows.ts';
 import { scenarios } from './scenarios.ts';
 import { simulate } from './simulate.ts';
+import { sql } from './sql.ts';
 
 interface CliCommand {
   readonly usage: Usage;
@@ -24,6 +27,7 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
   ['simulate', simulate],
   ['changes', changes],
   ['rows', rows],
+  ['sql', sql],
   ['compare', compare],
   ['check', check],
 ]);
@@ -47,10 +51,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof CodedError)) throw error;
-  console.error(`novascope: ${error.message}`);
-  process.exitCode = 2;
+async function start(): Promise<void> {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    console.error(`novascope: ${error.message}`);
+    process.exitCode = 2;
+  }
 }
+
+// a thread of the same program answers SQL, so that it can be ended
+await (isMainThread ? start() : answerInThread());

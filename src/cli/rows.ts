@@ -29,7 +29,7 @@ async function run(given: readonly string[]): Promise<number> {
 }
 
 /** Index of the last fact that has happened at a step; without a step, of the last fact. Step 0 = before the first. */
-function factAt(trace: Trace, at: string | null): number {
+export function factAt(trace: Trace, at: string | null): number {
   const address = at === null ? null : parseStepAddress(at);
   if (address === null) return trace.facts.length - 1;
   const all = steps(trace, address.level);

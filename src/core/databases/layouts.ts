@@ -4,7 +4,7 @@
  */
 import { CodedError, defined } from '../base/assert.ts';
 import type { Cell, Row } from '../trace/fact.ts';
-import type { Rows } from '../trace/trace.ts';
+import type { Rows, Trace } from '../trace/trace.ts';
 import { type DatabaseTables, PLACEMENT_IN_NOVA_API, schemaOf } from './catalogue.ts';
 import { OLD_TABLES } from './schema/nova-old.ts';
 import type { Table } from './schema.ts';
@@ -61,6 +61,12 @@ export function layoutOf(id: string): Layout {
   const found = LAYOUTS.get(id as LayoutId);
   if (found) return found;
   throw new CodedError('unknown_layout', `there is no layout "${id}"; there are ${LAYOUT_IDS.join(', ')}`);
+}
+
+/** The layout that a trace's deployment has; of a recording the recorded one. */
+export function layoutOfTrace(trace: Pick<Trace, 'experiment'>): LayoutId {
+  const named = trace.experiment?.deployment?.layout;
+  return LAYOUT_IDS.find((id) => id === named) ?? 'recorded';
 }
 
 /** The database of that name in any writing of its letters; null = none. */

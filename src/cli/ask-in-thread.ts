@@ -1,0 +1,45 @@
+/** SQL in a thread of its own: SQLite here cannot be interrupted, so the thread is ended when it takes too long. */
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { CodedError, defined } from '../core/base/assert.ts';
+import { type ConsoleAnswer, type ConsoleRequest, openConsole } from '../sqlite/console.ts';
+
+/** Milliseconds that a script may take once the thread is there. */
+export const LONGEST_MS = 2000;
+
+export interface Asked {
+  readonly answers: readonly ConsoleAnswer[];
+  /** it was ended; the answers are those that had come by then */
+  readonly stopped: boolean;
+}
+
+/** `program` = the built command line. Errors: `CodedError` `console_failed` when the thread dies. */
+export function askInThread(program: string, request: ConsoleRequest): Promise<Asked> {
+  return new Promise((resolve, reject) => {
+    const answers: ConsoleAnswer[] = [];
+    const worker = new Worker(program, { workerData: request });
+    let timer: NodeJS.Timeout | undefined;
+    const end = (stopped: boolean): void => {
+      clearTimeout(timer);
+      void worker.terminate();
+      resolve({ answers, stopped });
+    };
+    worker.on('message', (message: ConsoleAnswer | 'ready' | 'done') => {
+      if (message === 'ready') timer = setTimeout(() => end(true), LONGEST_MS);
+      else if (message === 'done') end(false);
+      else answers.push(message);
+    });
+    worker.on('error', (error) => {
+      clearTimeout(timer);
+      reject(new CodedError('console_failed', error.message));
+    });
+  });
+}
+
+/** What the thread does. */
+export async function answerInThread(): Promise<void> {
+  const port = defined(parentPort, 'port of the thread');
+  const opened = await openConsole();
+  port.postMessage('ready');
+  opened.run(workerData as ConsoleRequest, (answer) => port.postMessage(answer));
+  port.postMessage('done');
+}

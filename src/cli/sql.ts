@@ -1,0 +1,73 @@
+/** `sql`: a question to the databases at a step, answered as the mysql client prints it. */
+import { fileURLToPath } from 'node:url';
+import { defined } from '../core/base/assert.ts';
+import { LAYOUT_IDS, type LayoutId, layoutOfTrace } from '../core/databases/layouts.ts';
+import { printError } from '../core/databases/mysql/errors.ts';
+import { countLine, gridLines, verticalLines } from '../core/databases/mysql/grid.ts';
+import { MOST_SCRIPT } from '../core/databases/mysql/session.ts';
+import { copyAt } from '../core/player/copy-at.ts';
+import { makeVersions } from '../core/player/versions.ts';
+import { type ConsoleAnswer, MOST_ROWS } from '../sqlite/console.ts';
+import { misuse, oneOf, readArguments, type Usage } from './args.ts';
+import { askInThread, LONGEST_MS } from './ask-in-thread.ts';
+import { experimentOf, runExperiment } from './experiment.ts';
+import { linesText, writeOut } from './files.ts';
+import { factAt } from './rows.ts';
+
+const USAGE: Usage = {
+  line: 'sql <scenario|experiment.json> [--at STEP] [--layout one-nova|nova-and-api|devstack-2019|placement-apart] [--physical] "SQL; ..."',
+  names: 2,
+  flags: ['physical'],
+  values: ['at', 'layout'],
+};
+
+async function run(given: readonly string[]): Promise<number> {
+  const args = readArguments(USAGE, given);
+  const script = defined(args.names[1], 'SQL');
+  if (script.length > MOST_SCRIPT)
+    misuse(`The SQL has ${script.length} characters, more than ${MOST_SCRIPT}.`);
+  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
+  const layout = oneOf<LayoutId>(args, 'layout', LAYOUT_IDS, layoutOfTrace(trace));
+  const fact = factAt(trace, args.value('at'));
+  const copy = copyAt(trace, makeVersions(trace), fact, { script, layout });
+  const request = { script, layout, physical: args.flag('physical'), database: null, ...copy };
+  const { answers, stopped } = await askInThread(fileURLToPath(import.meta.url), request);
+  let failed = false;
+  for (const answer of answers) {
+    const { lines, isError } = told(answer);
+    if (isError) console.error(lines.join('\n'));
+    else writeOut(linesText(lines));
+    failed ||= isError;
+  }
+  if (!stopped) return failed ? 1 : 0;
+  console.error(`Stopped: no answer after ${LONGEST_MS / 1000} s.`);
+  return 1;
+}
+
+interface Told {
+  readonly lines: readonly string[];
+  readonly isError: boolean;
+}
+
+/** As the client prints it, with an empty line behind each answer. */
+function told(answer: ConsoleAnswer): Told {
+  switch (answer.kind) {
+    case 'rows': {
+      const lines = answer.vertical ? verticalLines(answer) : gridLines(answer);
+      const cut = answer.cut === 'rows' ? [`(cut at ${MOST_ROWS} rows)`] : [];
+      return { lines: [...lines, countLine(answer.rows.length), ...cut, ''], isError: false };
+    }
+    case 'used':
+      return { lines: ['Database changed', ''], isError: false };
+    case 'client':
+      return { lines: [], isError: false };
+    case 'not modelled':
+      return { lines: [`${answer.what} is the server's own and is not modelled here.`], isError: true };
+    case 'error':
+      return { lines: [printError(answer.error)], isError: true };
+    case 'sqlite error':
+      return { lines: [`ERROR (SQLite): ${answer.message}`], isError: true };
+  }
+}
+
+export const sql = { usage: USAGE, run };

@@ -1,0 +1,87 @@
+/**
+ * A script as the mysql client takes it: statements up to `;`, `\g` or `\G`, and the client's own commands, which need no
+ * end but that of their line.
+ */
+import { keywordOf, nameOf, type Token, tokensOf } from './tokens.ts';
+
+export interface Statement {
+  /** without its end; of a client's command the whole line */
+  readonly text: string;
+  /** place in the script of the first character that counts, from 0 */
+  readonly start: number;
+  /** ended by `\G`: the answer is wanted column by column */
+  readonly vertical: boolean;
+  /** false = the script ends within it */
+  readonly ended: boolean;
+}
+
+/** Empty statements are left out. `\c` takes back what was begun. */
+export function statementsOf(script: string): readonly Statement[] {
+  const statements: Statement[] = [];
+  const tokens = tokensOf(script);
+  let begun: Token[] = [];
+  const end = (vertical: boolean, ended: boolean): void => {
+    const made = statement(script, begun, vertical, ended);
+    begun = [];
+    if (made) statements.push(made);
+  };
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] as Token;
+    const sign = token.kind === 'sign' ? token.text : '';
+    if (sign === ';' || sign === '\\g') end(false, true);
+    else if (sign === '\\G') end(true, true);
+    else if (sign === '\\c') begun = [];
+    else if (isCommand(begun, token)) {
+      const line = lineFrom(script, token.start);
+      begun = tokensOf(line).map((one) => ({ ...one, start: one.start + token.start }));
+      while (i + 1 < tokens.length && (tokens[i + 1] as Token).start < token.start + line.length) i += 1;
+      const last = tokens[i + 1];
+      if (last?.text === ';') i += 1;
+      end(false, true);
+    } else begun.push(token);
+  }
+  end(false, false);
+  return statements;
+}
+
+const counts = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment';
+
+function statement(
+  script: string,
+  tokens: readonly Token[],
+  vertical: boolean,
+  ended: boolean,
+): Statement | null {
+  const first = tokens.find(counts);
+  const last = tokens.findLast(counts);
+  if (!first || !last) return null;
+  const text = script.slice(first.start, last.start + last.text.length);
+  return { text, start: first.start, vertical, ended };
+}
+
+const COMMANDS = ['USE', 'HELP', 'QUIT', 'EXIT', 'STATUS', 'CLEAR'];
+const SHORT = ['\\u', '\\h', '\\?', '\\q', '\\s'];
+
+/** Only at the beginning of a statement. */
+function isCommand(begun: readonly Token[], token: Token): boolean {
+  if (begun.some(counts)) return false;
+  return COMMANDS.includes(keywordOf(token)) || (token.kind === 'sign' && SHORT.includes(token.text));
+}
+
+/** Up to the end of the line or the first `;`. */
+function lineFrom(script: string, start: number): string {
+  const end = script.slice(start).search(/[;\n]/);
+  return end < 0 ? script.slice(start) : script.slice(start, start + end);
+}
+
+/** Every name that stands anywhere in the text, in small letters: whatever a statement reads is among them. */
+export function namesIn(text: string): ReadonlySet<string> {
+  const names = tokensOf(text).filter(
+    (token) => token.kind === 'word' || token.kind === 'name' || token.kind === 'string',
+  );
+  return new Set(names.map((token) => unquoted(token).toLowerCase()));
+}
+
+function unquoted(token: Token): string {
+  return token.kind === 'string' ? token.text.replace(/^'|'$/g, '') : nameOf(token);
+}

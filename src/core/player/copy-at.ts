@@ -1,0 +1,47 @@
+/** The databases at a moment of a trace, as a console's copy is made from them. */
+import { micros, wallTime } from '../base/time.ts';
+import { type LayoutId, layoutOf, layoutOfTrace, recordedName } from '../databases/layouts.ts';
+import { namesIn } from '../databases/mysql/script.ts';
+import type { Row } from '../trace/fact.ts';
+import type { Rows, Trace } from '../trace/trace.ts';
+import type { Versions } from './versions.ts';
+
+export interface CopyAt {
+  /** in the recorded layout, by `database.table` */
+  readonly rows: Rows;
+  /** rows of every table of the recorded layout that has any */
+  readonly counts: { readonly [name: string]: number };
+  /** the wall clock: `2026-11-22 07:16:58` */
+  readonly now: string;
+}
+
+/**
+ * After fact `fact` (-1 = before the first). Only the rows of tables that `script` names in the layout asked: a statement
+ * can read no others.
+ */
+export function copyAt(
+  trace: Trace,
+  versions: Versions,
+  fact: number,
+  asked: { readonly script: string; readonly layout: LayoutId },
+): CopyAt {
+  const own = layoutOf(layoutOfTrace(trace));
+  const wanted = wantedTables(asked.layout, namesIn(asked.script));
+  const rows: { [name: string]: readonly Row[] } = {};
+  const counts: { [name: string]: number } = {};
+  for (const name of versions.tables()) {
+    const dot = name.indexOf('.');
+    const [database, table] = [name.slice(0, dot), name.slice(dot + 1)];
+    const recorded = recordedName(own, name);
+    counts[recorded] = versions.countAt(database, table, fact);
+    if (wanted.has(recorded)) rows[recorded] = versions.rowsAt(database, table, fact);
+  }
+  const at = trace.facts[fact]?.at ?? micros(0);
+  return { rows, counts, now: wallTime(trace.epoch_ms, at).sql };
+}
+
+/** Tables of the recorded layout whose rows stand in a named table of the layout. */
+function wantedTables(layout: LayoutId, names: ReadonlySet<string>): ReadonlySet<string> {
+  const placed = layoutOf(layout).databases.flatMap((database) => database.tables);
+  return new Set(placed.filter((one) => names.has(one.table.name)).flatMap((one) => one.from));
+}
