@@ -243,7 +243,14 @@ describe('Nova', () => {
   it('N7: nova-compute runs SQL, or a service uses a database that it has no connection to', () => {
     const sql = (actor: string, database: string) => {
       const tiny = makeTiny();
-      const statement = { verb: 'SELECT', table: 't', statement: '', parameters: [], rows: 0 } as const;
+      const statement = {
+        verb: 'SELECT',
+        table: 't',
+        statement: '',
+        parameters: [],
+        rows: 0,
+        keys: null,
+      } as const;
       tiny.add(1, actor, { kind: 'sql.executed', database, ...statement });
       return ids(tiny);
     };

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { digest } from '../base/digest.ts';
 import { canonicalJson } from '../base/json.ts';
+import { compareCells } from '../trace/cells.ts';
 import { tableOf } from './catalogue.ts';
 import { toRecordedRow, toRecordedRows } from './recorded.ts';
-import { compareCells, seedRows } from './seed/seed.ts';
+import { seedRows } from './seed/seed.ts';
 
 const BEFORE = '../shared/reference/recorded/boot/before.json';
 const LAB = ['cpu1', 'cpu2'];

@@ -1,8 +1,9 @@
 /** What each effect does in virtual time. */
 import { CodedError } from '../base/assert.ts';
 import { type Micros, plus } from '../base/time.ts';
+import { tableOf } from '../databases/catalogue.ts';
 import type { SqlEngine, Statement } from '../databases/engine.ts';
-import type { Actor, FactBody } from '../trace/fact.ts';
+import type { Actor, Cell, FactBody, Row } from '../trace/fact.ts';
 import type { AmqpSide } from './amqp-side.ts';
 import { type Effect, type Inbox, type SpawnOptions, type Task, TIMED_OUT } from './effects.ts';
 import type { HttpSide } from './http-side.ts';
@@ -57,6 +58,7 @@ function act(world: Interpreter, process: Process, effect: Effect): Outcome {
         statement: 'COMMIT',
         parameters: [],
         rows: 0,
+        keys: null,
       });
       return value(undefined);
     case 'http':
@@ -101,6 +103,22 @@ function take(world: Interpreter, process: Process, inbox: Inbox<unknown>, until
   return WAIT;
 }
 
+/** Each row's primary key once; null where the rows do not carry it. */
+function keysOf({ database, table }: Statement, rows: readonly Row[]): readonly (readonly Cell[])[] | null {
+  const columns = tableOf(database, table).primary_key;
+  const keys = new Map<string, readonly Cell[]>();
+  for (const row of rows) {
+    const key: Cell[] = [];
+    for (const column of columns) {
+      const cell = row[column];
+      if (cell === undefined || cell === null) return null;
+      key.push(cell);
+    }
+    keys.set(JSON.stringify(key), key);
+  }
+  return [...keys.values()];
+}
+
 function executeStatement(world: Interpreter, process: Process, statement: Statement): unknown {
   if (!world.mayUse(process.actor, statement.database)) {
     throw new CodedError(
@@ -117,6 +135,7 @@ function executeStatement(world: Interpreter, process: Process, statement: State
     statement: statement.sql,
     parameters: statement.parameters,
     rows: statement.verb === 'SELECT' ? result.rows.length : result.changes.length,
+    keys: statement.verb === 'SELECT' ? keysOf(statement, result.rows) : null,
   });
   for (const change of result.changes) {
     world.emit(process, { kind: 'row.changed', ...change });

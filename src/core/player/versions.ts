@@ -5,6 +5,7 @@
 import { assert, CodedError } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
 import { tableOf } from '../databases/catalogue.ts';
+import { compareKeys } from '../trace/cells.ts';
 import type { Cell, FactOf, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -23,10 +24,16 @@ export interface Versions {
   /** Rows standing after fact `factIndex` (-1 = before the first), ordered by primary key. Equal input, same reference. */
   rowsAt(database: string, table: string, factIndex: number): readonly Row[];
   countAt(database: string, table: string, factIndex: number): number;
+  /** Columns of the table that hold something other than NULL or an empty text at some moment. */
+  filledColumns(database: string, table: string): ReadonlySet<string>;
+  /** Indexes of the facts that change the table, ascending. */
+  changesOfTable(database: string, table: string): readonly number[];
   /** Changes with `fromExclusive < index <= toInclusive`, in order. */
   changesIn(fromExclusive: number, toInclusive: number): readonly Change[];
   /** All versions of one row, oldest first; empty when it never was there. */
   history(database: string, table: string, key: readonly Cell[]): readonly Version[];
+  /** Those of them in which the column has another value than before: the history of a cell. */
+  cellHistory(database: string, table: string, key: readonly Cell[], column: string): readonly Version[];
 }
 
 /** Names of a table's primary key columns, in schema order; null = unknown. */
@@ -50,6 +57,9 @@ interface TableVersions {
   readonly rows: Map<string, RowVersions>;
   /** indexes of the facts that changed this table, ascending */
   readonly changed: number[];
+  /** rows before the trace, and after each of `changed` */
+  readonly counts: number[];
+  filled: ReadonlySet<string> | null;
   /** rows in key order; rebuilt when `rows` has grown */
   ordered: readonly RowVersions[];
   cached: { readonly change: number; readonly rows: readonly Row[] } | null;
@@ -65,21 +75,37 @@ export function makeVersions(trace: Trace, keyOf: KeyOf = schemaKey): Versions {
   const versionsOf = (name: string): TableVersions => {
     const known = tables.get(name);
     if (known) return known;
-    const made: TableVersions = { rows: new Map(), changed: [], ordered: [], cached: null };
+    const made: TableVersions = {
+      rows: new Map(),
+      changed: [],
+      counts: [0],
+      filled: null,
+      ordered: [],
+      cached: null,
+    };
     tables.set(name, made);
     return made;
   };
   addSeed(trace, changes, keyOf, versionsOf);
   for (const change of changes) addChange(versionsOf(`${change.database}.${change.table}`), change);
-  for (const table of tables.values()) table.ordered = [...table.rows.values()].sort(byKey);
+  for (const table of tables.values())
+    table.ordered = [...table.rows.values()].sort((a, b) => compareKeys(a.key, b.key));
   const indexes = changes.map((change) => change.index);
+  const history: Versions['history'] = (database, table, key) =>
+    tables.get(`${database}.${table}`)?.rows.get(JSON.stringify(key))?.versions ?? [];
   return {
     tables: () => [...tables.keys()].sort(),
     rowsAt: (database, table, k) => rowsOf(tables.get(`${database}.${table}`), k),
-    countAt: (database, table, k) => rowsOf(tables.get(`${database}.${table}`), k).length,
+    countAt: (database, table, k) => countOf(tables.get(`${database}.${table}`), k),
+    filledColumns: (database, table) => filledOf(tables.get(`${database}.${table}`)),
+    changesOfTable: (database, table) => tables.get(`${database}.${table}`)?.changed ?? [],
     changesIn: (from, to) => changes.slice(upTo(indexes, from), upTo(indexes, to)),
-    history: (database, table, key) =>
-      tables.get(`${database}.${table}`)?.rows.get(JSON.stringify(key))?.versions ?? [],
+    history,
+    cellHistory: (database, table, key, column) =>
+      history(database, table, key).filter((version, i, all) => {
+        const before = all[i - 1]?.row?.[column] ?? null;
+        return i === 0 || (version.row?.[column] ?? null) !== before;
+      }),
   };
 }
 
@@ -104,6 +130,7 @@ function addSeed(
       assert(!target.rows.has(text), `${name} holds two rows with the key ${text} before the trace`);
       target.rows.set(text, { key, versions: [{ index: -1, at: 0 as Micros, row }] });
     }
+    target.counts[0] = target.rows.size;
   }
 }
 
@@ -145,6 +172,8 @@ function addChange(table: TableVersions, change: Change): void {
   known.versions.push({ index: change.index, at: change.at, row: change.after });
   table.rows.set(text, known);
   table.changed.push(change.index);
+  const came = Number(standing === null) - Number(change.after === null);
+  table.counts.push((table.counts.at(-1) ?? 0) + came);
 }
 
 function sameRow(a: Row | null, b: Row | null): boolean {
@@ -164,6 +193,29 @@ function upTo(indexes: readonly number[], limit: number): number {
     else high = middle;
   }
   return low;
+}
+
+function countOf(table: TableVersions | undefined, factIndex: number): number {
+  return table?.counts[upTo(table.changed, factIndex)] ?? 0;
+}
+
+const NO_COLUMNS: ReadonlySet<string> = new Set();
+
+/** Once a table: its columns stand still while time moves. */
+function filledOf(table: TableVersions | undefined): ReadonlySet<string> {
+  if (!table) return NO_COLUMNS;
+  if (table.filled) return table.filled;
+  const filled = new Set<string>();
+  for (const { versions } of table.rows.values()) {
+    for (const { row } of versions) {
+      for (const column in row) {
+        const cell = row[column];
+        if (cell !== null && cell !== '') filled.add(column);
+      }
+    }
+  }
+  table.filled = filled;
+  return filled;
 }
 
 const NO_ROWS: readonly Row[] = [];
@@ -190,20 +242,4 @@ function standingAt(versions: readonly Version[], factIndex: number): Row | null
     else high = middle;
   }
   return versions[low - 1]?.row ?? null;
-}
-
-/** As SQLite orders: NULL, numbers, texts; column by column. */
-function byKey(a: RowVersions, b: RowVersions): number {
-  for (let i = 0; i < a.key.length; i += 1) {
-    const order = compareCells(a.key[i] ?? null, b.key[i] ?? null);
-    if (order !== 0) return order;
-  }
-  return 0;
-}
-
-function compareCells(a: Cell, b: Cell): number {
-  const rank = (cell: Cell): number => (cell === null ? 0 : typeof cell === 'number' ? 1 : 2);
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (a === null || b === null || a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -2,7 +2,7 @@
 import type { FactBodies, FactKind } from '../trace/fact.ts';
 
 /** text, number, true/false, list, object, text or null, number or null, object or null */
-export type FieldType = 's' | 'n' | 'b' | 'l' | 'o' | 's?' | 'n?' | 'o?';
+export type FieldType = 's' | 'n' | 'b' | 'l' | 'o' | 's?' | 'n?' | 'l?' | 'o?';
 
 export const HEAD_FIELDS: { readonly [field: string]: FieldType } = {
   index: 'n',
@@ -114,7 +114,15 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
     body: 's?',
   },
   'http.answered': { exchange_id: 'n', to: 's', status: 'n', request_id: 's', body: 's?' },
-  'sql.executed': { database: 's', verb: 's', table: 's', statement: 's', parameters: 'l', rows: 'n' },
+  'sql.executed': {
+    database: 's',
+    verb: 's',
+    table: 's',
+    statement: 's',
+    parameters: 'l',
+    rows: 'n',
+    keys: 'l?',
+  },
   'row.changed': { database: 's', table: 's', key: 'l', before: 'o?', after: 'o?' },
   'service.started': { host: 's', program: 's' },
   'service.stopped': { how: 's' },
@@ -141,6 +149,8 @@ export function hasType(value: unknown, type: FieldType): boolean {
       return value === null || typeof value === 'string';
     case 'n?':
       return value === null || Number.isSafeInteger(value);
+    case 'l?':
+      return value === null || hasType(value, 'l');
     case 'o?':
       return value === null || hasType(value, 'o');
   }
@@ -154,5 +164,6 @@ export const TYPE_WORDS: { readonly [T in FieldType]: string } = {
   o: 'an object',
   's?': 'a text or null',
   'n?': 'a whole number or null',
+  'l?': 'a list or null',
   'o?': 'an object or null',
 };

@@ -82,7 +82,8 @@ export interface OutsideFacts {
   };
   /**
    * actor = the service whose connection it was. `rows` = rows returned or changed. The statement is the one that was
-   * run on SQLite, with `?`; `parameters` in order.
+   * run on SQLite, with `?`; `parameters` in order. `keys` = primary keys of the rows of `table` that a SELECT returned;
+   * null where it does not return them (an aggregate, a COMMIT), or where the recording does not tell.
    */
   'sql.executed': {
     database: string;
@@ -91,6 +92,7 @@ export interface OutsideFacts {
     statement: string;
     parameters: readonly Cell[];
     rows: number;
+    keys: readonly (readonly Cell[])[] | null;
   };
   /** cause = its `sql.executed`. `key` = primary key in schema order. before null = inserted, after null = deleted. */
   'row.changed': {

@@ -57,6 +57,7 @@ const sql: FactBody = {
   statement: '',
   parameters: [],
   rows: 1,
+  keys: null,
 };
 const row = (id: number): FactBody => ({
   kind: 'row.changed',

@@ -3,7 +3,8 @@
  * plus what the recording left out (marked ours in the files). A deployment with other compute hosts gets other rows.
  */
 import { assert } from '../../base/assert.ts';
-import type { Cell, Row } from '../../trace/fact.ts';
+import { compareKeys } from '../../trace/cells.ts';
+import type { Row } from '../../trace/fact.ts';
 import type { Rows } from '../../trace/trace.ts';
 import { schemaOf, tableOf } from '../catalogue.ts';
 import { GLANCE_ROWS } from './glance.ts';
@@ -71,19 +72,6 @@ function inOrder(merged: ReadonlyMap<string, readonly Row[]>): Rows {
 
 function sortByKey(database: string, table: string, rows: readonly Row[]): Row[] {
   const key = tableOf(database, table).primary_key;
-  return [...rows].sort((a, b) => {
-    for (const column of key) {
-      const order = compareCells(a[column] ?? null, b[column] ?? null);
-      if (order !== 0) return order;
-    }
-    return 0;
-  });
-}
-
-/** SQLite's order: NULL, then numbers, then texts by their bytes. */
-export function compareCells(a: Cell, b: Cell): number {
-  const rank = (cell: Cell): number => (cell === null ? 0 : typeof cell === 'number' ? 1 : 2);
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (a === null || b === null || a === b) return 0;
-  return a < b ? -1 : 1;
+  const keyOf = (row: Row) => key.map((column) => row[column] ?? null);
+  return [...rows].sort((a, b) => compareKeys(keyOf(a), keyOf(b)));
 }
