@@ -3,6 +3,7 @@
  * library (`vite build --mode amqp`), vitest. The page
  * has no inline script or style and no data: asset, so that it runs under the policy of src/setup/headers.mjs.
  */
+import { readFileSync } from 'node:fs';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { BuildEnvironmentOptions } from 'vite';
@@ -11,6 +12,9 @@ import { WORKER_FOLDER } from './src/setup/headers.mjs';
 import { staticPage } from './src/setup/static-page.ts';
 
 const TARGET = 'es2023';
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const cli: BuildEnvironmentOptions = {
   target: 'node20',
@@ -52,6 +56,7 @@ const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amq
 export default defineConfig(({ mode }) => ({
   plugins: process.env.VITEST || mode in nodeBuilds ? [] : [react(), tailwindcss(), staticPage()],
   build: nodeBuilds[mode] ?? page,
+  define: { __NOVASCOPE_VERSION__: JSON.stringify(version) },
   worker: {
     format: 'es' as const,
     rolldownOptions: {

@@ -204,6 +204,7 @@ export interface PanelTexts {
     readonly users: (actors: string) => string;
     readonly noUsers: string;
     readonly follow: string;
+    readonly followTitle: string;
     readonly hideEmpty: string;
     readonly history: (row: string) => string;
     readonly shown: (n: number, of: number) => string;

@@ -64,6 +64,10 @@ export interface Story {
   /** of a REST request, or of its answer */
   readonly http: { readonly path: string; readonly status: number | null; readonly ms: number | null } | null;
   readonly command: { readonly name: string; readonly args: JsonTable } | null;
+  /** what the main fact's own process raised where nothing caught it */
+  readonly raised: string | null;
+  /** rows that the main fact's own first statement returned; null = it ran none */
+  readonly read: number | null;
   /** vhosts in which nova-scheduler listens, by the topology */
   readonly scheduler_vhosts: readonly string[];
   /** facts of the trace that a recording could not hold are unknown, not absent */
@@ -104,6 +108,8 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     selected: pick('scheduler.selected').at(-1) ?? null,
     http: httpOf(main, lookup),
     command: main.kind === 'command.given' ? { name: main.name, args: main.args } : null,
+    raised: pick('process.failed').find((one) => one.cause === main.index)?.error ?? null,
+    read: pick('sql.executed').find((one) => one.cause === main.index)?.rows ?? null,
     scheduler_vhosts: trace.topology.services
       .filter((place) => place.program === 'nova-scheduler')
       .flatMap((place) => place.vhosts),

@@ -100,7 +100,7 @@ export function tellingOf(texts: Texts, story: Story): Telling {
     case 'service.stopped':
       return texts.service.stopped;
     case 'command.given':
-      return texts.command;
+      return main.name === 'read_rows' ? texts.readRows : texts.command;
     case 'sql.executed':
       return texts.work;
     default: {

@@ -13,7 +13,7 @@ import type { PanelTexts } from './panel-texts.ts';
 import type { Change, Story, TableChange } from './story.ts';
 
 /** A literal's type made wide, so that another language may fill the same shape with other words. */
-type Wide<T> = T extends string
+export type Wide<T> = T extends string
   ? string
   : T extends (...args: never[]) => unknown
     ? T
@@ -75,6 +75,8 @@ export interface Texts {
   readonly work: Telling;
   readonly service: { readonly started: Telling; readonly stopped: Telling };
   readonly command: Telling;
+  /** a service was told to read a table itself */
+  readonly readRows: Telling;
   readonly facts: FactTexts;
   readonly panels: PanelTexts;
   readonly page: PageTexts;

@@ -71,13 +71,6 @@ function setCounter(db: Database, table: Table, largest: number, as: string): vo
   );
 }
 
-/** The largest ids ever used of one database. */
-export function readCounters(db: Database, database: string): Counters {
-  const [result] = db.exec(`SELECT name, seq FROM ${database}.sqlite_sequence ORDER BY name`);
-  const entries = (result?.values ?? []).map(([name, seq]) => [`${database}.${String(name)}`, Number(seq)]);
-  return Object.fromEntries(entries) as Counters;
-}
-
 /** Runs `action`; what SQLite throws becomes a `CodedError` with code `sql_error`. */
 export function refusing<T>(action: () => T): T {
   try {

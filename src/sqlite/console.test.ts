@@ -45,6 +45,17 @@ test('every table of every layout can be asked, the old and the archive tables t
   expect(values('SELECT version FROM nova_api.migrate_version', 'devstack-2019')).toEqual([[61]]);
 });
 
+test('every table has the columns of its schema in their order, and its rows in theirs', () => {
+  for (const { name, tables } of tablesOfLayout(layoutOf('recorded'))) {
+    for (const table of tables) {
+      const asked = `SELECT group_concat(name) FROM pragma_table_info('${table.name}', '${name}')`;
+      expect(values(asked), `${name}.${table.name}`).toEqual([
+        [table.columns.map((column) => column.name).join(',')],
+      ]);
+    }
+  }
+});
+
 test('a database is used until another is', () => {
   const answers = ask('USE nova_api; SELECT count(*) FROM flavors; USE nova_cell1; SELECT DATABASE();');
   expect(answers.map((answer) => (answer.kind === 'rows' ? answer.rows : answer.kind))).toEqual([

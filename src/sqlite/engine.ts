@@ -1,18 +1,16 @@
 /**
  * The services' databases on SQLite (sql.js, WebAssembly): one connection, each OpenStack database attached under its
  * own name. After the seed a savepoint is set; everything later happens inside it, so that a reset is one ROLLBACK TO,
- * AUTO_INCREMENT counters included. For that reason the databases live in memory without files of their own: an export
- * copies the rows into a database of its own.
+ * AUTO_INCREMENT counters included.
  */
-import initSqlJs, { type Database, type SqlJsStatic } from 'sql.js';
-import { assert, defined } from '../core/base/assert.ts';
+import initSqlJs, { type Database } from 'sql.js';
+import { assert } from '../core/base/assert.ts';
 import { autoIncrementOf, type DatabaseTables, quoted, tableOf } from '../core/databases/catalogue.ts';
 import type { SqlEngine, Statement, StatementResult } from '../core/databases/engine.ts';
 import type { Table } from '../core/databases/schema.ts';
-import { createSql } from '../core/databases/sqlite-ddl.ts';
-import type { Cell, Row } from '../core/trace/fact.ts';
+import type { Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
-import { attachAll, type Counters, fill, readCounters, refusing } from './build.ts';
+import { attachAll, type Counters, fill, refusing } from './build.ts';
 import { type CapturedWrite, makeCapture } from './capture.ts';
 import { makeStatements } from './statements.ts';
 
@@ -30,19 +28,9 @@ export interface EngineOptions {
   readonly locateFile?: (file: string) => string;
 }
 
-/** What one statement of the SQL console gave; only statements that return columns are listed. */
-export interface QueryTable {
-  readonly columns: readonly string[];
-  readonly values: readonly (readonly Cell[])[];
-}
-
 export interface SeededEngine extends SqlEngine {
   /** Back to the seed, as if nothing had run: rows and next ids. */
   reset(): void;
-  /** Any SQL, several statements allowed, not captured. Errors: `CodedError` with code `sql_error`. */
-  query(text: string): readonly QueryTable[];
-  /** One database as the bytes of an SQLite file, its tables in `main`. */
-  exportDatabase(database: string): Uint8Array;
 }
 
 /** SQLite's limit in sql.js. */
@@ -62,15 +50,10 @@ export async function openEngine(options: EngineOptions): Promise<SeededEngine> 
     for (const database of databases) fill(db, database, seed, counters);
   });
   db.exec('SAVEPOINT seed');
-  return makeEngine(sqlJs, db, databases, capture);
+  return makeEngine(db, databases, capture);
 }
 
-function makeEngine(
-  sqlJs: SqlJsStatic,
-  db: Database,
-  databases: readonly DatabaseTables[],
-  captured: boolean,
-): SeededEngine {
+function makeEngine(db: Database, databases: readonly DatabaseTables[], captured: boolean): SeededEngine {
   const statements = makeStatements(db);
   const capture = makeCapture(statements);
   const writeUncaptured = ({ sql, parameters }: Statement): CapturedWrite => {
@@ -106,20 +89,7 @@ function makeEngine(
     execute: (statement) => refusing(() => execute(statement)),
     rows: (database, table) => readTable(database, tableOf(database, table)),
     dump: () => dump(databases),
-    query: (text) => refusing(() => db.exec(text)) as readonly QueryTable[],
     reset: () => void db.exec('ROLLBACK TO seed'),
-    exportDatabase(name) {
-      const database = defined(
-        databases.find((one) => one.name === name),
-        `database ${name}`,
-      );
-      const copy = new sqlJs.Database();
-      copy.exec(`PRAGMA page_size = 1024; BEGIN; ${createSql('main', database.tables).join('; ')}; COMMIT;`);
-      fill(copy, database, dump([database]), readCounters(db, name), 'main');
-      const bytes = copy.export();
-      copy.close();
-      return bytes;
-    },
     close() {
       statements.close();
       db.close();

@@ -15,7 +15,7 @@ test('the bytes of the WebAssembly file are used when they are handed in', async
     wasm,
     locateFile: () => '/there/is/no/such.wasm',
   });
-  expect(engine.query('SELECT count(*) FROM nova_api.flavors')).toMatchObject([{ values: [[0]] }]);
+  expect(engine.rows('nova_api', 'flavors')).toEqual([]);
   engine.close();
 });
 

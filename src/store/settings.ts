@@ -4,7 +4,9 @@ import { LANGS } from '../i18n/lang.ts';
 import { SPEEDS, type State, THEMES } from './state.ts';
 
 const KEY = 'novascope.settings';
-export type Settings = Partial<Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen'>>;
+export type Settings = Partial<
+  Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen' | 'dockLarge'>
+>;
 
 const pick = <T>(known: readonly T[], value: unknown): T | undefined => known.find((one) => one === value);
 
@@ -17,12 +19,14 @@ export function parseSettings(text: string | null): Settings {
   const speed = pick(SPEEDS, raw.speed);
   const singleKeys = pick([true, false], raw.singleKeys);
   const stepsOpen = pick([true, false], raw.stepsOpen);
+  const dockLarge = pick([true, false], raw.dockLarge);
   return {
     ...(lang === undefined ? {} : { lang }),
     ...(theme === undefined ? {} : { theme }),
     ...(speed === undefined ? {} : { speed }),
     ...(singleKeys === undefined ? {} : { singleKeys }),
     ...(stepsOpen === undefined ? {} : { stepsOpen }),
+    ...(dockLarge === undefined ? {} : { dockLarge }),
   };
 }
 
@@ -34,9 +38,9 @@ export function readSettings(): Settings {
   }
 }
 
-export function writeSettings({ lang, theme, speed, singleKeys, stepsOpen }: State): void {
+export function writeSettings({ lang, theme, speed, singleKeys, stepsOpen, dockLarge }: State): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ lang, theme, speed, singleKeys, stepsOpen }));
+    localStorage.setItem(KEY, JSON.stringify({ lang, theme, speed, singleKeys, stepsOpen, dockLarge }));
   } catch {
     // refused: the settings last as long as the page
   }

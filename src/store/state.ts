@@ -1,4 +1,5 @@
 /** What the page remembers. Never stored here: world, nodes, rows, sentences, show time; they are derived. */
+import type { LayoutId } from '../core/databases/layout-ids.ts';
 import type { StepAddress } from '../core/player/cursor.ts';
 import type { Level } from '../core/player/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
@@ -16,14 +17,21 @@ export type Selection =
   /** `fact` = index of the publication or of the HTTP request */
   | { readonly kind: 'message'; readonly fact: number }
   | { readonly kind: 'service'; readonly actor: string }
-  | { readonly kind: 'row'; readonly database: string; readonly table: string; readonly key: readonly Cell[] }
+  /** `column` = one cell of it; null = the row as a whole */
+  | {
+      readonly kind: 'row';
+      readonly database: string;
+      readonly table: string;
+      readonly key: readonly Cell[];
+      readonly column: string | null;
+    }
   | { readonly kind: 'queue'; readonly vhost: string; readonly queue: string }
   /** the broker as a whole: opens exchanges -> bindings -> queues */
   | { readonly kind: 'broker' }
   | { readonly kind: 'database'; readonly database: string };
 
 /** Panels that share one place: the bottom dock on wide screens, the tabs below the picture on tall ones. */
-export const DOCK_PANELS = ['steps', 'inspector', 'tables', 'queues'] as const;
+export const DOCK_PANELS = ['steps', 'inspector', 'tables', 'queues', 'sql'] as const;
 export type DockPanel = (typeof DOCK_PANELS)[number];
 
 /** `starting` until the worker said it is there; `off` = new runs are impossible, `reason` says why. */
@@ -61,6 +69,12 @@ export interface State {
   readonly selection: Selection | null;
   /** open dock panel; null = shut */
   readonly dock: DockPanel | null;
+  /** whether the dock covers the picture */
+  readonly dockLarge: boolean;
+  /** what stands in the SQL editor; it is never run by itself */
+  readonly draft: string;
+  /** the layout that SQL is asked in; null = the deployment's */
+  readonly sqlLayout: LayoutId | null;
   /** whether the list of steps stands at the left on wide screens */
   readonly stepsOpen: boolean;
   readonly engine: Engine;
@@ -93,6 +107,9 @@ export interface Actions {
   setLang(lang: Lang): void;
   setTheme(theme: Theme): void;
   setDock(dock: DockPanel | null): void;
+  setDockLarge(large: boolean): void;
+  setDraft(draft: string): void;
+  setSqlLayout(layout: LayoutId | null): void;
   setStepsOpen(open: boolean): void;
   setEngine(engine: Engine): void;
   setNotice(notice: Notice | null): void;

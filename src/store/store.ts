@@ -18,7 +18,16 @@ export interface StoreOptions {
   readonly settings?: Partial<
     Pick<
       State,
-      'lang' | 'theme' | 'speed' | 'level' | 'periodic' | 'dock' | 'stepsOpen' | 'singleKeys' | 'step'
+      | 'lang'
+      | 'theme'
+      | 'speed'
+      | 'level'
+      | 'periodic'
+      | 'dock'
+      | 'dockLarge'
+      | 'stepsOpen'
+      | 'singleKeys'
+      | 'step'
     >
   >;
   /** The worker's door. Rejects with a `CodedError`. */
@@ -103,6 +112,7 @@ function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'se
         step: clamp(1, count),
         playing: false,
         selection: null,
+        sqlLayout: null,
         notice: null,
       });
     },
@@ -137,6 +147,9 @@ export function makeStore(options: StoreOptions): PageStore {
     theme: 'auto',
     selection: null,
     dock: null,
+    dockLarge: false,
+    draft: '',
+    sqlLayout: null,
     stepsOpen: false,
     engine: { state: 'starting' },
     running: false,
@@ -156,6 +169,9 @@ export function makeStore(options: StoreOptions): PageStore {
     setLang: (lang) => set({ lang }),
     setTheme: (theme) => set({ theme }),
     setDock: (dock) => set({ dock }),
+    setDockLarge: (dockLarge) => set({ dockLarge }),
+    setDraft: (draft) => set({ draft }),
+    setSqlLayout: (sqlLayout) => set({ sqlLayout }),
     setStepsOpen: (stepsOpen) => set({ stepsOpen }),
     setEngine: (engine) => set({ engine }),
     setNotice: (notice) => set({ notice }),

@@ -2,7 +2,7 @@
 import { CodedError } from '../core/base/assert.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import type { Answer, Request } from './door.ts';
-import workerUrl from './simulate.worker.ts?worker&url';
+import { openWorker } from './policy.ts';
 
 export interface WorkerClient {
   /** Computes a trace. Errors: `CodedError` with the worker's code, `worker_failed` when there is no worker. */
@@ -15,30 +15,6 @@ interface Waiting {
   readonly resolve: (trace: Trace) => void;
   readonly reject: (error: CodedError) => void;
 }
-interface TrustedTypesHost {
-  readonly trustedTypes?: {
-    createPolicy(
-      name: string,
-      rules: { createScriptURL: (url: string) => string },
-    ): {
-      createScriptURL(url: string): unknown;
-    };
-  };
-}
-
-/** The policy `app-worker` lets the built worker through and nothing else. */
-function trusted(url: string): string {
-  const { trustedTypes } = globalThis as TrustedTypesHost;
-  if (!trustedTypes) return url;
-  const policy = trustedTypes.createPolicy('app-worker', {
-    createScriptURL(asked) {
-      if (asked !== workerUrl) throw new TypeError(`not a worker of this page: ${asked}`);
-      return asked;
-    },
-  });
-  return policy.createScriptURL(url) as string;
-}
-
 /** The worker itself is loaded with the first question: until then it takes nothing from the page's own start. */
 export function startWorker(): WorkerClient {
   const waiting = new Map<number, Waiting>();
@@ -51,7 +27,7 @@ export function startWorker(): WorkerClient {
   };
   const open = (): Worker | null => {
     try {
-      const made = new Worker(trusted(workerUrl), { type: 'module', name: 'simulate' });
+      const made = openWorker('simulate');
       made.addEventListener('error', (event) => fail(event.message || 'the worker could not be loaded'));
       made.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
         const one = waiting.get(data.id);

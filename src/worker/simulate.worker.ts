@@ -4,8 +4,8 @@ import { canonicalJson } from '../core/base/json.ts';
 import { countersOf, databasesOf, seedOf, simulate } from '../core/scenarios/simulate.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { openEngine, type SeededEngine } from '../sqlite/engine.ts';
-import { SQLITE_WASM_URL } from '../sqlite/wasm-url.ts';
 import type { Answer, Request } from './door.ts';
+import { fetchWasm } from './wasm.ts';
 
 interface WorkerScope {
   addEventListener(type: 'message', listener: (event: MessageEvent<Request>) => void): void;
@@ -16,12 +16,6 @@ const scope = globalThis as unknown as WorkerScope;
 let wasm: Promise<ArrayBuffer> | null = null;
 /** The engine of the deployment that ran last: its databases are built once, and go back to the seed before each run. */
 let kept: { readonly deployment: string; readonly engine: SeededEngine } | null = null;
-
-async function fetchWasm(): Promise<ArrayBuffer> {
-  const response = await fetch(SQLITE_WASM_URL);
-  if (!response.ok) throw new CodedError('no_sqlite', `SQLite could not be fetched (${response.status})`);
-  return response.arrayBuffer();
-}
 
 async function engineFor(experiment: Experiment): Promise<SeededEngine> {
   const deployment = canonicalJson(experiment.deployment ?? {});

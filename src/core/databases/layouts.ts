@@ -6,20 +6,11 @@ import { CodedError, defined } from '../base/assert.ts';
 import type { Cell, Row } from '../trace/fact.ts';
 import type { Rows, Trace } from '../trace/trace.ts';
 import { type DatabaseTables, PLACEMENT_IN_NOVA_API, schemaOf } from './catalogue.ts';
+import { LAYOUT_IDS, type LayoutId } from './layout-ids.ts';
 import { OLD_TABLES } from './schema/nova-old.ts';
 import type { Table } from './schema.ts';
 
-export const LAYOUT_IDS = [
-  'recorded',
-  'one-nova',
-  'nova-and-api',
-  'devstack-2019',
-  'placement-apart',
-] as const;
-export type LayoutId = (typeof LAYOUT_IDS)[number];
-
-/** The four of the lesson, in the order of history. */
-export const LESSON_LAYOUTS = ['one-nova', 'nova-and-api', 'devstack-2019', 'placement-apart'] as const;
+export { LAYOUT_IDS, type LayoutId, LESSON_LAYOUTS } from './layout-ids.ts';
 
 /** Layouts in which the services that are modelled can run: those with cells. */
 export const RUNNABLE_LAYOUTS: readonly LayoutId[] = ['recorded', 'devstack-2019', 'placement-apart'];

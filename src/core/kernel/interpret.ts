@@ -121,9 +121,10 @@ function keysOf({ database, table }: Statement, rows: readonly Row[]): readonly 
 
 function executeStatement(world: Interpreter, process: Process, statement: Statement): unknown {
   if (!world.mayUse(process.actor, statement.database)) {
+    // nova/exception.py:DBNotAllowed, raised by nova/db/main/api.py:_check_db_access
     throw new CodedError(
       'DBNotAllowed',
-      `${process.actor} has no connection to ${statement.database}: database access is not allowed from it`,
+      `${process.actor} attempted direct database access which is not allowed by policy`,
     );
   }
   const result = world.engine.execute(statement);

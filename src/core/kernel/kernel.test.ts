@@ -174,7 +174,7 @@ describe('the run', () => {
     kernel.run(null);
     expect(ofKind(kernel.facts, 'process.failed').map((f) => f.error)).toEqual([
       '',
-      'CodedError: the disk is on fire',
+      'broken: the disk is on fire',
     ]);
   });
 });

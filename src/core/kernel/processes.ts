@@ -66,7 +66,7 @@ export function makeProcesses(
     table.delete(process);
     if (process.ended) process.ended(value, error);
     else if (error !== undefined && !isKill(error)) {
-      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      const text = error instanceof Error ? `${nameOf(error)}: ${error.message}` : String(error);
       chronicle.emitOf(process, { kind: 'process.failed', process: process.name, error: text });
     }
     if (error !== undefined && !(error instanceof CodedError)) throw error;
@@ -103,6 +103,9 @@ export function makeProcesses(
     },
   };
 }
+
+/** A refusal is known by its code: `DBNotAllowed`. */
+const nameOf = (error: Error): string => (error instanceof CodedError ? error.code : error.name);
 
 const isKill = (error: unknown): boolean => error instanceof CodedError && error.code === 'killed';
 

@@ -16,17 +16,17 @@ export interface CopyAt {
 }
 
 /**
- * After fact `fact` (-1 = before the first). Only the rows of tables that `script` names in the layout asked: a statement
- * can read no others.
+ * After fact `fact` (-1 = before the first). Only the rows of tables that `script` names in the layout asked, as a
+ * statement can read no others; without a script the rows of all.
  */
 export function copyAt(
   trace: Trace,
   versions: Versions,
   fact: number,
-  asked: { readonly script: string; readonly layout: LayoutId },
+  asked: { readonly script: string | null; readonly layout: LayoutId },
 ): CopyAt {
   const own = layoutOf(layoutOfTrace(trace));
-  const wanted = wantedTables(asked.layout, namesIn(asked.script));
+  const wanted = asked.script === null ? null : wantedTables(asked.layout, namesIn(asked.script));
   const rows: { [name: string]: readonly Row[] } = {};
   const counts: { [name: string]: number } = {};
   for (const name of versions.tables()) {
@@ -34,7 +34,7 @@ export function copyAt(
     const [database, table] = [name.slice(0, dot), name.slice(dot + 1)];
     const recorded = recordedName(own, name);
     counts[recorded] = versions.countAt(database, table, fact);
-    if (wanted.has(recorded)) rows[recorded] = versions.rowsAt(database, table, fact);
+    if (!wanted || wanted.has(recorded)) rows[recorded] = versions.rowsAt(database, table, fact);
   }
   const at = trace.facts[fact]?.at ?? micros(0);
   return { rows, counts, now: wallTime(trace.epoch_ms, at).sql };

@@ -84,7 +84,7 @@ const REQUESTS: { readonly [request: string]: ChapterId } = {
   'POST /os-server-external-events': 'network',
 };
 
-/** Commands on the broker by hand: each is a step; what the broker makes of it belongs to the step. */
+/** Commands by hand that no request of their own tells: each is a step; what is made of it belongs to the step. */
 const HAND_COMMANDS: readonly string[] = [
   'declare_exchange',
   'delete_exchange',
@@ -98,6 +98,7 @@ const HAND_COMMANDS: readonly string[] = [
   'pause_consumers',
   'resume_consumers',
   'restart_broker',
+  'read_rows',
 ];
 
 /** What the broker does by itself and somebody should see. */

@@ -144,9 +144,9 @@ function markOf(fact: Fact, context: Context): Mark | null {
     }
     case 'command.given': {
       const rule = commandRule(fact);
-      const { client } = fact.args;
+      const named = fact.args.client ?? fact.args.service;
       return (
-        rule && { ...mark(fact, rule, 'work', []), from: typeof client === 'string' ? client : fact.actor }
+        rule && { ...mark(fact, rule, 'work', []), from: typeof named === 'string' ? named : fact.actor }
       );
     }
     case 'message.requeued':

@@ -90,11 +90,12 @@ export function makeVersions(trace: Trace, keyOf: KeyOf = schemaKey): Versions {
   for (const change of changes) addChange(versionsOf(`${change.database}.${change.table}`), change);
   for (const table of tables.values())
     table.ordered = [...table.rows.values()].sort((a, b) => compareKeys(a.key, b.key));
+  const names = [...tables.keys()].sort();
   const indexes = changes.map((change) => change.index);
   const history: Versions['history'] = (database, table, key) =>
     tables.get(`${database}.${table}`)?.rows.get(JSON.stringify(key))?.versions ?? [];
   return {
-    tables: () => [...tables.keys()].sort(),
+    tables: () => names,
     rowsAt: (database, table, k) => rowsOf(tables.get(`${database}.${table}`), k),
     countAt: (database, table, k) => countOf(tables.get(`${database}.${table}`), k),
     filledColumns: (database, table) => filledOf(tables.get(`${database}.${table}`)),

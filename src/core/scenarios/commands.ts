@@ -1,11 +1,14 @@
 /** Commands of an experiment: what somebody does to the cloud from outside, each at a virtual time. */
+import { CodedError } from '../base/assert.ts';
 import { fromMs } from '../base/time.ts';
-import { sleep, type Task } from '../kernel/effects.ts';
+import { select } from '../databases/builder.ts';
+import { tableOf } from '../databases/catalogue.ts';
+import { execute, sleep, type Task } from '../kernel/effects.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { ACTORS } from '../nova/words.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command } from '../trace/trace.ts';
-import { checkArguments, refuse } from './arguments.ts';
+import { checkArguments, refuse, textAt } from './arguments.ts';
 import { boot, bootIds } from './boot-command.ts';
 import { BROKER_COMMANDS } from './broker-commands.ts';
 import type { CommandDefinition, CommandWorld, StillWorld } from './command.ts';
@@ -16,15 +19,17 @@ const BROKER_RESTART = fromMs(5000);
 const onService = (run: (kernel: Kernel, service: string) => void): CommandDefinition => ({
   args: { service: 'name' },
   needs: ['service'],
-  check: (world, args, command) => {
-    const names = world.topology.services.map((s) => s.actor);
-    if (names.includes(String(args.service))) return;
-    refuse(
-      `${command}: there is no service ${JSON.stringify(args.service)}; the services are ${names.join(', ')}`,
-    );
-  },
+  check: checkService,
   run: (world, args) => run(world.kernel, String(args.service)),
 });
+
+function checkService(world: StillWorld, args: JsonTable, command: string): void {
+  const names = world.topology.services.map((s) => s.actor);
+  if (names.includes(String(args.service))) return;
+  refuse(
+    `${command}: there is no service ${JSON.stringify(args.service)}; the services are ${names.join(', ')}`,
+  );
+}
 
 export const COMMANDS: { readonly [name: string]: CommandDefinition } = {
   boot: {
@@ -35,6 +40,20 @@ export const COMMANDS: { readonly [name: string]: CommandDefinition } = {
   stop: onService((kernel, service) => kernel.stopService(service, 'stop')),
   kill: onService((kernel, service) => kernel.stopService(service, 'kill')),
   start: onService((kernel, service) => kernel.startService(service)),
+  read_rows: {
+    args: { service: 'name', database: 'name', table: 'name' },
+    needs: ['service', 'database', 'table'],
+    check: (world, args, command) => {
+      checkService(world, args, command);
+      try {
+        tableOf(textAt(args, 'database'), textAt(args, 'table'));
+      } catch (error) {
+        if (error instanceof CodedError) refuse(`${command}: ${error.message}`);
+        throw error;
+      }
+    },
+    run: readRows,
+  },
   restart_broker: { args: {}, run: restartBroker },
   ...BROKER_COMMANDS,
 };
@@ -60,6 +79,20 @@ export function runCommand(world: CommandWorld, command: Command): void {
     { cause: null, group: 'scenario' },
   );
   COMMANDS[command.name]?.run(world, args, fact);
+}
+
+/**
+ * What a service gets when it asks a database itself, outside of its own work: the rows where it has a connection, else
+ * DBNotAllowed, as nova-compute does (nova/cmd/compute.py: DISABLE_DB_ACCESS). A service that does not run asks nothing.
+ */
+function readRows({ kernel }: CommandWorld, args: JsonTable, cause: number): void {
+  const service = textAt(args, 'service');
+  if (!kernel.isRunning(service)) return;
+  const statement = select({ database: textAt(args, 'database'), table: textAt(args, 'table') });
+  const task = (function* (): Task {
+    yield* execute(statement);
+  })();
+  kernel.spawn(service, 'read_rows', task, { cause, group: 'scenario' });
 }
 
 function restartBroker(world: CommandWorld, _args: JsonTable, cause: number): void {

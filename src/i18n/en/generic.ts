@@ -4,7 +4,7 @@ import type { Story } from '../story.ts';
 import type { Texts } from '../texts.ts';
 import { took } from './http.ts';
 import { alternates } from './rpc.ts';
-import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from './say.ts';
+import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from './say.ts';
 
 const carried = (s: Story): string =>
   `exchange ${s.exchange === '' ? 'the default one' : c(s.exchange)}, routing key ${c(s.routing_key)}`;
@@ -111,6 +111,20 @@ export const command: Texts['command'] = {
     return `Somebody gave a command; all that follows comes from it.${args.length > 0 ? ` ${list(args, SEPARATOR)}.` : ''}`;
   },
 };
+
+export const readRows: Texts['readRows'] = {
+  title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
+  tell: (s) => {
+    if (s.raised !== null) {
+      return `It has no connection: ${c(s.raised)}. Nova switches direct access off in nova-compute, so every row that it needs it asks of the conductor, by RPC.`;
+    }
+    if (s.read === null) return 'It does not run, so it asks nothing.';
+    return `It has a connection of its own, so the database answers: ${times(s.read, 'row', 'rows')}.`;
+  },
+};
+
+const tableRead = (s: Story): string =>
+  `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
 
 function firstState(s: Story): string {
   const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');

@@ -109,6 +109,20 @@ export const command: Texts['command'] = {
   },
 };
 
+export const readRows: Texts['readRows'] = {
+  title: (s) => `${c(s.from)}试图自己读${c(tableRead(s))}`,
+  tell: (s) => {
+    if (s.raised !== null) {
+      return `它没有连接：${c(s.raised)}。Nova在nova-compute中关掉了直接访问，它需要的每一行都要通过RPC向conductor要。`;
+    }
+    if (s.read === null) return '它没有在运行，所以什么也没问。';
+    return `它自己有连接，所以数据库回答了：${s.read}行。`;
+  },
+};
+
+const tableRead = (s: Story): string =>
+  `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
+
 function firstState(s: Story): string {
   const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');
   return states.length === 0 ? '' : `（${states.map((one) => `${one.column} ${c(one.after)}`).join('，')}）`;

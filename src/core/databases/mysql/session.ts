@@ -84,7 +84,7 @@ function refused(refusal: Refusal): Outcome {
 }
 
 /** What the server says of its version; the lesson's is the one of the listing of June 2019. */
-export const versionOf = (server: Server): string =>
+export const versionOf = (server: Pick<Server, 'layout'>): string =>
   server.layout.server === 'MariaDB' ? '10.11-MariaDB' : '5.7.26';
 
 function variables(server: Server, names: readonly string[]): Outcome {

@@ -1,0 +1,135 @@
+/**
+ * What the SQL console remembers: the database in use, what was asked and what was answered. One for each page's store.
+ * The rows that are asked are those at the page's cursor when the question is put.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { CodedError } from '../core/base/assert.ts';
+import { databaseIn, type LayoutId, layoutOf, layoutOfTrace } from '../core/databases/layouts.ts';
+import { copyAt } from '../core/player/copy-at.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { type ConsoleClient, type ConsoleEnd, makeConsoleClient } from '../worker/console-client.ts';
+import type { ConsoleAnswer, FilesAsked, MadeFile } from '../worker/console-door.ts';
+import { factAt, versionsOf } from './derived.ts';
+import type { PageStore } from './store.ts';
+
+export { LONGEST_MS } from '../worker/console-client.ts';
+export type { ConsoleAnswer } from '../worker/console-door.ts';
+
+/** One question with its answers. */
+export interface Entry {
+  readonly id: number;
+  readonly script: string;
+  readonly layout: LayoutId;
+  /** in use when it was asked */
+  readonly database: string | null;
+  /** the page's step then */
+  readonly step: number;
+  readonly answers: readonly ConsoleAnswer[];
+  /** null while it runs */
+  readonly end: ConsoleEnd | { readonly failed: string } | null;
+  /** from the question to its end, milliseconds */
+  readonly ms: number | null;
+}
+
+export interface ConsoleState {
+  readonly database: string | null;
+  readonly physical: boolean;
+  readonly view: 'results' | 'terminal';
+  /** oldest first */
+  readonly entries: readonly Entry[];
+  /** scripts that were asked, oldest first, each once */
+  readonly history: readonly string[];
+  /** where the terminal's view begins: entries before it were cleared away */
+  readonly clearedBefore: number;
+  run(script: string): Promise<void>;
+  stop(): void;
+  clear(): void;
+  setPhysical(physical: boolean): void;
+  setView(view: ConsoleState['view']): void;
+}
+
+/** Databases as SQLite files, in a worker of their own. Errors: `CodedError`. */
+export function exportFiles(request: FilesAsked): Promise<MadeFile> {
+  return makeConsoleClient({ keepWarm: false }).files(request);
+}
+
+export type ConsoleStore = StoreApi<ConsoleState>;
+
+const MOST_ENTRIES = 50;
+const MOST_HISTORY = 100;
+
+/** The layout that SQL is asked in. */
+export function consoleLayout(state: {
+  readonly sqlLayout: LayoutId | null;
+  readonly trace: Trace;
+}): LayoutId {
+  return state.sqlLayout ?? layoutOfTrace(state.trace);
+}
+
+const stores = new WeakMap<PageStore, ConsoleStore>();
+
+/** The console of a page; made when it is first asked for. */
+export function consoleOf(page: PageStore): ConsoleStore {
+  const known = stores.get(page);
+  if (known) return known;
+  const made = makeConsoleStore(page, makeConsoleClient({}));
+  stores.set(page, made);
+  return made;
+}
+
+export function makeConsoleStore(page: PageStore, client: ConsoleClient): ConsoleStore {
+  client.warm();
+  let serial = 0;
+  const store = createStore<ConsoleState>()((set, get) => {
+    const change = (id: number, how: (entry: Entry) => Partial<Entry>): void =>
+      set(({ entries }) => ({
+        entries: entries.map((entry) => (entry.id === id ? { ...entry, ...how(entry) } : entry)),
+      }));
+    return {
+      database: null,
+      physical: false,
+      view: 'results',
+      entries: [],
+      history: [],
+      clearedBefore: 0,
+      async run(script) {
+        if (get().entries.some((entry) => entry.end === null) || script.trim() === '') return;
+        serial += 1;
+        const id = serial;
+        const state = page.getState();
+        const layout = consoleLayout(state);
+        const { database, physical } = get();
+        const began = performance.now();
+        const entry = { id, script, layout, database, step: state.step, answers: [], end: null, ms: null };
+        set(({ entries, history }) => ({
+          entries: [...entries, entry].slice(-MOST_ENTRIES),
+          history: [...history.filter((one) => one !== script), script].slice(-MOST_HISTORY),
+        }));
+        try {
+          const copy = copyAt(state.trace, versionsOf(state), factAt(state), { script, layout });
+          const end = await client.run({ script, layout, physical, database, ...copy }, (answer) => {
+            change(id, ({ answers }) => ({ answers: [...answers, answer] }));
+            if (answer.kind === 'used') set({ database: answer.database });
+            if (answer.kind === 'client' && answer.say === 'clear') get().clear();
+          });
+          change(id, () => ({ end, ms: performance.now() - began }));
+        } catch (error) {
+          const failed = error instanceof CodedError ? error.message : String(error);
+          change(id, () => ({ end: { failed }, ms: performance.now() - began }));
+        }
+      },
+      stop: () => client.stop(),
+      clear: () => set({ clearedBefore: serial + 1 }),
+      setPhysical: (physical) => set({ physical }),
+      setView: (view) => set({ view }),
+    };
+  });
+  // another layout is another server: a database that it does not have is not in use there
+  page.subscribe((now, before) => {
+    const layout = consoleLayout(now);
+    const { database } = store.getState();
+    if (layout === consoleLayout(before) || database === null) return;
+    if (!databaseIn(layoutOf(layout), database)) store.setState({ database: null });
+  });
+  return store;
+}
