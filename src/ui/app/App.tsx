@@ -18,6 +18,7 @@ export function App() {
   const texts = useStore((s) => textsOf(s.lang).page);
   const stepsOpen = useStore((s) => s.stepsOpen || s.dock === 'steps') && layout === 'desk';
   const dock = useStore((s) => s.dock);
+  const large = useStore((s) => s.dockLarge);
   const setDock = useStore((s) => s.setDock);
   const selection = useStore((s) => s.selection);
   useChange(selection, (now) => {
@@ -25,7 +26,12 @@ export function App() {
     if (panel) setDock(panel);
   });
   return (
-    <div className="app" data-layout={layout} data-dock={dock ? 'open' : 'shut'}>
+    <div
+      className="app"
+      data-layout={layout}
+      data-dock={dock ? 'open' : 'shut'}
+      data-dock-large={large || undefined}
+    >
       <Button className="skip" look="filled" onClick={() => focusLandmark('narration')}>
         {texts.skip}
       </Button>
@@ -59,7 +65,8 @@ export function App() {
 function DetailsBelow({ layout }: { layout: Layout }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const dock = useStore((s) => s.dock);
-  const open = dock !== null && (layout !== 'desk' || dock === 'tables' || dock === 'queues');
+  const open =
+    dock !== null && (layout !== 'desk' || dock === 'tables' || dock === 'queues' || dock === 'sql');
   if (!open) return null;
   const landmark =
     layout === 'lesson' ? { 'data-landmark': 'details', 'aria-label': texts.landmarks.details } : {};

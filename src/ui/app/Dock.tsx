@@ -10,10 +10,10 @@ import type { Layout } from './layout.ts';
 import { Slot } from './slots.tsx';
 
 const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
-  lesson: ['inspector', 'tables', 'queues', 'steps'],
-  desk: ['tables', 'queues'],
-  tall: ['steps', 'inspector', 'tables', 'queues'],
-  phone: ['inspector', 'tables', 'steps', 'queues'],
+  lesson: ['inspector', 'tables', 'sql', 'queues', 'steps'],
+  desk: ['tables', 'sql', 'queues'],
+  tall: ['steps', 'inspector', 'tables', 'sql', 'queues'],
+  phone: ['inspector', 'tables', 'steps', 'queues', 'sql'],
 };
 
 /** The dock's panel for a selection; null where the layout shows it elsewhere already. */
@@ -29,7 +29,7 @@ function useItems(layout: Layout) {
   const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
   const hasTables = useStore((s) => s.trace.topology.databases.length > 0);
   return IN_DOCK[layout]
-    .filter((id) => hasTables || id !== 'tables')
+    .filter((id) => hasTables || (id !== 'tables' && id !== 'sql'))
     .map((id) => ({
       id,
       label: texts[id],
@@ -46,22 +46,44 @@ export function Dock({ layout }: { layout: Layout }) {
   const shown = items.find((item) => item.id === open)?.id ?? fallback;
   if (layout === 'phone') return <Disclosures layout={layout} />;
   if (!shown) return null;
-  const shut =
-    layout === 'tall' ? null : (
-      <Button look="quiet" icon aria-label={texts.panels.close} onClick={() => setDock(null)}>
-        ✕
-      </Button>
-    );
+  const aside = (
+    <span className="dock-aside">
+      <SizeButton />
+      {layout === 'tall' ? null : (
+        <Button look="quiet" icon aria-label={texts.panels.close} onClick={() => setDock(null)}>
+          ✕
+        </Button>
+      )}
+    </span>
+  );
   return (
     <Tabs
       label={texts.landmarks.details}
       items={items}
       value={shown}
       onChange={(id) => setDock(id as DockPanel)}
-      aside={shut}
+      aside={aside}
     >
       <Slot name={shown} />
     </Tabs>
+  );
+}
+
+/** A table or a diagram wants more room than the picture leaves. */
+function SizeButton() {
+  const texts = useStore((s) => textsOf(s.lang).page).panels;
+  const large = useStore((s) => s.dockLarge);
+  const setDockLarge = useStore((s) => s.setDockLarge);
+  return (
+    <Button
+      look="quiet"
+      aria-pressed={large}
+      title={texts.largerTitle}
+      data-dock-size=""
+      onClick={() => setDockLarge(!large)}
+    >
+      {large ? texts.smaller : texts.larger}
+    </Button>
   );
 }
 

@@ -28,7 +28,7 @@ export type KeyAction =
   | 'escape'
   | 'landmark'
   | 'landmark_back'
-  | `panel_${1 | 2 | 3 | 4 | 5}`;
+  | `panel_${1 | 2 | 3 | 4 | 5 | 6}`;
 
 const NAMED: { readonly [key: string]: readonly [plain: KeyAction, shift: KeyAction] } = {
   ArrowRight: ['next', 'next_chapter'],
@@ -54,11 +54,12 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (shiftKey) return null;
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
-  const digit = /^(?:Digit|Numpad)([1-5])$/.exec(code)?.[1];
+  const digit = /^(?:Digit|Numpad)([1-6])$/.exec(code)?.[1];
   return digit ? (`panel_${digit}` as KeyAction) : null;
 }
 
-const TYPING = 'input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable=true]';
+const TYPING =
+  'input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable=true], [data-typing]';
 const PRESSABLE = 'button, a[href], summary, input, select, [role=button], [role=tab]';
 const ARROWS = '[role=tablist], [role=grid], [role=tree], [data-own-keys]';
 
@@ -114,6 +115,7 @@ const ACTS: { readonly [A in KeyAction]: Act } = {
   panel_3: (state) => focusPanel(state, 'inspector'),
   panel_4: (state) => focusPanel(state, 'tables'),
   panel_5: (state) => focusPanel(state, 'queues'),
+  panel_6: (state) => focusPanel(state, 'sql'),
 };
 
 /** Closes what is on top: the dialog, then the notice, then the dock, then the selection. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LAYOUT_IDS } from '../../core/databases/layout-ids.ts';
 import { LANGS } from '../../i18n/lang.ts';
 import { DOCK_PANELS, THEMES } from '../../store/state.ts';
 import { parseLink, printLink } from './link-codec.ts';
@@ -27,6 +28,8 @@ describe('the link', () => {
       theme: fc.constantFrom(...THEMES),
       panel: fc.option(fc.constantFrom(...DOCK_PANELS)),
       periodic: fc.boolean(),
+      query: fc.string({ maxLength: 60 }),
+      layout: fc.option(fc.constantFrom(...LAYOUT_IDS)),
     });
     fc.assert(
       fc.property(parts, fc.string({ maxLength: 20 }), (given, note) => {
@@ -36,6 +39,8 @@ describe('the link', () => {
         expect(read.seed ?? 1).toBe(given.seed);
         expect(read.panel).toBe(given.panel);
         expect(read.periodic).toBe(given.periodic);
+        expect(read.query ?? '').toBe(given.query);
+        expect(read.layout).toBe(given.layout);
         expect(read.other).toEqual([['note', note]]);
       }),
       { seed: 3 },
@@ -45,6 +50,13 @@ describe('the link', () => {
   it('says what it does not understand instead of failing', () => {
     const read = parseLink('#lang=fr&step=last&theme=pink&v=9');
     expect(read).toMatchObject({ lang: null, badLang: 'fr', step: null, badStep: 'last', theme: null });
+  });
+
+  it('carries a query of at most 4,000 characters, and no layout that is none', () => {
+    const step = { level: 'teaching', n: 1 } as const;
+    const hash = printLink({ lang: 'en', scenario: 'boot', step, query: 'x'.repeat(9000) });
+    expect(parseLink(hash).query).toHaveLength(4000);
+    expect(parseLink('#layout=two-novas').layout).toBeNull();
   });
 
   it('holds nothing when there is no hash', () => {
@@ -58,6 +70,8 @@ describe('the link', () => {
       theme: null,
       panel: null,
       periodic: false,
+      query: null,
+      layout: null,
       run: null,
       other: [],
     });

@@ -2,6 +2,8 @@
  * The link: `#lang=zh-CN&s=boot&step=12&v=1`. Keys sorted; lang, s, step and v always written, other defaults left out,
  * unknown keys kept. `step=m12` counts at level messages. A link never starts anything.
  */
+
+import { LAYOUT_IDS, type LayoutId } from '../../core/databases/layout-ids.ts';
 import { parseStepAddress, printStepAddress, type StepAddress } from '../../core/player/cursor.ts';
 import { LANGS, type Lang } from '../../i18n/lang.ts';
 import { DOCK_PANELS, type DockPanel, THEMES, type Theme } from '../../store/state.ts';
@@ -19,13 +21,18 @@ export interface Link {
   readonly panel: DockPanel | null;
   /** `periodic=on`: steps of periodic work are counted too */
   readonly periodic: boolean;
+  /** text for the SQL editor; it is put there and never run */
+  readonly query: string | null;
+  readonly layout: LayoutId | null;
   /** a packed experiment (`run-codec.ts`) */
   readonly run: string | null;
   /** keys that this page does not know, kept as they came */
   readonly other: readonly (readonly [string, string])[];
 }
 
-const KNOWN = ['lang', 'panels', 'periodic', 'run', 's', 'seed', 'step', 'theme', 'v'];
+const KNOWN = ['lang', 'layout', 'panels', 'periodic', 'q', 'run', 's', 'seed', 'step', 'theme', 'v'];
+/** Characters of a query in a link at most: more than that is a file, not an address. */
+const MOST_QUERY = 4000;
 
 const among = <T extends string>(values: readonly T[], text: string | null): T | null =>
   values.find((value) => value === text) ?? null;
@@ -47,6 +54,8 @@ export function parseLink(hash: string): Link {
     theme: among(THEMES, given.get('theme')),
     panel: among(DOCK_PANELS, given.get('panels')),
     periodic: given.get('periodic') === 'on',
+    query: given.get('q')?.slice(0, MOST_QUERY) ?? null,
+    layout: among(LAYOUT_IDS, given.get('layout')),
     run: given.get('run'),
     other: [...given].filter(([key]) => !KNOWN.includes(key)),
   };
@@ -60,6 +69,8 @@ export interface LinkParts {
   readonly theme?: Theme;
   readonly panel?: DockPanel | null;
   readonly periodic?: boolean;
+  readonly query?: string;
+  readonly layout?: LayoutId | null;
   readonly run?: string | null;
   readonly other?: readonly (readonly [string, string])[];
 }
@@ -77,6 +88,8 @@ export function printLink(parts: LinkParts): string {
   if (parts.theme && parts.theme !== 'auto') pairs.push(['theme', parts.theme]);
   if (parts.panel) pairs.push(['panels', parts.panel]);
   if (parts.periodic) pairs.push(['periodic', 'on']);
+  if (parts.query) pairs.push(['q', parts.query.slice(0, MOST_QUERY)]);
+  if (parts.layout) pairs.push(['layout', parts.layout]);
   if (parts.run) pairs.push(['run', parts.run]);
   const sorted = pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `#${sorted.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')}`;

@@ -90,11 +90,13 @@ function applyLink(store: PageStore, link: Link): void {
     ...(link.lang ? { lang: link.lang } : {}),
     ...(link.theme ? { theme: link.theme } : {}),
     ...(link.panel ? { dock: link.panel } : {}),
+    ...(link.query === null ? {} : { draft: link.query }),
+    ...(link.layout === null ? {} : { sqlLayout: link.layout }),
   });
 }
 
 function write(state: PageState, other: Link['other']): string {
-  const { lang, scenario, theme, dock, level, periodic, step, experiment } = state;
+  const { lang, scenario, theme, dock, level, periodic, step, experiment, draft, sqlLayout } = state;
   const seed = experiment.seed;
   // what was offered stays in the address until the reader has chosen
   const offered = state.notice?.kind === 'run_offered' ? state.notice : null;
@@ -105,6 +107,7 @@ function write(state: PageState, other: Link['other']): string {
     theme,
     panel: dock,
     periodic,
+    ...(dock === 'sql' ? { query: draft, layout: sqlLayout } : {}),
     run: packedRuns.get(offered?.experiment ?? experiment) ?? null,
     other,
     ...(seed === undefined ? {} : { seed }),

@@ -84,6 +84,7 @@ export async function openPage(window: Window): Promise<Page> {
     if (now.lang !== before.lang || now.theme !== before.theme || now.speed !== before.speed)
       writeSettings(now);
     if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
+    if (now.dockLarge !== before.dockLarge) writeSettings(now);
   });
   afterFirstFrames(window, () =>
     worker.ready().then(

@@ -12,6 +12,7 @@ import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { RichText } from '../shared/RichText.tsx';
 import { PlainBody } from './Body.tsx';
 import { Facts } from './Facts.tsx';
+import { WorkView } from './WorkView.tsx';
 
 export function HttpView({
   fact,
@@ -32,6 +33,7 @@ export function HttpView({
         <KindGlyph kind="http" />
         <RichText parts={richFact(texts, fact, trace)} />
       </h3>
+      <WorkView fact={fact.index} texts={texts} />
       <Disclosure summary={t.request} open>
         <Facts
           lines={[

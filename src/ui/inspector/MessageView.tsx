@@ -13,6 +13,7 @@ import { RichText } from '../shared/RichText.tsx';
 import { MessageBody } from './Body.tsx';
 import { FieldList } from './FieldList.tsx';
 import { deliveryLines, envelopeLines, rpcLines } from './fields.ts';
+import { WorkView } from './WorkView.tsx';
 import { readWire } from './wire.ts';
 
 type Published = FactOf<'message.published'>;
@@ -30,6 +31,7 @@ export function MessageView({ fact, trace, texts }: { fact: Published; trace: Tr
         <RichText parts={richFact(texts, fact, trace)} />
       </h3>
       <Pair fact={fact} trace={trace} texts={texts} />
+      <WorkView fact={fact.index} texts={texts} />
       <Disclosure summary={t.envelope} open>
         <FieldList lines={envelopeLines(fact, world, texts, trace.source === 'simulated')} texts={texts} />
       </Disclosure>

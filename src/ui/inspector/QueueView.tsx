@@ -3,6 +3,7 @@
 import { lookupOf } from '../../core/player/lookup.ts';
 import type { MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
+import { dataTextsOf } from '../../i18n/data-texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -10,18 +11,23 @@ import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
 import { Facts } from './Facts.tsx';
+import { RunUntil } from './RunUntil.tsx';
 import { bindingsTo, type QueueName } from './reach.ts';
 
 export function QueueView({ name, trace, texts }: { name: QueueName; trace: Trace; texts: Texts }) {
   const world = useStore(worldOf);
   const t = texts.panels.inspector.queue;
   const c = texts.panels.common;
+  const until = useStore((s) => dataTextsOf(s.lang)).until;
   const state = world.vhosts.get(name.vhost)?.queues.get(name.queue);
   return (
     <article className="inspector" data-queue={name.queue}>
       <h3 className="inspector-title">
         <Code>{name.queue}</Code>
       </h3>
+      <p className="inspector-tools">
+        <RunUntil until={{ what: 'queue', ...name }} label={until.queue} none={until.queueNone} />
+      </p>
       {state ? (
         <Facts
           lines={[

@@ -1,59 +1,268 @@
-/** A row's history: each version with what it changed, and a jump to the step that wrote it. */
+/** A row: its values at the cursor, where they lead, who refers to it, its history; of one cell also why it is so. */
+import { useState } from 'react';
 import { stepOfFact } from '../../core/player/cursor.ts';
 import type { Version } from '../../core/player/versions.ts';
+import { changedColumns } from '../../core/trace/cells.ts';
 import type { Cell } from '../../core/trace/fact.ts';
+import { type DataTexts, dataTextsOf } from '../../i18n/data-texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, versionsOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { CellView } from '../shared/CellView.tsx';
 import { Code } from '../shared/Code.tsx';
-import { differences } from './history.ts';
+import { Disclosure } from '../shared/Disclosure.tsx';
+import { CauseView } from './CauseView.tsx';
+import { leadsFrom, leadsTo } from './leads.ts';
+import { RunUntil } from './RunUntil.tsx';
+import '../shared/rows.css';
 
-type RowSelection = Extract<Selection, { kind: 'row' }>;
+export type RowSelection = Extract<Selection, { kind: 'row' }>;
 
 export function RowView({ row, texts }: { row: RowSelection; texts: Texts }) {
+  const t = useStore((s) => dataTextsOf(s.lang));
   const versions = useStore(versionsOf).history(row.database, row.table, row.key);
   const upTo = useStore(factAt);
-  const t = texts.panels.inspector;
+  const word = texts.panels.inspector.row;
+  const { database, table, key, column } = row;
+  const standing = versions.findLast((version) => version.index <= upTo)?.row ?? null;
   return (
-    <article className="inspector" data-row={row.key.join(' ')}>
+    <article className="inspector" data-row={key.join(' ')}>
       <h3 className="inspector-title">
-        <Code>{`${row.database}.${row.table} ${row.key.map(String).join(', ')}`}</Code>
+        <Code>{`${database}.${table} ${key.map(String).join(', ')}`}</Code>
       </h3>
-      <h4 className="inspector-part">{t.row.history}</h4>
-      <ol className="history">
-        {versions.map((version, i) => (
-          <li key={version.index} data-time={version.index > upTo ? 'later' : 'past'}>
-            <Entry version={version} before={versions[i - 1]?.row ?? null} texts={texts} />
-          </li>
-        ))}
-      </ol>
+      <p className="inspector-tools">
+        <RunUntil
+          until={{ what: 'row', database, table, key, column: null }}
+          label={t.row.untilRow}
+          none={t.row.untilNone}
+        />
+      </p>
+      {column === null ? null : <CellPart row={row} column={column} t={t} texts={texts} />}
+      {standing ? (
+        <Disclosure summary={t.row.values} open={column === null}>
+          <Values row={row} values={standing} t={t} texts={texts} />
+        </Disclosure>
+      ) : (
+        <p className="quiet">{word.gone}</p>
+      )}
+      {standing ? <Referrers row={row} values={standing} t={t} /> : null}
+      <Disclosure summary={word.history} open={column === null}>
+        <History versions={versions} upTo={upTo} texts={texts} />
+      </Disclosure>
     </article>
   );
 }
 
-function Entry({ version, before, texts }: { version: Version; before: Version['row']; texts: Texts }) {
+/** One cell: what stands there, why, and what stood there before. */
+function CellPart({
+  row,
+  column,
+  t,
+  texts,
+}: {
+  row: RowSelection;
+  column: string;
+  t: DataTexts;
+  texts: Texts;
+}) {
+  const { database, table, key } = row;
+  const versions = useStore(versionsOf).cellHistory(database, table, key, column);
+  const upTo = useStore(factAt);
+  const now = versions.findLast((version) => version.index <= upTo);
+  return (
+    <section className="inspector-cell" data-cell-of={column} aria-label={t.row.cell(column)}>
+      <h4 className="inspector-part">{t.row.cell(column)}</h4>
+      <p className="inspector-value">
+        <CellView value={now?.row?.[column] ?? null} texts={texts} />
+      </p>
+      {now && now.index >= 0 ? (
+        <CauseView change={now.index} t={t} texts={texts} />
+      ) : (
+        <p className="quiet">{t.row.cellNever}</p>
+      )}
+      <p className="inspector-tools">
+        <RunUntil
+          until={{ what: 'row', database, table, key, column }}
+          label={t.row.untilCell}
+          none={t.row.untilNone}
+        />
+      </p>
+      <Disclosure summary={t.row.cellHistory}>
+        <ol className="history">
+          {versions.map((version) => (
+            <li key={version.index} data-time={version.index > upTo ? 'later' : 'past'}>
+              <StepLink index={version.index} texts={texts} /> <Value cell={version.row?.[column] ?? null} />
+            </li>
+          ))}
+        </ol>
+      </Disclosure>
+    </section>
+  );
+}
+
+type Image = NonNullable<Version['row']>;
+
+/** Columns one under the other; those that hold nothing are left out unless they are asked for. */
+function Values({ row, values, t, texts }: { row: RowSelection; values: Image; t: DataTexts; texts: Texts }) {
+  const select = useStore((s) => s.select);
+  const trace = useStore((s) => s.trace);
+  const [all, setAll] = useState(false);
+  const columns = Object.keys(values).filter((column) => all || (values[column] ?? null) !== null);
+  const leads = leadsFrom(trace, row);
+  return (
+    <>
+      <dl className="fields">
+        {columns.map((column) => (
+          <div className="field" key={column} data-value-of={column}>
+            <dt>
+              <Button
+                look="quiet"
+                className="inspector-link"
+                title={t.row.why}
+                aria-label={`${column}: ${t.row.why}`}
+                onClick={() => select({ ...row, column })}
+              >
+                <Code>{column}</Code>
+              </Button>
+            </dt>
+            <dd>
+              <CellView value={values[column] ?? null} texts={texts} />
+              {leads
+                .filter((lead) => lead.from.column === column && (values[column] ?? null) !== null)
+                .map((lead) => (
+                  <LeadLink
+                    key={`${lead.to.database}.${lead.to.table}`}
+                    lead={lead}
+                    value={values[column] ?? null}
+                    t={t}
+                  />
+                ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Button look="quiet" aria-pressed={all} onClick={() => setAll(!all)}>
+        {t.row.allColumns}
+      </Button>
+    </>
+  );
+}
+
+/** To the row of another table that has this value. */
+function LeadLink({
+  lead,
+  value,
+  t,
+}: {
+  lead: ReturnType<typeof leadsFrom>[number];
+  value: Cell;
+  t: DataTexts;
+}) {
+  const select = useStore((s) => s.select);
+  const rows = useStore((s) => versionsOf(s).rowsAt(lead.to.database, lead.to.table, factAt(s)));
+  const found = rows.find((row) => row[lead.to.column] === value);
+  const name = `${lead.to.database}.${lead.to.table}`;
+  if (!found) return null;
+  const key = lead.keyOf(found);
+  return (
+    <Button
+      look="quiet"
+      className="inspector-link"
+      data-lead={name}
+      title={lead.isForeignKey ? t.row.foreignKey : t.row.sameValue}
+      onClick={() =>
+        select({ kind: 'row', database: lead.to.database, table: lead.to.table, key, column: null })
+      }
+    >
+      ↗ <Code>{name}</Code>
+    </Button>
+  );
+}
+
+const MOST_REFERRERS = 12;
+
+/** Rows of other tables that hold a value of this one. */
+function Referrers({ row, values, t }: { row: RowSelection; values: Image; t: DataTexts }) {
+  const select = useStore((s) => s.select);
+  const trace = useStore((s) => s.trace);
+  const at = useStore(factAt);
+  const versions = useStore(versionsOf);
+  const found = leadsTo(trace, row).flatMap((lead) => {
+    const value = values[lead.to.column] ?? null;
+    if (value === null) return [];
+    const rows = versions.rowsAt(lead.from.database, lead.from.table, at);
+    return rows
+      .filter((one) => one[lead.from.column] === value)
+      .map((one) => ({ lead, key: lead.keyOf(one) }));
+  });
+  if (found.length === 0) return null;
+  return (
+    <Disclosure summary={`${t.row.referredBy} (${found.length})`} open>
+      <ul className="inspector-list" data-referrers={found.length}>
+        {found.slice(0, MOST_REFERRERS).map(({ lead, key }) => {
+          const { database, table, column } = lead.from;
+          return (
+            <li key={`${database}.${table} ${column} ${JSON.stringify(key)}`}>
+              <Button
+                look="quiet"
+                className="inspector-link"
+                title={lead.isForeignKey ? t.row.foreignKey : t.row.sameValue}
+                onClick={() => select({ kind: 'row', database, table, key, column: null })}
+              >
+                <Code>{`${database}.${table} ${key.map(String).join(', ')}`}</Code>
+              </Button>
+            </li>
+          );
+        })}
+        {found.length > MOST_REFERRERS ? <li>… {found.length - MOST_REFERRERS}</li> : null}
+      </ul>
+    </Disclosure>
+  );
+}
+
+function History({ versions, upTo, texts }: { versions: readonly Version[]; upTo: number; texts: Texts }) {
+  return (
+    <ol className="history">
+      {versions.map((version, i) => (
+        <li key={version.index} data-time={version.index > upTo ? 'later' : 'past'}>
+          <Entry version={version} before={versions[i - 1]?.row ?? null} texts={texts} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function StepLink({ index, texts }: { index: number; texts: Texts }) {
   const steps = useStore(stepsOf);
   const seek = useStore((s) => s.seek);
   const t = texts.panels.inspector;
+  if (index < 0) return <span className="quiet">{t.beforeTrace}</span>;
+  const n = stepOfFact(steps, index);
+  return (
+    <Button look="quiet" className="inspector-link" data-to-step={n} onClick={() => seek(n)}>
+      {t.toStep(n)}
+    </Button>
+  );
+}
+
+function Entry({ version, before, texts }: { version: Version; before: Version['row']; texts: Texts }) {
+  const t = texts.panels.inspector;
   const word = texts.panels.tables;
-  const n = version.index < 0 ? 0 : stepOfFact(steps, version.index);
   const what = version.row === null ? word.deleted : before === null ? word.inserted : word.updated;
   if (version.index < 0) return <p className="quiet">{t.beforeTrace}</p>;
   return (
     <>
       <p>
-        <Button look="quiet" className="inspector-link" onClick={() => seek(n)}>
-          {t.toStep(n)}
-        </Button>{' '}
-        {what}
+        <StepLink index={version.index} texts={texts} /> {what}
       </p>
       {before && version.row ? (
         <ul className="history-columns">
-          {differences(before, version.row).map(({ column, old, now }) => (
+          {changedColumns(before, version.row).map((column) => (
             <li key={column}>
-              <Code>{column}</Code>: <Value cell={old} /> → <Value cell={now} />
+              <Code>{column}</Code>: <Value cell={before[column] ?? null} /> →{' '}
+              <Value cell={version.row?.[column] ?? null} />
             </li>
           ))}
         </ul>

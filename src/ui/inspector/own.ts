@@ -12,7 +12,7 @@ export function ownOf(step: Step, trace: Trace): Selection | null {
     case 'http.answered':
       return { kind: 'message', fact: main.index };
     case 'row.changed':
-      return { kind: 'row', database: main.database, table: main.table, key: main.key };
+      return { kind: 'row', database: main.database, table: main.table, key: main.key, column: null };
     case 'service.started':
     case 'service.stopped':
       return { kind: 'service', actor: main.actor };

@@ -2,8 +2,17 @@ import { useState } from 'react';
 import type { Texts } from '../../i18n/index.ts';
 import { Button } from './Button.tsx';
 
-/** Copies a text; says "copied" until it is left. Without a clipboard it stays as it is. `what` tells several apart. */
-export function CopyButton({ text, what, texts }: { text: string; what?: string; texts: Texts }) {
+interface Props {
+  readonly text: string;
+  /** tells several buttons apart for who hears them */
+  readonly what?: string;
+  /** instead of "Copy" */
+  readonly label?: string;
+  readonly texts: Texts;
+}
+
+/** Copies a text; says "copied" until it is left. Without a clipboard it stays as it is. */
+export function CopyButton({ text, what, label, texts }: Props) {
   const [copied, setCopied] = useState(false);
   const t = texts.panels.common;
   const copy = (): void => {
@@ -14,7 +23,7 @@ export function CopyButton({ text, what, texts }: { text: string; what?: string;
   };
   return (
     <Button look="quiet" onClick={copy} onBlur={() => setCopied(false)}>
-      {copied ? t.copied : t.copy}
+      {copied ? t.copied : (label ?? t.copy)}
       {what === undefined ? null : <span className="visually-hidden">: {what}</span>}
     </Button>
   );

@@ -5,7 +5,8 @@ import type { Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
-import { groupsOf, type Origin, type ProvenanceGroup, provenanceOf } from './provenance.ts';
+import { whyOf } from '../shared/origin-text.ts';
+import { groupsOf, type ProvenanceGroup, provenanceOf } from './provenance.ts';
 
 interface Props {
   readonly trace: Trace;
@@ -96,30 +97,15 @@ function Group({
         </Button>
       ) : null}
       <span className="provenance-why">{whyOf(origin, texts)}</span>
-      {'fact' in origin ? (
+      {origin.kind === 'message' || origin.kind === 'request' ? (
         <Button
           look="quiet"
           className="provenance-link provenance-message"
-          onClick={() => select({ kind: 'message', fact: origin.fact })}
+          onClick={() => select({ kind: 'message', fact: origin.fact.index })}
         >
           {t.showMessage}
         </Button>
       ) : null}
     </p>
   );
-}
-
-function whyOf(origin: Origin, texts: Texts): string {
-  const t = texts.panels.tables.why;
-  switch (origin.kind) {
-    case 'call':
-    case 'cast':
-      return t[origin.kind](origin.method, origin.from);
-    case 'http':
-      return t.http(origin.request, origin.from);
-    case 'command':
-      return t.command(origin.name);
-    case 'own':
-      return t.own;
-  }
 }

@@ -1,6 +1,7 @@
 /** All databases with their tables and row counts at the cursor; what the step changed carries its number. */
 import { memo } from 'react';
 import type { Trace } from '../../core/trace/trace.ts';
+import type { DataTexts } from '../../i18n/data-texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { factAt, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -9,19 +10,20 @@ import { Code } from '../shared/Code.tsx';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
 import type { TableName } from './catalogue.ts';
-import { usersOf } from './catalogue.ts';
+import { schemaTables, usersOf } from './catalogue.ts';
+import type { TableMarks } from './marks.ts';
 
 interface Props {
   readonly trace: Trace;
   readonly tables: readonly TableName[];
   readonly shown: string;
-  /** changed rows of this step by `database.table` */
-  readonly changed: ReadonlyMap<string, number>;
+  readonly marks: TableMarks;
   readonly onChoose: (name: string) => void;
+  readonly t: DataTexts;
   readonly texts: Texts;
 }
 
-export function TableList({ trace, tables, shown, changed, onChoose, texts }: Props) {
+export function TableList({ trace, tables, shown, marks, onChoose, t: data, texts }: Props) {
   const t = texts.panels.tables;
   const databases = trace.topology.databases;
   const versions = useStore(versionsOf);
@@ -36,6 +38,9 @@ export function TableList({ trace, tables, shown, changed, onChoose, texts }: Pr
             <h3 className="tables-database">
               <Code>{database}</Code>
             </h3>
+            {names.length === 0 && schemaTables(trace, database).length === 0 ? (
+              <p className="tables-users">{data.tables.noTable}</p>
+            ) : null}
             {users.length > 0 || trace.source === 'simulated' ? (
               <p className="tables-users">
                 {users.length === 0 ? t.noUsers : t.users(users.join(texts.words.separator))}
@@ -48,7 +53,7 @@ export function TableList({ trace, tables, shown, changed, onChoose, texts }: Pr
                     name={one}
                     count={versions.countAt(one.database, one.table, at)}
                     chosen={shown === one.name}
-                    changed={changed.get(one.name) ?? 0}
+                    changed={marks.get(one.name)?.size ?? 0}
                     onChoose={onChoose}
                     texts={texts}
                   />

@@ -1,40 +1,53 @@
-/** The databases at the cursor: every table with its rows, what the step changed, and through whose connection. */
-import { useState } from 'react';
-import { textsOf } from '../../i18n/index.ts';
-import { stepOf, versionsOf } from '../../store/derived.ts';
+/** The databases at the cursor: every table with its rows and its schema, what changed, who connects, and the way out. */
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { joinsAmong } from '../../core/databases/joins.ts';
+import { type DataTexts, dataTextsOf } from '../../i18n/data-texts.ts';
+import { type Texts, textsOf } from '../../i18n/index.ts';
+import { stepOf, stepsOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
-import { tablesOf } from './catalogue.ts';
-import { changesByTable, marksOf } from './marks.ts';
+import { schemaTables, tablesOf, type Wanted } from './catalogue.ts';
+import { changesBetween } from './compare.ts';
+import { changesByTable, marksOf, type TableMarks } from './marks.ts';
 import { ProvenanceList, ProvenanceOfTable } from './ProvenanceList.tsx';
-import { RowsTable } from './RowsTable.tsx';
+import { RowsView } from './RowsView.tsx';
+import { SchemaView } from './SchemaView.tsx';
+import { ServicesView } from './ServicesView.tsx';
+import { SinceNote, SinceTools } from './SinceTools.tsx';
 import { TableList } from './TableList.tsx';
+import { TablesHead, type View } from './TablesHead.tsx';
 import '../shared/quiet.css';
+import '../shared/rows.css';
 import './tables.css';
+
+const Diagram = lazy(async () => ({ default: (await import('./Diagram.tsx')).Diagram }));
 
 const FIRST_SHOWN = 'nova_cell1.instances';
 
 export function Tables() {
   const texts = useStore((s) => textsOf(s.lang));
+  const t = useStore((s) => dataTextsOf(s.lang));
   const trace = useStore((s) => s.trace);
   const filled = useStore(versionsOf).tables();
-  const step = useStore(stepOf);
   const select = useStore((s) => s.select);
   const pressed = useStore((s) => (s.selection?.kind === 'database' ? s.selection.database : null));
   const [picked, setPicked] = useState<string | null>(null);
-  const [all, setAll] = useState(false);
+  const [view, setView] = useState<View>('rows');
+  const [wanted, setWanted] = useState<Wanted>({ all: false, physical: false });
+  const [since, setSince] = useState<number | null>(null);
+  const [filter, setFilter] = useState('');
   useChange(pressed, () => setPicked(null));
-  const t = texts.panels.tables;
-  const facts = (step?.rows ?? [])
-    .map((index) => trace.facts[index])
-    .filter((fact) => fact?.kind === 'row.changed');
-  const changes = changesByTable(facts);
-  const counts = new Map([...changes].map(([name, list]) => [name, marksOf(list).size]));
-  const tables = tablesOf(trace, filled, all);
-  const shown = picked ?? followed([...changes.keys()], pressed, filled);
-  const [database = '', table = ''] = shown.split('.');
+  useChange(trace, () => setSince(null));
+  const marks = useMarks(since);
+  const tables = useMemo(() => tablesOf(trace, filled, wanted), [trace, filled, wanted]);
+  const shown = picked ?? followed([...marks.keys()], pressed, filled);
   const follows = picked === null && pressed === null;
+  const pick = (name: string, rows = ''): void => {
+    setPicked(name);
+    setFilter(rows);
+    if (view === 'services' || rows !== '') setView('rows');
+  };
   const toggle = (): void => {
     setPicked(follows ? shown : null);
     if (pressed !== null) select(null);
@@ -44,44 +57,136 @@ export function Tables() {
       <div className="tables-frame">
         <div className="tables-side">
           <div className="tables-tools">
-            <Button aria-pressed={follows} onClick={toggle}>
-              {t.follow}
+            <Button aria-pressed={follows} title={texts.panels.tables.followTitle} onClick={toggle}>
+              {texts.panels.tables.follow}
             </Button>
-            <Button aria-pressed={!all} onClick={() => setAll(!all)}>
-              {t.hideEmpty}
+            <Button aria-pressed={!wanted.all} onClick={() => setWanted({ ...wanted, all: !wanted.all })}>
+              {texts.panels.tables.hideEmpty}
+            </Button>
+            <Button
+              aria-pressed={wanted.physical}
+              title={t.sql.physicalTitle}
+              data-physical=""
+              onClick={() => setWanted({ ...wanted, physical: !wanted.physical })}
+            >
+              {t.sql.physical}
             </Button>
           </div>
           <TableList
             trace={trace}
             tables={tables}
             shown={shown}
-            changed={counts}
-            onChoose={setPicked}
+            marks={marks}
+            onChoose={pick}
+            t={t}
             texts={texts}
           />
         </div>
         <div className="tables-main">
-          <RowsTable
-            key={shown}
-            database={database}
-            table={table}
-            marks={marksOf(changes.get(shown) ?? [])}
+          <TablesHead view={view} onView={setView} shown={shown} t={t} />
+          <Body
+            view={view}
+            shown={shown}
+            since={since}
+            onSince={setSince}
+            marks={marks}
+            filter={filter}
+            onFilter={setFilter}
+            onPick={pick}
+            t={t}
             texts={texts}
-          >
-            <ProvenanceOfTable
-              trace={trace}
-              rows={step?.rows ?? []}
-              shown={shown}
-              onChoose={setPicked}
-              texts={texts}
-            />
-          </RowsTable>
-          <ProvenanceList trace={trace} rows={step?.rows ?? []} onChoose={setPicked} texts={texts} />
+          />
         </div>
       </div>
     </div>
   );
 }
+
+/** What differs from step `since` (null = the step before), by table: each row from before the first to after the last change. */
+function useMarks(since: number | null): TableMarks {
+  const trace = useStore((s) => s.trace);
+  const steps = useStore(stepsOf);
+  const now = useStore((s) => stepOf(s)?.n ?? 0);
+  return useMemo(() => {
+    const changes = changesByTable(changesBetween(trace, steps, since ?? now - 1, now));
+    return new Map([...changes].map(([name, list]) => [name, marksOf(list)]));
+  }, [trace, steps, since, now]);
+}
+
+interface BodyProps {
+  readonly view: View;
+  /** `database.table` */
+  readonly shown: string;
+  readonly since: number | null;
+  readonly onSince: (since: number | null) => void;
+  readonly marks: TableMarks;
+  readonly filter: string;
+  readonly onFilter: (text: string) => void;
+  /** opens a table, perhaps with its rows narrowed to those that hold a text */
+  readonly onPick: (name: string, rows?: string) => void;
+  readonly t: DataTexts;
+  readonly texts: Texts;
+}
+
+function Body({ view, shown, since, onSince, marks, filter, onFilter, onPick, t, texts }: BodyProps) {
+  const trace = useStore((s) => s.trace);
+  const rows = useStore(stepOf)?.rows ?? NO_ROWS;
+  const [database = '', table = ''] = shown.split('.');
+  const joins = useMemo(() => joinsAmong(knownDatabases(trace.topology.databases)), [trace]);
+  const outgoing = useMemo(
+    () => joins.filter(({ from }) => from.database === database && from.table === table),
+    [joins, database, table],
+  );
+  switch (view) {
+    case 'schema':
+      return (
+        <SchemaView database={database} table={table} joins={joins} onOpen={onPick} t={t} texts={texts} />
+      );
+    case 'diagram':
+      return (
+        <Suspense fallback={<p className="quiet">{texts.page.panels.loading}</p>}>
+          <Diagram database={database} table={table} joins={joins} onOpen={onPick} t={t} />
+        </Suspense>
+      );
+    case 'services':
+      return <ServicesView trace={trace} t={t} texts={texts} />;
+    case 'rows':
+      return (
+        <>
+          <RowsView
+            key={shown}
+            database={database}
+            table={table}
+            marks={marks.get(shown) ?? NO_MARKS}
+            joins={outgoing}
+            filter={filter}
+            onFilter={onFilter}
+            onFollow={({ to }, value) => onPick(`${to.database}.${to.table}`, String(value))}
+            tools={<SinceTools since={since} onSince={onSince} t={t} />}
+            isPhysical={schemaTables(trace, database).every((one) => one.name !== table)}
+            t={t}
+            texts={texts}
+          >
+            {since === null ? (
+              <ProvenanceOfTable trace={trace} rows={rows} shown={shown} onChoose={onPick} texts={texts} />
+            ) : (
+              <SinceNote since={since} marks={marks} t={t} />
+            )}
+          </RowsView>
+          {since === null ? (
+            <ProvenanceList trace={trace} rows={rows} onChoose={onPick} texts={texts} />
+          ) : null}
+        </>
+      );
+  }
+}
+
+const NO_ROWS: readonly number[] = [];
+const NO_MARKS: ReturnType<typeof marksOf> = new Map();
+
+/** Names that a schema knows: a recording may name others. */
+const knownDatabases = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => /^(nova_api|nova_cell\d+|placement|keystone|glance|neutron|cinder)$/.test(name));
 
 /**
  * What is shown while the reader picked nothing: in the pressed database the first table that changed, or else its first;
@@ -89,7 +194,7 @@ export function Tables() {
  */
 function followed(changed: readonly string[], pressed: string | null, filled: readonly string[]): string {
   if (pressed !== null) {
-    return [...changed, ...filled].find((name) => name.startsWith(`${pressed}.`)) ?? FIRST_SHOWN;
+    return [...changed, ...filled].find((name) => name.startsWith(`${pressed}.`)) ?? `${pressed}.`;
   }
   return changed.find((name) => name.endsWith('.instances')) ?? changed[0] ?? FIRST_SHOWN;
 }

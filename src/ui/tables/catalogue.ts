@@ -1,6 +1,9 @@
 /** Which tables there are to show, and whose they are. */
 import { CodedError } from '../../core/base/assert.ts';
 import { schemaOf } from '../../core/databases/catalogue.ts';
+import { layoutOf, layoutOfTrace } from '../../core/databases/layouts.ts';
+import { othersIn } from '../../core/databases/physical.ts';
+import type { Table } from '../../core/databases/schema.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
 export interface TableName {
@@ -10,14 +13,23 @@ export interface TableName {
   readonly name: string;
 }
 
-/** Tables that have a row at some moment first, then (`all`) the empty ones of the schemas, database by database. */
-export function tablesOf(trace: Trace, filled: readonly string[], all: boolean): readonly TableName[] {
+export interface Wanted {
+  /** tables that stay empty too */
+  readonly all: boolean;
+  /** archive tables and those that Nova no longer uses */
+  readonly physical: boolean;
+}
+
+/** Tables that have a row at some moment first, then those that are wanted beside them, database by database. */
+export function tablesOf(trace: Trace, filled: readonly string[], wanted: Wanted): readonly TableName[] {
   return trace.topology.databases.flatMap((database) => {
     const withRows = filled
       .filter((name) => name.startsWith(`${database}.`))
       .map((name) => name.slice(database.length + 1));
-    const others = all ? schemaTables(database).filter((table) => !withRows.includes(table)) : [];
-    return [...withRows, ...others.sort()].map((table) => ({
+    const modelled = wanted.all ? schemaTables(trace, database).map((table) => table.name) : [];
+    const others = wanted.physical ? physicalTables(trace, database).map((table) => table.name) : [];
+    const more = [...modelled, ...others].filter((table) => !withRows.includes(table));
+    return [...withRows, ...more.sort()].map((table) => ({
       database,
       table,
       name: `${database}.${table}`,
@@ -25,18 +37,33 @@ export function tablesOf(trace: Trace, filled: readonly string[], all: boolean):
   });
 }
 
+/** The modelled tables of a database as the deployment has them; none for one that no schema knows. */
+export function schemaTables(trace: Trace, database: string): readonly Table[] {
+  const layout = layoutOf(layoutOfTrace(trace));
+  const placed = layout.databases.find((one) => one.name === database);
+  if (placed) return placed.tables.map((one) => one.table);
+  try {
+    return schemaOf(database).tables;
+  } catch (error) {
+    if (error instanceof CodedError) return [];
+    throw error;
+  }
+}
+
+/** What stands there beside the modelled tables. */
+export function physicalTables(trace: Trace, database: string): readonly Table[] {
+  return othersIn(layoutOf(layoutOfTrace(trace)), database);
+}
+
+/** The table's columns and keys, modelled or not; null where nothing is known of it. */
+export function definitionOf(trace: Trace, database: string, table: string): Table | null {
+  const all = [...schemaTables(trace, database), ...physicalTables(trace, database)];
+  return all.find((one) => one.name === table) ?? null;
+}
+
 /** Services with a connection to the database. */
 export function usersOf(trace: Trace, database: string): readonly string[] {
   return trace.topology.services
     .filter((place) => place.databases.includes(database))
     .map((place) => place.actor);
-}
-
-function schemaTables(database: string): string[] {
-  try {
-    return schemaOf(database).tables.map((table) => table.name);
-  } catch (error) {
-    if (error instanceof CodedError) return [];
-    throw error;
-  }
 }

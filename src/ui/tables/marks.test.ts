@@ -45,7 +45,7 @@ test('a row that came and went within a step is shown once, as deleted, with wha
 test('deleted rows are kept, changed rows come first, the others stay in the order of their key', () => {
   const marks = marksOf([change(3, row(3), row(3, { host: 'cpu1' })), change(9, row(9), null)]);
   const shown = shownRows(schemaTable('nova_cell1', 'instances'), [row(1), row(2), row(3)], marks);
-  expect(shown.map((one) => [one.key[0], one.mark?.kind ?? null])).toEqual([
+  expect(shown.map((one) => [one.row.id, one.mark?.kind ?? null])).toEqual([
     [3, 'updated'],
     [9, 'deleted'],
     [1, null],
@@ -57,11 +57,12 @@ test('the key comes first, then what changed; columns that hold nothing are left
   const schema = schemaTable('nova_cell1', 'instances');
   const marks = marksOf([change(1, row(1), row(1, { root_device_name: '/dev/sda' }))]);
   const rows = shownRows(schema, [row(1, { root_device_name: '/dev/sda' })], marks);
-  const few = shownColumns(schema, 'instances', rows, false);
+  const filled = new Set(['id', 'display_name', 'root_device_name']);
+  const few = shownColumns(schema, 'instances', rows, filled, false);
   expect(few.slice(0, 2)).toEqual(['id', 'root_device_name']);
   expect(few).toContain('host');
   expect(few).not.toContain('key_name');
-  expect(shownColumns(schema, 'instances', rows, true)).toContain('key_name');
+  expect(shownColumns(schema, 'instances', rows, filled, true)).toContain('key_name');
 });
 
 test('sorting puts NULL before numbers before texts, and is undone by none', () => {

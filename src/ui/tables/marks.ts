@@ -16,6 +16,9 @@ export interface Mark {
 
 type Change = FactOf<'row.changed'>;
 
+/** By `database.table`, then by the row's key as JSON. */
+export type TableMarks = ReadonlyMap<string, ReadonlyMap<string, Mark>>;
+
 /** By the row's key as JSON. A row that came and went within the step is `deleted`: it is shown, struck, once. */
 export function marksOf(changes: readonly Change[]): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>();

@@ -83,7 +83,7 @@ test('a row that a worker wrote for a call is because of that call, through the 
       actor: 'conductor',
       rows: 1,
       facts: [3],
-      origin: { kind: 'call', method: 'save', from: 'compute', fact: 0 },
+      origin: { kind: 'message', fact: trace.facts[0] },
     },
   ]);
 });
@@ -99,15 +99,10 @@ test('a row written after an answer came back is because of the request that was
     ['super', 5, sql],
     ['super', 6, row(1)],
   ]);
-  expect(provenanceOf(trace, [7])[0]?.origin).toEqual({
-    kind: 'cast',
-    method: 'build',
-    from: 'api',
-    fact: 0,
-  });
+  expect(provenanceOf(trace, [7])[0]?.origin).toEqual({ kind: 'message', fact: trace.facts[0] });
 });
 
-test('a row that a REST request led to names the request without its query', () => {
+test('a row that a REST request led to is because of that request', () => {
   const trace = traceOf([
     [
       'compute',
@@ -126,12 +121,7 @@ test('a row that a REST request led to names the request without its query', () 
     ['neutron', 0, sql],
     ['neutron', 1, row(1)],
   ]);
-  expect(provenanceOf(trace, [2])[0]?.origin).toEqual({
-    kind: 'http',
-    request: 'POST /v2.0/ports',
-    from: 'compute',
-    fact: 0,
-  });
+  expect(provenanceOf(trace, [2])[0]?.origin).toEqual({ kind: 'request', fact: trace.facts[0] });
 });
 
 test('a row whose chain begins with the writer itself is its own work', () => {
@@ -139,7 +129,7 @@ test('a row whose chain begins with the writer itself is its own work', () => {
     ['scheduler', null, sql],
     ['scheduler', 0, row(1)],
   ]);
-  expect(provenanceOf(trace, [1])[0]?.origin).toEqual({ kind: 'own' });
+  expect(provenanceOf(trace, [1])[0]?.origin).toEqual({ kind: 'own', actor: 'scheduler' });
 });
 
 test('rows of one statement’s kind are one line, and lines of one connection and reason one group', () => {

@@ -2,11 +2,11 @@
 import { CodedError } from '../../core/base/assert.ts';
 import { tableOf } from '../../core/databases/catalogue.ts';
 import type { Table } from '../../core/databases/schema.ts';
+import { compareCells } from '../../core/trace/cells.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
 import type { Mark } from './marks.ts';
 
 export interface ShownRow {
-  readonly key: readonly Cell[];
   readonly row: Row;
   readonly mark: Mark | null;
 }
@@ -41,7 +41,7 @@ export function keyOf(schema: Table | null, row: Row): readonly Cell[] {
 }
 
 /**
- * The rows at the cursor with their marks, what the step changed first; rows that it deleted are kept until the next one.
+ * The rows at the cursor with their marks, what changed first; rows that were deleted are kept until the next step.
  * Otherwise in the order of the primary key.
  */
 export function shownRows(
@@ -49,31 +49,46 @@ export function shownRows(
   rows: readonly Row[],
   marks: ReadonlyMap<string, Mark>,
 ): readonly ShownRow[] {
-  const standing = rows.map((row) => {
-    const key = keyOf(schema, row);
-    return { key, row, mark: marks.get(JSON.stringify(key)) ?? null };
-  });
+  if (marks.size === 0) return rows.map((row) => ({ row, mark: null }));
+  const markOf = markFinder(schema, marks);
   const gone = [...marks.values()]
-    .filter((mark) => mark.kind === 'deleted')
-    .map((mark) => ({ key: mark.key, row: mark.before ?? {}, mark }));
-  const changed = standing.filter((one) => one.mark !== null);
-  return [...changed, ...gone, ...standing.filter((one) => one.mark === null)];
+    .filter((mark) => mark.after === null)
+    .map((mark) => ({ row: mark.before ?? {}, mark }));
+  const changed: ShownRow[] = [];
+  const others: ShownRow[] = [];
+  for (const row of rows) {
+    const mark = markOf(row);
+    (mark ? changed : others).push({ row, mark });
+  }
+  return [...changed, ...gone, ...others];
 }
 
-/** Key first, then what the step changed, then the rest in schema order; without `all` only columns that hold something. */
+/** Of ten thousand rows a handful is marked: a key of one column is looked up without making a text of it. */
+function markFinder(schema: Table | null, marks: ReadonlyMap<string, Mark>): (row: Row) => Mark | null {
+  const [column, ...rest] = schema?.primary_key ?? [];
+  if (column === undefined || rest.length > 0) {
+    return (row) => marks.get(JSON.stringify(keyOf(schema, row))) ?? null;
+  }
+  const single = new Map([...marks.values()].map((mark) => [mark.key[0] ?? null, mark]));
+  return (row) => single.get(row[column] ?? null) ?? null;
+}
+
+/**
+ * Key first, then what changed, then the rest in schema order; without `all` only columns that hold something at some
+ * moment, so that they stand still while time moves.
+ */
 export function shownColumns(
   schema: Table | null,
   table: string,
   rows: readonly ShownRow[],
+  filled: ReadonlySet<string>,
   all: boolean,
 ): readonly string[] {
-  const names = schema?.columns.map((column) => column.name) ?? [];
-  const known = [...new Set([...names, ...rows.flatMap(({ row }) => Object.keys(row))])];
-  const changed = new Set(rows.flatMap(({ mark }) => [...(mark?.columns ?? [])]));
+  const names = schema?.columns.map((column) => column.name) ?? Object.keys(rows[0]?.row ?? {});
+  const known = [...new Set([...names, ...filled])];
+  const changed = new Set(rows.flatMap(({ mark }) => (mark ? [...mark.columns] : [])));
   const pinned = PINNED[table] ?? [];
   const keys = schema?.primary_key ?? known.slice(0, 1);
-  const filled = (column: string): boolean =>
-    rows.some(({ row }) => row[column] !== undefined && row[column] !== null && row[column] !== '');
   const rank = (column: string): number => {
     if (keys.includes(column)) return 0;
     if (changed.has(column) && !LATE.has(column)) return 1;
@@ -81,7 +96,7 @@ export function shownColumns(
     return LATE.has(column) ? 4 : 3;
   };
   return known
-    .filter((column) => all || rank(column) < 3 || changed.has(column) || filled(column) || rows.length === 0)
+    .filter((column) => all || rank(column) < 3 || filled.has(column) || rows.length === 0)
     .sort((a, b) => rank(a) - rank(b));
 }
 
@@ -107,17 +122,9 @@ export function filterRows(
 /** Stable; NULL before numbers before texts, as SQLite orders. */
 export function sortRows(rows: readonly ShownRow[], sorting: Sorting | null): readonly ShownRow[] {
   if (!sorting) return rows;
+  const { column } = sorting;
   const sign = sorting.descending ? -1 : 1;
-  return [...rows].sort(
-    (a, b) => sign * compareCells(a.row[sorting.column] ?? null, b.row[sorting.column] ?? null),
-  );
-}
-
-export function compareCells(a: Cell, b: Cell): number {
-  const rank = (cell: Cell): number => (cell === null ? 0 : typeof cell === 'number' ? 1 : 2);
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (a === null || b === null || a === b) return 0;
-  return a < b ? -1 : 1;
+  return [...rows].sort((a, b) => sign * compareCells(a.row[column] ?? null, b.row[column] ?? null));
 }
 
 function textOf(cell: Cell): string {

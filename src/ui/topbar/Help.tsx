@@ -36,7 +36,7 @@ export function Help() {
       texts.groups.page,
       [
         ['F6, Shift + F6', texts.landmarks],
-        ['1 … 5', texts.panels],
+        ['1 … 6', texts.panels],
         ['F', texts.fullscreen],
         ['?', texts.help],
         ['Esc', texts.escape],

@@ -1,4 +1,5 @@
 /** How the text of a cell is shown. */
+import { type Value, valueText } from '../../core/databases/mysql/grid.ts';
 
 export type CellForm =
   | { readonly form: 'null' }
@@ -11,9 +12,9 @@ export type CellForm =
 const ID = /^(req-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/;
 const LONGEST = 60;
 
-export function formOf(value: string | number | null): CellForm {
+export function formOf(value: Value): CellForm {
   if (value === null) return { form: 'null' };
-  const text = String(value);
+  const text = valueText(value);
   if (text === '') return { form: 'empty' };
   if (ID.test(text)) {
     const head = text.startsWith('req-') ? 8 : 4;

@@ -1,9 +1,9 @@
-import type { Cell } from '../../core/trace/fact.ts';
+import type { Value } from '../../core/databases/mysql/grid.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { formOf } from './cell-text.ts';
 
 /** One value: NULL in italics, an empty text said so, ids shortened in the middle (whole in title and copy), long JSON to open. */
-export function CellView({ value, texts }: { value: Cell; texts: Texts }) {
+export function CellView({ value, texts }: { value: Value; texts: Texts }) {
   const shown = formOf(value);
   switch (shown.form) {
     case 'null':

@@ -1,0 +1,27 @@
+/** Runs time on to the next such thing: the cursor goes to its step. Where none comes, it says so. */
+import { stepOfFact } from '../../core/player/cursor.ts';
+import { nextFact, type Until } from '../../core/player/run-until.ts';
+import { factAt, stepsOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+
+interface Props {
+  readonly until: Until;
+  readonly label: string;
+  readonly none: string;
+}
+
+export function RunUntil({ until, label, none }: Props) {
+  const trace = useStore((s) => s.trace);
+  const at = useStore(factAt);
+  const steps = useStore(stepsOf);
+  const seek = useStore((s) => s.seek);
+  const next = nextFact(trace, at, until);
+  if (!next) return <span className="quiet">{none}</span>;
+  const n = stepOfFact(steps, next.index);
+  return (
+    <Button data-until={until.what} data-to-step={n} onClick={() => seek(n)}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,53 @@
+/** Where the columns of a row lead, and which columns lead to it. */
+import { CodedError } from '../../core/base/assert.ts';
+import { tableOf } from '../../core/databases/catalogue.ts';
+import { type Join, joinsAmong } from '../../core/databases/joins.ts';
+import type { Cell, Row } from '../../core/trace/fact.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+
+export interface Lead extends Join {
+  /** primary key of a row of the table at the other end */
+  readonly keyOf: (row: Row) => readonly Cell[];
+}
+
+interface Place {
+  readonly database: string;
+  readonly table: string;
+}
+
+const known = new WeakMap<Trace, readonly Join[]>();
+
+function joinsOf(trace: Trace): readonly Join[] {
+  const found = known.get(trace);
+  if (found) return found;
+  const names = trace.topology.databases.filter((name) => {
+    try {
+      joinsAmong([name]);
+      return true;
+    } catch (error) {
+      if (error instanceof CodedError) return false;
+      throw error;
+    }
+  });
+  const made = joinsAmong(names);
+  known.set(trace, made);
+  return made;
+}
+
+const keyOf = ({ database, table }: Place): Lead['keyOf'] => {
+  const columns = tableOf(database, table).primary_key;
+  return (row) => columns.map((column) => row[column] ?? null);
+};
+
+const isAt = (end: Place, place: Place): boolean =>
+  end.database === place.database && end.table === place.table;
+
+export function leadsFrom(trace: Trace, place: Place): readonly Lead[] {
+  const joins = joinsOf(trace).filter((join) => isAt(join.from, place));
+  return joins.map((join) => ({ ...join, keyOf: keyOf(join.to) }));
+}
+
+export function leadsTo(trace: Trace, place: Place): readonly Lead[] {
+  const joins = joinsOf(trace).filter((join) => isAt(join.to, place));
+  return joins.map((join) => ({ ...join, keyOf: keyOf(join.from) }));
+}

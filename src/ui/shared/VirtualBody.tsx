@@ -1,0 +1,69 @@
+/**
+ * The rows of a long table: only those in sight are in the document, between two rows that hold the place of the others.
+ * A short table stands there whole, so that the browser's own search finds everything.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { ReactNode, RefObject } from 'react';
+
+/** Rows that are drawn at once; more are drawn as they come into sight. */
+const WHOLE = 60;
+
+interface Props {
+  readonly count: number;
+  /** the box that scrolls */
+  readonly scroll: RefObject<HTMLElement | null>;
+  /** height of a row at a guess, px; a row that is drawn is measured */
+  readonly rowHeight: number;
+  /** columns of the table, for the rows that hold the place */
+  readonly columns: number;
+  /** `isFirst` = the first row that is drawn */
+  readonly children: (
+    index: number,
+    measure: (row: HTMLTableRowElement | null) => void,
+    isFirst: boolean,
+  ) => ReactNode;
+}
+
+export function VirtualBody({ count, scroll, rowHeight, columns, children }: Props) {
+  return (
+    <tbody>
+      {count <= WHOLE ? (
+        Array.from({ length: count }, (_, i) => children(i, ignore, i === 0))
+      ) : (
+        <Windowed count={count} scroll={scroll} rowHeight={rowHeight} columns={columns}>
+          {children}
+        </Windowed>
+      )}
+    </tbody>
+  );
+}
+
+const ignore = (): void => undefined;
+
+function Windowed({ count, scroll, rowHeight, columns, children }: Props) {
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
+  const items = virtualizer.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = Math.max(0, virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0));
+  return (
+    <>
+      <Place height={before} columns={columns} />
+      {items.map((item, i) => children(item.index, virtualizer.measureElement, i === 0))}
+      <Place height={after} columns={columns} />
+    </>
+  );
+}
+
+function Place({ height, columns }: { height: number; columns: number }) {
+  if (height === 0) return null;
+  return (
+    <tr>
+      <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  );
+}

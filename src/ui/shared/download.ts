@@ -1,0 +1,19 @@
+/** Hands a file to the reader. Nothing leaves the browser. */
+
+export const MIME = {
+  csv: 'text/csv;charset=utf-8',
+  json: 'application/json;charset=utf-8',
+  sql: 'application/sql;charset=utf-8',
+  sqlite: 'application/vnd.sqlite3',
+  zip: 'application/zip',
+} as const;
+
+export function download(name: string, content: string | Uint8Array, type: string): void {
+  const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // the browser has begun to read it by then
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,35 @@
+import type { KeyboardEvent } from 'react';
+
+const MOVES: { readonly [key: string]: readonly [row: number, cell: number] } = {
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+  PageDown: [10, 0],
+  PageUp: [-10, 0],
+};
+
+/**
+ * One stop in the Tab order for a whole grid: the arrows move among the elements marked `data-cell`, row by row of the
+ * nearest table. Each of them listens with this; one is rendered with `tabIndex={0}`, the others with `-1`.
+ */
+export function onGridKey(event: KeyboardEvent<HTMLElement>): void {
+  const move = MOVES[event.key];
+  const from = event.currentTarget;
+  const row = from.closest('tr');
+  if (!move || !row || event.nativeEvent.isComposing || event.target !== from) return;
+  const rows = [...(row.parentElement?.querySelectorAll<HTMLElement>('tr:has([data-cell])') ?? [])];
+  const cellsOf = (one: Element | undefined) => [
+    ...(one?.querySelectorAll<HTMLElement>('[data-cell]') ?? []),
+  ];
+  const at = rows.indexOf(row);
+  const target = rows[Math.min(Math.max(at + move[0], 0), rows.length - 1)];
+  const cells = cellsOf(target);
+  const next = cells[Math.min(Math.max(cellsOf(row).indexOf(from) + move[1], 0), cells.length - 1)];
+  event.preventDefault();
+  event.stopPropagation();
+  if (!next || next === from) return;
+  from.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}

@@ -1,0 +1,109 @@
+/** The editor and the answers to what was asked last. */
+import { useCallback, useRef } from 'react';
+import { MOST_SCRIPT } from '../../core/databases/mysql/session.ts';
+import type { DataTexts } from '../../i18n/data-texts.ts';
+import type { Texts } from '../../i18n/index.ts';
+import { consoleLayout } from '../../store/console.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { useChange } from '../shared/hooks.ts';
+import { type Editor, mountEditor, type Place } from './editor.ts';
+import { namesOf } from './names.ts';
+import { Results } from './Results.tsx';
+import { useConsole, useConsoleStore } from './use-console.ts';
+
+export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
+  const page = usePageStore();
+  const console = useConsoleStore();
+  const editor = useRef<Editor | null>(null);
+  const draft = useStore((s) => s.draft);
+  const isRunning = useConsole((s) => s.entries.at(-1)?.end === null);
+  const layout = useStore(consoleLayout);
+  const physical = useConsole((s) => s.physical);
+  const database = useConsole((s) => s.database);
+  const { editor: label, noAnswer: hint } = t.sql;
+  const mount = useCallback(
+    (host: HTMLDivElement | null) => {
+      if (!host) return;
+      const { physical: all, database: current } = console.getState();
+      const made = mountEditor(host, {
+        text: page.getState().draft,
+        label,
+        hint,
+        names: namesOf(consoleLayout(page.getState()), all, current),
+        onChange: (text) => page.getState().setDraft(text),
+        onRun: (text) => void console.getState().run(text),
+        onRecall: () => console.getState().history.at(-1) ?? null,
+      });
+      editor.current = made;
+      return () => {
+        editor.current = null;
+        made.destroy();
+      };
+    },
+    [page, console, label, hint],
+  );
+  useChange(draft, (text) => editor.current?.setText(text));
+  useChange(`${layout} ${physical} ${database}`, () =>
+    editor.current?.setNames(namesOf(layout, physical, database)),
+  );
+  const mark = (place: Place): void => {
+    editor.current?.mark(place);
+    editor.current?.focus();
+  };
+  const tooLong = draft.length > MOST_SCRIPT;
+  return (
+    <div className="sql-desk">
+      <div className="sql-write">
+        <div className="sql-editor" data-typing="" data-sql-input="" ref={mount} />
+        <div className="sql-buttons">
+          <Button
+            look="filled"
+            title={t.sql.runTitle}
+            disabled={isRunning || tooLong}
+            data-run=""
+            onClick={() => void console.getState().run(editor.current?.wanted() ?? draft)}
+          >
+            {isRunning ? t.sql.running : t.sql.run}
+          </Button>
+          <Button disabled={!isRunning} data-stop="" onClick={() => console.getState().stop()}>
+            {t.sql.stop}
+          </Button>
+          <FormatButton t={t} />
+        </div>
+        {tooLong ? (
+          <p className="sql-problem" role="status">
+            {t.sql.tooLongScript(draft.length, MOST_SCRIPT)}
+          </p>
+        ) : null}
+      </div>
+      <Results t={t} texts={texts} onPlace={mark} />
+    </div>
+  );
+}
+
+/** The formatter is loaded when it is first wanted. A text that it cannot read stays as it is. */
+function FormatButton({ t }: { t: DataTexts }) {
+  const page = usePageStore();
+  const note = useRef<HTMLSpanElement>(null);
+  const format = async (): Promise<void> => {
+    const { draft, setDraft } = page.getState();
+    const { formatDialect, sqlite } = await import('sql-formatter');
+    try {
+      const laid = formatDialect(draft, { dialect: sqlite, keywordCase: 'upper', tabWidth: 2 });
+      // an answer that comes late must not overwrite what was typed meanwhile
+      if (page.getState().draft === draft) setDraft(laid);
+      if (note.current) note.current.textContent = '';
+    } catch {
+      if (note.current) note.current.textContent = t.sql.formatFailed;
+    }
+  };
+  return (
+    <>
+      <Button title={t.sql.formatTitle} data-format="" onClick={() => void format()}>
+        {t.sql.format}
+      </Button>
+      <span className="quiet" role="status" ref={note} />
+    </>
+  );
+}
