@@ -84,6 +84,14 @@ export interface PanelTexts {
     readonly empty: string;
     readonly earlierSteps: (n: number) => string;
     readonly laterSteps: (n: number) => string;
+    nextError: string;
+    nextErrorTitle: string;
+    noError: string;
+    bookmark: string;
+    bookmarkTitle: string;
+    unbookmarkTitle: string;
+    bookmarks: (n: number) => string;
+    bookmarked: string;
   };
   readonly inspector: {
     readonly empty: string;

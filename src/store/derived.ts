@@ -1,6 +1,7 @@
 /** Values computed from the state, outside React. Equal input returns the same reference: one memo a trace. */
 import { defined } from '../core/base/assert.ts';
 import type { Micros } from '../core/base/time.ts';
+import { stepOfFact } from '../core/player/cursor.ts';
 import type { Level, Step } from '../core/player/step.ts';
 import { steps } from '../core/player/steps.ts';
 import { makeVersions, type Versions } from '../core/player/versions.ts';
@@ -12,13 +13,18 @@ interface Memo {
   readonly steps: Map<string, readonly Step[]>;
   worlds: Worlds | null;
   versions: Versions | null;
+  bookmarked: {
+    readonly list: readonly Step[];
+    readonly bookmarks: readonly number[];
+    readonly steps: readonly number[];
+  } | null;
 }
 const memos = new WeakMap<Trace, Memo>();
 
 function memoOf(trace: Trace): Memo {
   const known = memos.get(trace);
   if (known) return known;
-  const made: Memo = { steps: new Map(), worlds: null, versions: null };
+  const made: Memo = { steps: new Map(), worlds: null, versions: null, bookmarked: null };
   memos.set(trace, made);
   return made;
 }
@@ -49,6 +55,23 @@ export function stepOf(state: Cursor): Step | null {
 /** Index of the last fact that has happened at the cursor; -1 = none. */
 export function factAt(state: Cursor): number {
   return stepOf(state)?.last ?? -1;
+}
+
+/** Bookmarks within the stretch of step `n`. */
+export function bookmarksIn(state: View & Pick<State, 'bookmarks'>, n: number): readonly number[] {
+  const list = stepsOf(state);
+  const [before, last] = [list[n - 2]?.last ?? -1, list[n - 1]?.last ?? -1];
+  return state.bookmarks.filter((fact) => fact > before && fact <= last);
+}
+
+/** Numbers of the bookmarked steps, ascending. */
+export function bookmarkedSteps(state: View & Pick<State, 'bookmarks'>): readonly number[] {
+  const list = stepsOf(state);
+  const known = memoOf(state.trace).bookmarked;
+  if (known?.list === list && known.bookmarks === state.bookmarks) return known.steps;
+  const steps = [...new Set(state.bookmarks.map((fact) => stepOfFact(list, fact)))];
+  memoOf(state.trace).bookmarked = { list, bookmarks: state.bookmarks, steps };
+  return steps;
 }
 
 export function worldsOf(trace: Trace): Worlds {

@@ -75,6 +75,10 @@ export interface State {
   readonly draft: string;
   /** the layout that SQL is asked in; null = the deployment's */
   readonly sqlLayout: LayoutId | null;
+  /** bookmarked steps, by the index of the fact that names each; ascending */
+  readonly bookmarks: readonly number[];
+  /** whether the search stands over the page */
+  readonly searching: boolean;
   /** whether the list of steps stands at the left on wide screens */
   readonly stepsOpen: boolean;
   readonly engine: Engine;
@@ -111,6 +115,9 @@ export interface Actions {
   setDraft(draft: string): void;
   setSqlLayout(layout: LayoutId | null): void;
   setStepsOpen(open: boolean): void;
+  setSearching(searching: boolean): void;
+  /** Sets a bookmark on the step under the cursor, or takes it off. */
+  toggleBookmark(): void;
   setEngine(engine: Engine): void;
   setNotice(notice: Notice | null): void;
   setSingleKeys(on: boolean): void;

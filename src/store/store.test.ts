@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
 import { smallBoot } from '../core/player/test-traces.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
-import { factAt, stepOf, stepsOf, timeOf, worldOf } from './derived.ts';
+import { bookmarkedSteps, factAt, stepOf, stepsOf, timeOf, worldOf } from './derived.ts';
 import { parseSettings } from './settings.ts';
 import { makeStore, type PageStore, withCommand } from './store.ts';
 
@@ -125,6 +125,52 @@ describe('another level', () => {
     }
   });
 });
+
+describe('a bookmark', () => {
+  it('stands on a step at every level of detail, and is taken off where it was set', () => {
+    const store = open();
+    store.getState().seek(3);
+    store.getState().toggleBookmark();
+    expect(bookmarkedSteps(store.getState())).toEqual([3]);
+    store.getState().setLevel('messages');
+    expect(bookmarkedSteps(store.getState())).toEqual([stepOfMain(store)]);
+    store.getState().setLevel('teaching');
+    store.getState().seek(3);
+    store.getState().toggleBookmark();
+    expect(store.getState().bookmarks).toEqual([]);
+  });
+
+  it('before the moment of a command is kept, one after it is not', async () => {
+    const store = open();
+    for (const step of [2, 4]) {
+      store.getState().seek(step);
+      store.getState().toggleBookmark();
+    }
+    store.getState().seek(3);
+    await store.getState().issue({ name: 'boot', args: { server: 'vm2' } });
+    expect(bookmarkedSteps(store.getState())).toEqual([2]);
+  });
+
+  it('of an earlier visit comes back with its experiment', async () => {
+    const bookmarksOf = (experiment: Experiment) => (experiment.seed === 2 ? [0, 999_999] : []);
+    const store = makeStore({
+      scenario: 'boot',
+      experiment: BOOT,
+      trace: smallBoot(),
+      run: async () => smallBoot(),
+      bookmarksOf,
+    });
+    expect(store.getState().bookmarks).toEqual([]);
+    await store.getState().open('boot', { ...BOOT, seed: 2 });
+    expect(store.getState().bookmarks).toEqual([0]);
+  });
+});
+
+/** The step of this level that the one bookmark lies in. */
+function stepOfMain(store: PageStore): number {
+  const [fact = -1] = store.getState().bookmarks;
+  return stepsOf(store.getState()).find((step) => step.last >= fact)?.n ?? 0;
+}
 
 describe('derived values', () => {
   it('are the same reference for an equal state', () => {

@@ -4,7 +4,7 @@ import { CodedError } from '../core/base/assert.ts';
 import { canonicalJson } from '../core/base/json.ts';
 import type { Step } from '../core/player/step.ts';
 import type { Command, Experiment, Trace } from '../core/trace/trace.ts';
-import { stepOf, stepsAt, stepsOf, timeOf } from './derived.ts';
+import { bookmarksIn, factAt, stepOf, stepsAt, stepsOf, timeOf } from './derived.ts';
 import type { Actions, CommandAsked, State } from './state.ts';
 
 export type PageState = State & Actions;
@@ -32,6 +32,8 @@ export interface StoreOptions {
   >;
   /** The worker's door. Rejects with a `CodedError`. */
   readonly run: (experiment: Experiment) => Promise<Trace>;
+  /** Bookmarks kept from an earlier visit. */
+  readonly bookmarksOf?: (experiment: Experiment) => readonly number[];
 }
 
 type Set = (change: Partial<State>) => void;
@@ -93,7 +95,9 @@ function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'se
       if (!trace) return;
       const count = stepsAt(trace, get().level, get().periodic).length;
       const kept = clamp(step, count);
+      const past = factAt(get());
       set({
+        bookmarks: get().bookmarks.filter((fact) => fact <= past),
         experiment: next,
         trace,
         step: kept,
@@ -113,10 +117,15 @@ function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'se
         playing: false,
         selection: null,
         sqlLayout: null,
+        bookmarks: bookmarksOf(options, experiment, trace),
         notice: null,
       });
     },
   };
+}
+
+function bookmarksOf({ bookmarksOf: kept }: StoreOptions, experiment: Experiment, trace: Trace) {
+  return (kept?.(experiment) ?? []).filter((fact) => fact < trace.facts.length);
 }
 
 function noticeOf(trace: Trace, command: string, step: number): State['notice'] {
@@ -130,6 +139,15 @@ function relist(get: Get, change: Partial<Pick<State, 'level' | 'periodic'>>): P
   const list = stepsOf({ ...state, ...change });
   const fact = stepOf(state)?.last ?? 0;
   return { ...change, step: clamp(stepNear(list, fact), list.length) };
+}
+
+/** A step is bookmarked by any fact of its stretch, so that a bookmark holds at every level of detail. */
+function toggled(state: PageState): readonly number[] {
+  const step = stepOf(state);
+  if (!step) return state.bookmarks;
+  const own = bookmarksIn(state, step.n);
+  if (own.length > 0) return state.bookmarks.filter((fact) => !own.includes(fact));
+  return [...state.bookmarks, step.main].toSorted((a, b) => a - b);
 }
 
 export function makeStore(options: StoreOptions): PageStore {
@@ -151,6 +169,8 @@ export function makeStore(options: StoreOptions): PageStore {
     draft: '',
     sqlLayout: null,
     stepsOpen: false,
+    searching: false,
+    bookmarks: bookmarksOf(options, options.experiment, trace),
     engine: { state: 'starting' },
     running: false,
     notice: trace.error === null ? null : { kind: 'trace_error', message: trace.error },
@@ -173,6 +193,8 @@ export function makeStore(options: StoreOptions): PageStore {
     setDraft: (draft) => set({ draft }),
     setSqlLayout: (sqlLayout) => set({ sqlLayout }),
     setStepsOpen: (stepsOpen) => set({ stepsOpen }),
+    setSearching: (searching) => set({ searching }),
+    toggleBookmark: () => set({ bookmarks: toggled(get()) }),
     setEngine: (engine) => set({ engine }),
     setNotice: (notice) => set({ notice }),
     setSingleKeys: (singleKeys) => set({ singleKeys }),

@@ -17,7 +17,8 @@ export type Until =
 
 /** The first such fact after fact `after`; null = it does not happen any more. */
 export function nextFact(trace: Trace, after: number, until: Until): Fact | null {
-  const is = matcher(trace, until);
+  if (until.what === 'error') return errorsOf(trace).find((fact) => fact.index > after) ?? null;
+  const is = matcher(until);
   for (let i = Math.max(0, after + 1); i < trace.facts.length; i += 1) {
     const fact = trace.facts[i];
     if (fact && is(fact)) return fact;
@@ -25,7 +26,19 @@ export function nextFact(trace: Trace, after: number, until: Until): Fact | null
   return null;
 }
 
-function matcher(trace: Trace, until: Until): (fact: Fact) => boolean {
+const knownErrors = new WeakMap<Trace, readonly Fact[]>();
+
+/** Everything that went wrong, in order; looked up once a trace. */
+function errorsOf(trace: Trace): readonly Fact[] {
+  const known = knownErrors.get(trace);
+  if (known) return known;
+  const services = new Set(trace.topology.services.map((place) => place.actor));
+  const made = trace.facts.filter((fact) => isError(fact, services));
+  knownErrors.set(trace, made);
+  return made;
+}
+
+function matcher(until: Exclude<Until, { what: 'error' }>): (fact: Fact) => boolean {
   switch (until.what) {
     case 'row': {
       const key = JSON.stringify(until.key);
@@ -43,10 +56,6 @@ function matcher(trace: Trace, until: Until): (fact: Fact) => boolean {
     case 'queue':
       return (fact) =>
         fact.kind === 'message.published' && fact.vhost === until.vhost && fact.queues.includes(until.queue);
-    case 'error': {
-      const services = new Set(trace.topology.services.map((place) => place.actor));
-      return (fact) => isError(fact, services);
-    }
   }
 }
 

@@ -43,6 +43,7 @@ export const page = {
     periodic: 'Periodic',
     periodicTitle: 'Show heartbeats and other periodic work as steps',
     help: 'Keys',
+    search: 'Search',
     fullscreen: 'Full screen',
     level: 'Level of detail',
     levels: { teaching: 'Story', messages: 'Every message' },
@@ -135,6 +136,8 @@ export const page = {
     panels: 'Go to a panel',
     landmarks: 'Walk through the regions',
     help: 'These keys',
+    search: 'Search',
+    bookmark: 'Bookmark this step',
     escape: 'Close what is on top',
   },
   notice: {

@@ -38,6 +38,7 @@ export const page: PageTexts = {
     periodic: '周期任务',
     periodicTitle: '把心跳等周期任务也显示为步骤',
     help: '按键',
+    search: '搜索',
     fullscreen: '全屏',
     level: '详细程度',
     levels: { teaching: '讲解', messages: '每条消息' },
@@ -130,6 +131,8 @@ export const page: PageTexts = {
     panels: '转到面板',
     landmarks: '依次走过各区域',
     help: '显示这些按键',
+    search: '搜索',
+    bookmark: '给这一步加书签',
     escape: '关闭最上层',
   },
   notice: {

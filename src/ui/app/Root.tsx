@@ -5,6 +5,7 @@ import { Help } from '../topbar/Help.tsx';
 import { App } from './App.tsx';
 import { loading } from './loading.ts';
 import type { Page } from './open-page.ts';
+import { SearchSlot } from './SearchSlot.tsx';
 
 const drawn = loading.begin();
 /** The page's first picture stands. */
@@ -20,6 +21,7 @@ export function Root({ page }: { page: Page }) {
       <FramesContext value={page.frames}>
         <App />
         <Help />
+        <SearchSlot />
       </FramesContext>
     </StoreContext>
   );

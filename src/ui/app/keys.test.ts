@@ -14,6 +14,9 @@ describe('the keyboard map', () => {
     ['> is faster', press('>', 'Period', true), 'faster'],
     ['a full-width question mark from an active IME opens the keys', press('？', 'Slash', true), 'help'],
     ['3 goes to the third panel', press('3', 'Digit3'), 'panel_3'],
+    ['/ searches', press('/', 'Slash'), 'search'],
+    ['a full-width slash from an active IME searches', press('／', 'Slash'), 'search'],
+    ['M sets a bookmark', press('m', 'KeyM'), 'bookmark'],
     ['F6 walks on, and back with Shift', press('F6', 'F6', true), 'landmark_back'],
   ])('%s', (_title, given, action) => {
     expect(actionOf(given, true)).toBe(action);
@@ -23,6 +26,7 @@ describe('the keyboard map', () => {
     expect(actionOf(press('k', 'KeyK'), false)).toBeNull();
     expect(actionOf(press('?', 'Slash', true), false)).toBeNull();
     expect(actionOf(press('1', 'Digit1'), false)).toBeNull();
+    expect(actionOf(press('/', 'Slash'), false)).toBeNull();
     expect(actionOf(press('ArrowRight'), false)).toBe('next');
     expect(actionOf(press(' ', 'Space'), false)).toBe('toggle');
   });

@@ -25,6 +25,8 @@ export type KeyAction =
   | 'slower'
   | 'fullscreen'
   | 'help'
+  | 'search'
+  | 'bookmark'
   | 'escape'
   | 'landmark'
   | 'landmark_back'
@@ -52,6 +54,8 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (key === '>' || key === '》' || (code === 'Period' && shiftKey)) return 'faster';
   if (key === '<' || key === '《' || (code === 'Comma' && shiftKey)) return 'slower';
   if (shiftKey) return null;
+  if (key === '/' || key === '／' || code === 'Slash') return 'search';
+  if (code === 'KeyM') return 'bookmark';
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
   const digit = /^(?:Digit|Numpad)([1-6])$/.exec(code)?.[1];
@@ -107,6 +111,8 @@ const ACTS: { readonly [A in KeyAction]: Act } = {
   slower: (state) => speedUp(state, -1),
   fullscreen: (_state, page) => toggleFullscreen(page),
   help: openHelp,
+  search: (state) => state.setSearching(true),
+  bookmark: (state) => state.toggleBookmark(),
   escape: closeTop,
   landmark: () => walkLandmarks(1),
   landmark_back: () => walkLandmarks(-1),
@@ -126,10 +132,22 @@ function closeTop(state: PageState): void {
   else state.select(null);
 }
 
+/** As Esc does: a native dialog then gives the focus back. */
+function closeDialogs(page: Document): void {
+  for (const dialog of page.querySelectorAll('dialog')) dialog.close();
+}
+
 export function listenKeys(store: PageStore, window: Window): void {
   window.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.isComposing || event.altKey || event.defaultPrevented) return;
     const state = store.getState();
+    if (event.ctrlKey || event.metaKey) {
+      if (event.code !== 'KeyK' || event.shiftKey) return;
+      event.preventDefault();
+      if (state.searching) closeDialogs(window.document);
+      else state.setSearching(true);
+      return;
+    }
     const action = actionOf(event, state.singleKeys);
     const target = event.target instanceof Element ? event.target : null;
     if (!action || isTaken(target, action, event.code)) return;

@@ -4,6 +4,7 @@ import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { narration, readingSeconds, textsOf } from '../../i18n/index.ts';
 import { LANGS, type Lang } from '../../i18n/lang.ts';
+import { readBookmarks, writeBookmarks } from '../../store/bookmarks.ts';
 import { stepOf } from '../../store/derived.ts';
 import { readSettings, writeSettings } from '../../store/settings.ts';
 import { makeStore, type PageState, type PageStore } from '../../store/store.ts';
@@ -74,6 +75,7 @@ export async function openPage(window: Window): Promise<Page> {
     trace,
     settings: { ...settings, lang },
     run: worker.run,
+    bookmarksOf: readBookmarks,
   });
   await followLink(store, link);
   const frames = makeFrames(store, clockOf(window), dwellMs);
@@ -85,6 +87,7 @@ export async function openPage(window: Window): Promise<Page> {
       writeSettings(now);
     if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
     if (now.dockLarge !== before.dockLarge) writeSettings(now);
+    if (now.bookmarks !== before.bookmarks) writeBookmarks(now.experiment, now.bookmarks);
   });
   afterFirstFrames(window, () =>
     worker.ready().then(

@@ -6,7 +6,7 @@ import { memo } from 'react';
 import type { Step } from '../../core/player/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { bookmarkedSteps, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
@@ -14,6 +14,7 @@ import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
 import { chaptersOf, windowOf } from './groups.ts';
+import { StepTools } from './StepTools.tsx';
 import './steps.css';
 
 export function StepList() {
@@ -21,11 +22,13 @@ export function StepList() {
   const trace = useStore((s) => s.trace);
   const steps = useStore(stepsOf);
   const current = useStore((s) => s.step);
+  const marked = useStore(bookmarkedSteps);
   const t = texts.panels.steps;
   const shown = windowOf(steps, current);
   return (
     <div className="steps">
       <LevelSwitch texts={texts} />
+      <StepTools texts={texts} />
       {steps.length === 0 ? <p className="steps-empty">{t.empty}</p> : null}
       {shown.before > 0 ? <Elsewhere label={t.earlierSteps(shown.before)} to={shown.before} /> : null}
       <div className="steps-groups" data-roving-root="">
@@ -34,7 +37,14 @@ export function StepList() {
             <h3 className="steps-chapter">{texts.words.chapters[group.chapter]}</h3>
             <ol className="steps-list" start={group.first}>
               {group.steps.map((step) => (
-                <Entry key={step.n} step={step} current={current} trace={trace} texts={texts} />
+                <Entry
+                  key={step.n}
+                  step={step}
+                  current={current}
+                  isMarked={marked.includes(step.n)}
+                  trace={trace}
+                  texts={texts}
+                />
               ))}
             </ol>
           </section>
@@ -73,22 +83,25 @@ function Elsewhere({ label, to }: { label: string; to: number }) {
 
 type Time = 'past' | 'current' | 'later';
 
-function Entry({ step, current, trace, texts }: { step: Step; current: number; trace: Trace; texts: Texts }) {
-  const time: Time = step.n === current ? 'current' : step.n < current ? 'past' : 'later';
-  return <EntryView step={step} time={time} trace={trace} texts={texts} />;
+interface EntryProps {
+  readonly step: Step;
+  readonly isMarked: boolean;
+  readonly trace: Trace;
+  readonly texts: Texts;
+}
+
+function Entry({ current, ...props }: EntryProps & { readonly current: number }) {
+  const { n } = props.step;
+  return <EntryView {...props} time={n === current ? 'current' : n < current ? 'past' : 'later'} />;
 }
 
 const EntryView = memo(function EntryView({
   step,
   time,
+  isMarked,
   trace,
   texts,
-}: {
-  step: Step;
-  time: Time;
-  trace: Trace;
-  texts: Texts;
-}) {
+}: EntryProps & { readonly time: Time }) {
   const seek = useStore((s) => s.seek);
   const t = texts.panels.steps;
   const title = stepTitle(texts, step, trace);
@@ -96,6 +109,7 @@ const EntryView = memo(function EntryView({
     t.entry(step.n, texts.words.kinds[step.kind], title),
     ...(step.rows.length > 0 ? [t.rows(step.rows.length)] : []),
     ...(time === 'later' ? [t.later] : []),
+    ...(isMarked ? [t.bookmarked] : []),
   ];
   return (
     <li>
@@ -113,6 +127,11 @@ const EntryView = memo(function EntryView({
         {...(time === 'current' ? { ref: keepInView } : {})}
       >
         <span className="steps-number">{step.n}</span>
+        {isMarked ? (
+          <span className="bookmark" aria-hidden="true">
+            ⚑
+          </span>
+        ) : null}
         <KindGlyph kind={step.kind} size={16} />
         <span className="steps-title">
           <Breakable>{title}</Breakable>

@@ -18,20 +18,18 @@ interface Props {
 export function TablesHead({ view, onView, shown, t }: Props) {
   const [database = ''] = shown.split('.');
   return (
-    <>
-      <div className="tables-head">
-        <h3 className="tables-shown">
-          <Code>{view === 'diagram' || view === 'services' ? database : shown}</Code>
-        </h3>
-        <fieldset className="tables-views" aria-label={t.tables.views}>
-          {VIEWS.map((id) => (
-            <Button key={id} aria-pressed={view === id} data-view={id} onClick={() => onView(id)}>
-              {t.tables[id]}
-            </Button>
-          ))}
-        </fieldset>
-        <ExportMenu shown={shown} t={t} />
-      </div>
-    </>
+    <div className="tables-head">
+      <h3 className="tables-shown">
+        <Code>{view === 'diagram' || view === 'services' ? database : shown}</Code>
+      </h3>
+      <fieldset className="tables-views" aria-label={t.tables.views}>
+        {VIEWS.map((id) => (
+          <Button key={id} aria-pressed={view === id} data-view={id} onClick={() => onView(id)}>
+            {t.tables[id]}
+          </Button>
+        ))}
+      </fieldset>
+      <ExportMenu shown={shown} t={t} />
+    </div>
   );
 }

@@ -38,6 +38,8 @@ export function Help() {
         ['F6, Shift + F6', texts.landmarks],
         ['1 … 6', texts.panels],
         ['F', texts.fullscreen],
+        ['/, Ctrl + K', texts.search],
+        ['M', texts.bookmark],
         ['?', texts.help],
         ['Esc', texts.escape],
       ],

@@ -25,6 +25,7 @@ export function TopBar({ layout }: { layout: string }) {
       {small || !isNova ? null : <Periodic />}
       <LangSwitch />
       {small ? null : <ThemeSelect />}
+      <SearchButton />
       <Button
         icon
         look="quiet"
@@ -35,6 +36,31 @@ export function TopBar({ layout }: { layout: string }) {
         ?
       </Button>
     </div>
+  );
+}
+
+function SearchButton() {
+  const name = useStore((s) => textsOf(s.lang).page).top.search;
+  const setSearching = useStore((s) => s.setSearching);
+  return (
+    <Button
+      icon
+      look="quiet"
+      aria-label={name}
+      title={`${name} (/)`}
+      aria-haspopup="dialog"
+      onClick={() => setSearching(true)}
+    >
+      <svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true">
+        <path
+          d="M7 2.5 A4.5 4.5 0 1 0 7 11.5 A4.5 4.5 0 1 0 7 2.5 M10.3 10.3 L14 14"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.8"
+          strokeLinecap="round"
+        />
+      </svg>
+    </Button>
   );
 }
 

@@ -2,7 +2,7 @@
 import { type PointerEvent, useMemo } from 'react';
 import { chapterStarts, hasChapters } from '../../core/player/cursor.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
-import { stepOf, stepsOf } from '../../store/derived.ts';
+import { bookmarkedSteps, stepOf, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useSize } from '../shared/hooks.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
@@ -26,6 +26,7 @@ export function Scrubber({ layout }: { layout: string }) {
   const pitch = size && count > 0 ? size.width / count : 0;
   const em = useStore((s) => (s.theme === 'projector' ? BAND_EM_PX.projector : BAND_EM_PX.other));
   const widthOf = (name: string): number => [...name].reduce((sum, letter) => sum + letterEm(letter) * em, 4);
+  const marked = useStore(bookmarkedSteps);
   const page = texts.page.transport;
   const chapter = current && hasChapters(steps) ? texts.words.chapters[current.chapter] : '';
   const starts = useMemo(() => chapterStarts(steps), [steps]);
@@ -67,6 +68,13 @@ export function Scrubber({ layout }: { layout: string }) {
             >
               {pitch >= GLYPH_PX ? <KindGlyph kind={step.kind} size={14} /> : <i />}
               {step.rows.length > 0 ? <b /> : null}
+            </span>
+          ))}
+        </div>
+        <div aria-hidden="true">
+          {marked.map((n) => (
+            <span key={n} className="bookmark" style={{ left: `${(100 * (n - 0.5)) / count}%` }}>
+              ⚑
             </span>
           ))}
         </div>

@@ -1,0 +1,247 @@
+/**
+ * The search, over the page: any part of a name leads to its steps. A combobox over a grouped list, in a native dialog: Up
+ * and Down choose, Enter goes there, Esc goes back to where the focus was.
+ */
+import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from 'react';
+import { stepOfFact } from '../../core/player/cursor.ts';
+import { nextFact } from '../../core/player/run-until.ts';
+import type { Step } from '../../core/player/step.ts';
+import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
+import { type DataTexts, dataTextsOf } from '../../i18n/data-texts.ts';
+import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import { bookmarkedSteps, factAt, stepsOf } from '../../store/derived.ts';
+import { DOCK_PANELS } from '../../store/state.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Breakable } from '../shared/Breakable.tsx';
+import { Button } from '../shared/Button.tsx';
+import { Code } from '../shared/Code.tsx';
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { showWhole } from '../shared/keep-in-view.ts';
+import { type Deed, type Group, type Line, resultsOf } from './results.ts';
+import './search.css';
+
+function openDialog(dialog: HTMLDialogElement | null): void {
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+const closeDialog = (inside: Element): void => inside.closest('dialog')?.close();
+
+export function Search() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const t = useStore((s) => dataTextsOf(s.lang)).search;
+  const setSearching = useStore((s) => s.setSearching);
+  const titleId = useId();
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the box closes it as Esc does, which is the dialog's own
+    <dialog
+      ref={openDialog}
+      className="search"
+      aria-labelledby={titleId}
+      onClose={() => setSearching(false)}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) event.currentTarget.close();
+      }}
+    >
+      <h2 id={titleId} className="visually-hidden">
+        {t.title}
+      </h2>
+      <SearchBox t={t} texts={texts} />
+    </dialog>
+  );
+}
+
+type SearchTexts = DataTexts['search'];
+
+function SearchBox({ t, texts }: { t: SearchTexts; texts: Texts }) {
+  const [query, setQuery] = useState('');
+  const [opened, setOpened] = useState<string | null>(null);
+  const [at, setAt] = useState(0);
+  const listId = useId();
+  const groups = useResults(useDeferredValue(query), opened, texts, t);
+  const seek = useStore((s) => s.seek);
+  const lines = groups.flatMap((group) => group.lines);
+  const chosen = lines[Math.min(at, lines.length - 1)] ?? null;
+  const ask = (text: string): void => {
+    setQuery(text);
+    setOpened(null);
+    setAt(0);
+  };
+  const take = (line: Line, from: Element): void => {
+    if (line.kind === 'all') setOpened(line.id.replace(/-all$/, ''));
+    else if (line.kind === 'ask') ask(line.hit.name);
+    else {
+      closeDialog(from);
+      if (line.kind === 'step') seek(line.step.n);
+      else line.act();
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.nativeEvent.isComposing) return;
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (by !== undefined && lines.length > 0) {
+      event.preventDefault();
+      const edge = Math.min(Math.max(at + by, 0), lines.length - 1);
+      setAt(Math.abs(by) === 1 ? (at + by + lines.length) % lines.length : edge);
+    } else if (event.key === 'Enter' && chosen) {
+      event.preventDefault();
+      take(chosen, event.currentTarget);
+    }
+  };
+  return (
+    <>
+      <div className="search-head">
+        <input
+          className="search-input"
+          type="text"
+          role="combobox"
+          aria-expanded={lines.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={chosen ? `${listId}-${chosen.id}` : undefined}
+          aria-label={t.input}
+          placeholder={t.placeholder}
+          value={query}
+          autoComplete="off"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the dialog was asked for to type into it
+          autoFocus
+          onChange={(event) => ask(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <Button icon look="quiet" aria-label={t.close} onClick={(event) => closeDialog(event.currentTarget)}>
+          ✕
+        </Button>
+      </div>
+      <p className="visually-hidden" aria-live="polite">
+        {lines.length > 0 ? t.count(lines.length) : t.nothing}
+      </p>
+      {lines.length === 0 ? <p className="search-note">{t.nothing}</p> : null}
+      <div className="search-list" id={listId} role="listbox" aria-label={t.title}>
+        {groups.map((group) => (
+          <GroupView
+            key={group.id}
+            group={group}
+            name={groupName(group, t)}
+            idOf={(line) => `${listId}-${line.id}`}
+            chosen={chosen}
+            take={take}
+            t={t}
+            texts={texts}
+          />
+        ))}
+      </div>
+      <p className="search-note">{t.hint}</p>
+    </>
+  );
+}
+
+function groupName({ of, count }: Group, t: SearchTexts): string {
+  if (typeof of === 'string') return t[of];
+  return t.group(t.kinds[of.kind], of.also === null ? of.name : `${of.also} ${of.name}`, count);
+}
+
+function useResults(query: string, opened: string | null, texts: Texts, t: SearchTexts): readonly Group[] {
+  const trace = useStore((s) => s.trace);
+  const steps = useStore(stepsOf);
+  const bookmarks = useStore(bookmarkedSteps);
+  const deeds = useDeeds(texts, t);
+  return useMemo(() => {
+    const titleOf = (step: Step): string => stepTitle(texts, step, trace);
+    return resultsOf({ trace, steps, query, opened, titleOf, bookmarks, deeds });
+  }, [trace, steps, query, opened, texts, bookmarks, deeds]);
+}
+
+/** What can be done from here, too: panels, scenarios, the next error, a bookmark. */
+function useDeeds(texts: Texts, t: SearchTexts): readonly Deed[] {
+  const { setDock, seek, open, toggleBookmark } = useStore((s) => s);
+  const lang = useStore((s) => s.lang);
+  const error = useStore((s) => {
+    const fact = nextFact(s.trace, factAt(s), { what: 'error' });
+    return fact && stepOfFact(stepsOf(s), fact.index);
+  });
+  const isMarked = useStore((s) => bookmarkedSteps(s).includes(s.step));
+  const { steps } = texts.panels;
+  return useMemo(
+    () => [
+      ...(error === null ? [] : [{ id: 'error', label: steps.nextErrorTitle, act: () => seek(error) }]),
+      { id: 'bookmark', label: isMarked ? steps.unbookmarkTitle : steps.bookmarkTitle, act: toggleBookmark },
+      ...DOCK_PANELS.map((panel) => ({
+        id: `panel-${panel}`,
+        label: t.panel(texts.page.panels[panel]),
+        act: () => setDock(panel),
+      })),
+      ...SCENARIOS.map((scenario) => ({
+        id: `scenario-${scenario.id}`,
+        label: t.scenario(scenario.title[lang]),
+        act: () => void open(scenario.id, scenario.experiment),
+      })),
+    ],
+    [error, isMarked, steps, texts, t, lang, seek, setDock, open, toggleBookmark],
+  );
+}
+
+interface GroupProps {
+  readonly group: Group;
+  readonly name: string;
+  readonly idOf: (line: Line) => string;
+  readonly chosen: Line | null;
+  readonly take: (line: Line, from: Element) => void;
+  readonly t: SearchTexts;
+  readonly texts: Texts;
+}
+
+function GroupView({ group, name, idOf, chosen, take, t, texts }: GroupProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset
+    <div role="group" aria-label={name} data-group={typeof group.of === 'string' ? group.of : group.of.kind}>
+      <p className="search-group" aria-hidden="true">
+        {name}
+      </p>
+      {group.lines.map((line) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the input, which names the chosen one
+        // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the input takes it
+        <div
+          key={line.id}
+          id={idOf(line)}
+          role="option"
+          className="search-line"
+          aria-selected={line === chosen}
+          data-line={line.kind}
+          data-to-step={line.kind === 'step' ? line.step.n : undefined}
+          onClick={(event) => take(line, event.currentTarget)}
+          {...(line === chosen ? { ref: showWhole } : {})}
+        >
+          <LineView line={line} t={t} texts={texts} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function LineView({ line, t, texts }: { line: Line; t: SearchTexts; texts: Texts }) {
+  const trace = useStore((s) => s.trace);
+  const current = useStore((s) => s.step);
+  switch (line.kind) {
+    case 'step':
+      return (
+        <>
+          <span className="search-number">{line.step.n}</span>
+          <KindGlyph kind={line.step.kind} size={16} />
+          <span className="search-title">
+            <Breakable>{stepTitle(texts, line.step, trace)}</Breakable>
+          </span>
+          {line.step.n === current ? <span className="quiet">{t.now}</span> : null}
+        </>
+      );
+    case 'all':
+      return <span className="search-title">{t.all(line.count)}</span>;
+    case 'ask':
+      return (
+        <span className="search-title">
+          {t.kinds[line.hit.kind]} {line.hit.also ?? ''} <Code>{line.hit.name}</Code>
+        </span>
+      );
+    case 'do':
+      return <span className="search-title">{line.label}</span>;
+  }
+}

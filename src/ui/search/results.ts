@@ -1,0 +1,100 @@
+/** What the search offers: groups of lines, each of which leads somewhere. */
+import { stepOfFact } from '../../core/player/cursor.ts';
+import { type Hit, search } from '../../core/player/search.ts';
+import type { Step } from '../../core/player/step.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+
+/** A line of the list: a step to go to, a query to ask instead, or something to do. */
+export type Line =
+  | { readonly kind: 'step'; readonly id: string; readonly step: Step }
+  | { readonly kind: 'all'; readonly id: string; readonly hit: Hit; readonly count: number }
+  | { readonly kind: 'ask'; readonly id: string; readonly hit: Hit }
+  | { readonly kind: 'do'; readonly id: string; readonly label: string; readonly act: () => void };
+
+export interface Group {
+  readonly id: string;
+  /** a hit that the lines belong to; otherwise what kind of lines they are */
+  readonly of: Hit | 'titles' | 'actions' | 'bookmarks' | 'nearest';
+  /** steps in all, of which `lines` may show a part */
+  readonly count: number;
+  readonly lines: readonly Line[];
+}
+
+export interface Deed {
+  readonly id: string;
+  readonly label: string;
+  readonly act: () => void;
+}
+
+export interface Question {
+  readonly trace: Trace;
+  readonly steps: readonly Step[];
+  readonly query: string;
+  /** the group whose steps are all shown; null = none */
+  readonly opened: string | null;
+  readonly titleOf: (step: Step) => string;
+  readonly bookmarks: readonly number[];
+  readonly deeds: readonly Deed[];
+}
+
+/** Steps a hit shows when it is one of many, and at most. */
+const FEW = 4;
+const MANY = 200;
+const MOST_TITLES = 8;
+
+export function resultsOf(question: Question): readonly Group[] {
+  const { trace, steps, bookmarks, deeds, titleOf } = question;
+  const query = question.query.trim();
+  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (text: string): boolean => words.every((word) => text.toLocaleLowerCase().includes(word));
+  const lineOf = (step: Step, group: string): Line => ({ kind: 'step', id: `${group}-${step.n}`, step });
+  const marked = steps.filter((step) => bookmarks.includes(step.n));
+  const doing = groupOf(
+    'actions',
+    deeds.filter(({ label }) => matches(label)).map((deed): Line => ({ kind: 'do', ...deed })),
+  );
+  if (words.length === 0) {
+    return shown([
+      groupOf(
+        'bookmarks',
+        marked.map((step) => lineOf(step, 'bookmarks')),
+      ),
+      doing,
+    ]);
+  }
+  const { hits, nearest } = search(trace, query);
+  const titled = steps.filter((step) => matches(titleOf(step)));
+  const found = [
+    ...hits.map((hit, i) => hitGroup(hit, `hit-${i}`, hits.length === 1, question)),
+    groupOf(
+      'titles',
+      titled.slice(0, MOST_TITLES).map((step) => lineOf(step, 'titles')),
+      titled.length,
+    ),
+    doing,
+  ];
+  const some = shown(found);
+  if (some.length > 0) return some;
+  return shown([
+    groupOf(
+      'nearest',
+      nearest.map((hit, i): Line => ({ kind: 'ask', id: `nearest-${i}`, hit })),
+    ),
+  ]);
+}
+
+function groupOf(of: Exclude<Group['of'], Hit>, lines: readonly Line[], count = lines.length): Group {
+  return { id: of, of, count, lines };
+}
+
+const shown = (groups: readonly Group[]): readonly Group[] => groups.filter(({ lines }) => lines.length > 0);
+
+function hitGroup(hit: Hit, id: string, isOnly: boolean, { steps, opened }: Question): Group {
+  const numbers = [...new Set(hit.facts.map((fact) => stepOfFact(steps, fact)))];
+  const own = numbers.flatMap((n) => steps[n - 1] ?? []);
+  const most = isOnly || opened === id ? MANY : FEW;
+  const lines = own.slice(0, most).map((step): Line => ({ kind: 'step', id: `${id}-${step.n}`, step }));
+  const rest: readonly Line[] =
+    own.length > most && most === FEW ? [{ kind: 'all', id: `${id}-all`, hit, count: own.length }] : [];
+  return { id, of: hit, count: own.length, lines: [...lines, ...rest] };
+}
