@@ -152,3 +152,24 @@ test('the clock of the copy is the clock of the run', () => {
     ['2026-11-22 07:16:57', '5.7.26', 'root@localhost'],
   ]);
 });
+
+test('a named parameter is bound, and is NULL where nothing was said', () => {
+  const answers: ConsoleAnswer[] = [];
+  const script = 'SELECT :host, typeof(:id), :other IS NULL; SELECT :host';
+  const parameters = { host: "cpu1' OR 1=1", id: 7 };
+  const now = '2026-11-22 07:16:57';
+  const request = {
+    script,
+    layout: 'recorded',
+    physical: false,
+    database: null,
+    rows: {},
+    counts: {},
+    now,
+  } as const;
+  opened.run({ ...request, parameters }, (answer) => answers.push(answer));
+  expect(answers.map((answer) => (answer.kind === 'rows' ? answer.rows : answer))).toEqual([
+    [["cpu1' OR 1=1", 'integer', 1]],
+    [["cpu1' OR 1=1"]],
+  ]);
+});

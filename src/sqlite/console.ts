@@ -29,6 +29,8 @@ export interface ConsoleRequest {
   readonly rows: Rows;
   /** how many rows stand in each table of the recorded layout */
   readonly counts: { readonly [name: string]: number };
+  /** values of named parameters, by name without the colon; one that is not there is NULL */
+  readonly parameters?: { readonly [name: string]: string | number | null };
   /** what NOW() says: `2026-11-22 07:16:57` */
   readonly now: string;
 }
@@ -125,7 +127,7 @@ function answerAll(
         break;
       case 'sql': {
         if (!db) return;
-        const told = query(db, request.layout, statement, outcome.prepared);
+        const told = query(db, request, statement, outcome.prepared);
         tell({ start, vertical, ...told });
         if (told.kind === 'sqlite error') return;
       }
@@ -197,10 +199,10 @@ type Queried =
   | Pick<Extract<ConsoleAnswer, { kind: 'rows' }>, 'kind' | 'columns' | 'rows' | 'cut'>
   | Pick<Extract<ConsoleAnswer, { kind: 'sqlite error' }>, 'kind' | 'message' | 'place'>;
 
-function query(db: Database, layout: LayoutId, statement: Statement, prepared: Prepared): Queried {
+function query(db: Database, request: ConsoleRequest, statement: Statement, prepared: Prepared): Queried {
   db.exec('PRAGMA query_only = on');
   try {
-    return stepThrough(db, layout, prepared.sql);
+    return stepThrough(db, request, prepared.sql);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const found = placeOfError(db, prepared.sql, message);
@@ -213,9 +215,10 @@ function query(db: Database, layout: LayoutId, statement: Statement, prepared: P
 }
 
 /** Row by row up to the limit, never all at once. */
-function stepThrough(db: Database, layout: LayoutId, sql: string): Queried {
+function stepThrough(db: Database, { layout, parameters = {} }: ConsoleRequest, sql: string): Queried {
   const made = db.prepare(sql);
   try {
+    made.bind(Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`:${name}`, value])));
     const names = made.getColumnNames();
     const rows: Value[][] = [];
     let bytes = 0;

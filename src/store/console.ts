@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CodedError } from '../core/base/assert.ts';
 import { databaseIn, type LayoutId, layoutOf, layoutOfTrace } from '../core/databases/layouts.ts';
+import { parametersIn, parameterValue } from '../core/databases/mysql/parameters.ts';
 import { copyAt } from '../core/player/copy-at.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type ConsoleClient, type ConsoleEnd, makeConsoleClient } from '../worker/console-client.ts';
@@ -41,7 +42,10 @@ export interface ConsoleState {
   readonly history: readonly string[];
   /** where the terminal's view begins: entries before it were cleared away */
   readonly clearedBefore: number;
+  /** what was written for the named parameters, by name without the colon */
+  readonly parameters: { readonly [name: string]: string };
   run(script: string): Promise<void>;
+  setParameter(name: string, written: string): void;
   stop(): void;
   clear(): void;
   setPhysical(physical: boolean): void;
@@ -77,6 +81,13 @@ export function consoleOf(page: PageStore): ConsoleStore {
   return made;
 }
 
+/** What was left empty is NULL. */
+function parametersOf(script: string, written: ConsoleState['parameters']) {
+  return Object.fromEntries(
+    parametersIn(script).map((name) => [name, parameterValue(written[name] || 'NULL')]),
+  );
+}
+
 export function makeConsoleStore(page: PageStore, client: ConsoleClient): ConsoleStore {
   client.warm();
   let serial = 0;
@@ -92,6 +103,7 @@ export function makeConsoleStore(page: PageStore, client: ConsoleClient): Consol
       entries: [],
       history: [],
       clearedBefore: 0,
+      parameters: {},
       async run(script) {
         if (get().entries.some((entry) => entry.end === null) || script.trim() === '') return;
         serial += 1;
@@ -99,6 +111,7 @@ export function makeConsoleStore(page: PageStore, client: ConsoleClient): Consol
         const state = page.getState();
         const layout = consoleLayout(state);
         const { database, physical } = get();
+        const parameters = parametersOf(script, get().parameters);
         const began = performance.now();
         const entry = { id, script, layout, database, step: state.step, answers: [], end: null, ms: null };
         set(({ entries, history }) => ({
@@ -107,17 +120,22 @@ export function makeConsoleStore(page: PageStore, client: ConsoleClient): Consol
         }));
         try {
           const copy = copyAt(state.trace, versionsOf(state), factAt(state), { script, layout });
-          const end = await client.run({ script, layout, physical, database, ...copy }, (answer) => {
-            change(id, ({ answers }) => ({ answers: [...answers, answer] }));
-            if (answer.kind === 'used') set({ database: answer.database });
-            if (answer.kind === 'client' && answer.say === 'clear') get().clear();
-          });
+          const end = await client.run(
+            { script, layout, physical, database, parameters, ...copy },
+            (answer) => {
+              change(id, ({ answers }) => ({ answers: [...answers, answer] }));
+              if (answer.kind === 'used') set({ database: answer.database });
+              if (answer.kind === 'client' && answer.say === 'clear') get().clear();
+            },
+          );
           change(id, () => ({ end, ms: performance.now() - began }));
         } catch (error) {
           const failed = error instanceof CodedError ? error.message : String(error);
           change(id, () => ({ end: { failed }, ms: performance.now() - began }));
         }
       },
+      setParameter: (name, written) =>
+        set(({ parameters }) => ({ parameters: { ...parameters, [name]: written } })),
       stop: () => client.stop(),
       clear: () => set({ clearedBefore: serial + 1 }),
       setPhysical: (physical) => set({ physical }),

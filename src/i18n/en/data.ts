@@ -13,6 +13,8 @@ export const data = {
     format: 'Format',
     formatTitle: 'Lay the SQL out anew',
     formatFailed: 'This SQL could not be laid out; it stays as it is.',
+    parameters: 'Parameters',
+    parameterTitle: 'A number, NULL, or a text (in quotes where it looks like a number)',
     clear: 'Clear',
     history: 'History',
     historyEmpty: 'Nothing was asked yet.',

@@ -13,6 +13,8 @@ export const data: DataTexts = {
     format: '排版',
     formatTitle: '重新排版SQL',
     formatFailed: '这段SQL无法排版，保持原样。',
+    parameters: '参数',
+    parameterTitle: '数字、NULL或文字（像数字的文字加引号）',
     clear: '清空',
     history: '历史',
     historyEmpty: '还没有问过任何问题。',

@@ -1,5 +1,6 @@
 /** The editor and the answers to what was asked last. */
 import { useCallback, useRef } from 'react';
+import { parametersIn } from '../../core/databases/mysql/parameters.ts';
 import { MOST_SCRIPT } from '../../core/databases/mysql/session.ts';
 import type { DataTexts } from '../../i18n/data-texts.ts';
 import type { Texts } from '../../i18n/index.ts';
@@ -56,6 +57,7 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
     <div className="sql-desk">
       <div className="sql-write">
         <div className="sql-editor" data-typing="" data-sql-input="" ref={mount} />
+        <Parameters draft={draft} t={t} />
         <div className="sql-buttons">
           <Button
             look="filled"
@@ -79,6 +81,32 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
       </div>
       <Results t={t} texts={texts} onPlace={mark} />
     </div>
+  );
+}
+
+/** `:host` in the text asks for a value here. */
+function Parameters({ draft, t }: { draft: string; t: DataTexts }) {
+  const written = useConsole((s) => s.parameters);
+  const setParameter = useConsole((s) => s.setParameter);
+  const names = draft.length > MOST_SCRIPT ? [] : parametersIn(draft);
+  if (names.length === 0) return null;
+  return (
+    <fieldset className="sql-parameters" aria-label={t.sql.parameters}>
+      {names.map((name) => (
+        <label className="sql-field" key={name}>
+          <code lang="en">:{name}</code>
+          <input
+            className="rows-filter"
+            type="text"
+            value={written[name] ?? ''}
+            placeholder="NULL"
+            title={t.sql.parameterTitle}
+            data-parameter={name}
+            onChange={({ target }) => setParameter(name, target.value)}
+          />
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
