@@ -4,9 +4,7 @@ import { LANGS } from '../i18n/lang.ts';
 import { SPEEDS, type State, THEMES } from './state.ts';
 
 const KEY = 'novascope.settings';
-export type Settings = Partial<
-  Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen' | 'dockLarge'>
->;
+export type Settings = Partial<Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen'>>;
 
 const pick = <T>(known: readonly T[], value: unknown): T | undefined => known.find((one) => one === value);
 
@@ -19,14 +17,12 @@ export function parseSettings(text: string | null): Settings {
   const speed = pick(SPEEDS, raw.speed);
   const singleKeys = pick([true, false], raw.singleKeys);
   const stepsOpen = pick([true, false], raw.stepsOpen);
-  const dockLarge = pick([true, false], raw.dockLarge);
   return {
     ...(lang === undefined ? {} : { lang }),
     ...(theme === undefined ? {} : { theme }),
     ...(speed === undefined ? {} : { speed }),
     ...(singleKeys === undefined ? {} : { singleKeys }),
     ...(stepsOpen === undefined ? {} : { stepsOpen }),
-    ...(dockLarge === undefined ? {} : { dockLarge }),
   };
 }
 
@@ -38,9 +34,9 @@ export function readSettings(): Settings {
   }
 }
 
-export function writeSettings({ lang, theme, speed, singleKeys, stepsOpen, dockLarge }: State): void {
+export function writeSettings({ lang, theme, speed, singleKeys, stepsOpen }: State): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ lang, theme, speed, singleKeys, stepsOpen, dockLarge }));
+    localStorage.setItem(KEY, JSON.stringify({ lang, theme, speed, singleKeys, stepsOpen }));
   } catch {
     // refused: the settings last as long as the page
   }

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CodedError } from '../core/base/assert.ts';
 import { canonicalJson } from '../core/base/json.ts';
 import type { Step } from '../core/player/step.ts';
+import { lessonOf } from '../core/scenarios/scenarios.ts';
 import type { Command, Experiment, Trace } from '../core/trace/trace.ts';
 import { bookmarksIn, factAt, stepOf, stepsAt, stepsOf, timeOf } from './derived.ts';
 import type { Actions, CommandAsked, State } from './state.ts';
@@ -18,16 +19,7 @@ export interface StoreOptions {
   readonly settings?: Partial<
     Pick<
       State,
-      | 'lang'
-      | 'theme'
-      | 'speed'
-      | 'level'
-      | 'periodic'
-      | 'dock'
-      | 'dockLarge'
-      | 'stepsOpen'
-      | 'singleKeys'
-      | 'step'
+      'lang' | 'theme' | 'speed' | 'level' | 'periodic' | 'dock' | 'stepsOpen' | 'singleKeys' | 'step'
     >
   >;
   /** The worker's door. Rejects with a `CodedError`. */
@@ -118,10 +110,17 @@ function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'se
         selection: null,
         sqlLayout: null,
         bookmarks: bookmarksOf(options, experiment, trace),
+        ...opened(scenario, get().scenario),
         notice: null,
       });
     },
   };
+}
+
+/** A lesson opens with its panel, large; what comes after it gives the picture its place back. */
+function opened(scenario: string, before: string): Partial<State> {
+  if (lessonOf(scenario) !== null) return { dock: 'sql', dockLarge: true };
+  return lessonOf(before) !== null ? { dock: null, dockLarge: false } : {};
 }
 
 function bookmarksOf({ bookmarksOf: kept }: StoreOptions, experiment: Experiment, trace: Trace) {

@@ -6,7 +6,12 @@ export interface Scenario {
   readonly id: string;
   readonly title: { readonly en: string; readonly 'zh-CN': string };
   readonly experiment: Experiment;
+  /** a lesson that stands beside the SQL console */
+  readonly lesson?: 'databases';
 }
+
+export const lessonOf = (scenario: string): Scenario['lesson'] | null =>
+  SCENARIOS.find(({ id }) => id === scenario)?.lesson ?? null;
 
 export const SCENARIOS: readonly Scenario[] = [
   {
@@ -18,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
     // a server that finds its host, and one that none can hold: that one shows what nova_cell0 is for
     id: 'no-nova-database',
     title: { en: 'Why is there no nova database?', 'zh-CN': '为什么没有nova数据库？' },
+    lesson: 'databases',
     experiment: {
       v: 1,
       deployment: { layout: 'devstack-2019' },

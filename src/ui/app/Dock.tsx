@@ -1,4 +1,5 @@
 /** Panels that share one place: a drawer or a dock on wide screens, tabs below the picture on tall ones. */
+import { lessonOf } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf } from '../../store/derived.ts';
 import type { DockPanel, Selection } from '../../store/state.ts';
@@ -16,6 +17,9 @@ const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
   phone: ['inspector', 'tables', 'steps', 'queues', 'sql'],
 };
 
+/** On a phone what a lesson is about is not looked for at the end. */
+const SQL_FIRST = ['sql', ...IN_DOCK.phone.filter((id) => id !== 'sql')] as const;
+
 /** The dock's panel for a selection; null where the layout shows it elsewhere already. */
 export function panelFor(selection: Selection, layout: Layout): DockPanel | null {
   const kind = selection.kind;
@@ -28,7 +32,9 @@ function useItems(layout: Layout) {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
   const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
   const hasTables = useStore((s) => s.trace.topology.databases.length > 0);
-  return IN_DOCK[layout]
+  const hasLesson = useStore((s) => lessonOf(s.scenario) !== null);
+  const order = hasLesson && layout === 'phone' ? SQL_FIRST : IN_DOCK[layout];
+  return order
     .filter((id) => hasTables || (id !== 'tables' && id !== 'sql'))
     .map((id) => ({
       id,
@@ -64,8 +70,22 @@ export function Dock({ layout }: { layout: Layout }) {
       onChange={(id) => setDock(id as DockPanel)}
       aside={aside}
     >
-      <Slot name={shown} />
+      <PanelSlot name={shown} />
     </Tabs>
+  );
+}
+
+/** The console stands beside the scenario's lesson, where it has one. */
+function PanelSlot({ name }: { name: DockPanel }) {
+  const lesson = useStore((s) => lessonOf(s.scenario));
+  if (name !== 'sql' || lesson === null) return <Slot name={name} />;
+  return (
+    <div className="beside">
+      <div className="beside-frame">
+        <Slot name="lesson" />
+        <Slot name="sql" />
+      </div>
+    </div>
   );
 }
 
@@ -102,7 +122,7 @@ function Disclosures({ layout }: { layout: Layout }) {
         </>
       }
     >
-      <Slot name={item.id} />
+      <PanelSlot name={item.id} />
     </Disclosure>
   ));
 }

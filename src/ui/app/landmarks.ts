@@ -10,7 +10,7 @@ export function focusLandmark(name: Landmark): void {
 
 /** From the region that holds the focus to the next (or, by -1, the one before); one that is not shown is passed over. */
 export function walkLandmarks(by: 1 | -1): void {
-  const shown = LANDMARKS.filter((name) => find(name) !== null);
+  const shown = LANDMARKS.filter((name) => find(name)?.checkVisibility({ visibilityProperty: true }));
   const at = shown.findIndex((name) => find(name)?.contains(document.activeElement));
   const start = at < 0 && by < 0 ? 0 : at;
   const next = shown[(start + by + shown.length) % shown.length];

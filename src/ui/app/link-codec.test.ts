@@ -26,7 +26,7 @@ describe('the link', () => {
       }),
       seed: fc.nat(),
       theme: fc.constantFrom(...THEMES),
-      panel: fc.option(fc.constantFrom(...DOCK_PANELS)),
+      panel: fc.option(fc.constantFrom(...DOCK_PANELS, 'none' as const)),
       periodic: fc.boolean(),
       query: fc.string({ maxLength: 60 }),
       layout: fc.option(fc.constantFrom(...LAYOUT_IDS)),

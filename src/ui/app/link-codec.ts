@@ -18,7 +18,8 @@ export interface Link {
   readonly badStep: string | null;
   readonly seed: number | null;
   readonly theme: Theme | null;
-  readonly panel: DockPanel | null;
+  /** `panels=none`: a panel that the scenario opens by itself stays shut */
+  readonly panel: DockPanel | 'none' | null;
   /** `periodic=on`: steps of periodic work are counted too */
   readonly periodic: boolean;
   /** text for the SQL editor; it is put there and never run */
@@ -52,7 +53,7 @@ export function parseLink(hash: string): Link {
     badStep: step === null ? stepText : null,
     seed: seedText !== null && /^\d{1,15}$/.test(seedText) ? Number(seedText) : null,
     theme: among(THEMES, given.get('theme')),
-    panel: among(DOCK_PANELS, given.get('panels')),
+    panel: among([...DOCK_PANELS, 'none'], given.get('panels')),
     periodic: given.get('periodic') === 'on',
     query: given.get('q')?.slice(0, MOST_QUERY) ?? null,
     layout: among(LAYOUT_IDS, given.get('layout')),
@@ -67,7 +68,7 @@ export interface LinkParts {
   readonly step: StepAddress;
   readonly seed?: number;
   readonly theme?: Theme;
-  readonly panel?: DockPanel | null;
+  readonly panel?: Link['panel'];
   readonly periodic?: boolean;
   readonly query?: string;
   readonly layout?: LayoutId | null;

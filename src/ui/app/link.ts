@@ -1,7 +1,7 @@
 /** The link of the page: read at the opening and on Back, written when things have settled. */
 import { CodedError } from '../../core/base/assert.ts';
 import { canonicalJson } from '../../core/base/json.ts';
-import { SCENARIOS, type Scenario } from '../../core/scenarios/scenarios.ts';
+import { lessonOf, SCENARIOS, type Scenario } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { stepsAt } from '../../store/derived.ts';
 import type { Notice } from '../../store/state.ts';
@@ -89,7 +89,7 @@ function applyLink(store: PageStore, link: Link): void {
     notice: notice ?? state.notice,
     ...(link.lang ? { lang: link.lang } : {}),
     ...(link.theme ? { theme: link.theme } : {}),
-    ...(link.panel ? { dock: link.panel } : {}),
+    ...(link.panel ? { dock: link.panel === 'none' ? null : link.panel } : {}),
     ...(link.query === null ? {} : { draft: link.query }),
     ...(link.layout === null ? {} : { sqlLayout: link.layout }),
   });
@@ -105,7 +105,7 @@ function write(state: PageState, other: Link['other']): string {
     scenario,
     step: offered?.step ?? { level, n: step },
     theme,
-    panel: dock,
+    panel: dock ?? (lessonOf(scenario) === null ? null : 'none'),
     periodic,
     ...(dock === 'sql' ? { query: draft, layout: sqlLayout } : {}),
     run: packedRuns.get(offered?.experiment ?? experiment) ?? null,

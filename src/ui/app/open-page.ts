@@ -86,7 +86,6 @@ export async function openPage(window: Window): Promise<Page> {
     if (now.lang !== before.lang || now.theme !== before.theme || now.speed !== before.speed)
       writeSettings(now);
     if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
-    if (now.dockLarge !== before.dockLarge) writeSettings(now);
     if (now.bookmarks !== before.bookmarks) writeBookmarks(now.experiment, now.bookmarks);
   });
   afterFirstFrames(window, () =>

@@ -16,6 +16,7 @@ const PANELS = {
   steps: lazy(async () => ({ default: (await import('../steps/StepList.tsx')).StepList })),
   inspector: lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector })),
   tables: lazy(async () => ({ default: (await import('../tables/Tables.tsx')).Tables })),
+  lesson: lazy(async () => ({ default: (await import('../lesson/Lesson.tsx')).Lesson })),
   sql: lazy(async () => ({ default: (await import('../sql/SqlPanel.tsx')).SqlPanel })),
   queues: lazy(async () => ({ default: (await import('../queues/Queues.tsx')).Queues })),
 } satisfies { readonly [name: string]: ComponentType };

@@ -30,7 +30,7 @@ export function Terminal({ t }: { t: DataTexts }) {
       }}
     >
       <div className="terminal-scroll" ref={box}>
-        <pre className="terminal-text" lang="en">
+        <pre className="terminal-text" data-block="banner" lang="en">
           {clearedBefore > 0 ? null : textOf(banner(shown[0]?.layout ?? layout))}
         </pre>
         {shown.map((entry, i) => (
@@ -50,7 +50,7 @@ function Exchange({ entry, before, t }: { entry: Entry; before: Entry | undefine
   return (
     <>
       {isOther ? (
-        <pre className="terminal-text" lang="en">
+        <pre className="terminal-text" data-block="banner" lang="en">
           {textOf(banner(entry.layout))}
         </pre>
       ) : null}
