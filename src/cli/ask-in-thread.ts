@@ -28,10 +28,13 @@ export function askInThread(program: string, request: ConsoleRequest): Promise<A
       else if (message === 'done') end(false);
       else answers.push(message);
     });
-    worker.on('error', (error) => {
+    const fail = (message: string): void => {
       clearTimeout(timer);
-      reject(new CodedError('console_failed', error.message));
-    });
+      reject(new CodedError('console_failed', message));
+    };
+    worker.on('error', (error) => fail(error.message));
+    // after an answer or a stop it changes nothing
+    worker.on('exit', (code) => fail(`the thread ended with ${code} before it had answered`));
   });
 }
 

@@ -3,11 +3,11 @@
  * asked, the copy is all that it can reach; who runs it ends it when it takes too long (SQLite here cannot be
  * interrupted). Limits: reliability.md C2.
  */
-import initSqlJs, { type Database, type Statement as PreparedStatement, type SqlJsStatic } from 'sql.js';
+import type { Database, Statement as PreparedStatement, SqlJsStatic } from 'sql.js';
 import { type LayoutId, layoutOf, rowsPlaced } from '../core/databases/layouts.ts';
 import { type Server, tablesIn } from '../core/databases/mysql/answers.ts';
 import type { MysqlError } from '../core/databases/mysql/errors.ts';
-import type { AnswerColumn, Value } from '../core/databases/mysql/grid.ts';
+import type { AnswerColumn, Grid, Value } from '../core/databases/mysql/grid.ts';
 import { INFORMATION_TABLES, informationRows } from '../core/databases/mysql/information-schema.ts';
 import type { Prepared } from '../core/databases/mysql/names.ts';
 import { namesIn, type Statement, statementsOf } from '../core/databases/mysql/script.ts';
@@ -18,6 +18,7 @@ import type { Table } from '../core/databases/schema.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { attachAll, fill } from './build.ts';
 import { placeOfError } from './error-place.ts';
+import { loadSqlite } from './load.ts';
 
 export interface ConsoleRequest {
   readonly script: string;
@@ -58,9 +59,10 @@ export type ConsoleAnswer = { readonly start: number; readonly vertical: boolean
 );
 
 export const MOST_ROWS = 1000;
-/** Characters or bytes of one value, and of one answer. */
+/** Characters or bytes of one value, of one answer, and of all answers to a script. */
 const MOST_CELL = 65_536;
 const MOST_ANSWER = 4_000_000;
+const MOST_TOGETHER = 16_000_000;
 const HEAP_BYTES = 64 * 1024 * 1024;
 
 export interface Console {
@@ -71,11 +73,12 @@ export interface Console {
 
 /** `wasm` = bytes of sql-wasm.wasm; without them sql.js finds its file itself. */
 export async function openConsole(wasm?: ArrayBuffer | Uint8Array): Promise<Console> {
-  const sqlJs = await initSqlJs(wasm ? { wasmBinary: wasm as ArrayBuffer } : {});
+  const sqlJs = await loadSqlite({ wasm });
   let open: Database | null = null;
   const close = (): void => {
-    open?.close();
+    const old = open;
     open = null;
+    old?.close();
   };
   return {
     run(request, tell) {
@@ -104,13 +107,14 @@ function answerAll(
 ): void {
   let { database } = request;
   const use = { current: database };
+  const room = { left: MOST_TOGETHER };
   if (db) addFunctions(db, request, use);
   for (const statement of statements) {
     const { start, vertical } = statement;
     const outcome = outcomeOf(serverOf(request, database), statement);
     switch (outcome.kind) {
       case 'grid':
-        tell({ start, vertical, kind: 'rows', ...outcome.grid, cut: null });
+        tell({ start, vertical, kind: 'rows', ...within(outcome.grid, room) });
         break;
       case 'used':
         database = outcome.database;
@@ -127,7 +131,7 @@ function answerAll(
         break;
       case 'sql': {
         if (!db) return;
-        const told = query(db, request, statement, outcome.prepared);
+        const told = query(db, request, statement, outcome.prepared, room);
         tell({ start, vertical, ...told });
         if (told.kind === 'sqlite error') return;
       }
@@ -196,13 +200,33 @@ export const USER = 'root@localhost';
 export const CONNECTION_ID = 8;
 
 type Queried =
-  | Pick<Extract<ConsoleAnswer, { kind: 'rows' }>, 'kind' | 'columns' | 'rows' | 'cut'>
+  | Pick<RowsAnswer, 'kind' | 'columns' | 'rows' | 'cut'>
   | Pick<Extract<ConsoleAnswer, { kind: 'sqlite error' }>, 'kind' | 'message' | 'place'>;
 
-function query(db: Database, request: ConsoleRequest, statement: Statement, prepared: Prepared): Queried {
-  db.exec('PRAGMA query_only = on');
+/** What the layout answers is small, but may be asked for thousands of times. */
+function within({ columns, rows }: Grid, room: Room): Pick<RowsAnswer, 'columns' | 'rows' | 'cut'> {
+  if (room.left <= 0) return { columns, rows: [], cut: 'bytes' };
+  room.left -= rows.flat().reduce<number>((sum, value) => sum + sizeOf(value), 0);
+  return { columns, rows, cut: null };
+}
+
+type RowsAnswer = Extract<ConsoleAnswer, { kind: 'rows' }>;
+
+/** How many characters or bytes may still be answered. */
+interface Room {
+  left: number;
+}
+
+function query(
+  db: Database,
+  request: ConsoleRequest,
+  statement: Statement,
+  prepared: Prepared,
+  room: Room,
+): Queried {
   try {
-    return stepThrough(db, request, prepared.sql);
+    db.exec('PRAGMA query_only = on');
+    return stepThrough(db, request, prepared.sql, room);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const found = placeOfError(db, prepared.sql, message);
@@ -215,23 +239,29 @@ function query(db: Database, request: ConsoleRequest, statement: Statement, prep
 }
 
 /** Row by row up to the limit, never all at once. */
-function stepThrough(db: Database, { layout, parameters = {} }: ConsoleRequest, sql: string): Queried {
+function stepThrough(
+  db: Database,
+  { layout, parameters = {} }: ConsoleRequest,
+  sql: string,
+  room: Room,
+): Queried {
   const made = db.prepare(sql);
   try {
     made.bind(Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`:${name}`, value])));
     const names = made.getColumnNames();
     const rows: Value[][] = [];
-    let bytes = 0;
+    let left = Math.min(MOST_ANSWER, room.left);
     let cut: 'rows' | 'bytes' | null = null;
     while (made.step()) {
-      if (rows.length === MOST_ROWS || bytes > MOST_ANSWER) {
+      if (rows.length === MOST_ROWS || left <= 0) {
         cut = rows.length === MOST_ROWS ? 'rows' : 'bytes';
         break;
       }
       const row = exactly(made).map((value) => {
-        const kept = short(value);
+        const kept = short(value, Math.min(MOST_CELL, Math.max(left, 0)));
         if (kept !== value && !isNumeric(value)) cut = 'bytes';
-        bytes += sizeOf(kept);
+        left -= sizeOf(kept);
+        room.left -= sizeOf(kept);
         return kept;
       });
       rows.push(row);
@@ -251,13 +281,13 @@ function exactly(statement: PreparedStatement): Value[] {
 const isNumeric = (value: Value): boolean => typeof value === 'number' || typeof value === 'bigint';
 
 /** A whole number is a number as long as it is exact; a long value keeps its beginning. */
-function short(value: Value): Value {
+function short(value: Value, most: number): Value {
   if (typeof value === 'bigint') {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value;
   }
-  if (typeof value === 'string' && value.length > MOST_CELL) return value.slice(0, MOST_CELL);
-  if (value instanceof Uint8Array && value.length > MOST_CELL) return value.slice(0, MOST_CELL);
+  if (typeof value === 'string' && value.length > most) return value.slice(0, most);
+  if (value instanceof Uint8Array && value.length > most) return value.slice(0, most);
   return value;
 }
 

@@ -3,7 +3,7 @@
  * own name. After the seed a savepoint is set; everything later happens inside it, so that a reset is one ROLLBACK TO,
  * AUTO_INCREMENT counters included.
  */
-import initSqlJs, { type Database } from 'sql.js';
+import type { Database } from 'sql.js';
 import { assert } from '../core/base/assert.ts';
 import { autoIncrementOf, type DatabaseTables, quoted, tableOf } from '../core/databases/catalogue.ts';
 import type { SqlEngine, Statement, StatementResult } from '../core/databases/engine.ts';
@@ -12,6 +12,7 @@ import type { Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { attachAll, type Counters, fill, refusing } from './build.ts';
 import { type CapturedWrite, makeCapture } from './capture.ts';
+import { loadSqlite } from './load.ts';
 import { makeStatements } from './statements.ts';
 
 export interface EngineOptions {
@@ -40,10 +41,7 @@ const MOST_DATABASES = 10;
 export async function openEngine(options: EngineOptions): Promise<SeededEngine> {
   const { databases, seed, counters = {}, capture = true, wasm, locateFile } = options;
   assert(databases.length <= MOST_DATABASES, `at most ${MOST_DATABASES} databases can be attached`);
-  const sqlJs = await initSqlJs({
-    ...(wasm ? { wasmBinary: wasm as ArrayBuffer } : {}),
-    ...(locateFile ? { locateFile } : {}),
-  });
+  const sqlJs = await loadSqlite({ wasm, locateFile });
   const db = new sqlJs.Database();
   refusing(() => {
     attachAll(db, databases);

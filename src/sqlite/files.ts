@@ -1,10 +1,10 @@
 /** Databases as SQLite files: one alone, or several in a ZIP archive. */
 import { zipSync } from 'fflate';
-import initSqlJs from 'sql.js';
 import type { DatabaseTables } from '../core/databases/catalogue.ts';
 import { createSql } from '../core/databases/sqlite-ddl.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { fill } from './build.ts';
+import { loadSqlite } from './load.ts';
 
 export interface FilesRequest {
   readonly databases: readonly DatabaseTables[];
@@ -19,7 +19,7 @@ export async function sqliteFiles(
   { databases, rows, name }: FilesRequest,
   wasm?: ArrayBuffer | Uint8Array,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const sqlJs = await initSqlJs(wasm ? { wasmBinary: wasm as ArrayBuffer } : {});
+  const sqlJs = await loadSqlite({ wasm });
   const files = new Map<string, Uint8Array>();
   for (const database of databases) {
     const copy = new sqlJs.Database();

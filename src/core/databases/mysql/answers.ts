@@ -63,13 +63,29 @@ export function answer(server: Server, sentence: Shown): Answer {
 /** SQL's LIKE, in which letters are alike in both cases; null = everything. */
 export function liked(pattern: string | null): (name: string) => boolean {
   if (pattern === null) return () => true;
-  const source = [...pattern.matchAll(/\\[\s\S]|[\s\S]/g)].map(([part]) => {
-    if (part === '%') return '[\\s\\S]*';
-    if (part === '_') return '[\\s\\S]';
-    return part.replace(/^\\(?=.)/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  });
-  const regular = new RegExp(`^${source.join('')}$`, 'i');
-  return (name) => regular.test(name);
+  const parts = [...pattern.toLowerCase().matchAll(/\\[\s\S]|[\s\S]/g)].map(([part]) => part);
+  return (name) => isLike(name.toLowerCase(), parts);
+}
+
+/** From left to right; where it fails, the last `%` takes one character more, so that no pattern takes long. */
+function isLike(name: string, parts: readonly string[]): boolean {
+  let [at, part] = [0, 0];
+  let back: { at: number; readonly part: number } | null = null;
+  while (at < name.length) {
+    const wanted = parts[part];
+    if (wanted === '%') {
+      back = { at, part };
+      part += 1;
+    } else if (wanted !== undefined && (wanted === '_' || wanted.replace(/^\\(?=.)/s, '') === name[at])) {
+      at += 1;
+      part += 1;
+    } else if (back) {
+      back = { at: back.at + 1, part: back.part };
+      at = back.at;
+      part = back.part + 1;
+    } else return false;
+  }
+  return parts.slice(part).every((rest) => rest === '%');
 }
 
 /** A database of the server itself, other than information_schema. */

@@ -39,6 +39,13 @@ export const readOnly: MysqlError = {
   message: 'The MySQL server is running with the --read-only option so it cannot execute this statement',
 };
 
+/** What MySQL says of `SELECT … INTO OUTFILE` where files are forbidden. */
+export const noFiles: MysqlError = {
+  ...readOnly,
+  message:
+    'The MySQL server is running with the --secure-file-priv option so it cannot execute this statement',
+};
+
 /** `ERROR 1046 (3D000): No database selected` */
 export const printError = (error: MysqlError): string =>
   `ERROR ${error.code} (${error.state}): ${error.message}`;

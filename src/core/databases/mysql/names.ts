@@ -4,7 +4,7 @@
  */
 import { databaseIn } from '../layouts.ts';
 import { isInformationSchema, isServers, type Refusal, type Server, tablesIn } from './answers.ts';
-import { noDatabase, unknownInSchema, unknownTable } from './errors.ts';
+import { noDatabase, syntaxError, unknownInSchema, unknownTable } from './errors.ts';
 import { INFORMATION_TABLES } from './information-schema.ts';
 import { isName, keywordOf, nameOf, type Token, tokensOf } from './tokens.ts';
 
@@ -33,17 +33,32 @@ export function prepare(server: Server, text: string): Prepared | Refusal {
   const own = ownNames(words);
   const insertions: Insertion[] = [];
   for (const reference of referencesIn(words)) {
+    // SQLite would take a text for the name of a table
+    if (reference.table.kind === 'string')
+      return { error: syntaxError(reference.table.text.slice(0, 80), 1) };
     const found = resolve(server, reference, own);
     if (typeof found !== 'string') return found;
     if (found !== '') insertions.push({ at: reference.table.start, text: `${found}.` });
   }
-  const blanked = tokens.map(withoutHash).join('');
+  const dual = fromDual(words);
+  const blanked = tokens.map((token) => (dual.has(token) ? blank(token) : withoutHash(token))).join('');
   return withInsertions(blanked, insertions);
 }
 
+const blank = ({ text }: Token): string => ' '.repeat(text.length);
+
 /** `#` begins a comment in MySQL alone. */
-const withoutHash = ({ kind, text }: Token): string =>
-  kind === 'comment' && text.startsWith('#') ? ' '.repeat(text.length) : text;
+const withoutHash = (token: Token): string =>
+  token.kind === 'comment' && token.text.startsWith('#') ? blank(token) : token.text;
+
+/** `FROM dual` is MySQL's way to say "from no table". */
+function fromDual(words: readonly Token[]): ReadonlySet<Token> {
+  const pairs = words.flatMap((word, i) => {
+    const next = words[i + 1];
+    return keywordOf(word) === 'FROM' && keywordOf(next) === 'DUAL' && next ? [word, next] : [];
+  });
+  return new Set(pairs);
+}
 
 function withInsertions(text: string, insertions: readonly Insertion[]): Prepared {
   let sql = '';
@@ -92,37 +107,50 @@ function resolveQualified(server: Server, database: string, table: string): stri
   return known ? '' : { error: unknownTable(database, table) };
 }
 
-/** Names that the statement itself makes: `WITH name (...) AS (...)`. */
+/** Names that the statement itself makes: `WITH name (...) AS (...), name AS (...)`. */
 function ownNames(words: readonly Token[]): ReadonlySet<string> {
   const names = new Set<string>();
   if (!words.some((word) => keywordOf(word) === 'WITH')) return names;
+  const closes = closingOf(words);
+  const after = (open: number): number => (closes.get(open) ?? words.length) + 1;
   words.forEach((word, i) => {
-    if (!isName(word)) return;
-    const before = words[i - 1];
-    if (!['WITH', 'RECURSIVE'].includes(keywordOf(before)) && before?.text !== ',') return;
-    const after = words[i + 1]?.text === '(' ? closing(words, i + 1) + 1 : i + 1;
-    if (keywordOf(words[after]) === 'AS') names.add(nameOf(word).toLowerCase());
+    if (keywordOf(word) !== 'WITH') return;
+    let at = keywordOf(words[i + 1]) === 'RECURSIVE' ? i + 2 : i + 1;
+    for (let name = words[at]; isName(name); name = words[at]) {
+      at = words[at + 1]?.text === '(' ? after(at + 1) : at + 1;
+      if (keywordOf(words[at]) !== 'AS') return;
+      names.add(nameOf(name).toLowerCase());
+      at += 1;
+      while (['NOT', 'MATERIALIZED'].includes(keywordOf(words[at]))) at += 1;
+      if (words[at]?.text !== '(') return;
+      at = after(at);
+      if (words[at]?.text !== ',') return;
+      at += 1;
+    }
   });
   return names;
 }
 
-/** Index of the bracket that closes the one at `open`; the last word where none does. */
-function closing(words: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let i = open; i < words.length; i += 1) {
-    if (words[i]?.text === '(') depth += 1;
-    else if (words[i]?.text === ')') depth -= 1;
-    if (depth === 0) return i;
-  }
-  return words.length - 1;
+/** For each opening bracket that is closed, the index of the one that closes it. */
+function closingOf(words: readonly Token[]): ReadonlyMap<number, number> {
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  words.forEach(({ text }, i) => {
+    if (text === '(') open.push(i);
+    const opened = text === ')' ? open.pop() : undefined;
+    if (opened !== undefined) closes.set(opened, i);
+  });
+  return closes;
 }
 
 /** Words after which the list of tables is over. */
 const ENDS = new Set([
   ...['WHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'WINDOW', 'UNION', 'EXCEPT', 'INTERSECT', 'SELECT'],
-  ...['VALUES', 'SET', 'RETURNING', 'OFFSET'],
+  ...['VALUES', 'SET', 'RETURNING', 'OFFSET', 'WITH'],
 ]);
 const BEGINS = new Set(['FROM', 'JOIN', 'INTO', 'UPDATE']);
+
+const NAMING: readonly Token['kind'][] = ['word', 'name', 'string'];
 
 /** Names that stand where a table must: after FROM and JOIN, and after the commas of such a list. */
 function referencesIn(words: readonly Token[]): readonly Reference[] {
@@ -143,10 +171,14 @@ function referencesIn(words: readonly Token[]): readonly Reference[] {
     } else if (BEGINS.has(keyword) && !isDistinctFrom(words, i)) {
       lists[lists.length - 1] = true;
       isExpected = true;
+    } else if (keyword === 'IN' && isName(words[i + 1])) {
+      // `value IN table`: SQLite's way to look into one
+      const reference = referenceAt(words, i + 1);
+      if (reference) found.push(reference);
     } else if (ENDS.has(keyword)) {
       lists[lists.length - 1] = false;
       isExpected = false;
-    } else if (isExpected && isName(word)) {
+    } else if (isExpected && NAMING.includes(word.kind)) {
       const reference = referenceAt(words, i);
       isExpected = false;
       if (reference) found.push(reference);

@@ -1,14 +1,17 @@
 /** Named parameters of a script, `:host`, and what is put in their place. */
-import { wordsOf } from './tokens.ts';
+import { type Token, wordsOf } from './tokens.ts';
+
+const NAMED = /^:[\p{L}\p{N}_$]+$/u;
+
+/** A parameter that nothing is put in the place of: `?`, `$x`, `@x`, `:x(…)`. */
+export const isUnnamed = ({ kind, text }: Token): boolean =>
+  (kind === 'sign' && text === '?') || (kind === 'variable' && !NAMED.test(text));
 
 /** Names without their colon, each once, in the order in which they first stand. */
 export function parametersIn(script: string): readonly string[] {
-  const words = wordsOf(script);
-  const names = words.flatMap((word, i) => {
-    const next = words[i + 1];
-    const stuck = next?.kind === 'word' && next.start === word.start + 1;
-    return word.text === ':' && stuck ? [next.text] : [];
-  });
+  const names = wordsOf(script).flatMap(({ kind, text }) =>
+    kind === 'variable' && NAMED.test(text) ? [text.slice(1)] : [],
+  );
   return [...new Set(names)];
 }
 

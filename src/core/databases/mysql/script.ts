@@ -20,9 +20,11 @@ export function statementsOf(script: string): readonly Statement[] {
   const statements: Statement[] = [];
   const tokens = tokensOf(script);
   let begun: Token[] = [];
+  let hasBegun = false;
   const end = (vertical: boolean, ended: boolean): void => {
     const made = statement(script, begun, vertical, ended);
     begun = [];
+    hasBegun = false;
     if (made) statements.push(made);
   };
   for (let i = 0; i < tokens.length; i += 1) {
@@ -30,15 +32,18 @@ export function statementsOf(script: string): readonly Statement[] {
     const sign = token.kind === 'sign' ? token.text : '';
     if (sign === ';' || sign === '\\g') end(false, true);
     else if (sign === '\\G') end(true, true);
-    else if (sign === '\\c') begun = [];
-    else if (isCommand(begun, token)) {
-      const line = lineFrom(script, token.start);
-      begun = tokensOf(line).map((one) => ({ ...one, start: one.start + token.start }));
-      while (i + 1 < tokens.length && (tokens[i + 1] as Token).start < token.start + line.length) i += 1;
-      const last = tokens[i + 1];
-      if (last?.text === ';') i += 1;
+    else if (sign === '\\c') {
+      begun = [];
+      hasBegun = false;
+    } else if (!hasBegun && isCommand(token)) {
+      begun = lineFrom(tokens, i);
+      i += begun.length - 1;
+      if (tokens[i + 1]?.text === ';') i += 1;
       end(false, true);
-    } else begun.push(token);
+    } else {
+      begun.push(token);
+      hasBegun ||= counts(token);
+    }
   }
   end(false, false);
   return statements;
@@ -63,16 +68,19 @@ const COMMANDS = ['USE', 'HELP', 'QUIT', 'EXIT', 'STATUS', 'CLEAR'];
 const SHORT = ['\\u', '\\h', '\\?', '\\q', '\\s'];
 
 /** Only at the beginning of a statement. */
-function isCommand(begun: readonly Token[], token: Token): boolean {
-  if (begun.some(counts)) return false;
+function isCommand(token: Token): boolean {
   return COMMANDS.includes(keywordOf(token)) || (token.kind === 'sign' && SHORT.includes(token.text));
 }
 
-/** Up to the end of the line or the first `;`. */
-function lineFrom(script: string, start: number): string {
-  const end = script.slice(start).search(/[;\n]/);
-  return end < 0 ? script.slice(start) : script.slice(start, start + end);
+/** Up to the end of the line or the first `;`; what stands in quotes is not cut. */
+function lineFrom(tokens: readonly Token[], from: number): Token[] {
+  const end = tokens.findIndex(
+    ({ kind, text }, i) => i > from && (text === ';' || (!QUOTED.includes(kind) && text.includes('\n'))),
+  );
+  return tokens.slice(from, end < 0 ? tokens.length : end);
 }
+
+const QUOTED: readonly Token['kind'][] = ['name', 'string'];
 
 /** Every name that stands anywhere in the text, in small letters: whatever a statement reads is among them. */
 export function namesIn(text: string): ReadonlySet<string> {

@@ -12,9 +12,10 @@ import {
   type Refusal,
   type Server,
 } from './answers.ts';
-import { type MysqlError, readOnly, syntaxError } from './errors.ts';
+import { type MysqlError, noFiles, readOnly, syntaxError } from './errors.ts';
 import type { Grid } from './grid.ts';
 import { type Prepared, prepare } from './names.ts';
+import { isUnnamed } from './parameters.ts';
 import type { Statement } from './script.ts';
 import { readSentence, type Sentence } from './sentences.ts';
 import { keywordOf, wordsOf } from './tokens.ts';
@@ -88,12 +89,13 @@ export const versionOf = (server: Pick<Server, 'layout'>): string =>
   server.layout.server === 'MariaDB' ? '10.11-MariaDB' : '5.7.26';
 
 function variables(server: Server, names: readonly string[]): Outcome {
-  const version = versionOf(server);
-  const known: { readonly [name: string]: string } = { '@@version': version, '@@global.version': version };
-  const unknown = names.find((name) => known[name.toLowerCase()] === undefined);
+  const known: { readonly [name: string]: string } = { '@@version': versionOf(server) };
+  const told = (name: string): string | undefined =>
+    known[name.toLowerCase().replace(/^@@(global|session|local)\./, '@@')];
+  const unknown = names.find((name) => told(name) === undefined);
   if (unknown !== undefined) return { kind: 'not modelled', what: unknown };
   const columns = names.map((name) => ({ name, numeric: false }));
-  return { kind: 'grid', grid: { columns, rows: [names.map((name) => known[name.toLowerCase()] ?? '')] } };
+  return { kind: 'grid', grid: { columns, rows: [names.map((name) => told(name) ?? '')] } };
 }
 
 /** First words of statements that read. The copy is the boundary; this gives the friendlier sentence. */
@@ -131,12 +133,24 @@ const TELLING = [
   'COMPILE_OPTIONS',
 ];
 
+const TO_FILE = ['OUTFILE', 'DUMPFILE'];
+
 function refusalOf(text: string): MysqlError | null {
+  // the text would end there for SQLite
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return syntaxError(text.slice(nul, nul + 80), 1);
   const words = wordsOf(text);
   const first = words.find((word) => word.text !== '(');
   const keyword = keywordOf(first);
+  if (words.some((word, i) => keywordOf(word) === 'INTO' && TO_FILE.includes(keywordOf(words[i + 1])))) {
+    return noFiles;
+  }
+  // SQLite obeys many a pragma while it only explains it
+  if (keyword === 'EXPLAIN' && words.some((word) => keywordOf(word) === 'PRAGMA')) return readOnly;
   if (WRITING.includes(keyword)) return readOnly;
   if (!READING.includes(keyword)) return syntaxError(text.slice(0, 80), 1);
+  const unnamed = words.find(isUnnamed);
+  if (unnamed) return syntaxError(text.slice(unnamed.start, unnamed.start + 80), 1);
   if (keyword !== 'PRAGMA') return null;
   const named = keywordOf(words[2]?.text === '.' ? words[3] : words[1]);
   const isSet = words.some((word) => word.text === '=');

@@ -3,7 +3,7 @@
  * cut a script into statements and to find the tables that one names. What a statement means is SQLite's to say.
  */
 
-export type TokenKind = 'word' | 'name' | 'string' | 'number' | 'sign' | 'space' | 'comment';
+export type TokenKind = 'word' | 'name' | 'variable' | 'string' | 'number' | 'sign' | 'space' | 'comment';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -19,8 +19,10 @@ const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
   ['string', /'(?:[^']|'')*(?:'|$)/y],
   ['name', /`(?:[^`]|``)*(?:`|$)|"(?:[^"]|"")*(?:"|$)|\[[^\]]*(?:\]|$)/y],
   ['number', /\.?\d(?:[\w.]|(?<=[eE])[+-])*/y],
-  ['word', /[\p{L}_$@][\p{L}\p{N}_$@]*/uy],
-  ['sign', /\\.|<=>|<>|!=|<=|>=|\|\||->>?|::|[\s\S]/y],
+  // `:host`, `@@version`, `$a(…)`: of the last SQLite takes all up to the bracket or a space as its name
+  ['variable', /(?:@@?|\$|:(?=[\p{L}\p{N}_$]))(?:[\p{L}\p{N}_$]|::|\.(?=\p{L}))*(?:\([^\s)]*\)?)?/uy],
+  ['word', /[\p{L}_][\p{L}\p{N}_$]*/uy],
+  ['sign', /\\.|<=>|<>|!=|<=|>=|\|\||->>?|::|[\s\S]/uy],
 ];
 
 /** Every character belongs to exactly one token, so that the texts joined are the text again. */
