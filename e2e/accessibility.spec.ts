@@ -25,6 +25,7 @@ for (const lang of LANGS) {
         ['inspector', 10],
         ['tables', 10],
         ['queues', 5],
+        ['sql', 8],
         ['steps', 7],
       ] as const) {
         await moveTo(page, { lang, theme, step, panels });

@@ -46,7 +46,7 @@ export interface Place {
   readonly s?: string;
   readonly step?: number | string;
   readonly theme?: 'light' | 'dark' | 'projector';
-  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues';
+  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql';
 }
 
 export function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
@@ -91,6 +91,7 @@ const PANEL_ROOTS = {
   inspector: '.inspector',
   tables: '.tables',
   queues: '.queues',
+  sql: '.sql',
 } as const;
 
 export async function press(page: Page, key: string): Promise<void> {
@@ -120,7 +121,7 @@ export async function goToRule(page: Page, rule: string): Promise<number> {
   return stepNow(page);
 }
 
-const PANEL_KEYS = { steps: '2', inspector: '3', tables: '4', queues: '5' } as const;
+const PANEL_KEYS = { steps: '2', inspector: '3', tables: '4', queues: '5', sql: '6' } as const;
 
 /** Opens the page at the step of a rule, and there the panel that is asked for or none. Gives the step's number. */
 export async function openAtRule(page: Page, rule: string, { panels, ...place }: Place): Promise<number> {

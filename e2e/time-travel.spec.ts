@@ -1,38 +1,64 @@
-/** There and back by keyboard: the same step looks the same, whichever way one came to it. */
+/** There and back by keyboard: the same step looks the same, whichever way one came to it, with every panel open. */
 import { expect, openAt, type Page, press, stepCount, test } from './page.ts';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
+// wide enough for the list of steps, the map, a panel below it and the inspector at once
+test.use({ viewport: { width: 1600, height: 1000 }, contextOptions: { reducedMotion: 'reduce' } });
 
-/** All that the page says of a step: map with its states and counts, narration, tables with their marks or the broker. */
-async function seen(page: Page): Promise<string> {
-  return page.evaluate(() => {
+/** All that the page says of a step: map, narration, steps, tables with their marks, broker, console, and the inspector. */
+async function seen(page: Page, inspector = true): Promise<string> {
+  return page.evaluate((withInspector) => {
     const nodes = [...document.querySelectorAll('.react-flow__node')].map((node) => {
       const state = node.querySelector('[data-state]')?.getAttribute('data-state') ?? '';
       const touched = node.querySelector('[data-touched]') !== null;
       const lit = [...node.querySelectorAll('[data-lit]')].map((one) => one.textContent);
       return [node.getAttribute('data-id'), node.textContent, state, touched, lit].join('|');
     });
-    const tokens = [...document.querySelectorAll('[data-token]')].map((one) =>
-      one.getAttribute('aria-label'),
-    );
-    const entries = [...document.querySelectorAll('.tables-entry')].map((one) =>
-      one.getAttribute('aria-label'),
-    );
+    const names = (selector: string): (string | null)[] =>
+      [...document.querySelectorAll(selector)].map((one) => one.getAttribute('aria-label'));
     const rows = [...document.querySelectorAll('[data-table] tr, .queues tr')].map(
       (row) => `${row.getAttribute('data-change')} ${row.hasAttribute('data-lit')} ${row.textContent}`,
     );
-    const said = document.querySelector('.narration')?.textContent ?? '';
-    return [said, ...nodes, ...tokens, ...entries, ...rows].join('\n');
-  });
+    const texts = ['.narration', '.tables-main', '.sql', ...(withInspector ? ['.inspector-frame'] : [])].map(
+      (selector) => document.querySelector(selector)?.textContent ?? '',
+    );
+    return [
+      ...texts,
+      ...nodes,
+      ...names('[data-token]'),
+      ...names('.steps-entry'),
+      ...names('.tables-entry'),
+      ...rows,
+    ].join('\n');
+  }, inspector);
 }
 
-for (const panels of ['tables', 'queues'] as const) {
+async function openSteps(page: Page): Promise<void> {
+  const shut = page.locator('.topbar [aria-expanded="false"]');
+  if ((await shut.count()) > 0) await shut.click();
+  await expect(page.locator('.steps-entry').first()).toBeVisible();
+  await expect(page.locator('.inspector')).toBeVisible();
+}
+
+const CONTENTS = { tables: '.tables-entry', queues: '.queues tr', sql: '.sql-tools' } as const;
+
+for (const panels of ['tables', 'queues', 'sql'] as const) {
   test(`Right to the end and Left to the start show the same at every step, and so does a jump (${panels})`, async ({
     page,
   }) => {
     await openAt(page, { step: 1, panels });
-    const content = panels === 'tables' ? '.tables-entry' : '.queues tr';
-    await expect(page.locator(content).first()).toBeVisible();
+    await expect(page.locator(CONTENTS[panels]).first()).toBeVisible();
+    await openSteps(page);
+    if (panels === 'tables') {
+      // a cell of a row that the story changes: the inspector follows its history
+      await page.locator('[data-name="nova_api.instance_mappings"]').click();
+      await page
+        .locator('[data-table] tbody [data-column="cell_id"]')
+        .first()
+        .click({ position: { x: 4, y: 4 } });
+      await expect(page.locator('[data-cell-of="cell_id"]')).toBeVisible();
+      // in the grid the arrows go from cell to cell
+      await press(page, '1');
+    }
     const count = await stepCount(page);
     const there = [await seen(page)];
     for (let step = 2; step <= count; step += 1) {
@@ -47,8 +73,10 @@ for (const panels of ['tables', 'queues'] as const) {
     const middle = Math.ceil(count / 2);
     await page.getByRole('slider').fill(String(middle));
     expect(await seen(page), `jump to step ${middle}`).toBe(there[middle - 1]);
+    if (panels === 'tables') return;
     await openAt(page, { step: middle, panels });
-    await expect(page.locator(content).first()).toBeVisible();
+    await expect(page.locator(CONTENTS[panels]).first()).toBeVisible();
+    await openSteps(page);
     expect(await seen(page), `link to step ${middle}`).toBe(there[middle - 1]);
   });
 }

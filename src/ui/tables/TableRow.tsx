@@ -107,9 +107,7 @@ function DataCell({ column, shown, rowKey, leading, place, onFollow, t, texts }:
           data-cell=""
           onKeyDown={onGridKey}
           onClick={() => onFollow(column, value)}
-        >
-          <span aria-hidden="true">↗</span>
-        </button>
+        />
       ) : null}
     </td>
   );

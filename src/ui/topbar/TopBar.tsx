@@ -4,6 +4,7 @@ import { SCENARIOS, type Scenario as ScenarioData } from '../../core/scenarios/s
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { useMedia } from '../shared/hooks.ts';
 import { Chapters } from './Chapters.tsx';
 import { openHelp } from './Help.tsx';
 import { ThemeSelect } from './ThemeSelect.tsx';
@@ -11,11 +12,15 @@ import { ThemeSelect } from './ThemeSelect.tsx';
 export function TopBar({ layout }: { layout: string }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const small = layout === 'phone';
+  // in large letters the phases of the story need the place of the name
+  const isLarge = useStore((s) => s.theme === 'projector');
+  const isNarrow = useMedia('(max-width: 1399px)');
+  const isNameless = small || (isLarge && isNarrow);
   const isNova = useStore((s) => s.trace.topology.services.some((place) => place.kind !== 'client'));
   return (
     <div className="topbar" data-nova={isNova || undefined}>
       {layout === 'desk' ? <StepsToggle /> : null}
-      <h1 className={small ? 'visually-hidden' : 'topbar-title'} lang="en">
+      <h1 className={isNameless ? 'visually-hidden' : 'topbar-title'} lang="en">
         {texts.title}
       </h1>
       <Scenario />
