@@ -27,7 +27,12 @@ interface Props {
 export function Results({ t, texts, onPlace }: Props) {
   const entry = useConsole((s) => s.entries.at(-1) ?? null);
   return (
-    <section className="sql-results" aria-label={t.sql.results} aria-live="polite" data-results="">
+    <section
+      className="sql-results"
+      aria-label={t.sql.results}
+      aria-live="polite"
+      data-end={entry === null ? 'none' : endOf(entry)}
+    >
       {entry === null ? <p className="quiet">{t.sql.noAnswer}</p> : null}
       {entry?.answers.map((answer, i) => (
         <Answer
@@ -208,6 +213,11 @@ function Out({ n, answer, entry, t, texts }: Omit<AnswerProps, 'onPlace'> & { re
   );
 }
 
+function endOf({ end }: Entry): string {
+  if (end === null) return 'running';
+  return typeof end === 'string' ? end : 'failed';
+}
+
 function End({ entry, t }: { entry: Entry; t: DataTexts }) {
   const { end, answers, script } = entry;
   if (end === null) return <p className="sql-line">{t.sql.running} …</p>;
@@ -220,9 +230,5 @@ function End({ entry, t }: { entry: Entry; t: DataTexts }) {
       : end === 'too_long'
         ? t.sql.tooLong(LONGEST_MS / 1000)
         : t.sql.failed(end.failed);
-  return (
-    <p className="sql-problem" data-end={typeof end === 'string' ? end : 'failed'}>
-      {sentence}
-    </p>
-  );
+  return <p className="sql-problem">{sentence}</p>;
 }

@@ -2,7 +2,12 @@
  * The SQL editor: CodeMirror in a shadow root, since the page's policy allows no inline style and a shadow root takes
  * constructed sheets. It speaks plain values: a text, a place to mark, names to complete.
  */
-import { acceptCompletion, autocompletion, completionKeymap } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  closeCompletion,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { SQLDialect, type SQLNamespace, sql } from '@codemirror/lang-sql';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
@@ -175,6 +180,8 @@ export function mountEditor(host: HTMLElement, options: EditorOptions): Editor {
         history(),
         bracketMatching(),
         autocompletion({ icons: false }),
+        // also what is only about to open: it would cover the buttons
+        EditorView.domEventHandlers({ blur: (_, view) => void closeCompletion(view) }),
         marks,
         theme,
         syntaxHighlighting(colours),
@@ -195,11 +202,10 @@ export function mountEditor(host: HTMLElement, options: EditorOptions): Editor {
     setNames: (names) => view.dispatch({ effects: languageSlot.reconfigure(language(names)) }),
     wanted: () => wanted(view),
     mark(place) {
+      const at = place && Math.min(place.at, view.state.doc.length);
       view.dispatch({
-        effects: [
-          setMark.of(place),
-          ...(place ? [EditorView.scrollIntoView(Math.min(place.at, view.state.doc.length))] : []),
-        ],
+        effects: setMark.of(place),
+        ...(at === null ? {} : { selection: { anchor: at }, scrollIntoView: true }),
       });
     },
     focus: () => view.focus(),
