@@ -221,7 +221,7 @@ export const panels: PanelTexts = {
     deleted: 'deleted',
     change: 'change',
     filter: 'Filter',
-    filterLabel: (table) => `Filter the rows of ${table}`,
+    filterLabel: (table) => `Filter the rows of ${table}: a text, or column=value`,
     allColumns: 'All columns',
     onlyChanged: 'Changed columns first',
     sortBy: (column) => `Sort by ${column}`,

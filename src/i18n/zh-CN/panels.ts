@@ -170,7 +170,7 @@ export const panels: PanelTexts = {
     deleted: '删除',
     change: '变化',
     filter: '筛选',
-    filterLabel: (table) => `筛选${table}的行`,
+    filterLabel: (table) => `筛选${table}的行：文字，或column=value`,
     allColumns: '全部列',
     onlyChanged: '有变化的列在前',
     sortBy: (column) => `按${column}排序`,

@@ -2,7 +2,7 @@
  * The search, over the page: any part of a name leads to its steps. A combobox over a grouped list, in a native dialog: Up
  * and Down choose, Enter goes there, Esc goes back to where the focus was.
  */
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { stepOfFact } from '../../core/player/cursor.ts';
 import { nextFact } from '../../core/player/run-until.ts';
 import type { Step } from '../../core/player/step.ts';
@@ -57,7 +57,7 @@ function SearchBox({ t, texts }: { t: SearchTexts; texts: Texts }) {
   const [opened, setOpened] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const listId = useId();
-  const groups = useResults(useDeferredValue(query), opened, texts, t);
+  const groups = useResults(query, opened, texts, t);
   const seek = useStore((s) => s.seek);
   const lines = groups.flatMap((group) => group.lines);
   const chosen = lines[Math.min(at, lines.length - 1)] ?? null;

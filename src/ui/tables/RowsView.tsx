@@ -74,6 +74,7 @@ export function RowsView(props: Props) {
           type="search"
           className="rows-filter"
           placeholder={word.filter}
+          title={word.filterLabel(`${database}.${table}`)}
           aria-label={word.filterLabel(`${database}.${table}`)}
           value={filter}
           onChange={(event) => onFilter(event.target.value)}

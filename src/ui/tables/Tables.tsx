@@ -161,7 +161,7 @@ function Body({ view, shown, since, onSince, marks, filter, onFilter, onPick, t,
             joins={outgoing}
             filter={filter}
             onFilter={onFilter}
-            onFollow={({ to }, value) => onPick(`${to.database}.${to.table}`, String(value))}
+            onFollow={({ to }, value) => onPick(`${to.database}.${to.table}`, `${to.column}=${value}`)}
             tools={<SinceTools since={since} onSince={onSince} t={t} />}
             isPhysical={schemaTables(trace, database).every((one) => one.name !== table)}
             t={t}

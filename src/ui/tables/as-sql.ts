@@ -1,7 +1,7 @@
 /** What the reader sees of a table as a question in SQL. */
 import { quoted } from '../../core/databases/catalogue.ts';
 import { literal } from '../../core/databases/sqlite-ddl.ts';
-import type { Sorting } from './view.ts';
+import { exactly, type Sorting } from './view.ts';
 
 export interface Seen {
   readonly database: string;
@@ -13,16 +13,26 @@ export interface Seen {
 
 /** The filter looks into every shown column, as the table does. */
 export function asSql({ database, table, columns, filter, sorting }: Seen): string {
-  const wanted = filter.trim();
-  const pattern = literal(`%${wanted.replace(/[\\%_]/g, '\\$&')}%`);
-  const escaped = /[\\%_]/.test(wanted) ? " ESCAPE '\\'" : '';
-  const where = columns.map((column) => `${quoted(column)} LIKE ${pattern}${escaped}`).join('\n   OR ');
+  const where = conditionOf(columns, filter.trim());
   return [
     `SELECT ${columns.map(quoted).join(', ')}`,
     `FROM ${database}.${quoted(table)}`,
-    ...(wanted === '' ? [] : [`WHERE ${where}`]),
+    ...(where === '' ? [] : [`WHERE ${where}`]),
     ...(sorting ? [`ORDER BY ${quoted(sorting.column)}${sorting.descending ? ' DESC' : ''}`] : []),
   ]
     .join('\n')
     .concat(';');
+}
+
+function conditionOf(columns: readonly string[], wanted: string): string {
+  if (wanted === '') return '';
+  const exact = exactly(columns, wanted);
+  if (exact) {
+    const { column, value } = exact;
+    if (value.toUpperCase() === 'NULL') return `${quoted(column)} IS NULL`;
+    return `${quoted(column)} = ${/^-?\d{1,15}$/.test(value) ? value : literal(value)}`;
+  }
+  const pattern = literal(`%${wanted.replace(/[\\%_]/g, '\\$&')}%`);
+  const escaped = /[\\%_]/.test(wanted) ? " ESCAPE '\\'" : '';
+  return columns.map((column) => `${quoted(column)} LIKE ${pattern}${escaped}`).join('\n   OR ');
 }

@@ -38,7 +38,7 @@ export interface DiagramLayout {
   readonly alone: readonly Table[];
 }
 
-/** px; the styles of `tables.css` hold to them */
+/** px; the styles of `diagram.css` hold to them */
 export const HEAD_HEIGHT = 30;
 export const LINE_HEIGHT = 22;
 const CHARACTER = 7.9;

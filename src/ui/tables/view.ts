@@ -102,12 +102,30 @@ export function shownColumns(
 
 const LATE = new Set(['created_at', 'updated_at', 'deleted_at', 'deleted']);
 
-/** Rows in which any shown cell contains the text (letters alike in both cases). */
+/** `column = value` asks for that value alone; null where the text is not of that form or names no column. */
+export function exactly(
+  columns: readonly string[],
+  text: string,
+): { readonly column: string; readonly value: string } | null {
+  const [, column = '', value = ''] = /^\s*(\w+)\s*=\s*(.*?)\s*$/.exec(text) ?? [];
+  return columns.includes(column) ? { column, value } : null;
+}
+
+/** Rows in which any shown cell contains the text (letters alike in both cases), or those of `column = value`. */
 export function filterRows(
   rows: readonly ShownRow[],
   columns: readonly string[],
   text: string,
 ): readonly ShownRow[] {
+  const exact = exactly(columns, text);
+  if (exact) {
+    const { column, value } = exact;
+    const isNull = value.toUpperCase() === 'NULL';
+    return rows.filter(({ row }) => {
+      const cell = row[column] ?? null;
+      return isNull ? cell === null : cell !== null && String(cell) === value;
+    });
+  }
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return rows;
   return rows.filter(({ row }) =>
