@@ -49,6 +49,7 @@ export async function makeLab() {
         configFile: false,
         logLevel: 'error',
         plugins: [fromDisk, react(), tailwindcss()],
+        define: { __NOVASCOPE_VERSION__: JSON.stringify('bench') },
         publicDir: false,
         build: {
           target: 'es2023',

@@ -58,4 +58,6 @@ export async function settled(): Promise<void> {
   const deadline = performance.now() + 20_000;
   do await framesLater(10);
   while (document.querySelector('.slot-loading') && performance.now() < deadline);
+  const failed = document.querySelector('.slot-failed');
+  if (failed) throw new Error(failed.textContent ?? 'a panel failed');
 }
