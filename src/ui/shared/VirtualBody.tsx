@@ -2,7 +2,7 @@
  * The rows of a long table: only those in sight are in the document, between two rows that hold the place of the others.
  * A short table stands there whole, so that the browser's own search finds everything.
  */
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Rect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import type { ReactNode, RefObject } from 'react';
 
 /** Rows that are drawn at once; more are drawn as they come into sight. */
@@ -40,9 +40,33 @@ export function VirtualBody({ count, scroll, rowHeight, columns, children }: Pro
 
 const ignore = (): void => undefined;
 
+/** As high as a box that was not seen yet is thought to be, px. */
+const UNSEEN: Rect = { width: 800, height: 400 };
+
+type OfRows = Virtualizer<HTMLElement, HTMLTableRowElement>;
+
+/** Of the box and of a row the browser tells the size when it has laid out the frame; asked at once, it would lay out twice. */
+function observeBox({ scrollElement }: OfRows, told: (rect: Rect) => void): () => void {
+  if (!scrollElement) return ignore;
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry) told({ width: entry.contentRect.width, height: entry.contentRect.height });
+  });
+  observer.observe(scrollElement);
+  return () => observer.disconnect();
+}
+
+function heightOf(row: HTMLTableRowElement, entry: ResizeObserverEntry | undefined, rows: OfRows): number {
+  const index = rows.indexFromElement(row);
+  const told = entry?.borderBoxSize[0]?.blockSize;
+  return told ?? rows.itemSizeCache.get(rows.options.getItemKey(index)) ?? rows.options.estimateSize(index);
+}
+
 function Windowed({ count, scroll, rowHeight, columns, children }: Props) {
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     count,
+    initialRect: UNSEEN,
+    observeElementRect: observeBox,
+    measureElement: heightOf,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 8,

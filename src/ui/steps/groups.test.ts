@@ -16,7 +16,8 @@ test('a chapter that comes back is a group of its own', () => {
 test('a window always holds the current step and loses none of the count', () => {
   const steps = Array.from({ length: 100 }, (_, i) => step(i + 1, 'api'));
   for (const current of [1, 2, 50, 99, 100]) {
-    const shown = windowOf(steps, current, 10);
+    const shown = windowOf(steps, current, { whole: 50, around: 10 });
+    expect(shown.steps).toHaveLength(10);
     expect(shown.steps.some((one) => one.n === current)).toBe(true);
     expect(shown.before + shown.steps.length + shown.after).toBe(100);
   }

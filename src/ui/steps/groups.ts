@@ -26,9 +26,18 @@ export interface StepWindow {
   readonly after: number;
 }
 
-/** All steps up to `most`; beyond that as many around the current one. */
-export function windowOf(steps: readonly Step[], current: number, most = 600): StepWindow {
-  if (steps.length <= most) return { steps, before: 0, after: 0 };
-  const first = Math.min(Math.max(current - 1 - Math.floor(most / 2), 0), steps.length - most);
-  return { steps: steps.slice(first, first + most), before: first, after: steps.length - first - most };
+/** A list of so many steps stands there whole. */
+const WHOLE = 600;
+/** Of a longer one so many are drawn: a jump makes them all anew, within the frame. */
+const AROUND = 120;
+
+/** All steps where they are few; of more, those around the current one. */
+export function windowOf(
+  steps: readonly Step[],
+  current: number,
+  { whole = WHOLE, around = AROUND }: { readonly whole?: number; readonly around?: number } = {},
+): StepWindow {
+  if (steps.length <= whole) return { steps, before: 0, after: 0 };
+  const first = Math.min(Math.max(current - 1 - Math.floor(around / 2), 0), steps.length - around);
+  return { steps: steps.slice(first, first + around), before: first, after: steps.length - first - around };
 }
