@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Value } from '../../core/databases/mysql/grid.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { formOf } from './cell-text.ts';
@@ -19,13 +20,21 @@ export function CellView({ value, texts }: { value: Value; texts: Texts }) {
         </span>
       );
     case 'long':
-      return (
-        <details className="cell-long">
-          <summary lang="en">{shown.head}…</summary>
-          <pre lang="en">{shown.text}</pre>
-        </details>
-      );
+      return <LongCell head={shown.head} text={shown.text} />;
     case 'text':
       return <span lang="en">{shown.text}</span>;
   }
+}
+
+/** A closed text up to this length is in the page, so that the browser's own search finds it. */
+const FOUND_CLOSED = 4000;
+
+function LongCell({ head, text }: { head: string; text: string }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <details className="cell-long" onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
+      <summary lang="en">{head}…</summary>
+      {opened || text.length <= FOUND_CLOSED ? <pre lang="en">{text}</pre> : null}
+    </details>
+  );
 }

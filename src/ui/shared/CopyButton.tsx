@@ -3,7 +3,8 @@ import type { Texts } from '../../i18n/index.ts';
 import { Button } from './Button.tsx';
 
 interface Props {
-  readonly text: string;
+  /** a function where the text is long and made only when it is asked for */
+  readonly text: string | (() => string);
   /** tells several buttons apart for who hears them */
   readonly what?: string;
   /** instead of "Copy" */
@@ -16,7 +17,7 @@ export function CopyButton({ text, what, label, texts }: Props) {
   const [copied, setCopied] = useState(false);
   const t = texts.panels.common;
   const copy = (): void => {
-    navigator.clipboard?.writeText(text).then(
+    navigator.clipboard?.writeText(typeof text === 'string' ? text : text()).then(
       () => setCopied(true),
       () => setCopied(false),
     );

@@ -2,7 +2,7 @@
  * The rows of a long table: only those in sight are in the document, between two rows that hold the place of the others.
  * A short table stands there whole, so that the browser's own search finds everything.
  */
-import { type Rect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { elementScroll, type Rect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import type { ReactNode, RefObject } from 'react';
 
 /** Rows that are drawn at once; more are drawn as they come into sight. */
@@ -61,15 +61,21 @@ function heightOf(row: HTMLTableRowElement, entry: ResizeObserverEntry | undefin
   return told ?? rows.itemSizeCache.get(rows.options.getItemKey(index)) ?? rows.options.estimateSize(index);
 }
 
+/** To the top where a fresh box stands already: that too would ask for its layout. */
+function scrollBox(offset: number, how: { adjustments?: number }, rows: OfRows): void {
+  if (offset + (how.adjustments ?? 0) > 0) elementScroll(offset, how, rows);
+}
+
 function Windowed({ count, scroll, rowHeight, columns, children }: Props) {
   const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     count,
     initialRect: UNSEEN,
     observeElementRect: observeBox,
     measureElement: heightOf,
+    scrollToFn: scrollBox,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
   });
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;

@@ -208,7 +208,7 @@ function Out({ n, answer, entry, t, texts }: Omit<AnswerProps, 'onPlace'> & { re
       >
         {t.sql.json}
       </Button>
-      <CopyButton text={toMarkdown(table)} label={t.sql.markdown} texts={texts} />
+      <CopyButton text={() => toMarkdown(table)} label={t.sql.markdown} texts={texts} />
     </span>
   );
 }

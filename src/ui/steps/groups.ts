@@ -29,7 +29,7 @@ export interface StepWindow {
 /** A list of so many steps stands there whole. */
 const WHOLE = 600;
 /** Of a longer one so many are drawn: a jump makes them all anew, within the frame. */
-const AROUND = 120;
+const AROUND = 60;
 
 /** All steps where they are few; of more, those around the current one. */
 export function windowOf(
