@@ -105,6 +105,21 @@ export async function smallTargets(page: Page, least: number): Promise<string[]>
   }, least);
 }
 
+/** Buttons that leave the window at the side; inside a table, a drawing or the map that is what scrolling is for. */
+export async function buttonsOutside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found = new Set<string>();
+    for (const one of document.querySelectorAll<HTMLElement>('button, select, summary, [role=tab]')) {
+      if (!one.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      if (one.closest('.skip, dialog:not([open]), table, .react-flow')) continue;
+      const box = one.getBoundingClientRect();
+      if (box.width > 0 && (box.right > innerWidth + 1 || box.left < -1))
+        found.add(`${one.tagName.toLowerCase()}.${one.className} "${one.textContent?.slice(0, 40)}"`);
+    }
+    return [...found];
+  });
+}
+
 /** The transport lies inside the window, whole. */
 export async function transportInView(page: Page): Promise<boolean> {
   return page.evaluate(() => {

@@ -1,5 +1,5 @@
 /** On a phone: a reading device. The words stay readable, the transport stays in view, fingers hit what they aim at. */
-import { sidewaysScroll, smallTargets, transportInView } from './look.ts';
+import { buttonsOutside, sidewaysScroll, smallTargets, transportInView } from './look.ts';
 import { expect, expectStep, idle, LANGS, moveTo, openAt, PHONE, stepCount, test, textsOf } from './page.ts';
 
 test.use({ viewport: PHONE, hasTouch: true, isMobile: true, contextOptions: { reducedMotion: 'reduce' } });
@@ -41,6 +41,7 @@ for (const lang of LANGS) {
       await summary.tap();
       await expect(page.locator(inside).first()).toBeVisible();
       expect(await sidewaysScroll(page)).toBe(0);
+      expect(await buttonsOutside(page)).toEqual([]);
       expect(await transportInView(page)).toBe(true);
     }
   });

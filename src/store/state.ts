@@ -5,6 +5,7 @@ import type { Level } from '../core/player/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import type { Lang } from '../i18n/lang.ts';
+import type { Branches } from './branches.ts';
 
 export const THEMES = ['auto', 'light', 'dark', 'projector'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -48,11 +49,16 @@ export type Notice =
   | { readonly kind: 'run_failed'; readonly message: string }
   | { readonly kind: 'trace_error'; readonly message: string }
   | { readonly kind: 'forked'; readonly command: string; readonly step: number }
+  /** the same at the end of a run: it goes on, nothing forks */
+  | { readonly kind: 'ordered'; readonly command: string; readonly step: number }
+  /** the cloud is not in a state for this command: nothing was added */
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'too_many_runs' }
   /** a link carries an experiment: it is shown, and runs only when the reader agrees */
   | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }
   | { readonly kind: 'bad_run'; readonly message: string };
 
-export interface State {
+export interface State extends Branches {
   /** id of the scenario the experiment began as */
   readonly scenario: string;
   readonly experiment: Experiment;
@@ -98,10 +104,19 @@ export interface CommandAsked {
 export interface Actions {
   /** The one door to the cursor. Clamped to the steps; by the reader it leaves playback paused. */
   seek(step: number, by?: 'reader' | 'player'): void;
-  /** Appends a command at the cursor and runs the experiment again; what lies before the cursor stays as it is. */
+  /**
+   * Appends a command at the cursor and runs the experiment again. In the past it forks: a new run, equal up to the cursor;
+   * at the end the run goes on. A command that makes no sense then says so and adds nothing.
+   */
   issue(command: CommandAsked): Promise<void>;
   /** Runs another experiment from its beginning. */
   open(scenario: string, experiment: Experiment): Promise<void>;
+  /** Runs the same commands on another deployment (its keys are laid over the present ones), as a run of its own. */
+  vary(deployment: JsonTable): Promise<void>;
+  /** Shows another run at the same moment of virtual time. */
+  showBranch(id: string): void;
+  renameBranch(id: string, name: string): void;
+  deleteBranch(id: string): void;
   play(): void;
   pause(): void;
   select(selection: Selection | null): void;

@@ -1,39 +1,27 @@
 /** The page's store, made by a factory so that tests make their own. `issue()` and `seek()` are its two doors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { CodedError } from '../core/base/assert.ts';
 import { canonicalJson } from '../core/base/json.ts';
 import type { Step } from '../core/player/step.ts';
-import { lessonOf } from '../core/scenarios/scenarios.ts';
-import type { Command, Experiment, Trace } from '../core/trace/trace.ts';
+import { lessonOf, SCENARIOS } from '../core/scenarios/scenarios.ts';
+import type { Command, Experiment } from '../core/trace/trace.ts';
+import { extended, forked, isFull, opened as openedRun, type Run, rooted, treeOf } from './branches.ts';
 import { bookmarksIn, factAt, stepOf, stepsAt, stepsOf, timeOf } from './derived.ts';
+import {
+  bookmarksOf,
+  clamp,
+  type GetState,
+  makeRunner,
+  noticeOf,
+  type PageState,
+  type Runner,
+  type SetState,
+  type StoreOptions,
+} from './door.ts';
 import type { Actions, CommandAsked, State } from './state.ts';
+import { makeTree } from './tree.ts';
 
-export type PageState = State & Actions;
+export type { PageState } from './door.ts';
 export type PageStore = StoreApi<PageState>;
-
-export interface StoreOptions {
-  /** what the page opens with */
-  readonly scenario: string;
-  readonly experiment: Experiment;
-  readonly trace: Trace;
-  readonly settings?: Partial<
-    Pick<
-      State,
-      'lang' | 'theme' | 'speed' | 'level' | 'periodic' | 'dock' | 'stepsOpen' | 'singleKeys' | 'step'
-    >
-  >;
-  /** The worker's door. Rejects with a `CodedError`. */
-  readonly run: (experiment: Experiment) => Promise<Trace>;
-  /** Bookmarks kept from an earlier visit. */
-  readonly bookmarksOf?: (experiment: Experiment) => readonly number[];
-}
-
-type Set = (change: Partial<State>) => void;
-type Get = () => PageState;
-
-function clamp(step: number, count: number): number {
-  return count === 0 ? 0 : Math.min(Math.max(Math.round(step), 1), count);
-}
 
 /** The step of another list that stands nearest to a moment of the trace: the last that ends at or before it. */
 function stepNear(list: readonly Step[], fact: number): number {
@@ -54,19 +42,12 @@ function isFirst(experiment: Experiment, { name, args = {} }: CommandAsked): boo
   return first?.name === name && canonicalJson(first.args ?? {}) === canonicalJson(args);
 }
 
-function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'seek' | 'issue' | 'open'> {
-  const run = async (experiment: Experiment): Promise<Trace | null> => {
-    set({ running: true });
-    try {
-      return await options.run(experiment);
-    } catch (error) {
-      const message = error instanceof CodedError || error instanceof Error ? error.message : String(error);
-      set({ notice: { kind: 'run_failed', message } });
-      return null;
-    } finally {
-      set({ running: false });
-    }
-  };
+function makeDoors(
+  set: SetState,
+  get: GetState,
+  options: StoreOptions,
+  run: Runner,
+): Pick<Actions, 'seek' | 'issue' | 'open'> {
   return {
     seek(step, by = 'reader') {
       const { playing, step: old } = get();
@@ -82,19 +63,26 @@ function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'se
         get().play();
         return;
       }
-      const next = withCommand(experiment, timeOf(get()), asked);
+      const at = timeOf(get());
+      const isEnd = step >= stepsOf(get()).length && isLast(experiment, at);
+      if (!isEnd && isFull(get())) {
+        set({ notice: { kind: 'too_many_runs' } });
+        return;
+      }
+      const next = withCommand(experiment, at, asked);
       const trace = await run(next);
       if (!trace) return;
-      const count = stepsAt(trace, get().level, get().periodic).length;
-      const kept = clamp(step, count);
+      const made = { scenario: get().scenario, experiment: next, trace };
       const past = factAt(get());
+      const kept = clamp(step, stepsAt(trace, get().level, get().periodic).length);
       set({
+        ...(isEnd ? extended(treeOf(get()), made) : forked(treeOf(get()), made, at)),
         bookmarks: get().bookmarks.filter((fact) => fact <= past),
         experiment: next,
         trace,
         step: kept,
         selection: null,
-        notice: noticeOf(trace, asked.name, kept),
+        notice: noticeOf(trace, { kind: isEnd ? 'ordered' : 'forked', command: asked.name, step: kept }),
       });
     },
     async open(scenario, experiment) {
@@ -102,6 +90,7 @@ function makeDoors(set: Set, get: Get, options: StoreOptions): Pick<Actions, 'se
       if (!trace) return;
       const count = stepsAt(trace, get().level, get().periodic).length;
       set({
+        ...openedRun(treeOf(get()), { scenario, experiment, trace }, isBare),
         scenario,
         experiment,
         trace,
@@ -123,17 +112,18 @@ function opened(scenario: string, before: string): Partial<State> {
   return lessonOf(before) !== null ? { dock: null, dockLarge: false } : {};
 }
 
-function bookmarksOf({ bookmarksOf: kept }: StoreOptions, experiment: Experiment, trace: Trace) {
-  return (kept?.(experiment) ?? []).filter((fact) => fact < trace.facts.length);
-}
+/** Nothing was ordered for later than `at`. */
+const isLast = ({ commands = [] }: Experiment, at: number): boolean =>
+  commands.every((command) => command.at_us <= at);
 
-function noticeOf(trace: Trace, command: string, step: number): State['notice'] {
-  if (trace.error !== null) return { kind: 'trace_error', message: trace.error };
-  return { kind: 'forked', command, step };
-}
+/** Whether the name of the scenario says all of a run. */
+const isBare = ({ scenario, experiment }: Run): boolean => {
+  const named = SCENARIOS.find(({ id }) => id === scenario);
+  return named !== undefined && canonicalJson(named.experiment) === canonicalJson(experiment);
+};
 
 /** Another list of steps, the same moment: the cursor goes to the step that holds it. */
-function relist(get: Get, change: Partial<Pick<State, 'level' | 'periodic'>>): Partial<State> {
+function relist(get: GetState, change: Partial<Pick<State, 'level' | 'periodic'>>): Partial<State> {
   const state = get();
   const list = stepsOf({ ...state, ...change });
   const fact = stepOf(state)?.last ?? 0;
@@ -175,7 +165,9 @@ export function makeStore(options: StoreOptions): PageStore {
     notice: trace.error === null ? null : { kind: 'trace_error', message: trace.error },
     singleKeys: true,
     ...settings,
-    ...makeDoors(set, get, options),
+    ...rooted({ scenario: options.scenario, experiment: options.experiment, trace }),
+    ...makeDoors(set, get, options, makeRunner(set, options)),
+    ...makeTree(set, get, options, makeRunner(set, options)),
     play() {
       const atEnd = get().step >= stepsOf(get()).length;
       set(atEnd ? { playing: true, step: clamp(1, stepsOf(get()).length) } : { playing: true });

@@ -161,7 +161,7 @@ export const data = {
     note: 'A crow’s foot stands where many rows may refer to one. Dashed: the same value, without a foreign key.',
     alone: (n: number): string =>
       `${times(n, 'table', 'tables')} without a reference ${n === 1 ? 'is' : 'are'} not drawn.`,
-    showAlone: 'Draw them too',
+    showAlone: 'Draw all tables',
     table: (name: string, rows: number): string => `${name}, ${times(rows, 'row', 'rows')}`,
     fit: 'Fit',
   },

@@ -156,7 +156,12 @@ export const page = {
         : `This link carries an experiment of ${commands} ${commands === 1 ? 'command' : 'commands'} (${names}). Nothing of it has run.`,
     run_it: 'Run it',
     forked: (command: string, step: number): string =>
-      `“${command}” was ordered at step ${step}; what follows was computed anew.`,
+      `“${command}” was ordered at step ${step}: a run of its own from here. The one before is kept under Steps.`,
+    ordered: (command: string, step: number): string =>
+      `“${command}” was ordered at step ${step}; the run goes on.`,
+    refused: (message: string): string => `Not now: ${message}. Nothing was changed.`,
+    too_many_runs: (most: number): string =>
+      `${most} runs are kept. Delete one under Steps to make room; nothing was changed.`,
   },
   engine: {
     off: (reason: string): string =>

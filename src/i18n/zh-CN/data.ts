@@ -151,7 +151,7 @@ export const data: DataTexts = {
     label: (database) => `${database}的表及其引用关系`,
     note: '鸦爪一端表示可以有多行引用同一行。虚线：值相同，但没有外键。',
     alone: (n) => `${n}张没有引用关系的表没有画出。`,
-    showAlone: '也画出来',
+    showAlone: '画出所有表',
     table: (name, rows) => `${name}，${rows}行`,
     fit: '适合窗口',
   },

@@ -150,7 +150,11 @@ export const page: PageTexts = {
         : `这个链接带有一个实验，共${commands}条命令（${names}），尚未运行。`,
     run_it: '运行',
     forked: (command: string, step: number): string =>
-      `在第${step}步下达了“${command}”，其后的内容已重新计算。`,
+      `在第${step}步下达了“${command}”：由此另开一次运行，原来的保留在“步骤”里。`,
+    ordered: (command: string, step: number): string => `在第${step}步下达了“${command}”，运行继续。`,
+    refused: (message: string): string => `现在不行：${message}。什么也没有改变。`,
+    too_many_runs: (most: number): string =>
+      `最多保留${most}次运行。请先在“步骤”里删除一次；什么也没有改变。`,
   },
   engine: {
     off: (reason: string): string =>

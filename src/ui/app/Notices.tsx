@@ -2,6 +2,7 @@
 import { unreachable } from '../../core/base/assert.ts';
 import { textsOf } from '../../i18n/index.ts';
 import type { PageTexts } from '../../i18n/texts.ts';
+import { MOST_BRANCHES } from '../../store/branches.ts';
 import type { Notice } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -27,6 +28,12 @@ export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
     }
     case 'forked':
       return texts.forked(notice.command, notice.step);
+    case 'ordered':
+      return texts.ordered(notice.command, notice.step);
+    case 'refused':
+      return texts.refused(notice.message);
+    case 'too_many_runs':
+      return texts.too_many_runs(MOST_BRANCHES);
     default:
       return unreachable(notice);
   }
