@@ -16,7 +16,9 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // a busy machine may take its time: nothing here measures speed
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   // without a font for Chinese every picture is false: that is asked first
   projects: [
