@@ -94,7 +94,7 @@ test('F takes the full screen', async ({ page }) => {
   await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
 });
 
-test('1 to 6 go to the narration and to the panels', async ({ page }) => {
+test('1 to 7 go to the narration and to the panels', async ({ page }) => {
   await openAt(page, {});
   await press(page, '1');
   await expect(landmark(page, 'narration')).toBeFocused();
@@ -104,6 +104,7 @@ test('1 to 6 go to the narration and to the panels', async ({ page }) => {
     ['4', texts.panels.tables],
     ['5', texts.panels.queues],
     ['6', texts.panels.sql],
+    ['7', texts.panels.experiment],
   ] as const) {
     await press(page, key);
     await expect(page.getByRole('tab', { selected: true })).toContainText(name);

@@ -92,6 +92,7 @@ const PANEL_ROOTS = {
   tables: '.tables',
   queues: '.queues',
   sql: '.sql',
+  experiment: '.experiment',
 } as const;
 
 export async function press(page: Page, key: string): Promise<void> {
@@ -121,7 +122,14 @@ export async function goToRule(page: Page, rule: string): Promise<number> {
   return stepNow(page);
 }
 
-const PANEL_KEYS = { steps: '2', inspector: '3', tables: '4', queues: '5', sql: '6' } as const;
+const PANEL_KEYS = {
+  steps: '2',
+  inspector: '3',
+  tables: '4',
+  queues: '5',
+  sql: '6',
+  experiment: '7',
+} as const;
 
 /** Opens the page at the step of a rule, and there the panel that is asked for or none. Gives the step's number. */
 export async function openAtRule(page: Page, rule: string, { panels, ...place }: Place): Promise<number> {

@@ -17,6 +17,7 @@ export const page = {
     tables: 'Tables',
     queues: 'Queues & routes',
     sql: 'SQL',
+    experiment: 'Experiment',
     larger: 'Larger',
     smaller: 'Smaller',
     largerTitle: 'Cover the picture with the panels',
@@ -156,12 +157,12 @@ export const page = {
         : `This link carries an experiment of ${commands} ${commands === 1 ? 'command' : 'commands'} (${names}). Nothing of it has run.`,
     run_it: 'Run it',
     forked: (command: string, step: number): string =>
-      `“${command}” was ordered at step ${step}: a run of its own from here. The one before is kept under Steps.`,
+      `“${command}” was ordered at step ${step}: a run of its own from here. The one before is kept under Experiment.`,
     ordered: (command: string, step: number): string =>
       `“${command}” was ordered at step ${step}; the run goes on.`,
     refused: (message: string): string => `Not now: ${message}. Nothing was changed.`,
     too_many_runs: (most: number): string =>
-      `${most} runs are kept. Delete one under Steps to make room; nothing was changed.`,
+      `${most} runs are kept. Delete one under Experiment to make room; nothing was changed.`,
   },
   engine: {
     off: (reason: string): string =>

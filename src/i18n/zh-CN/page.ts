@@ -13,6 +13,7 @@ export const page: PageTexts = {
     tables: '数据表',
     queues: '队列与路由',
     sql: 'SQL',
+    experiment: '实验',
     larger: '放大',
     smaller: '还原',
     largerTitle: '用面板盖住架构图',
@@ -150,11 +151,11 @@ export const page: PageTexts = {
         : `这个链接带有一个实验，共${commands}条命令（${names}），尚未运行。`,
     run_it: '运行',
     forked: (command: string, step: number): string =>
-      `在第${step}步下达了“${command}”：由此另开一次运行，原来的保留在“步骤”里。`,
+      `在第${step}步下达了“${command}”：由此另开一次运行，原来的保留在“实验”里。`,
     ordered: (command: string, step: number): string => `在第${step}步下达了“${command}”，运行继续。`,
     refused: (message: string): string => `现在不行：${message}。什么也没有改变。`,
     too_many_runs: (most: number): string =>
-      `最多保留${most}次运行。请先在“步骤”里删除一次；什么也没有改变。`,
+      `最多保留${most}次运行。请先在“实验”里删除一次；什么也没有改变。`,
   },
   engine: {
     off: (reason: string): string =>

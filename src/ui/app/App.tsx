@@ -65,8 +65,7 @@ export function App() {
 function DetailsBelow({ layout }: { layout: Layout }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const dock = useStore((s) => s.dock);
-  const open =
-    dock !== null && (layout !== 'desk' || dock === 'tables' || dock === 'queues' || dock === 'sql');
+  const open = dock !== null && (layout !== 'desk' || (dock !== 'steps' && dock !== 'inspector'));
   if (!open) return null;
   const landmark =
     layout === 'lesson' ? { 'data-landmark': 'details', 'aria-label': texts.landmarks.details } : {};

@@ -11,10 +11,10 @@ import type { Layout } from './layout.ts';
 import { Slot } from './slots.tsx';
 
 const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
-  lesson: ['inspector', 'tables', 'sql', 'queues', 'steps'],
-  desk: ['tables', 'sql', 'queues'],
-  tall: ['steps', 'inspector', 'tables', 'sql', 'queues'],
-  phone: ['inspector', 'tables', 'steps', 'queues', 'sql'],
+  lesson: ['inspector', 'tables', 'sql', 'queues', 'experiment', 'steps'],
+  desk: ['tables', 'sql', 'queues', 'experiment'],
+  tall: ['steps', 'inspector', 'tables', 'sql', 'queues', 'experiment'],
+  phone: ['inspector', 'tables', 'steps', 'queues', 'experiment', 'sql'],
 };
 
 /** On a phone what a lesson is about is not looked for at the end. */

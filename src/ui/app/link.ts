@@ -4,10 +4,10 @@ import { canonicalJson } from '../../core/base/json.ts';
 import { lessonOf, SCENARIOS, type Scenario } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { stepsAt } from '../../store/derived.ts';
+import { type Link, parseLink, printLink } from '../../store/link-codec.ts';
+import { packRun, unpackRun } from '../../store/run-codec.ts';
 import type { Notice } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
-import { type Link, parseLink, printLink } from './link-codec.ts';
-import { packRun, unpackRun } from './run-codec.ts';
 
 /** WebKit allows 100 calls of replaceState in 30 s, and throws after that. */
 const LEAST_MS = 350;

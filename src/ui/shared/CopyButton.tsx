@@ -4,7 +4,7 @@ import { Button } from './Button.tsx';
 
 interface Props {
   /** a function where the text is long and made only when it is asked for */
-  readonly text: string | (() => string);
+  readonly text: string | (() => string | Promise<string>);
   /** tells several buttons apart for who hears them */
   readonly what?: string;
   /** instead of "Copy" */
@@ -17,10 +17,12 @@ export function CopyButton({ text, what, label, texts }: Props) {
   const [copied, setCopied] = useState(false);
   const t = texts.panels.common;
   const copy = (): void => {
-    navigator.clipboard?.writeText(typeof text === 'string' ? text : text()).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
+    Promise.resolve(typeof text === 'string' ? text : text())
+      .then((whole) => navigator.clipboard.writeText(whole))
+      .then(
+        () => setCopied(true),
+        () => setCopied(false),
+      );
   };
   return (
     <Button look="quiet" onClick={copy} onBlur={() => setCopied(false)}>

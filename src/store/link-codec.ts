@@ -3,10 +3,10 @@
  * unknown keys kept. `step=m12` counts at level messages. A link never starts anything.
  */
 
-import { LAYOUT_IDS, type LayoutId } from '../../core/databases/layout-ids.ts';
-import { parseStepAddress, printStepAddress, type StepAddress } from '../../core/player/cursor.ts';
-import { LANGS, type Lang } from '../../i18n/lang.ts';
-import { DOCK_PANELS, type DockPanel, THEMES, type Theme } from '../../store/state.ts';
+import { LAYOUT_IDS, type LayoutId } from '../core/databases/layout-ids.ts';
+import { parseStepAddress, printStepAddress, type StepAddress } from '../core/player/cursor.ts';
+import { LANGS, type Lang } from '../i18n/lang.ts';
+import { DOCK_PANELS, type DockPanel, THEMES, type Theme } from './state.ts';
 
 export interface Link {
   /** null = not named, or not known (then `badLang` holds what was asked) */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LAYOUT_IDS } from '../../core/databases/layout-ids.ts';
-import { LANGS } from '../../i18n/lang.ts';
-import { DOCK_PANELS, THEMES } from '../../store/state.ts';
+import { LAYOUT_IDS } from '../core/databases/layout-ids.ts';
+import { LANGS } from '../i18n/lang.ts';
 import { parseLink, printLink } from './link-codec.ts';
+import { DOCK_PANELS, THEMES } from './state.ts';
 
 describe('the link', () => {
   it('is written with sorted keys, its four constant ones always, and defaults left out', () => {

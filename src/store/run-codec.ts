@@ -3,11 +3,11 @@
  * What comes from a link is a stranger's: nothing of it is used before the whole was read strictly, and nothing runs
  * before the reader agrees.
  */
-import { CodedError } from '../../core/base/assert.ts';
-import { digest } from '../../core/base/digest.ts';
-import { canonicalJson, parseJson } from '../../core/base/json.ts';
-import { readExperiment } from '../../core/trace/experiment.ts';
-import type { Experiment } from '../../core/trace/trace.ts';
+import { CodedError } from '../core/base/assert.ts';
+import { digest } from '../core/base/digest.ts';
+import { canonicalJson, parseJson } from '../core/base/json.ts';
+import { readExperiment } from '../core/trace/experiment.ts';
+import type { Experiment } from '../core/trace/trace.ts';
 
 const VERSION = '1';
 /** Characters of the text, bytes when unpacked, and bytes unpacked for one packed. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../core/base/digest.ts';
-import type { Experiment } from '../../core/trace/trace.ts';
+import { digest } from '../core/base/digest.ts';
+import type { Experiment } from '../core/trace/trace.ts';
 import { packRun, unpackRun } from './run-codec.ts';
 
 const KILL: Experiment = {

@@ -1,0 +1,11 @@
+/** The texts of the panel of the experiment: loaded with it, not with the page. Their shape is the English file. */
+import { experiment as en } from './en/experiment.ts';
+import type { Lang } from './lang.ts';
+import type { Wide } from './texts.ts';
+import { experiment as zhCN } from './zh-CN/experiment.ts';
+
+export type ExperimentTexts = Wide<typeof en>;
+
+const TEXTS: { readonly [L in Lang]: ExperimentTexts } = { en, 'zh-CN': zhCN };
+
+export const experimentTextsOf = (lang: Lang): ExperimentTexts => TEXTS[lang];

@@ -1,0 +1,41 @@
+/** How a run is called: by the reader, else by what only it was ordered, else by its scenario. */
+import { canonicalJson } from '../../core/base/json.ts';
+import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
+import type { Command } from '../../core/trace/trace.ts';
+import type { ExperimentTexts } from '../../i18n/experiment-texts.ts';
+import { duration } from '../../i18n/index.ts';
+import type { Lang } from '../../i18n/lang.ts';
+import { type Branch, type Branches, branchOf, ownCommands } from '../../store/branches.ts';
+
+type Tree = Pick<Branches, 'branches'>;
+
+export function runName(tree: Tree, branch: Branch, lang: Lang, t: ExperimentTexts['runs']): string {
+  if (branch.name !== '') return branch.name;
+  const title = SCENARIOS.find(({ id }) => id === branch.scenario)?.title[lang] ?? branch.scenario;
+  if (branch.parent === null) return t.untitled(title);
+  const own = ownCommands(tree, branch);
+  const [first] = own;
+  if (first) {
+    const rest = own.length > 1 ? ` ${t.more(own.length - 1)}` : '';
+    return t.ordered(first.name, objectOf(first), duration(first.at_us / 1000)) + rest;
+  }
+  const keys = changedKeys(branchOf(tree, branch.parent), branch);
+  return keys.length > 0 ? t.otherDeployment(keys.join(', ')) : t.untitled(title);
+}
+
+/** What a command acts on, where it names something. */
+function objectOf({ args = {} }: Command): string {
+  const named = args.service ?? args.host ?? args.queue ?? args.server ?? args.program;
+  return typeof named === 'string' ? named : '';
+}
+
+/** `key: value` of the deployment wherever it is another than the parent's. */
+function changedKeys(parent: Branch, branch: Branch): readonly string[] {
+  const before = parent.experiment.deployment ?? {};
+  const after = branch.experiment.deployment ?? {};
+  return Object.keys(after)
+    .filter((key) => canonicalJson(after[key] ?? null) !== canonicalJson(before[key] ?? null))
+    .map(
+      (key) => `${key} ${typeof after[key] === 'string' ? after[key] : canonicalJson(after[key] ?? null)}`,
+    );
+}
