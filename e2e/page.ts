@@ -46,7 +46,7 @@ export interface Place {
   readonly s?: string;
   readonly step?: number | string;
   readonly theme?: 'light' | 'dark' | 'projector';
-  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql';
+  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql' | 'experiment';
 }
 
 export function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
