@@ -1,4 +1,5 @@
-import { expect, test } from './page.ts';
+import { packRun } from '../src/store/run-codec.ts';
+import { expect, stepCount, test } from './page.ts';
 
 test('a forked run goes into the address; opened elsewhere it is offered, and runs when the reader agrees', async ({
   page,
@@ -24,4 +25,27 @@ test('a damaged run is refused with a sentence, and the page lives', async ({ pa
   await page.goto('/#lang=en&s=boot&step=3&v=1&run=1.00000000.AAAA');
   await expect(page.locator('[data-notice="bad_run"]')).toContainText('cannot be read');
   await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+});
+
+test('a link with a hundred commands says what it carries, and runs none of them before the reader agrees', async ({
+  page,
+}) => {
+  const commands = Array.from({ length: 100 }, (_, n) => ({
+    at_us: 1_000_000 + n * 50_000,
+    ...(n % 2 === 0
+      ? { name: 'kill', args: { service: 'nova-scheduler' } }
+      : { name: 'start', args: { service: 'nova-scheduler' } }),
+  }));
+  const run = await packRun({ v: 1, commands });
+  await page.goto('/#lang=en&s=boot&step=1&v=1');
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+  const count = await stepCount(page);
+  await page.goto('about:blank');
+  await page.goto(`/#lang=en&s=boot&step=1&v=1&run=${run}`);
+  await expect(page.locator('[data-notice="run_offered"]')).toContainText('100 commands (kill, start)');
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+  expect(await stepCount(page)).toBe(count);
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await expect(page.locator('[data-notice="run_offered"]')).toBeHidden();
+  await expect.poll(() => stepCount(page)).not.toBe(count);
 });

@@ -26,7 +26,7 @@ for (const lang of LANGS) {
     await expect(runs.nth(1).locator('[aria-current]')).toHaveCount(1);
     expect(await stepCount(page)).toBeGreaterThan(count);
 
-    await runs.nth(0).locator('[data-run-show]').click();
+    await page.locator('[data-back-to-parent]').click();
     await idle(page);
     expect(await stepCount(page)).toBe(count);
     await expect(page.locator('html')).toHaveAttribute('data-step', '8');

@@ -20,7 +20,5 @@ export const experiment = {
     remove: 'Delete',
     removeLast: 'The only run cannot be deleted',
     link: 'Copy link',
-    back: 'Back to the run before',
-    count: (n: number): string => (n === 1 ? '1 run' : `${n} runs`),
   },
 };

@@ -19,7 +19,5 @@ export const experiment: ExperimentTexts = {
     remove: '删除',
     removeLast: '唯一的一次运行不能删除',
     link: '复制链接',
-    back: '回到原来的运行',
-    count: (n) => `${n}次运行`,
   },
 };

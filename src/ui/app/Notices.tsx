@@ -58,11 +58,24 @@ export function Notices() {
           {notice.kind === 'run_offered' ? (
             <Button onClick={() => void runOffered(store)}>{texts.notice.run_it}</Button>
           ) : null}
+          {notice.kind === 'forked' ? <BackToParent label={texts.notice.back_to_parent} /> : null}
           <Button look="quiet" onClick={() => setNotice(null)}>
             {texts.notice.dismiss}
           </Button>
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** The run before the fork, at the same moment. */
+function BackToParent({ label }: { label: string }) {
+  const parent = useStore((s) => s.branches.find(({ id }) => id === s.branch)?.parent ?? null);
+  const show = useStore((s) => s.showBranch);
+  if (parent === null) return null;
+  return (
+    <Button data-back-to-parent="" onClick={() => show(parent)}>
+      {label}
+    </Button>
   );
 }
