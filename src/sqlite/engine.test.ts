@@ -4,14 +4,14 @@ import { insert, remove, select, sql, update } from '../core/databases/builder.t
 import { tableOf } from '../core/databases/catalogue.ts';
 import type { Statement } from '../core/databases/engine.ts';
 import { layoutOf, tablesOfLayout } from '../core/databases/layouts.ts';
-import { SEED_COUNTERS, seedRows } from '../core/databases/seed/seed.ts';
+import { seedCounters, seedRows } from '../core/databases/seed/seed.ts';
 import type { Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { openEngine, type SeededEngine } from './engine.ts';
 
 const SEED = seedRows({ computes: ['cpu1', 'cpu2'] });
 const DATABASES = tablesOfLayout(layoutOf('recorded'));
-const options = { databases: DATABASES, seed: SEED, counters: SEED_COUNTERS };
+const options = { databases: DATABASES, seed: SEED, counters: seedCounters() };
 const WARM1 = 'a2f6493e-5897-40e6-9671-6823a9d7b0b9';
 
 let engine: SeededEngine;

@@ -20,8 +20,7 @@ export const computeActor = (host: string): string => `nova-compute-${host}`;
 export const TOP_VHOST = '/';
 export const CELL_VHOST = 'nova_cell1';
 
-/** `rpc_response_timeout` and `long_rpc_timeout`, seconds */
-export const RPC_TIMEOUT = 60;
+/** `long_rpc_timeout`, seconds */
 export const LONG_RPC_TIMEOUT = 1800;
 
 export const VERSIONS = {

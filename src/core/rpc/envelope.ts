@@ -52,10 +52,13 @@ export function packFailure(failure: { class: string; module: string; message: s
 export class RemoteError extends CodedError {
   override readonly name = 'RemoteError';
   readonly module: string;
+  /** lines of the worker's own traceback, as they travelled (`tb`) */
+  readonly trace: readonly string[];
 
-  constructor(exceptionClass: string, module: string, message: string) {
+  constructor(exceptionClass: string, module: string, message: string, trace: readonly string[] = []) {
     super(exceptionClass, message);
     this.module = module;
+    this.trace = trace;
   }
 }
 
@@ -65,5 +68,6 @@ export function unpackFailure(failure: string): RemoteError {
     const value: Json | undefined = isObject(parsed) ? (parsed[name] as Json) : undefined;
     return typeof value === 'string' ? value : 'unknown';
   };
-  return new RemoteError(field('class'), field('module'), field('message'));
+  const tb = isObject(parsed) && Array.isArray(parsed.tb) ? parsed.tb.map(String) : [];
+  return new RemoteError(field('class'), field('module'), field('message'), tb);
 }

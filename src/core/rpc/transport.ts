@@ -31,6 +31,8 @@ export interface Waiter {
 export interface Transport {
   readonly host: ServiceHost;
   readonly vhost: string;
+  /** `[DEFAULT]/rpc_response_timeout` of this process, seconds */
+  readonly responseTimeout: number;
   /** the sending connection and the exchanges it has declared */
   sender: { readonly connection: string; readonly declared: Set<string> } | null;
   /** the one reply queue of this process on this transport, made at its first call */
@@ -40,8 +42,22 @@ export interface Transport {
   readonly obsolete: Map<string, number>;
 }
 
-export function makeTransport(host: ServiceHost, vhost: string): Transport {
-  return { host, vhost, sender: null, replyQueue: null, waiters: new Map(), obsolete: new Map() };
+export const RESPONSE_TIMEOUT = 60;
+
+export function makeTransport(
+  host: ServiceHost,
+  vhost: string,
+  responseTimeout: number = RESPONSE_TIMEOUT,
+): Transport {
+  return {
+    host,
+    vhost,
+    responseTimeout,
+    sender: null,
+    replyQueue: null,
+    waiters: new Map(),
+    obsolete: new Map(),
+  };
 }
 
 export function isConnectionError(error: unknown): boolean {

@@ -3,10 +3,10 @@
 import { micros } from '../base/time.ts';
 import type { DatabaseTables } from '../databases/catalogue.ts';
 import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/layouts.ts';
-import { SEED_COUNTERS, seedRows } from '../databases/seed/seed.ts';
+import { seedCounters, seedRows } from '../databases/seed/seed.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
-import { deploymentOf, servicesOf, topologyOf } from '../nova/deployment.ts';
+import { type Deployment, deploymentOf, servicesOf, topologyOf } from '../nova/deployment.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
@@ -34,8 +34,8 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
       topology: topologyOf(nova),
       services: servicesOf(nova),
       databases: tablesOfLayout(layout),
-      seed: seedIn(layout, nova.computes),
-      counters: SEED_COUNTERS,
+      seed: seedIn(layout, nova),
+      counters: seedCounters(nova.before),
     };
   }
   const other = Object.keys(deployment ?? {}).find((key) => key !== 'playground');
@@ -75,8 +75,8 @@ function* waitForOrders(): Task {
   yield* sleep(micros(0));
 }
 
-function seedIn(layout: Layout, computes: readonly string[]): Rows {
-  const placed = rowsPlaced(layout, seedRows({ computes }));
+function seedIn(layout: Layout, { computes, before }: Deployment): Rows {
+  const placed = rowsPlaced(layout, seedRows({ computes, before }));
   const rows: { [name: string]: readonly Row[] } = {};
   for (const { name, tables } of tablesOfLayout(layout)) {
     for (const table of tables) {

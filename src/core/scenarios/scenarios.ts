@@ -33,5 +33,36 @@ export const SCENARIOS: readonly Scenario[] = [
       ],
     },
   },
+  {
+    // times from the POST on as recorded: -2.0 s, 0, +18.6 s
+    id: 'scheduler_down_20s',
+    title: { en: 'The scheduler is away for 20 s', 'zh-CN': 'scheduler停了20秒' },
+    experiment: {
+      v: 1,
+      deployment: { before: 'scheduler_down_20s' },
+      commands: [
+        { at_us: 1_000_000, name: 'stop', args: { service: 'nova-scheduler' } },
+        { at_us: 3_002_000, name: 'boot', args: { server: 'vm-wait' } },
+        { at_us: 21_625_000, name: 'start', args: { service: 'nova-scheduler' } },
+      ],
+    },
+  },
+  {
+    // -2.0 s, 0, +34.6 s; the super conductor gives up after 20 s
+    id: 'scheduler_down_timeout',
+    title: { en: 'The scheduler comes back too late', 'zh-CN': 'scheduler回来得太晚' },
+    experiment: {
+      v: 1,
+      deployment: {
+        before: 'scheduler_down_timeout',
+        rpc_response_timeout: { 'nova-conductor-super': 20 },
+      },
+      commands: [
+        { at_us: 1_000_000, name: 'stop', args: { service: 'nova-scheduler' } },
+        { at_us: 3_003_000, name: 'boot', args: { server: 'vm-timeout' } },
+        { at_us: 37_586_000, name: 'start', args: { service: 'nova-scheduler' } },
+      ],
+    },
+  },
   ...GALLERY,
 ];

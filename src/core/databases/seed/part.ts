@@ -9,6 +9,13 @@ export interface SeedPart {
   readonly hosts: { readonly [host: string]: Rows };
 }
 
+/** What a later recording began with and the one before it did not. */
+export interface SeedChange {
+  /** rows that were there, by their key, with the columns that are other now */
+  readonly changed: Rows;
+  readonly added: Rows;
+}
+
 /** JSON text, as a column of kind `json` holds it. */
 export function json(value: Json): string {
   return JSON.stringify(value);

@@ -7,6 +7,8 @@ import { compareKeys } from '../../trace/cells.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { Rows } from '../../trace/trace.ts';
 import { schemaOf, tableOf } from '../catalogue.ts';
+import { BEFORE_DOWN_20S } from './before-down-20s.ts';
+import { BEFORE_DOWN_TIMEOUT } from './before-down-timeout.ts';
 import { GLANCE_ROWS } from './glance.ts';
 import { madeHostRows } from './hosts.ts';
 import { KEYSTONE_ROWS } from './keystone.ts';
@@ -14,17 +16,34 @@ import { NEUTRON_ROWS } from './neutron.ts';
 import { NOVA_API_ROWS } from './nova-api.ts';
 import { NOVA_CELL0_ROWS } from './nova-cell0.ts';
 import { NOVA_CELL1_ROWS } from './nova-cell1.ts';
-import type { SeedPart } from './part.ts';
+import type { SeedChange, SeedPart } from './part.ts';
 import { PLACEMENT_ROWS } from './placement.ts';
 
 /** The compute hosts of the recorded lab, each with one server. */
 export const RECORDED_COMPUTES: readonly string[] = ['cpu1', 'cpu2'];
 
-/**
- * Largest ids ever used where they are above those of the rows: InnoDB's counters. Two build requests came and went with
- * the two servers; the recorded boot's had id 3.
- */
-export const SEED_COUNTERS: { readonly [table: string]: number } = { 'nova_api.build_requests': 2 };
+/** Recordings, each begun with the rows that were there just before it. */
+export const SEED_MOMENTS = ['boot', 'scheduler_down_20s', 'scheduler_down_timeout'] as const;
+export type SeedMoment = (typeof SEED_MOMENTS)[number];
+
+/** What came since the moment before: the boot's own rows and those of later servers. */
+const SINCE: { readonly [M in SeedMoment]: SeedChange | null } = {
+  boot: null,
+  scheduler_down_20s: BEFORE_DOWN_20S,
+  scheduler_down_timeout: BEFORE_DOWN_TIMEOUT,
+};
+
+/** Servers that had been asked for until then: a build request came and went with each. */
+const SERVERS_ASKED: { readonly [M in SeedMoment]: number } = {
+  boot: 2,
+  scheduler_down_20s: 5,
+  scheduler_down_timeout: 6,
+};
+
+/** Largest ids ever used where they are above those of the rows: InnoDB's counters. The recorded boot's request had id 3. */
+export const seedCounters = (before: SeedMoment = 'boot'): { readonly [table: string]: number } => ({
+  'nova_api.build_requests': SERVERS_ASKED[before],
+});
 
 const PARTS: readonly SeedPart[] = [
   NOVA_API_ROWS,
@@ -41,8 +60,16 @@ const PARTS: readonly SeedPart[] = [
  * recorded rows and servers; any other host gets the rows of an empty one, made by the same pattern; a recorded host
  * that is not named is left out with its server.
  */
-export function seedRows(options: { readonly computes: readonly string[] }): Rows {
-  const { computes } = options;
+export function seedRows(options: {
+  readonly computes: readonly string[];
+  /** default: the boot. A later moment is that of the recorded hosts, no others. */
+  readonly before?: SeedMoment;
+}): Rows {
+  const { computes, before = 'boot' } = options;
+  assert(
+    before === 'boot' || isLab(computes),
+    `the rows before ${before} are those of ${RECORDED_COMPUTES.join(' and ')}`,
+  );
   assert(new Set(computes).size === computes.length, `a compute host is named twice: ${computes.join(', ')}`);
   const recorded = computes.filter((host) => RECORDED_COMPUTES.includes(host));
   const others = computes.filter((host) => !RECORDED_COMPUTES.includes(host));
@@ -55,7 +82,26 @@ export function seedRows(options: { readonly computes: readonly string[] }): Row
     for (const host of recorded) add(part.hosts[host] ?? {});
   }
   others.forEach((host, i) => add(madeHostRows(host, i)));
+  for (const moment of SEED_MOMENTS.slice(0, SEED_MOMENTS.indexOf(before) + 1)) {
+    const change = SINCE[moment];
+    if (!change) continue;
+    for (const [name, rows] of Object.entries(change.changed)) {
+      merged.set(name, (merged.get(name) ?? []).map((row) => laidOver(name, row, rows)));
+    }
+    add(change.added);
+  }
   return inOrder(merged);
+}
+
+/** Whether a deployment has just the recorded compute hosts. */
+export const isLab = (computes: readonly string[]): boolean =>
+  computes.length === RECORDED_COMPUTES.length && RECORDED_COMPUTES.every((host) => computes.includes(host));
+
+function laidOver(name: string, row: Row, changes: readonly Row[]): Row {
+  const [database = '', table = ''] = name.split('.');
+  const key = tableOf(database, table).primary_key;
+  const change = changes.find((one) => key.every((column) => one[column] === row[column]));
+  return change ? { ...row, ...change } : row;
 }
 
 function inOrder(merged: ReadonlyMap<string, readonly Row[]>): Rows {

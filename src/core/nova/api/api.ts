@@ -1,4 +1,5 @@
 /** nova-api: REST in front; it has no RPC server. It casts to the super conductor and, for events, to computes. */
+
 import { CodedError } from '../../base/assert.ts';
 import { isObject, parseJson } from '../../base/json.ts';
 import type { HttpAnswer, HttpIncoming, Task } from '../../kernel/effects.ts';
@@ -6,6 +7,7 @@ import { sleep } from '../../kernel/effects.ts';
 import type { ServiceDefinition } from '../../kernel/service.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
+import type { ServiceConfig } from '../config.ts';
 import { requestContext, type User } from '../context.ts';
 import { makeDb } from '../db.ts';
 import { type TokenCache, validateToken } from '../peers/token.ts';
@@ -14,7 +16,7 @@ import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
 import type { Api, ApiRequest } from './state.ts';
 
-export function makeNovaApi(place: ServicePlace): ServiceDefinition {
+export function makeNovaApi(place: ServicePlace, config: ServiceConfig): ServiceDefinition {
   return {
     place,
     requestGroup: 'scenario',
@@ -22,8 +24,8 @@ export function makeNovaApi(place: ServicePlace): ServiceDefinition {
       const api: Api = {
         host,
         db: makeDb(host, 1.5),
-        top: makeTransport(host, TOP_VHOST),
-        cell: makeTransport(host, CELL_VHOST),
+        top: makeTransport(host, TOP_VHOST, config.rpcResponseTimeout),
+        cell: makeTransport(host, CELL_VHOST, config.rpcResponseTimeout),
       };
       const tokens: TokenCache = new Map();
       return { main: start(), answer: (incoming) => answer(api, tokens, incoming) };

@@ -2,6 +2,7 @@
  * nova-compute: one for each host. It has no database; what it knows of rows it asks its cell's conductor by calls. It
  * starts to listen only after a conductor has answered (`nova/service.py:Service.start`, `nova/compute/manager.py`).
  */
+
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { sleep, spawn, type Task } from '../../kernel/effects.ts';
@@ -11,8 +12,9 @@ import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
+import type { ServiceConfig } from '../config.ts';
 import { dataOf, fromPrimitive } from '../objects/ovo.ts';
-import { CELL_VHOST, RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
+import { CELL_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { buildAndRun } from './build.ts';
 import { classAction, objectsOf } from './conductor-api.ts';
 import { refreshForEvent } from './info-cache.ts';
@@ -23,14 +25,14 @@ import type { Compute } from './state.ts';
 const PING_TIMEOUT = 10;
 const EARLY_PINGS = 10;
 
-export function makeCompute(place: ServicePlace): ServiceDefinition {
+export function makeCompute(place: ServicePlace, config: ServiceConfig): ServiceDefinition {
   return {
     place,
     start(host) {
       const compute: Compute = {
         host,
         name: place.host,
-        cell: makeTransport(host, CELL_VHOST),
+        cell: makeTransport(host, CELL_VHOST, config.rpcResponseTimeout),
         node: null,
         service: null,
         tracked: new Map(),
@@ -73,7 +75,7 @@ function* waitForConductor(compute: Compute, context: JsonObject): Task {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const target = { topic: TOPICS.conductor, namespace: 'baseapi', version: VERSIONS.baseapi };
-      const timeout = attempt < EARLY_PINGS ? PING_TIMEOUT : RPC_TIMEOUT;
+      const timeout = attempt < EARLY_PINGS ? PING_TIMEOUT : compute.cell.responseTimeout;
       const args = { arg: '1.21 GigaWatts' };
       yield* call(compute.cell, { target, method: 'ping', args, context }, { timeout, monitor: null });
       return;

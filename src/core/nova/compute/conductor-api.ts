@@ -7,11 +7,11 @@ import type { Task } from '../../kernel/effects.ts';
 import { call } from '../../rpc/client.ts';
 import { MANIFESTS } from '../objects/manifests.ts';
 import { type LiveObject, toPrimitive } from '../objects/ovo.ts';
-import { RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
 import type { Compute } from './state.ts';
 
 const TARGET = { topic: TOPICS.conductor, version: VERSIONS.conductor };
-const TIMES = { timeout: RPC_TIMEOUT, monitor: null };
+const timesOf = ({ cell }: Compute) => ({ timeout: cell.responseTimeout, monitor: null });
 
 /** `object_action`: runs `object.method(**kwargs)` at the conductor and applies the updates to `object`. */
 export function* objectAction(
@@ -22,7 +22,11 @@ export function* objectAction(
   kwargs: JsonObject = {},
 ): Task {
   const args = { objinst: toPrimitive(object), objmethod: method, args: [], kwargs };
-  const reply = yield* call(compute.cell, { target: TARGET, method: 'object_action', args, context }, TIMES);
+  const reply = yield* call(
+    compute.cell,
+    { target: TARGET, method: 'object_action', args, context },
+    timesOf(compute),
+  );
   const [updates] = reply as readonly [JsonObject];
   object.changes.clear();
   for (const [field, value] of Object.entries(updates)) {
@@ -49,7 +53,7 @@ export function* classAction(
       args: { objname, objmethod, object_versions: versions ?? {}, args, kwargs },
       context,
     },
-    TIMES,
+    timesOf(compute),
   );
 }
 

@@ -1,4 +1,7 @@
-/** No host, or no answer: the server gets its rows in nova_cell0, in ERROR, with a fault (`_bury_in_cell0`). */
+/**
+ * No host, or no answer: the server gets its rows in nova_cell0, in ERROR, with a fault. All of it is SQL of the super
+ * conductor, no message (`nova/conductor/manager.py:_bury_in_cell0`; order as in recorded/scheduler_down_timeout).
+ */
 import type { CodedError } from '../../base/assert.ts';
 import { sleep, type Task } from '../../kernel/effects.ts';
 import { dataOf } from '../objects/ovo.ts';
@@ -10,27 +13,27 @@ import {
   insertRootDisk,
 } from './instance-rows.ts';
 import type { Build, SuperConductor } from './super-state.ts';
+import { exceptionText, tracebackOf } from './traceback.ts';
 
 const CELL0 = 'nova_cell0';
+/** `CellMapping.CELL0_UUID` */
+const CELL0_UUID = '00000000-0000-0000-0000-000000000000';
+
+const NEW = { updated_at: null, deleted_at: null, deleted: 0 } as const;
 
 export function* buryInCell0(conductor: SuperConductor, build: Build, error: CodedError): Task {
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;
   yield* sleep(host.took(3));
-  const request = yield* db.first('nova_api', 'build_requests', { instance_uuid: uuid });
-  if (!request) return;
-  const projectId = String(context.project_id);
-  const userId = String(context.user_id);
-  yield* ensureSecurityGroup(db, CELL0, { projectId, userId, now: host.wall().sql });
+  const cell0 = yield* db.first('nova_api', 'cell_mappings', { uuid: CELL0_UUID });
+  yield* db.first('nova_api', 'instance_mappings', { instance_uuid: uuid });
+  const owner = { projectId: String(context.project_id), userId: String(context.user_id) };
+  yield* ensureSecurityGroup(db, CELL0, { ...owner, now: host.wall().sql });
   const instance = dataOf(build.buildRequest.instance);
   yield* insertInstance(db, CELL0, instance, {}, host.wall().sql);
+  yield* sleep(host.took(15));
   yield* imageRowId(db, CELL0, String(instance.image_ref), host.wall().sql);
-  const disks = dataOf(build.buildRequest.block_device_mappings);
-  yield* insertRootDisk(db, CELL0, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall() });
-  const actionId = yield* insertAction(db, CELL0, { uuid, context, now: host.wall().sql });
-  yield* setError(conductor, { uuid, actionId, error });
-  const cell0 = yield* db.first('nova_api', 'cell_mappings', { name: 'cell0' });
   yield* db.update(
     'nova_api',
     'instance_mappings',
@@ -38,39 +41,72 @@ export function* buryInCell0(conductor: SuperConductor, build: Build, error: Cod
     { instance_uuid: uuid },
   );
   yield* db.commit('nova_api');
+  yield* noteTheError(conductor, build, error);
+  const disks = dataOf(build.buildRequest.block_device_mappings);
+  yield* insertRootDisk(db, CELL0, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall() });
+  yield* setError(conductor, uuid, error);
   yield* db.remove('nova_api', 'build_requests', { instance_uuid: uuid });
   yield* db.commit('nova_api');
 }
 
-function* setError(
-  conductor: SuperConductor,
-  o: { uuid: string; actionId: number; error: CodedError },
-): Task {
+/** The action and its one event (`EventReporter`): begun and ended here, long after what it tells of. */
+function* noteTheError(conductor: SuperConductor, build: Build, error: CodedError): Task {
   const { host, db } = conductor;
-  const { uuid, error } = o;
-  const now = host.wall().sql;
-  const fresh = { created_at: now, updated_at: null, deleted_at: null, deleted: 0 };
-  yield* db.insert(CELL0, 'instance_actions_events', {
-    ...fresh,
+  const { uuid } = build;
+  const { context } = build.incoming;
+  const id = yield* insertAction(db, CELL0, { uuid, context, now: host.wall().sql });
+  const start = host.wall().sql;
+  yield* sleep(host.took(110));
+  yield* db.update(CELL0, 'instance_actions', { updated_at: start }, { id });
+  const event = yield* db.insert(CELL0, 'instance_actions_events', {
+    ...NEW,
+    created_at: host.wall().sql,
     event: 'conductor_schedule_and_build_instances',
-    action_id: o.actionId,
-    start_time: now,
-    finish_time: now,
-    result: 'Error',
+    action_id: id,
+    start_time: start,
+    finish_time: null,
+    result: null,
     traceback: null,
     host: host.place.host,
-    details: error.message,
+    details: null,
   });
-  yield* db.update(CELL0, 'instance_actions', { updated_at: now, message: 'Error' }, { id: o.actionId });
   yield* db.commit(CELL0);
+  const now = host.wall().sql;
+  yield* db.update(CELL0, 'instance_actions', { updated_at: now, message: 'Error' }, { id });
+  yield* db.update(
+    CELL0,
+    'instance_actions_events',
+    {
+      updated_at: host.wall().sql,
+      finish_time: now,
+      result: 'Error',
+      traceback: tracebackOf(error),
+      details: shortOf(error),
+    },
+    { id: event ?? 0 },
+  );
+  yield* db.commit(CELL0);
+}
+
+/** `nova/compute/utils.py:exception_to_dict`: Nova's own exceptions by their message, any other by its class. */
+const shortOf = (error: CodedError): string =>
+  error.code === 'MessagingTimeout' ? error.code : error.message;
+
+/** `nova/scheduler/utils.py:set_vm_state_and_notify`: no condition on the task state. */
+function* setError(conductor: SuperConductor, uuid: string, error: CodedError): Task {
+  const { host, db } = conductor;
+  yield* sleep(host.took(20));
+  const now = host.wall().sql;
   yield* db.update(CELL0, 'instances', { updated_at: now, vm_state: 'error', task_state: null }, { uuid });
+  yield* db.commit(CELL0);
   yield* db.insert(CELL0, 'instance_faults', {
-    ...fresh,
+    ...NEW,
+    created_at: host.wall().sql,
     instance_uuid: uuid,
     code: 500,
-    message: error.code === 'NoValidHost' ? error.message : error.code,
-    details: error.message,
-    host: null,
+    message: shortOf(error),
+    details: exceptionText(error),
+    host: host.place.host,
   });
   yield* db.commit(CELL0);
 }

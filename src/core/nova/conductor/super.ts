@@ -2,6 +2,7 @@
  * The super conductor (top-level nova-conductor): the long tasks of the API. For a boot it asks the scheduler, creates
  * the instance in its cell and casts to the compute (`nova/conductor/manager.py:ComputeTaskManager`).
  */
+
 import { CodedError, defined } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { sleep, spawn, type Task } from '../../kernel/effects.ts';
@@ -11,23 +12,24 @@ import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
+import type { ServiceConfig } from '../config.ts';
 import { makeDb } from '../db.ts';
 import { dataOf, listOf } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
-import { CELL_VHOST, LONG_RPC_TIMEOUT, RPC_TIMEOUT, TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
+import { CELL_VHOST, LONG_RPC_TIMEOUT, TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { buryInCell0 } from './bury.ts';
 import { createInstance } from './create-instance.ts';
 import type { Build, SuperConductor } from './super-state.ts';
 
-export function makeSuperConductor(place: ServicePlace): ServiceDefinition {
+export function makeSuperConductor(place: ServicePlace, config: ServiceConfig): ServiceDefinition {
   return {
     place,
     start(host) {
       const conductor: SuperConductor = {
         host,
         db: makeDb(host, 1.3),
-        top: makeTransport(host, TOP_VHOST),
-        cell: makeTransport(host, CELL_VHOST),
+        top: makeTransport(host, TOP_VHOST, config.rpcResponseTimeout),
+        cell: makeTransport(host, CELL_VHOST, config.rpcResponseTimeout),
       };
       return { main: main(conductor) };
     },
@@ -100,7 +102,7 @@ function* selectDestinations(
       },
       context: incoming.context,
     },
-    { timeout: LONG_RPC_TIMEOUT, monitor: RPC_TIMEOUT },
+    { timeout: LONG_RPC_TIMEOUT, monitor: conductor.top.responseTimeout },
   );
 }
 

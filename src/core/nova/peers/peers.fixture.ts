@@ -4,7 +4,7 @@ import { defined } from '../../base/assert.ts';
 import { makeRandom } from '../../base/random.ts';
 import { fromMs } from '../../base/time.ts';
 import { layoutOf, tablesOfLayout } from '../../databases/layouts.ts';
-import { SEED_COUNTERS, seedRows } from '../../databases/seed/seed.ts';
+import { seedCounters, seedRows } from '../../databases/seed/seed.ts';
 import { type HttpAnswer, type HttpRequest, http, sleep, type Task } from '../../kernel/effects.ts';
 import { type Kernel, makeKernel } from '../../kernel/kernel.ts';
 import type { Fact } from '../../trace/fact.ts';
@@ -32,7 +32,7 @@ const place = (actor: string, database: string, vhosts: readonly string[] = []):
 
 export function openSeeded(): Promise<SeededEngine> {
   const seed = seedRows({ computes: ['cpu1', 'cpu2'] });
-  return openEngine({ databases: tablesOfLayout(layoutOf('recorded')), seed, counters: SEED_COUNTERS });
+  return openEngine({ databases: tablesOfLayout(layoutOf('recorded')), seed, counters: seedCounters() });
 }
 
 export interface Cloud {
