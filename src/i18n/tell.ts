@@ -2,6 +2,7 @@
 import { unreachable } from '../core/base/assert.ts';
 import { lookupOf } from '../core/player/lookup.ts';
 import type { Step } from '../core/player/step.ts';
+import { type FaultCommand, isFaultCommand } from '../core/scenarios/forms.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type BrokerStory, brokerStoryOf } from './broker-story.ts';
@@ -100,6 +101,7 @@ export function tellingOf(texts: Texts, story: Story): Telling {
     case 'service.stopped':
       return texts.service.stopped;
     case 'command.given':
+      if (isFaultCommand(main.name)) return faultTelling(texts, main.name, main);
       return main.name === 'read_rows' ? texts.readRows : texts.command;
     case 'sql.executed':
       return texts.work;
@@ -109,6 +111,11 @@ export function tellingOf(texts: Texts, story: Story): Telling {
       return { title: (s) => sentence(s).replace(/[.。]$/, ''), tell: sentence };
     }
   }
+}
+
+function faultTelling(texts: Texts, name: FaultCommand, { args }: FactOf<'command.given'>): Telling {
+  const { title, what } = texts.faults.commands[name];
+  return { title: () => title(args), tell: () => what };
 }
 
 function messageTelling(texts: Texts, main: FactOf<'message.published'>, method: string): Telling {

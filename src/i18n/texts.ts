@@ -7,6 +7,7 @@ import type { CallResolution, DropReason, FactKind, FactOf, Group, RpcType } fro
 import type { BrokerTexts } from './broker-texts.ts';
 import type { page } from './en/page.ts';
 import type { queues } from './en/queues.ts';
+import type { FaultTexts } from './fault-texts.ts';
 import type { HttpKey, RpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
 import type { PanelTexts } from './panel-texts.ts';
@@ -78,6 +79,7 @@ export interface Texts {
   /** a service was told to read a table itself */
   readonly readRows: Telling;
   readonly facts: FactTexts;
+  readonly faults: FaultTexts;
   readonly panels: PanelTexts;
   readonly page: PageTexts;
   readonly broker: BrokerTexts;

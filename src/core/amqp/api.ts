@@ -67,6 +67,9 @@ export interface Broker {
    * such method. Gives how many it changed.
    */
   pauseConsumers(options: PauseConsumers): number;
+  /** Thought experiments, AMQP has no such methods: the first ready message of a queue vanishes, or comes in once more. */
+  dropHead(vhost: string, queue: string): boolean;
+  duplicateHead(vhost: string, queue: string, who: Actor): boolean;
   /** What `rabbitmqctl list_...` would show: a copy, in the order of declaration. */
   inspect(vhost: string): BrokerView;
 }
@@ -191,6 +194,8 @@ export interface Publish {
   readonly properties?: MessageProperties;
   readonly mandatory?: boolean;
   readonly immediate?: boolean;
+  /** its confirm is lost with the connection: the broker takes the message and says nothing */
+  readonly unconfirmed?: boolean;
 }
 
 export interface Published {

@@ -8,6 +8,7 @@ import { inspectVhost } from './inspect.ts';
 import { pauseConsumers } from './pause.ts';
 import { start, stop } from './restart.ts';
 import type { BrokerState } from './state.ts';
+import { dropHead, duplicateHead } from './thought.ts';
 
 export type {
   Broker,
@@ -61,6 +62,8 @@ export function makeBroker(host: BrokerHost): Broker {
       if (!state.running) start(state, reason);
     },
     pauseConsumers: (options) => pauseConsumers(state, options),
+    dropHead: (vhost, queue) => dropHead(state, vhost, queue),
+    duplicateHead: (vhost, queue, who) => duplicateHead(state, vhost, queue, who),
     inspect: (vhost) => inspectVhost(state, defined(state.vhosts.get(vhost), `vhost ${vhost}`)),
   };
 }

@@ -36,7 +36,7 @@ export function publish(state: BrokerState, channel: ChannelState, options: Publ
     unroutable(state, channel, options.mandatory === true, message);
   }
   const sequence = channel.published;
-  if (sequence !== null) confirm(state, channel, sequence, message, accepted);
+  if (sequence !== null && options.unconfirmed !== true) confirm(state, channel, sequence, message, accepted);
   return { message: message.id, routed: queues.map((queue) => queue.name), fact: message.fact, sequence };
 }
 

@@ -14,6 +14,12 @@ interface Open {
 
 export interface AmqpSide {
   act(user: Actor, action: AmqpAction): unknown;
+  /** Its network breaks all its connections; it lives and is told. */
+  breakAll(user: Actor): void;
+  /** One connection breaks; its client is told. */
+  breakOne(connection: string): void;
+  /** how many connections it has */
+  count(user: Actor): number;
   /** The process behind it died: its connections break without a word. */
   loseAll(user: Actor): void;
   /** It stopped in order and closes them. */
@@ -24,6 +30,8 @@ type Post = (inbox: Inbox<unknown>, item: unknown, cause: number | null) => void
 
 export interface AmqpHost {
   post: Post;
+  /** is the way to the broker open for this user? */
+  reaches(user: Actor): boolean;
   groupAt(fact: number): Group;
   /** the broker refused a method; it has closed what it closes */
   refused(user: Actor, vhost: string, error: AmqpError): void;
@@ -36,6 +44,8 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
 
   const connect = (user: Actor, vhost: string, lost: Inbox<string>): string => {
     if (!broker.running) throw new CodedError('broker_down', 'connection refused: RabbitMQ is not running');
+    if (!host.reaches(user))
+      throw new CodedError('broker_down', 'no route to host: RabbitMQ cannot be reached');
     serial += 1;
     const connection = broker.connect({
       vhost,
@@ -75,6 +85,11 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
         throw error;
       }
     },
+    breakAll(user) {
+      for (const { user: owner, connection } of [...open.values()]) if (owner === user) connection.lose();
+    },
+    breakOne: (id) => open.get(id)?.connection.lose(),
+    count: (user) => [...open.values()].filter((entry) => entry.user === user).length,
     closeAll(user) {
       for (const { connection } of take(user)) connection.close();
     },

@@ -123,8 +123,16 @@ export type AmqpAction =
       readonly body: string;
       readonly properties: MessageProperties;
       readonly mandatory: boolean;
+      /** the confirm finds no connection (a fault of the experiment) */
+      readonly unconfirmed?: true;
     }
-  | { readonly method: 'basic.ack'; readonly connection: string; readonly deliveryTag: number }
+  | {
+      readonly method: 'basic.ack';
+      readonly connection: string;
+      readonly deliveryTag: number;
+      /** what is acked, where a fault may strike at it */
+      readonly delivered?: Delivered;
+    }
   | {
       readonly method: 'basic.nack';
       readonly connection: string;
@@ -141,7 +149,8 @@ export interface SpawnOptions {
 }
 
 export type Effect =
-  | { readonly do: 'sleep'; readonly us: Micros }
+  /** `retry` = until the broker may be reached again: a run does not wait for one that never comes back */
+  | { readonly do: 'sleep'; readonly us: Micros; readonly retry?: true }
   | { readonly do: 'execute'; readonly statement: Statement }
   | { readonly do: 'commit'; readonly database: string }
   | { readonly do: 'http'; readonly request: HttpRequest }
@@ -166,6 +175,11 @@ export function* execute(statement: Statement): Task<StatementResult> {
 
 export function* commit(database: string): Task {
   yield { do: 'commit', database };
+}
+
+/** Before another attempt to reach the broker. */
+export function* sleepBeforeRetry(us: Micros): Task {
+  yield { do: 'sleep', us, retry: true };
 }
 
 /** Errors: `CodedError` `connection_refused` when the server does not run, `connection_reset` when it dies meanwhile. */

@@ -6,6 +6,8 @@ import type { HttpAnswer, HttpIncoming, HttpRequest, Task } from './effects.ts';
 import type { Process } from './process.ts';
 
 export interface HttpHost {
+  /** is there a way through the network between the two? */
+  connects(a: Actor, b: Actor): boolean;
   serverOf(actor: Actor): ((request: HttpIncoming) => Task<HttpAnswer>) | null;
   requestId(actor: Actor): string;
   groupFor(actor: Actor, callers: Group): Group;
@@ -56,7 +58,7 @@ export function makeHttpSide(host: HttpHost): HttpSide {
       );
       process.cause = asked;
       const arrive = (): void => {
-        const server = host.serverOf(request.to);
+        const server = host.connects(process.actor, request.to) ? host.serverOf(request.to) : null;
         if (!server) {
           caller.fail(
             new CodedError('connection_refused', `${request.to} does not answer: connection refused`),
@@ -96,6 +98,11 @@ export function makeHttpSide(host: HttpHost): HttpSide {
               { cause: worker.cause, group },
             );
             caller.after(host.wire(request.to), () => {
+              if (!host.connects(process.actor, request.to)) {
+                const lost = `the answer of ${request.to} to ${request.method} ${request.path} was lost`;
+                caller.fail(new CodedError('connection_reset', lost));
+                return;
+              }
               process.cause = index;
               caller.answer({ status, body });
             });

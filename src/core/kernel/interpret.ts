@@ -5,19 +5,30 @@ import { tableOf } from '../databases/catalogue.ts';
 import type { SqlEngine, Statement } from '../databases/engine.ts';
 import type { Actor, Cell, FactBody, Row } from '../trace/fact.ts';
 import type { AmqpSide } from './amqp-side.ts';
-import { type Effect, type Inbox, type SpawnOptions, type Task, TIMED_OUT } from './effects.ts';
+import {
+  type AmqpAction,
+  type Effect,
+  type Inbox,
+  type SpawnOptions,
+  type Task,
+  TIMED_OUT,
+} from './effects.ts';
 import type { HttpSide } from './http-side.ts';
 import type { Process } from './process.ts';
+import type { Strikes } from './strikes.ts';
 
 export interface Interpreter {
   readonly engine: SqlEngine;
   readonly amqp: AmqpSide;
+  readonly strikes: Strikes;
   readonly http: HttpSide;
   mayUse(actor: Actor, database: string): boolean;
   emit(process: Process, body: FactBody): number;
   post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
   spawn(process: Process, name: string, task: Task, options: SpawnOptions): void;
-  wakeAt(process: Process, at: Micros, run: () => void): void;
+  wakeAt(process: Process, at: Micros, run: () => void, hope?: () => boolean): void;
+  /** may this process's service reach the broker? */
+  reaches(process: Process): boolean;
   after(process: Process, delay: Micros, run: () => void): void;
   now(): Micros;
   resume(process: Process, value: unknown): void;
@@ -35,7 +46,9 @@ const value = (v: unknown): Outcome => ({ kind: 'value', value: v });
 
 export function interpret(world: Interpreter, process: Process, effect: Effect): Outcome {
   try {
-    return act(world, process, effect);
+    const outcome = act(world, process, effect);
+    if (outcome.kind === 'wait' && process.doom) world.strikes.atWait(process);
+    return outcome;
   } catch (error) {
     if (error instanceof CodedError) return { kind: 'error', error };
     throw error;
@@ -45,7 +58,12 @@ export function interpret(world: Interpreter, process: Process, effect: Effect):
 function act(world: Interpreter, process: Process, effect: Effect): Outcome {
   switch (effect.do) {
     case 'sleep':
-      world.wakeAt(process, plus(world.now(), effect.us), () => world.resume(process, undefined));
+      world.wakeAt(
+        process,
+        plus(world.now(), effect.us),
+        () => world.resume(process, undefined),
+        effect.retry ? () => world.reaches(process) : undefined,
+      );
       return WAIT;
     case 'execute':
       return value(executeStatement(world, process, effect.statement));
@@ -77,13 +95,27 @@ function act(world: Interpreter, process: Process, effect: Effect): Outcome {
       world.post(effect.inbox, effect.item, effect.quiet ? null : process.cause);
       return value(undefined);
     case 'emit':
-      return value(world.emit(process, effect.body));
+      return emitted(world, process, effect.body);
     case 'amqp':
-      return value(world.amqp.act(process.actor, effect.action));
+      return amqp(world, process, effect.action);
     case 'begin_anew':
       process.cause = null;
       return value(undefined);
   }
+}
+
+function emitted(world: Interpreter, process: Process, body: FactBody): Outcome {
+  const index = world.emit(process, body);
+  if (body.kind === 'rpc.dispatched' && world.strikes.isArmed(process.actor)) {
+    world.strikes.dispatched(process, body.message, body.method);
+  }
+  return value(index);
+}
+
+function amqp(world: Interpreter, process: Process, action: AmqpAction): Outcome {
+  if (!world.strikes.isArmed(process.actor)) return value(world.amqp.act(process.actor, action));
+  const struck = world.strikes.act(process, action);
+  return struck.dead ? WAIT : value(struck.value);
 }
 
 function take(world: Interpreter, process: Process, inbox: Inbox<unknown>, until: Micros | null): Outcome {

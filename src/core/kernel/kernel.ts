@@ -2,18 +2,21 @@
  * The one loop: processes of all services, virtual time, the broker and the SQL engine, and the list of facts that comes
  * out. Single-threaded and deterministic. It is given the services; it knows none of them.
  */
-import { type AmqpError, makeBroker } from '../amqp/broker.ts';
+import { type AmqpError, type Broker, makeBroker } from '../amqp/broker.ts';
 import { assert, defined } from '../base/assert.ts';
 import { plus, wallTime } from '../base/time.ts';
 import type { Actor, FactBody, Group, RpcSummary } from '../trace/fact.ts';
 import { type AmqpSide, makeAmqpSide } from './amqp-side.ts';
-import { type Chronicle, makeChronicle, NOTHING } from './chronicle.ts';
+import { type Chronicle, type Context, makeChronicle, NOTHING } from './chronicle.ts';
+import { type Faults, makeFaults } from './faults.ts';
 import { makeHttpSide } from './http-side.ts';
 import { type Interpreter, interpret } from './interpret.ts';
 import { sample } from './latency.ts';
-import type { Kernel, KernelParts } from './parts.ts';
+import type { Kernel, KernelFaults, KernelParts } from './parts.ts';
+import type { Process } from './process.ts';
 import { makeProcesses, type Processes } from './processes.ts';
 import type { RunningService, ServiceDefinition, ServiceHost } from './service.ts';
+import { makeStrikes, type StrikeHost } from './strikes.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
 export type { Kernel, KernelParts } from './parts.ts';
@@ -36,19 +39,33 @@ export function makeKernel(parts: KernelParts): Kernel {
   const processes: Processes = makeProcesses(timeline, chronicle, (process, effect) =>
     interpret(interpreter, process, effect),
   );
-  const broker = brokerOf(parts, { timeline, chronicle, scenarioIds });
+  const faults = makeFaults();
+  const hostOf = (actor: Actor): string | null => slots.get(actor)?.definition.place.host ?? null;
+  const broker = brokerOf(parts, { timeline, chronicle, scenarioIds, faults });
   const amqp = makeAmqpSide(broker, {
     post: processes.post,
+    reaches: (user) => !faults.isCut(hostOf(user)),
     groupAt: (fact) => defined(chronicle.facts[fact], `fact ${fact}`).group,
     refused: (user, vhost, error) => void chronicle.emitFor(user, refusalOf(vhost, error)),
   });
-  const interpreter = interpreterOf(parts, { timeline, chronicle, processes, slots, amqp, scenarioIds });
-  const emit: Kernel['emit'] = (actor, body, options) => {
-    const index = chronicle.append(actor, body, options.cause, options.group);
-    chronicle.context = { cause: index, group: options.group };
-    return index;
+  const world: KernelWorld = {
+    timeline,
+    chronicle,
+    processes,
+    slots,
+    amqp,
+    scenarioIds,
+    faults,
+    broker,
+    hostOf,
+    emit(actor, body, options) {
+      const index = chronicle.append(actor, body, options.cause, options.group);
+      chronicle.context = { cause: index, group: options.group };
+      return index;
+    },
   };
-  const slotOf = (actor: Actor): Slot => defined(slots.get(actor), `service ${actor}`);
+  const life = makeLife(parts, world);
+  const interpreter = interpreterOf(parts, world, life.killFrom);
   return {
     facts: chronicle.facts,
     broker,
@@ -60,26 +77,12 @@ export function makeKernel(parts: KernelParts): Kernel {
       assert(!slots.has(definition.place.actor), `service ${definition.place.actor} is there twice`);
       slots.set(definition.place.actor, { definition, service: null });
     },
-    startService(actor) {
-      const slot = slotOf(actor);
-      if (slot.service) return;
-      const { host, program } = slot.definition.place;
-      const cause = emit(actor, { kind: 'service.started', host, program }, chronicle.context);
-      slot.service = slot.definition.start(hostFor(parts, timeline, slot.definition));
-      processes.start(actor, 'main', slot.service.main, { cause, group: 'periodic' });
-    },
-    stopService(actor, how) {
-      const slot = slotOf(actor);
-      if (!slot.service) return;
-      slot.service = null;
-      emit(actor, { kind: 'service.stopped', how }, chronicle.context);
-      processes.killAll(actor);
-      if (how === 'stop') amqp.closeAll(actor);
-      else amqp.loseAll(actor);
-    },
+    startService: (actor, at) => life.start(actor, at ?? chronicle.context),
+    stopService: (actor, how) => life.stop(actor, how, chronicle.context),
     isRunning: (actor) => slots.get(actor)?.service != null,
+    faults: faultsOf(world),
     spawn: (actor, name, task, options) => void processes.start(actor, name, task, options),
-    emit,
+    emit: world.emit,
     run(until) {
       timeline.run(until, () => {
         chronicle.context = NOTHING;
@@ -89,11 +92,88 @@ export function makeKernel(parts: KernelParts): Kernel {
   };
 }
 
+/** What the parts of one kernel share. */
+interface KernelWorld {
+  readonly timeline: Timeline;
+  readonly chronicle: Chronicle;
+  readonly processes: Processes;
+  readonly slots: ReadonlyMap<Actor, Slot>;
+  readonly amqp: AmqpSide;
+  readonly scenarioIds: Set<string>;
+  readonly faults: Faults;
+  readonly broker: Broker;
+  /** null for who is no service (the client) */
+  hostOf(actor: Actor): string | null;
+  /** a fact that what follows outside every process follows from */
+  emit: Kernel['emit'];
+}
+
+/** Starts and ends services. */
+interface Life {
+  start(actor: Actor, at: Context): void;
+  stop(actor: Actor, how: 'stop' | 'kill' | 'crash', at: Context): void;
+  /** a process's own service dies while that process acts */
+  killFrom(process: Process): void;
+}
+
+function makeLife(parts: KernelParts, world: KernelWorld): Life {
+  const { chronicle, processes, slots, amqp, faults, emit } = world;
+  const slotOf = (actor: Actor): Slot => defined(slots.get(actor), `service ${actor}`);
+  const stop: Life['stop'] = (actor, how, at) => {
+    const slot = slotOf(actor);
+    if (!slot.service) return;
+    slot.service = null;
+    faults.disarm(actor);
+    emit(actor, { kind: 'service.stopped', how }, at);
+    processes.killAll(actor);
+    if (how === 'stop') amqp.closeAll(actor);
+    else amqp.loseAll(actor);
+  };
+  return {
+    stop,
+    start(actor, at) {
+      const slot = slotOf(actor);
+      if (slot.service) return;
+      const { host, program } = slot.definition.place;
+      const cause = emit(actor, { kind: 'service.started', host, program }, at);
+      slot.service = slot.definition.start(hostFor(parts, world, slot.definition));
+      processes.start(actor, 'main', slot.service.main, { cause, group: 'periodic' });
+    },
+    killFrom(process) {
+      const { actor, cause, group } = process;
+      const { context, current } = chronicle;
+      // what the broker does then follows from the death, not from what the dead process did
+      chronicle.current = null;
+      stop(actor, 'kill', { cause, group });
+      chronicle.current = current;
+      chronicle.context = context;
+    },
+  };
+}
+
+function faultsOf({ faults, amqp, slots }: KernelWorld): KernelFaults {
+  return {
+    arm: faults.arm,
+    slow: faults.slow,
+    delay: faults.delay,
+    cutConnections: amqp.breakAll,
+    connections: amqp.count,
+    cutHost(host) {
+      faults.cutHost(host);
+      for (const { definition } of slots.values()) {
+        if (definition.place.host === host) amqp.breakAll(definition.place.actor);
+      }
+    },
+    joinHost: faults.joinHost,
+    isCut: faults.isCut,
+  };
+}
+
 function brokerOf(
   parts: KernelParts,
-  o: { timeline: Timeline; chronicle: Chronicle; scenarioIds: ReadonlySet<string> },
-): ReturnType<typeof makeBroker> {
-  const { timeline, chronicle } = o;
+  o: Pick<KernelWorld, 'timeline' | 'chronicle' | 'scenarioIds' | 'faults'>,
+): Broker {
+  const { timeline, chronicle, faults } = o;
   const broker = makeBroker({
     now: () => timeline.now,
     schedule: (at, run, why) => {
@@ -101,7 +181,8 @@ function brokerOf(
       return () => timeline.cancel(entry);
     },
     emit: chronicle.emitFor,
-    deliveryDelay: (vhost) => sample(parts.options.random.stream(`latency/broker/${vhost}`), BROKER_MS),
+    deliveryDelay: (vhost, queue) =>
+      faults.delayed(vhost, queue, sample(parts.options.random.stream(`latency/broker/${vhost}`), BROKER_MS)),
     summarize: parts.summarize,
     groupOf: (user, rpc) => groupOf(chronicle, o.scenarioIds, user, rpc),
   });
@@ -126,24 +207,20 @@ function groupOf(chronicle: Chronicle, given: ReadonlySet<string>, user: Actor, 
   return rpc.type === 'reply' ? (chronicle.current ?? chronicle.context).group : 'periodic';
 }
 
-function interpreterOf(
-  parts: KernelParts,
-  o: {
-    timeline: Timeline;
-    chronicle: Chronicle;
-    processes: Processes;
-    slots: ReadonlyMap<Actor, Slot>;
-    amqp: AmqpSide;
-    scenarioIds: Set<string>;
-  },
-): Interpreter {
-  const { timeline, chronicle, processes, slots } = o;
+function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kill']): Interpreter {
+  const { timeline, chronicle, processes, slots, faults, hostOf } = o;
   const { random } = parts.options;
+  const { emitOf } = chronicle;
   return {
     engine: parts.engine,
     mayUse: parts.mayUse,
     amqp: o.amqp,
+    strikes: makeStrikes({ faults, amqp: o.amqp, emit: emitOf, kill, summarize: parts.summarize }),
     http: makeHttpSide({
+      connects: (a, b) => {
+        const [from, to] = [hostOf(a), hostOf(b)];
+        return from === to || !(faults.isCut(from) || faults.isCut(to));
+      },
       serverOf: (actor) => slots.get(actor)?.service?.answer ?? null,
       requestId: (actor) => `req-${random.stream(`id/${actor}/request`).uuid()}`,
       groupFor: (actor, callers) => slots.get(actor)?.definition.requestGroup ?? callers,
@@ -152,13 +229,14 @@ function interpreterOf(
       start: processes.start,
       wire: (from) => sample(random.stream(`latency/http/${from}`), WIRE_MS),
     }),
-    emit: chronicle.emitOf,
+    emit: emitOf,
     post: processes.post,
     spawn(process, name, task, options) {
       const cause = options.cause === undefined ? process.cause : options.cause;
       processes.start(process.actor, name, task, { cause, group: options.group ?? process.group });
     },
     wakeAt: processes.wakeAt,
+    reaches: ({ actor }) => o.broker.running && !faults.isCut(hostOf(actor)),
     now: () => timeline.now,
     resume: processes.resume,
     fail: processes.fail,
@@ -168,7 +246,8 @@ function interpreterOf(
   };
 }
 
-function hostFor(parts: KernelParts, timeline: Timeline, definition: ServiceDefinition): ServiceHost {
+function hostFor(parts: KernelParts, world: KernelWorld, definition: ServiceDefinition): ServiceHost {
+  const { timeline, faults } = world;
   const { actor } = definition.place;
   const { random, epochMs } = parts.options;
   return {
@@ -177,6 +256,6 @@ function hostFor(parts: KernelParts, timeline: Timeline, definition: ServiceDefi
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),
     stream: (kind) => random.stream(`${kind}/${actor}`),
-    took: (medianMs) => sample(random.stream(`latency/${actor}`), medianMs),
+    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), medianMs)),
   };
 }

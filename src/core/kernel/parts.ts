@@ -4,6 +4,7 @@ import type { Micros } from '../base/time.ts';
 import type { SqlEngine } from '../databases/engine.ts';
 import type { Actor, Fact, FactBody, Group, MessageProperties, RpcSummary } from '../trace/fact.ts';
 import type { Task } from './effects.ts';
+import type { Arm } from './faults.ts';
 import type { KernelOptions, ServiceDefinition } from './service.ts';
 
 export interface Kernel {
@@ -11,10 +12,12 @@ export interface Kernel {
   readonly broker: Broker;
   now(): Micros;
   addService(definition: ServiceDefinition): void;
-  startService(actor: Actor): void;
+  /** `at` = what began it; default: what goes on outside every process */
+  startService(actor: Actor, at?: { cause: number | null; group: Group }): void;
   /** `stop` closes its connections in order; `kill` and `crash` break them. */
   stopService(actor: Actor, how: 'stop' | 'kill' | 'crash'): void;
   isRunning(actor: Actor): boolean;
+  readonly faults: KernelFaults;
   /** A process outside every service (the client). */
   spawn(actor: Actor, name: string, task: Task, options: { cause: number | null; group: Group }): void;
   emit(actor: Actor, body: FactBody, options: { cause: number | null; group: Group }): number;
@@ -22,6 +25,23 @@ export interface Kernel {
   run(until: Micros | null): void;
   /** Is anything pending that a command is behind? */
   readonly busy: boolean;
+}
+
+/** What is done to the cloud from outside, beyond starting and stopping. */
+export interface KernelFaults {
+  /** It strikes at the next message that it fits; it is gone when its service stops. */
+  arm(actor: Actor, arm: Arm): void;
+  /** service times, in percent of the usual ones */
+  slow(actor: Actor, percent: number): void;
+  /** how much longer deliveries of a queue take */
+  delay(vhost: string, queue: string, extra: Micros): void;
+  cutConnections(actor: Actor): void;
+  /** AMQP connections that a service has */
+  connections(actor: Actor): number;
+  /** Its services lose their connections and reach nobody on another host, nor the broker, until it is joined again. */
+  cutHost(host: string): void;
+  joinHost(host: string): void;
+  isCut(host: string): boolean;
 }
 
 export interface KernelParts {

@@ -1,7 +1,8 @@
 /** A process: one generator of one service, with the fact that it follows from. */
 import type { Entry } from '../base/agenda.ts';
-import type { Actor, Group } from '../trace/fact.ts';
+import type { Actor, Group, MessageId } from '../trace/fact.ts';
 import type { Inbox, Task } from './effects.ts';
+import type { Arm } from './faults.ts';
 import type { Due } from './timeline.ts';
 
 export interface Process {
@@ -20,6 +21,8 @@ export interface Process {
     readonly inbox: Inbox<unknown>;
     readonly taker: (item: unknown, cause: number | null) => void;
   } | null;
+  /** its service is to be killed when it waits for the first time */
+  doom: { readonly arm: Arm; readonly message: MessageId; readonly method: string } | null;
   /** called once when it ended, with its value, or with the error that ended it */
   readonly ended: ((value: unknown, error: unknown) => void) | null;
 }
@@ -34,5 +37,5 @@ export function makeProcess(fields: {
   ended?: (value: unknown, error: unknown) => void;
 }): Process {
   const { ended, ...rest } = fields;
-  return { ...rest, alive: true, wake: null, waitsAt: null, ended: ended ?? null };
+  return { ...rest, alive: true, wake: null, waitsAt: null, doom: null, ended: ended ?? null };
 }

@@ -24,7 +24,7 @@ export interface Processes {
   resume(process: Process, value: unknown): void;
   /** an error arrives where the process waits */
   fail(process: Process, error: unknown): void;
-  wakeAt(process: Process, at: Micros, run: () => void): void;
+  wakeAt(process: Process, at: Micros, run: () => void, hope?: () => boolean): void;
   post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
   /** the service's memory is gone: all its processes end where they stand */
   killAll(actor: Actor): void;
@@ -85,9 +85,9 @@ export function makeProcesses(
     },
     resume,
     fail: (process, error) => advance(process, () => process.task.throw(error)),
-    wakeAt(process, at, run) {
+    wakeAt(process, at, run, hope) {
       if (process.wake) timeline.cancel(process.wake);
-      process.wake = timeline.book(at, chronicle.isForeground(process.cause), run);
+      process.wake = timeline.book(at, chronicle.isForeground(process.cause), run, hope);
     },
     post(inbox, item, cause) {
       const taker = inbox.takers.shift();

@@ -6,13 +6,15 @@ import { type Micros, micros } from '../base/time.ts';
 export interface Due {
   readonly foreground: boolean;
   readonly run: () => void;
+  /** of an attempt to reach the broker: may it succeed as things stand? Where it may not, the run does not wait for it. */
+  readonly hope?: () => boolean;
 }
 
 export interface Timeline {
   readonly now: Micros;
   /** is anything booked that a command is behind? */
   readonly busy: boolean;
-  book(at: Micros, foreground: boolean, run: () => void): Entry<Due>;
+  book(at: Micros, foreground: boolean, run: () => void, hope?: () => boolean): Entry<Due>;
   cancel(entry: Entry<Due>): void;
   /** Runs all that is due up to and at `until`; null = until only the background is left. `turn` comes before each. */
   run(until: Micros | null, turn: () => void): void;
@@ -22,29 +24,43 @@ export function makeTimeline(): Timeline {
   const agenda = makeAgenda<Due>();
   let now = micros(0);
   let foreground = 0;
+  /** those in the foreground that only try to reach the broker again */
+  const retries = new Set<Entry<Due>>();
+  const isBusy = (): boolean => {
+    if (foreground > retries.size) return true;
+    for (const entry of retries) if (entry.item.hope?.()) return true;
+    return false;
+  };
+  const leave = (entry: Entry<Due>): void => {
+    entry.cancelled = true;
+    if (!entry.item.foreground) return;
+    foreground -= 1;
+    if (entry.item.hope) retries.delete(entry);
+  };
   return {
     get now() {
       return now;
     },
     get busy() {
-      return foreground > 0;
+      return isBusy();
     },
-    book(at, isForeground, run) {
+    book(at, isForeground, run, hope) {
       if (isForeground) foreground += 1;
-      return agenda.add(at, { foreground: isForeground, run });
+      if (!hope) return agenda.add(at, { foreground: isForeground, run });
+      const entry = agenda.add(at, { foreground: isForeground, run, hope });
+      if (isForeground) retries.add(entry);
+      return entry;
     },
     cancel(entry) {
       if (entry.cancelled) return;
-      entry.cancelled = true;
-      if (entry.item.foreground) foreground -= 1;
+      leave(entry);
     },
     run(until, turn) {
       for (;;) {
         const next = agenda.peek();
-        if (!next || (until === null ? foreground === 0 : next.at > until)) break;
+        if (!next || (until === null ? !isBusy() : next.at > until)) break;
         agenda.take();
-        next.cancelled = true;
-        if (next.item.foreground) foreground -= 1;
+        leave(next);
         now = next.at;
         turn();
         next.item.run();

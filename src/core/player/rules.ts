@@ -98,7 +98,19 @@ const HAND_COMMANDS: readonly string[] = [
   'pause_consumers',
   'resume_consumers',
   'restart_broker',
+  'stop_broker',
+  'start_broker',
   'read_rows',
+  'slow',
+  'add_service',
+  'remove_service',
+  'cut_connection',
+  'lose_ack',
+  'cut_host',
+  'join_host',
+  'delay',
+  'drop_message',
+  'duplicate_message',
 ];
 
 /** What the broker does by itself and somebody should see. */
@@ -106,18 +118,24 @@ const BROKER_FACTS = {
   'message.requeued': 'requeued',
   'message.returned': 'returned',
   'amqp.refused': 'refused',
+  'fault.struck': 'fault',
 } as const;
+
+/** A kill that waits for its message: what it does comes later. */
+const isArming = ({ args }: FactOf<'command.given'>): boolean =>
+  args.when !== undefined && args.when !== 'now';
 
 const own = (key: string): Rule => ({ key, chapter: 'other', teaching: 'own', withReply: false });
 
 /** Rule of a command that no other fact of its own tells; null for the others (a boot is told by its request). */
 export function commandRule(fact: FactOf<'command.given'>): Rule | null {
-  return HAND_COMMANDS.includes(fact.name) ? own(`command.${fact.name}`) : null;
+  const told = HAND_COMMANDS.includes(fact.name) || (fact.name === 'kill' && isArming(fact));
+  return told ? own(`command.${fact.name}`) : null;
 }
 
 /** Rule of what the broker did with a copy; a message that reached no queue is told with its publication. */
 export function brokerRule(
-  fact: FactOf<'message.requeued' | 'message.returned' | 'message.dropped' | 'amqp.refused'>,
+  fact: FactOf<'message.requeued' | 'message.returned' | 'message.dropped' | 'amqp.refused' | 'fault.struck'>,
 ): Rule | null {
   if (fact.kind !== 'message.dropped') return own(BROKER_FACTS[fact.kind]);
   return fact.queue === null ? null : own(`dropped.${fact.reason}`);

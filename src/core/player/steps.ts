@@ -152,7 +152,8 @@ function markOf(fact: Fact, context: Context): Mark | null {
     case 'message.requeued':
     case 'message.returned':
     case 'message.dropped':
-    case 'amqp.refused': {
+    case 'amqp.refused':
+    case 'fault.struck': {
       const rule = brokerRule(fact);
       return rule && mark(fact, rule, 'work', []);
     }

@@ -127,6 +127,7 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
   'service.started': { host: 's', program: 's' },
   'service.stopped': { how: 's' },
   'command.given': { name: 's', args: 'o' },
+  'fault.struck': { fault: 's', when: 's', message: 'n', method: 's?', command: 'n' },
   'scheduler.filtered': { filter: 's', hosts: 'l', passed: 'l' },
   'scheduler.weighed': { hosts: 'l' },
   'scheduler.selected': { instance_uuid: 's', host: 's', alternates: 'l' },

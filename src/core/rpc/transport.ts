@@ -14,6 +14,7 @@ import {
   type Published,
   receive,
   sleep,
+  sleepBeforeRetry,
   spawn,
   type Task,
   TIMED_OUT,
@@ -66,7 +67,7 @@ export function isConnectionError(error: unknown): boolean {
 
 /** `interval_start` 1 s, `interval_step` 2 s, `interval_max` 30 s */
 export function* waitBeforeRetry(attempt: number): Task {
-  yield* sleep(micros(Math.min(1 + 2 * attempt, 30) * 1_000_000));
+  yield* sleepBeforeRetry(micros(Math.min(1 + 2 * attempt, 30) * 1_000_000));
 }
 
 /** A connection to the vhost, however long it takes. */
@@ -169,6 +170,7 @@ export function* takeAndAck(inbox: Inbox<Delivered>): Task<Delivered | null> {
       method: 'basic.ack',
       connection: delivered.connection,
       deliveryTag: delivered.deliveryTag,
+      delivered,
     });
     return delivered;
   } catch (error) {

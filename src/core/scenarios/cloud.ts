@@ -6,9 +6,10 @@ import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/
 import { seedCounters, seedRows } from '../databases/seed/seed.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
+import { ADDABLE, addedPlace, definitionOf } from '../nova/added.ts';
 import { type Deployment, deploymentOf, servicesOf, topologyOf } from '../nova/deployment.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
-import type { Rows, ServicePlace, Topology } from '../trace/trace.ts';
+import type { Command, Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
 
 export interface Cloud {
@@ -58,6 +59,23 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
     seed: {},
     counters: {},
   };
+}
+
+/** The cloud with the services that commands add to it in the course of the run: known from the beginning, not there yet. */
+export function withAdded(cloud: Cloud, commands: readonly Command[]): Cloud {
+  const places = [...cloud.topology.services];
+  const services = [...cloud.services];
+  for (const { name, args = {}, at_us } of commands) {
+    const kind = ADDABLE.find((one) => one === args.program);
+    if (name !== 'add_service' || !kind || typeof args.host !== 'string') continue;
+    const place = addedPlace(places, kind, args.host);
+    if (places.includes(place)) continue;
+    const added = { ...place, added_us: at_us };
+    places.push(added);
+    services.push(definitionOf(kind, added));
+  }
+  if (places.length === cloud.topology.services.length) return cloud;
+  return { ...cloud, services, topology: { ...cloud.topology, services: places } };
 }
 
 const clientPlace = (actor: string): ServicePlace => ({

@@ -1,6 +1,6 @@
 /** What a command is: its arguments, its checks before anything runs, and what it does to the world. */
 import type { Kernel } from '../kernel/kernel.ts';
-import type { JsonTable } from '../trace/fact.ts';
+import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows, Topology } from '../trace/trace.ts';
 import type { ArgumentKinds } from './arguments.ts';
 
@@ -10,6 +10,16 @@ export interface CommandWorld {
   readonly topology: Topology;
   /** connections that commands opened and left open: `actor vhost` -> its id */
   readonly connections: Map<string, string>;
+  /** services that are part of the cloud now */
+  readonly present: Set<string>;
+  /** rows of a table as they stand */
+  rows(database: string, table: string): readonly Row[];
+  /** wall time of the run's beginning, milliseconds since 1970 */
+  readonly epochMs: number;
+  /** how often a service was added */
+  additions: number;
+  /** how often the broker was stopped or started by hand */
+  brokerTurns: number;
 }
 
 /** What there is before anything runs. */

@@ -1,27 +1,18 @@
 /** Commands of an experiment: what somebody does to the cloud from outside, each at a virtual time. */
 import { CodedError } from '../base/assert.ts';
-import { fromMs } from '../base/time.ts';
 import { select } from '../databases/builder.ts';
 import { tableOf } from '../databases/catalogue.ts';
-import { execute, sleep, type Task } from '../kernel/effects.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import { execute, type Task } from '../kernel/effects.ts';
 import { ACTORS } from '../nova/words.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command } from '../trace/trace.ts';
 import { checkArguments, refuse, textAt } from './arguments.ts';
 import { boot, bootIds } from './boot-command.ts';
 import { BROKER_COMMANDS } from './broker-commands.ts';
+import { circumstancesOf } from './circumstances.ts';
 import type { CommandDefinition, CommandWorld, StillWorld } from './command.ts';
-
-/** How long a broker is away when it restarts. */
-const BROKER_RESTART = fromMs(5000);
-
-const onService = (run: (kernel: Kernel, service: string) => void): CommandDefinition => ({
-  args: { service: 'name' },
-  needs: ['service'],
-  check: checkService,
-  run: (world, args) => run(world.kernel, String(args.service)),
-});
+import { FAULTS } from './fault-commands.ts';
+import { refusalOf, sentenceOf } from './sense.ts';
 
 function checkService(world: StillWorld, args: JsonTable, command: string): void {
   const names = world.topology.services.map((s) => s.actor);
@@ -37,9 +28,7 @@ export const COMMANDS: { readonly [name: string]: CommandDefinition } = {
     check: (world, args) => void bootIds(world.seed, args),
     run: boot,
   },
-  stop: onService((kernel, service) => kernel.stopService(service, 'stop')),
-  kill: onService((kernel, service) => kernel.stopService(service, 'kill')),
-  start: onService((kernel, service) => kernel.startService(service)),
+  ...FAULTS,
   read_rows: {
     args: { service: 'name', database: 'name', table: 'name' },
     needs: ['service', 'database', 'table'],
@@ -54,7 +43,6 @@ export const COMMANDS: { readonly [name: string]: CommandDefinition } = {
     },
     run: readRows,
   },
-  restart_broker: { args: {}, run: restartBroker },
   ...BROKER_COMMANDS,
 };
 
@@ -71,8 +59,14 @@ export function checkCommand(command: Command, world: StillWorld): void {
   definition.check?.(world, args, command.name);
 }
 
+/** Errors: `CodedError` `command_refused` when it makes no sense at its time: nothing is done then. */
 export function runCommand(world: CommandWorld, command: Command): void {
   const args = command.args ?? {};
+  const refusal = refusalOf(command.name, args, circumstancesOf(world));
+  if (refusal) {
+    const when = (command.at_us / 1_000_000).toFixed(3);
+    throw new CodedError('command_refused', `${command.name} at ${when} s: ${sentenceOf(refusal)}`);
+  }
   const fact = world.kernel.emit(
     ACTORS.client,
     { kind: 'command.given', name: command.name, args },
@@ -93,18 +87,4 @@ function readRows({ kernel }: CommandWorld, args: JsonTable, cause: number): voi
     yield* execute(statement);
   })();
   kernel.spawn(service, 'read_rows', task, { cause, group: 'scenario' });
-}
-
-function restartBroker(world: CommandWorld, _args: JsonTable, cause: number): void {
-  const { kernel } = world;
-  kernel.broker.stop('restart');
-  kernel.spawn(
-    'rabbitmq',
-    'restart',
-    (function* (): Task {
-      yield* sleep(BROKER_RESTART);
-      kernel.broker.start('restart');
-    })(),
-    { cause, group: 'scenario' },
-  );
 }

@@ -1,4 +1,5 @@
 /** `simulate(experiment)`: the whole cloud, from start-up to the last effect of the last command. Pure: same experiment, same trace. */
+import { CodedError } from '../base/assert.ts';
 import { makeRandom } from '../base/random.ts';
 import { fromMs, micros } from '../base/time.ts';
 import type { DatabaseTables } from '../databases/catalogue.ts';
@@ -6,7 +7,8 @@ import type { SqlEngine } from '../databases/engine.ts';
 import { type Kernel, makeKernel } from '../kernel/kernel.ts';
 import { makeReplyPairer, summarizeBody } from '../recording/summary.ts';
 import type { Experiment, Rows, Topology, Trace } from '../trace/trace.ts';
-import { type Cloud, cloudOf } from './cloud.ts';
+import { type Cloud, cloudOf, withAdded } from './cloud.ts';
+import type { CommandWorld } from './command.ts';
 import { checkCommand, runCommand } from './commands.ts';
 
 /** Wall time of a run's beginning: one second before the recorded POST (recorded/boot: 2026-11-22 07:16:57.81 UTC). */
@@ -25,11 +27,12 @@ export const countersOf = (experiment: Experiment): Cloud['counters'] =>
 
 /**
  * Runs an experiment on an engine that stands at the experiment's seed. Errors: `CodedError` `bad_experiment` before
- * anything runs. A service that breaks ends the run: the trace is whole up to its last fact and carries the error.
+ * anything runs, `command_refused` when a command makes no sense at its time. A service that breaks ends the run: the trace is whole up to its last fact and carries the error.
  */
 export function simulate(experiment: Experiment, engine: SqlEngine): Trace {
-  const { topology, seed, services } = cloudOf(experiment.deployment);
+  const cloud = cloudOf(experiment.deployment);
   const commands = [...(experiment.commands ?? [])].sort((a, b) => a.at_us - b.at_us);
+  const { topology, seed, services } = withAdded(cloud, commands);
   for (const command of commands) checkCommand(command, { seed, topology });
   const pairer = makeReplyPairer();
   const kernel = makeKernel({
@@ -41,16 +44,27 @@ export function simulate(experiment: Experiment, engine: SqlEngine): Trace {
       topology.services.some((s) => s.actor === actor && s.databases.includes(database)),
   });
   for (const service of services) kernel.addService(service);
-  const world = { kernel, seed, topology, connections: new Map<string, string>() };
+  const world: CommandWorld = {
+    kernel,
+    seed,
+    topology,
+    connections: new Map<string, string>(),
+    present: new Set(cloud.topology.services.map((place) => place.actor)),
+    rows: (database, table) => engine.rows(database, table),
+    epochMs: EPOCH_MS,
+    additions: 0,
+    brokerTurns: 0,
+  };
   let error: string | null = null;
   try {
-    startAll(kernel, topology);
+    startAll(kernel, cloud.topology);
     for (const command of commands) {
       kernel.run(micros(command.at_us));
       runCommand(world, command);
     }
     kernel.run(experiment.until_us === undefined ? null : micros(experiment.until_us));
   } catch (thrown) {
+    if (thrown instanceof CodedError && thrown.code === 'command_refused') throw thrown;
     error = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   }
   return {

@@ -15,6 +15,7 @@ export const DROP_REASONS = [
   'maxlen',
   'rejected',
   'publish_unconfirmed',
+  'thought_experiment',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 

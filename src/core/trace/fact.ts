@@ -109,6 +109,17 @@ export interface ServiceFacts {
   'service.stopped': { how: 'stop' | 'kill' | 'crash' };
   /** actor = `client`: a command of the experiment took effect */
   'command.given': { name: string; args: JsonTable };
+  /**
+   * actor = the service that it hit: a fault that a command had armed strikes at a message (of a delivery, or one that the
+   * service published). `command` = index of its `command.given`; `method` = RPC method of the message, null for a reply.
+   */
+  'fault.struck': {
+    fault: 'kill' | 'cut_connection' | 'lose_ack';
+    when: 'before_ack' | 'after_ack' | 'in_work' | 'before_confirm' | 'ack_on_its_way';
+    message: MessageId;
+    method: string | null;
+    command: number;
+  };
   /** nova-scheduler: one filter ran over the hosts left by the one before it */
   'scheduler.filtered': { filter: string; hosts: readonly string[]; passed: readonly string[] };
   /** nova-scheduler: hosts best first, with the share of each weigher (multiplier x normalized value) */
@@ -164,6 +175,7 @@ export const SIMULATOR_ONLY: readonly FactKind[] = [
   'rpc.late_reply',
   'rpc.duplicate_discarded',
   'rpc.reply_abandoned',
+  'fault.struck',
   'scheduler.filtered',
   'scheduler.weighed',
   'scheduler.selected',

@@ -36,6 +36,11 @@ export interface ServicePlace {
   readonly vhosts: readonly string[];
   /** databases it has a connection to, by name; nova-compute has none */
   readonly databases: readonly string[];
+  /**
+   * of a service that a command added: microseconds at which it came into the cloud; before, it was not there. Absent =
+   * there from the beginning.
+   */
+  readonly added_us?: number;
 }
 
 export interface Topology {

@@ -73,6 +73,7 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
     case 'sql.executed':
     case 'row.changed':
     case 'command.given':
+    case 'fault.struck':
     case 'scheduler.filtered':
     case 'scheduler.weighed':
     case 'scheduler.selected':
@@ -178,9 +179,12 @@ function foldRpc(draft: Draft, fact: RpcFact): void {
     if (fact.kind === 'rpc.resolved') {
       return { waits: withoutWait(draft, service.waits, fact.msg_id) };
     }
+    const in_memory = service.in_memory && without(draft, service.in_memory, fact.message);
+    // the same message may be in work already: its ack was lost, and it was delivered again
+    if (fact.kind === 'rpc.duplicate_discarded') return { in_memory };
     const working = without(draft, service.working, fact.message);
     return {
-      in_memory: service.in_memory && without(draft, service.in_memory, fact.message),
+      in_memory,
       working: fact.kind === 'rpc.dispatched' ? pushed(draft, working, fact.message) : working,
     };
   });

@@ -28,9 +28,9 @@ export function makeContext(trace: Trace): Context {
       if (!firstSeen.has(fact.actor)) firstSeen.set(fact.actor, fact.kind);
     }
   }
-  const services = trace.topology.services.map(({ actor }): readonly [Actor, ServiceState] => {
-    // what starts later in the trace was not running before it
-    const running = firstSeen.get(actor) !== 'service.started';
+  const services = trace.topology.services.map(({ actor, added_us }): readonly [Actor, ServiceState] => {
+    // what starts later in the trace, or is added to the cloud, was not running before it
+    const running = added_us === undefined && firstSeen.get(actor) !== 'service.started';
     return [actor, newService(actor, running, simulated)];
   });
   const vhosts = trace.topology.vhosts.map((vhost) => [vhost, newVhost(vhost)] as const);

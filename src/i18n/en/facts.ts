@@ -1,6 +1,7 @@
 /** English: one sentence for each kind of fact. */
 import { c, duration, list, shorten } from '../rich.ts';
 import type { FactTexts } from '../texts.ts';
+import { faults } from './faults.ts';
 import { generic } from './generic.ts';
 import { rpc } from './rpc.ts';
 import { SEPARATOR, times } from './say.ts';
@@ -101,6 +102,7 @@ export const facts: FactTexts = {
       crash: `${c(f.actor)} crashes.`,
     })[f.how],
   'command.given': (f) => `Command ${c(f.name)}.`,
+  'fault.struck': (f) => faults.struck(f),
   'scheduler.filtered': (f) =>
     `${c(f.filter)} lets ${f.passed.length} of ${times(f.hosts.length, 'host', 'hosts')} pass${f.passed.length > 0 ? `: ${list(f.passed, SEPARATOR)}` : ''}.`,
   'scheduler.weighed': (f) =>

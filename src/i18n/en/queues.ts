@@ -13,6 +13,7 @@ const DROPPED: { readonly [R in DropReason]: string } = {
   maxlen: 'queue full',
   rejected: 'rejected',
   publish_unconfirmed: 'unconfirmed',
+  thought_experiment: 'thought experiment',
 };
 
 const REQUEUED: { readonly [R in FactOf<'message.requeued'>['reason']]: string } = {

@@ -58,6 +58,7 @@ export const words: Words = {
     maxlen: 'its queue was full',
     rejected: 'the consumer rejected it',
     publish_unconfirmed: 'the broker went away before it confirmed the publication',
+    thought_experiment: 'a thought experiment took it away',
   },
   resolutions: {
     result: 'a result',

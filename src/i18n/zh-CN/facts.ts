@@ -1,6 +1,7 @@
 /** Chinese: one sentence for each kind of fact. */
 import { c, duration, list, shorten } from '../rich.ts';
 import type { FactTexts } from '../texts.ts';
+import { faults } from './faults.ts';
 import { generic } from './generic.ts';
 import { rpc } from './rpc.ts';
 import { SEPARATOR } from './say.ts';
@@ -86,6 +87,7 @@ export const facts: FactTexts = {
   'service.stopped': (f) =>
     ({ stop: `${c(f.actor)}停止。`, kill: `${c(f.actor)}被强行终止。`, crash: `${c(f.actor)}崩溃。` })[f.how],
   'command.given': (f) => `命令${c(f.name)}。`,
+  'fault.struck': (f) => faults.struck(f),
   'scheduler.filtered': (f) =>
     `${c(f.filter)}：${f.hosts.length}台主机中${f.passed.length}台通过${f.passed.length > 0 ? `（${list(f.passed, SEPARATOR)}）` : ''}。`,
   'scheduler.weighed': (f) =>

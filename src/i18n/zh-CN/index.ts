@@ -1,6 +1,7 @@
 import type { Texts } from '../texts.ts';
 import { broker } from './broker.ts';
 import { facts } from './facts.ts';
+import { faults } from './faults.ts';
 import { chosen, command, generic, readRows, service, start, state, work } from './generic.ts';
 import { http } from './http.ts';
 import { page } from './page.ts';
@@ -23,6 +24,7 @@ export const zhCN: Texts = {
   command,
   readRows,
   facts,
+  faults,
   panels,
   page,
   broker,

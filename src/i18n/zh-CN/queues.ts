@@ -42,6 +42,7 @@ export const queues: QueuesTexts = {
     maxlen: '队列已满',
     rejected: '被拒绝',
     publish_unconfirmed: '未获确认',
+    thought_experiment: '思想实验',
   },
   prefetch: (n) => (n === 0 ? '预取不限' : `预取${n}`),
   noAck: '无需确认',

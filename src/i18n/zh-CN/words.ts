@@ -58,6 +58,7 @@ export const words: Words = {
     maxlen: '所在队列已满',
     rejected: '消费者拒收',
     publish_unconfirmed: '消息代理在确认发布之前断开',
+    thought_experiment: '思想实验使它消失',
   },
   resolutions: {
     result: '结果',
