@@ -29,7 +29,7 @@ export function nextFact(trace: Trace, after: number, until: Until): Fact | null
 const knownErrors = new WeakMap<Trace, readonly Fact[]>();
 
 /** Everything that went wrong, in order; looked up once a trace. */
-function errorsOf(trace: Trace): readonly Fact[] {
+export function errorsOf(trace: Trace): readonly Fact[] {
   const known = knownErrors.get(trace);
   if (known) return known;
   const services = new Set(trace.topology.services.map((place) => place.actor));

@@ -1,4 +1,5 @@
 /** When two values are the same but for ids: texts are cut into ids, addresses, times and the rest; ids must pair one to one. */
+import { TIME_PATTERN } from '../trace/times.ts';
 
 export interface Pairs {
   /** Texts equal but for times, and for ids, addresses and hosts that pair consistently. */
@@ -10,7 +11,7 @@ export interface Pairs {
 /** Times first, then what identifies: UUID and plain hex, MAC, IPv4, reservation ids. */
 const PATTERN = new RegExp(
   [
-    String.raw`(?<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?)`,
+    `(?<time>${TIME_PATTERN})`,
     '(?<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})',
     String.raw`(?<hex>\b[0-9a-f]{32}\b|(?<=_)[0-9a-f]{32}\b)`,
     String.raw`(?<mac>\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b)`,
