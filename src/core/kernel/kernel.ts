@@ -30,7 +30,7 @@ interface Slot {
 
 export function makeKernel(parts: KernelParts): Kernel {
   const timeline = makeTimeline();
-  const chronicle = makeChronicle(timeline);
+  const chronicle = makeChronicle(timeline, parts.options.facts !== false, parts.options.observe ?? null);
   const slots = new Map<Actor, Slot>();
   const scenarioIds = new Set<string>();
   const processes: Processes = makeProcesses(timeline, chronicle, (process, effect) =>
@@ -39,7 +39,7 @@ export function makeKernel(parts: KernelParts): Kernel {
   const broker = brokerOf(parts, { timeline, chronicle, scenarioIds });
   const amqp = makeAmqpSide(broker, {
     post: processes.post,
-    groupAt: (fact) => defined(chronicle.facts[fact], `fact ${fact}`).group,
+    groupAt: chronicle.groupAt,
     refused: (user, vhost, error) => void chronicle.emitFor(user, refusalOf(vhost, error)),
   });
   const interpreter = interpreterOf(parts, { timeline, chronicle, processes, slots, amqp, scenarioIds });
@@ -94,6 +94,7 @@ function brokerOf(
   o: { timeline: Timeline; chronicle: Chronicle; scenarioIds: ReadonlySet<string> },
 ): ReturnType<typeof makeBroker> {
   const { timeline, chronicle } = o;
+  const { random, brokerMs = BROKER_MS } = parts.options;
   const broker = makeBroker({
     now: () => timeline.now,
     schedule: (at, run, why) => {
@@ -101,7 +102,7 @@ function brokerOf(
       return () => timeline.cancel(entry);
     },
     emit: chronicle.emitFor,
-    deliveryDelay: (vhost) => sample(parts.options.random.stream(`latency/broker/${vhost}`), BROKER_MS),
+    deliveryDelay: (vhost) => sample(random.stream(`latency/broker/${vhost}`), brokerMs),
     summarize: parts.summarize,
     groupOf: (user, rpc) => groupOf(chronicle, o.scenarioIds, user, rpc),
   });
@@ -147,7 +148,9 @@ function interpreterOf(
       serverOf: (actor) => slots.get(actor)?.service?.answer ?? null,
       requestId: (actor) => `req-${random.stream(`id/${actor}/request`).uuid()}`,
       groupFor: (actor, callers) => slots.get(actor)?.definition.requestGroup ?? callers,
-      giveOut: (id) => o.scenarioIds.add(id),
+      giveOut: (id) => {
+        if (parts.options.facts !== false) o.scenarioIds.add(id);
+      },
       emit: (actor: Actor, body: FactBody, at) => chronicle.append(actor, body, at.cause, at.group),
       start: processes.start,
       wire: (from) => sample(random.stream(`latency/http/${from}`), WIRE_MS),

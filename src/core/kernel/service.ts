@@ -1,7 +1,7 @@
 /** What a service is to the kernel, and what it is given when it starts. Nothing else of the cloud is in its reach. */
 import type { Random, Stream } from '../base/random.ts';
 import type { Micros, WallTime } from '../base/time.ts';
-import type { Actor, Group } from '../trace/fact.ts';
+import type { Actor, FactBody, Group } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
 import type { HttpAnswer, HttpIncoming, Task } from './effects.ts';
 
@@ -32,7 +32,15 @@ export interface ServiceDefinition {
   start(host: ServiceHost): RunningService;
 }
 
+/** Looks at a fact as it comes about. It must change nothing. */
+export type Observe = (at: Micros, actor: Actor, body: FactBody) => void;
+
 export interface KernelOptions {
   readonly random: Random;
   readonly epochMs: number;
+  /** false = none are kept: memory stays bounded, `facts` stays empty and only `observe` sees them; default true */
+  readonly facts?: boolean;
+  readonly observe?: Observe;
+  /** median of publish -> deliver through the broker, milliseconds; default as recorded */
+  readonly brokerMs?: number;
 }
