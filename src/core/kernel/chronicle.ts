@@ -1,13 +1,13 @@
 /**
  * The facts as they are added: each with its cause, its group, and whether a command of the experiment is behind it. A
- * run that is measured rather than looked at keeps none: its facts are shown to an observer and forgotten, and what
- * later facts must know of an earlier one (its group, whether a command is behind it) is in the number that stands for it.
+ * run that is measured rather than looked at keeps none, or a stretch: the other facts are shown to an observer and
+ * forgotten, and what later facts must know of an earlier one is in the number that stands for it.
  */
 import { CodedError, defined } from '../base/assert.ts';
 import type { Actor, Fact, FactBody, Group } from '../trace/fact.ts';
 import { makeFactLog } from '../trace/log.ts';
 import type { Process } from './process.ts';
-import type { Observe } from './service.ts';
+import type { Keep, Observe } from './service.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Facts of one run at most; reaching it ends the run with an error that says so. */
@@ -40,8 +40,8 @@ export interface Chronicle {
 
 type Keeping = Pick<Chronicle, 'facts' | 'append' | 'groupAt' | 'isForeground'>;
 
-export function makeChronicle(timeline: Timeline, keep: boolean, observe: Observe | null): Chronicle {
-  const keeping = keep ? keepAll(timeline) : keepNone();
+export function makeChronicle(timeline: Timeline, keep: Keep | null, observe: Observe | null): Chronicle {
+  const keeping = keep ? keepSome(timeline, keep) : keepAll(timeline);
   const append: Chronicle['append'] = observe
     ? (actor, body, cause, group) => {
         observe(timeline.now, actor, body);
@@ -94,14 +94,24 @@ function keepAll(timeline: Timeline): Keeping {
 
 const GROUPS: readonly Group[] = ['scenario', 'neutron', 'periodic'];
 
-/** A fact's number says: twice the place of its group, one more where a command is behind it. */
-function keepNone(): Keeping {
+/**
+ * A fact's number holds, from its lowest bit: whether a command is behind it, its group (two bits), and one more than
+ * its place among the facts that are kept, or 0.
+ */
+function keepSome(timeline: Timeline, keep: Keep): Keeping {
+  const log = makeFactLog();
   const isForeground = (cause: number | null): boolean => cause !== null && cause % 2 === 1;
+  const placeOf = (cause: number | null): number | null =>
+    cause === null || cause < 8 ? null : Math.floor(cause / 8) - 1;
   return {
-    facts: [],
+    facts: log.facts,
     isForeground,
-    groupAt: (fact) => defined(GROUPS[Math.floor(fact / 2)], 'group'),
-    append: (_actor, body, cause, group) =>
-      2 * GROUPS.indexOf(group) + (body.kind === 'command.given' || isForeground(cause) ? 1 : 0),
+    groupAt: (fact) => defined(GROUPS[Math.floor(fact / 2) % 4], 'group'),
+    append(actor, body, cause, group) {
+      const foreground = body.kind === 'command.given' || isForeground(cause);
+      const kept = keep(timeline.now, actor, body);
+      const place = kept ? log.add(timeline.now, actor, placeOf(cause), group, body) + 1 : 0;
+      return 8 * place + 2 * GROUPS.indexOf(group) + (foreground ? 1 : 0);
+    },
   };
 }

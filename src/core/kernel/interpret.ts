@@ -13,6 +13,8 @@ export interface Interpreter {
   readonly engine: SqlEngine;
   readonly amqp: AmqpSide;
   readonly http: HttpSide;
+  /** false = facts are shown and forgotten: what only a reader of the trace needs is not worked out */
+  readonly recording: boolean;
   mayUse(actor: Actor, database: string): boolean;
   emit(process: Process, body: FactBody): number;
   post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
@@ -136,7 +138,7 @@ function executeStatement(world: Interpreter, process: Process, statement: State
     statement: statement.sql,
     parameters: statement.parameters,
     rows: statement.verb === 'SELECT' ? result.rows.length : result.changes.length,
-    keys: statement.verb === 'SELECT' ? keysOf(statement, result.rows) : null,
+    keys: world.recording && statement.verb === 'SELECT' ? keysOf(statement, result.rows) : null,
   });
   for (const change of result.changes) {
     world.emit(process, { kind: 'row.changed', ...change });

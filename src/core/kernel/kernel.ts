@@ -13,7 +13,7 @@ import { type Interpreter, interpret } from './interpret.ts';
 import { sample } from './latency.ts';
 import type { Kernel, KernelParts } from './parts.ts';
 import { makeProcesses, type Processes } from './processes.ts';
-import type { RunningService, ServiceDefinition, ServiceHost } from './service.ts';
+import { KEEP_NONE, type RunningService, type ServiceDefinition, type ServiceHost } from './service.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
 export type { Kernel, KernelParts } from './parts.ts';
@@ -30,7 +30,7 @@ interface Slot {
 
 export function makeKernel(parts: KernelParts): Kernel {
   const timeline = makeTimeline();
-  const chronicle = makeChronicle(timeline, parts.options.facts !== false, parts.options.observe ?? null);
+  const chronicle = makeChronicle(timeline, parts.options.keep ?? null, parts.options.observe ?? null);
   const slots = new Map<Actor, Slot>();
   const scenarioIds = new Set<string>();
   const processes: Processes = makeProcesses(timeline, chronicle, (process, effect) =>
@@ -142,6 +142,7 @@ function interpreterOf(
   const { random } = parts.options;
   return {
     engine: parts.engine,
+    recording: parts.options.keep !== KEEP_NONE,
     mayUse: parts.mayUse,
     amqp: o.amqp,
     http: makeHttpSide({
@@ -149,7 +150,7 @@ function interpreterOf(
       requestId: (actor) => `req-${random.stream(`id/${actor}/request`).uuid()}`,
       groupFor: (actor, callers) => slots.get(actor)?.definition.requestGroup ?? callers,
       giveOut: (id) => {
-        if (parts.options.facts !== false) o.scenarioIds.add(id);
+        if (parts.options.keep !== KEEP_NONE) o.scenarioIds.add(id);
       },
       emit: (actor: Actor, body: FactBody, at) => chronicle.append(actor, body, at.cause, at.group),
       start: processes.start,
@@ -173,13 +174,15 @@ function interpreterOf(
 
 function hostFor(parts: KernelParts, timeline: Timeline, definition: ServiceDefinition): ServiceHost {
   const { actor } = definition.place;
-  const { random, epochMs } = parts.options;
+  const { random, epochMs, workPercent = 100 } = parts.options;
+  const scaled = (medianMs: number): number =>
+    workPercent === 100 ? medianMs : (medianMs * workPercent) / 100;
   return {
     actor,
     place: definition.place,
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),
     stream: (kind) => random.stream(`${kind}/${actor}`),
-    took: (medianMs) => sample(random.stream(`latency/${actor}`), medianMs),
+    took: (medianMs) => sample(random.stream(`latency/${actor}`), scaled(medianMs)),
   };
 }

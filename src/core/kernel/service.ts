@@ -35,12 +35,19 @@ export interface ServiceDefinition {
 /** Looks at a fact as it comes about. It must change nothing. */
 export type Observe = (at: Micros, actor: Actor, body: FactBody) => void;
 
+/** Whether a fact is kept. Those that follow from one that was not have no cause. */
+export type Keep = (at: Micros, actor: Actor, body: FactBody) => boolean;
+
+export const KEEP_NONE: Keep = () => false;
+
 export interface KernelOptions {
   readonly random: Random;
   readonly epochMs: number;
-  /** false = none are kept: memory stays bounded, `facts` stays empty and only `observe` sees them; default true */
-  readonly facts?: boolean;
+  /** which facts are kept: memory stays bounded, the others are seen by `observe` alone; default all */
+  readonly keep?: Keep;
   readonly observe?: Observe;
+  /** how long a service's own work takes, in percent of what was recorded; default 100 */
+  readonly workPercent?: number;
   /** median of publish -> deliver through the broker, milliseconds; default as recorded */
   readonly brokerMs?: number;
 }

@@ -5,8 +5,11 @@ import { type Micros, micros } from '../base/time.ts';
 /** `foreground` = a command of the experiment is behind it: the run waits for it. */
 export interface Due {
   readonly foreground: boolean;
-  readonly run: () => void;
+  run: () => void;
 }
+
+/** In the place of what was cancelled: an entry stays in the agenda until its time, what hung on it does not. */
+const nothing = (): void => undefined;
 
 export interface Timeline {
   readonly now: Micros;
@@ -36,6 +39,7 @@ export function makeTimeline(): Timeline {
     cancel(entry) {
       if (entry.cancelled) return;
       entry.cancelled = true;
+      entry.item.run = nothing;
       if (entry.item.foreground) foreground -= 1;
     },
     run(until, turn) {

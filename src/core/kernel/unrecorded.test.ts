@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { makeRandom } from '../base/random.ts';
 import { fromMs } from '../base/time.ts';
 import { summarizeBody } from '../recording/summary.ts';
-import type { FactBody } from '../trace/fact.ts';
+import type { Fact, FactBody } from '../trace/fact.ts';
 import { amqp, type Delivered, makeInbox, receive, sleep, type Task } from './effects.ts';
 import { give, testService } from './kernel.fixture.ts';
 import { makeKernel } from './kernel.ts';
-import type { KernelOptions } from './service.ts';
+import { KEEP_NONE, type KernelOptions } from './service.ts';
 
 interface Seen {
   readonly at: number;
@@ -15,7 +15,7 @@ interface Seen {
 }
 
 /** One service that consumes a queue, and a command that publishes into it after a while. */
-function play(options: Partial<KernelOptions>): { seen: Seen[]; kept: number; endedAt: number } {
+function play(options: Partial<KernelOptions>): { seen: Seen[]; kept: readonly Fact[]; endedAt: number } {
   const seen: Seen[] = [];
   const kernel = makeKernel({
     options: {
@@ -61,19 +61,19 @@ function play(options: Partial<KernelOptions>): { seen: Seen[]; kept: number; en
     })(),
   );
   kernel.run(null);
-  return { seen, kept: kernel.facts.length, endedAt: kernel.now() };
+  return { seen, kept: kernel.facts, endedAt: kernel.now() };
 }
 
 test('a run without recording goes the same way, shows each fact once and keeps none', () => {
   const recorded = play({});
-  const unrecorded = play({ facts: false });
-  expect(recorded.kept).toBe(recorded.seen.length);
-  expect(unrecorded.kept).toBe(0);
+  const unrecorded = play({ keep: KEEP_NONE });
+  expect(recorded.kept.length).toBe(recorded.seen.length);
+  expect(unrecorded.kept).toEqual([]);
   expect(unrecorded.seen).toEqual(recorded.seen);
 });
 
 test('it too ends when nothing is left that a command is behind', () => {
-  const { endedAt, seen } = play({ facts: false });
+  const { endedAt, seen } = play({ keep: KEEP_NONE });
   expect(seen.some(({ body }) => body.kind === 'message.delivered')).toBe(true);
   expect(endedAt).toBe(play({}).endedAt);
   expect(endedAt).toBeGreaterThan(fromMs(8));
@@ -84,4 +84,18 @@ test("without the broker's delay a message arrives at the moment of its publicat
   const at = (kind: string): number | undefined => seen.find(({ body }) => body.kind === kind)?.at;
   expect(at('message.published')).toBe(fromMs(6));
   expect(at('message.delivered')).toBe(fromMs(6));
+});
+
+test('a part of the facts can be kept: the same ones, with the causes that are among them', () => {
+  const all = play({}).kept;
+  const some = play({ keep: (at) => at >= fromMs(6) }).kept;
+  const late = all.filter(({ at }) => at >= fromMs(6));
+  const first = all.length - late.length;
+  const moved = late.map((fact) => ({
+    ...fact,
+    index: fact.index - first,
+    cause: fact.cause === null || fact.cause < first ? null : fact.cause - first,
+  }));
+  expect(some).toEqual(moved);
+  expect(some.some(({ cause }) => cause !== null)).toBe(true);
 });

@@ -12,7 +12,7 @@ import { type Micros, micros } from '../base/time.ts';
 import type { SqlEngine } from '../databases/engine.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import { type Kernel, makeKernel } from '../kernel/kernel.ts';
-import type { Observe, ServiceDefinition, ServiceHost } from '../kernel/service.ts';
+import { KEEP_NONE, type Observe, type ServiceDefinition, type ServiceHost } from '../kernel/service.ts';
 import { cast } from '../rpc/client.ts';
 import { serve } from '../rpc/server.ts';
 import { makeTransport } from '../rpc/transport.ts';
@@ -62,7 +62,7 @@ export function runOneTopic(run: OneTopic): OneTopicOutcome {
     options: {
       random: makeRandom(run.seed),
       epochMs: 0,
-      facts: false,
+      keep: KEEP_NONE,
       observe: meter.observe,
       brokerMs: 0,
     },
