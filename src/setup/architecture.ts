@@ -40,6 +40,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/rpc', may: FLOOR_4 },
   { path: 'core/nova', may: [...FLOOR_4, 'core/rpc'] },
   { path: 'core/scenarios', may: [...FLOOR_4, 'core/rpc', 'core/nova'] },
+  /** runs whole experiments many times over and counts: above the scenarios, and nothing of the core is above it */
+  { path: 'core/lab', may: [...FLOOR_4, 'core/rpc', 'core/nova', 'core/scenarios'] },
   { path: 'core/checks', may: [...FLOOR_2, 'core/databases', 'core/nova/words.ts'] },
   { path: 'amqp', may: [...FLOOR_2, 'core/amqp'] },
   { path: 'sqlite', may: [...FLOOR_2, 'core/databases'] },

@@ -22,6 +22,8 @@ export interface Interpreter {
   readonly amqp: AmqpSide;
   readonly strikes: Strikes;
   readonly http: HttpSide;
+  /** false = facts are shown and forgotten: what only a reader of the trace needs is not worked out */
+  readonly recording: boolean;
   mayUse(actor: Actor, database: string): boolean;
   emit(process: Process, body: FactBody): number;
   post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
@@ -168,7 +170,7 @@ function executeStatement(world: Interpreter, process: Process, statement: State
     statement: statement.sql,
     parameters: statement.parameters,
     rows: statement.verb === 'SELECT' ? result.rows.length : result.changes.length,
-    keys: statement.verb === 'SELECT' ? keysOf(statement, result.rows) : null,
+    keys: world.recording && statement.verb === 'SELECT' ? keysOf(statement, result.rows) : null,
   });
   for (const change of result.changes) {
     world.emit(process, { kind: 'row.changed', ...change });

@@ -15,7 +15,7 @@ import { sample } from './latency.ts';
 import type { Kernel, KernelFaults, KernelParts } from './parts.ts';
 import type { Process } from './process.ts';
 import { makeProcesses, type Processes } from './processes.ts';
-import type { RunningService, ServiceDefinition, ServiceHost } from './service.ts';
+import { KEEP_NONE, type RunningService, type ServiceDefinition, type ServiceHost } from './service.ts';
 import { makeStrikes, type StrikeHost } from './strikes.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
@@ -33,7 +33,7 @@ interface Slot {
 
 export function makeKernel(parts: KernelParts): Kernel {
   const timeline = makeTimeline();
-  const chronicle = makeChronicle(timeline);
+  const chronicle = makeChronicle(timeline, parts.options.keep ?? null, parts.options.observe ?? null);
   const slots = new Map<Actor, Slot>();
   const scenarioIds = new Set<string>();
   const processes: Processes = makeProcesses(timeline, chronicle, (process, effect) =>
@@ -45,7 +45,7 @@ export function makeKernel(parts: KernelParts): Kernel {
   const amqp = makeAmqpSide(broker, {
     post: processes.post,
     reaches: (user) => !faults.isCut(hostOf(user)),
-    groupAt: (fact) => defined(chronicle.facts[fact], `fact ${fact}`).group,
+    groupAt: chronicle.groupAt,
     refused: (user, vhost, error) => void chronicle.emitFor(user, refusalOf(vhost, error)),
   });
   const world: KernelWorld = {
@@ -174,6 +174,7 @@ function brokerOf(
   o: Pick<KernelWorld, 'timeline' | 'chronicle' | 'scenarioIds' | 'faults'>,
 ): Broker {
   const { timeline, chronicle, faults } = o;
+  const { random, brokerMs = BROKER_MS } = parts.options;
   const broker = makeBroker({
     now: () => timeline.now,
     schedule: (at, run, why) => {
@@ -182,7 +183,7 @@ function brokerOf(
     },
     emit: chronicle.emitFor,
     deliveryDelay: (vhost, queue) =>
-      faults.delayed(vhost, queue, sample(parts.options.random.stream(`latency/broker/${vhost}`), BROKER_MS)),
+      faults.delayed(vhost, queue, sample(random.stream(`latency/broker/${vhost}`), brokerMs)),
     summarize: parts.summarize,
     groupOf: (user, rpc) => groupOf(chronicle, o.scenarioIds, user, rpc),
   });
@@ -213,6 +214,7 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
   const { emitOf } = chronicle;
   return {
     engine: parts.engine,
+    recording: parts.options.keep !== KEEP_NONE,
     mayUse: parts.mayUse,
     amqp: o.amqp,
     strikes: makeStrikes({ faults, amqp: o.amqp, emit: emitOf, kill, summarize: parts.summarize }),
@@ -224,7 +226,9 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
       serverOf: (actor) => slots.get(actor)?.service?.answer ?? null,
       requestId: (actor) => `req-${random.stream(`id/${actor}/request`).uuid()}`,
       groupFor: (actor, callers) => slots.get(actor)?.definition.requestGroup ?? callers,
-      giveOut: (id) => o.scenarioIds.add(id),
+      giveOut: (id) => {
+        if (parts.options.keep !== KEEP_NONE) o.scenarioIds.add(id);
+      },
       emit: (actor: Actor, body: FactBody, at) => chronicle.append(actor, body, at.cause, at.group),
       start: processes.start,
       wire: (from) => sample(random.stream(`latency/http/${from}`), WIRE_MS),
@@ -249,13 +253,15 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
 function hostFor(parts: KernelParts, world: KernelWorld, definition: ServiceDefinition): ServiceHost {
   const { timeline, faults } = world;
   const { actor } = definition.place;
-  const { random, epochMs } = parts.options;
+  const { random, epochMs, workPercent = 100 } = parts.options;
+  const scaled = (medianMs: number): number =>
+    workPercent === 100 ? medianMs : (medianMs * workPercent) / 100;
   return {
     actor,
     place: definition.place,
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),
     stream: (kind) => random.stream(`${kind}/${actor}`),
-    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), medianMs)),
+    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), scaled(medianMs))),
   };
 }

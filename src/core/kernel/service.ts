@@ -1,7 +1,7 @@
 /** What a service is to the kernel, and what it is given when it starts. Nothing else of the cloud is in its reach. */
 import type { Random, Stream } from '../base/random.ts';
 import type { Micros, WallTime } from '../base/time.ts';
-import type { Actor, Group } from '../trace/fact.ts';
+import type { Actor, FactBody, Group } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
 import type { HttpAnswer, HttpIncoming, Task } from './effects.ts';
 
@@ -32,7 +32,22 @@ export interface ServiceDefinition {
   start(host: ServiceHost): RunningService;
 }
 
+/** Looks at a fact as it comes about. It must change nothing. */
+export type Observe = (at: Micros, actor: Actor, body: FactBody) => void;
+
+/** Whether a fact is kept. Those that follow from one that was not have no cause. */
+export type Keep = (at: Micros, actor: Actor, body: FactBody) => boolean;
+
+export const KEEP_NONE: Keep = () => false;
+
 export interface KernelOptions {
   readonly random: Random;
   readonly epochMs: number;
+  /** which facts are kept: memory stays bounded, the others are seen by `observe` alone; default all */
+  readonly keep?: Keep;
+  readonly observe?: Observe;
+  /** how long a service's own work takes, in percent of what was recorded; default 100 */
+  readonly workPercent?: number;
+  /** median of publish -> deliver through the broker, milliseconds; default as recorded */
+  readonly brokerMs?: number;
 }

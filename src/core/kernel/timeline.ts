@@ -5,10 +5,13 @@ import { type Micros, micros } from '../base/time.ts';
 /** `foreground` = a command of the experiment is behind it: the run waits for it. */
 export interface Due {
   readonly foreground: boolean;
-  readonly run: () => void;
+  run: () => void;
   /** of an attempt to reach the broker: may it succeed as things stand? Where it may not, the run does not wait for it. */
   readonly hope?: () => boolean;
 }
+
+/** In the place of what was cancelled: an entry stays in the agenda until its time, what hung on it does not. */
+const nothing = (): void => undefined;
 
 export interface Timeline {
   readonly now: Micros;
@@ -54,6 +57,7 @@ export function makeTimeline(): Timeline {
     cancel(entry) {
       if (entry.cancelled) return;
       leave(entry);
+      entry.item.run = nothing;
     },
     run(until, turn) {
       for (;;) {

@@ -27,7 +27,7 @@ import {
   takeAndAck,
 } from './transport.ts';
 
-/** `executor_thread_pool_size` */
+/** `executor_thread_pool_size` where nothing else is set */
 const EXECUTOR_THREADS = 64;
 /** `_drivers/amqp.py:_MsgIdCache`: how many `_unique_id`s a listener remembers */
 const DUPLICATES_REMEMBERED = 16;
@@ -52,6 +52,8 @@ export interface ServerTarget {
   readonly topic: string;
   /** the host: second queue `<topic>.<server>` */
   readonly server: string;
+  /** `executor_thread_pool_size`: requests in work at a time; the others wait in the process, acked already */
+  readonly threads?: number;
 }
 
 /** Starts to listen; ends when the queues are declared and consumed. The work goes on in processes of its own. */
@@ -85,18 +87,19 @@ export function* serve(transport: Transport, target: ServerTarget, endpoints: re
       yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: String(i + 1), inbox });
     }
   });
-  yield* spawn(`listen ${topic}`, listen(transport, inbox, endpoints), { group: 'periodic' });
+  const work = { endpoints, threads: target.threads ?? EXECUTOR_THREADS };
+  yield* spawn(`listen ${topic}`, listen(transport, inbox, work), { group: 'periodic' });
 }
 
 function* listen(
   transport: Transport,
   inbox: ReturnType<typeof makeInbox<Delivered>>,
-  endpoints: readonly Endpoint[],
+  { endpoints, threads }: { readonly endpoints: readonly Endpoint[]; readonly threads: number },
 ): Task {
   const seen: string[] = [];
   const executor = { running: 0, backlog: [] as { delivered: Delivered; message: JsonObject }[] };
   const startNext = function* (): Task {
-    while (executor.running < EXECUTOR_THREADS) {
+    while (executor.running < threads) {
       const next = executor.backlog.shift();
       if (!next) return;
       executor.running += 1;

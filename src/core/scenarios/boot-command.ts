@@ -1,7 +1,7 @@
 /** `boot`: what `openstack server create` sends, by a client that looked the names up beforehand. */
 import { CodedError } from '../base/assert.ts';
 import type { Json } from '../base/json.ts';
-import { http, type Task } from '../kernel/effects.ts';
+import { type HttpRequest, http, type Task } from '../kernel/effects.ts';
 import { makeUserToken } from '../nova/peers/token.ts';
 import { ACTORS } from '../nova/words.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
@@ -41,26 +41,30 @@ export function bootIds(seed: Rows, args: JsonTable): BootIds {
   };
 }
 
-export function boot(world: CommandWorld, args: JsonTable, cause: number): void {
-  const ids = bootIds(world.seed, args);
-  const body = {
-    server: {
-      name: ids.server,
-      flavorRef: ids.flavorRef,
-      imageRef: ids.imageRef,
-      networks: [{ uuid: ids.networkId }],
-    },
+/** The POST that the client sends. `serial` tells one log-in from the next. */
+export function bootRequest(seed: Rows, args: JsonTable, serial: number): HttpRequest {
+  const ids = bootIds(seed, args);
+  const server = {
+    name: ids.server,
+    flavorRef: ids.flavorRef,
+    imageRef: ids.imageRef,
+    networks: [{ uuid: ids.networkId }],
   };
+  return {
+    to: ACTORS.api,
+    method: 'POST',
+    path: '/v2.1/servers',
+    microversion: 'compute 2.93',
+    token: demoToken(seed, serial),
+    body: JSON.stringify({ server }),
+  };
+}
+
+export function boot(world: CommandWorld, args: JsonTable, cause: number): void {
+  const request = bootRequest(world.seed, args, cause);
   const task = (function* (): Task {
     try {
-      yield* http({
-        to: ACTORS.api,
-        method: 'POST',
-        path: '/v2.1/servers',
-        microversion: 'compute 2.93',
-        token: demoToken(world.seed, cause),
-        body: JSON.stringify(body),
-      });
+      yield* http(request);
     } catch (error) {
       // the client shows "connection refused" and ends; the trace has the request without an answer
       if (!(error instanceof CodedError)) throw error;

@@ -80,7 +80,7 @@ export function simulate(experiment: Experiment, engine: SqlEngine): Trace {
 }
 
 /** The cloud comes up: peers and conductors first, since a compute waits for a conductor. */
-function startAll(kernel: Kernel, topology: Topology): void {
+export function startAll(kernel: Kernel, topology: Topology): void {
   const order = [...topology.services].sort((a, b) => rank(a.program) - rank(b.program));
   for (const [i, service] of order.entries()) {
     kernel.run(fromMs(Math.min(i, 12) * START_GAP_MS));

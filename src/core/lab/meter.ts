@@ -1,0 +1,128 @@
+/**
+ * Looks at the facts of a run as they come about and counts: what waits in each queue, what waits in each service's
+ * process for a thread, who works, which server became ACTIVE. It keeps no fact.
+ */
+import type { Micros } from '../base/time.ts';
+import type { Observe } from '../kernel/service.ts';
+import { ACTORS, computeActor, TOP_VHOST } from '../nova/words.ts';
+import type { Actor, FactBody } from '../trace/fact.ts';
+import type { Series } from './series.ts';
+
+export interface Totals {
+  facts: number;
+  messages: number;
+  statements: number;
+  /** requests of calls that outlived their time in the queue */
+  expired: number;
+  timeouts: number;
+}
+
+export interface Meter {
+  readonly observe: Observe;
+  readonly totals: Totals;
+}
+
+export interface ServerEnds {
+  active(uuid: string, at: Micros): void;
+  failed(uuid: string, at: Micros): void;
+}
+
+export function makeMeter(series: Series, ends: ServerEnds): Meter {
+  const totals: Totals = { facts: 0, messages: 0, statements: 0, expired: 0, timeouts: 0 };
+  const queues = new Map<string, string | null>();
+  const gaugeOf = (vhost: string, queue: string): string | null => {
+    const key = `${vhost} ${queue}`;
+    const known = queues.get(key);
+    if (known !== undefined) return known;
+    const made = queueGauge(vhost, queue);
+    // reply queues and fanout queues are of one process each: the names of those that are gone are not kept
+    if (queues.size < NAMES_MAX) queues.set(key, made);
+    return made;
+  };
+  const waits = (vhost: string, queue: string, at: Micros, by: number): void => {
+    const name = gaugeOf(vhost, queue);
+    if (name !== null) series.move(name, at, by);
+  };
+  const observe = (at: Micros, actor: Actor, body: FactBody): void => {
+    totals.facts += 1;
+    switch (body.kind) {
+      case 'message.published':
+        totals.messages += 1;
+        for (const queue of body.queues) waits(body.vhost, queue, at, 1);
+        break;
+      case 'message.delivered':
+        waits(body.vhost, body.queue, at, -1);
+        if (!isReply(body.queue)) series.move(`backlog ${serviceOf(actor)}`, at, 1);
+        break;
+      case 'message.requeued':
+        waits(body.vhost, body.queue, at, 1);
+        break;
+      case 'message.dropped':
+        if (body.queue !== null) waits(body.vhost, body.queue, at, -1);
+        if (body.reason === 'expired') totals.expired += 1;
+        break;
+      case 'rpc.dispatched':
+        series.move(`backlog ${serviceOf(actor)}`, at, -1);
+        series.move(`busy ${serviceOf(actor)}`, at, 1);
+        break;
+      case 'rpc.duplicate_discarded':
+        series.move(`backlog ${serviceOf(actor)}`, at, -1);
+        break;
+      case 'rpc.completed':
+        series.move(`busy ${serviceOf(actor)}`, at, -1);
+        break;
+      case 'rpc.resolved':
+        if (body.resolution === 'MessagingTimeout') totals.timeouts += 1;
+        break;
+      case 'http.requested':
+        if (body.to === ACTORS.api) series.move(`busy ${ACTORS.api}`, at, 1);
+        break;
+      case 'http.answered':
+        if (actor === ACTORS.api) series.move(`busy ${ACTORS.api}`, at, -1);
+        break;
+      case 'service.stopped':
+        series.set(`backlog ${serviceOf(actor)}`, at, 0);
+        series.set(`busy ${serviceOf(actor)}`, at, 0);
+        break;
+      case 'sql.executed':
+        totals.statements += 1;
+        if (body.table === 'instances') serverEnd(body, at, ends);
+        break;
+    }
+  };
+  return { observe, totals };
+}
+
+const NAMES_MAX = 5000;
+const isReply = (queue: string): boolean => queue.startsWith('reply_');
+
+/** `queue conductor` on the top vhost, `queue nova_cell1/conductor` on a cell's; the hosts' queues together. */
+function queueGauge(vhost: string, queue: string): string | null {
+  if (queue.includes('_fanout_')) return null;
+  const name = isReply(queue) ? 'reply_*' : queue.startsWith('compute.') ? 'compute.*' : queue;
+  return vhost === TOP_VHOST ? `queue ${name}` : `queue ${vhost}/${name}`;
+}
+
+/** All computes together, and all workers of a service. */
+function serviceOf(actor: Actor): string {
+  return actor.startsWith(COMPUTE) ? 'nova-compute' : actor.replace(/-[0-9]+$/, '');
+}
+
+const COMPUTE = computeActor('');
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
+
+/** A server's end is a write of its row: vm_state active in its cell, or a row in cell0 or vm_state error. */
+function serverEnd(body: FactBody & { readonly kind: 'sql.executed' }, at: Micros, ends: ServerEnds): void {
+  const { verb, statement, parameters, database } = body;
+  if (verb === 'INSERT' && database === 'nova_cell0') {
+    const columns = statement.slice(statement.indexOf('(') + 1).split(/[,)]/);
+    const uuid = parameters[columns.findIndex((column) => column.trim() === 'uuid')];
+    if (typeof uuid === 'string') ends.failed(uuid, at);
+    return;
+  }
+  if (verb !== 'UPDATE') return;
+  const active = parameters.includes('active');
+  if (!active && !parameters.includes('error')) return;
+  const uuid = parameters.find((one) => typeof one === 'string' && UUID.test(one));
+  if (typeof uuid === 'string') ends[active ? 'active' : 'failed'](uuid, at);
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { makeCleaner } from './cleaner.ts';
+import { lab, onEngine, runOf, runTo } from './lab.fixture.ts';
+import { labCloud } from './lab-cloud.ts';
+import { labCsv, labJson, seriesTable } from './out.ts';
+import { openLab } from './run.ts';
+
+describe('a run of the lab', () => {
+  it('boots every server, and its numbers fit together', async () => {
+    const outcome = await runOf(lab({ boots: 12, per_minute: 240 }));
+    const { requests, series, totals } = outcome;
+    expect(outcome).toMatchObject({ ended: 'done', error: null });
+    expect(requests).toEqual({
+      arrived: 12,
+      accepted: 12,
+      refused: {},
+      unanswered: 0,
+      active: 12,
+      failed: 0,
+      lost: 0,
+      open: 0,
+    });
+    expect(outcome.answer_us.count).toBe(12);
+    expect(outcome.active_us.count).toBe(12);
+    // the API answers long before the server is there: that is the cast
+    expect(outcome.answer_us.most ?? 0).toBeLessThan(outcome.active_us.median ?? 0);
+    expect(series.counts.arrived?.reduce((a, b) => a + b, 0)).toBe(12);
+    expect(series.counts.active?.reduce((a, b) => a + b, 0)).toBe(12);
+    expect(series.gauges['busy nova-scheduler']?.most).toBeGreaterThan(0);
+    expect(totals.statements).toBeGreaterThan(12 * 100);
+    for (const { mean } of Object.values(series.gauges))
+      for (const m of mean) expect(m).toBeGreaterThanOrEqual(0);
+  }, 60_000);
+
+  it('is the same for the same settings, another for another seed', async () => {
+    const settings = { boots: 4, per_minute: 240 };
+    const first = await runOf(lab(settings));
+    expect(await runOf(lab(settings))).toEqual(first);
+    expect((await runOf(lab({ ...settings, seed: 2 }))).active_us).not.toEqual(first.active_us);
+  }, 60_000);
+
+  it('keeps a call in its queue while the scheduler is away, and boots when it is back', async () => {
+    const outcome = await runOf(
+      lab({ boots: 3, per_minute: 600, events: [{ kind: 'scheduler_away', at_ms: 0, for_ms: 20_000 }] }),
+    );
+    expect(outcome.requests).toMatchObject({ accepted: 3, active: 3 });
+    expect(outcome.series.gauges['queue scheduler']?.most).toBe(3);
+    expect(outcome.active_us.median).toBeGreaterThan(19_000_000);
+    expect(outcome.answer_us.most).toBeLessThan(3_000_000);
+  }, 60_000);
+
+  it('stops at its bound with what it has', async () => {
+    const outcome = await runOf(lab({ boots: 500, per_minute: 600, until_ms: 2000 }));
+    expect(outcome.ended).toBe('time_bound');
+    expect(outcome.duration_us).toBe(2_000_000);
+    const { arrived, accepted, open, active, lost } = outcome.requests;
+    expect(arrived).toBe(accepted + open);
+    expect(accepted).toBe(active + lost);
+    expect(open + lost).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('ends when it is told to, and its progress rises', async () => {
+    const seen: number[] = [];
+    const outcome = await runTo(lab({ boots: 100, per_minute: 600 }), (run) => {
+      seen.push(run.progress().arrived);
+      return run.progress().arrived >= 5;
+    });
+    expect(outcome.ended).toBe('cancelled');
+    expect(seen.every((n, i) => i === 0 || n >= (seen[i - 1] ?? 0))).toBe(true);
+    expect(outcome.requests.arrived).toBeLessThan(100);
+  }, 60_000);
+});
+
+describe('deleted servers', () => {
+  const count = (rows: { [table: string]: readonly unknown[] }): { [table: string]: number } =>
+    Object.fromEntries(Object.entries(rows).map(([table, list]) => [table, list.length]));
+
+  it('leave as many rows as there were before them, in every database', async () => {
+    const settings = lab({ boots: 5, per_minute: 600, lifetime_ms: 3_600_000 });
+    const { databases, seed } = labCloud(settings);
+    await onEngine(settings, (engine) => {
+      const run = openLab(settings, engine);
+      while (run.advance());
+      expect(run.outcome().requests.active).toBe(5);
+      const cleaner = makeCleaner(
+        engine,
+        databases.map(({ name }) => name),
+      );
+      const servers = engine.rows('nova_cell1', 'instances').map(({ uuid }) => String(uuid));
+      expect(servers.length).toBe(5);
+      for (const uuid of servers) cleaner.remove(uuid);
+      const before = count(seed);
+      const after = count(engine.dump());
+      expect(after).toEqual(before);
+    });
+  }, 60_000);
+
+  it('make room: more servers come and go than the hosts hold', async () => {
+    const settings = lab({ boots: 12, per_minute: 1200, lifetime_ms: 500 });
+    const outcome = await runOf(settings);
+    expect(outcome.requests.active).toBe(12);
+    expect(outcome.series.gauges.servers?.most).toBeLessThan(12);
+  }, 60_000);
+});
+
+it('goes out as CSV and JSON that name the version, the settings and that it was simulated', async () => {
+  const outcome = await runOf(lab({ boots: 2, per_minute: 600 }));
+  const csv = labCsv(outcome, '9.9');
+  expect(csv.startsWith('\ufefffigure,value,unit\r\nnovascope,9.9,simulated\r\n')).toBe(true);
+  expect(csv).toContain('\r\nactive,2,requests\r\n');
+  const json = JSON.parse(labJson(outcome, '9.9'));
+  expect(json).toMatchObject({ product: 'novascope', version: '9.9', source: 'simulated' });
+  const { columns, rows } = seriesTable(outcome);
+  expect(rows.length).toBe(outcome.series.buckets);
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([columns.length]));
+}, 60_000);

@@ -1,0 +1,69 @@
+/**
+ * The same lab at several points: more load, or more workers. Each point is a run of its own from the same seed, so that
+ * two neighbours differ by what is swept alone.
+ */
+import { CodedError } from '../base/assert.ts';
+import type { Micros } from '../base/time.ts';
+import type { LabOutcome } from './run.ts';
+import { type LabSettings, readLab, WORKER_KINDS, type WorkerKind } from './settings.ts';
+import { meanWaitMMc, utilization } from './theory.ts';
+
+export const SWEPT = ['per_minute', 'computes', 'work_percent', ...WORKER_KINDS] as const;
+export type Swept = (typeof SWEPT)[number];
+
+export interface Sweep {
+  readonly base: LabSettings;
+  readonly what: Swept;
+  /** 2 to 30, ascending */
+  readonly values: readonly number[];
+}
+
+const POINTS_MAX = 30;
+
+export interface SweepPoint {
+  readonly value: number;
+  readonly outcome: LabOutcome;
+}
+
+const isWorker = (what: Swept): what is WorkerKind => WORKER_KINDS.includes(what as WorkerKind);
+
+/** The settings of each point. Errors: `CodedError` `bad_lab`. */
+export function pointsOf(
+  sweep: Sweep,
+): readonly { readonly value: number; readonly settings: LabSettings }[] {
+  const { base, what, values } = sweep;
+  if (values.length < 2 || values.length > POINTS_MAX)
+    throw new CodedError('bad_lab', `a sweep has 2 to ${POINTS_MAX} points, not ${values.length}`);
+  if (values.some((value, i) => i > 0 && value <= (values[i - 1] ?? 0)))
+    throw new CodedError('bad_lab', "a sweep's points must rise");
+  return values.map((value) => {
+    const change = isWorker(what) ? { workers: { ...base.workers, [what]: value } } : { [what]: value };
+    return { value, settings: readLab({ ...base, ...change }) };
+  });
+}
+
+/**
+ * Where waiting begins to grow faster than the load: the first point whose answer time (p95) is more than twice that of
+ * the first point; null where there is none.
+ */
+export function kneeOf(points: readonly SweepPoint[]): number | null {
+  const p95 = ({ outcome }: SweepPoint): number | null => outcome.active_us.p95;
+  const first = points[0] ? p95(points[0]) : null;
+  if (first === null) return null;
+  return points.find((point) => (p95(point) ?? Number.POSITIVE_INFINITY) > 2 * first)?.value ?? null;
+}
+
+/**
+ * Theory's line beside a sweep over load: the mean wait, microseconds, for a station of `servers` whose mean service time
+ * was measured. `holds` = its assumptions do: arrivals at random and less load than the servers can do.
+ */
+export function theoryAt(o: {
+  readonly perMinute: number;
+  readonly service: Micros;
+  readonly servers: number;
+  readonly bursts: boolean;
+}): { readonly wait_us: number | null; readonly load: number; readonly holds: boolean } {
+  const offered = { rate: o.perMinute / 60_000_000, service: o.service, servers: o.servers };
+  const load = utilization(offered);
+  return { wait_us: load < 1 ? meanWaitMMc(offered) : null, load, holds: load < 1 && !o.bursts };
+}
