@@ -2,66 +2,20 @@
  * The deployment: which services run where, on which vhosts, with which databases. The default is the recorded lab
  * (recorded/deployment.json): DevStack's superconductor layout with two computes and `placement` apart.
  */
-import { CodedError } from '../base/assert.ts';
-import { type LayoutId, layoutOf, RUNNABLE_LAYOUTS, tablesOfLayout } from '../databases/layouts.ts';
+import { layoutOf, tablesOfLayout } from '../databases/layouts.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
-import type { JsonTable } from '../trace/fact.ts';
 import type { ServicePlace, Topology } from '../trace/trace.ts';
 import { makeNovaApi } from './api/api.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
 import { makeSuperConductor } from './conductor/super.ts';
+import type { Deployment } from './deployment-keys.ts';
 import { makeGlance } from './peers/glance.ts';
 import { makeKeystone } from './peers/keystone.ts';
 import { makeNeutron } from './peers/neutron.ts';
 import { makePlacement } from './peers/placement.ts';
 import { makeScheduler } from './scheduler/scheduler.ts';
 import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
-
-export interface Deployment {
-  /** hosts that run nova-compute, in the order of starting */
-  readonly computes: readonly string[];
-  /** which databases there are, and where placement keeps its tables */
-  readonly layout: LayoutId;
-}
-
-export const DEFAULT_DEPLOYMENT: Deployment = { computes: ['cpu1', 'cpu2'], layout: 'recorded' };
-
-const KEYS = ['computes', 'layout'];
-
-/** Hosts of a deployment at most: SQLite and the picture bear it, a classroom does not need more. */
-const COMPUTES_MAX = 200;
-const HOST_NAME = /^[a-z][a-z0-9-]{0,31}$/;
-
-/** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
-export function deploymentOf(table: JsonTable | undefined): Deployment {
-  const refuse = (sentence: string): never => {
-    throw new CodedError('bad_experiment', sentence);
-  };
-  const given = table ?? {};
-  const unknown = Object.keys(given).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined)
-    refuse(`"${unknown}" is no key of a deployment; its keys are ${KEYS.join(', ')}`);
-  const layout = RUNNABLE_LAYOUTS.find((id) => id === (given.layout ?? DEFAULT_DEPLOYMENT.layout));
-  if (layout === undefined) {
-    return refuse(
-      `deployment: "layout" must be ${RUNNABLE_LAYOUTS.join(', ')}, not ${JSON.stringify(given.layout)}; Nova without cells is not modelled`,
-    );
-  }
-  const { computes } = given;
-  if (computes === undefined) return { ...DEFAULT_DEPLOYMENT, layout };
-  if (!Array.isArray(computes) || computes.length === 0 || computes.length > COMPUTES_MAX) {
-    return refuse(`deployment: "computes" must be a list of 1 to ${COMPUTES_MAX} host names`);
-  }
-  for (const [i, name] of computes.entries()) {
-    if (typeof name !== 'string' || !HOST_NAME.test(name) || computes.indexOf(name) !== i) {
-      refuse(
-        `deployment: "computes" entry ${i + 1} must be a host name of its own (a-z, 0-9, -), not ${JSON.stringify(name)}`,
-      );
-    }
-  }
-  return { computes: computes as readonly string[], layout };
-}
 
 const CONTROLLER = 'controller';
 

@@ -6,7 +6,8 @@ import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/
 import { SEED_COUNTERS, seedRows } from '../databases/seed/seed.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
-import { deploymentOf, servicesOf, topologyOf } from '../nova/deployment.ts';
+import { servicesOf, topologyOf } from '../nova/deployment.ts';
+import { deploymentOf } from '../nova/deployment-keys.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
