@@ -5,7 +5,15 @@ import { tableOf } from '../databases/catalogue.ts';
 import type { SqlEngine, Statement } from '../databases/engine.ts';
 import type { Actor, Cell, FactBody, Row } from '../trace/fact.ts';
 import type { AmqpSide } from './amqp-side.ts';
-import { type Effect, type Inbox, type SpawnOptions, type Task, TIMED_OUT } from './effects.ts';
+import {
+  type Effect,
+  type HttpAnswer,
+  type HttpIncoming,
+  type Inbox,
+  type SpawnOptions,
+  type Task,
+  TIMED_OUT,
+} from './effects.ts';
 import type { HttpSide } from './http-side.ts';
 import type { Process } from './process.ts';
 
@@ -17,6 +25,7 @@ export interface Interpreter {
   emit(process: Process, body: FactBody): number;
   post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
   spawn(process: Process, name: string, task: Task, options: SpawnOptions): void;
+  listen(actor: Actor, answer: (request: HttpIncoming) => Task<HttpAnswer>): void;
   wakeAt(process: Process, at: Micros, run: () => void): void;
   after(process: Process, delay: Micros, run: () => void): void;
   now(): Micros;
@@ -80,6 +89,9 @@ function act(world: Interpreter, process: Process, effect: Effect): Outcome {
       return value(world.emit(process, effect.body));
     case 'amqp':
       return value(world.amqp.act(process.actor, effect.action));
+    case 'listen':
+      world.listen(process.actor, effect.answer);
+      return value(undefined);
     case 'begin_anew':
       process.cause = null;
       return value(undefined);

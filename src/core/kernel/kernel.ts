@@ -13,7 +13,7 @@ import { type Interpreter, interpret } from './interpret.ts';
 import { sample } from './latency.ts';
 import type { Kernel, KernelParts } from './parts.ts';
 import { makeProcesses, type Processes } from './processes.ts';
-import type { RunningService, ServiceDefinition, ServiceHost } from './service.ts';
+import type { Listener, RunningService, ServiceDefinition, ServiceHost } from './service.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
 export type { Kernel, KernelParts } from './parts.ts';
@@ -26,6 +26,8 @@ interface Slot {
   readonly definition: ServiceDefinition;
   /** null while it does not run */
   service: RunningService | null;
+  /** how it answers HTTP; null while it does not */
+  answer: RunningService['answer'] | null;
 }
 
 export function makeKernel(parts: KernelParts): Kernel {
@@ -58,20 +60,22 @@ export function makeKernel(parts: KernelParts): Kernel {
     now: () => timeline.now,
     addService(definition) {
       assert(!slots.has(definition.place.actor), `service ${definition.place.actor} is there twice`);
-      slots.set(definition.place.actor, { definition, service: null });
+      slots.set(definition.place.actor, { definition, service: null, answer: null });
     },
     startService(actor) {
       const slot = slotOf(actor);
       if (slot.service) return;
       const { host, program } = slot.definition.place;
       const cause = emit(actor, { kind: 'service.started', host, program }, chronicle.context);
-      slot.service = slot.definition.start(hostFor(parts, timeline, slot.definition));
+      slot.service = slot.definition.start(hostFor(parts, timeline, slot.definition, slots));
+      slot.answer = slot.service.answer ?? null;
       processes.start(actor, 'main', slot.service.main, { cause, group: 'periodic' });
     },
     stopService(actor, how) {
       const slot = slotOf(actor);
       if (!slot.service) return;
       slot.service = null;
+      slot.answer = null;
       emit(actor, { kind: 'service.stopped', how }, chronicle.context);
       processes.killAll(actor);
       if (how === 'stop') amqp.closeAll(actor);
@@ -144,7 +148,8 @@ function interpreterOf(
     mayUse: parts.mayUse,
     amqp: o.amqp,
     http: makeHttpSide({
-      serverOf: (actor) => slots.get(actor)?.service?.answer ?? null,
+      serverOf: (actor) => slots.get(actor)?.answer ?? null,
+      workersOf: (actor) => slots.get(actor)?.definition.conf?.workers ?? null,
       requestId: (actor) => `req-${random.stream(`id/${actor}/request`).uuid()}`,
       groupFor: (actor, callers) => slots.get(actor)?.definition.requestGroup ?? callers,
       giveOut: (id) => o.scenarioIds.add(id),
@@ -152,6 +157,10 @@ function interpreterOf(
       start: processes.start,
       wire: (from) => sample(random.stream(`latency/http/${from}`), WIRE_MS),
     }),
+    listen(actor, answer) {
+      const slot = slots.get(actor);
+      if (slot) slot.answer = answer;
+    },
     emit: chronicle.emitOf,
     post: processes.post,
     spawn(process, name, task, options) {
@@ -168,12 +177,26 @@ function interpreterOf(
   };
 }
 
-function hostFor(parts: KernelParts, timeline: Timeline, definition: ServiceDefinition): ServiceHost {
+/** Where the services of a deployment can be asked. */
+function listenersOf(slots: ReadonlyMap<Actor, Slot>): readonly Listener[] {
+  return [...slots.values()].flatMap(({ definition: { place, listens } }) =>
+    listens ? [{ actor: place.actor, server: place.host, ...listens }] : [],
+  );
+}
+
+function hostFor(
+  parts: KernelParts,
+  timeline: Timeline,
+  definition: ServiceDefinition,
+  slots: ReadonlyMap<Actor, Slot>,
+): ServiceHost {
   const { actor } = definition.place;
   const { random, epochMs } = parts.options;
   return {
     actor,
     place: definition.place,
+    conf: definition.conf ?? {},
+    listeners: () => listenersOf(slots),
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),
     stream: (kind) => random.stream(`${kind}/${actor}`),

@@ -1,6 +1,6 @@
 /** The keys of a deployment, one reader each: what may be given, and the sentence that refuses the rest. */
 import { CodedError } from '../base/assert.ts';
-import type { Json } from '../base/json.ts';
+import { isObject, type Json } from '../base/json.ts';
 import { type LayoutId, RUNNABLE_LAYOUTS } from '../databases/layouts.ts';
 import type { JsonTable } from '../trace/fact.ts';
 
@@ -9,9 +9,21 @@ export interface Deployment {
   readonly computes: readonly string[];
   /** which databases there are, and where placement keeps its tables */
   readonly layout: LayoutId;
+  /** `direct`: the thought experiment without a queue */
+  readonly wiring: 'queue' | 'direct';
+  /** requests that are sent otherwise than Nova sends them */
+  readonly hops: { readonly [method: string]: 'cast' | 'call' };
+  /** requests that a service works on at once, by its name */
+  readonly workers: { readonly [service: string]: number };
 }
 
-export const DEFAULT_DEPLOYMENT: Deployment = { computes: ['cpu1', 'cpu2'], layout: 'recorded' };
+export const DEFAULT_DEPLOYMENT: Deployment = {
+  computes: ['cpu1', 'cpu2'],
+  layout: 'recorded',
+  wiring: 'queue',
+  hops: {},
+  workers: {},
+};
 
 /** Hosts of a deployment at most: SQLite and the picture bear it, a classroom does not need more. */
 const COMPUTES_MAX = 200;
@@ -25,6 +37,12 @@ export function refuse(sentence: string): never {
 const KEYS: { readonly [K in keyof Deployment]-?: (given: Json) => Deployment[K] } = {
   computes: readComputes,
   layout: readLayout,
+  wiring: (given) => {
+    if (given === 'queue' || given === 'direct') return given;
+    return refuse(`deployment: "wiring" must be queue or direct, not ${JSON.stringify(given)}`);
+  },
+  hops: readHops,
+  workers: readWorkers,
 };
 
 /** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
@@ -36,7 +54,12 @@ export function deploymentOf(table: JsonTable | undefined): Deployment {
     }
     read[key] = KEYS[key as keyof Deployment](given);
   }
-  return { ...DEFAULT_DEPLOYMENT, ...read };
+  const deployment: Deployment = { ...DEFAULT_DEPLOYMENT, ...read };
+  if (deployment.wiring === 'direct' && Object.keys(deployment.hops).length > 0)
+    refuse(
+      'deployment: "hops" does not go with "wiring": "direct", where every request waits for its answer',
+    );
+  return deployment;
 }
 
 function readLayout(given: Json): LayoutId {
@@ -61,4 +84,48 @@ function readComputes(given: Json): readonly string[] {
     }
   }
   return given as readonly string[];
+}
+
+/** What a boot sends to one worker; the conductor's object calls by object and method. */
+export const HOPS: readonly string[] = [
+  'schedule_and_build_instances',
+  'select_destinations',
+  'build_and_run_instance',
+  'external_instance_event',
+  'InstanceActionEvent.event_start',
+  'InstanceActionEvent.event_finish_with_failure',
+  'Instance.save',
+  'BlockDeviceMappingList.get_by_instance_uuid',
+  'BlockDeviceMapping.save',
+  'ComputeNode.save',
+  'Service.get_by_compute_host',
+  'VirtualInterface.create',
+  'InstanceInfoCache.refresh',
+  'InstanceInfoCache.save',
+];
+
+function readHops(given: Json): Deployment['hops'] {
+  if (!isObject(given)) refuse('deployment: "hops" must be an object, {"<method>": "cast" or "call"}');
+  for (const [method, how] of Object.entries(given)) {
+    if (!HOPS.includes(method))
+      refuse(`deployment: "hops" names ${method}, which no boot sends; a boot sends ${HOPS.join(', ')}`);
+    if (how !== 'cast' && how !== 'call')
+      refuse(`deployment: "hops" says ${JSON.stringify(how)} of ${method}; it must be cast or call`);
+  }
+  return given as Deployment['hops'];
+}
+
+/** More than that is no limit for what a run here can hold. */
+const WORKERS_MAX = 1000;
+
+/** That the services are there is checked with the topology. */
+function readWorkers(given: Json): Deployment['workers'] {
+  if (!isObject(given)) refuse('deployment: "workers" must be an object, {"<service>": a whole number}');
+  for (const [service, n] of Object.entries(given)) {
+    if (typeof n !== 'number' || !Number.isInteger(n) || n < 1 || n > WORKERS_MAX)
+      refuse(
+        `deployment: "workers" of ${service} must be a whole number of 1 to ${WORKERS_MAX}, not ${JSON.stringify(n)}`,
+      );
+  }
+  return given as Deployment['workers'];
 }

@@ -9,13 +9,13 @@ import { makeNovaApi } from './api/api.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
 import { makeSuperConductor } from './conductor/super.ts';
-import type { Deployment } from './deployment-keys.ts';
+import { type Deployment, refuse } from './deployment-keys.ts';
 import { makeGlance } from './peers/glance.ts';
 import { makeKeystone } from './peers/keystone.ts';
 import { makeNeutron } from './peers/neutron.ts';
 import { makePlacement } from './peers/placement.ts';
 import { makeScheduler } from './scheduler/scheduler.ts';
-import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
+import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST, TOPICS } from './words.ts';
 
 const CONTROLLER = 'controller';
 
@@ -90,6 +90,25 @@ export function topologyOf(deployment: Deployment): Topology {
   };
 }
 
+/** Errors: `CodedError` `bad_experiment` where `workers` names a service that is not there. */
 export function servicesOf(deployment: Deployment): readonly ServiceDefinition[] {
-  return entriesOf(deployment).map(([make, place]) => make(place));
+  const entries = entriesOf(deployment);
+  const names = entries.map(([, { actor }]) => actor);
+  const stranger = Object.keys(deployment.workers).find((name) => !names.includes(name));
+  if (stranger !== undefined)
+    refuse(`deployment: "workers" names ${stranger}; the services are ${names.join(', ')}`);
+  return entries.map(([make, place]) => ({ ...make(place), ...settingsOf(deployment, place) }));
+}
+
+/** A service's configuration, and where it listens: on its first vhost, under its program's topic. */
+function settingsOf(
+  { wiring, hops, workers }: Deployment,
+  { actor, program, kind, vhosts }: ServicePlace,
+): Pick<ServiceDefinition, 'conf' | 'listens'> {
+  const own = workers[actor];
+  const conf = { wiring, hops, ...(own === undefined ? {} : { workers: own }) };
+  const topic = Object.values(TOPICS).find((name) => program === `nova-${name}`);
+  const [vhost] = vhosts;
+  if (kind !== 'nova' || topic === undefined || vhost === undefined) return { conf };
+  return { conf, listens: { vhost, topic } };
 }

@@ -20,6 +20,7 @@ import {
 } from '../kernel/effects.ts';
 import type { ServiceHost } from '../kernel/service.ts';
 import type { MessageProperties } from '../trace/fact.ts';
+import { type DirectWiring, makeDirectWiring } from './direct.ts';
 
 /** `rabbit_transient_queues_ttl` 1800 s, on reply and fanout queues */
 export const TRANSIENT_QUEUE_ARGUMENTS: JsonObject = { 'x-expires': 1_800_000 };
@@ -31,6 +32,8 @@ export interface Waiter {
 export interface Transport {
   readonly host: ServiceHost;
   readonly vhost: string;
+  /** set: there is no queue, and what follows stays empty */
+  readonly direct: DirectWiring | null;
   /** the sending connection and the exchanges it has declared */
   sender: { readonly connection: string; readonly declared: Set<string> } | null;
   /** the one reply queue of this process on this transport, made at its first call */
@@ -41,7 +44,8 @@ export interface Transport {
 }
 
 export function makeTransport(host: ServiceHost, vhost: string): Transport {
-  return { host, vhost, sender: null, replyQueue: null, waiters: new Map(), obsolete: new Map() };
+  const direct = host.conf.wiring === 'direct' ? makeDirectWiring(host, vhost) : null;
+  return { host, vhost, direct, sender: null, replyQueue: null, waiters: new Map(), obsolete: new Map() };
 }
 
 export function isConnectionError(error: unknown): boolean {
