@@ -6,7 +6,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
-import { deploymentOf, topologyOf } from '../core/nova/deployment.ts';
+import { topologyOf } from '../core/nova/deployment.ts';
+import { deploymentOf } from '../core/nova/deployment-keys.ts';
 import { textsOf } from '../i18n/index.ts';
 import { renderStaticPage } from '../ui/canvas/static-svg.ts';
 

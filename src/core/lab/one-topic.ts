@@ -78,7 +78,10 @@ export function runOneTopic(run: OneTopic): OneTopicOutcome {
       return sleep(micros(0));
     }),
   );
-  kernel.addService(serviceOf('worker', (host) => worker(host, run)));
+  kernel.addService({
+    ...serviceOf('worker', (host) => worker(host, run)),
+    conf: { workers: run.servers },
+  });
   kernel.startService('worker');
   kernel.startService(CLIENT);
   kernel.run(micros(0));
@@ -90,7 +93,7 @@ export function runOneTopic(run: OneTopic): OneTopicOutcome {
 
 function* worker(host: ServiceHost, run: OneTopic): Task {
   const stream = host.stream('service');
-  yield* serve(makeTransport(host, '/'), { topic: TOPIC, server: host.place.host, threads: run.servers }, [
+  yield* serve(makeTransport(host, '/'), { topic: TOPIC, server: host.place.host }, [
     { version: '1.0', methods: { work: () => work(stream, run) } },
   ]);
 }

@@ -4,7 +4,6 @@ import type { ServicePlace } from '../trace/trace.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
 import { makeSuperConductor } from './conductor/super.ts';
-import { DEFAULT_CONFIG, type ServiceConfig } from './config.ts';
 import { makeScheduler } from './scheduler/scheduler.ts';
 import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
 
@@ -18,7 +17,7 @@ export const ADDABLE = [
 export type Addable = (typeof ADDABLE)[number];
 
 interface Kind {
-  readonly make: (place: ServicePlace, config: ServiceConfig) => ServiceDefinition;
+  readonly make: (place: ServicePlace) => ServiceDefinition;
   readonly program: string;
   readonly vhosts: readonly string[];
   readonly databases: readonly string[];
@@ -85,7 +84,7 @@ export function addedPlace(services: readonly ServicePlace[], kind: Addable, hos
 }
 
 export const definitionOf = (kind: Addable, place: ServicePlace): ServiceDefinition =>
-  KINDS[kind].make(place, DEFAULT_CONFIG);
+  KINDS[kind].make(place);
 
 /** The database that holds the `services` row of this kind. */
 export const recordsOf = (kind: Addable): string => KINDS[kind].records;

@@ -2,77 +2,24 @@
  * The deployment: which services run where, on which vhosts, with which databases. The default is the recorded lab
  * (recorded/deployment.json): DevStack's superconductor layout with two computes and `placement` apart.
  */
-import { type LayoutId, layoutOf, tablesOfLayout } from '../databases/layouts.ts';
-import type { SeedMoment } from '../databases/seed/seed.ts';
+import { layoutOf, tablesOfLayout } from '../databases/layouts.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
-import type { JsonTable } from '../trace/fact.ts';
 import type { ServicePlace, Topology } from '../trace/trace.ts';
 import { makeNovaApi } from './api/api.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
 import { makeSuperConductor } from './conductor/super.ts';
-import { DEFAULT_CONFIG, type ServiceConfig } from './config.ts';
-import {
-  checkBefore,
-  checkServices,
-  readBefore,
-  readComputes,
-  readLayout,
-  readTimeouts,
-  refuse,
-} from './deployment-keys.ts';
+import { type Deployment, refuse } from './deployment-keys.ts';
 import { makeGlance } from './peers/glance.ts';
 import { makeKeystone } from './peers/keystone.ts';
 import { makeNeutron } from './peers/neutron.ts';
 import { makePlacement } from './peers/placement.ts';
 import { makeScheduler } from './scheduler/scheduler.ts';
-import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
-
-export interface Deployment {
-  /** hosts that run nova-compute, in the order of starting */
-  readonly computes: readonly string[];
-  /** which databases there are, and where placement keeps its tables */
-  readonly layout: LayoutId;
-  /** the recording whose first rows the databases begin with */
-  readonly before: SeedMoment;
-  /** `rpc_response_timeout` of single services, seconds; the rest wait as oslo.messaging does by default */
-  readonly rpcResponseTimeouts: { readonly [service: string]: number };
-}
-
-export const DEFAULT_DEPLOYMENT: Deployment = {
-  computes: ['cpu1', 'cpu2'],
-  layout: 'recorded',
-  before: 'boot',
-  rpcResponseTimeouts: {},
-};
-
-const KEYS = ['before', 'computes', 'layout', 'rpc_response_timeout'];
-
-/** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
-export function deploymentOf(table: JsonTable = {}): Deployment {
-  const unknown = Object.keys(table).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined)
-    refuse(`"${unknown}" is no key of a deployment; its keys are ${KEYS.join(', ')}`);
-  const timeouts = readTimeouts(table.rpc_response_timeout);
-  const deployment = {
-    computes: readComputes(table.computes, DEFAULT_DEPLOYMENT.computes),
-    layout: readLayout(table.layout, DEFAULT_DEPLOYMENT.layout),
-    before: readBefore(table.before, DEFAULT_DEPLOYMENT.before),
-    rpcResponseTimeouts: timeouts,
-  };
-  checkBefore(deployment);
-  const services = topologyOf(deployment).services.filter((place) => place.kind === 'nova');
-  checkServices(
-    'rpc_response_timeout',
-    timeouts,
-    services.map((place) => place.actor),
-  );
-  return deployment;
-}
+import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST, TOPICS } from './words.ts';
 
 const CONTROLLER = 'controller';
 
-type Maker = (place: ServicePlace, config: ServiceConfig) => ServiceDefinition;
+type Maker = (place: ServicePlace) => ServiceDefinition;
 type Entry = readonly [Maker, ServicePlace];
 
 const nova = (
@@ -143,11 +90,33 @@ export function topologyOf(deployment: Deployment): Topology {
   };
 }
 
+/** Errors: `CodedError` `bad_experiment` where a key names a service that is not there. */
 export function servicesOf(deployment: Deployment): readonly ServiceDefinition[] {
-  return entriesOf(deployment).map(([make, place]) => make(place, configOf(deployment, place.actor)));
+  const entries = entriesOf(deployment);
+  const names = entries.map(([, { actor }]) => actor);
+  for (const key of ['workers', 'rpc_response_timeout'] as const) {
+    const stranger = Object.keys(deployment[key]).find((name) => !names.includes(name));
+    if (stranger !== undefined)
+      refuse(`deployment: "${key}" names ${stranger}; the services are ${names.join(', ')}`);
+  }
+  return entries.map(([make, place]) => ({ ...make(place), ...settingsOf(deployment, place) }));
 }
 
-function configOf({ rpcResponseTimeouts }: Deployment, service: string): ServiceConfig {
-  const rpcResponseTimeout = rpcResponseTimeouts[service];
-  return rpcResponseTimeout === undefined ? DEFAULT_CONFIG : { ...DEFAULT_CONFIG, rpcResponseTimeout };
+/** A service's configuration, and where it listens: on its first vhost, under its program's topic. */
+export function settingsOf(
+  { wiring, hops, workers, rpc_response_timeout }: Deployment,
+  { actor, program, kind, vhosts }: ServicePlace,
+): Pick<ServiceDefinition, 'conf' | 'listens'> {
+  const own = workers[actor];
+  const responseTimeout = rpc_response_timeout[actor];
+  const conf = {
+    wiring,
+    hops,
+    ...(own === undefined ? {} : { workers: own }),
+    ...(responseTimeout === undefined ? {} : { responseTimeout }),
+  };
+  const topic = Object.values(TOPICS).find((name) => program === `nova-${name}`);
+  const [vhost] = vhosts;
+  if (kind !== 'nova' || topic === undefined || vhost === undefined) return { conf };
+  return { conf, listens: { vhost, topic } };
 }

@@ -7,12 +7,15 @@ import { seedCounters, seedRows } from '../databases/seed/seed.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
 import { ADDABLE, addedPlace, definitionOf } from '../nova/added.ts';
-import { type Deployment, deploymentOf, servicesOf, topologyOf } from '../nova/deployment.ts';
+import { servicesOf, settingsOf, topologyOf } from '../nova/deployment.ts';
+import { type Deployment, deploymentOf } from '../nova/deployment-keys.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Command, Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
 
 export interface Cloud {
+  /** null for a playground */
+  readonly deployment: Deployment | null;
   readonly topology: Topology;
   readonly services: readonly ServiceDefinition[];
   readonly databases: readonly DatabaseTables[];
@@ -32,6 +35,7 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
     const nova = deploymentOf(deployment);
     const layout = layoutOf(nova.layout);
     return {
+      deployment: nova,
       topology: topologyOf(nova),
       services: servicesOf(nova),
       databases: tablesOfLayout(layout),
@@ -53,6 +57,7 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
   }
   const places = (clients as readonly string[]).map(clientPlace);
   return {
+    deployment: null,
     topology: { vhosts: ['/'], databases: [], services: places },
     services: places.map((place) => ({ place, start: () => ({ main: waitForOrders() }) })),
     databases: [],
@@ -72,7 +77,8 @@ export function withAdded(cloud: Cloud, commands: readonly Command[]): Cloud {
     if (places.includes(place)) continue;
     const added = { ...place, added_us: at_us };
     places.push(added);
-    services.push(definitionOf(kind, added));
+    const settings = cloud.deployment ? settingsOf(cloud.deployment, added) : {};
+    services.push({ ...definitionOf(kind, added), ...settings });
   }
   if (places.length === cloud.topology.services.length) return cloud;
   return { ...cloud, services, topology: { ...cloud.topology, services: places } };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deploymentOf, topologyOf } from '../../core/nova/deployment.ts';
+import { topologyOf } from '../../core/nova/deployment.ts';
+import { deploymentOf } from '../../core/nova/deployment-keys.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { renderStaticPage, renderStaticTopology } from './static-svg.ts';
 

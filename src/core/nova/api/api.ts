@@ -7,7 +7,6 @@ import { sleep } from '../../kernel/effects.ts';
 import type { ServiceDefinition } from '../../kernel/service.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
-import type { ServiceConfig } from '../config.ts';
 import { requestContext, type User } from '../context.ts';
 import { makeDb } from '../db.ts';
 import { type TokenCache, validateToken } from '../peers/token.ts';
@@ -16,7 +15,7 @@ import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
 import type { Api, ApiRequest } from './state.ts';
 
-export function makeNovaApi(place: ServicePlace, config: ServiceConfig): ServiceDefinition {
+export function makeNovaApi(place: ServicePlace): ServiceDefinition {
   return {
     place,
     requestGroup: 'scenario',
@@ -24,8 +23,8 @@ export function makeNovaApi(place: ServicePlace, config: ServiceConfig): Service
       const api: Api = {
         host,
         db: makeDb(host, 1.5),
-        top: makeTransport(host, TOP_VHOST, config.rpcResponseTimeout),
-        cell: makeTransport(host, CELL_VHOST, config.rpcResponseTimeout),
+        top: makeTransport(host, TOP_VHOST),
+        cell: makeTransport(host, CELL_VHOST),
       };
       const tokens: TokenCache = new Map();
       return { main: start(), answer: (incoming) => answer(api, tokens, incoming) };

@@ -12,7 +12,6 @@ import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
-import type { ServiceConfig } from '../config.ts';
 import { dataOf, fromPrimitive } from '../objects/ovo.ts';
 import { CELL_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { buildAndRun } from './build.ts';
@@ -25,14 +24,14 @@ import type { Compute } from './state.ts';
 const PING_TIMEOUT = 10;
 const EARLY_PINGS = 10;
 
-export function makeCompute(place: ServicePlace, config: ServiceConfig): ServiceDefinition {
+export function makeCompute(place: ServicePlace): ServiceDefinition {
   return {
     place,
     start(host) {
       const compute: Compute = {
         host,
         name: place.host,
-        cell: makeTransport(host, CELL_VHOST, config.rpcResponseTimeout),
+        cell: makeTransport(host, CELL_VHOST),
         node: null,
         service: null,
         tracked: new Map(),

@@ -8,11 +8,11 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { sleep, spawn, type Task } from '../../kernel/effects.ts';
 import type { ServiceDefinition } from '../../kernel/service.ts';
 import { call, cast } from '../../rpc/client.ts';
+import { iterated } from '../../rpc/none.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
-import type { ServiceConfig } from '../config.ts';
 import { makeDb } from '../db.ts';
 import { dataOf, listOf } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
@@ -21,15 +21,15 @@ import { buryInCell0 } from './bury.ts';
 import { createInstance } from './create-instance.ts';
 import type { Build, SuperConductor } from './super-state.ts';
 
-export function makeSuperConductor(place: ServicePlace, config: ServiceConfig): ServiceDefinition {
+export function makeSuperConductor(place: ServicePlace): ServiceDefinition {
   return {
     place,
     start(host) {
       const conductor: SuperConductor = {
         host,
         db: makeDb(host, 1.3),
-        top: makeTransport(host, TOP_VHOST, config.rpcResponseTimeout),
-        cell: makeTransport(host, CELL_VHOST, config.rpcResponseTimeout),
+        top: makeTransport(host, TOP_VHOST),
+        cell: makeTransport(host, CELL_VHOST),
       };
       return { main: main(conductor) };
     },
@@ -76,7 +76,8 @@ function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming): Task<
     for (const build of builds) yield* buryInCell0(conductor, build, error);
     return null;
   }
-  const lists = selections as readonly (readonly JsonObject[])[];
+  // outside the `try`, as `zip(build_requests, request_specs, host_lists)` is
+  const lists = iterated(selections) as readonly (readonly JsonObject[])[];
   for (const [i, build] of builds.entries()) {
     yield* buildOn(conductor, build, defined(lists[i], 'selection').map(dataOf));
   }
