@@ -159,6 +159,7 @@ export type Effect =
   | { readonly do: 'post'; readonly inbox: Inbox<unknown>; readonly item: unknown; readonly quiet: boolean }
   | { readonly do: 'emit'; readonly body: FactBody }
   | { readonly do: 'amqp'; readonly action: AmqpAction }
+  | { readonly do: 'listen'; readonly answer: (request: HttpIncoming) => Task<HttpAnswer> }
   /** a periodic task begins: nothing in the run made it happen */
   | { readonly do: 'begin_anew' };
 
@@ -182,9 +183,17 @@ export function* sleepBeforeRetry(us: Micros): Task {
   yield { do: 'sleep', us, retry: true };
 }
 
-/** Errors: `CodedError` `connection_refused` when the server does not run, `connection_reset` when it dies meanwhile. */
+/**
+ * Errors: `CodedError` `connection_refused` when the server does not run, `connection_reset` when it dies meanwhile,
+ * `listen_queue_full` when more wait for its workers than its socket holds.
+ */
 export function* http(request: HttpRequest): Task<HttpAnswer> {
   return (yield { do: 'http', request }) as HttpAnswer;
+}
+
+/** From now on this process's service answers HTTP by `answer`, as long as it runs. */
+export function* listenHttp(answer: (request: HttpIncoming) => Task<HttpAnswer>): Task {
+  yield { do: 'listen', answer };
 }
 
 export function* spawn(name: string, task: Task, options: SpawnOptions = {}): Task {

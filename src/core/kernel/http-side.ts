@@ -1,14 +1,25 @@
-/** REST between the services: a request starts a process at the server; its end is the answer. */
+/**
+ * REST between the services: a request starts a process at the server; its end is the answer. Where the server's workers
+ * are counted, a request without a free one waits in the socket's queue, first come first served.
+ */
 import { CodedError } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
-import type { Actor, FactBody, Group } from '../trace/fact.ts';
+import type { Actor, FactBody, FactOf, Group } from '../trace/fact.ts';
 import type { HttpAnswer, HttpIncoming, HttpRequest, Task } from './effects.ts';
 import type { Process } from './process.ts';
+
+type Answers = (request: HttpIncoming) => Task<HttpAnswer>;
+type Reason = FactOf<'http.refused'>['reason'];
+
+/** Connections that wait for a worker at most: uWSGI's `listen`, 100 unless set. */
+const LISTEN_QUEUE = 100;
 
 export interface HttpHost {
   /** is there a way through the network between the two? */
   connects(a: Actor, b: Actor): boolean;
-  serverOf(actor: Actor): ((request: HttpIncoming) => Task<HttpAnswer>) | null;
+  serverOf(actor: Actor): Answers | null;
+  /** requests that it works on at once; null = not counted */
+  workersOf(actor: Actor): number | null;
   requestId(actor: Actor): string;
   groupFor(actor: Actor, callers: Group): Group;
   /** this id was given out by a service whose requests make a scenario */
@@ -35,18 +46,34 @@ export interface HttpSide {
   ask(process: Process, request: HttpRequest, caller: Caller): void;
 }
 
+/** One request on its way. */
+interface Exchange {
+  readonly id: number;
+  readonly process: Process;
+  readonly request: HttpRequest;
+  readonly caller: Caller;
+  readonly group: Group;
+  /** its `http.requested` */
+  readonly asked: number;
+}
+
+interface Line {
+  busy: number;
+  readonly waiting: Exchange[];
+}
+
 export function makeHttpSide(host: HttpHost): HttpSide {
+  const lines = new Map<Actor, Line>();
   let exchanges = 0;
   return {
     ask(process, request, caller) {
       exchanges += 1;
-      const exchange_id = exchanges;
       const group = host.groupFor(request.to, process.group);
       const asked = host.emit(
         process.actor,
         {
           kind: 'http.requested',
-          exchange_id,
+          exchange_id: exchanges,
           to: request.to,
           method: request.method,
           path: request.path,
@@ -57,59 +84,97 @@ export function makeHttpSide(host: HttpHost): HttpSide {
         { cause: process.cause, group },
       );
       process.cause = asked;
-      const arrive = (): void => {
-        const server = host.connects(process.actor, request.to) ? host.serverOf(request.to) : null;
-        if (!server) {
-          caller.fail(
-            new CodedError('connection_refused', `${request.to} does not answer: connection refused`),
-          );
-          return;
-        }
-        const requestId = host.requestId(request.to);
-        if (group === 'scenario' && host.groupFor(request.to, 'periodic') === 'scenario')
-          host.giveOut(requestId);
-        const task = server({ ...request, from: process.actor, requestId });
-        const worker = host.start(
-          request.to,
-          `${request.method} ${request.path}`,
-          task,
-          { cause: asked, group },
-          (answer, error) => {
-            if (error !== undefined) {
-              caller.fail(
-                new CodedError(
-                  'connection_reset',
-                  `${request.to} broke off ${request.method} ${request.path}`,
-                ),
-              );
-              return;
-            }
-            const { status, body } = answer as HttpAnswer;
-            const index = host.emit(
-              request.to,
-              {
-                kind: 'http.answered',
-                exchange_id,
-                to: process.actor,
-                status,
-                request_id: requestId,
-                body: body === '' ? null : body,
-              },
-              { cause: worker.cause, group },
-            );
-            caller.after(host.wire(request.to), () => {
-              if (!host.connects(process.actor, request.to)) {
-                const lost = `the answer of ${request.to} to ${request.method} ${request.path} was lost`;
-                caller.fail(new CodedError('connection_reset', lost));
-                return;
-              }
-              process.cause = index;
-              caller.answer({ status, body });
-            });
-          },
-        );
-      };
-      caller.after(host.wire(process.actor), arrive);
+      const exchange = { id: exchanges, process, request, caller, group, asked };
+      caller.after(host.wire(process.actor), () => arrive(host, lines, exchange));
     },
   };
+}
+
+function arrive(host: HttpHost, lines: Map<Actor, Line>, exchange: Exchange): void {
+  const { to } = exchange.request;
+  const server = host.connects(exchange.process.actor, to) ? host.serverOf(to) : null;
+  const workers = host.workersOf(to);
+  if (!server) refuse(host, exchange, 'connection_refused');
+  else if (workers === null) work(host, exchange, server, () => undefined);
+  else {
+    const line = lines.get(to) ?? { busy: 0, waiting: [] };
+    lines.set(to, line);
+    if (line.busy < workers) take(host, line, exchange, server);
+    else if (line.waiting.length < LISTEN_QUEUE) line.waiting.push(exchange);
+    else refuse(host, exchange, 'listen_queue_full');
+  }
+}
+
+/** A worker takes the request; when it is free again, the next one's turn has come. */
+function take(host: HttpHost, line: Line, exchange: Exchange, server: Answers): void {
+  const { id, process, request, asked, group } = exchange;
+  line.busy += 1;
+  const accepted = { kind: 'http.accepted', exchange_id: id, from: process.actor } as const;
+  host.emit(request.to, accepted, { cause: asked, group });
+  work(host, exchange, server, () => {
+    line.busy -= 1;
+    const next = line.waiting.shift();
+    if (!next) return;
+    const answers = host.serverOf(request.to);
+    if (answers) take(host, line, next, answers);
+    else {
+      // with the process its socket is gone, and all that waited there
+      for (const waiting of [next, ...line.waiting.splice(0)]) refuse(host, waiting, 'connection_reset');
+    }
+  });
+}
+
+function work(host: HttpHost, exchange: Exchange, server: Answers, free: () => void): void {
+  const { id, process, request, caller, group, asked } = exchange;
+  const { to } = request;
+  const requestId = host.requestId(to);
+  if (group === 'scenario' && host.groupFor(to, 'periodic') === 'scenario') host.giveOut(requestId);
+  const task = server({ ...request, from: process.actor, requestId });
+  const name = `${request.method} ${request.path}`;
+  const worker = host.start(to, name, task, { cause: asked, group }, (answer, error) => {
+    if (error !== undefined) {
+      refuse(host, exchange, 'connection_reset');
+      free();
+      return;
+    }
+    const { status, body } = answer as HttpAnswer;
+    const index = host.emit(
+      to,
+      {
+        kind: 'http.answered',
+        exchange_id: id,
+        to: process.actor,
+        status,
+        request_id: requestId,
+        body: body === '' ? null : body,
+      },
+      { cause: worker.cause, group },
+    );
+    caller.after(host.wire(to), () => {
+      if (!host.connects(process.actor, to)) {
+        const lost = `the answer of ${to} to ${name} was lost`;
+        caller.fail(new CodedError('connection_reset', lost));
+        return;
+      }
+      process.cause = index;
+      caller.answer({ status, body });
+    });
+    free();
+  });
+}
+
+/** The caller learns that there is no answer. */
+function refuse(host: HttpHost, exchange: Exchange, reason: Reason): void {
+  const { id, process, request, caller, group, asked } = exchange;
+  const { to } = request;
+  const words: { readonly [R in Reason]: string } = {
+    connection_refused: `${to} does not answer: connection refused`,
+    connection_reset: `${to} broke off ${request.method} ${request.path}`,
+    listen_queue_full: `${to} takes no more connections: its listen queue of ${LISTEN_QUEUE} is full`,
+  };
+  if (process.alive) {
+    const fact = { kind: 'http.refused', exchange_id: id, to, reason } as const;
+    process.cause = host.emit(process.actor, fact, { cause: asked, group });
+  }
+  caller.fail(new CodedError(reason, words[reason]));
 }

@@ -8,6 +8,8 @@ import type { AmqpSide } from './amqp-side.ts';
 import {
   type AmqpAction,
   type Effect,
+  type HttpAnswer,
+  type HttpIncoming,
   type Inbox,
   type SpawnOptions,
   type Task,
@@ -28,6 +30,7 @@ export interface Interpreter {
   emit(process: Process, body: FactBody): number;
   post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
   spawn(process: Process, name: string, task: Task, options: SpawnOptions): void;
+  listen(actor: Actor, answer: (request: HttpIncoming) => Task<HttpAnswer>): void;
   wakeAt(process: Process, at: Micros, run: () => void, hope?: () => boolean): void;
   /** may this process's service reach the broker? */
   reaches(process: Process): boolean;
@@ -100,6 +103,9 @@ function act(world: Interpreter, process: Process, effect: Effect): Outcome {
       return emitted(world, process, effect.body);
     case 'amqp':
       return amqp(world, process, effect.action);
+    case 'listen':
+      world.listen(process.actor, effect.answer);
+      return value(undefined);
     case 'begin_anew':
       process.cause = null;
       return value(undefined);

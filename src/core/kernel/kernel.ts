@@ -15,7 +15,13 @@ import { sample } from './latency.ts';
 import type { Kernel, KernelFaults, KernelParts } from './parts.ts';
 import type { Process } from './process.ts';
 import { makeProcesses, type Processes } from './processes.ts';
-import { KEEP_NONE, type RunningService, type ServiceDefinition, type ServiceHost } from './service.ts';
+import {
+  KEEP_NONE,
+  type Listener,
+  type RunningService,
+  type ServiceDefinition,
+  type ServiceHost,
+} from './service.ts';
 import { makeStrikes, type StrikeHost } from './strikes.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
@@ -29,6 +35,8 @@ interface Slot {
   readonly definition: ServiceDefinition;
   /** null while it does not run */
   service: RunningService | null;
+  /** how it answers HTTP; null while it does not */
+  answer: RunningService['answer'] | null;
 }
 
 export function makeKernel(parts: KernelParts): Kernel {
@@ -75,7 +83,7 @@ export function makeKernel(parts: KernelParts): Kernel {
     now: () => timeline.now,
     addService(definition) {
       assert(!slots.has(definition.place.actor), `service ${definition.place.actor} is there twice`);
-      slots.set(definition.place.actor, { definition, service: null });
+      slots.set(definition.place.actor, { definition, service: null, answer: null });
     },
     startService: (actor, at) => life.start(actor, at ?? chronicle.context),
     stopService: (actor, how) => life.stop(actor, how, chronicle.context),
@@ -123,6 +131,7 @@ function makeLife(parts: KernelParts, world: KernelWorld): Life {
     const slot = slotOf(actor);
     if (!slot.service) return;
     slot.service = null;
+    slot.answer = null;
     faults.disarm(actor);
     emit(actor, { kind: 'service.stopped', how }, at);
     processes.killAll(actor);
@@ -137,6 +146,7 @@ function makeLife(parts: KernelParts, world: KernelWorld): Life {
       const { host, program } = slot.definition.place;
       const cause = emit(actor, { kind: 'service.started', host, program }, at);
       slot.service = slot.definition.start(hostFor(parts, world, slot.definition));
+      slot.answer = slot.service.answer ?? null;
       processes.start(actor, 'main', slot.service.main, { cause, group: 'periodic' });
     },
     killFrom(process) {
@@ -223,7 +233,8 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
         const [from, to] = [hostOf(a), hostOf(b)];
         return from === to || !(faults.isCut(from) || faults.isCut(to));
       },
-      serverOf: (actor) => slots.get(actor)?.service?.answer ?? null,
+      serverOf: (actor) => slots.get(actor)?.answer ?? null,
+      workersOf: (actor) => slots.get(actor)?.definition.conf?.workers ?? null,
       requestId: (actor) => `req-${random.stream(`id/${actor}/request`).uuid()}`,
       groupFor: (actor, callers) => slots.get(actor)?.definition.requestGroup ?? callers,
       giveOut: (id) => {
@@ -233,6 +244,10 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
       start: processes.start,
       wire: (from) => sample(random.stream(`latency/http/${from}`), WIRE_MS),
     }),
+    listen(actor, answer) {
+      const slot = slots.get(actor);
+      if (slot) slot.answer = answer;
+    },
     emit: emitOf,
     post: processes.post,
     spawn(process, name, task, options) {
@@ -250,6 +265,15 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
   };
 }
 
+/** Where the services can be asked that are in the cloud by now. */
+function listenersOf({ slots, timeline }: KernelWorld): readonly Listener[] {
+  return [...slots.values()].flatMap(({ definition: { place, listens } }) =>
+    listens && (place.added_us ?? 0) <= timeline.now
+      ? [{ actor: place.actor, server: place.host, ...listens }]
+      : [],
+  );
+}
+
 function hostFor(parts: KernelParts, world: KernelWorld, definition: ServiceDefinition): ServiceHost {
   const { timeline, faults } = world;
   const { actor } = definition.place;
@@ -259,6 +283,8 @@ function hostFor(parts: KernelParts, world: KernelWorld, definition: ServiceDefi
   return {
     actor,
     place: definition.place,
+    conf: definition.conf ?? {},
+    listeners: () => listenersOf(world),
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),
     stream: (kind) => random.stream(`${kind}/${actor}`),

@@ -5,9 +5,34 @@ import type { Actor, FactBody, Group } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
 import type { HttpAnswer, HttpIncoming, Task } from './effects.ts';
 
+/** What the deployment sets for one process, as its configuration file would. Nothing set = as recorded. */
+export interface ServiceConf {
+  /**
+   * Requests in work at a time. REST: uWSGI's `processes`, one thread each; more requests wait in the socket's queue.
+   * RPC through the broker: `executor_thread_pool_size`; more wait in the process's memory, acked already.
+   */
+  readonly workers?: number;
+  /** `direct`: no broker, each request goes straight to an address; default: through the queue */
+  readonly wiring?: 'queue' | 'direct';
+  /** RPC methods (`Instance.save` of a conductor's object call) that are sent otherwise than Nova sends them */
+  readonly hops?: { readonly [method: string]: 'cast' | 'call' };
+}
+
+/** Where a service can be asked without a broker. */
+export interface Listener {
+  readonly actor: Actor;
+  readonly vhost: string;
+  readonly topic: string;
+  /** its host */
+  readonly server: string;
+}
+
 export interface ServiceHost {
   readonly actor: Actor;
   readonly place: ServicePlace;
+  readonly conf: ServiceConf;
+  /** those of the deployment as it is now, running or not */
+  listeners(): readonly Listener[];
   now(): Micros;
   /** the wall clock at `at`; default: now */
   wall(at?: Micros): WallTime;
@@ -28,6 +53,9 @@ export interface ServiceDefinition {
   readonly place: ServicePlace;
   /** group of the work behind a REST request it answers; default: the caller's. nova-api's ids make a scenario. */
   readonly requestGroup?: Group;
+  readonly conf?: ServiceConf;
+  /** the topic that its RPC server has, if it has one */
+  readonly listens?: { readonly vhost: string; readonly topic: string };
   /** called at each start: memory does not outlive a process */
   start(host: ServiceHost): RunningService;
 }

@@ -14,19 +14,25 @@ import { makeSuperConductor } from './conductor/super.ts';
 import { DEFAULT_CONFIG, type ServiceConfig } from './config.ts';
 import {
   checkBefore,
+  checkHops,
   checkServices,
+  type Hops,
   readBefore,
   readComputes,
+  readHops,
   readLayout,
   readTimeouts,
+  readWiring,
+  readWorkers,
   refuse,
+  type Wiring,
 } from './deployment-keys.ts';
 import { makeGlance } from './peers/glance.ts';
 import { makeKeystone } from './peers/keystone.ts';
 import { makeNeutron } from './peers/neutron.ts';
 import { makePlacement } from './peers/placement.ts';
 import { makeScheduler } from './scheduler/scheduler.ts';
-import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
+import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST, TOPICS } from './words.ts';
 
 export interface Deployment {
   /** hosts that run nova-compute, in the order of starting */
@@ -37,6 +43,12 @@ export interface Deployment {
   readonly before: SeedMoment;
   /** `rpc_response_timeout` of single services, seconds; the rest wait as oslo.messaging does by default */
   readonly rpcResponseTimeouts: { readonly [service: string]: number };
+  /** `direct`: the thought experiment without a queue */
+  readonly wiring: Wiring;
+  /** requests that are sent otherwise than Nova sends them */
+  readonly hops: Hops;
+  /** requests that a service works on at once */
+  readonly workers: { readonly [service: string]: number };
 }
 
 export const DEFAULT_DEPLOYMENT: Deployment = {
@@ -44,9 +56,12 @@ export const DEFAULT_DEPLOYMENT: Deployment = {
   layout: 'recorded',
   before: 'boot',
   rpcResponseTimeouts: {},
+  wiring: 'queue',
+  hops: {},
+  workers: {},
 };
 
-const KEYS = ['before', 'computes', 'layout', 'rpc_response_timeout'];
+const KEYS = ['before', 'computes', 'hops', 'layout', 'rpc_response_timeout', 'wiring', 'workers'];
 
 /** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
 export function deploymentOf(table: JsonTable = {}): Deployment {
@@ -59,13 +74,22 @@ export function deploymentOf(table: JsonTable = {}): Deployment {
     layout: readLayout(table.layout, DEFAULT_DEPLOYMENT.layout),
     before: readBefore(table.before, DEFAULT_DEPLOYMENT.before),
     rpcResponseTimeouts: timeouts,
+    wiring: readWiring(table.wiring),
+    hops: readHops(table.hops),
+    workers: readWorkers(table.workers),
   };
   checkBefore(deployment);
+  checkHops(deployment);
   const services = topologyOf(deployment).services.filter((place) => place.kind === 'nova');
   checkServices(
     'rpc_response_timeout',
     timeouts,
     services.map((place) => place.actor),
+  );
+  checkServices(
+    'workers',
+    deployment.workers,
+    topologyOf(deployment).services.map((place) => place.actor),
   );
   return deployment;
 }
@@ -144,10 +168,26 @@ export function topologyOf(deployment: Deployment): Topology {
 }
 
 export function servicesOf(deployment: Deployment): readonly ServiceDefinition[] {
-  return entriesOf(deployment).map(([make, place]) => make(place, configOf(deployment, place.actor)));
+  return entriesOf(deployment).map(([make, place]) => ({
+    ...make(place, configOf(deployment, place.actor)),
+    ...settingsOf(deployment, place),
+  }));
 }
 
 function configOf({ rpcResponseTimeouts }: Deployment, service: string): ServiceConfig {
   const rpcResponseTimeout = rpcResponseTimeouts[service];
   return rpcResponseTimeout === undefined ? DEFAULT_CONFIG : { ...DEFAULT_CONFIG, rpcResponseTimeout };
+}
+
+/** A service's wiring, and where it listens: on its first vhost, under its program's topic. */
+export function settingsOf(
+  { wiring, hops, workers }: Deployment,
+  { actor, program, kind, vhosts }: ServicePlace,
+): Pick<ServiceDefinition, 'conf' | 'listens'> {
+  const own = workers[actor];
+  const conf = { wiring, hops, ...(own === undefined ? {} : { workers: own }) };
+  const topic = Object.values(TOPICS).find((name) => program === `nova-${name}`);
+  const [vhost] = vhosts;
+  if (kind !== 'nova' || topic === undefined || vhost === undefined) return { conf };
+  return { conf, listens: { vhost, topic } };
 }

@@ -113,6 +113,8 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
     global_request_id: 's?',
     body: 's?',
   },
+  'http.accepted': { exchange_id: 'n', from: 's' },
+  'http.refused': { exchange_id: 'n', to: 's', reason: 's' },
   'http.answered': { exchange_id: 'n', to: 's', status: 'n', request_id: 's', body: 's?' },
   'sql.executed': {
     database: 's',

@@ -16,7 +16,9 @@ import {
   type Task,
   TIMED_OUT,
 } from '../kernel/effects.ts';
+import { askAll, askOne } from './direct.ts';
 import { pack, properties, unpack, unpackFailure } from './envelope.ts';
+import { type CallTimes, messageOf, type Outgoing, objectMethodOf, type Target } from './request.ts';
 import {
   keepConsuming,
   publish,
@@ -25,52 +27,32 @@ import {
   takeAndAck,
 } from './transport.ts';
 
-/** Where a message goes: `topic` alone = any worker of it; with `server` = that host's. */
-export interface Target {
-  readonly topic: string;
-  readonly server?: string;
-  readonly namespace?: string;
-  readonly version: string;
-}
-
-export interface Outgoing {
-  readonly target: Target;
-  readonly method: string;
-  readonly args: JsonObject;
-  /** `context.to_dict()`: flattened as `_context_<key>` */
-  readonly context: JsonObject;
-}
-
-export interface CallTimes {
-  /** seconds until MessagingTimeout; also the request's time to live in its queue */
-  readonly timeout: number;
-  /** seconds of silence that end a monitored call; null = not monitored */
-  readonly monitor: number | null;
-}
+export type { CallTimes, Outgoing, Target } from './request.ts';
 
 /** `control_exchange`: nova sets it (`nova/rpc.py:set_defaults`). */
 export const CONTROL_EXCHANGE = 'nova';
 
 function request(transport: Transport, out: Outgoing, reply: JsonObject): JsonObject {
-  const { target } = out;
-  const context: { [key: string]: Json } = {};
-  for (const [key, value] of Object.entries(out.context)) context[`_context_${key}`] = value;
-  return {
-    method: out.method,
-    args: out.args,
-    ...(target.namespace === undefined ? {} : { namespace: target.namespace }),
-    version: target.version,
-    ...reply,
-    _unique_id: transport.host.stream('id/message').hex(32),
-    ...context,
-  };
+  return messageOf(out, { ...reply, _unique_id: transport.host.stream('id/message').hex(32) });
 }
 
 const keyOf = (target: Target): string =>
   target.server === undefined ? target.topic : `${target.topic}.${target.server}`;
 
+/** How the deployment wants this request sent; `usual` = as Nova sends it. */
+function hopOf({ host }: Transport, out: Outgoing, usual: 'cast' | 'call'): 'cast' | 'call' {
+  return host.conf.hops?.[objectMethodOf(out) ?? out.method] ?? usual;
+}
+
 /** One message to one worker; nobody answers, nobody is waited for. */
 export function* cast(transport: Transport, out: Outgoing): Task {
+  if (transport.direct) yield* askOne(transport.direct, out);
+  else if (hopOf(transport, out, 'cast') === 'call') {
+    yield* callQueued(transport, out, { timeout: transport.responseTimeout, monitor: null });
+  } else yield* castQueued(transport, out);
+}
+
+function* castQueued(transport: Transport, out: Outgoing): Task {
   yield* publish(transport, {
     exchange: CONTROL_EXCHANGE,
     exchangeType: 'topic',
@@ -83,6 +65,10 @@ export function* cast(transport: Transport, out: Outgoing): Task {
 
 /** One publication, a copy for each listening worker of the topic. */
 export function* fanout(transport: Transport, out: Outgoing): Task {
+  if (transport.direct) {
+    yield* askAll(transport.direct, out);
+    return;
+  }
   yield* publish(transport, {
     exchange: `${out.target.topic}_fanout`,
     exchangeType: 'fanout',
@@ -94,9 +80,17 @@ export function* fanout(transport: Transport, out: Outgoing): Task {
 }
 
 /**
- * The result of one worker. Errors: `CodedError` `MessagingTimeout`; `RemoteError` with the exception's class as code.
+ * The result of one worker; null where the deployment makes a cast of it: nobody answers. Errors: `CodedError`
+ * `MessagingTimeout`, or `MessageDeliveryFailure` without a queue; `RemoteError` with the exception's class as code.
  */
 export function* call(transport: Transport, out: Outgoing, times: CallTimes): Task<Json> {
+  if (transport.direct) return yield* askOne(transport.direct, out);
+  if (hopOf(transport, out, 'call') === 'call') return yield* callQueued(transport, out, times);
+  yield* castQueued(transport, out);
+  return null;
+}
+
+function* callQueued(transport: Transport, out: Outgoing, times: CallTimes): Task<Json> {
   const replyQueue = yield* ensureReplyQueue(transport);
   const msgId = transport.host.stream('id/message').hex(32);
   const inbox = makeInbox<JsonObject>(`reply to ${msgId}`);

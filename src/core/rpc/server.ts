@@ -9,6 +9,7 @@ import {
   amqp,
   type Delivered,
   emit,
+  listenHttp,
   makeInbox,
   post,
   receive,
@@ -18,6 +19,7 @@ import {
   TIMED_OUT,
 } from '../kernel/effects.ts';
 import { CONTROL_EXCHANGE } from './client.ts';
+import { answerBy } from './direct.ts';
 import { pack, packFailure, properties, RemoteError, unpack } from './envelope.ts';
 import {
   keepConsuming,
@@ -58,6 +60,10 @@ export interface ServerTarget {
 
 /** Starts to listen; ends when the queues are declared and consumed. The work goes on in processes of its own. */
 export function* serve(transport: Transport, target: ServerTarget, endpoints: readonly Endpoint[]): Task {
+  if (transport.direct) {
+    yield* listenHttp(answerBy((message) => attempt(endpoints, message)));
+    return;
+  }
   const { topic, server } = target;
   const inbox = makeInbox<Delivered>(`listen ${topic}.${server}`);
   const fanoutQueue = `${topic}_fanout_${transport.host.stream('id/message').hex(32)}`;
@@ -87,7 +93,7 @@ export function* serve(transport: Transport, target: ServerTarget, endpoints: re
       yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: String(i + 1), inbox });
     }
   });
-  const work = { endpoints, threads: target.threads ?? EXECUTOR_THREADS };
+  const work = { endpoints, threads: target.threads ?? transport.host.conf.workers ?? EXECUTOR_THREADS };
   yield* spawn(`listen ${topic}`, listen(transport, inbox, work), { group: 'periodic' });
 }
 
@@ -144,22 +150,34 @@ function* dispatch(
   if (typeof beat === 'number' && beat >= 2) {
     yield* spawn(`heartbeat of ${method}`, heartbeats(transport, message, beat, done));
   }
-  let result: Json = null;
-  let failure: RemoteError | null = null;
-  try {
-    result = yield* runMethod(endpoints, message);
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    failure =
-      error instanceof RemoteError ? error : new RemoteError(error.code, moduleOf(error.code), error.message);
-  }
+  const end = yield* attempt(endpoints, message);
+  const result = 'result' in end ? end.result : null;
+  const failure = 'failure' in end ? end.failure : null;
   yield* post(done, true);
   if (message._msg_id !== undefined) yield* reply(transport, message, result, failure);
   yield* emit({ kind: 'rpc.completed', message: delivered.message, method, failure: failure?.code ?? null });
 }
 
-const moduleOf = (code: string): string =>
-  code === 'MessagingTimeout' ? 'oslo_messaging.exceptions' : 'nova.exception';
+/** Runs what the message asks for; an exception is an outcome, too. */
+function* attempt(
+  endpoints: readonly Endpoint[],
+  message: JsonObject,
+): Task<{ readonly result: Json } | { readonly failure: RemoteError }> {
+  try {
+    return { result: yield* runMethod(endpoints, message) };
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (error instanceof RemoteError) return { failure: error };
+    return { failure: new RemoteError(error.code, moduleOf(error.code), error.message) };
+  }
+}
+
+function moduleOf(code: string): string {
+  if (code === 'TypeError' || code === 'AttributeError') return 'builtins';
+  return code.startsWith('Message') || code === 'MessagingTimeout'
+    ? 'oslo_messaging.exceptions'
+    : 'nova.exception';
+}
 
 function compatible(requested: string, offered: string): boolean {
   const [major = 0, minor = 0] = requested.split('.').map(Number);

@@ -21,6 +21,7 @@ import {
 } from '../kernel/effects.ts';
 import type { ServiceHost } from '../kernel/service.ts';
 import type { MessageProperties } from '../trace/fact.ts';
+import { type DirectWiring, makeDirectWiring } from './direct.ts';
 
 /** `rabbit_transient_queues_ttl` 1800 s, on reply and fanout queues */
 export const TRANSIENT_QUEUE_ARGUMENTS: JsonObject = { 'x-expires': 1_800_000 };
@@ -34,6 +35,8 @@ export interface Transport {
   readonly vhost: string;
   /** `[DEFAULT]/rpc_response_timeout` of this process, seconds */
   readonly responseTimeout: number;
+  /** set: there is no queue, and what follows stays empty */
+  readonly direct: DirectWiring | null;
   /** the sending connection and the exchanges it has declared */
   sender: { readonly connection: string; readonly declared: Set<string> } | null;
   /** the one reply queue of this process on this transport, made at its first call */
@@ -54,6 +57,7 @@ export function makeTransport(
     host,
     vhost,
     responseTimeout,
+    direct: host.conf.wiring === 'direct' ? makeDirectWiring(host, vhost) : null,
     sender: null,
     replyQueue: null,
     waiters: new Map(),

@@ -7,7 +7,7 @@ import { seedCounters, seedRows } from '../databases/seed/seed.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
 import { ADDABLE, addedPlace, definitionOf } from '../nova/added.ts';
-import { type Deployment, deploymentOf, servicesOf, topologyOf } from '../nova/deployment.ts';
+import { type Deployment, deploymentOf, servicesOf, settingsOf, topologyOf } from '../nova/deployment.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Command, Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
@@ -15,6 +15,8 @@ import { refuse } from './arguments.ts';
 export interface Cloud {
   readonly topology: Topology;
   readonly services: readonly ServiceDefinition[];
+  /** how a service that is added later is wired */
+  readonly settingsOf: (place: ServicePlace) => Pick<ServiceDefinition, 'conf' | 'listens'>;
   readonly databases: readonly DatabaseTables[];
   /** every column of the schema in each row, as SQLite gives them: columns of a later release are NULL */
   readonly seed: Rows;
@@ -34,6 +36,7 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
     return {
       topology: topologyOf(nova),
       services: servicesOf(nova),
+      settingsOf: (place) => settingsOf(nova, place),
       databases: tablesOfLayout(layout),
       seed: seedIn(layout, nova),
       counters: seedCounters(nova.before),
@@ -55,6 +58,7 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
   return {
     topology: { vhosts: ['/'], databases: [], services: places },
     services: places.map((place) => ({ place, start: () => ({ main: waitForOrders() }) })),
+    settingsOf: () => ({}),
     databases: [],
     seed: {},
     counters: {},
@@ -72,7 +76,7 @@ export function withAdded(cloud: Cloud, commands: readonly Command[]): Cloud {
     if (places.includes(place)) continue;
     const added = { ...place, added_us: at_us };
     places.push(added);
-    services.push(definitionOf(kind, added));
+    services.push({ ...definitionOf(kind, added), ...cloud.settingsOf(added) });
   }
   if (places.length === cloud.topology.services.length) return cloud;
   return { ...cloud, services, topology: { ...cloud.topology, services: places } };

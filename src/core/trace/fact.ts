@@ -72,6 +72,17 @@ export interface OutsideFacts {
     global_request_id: string | null;
     body: string | null;
   };
+  /**
+   * actor = the server: one of its workers took the request. Only where the deployment counts its workers; until then
+   * the request waited in the socket's queue.
+   */
+  'http.accepted': { exchange_id: number; from: Actor };
+  /** actor = who asked, and learns here that there will be no answer */
+  'http.refused': {
+    exchange_id: number;
+    to: Actor;
+    reason: 'connection_refused' | 'connection_reset' | 'listen_queue_full';
+  };
   /** actor = who answers; `request_id` = given out by it (`req-...`) */
   'http.answered': {
     exchange_id: number;
@@ -169,6 +180,8 @@ export const SIMULATOR_ONLY: readonly FactKind[] = [
   'message.requeued',
   'message.confirmed',
   'message.returned',
+  'http.accepted',
+  'http.refused',
   'rpc.dispatched',
   'rpc.completed',
   'rpc.resolved',

@@ -108,7 +108,7 @@ export function changeService(
 
 function stateOf(service: ServiceState): ServiceState['state'] {
   if (!service.running) return 'stopped';
-  if (service.waits.length > 0) return 'waiting';
+  if (service.waits.length > 0 || service.asking.length > 0) return 'waiting';
   return service.working.length > 0 || service.serving.length > 0 ? 'working' : 'idle';
 }
 

@@ -1,6 +1,7 @@
 /** How each kind of fact changes the World. */
 import { unreachable } from '../base/assert.ts';
 import { canonicalJson } from '../base/json.ts';
+import { directMethod } from './direct.ts';
 import type { Binding, Fact, FactOf } from './fact.ts';
 import {
   addService,
@@ -52,6 +53,8 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
       foldRpc(draft, fact);
       return;
     case 'http.requested':
+    case 'http.accepted':
+    case 'http.refused':
     case 'http.answered':
       foldHttp(draft, fact);
       return;
@@ -190,17 +193,30 @@ function foldRpc(draft: Draft, fact: RpcFact): void {
   });
 }
 
-function foldHttp(draft: Draft, fact: FactOf<'http.requested' | 'http.answered'>): void {
-  if (fact.kind === 'http.requested') {
-    const { exchange_id, to, method, path, at, index } = fact;
-    setHttp(draft, exchange_id, { exchange_id, from: fact.actor, to, method, path, since: at, index });
-    changeService(draft, to, (service) => ({ serving: [...service.serving, exchange_id] }));
+type HttpFact = FactOf<'http.requested' | 'http.accepted' | 'http.refused' | 'http.answered'>;
+
+function foldHttp(draft: Draft, fact: HttpFact): void {
+  const { exchange_id, at } = fact;
+  const known = draft.http.get(exchange_id);
+  if (fact.kind === 'http.accepted') {
+    if (known) setHttp(draft, exchange_id, { ...known, accepted: at });
     return;
   }
-  setHttp(draft, fact.exchange_id, null);
-  changeService(draft, fact.actor, (service) => ({
-    serving: service.serving.filter((id) => id !== fact.exchange_id),
-  }));
+  if (fact.kind === 'http.requested') {
+    const { to, method, path, actor: from } = fact;
+    const open = { exchange_id, from, to, method, path, since: at, accepted: null, index: fact.index };
+    setHttp(draft, exchange_id, open);
+    changeService(draft, to, (service) => ({ serving: [...service.serving, exchange_id] }));
+    if (directMethod(path) === null) return;
+    changeService(draft, from, (service) => ({ asking: [...service.asking, exchange_id] }));
+    return;
+  }
+  setHttp(draft, exchange_id, null);
+  const [asker, server] = fact.kind === 'http.answered' ? [fact.to, fact.actor] : [fact.actor, fact.to];
+  const others = (ids: readonly number[]): readonly number[] => ids.filter((id) => id !== exchange_id);
+  changeService(draft, server, (service) => ({ serving: others(service.serving) }));
+  if (!draft.services.get(asker)?.asking.includes(exchange_id)) return;
+  changeService(draft, asker, (service) => ({ asking: others(service.asking) }));
 }
 
 /** A process that ends takes its memory, its work and its open calls with it. */

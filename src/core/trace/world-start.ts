@@ -55,6 +55,7 @@ export function newService(actor: Actor, running: boolean, simulated: boolean): 
     in_memory: simulated ? [] : null,
     waits: [],
     serving: [],
+    asking: [],
   };
 }
 

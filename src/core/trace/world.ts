@@ -27,7 +27,7 @@ export interface Wait {
 
 export interface ServiceState {
   readonly actor: Actor;
-  /** stopped, else waiting when a call is open, else working when a request is in work, else idle */
+  /** stopped, else waiting when a call (or a direct request) is open, else working when a request is in work, else idle */
   readonly state: ServiceStateName;
   readonly running: boolean;
   /**
@@ -40,6 +40,8 @@ export interface ServiceState {
   readonly waits: readonly Wait[];
   /** REST exchanges that it serves, by exchange_id */
   readonly serving: readonly number[];
+  /** exchanges of the direct wiring that it waits for, by exchange_id */
+  readonly asking: readonly number[];
 }
 
 export interface ConsumerState {
@@ -105,6 +107,8 @@ export interface HttpState {
   readonly method: string;
   readonly path: string;
   readonly since: Micros;
+  /** when a worker took it; null = none has, or workers are not counted */
+  readonly accepted: Micros | null;
   /** fact of the request */
   readonly index: number;
 }

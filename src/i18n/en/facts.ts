@@ -77,6 +77,13 @@ export const facts: FactTexts = {
   'http.requested': (f) => `${c(f.actor)} → ${c(f.to)}: ${c(`${f.method} ${f.path}`)}.`,
   'http.answered': (f, s) =>
     `${c(f.actor)} answers ${c(f.to)}: ${c(f.status)}${s.http?.ms == null ? '' : ` after ${duration(s.http.ms)}`}.`,
+  'http.accepted': (f) => `A worker of ${c(f.actor)} takes the request of ${c(f.from)}.`,
+  'http.refused': (f) =>
+    ({
+      connection_refused: `${c(f.actor)} gets no connection to ${c(f.to)}: connection refused.`,
+      connection_reset: `${c(f.to)} is gone before it answered: the connection of ${c(f.actor)} is reset.`,
+      listen_queue_full: `${c(f.to)} takes no more connections, its listen queue is full: ${c(f.actor)} is refused.`,
+    })[f.reason],
   'sql.executed': (f) =>
     f.verb === 'COMMIT'
       ? `${c(f.actor)} → ${c(f.database)}: ${c(f.verb)}.`

@@ -71,6 +71,13 @@ export const facts: FactTexts = {
   'http.requested': (f) => `${c(f.actor)} → ${c(f.to)}：${c(`${f.method} ${f.path}`)}。`,
   'http.answered': (f, s) =>
     `${c(f.actor)}答复${c(f.to)}：${c(f.status)}${s.http?.ms == null ? '' : `，用时${duration(s.http.ms)}`}。`,
+  'http.accepted': (f) => `${c(f.actor)}的一个工作进程接下${c(f.from)}的请求。`,
+  'http.refused': (f) =>
+    ({
+      connection_refused: `${c(f.actor)}连不上${c(f.to)}：连接被拒绝。`,
+      connection_reset: `${c(f.to)}没有答复就消失了：${c(f.actor)}的连接被重置。`,
+      listen_queue_full: `${c(f.to)}的监听队列已满，不再接受连接：${c(f.actor)}被拒绝。`,
+    })[f.reason],
   'sql.executed': (f) =>
     f.verb === 'COMMIT'
       ? `${c(f.actor)} → ${c(f.database)}：${c(f.verb)}。`

@@ -4,6 +4,7 @@
  */
 import type { JsonObject } from '../../base/json.ts';
 import { http, sleep, type Task } from '../../kernel/effects.ts';
+import { having } from '../../rpc/none.ts';
 import { textOf } from '../context.ts';
 import { fromPrimitive, setFields } from '../objects/ovo.ts';
 import { ACTORS } from '../words.ts';
@@ -28,13 +29,14 @@ export function* instanceClaim(build: Build): Task {
   yield* objectAction(compute, context, instance, 'save');
   yield* sleep(host.took(0.3));
   const disks = yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
-  const [root] = objectsOf(disks);
+  const [root] = objectsOf(having(disks, 'root_bdm'));
   build.rootDisk = root ? fromPrimitive(root) : null;
   compute.tracked.set(uuid, trackedOf(instance.data));
   yield* updateNode(compute, 3.3);
   yield* compareAllocations(compute, context);
   yield* sleep(host.took(3.7));
-  yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
+  const service = yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
+  having(service, 'disabled');
 }
 
 /** Sent with the context of the periodic task that loaded the node: another request id (recorded/boot/story.md, note 4). */

@@ -5,6 +5,7 @@
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import type { Task } from '../../kernel/effects.ts';
 import { call } from '../../rpc/client.ts';
+import { unpacked } from '../../rpc/none.ts';
 import { MANIFESTS } from '../objects/manifests.ts';
 import { type LiveObject, toPrimitive } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
@@ -27,7 +28,7 @@ export function* objectAction(
     { target: TARGET, method: 'object_action', args, context },
     timesOf(compute),
   );
-  const [updates] = reply as readonly [JsonObject];
+  const [updates] = unpacked(reply) as readonly [JsonObject];
   object.changes.clear();
   for (const [field, value] of Object.entries(updates)) {
     if (field === 'obj_what_changed') for (const name of value as string[]) object.changes.add(name);

@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { sleep, spawn, type Task } from '../../kernel/effects.ts';
 import type { ServiceDefinition } from '../../kernel/service.ts';
 import { call, cast } from '../../rpc/client.ts';
+import { iterated } from '../../rpc/none.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
@@ -76,7 +77,8 @@ function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming): Task<
     for (const build of builds) yield* buryInCell0(conductor, build, error);
     return null;
   }
-  const lists = selections as readonly (readonly JsonObject[])[];
+  // outside the `try`, as `zip(build_requests, request_specs, host_lists)` is
+  const lists = iterated(selections) as readonly (readonly JsonObject[])[];
   for (const [i, build] of builds.entries()) {
     yield* buildOn(conductor, build, defined(lists[i], 'selection').map(dataOf));
   }
