@@ -67,6 +67,18 @@ export const HTTP_KEYS = [
 ] as const;
 export type HttpKey = (typeof HTTP_KEYS)[number];
 
+const CASTS: readonly string[] = [
+  'schedule_and_build_instances',
+  'build_and_run_instance',
+  'external_instance_event',
+];
+
+/** Whether a cast or a call is what Nova makes it: the sentence of a method tells who waits. */
+export function isAsUsual(key: string, { rpc }: FactOf<'message.published'>): boolean {
+  if (rpc.type !== 'cast' && rpc.type !== 'call') return true;
+  return (rpc.type === 'cast') === CASTS.includes(key);
+}
+
 /** What a message asks for: the object method where there is one, else the RPC method. */
 export function rpcKey(fact: FactOf<'message.published'>): string {
   const { method, detail, type, in_reply_to } = fact.rpc;

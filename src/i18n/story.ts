@@ -3,9 +3,11 @@
  * speak from this, so neither can say a number that the trace does not hold.
  */
 
+import { isObject, parseJson } from '../core/base/json.ts';
 import { callOf, type Lookup, lookupOf, waitedMs } from '../core/player/lookup.ts';
 import { requestKey } from '../core/player/rules.ts';
 import type { Step } from '../core/player/step.ts';
+import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, Cell, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { rpcKey } from './keys.ts';
@@ -62,7 +64,13 @@ export interface Story {
   readonly weighed: FactOf<'scheduler.weighed'> | null;
   readonly selected: FactOf<'scheduler.selected'> | null;
   /** of a REST request, or of its answer */
-  readonly http: { readonly path: string; readonly status: number | null; readonly ms: number | null } | null;
+  readonly http: {
+    readonly path: string;
+    readonly status: number | null;
+    readonly ms: number | null;
+    /** `vm_state` that the server in the answer's body has by then; null = it has no row, or the body names none */
+    readonly state: string | null;
+  } | null;
   readonly command: { readonly name: string; readonly args: JsonTable } | null;
   /** what the main fact's own process raised where nothing caught it */
   readonly raised: string | null;
@@ -106,7 +114,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     filtered: pick('scheduler.filtered'),
     weighed: pick('scheduler.weighed').at(-1) ?? null,
     selected: pick('scheduler.selected').at(-1) ?? null,
-    http: httpOf(main, lookup),
+    http: httpOf(main, lookup, trace),
     command: main.kind === 'command.given' ? { name: main.name, args: main.args } : null,
     raised: pick('process.failed').find((one) => one.cause === main.index)?.error ?? null,
     read: pick('sql.executed').find((one) => one.cause === main.index)?.rows ?? null,
@@ -124,8 +132,8 @@ type MessageParts = Pick<
 
 function messageParts(main: Fact, lookup: Lookup): MessageParts {
   if (main.kind !== 'message.published') {
-    const asked = main.kind === 'http.answered' ? lookup.exchanges.get(main.exchange_id)?.requested : main;
-    const method = asked?.kind === 'http.requested' ? requestKey(asked.method, asked.path) : '';
+    const asked = 'exchange_id' in main ? lookup.exchanges.get(main.exchange_id)?.requested : null;
+    const method = asked ? (directMethod(asked.path) ?? requestKey(asked.method, asked.path)) : '';
     const none = { vhost: '', exchange: '', routing_key: '', queues: [], detail: '' };
     return { ...none, method, waited: null, failure: null, dropped: null };
   }
@@ -149,7 +157,7 @@ function receiversOf(main: Fact, lookup: Lookup): readonly Actor[] {
   if (main.kind === 'message.published') {
     return [...new Set(lookup.messages.get(main.message)?.delivered.map((fact) => fact.actor))];
   }
-  return main.kind === 'http.requested' || main.kind === 'http.answered' ? [main.to] : [];
+  return main.kind.startsWith('http.') && 'to' in main ? [main.to] : [];
 }
 
 /** Facts between the main one (of a reply: its call) and its end: the reply of a call, the answer of a request, the end of the step. */
@@ -262,15 +270,32 @@ function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, lookup: 
   return '';
 }
 
-function httpOf(main: Fact, lookup: Lookup): Story['http'] {
-  if (main.kind !== 'http.requested' && main.kind !== 'http.answered') return null;
-  const { requested, answered } = lookup.exchanges.get(main.exchange_id) ?? {
-    requested: null,
-    answered: null,
-  };
+const NO_EXCHANGE = { requested: null, answered: null, refused: null };
+
+function httpOf(main: Fact, lookup: Lookup, trace: Trace): Story['http'] {
+  if (!('exchange_id' in main)) return null;
+  const { requested, answered, refused } = lookup.exchanges.get(main.exchange_id) ?? NO_EXCHANGE;
+  const end = answered ?? refused;
   return {
     path: requested?.path ?? '',
     status: answered?.status ?? null,
-    ms: requested && answered ? (answered.at - requested.at) / 1000 : null,
+    ms: requested && end ? (end.at - requested.at) / 1000 : null,
+    state: requested && answered ? stateThen(trace, requested, answered) : null,
   };
+}
+
+function stateThen(
+  trace: Trace,
+  requested: FactOf<'http.requested'>,
+  answered: FactOf<'http.answered'>,
+): string | null {
+  const body = parseJson(answered.body ?? '');
+  const server = isObject(body) ? body.server : null;
+  const id = isObject(server) ? server.id : null;
+  if (typeof id !== 'string') return null;
+  const states = trace.facts.slice(requested.index, answered.index).flatMap((fact) => {
+    const named = fact.kind === 'row.changed' && fact.table === 'instances' && fact.after?.uuid === id;
+    return named ? [String(fact.after?.vm_state)] : [];
+  });
+  return states.at(-1) ?? null;
 }

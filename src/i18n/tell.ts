@@ -3,10 +3,11 @@ import { unreachable } from '../core/base/assert.ts';
 import { lookupOf } from '../core/player/lookup.ts';
 import type { Step } from '../core/player/step.ts';
 import { type FaultCommand, isFaultCommand } from '../core/scenarios/forms.ts';
+import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type BrokerStory, brokerStoryOf } from './broker-story.ts';
-import { isHttpKey, isRpcKey } from './keys.ts';
+import { isAsUsual, isHttpKey, isRpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
 import { plain, type Rich, rich } from './rich.ts';
 import { type Story, storyAt, storyOf } from './story.ts';
@@ -91,9 +92,12 @@ export function tellingOf(texts: Texts, story: Story): Telling {
     case 'message.published':
       return messageTelling(texts, main, method);
     case 'http.requested':
+      if (directMethod(main.path) !== null) return texts.generic.direct;
       return isHttpKey(method) ? texts.http[method] : texts.generic.http;
     case 'http.answered':
-      return texts.generic.answer;
+      return isDirect(story) ? texts.generic.direct_answer : texts.generic.answer;
+    case 'http.refused':
+      return texts.generic.direct_refused;
     case 'row.changed':
       return texts.state[rowState(main)];
     case 'service.started':
@@ -118,10 +122,12 @@ function faultTelling(texts: Texts, name: FaultCommand, { args }: FactOf<'comman
   return { title: () => title(args), tell: () => what };
 }
 
+const isDirect = ({ http }: Story): boolean => http !== null && directMethod(http.path) !== null;
+
 function messageTelling(texts: Texts, main: FactOf<'message.published'>, method: string): Telling {
   const { type } = main.rpc;
   if (type === 'reply') return method === 'select_destinations' ? texts.chosen : texts.generic.reply;
-  if (isRpcKey(method)) return texts.rpc[method];
+  if (isRpcKey(method) && isAsUsual(method, main)) return texts.rpc[method];
   switch (type) {
     case 'call':
     case 'cast':

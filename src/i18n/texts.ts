@@ -66,6 +66,9 @@ export interface Texts {
       | 'reply'
       | 'http'
       | 'answer'
+      | 'direct'
+      | 'direct_answer'
+      | 'direct_refused'
       | 'other']: Telling;
   };
   /** the reply of the scheduler names a host, and so differs from other replies */

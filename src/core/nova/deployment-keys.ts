@@ -150,3 +150,54 @@ function readNumbers(key: string, given: Json, most: number): { readonly [servic
   }
   return given as { readonly [service: string]: number };
 }
+
+/** More workers are no limit for what a run here can hold. */
+const WORKERS_MAX = 1000;
+
+export const readWorkers = (value: Json | undefined) =>
+  readNumbers('workers', value, [1, WORKERS_MAX], 'whole numbers');
+
+export type Wiring = 'queue' | 'direct';
+
+export function readWiring(value: Json | undefined): Wiring {
+  if (value === undefined || value === 'queue') return 'queue';
+  if (value === 'direct') return value;
+  return refuse(`deployment: "wiring" must be queue or direct, not ${JSON.stringify(value)}`);
+}
+
+export type Hops = { readonly [method: string]: 'cast' | 'call' };
+
+/** What a boot sends to one worker; the conductor's object calls by object and method. */
+export const HOPS: readonly string[] = [
+  'schedule_and_build_instances',
+  'select_destinations',
+  'build_and_run_instance',
+  'external_instance_event',
+  'InstanceActionEvent.event_start',
+  'InstanceActionEvent.event_finish_with_failure',
+  'Instance.save',
+  'BlockDeviceMappingList.get_by_instance_uuid',
+  'BlockDeviceMapping.save',
+  'ComputeNode.save',
+  'Service.get_by_compute_host',
+  'VirtualInterface.create',
+  'InstanceInfoCache.refresh',
+  'InstanceInfoCache.save',
+];
+
+export function readHops(given: Json | undefined): Hops {
+  if (given === undefined) return {};
+  if (!isObject(given)) return refuse('deployment: "hops" must be an object, {"<method>": "cast" or "call"}');
+  for (const [method, how] of Object.entries(given)) {
+    if (!HOPS.includes(method))
+      refuse(`deployment: "hops" names ${method}, which no boot sends; a boot sends ${HOPS.join(', ')}`);
+    if (how !== 'cast' && how !== 'call')
+      refuse(`deployment: "hops" says ${JSON.stringify(how)} of ${method}; it must be cast or call`);
+  }
+  return given as Hops;
+}
+
+export function checkHops({ hops, wiring }: { readonly hops: Hops; readonly wiring: Wiring }): void {
+  if (wiring === 'queue' || Object.keys(hops).length === 0) return;
+  refuse('deployment: "hops" does not go with "wiring": "direct", where every request waits for its answer');
+}

@@ -28,6 +28,7 @@ export interface CallStory {
 export interface ExchangeStory {
   requested: FactOf<'http.requested'> | null;
   answered: FactOf<'http.answered'> | null;
+  refused: FactOf<'http.refused'> | null;
 }
 
 export interface Lookup {
@@ -137,6 +138,9 @@ function note(
     case 'http.requested':
       entry(exchanges, fact.exchange_id, newExchange).requested = fact;
       return;
+    case 'http.refused':
+      entry(exchanges, fact.exchange_id, newExchange).refused = fact;
+      return;
     case 'http.answered':
       entry(exchanges, fact.exchange_id, newExchange).answered = fact;
       return;
@@ -169,7 +173,7 @@ function newCall(): CallStory {
 }
 
 function newExchange(): ExchangeStory {
-  return { requested: null, answered: null };
+  return { requested: null, answered: null, refused: null };
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -141,6 +141,24 @@ export function brokerRule(
   return fact.queue === null ? null : own(`dropped.${fact.reason}`);
 }
 
+/** What a request of the direct wiring is in the story: asked, answered, or without an answer. */
+const DIRECT = ['direct', 'direct_answer', 'direct_refused'] as const;
+
+/**
+ * Rule of a request of the direct wiring, of its answer or of its failure: the chapters and the folding of the message
+ * that it stands for. `body` = the request's.
+ */
+export function directRule(what: (typeof DIRECT)[number], name: string, body: string | null): Rule {
+  const rule = ruleOfName(name);
+  const key = `${what}.${name}`;
+  if (what === 'direct_refused') return { ...rule, key, teaching: 'own' };
+  if (what === 'direct_answer') return { ...rule, key, teaching: rule.withReply ? 'fold' : 'own' };
+  const saved = name === 'Instance.save' ? savedState(body ?? '') : null;
+  if (saved === null) return { ...rule, key };
+  const [chapter, teaching] = SAVES[saved] ?? ['other', 'own'];
+  return { key, chapter, teaching, withReply: true };
+}
+
 /** Every text key that the tables above can make; other methods, paths and states make theirs by the same pattern. */
 export const RULE_KEYS: readonly string[] = [
   'start',
@@ -153,6 +171,7 @@ export const RULE_KEYS: readonly string[] = [
   ...DROP_REASONS.filter((reason) => reason !== 'unroutable').map((reason) => `dropped.${reason}`),
   ...Object.keys(MESSAGES).map((name) => `rpc.${name}`),
   ...Object.keys(MESSAGES).map((name) => `reply.${name}`),
+  ...DIRECT.flatMap((what) => Object.keys(MESSAGES).map((name) => `${what}.${name}`)),
   ...Object.keys(SAVES).map((state) => `save.${state}`),
   ...Object.keys(STATE_CHAPTERS).map((state) => `state.${state}`),
   ...Object.keys(REQUESTS).flatMap((request) => [`http.${request}`, `answer.${request}`]),
@@ -198,7 +217,8 @@ function unknownMethod(name: string): Entry {
 function savedState(body: string): string | null {
   const envelope = parseJson(body);
   const text = isObject(envelope) ? envelope['oslo.message'] : null;
-  const message = typeof text === 'string' ? parseJson(text) : text;
+  // without a queue there is no envelope
+  const message = typeof text === 'string' ? parseJson(text) : envelope;
   const args = isObject(message) ? message.args : null;
   const object = isObject(args) ? args.objinst : null;
   if (!isObject(object)) return null;

@@ -72,6 +72,7 @@ function isError(fact: Fact, services: ReadonlySet<string>): boolean {
       return fact.status >= 500 || (fact.status >= 400 && !services.has(fact.to));
     case 'message.dropped':
       return fact.reason !== 'unroutable' && fact.reason !== 'purged';
+    case 'http.refused':
     case 'process.failed':
     case 'rpc.late_reply':
     case 'rpc.reply_abandoned':

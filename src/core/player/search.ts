@@ -2,6 +2,7 @@
  * What a trace has names for: requests, instances, hosts, services, methods, tables, queues, commands. A search finds them
  * by any part of a name and tells at which facts they occur.
  */
+import { directMethod } from '../trace/direct.ts';
 import type { Fact } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { lookupOf } from './lookup.ts';
@@ -203,6 +204,7 @@ function noteNames(fact: Fact, note: Note): void {
     }
     case 'http.requested':
       if (fact.global_request_id) note('request', fact.global_request_id, fact.index);
+      if (directMethod(fact.path) !== null) note('method', String(directMethod(fact.path)), fact.index);
       return;
     case 'http.answered':
       note('request', fact.request_id, fact.index);

@@ -2,10 +2,20 @@
  * Cuts a trace into steps. One function for both levels and for every source: the marks (facts that can name a step) are
  * found by the rule table, level teaching folds some of them into the step before, and the stretches partition the facts.
  */
+
+import { directMethod, directPath } from '../trace/direct.ts';
 import type { Actor, Fact, FactOf, MessageId } from '../trace/fact.ts';
 import { causedByCommand } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
-import { brokerRule, commandRule, messageRule, type Rule, requestRule, stateRule } from './rules.ts';
+import {
+  brokerRule,
+  commandRule,
+  directRule,
+  messageRule,
+  type Rule,
+  requestRule,
+  stateRule,
+} from './rules.ts';
 import type { Level, Step, StepKind } from './step.ts';
 
 export interface StepOptions {
@@ -131,13 +141,9 @@ function markOf(fact: Fact, context: Context): Mark | null {
     case 'message.published':
       return publicationMark(fact, context);
     case 'http.requested':
-      if (!context.apis.has(fact.to)) return null;
-      return mark(fact, requestRule('http', fact.method, fact.path), 'http', [fact.to]);
-    case 'http.answered': {
-      const request = context.requests.get(fact.exchange_id);
-      if (!request || !context.apis.has(fact.actor)) return null;
-      return mark(fact, requestRule('answer', request.method, request.path), 'http', [fact.to]);
-    }
+    case 'http.answered':
+    case 'http.refused':
+      return requestMark(fact, context);
     case 'row.changed': {
       const rule = stateRule(fact);
       return rule && mark(fact, rule, 'state', []);
@@ -169,6 +175,28 @@ function mark(fact: Fact, rule: Rule, kind: StepKind, to: readonly Actor[]): Mar
   return { fact, rule, kind, from: fact.actor, to };
 }
 
+function requestMark(
+  fact: FactOf<'http.requested' | 'http.answered' | 'http.refused'>,
+  context: Context,
+): Mark | null {
+  const request = context.requests.get(fact.exchange_id);
+  if (!request) return null;
+  const { method, path, body } = request;
+  const name = directMethod(path);
+  if (name !== null) return mark(fact, directRule(DIRECT[fact.kind], name, body), 'http', [fact.to]);
+  if (!context.apis.has(request.to)) return null;
+  if (fact.kind === 'http.refused')
+    return mark(fact, { ...requestRule('answer', method, path), teaching: 'own' }, 'http', [fact.to]);
+  const what = fact.kind === 'http.requested' ? 'http' : 'answer';
+  return mark(fact, requestRule(what, method, path), 'http', [fact.to]);
+}
+
+const DIRECT = {
+  'http.requested': 'direct',
+  'http.answered': 'direct_answer',
+  'http.refused': 'direct_refused',
+} as const;
+
 function serviceMark(fact: Fact): Mark {
   return mark(fact, { key: fact.kind, chapter: 'other', teaching: 'own', withReply: false }, 'service', []);
 }
@@ -189,12 +217,15 @@ function isOwn(candidate: Mark, context: Context, periodic: boolean): boolean {
   return periodic && candidate.fact.group === 'periodic' && candidate.kind === 'call';
 }
 
+const OBJECT_CALLS = directPath('object_', null);
+
 /** Whether the nearest message up the chain of causes is a conductor's object call. */
 function savedByCall(fact: Fact, context: Context): boolean {
   let cause = fact.cause;
   while (cause !== null) {
     const above = context.facts[cause];
-    if (!above || above.kind === 'http.requested') return false;
+    if (!above) return false;
+    if (above.kind === 'http.requested') return above.path.startsWith(OBJECT_CALLS);
     if (above.kind === 'message.published') return above.rpc.method?.startsWith('object_') === true;
     cause = above.cause;
   }

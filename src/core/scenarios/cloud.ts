@@ -18,6 +18,8 @@ export interface Cloud {
   readonly deployment: Deployment | null;
   readonly topology: Topology;
   readonly services: readonly ServiceDefinition[];
+  /** how a service that is added later is wired */
+  readonly settingsOf: (place: ServicePlace) => Pick<ServiceDefinition, 'conf' | 'listens'>;
   readonly databases: readonly DatabaseTables[];
   /** every column of the schema in each row, as SQLite gives them: columns of a later release are NULL */
   readonly seed: Rows;
@@ -38,6 +40,7 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
       deployment: nova,
       topology: topologyOf(nova),
       services: servicesOf(nova),
+      settingsOf: (place) => settingsOf(nova, place),
       databases: tablesOfLayout(layout),
       seed: seedIn(layout, nova),
       counters: seedCounters(nova.before),
@@ -60,6 +63,7 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
     deployment: null,
     topology: { vhosts: ['/'], databases: [], services: places },
     services: places.map((place) => ({ place, start: () => ({ main: waitForOrders() }) })),
+    settingsOf: () => ({}),
     databases: [],
     seed: {},
     counters: {},

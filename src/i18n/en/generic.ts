@@ -36,6 +36,21 @@ export const generic: Texts['generic'] = {
     title: (s) => `${c(s.from)} asks ${to(s)}: ${c(s.method)}`,
     tell: (s) => `REST, not the message queue.${took(s)}${wrote(s)}`,
   },
+  direct: {
+    title: (s) => `${c(s.from)} asks ${to(s)} directly: ${c(s.method)}`,
+    tell: (s) =>
+      `Thought experiment: no queue, a request to the one address that ${c(s.from)} holds. Cast or call makes no difference here: ${s.http?.ms == null ? `it waits for the answer` : `it waits ${duration(s.http.ms)}`}, and its worker does nothing else meanwhile.${wrote(s)}`,
+  },
+  direct_answer: {
+    title: (s) => `${c(s.from)} answers ${to(s)}: ${c(s.method)}`,
+    tell: (s) =>
+      `${s.http?.ms == null ? 'The answer comes' : `${duration(s.http.ms)} after the request`}, on the connection of the request${s.http?.status === 200 ? '' : `, with ${c(s.http?.status ?? '')}: the exception travels back`}. Only now is the worker of ${to(s)} free to go on.${wrote(s)}`,
+  },
+  direct_refused: {
+    title: (s) => `${c(s.from)} gets no answer from ${to(s)}: ${c(s.method)}`,
+    tell: (s) =>
+      `An error at once${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}: nobody keeps the request until ${to(s)} can take it, and it is not sent again.`,
+  },
   answer: {
     title: (s) => `${c(s.from)} answers ${to(s)}${s.http?.status ? ` with ${c(s.http.status)}` : ''}`,
     tell: answerTell,
@@ -139,6 +154,9 @@ function waited(s: Story): string {
 
 function answerTell(s: Story): string {
   if (s.method === 'POST /servers' && s.http?.status === 202) {
+    const { state } = s.http;
+    if (state !== null)
+      return `202 Accepted after ${duration(s.http.ms ?? 0)}, and the instance is ${c(state)} by then: the client waited for all that lies between.${wrote(s)}`;
     return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, nothing is built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
   }
   return `The answer to ${c(s.method)}${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}.${wrote(s)}`;

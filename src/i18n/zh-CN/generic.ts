@@ -35,6 +35,21 @@ export const generic: Texts['generic'] = {
     title: (s) => `${c(s.from)}请求${to(s)}：${c(s.method)}`,
     tell: (s) => `走REST，不经过消息队列。${took(s)}${wrote(s)}`,
   },
+  direct: {
+    title: (s) => `${c(s.from)}直接请求${to(s)}：${c(s.method)}`,
+    tell: (s) =>
+      `思想实验：没有队列，请求发往${c(s.from)}手里的那个地址。cast和call在这里没有区别：它${s.http?.ms == null ? '等待答复' : `等了${duration(s.http.ms)}`}，其间它的工作线程什么别的也做不了。${wrote(s)}`,
+  },
+  direct_answer: {
+    title: (s) => `${c(s.from)}答复${to(s)}：${c(s.method)}`,
+    tell: (s) =>
+      `${s.http?.ms == null ? '答复' : `请求之后${duration(s.http.ms)}，答复`}沿请求的那条连接返回${s.http?.status === 200 ? '' : `，状态是${c(s.http?.status ?? '')}：异常传了回来`}。到这时${to(s)}的工作线程才空出来，可以继续。${wrote(s)}`,
+  },
+  direct_refused: {
+    title: (s) => `${c(s.from)}得不到${to(s)}的答复：${c(s.method)}`,
+    tell: (s) =>
+      `${s.http?.ms == null ? '' : `请求之后${duration(s.http.ms)}，`}立刻出错：没有谁替${to(s)}把请求留着，等它能处理时再取；请求也不会重发。`,
+  },
   answer: {
     title: (s) => `${c(s.from)}答复${to(s)}${s.http?.status ? `：${c(s.http.status)}` : ''}`,
     tell: answerTell,
@@ -134,6 +149,9 @@ function waited(s: Story): string {
 
 function answerTell(s: Story): string {
   if (s.method === 'POST /servers' && s.http?.status === 202) {
+    const { state } = s.http;
+    if (state !== null)
+      return `${duration(s.http.ms ?? 0)}后答复202 Accepted，这时实例已是${c(state)}：其间的一切，客户端都等过了。${wrote(s)}`;
     return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
   }
   return `这是对${c(s.method)}的答复${s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`}。${wrote(s)}`;
