@@ -45,9 +45,11 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
   const world = useShownWorld();
   const marks = useMarks();
   const map = defined(use(MapContext), 'MapContext');
-  const fate = useStore((s) =>
-    stepOf(s)?.from === (node.kind === 'service' ? node.place.actor : null) ? fateOf(s) : null,
-  );
+  const fate = useStore((s) => {
+    const step = stepOf(s);
+    const isOfStep = node.kind === 'service' && step && [step.from, ...step.to].includes(node.place.actor);
+    return isOfStep ? fateOf(s) : null;
+  });
   if (node.kind !== 'service') return null;
   const { actor } = node.place;
   const state = world.services.get(actor);
