@@ -59,6 +59,8 @@ export type Notice =
   | { readonly kind: 'bad_run'; readonly message: string };
 
 export interface State extends Branches {
+  /** id of the run that the shown one is compared with; see `otherOf` */
+  readonly compared: string | null;
   /** id of the scenario the experiment began as */
   readonly scenario: string;
   readonly experiment: Experiment;
@@ -117,6 +119,8 @@ export interface Actions {
   showBranch(id: string): void;
   renameBranch(id: string, name: string): void;
   deleteBranch(id: string): void;
+  /** Compares the shown run with another one, and opens the panel that tells; null = no more. */
+  compareWith(branch: string | null): void;
   play(): void;
   pause(): void;
   select(selection: Selection | null): void;

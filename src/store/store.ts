@@ -5,6 +5,7 @@ import type { Step } from '../core/player/step.ts';
 import { lessonOf, SCENARIOS } from '../core/scenarios/scenarios.ts';
 import type { Command, Experiment } from '../core/trace/trace.ts';
 import { extended, forked, isFull, opened as openedRun, type Run, rooted, treeOf } from './branches.ts';
+import { makeCompare } from './compared.ts';
 import { bookmarksIn, factAt, stepOf, stepsAt, stepsOf, timeOf } from './derived.ts';
 import {
   bookmarksOf,
@@ -167,6 +168,8 @@ export function makeStore(options: StoreOptions): PageStore {
     ...settings,
     ...rooted({ scenario: options.scenario, experiment: options.experiment, trace }),
     ...makeDoors(set, get, options, makeRunner(set, options)),
+    compared: null,
+    ...makeCompare(set, get),
     ...makeTree(set, get, options, makeRunner(set, options)),
     play() {
       const atEnd = get().step >= stepsOf(get()).length;

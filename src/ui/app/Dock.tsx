@@ -75,9 +75,18 @@ export function Dock({ layout }: { layout: Layout }) {
   );
 }
 
-/** The console stands beside the scenario's lesson, where it has one. */
+/** The console stands beside the scenario's lesson, where it has one; two runs can be compared above their list. */
 function PanelSlot({ name }: { name: DockPanel }) {
   const lesson = useStore((s) => lessonOf(s.scenario));
+  const hasOther = useStore((s) => s.branches.length > 1);
+  if (name === 'experiment' && hasOther) {
+    return (
+      <>
+        <Slot name="compare" />
+        <Slot name="experiment" />
+      </>
+    );
+  }
   if (name !== 'sql' || lesson === null) return <Slot name={name} />;
   return (
     <div className="beside">

@@ -6,6 +6,7 @@ import { useCallback, useMemo } from 'react';
 import { isLesson, textsOf } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
+import { FateMark } from './FateMark.tsx';
 import { toFlow } from './flow.ts';
 import type { FlowMap, Preset } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
@@ -81,6 +82,7 @@ export function MapView({ layout }: { layout: string }) {
     <MapContext value={map}>
       <ReactFlowProvider key={`${preset}-${map.width}-${map.height}`}>
         <Question />
+        <FateMark />
         <p id="map-description" className="visually-hidden">
           {texts.description}
         </p>

@@ -4,7 +4,10 @@ import './queue-node.css';
 import type { NodeProps } from '@xyflow/react';
 import { Fragment, use } from 'react';
 import { defined } from '../../core/base/assert.ts';
+import { isNoticeable } from '../../core/player/run-diff.ts';
 import { textsOf } from '../../i18n/index.ts';
+import { fateOf } from '../../store/compared.ts';
+import { stepOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Anchors } from './Anchors.tsx';
 import type { MapFlowNode } from './flow.ts';
@@ -42,6 +45,11 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
   const world = useShownWorld();
   const marks = useMarks();
   const map = defined(use(MapContext), 'MapContext');
+  const fate = useStore((s) => {
+    const step = stepOf(s);
+    const isOfStep = node.kind === 'service' && step && [step.from, ...step.to].includes(node.place.actor);
+    return isOfStep ? fateOf(s) : null;
+  });
   if (node.kind !== 'service') return null;
   const { actor } = node.place;
   const state = world.services.get(actor);
@@ -51,6 +59,7 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
       className="service"
       data-state={state?.state ?? 'idle'}
       data-touched={touched || undefined}
+      data-fate={fate?.kind === 'both' && isNoticeable(fate.later) ? 'moved' : fate?.kind}
       data-actor={actor}
     >
       <span className="service-name" lang="en" translate="no">

@@ -9,7 +9,7 @@ import type { PageState } from '../../store/store.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
-import { runName } from './run-name.ts';
+import { runName } from '../shared/run-name.ts';
 
 type RunTexts = ExperimentTexts['runs'];
 

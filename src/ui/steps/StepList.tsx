@@ -5,15 +5,19 @@
 import { memo } from 'react';
 import type { Step } from '../../core/player/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
+import { compareTextsOf } from '../../i18n/compare-texts.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import { otherOf, runDiffOf } from '../../store/compared.ts';
 import { bookmarkedSteps, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
+import { fateMark, otherName } from '../shared/fate-text.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
 import { chaptersOf, windowOf } from './groups.ts';
+import { OnlyThere } from './OnlyThere.tsx';
 import { StepTools } from './StepTools.tsx';
 import './steps.css';
 
@@ -23,6 +27,14 @@ export function StepList() {
   const steps = useStore(stepsOf);
   const current = useStore((s) => s.step);
   const marked = useStore(bookmarkedSteps);
+  const diff = useStore(runDiffOf);
+  const other = useStore(otherOf);
+  const run = useStore(otherName);
+  const words = useStore((s) => compareTextsOf(s.lang));
+  const alone = (n: number) =>
+    other && run !== null ? (
+      <OnlyThere key={`there-${n}`} steps={diff?.there.get(n)} trace={other.trace} run={run} texts={texts} />
+    ) : null;
   const t = texts.panels.steps;
   const shown = windowOf(steps, current);
   return (
@@ -36,16 +48,22 @@ export function StepList() {
           <section key={group.first} aria-label={texts.words.chapters[group.chapter]}>
             <h3 className="steps-chapter">{texts.words.chapters[group.chapter]}</h3>
             <ol className="steps-list" start={group.first}>
-              {group.steps.map((step) => (
-                <Entry
-                  key={step.n}
-                  step={step}
-                  current={current}
-                  isMarked={marked.includes(step.n)}
-                  trace={trace}
-                  texts={texts}
-                />
-              ))}
+              {group.first === 1 ? alone(0) : null}
+              {group.steps.flatMap((step) => {
+                const fate = diff?.fates[step.n - 1];
+                return [
+                  <Entry
+                    key={step.n}
+                    step={step}
+                    current={current}
+                    isMarked={marked.includes(step.n)}
+                    fate={fate ? fateMark(fate, words) : null}
+                    trace={trace}
+                    texts={texts}
+                  />,
+                  alone(step.n),
+                ];
+              })}
             </ol>
           </section>
         ))}
@@ -86,6 +104,8 @@ type Time = 'past' | 'current' | 'later';
 interface EntryProps {
   readonly step: Step;
   readonly isMarked: boolean;
+  /** what differs in the run that is compared with */
+  readonly fate: string | null;
   readonly trace: Trace;
   readonly texts: Texts;
 }
@@ -99,6 +119,7 @@ const EntryView = memo(function EntryView({
   step,
   time,
   isMarked,
+  fate,
   trace,
   texts,
 }: EntryProps & { readonly time: Time }) {
@@ -110,6 +131,7 @@ const EntryView = memo(function EntryView({
     ...(step.rows.length > 0 ? [t.rows(step.rows.length)] : []),
     ...(time === 'later' ? [t.later] : []),
     ...(isMarked ? [t.bookmarked] : []),
+    ...(fate === null ? [] : [fate]),
   ];
   return (
     <li>
@@ -136,6 +158,7 @@ const EntryView = memo(function EntryView({
         <span className="steps-title">
           <Breakable>{title}</Breakable>
         </span>
+        {fate === null ? null : <span className="steps-fate">{fate}</span>}
         {step.rows.length > 0 ? (
           <span className="steps-rows" aria-hidden="true" title={t.rows(step.rows.length)}>
             ●

@@ -171,7 +171,7 @@ function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, t, texts
             const rowKey = shown.mark?.key ?? keyOf(schema, shown.row);
             return (
               <TableRow
-                key={JSON.stringify(rowKey)}
+                key={`${shown.mark?.kind ?? ''}${JSON.stringify(rowKey)}`}
                 shown={shown}
                 rowKey={rowKey}
                 index={index}

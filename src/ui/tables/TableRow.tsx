@@ -1,3 +1,4 @@
+import { use } from 'react';
 import type { Cell } from '../../core/trace/fact.ts';
 import type { DataTexts } from '../../i18n/data-texts.ts';
 import type { Texts } from '../../i18n/index.ts';
@@ -5,6 +6,7 @@ import { useStore } from '../../store/use-store.ts';
 import { CellView } from '../shared/CellView.tsx';
 import { onGridKey } from '../shared/grid-keys.ts';
 import type { RowChangeKind } from './marks.ts';
+import { MarkWords } from './runs.ts';
 import type { ShownRow } from './view.ts';
 
 const GLYPHS: { readonly [K in RowChangeKind]: string } = { inserted: '+', updated: '●', deleted: '−' };
@@ -34,7 +36,7 @@ export function TableRow(props: Props) {
   const select = useStore((s) => s.select);
   const t = texts.panels.tables;
   const { mark } = shown;
-  const word = mark ? t[mark.kind] : '';
+  const word = mark ? (use(MarkWords) ?? t)[mark.kind] : '';
   const name = rowKey.map(String).join(', ');
   return (
     <tr data-change={mark?.kind} data-key={name} data-index={index} aria-rowindex={index + 2} ref={measure}>
@@ -61,6 +63,7 @@ export function TableRow(props: Props) {
 function DataCell({ column, shown, rowKey, leading, place, onFollow, t, texts }: Props & { column: string }) {
   const select = useStore((s) => s.select);
   const { row, mark } = shown;
+  const words = use(MarkWords) ?? texts.panels.tables;
   const value = row[column] ?? null;
   const changed = mark?.columns.has(column) === true;
   const open = (): void => select({ kind: 'row', ...place, key: rowKey, column });
@@ -83,12 +86,12 @@ function DataCell({ column, shown, rowKey, leading, place, onFollow, t, texts }:
     >
       {changed ? (
         <span className="cell-change">
-          <span className="visually-hidden">{texts.panels.tables.was} </span>
+          <span className="visually-hidden">{words.was} </span>
           <span className="cell-old">
             <CellView value={mark?.before?.[column] ?? null} texts={texts} />
           </span>
           <span aria-hidden="true"> → </span>
-          <span className="visually-hidden">{texts.panels.tables.is} </span>
+          <span className="visually-hidden">{words.is} </span>
           <span className="cell-new">
             <CellView value={value} texts={texts} />
           </span>

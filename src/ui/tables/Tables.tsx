@@ -1,8 +1,10 @@
 /** The databases at the cursor: every table with its rows and its schema, what changed, who connects, and the way out. */
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, use, useMemo, useState } from 'react';
 import { joinsAmong } from '../../core/databases/joins.ts';
+import { compareTextsOf } from '../../i18n/compare-texts.ts';
 import { type DataTexts, dataTextsOf } from '../../i18n/data-texts.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
+import { otherOf, rowDiffOf } from '../../store/compared.ts';
 import { stepOf, stepsOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -12,6 +14,8 @@ import { changesBetween } from './compare.ts';
 import { changesByTable, marksOf, type TableMarks } from './marks.ts';
 import { ProvenanceList, ProvenanceOfTable } from './ProvenanceList.tsx';
 import { RowsView } from './RowsView.tsx';
+import { RunsNote, RunsTools } from './RunsTools.tsx';
+import { MarkWords, marksOfRuns } from './runs.ts';
 import { SchemaView } from './SchemaView.tsx';
 import { ServicesView } from './ServicesView.tsx';
 import { SinceNote, SinceTools } from './SinceTools.tsx';
@@ -36,10 +40,13 @@ export function Tables() {
   const [view, setView] = useState<View>('rows');
   const [wanted, setWanted] = useState<Wanted>({ all: false, physical: false });
   const [since, setSince] = useState<number | null>(null);
+  const [twoRuns, setTwoRuns] = useState(true);
   const [filter, setFilter] = useState('');
   useChange(pressed, () => setPicked(null));
   useChange(trace, () => setSince(null));
-  const marks = useMarks(since);
+  const isRuns = useStore((s) => otherOf(s) !== null) && twoRuns;
+  const marks = useMarks(since, isRuns);
+  const markWords = useStore((s) => compareTextsOf(s.lang)).tables;
   const tables = useMemo(() => tablesOf(trace, filled, wanted), [trace, filled, wanted]);
   const shown = picked ?? followed([...marks.keys()], pressed, filled);
   const follows = picked === null && pressed === null;
@@ -84,33 +91,41 @@ export function Tables() {
         </div>
         <div className="tables-main">
           <TablesHead view={view} onView={setView} shown={shown} t={t} />
-          <Body
-            view={view}
-            shown={shown}
-            since={since}
-            onSince={setSince}
-            marks={marks}
-            filter={filter}
-            onFilter={setFilter}
-            onPick={pick}
-            t={t}
-            texts={texts}
-          />
+          <MarkWords value={isRuns ? markWords : null}>
+            <Body
+              view={view}
+              shown={shown}
+              since={since}
+              onSince={setSince}
+              onRuns={setTwoRuns}
+              marks={marks}
+              filter={filter}
+              onFilter={setFilter}
+              onPick={pick}
+              t={t}
+              texts={texts}
+            />
+          </MarkWords>
         </div>
       </div>
     </div>
   );
 }
 
-/** What differs from step `since` (null = the step before), by table: each row from before the first to after the last change. */
-function useMarks(since: number | null): TableMarks {
+/**
+ * What differs from step `since` (null = the step before), by table: each row from before the first to after the last
+ * change. With `isRuns`: from the run that is compared with.
+ */
+function useMarks(since: number | null, isRuns: boolean): TableMarks {
+  const differing = useStore((s) => (isRuns ? rowDiffOf(s) : null));
   const trace = useStore((s) => s.trace);
   const steps = useStore(stepsOf);
   const now = useStore((s) => stepOf(s)?.n ?? 0);
   return useMemo(() => {
+    if (differing) return marksOfRuns(differing);
     const changes = changesByTable(changesBetween(trace, steps, since ?? now - 1, now));
     return new Map([...changes].map(([name, list]) => [name, marksOf(list)]));
-  }, [trace, steps, since, now]);
+  }, [trace, steps, since, now, differing]);
 }
 
 interface BodyProps {
@@ -119,6 +134,7 @@ interface BodyProps {
   readonly shown: string;
   readonly since: number | null;
   readonly onSince: (since: number | null) => void;
+  readonly onRuns: (isOn: boolean) => void;
   readonly marks: TableMarks;
   readonly filter: string;
   readonly onFilter: (text: string) => void;
@@ -128,7 +144,10 @@ interface BodyProps {
   readonly texts: Texts;
 }
 
-function Body({ view, shown, since, onSince, marks, filter, onFilter, onPick, t, texts }: BodyProps) {
+function Body(props: BodyProps) {
+  const { view, shown, since, onSince, onRuns, marks, filter, onFilter, onPick, t, texts } = props;
+  const hasOther = useStore((s) => otherOf(s) !== null);
+  const isRuns = use(MarkWords) !== null;
   const trace = useStore((s) => s.trace);
   const rows = useStore(stepOf)?.rows ?? NO_ROWS;
   const [database = '', table = ''] = shown.split('.');
@@ -162,18 +181,25 @@ function Body({ view, shown, since, onSince, marks, filter, onFilter, onPick, t,
             filter={filter}
             onFilter={onFilter}
             onFollow={({ to }, value) => onPick(`${to.database}.${to.table}`, `${to.column}=${value}`)}
-            tools={<SinceTools since={since} onSince={onSince} t={t} />}
+            tools={
+              <>
+                {hasOther ? <RunsTools isOn={isRuns} onChange={onRuns} /> : null}
+                {isRuns ? null : <SinceTools since={since} onSince={onSince} t={t} />}
+              </>
+            }
             isPhysical={schemaTables(trace, database).every((one) => one.name !== table)}
             t={t}
             texts={texts}
           >
-            {since === null ? (
+            {isRuns ? (
+              <RunsNote marks={marks} />
+            ) : since === null ? (
               <ProvenanceOfTable trace={trace} rows={rows} shown={shown} onChoose={onPick} texts={texts} />
             ) : (
               <SinceNote since={since} marks={marks} t={t} />
             )}
           </RowsView>
-          {since === null ? (
+          {since === null && !isRuns ? (
             <ProvenanceList trace={trace} rows={rows} onChoose={onPick} texts={texts} />
           ) : null}
         </>

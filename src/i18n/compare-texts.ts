@@ -1,0 +1,11 @@
+/** The texts of two runs side by side. Their shape is the English file. */
+import { compare as en } from './en/compare.ts';
+import type { Lang } from './lang.ts';
+import type { Wide } from './texts.ts';
+import { compare as zhCN } from './zh-CN/compare.ts';
+
+export type CompareTexts = Wide<typeof en>;
+
+const TEXTS: { readonly [L in Lang]: CompareTexts } = { en, 'zh-CN': zhCN };
+
+export const compareTextsOf = (lang: Lang): CompareTexts => TEXTS[lang];

@@ -1,0 +1,85 @@
+/** The run that the shown one is compared with, and what follows from it. Equal input returns the same reference. */
+import { diffRows, type TableDifference } from '../core/player/row-diff.ts';
+import { diffRuns, type Fate, type RunDiff } from '../core/player/run-diff.ts';
+import type { Step } from '../core/player/step.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import type { Branch } from './branches.ts';
+import { factAt, stepsAt, stepsOf, versionsOf } from './derived.ts';
+import type { GetState, SetState } from './door.ts';
+import type { Actions, State } from './state.ts';
+
+/** The panel opens with it: one press shows how the two runs turned out. */
+export function makeCompare(set: SetState, get: GetState): Pick<Actions, 'compareWith'> {
+  return {
+    compareWith(compared) {
+      if (compared === null) set({ compared });
+      else if (compared !== get().branch) set({ compared, dock: 'experiment' });
+    },
+  };
+}
+
+type Tree = Pick<State, 'branches' | 'branch' | 'compared'>;
+type Cursor = Tree & Pick<State, 'trace' | 'level' | 'periodic' | 'step'>;
+
+/** null = nothing is compared: none was chosen, it was deleted, or it is the very run that is shown. */
+export function otherOf({ branches, branch, compared }: Tree): Branch | null {
+  if (compared === null || compared === branch) return null;
+  return branches.find(({ id }) => id === compared) ?? null;
+}
+
+const diffs = new WeakMap<readonly Step[], WeakMap<readonly Step[], RunDiff>>();
+
+/** Of the steps of the state's level. */
+export function runDiffOf(state: Cursor): RunDiff | null {
+  const other = otherOf(state);
+  if (!other) return null;
+  const [mine, theirs] = [stepsOf(state), stepsAt(other.trace, state.level, state.periodic)];
+  const known = diffs.get(mine) ?? new WeakMap<readonly Step[], RunDiff>();
+  diffs.set(mine, known);
+  const found = known.get(theirs);
+  if (found) return found;
+  const made = diffRuns({ trace: state.trace, steps: mine }, { trace: other.trace, steps: theirs });
+  known.set(theirs, made);
+  return made;
+}
+
+/** What the other run has of the step under the cursor. */
+export function fateOf(state: Cursor): Fate | null {
+  return runDiffOf(state)?.fates[state.step - 1] ?? null;
+}
+
+interface RowMemo {
+  readonly other: Trace;
+  readonly places: string;
+  readonly tables: readonly TableDifference[];
+}
+const atCursor = new WeakMap<Trace, RowMemo>();
+const atEnd = new WeakMap<Trace, RowMemo>();
+
+function remembered(memos: WeakMap<Trace, RowMemo>, a: Trace, b: Trace, here: number, there: number) {
+  const places = `${here} ${there}`;
+  const known = memos.get(a);
+  if (known?.other === b && known.places === places) return known.tables;
+  const moment = (trace: Trace, at: number) => ({ versions: versionsOf({ trace }), at });
+  const tables = diffRows(moment(a, here), moment(b, there));
+  memos.set(a, { other: b, places, tables });
+  return tables;
+}
+
+/** Rows that differ between the cursor and the moment at which the other run had got as far; null = nothing is compared. */
+export function rowDiffOf(state: Cursor): readonly TableDifference[] | null {
+  const other = otherOf(state);
+  const diff = runDiffOf(state);
+  if (!other || !diff) return null;
+  const reached = diff.reached[state.step] ?? 0;
+  const there = stepsAt(other.trace, state.level, state.periodic)[reached - 1]?.last ?? -1;
+  return remembered(atCursor, state.trace, other.trace, factAt(state), there);
+}
+
+/** Rows that differ between the ends of the two runs. */
+export function endRowDiffOf(state: Tree & Pick<State, 'trace'>): readonly TableDifference[] | null {
+  const other = otherOf(state);
+  if (!other) return null;
+  const [here, there] = [state.trace.facts.length - 1, other.trace.facts.length - 1];
+  return remembered(atEnd, state.trace, other.trace, here, there);
+}

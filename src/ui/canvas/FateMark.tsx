@@ -1,0 +1,19 @@
+/** A quiet line on the map: whether the run that is compared with has this step too, and when. */
+import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { fateOf } from '../../store/compared.ts';
+import { stepOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { fateSentence, otherName } from '../shared/fate-text.ts';
+
+export function FateMark() {
+  const t = useStore((s) => compareTextsOf(s.lang));
+  const run = useStore(otherName);
+  const fate = useStore(fateOf);
+  const step = useStore(stepOf);
+  if (!fate || !step || run === null) return null;
+  return (
+    <p className="fate" data-fate={fate.kind}>
+      {fateSentence(fate, step, run, t)}
+    </p>
+  );
+}

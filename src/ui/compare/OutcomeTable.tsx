@@ -1,0 +1,41 @@
+/** How the two runs turned out for those who asked: every number is read from their facts. */
+import { outcomeOf } from '../../core/player/outcome.ts';
+import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
+import { type Branch, branchOf } from '../../store/branches.ts';
+import { useStore } from '../../store/use-store.ts';
+import { otherName } from '../shared/fate-text.ts';
+import { runName } from '../shared/run-name.ts';
+import { outcomeLines } from './outcome-lines.ts';
+
+export function OutcomeTable({ other }: { other: Branch }) {
+  const t = useStore((s) => compareTextsOf(s.lang));
+  const trace = useStore((s) => s.trace);
+  const here = useStore((s) => runName(s, branchOf(s, s.branch), s.lang, experimentTextsOf(s.lang).runs));
+  const there = useStore(otherName) ?? '';
+  return (
+    <div className="compare-scroll">
+      <table className="compare-table" data-outcome="">
+        <caption>{t.outcome.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.outcome.what}</th>
+            <th scope="col">{here}</th>
+            <th scope="col">{there}</th>
+            <th scope="col">{t.outcome.difference}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {outcomeLines(outcomeOf(trace), outcomeOf(other.trace), t).map((line) => (
+            <tr key={line.id} data-outcome-line={line.id}>
+              <th scope="row">{line.what}</th>
+              <td>{line.here}</td>
+              <td>{line.there}</td>
+              <td>{line.difference}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** Steps that only the other run has, where they would stand here. Nothing of them can be shown on the map of this run. */
+import type { Step } from '../../core/player/step.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { stepTitle, type Texts } from '../../i18n/index.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Breakable } from '../shared/Breakable.tsx';
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+
+interface Props {
+  readonly steps: readonly Step[] | undefined;
+  /** the other run's */
+  readonly trace: Trace;
+  /** how it is called */
+  readonly run: string;
+  readonly texts: Texts;
+}
+
+/** At one place of the list so many are told at most. */
+const MOST = 60;
+
+export function OnlyThere({ steps = [], trace, run, texts }: Props) {
+  const t = useStore((s) => compareTextsOf(s.lang));
+  if (steps.length === 0) return null;
+  return (
+    <>
+      {steps.slice(0, MOST).map((step) => (
+        <li key={`there-${step.n}`} className="steps-there" data-there={step.rule}>
+          <span aria-hidden="true" className="steps-number">
+            −
+          </span>
+          <KindGlyph kind={step.kind} size={16} />
+          <span className="steps-title">
+            <Breakable>{stepTitle(texts, step, trace)}</Breakable>
+          </span>
+          <span className="steps-fate">{t.onlyThere(run)}</span>
+        </li>
+      ))}
+      {steps.length > MOST ? (
+        <li className="steps-there steps-fate">{t.thereMore(steps.length - MOST)}</li>
+      ) : null}
+    </>
+  );
+}
