@@ -253,15 +253,13 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
 function hostFor(parts: KernelParts, world: KernelWorld, definition: ServiceDefinition): ServiceHost {
   const { timeline, faults } = world;
   const { actor } = definition.place;
-  const { random, epochMs, workPercent = 100 } = parts.options;
-  const scaled = (medianMs: number): number =>
-    workPercent === 100 ? medianMs : (medianMs * workPercent) / 100;
+  const { random, epochMs } = parts.options;
   return {
     actor,
     place: definition.place,
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),
     stream: (kind) => random.stream(`${kind}/${actor}`),
-    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), scaled(medianMs))),
+    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), medianMs)),
   };
 }

@@ -173,7 +173,6 @@ function makeLab(settings: LabSettings, engine: SqlEngine, keep: Keep): Lab {
       epochMs: EPOCH_MS,
       keep,
       observe: meter.observe,
-      workPercent: settings.work_percent,
     },
     engine,
     vhosts: topology.vhosts,
@@ -181,6 +180,7 @@ function makeLab(settings: LabSettings, engine: SqlEngine, keep: Keep): Lab {
     mayUse: (actor, database) => reach.get(actor)?.has(database) === true,
   });
   for (const service of services) kernel.addService(service);
+  for (const { actor } of topology.services) kernel.faults.slow(actor, settings.work_percent);
   startAll(kernel, { ...topology, services: topology.services.filter(({ actor }) => !later.has(actor)) });
   const boot = (): void => arrive(kernel, servers, bootRequest(seed, {}, 0));
   const plan = [
