@@ -1,5 +1,6 @@
 /** The page's workers by their built paths, and the policy of Trusted Types that lets these through and nothing else. */
 import consoleUrl from './console.worker.ts?worker&url';
+import labUrl from './lab.worker.ts?worker&url';
 import simulateUrl from './simulate.worker.ts?worker&url';
 
 interface TrustedTypesHost {
@@ -11,7 +12,7 @@ interface TrustedTypesHost {
   };
 }
 
-const URLS = { simulate: simulateUrl, console: consoleUrl };
+const URLS = { simulate: simulateUrl, console: consoleUrl, lab: labUrl };
 let policy: { createScriptURL(url: string): unknown } | null = null;
 
 /** Throws where the browser refuses workers. */

@@ -275,9 +275,7 @@ function listenersOf(slots: ReadonlyMap<Actor, Slot>, now: Micros): readonly Lis
 function hostFor(parts: KernelParts, world: KernelWorld, definition: ServiceDefinition): ServiceHost {
   const { timeline, faults, slots } = world;
   const { actor } = definition.place;
-  const { random, epochMs, workPercent = 100 } = parts.options;
-  const scaled = (medianMs: number): number =>
-    workPercent === 100 ? medianMs : (medianMs * workPercent) / 100;
+  const { random, epochMs } = parts.options;
   return {
     actor,
     place: definition.place,
@@ -286,6 +284,6 @@ function hostFor(parts: KernelParts, world: KernelWorld, definition: ServiceDefi
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),
     stream: (kind) => random.stream(`${kind}/${actor}`),
-    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), scaled(medianMs))),
+    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), medianMs)),
   };
 }

@@ -76,8 +76,6 @@ export interface KernelOptions {
   /** which facts are kept: memory stays bounded, the others are seen by `observe` alone; default all */
   readonly keep?: Keep;
   readonly observe?: Observe;
-  /** how long a service's own work takes, in percent of what was recorded; default 100 */
-  readonly workPercent?: number;
   /** median of publish -> deliver through the broker, milliseconds; default as recorded */
   readonly brokerMs?: number;
 }

@@ -5,7 +5,7 @@
  */
 import { remove, select } from '../databases/builder.ts';
 import { schemaOf } from '../databases/catalogue.ts';
-import type { SqlEngine } from '../databases/engine.ts';
+import type { RowChange, SqlEngine, Statement } from '../databases/engine.ts';
 import type { Cell, Row } from '../trace/fact.ts';
 
 export interface Cleaner {
@@ -15,8 +15,15 @@ export interface Cleaner {
 
 const CELLS = ['nova_cell0', 'nova_cell1'];
 
-/** `databases` = names of those there are; `placement` may keep its tables in nova_api. */
-export function makeCleaner(engine: SqlEngine, databases: readonly string[]): Cleaner {
+/**
+ * `databases` = names of those there are; placement may keep its tables in nova_api. `tell` hears of each statement, with
+ * the rows that it took where the engine captures them.
+ */
+export function makeCleaner(
+  engine: SqlEngine,
+  databases: readonly string[],
+  tell: (statement: Statement, changes: readonly RowChange[]) => void = () => undefined,
+): Cleaner {
   const placement = databases.includes('placement') ? 'placement' : 'nova_api';
   const tablesOf = (database: string, column: string): readonly string[] =>
     schemaOf(database)
@@ -27,8 +34,10 @@ export function makeCleaner(engine: SqlEngine, databases: readonly string[]): Cl
     tables: tablesOf(database, 'instance_uuid').filter((table) => TOUCHED.has(table)),
   }));
   const byPort = tablesOf('neutron', 'port_id').filter((table) => TOUCHED.has(table));
-  const drop = (database: string, table: string, where: { [column: string]: Cell }): void =>
-    void engine.execute(remove({ database, table, where }));
+  const drop = (database: string, table: string, where: { [column: string]: Cell }): void => {
+    const statement = remove({ database, table, where });
+    tell(statement, engine.execute(statement).changes);
+  };
   const rows = (database: string, table: string, where: { [column: string]: Cell }): readonly Row[] =>
     engine.execute(select({ database, table, where })).rows;
   const removePort = (port: Row): void => {

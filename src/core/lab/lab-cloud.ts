@@ -2,10 +2,13 @@
  * The cloud that the lab runs: the deployment's rows with room for 128 servers of m1.tiny on each host, a network with
  * addresses for all of them, and no quota. The only place where a design and counts of workers become deployment keys.
  */
+import { defined } from '../base/assert.ts';
+import type { ServiceDefinition } from '../kernel/service.ts';
+import { ACTORS, computeActor } from '../nova/words.ts';
 import { type Cloud, cloudOf } from '../scenarios/cloud.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
-import { LAB_DEFAULTS, type LabSettings, WORKER_KINDS } from './settings.ts';
+import { type LabSettings, PROCESS_KINDS, type ProcessKind, SLOT_KINDS, type SlotKind } from './settings.ts';
 
 /** Servers that a host holds. */
 export const SERVERS_A_HOST = 128;
@@ -15,15 +18,26 @@ const RESERVED_MB = 512;
 
 /** Nothing but what differs from the recorded cloud: the default settings give only the hosts' names. */
 export function deploymentOfLab(settings: LabSettings): JsonTable {
-  const { design, workers } = settings;
-  const changed = WORKER_KINDS.filter((kind) => workers[kind] !== LAB_DEFAULTS.workers[kind]);
+  const computes = Array.from({ length: settings.computes }, (_, i) => `host${i + 1}`);
+  const limited = SLOT_KINDS.filter((kind) => settings.slots[kind] > 0).flatMap((kind) =>
+    actorsOf(kind, computes).map((actor) => [actor, settings.slots[kind]] as const),
+  );
   return {
-    computes: Array.from({ length: settings.computes }, (_, i) => `host${i + 1}`),
-    ...WIRING[design],
-    ...(changed.length === 0
-      ? {}
-      : { workers: Object.fromEntries(changed.map((kind) => [kind, workers[kind]])) }),
+    computes,
+    ...WIRING[settings.design],
+    ...(limited.length === 0 ? {} : { workers: Object.fromEntries(limited) }),
   };
+}
+
+const FIRST = {
+  super_conductor: ACTORS.superConductor,
+  scheduler: ACTORS.scheduler,
+  cell_conductor: ACTORS.cellConductor,
+} as const;
+
+function actorsOf(kind: SlotKind, computes: readonly string[]): readonly string[] {
+  if (kind === 'compute') return computes.map(computeActor);
+  return [kind === 'api' ? ACTORS.api : FIRST[kind]];
 }
 
 const WIRING: { readonly [D in LabSettings['design']]: JsonTable } = {
@@ -38,10 +52,42 @@ const WIRING: { readonly [D in LabSettings['design']]: JsonTable } = {
   direct: { wiring: 'direct' },
 };
 
+export interface LabCloud extends Cloud {
+  /** services that are there and do not run before an event starts them */
+  readonly later: ReadonlySet<string>;
+}
+
 /** Errors: `CodedError` `bad_experiment` where the deployment does not know a key. */
-export function labCloud(settings: LabSettings): Cloud {
+export function labCloud(settings: LabSettings): LabCloud {
   const cloud = cloudOf(deploymentOfLab(settings));
-  return { ...cloud, seed: roomy(cloud.seed) };
+  const added = settings.events.filter(({ kind }) => kind === 'scheduler_added').length;
+  const { scheduler } = settings.processes;
+  const more = PROCESS_KINDS.flatMap((kind) => {
+    const count = settings.processes[kind] + (kind === 'scheduler' ? added : 0);
+    return Array.from({ length: count - 1 }, (_, i) => furtherService(cloud, kind, i + 2));
+  });
+  return {
+    ...cloud,
+    seed: roomy(cloud.seed),
+    services: [...cloud.services, ...more],
+    topology: { ...cloud.topology, services: [...cloud.topology.services, ...more.map((one) => one.place)] },
+    later: new Set(Array.from({ length: added }, (_, i) => schedulerActor(scheduler + i + 1))),
+  };
+}
+
+/** The first has the recorded name; a further one its number behind it. */
+export const schedulerActor = (number: number): string =>
+  number === 1 ? ACTORS.scheduler : `${ACTORS.scheduler}-${number}`;
+
+/** The same program and configuration as the first of its kind, on a host of its own. Nova's `services` table does not know it: it needs no row to work. */
+function furtherService(cloud: Cloud, kind: ProcessKind, number: number): ServiceDefinition {
+  const first = defined(
+    cloud.services.find(({ place }) => place.actor === FIRST[kind]),
+    FIRST[kind],
+  );
+  const { actor, host } = first.place;
+  const place = { ...first.place, actor: `${actor}-${number}`, host: `${host}${number}` };
+  return { ...first, place };
 }
 
 function roomy(seed: Rows): Rows {

@@ -49,6 +49,26 @@ describe('a run of the lab', () => {
     expect(outcome.answer_us.most).toBeLessThan(3_000_000);
   }, 60_000);
 
+  it('deals requests out among schedulers, also to one that comes later, and nobody had to be told', async () => {
+    const load = { boots: 10, per_minute: 1200 };
+    const two = await runOf(
+      lab({ ...load, processes: { scheduler: 2, super_conductor: 2, cell_conductor: 2 } }),
+    );
+    expect(two.requests).toMatchObject({ accepted: 10, active: 10 });
+    // the first goes away and does not come back in time: the one that was added does all the work
+    const relieved = await runOf(
+      lab({
+        ...load,
+        events: [
+          { kind: 'scheduler_away', at_ms: 0, for_ms: 3_600_000 },
+          { kind: 'scheduler_added', at_ms: 3000 },
+        ],
+      }),
+    );
+    expect(relieved.requests.active).toBe(10);
+    expect(relieved.series.gauges['queue scheduler']?.most).toBeGreaterThan(1);
+  }, 60_000);
+
   it('stops at its bound with what it has', async () => {
     const outcome = await runOf(lab({ boots: 500, per_minute: 600, until_ms: 2000 }));
     expect(outcome.ended).toBe('time_bound');

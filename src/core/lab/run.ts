@@ -7,21 +7,24 @@ import { CodedError } from '../base/assert.ts';
 import { isObject, parseJson } from '../base/json.ts';
 import { makeRandom } from '../base/random.ts';
 import { fromMs, type Micros, micros, plus } from '../base/time.ts';
-import type { SqlEngine } from '../databases/engine.ts';
+import type { RowChange, SqlEngine, Statement } from '../databases/engine.ts';
 import { http, type Task } from '../kernel/effects.ts';
-import { type Kernel, makeKernel } from '../kernel/kernel.ts';
-import { KEEP_NONE } from '../kernel/service.ts';
+import { type Kernel, type KernelParts, makeKernel } from '../kernel/kernel.ts';
+import { KEEP_NONE, type Keep } from '../kernel/service.ts';
 import { ACTORS } from '../nova/words.ts';
+import { makeReplyPairer, summarizeBody } from '../recording/summary.ts';
 import { bootRequest } from '../scenarios/boot-command.ts';
 import { EPOCH_MS, startAll } from '../scenarios/simulate.ts';
+import type { Fact } from '../trace/fact.ts';
+import type { Topology } from '../trace/trace.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { type Cleaner, makeCleaner } from './cleaner.ts';
-import { labCloud } from './lab-cloud.ts';
+import { labCloud, schedulerActor } from './lab-cloud.ts';
 import { type Meter, makeMeter, type Totals } from './meter.ts';
 import type { Quantiles } from './quantiles.ts';
 import { makeSeries, type Series, type SeriesOutcome } from './series.ts';
 import { makeServers, type RequestCounts, type Servers } from './servers.ts';
-import type { LabEvent, LabSettings } from './settings.ts';
+import type { LabSettings } from './settings.ts';
 
 /** The cloud has come up and idles. */
 export const LOAD_BEGINS = micros(5_000_000);
@@ -67,6 +70,9 @@ export interface LabRun {
   /** Ends it; the outcome is what there is. */
   cancel(): void;
   outcome(): LabOutcome;
+  /** those that were kept, in the cloud that this is */
+  readonly facts: readonly Fact[];
+  readonly topology: Topology;
 }
 
 export interface LabHooks {
@@ -85,9 +91,12 @@ export function runLab(settings: LabSettings, engine: SqlEngine, hooks: LabHooks
   return run.outcome();
 }
 
-/** Errors: `CodedError` `bad_experiment` where the deployment does not know what the settings ask. */
-export function openLab(settings: LabSettings, engine: SqlEngine): LabRun {
-  const lab = makeLab(settings, engine);
+/**
+ * `keep` = facts to be kept, for a stretch that is looked at; the engine must then capture its changes. Errors:
+ * `CodedError` `bad_experiment` where the deployment does not know what the settings ask.
+ */
+export function openLab(settings: LabSettings, engine: SqlEngine, keep: Keep = KEEP_NONE): LabRun {
+  const lab = makeLab(settings, engine, keep);
   const { kernel, servers, meter, plan } = lab;
   const bound = plus(LOAD_BEGINS, fromMs(settings.until_ms));
   let ended: LabEnd | null = null;
@@ -131,11 +140,14 @@ export function openLab(settings: LabSettings, engine: SqlEngine): LabRun {
     },
     cancel: () => void endAs('cancelled'),
     outcome: () => outcomeOf(lab, settings, ended ?? 'cancelled', error),
+    facts: kernel.facts,
+    topology: lab.topology,
   };
 }
 
 interface Lab {
   readonly kernel: Kernel;
+  readonly topology: Topology;
   readonly series: Series;
   readonly servers: Servers;
   readonly meter: Meter;
@@ -147,8 +159,8 @@ interface Lab {
   readonly turn: Micros;
 }
 
-function makeLab(settings: LabSettings, engine: SqlEngine): Lab {
-  const { topology, services, seed, databases } = labCloud(settings);
+function makeLab(settings: LabSettings, engine: SqlEngine, keep: Keep): Lab {
+  const { topology, services, seed, databases, later } = labCloud(settings);
   const arrivals = arrivalsOf(settings);
   const span = Math.max(1_000_000, arrivals.at(-1) ?? 0);
   const series = makeSeries(LOAD_BEGINS, micros(Math.ceil(span / BUCKETS)));
@@ -159,28 +171,44 @@ function makeLab(settings: LabSettings, engine: SqlEngine): Lab {
     options: {
       random: makeRandom(settings.seed),
       epochMs: EPOCH_MS,
-      keep: KEEP_NONE,
+      keep,
       observe: meter.observe,
-      workPercent: settings.work_percent,
     },
     engine,
     vhosts: topology.vhosts,
-    summarize: () => ({ type: 'other' }),
+    summarize: keep === KEEP_NONE ? () => ({ type: 'other' }) : summaries(),
     mayUse: (actor, database) => reach.get(actor)?.has(database) === true,
   });
   for (const service of services) kernel.addService(service);
-  startAll(kernel, topology);
+  for (const { actor } of topology.services) kernel.faults.slow(actor, settings.work_percent);
+  startAll(kernel, { ...topology, services: topology.services.filter(({ actor }) => !later.has(actor)) });
   const boot = (): void => arrive(kernel, servers, bootRequest(seed, {}, 0));
   const plan = [
     ...arrivals.map((at) => ({ at: plus(LOAD_BEGINS, at), act: boot })),
-    ...settings.events.flatMap((event) => stepsOf(event, kernel)),
+    ...stepsOf(settings, kernel),
   ].sort((a, b) => a.at - b.at);
   const turn = micros(Math.max(100_000, Math.ceil(span / BUCKETS)));
-  const cleaner = makeCleaner(
-    engine,
-    databases.map(({ name }) => name),
+  const names = databases.map(({ name }) => name);
+  const cleaner = makeCleaner(engine, names, (statement, changes) =>
+    tellDeletion(kernel, statement, changes),
   );
-  return { kernel, series, servers, meter, cleaner, plan, boots: arrivals.length, turn };
+  return { kernel, topology, series, servers, meter, cleaner, plan, boots: arrivals.length, turn };
+}
+
+function summaries(): KernelParts['summarize'] {
+  const pairer = makeReplyPairer();
+  return (p) => pairer.pair(summarizeBody(p.exchange, p.routingKey, p.body, p.properties));
+}
+
+/** What the cleaner took away, as somebody's own statements: the rows of a stretch that is looked at stay whole. */
+function tellDeletion(kernel: Kernel, statement: Statement, changes: readonly RowChange[]): void {
+  if (changes.length === 0) return;
+  const { database, table, verb, sql, parameters } = statement;
+  const about = { database, verb, table, statement: sql, parameters, rows: changes.length, keys: null };
+  const at = { cause: null, group: 'periodic' } as const;
+  const cause = kernel.emit(ACTORS.client, { kind: 'sql.executed', ...about }, at);
+  for (const change of changes)
+    kernel.emit(ACTORS.client, { kind: 'row.changed', ...change }, { ...at, cause });
 }
 
 /** One client's POST, with one token for all: keystone is asked once. */
@@ -208,19 +236,23 @@ function uuidOf(body: string): string | null {
   return isObject(server) && typeof server.id === 'string' ? server.id : null;
 }
 
-function stepsOf(event: LabEvent, kernel: Kernel): Lab['plan'] {
-  const at = plus(LOAD_BEGINS, fromMs(event.at_ms));
-  switch (event.kind) {
-    case 'scheduler_away':
-      return [
-        { at, act: () => kernel.stopService(ACTORS.scheduler, 'kill') },
-        { at: plus(at, fromMs(event.for_ms)), act: () => kernel.startService(ACTORS.scheduler) },
-      ];
-    case 'scheduler_added':
-      return [{ at, act: () => kernel.startService(`${ACTORS.scheduler}-2`) }];
-    case 'burst':
-      return [];
-  }
+/** Bursts are among the arrivals already. */
+function stepsOf({ events, processes }: LabSettings, kernel: Kernel): Lab['plan'] {
+  let schedulers = processes.scheduler;
+  return events.flatMap((event): Lab['plan'] => {
+    const at = plus(LOAD_BEGINS, fromMs(event.at_ms));
+    if (event.kind === 'scheduler_added') {
+      schedulers += 1;
+      const actor = schedulerActor(schedulers);
+      return [{ at, act: () => kernel.startService(actor) }];
+    }
+    if (event.kind !== 'scheduler_away') return [];
+    const back = plus(at, fromMs(event.for_ms));
+    return [
+      { at, act: () => kernel.stopService(ACTORS.scheduler, 'kill') },
+      { at: back, act: () => kernel.startService(ACTORS.scheduler) },
+    ];
+  });
 }
 
 function outcomeOf(lab: Lab, settings: LabSettings, ended: LabEnd, error: string | null): LabOutcome {

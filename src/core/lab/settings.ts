@@ -9,9 +9,13 @@ import { canonicalJson, isObject, type Json, parseJson } from '../base/json.ts';
 export const DESIGNS = ['nova', 'queue', 'direct'] as const;
 export type Design = (typeof DESIGNS)[number];
 
-/** Services whose processes can be counted; each process works on its own. */
-export const WORKER_KINDS = ['api', 'super_conductor', 'scheduler', 'cell_conductor'] as const;
-export type WorkerKind = (typeof WORKER_KINDS)[number];
+/** Services that can run several times: each is a process of its own, and RabbitMQ deals requests out among them. */
+export const PROCESS_KINDS = ['super_conductor', 'scheduler', 'cell_conductor'] as const;
+export type ProcessKind = (typeof PROCESS_KINDS)[number];
+
+/** Services whose requests in work can be limited, for each process. */
+export const SLOT_KINDS = ['api', ...PROCESS_KINDS, 'compute'] as const;
+export type SlotKind = (typeof SLOT_KINDS)[number];
 
 export const EVENT_KINDS = ['scheduler_away', 'scheduler_added', 'burst'] as const;
 
@@ -30,7 +34,9 @@ export interface LabSettings {
   /** requests at most; those of bursts count */
   readonly boots: number;
   readonly computes: number;
-  readonly workers: { readonly [K in WorkerKind]: number };
+  readonly processes: { readonly [K in ProcessKind]: number };
+  /** requests in work at a time, for each process (the API's workers); 0 = as recorded: any number, or 64 threads of RPC */
+  readonly slots: { readonly [K in SlotKind]: number };
   /** how long the services' own work takes, percent of what was recorded */
   readonly work_percent: number;
   /** a server is deleted so long after it became ACTIVE; 0 = never */
@@ -47,7 +53,8 @@ export const LAB_DEFAULTS: LabSettings = {
   per_minute: 120,
   boots: 200,
   computes: 4,
-  workers: { api: 1, super_conductor: 1, scheduler: 1, cell_conductor: 1 },
+  processes: { super_conductor: 1, scheduler: 1, cell_conductor: 1 },
+  slots: { api: 0, super_conductor: 0, scheduler: 0, cell_conductor: 0, compute: 0 },
   work_percent: 100,
   lifetime_ms: 10_000,
   events: [],
@@ -63,7 +70,8 @@ export const LAB_LIMITS = {
   work_percent: [1, 10_000],
   lifetime_ms: [0, 3_600_000],
   until_ms: [1000, 14_400_000],
-  workers: [1, 64],
+  processes: [1, 16],
+  slots: [0, 1000],
   events: 100,
 } as const;
 
@@ -92,7 +100,8 @@ export function readLab(value: unknown): LabSettings {
     per_minute: number('per_minute'),
     boots: number('boots'),
     computes: number('computes'),
-    workers: workersOf(value.workers),
+    processes: countsOf('processes', value.processes),
+    slots: countsOf('slots', value.slots),
     work_percent: number('work_percent'),
     lifetime_ms: number('lifetime_ms'),
     events: eventsOf(value.events),
@@ -105,16 +114,16 @@ export function readLab(value: unknown): LabSettings {
 
 type NumberKey = 'computes' | 'work_percent' | 'lifetime_ms' | 'until_ms';
 
-function workersOf(value: unknown): LabSettings['workers'] {
-  if (value === undefined) return LAB_DEFAULTS.workers;
-  if (!isObject(value)) refuse('"workers" must be an object');
-  onlyKeys(value, WORKER_KINDS, '"workers"');
-  const counts: { [K in WorkerKind]: number } = { ...LAB_DEFAULTS.workers };
-  for (const kind of WORKER_KINDS) {
-    if (value[kind] !== undefined)
-      counts[kind] = whole(value[kind], `"workers": "${kind}"`, LAB_LIMITS.workers);
-  }
-  return counts;
+function countsOf<K extends 'processes' | 'slots'>(key: K, value: unknown): LabSettings[K] {
+  const usual = LAB_DEFAULTS[key];
+  if (value === undefined) return usual;
+  if (!isObject(value)) refuse(`"${key}" must be an object`);
+  onlyKeys(value, Object.keys(usual), `"${key}"`);
+  const given = Object.entries(value).map(([kind, count]) => [
+    kind,
+    whole(count, `"${key}": "${kind}"`, LAB_LIMITS[key]),
+  ]);
+  return { ...usual, ...Object.fromEntries(given) };
 }
 
 function eventsOf(value: unknown): readonly LabEvent[] {

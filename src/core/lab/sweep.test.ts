@@ -13,8 +13,8 @@ describe('a sweep', () => {
       { ...base, per_minute: 60 },
       { ...base, per_minute: 120 },
     ]);
-    const workers = pointsOf({ base, what: 'scheduler', values: [1, 2] });
-    expect(workers[1]?.settings).toEqual({ ...base, workers: { ...base.workers, scheduler: 2 } });
+    const workers = pointsOf({ base, what: 'schedulers', values: [1, 2] });
+    expect(workers[1]?.settings).toEqual({ ...base, processes: { ...base.processes, scheduler: 2 } });
   });
 
   it.each([

@@ -5,11 +5,24 @@
 import { CodedError } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
 import type { LabOutcome } from './run.ts';
-import { type LabSettings, readLab, WORKER_KINDS, type WorkerKind } from './settings.ts';
+import { type LabSettings, readLab } from './settings.ts';
 import { meanWaitMMc, utilization } from './theory.ts';
 
-export const SWEPT = ['per_minute', 'computes', 'work_percent', ...WORKER_KINDS] as const;
-export type Swept = (typeof SWEPT)[number];
+/** What can be swept, with the change that a value makes. */
+const CHANGES = {
+  per_minute: (value: number) => ({ per_minute: value }),
+  computes: (value: number) => ({ computes: value }),
+  work_percent: (value: number) => ({ work_percent: value }),
+  api_workers: (value: number, { slots }: LabSettings) => ({ slots: { ...slots, api: value } }),
+  schedulers: (value: number, { processes }: LabSettings) => ({
+    processes: { ...processes, scheduler: value },
+  }),
+  conductors: (value: number, { processes }: LabSettings) => ({
+    processes: { ...processes, super_conductor: value, cell_conductor: value },
+  }),
+} as const;
+export type Swept = keyof typeof CHANGES;
+export const SWEPT = Object.keys(CHANGES) as readonly Swept[];
 
 export interface Sweep {
   readonly base: LabSettings;
@@ -25,8 +38,6 @@ export interface SweepPoint {
   readonly outcome: LabOutcome;
 }
 
-const isWorker = (what: Swept): what is WorkerKind => WORKER_KINDS.includes(what as WorkerKind);
-
 /** The settings of each point. Errors: `CodedError` `bad_lab`. */
 export function pointsOf(
   sweep: Sweep,
@@ -37,8 +48,7 @@ export function pointsOf(
   if (values.some((value, i) => i > 0 && value <= (values[i - 1] ?? 0)))
     throw new CodedError('bad_lab', "a sweep's points must rise");
   return values.map((value) => {
-    const change = isWorker(what) ? { workers: { ...base.workers, [what]: value } } : { [what]: value };
-    return { value, settings: readLab({ ...base, ...change }) };
+    return { value, settings: readLab({ ...base, ...CHANGES[what](value, base) }) };
   });
 }
 

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { readLab } from '../core/lab/settings.ts';
+import { makeLabClient } from './lab-client.ts';
+import type { LabAsk, LabSays } from './lab-door.ts';
+import { makeLabWork } from './lab-work.ts';
+
+/** The worker's work behind a stand-in for `Worker`: what crosses is copied, as a real door does. */
+function standIn(): Worker {
+  const target = new EventTarget();
+  let time = 0;
+  const work = makeLabWork({
+    say: (says: LabSays) =>
+      target.dispatchEvent(new MessageEvent('message', { data: structuredClone(says) })),
+    pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    // every turn is followed by a pause
+    now: () => {
+      time += 100;
+      return time;
+    },
+    wasm: async () => undefined,
+  });
+  return Object.assign(target, {
+    postMessage: (asked: LabAsk) => void work.answer(structuredClone(asked)),
+    terminate: () => undefined,
+  }) as unknown as Worker;
+}
+
+const settings = readLab({ v: 1, boots: 4, per_minute: 600, computes: 1 });
+
+describe("the lab's door", () => {
+  it('tells progress and gives the outcome', async () => {
+    const seen: number[] = [];
+    const outcome = await makeLabClient(standIn).run(settings, ({ at_us }) => void seen.push(at_us));
+    expect(outcome).toMatchObject({ ended: 'done', requests: { arrived: 4, active: 4 } });
+    expect(seen.length).toBeGreaterThan(3);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  }, 60_000);
+
+  it('stops when it is asked to, with what it has, and can be asked again', async () => {
+    const client = makeLabClient(standIn);
+    const long = readLab({ ...settings, boots: 500 });
+    const outcome = await client.run(long, ({ arrived }) => {
+      if (arrived >= 3) client.cancel();
+    });
+    expect(outcome.ended).toBe('cancelled');
+    expect(outcome.requests.arrived).toBeLessThan(100);
+    expect((await client.run(settings, () => undefined)).ended).toBe('done');
+  }, 60_000);
+
+  it('takes one question at a time', async () => {
+    const client = makeLabClient(standIn);
+    const first = client.run(settings, () => undefined);
+    await expect(client.run(settings, () => undefined)).rejects.toMatchObject({ code: 'lab_busy' });
+    expect((await first).ended).toBe('done');
+  }, 60_000);
+
+  it('refuses what is no lab, with the sentence', async () => {
+    const broken = { ...settings, boots: 0 };
+    await expect(makeLabClient(standIn).run(broken, () => undefined)).rejects.toMatchObject({
+      code: 'bad_lab',
+      message: expect.stringContaining('"boots" must be'),
+    });
+  });
+
+  it('tells each point of a sweep as it is done', async () => {
+    const values: number[] = [];
+    const points = await makeLabClient(standIn).sweep(
+      { base: settings, what: 'work_percent', values: [50, 100] },
+      { progress: () => undefined, point: ({ value }) => void values.push(value) },
+    );
+    expect(values).toEqual([50, 100]);
+    expect(points.map(({ outcome }) => outcome.requests.active)).toEqual([4, 4]);
+  }, 60_000);
+
+  it('opens a stretch as a trace', async () => {
+    const stretch = { from_ms: 0, to_ms: 800 };
+    const trace = await makeLabClient(standIn).stretch(settings, stretch, () => undefined);
+    expect(trace.facts.some(({ kind }) => kind === 'http.answered')).toBe(true);
+  }, 60_000);
+
+  it('says so when there is no worker', async () => {
+    const client = makeLabClient(() => {
+      throw new TypeError('refused by policy');
+    });
+    await expect(client.run(settings, () => undefined)).rejects.toMatchObject({
+      code: 'lab_failed',
+      message: 'refused by policy',
+    });
+  });
+});
