@@ -120,16 +120,3 @@ export function settingsOf(
   if (kind !== 'nova' || topic === undefined || vhost === undefined) return { conf };
   return { conf, listens: { vhost, topic } };
 }
-
-/** A service's wiring, and where it listens: on its first vhost, under its program's topic. */
-export function settingsOf(
-  { wiring, hops, workers }: Deployment,
-  { actor, program, kind, vhosts }: ServicePlace,
-): Pick<ServiceDefinition, 'conf' | 'listens'> {
-  const own = workers[actor];
-  const conf = { wiring, hops, ...(own === undefined ? {} : { workers: own }) };
-  const topic = Object.values(TOPICS).find((name) => program === `nova-${name}`);
-  const [vhost] = vhosts;
-  if (kind !== 'nova' || topic === undefined || vhost === undefined) return { conf };
-  return { conf, listens: { vhost, topic } };
-}
