@@ -53,6 +53,7 @@ export function makeKernel(parts: KernelParts): Kernel {
   const amqp = makeAmqpSide(broker, {
     post: processes.post,
     reaches: (user) => !faults.isCut(hostOf(user)),
+    doing: () => (chronicle.current ?? chronicle.context).cause,
     groupAt: chronicle.groupAt,
     refused: (user, vhost, error) => void chronicle.emitFor(user, refusalOf(vhost, error)),
   });
