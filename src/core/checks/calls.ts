@@ -8,7 +8,8 @@ import type { Violation } from './violation.ts';
 
 interface Call {
   readonly msgId: string;
-  readonly publication: FactOf<'message.published'>;
+  /** the last, when its publisher had to repeat it: the caller's time begins with it */
+  publication: FactOf<'message.published'>;
   /** services that began to run it */
   readonly runners: Set<Actor>;
   /** time of the last sign of life from the server, microseconds */
@@ -21,6 +22,8 @@ interface Call {
 interface State {
   readonly calls: Map<string, Call>;
   readonly messages: Map<number, FactOf<'message.published'>>;
+  /** unique id of a reply -> who sent it first: one that comes twice is still its */
+  readonly repliers: Map<string, Actor>;
   say(id: string, sentence: string): void;
 }
 
@@ -31,7 +34,7 @@ export function checkCalls(trace: Trace): readonly Violation[] {
   const found: Violation[] = [];
   let current: number | null = null;
   const say = (id: string, sentence: string): unknown => found.push({ id, fact: current, sentence });
-  const state: State = { calls: new Map(), messages: new Map(), say };
+  const state: State = { calls: new Map(), messages: new Map(), repliers: new Map(), say };
   for (const fact of trace.facts) {
     current = fact.index;
     walk(state, fact);
@@ -51,8 +54,16 @@ function walk(state: State, fact: Fact): void {
   switch (fact.kind) {
     case 'message.published': {
       state.messages.set(fact.message, fact);
-      const msgId = fact.rpc.msg_id;
-      if (fact.rpc.type !== 'call' || msgId === undefined || state.calls.has(msgId)) return;
+      const { msg_id: msgId, unique_id: uniqueId } = fact.rpc;
+      if (fact.rpc.type === 'reply' && uniqueId !== undefined && !state.repliers.has(uniqueId)) {
+        state.repliers.set(uniqueId, fact.actor);
+      }
+      if (fact.rpc.type !== 'call' || msgId === undefined) return;
+      const known = state.calls.get(msgId);
+      if (known) {
+        if (known.publication.actor === fact.actor) known.publication = fact;
+        return;
+      }
       const sets = { runners: new Set<Actor>(), repliers: new Set<Actor>() };
       state.calls.set(msgId, { msgId, publication: fact, ...sets, heard: fact.at, resolutions: 0 });
       return;
@@ -91,7 +102,7 @@ function replyDelivered(state: State, fact: FactOf<'message.delivered'>): void {
     state.say('R4', `the reply to call ${name(call)} of ${caller} was delivered to ${fact.actor}`);
     return;
   }
-  call.repliers.add(reply.actor);
+  call.repliers.add(state.repliers.get(reply.rpc.unique_id ?? '') ?? reply.actor);
   call.heard = fact.at;
 }
 

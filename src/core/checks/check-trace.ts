@@ -3,6 +3,7 @@ import type { Trace } from '../trace/trace.ts';
 import { checkCalls } from './calls.ts';
 import { checkCopies } from './copies.ts';
 import { checkDelivery } from './delivery.ts';
+import { checkDispatches } from './dispatches.ts';
 import { checkAllocations, checkCapabilities, checkEndState } from './nova.ts';
 import { checkOrder } from './order.ts';
 import { checkRequests } from './requests.ts';
@@ -17,6 +18,7 @@ const SIMULATED: readonly Checker[] = [
   checkDelivery,
   checkRouting,
   checkRequests,
+  checkDispatches,
   checkCalls,
   checkEndState,
 ];

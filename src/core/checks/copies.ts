@@ -20,6 +20,8 @@ interface State {
   readonly lives: Map<string, number>;
   /** messages that no queue took, and how many facts said what became of them */
   readonly nowhere: Map<number, { readonly fact: number; ends: number }>;
+  /** commands that made a message vanish: no other drop may be called a thought experiment */
+  readonly thoughts: Set<number>;
   say(id: string, sentence: string): void;
 }
 
@@ -30,6 +32,7 @@ export function checkCopies(trace: Trace): readonly Violation[] {
     copies: new Map(),
     lives: new Map(),
     nowhere: new Map(),
+    thoughts: new Set(),
     say: (id, sentence) => found.push({ id, fact: current, sentence }),
   };
   for (const fact of trace.facts) {
@@ -73,6 +76,9 @@ function walk(state: State, fact: Fact): void {
       return;
     case 'message.dropped':
       dropped(state, fact);
+      return;
+    case 'command.given':
+      if (fact.name === 'drop_message') state.thoughts.add(fact.index);
       return;
     case 'message.returned': {
       const lost = state.nowhere.get(fact.message);
@@ -144,6 +150,9 @@ function dropped(state: State, fact: FactOf<'message.dropped'>): void {
       'M1',
       `message ${fact.message} was dropped for "${fact.reason}", which is no reason of the list`,
     );
+  }
+  if (fact.reason === 'thought_experiment' && !state.thoughts.has(fact.cause ?? -1)) {
+    state.say('M1', `message ${fact.message} vanished as a thought experiment, but no command asked for it`);
   }
   if (fact.queue !== null) {
     move(state, fact, ['ready', 'unacked'], 'dropped', null);

@@ -4,34 +4,19 @@
  */
 import type { Fact, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { lossLedger } from './requests.ts';
 import { makeRowFold, type RowFold } from './rows.ts';
+import { stuckInstances } from './stuck.ts';
 import type { Violation } from './violation.ts';
 
 export function checkEndState(trace: Trace): readonly Violation[] {
-  if (explained(trace)) return [];
-  const rows = makeRowFold(trace.seed);
-  for (const fact of trace.facts) if (fact.kind === 'row.changed') rows.apply(fact);
-  const cells = trace.topology.databases.filter((database) => database.startsWith('nova_cell'));
-  return cells
-    .flatMap((cell) => rows.all(`${cell}.instances`))
-    .filter((row) => row.deleted === 0 && (row.vm_state === 'building' || row.task_state !== null))
-    .map((row) => ({
+  if (trace.error !== null) return [];
+  return stuckInstances(trace)
+    .filter((stuck) => stuck.reason === null)
+    .map(({ uuid, table }) => ({
       id: 'N1',
       fact: null,
-      sentence: `instance ${row.uuid} ends as ${row.vm_state}/${row.task_state}, and nothing in the trace explains it`,
+      sentence: `${uuid} ends half built in ${table}, and nothing in the trace explains it`,
     }));
-}
-
-/** Faults, or work that is still on its way, may leave an instance half built (S1 to S8 of the closed list). */
-function explained(trace: Trace): boolean {
-  if (trace.error !== null) return true;
-  if (trace.facts.some((fact) => fact.kind === 'service.stopped' || fact.kind === 'process.failed'))
-    return true;
-  const lost: ReadonlySet<string> = new Set(['dispatched-completed', 'duplicate-discarded']);
-  return lossLedger(trace).some((line) => {
-    return trace.facts[line.fact]?.group === 'scenario' && !lost.has(line.end);
-  });
 }
 
 interface Ledger {

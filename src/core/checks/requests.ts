@@ -15,6 +15,7 @@ export type RequestEnd =
   | 'broker-lost'
   | 'publish-failed'
   | 'duplicate-discarded'
+  | 'thought-experiment'
   | 'still-queued'
   | 'in-progress'
   | 'lost-without-reason';
@@ -90,12 +91,17 @@ function walk(copies: Map<number, Copy[]>, fact: Fact, early: Violation[]): void
       return;
     case 'message.acked':
       for (const copy of at(copies, fact.message, fact.queue)) {
-        Object.assign(copy, { state: 'acked', server: fact.actor, ackedAt: fact.at });
+        if (copy.state === 'queued') {
+          Object.assign(copy, { state: 'acked', server: fact.actor, ackedAt: fact.at });
+        }
       }
+      return;
+    case 'fault.struck':
+      if (fact.fault === 'lose_ack') believed(copies, fact);
       return;
     case 'message.dropped':
       for (const copy of at(copies, fact.message, fact.queue)) {
-        end(copy, fact.reason === 'expired' ? 'expired' : dropEnd(fact.reason));
+        if (copy.state === 'queued') end(copy, fact.reason === 'expired' ? 'expired' : dropEnd(fact.reason));
       }
       return;
     case 'rpc.dispatched':
@@ -126,6 +132,14 @@ function copiesOf(fact: FactOf<'message.published'>): Copy[] {
   return fact.queues.map((queue) => ({ ...made, queue, state: 'queued', end: null }));
 }
 
+/** The service believes that it has acked, and the broker still has the copy: from here they are two. */
+function believed(copies: Map<number, Copy[]>, fact: FactOf<'fault.struck'>): void {
+  const all = copies.get(fact.message) ?? [];
+  const [first] = all;
+  if (!first) return;
+  all.push({ ...first, state: 'acked', end: null, server: fact.actor, ackedAt: fact.at });
+}
+
 function dispatched(copies: Map<number, Copy[]>, fact: FactOf<'rpc.dispatched'>, early: Violation[]): void {
   const [copy] = of(copies, fact.message, fact.actor, 'acked');
   if (copy) {
@@ -138,6 +152,7 @@ function dispatched(copies: Map<number, Copy[]>, fact: FactOf<'rpc.dispatched'>,
 
 function dropEnd(reason: FactOf<'message.dropped'>['reason']): RequestEnd {
   if (reason === 'unroutable') return 'unroutable';
+  if (reason === 'thought_experiment') return 'thought-experiment';
   return reason === 'publish_unconfirmed' ? 'publish-failed' : 'broker-lost';
 }
 

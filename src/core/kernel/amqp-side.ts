@@ -33,6 +33,8 @@ export interface AmqpHost {
   /** is the way to the broker open for this user? */
   reaches(user: Actor): boolean;
   groupAt(fact: number): Group;
+  /** the fact that what goes on now follows from */
+  doing(): number | null;
   /** the broker refused a method; it has closed what it closes */
   refused(user: Actor, vhost: string, error: AmqpError): void;
 }
@@ -53,7 +55,7 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
       name: `${user}:${serial}`,
       onClosed: (reason) => {
         if (!open.delete(connection.id)) return;
-        if (reason !== 'closed') post(lost as Inbox<unknown>, connection.id, null);
+        if (reason !== 'closed') post(lost as Inbox<unknown>, connection.id, host.doing());
       },
     });
     const channel = connection.openChannel();

@@ -14,7 +14,7 @@ import { type Interpreter, interpret } from './interpret.ts';
 import { sample } from './latency.ts';
 import type { Kernel, KernelFaults, KernelParts } from './parts.ts';
 import type { Process } from './process.ts';
-import { makeProcesses, type Processes } from './processes.ts';
+import { failureText, isKill, makeProcesses, type Processes } from './processes.ts';
 import {
   KEEP_NONE,
   type Listener,
@@ -53,6 +53,7 @@ export function makeKernel(parts: KernelParts): Kernel {
   const amqp = makeAmqpSide(broker, {
     post: processes.post,
     reaches: (user) => !faults.isCut(hostOf(user)),
+    doing: () => (chronicle.current ?? chronicle.context).cause,
     groupAt: chronicle.groupAt,
     refused: (user, vhost, error) => void chronicle.emitFor(user, refusalOf(vhost, error)),
   });
@@ -138,6 +139,21 @@ function makeLife(parts: KernelParts, world: KernelWorld): Life {
     if (how === 'stop') amqp.closeAll(actor);
     else amqp.loseAll(actor);
   };
+  /** A service whose start-up fails ends with it, as nova's launcher does. */
+  const crash = (main: Process, error: unknown): void => {
+    const { actor, group } = main;
+    const text = failureText(error);
+    const cause = chronicle.emitOf(main, { kind: 'process.failed', process: 'main', error: text });
+    asIfOutside(() => stop(actor, 'crash', { cause, group }));
+  };
+  /** What the broker does then follows from the death, not from what a dead process did. */
+  const asIfOutside = (act: () => void): void => {
+    const { context, current } = chronicle;
+    chronicle.current = null;
+    act();
+    chronicle.current = current;
+    chronicle.context = context;
+  };
   return {
     stop,
     start(actor, at) {
@@ -147,16 +163,19 @@ function makeLife(parts: KernelParts, world: KernelWorld): Life {
       const cause = emit(actor, { kind: 'service.started', host, program }, at);
       slot.service = slot.definition.start(hostFor(parts, world, slot.definition));
       slot.answer = slot.service.answer ?? null;
-      processes.start(actor, 'main', slot.service.main, { cause, group: 'periodic' });
+      const main = processes.start(
+        actor,
+        'main',
+        slot.service.main,
+        { cause, group: 'periodic' },
+        (_value, error) => {
+          if (error !== undefined && !isKill(error)) crash(main, error);
+        },
+      );
     },
     killFrom(process) {
       const { actor, cause, group } = process;
-      const { context, current } = chronicle;
-      // what the broker does then follows from the death, not from what the dead process did
-      chronicle.current = null;
-      stop(actor, 'kill', { cause, group });
-      chronicle.current = current;
-      chronicle.context = context;
+      asIfOutside(() => stop(actor, 'kill', { cause, group }));
     },
   };
 }

@@ -66,8 +66,11 @@ export function makeProcesses(
     table.delete(process);
     if (process.ended) process.ended(value, error);
     else if (error !== undefined && !isKill(error)) {
-      const text = error instanceof Error ? `${nameOf(error)}: ${error.message}` : String(error);
-      chronicle.emitOf(process, { kind: 'process.failed', process: process.name, error: text });
+      chronicle.emitOf(process, {
+        kind: 'process.failed',
+        process: process.name,
+        error: failureText(error),
+      });
     }
     if (error !== undefined && !(error instanceof CodedError)) throw error;
   };
@@ -107,7 +110,10 @@ export function makeProcesses(
 /** A refusal is known by its code: `DBNotAllowed`. */
 const nameOf = (error: Error): string => (error instanceof CodedError ? error.code : error.name);
 
-const isKill = (error: unknown): boolean => error instanceof CodedError && error.code === 'killed';
+export const failureText = (error: unknown): string =>
+  error instanceof Error ? `${nameOf(error)}: ${error.message}` : String(error);
+
+export const isKill = (error: unknown): boolean => error instanceof CodedError && error.code === 'killed';
 
 function unhook(timeline: Timeline, process: Process): void {
   if (process.wake) timeline.cancel(process.wake);

@@ -15,6 +15,7 @@ export function circumstancesOf(world: CommandWorld): Circumstances {
     },
     isThere: (service) => world.present.has(service),
     runs: kernel.isRunning,
+    hasBroker: (service) => hasBroker(topology, service),
     connections: kernel.faults.connections,
     queue(vhost, name) {
       if (!topology.vhosts.includes(vhost)) return null;
@@ -26,6 +27,9 @@ export function circumstancesOf(world: CommandWorld): Circumstances {
     hosts: (service) => hostedBy(topology, service, () => world.rows('nova_cell1', 'instances')),
   };
 }
+
+export const hasBroker = (topology: Topology, service: string): boolean =>
+  (topology.services.find((place) => place.actor === service)?.vhosts.length ?? 0) > 0;
 
 export const addedActor = (topology: Topology, args: JsonTable): string =>
   addedPlace(topology.services, textAt(args, 'program') as Addable, textAt(args, 'host')).actor;

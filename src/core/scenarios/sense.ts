@@ -12,12 +12,14 @@ export interface Circumstances {
   /** is it part of the cloud: from the beginning or added, and not removed? */
   isThere(service: Actor): boolean;
   runs(service: Actor): boolean;
+  /** does it speak AMQP at all? */
+  hasBroker(service: Actor): boolean;
   /** AMQP connections that it has */
   connections(service: Actor): number;
   /** null = there is no such queue */
   queue(vhost: string, queue: string): { readonly ready: number; readonly consumers: number } | null;
   isCut(host: string): boolean;
-  /** the service that `add_service` would make; its program for others to look at */
+  /** the service that `add_service` would make */
   added(args: JsonTable): Actor;
   /** a compute's host when the service is one, and how many servers it holds */
   hosts(service: Actor): { readonly isCompute: boolean; readonly servers: number };
@@ -28,6 +30,7 @@ export type RefusalCode =
   | 'there'
   | 'not_running'
   | 'running'
+  | 'no_amqp'
   | 'no_connection'
   | 'broker_down'
   | 'broker_runs'
@@ -65,9 +68,14 @@ const stopped: Judge = (args, now) => {
   return there(args, now) ?? (now.runs(service) ? because('running', service) : null);
 };
 
+const speaking: Judge = (args, now) => {
+  const service = textAt(args, 'service');
+  return running(args, now) ?? (now.hasBroker(service) ? null : because('no_amqp', service));
+};
+
 const connected: Judge = (args, now) => {
   const service = textAt(args, 'service');
-  return running(args, now) ?? (now.connections(service) > 0 ? null : because('no_connection', service));
+  return speaking(args, now) ?? (now.connections(service) > 0 ? null : because('no_connection', service));
 };
 
 const brokerUp: Judge = (_args, now) => (now.brokerRuns ? null : because('broker_down', 'rabbitmq'));
@@ -113,14 +121,14 @@ const removing: Judge = (args, now) => {
 
 const JUDGES: { readonly [command: string]: Judge } = {
   stop: running,
-  kill: running,
+  kill: (args, now) => (textAt(args, 'when', 'now') === 'now' ? running : speaking)(args, now),
   start: stopped,
   slow: there,
   read_rows: there,
   add_service: adding,
   remove_service: removing,
-  cut_connection: (args, now) => (textAt(args, 'when', 'now') === 'now' ? connected : running)(args, now),
-  lose_ack: running,
+  cut_connection: (args, now) => (textAt(args, 'when', 'now') === 'now' ? connected : speaking)(args, now),
+  lose_ack: speaking,
   cut_host: (args, now) => {
     const host = textAt(args, 'host');
     return now.isCut(host) ? because('host_cut', host) : null;
@@ -156,6 +164,7 @@ const SENTENCES: { readonly [C in RefusalCode]: (subject: string, other: string)
   there: (s) => `${s} is in the cloud already; start it if it does not run`,
   not_running: (s) => `${s} does not run; start it first`,
   running: (s) => `${s} runs already; stop or kill it first`,
+  no_amqp: (s) => `${s} speaks no AMQP: there is nothing of it to lose or to cut`,
   no_connection: (s) => `${s} has no connection to the broker that could be cut; wait until it has one`,
   broker_down: () => 'the broker does not run; start it first',
   broker_runs: () => 'the broker runs already; stop it first',

@@ -137,6 +137,7 @@ export const faults: FaultTexts = {
     there: (s) => `${c(s)} is in the cloud already; start it if it does not run.`,
     not_running: (s) => `${c(s)} does not run; start it first.`,
     running: (s) => `${c(s)} runs already; stop or kill it first.`,
+    no_amqp: (s) => `${c(s)} speaks no AMQP: there is nothing of it to lose or to cut.`,
     no_connection: (s) => `${c(s)} has no connection to the broker that could be cut; wait until it has one.`,
     broker_down: () => 'The broker does not run; start it first.',
     broker_runs: () => 'The broker runs already; stop it first.',

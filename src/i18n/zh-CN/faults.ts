@@ -133,6 +133,7 @@ export const faults: FaultTexts = {
     there: (s) => `${c(s)}已在云中；如果没有运行，请启动它。`,
     not_running: (s) => `${c(s)}没有运行；请先启动。`,
     running: (s) => `${c(s)}已在运行；请先停止或强行终止。`,
+    no_amqp: (s) => `${c(s)}不使用AMQP：它没有可以丢失或切断的东西。`,
     no_connection: (s) => `${c(s)}没有可以切断的消息代理连接；请等它连上。`,
     broker_down: () => '消息代理没有运行；请先启动。',
     broker_runs: () => '消息代理已在运行；请先停止。',

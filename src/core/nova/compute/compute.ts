@@ -17,7 +17,7 @@ import { CELL_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { buildAndRun } from './build.ts';
 import { classAction, objectsOf } from './conductor-api.ts';
 import { refreshForEvent } from './info-cache.ts';
-import { audit, everyMinute, heartbeat, ownContext } from './periodic.ts';
+import { audit, everyMinute, forgiving, heartbeat, ownContext } from './periodic.ts';
 import type { Compute } from './state.ts';
 
 /** Seconds: `ping` of the first ten attempts (`nova/conductor/api.py:API.wait_until_ready`) */
@@ -54,7 +54,8 @@ function* main(compute: Compute): Task {
   compute.service = isObject(service) ? fromPrimitive(service as Json) : null;
   yield* sleep(host.took(4));
   yield* tellInstances(compute, context);
-  yield* audit(compute, context);
+  // pre_start_hook: "Error updating resources for node" is logged, and the next round tries again
+  yield* forgiving(audit(compute, context));
   yield* serve(compute.cell, { topic: TOPICS.compute, server: name }, [
     {
       version: '6.1',

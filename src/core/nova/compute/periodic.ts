@@ -22,7 +22,7 @@ export function ownContext(compute: Compute): JsonObject {
 }
 
 /** A periodic task that fails is logged; the next round comes all the same. */
-function* forgiving(task: Task): Task {
+export function* forgiving(task: Task): Task {
   try {
     yield* task;
   } catch (error) {

@@ -1,0 +1,158 @@
+/**
+ * Why an instance ends half built: the closed list of reliability.md B3 N1, found in the facts alone. null = nothing in
+ * the trace explains it, and that is a violation.
+ */
+import type { Actor, Fact, FactOf, Row } from '../trace/fact.ts';
+import type { Trace } from '../trace/trace.ts';
+import { type LedgerLine, lossLedger, type RequestEnd } from './requests.ts';
+import { makeRowFold, type RowFold } from './rows.ts';
+
+export type StuckReason =
+  /** the cast to the compute is gone before the compute saved its host: acked and killed, or lost with its queue */
+  | 'S1'
+  /** the compute was killed in the middle of the build */
+  | 'S2'
+  /** the conductor is gone with schedule_and_build_instances before it made the instance: a build request is left over */
+  | 'S3'
+  /** the instance row is there, and its maker died before the cast */
+  | 'S4'
+  /** the compute could save neither progress nor ERROR: its calls to the conductor ended in time-outs */
+  | 'S7'
+  /** its maker waits in a publication: the broker is away, or the host is cut off */
+  | 'S8'
+  /** the request for it still waits in a queue, or is in work when the run ends: not stuck */
+  | 'on_its_way';
+
+export interface Stuck {
+  readonly uuid: string;
+  /** the table that still holds it: `nova_cell1.instances`, `nova_api.build_requests` */
+  readonly table: string;
+  readonly reason: StuckReason | null;
+  /** what became of the message that should have gone on with it; null = it was never sent */
+  readonly end: RequestEnd | null;
+}
+
+type Published = FactOf<'message.published'>;
+
+interface Evidence {
+  readonly trace: Trace;
+  readonly ledger: readonly LedgerLine[];
+  readonly rows: RowFold;
+  /** message -> exception of its handler */
+  readonly failed: ReadonlyMap<number, string>;
+}
+
+const LOST: ReadonlySet<RequestEnd> = new Set([
+  'acked-then-killed',
+  'dispatched-server-killed',
+  'broker-lost',
+  'unroutable',
+  'thought-experiment',
+]);
+const GOING: ReadonlySet<RequestEnd> = new Set(['still-queued', 'in-progress']);
+
+/** Instances that end half built, and build requests that nobody turned into one. */
+export function stuckInstances(trace: Trace): readonly Stuck[] {
+  const rows = makeRowFold(trace.seed);
+  const failed = new Map<number, string>();
+  for (const fact of trace.facts) {
+    if (fact.kind === 'row.changed') rows.apply(fact);
+    if (fact.kind === 'rpc.completed' && fact.failure !== null) failed.set(fact.message, fact.failure);
+  }
+  const evidence: Evidence = { trace, ledger: lossLedger(trace), rows, failed };
+  const cells = trace.topology.databases.filter((database) => database.startsWith('nova_cell'));
+  const built = cells.flatMap((cell) =>
+    rows
+      .all(`${cell}.instances`)
+      .filter((row) => row.deleted === 0 && (row.vm_state === 'building' || row.task_state !== null))
+      .map((row) => instance(evidence, `${cell}.instances`, row)),
+  );
+  const seeded = new Set((trace.seed['nova_api.build_requests'] ?? []).map((row) => row.id));
+  const requests = rows.all('nova_api.build_requests').filter((row) => !seeded.has(row.id ?? null));
+  return [...built, ...requests.map((row) => buildRequest(evidence, row))];
+}
+
+function castsFor({ trace }: Evidence, method: string, uuid: string): readonly Published[] {
+  return trace.facts.filter(
+    (fact): fact is Published =>
+      fact.kind === 'message.published' && fact.rpc.method === method && fact.body.includes(uuid),
+  );
+}
+
+const endsOf = ({ ledger }: Evidence, casts: readonly Published[]): readonly RequestEnd[] =>
+  ledger.filter((line) => casts.some((cast) => cast.message === line.message)).map((line) => line.end);
+
+function instance(evidence: Evidence, table: string, row: Row): Stuck {
+  const uuid = String(row.uuid);
+  const casts = castsFor(evidence, 'build_and_run_instance', uuid);
+  if (casts.length === 0) return { uuid, table, end: null, reason: uncast(evidence, table, uuid) };
+  const ends = endsOf(evidence, casts);
+  const going = ends.find((end) => GOING.has(end));
+  if (going) return { uuid, table, end: going, reason: 'on_its_way' };
+  const lost = ends.find((end) => LOST.has(end));
+  if (lost) return { uuid, table, end: lost, reason: row.host === null ? 'S1' : 'S2' };
+  const gaveUp = casts.some((cast) => evidence.failed.has(cast.message));
+  return { uuid, table, end: ends[0] ?? null, reason: gaveUp ? 'S7' : null };
+}
+
+/** Its row is there and no cast: its maker died, or waits for a broker. */
+function uncast(evidence: Evidence, table: string, uuid: string): StuckReason | null {
+  const { trace } = evidence;
+  const made = trace.facts.find(
+    (fact): fact is FactOf<'row.changed'> =>
+      fact.kind === 'row.changed' && `${fact.database}.${fact.table}` === table && fact.after?.uuid === uuid,
+  );
+  if (!made) return null;
+  if (died(trace, made.actor, made.index)) return 'S4';
+  return cannotPublish(trace, made.actor) ? 'S8' : working(evidence, uuid);
+}
+
+const died = (trace: Trace, actor: Actor, since: number): boolean =>
+  trace.facts.some((fact) => fact.kind === 'service.stopped' && fact.actor === actor && fact.index > since);
+
+/** The last word of its connection is that it broke, and it has no other. */
+function cannotPublish(trace: Trace, actor: Actor): boolean {
+  const open = new Set<string>();
+  let broker = true;
+  for (const fact of trace.facts) {
+    if (fact.kind === 'connection.opened' && fact.user === actor) open.add(fact.connection);
+    else if (fact.kind === 'connection.closed') open.delete(fact.connection);
+    else if (fact.kind === 'broker.stopped') broker = false;
+    else if (fact.kind === 'broker.started') broker = true;
+  }
+  return !broker || open.size === 0;
+}
+
+/** The conductor's request is still in work when the run ends. */
+function working(evidence: Evidence, uuid: string): StuckReason | null {
+  const asked = castsFor(evidence, 'schedule_and_build_instances', uuid);
+  return endsOf(evidence, asked).some((end) => GOING.has(end)) ? 'on_its_way' : null;
+}
+
+function buildRequest(evidence: Evidence, row: Row): Stuck {
+  const uuid = String(row.instance_uuid);
+  const table = 'nova_api.build_requests';
+  const asked = castsFor(evidence, 'schedule_and_build_instances', uuid);
+  const ends = endsOf(evidence, asked);
+  if (asked.length === 0) return { uuid, table, end: null, reason: unasked(evidence, uuid) };
+  const lost = ends.find((end) => LOST.has(end));
+  const going = ends.find((end) => GOING.has(end));
+  if (going) return { uuid, table, end: going, reason: 'on_its_way' };
+  if (lost) return { uuid, table, end: lost, reason: 'S3' };
+  const gaveUp = asked.some((cast) => evidence.failed.has(cast.message));
+  return { uuid, table, end: ends[0] ?? null, reason: gaveUp ? 'S7' : null };
+}
+
+/** nova-api made the build request and sent nothing: it died, or it waits for a broker. */
+function unasked({ trace }: Evidence, uuid: string): StuckReason | null {
+  const made = trace.facts.find(
+    (fact: Fact): fact is FactOf<'row.changed'> =>
+      fact.kind === 'row.changed' && fact.table === 'build_requests' && fact.after?.instance_uuid === uuid,
+  );
+  if (!made) return null;
+  if (died(trace, made.actor, made.index)) return 'S3';
+  if (cannotPublish(trace, made.actor)) return 'S8';
+  const failed = trace.facts.some((fact) => fact.kind === 'process.failed' && fact.actor === made.actor);
+  const answered = trace.facts.some((fact) => fact.kind === 'http.answered' && fact.to === 'client');
+  return failed || !answered ? 'on_its_way' : null;
+}

@@ -1,0 +1,359 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
+import { checkTrace } from '../checks/check-trace.ts';
+import { lossLedger } from '../checks/requests.ts';
+import { stuckInstances } from '../checks/stuck.ts';
+import type { FactKind, FactOf } from '../trace/fact.ts';
+import type { Command, Experiment, Trace } from '../trace/trace.ts';
+import { makeWorlds } from '../trace/world.ts';
+import { type Choice, choicesAt } from './choices.ts';
+import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
+
+let engine: SeededEngine;
+beforeAll(async () => {
+  const lab: Experiment = { v: 1 };
+  engine = await openEngine({ databases: databasesOf(lab), seed: seedOf(lab), counters: countersOf(lab) });
+});
+afterAll(() => engine.close());
+
+const BOOT: Command = { at_us: 1_000_000, name: 'boot' };
+
+function run(commands: readonly Command[], until_us?: number): Trace {
+  engine.reset();
+  return simulate(
+    { v: 1, commands: [BOOT, ...commands], ...(until_us === undefined ? {} : { until_us }) },
+    engine,
+  );
+}
+
+function ofKind<K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] {
+  return trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
+}
+
+const KEPT = { error: null, broken: [] };
+const CPU = 'nova-compute-cpu1';
+const BUILD = 'build_and_run_instance';
+const at = (at_us: number, name: string, args: Command['args'] = {}): Command => ({ at_us, name, args });
+const laws = (trace: Trace) => ({ error: trace.error, broken: checkTrace(trace) });
+
+/** What happened to the messages that ask for one method, in order. */
+function wayOf(trace: Trace, method: string): string[] {
+  const messages = new Set(
+    ofKind(trace, 'message.published')
+      .filter((fact) => fact.rpc.method === method)
+      .map((fact) => fact.message),
+  );
+  return trace.facts
+    .filter((fact) => 'message' in fact && messages.has(fact.message) && fact.kind !== 'message.confirmed')
+    .map((fact) =>
+      fact.kind === 'message.delivered' && fact.redelivered ? 'redelivered' : (fact.kind.split('.')[1] ?? ''),
+    );
+}
+
+const instanceAt = (trace: Trace) =>
+  ofKind(trace, 'row.changed').findLast(
+    (fact) => fact.database === 'nova_cell1' && fact.table === 'instances' && fact.after?.hostname === 'vm1',
+  )?.after;
+
+const endsOf = (trace: Trace, method: string): string[] => {
+  const asked = new Set(
+    ofKind(trace, 'message.published')
+      .filter((fact) => fact.rpc.method === method)
+      .map((fact) => fact.message),
+  );
+  return lossLedger(trace)
+    .filter((line) => asked.has(line.message))
+    .map((line) => line.end);
+};
+
+describe('a compute killed at its build', () => {
+  test('between the ack and the work loses the cast: the instance stays BUILD without a host, reason S1', () => {
+    const trace = run(
+      [at(1_500_000, 'kill', { service: CPU, when: 'after_ack', method: BUILD })],
+      90_000_000,
+    );
+    expect(wayOf(trace, BUILD)).toEqual(['published', 'delivered', 'acked', 'struck']);
+    expect(instanceAt(trace)).toMatchObject({ vm_state: 'building', task_state: 'scheduling', host: null });
+    expect(stuckInstances(trace)).toMatchObject([{ reason: 'S1', end: 'acked-then-killed' }]);
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('in the middle of the work: nobody finishes it, and a restart does not bring it back', () => {
+    const trace = run([
+      at(1_500_000, 'kill', { service: CPU, when: 'in_work', method: BUILD }),
+      at(5_000_000, 'start', { service: CPU }),
+    ]);
+    expect(wayOf(trace, BUILD)).toEqual(['published', 'delivered', 'acked', 'dispatched', 'struck']);
+    expect(stuckInstances(trace)).toMatchObject([{ reason: 'S1', end: 'dispatched-server-killed' }]);
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('before the ack and started again gets it again, and builds', () => {
+    const trace = run([
+      at(1_500_000, 'kill', { service: CPU, when: 'before_ack', method: BUILD }),
+      at(9_000_000, 'start', { service: CPU }),
+    ]);
+    const again = ['requeued', 'redelivered', 'acked', 'dispatched', 'completed'];
+    expect(wayOf(trace, BUILD)).toEqual(['published', 'delivered', 'struck', ...again]);
+    expect(instanceAt(trace)).toMatchObject({ vm_state: 'active', host: 'cpu1' });
+    expect(stuckInstances(trace)).toEqual([]);
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('tells why: the strike follows from the delivery and names the command, the death follows from the strike', () => {
+    const trace = run([at(1_500_000, 'kill', { service: CPU, when: 'before_ack', method: BUILD })]);
+    const [struck] = ofKind(trace, 'fault.struck');
+    expect(struck).toMatchObject({ actor: CPU, fault: 'kill', when: 'before_ack', method: BUILD });
+    expect(trace.facts[struck?.command ?? -1]).toMatchObject({ kind: 'command.given', name: 'kill' });
+    expect(trace.facts[struck?.cause ?? -1]).toMatchObject({ kind: 'message.delivered' });
+    const [stopped] = ofKind(trace, 'service.stopped');
+    expect(stopped).toMatchObject({ how: 'kill', cause: struck?.index });
+  });
+});
+
+describe('a conductor that dies', () => {
+  const SUPER = 'nova-conductor-super';
+  test('after the ack of schedule_and_build_instances leaves a build request that nobody takes up, reason S3', () => {
+    const trace = run([
+      at(1_500_000, 'kill', { service: SUPER, when: 'after_ack', method: 'schedule_and_build_instances' }),
+    ]);
+    expect(stuckInstances(trace)).toMatchObject([
+      { table: 'nova_api.build_requests', reason: 'S3', end: 'acked-then-killed' },
+    ]);
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('between the rows of the instance and its cast leaves an instance without a cast, reason S4', () => {
+    const trace = run([at(1_998_000, 'kill', { service: SUPER })]);
+    expect(wayOf(trace, BUILD)).toEqual([]);
+    expect(stuckInstances(trace)).toMatchObject([{ table: 'nova_cell1.instances', reason: 'S4', end: null }]);
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('a compute in the middle of the build, its host saved: reason S2', () => {
+    const trace = run([at(2_200_000, 'kill', { service: CPU })]);
+    expect(instanceAt(trace)?.host).toBe('cpu1');
+    expect(stuckInstances(trace)).toMatchObject([{ reason: 'S2', end: 'dispatched-server-killed' }]);
+    expect(laws(trace)).toEqual(KEPT);
+  });
+});
+
+describe('what comes twice (reliability.md B0.3)', () => {
+  test('an ack that is lost: delivered again to the same listener, which discards it', () => {
+    const trace = run([at(1_500_000, 'lose_ack', { service: CPU, method: BUILD })]);
+    const again = ['requeued', 'dispatched', 'redelivered', 'acked', 'duplicate_discarded', 'completed'];
+    expect(wayOf(trace, BUILD)).toEqual(['published', 'delivered', 'struck', ...again]);
+    expect(endsOf(trace, BUILD).sort()).toEqual(['dispatched-completed', 'duplicate-discarded']);
+    expect(instanceAt(trace)).toMatchObject({ vm_state: 'active' });
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('an ack that is lost where a second worker listens: both run it', () => {
+    const trace = run([
+      at(200_000, 'add_service', { program: 'nova-scheduler', host: 'ctl2' }),
+      at(1_100_000, 'lose_ack', { service: 'nova-scheduler', method: 'select_destinations' }),
+      at(1_100_000, 'lose_ack', { service: 'nova-scheduler-ctl2', method: 'select_destinations' }),
+    ]);
+    const runners = ofKind(trace, 'rpc.dispatched').filter((fact) => fact.method === 'select_destinations');
+    expect(new Set(runners.map((fact) => fact.actor))).toEqual(
+      new Set(['nova-scheduler', 'nova-scheduler-ctl2']),
+    );
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('a confirm that is lost: published again with the same unique id, and discarded by the listener', () => {
+    const args = { service: 'nova-conductor-super', when: 'before_confirm', method: BUILD };
+    const trace = run([at(1_500_000, 'cut_connection', args)]);
+    const sent = ofKind(trace, 'message.published').filter((fact) => fact.rpc.method === BUILD);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.rpc.unique_id).toBe(sent[0]?.rpc.unique_id);
+    expect((sent[1]?.at ?? 0) - (sent[0]?.at ?? 0)).toBe(1_000_000);
+    expect(endsOf(trace, BUILD)).toEqual(['dispatched-completed', 'duplicate-discarded']);
+    expect(ofKind(trace, 'message.confirmed').map((fact) => fact.message)).not.toContain(sent[0]?.message);
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('thought experiments: a doubled request is discarded, a dropped one is lost for a reason of its own', () => {
+    const held = at(900_000, 'pause_consumers', { queue: 'conductor' });
+    const go = at(3_000_000, 'resume_consumers', { queue: 'conductor' });
+    const doubled = run([held, at(2_000_000, 'duplicate_message', { queue: 'conductor' }), go]);
+    const method = 'schedule_and_build_instances';
+    expect(endsOf(doubled, method)).toEqual(['dispatched-completed', 'duplicate-discarded']);
+    expect(laws(doubled)).toEqual(KEPT);
+    const dropped = run([held, at(2_000_000, 'drop_message', { queue: 'conductor' }), go]);
+    expect(endsOf(dropped, method)).toEqual(['thought-experiment']);
+    const gone = ofKind(dropped, 'message.dropped').filter((fact) => fact.queue === 'conductor');
+    expect(gone).toMatchObject([{ reason: 'thought_experiment' }]);
+    expect(laws(dropped)).toEqual(KEPT);
+  });
+});
+
+describe('a network that breaks', () => {
+  test('a service whose connections are cut connects again after a second, and the boot goes on', () => {
+    const trace = run([at(1_900_000, 'cut_connection', { service: 'nova-scheduler' })]);
+    const again = ofKind(trace, 'consumer.added').filter(
+      (fact) => fact.user === 'nova-scheduler' && fact.at > 1_900_000,
+    );
+    expect(again.map((fact) => fact.at)).toEqual([2_900_000, 2_900_000, 2_900_000]);
+    expect(instanceAt(trace)).toMatchObject({ vm_state: 'active' });
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('a host that is cut off runs on and is reached by nobody; what waits for it is taken when it is back', () => {
+    const trace = run([
+      at(1_500_000, 'cut_host', { host: 'cpu1' }),
+      at(20_000_000, 'join_host', { host: 'cpu1' }),
+    ]);
+    const [delivered] = ofKind(trace, 'message.delivered').filter(
+      (fact) => fact.actor === CPU && fact.queue === 'compute.cpu1',
+    );
+    expect(ofKind(trace, 'service.stopped')).toEqual([]);
+    expect(delivered?.at).toBeGreaterThan(20_000_000);
+    expect(instanceAt(trace)).toMatchObject({ vm_state: 'active', host: 'cpu1' });
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('a placement that cannot be reached is an error at once: the instance is buried', () => {
+    const trace = run([at(1_500_000, 'stop', { service: 'placement-api' })]);
+    expect(ofKind(trace, 'rpc.completed').some((fact) => fact.failure === 'connection_refused')).toBe(true);
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('a broker that is away blocks the publisher, and the run does not wait for one that never comes back', () => {
+    const away = run([at(1_500_000, 'stop_broker')]);
+    expect(ofKind(away, 'http.answered').filter((fact) => fact.to === 'client')).toEqual([]);
+    expect(away.facts.at(-1)?.at).toBeLessThan(3_000_000);
+    const back = run([at(1_500_000, 'stop_broker'), at(20_000_000, 'start_broker')]);
+    const [answered] = ofKind(back, 'http.answered').filter((fact) => fact.to === 'client');
+    expect(answered?.at).toBeGreaterThan(20_000_000);
+    expect(laws(away)).toEqual(KEPT);
+    expect(laws(back)).toEqual(KEPT);
+  });
+
+  test('a restart may take as long as it is told', () => {
+    const trace = run([at(4_900_000, 'restart_broker', { away_ms: 12_000 })]);
+    expect(ofKind(trace, 'broker.started')[0]?.at).toBe(16_900_000);
+  });
+});
+
+describe('what is slow', () => {
+  test('a slow service takes its percentage, and nothing before it changes', () => {
+    const placed = (trace: Trace) => ofKind(trace, 'scheduler.selected')[0]?.at ?? 0;
+    const usual = run([]);
+    const slow = run([at(500_000, 'slow', { service: 'nova-scheduler', percent: 1000 })]);
+    expect(placed(slow)).toBeGreaterThan(placed(usual) + 200_000);
+    const normal = run([
+      at(500_000, 'slow', { service: 'nova-scheduler', percent: 1000 }),
+      at(900_000, 'slow', { service: 'nova-scheduler', percent: 100 }),
+    ]);
+    expect(placed(normal)).toBe(placed(usual));
+  });
+
+  test('a delayed queue hands out later by just that time', () => {
+    const first = (trace: Trace) =>
+      ofKind(trace, 'message.delivered').find((fact) => fact.queue === 'scheduler' && fact.at > 1_000_000)
+        ?.at;
+    const late = run([at(900_000, 'delay', { queue: 'scheduler', ms: 700 })]);
+    expect((first(late) ?? 0) - (first(run([])) ?? 0)).toBe(700_000);
+    expect(laws(late)).toEqual(KEPT);
+  });
+});
+
+describe('services that come and go', () => {
+  test('a second scheduler takes its turn, and nobody had to be told', () => {
+    const trace = run([
+      at(500_000, 'add_service', { program: 'nova-scheduler', host: 'ctl2' }),
+      at(6_000_000, 'boot', { server: 'vm2' }),
+    ]);
+    const workers = ofKind(trace, 'scheduler.selected').map((fact) => fact.actor);
+    expect(new Set(workers)).toEqual(new Set(['nova-scheduler', 'nova-scheduler-ctl2']));
+    const place = trace.topology.services.find((one) => one.actor === 'nova-scheduler-ctl2');
+    expect(place).toMatchObject({ host: 'ctl2', program: 'nova-scheduler', added_us: 500_000 });
+    const start = makeWorlds(trace).at(-1).services.get('nova-scheduler-ctl2');
+    expect(start?.state).toBe('stopped');
+    expect(laws(trace)).toEqual(KEPT);
+  });
+
+  test('a further compute is scheduled on when it has more room, and is removed again while it is empty', () => {
+    const added = at(500_000, 'add_service', { program: 'nova-compute', host: 'cpu3' });
+    const trace = run([added]);
+    expect(instanceAt(trace)).toMatchObject({ vm_state: 'active', host: 'cpu3' });
+    expect(laws(trace)).toEqual(KEPT);
+    const removed = run([
+      { ...added, at_us: 6_000_000 },
+      at(20_000_000, 'remove_service', { service: 'nova-compute-cpu3' }),
+    ]);
+    const gone = ofKind(removed, 'row.changed').filter((fact) => fact.at >= 20_000_000);
+    expect(gone.map((fact) => fact.table)).toEqual(
+      expect.arrayContaining(['services', 'compute_nodes', 'host_mappings', 'resource_providers']),
+    );
+    expect(laws(removed)).toEqual(KEPT);
+  });
+});
+
+describe('a command that makes no sense', () => {
+  const twice = at(1_600_000, 'kill', { service: CPU });
+  test.each<[readonly Command[], RegExp]>([
+    [
+      [twice, at(2_000_000, 'kill', { service: CPU })],
+      /^kill at 2.000 s: nova-compute-cpu1 does not run; start it/,
+    ],
+    [[at(2_000_000, 'start', { service: CPU })], /^start at 2.000 s: nova-compute-cpu1 runs already/],
+    [[at(2_000_000, 'start_broker')], /the broker runs already/],
+    [[at(2_000_000, 'join_host', { host: 'cpu1' })], /host cpu1 is on the network/],
+    [[at(2_000_000, 'drop_message', { queue: 'scheduler' })], /no message is ready in queue scheduler/],
+    [[at(2_000_000, 'delay', { queue: 'none', ms: 5 })], /there is no queue none in vhost \//],
+    [[at(2_000_000, 'lose_ack', { service: 'glance-api' })], /glance-api speaks no AMQP/],
+    [[at(2_000_000, 'remove_service', { service: CPU })], /nova-compute-cpu1 hosts 1 servers/],
+    [[at(2_000_000, 'add_service', { program: 'nova-compute', host: 'cpu1' })], /is in the cloud already/],
+    [
+      [at(1_500_000, 'stop_broker'), at(2_000_000, 'purge', { queue: 'conductor' })],
+      /the broker does not run/,
+    ],
+  ])('%j is refused at its time, and there is no trace', (commands, sentence) => {
+    expect(() => run(commands)).toThrow(sentence);
+    expect(() => run(commands)).toThrow(expect.objectContaining({ code: 'command_refused' }));
+  });
+
+  test.each<[Command, RegExp]>([
+    [at(0, 'slow', { service: CPU, percent: 9 }), /slow: "percent" must be from 10 to 10000, not 9/],
+    [at(0, 'kill', { service: CPU, when: 'later' }), /kill: "when" must be one of now, before_ack/],
+    [at(0, 'cut_host', { host: 'cpu9' }), /there is no host "cpu9"; the hosts are ctl, cell1ctl, cpu1, cpu2/],
+    [at(0, 'remove_service', { service: 'keystone' }), /"keystone" cannot be removed; nova-conductor-super/],
+    [at(0, 'add_service', { program: 'nova-api', host: 'x' }), /"program" must be one of nova-scheduler/],
+    [at(0, 'slow', { service: CPU }), /slow: "percent" is missing/],
+  ])('%j is refused before anything runs', (command, sentence) => {
+    expect(() => run([command])).toThrow(sentence);
+    expect(() => run([command])).toThrow(expect.objectContaining({ code: 'bad_experiment' }));
+  });
+});
+
+describe('what menus offer', () => {
+  const names = (choices: readonly Choice[], sensible: boolean): string[] => [
+    ...new Set(
+      choices.filter((choice) => (choice.refusal === null) === sensible).map((choice) => choice.name),
+    ),
+  ];
+  test('is what the run itself would not refuse', () => {
+    const trace = run([at(1_500_000, 'kill', { service: CPU }), at(1_600_000, 'cut_host', { host: 'cpu2' })]);
+    const end = trace.facts.length - 1;
+    const service = (actor: string) => choicesAt(trace, end, { kind: 'service', service: actor });
+    expect(names(service(CPU), true)).toEqual(['start', 'slow']);
+    expect(names(service('nova-scheduler'), false)).toEqual(['start']);
+    expect(names(service('keystone'), true)).toEqual(['stop', 'kill', 'slow', 'remove_service']);
+    expect(names(service('nova-compute-cpu2'), false)).toEqual(['start', 'cut_connection', 'remove_service']);
+    expect(names(choicesAt(trace, end, { kind: 'host', host: 'cpu2' }), true)).toEqual(['join_host']);
+    expect(names(choicesAt(trace, end, { kind: 'broker' }), true)).toEqual(['stop_broker', 'restart_broker']);
+    const queue = choicesAt(trace, end, { kind: 'queue', vhost: 'nova_cell1', queue: 'compute.cpu1' });
+    expect(names(queue, true)).toEqual(['delay', 'drop_message', 'duplicate_message']);
+    expect(queue.filter((choice) => choice.thought).map((choice) => choice.name)).toContain('drop_message');
+  });
+
+  test('of a message in its queue names its method and who would get it', () => {
+    const trace = run([]);
+    const sent = ofKind(trace, 'message.published').find((fact) => fact.rpc.method === BUILD);
+    const choices = choicesAt(trace, sent?.index ?? -1, { kind: 'message', message: sent?.message ?? -1 });
+    const kill = choices.find((choice) => choice.name === 'kill');
+    expect(kill).toMatchObject({ args: { service: CPU, when: 'before_ack', method: BUILD }, refusal: null });
+  });
+});
