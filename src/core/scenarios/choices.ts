@@ -2,11 +2,12 @@
  * Which commands make sense at a moment of a trace, for menus: of a service, a queue, a message, a host, the broker or the
  * whole cloud. Read from the facts alone, so it needs no simulator.
  */
+
 import type { Actor, Fact, FactOf, JsonTable, MessageId, Row } from '../trace/fact.ts';
+import { type FaultCommand, THOUGHT_EXPERIMENTS } from '../trace/fault-names.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeWorlds, type World, type Worlds } from '../trace/world.ts';
 import { addedActor, hasBroker, hostedBy } from './circumstances.ts';
-import { type FaultCommand, THOUGHT_EXPERIMENTS } from './forms.ts';
 import { type Circumstances, type Refusal, refusalOf } from './sense.ts';
 
 export type Target =

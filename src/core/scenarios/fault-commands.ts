@@ -1,12 +1,14 @@
 /** What each fault does to the running cloud; its arguments stand in `forms.ts`, whether it makes sense in `sense.ts`. */
+
 import { fromMs } from '../base/time.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import type { Arm } from '../kernel/faults.ts';
 import type { JsonTable } from '../trace/fact.ts';
+import type { FaultCommand } from '../trace/fault-names.ts';
 import { countAt, refuse, textAt } from './arguments.ts';
 import { OPERATOR } from './broker-commands.ts';
 import type { CommandDefinition, CommandWorld, StillWorld } from './command.ts';
-import { AWAY_MS, argumentsOf, checkForm, type FaultCommand, formOf } from './forms.ts';
+import { AWAY_MS, argumentsOf, checkForm, formOf } from './forms.ts';
 import { addService, checkAddService, checkRemoveService, removeService } from './membership.ts';
 
 type Run = CommandDefinition['run'];

@@ -4,10 +4,11 @@ import { CodedError } from '../base/assert.ts';
 import { makeRandom, type Stream } from '../base/random.ts';
 import { checkTrace } from '../checks/check-trace.ts';
 import type { JsonTable } from '../trace/fact.ts';
+import { FAULT_COMMANDS } from '../trace/fault-names.ts';
 import type { Command, Experiment, Trace } from '../trace/trace.ts';
 import { makeWorlds, worldDigest } from '../trace/world.ts';
 import { lines } from './boot.fixture.ts';
-import { type ArgumentForm, FAULT_COMMANDS, formOf } from './forms.ts';
+import { type ArgumentForm, formOf } from './forms.ts';
 import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
 
 let engine: SeededEngine;
