@@ -7,7 +7,6 @@ export const compare = {
   none: 'not compared',
   stop: 'Stop comparing',
   before: 'Compare with the run before',
-  about: (here: string, there: string): string => `Shown: “${here}”. The other run: “${there}”.`,
   /** marks of a step */
   onlyHere: 'only here',
   onlyThere: (run: string): string => `only in “${run}”`,
@@ -42,8 +41,6 @@ export const compare = {
         ? 'Both runs take the same steps at the same times.'
         : `${times(here, 'step', 'steps')} only here, ${there} only there, ${moved} at another time.`,
     first: (n: number): string => `Go to the first difference: step ${n}`,
-    here: 'Only here',
-    there: 'Only in the other run',
   },
   rows: {
     title: 'Rows at the end',
@@ -64,7 +61,6 @@ export const compare = {
     deleted: 'only there',
     was: 'there:',
     is: 'here:',
-    off: 'Changes of the step',
     on: 'Two runs',
     onTitle: 'Mark the rows that differ between the two runs',
   },

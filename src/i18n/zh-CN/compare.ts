@@ -7,7 +7,6 @@ export const compare: CompareTexts = {
   none: '不比较',
   stop: '停止比较',
   before: '与之前的运行比较',
-  about: (here, there) => `正在显示“${here}”，另一次运行是“${there}”。`,
   onlyHere: '仅此处有',
   onlyThere: (run) => `仅“${run}”有`,
   later: (time) => `晚${time}`,
@@ -40,8 +39,6 @@ export const compare: CompareTexts = {
         ? '两次运行的步骤和时间完全相同。'
         : `仅此处有${here}步，仅那边有${there}步，时间不同${moved}步。`,
     first: (n) => `转到第一处差别：第${n}步`,
-    here: '仅此处有',
-    there: '仅另一次运行有',
   },
   rows: {
     title: '结束时的数据行',
@@ -61,7 +58,6 @@ export const compare: CompareTexts = {
     deleted: '仅那边有',
     was: '那边：',
     is: '此处：',
-    off: '本步变化',
     on: '两次运行',
     onTitle: '标出两次运行中有差别的行',
   },
