@@ -1,0 +1,114 @@
+/**
+ * Who waits for whom at the cursor, and what stands between them. Pure functions of a World and its trace. What a
+ * recording cannot know (it has no acks) is null, never zero.
+ */
+
+import { isObject } from '../base/json.ts';
+import { type Micros, micros } from '../base/time.ts';
+import { innerMessage } from '../recording/body.ts';
+import type { Actor, MessageId } from '../trace/fact.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { HttpState, ServiceState, Wait, World } from '../trace/world.ts';
+import { lookupOf, type MessageStory, type Published } from './lookup.ts';
+
+/** Threads of a service's RPC executor (`oslo_messaging/server.py`: `executor_thread_pool_size`, 64). */
+export const POOL = 64;
+
+/**
+ * Where the request of a call is now. `in flight` = handed out, not yet acked; `in memory` = acked, and no thread has
+ * taken it; `at work` = dispatched (a recording: delivered and in work); `answered` = its reply is on the way;
+ * `gone` = none of these: lost, dropped, or at nobody.
+ */
+export type WaitPlace = 'queue' | 'in flight' | 'in memory' | 'at work' | 'answered' | 'gone';
+
+/** One timer of a call, microseconds. `total` - `left` has passed. */
+export interface Timer {
+  readonly total: Micros;
+  readonly left: Micros;
+}
+
+export interface CallWait {
+  readonly wait: Wait;
+  readonly published: Published;
+  /** who has it, or else the routing key that it was sent to (a topic) */
+  readonly callee: string;
+  readonly place: WaitPlace;
+  /** since the publication, microseconds */
+  readonly waited: Micros;
+  /** the call's time-out, from the message's expiration; null = none told */
+  readonly whole: Timer | null;
+  /** silence that ends a monitored call (`_timeout`), since the last sign of life; null = not monitored */
+  readonly monitor: Timer | null;
+}
+
+/** Calls that a service waits for, oldest first. */
+export function callsOf(trace: Trace, world: World, actor: Actor): readonly CallWait[] {
+  return (world.services.get(actor)?.waits ?? []).flatMap((wait) => {
+    const story = lookupOf(trace).messages.get(wait.message);
+    return story ? [callWait(trace, world, wait, story)] : [];
+  });
+}
+
+/** HTTP requests that a service waits for, oldest first. */
+export function requestsOf(world: World, actor: Actor): readonly HttpState[] {
+  return [...world.http.values()].filter((one) => one.from === actor).sort((a, b) => a.index - b.index);
+}
+
+/** Seats of a service at work. An unlimited service has `size` = the pool of its executor. */
+export interface Slots {
+  readonly busy: number;
+  readonly free: number;
+  readonly size: number;
+  /** acked and taken by no thread: lost when the process dies; null = unknown */
+  readonly inMemory: readonly MessageId[] | null;
+}
+
+/** Threads of the RPC executor. `size` = its limit. A thread that waits in a call is in use: it counts as busy. */
+export function slotsOf(service: ServiceState, size: number = POOL): Slots {
+  const busy = service.working.length;
+  return { busy, free: Math.max(0, size - busy), size, inMemory: service.in_memory };
+}
+
+function callWait(trace: Trace, world: World, wait: Wait, story: MessageStory): CallWait {
+  const { published } = story;
+  const taken = story.delivered.findLast((one) => one.index <= world.index);
+  return {
+    wait,
+    published,
+    callee: taken?.actor ?? published.routing_key,
+    place: placeOf(trace, world, wait, taken?.actor),
+    waited: micros(world.at - wait.since),
+    whole: wait.deadline === null ? null : timer(world.at, wait.since, wait.deadline - wait.since),
+    monitor: monitorOf(trace, world, wait, published),
+  };
+}
+
+function placeOf(trace: Trace, world: World, wait: Wait, taker: Actor | undefined): WaitPlace {
+  const lookup = lookupOf(trace);
+  const replied = lookup.calls.get(wait.msg_id)?.replies ?? [];
+  if (replied.some((reply) => reply.index <= world.index && reply.rpc.ending !== false)) return 'answered';
+  const copies = world.messages.get(wait.message)?.copies ?? [];
+  if (copies.some((copy) => copy.place === 'ready')) return 'queue';
+  const service = taker === undefined ? undefined : world.services.get(taker);
+  if (service?.working.includes(wait.message)) return 'at work';
+  if (service?.in_memory?.includes(wait.message)) return 'in memory';
+  return copies.length > 0 ? 'in flight' : 'gone';
+}
+
+/** Each heartbeat (a reply that does not end the call) begins the silence anew (`_drivers/amqpdriver.py:_send`). */
+function monitorOf(trace: Trace, world: World, wait: Wait, published: Published): Timer | null {
+  const message = innerMessage(published.body);
+  const seconds = isObject(message) ? message._timeout : null;
+  if (typeof seconds !== 'number') return null;
+  const lookup = lookupOf(trace);
+  let heard: Micros = wait.since;
+  for (const reply of lookup.calls.get(wait.msg_id)?.replies ?? []) {
+    const arrived = lookup.messages.get(reply.message)?.delivered[0];
+    if (arrived && arrived.index <= world.index) heard = arrived.at;
+  }
+  return timer(world.at, heard, seconds * 1_000_000);
+}
+
+function timer(now: Micros, since: Micros, total: number): Timer {
+  return { total: micros(total), left: micros(Math.max(0, since + total - now)) };
+}
