@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { RULE_KEYS } from '../core/player/rules.ts';
 import { steps } from '../core/player/steps.ts';
-import { smallBoot } from '../core/player/test-traces.ts';
+import { makeScript, smallBoot } from '../core/player/test-traces.ts';
 import { LANGS, narration, stepTitle, textsOf } from './index.ts';
 import { isHttpKey, isRpcKey } from './keys.ts';
 import { plain } from './rich.ts';
@@ -87,7 +87,7 @@ test('a cast is told as not waiting, in its definition and in its narration', ()
 
 /** Told alike whatever they name (`tellingOf`): by their kind of fact, or by one text for the family. */
 const FAMILIES = [
-  ...['start', 'service', 'reply', 'save', 'state', 'answer', 'command', 'message'],
+  ...['start', 'service', 'reply', 'save', 'state', 'answer', 'command', 'message', 'call'],
   ...['dropped', 'requeued', 'returned', 'refused', 'fault', 'direct', 'direct_answer', 'direct_refused'],
 ];
 
@@ -146,6 +146,36 @@ test('a call tells how long its sender waited, from the facts', () => {
   );
   expect(story.waited).toBe((arrived!.at - main.at) / 1000);
 });
+
+test.each(LANGS)(
+  'a time-out and a late reply are told with what was called and how long ago (%s)',
+  (lang) => {
+    const { fact, send, trace } = makeScript();
+    const rpc = { type: 'call', method: 'select_destinations', msg_id: 'm1', reply_q: 'reply_1' } as const;
+    const conductor = 'nova-conductor-super';
+    const called = send(conductor, null, 'scheduler', rpc);
+    const ended = {
+      kind: 'rpc.resolved',
+      msg_id: 'm1',
+      resolution: 'MessagingTimeout',
+      failure: null,
+    } as const;
+    fact(conductor, called, ended);
+    fact(conductor, called, { kind: 'rpc.late_reply', msg_id: 'm1', message: 2 });
+    const made = trace();
+    const ends = steps(made, 'teaching').filter((step) => step.rule.startsWith('call.'));
+    expect(ends).toHaveLength(2);
+    for (const step of ends) {
+      expect(stepTitle(textsOf(lang), step, made)).toContain('select_destinations');
+      const text = flat(narration(textsOf(lang), step, made));
+      const published = made.facts.find((one) => one.kind === 'message.published')!;
+      expect(text).toContain(`${(made.facts[step.main]!.at - published.at) / 1000}`);
+      expect(text).not.toMatch(/undefined|NaN|[‹›]/);
+    }
+    const [timedOut] = ends;
+    expect(flat(narration(textsOf(lang), timedOut!, made))).toContain(lang === 'en' ? 'not done' : '没有做');
+  },
+);
 
 test('plain text has no marks', () => {
   expect(plain('‹a› and ‹b›')).toBe('a and b');

@@ -131,6 +131,7 @@ type MessageParts = Pick<
 >;
 
 function messageParts(main: Fact, lookup: Lookup): MessageParts {
+  if (main.kind === 'rpc.resolved' || main.kind === 'rpc.late_reply') return endOfCall(main, lookup);
   if (main.kind !== 'message.published') {
     const asked = 'exchange_id' in main ? lookup.exchanges.get(main.exchange_id)?.requested : null;
     const method = asked ? (directMethod(asked.path) ?? requestKey(asked.method, asked.path)) : '';
@@ -150,6 +151,17 @@ function messageParts(main: Fact, lookup: Lookup): MessageParts {
     waited: call ? waitedMs(lookup, call) : null,
     failure,
     dropped: dropped ?? (main.queues.length === 0 ? 'unroutable' : null),
+  };
+}
+
+/** What was called, and how long ago: `waited` is counted to the fact, be it the time-out or the late reply. */
+function endOfCall(main: FactOf<'rpc.resolved' | 'rpc.late_reply'>, lookup: Lookup): MessageParts {
+  const call = lookup.calls.get(main.msg_id)?.call ?? null;
+  return {
+    ...{ vhost: '', exchange: '', routing_key: '', queues: [], detail: '', dropped: null },
+    method: call ? rpcKey(call) : '',
+    waited: call ? (main.at - call.at) / 1000 : null,
+    failure: main.kind === 'rpc.resolved' ? main.failure : null,
   };
 }
 

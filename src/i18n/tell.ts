@@ -105,6 +105,10 @@ export function tellingOf(texts: Texts, story: Story): Telling {
       return texts.service.started;
     case 'service.stopped':
       return texts.service.stopped;
+    case 'rpc.resolved':
+      return texts.call.timed_out;
+    case 'rpc.late_reply':
+      return texts.call.late_reply;
     case 'command.given':
       if (isFaultCommand(main.name)) return faultTelling(texts, main.name, main);
       return main.name === 'read_rows' ? texts.readRows : texts.command;

@@ -78,6 +78,8 @@ export interface Texts {
   readonly start: Telling;
   readonly work: Telling;
   readonly service: { readonly started: Telling; readonly stopped: Telling };
+  /** a call whose caller waits no longer, and the reply that comes after that */
+  readonly call: { readonly timed_out: Telling; readonly late_reply: Telling };
   readonly command: Telling;
   /** a service was told to read a table itself */
   readonly readRows: Telling;

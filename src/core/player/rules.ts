@@ -141,6 +141,15 @@ export function brokerRule(
   return fact.queue === null ? null : own(`dropped.${fact.reason}`);
 }
 
+/** What becomes of a call when its caller waits no longer. */
+const CALL_FACTS = { 'rpc.resolved': 'call.timed_out', 'rpc.late_reply': 'call.late_reply' } as const;
+
+/** Rule of a call that timed out, and of a reply that nobody waits for; other ends of a call are told by their reply. */
+export function callRule(fact: FactOf<'rpc.resolved' | 'rpc.late_reply'>): Rule | null {
+  if (fact.kind === 'rpc.resolved' && fact.resolution !== 'MessagingTimeout') return null;
+  return own(CALL_FACTS[fact.kind]);
+}
+
 /** What a request of the direct wiring is in the story: asked, answered, or without an answer. */
 const DIRECT = ['direct', 'direct_answer', 'direct_refused'] as const;
 
@@ -168,6 +177,7 @@ export const RULE_KEYS: readonly string[] = [
   'message.dead_letter',
   ...HAND_COMMANDS.map((name) => `command.${name}`),
   ...Object.values(BROKER_FACTS),
+  ...Object.values(CALL_FACTS),
   ...DROP_REASONS.filter((reason) => reason !== 'unroutable').map((reason) => `dropped.${reason}`),
   ...Object.keys(MESSAGES).map((name) => `rpc.${name}`),
   ...Object.keys(MESSAGES).map((name) => `reply.${name}`),

@@ -9,6 +9,7 @@ import { causedByCommand } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
 import {
   brokerRule,
+  callRule,
   commandRule,
   directRule,
   messageRule,
@@ -87,7 +88,7 @@ function wholeTrace(trace: Trace, level: Level): Step {
 function makeStep(level: Level, n: number, mark: Mark, stretch: readonly Fact[], last: number): Step {
   const main = mark.fact.index;
   const messages = stretch.filter((f) => f.kind === 'message.published' || f.kind === 'http.requested');
-  const mainCounts = mark.fact.kind !== 'row.changed' && !mark.fact.kind.startsWith('service.');
+  const mainCounts = !/^(row|service|rpc)\./.test(mark.fact.kind);
   const others = messages.map((f) => f.index).filter((index) => index !== main);
   return {
     n,
@@ -161,6 +162,11 @@ function markOf(fact: Fact, context: Context): Mark | null {
     case 'amqp.refused':
     case 'fault.struck': {
       const rule = brokerRule(fact);
+      return rule && mark(fact, rule, 'work', []);
+    }
+    case 'rpc.resolved':
+    case 'rpc.late_reply': {
+      const rule = callRule(fact);
       return rule && mark(fact, rule, 'work', []);
     }
     case 'service.started':

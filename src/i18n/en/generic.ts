@@ -119,6 +119,19 @@ export const service: Texts['service'] = {
   },
 };
 
+export const call: Texts['call'] = {
+  timed_out: {
+    title: (s) => `${c(s.from)} waits no longer for ${c(s.method)}: ${c('MessagingTimeout')}`,
+    tell: (s) =>
+      `No answer came${s.waited === null ? '' : ` within ${duration(s.waited)}`}, so the caller's worker goes on with the error. A time-out does not mean "not done": it takes nothing back, and a request that still waits in its queue will be worked on.${wrote(s)}`,
+  },
+  late_reply: {
+    title: (s) => `Too late: the answer to ${c(s.method)} is dropped`,
+    tell: (s) =>
+      `The answer reaches the reply queue of ${c(s.from)}${s.waited === null ? '' : `, ${duration(s.waited)} after the call`}, but nobody waits for it any more, so it is dropped. What was done for it stays done: nobody is told, and nobody undoes it.${wrote(s)}`,
+  },
+};
+
 export const command: Texts['command'] = {
   title: (s) => `Command: ${c(s.command?.name ?? '')}${s.instance === '' ? '' : ` ${c(s.instance)}`}`,
   tell: (s) => {

@@ -2,7 +2,7 @@ import type { Texts } from '../texts.ts';
 import { broker } from './broker.ts';
 import { facts } from './facts.ts';
 import { faults } from './faults.ts';
-import { chosen, command, generic, readRows, service, start, state, work } from './generic.ts';
+import { call, chosen, command, generic, readRows, service, start, state, work } from './generic.ts';
 import { http } from './http.ts';
 import { page } from './page.ts';
 import { panels } from './panels.ts';
@@ -21,6 +21,7 @@ export const en: Texts = {
   start,
   work,
   service,
+  call,
   command,
   readRows,
   facts,

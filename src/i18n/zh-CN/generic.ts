@@ -116,6 +116,19 @@ export const service: Texts['service'] = {
   },
 };
 
+export const call: Texts['call'] = {
+  timed_out: {
+    title: (s) => `${c(s.from)}不再等待${c(s.method)}：${c('MessagingTimeout')}`,
+    tell: (s) =>
+      `${s.waited === null ? '' : `${duration(s.waited)}内`}没有等到应答，调用方的worker带着这个错误继续往下走。超时不等于“没有做”：它不会撤回任何东西，还在队列里等待的请求照样会被处理。${wrote(s)}`,
+  },
+  late_reply: {
+    title: (s) => `太晚了：${c(s.method)}的应答被丢弃`,
+    tell: (s) =>
+      `${s.waited === null ? '' : `在call发出${duration(s.waited)}之后，`}应答才到达${c(s.from)}的应答队列，已经没有人在等它，于是被丢弃。为它做过的事却都留下了：没有人得到通知，也没有人去撤销。${wrote(s)}`,
+  },
+};
+
 export const command: Texts['command'] = {
   title: (s) => `命令：${c(s.command?.name ?? '')}${s.instance === '' ? '' : `（${c(s.instance)}）`}`,
   tell: (s) => {

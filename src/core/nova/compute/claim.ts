@@ -2,6 +2,7 @@
  * The claim on the host (`resource_tracker.py:instance_claim`, `_update`): host and node are saved on the instance, the
  * ComputeNode's counters go up, allocations in Placement are compared.
  */
+import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { http, sleep, type Task } from '../../kernel/effects.ts';
 import { having } from '../../rpc/none.ts';
@@ -47,7 +48,10 @@ export function* updateNode(compute: Compute, afterMs: number): Task {
   yield* objectAction(compute, node.context, node.object, 'save');
 }
 
-/** Placement's allocations on this provider, then those of each consumer. */
+/**
+ * Placement's allocations on this provider, then those of each consumer. Of a consumer that is not counted here the cell
+ * is asked; what it does not know keeps its allocation (`_remove_deleted_instances_allocations`).
+ */
 export function* compareAllocations(compute: Compute, context: JsonObject): Task {
   const { host, node } = compute;
   if (!node) return;
@@ -59,9 +63,23 @@ export function* compareAllocations(compute: Compute, context: JsonObject): Task
     globalRequestId: textOf(context, 'request_id'),
   });
   const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };
-  for (const consumer of Object.keys(allocations ?? {})) {
+  const consumers = Object.keys(allocations ?? {});
+  for (const consumer of consumers) {
+    if (!compute.tracked.has(consumer)) yield* askForUnknown(compute, context, consumer);
+  }
+  for (const consumer of consumers) {
     yield* sleep(host.took(3.4));
     yield* allocationsOf(compute, context, consumer);
+  }
+}
+
+function* askForUnknown(compute: Compute, context: JsonObject, uuid: string): Task {
+  yield* sleep(compute.host.took(7));
+  try {
+    const asking = { ...context, read_deleted: 'yes' };
+    yield* classAction(compute, asking, 'Instance.get_by_uuid', [uuid], { expected_attrs: [] });
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
   }
 }
 
