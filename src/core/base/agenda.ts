@@ -33,19 +33,24 @@ function siftUp<T>(heap: Entry<T>[], from: number): void {
   }
 }
 
-function siftDown<T>(heap: Entry<T>[]): void {
+/** The hole at the top sinks to where `entry` belongs. */
+function siftDown<T>(heap: Entry<T>[], entry: Entry<T>): void {
+  const { length } = heap;
   let parent = 0;
   for (;;) {
-    let least = parent;
-    for (const child of [2 * parent + 1, 2 * parent + 2]) {
-      if (child < heap.length && before(heap[child] as Entry<T>, heap[least] as Entry<T>)) least = child;
+    let child = 2 * parent + 1;
+    if (child >= length) break;
+    let least = heap[child] as Entry<T>;
+    const right = child + 1 < length ? (heap[child + 1] as Entry<T>) : null;
+    if (right && before(right, least)) {
+      least = right;
+      child += 1;
     }
-    if (least === parent) return;
-    const swap = heap[parent] as Entry<T>;
-    heap[parent] = heap[least] as Entry<T>;
-    heap[least] = swap;
-    parent = least;
+    if (!before(least, entry)) break;
+    heap[parent] = least;
+    parent = child;
   }
+  heap[parent] = entry;
 }
 
 export function makeAgenda<T>(): Agenda<T> {
@@ -55,10 +60,7 @@ export function makeAgenda<T>(): Agenda<T> {
     const top = heap[0];
     if (!top) return null;
     const last = heap.pop() as Entry<T>;
-    if (heap.length > 0) {
-      heap[0] = last;
-      siftDown(heap);
-    }
+    if (heap.length > 0) siftDown(heap, last);
     return top;
   };
   const dropCancelled = (): void => {

@@ -66,13 +66,19 @@ export function labCloud(settings: LabSettings): LabCloud {
     const count = settings.processes[kind] + (kind === 'scheduler' ? added : 0);
     return Array.from({ length: count - 1 }, (_, i) => furtherService(cloud, kind, i + 2));
   });
+  const later = new Set(Array.from({ length: added }, (_, i) => schedulerActor(scheduler + i + 1)));
   return {
     ...cloud,
     seed: roomy(cloud.seed),
-    services: [...cloud.services, ...more],
+    services: [...cloud.services, ...more.map((one) => (later.has(one.place.actor) ? unlisted(one) : one))],
     topology: { ...cloud.topology, services: [...cloud.topology.services, ...more.map((one) => one.place)] },
-    later: new Set(Array.from({ length: added }, (_, i) => schedulerActor(scheduler + i + 1))),
+    later,
   };
+}
+
+/** Of what is added later nobody was told: without a queue no address of it is known. */
+function unlisted({ listens: _told, ...definition }: ServiceDefinition): ServiceDefinition {
+  return definition;
 }
 
 /** The first has the recorded name; a further one its number behind it. */

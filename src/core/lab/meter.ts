@@ -4,7 +4,7 @@
  */
 import type { Micros } from '../base/time.ts';
 import type { Observe } from '../kernel/service.ts';
-import { ACTORS, computeActor, TOP_VHOST } from '../nova/words.ts';
+import { computeActor, TOP_VHOST } from '../nova/words.ts';
 import type { Actor, FactBody } from '../trace/fact.ts';
 import type { Series } from './series.ts';
 
@@ -43,6 +43,7 @@ export function makeMeter(series: Series, ends: ServerEnds): Meter {
     const name = gaugeOf(vhost, queue);
     if (name !== null) series.move(name, at, by);
   };
+  const rest = restMeter(series);
   const observe = (at: Micros, actor: Actor, body: FactBody): void => {
     totals.facts += 1;
     switch (body.kind) {
@@ -75,12 +76,13 @@ export function makeMeter(series: Series, ends: ServerEnds): Meter {
         if (body.resolution === 'MessagingTimeout') totals.timeouts += 1;
         break;
       case 'http.requested':
-        if (body.to === ACTORS.api) series.move(`busy ${ACTORS.api}`, at, 1);
-        break;
+      case 'http.accepted':
       case 'http.answered':
-        if (actor === ACTORS.api) series.move(`busy ${ACTORS.api}`, at, -1);
+      case 'http.refused':
+        rest(at, actor, body);
         break;
       case 'service.stopped':
+        rest.stopped(at, actor);
         series.set(`backlog ${serviceOf(actor)}`, at, 0);
         series.set(`busy ${serviceOf(actor)}`, at, 0);
         break;
@@ -91,6 +93,45 @@ export function makeMeter(series: Series, ends: ServerEnds): Meter {
     }
   };
   return { observe, totals };
+}
+
+type RestFact = FactBody & {
+  readonly kind: 'http.requested' | 'http.accepted' | 'http.answered' | 'http.refused';
+};
+
+/**
+ * Requests over HTTP to Nova's services, those of the direct wiring too: `open` = sent and not answered yet, `busy` = taken
+ * by a worker, where workers are counted. What a service that stopped had open is closed: its callers get no answer.
+ */
+function restMeter(series: Series): {
+  (at: Micros, actor: Actor, body: RestFact): void;
+  stopped(at: Micros, actor: Actor): void;
+} {
+  const open = new Map<number, { readonly to: Actor; taken: boolean }>();
+  const close = (id: number, at: Micros): void => {
+    const request = open.get(id);
+    if (!request || !open.delete(id)) return;
+    series.move(`open ${serviceOf(request.to)}`, at, -1);
+    if (request.taken) series.move(`busy ${serviceOf(request.to)}`, at, -1);
+  };
+  const told = (at: Micros, _actor: Actor, body: RestFact): void => {
+    const id = body.exchange_id;
+    if (body.kind === 'http.requested') {
+      if (!body.to.startsWith('nova-')) return;
+      open.set(id, { to: body.to, taken: false });
+      series.move(`open ${serviceOf(body.to)}`, at, 1);
+    } else if (body.kind === 'http.accepted') {
+      const request = open.get(id);
+      if (!request) return;
+      request.taken = true;
+      series.move(`busy ${serviceOf(request.to)}`, at, 1);
+    } else close(id, at);
+  };
+  return Object.assign(told, {
+    stopped(at: Micros, actor: Actor) {
+      for (const [id, request] of [...open]) if (request.to === actor) close(id, at);
+    },
+  });
 }
 
 const NAMES_MAX = 5000;

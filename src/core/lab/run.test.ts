@@ -4,6 +4,7 @@ import { lab, onEngine, runOf, runTo } from './lab.fixture.ts';
 import { labCloud } from './lab-cloud.ts';
 import { labCsv, labJson, seriesTable } from './out.ts';
 import { openLab } from './run.ts';
+import { DESIGNS } from './settings.ts';
 
 describe('a run of the lab', () => {
   it('boots every server, and its numbers fit together', async () => {
@@ -88,6 +89,46 @@ describe('a run of the lab', () => {
     expect(outcome.ended).toBe('cancelled');
     expect(seen.every((n, i) => i === 0 || n >= (seen[i - 1] ?? 0))).toBe(true);
     expect(outcome.requests.arrived).toBeLessThan(100);
+  }, 60_000);
+});
+
+describe('three designs on the same arrivals', () => {
+  const load = { boots: 6, per_minute: 240 };
+  const sums = (counts: readonly number[] | undefined): number => (counts ?? []).reduce((a, b) => a + b, 0);
+
+  it('the API of Nova answers early, the others when the server is there; only direct calls send no message', async () => {
+    const [nova, queue, direct] = await Promise.all(DESIGNS.map((design) => runOf(lab({ ...load, design }))));
+    for (const outcome of [nova, queue, direct]) {
+      expect(outcome?.requests).toMatchObject({ arrived: 6, accepted: 6, active: 6 });
+      expect(sums(outcome?.series.counts.arrived)).toBe(6);
+    }
+    const answer = (outcome: typeof nova): number => outcome?.answer_us.median ?? 0;
+    const active = (outcome: typeof nova): number => outcome?.active_us.median ?? 0;
+    expect(answer(nova)).toBeLessThan(active(nova) / 2);
+    expect(answer(queue)).toBeGreaterThan(active(queue));
+    expect(answer(direct)).toBeGreaterThan(active(direct));
+    expect(direct?.totals.messages).toBe(0);
+    expect(queue?.totals.messages).toBeGreaterThan(nova?.totals.messages ?? 0);
+  }, 60_000);
+
+  it('with two workers the API of direct calls lets others wait, that of Nova does not', async () => {
+    const slots = { api: 2 };
+    const nova = await runOf(lab({ ...load, slots }));
+    const direct = await runOf(lab({ ...load, slots, design: 'direct' }));
+    expect(direct.series.gauges['busy nova-api']?.most).toBe(2);
+    expect(direct.series.gauges['open nova-api']?.most).toBeGreaterThan(2);
+    expect(direct.answer_us.most ?? 0).toBeGreaterThan(3 * (nova.answer_us.most ?? 0));
+  }, 60_000);
+
+  it('a scheduler that is away is an error at once without a queue, and one that is added is asked by nobody', async () => {
+    const events = [
+      { kind: 'scheduler_away', at_ms: 0, for_ms: 20_000 },
+      { kind: 'scheduler_added', at_ms: 0 },
+    ];
+    const direct = await runOf(lab({ ...load, design: 'direct', events }));
+    expect(direct.requests.active).toBe(0);
+    expect(direct.requests.failed).toBe(6);
+    expect(direct.series.gauges['open nova-scheduler']?.mean.every((mean) => mean < 1)).toBe(true);
   }, 60_000);
 });
 

@@ -1,11 +1,7 @@
 /** The broker's speed beside other brokers in memory, and its memory. */
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Lab } from '../bench-lab.mjs';
-import { run } from '../paths.mjs';
 import {
   amqplibCourse,
   type Contestant,
@@ -15,6 +11,7 @@ import {
   shaped,
   smqp,
 } from './support/contestants.ts';
+import { peers } from './support/peers.ts';
 import { median, type Row, timed } from './support/rows.ts';
 
 const WIDTHS = [1, 10, 100];
@@ -22,7 +19,7 @@ const ROUNDS = 7;
 const MESSAGES = 20_000;
 
 export async function measure(lab: Lab): Promise<Row[]> {
-  const contestants = [...OURS, ...peersOf(join(lab.dist, '..'))];
+  const contestants = [...OURS, ...peersOf(lab)];
   const rows: Row[] = [];
   for (const width of WIDTHS) rows.push(...(await atWidth(contestants, width)));
   return [...rows, ...memory()];
@@ -40,20 +37,10 @@ const OURS: readonly Named[] = [
   ['bare map and list', floor],
 ];
 
-/** The other brokers, installed beside node_modules when they are missing; without them the table says so. */
-function peersOf(root: string): readonly Named[] {
-  const home = join(root, 'node_modules', '.bench-peers');
-  const from = join(root, 'src', 'setup', 'bench', 'peers');
-  mkdirSync(home, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json']) cpSync(join(from, file), join(home, file));
-  if (!existsSync(join(home, 'node_modules', 'smqp'))) {
-    console.log('installing the brokers to compare with (src/setup/bench/peers)');
-    if (run('npm', ['install', '--prefix', home, '--no-audit', '--no-fund']) !== 0) {
-      console.log('!! they cannot be installed: the broker stands without them !!');
-      return [];
-    }
-  }
-  const load = createRequire(join(home, 'package.json'));
+/** The other brokers; without them the table says so. */
+function peersOf(lab: Lab): readonly Named[] {
+  const load = peers(lab);
+  if (!load) return [];
   const fake = load('@onify/fake-amqplib');
   return [
     [SMQP, smqp(load('smqp'))],
