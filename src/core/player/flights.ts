@@ -2,16 +2,18 @@
  * Flights: what moves on the map during a step, and where it is at a moment of show time. Pure: a place is a fraction of
  * a leg, so pausing and scrubbing back cost nothing.
  */
+import { directMethod } from '../trace/direct.ts';
 import type { Actor, DropReason, Fact, FactOf, MessageId } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
+import { lookupOf } from './lookup.ts';
 import { FLIGHT_MS, HUB_MS, MARK_MS, PULSE_MS } from './pacing.ts';
 import type { Step, StepKind } from './step.ts';
 
 /** Kinds that fly; the others are marks at their service. */
 export type TokenKind = Extract<StepKind, 'call' | 'reply' | 'cast' | 'fanout' | 'notification' | 'work'>;
 
-/** `to hub` actor -> hub; `at hub` the binding is lit; `to consumer` hub -> actor, one a copy; `dropped` ends at the hub. */
-export type LegKind = 'to hub' | 'at hub' | 'to consumer' | 'dropped' | 'mark';
+/** `to hub` actor -> hub; `at hub` the binding is lit; `to consumer` hub -> actor, one a copy; `dropped` ends at the hub; `direct` actor -> peer, where there is no hub. */
+export type LegKind = 'to hub' | 'at hub' | 'to consumer' | 'dropped' | 'mark' | 'direct';
 
 export interface Leg {
   readonly kind: LegKind;
@@ -87,12 +89,32 @@ function makeFlights(trace: Trace, step: Step): Flights {
     flyMessage(legs, main, index, step.last, 0);
     const reply = replyIn(trace, step, main);
     if (reply) flyMessage(legs, reply, index, step.last, endOf(legs) + PULSE_MS);
+  } else if (main?.kind.startsWith('http.') && flyDirect(legs, main, trace, step)) {
+    addMarks(legs, trace, step);
+    return { step: step.n, duration: endOf(legs), legs };
   } else if (main) {
     legs.push(markFor(main, 0));
     flyOthers(legs, trace, step);
   }
   addMarks(legs, trace, step);
   return { step: step.n, duration: endOf(legs), legs };
+}
+
+/** A request of the direct wiring, and its end where the step holds it; false where the step is none of these. */
+function flyDirect(legs: Leg[], main: Fact, trace: Trace, step: Step): boolean {
+  if (!('exchange_id' in main)) return false;
+  const { requested, answered, refused } = lookupOf(trace).exchanges.get(main.exchange_id) ?? {};
+  if (!requested || directMethod(requested.path) === null) return false;
+  const base = { kind: 'direct', token: 'http', vhost: null, queue: null, reason: null } as const;
+  const asker = requested.actor;
+  const fly = (fact: number, actor: Actor, peer: Actor): void => {
+    const start = legs.length === 0 ? 0 : endOf(legs) + PULSE_MS;
+    legs.push({ ...base, fact, actor, peer, start, end: start + FLIGHT_MS });
+  };
+  if (main === requested) fly(requested.index, asker, requested.to);
+  const end = answered ?? refused;
+  if (end && end.index >= main.index && end.index <= step.last) fly(end.index, requested.to, asker);
+  return true;
 }
 
 /**

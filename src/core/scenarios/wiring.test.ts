@@ -253,9 +253,9 @@ test.each([
   [{ hops: { select_destinations: 'fanout' } }, /says "fanout" of select_destinations/],
   [{ hops: ['select_destinations'] }, /"hops" must be an object/],
   [{ hops: { select_destinations: 'cast' }, wiring: 'direct' }, /"hops" does not go with "wiring": "direct"/],
-  [{ workers: { 'nova-api': 0 } }, /"workers" of "nova-api" must be whole numbers from 1 to 1000, not 0/],
-  [{ workers: { nova: 1 } }, /"workers": there is no service "nova"; the services are nova-api, /],
-  [{ workers: 3 }, /"workers" must be an object from services to whole numbers/],
+  [{ workers: { 'nova-api': 0 } }, /"workers" of nova-api must be a whole number of 1 to 1000, not 0/],
+  [{ workers: { nova: 1 } }, /"workers" names nova; the services are nova-api, /],
+  [{ workers: 3 }, /"workers" must be an object, /],
 ])('%j is refused with a sentence that names the key', (deployment, sentence) => {
   expect(() => cloudOf(deployment as JsonTable)).toThrow(sentence);
 });

@@ -92,6 +92,16 @@ export const page = {
     nodeHelp: 'Press Enter to see its work in the details.',
     token: (kind: string, what: string): string => `${kind} ${what}`,
     edge: (from: string): string => `${from} is connected to the message queue`,
+    direct: {
+      name: 'Thought experiment: no queue.',
+      wires: (wires: number, services: number): string =>
+        `${wires} wires between ${services} services; a queue needs ${services} connections.`,
+      oneMore: (wires: number): string =>
+        `One more compute host: ${wires} wires more, and everybody who is to use them must be told; through the queue it is 1 connection.`,
+      fair: 'To be fair: asynchronous HTTP with retries and discovery would regain part of what is lost here, and what it then rebuilds is a queue.',
+      absent: 'No message queue',
+      edge: (from: string, to: string): string => `${from} and ${to} speak directly`,
+    },
     exchanges: 'Exchanges',
     queues: 'Queues',
     defaultExchange: 'default',

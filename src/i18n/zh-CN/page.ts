@@ -87,6 +87,16 @@ export const page: PageTexts = {
     nodeHelp: '按Enter键，在详情中查看它的工作。',
     token: (kind: string, what: string): string => `${kind} ${what}`,
     edge: (from: string): string => `${from}连接到消息队列`,
+    direct: {
+      name: '思想实验：没有队列。',
+      wires: (wires: number, services: number): string =>
+        `${services}个服务之间有${wires}条连线；有队列时只需${services}个连接。`,
+      oneMore: (wires: number): string =>
+        `再加一台计算主机：多${wires}条连线，而且要用到它们的服务都得被告知；有队列时只多1个连接。`,
+      fair: '公平地说：异步的HTTP加上重试和服务发现，能找回这里失去的一部分，而它这样重新造出来的，就是一个队列。',
+      absent: '没有消息队列',
+      edge: (from: string, to: string): string => `${from}与${to}直接通信`,
+    },
     exchanges: '交换机',
     queues: '队列',
     defaultExchange: '默认',

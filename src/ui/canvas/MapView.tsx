@@ -3,6 +3,7 @@ import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useCallback, useMemo } from 'react';
+import { isDirect } from '../../core/player/wires.ts';
 import { isLesson, textsOf } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -10,11 +11,12 @@ import { FateMark } from './FateMark.tsx';
 import { toFlow } from './flow.ts';
 import type { FlowMap, Preset } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
-import { topologyToFlow } from './layout.ts';
+import { mapOf } from './layout.ts';
 import { MapContext } from './map-context.ts';
 import { nodeTypes } from './nodes.tsx';
 import { hintsOf } from './queue-rows.ts';
 import { useShownWorld } from './show-state.ts';
+import { Thought } from './Thought.tsx';
 import { Tokens } from './Tokens.tsx';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
@@ -56,7 +58,8 @@ function Question() {
   const canBoot = useStore((s) => s.trace.topology.services.some((place) => place.program === 'nova-api'));
   const lesson = isLesson(scenario) ? texts.broker.lessons[scenario] : null;
   const question = canBoot ? texts.page.question : lesson;
-  return isStart && question !== null ? <p className="question">{question}</p> : null;
+  const direct = useStore((s) => isDirect(s.trace));
+  return isStart && question !== null && !direct ? <p className="question">{question}</p> : null;
 }
 
 /** What pressing a node means to the rest of the page. */
@@ -73,7 +76,7 @@ export function MapView({ layout }: { layout: string }) {
   const trace = useStore((s) => s.trace);
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const world = useShownWorld();
-  const map = useMemo(() => topologyToFlow(trace.topology, preset, hintsOf(trace)), [trace, preset]);
+  const map = useMemo(() => mapOf(trace, preset, hintsOf(trace)), [trace, preset]);
   const flow = useMemo(() => toFlow(map, world, texts), [map, world, texts]);
   const aria = useAria();
   const press = useCallback((id: string) => store.getState().select(selectionOf(map, id)), [map, store]);
@@ -83,6 +86,7 @@ export function MapView({ layout }: { layout: string }) {
       <ReactFlowProvider key={`${preset}-${map.width}-${map.height}`}>
         <Question />
         <FateMark />
+        <Thought />
         <p id="map-description" className="visually-hidden">
           {texts.description}
         </p>

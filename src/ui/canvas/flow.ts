@@ -3,7 +3,7 @@ import type { Edge, Node } from '@xyflow/react';
 import type { ServicePlace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import type { PageTexts } from '../../i18n/texts.ts';
-import type { FlowMap, MapEdge, MapNode } from './geometry.ts';
+import { type FlowMap, type MapEdge, type MapNode, QUEUE_ID } from './geometry.ts';
 
 export type MapFlowNode = Node<{ readonly node: MapNode }>;
 export type MapFlowEdge = Edge<{ readonly edge: MapEdge }>;
@@ -28,6 +28,8 @@ function nameOf(node: MapNode, world: World, texts: MapTexts): string {
       return texts.machine(node.machine);
     case 'queue':
       return texts.queue;
+    case 'absent':
+      return texts.direct.absent;
     case 'database':
       return texts.database(node.database, 0);
     default: {
@@ -64,7 +66,7 @@ export function toFlow(map: FlowMap, world: World, texts: MapTexts): Flow {
 
 function flowNode(node: MapNode, ariaLabel: string): MapFlowNode {
   const { id, kind, x, y, width, height } = node;
-  const behind = kind === 'machine';
+  const behind = kind === 'machine' || kind === 'absent';
   return {
     id,
     type: kind,
@@ -80,6 +82,11 @@ function flowNode(node: MapNode, ariaLabel: string): MapFlowNode {
   };
 }
 
+function nameOfEdge({ source, target }: MapEdge, texts: MapTexts): string {
+  const from = source.replace('service:', '');
+  return target === QUEUE_ID ? texts.edge(from) : texts.direct.edge(from, target.replace('service:', ''));
+}
+
 function flowEdge(edge: MapEdge, texts: MapTexts): MapFlowEdge {
   return {
     id: edge.id,
@@ -90,6 +97,6 @@ function flowEdge(edge: MapEdge, texts: MapTexts): MapFlowEdge {
     focusable: false,
     selectable: false,
     zIndex: 1,
-    ariaLabel: texts.edge(edge.source.replace('service:', '')),
+    ariaLabel: nameOfEdge(edge, texts),
   };
 }

@@ -19,13 +19,18 @@ export type MapNode = Box & { readonly id: string } & (
     | { readonly kind: 'peer'; readonly place: ServicePlace }
     | { readonly kind: 'database'; readonly database: string }
     | { readonly kind: 'queue'; readonly vhosts: readonly string[] }
+    /** where the queue would stand, in the thought experiment without one */
+    | { readonly kind: 'absent' }
   );
 
-/** A Nova service's (or another AMQP client's) connection to the message queue: from its border to the queue's border. */
+/**
+ * A Nova service's (or another AMQP client's) connection to the message queue: from its border to the queue's border.
+ * Without a queue: one to another service.
+ */
 export interface MapEdge {
   readonly id: string;
   readonly source: string;
-  readonly target: typeof QUEUE_ID;
+  readonly target: string;
   readonly points: readonly Point[];
 }
 

@@ -2,10 +2,12 @@
  * The map as plain geometry: `topologyToFlow(topology, preset)`. Pure; used by the live map, by the tokens and by the
  * picture that stands in the page before any script runs. Sizes are CSS pixels at zoom 1.
  */
-import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
+import { isDirect, wiresOf } from '../../core/player/wires.ts';
+import type { ServicePlace, Topology, Trace } from '../../core/trace/trace.ts';
 import type { FlowMap, Groups, Preset } from './geometry.ts';
 import { barLayout, miniLayout } from './layout-bar.ts';
 import { clientsLayout, type Hints } from './layout-clients.ts';
+import { withoutQueue } from './layout-direct.ts';
 import { hubLayout } from './layout-hub.ts';
 
 const ORDER = ['nova-api', 'nova-conductor', 'nova-scheduler'];
@@ -52,4 +54,10 @@ export function topologyToFlow(topology: Topology, preset: Preset, hints?: Hints
     case 'mini':
       return miniLayout(topology, groups);
   }
+}
+
+/** The map of a trace: what it is laid out by follows from its facts, and whether there is a queue. */
+export function mapOf(trace: Trace, preset: Preset, hints: Hints): FlowMap {
+  const map = topologyToFlow(trace.topology, preset, hints);
+  return isDirect(trace) ? withoutQueue(map, wiresOf(trace)) : map;
 }

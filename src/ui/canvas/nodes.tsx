@@ -98,4 +98,16 @@ function Database({ data: { node } }: NodeProps<MapFlowNode>) {
   );
 }
 
-export const nodeTypes = { machine: Machine, service: Service, peer: Peer, database: Database, queue: Queue };
+/** The queue that is not there. */
+function Absent() {
+  return <div className="absent">{useTexts().queue}</div>;
+}
+
+export const nodeTypes = {
+  machine: Machine,
+  service: Service,
+  peer: Peer,
+  database: Database,
+  queue: Queue,
+  absent: Absent,
+};

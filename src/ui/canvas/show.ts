@@ -6,6 +6,7 @@ import { flightsOf, type Leg } from '../../core/player/flights.ts';
 import { lookupOf } from '../../core/player/lookup.ts';
 import { PULSE_MS } from '../../core/player/pacing.ts';
 import type { Step } from '../../core/player/step.ts';
+import { directMethod } from '../../core/trace/direct.ts';
 import type { Actor } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
@@ -47,7 +48,15 @@ export interface RestMark {
   readonly service: Actor;
   readonly method: string;
 }
+/** A request of the direct wiring, or its end: along the line between the two services. */
+export interface DirectFlight {
+  readonly fact: number;
+  readonly kind: GlyphKind;
+  readonly method: string;
+  readonly leg: Leg;
+}
 export interface Show {
+  readonly direct: readonly DirectFlight[];
   readonly step: Step | null;
   readonly rest: RestMark | null;
   readonly flights: readonly Flight[];
@@ -57,15 +66,27 @@ export interface Show {
 
 /** `before` = the last fact before the step. */
 export function makeShow(trace: Trace, step: Step | null, before: number): Show {
-  if (!step) return { step, rest: null, flights: [], duration: 0, phases: [{ at: 0, fact: before }] };
+  if (!step)
+    return { step, rest: null, direct: [], flights: [], duration: 0, phases: [{ at: 0, fact: before }] };
   const { legs, duration: moving } = flightsOf(trace, step);
   const flights = firstLegs(legs).flatMap((out) => {
     const flight = flightOf(trace, step, out, legs);
     return flight ? [flight] : [];
   });
-  const duration = Math.max(STILL_MS, flights.length === 0 ? moving : moving + PULSE_MS);
-  const phases = phasesOf(trace, step, flights, before, duration);
-  return { step, rest: restOf(trace, step), flights, duration, phases };
+  const direct = legs.filter(({ kind }) => kind === 'direct').map((leg) => directOf(trace, leg));
+  const isStill = flights.length === 0 && direct.length === 0;
+  const duration = Math.max(STILL_MS, isStill ? moving : moving + PULSE_MS);
+  const phases = phasesOf(trace, step, { flights, direct }, before, duration);
+  const rest = direct.length === 0 ? restOf(trace, step) : null;
+  return { step, rest, direct, flights, duration, phases };
+}
+
+function directOf(trace: Trace, leg: Leg): DirectFlight {
+  const fact = trace.facts[leg.fact];
+  const exchange = fact && 'exchange_id' in fact ? lookupOf(trace).exchanges.get(fact.exchange_id) : null;
+  const failed = fact?.kind === 'http.refused' || (fact?.kind === 'http.answered' && fact.status !== 200);
+  const method = directMethod(exchange?.requested?.path ?? '') ?? '';
+  return { fact: leg.fact, kind: failed ? 'error' : 'http', method, leg };
 }
 
 function restOf(trace: Trace, step: Step): RestMark | null {
@@ -81,7 +102,8 @@ function restOf(trace: Trace, step: Step): RestMark | null {
 function firstLegs(legs: readonly Leg[]): readonly Leg[] {
   const seen = new Set<number>();
   return legs.filter((leg) => {
-    if (leg.kind === 'mark' || (leg.kind !== 'to hub' && seen.has(leg.fact))) return false;
+    if (leg.kind === 'mark' || leg.kind === 'direct' || (leg.kind !== 'to hub' && seen.has(leg.fact)))
+      return false;
     seen.add(leg.fact);
     return true;
   });
@@ -116,7 +138,7 @@ function flightOf(trace: Trace, step: Step, first: Leg, legs: readonly Leg[]): F
 function phasesOf(
   trace: Trace,
   step: Step,
-  flights: readonly Flight[],
+  { flights, direct }: Pick<Show, 'flights' | 'direct'>,
   before: number,
   duration: number,
 ): Phase[] {
@@ -129,6 +151,7 @@ function phasesOf(
     const copy = flight.copies[0];
     if (copy && taken !== null && taken <= step.last) phases.push({ at: copy.end, fact: taken });
   }
+  for (const { leg, fact } of direct) phases.push({ at: leg.end, fact });
   phases.push({ at: duration, fact: restingFact(trace, step) });
   let least = before;
   return phases.map(({ at, fact }) => {

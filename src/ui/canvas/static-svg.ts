@@ -50,6 +50,8 @@ function drawn(node: MapNode, texts: PageTexts['map'], preset: Preset): string {
       const name = node.main && node.machine === 'controller' ? texts.controller : node.machine;
       return rect(node, 12) + text(node.x + 16, node.y + 23, name, node.kind);
     }
+    case 'absent':
+      return rect(node, 10);
     case 'queue':
       return rect(node, 10) + rect(node, 7, 4) + queueTexts(node, texts, preset);
     case 'database':

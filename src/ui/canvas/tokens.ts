@@ -3,6 +3,7 @@ import { PULSE_MS } from '../../core/player/pacing.ts';
 import type { DropReason } from '../../core/trace/fact.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
 import type { FlowMap, Point } from './geometry.ts';
+import { wayBetween } from './layout-direct.ts';
 import { type FlightPath, pathOfFlight, upTo } from './path.ts';
 import type { QueueRow } from './queue-rows.ts';
 import type { Flight, Show } from './show.ts';
@@ -29,6 +30,8 @@ const ease = (x: number): number => (x < 0.5 ? 2 * x * x : 1 - 2 * (1 - x) * (1 
 export interface Scene {
   readonly show: Show;
   readonly paths: readonly (FlightPath | null)[];
+  /** of the direct flights: the ways from service to service */
+  readonly wires: readonly (readonly Point[] | null)[];
   /** where the step's REST mark stands, at its service's border */
   readonly rest: Point | null;
 }
@@ -41,7 +44,8 @@ export function makeScene(show: Show, map: FlowMap, rows: readonly QueueRow[]): 
         y: service.y + (map.preset === 'hub' ? service.height / 2 : 6),
       }
     : null;
-  return { show, paths: show.flights.map((flight) => pathOfFlight(map, rows, flight)), rest };
+  const wires = show.direct.map(({ leg }) => wayBetween(map, leg.actor, leg.peer ?? ''));
+  return { show, paths: show.flights.map((flight) => pathOfFlight(map, rows, flight)), wires, rest };
 }
 
 /** Tokens at show time `t`, in the order in which they are drawn. */
@@ -53,7 +57,21 @@ export function tokensAt(scene: Scene, t: number): readonly Token[] {
     if (!path || flight.out.start > t) return [];
     return [tokenAt(flight, path, t, i === latest || flight.main ? 1 : 0.4)];
   });
-  return [...restToken(scene, t), ...flying];
+  return [...restToken(scene, t), ...directTokens(scene, t), ...flying];
+}
+
+function directTokens({ show, wires }: Scene, t: number): readonly Token[] {
+  const latest = show.direct.findLastIndex(({ leg }) => leg.start <= t);
+  return show.direct.flatMap(({ leg, fact, kind, method }, i): Token[] => {
+    const way = wires[i];
+    if (!way || leg.start > t) return [];
+    const trail = upTo(way, ease(share(leg, t)));
+    const pulse = (t - leg.end) / PULSE_MS;
+    const base = { fact, kind, method, reason: null, trails: [trail], heads: [end(trail)] };
+    const strength = i === latest ? 1 : 0.4;
+    if (t < leg.end) return [{ ...base, strength, place: 'flying', pulse: null }];
+    return [{ ...base, strength, place: 'arrived', pulse: pulse < 1 ? pulse : null }];
+  });
 }
 
 function restToken({ show, rest }: Scene, t: number): readonly Token[] {

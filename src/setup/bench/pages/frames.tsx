@@ -60,7 +60,14 @@ function crowd(trace: Trace, count: number): Show {
       main: false,
     };
   });
-  return { step: null, rest: null, flights, duration: 2 * ROUND_MS, phases: [{ at: 0, fact: -1 }] };
+  return {
+    step: null,
+    rest: null,
+    direct: [],
+    flights,
+    duration: 2 * ROUND_MS,
+    phases: [{ at: 0, fact: -1 }],
+  };
 }
 
 window.measureFrames = async (ndjson, count, ms) => {
