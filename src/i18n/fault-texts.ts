@@ -1,7 +1,6 @@
 /** The texts of what can be done to a running cloud: commands, their arguments, what they did, and why they are refused. */
-import type { FaultCommand } from '../core/scenarios/forms.ts';
-import type { RefusalCode } from '../core/scenarios/sense.ts';
 import type { FactOf, JsonTable } from '../core/trace/fact.ts';
+import type { FaultCommand, RefusalCode } from '../core/trace/fault-names.ts';
 
 export interface FaultTelling {
   /** on a button */

@@ -2,9 +2,9 @@
 import { unreachable } from '../core/base/assert.ts';
 import { lookupOf } from '../core/player/lookup.ts';
 import type { Step } from '../core/player/step.ts';
-import { type FaultCommand, isFaultCommand } from '../core/scenarios/forms.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
+import { type FaultCommand, isFaultCommand } from '../core/trace/fault-names.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type BrokerStory, brokerStoryOf } from './broker-story.ts';
 import { isAsUsual, isHttpKey, isRpcKey } from './keys.ts';

@@ -5,6 +5,7 @@
 import type { Json } from '../base/json.ts';
 import { ADDABLE } from '../nova/added.ts';
 import type { JsonTable } from '../trace/fact.ts';
+import type { FaultCommand } from '../trace/fault-names.ts';
 import { type ArgumentKind, type ArgumentKinds, refuse } from './arguments.ts';
 
 /** `new_host` = a name that need not be known; `method` = an RPC method; `choice` = one of `choices`; `count` = min..max */
@@ -53,13 +54,9 @@ export const FORMS = {
   stop_broker: [],
   start_broker: [],
   restart_broker: [{ name: 'away_ms', kind: 'count', min: 0, max: 3_600_000, default: AWAY_MS }],
-} as const satisfies { readonly [name: string]: readonly ArgumentForm[] };
+} as const satisfies { readonly [F in FaultCommand]: readonly ArgumentForm[] };
 
-export type FaultCommand = keyof typeof FORMS;
-
-export const FAULT_COMMANDS = Object.keys(FORMS) as readonly FaultCommand[];
-
-export const isFaultCommand = (name: string): name is FaultCommand => Object.hasOwn(FORMS, name);
+export { FAULT_COMMANDS, type FaultCommand, isFaultCommand } from '../trace/fault-names.ts';
 
 export const formOf = (name: FaultCommand): readonly ArgumentForm[] => FORMS[name];
 

@@ -4,6 +4,7 @@
  */
 import { ACTORS } from '../nova/words.ts';
 import type { Actor, JsonTable } from '../trace/fact.ts';
+import type { RefusalCode } from '../trace/fault-names.ts';
 import { textAt } from './arguments.ts';
 
 /** What stands now, as far as commands ask. */
@@ -25,22 +26,7 @@ export interface Circumstances {
   hosts(service: Actor): { readonly isCompute: boolean; readonly servers: number };
 }
 
-export type RefusalCode =
-  | 'not_there'
-  | 'there'
-  | 'not_running'
-  | 'running'
-  | 'no_amqp'
-  | 'no_connection'
-  | 'broker_down'
-  | 'broker_runs'
-  | 'no_queue'
-  | 'no_message'
-  | 'no_consumer'
-  | 'host_cut'
-  | 'host_not_cut'
-  | 'helper_down'
-  | 'hosts_servers';
+export type { RefusalCode } from '../trace/fault-names.ts';
 
 /** `subject` = the service, queue or host that it is about; `other` = a vhost, or the service that is missing. */
 export interface Refusal {
