@@ -1,5 +1,4 @@
 /** The texts of what can be done to a running cloud: commands, their arguments, what they did, and why they are refused. */
-
 import type { FactOf, JsonTable } from '../core/trace/fact.ts';
 import type { FaultCommand, RefusalCode } from '../core/trace/fault-names.ts';
 

@@ -226,6 +226,9 @@ describe('Nova', () => {
     tiny.add(1, 'conductor', rowChanged('nova_cell1.instances', 1, null, row));
     expect(ids(tiny)).toEqual(['N1']);
     tiny.add(2, 'cpu1', { kind: 'service.stopped', how: 'kill' });
+    expect(ids(tiny)).toEqual(['N1']);
+    // who made it died before its cast: S4
+    tiny.add(3, 'conductor', { kind: 'service.stopped', how: 'kill' });
     expect(ids(tiny)).toEqual([]);
   });
   it('N3: more allocated than there is, at any moment', () => {

@@ -110,17 +110,20 @@ function uncast(evidence: Evidence, table: string, uuid: string): StuckReason | 
 const died = (trace: Trace, actor: Actor, since: number): boolean =>
   trace.facts.some((fact) => fact.kind === 'service.stopped' && fact.actor === actor && fact.index > since);
 
-/** The last word of its connection is that it broke, and it has no other. */
+/** The broker is away, or every connection that it had is gone. */
 function cannotPublish(trace: Trace, actor: Actor): boolean {
   const open = new Set<string>();
   let broker = true;
+  let had = false;
   for (const fact of trace.facts) {
-    if (fact.kind === 'connection.opened' && fact.user === actor) open.add(fact.connection);
-    else if (fact.kind === 'connection.closed') open.delete(fact.connection);
+    if (fact.kind === 'connection.opened' && fact.user === actor) {
+      open.add(fact.connection);
+      had = true;
+    } else if (fact.kind === 'connection.closed') open.delete(fact.connection);
     else if (fact.kind === 'broker.stopped') broker = false;
     else if (fact.kind === 'broker.started') broker = true;
   }
-  return !broker || open.size === 0;
+  return !broker || (had && open.size === 0);
 }
 
 /** The conductor's request is still in work when the run ends. */

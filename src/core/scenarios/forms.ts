@@ -56,6 +56,8 @@ export const FORMS = {
   restart_broker: [{ name: 'away_ms', kind: 'count', min: 0, max: 3_600_000, default: AWAY_MS }],
 } as const satisfies { readonly [F in FaultCommand]: readonly ArgumentForm[] };
 
+export { FAULT_COMMANDS, type FaultCommand, isFaultCommand } from '../trace/fault-names.ts';
+
 export const formOf = (name: FaultCommand): readonly ArgumentForm[] => FORMS[name];
 
 /** A host's name as deployments have it. */

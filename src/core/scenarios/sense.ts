@@ -26,6 +26,8 @@ export interface Circumstances {
   hosts(service: Actor): { readonly isCompute: boolean; readonly servers: number };
 }
 
+export type { RefusalCode } from '../trace/fault-names.ts';
+
 /** `subject` = the service, queue or host that it is about; `other` = a vhost, or the service that is missing. */
 export interface Refusal {
   readonly code: RefusalCode;
