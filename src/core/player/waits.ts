@@ -5,7 +5,7 @@
 
 import { isObject } from '../base/json.ts';
 import { type Micros, micros } from '../base/time.ts';
-import { innerMessage } from '../recording/body.ts';
+import { innerMessage } from '../trace/body.ts';
 import type { Actor, MessageId } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { HttpState, ServiceState, Wait, World } from '../trace/world.ts';

@@ -1,7 +1,7 @@
 /** One line of the recorder's trace.ndjson, checked field by field: lenient to unknown keys, never guessing a missing one. */
 import { isObject, type Json, parseJson } from '../base/json.ts';
+import { toWire } from '../trace/body.ts';
 import type { Group, JsonTable, MessageProperties, RpcSummary } from '../trace/fact.ts';
-import { toWire } from './body.ts';
 import { summarizeBody } from './summary.ts';
 
 export interface RecordedLine {

@@ -3,6 +3,7 @@
  * names, shapes and key order of `recorded/<name>/trace.ndjson`.
  */
 import type { Json } from '../base/json.ts';
+import { toPayload } from '../trace/body.ts';
 import type {
   Actor,
   Fact,
@@ -15,7 +16,6 @@ import type {
 } from '../trace/fact.ts';
 import { causedByCommand } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
-import { toPayload } from './body.ts';
 
 interface LineCommon {
   /** epoch milliseconds, three decimals */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPayload, toWire } from './body.ts';
+import { toPayload, toWire } from '../trace/body.ts';
 import { hasRecordings, RECORDINGS, recordedLines } from './shared.fixture.ts';
 import { makeReplyPairer, summarizeBody } from './summary.ts';
 

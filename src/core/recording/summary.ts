@@ -3,8 +3,8 @@
  * the readers, so that both say the same of the same body. Field order is the recorder's (`recorded/<name>/trace.ndjson`, `rpc`).
  */
 import { isObject, type JsonObject, parseJson } from '../base/json.ts';
+import { innerMessage, textAt } from '../trace/body.ts';
 import type { MessageProperties, RpcSummary, RpcType } from '../trace/fact.ts';
-import { innerMessage, textAt } from './body.ts';
 
 /**
  * `in_reply_to` of a reply needs its call: see `makeReplyPairer`. An unreadable body is `{type: 'other'}` (or `reply`,

@@ -4,10 +4,11 @@
  */
 
 import type { Actor, Fact, FactOf, JsonTable, MessageId, Row } from '../trace/fact.ts';
-import { type FaultCommand, THOUGHT_EXPERIMENTS } from '../trace/fault-names.ts';
+import type { FaultCommand } from '../trace/fault-names.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeWorlds, type World, type Worlds } from '../trace/world.ts';
 import { addedActor, hasBroker, hostedBy } from './circumstances.ts';
+import { THOUGHT_EXPERIMENTS } from './forms.ts';
 import { type Circumstances, type Refusal, refusalOf } from './sense.ts';
 
 export type Target =

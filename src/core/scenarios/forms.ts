@@ -60,6 +60,14 @@ export { FAULT_COMMANDS, type FaultCommand, isFaultCommand } from '../trace/faul
 
 export const formOf = (name: FaultCommand): readonly ArgumentForm[] => FORMS[name];
 
+/** AMQP and oslo.messaging know no such thing: shown as thought experiments. */
+export const THOUGHT_EXPERIMENTS: readonly string[] = [
+  'drop_message',
+  'duplicate_message',
+  'pause_consumers',
+  'resume_consumers',
+];
+
 /** A host's name as deployments have it. */
 const HOST_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
