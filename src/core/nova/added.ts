@@ -1,90 +1,17 @@
-/** A service that is added to a running cloud: a further worker of a topic, or a further compute host. */
+/** A service that is added to a running cloud: what it does is what those do that were there from the beginning. */
 import type { ServiceDefinition } from '../kernel/service.ts';
 import type { ServicePlace } from '../trace/trace.ts';
+import type { Addable } from './addable.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
 import { makeSuperConductor } from './conductor/super.ts';
 import { makeScheduler } from './scheduler/scheduler.ts';
-import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
 
-/** What can be added: nova-conductor comes in two kinds, by the actors' names. */
-export const ADDABLE = [
-  'nova-scheduler',
-  'nova-conductor-super',
-  'nova-conductor-cell1',
-  'nova-compute',
-] as const;
-export type Addable = (typeof ADDABLE)[number];
-
-interface Kind {
-  readonly make: (place: ServicePlace) => ServiceDefinition;
-  readonly program: string;
-  readonly vhosts: readonly string[];
-  readonly databases: readonly string[];
-  /** where its `services` row stands */
-  readonly records: string;
-}
-
-const GLOBAL = ['nova_api', 'nova_cell0', 'nova_cell1'];
-
-const KINDS: { readonly [A in Addable]: Kind } = {
-  'nova-scheduler': {
-    make: makeScheduler,
-    program: 'nova-scheduler',
-    vhosts: [TOP_VHOST],
-    databases: GLOBAL,
-    records: 'nova_cell0',
-  },
-  'nova-conductor-super': {
-    make: makeSuperConductor,
-    program: 'nova-conductor',
-    vhosts: [TOP_VHOST, CELL_VHOST],
-    databases: GLOBAL,
-    records: 'nova_cell0',
-  },
-  'nova-conductor-cell1': {
-    make: makeCellConductor,
-    program: 'nova-conductor',
-    vhosts: [CELL_VHOST],
-    databases: ['nova_cell1'],
-    records: 'nova_cell1',
-  },
-  'nova-compute': {
-    make: makeCompute,
-    program: 'nova-compute',
-    vhosts: [CELL_VHOST],
-    databases: [],
-    records: 'nova_cell1',
-  },
+const MAKERS: { readonly [A in Addable]: (place: ServicePlace) => ServiceDefinition } = {
+  'nova-scheduler': makeScheduler,
+  'nova-conductor-super': makeSuperConductor,
+  'nova-conductor-cell1': makeCellConductor,
+  'nova-compute': makeCompute,
 };
 
-/** Those that stand in the deployment from the beginning, by their kind; further ones carry their host in the name. */
-const FIRST: { readonly [actor: string]: Addable } = {
-  [ACTORS.scheduler]: 'nova-scheduler',
-  [ACTORS.superConductor]: 'nova-conductor-super',
-  [ACTORS.cellConductor]: 'nova-conductor-cell1',
-};
-
-/** null for what cannot be added: nova-api, the peers. */
-export function addableKind({ actor, program }: ServicePlace): Addable | null {
-  const first = FIRST[actor];
-  if (first) return first;
-  if (program === 'nova-compute') return program;
-  return ADDABLE.find((kind) => program === KINDS[kind].program && actor.startsWith(`${kind}-`)) ?? null;
-}
-
-/** The actor's name: `nova-scheduler-ctl2`; one that the deployment has on that host already keeps its own. */
-export function addedPlace(services: readonly ServicePlace[], kind: Addable, host: string): ServicePlace {
-  const known = services.find((place) => place.host === host && addableKind(place) === kind);
-  if (known) return known;
-  const { program, vhosts, databases } = KINDS[kind];
-  const machine = kind === 'nova-compute' ? host : 'controller';
-  const actor = kind === 'nova-compute' ? computeActor(host) : `${kind}-${host}`;
-  return { actor, program, host, machine, kind: 'nova', vhosts, databases };
-}
-
-export const definitionOf = (kind: Addable, place: ServicePlace): ServiceDefinition =>
-  KINDS[kind].make(place);
-
-/** The database that holds the `services` row of this kind. */
-export const recordsOf = (kind: Addable): string => KINDS[kind].records;
+export const definitionOf = (kind: Addable, place: ServicePlace): ServiceDefinition => MAKERS[kind](place);

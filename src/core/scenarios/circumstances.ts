@@ -1,6 +1,6 @@
 /** What stands now in the running kernel, as far as commands ask. */
-import type { Addable } from '../nova/added.ts';
-import { addedPlace } from '../nova/added.ts';
+import type { Addable } from '../nova/addable.ts';
+import { addedPlace } from '../nova/addable.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Topology } from '../trace/trace.ts';
 import { textAt } from './arguments.ts';

@@ -6,7 +6,8 @@ import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/
 import { seedCounters, seedRows } from '../databases/seed/seed.ts';
 import { sleep, type Task } from '../kernel/effects.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
-import { ADDABLE, addedPlace, definitionOf } from '../nova/added.ts';
+import { ADDABLE, addedPlace } from '../nova/addable.ts';
+import { definitionOf } from '../nova/added.ts';
 import { servicesOf, settingsOf, topologyOf } from '../nova/deployment.ts';
 import { type Deployment, deploymentOf } from '../nova/deployment-keys.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';

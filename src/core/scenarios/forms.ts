@@ -3,7 +3,7 @@
  * and forms are made from this one table.
  */
 import type { Json } from '../base/json.ts';
-import { ADDABLE } from '../nova/added.ts';
+import { ADDABLE } from '../nova/addable.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { FaultCommand } from '../trace/fault-names.ts';
 import { type ArgumentKind, type ArgumentKinds, refuse } from './arguments.ts';

@@ -8,7 +8,7 @@ import { wallTime } from '../base/time.ts';
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
 import { madeHostRows } from '../databases/seed/hosts.ts';
 import { commit, execute, type Task } from '../kernel/effects.ts';
-import { type Addable, addableKind, addedPlace, recordsOf } from '../nova/added.ts';
+import { type Addable, addableKind, addedPlace, recordsOf } from '../nova/addable.ts';
 import { ACTORS } from '../nova/words.ts';
 import type { Cell, JsonTable, Row } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';

@@ -90,6 +90,8 @@ const helpers = (subject: Actor, names: readonly Actor[], now: Circumstances): R
 
 /** A compute's rows are written by those who have its databases. */
 const adding: Judge = (args, now) => {
+  // a menu asks before it is said what is added
+  if (args.program === undefined || args.host === undefined) return null;
   const actor = now.added(args);
   if (now.isThere(actor)) return because('there', actor);
   if (textAt(args, 'program') !== 'nova-compute') return null;

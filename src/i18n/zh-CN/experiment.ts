@@ -2,6 +2,41 @@
 import type { ExperimentTexts } from '../experiment-texts.ts';
 
 export const experiment: ExperimentTexts = {
+  orders: {
+    title: '现在做点什么',
+    about: '每一项都是在这一步下达的命令。之后的事由计算得出，原来的运行保持不变。',
+    cloud: '云',
+    broker: 'broker',
+    services: '服务',
+    hosts: '主机',
+    queues: '队列',
+    which: '对哪一个',
+    moment: (what, when) => `${what}（${when}）`,
+    give: '执行',
+    impossible: (n) => `现在不行（${n}）`,
+    recorded: '录制的内容不能更改。',
+    off: '这个浏览器无法进行新的运行。',
+    hold: '暂停投递',
+    release: '恢复投递',
+  },
+  variants: {
+    title: '同样的命令，换一种云',
+    about: '从头另开一次运行，可在上面与原来的比较。',
+    hops: 'cast还是call？',
+    asNova: '与Nova一致',
+    hop: {
+      schedule_and_build_instances: 'nova-api到conductor',
+      select_destinations: 'conductor到scheduler',
+      build_and_run_instance: 'conductor到nova-compute',
+    },
+    cast: 'cast',
+    call: 'call',
+    direct: '不要队列：直接调用',
+    directNote:
+      '这是思想实验：同样的服务各自保存对方的地址，每次都等到应答。异步HTTP加上重试和服务发现可以补回一部分，但这样重新造出来的正是一个队列。',
+    queue: '重新用队列',
+    run: '这样运行',
+  },
   runs: {
     title: '运行',
     about: '在过去的某一步下达命令，会另开一次运行：到那一刻为止与原来的运行完全相同，两次都保留。',

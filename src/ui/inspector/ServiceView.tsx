@@ -10,6 +10,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Facts } from './Facts.tsx';
+import { OrdersFor } from './OrdersFor.tsx';
 import { consumedBy } from './reach.ts';
 
 export function ServiceView({ actor, trace, texts }: { actor: string; trace: Trace; texts: Texts }) {
@@ -54,6 +55,7 @@ export function ServiceView({ actor, trace, texts }: { actor: string; trace: Tra
           ],
         ]}
       />
+      <OrdersFor target={{ kind: 'service', service: actor }} />
     </article>
   );
 }

@@ -1,0 +1,54 @@
+/** What can be done to something at the cursor, as buttons and small forms: labels, and what is still to be asked. */
+import type { Choice, OfferedCommand, Target } from '../../core/scenarios/choices.ts';
+import { type ArgumentForm, formOf } from '../../core/scenarios/forms.ts';
+import { isFaultCommand } from '../../core/trace/fault-names.ts';
+import type { ExperimentTexts } from '../../i18n/experiment-texts.ts';
+import type { Texts } from '../../i18n/index.ts';
+
+/** A choice and the arguments that its reader has to fill in: those that are needed and not said by the target. */
+export interface Order {
+  readonly choice: Choice;
+  readonly label: string;
+  /** one line: what it does */
+  readonly what: string;
+  readonly asks: readonly ArgumentForm[];
+  readonly key: string;
+}
+
+const labelOf = (
+  name: OfferedCommand,
+  when: unknown,
+  texts: Texts,
+  t: ExperimentTexts['orders'],
+): { label: string; what: string } => {
+  if (name === 'boot') return { label: texts.page.top.boot, what: texts.page.top.bootTitle };
+  if (name === 'pause_consumers') return { label: t.hold, what: texts.faults.thought };
+  if (name === 'resume_consumers') return { label: t.release, what: texts.faults.thought };
+  const { commands, choices } = texts.faults;
+  const telling = commands[name];
+  const moment = typeof when === 'string' && when !== 'now' ? choices[when as keyof typeof choices] : null;
+  return { label: moment ? t.moment(telling.name, moment) : telling.name, what: telling.what };
+};
+
+export function orderOf(choice: Choice, texts: Texts, t: ExperimentTexts['orders']): Order {
+  const { name, args } = choice;
+  const asks = isFaultCommand(name)
+    ? formOf(name).filter((one) => one.needed && args[one.name] === undefined)
+    : [];
+  const key = `${name} ${args.service ?? ''} ${args.when ?? ''} ${args.method ?? ''} ${args.queue ?? ''}`;
+  return { choice, asks, key, ...labelOf(name, args.when, texts, t) };
+}
+
+/** One key a target: a list of choices is made anew only for another one. */
+export const targetKey = (target: Target): string => Object.values(target).join(' ');
+
+/** What a form sends: numbers as numbers; empty where nothing was typed. */
+export function filledIn(asks: readonly ArgumentForm[], form: FormData): { [name: string]: string | number } {
+  const filled: { [name: string]: string | number } = {};
+  for (const { name, kind } of asks) {
+    const text = String(form.get(name) ?? '').trim();
+    if (text === '') continue;
+    filled[name] = kind === 'count' ? Number(text) : text;
+  }
+  return filled;
+}
