@@ -156,11 +156,11 @@ describe('deleted servers', () => {
     });
   }, 60_000);
 
-  it('make room: more servers come and go than the hosts hold', async () => {
-    const settings = lab({ boots: 12, per_minute: 1200, lifetime_ms: 500 });
+  it('make room: there are never as many at a time as came in all', async () => {
+    const settings = lab({ boots: 12, per_minute: 120, lifetime_ms: 500 });
     const outcome = await runOf(settings);
     expect(outcome.requests.active).toBe(12);
-    expect(outcome.series.gauges.servers?.most).toBeLessThan(12);
+    expect(outcome.series.gauges.servers?.most).toBeLessThan(9);
   }, 60_000);
 });
 
