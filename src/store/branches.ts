@@ -76,6 +76,12 @@ export function extended(state: Branches, run: Run): Branches {
  * tells those.
  */
 export function opened(state: Branches, run: Run, isBare: (branch: Branch) => boolean): Branches {
+  const left = withoutBare(state, isBare);
+  return added(left, { ...run, name: '', parent: null, forkedAt: null });
+}
+
+/** Without the runs that another press makes again: opened by themselves, unnamed, and no fork of them. */
+export function withoutBare(state: Branches, isBare: (branch: Branch) => boolean): Branches {
   const branches = state.branches.filter(
     (one) =>
       one.name !== '' ||
@@ -83,7 +89,7 @@ export function opened(state: Branches, run: Run, isBare: (branch: Branch) => bo
       state.branches.some((other) => other.parent === one.id) ||
       !isBare(one),
   );
-  return added({ ...state, branches }, { ...run, name: '', parent: null, forkedAt: null });
+  return { ...state, branches };
 }
 
 function added(state: Branches, made: Omit<Branch, 'id'>): Branches {

@@ -2,9 +2,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { canonicalJson } from '../core/base/json.ts';
 import type { Step } from '../core/player/step.ts';
+import { LESSON_RUNS } from '../core/scenarios/queue-lesson.ts';
 import { lessonOf, SCENARIOS } from '../core/scenarios/scenarios.ts';
 import type { Command, Experiment } from '../core/trace/trace.ts';
-import { extended, forked, isFull, opened as openedRun, type Run, rooted, treeOf } from './branches.ts';
+import {
+  extended,
+  forked,
+  isFull,
+  opened as openedRun,
+  type Run,
+  rooted,
+  treeOf,
+  withoutBare,
+} from './branches.ts';
 import { makeCompare } from './compared.ts';
 import { bookmarksIn, factAt, stepOf, stepsAt, stepsOf, timeOf } from './derived.ts';
 import {
@@ -87,11 +97,17 @@ function makeDoors(
       });
     },
     async open(scenario, experiment) {
+      // within a lesson its runs stand side by side; what replaces another scenario drops what is one press away
+      const isDropped = scenario === get().scenario ? () => false : isBare;
+      if (isFull(withoutBare(treeOf(get()), isDropped))) {
+        set({ notice: { kind: 'too_many_runs' } });
+        return;
+      }
       const trace = await run(experiment);
       if (!trace) return;
       const count = stepsAt(trace, get().level, get().periodic).length;
       set({
-        ...openedRun(treeOf(get()), { scenario, experiment, trace }, isBare),
+        ...openedRun(treeOf(get()), { scenario, experiment, trace }, isDropped),
         scenario,
         experiment,
         trace,
@@ -109,7 +125,10 @@ function makeDoors(
 
 /** A lesson opens with its panel, large; what comes after it gives the picture its place back. */
 function opened(scenario: string, before: string): Partial<State> {
-  if (lessonOf(scenario) !== null) return { dock: 'sql', dockLarge: true };
+  if (scenario === before) return {};
+  const lesson = lessonOf(scenario);
+  if (lesson === 'queue') return { dock: 'experiment', dockLarge: false };
+  if (lesson === 'databases') return { dock: 'sql', dockLarge: true };
   return lessonOf(before) !== null ? { dock: null, dockLarge: false } : {};
 }
 
@@ -117,10 +136,13 @@ function opened(scenario: string, before: string): Partial<State> {
 const isLast = ({ commands = [] }: Experiment, at: number): boolean =>
   commands.every((command) => command.at_us <= at);
 
-/** Whether the name of the scenario says all of a run. */
+/** Whether a scenario or a lesson says all of a run. */
 const isBare = ({ scenario, experiment }: Run): boolean => {
-  const named = SCENARIOS.find(({ id }) => id === scenario);
-  return named !== undefined && canonicalJson(named.experiment) === canonicalJson(experiment);
+  const named = SCENARIOS.find(({ id }) => id === scenario)?.experiment;
+  const text = canonicalJson(experiment);
+  return [...(named ? [named] : []), ...Object.values(LESSON_RUNS)].some(
+    (one) => canonicalJson(one) === text,
+  );
 };
 
 /** Another list of steps, the same moment: the cursor goes to the step that holds it. */

@@ -1,16 +1,17 @@
 /** Named experiments: data. What happens in them must emerge; a scenario never lists a message. */
 import type { Experiment } from '../trace/trace.ts';
 import { GALLERY } from './gallery.ts';
+import { lessonRun } from './queue-lesson.ts';
 
 export interface Scenario {
   readonly id: string;
   readonly title: { readonly en: string; readonly 'zh-CN': string };
   readonly experiment: Experiment;
-  /** a lesson that stands beside the SQL console */
-  readonly lesson?: 'databases';
+  /** a lesson: beside the SQL console, or above the experiment */
+  readonly lesson?: 'databases' | 'queue';
 }
 
-export const lessonOf = (scenario: string): Scenario['lesson'] | null =>
+export const lessonOf = (scenario: string): NonNullable<Scenario['lesson']> | null =>
   SCENARIOS.find(({ id }) => id === scenario)?.lesson ?? null;
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -18,6 +19,12 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'boot',
     title: { en: 'Boot an instance', 'zh-CN': '创建实例' },
     experiment: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] },
+  },
+  {
+    id: 'why-a-queue',
+    title: { en: 'Why is there a queue at all?', 'zh-CN': '究竟为什么要有队列？' },
+    lesson: 'queue',
+    experiment: lessonRun('boot'),
   },
   {
     // a server that finds its host, and one that none can hold: that one shows what nova_cell0 is for

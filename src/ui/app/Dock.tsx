@@ -18,7 +18,8 @@ const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
 };
 
 /** On a phone what a lesson is about is not looked for at the end. */
-const SQL_FIRST = ['sql', ...IN_DOCK.phone.filter((id) => id !== 'sql')] as const;
+const firstOn = (panel: DockPanel) => [panel, ...IN_DOCK.phone.filter((id) => id !== panel)] as const;
+const FIRST = { databases: firstOn('sql'), queue: firstOn('experiment') } as const;
 
 /** The dock's panel for a selection; null where the layout shows it elsewhere already. */
 export function panelFor(selection: Selection, layout: Layout): DockPanel | null {
@@ -32,8 +33,8 @@ function useItems(layout: Layout) {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
   const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
   const hasTables = useStore((s) => s.trace.topology.databases.length > 0);
-  const hasLesson = useStore((s) => lessonOf(s.scenario) !== null);
-  const order = hasLesson && layout === 'phone' ? SQL_FIRST : IN_DOCK[layout];
+  const lesson = useStore((s) => lessonOf(s.scenario));
+  const order = lesson !== null && layout === 'phone' ? FIRST[lesson] : IN_DOCK[layout];
   return order
     .filter((id) => hasTables || (id !== 'tables' && id !== 'sql'))
     .map((id) => ({
@@ -79,15 +80,16 @@ export function Dock({ layout }: { layout: Layout }) {
 function PanelSlot({ name }: { name: DockPanel }) {
   const lesson = useStore((s) => lessonOf(s.scenario));
   const hasOther = useStore((s) => s.branches.length > 1);
-  if (name === 'experiment' && hasOther) {
+  if (name === 'experiment') {
     return (
       <>
-        <Slot name="compare" />
+        {lesson === 'queue' ? <Slot name="queueLesson" /> : null}
+        {hasOther ? <Slot name="compare" /> : null}
         <Slot name="experiment" />
       </>
     );
   }
-  if (name !== 'sql' || lesson === null) return <Slot name={name} />;
+  if (name !== 'sql' || lesson !== 'databases') return <Slot name={name} />;
   return (
     <div className="beside">
       <div className="beside-frame">

@@ -1,0 +1,11 @@
+/** The texts of the lesson about the queue: loaded with it. Their shape is the English file. */
+import { queueLesson as en } from './en/queue-lesson.ts';
+import type { Lang } from './lang.ts';
+import type { Wide } from './texts.ts';
+import { queueLesson as zhCN } from './zh-CN/queue-lesson.ts';
+
+export type QueueLessonTexts = Wide<typeof en>;
+
+const TEXTS: { readonly [L in Lang]: QueueLessonTexts } = { en, 'zh-CN': zhCN };
+
+export const queueLessonTextsOf = (lang: Lang): QueueLessonTexts => TEXTS[lang];

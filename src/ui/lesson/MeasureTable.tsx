@@ -1,0 +1,45 @@
+/** The numbers of a chapter, each read from the facts of its run. */
+import { type Measured, measure } from '../../core/player/measures.ts';
+import { type Chapter, lessonRun } from '../../core/scenarios/queue-lesson.ts';
+import { duration } from '../../i18n/index.ts';
+import type { QueueLessonTexts } from '../../i18n/queue-lesson-texts.ts';
+import { useStore } from '../../store/use-store.ts';
+import { keptRun } from './lesson-runs.ts';
+
+export function MeasureTable({ chapter, t }: { chapter: Chapter; t: QueueLessonTexts }) {
+  const branches = useStore((s) => s.branches);
+  const traces = chapter.runs.map((id) => keptRun({ branches }, lessonRun(id))?.trace ?? null);
+  return (
+    <div className="queue-lesson-scroll">
+      <table className="queue-lesson-table" data-measures="">
+        <thead>
+          <tr>
+            <th scope="col">{t.measure}</th>
+            {chapter.runs.map((id) => (
+              <th key={id} scope="col">
+                {t.runs[id]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {chapter.measures.map((what) => (
+            <tr key={what} data-measure={what}>
+              <th scope="row">{t.measures[what]}</th>
+              {chapter.runs.map((id, i) => {
+                const trace = traces[i];
+                return <td key={id}>{trace ? said(measure(trace, what), t) : t.notRun}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function said(measured: Measured, t: QueueLessonTexts): string {
+  if ('ms' in measured) return measured.ms === null ? t.none : duration(measured.ms);
+  if ('count' in measured) return measured.count === null ? t.none : String(measured.count);
+  return measured.texts.join(', ');
+}

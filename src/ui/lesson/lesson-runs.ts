@@ -1,0 +1,35 @@
+/** The runs of a chapter among the runs of the page: known by their experiment, computed when they are asked for. */
+import { canonicalJson } from '../../core/base/json.ts';
+import { type Chapter, lessonRun } from '../../core/scenarios/queue-lesson.ts';
+import type { Experiment } from '../../core/trace/trace.ts';
+import type { Branch, Branches } from '../../store/branches.ts';
+import { stepsOf } from '../../store/derived.ts';
+import type { PageStore } from '../../store/store.ts';
+
+/** The kept run of this experiment; null = not computed yet. */
+export function keptRun({ branches }: Pick<Branches, 'branches'>, experiment: Experiment): Branch | null {
+  const text = canonicalJson(experiment);
+  return branches.find((one) => canonicalJson(one.experiment) === text) ?? null;
+}
+
+/** Computes what is missing and shows the first, at the step that the chapter is about. */
+export async function showRuns(store: PageStore, { runs, at }: Chapter): Promise<void> {
+  const { scenario } = store.getState();
+  for (const id of runs) {
+    if (!keptRun(store.getState(), lessonRun(id))) await store.getState().open(scenario, lessonRun(id));
+  }
+  const [first] = runs;
+  const branch = first && keptRun(store.getState(), lessonRun(first));
+  if (!branch) return;
+  store.getState().showBranch(branch.id);
+  const step = stepsOf(store.getState()).find((one) => one.rule === at);
+  store.getState().seek(step?.n ?? 1);
+}
+
+/** The first of the two, compared with the second. */
+export function compareRuns(store: PageStore, { runs }: Chapter): void {
+  const [here, there] = runs.map((id) => keptRun(store.getState(), lessonRun(id)));
+  if (!here || !there) return;
+  store.getState().showBranch(here.id);
+  store.getState().compareWith(there.id);
+}
