@@ -1,14 +1,6 @@
 /** axe finds nothing in any state of the page; what axe cannot see is asked for by hand: names, marks, kinds, languages. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, LANGS, moveTo, openAt, type Page, PHONE, settled, test, textsOf } from './page.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** In the whole page, or in the part that is another than before. */
-async function violations(page: Page, part = 'html'): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).include(part).withTags(TAGS).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${part} ${id}: ${node.html.slice(0, 160)}`));
-}
+import { axeFaults } from './axe.ts';
+import { expect, LANGS, moveTo, openAt, PHONE, settled, test, textsOf } from './page.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -20,7 +12,7 @@ for (const lang of LANGS) {
       page,
     }) => {
       await openAt(page, { lang, theme, step: 1 });
-      const faults = await violations(page);
+      const faults = await axeFaults(page);
       for (const [panels, step] of [
         ['inspector', 10],
         ['tables', 10],
@@ -29,11 +21,11 @@ for (const lang of LANGS) {
         ['steps', 7],
       ] as const) {
         await moveTo(page, { lang, theme, step, panels });
-        faults.push(...(await violations(page, panels === 'inspector' ? 'html' : DETAILS)));
+        faults.push(...(await axeFaults(page, panels === 'inspector' ? 'html' : DETAILS)));
       }
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog')).toBeVisible();
-      faults.push(...(await violations(page, 'dialog')));
+      faults.push(...(await axeFaults(page, 'dialog')));
       expect(faults).toEqual([]);
     });
   }
@@ -41,12 +33,12 @@ for (const lang of LANGS) {
   test(`axe finds nothing on a phone with a notice, nor on a projector (${lang})`, async ({ page }) => {
     await page.setViewportSize(PHONE);
     await openAt(page, { lang, s: 'no-such-story', theme: 'dark' });
-    const faults = await violations(page);
+    const faults = await axeFaults(page);
     await openAt(page, { lang, theme: 'light', step: 10, panels: 'inspector' });
-    faults.push(...(await violations(page)));
+    faults.push(...(await axeFaults(page)));
     await page.setViewportSize({ width: 1280, height: 720 });
     await openAt(page, { lang, theme: 'projector', step: 5, panels: 'inspector' });
-    faults.push(...(await violations(page)));
+    faults.push(...(await axeFaults(page)));
     expect(faults).toEqual([]);
   });
 

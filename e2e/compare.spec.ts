@@ -1,15 +1,9 @@
 /** Two runs compared: one press after a fork shows what happened only here, what is only there, and which rows differ. */
-import AxeBuilder from '@axe-core/playwright';
 import { compareTextsOf } from '../src/i18n/compare-texts.ts';
+import { axeFaults } from './axe.ts';
 import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, press, test } from './page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-};
 
 /** A second server is booted at step 8; then one press. */
 async function forkAndCompare(page: Page): Promise<void> {
@@ -45,7 +39,7 @@ for (const lang of LANGS) {
     await idle(page);
     await expect(page.locator('.fate')).toHaveAttribute('data-fate', 'here');
     await expect(page.locator('.narration')).toHaveAttribute('data-rule', 'http.POST /servers');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
 
     await press(page, '2');
     const current = page.locator('.steps-entry[aria-current="step"]');
@@ -75,7 +69,7 @@ for (const lang of LANGS) {
     await expect(page.locator('.fate')).toHaveCount(0);
     await page.locator('[data-compare-with]').selectOption('r2');
     await idle(page);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await press(page, '2');
     const there = page.locator('.steps-there');
     expect(await there.count()).toBeGreaterThan(10);
@@ -92,6 +86,6 @@ for (const lang of LANGS) {
     await forkAndCompare(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(PHONE.width);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 }

@@ -1,6 +1,7 @@
 /** The lesson "why is there no nova database?": four layouts that are asked, one server on its way, and all by keyboard. */
-import AxeBuilder from '@axe-core/playwright';
+
 import { lessonTextsOf } from '../src/i18n/data-texts.ts';
+import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll, smallTexts } from './look.ts';
 import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, test, textsOf } from './page.ts';
 
@@ -57,10 +58,7 @@ for (const lang of LANGS) {
     for (const theme of ['light', 'dark', 'projector'] as const) {
       await openAt(page, { lang, s: LESSON, step: 27, theme });
       await ask(page, 'databases');
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html}`))).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       expect(await clippedTexts(page)).toEqual([]);
       expect(await sidewaysScroll(page)).toBe(0);
       if (theme === 'projector') expect(await smallTexts(page, 16)).toEqual([]);

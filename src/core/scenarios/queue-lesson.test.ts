@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
 import { checkTrace } from '../checks/check-trace.ts';
 import { type Measure, measure } from '../player/measures.ts';
+import { steps } from '../player/steps.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
 import { LESSON_RUNS, type LessonRun, lessonRun, QUEUE_LESSON } from './queue-lesson.ts';
 import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
@@ -41,6 +42,16 @@ describe('the runs of the lesson about the queue', () => {
     const trace = traceOf(id);
     expect(trace.error).toBeNull();
     expect(checkTrace(trace)).toEqual([]);
+  });
+
+  test('every chapter opens its first run at a step that is there', () => {
+    for (const { id, runs, at } of QUEUE_LESSON) {
+      const list = steps(traceOf(runs[0] ?? 'boot'), 'teaching', { periodic: false });
+      expect(
+        list.map((step) => step.rule),
+        id,
+      ).toContain(at);
+    }
   });
 
   test('every chapter has a number for each of its measures in its first run', () => {

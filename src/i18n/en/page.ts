@@ -1,7 +1,7 @@
 /** The page's frame in English: top bar, map, transport, keys, notices. Its shape is the shape of every language. */
 export const page = {
   title: 'Novascope',
-  question: 'Press Create instance: whom will the request meet?',
+  question: 'Press Boot: whom will the request meet?',
   skip: 'Skip to the narration',
   landmarks: {
     top: 'Top bar',
