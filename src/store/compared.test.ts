@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { smallBoot } from '../core/player/test-traces.ts';
 import type { Experiment } from '../core/trace/trace.ts';
-import { endRowDiffOf, fateOf, otherOf, rowDiffOf, runDiffOf } from './compared.ts';
+import { otherOf } from './compare-with.ts';
+import { endRowDiffOf, fateOf, rowDiffOf, runDiffOf } from './compared.ts';
 import { makeStore, type PageStore } from './store.ts';
 
 const BOOT: Experiment = { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] };

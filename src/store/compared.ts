@@ -1,31 +1,14 @@
-/** The run that the shown one is compared with, and what follows from it. Equal input returns the same reference. */
+/** What follows from comparing two runs; loaded where it is shown. Equal input returns the same reference. */
 import { diffRows, type TableDifference } from '../core/player/row-diff.ts';
 import { diffRuns, type Fate, type RunDiff } from '../core/player/run-diff.ts';
 import type { Step } from '../core/player/step.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import type { Branch } from './branches.ts';
+import { otherOf } from './compare-with.ts';
 import { factAt, stepsAt, stepsOf, versionsOf } from './derived.ts';
-import type { GetState, SetState } from './door.ts';
-import type { Actions, State } from './state.ts';
-
-/** The panel opens with it: one press shows how the two runs turned out. */
-export function makeCompare(set: SetState, get: GetState): Pick<Actions, 'compareWith'> {
-  return {
-    compareWith(compared) {
-      if (compared === null) set({ compared });
-      else if (compared !== get().branch) set({ compared, dock: 'experiment' });
-    },
-  };
-}
+import type { State } from './state.ts';
 
 type Tree = Pick<State, 'branches' | 'branch' | 'compared'>;
 type Cursor = Tree & Pick<State, 'trace' | 'level' | 'periodic' | 'step'>;
-
-/** null = nothing is compared: none was chosen, it was deleted, or it is the very run that is shown. */
-export function otherOf({ branches, branch, compared }: Tree): Branch | null {
-  if (compared === null || compared === branch) return null;
-  return branches.find(({ id }) => id === compared) ?? null;
-}
 
 const diffs = new WeakMap<readonly Step[], WeakMap<readonly Step[], RunDiff>>();
 

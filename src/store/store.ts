@@ -15,7 +15,7 @@ import {
   treeOf,
   withoutBare,
 } from './branches.ts';
-import { makeCompare } from './compared.ts';
+import { makeCompare } from './compare-with.ts';
 import { bookmarksIn, factAt, stepOf, stepsAt, stepsOf, timeOf } from './derived.ts';
 import {
   bookmarksOf,

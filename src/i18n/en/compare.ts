@@ -6,7 +6,6 @@ export const compare = {
   label: 'Other run',
   none: 'not compared',
   stop: 'Stop comparing',
-  before: 'Compare with the run before',
   /** marks of a step */
   onlyHere: 'only here',
   onlyThere: (run: string): string => `only in “${run}”`,

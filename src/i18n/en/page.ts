@@ -168,6 +168,7 @@ export const page = {
     run_it: 'Run it',
     forked: (command: string, step: number): string =>
       `“${command}” was ordered at step ${step}: a run of its own from here. The one before is kept under Experiment.`,
+    compare_with_parent: 'Compare with the run before',
     back_to_parent: 'Back to the run before',
     ordered: (command: string, step: number): string =>
       `“${command}” was ordered at step ${step}; the run goes on.`,

@@ -6,7 +6,6 @@ export const compare: CompareTexts = {
   label: '另一次运行',
   none: '不比较',
   stop: '停止比较',
-  before: '与之前的运行比较',
   onlyHere: '仅此处有',
   onlyThere: (run) => `仅“${run}”有`,
   later: (time) => `晚${time}`,

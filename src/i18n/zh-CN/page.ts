@@ -162,6 +162,7 @@ export const page: PageTexts = {
     run_it: '运行',
     forked: (command: string, step: number): string =>
       `在第${step}步下达了“${command}”：由此另开一次运行，原来的保留在“实验”里。`,
+    compare_with_parent: '与之前的运行比较',
     back_to_parent: '回到原来的运行',
     ordered: (command: string, step: number): string => `在第${step}步下达了“${command}”，运行继续。`,
     refused: (message: string): string => `现在不行：${message}。什么也没有改变。`,

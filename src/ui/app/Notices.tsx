@@ -5,7 +5,6 @@ import type { PageTexts } from '../../i18n/texts.ts';
 import { MOST_BRANCHES } from '../../store/branches.ts';
 import type { Notice } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
-import { CompareButton } from '../compare/CompareButton.tsx';
 import { Button } from '../shared/Button.tsx';
 import { runOffered } from './link.ts';
 
@@ -60,7 +59,7 @@ export function Notices() {
             <Button onClick={() => void runOffered(store)}>{texts.notice.run_it}</Button>
           ) : null}
           {notice.kind === 'forked' ? <BackToParent label={texts.notice.back_to_parent} /> : null}
-          {notice.kind === 'forked' ? <CompareWithParent /> : null}
+          {notice.kind === 'forked' ? <CompareWithParent label={texts.notice.compare_with_parent} /> : null}
           <Button look="quiet" onClick={() => setNotice(null)}>
             {texts.notice.dismiss}
           </Button>
@@ -71,11 +70,15 @@ export function Notices() {
 }
 
 /** With and without the command. */
-function CompareWithParent() {
+function CompareWithParent({ label }: { label: string }) {
   const parent = useStore((s) => s.branches.find(({ id }) => id === s.branch)?.parent ?? null);
   const compareWith = useStore((s) => s.compareWith);
   if (parent === null) return null;
-  return <CompareButton onCompare={() => compareWith(parent)} />;
+  return (
+    <Button data-compare="" onClick={() => compareWith(parent)}>
+      {label}
+    </Button>
+  );
 }
 
 /** The run before the fork, at the same moment. */

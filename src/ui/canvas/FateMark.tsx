@@ -1,4 +1,5 @@
-/** A quiet line on the map: whether the run that is compared with has this step too, and when. */
+/** Loaded when two runs are compared. A quiet line on the map: whether the run that is compared with has this step too, and when. */
+import { isNoticeable } from '../../core/player/run-diff.ts';
 import { compareTextsOf } from '../../i18n/compare-texts.ts';
 import { fateOf } from '../../store/compared.ts';
 import { stepOf } from '../../store/derived.ts';
@@ -12,7 +13,11 @@ export function FateMark() {
   const step = useStore(stepOf);
   if (!fate || !step || run === null) return null;
   return (
-    <p className="fate" data-fate={fate.kind}>
+    <p
+      className="fate"
+      data-fate={fate.kind}
+      data-fate-moved={(fate.kind === 'both' && isNoticeable(fate.later)) || undefined}
+    >
       {fateSentence(fate, step, run, t)}
     </p>
   );

@@ -2,12 +2,12 @@
 import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { isDirect } from '../../core/player/wires.ts';
 import { isLesson, textsOf } from '../../i18n/index.ts';
+import { otherOf } from '../../store/compare-with.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
-import { FateMark } from './FateMark.tsx';
 import { toFlow } from './flow.ts';
 import type { FlowMap, Preset } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
@@ -19,6 +19,8 @@ import { useShownWorld } from './show-state.ts';
 import { Thought } from './Thought.tsx';
 import { Tokens } from './Tokens.tsx';
 import { ZoomButtons } from './ZoomButtons.tsx';
+
+const FateMark = lazy(async () => ({ default: (await import('./FateMark.tsx')).FateMark }));
 
 const PRESETS: { readonly [layout: string]: Preset } = { tall: 'bar', phone: 'mini' };
 
@@ -74,6 +76,7 @@ export function MapView({ layout }: { layout: string }) {
   const store = usePageStore();
   const preset = PRESETS[layout] ?? 'hub';
   const trace = useStore((s) => s.trace);
+  const isCompared = useStore((s) => otherOf(s) !== null);
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const world = useShownWorld();
   const map = useMemo(() => mapOf(trace, preset, hintsOf(trace)), [trace, preset]);
@@ -85,7 +88,11 @@ export function MapView({ layout }: { layout: string }) {
     <MapContext value={map}>
       <ReactFlowProvider key={`${preset}-${map.width}-${map.height}`}>
         <Question />
-        <FateMark />
+        {isCompared ? (
+          <Suspense>
+            <FateMark />
+          </Suspense>
+        ) : null}
         <Thought />
         <p id="map-description" className="visually-hidden">
           {texts.description}

@@ -4,9 +4,7 @@ import './queue-node.css';
 import type { NodeProps } from '@xyflow/react';
 import { Fragment, use } from 'react';
 import { defined } from '../../core/base/assert.ts';
-import { isNoticeable } from '../../core/player/run-diff.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { fateOf } from '../../store/compared.ts';
 import { stepOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Anchors } from './Anchors.tsx';
@@ -45,10 +43,9 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
   const world = useShownWorld();
   const marks = useMarks();
   const map = defined(use(MapContext), 'MapContext');
-  const fate = useStore((s) => {
+  const isOfStep = useStore((s) => {
     const step = stepOf(s);
-    const isOfStep = node.kind === 'service' && step && [step.from, ...step.to].includes(node.place.actor);
-    return isOfStep ? fateOf(s) : null;
+    return node.kind === 'service' && step !== null && [step.from, ...step.to].includes(node.place.actor);
   });
   if (node.kind !== 'service') return null;
   const { actor } = node.place;
@@ -59,7 +56,7 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
       className="service"
       data-state={state?.state ?? 'idle'}
       data-touched={touched || undefined}
-      data-fate={fate?.kind === 'both' && isNoticeable(fate.later) ? 'moved' : fate?.kind}
+      data-of-step={isOfStep || undefined}
       data-actor={actor}
     >
       <span className="service-name" lang="en" translate="no">

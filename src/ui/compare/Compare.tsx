@@ -2,7 +2,7 @@
 import { compareTextsOf } from '../../i18n/compare-texts.ts';
 import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
 import { branchLines } from '../../store/branches.ts';
-import { otherOf } from '../../store/compared.ts';
+import { otherOf } from '../../store/compare-with.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { runName } from '../shared/run-name.ts';

@@ -3,7 +3,8 @@ import type { SyntheticEvent } from 'react';
 import { type Choice, choicesAt, type Target } from '../../core/scenarios/choices.ts';
 import type { ArgumentForm } from '../../core/scenarios/forms.ts';
 import { type ExperimentTexts, experimentTextsOf } from '../../i18n/experiment-texts.ts';
-import { type Texts, textsOf } from '../../i18n/index.ts';
+import { type FaultFormTexts, faultFormTextsOf } from '../../i18n/fault-form-texts.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
 import { factAt, worldsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -15,13 +16,16 @@ import './orders.css';
 
 export function Orders({ target }: { target: Target }) {
   const texts = useStore((s) => textsOf(s.lang));
+  const forms = useStore((s) => faultFormTextsOf(s.lang));
   const t = useStore((s) => experimentTextsOf(s.lang)).orders;
   const trace = useStore((s) => s.trace);
   const fact = useStore(factAt);
   const isOff = useStore((s) => s.engine.state === 'off');
   if (trace.source !== 'simulated') return <p className="orders-note">{t.recorded}</p>;
   if (isOff) return <p className="orders-note">{t.off}</p>;
-  const orders = choicesAt(trace, fact, target, worldsOf(trace)).map((choice) => orderOf(choice, texts, t));
+  const orders = choicesAt(trace, fact, target, worldsOf(trace)).map((choice) =>
+    orderOf(choice, texts, forms, t),
+  );
   // what is done at once comes first, what has to be said more of after it
   const possible = orders
     .filter(({ choice }) => choice.refusal === null)
@@ -35,7 +39,7 @@ export function Orders({ target }: { target: Target }) {
             {order.asks.length === 0 ? (
               <OrderButton order={order} />
             ) : (
-              <OrderForm order={order} texts={texts} t={t} />
+              <OrderForm order={order} forms={forms} t={t} />
             )}
           </li>
         ))}
@@ -45,7 +49,7 @@ export function Orders({ target }: { target: Target }) {
           <ul className="orders-why">
             {refused.map((order) => (
               <li key={order.key}>
-                {order.label}: <Why choice={order.choice} texts={texts} />
+                {order.label}: <Why choice={order.choice} forms={forms} />
               </li>
             ))}
           </ul>
@@ -55,10 +59,10 @@ export function Orders({ target }: { target: Target }) {
   );
 }
 
-function Why({ choice, texts }: { choice: Choice; texts: Texts }) {
+function Why({ choice, forms }: { choice: Choice; forms: FaultFormTexts }) {
   if (!choice.refusal) return null;
   const { code, subject, other } = choice.refusal;
-  return <RichText parts={rich(texts.faults.refusals[code](subject, other), () => false)} />;
+  return <RichText parts={rich(forms.refusals[code](subject, other), () => false)} />;
 }
 
 function OrderButton({ order }: { order: Order }) {
@@ -81,11 +85,11 @@ function OrderButton({ order }: { order: Order }) {
 
 interface FormProps {
   readonly order: Order;
-  readonly texts: Texts;
+  readonly forms: FaultFormTexts;
   readonly t: ExperimentTexts['orders'];
 }
 
-function OrderForm({ order, texts, t }: FormProps) {
+function OrderForm({ order, forms, t }: FormProps) {
   const store = usePageStore();
   const running = useStore((s) => s.running);
   const { name, args } = order.choice;
@@ -99,7 +103,7 @@ function OrderForm({ order, texts, t }: FormProps) {
     <form className="orders-form" data-order={name} onSubmit={give}>
       <span title={order.what}>{order.label}</span>
       {order.asks.map((ask) => (
-        <Asked key={ask.name} ask={ask} texts={texts} />
+        <Asked key={ask.name} ask={ask} forms={forms} />
       ))}
       <button type="submit" className="button button-plain" disabled={running}>
         {t.give}
@@ -109,8 +113,8 @@ function OrderForm({ order, texts, t }: FormProps) {
   );
 }
 
-function Asked({ ask, texts }: { ask: ArgumentForm; texts: Texts }) {
-  const label = texts.faults.args[ask.name as keyof typeof texts.faults.args];
+function Asked({ ask, forms }: { ask: ArgumentForm; forms: FaultFormTexts }) {
+  const label = forms.args[ask.name as keyof FaultFormTexts['args']];
   if (ask.choices) {
     return (
       <select className="select" name={ask.name} aria-label={label}>

@@ -4,7 +4,7 @@ import type { Step } from '../../core/player/step.ts';
 import type { CompareTexts } from '../../i18n/compare-texts.ts';
 import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
 import { duration } from '../../i18n/rich.ts';
-import { otherOf } from '../../store/compared.ts';
+import { otherOf } from '../../store/compare-with.ts';
 import type { PageState } from '../../store/store.ts';
 import { runName } from './run-name.ts';
 

@@ -3,6 +3,7 @@ import type { Choice, OfferedCommand, Target } from '../../core/scenarios/choice
 import { type ArgumentForm, formOf } from '../../core/scenarios/forms.ts';
 import { isFaultCommand } from '../../core/trace/fault-names.ts';
 import type { ExperimentTexts } from '../../i18n/experiment-texts.ts';
+import type { FaultFormTexts } from '../../i18n/fault-form-texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 
 /** A choice and the arguments that its reader has to fill in: those that are needed and not said by the target. */
@@ -19,24 +20,30 @@ const labelOf = (
   name: OfferedCommand,
   when: unknown,
   texts: Texts,
+  forms: FaultFormTexts,
   t: ExperimentTexts['orders'],
 ): { label: string; what: string } => {
   if (name === 'boot') return { label: texts.page.top.boot, what: texts.page.top.bootTitle };
-  if (name === 'pause_consumers') return { label: t.hold, what: texts.faults.thought };
-  if (name === 'resume_consumers') return { label: t.release, what: texts.faults.thought };
-  const { commands, choices } = texts.faults;
-  const telling = commands[name];
+  if (name === 'pause_consumers') return { label: t.hold, what: forms.thought };
+  if (name === 'resume_consumers') return { label: t.release, what: forms.thought };
+  const { names, choices } = forms;
+  const what = texts.faults.commands[name].what;
   const moment = typeof when === 'string' && when !== 'now' ? choices[when as keyof typeof choices] : null;
-  return { label: moment ? t.moment(telling.name, moment) : telling.name, what: telling.what };
+  return { label: moment ? t.moment(names[name], moment) : names[name], what };
 };
 
-export function orderOf(choice: Choice, texts: Texts, t: ExperimentTexts['orders']): Order {
+export function orderOf(
+  choice: Choice,
+  texts: Texts,
+  forms: FaultFormTexts,
+  t: ExperimentTexts['orders'],
+): Order {
   const { name, args } = choice;
   const asks = isFaultCommand(name)
     ? formOf(name).filter((one) => one.needed && args[one.name] === undefined)
     : [];
   const key = `${name} ${args.service ?? ''} ${args.when ?? ''} ${args.method ?? ''} ${args.queue ?? ''}`;
-  return { choice, asks, key, ...labelOf(name, args.when, texts, t) };
+  return { choice, asks, key, ...labelOf(name, args.when, texts, forms, t) };
 }
 
 /** One key a target: a list of choices is made anew only for another one. */
