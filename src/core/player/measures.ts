@@ -1,33 +1,10 @@
 /** Single numbers of a run that a lesson's claims are made of: each is read from the facts, none is stored. */
 import type { Fact, FactOf } from '../trace/fact.ts';
+import type { Measure } from '../trace/measure-names.ts';
 import type { Trace } from '../trace/trace.ts';
 import { outcomeOf } from './outcome.ts';
 import { summaryOf } from './run-summary.ts';
 import { countWires, isDirect } from './wires.ts';
-
-export const MEASURES = [
-  'api_answer',
-  'api_answer_last',
-  'active',
-  'active_last',
-  'states',
-  'messages',
-  'api_to_scheduler',
-  'scheduler_to_compute',
-  'conductor_to_compute',
-  'conductor_waited',
-  'in_scheduler_queue',
-  'refused',
-  'by_second',
-  'connections',
-  'wires',
-  'deepest_queue',
-  'timeouts',
-  'late_replies',
-  'allocations_left',
-  'redelivered',
-] as const;
-export type Measure = (typeof MEASURES)[number];
 
 /** `ms` = a duration; null = it never came, or there is no such thing in this run */
 export type Measured =

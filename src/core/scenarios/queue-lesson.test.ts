@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
 import { checkTrace } from '../checks/check-trace.ts';
-import { type Measure, measure } from '../player/measures.ts';
+import { measure } from '../player/measures.ts';
 import { steps } from '../player/steps.ts';
+import type { Measure } from '../trace/measure-names.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
 import { LESSON_RUNS, type LessonRun, lessonRun, QUEUE_LESSON } from './queue-lesson.ts';
 import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';

@@ -2,7 +2,7 @@
  * The lesson "why is there a queue at all?": chapters, each with the runs that its claims are read from. Data: what happens
  * in the runs emerges. `measures` = the numbers of `core/player/measures.ts` that the chapter is about.
  */
-import type { Measure } from '../player/measures.ts';
+import type { Measure } from '../trace/measure-names.ts';
 import type { Experiment } from '../trace/trace.ts';
 
 export const LESSON_RUNS = {
