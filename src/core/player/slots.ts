@@ -9,6 +9,7 @@ import type { ServicePlace, Trace } from '../trace/trace.ts';
 import type { ServiceState, World } from '../trace/world.ts';
 import { originOf } from './cause.ts';
 import { lookupOf } from './lookup.ts';
+import { requestKey } from './rules.ts';
 import { requestsOf } from './waits.ts';
 import { isDirect } from './wires.ts';
 
@@ -108,5 +109,5 @@ export function askedOf(trace: Trace, index: number): string {
   const fact = trace.facts[index];
   if (fact?.kind === 'message.published') return fact.rpc.detail ?? fact.rpc.method ?? fact.routing_key;
   if (fact?.kind !== 'http.requested') return '';
-  return directMethod(fact.path) ?? `${fact.method} ${fact.path.split('?')[0]}`;
+  return directMethod(fact.path) ?? requestKey(fact.method, fact.path);
 }

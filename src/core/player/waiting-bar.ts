@@ -114,3 +114,17 @@ function consumersOf(trace: Trace): ReadonlyMap<string, readonly Added[]> {
 function novaOf(trace: Trace): ReadonlySet<Actor> {
   return new Set(trace.topology.services.filter((one) => one.kind === 'nova').map((one) => one.actor));
 }
+
+/** When the first instance that this request asked for became ACTIVE; null = none did. */
+export function activeOf(trace: Trace, from: FactOf<'http.requested'>): Fact | null {
+  const found = trace.facts.find(
+    (fact) => fact.index > from.index && becomesActive(fact) && waitingBar(trace, from, fact) !== null,
+  );
+  return found ?? null;
+}
+
+const becomesActive = (fact: Fact): boolean =>
+  fact.kind === 'row.changed' &&
+  fact.table === 'instances' &&
+  fact.after?.vm_state === 'active' &&
+  fact.before?.vm_state !== 'active';

@@ -5,7 +5,7 @@ import type { Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeWorlds } from '../trace/world.ts';
 import { slotsOf } from './slots.ts';
-import { PARTS, type WaitingBar, waitingBar } from './waiting-bar.ts';
+import { activeOf, PARTS, type WaitingBar, waitingBar } from './waiting-bar.ts';
 import { callsOf, requestsOf } from './waits.ts';
 
 const scenario = async (id: string): Promise<Trace> =>
@@ -28,9 +28,7 @@ function bars(trace: Trace): readonly (WaitingBar | null)[] {
   const answer = trace.facts.find(
     (one) => one.kind === 'http.answered' && one.exchange_id === post.exchange_id,
   ) as Fact;
-  const active = trace.facts.find(
-    (one) => one.kind === 'row.changed' && one.table === 'instances' && one.after?.vm_state === 'active',
-  ) as Fact;
+  const active = activeOf(trace, post) as Fact;
   return [waitingBar(trace, post, answer), waitingBar(trace, post, active)];
 }
 
@@ -58,8 +56,24 @@ describe('the waiting-time bar', () => {
     expect(bars(boot)[1]?.parts.queue).toBe(0);
   });
 
+  it('leads each of two requests to its own server, and to none where no server came of it', async () => {
+    const command = SCENARIOS.find((one) => one.id === 'boot')?.experiment.commands ?? [];
+    const two = await run({ v: 1, commands: [...command, ...command] });
+    const asked = two.facts.filter(
+      (one) => one.kind === 'http.requested' && one.to === 'nova-api' && one.path.endsWith('/servers'),
+    ) as FactOf<'http.requested'>[];
+    const active = asked.map((post) => activeOf(two, post));
+    expect(new Set(active.map((one) => one?.kind === 'row.changed' && one.after?.uuid)).size).toBe(2);
+    const rest = boot.facts.find((one) => one.kind === 'http.requested' && one.to === 'placement-api');
+    expect(activeOf(away, { ...postOf(away), index: away.facts.length - 1 })).toBeNull();
+    expect(rest && activeOf(boot, rest as FactOf<'http.requested'>)).toBeNull();
+  });
+
   it('is unknown for a recording', () => {
-    expect(bars({ ...boot, source: 'recorded' } as Trace)).toEqual([null, null]);
+    const recorded = { ...boot, source: 'recorded' } as Trace;
+    const unknown = bars(boot).map((bar) => bar && waitingBar(recorded, bar.from, bar.to));
+    expect(unknown).toEqual([null, null]);
+    expect(bars(boot)).not.toContain(null);
   });
 });
 
