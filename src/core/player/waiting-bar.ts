@@ -5,6 +5,7 @@
 import { type Micros, micros } from '../base/time.ts';
 import type { Actor, Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
+import { causesOf } from './cause.ts';
 import { lookupOf } from './lookup.ts';
 
 /**
@@ -123,7 +124,13 @@ export function activeOf(trace: Trace, from: FactOf<'http.requested'>): Fact | n
   return found ?? null;
 }
 
-const becomesActive = (fact: Fact): boolean =>
+/** The user's request that a fact came of; null = none did. */
+export function requestOf(trace: Trace, fact: Fact): FactOf<'http.requested'> | null {
+  const first = causesOf(trace, fact).findLast((origin) => origin.kind === 'request');
+  return first?.kind === 'request' ? first.fact : null;
+}
+
+export const becomesActive = (fact: Fact): boolean =>
   fact.kind === 'row.changed' &&
   fact.table === 'instances' &&
   fact.after?.vm_state === 'active' &&

@@ -5,7 +5,7 @@ import type { Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeWorlds } from '../trace/world.ts';
 import { slotsOf } from './slots.ts';
-import { activeOf, PARTS, type WaitingBar, waitingBar } from './waiting-bar.ts';
+import { activeOf, PARTS, requestOf, type WaitingBar, waitingBar } from './waiting-bar.ts';
 import { callsOf, requestsOf } from './waits.ts';
 
 const scenario = async (id: string): Promise<Trace> =>
@@ -63,6 +63,7 @@ describe('the waiting-time bar', () => {
       (one) => one.kind === 'http.requested' && one.to === 'nova-api' && one.path.endsWith('/servers'),
     ) as FactOf<'http.requested'>[];
     const active = asked.map((post) => activeOf(two, post));
+    expect(active.map((one) => one && requestOf(two, one))).toEqual(asked);
     expect(new Set(active.map((one) => one?.kind === 'row.changed' && one.after?.uuid)).size).toBe(2);
     const rest = boot.facts.find((one) => one.kind === 'http.requested' && one.to === 'placement-api');
     expect(activeOf(away, { ...postOf(away), index: away.facts.length - 1 })).toBeNull();

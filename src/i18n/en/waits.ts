@@ -6,7 +6,7 @@ export const waits = {
   caption: 'What it waits for',
   nobody: 'It waits for nobody.',
   what: 'request',
-  whom: 'of whom',
+  whom: 'asked of',
   place: 'its message now',
   waited: 'waited',
   left: 'time left',
@@ -22,8 +22,7 @@ export const waits = {
   noMessage: 'no message: asked by HTTP',
   noLimit: 'as long as it takes',
   leftOf: (left: number, total: number): string => `${seconds(left)} of ${seconds(total)}`,
-  silence: (left: number, total: number): string =>
-    `${seconds(left)} of ${seconds(total)} without a sign of life`,
+  silence: (left: number, total: number): string => `${seconds(left)} of ${seconds(total)} of silence`,
   inAll: (left: number, total: number): string => `${seconds(left)} of ${seconds(total)} in all`,
   workers: { rpc: 'Threads of its RPC executor', http: 'Workers for HTTP requests' },
   count: (busy: number, blocked: number, free: number | null): string =>

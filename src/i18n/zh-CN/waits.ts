@@ -7,7 +7,7 @@ export const waits: WaitTexts = {
   caption: '它在等待什么',
   nobody: '它没有等待任何人。',
   what: '请求',
-  whom: '向谁',
+  whom: '发往',
   place: '消息此刻在哪里',
   waited: '已等待',
   left: '剩余时间',

@@ -29,7 +29,6 @@ export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
           <thead>
             <tr>
               <th scope="col">{t.what}</th>
-              <th scope="col">{t.whom}</th>
               <th scope="col">{t.place}</th>
               <th scope="col">{t.waited}</th>
               <th scope="col">{t.left}</th>
@@ -56,10 +55,8 @@ function CallRow({ call, trace, t }: { call: CallWait; trace: Trace; t: WaitText
     <tr data-place={call.place}>
       <th scope="row">
         <FactLink fact={call.published.index} trace={trace} />
+        <Whom name={call.callee} t={t} />
       </th>
-      <td>
-        <Code>{call.callee}</Code>
-      </td>
       <td>{t.places[call.place]}</td>
       <td>{seconds(call.waited)}</td>
       <td>
@@ -70,6 +67,14 @@ function CallRow({ call, trace, t }: { call: CallWait; trace: Trace; t: WaitText
         {monitor || whole ? null : t.noLimit}
       </td>
     </tr>
+  );
+}
+
+function Whom({ name, t }: { name: string; t: WaitTexts }) {
+  return (
+    <span className="field-value">
+      {t.whom} <Code>{name}</Code>
+    </span>
   );
 }
 
@@ -85,10 +90,8 @@ function RequestRow({ request, world, trace, t }: RequestRowProps) {
     <tr data-place="http">
       <th scope="row">
         <FactLink fact={request.index} trace={trace} />
+        <Whom name={request.to} t={t} />
       </th>
-      <td>
-        <Code>{request.to}</Code>
-      </td>
       <td>{t.noMessage}</td>
       <td>{seconds(world.at - request.since)}</td>
       <td>{t.noLimit}</td>
