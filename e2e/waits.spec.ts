@@ -1,20 +1,14 @@
 /** Who waits for whom while the scheduler is away: on the map, in the details of the waiting service, and in the request's time. */
-import AxeBuilder from '@axe-core/playwright';
+import { axeFaults } from './axe.ts';
 import { clippedTexts } from './look.ts';
-import { expect, idle, LANGS, type Lang, openAtRule, type Page, test } from './page.ts';
+import { expect, idle, LANGS, type Lang, openAtRule, test } from './page.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const AWAY = 'scheduler_down_20s';
 const SUPER = '.react-flow__node[data-id="service:nova-conductor-super"]';
 const TIMERS: { readonly [L in Lang]: RegExp } = {
   en: /^\d+\.\d\ss of 60\ss$/,
   'zh-CN': /^\d+\.\d\ss \/ 60\ss$/,
 };
-
-async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('.inspector-frame').withTags(TAGS).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -44,7 +38,7 @@ for (const lang of LANGS) {
     await expect(details.locator('[data-waits="1"] tbody td').last()).toHaveText(/60\ss.*1800\ss/);
     await expect(details.locator('[data-busy="0"][data-blocked="1"][data-free="63"]')).toBeVisible();
     await expect(details.locator('.slots-squares .slot')).toHaveCount(64);
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeFaults(page, '.inspector-frame')).toEqual([]);
     expect(await clippedTexts(page)).toEqual([]);
   });
 
@@ -72,7 +66,7 @@ for (const lang of LANGS) {
       expect(sum).toBeLessThan(100.5);
     }
     await expect(page.locator('.time-bar [data-bar-part="queue"]').last()).toContainText('scheduler');
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeFaults(page, '.inspector-frame')).toEqual([]);
     expect(await clippedTexts(page)).toEqual([]);
   });
 }
