@@ -141,8 +141,6 @@ export interface PanelTexts {
       readonly vhosts: string;
       readonly databases: string;
       readonly noDatabase: string;
-      readonly waiting: string;
-      readonly working: string;
       readonly states: {
         readonly idle: string;
         readonly working: string;

@@ -43,6 +43,14 @@ export function duration(ms: number): string {
   return `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)}${NBSP}ms`;
 }
 
+/** Microseconds as a timer shows them: `119 ms`, `18.4 s`, `60 s`. */
+export function seconds(us: number): string {
+  const tenths = Math.round(us / 100_000);
+  return tenths < 10
+    ? duration(us / 1000)
+    : `${tenths % 10 === 0 ? tenths / 10 : (tenths / 10).toFixed(1)}${NBSP}s`;
+}
+
 const NBSP = '\u00a0';
 
 /** UUIDs and other long ids, shortened in the middle: `3ac3…b502`. */

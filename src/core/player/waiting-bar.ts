@@ -5,6 +5,7 @@
 import { type Micros, micros } from '../base/time.ts';
 import type { Actor, Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
+import { causesOf } from './cause.ts';
 import { lookupOf } from './lookup.ts';
 
 /**
@@ -25,9 +26,25 @@ export interface WaitingBar {
   readonly queues: ReadonlyMap<string, Micros>;
 }
 
-/** From the request to `end`; null when the chain of `end` does not lead there, or has acks unknown (a recording). */
+const known = new WeakMap<Trace, Map<string, WaitingBar | null>>();
+
+/**
+ * From the request to `end`; null when the chain of `end` does not lead there, or has acks unknown (a recording).
+ * Remembered as long as the trace lives.
+ */
 export function waitingBar(trace: Trace, from: FactOf<'http.requested'>, end: Fact): WaitingBar | null {
   if (trace.source !== 'simulated') return null;
+  const bars = known.get(trace) ?? new Map<string, WaitingBar | null>();
+  known.set(trace, bars);
+  const key = `${from.index} ${end.index}`;
+  const found = bars.get(key);
+  if (found !== undefined) return found;
+  const made = build(trace, from, end);
+  bars.set(key, made);
+  return made;
+}
+
+function build(trace: Trace, from: FactOf<'http.requested'>, end: Fact): WaitingBar | null {
   const parts: Record<Part, number> = { queue: 0, network: 0, memory: 0, work: 0, others: 0 };
   const queues = new Map<string, Micros>();
   const nova = novaOf(trace);
@@ -68,15 +85,53 @@ function beforeOf(trace: Trace, fact: Fact): Fact | undefined {
 
 /** Microseconds from the publication until the consumer that took it was there; 0 when it was there already. */
 function readyFor(trace: Trace, delivery: FactOf<'message.delivered'>, published: Fact): number {
-  for (let i = delivery.index - 1; i > published.index; i -= 1) {
-    const fact = trace.facts[i];
-    if (fact?.kind !== 'consumer.added') continue;
-    if (fact.queue === delivery.queue && fact.vhost === delivery.vhost && fact.consumer === delivery.consumer)
-      return fact.at - published.at;
+  const added = consumersOf(trace)
+    .get(consumerKey(delivery))
+    ?.findLast((one) => one.index < delivery.index);
+  return added && added.index > published.index ? added.at - published.at : 0;
+}
+
+type Added = FactOf<'consumer.added'>;
+const consumers = new WeakMap<Trace, ReadonlyMap<string, readonly Added[]>>();
+
+const consumerKey = ({ vhost, queue, consumer }: Added | FactOf<'message.delivered'>): string =>
+  `${vhost}\n${queue}\n${consumer}`;
+
+/** Each time that a consumer came, by its place and name; one pass. */
+function consumersOf(trace: Trace): ReadonlyMap<string, readonly Added[]> {
+  const found = consumers.get(trace);
+  if (found) return found;
+  const made = new Map<string, Added[]>();
+  for (const fact of trace.facts) {
+    if (fact.kind !== 'consumer.added') continue;
+    const list = made.get(consumerKey(fact));
+    if (list) list.push(fact);
+    else made.set(consumerKey(fact), [fact]);
   }
-  return 0;
+  consumers.set(trace, made);
+  return made;
 }
 
 function novaOf(trace: Trace): ReadonlySet<Actor> {
   return new Set(trace.topology.services.filter((one) => one.kind === 'nova').map((one) => one.actor));
 }
+
+/** When the first instance that this request asked for became ACTIVE; null = none did. */
+export function activeOf(trace: Trace, from: FactOf<'http.requested'>): Fact | null {
+  const found = trace.facts.find(
+    (fact) => fact.index > from.index && becomesActive(fact) && waitingBar(trace, from, fact) !== null,
+  );
+  return found ?? null;
+}
+
+/** The user's request that a fact came of; null = none did. */
+export function requestOf(trace: Trace, fact: Fact): FactOf<'http.requested'> | null {
+  const first = causesOf(trace, fact).findLast((origin) => origin.kind === 'request');
+  return first?.kind === 'request' ? first.fact : null;
+}
+
+export const becomesActive = (fact: Fact): boolean =>
+  fact.kind === 'row.changed' &&
+  fact.table === 'instances' &&
+  fact.after?.vm_state === 'active' &&
+  fact.before?.vm_state !== 'active';

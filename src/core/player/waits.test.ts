@@ -4,8 +4,9 @@ import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeWorlds } from '../trace/world.ts';
-import { PARTS, type WaitingBar, waitingBar } from './waiting-bar.ts';
-import { callsOf, requestsOf, slotsOf } from './waits.ts';
+import { slotsOf } from './slots.ts';
+import { activeOf, PARTS, requestOf, type WaitingBar, waitingBar } from './waiting-bar.ts';
+import { callsOf, requestsOf } from './waits.ts';
 
 const scenario = async (id: string): Promise<Trace> =>
   await run(SCENARIOS.find((one) => one.id === id)?.experiment ?? { v: 1 });
@@ -27,9 +28,7 @@ function bars(trace: Trace): readonly (WaitingBar | null)[] {
   const answer = trace.facts.find(
     (one) => one.kind === 'http.answered' && one.exchange_id === post.exchange_id,
   ) as Fact;
-  const active = trace.facts.find(
-    (one) => one.kind === 'row.changed' && one.table === 'instances' && one.after?.vm_state === 'active',
-  ) as Fact;
+  const active = activeOf(trace, post) as Fact;
   return [waitingBar(trace, post, answer), waitingBar(trace, post, active)];
 }
 
@@ -57,8 +56,25 @@ describe('the waiting-time bar', () => {
     expect(bars(boot)[1]?.parts.queue).toBe(0);
   });
 
+  it('leads each of two requests to its own server, and to none where no server came of it', async () => {
+    const command = SCENARIOS.find((one) => one.id === 'boot')?.experiment.commands ?? [];
+    const two = await run({ v: 1, commands: [...command, ...command] });
+    const asked = two.facts.filter(
+      (one) => one.kind === 'http.requested' && one.to === 'nova-api' && one.path.endsWith('/servers'),
+    ) as FactOf<'http.requested'>[];
+    const active = asked.map((post) => activeOf(two, post));
+    expect(active.map((one) => one && requestOf(two, one))).toEqual(asked);
+    expect(new Set(active.map((one) => one?.kind === 'row.changed' && one.after?.uuid)).size).toBe(2);
+    const rest = boot.facts.find((one) => one.kind === 'http.requested' && one.to === 'placement-api');
+    expect(activeOf(away, { ...postOf(away), index: away.facts.length - 1 })).toBeNull();
+    expect(rest && activeOf(boot, rest as FactOf<'http.requested'>)).toBeNull();
+  });
+
   it('is unknown for a recording', () => {
-    expect(bars({ ...boot, source: 'recorded' } as Trace)).toEqual([null, null]);
+    const recorded = { ...boot, source: 'recorded' } as Trace;
+    const unknown = bars(boot).map((bar) => bar && waitingBar(recorded, bar.from, bar.to));
+    expect(unknown).toEqual([null, null]);
+    expect(bars(boot)).not.toContain(null);
   });
 });
 
@@ -78,7 +94,7 @@ describe('who waits for whom', () => {
     expect((wait?.monitor?.left ?? 0) + (wait?.waited ?? 0)).toBe(60_000_000);
   });
 
-  it('shows the scheduler at work on it and waiting for placement, with one thread of 64 busy', () => {
+  it('shows the scheduler at work on it and waiting for placement: its thread is blocked, as is the caller’s', () => {
     const call = selects(boot);
     const asks = boot.facts.find(
       (one) => one.kind === 'http.requested' && one.actor === 'nova-scheduler' && one.index > call.index,
@@ -88,7 +104,51 @@ describe('who waits for whom', () => {
       ['at work', 'nova-scheduler'],
     ]);
     expect(requestsOf(world, 'nova-scheduler').map((one) => one.to)).toEqual(['placement-api']);
-    const scheduler = world.services.get('nova-scheduler');
-    expect(scheduler && slotsOf(scheduler)).toEqual({ busy: 1, free: 63, size: 64, inMemory: [] });
+    expect(slotsOf(boot, world, 'nova-scheduler')).toMatchObject({
+      seats: [{ fact: call.index, waitsFor: [asks?.index] }],
+      busy: 0,
+      blocked: 1,
+      free: 63,
+      size: 64,
+      inMemory: [],
+    });
+    expect(slotsOf(boot, world, call.actor)).toMatchObject({ busy: 0, blocked: 1, free: 63 });
+  });
+});
+
+describe('the workers of a service', () => {
+  it('are at work between its questions: the scheduler’s thread before it asks placement', () => {
+    const call = selects(boot);
+    const taken = boot.facts.find((one) => one.kind === 'rpc.dispatched' && one.message === call.message);
+    const slots = slotsOf(boot, makeWorlds(boot).at(taken?.index ?? 0), 'nova-scheduler');
+    expect(slots).toMatchObject({ of: 'rpc', busy: 1, blocked: 0, free: 63 });
+  });
+
+  it('are as many as the deployment says; the API’s are its HTTP workers, and who finds none free waits in line', async () => {
+    const post = postOf(boot);
+    const command = SCENARIOS.find((one) => one.id === 'boot')?.experiment.commands ?? [];
+    const busy = await run({
+      v: 1,
+      deployment: { workers: { 'nova-api': 1 } },
+      commands: [...command, ...command],
+    });
+    const posts = busy.facts.filter(
+      (one) => one.kind === 'http.requested' && one.to === 'nova-api' && one.path.endsWith('/servers'),
+    );
+    expect(posts.length).toBe(2);
+    const accepted = busy.facts.find(
+      (one) => one.kind === 'http.accepted' && one.index > (posts[1]?.index ?? 0),
+    );
+    const slots = slotsOf(busy, makeWorlds(busy).at(accepted?.index ?? 0), 'nova-api');
+    expect(slots).toMatchObject({ of: 'http', size: 1, free: 0, lined: [posts[1]?.index] });
+    expect(slots?.seats.map((seat) => seat.fact)).toEqual([posts[0]?.index]);
+    // without the key its workers are not counted
+    const counted = slotsOf(boot, makeWorlds(boot).at(post.index), 'nova-api');
+    expect(counted).toMatchObject({ size: null, free: null, lined: [] });
+  });
+
+  it('are unknown for a recording', () => {
+    const recorded = { ...boot, source: 'recorded' } as Trace;
+    expect(slotsOf(recorded, makeWorlds(boot).at(100), 'nova-scheduler')).toBeNull();
   });
 });

@@ -6,20 +6,26 @@
 import { isObject } from '../base/json.ts';
 import { type Micros, micros } from '../base/time.ts';
 import { innerMessage } from '../trace/body.ts';
-import type { Actor, MessageId } from '../trace/fact.ts';
+import type { Actor } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { HttpState, ServiceState, Wait, World } from '../trace/world.ts';
+import type { HttpState, Wait, World } from '../trace/world.ts';
 import { lookupOf, type MessageStory, type Published } from './lookup.ts';
-
-/** Threads of a service's RPC executor (`oslo_messaging/server.py`: `executor_thread_pool_size`, 64). */
-export const POOL = 64;
 
 /**
  * Where the request of a call is now. `in flight` = handed out, not yet acked; `in memory` = acked, and no thread has
  * taken it; `at work` = dispatched (a recording: delivered and in work); `answered` = its reply is on the way;
- * `gone` = none of these: lost, dropped, or at nobody.
+ * `gone` = none of these: lost, dropped, or at nobody; `unknown` = none of these in a recording, which has no acks.
  */
-export type WaitPlace = 'queue' | 'in flight' | 'in memory' | 'at work' | 'answered' | 'gone';
+export const WAIT_PLACES = [
+  'queue',
+  'in flight',
+  'in memory',
+  'at work',
+  'answered',
+  'gone',
+  'unknown',
+] as const;
+export type WaitPlace = (typeof WAIT_PLACES)[number];
 
 /** One timer of a call, microseconds. `total` - `left` has passed. */
 export interface Timer {
@@ -54,21 +60,6 @@ export function requestsOf(world: World, actor: Actor): readonly HttpState[] {
   return [...world.http.values()].filter((one) => one.from === actor).sort((a, b) => a.index - b.index);
 }
 
-/** Seats of a service at work. An unlimited service has `size` = the pool of its executor. */
-export interface Slots {
-  readonly busy: number;
-  readonly free: number;
-  readonly size: number;
-  /** acked and taken by no thread: lost when the process dies; null = unknown */
-  readonly inMemory: readonly MessageId[] | null;
-}
-
-/** Threads of the RPC executor. `size` = its limit. A thread that waits in a call is in use: it counts as busy. */
-export function slotsOf(service: ServiceState, size: number = POOL): Slots {
-  const busy = service.working.length;
-  return { busy, free: Math.max(0, size - busy), size, inMemory: service.in_memory };
-}
-
 function callWait(trace: Trace, world: World, wait: Wait, story: MessageStory): CallWait {
   const { published } = story;
   const taken = story.delivered.findLast((one) => one.index <= world.index);
@@ -92,7 +83,8 @@ function placeOf(trace: Trace, world: World, wait: Wait, taker: Actor | undefine
   const service = taker === undefined ? undefined : world.services.get(taker);
   if (service?.working.includes(wait.message)) return 'at work';
   if (service?.in_memory?.includes(wait.message)) return 'in memory';
-  return copies.length > 0 ? 'in flight' : 'gone';
+  if (copies.length > 0) return 'in flight';
+  return trace.source === 'simulated' ? 'gone' : 'unknown';
 }
 
 /** Each heartbeat (a reply that does not end the call) begins the silence anew (`_drivers/amqpdriver.py:_send`). */

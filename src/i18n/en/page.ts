@@ -1,4 +1,7 @@
 /** The page's frame in English: top bar, map, transport, keys, notices. Its shape is the shape of every language. */
+import type { WaitLine } from '../../core/player/wait-line.ts';
+import { seconds } from '../rich.ts';
+
 export const page = {
   title: 'Novascope',
   question: 'Press Boot: whom will the request meet?',
@@ -84,6 +87,22 @@ export const page = {
     states: { idle: 'idle', working: 'working', waiting: 'waiting for a reply', stopped: 'stopped' },
     statesShort: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
     node: (name: string, role: string, state: string): string => `${name}, ${role}, ${state}`,
+    waits: {
+      timer: (passed: number, limit: number | null): string =>
+        limit === null ? seconds(passed) : `${seconds(passed)} of ${seconds(limit)}`,
+      timerShort: (passed: number, limit: number | null): string =>
+        limit === null ? seconds(passed) : `${seconds(passed)}/${seconds(limit)}`,
+      name: ({ method, callee, since, more }: WaitLine): string =>
+        `waits for ${callee} to answer ${method}, since ${seconds(since)}${more > 0 ? `, and for ${more} more` : ''}`,
+      full: ({ method, callee, since, passed, limit, whole }: WaitLine): string =>
+        [
+          `Waits for ${callee} to answer ${method}, since ${seconds(since)} of the run.`,
+          limit === null ? '' : ` ${seconds(passed)} of ${seconds(limit)} have passed.`,
+          whole === null
+            ? ''
+            : ` Each sign of life begins the ${seconds(limit ?? 0)} anew, within ${seconds(whole)}.`,
+        ].join(''),
+    },
     database: (name: string, changed: number): string =>
       changed === 0 ? `database ${name}` : `database ${name}, ${changed} rows changed`,
     http: (to: string): string => `HTTP → ${to}`,

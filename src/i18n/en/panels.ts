@@ -183,8 +183,6 @@ export const panels: PanelTexts = {
       vhosts: 'connected to vhosts',
       databases: 'connected to databases',
       noDatabase: 'none: it asks the conductor instead',
-      waiting: 'waiting for',
-      working: 'working on',
       states: { idle: 'idle', working: 'working', waiting: 'waiting for a reply', stopped: 'stopped' },
       traffic: 'Messages so far',
       noVhost: 'none: it is reached by REST only',

@@ -1,4 +1,6 @@
 /** The page's frame in Simplified Chinese. */
+import type { WaitLine } from '../../core/player/wait-line.ts';
+import { seconds } from '../rich.ts';
 import type { PageTexts } from '../texts.ts';
 
 export const page: PageTexts = {
@@ -79,6 +81,22 @@ export const page: PageTexts = {
     states: { idle: '空闲', working: '处理中', waiting: '等待应答', stopped: '停止' },
     statesShort: { idle: '空闲', working: '处理中', waiting: '等待应答', stopped: '停止' },
     node: (name: string, role: string, state: string): string => `${name}，${role}，${state}`,
+    waits: {
+      timer: (passed: number, limit: number | null): string =>
+        limit === null ? seconds(passed) : `${seconds(passed)} / ${seconds(limit)}`,
+      timerShort: (passed: number, limit: number | null): string =>
+        limit === null ? seconds(passed) : `${seconds(passed)}/${seconds(limit)}`,
+      name: ({ method, callee, since, more }: WaitLine): string =>
+        `正在等待${callee}对${method}的应答，从${seconds(since)}开始${more > 0 ? `，另有${more}个等待` : ''}`,
+      full: ({ method, callee, since, passed, limit, whole }: WaitLine): string =>
+        [
+          `正在等待${callee}对${method}的应答，从运行的${seconds(since)}处开始。`,
+          limit === null ? '' : `限时${seconds(limit)}，已过${seconds(passed)}。`,
+          whole === null
+            ? ''
+            : `每收到一次存活信号，这${seconds(limit ?? 0)}就重新计时，总限时${seconds(whole)}。`,
+        ].join(''),
+    },
     database: (name: string, changed: number): string =>
       changed === 0 ? `数据库${name}` : `数据库${name}，${changed}行有变化`,
     http: (to: string): string => `HTTP → ${to}`,

@@ -80,7 +80,7 @@ export function MapView({ layout }: { layout: string }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const world = useShownWorld();
   const map = useMemo(() => mapOf(trace, preset, hintsOf(trace)), [trace, preset]);
-  const flow = useMemo(() => toFlow(map, world, texts), [map, world, texts]);
+  const flow = useMemo(() => toFlow(map, trace, world, texts), [map, trace, world, texts]);
   const aria = useAria();
   const press = useCallback((id: string) => store.getState().select(selectionOf(map, id)), [map, store]);
   const pressNode = useCallback((_event: unknown, node: { id: string }) => press(node.id), [press]);

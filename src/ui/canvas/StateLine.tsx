@@ -1,10 +1,15 @@
-/** A service's state as icon + word, and the small grey marks of its REST and SQL work in this step. */
-import type { Micros } from '../../core/base/time.ts';
+/**
+ * A service's state as icon + word, and the small grey marks of its REST and SQL work in this step. Who waits says for
+ * what, and how much of its time has passed: the method has a line of its own where the node has room for one.
+ */
+import { use } from 'react';
+import { defined } from '../../core/base/assert.ts';
+import { waitLine } from '../../core/player/wait-line.ts';
 import type { ServiceStateName } from '../../core/trace/world.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { duration } from '../../i18n/rich.ts';
 import { useStore } from '../../store/use-store.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { MapContext } from './map-context.ts';
 import { useMarks, useShownWorld } from './show-state.ts';
 
 const ICONS: { readonly [S in ServiceStateName]: string } = {
@@ -15,17 +20,16 @@ const ICONS: { readonly [S in ServiceStateName]: string } = {
   stopped: 'M4 4 L12 12 M12 4 L4 12',
 };
 
-function waited(since: Micros, at: Micros): string {
-  return duration((at - since) / 1000);
-}
+/** Characters of a method that a node of the wide map has room for. */
+const MOST_METHOD = 22;
 
-export function StateLine({ actor }: { actor: string }) {
+const shortMethod = (method: string, most: number): string =>
+  method.length <= most ? method : `${method.slice(0, most - 1)}…`;
+
+/** `timer` instead of the state's word, where the service waits. */
+function Line({ actor, state, timer }: { actor: string; state: ServiceStateName; timer: string | null }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
-  const world = useShownWorld();
   const marks = useMarks();
-  const service = world.services.get(actor);
-  const state = service?.state ?? 'idle';
-  const wait = service?.waits[0];
   const sql = marks.sql.get(actor) ?? 0;
   const http = marks.http.get(actor) ?? [];
   return (
@@ -33,10 +37,7 @@ export function StateLine({ actor }: { actor: string }) {
       <svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true">
         <path d={ICONS[state]} />
       </svg>
-      <span className="state-word">
-        {texts.statesShort[state]}
-        {state === 'waiting' && wait ? <b className="state-timer">{waited(wait.since, world.at)}</b> : null}
-      </span>
+      <span className="state-word">{timer ?? texts.statesShort[state]}</span>
       <span className="marks">
         {http.length > 0 ? (
           <span className="mark" title={http.map(texts.http).join(', ')}>
@@ -51,6 +52,31 @@ export function StateLine({ actor }: { actor: string }) {
           </span>
         ) : null}
       </span>
+    </span>
+  );
+}
+
+export function StateLine({ actor }: { actor: string }) {
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  const trace = useStore((s) => s.trace);
+  const world = useShownWorld();
+  const isWide = defined(use(MapContext), 'MapContext').preset === 'hub';
+  const state = world.services.get(actor)?.state ?? 'idle';
+  const wait = state === 'waiting' ? waitLine(trace, world, actor) : null;
+  if (!wait) return <Line actor={actor} state={state} timer={null} />;
+  return (
+    <span className="wait" title={texts.waits.full(wait)} data-waits-for={wait.callee}>
+      {isWide ? (
+        <span className="wait-method" lang="en" translate="no">
+          {shortMethod(wait.method, MOST_METHOD - (wait.more > 0 ? 3 : 0))}
+          {wait.more > 0 ? ` +${wait.more}` : null}
+        </span>
+      ) : null}
+      <Line
+        actor={actor}
+        state={state}
+        timer={(isWide ? texts.waits.timer : texts.waits.timerShort)(wait.passed, wait.limit)}
+      />
     </span>
   );
 }

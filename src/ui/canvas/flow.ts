@@ -1,6 +1,7 @@
 /** The map's geometry as React Flow's nodes and edges. */
 import type { Edge, Node } from '@xyflow/react';
-import type { ServicePlace } from '../../core/trace/trace.ts';
+import { waitLine } from '../../core/player/wait-line.ts';
+import type { ServicePlace, Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import type { PageTexts } from '../../i18n/texts.ts';
 import { type FlowMap, type MapEdge, type MapNode, QUEUE_ID } from './geometry.ts';
@@ -22,7 +23,7 @@ export function roleOf(place: ServicePlace, texts: MapTexts): string {
   return (key && programs[key]) || texts.programs.other;
 }
 
-function nameOf(node: MapNode, world: World, texts: MapTexts): string {
+function nameOf(node: MapNode, trace: Trace, world: World, texts: MapTexts): string {
   switch (node.kind) {
     case 'machine':
       return texts.machine(node.machine);
@@ -33,8 +34,11 @@ function nameOf(node: MapNode, world: World, texts: MapTexts): string {
     case 'database':
       return texts.database(node.database, 0);
     default: {
-      const state = world.services.get(node.place.actor)?.state ?? 'idle';
-      return texts.node(node.place.actor, roleOf(node.place, texts), texts.states[state]);
+      const { actor } = node.place;
+      const state = world.services.get(actor)?.state ?? 'idle';
+      const wait = state === 'waiting' ? waitLine(trace, world, actor) : null;
+      const told = wait ? texts.waits.name(wait) : texts.states[state];
+      return texts.node(actor, roleOf(node.place, texts), told);
     }
   }
 }
@@ -49,10 +53,10 @@ interface Drawn extends Flow {
 const drawn = new WeakMap<FlowMap, Drawn>();
 
 /** Only a node's name follows the World: whatever is called as before keeps its reference, so React Flow leaves it alone. */
-export function toFlow(map: FlowMap, world: World, texts: MapTexts): Flow {
+export function toFlow(map: FlowMap, trace: Trace, world: World, texts: MapTexts): Flow {
   const last = drawn.get(map);
   const nodes = map.nodes.map((node, i) => {
-    const name = nameOf(node, world, texts);
+    const name = nameOf(node, trace, world, texts);
     const known = last?.nodes[i];
     return known?.ariaLabel === name ? known : flowNode(node, name);
   });

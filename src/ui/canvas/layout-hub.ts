@@ -17,11 +17,11 @@ import {
 
 const HEAD = 38;
 const PAD = 16;
-const SERVICE = { width: 258, height: 62 };
+const SERVICE = { width: 258, height: 66 };
 const LINE = 54;
 const QUEUE_WIDTH = 268;
 const MAIN_WIDTH = PAD + SERVICE.width + LINE + QUEUE_WIDTH + PAD;
-const GAP_Y = 15;
+const GAP_Y = 10;
 const INSET = 10;
 const MACHINE = { width: SERVICE.width + 2 * INSET, gapX: 44, gapY: 18 };
 /** compute machines that stand below each other before a new column begins */

@@ -1,4 +1,4 @@
-/** A REST request and its answer. */
+/** A REST request, its answer, and where the time between them went. */
 
 import { lookupOf } from '../../core/player/lookup.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
@@ -10,6 +10,7 @@ import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { RichText } from '../shared/RichText.tsx';
+import { BarView } from './BarView.tsx';
 import { PlainBody } from './Body.tsx';
 import { Facts } from './Facts.tsx';
 import { WorkView } from './WorkView.tsx';
@@ -33,6 +34,7 @@ export function HttpView({
         <KindGlyph kind="http" />
         <RichText parts={richFact(texts, fact, trace)} />
       </h3>
+      <BarView fact={fact} trace={trace} />
       <WorkView fact={fact.index} texts={texts} />
       <Disclosure summary={t.request} open>
         <Facts

@@ -8,6 +8,7 @@ import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
+import { StepBar } from './BarView.tsx';
 import { HttpView } from './HttpView.tsx';
 import { MessageView } from './MessageView.tsx';
 import { ownOf, same } from './own.ts';
@@ -40,6 +41,7 @@ export function Inspector() {
       ) : null}
       {shown ? <Shown selection={shown} trace={trace} texts={texts} /> : null}
       {shown ? null : <p className="quiet">{texts.panels.inspector.empty}</p>}
+      {step && !away ? <StepBar step={step} trace={trace} /> : null}
       {step && !away ? <StepFacts step={step} trace={trace} texts={texts} /> : null}
     </div>
   );

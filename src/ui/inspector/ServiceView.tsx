@@ -1,10 +1,7 @@
-/** A service at the cursor: where it runs, what it does now, what it consumes and what it may reach. */
+/** A service at the cursor: where it runs, what it consumes and may reach, what it waits for and what its workers do. */
 
-import { lookupOf } from '../../core/player/lookup.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { ServiceState, World } from '../../core/trace/world.ts';
-import { duration, type Texts } from '../../i18n/index.ts';
-import { rpcKey } from '../../i18n/keys.ts';
+import type { Texts } from '../../i18n/index.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -12,6 +9,7 @@ import { Code } from '../shared/Code.tsx';
 import { Facts } from './Facts.tsx';
 import { OrdersFor } from './OrdersFor.tsx';
 import { consumedBy } from './reach.ts';
+import { WaitsView } from './WaitsView.tsx';
 
 export function ServiceView({ actor, trace, texts }: { actor: string; trace: Trace; texts: Texts }) {
   const world = useStore(worldOf);
@@ -25,10 +23,10 @@ export function ServiceView({ actor, trace, texts }: { actor: string; trace: Tra
       <h3 className="inspector-title">
         <Code>{actor}</Code>
       </h3>
+      {place?.kind === 'client' ? null : <WaitsView actor={actor} trace={trace} />}
       <Facts
         lines={[
           [t.state, <strong key="state">{t.states[state?.state ?? 'idle']}</strong>],
-          ...(state ? nowLines(state, world, trace, texts) : []),
           [t.program, <Code key="program">{place?.program ?? actor}</Code>],
           [t.host, <Code key="host">{place?.host ?? ''}</Code>],
           [t.machine, <Code key="machine">{place?.machine ?? ''}</Code>],
@@ -57,41 +55,6 @@ export function ServiceView({ actor, trace, texts }: { actor: string; trace: Tra
       />
       <OrdersFor target={{ kind: 'service', service: actor }} />
     </article>
-  );
-}
-
-function nowLines(state: ServiceState, world: World, trace: Trace, texts: Texts) {
-  const t = texts.panels.inspector.service;
-  const waits = state.waits.map((wait) => (
-    <MessageLink key={wait.msg_id} message={wait.message} trace={trace} since={world.at - wait.since} />
-  ));
-  const working = state.working.map((message) => (
-    <MessageLink key={message} message={message} trace={trace} />
-  ));
-  return [
-    ...(waits.length > 0 ? [[t.waiting, waits] as const] : []),
-    ...(working.length > 0 ? [[t.working, working] as const] : []),
-  ];
-}
-
-/** The method as a way to the message; `since` = microseconds that it has been waited for. */
-function MessageLink({ message, trace, since }: { message: number; trace: Trace; since?: number }) {
-  const select = useStore((s) => s.select);
-  const published = lookupOf(trace).messages.get(message)?.published;
-  if (!published) return null;
-  return (
-    <span className="field-value">
-      <Button
-        look="quiet"
-        className="inspector-link"
-        onClick={() => select({ kind: 'message', fact: published.index })}
-      >
-        <span>
-          <Code>{rpcKey(published)}</Code>
-        </span>
-      </Button>
-      {since === undefined ? null : duration(since / 1000)}
-    </span>
   );
 }
 
