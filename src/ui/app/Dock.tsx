@@ -11,10 +11,11 @@ import type { Layout } from './layout.ts';
 import { Slot } from './slots.tsx';
 
 const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
-  lesson: ['inspector', 'tables', 'sql', 'queues', 'experiment', 'steps'],
-  desk: ['tables', 'sql', 'queues', 'experiment'],
-  tall: ['steps', 'inspector', 'tables', 'sql', 'queues', 'experiment'],
-  phone: ['inspector', 'tables', 'steps', 'queues', 'experiment', 'sql'],
+  // two lines of buttons, so that the narration above them is seen whole
+  lesson: ['inspector', 'tables', 'sql', 'steps', 'queues', 'experiment', 'lab'],
+  desk: ['tables', 'sql', 'queues', 'experiment', 'lab'],
+  tall: ['steps', 'inspector', 'tables', 'sql', 'queues', 'experiment', 'lab'],
+  phone: ['inspector', 'tables', 'steps', 'queues', 'experiment', 'lab', 'sql'],
 };
 
 /** On a phone what a lesson is about is not looked for at the end. */
