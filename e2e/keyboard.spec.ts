@@ -105,6 +105,7 @@ test('1 to 7 go to the narration and to the panels', async ({ page }) => {
     ['5', texts.panels.queues],
     ['6', texts.panels.sql],
     ['7', texts.panels.experiment],
+    ['8', texts.panels.lab],
   ] as const) {
     await press(page, key);
     await expect(page.getByRole('tab', { selected: true })).toContainText(name);

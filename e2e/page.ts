@@ -46,7 +46,7 @@ export interface Place {
   readonly s?: string;
   readonly step?: number | string;
   readonly theme?: 'light' | 'dark' | 'projector';
-  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql' | 'experiment';
+  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql' | 'experiment' | 'lab';
 }
 
 export function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
@@ -93,6 +93,7 @@ const PANEL_ROOTS = {
   queues: '.queues',
   sql: '.sql',
   experiment: '.experiment',
+  lab: '.lab',
 } as const;
 
 export async function press(page: Page, key: string): Promise<void> {
@@ -129,6 +130,7 @@ const PANEL_KEYS = {
   queues: '5',
   sql: '6',
   experiment: '7',
+  lab: '8',
 } as const;
 
 /** Opens the page at the step of a rule, and there the panel that is asked for or none. Gives the step's number. */

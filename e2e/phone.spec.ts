@@ -34,6 +34,7 @@ for (const lang of LANGS) {
       ['steps', '.steps'],
       ['queues', '.queues'],
       ['experiment', '.experiment'],
+      ['lab', '.lab'],
     ] as const) {
       const summary = page
         .locator('summary')
@@ -66,7 +67,7 @@ test.describe('with a mouse', () => {
   test('what can be pressed measures 24 px or more, in every panel', async ({ page }) => {
     const faults = new Set<string>();
     await openAt(page, { step: 10 });
-    for (const panels of ['inspector', 'tables', 'queues', 'sql', 'experiment', 'steps'] as const) {
+    for (const panels of ['inspector', 'tables', 'queues', 'sql', 'experiment', 'lab', 'steps'] as const) {
       await moveTo(page, { step: 10, panels });
       for (const one of await smallTargets(page, 24)) faults.add(`${panels}: ${one}`);
     }

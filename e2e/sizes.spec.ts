@@ -17,7 +17,7 @@ import {
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-const PANELS = ['inspector', 'tables', 'queues', 'sql', 'experiment', 'steps'] as const;
+const PANELS = ['inspector', 'tables', 'queues', 'sql', 'experiment', 'lab', 'steps'] as const;
 
 /** What is wrong with the page as it stands. */
 async function faultsOf(page: Page, where: string): Promise<string[]> {

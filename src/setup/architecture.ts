@@ -31,6 +31,15 @@ const EXPERIMENTS = ['scenarios', 'queue-lesson', 'forms', 'choices'].map(
   (name) => `core/scenarios/${name}.ts`,
 );
 
+/** What the page may know of the lab: its settings and files; `run.ts` and `one-topic.ts` for their types alone. */
+const LAB = [
+  'core/lab/settings.ts',
+  'core/lab/out.ts',
+  'core/lab/series.ts',
+  'core/lab/run.ts',
+  'core/lab/one-topic.ts',
+];
+
 const PAGE = [...READERS, ...EXPERIMENTS, 'store', 'i18n'];
 
 /** Imports run down only. The first room whose folder a file lies in is its room. */
@@ -52,9 +61,10 @@ export const ROOMS: readonly Room[] = [
   { path: 'sqlite', may: [...FLOOR_2, 'core/databases'] },
   { path: 'worker', may: ['core', 'sqlite'] },
   { path: 'i18n', may: READERS },
-  { path: 'store', may: [...READERS, ...EXPERIMENTS, 'worker', 'i18n', 'generated'] },
+  { path: 'store', may: [...READERS, ...EXPERIMENTS, ...LAB, 'worker', 'i18n', 'generated'] },
   /** puts the page together: it starts the worker and hands it to the store */
   { path: 'ui/app', may: [...PAGE, 'ui', 'worker'] },
+  { path: 'ui/lab', may: [...PAGE, ...LAB] },
   { path: 'ui', may: PAGE },
   { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n'] },
   { path: 'setup', may: ['core', 'amqp', 'sqlite', 'worker', 'i18n', 'store', 'ui', 'cli'] },
@@ -79,6 +89,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@codemirror/view': ['ui/sql'],
   '@lezer/highlight': ['ui/sql'],
   'sql-formatter': ['ui/sql'],
+  uplot: ['ui/lab'],
   vite: ['setup'],
   '@vitejs/plugin-react': ['setup'],
   '@tailwindcss/vite': ['setup'],

@@ -3,16 +3,17 @@
  * with the first question and kept; a worker that fails is replaced at the next question.
  */
 import { CodedError } from '../core/base/assert.ts';
+import type { OneTopic } from '../core/lab/one-topic.ts';
 import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
 import type { LabSettings } from '../core/lab/settings.ts';
 import type { Stretch } from '../core/lab/stretch.ts';
 import type { Sweep, SweepPoint } from '../core/lab/sweep.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import type { LabAsk, LabSays } from './lab-door.ts';
+import type { LabAsk, LabSays, TheoryAnswer } from './lab-door.ts';
 import { openWorker } from './policy.ts';
 
 export interface LabClient {
-  /** Errors of all three: `CodedError` of the worker, `lab_failed` when there is none, `lab_busy` while another runs. */
+  /** Errors of all: `CodedError` of the worker, `lab_failed` when there is none, `lab_busy` while another runs. */
   run(settings: LabSettings, tell: (progress: LabProgress) => void): Promise<LabOutcome>;
   /** Tells each point as it is done; resolves with all that were. */
   sweep(
@@ -20,6 +21,7 @@ export interface LabClient {
     tell: { progress(progress: LabProgress, point: number): void; point(point: SweepPoint): void },
   ): Promise<readonly SweepPoint[]>;
   stretch(settings: LabSettings, stretch: Stretch, tell: (progress: LabProgress) => void): Promise<Trace>;
+  theory(run: OneTopic): Promise<TheoryAnswer>;
   /** What runs now ends where it is; its promise resolves with what there is. */
   cancel(): void;
   /** Ends the worker. What runs now is rejected. */
@@ -92,6 +94,13 @@ export function makeLabClient(open: () => Worker = () => openWorker('lab')): Lab
         else if (says.say === 'trace') traces.push(says.trace);
       });
       return only(traces);
+    },
+    async theory(run) {
+      const answers: TheoryAnswer[] = [];
+      await ask({ ask: 'theory', run }, (says) => {
+        if (says.say === 'theory') answers.push(says.answer);
+      });
+      return only(answers);
     },
     cancel: () => worker?.postMessage({ ask: 'cancel' } satisfies LabAsk),
     close: () => lost('the lab was closed'),

@@ -4,6 +4,7 @@
  */
 import { CodedError } from '../core/base/assert.ts';
 import { labCloud } from '../core/lab/lab-cloud.ts';
+import { runOneTopic, theoryOf } from '../core/lab/one-topic.ts';
 import { type LabOutcome, type LabRun, openLab } from '../core/lab/run.ts';
 import { type LabSettings, readLab } from '../core/lab/settings.ts';
 import { openStretch } from '../core/lab/stretch.ts';
@@ -55,6 +56,9 @@ export function makeLabWork(host: LabWorkHost): LabWork {
         if (cancelled) break;
         host.say({ say: 'point', point: { value, outcome: await runOne(settings, i) } });
       }
+    } else if (asked.ask === 'theory') {
+      const { run } = asked;
+      host.say({ say: 'theory', answer: { run, theory: theoryOf(run), outcome: runOneTopic(run) } });
     } else {
       const settings = readLab(asked.settings);
       await withEngine(host, settings, true, async (engine) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { micros } from '../core/base/time.ts';
 import { readLab } from '../core/lab/settings.ts';
 import { makeLabClient } from './lab-client.ts';
 import type { LabAsk, LabSays } from './lab-door.ts';
@@ -26,6 +27,16 @@ function standIn(): Worker {
 }
 
 const settings = readLab({ v: 1, boots: 4, per_minute: 600, computes: 1 });
+
+/** half loaded: it waits as long as it works */
+const ONE_TOPIC = {
+  seed: 1,
+  arrivals: 2000,
+  servers: 1,
+  service: 'exponential',
+  serviceMean: micros(100_000),
+  gapMean: micros(200_000),
+} as const;
 
 describe("the lab's door", () => {
   it('tells progress and gives the outcome', async () => {
@@ -77,6 +88,13 @@ describe("the lab's door", () => {
     const trace = await makeLabClient(standIn).stretch(settings, stretch, () => undefined);
     expect(trace.facts.some(({ kind }) => kind === 'http.answered')).toBe(true);
   }, 60_000);
+
+  it('holds one topic against theory', async () => {
+    const answer = await makeLabClient(standIn).theory(ONE_TOPIC);
+    expect(answer.theory).toBeCloseTo(100_000, 6);
+    expect(answer.outcome).toMatchObject({ arrivals: 2000, served: 2000 });
+    expect(answer.outcome.inSystemIntegral).toBe(answer.outcome.sojournSum);
+  });
 
   it('says so when there is no worker', async () => {
     const client = makeLabClient(() => {

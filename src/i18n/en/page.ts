@@ -21,6 +21,7 @@ export const page = {
     queues: 'Queues & routes',
     sql: 'SQL',
     experiment: 'Experiment',
+    lab: 'Lab',
     larger: 'Larger',
     smaller: 'Smaller',
     largerTitle: 'Cover the picture with the panels',

@@ -16,6 +16,7 @@ export const page: PageTexts = {
     queues: '队列与路由',
     sql: 'SQL',
     experiment: '实验',
+    lab: '实验室',
     larger: '放大',
     smaller: '还原',
     largerTitle: '用面板盖住架构图',

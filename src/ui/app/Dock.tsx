@@ -11,10 +11,10 @@ import type { Layout } from './layout.ts';
 import { Slot } from './slots.tsx';
 
 const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
-  lesson: ['inspector', 'tables', 'sql', 'queues', 'experiment', 'steps'],
-  desk: ['tables', 'sql', 'queues', 'experiment'],
-  tall: ['steps', 'inspector', 'tables', 'sql', 'queues', 'experiment'],
-  phone: ['inspector', 'tables', 'steps', 'queues', 'experiment', 'sql'],
+  lesson: ['inspector', 'tables', 'sql', 'queues', 'experiment', 'lab', 'steps'],
+  desk: ['tables', 'sql', 'queues', 'experiment', 'lab'],
+  tall: ['steps', 'inspector', 'tables', 'sql', 'queues', 'experiment', 'lab'],
+  phone: ['inspector', 'tables', 'steps', 'queues', 'experiment', 'lab', 'sql'],
 };
 
 /** On a phone what a lesson is about is not looked for at the end. */

@@ -30,7 +30,7 @@ export type KeyAction =
   | 'escape'
   | 'landmark'
   | 'landmark_back'
-  | `panel_${1 | 2 | 3 | 4 | 5 | 6 | 7}`;
+  | `panel_${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 
 const NAMED: { readonly [key: string]: readonly [plain: KeyAction, shift: KeyAction] } = {
   ArrowRight: ['next', 'next_chapter'],
@@ -58,7 +58,7 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (code === 'KeyM') return 'bookmark';
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
-  const digit = /^(?:Digit|Numpad)([1-7])$/.exec(code)?.[1];
+  const digit = /^(?:Digit|Numpad)([1-8])$/.exec(code)?.[1];
   return digit ? (`panel_${digit}` as KeyAction) : null;
 }
 
@@ -123,6 +123,7 @@ const ACTS: { readonly [A in KeyAction]: Act } = {
   panel_5: (state) => focusPanel(state, 'queues'),
   panel_6: (state) => focusPanel(state, 'sql'),
   panel_7: (state) => focusPanel(state, 'experiment'),
+  panel_8: (state) => focusPanel(state, 'lab'),
 };
 
 /** Closes what is on top: the dialog, then the notice, then the dock, then the selection. */

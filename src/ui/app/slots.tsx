@@ -21,6 +21,7 @@ const PANELS = {
   queueLesson: lazy(async () => ({ default: (await import('../lesson/QueueLesson.tsx')).QueueLesson })),
   compare: lazy(async () => ({ default: (await import('../compare/Compare.tsx')).Compare })),
   experiment: lazy(async () => ({ default: (await import('../experiment/Experiment.tsx')).Experiment })),
+  lab: lazy(async () => ({ default: (await import('../lab/Lab.tsx')).Lab })),
   queues: lazy(async () => ({ default: (await import('../queues/Queues.tsx')).Queues })),
 } satisfies { readonly [name: string]: ComponentType };
 export type SlotName = keyof typeof PANELS;

@@ -5,6 +5,7 @@ export const MIME = {
   json: 'application/json;charset=utf-8',
   sql: 'application/sql;charset=utf-8',
   sqlite: 'application/vnd.sqlite3',
+  png: 'image/png',
   zip: 'application/zip',
 } as const;
 

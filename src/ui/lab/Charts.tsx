@@ -1,0 +1,127 @@
+/** The charts of a run: the answer's time by design, and three things over time. */
+import { useMemo, useState } from 'react';
+import type { LabOutcome } from '../../core/lab/run.ts';
+import type { LabTexts } from '../../i18n/lab-texts.ts';
+import { type Aligned, gaugeNames, levels, rates } from './aligned.ts';
+import { Chart } from './Chart.tsx';
+import type { PlotOf } from './plot.ts';
+
+interface Props {
+  readonly outcomes: readonly LabOutcome[];
+  readonly t: LabTexts;
+}
+
+const SHARES = ['median', 'p95', 'p99'] as const;
+
+export function Charts({ outcomes, t }: Props) {
+  return (
+    <div className="lab-charts">
+      <AnswerChart outcomes={outcomes} t={t} />
+      <RateChart outcomes={outcomes} t={t} />
+      <LevelChart outcomes={outcomes} t={t} id="queues" prefix="queue " note={t.charts.noQueue} />
+      <LevelChart outcomes={outcomes} t={t} id="busy" prefix="busy " note={t.charts.busyNote} />
+    </div>
+  );
+}
+
+function AnswerChart({ outcomes, t }: Props) {
+  const plot = useMemo((): PlotOf => {
+    const seconds = (us: number | null): number | null => (us === null ? null : us / 1_000_000);
+    return {
+      x: SHARES.map((_, i) => i),
+      places: SHARES.map((share) => (share === 'median' ? t.charts.median : share)),
+      lines: outcomes.map(({ answer_us }) => SHARES.map((share) => seconds(answer_us[share]))),
+      designs: outcomes.map(({ settings }) => settings.design),
+      xName: '',
+      yName: t.charts.answerAxis,
+    };
+  }, [outcomes, t]);
+  return (
+    <Chart
+      id="answer"
+      title={t.charts.answer}
+      plot={plot}
+      t={t}
+      first={t.charts.answerAxis}
+      rowName={(i) => plot.places?.[i] ?? ''}
+      valueText={(value) => value.toFixed(3)}
+    />
+  );
+}
+
+/** `xName` and the table's first column are the virtual time. */
+function useOverTime(outcomes: readonly LabOutcome[], aligned: Aligned, yName: string, t: LabTexts): PlotOf {
+  return useMemo(
+    () => ({
+      ...aligned,
+      designs: outcomes.map(({ settings }) => settings.design),
+      xName: t.charts.time,
+      yName,
+    }),
+    [outcomes, aligned, yName, t],
+  );
+}
+
+function RateChart({ outcomes, t }: Props) {
+  const aligned = useMemo(() => rates(outcomes, 'active'), [outcomes]);
+  const plot = useOverTime(outcomes, aligned, t.charts.throughputAxis, t);
+  return (
+    <Chart
+      id="throughput"
+      title={t.charts.throughput}
+      plot={plot}
+      t={t}
+      first={t.charts.second}
+      rowName={(i) => secondText(plot.x, i)}
+      valueText={(value) => value.toFixed(2)}
+    />
+  );
+}
+
+interface LevelProps extends Props {
+  readonly id: 'queues' | 'busy';
+  readonly prefix: string;
+  readonly note: string;
+}
+
+/** One gauge, or all under the prefix together. */
+function LevelChart({ outcomes, t, id, prefix, note }: LevelProps) {
+  const [chosen, choose] = useState('');
+  const names = useMemo(() => gaugeNames(outcomes, prefix), [outcomes, prefix]);
+  const name = names.includes(chosen) ? chosen : '';
+  const aligned = useMemo(() => levels(outcomes, prefix, name), [outcomes, prefix, name]);
+  const plot = useOverTime(outcomes, aligned, t.charts[`${id}Axis`], t);
+  const tools = (
+    <label className="lab-choice">
+      {t.charts.which}
+      <select
+        className="select"
+        value={name}
+        onChange={(event) => choose(event.target.value)}
+        data-gauge={id}
+      >
+        <option value="">{t.charts.all}</option>
+        {names.map((one) => (
+          <option key={one} value={one} lang="en">
+            {one}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <Chart
+      id={id}
+      title={t.charts[id]}
+      plot={plot}
+      t={t}
+      first={t.charts.second}
+      rowName={(i) => secondText(plot.x, i)}
+      valueText={(value) => value.toFixed(2)}
+      tools={tools}
+      note={names.length === 0 ? t.charts.empty : note}
+    />
+  );
+}
+
+const secondText = (x: readonly number[], i: number): string => (x[i] ?? 0).toFixed(1);

@@ -1,0 +1,51 @@
+/** A knob: its name, its number as it is written, and why it was refused. */
+import { useId } from 'react';
+import { useStore as useZustand } from 'zustand';
+import type { LabTexts } from '../../i18n/lab-texts.ts';
+import { labStore } from '../../store/lab.ts';
+import { FIELDS, type Fields, KNOBS, type Knob, type Problem } from './knobs.ts';
+
+/** The form as it stands: what was not touched is as usual. */
+export function useFields(): Fields {
+  const written = useZustand(labStore, (s) => s.fields);
+  return { ...FIELDS, ...written };
+}
+
+export const setField = (name: string, value: string): void =>
+  labStore.getState().setFields({ [name]: value });
+
+interface Props {
+  readonly knob: Knob;
+  readonly fields: Fields;
+  readonly problems: readonly Problem[];
+  readonly disabled?: boolean;
+  readonly t: LabTexts;
+}
+
+export function Field({ knob, fields, problems, disabled = false, t }: Props) {
+  const id = useId();
+  const problem = problems.find((one) => one.knob === knob);
+  const [low, high] = KNOBS[knob];
+  return (
+    <div className="lab-field" data-refused={problem ? '' : undefined}>
+      <label htmlFor={id}>{t.knobs[knob]}</label>
+      <input
+        id={id}
+        inputMode="numeric"
+        autoComplete="off"
+        value={fields[knob]}
+        title={t.form.bounds(low, high)}
+        disabled={disabled}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? `${id}-why` : undefined}
+        data-knob={knob}
+        onChange={(event) => setField(knob, event.target.value)}
+      />
+      {problem ? (
+        <p id={`${id}-why`} className="lab-refused">
+          {t.form.wrong(problem.given, low, high)}
+        </p>
+      ) : null}
+    </div>
+  );
+}

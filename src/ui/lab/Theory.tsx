@@ -1,0 +1,100 @@
+/** One topic held against the formula, and where the formula does not speak of the lab. */
+import { type SyntheticEvent, useState } from 'react';
+import { useStore as useZustand } from 'zustand';
+import { duration } from '../../i18n/index.ts';
+import type { LabTexts } from '../../i18n/lab-texts.ts';
+import { labStore, type TheoryAnswer } from '../../store/lab.ts';
+import { Field, setField, useFields } from './Field.tsx';
+import { breaksOf, numbersIn, type Problem } from './knobs.ts';
+import { oneTopicOf, verdictOf } from './one-topic-check.ts';
+
+export function Theory({ t }: { t: LabTexts }) {
+  const fields = useFields();
+  const isBusy = useZustand(labStore, (s) => s.doing !== 'nothing');
+  const answer = useZustand(labStore, (s) => s.theory);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const check = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const asked = numbersIn(fields, ['load', 'servers']);
+    setProblems(asked.problems);
+    if (asked.problems.length > 0) return;
+    const service = fields.service === 'fixed' ? 'fixed' : 'exponential';
+    const run = oneTopicOf({ load: asked.value('load'), servers: asked.value('servers'), service });
+    void labStore.getState().check(run);
+  };
+  return (
+    <section className="lab-part" aria-labelledby="lab-theory">
+      <h3 id="lab-theory">{t.theory.title}</h3>
+      <p className="lab-note">{t.theory.about}</p>
+      <form className="lab-form" onSubmit={check} noValidate>
+        <fieldset aria-labelledby="lab-theory">
+          <Field knob="load" fields={fields} problems={problems} t={t} />
+          <Field knob="servers" fields={fields} problems={problems} t={t} />
+          <div className="lab-field">
+            <label htmlFor="lab-service">{t.theory.service}</label>
+            <select
+              id="lab-service"
+              className="select"
+              value={fields.service}
+              onChange={(event) => setField('service', event.target.value)}
+            >
+              <option value="exponential">{t.theory.exponential}</option>
+              <option value="fixed">{t.theory.fixed}</option>
+            </select>
+          </div>
+          <button type="submit" className="button button-plain" disabled={isBusy} data-lab-check="">
+            {t.theory.run}
+          </button>
+        </fieldset>
+      </form>
+      {answer ? <Answer answer={answer} t={t} /> : null}
+      <h4>{t.theory.holdsNot}</h4>
+      <ul className="lab-breaks">
+        {breaksOf(fields).map((one) => (
+          <li key={one} data-break={one}>
+            {t.theory.breaks[one]}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Answer({ answer, t }: { answer: TheoryAnswer; t: LabTexts }) {
+  const { theory, outcome } = answer;
+  const { model, interval, isInside, little } = verdictOf(answer);
+  const [one = '', other = ''] = little.map((us) => (us / 1_000_000).toFixed(6));
+  const lines: readonly (readonly [name: string, label: string, value: string])[] = [
+    ['model', t.theory.model, model],
+    ['arrivals', t.theory.arrivals, String(outcome.arrivals)],
+    ['theory', t.theory.byTheory, theory === null ? t.theory.unknown : ms(theory)],
+    ['measured', t.theory.measured, ms(outcome.meanWait)],
+    ...(interval
+      ? ([['interval', t.theory.interval, `${ms(interval[0])} … ${ms(interval[1])}`]] as const)
+      : []),
+    ...(isInside === null
+      ? []
+      : ([['inside', t.theory.inside, isInside ? t.theory.yes : t.theory.no]] as const)),
+    ['little', t.theory.little, one === other ? t.theory.equal(one) : t.theory.unequal(one, other)],
+  ];
+  return (
+    <table className="lab-table" data-theory="">
+      <thead>
+        <tr>
+          <th scope="col">{t.theory.quantity}</th>
+          <th scope="col">{t.theory.value}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(([name, label, value]) => (
+          <tr key={name} data-line={name}>
+            <th scope="row">{label}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const ms = (us: number): string => duration(Math.max(0, us) / 1000);
