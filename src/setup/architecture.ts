@@ -32,7 +32,7 @@ const EXPERIMENTS = ['scenarios', 'queue-lesson', 'forms', 'choices'].map(
 );
 
 /** What the page may know of the lab: its settings and files; `run.ts` and `one-topic.ts` for their types alone. */
-const LAB = [
+export const LAB = [
   'core/lab/settings.ts',
   'core/lab/out.ts',
   'core/lab/series.ts',
@@ -64,7 +64,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'store', may: [...READERS, ...EXPERIMENTS, ...LAB, 'worker', 'i18n', 'generated'] },
   /** puts the page together: it starts the worker and hands it to the store */
   { path: 'ui/app', may: [...PAGE, 'ui', 'worker'] },
-  { path: 'ui/lab', may: [...PAGE, ...LAB] },
+  { path: 'ui/lab', may: [...PAGE, ...LAB, 'ui'] },
   { path: 'ui', may: PAGE },
   { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n'] },
   { path: 'setup', may: ['core', 'amqp', 'sqlite', 'worker', 'i18n', 'store', 'ui', 'cli'] },

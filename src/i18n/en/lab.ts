@@ -47,6 +47,7 @@ export const lab = {
     theory: 'Running one topic',
     cancel: 'Cancel',
     done: 'Done.',
+    cancelled: 'Cancelled: what was done stands below.',
     nothing: 'Nothing has run yet.',
     failed: (message: string): string => `The run failed: ${message}`,
   },
@@ -87,8 +88,8 @@ export const lab = {
     answerAxis: 'seconds',
     throughput: 'Throughput',
     throughputAxis: 'servers ACTIVE a second',
-    queues: 'Messages waiting in queues',
-    queuesAxis: 'messages, mean',
+    queue: 'Messages waiting in queues',
+    queueAxis: 'messages, mean',
     busy: 'Busy workers',
     busyAxis: 'requests in work, mean',
     time: 'virtual time, seconds',
@@ -102,7 +103,7 @@ export const lab = {
     noQueue:
       'With direct calls there is no queue: its line is missing here, its callers wait with their workers.',
     busyNote:
-      'Workers of the API are counted where their number is limited; with direct calls the services take what comes.',
+      'A service whose workers are not limited takes what comes: there, every request that is not answered yet counts.',
     empty: 'Nothing to show: it never rose above zero.',
   },
   theory: {

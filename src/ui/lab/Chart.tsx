@@ -110,7 +110,14 @@ function Legend({ designs, t }: { designs: readonly Design[]; t: LabTexts }) {
       {designs.map((design) => (
         <li key={design}>
           <svg className={`lab-line lab-line-${design}`} width="36" height="10" aria-hidden="true">
-            <line x1="0" y1="5" x2="36" y2="5" strokeDasharray={LINE_STYLES[design].dash.join(' ')} />
+            <line
+              x1="0"
+              y1="5"
+              x2="36"
+              y2="5"
+              strokeWidth={LINE_STYLES[design].width}
+              strokeDasharray={LINE_STYLES[design].dash.join(' ')}
+            />
           </svg>
           {t.designs[design]}
         </li>

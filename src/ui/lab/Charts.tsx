@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { LabOutcome } from '../../core/lab/run.ts';
 import type { LabTexts } from '../../i18n/lab-texts.ts';
-import { type Aligned, gaugeNames, levels, rates } from './aligned.ts';
+import { type Aligned, gaugeNames, levels, rates, type Watched } from './aligned.ts';
 import { Chart } from './Chart.tsx';
 import type { PlotOf } from './plot.ts';
 
@@ -18,8 +18,8 @@ export function Charts({ outcomes, t }: Props) {
     <div className="lab-charts">
       <AnswerChart outcomes={outcomes} t={t} />
       <RateChart outcomes={outcomes} t={t} />
-      <LevelChart outcomes={outcomes} t={t} id="queues" prefix="queue " note={t.charts.noQueue} />
-      <LevelChart outcomes={outcomes} t={t} id="busy" prefix="busy " note={t.charts.busyNote} />
+      <LevelChart outcomes={outcomes} t={t} watched="queue" note={t.charts.noQueue} />
+      <LevelChart outcomes={outcomes} t={t} watched="busy" note={t.charts.busyNote} />
     </div>
   );
 }
@@ -79,18 +79,17 @@ function RateChart({ outcomes, t }: Props) {
 }
 
 interface LevelProps extends Props {
-  readonly id: 'queues' | 'busy';
-  readonly prefix: string;
+  readonly watched: Watched;
   readonly note: string;
 }
 
-/** One gauge, or all under the prefix together. */
-function LevelChart({ outcomes, t, id, prefix, note }: LevelProps) {
+/** One gauge, or all together. */
+function LevelChart({ outcomes, t, watched, note }: LevelProps) {
   const [chosen, choose] = useState('');
-  const names = useMemo(() => gaugeNames(outcomes, prefix), [outcomes, prefix]);
+  const names = useMemo(() => gaugeNames(outcomes, watched), [outcomes, watched]);
   const name = names.includes(chosen) ? chosen : '';
-  const aligned = useMemo(() => levels(outcomes, prefix, name), [outcomes, prefix, name]);
-  const plot = useOverTime(outcomes, aligned, t.charts[`${id}Axis`], t);
+  const aligned = useMemo(() => levels(outcomes, watched, name), [outcomes, watched, name]);
+  const plot = useOverTime(outcomes, aligned, t.charts[`${watched}Axis`], t);
   const tools = (
     <label className="lab-choice">
       {t.charts.which}
@@ -98,7 +97,7 @@ function LevelChart({ outcomes, t, id, prefix, note }: LevelProps) {
         className="select"
         value={name}
         onChange={(event) => choose(event.target.value)}
-        data-gauge={id}
+        data-gauge={watched}
       >
         <option value="">{t.charts.all}</option>
         {names.map((one) => (
@@ -111,8 +110,8 @@ function LevelChart({ outcomes, t, id, prefix, note }: LevelProps) {
   );
   return (
     <Chart
-      id={id}
-      title={t.charts[id]}
+      id={watched}
+      title={t.charts[watched]}
       plot={plot}
       t={t}
       first={t.charts.second}

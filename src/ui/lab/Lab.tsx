@@ -1,5 +1,6 @@
 /** The lab: the same load on the same services in three designs, measured, and the kernel held against theory. */
 import { useStore as useZustand } from 'zustand';
+import type { LabOutcome } from '../../core/lab/run.ts';
 import { duration } from '../../i18n/index.ts';
 import { type LabTexts, labTextsOf } from '../../i18n/lab-texts.ts';
 import { LAB_ORDER, labStore } from '../../store/lab.ts';
@@ -45,6 +46,13 @@ function takeLink(): () => void {
   return () => undefined;
 }
 
+/** A run of fewer designs than all was cancelled. */
+function endOf(outcomes: readonly LabOutcome[]): 'nothing' | 'cancelled' | 'done' {
+  if (outcomes.length === 0) return 'nothing';
+  const isWhole = outcomes.length === LAB_ORDER.length && outcomes.at(-1)?.ended !== 'cancelled';
+  return isWhole ? 'done' : 'cancelled';
+}
+
 function Running({ t }: { t: LabTexts }) {
   const { doing, design, progress, outcomes, failure, cancel } = useZustand(labStore);
   const says =
@@ -52,9 +60,7 @@ function Running({ t }: { t: LabTexts }) {
       ? t.running.theory
       : doing === 'run' && design
         ? t.running.run(t.designs[design])
-        : outcomes.length > 0
-          ? t.running.done
-          : t.running.nothing;
+        : t.running[endOf(outcomes)];
   const share = progress ? progress.arrived / progress.boots : 0;
   return (
     <div className="lab-running">

@@ -7,32 +7,47 @@ import type { LabOutcome } from '../../core/lab/run.ts';
 export interface Aligned {
   /** where each bucket begins, seconds after the first possible arrival */
   readonly x: readonly number[];
-  /** for each run its value by bucket; null after its end */
+  /** for each run its value by bucket; null after its end, and where there is nothing to watch */
   readonly lines: readonly (readonly (number | null)[])[];
 }
 
 /** Rows of a table that can still be read. */
 export const BUCKETS_SHOWN = 60;
 
-type Bucketed = (outcome: LabOutcome) => (bucket: number) => number;
+type ValueAt = (bucket: number) => number;
 
-/** The names under `prefix` (`queue `, `busy `) that were ever above nothing in a run, without it. */
-export function gaugeNames(outcomes: readonly LabOutcome[], prefix: string): readonly string[] {
-  const names = outcomes.flatMap(({ series }) =>
-    Object.entries(series.gauges)
-      .filter(([name, { most }]) => name.startsWith(prefix) && most > 0)
-      .map(([name]) => name.slice(prefix.length)),
-  );
-  return [...new Set(names)].sort();
+/** `queue` = messages ready in queues; `busy` = requests in work at a service. */
+export type Watched = 'queue' | 'busy';
+
+interface Gauge {
+  readonly name: string;
+  readonly mean: readonly number[];
 }
 
-/** The mean level of one gauge, or of all under a prefix together where `name` is ''. */
-export function levels(outcomes: readonly LabOutcome[], prefix: string, name: string): Aligned {
-  return align(outcomes, ({ series }) => {
-    const chosen = Object.entries(series.gauges).filter(([key]) =>
-      name === '' ? key.startsWith(prefix) : key === prefix + name,
-    );
-    return (i) => chosen.reduce((sum, [, { mean }]) => sum + (mean[i] ?? 0), 0);
+/**
+ * Those that were ever above nothing. A service whose workers are not limited takes what comes: there, what is `open` is in
+ * work.
+ */
+function gaugesOf({ series }: LabOutcome, watched: Watched): readonly Gauge[] {
+  const under = (prefix: string): readonly Gauge[] =>
+    Object.entries(series.gauges)
+      .filter(([name, { most }]) => name.startsWith(prefix) && most > 0)
+      .map(([name, { mean }]) => ({ name: name.slice(prefix.length), mean }));
+  const own = under(`${watched} `);
+  if (watched === 'queue') return own;
+  return [...own, ...under('open ').filter(({ name }) => own.every((one) => one.name !== name))];
+}
+
+export function gaugeNames(outcomes: readonly LabOutcome[], watched: Watched): readonly string[] {
+  return [...new Set(outcomes.flatMap((one) => gaugesOf(one, watched).map(({ name }) => name)))].sort();
+}
+
+/** The mean level of one gauge, or of all together where `name` is ''. No line for a run that has none of them at all. */
+export function levels(outcomes: readonly LabOutcome[], watched: Watched, name: string): Aligned {
+  return align(outcomes, (outcome) => {
+    const all = gaugesOf(outcome, watched);
+    const chosen = name === '' ? all : all.filter((one) => one.name === name);
+    return all.length === 0 ? null : (i) => chosen.reduce((sum, { mean }) => sum + (mean[i] ?? 0), 0);
   });
 }
 
@@ -49,12 +64,12 @@ function lengthOf(bucket: number, duration: number, i: number): number {
   return Math.max(1, Math.min(bucket, duration - i * bucket));
 }
 
-function align(outcomes: readonly LabOutcome[], watched: Bucketed): Aligned {
+function align(outcomes: readonly LabOutcome[], valuesOf: (outcome: LabOutcome) => ValueAt | null): Aligned {
   const longest = Math.max(0, ...outcomes.map(({ duration_us }) => duration_us));
   let bucket = Math.max(1, ...outcomes.map(({ series }) => series.bucket_us));
   while (longest / bucket > BUCKETS_SHOWN) bucket *= 2;
   const x = Array.from({ length: Math.ceil(longest / bucket) }, (_, i) => (i * bucket) / 1_000_000);
-  return { x, lines: outcomes.map((outcome) => lineOf(outcome, bucket, x.length, watched(outcome))) };
+  return { x, lines: outcomes.map((outcome) => lineOf(outcome, bucket, x.length, valuesOf(outcome))) };
 }
 
 /** The mean over the run's own buckets, each by its length. */
@@ -62,11 +77,11 @@ function lineOf(
   { series, duration_us }: LabOutcome,
   bucket: number,
   count: number,
-  value: (bucket: number) => number,
+  value: ValueAt | null,
 ): readonly (number | null)[] {
   const own = Math.round(bucket / series.bucket_us);
   return Array.from({ length: count }, (_, i) => {
-    if (i * bucket >= duration_us) return null;
+    if (!value || i * bucket >= duration_us) return null;
     let [sum, time] = [0, 0];
     for (let j = i * own; j < (i + 1) * own && j * series.bucket_us < duration_us; j += 1) {
       const length = lengthOf(series.bucket_us, duration_us, j);

@@ -14,8 +14,11 @@ const NONE = { count: 0, mean: null, median: null, p95: null, p99: null, most: n
 /** `depth` messages wait in a queue all the time; a server becomes ACTIVE each second. */
 function outcome(design: Design, depth: number, seconds: number): LabOutcome {
   const series = makeSeries(micros(0), micros(500_000));
-  series.set('queue scheduler', micros(0), depth);
+  if (depth > 0) series.set('queue scheduler', micros(0), depth);
   series.set('queue conductor', micros(0), 0);
+  series.set('open nova-api', micros(0), 5);
+  series.set('open nova-compute', micros(0), 2);
+  if (design !== 'direct') series.set('busy nova-api', micros(0), 4);
   for (let at = 1; at <= seconds; at += 1) series.count('active', micros(at * 1_000_000 - 1));
   const duration_us = seconds * 1_000_000;
   return {
@@ -47,7 +50,7 @@ describe('several runs over time', () => {
   const both = [outcome('direct', 3, 10), outcome('nova', 7, 400)];
 
   it('stand in buckets of one length, few enough to be read; a run has no value after its end', () => {
-    const { x, lines } = levels(both, 'queue ', 'scheduler');
+    const { x, lines } = levels(both, 'queue', 'scheduler');
     expect(both[0]?.series.bucket_us).not.toBe(both[1]?.series.bucket_us);
     expect(x.length).toBeGreaterThan(20);
     expect(x.length).toBeLessThanOrEqual(BUCKETS_SHOWN);
@@ -57,8 +60,20 @@ describe('several runs over time', () => {
   });
 
   it('add up all queues where none is named, and name those that ever held something', () => {
-    expect(levels(both, 'queue ', '').lines[1]?.[0]).toBe(7);
-    expect(gaugeNames(both, 'queue ')).toEqual(['scheduler']);
+    expect(levels(both, 'queue', '').lines[1]?.[0]).toBe(7);
+    expect(gaugeNames(both, 'queue')).toEqual(['scheduler']);
+  });
+
+  it('have no line where there is no queue at all', () => {
+    const { lines } = levels([outcome('direct', 0, 10), outcome('nova', 7, 10)], 'queue', '');
+    expect(lines[0]?.every((value) => value === null)).toBe(true);
+    expect(lines[1]?.[0]).toBe(7);
+  });
+
+  it('take for work what a service without limit has open, and what is taken where there is one', () => {
+    expect(gaugeNames(both, 'busy')).toEqual(['nova-api', 'nova-compute']);
+    expect(levels(both, 'busy', 'nova-api').lines.map((line) => line[0])).toEqual([5, 4]);
+    expect(levels(both, 'busy', '').lines.map((line) => line[0])).toEqual([7, 6]);
   });
 
   it('keep the number of what was counted', () => {

@@ -22,11 +22,10 @@ export function drawPlot(
   box: HTMLElement,
   what: PlotOf,
 ): { readonly canvas: HTMLCanvasElement; end(): void } {
-  const style = getComputedStyle(box);
-  const plot = new uPlot(optionsOf(box.clientWidth, what, style), [
-    [...what.x],
-    ...what.lines.map((line) => [...line]),
-  ]);
+  const drawn = what.designs.map((_, i) => i).sort((a, b) => widthOf(what, b) - widthOf(what, a));
+  const designs = drawn.flatMap((i) => what.designs[i] ?? []);
+  const options = optionsOf(box.clientWidth, { ...what, designs }, getComputedStyle(box));
+  const plot = new uPlot(options, [[...what.x], ...drawn.map((i) => [...(what.lines[i] ?? [])])]);
   box.replaceChildren(plot.root);
   const observer = new ResizeObserver(() => {
     if (box.clientWidth > 0) plot.setSize({ width: box.clientWidth, height: HEIGHT });
@@ -39,6 +38,11 @@ export function drawPlot(
       plot.destroy();
     },
   };
+}
+
+function widthOf({ designs }: PlotOf, i: number): number {
+  const design = designs[i];
+  return design ? LINE_STYLES[design].width : 0;
 }
 
 function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPlot.Options {
@@ -72,13 +76,15 @@ function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPl
     series: [
       {},
       ...what.designs.map((design): uPlot.Series => {
-        const { token: name, dash } = LINE_STYLES[design];
+        const { token: name, dash, width } = LINE_STYLES[design];
         const stroke = token(name);
         return {
           stroke,
-          width: 2,
+          width,
           dash: [...dash],
-          points: places ? { show: true, size: 9, stroke, fill: token('--paper') } : { show: false },
+          points: places
+            ? { show: true, size: 9, width: 2, stroke, fill: token('--paper') }
+            : { show: false },
         };
       }),
     ],
@@ -114,10 +120,10 @@ export function pictureOf(
   };
   write(title, MARGIN, 0, true);
   for (const [i, { design, name }] of names.entries()) {
-    const { token, dash } = LINE_STYLES[design];
+    const { token, dash, width } = LINE_STYLES[design];
     const y = MARGIN + LINE * (i + 1.5);
     pen.strokeStyle = style.getPropertyValue(token).trim();
-    pen.lineWidth = 2;
+    pen.lineWidth = width;
     pen.setLineDash([...dash]);
     pen.beginPath();
     pen.moveTo(MARGIN, y);

@@ -1,0 +1,131 @@
+/** The lab: knobs by keyboard, three designs measured, numbers read from the tables, a long run cancelled. */
+import AxeBuilder from '@axe-core/playwright';
+import { labTextsOf } from '../src/i18n/lab-texts.ts';
+import { buttonsOutside, clippedTexts, sidewaysScroll } from './look.ts';
+import { expect, LANGS, openAt, type Page, PHONE, press, test } from './page.ts';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const knob = (page: Page, name: string) => page.locator(`[data-knob="${name}"]`);
+
+/** Over what stands there, as a reader types. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
+}
+
+/** The lab rests, with so many designs measured. */
+async function measured(page: Page, designs: number): Promise<void> {
+  await expect(page.locator('[data-figures] thead [data-design]')).toHaveCount(designs, { timeout: 90_000 });
+  await expect(page.locator('[data-lab]')).toHaveAttribute('data-lab', 'nothing');
+}
+
+const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"] td`).allTextContents();
+
+/** The rows of a chart's table, without its head. */
+async function twin(page: Page, chart: string): Promise<string[][]> {
+  const rows = page.locator(`[data-chart="${chart}"] tbody tr`);
+  return rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+}
+
+async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include('.lab').analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+for (const lang of LANGS) {
+  const t = labTextsOf(lang);
+
+  test(`a small load set by keyboard; its numbers stand in the tables (${lang})`, async ({ page }) => {
+    await openAt(page, { lang, step: 1 });
+    await press(page, '8');
+    await knob(page, 'boots').focus();
+    await write(page, '6');
+    await page.keyboard.press('Tab');
+    await write(page, '3');
+    await expect(knob(page, 'seed')).toHaveValue('3');
+    await page.keyboard.press('Enter');
+    await measured(page, 3);
+    await expect(page.locator('[data-lab-status]')).toHaveText(t.running.done);
+    expect(await figure(page, 'arrived')).toEqual(['6', '6', '6']);
+    expect(await figure(page, 'active')).toEqual(['6', '6', '6']);
+
+    for (const summary of await page.locator('.lab-chart summary').all()) await summary.click();
+    const [median] = await twin(page, 'answer');
+    const [direct, queue, nova] = (median ?? []).slice(1).map(Number);
+    expect(nova).toBeGreaterThan(0);
+    // the API casts and answers; a caller that calls waits, with a queue as without
+    expect(queue).toBeGreaterThan(Number(nova));
+    expect(direct).toBeGreaterThan(Number(nova));
+    const depths = await twin(page, 'queue');
+    expect(depths.length).toBeGreaterThan(5);
+    expect(depths.every(([, none]) => none === '')).toBe(true);
+    expect(depths.some(([, , ...waiting]) => waiting.some((depth) => Number(depth) > 0))).toBe(true);
+    await knob(page, 'boots').scrollIntoViewIfNeeded();
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
+  test(`a knob out of its bounds is refused where it stands, and nothing runs (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang, step: 1, panels: 'lab' });
+    await knob(page, 'computes').focus();
+    await write(page, '0');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.lab-field[data-refused]')).toContainText(t.form.wrong('0', 1, 200));
+    await expect(knob(page, 'computes')).toBeFocused();
+    await expect(page.locator('[data-lab-status]')).toHaveText(t.running.nothing);
+  });
+
+  test(`a long run is cancelled and keeps what it has (${lang})`, async ({ page }) => {
+    await openAt(page, { lang, step: 1, panels: 'lab' });
+    await knob(page, 'boots').focus();
+    await write(page, '20000');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-lab-progress]')).not.toHaveText('', { timeout: 60_000 });
+    await page.locator('[data-lab-cancel]').focus();
+    await page.keyboard.press('Enter');
+    await measured(page, 1);
+    await expect(page.locator('[data-lab-status]')).toHaveText(t.running.cancelled);
+    expect(await figure(page, 'ended')).toEqual([t.ended.cancelled]);
+    const [arrived] = await figure(page, 'arrived');
+    expect(Number(arrived)).toBeLessThan(20_000);
+  });
+
+  test(`on a phone it stands whole (${lang})`, async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    await openAt(page, { lang, step: 1, panels: 'lab' });
+    await knob(page, 'boots').fill('3');
+    await knob(page, 'burst').check();
+    await page.locator('[data-lab-run]').click();
+    await measured(page, 3);
+    await page.locator('[data-chart="answer"] summary').click();
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(await clippedTexts(page)).toEqual([]);
+    expect(await buttonsOutside(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
+  });
+}
+
+test('one topic is held against theory, and says where theory does not speak', async ({ page }) => {
+  const t = labTextsOf('en');
+  await openAt(page, { step: 1, panels: 'lab' });
+  await page.locator('[data-lab-check]').click();
+  const line = (name: string) => page.locator(`[data-theory] [data-line="${name}"] td`);
+  await expect(line('model')).toHaveText('M/M/1', { timeout: 60_000 });
+  await expect(line('theory')).toHaveText('100\u00a0ms');
+  await expect(line('inside')).toHaveText(t.theory.yes);
+  await expect(page.locator('[data-break="bursts"]')).toHaveCount(0);
+  await knob(page, 'burst').check();
+  await expect(page.locator('[data-break="bursts"]')).toBeVisible();
+});
+
+test('a link fills the form and runs nothing', async ({ page }) => {
+  await page.goto(
+    `/#lab=${encodeURIComponent('{"boots":9,"slots":{"api":3},"v":1}')}&panels=lab&s=boot&step=1`,
+  );
+  await expect(knob(page, 'boots')).toHaveValue('9');
+  await expect(knob(page, 'api')).toHaveValue('3');
+  await expect(page.locator('[data-lab]')).toHaveAttribute('data-lab', 'nothing');
+  await expect(page.locator('[data-lab-status]')).toHaveText(labTextsOf('en').running.nothing);
+});
