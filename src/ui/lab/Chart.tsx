@@ -36,7 +36,7 @@ export function Chart({ id, title, plot, t, first, rowName, valueText, tools, no
     );
   };
   return (
-    <section className="lab-chart" data-chart={id} aria-labelledby={`lab-${id}`}>
+    <section className="lab-chart" data-chart={id}>
       <header className="lab-head">
         <h4 id={`lab-${id}`}>{title}</h4>
         {tools}

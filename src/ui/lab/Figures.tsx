@@ -16,7 +16,7 @@ interface Props {
 
 export function Figures({ outcomes, t }: Props) {
   return (
-    <section className="lab-part" aria-labelledby="lab-figures">
+    <section className="lab-part">
       <h3 id="lab-figures">{t.figures.title}</h3>
       <ScrollBox labelledBy="lab-figures">
         <table className="lab-table" data-figures="">
