@@ -11,7 +11,8 @@ import type { Layout } from './layout.ts';
 import { Slot } from './slots.tsx';
 
 const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
-  lesson: ['inspector', 'tables', 'sql', 'queues', 'experiment', 'lab', 'steps'],
+  // two lines of buttons, so that the narration above them is seen whole
+  lesson: ['inspector', 'tables', 'sql', 'steps', 'queues', 'experiment', 'lab'],
   desk: ['tables', 'sql', 'queues', 'experiment', 'lab'],
   tall: ['steps', 'inspector', 'tables', 'sql', 'queues', 'experiment', 'lab'],
   phone: ['inspector', 'tables', 'steps', 'queues', 'experiment', 'lab', 'sql'],
