@@ -94,7 +94,7 @@ test('F takes the full screen', async ({ page }) => {
   await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
 });
 
-test('1 to 7 go to the narration and to the panels', async ({ page }) => {
+test('1 to 8 go to the narration and to the panels', async ({ page }) => {
   await openAt(page, {});
   await press(page, '1');
   await expect(landmark(page, 'narration')).toBeFocused();
