@@ -40,7 +40,11 @@ export function circumstancesAt(
 ): Circumstances {
   const world = worlds.at(index);
   const { topology } = trace;
-  const past = (): readonly Fact[] => trace.facts.slice(0, index + 1);
+  let cut: readonly Fact[] | null = null;
+  const past = (): readonly Fact[] => {
+    cut ??= trace.facts.slice(0, index + 1);
+    return cut;
+  };
   return {
     brokerRuns: world.broker_running,
     isThere: (service) => isThere(trace, past(), service),
