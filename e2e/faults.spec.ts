@@ -1,4 +1,4 @@
-/** Something is done to the cloud by hand: from the list, from the service, from the message; what makes no sense says so. */
+/** Something is done to the cloud by hand: from the list; what makes no sense says so. */
 import { axeFaults } from './axe.ts';
 import { expect, goToRule, idle, LANGS, openAt, openAtRule, press, test } from './page.ts';
 
@@ -28,9 +28,7 @@ for (const lang of LANGS) {
   });
 }
 
-test('a cast is lost when its compute dies after the ack: ordered at the message, told at the service', async ({
-  page,
-}) => {
+test('a cast is lost when its compute dies after the ack: the server stays BUILD', async ({ page }) => {
   await openAtRule(page, 'rpc.select_destinations', { panels: 'experiment' });
   await page.locator('[data-order-target]').selectOption('service nova-compute-cpu1');
   await page.locator('[data-orders] [data-order="kill"][data-when="after_ack"]').click();

@@ -1,7 +1,7 @@
 /** The lesson about the queue, to its end by keyboard alone; its numbers stand in a table and are read from the runs. */
 import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll } from './look.ts';
-import { expect, idle, LANGS, openAt, type Page, PHONE, test } from './page.ts';
+import { expect, idle, LANGS, openAt, type Page, PHONE, settled, test } from './page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -33,9 +33,14 @@ for (const lang of LANGS) {
       const lesson = page.locator(`[data-chapter="${chapter}"]`);
       await expect(lesson).toBeVisible();
       await lesson.locator('button:enabled').first().focus();
-      if ((await page.locator('[data-lesson-run]').count()) > 0) await pressByKey(page, '[data-lesson-run]');
+      if ((await page.locator('[data-lesson-run]').count()) > 0) {
+        await pressByKey(page, '[data-lesson-run]');
+        // all of its runs are there, and the first is the one that is shown
+        await expect(page.locator('[data-lesson-show]').first()).toHaveAttribute('aria-pressed', 'true');
+      }
       await expect(page.locator('[data-lesson-run]')).toHaveCount(0);
       await expect(page.locator('[data-measures] td').first()).not.toHaveText('');
+      await settled(page);
       for (const text of await clippedTexts(page)) faults.push(`${chapter}: ${text}`);
       if (chapter === 'asks') await expect(cell(page, 'api_to_scheduler', 0)).toHaveText('0');
       if (chapter === 'away') {
@@ -65,9 +70,11 @@ test('two runs of a chapter are compared by one press, and only the direct one h
   await page.locator('[data-lesson-compare]').click();
   await idle(page);
   await expect(page.locator('[data-outcome]')).toBeVisible();
+  await expect(page.locator('.thought')).toHaveCount(0);
   await page.locator('[data-lesson-show="away_direct"]').click();
   await idle(page);
   await expect(page.locator('[data-lesson-show="away_direct"]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.thought')).toBeVisible();
 });
 
 test.describe('on a phone', () => {

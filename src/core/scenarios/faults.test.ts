@@ -1,33 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
+import { describe, expect, test } from 'vitest';
 import { checkTrace } from '../checks/check-trace.ts';
 import { lossLedger } from '../checks/requests.ts';
 import { stuckInstances } from '../checks/stuck.ts';
-import type { FactKind, FactOf } from '../trace/fact.ts';
-import type { Command, Experiment, Trace } from '../trace/trace.ts';
+import type { Command, Trace } from '../trace/trace.ts';
 import { makeWorlds } from '../trace/world.ts';
-import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
+import { labRuns, ofKind } from './boot.fixture.ts';
 
-let engine: SeededEngine;
-beforeAll(async () => {
-  const lab: Experiment = { v: 1 };
-  engine = await openEngine({ databases: databasesOf(lab), seed: seedOf(lab), counters: countersOf(lab) });
-});
-afterAll(() => engine.close());
+const runIn = labRuns();
 
 const BOOT: Command = { at_us: 1_000_000, name: 'boot' };
 
-function run(commands: readonly Command[], until_us?: number): Trace {
-  engine.reset();
-  return simulate(
-    { v: 1, commands: [BOOT, ...commands], ...(until_us === undefined ? {} : { until_us }) },
-    engine,
-  );
-}
-
-function ofKind<K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] {
-  return trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
-}
+const run = (commands: readonly Command[], until_us?: number): Trace =>
+  runIn({ v: 1, commands: [BOOT, ...commands], ...(until_us === undefined ? {} : { until_us }) });
 
 const KEPT = { error: null, broken: [] };
 const CPU = 'nova-compute-cpu1';

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkTrace } from '../checks/check-trace.ts';
 import { steps } from '../player/steps.ts';
-import type { FactKind, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { run } from './boot.fixture.ts';
+import { ofKind, run } from './boot.fixture.ts';
 import { GALLERY } from './gallery.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -12,10 +11,6 @@ const lesson = async (id: string): Promise<Trace> => {
   if (!found) throw new Error(`no lesson ${id}`);
   return await run(found.experiment);
 };
-
-function ofKind<K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] {
-  return trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
-}
 
 /** Who got which bodies, in order. */
 function got(trace: Trace): { readonly [client: string]: readonly string[] } {

@@ -3,14 +3,10 @@ import { checkTrace } from '../checks/check-trace.ts';
 import { toRecordedRow } from '../databases/recorded.ts';
 import { makeVersions } from '../player/versions.ts';
 import { netChanges } from '../recording/changes.ts';
-import type { FactKind, FactOf } from '../trace/fact.ts';
+import type { FactOf } from '../trace/fact.ts';
 import type { Command, Trace } from '../trace/trace.ts';
-import { run } from './boot.fixture.ts';
+import { ofKind, run } from './boot.fixture.ts';
 import { BOOT_MESSAGES } from './golden/boot-messages.ts';
-
-function ofKind<K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] {
-  return trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
-}
 
 const scenarioMessages = (trace: Trace): FactOf<'message.published'>[] =>
   ofKind(trace, 'message.published').filter((fact) => fact.group === 'scenario');

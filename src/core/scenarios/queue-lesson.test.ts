@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
+import { describe, expect, test } from 'vitest';
 import { checkTrace } from '../checks/check-trace.ts';
 import { measure } from '../player/measures.ts';
 import { steps } from '../player/steps.ts';
 import type { Measure } from '../trace/measure-names.ts';
-import type { Experiment, Trace } from '../trace/trace.ts';
+import type { Trace } from '../trace/trace.ts';
+import { labRuns } from './boot.fixture.ts';
 import { LESSON_RUNS, type LessonRun, lessonRun, QUEUE_LESSON } from './queue-lesson.ts';
-import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
 
-let engine: SeededEngine;
-beforeAll(async () => {
-  const lab: Experiment = { v: 1 };
-  engine = await openEngine({ databases: databasesOf(lab), seed: seedOf(lab), counters: countersOf(lab) });
-});
-afterAll(() => engine.close());
+const run = labRuns();
 
 const known = new Map<LessonRun, Trace>();
 function traceOf(id: LessonRun): Trace {
   let trace = known.get(id);
   if (!trace) {
-    engine.reset();
-    trace = simulate(lessonRun(id), engine);
+    trace = run(lessonRun(id));
     known.set(id, trace);
   }
   return trace;

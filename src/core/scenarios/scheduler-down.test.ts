@@ -6,9 +6,9 @@ import { makeVersions } from '../player/versions.ts';
 import { type Changes, netChanges } from '../recording/changes.ts';
 import { compareWithRecording } from '../recording/compare.ts';
 import { hasRecordings, recordedJson, recordedLines } from '../recording/shared.fixture.ts';
-import type { FactKind, FactOf } from '../trace/fact.ts';
+import type { FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { run } from './boot.fixture.ts';
+import { ofKind, run } from './boot.fixture.ts';
 import { BOOT_MESSAGES } from './golden/boot-messages.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -22,10 +22,6 @@ function scenario(name: (typeof NAMES)[number]): Promise<Trace> {
   const made = run(experiment);
   runs.set(name, made);
   return made;
-}
-
-function ofKind<K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] {
-  return trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
 }
 
 const callOf = (trace: Trace): FactOf<'message.published'> =>

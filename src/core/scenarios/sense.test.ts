@@ -1,34 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
-import type { FactKind, FactOf } from '../trace/fact.ts';
-import type { Command, Experiment, Trace } from '../trace/trace.ts';
-import { type Choice, choicesAt } from './choices.ts';
-import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
+import { describe, expect, test } from 'vitest';
+import type { Command, Trace } from '../trace/trace.ts';
+import { labRuns } from './boot.fixture.ts';
 
-let engine: SeededEngine;
-beforeAll(async () => {
-  const lab: Experiment = { v: 1 };
-  engine = await openEngine({ databases: databasesOf(lab), seed: seedOf(lab), counters: countersOf(lab) });
-});
-afterAll(() => engine.close());
+const runIn = labRuns();
 
 const BOOT: Command = { at_us: 1_000_000, name: 'boot' };
 
-function run(commands: readonly Command[], until_us?: number): Trace {
-  engine.reset();
-  return simulate(
-    { v: 1, commands: [BOOT, ...commands], ...(until_us === undefined ? {} : { until_us }) },
-    engine,
-  );
-}
-
-function ofKind<K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] {
-  return trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
-}
+const run = (commands: readonly Command[], until_us?: number): Trace =>
+  runIn({ v: 1, commands: [BOOT, ...commands], ...(until_us === undefined ? {} : { until_us }) });
 
 const CPU = 'nova-compute-cpu1';
-const BUILD = 'build_and_run_instance';
 const at = (at_us: number, name: string, args: Command['args'] = {}): Command => ({ at_us, name, args });
+
 describe('a command that makes no sense', () => {
   const twice = at(1_600_000, 'kill', { service: CPU });
   test.each<[readonly Command[], RegExp]>([
@@ -63,35 +46,5 @@ describe('a command that makes no sense', () => {
   ])('%j is refused before anything runs', (command, sentence) => {
     expect(() => run([command])).toThrow(sentence);
     expect(() => run([command])).toThrow(expect.objectContaining({ code: 'bad_experiment' }));
-  });
-});
-
-describe('what menus offer', () => {
-  const names = (choices: readonly Choice[], sensible: boolean): string[] => [
-    ...new Set(
-      choices.filter((choice) => (choice.refusal === null) === sensible).map((choice) => choice.name),
-    ),
-  ];
-  test('is what the run itself would not refuse', () => {
-    const trace = run([at(1_500_000, 'kill', { service: CPU }), at(1_600_000, 'cut_host', { host: 'cpu2' })]);
-    const end = trace.facts.length - 1;
-    const service = (actor: string) => choicesAt(trace, end, { kind: 'service', service: actor });
-    expect(names(service(CPU), true)).toEqual(['start', 'slow']);
-    expect(names(service('nova-scheduler'), false)).toEqual(['start']);
-    expect(names(service('keystone'), true)).toEqual(['stop', 'kill', 'slow', 'remove_service']);
-    expect(names(service('nova-compute-cpu2'), false)).toEqual(['start', 'cut_connection', 'remove_service']);
-    expect(names(choicesAt(trace, end, { kind: 'host', host: 'cpu2' }), true)).toEqual(['join_host']);
-    expect(names(choicesAt(trace, end, { kind: 'broker' }), true)).toEqual(['stop_broker', 'restart_broker']);
-    const queue = choicesAt(trace, end, { kind: 'queue', vhost: 'nova_cell1', queue: 'compute.cpu1' });
-    expect(names(queue, true)).toEqual(['delay', 'drop_message', 'duplicate_message']);
-    expect(queue.filter((choice) => choice.thought).map((choice) => choice.name)).toContain('drop_message');
-  });
-
-  test('of a message in its queue names its method and who would get it', () => {
-    const trace = run([]);
-    const sent = ofKind(trace, 'message.published').find((fact) => fact.rpc.method === BUILD);
-    const choices = choicesAt(trace, sent?.index ?? -1, { kind: 'message', message: sent?.message ?? -1 });
-    const kill = choices.find((choice) => choice.name === 'kill');
-    expect(kill).toMatchObject({ args: { service: CPU, when: 'before_ack', method: BUILD }, refusal: null });
   });
 });

@@ -5,18 +5,15 @@ import { HOPS } from '../nova/deployment-keys.ts';
 import { summaryOf } from '../player/run-summary.ts';
 import { netChanges } from '../recording/changes.ts';
 import { directMethod } from '../trace/direct.ts';
-import type { FactKind, FactOf, JsonTable } from '../trace/fact.ts';
+import type { FactOf, JsonTable } from '../trace/fact.ts';
 import type { Command, Trace } from '../trace/trace.ts';
-import { run } from './boot.fixture.ts';
+import { ofKind, run } from './boot.fixture.ts';
 import { cloudOf } from './cloud.ts';
 
 const bootAt = (at_us: number, server: string): Command => ({ at_us, name: 'boot', args: { server } });
 const boots = (deployment: JsonTable, ...more: readonly Command[]): Promise<Trace> =>
   run({ v: 1, deployment, commands: [bootAt(1_000_000, 'vm1'), ...more] });
 const stopScheduler: Command = { at_us: 900_000, name: 'stop', args: { service: 'nova-scheduler' } };
-
-const ofKind = <K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] =>
-  trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
 
 /** Microseconds from the first command until the user's n-th answer. */
 const answeredAt = (trace: Trace, n = 0): number =>
