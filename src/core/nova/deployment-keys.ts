@@ -4,6 +4,7 @@ import { isObject, type Json } from '../base/json.ts';
 import { type LayoutId, RUNNABLE_LAYOUTS } from '../databases/layouts.ts';
 import { isLab, RECORDED_COMPUTES, SEED_MOMENTS, type SeedMoment } from '../databases/seed/seed.ts';
 import type { JsonTable } from '../trace/fact.ts';
+import { HOPS, isHop } from '../trace/hop-names.ts';
 
 export interface Deployment {
   /** hosts that run nova-compute, in the order of starting */
@@ -103,28 +104,10 @@ function readComputes(given: Json): readonly string[] {
   return given as readonly string[];
 }
 
-/** What a boot sends to one worker; the conductor's object calls by object and method. */
-export const HOPS: readonly string[] = [
-  'schedule_and_build_instances',
-  'select_destinations',
-  'build_and_run_instance',
-  'external_instance_event',
-  'InstanceActionEvent.event_start',
-  'InstanceActionEvent.event_finish_with_failure',
-  'Instance.save',
-  'BlockDeviceMappingList.get_by_instance_uuid',
-  'BlockDeviceMapping.save',
-  'ComputeNode.save',
-  'Service.get_by_compute_host',
-  'VirtualInterface.create',
-  'InstanceInfoCache.refresh',
-  'InstanceInfoCache.save',
-];
-
 function readHops(given: Json): Deployment['hops'] {
   if (!isObject(given)) refuse('deployment: "hops" must be an object, {"<method>": "cast" or "call"}');
   for (const [method, how] of Object.entries(given)) {
-    if (!HOPS.includes(method))
+    if (!isHop(method))
       refuse(`deployment: "hops" names ${method}, which no boot sends; a boot sends ${HOPS.join(', ')}`);
     if (how !== 'cast' && how !== 'call')
       refuse(`deployment: "hops" says ${JSON.stringify(how)} of ${method}; it must be cast or call`);

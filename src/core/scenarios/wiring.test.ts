@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkTrace } from '../checks/check-trace.ts';
 import { toRecordedRow } from '../databases/recorded.ts';
-import { HOPS } from '../nova/deployment-keys.ts';
 import { summaryOf } from '../player/run-summary.ts';
 import { netChanges } from '../recording/changes.ts';
 import { directMethod } from '../trace/direct.ts';
 import type { FactOf, JsonTable } from '../trace/fact.ts';
+import { HOPS, isHop, NOVA_HOPS } from '../trace/hop-names.ts';
 import type { Command, Trace } from '../trace/trace.ts';
 import { ofKind, run } from './boot.fixture.ts';
 import { cloudOf } from './cloud.ts';
@@ -95,11 +95,22 @@ describe('a hop turned round', () => {
     expect(checkTrace(called)).toEqual([]);
   });
 
+  test('every hop of the boot can be switched, and each is what the boot sends', () => {
+    const sent = new Map<string, string>();
+    const ofTheBoot = new Set<string>();
+    for (const { rpc, group } of ofKind(usual, 'message.published')) {
+      const { type, method = '', detail } = rpc;
+      if (type !== 'cast' && type !== 'call') continue;
+      const hop = method.startsWith('object_') ? String(detail) : method;
+      sent.set(hop, type);
+      if (group === 'scenario') ofTheBoot.add(hop);
+    }
+    expect(HOPS.map((hop) => [hop, sent.get(hop)])).toEqual(Object.entries(NOVA_HOPS));
+    expect([...ofTheBoot].filter((hop) => !isHop(hop))).toEqual([]);
+  });
+
   test.each(HOPS)('%s turned round ends in no error of our own', async (method) => {
-    const published = ofKind(usual, 'message.published').filter(({ at }) => at > 1_000_000);
-    const found = published.find(({ rpc }) => rpc.method === method || rpc.detail === method);
-    expect(found, method).toBeDefined();
-    const trace = await boots({ hops: { [method]: found?.rpc.type === 'cast' ? 'call' : 'cast' } });
+    const trace = await boots({ hops: { [method]: NOVA_HOPS[method] === 'cast' ? 'call' : 'cast' } });
     expect(trace.error).toBeNull();
     expect(checkTrace(trace)).toEqual([]);
   });

@@ -1,18 +1,16 @@
 /** The same commands on another cloud: a hop as cast or call, fewer API workers, no queue at all. */
 import type { SyntheticEvent } from 'react';
+import { HOPS, type Hop, NOVA_HOPS } from '../../core/trace/hop-names.ts';
 import type { ExperimentTexts } from '../../i18n/experiment-texts.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { Disclosure } from '../shared/Disclosure.tsx';
 
 type VariantTexts = ExperimentTexts['variants'];
 
-/** The three hops that carry a boot from service to service, with what Nova uses. */
-const HOPS = [
-  ['schedule_and_build_instances', 'cast'],
-  ['select_destinations', 'call'],
-  ['build_and_run_instance', 'cast'],
-] as const;
+/** Those that have a sentence of their own; the rest are a compute's object calls. */
+const isChief = (hop: Hop, t: VariantTexts): hop is keyof VariantTexts['hop'] => Object.hasOwn(t.hop, hop);
 
 export function Variants({ t }: { t: VariantTexts }) {
   const deployment = useStore((s) => s.experiment.deployment);
@@ -25,8 +23,8 @@ export function Variants({ t }: { t: VariantTexts }) {
   const turn = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const hops = HOPS.filter(([method, nova]) => form.get(method) !== nova).map(
-      ([method]) => [method, String(form.get(method))] as const,
+    const hops = HOPS.filter((hop) => form.get(hop) !== NOVA_HOPS[hop]).map(
+      (hop) => [hop, String(form.get(hop))] as const,
     );
     void vary({ hops: Object.fromEntries(hops) });
   };
@@ -40,24 +38,18 @@ export function Variants({ t }: { t: VariantTexts }) {
         <form className="variants-hops" onSubmit={turn}>
           <fieldset disabled={running}>
             <legend>{t.hops}</legend>
-            {HOPS.map(([method, nova]) => (
-              <label key={method} className="variants-hop">
-                <Code>{method}</Code>
-                <span className="experiment-about">{t.hop[method]}</span>
-                <select
-                  className="select"
-                  name={method}
-                  data-hop={method}
-                  defaultValue={hopOf(deployment?.hops, method) ?? nova}
-                >
-                  {(['cast', 'call'] as const).map((how) => (
-                    <option key={how} value={how}>
-                      {how === nova ? `${t[how]} (${t.asNova})` : t[how]}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            ))}
+            {HOPS.map((hop) =>
+              isChief(hop, t) ? (
+                <HopChoice key={hop} hop={hop} about={t.hop[hop]} hops={deployment?.hops} t={t} />
+              ) : null,
+            )}
+            <Disclosure summary={t.objectHops}>
+              <div className="variants-objects">
+                {HOPS.map((hop) =>
+                  isChief(hop, t) ? null : <HopChoice key={hop} hop={hop} hops={deployment?.hops} t={t} />,
+                )}
+              </div>
+            </Disclosure>
             <button type="submit" className="button button-plain" data-hops-run="">
               {t.run}
             </button>
@@ -75,6 +67,32 @@ export function Variants({ t }: { t: VariantTexts }) {
         <p className="experiment-about">{t.directNote}</p>
       </div>
     </section>
+  );
+}
+
+interface ChoiceProps {
+  readonly hop: Hop;
+  /** who sends it to whom */
+  readonly about?: string;
+  /** the `hops` of the deployment */
+  readonly hops: unknown;
+  readonly t: VariantTexts;
+}
+
+function HopChoice({ hop, about, hops, t }: ChoiceProps) {
+  const nova = NOVA_HOPS[hop];
+  return (
+    <label className="variants-hop">
+      <Code>{hop}</Code>
+      {about === undefined ? null : <span className="experiment-about">{about}</span>}
+      <select className="select" name={hop} data-hop={hop} defaultValue={hopOf(hops, hop) ?? nova}>
+        {(['cast', 'call'] as const).map((how) => (
+          <option key={how} value={how}>
+            {how === nova ? `${t[how]} (${t.asNova})` : t[how]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
