@@ -4,24 +4,19 @@
  */
 import { type AmqpError, type Broker, makeBroker } from '../amqp/broker.ts';
 import { assert, defined } from '../base/assert.ts';
-import { type Micros, plus, wallTime } from '../base/time.ts';
+import { plus } from '../base/time.ts';
 import type { Actor, FactBody, Group, RpcSummary } from '../trace/fact.ts';
 import { type AmqpSide, makeAmqpSide } from './amqp-side.ts';
 import { type Chronicle, type Context, makeChronicle, NOTHING } from './chronicle.ts';
 import { type Faults, makeFaults } from './faults.ts';
+import { hostFor } from './host.ts';
 import { makeHttpSide } from './http-side.ts';
 import { type Interpreter, interpret } from './interpret.ts';
 import { sample } from './latency.ts';
 import type { Kernel, KernelFaults, KernelParts } from './parts.ts';
 import type { Process } from './process.ts';
 import { failureText, isKill, makeProcesses, type Processes } from './processes.ts';
-import {
-  KEEP_NONE,
-  type Listener,
-  type RunningService,
-  type ServiceDefinition,
-  type ServiceHost,
-} from './service.ts';
+import { KEEP_NONE, type RunningService, type ServiceDefinition } from './service.ts';
 import { makeStrikes, type StrikeHost } from './strikes.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
@@ -86,7 +81,8 @@ export function makeKernel(parts: KernelParts): Kernel {
       assert(!slots.has(definition.place.actor), `service ${definition.place.actor} is there twice`);
       slots.set(definition.place.actor, { definition, service: null, answer: null });
     },
-    startService: (actor, at) => life.start(actor, at ?? chronicle.context),
+    startService: (actor, at) => life.start(actor, at ?? chronicle.context, true),
+    bringUp: (actor) => life.start(actor, chronicle.context, false),
     stopService: (actor, how) => life.stop(actor, how, chronicle.context),
     isRunning: (actor) => slots.get(actor)?.service != null,
     faults: faultsOf(world),
@@ -119,7 +115,7 @@ interface KernelWorld {
 
 /** Starts and ends services. */
 interface Life {
-  start(actor: Actor, at: Context): void;
+  start(actor: Actor, at: Context, isCold: boolean): void;
   stop(actor: Actor, how: 'stop' | 'kill' | 'crash', at: Context): void;
   /** a process's own service dies while that process acts */
   killFrom(process: Process): void;
@@ -154,14 +150,17 @@ function makeLife(parts: KernelParts, world: KernelWorld): Life {
     chronicle.current = current;
     chronicle.context = context;
   };
+  const { random, epochMs } = parts.options;
+  const definitions = () => [...slots.values()].map((slot) => slot.definition);
+  const hosts = { timeline: world.timeline, faults, random, epochMs, definitions };
   return {
     stop,
-    start(actor, at) {
+    start(actor, at, isCold) {
       const slot = slotOf(actor);
       if (slot.service) return;
       const { host, program } = slot.definition.place;
       const cause = emit(actor, { kind: 'service.started', host, program }, at);
-      slot.service = slot.definition.start(hostFor(parts, world, slot.definition));
+      slot.service = slot.definition.start(hostFor(hosts, slot.definition, isCold));
       slot.answer = slot.service.answer ?? null;
       const main = processes.start(
         actor,
@@ -281,28 +280,5 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
     after(process, delay, run) {
       timeline.book(plus(timeline.now, delay), chronicle.isForeground(process.cause), run);
     },
-  };
-}
-
-/** Where the services of a deployment can be asked, as far as they are part of it by now. */
-function listenersOf(slots: ReadonlyMap<Actor, Slot>, now: Micros): readonly Listener[] {
-  return [...slots.values()].flatMap(({ definition: { place, listens } }) =>
-    listens && (place.added_us ?? 0) <= now ? [{ actor: place.actor, server: place.host, ...listens }] : [],
-  );
-}
-
-function hostFor(parts: KernelParts, world: KernelWorld, definition: ServiceDefinition): ServiceHost {
-  const { timeline, faults, slots } = world;
-  const { actor } = definition.place;
-  const { random, epochMs } = parts.options;
-  return {
-    actor,
-    place: definition.place,
-    conf: definition.conf ?? {},
-    listeners: () => listenersOf(slots, timeline.now),
-    now: () => timeline.now,
-    wall: (at = timeline.now) => wallTime(epochMs, at),
-    stream: (kind) => random.stream(`${kind}/${actor}`),
-    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), medianMs)),
   };
 }

@@ -14,6 +14,8 @@ export interface Kernel {
   addService(definition: ServiceDefinition): void;
   /** `at` = what began it; default: what goes on outside every process */
   startService(actor: Actor, at?: { cause: number | null; group: Group }): void;
+  /** It stands for a process that was up long before the run: what it once learned, it knows. */
+  bringUp(actor: Actor): void;
   /** `stop` closes its connections in order; `kill` and `crash` break them. */
   stopService(actor: Actor, how: 'stop' | 'kill' | 'crash'): void;
   isRunning(actor: Actor): boolean;

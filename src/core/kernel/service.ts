@@ -33,6 +33,8 @@ export interface ServiceHost {
   readonly actor: Actor;
   readonly place: ServicePlace;
   readonly conf: ServiceConf;
+  /** started in the course of the run; what starts with it stands for a process that was up long before */
+  readonly isCold: boolean;
   /** those of the deployment as it is now, running or not */
   listeners(): readonly Listener[];
   now(): Micros;

@@ -58,7 +58,7 @@ describe.skipIf(!hasRecordings)('against the recordings', () => {
 });
 
 describe('the scheduler that comes back in time', () => {
-  test('finds the call in its queue: there for 18 s, delivered once, and the boot is the boot', async () => {
+  test('finds the call in its queue: there for 20 s, delivered once, and the boot is the boot', async () => {
     const trace = await scenario('scheduler_down_20s');
     const call = callOf(trace);
     const deliveries = deliveriesOf(trace, call.message);
@@ -67,7 +67,7 @@ describe('the scheduler that comes back in time', () => {
     const [delivery] = deliveries;
     expect(delivery!.redelivered).toBe(false);
     expect(delivery!.at).toBeGreaterThan(startOf(trace).at);
-    expect(delivery!.at - call.at).toBeGreaterThan(17_000_000);
+    expect(delivery!.at - call.at).toBeGreaterThan(20_000_000);
     expect(delivery!.at - call.at).toBeLessThan(21_000_000);
     const messages = ofKind(trace, 'message.published').filter((fact) => fact.group === 'scenario');
     expect(messages).toHaveLength(BOOT_MESSAGES.length);

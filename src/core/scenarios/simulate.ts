@@ -84,7 +84,7 @@ export function startAll(kernel: Kernel, topology: Topology): void {
   const order = [...topology.services].sort((a, b) => rank(a.program) - rank(b.program));
   for (const [i, service] of order.entries()) {
     kernel.run(fromMs(Math.min(i, 12) * START_GAP_MS));
-    kernel.startService(service.actor);
+    kernel.bringUp(service.actor);
   }
 }
 

@@ -1,9 +1,8 @@
 /** The claim: `PUT /allocations/{uuid}` before the scheduler answers, so that nobody else takes the room meanwhile. */
 import type { JsonObject } from '../../base/json.ts';
-import { http, sleep, type Task } from '../../kernel/effects.ts';
+import { sleep, type Task } from '../../kernel/effects.ts';
 import type { Incoming } from '../../rpc/server.ts';
-import { textOf } from '../context.ts';
-import { ACTORS } from '../words.ts';
+import { askPlacement } from './placement.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 
 /** `nova/scheduler/client/report.py:claim_resources`. False when another took the room first. */
@@ -13,22 +12,17 @@ export function* claim(
 ): Task<boolean> {
   const { host } = scheduler;
   const path = `/allocations/${o.uuid}`;
-  const globalRequestId = textOf(o.incoming.context, 'request_id');
-  const now = yield* http({
-    to: ACTORS.placement,
+  const now = yield* askPlacement(scheduler, o.incoming, {
     method: 'GET',
     path,
     microversion: 'placement 1.28',
-    globalRequestId,
   });
   const current = JSON.parse(now.body) as { consumer_generation?: number | null };
   yield* sleep(host.took(3.6));
-  const reply = yield* http({
-    to: ACTORS.placement,
+  const reply = yield* askPlacement(scheduler, o.incoming, {
     method: 'PUT',
     path,
     microversion: 'placement 1.36',
-    globalRequestId,
     body: JSON.stringify({
       allocations: o.request.allocations,
       mappings: o.request.mappings,

@@ -20,6 +20,7 @@ export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task
   const states: HostState[] = [];
   for (const compute of sorted) {
     const name = String(compute.host);
+    yield* hostMapping(scheduler, name);
     const instances = yield* db.select(CELL, 'instances', { deleted: 0, host: name });
     states.push({
       host: name,
@@ -33,6 +34,13 @@ export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task
   }
   yield* sleep(host.took(0.5));
   return states;
+}
+
+/** Which cell a host is in: read once in the life of a process (`host_manager.py:_get_cell_mapping_for_host`). */
+function* hostMapping({ db, memory }: Scheduler, name: string): Task {
+  if (!memory.mappedHosts || memory.mappedHosts.has(name)) return;
+  memory.mappedHosts.add(name);
+  yield* db.first('nova_api', 'host_mappings', { host: name });
 }
 
 /** Stands for Python's hash seed: a number per host name, drawn once for each process. */

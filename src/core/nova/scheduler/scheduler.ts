@@ -5,23 +5,24 @@
 import { CodedError, defined } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { secondsOf } from '../../base/time.ts';
-import { emit, http, sleep, spawn, type Task } from '../../kernel/effects.ts';
+import { emit, sleep, spawn, type Task } from '../../kernel/effects.ts';
 import type { ServiceDefinition } from '../../kernel/service.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
-import { textOf } from '../context.ts';
 import { makeDb } from '../db.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
-import { ACTORS, TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
+import { TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { claim } from './claim.ts';
 import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';
 import type { HostState } from './hosts.ts';
+import { askPlacement } from './placement.ts';
 import { readHosts } from './read-hosts.ts';
+import { startUp } from './start-up.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 import { weigh } from './weighers.ts';
 
@@ -36,7 +37,12 @@ export function makeScheduler(place: ServicePlace): ServiceDefinition {
         host,
         db: makeDb(host, 2.6),
         top: makeTransport(host, TOP_VHOST),
-        memory: { cellUuid: null, hashes: new Map() },
+        memory: {
+          cellUuid: null,
+          hashes: new Map(),
+          token: null,
+          mappedHosts: host.isCold ? new Set() : null,
+        },
       };
       return { main: main(scheduler) };
     },
@@ -45,6 +51,7 @@ export function makeScheduler(place: ServicePlace): ServiceDefinition {
 
 function* main(scheduler: Scheduler): Task {
   const { host, db } = scheduler;
+  if (host.isCold) yield* startUp(scheduler);
   yield* serve(scheduler.top, { topic: TOPICS.scheduler, server: host.place.host }, [
     {
       version: VERSIONS.scheduler,
@@ -100,12 +107,10 @@ function* allocationCandidates(
   ] as const;
   const resources = wanted.filter(([, n]) => n > 0).map(([rc, n]) => `${rc}%3A${n}`);
   yield* sleep(scheduler.host.took(7.2));
-  const reply = yield* http({
-    to: ACTORS.placement,
+  const reply = yield* askPlacement(scheduler, incoming, {
     method: 'GET',
     path: `/allocation_candidates?limit=1000&resources=${resources.join('%2C')}&root_required=%21COMPUTE_STATUS_DISABLED`,
     microversion: 'placement 1.36',
-    globalRequestId: textOf(incoming.context, 'request_id'),
   });
   const body = JSON.parse(reply.body) as { allocation_requests?: AllocationRequest[] };
   const requests = body.allocation_requests ?? [];

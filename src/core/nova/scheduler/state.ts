@@ -8,7 +8,14 @@ export interface Scheduler {
   readonly db: Db;
   readonly top: Transport;
   /** what the process keeps between requests */
-  readonly memory: { cellUuid: string | null; readonly hashes: Map<string, number> };
+  readonly memory: {
+    cellUuid: string | null;
+    readonly hashes: Map<string, number>;
+    /** of the user `nova`; null = that of a process which ran before, known to Placement long since */
+    token: string | null;
+    /** hosts whose `host_mappings` row is still to be read; null = each was, before the run */
+    readonly mappedHosts: Set<string> | null;
+  };
 }
 
 /** One way to satisfy the request, as Placement offers it. */

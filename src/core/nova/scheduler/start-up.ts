@@ -1,0 +1,99 @@
+/**
+ * What nova-scheduler does before it consumes: its own reads, and a token for Placement. Times and order: recorded/
+ * scheduler_down_20s and scheduler_down_timeout, from the started mark to the first delivery (3.0 s).
+ */
+import { CodedError } from '../../base/assert.ts';
+import { sql } from '../../databases/builder.ts';
+import { http, sleep, spawn, type Task } from '../../kernel/effects.ts';
+import { makeUserToken, readIdentity } from '../peers/token.ts';
+import { ACTORS } from '../words.ts';
+import type { Scheduler } from './state.ts';
+
+const PROGRAM = 'nova-scheduler';
+
+/** Milliseconds from the start of the process to its first statement: Python, its imports, its configuration. */
+const LOADED_AFTER = 2406;
+
+/**
+ * `nova/scheduler/manager.py:SchedulerManager.__init__`, `nova/service.py:Service.start`. A keystone or a Placement that
+ * cannot be reached does not keep the scheduler from starting, as in Nova.
+ */
+export function* startUp(scheduler: Scheduler): Task {
+  const { host, db } = scheduler;
+  yield* sleep(host.took(LOADED_AFTER));
+  yield* db.select('nova_api', 'cell_mappings');
+  yield* sleep(host.took(5));
+  yield* aggregates(scheduler);
+  yield* spawn('init_instance_info', initInstanceInfo(scheduler));
+  yield* sleep(host.took(5));
+  try {
+    scheduler.memory.token = yield* logIn();
+    yield* http({ to: ACTORS.placement, method: 'GET', path: '/' });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
+  yield* sleep(host.took(4));
+  yield* db.select('nova_api', 'cell_mappings');
+  yield* sleep(host.took(8));
+  for (const cell of ['nova_cell0', 'nova_cell1']) yield* minimumVersion(scheduler, cell);
+  yield* sleep(host.took(85));
+  yield* db.first('nova_cell0', 'services', { deleted: 0, host: host.place.host, binary: PROGRAM });
+  yield* sleep(host.took(12));
+}
+
+/** `nova/scheduler/host_manager.py:_init_aggregates` */
+function* aggregates({ db }: Scheduler): Task {
+  yield* db.query(
+    sql({
+      database: 'nova_api',
+      table: 'aggregates',
+      sql: 'SELECT aggregates.*, aggregate_hosts.host, aggregate_metadata."key", aggregate_metadata.value FROM nova_api.aggregates LEFT OUTER JOIN nova_api.aggregate_hosts ON aggregates.id = aggregate_hosts.aggregate_id LEFT OUTER JOIN nova_api.aggregate_metadata ON aggregates.id = aggregate_metadata.aggregate_id ORDER BY aggregates.id, aggregate_hosts.id, aggregate_metadata.id',
+    }),
+  );
+}
+
+/** `host_manager.py:_init_instance_info`: beside the rest, ten hosts at a time */
+function* initInstanceInfo({ host, db }: Scheduler): Task {
+  yield* sleep(host.took(18));
+  const computes = yield* db.select('nova_cell1', 'compute_nodes', { deleted: 0 });
+  yield* sleep(host.took(48));
+  for (let from = 0; from < computes.length; from += HOSTS_AT_A_TIME) {
+    const hosts = computes.slice(from, from + HOSTS_AT_A_TIME).map((row) => String(row.host));
+    const instances = yield* db.select('nova_cell1', 'instances', { deleted: 0, host: { in: hosts } });
+    const uuids = instances.map((row) => String(row.uuid));
+    yield* db.select('nova_cell1', 'instance_metadata', { deleted: 0, instance_uuid: { in: uuids } });
+    yield* db.select('nova_cell1', 'instance_system_metadata', { instance_uuid: { in: uuids } });
+  }
+}
+
+const HOSTS_AT_A_TIME = 10;
+
+/** keystoneauth: the versions, then a token for the user of `[placement]` in nova.conf. Null: refused. */
+function* logIn(): Task<string | null> {
+  yield* http({ to: ACTORS.keystone, method: 'GET', path: '/v3' });
+  const password = { user: { name: 'nova', domain: { name: 'Default' }, password: '***' } };
+  const answer = yield* http({
+    to: ACTORS.keystone,
+    method: 'POST',
+    path: '/v3/auth/tokens',
+    body: JSON.stringify({
+      auth: {
+        identity: { methods: ['password'], password },
+        scope: { project: { name: 'service', domain: { name: 'Default' } } },
+      },
+    }),
+  });
+  const identity = answer.status === 201 ? readIdentity(answer.body) : null;
+  return identity ? makeUserToken(identity.userId, identity.projectId) : null;
+}
+
+/** `nova/objects/service.py:get_minimum_version_all_cells` */
+function* minimumVersion({ db }: Scheduler, database: string): Task {
+  yield* db.query(
+    sql({
+      database,
+      table: 'services',
+      sql: `SELECT services."binary", min(services.version) AS min_1 FROM ${database}.services WHERE services."binary" IN ('nova-compute') AND services.deleted = 0 AND services.forced_down = 0 GROUP BY services."binary"`,
+    }),
+  );
+}
