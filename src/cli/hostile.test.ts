@@ -164,8 +164,11 @@ function isWrite(text: string): boolean {
 }
 
 const ENDS_OF_EITHER = ['answer', 'error', 'nothing'];
+const ENDS_OF_HALTED = ['stopped', 'error'];
 const isAsItMust = ({ one, how }: Verdict): boolean =>
-  one.ends === how || (one.ends === 'either' && ENDS_OF_EITHER.includes(how));
+  one.ends === how ||
+  (one.ends === 'either' && ENDS_OF_EITHER.includes(how)) ||
+  (one.ends === 'halted' && ENDS_OF_HALTED.includes(how));
 
 /** One line each, so that a failure names the statements. */
 const told = (verdicts: readonly Verdict[], what: (verdict: Verdict) => string): string[] =>
