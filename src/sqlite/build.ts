@@ -3,7 +3,7 @@ import type { Database } from 'sql.js';
 import { assert, CodedError } from '../core/base/assert.ts';
 import { autoIncrementOf, type DatabaseTables, quoted } from '../core/databases/catalogue.ts';
 import type { Table } from '../core/databases/schema.ts';
-import { createSql } from '../core/databases/sqlite-ddl.ts';
+import { createSql, indexSql } from '../core/databases/sqlite-ddl.ts';
 import type { Cell, Row } from '../core/trace/fact.ts';
 import type { Rows } from '../core/trace/trace.ts';
 
@@ -17,6 +17,12 @@ export function attachAll(db: Database, databases: readonly DatabaseTables[]): v
     db.exec(`ATTACH ':memory:' AS ${name}; PRAGMA ${name}.page_size = 1024;`);
   }
   const all = databases.flatMap(({ name, tables }) => createSql(name, tables));
+  db.exec(`BEGIN; ${all.join('; ')}; COMMIT;`);
+}
+
+/** Gives tables that stand the keys that make reading faster (`indexSql`). */
+export function addIndexes(db: Database, databases: readonly DatabaseTables[]): void {
+  const all = databases.flatMap(({ name, tables }) => indexSql(name, tables));
   db.exec(`BEGIN; ${all.join('; ')}; COMMIT;`);
 }
 

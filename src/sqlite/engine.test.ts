@@ -207,6 +207,15 @@ test('a reset gives back the rows and the next ids of the seed, however often', 
   }
 });
 
+test('an engine with the keys that make reading faster gives the same rows', async () => {
+  const indexed = await openEngine({ ...options, indexed: true });
+  expect(indexed.dump()).toEqual(engine.dump());
+  const where = { deleted: 0, host: 'cpu1' };
+  const ofHost = select({ database: 'nova_cell1', table: 'instances', where });
+  expect(indexed.execute(ofHost).rows).toEqual(engine.execute(ofHost).rows);
+  indexed.close();
+});
+
 test('an engine without capture runs the same statements and tells no changes', async () => {
   const quiet = await openEngine({ ...options, capture: false });
   expect(quiet.execute(buildRequest('u'))).toEqual({ rows: [], changes: [], lastInsertId: 3, matched: 1 });

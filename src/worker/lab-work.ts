@@ -100,7 +100,14 @@ async function withEngine<T>(
 ): Promise<T> {
   const { databases, seed, counters } = labCloud(settings);
   const wasm = await host.wasm();
-  const engine = await openEngine({ databases, seed, counters, capture, ...(wasm ? { wasm } : {}) });
+  const engine = await openEngine({
+    databases,
+    seed,
+    counters,
+    capture,
+    indexed: true,
+    ...(wasm ? { wasm } : {}),
+  });
   try {
     return await use(engine);
   } finally {

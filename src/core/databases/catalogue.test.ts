@@ -4,7 +4,7 @@ import { CodedError } from '../base/assert.ts';
 import { autoIncrementOf, schemaOf, tableOf } from './catalogue.ts';
 import { layoutOf, tablesOfLayout } from './layouts.ts';
 import { table } from './notation.ts';
-import { createSql } from './sqlite-ddl.ts';
+import { createSql, indexSql } from './sqlite-ddl.ts';
 
 interface ModelColumn {
   readonly name: string;
@@ -132,6 +132,15 @@ test('a table becomes one statement: numbers continue, reserved names stand in b
     'CREATE TABLE placement.users (created_at TEXT, updated_at TEXT, id INTEGER PRIMARY KEY AUTOINCREMENT, ' +
       'external_id TEXT NOT NULL, CONSTRAINT uniq_users0external_id UNIQUE (external_id))',
   );
+});
+
+test('what makes reading faster are the keys of the schema and of its references, none that a unique key begins with', () => {
+  const made = indexSql('nova_cell1', schemaOf('nova_cell1').tables);
+  expect(made).toContain(
+    'CREATE INDEX nova_cell1.instances_host_node_deleted ON instances (host, node, deleted)',
+  );
+  expect(made.filter((one) => one.includes(' ON instance_info_caches '))).toEqual([]);
+  expect(new Set(made).size).toBe(made.length);
 });
 
 test('a line that the notation does not know fails with the table and the word', () => {

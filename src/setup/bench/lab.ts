@@ -7,7 +7,7 @@ import type { Statement } from '../../core/databases/engine.ts';
 import { labCloud } from '../../core/lab/lab-cloud.ts';
 import { openLab } from '../../core/lab/run.ts';
 import { type LabSettings, readLab } from '../../core/lab/settings.ts';
-import { attachAll, fill } from '../../sqlite/build.ts';
+import { addIndexes, attachAll, fill } from '../../sqlite/build.ts';
 import { openEngine } from '../../sqlite/engine.ts';
 import type { Lab } from '../bench-lab.mjs';
 import { onKernel, onSimjs, onSimscript, type Queue } from './support/mm1.ts';
@@ -83,7 +83,7 @@ async function boots(): Promise<Row[]> {
 /** Seconds of the whole, and milliseconds of a server in each third of them. */
 async function timeOfRun(settings: LabSettings): Promise<{ seconds: number; thirds: number[] }> {
   const { databases, seed, counters } = labCloud(settings);
-  const engine = await openEngine({ databases, seed, counters, capture: false });
+  const engine = await openEngine({ databases, seed, counters, capture: false, indexed: true });
   const run = openLab(settings, engine);
   const marks = [performance.now()];
   // the first tenth warms the machine up and is in no third
@@ -101,7 +101,7 @@ async function timeOfRun(settings: LabSettings): Promise<{ seconds: number; thir
 /** The run's statements, written down once, then run again as they stand: prepared once, bound, stepped to the end. */
 async function replay(settings: LabSettings): Promise<{ statements: number; milliseconds: number }> {
   const { databases, seed, counters } = labCloud(settings);
-  const engine = await openEngine({ databases, seed, counters, capture: false });
+  const engine = await openEngine({ databases, seed, counters, capture: false, indexed: true });
   const written: Statement[] = [];
   const run = openLab(settings, {
     ...engine,
@@ -116,6 +116,7 @@ async function replay(settings: LabSettings): Promise<{ statements: number; mill
   const db = new Database();
   attachAll(db, databases);
   for (const database of databases) fill(db, database, seed, counters);
+  addIndexes(db, databases);
   const prepared = new Map<string, ReturnType<typeof db.prepare>>();
   const milliseconds = timed(() => {
     for (const { sql, parameters } of written) {

@@ -10,7 +10,8 @@ export interface Hostile {
   readonly sql: string;
   /**
    * `answer` = no statement of it fails; `error` = the last answer is a refusal; `stopped` = only the watchdog ends it;
-   * `halted` = the watchdog or a refusal for its memory, whichever comes first; `nothing` = there is no statement in it; `either` = an answer or an error, and what it takes depends on the machine
+   * `halted` = the watchdog or a refusal for its memory, whichever comes first;
+   * `nothing` = there is no statement in it; `either` = an answer or an error, and what it takes depends on the machine
    */
   readonly ends: 'answer' | 'error' | 'either' | 'stopped' | 'halted' | 'nothing';
   /** the rows of the last answer, if it is one */

@@ -1,4 +1,5 @@
 /** The candidate hosts from the cell's database, in the order in which this process meets them. */
+import { select } from '../../databases/builder.ts';
 import { sleep, type Task } from '../../kernel/effects.ts';
 import type { HostState } from './hosts.ts';
 import type { Scheduler } from './state.ts';
@@ -21,7 +22,14 @@ export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task
   for (const compute of sorted) {
     const name = String(compute.host);
     yield* hostMapping(scheduler, name);
-    const instances = yield* db.select(CELL, 'instances', { deleted: 0, host: name });
+    const instances = yield* db.query(
+      select({
+        database: CELL,
+        table: 'instances',
+        columns: ['host', 'uuid'],
+        where: { deleted: 0, host: name },
+      }),
+    );
     states.push({
       host: name,
       node: String(compute.hypervisor_hostname),
