@@ -8,7 +8,7 @@ import { type Actor, DROP_REASONS, type FactOf, type Row, type RpcSummary } from
 import type { ChapterId } from './step.ts';
 
 /** The broker's name as an actor: it publishes dead letters. */
-const BROKER: Actor = 'rabbitmq';
+export const BROKER: Actor = 'rabbitmq';
 
 /** `own` = a step of its own at level teaching; `fold` = part of the step that is open when it happens. */
 export type Folding = 'own' | 'fold';

@@ -20,7 +20,7 @@ export const POOL = 64;
 export interface Seat {
   /** index of the publication or of the HTTP request that it works on */
   readonly fact: number;
-  /** indices of the requests (calls, HTTP) whose answer it waits for; empty = it works */
+  /** indices of the requests (calls, HTTP) whose answer it waits for, or of what it cannot publish; empty = it works */
   readonly waitsFor: readonly number[];
 }
 
@@ -93,7 +93,7 @@ function requestsAt(world: World, { serving }: ServiceState, isCounted: boolean)
 function waitsBySeat(trace: Trace, world: World, service: ServiceState): ReadonlyMap<number, number[]> {
   const { messages } = lookupOf(trace);
   const calls = service.waits.flatMap((wait) => messages.get(wait.message)?.published.index ?? []);
-  const asked = requestsOf(world, service.actor).map((one) => one.index);
+  const asked = [...requestsOf(world, service.actor), ...service.blocked].map((one) => one.index);
   const bySeat = new Map<number, number[]>();
   for (const index of [...calls, ...asked].toSorted((a, b) => a - b)) {
     const fact = trace.facts[index];
@@ -108,6 +108,7 @@ function waitsBySeat(trace: Trace, world: World, service: ServiceState): Readonl
 export function askedOf(trace: Trace, index: number): string {
   const fact = trace.facts[index];
   if (fact?.kind === 'message.published') return fact.rpc.detail ?? fact.rpc.method ?? fact.routing_key;
+  if (fact?.kind === 'rpc.publish_blocked') return fact.method ?? fact.routing_key;
   if (fact?.kind !== 'http.requested') return '';
   return directMethod(fact.path) ?? requestKey(fact.method, fact.path);
 }

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../scenarios/boot.fixture.ts';
+import { ofKind, run } from '../scenarios/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Fact } from '../trace/fact.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { Experiment, Trace } from '../trace/trace.ts';
 import { makeWorlds } from '../trace/world.ts';
+import { slotsOf } from './slots.ts';
 import { waitLine } from './wait-line.ts';
 
 let away: Trace;
@@ -20,6 +21,7 @@ describe('the line of a service that waits', () => {
     const later = away.facts.findLast((fact) => fact.at < call.at + 5_000_000) as Fact;
     const line = waitLine(away, makeWorlds(away).at(later.index), call.actor);
     expect(line).toEqual({
+      of: 'answer',
       method: 'select_destinations',
       callee: 'scheduler',
       since: call.at,
@@ -55,5 +57,48 @@ describe('the line of a service that waits', () => {
 
   it('is nobody’s who waits for nobody', () => {
     expect(waitLine(away, makeWorlds(away).at(0), 'nova-scheduler')).toBeNull();
+  });
+});
+
+describe('a publisher while the broker is away', () => {
+  const gone: Experiment = {
+    v: 1,
+    commands: [
+      { at_us: 1_000_000, name: 'boot' },
+      { at_us: 1_500_000, name: 'stop_broker' },
+      { at_us: 20_000_000, name: 'start_broker' },
+    ],
+  };
+
+  it('waits for the broker, with its worker, until the broker takes the message', async () => {
+    const trace = await run(gone);
+    const held = trace.facts.find((fact) => fact.kind === 'rpc.publish_blocked') as Fact;
+    expect(held).toMatchObject({ actor: 'nova-api', method: 'schedule_and_build_instances' });
+    const later = trace.facts.findLast((fact) => fact.at < 19_000_000) as Fact;
+    const world = makeWorlds(trace).at(later.index);
+    expect(world.services.get('nova-api')?.state).toBe('waiting');
+    expect(waitLine(trace, world, 'nova-api')).toMatchObject({
+      of: 'broker',
+      method: 'schedule_and_build_instances',
+      since: held.at,
+      passed: later.at - held.at,
+      limit: null,
+    });
+    expect(slotsOf(trace, world, 'nova-api')).toMatchObject({ blocked: 1 });
+    const end = makeWorlds(trace).at(-1);
+    expect([...end.services.values()].flatMap(({ blocked }) => blocked)).toEqual([]);
+    const [published] = ofKind(trace, 'message.published').filter((fact) => fact.group === 'scenario');
+    expect(published?.at).toBeGreaterThan(20_000_000);
+  });
+
+  it('has no wait any more once it is killed', async () => {
+    const kill = { at_us: 10_000_000, name: 'kill', args: { service: 'nova-api' } };
+    const trace = await run({ ...gone, commands: [...(gone.commands ?? []), kill] });
+    const killed = trace.facts.find((fact) => fact.kind === 'service.stopped' && fact.actor === 'nova-api');
+    const { blocked, state } =
+      makeWorlds(trace)
+        .at(killed?.index ?? 0)
+        .services.get('nova-api') ?? {};
+    expect({ blocked, state }).toEqual({ blocked: [], state: 'stopped' });
   });
 });

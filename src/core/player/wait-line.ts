@@ -4,10 +4,13 @@ import { directMethod } from '../trace/direct.ts';
 import type { Actor } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
+import { BROKER } from './rules.ts';
 import { callsOf, type Timer } from './waits.ts';
 
 /** The oldest thing that a service waits for. Times in microseconds. */
 export interface WaitLine {
+  /** an answer to a request, or a broker that takes the message at all */
+  readonly of: 'answer' | 'broker';
   /** `Instance.save`, `select_destinations` */
   readonly method: string;
   /** who has the request, or the topic that it was sent to */
@@ -27,10 +30,11 @@ export interface WaitLine {
 export function waitLine(trace: Trace, world: World, actor: Actor): WaitLine | null {
   const calls = callsOf(trace, world, actor);
   const [oldest] = calls;
-  if (!oldest) return askingLine(world, actor);
+  if (!oldest) return blockedLine(world, actor) ?? askingLine(world, actor);
   const { wait, callee, waited, whole, monitor } = oldest;
   const timer = monitor ?? whole;
   return {
+    of: 'answer',
     method: wait.detail ?? wait.method,
     callee,
     since: wait.since,
@@ -43,12 +47,30 @@ export function waitLine(trace: Trace, world: World, actor: Actor): WaitLine | n
 
 const passedOf = ({ total, left }: Timer): Micros => micros(total - left);
 
+/** What it would publish while the broker cannot be reached. */
+function blockedLine(world: World, actor: Actor): WaitLine | null {
+  const blocked = world.services.get(actor)?.blocked ?? [];
+  const [oldest] = blocked;
+  if (!oldest) return null;
+  return {
+    of: 'broker',
+    method: oldest.method ?? oldest.routing_key,
+    callee: BROKER,
+    since: oldest.since,
+    passed: micros(world.at - oldest.since),
+    limit: null,
+    whole: null,
+    more: blocked.length - 1,
+  };
+}
+
 /** Of the direct wiring: a request that its caller waits for. */
 function askingLine(world: World, actor: Actor): WaitLine | null {
   const asking = (world.services.get(actor)?.asking ?? []).flatMap((id) => world.http.get(id) ?? []);
   const [oldest] = asking;
   if (!oldest) return null;
   return {
+    of: 'answer',
     method: directMethod(oldest.path) ?? `${oldest.method} ${oldest.path}`,
     callee: oldest.to,
     since: oldest.since,

@@ -102,6 +102,8 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
   'rpc.completed': { message: 'n', method: 's', failure: 's?' },
   'rpc.resolved': { msg_id: 's', resolution: 's', failure: 's?' },
   'rpc.late_reply': { msg_id: 's', message: 'n' },
+  'rpc.publish_blocked': { vhost: 's', exchange: 's', routing_key: 's', method: 's?' },
+  'rpc.publish_unblocked': { blocked: 'n' },
   'rpc.duplicate_discarded': { message: 'n', unique_id: 's' },
   'rpc.reply_abandoned': { msg_id: 's', reply_q: 's', reason: 's' },
   'http.requested': {

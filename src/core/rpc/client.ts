@@ -62,6 +62,7 @@ function* castQueued(transport: Transport, out: Outgoing): Task {
     body: pack(request(transport, out, {})),
     properties: properties(null),
     mandatory: false,
+    method: objectMethodOf(out) ?? out.method,
   });
 }
 
@@ -78,6 +79,7 @@ export function* fanout(transport: Transport, out: Outgoing): Task {
     body: pack(request(transport, out, {})),
     properties: properties(null),
     mandatory: false,
+    method: objectMethodOf(out) ?? out.method,
   });
 }
 
@@ -105,6 +107,7 @@ function* callQueued(transport: Transport, out: Outgoing, times: CallTimes): Tas
       body: pack(request(transport, out, { _msg_id: msgId, _reply_q: replyQueue, _timeout: times.monitor })),
       properties: properties(times.timeout),
       mandatory: false,
+      method: objectMethodOf(out) ?? out.method,
     });
     return yield* awaitReply(transport, msgId, times);
   } finally {

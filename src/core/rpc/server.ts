@@ -266,6 +266,7 @@ function* publishReply(transport: Transport, message: JsonObject, body: JsonObje
     }),
     properties: properties(null),
     mandatory: true,
+    method: null,
   });
   return routed.length > 0;
 }

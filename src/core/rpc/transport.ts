@@ -9,6 +9,7 @@ import { fromMs, micros } from '../base/time.ts';
 import {
   amqp,
   type Delivered,
+  emit,
   type Inbox,
   makeInbox,
   type Published,
@@ -73,13 +74,14 @@ export function* waitBeforeRetry(attempt: number): Task {
   yield* sleepBeforeRetry(micros(Math.min(1 + 2 * attempt, 30) * 1_000_000));
 }
 
-/** A connection to the vhost, however long it takes. */
-export function* connect(transport: Transport, lost: Inbox<string>): Task<string> {
+/** A connection to the vhost, however long it takes; `refused` is done at each attempt in vain. */
+export function* connect(transport: Transport, lost: Inbox<string>, refused?: () => Task): Task<string> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return yield* amqp({ method: 'connect', vhost: transport.vhost, lost });
     } catch (error) {
       if (!isConnectionError(error)) throw error;
+      if (refused) yield* refused();
       yield* waitBeforeRetry(attempt);
     }
   }
@@ -93,43 +95,59 @@ export interface Publication {
   readonly body: string;
   readonly properties: MessageProperties;
   readonly mandatory: boolean;
+  /** the request's RPC method; null for a reply */
+  readonly method: string | null;
 }
 
 /** Publishes, waiting for a broker that is down (`retry=None`): a sender is blocked, not failed. */
 export function* publish(transport: Transport, p: Publication): Task<Published> {
+  const { exchange, routingKey: routing_key, method } = p;
+  const { vhost } = transport;
+  let blocked: number | null = null;
+  const hold = function* (): Task {
+    blocked ??= yield* emit({ kind: 'rpc.publish_blocked', vhost, exchange, routing_key, method });
+  };
   for (let attempt = 0; ; attempt += 1) {
     try {
-      if (!transport.sender) {
-        const connection = yield* connect(transport, makeInbox<string>('lost'));
-        transport.sender = { connection, declared: new Set() };
-      }
-      const { connection, declared } = transport.sender;
-      if (p.exchangeType !== null && !declared.has(p.exchange)) {
-        yield* amqp({
-          method: 'exchange.declare',
-          connection,
-          exchange: p.exchange,
-          type: p.exchangeType,
-          autoDelete: p.exchangeType === 'fanout',
-        });
-        declared.add(p.exchange);
-      }
-      const { exchange, routingKey, body, properties, mandatory } = p;
-      return yield* amqp({
-        method: 'basic.publish',
-        connection,
-        exchange,
-        routingKey,
-        body,
-        properties,
-        mandatory,
-      });
+      const published = yield* publishOnce(transport, p, hold);
+      if (blocked !== null) yield* emit({ kind: 'rpc.publish_unblocked', blocked });
+      return published;
     } catch (error) {
       if (!isConnectionError(error)) throw error;
       transport.sender = null;
+      yield* hold();
       yield* waitBeforeRetry(attempt);
     }
   }
+}
+
+/** Errors: those of a connection that is lost. */
+function* publishOnce(transport: Transport, p: Publication, hold: () => Task): Task<Published> {
+  if (!transport.sender) {
+    const connection = yield* connect(transport, makeInbox<string>('lost'), hold);
+    transport.sender = { connection, declared: new Set() };
+  }
+  const { connection, declared } = transport.sender;
+  if (p.exchangeType !== null && !declared.has(p.exchange)) {
+    yield* amqp({
+      method: 'exchange.declare',
+      connection,
+      exchange: p.exchange,
+      type: p.exchangeType,
+      autoDelete: p.exchangeType === 'fanout',
+    });
+    declared.add(p.exchange);
+  }
+  const { exchange, routingKey, body, properties, mandatory } = p;
+  return yield* amqp({
+    method: 'basic.publish',
+    connection,
+    exchange,
+    routingKey,
+    body,
+    properties,
+    mandatory,
+  });
 }
 
 /**

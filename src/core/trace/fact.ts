@@ -49,6 +49,10 @@ export interface RpcFacts {
   'rpc.resolved': { msg_id: string; resolution: CallResolution; failure: string | null };
   /** A reply that no thread of the process waits for: "No calling threads waiting for msg_id". */
   'rpc.late_reply': { msg_id: string; message: MessageId };
+  /** A publication that waits for a broker that cannot be reached (`retry=None`); `method` = null for a reply. */
+  'rpc.publish_blocked': { vhost: string; exchange: string; routing_key: string; method: string | null };
+  /** It went out after all; `blocked` = index of the fact above. */
+  'rpc.publish_unblocked': { blocked: number };
   /** A `_unique_id` that the listener has seen among its last 16. */
   'rpc.duplicate_discarded': { message: MessageId; unique_id: string };
   /** A reply given up: reply queue missing for 60 s, or named obsolete before. */
@@ -186,6 +190,8 @@ export const SIMULATOR_ONLY: readonly FactKind[] = [
   'rpc.completed',
   'rpc.resolved',
   'rpc.late_reply',
+  'rpc.publish_blocked',
+  'rpc.publish_unblocked',
   'rpc.duplicate_discarded',
   'rpc.reply_abandoned',
   'fault.struck',

@@ -108,7 +108,8 @@ export function changeService(
 
 function stateOf(service: ServiceState): ServiceState['state'] {
   if (!service.running) return 'stopped';
-  if (service.waits.length > 0 || service.asking.length > 0) return 'waiting';
+  const { waits, blocked, asking } = service;
+  if (waits.length > 0 || blocked.length > 0 || asking.length > 0) return 'waiting';
   return service.working.length > 0 || service.serving.length > 0 ? 'working' : 'idle';
 }
 

@@ -58,6 +58,10 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
     case 'http.answered':
       foldHttp(draft, fact);
       return;
+    case 'rpc.publish_blocked':
+    case 'rpc.publish_unblocked':
+      foldBlocked(draft, fact);
+      return;
     case 'service.started':
     case 'service.stopped':
       foldService(draft, fact);
@@ -217,6 +221,15 @@ function foldHttp(draft: Draft, fact: HttpFact): void {
   changeService(draft, server, (service) => ({ serving: others(service.serving) }));
   if (!draft.services.get(asker)?.asking.includes(exchange_id)) return;
   changeService(draft, asker, (service) => ({ asking: others(service.asking) }));
+}
+
+function foldBlocked(draft: Draft, fact: FactOf<'rpc.publish_blocked' | 'rpc.publish_unblocked'>): void {
+  changeService(draft, fact.actor, ({ blocked }) => {
+    if (fact.kind === 'rpc.publish_unblocked')
+      return { blocked: blocked.filter(({ index }) => index !== fact.blocked) };
+    const { index, at: since, routing_key, method } = fact;
+    return { blocked: [...blocked, { index, since, routing_key, method }] };
+  });
 }
 
 /** A process that ends takes its memory, its work and its open calls with it. */

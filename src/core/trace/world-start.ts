@@ -54,6 +54,7 @@ export function newService(actor: Actor, running: boolean, simulated: boolean): 
     working: [],
     in_memory: simulated ? [] : null,
     waits: [],
+    blocked: [],
     serving: [],
     asking: [],
   };

@@ -25,9 +25,19 @@ export interface Wait {
   readonly deadline: Micros | null;
 }
 
+/** A publication that the broker has not taken yet: it cannot be reached. */
+export interface Blocked {
+  /** of its `rpc.publish_blocked` */
+  readonly index: number;
+  readonly routing_key: string;
+  /** null = a reply */
+  readonly method: string | null;
+  readonly since: Micros;
+}
+
 export interface ServiceState {
   readonly actor: Actor;
-  /** stopped, else waiting when a call (or a direct request) is open, else working when a request is in work, else idle */
+  /** stopped, else waiting when a call (or a direct request) is open or the broker cannot be reached for a publication, else working when a request is in work, else idle */
   readonly state: ServiceStateName;
   readonly running: boolean;
   /**
@@ -38,6 +48,8 @@ export interface ServiceState {
   /** Acked, not yet dispatched: lost when the process dies. null = unknown (a recording has no acks). */
   readonly in_memory: readonly MessageId[] | null;
   readonly waits: readonly Wait[];
+  /** what it would publish and cannot, oldest first */
+  readonly blocked: readonly Blocked[];
   /** REST exchanges that it serves, by exchange_id */
   readonly serving: readonly number[];
   /** exchanges of the direct wiring that it waits for, by exchange_id */

@@ -70,6 +70,9 @@ export const facts: FactTexts = {
     `${c(f.actor)} no longer waits: ${words.resolutions[f.resolution]}${f.failure === null ? '' : ` (${c(f.failure)})`}.`,
   'rpc.late_reply': (f) =>
     `An answer reaches ${c(f.actor)} for which nobody waits any more (${c(shorten(f.msg_id))}).`,
+  'rpc.publish_blocked': (f) =>
+    `${c(f.actor)} cannot reach the broker to publish ${f.method === null ? 'an answer' : c(f.method)}: its thread waits and tries again.`,
+  'rpc.publish_unblocked': (f) => `${c(f.actor)} has published at last what was held up.`,
   'rpc.duplicate_discarded': (f) =>
     `${c(f.actor)} has seen this message before (${c(shorten(f.unique_id))}) and discards it.`,
   'rpc.reply_abandoned': (f) =>

@@ -85,7 +85,7 @@ export const page = {
       placement: 'resources',
       other: 'service',
     },
-    states: { idle: 'idle', working: 'working', waiting: 'waiting for a reply', stopped: 'stopped' },
+    states: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
     statesShort: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
     node: (name: string, role: string, state: string): string => `${name}, ${role}, ${state}`,
     waits: {
@@ -93,11 +93,15 @@ export const page = {
         limit === null ? seconds(passed) : `${seconds(passed)} of ${seconds(limit)}`,
       timerShort: (passed: number, limit: number | null): string =>
         limit === null ? seconds(passed) : `${seconds(passed)}/${seconds(limit)}`,
-      name: ({ method, callee, since, more }: WaitLine): string =>
-        `waits for ${callee} to answer ${method}, since ${seconds(since)}${more > 0 ? `, and for ${more} more` : ''}`,
-      full: ({ method, callee, since, passed, limit, whole }: WaitLine): string =>
+      name: ({ of, method, callee, since, more }: WaitLine): string =>
+        of === 'broker'
+          ? `waits for the broker to take ${method}, since ${seconds(since)}`
+          : `waits for ${callee} to answer ${method}, since ${seconds(since)}${more > 0 ? `, and for ${more} more` : ''}`,
+      full: ({ of, method, callee, since, passed, limit, whole }: WaitLine): string =>
         [
-          `Waits for ${callee} to answer ${method}, since ${seconds(since)} of the run.`,
+          of === 'broker'
+            ? `The broker cannot be reached: ${method} has waited to be published since ${seconds(since)} of the run, and is tried again and again.`
+            : `Waits for ${callee} to answer ${method}, since ${seconds(since)} of the run.`,
           limit === null ? '' : ` ${seconds(passed)} of ${seconds(limit)} have passed.`,
           whole === null
             ? ''

@@ -183,7 +183,7 @@ export const panels: PanelTexts = {
       vhosts: 'connected to vhosts',
       databases: 'connected to databases',
       noDatabase: 'none: it asks the conductor instead',
-      states: { idle: 'idle', working: 'working', waiting: 'waiting for a reply', stopped: 'stopped' },
+      states: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
       traffic: 'Messages so far',
       noVhost: 'none: it is reached by REST only',
     },

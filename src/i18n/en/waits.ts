@@ -19,6 +19,7 @@ export const waits = {
     gone: 'gone: nobody has it any more',
     unknown: 'unknown: a recording has no acks',
   },
+  unpublished: 'not published: the broker cannot be reached',
   noMessage: 'no message: asked by HTTP',
   noLimit: 'as long as it takes',
   leftOf: (left: number, total: number): string => `${seconds(left)} of ${seconds(total)}`,

@@ -66,6 +66,9 @@ export const facts: FactTexts = {
   'rpc.resolved': (f) =>
     `${c(f.actor)}的等待结束：${words.resolutions[f.resolution]}${f.failure === null ? '' : `（${c(f.failure)}）`}。`,
   'rpc.late_reply': (f) => `一个应答到达${c(f.actor)}，但已经没有线程在等它（${c(shorten(f.msg_id))}）。`,
+  'rpc.publish_blocked': (f) =>
+    `${c(f.actor)}连不上消息代理，${f.method === null ? '应答' : c(f.method)}发布不出去：线程等待并不断重试。`,
+  'rpc.publish_unblocked': (f) => `${c(f.actor)}终于发布了被耽搁的消息。`,
   'rpc.duplicate_discarded': (f) => `${c(f.actor)}见过这条消息（${c(shorten(f.unique_id))}），将其丢弃。`,
   'rpc.reply_abandoned': (f) => `${c(f.actor)}放弃应答：应答队列${c(shorten(f.reply_q))}已不存在。`,
   'http.requested': (f) => `${c(f.actor)} → ${c(f.to)}：${c(`${f.method} ${f.path}`)}。`,

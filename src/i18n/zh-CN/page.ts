@@ -79,19 +79,23 @@ export const page: PageTexts = {
       placement: '资源供给',
       other: '服务',
     },
-    states: { idle: '空闲', working: '处理中', waiting: '等待应答', stopped: '停止' },
-    statesShort: { idle: '空闲', working: '处理中', waiting: '等待应答', stopped: '停止' },
+    states: { idle: '空闲', working: '处理中', waiting: '等待中', stopped: '停止' },
+    statesShort: { idle: '空闲', working: '处理中', waiting: '等待中', stopped: '停止' },
     node: (name: string, role: string, state: string): string => `${name}，${role}，${state}`,
     waits: {
       timer: (passed: number, limit: number | null): string =>
         limit === null ? seconds(passed) : `${seconds(passed)} / ${seconds(limit)}`,
       timerShort: (passed: number, limit: number | null): string =>
         limit === null ? seconds(passed) : `${seconds(passed)}/${seconds(limit)}`,
-      name: ({ method, callee, since, more }: WaitLine): string =>
-        `正在等待${callee}对${method}的应答，从${seconds(since)}开始${more > 0 ? `，另有${more}个等待` : ''}`,
-      full: ({ method, callee, since, passed, limit, whole }: WaitLine): string =>
+      name: ({ of, method, callee, since, more }: WaitLine): string =>
+        of === 'broker'
+          ? `正在等待消息代理接收${method}，从${seconds(since)}开始`
+          : `正在等待${callee}对${method}的应答，从${seconds(since)}开始${more > 0 ? `，另有${more}个等待` : ''}`,
+      full: ({ of, method, callee, since, passed, limit, whole }: WaitLine): string =>
         [
-          `正在等待${callee}对${method}的应答，从运行的${seconds(since)}处开始。`,
+          of === 'broker'
+            ? `连不上消息代理：${method}从运行的${seconds(since)}处开始等待发布，不断重试。`
+            : `正在等待${callee}对${method}的应答，从运行的${seconds(since)}处开始。`,
           limit === null ? '' : `限时${seconds(limit)}，已过${seconds(passed)}。`,
           whole === null
             ? ''

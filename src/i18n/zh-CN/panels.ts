@@ -137,7 +137,7 @@ export const panels: PanelTexts = {
       vhosts: '所连的vhost',
       databases: '所连的数据库',
       noDatabase: '无：要读写什么，都请conductor代办',
-      states: { idle: '空闲', working: '处理中', waiting: '等待应答', stopped: '停止' },
+      states: { idle: '空闲', working: '处理中', waiting: '等待中', stopped: '停止' },
       traffic: '到此为止的消息',
       noVhost: '无：只能用REST访问',
     },

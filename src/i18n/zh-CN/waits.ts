@@ -20,6 +20,7 @@ export const waits: WaitTexts = {
     gone: '没有了：谁也不再持有它',
     unknown: '未知：录制中没有确认',
   },
+  unpublished: '尚未发布：连不上消息代理',
   noMessage: '没有消息：经HTTP请求',
   noLimit: '不限时',
   leftOf: (left, total) => `还剩${seconds(left)}，共${seconds(total)}`,

@@ -7,6 +7,8 @@ import { Code } from '../shared/Code.tsx';
 /** What was asked for, as a way to the message or the HTTP request. `fact` = its index. */
 export function FactLink({ fact, trace }: { fact: number; trace: Trace }) {
   const select = useStore((s) => s.select);
+  // what could not be published is no message yet: there is nothing to open
+  if (trace.facts[fact]?.kind === 'rpc.publish_blocked') return <Code>{askedOf(trace, fact)}</Code>;
   return (
     <Button look="quiet" className="inspector-link" onClick={() => select({ kind: 'message', fact })}>
       <span>

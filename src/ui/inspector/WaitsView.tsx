@@ -1,8 +1,9 @@
 /** What a service waits for at the cursor, call by call, and what each of its workers does. */
 import './waits.css';
+import { BROKER } from '../../core/player/rules.ts';
 import { type CallWait, callsOf, requestsOf } from '../../core/player/waits.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { HttpState, World } from '../../core/trace/world.ts';
+import type { Blocked, HttpState, World } from '../../core/trace/world.ts';
 import { seconds } from '../../i18n/rich.ts';
 import { type WaitTexts, waitTextsOf } from '../../i18n/wait-texts.ts';
 import { worldOf } from '../../store/derived.ts';
@@ -17,14 +18,16 @@ export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
   const world = useStore(worldOf);
   const calls = callsOf(trace, world, actor);
   const requests = requestsOf(world, actor);
+  const blocked = world.services.get(actor)?.blocked ?? [];
+  const count = calls.length + requests.length + blocked.length;
   return (
     <Disclosure summary={t.title} open>
-      {calls.length + requests.length === 0 ? (
+      {count === 0 ? (
         <p className="quiet" data-waits={0}>
           {t.nobody}
         </p>
       ) : (
-        <table className="wait-table" data-waits={calls.length + requests.length}>
+        <table className="wait-table" data-waits={count}>
           <caption>{t.caption}</caption>
           <thead>
             <tr>
@@ -37,6 +40,9 @@ export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
           <tbody>
             {calls.map((call) => (
               <CallRow key={call.wait.msg_id} call={call} trace={trace} t={t} />
+            ))}
+            {blocked.map((one) => (
+              <BlockedRow key={one.index} blocked={one} world={world} trace={trace} t={t} />
             ))}
             {requests.map((request) => (
               <RequestRow key={request.exchange_id} request={request} world={world} trace={trace} t={t} />
@@ -75,6 +81,27 @@ function Whom({ name, t }: { name: string; t: WaitTexts }) {
     <span className="field-value">
       {t.whom} <Code>{name}</Code>
     </span>
+  );
+}
+
+interface BlockedRowProps {
+  readonly blocked: Blocked;
+  readonly world: World;
+  readonly trace: Trace;
+  readonly t: WaitTexts;
+}
+
+function BlockedRow({ blocked, world, trace, t }: BlockedRowProps) {
+  return (
+    <tr data-place="unpublished">
+      <th scope="row">
+        <FactLink fact={blocked.index} trace={trace} />
+        <Whom name={BROKER} t={t} />
+      </th>
+      <td>{t.unpublished}</td>
+      <td>{seconds(world.at - blocked.since)}</td>
+      <td>{t.noLimit}</td>
+    </tr>
   );
 }
 
