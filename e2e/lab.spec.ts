@@ -87,6 +87,48 @@ for (const lang of LANGS) {
     expect(Number(arrived)).toBeLessThan(20_000);
   });
 
+  test(`a sweep of the load: a line a design, the knees told, refused knobs say why (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang, step: 1, panels: 'lab' });
+    await knob(page, 'boots').fill('4');
+    await knob(page, 'sweep_to').fill('60');
+    await page.locator('[data-lab-sweep]').click();
+    const refused = page.locator('.lab-field[data-refused]');
+    await expect(refused).toContainText(t.form.wrong('60', 61, 60_000));
+    await expect(knob(page, 'sweep_to')).toBeFocused();
+    await write(page, '6000');
+    await knob(page, 'sweep_points').fill('3');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-status-of="sweep"]')).toHaveText(t.running.done, { timeout: 60_000 });
+    await page.locator('[data-chart="sweep"] summary').click();
+    const rows = await twin(page, 'sweep');
+    expect(rows.map(([value]) => value)).toEqual(['60', '3030', '6000']);
+    for (const [, ...answers] of rows) {
+      expect(answers.length).toBe(3);
+      expect(answers.every((seconds) => Number(seconds) > 0)).toBe(true);
+    }
+    await expect(page.locator('[data-knees]')).toContainText(t.designs.direct);
+    await page.locator('[data-measure]').selectOption('throughput');
+    await expect(page.locator('[data-knees]')).toContainText(t.figures.active_p95);
+    expect(await axeFaults(page, '.lab')).toEqual([]);
+  });
+
+  test(`a sweep that is cancelled keeps the points that were done (${lang})`, async ({ page }) => {
+    await openAt(page, { lang, step: 1, panels: 'lab' });
+    await knob(page, 'boots').fill('40');
+    await knob(page, 'sweep_points').fill('30');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-chart="sweep"]')).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('[data-status-of="sweep"]')).toContainText(t.designs.direct);
+    await page.locator('[data-lab-cancel]').click();
+    await expect(page.locator('[data-status-of="sweep"]')).toHaveText(t.running.cancelled);
+    await page.locator('[data-chart="sweep"] summary').click();
+    const done = (await twin(page, 'sweep')).filter(([, direct]) => direct !== '');
+    expect(done.length).toBeGreaterThan(0);
+    expect(done.length).toBeLessThan(30);
+  });
+
   test(`on a phone it stands whole (${lang})`, async ({ page }) => {
     await page.setViewportSize(PHONE);
     await openAt(page, { lang, step: 1, panels: 'lab' });

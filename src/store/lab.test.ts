@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
 import type { LabOutcome } from '../core/lab/run.ts';
 import { readLab } from '../core/lab/settings.ts';
+import type { SweepPoint } from '../core/lab/sweep.ts';
 import type { LabClient } from '../worker/lab-client.ts';
 import { LAB_ORDER, makeLabStore } from './lab.ts';
 
@@ -53,6 +54,55 @@ it('says why a run failed, and can be asked again', async () => {
   const store = makeLabStore(client({}));
   await store.getState().run(settings);
   expect(store.getState()).toMatchObject({ doing: 'nothing', failure: 'not asked', outcomes: [] });
+});
+
+const swept = { base: settings, what: 'per_minute', values: [60, 120, 180] } as const;
+const pointOf = (value: number, ended: LabOutcome['ended'] = 'done'): SweepPoint => ({
+  value,
+  outcome: { ended } as LabOutcome,
+});
+
+it('sweeps the three designs one after the other, and shows each point as it is done', async () => {
+  const seen: string[] = [];
+  const store = makeLabStore(
+    client({
+      async sweep({ base, values }, { progress, point }) {
+        for (const [i, value] of values.entries()) {
+          progress({ boots: 1, arrived: 0, active: 0, failed: 0, at_us: 0 }, i);
+          seen.push(`${base.design} ${store.getState().point}`);
+          point(pointOf(value));
+        }
+        return [];
+      },
+    }),
+  );
+  await store.getState().runSweep(swept);
+  expect(seen).toEqual(LAB_ORDER.flatMap((design) => [0, 1, 2].map((i) => `${design} ${i}`)));
+  const { sweep } = store.getState();
+  expect(sweep?.lines.map(({ design }) => design)).toEqual(LAB_ORDER);
+  expect(sweep?.lines[2]?.points.map(({ value }) => value)).toEqual(swept.values);
+});
+
+it('a sweep that is cancelled keeps the points that were done, and none that was cut short', async () => {
+  const store = makeLabStore(
+    client({
+      async sweep({ base }, { point }) {
+        point(pointOf(60));
+        if (base.design === 'queue') {
+          store.getState().cancel();
+          point(pointOf(120, 'cancelled'));
+        } else point(pointOf(120));
+        return [];
+      },
+    }),
+  );
+  await store.getState().runSweep(swept);
+  const { sweep, doing } = store.getState();
+  expect(doing).toBe('nothing');
+  expect(sweep?.lines.map(({ design, points }) => [design, points.length])).toEqual([
+    ['direct', 2],
+    ['queue', 1],
+  ]);
 });
 
 it('does one thing at a time', async () => {

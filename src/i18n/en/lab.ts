@@ -4,6 +4,7 @@ export const lab = {
   about:
     'The same boot requests arrive at the same Nova services three times over: wired by direct calls, with every message a call through the queue, and as Nova does it (cast from the API, call to the scheduler, cast to the compute). Everything is computed; times are virtual.',
   designs: { direct: 'Direct calls', queue: 'All calls, queued', nova: 'Nova’s own mix' },
+  lines: { theory: 'Theory', measured: 'Measured' },
   form: {
     load: 'Load',
     services: 'Services',
@@ -38,6 +39,9 @@ export const lab = {
     burst_size: 'requests',
     load: 'Load, percent',
     servers: 'Servers',
+    sweep_from: 'from',
+    sweep_to: 'to',
+    sweep_points: 'Points',
   },
   events: { away: 'Scheduler away', added: 'One more scheduler', burst: 'A burst' },
   running: {
@@ -105,6 +109,41 @@ export const lab = {
     busyNote:
       'A service whose workers are not limited takes what comes: there, every request that is not answered yet counts.',
     empty: 'Nothing to show: it never rose above zero.',
+  },
+  sweep: {
+    title: 'Sweep one knob',
+    about:
+      'The three designs again at each of several points, from the same seed: two neighbours differ by what is swept alone. All other knobs are those above.',
+    what: 'Swept',
+    swept: {
+      per_minute: 'requests a minute',
+      computes: 'compute hosts',
+      work_percent: 'service times, percent',
+      api_workers: 'API workers',
+      schedulers: 'schedulers',
+      conductors: 'conductors of each kind',
+    },
+    noRate:
+      'All requests arrive at once: there is no rate to sweep. Choose arrivals at random, or another knob.',
+    run: 'Run the sweep',
+    running: (point: number, points: number, design: string): string =>
+      `Point ${point} of ${points}, design: ${design}`,
+    nothing: 'Nothing was swept yet.',
+    over: (figure: string, swept: string): string => `${figure}, over ${swept}`,
+    knee: (value: number): string => `knee: ${value}`,
+    knees: (
+      figure: string,
+      knees: readonly { readonly name: string; readonly value: number | null }[],
+    ): string =>
+      `The knee is the first point at which “${figure}” is more than twice that of the first point. ${knees
+        .map(({ name, value }) => `${name}: ${value ?? 'none within this sweep'}`)
+        .join('; ')}.`,
+    stopped: (n: number): string =>
+      n === 1
+        ? 'One point stopped at a bound or failed: its figures are those of what it had.'
+        : `${n} points stopped at a bound or failed: their figures are those of what they had.`,
+    csv: 'Sweep as CSV',
+    json: 'Sweep as JSON',
   },
   theory: {
     title: 'Checked against queueing theory',

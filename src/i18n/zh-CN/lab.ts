@@ -6,6 +6,7 @@ export const lab: LabTexts = {
   about:
     '同一批创建请求先后三次到达同样的Nova服务：服务之间直接调用；每条消息都改为经过队列的call；以及Nova自己的组合（API发cast，问调度器用call，给计算服务发cast）。一切都由计算得出，时间是虚拟时间。',
   designs: { direct: '直接调用', queue: '全部call，经过队列', nova: 'Nova自己的组合' },
+  lines: { theory: '理论', measured: '测得' },
   form: {
     load: '负载',
     services: '服务',
@@ -39,6 +40,9 @@ export const lab: LabTexts = {
     burst_size: '请求数',
     load: '负载，百分比',
     servers: '服务台数',
+    sweep_from: '从',
+    sweep_to: '到',
+    sweep_points: '点数',
   },
   events: { away: '调度器离开', added: '增加一个调度器', burst: '一次突发' },
   running: {
@@ -104,6 +108,32 @@ export const lab: LabTexts = {
     noQueue: '直接调用时没有队列：这里没有它的曲线；等待的是调用方，连同其工作进程。',
     busyNote: '工作者数目不受限的服务来者不拒：尚未应答的请求都算在内。',
     empty: '没有可显示的内容：始终为零。',
+  },
+  sweep: {
+    title: '扫描一个参数',
+    about: '三种接法在若干个点上各再运行一次，种子相同：相邻两点只差所扫描的参数。其余参数取自上面的表单。',
+    what: '扫描的参数',
+    swept: {
+      per_minute: '每分钟请求数',
+      computes: '计算主机数',
+      work_percent: '服务时间，百分比',
+      api_workers: 'API工作进程数',
+      schedulers: '调度器数',
+      conductors: '每种conductor的个数',
+    },
+    noRate: '所有请求同时到达，没有速率可扫描。请选择随机到达，或扫描别的参数。',
+    run: '运行扫描',
+    running: (point, points, design) => `第${point}个点，共${points}个；接法：${design}`,
+    nothing: '尚未扫描。',
+    over: (figure, swept) => `${figure}，随${swept}变化`,
+    knee: (value) => `拐点：${value}`,
+    knees: (figure, knees) =>
+      `拐点是“${figure}”首次超过第一个点两倍的那个点。${knees
+        .map(({ name, value }) => `${name}：${value ?? '此次扫描中没有'}`)
+        .join('；')}。`,
+    stopped: (n) => `有${n}个点到达上限而停止或失败：其数字只反映已有的部分。`,
+    csv: '扫描结果导出为CSV',
+    json: '扫描结果导出为JSON',
   },
   theory: {
     title: '与排队论对照',

@@ -31,7 +31,7 @@ function AnswerChart({ outcomes, t }: Props) {
       x: SHARES.map((_, i) => i),
       places: SHARES.map((share) => (share === 'median' ? t.charts.median : share)),
       lines: outcomes.map(({ answer_us }) => SHARES.map((share) => seconds(answer_us[share]))),
-      designs: outcomes.map(({ settings }) => settings.design),
+      ids: outcomes.map(({ settings }) => settings.design),
       xName: '',
       yName: t.charts.answerAxis,
     };
@@ -54,7 +54,7 @@ function useOverTime(outcomes: readonly LabOutcome[], aligned: Aligned, yName: s
   return useMemo(
     () => ({
       ...aligned,
-      designs: outcomes.map(({ settings }) => settings.design),
+      ids: outcomes.map(({ settings }) => settings.design),
       xName: t.charts.time,
       yName,
     }),

@@ -11,6 +11,8 @@ import { oneTopicOf, verdictOf } from './one-topic-check.ts';
 export function Theory({ t }: { t: LabTexts }) {
   const fields = useFields();
   const isBusy = useZustand(labStore, (s) => s.doing !== 'nothing');
+  const isChecking = useZustand(labStore, (s) => s.doing === 'theory');
+  const failed = useZustand(labStore, (s) => (s.asked === 'theory' ? s.failure : null));
   const answer = useZustand(labStore, (s) => s.theory);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const check = (event: SyntheticEvent): void => {
@@ -47,6 +49,9 @@ export function Theory({ t }: { t: LabTexts }) {
           </button>
         </fieldset>
       </form>
+      <p role="status" data-status-of="theory">
+        {isChecking ? t.running.theory : failed === null ? null : t.running.failed(failed)}
+      </p>
       {answer ? <Answer answer={answer} t={t} /> : null}
       <h4>{t.theory.holdsNot}</h4>
       <ul className="lab-breaks">

@@ -7,8 +7,9 @@ import {
   type LabSettings,
   readLab,
 } from '../../core/lab/settings.ts';
+import { POINTS_MAX } from '../../core/lab/sweep.ts';
 
-type Bounds = readonly [low: number, high: number];
+export type Bounds = readonly [low: number, high: number];
 /** seconds */
 const MOMENT: Bounds = [0, LAB_LIMITS.until_ms[1] / 1000];
 
@@ -29,6 +30,10 @@ export const KNOBS = {
   burst_size: LAB_LIMITS.boots,
   load: [1, 95],
   servers: LAB_LIMITS.processes,
+  // narrower by what is swept: `sweep-knobs.ts`
+  sweep_from: [1, LAB_LIMITS.per_minute[1]],
+  sweep_to: [1, LAB_LIMITS.per_minute[1]],
+  sweep_points: [2, POINTS_MAX],
 } as const satisfies { readonly [name: string]: Bounds };
 export type Knob = keyof typeof KNOBS;
 
@@ -72,10 +77,14 @@ export const FIELDS: Fields = {
   load: '50',
   servers: '1',
   service: 'exponential',
+  swept: 'per_minute',
+  sweep_from: '60',
+  sweep_to: '480',
+  sweep_points: '8',
 };
 
 export interface Problem {
-  readonly knob: Knob;
+  readonly knob: Knob | 'swept';
   readonly given: string;
   readonly low: number;
   readonly high: number;
@@ -90,13 +99,25 @@ export function numbersIn(
   fields: Fields,
   knobs: readonly Knob[],
 ): { readonly value: (knob: Knob) => number; readonly problems: readonly Problem[] } {
-  const problems = knobs.flatMap((knob): readonly Problem[] => {
-    const given = (fields[knob] ?? '').trim();
-    const [low, high] = KNOBS[knob];
-    const isGood = /^\d{1,12}$/.test(given) && Number(given) >= low && Number(given) <= high;
-    return isGood ? [] : [{ knob, given, low, high }];
-  });
+  const problems = knobs.flatMap((knob) => problemsAt(fields, knob));
   return { value: (knob) => Number(fields[knob]), problems };
+}
+
+/** What is refused, and by which of the page's forms. */
+export interface Refused {
+  readonly by: 'run' | 'sweep' | 'stretch';
+  readonly problems: readonly Problem[];
+}
+export const NOTHING_REFUSED: Refused = { by: 'run', problems: [] };
+
+export function problemsAt(
+  fields: Fields,
+  knob: Knob,
+  [low, high]: Bounds = KNOBS[knob],
+): readonly Problem[] {
+  const given = (fields[knob] ?? '').trim();
+  const isGood = /^\d{1,12}$/.test(given) && Number(given) >= low && Number(given) <= high;
+  return isGood ? [] : [{ knob, given, low, high }];
 }
 
 export function settingsOf(fields: Fields): Asked {

@@ -1,7 +1,6 @@
 /** uPlot with the page's colours: lines over time, or over a few named places; and the picture of it as a file. */
 import uPlot from 'uplot';
-import type { Design } from '../../core/lab/settings.ts';
-import { LINE_STYLES } from './lines.ts';
+import { LINE_STYLES, type LineId } from './lines.ts';
 import 'uplot/dist/uPlot.min.css';
 
 export interface PlotOf {
@@ -9,22 +8,34 @@ export interface PlotOf {
   /** instead of numbers below the places of x */
   readonly places?: readonly string[];
   readonly lines: readonly (readonly (number | null)[])[];
-  readonly designs: readonly Design[];
+  readonly ids: readonly LineId[];
+  /** whether each value is a point on its line; always so over named places */
+  readonly dots?: boolean;
+  readonly marks?: readonly Mark[];
   readonly xName: string;
   readonly yName: string;
 }
 
+/** A vertical line in the style of `id`, between two values or from the bottom to the top. */
+export interface Mark {
+  readonly x: number;
+  readonly id: LineId;
+  readonly between?: readonly [low: number, high: number];
+  readonly label?: string;
+}
+
 const HEIGHT = 220;
 const FONT = 13;
+const MARK_WIDTH = 2;
 
 /** Draws into `box`, as wide as it is; the answer ends it. */
 export function drawPlot(
   box: HTMLElement,
   what: PlotOf,
 ): { readonly canvas: HTMLCanvasElement; end(): void } {
-  const drawn = what.designs.map((_, i) => i).sort((a, b) => widthOf(what, b) - widthOf(what, a));
-  const designs = drawn.flatMap((i) => what.designs[i] ?? []);
-  const options = optionsOf(box.clientWidth, { ...what, designs }, getComputedStyle(box));
+  const drawn = drawingOrder(what);
+  const ids = drawn.flatMap((i) => what.ids[i] ?? []);
+  const options = optionsOf(box.clientWidth, { ...what, ids }, getComputedStyle(box));
   const plot = new uPlot(options, [[...what.x], ...drawn.map((i) => [...(what.lines[i] ?? [])])]);
   box.replaceChildren(plot.root);
   const observer = new ResizeObserver(() => {
@@ -40,13 +51,20 @@ export function drawPlot(
   };
 }
 
-function widthOf({ designs }: PlotOf, i: number): number {
-  const design = designs[i];
-  return design ? LINE_STYLES[design].width : 0;
+/** The widest line first; points lie above all. */
+export function drawingOrder({ ids }: Pick<PlotOf, 'ids'>): readonly number[] {
+  const widthOf = (i: number): number => LINE_STYLES[ids[i] ?? 'measured'].width;
+  return ids.map((_, i) => i).sort((a, b) => widthOf(b) - widthOf(a));
 }
 
+/** The highest value of the scale, for values up to `high`. */
+export const topOf = (high: number): number => (high > 0 ? high * 1.08 : 1);
+
+/** From where to where x goes when its places have names: half a place is free at both ends. */
+export const placesRange = (count: number): [number, number] => [-0.25, count - 0.75];
+
 function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPlot.Options {
-  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const token: Token = (name) => style.getPropertyValue(name).trim();
   const axis: uPlot.Axis = {
     stroke: token('--ink-2'),
     grid: { stroke: token('--rule'), width: 1 },
@@ -55,7 +73,8 @@ function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPl
     labelFont: `${FONT}px ${style.fontFamily}`,
     labelSize: FONT + 7,
   };
-  const { places } = what;
+  const { places, marks = [] } = what;
+  const marked = marks.flatMap(({ between }) => between?.[1] ?? []);
   const atPlaces: uPlot.Axis = {
     splits: [...what.x],
     values: (_plot, splits) => splits.map((at) => places?.[at] ?? ''),
@@ -66,29 +85,62 @@ function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPl
     cursor: { show: false },
     legend: { show: false },
     scales: {
-      x: places ? { time: false, range: [-0.25, what.x.length - 0.75] } : { time: false },
-      y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.08 : 1] },
+      x: places ? { time: false, range: placesRange(what.x.length) } : { time: false },
+      y: { range: (_plot, _low, high) => [0, topOf(Math.max(high, ...marked))] },
     },
     axes: [
       places ? { ...axis, ...atPlaces } : { ...axis, label: what.xName },
       { ...axis, label: what.yName, size: 56 },
     ],
-    series: [
-      {},
-      ...what.designs.map((design): uPlot.Series => {
-        const { token: name, dash, width } = LINE_STYLES[design];
-        const stroke = token(name);
-        return {
-          stroke,
-          width,
-          dash: [...dash],
-          points: places
-            ? { show: true, size: 9, width: 2, stroke, fill: token('--paper') }
-            : { show: false },
-        };
-      }),
-    ],
+    series: [{}, ...what.ids.map((id) => seriesOf(id, what, token))],
+    hooks: { draw: [(plot) => drawMarks(plot, what.marks ?? [], token, style.fontFamily)] },
   };
+}
+
+type Token = (name: string) => string;
+
+function seriesOf(id: LineId, what: PlotOf, token: Token): uPlot.Series {
+  const { token: name, dash, width } = LINE_STYLES[id];
+  const stroke = token(name);
+  const isDotted = width === 0 || what.dots || what.places !== undefined;
+  return {
+    stroke,
+    width,
+    dash: [...dash],
+    ...(width === 0 ? { paths: () => null } : {}),
+    points: isDotted ? { show: true, size: 9, width: 2, stroke, fill: token('--paper') } : { show: false },
+  };
+}
+
+/** One label for all marks at a place, on the side that has room. */
+function drawMarks(plot: uPlot, marks: readonly Mark[], token: Token, family: string): void {
+  const { ctx: pen, bbox } = plot;
+  const scale = bbox.height / Math.max(1, plot.over.clientHeight);
+  const written = new Set<number>();
+  pen.save();
+  for (const { x, id, between, label } of marks) {
+    const at = plot.valToPos(x, 'x', true);
+    const [bottom, top] = between
+      ? [plot.valToPos(between[0], 'y', true), plot.valToPos(between[1], 'y', true)]
+      : [bbox.top + bbox.height, bbox.top];
+    const { token: name, dash } = LINE_STYLES[id];
+    pen.strokeStyle = token(name);
+    pen.lineWidth = MARK_WIDTH * scale;
+    pen.setLineDash(dash.map((length) => length * scale));
+    pen.beginPath();
+    pen.moveTo(at, bottom);
+    pen.lineTo(at, top);
+    pen.stroke();
+    if (label === undefined || written.has(x)) continue;
+    written.add(x);
+    const isRight = at > bbox.left + bbox.width / 2;
+    pen.font = `${FONT * scale}px ${family}`;
+    pen.fillStyle = token('--ink');
+    pen.textBaseline = 'top';
+    pen.textAlign = isRight ? 'right' : 'left';
+    pen.fillText(label, at + (isRight ? -5 : 5) * scale, bbox.top + 2 * scale);
+  }
+  pen.restore();
 }
 
 const MARGIN = 12;
@@ -98,7 +150,7 @@ const LINE = 22;
 export function pictureOf(
   canvas: HTMLCanvasElement,
   title: string,
-  names: readonly { readonly design: Design; readonly name: string }[],
+  names: readonly { readonly id: LineId; readonly name: string }[],
 ): Promise<Uint8Array> {
   const scale = canvas.width / Math.max(1, canvas.clientWidth);
   const style = getComputedStyle(canvas);
@@ -119,15 +171,19 @@ export function pictureOf(
     pen.fillText(text, x, MARGIN + LINE * (line + 0.5));
   };
   write(title, MARGIN, 0, true);
-  for (const [i, { design, name }] of names.entries()) {
-    const { token, dash, width } = LINE_STYLES[design];
+  for (const [i, { id, name }] of names.entries()) {
+    const { token, dash, width } = LINE_STYLES[id];
     const y = MARGIN + LINE * (i + 1.5);
     pen.strokeStyle = style.getPropertyValue(token).trim();
     pen.lineWidth = width;
     pen.setLineDash([...dash]);
+    if (width === 0) pen.lineWidth = 2;
     pen.beginPath();
-    pen.moveTo(MARGIN, y);
-    pen.lineTo(MARGIN + 36, y);
+    if (width === 0) pen.arc(MARGIN + 18, y, 4, 0, 2 * Math.PI);
+    else {
+      pen.moveTo(MARGIN, y);
+      pen.lineTo(MARGIN + 36, y);
+    }
     pen.stroke();
     write(name, MARGIN + 46, i + 1, false);
   }
