@@ -2,7 +2,20 @@
 import { labTextsOf } from '../src/i18n/lab-texts.ts';
 import { axeFaults } from './axe.ts';
 import { buttonsOutside, clippedTexts, sidewaysScroll } from './look.ts';
-import { expect, LANGS, openAt, type Page, PHONE, press, test } from './page.ts';
+import {
+  expect,
+  expectStep,
+  idle,
+  LANGS,
+  openAt,
+  type Page,
+  PHONE,
+  press,
+  stepCount,
+  stepNow,
+  test,
+  textsOf,
+} from './page.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -129,6 +142,44 @@ for (const lang of LANGS) {
     expect(done.length).toBeLessThan(30);
   });
 
+  test(`a stretch is opened and stepped through; nothing can be ordered in it; the run comes back (${lang})`, async ({
+    page,
+  }) => {
+    const texts = textsOf(lang).page;
+    await openAt(page, { lang, step: 3, panels: 'lab' });
+    await knob(page, 'boots').fill('8');
+    await knob(page, 'stretch_from').fill('1');
+    await knob(page, 'stretch_to').fill('1');
+    await page.locator('[data-lab-stretch]').click();
+    await expect(page.locator('.lab-field[data-refused]')).toContainText(t.form.wrong('1', 2, 14_400));
+    await knob(page, 'stretch_to').fill('3');
+    await page.keyboard.press('Enter');
+    const banner = page.locator('[data-notice="aside"]');
+    await expect(banner).toContainText(t.stretch.name(t.designs.nova, 1, 3), { timeout: 60_000 });
+    await idle(page);
+    await expect(page.locator('.react-flow__node').first()).toBeVisible();
+    const [first, count] = [await stepNow(page), await stepCount(page)];
+    expect(count).toBeGreaterThan(first + 20);
+    await press(page, 'ArrowRight');
+    await expectStep(page, first + 1);
+    expect(page.url()).toContain('s=boot');
+    expect(page.url()).toContain('step=3');
+
+    const boot = page.locator('[data-command="boot"]');
+    await expect(boot).toBeDisabled();
+    await expect(boot).toHaveAttribute('title', texts.notice.no_experiment);
+    await press(page, '7');
+    await expect(page.locator('.no-experiment')).toContainText(texts.notice.no_experiment);
+    await expect(page.locator('[data-order], [data-run]')).toHaveCount(0);
+    expect(await axeFaults(page, '.app')).toEqual([]);
+
+    await page.locator('[data-close-trace]').click();
+    await expectStep(page, 3);
+    await expect(banner).toHaveCount(0);
+    await expect(page.locator('.lab')).toBeVisible();
+    await expect(boot).toBeEnabled();
+  });
+
   test(`on a phone it stands whole (${lang})`, async ({ page }) => {
     await page.setViewportSize(PHONE);
     await openAt(page, { lang, step: 1, panels: 'lab' });
@@ -137,6 +188,10 @@ for (const lang of LANGS) {
     await page.locator('[data-lab-run]').click();
     await measured(page, 3);
     await page.locator('[data-chart="answer"] summary').click();
+    await knob(page, 'sweep_to').fill('600');
+    await knob(page, 'sweep_points').fill('2');
+    await page.locator('[data-lab-sweep]').click();
+    await expect(page.locator('[data-status-of="sweep"]')).toHaveText(t.running.done, { timeout: 60_000 });
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await clippedTexts(page)).toEqual([]);
     expect(await buttonsOutside(page)).toEqual([]);

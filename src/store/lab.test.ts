@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
 import type { LabOutcome } from '../core/lab/run.ts';
-import { readLab } from '../core/lab/settings.ts';
+import { LAB_LIMITS, readLab } from '../core/lab/settings.ts';
 import type { SweepPoint } from '../core/lab/sweep.ts';
+import type { Trace } from '../core/trace/trace.ts';
 import type { LabClient } from '../worker/lab-client.ts';
 import { LAB_ORDER, makeLabStore } from './lab.ts';
 
@@ -103,6 +104,40 @@ it('a sweep that is cancelled keeps the points that were done, and none that was
     ['direct', 2],
     ['queue', 1],
   ]);
+});
+
+const stretch = { from_ms: 0, to_ms: 1000 };
+const traceOf = (facts: number, kind: string): Trace =>
+  ({ facts: Array.from({ length: facts }, () => ({ kind })) }) as unknown as Trace;
+
+it('gives a stretch to whoever asked, and tells how long it is and whether it was cut', async () => {
+  const whole = traceOf(7, 'message.published');
+  const store = makeLabStore(client({ stretch: async () => whole }));
+  expect(await store.getState().openStretch(settings, stretch)).toBe(whole);
+  expect(store.getState().stretch).toMatchObject({ design: 'nova', facts: 7, isCut: false, isEmpty: false });
+  const most = traceOf(LAB_LIMITS.stretch_facts, 'http.requested');
+  const other = makeLabStore(client({ stretch: async () => most }));
+  await other.getState().openStretch(settings, stretch);
+  expect(other.getState().stretch).toMatchObject({ isCut: true });
+});
+
+it('gives no stretch in which nothing happens, that was cancelled, or that failed', async () => {
+  const empty = makeLabStore(client({ stretch: async () => traceOf(3, 'service.started') }));
+  expect(await empty.getState().openStretch(settings, stretch)).toBeNull();
+  expect(empty.getState().stretch).toMatchObject({ isEmpty: true });
+  const cancelled = makeLabStore(
+    client({
+      async stretch() {
+        cancelled.getState().cancel();
+        return traceOf(3, 'message.published');
+      },
+    }),
+  );
+  expect(await cancelled.getState().openStretch(settings, stretch)).toBeNull();
+  expect(cancelled.getState()).toMatchObject({ stretch: null, failure: null });
+  const failing = makeLabStore(client({}));
+  expect(await failing.getState().openStretch(settings, stretch)).toBeNull();
+  expect(failing.getState()).toMatchObject({ asked: 'stretch', failure: 'not asked' });
 });
 
 it('does one thing at a time', async () => {

@@ -5,8 +5,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OneTopic } from '../core/lab/one-topic.ts';
 import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
-import type { Design, LabSettings } from '../core/lab/settings.ts';
+import { type Design, LAB_LIMITS, type LabSettings } from '../core/lab/settings.ts';
+import type { Stretch } from '../core/lab/stretch.ts';
 import type { Sweep, SweepPoint, Swept } from '../core/lab/sweep.ts';
+import type { Trace } from '../core/trace/trace.ts';
 import { type LabClient, makeLabClient } from '../worker/lab-client.ts';
 import type { TheoryAnswer } from '../worker/lab-door.ts';
 
@@ -15,7 +17,18 @@ export type { TheoryAnswer } from '../worker/lab-door.ts';
 /** In the order in which they run and are shown. */
 export const LAB_ORDER = ['direct', 'queue', 'nova'] as const satisfies readonly Design[];
 
-export type LabDoing = 'nothing' | 'run' | 'sweep' | 'theory';
+export type LabDoing = 'nothing' | 'run' | 'sweep' | 'stretch' | 'theory';
+
+/** What is told of a stretch; its trace belongs to whoever asked for it. */
+export interface StretchOpened {
+  readonly design: Design;
+  readonly stretch: Stretch;
+  readonly facts: number;
+  /** its facts ended before its time: there were more than it may have */
+  readonly isCut: boolean;
+  /** nothing was ordered or sent in it: the run had ended before */
+  readonly isEmpty: boolean;
+}
 
 /** A line for each design that was begun; its points are those that ran to their end. */
 export interface SweepDone {
@@ -41,12 +54,15 @@ export interface LabState {
   /** the sentence of the error that ended what was asked last */
   readonly failure: string | null;
   readonly theory: TheoryAnswer | null;
+  readonly stretch: StretchOpened | null;
   setFields(fields: LabState['fields']): void;
   /** `settings.design` is left aside: each of `LAB_ORDER` is run. Refuses nothing that is not under way. */
   run(settings: LabSettings): Promise<void>;
   /** As `run`, at each of the sweep's points. */
   runSweep(sweep: Sweep): Promise<void>;
   check(run: OneTopic): Promise<void>;
+  /** A part of the run in the settings' own design, as a trace; null where there is none to be shown. */
+  openStretch(settings: LabSettings, stretch: Stretch): Promise<Trace | null>;
   cancel(): void;
 }
 
@@ -66,31 +82,6 @@ export function makeLabStore(client: LabClient, fields: LabState['fields'] = {})
       }
       set({ doing: 'nothing', design: null, progress: null });
     };
-    const sweepOne = async (sweep: Sweep, design: Design): Promise<void> => {
-      const { what, values } = sweep;
-      const before = get().sweep?.lines ?? [];
-      const show = (points: readonly SweepPoint[]): void =>
-        set({
-          point: points.length,
-          progress: null,
-          sweep: { what, values, lines: [...before, { design, points }] },
-        });
-      let points: readonly SweepPoint[] = [];
-      set({ design });
-      show(points);
-      await client.sweep(
-        { ...sweep, base: { ...sweep.base, design } },
-        {
-          progress: (progress, point) => set({ progress, point }),
-          point(point) {
-            // a point that was cut short would stand beside whole ones
-            if (point.outcome.ended === 'cancelled') return;
-            points = [...points, point];
-            show(points);
-          },
-        },
-      );
-    };
     return {
       fields,
       doing: 'nothing',
@@ -102,6 +93,7 @@ export function makeLabStore(client: LabClient, fields: LabState['fields'] = {})
       sweep: null,
       failure: null,
       theory: null,
+      stretch: null,
       setFields: (changed) => set({ fields: { ...get().fields, ...changed } }),
       run: (settings) =>
         during('run', async () => {
@@ -116,19 +108,72 @@ export function makeLabStore(client: LabClient, fields: LabState['fields'] = {})
       runSweep: (sweep) =>
         during('sweep', async () => {
           set({ sweep: null });
-          for (const design of LAB_ORDER) if (!isCancelled) await sweepOne(sweep, design);
+          for (const design of LAB_ORDER) if (!isCancelled) await sweepOne(client, set, get, sweep, design);
         }),
       check: (run) =>
         during('theory', async () => {
           set({ theory: null });
           set({ theory: await client.theory(run) });
         }),
+      async openStretch(settings, stretch) {
+        const { design } = settings;
+        let opened: Trace | null = null;
+        await during('stretch', async () => {
+          set({ design, stretch: null });
+          const trace = await client.stretch(settings, stretch, (progress) => set({ progress }));
+          if (isCancelled) return;
+          const told = openedOf(trace, design, stretch);
+          set({ stretch: told });
+          if (!told.isEmpty) opened = trace;
+        });
+        return opened;
+      },
       cancel() {
         isCancelled = true;
         client.cancel();
       },
     };
   });
+}
+
+/** One design at each of the sweep's points, shown as they are done. */
+async function sweepOne(
+  client: LabClient,
+  set: LabStore['setState'],
+  get: LabStore['getState'],
+  sweep: Sweep,
+  design: Design,
+): Promise<void> {
+  const { what, values } = sweep;
+  const before = get().sweep?.lines ?? [];
+  let points: readonly SweepPoint[] = [];
+  const show = (): void => {
+    const lines = [...before, { design, points }];
+    set({ design, point: points.length, progress: null, sweep: { what, values, lines } });
+  };
+  show();
+  await client.sweep(
+    { ...sweep, base: { ...sweep.base, design } },
+    {
+      progress: (progress, point) => set({ progress, point }),
+      point(point) {
+        // a point that was cut short would stand beside whole ones
+        if (point.outcome.ended === 'cancelled') return;
+        points = [...points, point];
+        show();
+      },
+    },
+  );
+}
+
+function openedOf({ facts }: Trace, design: Design, stretch: Stretch): StretchOpened {
+  return {
+    design,
+    stretch,
+    facts: facts.length,
+    isCut: facts.length >= LAB_LIMITS.stretch_facts,
+    isEmpty: !facts.some(({ kind }) => kind === 'http.requested' || kind === 'message.published'),
+  };
 }
 
 /** The page's own. */

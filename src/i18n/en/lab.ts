@@ -42,6 +42,8 @@ export const lab = {
     sweep_from: 'from',
     sweep_to: 'to',
     sweep_points: 'Points',
+    stretch_from: 'from second',
+    stretch_to: 'to second',
   },
   events: { away: 'Scheduler away', added: 'One more scheduler', burst: 'A burst' },
   running: {
@@ -144,6 +146,23 @@ export const lab = {
         : `${n} points stopped at a bound or failed: their figures are those of what they had.`,
     csv: 'Sweep as CSV',
     json: 'Sweep as JSON',
+  },
+  stretch: {
+    title: 'Open a stretch',
+    about:
+      'A part of the run that the knobs above ask for, step by step on the map. What was already under way when it begins is left out. Its clock began when the cloud came up, a little before the load.',
+    design: 'Design',
+    open: 'Open the stretch',
+    nothing: 'Nothing was opened yet.',
+    cancelled: 'Cancelled: nothing was opened.',
+    opened: (facts: number): string => `Opened: ${facts} facts.`,
+    cut: (most: number): string =>
+      `Opened, and cut: a stretch has ${most} facts at most, so it ends before the second that was asked.`,
+    empty: (from: number): string =>
+      `Nothing happens from second ${from} on: the run had ended, or nothing had come yet.`,
+    name: (design: string, from: number, to: number): string => `${design}, second ${from} to ${to}`,
+    cutName: (name: string, most: number): string => `${name}, cut after ${most} facts`,
+    back: 'Back to the run',
   },
   theory: {
     title: 'Checked against queueing theory',

@@ -43,6 +43,8 @@ export const lab: LabTexts = {
     sweep_from: '从',
     sweep_to: '到',
     sweep_points: '点数',
+    stretch_from: '从第几秒',
+    stretch_to: '到第几秒',
   },
   events: { away: '调度器离开', added: '增加一个调度器', burst: '一次突发' },
   running: {
@@ -134,6 +136,21 @@ export const lab: LabTexts = {
     stopped: (n) => `有${n}个点到达上限而停止或失败：其数字只反映已有的部分。`,
     csv: '扫描结果导出为CSV',
     json: '扫描结果导出为JSON',
+  },
+  stretch: {
+    title: '打开一段',
+    about:
+      '把上面各参数所要的运行截取一段，在架构图上逐步查看。开始时已在处理中的工作不显示。时钟从云启动时算起，略早于负载。',
+    design: '接法',
+    open: '打开这一段',
+    nothing: '尚未打开。',
+    cancelled: '已取消：没有打开。',
+    opened: (facts) => `已打开：${facts}条事实。`,
+    cut: (most) => `已打开，但被截短：一段最多有${most}条事实，因此在所要的秒数之前结束。`,
+    empty: (from) => `从第${from}秒起没有事情发生：运行已经结束，或请求还没有到来。`,
+    name: (design, from, to) => `${design}，第${from}秒到第${to}秒`,
+    cutName: (name, most) => `${name}，截至${most}条事实`,
+    back: '返回原来的运行',
   },
   theory: {
     title: '与排队论对照',

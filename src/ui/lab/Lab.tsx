@@ -12,6 +12,7 @@ import { Form } from './Form.tsx';
 import { NOTHING_REFUSED } from './knobs.ts';
 import { fieldsFrom } from './lab-link.ts';
 import { Running } from './Running.tsx';
+import { Stretches } from './Stretches.tsx';
 import { Sweeps } from './Sweeps.tsx';
 import { Theory } from './Theory.tsx';
 import './lab.css';
@@ -37,6 +38,7 @@ export function Lab() {
         </>
       )}
       <Sweeps refused={refused} onRefused={setRefused} t={t} />
+      <Stretches refused={refused} onRefused={setRefused} t={t} />
       <Theory t={t} />
     </div>
   );

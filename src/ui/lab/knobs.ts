@@ -34,6 +34,8 @@ export const KNOBS = {
   sweep_from: [1, LAB_LIMITS.per_minute[1]],
   sweep_to: [1, LAB_LIMITS.per_minute[1]],
   sweep_points: [2, POINTS_MAX],
+  stretch_from: MOMENT,
+  stretch_to: MOMENT,
 } as const satisfies { readonly [name: string]: Bounds };
 export type Knob = keyof typeof KNOBS;
 
@@ -81,6 +83,9 @@ export const FIELDS: Fields = {
   sweep_from: '60',
   sweep_to: '480',
   sweep_points: '8',
+  stretch_design: 'nova',
+  stretch_from: '5',
+  stretch_to: '7',
 };
 
 export interface Problem {
