@@ -1,4 +1,5 @@
 /** The lab: knobs by keyboard, three designs measured, numbers read from the tables, a long run cancelled. */
+import { readFile } from 'node:fs/promises';
 import { labTextsOf } from '../src/i18n/lab-texts.ts';
 import { axeFaults } from './axe.ts';
 import { buttonsOutside, clippedTexts, sidewaysScroll } from './look.ts';
@@ -122,6 +123,13 @@ for (const lang of LANGS) {
       expect(answers.every((seconds) => Number(seconds) > 0)).toBe(true);
     }
     await expect(page.locator('[data-knees]')).toContainText(t.designs.direct);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('[data-chart="sweep"] [data-out="svg"]').click(),
+    ]);
+    const svg = await readFile(await file.path(), 'utf8');
+    const lines = [...svg.matchAll(/<g data-line="(\w+)"><path /g)].map(([, id]) => id);
+    expect(lines.toSorted()).toEqual(['direct', 'nova', 'queue']);
     await page.locator('[data-measure]').selectOption('throughput');
     await expect(page.locator('[data-knees]')).toContainText(t.figures.active_p95);
     expect(await axeFaults(page, '.lab')).toEqual([]);

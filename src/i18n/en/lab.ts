@@ -105,6 +105,7 @@ export const lab = {
     all: 'all together',
     table: 'The same as a table',
     png: 'PNG',
+    svg: 'SVG',
     label: (title: string): string => `Chart: ${title}. The same numbers stand in the table below it.`,
     noQueue:
       'With direct calls there is no queue: its line is missing here, its callers wait with their workers.',

@@ -106,6 +106,7 @@ export const lab: LabTexts = {
     all: '全部合计',
     table: '同样的数字，表格',
     png: 'PNG',
+    svg: 'SVG',
     label: (title) => `图：${title}。同样的数字见下方表格。`,
     noQueue: '直接调用时没有队列：这里没有它的曲线；等待的是调用方，连同其工作进程。',
     busyNote: '工作者数目不受限的服务来者不拒：尚未应答的请求都算在内。',

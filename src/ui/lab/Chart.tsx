@@ -7,8 +7,10 @@ import { Disclosure } from '../shared/Disclosure.tsx';
 import { download, MIME } from '../shared/download.ts';
 import { useMedia } from '../shared/hooks.ts';
 import { LINE_STYLES, type LineId, lineName } from './lines.ts';
-import { drawPlot, type PlotOf, pictureOf } from './plot.ts';
+import { drawPlot, pictureOf } from './plot.ts';
+import type { PlotOf } from './plot-of.ts';
 import { ScrollBox } from './ScrollBox.tsx';
+import { svgOf } from './svg.ts';
 
 interface Props {
   readonly id: string;
@@ -41,6 +43,16 @@ export function Chart({ id, title, plot, t, tools, note, ...twin }: Props) {
       () => undefined,
     );
   };
+  const saveSvg = (): void => {
+    if (!canvas.current) return;
+    const style = getComputedStyle(canvas.current);
+    const look = {
+      width: Math.round(canvas.current.clientWidth),
+      family: style.fontFamily,
+      colour: (token: string) => style.getPropertyValue(token).trim(),
+    };
+    download(`novascope-lab-${id}.svg`, svgOf(plot, title, names, look), MIME.svg);
+  };
   return (
     <section className="lab-chart" data-chart={id}>
       <header className="lab-head">
@@ -48,6 +60,10 @@ export function Chart({ id, title, plot, t, tools, note, ...twin }: Props) {
         {tools}
         <Button look="quiet" onClick={save}>
           {t.charts.png}
+          <span className="visually-hidden">: {title}</span>
+        </Button>
+        <Button look="quiet" onClick={saveSvg} data-out="svg">
+          {t.charts.svg}
           <span className="visually-hidden">: {title}</span>
         </Button>
       </header>

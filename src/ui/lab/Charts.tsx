@@ -4,7 +4,7 @@ import type { LabOutcome } from '../../core/lab/run.ts';
 import type { LabTexts } from '../../i18n/lab-texts.ts';
 import { type Aligned, gaugeNames, levels, rates, type Watched } from './aligned.ts';
 import { Chart } from './Chart.tsx';
-import type { PlotOf } from './plot.ts';
+import type { PlotOf } from './plot-of.ts';
 
 interface Props {
   readonly outcomes: readonly LabOutcome[];

@@ -1,32 +1,19 @@
 /** uPlot with the page's colours: lines over time, or over a few named places; and the picture of it as a file. */
 import uPlot from 'uplot';
 import { LINE_STYLES, type LineId } from './lines.ts';
+import {
+  drawingOrder,
+  FONT,
+  isDotted,
+  type Mark,
+  marksInOrder,
+  markWidth,
+  PLOT_HEIGHT,
+  type PlotOf,
+  placesRange,
+  topOf,
+} from './plot-of.ts';
 import 'uplot/dist/uPlot.min.css';
-
-export interface PlotOf {
-  readonly x: readonly number[];
-  /** instead of numbers below the places of x */
-  readonly places?: readonly string[];
-  readonly lines: readonly (readonly (number | null)[])[];
-  readonly ids: readonly LineId[];
-  /** whether each value is a point on its line; always so over named places */
-  readonly dots?: boolean;
-  readonly marks?: readonly Mark[];
-  readonly xName: string;
-  readonly yName: string;
-}
-
-/** A vertical line in the style of `id`, between two values or from the bottom to the top. */
-export interface Mark {
-  readonly x: number;
-  readonly id: LineId;
-  readonly between?: readonly [low: number, high: number];
-  readonly label?: string;
-}
-
-const HEIGHT = 220;
-const FONT = 13;
-const MARK_WIDTH = 2;
 
 /** Draws into `box`, as wide as it is; the answer ends it. */
 export function drawPlot(
@@ -39,7 +26,7 @@ export function drawPlot(
   const plot = new uPlot(options, [[...what.x], ...drawn.map((i) => [...(what.lines[i] ?? [])])]);
   box.replaceChildren(plot.root);
   const observer = new ResizeObserver(() => {
-    if (box.clientWidth > 0) plot.setSize({ width: box.clientWidth, height: HEIGHT });
+    if (box.clientWidth > 0) plot.setSize({ width: box.clientWidth, height: PLOT_HEIGHT });
   });
   observer.observe(box);
   return {
@@ -51,18 +38,6 @@ export function drawPlot(
   };
 }
 
-/** The widest line first; points lie above all. */
-export function drawingOrder({ ids }: Pick<PlotOf, 'ids'>): readonly number[] {
-  const widthOf = (i: number): number => LINE_STYLES[ids[i] ?? 'measured'].width;
-  return ids.map((_, i) => i).sort((a, b) => widthOf(b) - widthOf(a));
-}
-
-/** The highest value of the scale, for values up to `high`. */
-export const topOf = (high: number): number => (high > 0 ? high * 1.08 : 1);
-
-/** From where to where x goes when its places have names: half a place is free at both ends. */
-export const placesRange = (count: number): [number, number] => [-0.25, count - 0.75];
-
 function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPlot.Options {
   const token: Token = (name) => style.getPropertyValue(name).trim();
   const axis: uPlot.Axis = {
@@ -73,27 +48,26 @@ function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPl
     labelFont: `${FONT}px ${style.fontFamily}`,
     labelSize: FONT + 7,
   };
-  const { places, marks = [] } = what;
-  const marked = marks.flatMap(({ between }) => between?.[1] ?? []);
+  const { places } = what;
   const atPlaces: uPlot.Axis = {
     splits: [...what.x],
     values: (_plot, splits) => splits.map((at) => places?.[at] ?? ''),
   };
   return {
     width: Math.max(width, 200),
-    height: HEIGHT,
+    height: PLOT_HEIGHT,
     cursor: { show: false },
     legend: { show: false },
     scales: {
       x: places ? { time: false, range: placesRange(what.x.length) } : { time: false },
-      y: { range: (_plot, _low, high) => [0, topOf(Math.max(high, ...marked))] },
+      y: { range: [0, topOf(what)] },
     },
     axes: [
       places ? { ...axis, ...atPlaces } : { ...axis, label: what.xName },
       { ...axis, label: what.yName, size: 56 },
     ],
     series: [{}, ...what.ids.map((id) => seriesOf(id, what, token))],
-    hooks: { draw: [(plot) => drawMarks(plot, what.marks ?? [], token, style.fontFamily)] },
+    hooks: { drawAxes: [(plot) => drawMarks(plot, marksInOrder(what), token, style.fontFamily)] },
   };
 }
 
@@ -102,13 +76,14 @@ type Token = (name: string) => string;
 function seriesOf(id: LineId, what: PlotOf, token: Token): uPlot.Series {
   const { token: name, dash, width } = LINE_STYLES[id];
   const stroke = token(name);
-  const isDotted = width === 0 || what.dots || what.places !== undefined;
   return {
     stroke,
     width,
     dash: [...dash],
     ...(width === 0 ? { paths: () => null } : {}),
-    points: isDotted ? { show: true, size: 9, width: 2, stroke, fill: token('--paper') } : { show: false },
+    points: isDotted(id, what)
+      ? { show: true, size: 9, width: 2, stroke, fill: token('--paper') }
+      : { show: false },
   };
 }
 
@@ -125,7 +100,7 @@ function drawMarks(plot: uPlot, marks: readonly Mark[], token: Token, family: st
       : [bbox.top + bbox.height, bbox.top];
     const { token: name, dash } = LINE_STYLES[id];
     pen.strokeStyle = token(name);
-    pen.lineWidth = MARK_WIDTH * scale;
+    pen.lineWidth = markWidth(id) * scale;
     pen.setLineDash(dash.map((length) => length * scale));
     pen.beginPath();
     pen.moveTo(at, bottom);

@@ -3,7 +3,7 @@ import type { LabOutcome } from '../../core/lab/run.ts';
 import type { Design } from '../../core/lab/settings.ts';
 import { kneeOf } from '../../core/lab/sweep.ts';
 import type { SweepDone } from '../../store/lab.ts';
-import type { PlotOf } from './plot.ts';
+import type { PlotOf } from './plot-of.ts';
 
 export const MEASURES = ['answer_p95', 'answer_median', 'answer_p99', 'active_p95', 'throughput'] as const;
 export type Measure = (typeof MEASURES)[number];
