@@ -215,6 +215,16 @@ test('one topic is held against theory, and says where theory does not speak', a
   await expect(line('model')).toHaveText('M/M/1', { timeout: 60_000 });
   await expect(line('theory')).toHaveText('100\u00a0ms');
   await expect(line('inside')).toHaveText(t.theory.yes);
+  await knob(page, 'load').fill('80');
+  await page.locator('[data-lab-check]').click();
+  await expect(page.locator('[data-status-of="theory"]')).toHaveText('');
+  await page.locator('[data-chart="theory"] summary').click();
+  // the two runs stand on theory's line, each with its interval
+  await expect(async () => {
+    const runs = (await twin(page, 'theory')).filter(([, , measured]) => measured !== '');
+    expect(runs.map(([load]) => load)).toEqual(['0.500', '0.800']);
+    expect(runs.every(([, , , interval]) => interval?.includes('…'))).toBe(true);
+  }).toPass();
   await expect(page.locator('[data-break="bursts"]')).toHaveCount(0);
   await knob(page, 'burst').check();
   await expect(page.locator('[data-break="bursts"]')).toBeVisible();

@@ -39,6 +39,7 @@ export const LAB = [
   'core/lab/sweep.ts',
   'core/lab/stretch.ts',
   'core/lab/theory.ts',
+  'core/lab/station.ts',
   'core/lab/run.ts',
   'core/lab/one-topic.ts',
 ];

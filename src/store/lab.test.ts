@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
+import { micros } from '../core/base/time.ts';
 import type { LabOutcome } from '../core/lab/run.ts';
 import { LAB_LIMITS, readLab } from '../core/lab/settings.ts';
 import type { SweepPoint } from '../core/lab/sweep.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import type { LabClient } from '../worker/lab-client.ts';
-import { LAB_ORDER, makeLabStore } from './lab.ts';
+import { LAB_ORDER, makeLabStore, type TheoryAnswer } from './lab.ts';
 
 const never = (): Promise<never> => Promise.reject(new CodedError('lab_failed', 'not asked'));
 
@@ -138,6 +139,13 @@ it('gives no stretch in which nothing happens, that was cancelled, or that faile
   const failing = makeLabStore(client({}));
   expect(await failing.getState().openStretch(settings, stretch)).toBeNull();
   expect(failing.getState()).toMatchObject({ asked: 'stretch', failure: 'not asked' });
+});
+
+it('keeps each check against theory once, the last one last', async () => {
+  const run = { seed: 1, arrivals: 1, servers: 1, service: 'fixed', serviceMean: micros(1) } as const;
+  const store = makeLabStore(client({ theory: async (asked) => ({ run: asked }) as TheoryAnswer }));
+  for (const gap of [2, 3, 2]) await store.getState().check({ ...run, gapMean: micros(gap) });
+  expect(store.getState().checks.map((one) => one.run.gapMean)).toEqual([3, 2]);
 });
 
 it('does one thing at a time', async () => {

@@ -3,6 +3,7 @@
  * one after the other on the same arrivals; what was done stays when they are cancelled.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { canonicalJson } from '../core/base/json.ts';
 import type { OneTopic } from '../core/lab/one-topic.ts';
 import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
 import { type Design, LAB_LIMITS, type LabSettings } from '../core/lab/settings.ts';
@@ -53,7 +54,8 @@ export interface LabState {
   readonly sweep: SweepDone | null;
   /** the sentence of the error that ended what was asked last */
   readonly failure: string | null;
-  readonly theory: TheoryAnswer | null;
+  /** the checks that were made, the last one last; one for each question */
+  readonly checks: readonly TheoryAnswer[];
   readonly stretch: StretchOpened | null;
   setFields(fields: LabState['fields']): void;
   /** `settings.design` is left aside: each of `LAB_ORDER` is run. Refuses nothing that is not under way. */
@@ -65,6 +67,8 @@ export interface LabState {
   openStretch(settings: LabSettings, stretch: Stretch): Promise<Trace | null>;
   cancel(): void;
 }
+
+const CHECKS_MAX = 60;
 
 export type LabStore = StoreApi<LabState>;
 
@@ -92,7 +96,7 @@ export function makeLabStore(client: LabClient, fields: LabState['fields'] = {})
       outcomes: [],
       sweep: null,
       failure: null,
-      theory: null,
+      checks: [],
       stretch: null,
       setFields: (changed) => set({ fields: { ...get().fields, ...changed } }),
       run: (settings) =>
@@ -112,8 +116,11 @@ export function makeLabStore(client: LabClient, fields: LabState['fields'] = {})
         }),
       check: (run) =>
         during('theory', async () => {
-          set({ theory: null });
-          set({ theory: await client.theory(run) });
+          const answer = await client.theory(run);
+          const isSame = (one: TheoryAnswer): boolean =>
+            canonicalJson({ ...one.run }) === canonicalJson({ ...run });
+          const others = get().checks.filter((one) => !isSame(one));
+          set({ checks: [...others, answer].slice(-CHECKS_MAX) });
         }),
       async openStretch(settings, stretch) {
         const { design } = settings;

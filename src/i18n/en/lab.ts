@@ -145,6 +145,8 @@ export const lab = {
       n === 1
         ? 'One point stopped at a bound or failed: its figures are those of what it had.'
         : `${n} points stopped at a bound or failed: their figures are those of what they had.`,
+    noTheory:
+      'Theory has no line here: a boot passes several stations one after the other, and the mean service time of each is not measured (the API’s workers serve neutron’s calls as well). One station alone is checked below, with theory’s line.',
     csv: 'Sweep as CSV',
     json: 'Sweep as JSON',
   },
@@ -187,11 +189,18 @@ export const lab = {
     little: 'Little’s law: time in the system, counted both ways',
     equal: (seconds: string): string => `${seconds} s = ${seconds} s`,
     unequal: (a: string, b: string): string => `${a} s is not ${b} s`,
+    over: (model: string): string => `Mean wait over load, ${model}`,
+    loadAxis: 'load of the servers',
+    waitAxis: 'milliseconds',
+    chartNote:
+      'Each check of the same servers is a point, with its 99.9 % interval as an upright bar. Theory’s line has no end: at load 1 it leaves every bound.',
     holdsNot: 'Where theory does not speak of the lab above',
     breaks: {
       stations:
         'A boot passes several services one after the other, and their work takes as long as was recorded: it is not exponential.',
       bursts: 'A burst: the requests do not arrive at random.',
+      overload:
+        'In the last run the API’s workers were busy all the time while requests came: with a load of 1 or more the line before them grows as long as requests come, and no mean is reached.',
       changes: 'A scheduler goes or comes: the number of servers is not the same all the time.',
       dealt:
         'Several processes on one topic are not one line before several servers: RabbitMQ deals messages out in turn, to the busy too, since oslo.messaging acks before it works.',

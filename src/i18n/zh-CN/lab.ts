@@ -135,6 +135,8 @@ export const lab: LabTexts = {
         .map(({ name, value }) => `${name}：${value ?? '此次扫描中没有'}`)
         .join('；')}。`,
     stopped: (n) => `有${n}个点到达上限而停止或失败：其数字只反映已有的部分。`,
+    noTheory:
+      '这里没有理论曲线：一次创建依次经过多个服务，各自的平均服务时间没有测量（API的工作进程也处理neutron的请求）。下面对照单独一个服务台，有理论曲线。',
     csv: '扫描结果导出为CSV',
     json: '扫描结果导出为JSON',
   },
@@ -175,10 +177,17 @@ export const lab: LabTexts = {
     little: 'Little定律：系统中的时间，两种算法',
     equal: (seconds) => `${seconds} s = ${seconds} s`,
     unequal: (a, b) => `${a} s不等于${b} s`,
+    over: (model) => `平均等待时间随负载变化，${model}`,
+    loadAxis: '服务台的负载',
+    waitAxis: '毫秒',
+    chartNote:
+      '服务台相同的每次对照是一个点，竖线是其99.9 %区间。理论曲线没有终点：负载趋近1时，等待时间无限增长。',
     holdsNot: '理论不适用于上面实验的地方',
     breaks: {
       stations: '一次创建依次经过多个服务，其处理时间取自录制，不是指数分布。',
       bursts: '突发：请求不是随机到达。',
+      overload:
+        '上次运行中，只要还有请求到来，API的工作进程就一直忙碌：负载达到或超过1时，队越来越长，没有稳定的均值。',
       changes: '调度器离开或加入：服务台的数目前后不同。',
       dealt:
         '一个主题上的多个进程，不等于多个服务台共用一条队：RabbitMQ依次分发消息，忙的也照样分到，因为oslo.messaging先确认、后处理。',

@@ -89,6 +89,7 @@ function Notes({ sweep, measure, t }: NotesProps) {
   return (
     <>
       <p data-knees="">{t.sweep.knees(t.figures[kneeMeasure(measure)], knees)}</p>
+      <p data-no-theory="">{t.sweep.noTheory}</p>
       {stopped > 0 ? <p data-stopped="">{t.sweep.stopped(stopped)}</p> : null}
     </>
   );

@@ -1,5 +1,6 @@
 /** The form's fields and the settings that they ask for, both ways: what cannot be asked is told by knob, with its bounds. */
 import { canonicalJson } from '../../core/base/json.ts';
+import type { LabOutcome } from '../../core/lab/run.ts';
 import {
   LAB_DEFAULTS,
   LAB_LIMITS,
@@ -7,6 +8,7 @@ import {
   type LabSettings,
   readLab,
 } from '../../core/lab/settings.ts';
+import { apiBusy } from '../../core/lab/station.ts';
 import { POINTS_MAX } from '../../core/lab/sweep.ts';
 
 export type Bounds = readonly [low: number, high: number];
@@ -193,15 +195,20 @@ export function fieldsOf(settings: LabSettings): Fields | null {
 }
 
 /** Why theory's formulas do not speak of these settings, beside what is always so. */
-export const BREAKS = ['stations', 'bursts', 'changes', 'dealt'] as const;
+export const BREAKS = ['stations', 'bursts', 'changes', 'dealt', 'overload'] as const;
+const FULLY_BUSY = 0.95;
 export type Break = (typeof BREAKS)[number];
 
-/** `stations`: a boot passes several services, whose work is as recorded and not exponential; that is always so. */
-export function breaksOf(fields: Fields): readonly Break[] {
+/**
+ * `stations`: a boot passes several services, whose work is as recorded and not exponential; that is always so.
+ * `overload`: in the last run; a share that is measured comes near 1 and never above it.
+ */
+export function breaksOf(fields: Fields, outcomes: readonly LabOutcome[] = []): readonly Break[] {
   const holds: { readonly [B in Break]: boolean } = {
     stations: true,
     bursts: fields.arrivals === 'burst' || fields.burst === 'on',
     changes: fields.away === 'on' || fields.added === 'on',
+    overload: outcomes.some((outcome) => (apiBusy(outcome) ?? 0) >= FULLY_BUSY),
     dealt: fields.added === 'on' || fields.schedulers !== '1' || fields.conductors !== '1',
   };
   return BREAKS.filter((one) => holds[one]);

@@ -7,7 +7,7 @@ import { type Design, readLab } from '../../core/lab/settings.ts';
 import { labTextsOf } from '../../i18n/lab-texts.ts';
 import { BUCKETS_SHOWN, gaugeNames, levels, rates } from './aligned.ts';
 import { FIGURE_LINES, figuresCsv } from './figure-rows.ts';
-import { oneTopicOf, verdictOf } from './one-topic-check.ts';
+import { checksLike, loadOf, oneTopicOf, theoryPlot, verdictOf } from './one-topic-check.ts';
 
 const NONE = { count: 0, mean: null, median: null, p95: null, p99: null, most: null };
 
@@ -120,5 +120,39 @@ describe('the check against theory', () => {
     });
     expect(verdictOf({ run, theory: 12.1, outcome: found }).isInside).toBe(false);
     expect(verdictOf({ run, theory: null, outcome: found }).isInside).toBeNull();
+  });
+
+  const names = { xName: '', yName: '' };
+  const checked = (o: Parameters<typeof oneTopicOf>[0]) => ({
+    run: oneTopicOf(o),
+    theory: null,
+    outcome: found,
+  });
+
+  it('is a line over load, on which each run of the same servers is a point with its interval', () => {
+    const like = { servers: 1, service: 'exponential' } as const;
+    const other = checked({ load: 50, servers: 2, service: 'exponential' });
+    const checks = [checked({ load: 33, ...like }), other, checked({ load: 80, ...like })];
+    expect(checksLike(checks)).toEqual([checks[0], checks[2]]);
+    const { x, lines, ids, marks } = theoryPlot(checksLike(checks), names);
+    expect(ids).toEqual(['theory', 'measured']);
+    expect([x[0], x.at(-1)]).toEqual([0.1, expect.closeTo(0.95, 9)]);
+    expect(x).toEqual([...x].sort((a, b) => a - b));
+    const measured = x.filter((_, i) => lines[1]?.[i] !== null);
+    expect(measured).toEqual([loadOf(checks[0]!), loadOf(checks[2]!)]);
+    // M/M/1 at half load waits as long as it works: 100 ms
+    expect(lines[0]?.[x.findIndex((load) => Math.abs(load - 0.5) < 1e-9)]).toBeCloseTo(100, 6);
+    expect(marks?.map(({ x: at, between }) => [at, between])).toEqual(
+      measured.map((load) => [load, [0.008, 0.012]]),
+    );
+  });
+
+  it('has half the wait of M/M/1 for a fixed time, and no line for several servers with one', () => {
+    const at = (servers: number) => {
+      const { x, lines } = theoryPlot([checked({ load: 50, servers, service: 'fixed' })], names);
+      return lines[0]?.[x.findIndex((load) => Math.abs(load - 0.5) < 1e-9)];
+    };
+    expect(at(1)).toBeCloseTo(50, 6);
+    expect(at(2)).toBeNull();
   });
 });

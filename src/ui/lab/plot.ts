@@ -26,7 +26,7 @@ export function drawPlot(
   const plot = new uPlot(options, [[...what.x], ...drawn.map((i) => [...(what.lines[i] ?? [])])]);
   box.replaceChildren(plot.root);
   const observer = new ResizeObserver(() => {
-    if (box.clientWidth > 0) plot.setSize({ width: box.clientWidth, height: PLOT_HEIGHT });
+    if (box.clientWidth > 0) plot.setSize({ width: box.clientWidth, height: options.height });
   });
   observer.observe(box);
   return {
@@ -40,13 +40,15 @@ export function drawPlot(
 
 function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPlot.Options {
   const token: Token = (name) => style.getPropertyValue(name).trim();
+  const size = lettersOf();
+  const font = `${size}px ${style.fontFamily}`;
   const axis: uPlot.Axis = {
     stroke: token('--ink-2'),
     grid: { stroke: token('--rule'), width: 1 },
     ticks: { stroke: token('--rule'), width: 1 },
-    font: `${FONT}px ${style.fontFamily}`,
-    labelFont: `${FONT}px ${style.fontFamily}`,
-    labelSize: FONT + 7,
+    font,
+    labelFont: font,
+    labelSize: size + 7,
   };
   const { places } = what;
   const atPlaces: uPlot.Axis = {
@@ -55,7 +57,7 @@ function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPl
   };
   return {
     width: Math.max(width, 200),
-    height: PLOT_HEIGHT,
+    height: Math.round((PLOT_HEIGHT * size) / FONT),
     cursor: { show: false },
     legend: { show: false },
     scales: {
@@ -64,14 +66,26 @@ function optionsOf(width: number, what: PlotOf, style: CSSStyleDeclaration): uPl
     },
     axes: [
       places ? { ...axis, ...atPlaces } : { ...axis, label: what.xName },
-      { ...axis, label: what.yName, size: 56 },
+      { ...axis, label: what.yName, size: 56 + 2 * (size - FONT) },
     ],
     series: [{}, ...what.ids.map((id) => seriesOf(id, what, token))],
-    hooks: { drawAxes: [(plot) => drawMarks(plot, marksInOrder(what), token, style.fontFamily)] },
+    hooks: {
+      drawAxes: [(plot) => drawMarks(plot, marksInOrder(what), token, { size, family: style.fontFamily })],
+    },
   };
 }
 
 type Token = (name: string) => string;
+
+interface Letters {
+  /** CSS pixels */
+  readonly size: number;
+  readonly family: string;
+}
+
+/** As large beside the page's letters in every theme: for the back row too. */
+const lettersOf = (): number =>
+  (FONT * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16;
 
 function seriesOf(id: LineId, what: PlotOf, token: Token): uPlot.Series {
   const { token: name, dash, width } = LINE_STYLES[id];
@@ -88,7 +102,7 @@ function seriesOf(id: LineId, what: PlotOf, token: Token): uPlot.Series {
 }
 
 /** One label for all marks at a place, on the side that has room. */
-function drawMarks(plot: uPlot, marks: readonly Mark[], token: Token, family: string): void {
+function drawMarks(plot: uPlot, marks: readonly Mark[], token: Token, letters: Letters): void {
   const { ctx: pen, bbox } = plot;
   const scale = bbox.height / Math.max(1, plot.over.clientHeight);
   const written = new Set<number>();
@@ -109,7 +123,7 @@ function drawMarks(plot: uPlot, marks: readonly Mark[], token: Token, family: st
     if (label === undefined || written.has(x)) continue;
     written.add(x);
     const isRight = at > bbox.left + bbox.width / 2;
-    pen.font = `${FONT * scale}px ${family}`;
+    pen.font = `${letters.size * scale}px ${letters.family}`;
     pen.fillStyle = token('--ink');
     pen.textBaseline = 'top';
     pen.textAlign = isRight ? 'right' : 'left';
