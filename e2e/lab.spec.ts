@@ -69,6 +69,16 @@ for (const lang of LANGS) {
     const depths = await twin(page, 'queue');
     expect(depths.length).toBeGreaterThan(5);
     expect(depths.every(([, none]) => none === '')).toBe(true);
+    const left = await twin(page, 'fates');
+    expect(left.some(([, ...designs]) => designs.some((requests) => Number(requests) > 0))).toBe(true);
+    const [last] = left.slice(-1);
+    const lost = await figure(page, 'lost');
+    expect(
+      (last ?? [])
+        .slice(1)
+        .filter((value) => value !== '')
+        .every((value) => lost.includes(value)),
+    ).toBe(true);
     expect(depths.some(([, , ...waiting]) => waiting.some((depth) => Number(depth) > 0))).toBe(true);
     await knob(page, 'boots').scrollIntoViewIfNeeded();
     expect(await axeFaults(page, '.lab')).toEqual([]);

@@ -111,6 +111,16 @@ export const lab = {
       'With direct calls there is no queue: its line is missing here, its callers wait with their workers.',
     busyNote:
       'A service whose workers are not limited takes what comes: there, every request that is not answered yet counts.',
+    fates: 'Refused and lost requests',
+    fatesAxis: 'requests so far',
+    fate: {
+      under_way: 'under way (what stays is lost)',
+      refused: 'refused by the API',
+      unanswered: 'not answered',
+      failed: 'ended in ERROR',
+    },
+    fatesNote:
+      'Counted from the beginning. Under way are requests that arrived and are neither refused nor ended in ACTIVE or ERROR: what is left of them when the run has ended is lost.',
     empty: 'Nothing to show: it never rose above zero.',
   },
   sweep: {

@@ -110,6 +110,16 @@ export const lab: LabTexts = {
     label: (title) => `图：${title}。同样的数字见下方表格。`,
     noQueue: '直接调用时没有队列：这里没有它的曲线；等待的是调用方，连同其工作进程。',
     busyNote: '工作者数目不受限的服务来者不拒：尚未应答的请求都算在内。',
+    fates: '被拒绝和丢失的请求',
+    fatesAxis: '累计请求数',
+    fate: {
+      under_way: '处理中（最后剩下的即为丢失）',
+      refused: '被API拒绝',
+      unanswered: '没有得到应答',
+      failed: '以ERROR告终',
+    },
+    fatesNote:
+      '从开始累计。处理中指已到达、未被拒绝，也未到达ACTIVE或ERROR的请求：运行结束时剩下的即为丢失。',
     empty: '没有可显示的内容：始终为零。',
   },
   sweep: {

@@ -5,7 +5,7 @@ import type { LabOutcome } from '../../core/lab/run.ts';
 import { makeSeries } from '../../core/lab/series.ts';
 import { type Design, readLab } from '../../core/lab/settings.ts';
 import { labTextsOf } from '../../i18n/lab-texts.ts';
-import { BUCKETS_SHOWN, gaugeNames, levels, rates } from './aligned.ts';
+import { BUCKETS_SHOWN, FATES, fates, gaugeNames, levels, rates } from './aligned.ts';
 import { FIGURE_LINES, figuresCsv } from './figure-rows.ts';
 import { checksLike, loadOf, oneTopicOf, theoryPlot, verdictOf } from './one-topic-check.ts';
 
@@ -82,6 +82,35 @@ describe('several runs over time', () => {
     const until = (i: number): number => Math.min(width, 400 - (x[i] ?? 0));
     const sum = lines[1]?.reduce<number>((all, rate, i) => all + (rate ?? 0) * until(i), 0);
     expect(sum).toBeCloseTo(400, 6);
+  });
+});
+
+describe('what became of the requests', () => {
+  /** Three arrive in the first second; one is refused, one ends in the tenth, one never. */
+  function lossy(): LabOutcome {
+    const series = makeSeries(micros(0), micros(500_000));
+    for (const at of [1, 2, 3]) series.count('arrived', micros(at * 100_000));
+    series.count('refused', micros(1_400_000));
+    series.count('failed', micros(9_900_000));
+    return { ...outcome('nova', 0, 10), series: series.result(micros(10_000_000)) };
+  }
+
+  it('is counted up to each moment, and what stays under way to the end is lost', () => {
+    const at = (second: number, fate: (typeof FATES)[number]) => {
+      const { x, lines } = fates([lossy()], fate);
+      return lines[0]?.[x.indexOf(second)];
+    };
+    expect([at(0, 'under_way'), at(2, 'under_way'), at(9.5, 'under_way')]).toEqual([3, 2, 1]);
+    expect([at(0, 'refused'), at(1, 'refused'), at(9.5, 'refused')]).toEqual([0, 1, 1]);
+    expect([at(9, 'failed'), at(9.5, 'failed'), at(9.5, 'unanswered')]).toEqual([0, 1, 0]);
+  });
+
+  it('has no value after the end of a run', () => {
+    for (const fate of FATES) {
+      const { lines } = fates([lossy(), outcome('direct', 0, 40)], fate);
+      expect(lines[0]?.at(-1)).toBeNull();
+      expect(lines[1]?.at(-1)).not.toBeNull();
+    }
   });
 });
 
