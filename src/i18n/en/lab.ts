@@ -114,7 +114,7 @@ export const lab = {
     fates: 'Refused and lost requests',
     fatesAxis: 'requests so far',
     fate: {
-      under_way: 'under way (what stays is lost)',
+      under_way: 'under way or lost',
       refused: 'refused by the API',
       unanswered: 'not answered',
       failed: 'ended in ERROR',

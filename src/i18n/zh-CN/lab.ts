@@ -113,7 +113,7 @@ export const lab: LabTexts = {
     fates: '被拒绝和丢失的请求',
     fatesAxis: '累计请求数',
     fate: {
-      under_way: '处理中（最后剩下的即为丢失）',
+      under_way: '处理中或丢失',
       refused: '被API拒绝',
       unanswered: '没有得到应答',
       failed: '以ERROR告终',

@@ -58,14 +58,16 @@ export function Chart({ id, title, plot, t, tools, note, ...twin }: Props) {
       <header className="lab-head">
         <h4 id={`lab-${id}`}>{title}</h4>
         {tools}
-        <Button look="quiet" onClick={save}>
-          {t.charts.png}
-          <span className="visually-hidden">: {title}</span>
-        </Button>
-        <Button look="quiet" onClick={saveSvg} data-out="svg">
-          {t.charts.svg}
-          <span className="visually-hidden">: {title}</span>
-        </Button>
+        <span className="lab-files">
+          <Button look="quiet" onClick={save}>
+            {t.charts.png}
+            <span className="visually-hidden">: {title}</span>
+          </Button>
+          <Button look="quiet" onClick={saveSvg} data-out="svg">
+            {t.charts.svg}
+            <span className="visually-hidden">: {title}</span>
+          </Button>
+        </span>
       </header>
       <Legend ids={plot.ids} t={t} />
       <Plot plot={plot} canvas={canvas} label={t.charts.label(title)} />
