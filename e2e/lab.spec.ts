@@ -1,8 +1,22 @@
 /** The lab: knobs by keyboard, three designs measured, numbers read from the tables, a long run cancelled. */
+import { readFile } from 'node:fs/promises';
 import { labTextsOf } from '../src/i18n/lab-texts.ts';
 import { axeFaults } from './axe.ts';
 import { buttonsOutside, clippedTexts, sidewaysScroll } from './look.ts';
-import { expect, LANGS, openAt, type Page, PHONE, press, test } from './page.ts';
+import {
+  expect,
+  expectStep,
+  idle,
+  LANGS,
+  openAt,
+  type Page,
+  PHONE,
+  press,
+  stepCount,
+  stepNow,
+  test,
+  textsOf,
+} from './page.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -55,6 +69,16 @@ for (const lang of LANGS) {
     const depths = await twin(page, 'queue');
     expect(depths.length).toBeGreaterThan(5);
     expect(depths.every(([, none]) => none === '')).toBe(true);
+    const left = await twin(page, 'fates');
+    expect(left.some(([, ...designs]) => designs.some((requests) => Number(requests) > 0))).toBe(true);
+    const [last] = left.slice(-1);
+    const lost = await figure(page, 'lost');
+    expect(
+      (last ?? [])
+        .slice(1)
+        .filter((value) => value !== '')
+        .every((value) => lost.includes(value)),
+    ).toBe(true);
     expect(depths.some(([, , ...waiting]) => waiting.some((depth) => Number(depth) > 0))).toBe(true);
     await knob(page, 'boots').scrollIntoViewIfNeeded();
     expect(await axeFaults(page, '.lab')).toEqual([]);
@@ -87,6 +111,93 @@ for (const lang of LANGS) {
     expect(Number(arrived)).toBeLessThan(20_000);
   });
 
+  test(`a sweep of the load: a line a design, the knees told, refused knobs say why (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang, step: 1, panels: 'lab' });
+    await knob(page, 'boots').fill('4');
+    await knob(page, 'sweep_to').fill('60');
+    await page.locator('[data-lab-sweep]').click();
+    const refused = page.locator('.lab-field[data-refused]');
+    await expect(refused).toContainText(t.form.wrong('60', 61, 60_000));
+    await expect(knob(page, 'sweep_to')).toBeFocused();
+    await write(page, '6000');
+    await knob(page, 'sweep_points').fill('3');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-status-of="sweep"]')).toHaveText(t.running.done, { timeout: 60_000 });
+    await page.locator('[data-chart="sweep"] summary').click();
+    const rows = await twin(page, 'sweep');
+    expect(rows.map(([value]) => value)).toEqual(['60', '3030', '6000']);
+    for (const [, ...answers] of rows) {
+      expect(answers.length).toBe(3);
+      expect(answers.every((seconds) => Number(seconds) > 0)).toBe(true);
+    }
+    await expect(page.locator('[data-knees]')).toContainText(t.designs.direct);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('[data-chart="sweep"] [data-out="svg"]').click(),
+    ]);
+    const svg = await readFile(await file.path(), 'utf8');
+    const lines = [...svg.matchAll(/<g data-line="(\w+)"><path /g)].map(([, id]) => id);
+    expect(lines.toSorted()).toEqual(['direct', 'nova', 'queue']);
+    await page.locator('[data-measure]').selectOption('throughput');
+    await expect(page.locator('[data-knees]')).toContainText(t.figures.active_p95);
+    expect(await axeFaults(page, '.lab')).toEqual([]);
+  });
+
+  test(`a sweep that is cancelled keeps the points that were done (${lang})`, async ({ page }) => {
+    await openAt(page, { lang, step: 1, panels: 'lab' });
+    await knob(page, 'boots').fill('40');
+    await knob(page, 'sweep_points').fill('30');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-chart="sweep"]')).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('[data-status-of="sweep"]')).toContainText(t.designs.direct);
+    await page.locator('[data-lab-cancel]').click();
+    await expect(page.locator('[data-status-of="sweep"]')).toHaveText(t.running.cancelled);
+    await page.locator('[data-chart="sweep"] summary').click();
+    const done = (await twin(page, 'sweep')).filter(([, direct]) => direct !== '');
+    expect(done.length).toBeGreaterThan(0);
+    expect(done.length).toBeLessThan(30);
+  });
+
+  test(`a stretch is opened and stepped through; nothing can be ordered in it; the run comes back (${lang})`, async ({
+    page,
+  }) => {
+    const texts = textsOf(lang).page;
+    await openAt(page, { lang, step: 3, panels: 'lab' });
+    await knob(page, 'boots').fill('8');
+    await knob(page, 'stretch_from').fill('1');
+    await knob(page, 'stretch_to').fill('1');
+    await page.locator('[data-lab-stretch]').click();
+    await expect(page.locator('.lab-field[data-refused]')).toContainText(t.form.wrong('1', 2, 14_400));
+    await knob(page, 'stretch_to').fill('3');
+    await page.keyboard.press('Enter');
+    const banner = page.locator('[data-notice="aside"]');
+    await expect(banner).toContainText(t.stretch.name(t.designs.nova, 1, 3), { timeout: 60_000 });
+    await idle(page);
+    await expect(page.locator('.react-flow__node').first()).toBeVisible();
+    const [first, count] = [await stepNow(page), await stepCount(page)];
+    expect(count).toBeGreaterThan(first + 20);
+    await press(page, 'ArrowRight');
+    await expectStep(page, first + 1);
+    expect(page.url()).toContain('s=boot');
+    expect(page.url()).toContain('step=3');
+
+    const boot = page.locator('[data-command="boot"]');
+    await expect(boot).toBeDisabled();
+    await expect(boot).toHaveAttribute('title', texts.notice.no_experiment);
+    await press(page, '7');
+    await expect(page.locator('.no-experiment')).toContainText(texts.notice.no_experiment);
+    await expect(page.locator('[data-order], [data-run]')).toHaveCount(0);
+    expect(await axeFaults(page, '.app')).toEqual([]);
+
+    await page.locator('[data-close-trace]').click();
+    await expectStep(page, 3);
+    await expect(banner).toHaveCount(0);
+    await expect(page.locator('.lab')).toBeVisible();
+    await expect(boot).toBeEnabled();
+  });
+
   test(`on a phone it stands whole (${lang})`, async ({ page }) => {
     await page.setViewportSize(PHONE);
     await openAt(page, { lang, step: 1, panels: 'lab' });
@@ -95,6 +206,10 @@ for (const lang of LANGS) {
     await page.locator('[data-lab-run]').click();
     await measured(page, 3);
     await page.locator('[data-chart="answer"] summary').click();
+    await knob(page, 'sweep_to').fill('600');
+    await knob(page, 'sweep_points').fill('2');
+    await page.locator('[data-lab-sweep]').click();
+    await expect(page.locator('[data-status-of="sweep"]')).toHaveText(t.running.done, { timeout: 60_000 });
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await clippedTexts(page)).toEqual([]);
     expect(await buttonsOutside(page)).toEqual([]);
@@ -110,6 +225,16 @@ test('one topic is held against theory, and says where theory does not speak', a
   await expect(line('model')).toHaveText('M/M/1', { timeout: 60_000 });
   await expect(line('theory')).toHaveText('100\u00a0ms');
   await expect(line('inside')).toHaveText(t.theory.yes);
+  await knob(page, 'load').fill('80');
+  await page.locator('[data-lab-check]').click();
+  await expect(page.locator('[data-status-of="theory"]')).toHaveText('');
+  await page.locator('[data-chart="theory"] summary').click();
+  // the two runs stand on theory's line, each with its interval
+  await expect(async () => {
+    const runs = (await twin(page, 'theory')).filter(([, , measured]) => measured !== '');
+    expect(runs.map(([load]) => load)).toEqual(['0.500', '0.800']);
+    expect(runs.every(([, , , interval]) => interval?.includes('…'))).toBe(true);
+  }).toPass();
   await expect(page.locator('[data-break="bursts"]')).toHaveCount(0);
   await knob(page, 'burst').check();
   await expect(page.locator('[data-break="bursts"]')).toBeVisible();

@@ -31,11 +31,15 @@ export const EXPERIMENTS = ['scenarios', 'queue-lesson', 'forms', 'choices'].map
   (name) => `core/scenarios/${name}.ts`,
 );
 
-/** What the page may know of the lab: its settings and files; `run.ts` and `one-topic.ts` for their types alone. */
+/** What the page may know of the lab: its settings, files and sums; `run.ts`, `one-topic.ts`, `stretch.ts` for their types. */
 export const LAB = [
   'core/lab/settings.ts',
   'core/lab/out.ts',
   'core/lab/series.ts',
+  'core/lab/sweep.ts',
+  'core/lab/stretch.ts',
+  'core/lab/theory.ts',
+  'core/lab/station.ts',
   'core/lab/run.ts',
   'core/lab/one-topic.ts',
 ];

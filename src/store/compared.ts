@@ -7,7 +7,7 @@ import { otherOf } from './compare-with.ts';
 import { factAt, stepsAt, stepsOf, versionsOf } from './derived.ts';
 import type { State } from './state.ts';
 
-type Tree = Pick<State, 'branches' | 'branch' | 'compared'>;
+type Tree = Pick<State, 'branches' | 'branch' | 'compared' | 'aside'>;
 type Cursor = Tree & Pick<State, 'trace' | 'level' | 'periodic' | 'step'>;
 
 const diffs = new WeakMap<readonly Step[], WeakMap<readonly Step[], RunDiff>>();

@@ -5,6 +5,7 @@ import type { Level } from '../core/player/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import type { Lang } from '../i18n/lang.ts';
+import type { Aside } from './aside.ts';
 import type { Branches } from './branches.ts';
 
 export const THEMES = ['auto', 'light', 'dark', 'projector'] as const;
@@ -54,6 +55,8 @@ export type Notice =
   /** the cloud is not in a state for this command: nothing was added */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'too_many_runs' }
+  /** a trace without an experiment is shown: nothing can be ordered, forked or compared in it */
+  | { readonly kind: 'no_experiment' }
   /** a link carries an experiment: it is shown, and runs only when the reader agrees */
   | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }
   | { readonly kind: 'bad_run'; readonly message: string };
@@ -61,8 +64,11 @@ export type Notice =
 export interface State extends Branches {
   /** id of the run that the shown one is compared with; see `otherOf` */
   readonly compared: string | null;
-  /** id of the scenario the experiment began as */
+  /** a trace without an experiment is shown before the run that `branch` names; null = the run itself is shown */
+  readonly aside: Aside | null;
+  /** id of the scenario the experiment began as; `lab` while a trace of the lab is shown */
   readonly scenario: string;
+  /** of the run, be it shown or behind */
   readonly experiment: Experiment;
   readonly trace: Trace;
   readonly level: Level;
@@ -121,6 +127,10 @@ export interface Actions {
   deleteBranch(id: string): void;
   /** Compares the shown run with another one, and opens the panel that tells; null = no more. */
   compareWith(branch: string | null): void;
+  /** Shows a trace without an experiment before the run; the run is left as it is. */
+  showTrace(trace: Trace, name: Aside['name']): void;
+  /** Back to the run, where it was left. */
+  closeTrace(): void;
   play(): void;
   pause(): void;
   select(selection: Selection | null): void;

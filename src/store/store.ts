@@ -5,6 +5,7 @@ import type { Step } from '../core/player/step.ts';
 import { LESSON_RUNS } from '../core/scenarios/queue-lesson.ts';
 import { lessonOf, SCENARIOS } from '../core/scenarios/scenarios.ts';
 import type { Command, Experiment } from '../core/trace/trace.ts';
+import { makeAside, refusedAside, runPlace } from './aside.ts';
 import {
   extended,
   forked,
@@ -69,6 +70,7 @@ function makeDoors(
       if (Object.keys(change).length > 0) set(change);
     },
     async issue(asked) {
+      if (refusedAside(set, get)) return;
       const { experiment, step } = get();
       if (step <= 1 && isFirst(experiment, asked)) {
         get().play();
@@ -83,6 +85,7 @@ function makeDoors(
       const next = withCommand(experiment, at, asked);
       const trace = await run(next);
       if (!trace) return;
+      get().closeTrace();
       const made = { scenario: get().scenario, experiment: next, trace };
       const past = factAt(get());
       const kept = clamp(step, stepsAt(trace, get().level, get().periodic).length);
@@ -98,13 +101,14 @@ function makeDoors(
     },
     async open(scenario, experiment) {
       // within a lesson its runs stand side by side; what replaces another scenario drops what is one press away
-      const isDropped = scenario === get().scenario ? () => false : isBare;
+      const isDropped = scenario === runPlace(get()).scenario ? () => false : isBare;
       if (isFull(withoutBare(treeOf(get()), isDropped))) {
         set({ notice: { kind: 'too_many_runs' } });
         return;
       }
       const trace = await run(experiment);
       if (!trace) return;
+      get().closeTrace();
       const count = stepsAt(trace, get().level, get().periodic).length;
       set({
         ...openedRun(treeOf(get()), { scenario, experiment, trace }, isDropped),
@@ -165,6 +169,7 @@ function toggled(state: PageState): readonly number[] {
 export function makeStore(options: StoreOptions): PageStore {
   const { settings = {}, trace } = options;
   return createStore<PageState>()((set, get) => ({
+    aside: null,
     scenario: options.scenario,
     experiment: options.experiment,
     trace,
@@ -192,6 +197,7 @@ export function makeStore(options: StoreOptions): PageStore {
     ...makeDoors(set, get, options, makeRunner(set, options)),
     compared: null,
     ...makeCompare(set, get),
+    ...makeAside(set, get),
     ...makeTree(set, get, options, makeRunner(set, options)),
     play() {
       const atEnd = get().step >= stepsOf(get()).length;

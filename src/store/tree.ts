@@ -1,4 +1,5 @@
 /** The doors to the tree of runs: another deployment, another run, its name, its end. */
+import { refusedAside } from './aside.ts';
 import { type Branches, branchOf, forked, isFull, renamed, treeOf, without } from './branches.ts';
 import { stepsAt, timeOf } from './derived.ts';
 import {
@@ -38,6 +39,7 @@ export function makeTree(set: SetState, get: GetState, options: StoreOptions, ru
   };
   return {
     async vary(deployment) {
+      if (refusedAside(set, get)) return;
       if (isFull(get())) {
         set({ notice: { kind: 'too_many_runs' } });
         return;
@@ -45,10 +47,21 @@ export function makeTree(set: SetState, get: GetState, options: StoreOptions, ru
       const { experiment, scenario } = get();
       const next = { ...experiment, deployment: { ...experiment.deployment, ...deployment } };
       const trace = await run(next);
-      if (trace) show(forked(treeOf(get()), { scenario, experiment: next, trace }, 0));
+      if (!trace) return;
+      get().closeTrace();
+      show(forked(treeOf(get()), { scenario, experiment: next, trace }, 0));
     },
-    showBranch: (id) => show({ ...treeOf(get()), branch: id }),
+    showBranch(id) {
+      get().closeTrace();
+      show({ ...treeOf(get()), branch: id });
+    },
     renameBranch: (id, name) => set(renamed(treeOf(get()), id, name)),
-    deleteBranch: (id) => show(without(treeOf(get()), id)),
+    deleteBranch(id) {
+      // the run that stands behind a trace is not taken from under it
+      if (id === get().branch) get().closeTrace();
+      const next = without(treeOf(get()), id);
+      if (get().aside) set(next);
+      else show(next);
+    },
   };
 }

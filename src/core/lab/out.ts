@@ -5,7 +5,7 @@
 import { type TableOut, toCsv, toJson } from '../databases/table-out.ts';
 import type { Quantiles } from './quantiles.ts';
 import type { LabOutcome } from './run.ts';
-import { packLab } from './settings.ts';
+import { type Design, packLab } from './settings.ts';
 import type { SweepPoint, Swept } from './sweep.ts';
 
 type Figure = readonly [name: string, value: number | string | null, unit: string];
@@ -65,6 +65,21 @@ export function sweepTable(what: Swept, points: readonly SweepPoint[]): TableOut
   };
 }
 
+/** The sweeps of several designs below each other. */
+export function sweepsTable(
+  what: Swept,
+  lines: readonly { readonly design: Design; readonly points: readonly SweepPoint[] }[],
+): TableOut {
+  const tables = lines.map(({ design, points }) => ({ design, table: sweepTable(what, points) }));
+  return {
+    // a design of which nothing is done has no columns yet
+    columns: ['design', ...(tables[0]?.table.columns ?? [])],
+    rows: tables.flatMap(({ design, table }) => table.rows.map((row) => [design, ...row])),
+  };
+}
+
+export const sweepsCsv = (...asked: Parameters<typeof sweepsTable>): string => toCsv(sweepsTable(...asked));
+
 export const labCsv = (outcome: LabOutcome, version: string): string => toCsv(figuresTable(outcome, version));
 
 /** The series with all of the run's settings above it. */
@@ -73,8 +88,9 @@ export function labJson(outcome: LabOutcome, version: string): string {
   return toJson(seriesTable(outcome), about);
 }
 
-export function sweepJson(what: Swept, points: readonly SweepPoint[], version: string): string {
-  const [first] = points;
+/** With the settings of the first point above it. */
+export function sweepsJson(what: Swept, lines: Parameters<typeof sweepsTable>[1], version: string): string {
+  const first = lines[0]?.points[0];
   const settings = first ? packLab(first.outcome.settings) : '';
-  return toJson(sweepTable(what, points), { product: 'novascope', version, source: 'simulated', settings });
+  return toJson(sweepsTable(what, lines), { product: 'novascope', version, source: 'simulated', settings });
 }

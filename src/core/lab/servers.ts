@@ -43,7 +43,7 @@ interface Server {
   end: { readonly active: boolean; readonly at: Micros } | null;
 }
 
-/** `lifetimeMs` 0 = servers stay. A server is remembered until both its answer and its end are known. */
+/** `lifetimeMs` 0 = servers stay. A server ends once: a row in cell0 is written twice, both times in error. */
 export function makeServers(series: Series, lifetimeMs: number): Servers {
   const pending = new Map<string, Server>();
   const answers: number[] = [];
@@ -52,6 +52,7 @@ export function makeServers(series: Series, lifetimeMs: number): Servers {
   let [arrived, accepted, unanswered, refusedCount, active, failed] = [0, 0, 0, 0, 0, 0];
   let lastActiveAt: Micros | null = null;
   const deletions = makeDeletions(lifetimeMs);
+  const over = new Set<string>();
   const serverOf = (uuid: string): Server => {
     const known = pending.get(uuid);
     if (known) return known;
@@ -65,12 +66,12 @@ export function makeServers(series: Series, lifetimeMs: number): Servers {
     pending.delete(uuid);
   };
   const ended = (uuid: string, at: Micros, isActive: boolean): void => {
+    if (over.has(uuid)) return;
+    over.add(uuid);
     const server = serverOf(uuid);
-    if (server.end) return;
     server.end = { active: isActive, at };
-    if (isActive) active += 1;
+    if (isActive) [active, lastActiveAt] = [active + 1, at];
     else failed += 1;
-    if (isActive) lastActiveAt = at;
     series.count(isActive ? 'active' : 'failed', at);
     series.move('servers', at, 1);
     deletions.add(at, uuid);

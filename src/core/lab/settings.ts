@@ -73,6 +73,8 @@ export const LAB_LIMITS = {
   processes: [1, 16],
   slots: [0, 1000],
   events: 100,
+  /** facts of a stretch that is opened: what the player takes */
+  stretch_facts: 100_000,
 } as const;
 
 /** What an event may wait or last, milliseconds; a burst's size is bounded by `boots`. */

@@ -11,9 +11,9 @@ import { EPOCH_MS } from '../scenarios/simulate.ts';
 import type { FactBody, MessageId } from '../trace/fact.ts';
 import type { Rows, Trace } from '../trace/trace.ts';
 import { type LabRun, openLab } from './run.ts';
-import type { LabSettings } from './settings.ts';
+import { LAB_LIMITS, type LabSettings } from './settings.ts';
 
-export const STRETCH_FACTS_MAX = 100_000;
+export const STRETCH_FACTS_MAX: number = LAB_LIMITS.stretch_facts;
 
 export interface Stretch {
   /** milliseconds after the first possible arrival; it begins at the end of the turn in which this lies */

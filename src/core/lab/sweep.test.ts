@@ -3,7 +3,7 @@ import { micros } from '../base/time.ts';
 import { lab, runOf } from './lab.fixture.ts';
 import { sweepTable } from './out.ts';
 import type { LabOutcome } from './run.ts';
-import { kneeOf, pointsOf, type SweepPoint, theoryAt } from './sweep.ts';
+import { kneeOf, pointsOf, type SweepPoint, spread, theoryAt } from './sweep.ts';
 
 describe('a sweep', () => {
   it('changes one thing and nothing else', () => {
@@ -23,6 +23,14 @@ describe('a sweep', () => {
     [[1, 100_000], '"per_minute" must be a whole number'],
   ])('of %j is refused', (values, sentence) => {
     expect(() => pointsOf({ base: lab({}), what: 'per_minute', values })).toThrow(sentence);
+  });
+
+  it('spreads its points evenly over whole numbers, with both ends', () => {
+    expect(spread(60, 600, 4)).toEqual([60, 240, 420, 600]);
+    expect(spread(1, 4, 4)).toEqual([1, 2, 3, 4]);
+    expect(spread(1, 10, 4)).toEqual([1, 4, 7, 10]);
+    const dense = spread(3, 32, 30);
+    expect(new Set(dense).size).toBe(30);
   });
 
   it('is a table, a point a line', async () => {
@@ -53,6 +61,15 @@ describe('the knee', () => {
     expect(kneeOf([point(1, 100), point(2, 200)])).toBeNull();
     expect(kneeOf([point(1, 100), point(2, null)])).toBe(2);
     expect(kneeOf([])).toBeNull();
+  });
+
+  it('is that of the time which is asked', () => {
+    const points = [1, 3].map((value) => ({
+      value,
+      outcome: { active_us: { p95: 5 }, answer_us: { p95: value } } as LabOutcome,
+    }));
+    expect(kneeOf(points)).toBeNull();
+    expect(kneeOf(points, ({ answer_us }) => answer_us.p95)).toBe(3);
   });
 });
 

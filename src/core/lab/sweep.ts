@@ -31,7 +31,7 @@ export interface Sweep {
   readonly values: readonly number[];
 }
 
-const POINTS_MAX = 30;
+export const POINTS_MAX = 30;
 
 export interface SweepPoint {
   readonly value: number;
@@ -52,15 +52,26 @@ export function pointsOf(
   });
 }
 
+/** Whole numbers from `low` to `high`, as far from each other as can be; both ends are among them. */
+export function spread(low: number, high: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => Math.round(low + ((high - low) * i) / (count - 1)));
+}
+
+const timeToActive = ({ active_us }: LabOutcome): number | null => active_us.p95;
+
 /**
- * Where waiting begins to grow faster than the load: the first point whose answer time (p95) is more than twice that of
- * the first point; null where there is none.
+ * Where waiting begins to grow faster than the load: the first point whose `time` (to ACTIVE, p95, if not said) is more
+ * than twice that of the first point, or that has none; null where there is no such point.
  */
-export function kneeOf(points: readonly SweepPoint[]): number | null {
-  const p95 = ({ outcome }: SweepPoint): number | null => outcome.active_us.p95;
-  const first = points[0] ? p95(points[0]) : null;
+export function kneeOf(
+  points: readonly SweepPoint[],
+  time: (outcome: LabOutcome) => number | null = timeToActive,
+): number | null {
+  const first = points[0] ? time(points[0].outcome) : null;
   if (first === null) return null;
-  return points.find((point) => (p95(point) ?? Number.POSITIVE_INFINITY) > 2 * first)?.value ?? null;
+  const isBeyond = ({ outcome }: SweepPoint): boolean =>
+    (time(outcome) ?? Number.POSITIVE_INFINITY) > 2 * first;
+  return points.find(isBeyond)?.value ?? null;
 }
 
 /**

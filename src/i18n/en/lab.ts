@@ -4,6 +4,7 @@ export const lab = {
   about:
     'The same boot requests arrive at the same Nova services three times over: wired by direct calls, with every message a call through the queue, and as Nova does it (cast from the API, call to the scheduler, cast to the compute). Everything is computed; times are virtual.',
   designs: { direct: 'Direct calls', queue: 'All calls, queued', nova: 'Nova’s own mix' },
+  lines: { theory: 'Theory', measured: 'Measured' },
   form: {
     load: 'Load',
     services: 'Services',
@@ -38,6 +39,11 @@ export const lab = {
     burst_size: 'requests',
     load: 'Load, percent',
     servers: 'Servers',
+    sweep_from: 'from',
+    sweep_to: 'to',
+    sweep_points: 'Points',
+    stretch_from: 'from second',
+    stretch_to: 'to second',
   },
   events: { away: 'Scheduler away', added: 'One more scheduler', burst: 'A burst' },
   running: {
@@ -99,12 +105,77 @@ export const lab = {
     all: 'all together',
     table: 'The same as a table',
     png: 'PNG',
+    svg: 'SVG',
     label: (title: string): string => `Chart: ${title}. The same numbers stand in the table below it.`,
     noQueue:
       'With direct calls there is no queue: its line is missing here, its callers wait with their workers.',
     busyNote:
       'A service whose workers are not limited takes what comes: there, every request that is not answered yet counts.',
+    fates: 'Refused and lost requests',
+    fatesAxis: 'requests so far',
+    fate: {
+      under_way: 'under way or lost',
+      refused: 'refused by the API',
+      unanswered: 'not answered',
+      failed: 'ended in ERROR',
+    },
+    fatesNote:
+      'Counted from the beginning. Under way are requests that arrived and are neither refused nor ended in ACTIVE or ERROR: what is left of them when the run has ended is lost.',
     empty: 'Nothing to show: it never rose above zero.',
+  },
+  sweep: {
+    title: 'Sweep one knob',
+    about:
+      'The three designs again at each of several points, from the same seed: two neighbours differ by what is swept alone. All other knobs are those above.',
+    what: 'Swept',
+    swept: {
+      per_minute: 'requests a minute',
+      computes: 'compute hosts',
+      work_percent: 'service times, percent',
+      api_workers: 'API workers',
+      schedulers: 'schedulers',
+      conductors: 'conductors of each kind',
+    },
+    noRate:
+      'All requests arrive at once: there is no rate to sweep. Choose arrivals at random, or another knob.',
+    run: 'Run the sweep',
+    running: (point: number, points: number, design: string): string =>
+      `Point ${point} of ${points}, design: ${design}`,
+    nothing: 'Nothing was swept yet.',
+    over: (figure: string, swept: string): string => `${figure}, over ${swept}`,
+    knee: (value: number): string => `knee: ${value}`,
+    knees: (
+      figure: string,
+      knees: readonly { readonly name: string; readonly value: number | null }[],
+    ): string =>
+      `The knee is the first point at which “${figure}” is more than twice that of the first point. ${knees
+        .map(({ name, value }) => `${name}: ${value ?? 'none within this sweep'}`)
+        .join('; ')}.`,
+    stopped: (n: number): string =>
+      n === 1
+        ? 'One point stopped at a bound or failed: its figures are those of what it had.'
+        : `${n} points stopped at a bound or failed: their figures are those of what they had.`,
+    noTheory:
+      'Theory has no line here: a boot passes several stations one after the other, and the mean service time of each is not measured (the API’s workers serve neutron’s calls as well). One station alone is checked below, with theory’s line.',
+    csv: 'Sweep as CSV',
+    json: 'Sweep as JSON',
+  },
+  stretch: {
+    title: 'Open a stretch',
+    about:
+      'A part of the run that the knobs above ask for, step by step on the map. What was already under way when it begins is left out. Its clock began when the cloud came up, a little before the load. Boots overlap here: a step tells of all rows that change before the next one begins, those of another boot among them.',
+    design: 'Design',
+    open: 'Open the stretch',
+    nothing: 'Nothing was opened yet.',
+    cancelled: 'Cancelled: nothing was opened.',
+    opened: (facts: number): string => `Opened: ${facts} facts.`,
+    cut: (most: number): string =>
+      `Opened, and cut: a stretch has ${most} facts at most, so it ends before the second that was asked.`,
+    empty: (from: number): string =>
+      `Nothing happens from second ${from} on: the run had ended, or nothing had come yet.`,
+    name: (design: string, from: number, to: number): string => `${design}, second ${from} to ${to}`,
+    cutName: (name: string, most: number): string => `${name}, cut after ${most} facts`,
+    back: 'Back to the run',
   },
   theory: {
     title: 'Checked against queueing theory',
@@ -128,11 +199,18 @@ export const lab = {
     little: 'Little’s law: time in the system, counted both ways',
     equal: (seconds: string): string => `${seconds} s = ${seconds} s`,
     unequal: (a: string, b: string): string => `${a} s is not ${b} s`,
+    over: (model: string): string => `Mean wait over load, ${model}`,
+    loadAxis: 'load of the servers',
+    waitAxis: 'milliseconds',
+    chartNote:
+      'Each check of the same servers is a point, with its 99.9 % interval as an upright bar. Theory’s line has no end: at load 1 it leaves every bound.',
     holdsNot: 'Where theory does not speak of the lab above',
     breaks: {
       stations:
         'A boot passes several services one after the other, and their work takes as long as was recorded: it is not exponential.',
       bursts: 'A burst: the requests do not arrive at random.',
+      overload:
+        'In the last run the API’s workers were busy all the time while requests came: with a load of 1 or more the line before them grows as long as requests come, and no mean is reached.',
       changes: 'A scheduler goes or comes: the number of servers is not the same all the time.',
       dealt:
         'Several processes on one topic are not one line before several servers: RabbitMQ deals messages out in turn, to the busy too, since oslo.messaging acks before it works.',

@@ -175,7 +175,13 @@ export const page = {
     bookmark: 'Bookmark this step',
     escape: 'Close what is on top',
   },
+  aside: {
+    shown: (name: string): string => `Shown is a part of a lab’s run: ${name}.`,
+    back: 'Back to the run',
+  },
   notice: {
+    no_experiment:
+      'This part of a lab’s run has no experiment of its own: nothing can be ordered, forked or compared in it. Go back to the run for that.',
     dismiss: 'Dismiss',
     unknown_scenario: (asked: string): string =>
       `The link names an unknown scenario “${asked}”: here is the boot.`,

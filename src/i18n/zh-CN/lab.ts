@@ -6,6 +6,7 @@ export const lab: LabTexts = {
   about:
     '同一批创建请求先后三次到达同样的Nova服务：服务之间直接调用；每条消息都改为经过队列的call；以及Nova自己的组合（API发cast，问调度器用call，给计算服务发cast）。一切都由计算得出，时间是虚拟时间。',
   designs: { direct: '直接调用', queue: '全部call，经过队列', nova: 'Nova自己的组合' },
+  lines: { theory: '理论', measured: '测得' },
   form: {
     load: '负载',
     services: '服务',
@@ -39,6 +40,11 @@ export const lab: LabTexts = {
     burst_size: '请求数',
     load: '负载，百分比',
     servers: '服务台数',
+    sweep_from: '从',
+    sweep_to: '到',
+    sweep_points: '点数',
+    stretch_from: '从第几秒',
+    stretch_to: '到第几秒',
   },
   events: { away: '调度器离开', added: '增加一个调度器', burst: '一次突发' },
   running: {
@@ -100,10 +106,64 @@ export const lab: LabTexts = {
     all: '全部合计',
     table: '同样的数字，表格',
     png: 'PNG',
+    svg: 'SVG',
     label: (title) => `图：${title}。同样的数字见下方表格。`,
     noQueue: '直接调用时没有队列：这里没有它的曲线；等待的是调用方，连同其工作进程。',
     busyNote: '工作者数目不受限的服务来者不拒：尚未应答的请求都算在内。',
+    fates: '被拒绝和丢失的请求',
+    fatesAxis: '累计请求数',
+    fate: {
+      under_way: '处理中或丢失',
+      refused: '被API拒绝',
+      unanswered: '没有得到应答',
+      failed: '以ERROR告终',
+    },
+    fatesNote:
+      '从开始累计。处理中指已到达、未被拒绝，也未到达ACTIVE或ERROR的请求：运行结束时剩下的即为丢失。',
     empty: '没有可显示的内容：始终为零。',
+  },
+  sweep: {
+    title: '扫描一个参数',
+    about: '三种接法在若干个点上各再运行一次，种子相同：相邻两点只差所扫描的参数。其余参数取自上面的表单。',
+    what: '扫描的参数',
+    swept: {
+      per_minute: '每分钟请求数',
+      computes: '计算主机数',
+      work_percent: '服务时间，百分比',
+      api_workers: 'API工作进程数',
+      schedulers: '调度器数',
+      conductors: '每种conductor的个数',
+    },
+    noRate: '所有请求同时到达，没有速率可扫描。请选择随机到达，或扫描别的参数。',
+    run: '运行扫描',
+    running: (point, points, design) => `第${point}个点，共${points}个；接法：${design}`,
+    nothing: '尚未扫描。',
+    over: (figure, swept) => `${figure}，随${swept}变化`,
+    knee: (value) => `拐点：${value}`,
+    knees: (figure, knees) =>
+      `拐点是“${figure}”首次超过第一个点两倍的那个点。${knees
+        .map(({ name, value }) => `${name}：${value ?? '此次扫描中没有'}`)
+        .join('；')}。`,
+    stopped: (n) => `有${n}个点到达上限而停止或失败：其数字只反映已有的部分。`,
+    noTheory:
+      '这里没有理论曲线：一次创建依次经过多个服务，各自的平均服务时间没有测量（API的工作进程也处理neutron的请求）。下面对照单独一个服务台，有理论曲线。',
+    csv: '扫描结果导出为CSV',
+    json: '扫描结果导出为JSON',
+  },
+  stretch: {
+    title: '打开一段',
+    about:
+      '把上面各参数所要的运行截取一段，在架构图上逐步查看。开始时已在处理中的工作不显示。时钟从云启动时算起，略早于负载。多次创建在这里相互交错：一步会讲到下一步开始之前变化的所有行，包括别的创建所写的行。',
+    design: '接法',
+    open: '打开这一段',
+    nothing: '尚未打开。',
+    cancelled: '已取消：没有打开。',
+    opened: (facts) => `已打开：${facts}条事实。`,
+    cut: (most) => `已打开，但被截短：一段最多有${most}条事实，因此在所要的秒数之前结束。`,
+    empty: (from) => `从第${from}秒起没有事情发生：运行已经结束，或请求还没有到来。`,
+    name: (design, from, to) => `${design}，第${from}秒到第${to}秒`,
+    cutName: (name, most) => `${name}，截至${most}条事实`,
+    back: '返回原来的运行',
   },
   theory: {
     title: '与排队论对照',
@@ -127,10 +187,17 @@ export const lab: LabTexts = {
     little: 'Little定律：系统中的时间，两种算法',
     equal: (seconds) => `${seconds} s = ${seconds} s`,
     unequal: (a, b) => `${a} s不等于${b} s`,
+    over: (model) => `平均等待时间随负载变化，${model}`,
+    loadAxis: '服务台的负载',
+    waitAxis: '毫秒',
+    chartNote:
+      '服务台相同的每次对照是一个点，竖线是其99.9 %区间。理论曲线没有终点：负载趋近1时，等待时间无限增长。',
     holdsNot: '理论不适用于上面实验的地方',
     breaks: {
       stations: '一次创建依次经过多个服务，其处理时间取自录制，不是指数分布。',
       bursts: '突发：请求不是随机到达。',
+      overload:
+        '上次运行中，只要还有请求到来，API的工作进程就一直忙碌：负载达到或超过1时，队越来越长，没有稳定的均值。',
       changes: '调度器离开或加入：服务台的数目前后不同。',
       dealt:
         '一个主题上的多个进程，不等于多个服务台共用一条队：RabbitMQ依次分发消息，忙的也照样分到，因为oslo.messaging先确认、后处理。',

@@ -169,7 +169,13 @@ export const page: PageTexts = {
     bookmark: '给这一步加书签',
     escape: '关闭最上层',
   },
+  aside: {
+    shown: (name) => `现在显示的是实验室一次运行中的一段：${name}。`,
+    back: '返回原来的运行',
+  },
   notice: {
+    no_experiment:
+      '实验室运行中的这一段没有自己的实验：在其中不能下命令、不能分叉，也不能比较。要这样做，请先返回原来的运行。',
     dismiss: '知道了',
     unknown_scenario: (asked: string): string => `链接中的场景“${asked}”不存在，这里显示创建实例。`,
     unknown_step: (asked: string, shown: number): string =>

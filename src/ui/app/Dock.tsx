@@ -81,6 +81,8 @@ export function Dock({ layout }: { layout: Layout }) {
 function PanelSlot({ name }: { name: DockPanel }) {
   const lesson = useStore((s) => lessonOf(s.scenario));
   const hasOther = useStore((s) => s.branches.length > 1);
+  const isAside = useStore((s) => s.aside !== null);
+  if (name === 'experiment' && isAside) return <NoExperiment />;
   if (name === 'experiment') {
     return (
       <>
@@ -97,6 +99,18 @@ function PanelSlot({ name }: { name: DockPanel }) {
         <Slot name="lesson" />
         <Slot name="sql" />
       </div>
+    </div>
+  );
+}
+
+/** What is shown is no run: it has no orders, no forks and nothing beside it. */
+function NoExperiment() {
+  const texts = useStore((s) => textsOf(s.lang).page);
+  const close = useStore((s) => s.closeTrace);
+  return (
+    <div className="no-experiment">
+      <p>{texts.notice.no_experiment}</p>
+      <Button onClick={close}>{texts.aside.back}</Button>
     </div>
   );
 }

@@ -32,6 +32,8 @@ export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
       return texts.ordered(notice.command, notice.step);
     case 'refused':
       return texts.refused(notice.message);
+    case 'no_experiment':
+      return texts.no_experiment;
     case 'too_many_runs':
       return texts.too_many_runs(MOST_BRANCHES);
     default:
@@ -52,6 +54,7 @@ export function Notices() {
           {texts.engine.off(engine.reason)}
         </p>
       ) : null}
+      <AsideNotice />
       {notice ? (
         <p className="notice" role="status" data-notice={notice.kind}>
           {sentenceOf(notice, texts.notice)}
@@ -66,6 +69,22 @@ export function Notices() {
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** What is shown is no run: its name, and the way back. */
+function AsideNotice() {
+  const texts = useStore((s) => textsOf(s.lang).page.aside);
+  const name = useStore((s) => s.aside?.name[s.lang] ?? null);
+  const close = useStore((s) => s.closeTrace);
+  if (name === null) return null;
+  return (
+    <p className="notice notice-strong" role="status" data-notice="aside">
+      {texts.shown(name)}
+      <Button data-close-trace="" onClick={close}>
+        {texts.back}
+      </Button>
+    </p>
   );
 }
 

@@ -22,7 +22,8 @@ export function keepDocument(store: PageStore, frames: Frames, page: Document): 
     const busy = frames.moving() || state.running || state.engine.state === 'starting' || loading.pending();
     set('idle', String(!busy));
     const scenario = SCENARIOS.find((one) => one.id === state.scenario);
-    page.title = `${scenario?.title[state.lang] ?? state.scenario} - ${textsOf(state.lang).page.title}`;
+    const name = state.aside?.name ?? scenario?.title;
+    page.title = `${name?.[state.lang] ?? state.scenario} - ${textsOf(state.lang).page.title}`;
   };
   store.subscribe(write);
   frames.subscribe(write);

@@ -3,6 +3,7 @@ import { CodedError } from '../../core/base/assert.ts';
 import { canonicalJson } from '../../core/base/json.ts';
 import { lessonOf, SCENARIOS, type Scenario } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
+import { runPlace } from '../../store/aside.ts';
 import { stepsAt } from '../../store/derived.ts';
 import { type Link, parseLink, printLink } from '../../store/link-codec.ts';
 import { packRun, unpackRun } from '../../store/run-codec.ts';
@@ -27,6 +28,7 @@ function otherRun({ scenario, experiment }: PageState, link: Link): Scenario | n
 
 /** As `applyLink`, after the run that the link needs. An experiment that it carries is offered, never run by itself. */
 export async function followLink(store: PageStore, link: Link): Promise<void> {
+  store.getState().closeTrace();
   const other = otherRun(store.getState(), link);
   if (other) await store.getState().open(other.id, other.experiment);
   applyLink(store, link.run === null ? link : { ...link, step: null });
@@ -46,9 +48,9 @@ async function offer(link: Link, packed: string): Promise<Notice> {
 
 /** The reader agreed: the experiment of the link runs, and the page goes to the link's step. */
 export async function runOffered(store: PageStore): Promise<void> {
-  const { notice, scenario, open } = store.getState();
+  const { notice, open } = store.getState();
   if (notice?.kind !== 'run_offered') return;
-  await open(scenario, notice.experiment);
+  await open(runPlace(store.getState()).scenario, notice.experiment);
   const { trace, periodic, level } = store.getState();
   if (!notice.step || trace.experiment === null) return;
   const wanted = notice.step.level;
@@ -60,7 +62,9 @@ export async function runOffered(store: PageStore): Promise<void> {
 const packedRuns = new WeakMap<Experiment, string>();
 
 /** Whether the scenario's name and the seed say all of the experiment. */
-function isScenario({ scenario, experiment }: PageState): boolean {
+function isScenario(state: PageState): boolean {
+  const { experiment } = state;
+  const { scenario } = runPlace(state);
   const named = SCENARIOS.find(({ id }) => id === scenario);
   const bare = ({ seed: _seed, ...rest }: Experiment): string => canonicalJson(rest);
   return named !== undefined && bare(named.experiment) === bare(experiment);
@@ -96,7 +100,8 @@ function applyLink(store: PageStore, link: Link): void {
 }
 
 function write(state: PageState, other: Link['other']): string {
-  const { lang, scenario, theme, dock, level, periodic, step, experiment, draft, sqlLayout } = state;
+  const { lang, theme, dock, level, periodic, experiment, draft, sqlLayout } = state;
+  const { scenario, step } = runPlace(state);
   const seed = experiment.seed;
   // what was offered stays in the address until the reader has chosen
   const offered = state.notice?.kind === 'run_offered' ? state.notice : null;
@@ -126,7 +131,7 @@ export function keepLink(store: PageStore, window: Window): void {
     const hash = write(state, other);
     if (hash === location.hash || state.playing) return;
     last = window.performance.now();
-    history.replaceState({ scenario: state.scenario }, '', hash);
+    history.replaceState({ scenario: runPlace(state).scenario }, '', hash);
   };
   const pack = async (experiment: Experiment): Promise<void> => {
     packedRuns.set(experiment, await packRun(experiment));
@@ -142,8 +147,9 @@ export function keepLink(store: PageStore, window: Window): void {
     timer = window.setTimeout(flush, Math.max(0, last + LEAST_MS - window.performance.now()));
   };
   store.subscribe((now, before) => {
-    if (now.scenario !== before.scenario) {
-      history.pushState({ scenario: now.scenario }, '', write(now, other));
+    const { scenario } = runPlace(now);
+    if (scenario !== runPlace(before).scenario) {
+      history.pushState({ scenario }, '', write(now, other));
       return;
     }
     settle();

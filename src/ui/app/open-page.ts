@@ -86,7 +86,9 @@ export async function openPage(window: Window): Promise<Page> {
     if (now.lang !== before.lang || now.theme !== before.theme || now.speed !== before.speed)
       writeSettings(now);
     if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
-    if (now.bookmarks !== before.bookmarks) writeBookmarks(now.experiment, now.bookmarks);
+    // those of a trace without an experiment last as long as it is shown
+    if (now.bookmarks !== before.bookmarks && !now.aside && !before.aside)
+      writeBookmarks(now.experiment, now.bookmarks);
   });
   afterFirstFrames(window, () =>
     worker.ready().then(

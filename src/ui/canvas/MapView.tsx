@@ -55,7 +55,7 @@ function useAria(): AriaLabelConfig {
 /** The first thing that is asked, until the story goes on. */
 function Question() {
   const texts = useStore((s) => textsOf(s.lang));
-  const isStart = useStore((s) => s.step <= 1 && !s.playing);
+  const isStart = useStore((s) => s.step <= 1 && !s.playing && !s.aside);
   const scenario = useStore((s) => s.scenario);
   const canBoot = useStore((s) => s.trace.topology.services.some((place) => place.program === 'nova-api'));
   const lesson = isLesson(scenario) ? texts.broker.lessons[scenario] : null;

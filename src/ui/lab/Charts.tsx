@@ -1,10 +1,10 @@
-/** The charts of a run: the answer's time by design, and three things over time. */
+/** The charts of a run: the answer's time by design, and four things over time. */
 import { useMemo, useState } from 'react';
 import type { LabOutcome } from '../../core/lab/run.ts';
 import type { LabTexts } from '../../i18n/lab-texts.ts';
-import { type Aligned, gaugeNames, levels, rates, type Watched } from './aligned.ts';
+import { type Aligned, FATES, type Fate, fates, gaugeNames, levels, rates, type Watched } from './aligned.ts';
 import { Chart } from './Chart.tsx';
-import type { PlotOf } from './plot.ts';
+import type { PlotOf } from './plot-of.ts';
 
 interface Props {
   readonly outcomes: readonly LabOutcome[];
@@ -20,6 +20,7 @@ export function Charts({ outcomes, t }: Props) {
       <RateChart outcomes={outcomes} t={t} />
       <LevelChart outcomes={outcomes} t={t} watched="queue" note={t.charts.noQueue} />
       <LevelChart outcomes={outcomes} t={t} watched="busy" note={t.charts.busyNote} />
+      <FateChart outcomes={outcomes} t={t} />
     </div>
   );
 }
@@ -31,7 +32,7 @@ function AnswerChart({ outcomes, t }: Props) {
       x: SHARES.map((_, i) => i),
       places: SHARES.map((share) => (share === 'median' ? t.charts.median : share)),
       lines: outcomes.map(({ answer_us }) => SHARES.map((share) => seconds(answer_us[share]))),
-      designs: outcomes.map(({ settings }) => settings.design),
+      ids: outcomes.map(({ settings }) => settings.design),
       xName: '',
       yName: t.charts.answerAxis,
     };
@@ -54,7 +55,7 @@ function useOverTime(outcomes: readonly LabOutcome[], aligned: Aligned, yName: s
   return useMemo(
     () => ({
       ...aligned,
-      designs: outcomes.map(({ settings }) => settings.design),
+      ids: outcomes.map(({ settings }) => settings.design),
       xName: t.charts.time,
       yName,
     }),
@@ -119,6 +120,44 @@ function LevelChart({ outcomes, t, watched, note }: LevelProps) {
       valueText={(value) => value.toFixed(2)}
       tools={tools}
       note={names.length === 0 ? t.charts.empty : note}
+    />
+  );
+}
+
+/** What became of the requests: refused, not answered, in ERROR; what is left under way at the end is lost. */
+function FateChart({ outcomes, t }: Props) {
+  const [fate, choose] = useState<Fate>('under_way');
+  const aligned = useMemo(() => fates(outcomes, fate), [outcomes, fate]);
+  const plot = useOverTime(outcomes, aligned, t.charts.fatesAxis, t);
+  const isEmpty = plot.lines.every((line) => line.every((value) => (value ?? 0) === 0));
+  const tools = (
+    <label className="lab-choice">
+      {t.charts.which}
+      <select
+        className="select"
+        value={fate}
+        onChange={({ target }) => choose(target.value as Fate)}
+        data-fate=""
+      >
+        {FATES.map((one) => (
+          <option key={one} value={one}>
+            {t.charts.fate[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <Chart
+      id="fates"
+      title={t.charts.fates}
+      plot={plot}
+      t={t}
+      first={t.charts.second}
+      rowName={(i) => secondText(plot.x, i)}
+      valueText={String}
+      tools={tools}
+      note={isEmpty ? t.charts.empty : t.charts.fatesNote}
     />
   );
 }

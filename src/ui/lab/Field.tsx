@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { LabTexts } from '../../i18n/lab-texts.ts';
 import { labStore } from '../../store/lab.ts';
-import { FIELDS, type Fields, KNOBS, type Knob, type Problem } from './knobs.ts';
+import { type Bounds, FIELDS, type Fields, KNOBS, type Knob, type Problem } from './knobs.ts';
 
 /** The form as it stands: what was not touched is as usual. */
 export function useFields(): Fields {
@@ -14,18 +14,25 @@ export function useFields(): Fields {
 export const setField = (name: string, value: string): void =>
   labStore.getState().setFields({ [name]: value });
 
+/** The first knob that is refused, wherever it stands. */
+export function focusRefused([first]: readonly Problem[]): void {
+  if (first) document.querySelector<HTMLElement>(`[data-knob="${first.knob}"]`)?.focus();
+}
+
 interface Props {
   readonly knob: Knob;
   readonly fields: Fields;
   readonly problems: readonly Problem[];
+  /** where they are narrower than the knob's own */
+  readonly bounds?: Bounds;
   readonly disabled?: boolean;
   readonly t: LabTexts;
 }
 
-export function Field({ knob, fields, problems, disabled = false, t }: Props) {
+export function Field({ knob, fields, problems, bounds = KNOBS[knob], disabled = false, t }: Props) {
   const id = useId();
   const problem = problems.find((one) => one.knob === knob);
-  const [low, high] = KNOBS[knob];
+  const [low, high] = bounds;
   return (
     <div className="lab-field" data-refused={problem ? '' : undefined}>
       <label htmlFor={id}>{t.knobs[knob]}</label>
@@ -43,7 +50,7 @@ export function Field({ knob, fields, problems, disabled = false, t }: Props) {
       />
       {problem ? (
         <p id={`${id}-why`} className="lab-refused">
-          {t.form.wrong(problem.given, low, high)}
+          {t.form.wrong(problem.given, problem.low, problem.high)}
         </p>
       ) : null}
     </div>

@@ -1,5 +1,5 @@
 /** The knobs of the lab: load, services, events. What is refused stands at its knob; a link of the form runs nothing. */
-import { type SyntheticEvent, useState } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { packLab } from '../../core/lab/settings.ts';
 import { textsOf } from '../../i18n/index.ts';
@@ -7,30 +7,37 @@ import type { LabTexts } from '../../i18n/lab-texts.ts';
 import { labStore } from '../../store/lab.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { CopyButton } from '../shared/CopyButton.tsx';
-import { Field, setField, useFields } from './Field.tsx';
+import { Field, focusRefused, setField, useFields } from './Field.tsx';
 import {
   EVENT_NAMES,
   EVENTS,
   type Fields,
   LOAD_KNOBS,
   type Problem,
+  type Refused,
   SERVICE_KNOBS,
   settingsOf,
 } from './knobs.ts';
 import { labLink } from './lab-link.ts';
 
-export function Form({ t }: { t: LabTexts }) {
+interface FormProps {
+  /** of the page's forms together: the others run what these knobs say */
+  readonly refused: Refused;
+  readonly onRefused: (refused: Refused) => void;
+  readonly t: LabTexts;
+}
+
+export function Form({ refused: { by, problems }, onRefused, t }: FormProps) {
   const fields = useFields();
   const isBusy = useZustand(labStore, (s) => s.doing !== 'nothing');
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
   const page = usePageStore();
   const texts = useStore((s) => textsOf(s.lang));
   const run = (event: SyntheticEvent): void => {
     event.preventDefault();
     const asked = settingsOf(fields);
-    setProblems(asked.problems);
+    onRefused({ by: 'run', problems: asked.problems });
     if (asked.settings) void labStore.getState().run(asked.settings);
-    else document.querySelector<HTMLElement>(`[data-knob="${asked.problems[0]?.knob}"]`)?.focus();
+    else focusRefused(asked.problems);
   };
   const link = (): string => {
     const { settings } = settingsOf(fields);
@@ -52,12 +59,18 @@ export function Form({ t }: { t: LabTexts }) {
         </button>
         {settingsOf(fields).settings ? <CopyButton text={link} label={t.form.link} texts={texts} /> : null}
       </div>
-      {problems.length === 0 ? null : (
-        <p role="alert" className="lab-refused">
-          {t.form.refused(problems.length)}
-        </p>
-      )}
+      {by === 'run' ? <Refusal problems={problems} t={t} /> : null}
     </form>
+  );
+}
+
+/** How many knobs are refused; why stands at each. */
+export function Refusal({ problems, t }: { problems: readonly Problem[]; t: LabTexts }) {
+  if (problems.length === 0) return null;
+  return (
+    <p role="alert" className="lab-refused">
+      {t.form.refused(problems.length)}
+    </p>
   );
 }
 

@@ -1,16 +1,19 @@
 /** The lab: the same load on the same services in three designs, measured, and the kernel held against theory. */
+import { useState } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { LabOutcome } from '../../core/lab/run.ts';
-import { duration } from '../../i18n/index.ts';
 import { type LabTexts, labTextsOf } from '../../i18n/lab-texts.ts';
 import { LAB_ORDER, labStore } from '../../store/lab.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
 import { useLifetime } from '../shared/hooks.ts';
 import { Charts } from './Charts.tsx';
 import { Figures } from './Figures.tsx';
 import { Form } from './Form.tsx';
+import { NOTHING_REFUSED } from './knobs.ts';
 import { fieldsFrom } from './lab-link.ts';
+import { Running } from './Running.tsx';
+import { Stretches } from './Stretches.tsx';
+import { Sweeps } from './Sweeps.tsx';
 import { Theory } from './Theory.tsx';
 import './lab.css';
 
@@ -18,6 +21,7 @@ export function Lab() {
   const t = useStore((s) => labTextsOf(s.lang));
   const outcomes = useZustand(labStore, (s) => s.outcomes);
   const doing = useZustand(labStore, (s) => s.doing);
+  const [refused, setRefused] = useState(NOTHING_REFUSED);
   useLifetime(takeLink);
   const isBad = fieldsFrom(window.location.hash) === 'bad';
   return (
@@ -25,14 +29,16 @@ export function Lab() {
       <h3>{t.title}</h3>
       <p className="lab-note">{t.about}</p>
       {isBad ? <p role="alert">{t.form.badLink}</p> : null}
-      <Form t={t} />
-      <Running t={t} />
+      <Form refused={refused} onRefused={setRefused} t={t} />
+      <RunStatus t={t} />
       {outcomes.length === 0 ? null : (
         <>
           <Figures outcomes={outcomes} t={t} />
           <Charts outcomes={outcomes} t={t} />
         </>
       )}
+      <Sweeps refused={refused} onRefused={setRefused} t={t} />
+      <Stretches refused={refused} onRefused={setRefused} t={t} />
       <Theory t={t} />
     </div>
   );
@@ -53,38 +59,16 @@ function endOf(outcomes: readonly LabOutcome[]): 'nothing' | 'cancelled' | 'done
   return isWhole ? 'done' : 'cancelled';
 }
 
-function Running({ t }: { t: LabTexts }) {
-  const { doing, design, progress, outcomes, failure, cancel } = useZustand(labStore);
-  const says =
-    doing === 'theory'
-      ? t.running.theory
-      : doing === 'run' && design
-        ? t.running.run(t.designs[design])
-        : t.running[endOf(outcomes)];
-  const share = progress ? progress.arrived / progress.boots : 0;
+function RunStatus({ t }: { t: LabTexts }) {
+  const { design, outcomes } = useZustand(labStore);
   return (
-    <div className="lab-running">
-      <p role="status" data-lab-status="">
-        {failure === null ? says : t.running.failed(failure)}
-      </p>
-      {doing === 'run' ? (
-        <>
-          <progress aria-label={says} max={LAB_ORDER.length} value={outcomes.length + share} />
-          <span className="lab-note" data-lab-progress="">
-            {progress
-              ? t.running.of(
-                  progress.arrived,
-                  progress.boots,
-                  progress.active,
-                  duration(progress.at_us / 1000),
-                )
-              : null}
-          </span>
-          <Button onClick={cancel} data-lab-cancel="">
-            {t.running.cancel}
-          </Button>
-        </>
-      ) : null}
-    </div>
+    <Running
+      of="run"
+      says={design ? t.running.run(t.designs[design]) : ''}
+      rest={t.running[endOf(outcomes)]}
+      runs={LAB_ORDER.length}
+      done={outcomes.length}
+      t={t}
+    />
   );
 }

@@ -1,17 +1,22 @@
 /** One topic held against the formula, and where the formula does not speak of the lab. */
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useMemo, useState } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { duration } from '../../i18n/index.ts';
 import type { LabTexts } from '../../i18n/lab-texts.ts';
 import { labStore, type TheoryAnswer } from '../../store/lab.ts';
+import { Chart } from './Chart.tsx';
 import { Field, setField, useFields } from './Field.tsx';
 import { breaksOf, numbersIn, type Problem } from './knobs.ts';
-import { oneTopicOf, verdictOf } from './one-topic-check.ts';
+import { checksLike, loadOf, oneTopicOf, theoryPlot, verdictOf } from './one-topic-check.ts';
 
 export function Theory({ t }: { t: LabTexts }) {
   const fields = useFields();
   const isBusy = useZustand(labStore, (s) => s.doing !== 'nothing');
-  const answer = useZustand(labStore, (s) => s.theory);
+  const isChecking = useZustand(labStore, (s) => s.doing === 'theory');
+  const failed = useZustand(labStore, (s) => (s.asked === 'theory' ? s.failure : null));
+  const checks = useZustand(labStore, (s) => s.checks);
+  const outcomes = useZustand(labStore, (s) => s.outcomes);
+  const answer = checks.at(-1);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const check = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -23,11 +28,11 @@ export function Theory({ t }: { t: LabTexts }) {
     void labStore.getState().check(run);
   };
   return (
-    <section className="lab-part" aria-labelledby="lab-theory">
-      <h3 id="lab-theory">{t.theory.title}</h3>
+    <section className="lab-part" aria-labelledby="lab-theory-title">
+      <h3 id="lab-theory-title">{t.theory.title}</h3>
       <p className="lab-note">{t.theory.about}</p>
       <form className="lab-form" onSubmit={check} noValidate>
-        <fieldset aria-labelledby="lab-theory">
+        <fieldset aria-labelledby="lab-theory-title">
           <Field knob="load" fields={fields} problems={problems} t={t} />
           <Field knob="servers" fields={fields} problems={problems} t={t} />
           <div className="lab-field">
@@ -47,10 +52,18 @@ export function Theory({ t }: { t: LabTexts }) {
           </button>
         </fieldset>
       </form>
-      {answer ? <Answer answer={answer} t={t} /> : null}
+      <p role="status" data-status-of="theory">
+        {isChecking ? t.running.theory : failed === null ? null : t.running.failed(failed)}
+      </p>
+      {answer ? (
+        <>
+          <Answer answer={answer} t={t} />
+          <TheoryChart checks={checks} t={t} />
+        </>
+      ) : null}
       <h4>{t.theory.holdsNot}</h4>
       <ul className="lab-breaks">
-        {breaksOf(fields).map((one) => (
+        {breaksOf(fields, outcomes).map((one) => (
           <li key={one} data-break={one}>
             {t.theory.breaks[one]}
           </li>
@@ -94,6 +107,36 @@ function Answer({ answer, t }: { answer: TheoryAnswer; t: LabTexts }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Each check of the same servers is a point on theory's line. */
+function TheoryChart({ checks, t }: { checks: readonly TheoryAnswer[]; t: LabTexts }) {
+  const like = useMemo(() => checksLike(checks), [checks]);
+  const plot = useMemo(
+    () => theoryPlot(like, { xName: t.theory.loadAxis, yName: t.theory.waitAxis }),
+    [like, t],
+  );
+  const last = like.at(-1);
+  if (!last) return null;
+  const { model } = verdictOf(last);
+  const interval = (i: number): string => {
+    const found = like.find((one) => loadOf(one) === plot.x[i]);
+    const bounds = found ? verdictOf(found).interval : null;
+    return bounds ? `${ms(bounds[0])} … ${ms(bounds[1])}` : '';
+  };
+  return (
+    <Chart
+      id="theory"
+      title={t.theory.over(model)}
+      plot={plot}
+      t={t}
+      first={t.theory.loadAxis}
+      rowName={(i) => (plot.x[i] ?? 0).toFixed(3)}
+      valueText={(value) => value.toFixed(1)}
+      columns={[{ head: t.theory.interval, text: interval }]}
+      note={last.theory === null ? t.theory.unknown : t.theory.chartNote}
+    />
   );
 }
 

@@ -64,11 +64,49 @@ function lengthOf(bucket: number, duration: number, i: number): number {
   return Math.max(1, Math.min(bucket, duration - i * bucket));
 }
 
-function align(outcomes: readonly LabOutcome[], valuesOf: (outcome: LabOutcome) => ValueAt | null): Aligned {
+/** `under_way` = arrived, and neither refused nor ended yet: what is left of it when all has ended is lost. */
+export const FATES = ['under_way', 'refused', 'unanswered', 'failed'] as const;
+export type Fate = (typeof FATES)[number];
+
+/** How many requests had that fate by the end of each bucket. */
+export function fates(outcomes: readonly LabOutcome[], fate: Fate): Aligned {
+  const { bucket, x } = frameOf(outcomes);
+  return { x, lines: outcomes.map((outcome) => sumsOf(outcome, bucket, x.length, fate)) };
+}
+
+function sumsOf(
+  { series: { counts, bucket_us }, duration_us }: LabOutcome,
+  bucket: number,
+  count: number,
+  fate: Fate,
+): readonly (number | null)[] {
+  const own = Math.round(bucket / bucket_us);
+  const until = (name: string, i: number): number =>
+    (counts[name] ?? []).slice(0, (i + 1) * own).reduce((a, b) => a + b, 0);
+  const left = (i: number): number => ENDS.reduce((sum, name) => sum - until(name, i), until('arrived', i));
+  return Array.from({ length: count }, (_, i) => {
+    if (i * bucket >= duration_us) return null;
+    // a server can be ACTIVE though its request got no answer
+    return fate === 'under_way' ? Math.max(0, left(i)) : until(fate, i);
+  });
+}
+
+const ENDS = ['refused', 'unanswered', 'active', 'failed'];
+
+/** Buckets of one length for all: few enough to be read. */
+function frameOf(outcomes: readonly LabOutcome[]): {
+  readonly bucket: number;
+  readonly x: readonly number[];
+} {
   const longest = Math.max(0, ...outcomes.map(({ duration_us }) => duration_us));
   let bucket = Math.max(1, ...outcomes.map(({ series }) => series.bucket_us));
   while (longest / bucket > BUCKETS_SHOWN) bucket *= 2;
   const x = Array.from({ length: Math.ceil(longest / bucket) }, (_, i) => (i * bucket) / 1_000_000);
+  return { bucket, x };
+}
+
+function align(outcomes: readonly LabOutcome[], valuesOf: (outcome: LabOutcome) => ValueAt | null): Aligned {
+  const { bucket, x } = frameOf(outcomes);
   return { x, lines: outcomes.map((outcome) => lineOf(outcome, bucket, x.length, valuesOf(outcome))) };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LabOutcome } from '../../core/lab/run.ts';
 import { packLab, readLab, unpackLab } from '../../core/lab/settings.ts';
 import { breaksOf, FIELDS, fieldsOf, settingsOf } from './knobs.ts';
 import { fieldsFrom, labLink } from './lab-link.ts';
@@ -72,5 +73,15 @@ describe('the knobs of the lab', () => {
     expect(breaksOf({ ...FIELDS, burst: 'on' })).toEqual(['stations', 'bursts']);
     expect(breaksOf({ ...FIELDS, schedulers: '2' })).toEqual(['stations', 'dealt']);
     expect(breaksOf({ ...FIELDS, away: 'on' })).toEqual(['stations', 'changes']);
+    const busy = (mean: number): LabOutcome =>
+      ({
+        settings: settingsOf(FIELDS).settings,
+        series: {
+          counts: { arrived: Array.from({ length: 20 }, () => 1) },
+          gauges: { 'busy nova-api': { mean: Array.from({ length: 20 }, () => mean), most: 8 } },
+        },
+      }) as unknown as LabOutcome;
+    expect(breaksOf(FIELDS, [busy(4)])).toEqual(['stations']);
+    expect(breaksOf(FIELDS, [busy(4), busy(8)])).toEqual(['stations', 'overload']);
   });
 });

@@ -1,5 +1,6 @@
 /** The form's fields and the settings that they ask for, both ways: what cannot be asked is told by knob, with its bounds. */
 import { canonicalJson } from '../../core/base/json.ts';
+import type { LabOutcome } from '../../core/lab/run.ts';
 import {
   LAB_DEFAULTS,
   LAB_LIMITS,
@@ -7,8 +8,10 @@ import {
   type LabSettings,
   readLab,
 } from '../../core/lab/settings.ts';
+import { apiBusy } from '../../core/lab/station.ts';
+import { POINTS_MAX } from '../../core/lab/sweep.ts';
 
-type Bounds = readonly [low: number, high: number];
+export type Bounds = readonly [low: number, high: number];
 /** seconds */
 const MOMENT: Bounds = [0, LAB_LIMITS.until_ms[1] / 1000];
 
@@ -29,6 +32,12 @@ export const KNOBS = {
   burst_size: LAB_LIMITS.boots,
   load: [1, 95],
   servers: LAB_LIMITS.processes,
+  // narrower by what is swept: `sweep-knobs.ts`
+  sweep_from: [1, LAB_LIMITS.per_minute[1]],
+  sweep_to: [1, LAB_LIMITS.per_minute[1]],
+  sweep_points: [2, POINTS_MAX],
+  stretch_from: MOMENT,
+  stretch_to: MOMENT,
 } as const satisfies { readonly [name: string]: Bounds };
 export type Knob = keyof typeof KNOBS;
 
@@ -72,10 +81,17 @@ export const FIELDS: Fields = {
   load: '50',
   servers: '1',
   service: 'exponential',
+  swept: 'per_minute',
+  sweep_from: '60',
+  sweep_to: '480',
+  sweep_points: '8',
+  stretch_design: 'nova',
+  stretch_from: '5',
+  stretch_to: '7',
 };
 
 export interface Problem {
-  readonly knob: Knob;
+  readonly knob: Knob | 'swept';
   readonly given: string;
   readonly low: number;
   readonly high: number;
@@ -90,13 +106,25 @@ export function numbersIn(
   fields: Fields,
   knobs: readonly Knob[],
 ): { readonly value: (knob: Knob) => number; readonly problems: readonly Problem[] } {
-  const problems = knobs.flatMap((knob): readonly Problem[] => {
-    const given = (fields[knob] ?? '').trim();
-    const [low, high] = KNOBS[knob];
-    const isGood = /^\d{1,12}$/.test(given) && Number(given) >= low && Number(given) <= high;
-    return isGood ? [] : [{ knob, given, low, high }];
-  });
+  const problems = knobs.flatMap((knob) => problemsAt(fields, knob));
   return { value: (knob) => Number(fields[knob]), problems };
+}
+
+/** What is refused, and by which of the page's forms. */
+export interface Refused {
+  readonly by: 'run' | 'sweep' | 'stretch';
+  readonly problems: readonly Problem[];
+}
+export const NOTHING_REFUSED: Refused = { by: 'run', problems: [] };
+
+export function problemsAt(
+  fields: Fields,
+  knob: Knob,
+  [low, high]: Bounds = KNOBS[knob],
+): readonly Problem[] {
+  const given = (fields[knob] ?? '').trim();
+  const isGood = /^\d{1,12}$/.test(given) && Number(given) >= low && Number(given) <= high;
+  return isGood ? [] : [{ knob, given, low, high }];
 }
 
 export function settingsOf(fields: Fields): Asked {
@@ -167,15 +195,20 @@ export function fieldsOf(settings: LabSettings): Fields | null {
 }
 
 /** Why theory's formulas do not speak of these settings, beside what is always so. */
-export const BREAKS = ['stations', 'bursts', 'changes', 'dealt'] as const;
+export const BREAKS = ['stations', 'bursts', 'changes', 'dealt', 'overload'] as const;
+const FULLY_BUSY = 0.95;
 export type Break = (typeof BREAKS)[number];
 
-/** `stations`: a boot passes several services, whose work is as recorded and not exponential; that is always so. */
-export function breaksOf(fields: Fields): readonly Break[] {
+/**
+ * `stations`: a boot passes several services, whose work is as recorded and not exponential; that is always so.
+ * `overload`: in the last run; a share that is measured comes near 1 and never above it.
+ */
+export function breaksOf(fields: Fields, outcomes: readonly LabOutcome[] = []): readonly Break[] {
   const holds: { readonly [B in Break]: boolean } = {
     stations: true,
     bursts: fields.arrivals === 'burst' || fields.burst === 'on',
     changes: fields.away === 'on' || fields.added === 'on',
+    overload: outcomes.some((outcome) => (apiBusy(outcome) ?? 0) >= FULLY_BUSY),
     dealt: fields.added === 'on' || fields.schedulers !== '1' || fields.conductors !== '1',
   };
   return BREAKS.filter((one) => holds[one]);

@@ -5,9 +5,9 @@ import type { LabOutcome } from '../../core/lab/run.ts';
 import { makeSeries } from '../../core/lab/series.ts';
 import { type Design, readLab } from '../../core/lab/settings.ts';
 import { labTextsOf } from '../../i18n/lab-texts.ts';
-import { BUCKETS_SHOWN, gaugeNames, levels, rates } from './aligned.ts';
+import { BUCKETS_SHOWN, FATES, fates, gaugeNames, levels, rates } from './aligned.ts';
 import { FIGURE_LINES, figuresCsv } from './figure-rows.ts';
-import { oneTopicOf, verdictOf } from './one-topic-check.ts';
+import { checksLike, loadOf, oneTopicOf, theoryPlot, verdictOf } from './one-topic-check.ts';
 
 const NONE = { count: 0, mean: null, median: null, p95: null, p99: null, most: null };
 
@@ -85,6 +85,35 @@ describe('several runs over time', () => {
   });
 });
 
+describe('what became of the requests', () => {
+  /** Three arrive in the first second; one is refused, one ends in the tenth, one never. */
+  function lossy(): LabOutcome {
+    const series = makeSeries(micros(0), micros(500_000));
+    for (const at of [1, 2, 3]) series.count('arrived', micros(at * 100_000));
+    series.count('refused', micros(1_400_000));
+    series.count('failed', micros(9_900_000));
+    return { ...outcome('nova', 0, 10), series: series.result(micros(10_000_000)) };
+  }
+
+  it('is counted up to each moment, and what stays under way to the end is lost', () => {
+    const at = (second: number, fate: (typeof FATES)[number]) => {
+      const { x, lines } = fates([lossy()], fate);
+      return lines[0]?.[x.indexOf(second)];
+    };
+    expect([at(0, 'under_way'), at(2, 'under_way'), at(9.5, 'under_way')]).toEqual([3, 2, 1]);
+    expect([at(0, 'refused'), at(1, 'refused'), at(9.5, 'refused')]).toEqual([0, 1, 1]);
+    expect([at(9, 'failed'), at(9.5, 'failed'), at(9.5, 'unanswered')]).toEqual([0, 1, 0]);
+  });
+
+  it('has no value after the end of a run', () => {
+    for (const fate of FATES) {
+      const { lines } = fates([lossy(), outcome('direct', 0, 40)], fate);
+      expect(lines[0]?.at(-1)).toBeNull();
+      expect(lines[1]?.at(-1)).not.toBeNull();
+    }
+  });
+});
+
 describe('the figures', () => {
   it('have a name in both languages, each once', () => {
     const names = FIGURE_LINES.map(({ name }) => name);
@@ -120,5 +149,39 @@ describe('the check against theory', () => {
     });
     expect(verdictOf({ run, theory: 12.1, outcome: found }).isInside).toBe(false);
     expect(verdictOf({ run, theory: null, outcome: found }).isInside).toBeNull();
+  });
+
+  const names = { xName: '', yName: '' };
+  const checked = (o: Parameters<typeof oneTopicOf>[0]) => ({
+    run: oneTopicOf(o),
+    theory: null,
+    outcome: found,
+  });
+
+  it('is a line over load, on which each run of the same servers is a point with its interval', () => {
+    const like = { servers: 1, service: 'exponential' } as const;
+    const other = checked({ load: 50, servers: 2, service: 'exponential' });
+    const checks = [checked({ load: 33, ...like }), other, checked({ load: 80, ...like })];
+    expect(checksLike(checks)).toEqual([checks[0], checks[2]]);
+    const { x, lines, ids, marks } = theoryPlot(checksLike(checks), names);
+    expect(ids).toEqual(['theory', 'measured']);
+    expect([x[0], x.at(-1)]).toEqual([0.1, expect.closeTo(0.95, 9)]);
+    expect(x).toEqual([...x].sort((a, b) => a - b));
+    const measured = x.filter((_, i) => lines[1]?.[i] !== null);
+    expect(measured).toEqual([loadOf(checks[0]!), loadOf(checks[2]!)]);
+    // M/M/1 at half load waits as long as it works: 100 ms
+    expect(lines[0]?.[x.findIndex((load) => Math.abs(load - 0.5) < 1e-9)]).toBeCloseTo(100, 6);
+    expect(marks?.map(({ x: at, between }) => [at, between])).toEqual(
+      measured.map((load) => [load, [0.008, 0.012]]),
+    );
+  });
+
+  it('has half the wait of M/M/1 for a fixed time, and no line for several servers with one', () => {
+    const at = (servers: number) => {
+      const { x, lines } = theoryPlot([checked({ load: 50, servers, service: 'fixed' })], names);
+      return lines[0]?.[x.findIndex((load) => Math.abs(load - 0.5) < 1e-9)];
+    };
+    expect(at(1)).toBeCloseTo(50, 6);
+    expect(at(2)).toBeNull();
   });
 });

@@ -24,6 +24,7 @@ export function ByHand({ vhost, choose, texts }: Props) {
   const t = texts.queues.hand;
   const recorded = useStore((s) => s.trace.source !== 'simulated');
   const isOff = useStore((s) => s.engine.state === 'off');
+  const isAside = useStore((s) => s.aside !== null);
   const running = useStore((s) => s.running);
   const give = useGive(texts);
   const [order, setOrder] = useState<OrderName>('declare_queue');
@@ -36,6 +37,7 @@ export function ByHand({ vhost, choose, texts }: Props) {
     if (running || isOff) return;
     void give(order, filled[order] ?? {}, vhost).then(setLast);
   };
+  if (isAside) return <p>{texts.page.notice.no_experiment}</p>;
   if (recorded) return <p>{t.recorded}</p>;
   return (
     <form className="queues-hand" onSubmit={submit} noValidate>

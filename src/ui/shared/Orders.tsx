@@ -21,6 +21,8 @@ export function Orders({ target }: { target: Target }) {
   const trace = useStore((s) => s.trace);
   const fact = useStore(factAt);
   const isOff = useStore((s) => s.engine.state === 'off');
+  const isAside = useStore((s) => s.aside !== null);
+  if (isAside) return <p className="orders-note">{texts.page.notice.no_experiment}</p>;
   if (trace.source !== 'simulated') return <p className="orders-note">{t.recorded}</p>;
   if (isOff) return <p className="orders-note">{t.off}</p>;
   const orders = choicesAt(trace, fact, target, worldsOf(trace)).map((choice) =>

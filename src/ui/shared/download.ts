@@ -6,6 +6,7 @@ export const MIME = {
   sql: 'application/sql;charset=utf-8',
   sqlite: 'application/vnd.sqlite3',
   png: 'image/png',
+  svg: 'image/svg+xml;charset=utf-8',
   zip: 'application/zip',
 } as const;
 

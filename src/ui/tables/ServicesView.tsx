@@ -79,6 +79,7 @@ function Connection({ has, count, t }: { has: boolean; count: number | null; t: 
 function TryIt({ actor, t, texts }: { actor: string; t: DataTexts; texts: Texts }) {
   const issue = useStore((s) => s.issue);
   const isOff = useStore((s) => s.engine.state === 'off');
+  const isAside = useStore((s) => s.aside !== null);
   const running = useStore((s) => s.running);
   const order = {
     name: 'read_rows',
@@ -86,7 +87,12 @@ function TryIt({ actor, t, texts }: { actor: string; t: DataTexts; texts: Texts 
   };
   return (
     <p>
-      <Button disabled={isOff || running} data-command="read_rows" onClick={() => void issue(order)}>
+      <Button
+        disabled={isOff || running || isAside}
+        title={isAside ? texts.page.notice.no_experiment : undefined}
+        data-command="read_rows"
+        onClick={() => void issue(order)}
+      >
         {running ? texts.page.top.running : t.services.tryIt(actor)}
       </Button>
     </p>

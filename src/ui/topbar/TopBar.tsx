@@ -98,6 +98,7 @@ function Scenario() {
   const scenario = useStore((s) => s.scenario);
   const lang = useStore((s) => s.lang);
   const open = useStore((s) => s.open);
+  const aside = useStore((s) => s.aside);
   const choose = (id: string): void => {
     const chosen = SCENARIOS.find((one) => one.id === id);
     if (chosen) void open(chosen.id, chosen.experiment);
@@ -109,6 +110,7 @@ function Scenario() {
       value={scenario}
       onChange={(event) => choose(event.target.value)}
     >
+      {aside ? <option value={scenario}>{aside.name[lang]}</option> : null}
       {GROUPS.map((group) => (
         <optgroup key={group} label={texts.groups[group]}>
           {SCENARIOS.filter((one) => groupOf(one) === group).map(({ id, title }) => (
@@ -125,6 +127,7 @@ function Scenario() {
 function Boot() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const isOff = useStore((s) => s.engine.state === 'off');
+  const refusal = useStore((s) => (s.aside ? textsOf(s.lang).page.notice.no_experiment : null));
   const running = useStore((s) => s.running);
   const issue = useStore((s) => s.issue);
   const given = useStore((s) => s.experiment.commands?.length ?? 0);
@@ -136,8 +139,8 @@ function Boot() {
   return (
     <Button
       look="filled"
-      disabled={isOff || running}
-      title={texts.bootTitle}
+      disabled={isOff || running || refusal !== null}
+      title={refusal ?? texts.bootTitle}
       aria-busy={running}
       data-command="boot"
       onClick={() => void issue(asked)}

@@ -1,0 +1,110 @@
+/** A part of a run, opened on the page: the same services and messages that the figures count, step by step. */
+import type { SyntheticEvent } from 'react';
+import { useStore as useZustand } from 'zustand';
+import { LAB_LIMITS } from '../../core/lab/settings.ts';
+import { type LabTexts, labTextsOf } from '../../i18n/lab-texts.ts';
+import type { Lang } from '../../i18n/lang.ts';
+import { LAB_ORDER, labStore, type StretchOpened } from '../../store/lab.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Field, focusRefused, setField, useFields } from './Field.tsx';
+import { Refusal } from './Form.tsx';
+import type { Refused } from './knobs.ts';
+import { Running } from './Running.tsx';
+import { designOf, STRETCH_KNOBS, stretchBounds, stretchOf } from './stretch-knobs.ts';
+
+interface Props {
+  readonly refused: Refused;
+  readonly onRefused: (refused: Refused) => void;
+  readonly t: LabTexts;
+}
+
+export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
+  const fields = useFields();
+  const page = usePageStore();
+  const isBusy = useZustand(labStore, (s) => s.doing !== 'nothing');
+  const bounds = stretchBounds(fields);
+  const open = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    const { asked, problems: found } = stretchOf(fields);
+    onRefused({ by: 'stretch', problems: found });
+    if (!asked) {
+      focusRefused(found);
+      return;
+    }
+    const trace = await labStore.getState().openStretch(asked.settings, asked.stretch);
+    const opened = labStore.getState().stretch;
+    if (trace && opened)
+      page.getState().showTrace(trace, { en: nameIn('en', opened), 'zh-CN': nameIn('zh-CN', opened) });
+  };
+  return (
+    <section className="lab-part" aria-labelledby="lab-stretch">
+      <h3 id="lab-stretch">{t.stretch.title}</h3>
+      <p className="lab-note">{t.stretch.about}</p>
+      <form className="lab-form" onSubmit={(event) => void open(event)} noValidate>
+        <fieldset aria-labelledby="lab-stretch">
+          <div className="lab-field">
+            <label htmlFor="lab-stretch-design">{t.stretch.design}</label>
+            <select
+              id="lab-stretch-design"
+              className="select"
+              value={designOf(fields)}
+              data-knob="stretch_design"
+              onChange={({ target }) => setField('stretch_design', target.value)}
+            >
+              {LAB_ORDER.map((design) => (
+                <option key={design} value={design}>
+                  {t.designs[design]}
+                </option>
+              ))}
+            </select>
+          </div>
+          {STRETCH_KNOBS.map((knob) => (
+            <Field key={knob} knob={knob} fields={fields} problems={problems} bounds={bounds[knob]} t={t} />
+          ))}
+          <button type="submit" className="button button-filled" disabled={isBusy} data-lab-stretch="">
+            {t.stretch.open}
+          </button>
+        </fieldset>
+        {by === 'stretch' ? <Refusal problems={problems} t={t} /> : null}
+      </form>
+      <StretchStatus t={t} />
+    </section>
+  );
+}
+
+/** The page names it in the language that it has then. */
+function nameIn(lang: Lang, { design, stretch, isCut }: StretchOpened): string {
+  const t = labTextsOf(lang);
+  const name = t.stretch.name(t.designs[design], stretch.from_ms / 1000, stretch.to_ms / 1000);
+  return isCut ? t.stretch.cutName(name, LAB_LIMITS.stretch_facts) : name;
+}
+
+function StretchStatus({ t }: { t: LabTexts }) {
+  const { design, stretch, asked } = useZustand(labStore);
+  const isShown = useStore((s) => s.aside !== null);
+  const close = useStore((s) => s.closeTrace);
+  const told = stretch ? tell(stretch, t) : asked === 'stretch' ? t.stretch.cancelled : t.stretch.nothing;
+  return (
+    <>
+      <Running
+        of="stretch"
+        says={design ? t.running.run(t.designs[design]) : ''}
+        rest={told}
+        runs={1}
+        done={0}
+        t={t}
+      />
+      {isShown ? (
+        <div className="lab-tools">
+          <Button onClick={close}>{t.stretch.back}</Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function tell({ facts, isCut, isEmpty, stretch }: StretchOpened, t: LabTexts): string {
+  if (isEmpty) return t.stretch.empty(stretch.from_ms / 1000);
+  return isCut ? t.stretch.cut(LAB_LIMITS.stretch_facts) : t.stretch.opened(facts);
+}

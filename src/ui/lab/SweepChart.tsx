@@ -1,0 +1,96 @@
+/** What a sweep measured: one figure over what was swept, the knee of each design, and the way out as a file. */
+import { useMemo, useState } from 'react';
+import { sweepsCsv, sweepsJson } from '../../core/lab/out.ts';
+import type { LabTexts } from '../../i18n/lab-texts.ts';
+import type { SweepDone } from '../../store/lab.ts';
+import { Button } from '../shared/Button.tsx';
+import { download, MIME } from '../shared/download.ts';
+import { VERSION } from '../shared/version.ts';
+import { Chart } from './Chart.tsx';
+import {
+  isTime,
+  kneeMeasure,
+  kneesOf,
+  MEASURES,
+  type Measure,
+  stoppedPoints,
+  sweepPlot,
+} from './sweep-lines.ts';
+
+export function SweepChart({ sweep, t }: { sweep: SweepDone; t: LabTexts }) {
+  const [measure, setMeasure] = useState<Measure>('answer_p95');
+  const swept = t.sweep.swept[sweep.what];
+  const plot = useMemo(
+    () =>
+      sweepPlot(sweep, measure, {
+        xName: swept,
+        yName: isTime(measure) ? t.charts.answerAxis : t.charts.throughputAxis,
+        knee: t.sweep.knee,
+      }),
+    [sweep, measure, swept, t],
+  );
+  const tools = (
+    <label className="lab-choice">
+      {t.charts.which}
+      <select
+        className="select"
+        value={measure}
+        data-measure=""
+        onChange={({ target }) => setMeasure(target.value as Measure)}
+      >
+        {MEASURES.map((one) => (
+          <option key={one} value={one}>
+            {t.figures[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <>
+      <Chart
+        id="sweep"
+        title={t.sweep.over(t.figures[measure], swept)}
+        plot={plot}
+        t={t}
+        first={swept}
+        rowName={(i) => String(plot.x[i] ?? '')}
+        valueText={(value) => value.toFixed(isTime(measure) ? 3 : 2)}
+        tools={tools}
+        note={<Notes sweep={sweep} measure={measure} t={t} />}
+      />
+      <div className="lab-tools">
+        <Button
+          onClick={() => download('novascope-lab-sweep.csv', sweepsCsv(sweep.what, sweep.lines), MIME.csv)}
+        >
+          {t.sweep.csv}
+        </Button>
+        <Button
+          onClick={() =>
+            download('novascope-lab-sweep.json', sweepsJson(sweep.what, sweep.lines, VERSION), MIME.json)
+          }
+        >
+          {t.sweep.json}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface NotesProps {
+  readonly sweep: SweepDone;
+  readonly measure: Measure;
+  readonly t: LabTexts;
+}
+
+function Notes({ sweep, measure, t }: NotesProps) {
+  const knees = kneesOf(sweep, measure).map(({ design, value }) => ({ name: t.designs[design], value }));
+  const stopped = stoppedPoints(sweep);
+  return (
+    <>
+      <p data-knees="">{t.sweep.knees(t.figures[kneeMeasure(measure)], knees)}</p>
+      <p data-no-theory="">{t.sweep.noTheory}</p>
+      {stopped > 0 ? <p data-stopped="">{t.sweep.stopped(stopped)}</p> : null}
+    </>
+  );
+}
