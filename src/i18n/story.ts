@@ -4,6 +4,7 @@
  */
 
 import { isObject, parseJson } from '../core/base/json.ts';
+import { commandOf } from '../core/player/cause.ts';
 import { callOf, type Lookup, lookupOf, waitedMs } from '../core/player/lookup.ts';
 import { requestKey } from '../core/player/rules.ts';
 import type { Step } from '../core/player/step.ts';
@@ -56,7 +57,7 @@ export interface Story {
   readonly changes: readonly Change[];
   /** what the receiver (of a state: the one who acts) wrote in this step */
   readonly tables: readonly TableChange[];
-  /** rows that other services wrote in the same stretch of time */
+  /** rows that other services, or this one for another command, wrote in the same stretch of time */
   readonly others: readonly { readonly actor: Actor; readonly database: string; readonly rows: number }[];
   /** of a saved instance: `claimed`, `networking`, ... by the message itself; null otherwise */
   readonly saved: string | null;
@@ -98,18 +99,26 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
   const rows = rowsOf(main, trace, step, lookup);
   const stretch = stretchOf(main, trace, step, lookup);
   const near = new Set([main.actor, ...(step?.to ?? receiversOf(main, lookup))]);
+  const command = commandOf(trace, main);
+  /** of another command: it came to pass at the same time, and this step has no part in it */
+  const isOfAnother = (fact: Fact): boolean => {
+    const other = command && commandOf(trace, fact);
+    return other !== null && other !== command;
+  };
   const pick = <K extends Fact['kind']>(kind: K): FactOf<K>[] =>
-    stretch.filter((fact) => fact.kind === kind) as Fact[] as FactOf<K>[];
+    stretch.filter((fact) => fact.kind === kind && !isOfAnother(fact)) as Fact[] as FactOf<K>[];
+  const own = rows.filter((row) => !isOfAnother(row));
+  const isNear = (row: Fact): boolean => near.has(row.actor) && !isOfAnother(row);
   return {
     step,
     main,
     from: step?.from ?? main.actor,
     to: step?.to ?? receiversOf(main, lookup),
     ...messageParts(main, lookup),
-    instance: instanceOf(rows, main, lookup),
-    changes: rows.flatMap(stateChanges),
-    tables: tableChanges(rows.filter((row) => near.has(row.actor))),
-    others: otherChanges(rows.filter((row) => !near.has(row.actor))),
+    instance: instanceOf(own, main, lookup),
+    changes: own.flatMap(stateChanges),
+    tables: tableChanges(rows.filter(isNear)),
+    others: otherChanges(rows.filter((row) => !isNear(row))),
     saved: step?.rule.startsWith('save.') ? step.rule.slice('save.'.length) : null,
     filtered: pick('scheduler.filtered'),
     weighed: pick('scheduler.weighed').at(-1) ?? null,

@@ -40,6 +40,16 @@ export function causesOf(trace: Trace, fact: Fact): readonly Origin[] {
   return chain;
 }
 
+/**
+ * The command that all of it goes back to; null for what services do of themselves, and in a recording, which does not
+ * tell. Two boots at once are told apart by it.
+ */
+export function commandOf(trace: Trace, fact: Fact): FactOf<'command.given'> | null {
+  if (fact.kind === 'command.given') return fact;
+  const last = causesOf(trace, fact).at(-1);
+  return last?.kind === 'command' ? last.fact : null;
+}
+
 /** A cause always comes before its effect, so a chain ends; this is what a reader could follow at most. */
 const LONGEST = 100;
 

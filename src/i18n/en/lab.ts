@@ -163,7 +163,7 @@ export const lab = {
   stretch: {
     title: 'Open a stretch',
     about:
-      'A part of the run that the knobs above ask for, step by step on the map. What was already under way when it begins is left out. Its clock began when the cloud came up, a little before the load. Boots overlap here: a step tells of all rows that change before the next one begins, those of another boot among them.',
+      'A part of the run that the knobs above ask for, step by step on the map. What was already under way when it begins is left out. Its clock began when the cloud came up, a little before the load.',
     design: 'Design',
     open: 'Open the stretch',
     nothing: 'Nothing was opened yet.',

@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { commandOf } from '../core/player/cause.ts';
+import { steps } from '../core/player/steps.ts';
+import { run } from '../core/scenarios/boot.fixture.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { storyOf } from './story.ts';
+
+let twoBoots: Trace;
+beforeAll(async () => {
+  const boot = (at_us: number, server: string) => ({ at_us, name: 'boot', args: { server } });
+  twoBoots = await run({ v: 1, commands: [boot(1_000_000, 'vm1'), boot(1_040_000, 'vm2')] });
+});
+
+describe('the story of a step while two boots overlap', () => {
+  it('tells the states of the server of its own command, never of the neighbour’s', () => {
+    const told = steps(twoBoots, 'messages').flatMap((step) => {
+      const main = twoBoots.facts[step.main]!;
+      const server = commandOf(twoBoots, main)?.args.server;
+      const { instance, changes } = storyOf(step, twoBoots);
+      return server === undefined || changes.length === 0 ? [] : [[instance, server]];
+    });
+    expect(new Set(told.map(([, server]) => server))).toEqual(new Set(['vm1', 'vm2']));
+    expect(told.filter(([instance, server]) => instance !== server)).toEqual([]);
+  });
+
+  it('counts the neighbour’s rows with those that others wrote meanwhile', () => {
+    const stories = steps(twoBoots, 'messages').map((step) => storyOf(step, twoBoots));
+    const own = stories.filter(({ main }) => commandOf(twoBoots, main) !== null);
+    expect(own.some(({ main, others }) => others.some(({ actor }) => actor === main.actor))).toBe(true);
+  });
+});
