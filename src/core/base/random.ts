@@ -32,18 +32,22 @@ export interface Random {
   stream(name: string): Stream;
 }
 
-/** sfc32: small, fast, integer only, so every engine draws the same numbers. */
-function sfc32(a0: number, b0: number, c0: number): () => number {
-  let a = a0 >>> 0;
-  let b = b0 >>> 0;
-  let c = c0 >>> 0;
-  let counter = 1;
+/**
+ * sfc32: small, fast, integer only, so every engine draws the same numbers. Its four words stand in an array of their
+ * kind: as variables of a closure each large one would be an object.
+ */
+function sfc32(a: number, b: number, c: number): () => number {
+  const state = Uint32Array.of(a, b, c, 1);
   const next = (): number => {
-    const t = (((a + b) >>> 0) + counter) >>> 0;
-    counter = (counter + 1) >>> 0;
-    a = (b ^ (b >>> 9)) >>> 0;
-    b = (c + (c << 3)) >>> 0;
-    c = (((c << 21) | (c >>> 11)) + t) >>> 0;
+    const x = state[0] as number;
+    const y = state[1] as number;
+    const z = state[2] as number;
+    const counter = state[3] as number;
+    const t = (x + y + counter) >>> 0;
+    state[0] = y ^ (y >>> 9);
+    state[1] = z + (z << 3);
+    state[2] = ((z << 21) | (z >>> 11)) + t;
+    state[3] = counter + 1;
     return t;
   };
   for (let i = 0; i < 12; i += 1) next();

@@ -166,49 +166,63 @@ export type Effect =
 /** What `receive` gives when its time is over. */
 export const TIMED_OUT: unique symbol = Symbol('timed out');
 
-export function* sleep(us: Micros): Task {
-  yield { do: 'sleep', us };
+/**
+ * A task of one effect, whose answer is its value: what a generator with that one `yield` would be, at less than its cost
+ * (it is most of what a process does).
+ */
+class Only {
+  private asked = false;
+  private readonly effect: Effect;
+  constructor(effect: Effect) {
+    this.effect = effect;
+  }
+  [Symbol.iterator](): this {
+    return this;
+  }
+  next(answer: unknown): IteratorResult<Effect, unknown> {
+    if (this.asked) return { done: true, value: answer };
+    this.asked = true;
+    return { done: false, value: this.effect };
+  }
+  throw(error: unknown): never {
+    throw error;
+  }
+  return(value: unknown): IteratorResult<Effect, unknown> {
+    return { done: true, value };
+  }
 }
 
-export function* execute(statement: Statement): Task<StatementResult> {
-  return (yield { do: 'execute', statement }) as StatementResult;
-}
+const only = <T>(effect: Effect): Task<T> => new Only(effect) as unknown as Task<T>;
 
-export function* commit(database: string): Task {
-  yield { do: 'commit', database };
-}
+export const sleep = (us: Micros): Task => only({ do: 'sleep', us });
+
+export const execute = (statement: Statement): Task<StatementResult> => only({ do: 'execute', statement });
+
+export const commit = (database: string): Task => only({ do: 'commit', database });
 
 /** Before another attempt to reach the broker. */
-export function* sleepBeforeRetry(us: Micros): Task {
-  yield { do: 'sleep', us, retry: true };
-}
+export const sleepBeforeRetry = (us: Micros): Task => only({ do: 'sleep', us, retry: true });
 
 /**
  * Errors: `CodedError` `connection_refused` when the server does not run, `connection_reset` when it dies meanwhile,
  * `listen_queue_full` when more wait for its workers than its socket holds.
  */
-export function* http(request: HttpRequest): Task<HttpAnswer> {
-  return (yield { do: 'http', request }) as HttpAnswer;
-}
+export const http = (request: HttpRequest): Task<HttpAnswer> => only({ do: 'http', request });
 
 /** From now on this process's service answers HTTP by `answer`, as long as it runs. */
-export function* listenHttp(answer: (request: HttpIncoming) => Task<HttpAnswer>): Task {
-  yield { do: 'listen', answer };
-}
+export const listenHttp = (answer: (request: HttpIncoming) => Task<HttpAnswer>): Task =>
+  only({ do: 'listen', answer });
 
-export function* spawn(name: string, task: Task, options: SpawnOptions = {}): Task {
-  yield { do: 'spawn', name, task, options };
-}
+export const spawn = (name: string, task: Task, options: SpawnOptions = {}): Task =>
+  only({ do: 'spawn', name, task, options });
 
 /** The next item, or `TIMED_OUT` when none came until `until` (virtual time; null = wait for ever). */
-export function* receive<T>(inbox: Inbox<T>, until: Micros | null = null): Task<T | typeof TIMED_OUT> {
-  return (yield { do: 'receive', inbox: inbox as Inbox<unknown>, until }) as T | typeof TIMED_OUT;
-}
+export const receive = <T>(inbox: Inbox<T>, until: Micros | null = null): Task<T | typeof TIMED_OUT> =>
+  only({ do: 'receive', inbox: inbox as Inbox<unknown>, until });
 
 /** Who takes it follows from what this process did last. */
-export function* post<T>(inbox: Inbox<T>, item: T): Task {
-  yield { do: 'post', inbox: inbox as Inbox<unknown>, item, quiet: false };
-}
+export const post = <T>(inbox: Inbox<T>, item: T): Task =>
+  only({ do: 'post', inbox: inbox as Inbox<unknown>, item, quiet: false });
 
 export interface Lock {
   held: boolean;
@@ -231,22 +245,14 @@ export function* release(lock: Lock): Task {
 }
 
 /** Adds a fact in the name of this process's service; gives its index. */
-export function* emit(body: FactBody): Task<number> {
-  return (yield { do: 'emit', body }) as number;
-}
-
-function* amqpAny(action: AmqpAction): Task<unknown> {
-  return yield { do: 'amqp', action };
-}
+export const emit = (body: FactBody): Task<number> => only({ do: 'emit', body });
 
 /** Errors: `CodedError` `connection_lost` when the connection is gone, `broker_down` when none can be made. */
 export function amqp(action: AmqpAction & { readonly method: 'basic.publish' }): Task<Published>;
 export function amqp(action: AmqpAction & { readonly method: 'connect' }): Task<string>;
 export function amqp(action: AmqpAction): Task<unknown>;
 export function amqp(action: AmqpAction): Task<unknown> {
-  return amqpAny(action);
+  return only({ do: 'amqp', action });
 }
 
-export function* beginAnew(): Task {
-  yield { do: 'begin_anew' };
-}
+export const beginAnew = (): Task => only({ do: 'begin_anew' });

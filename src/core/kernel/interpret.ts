@@ -66,7 +66,7 @@ function act(world: Interpreter, process: Process, effect: Effect): Outcome {
       world.wakeAt(
         process,
         plus(world.now(), effect.us),
-        () => world.resume(process, undefined),
+        process.wakeUp,
         effect.retry ? () => world.reaches(process) : undefined,
       );
       return WAIT;

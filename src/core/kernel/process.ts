@@ -14,6 +14,8 @@ export interface Process {
   cause: number | null;
   readonly group: Group;
   alive: boolean;
+  /** goes on with nothing in the hand; one for all its sleeps */
+  readonly wakeUp: () => void;
   /** the agenda entry that will wake it, if any */
   wake: Entry<Due> | null;
   /** the inbox it waits at, with its place in the line */
@@ -28,6 +30,7 @@ export interface Process {
 }
 
 export function makeProcess(fields: {
+  wakeUp: (process: Process) => void;
   id: number;
   actor: Actor;
   name: string;
@@ -36,6 +39,15 @@ export function makeProcess(fields: {
   group: Group;
   ended?: (value: unknown, error: unknown) => void;
 }): Process {
-  const { ended, ...rest } = fields;
-  return { ...rest, alive: true, wake: null, waitsAt: null, doom: null, ended: ended ?? null };
+  const { ended, wakeUp, ...rest } = fields;
+  const process: Process = {
+    ...rest,
+    wakeUp: () => wakeUp(process),
+    alive: true,
+    wake: null,
+    waitsAt: null,
+    doom: null,
+    ended: ended ?? null,
+  };
+  return process;
 }

@@ -38,13 +38,14 @@ export function makeProcesses(
   const table = new Set<Process>();
   let serial = 0;
 
-  const advance = (process: Process, move: () => IteratorResult<Effect, unknown>): void => {
+  /** `how` = what becomes of the effect that it waits for: its value, or an error */
+  const advance = (process: Process, how: 'next' | 'throw', given: unknown): void => {
     if (!process.alive) return;
     unhook(timeline, process);
     const before = chronicle.current;
     chronicle.current = process;
     try {
-      let result = move();
+      let result = how === 'next' ? process.task.next(given) : process.task.throw(given);
       while (!result.done) {
         const outcome = interpret(process, result.value);
         if (outcome.kind === 'wait') return;
@@ -75,19 +76,20 @@ export function makeProcesses(
     if (error !== undefined && !(error instanceof CodedError)) throw error;
   };
 
-  const resume = (process: Process, value: unknown): void => advance(process, () => process.task.next(value));
+  const resume = (process: Process, value: unknown): void => advance(process, 'next', value);
+  const wakeUp = (process: Process): void => resume(process, undefined);
   return {
     start(actor, name, task, options, ended) {
       serial += 1;
-      const fields = { id: serial, actor, name, task, ...options };
+      const fields = { id: serial, actor, name, task, wakeUp, ...options };
       const process = makeProcess(ended ? { ...fields, ended } : fields);
       table.add(process);
       const foreground = chronicle.isForeground(process.cause);
-      process.wake = timeline.book(timeline.now, foreground, () => resume(process, undefined));
+      process.wake = timeline.book(timeline.now, foreground, process.wakeUp);
       return process;
     },
     resume,
-    fail: (process, error) => advance(process, () => process.task.throw(error)),
+    fail: (process, error) => advance(process, 'throw', error),
     wakeAt(process, at, run, hope) {
       if (process.wake) timeline.cancel(process.wake);
       process.wake = timeline.book(at, chronicle.isForeground(process.cause), run, hope);
