@@ -9,30 +9,18 @@ import { callOf, type Lookup, lookupOf, waitedMs } from '../core/player/lookup.t
 import { requestKey } from '../core/player/rules.ts';
 import type { Step } from '../core/player/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
-import type { Actor, Cell, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
+import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { rpcKey } from './keys.ts';
 import { shorten } from './rich.ts';
-
-/** A column of `instances` (or the instance's JSON) that took another value. */
-export interface Change {
-  readonly column: string;
-  readonly before: Cell;
-  readonly after: Cell;
-}
-
-/** How many rows of one table changed, and how. `columns` = of updates, without bookkeeping ones. */
-export interface TableChange {
-  /** `nova_cell1.instances` */
-  readonly table: string;
-  readonly database: string;
-  /** `instances` */
-  readonly name: string;
-  readonly inserted: number;
-  readonly updated: number;
-  readonly deleted: number;
-  readonly columns: readonly string[];
-}
+import {
+  type Change,
+  type OtherRows,
+  otherChanges,
+  stateChanges,
+  type TableChange,
+  tableChanges,
+} from './story-rows.ts';
 
 export interface Story {
   readonly step: Step | null;
@@ -58,7 +46,7 @@ export interface Story {
   /** what the receiver (of a state: the one who acts) wrote in this step */
   readonly tables: readonly TableChange[];
   /** rows that other services, or this one for another command, wrote in the same stretch of time */
-  readonly others: readonly { readonly actor: Actor; readonly database: string; readonly rows: number }[];
+  readonly others: readonly OtherRows[];
   /** of a saved instance: `claimed`, `networking`, ... by the message itself; null otherwise */
   readonly saved: string | null;
   readonly filtered: readonly FactOf<'scheduler.filtered'>[];
@@ -82,9 +70,6 @@ export interface Story {
   /** facts of the trace that a recording could not hold are unknown, not absent */
   readonly simulated: boolean;
 }
-
-const BOOKKEEPING = new Set(['created_at', 'updated_at']);
-const TOLD = ['vm_state', 'task_state', 'power_state', 'host'];
 
 export function storyOf(step: Step, trace: Trace): Story {
   const main = trace.facts[step.main];
@@ -140,6 +125,11 @@ type MessageParts = Pick<
 >;
 
 function messageParts(main: Fact, lookup: Lookup): MessageParts {
+  if (main.kind === 'rpc.publish_blocked') {
+    const { method, vhost, exchange, routing_key } = main;
+    const none = { queues: [], detail: '', waited: null, failure: null, dropped: null };
+    return { ...none, method: method ?? '', vhost, exchange, routing_key };
+  }
   if (main.kind === 'rpc.resolved' || main.kind === 'rpc.late_reply') return endOfCall(main, lookup);
   if (main.kind !== 'message.published') {
     const asked = 'exchange_id' in main ? lookup.exchanges.get(main.exchange_id)?.requested : null;
@@ -214,66 +204,6 @@ function rowsOf(main: Fact, trace: Trace, step: Step | null, lookup: Lookup): Fa
     return fact.kind === 'row.changed' && serving.has(fact.index);
   }) as FactOf<'row.changed'>[];
   return [...new Set([...served, ...shown])].sort((a, b) => a.index - b.index);
-}
-
-function stateChanges(row: FactOf<'row.changed'>): Change[] {
-  if (row.table !== 'instances' || !row.after) return [];
-  const { before, after } = row;
-  return TOLD.flatMap((column) => {
-    const old = before?.[column] ?? null;
-    const now = after[column] ?? null;
-    return old === now || (before === null && now === null) ? [] : [{ column, before: old, after: now }];
-  });
-}
-
-interface TableSum {
-  readonly database: string;
-  readonly name: string;
-  inserted: number;
-  updated: number;
-  deleted: number;
-  readonly columns: Set<string>;
-}
-
-const tableOf = (row: FactOf<'row.changed'>) => ({ database: row.database, name: row.table });
-
-function tableChanges(rows: readonly FactOf<'row.changed'>[]): TableChange[] {
-  const tables = new Map<string, TableSum>();
-  for (const row of rows) {
-    const name = `${row.database}.${row.table}`;
-    const sum = tables.get(name) ?? {
-      ...tableOf(row),
-      inserted: 0,
-      updated: 0,
-      deleted: 0,
-      columns: new Set<string>(),
-    };
-    tables.set(name, sum);
-    if (row.before === null) sum.inserted += 1;
-    else if (row.after === null) sum.deleted += 1;
-    else {
-      sum.updated += 1;
-      for (const column of changedColumns(row)) sum.columns.add(column);
-    }
-  }
-  return [...tables].map(([table, sum]) => ({ table, ...sum, columns: [...sum.columns] }));
-}
-
-function otherChanges(rows: readonly FactOf<'row.changed'>[]): Story['others'] {
-  const sums = new Map<string, { actor: Actor; database: string; rows: number }>();
-  for (const { actor, database } of rows) {
-    const sum = sums.get(`${actor} ${database}`) ?? { actor, database, rows: 0 };
-    sums.set(`${actor} ${database}`, sum);
-    sum.rows += 1;
-  }
-  return [...sums.values()];
-}
-
-/** Columns with another value, without `created_at` and `updated_at`. */
-export function changedColumns(row: FactOf<'row.changed'>): string[] {
-  const { before, after } = row;
-  if (!before || !after) return [];
-  return Object.keys(after).filter((column) => before[column] !== after[column] && !BOOKKEEPING.has(column));
 }
 
 function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, lookup: Lookup): string {

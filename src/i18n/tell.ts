@@ -105,6 +105,8 @@ export function tellingOf(texts: Texts, story: Story): Telling {
       return texts.service.started;
     case 'service.stopped':
       return texts.service.stopped;
+    case 'rpc.publish_blocked':
+      return texts.call.blocked;
     case 'rpc.resolved':
       return texts.call.timed_out;
     case 'rpc.late_reply':

@@ -11,7 +11,8 @@ import type { FaultTexts } from './fault-texts.ts';
 import type { HttpKey, RpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
 import type { PanelTexts } from './panel-texts.ts';
-import type { Change, Story, TableChange } from './story.ts';
+import type { Story } from './story.ts';
+import type { Change, TableChange } from './story-rows.ts';
 
 /** A literal's type made wide, so that another language may fill the same shape with other words. */
 export type Wide<T> = T extends string
@@ -78,8 +79,8 @@ export interface Texts {
   readonly start: Telling;
   readonly work: Telling;
   readonly service: { readonly started: Telling; readonly stopped: Telling };
-  /** a call whose caller waits no longer, and the reply that comes after that */
-  readonly call: { readonly timed_out: Telling; readonly late_reply: Telling };
+  /** a publication that is held up, a call whose caller waits no longer, and the reply that comes after that */
+  readonly call: { readonly blocked: Telling; readonly timed_out: Telling; readonly late_reply: Telling };
   readonly command: Telling;
   /** a service was told to read a table itself */
   readonly readRows: Telling;

@@ -141,11 +141,20 @@ export function brokerRule(
   return fact.queue === null ? null : own(`dropped.${fact.reason}`);
 }
 
-/** What becomes of a call when its caller waits no longer. */
-const CALL_FACTS = { 'rpc.resolved': 'call.timed_out', 'rpc.late_reply': 'call.late_reply' } as const;
+/** What becomes of a request that the broker does not take, or that its caller waits for no longer. */
+const CALL_FACTS = {
+  'rpc.publish_blocked': 'call.blocked',
+  'rpc.resolved': 'call.timed_out',
+  'rpc.late_reply': 'call.late_reply',
+} as const;
 
-/** Rule of a call that timed out, and of a reply that nobody waits for; other ends of a call are told by their reply. */
-export function callRule(fact: FactOf<'rpc.resolved' | 'rpc.late_reply'>): Rule | null {
+/**
+ * Rule of a publication that is held up, of a call that timed out, and of a reply that nobody waits for; other ends of a
+ * call are told by their reply.
+ */
+export function callRule(
+  fact: FactOf<'rpc.publish_blocked' | 'rpc.resolved' | 'rpc.late_reply'>,
+): Rule | null {
   if (fact.kind === 'rpc.resolved' && fact.resolution !== 'MessagingTimeout') return null;
   return own(CALL_FACTS[fact.kind]);
 }

@@ -164,6 +164,7 @@ function markOf(fact: Fact, context: Context): Mark | null {
       const rule = brokerRule(fact);
       return rule && mark(fact, rule, 'work', []);
     }
+    case 'rpc.publish_blocked':
     case 'rpc.resolved':
     case 'rpc.late_reply': {
       const rule = callRule(fact);

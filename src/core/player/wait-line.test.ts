@@ -5,6 +5,7 @@ import type { Fact } from '../trace/fact.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
 import { makeWorlds } from '../trace/world.ts';
 import { slotsOf } from './slots.ts';
+import { steps } from './steps.ts';
 import { waitLine } from './wait-line.ts';
 
 let away: Trace;
@@ -89,6 +90,11 @@ describe('a publisher while the broker is away', () => {
     expect([...end.services.values()].flatMap(({ blocked }) => blocked)).toEqual([]);
     const [published] = ofKind(trace, 'message.published').filter((fact) => fact.group === 'scenario');
     expect(published?.at).toBeGreaterThan(20_000_000);
+  });
+
+  it('has a step of its own, which heartbeats held up meanwhile have not', async () => {
+    const list = steps(await run(gone), 'teaching').filter(({ rule }) => rule === 'call.blocked');
+    expect(list.map(({ from }) => from)).toEqual(['nova-api']);
   });
 
   it('has no wait any more once it is killed', async () => {

@@ -120,6 +120,12 @@ export const service: Texts['service'] = {
 };
 
 export const call: Texts['call'] = {
+  blocked: {
+    title: (s) =>
+      `${c(s.from)} cannot reach the broker: ${s.method === '' ? 'an answer' : c(s.method)} waits`,
+    tell: (s) =>
+      `There is no broker to take the message, so the sender's worker stands still and tries again after 1, 3, 5 and at last every 30 seconds, for ever. Nothing is lost and nothing fails; but a cast frees its sender only as long as there is a broker.${wrote(s)}`,
+  },
   timed_out: {
     title: (s) => `${c(s.from)} waits no longer for ${c(s.method)}: ${c('MessagingTimeout')}`,
     tell: (s) =>

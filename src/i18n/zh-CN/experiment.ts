@@ -6,7 +6,7 @@ export const experiment: ExperimentTexts = {
     title: '现在做点什么',
     about: '每一项都是在这一步下达的命令。之后的事由计算得出，原来的运行保持不变。',
     cloud: '云',
-    broker: 'broker',
+    broker: '消息代理',
     services: '服务',
     hosts: '主机',
     queues: '队列',

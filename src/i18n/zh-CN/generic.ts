@@ -117,6 +117,11 @@ export const service: Texts['service'] = {
 };
 
 export const call: Texts['call'] = {
+  blocked: {
+    title: (s) => `${c(s.from)}连不上消息代理：${s.method === '' ? '应答' : c(s.method)}只能等待`,
+    tell: (s) =>
+      `没有消息代理来接收这条消息，发送方的worker停在这里，隔1、3、5秒重试，最后每30秒一次，永不放弃。消息没有丢失，也没有报错；但cast只有在消息代理还在时，才能让发送方立即脱身。${wrote(s)}`,
+  },
   timed_out: {
     title: (s) => `${c(s.from)}不再等待${c(s.method)}：${c('MessagingTimeout')}`,
     tell: (s) =>

@@ -1,6 +1,7 @@
 /** Turns of phrase that many Chinese sentences share. */
 import { c, duration, list } from '../rich.ts';
-import type { Change, Story, TableChange } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Change, TableChange } from '../story-rows.ts';
 
 export const SEPARATOR = '、';
 

@@ -1,5 +1,5 @@
 /** How a run is called: by the reader, else by what only it was ordered, else by its scenario. */
-import { canonicalJson } from '../../core/base/json.ts';
+import { canonicalJson, isObject, type Json } from '../../core/base/json.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Command } from '../../core/trace/trace.ts';
 import type { ExperimentTexts } from '../../i18n/experiment-texts.ts';
@@ -29,13 +29,23 @@ function objectOf({ args = {} }: Command): string {
   return typeof named === 'string' ? named : '';
 }
 
-/** `key: value` of the deployment wherever it is another than the parent's. */
+/** `key: value` of the deployment wherever it is another than the parent's; of a group of settings, each by itself. */
 function changedKeys(parent: Branch, branch: Branch): readonly string[] {
-  const before = parent.experiment.deployment ?? {};
-  const after = branch.experiment.deployment ?? {};
-  return Object.keys(after)
-    .filter((key) => canonicalJson(after[key] ?? null) !== canonicalJson(before[key] ?? null))
-    .map(
-      (key) => `${key} ${typeof after[key] === 'string' ? after[key] : canonicalJson(after[key] ?? null)}`,
-    );
+  const before = settingsOf(parent);
+  return [...settingsOf(branch)]
+    .filter(([key, value]) => before.get(key) !== value)
+    .map(([, value]) => value);
 }
+
+function settingsOf({ experiment }: Branch): ReadonlyMap<string, string> {
+  const settings = new Map<string, string>();
+  for (const [key, value] of Object.entries(experiment.deployment ?? {})) {
+    if (!isObject(value)) settings.set(key, `${key}: ${textOf(value)}`);
+    else
+      for (const [name, one] of Object.entries(value))
+        settings.set(`${key} ${name}`, `${name}: ${textOf(one as Json)}`);
+  }
+  return settings;
+}
+
+const textOf = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
