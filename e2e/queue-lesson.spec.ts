@@ -79,9 +79,11 @@ test('two runs of a chapter are compared by one press, and only the direct one h
 
 test.describe('on a phone', () => {
   test.use({ viewport: PHONE });
-  test('the lesson stands first among the panels and fits', async ({ page }) => {
-    await openAt(page, { lang: 'zh-CN', s: 'why-a-queue', panels: 'experiment' });
-    await expect(page.locator('[data-chapter="asks"]')).toBeVisible();
-    expect(await sidewaysScroll(page)).toBe(0);
-  });
+  for (const lang of ['en', 'zh-CN'] as const) {
+    test(`${lang}: the lesson stands first among the panels and fits`, async ({ page }) => {
+      await openAt(page, { lang, s: 'why-a-queue', panels: 'experiment' });
+      await expect(page.locator('[data-chapter="asks"]')).toBeVisible();
+      expect(await sidewaysScroll(page)).toBe(0);
+    });
+  }
 });

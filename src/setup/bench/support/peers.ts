@@ -19,7 +19,9 @@ export function peers(lab: Lab): Load | null {
   const isThere = (name: string): boolean => existsSync(join(home, 'node_modules', name));
   if (!Object.keys(devDependencies).every(isThere)) {
     console.log('installing the packages to compare with (src/setup/bench/peers)');
-    if (run('npm', ['install', '--prefix', home, '--no-audit', '--no-fund']) !== 0) {
+    // the benches were built for production, and npm would leave these out for it
+    const how = ['--include=dev', '--no-audit', '--no-fund'];
+    if (run('npm', ['install', '--prefix', home, ...how]) !== 0) {
       console.log('!! they cannot be installed: the bench stands without them !!');
       return null;
     }
