@@ -8,6 +8,11 @@ export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new AssertionFailed(message);
 }
 
+/** A failed assertion where the sentence costs more than the question: `if (!good) broken(...)`, in what runs all the time. */
+export function broken(message: string): never {
+  throw new AssertionFailed(message);
+}
+
 /** Ends a switch over a closed union: a new member stops the compiler here. */
 export function unreachable(value: never): never {
   throw new AssertionFailed(`unreachable: ${JSON.stringify(value)}`);

@@ -2,7 +2,7 @@
  * Seeded random numbers in streams split by name: `latency/nova-api`, `id/nova-api/uuid`. A stream depends on the seed
  * and its own name only, so that a fault in one place does not change the ids drawn elsewhere.
  */
-import { assert } from './assert.ts';
+import { assert, broken } from './assert.ts';
 
 /** 32-bit hash of a text (FNV-1a with a final avalanche). */
 export function hash32(text: string, seed = 0x811c9dc5): number {
@@ -58,7 +58,7 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 function makeStream(next: () => number): Stream {
   const below = (limit: number): number => {
-    assert(Number.isInteger(limit) && limit > 0 && limit <= 2 ** 32, `below(${limit})`);
+    if (!(Number.isInteger(limit) && limit > 0 && limit <= 2 ** 32)) broken(`below(${limit})`);
     return Math.floor((next() / 2 ** 32) * limit);
   };
   const hex = (digits: number): string => {

@@ -2,13 +2,13 @@
  * Virtual time: an integer number of microseconds since the start of a run. Branded, so that it is never mixed with
  * a count or with milliseconds. The wall clock of a run (what rows and messages carry) is `epoch_ms + at / 1000`.
  */
-import { assert } from './assert.ts';
+import { broken } from './assert.ts';
 
 declare const microsBrand: unique symbol;
 export type Micros = number & { readonly [microsBrand]: true };
 
 export function micros(value: number): Micros {
-  assert(Number.isSafeInteger(value), `microseconds must be an integer, got ${value}`);
+  if (!Number.isSafeInteger(value)) broken(`microseconds must be an integer, got ${value}`);
   return value as Micros;
 }
 

@@ -1,5 +1,5 @@
 /** The small SQL builder of the services: each function gives one `Statement`, values apart from the text. */
-import { assert } from '../base/assert.ts';
+import { assert, broken } from '../base/assert.ts';
 import type { Cell } from '../trace/fact.ts';
 import { quoted, tableOf } from './catalogue.ts';
 import type { Statement } from './engine.ts';
@@ -125,10 +125,17 @@ function target(options: Target): { readonly text: string; readonly table: Table
   return { text: `${options.database}.${quoted(table.name)}`, table };
 }
 
+/** The columns of a table as they are written in SQL; worked out once. */
+const WRITTEN = new WeakMap<Table, ReadonlyMap<string, string>>();
+
 function checked(options: Target, table: Table, column: string): string {
-  const known = table.columns.some((c) => c.name === column);
-  assert(known, `${options.database}.${options.table} has no column ${column}`);
-  return quoted(column);
+  let names = WRITTEN.get(table);
+  if (!names) {
+    names = new Map(table.columns.map(({ name }) => [name, quoted(name)]));
+    WRITTEN.set(table, names);
+  }
+  const name = names.get(column);
+  return name ?? broken(`${options.database}.${options.table} has no column ${column}`);
 }
 
 function wholeNumber(limit: number): number {

@@ -3,7 +3,7 @@
  * run that is measured rather than looked at keeps none, or a stretch: the other facts are shown to an observer and
  * forgotten, and what later facts must know of an earlier one is in the number that stands for it.
  */
-import { CodedError, defined } from '../base/assert.ts';
+import { broken, CodedError, defined } from '../base/assert.ts';
 import type { Actor, Fact, FactBody, Group } from '../trace/fact.ts';
 import { makeFactLog } from '../trace/log.ts';
 import type { Process } from './process.ts';
@@ -81,7 +81,7 @@ function keepAll(timeline: Timeline): Keeping {
   return {
     facts: log.facts,
     isForeground,
-    groupAt: (fact) => defined(log.facts[fact], `fact ${fact}`).group,
+    groupAt: (fact) => (log.facts[fact] ?? broken(`fact ${fact} is missing`)).group,
     append(actor, body, cause, group) {
       const index = log.add(timeline.now, actor, cause, group, body);
       caused.push(body.kind === 'command.given' || isForeground(cause));

@@ -18,6 +18,7 @@ export interface HostParts {
 export function hostFor(parts: HostParts, definition: ServiceDefinition, isCold: boolean): ServiceHost {
   const { timeline, faults, random, epochMs } = parts;
   const { actor } = definition.place;
+  const latency = random.stream(`latency/${actor}`);
   return {
     actor,
     place: definition.place,
@@ -27,7 +28,7 @@ export function hostFor(parts: HostParts, definition: ServiceDefinition, isCold:
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),
     stream: (kind) => random.stream(`${kind}/${actor}`),
-    took: (medianMs) => faults.paced(actor, sample(random.stream(`latency/${actor}`), medianMs)),
+    took: (medianMs) => faults.paced(actor, sample(latency, medianMs)),
   };
 }
 

@@ -3,7 +3,7 @@
  * random digits", 1951): no logarithm, whose last digit differs from engine to engine. The result is exact up to the
  * grain of 2^-32 of the mean, then rounded down to whole microseconds; about five draws of the stream each.
  */
-import { assert } from '../base/assert.ts';
+import { broken } from '../base/assert.ts';
 import type { Stream } from '../base/random.ts';
 import { type Micros, micros } from '../base/time.ts';
 
@@ -16,7 +16,7 @@ const EXACT_MEAN = 2 ** 21;
  * made, and a run of odd length accepts its first draw as the fraction.
  */
 export function exponential(stream: Stream, mean: Micros): Micros {
-  assert(mean > 0, `an exponential of mean ${mean}`);
+  if (!(mean > 0)) broken(`an exponential of mean ${mean}`);
   for (let whole = 0; ; whole += 1) {
     const first = stream.next();
     let last = first;

@@ -13,7 +13,11 @@ const FLOATS = new Set([
   'allocation_ratio',
 ]);
 
+/** nothing in it is escaped */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function text(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -26,11 +30,17 @@ export function pythonJson(value: unknown, key = ''): string {
     return FLOATS.has(key) && Number.isInteger(value) ? `${value}.0` : String(value);
   }
   if (Array.isArray(value)) return `[${value.map((v) => pythonJson(v)).join(', ')}]`;
-  if (isObject(value)) {
-    const parts = Object.entries(value)
-      .filter(([, v]) => v !== undefined)
-      .map(([k, v]) => `${text(k)}: ${pythonJson(v, k)}`);
-    return `{${parts.join(', ')}}`;
-  }
+  if (isObject(value)) return objectText(value);
   return value === true ? 'true' : value === false ? 'false' : 'null';
+}
+
+/** Most of a body: built up as one text, without a list between. */
+function objectText(value: { readonly [key: string]: unknown }): string {
+  let out = '';
+  for (const key of Object.keys(value)) {
+    const one = value[key];
+    if (one === undefined) continue;
+    out += `${out === '' ? '' : ', '}${text(key)}: ${pythonJson(one, key)}`;
+  }
+  return `{${out}}`;
 }
