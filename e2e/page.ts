@@ -46,7 +46,7 @@ export interface Place {
   readonly s?: string;
   readonly step?: number | string;
   readonly theme?: 'light' | 'dark' | 'projector';
-  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql' | 'experiment' | 'lab';
+  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql' | 'experiment' | 'lab' | 'sequence';
 }
 
 export function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
@@ -94,6 +94,7 @@ const PANEL_ROOTS = {
   sql: '.sql',
   experiment: '.experiment',
   lab: '.lab',
+  sequence: '.sequence',
 } as const;
 
 export async function press(page: Page, key: string): Promise<void> {
@@ -131,6 +132,7 @@ const PANEL_KEYS = {
   sql: '6',
   experiment: '7',
   lab: '8',
+  sequence: '9',
 } as const;
 
 /** Opens the page at the step of a rule, and there the panel that is asked for or none. Gives the step's number. */

@@ -22,6 +22,7 @@ export const page = {
     sql: 'SQL',
     experiment: 'Experiment',
     lab: 'Lab',
+    sequence: 'Sequence',
     larger: 'Larger',
     smaller: 'Smaller',
     largerTitle: 'Cover the picture with the panels',

@@ -17,6 +17,7 @@ export const page: PageTexts = {
     sql: 'SQL',
     experiment: '实验',
     lab: '实验室',
+    sequence: '时序图',
     larger: '放大',
     smaller: '还原',
     largerTitle: '用面板盖住架构图',

@@ -12,10 +12,10 @@ import { Slot } from './slots.tsx';
 
 const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
   // two lines of buttons, so that the narration above them is seen whole
-  lesson: ['inspector', 'tables', 'sql', 'steps', 'queues', 'experiment', 'lab'],
-  desk: ['tables', 'sql', 'queues', 'experiment', 'lab'],
-  tall: ['steps', 'inspector', 'tables', 'sql', 'queues', 'experiment', 'lab'],
-  phone: ['inspector', 'tables', 'steps', 'queues', 'experiment', 'lab', 'sql'],
+  lesson: ['inspector', 'tables', 'sql', 'steps', 'lab', 'sequence', 'queues', 'experiment'],
+  desk: ['sequence', 'tables', 'sql', 'queues', 'experiment', 'lab'],
+  tall: ['steps', 'inspector', 'sequence', 'tables', 'sql', 'queues', 'experiment', 'lab'],
+  phone: ['inspector', 'tables', 'steps', 'sequence', 'queues', 'experiment', 'lab', 'sql'],
 };
 
 /** On a phone what a lesson is about is not looked for at the end. */

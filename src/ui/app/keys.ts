@@ -30,7 +30,7 @@ export type KeyAction =
   | 'escape'
   | 'landmark'
   | 'landmark_back'
-  | `panel_${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
+  | `panel_${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 const NAMED: { readonly [key: string]: readonly [plain: KeyAction, shift: KeyAction] } = {
   ArrowRight: ['next', 'next_chapter'],
@@ -58,7 +58,7 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (code === 'KeyM') return 'bookmark';
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
-  const digit = /^(?:Digit|Numpad)([1-8])$/.exec(code)?.[1];
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
   return digit ? (`panel_${digit}` as KeyAction) : null;
 }
 
@@ -87,14 +87,24 @@ function toggleFullscreen(page: Document): void {
   change.catch(() => undefined);
 }
 
-/** Opened when the next frame has drawn it. */
+/** Frames in which a panel that is loaded late may still take the focus. */
+const LATE = 120;
+
+/** Opened when the next frame has drawn it; a panel that is loaded first takes the focus when it stands there. */
 function focusPanel(state: PageState, panel: DockPanel): void {
   state.setDock(panel);
-  requestAnimationFrame(() => {
+  const look = (frames: number, waiting: Element | null): void => {
+    if (waiting !== null && document.activeElement !== waiting) return;
     const own = document.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
-    if (own) own.focus();
-    else focusLandmark('details');
-  });
+    if (own) {
+      own.focus();
+      return;
+    }
+    if (waiting === null) focusLandmark('details');
+    const held = document.activeElement;
+    if (frames > 0) requestAnimationFrame(() => look(frames - 1, held));
+  };
+  requestAnimationFrame(() => look(LATE, null));
 }
 
 type Act = (state: PageState, page: Document) => void;
@@ -124,6 +134,7 @@ const ACTS: { readonly [A in KeyAction]: Act } = {
   panel_6: (state) => focusPanel(state, 'sql'),
   panel_7: (state) => focusPanel(state, 'experiment'),
   panel_8: (state) => focusPanel(state, 'lab'),
+  panel_9: (state) => focusPanel(state, 'sequence'),
 };
 
 /** Closes what is on top: the dialog, then the notice, then the dock, then the selection. */

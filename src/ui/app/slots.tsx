@@ -22,6 +22,7 @@ const PANELS = {
   compare: lazy(async () => ({ default: (await import('../compare/Compare.tsx')).Compare })),
   experiment: lazy(async () => ({ default: (await import('../experiment/Experiment.tsx')).Experiment })),
   lab: lazy(async () => ({ default: (await import('../lab/Lab.tsx')).Lab })),
+  sequence: lazy(async () => ({ default: (await import('../sequence/Sequence.tsx')).Sequence })),
   queues: lazy(async () => ({ default: (await import('../queues/Queues.tsx')).Queues })),
 } satisfies { readonly [name: string]: ComponentType };
 export type SlotName = keyof typeof PANELS;

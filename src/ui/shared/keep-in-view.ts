@@ -1,5 +1,5 @@
 /** A heading that sticks to a box's top is this high at most, px. */
-const HEADING = 40;
+const HEADING = 46;
 /** What is left free around the row, px. */
 const AIR = 60;
 
@@ -7,13 +7,13 @@ const AIR = 60;
  * Scrolls the row's own box, never the page, as little as it takes. For use as a ref.
  * It measures in the frame that shows the row: measured at once, the browser would lay the page out twice.
  */
-export function keepInView(row: HTMLElement | null): void {
-  const box = row?.closest<HTMLElement>('.app-steps, .tables-list, .tab-panel');
+export function keepInView(row: HTMLElement | SVGElement | null): void {
+  const box = row?.closest<HTMLElement>('.app-steps, .tables-list, .sequence-scroll, .tab-panel');
   if (!row || !box) return;
   requestAnimationFrame(() => {
     if (!row.isConnected) return;
     const top = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
-    const bottom = top + row.offsetHeight;
+    const bottom = top + row.getBoundingClientRect().height;
     if (top < HEADING) box.scrollTop += top - AIR;
     else if (bottom > box.clientHeight - AIR / 3) box.scrollTop += bottom - box.clientHeight + AIR;
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChapterId, Step } from '../../core/player/step.ts';
-import { chaptersOf, windowOf } from './groups.ts';
+import { chaptersOf } from './groups.ts';
 
 const step = (n: number, chapter: ChapterId): Step => ({ n, chapter }) as Step;
 
@@ -11,15 +11,4 @@ test('a chapter that comes back is a group of its own', () => {
     ['build', 3, 1],
     ['api', 4, 1],
   ]);
-});
-
-test('a window always holds the current step and loses none of the count', () => {
-  const steps = Array.from({ length: 100 }, (_, i) => step(i + 1, 'api'));
-  for (const current of [1, 2, 50, 99, 100]) {
-    const shown = windowOf(steps, current, { whole: 50, around: 10 });
-    expect(shown.steps).toHaveLength(10);
-    expect(shown.steps.some((one) => one.n === current)).toBe(true);
-    expect(shown.before + shown.steps.length + shown.after).toBe(100);
-  }
-  expect(windowOf(steps, 7).steps).toBe(steps);
 });

@@ -36,7 +36,7 @@ export function Help() {
       texts.groups.page,
       [
         ['F6, Shift + F6', texts.landmarks],
-        ['1 … 8', texts.panels],
+        ['1 … 9', texts.panels],
         ['F', texts.fullscreen],
         ['/, Ctrl + K', texts.search],
         ['M', texts.bookmark],

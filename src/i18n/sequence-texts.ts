@@ -1,0 +1,11 @@
+/** The texts of the sequence diagram. Their shape is the English file. */
+import { sequence as en } from './en/sequence.ts';
+import type { Lang } from './lang.ts';
+import type { Wide } from './texts.ts';
+import { sequence as zhCN } from './zh-CN/sequence.ts';
+
+export type SequenceTexts = Wide<typeof en>;
+
+const TEXTS: { readonly [L in Lang]: SequenceTexts } = { en, 'zh-CN': zhCN };
+
+export const sequenceTextsOf = (lang: Lang): SequenceTexts => TEXTS[lang];

@@ -1,0 +1,194 @@
+/**
+ * The steps as a sequence diagram: lifelines that can be moved and collapsed, an arrow a hop, the step under the cursor
+ * marked; beside another run, what only one of the two has. The same as a table below.
+ */
+import './sequence.css';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { lifelinesOf, mermaidOf, sequenceOf } from '../../core/player/lifelines.ts';
+import type { Actor } from '../../core/trace/fact.ts';
+import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { stepTitle, textsOf } from '../../i18n/index.ts';
+import { type SequenceTexts, sequenceTextsOf } from '../../i18n/sequence-texts.ts';
+import { otherOf } from '../../store/compare-with.ts';
+import { runDiffOf } from '../../store/compared.ts';
+import { stepsOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { CopyButton } from '../shared/CopyButton.tsx';
+import { Disclosure } from '../shared/Disclosure.tsx';
+import { fateMark, otherName } from '../shared/fate-text.ts';
+import { useSize } from '../shared/hooks.ts';
+import { windowOf } from '../shared/step-window.ts';
+import { Diagram, type DrawnRow } from './Diagram.tsx';
+import { arranged, bounded, type Columns, columnsOf, fittingWidth, moved } from './geometry.ts';
+import { Twin } from './Twin.tsx';
+
+const NONE: ReadonlySet<Actor> = new Set();
+/** One press makes the columns so much wider. */
+const WIDER = 1.25;
+
+export function Sequence() {
+  const lang = useStore((s) => s.lang);
+  const t = sequenceTextsOf(lang);
+  const texts = textsOf(lang);
+  const seek = useStore((s) => s.seek);
+  const { rows, lifelines, mermaid } = useRows();
+  const [order, setOrder] = useState<readonly Actor[]>([]);
+  const [collapsed, setCollapsed] = useState(NONE);
+  const [chosen, choose] = useState<Actor | null>(null);
+  /** null = as wide as fits */
+  const [asked, ask] = useState<number | null>(null);
+  const [frame, size] = useSize<HTMLDivElement>();
+  const scroll = useRef<HTMLDivElement>(null);
+  const shown = arranged(lifelines, order);
+  const width = asked ?? fittingWidth(size?.width ?? 0, shown, collapsed);
+  const columns = columnsOf(shown, collapsed, width);
+  const zoom = (by: number): void => ask(bounded(width * by));
+  const acts: readonly (readonly [code: string, act: () => void])[] = [
+    ['KeyW', () => zoom(WIDER)],
+    ['KeyS', () => zoom(1 / WIDER)],
+    ['KeyA', () => scroll.current?.scrollBy({ left: -width })],
+    ['KeyD', () => scroll.current?.scrollBy({ left: width })],
+    ['KeyF', () => ask(null)],
+  ];
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const [, act] = acts.find(([code]) => code === event.code) ?? [];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  const toggle = (actor: Actor): void => {
+    const next = new Set(collapsed);
+    if (!next.delete(actor)) next.add(actor);
+    setCollapsed(next);
+  };
+  if (rows.length === 0) return <p className="sequence-note">{t.empty}</p>;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the panel, for whatever in it has the focus
+    <div className="sequence" ref={frame} onKeyDown={onKeyDown} data-panel="sequence" tabIndex={-1}>
+      <div className="sequence-tools">
+        <Button onClick={() => zoom(WIDER)}>{t.wider}</Button>
+        <Button onClick={() => zoom(1 / WIDER)}>{t.narrower}</Button>
+        <Button aria-pressed={asked === null} onClick={() => ask(null)}>
+          {t.fit}
+        </Button>
+        <CopyButton text={mermaid} label={t.mermaid} texts={texts} />
+        {chosen !== null && shown.includes(chosen) ? (
+          <LineTools
+            actor={chosen}
+            isCollapsed={collapsed.has(chosen)}
+            move={(by) => setOrder(moved(shown, chosen, by))}
+            toggle={() => toggle(chosen)}
+            t={t}
+          />
+        ) : (
+          <span className="sequence-note">{t.choose}</span>
+        )}
+      </div>
+      <div className="sequence-scroll" ref={scroll}>
+        <Heads columns={columns} chosen={chosen} choose={choose} t={t} />
+        <Diagram rows={rows} columns={columns} label={t.name} seek={seek} />
+      </div>
+      <p className="sequence-note">{t.keys}</p>
+      <Disclosure summary={t.table} lazy>
+        <Twin rows={rows} seek={seek} t={t} />
+      </Disclosure>
+    </div>
+  );
+}
+
+/** The steps to draw with those that only the other run has, where they would stand. */
+function useRows() {
+  const trace = useStore((s) => s.trace);
+  const steps = useStore(stepsOf);
+  const current = useStore((s) => s.step);
+  const lang = useStore((s) => s.lang);
+  const diff = useStore(runDiffOf);
+  const other = useStore(otherOf);
+  const run = useStore(otherName);
+  const window = windowOf(steps, current).steps;
+  const drawn = useMemo(() => sequenceOf(trace, window), [trace, window]);
+  return useMemo(() => {
+    const texts = textsOf(lang);
+    const words = compareTextsOf(lang);
+    const t = texts.panels.steps;
+    const thereOf = (n: number): readonly DrawnRow[] => {
+      const list = diff?.there.get(n) ?? [];
+      if (!other || run === null || list.length === 0) return [];
+      const told = words.onlyThere(run);
+      return sequenceOf(other.trace, list).rows.map((row): DrawnRow => {
+        const name = `${stepTitle(texts, row.step, other.trace)}${texts.panels.common.comma}${told}`;
+        return { row, time: 'there', name, fate: told };
+      });
+    };
+    const own = (row: (typeof drawn.rows)[number]): DrawnRow => {
+      const { n, kind } = row.step;
+      const fate = diff?.fates[n - 1];
+      const mark = fate ? fateMark(fate, words) : null;
+      const name = t.entry(n, texts.words.kinds[kind], stepTitle(texts, row.step, trace));
+      const time = n === current ? 'current' : n < current ? 'past' : 'later';
+      return {
+        row,
+        time,
+        name: mark === null ? name : `${name}${texts.panels.common.comma}${mark}`,
+        fate: mark,
+      };
+    };
+    const first = drawn.rows[0]?.step.n === 1 ? thereOf(0) : [];
+    const rows = [...first, ...drawn.rows.flatMap((row) => [own(row), ...thereOf(row.step.n)])];
+    const there = rows.filter(({ time }) => time === 'there').map(({ row }) => row.step);
+    const lifelines = other ? lifelinesOf(trace, [drawn, sequenceOf(other.trace, there)]) : drawn.lifelines;
+    return { rows, lifelines, mermaid: () => mermaidOf(drawn) };
+  }, [drawn, diff, other, run, current, lang, trace]);
+}
+
+interface HeadsProps {
+  readonly columns: Columns;
+  readonly chosen: Actor | null;
+  readonly choose: (actor: Actor | null) => void;
+  readonly t: SequenceTexts;
+}
+
+/** The names stay in view while the arrows scroll below them. */
+function Heads({ columns, chosen, choose, t }: HeadsProps) {
+  return (
+    <div className="sequence-heads" style={{ width: columns.width }}>
+      {columns.list.map(({ actor, left, width, isCollapsed }) => (
+        <button
+          key={actor}
+          type="button"
+          className="sequence-head-button"
+          style={{ left, width }}
+          title={actor}
+          aria-label={t.lifeline(actor)}
+          aria-pressed={chosen === actor}
+          data-lifeline={actor}
+          onClick={() => choose(chosen === actor ? null : actor)}
+        >
+          <span lang="en" translate="no">
+            {isCollapsed ? '⋯' : actor}
+          </span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface LineToolsProps {
+  readonly actor: Actor;
+  readonly isCollapsed: boolean;
+  readonly move: (by: -1 | 1) => void;
+  readonly toggle: () => void;
+  readonly t: SequenceTexts;
+}
+
+function LineTools({ actor, isCollapsed, move, toggle, t }: LineToolsProps) {
+  return (
+    <fieldset className="sequence-line" aria-label={t.lifeline(actor)}>
+      <Button onClick={() => move(-1)}>{t.left}</Button>
+      <Button onClick={() => move(1)}>{t.right}</Button>
+      <Button onClick={toggle}>{isCollapsed ? t.expand : t.collapse}</Button>
+    </fieldset>
+  );
+}
