@@ -12,7 +12,7 @@ import { Slot } from './slots.tsx';
 
 const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
   // two lines of buttons, so that the narration above them is seen whole
-  lesson: ['inspector', 'tables', 'sql', 'steps', 'lab', 'sequence', 'queues', 'experiment'],
+  lesson: ['inspector', 'steps', 'sequence', 'experiment', 'tables', 'sql', 'queues', 'lab'],
   desk: ['sequence', 'tables', 'sql', 'queues', 'experiment', 'lab'],
   tall: ['steps', 'inspector', 'sequence', 'tables', 'sql', 'queues', 'experiment', 'lab'],
   phone: ['inspector', 'tables', 'steps', 'sequence', 'queues', 'experiment', 'lab', 'sql'],
