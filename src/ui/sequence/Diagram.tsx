@@ -12,6 +12,8 @@ export interface DrawnRow {
   readonly time: 'past' | 'current' | 'later' | 'there';
   /** the whole sentence, with what differs in the other run */
   readonly name: string;
+  /** `+` only here, `−` only in the other run, `±` at another time or place */
+  readonly mark: '' | '+' | '−' | '±';
   /** what differs in the other run, in a few words; null = nothing */
   readonly fate: string | null;
 }
@@ -80,8 +82,7 @@ function Row({ drawn, at, columns, seek }: RowProps) {
     <>
       <rect className="sequence-band" x={0} y={y - ROW / 2} width={columns.width} height={ROW} />
       <text className="sequence-number" x={GUTTER - 10} y={y + 4} textAnchor="end">
-        {time === 'there' ? '−' : step.n}
-        {fate === null || time === 'there' ? '' : ' ±'}
+        {time === 'there' ? drawn.mark : `${step.n}${drawn.mark}`}
       </text>
       {hops.length === 0 ? <Alone x={columns.x(step.from)} y={y} label={label} /> : null}
       {hops.map(([from, to], i) => (

@@ -3,7 +3,7 @@
  * marked; beside another run, what only one of the two has. The same as a table below.
  */
 import './sequence.css';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { lifelinesOf, mermaidOf, sequenceOf } from '../../core/player/lifelines.ts';
 import type { Actor } from '../../core/trace/fact.ts';
 import { compareTextsOf } from '../../i18n/compare-texts.ts';
@@ -38,8 +38,7 @@ export function Sequence() {
   const [chosen, choose] = useState<Actor | null>(null);
   /** null = as wide as fits */
   const [asked, ask] = useState<number | null>(null);
-  const [frame, size] = useSize<HTMLDivElement>();
-  const scroll = useRef<HTMLDivElement>(null);
+  const [scroll, size] = useSize<HTMLDivElement>();
   const shown = arranged(lifelines, order);
   const width = asked ?? fittingWidth(size?.width ?? 0, shown, collapsed);
   const columns = columnsOf(shown, collapsed, width);
@@ -66,7 +65,7 @@ export function Sequence() {
   if (rows.length === 0) return <p className="sequence-note">{t.empty}</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the panel, for whatever in it has the focus
-    <div className="sequence" ref={frame} onKeyDown={onKeyDown} data-panel="sequence" tabIndex={-1}>
+    <div className="sequence" onKeyDown={onKeyDown} data-panel="sequence" tabIndex={-1}>
       <div className="sequence-tools">
         <Button onClick={() => zoom(WIDER)}>{t.wider}</Button>
         <Button onClick={() => zoom(1 / WIDER)}>{t.narrower}</Button>
@@ -119,7 +118,7 @@ function useRows() {
       const told = words.onlyThere(run);
       return sequenceOf(other.trace, list).rows.map((row): DrawnRow => {
         const name = `${stepTitle(texts, row.step, other.trace)}${texts.panels.common.comma}${told}`;
-        return { row, time: 'there', name, fate: told };
+        return { row, time: 'there', name, mark: '−', fate: told };
       });
     };
     const own = (row: (typeof drawn.rows)[number]): DrawnRow => {
@@ -128,12 +127,9 @@ function useRows() {
       const mark = fate ? fateMark(fate, words) : null;
       const name = t.entry(n, texts.words.kinds[kind], stepTitle(texts, row.step, trace));
       const time = n === current ? 'current' : n < current ? 'past' : 'later';
-      return {
-        row,
-        time,
-        name: mark === null ? name : `${name}${texts.panels.common.comma}${mark}`,
-        fate: mark,
-      };
+      if (mark === null) return { row, time, name, mark: '', fate: null };
+      const sign = fate?.kind === 'here' ? '+' : '±';
+      return { row, time, name: `${name}${texts.panels.common.comma}${mark}`, mark: sign, fate: mark };
     };
     const first = drawn.rows[0]?.step.n === 1 ? thereOf(0) : [];
     const rows = [...first, ...drawn.rows.flatMap((row) => [own(row), ...thereOf(row.step.n)])];

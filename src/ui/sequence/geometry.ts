@@ -5,7 +5,7 @@ import type { Actor } from '../../core/trace/fact.ts';
 export const GUTTER = 44;
 export const ROW = 40;
 const COLLAPSED = 28;
-const NARROWEST = 64;
+const NARROWEST = 88;
 const WIDEST = 360;
 
 export interface Column {

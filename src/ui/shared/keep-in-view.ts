@@ -1,5 +1,5 @@
 /** A heading that sticks to a box's top is this high at most, px. */
-const HEADING = 46;
+const HEADING = 56;
 /** What is left free around the row, px. */
 const AIR = 60;
 
