@@ -3,7 +3,7 @@ import './waits.css';
 import { BROKER } from '../../core/player/rules.ts';
 import { type CallWait, callsOf, requestsOf } from '../../core/player/waits.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { Blocked, HttpState, World } from '../../core/trace/world.ts';
+import type { World } from '../../core/trace/world.ts';
 import { seconds } from '../../i18n/rich.ts';
 import { type WaitTexts, waitTextsOf } from '../../i18n/wait-texts.ts';
 import { worldOf } from '../../store/derived.ts';
@@ -41,11 +41,11 @@ export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
             {calls.map((call) => (
               <CallRow key={call.wait.msg_id} call={call} trace={trace} t={t} />
             ))}
-            {blocked.map((one) => (
-              <BlockedRow key={one.index} blocked={one} world={world} trace={trace} t={t} />
-            ))}
-            {requests.map((request) => (
-              <RequestRow key={request.exchange_id} request={request} world={world} trace={trace} t={t} />
+            {[
+              ...blocked.map(({ index, since }) => ({ index, since, whom: BROKER, place: t.unpublished })),
+              ...requests.map(({ index, since, to }) => ({ index, since, whom: to, place: t.noMessage })),
+            ].map(({ index, ...row }) => (
+              <OtherRow key={index} fact={index} {...row} world={world} trace={trace} t={t} />
             ))}
           </tbody>
         </table>
@@ -84,43 +84,28 @@ function Whom({ name, t }: { name: string; t: WaitTexts }) {
   );
 }
 
-interface BlockedRowProps {
-  readonly blocked: Blocked;
+interface OtherRowProps {
+  /** index of the request, or of the publication that is held up */
+  readonly fact: number;
+  readonly whom: string;
+  /** where it is, in words */
+  readonly place: string;
+  readonly since: number;
   readonly world: World;
   readonly trace: Trace;
   readonly t: WaitTexts;
 }
 
-function BlockedRow({ blocked, world, trace, t }: BlockedRowProps) {
+/** What has no timer: it waits for as long as it takes. */
+function OtherRow({ fact, whom, place, since, world, trace, t }: OtherRowProps) {
   return (
-    <tr data-place="unpublished">
+    <tr>
       <th scope="row">
-        <FactLink fact={blocked.index} trace={trace} />
-        <Whom name={BROKER} t={t} />
+        <FactLink fact={fact} trace={trace} />
+        <Whom name={whom} t={t} />
       </th>
-      <td>{t.unpublished}</td>
-      <td>{seconds(world.at - blocked.since)}</td>
-      <td>{t.noLimit}</td>
-    </tr>
-  );
-}
-
-interface RequestRowProps {
-  readonly request: HttpState;
-  readonly world: World;
-  readonly trace: Trace;
-  readonly t: WaitTexts;
-}
-
-function RequestRow({ request, world, trace, t }: RequestRowProps) {
-  return (
-    <tr data-place="http">
-      <th scope="row">
-        <FactLink fact={request.index} trace={trace} />
-        <Whom name={request.to} t={t} />
-      </th>
-      <td>{t.noMessage}</td>
-      <td>{seconds(world.at - request.since)}</td>
+      <td>{place}</td>
+      <td>{seconds(world.at - since)}</td>
       <td>{t.noLimit}</td>
     </tr>
   );
