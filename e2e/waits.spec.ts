@@ -1,7 +1,8 @@
 /** Who waits for whom while the scheduler is away: on the map, in the details of the waiting service, and in the request's time. */
+import { waitTextsOf } from '../src/i18n/wait-texts.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts } from './look.ts';
-import { expect, idle, LANGS, type Lang, openAtRule, test } from './page.ts';
+import { expect, goToRule, idle, LANGS, type Lang, openAt, openAtRule, press, test } from './page.ts';
 
 const AWAY = 'scheduler_down_20s';
 const SUPER = '.react-flow__node[data-id="service:nova-conductor-super"]';
@@ -42,6 +43,28 @@ for (const lang of LANGS) {
     expect(await clippedTexts(page)).toEqual([]);
   });
 
+  test(`without a broker nova-api waits with the message that nobody takes, as a step and on the map (${lang})`, async ({
+    page,
+  }) => {
+    const t = waitTextsOf(lang);
+    await openAt(page, { lang, step: 1, panels: 'experiment' });
+    await page.locator('[data-order-target]').selectOption('broker');
+    await page.locator('[data-order="stop_broker"]').click();
+    await idle(page);
+    await press(page, '2');
+    await goToRule(page, 'call.blocked');
+    const node = page.locator('.react-flow__node[data-id="service:nova-api"]');
+    await expect(node.locator('.service')).toHaveAttribute('data-state', 'waiting');
+    await expect(node).toHaveAccessibleName(/nova-api.*schedule_and_build_instances/);
+    await node.focus();
+    await page.keyboard.press('Enter');
+    await idle(page);
+    const row = page.locator('.inspector[data-service="nova-api"] [data-waits="1"] tbody tr');
+    await expect(row).toContainText(t.unpublished);
+    await expect(row).toContainText('rabbitmq');
+    expect(await axeFaults(page, '.inspector-frame')).toEqual([]);
+  });
+
   test(`the request's time is split into parts that sum to the whole: the answer waits in no queue, ACTIVE does (${lang})`, async ({
     page,
   }) => {
@@ -59,7 +82,7 @@ for (const lang of LANGS) {
       expect(told.map(([part]) => part)).toEqual(['queue', 'network', 'memory', 'work', 'others']);
       const inQueue = Number(told[0]?.[1]) / 1e6;
       if (bar === 'answer') expect(inQueue).toBe(0);
-      else expect(inQueue).toBeGreaterThan(15);
+      else expect(inQueue).toBeGreaterThan(20);
       const shares = await parts.locator('td:last-child').allTextContents();
       const sum = shares.reduce((all, share) => all + Number.parseFloat(share.replace('<', '')), 0);
       expect(sum).toBeGreaterThan(99.5);
