@@ -48,9 +48,9 @@ test('9 opens it; W widens the columns and F fits them again, and the page stays
   const width = async () => (await page.locator('.sequence-svg').boundingBox())?.width ?? 0;
   const fitting = await width();
   await press(page, 'w');
-  expect(await width()).toBeGreaterThan(fitting);
+  await expect.poll(width).toBeGreaterThan(fitting);
   await press(page, 'f');
-  expect(await width()).toBe(fitting);
+  await expect.poll(width).toBe(fitting);
   expect(await page.evaluate(() => document.fullscreenElement)).toBeNull();
 });
 
@@ -63,10 +63,11 @@ test('a lifeline is moved and collapsed, and the broker stands between the servi
   expect(broker).toBeLessThan(before.indexOf('nova-compute-cpu1'));
   await page.locator('[data-lifeline="client"]').click();
   await page.getByRole('button', { name: t.right, exact: true }).click();
-  expect((await lifelines(page)).slice(0, 2)).toEqual([before[1], before[0]]);
-  const wide = (await page.locator('[data-lifeline="client"]').boundingBox())?.width ?? 0;
+  await expect.poll(async () => (await lifelines(page)).slice(0, 2)).toEqual([before[1], before[0]]);
+  const width = async () => (await page.locator('[data-lifeline="client"]').boundingBox())?.width ?? 0;
+  const wide = await width();
   await page.getByRole('button', { name: t.collapse, exact: true }).click();
-  expect((await page.locator('[data-lifeline="client"]').boundingBox())?.width ?? 0).toBeLessThan(wide);
+  await expect.poll(width).toBeLessThan(wide);
 });
 
 test('beside the run before, what only one of the two has is marked', async ({ page }) => {

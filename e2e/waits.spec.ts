@@ -37,6 +37,8 @@ for (const lang of LANGS) {
     const details = page.locator('.inspector[data-service="nova-conductor-super"]');
     await expect(details.locator('[data-waits="1"] tbody tr')).toHaveAttribute('data-place', 'queue');
     await expect(details.locator('[data-waits="1"] tbody td').last()).toHaveText(/60\ss.*1800\ss/);
+    const waited = await details.locator('[data-waits="1"] tbody td').nth(1).innerText();
+    await expect(node.locator('.state-word')).toHaveText(new RegExp(`^${waited}\\D`));
     await expect(details.locator('[data-busy="0"][data-blocked="1"][data-free="63"]')).toBeVisible();
     await expect(details.locator('.slots-squares .slot')).toHaveCount(64);
     expect(await axeFaults(page, '.inspector-frame')).toEqual([]);

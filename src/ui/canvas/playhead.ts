@@ -51,6 +51,8 @@ function lastBefore(state: PageState, n: number): number {
 
 interface Moment {
   readonly fact: number;
+  /** the step's show is over: the picture stands */
+  readonly isAtRest: boolean;
   readonly world: World;
   readonly marks: Marks;
 }
@@ -58,7 +60,15 @@ interface Moment {
 function momentOf(state: PageState, show: Show, t: number): Moment {
   const fact = factOfShow(show, t);
   const marks = marksOf(state.trace, lastBefore(state, show.step?.n ?? 1), fact, isShownIn(state));
-  return { fact, world: worldsOf(state.trace).at(fact), marks };
+  const isAtRest = t >= show.duration;
+  const world = worldsOf(state.trace).at(fact);
+  return { fact, isAtRest, world: isAtRest ? untilEnd(state.trace, show, world) : world, marks };
+}
+
+/** Time goes on to the end of the step while nothing more is shown of it: a timer on the map tells what the details tell. */
+function untilEnd(trace: Trace, { step }: Show, world: World): World {
+  const end = step && trace.facts[step.last]?.at;
+  return end !== null && end !== undefined && end > world.at ? { ...world, at: end } : world;
 }
 
 /** `changed` is called when the phase (not the mere time) is another. */
@@ -119,7 +129,7 @@ export function makePlayhead(
         return;
       }
       flying = previewing || t < show.duration;
-      if (factOfShow(show, t) !== moment.fact) enter(show, t);
+      if (factOfShow(show, t) !== moment.fact || t >= show.duration !== moment.isAtRest) enter(show, t);
       goOn(state);
     },
   };
