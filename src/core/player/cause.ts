@@ -4,6 +4,7 @@
  * the climb goes on above that question.
  */
 import type { Actor, Fact, FactOf } from '../trace/fact.ts';
+import { beginningsOf } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
 import { callOf, type Lookup, lookupOf, type Published } from './lookup.ts';
 
@@ -40,14 +41,17 @@ export function causesOf(trace: Trace, fact: Fact): readonly Origin[] {
   return chain;
 }
 
+const beginnings = new WeakMap<Trace, readonly number[]>();
+
 /**
  * The command that all of it goes back to; null for what services do of themselves, and in a recording, which does not
  * tell. Two boots at once are told apart by it.
  */
 export function commandOf(trace: Trace, fact: Fact): FactOf<'command.given'> | null {
-  if (fact.kind === 'command.given') return fact;
-  const last = causesOf(trace, fact).at(-1);
-  return last?.kind === 'command' ? last.fact : null;
+  const known = beginnings.get(trace) ?? beginningsOf(trace.facts);
+  beginnings.set(trace, known);
+  const first = trace.facts[known[fact.index] ?? -1];
+  return first?.kind === 'command.given' ? first : null;
 }
 
 /** A cause always comes before its effect, so a chain ends; this is what a reader could follow at most. */

@@ -4,6 +4,7 @@ import type { LabOutcome } from '../../core/lab/run.ts';
 import type { LabTexts } from '../../i18n/lab-texts.ts';
 import { type Aligned, FATES, type Fate, fates, gaugeNames, levels, rates, type Watched } from './aligned.ts';
 import { Chart } from './Chart.tsx';
+import { Choice } from './Choice.tsx';
 import type { PlotOf } from './plot-of.ts';
 
 interface Props {
@@ -131,21 +132,7 @@ function FateChart({ outcomes, t }: Props) {
   const plot = useOverTime(outcomes, aligned, t.charts.fatesAxis, t);
   const isEmpty = plot.lines.every((line) => line.every((value) => (value ?? 0) === 0));
   const tools = (
-    <label className="lab-choice">
-      {t.charts.which}
-      <select
-        className="select"
-        value={fate}
-        onChange={({ target }) => choose(target.value as Fate)}
-        data-fate=""
-      >
-        {FATES.map((one) => (
-          <option key={one} value={one}>
-            {t.charts.fate[one]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice name="fate" value={fate} all={FATES} label={(one) => t.charts.fate[one]} choose={choose} t={t} />
   );
   return (
     <Chart

@@ -7,6 +7,7 @@ import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
 import { VERSION } from '../shared/version.ts';
 import { Chart } from './Chart.tsx';
+import { Choice } from './Choice.tsx';
 import {
   isTime,
   kneeMeasure,
@@ -30,21 +31,14 @@ export function SweepChart({ sweep, t }: { sweep: SweepDone; t: LabTexts }) {
     [sweep, measure, swept, t],
   );
   const tools = (
-    <label className="lab-choice">
-      {t.charts.which}
-      <select
-        className="select"
-        value={measure}
-        data-measure=""
-        onChange={({ target }) => setMeasure(target.value as Measure)}
-      >
-        {MEASURES.map((one) => (
-          <option key={one} value={one}>
-            {t.figures[one]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      name="measure"
+      value={measure}
+      all={MEASURES}
+      label={(one) => t.figures[one]}
+      choose={setMeasure}
+      t={t}
+    />
   );
   return (
     <>
