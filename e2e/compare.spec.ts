@@ -1,5 +1,5 @@
 /** Two runs compared: one press after a fork shows what happened only here, what is only there, and which rows differ. */
-import { compareTextsOf } from '../src/i18n/compare-texts.ts';
+import { compareTextsOf } from '../src/i18n/compare/texts.ts';
 import { axeFaults } from './axe.ts';
 import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, press, test } from './page.ts';
 

@@ -1,6 +1,6 @@
 /** The lab: knobs by keyboard, three designs measured, numbers read from the tables, a long run cancelled. */
 import { readFile } from 'node:fs/promises';
-import { labTextsOf } from '../src/i18n/lab-texts.ts';
+import { labTextsOf } from '../src/i18n/lab/texts.ts';
 import { axeFaults } from './axe.ts';
 import { buttonsOutside, clippedTexts, sidewaysScroll } from './look.ts';
 import {

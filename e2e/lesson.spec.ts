@@ -1,6 +1,6 @@
 /** The lesson "why is there no nova database?": four layouts that are asked, one server on its way, and all by keyboard. */
 
-import { lessonTextsOf } from '../src/i18n/data-texts.ts';
+import { lessonTextsOf } from '../src/i18n/data/texts.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll, smallTexts } from './look.ts';
 import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, test, textsOf } from './page.ts';

@@ -1,5 +1,5 @@
 /** The search: any part of a name leads to its steps, by keyboard alone; nothing acts while an input method composes. */
-import { dataTextsOf } from '../src/i18n/data-texts.ts';
+import { dataTextsOf } from '../src/i18n/data/texts.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll } from './look.ts';
 import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, test, textsOf } from './page.ts';

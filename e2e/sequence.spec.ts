@@ -1,5 +1,5 @@
 /** The sequence diagram: the same steps as everywhere, walked by the keyboard, beside another run, and as a table. */
-import { sequenceTextsOf } from '../src/i18n/sequence-texts.ts';
+import { sequenceTextsOf } from '../src/i18n/sequence/texts.ts';
 import { axeFaults } from './axe.ts';
 import { buttonsOutside, sidewaysScroll } from './look.ts';
 import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, press, test } from './page.ts';

@@ -1,5 +1,5 @@
 /** Who waits for whom while the scheduler is away: on the map, in the details of the waiting service, and in the request's time. */
-import { waitTextsOf } from '../src/i18n/wait-texts.ts';
+import { waitTextsOf } from '../src/i18n/waits/texts.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts } from './look.ts';
 import { expect, goToRule, idle, LANGS, type Lang, openAt, openAtRule, press, test } from './page.ts';

@@ -1,8 +1,8 @@
 /** An experiment by name or from a file, and its run on SQLite. */
 import { existsSync } from 'node:fs';
 import { CodedError } from '../core/base/assert.ts';
+import { countersOf, databasesOf, seedOf, simulate } from '../core/run/simulate.ts';
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../core/scenarios/simulate.ts';
 import { readExperiment } from '../core/trace/experiment.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { openEngine } from '../sqlite/engine.ts';

@@ -1,10 +1,10 @@
 /** The gallery told: what a lesson says follows from its facts. Here, since this room sees both the runs and the texts. */
 import { describe, expect, test } from 'vitest';
-import { steps } from '../core/player/steps.ts';
-import { run } from '../core/scenarios/boot.fixture.ts';
-import { GALLERY } from '../core/scenarios/gallery.ts';
+import { GALLERY } from '../core/lessons/gallery.ts';
+import { run } from '../core/run/boot.fixture.ts';
+import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { LESSONS } from '../i18n/broker-texts.ts';
+import { LESSONS } from '../i18n/broker/texts.ts';
 import { LANGS, narration, stepTitle, textsOf } from '../i18n/index.ts';
 import type { Lang } from '../i18n/lang.ts';
 

@@ -16,9 +16,9 @@ import type { Value } from '../core/databases/mysql/grid.ts';
 import { statementsOf } from '../core/databases/mysql/script.ts';
 import { MOST_SCRIPT } from '../core/databases/mysql/session.ts';
 import { keywordOf, wordsOf } from '../core/databases/mysql/tokens.ts';
-import { copyAt } from '../core/player/copy-at.ts';
-import { makeVersions, type Versions } from '../core/player/versions.ts';
-import { BOOT, run } from '../core/scenarios/boot.fixture.ts';
+import { copyAt } from '../core/reading/copy-at.ts';
+import { makeVersions, type Versions } from '../core/reading/versions.ts';
+import { BOOT, run } from '../core/run/boot.fixture.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import {
   type Console,

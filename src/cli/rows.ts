@@ -1,9 +1,9 @@
 /** `rows`: what the tables hold at a step, in the shape of a recording's `after.json`. */
 import { defined } from '../core/base/assert.ts';
 import { toRecordedRow } from '../core/databases/recorded.ts';
-import { factIndexOf, parseStepAddress } from '../core/player/cursor.ts';
-import { steps } from '../core/player/steps.ts';
-import { makeVersions } from '../core/player/versions.ts';
+import { makeVersions } from '../core/reading/versions.ts';
+import { factIndexOf, parseStepAddress } from '../core/story/cursor.ts';
+import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { experimentOf, runExperiment } from './experiment.ts';

@@ -1,9 +1,9 @@
 /** `simulate`: runs an experiment and writes its facts, its messages as the firehose has them, or a sequence to read. */
 import { defined } from '../core/base/assert.ts';
-import { steps } from '../core/player/steps.ts';
 import { toFirehose } from '../core/recording/firehose.ts';
 import { sequenceLine, sequenceLines } from '../core/recording/sequence.ts';
 import { writeTrace } from '../core/recording/trace-file.ts';
+import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { LANGS, type Lang, stepTitle, textsOf } from '../i18n/index.ts';
 import { oneOf, readArguments, type Usage, wholeNumber } from './args.ts';

@@ -5,8 +5,8 @@ import { LAYOUT_IDS, type LayoutId, layoutOfTrace } from '../core/databases/layo
 import { printError } from '../core/databases/mysql/errors.ts';
 import { countLine, gridLines, verticalLines } from '../core/databases/mysql/grid.ts';
 import { MOST_SCRIPT } from '../core/databases/mysql/session.ts';
-import { copyAt } from '../core/player/copy-at.ts';
-import { makeVersions } from '../core/player/versions.ts';
+import { copyAt } from '../core/reading/copy-at.ts';
+import { makeVersions } from '../core/reading/versions.ts';
 import { type ConsoleAnswer, MOST_ROWS } from '../sqlite/console.ts';
 import { misuse, oneOf, readArguments, type Usage } from './args.ts';
 import { askInThread, LONGEST_MS } from './ask-in-thread.ts';

@@ -1,9 +1,9 @@
 /** Laws of the texts. Key sets are equal because both languages fill one type; what a type cannot say is said here. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { RULE_KEYS } from '../core/player/rules.ts';
-import { steps } from '../core/player/steps.ts';
-import { makeScript, smallBoot } from '../core/player/test-traces.ts';
+import { RULE_KEYS } from '../core/story/rules.ts';
+import { steps } from '../core/story/steps.ts';
+import { makeScript, smallBoot } from '../core/trace/test-traces.fixture.ts';
 import { LANGS, narration, stepTitle, textsOf } from './index.ts';
 import { isHttpKey, isRpcKey } from './keys.ts';
 import { plain } from './rich.ts';
@@ -13,8 +13,11 @@ const HAN = /\p{Script=Han}/u;
 
 /** String literals of a language's files: what a reader may come to see, without code and comments. */
 function literals(lang: string): { file: string; text: string }[] {
-  const folder = new URL(`./${lang}/`, import.meta.url);
-  return readdirSync(folder).flatMap((file) => {
+  const folder = new URL('./', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const own = files.filter((file) => file.endsWith(`/${lang}.ts`));
+  expect(own.length).toBeGreaterThan(10);
+  return own.flatMap((file) => {
     const source = readFileSync(new URL(file, folder), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
     const code = source.replace(/^import .*$/gm, '');
     const found = [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)"/g)];
@@ -182,7 +185,7 @@ test('plain text has no marks', () => {
 });
 
 test('no page text is left out of a language', () => {
-  expect(existsSync(new URL('./en/page.ts', import.meta.url))).toBe(true);
+  expect(existsSync(new URL('./page/en.ts', import.meta.url))).toBe(true);
   expect(shape(textsOf('zh-CN'))).toEqual(shape(textsOf('en')));
 });
 

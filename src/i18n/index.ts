@@ -1,11 +1,11 @@
 /** The languages of the page: `textsOf(lang)` and what makes sentences of facts. */
-import { en } from './en/index.ts';
+import { en } from './all/en.ts';
+import { zhCN } from './all/zh-CN.ts';
 import type { Lang } from './lang.ts';
 import type { Texts } from './texts.ts';
-import { zhCN } from './zh-CN/index.ts';
 
-export type { BrokerStory } from './broker-story.ts';
-export { isLesson } from './broker-texts.ts';
+export type { BrokerStory } from './broker/story.ts';
+export { isLesson } from './broker/texts.ts';
 export type { Lang } from './lang.ts';
 export { LANGS } from './lang.ts';
 export type { Part, Rich } from './rich.ts';

@@ -1,8 +1,8 @@
 /** The recorded traffic of a real cloud, told in both languages: nothing falls back to the sentence of its kind. */
 import { expect, test } from 'vitest';
-import { steps } from '../core/player/steps.ts';
 import { readFirehose } from '../core/recording/firehose-reader.ts';
 import { hasRecordings, recordedText } from '../core/recording/shared.fixture.ts';
+import { steps } from '../core/story/steps.ts';
 import { factSentence, LANGS, narration, stepTitle, textsOf } from './index.ts';
 import { isRpcKey, rpcKey } from './keys.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commandOf } from '../core/player/cause.ts';
-import { steps } from '../core/player/steps.ts';
-import { run } from '../core/scenarios/boot.fixture.ts';
+import { commandOf } from '../core/reading/cause.ts';
+import { run } from '../core/run/boot.fixture.ts';
+import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { storyOf } from './story.ts';
 

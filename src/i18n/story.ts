@@ -4,13 +4,13 @@
  */
 
 import { isObject, parseJson } from '../core/base/json.ts';
-import { commandOf } from '../core/player/cause.ts';
-import { callOf, type Lookup, lookupOf, waitedMs } from '../core/player/lookup.ts';
-import { requestKey } from '../core/player/rules.ts';
-import type { Step } from '../core/player/step.ts';
+import { commandOf } from '../core/reading/cause.ts';
+import { callOf, type Lookup, lookupOf, waitedMs } from '../core/reading/lookup.ts';
+import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
+import { requestKey } from '../core/words/requests.ts';
 import { rpcKey } from './keys.ts';
 import { shorten } from './rich.ts';
 import {

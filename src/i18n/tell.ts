@@ -1,13 +1,13 @@
 /** A step or a fact in, a sentence out. Which text is used follows from the step's main fact, never from a scenario. */
 
 import { unreachable } from '../core/base/assert.ts';
-import { lookupOf } from '../core/player/lookup.ts';
-import type { Step } from '../core/player/step.ts';
+import { lookupOf } from '../core/reading/lookup.ts';
+import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
-import { type FaultCommand, isFaultCommand } from '../core/trace/fault-names.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { type BrokerStory, brokerStoryOf } from './broker-story.ts';
+import { type FaultCommand, isFaultCommand } from '../core/words/fault-names.ts';
+import { type BrokerStory, brokerStoryOf } from './broker/story.ts';
 import { isAsUsual, isHttpKey, isRpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
 import { plain, type Rich, rich } from './rich.ts';

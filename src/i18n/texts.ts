@@ -2,15 +2,15 @@
  * The one shape that every language fills. A missing sentence does not compile. Functions get what there is to say
  * (a fact or a Story) and return a text in which identifiers stand between ‹ and ›.
  */
-import type { ChapterId, StepKind } from '../core/player/step.ts';
+import type { ChapterId, StepKind } from '../core/story/step.ts';
 import type { CallResolution, DropReason, FactKind, FactOf, Group, RpcType } from '../core/trace/fact.ts';
-import type { BrokerTexts } from './broker-texts.ts';
-import type { page } from './en/page.ts';
-import type { queues } from './en/queues.ts';
-import type { FaultTexts } from './fault-texts.ts';
+import type { BrokerTexts } from './broker/texts.ts';
+import type { FaultTexts } from './faults/texts.ts';
 import type { HttpKey, RpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
-import type { PanelTexts } from './panel-texts.ts';
+import type { page } from './page/en.ts';
+import type { PanelTexts } from './panels/texts.ts';
+import type { queues } from './queues/en.ts';
 import type { Story } from './story.ts';
 import type { Change, TableChange } from './story-rows.ts';
 

@@ -35,7 +35,15 @@ function isTest(path: string): boolean {
 }
 
 function isIn(path: string, places: readonly string[]): boolean {
-  return places.some((place) => path === place || path.startsWith(`${place}/`));
+  return places.some((place) => {
+    const names = place.split('/');
+    return (
+      path
+        .split('/')
+        .slice(0, names.length)
+        .every((name, i) => names[i] === '*' || names[i] === name) && path.split('/').length >= names.length
+    );
+  });
 }
 
 function lengthProblems({ path, text }: SourceFile): string[] {

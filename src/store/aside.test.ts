@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallBoot } from '../core/player/test-traces.ts';
+import { smallBoot } from '../core/trace/test-traces.fixture.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { runPlace } from './aside.ts';
 import { otherOf } from './compare-with.ts';

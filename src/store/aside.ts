@@ -2,7 +2,7 @@
  * A trace that is looked at beside the runs: a stretch of the lab. It has no experiment, so it is no run of the tree, and
  * nothing can be ordered in it. The run that was shown stands behind it, undamaged, and is what a link names meanwhile.
  */
-import { stepOfFact } from '../core/player/cursor.ts';
+import { stepOfFact } from '../core/story/cursor.ts';
 import type { FactKind } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import type { Lang } from '../i18n/lang.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { smallBoot } from '../core/player/test-traces.ts';
+import { smallBoot } from '../core/trace/test-traces.fixture.ts';
 import type { Experiment } from '../core/trace/trace.ts';
 import { otherOf } from './compare-with.ts';
 import { endRowDiffOf, fateOf, rowDiffOf, runDiffOf } from './compared.ts';

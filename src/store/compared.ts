@@ -1,7 +1,7 @@
 /** What follows from comparing two runs; loaded where it is shown. Equal input returns the same reference. */
-import { diffRows, type TableDifference } from '../core/player/row-diff.ts';
-import { diffRuns, type Fate, type RunDiff } from '../core/player/run-diff.ts';
-import type { Step } from '../core/player/step.ts';
+import { diffRows, type TableDifference } from '../core/compare/row-diff.ts';
+import { diffRuns, type Fate, type RunDiff } from '../core/compare/run-diff.ts';
+import type { Step } from '../core/story/step.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { otherOf } from './compare-with.ts';
 import { factAt, stepsAt, stepsOf, versionsOf } from './derived.ts';

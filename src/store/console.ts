@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CodedError } from '../core/base/assert.ts';
 import { databaseIn, type LayoutId, layoutOf, layoutOfTrace } from '../core/databases/layouts.ts';
 import { parametersIn, parameterValue } from '../core/databases/mysql/parameters.ts';
-import { copyAt } from '../core/player/copy-at.ts';
+import { copyAt } from '../core/reading/copy-at.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type ConsoleClient, type ConsoleEnd, makeConsoleClient } from '../worker/console-client.ts';
 import type { ConsoleAnswer, FilesAsked, MadeFile } from '../worker/console-door.ts';

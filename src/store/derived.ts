@@ -1,10 +1,10 @@
 /** Values computed from the state, outside React. Equal input returns the same reference: one memo a trace. */
 import { defined } from '../core/base/assert.ts';
 import type { Micros } from '../core/base/time.ts';
-import { stepOfFact } from '../core/player/cursor.ts';
-import type { Level, Step } from '../core/player/step.ts';
-import { steps } from '../core/player/steps.ts';
-import { makeVersions, type Versions } from '../core/player/versions.ts';
+import { makeVersions, type Versions } from '../core/reading/versions.ts';
+import { stepOfFact } from '../core/story/cursor.ts';
+import type { Level, Step } from '../core/story/step.ts';
+import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { makeWorlds, type World, type Worlds } from '../core/trace/world.ts';
 import type { State } from './state.ts';

@@ -4,7 +4,7 @@
  */
 
 import { LAYOUT_IDS, type LayoutId } from '../core/databases/layout-ids.ts';
-import { parseStepAddress, printStepAddress, type StepAddress } from '../core/player/cursor.ts';
+import { parseStepAddress, printStepAddress, type StepAddress } from '../core/story/cursor.ts';
 import { LANGS, type Lang } from '../i18n/lang.ts';
 import { DOCK_PANELS, type DockPanel, THEMES, type Theme } from './state.ts';
 

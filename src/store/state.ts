@@ -1,7 +1,7 @@
 /** What the page remembers. Never stored here: world, nodes, rows, sentences, show time; they are derived. */
 import type { LayoutId } from '../core/databases/layout-ids.ts';
-import type { StepAddress } from '../core/player/cursor.ts';
-import type { Level } from '../core/player/step.ts';
+import type { StepAddress } from '../core/story/cursor.ts';
+import type { Level } from '../core/story/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import type { Lang } from '../i18n/lang.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
-import { smallBoot } from '../core/player/test-traces.ts';
+import { smallBoot } from '../core/trace/test-traces.fixture.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { bookmarkedSteps, factAt, stepOf, stepsOf, timeOf, worldOf } from './derived.ts';
 import { parseSettings } from './settings.ts';

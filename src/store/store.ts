@@ -1,9 +1,9 @@
 /** The page's store, made by a factory so that tests make their own. `issue()` and `seek()` are its two doors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { canonicalJson } from '../core/base/json.ts';
-import type { Step } from '../core/player/step.ts';
-import { LESSON_RUNS } from '../core/scenarios/queue-lesson.ts';
+import { LESSON_RUNS } from '../core/lessons/queue-lesson.ts';
 import { lessonOf, SCENARIOS } from '../core/scenarios/scenarios.ts';
+import type { Step } from '../core/story/step.ts';
 import type { Command, Experiment } from '../core/trace/trace.ts';
 import { makeAside, refusedAside, runPlace } from './aside.ts';
 import {

@@ -1,7 +1,7 @@
 /** The worker's side of the door: SQLite is loaded once, each experiment runs to its end and goes back as plain data. */
 import { CodedError } from '../core/base/assert.ts';
 import { canonicalJson } from '../core/base/json.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../core/scenarios/simulate.ts';
+import { countersOf, databasesOf, seedOf, simulate } from '../core/run/simulate.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { openEngine, type SeededEngine } from '../sqlite/engine.ts';
 import type { Answer, Request } from './door.ts';

@@ -1,5 +1,6 @@
 /** A connection: channels, exclusive queues, and the three ways in which it ends. */
 import { CodedError } from '../base/assert.ts';
+import { BROKER } from '../trace/fact.ts';
 import type { Connection, ConnectOptions } from './api.ts';
 import { addChannel, channelDoor } from './channel.ts';
 import { forgetReplyConsumer, removeConsumer } from './consuming.ts';
@@ -8,7 +9,7 @@ import { type AmqpError, refuse } from './errors.ts';
 import { deleteQueue } from './queue.ts';
 import { releaseKeeping } from './settle.ts';
 import type { BrokerState, ChannelState, ConnectionState, Copy } from './state.ts';
-import { BROKER, because, tell } from './telling.ts';
+import { because, tell } from './telling.ts';
 
 /** The client's own name, with a number behind it when it was used before. */
 function idFor(state: BrokerState, name: string): string {

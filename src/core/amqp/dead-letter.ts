@@ -1,11 +1,11 @@
 /** Dead letters: a copy that its queue gave up is published again, by the broker, with a record of its deaths. */
 import { isObject, type Json } from '../base/json.ts';
 import type { JsonTable, MessageProperties } from '../trace/fact.ts';
+import { BROKER } from '../trace/fact.ts';
 import { enqueue } from './enqueue.ts';
 import { lose } from './publish.ts';
 import { route, visibleKeys } from './routing.ts';
 import type { BrokerState, Copy, Message, Queue } from './state.ts';
-import { BROKER } from './telling.ts';
 
 type Death = JsonTable;
 

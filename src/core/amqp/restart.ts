@@ -2,6 +2,8 @@
  * The broker stops and starts. Only what is durable comes back: durable exchanges and queues, bindings between two
  * such, persistent copies in durable queues. What was outstanding comes back redelivered, in its place.
  */
+
+import { BROKER } from '../trace/fact.ts';
 import type { StartReason, StopReason } from './api.ts';
 import { takeHeld } from './connection.ts';
 import { removeConsumer } from './consuming.ts';
@@ -12,7 +14,7 @@ import { deleteExchange } from './exchange.ts';
 import { armExpiry, expireHeads } from './expiry.ts';
 import { deleteQueue, renewLease } from './queue.ts';
 import type { BrokerState, ConnectionState, Queue } from './state.ts';
-import { BROKER, because, type Doing, tell } from './telling.ts';
+import { because, type Doing, tell } from './telling.ts';
 
 export function stop(state: BrokerState, reason: StopReason): void {
   state.running = false;

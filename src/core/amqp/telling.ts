@@ -1,5 +1,5 @@
 /** How the broker adds facts: who does it and what made it happen travel together. */
-import type { Actor, FactBody, Group } from '../trace/fact.ts';
+import { type Actor, BROKER, type FactBody, type Group } from '../trace/fact.ts';
 import type { BrokerState } from './state.ts';
 
 /** `cause` undefined = whatever the host is doing now. */
@@ -7,8 +7,6 @@ export interface Doing {
   readonly actor: Actor;
   readonly cause: number | null | undefined;
 }
-
-export const BROKER: Actor = 'rabbitmq';
 
 /** The broker by itself, because of a fact (null: nothing but time). */
 export const because = (cause: number | null): Doing => ({ actor: BROKER, cause });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../scenarios/simulate.ts';
+import { countersOf, databasesOf, seedOf, simulate } from '../run/simulate.ts';
 import type { Command, Trace } from '../trace/trace.ts';
 import { checkTrace } from './check-trace.ts';
 import { lossLedger } from './requests.ts';

@@ -2,8 +2,8 @@
 
 import { AmqpError, type Broker, type Channel, type Connection } from '../amqp/broker.ts';
 import { CodedError, unreachable } from '../base/assert.ts';
+import type { AmqpAction, Inbox } from '../service/effects.ts';
 import type { Actor, Group } from '../trace/fact.ts';
-import type { AmqpAction, Inbox } from './effects.ts';
 
 interface Open {
   readonly user: Actor;

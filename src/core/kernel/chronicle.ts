@@ -4,10 +4,10 @@
  * forgotten, and what later facts must know of an earlier one is in the number that stands for it.
  */
 import { broken, CodedError, defined } from '../base/assert.ts';
+import type { Keep, Observe } from '../service/service.ts';
 import type { Actor, Fact, FactBody, Group } from '../trace/fact.ts';
 import { makeFactLog } from '../trace/log.ts';
 import type { Process } from './process.ts';
-import type { Keep, Observe } from './service.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Facts of one run at most; reaching it ends the run with an error that says so. */

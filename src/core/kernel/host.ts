@@ -1,9 +1,9 @@
 /** What the kernel gives a service when it starts. */
 import type { Random } from '../base/random.ts';
 import { wallTime } from '../base/time.ts';
+import type { Listener, ServiceDefinition, ServiceHost } from '../service/service.ts';
 import type { Faults } from './faults.ts';
 import { sample } from './latency.ts';
-import type { Listener, ServiceDefinition, ServiceHost } from './service.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface HostParts {

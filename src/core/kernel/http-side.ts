@@ -4,8 +4,8 @@
  */
 import { CodedError } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
+import type { HttpAnswer, HttpIncoming, HttpRequest, Task } from '../service/effects.ts';
 import type { Actor, FactBody, FactOf, Group } from '../trace/fact.ts';
-import type { HttpAnswer, HttpIncoming, HttpRequest, Task } from './effects.ts';
 import type { Process } from './process.ts';
 
 type Answers = (request: HttpIncoming) => Task<HttpAnswer>;

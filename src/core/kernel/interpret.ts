@@ -3,8 +3,6 @@ import { CodedError } from '../base/assert.ts';
 import { type Micros, plus } from '../base/time.ts';
 import { tableOf } from '../databases/catalogue.ts';
 import type { SqlEngine, Statement } from '../databases/engine.ts';
-import type { Actor, Cell, FactBody, Row } from '../trace/fact.ts';
-import type { AmqpSide } from './amqp-side.ts';
 import {
   type AmqpAction,
   type Effect,
@@ -14,7 +12,9 @@ import {
   type SpawnOptions,
   type Task,
   TIMED_OUT,
-} from './effects.ts';
+} from '../service/effects.ts';
+import type { Actor, Cell, FactBody, Row } from '../trace/fact.ts';
+import type { AmqpSide } from './amqp-side.ts';
 import type { HttpSide } from './http-side.ts';
 import type { Process } from './process.ts';
 import type { Strikes } from './strikes.ts';

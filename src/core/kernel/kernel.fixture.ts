@@ -2,10 +2,10 @@
 import { makeRandom } from '../base/random.ts';
 import type { SqlEngine } from '../databases/engine.ts';
 import { summarizeBody } from '../recording/summary.ts';
+import type { Task } from '../service/effects.ts';
+import type { RunningService, ServiceDefinition, ServiceHost } from '../service/service.ts';
 import type { Fact, FactKind, FactOf } from '../trace/fact.ts';
-import type { Task } from './effects.ts';
 import { type Kernel, makeKernel } from './kernel.ts';
-import type { RunningService, ServiceDefinition, ServiceHost } from './service.ts';
 
 const NO_ROWS: SqlEngine = {
   execute: () => ({ rows: [], changes: [], lastInsertId: null }),

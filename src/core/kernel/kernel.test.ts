@@ -17,7 +17,7 @@ import {
   spawn,
   type Task,
   TIMED_OUT,
-} from './effects.ts';
+} from '../service/effects.ts';
 import { give, ofKind, testKernel, testService } from './kernel.fixture.ts';
 
 const mark = (name: string): Task<number> => emit({ kind: 'process.failed', process: name, error: '' });

@@ -5,6 +5,7 @@
 import { type AmqpError, type Broker, makeBroker } from '../amqp/broker.ts';
 import { assert, defined } from '../base/assert.ts';
 import { plus } from '../base/time.ts';
+import { KEEP_NONE, type RunningService, type ServiceDefinition } from '../service/service.ts';
 import type { Actor, FactBody, Group, RpcSummary } from '../trace/fact.ts';
 import { type AmqpSide, makeAmqpSide } from './amqp-side.ts';
 import { type Chronicle, type Context, makeChronicle, NOTHING } from './chronicle.ts';
@@ -16,7 +17,6 @@ import { sample } from './latency.ts';
 import type { Kernel, KernelFaults, KernelParts } from './parts.ts';
 import type { Process } from './process.ts';
 import { failureText, isKill, makeProcesses, type Processes } from './processes.ts';
-import { KEEP_NONE, type RunningService, type ServiceDefinition } from './service.ts';
 import { makeStrikes, type StrikeHost } from './strikes.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 

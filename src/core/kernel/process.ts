@@ -1,7 +1,7 @@
 /** A process: one generator of one service, with the fact that it follows from. */
 import type { Entry } from '../base/agenda.ts';
+import type { Inbox, Task } from '../service/effects.ts';
 import type { Actor, Group, MessageId } from '../trace/fact.ts';
-import type { Inbox, Task } from './effects.ts';
 import type { Arm } from './faults.ts';
 import type { Due } from './timeline.ts';
 

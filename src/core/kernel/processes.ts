@@ -4,9 +4,9 @@
  */
 import { CodedError } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
+import type { Effect, Inbox, Task } from '../service/effects.ts';
 import type { Actor, Group } from '../trace/fact.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { Effect, Inbox, Task } from './effects.ts';
 import type { Outcome } from './interpret.ts';
 import { makeProcess, type Process } from './process.ts';
 import type { Timeline } from './timeline.ts';

@@ -3,9 +3,9 @@
  * Each strike is a fact; what follows from it is the broker's and oslo.messaging's own doing.
  */
 import { CodedError } from '../base/assert.ts';
+import type { AmqpAction, Delivered } from '../service/effects.ts';
 import type { Actor, FactBody, MessageId, RpcSummary } from '../trace/fact.ts';
 import type { AmqpSide } from './amqp-side.ts';
-import type { AmqpAction, Delivered } from './effects.ts';
 import type { Arm, Faults } from './faults.ts';
 import type { Process } from './process.ts';
 

@@ -3,9 +3,9 @@
  * addresses for all of them, and no quota. The only place where a design and counts of workers become deployment keys.
  */
 import { defined } from '../base/assert.ts';
-import type { ServiceDefinition } from '../kernel/service.ts';
 import { ACTORS, computeActor } from '../nova/words.ts';
-import { type Cloud, cloudOf } from '../scenarios/cloud.ts';
+import { type Cloud, cloudOf } from '../run/cloud.ts';
+import type { ServiceDefinition } from '../service/service.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
 import { type LabSettings, PROCESS_KINDS, type ProcessKind, SLOT_KINDS, type SlotKind } from './settings.ts';

@@ -6,8 +6,8 @@
  */
 import { CodedError } from '../base/assert.ts';
 import type { SqlEngine } from '../databases/engine.ts';
-import type { Keep } from '../kernel/service.ts';
-import { EPOCH_MS } from '../scenarios/simulate.ts';
+import { EPOCH_MS } from '../run/simulate.ts';
+import type { Keep } from '../service/service.ts';
 import type { FactBody, MessageId } from '../trace/fact.ts';
 import type { Rows, Trace } from '../trace/trace.ts';
 import { type LabRun, openLab } from './run.ts';

@@ -1,5 +1,5 @@
 /** A service that is added to a running cloud: what it does is what those do that were there from the beginning. */
-import type { ServiceDefinition } from '../kernel/service.ts';
+import type { ServiceDefinition } from '../service/service.ts';
 import type { ServicePlace } from '../trace/trace.ts';
 import type { Addable } from './addable.ts';
 import { makeCompute } from './compute/compute.ts';

@@ -7,8 +7,8 @@ import { defined } from '../base/assert.ts';
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
 import { tableOf } from '../databases/catalogue.ts';
 import type { Statement } from '../databases/engine.ts';
-import { commit, execute, sleep, type Task } from '../kernel/effects.ts';
-import type { ServiceHost } from '../kernel/service.ts';
+import { commit, execute, sleep, type Task } from '../service/effects.ts';
+import type { ServiceHost } from '../service/service.ts';
 import type { Cell, Row } from '../trace/fact.ts';
 
 export interface Db {

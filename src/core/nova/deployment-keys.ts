@@ -4,7 +4,7 @@ import { isObject, type Json } from '../base/json.ts';
 import { type LayoutId, RUNNABLE_LAYOUTS } from '../databases/layouts.ts';
 import { isLab, RECORDED_COMPUTES, SEED_MOMENTS, type SeedMoment } from '../databases/seed/seed.ts';
 import type { JsonTable } from '../trace/fact.ts';
-import { HOPS, isHop } from '../trace/hop-names.ts';
+import { HOPS, isHop } from '../words/hops.ts';
 
 export interface Deployment {
   /** hosts that run nova-compute, in the order of starting */

@@ -3,7 +3,7 @@
  * (recorded/deployment.json): DevStack's superconductor layout with two computes and `placement` apart.
  */
 import { layoutOf, tablesOfLayout } from '../databases/layouts.ts';
-import type { ServiceDefinition } from '../kernel/service.ts';
+import type { ServiceDefinition } from '../service/service.ts';
 import type { ServicePlace, Topology } from '../trace/trace.ts';
 import { makeNovaApi } from './api/api.ts';
 import { makeCompute } from './compute/compute.ts';

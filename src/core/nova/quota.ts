@@ -4,7 +4,7 @@
  */
 import { CodedError } from '../base/assert.ts';
 import { sql } from '../databases/builder.ts';
-import type { Task } from '../kernel/effects.ts';
+import type { Task } from '../service/effects.ts';
 import type { Row } from '../trace/fact.ts';
 import type { Db } from './db.ts';
 

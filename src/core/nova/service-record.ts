@@ -1,7 +1,7 @@
 /** The `services` row of a service that has a database of its own: it writes its heartbeat there, without any RPC. */
 import { micros } from '../base/time.ts';
-import { beginAnew, sleep, type Task } from '../kernel/effects.ts';
-import type { ServiceHost } from '../kernel/service.ts';
+import { beginAnew, sleep, type Task } from '../service/effects.ts';
+import type { ServiceHost } from '../service/service.ts';
 import type { Db } from './db.ts';
 
 /** `report_interval` 10 s; the first report 5 s after the start (`nova/servicegroup/drivers/db.py`) */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeScript, smallBoot } from '../player/test-traces.ts';
 import type { FactBody, Row } from '../trace/fact.ts';
+import { makeScript, smallBoot } from '../trace/test-traces.fixture.ts';
 import { netChanges } from './changes.ts';
 
 const asIs = (_database: string, _table: string, row: Row): Row => row;

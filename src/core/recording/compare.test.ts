@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallBoot } from '../player/test-traces.ts';
+import { smallBoot } from '../trace/test-traces.fixture.ts';
 import type { Changes } from './changes.ts';
 import { compareWithRecording } from './compare.ts';
 import { compareChanges } from './compare-changes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallBoot } from '../player/test-traces.ts';
+import { smallBoot } from '../trace/test-traces.fixture.ts';
 import { type FirehoseLine, toFirehose } from './firehose.ts';
 import { readFirehose } from './firehose-reader.ts';
 import { sequenceLines } from './sequence.ts';

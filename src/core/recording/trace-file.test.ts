@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallBoot } from '../player/test-traces.ts';
+import { smallBoot } from '../trace/test-traces.fixture.ts';
 import { readTrace, traceDigest, writeTrace } from './trace-file.ts';
 
 const lines = (): string[] => [...writeTrace(smallBoot())];

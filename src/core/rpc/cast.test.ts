@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../base/json.ts';
 import { fromMs } from '../base/time.ts';
-import type { Task } from '../kernel/effects.ts';
 import { give, ofKind } from '../kernel/kernel.fixture.ts';
+import type { Task } from '../service/effects.ts';
 import { call, cast, fanout } from './client.ts';
 import { pythonJson } from './python-json.ts';
 import { cloud, echo, MINUTE, out, result, worker } from './rpc.fixture.ts';

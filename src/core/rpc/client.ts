@@ -15,7 +15,7 @@ import {
   spawn,
   type Task,
   TIMED_OUT,
-} from '../kernel/effects.ts';
+} from '../service/effects.ts';
 import { askAll, askOne } from './direct.ts';
 import { pack, properties, unpack, unpackFailure } from './envelope.ts';
 import { type CallTimes, messageOf, type Outgoing, objectMethodOf, type Target } from './request.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { fromMs } from '../base/time.ts';
-import { sleep, type Task } from '../kernel/effects.ts';
 import { give, ofKind, testKernel, testService } from '../kernel/kernel.fixture.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { ServiceDefinition } from '../kernel/service.ts';
+import { sleep, type Task } from '../service/effects.ts';
+import type { ServiceDefinition } from '../service/service.ts';
 import { call, cast, fanout } from './client.ts';
 import { echo, MINUTE, out, result, worker } from './rpc.fixture.ts';
 import { makeTransport, type Transport } from './transport.ts';

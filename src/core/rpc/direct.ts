@@ -5,8 +5,8 @@
  */
 import { CodedError } from '../base/assert.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../base/json.ts';
-import { type HttpAnswer, type HttpIncoming, http, type Task } from '../kernel/effects.ts';
-import type { Listener, ServiceHost } from '../kernel/service.ts';
+import { type HttpAnswer, type HttpIncoming, http, type Task } from '../service/effects.ts';
+import type { Listener, ServiceHost } from '../service/service.ts';
 import { directPath } from '../trace/direct.ts';
 import { packFailure, type RemoteError, unpackFailure } from './envelope.ts';
 import { pythonJson } from './python-json.ts';

@@ -2,10 +2,10 @@
 import type { CodedError } from '../base/assert.ts';
 import type { Json } from '../base/json.ts';
 import { fromMs } from '../base/time.ts';
-import { sleep, type Task } from '../kernel/effects.ts';
 import { give, testKernel, testService } from '../kernel/kernel.fixture.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { ServiceHost } from '../kernel/service.ts';
+import { sleep, type Task } from '../service/effects.ts';
+import type { ServiceHost } from '../service/service.ts';
 import type { Outgoing } from './client.ts';
 import { type Method, serve } from './server.ts';
 import { makeTransport, type Transport } from './transport.ts';

@@ -17,7 +17,7 @@ import {
   spawn,
   type Task,
   TIMED_OUT,
-} from '../kernel/effects.ts';
+} from '../service/effects.ts';
 import { CONTROL_EXCHANGE } from './client.ts';
 import { answerBy } from './direct.ts';
 import { pack, packFailure, properties, RemoteError, unpack } from './envelope.ts';

@@ -19,8 +19,8 @@ import {
   spawn,
   type Task,
   TIMED_OUT,
-} from '../kernel/effects.ts';
-import type { ServiceHost } from '../kernel/service.ts';
+} from '../service/effects.ts';
+import type { ServiceHost } from '../service/service.ts';
 import type { MessageProperties } from '../trace/fact.ts';
 import { type DirectWiring, makeDirectWiring } from './direct.ts';
 

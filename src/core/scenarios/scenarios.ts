@@ -1,15 +1,8 @@
 /** Named experiments: data. What happens in them must emerge; a scenario never lists a message. */
-import type { Experiment } from '../trace/trace.ts';
-import { GALLERY } from './gallery.ts';
-import { lessonRun } from './queue-lesson.ts';
 
-export interface Scenario {
-  readonly id: string;
-  readonly title: { readonly en: string; readonly 'zh-CN': string };
-  readonly experiment: Experiment;
-  /** a lesson: beside the SQL console, or above the experiment */
-  readonly lesson?: 'databases' | 'queue';
-}
+import { GALLERY } from '../lessons/gallery.ts';
+import { lessonRun } from '../lessons/queue-lesson.ts';
+import type { Scenario } from '../lessons/scenario.ts';
 
 export const lessonOf = (scenario: string): NonNullable<Scenario['lesson']> | null =>
   SCENARIOS.find(({ id }) => id === scenario)?.lesson ?? null;

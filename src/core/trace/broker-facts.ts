@@ -4,6 +4,9 @@ import type { Json } from '../base/json.ts';
 /** Who did it, by the names of the recordings: `nova-api`, `nova-compute-cpu1`, `neutron-server`, `rabbitmq`, `client`. */
 export type Actor = string;
 
+/** The broker's name as an actor: it publishes dead letters. */
+export const BROKER: Actor = 'rabbitmq';
+
 /** Why a copy of a message left its queue without an ack, or never reached one. Closed: another reason is a failure. */
 export const DROP_REASONS = [
   'unroutable',

@@ -10,6 +10,7 @@ import type { Actor, BrokerFacts, JsonTable, MessageId } from './broker-facts.ts
 export {
   type Actor,
   type Binding,
+  BROKER,
   type BrokerFacts,
   DROP_REASONS,
   type DropReason,

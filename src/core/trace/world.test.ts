@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeScript, smallBoot } from '../player/test-traces.ts';
 import type { Fact } from './fact.ts';
+import { makeScript, smallBoot } from './test-traces.fixture.ts';
 import type { Trace } from './trace.ts';
 import { makeWorlds, type ServiceState, type World, worldDigest } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** Frames while the page plays, with 5,000 messages in the air over a map of some 200 nodes, in Chromium. */
 
 import { writeTrace } from '../../core/recording/trace-file.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../../core/scenarios/simulate.ts';
+import { countersOf, databasesOf, seedOf, simulate } from '../../core/run/simulate.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { openEngine } from '../../sqlite/engine.ts';
 import type { Lab } from '../bench-lab.mjs';

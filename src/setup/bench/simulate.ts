@@ -1,8 +1,8 @@
 /** The boot, simulated: in Node, and in the page's own worker in Chromium with the way over its door. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { countersOf, databasesOf, seedOf, simulate } from '../../core/run/simulate.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../../core/scenarios/simulate.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { openEngine } from '../../sqlite/engine.ts';
 import type { Lab } from '../bench-lab.mjs';

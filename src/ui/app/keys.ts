@@ -1,5 +1,5 @@
 /** The keyboard map: media player first. Nothing acts while typing, in a widget that needs the key, or during IME composition. */
-import { nextChapter, previousChapter } from '../../core/player/cursor.ts';
+import { nextChapter, previousChapter } from '../../core/story/cursor.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { type DockPanel, SPEEDS } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';

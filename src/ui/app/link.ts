@@ -1,7 +1,8 @@
 /** The link of the page: read at the opening and on Back, written when things have settled. */
 import { CodedError } from '../../core/base/assert.ts';
 import { canonicalJson } from '../../core/base/json.ts';
-import { lessonOf, SCENARIOS, type Scenario } from '../../core/scenarios/scenarios.ts';
+import type { Scenario } from '../../core/lessons/scenario.ts';
+import { lessonOf, SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { runPlace } from '../../store/aside.ts';
 import { stepsAt } from '../../store/derived.ts';

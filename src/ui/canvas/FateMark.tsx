@@ -1,6 +1,6 @@
 /** Loaded when two runs are compared. A quiet line on the map: whether the run that is compared with has this step too, and when. */
-import { isNoticeable } from '../../core/player/run-diff.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { isNoticeable } from '../../core/compare/run-diff.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { fateOf } from '../../store/compared.ts';
 import { stepOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

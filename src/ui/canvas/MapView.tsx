@@ -3,7 +3,7 @@ import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
-import { isDirect } from '../../core/player/wires.ts';
+import { isDirect } from '../../core/reading/wires.ts';
 import { isLesson, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import type { Selection } from '../../store/state.ts';

@@ -1,8 +1,8 @@
 /** The message queue on the map: its queues with what lies in them, and the exchange that the step's message goes through. */
 import type { NodeProps } from '@xyflow/react';
 import { use } from 'react';
+import { exchangeType } from '../../core/amqp/match.ts';
 import { defined } from '../../core/base/assert.ts';
-import { exchangeType } from '../../core/player/match.ts';
 import type { DropReason } from '../../core/trace/fact.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -4,7 +4,7 @@
  */
 import { use } from 'react';
 import { defined } from '../../core/base/assert.ts';
-import { waitLine } from '../../core/player/wait-line.ts';
+import { waitLine } from '../../core/reading/wait-line.ts';
 import type { ServiceStateName } from '../../core/trace/world.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';

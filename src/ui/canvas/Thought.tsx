@@ -1,6 +1,6 @@
 /** What marks the thought experiment: its name, the wires counted, and what would be fair to say. */
 import './thought.css';
-import { countWires, isDirect } from '../../core/player/wires.ts';
+import { countWires, isDirect } from '../../core/reading/wires.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 

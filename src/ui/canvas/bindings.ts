@@ -1,5 +1,5 @@
 /** The bindings that end at a line of a playground's queue node, and whether the step's messages went through them. */
-import { type ExchangeType, exchangeType, explainBinding } from '../../core/player/match.ts';
+import { type ExchangeType, exchangeType, explainBinding } from '../../core/amqp/match.ts';
 import type { Binding, FactOf } from '../../core/trace/fact.ts';
 import type { World } from '../../core/trace/world.ts';
 import type { QueueRow } from './queue-rows.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Step } from '../../core/player/step.ts';
-import { steps } from '../../core/player/steps.ts';
-import { countWires, wiresOf } from '../../core/player/wires.ts';
-import { BOOT, run } from '../../core/scenarios/boot.fixture.ts';
+import { countWires, wiresOf } from '../../core/reading/wires.ts';
+import { BOOT, run } from '../../core/run/boot.fixture.ts';
+import type { Step } from '../../core/story/step.ts';
+import { steps } from '../../core/story/steps.ts';
 import type { Experiment, Trace } from '../../core/trace/trace.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { narration, stepTitle } from '../../i18n/tell.ts';

@@ -1,6 +1,6 @@
 /** The map's geometry as React Flow's nodes and edges. */
 import type { Edge, Node } from '@xyflow/react';
-import { waitLine } from '../../core/player/wait-line.ts';
+import { waitLine } from '../../core/reading/wait-line.ts';
 import type { ServicePlace, Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import type { PageTexts } from '../../i18n/texts.ts';

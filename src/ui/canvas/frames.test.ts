@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallBoot } from '../../core/player/test-traces.ts';
+import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { makeStore } from '../../store/store.ts';
 import { makeFrames } from './frames.ts';

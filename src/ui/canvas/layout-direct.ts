@@ -1,5 +1,5 @@
 /** The map of the thought experiment: no queue, and the only lines that go from service to service. */
-import type { Wire } from '../../core/player/wires.ts';
+import type { Wire } from '../../core/reading/wires.ts';
 import { type Box, type FlowMap, type MapEdge, type MapNode, type Point, serviceId } from './geometry.ts';
 import { bottom, middleX, middleY, right } from './layout-parts.ts';
 

@@ -2,7 +2,7 @@
  * The map as plain geometry: `topologyToFlow(topology, preset)`. Pure; used by the live map, by the tokens and by the
  * picture that stands in the page before any script runs. Sizes are CSS pixels at zoom 1.
  */
-import { isDirect, wiresOf } from '../../core/player/wires.ts';
+import { isDirect, wiresOf } from '../../core/reading/wires.ts';
 import type { ServicePlace, Topology, Trace } from '../../core/trace/trace.ts';
 import type { FlowMap, Groups, Preset } from './geometry.ts';
 import { barLayout, miniLayout } from './layout-bar.ts';

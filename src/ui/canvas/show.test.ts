@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { steps } from '../../core/player/steps.ts';
-import { smallBoot } from '../../core/player/test-traces.ts';
+import { steps } from '../../core/story/steps.ts';
+import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { topologyToFlow } from './layout.ts';
 import { lengthOf, upTo } from './path.ts';
 import { queueRows, rowOf } from './queue-rows.ts';

@@ -1,11 +1,12 @@
 /**
  * The show of a step: its flights with their copies, and which fact has happened at each moment. Times are those of
- * `core/player/flights.ts`: milliseconds of show time at speed 1 since the step's beginning.
+ * `core/show/flights.ts`: milliseconds of show time at speed 1 since the step's beginning.
  */
-import { flightsOf, type Leg } from '../../core/player/flights.ts';
-import { lookupOf } from '../../core/player/lookup.ts';
-import { PULSE_MS } from '../../core/player/pacing.ts';
-import type { Step } from '../../core/player/step.ts';
+
+import { lookupOf } from '../../core/reading/lookup.ts';
+import { flightsOf, type Leg } from '../../core/show/flights.ts';
+import { PULSE_MS } from '../../core/show/pacing.ts';
+import type { Step } from '../../core/story/step.ts';
 import { directMethod } from '../../core/trace/direct.ts';
 import type { Actor } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';

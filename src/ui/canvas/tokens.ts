@@ -1,5 +1,5 @@
 /** Where every token of a show is at a moment: a pure function of show time and geometry. */
-import { PULSE_MS } from '../../core/player/pacing.ts';
+import { PULSE_MS } from '../../core/show/pacing.ts';
 import type { DropReason } from '../../core/trace/fact.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
 import type { FlowMap, Point } from './geometry.ts';

@@ -1,6 +1,6 @@
 /** Two runs side by side: which is compared with which, how they turned out, what differs and where. */
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
-import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
+import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
 import { branchLines } from '../../store/branches.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -1,7 +1,7 @@
 /** How the two runs turned out for those who asked: every number is read from their facts. */
-import { outcomeOf } from '../../core/player/outcome.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
-import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
+import { outcomeOf } from '../../core/compare/outcome.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
+import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
 import { type Branch, branchOf } from '../../store/branches.ts';
 import { useStore } from '../../store/use-store.ts';
 import { otherName } from '../shared/fate-text.ts';

@@ -1,6 +1,6 @@
 /** Which tables end with other rows in the two runs. */
-import type { RowDifference, TableDifference } from '../../core/player/row-diff.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import type { RowDifference, TableDifference } from '../../core/compare/row-diff.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { endRowDiffOf } from '../../store/compared.ts';
 import { useStore } from '../../store/use-store.ts';

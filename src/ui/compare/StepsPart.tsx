@@ -1,6 +1,6 @@
 /** How many steps differ, and the way to the first; each of them is marked in the list of steps. */
-import { isNoticeable, type RunDiff } from '../../core/player/run-diff.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { isNoticeable, type RunDiff } from '../../core/compare/run-diff.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { runDiffOf } from '../../store/compared.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { micros } from '../../core/base/time.ts';
-import type { Fate, RunDiff } from '../../core/player/run-diff.ts';
-import type { Step } from '../../core/player/step.ts';
+import type { Fate, RunDiff } from '../../core/compare/run-diff.ts';
+import type { Step } from '../../core/story/step.ts';
 import { firstDifference } from './StepsPart.tsx';
 
 const both = (later: number): Fate => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { micros } from '../../core/base/time.ts';
-import type { Outcome } from '../../core/player/outcome.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import type { Outcome } from '../../core/compare/outcome.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { outcomeLines } from './outcome-lines.ts';
 
 const t = compareTextsOf('en');

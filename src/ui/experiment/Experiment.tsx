@@ -1,5 +1,5 @@
 /** What the reader does to the cloud: commands at this moment, the runs that came of them, the same on another cloud. */
-import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
+import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
 import { useStore } from '../../store/use-store.ts';
 import { OrderList } from './OrderList.tsx';
 import { Runs } from './Runs.tsx';

@@ -1,19 +1,19 @@
 /** Where the time of a request went, as bars and as tables: to its answer, and to the server's ACTIVE. */
 import './waits.css';
-import { lookupOf } from '../../core/player/lookup.ts';
-import { requestKey } from '../../core/player/rules.ts';
-import type { Step } from '../../core/player/step.ts';
+import { lookupOf } from '../../core/reading/lookup.ts';
 import {
   activeOf,
   becomesActive,
   requestOf,
   type WaitingBar,
   waitingBar,
-} from '../../core/player/waiting-bar.ts';
+} from '../../core/reading/waiting-bar.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
+import { requestKey } from '../../core/words/requests.ts';
 import { duration } from '../../i18n/index.ts';
-import { type WaitTexts, waitTextsOf } from '../../i18n/wait-texts.ts';
+import { type WaitTexts, waitTextsOf } from '../../i18n/waits/texts.ts';
 import { factAt } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Disclosure } from '../shared/Disclosure.tsx';

@@ -1,9 +1,9 @@
 /** The chain behind a change of a row: SQL statement, service, message, call, request, command. Each link can be opened. */
 import type { ReactNode } from 'react';
-import { causesOf, type Origin, statementOf } from '../../core/player/cause.ts';
-import { stepOfFact } from '../../core/player/cursor.ts';
+import { causesOf, type Origin, statementOf } from '../../core/reading/cause.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Fact } from '../../core/trace/fact.ts';
-import type { DataTexts } from '../../i18n/data-texts.ts';
+import type { DataTexts } from '../../i18n/data/texts.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';
 import { stepsOf } from '../../store/derived.ts';

@@ -1,4 +1,4 @@
-import { askedOf } from '../../core/player/slots.ts';
+import { askedOf } from '../../core/reading/slots.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

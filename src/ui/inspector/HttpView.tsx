@@ -1,6 +1,6 @@
 /** A REST request, its answer, and where the time between them went. */
 
-import { lookupOf } from '../../core/player/lookup.ts';
+import { lookupOf } from '../../core/reading/lookup.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';

@@ -1,6 +1,6 @@
 /** Details of what the reader pressed; where nothing was pressed, of the message of this step. */
 
-import { lookupOf } from '../../core/player/lookup.ts';
+import { lookupOf } from '../../core/reading/lookup.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf } from '../../store/derived.ts';

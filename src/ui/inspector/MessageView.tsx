@@ -1,6 +1,6 @@
 /** A message: envelope apart from body, a call paired with its reply. */
 
-import { callOf, lookupOf } from '../../core/player/lookup.ts';
+import { callOf, lookupOf } from '../../core/reading/lookup.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';

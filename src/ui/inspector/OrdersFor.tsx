@@ -1,5 +1,5 @@
-import type { Target } from '../../core/scenarios/choices.ts';
-import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
+import type { Target } from '../../core/run/choices.ts';
+import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { Orders } from '../shared/Orders.tsx';

@@ -1,9 +1,9 @@
 /** A queue at the cursor: what waits, what is out at a consumer, who consumes, and which bindings lead to it. */
 
-import { lookupOf } from '../../core/player/lookup.ts';
+import { lookupOf } from '../../core/reading/lookup.ts';
 import type { MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { dataTextsOf } from '../../i18n/data-texts.ts';
+import { dataTextsOf } from '../../i18n/data/texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -1,10 +1,10 @@
 /** A row: its values at the cursor, where they lead, who refers to it, its history; of one cell also why it is so. */
 import { useState } from 'react';
-import { stepOfFact } from '../../core/player/cursor.ts';
-import type { Version } from '../../core/player/versions.ts';
+import type { Version } from '../../core/reading/versions.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
 import { changedColumns } from '../../core/trace/cells.ts';
 import type { Cell } from '../../core/trace/fact.ts';
-import { type DataTexts, dataTextsOf } from '../../i18n/data-texts.ts';
+import { type DataTexts, dataTextsOf } from '../../i18n/data/texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, versionsOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';

@@ -1,6 +1,6 @@
 /** Runs time on to the next such thing: the cursor goes to its step. Where none comes, it says so. */
-import { stepOfFact } from '../../core/player/cursor.ts';
-import { nextFact, type Until } from '../../core/player/run-until.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
+import { nextFact, type Until } from '../../core/story/run-until.ts';
 import { factAt, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

@@ -1,10 +1,10 @@
 /** The workers of a service as small squares, and the same in words: what each works on, who is blocked, who is free. */
-import { lookupOf } from '../../core/player/lookup.ts';
-import { POOL, type Seat, type Slots, slotsOf } from '../../core/player/slots.ts';
+import { lookupOf } from '../../core/reading/lookup.ts';
+import { POOL, type Seat, type Slots, slotsOf } from '../../core/reading/slots.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { textsOf } from '../../i18n/index.ts';
-import type { WaitTexts } from '../../i18n/wait-texts.ts';
+import type { WaitTexts } from '../../i18n/waits/texts.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Unknown } from '../shared/Unknown.tsx';
 import { FactLink } from './FactLink.tsx';

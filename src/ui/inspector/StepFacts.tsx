@@ -1,6 +1,6 @@
 /** Every fact of the step as a sentence, folded until it is asked for: filters and weights of the scheduler, SQL, acks. */
 import { type SyntheticEvent, useState } from 'react';
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';
 import { stepsOf } from '../../store/derived.ts';

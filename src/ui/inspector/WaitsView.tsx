@@ -1,11 +1,11 @@
 /** What a service waits for at the cursor, call by call, and what each of its workers does. */
 import './waits.css';
-import { BROKER } from '../../core/player/rules.ts';
-import { type CallWait, callsOf, requestsOf } from '../../core/player/waits.ts';
+import { type CallWait, callsOf, requestsOf } from '../../core/reading/waits.ts';
+import { BROKER } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { seconds } from '../../i18n/rich.ts';
-import { type WaitTexts, waitTextsOf } from '../../i18n/wait-texts.ts';
+import { type WaitTexts, waitTextsOf } from '../../i18n/waits/texts.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';

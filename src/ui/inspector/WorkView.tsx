@@ -1,7 +1,7 @@
 /** What a message or a request made its receiver read and write, row by row. */
-import { workOf } from '../../core/player/work.ts';
+import { workOf } from '../../core/reading/work.ts';
 import type { Cell, FactOf } from '../../core/trace/fact.ts';
-import { dataTextsOf } from '../../i18n/data-texts.ts';
+import { dataTextsOf } from '../../i18n/data/texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { factAt } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { micros } from '../../core/base/time.ts';
-import { smallBoot } from '../../core/player/test-traces.ts';
-import { PARTS, type WaitingBar } from '../../core/player/waiting-bar.ts';
+import { PARTS, type WaitingBar } from '../../core/reading/waiting-bar.ts';
+import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { barLines, milliseconds, percent } from './bar-lines.ts';
 
 const bar = (queue: number, work: number): WaitingBar => {

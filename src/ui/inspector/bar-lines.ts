@@ -1,6 +1,6 @@
 /** The lines of a waiting-time bar: each part with its share of the whole. */
 import type { Micros } from '../../core/base/time.ts';
-import { PARTS, type Part, type WaitingBar } from '../../core/player/waiting-bar.ts';
+import { PARTS, type Part, type WaitingBar } from '../../core/reading/waiting-bar.ts';
 
 export interface BarLine {
   readonly part: Part;

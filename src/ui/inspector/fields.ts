@@ -1,11 +1,11 @@
 /** What the inspector says of a message: its envelope, its place in oslo.messaging, and what became of it. */
 
-import { bytesOf, lookupOf, type MessageStory } from '../../core/player/lookup.ts';
+import { bytesOf, lookupOf, type MessageStory } from '../../core/reading/lookup.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
-import type { Field } from '../../i18n/panel-texts.ts';
+import type { Field } from '../../i18n/panels/texts.ts';
 
 /** One line: identifiers in `code` style, words as text; null = unknown, because a recording cannot tell. */
 export interface Line {

@@ -1,5 +1,5 @@
 /** What the inspector shows of a step while the reader pressed nothing. */
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { Selection } from '../../store/state.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { steps } from '../../core/player/steps.ts';
-import { smallBoot } from '../../core/player/test-traces.ts';
+import { steps } from '../../core/story/steps.ts';
+import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { factsOf } from './step-facts.ts';
 
 test('the facts of all steps, put together, hold each told fact once', () => {

@@ -1,5 +1,5 @@
 /** The facts of one step that a reader may want to read, one by one. */
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Fact, FactKind } from '../../core/trace/fact.ts';
 import { causedByCommand } from '../../core/trace/origin.ts';
 import type { Trace } from '../../core/trace/trace.ts';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { LabOutcome } from '../../core/lab/run.ts';
-import { type LabTexts, labTextsOf } from '../../i18n/lab-texts.ts';
+import { type LabTexts, labTextsOf } from '../../i18n/lab/texts.ts';
 import { LAB_ORDER, labStore } from '../../store/lab.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useLifetime } from '../shared/hooks.ts';

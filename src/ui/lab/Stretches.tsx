@@ -2,7 +2,7 @@
 import type { SyntheticEvent } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { LAB_LIMITS } from '../../core/lab/settings.ts';
-import { type LabTexts, labTextsOf } from '../../i18n/lab-texts.ts';
+import { type LabTexts, labTextsOf } from '../../i18n/lab/texts.ts';
 import type { Lang } from '../../i18n/lang.ts';
 import { LAB_ORDER, labStore, type StretchOpened } from '../../store/lab.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';

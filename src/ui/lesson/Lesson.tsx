@@ -4,7 +4,7 @@
  */
 import { useCallback } from 'react';
 import { LESSON_LAYOUTS, layoutOf, layoutOfTrace } from '../../core/databases/layouts.ts';
-import { type LessonTexts, lessonTextsOf } from '../../i18n/data-texts.ts';
+import { type LessonTexts, lessonTextsOf } from '../../i18n/data/texts.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
 import { consoleLayout, consoleOf } from '../../store/console.ts';

@@ -1,8 +1,8 @@
 /** The numbers of a chapter, each read from the facts of its run. */
-import { type Measured, measure } from '../../core/player/measures.ts';
-import { type Chapter, lessonRun } from '../../core/scenarios/queue-lesson.ts';
+import { type Measured, measure } from '../../core/compare/measures.ts';
+import { type Chapter, lessonRun } from '../../core/lessons/queue-lesson.ts';
 import { duration } from '../../i18n/index.ts';
-import type { QueueLessonTexts } from '../../i18n/queue-lesson-texts.ts';
+import type { QueueLessonTexts } from '../../i18n/queue-lesson/texts.ts';
 import { useStore } from '../../store/use-store.ts';
 import { keptRun } from './lesson-runs.ts';
 

@@ -3,8 +3,8 @@
  * are read from them. The reader goes on by buttons; nothing runs before one is pressed.
  */
 import { useState } from 'react';
-import { type Chapter, type LessonRun, lessonRun, QUEUE_LESSON } from '../../core/scenarios/queue-lesson.ts';
-import { type QueueLessonTexts, queueLessonTextsOf } from '../../i18n/queue-lesson-texts.ts';
+import { type Chapter, type LessonRun, lessonRun, QUEUE_LESSON } from '../../core/lessons/queue-lesson.ts';
+import { type QueueLessonTexts, queueLessonTextsOf } from '../../i18n/queue-lesson/texts.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { compareRuns, keptRun, showRuns } from './lesson-runs.ts';

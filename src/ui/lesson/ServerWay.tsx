@@ -1,11 +1,11 @@
 /** One server on its way through the databases: moment by moment, in how many tables of each its uuid stands. */
 import { useMemo, useState } from 'react';
-import { stepOfFact } from '../../core/player/cursor.ts';
-import { lookupOf } from '../../core/player/lookup.ts';
-import type { Step } from '../../core/player/step.ts';
-import { type Moment, momentsOf, type Track } from '../../core/player/tracks.ts';
+import { lookupOf } from '../../core/reading/lookup.ts';
+import { type Moment, momentsOf, type Track } from '../../core/show/tracks.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { LessonTexts } from '../../i18n/data-texts.ts';
+import type { LessonTexts } from '../../i18n/data/texts.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

@@ -1,6 +1,6 @@
 /** The runs of a chapter among the runs of the page: known by their experiment, computed when they are asked for. */
 import { canonicalJson } from '../../core/base/json.ts';
-import { type Chapter, lessonRun } from '../../core/scenarios/queue-lesson.ts';
+import { type Chapter, lessonRun } from '../../core/lessons/queue-lesson.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import type { Branch, Branches } from '../../store/branches.ts';
 import { stepsOf } from '../../store/derived.ts';

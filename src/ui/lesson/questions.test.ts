@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LayoutId, LESSON_LAYOUTS, layoutOf } from '../../core/databases/layouts.ts';
-import { copyAt } from '../../core/player/copy-at.ts';
-import { makeVersions, type Versions } from '../../core/player/versions.ts';
-import { run } from '../../core/scenarios/boot.fixture.ts';
+import { copyAt } from '../../core/reading/copy-at.ts';
+import { makeVersions, type Versions } from '../../core/reading/versions.ts';
+import { run } from '../../core/run/boot.fixture.ts';
 import { lessonOf, SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Console, type ConsoleAnswer, openConsole } from '../../sqlite/console.ts';

@@ -1,5 +1,5 @@
 /** What happens in this step, in words: title, narration, who sends to whom, and what it costs the sender. */
-import type { Level, Step } from '../../core/player/step.ts';
+import type { Level, Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import {
   type BrokerStory,

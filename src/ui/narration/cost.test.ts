@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { steps } from '../../core/player/steps.ts';
-import { smallBoot } from '../../core/player/test-traces.ts';
+import { steps } from '../../core/story/steps.ts';
+import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { costOf } from './cost.ts';
 
 test('the sender of a call waits, the sender of a cast or fanout goes on, a reply costs nothing', () => {

@@ -1,7 +1,7 @@
 /** What a step's message costs its sender. */
 
-import { callOf, lookupOf, waitedMs } from '../../core/player/lookup.ts';
-import type { Step } from '../../core/player/step.ts';
+import { callOf, lookupOf, waitedMs } from '../../core/reading/lookup.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
 /** `ms` = how long the sender waited, as far as the trace tells. */

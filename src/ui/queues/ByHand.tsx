@@ -1,6 +1,6 @@
 /** Orders by hand: each is a command of the experiment at the cursor, so it forks, undoes and links like every other. */
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { stepOfFact } from '../../core/player/cursor.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { stepsOf } from '../../store/derived.ts';
 import type { CommandAsked } from '../../store/state.ts';

@@ -1,6 +1,6 @@
 /** What came of the order that was given last: the broker's first answers, or its refusal in RabbitMQ's own words. */
 import { METHODS } from '../../core/amqp/errors.ts';
-import { stepOfFact } from '../../core/player/cursor.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import { richFact, type Texts } from '../../i18n/index.ts';
 import { stepsOf } from '../../store/derived.ts';

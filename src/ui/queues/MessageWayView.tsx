@@ -1,6 +1,6 @@
 /** "Where did this message go?": the pressed message, or one of this step's, from its publication to its last copy's end. */
 import { useState } from 'react';
-import { stepOfFact } from '../../core/player/cursor.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import { isActorOf, rich, type Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';

@@ -1,6 +1,6 @@
 /** What an operator would read in a shell at this step. */
 import type { ReactNode } from 'react';
-import { LIST_COMMANDS, rabbitmqctl } from '../../core/player/rabbitmqctl.ts';
+import { LIST_COMMANDS, rabbitmqctl } from '../../core/amqp/rabbitmqctl.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -1,4 +1,4 @@
-import { lookupOf } from '../../core/player/lookup.ts';
+import { lookupOf } from '../../core/reading/lookup.ts';
 import { DROP_REASONS, type MessageId } from '../../core/trace/fact.ts';
 import type { ConsumerState, QueueState, VhostState } from '../../core/trace/world.ts';
 import { rich, type Texts } from '../../i18n/index.ts';

@@ -1,6 +1,6 @@
 /** One message from its publication to the end of its last copy, for any trace: what matched, and each copy's fate. */
 import { previewRoute, type RoutePreview } from '../../core/amqp/route-preview.ts';
-import { lookupOf, type MessageStory } from '../../core/player/lookup.ts';
+import { lookupOf, type MessageStory } from '../../core/reading/lookup.ts';
 import type { Fact, FactOf, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World, Worlds } from '../../core/trace/world.ts';

@@ -1,6 +1,6 @@
 /** The broker of one vhost as rows to show: which bindings an exchange has, and which the step's message went through. */
 import { exchangeType, isBuiltIn, previewRoute } from '../../core/amqp/route-preview.ts';
-import { lookupOf } from '../../core/player/lookup.ts';
+import { lookupOf } from '../../core/reading/lookup.ts';
 import type { Binding, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, VhostState, World } from '../../core/trace/world.ts';

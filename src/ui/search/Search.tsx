@@ -3,11 +3,11 @@
  * and Down choose, Enter goes there, Esc goes back to where the focus was.
  */
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import { stepOfFact } from '../../core/player/cursor.ts';
-import { nextFact } from '../../core/player/run-until.ts';
-import type { Step } from '../../core/player/step.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
-import { type DataTexts, dataTextsOf } from '../../i18n/data-texts.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
+import { nextFact } from '../../core/story/run-until.ts';
+import type { Step } from '../../core/story/step.ts';
+import { type DataTexts, dataTextsOf } from '../../i18n/data/texts.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, factAt, stepsOf } from '../../store/derived.ts';
 import { DOCK_PANELS } from '../../store/state.ts';

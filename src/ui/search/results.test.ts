@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../core/scenarios/boot.fixture.ts';
+import { run } from '../../core/run/boot.fixture.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { stepsAt } from '../../store/derived.ts';

@@ -1,7 +1,7 @@
 /** What the search offers: groups of lines, each of which leads somewhere. */
-import { stepOfFact } from '../../core/player/cursor.ts';
-import { type Hit, search } from '../../core/player/search.ts';
-import type { Step } from '../../core/player/step.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
+import { type Hit, search } from '../../core/story/search.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
 /** A line of the list: a step to go to, a query to ask instead, or something to do. */

@@ -1,7 +1,7 @@
 /** The arrows, a row a step; the same as buttons, so that the keyboard walks them. */
 import type { KeyboardEvent } from 'react';
-import type { SequenceRow } from '../../core/player/lifelines.ts';
-import { BROKER } from '../../core/player/rules.ts';
+import type { SequenceRow } from '../../core/story/lifelines.ts';
+import { BROKER } from '../../core/trace/fact.ts';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
 import { type Columns, GUTTER, ROW } from './geometry.ts';

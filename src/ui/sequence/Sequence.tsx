@@ -4,11 +4,11 @@
  */
 import './sequence.css';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { lifelinesOf, mermaidOf, sequenceOf } from '../../core/player/lifelines.ts';
+import { lifelinesOf, mermaidOf, sequenceOf } from '../../core/story/lifelines.ts';
 import type { Actor } from '../../core/trace/fact.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
-import { type SequenceTexts, sequenceTextsOf } from '../../i18n/sequence-texts.ts';
+import { type SequenceTexts, sequenceTextsOf } from '../../i18n/sequence/texts.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
 import { stepsOf } from '../../store/derived.ts';

@@ -1,6 +1,6 @@
 /** The sequence diagram as a table: each row a step, with whom it goes from and to. */
 import { duration } from '../../i18n/index.ts';
-import type { SequenceTexts } from '../../i18n/sequence-texts.ts';
+import type { SequenceTexts } from '../../i18n/sequence/texts.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import type { DrawnRow } from './Diagram.tsx';

@@ -1,9 +1,9 @@
 /** What can be done now to a service, a queue, a message, a host, the broker or the cloud: each is one command at the cursor. */
 import type { SyntheticEvent } from 'react';
-import { type Choice, choicesAt, type Target } from '../../core/scenarios/choices.ts';
-import type { ArgumentForm } from '../../core/scenarios/forms.ts';
-import { type ExperimentTexts, experimentTextsOf } from '../../i18n/experiment-texts.ts';
-import { type FaultFormTexts, faultFormTextsOf } from '../../i18n/fault-form-texts.ts';
+import { type Choice, choicesAt, type Target } from '../../core/run/choices.ts';
+import type { ArgumentForm } from '../../core/run/forms.ts';
+import { type FaultFormTexts, faultFormTextsOf } from '../../i18n/commands/texts.ts';
+import { type ExperimentTexts, experimentTextsOf } from '../../i18n/experiment/texts.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
 import { factAt, worldsOf } from '../../store/derived.ts';

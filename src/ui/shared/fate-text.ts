@@ -1,8 +1,8 @@
 /** What is said of a step in view of another run. */
-import { type Fate, isNoticeable } from '../../core/player/run-diff.ts';
-import type { Step } from '../../core/player/step.ts';
-import type { CompareTexts } from '../../i18n/compare-texts.ts';
-import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
+import { type Fate, isNoticeable } from '../../core/compare/run-diff.ts';
+import type { Step } from '../../core/story/step.ts';
+import type { CompareTexts } from '../../i18n/compare/texts.ts';
+import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
 import { duration } from '../../i18n/rich.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import type { PageState } from '../../store/store.ts';

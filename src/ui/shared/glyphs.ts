@@ -2,7 +2,7 @@
  * The shape of each message kind, once: SVG glyphs, tokens on the canvas and the static picture are all drawn from
  * these paths. Box 24 x 24. `kind` = the kind's colour, `paper` = the background.
  */
-import type { StepKind } from '../../core/player/step.ts';
+import type { StepKind } from '../../core/story/step.ts';
 
 export type GlyphKind = StepKind | 'sql' | 'error';
 export type Ink = 'kind' | 'paper' | 'none';

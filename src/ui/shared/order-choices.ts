@@ -1,9 +1,9 @@
 /** What can be done to something at the cursor, as buttons and small forms: labels, and what is still to be asked. */
-import type { Choice, OfferedCommand, Target } from '../../core/scenarios/choices.ts';
-import { type ArgumentForm, formOf } from '../../core/scenarios/forms.ts';
-import { isFaultCommand } from '../../core/trace/fault-names.ts';
-import type { ExperimentTexts } from '../../i18n/experiment-texts.ts';
-import type { FaultFormTexts } from '../../i18n/fault-form-texts.ts';
+import type { Choice, OfferedCommand, Target } from '../../core/run/choices.ts';
+import { type ArgumentForm, formOf } from '../../core/run/forms.ts';
+import { isFaultCommand } from '../../core/words/fault-names.ts';
+import type { FaultFormTexts } from '../../i18n/commands/texts.ts';
+import type { ExperimentTexts } from '../../i18n/experiment/texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 
 /** A choice and the arguments that its reader has to fill in: those that are needed and not said by the target. */

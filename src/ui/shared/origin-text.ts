@@ -1,5 +1,5 @@
 /** Why a service acted, as a sentence: the message, request or command that it was serving. */
-import type { Origin } from '../../core/player/cause.ts';
+import type { Origin } from '../../core/reading/cause.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';
 

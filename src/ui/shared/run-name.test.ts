@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { smallBoot } from '../../core/player/test-traces.ts';
+import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
-import { experimentTextsOf } from '../../i18n/experiment-texts.ts';
+import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
 import { branchOf, forked, rooted } from '../../store/branches.ts';
 import { runName } from './run-name.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 import { windowOf } from './step-window.ts';
 
 const step = (n: number): Step => ({ n }) as Step;

@@ -1,5 +1,5 @@
 /** Of thousands of steps, those around the current one. */
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 
 export interface StepWindow {
   readonly steps: readonly Step[];

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { printError } from '../../core/databases/mysql/errors.ts';
 import { statementsOf } from '../../core/databases/mysql/script.ts';
 import { type TableOut, toCsv, toJson, toMarkdown } from '../../core/databases/table-out.ts';
-import type { DataTexts } from '../../i18n/data-texts.ts';
+import type { DataTexts } from '../../i18n/data/texts.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { type ConsoleAnswer, type Entry, LONGEST_MS } from '../../store/console.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';

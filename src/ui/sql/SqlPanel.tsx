@@ -1,7 +1,7 @@
 /** The SQL console: an editor with its results, or a terminal; both ask a copy of the databases at the step. */
 import { useRef } from 'react';
 import { LAYOUT_IDS, layoutOfTrace } from '../../core/databases/layouts.ts';
-import { type DataTexts, dataTextsOf } from '../../i18n/data-texts.ts';
+import { type DataTexts, dataTextsOf } from '../../i18n/data/texts.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
 import { useStore } from '../../store/use-store.ts';

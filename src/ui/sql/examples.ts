@@ -3,11 +3,11 @@
 import { quoted } from '../../core/databases/catalogue.ts';
 import { type LayoutId, layoutOf, layoutOfTrace, recordedName } from '../../core/databases/layouts.ts';
 import { literal } from '../../core/databases/sqlite-ddl.ts';
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 import { changedColumns } from '../../core/trace/cells.ts';
 import type { Cell, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { DataTexts } from '../../i18n/data-texts.ts';
+import type { DataTexts } from '../../i18n/data/texts.ts';
 
 export interface Example {
   readonly what: string;

@@ -1,7 +1,7 @@
 /** Steps that only the other run has, where they would stand here. Nothing of them can be shown on the map of this run. */
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { stepTitle, type Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';

@@ -3,9 +3,9 @@
  * the map: everything that the map shows moving stands here as text.
  */
 import { memo } from 'react';
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';

@@ -1,6 +1,6 @@
 /** On to the next error, and the bookmarks of this run. */
-import { stepOfFact } from '../../core/player/cursor.ts';
-import { nextFact } from '../../core/player/run-until.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
+import { nextFact } from '../../core/story/run-until.ts';
 import { stepTitle, type Texts } from '../../i18n/index.ts';
 import { bookmarkedSteps, factAt, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

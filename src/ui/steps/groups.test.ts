@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChapterId, Step } from '../../core/player/step.ts';
+import type { ChapterId, Step } from '../../core/story/step.ts';
 import { chaptersOf } from './groups.ts';
 
 const step = (n: number, chapter: ChapterId): Step => ({ n, chapter }) as Step;

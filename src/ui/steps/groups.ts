@@ -1,5 +1,5 @@
 /** How the list of steps is cut: runs of one chapter. */
-import type { ChapterId, Step } from '../../core/player/step.ts';
+import type { ChapterId, Step } from '../../core/story/step.ts';
 
 export interface ChapterGroup {
   readonly chapter: ChapterId;

@@ -1,5 +1,5 @@
 /** Whether the marks tell of the step or of two runs, and what the two runs differ in. */
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { otherName } from '../shared/fate-text.ts';

@@ -1,8 +1,8 @@
 /** The databases at the cursor: every table with its rows and its schema, what changed, who connects, and the way out. */
 import { lazy, Suspense, use, useMemo, useState } from 'react';
 import { joinsAmong } from '../../core/databases/joins.ts';
-import { compareTextsOf } from '../../i18n/compare-texts.ts';
-import { type DataTexts, dataTextsOf } from '../../i18n/data-texts.ts';
+import { compareTextsOf } from '../../i18n/compare/texts.ts';
+import { type DataTexts, dataTextsOf } from '../../i18n/data/texts.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { rowDiffOf } from '../../store/compared.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { smallBoot } from '../../core/player/test-traces.ts';
-import { makeVersions } from '../../core/player/versions.ts';
+import { makeVersions } from '../../core/reading/versions.ts';
 import type { Row } from '../../core/trace/fact.ts';
+import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { stepsAt } from '../../store/derived.ts';
 import { changesBetween } from './compare.ts';
 

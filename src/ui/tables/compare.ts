@@ -1,5 +1,5 @@
 /** What differs between two steps: the changes of the steps between them, forwards or backwards. */
-import type { Step } from '../../core/player/step.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 

@@ -1,6 +1,6 @@
 /** Which step will write the first row of a table that is empty now. */
-import { stepOfFact } from '../../core/player/cursor.ts';
-import type { Step } from '../../core/player/step.ts';
+import { stepOfFact } from '../../core/story/cursor.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
 /** null = no later step does. */

@@ -1,5 +1,5 @@
 /** Through whose connection the rows of a step changed, and because of what: its writes, gathered into lines. */
-import { type Origin, originOf } from '../../core/player/cause.ts';
+import { type Origin, originOf } from '../../core/reading/cause.ts';
 import type { Actor, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RowDifference } from '../../core/player/row-diff.ts';
+import type { RowDifference } from '../../core/compare/row-diff.ts';
 import { countsOf, marksOfRuns } from './runs.ts';
 
 const row = (kind: RowDifference['kind'], id: number): RowDifference => ({

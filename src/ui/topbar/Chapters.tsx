@@ -1,7 +1,7 @@
 /** The phases of the story as one row of buttons; the current one is marked. */
 import { useMemo } from 'react';
-import { type ChapterStart, chapterStarts, hasChapters } from '../../core/player/cursor.ts';
-import type { ChapterId, Step } from '../../core/player/step.ts';
+import { type ChapterStart, chapterStarts, hasChapters } from '../../core/story/cursor.ts';
+import type { ChapterId, Step } from '../../core/story/step.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

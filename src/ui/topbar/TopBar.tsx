@@ -1,6 +1,7 @@
 /** Title, scenario, Boot, chapters; language, theme, periodic work, keys. */
 import './topbar.css';
-import { SCENARIOS, type Scenario as ScenarioData } from '../../core/scenarios/scenarios.ts';
+import type { Scenario as ScenarioData } from '../../core/lessons/scenario.ts';
+import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

@@ -1,5 +1,5 @@
 /** All message kinds that the story uses, as glyph and word. */
-import type { StepKind } from '../../core/player/step.ts';
+import type { StepKind } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -1,6 +1,6 @@
 /** The timeline: a real slider over ticks at equal spacing, with chapter bands, kind glyphs and dots where rows changed. */
 import { type PointerEvent, useMemo } from 'react';
-import { chapterStarts, hasChapters } from '../../core/player/cursor.ts';
+import { chapterStarts, hasChapters } from '../../core/story/cursor.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, stepOf, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -2,10 +2,10 @@
 
 import { CodedError } from '../../base/assert.ts';
 import { isObject, parseJson } from '../../base/json.ts';
-import type { HttpAnswer, HttpIncoming, Task } from '../../kernel/effects.ts';
-import { sleep } from '../../kernel/effects.ts';
-import type { ServiceDefinition } from '../../kernel/service.ts';
 import { makeTransport } from '../../rpc/transport.ts';
+import type { HttpAnswer, HttpIncoming, Task } from '../../service/effects.ts';
+import { sleep } from '../../service/effects.ts';
+import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { requestContext, type User } from '../context.ts';
 import { makeDb } from '../db.ts';

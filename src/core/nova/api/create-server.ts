@@ -4,9 +4,9 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
-import { type HttpAnswer, http, sleep, type Task } from '../../kernel/effects.ts';
 import { cast } from '../../rpc/client.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
+import { type HttpAnswer, http, sleep, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import {
   flavorObject,

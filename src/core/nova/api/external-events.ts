@@ -1,7 +1,7 @@
 /** `POST /v2.1/os-server-external-events`: neutron reports; nova-api casts it straight to the compute of the instance's host. */
 import type { Json } from '../../base/json.ts';
-import { type HttpAnswer, sleep, type Task } from '../../kernel/effects.ts';
 import { cast } from '../../rpc/client.ts';
+import { type HttpAnswer, sleep, type Task } from '../../service/effects.ts';
 import { eventInstance } from '../objects/instance.ts';
 import { ovo } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';

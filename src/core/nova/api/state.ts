@@ -1,8 +1,8 @@
 /** What one nova-api process holds, and what one request brings. */
 import type { Json } from '../../base/json.ts';
-import type { HttpIncoming } from '../../kernel/effects.ts';
-import type { ServiceHost } from '../../kernel/service.ts';
 import type { Transport } from '../../rpc/transport.ts';
+import type { HttpIncoming } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import type { requestContext, User } from '../context.ts';
 import type { Db } from '../db.ts';
 

@@ -1,7 +1,7 @@
 /** The network strand of a build: it starts when task_state `networking` is saved and runs beside the rest. */
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json } from '../../base/json.ts';
-import { acquire, type Inbox, post, release, sleep, type Task } from '../../kernel/effects.ts';
+import { acquire, type Inbox, post, release, sleep, type Task } from '../../service/effects.ts';
 import { dataOf, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { objectAction, objectsOf } from './conductor-api.ts';
 import { cacheLock, cacheOf, saveCache } from './info-cache.ts';

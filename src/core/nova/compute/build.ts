@@ -4,9 +4,9 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import { type Inbox, makeInbox, receive, sleep, spawn, type Task } from '../../kernel/effects.ts';
 import { fanout } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
+import { type Inbox, makeInbox, receive, sleep, spawn, type Task } from '../../service/effects.ts';
 import { fromPrimitive, listOf, setFields, toPrimitive } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { allocateNetwork } from './allocate-network.ts';

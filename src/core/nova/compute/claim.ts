@@ -4,8 +4,8 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { http, sleep, type Task } from '../../kernel/effects.ts';
 import { having } from '../../rpc/none.ts';
+import { http, sleep, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
 import { fromPrimitive, setFields } from '../objects/ovo.ts';
 import { ACTORS } from '../words.ts';

@@ -3,9 +3,9 @@
  * (`nova/conductor/rpcapi.py`, `NovaObject.indirection_api`).
  */
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
-import type { Task } from '../../kernel/effects.ts';
 import { call } from '../../rpc/client.ts';
 import { unpacked } from '../../rpc/none.ts';
+import type { Task } from '../../service/effects.ts';
 import { MANIFESTS } from '../objects/manifests.ts';
 import { type LiveObject, toPrimitive } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';

@@ -1,6 +1,6 @@
 /** The instance's network cache: one refresh at a time for each instance (`refresh_cache-<uuid>`). */
 import type { JsonObject } from '../../base/json.ts';
-import { acquire, type Lock, makeLock, release, sleep, type Task } from '../../kernel/effects.ts';
+import { acquire, type Lock, makeLock, release, sleep, type Task } from '../../service/effects.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';

@@ -1,7 +1,7 @@
 /** The compute's questions to neutron, and the VIF that comes of the answers (`nova/network/neutron.py`). */
 import type { Json, JsonObject } from '../../base/json.ts';
-import { type HttpRequest, http, sleep, type Task } from '../../kernel/effects.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
+import { type HttpRequest, http, sleep, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
 import { ACTORS } from '../words.ts';
 import type { Compute } from './state.ts';

@@ -2,8 +2,8 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { micros } from '../../base/time.ts';
-import { beginAnew, sleep, type Task } from '../../kernel/effects.ts';
 import { fanout } from '../../rpc/client.ts';
+import { beginAnew, sleep, type Task } from '../../service/effects.ts';
 import { adminContext } from '../context.ts';
 import { dataOf, fromPrimitive, setFields } from '../objects/ovo.ts';
 import { FIRST_REPORT_AFTER, REPORT_INTERVAL } from '../service-record.ts';

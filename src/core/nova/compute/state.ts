@@ -1,9 +1,9 @@
 /** What one nova-compute process holds in memory. It holds no database: there is nothing here to reach one with. */
 import type { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import type { Lock } from '../../kernel/effects.ts';
-import type { ServiceHost } from '../../kernel/service.ts';
 import type { Transport } from '../../rpc/transport.ts';
+import type { Lock } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import type { LiveObject } from '../objects/ovo.ts';
 
 export interface Compute {

@@ -3,7 +3,7 @@
  * conductor, no message (`nova/conductor/manager.py:_bury_in_cell0`; order as in recorded/scheduler_down_timeout).
  */
 import type { CodedError } from '../../base/assert.ts';
-import { sleep, type Task } from '../../kernel/effects.ts';
+import { sleep, type Task } from '../../service/effects.ts';
 import { dataOf } from '../objects/ovo.ts';
 import {
   ensureSecurityGroup,

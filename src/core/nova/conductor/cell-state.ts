@@ -1,8 +1,8 @@
 /** What a cell conductor holds, and the shape of the methods that it runs for its computes. */
 import type { Json, JsonObject } from '../../base/json.ts';
-import type { Task } from '../../kernel/effects.ts';
-import type { ServiceHost } from '../../kernel/service.ts';
 import type { Transport } from '../../rpc/transport.ts';
+import type { Task } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
 import type { LiveObject } from '../objects/ovo.ts';
 

@@ -4,10 +4,10 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import { sleep, spawn, type Task } from '../../kernel/effects.ts';
-import type { ServiceDefinition } from '../../kernel/service.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
+import { sleep, spawn, type Task } from '../../service/effects.ts';
+import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
 import { makeDb } from '../db.ts';

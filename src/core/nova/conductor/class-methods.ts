@@ -1,7 +1,7 @@
 /** `object_class_action_versions`: class methods that a compute asks for, most of them reads. */
 import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import type { Task } from '../../kernel/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
 import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';

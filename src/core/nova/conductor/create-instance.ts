@@ -2,7 +2,7 @@
 import { defined } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import { sleep, type Task } from '../../kernel/effects.ts';
+import { sleep, type Task } from '../../service/effects.ts';
 import type { Db } from '../db.ts';
 import { createdInstance } from '../objects/instance.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';

@@ -1,8 +1,8 @@
 /** The rows of a new instance, in any cell database: what `Instance.create()` inserts, in one transaction. */
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { WallTime } from '../../base/time.ts';
-import type { Task } from '../../kernel/effects.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
+import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { Db } from '../db.ts';
 import { sqlDate } from '../objects/columns.ts';

@@ -1,8 +1,8 @@
 /** `object_action`: methods of objects that a compute sends to be saved, refreshed or created. */
 import { CodedError } from '../../base/assert.ts';
 import type { Json } from '../../base/json.ts';
-import type { Task } from '../../kernel/effects.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
+import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import type { LiveObject } from '../objects/ovo.ts';

@@ -5,7 +5,7 @@
 import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import type { Task } from '../../kernel/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { isoDate } from '../objects/columns.ts';
 import { cellOf, flavorOfExtra, infoCacheObject, pciRequests } from '../objects/instance.ts';

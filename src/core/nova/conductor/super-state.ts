@@ -1,8 +1,8 @@
 /** What the super conductor holds, and what it keeps of one server while it is built. */
 import type { Json, JsonObject } from '../../base/json.ts';
-import type { ServiceHost } from '../../kernel/service.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Transport } from '../../rpc/transport.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
 
 export interface SuperConductor {

@@ -1,8 +1,8 @@
 /** Glance: the image that a server boots from. Reads only; two statements for an image, as recorded. */
 import type { Json } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import { type HttpAnswer, sleep, type Task } from '../../kernel/effects.ts';
-import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
+import { type HttpAnswer, sleep, type Task } from '../../service/effects.ts';
+import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';

@@ -5,8 +5,8 @@
  */
 import type { Json } from '../../base/json.ts';
 import { isObject } from '../../base/json.ts';
-import { type HttpAnswer, sleep, type Task } from '../../kernel/effects.ts';
-import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
+import { type HttpAnswer, sleep, type Task } from '../../service/effects.ts';
+import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';

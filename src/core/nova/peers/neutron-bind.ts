@@ -3,7 +3,7 @@
  * recorded lab: vif_type ovs), and 0.55 s later the stand-in for an L2 agent sets it ACTIVE.
  */
 import { isObject } from '../../base/json.ts';
-import { type HttpAnswer, spawn, type Task } from '../../kernel/effects.ts';
+import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
 import { type Neutron, pause, portNotFound, segmentsOf } from './neutron-parts.ts';

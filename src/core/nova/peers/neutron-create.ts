@@ -5,7 +5,7 @@
 import { CodedError } from '../../base/assert.ts';
 import { isObject } from '../../base/json.ts';
 import { fromMs, plus } from '../../base/time.ts';
-import { type HttpAnswer, spawn, type Task } from '../../kernel/effects.ts';
+import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { freeAddress, type Pool, toAddress, toNumber } from './neutron-addresses.ts';
 import { type Caller, groupMembersUpdated, pushPort } from './neutron-fanouts.ts';

@@ -1,5 +1,5 @@
 /** `DELETE /v2.0/ports/{id}`: the writes of the recorded delete in their order. */
-import { type HttpAnswer, spawn, type Task } from '../../kernel/effects.ts';
+import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import { type Caller, groupMembersUpdated, portDeleted, pushDeletedPort } from './neutron-fanouts.ts';
 import { type Neutron, pause, portNotFound } from './neutron-parts.ts';
 import { type Port, readPorts } from './neutron-read.ts';

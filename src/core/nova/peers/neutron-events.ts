@@ -4,8 +4,8 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import { fromMs, micros, plus } from '../../base/time.ts';
-import { http, sleep, spawn, type Task } from '../../kernel/effects.ts';
-import type { ServiceHost } from '../../kernel/service.ts';
+import { http, sleep, spawn, type Task } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 
 export interface ServerEvent {
   readonly server_uuid: string;

@@ -3,9 +3,9 @@
  * bound to, so all are dropped. Topics, methods, versions and shapes as recorded/boot.
  */
 import type { Json, JsonObject } from '../../base/json.ts';
-import type { Task } from '../../kernel/effects.ts';
 import { fanout } from '../../rpc/client.ts';
 import type { Transport } from '../../rpc/transport.ts';
+import type { Task } from '../../service/effects.ts';
 import { isoTime } from './glance.ts';
 import { fixedIps, type Port, portBody } from './neutron-read.ts';
 import type { Identity } from './token.ts';

@@ -1,9 +1,9 @@
 /** What the handlers of neutron share. */
 
 import type { JsonObject } from '../../base/json.ts';
-import { type HttpAnswer, sleep, type Task } from '../../kernel/effects.ts';
-import type { ServiceHost } from '../../kernel/service.ts';
 import type { Transport } from '../../rpc/transport.ts';
+import { type HttpAnswer, sleep, type Task } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
 import type { Notifier } from './neutron-events.ts';
 import { segmentData } from './neutron-fanouts.ts';

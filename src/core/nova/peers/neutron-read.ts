@@ -5,7 +5,7 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Where } from '../../databases/builder.ts';
 import { sql } from '../../databases/builder.ts';
-import type { Task } from '../../kernel/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { asJson, type Db } from '../db.ts';
 import { isoTime } from './glance.ts';

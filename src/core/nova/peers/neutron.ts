@@ -4,9 +4,9 @@
  * statements take.
  */
 import type { Where } from '../../databases/builder.ts';
-import { type HttpAnswer, sleep, type Task } from '../../kernel/effects.ts';
-import type { ServiceDefinition } from '../../kernel/service.ts';
 import { makeTransport } from '../../rpc/transport.ts';
+import { type HttpAnswer, sleep, type Task } from '../../service/effects.ts';
+import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
 import { updatePort } from './neutron-bind.ts';

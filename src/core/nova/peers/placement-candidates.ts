@@ -6,7 +6,7 @@
 import { defined } from '../../base/assert.ts';
 import type { Json } from '../../base/json.ts';
 import { select, sql } from '../../databases/builder.ts';
-import type { HttpAnswer, Task } from '../../kernel/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
 import { refused } from './placement-errors.ts';

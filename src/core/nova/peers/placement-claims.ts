@@ -7,8 +7,8 @@
  */
 import { isObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import { acquire, type HttpAnswer, type Lock, release, type Task } from '../../kernel/effects.ts';
-import type { ServiceHost } from '../../kernel/service.ts';
+import { acquire, type HttpAnswer, type Lock, release, type Task } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
 import { idsByName, marks, reversed } from './placement-candidates.ts';

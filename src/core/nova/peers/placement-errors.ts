@@ -1,5 +1,5 @@
 /** Placement's error body (`placement/util.py:json_error_formatter`). */
-import type { HttpAnswer } from '../../kernel/effects.ts';
+import type { HttpAnswer } from '../../service/effects.ts';
 import { type Asked, json } from './routes.ts';
 
 const TITLES: { readonly [status: number]: string } = {

@@ -4,8 +4,8 @@
  */
 import { isObject, type Json } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import type { HttpAnswer, Task } from '../../kernel/effects.ts';
-import type { ServiceHost } from '../../kernel/service.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
 import { idsByName, reversed } from './placement-candidates.ts';

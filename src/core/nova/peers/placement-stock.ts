@@ -1,6 +1,6 @@
 /** Is there room: the capacity check of a claim (`placement/objects/allocation.py:_check_capacity_exceeded`). */
 import { sql } from '../../databases/builder.ts';
-import type { Task } from '../../kernel/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
 import { marks } from './placement-candidates.ts';

@@ -3,8 +3,8 @@
  * `placement-claims.ts` and `placement-providers.ts`. Times: recorded/boot, from a request to its first statement and
  * from its last one to the answer.
  */
-import { type HttpAnswer, makeLock, sleep, type Task } from '../../kernel/effects.ts';
-import type { ServiceDefinition, ServiceHost } from '../../kernel/service.ts';
+import { type HttpAnswer, makeLock, sleep, type Task } from '../../service/effects.ts';
+import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { makeDb, ownDb } from '../db.ts';
 import { allocationCandidates } from './placement-candidates.ts';

@@ -3,7 +3,7 @@
  * What no route takes is answered 404 with a JSON error.
  */
 import { isObject, type Json, parseJson } from '../../base/json.ts';
-import type { HttpAnswer, HttpIncoming, Task } from '../../kernel/effects.ts';
+import type { HttpAnswer, HttpIncoming, Task } from '../../service/effects.ts';
 
 /** A request, taken apart. */
 export interface Asked {

@@ -4,7 +4,7 @@
  * real one.
  */
 import { isObject, parseJson } from '../../base/json.ts';
-import { type HttpIncoming, http, type Task } from '../../kernel/effects.ts';
+import { type HttpIncoming, http, type Task } from '../../service/effects.ts';
 
 /** Who asks: what a validated token says. */
 export interface Identity {

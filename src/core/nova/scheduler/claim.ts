@@ -1,7 +1,7 @@
 /** The claim: `PUT /allocations/{uuid}` before the scheduler answers, so that nobody else takes the room meanwhile. */
 import type { JsonObject } from '../../base/json.ts';
-import { sleep, type Task } from '../../kernel/effects.ts';
 import type { Incoming } from '../../rpc/server.ts';
+import { sleep, type Task } from '../../service/effects.ts';
 import { askPlacement } from './placement.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 

@@ -1,6 +1,7 @@
 /** A request to Placement in the name of the request that is scheduled, with this process's own token. */
-import { type HttpAnswer, type HttpRequest, http, type Task } from '../../kernel/effects.ts';
+
 import type { Incoming } from '../../rpc/server.ts';
+import { type HttpAnswer, type HttpRequest, http, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
 import { ACTORS } from '../words.ts';
 import type { Scheduler } from './state.ts';

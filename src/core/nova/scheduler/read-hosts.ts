@@ -1,6 +1,6 @@
 /** The candidate hosts from the cell's database, in the order in which this process meets them. */
 import { select } from '../../databases/builder.ts';
-import { sleep, type Task } from '../../kernel/effects.ts';
+import { sleep, type Task } from '../../service/effects.ts';
 import type { HostState } from './hosts.ts';
 import type { Scheduler } from './state.ts';
 

@@ -4,7 +4,7 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import { sql } from '../../databases/builder.ts';
-import { http, sleep, spawn, type Task } from '../../kernel/effects.ts';
+import { http, sleep, spawn, type Task } from '../../service/effects.ts';
 import { makeUserToken, readIdentity } from '../peers/token.ts';
 import { ACTORS } from '../words.ts';
 import type { Scheduler } from './state.ts';

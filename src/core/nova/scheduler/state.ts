@@ -1,6 +1,7 @@
 /** What one nova-scheduler process holds, and what Placement offers it. */
-import type { ServiceHost } from '../../kernel/service.ts';
+
 import type { Transport } from '../../rpc/transport.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
 
 export interface Scheduler {

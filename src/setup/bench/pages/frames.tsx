@@ -1,8 +1,8 @@
 /** In the browser: the page plays a boot on many hosts while thousands of made-up messages fly over its map. */
 
 import { defined } from '../../../core/base/assert.ts';
-import type { Leg } from '../../../core/player/flights.ts';
 import { readTrace } from '../../../core/recording/trace-file.ts';
+import type { Leg } from '../../../core/show/flights.ts';
 import type { Trace } from '../../../core/trace/trace.ts';
 import type { Frames } from '../../../ui/canvas/frames.ts';
 import type { Flight, Show } from '../../../ui/canvas/show.ts';

@@ -1,7 +1,7 @@
 /** In the browser: how long the main thread is busy with a step and with a seek, in a trace that is handed in. */
 import { flushSync } from 'react-dom';
-import { flightsOf } from '../../../core/player/flights.ts';
 import { readTrace } from '../../../core/recording/trace-file.ts';
+import { flightsOf } from '../../../core/show/flights.ts';
 import type { Trace } from '../../../core/trace/trace.ts';
 import { factAt, stepOf, stepsOf, versionsOf, worldOf } from '../../../store/derived.ts';
 import type { PageState } from '../../../store/store.ts';

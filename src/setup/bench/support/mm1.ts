@@ -1,10 +1,10 @@
 /** The same M/M/1 queue at a load of 0.8 on the kernel and on other simulators: one server, arrivals at random. */
 import { makeRandom } from '../../../core/base/random.ts';
 import { micros } from '../../../core/base/time.ts';
-import { makeInbox, post, receive, sleep, type Task } from '../../../core/kernel/effects.ts';
 import { makeKernel } from '../../../core/kernel/kernel.ts';
-import { KEEP_NONE } from '../../../core/kernel/service.ts';
 import { exponential } from '../../../core/lab/exponential.ts';
+import { makeInbox, post, receive, sleep, type Task } from '../../../core/service/effects.ts';
+import { KEEP_NONE } from '../../../core/service/service.ts';
 import type { Load } from './peers.ts';
 
 /** Runs `arrivals` of them; gives the mean wait in service times, which theory puts at 4. */

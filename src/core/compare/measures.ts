@@ -1,0 +1,116 @@
+/** Single numbers of a run that a lesson's claims are made of: each is read from the facts, none is stored. */
+
+import { countWires, isDirect } from '../reading/wires.ts';
+import type { Fact, FactOf } from '../trace/fact.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Measure } from '../words/measures.ts';
+import { outcomeOf } from './outcome.ts';
+import { summaryOf } from './run-summary.ts';
+
+/** `ms` = a duration; null = it never came, or there is no such thing in this run */
+export type Measured =
+  | { readonly ms: number | null }
+  | { readonly count: number | null }
+  | { readonly texts: readonly string[] };
+
+export function measure(trace: Trace, what: Measure): Measured {
+  return HOW[what](trace);
+}
+
+const ms = (us: number | null | undefined): Measured => ({ ms: us == null ? null : us / 1000 });
+const count = (n: number | null): Measured => ({ count: n });
+
+/** The largest; null where one of them never came. */
+const last = (values: readonly (number | null)[]): number | null =>
+  values.length === 0 || values.includes(null) ? null : Math.max(...values.map(Number));
+
+const HOW: { readonly [M in Measure]: (trace: Trace) => Measured } = {
+  api_answer: (trace) => ms(outcomeOf(trace).servers[0]?.answered),
+  api_answer_last: (trace) => ms(last(outcomeOf(trace).servers.map((one) => one.answered))),
+  active: (trace) => ms(outcomeOf(trace).servers[0]?.active),
+  active_last: (trace) => ms(last(outcomeOf(trace).servers.map((one) => one.active))),
+  states: (trace) => ({ texts: [...new Set(outcomeOf(trace).servers.map((one) => one.state ?? '-'))] }),
+  messages: (trace) => count(trace.facts.filter(isScenario).length),
+  api_to_scheduler: (trace) => count(sent(trace, 'nova-api', /^scheduler/)),
+  scheduler_to_compute: (trace) => count(sent(trace, 'nova-scheduler', /^compute/)),
+  conductor_to_compute: (trace) => count(sent(trace, 'nova-conductor-super', /^compute/)),
+  conductor_waited: (trace) =>
+    ms(summaryOf(trace).blocked.find(({ actor }) => actor === 'nova-conductor-super')?.total ?? 0),
+  in_scheduler_queue: (trace) => ms(isDirect(trace) ? null : longestReady(trace, 'scheduler')),
+  refused: (trace) => count(summaryOf(trace).refused),
+  by_second: (trace) => count(answeredBy(trace, 'nova-scheduler-ctl2')),
+  connections: (trace) => count(isDirect(trace) ? null : novaServices(trace)),
+  wires: (trace) => count(isDirect(trace) ? countWires(trace).wires : null),
+  deepest_queue: (trace) => count(isDirect(trace) ? null : deepest(trace)),
+  timeouts: (trace) => count(outcomeOf(trace).timeouts),
+  late_replies: (trace) => count(trace.facts.filter(({ kind }) => kind === 'rpc.late_reply').length),
+  allocations_left: (trace) => count(allocationsLeft(trace)),
+  redelivered: (trace) =>
+    count(trace.facts.filter((fact) => fact.kind === 'message.delivered' && fact.redelivered).length),
+};
+
+const isScenario = (fact: Fact): fact is FactOf<'message.published'> =>
+  fact.kind === 'message.published' && fact.group === 'scenario';
+
+/** Publications of a service to queues of a name, for the commands' sake. */
+const sent = (trace: Trace, actor: string, queue: RegExp): number =>
+  trace.facts.filter(
+    (fact) => isScenario(fact) && fact.actor === actor && fact.queues.some((name) => queue.test(name)),
+  ).length;
+
+/** How often a service answered where a server may run: through the queue, or asked directly. */
+const answeredBy = (trace: Trace, actor: string): number =>
+  trace.facts.filter(
+    (fact) =>
+      (fact.kind === 'rpc.dispatched' && fact.actor === actor && fact.method === 'select_destinations') ||
+      (fact.kind === 'http.requested' && fact.to === actor && fact.path.endsWith('select_destinations')),
+  ).length;
+
+const novaServices = (trace: Trace): number =>
+  trace.topology.services.filter(({ kind }) => kind === 'nova').length;
+
+/** Microseconds that a request lay ready in a queue at most; null where none came through it. */
+function longestReady(trace: Trace, queue: string): number | null {
+  const since = new Map<number, number>();
+  let longest: number | null = null;
+  for (const fact of trace.facts) {
+    if (isScenario(fact) && fact.queues.includes(queue)) since.set(fact.message, fact.at);
+    else if (fact.kind === 'message.delivered' && fact.queue === queue) {
+      const from = since.get(fact.message);
+      if (from !== undefined) longest = Math.max(longest ?? 0, fact.at - from);
+    }
+  }
+  return longest;
+}
+
+/** Messages that lay ready in one queue at once, at most; reply queues aside. */
+function deepest(trace: Trace): number {
+  const ready = new Map<string, number>();
+  let most = 0;
+  const add = (queue: string, by: number): void => {
+    const now = (ready.get(queue) ?? 0) + by;
+    ready.set(queue, now);
+    if (!queue.includes('reply_') && now > most) most = now;
+  };
+  for (const fact of trace.facts) {
+    if (fact.kind === 'message.published') for (const queue of fact.queues) add(`${fact.vhost} ${queue}`, 1);
+    else if (fact.kind === 'message.delivered') add(`${fact.vhost} ${fact.queue}`, -1);
+    else if (fact.kind === 'message.requeued') add(`${fact.vhost} ${fact.queue}`, 1);
+  }
+  return most;
+}
+
+/** Rows of placement's allocations that the commands' servers have at the end without being ACTIVE. */
+function allocationsLeft(trace: Trace): number {
+  const states = new Map<string, string>();
+  const held = new Map<string, string>();
+  for (const fact of trace.facts) {
+    if (fact.kind !== 'row.changed') continue;
+    const row = fact.after ?? fact.before;
+    if (fact.table === 'instances' && row) states.set(String(row.uuid), String(fact.after?.vm_state ?? ''));
+    if (fact.table !== 'allocations' || !row) continue;
+    if (fact.after) held.set(JSON.stringify(fact.key), String(row.consumer_id));
+    else held.delete(JSON.stringify(fact.key));
+  }
+  return [...held.values()].filter((uuid) => states.has(uuid) && states.get(uuid) !== 'active').length;
+}

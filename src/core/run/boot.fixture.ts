@@ -1,0 +1,50 @@
+/** Runs experiments on SQLite for the tests of this room. */
+import { afterAll, beforeAll } from 'vitest';
+import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
+import { SCENARIOS } from '../scenarios/scenarios.ts';
+import type { FactKind, FactOf } from '../trace/fact.ts';
+import type { Command, Experiment, Trace } from '../trace/trace.ts';
+import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
+
+export const BOOT: Experiment = SCENARIOS.find((scenario) => scenario.id === 'boot')?.experiment ?? { v: 1 };
+
+export function withCommands(...commands: Command[]): Experiment {
+  return { ...BOOT, commands: [...(BOOT.commands ?? []), ...commands] };
+}
+
+export async function engineFor(experiment: Experiment): Promise<SeededEngine> {
+  return await openEngine({
+    databases: databasesOf(experiment),
+    seed: seedOf(experiment),
+    counters: countersOf(experiment),
+  });
+}
+
+export async function run(experiment: Experiment): Promise<Trace> {
+  const engine = await engineFor(experiment);
+  try {
+    return simulate(experiment, engine);
+  } finally {
+    engine.close();
+  }
+}
+
+/** Runs on one engine of the recorded lab, opened for all tests of a file and set back before each run. */
+export function labRuns(): (experiment: Experiment) => Trace {
+  let engine: SeededEngine;
+  beforeAll(async () => {
+    engine = await engineFor({ v: 1 });
+  });
+  afterAll(() => engine.close());
+  return (experiment) => {
+    engine.reset();
+    return simulate(experiment, engine);
+  };
+}
+
+export function ofKind<K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] {
+  return trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
+}
+
+/** One line a fact: what two runs must have in common to the byte. */
+export const lines = (trace: Trace): readonly string[] => trace.facts.map((fact) => JSON.stringify(fact));

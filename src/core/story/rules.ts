@@ -1,0 +1,284 @@
+/**
+ * The rule table: what a message, a request or a row change is called, which phase of an instance's life it belongs to,
+ * and what level teaching makes of it. Keyed by method, object method, path and state columns, never by scenario: a
+ * recording gets the same steps as a simulated run.
+ */
+import { isObject, parseJson } from '../base/json.ts';
+import { type Actor, BROKER, DROP_REASONS, type FactOf, type Row, type RpcSummary } from '../trace/fact.ts';
+import { requestKey } from '../words/requests.ts';
+import type { ChapterId } from './step.ts';
+
+/** `own` = a step of its own at level teaching; `fold` = part of the step that is open when it happens. */
+export type Folding = 'own' | 'fold';
+
+export interface Rule {
+  /** text key, see `Step.rule` */
+  readonly key: string;
+  readonly chapter: ChapterId;
+  readonly teaching: Folding;
+  /** The reply is told together with its call (a conductor's routine), not as a step of its own. */
+  readonly withReply: boolean;
+}
+
+type Entry = readonly [chapter: ChapterId, teaching: Folding, reply: 'reply apart' | 'with reply'];
+
+/** By `<Object>.<method>` of a conductor call, else by method. Sources: `recorded/*`, `nova/conductor/rpcapi.py`, `nova/compute/rpcapi.py`. */
+const MESSAGES: { readonly [name: string]: Entry } = {
+  schedule_and_build_instances: ['api', 'own', 'reply apart'],
+  select_destinations: ['schedule', 'own', 'reply apart'],
+  build_and_run_instance: ['build', 'own', 'reply apart'],
+  external_instance_event: ['network', 'own', 'reply apart'],
+  update_instance_info: ['active', 'own', 'reply apart'],
+  delete_instance_info: ['other', 'own', 'reply apart'],
+  sync_instance_info: ['periodic', 'own', 'reply apart'],
+  push: ['network', 'fold', 'reply apart'],
+  port_update: ['network', 'fold', 'reply apart'],
+  port_delete: ['network', 'fold', 'reply apart'],
+  security_groups_member_updated: ['network', 'fold', 'reply apart'],
+  'InstanceActionEvent.event_start': ['build', 'own', 'with reply'],
+  'InstanceActionEvent.event_finish_with_failure': ['active', 'own', 'with reply'],
+  'Instance.save': ['build', 'fold', 'with reply'],
+  'Instance.destroy': ['other', 'own', 'with reply'],
+  'Instance.get_by_uuid': ['other', 'fold', 'with reply'],
+  'InstanceList.get_by_host': ['periodic', 'fold', 'with reply'],
+  'InstanceList.get_by_host_and_node': ['periodic', 'fold', 'with reply'],
+  'BlockDeviceMappingList.get_by_instance_uuid': ['build', 'fold', 'with reply'],
+  'BlockDeviceMapping.save': ['build', 'fold', 'with reply'],
+  'ComputeNode.save': ['build', 'fold', 'with reply'],
+  'ComputeNodeList.get_all_by_host': ['periodic', 'fold', 'with reply'],
+  'Service.get_by_compute_host': ['build', 'fold', 'with reply'],
+  'Service.save': ['periodic', 'own', 'with reply'],
+  'MigrationList.get_in_progress_and_error': ['periodic', 'fold', 'with reply'],
+  'VirtualInterface.create': ['network', 'own', 'with reply'],
+  'VirtualInterfaceList.get_by_instance_uuid': ['network', 'fold', 'with reply'],
+  'InstanceInfoCache.refresh': ['network', 'fold', 'with reply'],
+  'InstanceInfoCache.save': ['network', 'fold', 'with reply'],
+};
+
+/** Instance.save by what it saves (its `nova_object.changes`): the text key and the phase; these are the steps of a build. */
+const SAVES: { readonly [state: string]: readonly [ChapterId, Folding] } = {
+  building: ['build', 'fold'],
+  claimed: ['build', 'own'],
+  networking: ['build', 'own'],
+  block_device_mapping: ['build', 'own'],
+  spawning: ['build', 'own'],
+  active: ['active', 'own'],
+};
+
+const STATE_CHAPTERS: { readonly [state: string]: ChapterId } = {
+  build_request: 'api',
+  created: 'schedule',
+  building: 'build',
+  claimed: 'build',
+  networking: 'build',
+  block_device_mapping: 'build',
+  spawning: 'build',
+  active: 'active',
+};
+
+/** REST surface of nova-api, by method and path without version and ids. */
+const REQUESTS: { readonly [request: string]: ChapterId } = {
+  'POST /servers': 'api',
+  'POST /os-server-external-events': 'network',
+};
+
+/** Commands by hand that no request of their own tells: each is a step; what is made of it belongs to the step. */
+const HAND_COMMANDS: readonly string[] = [
+  'declare_exchange',
+  'delete_exchange',
+  'declare_queue',
+  'delete_queue',
+  'bind',
+  'unbind',
+  'purge',
+  'publish',
+  'consume',
+  'pause_consumers',
+  'resume_consumers',
+  'restart_broker',
+  'stop_broker',
+  'start_broker',
+  'read_rows',
+  'slow',
+  'add_service',
+  'remove_service',
+  'cut_connection',
+  'lose_ack',
+  'cut_host',
+  'join_host',
+  'delay',
+  'drop_message',
+  'duplicate_message',
+];
+
+/** What the broker does by itself and somebody should see. */
+const BROKER_FACTS = {
+  'message.requeued': 'requeued',
+  'message.returned': 'returned',
+  'amqp.refused': 'refused',
+  'fault.struck': 'fault',
+} as const;
+
+/** A kill that waits for its message: what it does comes later. */
+const isArming = ({ args }: FactOf<'command.given'>): boolean =>
+  args.when !== undefined && args.when !== 'now';
+
+const own = (key: string): Rule => ({ key, chapter: 'other', teaching: 'own', withReply: false });
+
+/** Rule of a command that no other fact of its own tells; null for the others (a boot is told by its request). */
+export function commandRule(fact: FactOf<'command.given'>): Rule | null {
+  const told = HAND_COMMANDS.includes(fact.name) || (fact.name === 'kill' && isArming(fact));
+  return told ? own(`command.${fact.name}`) : null;
+}
+
+/** Rule of what the broker did with a copy; a message that reached no queue is told with its publication. */
+export function brokerRule(
+  fact: FactOf<'message.requeued' | 'message.returned' | 'message.dropped' | 'amqp.refused' | 'fault.struck'>,
+): Rule | null {
+  if (fact.kind !== 'message.dropped') return own(BROKER_FACTS[fact.kind]);
+  return fact.queue === null ? null : own(`dropped.${fact.reason}`);
+}
+
+/** What becomes of a request that the broker does not take, or that its caller waits for no longer. */
+const CALL_FACTS = {
+  'rpc.publish_blocked': 'call.blocked',
+  'rpc.resolved': 'call.timed_out',
+  'rpc.late_reply': 'call.late_reply',
+} as const;
+
+/**
+ * Rule of a publication that is held up, of a call that timed out, and of a reply that nobody waits for; other ends of a
+ * call are told by their reply.
+ */
+export function callRule(
+  fact: FactOf<'rpc.publish_blocked' | 'rpc.resolved' | 'rpc.late_reply'>,
+): Rule | null {
+  if (fact.kind === 'rpc.resolved' && fact.resolution !== 'MessagingTimeout') return null;
+  return own(CALL_FACTS[fact.kind]);
+}
+
+/** What a request of the direct wiring is in the story: asked, answered, or without an answer. */
+const DIRECT = ['direct', 'direct_answer', 'direct_refused'] as const;
+
+/**
+ * Rule of a request of the direct wiring, of its answer or of its failure: the chapters and the folding of the message
+ * that it stands for. `body` = the request's.
+ */
+export function directRule(what: (typeof DIRECT)[number], name: string, body: string | null): Rule {
+  const rule = ruleOfName(name);
+  const key = `${what}.${name}`;
+  if (what === 'direct_refused') return { ...rule, key, teaching: 'own' };
+  if (what === 'direct_answer') return { ...rule, key, teaching: rule.withReply ? 'fold' : 'own' };
+  const saved = name === 'Instance.save' ? savedState(body ?? '') : null;
+  if (saved === null) return { ...rule, key };
+  const [chapter, teaching] = SAVES[saved] ?? ['other', 'own'];
+  return { key, chapter, teaching, withReply: true };
+}
+
+/** Every text key that the tables above can make; other methods, paths and states make theirs by the same pattern. */
+export const RULE_KEYS: readonly string[] = [
+  'start',
+  'service.started',
+  'service.stopped',
+  'message.other',
+  'message.dead_letter',
+  ...HAND_COMMANDS.map((name) => `command.${name}`),
+  ...Object.values(BROKER_FACTS),
+  ...Object.values(CALL_FACTS),
+  ...DROP_REASONS.filter((reason) => reason !== 'unroutable').map((reason) => `dropped.${reason}`),
+  ...Object.keys(MESSAGES).map((name) => `rpc.${name}`),
+  ...Object.keys(MESSAGES).map((name) => `reply.${name}`),
+  ...DIRECT.flatMap((what) => Object.keys(MESSAGES).map((name) => `${what}.${name}`)),
+  ...Object.keys(SAVES).map((state) => `save.${state}`),
+  ...Object.keys(STATE_CHAPTERS).map((state) => `state.${state}`),
+  ...Object.keys(REQUESTS).flatMap((request) => [`http.${request}`, `answer.${request}`]),
+];
+
+/** The name of a request: `Instance.save` of a conductor call, else the method. */
+function requestName(method: string | undefined, detail: string | undefined): string {
+  const conductor = method?.startsWith('object_action') || method?.startsWith('object_class_action');
+  return (conductor ? detail : method) ?? 'unknown';
+}
+
+/** Rule of a publication. `rpc.in_reply_to` names the call of a reply. */
+export function messageRule(rpc: RpcSummary, body: string, actor: Actor): Rule {
+  if (rpc.type === 'other') {
+    if (actor === BROKER) return own('message.dead_letter');
+    return { ...own('message.other'), teaching: 'fold' };
+  }
+  if (rpc.type === 'reply') {
+    const [method, detail] = (rpc.in_reply_to ?? '').split(' ');
+    const call = ruleOfName(requestName(method || undefined, detail));
+    return { ...call, key: `reply.${call.name}`, teaching: call.withReply ? 'fold' : 'own' };
+  }
+  const rule = ruleOfName(requestName(rpc.method, rpc.detail));
+  const saved = rule.name === 'Instance.save' ? savedState(body) : null;
+  if (saved === null) return { ...rule, key: `rpc.${rule.name}` };
+  const [chapter, teaching] = SAVES[saved] ?? ['other', 'own'];
+  return { key: `save.${saved}`, chapter, teaching, withReply: true };
+}
+
+function ruleOfName(name: string): Rule & { readonly name: string } {
+  const [chapter, teaching, reply] = MESSAGES[name] ?? unknownMethod(name);
+  return { name, key: name, chapter, teaching, withReply: reply === 'with reply' };
+}
+
+/** A method outside the table: reads of objects are routine, everything else is shown. */
+function unknownMethod(name: string): Entry {
+  const isObjectMethod = name.includes('.');
+  const isRead = isObjectMethod && /\.(get|refresh|obj_load)/.test(name);
+  return ['other', isRead ? 'fold' : 'own', isObjectMethod ? 'with reply' : 'reply apart'];
+}
+
+/** What an Instance.save changes, read from the object's own list of changes; null when it is no state of the instance. */
+function savedState(body: string): string | null {
+  const envelope = parseJson(body);
+  const text = isObject(envelope) ? envelope['oslo.message'] : null;
+  // without a queue there is no envelope
+  const message = typeof text === 'string' ? parseJson(text) : envelope;
+  const args = isObject(message) ? message.args : null;
+  const object = isObject(args) ? args.objinst : null;
+  if (!isObject(object)) return null;
+  const data = object['nova_object.data'];
+  const changes = object['nova_object.changes'];
+  if (!isObject(data) || !Array.isArray(changes)) return null;
+  if (changes.includes('host') && data.host !== null) return 'claimed';
+  if (!changes.includes('task_state') && !changes.includes('vm_state')) return null;
+  return stateName(data.vm_state, data.task_state);
+}
+
+function stateName(vmState: unknown, taskState: unknown): string {
+  return typeof taskState === 'string' && taskState !== '' ? taskState : String(vmState ?? 'unknown');
+}
+
+const STATE_COLUMNS = ['vm_state', 'task_state', 'host'] as const;
+
+/** Rule of a change of an instance's state (or of its build request's beginning); null for every other row change. */
+export function stateRule(fact: FactOf<'row.changed'>): Rule | null {
+  const state = changedState(fact.table, fact.before, fact.after);
+  if (state === null) return null;
+  return {
+    key: `state.${state}`,
+    chapter: STATE_CHAPTERS[state] ?? 'other',
+    teaching: 'own',
+    withReply: false,
+  };
+}
+
+function changedState(table: string, before: Row | null, after: Row | null): string | null {
+  if (table === 'build_requests') return before === null ? 'build_request' : null;
+  if (table !== 'instances') return null;
+  if (before === null) return 'created';
+  if (after === null || (before.deleted === 0 && after.deleted !== 0)) return 'deleted';
+  if (STATE_COLUMNS.every((column) => before[column] === after[column])) return null;
+  if ((before.host ?? null) === null && (after.host ?? null) !== null) return 'claimed';
+  return stateName(after.vm_state, after.task_state);
+}
+
+/** Rule of a request to nova-api's REST surface, or of its answer. */
+export function requestRule(what: 'http' | 'answer', method: string, path: string): Rule {
+  const request = requestKey(method, path);
+  const chapter = REQUESTS[request] ?? 'other';
+  const routine = method === 'GET' || request === 'POST /os-server-external-events';
+  return { key: `${what}.${request}`, chapter, teaching: routine ? 'fold' : 'own', withReply: false };
+}

@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readFirehose } from '../recording/firehose-reader.ts';
+import { makeScript, smallBoot } from '../trace/test-traces.fixture.ts';
+import { requestKey } from '../words/requests.ts';
+import type { Level, Step } from './step.ts';
+import { steps } from './steps.ts';
+
+const LEVELS: readonly Level[] = ['teaching', 'messages'];
+
+function expectPartition(list: readonly Step[], facts: number): void {
+  expect(list.at(-1)?.last).toBe(facts - 1);
+  list.forEach((step, i) => {
+    const first = i === 0 ? 0 : (list[i - 1] as Step).last + 1;
+    expect(step.n).toBe(i + 1);
+    expect(step.main).toBeGreaterThanOrEqual(first);
+    expect(step.main).toBeLessThanOrEqual(step.last);
+    for (const index of [...step.messages, ...step.rows]) {
+      expect(index >= first && index <= step.last, `${index} lies in step ${step.n}`).toBe(true);
+    }
+  });
+}
+
+describe('steps', () => {
+  it.each(LEVELS)('cut the facts into stretches, each with its main fact inside (%s)', (level) => {
+    const trace = smallBoot();
+    for (const periodic of [false, true]) {
+      expectPartition(steps(trace, level, { periodic }), trace.facts.length);
+    }
+  });
+
+  it('of level teaching fold a conductor call, its reply and its row change into one', () => {
+    const list = steps(smallBoot(), 'teaching');
+    expect(list.map((s) => s.rule)).toEqual([
+      'http.POST /servers',
+      'rpc.build_and_run_instance',
+      'answer.POST /servers',
+      'save.claimed',
+      'save.networking',
+      'save.active',
+      'rpc.update_instance_info',
+    ]);
+    const claim = list[3] as Step;
+    expect(claim.kind).toBe('call');
+    expect(claim.messages).toHaveLength(2);
+    expect(claim.messages[0]).toBe(claim.main);
+    expect(claim.rows).toHaveLength(1);
+  });
+
+  it('of level messages tell each publication and each change of state, but no heartbeat', () => {
+    const rules = steps(smallBoot(), 'messages').map((s) => s.rule);
+    expect(rules.slice(3, 9)).toEqual([
+      'save.claimed',
+      'state.claimed',
+      'reply.Instance.save',
+      'save.networking',
+      'state.networking',
+      'reply.Instance.save',
+    ]);
+    expect(rules).not.toContain('rpc.Service.save');
+  });
+
+  it.each(LEVELS)('show the heartbeat when periodic work is asked for (%s)', (level) => {
+    const rules = steps(smallBoot(), level, { periodic: true }).map((s) => s.rule);
+    expect(rules).toContain('rpc.Service.save');
+  });
+
+  it('put the facts before the first command into the first step', () => {
+    const trace = smallBoot();
+    const command = trace.facts.findIndex((f) => f.kind === 'command.given');
+    expect((steps(trace, 'teaching')[0] as Step).main).toBe(command + 1);
+  });
+
+  it('name who a message was delivered to, and nobody for a dropped one', () => {
+    const list = steps(smallBoot(), 'teaching');
+    expect(list[1]?.to).toEqual(['nova-compute-cpu1']);
+    expect(list.at(-1)?.to).toEqual([]);
+  });
+
+  it('are one step for a trace in which nothing is told, and none for an empty trace', () => {
+    const { fact, trace } = makeScript();
+    expect(steps(trace(), 'teaching')).toEqual([]);
+    fact('nova-api', null, { kind: 'service.started', host: 'ctl', program: 'nova-api' });
+    expect(steps(trace(), 'teaching').map((s) => [s.rule, s.last])).toEqual([['start', 0]]);
+  });
+
+  it('name a request by its path without version, project, ids and query', () => {
+    const id = '123d74ed-e2f0-47ad-a3ff-82ef1a64d187';
+    expect(requestKey('GET', `/v2.1/servers/${id}?x=1`)).toBe('GET /servers/{id}');
+    expect(requestKey('POST', '/v2.1/24f00583e1234ad48e94c2e55568b464/servers')).toBe('POST /servers');
+  });
+});
+
+const BOOT = '../shared/reference/recorded/boot/trace.ndjson';
+
+describe.skipIf(!existsSync(BOOT))('steps of the recorded boot', () => {
+  const read = () => readFirehose(readFileSync(BOOT, 'utf8').split('\n')).trace;
+
+  it('tell the boot at level teaching in the rules of the build', () => {
+    const trace = read();
+    const list = steps(trace, 'teaching');
+    expectPartition(list, trace.facts.length);
+    expect(list.map((s) => s.rule)).toEqual([
+      'rpc.schedule_and_build_instances',
+      'rpc.select_destinations',
+      'reply.select_destinations',
+      'rpc.build_and_run_instance',
+      'rpc.InstanceActionEvent.event_start',
+      'save.claimed',
+      'save.networking',
+      'save.block_device_mapping',
+      'save.spawning',
+      'rpc.VirtualInterface.create',
+      'rpc.external_instance_event',
+      'save.active',
+      'rpc.update_instance_info',
+      'rpc.InstanceActionEvent.event_finish_with_failure',
+      'rpc.external_instance_event',
+    ]);
+  });
+
+  it('tell each of the 45 publications of the boot at level messages', () => {
+    expect(steps(read(), 'messages')).toHaveLength(45);
+  });
+});
+if (!existsSync(BOOT)) console.warn(`skipped: no recording at ${BOOT}`);

@@ -1,0 +1,62 @@
+/** 简体中文：各项操作的名称、参数，以及为什么现在不行；随表单一起加载。 */
+
+import { c } from '../rich.ts';
+import type { FaultFormTexts } from './texts.ts';
+
+export const faultForms: FaultFormTexts = {
+  names: {
+    stop: '停止',
+    kill: '强行终止',
+    start: '启动',
+    slow: '改变快慢',
+    add_service: '添加服务',
+    remove_service: '移除',
+    cut_connection: '切断连接',
+    lose_ack: '丢失一个确认',
+    cut_host: '隔离主机',
+    join_host: '恢复主机网络',
+    delay: '延迟投递',
+    drop_message: '丢弃队首消息',
+    duplicate_message: '复制队首消息',
+    stop_broker: '停止消息代理',
+    start_broker: '启动消息代理',
+    restart_broker: '重启消息代理',
+  },
+  args: {
+    service: '服务',
+    host: '主机',
+    program: '程序',
+    when: '何时',
+    method: '只针对这个RPC方法',
+    percent: '平常用时的百分比',
+    queue: '队列',
+    vhost: '虚拟主机',
+    ms: '多用的毫秒数',
+    away_ms: '离开的毫秒数',
+  },
+  choices: {
+    now: '立即',
+    before_ack: '下一次确认之前',
+    after_ack: '下一次确认之后、处理之前',
+    in_work: '下一次处理的途中',
+    before_confirm: '下一次发布确认之前',
+  },
+  thought: '思想实验：AMQP中没有这种事。',
+  refusals: {
+    not_there: (s) => `${c(s)}不在云中；请先添加。`,
+    there: (s) => `${c(s)}已在云中；如果没有运行，请启动它。`,
+    not_running: (s) => `${c(s)}没有运行；请先启动。`,
+    running: (s) => `${c(s)}已在运行；请先停止或强行终止。`,
+    no_amqp: (s) => `${c(s)}不使用AMQP：它没有可以丢失或切断的东西。`,
+    no_connection: (s) => `${c(s)}没有可以切断的消息代理连接；请等它连上。`,
+    broker_down: () => '消息代理没有运行；请先启动。',
+    broker_runs: () => '消息代理已在运行；请先停止。',
+    no_queue: (s, vhost) => `虚拟主机${c(vhost)}中现在没有队列${c(s)}。`,
+    no_message: (s) => `队列${c(s)}中现在没有就绪的消息。`,
+    no_consumer: (s) => `现在没有人消费队列${c(s)}。`,
+    host_cut: (s) => `主机${c(s)}已被隔离；请先恢复。`,
+    host_not_cut: (s) => `主机${c(s)}在网络上；只有被隔离的主机才能恢复。`,
+    helper_down: (s, helper) => `${c(s)}的行由${c(helper)}写入，而它没有运行；请先启动它。`,
+    hosts_servers: (s, n) => `${c(s)}上有实例（${c(n)}）；Nova不删除这样的计算服务。`,
+  },
+};

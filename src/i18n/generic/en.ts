@@ -1,0 +1,183 @@
+/** English: what is told alike whatever was asked, and steps that are no messages. */
+
+import { took } from '../http/en.ts';
+import { c, duration, list } from '../rich.ts';
+import { alternates } from '../rpc/en.ts';
+import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
+import type { Story } from '../story.ts';
+import type { Texts } from '../texts.ts';
+
+const carried = (s: Story): string =>
+  `exchange ${s.exchange === '' ? 'the default one' : c(s.exchange)}, routing key ${c(s.routing_key)}`;
+
+export const generic: Texts['generic'] = {
+  call: {
+    title: (s) => `${c(s.from)} calls ${c(s.method)} of ${to(s)}`,
+    tell: (s) => `A call: ${carried(s)}.${waits(s)}${wrote(s)}`,
+  },
+  cast: {
+    title: (s) => `${c(s.from)} casts ${c(s.method)} to ${to(s)}`,
+    tell: (s) => `A cast: ${carried(s)}.${goesOn(s)}${wrote(s)}`,
+  },
+  fanout: {
+    title: (s) => `${c(s.from)} tells all listeners ${c(s.method)}`,
+    tell: (s) =>
+      `One publish, one copy for each queue bound to exchange ${c(s.exchange)}.${unheard(s)}${goesOn(s)}`,
+  },
+  notification: {
+    title: (s) => `${c(s.from)} reports ${c(s.method === '' ? s.routing_key : s.method)}`,
+    tell: (s) => `A notification, for whoever cares; nobody is waited for.${unheard(s)}`,
+  },
+  reply: {
+    title: (s) => `${c(s.from)} answers ${to(s)}: ${c(s.method)}`,
+    tell: (s) =>
+      `The answer goes through the default exchange to the caller's own reply queue.${s.failure === null ? '' : ` It carries an error: ${c(s.failure)}.`}${waited(s)}`,
+  },
+  http: {
+    title: (s) => `${c(s.from)} asks ${to(s)}: ${c(s.method)}`,
+    tell: (s) => `REST, not the message queue.${took(s)}${wrote(s)}`,
+  },
+  direct: {
+    title: (s) => `${c(s.from)} asks ${to(s)} directly: ${c(s.method)}`,
+    tell: (s) =>
+      `Thought experiment: no queue, a request to the one address that ${c(s.from)} holds. Cast or call makes no difference here: ${s.http?.ms == null ? `it waits for the answer` : `it waits ${duration(s.http.ms)}`}, and its worker does nothing else meanwhile.${wrote(s)}`,
+  },
+  direct_answer: {
+    title: (s) => `${c(s.from)} answers ${to(s)}: ${c(s.method)}`,
+    tell: (s) =>
+      `${s.http?.ms == null ? 'The answer comes' : `${duration(s.http.ms)} after the request`}, on the connection of the request${s.http?.status === 200 ? '' : `, with ${c(s.http?.status ?? '')}: the exception travels back`}. Only now is the worker of ${to(s)} free to go on.${wrote(s)}`,
+  },
+  direct_refused: {
+    title: (s) => `${c(s.from)} gets no answer from ${to(s)}: ${c(s.method)}`,
+    tell: (s) =>
+      `An error at once${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}: nobody keeps the request until ${to(s)} can take it, and it is not sent again.`,
+  },
+  answer: {
+    title: (s) => `${c(s.from)} answers ${to(s)}${s.http?.status ? ` with ${c(s.http.status)}` : ''}`,
+    tell: answerTell,
+  },
+  other: {
+    title: (s) => `${c(s.from)} publishes a message`,
+    tell: (s) => `It is no oslo.messaging RPC: ${carried(s)}.${unheard(s)}`,
+  },
+};
+
+export const chosen: Texts['chosen'] = {
+  title: (s) =>
+    s.selected ? `${c(s.from)} answers: ${c(s.selected.host)}` : `${c(s.from)} answers with the chosen host`,
+  tell: (s) =>
+    `${s.failure === null ? '' : `The answer is an error: ${c(s.failure)}. `}${s.selected ? `Chosen: ${c(s.selected.host)}${alternates(s)}, in case the build fails there. ` : ''}The answer travels through the conductor's own reply queue.${waited(s)}`,
+};
+
+export const state: Texts['state'] = {
+  build_request: {
+    title: (s) => `${c(s.from)} notes the request for ${vm(s)}`,
+    tell: (s) =>
+      `No cell has a row of the instance yet; whoever asks for it now is answered from ${c('build_requests')}.${wrote(s)}`,
+  },
+  created: {
+    title: (s) => `${c(s.from)} creates the record of ${vm(s)} in the cell`,
+    tell: (s) =>
+      `The host is chosen, so its cell is known: only now the instance gets its row there${firstState(s)}.${wrote(s)}`,
+  },
+  changed: {
+    title: (s) => {
+      const first = s.changes[0];
+      return first
+        ? `${vm(s)}: ${first.column} ${c(first.before)} → ${c(first.after)}`
+        : `The record of ${vm(s)} changes`;
+    },
+    tell: (s) => `${c(s.from)} writes it through its own database connection.${changes(s)}`,
+  },
+  deleted: {
+    title: (s) => `The record of ${vm(s)} is deleted`,
+    tell: (s) => `${c(s.from)} did it through its own database connection.${wrote(s)}`,
+  },
+};
+
+export const start: Texts['start'] = {
+  title: () => 'The cloud is ready and waits',
+  tell: () => 'All services are connected to the message queue. Nothing has been asked of them yet.',
+};
+
+export const work: Texts['work'] = {
+  title: (s) => (s.tables.length > 0 ? `${c(s.from)} writes to its databases` : `${c(s.from)} works`),
+  tell: (s) =>
+    s.method === ''
+      ? `No message is sent; ${c(s.from)} uses its own connections.${wrote(s)}`
+      : `${c(s.from)} asks ${to(s)} by REST: ${c(s.method)}.${took(s)}${wrote(s)}`,
+};
+
+export const service: Texts['service'] = {
+  started: {
+    title: (s) => `${c(s.from)} starts`,
+    tell: (s) => `${c(s.from)} connects to its broker, declares its queues and begins to consume.${wrote(s)}`,
+  },
+  stopped: {
+    title: (s) => `${c(s.from)} stops`,
+    tell: (s) =>
+      `Its connections are gone; what it had acknowledged and not finished is gone with its memory. Messages in its durable or shared queues stay there.${wrote(s)}`,
+  },
+};
+
+export const call: Texts['call'] = {
+  blocked: {
+    title: (s) =>
+      `${c(s.from)} cannot reach the broker: ${s.method === '' ? 'an answer' : c(s.method)} waits`,
+    tell: (s) =>
+      `There is no broker to take the message, so the sender's worker stands still and tries again after 1, 3, 5 and at last every 30 seconds, for ever. Nothing is lost and nothing fails; but a cast frees its sender only as long as there is a broker.${wrote(s)}`,
+  },
+  timed_out: {
+    title: (s) => `${c(s.from)} waits no longer for ${c(s.method)}: ${c('MessagingTimeout')}`,
+    tell: (s) =>
+      `No answer came${s.waited === null ? '' : ` within ${duration(s.waited)}`}, so the caller's worker goes on with the error. A time-out does not mean "not done": it takes nothing back, and a request that still waits in its queue will be worked on.${wrote(s)}`,
+  },
+  late_reply: {
+    title: (s) => `Too late: the answer to ${c(s.method)} is dropped`,
+    tell: (s) =>
+      `The answer reaches the reply queue of ${c(s.from)}${s.waited === null ? '' : `, ${duration(s.waited)} after the call`}, but nobody waits for it any more, so it is dropped. What was done for it stays done: nobody is told, and nobody undoes it.${wrote(s)}`,
+  },
+};
+
+export const command: Texts['command'] = {
+  title: (s) => `Command: ${c(s.command?.name ?? '')}${s.instance === '' ? '' : ` ${c(s.instance)}`}`,
+  tell: (s) => {
+    const args = Object.entries(s.command?.args ?? {}).map(([key, value]) => `${key}=${String(value)}`);
+    return `Somebody gave a command; all that follows comes from it.${args.length > 0 ? ` ${list(args, SEPARATOR)}.` : ''}`;
+  },
+};
+
+export const readRows: Texts['readRows'] = {
+  title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
+  tell: (s) => {
+    if (s.raised !== null) {
+      return `It has no connection: ${c(s.raised)}. Nova switches direct access off in nova-compute, so every row that it needs it asks of the conductor, by RPC.`;
+    }
+    if (s.read === null) return 'It does not run, so it asks nothing.';
+    return `It has a connection of its own, so the database answers: ${times(s.read, 'row', 'rows')}.`;
+  },
+};
+
+const tableRead = (s: Story): string =>
+  `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
+
+function firstState(s: Story): string {
+  const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');
+  return states.length === 0
+    ? ''
+    : `, ${states.map((one) => `${one.column} ${c(one.after)}`).join(SEPARATOR)}`;
+}
+
+function waited(s: Story): string {
+  return s.waited === null ? '' : ` ${to(s)} had waited ${duration(s.waited)} and goes on now.`;
+}
+
+function answerTell(s: Story): string {
+  if (s.method === 'POST /servers' && s.http?.status === 202) {
+    const { state } = s.http;
+    if (state !== null)
+      return `202 Accepted after ${duration(s.http.ms ?? 0)}, and the instance is ${c(state)} by then: the client waited for all that lies between.${wrote(s)}`;
+    return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, nothing is built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
+  }
+  return `The answer to ${c(s.method)}${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}.${wrote(s)}`;
+}

@@ -1,0 +1,177 @@
+/** Chinese: what is told alike whatever was asked, and steps that are no messages. */
+
+import { took } from '../http/zh-CN.ts';
+import { c, duration, list } from '../rich.ts';
+import { alternates } from '../rpc/zh-CN.ts';
+import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
+import type { Story } from '../story.ts';
+import type { Texts } from '../texts.ts';
+
+const carried = (s: Story): string =>
+  `${s.exchange === '' ? '默认交换机' : `交换机${c(s.exchange)}`}，路由键${c(s.routing_key)}`;
+
+export const generic: Texts['generic'] = {
+  call: {
+    title: (s) => `${c(s.from)}向${to(s)}发出call：${c(s.method)}`,
+    tell: (s) => `这是一次call：${carried(s)}。${waits(s)}${wrote(s)}`,
+  },
+  cast: {
+    title: (s) => `${c(s.from)}向${to(s)}发出cast：${c(s.method)}`,
+    tell: (s) => `这是一次cast：${carried(s)}。${goesOn(s)}${wrote(s)}`,
+  },
+  fanout: {
+    title: (s) => `${c(s.from)}向所有监听者广播${c(s.method)}`,
+    tell: (s) => `发布一次，绑定到交换机${c(s.exchange)}的每个队列各得一份。${unheard(s)}${goesOn(s)}`,
+  },
+  notification: {
+    title: (s) => `${c(s.from)}发出通知${c(s.method === '' ? s.routing_key : s.method)}`,
+    tell: (s) => `通知：告知已发生的事，不等待任何人。${unheard(s)}`,
+  },
+  reply: {
+    title: (s) => `${c(s.from)}应答${to(s)}：${c(s.method)}`,
+    tell: (s) =>
+      `应答经默认交换机进入调用方自己的应答队列。${s.failure === null ? '' : `内容是错误${c(s.failure)}。`}${waited(s)}`,
+  },
+  http: {
+    title: (s) => `${c(s.from)}请求${to(s)}：${c(s.method)}`,
+    tell: (s) => `走REST，不经过消息队列。${took(s)}${wrote(s)}`,
+  },
+  direct: {
+    title: (s) => `${c(s.from)}直接请求${to(s)}：${c(s.method)}`,
+    tell: (s) =>
+      `思想实验：没有队列，请求发往${c(s.from)}手里的那个地址。cast和call在这里没有区别：它${s.http?.ms == null ? '等待答复' : `等了${duration(s.http.ms)}`}，其间它的工作线程什么别的也做不了。${wrote(s)}`,
+  },
+  direct_answer: {
+    title: (s) => `${c(s.from)}答复${to(s)}：${c(s.method)}`,
+    tell: (s) =>
+      `${s.http?.ms == null ? '答复' : `请求之后${duration(s.http.ms)}，答复`}沿请求的那条连接返回${s.http?.status === 200 ? '' : `，状态是${c(s.http?.status ?? '')}：异常传了回来`}。到这时${to(s)}的工作线程才空出来，可以继续。${wrote(s)}`,
+  },
+  direct_refused: {
+    title: (s) => `${c(s.from)}得不到${to(s)}的答复：${c(s.method)}`,
+    tell: (s) =>
+      `${s.http?.ms == null ? '' : `请求之后${duration(s.http.ms)}，`}立刻出错：没有谁替${to(s)}把请求留着，等它能处理时再取；请求也不会重发。`,
+  },
+  answer: {
+    title: (s) => `${c(s.from)}答复${to(s)}${s.http?.status ? `：${c(s.http.status)}` : ''}`,
+    tell: answerTell,
+  },
+  other: {
+    title: (s) => `${c(s.from)}发布一条消息`,
+    tell: (s) => `这不是oslo.messaging的RPC：${carried(s)}。${unheard(s)}`,
+  },
+};
+
+export const chosen: Texts['chosen'] = {
+  title: (s) =>
+    s.selected ? `${c(s.from)}应答：选中${c(s.selected.host)}` : `${c(s.from)}应答：给出选中的主机`,
+  tell: (s) =>
+    `${s.failure === null ? '' : `应答的内容是错误${c(s.failure)}。`}${s.selected ? `选中${c(s.selected.host)}，${alternates(s)}，以备在那里创建失败。` : ''}应答经conductor自己的应答队列返回。${waited(s)}`,
+};
+
+export const state: Texts['state'] = {
+  build_request: {
+    title: (s) => `${c(s.from)}记下创建${vm(s)}的请求`,
+    tell: (s) => `此时任何Cell里都没有这个实例的行，谁来查询，都从${c('build_requests')}回答。${wrote(s)}`,
+  },
+  created: {
+    title: (s) => `${c(s.from)}在Cell中建立${vm(s)}的记录`,
+    tell: (s) => `主机选定，也就知道了属于哪个Cell，实例到这时才在那里有了一行${firstState(s)}。${wrote(s)}`,
+  },
+  changed: {
+    title: (s) => {
+      const first = s.changes[0];
+      return first
+        ? `${vm(s)}：${first.column} ${c(first.before)} → ${c(first.after)}`
+        : `${vm(s)}的记录发生变化`;
+    },
+    tell: (s) => `这是${c(s.from)}经自己的数据库连接写入的。${changes(s)}`,
+  },
+  deleted: {
+    title: (s) => `${vm(s)}的记录被删除`,
+    tell: (s) => `这是${c(s.from)}经自己的数据库连接做的。${wrote(s)}`,
+  },
+};
+
+export const start: Texts['start'] = {
+  title: () => '云已就绪，等候请求',
+  tell: () => '所有服务都已连上消息队列，还没有人向它们提出请求。',
+};
+
+export const work: Texts['work'] = {
+  title: (s) => (s.tables.length > 0 ? `${c(s.from)}写入自己的数据库` : `${c(s.from)}处理中`),
+  tell: (s) =>
+    s.method === ''
+      ? `这一步不发消息，${c(s.from)}使用自己的连接。${wrote(s)}`
+      : `${c(s.from)}以REST请求${to(s)}：${c(s.method)}。${took(s)}${wrote(s)}`,
+};
+
+export const service: Texts['service'] = {
+  started: {
+    title: (s) => `${c(s.from)}启动`,
+    tell: (s) => `${c(s.from)}连接消息代理，声明队列，开始消费。${wrote(s)}`,
+  },
+  stopped: {
+    title: (s) => `${c(s.from)}停止`,
+    tell: (s) =>
+      `它的连接都断了；已经确认而没有做完的工作，随内存一起消失。持久化队列和共用队列里的消息还在。${wrote(s)}`,
+  },
+};
+
+export const call: Texts['call'] = {
+  blocked: {
+    title: (s) => `${c(s.from)}连不上消息代理：${s.method === '' ? '应答' : c(s.method)}只能等待`,
+    tell: (s) =>
+      `没有消息代理来接收这条消息，发送方的worker停在这里，隔1、3、5秒重试，最后每30秒一次，永不放弃。消息没有丢失，也没有报错；但cast只有在消息代理还在时，才能让发送方立即脱身。${wrote(s)}`,
+  },
+  timed_out: {
+    title: (s) => `${c(s.from)}不再等待${c(s.method)}：${c('MessagingTimeout')}`,
+    tell: (s) =>
+      `${s.waited === null ? '' : `${duration(s.waited)}内`}没有等到应答，调用方的worker带着这个错误继续往下走。超时不等于“没有做”：它不会撤回任何东西，还在队列里等待的请求照样会被处理。${wrote(s)}`,
+  },
+  late_reply: {
+    title: (s) => `太晚了：${c(s.method)}的应答被丢弃`,
+    tell: (s) =>
+      `${s.waited === null ? '' : `在call发出${duration(s.waited)}之后，`}应答才到达${c(s.from)}的应答队列，已经没有人在等它，于是被丢弃。为它做过的事却都留下了：没有人得到通知，也没有人去撤销。${wrote(s)}`,
+  },
+};
+
+export const command: Texts['command'] = {
+  title: (s) => `命令：${c(s.command?.name ?? '')}${s.instance === '' ? '' : `（${c(s.instance)}）`}`,
+  tell: (s) => {
+    const args = Object.entries(s.command?.args ?? {}).map(([key, value]) => `${key}=${String(value)}`);
+    return `有人下达了一条命令，之后的一切都由它引起。${args.length > 0 ? `${list(args, SEPARATOR)}。` : ''}`;
+  },
+};
+
+export const readRows: Texts['readRows'] = {
+  title: (s) => `${c(s.from)}试图自己读${c(tableRead(s))}`,
+  tell: (s) => {
+    if (s.raised !== null) {
+      return `它没有连接：${c(s.raised)}。Nova在nova-compute中关掉了直接访问，它需要的每一行都要通过RPC向conductor要。`;
+    }
+    if (s.read === null) return '它没有在运行，所以什么也没问。';
+    return `它自己有连接，所以数据库回答了：${s.read}行。`;
+  },
+};
+
+const tableRead = (s: Story): string =>
+  `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
+
+function firstState(s: Story): string {
+  const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');
+  return states.length === 0 ? '' : `（${states.map((one) => `${one.column} ${c(one.after)}`).join('，')}）`;
+}
+
+function waited(s: Story): string {
+  return s.waited === null ? '' : `${to(s)}已经等了${duration(s.waited)}，现在继续。`;
+}
+
+function answerTell(s: Story): string {
+  if (s.method === 'POST /servers' && s.http?.status === 202) {
+    const { state } = s.http;
+    if (state !== null)
+      return `${duration(s.http.ms ?? 0)}后答复202 Accepted，这时实例已是${c(state)}：其间的一切，客户端都等过了。${wrote(s)}`;
+    return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
+  }
+  return `这是对${c(s.method)}的答复${s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`}。${wrote(s)}`;
+}

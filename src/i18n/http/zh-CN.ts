@@ -1,0 +1,99 @@
+/** Chinese: REST requests, by method and path. */
+import { c, duration } from '../rich.ts';
+import { to, vm, wrote } from '../say/zh-CN.ts';
+import type { Story } from '../story.ts';
+import type { Texts } from '../texts.ts';
+
+const took = (s: Story): string =>
+  s.http?.status && s.http.ms !== null ? `${duration(s.http.ms)}后得到答复${c(s.http.status)}。` : '';
+
+const REST = '走REST，不经过消息队列';
+
+export const http: Texts['http'] = {
+  'POST /servers': {
+    title: (s) => `${c(s.from)}请${to(s)}创建server`,
+    tell: (s) =>
+      `API先查令牌、云主机类型、镜像、网络和配额，都通过了才受理；此时还没有选主机。${took(s)}${wrote(s)}`,
+  },
+  'GET /servers/{id}': {
+    title: (s) => `${c(s.from)}向${to(s)}查询server的状态`,
+    tell: (s) => `API从数据库回答，不去问计算主机。${took(s)}`,
+  },
+  'POST /os-server-external-events': {
+    title: (s) => `${c(s.from)}把端口的变化告诉${to(s)}`,
+    tell: (s) =>
+      `Neutron不使用Nova的消息队列，走的是人人可用的公开入口：REST。API再把事件转给对应的主机。${took(s)}`,
+  },
+  'GET /auth/tokens': {
+    title: (s) => `${c(s.from)}请${to(s)}验证令牌`,
+    tell: (s) => `是谁、在哪个项目、有哪些角色？${to(s)}认可之后，服务才相信这个令牌。${took(s)}`,
+  },
+  'POST /auth/tokens': {
+    title: (s) => `${c(s.from)}从${to(s)}取得令牌`,
+    tell: (s) => `有了它，服务就能以自己的身份访问其他服务。${took(s)}`,
+  },
+  'GET /images/{id}': {
+    title: (s) => `${c(s.from)}向${to(s)}查询镜像`,
+    tell: (s) => `镜像必须存在、可用，而且与云主机类型的内存和磁盘相配。${took(s)}`,
+  },
+  'GET /schemas/image': {
+    title: (s) => `${c(s.from)}向${to(s)}查询镜像有哪些字段`,
+    tell: (s) => `客户端库按这份模式整理镜像的属性。${took(s)}`,
+  },
+  'GET /networks': {
+    title: (s) => `${c(s.from)}向${to(s)}查询网络`,
+    tell: (s) => `网络必须存在，而且项目有权使用。${took(s)}`,
+  },
+  'GET /networks/{id}': {
+    title: (s) => `${c(s.from)}向${to(s)}查询网络的细节`,
+    tell: (s) => `网段和背后的物理网络可能限制可选的主机。${took(s)}`,
+  },
+  'GET /quotas/{id}': {
+    title: (s) => `${c(s.from)}向${to(s)}查询端口配额`,
+    tell: (s) => `新的server需要一个端口，项目要有余量。${took(s)}`,
+  },
+  'GET /ports': {
+    title: (s) => `${c(s.from)}向${to(s)}查询端口`,
+    tell: (s) => `端口带有地址和状态；Nova用来计数，或者抄进自己的缓存。${took(s)}`,
+  },
+  'POST /ports': {
+    title: (s) => `${c(s.from)}请${to(s)}为${vm(s)}创建端口`,
+    tell: (s) => `地址和MAC由Neutron选定，都不归Nova管。${took(s)}${wrote(s)}`,
+  },
+  'PUT /ports/{id}': {
+    title: (s) => `${c(s.from)}请${to(s)}把端口绑到本机`,
+    tell: (s) => `主机已经确定，Neutron可以决定端口在那里怎么接。${took(s)}${wrote(s)}`,
+  },
+  'GET /subnets': {
+    title: (s) => `${c(s.from)}向${to(s)}查询子网`,
+    tell: (s) => `网关、DNS和地址范围会写进网络缓存。${took(s)}`,
+  },
+  'GET /floatingips': {
+    title: (s) => `${c(s.from)}向${to(s)}查询浮动IP`,
+    tell: (s) => `404只说明这个Neutron不提供浮动IP，Nova照常继续。${took(s)}`,
+  },
+  'GET /security-groups': {
+    title: (s) => `${c(s.from)}向${to(s)}查询安全组的名称`,
+    tell: (s) => `它们是server详情的一部分。${took(s)}`,
+  },
+  'GET /allocation_candidates': {
+    title: (s) => `${c(s.from)}问${to(s)}：谁的资源够用`,
+    tell: (s) =>
+      `Placement掌握库存清单和已有的分配：CPU、内存或磁盘不够的主机，根本轮不到过滤器。${REST}。${took(s)}`,
+  },
+  'GET /allocations/{id}': {
+    title: (s) => `${c(s.from)}向${to(s)}查询实例占有的资源`,
+    tell: (s) => `哪个资源提供者的哪些资源分配给了这个消费者？${took(s)}`,
+  },
+  'PUT /allocations/{id}': {
+    title: (s) => `${c(s.from)}在${to(s)}中占用资源`,
+    tell: (s) =>
+      `先占后用：两个请求不会拿到同一份资源，${c('generation')}过时的那个会被拒绝。${took(s)}${wrote(s)}`,
+  },
+  'GET /resource_providers/{id}/allocations': {
+    title: (s) => `${c(s.from)}向${to(s)}查询本机已分配的资源`,
+    tell: (s) => `资源追踪器拿Placement的账与自己的账核对。${took(s)}`,
+  },
+};
+
+export { took };

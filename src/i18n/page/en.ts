@@ -1,0 +1,216 @@
+/** The page's frame in English: top bar, map, transport, keys, notices. Its shape is the shape of every language. */
+import type { WaitLine } from '../../core/reading/wait-line.ts';
+import { seconds } from '../rich.ts';
+
+export const page = {
+  title: 'Novascope',
+  question: 'Press Boot: whom will the request meet?',
+  skip: 'Skip to the narration',
+  landmarks: {
+    top: 'Top bar',
+    map: 'Map',
+    narration: 'Narration',
+    timeline: 'Timeline',
+    details: 'Details',
+  },
+  panels: {
+    narration: 'Narration',
+    steps: 'Steps',
+    inspector: 'Details',
+    tables: 'Tables',
+    queues: 'Queues & routes',
+    sql: 'SQL',
+    experiment: 'Experiment',
+    lab: 'Lab',
+    sequence: 'Sequence',
+    larger: 'Larger',
+    smaller: 'Smaller',
+    largerTitle: 'Cover the picture with the panels',
+    open: 'Open the panels',
+    close: 'Close the panels',
+    openSteps: 'Show the list of steps',
+    closeSteps: 'Hide the list of steps',
+    failed: (message: string): string => `This panel stopped: ${message}`,
+    retry: 'Try again',
+    loading: 'Loading',
+  },
+  top: {
+    scenario: 'Scenario',
+    groups: { nova: 'Nova', broker: 'Broker gallery' },
+    boot: 'Boot',
+    bootTitle: 'Boot a server at the moment shown',
+    running: 'Computing',
+    chapters: 'Chapters',
+    /** how the switch to this language is called, in this language */
+    ownName: 'EN',
+    switchTo: 'Switch to English',
+    theme: 'Theme',
+    themes: { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' },
+    periodic: 'Periodic',
+    periodicTitle: 'Show heartbeats and other periodic work as steps',
+    help: 'Keys',
+    search: 'Search',
+    fullscreen: 'Full screen',
+    level: 'Level of detail',
+    levels: { teaching: 'Story', messages: 'Every message' },
+    more: 'More',
+  },
+  map: {
+    label: 'Map of the services and the message queue',
+    description: 'The same story stands as text in the list of steps.',
+    queue: 'Message queue',
+    queueSub: 'RabbitMQ',
+    controller: 'controller',
+    machine: (name: string): string => `machine ${name}`,
+    databases: 'Databases',
+    peers: 'REST services',
+    ready: 'ready',
+    unacked: 'unacked',
+    replyQueues: (n: number): string => (n === 1 ? '1 reply queue' : `${n} reply queues`),
+    otherQueues: (n: number): string => `${n} more`,
+    counts: (ready: number, unacked: number): string => `${ready} ready, ${unacked} unacked`,
+    expand: 'Exchanges and bindings',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'Fit the map',
+    programs: {
+      'nova-api': 'API service',
+      'nova-conductor': 'coordination service',
+      'nova-conductor-super': 'coordination service of the whole cloud',
+      'nova-conductor-cell': 'coordination service of the cell',
+      'nova-scheduler': 'scheduler',
+      'nova-compute': 'compute service',
+      keystone: 'identity',
+      glance: 'images',
+      neutron: 'networks',
+      placement: 'resources',
+      other: 'service',
+    },
+    states: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
+    statesShort: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
+    node: (name: string, role: string, state: string): string => `${name}, ${role}, ${state}`,
+    waits: {
+      timer: (passed: number, limit: number | null): string =>
+        limit === null ? seconds(passed) : `${seconds(passed)} of ${seconds(limit)}`,
+      timerShort: (passed: number, limit: number | null): string =>
+        limit === null ? seconds(passed) : `${seconds(passed)}/${seconds(limit)}`,
+      name: ({ of, method, callee, since, more }: WaitLine): string =>
+        of === 'broker'
+          ? `waits for the broker to take ${method}, since ${seconds(since)}`
+          : `waits for ${callee} to answer ${method}, since ${seconds(since)}${more > 0 ? `, and for ${more} more` : ''}`,
+      full: ({ of, method, callee, since, passed, limit, whole }: WaitLine): string =>
+        [
+          of === 'broker'
+            ? `The broker cannot be reached: ${method} has waited to be published since ${seconds(since)} of the run, and is tried again and again.`
+            : `Waits for ${callee} to answer ${method}, since ${seconds(since)} of the run.`,
+          limit === null ? '' : ` ${seconds(passed)} of ${seconds(limit)} have passed.`,
+          whole === null
+            ? ''
+            : ` Each sign of life begins the ${seconds(limit ?? 0)} anew, within ${seconds(whole)}.`,
+        ].join(''),
+    },
+    database: (name: string, changed: number): string =>
+      changed === 0 ? `database ${name}` : `database ${name}, ${changed} rows changed`,
+    http: (to: string): string => `HTTP → ${to}`,
+    httpMany: (n: number): string => `HTTP ×${n}`,
+    sql: (n: number): string => `SQL ×${n}`,
+    nodeHelp: 'Press Enter to see its work in the details.',
+    token: (kind: string, what: string): string => `${kind} ${what}`,
+    edge: (from: string): string => `${from} is connected to the message queue`,
+    direct: {
+      name: 'Thought experiment: no queue.',
+      wires: (wires: number, services: number): string =>
+        `${wires} wires between ${services} services; a queue needs ${services} connections.`,
+      oneMore: (wires: number): string =>
+        `One more compute host: ${wires} wires more, and everybody who is to use them must be told; through the queue it is 1 connection.`,
+      fair: 'To be fair: asynchronous HTTP with retries and discovery would regain part of what is lost here, and what it then rebuilds is a queue.',
+      absent: 'No message queue',
+      edge: (from: string, to: string): string => `${from} and ${to} speak directly`,
+    },
+    exchanges: 'Exchanges',
+    queues: 'Queues',
+    defaultExchange: 'default',
+    via: (exchange: string, type: string | null): string =>
+      `through ${exchange === '' ? 'the default exchange' : `exchange ${exchange}`}${type === null ? '' : ` (${type})`}`,
+    consumes: (queue: string, prefetch: number, paused: boolean): string =>
+      `← ${queue}${prefetch > 0 ? ` · prefetch ${prefetch}` : ''}${paused ? ' (held back)' : ''}`,
+    matched: 'matched',
+    notMatched: 'did not match',
+    noQueue: 'no queue took it',
+    dropped: 'dropped',
+  },
+  transport: {
+    play: 'Play',
+    pause: 'Pause',
+    playFromStart: 'Play from the start',
+    previous: 'Previous step',
+    next: 'Next step',
+    first: 'First step',
+    last: 'Last step',
+    speed: 'Speed',
+    times: (speed: number): string => `${speed}×`,
+    slider: 'Step',
+    value: (n: number, count: number, chapter: string): string =>
+      chapter === '' ? `Step ${n} of ${count}` : `Step ${n} of ${count}, ${chapter}`,
+    short: (n: number, count: number): string => `${n} / ${count}`,
+    legend: 'Message kinds',
+    rows: 'rows changed',
+  },
+  announce: (n: number, count: number, title: string): string => `Step ${n} of ${count}: ${title}`,
+  keys: {
+    title: 'Keys',
+    close: 'Close',
+    single: 'Single keys',
+    singleNote: 'Letters and punctuation act as keys',
+    groups: { play: 'Playback', page: 'Page', timeline: 'On the timeline' },
+    play: 'Play or pause',
+    step: 'Next, previous step',
+    chapter: 'Next, previous chapter',
+    ends: 'First, last step',
+    speed: 'Faster, slower',
+    fullscreen: 'Full screen',
+    panels: 'Go to a panel',
+    landmarks: 'Walk through the regions',
+    help: 'These keys',
+    search: 'Search',
+    bookmark: 'Bookmark this step',
+    escape: 'Close what is on top',
+  },
+  aside: {
+    shown: (name: string): string => `Shown is a part of a lab’s run: ${name}.`,
+    back: 'Back to the run',
+  },
+  notice: {
+    no_experiment:
+      'This part of a lab’s run has no experiment of its own: nothing can be ordered, forked or compared in it. Go back to the run for that.',
+    dismiss: 'Dismiss',
+    unknown_scenario: (asked: string): string =>
+      `The link names an unknown scenario “${asked}”: here is the boot.`,
+    unknown_step: (asked: string, shown: number): string =>
+      `The link names step ${asked}, which does not exist: here is step ${shown}.`,
+    unknown_lang: (asked: string): string => `The link names an unknown language “${asked}”.`,
+    run_failed: (message: string): string => `The run ended with an error: ${message}`,
+    trace_error: (message: string): string => `The run ended early: ${message} Everything before it is here.`,
+    bad_run: (message: string): string => `The experiment in this link cannot be read: ${message}.`,
+    run_offered: (commands: number, names: string): string =>
+      commands === 0
+        ? 'This link carries an experiment without commands. Nothing of it has run.'
+        : `This link carries an experiment of ${commands} ${commands === 1 ? 'command' : 'commands'} (${names}). Nothing of it has run.`,
+    run_it: 'Run it',
+    forked: (command: string, step: number): string =>
+      `“${command}” was ordered at step ${step}: a run of its own from here. The one before is kept under Experiment.`,
+    compare_with_parent: 'Compare with the run before',
+    back_to_parent: 'Back to the run before',
+    ordered: (command: string, step: number): string =>
+      `“${command}” was ordered at step ${step}; the run goes on.`,
+    refused: (message: string): string => `Not now: ${message}. Nothing was changed.`,
+    too_many_runs: (most: number): string =>
+      `${most} runs are kept. Delete one under Experiment to make room; nothing was changed.`,
+  },
+  engine: {
+    off: (reason: string): string =>
+      `New runs are off in this browser (${reason}). The boot that was computed beforehand plays on, tables included.`,
+    retry: 'Try again',
+  },
+  missing: 'The boot could not be loaded.',
+};

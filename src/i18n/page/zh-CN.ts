@@ -1,0 +1,208 @@
+/** The page's frame in Simplified Chinese. */
+import type { WaitLine } from '../../core/reading/wait-line.ts';
+import { seconds } from '../rich.ts';
+import type { PageTexts } from '../texts.ts';
+
+export const page: PageTexts = {
+  title: 'Novascope',
+  question: '点一下“创建实例”，请求要经过谁？',
+  skip: '跳到讲解',
+  landmarks: { top: '顶栏', map: '架构图', narration: '讲解', timeline: '时间轴', details: '详情' },
+  panels: {
+    narration: '讲解',
+    steps: '步骤',
+    inspector: '详情',
+    tables: '数据表',
+    queues: '队列与路由',
+    sql: 'SQL',
+    experiment: '实验',
+    lab: '实验室',
+    sequence: '时序图',
+    larger: '放大',
+    smaller: '还原',
+    largerTitle: '用面板盖住架构图',
+    open: '展开面板',
+    close: '收起面板',
+    openSteps: '显示步骤列表',
+    closeSteps: '隐藏步骤列表',
+    failed: (message: string): string => `这个面板停止了：${message}`,
+    retry: '重试',
+    loading: '正在加载',
+  },
+  top: {
+    scenario: '场景',
+    groups: { nova: 'Nova', broker: '消息代理小课' },
+    boot: '创建实例',
+    bootTitle: '在当前时刻创建一个实例',
+    running: '正在计算',
+    chapters: '阶段',
+    ownName: '中文',
+    switchTo: '切换到中文',
+    theme: '主题',
+    themes: { auto: '自动', light: '浅色', dark: '深色', projector: '投影' },
+    periodic: '周期任务',
+    periodicTitle: '把心跳等周期任务也显示为步骤',
+    help: '按键',
+    search: '搜索',
+    fullscreen: '全屏',
+    level: '详细程度',
+    levels: { teaching: '讲解', messages: '每条消息' },
+    more: '更多',
+  },
+  map: {
+    label: '服务与消息队列的架构图',
+    description: '同样的内容以文字形式列在步骤列表中。',
+    queue: '消息队列',
+    queueSub: 'RabbitMQ',
+    controller: '控制节点',
+    machine: (name: string): string => `机器${name}`,
+    databases: '数据库',
+    peers: 'REST服务',
+    ready: '待投递',
+    unacked: '未确认',
+    replyQueues: (n: number): string => `${n}个应答队列`,
+    otherQueues: (n: number): string => `另有${n}个`,
+    counts: (ready: number, unacked: number): string => `待投递${ready}条，未确认${unacked}条`,
+    expand: '交换机与绑定',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    fit: '适应窗口',
+    programs: {
+      'nova-api': 'API服务',
+      'nova-conductor': '协调服务',
+      'nova-conductor-super': '全局协调服务',
+      'nova-conductor-cell': '单元协调服务',
+      'nova-scheduler': '调度器',
+      'nova-compute': '计算服务',
+      keystone: '身份认证',
+      glance: '镜像',
+      neutron: '网络',
+      placement: '资源供给',
+      other: '服务',
+    },
+    states: { idle: '空闲', working: '处理中', waiting: '等待中', stopped: '停止' },
+    statesShort: { idle: '空闲', working: '处理中', waiting: '等待中', stopped: '停止' },
+    node: (name: string, role: string, state: string): string => `${name}，${role}，${state}`,
+    waits: {
+      timer: (passed: number, limit: number | null): string =>
+        limit === null ? seconds(passed) : `${seconds(passed)} / ${seconds(limit)}`,
+      timerShort: (passed: number, limit: number | null): string =>
+        limit === null ? seconds(passed) : `${seconds(passed)}/${seconds(limit)}`,
+      name: ({ of, method, callee, since, more }: WaitLine): string =>
+        of === 'broker'
+          ? `正在等待消息代理接收${method}，从${seconds(since)}开始`
+          : `正在等待${callee}对${method}的应答，从${seconds(since)}开始${more > 0 ? `，另有${more}个等待` : ''}`,
+      full: ({ of, method, callee, since, passed, limit, whole }: WaitLine): string =>
+        [
+          of === 'broker'
+            ? `连不上消息代理：${method}从运行的${seconds(since)}处开始等待发布，不断重试。`
+            : `正在等待${callee}对${method}的应答，从运行的${seconds(since)}处开始。`,
+          limit === null ? '' : `限时${seconds(limit)}，已过${seconds(passed)}。`,
+          whole === null
+            ? ''
+            : `每收到一次存活信号，这${seconds(limit ?? 0)}就重新计时，总限时${seconds(whole)}。`,
+        ].join(''),
+    },
+    database: (name: string, changed: number): string =>
+      changed === 0 ? `数据库${name}` : `数据库${name}，${changed}行有变化`,
+    http: (to: string): string => `HTTP → ${to}`,
+    httpMany: (n: number): string => `HTTP ×${n}`,
+    sql: (n: number): string => `SQL ×${n}`,
+    nodeHelp: '按Enter键，在详情中查看它的工作。',
+    token: (kind: string, what: string): string => `${kind} ${what}`,
+    edge: (from: string): string => `${from}连接到消息队列`,
+    direct: {
+      name: '思想实验：没有队列。',
+      wires: (wires: number, services: number): string =>
+        `${services}个服务之间有${wires}条连线；有队列时只需${services}个连接。`,
+      oneMore: (wires: number): string =>
+        `再加一台计算主机：多${wires}条连线，而且要用到它们的服务都得被告知；有队列时只多1个连接。`,
+      fair: '公平地说：异步的HTTP加上重试和服务发现，能找回这里失去的一部分，而它这样重新造出来的，就是一个队列。',
+      absent: '没有消息队列',
+      edge: (from: string, to: string): string => `${from}与${to}直接通信`,
+    },
+    exchanges: '交换机',
+    queues: '队列',
+    defaultExchange: '默认',
+    via: (exchange: string, type: string | null): string =>
+      `经过${exchange === '' ? '默认交换机' : `交换机${exchange}`}${type === null ? '' : `（${type}）`}`,
+    consumes: (queue: string, prefetch: number, paused: boolean): string =>
+      `← ${queue}${prefetch > 0 ? ` · 预取数${prefetch}` : ''}${paused ? '（暂停）' : ''}`,
+    matched: '匹配',
+    notMatched: '不匹配',
+    noQueue: '没有队列接收',
+    dropped: '被丢弃',
+  },
+  transport: {
+    play: '播放',
+    pause: '暂停',
+    playFromStart: '从头播放',
+    previous: '上一步',
+    next: '下一步',
+    first: '第一步',
+    last: '最后一步',
+    speed: '速度',
+    times: (speed: number): string => `${speed}×`,
+    slider: '步骤',
+    value: (n: number, count: number, chapter: string): string =>
+      chapter === '' ? `第${n}步，共${count}步` : `第${n}步，共${count}步 · ${chapter}`,
+    short: (n: number, count: number): string => `${n} / ${count}`,
+    legend: '消息种类',
+    rows: '有行变化',
+  },
+  announce: (n: number, count: number, title: string): string => `第${n}步，共${count}步：${title}`,
+  keys: {
+    title: '按键',
+    close: '关闭',
+    single: '单键',
+    singleNote: '字母和标点可作为按键',
+    groups: { play: '播放', page: '页面', timeline: '时间轴上' },
+    play: '播放或暂停',
+    step: '下一步、上一步',
+    chapter: '下一阶段、上一阶段',
+    ends: '第一步、最后一步',
+    speed: '加快、减慢',
+    fullscreen: '全屏',
+    panels: '转到面板',
+    landmarks: '依次走过各区域',
+    help: '显示这些按键',
+    search: '搜索',
+    bookmark: '给这一步加书签',
+    escape: '关闭最上层',
+  },
+  aside: {
+    shown: (name) => `现在显示的是实验室一次运行中的一段：${name}。`,
+    back: '返回原来的运行',
+  },
+  notice: {
+    no_experiment:
+      '实验室运行中的这一段没有自己的实验：在其中不能下命令、不能分叉，也不能比较。要这样做，请先返回原来的运行。',
+    dismiss: '知道了',
+    unknown_scenario: (asked: string): string => `链接中的场景“${asked}”不存在，这里显示创建实例。`,
+    unknown_step: (asked: string, shown: number): string =>
+      `链接中的步骤${asked}不存在，这里显示第${shown}步。`,
+    unknown_lang: (asked: string): string => `链接中的语言“${asked}”不存在。`,
+    run_failed: (message: string): string => `运行出错：${message}`,
+    trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,
+    bad_run: (message: string): string => `无法读取链接中的实验：${message}。`,
+    run_offered: (commands: number, names: string): string =>
+      commands === 0
+        ? '这个链接带有一个没有命令的实验，尚未运行。'
+        : `这个链接带有一个实验，共${commands}条命令（${names}），尚未运行。`,
+    run_it: '运行',
+    forked: (command: string, step: number): string =>
+      `在第${step}步下达了“${command}”：由此另开一次运行，原来的保留在“实验”里。`,
+    compare_with_parent: '与之前的运行比较',
+    back_to_parent: '回到原来的运行',
+    ordered: (command: string, step: number): string => `在第${step}步下达了“${command}”，运行继续。`,
+    refused: (message: string): string => `现在不行：${message}。什么也没有改变。`,
+    too_many_runs: (most: number): string =>
+      `最多保留${most}次运行。请先在“实验”里删除一次；什么也没有改变。`,
+  },
+  engine: {
+    off: (reason: string): string =>
+      `这个浏览器无法进行新的运行（${reason}）。预先算好的创建过程仍可播放，数据表也可查看。`,
+    retry: '重试',
+  },
+  missing: '无法加载创建过程。',
+};

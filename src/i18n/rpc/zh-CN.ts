@@ -1,0 +1,225 @@
+/** Chinese: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
+import { c, list } from '../rich.ts';
+import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
+import type { Story } from '../story.ts';
+import type { Texts } from '../texts.ts';
+
+const asks = (s: Story, what: string): string => `${c(s.from)}向${to(s)}${what}`;
+
+export const rpc: Texts['rpc'] = {
+  schedule_and_build_instances: {
+    title: (s) => `${c(s.from)}把请求交给${to(s)}`,
+    tell: (s) =>
+      `${c(s.from)}不等待应答，所以主机还没选定，客户端就能得到答复。选主机、占资源、失败后换一台，都交给conductor。${to(s)}先确认、后处理，此后请求只在它的内存中。`,
+  },
+  select_destinations: {
+    title: (s) => `${c(s.from)}请${to(s)}选择主机`,
+    tell: (s) =>
+      `这是一次call，经过队列${list(s.queues, SEPARATOR)}；没有结果，conductor就无法继续。${waits(s)}${funnel(s)}`,
+  },
+  build_and_run_instance: {
+    title: (s) => `${c(s.from)}通知${to(s)}创建实例`,
+    tell: (s) =>
+      `路由键${c(s.routing_key)}指名一台主机；vhost ${c(s.vhost)}是该Cell自己的消息代理。${goesOn(s)}它的工作到此为止，之后的进度都记在数据库里。`,
+  },
+  external_instance_event: {
+    title: (s) => `${c(s.from)}把${c(s.detail)}转给${to(s)}`,
+    tell: (s) => `Neutron报告了端口的变化，API查出实例所在的主机，把事件转过去。${event(s)}${goesOn(s)}`,
+  },
+  update_instance_info: {
+    title: (s) => `${c(s.from)}向所有调度器报告自己的实例`,
+    tell: (s) => `这是一次fanout：每个在监听的调度器各得一份。${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
+  },
+  sync_instance_info: {
+    title: (s) => `${c(s.from)}把实例清单发给所有调度器`,
+    tell: (s) =>
+      `周期性的fanout：调度器拿清单与记忆中的主机情况核对。${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
+  },
+  delete_instance_info: {
+    title: (s) => `${c(s.from)}告诉所有调度器：实例已不在`,
+    tell: (s) => `这是一次fanout：每个调度器都把这个实例忘掉。${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
+  },
+  ping: {
+    title: (s) => `${c(s.from)}询问conductor是否在线`,
+    tell: (s) => `服务启动时反复调用${c('ping')}，直到有conductor应答。${waits(s)}`,
+  },
+  security_groups_member_updated: {
+    title: (s) => `${c(s.from)}通告安全组有变化`,
+    tell: (s) => `这是发给Neutron代理程序的，它们据此更新防火墙规则。${unheard(s)}${goesOn(s)}`,
+  },
+  push: {
+    title: (s) => `${c(s.from)}通告对象有变化`,
+    tell: (s) => `${c(s.exchange)}把变化后的对象分发给缓存它的程序。${unheard(s)}${goesOn(s)}`,
+  },
+  port_update: {
+    title: (s) => `${c(s.from)}通告端口已更新`,
+    tell: (s) => `这是发给端口所在主机上的代理程序的，由它接好网络。${unheard(s)}${goesOn(s)}`,
+  },
+  port_delete: {
+    title: (s) => `${c(s.from)}通告端口已删除`,
+    tell: (s) => `这是发给端口所在主机上的代理程序的，由它拆除网络。${unheard(s)}${goesOn(s)}`,
+  },
+  'InstanceActionEvent.event_start': {
+    title: (s) => `${c(s.from)}请求记下创建开始`,
+    tell: (s) =>
+      `${c('nova-compute')}没有数据库连接，这样密码不必放在计算主机上。要写什么，就请${to(s)}代写。${waits(s)}${wrote(s)}`,
+  },
+  'InstanceActionEvent.event_finish_with_failure': {
+    title: (s) => `${c(s.from)}请求记下创建结束`,
+    tell: (s) => `成功时也是这个方法，结果如何，看事件的result列。${waits(s)}${wrote(s)}`,
+  },
+  'Instance.save': { title: saveTitle, tell: (s) => `${saveReason(s)}${waits(s)}${wrote(s)}` },
+  'Instance.destroy': {
+    title: (s) => `${c(s.from)}请求删除实例的记录`,
+    tell: (s) => `行仍然保留，只是标为已删除。${waits(s)}${wrote(s)}`,
+  },
+  'Instance.get_by_uuid': {
+    title: (s) => asks(s, '查询一个实例'),
+    tell: (s) => `连读取也要经过conductor。${waits(s)}`,
+  },
+  'InstanceList.get_by_host': {
+    title: (s) => asks(s, '查询本机的实例'),
+    tell: (s) => `周期任务拿数据库与hypervisor两边的情况作比较。${waits(s)}`,
+  },
+  'InstanceList.get_by_host_and_node': {
+    title: (s) => asks(s, '查询本节点的实例'),
+    tell: (s) => `资源追踪器据此累计它们占用的资源。${waits(s)}`,
+  },
+  'BlockDeviceMapping.save': {
+    title: (s) => `${c(s.from)}请求写入磁盘的设备名`,
+    tell: (s) => `与此同时，同一进程的另一个线程正在分配网络。${waits(s)}${wrote(s)}`,
+  },
+  'BlockDeviceMappingList.get_by_instance_uuid': {
+    title: (s) => asks(s, '查询实例的磁盘'),
+    tell: (s) => `它要知道该准备哪些块设备。这一步不写任何数据。${waits(s)}`,
+  },
+  'ComputeNode.save': {
+    title: (s) => `${c(s.from)}请求写入已用资源`,
+    tell: (s) => `占用之后，本机的空闲资源变了；调度器处理下一个请求时会读到。${waits(s)}${wrote(s)}`,
+  },
+  'ComputeNode.create': {
+    title: (s) => `${c(s.from)}登记自己的节点`,
+    tell: (s) => `首次启动时，主机得到一行记录，写明它有哪些资源。${waits(s)}${wrote(s)}`,
+  },
+  'ComputeNodeList.get_all_by_host': {
+    title: (s) => asks(s, '查询本机的节点'),
+    tell: (s) => `资源追踪器开始周期性盘点。${waits(s)}`,
+  },
+  'MigrationList.get_in_progress_and_error': {
+    title: (s) => asks(s, '查询未完成的迁移'),
+    tell: (s) => `进行中的迁移同样占用本机资源。${waits(s)}`,
+  },
+  'Service.save': {
+    title: (s) => `${c(s.from)}报告自己还在运行`,
+    tell: (s) => `这是心跳：${c('last_seen_up')}太旧的主机，调度器不会选用。${waits(s)}${wrote(s)}`,
+  },
+  'Service.create': {
+    title: (s) => `${c(s.from)}登记自己为一个服务`,
+    tell: (s) => `服务首次启动时得到一行记录，表明它的存在。${waits(s)}${wrote(s)}`,
+  },
+  'Service.get_by_compute_host': {
+    title: (s) => asks(s, '查询自己的服务记录'),
+    tell: (s) => `资源追踪器要看本机是否被停用。这一步不写任何数据。${waits(s)}`,
+  },
+  'Service.get_by_host_and_binary': {
+    title: (s) => asks(s, '询问自己是否已登记'),
+    tell: (s) => `服务启动时先找自己的那一行记录。${waits(s)}`,
+  },
+  'VirtualInterface.create': {
+    title: (s) => `${c(s.from)}请求写入新的网络接口`,
+    tell: (s) => `端口由Neutron创建，Nova在自己这边记下地址与编号。${waits(s)}${wrote(s)}`,
+  },
+  'VirtualInterfaceList.get_by_instance_uuid': {
+    title: (s) => asks(s, '查询实例的网络接口'),
+    tell: (s) => `周期任务每次刷新一个实例的网络缓存。${waits(s)}`,
+  },
+  'InstanceInfoCache.refresh': {
+    title: (s) => asks(s, '查询缓存的网络信息'),
+    tell: (s) => `写入新信息之前，先重新读一遍缓存。${waits(s)}`,
+  },
+  'InstanceInfoCache.save': {
+    title: (s) => `${c(s.from)}请求缓存网络信息`,
+    tell: (s) => `${cacheResult(s)}${waits(s)}${wrote(s)}`,
+  },
+};
+
+function funnel(s: Story): string {
+  const [first] = s.filtered;
+  const last = s.filtered.at(-1);
+  const filters =
+    first && last
+      ? `经过${s.filtered.length}个过滤器，${first.hosts.length}台主机中剩下${last.passed.length}台。`
+      : '';
+  const chosen = s.selected ? `调度器选中${c(s.selected.host)}，${alternates(s)}。` : '';
+  return `${filters}${chosen}${wrote(s)}`;
+}
+
+export function alternates(s: Story): string {
+  const others = s.selected?.alternates ?? [];
+  return others.length === 0 ? '没有备选主机' : `备选主机为${list(others, SEPARATOR)}`;
+}
+
+function otherVhost(s: Story): string {
+  if (s.dropped !== 'unroutable' || s.scheduler_vhosts.length === 0 || s.scheduler_vhosts.includes(s.vhost))
+    return '';
+  return `调度器在vhost ${list(s.scheduler_vhosts, SEPARATOR)}中监听。`;
+}
+
+function saveTitle(s: Story): string {
+  const by = (column: string) => s.changes.find((one) => one.column === column);
+  const host = by('host');
+  const vmState = by('vm_state');
+  const task = by('task_state');
+  const one = host ?? vmState ?? task;
+  if (one && s.step?.level === 'messages') {
+    return `${c(s.from)}请${to(s)}保存${vm(s)}：${one.column} → ${c(one.after)}`;
+  }
+  if (host) return `${c(s.from)}占用${vm(s)}：host ${c(host.before)} → ${c(host.after)}`;
+  if (vmState) return `${vm(s)}变为${c(vmState.after)}`;
+  if (task) return `${vm(s)}：task_state ${c(task.before)} → ${c(task.after)}`;
+  if (s.saved === 'claimed') return `${c(s.from)}占用${vm(s)}`;
+  if (s.saved !== null) return `${vm(s)}保存为${c(s.saved)}`;
+  return `${c(s.from)}请求保存实例`;
+}
+
+function saveReason(s: Story): string {
+  const columns = s.changes.map((one) => one.column);
+  if (columns.includes('host')) {
+    return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
+  }
+  if (columns.includes('vm_state')) {
+    return `虚拟机已经运行，${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
+  }
+  if (columns.includes('task_state')) {
+    return stage(s);
+  }
+  return `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
+}
+
+/** What begins with the task_state that is written. */
+function stage(s: Story): string {
+  const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
+  switch (task) {
+    case null:
+      return '创建工作正式接手这个实例。语句的条件里也写着旧状态：要是这期间有人改过，就一行也匹配不上。';
+    case 'networking':
+      return '每个阶段开始之前先记一笔。从这里起，另一个线程向Neutron申请网络，本线程准备磁盘。';
+    case 'block_device_mapping':
+      return '开始准备磁盘；另一个线程还在分配网络。';
+    case 'spawning':
+      return '驱动开始启动虚拟机。网络也就绪之后，创建才算结束。';
+    default:
+      return '每个阶段开始之前先记一笔，谁来查都能看到进行到了哪里。';
+  }
+}
+
+function event(s: Story): string {
+  if (s.detail === 'network-changed') return '主机据此刷新自己记下的网络信息。';
+  if (s.detail !== 'network-vif-plugged') return '';
+  return '用libvirt时，新的虚拟机要等到这个事件才能运行；fake驱动不等它。';
+}
+
+function cacheResult(s: Story): string {
+  if (s.tables.length > 0) return 'API以后从这份缓存回答，不必每次都问Neutron。';
+  return s.simulated ? 'conductor发现行中的值相同，于是什么也不写。' : '';
+}
