@@ -3,6 +3,7 @@ import type { Json } from '../base/json.ts';
 import { fromMs } from '../base/time.ts';
 import { give, ofKind } from '../kernel/kernel.fixture.ts';
 import type { Task } from '../service/effects.ts';
+import type { ServiceConf } from '../service/service.ts';
 import { call, cast, fanout } from './client.ts';
 import { pythonJson } from './python-json.ts';
 import { cloud, echo, MINUTE, out, result, worker } from './rpc.fixture.ts';
@@ -36,6 +37,29 @@ describe('a cast', () => {
     kernel.startService('worker1');
     kernel.run(fromMs(91_000));
     expect(ofKind(kernel.facts, 'rpc.completed')).toHaveLength(1);
+  });
+});
+
+describe('a cast that the deployment makes a call of', () => {
+  const endOf = (conf: ServiceConf) => {
+    const { kernel, transport } = cloud({ echo }, { hops: { echo: 'call' }, ...conf });
+    kernel.stopService('worker1', 'stop');
+    const began = kernel.now();
+    const end = result(kernel, cast(transport, out('echo')) as unknown as Task<Json>);
+    const [request] = ofKind(kernel.facts, 'message.published');
+    const [resolved] = ofKind(kernel.facts, 'rpc.resolved');
+    return { end, waited: (resolved?.at ?? 0) - began, expiration: request?.properties.expiration };
+  };
+
+  test("waits as long as its own process's rpc_response_timeout says, and its request lives no longer", () => {
+    const short = endOf({ responseTimeout: 7 });
+    expect(short.end).toMatchObject({ code: 'MessagingTimeout' });
+    expect(short).toMatchObject({ waited: 7_000_000, expiration: '7000' });
+    expect(endOf({ responseTimeout: 90 })).toMatchObject({ waited: 90_000_000, expiration: '90000' });
+  });
+
+  test('waits a minute where the deployment says nothing', () => {
+    expect(endOf({})).toMatchObject({ waited: 60_000_000, expiration: '60000' });
   });
 });
 

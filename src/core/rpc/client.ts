@@ -39,8 +39,11 @@ function request(transport: Transport, out: Outgoing, reply: JsonObject): JsonOb
 const keyOf = (target: Target): string =>
   target.server === undefined ? target.topic : `${target.topic}.${target.server}`;
 
-/** `rpc_response_timeout`, for a cast that the deployment makes a call of */
-const USUAL_TIMES: CallTimes = { timeout: 60, monitor: null };
+/** Of a cast that the deployment makes a call of: the process's own `rpc_response_timeout`. */
+const usualTimes = ({ responseTimeout }: Transport): CallTimes => ({
+  timeout: responseTimeout,
+  monitor: null,
+});
 
 /** How the deployment wants this request sent; `usual` = as Nova sends it. */
 function hopOf({ host }: Transport, out: Outgoing, usual: 'cast' | 'call'): 'cast' | 'call' {
@@ -50,7 +53,7 @@ function hopOf({ host }: Transport, out: Outgoing, usual: 'cast' | 'call'): 'cas
 /** One message to one worker; nobody answers, nobody is waited for. */
 export function* cast(transport: Transport, out: Outgoing): Task {
   if (transport.direct) yield* askOne(transport.direct, out);
-  else if (hopOf(transport, out, 'cast') === 'call') yield* callQueued(transport, out, USUAL_TIMES);
+  else if (hopOf(transport, out, 'cast') === 'call') yield* callQueued(transport, out, usualTimes(transport));
   else yield* castQueued(transport, out);
 }
 

@@ -5,7 +5,7 @@ import { fromMs } from '../base/time.ts';
 import { give, testKernel, testService } from '../kernel/kernel.fixture.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { sleep, type Task } from '../service/effects.ts';
-import type { ServiceHost } from '../service/service.ts';
+import type { ServiceConf, ServiceHost } from '../service/service.ts';
 import type { Outgoing } from './client.ts';
 import { type Method, serve } from './server.ts';
 import { makeTransport, type Transport } from './transport.ts';
@@ -37,14 +37,13 @@ export const echo = () =>
   };
 
 /** A service that waits to be given work; its transport is handed out. */
-function caller(kernel: Kernel): Transport {
+function caller(kernel: Kernel, conf: ServiceConf): Transport {
   let transport: Transport | null = null;
-  kernel.addService(
-    testService('caller', (host) => {
-      transport = makeTransport(host, '/');
-      return sleep(fromMs(0));
-    }),
-  );
+  const definition = testService('caller', (host) => {
+    transport = makeTransport(host, '/');
+    return sleep(fromMs(0));
+  });
+  kernel.addService({ ...definition, conf });
   kernel.startService('caller');
   return transport as unknown as Transport;
 }
@@ -70,7 +69,11 @@ export function result(
   return end;
 }
 
-export function cloud(methods: Parameters<typeof worker>[1] = { echo }): {
+/** `conf` = what the deployment sets for the caller. */
+export function cloud(
+  methods: Parameters<typeof worker>[1] = { echo },
+  conf: ServiceConf = {},
+): {
   kernel: Kernel;
   transport: Transport;
 } {
@@ -78,7 +81,7 @@ export function cloud(methods: Parameters<typeof worker>[1] = { echo }): {
   kernel.addService(worker('worker1', methods));
   kernel.startService('worker1');
   kernel.run(fromMs(10));
-  return { kernel, transport: caller(kernel) };
+  return { kernel, transport: caller(kernel, conf) };
 }
 
 export const MINUTE = { timeout: 60, monitor: null };
