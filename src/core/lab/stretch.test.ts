@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../trace/trace.ts';
-import type { World } from '../trace/world.ts';
-import { foldFact, makeDraft, toWorld } from '../trace/world-fold.ts';
-import { makeContext } from '../trace/world-start.ts';
+import { makeWorlds, type World } from '../trace/world.ts';
 import { lab, onEngine, runOf } from './lab.fixture.ts';
 import { openStretch, STRETCH_FACTS_MAX } from './stretch.ts';
 
@@ -23,12 +21,7 @@ const stretchOf = (
     true,
   );
 
-function worldAtEnd(trace: Trace): World {
-  const context = makeContext(trace);
-  const draft = makeDraft(context.start, context);
-  for (const fact of trace.facts) foldFact(draft, fact);
-  return toWorld(draft);
-}
+const worldAtEnd = (trace: Trace): World => makeWorlds(trace).at(trace.facts.length - 1);
 
 describe('a stretch of a run, opened', () => {
   it('from the beginning to the end is the same run: as many servers, nothing left in a queue', async () => {

@@ -3,7 +3,7 @@
  * whole cloud. Read from the facts alone, so it needs no simulator.
  */
 
-import type { Actor, Fact, FactOf, JsonTable, MessageId, Row } from '../trace/fact.ts';
+import type { Actor, Fact, JsonTable, MessageId, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeWorlds, type World, type Worlds } from '../trace/world.ts';
 import type { FaultCommand } from '../words/fault-names.ts';
@@ -47,49 +47,22 @@ export function circumstancesAt(
   };
   return {
     brokerRuns: world.broker_running,
-    isThere: (service) => isThere(trace, past(), service),
+    isThere: (service) => world.present.has(service),
     runs: (service) => world.services.get(service)?.running ?? false,
     hasBroker: (service) => hasBroker(topology, service),
-    connections: (service) => connections(past(), service),
+    connections: (service) => connectionsOf(world, service),
     queue(vhost, name) {
       const queue = world.vhosts.get(vhost)?.queues.get(name);
       return queue ? { ready: queue.ready.length, consumers: queue.consumers.length } : null;
     },
-    isCut: (host) => isCut(past(), host),
+    isCut: (host) => world.cut.has(host),
     added: (args) => addedActor(topology, args),
     hosts: (service) => hostedBy(topology, service, () => instances(trace, past())),
   };
 }
 
-const commandsOf = (facts: readonly Fact[]): readonly FactOf<'command.given'>[] =>
-  facts.filter((fact): fact is FactOf<'command.given'> => fact.kind === 'command.given');
-
-function isThere(trace: Trace, past: readonly Fact[], service: Actor): boolean {
-  const place = trace.topology.services.find((one) => one.actor === service);
-  const last = commandsOf(past).findLast(
-    ({ name, args }) =>
-      (name === 'remove_service' && args.service === service) ||
-      (name === 'add_service' && addedActor(trace.topology, args) === service),
-  );
-  if (last) return last.name === 'add_service';
-  return place !== undefined && place.added_us === undefined;
-}
-
-function connections(past: readonly Fact[], service: Actor): number {
-  const open = new Set<string>();
-  for (const fact of past) {
-    if (fact.kind === 'connection.opened' && fact.user === service) open.add(fact.connection);
-    else if (fact.kind === 'connection.closed') open.delete(fact.connection);
-  }
-  return open.size;
-}
-
-function isCut(past: readonly Fact[], host: string): boolean {
-  const last = commandsOf(past).findLast(
-    ({ name, args }) => (name === 'cut_host' || name === 'join_host') && args.host === host,
-  );
-  return last?.name === 'cut_host';
-}
+const connectionsOf = ({ connections }: World, service: Actor): number =>
+  [...connections.values()].filter((user) => user === service).length;
 
 function instances(trace: Trace, past: readonly Fact[]): readonly Row[] {
   const rows = new Map((trace.seed['nova_cell1.instances'] ?? []).map((row) => [row.id, row] as const));

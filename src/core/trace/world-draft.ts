@@ -31,6 +31,9 @@ export interface Draft {
   vhosts: Map<string, VhostState>;
   http: Map<number, HttpState>;
   messages: Map<MessageId, LiveMessage>;
+  connections: Map<string, Actor>;
+  present: ReadonlySet<Actor>;
+  cut: ReadonlySet<string>;
   /** maps, vhosts and lists that this draft made itself and may write to */
   readonly owned: Set<object>;
 }
@@ -45,14 +48,17 @@ export function makeDraft(from: World, context: Context): Draft {
     vhosts: from.vhosts as Map<string, VhostState>,
     http: from.http as Map<number, HttpState>,
     messages: from.messages as Map<MessageId, LiveMessage>,
+    connections: from.connections as Map<string, Actor>,
+    present: from.present,
+    cut: from.cut,
     owned: new Set(),
   };
 }
 
 /** Hands the draft out; it must not be written to afterwards. */
 export function toWorld(draft: Draft): World {
-  const { index, at, broker_running, services, vhosts, http, messages } = draft;
-  return { index, at, broker_running, services, vhosts, http, messages };
+  const { context: _context, owned: _owned, ...world } = draft;
+  return world;
 }
 
 function own<K, V>(draft: Draft, map: Map<K, V>): Map<K, V> {
@@ -208,4 +214,19 @@ export function setHttp(draft: Draft, id: number, http: HttpState | null): void 
   draft.http = own(draft, draft.http);
   if (http) draft.http.set(id, http);
   else draft.http.delete(id);
+}
+
+export function setConnection(draft: Draft, connection: string, user: Actor | null): void {
+  draft.connections = own(draft, draft.connections);
+  if (user === null) draft.connections.delete(connection);
+  else draft.connections.set(connection, user);
+}
+
+/** `set` with or without the item: a new set, as commands are few. */
+export function withOrWithout<T>(set: ReadonlySet<T>, item: T, isIn: boolean): ReadonlySet<T> {
+  if (set.has(item) === isIn) return set;
+  const copy = new Set(set);
+  if (isIn) copy.add(item);
+  else copy.delete(item);
+  return copy;
 }

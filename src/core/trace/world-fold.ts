@@ -2,7 +2,8 @@
 import { unreachable } from '../base/assert.ts';
 import { canonicalJson } from '../base/json.ts';
 import { directMethod } from './direct.ts';
-import type { Binding, Fact, FactOf } from './fact.ts';
+import type { Actor, Binding, Fact, FactOf, JsonTable } from './fact.ts';
+import type { Topology } from './trace.ts';
 import {
   addService,
   changeExchange,
@@ -12,7 +13,9 @@ import {
   pushed,
   removeExchange,
   removeQueue,
+  setConnection,
   setHttp,
+  withOrWithout,
   without,
   withoutWait,
   writeVhost,
@@ -71,7 +74,14 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
       draft.broker_running = fact.kind === 'broker.started';
       return;
     case 'connection.opened':
+      setConnection(draft, fact.connection, fact.user);
+      return;
     case 'connection.closed':
+      setConnection(draft, fact.connection, null);
+      return;
+    case 'command.given':
+      foldCommand(draft, fact);
+      return;
     case 'amqp.refused':
     case 'message.returned':
     case 'message.confirmed':
@@ -79,7 +89,6 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
     case 'rpc.reply_abandoned':
     case 'sql.executed':
     case 'row.changed':
-    case 'command.given':
     case 'fault.struck':
     case 'scheduler.filtered':
     case 'scheduler.weighed':
@@ -230,6 +239,27 @@ function foldBlocked(draft: Draft, fact: FactOf<'rpc.publish_blocked' | 'rpc.pub
     const { index, at: since, routing_key, method } = fact;
     return { blocked: [...blocked, { index, since, routing_key, method }] };
   });
+}
+
+/** The commands by which services come into the cloud and leave it, and hosts lose the network and get it back. */
+function foldCommand(draft: Draft, { name, args }: FactOf<'command.given'>): void {
+  const { host, service } = args;
+  if ((name === 'cut_host' || name === 'join_host') && typeof host === 'string')
+    draft.cut = withOrWithout(draft.cut, host, name === 'cut_host');
+  else if (name === 'remove_service' && typeof service === 'string')
+    draft.present = withOrWithout(draft.present, service, false);
+  else if (name === 'add_service') {
+    const added = addedService(draft.context.topology, args);
+    if (added !== null) draft.present = withOrWithout(draft.present, added, true);
+  }
+}
+
+/** Whom `add_service` adds, by the actors' names: `nova-scheduler` on host ctl2 is `nova-scheduler-ctl2`. */
+function addedService({ services }: Topology, { program, host }: JsonTable): Actor | null {
+  const found = services.find(
+    ({ actor, host: own }) => own === host && (actor === program || actor.startsWith(`${program}-`)),
+  );
+  return found?.actor ?? null;
 }
 
 /** A process that ends takes its memory, its work and its open calls with it. */

@@ -76,12 +76,14 @@ function waitOf(fact: Published, msgId: string): Wait {
 
 /** Recorded: a reply ends the work on its call; any other publication ends what had no answer to give. */
 function foldRecordedWork(draft: Draft, fact: Published): void {
-  const { published, calls } = draft.context;
+  const { context } = draft;
+  const { index } = fact;
   addService(draft, fact.actor);
-  const answered = fact.rpc.type === 'reply' ? calls.get(fact.rpc.msg_id ?? '')?.message : undefined;
+  const answered =
+    fact.rpc.type === 'reply' ? context.call(fact.rpc.msg_id ?? '', index)?.message : undefined;
   const service = draft.services.get(fact.actor);
   const goesOn = (id: MessageId): boolean =>
-    fact.rpc.type === 'reply' ? id !== answered : published.get(id)?.rpc.type === 'call';
+    fact.rpc.type === 'reply' ? id !== answered : context.published(id, index)?.rpc.type === 'call';
   if (!service || service.working.every(goesOn)) return;
   changeService(draft, fact.actor, () => ({ working: service.working.filter(goesOn) }));
 }
@@ -97,7 +99,7 @@ function placeCopy(draft: Draft, id: MessageId, queue: string, place: 'ready' | 
 
 function foldDelivered(draft: Draft, fact: FactOf<'message.delivered'>): void {
   const { vhost, queue, message } = fact;
-  const { simulated, published } = draft.context;
+  const { simulated } = draft.context;
   const consumer = draft.vhosts
     .get(vhost)
     ?.queues.get(queue)
@@ -109,7 +111,7 @@ function foldDelivered(draft: Draft, fact: FactOf<'message.delivered'>): void {
     unacked: ends || state.unacked === null ? state.unacked : pushed(draft, state.unacked, message),
   }));
   placeCopy(draft, message, queue, ends ? null : 'unacked');
-  const rpc = published.get(message)?.rpc;
+  const rpc = draft.context.published(message, fact.index)?.rpc;
   if (simulated || !rpc) return;
   addService(draft, fact.actor);
   if (rpc.type === 'reply') {
@@ -131,7 +133,7 @@ function foldAcked(draft: Draft, fact: FactOf<'message.acked'>): void {
     acked: state.acked === null ? null : state.acked + 1,
   }));
   placeCopy(draft, message, queue, null);
-  const type = draft.context.published.get(message)?.rpc.type;
+  const type = draft.context.published(message, fact.index)?.rpc.type;
   if (type !== 'call' && type !== 'cast' && type !== 'fanout') return;
   changeService(draft, fact.actor, (service) => ({
     in_memory: service.in_memory && pushed(draft, service.in_memory, message),
@@ -153,7 +155,7 @@ function foldRequeued(draft: Draft, fact: FactOf<'message.requeued'>): void {
 function foldDropped(draft: Draft, fact: FactOf<'message.dropped'>): void {
   const { vhost, queue, message, reason } = fact;
   if (queue === null) {
-    const exchange = draft.context.published.get(message)?.exchange;
+    const exchange = draft.context.published(message, fact.index)?.exchange;
     if (exchange === undefined) return;
     changeExchange(draft, vhost, exchange, (state) => ({ unroutable: state.unroutable + 1 }));
     return;

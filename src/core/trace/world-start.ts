@@ -1,7 +1,7 @@
 /** The World before the first fact, and what the fold needs to know of the whole trace. */
 import type { Micros } from '../base/time.ts';
-import type { Actor, FactOf, MessageId } from './fact.ts';
-import type { Trace } from './trace.ts';
+import type { Actor, Fact, FactOf, MessageId } from './fact.ts';
+import type { ServicePlace, Topology, Trace } from './trace.ts';
 import type { ServiceState, VhostState, World } from './world.ts';
 
 export type Published = FactOf<'message.published'>;
@@ -9,41 +9,74 @@ export type Published = FactOf<'message.published'>;
 export interface Context {
   /** false: acks and dispatches are unknown */
   readonly simulated: boolean;
-  readonly published: ReadonlyMap<MessageId, Published>;
-  /** msg_id -> the call's publication (the last, when it was published again) */
-  readonly calls: ReadonlyMap<string, Published>;
-  readonly start: World;
+  readonly topology: Topology;
+  /** a message's publication, when it lies not after fact `at` */
+  published(message: MessageId, at: number): Published | undefined;
+  /** a call's publication by msg_id: the last up to fact `at`, when it was published again */
+  call(msgId: string, at: number): Published | undefined;
+  /** Reads the facts that came since it was asked last. true = the World before the first fact is another one now. */
+  learn(facts: readonly Fact[]): boolean;
+  /** the World before the first fact */
+  start(): World;
 }
 
-export function makeContext(trace: Trace): Context {
-  const simulated = trace.source === 'simulated';
+export function makeContext({ source, topology }: Pick<Trace, 'source' | 'topology'>): Context {
+  const simulated = source === 'simulated';
   const published = new Map<MessageId, Published>();
-  const calls = new Map<string, Published>();
-  const firstSeen = new Map<Actor, 'service.started' | 'service.stopped'>();
-  for (const fact of trace.facts) {
+  const calls = new Map<string, Published[]>();
+  /** by the first fact of a service's life: what starts in the trace was not running before it */
+  const seen = new Set<Actor>();
+  const startsLater = new Set<Actor>();
+  let read = 0;
+  const learnOne = (fact: Fact): boolean => {
     if (fact.kind === 'message.published') {
       published.set(fact.message, fact);
-      if (fact.rpc.type === 'call' && fact.rpc.msg_id) calls.set(fact.rpc.msg_id, fact);
+      const { type, msg_id } = fact.rpc;
+      if (type === 'call' && msg_id) calls.set(msg_id, [...(calls.get(msg_id) ?? []), fact]);
     } else if (fact.kind === 'service.started' || fact.kind === 'service.stopped') {
-      if (!firstSeen.has(fact.actor)) firstSeen.set(fact.actor, fact.kind);
+      if (seen.has(fact.actor)) return false;
+      seen.add(fact.actor);
+      if (fact.kind === 'service.stopped') return false;
+      startsLater.add(fact.actor);
+      return true;
     }
-  }
-  const services = trace.topology.services.map(({ actor, added_us }): readonly [Actor, ServiceState] => {
-    // what starts later in the trace, or is added to the cloud, was not running before it
-    const running = added_us === undefined && firstSeen.get(actor) !== 'service.started';
-    return [actor, newService(actor, running, simulated)];
+    return false;
+  };
+  return {
+    simulated,
+    topology,
+    published: (message, at) => {
+      const found = published.get(message);
+      return found && found.index <= at ? found : undefined;
+    },
+    call: (msgId, at) => calls.get(msgId)?.findLast((one) => one.index <= at),
+    learn(facts) {
+      let isOther = false;
+      for (; read < facts.length; read += 1) if (learnOne(facts[read] as Fact)) isOther = true;
+      return isOther;
+    },
+    start: () => startOf(topology, simulated, startsLater),
+  };
+}
+
+function startOf(topology: Topology, simulated: boolean, startsLater: ReadonlySet<Actor>): World {
+  const isThere = ({ added_us }: ServicePlace): boolean => added_us === undefined;
+  const services = topology.services.map((place): readonly [Actor, ServiceState] => {
+    const running = isThere(place) && !startsLater.has(place.actor);
+    return [place.actor, newService(place.actor, running, simulated)];
   });
-  const vhosts = trace.topology.vhosts.map((vhost) => [vhost, newVhost(vhost)] as const);
-  const start: World = {
+  return {
     index: -1,
     at: 0 as Micros,
     broker_running: true,
     services: new Map(services),
-    vhosts: new Map(vhosts),
+    vhosts: new Map(topology.vhosts.map((vhost) => [vhost, newVhost(vhost)])),
     http: new Map(),
     messages: new Map(),
+    connections: new Map(),
+    present: new Set(topology.services.filter(isThere).map(({ actor }) => actor)),
+    cut: new Set(),
   };
-  return { simulated, published, calls, start };
 }
 
 export function newService(actor: Actor, running: boolean, simulated: boolean): ServiceState {

@@ -156,3 +156,54 @@ describe('a queue', () => {
     expect(exchange).toMatchObject({ published: 1, unroutable: 1 });
   });
 });
+
+describe('the cloud around the services', () => {
+  const opened = (connection: string, user: string) =>
+    ({ kind: 'connection.opened', connection, vhost: '/', user }) as const;
+  const given = (name: string, args: { [key: string]: string }) =>
+    ({ kind: 'command.given', name, args }) as const;
+
+  it('knows whose connections are open, which hosts are cut off, and who stands in it', () => {
+    const { fact, trace } = makeScript();
+    fact('nova-api', null, opened('a', 'nova-api'));
+    fact('nova-api', null, opened('b', 'nova-api'));
+    fact('nova-api', null, { kind: 'connection.closed', connection: 'a', reason: 'lost' });
+    fact('client', null, given('cut_host', { host: 'cpu1' }));
+    fact('client', null, given('remove_service', { service: 'nova-api' }));
+    fact('client', null, given('add_service', { program: 'nova-compute', host: 'cpu2' }));
+    fact('client', null, given('join_host', { host: 'cpu1' }));
+    const made = trace();
+    const late = { ...made.topology.services[2], actor: 'nova-compute-cpu2', host: 'cpu2', added_us: 5000 };
+    const services = [...made.topology.services, late as (typeof made.topology.services)[number]];
+    const worlds = makeWorlds({ ...made, topology: { ...made.topology, services } });
+    expect([...worlds.at(1).connections.keys()]).toEqual(['a', 'b']);
+    expect([...worlds.at(2).connections]).toEqual([['b', 'nova-api']]);
+    expect([2, 3, 5, 6].map((k) => [...worlds.at(k).cut])).toEqual([[], ['cpu1'], ['cpu1'], []]);
+    expect(worlds.at(3).present).toEqual(new Set(['nova-api', 'nova-conductor-cell1', 'nova-compute-cpu1']));
+    expect(worlds.at(4).present.has('nova-api')).toBe(false);
+    expect([4, 5].map((k) => worlds.at(k).present.has('nova-compute-cpu2'))).toEqual([false, true]);
+  });
+
+  it('is the same when the facts come one after the other, a late start of a service too', () => {
+    const whole = longTrace();
+    const started: Fact = {
+      ...(whole.facts[0] as Fact),
+      ...({ kind: 'service.started', host: 'cpu1', program: 'nova-compute' } as const),
+      index: whole.facts.length,
+      at: whole.facts.at(-1)?.at as Fact['at'],
+      actor: 'nova-compute-cpu1',
+      cause: null,
+    } as Fact;
+    const facts = [...whole.facts, started];
+    const grown: Fact[] = [];
+    const growing = makeWorlds({ ...whole, facts: grown }, { every: 64 });
+    for (const fact of facts) {
+      grown.push(fact);
+      growing.at(grown.length - 1);
+    }
+    const once = makeWorlds({ ...whole, facts }, { every: 64 });
+    for (let k = -1; k < facts.length; k += 1)
+      expect(worldDigest(growing.at(k))).toBe(worldDigest(once.at(k)));
+    expect(service(growing.at(0), 'nova-compute-cpu1').running).toBe(false);
+  });
+});

@@ -10,7 +10,7 @@ import type { Micros } from '../base/time.ts';
 import type { Actor, Binding, DropReason, JsonTable, MessageId } from './fact.ts';
 import type { Trace } from './trace.ts';
 import { foldFact, makeDraft, toWorld } from './world-fold.ts';
-import { type Context, makeContext } from './world-start.ts';
+import { makeContext } from './world-start.ts';
 
 export type ServiceStateName = 'idle' | 'working' | 'waiting' | 'stopped';
 
@@ -149,6 +149,12 @@ export interface World {
   /** open REST exchanges by exchange_id */
   readonly http: ReadonlyMap<number, HttpState>;
   readonly messages: ReadonlyMap<MessageId, LiveMessage>;
+  /** open connections to the broker, and whose they are */
+  readonly connections: ReadonlyMap<string, Actor>;
+  /** services that stand in the cloud: those of the topology that no command has yet to add or has removed */
+  readonly present: ReadonlySet<Actor>;
+  /** hosts that a command cut off from the network and none has joined again */
+  readonly cut: ReadonlySet<string>;
 }
 
 export interface Worlds {
@@ -163,48 +169,54 @@ export interface WorldOptions {
 
 const CACHED = 32;
 
-/** Folds the whole trace once and keeps a World every 256 facts; a seek folds from the one before. */
+/**
+ * Folds the trace once and keeps a World every 256 facts; a seek folds from the one before. `trace.facts` may grow: what
+ * came since the last question is folded in then. It is the list's order that counts, not the facts' own `index`.
+ */
 export function makeWorlds(trace: Trace, options: WorldOptions = {}): Worlds {
+  const { facts } = trace;
   const every = options.every ?? 256;
   const context = makeContext(trace);
-  const keyframes = fold(trace, context, every);
+  /** keyframe `i` stands after fact `i * every - 1` */
+  const keyframes: World[] = [];
   const cache = new Map<number, World>();
-  const remember = (world: World): World => {
-    cache.delete(world.index);
-    cache.set(world.index, world);
+  const remember = (world: World, place: number): World => {
+    cache.delete(place);
+    cache.set(place, world);
     for (const oldest of cache.keys()) {
       if (cache.size <= CACHED) break;
       cache.delete(oldest);
     }
     return world;
   };
+  const foldOn = (from: World, first: number, end: number): World => {
+    const draft = makeDraft(from, context);
+    for (let i = first; i < end; i += 1) foldFact(draft, facts[i]);
+    return toWorld(draft);
+  };
+  const catchUp = (): void => {
+    if (context.learn(facts)) {
+      // a service that stood as running from the beginning starts only now: all before it is folded anew
+      keyframes.length = 0;
+      cache.clear();
+    }
+    if (keyframes.length === 0) keyframes.push(context.start());
+    for (let end = keyframes.length * every; end <= facts.length; end += every)
+      keyframes.push(foldOn(keyframes.at(-1) as World, end - every, end));
+  };
+  catchUp();
   return {
     at(wanted) {
-      const index = Math.max(-1, Math.min(wanted, trace.facts.length - 1));
-      const known = cache.get(index);
-      if (known) return remember(known);
-      const nearest = Math.floor((index + 1) / every);
+      catchUp();
+      const place = Math.max(-1, Math.min(wanted, facts.length - 1));
+      const known = cache.get(place);
+      if (known) return remember(known, place);
+      const nearest = Math.floor((place + 1) / every);
       const keyframe = keyframes[nearest] as World;
-      if (keyframe.index === index) return keyframe;
-      const draft = makeDraft(keyframe, context);
-      for (let i = keyframe.index + 1; i <= index; i += 1) foldFact(draft, trace.facts[i]);
-      return remember(toWorld(draft));
+      if (nearest * every === place + 1) return keyframe;
+      return remember(foldOn(keyframe, nearest * every, place + 1), place);
     },
   };
-}
-
-/** Keyframe `i` stands after fact `i * every - 1`. */
-function fold(trace: Trace, context: Context, every: number): readonly World[] {
-  const keyframes: World[] = [context.start];
-  let draft = makeDraft(context.start, context);
-  trace.facts.forEach((fact, index) => {
-    foldFact(draft, fact);
-    if ((index + 1) % every !== 0) return;
-    const world = toWorld(draft);
-    keyframes.push(world);
-    draft = makeDraft(world, context);
-  });
-  return keyframes;
 }
 
 /** Equal Worlds have equal digests, however they were reached. */
@@ -213,6 +225,7 @@ export function worldDigest(world: World): string {
     if (value instanceof Map) {
       return [...value.entries()].map(([key, v]) => [key, plain(v)]).sort(byText);
     }
+    if (value instanceof Set) return [...value].sort();
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value === 'object' && value !== null) {
       return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, plain(v)]));
