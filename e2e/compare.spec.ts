@@ -1,7 +1,6 @@
 /** Two runs compared: one press after a fork shows what happened only here, what is only there, and which rows differ. */
-import { compareTextsOf } from '../src/i18n/compare/texts.ts';
 import { axeFaults } from './axe.ts';
-import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, press, test } from './page.ts';
+import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, press, test, textsOf } from './page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -18,7 +17,7 @@ async function forkAndCompare(page: Page): Promise<void> {
 }
 
 for (const lang of LANGS) {
-  const t = compareTextsOf(lang);
+  const t = textsOf(lang).compare;
 
   test(`with and without a command is one press: outcome, steps, map and tables (${lang})`, async ({
     page,

@@ -1,6 +1,5 @@
 /** The lab: knobs by keyboard, three designs measured, numbers read from the tables, a long run cancelled. */
 import { readFile } from 'node:fs/promises';
-import { labTextsOf } from '../src/i18n/lab/texts.ts';
 import { axeFaults } from './axe.ts';
 import { buttonsOutside, clippedTexts, sidewaysScroll } from './look.ts';
 import {
@@ -43,7 +42,7 @@ async function twin(page: Page, chart: string): Promise<string[][]> {
 }
 
 for (const lang of LANGS) {
-  const t = labTextsOf(lang);
+  const t = textsOf(lang).lab;
 
   test(`a small load set by keyboard; its numbers stand in the tables (${lang})`, async ({ page }) => {
     await openAt(page, { lang, step: 1 });
@@ -218,7 +217,7 @@ for (const lang of LANGS) {
 }
 
 test('one topic is held against theory, and says where theory does not speak', async ({ page }) => {
-  const t = labTextsOf('en');
+  const t = textsOf('en').lab;
   await openAt(page, { step: 1, panels: 'lab' });
   await page.locator('[data-lab-check]').click();
   const line = (name: string) => page.locator(`[data-theory] [data-line="${name}"] td`);
@@ -247,5 +246,5 @@ test('a link fills the form and runs nothing', async ({ page }) => {
   await expect(knob(page, 'boots')).toHaveValue('9');
   await expect(knob(page, 'api')).toHaveValue('3');
   await expect(page.locator('[data-lab]')).toHaveAttribute('data-lab', 'nothing');
-  await expect(page.locator('[data-lab-status]')).toHaveText(labTextsOf('en').running.nothing);
+  await expect(page.locator('[data-lab-status]')).toHaveText(textsOf('en').lab.running.nothing);
 });

@@ -1,6 +1,5 @@
 /** The lesson "why is there no nova database?": four layouts that are asked, one server on its way, and all by keyboard. */
 
-import { lessonTextsOf } from '../src/i18n/data/texts.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll, smallTexts } from './look.ts';
 import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, test, textsOf } from './page.ts';
@@ -37,7 +36,7 @@ for (const lang of LANGS) {
     page,
   }) => {
     await openAt(page, { lang, s: LESSON, step: 27 });
-    await expect(page.locator('.lesson-title')).toHaveText(lessonTextsOf(lang).title);
+    await expect(page.locator('.lesson-title')).toHaveText(textsOf(lang).databasesLesson.title);
     for (const [layout, own] of Object.entries(LAYOUTS)) {
       await page.locator(`[data-layout-of="${layout}"]`).click();
       await expect(page.locator(`[data-layout-of="${layout}"]`)).toHaveAttribute('aria-pressed', 'true');
@@ -125,7 +124,7 @@ test.describe('on a phone', () => {
       page,
     }) => {
       await openAt(page, { lang, s: LESSON, step: 27 });
-      await expect(page.locator('.lesson-title')).toHaveText(lessonTextsOf(lang).title);
+      await expect(page.locator('.lesson-title')).toHaveText(textsOf(lang).databasesLesson.title);
       await ask(page, 'databases');
       expect(await sidewaysScroll(page)).toBe(0);
       expect(await clippedTexts(page)).toEqual([]);

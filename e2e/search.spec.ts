@@ -1,5 +1,4 @@
 /** The search: any part of a name leads to its steps, by keyboard alone; nothing acts while an input method composes. */
-import { dataTextsOf } from '../src/i18n/data/texts.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll } from './look.ts';
 import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, test, textsOf } from './page.ts';
@@ -17,7 +16,7 @@ async function find(page: Page, query: string): Promise<void> {
 for (const lang of LANGS) {
   test(`/ finds a server by its name; Down and Enter go to a step of it (${lang})`, async ({ page }) => {
     await openAt(page, { lang, step: 3 });
-    const { search } = dataTextsOf(lang);
+    const { search } = textsOf(lang).data;
     await page.keyboard.press('/');
     await expect(page.getByRole('dialog', { name: search.title })).toBeVisible();
     await box(page).pressSequentially('vm1');

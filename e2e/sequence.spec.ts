@@ -1,8 +1,7 @@
 /** The sequence diagram: the same steps as everywhere, walked by the keyboard, beside another run, and as a table. */
-import { sequenceTextsOf } from '../src/i18n/sequence/texts.ts';
 import { axeFaults } from './axe.ts';
 import { buttonsOutside, sidewaysScroll } from './look.ts';
-import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, press, test } from './page.ts';
+import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, press, test, textsOf } from './page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -11,7 +10,7 @@ const lifelines = (page: Page): Promise<(string | null)[]> =>
   page.locator('[data-lifeline]').evaluateAll((all) => all.map((one) => one.getAttribute('data-lifeline')));
 
 for (const lang of LANGS) {
-  const t = sequenceTextsOf(lang);
+  const t = textsOf(lang).sequence;
 
   test(`every step is a row, the cursor walks in it by the keyboard, and the table says the same (${lang})`, async ({
     page,
@@ -55,7 +54,7 @@ test('9 opens it; W widens the columns and F fits them again, and the page stays
 });
 
 test('a lifeline is moved and collapsed, and the broker stands between the services', async ({ page }) => {
-  const t = sequenceTextsOf('en');
+  const t = textsOf('en').sequence;
   await openAt(page, { step: 5, panels: 'sequence' });
   const before = await lifelines(page);
   const broker = before.indexOf('rabbitmq');
@@ -80,8 +79,8 @@ test('beside the run before, what only one of the two has is marked', async ({ p
   await idle(page);
   await press(page, '9');
   await expect(page.locator('.sequence-row[data-fate]').first()).toBeVisible();
-  await page.getByText(sequenceTextsOf('en').table, { exact: true }).click();
-  await expect(page.locator('.sequence-table thead th').last()).toHaveText(sequenceTextsOf('en').other);
+  await page.getByText(textsOf('en').sequence.table, { exact: true }).click();
+  await expect(page.locator('.sequence-table thead th').last()).toHaveText(textsOf('en').sequence.other);
 });
 
 test.describe('on a phone', () => {

@@ -1,8 +1,18 @@
 /** Who waits for whom while the scheduler is away: on the map, in the details of the waiting service, and in the request's time. */
-import { waitTextsOf } from '../src/i18n/waits/texts.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts } from './look.ts';
-import { expect, goToRule, idle, LANGS, type Lang, openAt, openAtRule, press, test } from './page.ts';
+import {
+  expect,
+  goToRule,
+  idle,
+  LANGS,
+  type Lang,
+  openAt,
+  openAtRule,
+  press,
+  test,
+  textsOf,
+} from './page.ts';
 
 const AWAY = 'scheduler_down_20s';
 const SUPER = '.react-flow__node[data-id="service:nova-conductor-super"]';
@@ -48,7 +58,7 @@ for (const lang of LANGS) {
   test(`without a broker nova-api waits with the message that nobody takes, as a step and on the map (${lang})`, async ({
     page,
   }) => {
-    const t = waitTextsOf(lang);
+    const t = textsOf(lang).waits;
     await openAt(page, { lang, step: 1, panels: 'experiment' });
     await page.locator('[data-order-target]').selectOption('broker');
     await page.locator('[data-order="stop_broker"]').click();

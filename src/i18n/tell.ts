@@ -11,8 +11,9 @@ import { type BrokerStory, brokerStoryOf } from './broker/story.ts';
 import { isAsUsual, isHttpKey, isRpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
 import { plain, type Rich, rich } from './rich.ts';
+import type { Telling } from './shape.ts';
 import { type Story, storyAt, storyOf } from './story.ts';
-import type { Telling, Texts } from './texts.ts';
+import type { Texts } from './texts.ts';
 
 /** One line, without marks: step list, scrubber, announcer. */
 export function stepTitle(texts: Texts, step: Step, trace: Trace): string {

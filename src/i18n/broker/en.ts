@@ -13,8 +13,8 @@ import {
 } from '../broker-say/en.ts';
 import { c, duration, list } from '../rich.ts';
 import { times } from '../say/en.ts';
+import type { BrokerTexts } from '../shape.ts';
 import { argOf as arg, type BrokerStory, isPublish, tableOf } from './story.ts';
-import type { BrokerTexts } from './texts.ts';
 
 const count = (s: BrokerStory): number => s.sent.length;
 const body = (s: BrokerStory): string => (s.message ? named(s.message.body) : 'the message');

@@ -12,8 +12,8 @@ import {
   where,
 } from '../broker-say/zh-CN.ts';
 import { c, duration, list } from '../rich.ts';
+import type { BrokerTexts } from '../shape.ts';
 import { argOf as arg, type BrokerStory, isPublish, tableOf } from './story.ts';
-import type { BrokerTexts } from './texts.ts';
 
 const body = (s: BrokerStory): string => (s.message ? named(s.message.body) : '消息');
 const queueName = (s: BrokerStory): string => c(arg(s, 'queue'));

@@ -3,7 +3,7 @@
 import { c } from '../rich.ts';
 import type { FaultFormTexts } from './texts.ts';
 
-export const faultForms: FaultFormTexts = {
+export const commands: FaultFormTexts = {
   names: {
     stop: 'Stop',
     kill: 'Kill',

@@ -1,8 +1,5 @@
-/** The texts of the forms by which something is done to the cloud: loaded with them, not with the page. */
+/** The shape of the texts of the forms by which something is done to the cloud: loaded with them, not with the page. */
 import type { FaultCommand, RefusalCode } from '../../core/words/fault-names.ts';
-import type { Lang } from '../lang.ts';
-import { faultForms as en } from './en.ts';
-import { faultForms as zhCN } from './zh-CN.ts';
 
 export type ArgumentName =
   | 'service'
@@ -27,7 +24,3 @@ export interface FaultFormTexts {
   readonly thought: string;
   readonly refusals: { readonly [C in RefusalCode]: (subject: string, other: string) => string };
 }
-
-const TEXTS: { readonly [L in Lang]: FaultFormTexts } = { en, 'zh-CN': zhCN };
-
-export const faultFormTextsOf = (lang: Lang): FaultFormTexts => TEXTS[lang];

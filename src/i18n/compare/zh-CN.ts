@@ -1,7 +1,8 @@
 /** 简体中文：两次运行的对照。 */
-import type { CompareTexts } from './texts.ts';
+import type { Wide } from '../shape.ts';
+import type { compare as en } from './en.ts';
 
-export const compare: CompareTexts = {
+export const compare: Wide<typeof en> = {
   title: '与另一次运行比较',
   label: '另一次运行',
   none: '不比较',

@@ -1,7 +1,8 @@
 /** 简体中文：数据库浏览器、SQL控制台、搜索。 */
-import type { DataTexts } from './texts.ts';
+import type { Wide } from '../shape.ts';
+import type { data as en } from './en.ts';
 
-export const data: DataTexts = {
+export const data: Wide<typeof en> = {
   sql: {
     editor: 'SQL编辑器',
     views: '视图',

@@ -1,7 +1,7 @@
 /** English: the lesson about the databases. Dates and reasons: OpenStack's release notes and nova's cells guide. */
 import { times } from '../say/en.ts';
 
-export const lesson = {
+export const databasesLesson = {
   title: 'Why is there no nova database?',
   label: 'Lesson',
   answer: [

@@ -1,7 +1,8 @@
 /** 简体中文：关于数据库的一课。 */
-import type { LessonTexts } from '../data/texts.ts';
+import type { Wide } from '../shape.ts';
+import type { databasesLesson as en } from './en.ts';
 
-export const lesson: LessonTexts = {
+export const databasesLesson: Wide<typeof en> = {
   title: '为什么没有nova数据库？',
   label: '课程',
   answer: [

@@ -1,7 +1,8 @@
 /** “实验”面板的文字：各次运行。 */
-import type { ExperimentTexts } from './texts.ts';
+import type { Wide } from '../shape.ts';
+import type { experiment as en } from './en.ts';
 
-export const experiment: ExperimentTexts = {
+export const experiment: Wide<typeof en> = {
   orders: {
     title: '现在做点什么',
     about: '每一项都是在这一步下达的命令。之后的事由计算得出，原来的运行保持不变。',

@@ -5,7 +5,7 @@ import { generic } from '../generic/en.ts';
 import { c, duration, list, shorten } from '../rich.ts';
 import { rpc } from '../rpc/en.ts';
 import { SEPARATOR, times } from '../say/en.ts';
-import type { FactTexts } from '../texts.ts';
+import type { FactTexts } from '../shape.ts';
 import { words } from '../words/en.ts';
 
 const where = (exchange: string): string =>

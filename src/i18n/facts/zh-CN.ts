@@ -5,7 +5,7 @@ import { generic } from '../generic/zh-CN.ts';
 import { c, duration, list, shorten } from '../rich.ts';
 import { rpc } from '../rpc/zh-CN.ts';
 import { SEPARATOR } from '../say/zh-CN.ts';
-import type { FactTexts } from '../texts.ts';
+import type { FactTexts } from '../shape.ts';
 import { words } from '../words/zh-CN.ts';
 
 const where = (exchange: string): string => (exchange === '' ? '默认交换机' : `交换机${c(exchange)}`);

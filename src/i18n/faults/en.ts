@@ -1,7 +1,7 @@
 /** English: what can be done to a running cloud. */
 import type { JsonTable } from '../../core/trace/fact.ts';
 import { c } from '../rich.ts';
-import type { FaultTexts } from './texts.ts';
+import type { FaultTexts } from '../shape.ts';
 
 const of = (args: JsonTable, name: string): string => c(String(args[name] ?? ''));
 

@@ -1,7 +1,7 @@
 /** 简体中文：可以对运行中的云做什么。 */
 import type { JsonTable } from '../../core/trace/fact.ts';
 import { c } from '../rich.ts';
-import type { FaultTexts } from './texts.ts';
+import type { FaultTexts } from '../shape.ts';
 
 const of = (args: JsonTable, name: string): string => c(String(args[name] ?? ''));
 

@@ -4,13 +4,13 @@ import { took } from '../http/en.ts';
 import { c, duration, list } from '../rich.ts';
 import { alternates } from '../rpc/en.ts';
 import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
+import type { GenericTexts, Telling, Tellings } from '../shape.ts';
 import type { Story } from '../story.ts';
-import type { Texts } from '../texts.ts';
 
 const carried = (s: Story): string =>
   `exchange ${s.exchange === '' ? 'the default one' : c(s.exchange)}, routing key ${c(s.routing_key)}`;
 
-export const generic: Texts['generic'] = {
+export const generic: GenericTexts = {
   call: {
     title: (s) => `${c(s.from)} calls ${c(s.method)} of ${to(s)}`,
     tell: (s) => `A call: ${carried(s)}.${waits(s)}${wrote(s)}`,
@@ -62,14 +62,14 @@ export const generic: Texts['generic'] = {
   },
 };
 
-export const chosen: Texts['chosen'] = {
+export const chosen: Telling = {
   title: (s) =>
     s.selected ? `${c(s.from)} answers: ${c(s.selected.host)}` : `${c(s.from)} answers with the chosen host`,
   tell: (s) =>
     `${s.failure === null ? '' : `The answer is an error: ${c(s.failure)}. `}${s.selected ? `Chosen: ${c(s.selected.host)}${alternates(s)}, in case the build fails there. ` : ''}The answer travels through the conductor's own reply queue.${waited(s)}`,
 };
 
-export const state: Texts['state'] = {
+export const state: Tellings<'build_request' | 'created' | 'changed' | 'deleted'> = {
   build_request: {
     title: (s) => `${c(s.from)} notes the request for ${vm(s)}`,
     tell: (s) =>
@@ -95,12 +95,12 @@ export const state: Texts['state'] = {
   },
 };
 
-export const start: Texts['start'] = {
+export const start: Telling = {
   title: () => 'The cloud is ready and waits',
   tell: () => 'All services are connected to the message queue. Nothing has been asked of them yet.',
 };
 
-export const work: Texts['work'] = {
+export const work: Telling = {
   title: (s) => (s.tables.length > 0 ? `${c(s.from)} writes to its databases` : `${c(s.from)} works`),
   tell: (s) =>
     s.method === ''
@@ -108,7 +108,7 @@ export const work: Texts['work'] = {
       : `${c(s.from)} asks ${to(s)} by REST: ${c(s.method)}.${took(s)}${wrote(s)}`,
 };
 
-export const service: Texts['service'] = {
+export const service: Tellings<'started' | 'stopped'> = {
   started: {
     title: (s) => `${c(s.from)} starts`,
     tell: (s) => `${c(s.from)} connects to its broker, declares its queues and begins to consume.${wrote(s)}`,
@@ -120,7 +120,7 @@ export const service: Texts['service'] = {
   },
 };
 
-export const call: Texts['call'] = {
+export const call: Tellings<'blocked' | 'timed_out' | 'late_reply'> = {
   blocked: {
     title: (s) =>
       `${c(s.from)} cannot reach the broker: ${s.method === '' ? 'an answer' : c(s.method)} waits`,
@@ -139,7 +139,7 @@ export const call: Texts['call'] = {
   },
 };
 
-export const command: Texts['command'] = {
+export const command: Telling = {
   title: (s) => `Command: ${c(s.command?.name ?? '')}${s.instance === '' ? '' : ` ${c(s.instance)}`}`,
   tell: (s) => {
     const args = Object.entries(s.command?.args ?? {}).map(([key, value]) => `${key}=${String(value)}`);
@@ -147,7 +147,7 @@ export const command: Texts['command'] = {
   },
 };
 
-export const readRows: Texts['readRows'] = {
+export const readRows: Telling = {
   title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
   tell: (s) => {
     if (s.raised !== null) {

@@ -4,13 +4,13 @@ import { took } from '../http/zh-CN.ts';
 import { c, duration, list } from '../rich.ts';
 import { alternates } from '../rpc/zh-CN.ts';
 import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
+import type { GenericTexts, Telling, Tellings } from '../shape.ts';
 import type { Story } from '../story.ts';
-import type { Texts } from '../texts.ts';
 
 const carried = (s: Story): string =>
   `${s.exchange === '' ? '默认交换机' : `交换机${c(s.exchange)}`}，路由键${c(s.routing_key)}`;
 
-export const generic: Texts['generic'] = {
+export const generic: GenericTexts = {
   call: {
     title: (s) => `${c(s.from)}向${to(s)}发出call：${c(s.method)}`,
     tell: (s) => `这是一次call：${carried(s)}。${waits(s)}${wrote(s)}`,
@@ -61,14 +61,14 @@ export const generic: Texts['generic'] = {
   },
 };
 
-export const chosen: Texts['chosen'] = {
+export const chosen: Telling = {
   title: (s) =>
     s.selected ? `${c(s.from)}应答：选中${c(s.selected.host)}` : `${c(s.from)}应答：给出选中的主机`,
   tell: (s) =>
     `${s.failure === null ? '' : `应答的内容是错误${c(s.failure)}。`}${s.selected ? `选中${c(s.selected.host)}，${alternates(s)}，以备在那里创建失败。` : ''}应答经conductor自己的应答队列返回。${waited(s)}`,
 };
 
-export const state: Texts['state'] = {
+export const state: Tellings<'build_request' | 'created' | 'changed' | 'deleted'> = {
   build_request: {
     title: (s) => `${c(s.from)}记下创建${vm(s)}的请求`,
     tell: (s) => `此时任何Cell里都没有这个实例的行，谁来查询，都从${c('build_requests')}回答。${wrote(s)}`,
@@ -92,12 +92,12 @@ export const state: Texts['state'] = {
   },
 };
 
-export const start: Texts['start'] = {
+export const start: Telling = {
   title: () => '云已就绪，等候请求',
   tell: () => '所有服务都已连上消息队列，还没有人向它们提出请求。',
 };
 
-export const work: Texts['work'] = {
+export const work: Telling = {
   title: (s) => (s.tables.length > 0 ? `${c(s.from)}写入自己的数据库` : `${c(s.from)}处理中`),
   tell: (s) =>
     s.method === ''
@@ -105,7 +105,7 @@ export const work: Texts['work'] = {
       : `${c(s.from)}以REST请求${to(s)}：${c(s.method)}。${took(s)}${wrote(s)}`,
 };
 
-export const service: Texts['service'] = {
+export const service: Tellings<'started' | 'stopped'> = {
   started: {
     title: (s) => `${c(s.from)}启动`,
     tell: (s) => `${c(s.from)}连接消息代理，声明队列，开始消费。${wrote(s)}`,
@@ -117,7 +117,7 @@ export const service: Texts['service'] = {
   },
 };
 
-export const call: Texts['call'] = {
+export const call: Tellings<'blocked' | 'timed_out' | 'late_reply'> = {
   blocked: {
     title: (s) => `${c(s.from)}连不上消息代理：${s.method === '' ? '应答' : c(s.method)}只能等待`,
     tell: (s) =>
@@ -135,7 +135,7 @@ export const call: Texts['call'] = {
   },
 };
 
-export const command: Texts['command'] = {
+export const command: Telling = {
   title: (s) => `命令：${c(s.command?.name ?? '')}${s.instance === '' ? '' : `（${c(s.instance)}）`}`,
   tell: (s) => {
     const args = Object.entries(s.command?.args ?? {}).map(([key, value]) => `${key}=${String(value)}`);
@@ -143,7 +143,7 @@ export const command: Texts['command'] = {
   },
 };
 
-export const readRows: Texts['readRows'] = {
+export const readRows: Telling = {
   title: (s) => `${c(s.from)}试图自己读${c(tableRead(s))}`,
   tell: (s) => {
     if (s.raised !== null) {

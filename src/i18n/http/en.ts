@@ -1,15 +1,15 @@
 /** English: REST requests, by method and path. */
 import { c, duration } from '../rich.ts';
 import { to, vm, wrote } from '../say/en.ts';
+import type { HttpTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
-import type { Texts } from '../texts.ts';
 
 const took = (s: Story): string =>
   s.http?.status && s.http.ms !== null ? ` Answer: ${c(s.http.status)} after ${duration(s.http.ms)}.` : '';
 
 const REST = 'REST, not the message queue';
 
-export const http: Texts['http'] = {
+export const http: HttpTexts = {
   'POST /servers': {
     title: (s) => `${c(s.from)} asks ${to(s)} for a new server`,
     tell: (s) =>

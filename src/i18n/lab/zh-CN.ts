@@ -1,7 +1,8 @@
 /** “实验室”面板的文字：同样的服务、三种接法、同样的负载，测量结果。 */
-import type { LabTexts } from './texts.ts';
+import type { Wide } from '../shape.ts';
+import type { lab as en } from './en.ts';
 
-export const lab: LabTexts = {
+export const lab: Wide<typeof en> = {
   title: '三种接法，同样的负载',
   about:
     '同一批创建请求先后三次到达同样的Nova服务：服务之间直接调用；每条消息都改为经过队列的call；以及Nova自己的组合（API发cast，问调度器用call，给计算服务发cast）。一切都由计算得出，时间是虚拟时间。',

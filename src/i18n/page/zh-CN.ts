@@ -1,9 +1,10 @@
 /** The page's frame in Simplified Chinese. */
 import type { WaitLine } from '../../core/reading/wait-line.ts';
 import { seconds } from '../rich.ts';
-import type { PageTexts } from '../texts.ts';
+import type { Wide } from '../shape.ts';
+import type { page as en } from './en.ts';
 
-export const page: PageTexts = {
+export const page: Wide<typeof en> = {
   title: 'Novascope',
   question: '点一下“创建实例”，请求要经过谁？',
   skip: '跳到讲解',

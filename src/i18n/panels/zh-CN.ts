@@ -1,7 +1,8 @@
 /** Chinese: the five panels. */
-import type { PanelTexts } from './texts.ts';
+import type { Wide } from '../shape.ts';
+import type { panels as en } from './en.ts';
 
-export const panels: PanelTexts = {
+export const panels: Wide<typeof en> = {
   common: {
     unknown: '未知',
     unknownWhy: '这份录制的数据没有这一项。',
@@ -15,18 +16,6 @@ export const panels: PanelTexts = {
     more: '全部显示',
     less: '收起',
     comma: '，',
-  },
-  narration: {
-    step: (n, count) => `第${n}步，共${count}步`,
-    empty: '还没有可以显示的步骤。',
-    waits: (ms) => (ms === null ? '等待应答' : `等待${ms}`),
-    goesOn: '不等待，立即继续',
-    sender: (actor) => actor,
-    nobody: '无人接收',
-    fromTo: (from, to, kind) => `${kind}，从${from}到${to}`,
-    message: '消息',
-    tables: (changed) => (changed === 0 ? '数据表' : `数据表：${changed}行有变化`),
-    at: (time) => `时刻${time}`,
   },
   steps: {
     label: '步骤',

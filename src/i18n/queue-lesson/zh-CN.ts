@@ -1,7 +1,8 @@
 /** “为什么要有队列”一课的中文。数字都从运行中读出，这里只写它们是什么。 */
-import type { QueueLessonTexts } from './texts.ts';
+import type { Wide } from '../shape.ts';
+import type { queueLesson as en } from './en.ts';
 
-export const queueLesson: QueueLessonTexts = {
+export const queueLesson: Wide<typeof en> = {
   title: '究竟为什么要有队列？',
   label: '课程',
   chapter: (n, of) => `第${n}章，共${of}章`,

@@ -1,6 +1,7 @@
 /** 消息代理面板的中文。 */
 import { c, list } from '../rich.ts';
-import type { QueuesTexts } from '../texts.ts';
+import type { Wide } from '../shape.ts';
+import type { queues as en } from './en.ts';
 
 const REQUEUED = {
   nack: 'nack',
@@ -9,7 +10,7 @@ const REQUEUED = {
   connection_closed: '连接已关闭',
 };
 
-export const queues: QueuesTexts = {
+export const queues: Wide<typeof en> = {
   views: {
     label: '消息代理的各个视图',
     inside: '内部',

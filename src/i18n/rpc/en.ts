@@ -1,12 +1,12 @@
 /** English: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
+import type { RpcTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
-import type { Texts } from '../texts.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)} asks ${to(s)} ${what}`;
 
-export const rpc: Texts['rpc'] = {
+export const rpc: RpcTexts = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>

@@ -1,12 +1,12 @@
 /** Chinese: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
+import type { RpcTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
-import type { Texts } from '../texts.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)}向${to(s)}${what}`;
 
-export const rpc: Texts['rpc'] = {
+export const rpc: RpcTexts = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>

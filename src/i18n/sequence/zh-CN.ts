@@ -1,7 +1,8 @@
 /** Chinese: the sequence diagram. */
-import type { SequenceTexts } from './texts.ts';
+import type { Wide } from '../shape.ts';
+import type { sequence as en } from './en.ts';
 
-export const sequence: SequenceTexts = {
+export const sequence: Wide<typeof en> = {
   name: '各步骤的时序图',
   empty: '还没有步骤。',
   keys: 'W和S把各列变宽、变窄，A和D左右移动，F适合宽度。',

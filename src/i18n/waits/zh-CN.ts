@@ -1,8 +1,9 @@
 /** Chinese: who waits for whom, the workers of a service, where the time of a request went. */
 import { seconds } from '../rich.ts';
-import type { WaitTexts } from './texts.ts';
+import type { Wide } from '../shape.ts';
+import type { waits as en } from './en.ts';
 
-export const waits: WaitTexts = {
+export const waits: Wide<typeof en> = {
   title: '等待与工作线程',
   caption: '它在等待什么',
   nobody: '它没有等待任何人。',

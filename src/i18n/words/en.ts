@@ -1,7 +1,7 @@
 /** English: the words for closed lists. */
 
 import { change, SEPARATOR, tableChange } from '../say/en.ts';
-import type { Words } from '../texts.ts';
+import type { Words } from '../shape.ts';
 
 export const words: Words = {
   kinds: {

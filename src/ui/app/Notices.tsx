@@ -1,7 +1,6 @@
 /** What the page has to say about itself: a bad link, a failed run, a browser without WebAssembly. */
 import { unreachable } from '../../core/base/assert.ts';
-import { textsOf } from '../../i18n/index.ts';
-import type { PageTexts } from '../../i18n/texts.ts';
+import { type PageTexts, textsOf } from '../../i18n/index.ts';
 import { MOST_BRANCHES } from '../../store/branches.ts';
 import type { Notice } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';

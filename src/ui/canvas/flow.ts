@@ -3,7 +3,7 @@ import type { Edge, Node } from '@xyflow/react';
 import { waitLine } from '../../core/reading/wait-line.ts';
 import type { ServicePlace, Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
-import type { PageTexts } from '../../i18n/texts.ts';
+import type { PageTexts } from '../../i18n/index.ts';
 import { type FlowMap, type MapEdge, type MapNode, QUEUE_ID } from './geometry.ts';
 
 export type MapFlowNode = Node<{ readonly node: MapNode }>;

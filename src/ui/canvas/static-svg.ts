@@ -3,7 +3,7 @@
  * page's policy forbids them): colours come by class from `static.css`.
  */
 import type { Topology } from '../../core/trace/trace.ts';
-import type { PageTexts } from '../../i18n/texts.ts';
+import type { PageTexts } from '../../i18n/index.ts';
 import type { MapEdge, MapNode, Preset } from './geometry.ts';
 import { topologyToFlow } from './layout.ts';
 

@@ -1,6 +1,5 @@
 /** Two runs side by side: which is compared with which, how they turned out, what differs and where. */
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
-import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { branchLines } from '../../store/branches.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -13,7 +12,7 @@ import '../shared/quiet.css';
 import './compare.css';
 
 export function Compare() {
-  const t = useStore((s) => compareTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).compare);
   const other = useStore(otherOf);
   return (
     <section className="compare" aria-labelledby="compare-title">
@@ -33,13 +32,13 @@ export function Compare() {
 }
 
 function Choice() {
-  const t = useStore((s) => compareTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).compare);
   const lang = useStore((s) => s.lang);
   const branches = useStore((s) => s.branches);
   const shown = useStore((s) => s.branch);
   const other = useStore(otherOf);
   const compareWith = useStore((s) => s.compareWith);
-  const names = experimentTextsOf(lang).runs;
+  const names = textsOf(lang).experiment.runs;
   return (
     <p className="compare-choice">
       <select

@@ -1,7 +1,6 @@
 /** How the two runs turned out for those who asked: every number is read from their facts. */
 import { outcomeOf } from '../../core/compare/outcome.ts';
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
-import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { type Branch, branchOf } from '../../store/branches.ts';
 import { useStore } from '../../store/use-store.ts';
 import { otherName } from '../shared/fate-text.ts';
@@ -9,9 +8,9 @@ import { runName } from '../shared/run-name.ts';
 import { outcomeLines } from './outcome-lines.ts';
 
 export function OutcomeTable({ other }: { other: Branch }) {
-  const t = useStore((s) => compareTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).compare);
   const trace = useStore((s) => s.trace);
-  const here = useStore((s) => runName(s, branchOf(s, s.branch), s.lang, experimentTextsOf(s.lang).runs));
+  const here = useStore((s) => runName(s, branchOf(s, s.branch), s.lang, textsOf(s.lang).experiment.runs));
   const there = useStore(otherName) ?? '';
   return (
     <div className="compare-scroll">

@@ -1,6 +1,5 @@
 /** Which tables end with other rows in the two runs. */
 import type { RowDifference, TableDifference } from '../../core/compare/row-diff.ts';
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { endRowDiffOf } from '../../store/compared.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -12,7 +11,7 @@ const countOf = (table: TableDifference, kind: RowDifference['kind']): number =>
   table.rows.filter((row) => row.kind === kind).length;
 
 export function RowsPart() {
-  const t = useStore((s) => compareTextsOf(s.lang)).rows;
+  const t = useStore((s) => textsOf(s.lang).compare).rows;
   const separator = useStore((s) => textsOf(s.lang).words.separator);
   const tables = useStore(endRowDiffOf);
   if (!tables) return null;

@@ -1,6 +1,6 @@
 /** How many steps differ, and the way to the first; each of them is marked in the list of steps. */
 import { isNoticeable, type RunDiff } from '../../core/compare/run-diff.ts';
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { runDiffOf } from '../../store/compared.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -13,7 +13,7 @@ export function firstDifference({ fates, there }: RunDiff): number | null {
 }
 
 export function StepsPart() {
-  const t = useStore((s) => compareTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).compare);
   const diff = useStore(runDiffOf);
   const seek = useStore((s) => s.seek);
   if (!diff) return null;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { micros } from '../../core/base/time.ts';
 import type { Outcome } from '../../core/compare/outcome.ts';
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { outcomeLines } from './outcome-lines.ts';
 
-const t = compareTextsOf('en');
+const t = textsOf('en').compare;
 const outcome = (change: Partial<Outcome>): Outcome => ({
   servers: [],
   messages: 47,

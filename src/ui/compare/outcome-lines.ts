@@ -1,6 +1,6 @@
 /** The lines of the table of outcomes: one measure of both runs each. */
 import type { Outcome, ServerOutcome } from '../../core/compare/outcome.ts';
-import type { CompareTexts } from '../../i18n/compare/texts.ts';
+import type { CompareTexts } from '../../i18n/index.ts';
 import { duration } from '../../i18n/rich.ts';
 
 export interface OutcomeLine {

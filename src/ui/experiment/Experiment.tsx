@@ -1,5 +1,5 @@
 /** What the reader does to the cloud: commands at this moment, the runs that came of them, the same on another cloud. */
-import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { OrderList } from './OrderList.tsx';
 import { Runs } from './Runs.tsx';
@@ -7,7 +7,7 @@ import { Variants } from './Variants.tsx';
 import './experiment.css';
 
 export function Experiment() {
-  const t = useStore((s) => experimentTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).experiment);
   return (
     <div className="experiment">
       <OrderList t={t.orders} />

@@ -1,7 +1,7 @@
 /** From a list: what can be done now to each part of the cloud, by keyboard alone. */
 import { useState } from 'react';
 import type { Target } from '../../core/run/choices.ts';
-import type { ExperimentTexts } from '../../i18n/experiment/texts.ts';
+import type { ExperimentTexts } from '../../i18n/index.ts';
 import { worldOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -1,7 +1,6 @@
 /** The tree of runs as a list: each with its forks below it; shown, named, linked, deleted. */
 import { type SyntheticEvent, useState } from 'react';
-import type { ExperimentTexts } from '../../i18n/experiment/texts.ts';
-import { duration, textsOf } from '../../i18n/index.ts';
+import { duration, type ExperimentTexts, textsOf } from '../../i18n/index.ts';
 import { type Branch, branchLines, MOST_NAME } from '../../store/branches.ts';
 import { printLink } from '../../store/link-codec.ts';
 import { packRun } from '../../store/run-codec.ts';

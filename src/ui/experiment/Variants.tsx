@@ -1,7 +1,7 @@
 /** The same commands on another cloud: a hop as cast or call, fewer API workers, no queue at all. */
 import type { SyntheticEvent } from 'react';
 import { HOPS, type Hop, NOVA_HOPS } from '../../core/words/hops.ts';
-import type { ExperimentTexts } from '../../i18n/experiment/texts.ts';
+import type { ExperimentTexts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';

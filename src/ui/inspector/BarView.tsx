@@ -12,8 +12,7 @@ import type { Step } from '../../core/story/step.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { requestKey } from '../../core/words/requests.ts';
-import { duration } from '../../i18n/index.ts';
-import { type WaitTexts, waitTextsOf } from '../../i18n/waits/texts.ts';
+import { duration, textsOf, type WaitTexts } from '../../i18n/index.ts';
 import { factAt } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Disclosure } from '../shared/Disclosure.tsx';
@@ -28,7 +27,7 @@ interface Props {
 
 /** Of a request to a service of Nova; another's time is its own. */
 export function BarView({ fact, trace, active }: Props) {
-  const t = useStore((s) => waitTextsOf(s.lang)).bar;
+  const t = useStore((s) => textsOf(s.lang).waits).bar;
   const isNova = trace.topology.services.some((one) => one.actor === fact.to && one.kind === 'nova');
   if (!isNova) return null;
   const answer = lookupOf(trace).exchanges.get(fact.exchange_id)?.answered ?? null;

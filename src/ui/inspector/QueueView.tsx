@@ -3,8 +3,7 @@
 import { lookupOf } from '../../core/reading/lookup.ts';
 import type { MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { dataTextsOf } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import { type Texts, textsOf } from '../../i18n/index.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -19,7 +18,7 @@ export function QueueView({ name, trace, texts }: { name: QueueName; trace: Trac
   const world = useStore(worldOf);
   const t = texts.panels.inspector.queue;
   const c = texts.panels.common;
-  const until = useStore((s) => dataTextsOf(s.lang)).until;
+  const until = useStore((s) => textsOf(s.lang).data).until;
   const state = world.vhosts.get(name.vhost)?.queues.get(name.queue);
   return (
     <article className="inspector" data-queue={name.queue}>

@@ -4,8 +4,7 @@ import type { Version } from '../../core/reading/versions.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { changedColumns } from '../../core/trace/cells.ts';
 import type { Cell } from '../../core/trace/fact.ts';
-import { type DataTexts, dataTextsOf } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { factAt, stepsOf, versionsOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -21,7 +20,7 @@ import '../shared/rows.css';
 export type RowSelection = Extract<Selection, { kind: 'row' }>;
 
 export function RowView({ row, texts }: { row: RowSelection; texts: Texts }) {
-  const t = useStore((s) => dataTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).data);
   const versions = useStore(versionsOf).history(row.database, row.table, row.key);
   const upTo = useStore(factAt);
   const word = texts.panels.inspector.row;

@@ -4,8 +4,8 @@ import { type CallWait, callsOf, requestsOf } from '../../core/reading/waits.ts'
 import { BROKER } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
+import { textsOf, type WaitTexts } from '../../i18n/index.ts';
 import { seconds } from '../../i18n/rich.ts';
-import { type WaitTexts, waitTextsOf } from '../../i18n/waits/texts.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
@@ -14,7 +14,7 @@ import { FactLink } from './FactLink.tsx';
 import { SlotsView } from './SlotsView.tsx';
 
 export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
-  const t = useStore((s) => waitTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).waits);
   const world = useStore(worldOf);
   const calls = callsOf(trace, world, actor);
   const requests = requestsOf(world, actor);

@@ -1,8 +1,7 @@
 /** What a message or a request made its receiver read and write, row by row. */
 import { workOf } from '../../core/reading/work.ts';
 import type { Cell, FactOf } from '../../core/trace/fact.ts';
-import { dataTextsOf } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { factAt } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -14,7 +13,7 @@ const MOST_KEYS = 6;
 
 /** `fact` = index of the publication or of the request. What happens after the cursor is not told yet. */
 export function WorkView({ fact, texts }: { fact: number; texts: Texts }) {
-  const t = useStore((s) => dataTextsOf(s.lang)).work;
+  const t = useStore((s) => textsOf(s.lang).data).work;
   const trace = useStore((s) => s.trace);
   const upTo = useStore(factAt);
   if (trace.source !== 'simulated') return <p className="quiet">{t.unknown}</p>;
@@ -47,7 +46,7 @@ export function WorkView({ fact, texts }: { fact: number; texts: Texts }) {
   );
 }
 
-function Read({ read, t }: { read: FactOf<'sql.executed'>; t: ReturnType<typeof dataTextsOf>['work'] }) {
+function Read({ read, t }: { read: FactOf<'sql.executed'>; t: DataTexts['work'] }) {
   const { database, table, rows, keys } = read;
   return (
     <span title={read.statement}>

@@ -4,8 +4,8 @@ import { bytesOf, lookupOf, type MessageStory } from '../../core/reading/lookup.
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
+import type { Field } from '../../i18n/index.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
-import type { Field } from '../../i18n/panels/texts.ts';
 
 /** One line: identifiers in `code` style, words as text; null = unknown, because a recording cannot tell. */
 export interface Line {

@@ -1,6 +1,6 @@
 /** A chart with its names, its picture as a file, and the table that tells the same numbers. */
 import { type ReactNode, useCallback, useRef } from 'react';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import type { LabTexts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';

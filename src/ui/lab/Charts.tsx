@@ -1,7 +1,7 @@
 /** The charts of a run: the answer's time by design, and four things over time. */
 import { useMemo, useState } from 'react';
 import type { LabOutcome } from '../../core/lab/run.ts';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import type { LabTexts } from '../../i18n/index.ts';
 import { type Aligned, FATES, type Fate, fates, gaugeNames, levels, rates, type Watched } from './aligned.ts';
 import { Chart } from './Chart.tsx';
 import { Choice } from './Choice.tsx';

@@ -1,5 +1,5 @@
 /** What a chart shows, where it can show one of several. */
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import type { LabTexts } from '../../i18n/index.ts';
 
 interface Props<T extends string> {
   /** names the choice for tests: `data-<name>` */

@@ -1,7 +1,7 @@
 /** A knob: its name, its number as it is written, and why it was refused. */
 import { useId } from 'react';
 import { useStore as useZustand } from 'zustand';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import type { LabTexts } from '../../i18n/index.ts';
 import { labStore } from '../../store/lab.ts';
 import { type Bounds, FIELDS, type Fields, KNOBS, type Knob, type Problem } from './knobs.ts';
 

@@ -1,8 +1,7 @@
 /** The figures of the designs side by side, and the way out of them: CSV, JSON. */
 import { labJson } from '../../core/lab/out.ts';
 import type { LabEnd, LabOutcome } from '../../core/lab/run.ts';
-import { duration } from '../../i18n/index.ts';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import { duration, type LabTexts } from '../../i18n/index.ts';
 import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
 import { VERSION } from '../shared/version.ts';

@@ -2,8 +2,7 @@
 import type { SyntheticEvent } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { packLab } from '../../core/lab/settings.ts';
-import { textsOf } from '../../i18n/index.ts';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import { type LabTexts, textsOf } from '../../i18n/index.ts';
 import { labStore } from '../../store/lab.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { CopyButton } from '../shared/CopyButton.tsx';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { LabOutcome } from '../../core/lab/run.ts';
-import { type LabTexts, labTextsOf } from '../../i18n/lab/texts.ts';
+import { type LabTexts, textsOf } from '../../i18n/index.ts';
 import { LAB_ORDER, labStore } from '../../store/lab.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useLifetime } from '../shared/hooks.ts';
@@ -18,7 +18,7 @@ import { Theory } from './Theory.tsx';
 import './lab.css';
 
 export function Lab() {
-  const t = useStore((s) => labTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).lab);
   const outcomes = useZustand(labStore, (s) => s.outcomes);
   const doing = useZustand(labStore, (s) => s.doing);
   const [refused, setRefused] = useState(NOTHING_REFUSED);

@@ -1,7 +1,6 @@
 /** How one of the page's questions stands: what runs, how far it is, the way to stop it; at rest what came of it. */
 import { useStore as useZustand } from 'zustand';
-import { duration } from '../../i18n/index.ts';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import { duration, type LabTexts } from '../../i18n/index.ts';
 import { type LabDoing, labStore } from '../../store/lab.ts';
 import { Button } from '../shared/Button.tsx';
 

@@ -2,7 +2,7 @@
 import type { SyntheticEvent } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { LAB_LIMITS } from '../../core/lab/settings.ts';
-import { type LabTexts, labTextsOf } from '../../i18n/lab/texts.ts';
+import { type LabTexts, textsOf } from '../../i18n/index.ts';
 import type { Lang } from '../../i18n/lang.ts';
 import { LAB_ORDER, labStore, type StretchOpened } from '../../store/lab.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -75,7 +75,7 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
 
 /** The page names it in the language that it has then. */
 function nameIn(lang: Lang, { design, stretch, isCut }: StretchOpened): string {
-  const t = labTextsOf(lang);
+  const t = textsOf(lang).lab;
   const name = t.stretch.name(t.designs[design], stretch.from_ms / 1000, stretch.to_ms / 1000);
   return isCut ? t.stretch.cutName(name, LAB_LIMITS.stretch_facts) : name;
 }

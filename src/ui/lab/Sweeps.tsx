@@ -2,7 +2,7 @@
 import type { SyntheticEvent } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { SWEPT, type Swept } from '../../core/lab/sweep.ts';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import type { LabTexts } from '../../i18n/index.ts';
 import { LAB_ORDER, labStore, type SweepDone } from '../../store/lab.ts';
 import { Field, focusRefused, useFields } from './Field.tsx';
 import { Refusal } from './Form.tsx';

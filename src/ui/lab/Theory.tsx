@@ -1,8 +1,7 @@
 /** One topic held against the formula, and where the formula does not speak of the lab. */
 import { type SyntheticEvent, useMemo, useState } from 'react';
 import { useStore as useZustand } from 'zustand';
-import { duration } from '../../i18n/index.ts';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import { duration, type LabTexts } from '../../i18n/index.ts';
 import { labStore, type TheoryAnswer } from '../../store/lab.ts';
 import { Chart } from './Chart.tsx';
 import { Field, setField, useFields } from './Field.tsx';

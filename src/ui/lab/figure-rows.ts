@@ -3,7 +3,7 @@
 import { type TableOut, toCsv } from '../../core/databases/table-out.ts';
 import { figuresTable } from '../../core/lab/out.ts';
 import type { LabOutcome } from '../../core/lab/run.ts';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import type { LabTexts } from '../../i18n/index.ts';
 
 /** `us` = microseconds; `status` = counts by HTTP status; `end` = how a run ended */
 export type FigureKind = 'count' | 'us' | 'rate' | 'status' | 'end';

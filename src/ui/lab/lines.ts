@@ -1,6 +1,6 @@
 /** How a line is drawn: by a dash and a mark of its own beside its colour, on canvas, in files and in the legend alike. */
 import type { Design } from '../../core/lab/settings.ts';
-import type { LabTexts } from '../../i18n/lab/texts.ts';
+import type { LabTexts } from '../../i18n/index.ts';
 
 /** A design's line, or what theory says beside what was measured. */
 export type LineId = Design | 'theory' | 'measured';

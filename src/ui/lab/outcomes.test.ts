@@ -4,7 +4,7 @@ import { fromCsv } from '../../core/databases/table-out.ts';
 import type { LabOutcome } from '../../core/lab/run.ts';
 import { makeSeries } from '../../core/lab/series.ts';
 import { type Design, readLab } from '../../core/lab/settings.ts';
-import { labTextsOf } from '../../i18n/lab/texts.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { BUCKETS_SHOWN, FATES, fates, gaugeNames, levels, rates } from './aligned.ts';
 import { FIGURE_LINES, figuresCsv } from './figure-rows.ts';
 import { checksLike, loadOf, oneTopicOf, theoryPlot, verdictOf } from './one-topic-check.ts';
@@ -119,7 +119,7 @@ describe('the figures', () => {
     const names = FIGURE_LINES.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const lang of ['en', 'zh-CN'] as const)
-      for (const name of names) expect(labTextsOf(lang).figures[name]).not.toBe('');
+      for (const name of names) expect(textsOf(lang).lab.figures[name]).not.toBe('');
   });
 
   it('tell refusals by status, and go out with a column for each design', () => {

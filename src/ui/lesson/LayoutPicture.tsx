@@ -1,8 +1,7 @@
 /** The databases of a layout, and what moved since the one before it: drawn from the tables themselves. */
 import { type Layout, LESSON_LAYOUTS, layoutOf, SERVER_DATABASES } from '../../core/databases/layouts.ts';
 import { movesBetween } from '../../core/databases/moves.ts';
-import type { LessonTexts } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { LessonTexts, Texts } from '../../i18n/index.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';

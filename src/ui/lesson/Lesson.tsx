@@ -4,8 +4,7 @@
  */
 import { useCallback } from 'react';
 import { LESSON_LAYOUTS, layoutOf, layoutOfTrace } from '../../core/databases/layouts.ts';
-import { type LessonTexts, lessonTextsOf } from '../../i18n/data/texts.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { type LessonTexts, textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
 import { consoleLayout, consoleOf } from '../../store/console.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -22,7 +21,7 @@ import './lesson.css';
 
 export function Lesson() {
   const page = usePageStore();
-  const t = useStore((s) => lessonTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).databasesLesson);
   const asTerminal = useCallback(() => {
     consoleOf(page).getState().setView('terminal');
     return () => undefined;

@@ -1,8 +1,7 @@
 /** The numbers of a chapter, each read from the facts of its run. */
 import { type Measured, measure } from '../../core/compare/measures.ts';
 import { type Chapter, lessonRun } from '../../core/lessons/queue-lesson.ts';
-import { duration } from '../../i18n/index.ts';
-import type { QueueLessonTexts } from '../../i18n/queue-lesson/texts.ts';
+import { duration, type QueueLessonTexts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { keptRun } from './lesson-runs.ts';
 

@@ -4,7 +4,7 @@
  */
 import { useState } from 'react';
 import { type Chapter, type LessonRun, lessonRun, QUEUE_LESSON } from '../../core/lessons/queue-lesson.ts';
-import { type QueueLessonTexts, queueLessonTextsOf } from '../../i18n/queue-lesson/texts.ts';
+import { type QueueLessonTexts, textsOf } from '../../i18n/index.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { compareRuns, keptRun, showRuns } from './lesson-runs.ts';
@@ -13,7 +13,7 @@ import './lesson.css';
 import './queue-lesson.css';
 
 export function QueueLesson() {
-  const t = useStore((s) => queueLessonTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).queueLesson);
   const [at, setAt] = useState(0);
   const chapter = QUEUE_LESSON[at] ?? QUEUE_LESSON[0];
   if (!chapter) return null;

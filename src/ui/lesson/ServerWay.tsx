@@ -5,7 +5,7 @@ import { type Moment, momentsOf, type Track } from '../../core/show/tracks.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { LessonTexts } from '../../i18n/data/texts.ts';
+import type { LessonTexts } from '../../i18n/index.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

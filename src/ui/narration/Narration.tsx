@@ -26,11 +26,11 @@ export function Narration() {
   const step = useStore(stepOf);
   const count = useStore((s) => stepsOf(s).length);
   const level: Level = useStore((s) => s.level);
-  if (!step) return <p className="narration-empty">{texts.panels.narration.empty}</p>;
+  if (!step) return <p className="narration-empty">{texts.narration.empty}</p>;
   return (
     <article className="narration" data-step={step.n} data-rule={step.rule} data-level={level}>
       <p className="narration-place">
-        <span>{texts.panels.narration.step(step.n, count)}</span>
+        <span>{texts.narration.step(step.n, count)}</span>
         {step.chapter === 'other' ? null : (
           <span className="narration-chapter">{texts.words.chapters[step.chapter]}</span>
         )}
@@ -58,7 +58,7 @@ interface Part {
 /** Glyph and word of the kind, from -> to as buttons, and whether the sender waits. */
 function Route({ step, trace, texts }: Part) {
   const select = useStore((s) => s.select);
-  const t = texts.panels.narration;
+  const t = texts.narration;
   const cost = costOf(step, trace);
   const known = (actor: string): boolean => trace.topology.services.some((place) => place.actor === actor);
   const name = (actor: string) =>
@@ -118,13 +118,13 @@ function Links({ step, trace, texts }: Part) {
     <p className="narration-links">
       {sent ? (
         <Button onClick={() => select({ kind: 'message', fact: step.main })}>
-          {texts.panels.narration.message}
+          {texts.narration.message}
         </Button>
       ) : null}
       {trace.topology.databases.length === 0 ? (
         <Button onClick={() => setDock('queues')}>{texts.page.panels.queues}</Button>
       ) : (
-        <Button onClick={() => setDock('tables')}>{texts.panels.narration.tables(changed)}</Button>
+        <Button onClick={() => setDock('tables')}>{texts.narration.tables(changed)}</Button>
       )}
     </p>
   );

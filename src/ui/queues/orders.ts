@@ -1,7 +1,7 @@
 /** The commands that somebody may give by hand, with their fields in the order of the form; names are the commands' own. */
 import type { Json } from '../../core/base/json.ts';
 import type { JsonTable } from '../../core/trace/fact.ts';
-import type { QueuesTexts } from '../../i18n/texts.ts';
+import type { QueuesTexts } from '../../i18n/index.ts';
 import { readTable } from './table-text.ts';
 
 export type OrderName = keyof QueuesTexts['hand']['commands'];

@@ -7,8 +7,7 @@ import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact } from '../../core/story/run-until.ts';
 import type { Step } from '../../core/story/step.ts';
-import { type DataTexts, dataTextsOf } from '../../i18n/data/texts.ts';
-import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import { type DataTexts, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, factAt, stepsOf } from '../../store/derived.ts';
 import { DOCK_PANELS } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -28,7 +27,7 @@ const closeDialog = (inside: Element): void => inside.closest('dialog')?.close()
 
 export function Search() {
   const texts = useStore((s) => textsOf(s.lang));
-  const t = useStore((s) => dataTextsOf(s.lang)).search;
+  const t = useStore((s) => textsOf(s.lang).data).search;
   const setSearching = useStore((s) => s.setSearching);
   const titleId = useId();
   return (

@@ -6,9 +6,7 @@ import './sequence.css';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { lifelinesOf, mermaidOf, sequenceOf } from '../../core/story/lifelines.ts';
 import type { Actor } from '../../core/trace/fact.ts';
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
-import { stepTitle, textsOf } from '../../i18n/index.ts';
-import { type SequenceTexts, sequenceTextsOf } from '../../i18n/sequence/texts.ts';
+import { type SequenceTexts, stepTitle, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
 import { stepsOf } from '../../store/derived.ts';
@@ -29,7 +27,7 @@ const WIDER = 1.25;
 
 export function Sequence() {
   const lang = useStore((s) => s.lang);
-  const t = sequenceTextsOf(lang);
+  const t = textsOf(lang).sequence;
   const texts = textsOf(lang);
   const seek = useStore((s) => s.seek);
   const { rows, lifelines, mermaid } = useRows();
@@ -110,7 +108,7 @@ function useRows() {
   const drawn = useMemo(() => sequenceOf(trace, window), [trace, window]);
   return useMemo(() => {
     const texts = textsOf(lang);
-    const words = compareTextsOf(lang);
+    const words = textsOf(lang).compare;
     const t = texts.panels.steps;
     const thereOf = (n: number): readonly DrawnRow[] => {
       const list = diff?.there.get(n) ?? [];

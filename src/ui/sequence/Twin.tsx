@@ -1,6 +1,5 @@
 /** The sequence diagram as a table: each row a step, with whom it goes from and to. */
-import { duration } from '../../i18n/index.ts';
-import type { SequenceTexts } from '../../i18n/sequence/texts.ts';
+import { duration, type SequenceTexts } from '../../i18n/index.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import type { DrawnRow } from './Diagram.tsx';

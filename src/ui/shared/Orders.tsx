@@ -2,9 +2,7 @@
 import type { SyntheticEvent } from 'react';
 import { type Choice, choicesAt, type Target } from '../../core/run/choices.ts';
 import type { ArgumentForm } from '../../core/run/forms.ts';
-import { type FaultFormTexts, faultFormTextsOf } from '../../i18n/commands/texts.ts';
-import { type ExperimentTexts, experimentTextsOf } from '../../i18n/experiment/texts.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { type ExperimentTexts, type FaultFormTexts, textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
 import { factAt, worldsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -16,8 +14,8 @@ import './orders.css';
 
 export function Orders({ target }: { target: Target }) {
   const texts = useStore((s) => textsOf(s.lang));
-  const forms = useStore((s) => faultFormTextsOf(s.lang));
-  const t = useStore((s) => experimentTextsOf(s.lang)).orders;
+  const forms = useStore((s) => textsOf(s.lang).commands);
+  const t = useStore((s) => textsOf(s.lang).experiment).orders;
   const trace = useStore((s) => s.trace);
   const fact = useStore(factAt);
   const isOff = useStore((s) => s.engine.state === 'off');

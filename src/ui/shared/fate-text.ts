@@ -1,8 +1,7 @@
 /** What is said of a step in view of another run. */
 import { type Fate, isNoticeable } from '../../core/compare/run-diff.ts';
 import type { Step } from '../../core/story/step.ts';
-import type { CompareTexts } from '../../i18n/compare/texts.ts';
-import { experimentTextsOf } from '../../i18n/experiment/texts.ts';
+import { type CompareTexts, textsOf } from '../../i18n/index.ts';
 import { duration } from '../../i18n/rich.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import type { PageState } from '../../store/store.ts';
@@ -11,7 +10,7 @@ import { runName } from './run-name.ts';
 /** How the run is called that the shown one is compared with; null = nothing is compared. */
 export function otherName(state: PageState): string | null {
   const other = otherOf(state);
-  return other && runName(state, other, state.lang, experimentTextsOf(state.lang).runs);
+  return other && runName(state, other, state.lang, textsOf(state.lang).experiment.runs);
 }
 
 /** A few words for a list; null where both runs do the same at the same time. */

@@ -2,9 +2,7 @@
 import type { Choice, OfferedCommand, Target } from '../../core/run/choices.ts';
 import { type ArgumentForm, formOf } from '../../core/run/forms.ts';
 import { isFaultCommand } from '../../core/words/fault-names.ts';
-import type { FaultFormTexts } from '../../i18n/commands/texts.ts';
-import type { ExperimentTexts } from '../../i18n/experiment/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { ExperimentTexts, FaultFormTexts, Texts } from '../../i18n/index.ts';
 
 /** A choice and the arguments that its reader has to fill in: those that are needed and not said by the target. */
 export interface Order {

@@ -2,8 +2,7 @@
 import { canonicalJson, isObject, type Json } from '../../core/base/json.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Command } from '../../core/trace/trace.ts';
-import type { ExperimentTexts } from '../../i18n/experiment/texts.ts';
-import { duration } from '../../i18n/index.ts';
+import { duration, type ExperimentTexts } from '../../i18n/index.ts';
 import type { Lang } from '../../i18n/lang.ts';
 import { type Branch, type Branches, branchOf, ownCommands } from '../../store/branches.ts';
 

@@ -2,8 +2,7 @@
 import { useCallback, useRef } from 'react';
 import { parametersIn } from '../../core/databases/mysql/parameters.ts';
 import { MOST_SCRIPT } from '../../core/databases/mysql/session.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

@@ -1,8 +1,7 @@
 /** The SQL console: an editor with its results, or a terminal; both ask a copy of the databases at the step. */
 import { useRef } from 'react';
 import { LAYOUT_IDS, layoutOfTrace } from '../../core/databases/layouts.ts';
-import { type DataTexts, dataTextsOf } from '../../i18n/data/texts.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { type DataTexts, textsOf } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -17,7 +16,7 @@ import './sql.css';
 export function SqlPanel() {
   const lang = useStore((s) => s.lang);
   const texts = textsOf(lang);
-  const t = dataTextsOf(lang);
+  const t = textsOf(lang).data;
   const view = useConsole((s) => s.view);
   const box = useRef<HTMLDivElement>(null);
   /** where a chosen text goes on: to the editor or to the terminal's line */

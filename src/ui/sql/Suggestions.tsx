@@ -1,5 +1,5 @@
 /** Texts to begin from: examples that fit the step, and what was asked before. Choosing one runs nothing. */
-import type { DataTexts } from '../../i18n/data/texts.ts';
+import type { DataTexts } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
 import { stepOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

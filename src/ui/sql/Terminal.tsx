@@ -1,7 +1,7 @@
 /** The console as a terminal: a statement is sent when it is ended, Up and Down go through what was asked. */
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { statementsOf } from '../../core/databases/mysql/script.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
+import type { DataTexts } from '../../i18n/index.ts';
 import { consoleLayout, type Entry } from '../../store/console.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useChange } from '../shared/hooks.ts';

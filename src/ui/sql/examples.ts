@@ -7,7 +7,7 @@ import type { Step } from '../../core/story/step.ts';
 import { changedColumns } from '../../core/trace/cells.ts';
 import type { Cell, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
+import type { DataTexts } from '../../i18n/index.ts';
 
 export interface Example {
   readonly what: string;

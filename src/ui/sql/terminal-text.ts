@@ -3,7 +3,7 @@ import { layoutOf } from '../../core/databases/layouts.ts';
 import { printError } from '../../core/databases/mysql/errors.ts';
 import { countLine, type Grid, gridLines, verticalLines } from '../../core/databases/mysql/grid.ts';
 import { versionOf } from '../../core/databases/mysql/session.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
+import type { DataTexts } from '../../i18n/index.ts';
 import type { ConsoleAnswer, Entry } from '../../store/console.ts';
 import { LONGEST_MS } from '../../store/console.ts';
 

@@ -1,8 +1,7 @@
 /** Steps that only the other run has, where they would stand here. Nothing of them can be shown on the map of this run. */
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
-import { stepTitle, type Texts } from '../../i18n/index.ts';
+import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
@@ -20,7 +19,7 @@ interface Props {
 const MOST = 60;
 
 export function OnlyThere({ steps = [], trace, run, texts }: Props) {
-  const t = useStore((s) => compareTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).compare);
   if (steps.length === 0) return null;
   return (
     <>

@@ -5,7 +5,6 @@
 import { memo } from 'react';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
@@ -32,7 +31,7 @@ export function StepList() {
   const diff = useStore(runDiffOf);
   const other = useStore(otherOf);
   const run = useStore(otherName);
-  const words = useStore((s) => compareTextsOf(s.lang));
+  const words = useStore((s) => textsOf(s.lang).compare);
   const alone = (n: number) =>
     other && run !== null ? (
       <OnlyThere key={`there-${n}`} steps={diff?.there.get(n)} trace={other.trace} run={run} texts={texts} />

@@ -1,7 +1,7 @@
 /** The tables of a database and how they refer to each other, with crow's feet. Every table is a button. */
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Join } from '../../core/databases/joins.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
+import type { DataTexts } from '../../i18n/index.ts';
 import { factAt, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

@@ -5,7 +5,7 @@ import { databaseScript } from '../../core/databases/mysql/ddl.ts';
 import { createSql } from '../../core/databases/sqlite-ddl.ts';
 import { toCsv } from '../../core/databases/table-out.ts';
 import { copyAt } from '../../core/reading/copy-at.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
+import type { DataTexts } from '../../i18n/index.ts';
 import { exportFiles } from '../../store/console.ts';
 import { factAt, versionsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';

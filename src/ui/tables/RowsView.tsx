@@ -2,8 +2,7 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Join } from '../../core/databases/joins.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';

@@ -1,5 +1,5 @@
 /** Whether the marks tell of the step or of two runs, and what the two runs differ in. */
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { otherName } from '../shared/fate-text.ts';
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function RunsTools({ isOn, onChange }: Props) {
-  const t = useStore((s) => compareTextsOf(s.lang)).tables;
+  const t = useStore((s) => textsOf(s.lang).compare).tables;
   return (
     <Button aria-pressed={isOn} title={t.onTitle} data-two-runs="" onClick={() => onChange(!isOn)}>
       {t.on}
@@ -21,7 +21,7 @@ export function RunsTools({ isOn, onChange }: Props) {
 }
 
 export function RunsNote({ marks }: { marks: TableMarks }) {
-  const t = useStore((s) => compareTextsOf(s.lang)).tables;
+  const t = useStore((s) => textsOf(s.lang).compare).tables;
   const run = useStore(otherName) ?? '';
   const { inserted, deleted, updated } = countsOf(marks);
   return (

@@ -6,8 +6,7 @@ import { allKeys, createTable, keyMark } from '../../core/databases/mysql/ddl.ts
 import { ownerOf } from '../../core/databases/owners.ts';
 import type { Column, Table } from '../../core/databases/schema.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';

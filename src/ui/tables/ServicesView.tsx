@@ -2,8 +2,7 @@
 import { RECORDED_CONNECTIONS } from '../../core/databases/connections.ts';
 import { layoutOfTrace } from '../../core/databases/layouts.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';

@@ -1,8 +1,7 @@
 /** All databases with their tables and row counts at the cursor; what the step changed carries its number. */
 import { memo } from 'react';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { factAt, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';

@@ -1,7 +1,6 @@
 import { use } from 'react';
 import type { Cell } from '../../core/trace/fact.ts';
-import type { DataTexts } from '../../i18n/data/texts.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { CellView } from '../shared/CellView.tsx';
 import { onGridKey } from '../shared/grid-keys.ts';

@@ -1,9 +1,7 @@
 /** The databases at the cursor: every table with its rows and its schema, what changed, who connects, and the way out. */
 import { lazy, Suspense, use, useMemo, useState } from 'react';
 import { joinsAmong } from '../../core/databases/joins.ts';
-import { compareTextsOf } from '../../i18n/compare/texts.ts';
-import { type DataTexts, dataTextsOf } from '../../i18n/data/texts.ts';
-import { type Texts, textsOf } from '../../i18n/index.ts';
+import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { rowDiffOf } from '../../store/compared.ts';
 import { stepOf, stepsOf, versionsOf } from '../../store/derived.ts';
@@ -32,7 +30,7 @@ const FIRST_SHOWN = 'nova_cell1.instances';
 
 export function Tables() {
   const texts = useStore((s) => textsOf(s.lang));
-  const t = useStore((s) => dataTextsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).data);
   const trace = useStore((s) => s.trace);
   const filled = useStore(versionsOf).tables();
   const select = useStore((s) => s.select);
@@ -47,7 +45,7 @@ export function Tables() {
   useChange(trace, () => setSince(null));
   const isRuns = useStore((s) => otherOf(s) !== null) && twoRuns;
   const marks = useMarks(since, isRuns);
-  const markWords = useStore((s) => compareTextsOf(s.lang)).tables;
+  const markWords = useStore((s) => textsOf(s.lang).compare).tables;
   const tables = useMemo(() => tablesOf(trace, filled, wanted), [trace, filled, wanted]);
   const shown = picked ?? followed([...marks.keys()], pressed, filled);
   const follows = picked === null && pressed === null;

@@ -1,5 +1,5 @@
 /** What is looked at and how: the table's name, the view, the way out. */
-import type { DataTexts } from '../../i18n/data/texts.ts';
+import type { DataTexts } from '../../i18n/index.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { ExportMenu } from './ExportMenu.tsx';

@@ -1,7 +1,7 @@
 /** The rows that two runs disagree about, as marks of a table: old = the other run, new = the shown one. */
 import { createContext } from 'react';
 import type { RowDifference, TableDifference } from '../../core/compare/row-diff.ts';
-import type { CompareTexts } from '../../i18n/compare/texts.ts';
+import type { CompareTexts } from '../../i18n/index.ts';
 import type { Mark, RowChangeKind, TableMarks } from './marks.ts';
 
 /** What marks are called while they compare two runs; null = they tell of a step. */

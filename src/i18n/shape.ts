@@ -1,0 +1,101 @@
+/**
+ * What the texts of a subject look like in every language. Mostly the English file says it (`Wide<typeof en>`); here stand
+ * the tables that must have a text for each key of a closed list, so that a missing sentence does not compile. Functions get
+ * what there is to say (a fact or a Story) and return a text in which identifiers stand between ‹ and ›.
+ */
+import type { ChapterId, StepKind } from '../core/story/step.ts';
+import type {
+  CallResolution,
+  DropReason,
+  FactKind,
+  FactOf,
+  Group,
+  JsonTable,
+  RpcType,
+} from '../core/trace/fact.ts';
+import type { FaultCommand } from '../core/words/fault-names.ts';
+import type { BrokerStep, BrokerStory } from './broker/story.ts';
+import type { LessonId } from './broker/texts.ts';
+import type { HttpKey, RpcKey } from './keys.ts';
+import type { Story } from './story.ts';
+import type { Change, TableChange } from './story-rows.ts';
+
+/** A literal's type made wide, so that another language may fill the same shape with other words. */
+export type Wide<T> = T extends string
+  ? string
+  : T extends (...args: never[]) => unknown
+    ? T
+    : { readonly [K in keyof T]: Wide<T[K]> };
+
+/** A step's headline and its narration. */
+export interface Telling {
+  readonly title: (s: Story) => string;
+  readonly tell: (s: Story) => string;
+}
+export type Tellings<Key extends string> = { readonly [K in Key]: Telling };
+
+/** Requests, casts and fanouts that have their own sentence. */
+export type RpcTexts = Tellings<RpcKey>;
+export type HttpTexts = Tellings<HttpKey>;
+/** What has no sentence of its own, and what is told alike whatever was asked. */
+export type GenericTexts = Tellings<
+  | 'call'
+  | 'cast'
+  | 'fanout'
+  | 'notification'
+  | 'reply'
+  | 'http'
+  | 'answer'
+  | 'direct'
+  | 'direct_answer'
+  | 'direct_refused'
+  | 'other'
+>;
+
+export type FactTexts = { readonly [K in FactKind]: (fact: FactOf<K>, s: Story) => string };
+
+export interface Words {
+  readonly kinds: { readonly [K in StepKind]: string };
+  /** the message words, one true sentence each (what it costs its sender) */
+  readonly kindMeaning: { readonly [K in StepKind]: string };
+  readonly rpcTypes: { readonly [K in RpcType]: string };
+  readonly chapters: { readonly [K in ChapterId]: string };
+  readonly groups: { readonly [K in Group]: string };
+  readonly drops: { readonly [K in DropReason]: string };
+  readonly resolutions: { readonly [K in CallResolution]: string };
+  /** `nova_cell1.instances: 1 updated (host, node)` */
+  readonly tableChange: (change: TableChange) => string;
+  /** `host: NULL -> cpu1` */
+  readonly change: (change: Change) => string;
+  readonly separator: string;
+}
+
+export interface FaultTelling {
+  /** one line: what it does and what it shows */
+  readonly what: string;
+  /** as a step that was done, with its arguments */
+  readonly title: (args: JsonTable) => string;
+}
+
+/** What is told of faults in the story: commands that were given, and where they struck. */
+export interface FaultTexts {
+  readonly commands: { readonly [F in FaultCommand]: FaultTelling };
+  /** why a service stopped, or a connection broke, at a message */
+  readonly struck: (fact: FactOf<'fault.struck'>) => string;
+}
+
+export interface BrokerTelling {
+  readonly title: (s: BrokerStory) => string;
+  readonly tell: (s: BrokerStory) => string;
+}
+
+/** What happens at the broker by hand; see `broker/story.ts`. */
+export interface BrokerTexts {
+  readonly steps: { readonly [K in BrokerStep]: BrokerTelling };
+  /** of an order (no publication) that RabbitMQ refused */
+  readonly refused_order: string;
+  /** one sentence to begin a lesson with */
+  readonly lessons: { readonly [K in LessonId]: string };
+  /** word for what kind of step it is */
+  readonly kinds: { readonly [K in BrokerStep]: string };
+}

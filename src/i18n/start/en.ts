@@ -1,0 +1,10 @@
+/** What the page says before any panel is open, and every step's sentences. */
+export { broker } from '../broker/en.ts';
+export { facts } from '../facts/en.ts';
+export { faults } from '../faults/en.ts';
+export { call, chosen, command, generic, readRows, service, start, state, work } from '../generic/en.ts';
+export { http } from '../http/en.ts';
+export { narration } from '../narration/en.ts';
+export { page } from '../page/en.ts';
+export { rpc } from '../rpc/en.ts';
+export { words } from '../words/en.ts';
