@@ -1,5 +1,6 @@
 /** All cases. */
 import type { Case } from './case.ts';
+import { deadLetters } from './dead-letters.ts';
 import { delivery } from './delivery.ts';
 import { lifetimes } from './lifetimes.ts';
 import { refusals } from './refusals.ts';
@@ -12,6 +13,7 @@ export const CASES: readonly Case[] = [
   ...delivery,
   ...settling,
   ...lifetimes,
+  ...deadLetters,
   ...refusals,
   ...restarts,
 ];

@@ -73,6 +73,31 @@ test('a circle of expiries ends; a rejection in it lets the message go round and
   expect(ch.basicGet({ queue: 'r' })?.properties.headers?.['x-death']).toMatchObject([{ count: 2 }]);
 });
 
+test('each further death turns the list of the others round; a repeat keeps its first time and counts', () => {
+  const { channel, advance } = makeTestBroker();
+  const ch = channel();
+  const next = { one: 'two', two: 'three', three: 'one' };
+  for (const [queue, key] of Object.entries(next)) {
+    const args = { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': key };
+    ch.queueDeclare({ queue, arguments: args });
+  }
+  send(ch, 'one', ['1']);
+  const lists = ['one', 'two', 'three', 'one', 'two'].map((queue) => {
+    const got = ch.basicGet({ queue });
+    ch.basicReject(got?.deliveryTag ?? 0, { requeue: false });
+    advance(1000);
+    const deaths = (got?.properties.headers?.['x-death'] ?? []) as { [key: string]: unknown }[];
+    return deaths.map(({ queue, count, time }) => `${queue} ${count} ${time}`);
+  });
+  expect(lists).toEqual([
+    [],
+    ['one 1 0'],
+    ['two 1 1', 'one 1 0'],
+    ['three 1 2', 'one 1 0', 'two 1 1'],
+    ['one 2 0', 'two 1 1', 'three 1 2'],
+  ]);
+});
+
 test('a dead-letter exchange that does not exist loses the copy silently', () => {
   const { ch, of, advance } = start({ 'x-dead-letter-exchange': 'none' });
   send(ch, 'q', ['1'], { expiration: '1' });

@@ -50,14 +50,30 @@ function deathsOf(properties: MessageProperties): readonly Death[] {
   return Array.isArray(deaths) ? deaths.filter((death): death is Death => isObject(death)) : [];
 }
 
-/** One entry a queue and reason; a repeat raises its count and comes to the front. */
+const isAlike = (a: Death, b: Death): boolean => a.queue === b.queue && a.reason === b.reason;
+const countOf = (death: Death): number => (typeof death.count === 'number' ? death.count : 0);
+
+/**
+ * What RabbitMQ 3.10 makes of the deaths that a message brings along before it adds one (`rabbit_dead_letter`,
+ * group_by_queue_and_reason): a list of two or more is turned round, with one entry a queue and reason.
+ */
+function grouped(deaths: readonly Death[]): readonly Death[] {
+  if (deaths.length < 2) return deaths;
+  const firsts = deaths.filter((death, at) => deaths.findIndex((other) => isAlike(other, death)) === at);
+  const counted = firsts.map((death) => ({
+    count: deaths.filter((other) => isAlike(other, death)).length,
+    ...death,
+  }));
+  return counted.reverse();
+}
+
+/** One entry a queue and reason; the new death stands in front, a repeat with its count raised and its first time. */
 function withDeath(state: BrokerState, copy: Copy, reason: string): readonly Death[] {
   const { message, queue } = copy;
-  const deaths = deathsOf(message.properties);
-  const isSame = (death: Death): boolean => death.queue === queue.name && death.reason === reason;
-  const known = deaths.find(isSame);
+  const deaths = grouped(deathsOf(message.properties));
+  const known = deaths.find((death) => death.queue === queue.name && death.reason === reason);
   if (known) {
-    const raised: Death = { ...known, count: Number(known.count) + 1 };
+    const raised: Death = { ...known, count: countOf(known) + 1 };
     return [raised, ...deaths.filter((death) => death !== known)];
   }
   const { expiration } = message.properties;

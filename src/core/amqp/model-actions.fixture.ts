@@ -4,7 +4,7 @@
  */
 import { defined } from '../base/assert.ts';
 import type { Channel, Delivery, GetAnswer } from './api.ts';
-import type { Model } from './model.fixture.ts';
+import type { Model, ModelDeath } from './model.fixture.ts';
 import type { openChannel, PlayedChannel } from './model-channel.fixture.ts';
 import { EXCHANGE_KINDS, type Operation, QUEUE_KINDS } from './model-ops.fixture.ts';
 import type { TestBroker } from './test-broker.ts';
@@ -37,8 +37,20 @@ export const note = (log: Log, where: string, what: string): void => {
   list.push(what);
 };
 
+/** `q0 expired 2, q1 rejected 1`: the list of deaths in its order; empty for what never died. */
+function deathsTold({ properties }: Delivery): string {
+  const deaths = (properties.headers?.['x-death'] ?? []) as readonly ModelDeath[];
+  return deaths.map(({ queue, reason, count }) => `${queue} ${reason} ${count}`).join(', ');
+}
+
 export const told = (delivery: Delivery): string =>
-  [delivery.body, delivery.redelivered ? 'again' : 'first', delivery.exchange, delivery.routingKey].join(' ');
+  [
+    delivery.body,
+    delivery.redelivered ? 'again' : 'first',
+    delivery.exchange,
+    delivery.routingKey,
+    deathsTold(delivery),
+  ].join(' ');
 
 function consumption(table: Table, op: Operation & { op: 'consume' }): Action {
   const { queue, noAck, exclusive, channel: slot, prefetch, priority } = op;

@@ -13,6 +13,8 @@ import type { JsonTable } from '../trace/fact.ts';
 import type { ChannelOptions, Delivery } from './api.ts';
 import { BUILT_IN, type ModelBinding, type ModelExchange, queuesReached } from './model-routing.fixture.ts';
 
+export type ModelDeath = { readonly queue: string; readonly reason: string; readonly count: number };
+
 export interface Mail {
   readonly body: string;
   readonly exchange: string;
@@ -20,8 +22,7 @@ export interface Mail {
   readonly headers: JsonTable;
   readonly persistent: boolean;
   readonly priority: number;
-  /** latest first */
-  readonly deaths: readonly { readonly queue: string; readonly reason: string }[];
+  readonly deaths: readonly ModelDeath[];
 }
 
 export interface Item {
@@ -152,7 +153,8 @@ export function handOut(
   if (consumer && !noAck) consumer.held += 1;
   const address = { exchange: mail.exchange, routingKey: mail.key, body: mail.body };
   const consumerTag = consumer?.tag ?? '';
-  return { deliveryTag, consumerTag, redelivered, ...address, properties: {}, message: 0, fact: 0 };
+  const properties = { headers: { 'x-death': mail.deaths } };
+  return { deliveryTag, consumerTag, redelivered, ...address, properties, message: 0, fact: 0 };
 }
 
 /** Only the head of a queue ever expires. */
@@ -235,14 +237,20 @@ function goesRound(mail: Mail, queue: string): boolean {
   return at >= 0 && !mail.deaths.slice(0, at + 1).some((death) => death.reason === 'rejected');
 }
 
+/** Measured: each death turns the list of the others round and comes to its front; who died so before is counted. */
+function deathsAfter(deaths: readonly ModelDeath[], queue: string, reason: string): ModelDeath[] {
+  const others = deaths.filter((death) => death.queue !== queue || death.reason !== reason);
+  const before = deaths.find((death) => !others.includes(death))?.count ?? 0;
+  return [{ queue, reason, count: before + 1 }, ...others.toReversed()];
+}
+
 export function deadLetter(model: Model, item: Item, reason: 'rejected' | 'expired' | 'maxlen'): void {
   const { queue, mail } = item;
   const exchange = queue.args['x-dead-letter-exchange'];
   if (typeof exchange !== 'string') return;
   const ownKey = queue.args['x-dead-letter-routing-key'];
   const key = typeof ownKey === 'string' ? ownKey : mail.key;
-  const older = mail.deaths.filter((death) => death.queue !== queue.name || death.reason !== reason);
-  const dead: Mail = { ...mail, exchange, key, deaths: [{ queue: queue.name, reason }, ...older] };
+  const dead: Mail = { ...mail, exchange, key, deaths: deathsAfter(mail.deaths, queue.name, reason) };
   for (const target of queuesOf(model, exchange, key, mail.headers)) {
     if (reason === 'rejected' || !goesRound(dead, target.name)) enter(model, target, dead);
   }

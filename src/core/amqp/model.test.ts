@@ -48,6 +48,15 @@ const consume = (channel: number, queue: string, sameTag = false) =>
   }) as const;
 const unbind = (channel: number, queue: string) =>
   ({ op: 'unbind', channel, queue, exchange: 'amq.topic', key: 'a', args: {}, bold: true }) as const;
+const reject = {
+  op: 'settle',
+  channel: 0,
+  whose: 'own',
+  which: 0,
+  how: 'reject',
+  multiple: false,
+  requeue: false,
+} as const;
 const get = (queue: string) => ({ op: 'get', channel: 0, queue, noAck: false, bold: false }) as const;
 
 /** Differences that were found, in the broker or (the last) in the model: as small as they get. */
@@ -73,6 +82,13 @@ const FOUND: readonly (readonly [string, readonly Operation[]])[] = [
       publish('q0'),
       publish('q0'),
       { op: 'close', channel: 0 },
+    ],
+  ],
+  [
+    'a third death turns the list of those before round, and so does each that follows',
+    [
+      ...[declare('q0', 9), declare('q2', 11), declare('q1', 10), publish('q0')],
+      ...['q0', 'q2', 'q1', 'q0', 'q2', 'q1'].flatMap((queue) => [get(queue), reject]),
     ],
   ],
 ];
