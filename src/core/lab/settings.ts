@@ -3,7 +3,8 @@
  * a lab is a link: `packLab` leaves out what stands at its default, equal settings give equal text.
  */
 import { CodedError } from '../base/assert.ts';
-import { canonicalJson, isObject, type Json, parseJson } from '../base/json.ts';
+import { canonicalJson, type Json, parseJson } from '../base/json.ts';
+import { kindOf, type Leaf, listOf, object, oneOf, read, whole, withDefault } from '../base/read.ts';
 
 /** How the same Nova services reach each other. `nova` = as they are: casts and calls through the queue. */
 export const DESIGNS = ['nova', 'queue', 'direct'] as const;
@@ -16,8 +17,6 @@ export type ProcessKind = (typeof PROCESS_KINDS)[number];
 /** Services whose requests in work can be limited, for each process. */
 export const SLOT_KINDS = ['api', ...PROCESS_KINDS, 'compute'] as const;
 export type SlotKind = (typeof SLOT_KINDS)[number];
-
-export const EVENT_KINDS = ['scheduler_away', 'scheduler_added', 'burst'] as const;
 
 /** Times in whole milliseconds after the first possible arrival. */
 export type LabEvent =
@@ -61,6 +60,9 @@ export const LAB_DEFAULTS: LabSettings = {
   until_ms: 1_800_000,
 };
 
+type Limits = readonly [low: number, high: number];
+type NumberKey = 'seed' | 'per_minute' | 'boots' | 'computes' | 'work_percent' | 'lifetime_ms' | 'until_ms';
+
 /** Smallest and largest value of each number. */
 export const LAB_LIMITS = {
   seed: [0, 2 ** 32 - 1],
@@ -78,95 +80,66 @@ export const LAB_LIMITS = {
 } as const;
 
 /** What an event may wait or last, milliseconds; a burst's size is bounded by `boots`. */
-const EVENT_MS: readonly [number, number] = [0, 14_400_000];
+const EVENT_MS: Limits = [0, 14_400_000];
 const TEXT_MAX = 16 * 1024;
 
 function refuse(sentence: string): never {
   throw new CodedError('bad_lab', sentence);
 }
 
-/** Errors: `CodedError` `bad_lab`, with a sentence that names the key. */
-export function readLab(value: unknown): LabSettings {
-  if (!isObject(value)) refuse('a lab is a JSON object');
-  onlyKeys(value, Object.keys(LAB_DEFAULTS), 'a lab');
-  if (value.v !== 1) refuse(`"v" must be 1, not ${JSON.stringify(value.v)}`);
-  const number = (key: 'seed' | 'per_minute' | 'boots' | NumberKey): number =>
-    value[key] === undefined ? LAB_DEFAULTS[key] : whole(value[key], `"${key}"`, LAB_LIMITS[key]);
-  const design = value.design ?? LAB_DEFAULTS.design;
-  if (!DESIGNS.includes(design as Design))
-    refuse(`"design" must be ${DESIGNS.join(', ')}, not ${JSON.stringify(design)}`);
-  const settings: LabSettings = {
-    v: 1,
-    seed: number('seed'),
-    design: design as Design,
-    per_minute: number('per_minute'),
-    boots: number('boots'),
-    computes: number('computes'),
-    processes: countsOf('processes', value.processes),
-    slots: countsOf('slots', value.slots),
-    work_percent: number('work_percent'),
-    lifetime_ms: number('lifetime_ms'),
-    events: eventsOf(value.events),
-    until_ms: number('until_ms'),
-  };
-  if (settings.per_minute === 0 && !settings.events.some(({ kind }) => kind === 'burst'))
+const usual = LAB_DEFAULTS;
+const within = ([low, high]: Limits): Leaf<number> => whole(low, high);
+const number = (key: NumberKey) => withDefault(within(LAB_LIMITS[key]), usual[key]);
+const processes = (kind: ProcessKind) => withDefault(within(LAB_LIMITS.processes), usual.processes[kind]);
+const slots = (kind: SlotKind) => withDefault(within(LAB_LIMITS.slots), usual.slots[kind]);
+const ms = within(EVENT_MS);
+
+const EVENT = kindOf<LabEvent>({
+  scheduler_away: { at_ms: ms, for_ms: ms },
+  scheduler_added: { at_ms: ms },
+  burst: { at_ms: ms, size: within(LAB_LIMITS.boots) },
+});
+
+const LAB = object<LabSettings>({
+  v: oneOf([1]),
+  seed: number('seed'),
+  design: withDefault(oneOf(DESIGNS), usual.design),
+  per_minute: number('per_minute'),
+  boots: number('boots'),
+  computes: number('computes'),
+  processes: withDefault(
+    object<LabSettings['processes']>({
+      super_conductor: processes('super_conductor'),
+      scheduler: processes('scheduler'),
+      cell_conductor: processes('cell_conductor'),
+    }),
+    usual.processes,
+  ),
+  slots: withDefault(
+    object<LabSettings['slots']>({
+      api: slots('api'),
+      super_conductor: slots('super_conductor'),
+      scheduler: slots('scheduler'),
+      cell_conductor: slots('cell_conductor'),
+      compute: slots('compute'),
+    }),
+    usual.slots,
+  ),
+  work_percent: number('work_percent'),
+  lifetime_ms: number('lifetime_ms'),
+  events: withDefault(
+    listOf(EVENT, (n) => `event ${n}`, LAB_LIMITS.events),
+    usual.events,
+  ),
+  until_ms: number('until_ms'),
+});
+
+/** Events in the order of time. Errors: `CodedError` `bad_lab`, with a sentence that names the key. */
+export function readLab(given: unknown): LabSettings {
+  const { events, ...settings } = read(LAB, given, 'bad_lab', 'a lab');
+  if (settings.per_minute === 0 && !events.some(({ kind }) => kind === 'burst'))
     refuse('"per_minute" is 0 and there is no burst: nothing would arrive');
-  return settings;
-}
-
-type NumberKey = 'computes' | 'work_percent' | 'lifetime_ms' | 'until_ms';
-
-function countsOf<K extends 'processes' | 'slots'>(key: K, value: unknown): LabSettings[K] {
-  const usual = LAB_DEFAULTS[key];
-  if (value === undefined) return usual;
-  if (!isObject(value)) refuse(`"${key}" must be an object`);
-  onlyKeys(value, Object.keys(usual), `"${key}"`);
-  const given = Object.entries(value).map(([kind, count]) => [
-    kind,
-    whole(count, `"${key}": "${kind}"`, LAB_LIMITS[key]),
-  ]);
-  return { ...usual, ...Object.fromEntries(given) };
-}
-
-function eventsOf(value: unknown): readonly LabEvent[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) refuse('"events" must be a list');
-  if (value.length > LAB_LIMITS.events)
-    refuse(`"events" has ${value.length} entries, more than ${LAB_LIMITS.events}`);
-  const events = value.map((each: unknown, i) => eventOf(each, `event ${i + 1}`));
-  return events.sort((a, b) => a.at_ms - b.at_ms);
-}
-
-function eventOf(value: unknown, where: string): LabEvent {
-  if (!isObject(value)) refuse(`${where} must be an object`);
-  const at_ms = whole(value.at_ms, `${where}: "at_ms"`, EVENT_MS);
-  switch (value.kind) {
-    case 'scheduler_away':
-      onlyKeys(value, ['kind', 'at_ms', 'for_ms'], where);
-      return { kind: 'scheduler_away', at_ms, for_ms: whole(value.for_ms, `${where}: "for_ms"`, EVENT_MS) };
-    case 'scheduler_added':
-      onlyKeys(value, ['kind', 'at_ms'], where);
-      return { kind: 'scheduler_added', at_ms };
-    case 'burst':
-      onlyKeys(value, ['kind', 'at_ms', 'size'], where);
-      return { kind: 'burst', at_ms, size: whole(value.size, `${where}: "size"`, LAB_LIMITS.boots) };
-    default:
-      return refuse(
-        `${where}: "kind" must be ${EVENT_KINDS.join(', ')}, not ${JSON.stringify(value.kind) ?? 'missing'}`,
-      );
-  }
-}
-
-function whole(value: unknown, what: string, [low, high]: readonly [number, number]): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high) return value;
-  return refuse(
-    `${what} must be a whole number from ${low} to ${high}, not ${JSON.stringify(value) ?? 'missing'}`,
-  );
-}
-
-function onlyKeys(value: object, allowed: readonly string[], what: string): void {
-  const unknown = Object.keys(value).find((key) => !allowed.includes(key));
-  if (unknown !== undefined) refuse(`"${unknown}" is no key of ${what}; its keys are ${allowed.join(', ')}`);
+  return { ...settings, events: events.toSorted((a, b) => a.at_ms - b.at_ms) };
 }
 
 /** The settings as short JSON: what stands at its default is left out. */

@@ -1,8 +1,21 @@
 /** The keys of a deployment, one reader each: what may be given, and the sentence that refuses the rest. */
-import { CodedError } from '../base/assert.ts';
-import { isObject, type Json } from '../base/json.ts';
+import {
+  leaf,
+  object,
+  oneOf,
+  ownNames,
+  plainName,
+  type Reader,
+  read,
+  recordOf,
+  refuseAt,
+  table,
+  whole,
+  withDefault,
+} from '../base/read.ts';
 import { type LayoutId, RUNNABLE_LAYOUTS } from '../databases/layouts.ts';
 import { isLab, RECORDED_COMPUTES, SEED_MOMENTS, type SeedMoment } from '../databases/seed/seed.ts';
+import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { HOPS, isHop } from '../words/hops.ts';
 
@@ -39,36 +52,42 @@ const COMPUTES_MAX = 200;
 const WORKERS_MAX = 1000;
 /** Seconds: a day. */
 const TIMEOUT_MAX = 86_400;
-const HOST_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
-export function refuse(sentence: string): never {
-  throw new CodedError('bad_experiment', sentence);
-}
+/** A whole number for each named service. That the services are there is checked with the topology. */
+const numbers = (most: number): Reader<{ readonly [service: string]: number }> =>
+  recordOf(whole(1, most, `a whole number of 1 to ${most}`), 'an object, {"<service>": a whole number}');
 
-/** Each is called only where its key is given. */
-const KEYS: { readonly [K in keyof Deployment]-?: (given: Json) => Deployment[K] } = {
-  computes: readComputes,
-  layout: readLayout,
-  before: readBefore,
-  rpc_response_timeout: (given) => readNumbers('rpc_response_timeout', given, TIMEOUT_MAX),
-  wiring: (given) => {
-    if (given === 'queue' || given === 'direct') return given;
-    return refuse(`deployment: "wiring" must be queue or direct, not ${JSON.stringify(given)}`);
-  },
-  hops: readHops,
-  workers: (given) => readNumbers('workers', given, WORKERS_MAX),
+const KINDS = oneOf(['cast', 'call'] as const);
+const METHODS = leaf('an object, {"<method>": "cast" or "call"}', table.fits);
+
+const hops: Reader<Deployment['hops']> = (given, place) => {
+  const entries = Object.entries(METHODS(given, place)).map(([method, how]) => {
+    if (!isHop(method))
+      refuseAt(place, `names ${method}, which no boot sends; a boot sends ${HOPS.join(', ')}`);
+    if (!KINDS.fits(how))
+      refuseAt(place, `says ${JSON.stringify(how)} of ${method}; it must be cast or call`);
+    return [method, how] as const;
+  });
+  return Object.fromEntries(entries);
 };
 
+const LAYOUTS = `${RUNNABLE_LAYOUTS.join(', ')} (Nova without cells is not modelled)`;
+const OWN_NAME = 'a host name of its own (a-z, 0-9, -)';
+
+const usual = DEFAULT_DEPLOYMENT;
+const DEPLOYMENT = object<Deployment>({
+  computes: withDefault(ownNames(plainName, COMPUTES_MAX, 'host names', OWN_NAME), usual.computes),
+  layout: withDefault(oneOf(RUNNABLE_LAYOUTS, LAYOUTS), usual.layout),
+  before: withDefault(oneOf(SEED_MOMENTS), usual.before),
+  rpc_response_timeout: withDefault(numbers(TIMEOUT_MAX), usual.rpc_response_timeout),
+  wiring: withDefault(oneOf(['queue', 'direct'] as const, 'queue or direct'), usual.wiring),
+  hops: withDefault(hops, usual.hops),
+  workers: withDefault(numbers(WORKERS_MAX), usual.workers),
+});
+
 /** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
-export function deploymentOf(table: JsonTable | undefined): Deployment {
-  const read: { [key: string]: unknown } = {};
-  for (const [key, given] of Object.entries(table ?? {})) {
-    if (!Object.hasOwn(KEYS, key)) {
-      refuse(`"${key}" is no key of a deployment; its keys are ${Object.keys(KEYS).join(', ')}`);
-    }
-    read[key] = KEYS[key as keyof Deployment](given);
-  }
-  const deployment: Deployment = { ...DEFAULT_DEPLOYMENT, ...read };
+export function deploymentOf(given: JsonTable | undefined): Deployment {
+  const deployment = read(DEPLOYMENT, given ?? {}, 'bad_experiment', 'a deployment', 'deployment: ');
   if (deployment.wiring === 'direct' && Object.keys(deployment.hops).length > 0)
     refuse(
       'deployment: "hops" does not go with "wiring": "direct", where every request waits for its answer',
@@ -78,58 +97,4 @@ export function deploymentOf(table: JsonTable | undefined): Deployment {
       `deployment: "before": ${JSON.stringify(deployment.before)} goes only with "computes" ${JSON.stringify(RECORDED_COMPUTES)}: its rows are theirs`,
     );
   return deployment;
-}
-
-function readLayout(given: Json): LayoutId {
-  const layout = RUNNABLE_LAYOUTS.find((id) => id === given);
-  return (
-    layout ??
-    refuse(
-      `deployment: "layout" must be ${RUNNABLE_LAYOUTS.join(', ')}, not ${JSON.stringify(given)}; Nova without cells is not modelled`,
-    )
-  );
-}
-
-function readComputes(given: Json): readonly string[] {
-  if (!Array.isArray(given) || given.length === 0 || given.length > COMPUTES_MAX) {
-    return refuse(`deployment: "computes" must be a list of 1 to ${COMPUTES_MAX} host names`);
-  }
-  for (const [i, name] of given.entries()) {
-    if (typeof name !== 'string' || !HOST_NAME.test(name) || given.indexOf(name) !== i) {
-      refuse(
-        `deployment: "computes" entry ${i + 1} must be a host name of its own (a-z, 0-9, -), not ${JSON.stringify(name)}`,
-      );
-    }
-  }
-  return given as readonly string[];
-}
-
-function readHops(given: Json): Deployment['hops'] {
-  if (!isObject(given)) refuse('deployment: "hops" must be an object, {"<method>": "cast" or "call"}');
-  for (const [method, how] of Object.entries(given)) {
-    if (!isHop(method))
-      refuse(`deployment: "hops" names ${method}, which no boot sends; a boot sends ${HOPS.join(', ')}`);
-    if (how !== 'cast' && how !== 'call')
-      refuse(`deployment: "hops" says ${JSON.stringify(how)} of ${method}; it must be cast or call`);
-  }
-  return given as Deployment['hops'];
-}
-
-function readBefore(given: Json): SeedMoment {
-  const before = SEED_MOMENTS.find((moment) => moment === given);
-  return (
-    before ?? refuse(`deployment: "before" must be ${SEED_MOMENTS.join(', ')}, not ${JSON.stringify(given)}`)
-  );
-}
-
-/** A whole number for each named service. That the services are there is checked with the topology. */
-function readNumbers(key: string, given: Json, most: number): { readonly [service: string]: number } {
-  if (!isObject(given)) refuse(`deployment: "${key}" must be an object, {"<service>": a whole number}`);
-  for (const [service, n] of Object.entries(given)) {
-    if (typeof n !== 'number' || !Number.isInteger(n) || n < 1 || n > most)
-      refuse(
-        `deployment: "${key}" of ${service} must be a whole number of 1 to ${most}, not ${JSON.stringify(n)}`,
-      );
-  }
-  return given as { readonly [service: string]: number };
 }

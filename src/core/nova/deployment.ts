@@ -4,12 +4,13 @@
  */
 import { layoutOf, tablesOfLayout } from '../databases/layouts.ts';
 import type { ServiceDefinition } from '../service/service.ts';
+import { refuse } from '../trace/experiment.ts';
 import type { ServicePlace, Topology } from '../trace/trace.ts';
 import { makeNovaApi } from './api/api.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
 import { makeSuperConductor } from './conductor/super.ts';
-import { type Deployment, refuse } from './deployment-keys.ts';
+import type { Deployment } from './deployment-keys.ts';
 import { makeGlance } from './peers/glance.ts';
 import { makeKeystone } from './peers/keystone.ts';
 import { makeNeutron } from './peers/neutron.ts';
