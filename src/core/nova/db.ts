@@ -7,9 +7,10 @@ import { defined } from '../base/assert.ts';
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
 import { tableOf } from '../databases/catalogue.ts';
 import type { Statement } from '../databases/engine.ts';
-import { commit, execute, sleep, type Task } from '../service/effects.ts';
+import { commit, execute, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Cell, Row } from '../trace/fact.ts';
+import { pause, TIMING } from './timing.ts';
 
 export interface Db {
   select(database: string, table: string, where?: Where): Task<readonly Row[]>;
@@ -25,10 +26,10 @@ export interface Db {
   commit(database: string): Task;
 }
 
-/** `spacingMs` = median time from one statement to the next, milliseconds (recorded/boot/story.md, section 2). */
+/** `spacingMs` = median time from one statement to the next, milliseconds: `statement` of its `TIMING`. */
 export function makeDb(host: ServiceHost, spacingMs: number): Db {
   const run = function* (statement: Statement): ReturnType<typeof execute> {
-    yield* sleep(host.took(spacingMs));
+    yield* pause(host, spacingMs);
     return yield* execute(statement);
   };
   return {
@@ -56,7 +57,7 @@ export function makeDb(host: ServiceHost, spacingMs: number): Db {
       return (yield* run(statement)).rows;
     },
     *commit(database) {
-      yield* sleep(host.took(0.6));
+      yield* pause(host, TIMING.commit);
       yield* commit(database);
     },
   };

@@ -1,7 +1,7 @@
 /** `boot`: what `openstack server create` sends, by a client that looked the names up beforehand. */
 import { CodedError } from '../base/assert.ts';
 import type { Json } from '../base/json.ts';
-import { makeUserToken } from '../nova/peers/token.ts';
+import { makeUserToken } from '../nova/token.ts';
 import { ACTORS } from '../nova/words.ts';
 import { type HttpRequest, http, type Task } from '../service/effects.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';

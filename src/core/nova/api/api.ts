@@ -1,20 +1,28 @@
-/** nova-api: REST in front; it has no RPC server. It casts to the super conductor and, for events, to computes. */
-
-import { CodedError } from '../../base/assert.ts';
-import { isObject, parseJson } from '../../base/json.ts';
+/** nova-api: REST in front; it has no RPC server. It casts to the super conductor and, for a server that has a host, to its compute. */
 import { makeTransport } from '../../rpc/transport.ts';
-import type { HttpAnswer, HttpIncoming, Task } from '../../service/effects.ts';
-import { sleep } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
-import { requestContext, type User } from '../context.ts';
+import { requestContext } from '../context.ts';
 import { makeDb } from '../db.ts';
-import { type TokenCache, validateToken } from '../peers/token.ts';
+import { type Asked, idle, type Route, serveRest } from '../rest.ts';
+import { TIMING } from '../timing.ts';
 import { CELL_VHOST, TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
 import type { Api, ApiRequest } from './state.ts';
 
+/** A request that nova-api answers, and by what. */
+interface ApiRoute extends Omit<Route, 'handle'> {
+  readonly handle: (api: Api, request: ApiRequest) => Task<HttpAnswer>;
+}
+
+const ROUTES: readonly ApiRoute[] = [
+  { method: 'POST', pattern: '/v2.1/servers', handle: createServer },
+  { method: 'POST', pattern: '/v2.1/os-server-external-events', handle: externalEvents },
+];
+
+/** It has written its `services` row long ago and sends no heartbeat. */
 export function makeNovaApi(place: ServicePlace): ServiceDefinition {
   return {
     place,
@@ -22,71 +30,28 @@ export function makeNovaApi(place: ServicePlace): ServiceDefinition {
     start(host) {
       const api: Api = {
         host,
-        db: makeDb(host, 1.5),
+        db: makeDb(host, TIMING.api.statement),
         top: makeTransport(host, TOP_VHOST),
         cell: makeTransport(host, CELL_VHOST),
       };
-      const tokens: TokenCache = new Map();
-      return { main: start(), answer: (incoming) => answer(api, tokens, incoming) };
+      const routes = ROUTES.map(
+        (route): Route => ({ ...route, handle: (asked) => route.handle(api, requestOf(api, asked)) }),
+      );
+      const times = TIMING.api.requests;
+      const tokens = { allowExpired: false };
+      return { main: idle(), answer: serveRest({ host, api: 'nova', routes, times, tokens }) };
     },
   };
 }
 
-/** nova-api has written its `services` row long ago and sends no heartbeat. */
-function* start(): Task {}
-
-function* answer(api: Api, tokens: TokenCache, incoming: HttpIncoming): Task<HttpAnswer> {
-  try {
-    const user = yield* authenticate(api, tokens, incoming);
-    const parsed = parseJson(incoming.body ?? '{}');
-    const request: ApiRequest = {
-      incoming,
-      user,
-      context: requestContext({
-        user,
-        requestId: incoming.requestId,
-        globalRequestId: incoming.globalRequestId ?? null,
-        timestamp: api.host.wall().isoMicros,
-      }),
-      body: isObject(parsed) ? (parsed as ApiRequest['body']) : {},
-    };
-    if (incoming.method === 'POST' && incoming.path === '/v2.1/servers')
-      return yield* createServer(api, request);
-    if (incoming.method === 'POST' && incoming.path === '/v2.1/os-server-external-events') {
-      return yield* externalEvents(api, request);
-    }
-    return fault(404, 'itemNotFound', 'The resource could not be found.');
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return faultOf(error);
-  }
-}
-
-const FAULTS: { readonly [code: string]: readonly [number, string] } = {
-  BadRequest: [400, 'badRequest'],
-  Unauthorized: [401, 'unauthorized'],
-  FlavorNotFound: [400, 'badRequest'],
-  ImageNotFound: [400, 'badRequest'],
-  NetworkNotFound: [400, 'badRequest'],
-  TooManyInstances: [403, 'forbidden'],
-  connection_refused: [503, 'serviceUnavailable'],
-  connection_reset: [503, 'serviceUnavailable'],
-};
-
-function faultOf(error: CodedError): HttpAnswer {
-  const [status, name] = FAULTS[error.code] ?? [500, 'computeFault'];
-  return fault(status, name, error.message);
-}
-
-const fault = (status: number, name: string, message: string): HttpAnswer => ({
-  status,
-  body: JSON.stringify({ [name]: { code: status, message } }),
-});
-
-/** keystonemiddleware's authtoken: keystone is asked once for each token, then it is remembered. */
-function* authenticate(api: Api, tokens: TokenCache, incoming: HttpIncoming): Task<User> {
-  yield* sleep(api.host.took(incoming.token === undefined ? 9 : 7.6));
-  const identity = yield* validateToken(tokens, incoming, { allowExpired: false });
-  if (!identity) throw new CodedError('Unauthorized', 'The request you have made requires authentication.');
-  return { ...identity, isAdmin: identity.roles.includes('admin') };
+function requestOf({ host }: Api, asked: Asked): ApiRequest {
+  const { http, identity, identified } = asked;
+  const user = { ...identity, isAdmin: identity.roles.includes('admin') };
+  const context = requestContext({
+    user,
+    requestId: http.requestId,
+    globalRequestId: http.globalRequestId ?? null,
+    timestamp: host.wall(identified).isoMicros,
+  });
+  return { ...asked, user, context };
 }

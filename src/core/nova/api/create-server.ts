@@ -6,7 +6,7 @@ import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
-import { type HttpAnswer, http, sleep, type Task } from '../../service/effects.ts';
+import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import {
   flavorObject,
@@ -20,8 +20,12 @@ import {
 } from '../objects/catalog.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
 import { checkQuota } from '../quota.ts';
+import { json } from '../rest.ts';
+import { pause, TIMING } from '../timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import type { Api, ApiRequest } from './state.ts';
+
+const TIMES = TIMING.api.create_server;
 
 interface Wanted {
   readonly name: string;
@@ -33,12 +37,12 @@ interface Wanted {
 export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host, db } = api;
   const wanted = readBody(request.body.server);
-  yield* sleep(host.took(9.5));
+  yield* pause(host, TIMES.flavor);
   const flavorRow = yield* db.first('nova_api', 'flavors', { flavorid: wanted.flavorRef });
   if (!flavorRow) throw new CodedError('FlavorNotFound', `Flavor ${wanted.flavorRef} could not be found.`);
   const image = yield* getImage(api, request, wanted.imageRef);
   yield* checkNetwork(api, request, wanted.networkId);
-  yield* sleep(host.took(3.2));
+  yield* pause(host, TIMES.quota);
   const { projectId, userId } = request.user;
   const cells = api.host.place.databases.filter((name) => name.startsWith('nova_cell'));
   yield* checkQuota(
@@ -46,19 +50,19 @@ export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
     { projectId, userId, cells, ownDatabase: 'nova_cell0' },
     { instances: 1, cores: Number(flavorRow.vcpus), ram: Number(flavorRow.memory_mb) },
   );
-  yield* sleep(host.took(5));
+  yield* pause(host, TIMES.objects);
   const made = yield* storeRequest(api, request, { wanted, flavorRow, image });
-  yield* sleep(host.took(8.3));
+  yield* pause(host, TIMES.cast);
   yield* cast(api.top, {
     target: { topic: TOPICS.conductor, namespace: 'compute_task', version: VERSIONS.computeTask },
     method: 'schedule_and_build_instances',
     args: made.args,
     context: request.context,
   });
-  yield* sleep(host.took(0.7));
+  yield* pause(host, TIMES.answer);
   const links = [{ rel: 'self', href: `http://127.0.0.1:8774/v2.1/servers/${made.uuid}` }];
   const body = { server: { id: made.uuid, links, 'OS-DCF:diskConfig': 'MANUAL', adminPass: '***' } };
-  return { status: 202, body: JSON.stringify(body) };
+  return json(202, body);
 }
 
 function readBody(server: Json | undefined): Wanted {
@@ -78,10 +82,10 @@ function readBody(server: Json | undefined): Wanted {
 
 function* getImage(api: Api, request: ApiRequest, id: string): Task<Image> {
   const ask = { to: ACTORS.glance, method: 'GET', ...idsOf(request) } as const;
-  yield* sleep(api.host.took(7));
+  yield* pause(api.host, TIMES.image);
   const reply = yield* http({ ...ask, path: `/v2/images/${id}` });
   if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${id} could not be found.`);
-  yield* sleep(api.host.took(2.2));
+  yield* pause(api.host, TIMES.image_schema);
   yield* http({ ...ask, path: '/v2/schemas/image' });
   return JSON.parse(reply.body) as Image;
 }
@@ -90,26 +94,26 @@ function* getImage(api: Api, request: ApiRequest, id: string): Task<Image> {
 function* checkNetwork(api: Api, request: ApiRequest, id: string): Task {
   const { projectId } = request.user;
   const ask = { to: ACTORS.neutron, method: 'GET', ...idsOf(request) } as const;
-  yield* sleep(api.host.took(4.1));
+  yield* pause(api.host, TIMES.network);
   const found = yield* http({ ...ask, path: `/v2.0/networks?id=${id}` });
   const { networks } = JSON.parse(found.body) as { networks?: unknown[] };
   if (!networks || networks.length === 0)
     throw new CodedError('NetworkNotFound', `Network ${id} could not be found.`);
   const fields = 'fields=provider%3Aphysical_network&fields=provider%3Anetwork_type';
   const paths: readonly (readonly [number, string])[] = [
-    [2.9, `/v2.0/quotas/${projectId}`],
-    [2.5, `/v2.0/ports?tenant_id=${projectId}&fields=id`],
-    [4, `/v2.0/networks/${id}?fields=segments`],
-    [2.6, `/v2.0/networks/${id}?${fields}`],
+    [TIMES.port_quota, `/v2.0/quotas/${projectId}`],
+    [TIMES.ports, `/v2.0/ports?tenant_id=${projectId}&fields=id`],
+    [TIMES.segments, `/v2.0/networks/${id}?fields=segments`],
+    [TIMES.provider_network, `/v2.0/networks/${id}?${fields}`],
   ];
   for (const [ms, path] of paths) {
-    yield* sleep(api.host.took(ms));
+    yield* pause(api.host, ms);
     yield* http({ ...ask, path });
   }
 }
 
 function idsOf(request: ApiRequest): { globalRequestId: string; token?: string } {
-  const { token, requestId } = request.incoming;
+  const { token, requestId } = request.http;
   return token === undefined ? { globalRequestId: requestId } : { globalRequestId: requestId, token };
 }
 
@@ -135,7 +139,7 @@ function* storeRequest(
     ...fresh,
     spec: pythonJson(ovo('RequestSpec', spec, Object.keys(spec))),
   });
-  yield* sleep(host.took(3.5));
+  yield* pause(host, TIMES.build_request);
   const buildId = yield* db.insert('nova_api', 'build_requests', {
     ...fresh,
     project_id: projectId,
@@ -143,7 +147,7 @@ function* storeRequest(
     block_device_mappings: pythonJson(made.disks),
     tags: pythonJson(listOf('TagList', [], true)),
   });
-  yield* sleep(host.took(3.5));
+  yield* pause(host, TIMES.instance_mapping);
   yield* db.insert('nova_api', 'instance_mappings', {
     ...fresh,
     cell_id: null,

@@ -1,11 +1,15 @@
 /** `POST /v2.1/os-server-external-events`: neutron reports; nova-api casts it straight to the compute of the instance's host. */
 import type { Json } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
-import { type HttpAnswer, sleep, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { eventInstance } from '../objects/instance.ts';
 import { ovo } from '../objects/ovo.ts';
+import { json } from '../rest.ts';
+import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import type { Api, ApiRequest } from './state.ts';
+
+const TIMES = TIMING.api.external_events;
 
 interface Event {
   readonly server_uuid: string;
@@ -19,7 +23,7 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
   const events = (request.body.events ?? []) as unknown as readonly Event[];
   const byHost = new Map<string, { instances: Json[]; events: Json[] }>();
   const answered: Json[] = [];
-  yield* sleep(host.took(9));
+  yield* pause(host, TIMES.mappings);
   for (const uuid of new Set(events.map((e) => e.server_uuid))) {
     const mapping = yield* db.first('nova_api', 'instance_mappings', { instance_uuid: uuid });
     const row = mapping?.cell_id ? yield* db.first('nova_cell1', 'instances', { uuid, deleted: 0 }) : null;
@@ -33,7 +37,7 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
     entry.instances.push(eventInstance(row, cache));
     entry.events.push(...mine.map(eventObject));
   }
-  yield* sleep(host.took(6));
+  yield* pause(host, TIMES.cast);
   for (const [server, args] of byHost) {
     yield* cast(api.cell, {
       target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
@@ -42,8 +46,8 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
       context: request.context,
     });
   }
-  yield* sleep(host.took(0.9));
-  return { status: 200, body: JSON.stringify({ events: answered }) };
+  yield* pause(host, TIMES.answer);
+  return json(200, { events: answered });
 }
 
 const eventObject = (e: Event): Json =>

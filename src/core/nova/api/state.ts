@@ -1,10 +1,10 @@
 /** What one nova-api process holds, and what one request brings. */
-import type { Json } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Transport } from '../../rpc/transport.ts';
-import type { HttpIncoming } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
-import type { requestContext, User } from '../context.ts';
+import type { User } from '../context.ts';
 import type { Db } from '../db.ts';
+import type { Asked } from '../rest.ts';
 
 /** What one nova-api process holds. */
 export interface Api {
@@ -15,10 +15,8 @@ export interface Api {
   readonly cell: Transport;
 }
 
-/** One authenticated request. */
-export interface ApiRequest {
-  readonly incoming: HttpIncoming;
+/** One authenticated request, with the context that its messages carry. */
+export interface ApiRequest extends Asked {
   readonly user: User;
-  readonly context: ReturnType<typeof requestContext>;
-  readonly body: { readonly [key: string]: Json };
+  readonly context: JsonObject;
 }

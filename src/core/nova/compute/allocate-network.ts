@@ -1,12 +1,15 @@
 /** The network strand of a build: it starts when task_state `networking` is saved and runs beside the rest. */
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json } from '../../base/json.ts';
-import { acquire, type Inbox, post, release, sleep, type Task } from '../../service/effects.ts';
+import { acquire, type Inbox, post, release, type Task } from '../../service/effects.ts';
 import { dataOf, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
+import { pause, TIMING } from '../timing.ts';
 import { objectAction, objectsOf } from './conductor-api.ts';
 import { cacheLock, cacheOf, saveCache } from './info-cache.ts';
 import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
 import type { Build, NetworkEnd } from './state.ts';
+
+const TIMES = TIMING.compute.allocate_network;
 
 /** `_allocate_network_async` -> `neutron.py:allocate_for_instance`. Its end goes to `done`. */
 export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
@@ -32,35 +35,40 @@ function networkIdOf(requested: Json | undefined): string {
 function* allocate(build: Build): Task {
   const { compute, context, instance, uuid } = build;
   const { host, name } = compute;
-  const network = yield* getNetwork(compute, context, networkIdOf(build.args.requested_networks), 4.6);
+  const network = yield* getNetwork(
+    compute,
+    context,
+    networkIdOf(build.args.requested_networks),
+    TIMES.network,
+  );
   const wanted = {
     device_id: uuid,
     network_id: network.id,
     admin_state_up: true,
     tenant_id: String(instance.data.project_id),
   };
-  const created = yield* ask(compute, context, 6.2, {
+  const created = yield* ask(compute, context, TIMES.create_port, {
     method: 'POST',
     path: '/v2.0/ports',
     body: JSON.stringify({ port: wanted }),
   });
   if (created.status !== 201) throw new CodedError('PortLimitExceeded', `neutron answered ${created.status}`);
   const port = created.json.port as { id: string; mac_address: string };
-  yield* ask(compute, context, 4.8, {
+  yield* ask(compute, context, TIMES.bind_port, {
     method: 'PUT',
     path: `/v2.0/ports/${port.id}`,
     body: JSON.stringify({ port: { device_owner: 'compute:nova', 'binding:host_id': name } }),
   });
-  yield* sleep(host.took(4.3));
+  yield* pause(host, TIMES.create_interface);
   const vif: LiveObject = { name: 'VirtualInterface', data: {}, changes: new Set() };
   const address = `${port.mac_address}/${port.id}`;
   setFields(vif, { address, instance_uuid: uuid, uuid: port.id, tag: null });
   yield* objectAction(compute, context, vif, 'create');
-  yield* sleep(host.took(4.5));
+  yield* pause(host, TIMES.refresh_cache);
   yield* objectAction(compute, context, cacheOf(instance.data), 'refresh');
-  const ports = yield* getPorts(compute, context, instance.data, 3);
+  const ports = yield* getPorts(compute, context, instance.data, TIMES.ports);
   const text = yield* networkInfo(compute, context, ports, network);
-  yield* sleep(host.took(3.5));
+  yield* pause(host, TIMES.save_cache);
   const cache = yield* saveCache(compute, context, uuid, text);
   instance.data.info_cache = toPrimitive(cache);
 }

@@ -6,14 +6,16 @@ import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { fanout } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
-import { type Inbox, makeInbox, receive, sleep, spawn, type Task } from '../../service/effects.ts';
+import { type Inbox, makeInbox, receive, spawn, type Task } from '../../service/effects.ts';
 import { fromPrimitive, listOf, setFields, toPrimitive } from '../objects/ovo.ts';
+import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { allocateNetwork } from './allocate-network.ts';
 import { instanceClaim } from './claim.ts';
 import { classAction, objectAction } from './conductor-api.ts';
 import type { Build, Compute, NetworkEnd } from './state.ts';
 
+const TIMES = TIMING.compute.build_and_run_instance;
 const EVENT = 'compute__do_build_and_run_instance';
 
 export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
@@ -21,7 +23,7 @@ export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
   const instance = fromPrimitive(args.instance);
   const uuid = String(instance.data.uuid);
   const build: Build = { compute, context, instance, args, uuid, rootDisk: null };
-  yield* sleep(compute.host.took(10.5));
+  yield* pause(compute.host, TIMES.event_start);
   yield* classAction(compute, context, 'InstanceActionEvent.event_start', [uuid, EVENT], {
     want_result: false,
     host: compute.name,
@@ -34,7 +36,7 @@ export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
     failure = error;
     yield* setError(build);
   }
-  yield* sleep(compute.host.took(2.1));
+  yield* pause(compute.host, TIMES.event_finish);
   yield* classAction(compute, context, 'InstanceActionEvent.event_finish_with_failure', [uuid, EVENT], {
     exc_val: failure?.message ?? null,
     exc_tb: null,
@@ -44,7 +46,7 @@ export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
 }
 
 function* save(build: Build, afterMs: number, values: JsonObject, expected?: Json): Task {
-  yield* sleep(build.compute.host.took(afterMs));
+  yield* pause(build.compute.host, afterMs);
   setFields(build.instance, values);
   const kwargs = expected === undefined ? {} : { expected_task_state: expected };
   yield* objectAction(build.compute, build.context, build.instance, 'save', kwargs);
@@ -52,19 +54,29 @@ function* save(build: Build, afterMs: number, values: JsonObject, expected?: Jso
 
 function* doBuild(build: Build): Task {
   const { compute, context, instance, uuid } = build;
-  yield* save(build, 3.8, { vm_state: 'building', task_state: null }, ['scheduling', null]);
+  yield* save(build, TIMES.save_building, { vm_state: 'building', task_state: null }, ['scheduling', null]);
   yield* instanceClaim(build);
-  yield* save(build, 4.4, { vm_state: 'building', task_state: 'networking', resources: null }, [null]);
+  yield* save(
+    build,
+    TIMES.save_networking,
+    { vm_state: 'building', task_state: 'networking', resources: null },
+    [null],
+  );
   const network = makeInbox<NetworkEnd>(`network of ${uuid}`);
   yield* spawn('allocate network', allocateNetwork(build, network));
-  yield* sleep(compute.host.took(2.8));
+  yield* pause(compute.host, TIMES.save_root_disk);
   yield* saveRootDisk(build);
-  yield* save(build, 3, {
+  yield* save(build, TIMES.save_block_device_mapping, {
     vm_state: 'building',
     task_state: 'block_device_mapping',
     root_device_name: '/dev/sda',
   });
-  yield* save(build, 8, { vm_state: 'building', task_state: 'spawning' }, 'block_device_mapping');
+  yield* save(
+    build,
+    TIMES.save_spawning,
+    { vm_state: 'building', task_state: 'spawning' },
+    'block_device_mapping',
+  );
   yield* awaitNetwork(network);
   const active = {
     vm_state: 'active',
@@ -73,8 +85,8 @@ function* doBuild(build: Build): Task {
     launched_at: compute.host.wall().iso,
     info_cache: instance.data.info_cache ?? null,
   };
-  yield* save(build, 22, active, 'spawning');
-  yield* sleep(compute.host.took(5));
+  yield* save(build, TIMES.save_active, active, 'spawning');
+  yield* pause(compute.host, TIMES.update_instance_info);
   yield* fanout(compute.cell, {
     target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
     method: 'update_instance_info',
@@ -98,5 +110,5 @@ function* saveRootDisk(build: Build): Task {
 }
 
 function* setError(build: Build): Task {
-  yield* save(build, 4, { vm_state: 'error', task_state: null });
+  yield* save(build, TIMES.save_error, { vm_state: 'error', task_state: null });
 }

@@ -5,20 +5,24 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { having } from '../../rpc/none.ts';
-import { http, sleep, type Task } from '../../service/effects.ts';
+import { http, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
 import { fromPrimitive, setFields } from '../objects/ovo.ts';
+import { pause, TIMING } from '../timing.ts';
 import { ACTORS } from '../words.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { recount, trackedOf } from './resource-tracker.ts';
 import type { Build, Compute } from './state.ts';
 
+const CLAIM = TIMING.compute.instance_claim;
+const COMPARE = TIMING.compute.compare_allocations;
+
 export function* instanceClaim(build: Build): Task {
   const { compute, context, instance, uuid } = build;
   const { host, name } = compute;
-  yield* sleep(host.took(3.9));
+  yield* pause(host, CLAIM.allocations);
   yield* allocationsOf(compute, context, uuid);
-  yield* sleep(host.took(5.7));
+  yield* pause(host, CLAIM.save_host);
   const roles = context.roles as readonly string[];
   setFields(instance, {
     host: name,
@@ -28,14 +32,14 @@ export function* instanceClaim(build: Build): Task {
     system_metadata: { ...(instance.data.system_metadata as JsonObject), boot_roles: roles.join(',') },
   });
   yield* objectAction(compute, context, instance, 'save');
-  yield* sleep(host.took(0.3));
+  yield* pause(host, CLAIM.disks);
   const disks = yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
   const [root] = objectsOf(having(disks, 'root_bdm'));
   build.rootDisk = root ? fromPrimitive(root) : null;
   compute.tracked.set(uuid, trackedOf(instance.data));
-  yield* updateNode(compute, 3.3);
+  yield* updateNode(compute, CLAIM.save_node);
   yield* compareAllocations(compute, context);
-  yield* sleep(host.took(3.7));
+  yield* pause(host, CLAIM.service);
   const service = yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
   having(service, 'disabled');
 }
@@ -44,7 +48,7 @@ export function* instanceClaim(build: Build): Task {
 export function* updateNode(compute: Compute, afterMs: number): Task {
   const { node, host } = compute;
   if (!node || !recount(compute)) return;
-  yield* sleep(host.took(afterMs));
+  yield* pause(host, afterMs);
   yield* objectAction(compute, node.context, node.object, 'save');
 }
 
@@ -55,7 +59,7 @@ export function* updateNode(compute: Compute, afterMs: number): Task {
 export function* compareAllocations(compute: Compute, context: JsonObject): Task {
   const { host, node } = compute;
   if (!node) return;
-  yield* sleep(host.took(2.8));
+  yield* pause(host, COMPARE.of_provider);
   const reply = yield* http({
     to: ACTORS.placement,
     method: 'GET',
@@ -68,13 +72,13 @@ export function* compareAllocations(compute: Compute, context: JsonObject): Task
     if (!compute.tracked.has(consumer)) yield* askForUnknown(compute, context, consumer);
   }
   for (const consumer of consumers) {
-    yield* sleep(host.took(3.4));
+    yield* pause(host, COMPARE.of_consumer);
     yield* allocationsOf(compute, context, consumer);
   }
 }
 
 function* askForUnknown(compute: Compute, context: JsonObject, uuid: string): Task {
-  yield* sleep(compute.host.took(7));
+  yield* pause(compute.host, COMPARE.unknown_instance);
   try {
     const asking = { ...context, read_deleted: 'yes' };
     yield* classAction(compute, asking, 'Instance.get_by_uuid', [uuid], { expected_attrs: [] });
@@ -91,5 +95,5 @@ function* allocationsOf(compute: Compute, context: JsonObject, consumer: string)
     microversion: 'placement 1.28',
     globalRequestId: textOf(context, 'request_id'),
   });
-  yield* sleep(compute.host.took(0.2));
+  yield* pause(compute.host, COMPARE.compared);
 }

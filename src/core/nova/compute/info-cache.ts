@@ -1,10 +1,14 @@
 /** The instance's network cache: one refresh at a time for each instance (`refresh_cache-<uuid>`). */
 import type { JsonObject } from '../../base/json.ts';
-import { acquire, type Lock, makeLock, release, sleep, type Task } from '../../service/effects.ts';
+import { acquire, type Lock, makeLock, release, type Task } from '../../service/effects.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
+import { pause, TIMING } from '../timing.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
 import type { Compute } from './state.ts';
+
+const CHANGED = TIMING.compute.network_changed;
+const HEAL = TIMING.compute.heal_instance_info_cache;
 
 export function cacheLock(compute: Compute, uuid: string): Lock {
   const known = compute.cacheLocks.get(uuid);
@@ -37,14 +41,14 @@ export function* refreshForEvent(compute: Compute, context: JsonObject, instance
   const lock = cacheLock(compute, uuid);
   yield* acquire(lock);
   try {
-    yield* sleep(host.took(1.8));
+    yield* pause(host, CHANGED.refresh_cache);
     yield* objectAction(compute, context, cacheOf(instance), 'refresh');
-    const ports = yield* getPorts(compute, context, instance, 6.2);
+    const ports = yield* getPorts(compute, context, instance, CHANGED.ports);
     const [first] = ports;
     if (!first) return;
-    const network = yield* getNetwork(compute, context, first.network_id, 11.5);
+    const network = yield* getNetwork(compute, context, first.network_id, CHANGED.network);
     const text = yield* networkInfo(compute, context, ports, network);
-    yield* sleep(host.took(4.8));
+    yield* pause(host, CHANGED.save_cache);
     yield* saveCache(compute, context, uuid, text);
   } finally {
     yield* release(lock);
@@ -63,15 +67,15 @@ export function* healOne(compute: Compute, context: JsonObject): Task {
   const lock = cacheLock(compute, uuid);
   yield* acquire(lock);
   try {
-    yield* sleep(host.took(3.6));
+    yield* pause(host, HEAL.refresh_cache);
     yield* objectAction(compute, context, cacheOf(instance), 'refresh');
     yield* classAction(compute, context, 'VirtualInterfaceList.get_by_instance_uuid', [uuid]);
-    const ports = yield* getPorts(compute, context, instance, 4);
+    const ports = yield* getPorts(compute, context, instance, HEAL.ports);
     const [first] = ports;
     if (!first) return;
-    const network = yield* getNetwork(compute, context, first.network_id, 12);
+    const network = yield* getNetwork(compute, context, first.network_id, HEAL.network);
     const text = yield* networkInfo(compute, context, ports, network);
-    yield* sleep(host.took(5));
+    yield* pause(host, HEAL.save_cache);
     yield* saveCache(compute, context, uuid, text);
   } finally {
     yield* release(lock);
@@ -100,5 +104,8 @@ function* nextToHeal(compute: Compute, context: JsonObject): Task<JsonObject | n
 
 function* askBindings(compute: Compute, context: JsonObject, uuid: string): Task {
   const fields = 'fields=binding%3Ahost_id&fields=binding%3Avif_type';
-  yield* ask(compute, context, 20, { method: 'GET', path: `/v2.0/ports?device_id=${uuid}&${fields}` });
+  yield* ask(compute, context, HEAL.bindings, {
+    method: 'GET',
+    path: `/v2.0/ports?device_id=${uuid}&${fields}`,
+  });
 }

@@ -1,10 +1,13 @@
 /** The compute's questions to neutron, and the VIF that comes of the answers (`nova/network/neutron.py`). */
 import type { Json, JsonObject } from '../../base/json.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
-import { type HttpRequest, http, sleep, type Task } from '../../service/effects.ts';
+import { type HttpRequest, http, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
+import { pause, TIMING } from '../timing.ts';
 import { ACTORS } from '../words.ts';
 import type { Compute } from './state.ts';
+
+const TIMES = TIMING.compute.network_info;
 
 export interface Port {
   readonly id: string;
@@ -38,7 +41,7 @@ export function* ask(
   afterMs: number,
   request: Pick<HttpRequest, 'method' | 'path' | 'body'>,
 ): Task<{ status: number; json: JsonObject }> {
-  yield* sleep(compute.host.took(afterMs));
+  yield* pause(compute.host, afterMs);
   const globalRequestId = textOf(context, 'request_id');
   const reply = yield* http({ to: ACTORS.neutron, globalRequestId, ...request });
   return { status: reply.status, json: reply.body === '' ? {} : (JSON.parse(reply.body) as JsonObject) };
@@ -80,12 +83,12 @@ export function* networkInfo(
   for (const port of ports) {
     const [fixed] = port.fixed_ips;
     const ip = fixed?.ip_address ?? '';
-    yield* get(3, `/v2.0/floatingips?fixed_ip_address=${ip}&port_id=${port.id}`);
-    const { json } = yield* get(2.4, `/v2.0/subnets?id=${fixed?.subnet_id ?? ''}`);
-    yield* get(2.7, `/v2.0/ports?network_id=${network.id}&device_owner=network%3Adhcp`);
-    yield* get(3.4, `/v2.0/networks/${network.id}?fields=segments`);
+    yield* get(TIMES.floating_ips, `/v2.0/floatingips?fixed_ip_address=${ip}&port_id=${port.id}`);
+    const { json } = yield* get(TIMES.subnet, `/v2.0/subnets?id=${fixed?.subnet_id ?? ''}`);
+    yield* get(TIMES.dhcp_ports, `/v2.0/ports?network_id=${network.id}&device_owner=network%3Adhcp`);
+    yield* get(TIMES.segments, `/v2.0/networks/${network.id}?fields=segments`);
     const fields = 'fields=provider%3Aphysical_network&fields=provider%3Anetwork_type';
-    yield* get(2.4, `/v2.0/networks/${network.id}?${fields}`);
+    yield* get(TIMES.provider_network, `/v2.0/networks/${network.id}?${fields}`);
     const [subnet] = json.subnets as unknown as readonly Subnet[];
     vifs.push(vif(port, network, subnet ?? { cidr: '', gateway_ip: '', ip_version: 4 }, ip));
   }

@@ -7,6 +7,7 @@ import { beginAnew, sleep, type Task } from '../../service/effects.ts';
 import { adminContext } from '../context.ts';
 import { dataOf, fromPrimitive, setFields } from '../objects/ovo.ts';
 import { FIRST_REPORT_AFTER, REPORT_INTERVAL } from '../service-record.ts';
+import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { compareAllocations, updateNode } from './claim.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
@@ -14,6 +15,7 @@ import { healOne } from './info-cache.ts';
 import { trackedOf } from './resource-tracker.ts';
 import type { Compute } from './state.ts';
 
+const AUDIT = TIMING.compute.update_available_resource;
 const MINUTE = micros(60_000_000);
 
 /** A context of its own for each task, as `get_admin_context()` makes it. */
@@ -67,7 +69,7 @@ export function* audit(compute: Compute, context: JsonObject): Task {
   const [node] = objectsOf(nodes);
   if (!node) return;
   compute.node = { object: fromPrimitive(node), context };
-  yield* sleep(host.took(3.5));
+  yield* pause(host, AUDIT.instances);
   const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name], {
     expected_attrs: ['system_metadata', 'numa_topology', 'flavor', 'migration_context', 'resources'],
   });
@@ -76,11 +78,11 @@ export function* audit(compute: Compute, context: JsonObject): Task {
     const data = dataOf(primitive);
     compute.tracked.set(String(data.uuid), trackedOf(data));
   }
-  yield* sleep(host.took(3));
+  yield* pause(host, AUDIT.migrations);
   yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [name, name]);
   yield* compareAllocations(compute, context);
-  yield* updateNode(compute, 3);
-  yield* sleep(host.took(4));
+  yield* updateNode(compute, AUDIT.save_node);
+  yield* pause(host, AUDIT.service);
   yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
 }
 

@@ -3,8 +3,9 @@
  * conductor, no message (`nova/conductor/manager.py:_bury_in_cell0`; order as in recorded/scheduler_down_timeout).
  */
 import type { CodedError } from '../../base/assert.ts';
-import { sleep, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import { dataOf } from '../objects/ovo.ts';
+import { pause, TIMING } from '../timing.ts';
 import {
   ensureSecurityGroup,
   imageRowId,
@@ -15,6 +16,7 @@ import {
 import type { Build, SuperConductor } from './super-state.ts';
 import { exceptionText, tracebackOf } from './traceback.ts';
 
+const TIMES = TIMING.super_conductor.bury_in_cell0;
 const CELL0 = 'nova_cell0';
 /** `CellMapping.CELL0_UUID` */
 const CELL0_UUID = '00000000-0000-0000-0000-000000000000';
@@ -25,14 +27,14 @@ export function* buryInCell0(conductor: SuperConductor, build: Build, error: Cod
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;
-  yield* sleep(host.took(3));
+  yield* pause(host, TIMES.cell_mapping);
   const cell0 = yield* db.first('nova_api', 'cell_mappings', { uuid: CELL0_UUID });
   yield* db.first('nova_api', 'instance_mappings', { instance_uuid: uuid });
   const owner = { projectId: String(context.project_id), userId: String(context.user_id) };
   yield* ensureSecurityGroup(db, CELL0, { ...owner, now: host.wall().sql });
   const instance = dataOf(build.buildRequest.instance);
   yield* insertInstance(db, CELL0, instance, {}, host.wall().sql);
-  yield* sleep(host.took(15));
+  yield* pause(host, TIMES.image);
   yield* imageRowId(db, CELL0, String(instance.image_ref), host.wall().sql);
   yield* db.update(
     'nova_api',
@@ -56,7 +58,7 @@ function* noteTheError(conductor: SuperConductor, build: Build, error: CodedErro
   const { context } = build.incoming;
   const id = yield* insertAction(db, CELL0, { uuid, context, now: host.wall().sql });
   const start = host.wall().sql;
-  yield* sleep(host.took(110));
+  yield* pause(host, TIMES.event);
   yield* db.update(CELL0, 'instance_actions', { updated_at: start }, { id });
   const event = yield* db.insert(CELL0, 'instance_actions_events', {
     ...NEW,
@@ -95,7 +97,7 @@ const shortOf = (error: CodedError): string =>
 /** `nova/scheduler/utils.py:set_vm_state_and_notify`: no condition on the task state. */
 function* setError(conductor: SuperConductor, uuid: string, error: CodedError): Task {
   const { host, db } = conductor;
-  yield* sleep(host.took(20));
+  yield* pause(host, TIMES.set_error);
   const now = host.wall().sql;
   yield* db.update(CELL0, 'instances', { updated_at: now, vm_state: 'error', task_state: null }, { uuid });
   yield* db.commit(CELL0);

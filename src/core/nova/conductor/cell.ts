@@ -6,24 +6,38 @@ import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
-import { sleep, spawn, type Task } from '../../service/effects.ts';
+import { spawn, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
 import { makeDb } from '../db.ts';
+import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { fromPrimitive } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
+import { pause, TIMING } from '../timing.ts';
 import { CELL_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { OBJECT_METHODS } from './object-methods.ts';
+
+const TIMES = TIMING.cell_conductor;
+
+const OBJECTS: EndpointTable<CellConductor> = {
+  version: VERSIONS.conductor,
+  methods: { object_action: objectAction, object_class_action_versions: classAction },
+};
 
 export function makeCellConductor(place: ServicePlace): ServiceDefinition {
   return {
     place,
     start(host) {
       const database = place.databases[0] ?? '';
-      const conductor = { host, db: makeDb(host, 1.7), database, cell: makeTransport(host, CELL_VHOST) };
+      const conductor = {
+        host,
+        db: makeDb(host, TIMES.statement),
+        database,
+        cell: makeTransport(host, CELL_VHOST),
+      };
       return { main: main(conductor) };
     },
   };
@@ -31,42 +45,16 @@ export function makeCellConductor(place: ServicePlace): ServiceDefinition {
 
 function* main(conductor: CellConductor): Task {
   const { host, db, database } = conductor;
-  yield* serve(conductor.cell, { topic: TOPICS.conductor, server: host.place.host }, [
-    {
-      version: VERSIONS.conductor,
-      methods: {
-        object_action: (incoming) => objectAction(conductor, incoming),
-        object_class_action_versions: (incoming) => classAction(conductor, incoming),
-      },
-    },
-    baseApi('conductor'),
-  ]);
+  const endpoints = [endpointOf(conductor, OBJECTS), baseApi('conductor')];
+  yield* serve(conductor.cell, { topic: TOPICS.conductor, server: host.place.host }, endpoints);
   yield* spawn('report_state', reportState(host, db, database, 'nova-conductor'));
 }
 
-/** ms from delivery to the first statement, and from the last one to the reply (recorded/boot/story.md, section 2). */
-const TIMES: { readonly [method: string]: readonly [number, number] } = {
-  'Instance.save': [3.8, 4.4],
-  'Service.save': [3, 2.6],
-  'InstanceInfoCache.save': [2.8, 3.2],
-  'InstanceInfoCache.refresh': [2.8, 5.8],
-  'Service.get_by_compute_host': [1.4, 3],
-  'Instance.get_by_uuid': [2.5, 9.9],
-  'InstanceList.get_by_host': [5, 20],
-  'InstanceActionEvent.event_start': [0.6, 2.2],
-  'InstanceActionEvent.event_finish_with_failure': [2, 1.7],
-  'BlockDeviceMapping.save': [4.6, 5],
-  'BlockDeviceMappingList.get_by_instance_uuid': [0.6, 2.7],
-  'ComputeNode.save': [2.4, 2.9],
-  'VirtualInterface.create': [10, 4],
-};
-const USUAL_TIMES = [2.8, 4.2] as const;
-
 function* timed<T>(conductor: CellConductor, method: string, work: Task<T>): Task<T> {
-  const [first, last] = TIMES[method] ?? USUAL_TIMES;
-  yield* sleep(conductor.host.took(first));
+  const [first, last] = TIMES.methods[method] ?? TIMES.usual;
+  yield* pause(conductor.host, first);
   const result = yield* work;
-  yield* sleep(conductor.host.took(last));
+  yield* pause(conductor.host, last);
   return result;
 }
 

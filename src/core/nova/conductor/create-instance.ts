@@ -2,11 +2,12 @@
 import { defined } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import { sleep, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import type { Db } from '../db.ts';
 import { createdInstance } from '../objects/instance.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { checkQuota } from '../quota.ts';
+import { pause, TIMING } from '../timing.ts';
 import {
   ensureSecurityGroup,
   imageRowId,
@@ -75,7 +76,7 @@ function* mapToCell(conductor: SuperConductor, uuid: string, cellId: number): Ta
   );
   yield* db.first('nova_api', 'cell_mappings', { id: cellId });
   yield* db.commit('nova_api');
-  yield* sleep(host.took(0.6));
+  yield* pause(host, TIMING.super_conductor.schedule_and_build_instances.mapped);
 }
 
 /** A host's cell: its id, and its database's name out of `database_connection` (`.../nova_cell1?{query}`). */

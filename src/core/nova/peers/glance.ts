@@ -1,42 +1,35 @@
 /** Glance: the image that a server boots from. Reads only; two statements for an image, as recorded. */
+import { CodedError } from '../../base/assert.ts';
 import type { Json } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import { type HttpAnswer, sleep, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
-import { type Asked, failed, json, queryValue, type Route, serve } from './routes.ts';
-import { type TokenCache, validateToken } from './token.ts';
+import { type Asked, idle, json, queryValue, type Route, serveRest } from '../rest.ts';
+import { TIMING } from '../timing.ts';
 
 export function makeGlance(place: ServicePlace): ServiceDefinition {
-  return { place, start: (host) => ({ main: nothingToStart(), answer: serve(routes(host)) }) };
+  return {
+    place,
+    start(host) {
+      const times = TIMING.glance.requests;
+      const tokens = { allowExpired: true };
+      return {
+        main: idle(),
+        answer: serveRest({ host, api: 'glance', routes: routes(host), times, tokens }),
+      };
+    },
+  };
 }
 
-function* nothingToStart(): Task {}
-
-function routes(host: ServiceHost): Route[] {
-  const db = makeDb(host, 2.5);
-  const tokens: TokenCache = new Map();
-  /** `before` ms until the token is looked at, `after` ms from the last statement to the answer */
-  const timed = (
-    before: number,
-    after: number,
-    handle: (asked: Asked) => Task<HttpAnswer>,
-  ): Route['handle'] =>
-    function* (asked) {
-      yield* sleep(host.took(before));
-      const identity = yield* validateToken(tokens, asked.http, { allowExpired: true });
-      if (!identity)
-        return failed(401, 'Unauthorized', 'This server could not verify that you are authorized');
-      const answer = yield* handle(asked);
-      yield* sleep(host.took(after));
-      return answer;
-    };
+function routes(host: ServiceHost): readonly Route[] {
+  const db = makeDb(host, TIMING.glance.statement);
   return [
-    { method: 'GET', pattern: '/v2/images/{id}', handle: timed(7.3, 2.6, (asked) => oneImage(db, asked)) },
-    { method: 'GET', pattern: '/v2/images', handle: timed(7.3, 2.6, (asked) => images(db, asked)) },
-    { method: 'GET', pattern: '/v2/schemas/image', handle: timed(3, 2, imageSchema) },
+    { method: 'GET', pattern: '/v2/images/{id}', handle: (asked) => oneImage(db, asked) },
+    { method: 'GET', pattern: '/v2/images', handle: (asked) => images(db, asked) },
+    { method: 'GET', pattern: '/v2/schemas/image', handle: imageSchema },
   ];
 }
 
@@ -52,7 +45,7 @@ function* oneImage(db: Db, asked: Asked): Task<HttpAnswer> {
     }),
   );
   const [row] = rows;
-  if (!row) return failed(404, 'Not Found', `No image found with ID ${id}`);
+  if (!row) throw new CodedError('NotFound', `No image found with ID ${id}`);
   const tags = yield* db.select('glance', 'image_tags', { image_id: id, deleted: 0 });
   return json(200, imageBody(row, rows, tags));
 }

@@ -5,30 +5,31 @@
 import { isObject } from '../../base/json.ts';
 import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { type Asked, json } from '../rest.ts';
+import { pause, TIMING } from '../timing.ts';
 import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
-import { type Neutron, pause, portNotFound, segmentsOf } from './neutron-parts.ts';
+import { type Neutron, portNotFound, segmentsOf } from './neutron-parts.ts';
 import { type Port, portBody, readPorts } from './neutron-read.ts';
-import { type Asked, json } from './routes.ts';
 
 const DRIVER = 'labbind';
-/** from the binding to ACTIVE, milliseconds */
-const PLUG_MS = 549;
+const TIMES = TIMING.neutron.update_port;
+const PLUG = TIMING.neutron.plug;
 
 /** 200 with the port. Errors: 404. */
 export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Task<HttpAnswer> {
   const { db } = neutron;
   const id = asked.params.id ?? '';
   const wanted = isObject(asked.body.port) ? asked.body.port : {};
-  yield* pause(neutron, 50);
+  yield* pause(neutron.host, TIMES.read);
   const [before] = yield* readPorts(db, { id });
-  if (!before) return portNotFound(id);
+  if (!before) throw portNotFound(id);
   const hostName = typeof wanted['binding:host_id'] === 'string' ? wanted['binding:host_id'] : null;
   yield* setFields(neutron, before, wanted);
   if (hostName !== null && hostName !== before.binding.host) yield* setHost(neutron, before, hostName);
   yield* db.commit('neutron');
-  yield* pause(neutron, 20);
+  yield* pause(neutron.host, TIMES.read_back);
   const [updated] = yield* readPorts(db, { id });
-  if (!updated) return portNotFound(id);
+  if (!updated) throw portNotFound(id);
   const segments = yield* segmentsOf(db, updated);
   yield* pushPort(neutron.transport, caller, updated, segments);
   const isBound = hostName !== null && hostName !== '' && hostName !== before.binding.host;
@@ -52,16 +53,16 @@ function* setFields(neutron: Neutron, before: Port, wanted: { readonly [key: str
     const value = wanted[key];
     if (typeof value === 'string' && value !== before.row[key]) values[key] = value;
   }
-  yield* pause(neutron, 2);
+  yield* pause(neutron.host, TIMES.revision);
   yield* raiseRevision(neutron, before.attributes);
   if (Object.keys(values).length > 0) {
     yield* db.update('neutron', 'ports', values, { id: before.row.id ?? null });
   }
   for (const { subnet_id = null } of before.addresses) {
-    yield* pause(neutron, 27);
+    yield* pause(neutron.host, TIMES.subnet);
     yield* db.update('neutron', 'subnets', { in_use: 1 }, { id: subnet_id });
   }
-  yield* pause(neutron, 154);
+  yield* pause(neutron.host, TIMES.attributes);
   const updated_at = host.wall().sql;
   const revision_number = Number(before.attributes.revision_number) + 1;
   const key = { id: before.row.standard_attr_id ?? null, revision_number };
@@ -80,7 +81,7 @@ function* setHost(neutron: Neutron, before: Port, hostName: string): Task {
   const { db } = neutron;
   const port_id = before.row.id ?? null;
   const old = before.binding.host ?? '';
-  yield* pause(neutron, 1.6);
+  yield* pause(neutron.host, TIMES.host);
   const unbound = hostName === '' || old !== '' ? { vif_type: 'unbound', vif_details: '' } : {};
   yield* db.update('neutron', 'ml2_port_bindings', { host: hostName, ...unbound }, { port_id, host: old });
   if (before.levels.length > 0)
@@ -93,34 +94,34 @@ function* bind(neutron: Neutron, port: Port, caller: Caller): Task<Port> {
   const { id = null, network_id = null } = port.row;
   const { host = '' } = port.binding;
   const [segment] = yield* db.select('neutron', 'networksegments', { network_id });
-  yield* pause(neutron, 15);
+  yield* pause(neutron.host, TIMES.bind);
   const values = { vif_type: 'ovs', vif_details: '{"port_filter": true}' };
   yield* db.update('neutron', 'ml2_port_bindings', values, { port_id: id, host });
   yield* raiseRevision(neutron, port.attributes);
-  yield* pause(neutron, 2);
+  yield* pause(neutron.host, TIMES.level);
   const level = { port_id: id, host, level: 0, driver: DRIVER, segment_id: segment?.id ?? null };
   yield* db.insert('neutron', 'ml2_port_binding_levels', level);
   yield* db.commit('neutron');
   const [bound = port] = yield* readPorts(db, { id });
   yield* portUpdated(neutron.transport, caller, { ...bound, attributes: port.attributes });
-  yield* spawn('push port', pushLater(neutron, caller, bound, 43));
+  yield* spawn('push port', pushLater(neutron, caller, bound, TIMES.push));
   yield* spawn('plug port', plug(neutron, String(id)));
   return bound;
 }
 
 function* pushLater(neutron: Neutron, caller: Caller, port: Port, ms: number): Task {
-  yield* pause(neutron, ms);
+  yield* pause(neutron.host, ms);
   yield* pushPort(neutron.transport, caller, port, yield* segmentsOf(neutron.db, port));
 }
 
 /** The lab's stand-in for an L2 agent: the port is up, unless it is gone by then. */
 function* plug(neutron: Neutron, id: string): Task {
   const { db, host } = neutron;
-  yield* pause(neutron, PLUG_MS - 12);
+  yield* pause(neutron.host, PLUG.port);
   const [port] = yield* readPorts(db, { id });
   if (!port || !(yield* raiseRevision(neutron, port.attributes))) return;
   yield* db.update('neutron', 'ports', { status: 'ACTIVE' }, { id });
-  yield* pause(neutron, 10);
+  yield* pause(neutron.host, PLUG.commit);
   yield* db.commit('neutron');
   const caller: Caller = {
     identity: null,
@@ -135,5 +136,5 @@ function* plug(neutron: Neutron, id: string): Task {
     tag: id,
   });
   const [active] = yield* readPorts(db, { id });
-  if (active) yield* pushLater(neutron, caller, active, 19);
+  if (active) yield* pushLater(neutron, caller, active, PLUG.push);
 }

@@ -7,12 +7,14 @@ import { isObject } from '../../base/json.ts';
 import { fromMs, plus } from '../../base/time.ts';
 import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { type Asked, json } from '../rest.ts';
+import { pause, TIMING } from '../timing.ts';
 import { freeAddress, type Pool, toAddress, toNumber } from './neutron-addresses.ts';
 import { type Caller, groupMembersUpdated, pushPort } from './neutron-fanouts.ts';
-import { type Neutron, neutronError, pause } from './neutron-parts.ts';
+import { type Neutron, networkNotFound, portNotFound } from './neutron-parts.ts';
 import { portBody, readPorts, readQuota } from './neutron-read.ts';
-import { type Asked, json } from './routes.ts';
-import type { Identity } from './token.ts';
+
+const TIMES = TIMING.neutron.create_port;
 
 /** seconds that a quota reservation lives (`neutron/db/quota/api.py:RESERVATION_EXPIRATION_TIMEOUT`) */
 const RESERVATION_SECONDS = 120;
@@ -20,22 +22,16 @@ const RESERVATION_SECONDS = 120;
 const ADDRESS_TRIES = 10;
 
 /** 201 with the port. Errors: 404 network, 409 quota or no free address. */
-export function* createPort(
-  neutron: Neutron,
-  asked: Asked,
-  caller: Caller,
-  identity: Identity,
-): Task<HttpAnswer> {
+export function* createPort(neutron: Neutron, asked: Asked, caller: Caller): Task<HttpAnswer> {
   const { db, host } = neutron;
   const wanted = isObject(asked.body.port) ? asked.body.port : {};
   const text = (key: string): string => (typeof wanted[key] === 'string' ? wanted[key] : '');
-  const project_id = text('tenant_id') || text('project_id') || identity.projectId;
+  const project_id = text('tenant_id') || text('project_id') || asked.identity.projectId;
   const network = yield* db.first('neutron', 'networks', { id: text('network_id') });
-  if (!network)
-    return neutronError(404, 'NetworkNotFound', `Network ${text('network_id')} could not be found.`);
+  if (!network) throw networkNotFound(text('network_id'));
   const reservation = yield* reserve(neutron, project_id);
-  if (reservation === null) return neutronError(409, 'OverQuota', "Quota exceeded for resources: ['port'].");
-  yield* pause(neutron, 13);
+  if (reservation === null) throw new CodedError('OverQuota', "Quota exceeded for resources: ['port'].");
+  yield* pause(neutron.host, TIMES.attributes);
   const standard_attr_id = yield* db.insert('neutron', 'standardattributes', {
     resource_type: 'ports',
     description: '',
@@ -63,10 +59,10 @@ export function* createPort(
     yield* db.remove('neutron', 'standardattributes', { id: standard_attr_id });
     yield* release(neutron, reservation);
     const message = `No more IP addresses available on network ${port.network_id}.`;
-    return neutronError(409, 'IpAddressGenerationFailure', message);
+    throw new CodedError('IpAddressGenerationFailure', message);
   }
   const groups = yield* secure(neutron, id, project_id, wanted.security_groups);
-  yield* pause(neutron, 49);
+  yield* pause(neutron.host, TIMES.binding);
   yield* db.insert('neutron', 'ml2_port_bindings', {
     port_id: id,
     host: '',
@@ -76,16 +72,16 @@ export function* createPort(
     vif_details: '',
     status: 'ACTIVE',
   });
-  yield* pause(neutron, 21);
+  yield* pause(neutron.host, TIMES.read_back);
   const [made] = yield* readPorts(db, { id });
   yield* db.commit('neutron');
-  yield* pause(neutron, 2);
+  yield* pause(neutron.host, TIMES.tell_group);
   yield* groupMembersUpdated(neutron.transport, caller, groups);
-  yield* pause(neutron, 11);
+  yield* pause(neutron.host, TIMES.release);
   yield* release(neutron, reservation);
-  if (!made) return neutronError(404, 'PortNotFound', `Port ${id} could not be found.`);
+  if (!made) throw portNotFound(id);
   const pushLater = function* (): Task {
-    yield* pause(neutron, 19);
+    yield* pause(neutron.host, TIMES.push);
     yield* pushPort(neutron.transport, caller, made, []);
   };
   yield* spawn('push port', pushLater());
@@ -99,11 +95,11 @@ function* reserve(neutron: Neutron, project_id: string): Task<string | null> {
   const used = yield* db.select('neutron', 'ports', { project_id });
   const reserved = yield* db.select('neutron', 'reservations', { project_id });
   if (typeof limit === 'number' && limit >= 0 && used.length + reserved.length >= limit) return null;
-  yield* pause(neutron, 42);
+  yield* pause(neutron.host, TIMES.reservation);
   const id = host.stream('id/reservation').uuid();
   const expiration = host.wall(plus(host.now(), fromMs(RESERVATION_SECONDS * 1000))).sql;
   yield* db.insert('neutron', 'reservations', { project_id, id, expiration });
-  yield* pause(neutron, 0.9);
+  yield* pause(neutron.host, TIMES.resource_delta);
   yield* db.insert('neutron', 'resourcedeltas', { resource: 'port', reservation_id: id, amount: 1 });
   yield* db.commit('neutron');
   return id;
@@ -139,12 +135,12 @@ function* allocateAddress(neutron: Neutron, port: NewPort, wanted: string | null
   const subnets = yield* db.select('neutron', 'subnets', { network_id: port.network_id, ip_version: 4 });
   let given = subnets.length === 0;
   for (const subnet of subnets) {
-    yield* pause(neutron, 24);
+    yield* pause(neutron.host, TIMES.subnet);
     yield* db.update('neutron', 'subnets', { in_use: 1 }, { id: subnet.id ?? null });
     const ip_address = yield* takeFrom(neutron, subnet, wanted);
     if (ip_address === null) continue;
     const subnet_id = subnet.id ?? null;
-    yield* pause(neutron, 0.8);
+    yield* pause(neutron.host, TIMES.address);
     yield* db.insert('neutron', 'ipallocations', {
       port_id: port.id,
       ip_address,
@@ -162,7 +158,7 @@ function* allocateAddress(neutron: Neutron, port: NewPort, wanted: string | null
     { revision_number: 1, updated_at: host.wall().sql },
     { id, revision_number: 0 },
   );
-  yield* pause(neutron, 2.4);
+  yield* pause(neutron.host, TIMES.address_noted);
   const now = host.wall().sql;
   yield* db.update('neutron', 'standardattributes', { updated_at: now }, { id, revision_number: 1 });
   const ip_allocation = subnets.length === 0 ? 'none' : 'immediate';
@@ -176,7 +172,7 @@ function* takeFrom(neutron: Neutron, subnet: Row, wanted: string | null): Task<s
   const ipam = yield* db.first('neutron', 'ipamsubnets', { neutron_subnet_id: subnet.id ?? null });
   const ipam_subnet_id = ipam?.id ?? null;
   const pools = (yield* db.select('neutron', 'ipamallocationpools', { ipam_subnet_id })).flatMap(poolOf);
-  yield* pause(neutron, 26);
+  yield* pause(neutron.host, TIMES.address_pools);
   for (let tries = 0; tries < ADDRESS_TRIES; tries += 1) {
     const rows = yield* db.select('neutron', 'ipamallocations', { ipam_subnet_id });
     const taken = rows.flatMap((row) => toNumber(String(row.ip_address)) ?? []);
@@ -203,9 +199,9 @@ function poolOf(row: Row): Pool[] {
 /** Port security and the groups asked for, or the project's default group; gives the groups. */
 function* secure(neutron: Neutron, port_id: string, project_id: string, asked: unknown): Task<string[]> {
   const { db } = neutron;
-  yield* pause(neutron, 1.8);
+  yield* pause(neutron.host, TIMES.port_security);
   yield* db.insert('neutron', 'portsecuritybindings', { port_id, port_security_enabled: 1 });
-  yield* pause(neutron, 13.5);
+  yield* pause(neutron.host, TIMES.security_group);
   let groups = Array.isArray(asked) ? asked.map(String) : [];
   if (groups.length === 0) {
     const row = yield* db.first('neutron', 'default_security_group', { project_id });

@@ -1,23 +1,26 @@
 /** `DELETE /v2.0/ports/{id}`: the writes of the recorded delete in their order. */
 import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
+import { type Asked, noContent } from '../rest.ts';
+import { pause, TIMING } from '../timing.ts';
 import { type Caller, groupMembersUpdated, portDeleted, pushDeletedPort } from './neutron-fanouts.ts';
-import { type Neutron, pause, portNotFound } from './neutron-parts.ts';
+import { type Neutron, portNotFound } from './neutron-parts.ts';
 import { type Port, readPorts } from './neutron-read.ts';
-import { type Asked, noContent } from './routes.ts';
+
+const TIMES = TIMING.neutron.delete_port;
 
 /** 204. Errors: 404. */
 export function* deletePort(neutron: Neutron, asked: Asked, caller: Caller): Task<HttpAnswer> {
   const { db, transport } = neutron;
   const id = asked.params.id ?? '';
-  yield* pause(neutron, 145);
+  yield* pause(neutron.host, TIMES.read);
   const [port] = yield* readPorts(db, { id });
-  if (!port) return portNotFound(id);
+  if (!port) throw portNotFound(id);
   yield* removeRows(neutron, port);
-  yield* pause(neutron, 3);
+  yield* pause(neutron.host, TIMES.tell_group);
   yield* groupMembersUpdated(transport, caller, port.securityGroups);
   yield* portDeleted(transport, caller, id);
   const pushLater = function* (): Task {
-    yield* pause(neutron, 28);
+    yield* pause(neutron.host, TIMES.push);
     yield* pushDeletedPort(transport, caller, id);
   };
   yield* spawn('push port', pushLater());
@@ -40,7 +43,7 @@ function* removeRows(neutron: Neutron, port: Port): Task {
   yield* db.remove('neutron', 'ports', { id });
   yield* db.remove('neutron', 'standardattributes', { id: standard_attr_id });
   for (const { subnet_id = null, ip_address = null } of port.addresses) {
-    yield* pause(neutron, 31);
+    yield* pause(neutron.host, TIMES.address);
     const ipam = yield* db.first('neutron', 'ipamsubnets', { neutron_subnet_id: subnet_id });
     yield* db.remove('neutron', 'ipamallocations', { ip_address, ipam_subnet_id: ipam?.id ?? null });
   }

@@ -6,6 +6,7 @@ import { CodedError } from '../../base/assert.ts';
 import { fromMs, micros, plus } from '../../base/time.ts';
 import { http, sleep, spawn, type Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
+import { pause, TIMING } from '../timing.ts';
 
 export interface ServerEvent {
   readonly server_uuid: string;
@@ -23,16 +24,18 @@ export interface Notifier {
 /** `[DEFAULT]/send_events_interval`, seconds */
 const SEND_EVENTS_INTERVAL = 2;
 
+const TIMES = TIMING.neutron.notify_nova;
+
 export function makeNotifier(host: ServiceHost): Notifier {
   let pending: ServerEvent[] = [];
   /** the next batch may leave from here on */
   let freeAt = host.now();
   let sending = false;
   const sendBatch = function* (): Task {
-    yield* sleep(host.took(8.5));
+    yield* pause(host, TIMES.send);
     while (sending || host.now() < freeAt) {
       const wait = sending ? fromMs(50) : micros(freeAt - host.now());
-      yield* sleep(plus(wait, host.took(14)));
+      yield* sleep(plus(wait, host.took(TIMES.send_after_wait)));
     }
     if (pending.length === 0) return;
     const events = pending;

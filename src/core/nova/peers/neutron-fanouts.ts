@@ -1,14 +1,14 @@
 /**
  * What neutron-server tells its agents: fanouts on the vhost `/`, to exchanges that no queue of the recorded lab is
- * bound to, so all are dropped. Topics, methods, versions and shapes as recorded/boot.
+ * bound to, so all are dropped. Topics, methods, versions and shapes are those of the recorded boot.
  */
 import type { Json, JsonObject } from '../../base/json.ts';
 import { fanout } from '../../rpc/client.ts';
 import type { Transport } from '../../rpc/transport.ts';
 import type { Task } from '../../service/effects.ts';
+import type { Identity } from '../token.ts';
 import { isoTime } from './glance.ts';
 import { fixedIps, type Port, portBody } from './neutron-read.ts';
-import type { Identity } from './token.ts';
 
 /** Whose request it is (`neutron_lib/context.py`); identity null = neutron's own work. */
 export interface Caller {

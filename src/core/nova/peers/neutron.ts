@@ -1,20 +1,22 @@
 /**
  * neutron-server: networks, subnets, ports. The routes of its API that Nova uses; ports are made, bound and deleted in
- * `neutron-create.ts`, `neutron-bind.ts` and `neutron-delete.ts`. Times: recorded/boot, a round trip less what the
- * statements take.
+ * `neutron-create.ts`, `neutron-bind.ts` and `neutron-delete.ts`.
  */
 import type { Where } from '../../databases/builder.ts';
 import { makeTransport } from '../../rpc/transport.ts';
-import { type HttpAnswer, sleep, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
+import { type Asked, idle, json, pickFields, type Route, serveRest } from '../rest.ts';
+import { TIMING } from '../timing.ts';
+import { TOP_VHOST } from '../words.ts';
 import { updatePort } from './neutron-bind.ts';
 import { createPort } from './neutron-create.ts';
 import { deletePort } from './neutron-delete.ts';
 import { makeNotifier } from './neutron-events.ts';
 import type { Caller } from './neutron-fanouts.ts';
-import { type Neutron, neutronError, portNotFound } from './neutron-parts.ts';
+import { type Neutron, networkNotFound, portNotFound } from './neutron-parts.ts';
 import {
   portBody,
   readNetworks,
@@ -23,70 +25,51 @@ import {
   readSecurityGroups,
   readSubnets,
 } from './neutron-read.ts';
-import { type Asked, json, pickFields, type Route, serve } from './routes.ts';
-import { type Identity, type TokenCache, validateToken } from './token.ts';
 
 export function makeNeutron(place: ServicePlace): ServiceDefinition {
   return {
     place,
     start(host) {
-      const [vhost = '/'] = place.vhosts;
-      const db = makeDb(host, 0.8);
+      const [vhost = TOP_VHOST] = place.vhosts;
+      const db = makeDb(host, TIMING.neutron.statement);
       const neutron = { host, db, transport: makeTransport(host, vhost), notifier: makeNotifier(host) };
-      return { main: nothingToStart(), answer: serve(routes(neutron)) };
+      const times = TIMING.neutron.requests;
+      const tokens = { allowExpired: true };
+      const answer = serveRest({ host, api: 'neutron', routes: routes(neutron), times, tokens });
+      return { main: idle(), answer };
     },
   };
 }
 
-function* nothingToStart(): Task {}
-
-type Handler = (asked: Asked, caller: Caller, identity: Identity) => Task<HttpAnswer>;
-
-function routes(neutron: Neutron): Route[] {
-  const { host, db } = neutron;
-  const tokens: TokenCache = new Map();
-  /** `before` ms until the first statement, `after` ms from the last one to the answer */
-  const route = (
-    method: Route['method'],
-    pattern: string,
-    before: number,
-    after: number,
-    handle: Handler,
-  ): Route => ({
+function routes(neutron: Neutron): readonly Route[] {
+  const { db } = neutron;
+  const route = (method: Route['method'], path: string, handle: Route['handle']): Route => ({
     method,
-    pattern: `/v2.0${pattern}`,
-    *handle(asked) {
-      yield* sleep(host.took(before * 0.6));
-      const identity = yield* validateToken(tokens, asked.http, { allowExpired: true });
-      if (!identity) return neutronError(401, 'HTTPUnauthorized', 'The request requires authentication.');
-      const caller: Caller = {
-        identity,
-        requestId: asked.http.requestId,
-        globalRequestId: asked.http.globalRequestId ?? null,
-        timestamp: host.wall().isoMicros.replace('T', ' '),
-      };
-      yield* sleep(host.took(before * 0.4));
-      const answer = yield* handle(asked, caller, identity);
-      yield* sleep(host.took(after));
-      return answer;
-    },
+    pattern: `/v2.0${path}`,
+    handle,
   });
   return [
-    route('GET', '/networks', 12, 33, (asked) => listNetworks(db, asked)),
-    route('GET', '/networks/{id}', 8, 31, (asked) => showNetwork(db, asked)),
-    route('GET', '/quotas/{project}', 5.6, 1.1, (asked) => showQuota(db, asked)),
-    route('GET', '/ports', 10, 9, (asked) => listPorts(db, asked)),
-    route('GET', '/ports/{id}', 10, 11, (asked) => showPort(db, asked)),
-    route('GET', '/subnets', 8.5, 12.5, (asked) => listSubnets(db, asked)),
-    route('GET', '/security-groups', 8.5, 14.5, (asked) => listSecurityGroups(db, asked)),
-    route('GET', '/floatingips', 3, 2.7, noRouterService),
-    route('POST', '/ports', 9, 2.6, (asked, caller, identity) =>
-      createPort(neutron, asked, caller, identity),
-    ),
-    route('PUT', '/ports/{id}', 9, 1, (asked, caller) => updatePort(neutron, asked, caller)),
-    route('DELETE', '/ports/{id}', 21, 2, (asked, caller) => deletePort(neutron, asked, caller)),
+    route('GET', '/networks', (asked) => listNetworks(db, asked)),
+    route('GET', '/networks/{id}', (asked) => showNetwork(db, asked)),
+    route('GET', '/quotas/{project}', (asked) => showQuota(db, asked)),
+    route('GET', '/ports', (asked) => listPorts(db, asked)),
+    route('GET', '/ports/{id}', (asked) => showPort(db, asked)),
+    route('GET', '/subnets', (asked) => listSubnets(db, asked)),
+    route('GET', '/security-groups', (asked) => listSecurityGroups(db, asked)),
+    route('GET', '/floatingips', noRouterService),
+    route('POST', '/ports', (asked) => createPort(neutron, asked, callerOf(neutron, asked))),
+    route('PUT', '/ports/{id}', (asked) => updatePort(neutron, asked, callerOf(neutron, asked))),
+    route('DELETE', '/ports/{id}', (asked) => deletePort(neutron, asked, callerOf(neutron, asked))),
   ];
 }
+
+/** Whose request it is, as neutron's own messages carry it: their time is that at which it was known who asks. */
+const callerOf = ({ host }: Neutron, { http, identity, identified }: Asked): Caller => ({
+  identity,
+  requestId: http.requestId,
+  globalRequestId: http.globalRequestId ?? null,
+  timestamp: host.wall(identified).isoMicros.replace('T', ' '),
+});
 
 /** Query keys of a list that are columns of its table; `tenant_id` is `project_id`'s old name. */
 function filters(asked: Asked, columns: readonly string[]): Where {
@@ -106,7 +89,7 @@ function* listNetworks(db: Db, asked: Asked): Task<HttpAnswer> {
 function* showNetwork(db: Db, asked: Asked): Task<HttpAnswer> {
   const id = asked.params.id ?? '';
   const [network] = yield* readNetworks(db, { id });
-  if (!network) return neutronError(404, 'NetworkNotFound', `Network ${id} could not be found.`);
+  if (!network) throw networkNotFound(id);
   return json(200, { network: pickFields(asked, network) });
 }
 
@@ -134,7 +117,8 @@ function* listPorts(db: Db, asked: Asked): Task<HttpAnswer> {
 function* showPort(db: Db, asked: Asked): Task<HttpAnswer> {
   const id = asked.params.id ?? '';
   const [port] = yield* readPorts(db, { id });
-  return port ? json(200, { port: pickFields(asked, portBody(port)) }) : portNotFound(id);
+  if (!port) throw portNotFound(id);
+  return json(200, { port: pickFields(asked, portBody(port)) });
 }
 
 function* listSubnets(db: Db, asked: Asked): Task<HttpAnswer> {

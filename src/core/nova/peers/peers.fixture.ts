@@ -9,11 +9,11 @@ import { type Kernel, makeKernel } from '../../kernel/kernel.ts';
 import { type HttpAnswer, type HttpRequest, http, sleep, type Task } from '../../service/effects.ts';
 import type { Fact } from '../../trace/fact.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
+import { makeUserToken } from '../token.ts';
 import { makeGlance } from './glance.ts';
 import { makeKeystone } from './keystone.ts';
 import { makeNeutron } from './neutron.ts';
 import { makePlacement } from './placement.ts';
-import { makeUserToken } from './token.ts';
 
 export const DEMO = { user: 'ea6d1f65520f4ffab8501cf2ab9d1a89', project: '24f00583e1234ad48e94c2e55568b464' };
 export const DEMO_TOKEN = makeUserToken(DEMO.user, DEMO.project);

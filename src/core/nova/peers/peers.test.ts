@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { SeededEngine } from '../../../sqlite/engine.ts';
+import { splitPath } from '../rest.ts';
+import { makeUserToken, readIdentity, readUserToken } from '../token.ts';
 import { type Cloud, DEMO, DEMO_TOKEN, makeCloud, openSeeded } from './peers.fixture.ts';
-import { splitPath } from './routes.ts';
-import { makeUserToken, readIdentity, readUserToken } from './token.ts';
 
 const IMAGE = '4cb95f07-8e82-49ee-b99d-66d69d87be87';
 

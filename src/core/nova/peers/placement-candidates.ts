@@ -3,14 +3,13 @@
  * flat here (no nested providers, no sharing), so each candidate is one provider; the statements are the eleven of the
  * recorded boot, in its order.
  */
-import { defined } from '../../base/assert.ts';
+import { CodedError, defined } from '../../base/assert.ts';
 import type { Json } from '../../base/json.ts';
 import { select, sql } from '../../databases/builder.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
-import { refused } from './placement-errors.ts';
-import { type Asked, json, queryValue } from './routes.ts';
+import { type Asked, json, queryValue } from '../rest.ts';
 
 /** What is asked for: amounts by resource class in the order sent, traits by name. */
 export interface CandidateQuery {
@@ -48,19 +47,19 @@ export function readQuery(asked: Asked): CandidateQuery | string {
 /** Errors: 400 for a bad query, an unknown trait or resource class. No candidate is no error: both lists are empty. */
 export function* allocationCandidates(db: OwnDb, asked: Asked): Task<HttpAnswer> {
   const query = readQuery(asked);
-  if (typeof query === 'string') return refused(asked, 400, query);
+  if (typeof query === 'string') throw new CodedError('BadRequest', query);
   yield* db.query(
     select({ ...providersOf(db), columns: ['id'], where: { parent_provider_id: { not: null } }, limit: 1 }),
   );
   const traits = yield* idsByName(db, 'traits');
   const unknownTrait = [...query.required, ...query.forbidden].find((name) => !traits.has(name));
-  if (unknownTrait !== undefined) return refused(asked, 400, `No such trait(s): ${unknownTrait}.`);
+  if (unknownTrait !== undefined) throw new CodedError('BadRequest', `No such trait(s): ${unknownTrait}.`);
   let fitting = yield* providersByTraits(db, query, traits);
   const classes = yield* idsByName(db, 'resource_classes');
   for (const [name, amount] of query.resources) {
     const id = classes.get(name);
     if (id === undefined)
-      return refused(asked, 400, `Invalid resource class in resources parameter: ${name}`);
+      throw new CodedError('BadRequest', `Invalid resource class in resources parameter: ${name}`);
     const able = new Set(
       (yield* db.query(sql({ ...providersOf(db), ...withCapacity(db, id, amount) }))).map((row) =>
         Number(row.id),

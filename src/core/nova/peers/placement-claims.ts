@@ -5,16 +5,16 @@
  * Databases here commit each statement, so what MySQL's ROLLBACK would undo is undone by statements, and a lock keeps
  * one claim's uncommitted rows from another's eyes.
  */
+import { CodedError } from '../../base/assert.ts';
 import { isObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import { acquire, type HttpAnswer, type Lock, release, type Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
+import { type Asked, json, noContent } from '../rest.ts';
 import { idsByName, marks, reversed } from './placement-candidates.ts';
-import { refused } from './placement-errors.ts';
 import { lacks, type Wanted } from './placement-stock.ts';
-import { type Asked, json, noContent } from './routes.ts';
 
 /** `RP_CONFLICT_RETRY_COUNT` */
 const CONFLICT_RETRIES = 10;
@@ -51,7 +51,7 @@ export function* consumerAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> 
 export function* providerAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> {
   const uuid = asked.params.uuid ?? '';
   const provider = yield* db.first('resource_providers', { uuid });
-  if (!provider) return refused(asked, 404, `Resource provider '${uuid}' not found`);
+  if (!provider) throw new CodedError('NotFound', `Resource provider '${uuid}' not found`);
   const rows = yield* db.query(
     sql({
       database: db.name,
@@ -97,17 +97,18 @@ export function* replaceAllocations(
   const wanted = readClaim(asked.body);
   const { project_id, user_id, consumer_generation } = asked.body;
   if (!wanted || typeof project_id !== 'string' || typeof user_id !== 'string')
-    return refused(asked, 400, 'JSON does not validate: allocations, project_id and user_id are needed');
+    throw new CodedError(
+      'BadRequest',
+      'JSON does not validate: allocations, project_id and user_id are needed',
+    );
   const uuid = asked.params.uuid ?? '';
   const project = yield* idOfExternal(db, host, 'projects', project_id);
   const user = yield* idOfExternal(db, host, 'users', user_id);
   const known = yield* db.first('consumers', { uuid });
   if ((known?.generation ?? null) !== (consumer_generation ?? null))
-    return refused(
-      asked,
-      409,
+    throw new CodedError(
+      'ConcurrentUpdate',
       `consumer generation conflict - expected ${known?.generation ?? 'null'} but got ${consumer_generation ?? 'null'}`,
-      'placement.concurrent_update',
     );
   if (!known) {
     const values = {
@@ -123,12 +124,16 @@ export function* replaceAllocations(
     yield* db.commit();
   }
   const consumer = known ?? (yield* db.first('consumers', { uuid })) ?? {};
-  const refusal = yield* claim(db, host, asked, { consumer, isNew: !known, wanted, lock });
-  if (refusal && !known) {
-    yield* db.remove('consumers', { uuid });
-    yield* db.commit();
+  try {
+    yield* claim(db, host, { consumer, isNew: !known, wanted, lock });
+  } catch (error) {
+    if (error instanceof CodedError && !known) {
+      yield* db.remove('consumers', { uuid });
+      yield* db.commit();
+    }
+    throw error;
   }
-  return refusal ?? noContent;
+  return noContent;
 }
 
 function* idOfExternal(
@@ -151,39 +156,36 @@ interface Claim {
   readonly wanted: readonly Wanted[];
 }
 
-/** Null when it was made. */
-function* claim(db: OwnDb, host: ServiceHost, asked: Asked, made: Claim): Task<HttpAnswer | null> {
+/** Errors: those of the request, where it was not made. */
+function* claim(db: OwnDb, host: ServiceHost, made: Claim): Task {
   const uuids = [...new Set(made.wanted.map((line) => line.provider))];
   for (let attempt = 0; attempt <= CONFLICT_RETRIES; attempt += 1) {
     const providers: Row[] = [];
     for (const uuid of uuids) {
       const provider = yield* db.first('resource_providers', { uuid });
       if (!provider)
-        return refused(asked, 400, `Allocation for resource provider '${uuid}' that does not exist.`);
+        throw new CodedError('BadRequest', `Allocation for resource provider '${uuid}' that does not exist.`);
       providers.push(provider);
     }
     yield* acquire(made.lock);
     try {
-      const outcome = yield* tryClaim(db, host, asked, { ...made, providers });
-      if (outcome !== 'conflict') return outcome;
+      if (yield* tryClaim(db, host, { ...made, providers })) return;
     } finally {
       yield* release(made.lock);
     }
   }
-  return refused(
-    asked,
-    409,
+  throw new CodedError(
+    'ConcurrentUpdate',
     'Unable to allocate inventory: another process updated the resource provider',
-    'placement.concurrent_update',
   );
 }
 
+/** False when somebody else changed a provider meanwhile. */
 function* tryClaim(
   db: OwnDb,
   host: ServiceHost,
-  asked: Asked,
   made: Claim & { readonly providers: readonly Row[] },
-): Task<HttpAnswer | 'conflict' | null> {
+): Task<boolean> {
   const consumer_id = String(made.consumer.uuid);
   const before = made.isNew ? [] : yield* db.select('allocations', { consumer_id });
   yield* db.remove('allocations', { consumer_id });
@@ -191,7 +193,7 @@ function* tryClaim(
   const problem = yield* lacks(db, made.wanted, made.providers, classes);
   if (problem !== null) {
     yield* takeBack(db, consumer_id, before);
-    return refused(asked, problem.status, problem.detail);
+    throw problem;
   }
   for (const line of made.wanted) {
     yield* db.insert('allocations', {
@@ -210,14 +212,14 @@ function* tryClaim(
     );
     if (changed === 1) continue;
     yield* takeBack(db, consumer_id, before);
-    return 'conflict';
+    return false;
   }
   const { id = null, generation = 0 } = made.consumer;
   const next = { updated_at: host.wall().sql, generation: Number(generation) + 1 };
   yield* db.update('consumers', next, { id, generation });
   yield* removeOrphans(db, made.wanted.length === 0 ? [consumer_id] : []);
   yield* db.commit();
-  return null;
+  return true;
 }
 
 function* takeBack(db: OwnDb, consumer_id: string, before: readonly Row[]): Task {
@@ -242,7 +244,7 @@ function* removeOrphans(db: OwnDb, uuids: readonly string[]): Task {
 export function* removeAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> {
   const consumer_id = asked.params.uuid ?? '';
   const held = yield* db.select('allocations', { consumer_id });
-  if (held.length === 0) return refused(asked, 404, `No allocations for consumer '${consumer_id}'`);
+  if (held.length === 0) throw new CodedError('NotFound', `No allocations for consumer '${consumer_id}'`);
   yield* db.remove('allocations', { consumer_id });
   yield* removeOrphans(db, [consumer_id]);
   yield* db.commit();

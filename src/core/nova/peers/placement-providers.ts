@@ -2,17 +2,17 @@
  * What nova-compute reports of itself when it starts: its provider, its inventories, its traits
  * (`nova/scheduler/client/report.py:update_from_provider_tree`).
  */
+import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
+import { type Asked, json, queryValue, type Route } from '../rest.ts';
 import { idsByName, reversed } from './placement-candidates.ts';
-import { refused } from './placement-errors.ts';
-import { type Asked, json, queryValue, type Route } from './routes.ts';
 
-export function providerRoutes(db: OwnDb, host: ServiceHost): Route[] {
+export function providerRoutes(db: OwnDb, host: ServiceHost): readonly Route[] {
   const one = '/resource_providers/{uuid}';
   return [
     { method: 'GET', pattern: '/resource_providers', handle: (asked) => list(db, asked) },
@@ -40,7 +40,7 @@ function* withProvider(
 ): Task<HttpAnswer> {
   const uuid = asked.params.uuid ?? '';
   const provider = yield* db.first('resource_providers', { uuid });
-  if (!provider) return refused(asked, 404, `No resource provider with uuid ${uuid} found`);
+  if (!provider) throw new CodedError('NotFound', `No resource provider with uuid ${uuid} found`);
   return yield* then(db, provider);
 }
 
@@ -61,15 +61,10 @@ function* list(db: OwnDb, asked: Asked): Task<HttpAnswer> {
 function* create(db: OwnDb, host: ServiceHost, asked: Asked): Task<HttpAnswer> {
   const { name, uuid } = asked.body;
   if (typeof name !== 'string' || typeof uuid !== 'string')
-    return refused(asked, 400, 'JSON does not validate: name and uuid are needed');
+    throw new CodedError('BadRequest', 'JSON does not validate: name and uuid are needed');
   for (const where of [{ uuid }, { name }]) {
     if (yield* db.first('resource_providers', where))
-      return refused(
-        asked,
-        409,
-        `Conflicting resource provider ${name} already exists.`,
-        'placement.duplicate_name',
-      );
+      throw new CodedError('DuplicateName', `Conflicting resource provider ${name} already exists.`);
   }
   const values = { created_at: host.wall().sql, uuid, name, generation: 0 };
   const id = yield* db.insert('resource_providers', values);
@@ -95,11 +90,12 @@ function* inventories(db: OwnDb, provider: Row): Task<HttpAnswer> {
 /** Errors: 400 unknown class, 409 for another generation or for a class in use that would go. */
 function* setInventories(db: OwnDb, host: ServiceHost, asked: Asked, provider: Row): Task<HttpAnswer> {
   const wanted = asked.body.inventories;
-  if (!isObject(wanted)) return refused(asked, 400, 'JSON does not validate: inventories are needed');
-  if (asked.body.resource_provider_generation !== provider.generation) return generationConflict(asked);
+  if (!isObject(wanted)) throw new CodedError('BadRequest', 'JSON does not validate: inventories are needed');
+  if (asked.body.resource_provider_generation !== provider.generation) throw generationConflict();
   const classes = yield* idsByName(db, 'resource_classes');
   const unknown = Object.keys(wanted).find((name) => !classes.has(name));
-  if (unknown !== undefined) return refused(asked, 400, `Unknown resource class ${unknown} in inventory.`);
+  if (unknown !== undefined)
+    throw new CodedError('BadRequest', `Unknown resource class ${unknown} in inventory.`);
   const resource_provider_id = provider.id ?? null;
   const kept = new Set(Object.keys(wanted).map((name) => classes.get(name)));
   const before = yield* db.select('inventories', { resource_provider_id });
@@ -107,14 +103,9 @@ function* setInventories(db: OwnDb, host: ServiceHost, asked: Asked, provider: R
   for (const row of gone) {
     const where = { resource_provider_id, resource_class_id: row.resource_class_id ?? null };
     if (yield* db.first('allocations', where))
-      return refused(
-        asked,
-        409,
-        'Inventory is in use on this resource provider.',
-        'placement.inventory.inuse',
-      );
+      throw new CodedError('InventoryInUse', 'Inventory is in use on this resource provider.');
   }
-  if (!(yield* raiseGeneration(db, host, provider))) return generationConflict(asked);
+  if (!(yield* raiseGeneration(db, host, provider))) throw generationConflict();
   for (const { id = null } of gone) yield* db.remove('inventories', { id });
   for (const [name, entry] of Object.entries(wanted)) {
     const resource_class_id = classes.get(name) ?? null;
@@ -155,8 +146,8 @@ function* raiseGeneration(db: OwnDb, host: ServiceHost, provider: Row): Task<boo
   return (yield* db.update('resource_providers', values, { id, generation })) === 1;
 }
 
-const generationConflict = (asked: Asked): HttpAnswer =>
-  refused(asked, 409, 'resource provider generation conflict', 'placement.concurrent_update');
+const generationConflict = (): CodedError =>
+  new CodedError('ConcurrentUpdate', 'resource provider generation conflict');
 
 function* traits(db: OwnDb, provider: Row): Task<HttpAnswer> {
   const rows = yield* db.query(
@@ -175,12 +166,12 @@ function* traits(db: OwnDb, provider: Row): Task<HttpAnswer> {
 
 function* setTraits(db: OwnDb, host: ServiceHost, asked: Asked, provider: Row): Task<HttpAnswer> {
   const wanted = asked.body.traits;
-  if (!Array.isArray(wanted)) return refused(asked, 400, 'JSON does not validate: traits are needed');
-  if (asked.body.resource_provider_generation !== provider.generation) return generationConflict(asked);
+  if (!Array.isArray(wanted)) throw new CodedError('BadRequest', 'JSON does not validate: traits are needed');
+  if (asked.body.resource_provider_generation !== provider.generation) throw generationConflict();
   const ids = yield* idsByName(db, 'traits');
   const unknown = wanted.find((name) => !ids.has(String(name)));
-  if (unknown !== undefined) return refused(asked, 400, `No such trait ${String(unknown)}.`);
-  if (!(yield* raiseGeneration(db, host, provider))) return generationConflict(asked);
+  if (unknown !== undefined) throw new CodedError('BadRequest', `No such trait ${String(unknown)}.`);
+  if (!(yield* raiseGeneration(db, host, provider))) throw generationConflict();
   const resource_provider_id = provider.id ?? null;
   const before = yield* db.select('resource_provider_traits', { resource_provider_id });
   const had = new Set(before.map((row) => Number(row.trait_id)));

@@ -1,4 +1,5 @@
 /** Is there room: the capacity check of a claim (`placement/objects/allocation.py:_check_capacity_exceeded`). */
+import { CodedError } from '../../base/assert.ts';
 import { sql } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
@@ -37,10 +38,10 @@ export function* lacks(
   wanted: readonly Wanted[],
   providers: readonly Row[],
   classes: ReadonlyMap<string, number>,
-): Task<{ status: 400 | 409; detail: string } | null> {
+): Task<CodedError | null> {
   if (wanted.length === 0) return null;
   const unknown = wanted.find((line) => !classes.has(line.name));
-  if (unknown) return { status: 400, detail: `No such resource class ${unknown.name}.` };
+  if (unknown) return new CodedError('BadRequest', `No such resource class ${unknown.name}.`);
   const classIds = [...new Set(wanted.map((line) => classes.get(line.name) ?? null))];
   const providerIds = providers.map((row) => row.id ?? null);
   const rows = yield* db.query(
@@ -56,7 +57,7 @@ export function* lacks(
     const problem = row ? shortage(stockOf(row), line.amount) : 'the provider has none';
     if (problem === null) continue;
     const detail = `Unable to allocate inventory: ${line.name} on resource provider '${line.provider}' for ${line.amount}: ${problem}`;
-    return { status: 409, detail };
+    return new CodedError('Conflict', detail);
   }
   return null;
 }

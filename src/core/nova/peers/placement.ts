@@ -1,12 +1,13 @@
 /**
  * Placement: who has how much of what, and who holds it. The routes; their SQL is in `placement-candidates.ts`,
- * `placement-claims.ts` and `placement-providers.ts`. Times: recorded/boot, from a request to its first statement and
- * from its last one to the answer.
+ * `placement-claims.ts` and `placement-providers.ts`.
  */
-import { type HttpAnswer, makeLock, sleep, type Task } from '../../service/effects.ts';
+import { type HttpAnswer, makeLock, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { makeDb, ownDb } from '../db.ts';
+import { idle, json, type Route, serveRest } from '../rest.ts';
+import { TIMING } from '../timing.ts';
 import { allocationCandidates } from './placement-candidates.ts';
 import {
   consumerAllocations,
@@ -15,67 +16,48 @@ import {
   replaceAllocations,
 } from './placement-claims.ts';
 import { providerRoutes } from './placement-providers.ts';
-import { type Asked, failed, json, type Route, serve } from './routes.ts';
-import { type TokenCache, validateToken } from './token.ts';
 
 export function makePlacement(place: ServicePlace): ServiceDefinition {
   return {
     place,
-    start: (host) => ({ main: nothingToStart(), answer: serve(routes(host)) }),
+    start(host) {
+      const times = TIMING.placement.requests;
+      const tokens = { allowExpired: false };
+      return {
+        main: idle(),
+        answer: serveRest({ host, api: 'placement', routes: routes(host), times, tokens }),
+      };
+    },
   };
 }
 
-function* nothingToStart(): Task {}
-
 /** The one path that is answered to anybody, before any token. */
-function* versions(host: ServiceHost): Task<HttpAnswer> {
-  yield* sleep(host.took(13));
+// biome-ignore lint/correctness/useYield: a handler is a generator even where it asks nothing
+function* versions(): Task<HttpAnswer> {
   const version = { id: 'v1.0', min_version: '1.0', max_version: '1.39', status: 'CURRENT', links: [] };
   return json(200, { versions: [version] });
 }
 
-function routes(host: ServiceHost): Route[] {
-  const slow = ownDb(host, makeDb(host, 2));
-  const db = ownDb(host, makeDb(host, 1));
+function routes(host: ServiceHost): readonly Route[] {
+  const slow = ownDb(host, makeDb(host, TIMING.placement.candidates_statement));
+  const db = ownDb(host, makeDb(host, TIMING.placement.statement));
   const claims = makeLock('claims');
-  const tokens: TokenCache = new Map();
-  /** `before` ms pass until the first statement, `after` ms from the last one to the answer */
-  const timed = (before: number, after: number, handle: Route['handle']): Route['handle'] =>
-    function* (asked: Asked) {
-      const identity = yield* validateToken(tokens, asked.http, { allowExpired: false });
-      if (!identity) return failed(401, 'Unauthorized', 'The request you have made requires authentication.');
-      yield* sleep(host.took(before));
-      const answer = yield* handle(asked);
-      yield* sleep(host.took(after));
-      return answer;
-    };
+  const consumer = '/allocations/{uuid}';
   return [
-    { method: 'GET', pattern: '/', handle: () => versions(host) },
+    { method: 'GET', pattern: '/', open: true, handle: versions },
     {
       method: 'GET',
       pattern: '/allocation_candidates',
-      handle: timed(10, 2.4, (asked) => allocationCandidates(slow, asked)),
+      handle: (asked) => allocationCandidates(slow, asked),
     },
-    {
-      method: 'GET',
-      pattern: '/allocations/{uuid}',
-      handle: timed(8.5, 1.2, (a) => consumerAllocations(db, a)),
-    },
-    {
-      method: 'PUT',
-      pattern: '/allocations/{uuid}',
-      handle: timed(7.5, 0.8, (a) => replaceAllocations(db, host, claims, a)),
-    },
-    {
-      method: 'DELETE',
-      pattern: '/allocations/{uuid}',
-      handle: timed(8.6, 0.9, (a) => removeAllocations(db, a)),
-    },
+    { method: 'GET', pattern: consumer, handle: (asked) => consumerAllocations(db, asked) },
+    { method: 'PUT', pattern: consumer, handle: (asked) => replaceAllocations(db, host, claims, asked) },
+    { method: 'DELETE', pattern: consumer, handle: (asked) => removeAllocations(db, asked) },
     {
       method: 'GET',
       pattern: '/resource_providers/{uuid}/allocations',
-      handle: timed(8.5, 1.5, (a) => providerAllocations(db, a)),
+      handle: (asked) => providerAllocations(db, asked),
     },
-    ...providerRoutes(db, host).map((route) => ({ ...route, handle: timed(8.5, 1.5, route.handle) })),
+    ...providerRoutes(db, host),
   ];
 }

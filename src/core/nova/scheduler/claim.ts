@@ -1,7 +1,8 @@
 /** The claim: `PUT /allocations/{uuid}` before the scheduler answers, so that nobody else takes the room meanwhile. */
 import type { JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
-import { sleep, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
+import { pause, TIMING } from '../timing.ts';
 import { askPlacement } from './placement.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 
@@ -18,7 +19,7 @@ export function* claim(
     microversion: 'placement 1.28',
   });
   const current = JSON.parse(now.body) as { consumer_generation?: number | null };
-  yield* sleep(host.took(3.6));
+  yield* pause(host, TIMING.scheduler.select_destinations.put_allocations);
   const reply = yield* askPlacement(scheduler, o.incoming, {
     method: 'PUT',
     path,

@@ -1,6 +1,7 @@
 /** The candidate hosts from the cell's database, in the order in which this process meets them. */
 import { select } from '../../databases/builder.ts';
-import { sleep, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
+import { pause, TIMING } from '../timing.ts';
 import type { HostState } from './hosts.ts';
 import type { Scheduler } from './state.ts';
 
@@ -40,7 +41,7 @@ export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task
       instances: instances.map((row) => String(row.uuid)),
     });
   }
-  yield* sleep(host.took(0.5));
+  yield* pause(host, TIMING.scheduler.select_destinations.filters);
   return states;
 }
 

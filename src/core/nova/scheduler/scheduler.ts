@@ -8,14 +8,16 @@ import { secondsOf } from '../../base/time.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
-import { emit, sleep, spawn, type Task } from '../../service/effects.ts';
+import { emit, spawn, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
 import { makeDb } from '../db.ts';
+import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
+import { pause, TIMING } from '../timing.ts';
 import { TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { claim } from './claim.ts';
 import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';
@@ -26,8 +28,19 @@ import { startUp } from './start-up.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 import { weigh } from './weighers.ts';
 
+const TIMES = TIMING.scheduler.select_destinations;
+
 /** `max_attempts` 3: the host and two alternates */
 const HOSTS_WANTED = 3;
+
+const MANAGER: EndpointTable<Scheduler> = {
+  version: VERSIONS.scheduler,
+  methods: {
+    select_destinations: selectDestinations,
+    update_instance_info: nothing,
+    sync_instance_info: nothing,
+  },
+};
 
 export function makeScheduler(place: ServicePlace): ServiceDefinition {
   return {
@@ -35,7 +48,7 @@ export function makeScheduler(place: ServicePlace): ServiceDefinition {
     start(host) {
       const scheduler: Scheduler = {
         host,
-        db: makeDb(host, 2.6),
+        db: makeDb(host, TIMING.scheduler.statement),
         top: makeTransport(host, TOP_VHOST),
         memory: {
           cellUuid: null,
@@ -52,17 +65,8 @@ export function makeScheduler(place: ServicePlace): ServiceDefinition {
 function* main(scheduler: Scheduler): Task {
   const { host, db } = scheduler;
   if (host.isCold) yield* startUp(scheduler);
-  yield* serve(scheduler.top, { topic: TOPICS.scheduler, server: host.place.host }, [
-    {
-      version: VERSIONS.scheduler,
-      methods: {
-        select_destinations: (incoming) => selectDestinations(scheduler, incoming),
-        update_instance_info: () => nothing(),
-        sync_instance_info: () => nothing(),
-      },
-    },
-    baseApi('scheduler'),
-  ]);
+  const endpoints = [endpointOf(scheduler, MANAGER), baseApi('scheduler')];
+  yield* serve(scheduler.top, { topic: TOPICS.scheduler, server: host.place.host }, endpoints);
   const cell = yield* db.first('nova_api', 'cell_mappings', { name: 'cell1' });
   scheduler.memory.cellUuid = String(cell?.uuid);
   yield* spawn('report_state', reportState(host, db, 'nova_cell0', 'nova-scheduler'));
@@ -85,7 +89,7 @@ function* selectDestinations(scheduler: Scheduler, incoming: Incoming): Task<Jso
   for (const uuid of uuids) {
     lists.push(yield* selectFor(scheduler, { uuid, spec, incoming, byProvider }));
   }
-  yield* sleep(scheduler.host.took(5));
+  yield* pause(scheduler.host, TIMES.answer);
   return lists;
 }
 
@@ -106,7 +110,7 @@ function* allocationCandidates(
     ['VCPU', Number(flavor.vcpus)],
   ] as const;
   const resources = wanted.filter(([, n]) => n > 0).map(([rc, n]) => `${rc}%3A${n}`);
-  yield* sleep(scheduler.host.took(7.2));
+  yield* pause(scheduler.host, TIMES.candidates);
   const reply = yield* askPlacement(scheduler, incoming, {
     method: 'GET',
     path: `/allocation_candidates?limit=1000&resources=${resources.join('%2C')}&root_required=%21COMPUTE_STATUS_DISABLED`,
@@ -127,7 +131,7 @@ interface Question {
 
 function* selectFor(scheduler: Scheduler, q: Question): Task<Json> {
   const { host } = scheduler;
-  yield* sleep(host.took(3));
+  yield* pause(host, TIMES.hosts);
   const found = yield* readHosts(scheduler, [...q.byProvider.keys()]);
   const passed = yield* runFilters(scheduler, found, q.spec);
   if (passed.length === 0) throw noValidHost('');
@@ -136,7 +140,7 @@ function* selectFor(scheduler: Scheduler, q: Question): Task<Json> {
     kind: 'scheduler.weighed',
     hosts: weighed.map(({ host: h, weight, parts }) => ({ host: h.host, weight, parts })),
   });
-  yield* sleep(host.took(8.5));
+  yield* pause(host, TIMES.claim);
   for (const { host: best } of weighed) {
     const request = defined(q.byProvider.get(best.uuid), `allocation request of ${best.host}`);
     if (!(yield* claim(scheduler, { ...q, request }))) continue;

@@ -1,18 +1,19 @@
 /**
- * What nova-scheduler does before it consumes: its own reads, and a token for Placement. Times and order: recorded/
- * scheduler_down_20s and scheduler_down_timeout, from the started mark to the first delivery (3.0 s).
+ * What nova-scheduler does before it consumes: its own reads, and a token for Placement, in the order of the two recorded
+ * days on which it was started while a boot waited for it.
  */
 import { CodedError } from '../../base/assert.ts';
 import { sql } from '../../databases/builder.ts';
-import { http, sleep, spawn, type Task } from '../../service/effects.ts';
-import { makeUserToken, readIdentity } from '../peers/token.ts';
+import { http, spawn, type Task } from '../../service/effects.ts';
+import { pause, TIMING } from '../timing.ts';
+import { makeUserToken, readIdentity } from '../token.ts';
 import { ACTORS } from '../words.ts';
 import type { Scheduler } from './state.ts';
 
 const PROGRAM = 'nova-scheduler';
 
-/** Milliseconds from the start of the process to its first statement: Python, its imports, its configuration. */
-const LOADED_AFTER = 2406;
+const TIMES = TIMING.scheduler.start_up;
+const INIT = TIMING.scheduler.init_instance_info;
 
 /**
  * `nova/scheduler/manager.py:SchedulerManager.__init__`, `nova/service.py:Service.start`. A keystone or a Placement that
@@ -20,25 +21,25 @@ const LOADED_AFTER = 2406;
  */
 export function* startUp(scheduler: Scheduler): Task {
   const { host, db } = scheduler;
-  yield* sleep(host.took(LOADED_AFTER));
+  yield* pause(host, TIMES.cell_mappings);
   yield* db.select('nova_api', 'cell_mappings');
-  yield* sleep(host.took(5));
+  yield* pause(host, TIMES.aggregates);
   yield* aggregates(scheduler);
   yield* spawn('init_instance_info', initInstanceInfo(scheduler));
-  yield* sleep(host.took(5));
+  yield* pause(host, TIMES.token);
   try {
     scheduler.memory.token = yield* logIn();
     yield* http({ to: ACTORS.placement, method: 'GET', path: '/' });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
   }
-  yield* sleep(host.took(4));
+  yield* pause(host, TIMES.cell_mappings_again);
   yield* db.select('nova_api', 'cell_mappings');
-  yield* sleep(host.took(8));
+  yield* pause(host, TIMES.minimum_versions);
   for (const cell of ['nova_cell0', 'nova_cell1']) yield* minimumVersion(scheduler, cell);
-  yield* sleep(host.took(85));
+  yield* pause(host, TIMES.service);
   yield* db.first('nova_cell0', 'services', { deleted: 0, host: host.place.host, binary: PROGRAM });
-  yield* sleep(host.took(12));
+  yield* pause(host, TIMES.listen);
 }
 
 /** `nova/scheduler/host_manager.py:_init_aggregates` */
@@ -54,9 +55,9 @@ function* aggregates({ db }: Scheduler): Task {
 
 /** `host_manager.py:_init_instance_info`: beside the rest, ten hosts at a time */
 function* initInstanceInfo({ host, db }: Scheduler): Task {
-  yield* sleep(host.took(18));
+  yield* pause(host, INIT.compute_nodes);
   const computes = yield* db.select('nova_cell1', 'compute_nodes', { deleted: 0 });
-  yield* sleep(host.took(48));
+  yield* pause(host, INIT.instances);
   for (let from = 0; from < computes.length; from += HOSTS_AT_A_TIME) {
     const hosts = computes.slice(from, from + HOSTS_AT_A_TIME).map((row) => String(row.host));
     const instances = yield* db.select('nova_cell1', 'instances', { deleted: 0, host: { in: hosts } });

@@ -3,8 +3,8 @@
  * and project in itself, encrypted; here it carries them readably (simplified), so that keystone keeps none, as in the
  * real one.
  */
-import { isObject, parseJson } from '../../base/json.ts';
-import { type HttpIncoming, http, type Task } from '../../service/effects.ts';
+import { isObject, parseJson } from '../base/json.ts';
+import { type HttpIncoming, http, type Task } from '../service/effects.ts';
 
 /** Who asks: what a validated token says. */
 export interface Identity {
@@ -38,7 +38,10 @@ export const SERVICE_IDENTITY: Identity = {
   roles: ['reader', 'service', 'admin', 'member'],
 };
 
-/** keystonemiddleware's token cache of one process (`auth_token/_cache.py`); make one in `start`. */
+/** Of requests that need no token. */
+export const NOBODY: Identity = { userId: '', userName: '', projectId: '', projectName: '', roles: [] };
+
+/** keystonemiddleware's token cache of one process (`auth_token/_cache.py`): one is made when the service starts. */
 export type TokenCache = Map<string, Identity>;
 
 export interface ValidationOptions {

@@ -1,0 +1,110 @@
+/**
+ * The task of building (`nova/conductor/manager.py:ComputeTaskManager.schedule_and_build_instances`): asks the scheduler,
+ * creates the instances in their cell, casts each to its compute.
+ */
+import { CodedError, defined } from '../../base/assert.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import { call, cast } from '../../rpc/client.ts';
+import { iterated } from '../../rpc/none.ts';
+import type { Incoming } from '../../rpc/server.ts';
+import type { Task } from '../../service/effects.ts';
+import { dataOf, listOf, ovo } from '../objects/ovo.ts';
+import { pause, TIMING } from '../timing.ts';
+import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
+import { buryInCell0 } from './bury.ts';
+import { createInstance } from './create-instance.ts';
+import type { Build, SuperConductor } from './super-state.ts';
+
+const TIMES = TIMING.super_conductor.schedule_and_build_instances;
+
+export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming): Task<Json> {
+  const { args } = incoming;
+  const requests = args.build_requests as readonly JsonObject[];
+  const specs = args.request_specs as readonly JsonObject[];
+  const builds = requests.map((buildRequest, i): Build => {
+    const data = dataOf(buildRequest);
+    return {
+      uuid: String(data.instance_uuid),
+      buildRequest: data,
+      requestSpec: defined(specs[i], 'request spec'),
+      incoming,
+    };
+  });
+  const { host, db } = conductor;
+  yield* pause(host, TIMES.group);
+  const [first] = builds;
+  if (!first) return null;
+  yield* db.first('nova_api', 'instance_group_member', { instance_uuid: first.uuid });
+  yield* pause(host, TIMES.select_destinations);
+  let selections: Json;
+  try {
+    selections = yield* selectDestinations(conductor, incoming, builds);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    for (const build of builds) yield* buryInCell0(conductor, build, error);
+    return null;
+  }
+  // outside the `try`, as `zip(build_requests, request_specs, host_lists)` is
+  const lists = iterated(selections) as readonly (readonly JsonObject[])[];
+  for (const [i, build] of builds.entries()) {
+    yield* buildOn(conductor, build, defined(lists[i], 'selection').map(dataOf));
+  }
+  return null;
+}
+
+/** A monitored call: it may take `long_rpc_timeout`, if the scheduler keeps sending heartbeats. */
+function* selectDestinations(
+  conductor: SuperConductor,
+  incoming: Incoming,
+  builds: readonly Build[],
+): Task<Json> {
+  return yield* call(
+    conductor.top,
+    {
+      target: { topic: TOPICS.scheduler, version: VERSIONS.scheduler },
+      method: 'select_destinations',
+      args: {
+        instance_uuids: builds.map((b) => b.uuid),
+        spec_obj: defined(builds[0], 'build').requestSpec,
+        return_objects: true,
+        return_alternates: true,
+      },
+      context: incoming.context,
+    },
+    { timeout: LONG_RPC_TIMEOUT, monitor: conductor.top.responseTimeout },
+  );
+}
+
+function* buildOn(conductor: SuperConductor, build: Build, selections: readonly JsonObject[]): Task {
+  const { host } = conductor;
+  const chosen = defined(selections[0], 'a selected host');
+  yield* pause(host, TIMES.host_mapping);
+  const created = yield* createInstance(conductor, build, chosen);
+  if (!created) return;
+  yield* pause(host, TIMES.cast);
+  const { args, context } = build.incoming;
+  const server = String(chosen.service_host);
+  yield* cast(conductor.cell, {
+    target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
+    method: 'build_and_run_instance',
+    args: {
+      instance: created.instance,
+      image: args.image ?? null,
+      request_spec: build.requestSpec,
+      filter_properties: {
+        limits: {},
+        retry: { num_attempts: 1, hosts: [[server, String(chosen.nodename)]] },
+      },
+      admin_password: args.admin_password ?? null,
+      injected_files: args.injected_files ?? [],
+      requested_networks: args.requested_networks ?? null,
+      security_groups: ['default'],
+      block_device_mapping: listOf('BlockDeviceMappingList', [created.disk]),
+      node: chosen.nodename ?? null,
+      limits: {},
+      host_list: selections.slice(1).map((alternate) => ovo('Selection', alternate)),
+      accel_uuids: [],
+    },
+    context,
+  });
+}

@@ -1,0 +1,106 @@
+/** The one table of what a REST service answers where a request goes wrong: by API and by the fault's name. */
+import type { CodedError } from '../base/assert.ts';
+import type { Json } from '../base/json.ts';
+import type { HttpAnswer } from '../service/effects.ts';
+
+interface Fault {
+  readonly status: number;
+  /** as this API calls it */
+  readonly name: string;
+  readonly message: string;
+  /** of the request, given out by the server that answers */
+  readonly requestId: string;
+}
+
+interface Api {
+  /** its error body */
+  readonly body: (fault: Fault) => Json;
+  /** code of the `CodedError` -> HTTP status and the API's name for it */
+  readonly faults: { readonly [code: string]: readonly [status: number, name: string] };
+  /** any other error; absent: the service breaks off, and its caller gets no answer */
+  readonly other?: readonly [status: number, name: string];
+}
+
+/** keystone's and glance's */
+const plainBody = ({ status, name, message }: Fault): Json => ({
+  error: { code: status, title: name, message },
+});
+
+const BAD_REQUEST = [400, 'badRequest'] as const;
+const UNAVAILABLE = [503, 'serviceUnavailable'] as const;
+
+const APIS = {
+  nova: {
+    body: ({ status, name, message }) => ({ [name]: { code: status, message } }),
+    faults: {
+      BadRequest: BAD_REQUEST,
+      Unauthorized: [401, 'unauthorized'],
+      FlavorNotFound: BAD_REQUEST,
+      ImageNotFound: BAD_REQUEST,
+      NetworkNotFound: BAD_REQUEST,
+      TooManyInstances: [403, 'forbidden'],
+      NotFound: [404, 'itemNotFound'],
+      connection_refused: UNAVAILABLE,
+      connection_reset: UNAVAILABLE,
+    },
+    other: [500, 'computeFault'],
+  },
+  keystone: {
+    body: plainBody,
+    faults: { Unauthorized: [401, 'Unauthorized'], NotFound: [404, 'Not Found'] },
+  },
+  glance: {
+    body: plainBody,
+    faults: { Unauthorized: [401, 'Unauthorized'], NotFound: [404, 'Not Found'] },
+  },
+  /** `name` = the exception's class */
+  neutron: {
+    body: ({ name, message }) => ({ NeutronError: { type: name, message, detail: '' } }),
+    faults: {
+      Unauthorized: [401, 'HTTPUnauthorized'],
+      NotFound: [404, 'HTTPNotFound'],
+      NetworkNotFound: [404, 'NetworkNotFound'],
+      PortNotFound: [404, 'PortNotFound'],
+      OverQuota: [409, 'OverQuota'],
+      IpAddressGenerationFailure: [409, 'IpAddressGenerationFailure'],
+    },
+  },
+  /** `name` = its error code (`placement/util.py:json_error_formatter`) */
+  placement: {
+    body: ({ status, name, message, requestId }) => ({
+      errors: [
+        { status, title: TITLES[status] ?? 'Error', detail: message, code: name, request_id: requestId },
+      ],
+    }),
+    faults: {
+      BadRequest: [400, 'placement.undefined_code'],
+      Unauthorized: [401, 'placement.undefined_code'],
+      NotFound: [404, 'placement.undefined_code'],
+      Conflict: [409, 'placement.undefined_code'],
+      ConcurrentUpdate: [409, 'placement.concurrent_update'],
+      DuplicateName: [409, 'placement.duplicate_name'],
+      InventoryInUse: [409, 'placement.inventory.inuse'],
+    },
+  },
+} as const satisfies { readonly [name: string]: Api };
+
+const TITLES: { readonly [status: number]: string } = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  409: 'Conflict',
+};
+
+export type ApiName = keyof typeof APIS;
+
+/** The answer for an error that a handler raised; null where the API has no word for it: then it is none of the caller's. */
+export function faultAnswer(name: ApiName, error: CodedError, requestId: string): HttpAnswer | null {
+  const api: Api = APIS[name];
+  const known = Object.hasOwn(api.faults, error.code) ? api.faults[error.code] : api.other;
+  if (!known) return null;
+  const [status, own] = known;
+  return {
+    status,
+    body: JSON.stringify(api.body({ status, name: own, message: error.message, requestId })),
+  };
+}
