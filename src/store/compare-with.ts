@@ -1,8 +1,7 @@
 /** Which run the shown one is compared with. What follows from it is `compared.ts`: it is not needed at the page's start. */
-
-import { refusedAside } from './aside.ts';
-import type { Branch } from './branches.ts';
 import type { GetState, SetState } from './door.ts';
+import { runToOrderIn } from './recording.ts';
+import { isSimulated, type Simulated, shownRun } from './runs.ts';
 import type { Actions, State } from './state.ts';
 
 /** The panel opens with it: one press shows how the two runs turned out. */
@@ -10,16 +9,17 @@ export function makeCompare(set: SetState, get: GetState): Pick<Actions, 'compar
   return {
     compareWith(compared) {
       if (compared === null) set({ compared });
-      else if (refusedAside(set, get)) return;
-      else if (compared !== get().branch) set({ compared, dock: 'experiment' });
+      else if (runToOrderIn(set, get) === null) return;
+      else if (compared !== get().shown) set({ compared, dock: 'experiment' });
     },
   };
 }
 
-type Tree = Pick<State, 'branches' | 'branch' | 'compared' | 'aside'>;
+type Tree = Pick<State, 'runs' | 'shown' | 'compared'>;
 
-/** null = nothing is compared: none was chosen, it was deleted, it is the very run that is shown, or none is shown. */
-export function otherOf({ branches, branch, compared, aside }: Tree): Branch | null {
-  if (compared === null || compared === branch || aside) return null;
-  return branches.find(({ id }) => id === compared) ?? null;
+/** null = nothing is compared: none was chosen, it was deleted, it is the very run that is shown, or a recording is shown. */
+export function otherOf(state: Tree): Simulated | null {
+  const { runs, shown, compared } = state;
+  if (compared === null || compared === shown || !isSimulated(shownRun(state))) return null;
+  return runs.filter(isSimulated).find(({ id }) => id === compared) ?? null;
 }

@@ -18,12 +18,12 @@ async function forked(): Promise<PageStore> {
 test('a run is compared with another one, never with itself, and the panel opens', async () => {
   const store = await forked();
   expect(otherOf(store.getState())).toBeNull();
-  store.getState().compareWith(store.getState().branch);
+  store.getState().compareWith(store.getState().shown);
   expect(store.getState().compared).toBeNull();
   store.getState().compareWith('r1');
   expect(store.getState()).toMatchObject({ compared: 'r1', dock: 'experiment' });
   expect(otherOf(store.getState())?.id).toBe('r1');
-  store.getState().showBranch('r1');
+  store.getState().showRun('r1');
   expect(otherOf(store.getState())).toBeNull();
 });
 
@@ -33,7 +33,7 @@ test('the comparison ends with the other run, or when the reader says so', async
   store.getState().compareWith(null);
   expect(runDiffOf(store.getState())).toBeNull();
   store.getState().compareWith('r1');
-  store.getState().deleteBranch('r1');
+  store.getState().deleteRun('r1');
   expect([otherOf(store.getState()), rowDiffOf(store.getState())]).toEqual([null, null]);
 });
 

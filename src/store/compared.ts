@@ -4,11 +4,11 @@ import { diffRuns, type Fate, type RunDiff } from '../core/compare/run-diff.ts';
 import type { Step } from '../core/story/step.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { otherOf } from './compare-with.ts';
-import { factAt, stepsAt, stepsOf, versionsOf } from './derived.ts';
+import { factAt, stepsAt, stepsOf, traceOf, versionsOfTrace } from './derived.ts';
 import type { State } from './state.ts';
 
-type Tree = Pick<State, 'branches' | 'branch' | 'compared' | 'aside'>;
-type Cursor = Tree & Pick<State, 'trace' | 'level' | 'periodic' | 'step'>;
+type Tree = Pick<State, 'runs' | 'shown' | 'compared'>;
+type Cursor = Tree & Pick<State, 'level' | 'periodic' | 'step'>;
 
 const diffs = new WeakMap<readonly Step[], WeakMap<readonly Step[], RunDiff>>();
 
@@ -21,7 +21,7 @@ export function runDiffOf(state: Cursor): RunDiff | null {
   diffs.set(mine, known);
   const found = known.get(theirs);
   if (found) return found;
-  const made = diffRuns({ trace: state.trace, steps: mine }, { trace: other.trace, steps: theirs });
+  const made = diffRuns({ trace: traceOf(state), steps: mine }, { trace: other.trace, steps: theirs });
   known.set(theirs, made);
   return made;
 }
@@ -43,7 +43,7 @@ function remembered(memos: WeakMap<Trace, RowMemo>, a: Trace, b: Trace, here: nu
   const places = `${here} ${there}`;
   const known = memos.get(a);
   if (known?.other === b && known.places === places) return known.tables;
-  const moment = (trace: Trace, at: number) => ({ versions: versionsOf({ trace }), at });
+  const moment = (trace: Trace, at: number) => ({ versions: versionsOfTrace(trace), at });
   const tables = diffRows(moment(a, here), moment(b, there));
   memos.set(a, { other: b, places, tables });
   return tables;
@@ -56,13 +56,14 @@ export function rowDiffOf(state: Cursor): readonly TableDifference[] | null {
   if (!other || !diff) return null;
   const reached = diff.reached[state.step] ?? 0;
   const there = stepsAt(other.trace, state.level, state.periodic)[reached - 1]?.last ?? -1;
-  return remembered(atCursor, state.trace, other.trace, factAt(state), there);
+  return remembered(atCursor, traceOf(state), other.trace, factAt(state), there);
 }
 
 /** Rows that differ between the ends of the two runs. */
-export function endRowDiffOf(state: Tree & Pick<State, 'trace'>): readonly TableDifference[] | null {
+export function endRowDiffOf(state: Tree): readonly TableDifference[] | null {
   const other = otherOf(state);
   if (!other) return null;
-  const [here, there] = [state.trace.facts.length - 1, other.trace.facts.length - 1];
-  return remembered(atEnd, state.trace, other.trace, here, there);
+  const trace = traceOf(state);
+  const [here, there] = [trace.facts.length - 1, other.trace.facts.length - 1];
+  return remembered(atEnd, trace, other.trace, here, there);
 }

@@ -7,10 +7,10 @@ import { CodedError } from '../core/base/assert.ts';
 import { databaseIn, type LayoutId, layoutOf, layoutOfTrace } from '../core/databases/layouts.ts';
 import { parametersIn, parameterValue } from '../core/databases/mysql/parameters.ts';
 import { copyAt } from '../core/reading/copy-at.ts';
-import type { Trace } from '../core/trace/trace.ts';
 import { type ConsoleClient, type ConsoleEnd, makeConsoleClient } from '../worker/console-client.ts';
 import type { ConsoleAnswer, FilesAsked, MadeFile } from '../worker/console-door.ts';
-import { factAt, versionsOf } from './derived.ts';
+import { factAt, traceOf, versionsOf } from './derived.ts';
+import type { State } from './state.ts';
 import type { PageStore } from './store.ts';
 
 export { LONGEST_MS } from '../worker/console-client.ts';
@@ -63,11 +63,8 @@ const MOST_ENTRIES = 50;
 const MOST_HISTORY = 100;
 
 /** The layout that SQL is asked in. */
-export function consoleLayout(state: {
-  readonly sqlLayout: LayoutId | null;
-  readonly trace: Trace;
-}): LayoutId {
-  return state.sqlLayout ?? layoutOfTrace(state.trace);
+export function consoleLayout(state: Pick<State, 'sqlLayout' | 'runs' | 'shown'>): LayoutId {
+  return state.sqlLayout ?? layoutOfTrace(traceOf(state));
 }
 
 const stores = new WeakMap<PageStore, ConsoleStore>();
@@ -119,7 +116,7 @@ export function makeConsoleStore(page: PageStore, client: ConsoleClient): Consol
           history: [...history.filter((one) => one !== script), script].slice(-MOST_HISTORY),
         }));
         try {
-          const copy = copyAt(state.trace, versionsOf(state), factAt(state), { script, layout });
+          const copy = copyAt(traceOf(state), versionsOf(state), factAt(state), { script, layout });
           const end = await client.run(
             { script, layout, physical, database, parameters, ...copy },
             (answer) => {

@@ -7,6 +7,7 @@ import type { Level, Step } from '../core/story/step.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { makeWorlds, type World, type Worlds } from '../core/trace/world.ts';
+import { type Run, type Runs, shownRun } from './runs.ts';
 import type { State } from './state.ts';
 
 interface Memo {
@@ -29,8 +30,21 @@ function memoOf(trace: Trace): Memo {
   return made;
 }
 
-type View = Pick<State, 'trace' | 'level' | 'periodic'>;
+type Shown = Pick<Runs, 'runs' | 'shown'>;
+type View = Shown & Pick<State, 'level' | 'periodic'>;
 type Cursor = View & Pick<State, 'step'>;
+
+/** The trace of the run that is shown. */
+export const traceOf = (state: Shown): Trace => shownRun(state).trace;
+
+/** Its experiment; null = a recording. */
+export const experimentOf = (state: Shown): Run['experiment'] => shownRun(state).experiment;
+
+/** Nothing can be ordered, forked or compared in what is shown. */
+export const isRecording = (state: Shown): boolean => experimentOf(state) === null;
+
+/** Id of the scenario that it began as; `lab` for a stretch of the lab. */
+export const scenarioOf = (state: Shown): string => shownRun(state).scenario;
 
 export function stepsAt(trace: Trace, level: Level, periodic: boolean): readonly Step[] {
   const memo = memoOf(trace);
@@ -44,7 +58,7 @@ export function stepsAt(trace: Trace, level: Level, periodic: boolean): readonly
 
 /** The steps of the state's level. */
 export function stepsOf(state: View): readonly Step[] {
-  return stepsAt(state.trace, state.level, state.periodic);
+  return stepsAt(traceOf(state), state.level, state.periodic);
 }
 
 /** The step under the cursor; null only where the trace has no step. */
@@ -58,19 +72,20 @@ export function factAt(state: Cursor): number {
 }
 
 /** Bookmarks within the stretch of step `n`. */
-export function bookmarksIn(state: View & Pick<State, 'bookmarks'>, n: number): readonly number[] {
+export function bookmarksIn(state: View, n: number): readonly number[] {
   const list = stepsOf(state);
   const [before, last] = [list[n - 2]?.last ?? -1, list[n - 1]?.last ?? -1];
-  return state.bookmarks.filter((fact) => fact > before && fact <= last);
+  return shownRun(state).bookmarks.filter((fact) => fact > before && fact <= last);
 }
 
 /** Numbers of the bookmarked steps, ascending. */
-export function bookmarkedSteps(state: View & Pick<State, 'bookmarks'>): readonly number[] {
+export function bookmarkedSteps(state: View): readonly number[] {
   const list = stepsOf(state);
-  const known = memoOf(state.trace).bookmarked;
-  if (known?.list === list && known.bookmarks === state.bookmarks) return known.steps;
-  const steps = [...new Set(state.bookmarks.map((fact) => stepOfFact(list, fact)))];
-  memoOf(state.trace).bookmarked = { list, bookmarks: state.bookmarks, steps };
+  const { trace, bookmarks } = shownRun(state);
+  const known = memoOf(trace).bookmarked;
+  if (known?.list === list && known.bookmarks === bookmarks) return known.steps;
+  const steps = [...new Set(bookmarks.map((fact) => stepOfFact(list, fact)))];
+  memoOf(trace).bookmarked = { list, bookmarks, steps };
   return steps;
 }
 
@@ -82,18 +97,20 @@ export function worldsOf(trace: Trace): Worlds {
 
 /** The World at the cursor. */
 export function worldOf(state: Cursor): World {
-  return worldsOf(state.trace).at(factAt(state));
+  return worldsOf(traceOf(state)).at(factAt(state));
 }
 
-/** Version lists of every row of the trace. */
-export function versionsOf(state: Pick<State, 'trace'>): Versions {
-  const memo = memoOf(state.trace);
-  memo.versions ??= makeVersions(state.trace);
+/** Version lists of every row of the trace that is shown. */
+export const versionsOf = (state: Shown): Versions => versionsOfTrace(traceOf(state));
+
+export function versionsOfTrace(trace: Trace): Versions {
+  const memo = memoOf(trace);
+  memo.versions ??= makeVersions(trace);
   return memo.versions;
 }
 
 /** Virtual time at the cursor, microseconds. */
 export function timeOf(state: Cursor): Micros {
   const index = factAt(state);
-  return index < 0 ? (0 as Micros) : defined(state.trace.facts[index], `fact ${index}`).at;
+  return index < 0 ? (0 as Micros) : defined(traceOf(state).facts[index], `fact ${index}`).at;
 }

@@ -5,8 +5,7 @@ import type { Level } from '../core/story/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import type { Lang } from '../i18n/lang.ts';
-import type { Aside } from './aside.ts';
-import type { Branches } from './branches.ts';
+import type { Run, Runs } from './runs.ts';
 
 export const THEMES = ['auto', 'light', 'dark', 'projector'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -70,16 +69,20 @@ export type Notice =
   | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }
   | { readonly kind: 'bad_run'; readonly message: string };
 
-export interface State extends Branches {
+/** Where the reader was when a recording was opened: its closing leads there. */
+export interface Left extends Pick<State, 'selection' | 'dock' | 'dockLarge' | 'notice'> {
+  /** id of the run that was shown */
+  readonly run: string;
+  /** fact under its cursor */
+  readonly fact: number;
+}
+
+/** What is shown is `shownRun`: its scenario, experiment, trace and bookmarks are read there, see `derived.ts`. */
+export interface State extends Runs {
   /** id of the run that the shown one is compared with; see `otherOf` */
   readonly compared: string | null;
-  /** a trace without an experiment is shown before the run that `branch` names; null = the run itself is shown */
-  readonly aside: Aside | null;
-  /** id of the scenario the experiment began as; `lab` while a trace of the lab is shown */
-  readonly scenario: string;
-  /** of the run, be it shown or behind */
-  readonly experiment: Experiment;
-  readonly trace: Trace;
+  /** null = no recording is shown */
+  readonly left: Left | null;
   readonly level: Level;
   /** whether the steps of periodic work are shown */
   readonly periodic: boolean;
@@ -98,8 +101,6 @@ export interface State extends Branches {
   readonly draft: string;
   /** the layout that SQL is asked in; null = the deployment's */
   readonly sqlLayout: LayoutId | null;
-  /** bookmarked steps, by the index of the fact that names each; ascending */
-  readonly bookmarks: readonly number[];
   /** whether the search stands over the page */
   readonly searching: boolean;
   /** whether the list of steps stands at the left on wide screens */
@@ -131,15 +132,15 @@ export interface Actions {
   /** Runs the same commands on another deployment (its keys are laid over the present ones), as a run of its own. */
   vary(deployment: JsonTable): Promise<void>;
   /** Shows another run at the same moment of virtual time. */
-  showBranch(id: string): void;
-  renameBranch(id: string, name: string): void;
-  deleteBranch(id: string): void;
+  showRun(id: string): void;
+  renameRun(id: string, name: string): void;
+  deleteRun(id: string): void;
   /** Compares the shown run with another one, and opens the panel that tells; null = no more. */
-  compareWith(branch: string | null): void;
-  /** Shows a trace without an experiment before the run; the run is left as it is. */
-  showTrace(trace: Trace, name: Aside['name']): void;
-  /** Back to the run, where it was left. */
-  closeTrace(): void;
+  compareWith(run: string | null): void;
+  /** Shows a recording as a run of its own; the run that is left stays as it is. */
+  showRecording(trace: Trace, title: Run['title']): void;
+  /** Deletes the recording that is shown, and goes back to the run that was left, where it was left. */
+  closeRecording(): void;
   play(): void;
   pause(): void;
   select(selection: Selection | null): void;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
 import { smallBoot } from '../core/trace/test-traces.fixture.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
-import { bookmarkedSteps, factAt, stepOf, stepsOf, timeOf, worldOf } from './derived.ts';
+import { bookmarkedSteps, factAt, stepOf, stepsOf, timeOf, traceOf, worldOf } from './derived.ts';
+import { shownRun } from './runs.ts';
 import { parseSettings } from './settings.ts';
 import { makeStore, type PageStore, withCommand } from './store.ts';
 
@@ -100,14 +101,14 @@ describe('issue', () => {
   it('that fails leaves trace and step as they were and says why', async () => {
     const store = open(() => Promise.reject(new CodedError('bad_experiment', 'there is no flavor "x"')));
     store.getState().seek(2);
-    const { trace } = store.getState();
+    const trace = traceOf(store.getState());
     await store.getState().issue({ name: 'boot', args: { flavor: 'x' } });
     expect(store.getState()).toMatchObject({
       step: 2,
       running: false,
       notice: { kind: 'run_failed', message: 'there is no flavor "x"' },
     });
-    expect(store.getState().trace).toBe(trace);
+    expect(traceOf(store.getState())).toBe(trace);
   });
 });
 
@@ -137,7 +138,7 @@ describe('a bookmark', () => {
     store.getState().setLevel('teaching');
     store.getState().seek(3);
     store.getState().toggleBookmark();
-    expect(store.getState().bookmarks).toEqual([]);
+    expect(shownRun(store.getState()).bookmarks).toEqual([]);
   });
 
   it('before the moment of a command is kept, one after it is not', async () => {
@@ -160,15 +161,15 @@ describe('a bookmark', () => {
       run: async () => smallBoot(),
       bookmarksOf,
     });
-    expect(store.getState().bookmarks).toEqual([]);
+    expect(shownRun(store.getState()).bookmarks).toEqual([]);
     await store.getState().open('boot', { ...BOOT, seed: 2 });
-    expect(store.getState().bookmarks).toEqual([0]);
+    expect(shownRun(store.getState()).bookmarks).toEqual([0]);
   });
 });
 
 /** The step of this level that the one bookmark lies in. */
 function stepOfMain(store: PageStore): number {
-  const [fact = -1] = store.getState().bookmarks;
+  const [fact = -1] = shownRun(store.getState()).bookmarks;
   return stepsOf(store.getState()).find((step) => step.last >= fact)?.n ?? 0;
 }
 

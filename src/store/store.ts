@@ -5,17 +5,6 @@ import { LESSON_RUNS } from '../core/lessons/queue-lesson.ts';
 import { lessonOf, SCENARIOS } from '../core/scenarios/scenarios.ts';
 import type { Step } from '../core/story/step.ts';
 import type { Command, Experiment } from '../core/trace/trace.ts';
-import { makeAside, refusedAside, runPlace } from './aside.ts';
-import {
-  extended,
-  forked,
-  isFull,
-  opened as openedRun,
-  type Run,
-  rooted,
-  treeOf,
-  withoutBare,
-} from './branches.ts';
 import { makeCompare } from './compare-with.ts';
 import { bookmarksIn, factAt, stepOf, stepsAt, stepsOf, timeOf } from './derived.ts';
 import {
@@ -29,8 +18,22 @@ import {
   type SetState,
   type StoreOptions,
 } from './door.ts';
+import { makeRecording, runPlace, runToOrderIn } from './recording.ts';
+import { makeRunDoors } from './run-doors.ts';
+import {
+  changed,
+  extended,
+  forked,
+  isFull,
+  opened as openedRun,
+  type Run,
+  type Runs,
+  rooted,
+  runsIn,
+  shownRun,
+  withoutBare,
+} from './runs.ts';
 import type { Actions, CommandAsked, State } from './state.ts';
-import { makeTree } from './tree.ts';
 
 export type { PageState } from './door.ts';
 export type PageStore = StoreApi<PageState>;
@@ -70,8 +73,10 @@ function makeDoors(
       if (Object.keys(change).length > 0) set(change);
     },
     async issue(asked) {
-      if (refusedAside(set, get)) return;
-      const { experiment, step } = get();
+      const from = runToOrderIn(set, get);
+      if (!from) return;
+      const { experiment, scenario } = from;
+      const { step } = get();
       if (step <= 1 && isFirst(experiment, asked)) {
         get().play();
         return;
@@ -85,15 +90,13 @@ function makeDoors(
       const next = withCommand(experiment, at, asked);
       const trace = await run(next);
       if (!trace) return;
-      get().closeTrace();
-      const made = { scenario: get().scenario, experiment: next, trace };
+      get().closeRecording();
       const past = factAt(get());
+      const bookmarks = shownRun(get()).bookmarks.filter((fact) => fact <= past);
+      const made = { scenario, experiment: next, trace, bookmarks };
       const kept = clamp(step, stepsAt(trace, get().level, get().periodic).length);
       set({
-        ...(isEnd ? extended(treeOf(get()), made) : forked(treeOf(get()), made, at)),
-        bookmarks: get().bookmarks.filter((fact) => fact <= past),
-        experiment: next,
-        trace,
+        ...(isEnd ? extended(runsIn(get()), made) : forked(runsIn(get()), made, at)),
         step: kept,
         selection: null,
         notice: noticeOf(trace, { kind: isEnd ? 'ordered' : 'forked', command: asked.name, step: kept }),
@@ -101,26 +104,23 @@ function makeDoors(
     },
     async open(scenario, experiment) {
       // within a lesson its runs stand side by side; what replaces another scenario drops what is one press away
-      const isDropped = scenario === runPlace(get()).scenario ? () => false : isBare;
-      if (isFull(withoutBare(treeOf(get()), isDropped))) {
+      const isDropped = scenario === runPlace(get()).run.scenario ? () => false : isBare;
+      if (isFull(withoutBare(runsIn(get()), isDropped))) {
         set({ notice: { kind: 'too_many_runs' } });
         return;
       }
       const trace = await run(experiment);
       if (!trace) return;
-      get().closeTrace();
+      get().closeRecording();
       const count = stepsAt(trace, get().level, get().periodic).length;
+      const bookmarks = bookmarksOf(options, experiment, trace);
       set({
-        ...openedRun(treeOf(get()), { scenario, experiment, trace }, isDropped),
-        scenario,
-        experiment,
-        trace,
+        ...openedRun(runsIn(get()), { scenario, experiment, trace, bookmarks }, isDropped),
         step: clamp(1, count),
         playing: false,
         selection: null,
         sqlLayout: null,
-        bookmarks: bookmarksOf(options, experiment, trace),
-        ...opened(scenario, get().scenario),
+        ...opened(scenario, shownRun(get()).scenario),
         notice: null,
       });
     },
@@ -158,21 +158,25 @@ function relist(get: GetState, change: Partial<Pick<State, 'level' | 'periodic'>
 }
 
 /** A step is bookmarked by any fact of its stretch, so that a bookmark holds at every level of detail. */
-function toggled(state: PageState): readonly number[] {
+function toggled(state: PageState): Partial<Runs> {
   const step = stepOf(state);
-  if (!step) return state.bookmarks;
+  if (!step) return {};
+  const { bookmarks } = shownRun(state);
   const own = bookmarksIn(state, step.n);
-  if (own.length > 0) return state.bookmarks.filter((fact) => !own.includes(fact));
-  return [...state.bookmarks, step.main].toSorted((a, b) => a - b);
+  const left =
+    own.length > 0
+      ? bookmarks.filter((fact) => !own.includes(fact))
+      : [...bookmarks, step.main].toSorted((a, b) => a - b);
+  return changed(runsIn(state), state.shown, { bookmarks: left });
 }
 
 export function makeStore(options: StoreOptions): PageStore {
-  const { settings = {}, trace } = options;
+  const { settings = {}, scenario, experiment, trace } = options;
+  const bookmarks = bookmarksOf(options, experiment, trace);
   return createStore<PageState>()((set, get) => ({
-    aside: null,
-    scenario: options.scenario,
-    experiment: options.experiment,
-    trace,
+    ...rooted({ scenario, experiment, trace, bookmarks }),
+    compared: null,
+    left: null,
     level: 'teaching',
     periodic: false,
     step: clamp(1, stepsAt(trace, settings.level ?? 'teaching', settings.periodic ?? false).length),
@@ -187,18 +191,15 @@ export function makeStore(options: StoreOptions): PageStore {
     sqlLayout: null,
     stepsOpen: false,
     searching: false,
-    bookmarks: bookmarksOf(options, options.experiment, trace),
     engine: { state: 'starting' },
     running: false,
     notice: trace.error === null ? null : { kind: 'trace_error', message: trace.error },
     singleKeys: true,
     ...settings,
-    ...rooted({ scenario: options.scenario, experiment: options.experiment, trace }),
     ...makeDoors(set, get, options, makeRunner(set, options)),
-    compared: null,
     ...makeCompare(set, get),
-    ...makeAside(set, get),
-    ...makeTree(set, get, options, makeRunner(set, options)),
+    ...makeRecording(set, get),
+    ...makeRunDoors(set, get, options, makeRunner(set, options)),
     play() {
       const atEnd = get().step >= stepsOf(get()).length;
       set(atEnd ? { playing: true, step: clamp(1, stepsOf(get()).length) } : { playing: true });
@@ -216,7 +217,7 @@ export function makeStore(options: StoreOptions): PageStore {
     setSqlLayout: (sqlLayout) => set({ sqlLayout }),
     setStepsOpen: (stepsOpen) => set({ stepsOpen }),
     setSearching: (searching) => set({ searching }),
-    toggleBookmark: () => set({ bookmarks: toggled(get()) }),
+    toggleBookmark: () => set(toggled(get())),
     setEngine: (engine) => set({ engine }),
     setNotice: (notice) => set({ notice }),
     setSingleKeys: (singleKeys) => set({ singleKeys }),

@@ -2,7 +2,7 @@
 import { useCallback, useRef } from 'react';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 
-import { stepOf, stepsOf } from '../../store/derived.ts';
+import { stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { usePageStore } from '../../store/use-store.ts';
 import { useLifetime } from '../shared/hooks.ts';
@@ -12,7 +12,7 @@ const SETTLE_MS = 500;
 function sentence(state: PageState): string {
   const step = stepOf(state);
   if (!step) return '';
-  const title = stepTitle(textsOf(state.lang), step, state.trace);
+  const title = stepTitle(textsOf(state.lang), step, traceOf(state));
   return textsOf(state.lang).page.announce(step.n, stepsOf(state).length, title);
 }
 
@@ -25,7 +25,7 @@ export function Announcer() {
       if (ref.current) ref.current.textContent = sentence(store.getState());
     };
     const stop = store.subscribe((now, before) => {
-      if (now.step === before.step && now.trace === before.trace) return;
+      if (now.step === before.step && traceOf(now) === traceOf(before)) return;
       clearTimeout(timer);
       timer = setTimeout(say, SETTLE_MS);
     });

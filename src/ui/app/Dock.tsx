@@ -1,7 +1,7 @@
 /** Panels that share one place: a drawer or a dock on wide screens, tabs below the picture on tall ones. */
 import { lessonOf } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { stepOf } from '../../store/derived.ts';
+import { isRecording, scenarioOf, stepOf, traceOf } from '../../store/derived.ts';
 import type { DockPanel, Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -33,8 +33,8 @@ export function panelFor(selection: Selection, layout: Layout): DockPanel | null
 function useItems(layout: Layout) {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
   const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
-  const hasTables = useStore((s) => s.trace.topology.databases.length > 0);
-  const lesson = useStore((s) => lessonOf(s.scenario));
+  const hasTables = useStore((s) => traceOf(s).topology.databases.length > 0);
+  const lesson = useStore((s) => lessonOf(scenarioOf(s)));
   const order = lesson !== null && layout === 'phone' ? FIRST[lesson] : IN_DOCK[layout];
   return order
     .filter((id) => hasTables || (id !== 'tables' && id !== 'sql'))
@@ -79,10 +79,10 @@ export function Dock({ layout }: { layout: Layout }) {
 
 /** The console stands beside the scenario's lesson, where it has one; two runs can be compared above their list. */
 function PanelSlot({ name }: { name: DockPanel }) {
-  const lesson = useStore((s) => lessonOf(s.scenario));
-  const hasOther = useStore((s) => s.branches.length > 1);
-  const isAside = useStore((s) => s.aside !== null);
-  if (name === 'experiment' && isAside) return <NoExperiment />;
+  const lesson = useStore((s) => lessonOf(scenarioOf(s)));
+  const hasOther = useStore((s) => s.runs.length > 1);
+  const isReadOnly = useStore(isRecording);
+  if (name === 'experiment' && isReadOnly) return <NoExperiment />;
   if (name === 'experiment') {
     return (
       <>
@@ -103,10 +103,10 @@ function PanelSlot({ name }: { name: DockPanel }) {
   );
 }
 
-/** What is shown is no run: it has no orders, no forks and nothing beside it. */
+/** What is shown is a recording: it has no orders, no forks and nothing beside it. */
 function NoExperiment() {
   const texts = useStore((s) => textsOf(s.lang).page);
-  const close = useStore((s) => s.closeTrace);
+  const close = useStore((s) => s.closeRecording);
   return (
     <div className="no-experiment">
       <p>{texts.notice.no_experiment}</p>

@@ -1,7 +1,7 @@
 /** What the page has to say about itself: a bad link, a failed run, a browser without WebAssembly. */
 import { unreachable } from '../../core/base/assert.ts';
 import { type PageTexts, textsOf } from '../../i18n/index.ts';
-import { MOST_BRANCHES } from '../../store/branches.ts';
+import { MOST_RUNS, shownRun } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -34,7 +34,7 @@ export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
     case 'no_experiment':
       return texts.no_experiment;
     case 'too_many_runs':
-      return texts.too_many_runs(MOST_BRANCHES);
+      return texts.too_many_runs(MOST_RUNS);
     default:
       return unreachable(notice);
   }
@@ -53,7 +53,7 @@ export function Notices() {
           {texts.engine.off(engine.reason)}
         </p>
       ) : null}
-      <AsideNotice />
+      <RecordingNotice />
       {notice ? (
         <p className="notice" role="status" data-notice={notice.kind}>
           {sentenceOf(notice, texts.notice)}
@@ -71,11 +71,11 @@ export function Notices() {
   );
 }
 
-/** What is shown is no run: its name, and the way back. */
-function AsideNotice() {
+/** What is shown is a recording: its name, and the way back. */
+function RecordingNotice() {
   const texts = useStore((s) => textsOf(s.lang).page.aside);
-  const name = useStore((s) => s.aside?.name[s.lang] ?? null);
-  const close = useStore((s) => s.closeTrace);
+  const name = useStore((s) => shownRun(s).title?.[s.lang] ?? null);
+  const close = useStore((s) => s.closeRecording);
   if (name === null) return null;
   return (
     <p className="notice notice-strong" role="status" data-notice="aside">
@@ -89,7 +89,7 @@ function AsideNotice() {
 
 /** With and without the command. */
 function CompareWithParent({ label }: { label: string }) {
-  const parent = useStore((s) => s.branches.find(({ id }) => id === s.branch)?.parent ?? null);
+  const parent = useStore((s) => shownRun(s).parent);
   const compareWith = useStore((s) => s.compareWith);
   if (parent === null) return null;
   return (
@@ -101,8 +101,8 @@ function CompareWithParent({ label }: { label: string }) {
 
 /** The run before the fork, at the same moment. */
 function BackToParent({ label }: { label: string }) {
-  const parent = useStore((s) => s.branches.find(({ id }) => id === s.branch)?.parent ?? null);
-  const show = useStore((s) => s.showBranch);
+  const parent = useStore((s) => shownRun(s).parent);
+  const show = useStore((s) => s.showRun);
   if (parent === null) return null;
   return (
     <Button data-back-to-parent="" onClick={() => show(parent)}>

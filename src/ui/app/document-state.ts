@@ -1,6 +1,8 @@
 /** What the document itself says: language, theme, title, and for tests and embedders `data-idle`, `-scenario`, `-step`. */
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
+import { scenarioOf } from '../../store/derived.ts';
+import { shownRun } from '../../store/runs.ts';
 import type { PageStore } from '../../store/store.ts';
 import type { Frames } from '../canvas/frames.ts';
 import { loading } from './loading.ts';
@@ -16,14 +18,14 @@ export function keepDocument(store: PageStore, frames: Frames, page: Document): 
     const theme = state.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : state.theme;
     if (root.lang !== state.lang) root.lang = state.lang;
     set('theme', theme);
-    set('scenario', state.scenario);
+    set('scenario', scenarioOf(state));
     set('step', state.level === 'messages' ? `m${state.step}` : String(state.step));
     set('playing', String(state.playing));
     const busy = frames.moving() || state.running || state.engine.state === 'starting' || loading.pending();
     set('idle', String(!busy));
-    const scenario = SCENARIOS.find((one) => one.id === state.scenario);
-    const name = state.aside?.name ?? scenario?.title;
-    page.title = `${name?.[state.lang] ?? state.scenario} - ${textsOf(state.lang).page.title}`;
+    const scenario = SCENARIOS.find((one) => one.id === scenarioOf(state));
+    const name = shownRun(state).title ?? scenario?.title;
+    page.title = `${name?.[state.lang] ?? scenarioOf(state)} - ${textsOf(state.lang).page.title}`;
   };
   store.subscribe(write);
   frames.subscribe(write);

@@ -4,10 +4,11 @@ import { canonicalJson } from '../../core/base/json.ts';
 import type { Scenario } from '../../core/lessons/scenario.ts';
 import { lessonOf, SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
-import { runPlace } from '../../store/aside.ts';
-import { stepsAt } from '../../store/derived.ts';
+import { scenarioOf, stepsAt, traceOf } from '../../store/derived.ts';
 import { type Link, parseLink, printLink } from '../../store/link-codec.ts';
+import { runPlace } from '../../store/recording.ts';
 import { packRun, unpackRun } from '../../store/run-codec.ts';
+import type { Simulated } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 
@@ -20,7 +21,8 @@ export const readLink = parseLink;
  * The scenario, with the seed, that a link names, when it is another than what is shown: then it has to be run. A link
  * holds no commands, so this starts nothing that the page does not hold itself.
  */
-function otherRun({ scenario, experiment }: PageState, link: Link): Scenario | null {
+function otherRun(state: PageState, link: Link): Scenario | null {
+  const { scenario, experiment } = runPlace(state).run;
   const named = SCENARIOS.find(({ id }) => id === (link.scenario ?? scenario));
   const seed = link.seed ?? 1;
   if (!named || (named.id === scenario && (experiment.seed ?? 1) === seed)) return null;
@@ -29,7 +31,7 @@ function otherRun({ scenario, experiment }: PageState, link: Link): Scenario | n
 
 /** As `applyLink`, after the run that the link needs. An experiment that it carries is offered, never run by itself. */
 export async function followLink(store: PageStore, link: Link): Promise<void> {
-  store.getState().closeTrace();
+  store.getState().closeRecording();
   const other = otherRun(store.getState(), link);
   if (other) await store.getState().open(other.id, other.experiment);
   applyLink(store, link.run === null ? link : { ...link, step: null });
@@ -51,8 +53,9 @@ async function offer(link: Link, packed: string): Promise<Notice> {
 export async function runOffered(store: PageStore): Promise<void> {
   const { notice, open } = store.getState();
   if (notice?.kind !== 'run_offered') return;
-  await open(runPlace(store.getState()).scenario, notice.experiment);
-  const { trace, periodic, level } = store.getState();
+  await open(runPlace(store.getState()).run.scenario, notice.experiment);
+  const { periodic, level } = store.getState();
+  const trace = traceOf(store.getState());
   if (!notice.step || trace.experiment === null) return;
   const wanted = notice.step.level;
   if (wanted !== level) store.setState({ level: wanted });
@@ -63,9 +66,7 @@ export async function runOffered(store: PageStore): Promise<void> {
 const packedRuns = new WeakMap<Experiment, string>();
 
 /** Whether the scenario's name and the seed say all of the experiment. */
-function isScenario(state: PageState): boolean {
-  const { experiment } = state;
-  const { scenario } = runPlace(state);
+function isScenario({ scenario, experiment }: Simulated): boolean {
   const named = SCENARIOS.find(({ id }) => id === scenario);
   const bare = ({ seed: _seed, ...rest }: Experiment): string => canonicalJson(rest);
   return named !== undefined && bare(named.experiment) === bare(experiment);
@@ -77,13 +78,13 @@ function applyLink(store: PageStore, link: Link): void {
   let notice: Notice | null = null;
   if (link.badLang !== null) notice = { kind: 'unknown_lang', asked: link.badLang };
   const level = link.step?.level ?? state.level;
-  const count = stepsAt(state.trace, level, link.periodic).length;
+  const count = stepsAt(traceOf(state), level, link.periodic).length;
   const asked = link.step?.n ?? (link.badStep === null ? state.step : 1);
   const step = count === 0 ? 0 : Math.min(Math.max(asked, 1), count);
   if (link.badStep !== null || (link.step && step !== asked)) {
     notice = { kind: 'unknown_step', asked: link.badStep ?? String(asked), shown: step };
   }
-  if (link.scenario !== null && link.scenario !== state.scenario) {
+  if (link.scenario !== null && link.scenario !== scenarioOf(state)) {
     notice = { kind: 'unknown_scenario', asked: link.scenario };
   }
   store.setState({
@@ -101,8 +102,9 @@ function applyLink(store: PageStore, link: Link): void {
 }
 
 function write(state: PageState, other: Link['other']): string {
-  const { lang, theme, dock, level, periodic, experiment, draft, sqlLayout } = state;
-  const { scenario, step } = runPlace(state);
+  const { lang, theme, dock, level, periodic, draft, sqlLayout } = state;
+  const { run, step } = runPlace(state);
+  const { scenario, experiment } = run;
   const seed = experiment.seed;
   // what was offered stays in the address until the reader has chosen
   const offered = state.notice?.kind === 'run_offered' ? state.notice : null;
@@ -132,24 +134,24 @@ export function keepLink(store: PageStore, window: Window): void {
     const hash = write(state, other);
     if (hash === location.hash || state.playing) return;
     last = window.performance.now();
-    history.replaceState({ scenario: runPlace(state).scenario }, '', hash);
+    history.replaceState({ scenario: runPlace(state).run.scenario }, '', hash);
   };
   const pack = async (experiment: Experiment): Promise<void> => {
     packedRuns.set(experiment, await packRun(experiment));
     settle();
   };
   const settle = (): void => {
-    const state = store.getState();
-    if (!packedRuns.has(state.experiment) && !isScenario(state)) {
-      void pack(state.experiment);
+    const { run } = runPlace(store.getState());
+    if (!packedRuns.has(run.experiment) && !isScenario(run)) {
+      void pack(run.experiment);
       return;
     }
     if (timer !== undefined || store.getState().playing) return;
     timer = window.setTimeout(flush, Math.max(0, last + LEAST_MS - window.performance.now()));
   };
   store.subscribe((now, before) => {
-    const { scenario } = runPlace(now);
-    if (scenario !== runPlace(before).scenario) {
+    const { scenario } = runPlace(now).run;
+    if (scenario !== runPlace(before).run.scenario) {
       history.pushState({ scenario }, '', write(now, other));
       return;
     }

@@ -5,7 +5,8 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { narration, readingSeconds, textsOf } from '../../i18n/index.ts';
 import { LANGS, type Lang } from '../../i18n/lang.ts';
 import { readBookmarks, writeBookmarks } from '../../store/bookmarks.ts';
-import { stepOf } from '../../store/derived.ts';
+import { stepOf, traceOf } from '../../store/derived.ts';
+import { shownRun } from '../../store/runs.ts';
 import { readSettings, writeSettings } from '../../store/settings.ts';
 import { makeStore, type PageState, type PageStore } from '../../store/store.ts';
 import { bootTraceUrl, loadBootTrace } from '../../worker/boot-trace.ts';
@@ -54,7 +55,7 @@ async function firstTrace(worker: WorkerClient, window: Window): Promise<Trace> 
 function dwellMs(state: PageState): number {
   const step = stepOf(state);
   if (!step) return 0;
-  return 1000 * readingSeconds(state.lang, narration(textsOf(state.lang), step, state.trace));
+  return 1000 * readingSeconds(state.lang, narration(textsOf(state.lang), step, traceOf(state)));
 }
 
 /** The map is drawn first: the worker's start would take a core from it. */
@@ -86,9 +87,10 @@ export async function openPage(window: Window): Promise<Page> {
     if (now.lang !== before.lang || now.theme !== before.theme || now.speed !== before.speed)
       writeSettings(now);
     if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
-    // those of a trace without an experiment last as long as it is shown
-    if (now.bookmarks !== before.bookmarks && !now.aside && !before.aside)
-      writeBookmarks(now.experiment, now.bookmarks);
+    const [run, last] = [shownRun(now), shownRun(before)];
+    // those of a recording last as long as it is shown
+    if (run.bookmarks !== last.bookmarks && run.experiment && last.experiment)
+      writeBookmarks(run.experiment, run.bookmarks);
   });
   afterFirstFrames(window, () =>
     worker.ready().then(

@@ -6,6 +6,7 @@ import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { isDirect } from '../../core/reading/wires.ts';
 import { isLesson, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
+import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { toFlow } from './flow.ts';
@@ -55,12 +56,12 @@ function useAria(): AriaLabelConfig {
 /** The first thing that is asked, until the story goes on. */
 function Question() {
   const texts = useStore((s) => textsOf(s.lang));
-  const isStart = useStore((s) => s.step <= 1 && !s.playing && !s.aside);
-  const scenario = useStore((s) => s.scenario);
-  const canBoot = useStore((s) => s.trace.topology.services.some((place) => place.program === 'nova-api'));
+  const isStart = useStore((s) => s.step <= 1 && !s.playing && !isRecording(s));
+  const scenario = useStore(scenarioOf);
+  const canBoot = useStore((s) => traceOf(s).topology.services.some((place) => place.program === 'nova-api'));
   const lesson = isLesson(scenario) ? texts.broker.lessons[scenario] : null;
   const question = canBoot ? texts.page.question : lesson;
-  const direct = useStore((s) => isDirect(s.trace));
+  const direct = useStore((s) => isDirect(traceOf(s)));
   return isStart && question !== null && !direct ? <p className="question">{question}</p> : null;
 }
 
@@ -75,7 +76,7 @@ function selectionOf(map: FlowMap, id: string): Selection | null {
 export function MapView({ layout }: { layout: string }) {
   const store = usePageStore();
   const preset = PRESETS[layout] ?? 'hub';
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const isCompared = useStore((s) => otherOf(s) !== null);
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const world = useShownWorld();

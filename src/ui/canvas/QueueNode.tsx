@@ -5,6 +5,7 @@ import { exchangeType } from '../../core/amqp/match.ts';
 import { defined } from '../../core/base/assert.ts';
 import type { DropReason } from '../../core/trace/fact.ts';
 import { textsOf } from '../../i18n/index.ts';
+import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Anchors } from './Anchors.tsx';
 import { bindingsInto, type ShownBinding } from './bindings.ts';
@@ -18,7 +19,7 @@ const useTexts = () => useStore((s) => textsOf(s.lang).page).map;
 export function Queue({ data: { node } }: NodeProps<MapFlowNode>) {
   const texts = useTexts();
   const map = defined(use(MapContext), 'MapContext');
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const rows = queueRows(trace);
   if (node.kind !== 'queue') return null;
   const cells = cellsOf(map, node, rows);

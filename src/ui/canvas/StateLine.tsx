@@ -7,6 +7,7 @@ import { defined } from '../../core/base/assert.ts';
 import { waitLine } from '../../core/reading/wait-line.ts';
 import type { ServiceStateName } from '../../core/trace/world.ts';
 import { textsOf } from '../../i18n/index.ts';
+import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { MapContext } from './map-context.ts';
@@ -58,7 +59,7 @@ function Line({ actor, state, timer }: { actor: string; state: ServiceStateName;
 
 export function StateLine({ actor }: { actor: string }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const world = useShownWorld();
   const isWide = defined(use(MapContext), 'MapContext').preset === 'hub';
   const state = world.services.get(actor)?.state ?? 'idle';

@@ -2,11 +2,12 @@
 import './thought.css';
 import { countWires, isDirect } from '../../core/reading/wires.ts';
 import { textsOf } from '../../i18n/index.ts';
+import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 
 export function Thought() {
   const texts = useStore((s) => textsOf(s.lang).page).map.direct;
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   if (!isDirect(trace)) return null;
   const { services, wires, one_more } = countWires(trace);
   return (

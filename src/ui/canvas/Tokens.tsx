@@ -3,6 +3,7 @@ import { useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { plain } from '../../i18n/rich.ts';
+import { traceOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { useLifetime } from '../shared/hooks.ts';
 import type { FlowMap } from './geometry.ts';
@@ -44,7 +45,7 @@ export function Tokens({ map }: { map: FlowMap }) {
     });
     frames.setSurface({
       draw(show, t) {
-        if (scene?.show !== show) scene = makeScene(show, map, queueRows(store.getState().trace));
+        if (scene?.show !== show) scene = makeScene(show, map, queueRows(traceOf(store.getState())));
         const [x, y, zoom] = flow.getState().transform;
         paint(context, tokensAt(scene, t), { x, y, zoom }, Math.max(1, window.devicePixelRatio), palette);
       },
@@ -72,7 +73,7 @@ function TokenButtons({ map }: { map: FlowMap }) {
   const frames = useFrames();
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const drops = useStore((s) => textsOf(s.lang).words).drops;
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const select = useStore((s) => s.select);
   const show = useSyncExternalStore(frames.subscribe, frames.show);
   const isMoving = useSyncExternalStore(frames.subscribe, frames.moving);

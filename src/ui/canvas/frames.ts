@@ -2,6 +2,8 @@
  * The one owner of animation frames: real time moves the playhead, the playhead moves the cursor, the surface draws.
  * Nothing is drawn when neither time nor surface changed. React hears of phases only.
  */
+
+import { traceOf } from '../../store/derived.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 import { makePlayhead, type Playhead } from './playhead.ts';
 import type { Show } from './show.ts';
@@ -32,7 +34,8 @@ export interface Frames extends Pick<Playhead, 'world' | 'marks' | 'show' | 'tim
 
 /** What a change of the store means to the playhead. */
 function follow(playhead: Playhead, clock: Clock, now: PageState, before: PageState): void {
-  const other = now.trace !== before.trace || now.level !== before.level || now.periodic !== before.periodic;
+  const other =
+    traceOf(now) !== traceOf(before) || now.level !== before.level || now.periodic !== before.periodic;
   if (now.step !== before.step || other) {
     const forward = !other && now.step === before.step + 1 && !clock.reducedMotion();
     if (forward) playhead.begin(now.step, false);

@@ -6,7 +6,7 @@ import type { Fact } from '../../core/trace/fact.ts';
 import { causedByCommand } from '../../core/trace/origin.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
-import { stepsOf, worldsOf } from '../../store/derived.ts';
+import { stepsOf, traceOf, worldsOf } from '../../store/derived.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { factOfShow, makeShow, type Show } from './show.ts';
@@ -34,7 +34,9 @@ export interface Playhead {
 const causedFacts = new WeakMap<Trace, readonly boolean[]>();
 
 /** Whether the story shows a fact: periodic work only where the reader asked for it. */
-function isShownIn({ trace, periodic }: PageState): (fact: Fact) => boolean {
+function isShownIn(state: PageState): (fact: Fact) => boolean {
+  const { periodic } = state;
+  const trace = traceOf(state);
   const caused = causedFacts.get(trace) ?? causedByCommand(trace.facts);
   causedFacts.set(trace, caused);
   return (fact) => periodic || fact.group !== 'periodic' || caused[fact.index] === true;
@@ -45,7 +47,7 @@ function lastBefore(state: PageState, n: number): number {
   const before = stepsOf(state)[n - 2]?.last;
   if (before !== undefined) return before;
   const first = stepsOf(state)[0]?.main ?? 0;
-  const command = state.trace.facts.findIndex((fact) => fact.kind === 'command.given');
+  const command = traceOf(state).facts.findIndex((fact) => fact.kind === 'command.given');
   return Math.min(first, command < 0 ? first : command) - 1;
 }
 
@@ -59,10 +61,10 @@ interface Moment {
 
 function momentOf(state: PageState, show: Show, t: number): Moment {
   const fact = factOfShow(show, t);
-  const marks = marksOf(state.trace, lastBefore(state, show.step?.n ?? 1), fact, isShownIn(state));
+  const marks = marksOf(traceOf(state), lastBefore(state, show.step?.n ?? 1), fact, isShownIn(state));
   const isAtRest = t >= show.duration;
-  const world = worldsOf(state.trace).at(fact);
-  return { fact, isAtRest, world: isAtRest ? untilEnd(state.trace, show, world) : world, marks };
+  const world = worldsOf(traceOf(state)).at(fact);
+  return { fact, isAtRest, world: isAtRest ? untilEnd(traceOf(state), show, world) : world, marks };
 }
 
 /** Time goes on to the end of the step while nothing more is shown of it: a timer on the map tells what the details tell. */
@@ -79,7 +81,7 @@ export function makePlayhead(
 ): Playhead {
   const load = (n: number): Show => {
     const state = store.getState();
-    return makeShow(state.trace, stepsOf(state)[n - 1] ?? null, lastBefore(state, n));
+    return makeShow(traceOf(state), stepsOf(state)[n - 1] ?? null, lastBefore(state, n));
   };
   let show = load(store.getState().step);
   let t = show.duration;

@@ -1,7 +1,7 @@
 /** Two runs side by side: which is compared with which, how they turned out, what differs and where. */
 import { textsOf } from '../../i18n/index.ts';
-import { branchLines } from '../../store/branches.ts';
 import { otherOf } from '../../store/compare-with.ts';
+import { runLines } from '../../store/runs.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { runName } from '../shared/run-name.ts';
@@ -34,8 +34,8 @@ export function Compare() {
 function Choice() {
   const t = useStore((s) => textsOf(s.lang).compare);
   const lang = useStore((s) => s.lang);
-  const branches = useStore((s) => s.branches);
-  const shown = useStore((s) => s.branch);
+  const runs = useStore((s) => s.runs);
+  const shown = useStore((s) => s.shown);
   const other = useStore(otherOf);
   const compareWith = useStore((s) => s.compareWith);
   const names = textsOf(lang).experiment.runs;
@@ -49,11 +49,11 @@ function Choice() {
         onChange={({ target }) => compareWith(target.value === '' ? null : target.value)}
       >
         <option value="">{t.none}</option>
-        {branchLines(branches)
-          .filter(({ branch }) => branch.id !== shown)
-          .map(({ branch }) => (
-            <option key={branch.id} value={branch.id}>
-              {runName({ branches }, branch, lang, names)}
+        {runLines(runs)
+          .filter(({ run }) => run.id !== shown)
+          .map(({ run }) => (
+            <option key={run.id} value={run.id}>
+              {runName({ runs }, run, lang, names)}
             </option>
           ))}
       </select>

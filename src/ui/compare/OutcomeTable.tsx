@@ -1,16 +1,17 @@
 /** How the two runs turned out for those who asked: every number is read from their facts. */
 import { outcomeOf } from '../../core/compare/outcome.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { type Branch, branchOf } from '../../store/branches.ts';
+import { traceOf } from '../../store/derived.ts';
+import { type Run, shownRun } from '../../store/runs.ts';
 import { useStore } from '../../store/use-store.ts';
 import { otherName } from '../shared/fate-text.ts';
 import { runName } from '../shared/run-name.ts';
 import { outcomeLines } from './outcome-lines.ts';
 
-export function OutcomeTable({ other }: { other: Branch }) {
+export function OutcomeTable({ other }: { other: Run }) {
   const t = useStore((s) => textsOf(s.lang).compare);
-  const trace = useStore((s) => s.trace);
-  const here = useStore((s) => runName(s, branchOf(s, s.branch), s.lang, textsOf(s.lang).experiment.runs));
+  const trace = useStore(traceOf);
+  const here = useStore((s) => runName(s, shownRun(s), s.lang, textsOf(s.lang).experiment.runs));
   const there = useStore(otherName) ?? '';
   return (
     <div className="compare-scroll">

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Target } from '../../core/run/choices.ts';
 import type { ExperimentTexts } from '../../i18n/index.ts';
-import { worldOf } from '../../store/derived.ts';
+import { traceOf, worldOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Orders } from '../shared/Orders.tsx';
@@ -53,7 +53,7 @@ function targetsOf(state: PageState): Groups {
   const world = worldOf(state);
   const known = memo.get(world);
   if (known) return known;
-  const { services } = state.trace.topology;
+  const { services } = traceOf(state).topology;
   const isNova = services.some((place) => place.kind === 'nova');
   const hosts = [...new Set(services.filter((place) => place.kind === 'nova').map((place) => place.host))];
   const queues = [...world.vhosts].flatMap(([vhost, { queues: all }]) =>

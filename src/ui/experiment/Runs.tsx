@@ -1,9 +1,9 @@
 /** The tree of runs as a list: each with its forks below it; shown, named, linked, deleted. */
 import { type SyntheticEvent, useState } from 'react';
 import { duration, type ExperimentTexts, textsOf } from '../../i18n/index.ts';
-import { type Branch, branchLines, MOST_NAME } from '../../store/branches.ts';
 import { printLink } from '../../store/link-codec.ts';
 import { packRun } from '../../store/run-codec.ts';
+import { MOST_NAME, runLines, type Simulated } from '../../store/runs.ts';
 import type { PageState } from '../../store/store.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -13,7 +13,7 @@ import { runName } from '../shared/run-name.ts';
 type RunTexts = ExperimentTexts['runs'];
 
 export function Runs({ t }: { t: RunTexts }) {
-  const branches = useStore((s) => s.branches);
+  const runs = useStore((s) => s.runs);
   return (
     <section className="runs" aria-labelledby="runs-title">
       <h3 id="runs-title" className="experiment-title">
@@ -21,9 +21,9 @@ export function Runs({ t }: { t: RunTexts }) {
       </h3>
       <p className="experiment-about">{t.about}</p>
       <ul className="runs-list">
-        {branchLines(branches).map(({ branch, depth }) => (
-          <li key={branch.id} className="runs-entry" data-run={branch.id} data-depth={Math.min(depth, 4)}>
-            <RunLine branch={branch} t={t} />
+        {runLines(runs).map(({ run, depth }) => (
+          <li key={run.id} className="runs-entry" data-run={run.id} data-depth={Math.min(depth, 4)}>
+            <RunLine run={run} t={t} />
           </li>
         ))}
       </ul>
@@ -31,13 +31,13 @@ export function Runs({ t }: { t: RunTexts }) {
   );
 }
 
-function RunLine({ branch, t }: { branch: Branch; t: RunTexts }) {
-  const isShown = useStore((s) => s.branch === branch.id);
-  const branches = useStore((s) => s.branches);
+function RunLine({ run, t }: { run: Simulated; t: RunTexts }) {
+  const isShown = useStore((s) => s.shown === run.id);
+  const runs = useStore((s) => s.runs);
   const lang = useStore((s) => s.lang);
   const [isNaming, setNaming] = useState(false);
-  const name = runName({ branches }, branch, lang, t);
-  const { forkedAt } = branch;
+  const name = runName({ runs }, run, lang, t);
+  const { forkedAt } = run;
   return (
     <>
       <p className="runs-name" aria-current={isShown || undefined}>
@@ -46,31 +46,31 @@ function RunLine({ branch, t }: { branch: Branch; t: RunTexts }) {
         {forkedAt ? <span className="runs-note">{t.forkedAt(duration(forkedAt / 1000))}</span> : null}
       </p>
       {isNaming ? (
-        <NameForm branch={branch} name={name} t={t} onEnd={() => setNaming(false)} />
+        <NameForm run={run} name={name} t={t} onEnd={() => setNaming(false)} />
       ) : (
-        <RunTools branch={branch} name={name} t={t} onName={() => setNaming(true)} />
+        <RunTools run={run} name={name} t={t} onName={() => setNaming(true)} />
       )}
     </>
   );
 }
 
 interface ToolsProps {
-  readonly branch: Branch;
+  readonly run: Simulated;
   readonly name: string;
   readonly t: RunTexts;
   readonly onName: () => void;
 }
 
-function RunTools({ branch, name, t, onName }: ToolsProps) {
+function RunTools({ run, name, t, onName }: ToolsProps) {
   const store = usePageStore();
-  const isShown = useStore((s) => s.branch === branch.id);
-  const isOnly = useStore((s) => s.branches.length < 2);
+  const isShown = useStore((s) => s.shown === run.id);
+  const isOnly = useStore((s) => s.runs.length < 2);
   const texts = useStore((s) => textsOf(s.lang));
-  const { showBranch, deleteBranch } = store.getState();
+  const { showRun, deleteRun } = store.getState();
   const hidden = <span className="visually-hidden">: {name}</span>;
   return (
     <div className="runs-tools">
-      <Button disabled={isShown} data-run-show="" onClick={() => showBranch(branch.id)}>
+      <Button disabled={isShown} data-run-show="" onClick={() => showRun(run.id)}>
         {t.show}
         {hidden}
       </Button>
@@ -78,13 +78,13 @@ function RunTools({ branch, name, t, onName }: ToolsProps) {
         {t.rename}
         {hidden}
       </Button>
-      <CopyButton text={() => linkOf(branch, store.getState())} label={t.link} what={name} texts={texts} />
+      <CopyButton text={() => linkOf(run, store.getState())} label={t.link} what={name} texts={texts} />
       <Button
         look="quiet"
         disabled={isOnly}
         title={isOnly ? t.removeLast : undefined}
         data-run-delete=""
-        onClick={() => deleteBranch(branch.id)}
+        onClick={() => deleteRun(run.id)}
       >
         {t.remove}
         {hidden}
@@ -94,23 +94,23 @@ function RunTools({ branch, name, t, onName }: ToolsProps) {
 }
 
 /** The address that offers this run, at its beginning; the reader of it agrees before anything runs. */
-async function linkOf({ scenario, experiment }: Branch, { lang, level }: PageState): Promise<string> {
+async function linkOf({ scenario, experiment }: Simulated, { lang, level }: PageState): Promise<string> {
   const run = await packRun(experiment);
   return window.location.href.replace(/#.*/, '') + printLink({ lang, scenario, step: { level, n: 1 }, run });
 }
 
 interface FormProps {
-  readonly branch: Branch;
+  readonly run: Simulated;
   readonly name: string;
   readonly t: RunTexts;
   readonly onEnd: () => void;
 }
 
-function NameForm({ branch, name, t, onEnd }: FormProps) {
-  const rename = useStore((s) => s.renameBranch);
+function NameForm({ run, name, t, onEnd }: FormProps) {
+  const rename = useStore((s) => s.renameRun);
   const save = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    rename(branch.id, String(new FormData(event.currentTarget).get('name') ?? ''));
+    rename(run.id, String(new FormData(event.currentTarget).get('name') ?? ''));
     onEnd();
   };
   return (
@@ -118,7 +118,7 @@ function NameForm({ branch, name, t, onEnd }: FormProps) {
       <input
         name="name"
         aria-label={t.nameOf(name)}
-        defaultValue={branch.name}
+        defaultValue={run.name}
         placeholder={name}
         maxLength={MOST_NAME}
         ref={(input) => input?.focus()}

@@ -2,6 +2,7 @@
 import type { SyntheticEvent } from 'react';
 import { HOPS, type Hop, NOVA_HOPS } from '../../core/words/hops.ts';
 import type { ExperimentTexts } from '../../i18n/index.ts';
+import { experimentOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
@@ -13,11 +14,11 @@ type VariantTexts = ExperimentTexts['variants'];
 const isChief = (hop: Hop, t: VariantTexts): hop is keyof VariantTexts['hop'] => Object.hasOwn(t.hop, hop);
 
 export function Variants({ t }: { t: VariantTexts }) {
-  const deployment = useStore((s) => s.experiment.deployment);
+  const deployment = useStore((s) => experimentOf(s)?.deployment);
   const running = useStore((s) => s.running);
   const vary = useStore((s) => s.vary);
-  const isNova = useStore((s) => s.trace.topology.services.some((place) => place.kind === 'nova'));
-  const isSimulated = useStore((s) => s.trace.source === 'simulated' && s.engine.state !== 'off');
+  const isNova = useStore((s) => traceOf(s).topology.services.some((place) => place.kind === 'nova'));
+  const isSimulated = useStore((s) => traceOf(s).source === 'simulated' && s.engine.state !== 'off');
   if (!isNova || !isSimulated) return null;
   const isDirect = deployment?.wiring === 'direct';
   const turn = (event: SyntheticEvent<HTMLFormElement>): void => {

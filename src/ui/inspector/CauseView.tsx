@@ -5,7 +5,7 @@ import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Fact } from '../../core/trace/fact.ts';
 import { type DataTexts, duration, type Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
@@ -13,7 +13,7 @@ import { requestOf } from '../shared/origin-text.ts';
 
 /** `change` = index of the `row.changed` fact. */
 export function CauseView({ change, t, texts }: { change: number; t: DataTexts; texts: Texts }) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const fact = trace.facts[change];
   if (fact?.kind !== 'row.changed') return null;
   const statement = statementOf(trace, fact);

@@ -3,7 +3,7 @@
 import { lookupOf } from '../../core/reading/lookup.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
-import { stepOf } from '../../store/derived.ts';
+import { stepOf, traceOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -21,7 +21,7 @@ import './inspector.css';
 
 export function Inspector() {
   const texts = useStore((s) => textsOf(s.lang));
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const selection = useStore((s) => s.selection);
   const select = useStore((s) => s.select);
   const step = useStore(stepOf);

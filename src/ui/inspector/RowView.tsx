@@ -5,7 +5,7 @@ import { stepOfFact } from '../../core/story/cursor.ts';
 import { changedColumns } from '../../core/trace/cells.ts';
 import type { Cell } from '../../core/trace/fact.ts';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
-import { factAt, stepsOf, versionsOf } from '../../store/derived.ts';
+import { factAt, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -106,7 +106,7 @@ type Image = NonNullable<Version['row']>;
 /** Columns one under the other; those that hold nothing are left out unless they are asked for. */
 function Values({ row, values, t, texts }: { row: RowSelection; values: Image; t: DataTexts; texts: Texts }) {
   const select = useStore((s) => s.select);
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const [all, setAll] = useState(false);
   const columns = Object.keys(values).filter((column) => all || (values[column] ?? null) !== null);
   const leads = leadsFrom(trace, row);
@@ -185,7 +185,7 @@ const MOST_REFERRERS = 12;
 /** Rows of other tables that hold a value of this one. */
 function Referrers({ row, values, t }: { row: RowSelection; values: Image; t: DataTexts }) {
   const select = useStore((s) => s.select);
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const at = useStore(factAt);
   const versions = useStore(versionsOf);
   const found = leadsTo(trace, row).flatMap((lead) => {

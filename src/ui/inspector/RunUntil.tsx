@@ -1,7 +1,7 @@
 /** Runs time on to the next such thing: the cursor goes to its step. Where none comes, it says so. */
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact, type Until } from '../../core/story/run-until.ts';
-import { factAt, stepsOf } from '../../store/derived.ts';
+import { factAt, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function RunUntil({ until, label, none }: Props) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const at = useStore(factAt);
   const steps = useStore(stepsOf);
   const seek = useStore((s) => s.seek);

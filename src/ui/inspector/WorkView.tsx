@@ -2,7 +2,7 @@
 import { workOf } from '../../core/reading/work.ts';
 import type { Cell, FactOf } from '../../core/trace/fact.ts';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
-import { factAt } from '../../store/derived.ts';
+import { factAt, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
@@ -14,7 +14,7 @@ const MOST_KEYS = 6;
 /** `fact` = index of the publication or of the request. What happens after the cursor is not told yet. */
 export function WorkView({ fact, texts }: { fact: number; texts: Texts }) {
   const t = useStore((s) => textsOf(s.lang).data).work;
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const upTo = useStore(factAt);
   if (trace.source !== 'simulated') return <p className="quiet">{t.unknown}</p>;
   const work = workOf(trace, fact);

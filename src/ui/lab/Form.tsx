@@ -4,6 +4,7 @@ import { useStore as useZustand } from 'zustand';
 import { packLab } from '../../core/lab/settings.ts';
 import { type LabTexts, textsOf } from '../../i18n/index.ts';
 import { labStore } from '../../store/lab.ts';
+import { runPlace } from '../../store/recording.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { Field, focusRefused, setField, useFields } from './Field.tsx';
@@ -40,7 +41,10 @@ export function Form({ refused: { by, problems }, onRefused, t }: FormProps) {
   };
   const link = (): string => {
     const { settings } = settingsOf(fields);
-    return settings ? labLink(window.location.href, page.getState(), packLab(settings)) : '';
+    const { lang, level } = page.getState();
+    const { run, step } = runPlace(page.getState());
+    const place = { lang, level, scenario: run.scenario, step };
+    return settings ? labLink(window.location.href, place, packLab(settings)) : '';
   };
   return (
     <form className="lab-form" onSubmit={run} noValidate>

@@ -4,6 +4,7 @@ import { useStore as useZustand } from 'zustand';
 import { LAB_LIMITS } from '../../core/lab/settings.ts';
 import { type LabTexts, textsOf } from '../../i18n/index.ts';
 import type { Lang } from '../../i18n/lang.ts';
+import { isRecording } from '../../store/derived.ts';
 import { LAB_ORDER, labStore, type StretchOpened } from '../../store/lab.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -35,7 +36,7 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
     const trace = await labStore.getState().openStretch(asked.settings, asked.stretch);
     const opened = labStore.getState().stretch;
     if (trace && opened)
-      page.getState().showTrace(trace, { en: nameIn('en', opened), 'zh-CN': nameIn('zh-CN', opened) });
+      page.getState().showRecording(trace, { en: nameIn('en', opened), 'zh-CN': nameIn('zh-CN', opened) });
   };
   return (
     <section className="lab-part" aria-labelledby="lab-stretch">
@@ -82,8 +83,8 @@ function nameIn(lang: Lang, { design, stretch, isCut }: StretchOpened): string {
 
 function StretchStatus({ t }: { t: LabTexts }) {
   const { design, stretch, asked } = useZustand(labStore);
-  const isShown = useStore((s) => s.aside !== null);
-  const close = useStore((s) => s.closeTrace);
+  const isShown = useStore(isRecording);
+  const close = useStore((s) => s.closeRecording);
   const told = stretch ? tell(stretch, t) : asked === 'stretch' ? t.stretch.cancelled : t.stretch.nothing;
   return (
     <>

@@ -1,6 +1,7 @@
 /** The lab in the page's address, as `lab=` beside the keys of `link-codec.ts`: it fills the form and runs nothing. */
 import { unpackLab } from '../../core/lab/settings.ts';
 import { parseLink, printLink } from '../../store/link-codec.ts';
+import type { Run } from '../../store/runs.ts';
 import type { PageState } from '../../store/store.ts';
 import { type Fields, fieldsOf } from './knobs.ts';
 
@@ -9,7 +10,7 @@ const KEY = 'lab';
 /** `packed` as `packLab` writes it. */
 export function labLink(
   href: string,
-  { lang, scenario, level, step: n }: Pick<PageState, 'lang' | 'scenario' | 'level' | 'step'>,
+  { lang, scenario, level, step: n }: Pick<PageState, 'lang' | 'level' | 'step'> & Pick<Run, 'scenario'>,
   packed: string,
 ): string {
   const parts = { lang, scenario, step: { level, n }, panel: 'lab', other: [[KEY, packed]] } as const;

@@ -18,6 +18,7 @@ import { questionsOf } from './questions.ts';
 import { ServerWay } from './ServerWay.tsx';
 import '../shared/quiet.css';
 import './lesson.css';
+import { traceOf } from '../../store/derived.ts';
 
 export function Lesson() {
   const page = usePageStore();
@@ -49,7 +50,7 @@ export function Lesson() {
 const Marked = ({ text }: { text: string }) => <RichText parts={rich(text, () => false)} />;
 
 function Layouts({ t, ask }: { t: LessonTexts; ask: (sql: string) => void }) {
-  const own = useStore((s) => layoutOfTrace(s.trace));
+  const own = useStore((s) => layoutOfTrace(traceOf(s)));
   const id = useStore(consoleLayout);
   const setSqlLayout = useStore((s) => s.setSqlLayout);
   const layout = layoutOf(id);

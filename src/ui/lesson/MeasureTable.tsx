@@ -6,8 +6,8 @@ import { useStore } from '../../store/use-store.ts';
 import { keptRun } from './lesson-runs.ts';
 
 export function MeasureTable({ chapter, t }: { chapter: Chapter; t: QueueLessonTexts }) {
-  const branches = useStore((s) => s.branches);
-  const traces = chapter.runs.map((id) => keptRun({ branches }, lessonRun(id))?.trace ?? null);
+  const runs = useStore((s) => s.runs);
+  const traces = chapter.runs.map((id) => keptRun({ runs }, lessonRun(id))?.trace ?? null);
   return (
     <div className="queue-lesson-scroll">
       <table className="queue-lesson-table" data-measures="">

@@ -75,7 +75,7 @@ function Runs({ chapter, t }: { chapter: Chapter; t: QueueLessonTexts }) {
 
 function ShowRun({ id, chapter, t }: { id: LessonRun; chapter: Chapter; t: QueueLessonTexts }) {
   const store = usePageStore();
-  const isShown = useStore((s) => keptRun(s, lessonRun(id))?.id === s.branch);
+  const isShown = useStore((s) => keptRun(s, lessonRun(id))?.id === s.shown);
   return (
     <Button
       aria-pressed={isShown}

@@ -6,7 +6,7 @@ import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { LessonTexts } from '../../i18n/index.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
@@ -27,7 +27,7 @@ function byStep(moments: readonly Moment[], steps: readonly Step[]): ReadonlyMap
 }
 
 export function ServerWay({ t }: { t: LessonTexts }) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const current = useStore((s) => s.step);
   const servers = useMemo(() => serversOf(trace), [trace]);

@@ -2,26 +2,26 @@
 import { canonicalJson } from '../../core/base/json.ts';
 import { type Chapter, lessonRun } from '../../core/lessons/queue-lesson.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
-import type { Branch, Branches } from '../../store/branches.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { scenarioOf, stepsOf } from '../../store/derived.ts';
+import type { Run, Runs } from '../../store/runs.ts';
 import type { PageStore } from '../../store/store.ts';
 
 /** The kept run of this experiment; null = not computed yet. */
-export function keptRun({ branches }: Pick<Branches, 'branches'>, experiment: Experiment): Branch | null {
+export function keptRun({ runs }: Pick<Runs, 'runs'>, experiment: Experiment): Run | null {
   const text = canonicalJson(experiment);
-  return branches.find((one) => canonicalJson(one.experiment) === text) ?? null;
+  return runs.find((one) => canonicalJson(one.experiment) === text) ?? null;
 }
 
 /** Computes what is missing and shows the first, at the step that the chapter is about. */
 export async function showRuns(store: PageStore, { runs, at }: Chapter): Promise<void> {
-  const { scenario } = store.getState();
+  const scenario = scenarioOf(store.getState());
   for (const id of runs) {
     if (!keptRun(store.getState(), lessonRun(id))) await store.getState().open(scenario, lessonRun(id));
   }
   const [first] = runs;
-  const branch = first && keptRun(store.getState(), lessonRun(first));
-  if (!branch) return;
-  store.getState().showBranch(branch.id);
+  const kept = first && keptRun(store.getState(), lessonRun(first));
+  if (!kept) return;
+  store.getState().showRun(kept.id);
   const step = stepsOf(store.getState()).find((one) => one.rule === at);
   store.getState().seek(step?.n ?? 1);
 }
@@ -30,6 +30,6 @@ export async function showRuns(store: PageStore, { runs, at }: Chapter): Promise
 export function compareRuns(store: PageStore, { runs }: Chapter): void {
   const [here, there] = runs.map((id) => keptRun(store.getState(), lessonRun(id)));
   if (!here || !there) return;
-  store.getState().showBranch(here.id);
+  store.getState().showRun(here.id);
   store.getState().compareWith(there.id);
 }

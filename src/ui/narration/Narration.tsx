@@ -11,7 +11,7 @@ import {
   type Texts,
   textsOf,
 } from '../../i18n/index.ts';
-import { stepOf, stepsOf } from '../../store/derived.ts';
+import { scenarioOf, stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
@@ -22,7 +22,7 @@ import './narration.css';
 
 export function Narration() {
   const texts = useStore((s) => textsOf(s.lang));
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const step = useStore(stepOf);
   const count = useStore((s) => stepsOf(s).length);
   const level: Level = useStore((s) => s.level);
@@ -103,7 +103,7 @@ function receiversOf(broker: BrokerStory, step: Step): readonly string[] {
 
 /** A lesson's question, where the map has no room for it. */
 function Lesson({ n, texts }: { n: number; texts: Texts }) {
-  const scenario = useStore((s) => s.scenario);
+  const scenario = useStore(scenarioOf);
   if (n !== 1 || !isLesson(scenario)) return null;
   return <p className="narration-lesson">{texts.broker.lessons[scenario]}</p>;
 }

@@ -2,7 +2,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Texts } from '../../i18n/index.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { experimentOf, isRecording, stepsOf, traceOf } from '../../store/derived.ts';
 import type { CommandAsked } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { showWhole } from '../shared/keep-in-view.ts';
@@ -22,9 +22,9 @@ interface Props {
 
 export function ByHand({ vhost, choose, texts }: Props) {
   const t = texts.queues.hand;
-  const recorded = useStore((s) => s.trace.source !== 'simulated');
+  const recorded = useStore((s) => traceOf(s).source !== 'simulated');
   const isOff = useStore((s) => s.engine.state === 'off');
-  const isAside = useStore((s) => s.aside !== null);
+  const isReadOnly = useStore(isRecording);
   const running = useStore((s) => s.running);
   const give = useGive(texts);
   const [order, setOrder] = useState<OrderName>('declare_queue');
@@ -37,7 +37,7 @@ export function ByHand({ vhost, choose, texts }: Props) {
     if (running || isOff) return;
     void give(order, filled[order] ?? {}, vhost).then(setLast);
   };
-  if (isAside) return <p>{texts.page.notice.no_experiment}</p>;
+  if (isReadOnly) return <p>{texts.page.notice.no_experiment}</p>;
   if (recorded) return <p>{t.recorded}</p>;
   return (
     <form className="queues-hand" onSubmit={submit} noValidate>
@@ -100,17 +100,17 @@ function useGive(texts: Texts): (order: OrderName, filled: Filled, vhost: string
       return { wrong: read.wrong === 'count' ? t.countBad(label) : t.tableBad(label, read.text) };
     }
     const asked: CommandAsked = { name: order, args: read.args };
-    const before = store.getState().trace;
+    const before = traceOf(store.getState());
     store.getState().setNotice(null);
     await store.getState().issue(asked);
     const state = store.getState();
-    if (state.trace === before) {
+    if (traceOf(state) === before) {
       const why = state.notice?.kind === 'run_failed' ? state.notice.message : '';
       state.setNotice(null);
       return { wrong: t.failed(why) };
     }
-    const outcome = outcomeOf(state.trace, asked);
+    const outcome = outcomeOf(traceOf(state), asked);
     if (outcome) state.seek(stepOfFact(stepsOf(state), outcome.index));
-    return { given: asked, order: state.experiment.commands?.length ?? 0 };
+    return { given: asked, order: experimentOf(state)?.commands?.length ?? 0 };
   };
 }

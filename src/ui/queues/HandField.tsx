@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { exchangeNames } from '../../core/amqp/route-preview.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
-import { worldOf } from '../../store/derived.ts';
+import { traceOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import type { Field } from './orders.ts';
 import { TableField } from './TableField.tsx';
@@ -74,7 +74,7 @@ function Control(props: Props & { readonly id: string }) {
 function Choice({ id, field, vhost, value, onChange, texts }: Props & { readonly id: string }) {
   const t = texts.queues.hand;
   const world = useStore(worldOf);
-  const services = useStore((s) => s.trace.topology.services);
+  const services = useStore((s) => traceOf(s).topology.services);
   const place = world.vhosts.get(vhost);
   const clients = services.filter(({ kind }) => kind === 'client').map(({ actor }) => actor);
   const people = field.kind === 'actor' ? clients : ownersOf(place);

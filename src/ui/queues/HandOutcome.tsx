@@ -3,7 +3,7 @@ import { METHODS } from '../../core/amqp/errors.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import { richFact, type Texts } from '../../i18n/index.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { stepsOf, traceOf } from '../../store/derived.ts';
 import type { CommandAsked } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -14,7 +14,7 @@ import { outcomeOf } from './outcome.ts';
 
 export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Texts }) {
   const t = texts.queues.hand;
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const seek = useStore((s) => s.seek);
   const outcome = outcomeOf(trace, asked);
   const n = useStore((s) => stepOfFact(stepsOf(s), outcome?.index ?? -1));

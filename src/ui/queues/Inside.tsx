@@ -3,7 +3,7 @@ import { exchangeType, isBuiltIn } from '../../core/amqp/route-preview.ts';
 import type { FactOf, MessageId } from '../../core/trace/fact.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
-import { worldOf } from '../../store/derived.ts';
+import { traceOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
 import { keepInView } from '../shared/keep-in-view.ts';
@@ -17,7 +17,7 @@ import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
 type Published = FactOf<'message.published'>;
 
 export function Inside({ texts }: { texts: Texts }) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const world = useStore(worldOf);
   const message = useStore(messageHere);
   const work = inWork(trace, world);
@@ -57,7 +57,7 @@ function Vhost({ vhost, message, work, texts }: VhostProps) {
 
 function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
   const t = texts.panels.queues;
-  const simulated = useStore((s) => s.trace.source === 'simulated');
+  const simulated = useStore((s) => traceOf(s).source === 'simulated');
   const routes = routesOf(vhost, message, simulated);
   const byDefault = throughDefault(vhost, message);
   const firstBound = routes.findIndex((route) => route.destination !== null);
@@ -111,7 +111,7 @@ interface RowProps {
 
 function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
   const t = texts.panels.queues;
-  const simulated = useStore((s) => s.trace.source === 'simulated');
+  const simulated = useStore((s) => traceOf(s).source === 'simulated');
   const type = exchangeType(vhost, route.exchange);
   return (
     <tr

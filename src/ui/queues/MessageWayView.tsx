@@ -4,7 +4,7 @@ import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import { isActorOf, rich, type Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';
-import { factAt, stepOf, stepsOf, worldOf, worldsOf } from '../../store/derived.ts';
+import { factAt, stepOf, stepsOf, traceOf, worldOf, worldsOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -15,7 +15,7 @@ import { type CopyEvent, type CopyWay, type MessageWay, messageWay } from './mes
 type Published = FactOf<'message.published'>;
 
 export function MessageWayView({ texts }: { texts: Texts }) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const world = useStore(worldOf);
   const selection = useStore((s) => s.selection);
   const step = useStore(stepOf);
@@ -137,7 +137,7 @@ const isTaken = (
 
 function Copy({ copy, published, texts }: { copy: CopyWay; published: Published; texts: Texts }) {
   const t = texts.queues.way;
-  const simulated = useStore((s) => s.trace.source === 'simulated');
+  const simulated = useStore((s) => traceOf(s).source === 'simulated');
   const delivered = copy.events.some(({ fact }) => fact.kind === 'message.delivered');
   return (
     <section className="queues-copy" data-copy={copy.queue}>
@@ -196,7 +196,7 @@ function Follow({ letter, texts }: { letter: Published; texts: Texts }) {
 }
 
 function Sentence({ text }: { text: string }) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   return <RichText parts={rich(text, isActorOf(trace))} />;
 }
 

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { exchangeNames, previewRoute, type RoutePreview } from '../../core/amqp/route-preview.ts';
 import { rich, type Texts } from '../../i18n/index.ts';
-import { worldOf } from '../../store/derived.ts';
+import { traceOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
 import { RichText } from '../shared/RichText.tsx';
@@ -22,7 +22,7 @@ interface Props {
 export function Preview({ vhost, choose, texts }: Props) {
   const t = texts.queues.preview;
   const world = useStore(worldOf);
-  const recorded = useStore((s) => s.trace.source !== 'simulated');
+  const recorded = useStore((s) => traceOf(s).source !== 'simulated');
   const state = world.vhosts.get(vhost);
   const names = state ? exchangeNames(state) : [];
   const [asked, setAsked] = useState<string | null>(null);

@@ -3,6 +3,7 @@ import { DROP_REASONS, type MessageId } from '../../core/trace/fact.ts';
 import type { ConsumerState, QueueState, VhostState } from '../../core/trace/world.ts';
 import { rich, type Texts } from '../../i18n/index.ts';
 import { rpcKey } from '../../i18n/keys.ts';
+import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
@@ -199,7 +200,7 @@ function QueueContents({
 const MOST_MESSAGES = 20;
 
 function MessageButton({ id }: { id: MessageId }) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const select = useStore((s) => s.select);
   const published = lookupOf(trace).messages.get(id)?.published;
   if (!published) return null;

@@ -1,7 +1,7 @@
 /** The broker opened, in five views: what stands in it, where a message would go, where one went, orders, rabbitmqctl. */
 import { useState } from 'react';
 import { type Texts, textsOf } from '../../i18n/index.ts';
-import { stepOf, worldOf } from '../../store/derived.ts';
+import { stepOf, traceOf, worldOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -44,7 +44,8 @@ export function Queues() {
 
 /** The vhost that the reader looks at: the pressed queue's, else that of the step's message, else the first. */
 function vhostHere(state: PageState): string {
-  const { selection, trace } = state;
+  const { selection } = state;
+  const trace = traceOf(state);
   if (selection?.kind === 'queue') return selection.vhost;
   const main = trace.facts[stepOf(state)?.main ?? -1];
   if (main && 'vhost' in main) return main.vhost;

@@ -1,13 +1,13 @@
 /** The message that the step at the cursor is about. */
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
-import { stepOf } from '../../store/derived.ts';
+import { stepOf, traceOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 
 type Published = FactOf<'message.published'>;
 
 /** What the step publishes: its main fact, or the first that its order made somebody publish. */
 export function messageHere(state: PageState): Published | null {
-  const { facts } = state.trace;
+  const { facts } = traceOf(state);
   const step = stepOf(state);
   const main = facts[step?.main ?? -1];
   if (main?.kind === 'message.published') return main;

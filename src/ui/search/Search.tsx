@@ -8,7 +8,7 @@ import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact } from '../../core/story/run-until.ts';
 import type { Step } from '../../core/story/step.ts';
 import { type DataTexts, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
-import { bookmarkedSteps, factAt, stepsOf } from '../../store/derived.ts';
+import { bookmarkedSteps, factAt, stepsOf, traceOf } from '../../store/derived.ts';
 import { DOCK_PANELS } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
@@ -140,7 +140,7 @@ function groupName({ of, count }: Group, t: SearchTexts): string {
 }
 
 function useResults(query: string, opened: string | null, texts: Texts, t: SearchTexts): readonly Group[] {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const bookmarks = useStore(bookmarkedSteps);
   const deeds = useDeeds(texts, t);
@@ -155,7 +155,7 @@ function useDeeds(texts: Texts, t: SearchTexts): readonly Deed[] {
   const { setDock, seek, open, toggleBookmark } = useStore((s) => s);
   const lang = useStore((s) => s.lang);
   const error = useStore((s) => {
-    const fact = nextFact(s.trace, factAt(s), { what: 'error' });
+    const fact = nextFact(traceOf(s), factAt(s), { what: 'error' });
     return fact && stepOfFact(stepsOf(s), fact.index);
   });
   const isMarked = useStore((s) => bookmarkedSteps(s).includes(s.step));
@@ -218,7 +218,7 @@ function GroupView({ group, name, idOf, chosen, take, t, texts }: GroupProps) {
 }
 
 function LineView({ line, t, texts }: { line: Line; t: SearchTexts; texts: Texts }) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const current = useStore((s) => s.step);
   switch (line.kind) {
     case 'step':

@@ -9,7 +9,7 @@ import type { Actor } from '../../core/trace/fact.ts';
 import { type SequenceTexts, stepTitle, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
@@ -97,7 +97,7 @@ export function Sequence() {
 
 /** The steps to draw with those that only the other run has, where they would stand. */
 function useRows() {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const current = useStore((s) => s.step);
   const lang = useStore((s) => s.lang);

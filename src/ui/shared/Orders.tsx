@@ -4,7 +4,7 @@ import { type Choice, choicesAt, type Target } from '../../core/run/choices.ts';
 import type { ArgumentForm } from '../../core/run/forms.ts';
 import { type ExperimentTexts, type FaultFormTexts, textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
-import { factAt, worldsOf } from '../../store/derived.ts';
+import { factAt, isRecording, traceOf, worldsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from './Button.tsx';
 import { Disclosure } from './Disclosure.tsx';
@@ -16,11 +16,11 @@ export function Orders({ target }: { target: Target }) {
   const texts = useStore((s) => textsOf(s.lang));
   const forms = useStore((s) => textsOf(s.lang).commands);
   const t = useStore((s) => textsOf(s.lang).experiment).orders;
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const fact = useStore(factAt);
   const isOff = useStore((s) => s.engine.state === 'off');
-  const isAside = useStore((s) => s.aside !== null);
-  if (isAside) return <p className="orders-note">{texts.page.notice.no_experiment}</p>;
+  const isReadOnly = useStore(isRecording);
+  if (isReadOnly) return <p className="orders-note">{texts.page.notice.no_experiment}</p>;
   if (trace.source !== 'simulated') return <p className="orders-note">{t.recorded}</p>;
   if (isOff) return <p className="orders-note">{t.off}</p>;
   const orders = choicesAt(trace, fact, target, worldsOf(trace)).map((choice) =>

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { branchOf, forked, rooted } from '../../store/branches.ts';
+import { forked, rooted, runOf } from '../../store/runs.ts';
 import { runName } from './run-name.ts';
 
 const run = (deployment: Experiment['deployment'] = {}) => ({
@@ -14,7 +14,7 @@ const run = (deployment: Experiment['deployment'] = {}) => ({
 /** How the child of a plain boot is called. */
 function nameOf(deployment: Experiment['deployment']): string {
   const tree = forked(rooted(run()), run(deployment), 0);
-  return runName(tree, branchOf(tree, tree.branch), 'en', textsOf('en').experiment.runs);
+  return runName(tree, runOf(tree, tree.shown), 'en', textsOf('en').experiment.runs);
 }
 
 it('a run on another cloud is called by each setting that differs, not by those that are empty', () => {

@@ -4,21 +4,22 @@ import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Command } from '../../core/trace/trace.ts';
 import { duration, type ExperimentTexts } from '../../i18n/index.ts';
 import type { Lang } from '../../i18n/lang.ts';
-import { type Branch, type Branches, branchOf, ownCommands } from '../../store/branches.ts';
+import { ownCommands, type Run, type Runs, runOf } from '../../store/runs.ts';
 
-type Tree = Pick<Branches, 'branches'>;
+type Tree = Pick<Runs, 'runs'>;
 
-export function runName(tree: Tree, branch: Branch, lang: Lang, t: ExperimentTexts['runs']): string {
-  if (branch.name !== '') return branch.name;
-  const title = SCENARIOS.find(({ id }) => id === branch.scenario)?.title[lang] ?? branch.scenario;
-  if (branch.parent === null) return t.untitled(title);
-  const own = ownCommands(tree, branch);
+export function runName(tree: Tree, run: Run, lang: Lang, t: ExperimentTexts['runs']): string {
+  if (run.name !== '') return run.name;
+  if (run.title !== null) return run.title[lang];
+  const title = SCENARIOS.find(({ id }) => id === run.scenario)?.title[lang] ?? run.scenario;
+  if (run.parent === null) return t.untitled(title);
+  const own = ownCommands(tree, run);
   const [first] = own;
   if (first) {
     const rest = own.length > 1 ? ` ${t.more(own.length - 1)}` : '';
     return t.ordered(first.name, objectOf(first), duration(first.at_us / 1000)) + rest;
   }
-  const keys = changedKeys(branchOf(tree, branch.parent), branch);
+  const keys = changedKeys(runOf(tree, run.parent), run);
   return keys.length > 0 ? t.otherDeployment(keys.join(', ')) : t.untitled(title);
 }
 
@@ -29,16 +30,14 @@ function objectOf({ args = {} }: Command): string {
 }
 
 /** `key: value` of the deployment wherever it is another than the parent's; of a group of settings, each by itself. */
-function changedKeys(parent: Branch, branch: Branch): readonly string[] {
+function changedKeys(parent: Run, run: Run): readonly string[] {
   const before = settingsOf(parent);
-  return [...settingsOf(branch)]
-    .filter(([key, value]) => before.get(key) !== value)
-    .map(([, value]) => value);
+  return [...settingsOf(run)].filter(([key, value]) => before.get(key) !== value).map(([, value]) => value);
 }
 
-function settingsOf({ experiment }: Branch): ReadonlyMap<string, string> {
+function settingsOf({ experiment }: Run): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
-  for (const [key, value] of Object.entries(experiment.deployment ?? {})) {
+  for (const [key, value] of Object.entries(experiment?.deployment ?? {})) {
     if (!isObject(value)) settings.set(key, `${key}: ${textOf(value)}`);
     else
       for (const [name, one] of Object.entries(value))

@@ -5,6 +5,7 @@ import { statementsOf } from '../../core/databases/mysql/script.ts';
 import { type TableOut, toCsv, toJson, toMarkdown } from '../../core/databases/table-out.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { type ConsoleAnswer, type Entry, LONGEST_MS } from '../../store/console.ts';
+import { scenarioOf, traceOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CellView } from '../shared/CellView.tsx';
@@ -186,11 +187,11 @@ function Rows({
 function Out({ n, answer, entry, t, texts }: Omit<AnswerProps, 'onPlace'> & { readonly answer: RowsAnswer }) {
   const page = usePageStore();
   const table: TableOut = { columns: answer.columns.map((column) => column.name), rows: answer.rows };
-  const name = `novascope-${page.getState().scenario}-step${entry.step}-answer${n}`;
+  const name = `novascope-${scenarioOf(page.getState())}-step${entry.step}-answer${n}`;
   const about = {
     novascope: VERSION,
-    source: page.getState().trace.source,
-    scenario: page.getState().scenario,
+    source: traceOf(page.getState()).source,
+    scenario: scenarioOf(page.getState()),
     step: entry.step,
     layout: entry.layout,
     sql: entry.script,

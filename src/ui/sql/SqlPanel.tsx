@@ -12,6 +12,7 @@ import { useConsole } from './use-console.ts';
 import '../shared/quiet.css';
 import '../shared/rows.css';
 import './sql.css';
+import { traceOf } from '../../store/derived.ts';
 
 export function SqlPanel() {
   const lang = useStore((s) => s.lang);
@@ -63,7 +64,7 @@ function Tools({ t, onChosen }: { t: DataTexts; onChosen: () => void }) {
 
 /** The deployment's own layout first; choosing it again goes back to it. */
 function LayoutSelect({ t }: { t: DataTexts }) {
-  const own = useStore((s) => layoutOfTrace(s.trace));
+  const own = useStore((s) => layoutOfTrace(traceOf(s)));
   const layout = useStore(consoleLayout);
   const setSqlLayout = useStore((s) => s.setSqlLayout);
   return (

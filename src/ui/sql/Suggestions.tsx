@@ -1,7 +1,7 @@
 /** Texts to begin from: examples that fit the step, and what was asked before. Choosing one runs nothing. */
 import type { DataTexts } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
-import { stepOf } from '../../store/derived.ts';
+import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { examplesFor } from './examples.ts';
 import { useConsole } from './use-console.ts';
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function Suggestions({ t, onChosen }: Props) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const step = useStore(stepOf);
   const layout = useStore(consoleLayout);
   const history = useConsole((s) => s.history);

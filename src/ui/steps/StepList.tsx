@@ -8,7 +8,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
-import { bookmarkedSteps, stepsOf } from '../../store/derived.ts';
+import { bookmarkedSteps, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
@@ -24,7 +24,7 @@ import './steps.css';
 
 export function StepList() {
   const texts = useStore((s) => textsOf(s.lang));
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const current = useStore((s) => s.step);
   const marked = useStore(bookmarkedSteps);

@@ -2,7 +2,7 @@
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact } from '../../core/story/run-until.ts';
 import { stepTitle, type Texts } from '../../i18n/index.ts';
-import { bookmarkedSteps, factAt, stepsOf } from '../../store/derived.ts';
+import { bookmarkedSteps, factAt, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
@@ -21,7 +21,7 @@ export function StepTools({ texts }: { texts: Texts }) {
 
 function NextError({ texts }: { texts: Texts }) {
   const t = texts.panels.steps;
-  const next = useStore((s) => nextFact(s.trace, factAt(s), { what: 'error' })?.index ?? null);
+  const next = useStore((s) => nextFact(traceOf(s), factAt(s), { what: 'error' })?.index ?? null);
   const n = useStore((s) => (next === null ? null : stepOfFact(stepsOf(s), next)));
   const seek = useStore((s) => s.seek);
   return (
@@ -56,7 +56,7 @@ function BookmarkButton({ texts }: { texts: Texts }) {
 function Bookmarks({ texts }: { texts: Texts }) {
   const marked = useStore(bookmarkedSteps);
   const steps = useStore(stepsOf);
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const seek = useStore((s) => s.seek);
   if (marked.length === 0) return null;
   return (

@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Join } from '../../core/databases/joins.ts';
 import type { DataTexts } from '../../i18n/index.ts';
-import { factAt, versionsOf } from '../../store/derived.ts';
+import { factAt, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { schemaTables } from './catalogue.ts';
@@ -22,7 +22,7 @@ const LEAST_ZOOM = 0.2;
 const MOST_ZOOM = 1.5;
 
 export function Diagram({ database, table, joins, onOpen, t }: Props) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const [withAlone, setWithAlone] = useState(false);
   const tables = useMemo(() => schemaTables(trace, database), [trace, database]);
   const made = useMemo(

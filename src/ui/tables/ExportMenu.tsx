@@ -7,7 +7,7 @@ import { toCsv } from '../../core/databases/table-out.ts';
 import { copyAt } from '../../core/reading/copy-at.ts';
 import type { DataTexts } from '../../i18n/index.ts';
 import { exportFiles } from '../../store/console.ts';
-import { factAt, versionsOf } from '../../store/derived.ts';
+import { factAt, scenarioOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
@@ -20,7 +20,7 @@ export function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [database = '', table = ''] = shown.split('.');
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const hasTables = schemaTables(trace, database).length > 0;
   const close = (act: () => void | Promise<void>) => async (): Promise<void> => {
     setProblem(null);
@@ -31,28 +31,28 @@ export function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
   };
-  const prefix = (): string => `novascope-${page.getState().scenario}-step${page.getState().step}`;
+  const prefix = (): string => `novascope-${scenarioOf(page.getState())}-step${page.getState().step}`;
   const csv = (): void => {
     const state = page.getState();
     const rows = versionsOf(state).rowsAt(database, table, factAt(state));
-    const definition = definitionOf(state.trace, database, table);
+    const definition = definitionOf(traceOf(state), database, table);
     const columns = definition?.columns.map((column) => column.name) ?? Object.keys(rows[0] ?? {});
     const values = rows.map((row) => columns.map((column) => row[column] ?? null));
     download(`${prefix()}-${shown}.csv`, toCsv({ columns, rows: values }), MIME.csv);
   };
   const files = async (databases: readonly string[]): Promise<void> => {
     const state = page.getState();
-    const layout = layoutOfTrace(state.trace);
-    const { rows } = copyAt(state.trace, versionsOf(state), factAt(state), { script: null, layout });
+    const layout = layoutOfTrace(traceOf(state));
+    const { rows } = copyAt(traceOf(state), versionsOf(state), factAt(state), { script: null, layout });
     const file = await exportFiles({ layout, databases, rows, prefix: prefix() });
     download(file.name, file.bytes, databases.length === 1 ? MIME.sqlite : MIME.zip);
   };
   const schema = (dialect: 'sqlite' | 'mysql'): void => {
     const state = page.getState();
-    const tables = schemaTables(state.trace, database);
+    const tables = schemaTables(traceOf(state), database);
     const head = [
       `Schema of ${database}, written by Novascope ${VERSION}: the models of Nova and of its peers.`,
-      `Scenario ${state.scenario}, ${state.trace.source}.`,
+      `Scenario ${scenarioOf(state)}, ${traceOf(state).source}.`,
     ];
     const text =
       dialect === 'mysql'
@@ -84,7 +84,7 @@ export function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
             look="quiet"
             data-out="all"
             disabled={isOff}
-            onClick={close(() => files(page.getState().trace.topology.databases))}
+            onClick={close(() => files(traceOf(page.getState()).topology.databases))}
           >
             {t.tables.exportAll}
           </Button>

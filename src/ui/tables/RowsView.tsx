@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Join } from '../../core/databases/joins.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
-import { factAt, stepsOf, versionsOf } from '../../store/derived.ts';
+import { factAt, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
@@ -193,7 +193,7 @@ function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, t, texts
 
 function Empty({ database, table, texts }: Pick<Props, 'database' | 'table' | 'texts'>) {
   const t = texts.panels.tables;
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const upTo = useStore(factAt);
   const steps = useStore(stepsOf);
   const seek = useStore((s) => s.seek);

@@ -13,6 +13,7 @@ import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { definitionOf } from './catalogue.ts';
 import './schema.css';
+import { traceOf } from '../../store/derived.ts';
 
 interface Props {
   readonly database: string;
@@ -25,7 +26,7 @@ interface Props {
 }
 
 export function SchemaView({ database, table, joins, onOpen, t, texts }: Props) {
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const definition = definitionOf(trace, database, table);
   if (!definition) {
     return (

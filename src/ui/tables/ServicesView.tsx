@@ -7,6 +7,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import './schema.css';
+import { isRecording } from '../../store/derived.ts';
 
 export function ServicesView({ trace, t, texts }: { trace: Trace; t: DataTexts; texts: Texts }) {
   const { services, databases } = trace.topology;
@@ -78,7 +79,7 @@ function Connection({ has, count, t }: { has: boolean; count: number | null; t: 
 function TryIt({ actor, t, texts }: { actor: string; t: DataTexts; texts: Texts }) {
   const issue = useStore((s) => s.issue);
   const isOff = useStore((s) => s.engine.state === 'off');
-  const isAside = useStore((s) => s.aside !== null);
+  const isReadOnly = useStore(isRecording);
   const running = useStore((s) => s.running);
   const order = {
     name: 'read_rows',
@@ -87,8 +88,8 @@ function TryIt({ actor, t, texts }: { actor: string; t: DataTexts; texts: Texts 
   return (
     <p>
       <Button
-        disabled={isOff || running || isAside}
-        title={isAside ? texts.page.notice.no_experiment : undefined}
+        disabled={isOff || running || isReadOnly}
+        title={isReadOnly ? texts.page.notice.no_experiment : undefined}
         data-command="read_rows"
         onClick={() => void issue(order)}
       >

@@ -4,7 +4,7 @@ import { joinsAmong } from '../../core/databases/joins.ts';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { rowDiffOf } from '../../store/compared.ts';
-import { stepOf, stepsOf, versionsOf } from '../../store/derived.ts';
+import { stepOf, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
@@ -31,7 +31,7 @@ const FIRST_SHOWN = 'nova_cell1.instances';
 export function Tables() {
   const texts = useStore((s) => textsOf(s.lang));
   const t = useStore((s) => textsOf(s.lang).data);
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const filled = useStore(versionsOf).tables();
   const select = useStore((s) => s.select);
   const pressed = useStore((s) => (s.selection?.kind === 'database' ? s.selection.database : null));
@@ -117,7 +117,7 @@ export function Tables() {
  */
 function useMarks(since: number | null, isRuns: boolean): TableMarks {
   const differing = useStore((s) => (isRuns ? rowDiffOf(s) : null));
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const now = useStore((s) => stepOf(s)?.n ?? 0);
   return useMemo(() => {
@@ -147,7 +147,7 @@ function Body(props: BodyProps) {
   const { view, shown, since, onSince, onRuns, marks, filter, onFilter, onPick, t, texts } = props;
   const hasOther = useStore((s) => otherOf(s) !== null);
   const isRuns = use(MarkWords) !== null;
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const rows = useStore(stepOf)?.rows ?? NO_ROWS;
   const [database = '', table = ''] = shown.split('.');
   const joins = useMemo(() => joinsAmong(knownDatabases(trace.topology.databases)), [trace]);

@@ -3,6 +3,8 @@ import './topbar.css';
 import type { Scenario as ScenarioData } from '../../core/lessons/scenario.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
+import { experimentOf, isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
+import { shownRun } from '../../store/runs.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useMedia } from '../shared/hooks.ts';
@@ -17,7 +19,7 @@ export function TopBar({ layout }: { layout: string }) {
   const isLarge = useStore((s) => s.theme === 'projector');
   const isNarrow = useMedia('(max-width: 1399px)');
   const isNameless = small || (isLarge && isNarrow);
-  const isNova = useStore((s) => s.trace.topology.services.some((place) => place.kind !== 'client'));
+  const isNova = useStore((s) => traceOf(s).topology.services.some((place) => place.kind !== 'client'));
   return (
     <div className="topbar" data-nova={isNova || undefined}>
       {layout === 'desk' ? <StepsToggle /> : null}
@@ -96,10 +98,10 @@ const groupOf = ({ experiment }: ScenarioData): (typeof GROUPS)[number] =>
 
 function Scenario() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
-  const scenario = useStore((s) => s.scenario);
+  const scenario = useStore(scenarioOf);
   const lang = useStore((s) => s.lang);
   const open = useStore((s) => s.open);
-  const aside = useStore((s) => s.aside);
+  const recording = useStore((s) => shownRun(s).title?.[s.lang] ?? null);
   const choose = (id: string): void => {
     const chosen = SCENARIOS.find((one) => one.id === id);
     if (chosen) void open(chosen.id, chosen.experiment);
@@ -111,7 +113,7 @@ function Scenario() {
       value={scenario}
       onChange={(event) => choose(event.target.value)}
     >
-      {aside ? <option value={scenario}>{aside.name[lang]}</option> : null}
+      {recording === null ? null : <option value={scenario}>{recording}</option>}
       {GROUPS.map((group) => (
         <optgroup key={group} label={texts.groups[group]}>
           {SCENARIOS.filter((one) => groupOf(one) === group).map(({ id, title }) => (
@@ -128,12 +130,12 @@ function Scenario() {
 function Boot() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const isOff = useStore((s) => s.engine.state === 'off');
-  const refusal = useStore((s) => (s.aside ? textsOf(s.lang).page.notice.no_experiment : null));
+  const refusal = useStore((s) => (isRecording(s) ? textsOf(s.lang).page.notice.no_experiment : null));
   const running = useStore((s) => s.running);
   const issue = useStore((s) => s.issue);
-  const given = useStore((s) => s.experiment.commands?.length ?? 0);
+  const given = useStore((s) => experimentOf(s)?.commands?.length ?? 0);
   const isStart = useStore((s) => s.step <= 1);
-  const canBoot = useStore((s) => s.trace.topology.services.some((place) => place.program === 'nova-api'));
+  const canBoot = useStore((s) => traceOf(s).topology.services.some((place) => place.program === 'nova-api'));
   if (!canBoot) return null;
   // a second server gets a second name
   const asked = isStart ? { name: 'boot' } : { name: 'boot', args: { server: `vm${given + 1}` } };

@@ -2,6 +2,7 @@
 import type { StepKind } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { textsOf } from '../../i18n/index.ts';
+import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 
@@ -33,7 +34,7 @@ export function kindsOf(trace: Trace): readonly Kind[] {
 
 export function Legend() {
   const texts = useStore((s) => textsOf(s.lang));
-  const kinds = useStore((s) => kindsOf(s.trace));
+  const kinds = useStore((s) => kindsOf(traceOf(s)));
   return (
     <ul className="legend" aria-label={texts.page.transport.legend}>
       {kinds.map((kind) => (

@@ -2,7 +2,7 @@
 import { type PointerEvent, useMemo } from 'react';
 import { chapterStarts, hasChapters } from '../../core/story/cursor.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
-import { bookmarkedSteps, stepOf, stepsOf } from '../../store/derived.ts';
+import { bookmarkedSteps, stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useSize } from '../shared/hooks.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
@@ -19,7 +19,7 @@ export function Scrubber({ layout }: { layout: string }) {
   const texts = useStore((s) => textsOf(s.lang));
   const steps = useStore(stepsOf);
   const current = useStore(stepOf);
-  const trace = useStore((s) => s.trace);
+  const trace = useStore(traceOf);
   const seek = useStore((s) => s.seek);
   const [ref, size] = useSize<HTMLDivElement>();
   const count = steps.length;

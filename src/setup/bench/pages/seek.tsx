@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { readTrace } from '../../../core/recording/trace-file.ts';
 import { flightsOf } from '../../../core/show/flights.ts';
 import type { Trace } from '../../../core/trace/trace.ts';
-import { factAt, stepOf, stepsOf, versionsOf, worldOf } from '../../../store/derived.ts';
+import { factAt, stepOf, stepsOf, traceOf, versionsOf, worldOf } from '../../../store/derived.ts';
 import type { PageState } from '../../../store/store.ts';
 import { repeated } from '../support/long-trace.ts';
 import { framesLater, type Shown, settled, show } from '../support/page.tsx';
@@ -42,7 +42,7 @@ function look(state: PageState, tables: readonly string[]): void {
   const at = factAt(state);
   const step = stepOf(state);
   worldOf(state);
-  if (step) flightsOf(state.trace, step);
+  if (step) flightsOf(traceOf(state), step);
   const versions = versionsOf(state);
   for (const name of tables) {
     const [database = '', table = ''] = name.split('.');
