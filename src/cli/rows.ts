@@ -1,7 +1,7 @@
 /** `rows`: what the tables hold at a step, in the shape of a recording's `after.json`. */
 import { defined } from '../core/base/assert.ts';
 import { toRecordedRow } from '../core/databases/recorded.ts';
-import { makeVersions } from '../core/reading/versions.ts';
+import { indexOf } from '../core/reading/trace-index.ts';
 import { factIndexOf, parseStepAddress } from '../core/story/cursor.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
@@ -40,7 +40,7 @@ export function factAt(trace: Trace, at: string | null): number {
 type Tables = { readonly [table: string]: readonly object[] };
 
 function tablesAt(trace: Trace, fact: number): Tables {
-  const versions = makeVersions(trace);
+  const versions = indexOf(trace).versions;
   const entries = versions.tables().map((name) => {
     const dot = name.indexOf('.');
     const [database, table] = [name.slice(0, dot), name.slice(dot + 1)];

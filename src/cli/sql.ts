@@ -6,7 +6,7 @@ import { printError } from '../core/databases/mysql/errors.ts';
 import { countLine, gridLines, verticalLines } from '../core/databases/mysql/grid.ts';
 import { MOST_SCRIPT } from '../core/databases/mysql/session.ts';
 import { copyAt } from '../core/reading/copy-at.ts';
-import { makeVersions } from '../core/reading/versions.ts';
+import { indexOf } from '../core/reading/trace-index.ts';
 import { type ConsoleAnswer, MOST_ROWS } from '../sqlite/console.ts';
 import { misuse, oneOf, readArguments, type Usage } from './args.ts';
 import { askInThread, LONGEST_MS } from './ask-in-thread.ts';
@@ -29,7 +29,7 @@ async function run(given: readonly string[]): Promise<number> {
   const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
   const layout = oneOf<LayoutId>(args, 'layout', LAYOUT_IDS, layoutOfTrace(trace));
   const fact = factAt(trace, args.value('at'));
-  const copy = copyAt(trace, makeVersions(trace), fact, { script, layout });
+  const copy = copyAt(trace, indexOf(trace).versions, fact, { script, layout });
   const request = { script, layout, physical: args.flag('physical'), database: null, ...copy };
   const { answers, stopped } = await askInThread(fileURLToPath(import.meta.url), request);
   let failed = false;

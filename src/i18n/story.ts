@@ -5,7 +5,8 @@
 
 import { isObject, parseJson } from '../core/base/json.ts';
 import { commandOf } from '../core/reading/cause.ts';
-import { callOf, type Lookup, lookupOf, waitedMs } from '../core/reading/lookup.ts';
+import { callOf, type Lookup, waitedMs } from '../core/reading/lookup.ts';
+import { indexOf } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
@@ -80,7 +81,7 @@ export function storyOf(step: Step, trace: Trace): Story {
 
 /** The same for a single fact that no step stands for. */
 export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
-  const lookup = lookupOf(trace);
+  const lookup = indexOf(trace);
   const rows = rowsOf(main, trace, step, lookup);
   const stretch = stretchOf(main, trace, step, lookup);
   const near = new Set([main.actor, ...(step?.to ?? receiversOf(main, lookup))]);

@@ -1,7 +1,7 @@
 /** A step or a fact in, a sentence out. Which text is used follows from the step's main fact, never from a scenario. */
 
 import { unreachable } from '../core/base/assert.ts';
-import { lookupOf } from '../core/reading/lookup.ts';
+import { indexOf } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
@@ -82,7 +82,7 @@ export function readingSeconds(lang: Lang, parts: Rich): number {
 }
 
 export function isActorOf(trace: Trace): (name: Actor) => boolean {
-  const { actors } = lookupOf(trace);
+  const { actors } = indexOf(trace);
   return (name) => actors.has(name);
 }
 
@@ -157,7 +157,7 @@ function rowState(main: FactOf<'row.changed'>): keyof Texts['state'] {
 /** A delivery, an ack or a drop knows its message by number only; its sentence names the method. */
 function withMessage(story: Story, fact: Fact, trace: Trace): Story {
   if (fact.kind === 'message.published' || !('message' in fact)) return story;
-  const published = lookupOf(trace).messages.get(fact.message)?.published;
+  const published = indexOf(trace).messages.get(fact.message)?.published;
   return published ? { ...story, method: storyAt(published, trace, null).method } : story;
 }
 

@@ -1,34 +1,15 @@
-/** Values computed from the state, outside React. Equal input returns the same reference: one memo a trace. */
+/** Values computed from the state, outside React. Equal input returns the same reference: the index of a trace remembers. */
 import { defined } from '../core/base/assert.ts';
 import type { Micros } from '../core/base/time.ts';
-import { makeVersions, type Versions } from '../core/reading/versions.ts';
+import { indexOf } from '../core/reading/trace-index.ts';
+import type { Versions } from '../core/reading/versions.ts';
 import { stepOfFact } from '../core/story/cursor.ts';
 import type { Level, Step } from '../core/story/step.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { makeWorlds, type World, type Worlds } from '../core/trace/world.ts';
+import type { World, Worlds } from '../core/trace/world.ts';
 import { type Run, type Runs, shownRun } from './runs.ts';
 import type { State } from './state.ts';
-
-interface Memo {
-  readonly steps: Map<string, readonly Step[]>;
-  worlds: Worlds | null;
-  versions: Versions | null;
-  bookmarked: {
-    readonly list: readonly Step[];
-    readonly bookmarks: readonly number[];
-    readonly steps: readonly number[];
-  } | null;
-}
-const memos = new WeakMap<Trace, Memo>();
-
-function memoOf(trace: Trace): Memo {
-  const known = memos.get(trace);
-  if (known) return known;
-  const made: Memo = { steps: new Map(), worlds: null, versions: null, bookmarked: null };
-  memos.set(trace, made);
-  return made;
-}
 
 type Shown = Pick<Runs, 'runs' | 'shown'>;
 type View = Shown & Pick<State, 'level' | 'periodic'>;
@@ -46,13 +27,15 @@ export const isRecording = (state: Shown): boolean => experimentOf(state) === nu
 /** Id of the scenario that it began as; `lab` for a stretch of the lab. */
 export const scenarioOf = (state: Shown): string => shownRun(state).scenario;
 
+const stepLists = (): Map<string, readonly Step[]> => new Map();
+
 export function stepsAt(trace: Trace, level: Level, periodic: boolean): readonly Step[] {
-  const memo = memoOf(trace);
+  const lists = indexOf(trace).once(stepLists);
   const key = `${level}/${periodic}`;
-  const known = memo.steps.get(key);
+  const known = lists.get(key);
   if (known) return known;
   const made = steps(trace, level, { periodic });
-  memo.steps.set(key, made);
+  lists.set(key, made);
   return made;
 }
 
@@ -78,22 +61,23 @@ export function bookmarksIn(state: View, n: number): readonly number[] {
   return shownRun(state).bookmarks.filter((fact) => fact > before && fact <= last);
 }
 
+let bookmarked: {
+  readonly list: readonly Step[];
+  readonly bookmarks: readonly number[];
+  readonly steps: readonly number[];
+} | null = null;
+
 /** Numbers of the bookmarked steps, ascending. */
 export function bookmarkedSteps(state: View): readonly number[] {
   const list = stepsOf(state);
-  const { trace, bookmarks } = shownRun(state);
-  const known = memoOf(trace).bookmarked;
-  if (known?.list === list && known.bookmarks === bookmarks) return known.steps;
+  const { bookmarks } = shownRun(state);
+  if (bookmarked?.list === list && bookmarked.bookmarks === bookmarks) return bookmarked.steps;
   const steps = [...new Set(bookmarks.map((fact) => stepOfFact(list, fact)))];
-  memoOf(trace).bookmarked = { list, bookmarks, steps };
+  bookmarked = { list, bookmarks, steps };
   return steps;
 }
 
-export function worldsOf(trace: Trace): Worlds {
-  const memo = memoOf(trace);
-  memo.worlds ??= makeWorlds(trace);
-  return memo.worlds;
-}
+export const worldsOf = (trace: Trace): Worlds => indexOf(trace).worlds;
 
 /** The World at the cursor. */
 export function worldOf(state: Cursor): World {
@@ -103,11 +87,7 @@ export function worldOf(state: Cursor): World {
 /** Version lists of every row of the trace that is shown. */
 export const versionsOf = (state: Shown): Versions => versionsOfTrace(traceOf(state));
 
-export function versionsOfTrace(trace: Trace): Versions {
-  const memo = memoOf(trace);
-  memo.versions ??= makeVersions(trace);
-  return memo.versions;
-}
+export const versionsOfTrace = (trace: Trace): Versions => indexOf(trace).versions;
 
 /** Virtual time at the cursor, microseconds. */
 export function timeOf(state: Cursor): Micros {

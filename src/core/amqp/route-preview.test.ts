@@ -9,14 +9,9 @@ import { makeTestBroker, refusal, type TestBroker } from './test-broker.ts';
 
 function vhostOf(world: TestBroker): VhostState {
   const worlds = makeWorlds({
-    v: 1,
     source: 'simulated',
-    experiment: null,
-    epoch_ms: 0,
     topology: { vhosts: ['/'], databases: [], services: [] },
-    seed: {},
     facts: world.facts,
-    error: null,
   });
   return worlds.at(world.facts.length - 1).vhosts.get('/')!;
 }

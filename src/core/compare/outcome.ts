@@ -1,9 +1,8 @@
 /** How a run turned out for those who asked: what two runs are compared by. All of it is read from the facts. */
 import { type Micros, micros } from '../base/time.ts';
-import { lookupOf } from '../reading/lookup.ts';
+import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import { errorsOf } from '../story/run-until.ts';
 import type { Fact, FactOf } from '../trace/fact.ts';
-import { beginningsOf } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
 import { requestKey } from '../words/requests.ts';
 
@@ -33,45 +32,30 @@ export interface Outcome {
   readonly end: Micros;
 }
 
-const known = new WeakMap<Trace, Outcome>();
+export const outcomeOf = (trace: Trace): Outcome => indexOf(trace).once(outcomeIn);
 
-/** One pass, remembered as long as the trace lives. */
-export function outcomeOf(trace: Trace): Outcome {
-  const found = known.get(trace);
-  if (found) return found;
-  const made = build(trace);
-  known.set(trace, made);
-  return made;
-}
-
-function build(trace: Trace): Outcome {
-  const { facts } = trace;
-  const beginnings = beginningsOf(facts);
-  const commandOf = (fact: Fact): number | null => {
-    const beginning = beginnings[fact.index] ?? fact.index;
-    return facts[beginning]?.kind === 'command.given' ? beginning : null;
-  };
-  const instances = new Map<number, FactOf<'row.changed'>[]>();
-  const requests: FactOf<'http.requested'>[] = [];
-  let [messages, timeouts, lost] = [0, 0, 0];
-  let end = micros(0);
-  for (const fact of facts) {
-    const command = commandOf(fact);
-    if (command !== null) end = fact.at;
-    if (fact.kind === 'message.published' && command !== null) messages += 1;
-    else if (fact.kind === 'rpc.resolved' && fact.resolution === 'MessagingTimeout') timeouts += 1;
-    else if (fact.kind === 'message.dropped' && isLoss(fact)) lost += 1;
-    else if (fact.kind === 'http.requested' && isServerAsked(fact, facts)) requests.push(fact);
-    else if (fact.kind === 'row.changed' && fact.table === 'instances' && command !== null) {
-      const list = instances.get(command);
-      if (list) list.push(fact);
-      else instances.set(command, [fact]);
-    }
+function outcomeIn(index: TraceIndex): Outcome {
+  const changes = new Map<FactOf<'command.given'> | null, FactOf<'row.changed'>[]>();
+  for (const change of index.of('row.changed')) {
+    if (change.table !== 'instances') continue;
+    const command = index.commandOf(change.index);
+    const list = changes.get(command);
+    if (list) list.push(change);
+    else changes.set(command, [change]);
   }
-  const servers = requests.map((asked) =>
-    serverOf(trace, asked, instances.get(commandOf(asked) ?? -1) ?? []),
-  );
-  return { servers, messages, timeouts, lost, errors: errorsOf(trace).length, end };
+  const isCommanded = (fact: Fact): boolean => index.commandOf(fact.index) !== null;
+  const last = index.facts.findLast(isCommanded);
+  return {
+    servers: index
+      .of('http.requested')
+      .filter((asked) => isServerAsked(asked, index.facts))
+      .map((asked) => serverOf(index, asked, changes.get(index.commandOf(asked.index)) ?? [])),
+    messages: index.of('message.published').filter(isCommanded).length,
+    timeouts: index.of('rpc.resolved').filter(({ resolution }) => resolution === 'MessagingTimeout').length,
+    lost: index.of('message.dropped').filter(isLoss).length,
+    errors: errorsOf(index).length,
+    end: last?.at ?? micros(0),
+  };
 }
 
 /** A fanout to nobody, or a queue emptied by hand, is no loss. */
@@ -84,11 +68,11 @@ const isServerAsked = (fact: FactOf<'http.requested'>, facts: readonly Fact[]): 
   requestKey(fact.method, fact.path) === 'POST /servers';
 
 function serverOf(
-  trace: Trace,
+  index: TraceIndex,
   asked: FactOf<'http.requested'>,
   changes: readonly FactOf<'row.changed'>[],
 ): ServerOutcome {
-  const answer = lookupOf(trace).exchanges.get(asked.exchange_id)?.answered ?? null;
+  const answer = index.exchanges.get(asked.exchange_id)?.answered ?? null;
   const active = changes.find(({ after }) => after?.vm_state === 'active') ?? null;
   const last = changes.at(-1)?.after ?? null;
   const name = changes.map(({ after }) => after?.display_name).find((one) => typeof one === 'string');

@@ -5,7 +5,7 @@ import { nextFact } from '../story/run-until.ts';
 import type { FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { causesOf, type Origin, originOf, statementOf } from './cause.ts';
-import { lookupOf } from './lookup.ts';
+import { indexOf } from './trace-index.ts';
 import { makeVersions } from './versions.ts';
 import { workOf } from './work.ts';
 
@@ -139,5 +139,5 @@ describe('run until', () => {
 });
 
 it('the look-up of a trace is made once', () => {
-  expect(lookupOf(boot)).toBe(lookupOf(boot));
+  expect(indexOf(boot)).toBe(indexOf(boot));
 });

@@ -4,9 +4,9 @@
  * the climb goes on above that question.
  */
 import type { Actor, Fact, FactOf } from '../trace/fact.ts';
-import { beginningsOf } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
-import { callOf, type Lookup, lookupOf, type Published } from './lookup.ts';
+import { callOf, type Lookup, type Published } from './lookup.ts';
+import { indexOf } from './trace-index.ts';
 
 /** What a service was serving when it acted. */
 export type Origin =
@@ -18,7 +18,7 @@ export type Origin =
 
 /** What the actor of a fact was serving. */
 export function originOf(trace: Trace, fact: Fact): Origin {
-  const lookup = lookupOf(trace);
+  const lookup = indexOf(trace);
   let at = above(trace, fact);
   while (at) {
     const origin = originHere(at, fact.actor, lookup);
@@ -41,18 +41,12 @@ export function causesOf(trace: Trace, fact: Fact): readonly Origin[] {
   return chain;
 }
 
-const beginnings = new WeakMap<Trace, readonly number[]>();
-
 /**
  * The command that all of it goes back to; null for what services do of themselves, and in a recording, which does not
  * tell. Two boots at once are told apart by it.
  */
-export function commandOf(trace: Trace, fact: Fact): FactOf<'command.given'> | null {
-  const known = beginnings.get(trace) ?? beginningsOf(trace.facts);
-  beginnings.set(trace, known);
-  const first = trace.facts[known[fact.index] ?? -1];
-  return first?.kind === 'command.given' ? first : null;
-}
+export const commandOf = (trace: Trace, fact: Fact): FactOf<'command.given'> | null =>
+  indexOf(trace).commandOf(fact.index);
 
 /** A cause always comes before its effect, so a chain ends; this is what a reader could follow at most. */
 const LONGEST = 100;

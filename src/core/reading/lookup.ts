@@ -1,6 +1,6 @@
 /**
  * What belongs together in a trace: a message with its deliveries and its end, a call with its reply, a request with its
- * answer. One pass per trace, remembered as long as the trace lives.
+ * answer. Each fact is noted once, in its order, as the trace's index is fed.
  */
 import type { Fact, FactOf, MessageId, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -40,16 +40,6 @@ export interface Lookup {
   readonly names: ReadonlyMap<string, string>;
 }
 
-const known = new WeakMap<readonly Fact[], Lookup>();
-
-export function lookupOf(trace: Trace): Lookup {
-  const found = known.get(trace.facts);
-  if (found) return found;
-  const made = build(trace);
-  known.set(trace.facts, made);
-  return made;
-}
-
 /** The call of a reply, or the call itself; null for casts and the rest. */
 export function callOf(lookup: Lookup, message: Published): CallStory | null {
   const { msg_id, type } = message.rpc;
@@ -79,25 +69,33 @@ export function bytesOf(body: string): number {
   return bytes;
 }
 
-function build(trace: Trace): Lookup {
+export interface GrowingLookup extends Lookup {
+  note(fact: Fact): void;
+}
+
+export function makeLookup({ topology, seed }: Pick<Trace, 'topology' | 'seed'>): GrowingLookup {
   const messages = new Map<MessageId, MessageStory>();
   const calls = new Map<string, CallStory>();
   const exchanges = new Map<number, ExchangeStory>();
-  for (const fact of trace.facts) note(fact, messages, calls, exchanges);
-  const actors = new Set(trace.topology.services.map((service) => service.actor));
-  return { messages, calls, exchanges, actors, names: namesOf(trace) };
+  const names = new Map<string, string>();
+  for (const [table, rows] of Object.entries(seed))
+    if (table.endsWith('.instances')) for (const row of rows) noteName(names, row);
+  return {
+    messages,
+    calls,
+    exchanges,
+    actors: new Set(topology.services.map((service) => service.actor)),
+    names,
+    note(fact) {
+      note(fact, messages, calls, exchanges);
+      if (fact.kind === 'row.changed' && fact.table === 'instances') noteName(names, fact.after);
+    },
+  };
 }
 
-function namesOf(trace: Trace): Map<string, string> {
-  const names = new Map<string, string>();
-  const add = (row: Row | null): void => {
-    const { uuid, display_name } = row ?? {};
-    if (typeof uuid === 'string' && typeof display_name === 'string') names.set(uuid, display_name);
-  };
-  for (const [table, rows] of Object.entries(trace.seed)) if (table.endsWith('.instances')) rows.forEach(add);
-  for (const fact of trace.facts)
-    if (fact.kind === 'row.changed' && fact.table === 'instances') add(fact.after);
-  return names;
+function noteName(names: Map<string, string>, row: Row | null): void {
+  const { uuid, display_name } = row ?? {};
+  if (typeof uuid === 'string' && typeof display_name === 'string') names.set(uuid, display_name);
 }
 
 function note(

@@ -9,7 +9,7 @@ import type { ServicePlace, Trace } from '../trace/trace.ts';
 import type { ServiceState, World } from '../trace/world.ts';
 import { requestKey } from '../words/requests.ts';
 import { originOf } from './cause.ts';
-import { lookupOf } from './lookup.ts';
+import { indexOf } from './trace-index.ts';
 import { requestsOf } from './waits.ts';
 import { isDirect } from './wires.ts';
 
@@ -78,7 +78,7 @@ interface Taken {
 }
 
 function messagesOf(trace: Trace, { working }: ServiceState): Taken {
-  const { messages } = lookupOf(trace);
+  const { messages } = indexOf(trace);
   return { seats: working.flatMap((id) => messages.get(id)?.published.index ?? []), lined: [] };
 }
 
@@ -91,7 +91,7 @@ function requestsAt(world: World, { serving }: ServiceState, isCounted: boolean)
 
 /** What each piece of work waits for, by its publication or request: the chain of causes tells whose question it is. */
 function waitsBySeat(trace: Trace, world: World, service: ServiceState): ReadonlyMap<number, number[]> {
-  const { messages } = lookupOf(trace);
+  const { messages } = indexOf(trace);
   const calls = service.waits.flatMap((wait) => messages.get(wait.message)?.published.index ?? []);
   const asked = [...requestsOf(world, service.actor), ...service.blocked].map((one) => one.index);
   const bySeat = new Map<number, number[]>();

@@ -37,7 +37,7 @@ export interface Versions {
 }
 
 /** Names of a table's primary key columns, in schema order; null = unknown. */
-export type KeyOf = (database: string, table: string) => readonly string[] | null;
+type KeyOf = (database: string, table: string) => readonly string[] | null;
 
 function schemaKey(database: string, table: string): readonly string[] | null {
   try {
@@ -60,83 +60,88 @@ interface TableVersions {
   /** rows before the trace, and after each of `changed` */
   readonly counts: number[];
   filled: ReadonlySet<string> | null;
-  /** rows in key order; rebuilt when `rows` has grown */
-  ordered: readonly RowVersions[];
+  /** rows in key order; null = a row has come since */
+  ordered: readonly RowVersions[] | null;
   cached: { readonly change: number; readonly rows: readonly Row[] } | null;
 }
 
 /**
  * A change whose `before` is not what stands there fails at once (`AssertionFailed`). Seed rows of tables whose key is not
- * given by `keyOf` (the schemas, unless told otherwise) are keyed by what the trace's own changes show, else by `id`, `uuid` or the first column.
+ * given by `keyOf` (the schemas, unless told otherwise) are keyed by what the trace's own changes show, else by `id`, `uuid`
+ * or the first column. `facts` may grow: what came since the last question is read then.
  */
-export function makeVersions(trace: Trace, keyOf: KeyOf = schemaKey): Versions {
-  const changes = trace.facts.filter((fact) => fact.kind === 'row.changed');
+export function makeVersions({ seed, facts }: Pick<Trace, 'seed' | 'facts'>, keyOf = schemaKey): Versions {
+  const changes: Change[] = [];
+  const indexes: number[] = [];
   const tables = new Map<string, TableVersions>();
-  const versionsOf = (name: string): TableVersions => {
-    const known = tables.get(name);
-    if (known) return known;
-    const made: TableVersions = {
-      rows: new Map(),
-      changed: [],
-      counts: [0],
-      filled: null,
-      ordered: [],
-      cached: null,
-    };
-    tables.set(name, made);
-    return made;
+  let names: readonly string[] | null = null;
+  let read = 0;
+  const add = (change: Change): void => {
+    const name = `${change.database}.${change.table}`;
+    let table = tables.get(name);
+    if (!table || table.changed.length === 0) {
+      // the first change of a table shows which columns of its rows before the trace are the key
+      table = makeTable(name, seed[name] ?? [], keyOf, change);
+      tables.set(name, table);
+      names = null;
+    }
+    addChange(table, change);
+    changes.push(change);
+    indexes.push(change.index);
   };
-  addSeed(trace, changes, keyOf, versionsOf);
-  for (const change of changes) addChange(versionsOf(`${change.database}.${change.table}`), change);
-  for (const table of tables.values())
-    table.ordered = [...table.rows.values()].sort((a, b) => compareKeys(a.key, b.key));
-  const names = [...tables.keys()].sort();
-  const indexes = changes.map((change) => change.index);
-  const history: Versions['history'] = (database, table, key) =>
-    tables.get(`${database}.${table}`)?.rows.get(JSON.stringify(key))?.versions ?? [];
+  const catchUp = (): void => {
+    for (; read < facts.length; read += 1) {
+      const fact = facts[read];
+      if (fact?.kind === 'row.changed') add(fact);
+    }
+  };
+  const table = (database: string, name: string): TableVersions | undefined => {
+    catchUp();
+    return tables.get(`${database}.${name}`);
+  };
+  for (const [name, rows] of Object.entries(seed)) tables.set(name, makeTable(name, rows, keyOf, null));
+  catchUp();
+  const history: Versions['history'] = (database, name, key) =>
+    table(database, name)?.rows.get(JSON.stringify(key))?.versions ?? [];
   return {
-    tables: () => names,
-    rowsAt: (database, table, k) => rowsOf(tables.get(`${database}.${table}`), k),
-    countAt: (database, table, k) => countOf(tables.get(`${database}.${table}`), k),
-    filledColumns: (database, table) => filledOf(tables.get(`${database}.${table}`)),
-    changesOfTable: (database, table) => tables.get(`${database}.${table}`)?.changed ?? [],
-    changesIn: (from, to) => changes.slice(upTo(indexes, from), upTo(indexes, to)),
+    tables() {
+      catchUp();
+      names ??= [...tables.keys()].sort();
+      return names;
+    },
+    rowsAt: (database, name, k) => rowsOf(table(database, name), k),
+    countAt: (database, name, k) => countOf(table(database, name), k),
+    filledColumns: (database, name) => filledOf(table(database, name)),
+    changesOfTable: (database, name) => table(database, name)?.changed ?? [],
+    changesIn(from, to) {
+      catchUp();
+      return changes.slice(upTo(indexes, from), upTo(indexes, to));
+    },
     history,
-    cellHistory: (database, table, key, column) =>
-      history(database, table, key).filter((version, i, all) => {
+    cellHistory: (database, name, key, column) =>
+      history(database, name, key).filter((version, i, all) => {
         const before = all[i - 1]?.row?.[column] ?? null;
         return i === 0 || (version.row?.[column] ?? null) !== before;
       }),
   };
 }
 
-function addSeed(
-  trace: Trace,
-  changes: readonly Change[],
-  keyOf: KeyOf,
-  versionsOf: (name: string) => TableVersions,
-): void {
-  const examples = new Map<string, Change>();
-  for (const change of changes) {
-    const name = `${change.database}.${change.table}`;
-    if (!examples.has(name)) examples.set(name, change);
+/** A table as it stands before the first fact. */
+function makeTable(name: string, seed: readonly Row[], keyOf: KeyOf, example: Change | null): TableVersions {
+  const [database = '', table = ''] = name.split('.');
+  const rows = new Map<string, RowVersions>();
+  const columns = seed.length === 0 ? [] : (keyOf(database, table) ?? guessKey(seed, example));
+  for (const row of seed) {
+    const key = columns.map((column) => row[column] ?? null);
+    const text = JSON.stringify(key);
+    assert(!rows.has(text), `${name} holds two rows with the key ${text} before the trace`);
+    rows.set(text, { key, versions: [{ index: -1, at: 0 as Micros, row }] });
   }
-  for (const [name, rows] of Object.entries(trace.seed)) {
-    const [database = '', table = ''] = name.split('.');
-    const target = versionsOf(name);
-    const columns = keyOf(database, table) ?? guessKey(rows, examples.get(name));
-    for (const row of rows) {
-      const key = columns.map((column) => row[column] ?? null);
-      const text = JSON.stringify(key);
-      assert(!target.rows.has(text), `${name} holds two rows with the key ${text} before the trace`);
-      target.rows.set(text, { key, versions: [{ index: -1, at: 0 as Micros, row }] });
-    }
-    target.counts[0] = target.rows.size;
-  }
+  return { rows, changed: [], counts: [rows.size], filled: null, ordered: null, cached: null };
 }
 
 /** Columns that could be the key: as many as the changes' keys have, with their values, and unique over the rows. */
-function guessKey(rows: readonly Row[], example: Change | undefined): readonly string[] {
+function guessKey(rows: readonly Row[], example: Change | null): readonly string[] {
   const columns = Object.keys(rows[0] ?? {});
   const unique = (names: readonly string[]): boolean =>
     new Set(rows.map((row) => JSON.stringify(names.map((name) => row[name] ?? null)))).size === rows.length;
@@ -165,6 +170,8 @@ function keysLike(
 function addChange(table: TableVersions, change: Change): void {
   const text = JSON.stringify(change.key);
   const known = table.rows.get(text) ?? { key: change.key, versions: [] };
+  if (known.versions.length === 0) table.ordered = null;
+  table.filled = null;
   const standing = known.versions.at(-1)?.row ?? null;
   assert(
     sameRow(standing, change.before),
@@ -225,6 +232,7 @@ function rowsOf(table: TableVersions | undefined, factIndex: number): readonly R
   if (!table) return NO_ROWS;
   const change = upTo(table.changed, factIndex);
   if (table.cached?.change === change) return table.cached.rows;
+  table.ordered ??= [...table.rows.values()].sort((a, b) => compareKeys(a.key, b.key));
   const rows: Row[] = [];
   for (const { versions } of table.ordered) {
     const row = standingAt(versions, factIndex);

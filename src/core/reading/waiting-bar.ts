@@ -6,7 +6,7 @@ import { type Micros, micros } from '../base/time.ts';
 import type { Actor, Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { causesOf } from './cause.ts';
-import { lookupOf } from './lookup.ts';
+import { indexOf } from './trace-index.ts';
 
 /**
  * `queue` = ready, and no consumer there; `network` = between the broker and a consumer; `memory` = handed out, and no
@@ -79,7 +79,7 @@ function inMicros(parts: Record<Part, number>): { readonly [P in Part]: Micros }
 
 /** A delivery follows its publication, whatever made the broker hand it out just then. */
 function beforeOf(trace: Trace, fact: Fact): Fact | undefined {
-  if (fact.kind === 'message.delivered') return lookupOf(trace).messages.get(fact.message)?.published;
+  if (fact.kind === 'message.delivered') return indexOf(trace).messages.get(fact.message)?.published;
   return fact.cause === null ? undefined : trace.facts[fact.cause];
 }
 

@@ -9,7 +9,8 @@ import { innerMessage } from '../trace/body.ts';
 import type { Actor } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { HttpState, Wait, World } from '../trace/world.ts';
-import { lookupOf, type MessageStory, type Published } from './lookup.ts';
+import type { MessageStory, Published } from './lookup.ts';
+import { indexOf } from './trace-index.ts';
 
 /**
  * Where the request of a call is now. `in flight` = handed out, not yet acked; `in memory` = acked, and no thread has
@@ -50,7 +51,7 @@ export interface CallWait {
 /** Calls that a service waits for, oldest first. */
 export function callsOf(trace: Trace, world: World, actor: Actor): readonly CallWait[] {
   return (world.services.get(actor)?.waits ?? []).flatMap((wait) => {
-    const story = lookupOf(trace).messages.get(wait.message);
+    const story = indexOf(trace).messages.get(wait.message);
     return story ? [callWait(trace, world, wait, story)] : [];
   });
 }
@@ -75,7 +76,7 @@ function callWait(trace: Trace, world: World, wait: Wait, story: MessageStory): 
 }
 
 function placeOf(trace: Trace, world: World, wait: Wait, taker: Actor | undefined): WaitPlace {
-  const lookup = lookupOf(trace);
+  const lookup = indexOf(trace);
   const replied = lookup.calls.get(wait.msg_id)?.replies ?? [];
   if (replied.some((reply) => reply.index <= world.index && reply.rpc.ending !== false)) return 'answered';
   const copies = world.messages.get(wait.message)?.copies ?? [];
@@ -92,7 +93,7 @@ function monitorOf(trace: Trace, world: World, wait: Wait, published: Published)
   const message = innerMessage(published.body);
   const seconds = isObject(message) ? message._timeout : null;
   if (typeof seconds !== 'number') return null;
-  const lookup = lookupOf(trace);
+  const lookup = indexOf(trace);
   let heard: Micros = wait.since;
   for (const reply of lookup.calls.get(wait.msg_id)?.replies ?? []) {
     const arrived = lookup.messages.get(reply.message)?.delivered[0];

@@ -3,10 +3,10 @@
  * a leg, so pausing and scrubbing back cost nothing.
  */
 
-import { lookupOf } from '../reading/lookup.ts';
+import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import type { Step, StepKind } from '../story/step.ts';
 import { directMethod } from '../trace/direct.ts';
-import type { Actor, DropReason, Fact, FactOf, MessageId } from '../trace/fact.ts';
+import type { Actor, DropReason, Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { FLIGHT_MS, HUB_MS, MARK_MS, PULSE_MS } from './pacing.ts';
 
@@ -48,23 +48,15 @@ export interface Place {
   readonly fraction: number;
 }
 
-interface Index {
-  readonly published: ReadonlyMap<MessageId, FactOf<'message.published'>>;
-  readonly delivered: ReadonlyMap<MessageId, readonly FactOf<'message.delivered'>[]>;
-  readonly dropped: ReadonlyMap<MessageId, readonly FactOf<'message.dropped'>[]>;
-  /** mandatory messages that went back to their publisher */
-  readonly returned: ReadonlySet<MessageId>;
-}
-
-const indexes = new WeakMap<Trace, Index>();
-const flightsOfStep = new WeakMap<Step, Flights>();
+const flightsByStep = (): Map<Step, Flights> => new Map();
 
 /** The flights of a step; equal input returns the same reference. A folded call and its reply fly one after the other. */
 export function flightsOf(trace: Trace, step: Step): Flights {
-  const known = flightsOfStep.get(step);
+  const all = indexOf(trace).once(flightsByStep);
+  const known = all.get(step);
   if (known) return known;
   const made = makeFlights(trace, step);
-  flightsOfStep.set(step, made);
+  all.set(step, made);
   return made;
 }
 
@@ -104,7 +96,7 @@ function makeFlights(trace: Trace, step: Step): Flights {
 /** A request of the direct wiring, and its end where the step holds it; false where the step is none of these. */
 function flyDirect(legs: Leg[], main: Fact, trace: Trace, step: Step): boolean {
   if (!('exchange_id' in main)) return false;
-  const { requested, answered, refused } = lookupOf(trace).exchanges.get(main.exchange_id) ?? {};
+  const { requested, answered, refused } = indexOf(trace).exchanges.get(main.exchange_id) ?? {};
   if (!requested || directMethod(requested.path) === null) return false;
   const base = { kind: 'direct', token: 'http', vhost: null, queue: null, reason: null } as const;
   const asker = requested.actor;
@@ -135,7 +127,7 @@ function flyOthers(legs: Leg[], trace: Trace, step: Step): void {
   for (let number = step.main; number <= step.last; number += 1) {
     const fact = trace.facts[number];
     if (fact?.kind !== 'message.delivered') continue;
-    const published = index.published.get(fact.message);
+    const published = index.messages.get(fact.message)?.published;
     if (published?.rpc.type !== 'other' || flown.has(published.index)) continue;
     const copy = { queue: fact.queue, actor: fact.actor, start, end: start + FLIGHT_MS };
     legs.push({ ...legBase(published), kind: 'to consumer', ...copy });
@@ -144,7 +136,7 @@ function flyOthers(legs: Leg[], trace: Trace, step: Step): void {
 }
 
 /** A copy that is put back comes from its consumer, one that ends stays where it was, one that is returned goes to its publisher. */
-function flyBack(legs: Leg[], trace: Trace, step: Step, index: Index): number {
+function flyBack(legs: Leg[], trace: Trace, step: Step, index: TraceIndex): number {
   const fact = trace.facts[step.main];
   if (
     fact?.kind !== 'message.requeued' &&
@@ -153,7 +145,7 @@ function flyBack(legs: Leg[], trace: Trace, step: Step, index: Index): number {
   ) {
     return 0;
   }
-  const published = index.published.get(fact.message);
+  const published = index.messages.get(fact.message)?.published;
   if (!published) return 0;
   const base = legBase(published);
   if (fact.kind === 'message.returned') {
@@ -162,7 +154,7 @@ function flyBack(legs: Leg[], trace: Trace, step: Step, index: Index): number {
   }
   const { queue } = fact;
   const held = fact.kind === 'message.requeued' || fact.reason === 'rejected';
-  const delivered = index.delivered.get(fact.message) ?? [];
+  const delivered = index.messages.get(fact.message)?.delivered ?? [];
   const holder = held
     ? delivered.findLast((one) => one.index < fact.index && one.queue === queue)
     : undefined;
@@ -199,7 +191,7 @@ function replyIn(
 function flyMessage(
   legs: Leg[],
   fact: FactOf<'message.published'>,
-  index: Index,
+  index: TraceIndex,
   last: number,
   start: number,
 ): void {
@@ -213,9 +205,10 @@ function flyMessage(
     const end = leaves + FLIGHT_MS;
     legs.push({ ...base, kind: 'to consumer', queue, actor, start: leaves, end });
   }
-  const dropped = index.dropped.get(fact.message)?.find((drop) => drop.index <= last);
+  const story = index.messages.get(fact.message);
+  const dropped = story?.dropped.find((drop) => drop.index <= last);
   const nowhere = fact.queues.length === 0;
-  if (copies.length > 0 || (!nowhere && !dropped) || index.returned.has(fact.message)) return;
+  if (copies.length > 0 || (!nowhere && !dropped) || (story?.returned.length ?? 0) > 0) return;
   const reason = dropped?.reason ?? 'unroutable';
   legs.push({ ...base, kind: 'dropped', reason, start: leaves, end: leaves + HUB_MS });
 }
@@ -242,10 +235,10 @@ const AT_ONCE_US = 100_000;
 /** One copy a queue that handed it out in this step (or at once); a copy that waits stays at the hub. */
 function copiesOf(
   fact: FactOf<'message.published'>,
-  index: Index,
+  index: TraceIndex,
   last: number,
 ): readonly { readonly queue: string; readonly actor: Actor }[] {
-  const delivered = index.delivered.get(fact.message) ?? [];
+  const delivered = index.messages.get(fact.message)?.delivered ?? [];
   return fact.queues.flatMap((queue) => {
     const first = delivered.find(
       (delivery) =>
@@ -286,28 +279,4 @@ function addMarks(legs: Leg[], trace: Trace, step: Step): void {
     const arrival = legs.find((leg) => leg.kind === 'to consumer' && leg.actor === fact.actor);
     legs.push(markFor(fact, arrival?.end ?? 0));
   }
-}
-
-function indexOf(trace: Trace): Index {
-  const known = indexes.get(trace);
-  if (known) return known;
-  const published = new Map<MessageId, FactOf<'message.published'>>();
-  const delivered = new Map<MessageId, FactOf<'message.delivered'>[]>();
-  const dropped = new Map<MessageId, FactOf<'message.dropped'>[]>();
-  const returned = new Set<MessageId>();
-  for (const fact of trace.facts) {
-    if (fact.kind === 'message.published') published.set(fact.message, fact);
-    else if (fact.kind === 'message.delivered') push(delivered, fact.message, fact);
-    else if (fact.kind === 'message.dropped') push(dropped, fact.message, fact);
-    else if (fact.kind === 'message.returned') returned.add(fact.message);
-  }
-  const made = { published, delivered, dropped, returned };
-  indexes.set(trace, made);
-  return made;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { lookupOf } from '../reading/lookup.ts';
+import { indexOf } from '../reading/trace-index.ts';
 import { run } from '../run/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 function momentsOfName(name: string): readonly Moment[] {
-  const uuid = [...lookupOf(lesson).names].find(([, display]) => display === name)?.[0];
+  const uuid = [...indexOf(lesson).names].find(([, display]) => display === name)?.[0];
   return momentsOf(lesson, uuid ?? '');
 }
 const tables = (moment: Moment | undefined, database: string): string[] =>

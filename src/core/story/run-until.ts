@@ -1,5 +1,7 @@
 /** Where time would stop if it ran until something happens: a later fact, found without playing. */
-import type { Cell, Fact } from '../trace/fact.ts';
+import { firstAfter } from '../reading/facts-after.ts';
+import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
+import type { Cell, Fact, FactKind } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export type Until =
@@ -17,47 +19,56 @@ export type Until =
 
 /** The first such fact after fact `after`; null = it does not happen any more. */
 export function nextFact(trace: Trace, after: number, until: Until): Fact | null {
-  if (until.what === 'error') return errorsOf(trace).find((fact) => fact.index > after) ?? null;
-  const is = matcher(until);
-  for (let i = Math.max(0, after + 1); i < trace.facts.length; i += 1) {
-    const fact = trace.facts[i];
-    if (fact && is(fact)) return fact;
-  }
-  return null;
-}
-
-const knownErrors = new WeakMap<Trace, readonly Fact[]>();
-
-/** Everything that went wrong, in order; looked up once a trace. */
-export function errorsOf(trace: Trace): readonly Fact[] {
-  const known = knownErrors.get(trace);
-  if (known) return known;
-  const services = new Set(trace.topology.services.map((place) => place.actor));
-  const made = trace.facts.filter((fact) => isError(fact, services));
-  knownErrors.set(trace, made);
-  return made;
-}
-
-function matcher(until: Exclude<Until, { what: 'error' }>): (fact: Fact) => boolean {
+  const index = indexOf(trace);
   switch (until.what) {
+    case 'error':
+      return firstAfter(errorsOf(index), after);
     case 'row': {
-      const key = JSON.stringify(until.key);
-      const { database, table, column } = until;
-      return (fact) =>
-        fact.kind === 'row.changed' &&
-        fact.table === table &&
-        fact.database === database &&
-        JSON.stringify(fact.key) === key &&
-        (column === null || (fact.before?.[column] ?? null) !== (fact.after?.[column] ?? null));
+      const { database, table, key, column } = until;
+      const found = index.versions
+        .history(database, table, key)
+        .find(
+          (version, i, all) =>
+            version.index > Math.max(-1, after) &&
+            (column === null || (version.row?.[column] ?? null) !== (all[i - 1]?.row?.[column] ?? null)),
+        );
+      return index.facts[found?.index ?? -1] ?? null;
     }
-    case 'table':
-      return (fact) =>
-        fact.kind === 'row.changed' && fact.table === until.table && fact.database === until.database;
+    case 'table': {
+      const changes = index.versions.changesOfTable(until.database, until.table);
+      return index.facts[changes.find((change) => change > after) ?? -1] ?? null;
+    }
     case 'queue':
-      return (fact) =>
-        fact.kind === 'message.published' && fact.vhost === until.vhost && fact.queues.includes(until.queue);
+      return firstAfter(
+        index.of('message.published'),
+        after,
+        (fact) => fact.vhost === until.vhost && fact.queues.includes(until.queue),
+      );
   }
 }
+
+/** Everything that went wrong, in order. */
+export const errorsOf = (index: TraceIndex): readonly Fact[] => index.once(errorsIn);
+
+function errorsIn(index: TraceIndex): readonly Fact[] {
+  const errors = MAY_BE_ERRORS.flatMap((kind): readonly Fact[] => index.of(kind)).filter((fact) =>
+    isError(fact, index.actors),
+  );
+  return errors.sort((a, b) => a.index - b.index);
+}
+
+const MAY_BE_ERRORS: readonly FactKind[] = [
+  'rpc.completed',
+  'rpc.resolved',
+  'http.answered',
+  'message.dropped',
+  'http.refused',
+  'process.failed',
+  'rpc.late_reply',
+  'rpc.reply_abandoned',
+  'amqp.refused',
+  'row.changed',
+];
 
 /**
  * Something went wrong for somebody: an exception, a time-out, a loss, a refusal; an answer of 5xx, or of 4xx to somebody

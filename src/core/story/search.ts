@@ -3,7 +3,7 @@
  * by any part of a name and tells at which facts they occur.
  */
 
-import { lookupOf } from '../reading/lookup.ts';
+import { indexOf } from '../reading/trace-index.ts';
 import { directMethod } from '../trace/direct.ts';
 import type { Fact } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -146,7 +146,7 @@ type Note = (kind: HitKind, name: string, fact: number) => void;
 
 /** One pass over the facts. */
 function collect(trace: Trace): readonly Hit[] {
-  const { names, messages } = lookupOf(trace);
+  const { names, messages } = indexOf(trace);
   const hostOf = new Map(trace.topology.services.map(({ actor, host }) => [actor, host]));
   const found = new Map<
     string,

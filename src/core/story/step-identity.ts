@@ -3,8 +3,8 @@
  * them all), but who sends what to which address on behalf of which command.
  */
 import { canonicalJson } from '../base/json.ts';
+import { indexOf } from '../reading/trace-index.ts';
 import type { FactOf } from '../trace/fact.ts';
-import { beginningsOf } from '../trace/origin.ts';
 import type { Topology, Trace } from '../trace/trace.ts';
 import type { Step } from './step.ts';
 
@@ -34,17 +34,19 @@ export function identitiesOf(trace: Trace, steps: readonly Step[]): readonly Ide
  * began by itself has one strand together: its steps are told apart by who acts.
  */
 function strandsOf(trace: Trace): (index: number) => string {
-  const beginnings = beginningsOf(trace.facts);
+  const index = indexOf(trace);
   const given = new Map<string, number>();
-  const names = new Map<number, string>();
-  for (const fact of trace.facts) {
-    if (fact.kind !== 'command.given') continue;
-    const name = `${fact.name} ${canonicalJson(fact.args)}`;
+  const names = new Map<FactOf<'command.given'>, string>();
+  for (const command of index.of('command.given')) {
+    const name = `${command.name} ${canonicalJson(command.args)}`;
     const nth = (given.get(name) ?? 0) + 1;
     given.set(name, nth);
-    names.set(fact.index, `${name} ${nth}`);
+    names.set(command, `${name} ${nth}`);
   }
-  return (index) => names.get(beginnings[index] ?? index) ?? '';
+  return (fact) => {
+    const command = index.commandOf(fact);
+    return (command && names.get(command)) ?? '';
+  };
 }
 
 /** Hosts that run the same program play the same role. */

@@ -1,12 +1,12 @@
 /** Who began it: follows causes to the first fact of a chain. */
 import type { Fact } from './fact.ts';
 
-/** For each fact, the index of the fact that its chain of causes begins with. One pass, since a cause always comes before its effect. */
-export function beginningsOf(facts: readonly Fact[]): readonly number[] {
-  const beginnings: number[] = [];
-  for (const { index, cause } of facts)
-    beginnings.push(cause === null ? index : (beginnings[cause] ?? index));
-  return beginnings;
+/**
+ * Puts the index of the fact that a fact's chain of causes begins with behind those of the facts before it: a cause
+ * always comes before its effect.
+ */
+export function addBeginning(beginnings: number[], { index, cause }: Fact): void {
+  beginnings.push(cause === null ? index : (beginnings[cause] ?? index));
 }
 
 /**
@@ -14,5 +14,7 @@ export function beginningsOf(facts: readonly Fact[]): readonly number[] {
  * though that message carries a periodic task's request id).
  */
 export function causedByCommand(facts: readonly Fact[]): boolean[] {
-  return beginningsOf(facts).map((beginning) => facts[beginning]?.kind === 'command.given');
+  const beginnings: number[] = [];
+  for (const fact of facts) addBeginning(beginnings, fact);
+  return beginnings.map((beginning) => facts[beginning]?.kind === 'command.given');
 }

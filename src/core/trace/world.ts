@@ -173,7 +173,10 @@ const CACHED = 32;
  * Folds the trace once and keeps a World every 256 facts; a seek folds from the one before. `trace.facts` may grow: what
  * came since the last question is folded in then. It is the list's order that counts, not the facts' own `index`.
  */
-export function makeWorlds(trace: Trace, options: WorldOptions = {}): Worlds {
+export function makeWorlds(
+  trace: Pick<Trace, 'source' | 'topology' | 'facts'>,
+  options: WorldOptions = {},
+): Worlds {
   const { facts } = trace;
   const every = options.every ?? 256;
   const context = makeContext(trace);

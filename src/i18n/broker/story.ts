@@ -4,11 +4,12 @@
  */
 
 import { type BindingMatch, type ExchangeType, exchangeType, explainRouting } from '../../core/amqp/match.ts';
-import { lookupOf, type Published } from '../../core/reading/lookup.ts';
+import type { Published } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Actor, Binding, Fact, FactKind, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { makeWorlds, type QueueState, type World, type Worlds } from '../../core/trace/world.ts';
+import type { QueueState, World, Worlds } from '../../core/trace/world.ts';
 
 /** What is told; `dropped` and the rest are RabbitMQ's doing. */
 export const BROKER_STEPS = [
@@ -85,15 +86,7 @@ export interface BrokerStory {
   readonly deaths: readonly { readonly reason: string; readonly queue: string; readonly count: number }[];
 }
 
-const worldsByTrace = new WeakMap<readonly Fact[], Worlds>();
-
-function worldsOf(trace: Trace): Worlds {
-  const known = worldsByTrace.get(trace.facts);
-  if (known) return known;
-  const made = makeWorlds(trace);
-  worldsByTrace.set(trace.facts, made);
-  return made;
-}
+const worldsOf = (trace: Trace): Worlds => indexOf(trace).worlds;
 
 /** What a step tells of the broker; null for steps of Nova. */
 export function brokerStepOf(main: Fact): BrokerStep | null {
@@ -168,7 +161,7 @@ function pick<K extends FactKind>(facts: readonly Fact[], kind: K): readonly Fac
 }
 
 const publishedOf = (trace: Trace, id: MessageId): Published | null =>
-  lookupOf(trace).messages.get(id)?.published ?? null;
+  indexOf(trace).messages.get(id)?.published ?? null;
 
 const isDeclared = (world: World, vhost: string, exchange: string): boolean =>
   world.vhosts.get(vhost)?.exchanges.get(exchange)?.type != null;
@@ -195,7 +188,7 @@ function sentOf(stretch: readonly Fact[], trace: Trace): readonly SentMessage[] 
 
 function deliveriesOf(stretch: readonly Fact[], trace: Trace): readonly Delivery[] {
   return pick(stretch, 'message.delivered').map((fact) => {
-    const story = lookupOf(trace).messages.get(fact.message);
+    const story = indexOf(trace).messages.get(fact.message);
     const { body = '', properties } = story?.published ?? {};
     const acked = story?.acked.some((ack) => ack.index > fact.index && ack.queue === fact.queue) ?? false;
     const { actor, queue, redelivered } = fact;
@@ -213,14 +206,14 @@ function ttlOf(message: Published, queue: QueueState | null): number | null {
 function holderOf(main: Fact, trace: Trace): Actor | null {
   const drop = main.kind === 'message.published' ? dropOf(main, trace) : main;
   if (drop?.kind !== 'message.requeued' && drop?.kind !== 'message.dropped') return null;
-  const delivered = lookupOf(trace).messages.get(drop.message)?.delivered ?? [];
+  const delivered = indexOf(trace).messages.get(drop.message)?.delivered ?? [];
   return delivered.findLast((one) => one.index < drop.index && one.queue === drop.queue)?.actor ?? null;
 }
 
 function returnOf(main: Fact, sent: readonly SentMessage[], trace: Trace): FactOf<'message.returned'> | null {
   if (main.kind === 'message.returned') return main;
   const first = sent[0]?.fact.message;
-  return (first === undefined ? undefined : lookupOf(trace).messages.get(first)?.returned[0]) ?? null;
+  return (first === undefined ? undefined : indexOf(trace).messages.get(first)?.returned[0]) ?? null;
 }
 
 /** basic.publish by its class and method */

@@ -1,6 +1,6 @@
 /** What a stretch of facts did outside the map's lines: REST and SQL at each service, rows in each database, queues lit. */
 
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { DropReason, Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { isPlayground } from './layout.ts';
@@ -106,7 +106,7 @@ function lossOf(fact: Fact, trace: Trace): Loss | null {
   if (fact.kind !== 'message.dropped' && fact.kind !== 'message.returned') return null;
   const reason = fact.kind === 'message.dropped' ? fact.reason : 'unroutable';
   const queue = fact.kind === 'message.dropped' ? fact.queue : null;
-  const exchange = lookupOf(trace).messages.get(fact.message)?.published.exchange ?? '';
+  const exchange = indexOf(trace).messages.get(fact.message)?.published.exchange ?? '';
   const rows = queueRows(trace);
   const row = queue === null ? exchangeRowOf(rows, fact.vhost, exchange) : rowOf(rows, fact.vhost, queue);
   return row && { row, reason };

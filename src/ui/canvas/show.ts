@@ -3,7 +3,7 @@
  * `core/show/flights.ts`: milliseconds of show time at speed 1 since the step's beginning.
  */
 
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import { flightsOf, type Leg } from '../../core/show/flights.ts';
 import { PULSE_MS } from '../../core/show/pacing.ts';
 import type { Step } from '../../core/story/step.ts';
@@ -84,7 +84,7 @@ export function makeShow(trace: Trace, step: Step | null, before: number): Show 
 
 function directOf(trace: Trace, leg: Leg): DirectFlight {
   const fact = trace.facts[leg.fact];
-  const exchange = fact && 'exchange_id' in fact ? lookupOf(trace).exchanges.get(fact.exchange_id) : null;
+  const exchange = fact && 'exchange_id' in fact ? indexOf(trace).exchanges.get(fact.exchange_id) : null;
   const failed = fact?.kind === 'http.refused' || (fact?.kind === 'http.answered' && fact.status !== 200);
   const method = directMethod(exchange?.requested?.path ?? '') ?? '';
   return { fact: leg.fact, kind: failed ? 'error' : 'http', method, leg };
@@ -179,7 +179,7 @@ function restingFact(trace: Trace, step: Step): number {
 function takenBy(trace: Trace, flight: Flight): number | null {
   const fact = trace.facts[flight.fact];
   if (fact?.kind !== 'message.published') return null;
-  const story = lookupOf(trace).messages.get(fact.message);
+  const story = indexOf(trace).messages.get(fact.message);
   return story?.dispatched[0]?.index ?? story?.delivered[0]?.index ?? null;
 }
 

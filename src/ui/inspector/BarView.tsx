@@ -1,6 +1,6 @@
 /** Where the time of a request went, as bars and as tables: to its answer, and to the server's ACTIVE. */
 import './waits.css';
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import {
   activeOf,
   becomesActive,
@@ -30,7 +30,7 @@ export function BarView({ fact, trace, active }: Props) {
   const t = useStore((s) => textsOf(s.lang).waits).bar;
   const isNova = trace.topology.services.some((one) => one.actor === fact.to && one.kind === 'nova');
   if (!isNova) return null;
-  const answer = lookupOf(trace).exchanges.get(fact.exchange_id)?.answered ?? null;
+  const answer = indexOf(trace).exchanges.get(fact.exchange_id)?.answered ?? null;
   const isBoot = requestKey(fact.method, fact.path) === 'POST /servers';
   return (
     <Disclosure summary={t.title} open>

@@ -1,6 +1,6 @@
 /** A REST request, its answer, and where the time between them went. */
 
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';
@@ -26,7 +26,7 @@ export function HttpView({
 }) {
   const upTo = useStore(factAt);
   const t = texts.panels.inspector;
-  const answered = lookupOf(trace).exchanges.get(fact.exchange_id)?.answered;
+  const answered = indexOf(trace).exchanges.get(fact.exchange_id)?.answered;
   const answer = answered && answered.index <= upTo ? answered : null;
   return (
     <article className="inspector" data-exchange={fact.exchange_id}>

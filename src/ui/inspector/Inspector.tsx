@@ -1,6 +1,6 @@
 /** Details of what the reader pressed; where nothing was pressed, of the message of this step. */
 
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
@@ -54,7 +54,7 @@ function Shown({ selection, trace, texts }: { selection: Selection; trace: Trace
       if (fact?.kind === 'message.published')
         return <MessageView key={fact.index} fact={fact} trace={trace} texts={texts} />;
       if (fact?.kind === 'http.answered') {
-        const asked = lookupOf(trace).exchanges.get(fact.exchange_id)?.requested;
+        const asked = indexOf(trace).exchanges.get(fact.exchange_id)?.requested;
         if (asked) return <HttpView key={asked.index} fact={asked} trace={trace} texts={texts} />;
       }
       if (fact?.kind === 'http.requested')

@@ -1,6 +1,7 @@
 /** A message: envelope apart from body, a call paired with its reply. */
 
-import { callOf, lookupOf } from '../../core/reading/lookup.ts';
+import { callOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';
@@ -56,7 +57,7 @@ export function MessageView({ fact, trace, texts }: { fact: Published; trace: Tr
 function Pair({ fact, trace, texts }: { fact: Published; trace: Trace; texts: Texts }) {
   const select = useStore((s) => s.select);
   const t = texts.panels.inspector;
-  const story = callOf(lookupOf(trace), fact);
+  const story = callOf(indexOf(trace), fact);
   if (!story) return null;
   const isCall = fact.rpc.type === 'call';
   const other = isCall ? story.replies.at(-1) : story.call;

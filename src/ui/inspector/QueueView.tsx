@@ -1,6 +1,6 @@
 /** A queue at the cursor: what waits, what is out at a consumer, who consumes, and which bindings lead to it. */
 
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
@@ -79,7 +79,7 @@ function Messages({ ids, trace, none }: { ids: readonly MessageId[]; trace: Trac
   const select = useStore((s) => s.select);
   if (ids.length === 0) return none;
   return ids.slice(0, 50).map((id) => {
-    const published = lookupOf(trace).messages.get(id)?.published;
+    const published = indexOf(trace).messages.get(id)?.published;
     if (!published) return null;
     return (
       <Button

@@ -1,6 +1,7 @@
 /** The workers of a service as small squares, and the same in words: what each works on, who is blocked, who is free. */
-import { lookupOf } from '../../core/reading/lookup.ts';
+
 import { POOL, type Seat, type Slots, slotsOf } from '../../core/reading/slots.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { textsOf, type WaitTexts } from '../../i18n/index.ts';
@@ -25,7 +26,7 @@ export function SlotsView({ actor, trace, world, t }: Props) {
   const slots = slotsOf(trace, world, actor);
   if (!slots) {
     const seen = (world.services.get(actor)?.working ?? []).flatMap(
-      (id) => lookupOf(trace).messages.get(id)?.published ?? [],
+      (id) => indexOf(trace).messages.get(id)?.published ?? [],
     );
     return (
       <>

@@ -1,6 +1,7 @@
 /** What the inspector says of a message: its envelope, its place in oslo.messaging, and what became of it. */
 
-import { bytesOf, lookupOf, type MessageStory } from '../../core/reading/lookup.ts';
+import { bytesOf, type MessageStory } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
@@ -78,7 +79,7 @@ export function rpcLines(fact: Published, timeout: unknown, texts: Texts): reado
 
 /** What became of it, as far as the cursor has come; acks and the like are unknown for a recording. */
 export function deliveryLines(fact: Published, trace: Trace, upTo: number, texts: Texts): readonly Line[] {
-  const story = lookupOf(trace).messages.get(fact.message);
+  const story = indexOf(trace).messages.get(fact.message);
   if (!story) return [];
   const c = texts.panels.common;
   const seen = <T extends { readonly index: number }>(list: readonly T[]): T[] =>

@@ -1,6 +1,6 @@
 /** One server on its way through the databases: moment by moment, in how many tables of each its uuid stands. */
 import { useMemo, useState } from 'react';
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import { type Moment, momentsOf, type Track } from '../../core/show/tracks.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Step } from '../../core/story/step.ts';
@@ -18,7 +18,7 @@ function serversOf(trace: Trace): readonly string[] {
       rows.flatMap((row) => (typeof row.uuid === 'string' ? [row.uuid] : [])),
     ),
   );
-  return [...lookupOf(trace).names.keys()].filter((uuid) => !seeded.has(uuid));
+  return [...indexOf(trace).names.keys()].filter((uuid) => !seeded.has(uuid));
 }
 
 /** What stands at the end of each step in which it changed. */
@@ -53,7 +53,7 @@ export function ServerWay({ t }: { t: LessonTexts }) {
         >
           {servers.map((one) => (
             <option key={one} value={one}>
-              {lookupOf(trace).names.get(one)}
+              {indexOf(trace).names.get(one)}
             </option>
           ))}
         </select>

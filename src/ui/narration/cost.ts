@@ -1,6 +1,7 @@
 /** What a step's message costs its sender. */
 
-import { callOf, lookupOf, waitedMs } from '../../core/reading/lookup.ts';
+import { callOf, waitedMs } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
@@ -11,13 +12,13 @@ export type Cost = { readonly kind: 'waits'; readonly ms: number | null } | { re
 export function costOf(step: Step, trace: Trace): Cost | null {
   const main = trace.facts[step.main];
   if (main?.kind === 'http.requested') {
-    const answered = lookupOf(trace).exchanges.get(main.exchange_id)?.answered;
+    const answered = indexOf(trace).exchanges.get(main.exchange_id)?.answered;
     return { kind: 'waits', ms: answered ? (answered.at - main.at) / 1000 : null };
   }
   if (main?.kind !== 'message.published') return null;
   if (main.rpc.type === 'call') {
-    const call = callOf(lookupOf(trace), main);
-    return { kind: 'waits', ms: call ? waitedMs(lookupOf(trace), call) : null };
+    const call = callOf(indexOf(trace), main);
+    return { kind: 'waits', ms: call ? waitedMs(indexOf(trace), call) : null };
   }
   const sendsOnly = ['cast', 'fanout', 'notification'].includes(main.rpc.type);
   return sendsOnly ? { kind: 'goes_on' } : null;

@@ -1,4 +1,4 @@
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import { DROP_REASONS, type MessageId } from '../../core/trace/fact.ts';
 import type { ConsumerState, QueueState, VhostState } from '../../core/trace/world.ts';
 import { rich, type Texts } from '../../i18n/index.ts';
@@ -202,7 +202,7 @@ const MOST_MESSAGES = 20;
 function MessageButton({ id }: { id: MessageId }) {
   const trace = useStore(traceOf);
   const select = useStore((s) => s.select);
-  const published = lookupOf(trace).messages.get(id)?.published;
+  const published = indexOf(trace).messages.get(id)?.published;
   if (!published) return null;
   return (
     <Button look="quiet" onClick={() => select({ kind: 'message', fact: published.index })}>

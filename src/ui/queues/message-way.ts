@@ -1,6 +1,7 @@
 /** One message from its publication to the end of its last copy, for any trace: what matched, and each copy's fate. */
 import { previewRoute, type RoutePreview } from '../../core/amqp/route-preview.ts';
-import { lookupOf, type MessageStory } from '../../core/reading/lookup.ts';
+import type { MessageStory } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Fact, FactOf, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World, Worlds } from '../../core/trace/world.ts';
@@ -36,7 +37,7 @@ export interface MessageWay {
 }
 
 export function messageWay(trace: Trace, worlds: Worlds, world: World, id: MessageId): MessageWay | null {
-  const story = lookupOf(trace).messages.get(id);
+  const story = indexOf(trace).messages.get(id);
   if (!story) return null;
   const { published } = story;
   return {

@@ -1,6 +1,6 @@
 /** The broker of one vhost as rows to show: which bindings an exchange has, and which the step's message went through. */
 import { exchangeType, isBuiltIn, previewRoute } from '../../core/amqp/route-preview.ts';
-import { lookupOf } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Binding, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, VhostState, World } from '../../core/trace/world.ts';
@@ -88,7 +88,7 @@ export function throughDefault(vhost: VhostState, message: Published | null): bo
 export function inWork(trace: Trace, world: World): ReadonlyMap<string, readonly MessageId[]> | null {
   if (trace.source !== 'simulated') return null;
   const found = new Map<string, MessageId[]>();
-  const { messages } = lookupOf(trace);
+  const { messages } = indexOf(trace);
   for (const service of world.services.values()) {
     for (const id of [...(service.in_memory ?? []), ...service.working]) {
       const acked = messages

@@ -1,0 +1,31 @@
+/** Places in lists of facts of a kind: such a list is in the order of the trace. */
+import type { Fact } from '../trace/fact.ts';
+
+/** How many of the list's facts have an index up to `limit`. */
+export function countUpTo(list: readonly Fact[], limit: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as Fact).index <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The first fact after fact `after`, of those that fit. */
+export function firstAfter<F extends Fact>(
+  list: readonly F[],
+  after: number,
+  fits: (fact: F) => boolean = () => true,
+): F | null {
+  for (let i = countUpTo(list, after); i < list.length; i += 1) {
+    const fact = list[i];
+    if (fact && fits(fact)) return fact;
+  }
+  return null;
+}
+
+/** Facts with `from < index <= to`. */
+export const between = <F extends Fact>(list: readonly F[], from: number, to: number): readonly F[] =>
+  list.slice(countUpTo(list, from), countUpTo(list, to));
