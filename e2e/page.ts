@@ -6,7 +6,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { textsOf } from '../src/i18n/index.ts';
 import { LANGS, type Lang } from '../src/i18n/lang.ts';
 
-export { expect, LANGS, type Lang, type Locator, type Page, textsOf };
+export { expect, LANGS, type Lang, type Page, textsOf };
 
 interface Options {
   /** trouble that a test brings about on purpose; anything else on the console fails it */
@@ -49,7 +49,7 @@ export interface Place {
   readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql' | 'experiment' | 'lab' | 'sequence';
 }
 
-export function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
+function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
   const keys = { lang, ...(panels ? { panels } : {}), s, step: String(step), ...(theme ? { theme } : {}) };
   return `/#${new URLSearchParams({ ...keys, v: '1' })}`;
 }
@@ -145,7 +145,7 @@ export async function openAtRule(page: Page, rule: string, { panels, ...place }:
 
 export const landmark = (page: Page, name: string): Locator => page.locator(`[data-landmark="${name}"]`);
 
-export interface Window {
+interface Window {
   readonly name: string;
   readonly width: number;
   readonly height: number;

@@ -2,7 +2,7 @@
 import { type AmqpError, METHODS, type Method } from '../core/amqp/errors.ts';
 
 /** The broker closed a channel or a connection. */
-export class ClosedByBroker extends Error {
+class ClosedByBroker extends Error {
   override readonly name = 'Error';
   /** AMQP's reply code, e.g. 404 */
   readonly code: number;

@@ -7,7 +7,7 @@ import { type Micros, micros } from '../core/base/time.ts';
 
 export type ClockKind = 'real' | 'virtual';
 
-export interface Clock {
+interface Clock {
   readonly kind: ClockKind;
   now(): Micros;
   schedule(at: Micros, run: () => void): () => void;

@@ -1,7 +1,7 @@
 /** Events as Node's EventEmitter has them, for browsers too: an `error` that nobody listens to is thrown. */
 
 // biome-ignore lint/suspicious/noExplicitAny: what an event carries is its listener's business, as in Node
-export type Listener = (...args: any[]) => void;
+type Listener = (...args: any[]) => void;
 
 export interface Emitter {
   on(event: string, listener: Listener): this;

@@ -18,12 +18,6 @@ export function text(field: string, value: unknown, fallback = ''): string {
   return typeof value === 'string' && fits(value) ? value : wrong(field, TEXT);
 }
 
-/** A short string that has no default. */
-export function mustText(field: string, value: unknown): string {
-  if (value === undefined) throw new Error(`Missing value for mandatory field '${field}'`);
-  return text(field, value);
-}
-
 export function number(field: string, value: unknown): number {
   return typeof value === 'number' && !Number.isNaN(value) ? value : wrong(field, NUMBER);
 }

@@ -32,7 +32,7 @@ export interface Home extends LocalBroker {
   send(arrive: () => void): void;
 }
 
-export function makeHome(kind: ClockKind): Home {
+function makeHome(kind: ClockKind): Home {
   let inbox: (() => void)[] = [];
   let pumping = false;
   let facts = 0;

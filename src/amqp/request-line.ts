@@ -8,7 +8,7 @@ export interface Waiting {
   readonly fail: (error: Error) => void;
 }
 
-export interface RequestLine {
+interface RequestLine {
   add(request: Waiting): void;
   /** True when its answer is the one that is waited for; the next one is sent then. */
   answered(request: Waiting): boolean;

@@ -6,7 +6,7 @@ export interface Message {
   readonly properties: Properties;
 }
 
-export interface Fields {
+interface Fields {
   readonly deliveryTag?: number;
   readonly consumerTag?: string;
   readonly redelivered?: boolean;

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { CodedError } from '../core/base/assert.ts';
 
-export interface Arguments {
+interface Arguments {
   /** as many as the command names */
   readonly names: readonly string[];
   flag(option: string): boolean;

@@ -6,7 +6,7 @@ import { type ConsoleAnswer, type ConsoleRequest, openConsole } from '../sqlite/
 /** Milliseconds that a script may take once the thread is there. */
 export const LONGEST_MS = 2000;
 
-export interface Asked {
+interface Asked {
   readonly answers: readonly ConsoleAnswer[];
   /** it was ended; the answers are those that had come by then */
   readonly stopped: boolean;

@@ -3,7 +3,7 @@
  * instead. `architecture-rules.ts` applies it; `architecture.test.ts` holds it over every file of src.
  */
 
-export interface Room {
+interface Room {
   /** folder under src */
   readonly path: string;
   /** rooms, folders or single files (`*` = any one name) under src that it may import; itself always */

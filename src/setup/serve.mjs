@@ -29,7 +29,7 @@ const TYPES = {
 const PACKED = /^(text\/|application\/(json|x-ndjson|wasm|manifest)|image\/svg)/;
 
 /** The file that a path names, or null: never one outside the folder. @param {string} folder @param {string} path */
-export function fileOf(folder, path) {
+function fileOf(folder, path) {
   let name;
   try {
     name = decodeURIComponent(path);
@@ -58,7 +58,7 @@ function pack(body, type, accepts) {
 }
 
 /** @param {string} folder @returns {import('node:http').RequestListener} */
-export function makeHandler(folder) {
+function makeHandler(folder) {
   /** @type {Map<string, ReturnType<typeof pack>>} */
   const packed = new Map();
   const answerOf = (

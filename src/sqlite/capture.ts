@@ -17,7 +17,7 @@ export interface CapturedWrite {
   readonly matched: number;
 }
 
-export interface Capture {
+interface Capture {
   /** An UPDATE that leaves a row as it was is no change; one that moves its key is a deletion and an insertion. */
   write(statement: Statement): CapturedWrite;
 }

@@ -37,7 +37,7 @@ export interface ConsoleRequest {
 }
 
 /** Where in the script, from 0, and how many characters. */
-export interface Place {
+interface Place {
   readonly at: number;
   readonly length: number;
 }
@@ -196,8 +196,8 @@ function addFunctions(db: Database, request: ConsoleRequest, use: { readonly cur
   for (const [name, tell] of Object.entries(told)) db.create_function(name, tell);
 }
 
-export const USER = 'root@localhost';
-export const CONNECTION_ID = 8;
+const USER = 'root@localhost';
+const CONNECTION_ID = 8;
 
 type Queried =
   | Pick<RowsAnswer, 'kind' | 'columns' | 'rows' | 'cut'>

@@ -15,7 +15,7 @@ import { type CapturedWrite, makeCapture } from './capture.ts';
 import { loadSqlite } from './load.ts';
 import { makeStatements } from './statements.ts';
 
-export interface EngineOptions {
+interface EngineOptions {
   /** at most 10 */
   readonly databases: readonly DatabaseTables[];
   /** rows by `database.table`; those of other databases are left out */

@@ -5,7 +5,7 @@
 import type { Database } from 'sql.js';
 import { nameOf, type Token, wordsOf } from '../core/databases/mysql/tokens.ts';
 
-export interface FoundPlace {
+interface FoundPlace {
   readonly at: number;
   readonly length: number;
 }

@@ -6,7 +6,7 @@ import type { Rows } from '../core/trace/trace.ts';
 import { fill } from './build.ts';
 import { loadSqlite } from './load.ts';
 
-export interface FilesRequest {
+interface FilesRequest {
   readonly databases: readonly DatabaseTables[];
   /** rows by `database.table` */
   readonly rows: Rows;

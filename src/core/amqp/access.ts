@@ -8,7 +8,7 @@ export function queueName(channel: ChannelState, name: string, method: Method): 
   return channel.lastQueue ?? refuse('NOT_FOUND', 'no previously declared queue', method);
 }
 
-export function checkOwner(channel: ChannelState, queue: Queue, method: Method): void {
+function checkOwner(channel: ChannelState, queue: Queue, method: Method): void {
   if (queue.owner && queue.owner !== channel.connection) locked(queue.name, queue.vhost.name, method);
 }
 

@@ -43,7 +43,7 @@ export type StartReason = FactBodies['broker.started']['reason'];
 export type ExchangeType = FactBodies['exchange.declared']['type'];
 
 /** Why a connection ended. */
-export type ConnectionEnd = FactBodies['connection.closed']['reason'];
+type ConnectionEnd = FactBodies['connection.closed']['reason'];
 
 export interface ConnectOptions {
   readonly vhost: string;
@@ -98,7 +98,7 @@ export interface ChannelOptions {
 }
 
 /** basic.ack or basic.nack from the broker; `sequence` counts the channel's publications from 1. */
-export interface Confirm {
+interface Confirm {
   readonly sequence: number;
   readonly ack: boolean;
   readonly message: MessageId;

@@ -12,23 +12,9 @@ import { dropHead, duplicateHead } from './thought.ts';
 
 export type {
   Broker,
-  BrokerHost,
   Channel,
   ChannelOptions,
-  Confirm,
   Connection,
-  ConnectionEnd,
-  ConnectOptions,
-  Consume,
-  Delivery,
-  ExchangeBind,
-  ExchangeDeclare,
-  GetAnswer,
-  Publish,
-  Published,
-  QueueBind,
-  QueueDeclare,
-  QueueDeclareOk,
   Returned,
 } from './api.ts';
 export { AmqpError } from './errors.ts';

@@ -33,7 +33,7 @@ export function addChannel(connection: ConnectionState, options: ChannelOptions)
 }
 
 /** Its consumers go, then what it held goes back to its queues. */
-export function closeChannel(state: BrokerState, channel: ChannelState): void {
+function closeChannel(state: BrokerState, channel: ChannelState): void {
   channel.open = false;
   channel.connection.channels.delete(channel.number);
   forgetReplyConsumer(state, channel);

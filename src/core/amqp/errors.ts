@@ -2,7 +2,7 @@
 import { CodedError } from '../base/assert.ts';
 
 /** What a refusal closes: the channel only, or its whole connection. */
-export type Scope = 'channel' | 'connection';
+type Scope = 'channel' | 'connection';
 
 /** A method of AMQP 0-9-1 by name; its class and method numbers go into the close frame. */
 export const METHODS = {
@@ -41,7 +41,7 @@ const CODES = {
   NOT_ALLOWED: [530, 'connection'],
   NOT_IMPLEMENTED: [540, 'connection'],
 } as const;
-export type ReplyName = keyof typeof CODES;
+type ReplyName = keyof typeof CODES;
 
 /**
  * `code` is AMQP's name (`NOT_FOUND`), `replyCode` its number (404), `message` the whole reply text. `classId` and

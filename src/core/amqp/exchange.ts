@@ -8,7 +8,7 @@ import { because, type Doing, tell } from './telling.ts';
 
 export const EXCHANGE_TYPES: readonly string[] = ['direct', 'topic', 'fanout', 'headers'];
 
-export interface ExchangeSpec {
+interface ExchangeSpec {
   readonly name: string;
   readonly type: ExchangeType;
   readonly durable: boolean;

@@ -3,7 +3,7 @@ import type { JsonTable } from '../trace/fact.ts';
 import type { ExchangeType } from './api.ts';
 import type { BrokerState, Vhost } from './state.ts';
 
-export interface QueueView {
+interface QueueView {
   readonly name: string;
   readonly durable: boolean;
   readonly autoDelete: boolean;
@@ -19,7 +19,7 @@ export interface QueueView {
   }[];
 }
 
-export interface ExchangeView {
+interface ExchangeView {
   readonly name: string;
   readonly type: ExchangeType;
   readonly durable: boolean;
@@ -28,7 +28,7 @@ export interface ExchangeView {
   readonly arguments: JsonTable;
 }
 
-export interface BindingView {
+interface BindingView {
   readonly source: string;
   readonly destination: string;
   readonly destinationType: 'queue' | 'exchange';

@@ -9,7 +9,7 @@ import type { World } from '../trace/world.ts';
 export type ExchangeType = 'direct' | 'topic' | 'fanout' | 'headers';
 
 /** A message as the exchange sees it. */
-export interface Sent {
+interface Sent {
   readonly vhost: string;
   /** '' = the default exchange */
   readonly exchange: string;
@@ -18,12 +18,12 @@ export interface Sent {
 }
 
 /** What a wildcard of a topic pattern stood for. */
-export interface Wildcard {
+interface Wildcard {
   readonly sign: '*' | '#';
   readonly words: readonly string[];
 }
 
-export interface HeaderDifference {
+interface HeaderDifference {
   readonly name: string;
   readonly asked: Json;
   /** undefined = the message has no such header */
@@ -52,7 +52,7 @@ export interface BindingMatch {
   readonly why: Why;
 }
 
-export interface Routing {
+interface Routing {
   readonly exchange: string;
   /** null = unknown (a recording that shows no declaration) */
   readonly type: ExchangeType | null;

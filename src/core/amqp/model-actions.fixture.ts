@@ -43,7 +43,7 @@ function deathsTold({ properties }: Delivery): string {
   return deaths.map(({ queue, reason, count }) => `${queue} ${reason} ${count}`).join(', ');
 }
 
-export const told = (delivery: Delivery): string =>
+const told = (delivery: Delivery): string =>
   [
     delivery.body,
     delivery.redelivered ? 'again' : 'first',

@@ -1,5 +1,5 @@
 /** A refusal of the model: AMQP's reply code and what it closes. */
-export class ModelRefusal extends Error {
+class ModelRefusal extends Error {
   override readonly name = 'ModelRefusal';
   readonly replyCode: number;
   readonly scope: 'channel' | 'connection';

@@ -15,7 +15,7 @@ import { BUILT_IN, type ModelBinding, type ModelExchange, queuesReached } from '
 
 export type ModelDeath = { readonly queue: string; readonly reason: string; readonly count: number };
 
-export interface Mail {
+interface Mail {
   readonly body: string;
   readonly exchange: string;
   readonly key: string;

@@ -11,7 +11,7 @@ import { because, type Doing, tell } from './telling.ts';
 
 type QueueEnd = FactBodies['queue.deleted']['reason'];
 
-export interface QueueSpec {
+interface QueueSpec {
   readonly name: string;
   readonly durable: boolean;
   readonly autoDelete: boolean;

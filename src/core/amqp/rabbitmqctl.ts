@@ -15,7 +15,7 @@ import type { Binding, JsonTable } from '../trace/fact.ts';
 import type { ConsumerState, QueueState, VhostState, World } from '../trace/world.ts';
 import { erlangTable } from './erlang-term.ts';
 
-export type ListCommand = 'list_queues' | 'list_exchanges' | 'list_bindings' | 'list_consumers';
+type ListCommand = 'list_queues' | 'list_exchanges' | 'list_bindings' | 'list_consumers';
 
 export const LIST_COMMANDS: readonly ListCommand[] = [
   'list_queues',
@@ -25,7 +25,7 @@ export const LIST_COMMANDS: readonly ListCommand[] = [
 ];
 
 /** `command` as typed in a shell, without a prompt; `text` as printed, each line with its line break. */
-export interface Listing {
+interface Listing {
   readonly command: string;
   readonly text: string;
 }

@@ -12,7 +12,7 @@ import { headersMatch } from './headers-match.ts';
 import { addressOf } from './routing.ts';
 import { makeTopicTrie, topicWords } from './topic-trie.ts';
 
-export interface Address {
+interface Address {
   /** '' = the default exchange */
   readonly exchange: string;
   readonly routing_key: string;

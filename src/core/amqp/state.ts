@@ -64,7 +64,7 @@ export interface Queue {
   deleted: boolean;
 }
 
-export interface Timer {
+interface Timer {
   readonly at: Micros;
   readonly cancel: () => void;
 }
@@ -147,7 +147,7 @@ export interface ChannelState {
 }
 
 /** The consumer of `amq.rabbitmq.reply-to`: no queue stands behind it. */
-export interface ReplyConsumer {
+interface ReplyConsumer {
   readonly tag: string;
   readonly token: string;
   readonly onDelivery: (delivery: Delivery) => void;

@@ -73,7 +73,7 @@ export function send(
   for (const body of bodies) channel.basicPublish({ exchange: '', routingKey: queue, body, properties });
 }
 
-export interface Taken {
+interface Taken {
   readonly bodies: string[];
   readonly tags: number[];
   readonly redelivered: boolean[];

@@ -10,7 +10,7 @@ interface TrieNode<T> {
   readonly values: Set<T>;
 }
 
-export interface TopicTrie<T> {
+interface TopicTrie<T> {
   add(pattern: string, value: T): void;
   remove(pattern: string, value: T): void;
   /** Calls `visit` for every value whose pattern matches; a value may be visited once per way that leads to it. */

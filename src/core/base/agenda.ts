@@ -8,7 +8,7 @@ export interface Entry<T> {
   cancelled: boolean;
 }
 
-export interface Agenda<T> {
+interface Agenda<T> {
   readonly size: number;
   add(at: Micros, item: T): Entry<T>;
   /** The earliest entry that was not cancelled, without taking it. */

@@ -1,6 +1,6 @@
 /** The two kinds of error: a bug throws here at once; an expected refusal is a `CodedError` or a value. */
 
-export class AssertionFailed extends Error {
+class AssertionFailed extends Error {
   override readonly name = 'AssertionFailed';
 }
 

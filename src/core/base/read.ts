@@ -7,7 +7,7 @@ import { CodedError, defined } from './assert.ts';
 import { isObject, type JsonObject } from './json.ts';
 
 /** Where a value stands. Errors of all readers: `CodedError` with this `code`. */
-export interface Place {
+interface Place {
   readonly code: string;
   /** how a sentence about it begins: `"seed"`, `command 1`, `command 1: "at_us"` */
   readonly what: string;
@@ -24,7 +24,7 @@ export interface Leaf<T> extends Reader<T> {
 }
 
 /** A key of an object that may be absent: it is left out then. */
-export interface Optional<T> extends Reader<T> {
+interface Optional<T> extends Reader<T> {
   readonly optional: true;
 }
 
@@ -72,7 +72,7 @@ export const integer = leaf('a whole number', (given): given is number => Number
 
 /** Any JSON object, any list: what stands in it is judged by those who use it. */
 export const table = leaf('an object', (given): given is JsonObject => isObject(given));
-export const list = leaf('a list', (given): given is readonly unknown[] => Array.isArray(given));
+const list = leaf('a list', (given): given is readonly unknown[] => Array.isArray(given));
 
 export function textUpTo(most: number): Leaf<string> {
   const fits = (given: unknown): given is string => typeof given === 'string' && given.length <= most;
@@ -172,7 +172,7 @@ export function needed<T>(reader: Reader<T>): Reader<T> {
 }
 
 /** A reader for each key of T; one that T has as optional takes an `optional` reader. */
-export type Fields<T> = {
+type Fields<T> = {
   readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Optional<T[K]> : Reader<T[K]>;
 };
 

@@ -16,10 +16,6 @@ export function fromMs(ms: number): Micros {
   return micros(Math.round(ms * 1000));
 }
 
-export function toMs(at: Micros): number {
-  return at / 1000;
-}
-
 export function plus(at: Micros, duration: Micros): Micros {
   return (at + duration) as Micros;
 }

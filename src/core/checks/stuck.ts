@@ -7,7 +7,7 @@ import type { Trace } from '../trace/trace.ts';
 import { type LedgerLine, lossLedger, type RequestEnd } from './requests.ts';
 import { makeRowFold, type RowFold } from './rows.ts';
 
-export type StuckReason =
+type StuckReason =
   /** the cast to the compute is gone before the compute saved its host: acked and killed, or lost with its queue */
   | 'S1'
   /** the compute was killed in the middle of the build */
@@ -23,7 +23,7 @@ export type StuckReason =
   /** the request for it still waits in a queue, or is in work when the run ends: not stuck */
   | 'on_its_way';
 
-export interface Stuck {
+interface Stuck {
   readonly uuid: string;
   /** the table that still holds it: `nova_cell1.instances`, `nova_api.build_requests` */
   readonly table: string;

@@ -10,7 +10,7 @@ import type { Table } from './schema.ts';
  * NULL (`anyOf: [null, 'scheduling']` = `task_state IS NULL OR task_state = 'scheduling'`), or anything but a value
  * (`not`; `not: null` = IS NOT NULL).
  */
-export type Condition =
+type Condition =
   | Cell
   | { readonly in: readonly Cell[] }
   | { readonly anyOf: readonly Cell[] }
@@ -20,19 +20,19 @@ export type Condition =
 export type Where = { readonly [column: string]: Condition };
 
 /** What an UPDATE sets: a value, or what stands there plus a number. */
-export type NewValue = Cell | { readonly plus: number };
+type NewValue = Cell | { readonly plus: number };
 
 interface Target {
   readonly database: string;
   readonly table: string;
 }
 
-export interface Order {
+interface Order {
   readonly column: string;
   readonly descending?: boolean;
 }
 
-export interface SelectOptions extends Target {
+interface SelectOptions extends Target {
   /** default: all, in schema order */
   readonly columns?: readonly string[];
   readonly where?: Where;
@@ -68,7 +68,7 @@ export function insert(
   return { ...head(options), verb: 'INSERT', sql, parameters: entries.map(([, value]) => value) };
 }
 
-export interface UpdateOptions extends Target {
+interface UpdateOptions extends Target {
   readonly values: { readonly [column: string]: NewValue };
   readonly where: Where;
 }
@@ -104,7 +104,7 @@ export function remove(options: Target & { readonly where: Where }): Statement {
   };
 }
 
-export interface RawOptions extends Target {
+interface RawOptions extends Target {
   readonly sql: string;
   readonly parameters?: readonly Cell[];
 }

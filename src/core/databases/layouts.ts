@@ -16,14 +16,14 @@ export { LAYOUT_IDS, type LayoutId, LESSON_LAYOUTS } from './layout-ids.ts';
 export const RUNNABLE_LAYOUTS: readonly LayoutId[] = ['recorded', 'devstack-2019', 'placement-apart'];
 
 /** A table at its place. */
-export interface PlacedTable {
+interface PlacedTable {
   /** with the name that it has here */
   readonly table: Table;
   /** `database.table` of the recorded layout whose rows stand here; none = nothing writes into it */
   readonly from: readonly string[];
 }
 
-export interface PlacedDatabase {
+interface PlacedDatabase {
   readonly name: string;
   readonly tables: readonly PlacedTable[];
 }

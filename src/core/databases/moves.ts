@@ -1,7 +1,7 @@
 /** What moved between two layouts: told by the rows, wherever their table was called otherwise before. */
 import type { Layout } from './layouts.ts';
 
-export interface Move {
+interface Move {
   /** the database where their rows stood; null = there were none */
   readonly from: string | null;
   readonly to: string;

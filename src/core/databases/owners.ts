@@ -16,7 +16,7 @@ export type Writer =
   | 'neutron-server'
   | 'cinder-api';
 
-export interface Owner {
+interface Owner {
   readonly writers: readonly Writer[];
   /** the conductor of the cell writes it (also) at nova-compute's word */
   readonly forCompute: boolean;

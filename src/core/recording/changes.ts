@@ -19,7 +19,7 @@ export interface TableChanges {
 export type Changes = { readonly [table: string]: TableChanges };
 
 /** How the recorder writes a row: DATETIME with a `T`, columns that hold JSON parsed (`core/databases/recorded.ts`). */
-export type ToRecordedRow = (database: string, table: string, row: Row) => object;
+type ToRecordedRow = (database: string, table: string, row: Row) => object;
 
 interface RowHistory {
   readonly first: FactOf<'row.changed'>;

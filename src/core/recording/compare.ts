@@ -9,7 +9,7 @@ import { compareMessages, type MessageComparison } from './compare-messages.ts';
 import { type FirehoseLine, toFirehose } from './firehose.ts';
 
 /** One side: a trace or the lines of a firehose, and its net changes where there are any. */
-export interface Side {
+interface Side {
   readonly trace?: Trace;
   readonly lines?: Iterable<FirehoseLine>;
   readonly changes?: Changes;

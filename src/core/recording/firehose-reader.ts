@@ -11,7 +11,7 @@ import type { Rows, ServicePlace, Topology, Trace } from '../trace/trace.ts';
 import { parseRecordedLine, type RecordedLine } from './firehose-line.ts';
 import { makeReplyPairer } from './summary.ts';
 
-export interface FirehoseReading {
+interface FirehoseReading {
   readonly trace: Trace;
   /** broken lines, left out: number from 1, and what is wrong */
   readonly skipped: readonly { readonly line: number; readonly reason: string }[];
@@ -21,7 +21,7 @@ export interface FirehoseReading {
   readonly reordered: number;
 }
 
-export interface ReaderOptions {
+interface ReaderOptions {
   /** the recorder's `before.json`: rows by `database.table` */
   readonly before?: unknown;
 }

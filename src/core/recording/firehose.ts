@@ -46,7 +46,7 @@ export interface PublishLine extends LineCommon {
   readonly to: readonly Actor[];
 }
 
-export interface DeliverLine extends LineCommon {
+interface DeliverLine extends LineCommon {
   readonly kind: 'deliver';
   readonly queue: string;
   readonly redelivered: 0 | 1;

@@ -20,11 +20,7 @@ export function summarizeBody(
 }
 
 /** As `summarizeBody`, for an inner message that is parsed already. */
-export function summarizeMessage(
-  exchange: string,
-  routingKey: string,
-  message: JsonObject | null,
-): RpcSummary {
+function summarizeMessage(exchange: string, routingKey: string, message: JsonObject | null): RpcSummary {
   const type = typeOf(exchange, routingKey, message);
   if (message === null) return { type };
   if (type === 'reply') return summarizeReply(message);
@@ -110,7 +106,7 @@ function detailOf(message: JsonObject): string | undefined {
 }
 
 /** Remembers calls by msg id and completes their replies with `in_reply_to` (`object_action Instance.save`). */
-export interface ReplyPairer {
+interface ReplyPairer {
   /** Hand in every summary in the order of publication; gives it back, a reply completed where its call is known. */
   pair(rpc: RpcSummary): RpcSummary;
   /** the call of a msg id, if it was handed in */

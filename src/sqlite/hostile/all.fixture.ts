@@ -11,7 +11,7 @@ import { PATTERNS } from './patterns.fixture.ts';
 import { SIZE } from './size.fixture.ts';
 import { WRITES } from './writes.fixture.ts';
 
-export const HOSTILE_GROUPS = {
+const HOSTILE_GROUPS = {
   endless: ENDLESS,
   memory: MEMORY,
   size: SIZE,

@@ -12,7 +12,7 @@ import type { Show } from './show.ts';
 const GAP_MS = 1000;
 const FRAME_MS = 17;
 
-export interface Surface {
+interface Surface {
   draw(show: Show, t: number): void;
 }
 export interface Clock {

@@ -47,8 +47,6 @@ export interface FlowMap {
 
 export const QUEUE_ID = 'queue';
 export const serviceId = (actor: string): string => `service:${actor}`;
-export const databaseId = (database: string): string => `database:${database}`;
-export const machineId = (machine: string): string => `machine:${machine}`;
 
 /** The services of a topology by where they stand on the map. */
 export interface Groups {

@@ -18,7 +18,7 @@ function rank(place: ServicePlace): number {
   return place.vhosts.includes('/') || place.vhosts.length === 0 ? local : local + ORDER.length + 1;
 }
 
-export function groupsOf(topology: Topology): Groups {
+function groupsOf(topology: Topology): Groups {
   const counts = new Map<string, number>();
   for (const { machine, program } of topology.services) {
     counts.set(machine, (counts.get(machine) ?? 0) + (program === 'nova-compute' ? 0.01 : 1));

@@ -3,7 +3,7 @@ import { DASHES, GLYPHS, type GlyphKind, type Ink } from '../shared/glyphs.ts';
 import type { Point } from './geometry.ts';
 import type { Token } from './tokens.ts';
 
-export interface View {
+interface View {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;

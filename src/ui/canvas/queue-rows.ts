@@ -16,7 +16,7 @@ export interface QueueRow {
   /** queue or exchange; '' for a line that stands for several queues, and for the default exchange */
   readonly name: string;
 }
-export interface QueueCounts {
+interface QueueCounts {
   readonly queues: number;
   readonly ready: number;
   /** null = unknown (a recording has no acks) */
@@ -140,13 +140,13 @@ function queuesOf(world: World, row: QueueRow): readonly QueueState[] {
   return queue ? [queue] : [];
 }
 
-export interface Cells {
+interface Cells {
   /** headings: of a vhost, or (playground) `exchanges` and `queues` */
   readonly heads: ReadonlyMap<string, Box>;
   readonly rows: ReadonlyMap<string, Box>;
 }
 
-export const GUTTER = 26;
+const GUTTER = 26;
 const HEAD = { hub: 40, bar: 30, mini: 0 };
 const VHOST = 25;
 

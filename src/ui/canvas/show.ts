@@ -13,7 +13,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
 
 /** Steps in which nothing flies: time for the eye to find what changed. */
-export const STILL_MS = 500;
+const STILL_MS = 500;
 
 /** One message on its way: out to the hub, its copies from there, or its end at the hub. */
 export interface Flight {
@@ -37,20 +37,20 @@ export interface Flight {
   /** whether it is the message that names the step */
   readonly main: boolean;
 }
-export interface Phase {
+interface Phase {
   readonly at: number;
   /** the last fact that has happened */
   readonly fact: number;
 }
 /** A request to a Nova service's REST side, or its answer: a mark at the service, never a line. */
-export interface RestMark {
+interface RestMark {
   /** index of the request or the answer */
   readonly fact: number;
   readonly service: Actor;
   readonly method: string;
 }
 /** A request of the direct wiring, or its end: along the line between the two services. */
-export interface DirectFlight {
+interface DirectFlight {
   readonly fact: number;
   readonly kind: GlyphKind;
   readonly method: string;

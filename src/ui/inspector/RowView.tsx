@@ -17,7 +17,7 @@ import { leadsFrom, leadsTo } from './leads.ts';
 import { RunUntil } from './RunUntil.tsx';
 import '../shared/rows.css';
 
-export type RowSelection = Extract<Selection, { kind: 'row' }>;
+type RowSelection = Extract<Selection, { kind: 'row' }>;
 
 export function RowView({ row, texts }: { row: RowSelection; texts: Texts }) {
   const t = useStore((s) => textsOf(s.lang).data);

@@ -2,7 +2,7 @@
 import type { Micros } from '../../core/base/time.ts';
 import { PARTS, type Part, type WaitingBar } from '../../core/reading/waiting-bar.ts';
 
-export interface BarLine {
+interface BarLine {
   readonly part: Part;
   readonly time: Micros;
   /** of the whole, 0 to 1 */

@@ -5,7 +5,7 @@ import { type Join, joinsAmong } from '../../core/databases/joins.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
-export interface Lead extends Join {
+interface Lead extends Join {
   /** primary key of a row of the table at the other end */
   readonly keyOf: (row: Row) => readonly Cell[];
 }

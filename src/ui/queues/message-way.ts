@@ -8,7 +8,7 @@ import type { World, Worlds } from '../../core/trace/world.ts';
 
 type Published = FactOf<'message.published'>;
 
-export type CopyFact =
+type CopyFact =
   | FactOf<'message.delivered'>
   | FactOf<'message.acked'>
   | FactOf<'message.requeued'>

@@ -8,16 +8,7 @@ export type OrderName = keyof QueuesTexts['hand']['commands'];
 export type FieldName = keyof QueuesTexts['hand']['fields'];
 
 /** `exchange` and `queue` offer known names; `actor` = a client of the playground; `owner` = a consumer's service. */
-export type FieldKind =
-  | 'exchange'
-  | 'queue'
-  | 'text'
-  | 'count'
-  | 'flag'
-  | 'table'
-  | 'choice'
-  | 'actor'
-  | 'owner';
+type FieldKind = 'exchange' | 'queue' | 'text' | 'count' | 'flag' | 'table' | 'choice' | 'actor' | 'owner';
 
 export interface Field {
   readonly name: FieldName;
@@ -90,7 +81,7 @@ export const ORDER_NAMES = Object.keys(ORDERS) as readonly OrderName[];
 /** What stands in the fields: texts, and 'true' for a flag that is set. */
 export type Filled = { readonly [name in FieldName]?: string };
 
-export type ReadOrder =
+type ReadOrder =
   | { readonly ok: true; readonly args: JsonTable }
   | {
       readonly ok: false;

@@ -4,7 +4,7 @@ import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { CommandAsked } from '../../store/state.ts';
 
-export interface Outcome {
+interface Outcome {
   /** index of its `command.given` */
   readonly index: number;
   readonly refused: FactOf<'amqp.refused'> | null;

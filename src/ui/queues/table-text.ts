@@ -2,7 +2,7 @@
 import { isObject, type Json, parseJson } from '../../core/base/json.ts';
 import type { JsonTable } from '../../core/trace/fact.ts';
 
-export type TableText =
+type TableText =
   | { readonly ok: true; readonly table: JsonTable }
   /** `line` = what could not be read */
   | { readonly ok: false; readonly line: string };

@@ -27,7 +27,7 @@ export interface Names {
   readonly current: string | null;
 }
 
-export interface EditorOptions {
+interface EditorOptions {
   readonly text: string;
   readonly label: string;
   readonly hint: string;

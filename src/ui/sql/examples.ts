@@ -9,7 +9,7 @@ import type { Cell, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { DataTexts } from '../../i18n/index.ts';
 
-export interface Example {
+interface Example {
   readonly what: string;
   readonly sql: string;
 }

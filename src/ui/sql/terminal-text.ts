@@ -9,7 +9,7 @@ import { LONGEST_MS } from '../../store/console.ts';
 
 export const PROMPT = 'mysql> ';
 export const CONTINUED = '    -> ';
-export const BYE = 'Bye';
+const BYE = 'Bye';
 
 /** Characters that are drawn of one answer at most; a wide answer is cut by rows. */
 const MOST_CHARACTERS = 100_000;
@@ -27,7 +27,7 @@ export function banner(entryLayout: Entry['layout']): readonly string[] {
   ];
 }
 
-export interface Block {
+interface Block {
   readonly kind: 'asked' | 'answer' | 'error' | 'note';
   readonly lines: readonly string[];
 }
@@ -74,7 +74,7 @@ function notesOf(answer: Extract<ConsoleAnswer, { kind: 'rows' }>, shown: number
 }
 
 /** As many rows as can be drawn: every row of a table is as wide as its widest. */
-export function fitting(grid: Grid, vertical: boolean): Grid {
+function fitting(grid: Grid, vertical: boolean): Grid {
   const rows = grid.rows.slice(0, MOST_ROWS_SHOWN);
   const lengthOf = (value: unknown): number =>
     value instanceof Uint8Array ? 2 * value.length : String(value).length;

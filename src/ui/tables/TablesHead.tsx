@@ -4,7 +4,7 @@ import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 
-export const VIEWS = ['rows', 'schema', 'diagram', 'services'] as const;
+const VIEWS = ['rows', 'schema', 'diagram', 'services'] as const;
 export type View = (typeof VIEWS)[number];
 
 interface Props {

@@ -51,7 +51,7 @@ export function schemaTables(trace: Trace, database: string): readonly Table[] {
 }
 
 /** What stands there beside the modelled tables. */
-export function physicalTables(trace: Trace, database: string): readonly Table[] {
+function physicalTables(trace: Trace, database: string): readonly Table[] {
   return othersIn(layoutOf(layoutOfTrace(trace)), database);
 }
 

@@ -22,14 +22,14 @@ interface Point {
 }
 
 /** From the one row that is referred to (first point) to the many that refer (last point). */
-export interface Reference {
+interface Reference {
   readonly join: Join;
   readonly points: readonly Point[];
   /** the referring column may be NULL: zero or one */
   readonly optional: boolean;
 }
 
-export interface DiagramLayout {
+interface DiagramLayout {
   readonly boxes: readonly Box[];
   readonly references: readonly Reference[];
   readonly width: number;

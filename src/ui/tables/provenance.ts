@@ -3,7 +3,7 @@ import { type Origin, originOf } from '../../core/reading/cause.ts';
 import type { Actor, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
-export interface Provenance {
+interface Provenance {
   readonly database: string;
   readonly table: string;
   readonly verb: 'INSERT' | 'UPDATE' | 'DELETE';
@@ -56,7 +56,7 @@ export function groupsOf(lines: readonly Provenance[]): readonly ProvenanceGroup
   return [...groups.values()];
 }
 
-export function verbOf(fact: FactOf<'row.changed'>): Provenance['verb'] {
+function verbOf(fact: FactOf<'row.changed'>): Provenance['verb'] {
   if (fact.before === null) return 'INSERT';
   return fact.after === null ? 'DELETE' : 'UPDATE';
 }

@@ -61,7 +61,7 @@ export function answer(server: Server, sentence: Shown): Answer {
 }
 
 /** SQL's LIKE, in which letters are alike in both cases; null = everything. */
-export function liked(pattern: string | null): (name: string) => boolean {
+function liked(pattern: string | null): (name: string) => boolean {
   if (pattern === null) return () => true;
   const parts = [...pattern.toLowerCase().matchAll(/\\[\s\S]|[\s\S]/g)].map(([part]) => part);
   return (name) => isLike(name.toLowerCase(), parts);

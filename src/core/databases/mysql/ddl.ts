@@ -91,4 +91,4 @@ function foreignKeys(table: Table): string[] {
 const list = (names: readonly string[]): string => names.map(quote).join(',');
 
 /** A name in backticks. */
-export const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
+const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;

@@ -94,7 +94,7 @@ export const INFORMATION_TABLES: readonly Table[] = [
   ),
 ];
 
-export interface Told {
+interface Told {
   readonly layout: Layout;
   readonly physical: boolean;
   /** rows of a table, by `database.table` of the layout; absent = none */

@@ -3,7 +3,7 @@
  * cut a script into statements and to find the tables that one names. What a statement means is SQLite's to say.
  */
 
-export type TokenKind = 'word' | 'name' | 'variable' | 'string' | 'number' | 'sign' | 'space' | 'comment';
+type TokenKind = 'word' | 'name' | 'variable' | 'string' | 'number' | 'sign' | 'space' | 'comment';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -10,7 +10,7 @@ import { makeAgenda } from '../../../core/base/agenda.ts';
 import { type Micros, micros } from '../../../core/base/time.ts';
 import { makeFactLog } from '../../../core/trace/log.ts';
 
-export interface Course {
+interface Course {
   publish(n: number): void;
   flush(): void | Promise<void>;
   /** how many messages were acked so far */
