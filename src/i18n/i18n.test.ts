@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { RULE_KEYS } from '../core/story/rules.ts';
 import { steps } from '../core/story/steps.ts';
 import { makeScript, smallBoot } from '../core/trace/test-traces.fixture.ts';
+import { isMethod } from '../core/words/methods.ts';
+import { isRequest } from '../core/words/requests.ts';
 import { LANGS, narration, stepTitle, textsOf } from './index.ts';
-import { isHttpKey, isRpcKey } from './keys.ts';
 import { plain } from './rich.ts';
 import { storyOf } from './story.ts';
 
@@ -98,8 +99,8 @@ test('every rule of the table has its own sentence, or the one of its family', (
   const told = (key: string): boolean => {
     const [family = '', ...rest] = key.split('.');
     const name = rest.join('.');
-    if (family === 'rpc') return isRpcKey(name);
-    if (family === 'http') return isHttpKey(name);
+    if (family === 'rpc') return isMethod(name);
+    if (family === 'http') return isRequest(name);
     return FAMILIES.includes(family);
   };
   expect(RULE_KEYS.filter((key) => !told(key))).toEqual([]);

@@ -3,17 +3,18 @@ import { expect, test } from 'vitest';
 import { readFirehose } from '../core/recording/firehose-reader.ts';
 import { hasRecordings, recordedText } from '../core/recording/shared.fixture.ts';
 import { steps } from '../core/story/steps.ts';
+import { isMethod, methodOf } from '../core/words/methods.ts';
 import { factSentence, LANGS, narration, stepTitle, textsOf } from './index.ts';
-import { isRpcKey, rpcKey } from './keys.ts';
 
 test.skipIf(!hasRecordings).each(['boot', 'idle'])(
   'every message of the recorded %s has its own sentence',
   (name) => {
     const { trace } = readFirehose(recordedText(name));
     const without = trace.facts.filter(
-      (fact) => fact.kind === 'message.published' && fact.rpc.type !== 'reply' && !isRpcKey(rpcKey(fact)),
+      (fact) =>
+        fact.kind === 'message.published' && fact.rpc.type !== 'reply' && !isMethod(methodOf(fact.rpc)),
     );
-    expect(without.map((fact) => fact.kind === 'message.published' && rpcKey(fact))).toEqual([]);
+    expect(without.map((fact) => fact.kind === 'message.published' && methodOf(fact.rpc))).toEqual([]);
   },
 );
 

@@ -3,7 +3,7 @@
  * the tables that must have a text for each key of a closed list, so that a missing sentence does not compile. Functions get
  * what there is to say (a fact or a Story) and return a text in which identifiers stand between ‹ and ›.
  */
-import type { ChapterId, StepKind } from '../core/story/step.ts';
+import type { StepKind } from '../core/story/step.ts';
 import type {
   CallResolution,
   DropReason,
@@ -14,9 +14,11 @@ import type {
   RpcType,
 } from '../core/trace/fact.ts';
 import type { FaultCommand } from '../core/words/fault-names.ts';
+import type { MethodName } from '../core/words/methods.ts';
+import type { Phase } from '../core/words/operations.ts';
+import type { RequestName } from '../core/words/requests.ts';
 import type { BrokerStep, BrokerStory } from './broker/story.ts';
 import type { LessonId } from './broker/texts.ts';
-import type { HttpKey, RpcKey } from './keys.ts';
 import type { Story } from './story.ts';
 import type { Change, TableChange } from './story-rows.ts';
 
@@ -34,9 +36,9 @@ export interface Telling {
 }
 export type Tellings<Key extends string> = { readonly [K in Key]: Telling };
 
-/** Requests, casts and fanouts that have their own sentence. */
-export type RpcTexts = Tellings<RpcKey>;
-export type HttpTexts = Tellings<HttpKey>;
+/** Every method and request of the tables has its own sentence. */
+export type RpcTexts = Tellings<MethodName>;
+export type HttpTexts = Tellings<RequestName>;
 /** What has no sentence of its own, and what is told alike whatever was asked. */
 export type GenericTexts = Tellings<
   | 'call'
@@ -59,7 +61,7 @@ export interface Words {
   /** the message words, one true sentence each (what it costs its sender) */
   readonly kindMeaning: { readonly [K in StepKind]: string };
   readonly rpcTypes: { readonly [K in RpcType]: string };
-  readonly chapters: { readonly [K in ChapterId]: string };
+  readonly chapters: { readonly [K in Phase]: string };
   readonly groups: { readonly [K in Group]: string };
   readonly drops: { readonly [K in DropReason]: string };
   readonly resolutions: { readonly [K in CallResolution]: string };

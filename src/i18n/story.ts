@@ -11,8 +11,8 @@ import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
+import { methodOf } from '../core/words/methods.ts';
 import { requestKey } from '../core/words/requests.ts';
-import { rpcKey } from './keys.ts';
 import { shorten } from './rich.ts';
 import {
   type Change,
@@ -134,7 +134,9 @@ function messageParts(main: Fact, lookup: Lookup): MessageParts {
   if (main.kind === 'rpc.resolved' || main.kind === 'rpc.late_reply') return endOfCall(main, lookup);
   if (main.kind !== 'message.published') {
     const asked = 'exchange_id' in main ? lookup.exchanges.get(main.exchange_id)?.requested : null;
-    const method = asked ? (directMethod(asked.path) ?? requestKey(asked.method, asked.path)) : '';
+    const method = asked
+      ? (directMethod(asked.path) ?? requestKey(asked.method, asked.path, asked.body))
+      : '';
     const none = { vhost: '', exchange: '', routing_key: '', queues: [], detail: '' };
     return { ...none, method, waited: null, failure: null, dropped: null };
   }
@@ -142,7 +144,7 @@ function messageParts(main: Fact, lookup: Lookup): MessageParts {
   const dropped = lookup.messages.get(main.message)?.dropped[0]?.reason;
   const failure = main.rpc.failure ?? call?.resolved?.failure ?? call?.replies[0]?.rpc.failure ?? null;
   return {
-    method: rpcKey(main),
+    method: methodOf(main.rpc),
     vhost: main.vhost,
     exchange: main.exchange,
     routing_key: main.routing_key,
@@ -159,7 +161,7 @@ function endOfCall(main: FactOf<'rpc.resolved' | 'rpc.late_reply'>, lookup: Look
   const call = lookup.calls.get(main.msg_id)?.call ?? null;
   return {
     ...{ vhost: '', exchange: '', routing_key: '', queues: [], detail: '', dropped: null },
-    method: call ? rpcKey(call) : '',
+    method: call ? methodOf(call.rpc) : '',
     waited: call ? (main.at - call.at) / 1000 : null,
     failure: main.kind === 'rpc.resolved' ? main.failure : null,
   };

@@ -7,8 +7,9 @@ import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type FaultCommand, isFaultCommand } from '../core/words/fault-names.ts';
+import { choosesHost, isAsUsual, isMethod } from '../core/words/methods.ts';
+import { isRequest } from '../core/words/requests.ts';
 import { type BrokerStory, brokerStoryOf } from './broker/story.ts';
-import { isAsUsual, isHttpKey, isRpcKey } from './keys.ts';
 import type { Lang } from './lang.ts';
 import { plain, type Rich, rich } from './rich.ts';
 import type { Telling } from './shape.ts';
@@ -95,7 +96,7 @@ export function tellingOf(texts: Texts, story: Story): Telling {
       return messageTelling(texts, main, method);
     case 'http.requested':
       if (directMethod(main.path) !== null) return texts.generic.direct;
-      return isHttpKey(method) ? texts.http[method] : texts.generic.http;
+      return isRequest(method) ? texts.http[method] : texts.generic.http;
     case 'http.answered':
       return isDirect(story) ? texts.generic.direct_answer : texts.generic.answer;
     case 'http.refused':
@@ -134,8 +135,8 @@ const isDirect = ({ http }: Story): boolean => http !== null && directMethod(htt
 
 function messageTelling(texts: Texts, main: FactOf<'message.published'>, method: string): Telling {
   const { type } = main.rpc;
-  if (type === 'reply') return method === 'select_destinations' ? texts.chosen : texts.generic.reply;
-  if (isRpcKey(method) && isAsUsual(method, main)) return texts.rpc[method];
+  if (type === 'reply') return choosesHost(method) ? texts.chosen : texts.generic.reply;
+  if (isMethod(method) && isAsUsual(method, type)) return texts.rpc[method];
   switch (type) {
     case 'call':
     case 'cast':

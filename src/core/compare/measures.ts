@@ -1,9 +1,11 @@
 /** Single numbers of a run that a lesson's claims are made of: each is read from the facts, none is stored. */
 
 import { countWires, isDirect } from '../reading/wires.ts';
+import { directMethod } from '../trace/direct.ts';
 import type { Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Measure } from '../words/measures.ts';
+import { choosesHost } from '../words/methods.ts';
 import { outcomeOf } from './outcome.ts';
 import { summaryOf } from './run-summary.ts';
 
@@ -62,8 +64,8 @@ const sent = (trace: Trace, actor: string, queue: RegExp): number =>
 const answeredBy = (trace: Trace, actor: string): number =>
   trace.facts.filter(
     (fact) =>
-      (fact.kind === 'rpc.dispatched' && fact.actor === actor && fact.method === 'select_destinations') ||
-      (fact.kind === 'http.requested' && fact.to === actor && fact.path.endsWith('select_destinations')),
+      (fact.kind === 'rpc.dispatched' && fact.actor === actor && choosesHost(fact.method)) ||
+      (fact.kind === 'http.requested' && fact.to === actor && choosesHost(directMethod(fact.path) ?? '')),
   ).length;
 
 const novaServices = (trace: Trace): number =>

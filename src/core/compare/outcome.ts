@@ -4,7 +4,8 @@ import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import { errorsOf } from '../story/run-until.ts';
 import type { Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { requestKey } from '../words/requests.ts';
+import { OPERATIONS } from '../words/operations.ts';
+import { operationBegunBy, requestKey } from '../words/requests.ts';
 
 /** One server that a user asked for. Times since the user's request; null = it never came. */
 export interface ServerOutcome {
@@ -65,7 +66,7 @@ const isLoss = (fact: FactOf<'message.dropped'>): boolean =>
 const isServerAsked = (fact: FactOf<'http.requested'>, facts: readonly Fact[]): boolean =>
   fact.cause !== null &&
   facts[fact.cause]?.kind === 'command.given' &&
-  requestKey(fact.method, fact.path) === 'POST /servers';
+  operationBegunBy(requestKey(fact.method, fact.path, fact.body)) === 'boot';
 
 function serverOf(
   index: TraceIndex,
@@ -73,7 +74,7 @@ function serverOf(
   changes: readonly FactOf<'row.changed'>[],
 ): ServerOutcome {
   const answer = index.exchanges.get(asked.exchange_id)?.answered ?? null;
-  const active = changes.find(({ after }) => after?.vm_state === 'active') ?? null;
+  const active = changes.find(({ after }) => after?.vm_state === OPERATIONS.boot.done) ?? null;
   const last = changes.at(-1)?.after ?? null;
   const name = changes.map(({ after }) => after?.display_name).find((one) => typeof one === 'string');
   return {

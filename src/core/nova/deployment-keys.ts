@@ -17,7 +17,7 @@ import { type LayoutId, RUNNABLE_LAYOUTS } from '../databases/layouts.ts';
 import { isLab, RECORDED_COMPUTES, SEED_MOMENTS, type SeedMoment } from '../databases/seed/seed.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
-import { HOPS, isHop } from '../words/hops.ts';
+import { HOPS, isHop } from '../words/methods.ts';
 
 export interface Deployment {
   /** hosts that run nova-compute, in the order of starting */

@@ -110,5 +110,5 @@ export function askedOf(trace: Trace, index: number): string {
   if (fact?.kind === 'message.published') return fact.rpc.detail ?? fact.rpc.method ?? fact.routing_key;
   if (fact?.kind === 'rpc.publish_blocked') return fact.method ?? fact.routing_key;
   if (fact?.kind !== 'http.requested') return '';
-  return directMethod(fact.path) ?? requestKey(fact.method, fact.path);
+  return directMethod(fact.path) ?? requestKey(fact.method, fact.path, fact.body);
 }

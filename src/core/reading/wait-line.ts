@@ -10,7 +10,7 @@ import { callsOf, type Timer } from './waits.ts';
 export interface WaitLine {
   /** an answer to a request, or a broker that takes the message at all */
   readonly of: 'answer' | 'broker';
-  /** `Instance.save`, `select_destinations` */
+  /** `Instance.save`, `ping` */
   readonly method: string;
   /** who has the request, or the topic that it was sent to */
   readonly callee: string;

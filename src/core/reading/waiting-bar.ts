@@ -5,6 +5,7 @@
 import { type Micros, micros } from '../base/time.ts';
 import type { Actor, Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
+import { OPERATIONS } from '../words/operations.ts';
 import { causesOf } from './cause.ts';
 import { indexOf } from './trace-index.ts';
 
@@ -133,5 +134,5 @@ export function requestOf(trace: Trace, fact: Fact): FactOf<'http.requested'> | 
 export const becomesActive = (fact: Fact): boolean =>
   fact.kind === 'row.changed' &&
   fact.table === 'instances' &&
-  fact.after?.vm_state === 'active' &&
-  fact.before?.vm_state !== 'active';
+  fact.after?.vm_state === OPERATIONS.boot.done &&
+  fact.before?.vm_state !== OPERATIONS.boot.done;

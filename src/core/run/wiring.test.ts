@@ -6,7 +6,7 @@ import { netChanges } from '../recording/changes.ts';
 import { directMethod } from '../trace/direct.ts';
 import type { FactOf, JsonTable } from '../trace/fact.ts';
 import type { Command, Trace } from '../trace/trace.ts';
-import { HOPS, isHop, NOVA_HOPS } from '../words/hops.ts';
+import { HOPS, isHop, NOVA_HOPS } from '../words/methods.ts';
 import { ofKind, run } from './boot.fixture.ts';
 import { cloudOf } from './cloud.ts';
 

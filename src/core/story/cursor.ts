@@ -1,8 +1,9 @@
 /** Where a person stands in the list of steps: neighbours, chapters, the fact under a step, and step addresses as text. */
-import type { ChapterId, Level, Step } from './step.ts';
+import type { Phase } from '../words/operations.ts';
+import type { Level, Step } from './step.ts';
 
 export interface ChapterStart {
-  readonly chapter: ChapterId;
+  readonly chapter: Phase;
   /** number of its first step */
   readonly n: number;
 }

@@ -5,82 +5,18 @@
  */
 import { isObject, parseJson } from '../base/json.ts';
 import { type Actor, BROKER, DROP_REASONS, type FactOf, type Row, type RpcSummary } from '../trace/fact.ts';
-import { requestKey } from '../words/requests.ts';
-import type { ChapterId } from './step.ts';
-
-/** `own` = a step of its own at level teaching; `fold` = part of the step that is open when it happens. */
-export type Folding = 'own' | 'fold';
+import { METHOD_NAMES, methodOf, methodTold } from '../words/methods.ts';
+import { type Folding, type Phase, SAVED_STATES, STATE_NAMES, stateRow } from '../words/operations.ts';
+import { REQUEST_NAMES, requestKey, requestTold } from '../words/requests.ts';
 
 export interface Rule {
   /** text key, see `Step.rule` */
   readonly key: string;
-  readonly chapter: ChapterId;
+  readonly chapter: Phase;
   readonly teaching: Folding;
   /** The reply is told together with its call (a conductor's routine), not as a step of its own. */
   readonly withReply: boolean;
 }
-
-type Entry = readonly [chapter: ChapterId, teaching: Folding, reply: 'reply apart' | 'with reply'];
-
-/** By `<Object>.<method>` of a conductor call, else by method. Sources: `recorded/*`, `nova/conductor/rpcapi.py`, `nova/compute/rpcapi.py`. */
-const MESSAGES: { readonly [name: string]: Entry } = {
-  schedule_and_build_instances: ['api', 'own', 'reply apart'],
-  select_destinations: ['schedule', 'own', 'reply apart'],
-  build_and_run_instance: ['build', 'own', 'reply apart'],
-  external_instance_event: ['network', 'own', 'reply apart'],
-  update_instance_info: ['active', 'own', 'reply apart'],
-  delete_instance_info: ['other', 'own', 'reply apart'],
-  sync_instance_info: ['periodic', 'own', 'reply apart'],
-  push: ['network', 'fold', 'reply apart'],
-  port_update: ['network', 'fold', 'reply apart'],
-  port_delete: ['network', 'fold', 'reply apart'],
-  security_groups_member_updated: ['network', 'fold', 'reply apart'],
-  'InstanceActionEvent.event_start': ['build', 'own', 'with reply'],
-  'InstanceActionEvent.event_finish_with_failure': ['active', 'own', 'with reply'],
-  'Instance.save': ['build', 'fold', 'with reply'],
-  'Instance.destroy': ['other', 'own', 'with reply'],
-  'Instance.get_by_uuid': ['other', 'fold', 'with reply'],
-  'InstanceList.get_by_host': ['periodic', 'fold', 'with reply'],
-  'InstanceList.get_by_host_and_node': ['periodic', 'fold', 'with reply'],
-  'BlockDeviceMappingList.get_by_instance_uuid': ['build', 'fold', 'with reply'],
-  'BlockDeviceMapping.save': ['build', 'fold', 'with reply'],
-  'ComputeNode.save': ['build', 'fold', 'with reply'],
-  'ComputeNodeList.get_all_by_host': ['periodic', 'fold', 'with reply'],
-  'Service.get_by_compute_host': ['build', 'fold', 'with reply'],
-  'Service.save': ['periodic', 'own', 'with reply'],
-  'MigrationList.get_in_progress_and_error': ['periodic', 'fold', 'with reply'],
-  'VirtualInterface.create': ['network', 'own', 'with reply'],
-  'VirtualInterfaceList.get_by_instance_uuid': ['network', 'fold', 'with reply'],
-  'InstanceInfoCache.refresh': ['network', 'fold', 'with reply'],
-  'InstanceInfoCache.save': ['network', 'fold', 'with reply'],
-};
-
-/** Instance.save by what it saves (its `nova_object.changes`): the text key and the phase; these are the steps of a build. */
-const SAVES: { readonly [state: string]: readonly [ChapterId, Folding] } = {
-  building: ['build', 'fold'],
-  claimed: ['build', 'own'],
-  networking: ['build', 'own'],
-  block_device_mapping: ['build', 'own'],
-  spawning: ['build', 'own'],
-  active: ['active', 'own'],
-};
-
-const STATE_CHAPTERS: { readonly [state: string]: ChapterId } = {
-  build_request: 'api',
-  created: 'schedule',
-  building: 'build',
-  claimed: 'build',
-  networking: 'build',
-  block_device_mapping: 'build',
-  spawning: 'build',
-  active: 'active',
-};
-
-/** REST surface of nova-api, by method and path without version and ids. */
-const REQUESTS: { readonly [request: string]: ChapterId } = {
-  'POST /servers': 'api',
-  'POST /os-server-external-events': 'network',
-};
 
 /** Commands by hand that no request of their own tells: each is a step; what is made of it belongs to the step. */
 const HAND_COMMANDS: readonly string[] = [
@@ -165,14 +101,12 @@ const DIRECT = ['direct', 'direct_answer', 'direct_refused'] as const;
  * that it stands for. `body` = the request's.
  */
 export function directRule(what: (typeof DIRECT)[number], name: string, body: string | null): Rule {
-  const rule = ruleOfName(name);
   const key = `${what}.${name}`;
-  if (what === 'direct_refused') return { ...rule, key, teaching: 'own' };
-  if (what === 'direct_answer') return { ...rule, key, teaching: rule.withReply ? 'fold' : 'own' };
+  const rule = ruleOf(name, key);
+  if (what === 'direct_refused') return { ...rule, teaching: 'own' };
+  if (what === 'direct_answer') return { ...rule, teaching: rule.withReply ? 'fold' : 'own' };
   const saved = name === 'Instance.save' ? savedState(body ?? '') : null;
-  if (saved === null) return { ...rule, key };
-  const [chapter, teaching] = SAVES[saved] ?? ['other', 'own'];
-  return { key, chapter, teaching, withReply: true };
+  return saved === null ? rule : savedRule(saved, key);
 }
 
 /** Every text key that the tables above can make; other methods, paths and states make theirs by the same pattern. */
@@ -186,19 +120,13 @@ export const RULE_KEYS: readonly string[] = [
   ...Object.values(BROKER_FACTS),
   ...Object.values(CALL_FACTS),
   ...DROP_REASONS.filter((reason) => reason !== 'unroutable').map((reason) => `dropped.${reason}`),
-  ...Object.keys(MESSAGES).map((name) => `rpc.${name}`),
-  ...Object.keys(MESSAGES).map((name) => `reply.${name}`),
-  ...DIRECT.flatMap((what) => Object.keys(MESSAGES).map((name) => `${what}.${name}`)),
-  ...Object.keys(SAVES).map((state) => `save.${state}`),
-  ...Object.keys(STATE_CHAPTERS).map((state) => `state.${state}`),
-  ...Object.keys(REQUESTS).flatMap((request) => [`http.${request}`, `answer.${request}`]),
+  ...METHOD_NAMES.map((name) => `rpc.${name}`),
+  ...METHOD_NAMES.map((name) => `reply.${name}`),
+  ...DIRECT.flatMap((what) => METHOD_NAMES.map((name) => `${what}.${name}`)),
+  ...SAVED_STATES.map((state) => `save.${state}`),
+  ...STATE_NAMES.map((state) => `state.${state}`),
+  ...REQUEST_NAMES.flatMap((request) => [`http.${request}`, `answer.${request}`]),
 ];
-
-/** The name of a request: `Instance.save` of a conductor call, else the method. */
-function requestName(method: string | undefined, detail: string | undefined): string {
-  const conductor = method?.startsWith('object_action') || method?.startsWith('object_class_action');
-  return (conductor ? detail : method) ?? 'unknown';
-}
 
 /** Rule of a publication. `rpc.in_reply_to` names the call of a reply. */
 export function messageRule(rpc: RpcSummary, body: string, actor: Actor): Rule {
@@ -206,28 +134,24 @@ export function messageRule(rpc: RpcSummary, body: string, actor: Actor): Rule {
     if (actor === BROKER) return own('message.dead_letter');
     return { ...own('message.other'), teaching: 'fold' };
   }
+  const name = methodOf(rpc) || 'unknown';
   if (rpc.type === 'reply') {
-    const [method, detail] = (rpc.in_reply_to ?? '').split(' ');
-    const call = ruleOfName(requestName(method || undefined, detail));
-    return { ...call, key: `reply.${call.name}`, teaching: call.withReply ? 'fold' : 'own' };
+    const call = ruleOf(name, `reply.${name}`);
+    return { ...call, teaching: call.withReply ? 'fold' : 'own' };
   }
-  const rule = ruleOfName(requestName(rpc.method, rpc.detail));
-  const saved = rule.name === 'Instance.save' ? savedState(body) : null;
-  if (saved === null) return { ...rule, key: `rpc.${rule.name}` };
-  const [chapter, teaching] = SAVES[saved] ?? ['other', 'own'];
-  return { key: `save.${saved}`, chapter, teaching, withReply: true };
+  const saved = name === 'Instance.save' ? savedState(body) : null;
+  return saved === null ? ruleOf(name, `rpc.${name}`) : savedRule(saved, `save.${saved}`);
 }
 
-function ruleOfName(name: string): Rule & { readonly name: string } {
-  const [chapter, teaching, reply] = MESSAGES[name] ?? unknownMethod(name);
-  return { name, key: name, chapter, teaching, withReply: reply === 'with reply' };
+function ruleOf(name: string, key: string): Rule {
+  const { phase, teaching, reply } = methodTold(name);
+  return { key, chapter: phase, teaching, withReply: reply === 'with call' };
 }
 
-/** A method outside the table: reads of objects are routine, everything else is shown. */
-function unknownMethod(name: string): Entry {
-  const isObjectMethod = name.includes('.');
-  const isRead = isObjectMethod && /\.(get|refresh|obj_load)/.test(name);
-  return ['other', isRead ? 'fold' : 'own', isObjectMethod ? 'with reply' : 'reply apart'];
+/** An `Instance.save` is told by what it saves: these are the steps of a build. */
+function savedRule(state: string, key: string): Rule {
+  const { phase, saved } = stateRow(state);
+  return { key, chapter: phase, teaching: saved, withReply: true };
 }
 
 /** What an Instance.save changes, read from the object's own list of changes; null when it is no state of the instance. */
@@ -259,7 +183,7 @@ export function stateRule(fact: FactOf<'row.changed'>): Rule | null {
   if (state === null) return null;
   return {
     key: `state.${state}`,
-    chapter: STATE_CHAPTERS[state] ?? 'other',
+    chapter: stateRow(state).phase,
     teaching: 'own',
     withReply: false,
   };
@@ -276,9 +200,8 @@ function changedState(table: string, before: Row | null, after: Row | null): str
 }
 
 /** Rule of a request to nova-api's REST surface, or of its answer. */
-export function requestRule(what: 'http' | 'answer', method: string, path: string): Rule {
-  const request = requestKey(method, path);
-  const chapter = REQUESTS[request] ?? 'other';
-  const routine = method === 'GET' || request === 'POST /os-server-external-events';
-  return { key: `${what}.${request}`, chapter, teaching: routine ? 'fold' : 'own', withReply: false };
+export function requestRule(what: 'http' | 'answer', request: FactOf<'http.requested'>): Rule {
+  const name = requestKey(request.method, request.path, request.body);
+  const { phase, teaching } = requestTold(name);
+  return { key: `${what}.${name}`, chapter: phase, teaching, withReply: false };
 }

@@ -1,6 +1,7 @@
 /** A step is what a person steps through: a stretch of facts with one fact that names it. */
 import type { Micros } from '../base/time.ts';
 import type { Actor } from '../trace/fact.ts';
+import type { Phase } from '../words/operations.ts';
 
 export type Level = 'teaching' | 'messages';
 
@@ -16,15 +17,13 @@ export type StepKind =
   | 'service'
   | 'work';
 
-/** Phase of an instance's life, by the rule table (method and object method, never by scenario). */
-export type ChapterId = 'start' | 'api' | 'schedule' | 'build' | 'network' | 'active' | 'periodic' | 'other';
-
 export interface Step {
   /** 1-based */
   readonly n: number;
   readonly level: Level;
   readonly kind: StepKind;
-  readonly chapter: ChapterId;
+  /** phase of an operation, by method, object method, request and state, never by scenario */
+  readonly chapter: Phase;
   /** index of the fact that names the step (a publication, a request, a row change, a command) */
   readonly main: number;
   /** the steps cut the facts into stretches: this one is (last of the step before, last], 0-based fact indexes, inclusive */
@@ -35,7 +34,7 @@ export interface Step {
   readonly from: Actor;
   /** receivers as delivered (or the owners of the queues routed to); empty when dropped or nobody else is concerned */
   readonly to: readonly Actor[];
-  /** text key of the rule that made it: `rpc.select_destinations`, `rpc.Instance.save`, `http.POST /servers`, `state.active` ... */
+  /** text key of the rule that made it: `rpc.ping`, `rpc.Instance.save`, `http.POST /servers`, `state.active` ... */
   readonly rule: string;
   /** publications and requests that belong to the step, main first: call and reply folded together at level teaching */
   readonly messages: readonly number[];

@@ -188,14 +188,13 @@ function requestMark(
 ): Mark | null {
   const request = context.requests.get(fact.exchange_id);
   if (!request) return null;
-  const { method, path, body } = request;
-  const name = directMethod(path);
-  if (name !== null) return mark(fact, directRule(DIRECT[fact.kind], name, body), 'http', [fact.to]);
+  const name = directMethod(request.path);
+  if (name !== null) return mark(fact, directRule(DIRECT[fact.kind], name, request.body), 'http', [fact.to]);
   if (!context.apis.has(request.to)) return null;
   if (fact.kind === 'http.refused')
-    return mark(fact, { ...requestRule('answer', method, path), teaching: 'own' }, 'http', [fact.to]);
+    return mark(fact, { ...requestRule('answer', request), teaching: 'own' }, 'http', [fact.to]);
   const what = fact.kind === 'http.requested' ? 'http' : 'answer';
-  return mark(fact, requestRule(what, method, path), 'http', [fact.to]);
+  return mark(fact, requestRule(what, request), 'http', [fact.to]);
 }
 
 const DIRECT = {

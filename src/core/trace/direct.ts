@@ -1,4 +1,4 @@
-/** Requests of the direct wiring among the REST ones: their path names the RPC method, `/rpc/select_destinations`. */
+/** Requests of the direct wiring among the REST ones: their path names the RPC method, `/rpc/ping`. */
 
 const PREFIX = '/rpc/';
 

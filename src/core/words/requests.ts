@@ -1,11 +1,77 @@
-/** REST requests by the name that they are known by. */
+/**
+ * Every REST request that services and clients make, one row a request, by the name that it is known by: method and path
+ * without version, project and ids; of `/action` paths also the action. Sources: `recorded/boot`.
+ */
+import { isObject, parseJson } from '../base/json.ts';
+import type { Folding, OperationName, Phase } from './operations.ts';
+
+interface RequestRow {
+  /** who answers it */
+  readonly to: 'nova' | 'keystone' | 'glance' | 'neutron' | 'placement';
+  /** of nova-api, whose requests are steps: the phase that it belongs to, and what it is at level teaching */
+  readonly phase?: Phase;
+  readonly teaching?: Folding;
+  /** the operation that it asks for */
+  readonly begins?: OperationName;
+}
+
+export const REQUESTS = {
+  'POST /servers': { to: 'nova', phase: 'api', teaching: 'own', begins: 'boot' },
+  'GET /servers/{id}': { to: 'nova', phase: 'other', teaching: 'fold' },
+  'POST /os-server-external-events': { to: 'nova', phase: 'network', teaching: 'fold' },
+  'GET /auth/tokens': { to: 'keystone' },
+  'POST /auth/tokens': { to: 'keystone' },
+  'GET /images/{id}': { to: 'glance' },
+  'GET /schemas/image': { to: 'glance' },
+  'GET /networks': { to: 'neutron' },
+  'GET /networks/{id}': { to: 'neutron' },
+  'GET /quotas/{id}': { to: 'neutron' },
+  'GET /ports': { to: 'neutron' },
+  'POST /ports': { to: 'neutron' },
+  'PUT /ports/{id}': { to: 'neutron' },
+  'GET /subnets': { to: 'neutron' },
+  'GET /floatingips': { to: 'neutron' },
+  'GET /security-groups': { to: 'neutron' },
+  'GET /allocation_candidates': { to: 'placement' },
+  'GET /allocations/{id}': { to: 'placement' },
+  'PUT /allocations/{id}': { to: 'placement' },
+  'GET /resource_providers/{id}/allocations': { to: 'placement' },
+} as const satisfies { readonly [request: string]: RequestRow };
+
+export type RequestName = keyof typeof REQUESTS;
+
+export const REQUEST_NAMES = Object.keys(REQUESTS) as readonly RequestName[];
+
+export const isRequest = (name: string): name is RequestName => Object.hasOwn(REQUESTS, name);
+
+const rowOf = (name: string): RequestRow | null => (isRequest(name) ? REQUESTS[name] : null);
+
+/** Phase and folding of a request to nova-api; outside the table, what only reads is part of the step that is open. */
+export function requestTold(name: string): { readonly phase: Phase; readonly teaching: Folding } {
+  const { phase, teaching } = rowOf(name) ?? {};
+  return { phase: phase ?? 'other', teaching: teaching ?? (name.startsWith('GET ') ? 'fold' : 'own') };
+}
+
+/** The operation that a request asks for; null = none. */
+export const operationBegunBy = (name: string): OperationName | null => rowOf(name)?.begins ?? null;
 
 const ID = /^([0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\d+)$/;
 
-/** `POST /servers`, `GET /servers/{id}`: the path without query, version, project and ids. */
-export function requestKey(method: string, path: string): string {
+/**
+ * The name of a request: `POST /servers`, `GET /servers/{id}`, `POST /servers/{id}/action resize`. `body` = its JSON text;
+ * without one the name of an action is its path alone.
+ */
+export function requestKey(method: string, path: string, body: string | null = null): string {
   const [bare = ''] = path.split('?');
   const parts = bare.split('/').filter((part) => part !== '' && !/^v\d+(\.\d+)?$/.test(part));
   if (parts.length > 1 && ID.test(parts[0] ?? '')) parts.shift();
-  return `${method} /${parts.map((part) => (ID.test(part) ? '{id}' : part)).join('/')}`;
+  const name = `${method} /${parts.map((part) => (ID.test(part) ? '{id}' : part)).join('/')}`;
+  const action = parts.at(-1) === 'action' ? actionOf(body) : null;
+  return action === null ? name : `${name} ${action}`;
+}
+
+/** `{"resize": {...}}` -> `resize` */
+function actionOf(body: string | null): string | null {
+  const read = body === null ? null : parseJson(body);
+  return isObject(read) ? (Object.keys(read)[0] ?? null) : null;
 }

@@ -20,7 +20,7 @@ export interface Flight {
   /** index of the publication */
   readonly fact: number;
   readonly kind: GlyphKind;
-  /** what it asks for: `Instance.save`, `select_destinations` */
+  /** what it asks for: `Instance.save`, `port_update` */
   readonly method: string;
   readonly vhost: string;
   /** queues that got a copy, also when nobody takes it */

@@ -1,6 +1,6 @@
 /** The same commands on another cloud: a hop as cast or call, fewer API workers, no queue at all. */
 import type { SyntheticEvent } from 'react';
-import { HOPS, type Hop, NOVA_HOPS } from '../../core/words/hops.ts';
+import { HOPS, type Hop, NOVA_HOPS } from '../../core/words/methods.ts';
 import type { ExperimentTexts } from '../../i18n/index.ts';
 import { experimentOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

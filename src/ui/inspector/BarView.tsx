@@ -11,7 +11,7 @@ import {
 import type { Step } from '../../core/story/step.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { requestKey } from '../../core/words/requests.ts';
+import { operationBegunBy, requestKey } from '../../core/words/requests.ts';
 import { duration, textsOf, type WaitTexts } from '../../i18n/index.ts';
 import { factAt } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -31,7 +31,7 @@ export function BarView({ fact, trace, active }: Props) {
   const isNova = trace.topology.services.some((one) => one.actor === fact.to && one.kind === 'nova');
   if (!isNova) return null;
   const answer = indexOf(trace).exchanges.get(fact.exchange_id)?.answered ?? null;
-  const isBoot = requestKey(fact.method, fact.path) === 'POST /servers';
+  const isBoot = operationBegunBy(requestKey(fact.method, fact.path, fact.body)) === 'boot';
   return (
     <Disclosure summary={t.title} open>
       {trace.source === 'simulated' ? (

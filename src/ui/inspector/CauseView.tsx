@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { causesOf, type Origin, statementOf } from '../../core/reading/cause.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Fact } from '../../core/trace/fact.ts';
+import { methodOf } from '../../core/words/methods.ts';
 import { type DataTexts, duration, type Texts } from '../../i18n/index.ts';
-import { rpcKey } from '../../i18n/keys.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -51,7 +51,7 @@ function OriginLink({ origin, t, texts }: { origin: Origin; t: DataTexts; texts:
       const say = isCall ? t.row.causeCall : t.row.causeCast;
       return (
         <Link fact={fact} kind={isCall ? 'call' : 'cast'} texts={texts}>
-          <span data-link={fact.rpc.type}>{say(rpcKey(fact), fact.actor)}</span>
+          <span data-link={fact.rpc.type}>{say(methodOf(fact.rpc), fact.actor)}</span>
           <Button
             look="quiet"
             className="inspector-link"

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
+import { methodOf } from '../../core/words/methods.ts';
 import { isActorOf, rich, type Texts } from '../../i18n/index.ts';
-import { rpcKey } from '../../i18n/keys.ts';
 import { factAt, stepOf, stepsOf, traceOf, worldOf, worldsOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -69,7 +69,7 @@ function messagesOf(
 }
 
 function nameOf(fact: Published, plain: string): string {
-  const name = rpcKey(fact);
+  const name = methodOf(fact.rpc);
   if (name !== '') return fact.rpc.type === 'reply' ? `${fact.rpc.type} ${name}` : name;
   const body = fact.body.length > 24 ? `${fact.body.slice(0, 24)}…` : fact.body;
   return body === '' ? plain : body;

@@ -1,8 +1,8 @@
 import { indexOf } from '../../core/reading/trace-index.ts';
 import { DROP_REASONS, type MessageId } from '../../core/trace/fact.ts';
 import type { ConsumerState, QueueState, VhostState } from '../../core/trace/world.ts';
+import { methodOf } from '../../core/words/methods.ts';
 import { rich, type Texts } from '../../i18n/index.ts';
-import { rpcKey } from '../../i18n/keys.ts';
 import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -206,7 +206,7 @@ function MessageButton({ id }: { id: MessageId }) {
   if (!published) return null;
   return (
     <Button look="quiet" onClick={() => select({ kind: 'message', fact: published.index })}>
-      <Code>{rpcKey(published) || published.rpc.type}</Code>
+      <Code>{methodOf(published.rpc) || published.rpc.type}</Code>
     </Button>
   );
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ChapterId, Step } from '../../core/story/step.ts';
+import type { Step } from '../../core/story/step.ts';
+import type { Phase } from '../../core/words/operations.ts';
 import { chaptersOf } from './groups.ts';
 
-const step = (n: number, chapter: ChapterId): Step => ({ n, chapter }) as Step;
+const step = (n: number, chapter: Phase): Step => ({ n, chapter }) as Step;
 
 test('a chapter that comes back is a group of its own', () => {
   const groups = chaptersOf([step(1, 'api'), step(2, 'api'), step(3, 'build'), step(4, 'api')]);

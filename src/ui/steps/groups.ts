@@ -1,8 +1,9 @@
 /** How the list of steps is cut: runs of one chapter. */
-import type { ChapterId, Step } from '../../core/story/step.ts';
+import type { Step } from '../../core/story/step.ts';
+import type { Phase } from '../../core/words/operations.ts';
 
 export interface ChapterGroup {
-  readonly chapter: ChapterId;
+  readonly chapter: Phase;
   /** number of its first step */
   readonly first: number;
   readonly steps: readonly Step[];
@@ -10,7 +11,7 @@ export interface ChapterGroup {
 
 /** One group for each run of steps of one chapter; a chapter that comes back has two. */
 export function chaptersOf(steps: readonly Step[]): readonly ChapterGroup[] {
-  const groups: { chapter: ChapterId; first: number; steps: Step[] }[] = [];
+  const groups: { chapter: Phase; first: number; steps: Step[] }[] = [];
   for (const step of steps) {
     const last = groups.at(-1);
     if (last?.chapter === step.chapter) last.steps.push(step);

@@ -1,14 +1,15 @@
 /** The phases of the story as one row of buttons; the current one is marked. */
 import { useMemo } from 'react';
 import { type ChapterStart, chapterStarts, hasChapters } from '../../core/story/cursor.ts';
-import type { ChapterId, Step } from '../../core/story/step.ts';
+import type { Step } from '../../core/story/step.ts';
+import type { Phase } from '../../core/words/operations.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 
 /** The first stretch of each chapter; a chapter that comes back keeps its first place. */
 function firstStarts(steps: readonly Step[]): readonly ChapterStart[] {
-  const first = new Map<ChapterId, ChapterStart>();
+  const first = new Map<Phase, ChapterStart>();
   for (const start of chapterStarts(steps)) if (!first.has(start.chapter)) first.set(start.chapter, start);
   return [...first.values()];
 }

@@ -1,0 +1,138 @@
+/**
+ * Every method that services ask of each other over the queue, one row a method: where it is sent and how, the phase that it
+ * belongs to, and how it is told in steps. Of the conductor's object calls (`object_action`,
+ * `object_class_action_versions`) the name is the object and its method. Sources: `recorded/boot`, `recorded/idle`,
+ * `nova/{conductor,compute,scheduler}/rpcapi.py`, `nova/baserpc.py`, neutron's notifiers.
+ */
+import type { Folding, Phase } from './operations.ts';
+
+export type HopKind = 'cast' | 'call';
+
+interface MethodRow {
+  /** topic of its target; `agents` = the topics of Neutron's agents, one a resource */
+  readonly topic: 'conductor' | 'scheduler' | 'compute' | 'agents';
+  readonly sent: HopKind | 'fanout';
+  /** a boot sends it, and a deployment may have it sent as the other kind */
+  readonly hop?: true;
+  readonly phase: Phase;
+  readonly teaching: Folding;
+  /** `with call` = the reply is told together with its call (a conductor's routine), not as a step of its own */
+  readonly reply?: 'with call';
+  /** its reply names the host where a server may run, and is told so */
+  readonly chooses?: 'host';
+}
+
+const object = <P extends Phase, T extends Folding>(phase: P, teaching: T) =>
+  ({ topic: 'conductor', sent: 'call', phase, teaching, reply: 'with call' }) as const;
+
+const toAgents = { topic: 'agents', sent: 'fanout', phase: 'network', teaching: 'fold' } as const;
+
+export const METHODS = {
+  schedule_and_build_instances: {
+    topic: 'conductor',
+    sent: 'cast',
+    hop: true,
+    phase: 'api',
+    teaching: 'own',
+  },
+  select_destinations: {
+    topic: 'scheduler',
+    sent: 'call',
+    hop: true,
+    phase: 'schedule',
+    teaching: 'own',
+    chooses: 'host',
+  },
+  build_and_run_instance: { topic: 'compute', sent: 'cast', hop: true, phase: 'build', teaching: 'own' },
+  external_instance_event: { topic: 'compute', sent: 'cast', hop: true, phase: 'network', teaching: 'own' },
+  'InstanceActionEvent.event_start': { ...object('build', 'own'), hop: true },
+  'InstanceActionEvent.event_finish_with_failure': { ...object('active', 'own'), hop: true },
+  /** told by the state that it saves, see `operations.ts` */
+  'Instance.save': { ...object('build', 'fold'), hop: true },
+  'BlockDeviceMappingList.get_by_instance_uuid': { ...object('build', 'fold'), hop: true },
+  'BlockDeviceMapping.save': { ...object('build', 'fold'), hop: true },
+  'ComputeNode.save': { ...object('build', 'fold'), hop: true },
+  'Service.get_by_compute_host': { ...object('build', 'fold'), hop: true },
+  'VirtualInterface.create': { ...object('network', 'own'), hop: true },
+  'InstanceInfoCache.refresh': { ...object('network', 'fold'), hop: true },
+  'InstanceInfoCache.save': { ...object('network', 'fold'), hop: true },
+  update_instance_info: { topic: 'scheduler', sent: 'fanout', phase: 'active', teaching: 'own' },
+  sync_instance_info: { topic: 'scheduler', sent: 'fanout', phase: 'periodic', teaching: 'own' },
+  delete_instance_info: { topic: 'scheduler', sent: 'fanout', phase: 'other', teaching: 'own' },
+  ping: { topic: 'conductor', sent: 'call', phase: 'other', teaching: 'own' },
+  push: toAgents,
+  port_update: toAgents,
+  port_delete: toAgents,
+  security_groups_member_updated: toAgents,
+  'Instance.destroy': object('other', 'own'),
+  'Instance.get_by_uuid': object('other', 'fold'),
+  'InstanceList.get_by_host': object('periodic', 'fold'),
+  'InstanceList.get_by_host_and_node': object('periodic', 'fold'),
+  'ComputeNode.create': object('other', 'own'),
+  'ComputeNodeList.get_all_by_host': object('periodic', 'fold'),
+  'MigrationList.get_in_progress_and_error': object('periodic', 'fold'),
+  'Service.create': object('other', 'own'),
+  'Service.save': object('periodic', 'own'),
+  'Service.get_by_host_and_binary': object('other', 'fold'),
+  'VirtualInterfaceList.get_by_instance_uuid': object('network', 'fold'),
+} as const satisfies { readonly [name: string]: MethodRow };
+
+export type MethodName = keyof typeof METHODS;
+
+export const METHOD_NAMES = Object.keys(METHODS) as readonly MethodName[];
+
+export const isMethod = (name: string): name is MethodName => Object.hasOwn(METHODS, name);
+
+/** A method that a deployment may switch between cast and call. */
+export type Hop = { [M in MethodName]: (typeof METHODS)[M] extends { hop: true } ? M : never }[MethodName];
+
+export const isHop = (name: string): name is Hop => isMethod(name) && 'hop' in METHODS[name];
+
+/** How Nova sends each of them. */
+export const NOVA_HOPS = Object.fromEntries(
+  METHOD_NAMES.filter(isHop).map((name) => [name, METHODS[name].sent]),
+) as { readonly [H in Hop]: HopKind };
+
+export const HOPS = Object.keys(NOVA_HOPS) as readonly Hop[];
+
+/** Whether a cast or a call of this method is what Nova makes it: its sentence tells who waits. */
+export function isAsUsual(name: MethodName, type: string): boolean {
+  return (type !== 'cast' && type !== 'call') || (type === 'cast') === (METHODS[name].sent === 'cast');
+}
+
+/** Whether its reply names a host for a server. */
+export const choosesHost = (name: string): boolean => isMethod(name) && 'chooses' in METHODS[name];
+
+export type MethodTold = Pick<MethodRow, 'phase' | 'teaching' | 'reply'>;
+
+/** How a method is told; outside the table, reads of objects are routine, and everything else is shown. */
+export function methodTold(name: string): MethodTold {
+  if (isMethod(name)) return METHODS[name];
+  if (!name.includes('.')) return { phase: 'other', teaching: 'own' };
+  const isRead = /\.(get|refresh|obj_load)/.test(name);
+  return { phase: 'other', teaching: isRead ? 'fold' : 'own', reply: 'with call' };
+}
+
+/** What of a message's summary names its method (`RpcSummary`). */
+interface Named {
+  readonly type: string;
+  readonly method?: string;
+  /** of an object call: the object and its method */
+  readonly detail?: string;
+  /** of a reply: method and detail of its call */
+  readonly in_reply_to?: string;
+}
+
+/** What a message asks for, or answers: the object's method where there is one, else the RPC method; '' for neither. */
+export function methodOf({ type, method, detail, in_reply_to }: Named): string {
+  if (type === 'reply') {
+    const [called, of] = (in_reply_to ?? '').split(' ');
+    return nameOf(called, of);
+  }
+  return nameOf(method, detail);
+}
+
+function nameOf(method = '', detail: string | undefined): string {
+  const isObjectCall = method.startsWith('object_action') || method.startsWith('object_class_action');
+  return isObjectCall && detail !== undefined ? detail : method;
+}

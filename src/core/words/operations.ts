@@ -1,0 +1,65 @@
+/**
+ * What Nova can be asked to do, one row an operation: its phases in order, the states that an instance passes, and what
+ * ends it. Sources: `recorded/boot`, `nova/compute/task_states.py`, `nova/compute/vm_states.py`.
+ */
+
+/** What level teaching makes of something: `own` = a step of its own, `fold` = part of the step that is open when it happens. */
+export type Folding = 'own' | 'fold';
+
+interface StateRow {
+  readonly phase: string;
+  /** what an `Instance.save` that saves this state is at level teaching; absent where the state is never saved by a call */
+  readonly saved?: Folding;
+}
+
+interface OperationRow {
+  readonly phases: readonly string[];
+  /**
+   * By name: `task_state` where there is one, else `vm_state`; of a boot also `build_request` (its row in nova_api),
+   * `created` (its row in a cell) and `claimed` (its host is set).
+   */
+  readonly states: { readonly [state: string]: StateRow };
+  /** the `vm_state` that it ends in when it is done */
+  readonly done: string;
+}
+
+export const OPERATIONS = {
+  boot: {
+    phases: ['api', 'schedule', 'build', 'network', 'active'],
+    states: {
+      build_request: { phase: 'api' },
+      created: { phase: 'schedule' },
+      building: { phase: 'build', saved: 'fold' },
+      claimed: { phase: 'build', saved: 'own' },
+      networking: { phase: 'build', saved: 'own' },
+      block_device_mapping: { phase: 'build', saved: 'own' },
+      spawning: { phase: 'build', saved: 'own' },
+      active: { phase: 'active', saved: 'own' },
+    },
+    done: 'active',
+  },
+} as const satisfies { readonly [name: string]: OperationRow };
+
+export type OperationName = keyof typeof OPERATIONS;
+
+/** A phase of an operation, or what belongs to none: start-up, periodic work, the rest. */
+export type Phase = (typeof OPERATIONS)[OperationName]['phases'][number] | 'start' | 'periodic' | 'other';
+
+/** Of all operations; a state that several pass has the phase of the first. */
+const STATES: { readonly [state: string]: StateRow & { readonly phase: Phase } } = Object.assign(
+  {},
+  ...Object.values(OPERATIONS)
+    .map(({ states }) => states)
+    .reverse(),
+);
+
+export const STATE_NAMES: readonly string[] = Object.keys(STATES);
+export const SAVED_STATES: readonly string[] = STATE_NAMES.filter((state) => STATES[state]?.saved);
+
+const UNKNOWN: { readonly phase: Phase; readonly saved: Folding } = { phase: 'other', saved: 'own' };
+
+/** Phase of a state and what saving it is at level teaching; a state outside the table belongs to no phase and is shown. */
+export function stateRow(state: string): { readonly phase: Phase; readonly saved: Folding } {
+  const row = Object.hasOwn(STATES, state) ? STATES[state] : undefined;
+  return { ...UNKNOWN, ...row };
+}
