@@ -1,5 +1,5 @@
 /**
- * Whatever is asked ends, and leaves nothing behind (reliability.md Q1, Q2): hostile statements each in a thread of the
+ * Whatever is asked ends, and leaves nothing behind: hostile statements each in a thread of the
  * built command line, those that end at once of one console, and random texts. The end is asserted, never the time.
  */
 import { mkdtempSync, rmSync } from 'node:fs';

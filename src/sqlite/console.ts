@@ -1,7 +1,7 @@
 /**
  * The SQL console's server: a copy of the databases at a moment, read-only, asked statement by statement. Whatever is
  * asked, the copy is all that it can reach; who runs it ends it when it takes too long (SQLite here cannot be
- * interrupted). Limits: reliability.md C2.
+ * interrupted). Rows, cells, answers and memory have limits, see below.
  */
 import type { Database, Statement as PreparedStatement, SqlJsStatic } from 'sql.js';
 import { type LayoutId, layoutOf, rowsPlaced } from '../core/databases/layouts.ts';

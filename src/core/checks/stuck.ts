@@ -1,5 +1,5 @@
 /**
- * Why an instance ends half built: the closed list of reliability.md B3 N1, found in the facts alone. null = nothing in
+ * Why an instance ends half built: the closed list of README.md, found in the facts alone. null = nothing in
  * the trace explains it, and that is a violation.
  */
 import type { Actor, Fact, FactOf, Row } from '../trace/fact.ts';

@@ -2,7 +2,7 @@
 import type { Trace } from '../trace/trace.ts';
 
 export interface Violation {
-  /** the law: `M1`, `R3`, `N7`, `D2` ... */
+  /** the law, as README.md lists them: `M1`, `R3`, `N7`, `D2` ... */
   readonly id: string;
   /** index of the fact that breaks it; null when it shows only at the end */
   readonly fact: number | null;

@@ -1,4 +1,4 @@
-/** Open database connections of the recorded lab at a quiet moment (recorded/README.md), by service and database. */
+/** Open database connections by service and database, counted in the recorded lab at a quiet moment. */
 
 export const RECORDED_CONNECTIONS: { readonly [service: string]: { readonly [database: string]: number } } = {
   'glance-api': { glance: 1 },

@@ -1,4 +1,4 @@
-/** A table or an answer as text for other programs: CSV, JSON, Markdown (formats.md 11). */
+/** A table or an answer as text for other programs: CSV, JSON, Markdown. */
 import { hexOf, type Value } from './mysql/grid.ts';
 
 export interface TableOut {

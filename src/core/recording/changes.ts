@@ -1,4 +1,4 @@
-/** The net difference that a run's commands made to the databases, in the shape of `recorded/<name>/changes.json`. */
+/** The net difference that a run's commands made to the databases, in the shape of a recording's `changes.json`. */
 import { canonicalJson, type Json } from '../base/json.ts';
 import type { Cell, FactOf, Row } from '../trace/fact.ts';
 import { causedByCommand } from '../trace/origin.ts';

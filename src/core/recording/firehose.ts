@@ -1,6 +1,6 @@
 /**
- * Writes a trace as the recorder of the firehose writes it: one line per publication and per delivery, with the field
- * names, shapes and key order of `recorded/<name>/trace.ndjson`.
+ * Writes a trace as the recorder of RabbitMQ's firehose writes its `trace.ndjson`: one line per publication and per
+ * delivery, with the same field names, shapes and key order.
  */
 import type { Json } from '../base/json.ts';
 import { toPayload } from '../trace/body.ts';

@@ -1,6 +1,7 @@
 /**
  * What kind of message it is, and the few fields of its body that views need: the same function for the simulator and for
- * the readers, so that both say the same of the same body. Field order is the recorder's (`recorded/<name>/trace.ndjson`, `rpc`).
+ * the readers, so that both say the same of the same body. Field order is the recorder's (`rpc` of a line of
+ * `trace.ndjson`).
  */
 import { isObject, type JsonObject, parseJson } from '../base/json.ts';
 import { innerMessage, textAt } from '../trace/body.ts';

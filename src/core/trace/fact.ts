@@ -27,7 +27,7 @@ export {
  */
 export type Group = 'scenario' | 'neutron' | 'periodic';
 
-/** How a call ended for its caller (reliability.md R5). */
+/** How a call ended for its caller (law R5, core/checks/README.md). */
 export const CALL_RESOLUTIONS = [
   'result',
   'remote_error',

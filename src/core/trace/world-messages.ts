@@ -140,7 +140,7 @@ function foldAcked(draft: Draft, fact: FactOf<'message.acked'>): void {
   }));
 }
 
-/** A copy that comes back stands before the copies that came in after it (reliability.md M5). */
+/** A copy that comes back stands before the copies that came in after it (law M5, core/checks/README.md). */
 function foldRequeued(draft: Draft, fact: FactOf<'message.requeued'>): void {
   const { vhost, queue, message } = fact;
   changeQueue(draft, vhost, queue, (state) => {

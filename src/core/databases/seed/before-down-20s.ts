@@ -1,6 +1,6 @@
 /**
- * What the databases held before recorded/scheduler_down_20s and did not before the boot: three more servers,
-   one of them resized.
+ * What the databases held before the recorded boot that waited 20 s for the scheduler, and did not before the plain boot:
+ * three more servers, one of them resized.
  */
 import { json, type SeedChange } from './part.ts';
 

@@ -1,5 +1,6 @@
 /**
- * What they held before recorded/scheduler_down_timeout and did not before scheduler_down_20s: its server.
+ * What the databases held before the recorded boot whose call to the scheduler timed out, and did not before the boot that
+ * waited 20 s for the scheduler: the server of the latter.
  */
 import { json, type SeedChange } from './part.ts';
 

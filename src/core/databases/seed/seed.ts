@@ -1,5 +1,5 @@
 /**
- * The rows that the databases begin with: those recorded about a second before the boot (recorded/boot, before.json),
+ * The rows that the databases begin with: those recorded about a second before the boot,
  * plus what the recording left out (marked ours in the files). A deployment with other compute hosts gets other rows.
  */
 import { assert } from '../../base/assert.ts';
