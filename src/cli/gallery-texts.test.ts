@@ -2,14 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { GALLERY } from '../core/lessons/gallery.ts';
 import { run } from '../core/run/boot.fixture.ts';
+import { scenarioById } from '../core/scenarios/scenarios.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { LESSONS } from '../i18n/broker/texts.ts';
-import { LANGS, narration, stepTitle, textsOf } from '../i18n/index.ts';
+import { LANGS, narration, openingQuestion, stepTitle, textsOf } from '../i18n/index.ts';
 import type { Lang } from '../i18n/lang.ts';
 
-const lesson = async (id: string): Promise<Trace> =>
-  await run(GALLERY.find((one) => one.id === id)?.experiment ?? { v: 1 });
+const lesson = async (id: string): Promise<Trace> => await run(scenarioById(id)?.experiment ?? { v: 1 });
 
 function told(trace: Trace, lang: Lang): readonly { readonly title: string; readonly text: string }[] {
   const texts = textsOf(lang);
@@ -23,8 +22,11 @@ function told(trace: Trace, lang: Lang): readonly { readonly title: string; read
 
 describe.each(LANGS)('the gallery in %s', (lang) => {
   test('every lesson has an introduction', () => {
-    expect(LESSONS.toSorted()).toEqual(GALLERY.map((one) => one.id).toSorted());
-    for (const id of LESSONS) expect(textsOf(lang).broker.lessons[id].length).toBeGreaterThan(8);
+    const asking = Object.keys(textsOf(lang).scenarios).filter(
+      (id) => openingQuestion(id, textsOf(lang)) !== null,
+    );
+    expect(asking.toSorted()).toEqual(GALLERY.map((one) => one.id).toSorted());
+    for (const id of asking) expect(openingQuestion(id, textsOf(lang))?.length).toBeGreaterThan(8);
   });
 
   test('every step has a sentence of the broker, whole and in its language', async () => {

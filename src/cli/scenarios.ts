@@ -1,5 +1,6 @@
 /** `scenarios`: the named experiments. */
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
+import { LANGS, type Lang, scenarioTitle, textsOf } from '../i18n/index.ts';
 import { readArguments, type Usage } from './args.ts';
 import { jsonText, linesText, writeOut } from './files.ts';
 
@@ -7,8 +8,10 @@ const USAGE: Usage = { line: 'scenarios [--json]', names: 0, flags: ['json'] };
 
 async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
-  if (args.flag('json')) writeOut(jsonText(SCENARIOS.map(({ id, title }) => ({ id, title }))));
-  else writeOut(linesText(SCENARIOS.map(({ id, title }) => `${id.padEnd(24)}${title.en}`)));
+  const titleIn = (lang: Lang, id: string): string => scenarioTitle(id, textsOf(lang));
+  const titlesOf = (id: string) => Object.fromEntries(LANGS.map((lang) => [lang, titleIn(lang, id)]));
+  if (args.flag('json')) writeOut(jsonText(SCENARIOS.map(({ id }) => ({ id, title: titlesOf(id) }))));
+  else writeOut(linesText(SCENARIOS.map(({ id }) => `${id.padEnd(24)}${titleIn('en', id)}`)));
   return 0;
 }
 

@@ -12,10 +12,10 @@ import * as experimentZh from './experiment/zh-CN.ts';
 import * as labEn from './lab/en.ts';
 import * as labZh from './lab/zh-CN.ts';
 import type { Lang } from './lang.ts';
+import * as lessonsEn from './lessons/en.ts';
+import * as lessonsZh from './lessons/zh-CN.ts';
 import * as panelsEn from './panels/en.ts';
 import * as panelsZh from './panels/zh-CN.ts';
-import * as queueLessonEn from './queue-lesson/en.ts';
-import * as queueLessonZh from './queue-lesson/zh-CN.ts';
 import * as queuesEn from './queues/en.ts';
 import * as queuesZh from './queues/zh-CN.ts';
 import * as sequenceEn from './sequence/en.ts';
@@ -27,11 +27,11 @@ import * as waitsEn from './waits/en.ts';
 import * as waitsZh from './waits/zh-CN.ts';
 
 export type { BrokerStory } from './broker/story.ts';
-export { isLesson } from './broker/texts.ts';
 export type { Lang } from './lang.ts';
 export { LANGS } from './lang.ts';
 export type { Part, Rich } from './rich.ts';
 export { duration, plain, rich, shorten } from './rich.ts';
+export { openingQuestion, scenarioTitle } from './scenarios/of.ts';
 export {
   brokerStory,
   factSentence,
@@ -53,8 +53,8 @@ const ALL: { readonly [L in Lang]: Texts } = {
     ...databasesLessonEn,
     ...experimentEn,
     ...labEn,
+    ...lessonsEn,
     ...panelsEn,
-    ...queueLessonEn,
     ...queuesEn,
     ...sequenceEn,
     ...startEn,
@@ -68,8 +68,8 @@ const ALL: { readonly [L in Lang]: Texts } = {
     ...databasesLessonZh,
     ...experimentZh,
     ...labZh,
+    ...lessonsZh,
     ...panelsZh,
-    ...queueLessonZh,
     ...queuesZh,
     ...sequenceZh,
     ...startZh,

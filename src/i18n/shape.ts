@@ -18,7 +18,6 @@ import type { MethodName } from '../core/words/methods.ts';
 import type { Phase } from '../core/words/operations.ts';
 import type { RequestName } from '../core/words/requests.ts';
 import type { BrokerStep, BrokerStory } from './broker/story.ts';
-import type { LessonId } from './broker/texts.ts';
 import type { Story } from './story.ts';
 import type { Change, TableChange } from './story-rows.ts';
 
@@ -96,8 +95,6 @@ export interface BrokerTexts {
   readonly steps: { readonly [K in BrokerStep]: BrokerTelling };
   /** of an order (no publication) that RabbitMQ refused */
   readonly refused_order: string;
-  /** one sentence to begin a lesson with */
-  readonly lessons: { readonly [K in LessonId]: string };
   /** word for what kind of step it is */
   readonly kinds: { readonly [K in BrokerStep]: string };
 }

@@ -6,8 +6,8 @@ import type * as databasesLesson from './databases-lesson/en.ts';
 import type * as experiment from './experiment/en.ts';
 import type * as lab from './lab/en.ts';
 import type { Lang } from './lang.ts';
+import type * as lessons from './lessons/en.ts';
 import type * as panels from './panels/en.ts';
-import type * as queueLesson from './queue-lesson/en.ts';
 import type * as queues from './queues/en.ts';
 import type * as sequence from './sequence/en.ts';
 import type { Wide } from './shape.ts';
@@ -21,8 +21,8 @@ export interface Texts
     Wide<typeof databasesLesson>,
     Wide<typeof experiment>,
     Wide<typeof lab>,
+    Wide<typeof lessons>,
     Wide<typeof panels>,
-    Wide<typeof queueLesson>,
     Wide<typeof queues>,
     Wide<typeof sequence>,
     Wide<typeof start>,
@@ -37,9 +37,9 @@ export type FaultFormTexts = Texts['commands'];
 /** Fields of a message that the details explain. */
 export type Field = keyof Texts['panels']['inspector']['fields'];
 export type LabTexts = Texts['lab'];
-export type LessonTexts = Texts['databasesLesson'];
+export type DatabasesLessonTexts = Texts['databasesLesson'];
 export type PageTexts = Texts['page'];
-export type QueueLessonTexts = Texts['queueLesson'];
+export type ChapterTexts = Texts['lessons'];
 export type QueuesTexts = Texts['queues'];
 export type SequenceTexts = Texts['sequence'];
 export type WaitTexts = Texts['waits'];

@@ -3,12 +3,19 @@ import { smallBoot } from '../core/trace/test-traces.fixture.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { otherOf } from './compare-with.ts';
 import { isRecording, stepsOf, traceOf } from './derived.ts';
+import type { StretchOpened } from './lab.ts';
 import { runPlace } from './recording.ts';
 import { runLines, shownRun } from './runs.ts';
 import { makeStore, type PageStore } from './store.ts';
 
 const BOOT: Experiment = { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] };
-const NAME = { en: 'a stretch', 'zh-CN': 'a stretch' };
+const STRETCH: StretchOpened = {
+  design: 'nova',
+  stretch: { from_ms: 0, to_ms: 1000 },
+  facts: 9,
+  isCut: false,
+  isEmpty: false,
+};
 
 const stretch = (): Trace => ({ ...smallBoot(), experiment: null });
 
@@ -25,7 +32,7 @@ describe('a trace without an experiment', () => {
     const store = open();
     const before = store.getState();
     const trace = stretch();
-    before.showRecording(trace, NAME);
+    before.showRecording(trace, STRETCH);
     expect(store.getState()).toMatchObject({ dock: null, playing: false });
     expect(shownRun(store.getState())).toMatchObject({ scenario: 'lab', bookmarks: [], experiment: null });
     expect(traceOf(store.getState())).toBe(trace);
@@ -40,7 +47,7 @@ describe('a trace without an experiment', () => {
   it('can be stepped through, at every level, and the cursor of the run is the same moment afterwards', () => {
     const store = open();
     const fact = stepsOf(store.getState())[3]?.last;
-    store.getState().showRecording(stretch(), NAME);
+    store.getState().showRecording(stretch(), STRETCH);
     store.getState().setLevel('messages');
     store.getState().seek(999);
     expect(store.getState().step).toBe(stepsOf(store.getState()).length);
@@ -60,7 +67,7 @@ describe('a trace without an experiment', () => {
     store.getState().compareWith('r1');
     expect(otherOf(store.getState())?.id).toBe('r1');
     const { runs } = store.getState();
-    store.getState().showRecording(stretch(), NAME);
+    store.getState().showRecording(stretch(), STRETCH);
     expect(otherOf(store.getState())).toBeNull();
     const deeds = [
       () => store.getState().issue({ name: 'boot' }),
@@ -78,7 +85,7 @@ describe('a trace without an experiment', () => {
 
   it('leaves the link to the run that stands behind it', () => {
     const store = open();
-    store.getState().showRecording(stretch(), NAME);
+    store.getState().showRecording(stretch(), STRETCH);
     store.getState().seek(7);
     expect(runPlace(store.getState())).toMatchObject({ run: { scenario: 'boot' }, step: 4 });
   });
@@ -86,8 +93,8 @@ describe('a trace without an experiment', () => {
   it('shown after another one, still leads back to the run', () => {
     const store = open();
     const before = store.getState();
-    before.showRecording(stretch(), NAME);
-    store.getState().showRecording(stretch(), NAME);
+    before.showRecording(stretch(), STRETCH);
+    store.getState().showRecording(stretch(), STRETCH);
     store.getState().closeRecording();
     expect(store.getState()).toEqual(before);
     store.getState().closeRecording();
@@ -96,11 +103,11 @@ describe('a trace without an experiment', () => {
 
   it('gives way to a scenario or a run that is opened', async () => {
     const store = open();
-    store.getState().showRecording(stretch(), NAME);
+    store.getState().showRecording(stretch(), STRETCH);
     await store.getState().open('boot', { v: 1, seed: 2 });
     expect(store.getState()).toMatchObject({ left: null, shown: 'r2', step: 1 });
     expect(shownRun(store.getState()).scenario).toBe('boot');
-    store.getState().showRecording(stretch(), NAME);
+    store.getState().showRecording(stretch(), STRETCH);
     store.getState().showRun('r1');
     expect(store.getState()).toMatchObject({ left: null, shown: 'r1' });
     expect(shownRun(store.getState()).scenario).toBe('boot');
@@ -110,11 +117,11 @@ describe('a trace without an experiment', () => {
   it('goes with the run behind it when that is deleted, and stays when another one is', async () => {
     const store = open();
     await store.getState().open('boot', { v: 1, seed: 2 });
-    store.getState().showRecording(stretch(), NAME);
+    store.getState().showRecording(stretch(), STRETCH);
     store.getState().deleteRun('r1');
     expect(isRecording(store.getState())).toBe(true);
     await store.getState().open('boot', { v: 1, seed: 3 });
-    store.getState().showRecording(stretch(), NAME);
+    store.getState().showRecording(stretch(), STRETCH);
     store.getState().deleteRun('r3');
     expect(store.getState()).toMatchObject({ left: null, shown: 'r2' });
   });

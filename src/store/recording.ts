@@ -45,13 +45,13 @@ export function makeRecording(
   get: GetState,
 ): Pick<Actions, 'showRecording' | 'closeRecording'> {
   return {
-    showRecording(trace, title) {
+    showRecording(trace, stretch) {
       const state = get();
       const { shown: run, selection, dock, dockLarge, notice, level, periodic } = state;
       const left = state.left ?? { run, fact: factAt(state), selection, dock, dockLarge, notice };
       const list = stepsAt(trace, level, periodic);
       set({
-        ...withRecording(runsIn(state), { scenario: SCENARIO, trace, title }),
+        ...withRecording(runsIn(state), { scenario: SCENARIO, trace, stretch }),
         left,
         step: clamp(stepOfFact(list, firstDeed(trace)), list.length),
         playing: false,

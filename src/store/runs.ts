@@ -4,7 +4,7 @@
  */
 import { assert, defined } from '../core/base/assert.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
-import type { Lang } from '../i18n/lang.ts';
+import type { StretchOpened } from './lab.ts';
 
 export interface Run {
   /** `r1`, `r2`, ...: given once, never again on this page; `recording` for a recording */
@@ -16,8 +16,8 @@ export interface Run {
   /** null = a recording: nothing can be ordered, forked or compared in it, and no link holds it */
   readonly experiment: Experiment | null;
   readonly trace: Trace;
-  /** what a recording is called; null = a run, which is called by its scenario and its commands */
-  readonly title: { readonly [L in Lang]: string } | null;
+  /** the stretch of the lab that a recording is; null = a run, which is called by its scenario and its commands */
+  readonly stretch: StretchOpened | null;
   /** bookmarked steps, by the index of the fact that names each; ascending */
   readonly bookmarks: readonly number[];
   /** the run that it was forked from; null = opened by itself */
@@ -97,14 +97,14 @@ export function withoutBare(state: Runs, isBare: (run: Run) => boolean): Runs {
 
 function added(state: Runs, made: RunMade, parent: string | null, forkedAt: number | null): Runs {
   const runsMade = state.runsMade + 1;
-  const run: Run = { bookmarks: [], ...made, id: `r${runsMade}`, name: '', title: null, parent, forkedAt };
+  const run: Run = { bookmarks: [], ...made, id: `r${runsMade}`, name: '', stretch: null, parent, forkedAt };
   return { runs: [...state.runs, run], shown: run.id, runsMade };
 }
 
 const RECORDING = 'recording';
 
 /** A trace without an experiment, shown; the one that was shown before it, if any, makes room. */
-export function withRecording(state: Runs, made: Pick<Run, 'scenario' | 'trace' | 'title'>): Runs {
+export function withRecording(state: Runs, made: Pick<Run, 'scenario' | 'trace' | 'stretch'>): Runs {
   const recording: Run = {
     ...made,
     id: RECORDING,

@@ -5,7 +5,8 @@ import type { Level } from '../core/story/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import type { Lang } from '../i18n/lang.ts';
-import type { Run, Runs } from './runs.ts';
+import type { StretchOpened } from './lab.ts';
+import type { Runs } from './runs.ts';
 
 export const THEMES = ['auto', 'light', 'dark', 'projector'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -137,8 +138,8 @@ export interface Actions {
   deleteRun(id: string): void;
   /** Compares the shown run with another one, and opens the panel that tells; null = no more. */
   compareWith(run: string | null): void;
-  /** Shows a recording as a run of its own; the run that is left stays as it is. */
-  showRecording(trace: Trace, title: Run['title']): void;
+  /** Shows a stretch of the lab as a run of its own; the run that is left stays as it is. */
+  showRecording(trace: Trace, stretch: StretchOpened): void;
   /** Deletes the recording that is shown, and goes back to the run that was left, where it was left. */
   closeRecording(): void;
   play(): void;

@@ -1,8 +1,8 @@
 /** The page's store, made by a factory so that tests make their own. `issue()` and `seek()` are its two doors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { canonicalJson } from '../core/base/json.ts';
-import { LESSON_RUNS } from '../core/lessons/queue-lesson.ts';
-import { lessonOf, SCENARIOS } from '../core/scenarios/scenarios.ts';
+import { lessonOf } from '../core/lessons/lessons.ts';
+import { isNamed } from '../core/scenarios/scenarios.ts';
 import type { Step } from '../core/story/step.ts';
 import type { Command, Experiment } from '../core/trace/trace.ts';
 import { makeCompare } from './compare-with.ts';
@@ -127,27 +127,19 @@ function makeDoors(
   };
 }
 
-/** A lesson opens with its panel, large; what comes after it gives the picture its place back. */
+/** A lesson opens with its panel; what comes after it gives the picture its place back. */
 function opened(scenario: string, before: string): Partial<State> {
   if (scenario === before) return {};
-  const lesson = lessonOf(scenario);
-  if (lesson === 'queue') return { dock: 'experiment', dockLarge: false };
-  if (lesson === 'databases') return { dock: 'sql', dockLarge: true };
-  return lessonOf(before) !== null ? { dock: null, dockLarge: false } : {};
+  const panel = lessonOf(scenario)?.panel;
+  if (panel) return { dock: panel.id, dockLarge: panel.isLarge };
+  return lessonOf(before)?.panel ? { dock: null, dockLarge: false } : {};
 }
 
 /** Nothing was ordered for later than `at`. */
 const isLast = ({ commands = [] }: Experiment, at: number): boolean =>
   commands.every((command) => command.at_us <= at);
 
-/** Whether a scenario or a lesson says all of a run. */
-const isBare = ({ scenario, experiment }: Run): boolean => {
-  const named = SCENARIOS.find(({ id }) => id === scenario)?.experiment;
-  const text = canonicalJson(experiment);
-  return [...(named ? [named] : []), ...Object.values(LESSON_RUNS)].some(
-    (one) => canonicalJson(one) === text,
-  );
-};
+const isBare = ({ experiment }: Run): boolean => experiment !== null && isNamed(experiment);
 
 /** Another list of steps, the same moment: the cursor goes to the step that holds it. */
 function relist(get: GetState, change: Partial<Pick<State, 'level' | 'periodic'>>): Partial<State> {

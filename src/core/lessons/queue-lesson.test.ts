@@ -5,7 +5,10 @@ import { labRuns } from '../run/boot.fixture.ts';
 import { steps } from '../story/steps.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Measure } from '../words/measures.ts';
-import { LESSON_RUNS, type LessonRun, lessonRun, QUEUE_LESSON } from './queue-lesson.ts';
+import { QUEUE_LESSON } from './queue-lesson.ts';
+
+const LESSON_RUNS = QUEUE_LESSON.runs;
+type LessonRun = keyof typeof LESSON_RUNS;
 
 const run = labRuns();
 
@@ -13,7 +16,7 @@ const known = new Map<LessonRun, Trace>();
 function traceOf(id: LessonRun): Trace {
   let trace = known.get(id);
   if (!trace) {
-    trace = run(lessonRun(id));
+    trace = run(LESSON_RUNS[id]);
     known.set(id, trace);
   }
   return trace;
@@ -39,7 +42,7 @@ describe('the runs of the lesson about the queue', () => {
   });
 
   test('every chapter opens its first run at a step that is there', () => {
-    for (const { id, runs, at } of QUEUE_LESSON) {
+    for (const { id, runs, at } of QUEUE_LESSON.chapters) {
       const list = steps(traceOf(runs[0] ?? 'boot'), 'teaching', { periodic: false });
       expect(
         list.map((step) => step.rule),
@@ -49,7 +52,7 @@ describe('the runs of the lesson about the queue', () => {
   });
 
   test('every chapter has a number for each of its measures in its first run', () => {
-    for (const { runs, measures } of QUEUE_LESSON) {
+    for (const { runs, measures } of QUEUE_LESSON.chapters) {
       for (const what of measures) {
         const measured = measure(traceOf(runs[0] ?? 'boot'), what);
         if (what === 'wires' || what === 'active') continue;

@@ -1,12 +1,8 @@
-/**
- * The lesson "why is there a queue at all?": chapters, each with the runs that its claims are read from. Data: what happens
- * in the runs emerges. `measures` = the numbers of `core/compare/measures.ts` that the chapter is about.
- */
-
+/** The lesson "why is there a queue at all?": each chapter's claims are read from its runs. What happens in them emerges. */
 import type { Experiment } from '../trace/trace.ts';
-import type { Measure } from '../words/measures.ts';
+import type { Chapter, Lesson } from './lesson.ts';
 
-export const LESSON_RUNS = {
+const RUNS = {
   boot: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] },
   all_calls: {
     v: 1,
@@ -45,20 +41,10 @@ export const LESSON_RUNS = {
   },
 } as const satisfies { readonly [id: string]: Experiment };
 
-export type LessonRun = keyof typeof LESSON_RUNS;
+type RunId = keyof typeof RUNS;
+type ChapterId = 'asks' | 'call' | 'cast' | 'away' | 'second' | 'burst' | 'not_given';
 
-/** In the order of the dictionary, as an `Experiment` each. */
-export const lessonRun = (id: LessonRun): Experiment => LESSON_RUNS[id];
-
-export interface Chapter {
-  readonly id: 'asks' | 'call' | 'cast' | 'away' | 'second' | 'burst' | 'not_given';
-  readonly runs: readonly LessonRun[];
-  readonly measures: readonly Measure[];
-  /** rule of the step that the first run is shown at; its first step where it has none */
-  readonly at: string;
-}
-
-export const QUEUE_LESSON: readonly Chapter[] = [
+const CHAPTERS: readonly Chapter<RunId, ChapterId>[] = [
   {
     id: 'asks',
     runs: ['boot'],
@@ -102,6 +88,13 @@ export const QUEUE_LESSON: readonly Chapter[] = [
     at: 'service.stopped',
   },
 ];
+
+export const QUEUE_LESSON: Lesson<RunId, ChapterId> = {
+  id: 'why-a-queue',
+  runs: RUNS,
+  chapters: CHAPTERS,
+  panel: { id: 'experiment', isLarge: false, place: 'above' },
+};
 
 function schedulerAway() {
   const scheduler = { service: 'nova-scheduler' };

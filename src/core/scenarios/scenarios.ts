@@ -1,42 +1,24 @@
 /** Named experiments: data. What happens in them must emerge; a scenario never lists a message. */
 
+import { canonicalJson } from '../base/json.ts';
+import { DATABASES_LESSON } from '../lessons/databases-lesson.ts';
 import { GALLERY } from '../lessons/gallery.ts';
-import { lessonRun } from '../lessons/queue-lesson.ts';
-import type { Scenario } from '../lessons/scenario.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { firstRun, LESSONS } from '../lessons/lessons.ts';
+import { QUEUE_LESSON } from '../lessons/queue-lesson.ts';
+import type { Experiment } from '../trace/trace.ts';
+import type { Scenario } from './scenario.ts';
 
-export const lessonOf = (scenario: string): NonNullable<Scenario['lesson']> | null =>
-  SCENARIOS.find(({ id }) => id === scenario)?.lesson ?? null;
+/** A lesson is opened by the scenario of its id. */
+const opening = (lesson: Lesson): Scenario => ({ id: lesson.id, experiment: firstRun(lesson) });
 
 export const SCENARIOS: readonly Scenario[] = [
-  {
-    id: 'boot',
-    title: { en: 'Boot an instance', 'zh-CN': '创建实例' },
-    experiment: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] },
-  },
-  {
-    id: 'why-a-queue',
-    title: { en: 'Why is there a queue at all?', 'zh-CN': '究竟为什么要有队列？' },
-    lesson: 'queue',
-    experiment: lessonRun('boot'),
-  },
-  {
-    // a server that finds its host, and one that none can hold: that one shows what nova_cell0 is for
-    id: 'no-nova-database',
-    title: { en: 'Why is there no nova database?', 'zh-CN': '为什么没有nova数据库？' },
-    lesson: 'databases',
-    experiment: {
-      v: 1,
-      deployment: { layout: 'devstack-2019' },
-      commands: [
-        { at_us: 1_000_000, name: 'boot' },
-        { at_us: 6_000_000, name: 'boot', args: { server: 'giant', flavor: 'm1.xlarge' } },
-      ],
-    },
-  },
+  { id: 'boot', experiment: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] } },
+  opening(QUEUE_LESSON),
+  opening(DATABASES_LESSON),
   {
     // times from the POST on as recorded: -2.0 s, 0, +18.6 s
     id: 'scheduler_down_20s',
-    title: { en: 'The scheduler is away for 20 s', 'zh-CN': 'scheduler停了20秒' },
     experiment: {
       v: 1,
       deployment: { before: 'scheduler_down_20s' },
@@ -50,7 +32,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     // -2.0 s, 0, +34.6 s; the super conductor gives up after 20 s
     id: 'scheduler_down_timeout',
-    title: { en: 'The scheduler comes back too late', 'zh-CN': 'scheduler回来得太晚' },
     experiment: {
       v: 1,
       deployment: {
@@ -66,5 +47,17 @@ export const SCENARIOS: readonly Scenario[] = [
       until_us: 80_000_000,
     },
   },
-  ...GALLERY,
+  ...GALLERY.map(opening),
 ];
+
+export const scenarioById = (id: string): Scenario | null => SCENARIOS.find((one) => one.id === id) ?? null;
+
+/** Whether a scenario or a lesson says all of an experiment: it is one press away. */
+export function isNamed(experiment: Experiment): boolean {
+  const text = canonicalJson(experiment);
+  const named = [
+    ...SCENARIOS.map((one) => one.experiment),
+    ...LESSONS.flatMap(({ runs }) => Object.values(runs)),
+  ];
+  return named.some((one) => canonicalJson(one) === text);
+}

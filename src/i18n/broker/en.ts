@@ -174,18 +174,6 @@ export const broker: BrokerTexts = {
     dead_letter: 'dead letter',
   },
   refused_order: 'RabbitMQ refuses the order, and nothing is changed by it.',
-  lessons: {
-    'amqp-direct': 'Which queue does a message reach when the exchange compares the whole key?',
-    'amqp-topic': 'How much does a star stand for in a key, and how much a hash?',
-    'amqp-fanout': 'One message, many listeners: who gets it?',
-    'amqp-headers': 'Can an exchange route by what is written on the message instead of its key?',
-    'amqp-work-queue': 'Two workers share a queue: who does how much?',
-    'amqp-requeue': 'What happens to a message that its consumer gives back?',
-    'amqp-dead-letters': 'Where does a message go that nobody wants?',
-    'amqp-ttl': 'When does an old message leave its queue: when it is too old, or later?',
-    'amqp-priority': 'Can a message overtake those in front of it?',
-    'amqp-confirms': 'The broker said yes: has anybody got the message?',
-  },
   steps: {
     declare_exchange: {
       title: (s) => `Declare exchange ${c(arg(s, 'exchange'))}: ${s.type ?? ''}`,

@@ -148,18 +148,6 @@ export const broker: BrokerTexts = {
     dead_letter: '死信',
   },
   refused_order: 'RabbitMQ拒绝这个操作，什么都没有改变。',
-  lessons: {
-    'amqp-direct': '交换机比较整个键，消息会到哪个队列？',
-    'amqp-topic': '键里的*代表多少个词，#又代表多少？',
-    'amqp-fanout': '一条消息，许多监听者，谁会收到？',
-    'amqp-headers': '能不能不看路由键，按消息头来路由？',
-    'amqp-work-queue': '两个工人共用一个队列，各做多少？',
-    'amqp-requeue': '消费者把消息还回来，会怎样？',
-    'amqp-dead-letters': '没有人要的消息到哪里去？',
-    'amqp-ttl': '过期的消息什么时候离开队列，一到时间就走吗？',
-    'amqp-priority': '一条消息能不能越过前面的消息？',
-    'amqp-confirms': '消息代理说了“收到”，真的有人收到了吗？',
-  },
   steps: {
     declare_exchange: {
       title: (s) => `声明交换机${c(arg(s, 'exchange'))}：${s.type ?? ''}`,

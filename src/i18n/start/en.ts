@@ -7,4 +7,5 @@ export { http } from '../http/en.ts';
 export { narration } from '../narration/en.ts';
 export { page } from '../page/en.ts';
 export { rpc } from '../rpc/en.ts';
+export { scenarios } from '../scenarios/en.ts';
 export { words } from '../words/en.ts';

@@ -1,5 +1,5 @@
 /** Panels that share one place: a drawer or a dock on wide screens, tabs below the picture on tall ones. */
-import { lessonOf } from '../../core/scenarios/scenarios.ts';
+import { lessonOf } from '../../core/lessons/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { isRecording, scenarioOf, stepOf, traceOf } from '../../store/derived.ts';
 import type { DockPanel, Selection } from '../../store/state.ts';
@@ -19,8 +19,11 @@ const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
 };
 
 /** On a phone what a lesson is about is not looked for at the end. */
-const firstOn = (panel: DockPanel) => [panel, ...IN_DOCK.phone.filter((id) => id !== panel)] as const;
-const FIRST = { databases: firstOn('sql'), queue: firstOn('experiment') } as const;
+function orderOf(layout: Layout, scenario: string): readonly DockPanel[] {
+  const order = IN_DOCK[layout];
+  const first = layout === 'phone' ? lessonOf(scenario)?.panel?.id : undefined;
+  return first ? [first, ...order.filter((id) => id !== first)] : order;
+}
 
 /** The dock's panel for a selection; null where the layout shows it elsewhere already. */
 export function panelFor(selection: Selection, layout: Layout): DockPanel | null {
@@ -34,9 +37,8 @@ function useItems(layout: Layout) {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
   const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
   const hasTables = useStore((s) => traceOf(s).topology.databases.length > 0);
-  const lesson = useStore((s) => lessonOf(scenarioOf(s)));
-  const order = lesson !== null && layout === 'phone' ? FIRST[lesson] : IN_DOCK[layout];
-  return order
+  const scenario = useStore(scenarioOf);
+  return orderOf(layout, scenario)
     .filter((id) => hasTables || (id !== 'tables' && id !== 'sql'))
     .map((id) => ({
       id,
@@ -77,27 +79,33 @@ export function Dock({ layout }: { layout: Layout }) {
   );
 }
 
-/** The console stands beside the scenario's lesson, where it has one; two runs can be compared above their list. */
+/** A lesson stands beside or above the panel that it uses; two runs can be compared above their list. */
 function PanelSlot({ name }: { name: DockPanel }) {
-  const lesson = useStore((s) => lessonOf(scenarioOf(s)));
+  const scenario = useStore(scenarioOf);
   const hasOther = useStore((s) => s.runs.length > 1);
   const isReadOnly = useStore(isRecording);
   if (name === 'experiment' && isReadOnly) return <NoExperiment />;
-  if (name === 'experiment') {
+  const own = (
+    <>
+      {name === 'experiment' && hasOther ? <Slot name="compare" /> : null}
+      <Slot name={name} />
+    </>
+  );
+  const panel = lessonOf(scenario)?.panel;
+  if (panel?.id !== name) return own;
+  if (panel.place === 'above') {
     return (
       <>
-        {lesson === 'queue' ? <Slot name="queueLesson" /> : null}
-        {hasOther ? <Slot name="compare" /> : null}
-        <Slot name="experiment" />
+        <Slot name="lesson" />
+        {own}
       </>
     );
   }
-  if (name !== 'sql' || lesson !== 'databases') return <Slot name={name} />;
   return (
     <div className="beside">
       <div className="beside-frame">
         <Slot name="lesson" />
-        <Slot name="sql" />
+        {own}
       </div>
     </div>
   );

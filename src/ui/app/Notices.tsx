@@ -5,6 +5,7 @@ import { MOST_RUNS, shownRun } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { recordingName } from '../shared/recording-name.ts';
 import { runOffered } from './link.ts';
 
 export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
@@ -74,7 +75,7 @@ export function Notices() {
 /** What is shown is a recording: its name, and the way back. */
 function RecordingNotice() {
   const texts = useStore((s) => textsOf(s.lang).page.aside);
-  const name = useStore((s) => shownRun(s).title?.[s.lang] ?? null);
+  const name = useStore(recordingName);
   const close = useStore((s) => s.closeRecording);
   if (name === null) return null;
   return (

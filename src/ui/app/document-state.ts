@@ -1,10 +1,9 @@
 /** What the document itself says: language, theme, title, and for tests and embedders `data-idle`, `-scenario`, `-step`. */
-import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { scenarioTitle, textsOf } from '../../i18n/index.ts';
 import { scenarioOf } from '../../store/derived.ts';
-import { shownRun } from '../../store/runs.ts';
 import type { PageStore } from '../../store/store.ts';
 import type { Frames } from '../canvas/frames.ts';
+import { recordingName } from '../shared/recording-name.ts';
 import { loading } from './loading.ts';
 
 export function keepDocument(store: PageStore, frames: Frames, page: Document): void {
@@ -23,9 +22,9 @@ export function keepDocument(store: PageStore, frames: Frames, page: Document): 
     set('playing', String(state.playing));
     const busy = frames.moving() || state.running || state.engine.state === 'starting' || loading.pending();
     set('idle', String(!busy));
-    const scenario = SCENARIOS.find((one) => one.id === scenarioOf(state));
-    const name = shownRun(state).title ?? scenario?.title;
-    page.title = `${name?.[state.lang] ?? scenarioOf(state)} - ${textsOf(state.lang).page.title}`;
+    const texts = textsOf(state.lang);
+    const name = recordingName(state) ?? scenarioTitle(scenarioOf(state), texts);
+    page.title = `${name} - ${texts.page.title}`;
   };
   store.subscribe(write);
   frames.subscribe(write);

@@ -1,8 +1,9 @@
 /** The link of the page: read at the opening and on Back, written when things have settled. */
 import { CodedError } from '../../core/base/assert.ts';
 import { canonicalJson } from '../../core/base/json.ts';
-import type { Scenario } from '../../core/lessons/scenario.ts';
-import { lessonOf, SCENARIOS } from '../../core/scenarios/scenarios.ts';
+import { lessonOf } from '../../core/lessons/lessons.ts';
+import type { Scenario } from '../../core/scenarios/scenario.ts';
+import { scenarioById } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { scenarioOf, stepsAt, traceOf } from '../../store/derived.ts';
 import { type Link, parseLink, printLink } from '../../store/link-codec.ts';
@@ -23,7 +24,7 @@ export const readLink = parseLink;
  */
 function otherRun(state: PageState, link: Link): Scenario | null {
   const { scenario, experiment } = runPlace(state).run;
-  const named = SCENARIOS.find(({ id }) => id === (link.scenario ?? scenario));
+  const named = scenarioById(link.scenario ?? scenario);
   const seed = link.seed ?? 1;
   if (!named || (named.id === scenario && (experiment.seed ?? 1) === seed)) return null;
   return { ...named, experiment: seed === 1 ? named.experiment : { ...named.experiment, seed } };
@@ -67,9 +68,9 @@ const packedRuns = new WeakMap<Experiment, string>();
 
 /** Whether the scenario's name and the seed say all of the experiment. */
 function isScenario({ scenario, experiment }: Simulated): boolean {
-  const named = SCENARIOS.find(({ id }) => id === scenario);
+  const named = scenarioById(scenario);
   const bare = ({ seed: _seed, ...rest }: Experiment): string => canonicalJson(rest);
-  return named !== undefined && bare(named.experiment) === bare(experiment);
+  return named !== null && bare(named.experiment) === bare(experiment);
 }
 
 /** Puts the page where the link says: paused, the nearest valid step, and a notice where it differs from what was asked. */
@@ -113,7 +114,7 @@ function write(state: PageState, other: Link['other']): string {
     scenario,
     step: offered?.step ?? { level, n: step },
     theme,
-    panel: dock ?? (lessonOf(scenario) === null ? null : 'none'),
+    panel: dock ?? (lessonOf(scenario)?.panel ? 'none' : null),
     periodic,
     ...(dock === 'sql' ? { query: draft, layout: sqlLayout } : {}),
     run: packedRuns.get(offered?.experiment ?? experiment) ?? null,

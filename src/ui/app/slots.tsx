@@ -18,7 +18,6 @@ const PANELS = {
   tables: lazy(async () => ({ default: (await import('../tables/Tables.tsx')).Tables })),
   lesson: lazy(async () => ({ default: (await import('../lesson/Lesson.tsx')).Lesson })),
   sql: lazy(async () => ({ default: (await import('../sql/SqlPanel.tsx')).SqlPanel })),
-  queueLesson: lazy(async () => ({ default: (await import('../lesson/QueueLesson.tsx')).QueueLesson })),
   compare: lazy(async () => ({ default: (await import('../compare/Compare.tsx')).Compare })),
   experiment: lazy(async () => ({ default: (await import('../experiment/Experiment.tsx')).Experiment })),
   lab: lazy(async () => ({ default: (await import('../lab/Lab.tsx')).Lab })),

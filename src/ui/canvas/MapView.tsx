@@ -4,7 +4,7 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { isDirect } from '../../core/reading/wires.ts';
-import { isLesson, textsOf } from '../../i18n/index.ts';
+import { openingQuestion, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
@@ -57,9 +57,8 @@ function useAria(): AriaLabelConfig {
 function Question() {
   const texts = useStore((s) => textsOf(s.lang));
   const isStart = useStore((s) => s.step <= 1 && !s.playing && !isRecording(s));
-  const scenario = useStore(scenarioOf);
+  const lesson = useStore((s) => openingQuestion(scenarioOf(s), textsOf(s.lang)));
   const canBoot = useStore((s) => traceOf(s).topology.services.some((place) => place.program === 'nova-api'));
-  const lesson = isLesson(scenario) ? texts.broker.lessons[scenario] : null;
   const question = canBoot ? texts.page.question : lesson;
   const direct = useStore((s) => isDirect(traceOf(s)));
   return isStart && question !== null && !direct ? <p className="question">{question}</p> : null;

@@ -32,13 +32,12 @@ export function Compare() {
 }
 
 function Choice() {
-  const t = useStore((s) => textsOf(s.lang).compare);
-  const lang = useStore((s) => s.lang);
+  const texts = useStore((s) => textsOf(s.lang));
+  const t = texts.compare;
   const runs = useStore((s) => s.runs);
   const shown = useStore((s) => s.shown);
   const other = useStore(otherOf);
   const compareWith = useStore((s) => s.compareWith);
-  const names = textsOf(lang).experiment.runs;
   return (
     <p className="compare-choice">
       <select
@@ -53,7 +52,7 @@ function Choice() {
           .filter(({ run }) => run.id !== shown)
           .map(({ run }) => (
             <option key={run.id} value={run.id}>
-              {runName({ runs }, run, lang, names)}
+              {runName({ runs }, run, texts)}
             </option>
           ))}
       </select>

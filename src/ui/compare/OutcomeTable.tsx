@@ -11,7 +11,7 @@ import { outcomeLines } from './outcome-lines.ts';
 export function OutcomeTable({ other }: { other: Run }) {
   const t = useStore((s) => textsOf(s.lang).compare);
   const trace = useStore(traceOf);
-  const here = useStore((s) => runName(s, shownRun(s), s.lang, textsOf(s.lang).experiment.runs));
+  const here = useStore((s) => runName(s, shownRun(s), textsOf(s.lang)));
   const there = useStore(otherName) ?? '';
   return (
     <div className="compare-scroll">

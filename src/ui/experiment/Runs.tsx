@@ -34,9 +34,9 @@ export function Runs({ t }: { t: RunTexts }) {
 function RunLine({ run, t }: { run: Simulated; t: RunTexts }) {
   const isShown = useStore((s) => s.shown === run.id);
   const runs = useStore((s) => s.runs);
-  const lang = useStore((s) => s.lang);
+  const texts = useStore((s) => textsOf(s.lang));
   const [isNaming, setNaming] = useState(false);
-  const name = runName({ runs }, run, lang, t);
+  const name = runName({ runs }, run, texts);
   const { forkedAt } = run;
   return (
     <>

@@ -2,8 +2,7 @@
 import type { SyntheticEvent } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { LAB_LIMITS } from '../../core/lab/settings.ts';
-import { type LabTexts, textsOf } from '../../i18n/index.ts';
-import type { Lang } from '../../i18n/lang.ts';
+import type { LabTexts } from '../../i18n/index.ts';
 import { isRecording } from '../../store/derived.ts';
 import { LAB_ORDER, labStore, type StretchOpened } from '../../store/lab.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -35,8 +34,7 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
     }
     const trace = await labStore.getState().openStretch(asked.settings, asked.stretch);
     const opened = labStore.getState().stretch;
-    if (trace && opened)
-      page.getState().showRecording(trace, { en: nameIn('en', opened), 'zh-CN': nameIn('zh-CN', opened) });
+    if (trace && opened) page.getState().showRecording(trace, opened);
   };
   return (
     <section className="lab-part" aria-labelledby="lab-stretch">
@@ -72,13 +70,6 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
       <StretchStatus t={t} />
     </section>
   );
-}
-
-/** The page names it in the language that it has then. */
-function nameIn(lang: Lang, { design, stretch, isCut }: StretchOpened): string {
-  const t = textsOf(lang).lab;
-  const name = t.stretch.name(t.designs[design], stretch.from_ms / 1000, stretch.to_ms / 1000);
-  return isCut ? t.stretch.cutName(name, LAB_LIMITS.stretch_facts) : name;
 }
 
 function StretchStatus({ t }: { t: LabTexts }) {

@@ -1,14 +1,14 @@
 /** The databases of a layout, and what moved since the one before it: drawn from the tables themselves. */
 import { type Layout, LESSON_LAYOUTS, layoutOf, SERVER_DATABASES } from '../../core/databases/layouts.ts';
 import { movesBetween } from '../../core/databases/moves.ts';
-import type { LessonTexts, Texts } from '../../i18n/index.ts';
+import type { DatabasesLessonTexts, Texts } from '../../i18n/index.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 
 interface Props {
   readonly layout: Layout;
-  readonly t: LessonTexts;
+  readonly t: DatabasesLessonTexts;
   readonly texts: Texts;
   readonly ask: (sql: string) => void;
 }

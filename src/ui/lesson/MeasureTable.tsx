@@ -1,22 +1,23 @@
 /** The numbers of a chapter, each read from the facts of its run. */
 import { type Measured, measure } from '../../core/compare/measures.ts';
-import { type Chapter, lessonRun } from '../../core/lessons/queue-lesson.ts';
-import { duration, type QueueLessonTexts } from '../../i18n/index.ts';
+import { lessonRun } from '../../core/lessons/lessons.ts';
+import { type ChapterTexts, duration } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
+import type { ChapterProps } from './Chapters.tsx';
 import { keptRun } from './lesson-runs.ts';
 
-export function MeasureTable({ chapter, t }: { chapter: Chapter; t: QueueLessonTexts }) {
+export function MeasureTable({ lesson, chapter, nameOf, t }: ChapterProps) {
   const runs = useStore((s) => s.runs);
-  const traces = chapter.runs.map((id) => keptRun({ runs }, lessonRun(id))?.trace ?? null);
+  const traces = chapter.runs.map((id) => keptRun({ runs }, lessonRun(lesson, id))?.trace ?? null);
   return (
-    <div className="queue-lesson-scroll">
-      <table className="queue-lesson-table" data-measures="">
+    <div className="lesson-chapter-scroll">
+      <table className="lesson-chapter-table" data-measures="">
         <thead>
           <tr>
             <th scope="col">{t.measure}</th>
             {chapter.runs.map((id) => (
               <th key={id} scope="col">
-                {t.runs[id]}
+                {nameOf(id)}
               </th>
             ))}
           </tr>
@@ -37,7 +38,7 @@ export function MeasureTable({ chapter, t }: { chapter: Chapter; t: QueueLessonT
   );
 }
 
-function said(measured: Measured, t: QueueLessonTexts): string {
+function said(measured: Measured, t: ChapterTexts): string {
   if ('ms' in measured) return measured.ms === null ? t.none : duration(measured.ms);
   if ('count' in measured) return measured.count === null ? t.none : String(measured.count);
   return measured.texts.join(', ');

@@ -5,7 +5,7 @@ import { type Moment, momentsOf, type Track } from '../../core/show/tracks.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import type { LessonTexts } from '../../i18n/index.ts';
+import type { DatabasesLessonTexts } from '../../i18n/index.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -26,7 +26,7 @@ function byStep(moments: readonly Moment[], steps: readonly Step[]): ReadonlyMap
   return new Map(moments.map(({ fact, tracks }) => [stepOfFact(steps, fact), tracks]));
 }
 
-export function ServerWay({ t }: { t: LessonTexts }) {
+export function ServerWay({ t }: { t: DatabasesLessonTexts }) {
   const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const current = useStore((s) => s.step);
@@ -87,7 +87,7 @@ interface RowProps {
   readonly isNow: boolean;
   readonly tracks: readonly Track[];
   readonly databases: readonly string[];
-  readonly t: LessonTexts;
+  readonly t: DatabasesLessonTexts;
 }
 
 function MomentRow({ n, isNow, tracks, databases, t }: RowProps) {
@@ -111,7 +111,7 @@ function MomentRow({ n, isNow, tracks, databases, t }: RowProps) {
   );
 }
 
-function Now({ step, tracks, t }: { step: number; tracks: readonly Track[]; t: LessonTexts }) {
+function Now({ step, tracks, t }: { step: number; tracks: readonly Track[]; t: DatabasesLessonTexts }) {
   const databases = [...new Set(tracks.map((track) => track.database))];
   return (
     <div data-now={step}>

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LayoutId, LESSON_LAYOUTS, layoutOf } from '../../core/databases/layouts.ts';
+import { DATABASES_LESSON } from '../../core/lessons/databases-lesson.ts';
+import { firstRun } from '../../core/lessons/lessons.ts';
 import { copyAt } from '../../core/reading/copy-at.ts';
 import { makeVersions, type Versions } from '../../core/reading/versions.ts';
 import { run } from '../../core/run/boot.fixture.ts';
-import { lessonOf, SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Console, type ConsoleAnswer, openConsole } from '../../sqlite/console.ts';
 import { questionsOf } from './questions.ts';
@@ -12,8 +13,7 @@ let trace: Trace;
 let versions: Versions;
 let opened: Console;
 beforeAll(async () => {
-  const lesson = SCENARIOS.find(({ id }) => lessonOf(id) === 'databases');
-  trace = await run(lesson?.experiment ?? { v: 1 });
+  trace = await run(firstRun(DATABASES_LESSON));
   versions = makeVersions(trace);
   opened = await openConsole();
 });

@@ -1,10 +1,10 @@
 /** The lesson's questions as SQL of a layout: where a table stands and what it is called is looked up, not written down. */
 import { type Layout, tablesOfLayout } from '../../core/databases/layouts.ts';
 import { placeOf } from '../../core/databases/moves.ts';
-import type { LessonTexts } from '../../i18n/index.ts';
+import type { DatabasesLessonTexts } from '../../i18n/index.ts';
 
 export interface Question {
-  readonly id: keyof LessonTexts['questions'];
+  readonly id: keyof DatabasesLessonTexts['questions'];
   readonly sql: string;
 }
 

@@ -5,8 +5,8 @@ import {
   type BrokerStory,
   brokerStory,
   duration,
-  isLesson,
   narration,
+  openingQuestion,
   richTitle,
   type Texts,
   textsOf,
@@ -103,9 +103,8 @@ function receiversOf(broker: BrokerStory, step: Step): readonly string[] {
 
 /** A lesson's question, where the map has no room for it. */
 function Lesson({ n, texts }: { n: number; texts: Texts }) {
-  const scenario = useStore(scenarioOf);
-  if (n !== 1 || !isLesson(scenario)) return null;
-  return <p className="narration-lesson">{texts.broker.lessons[scenario]}</p>;
+  const question = openingQuestion(useStore(scenarioOf), texts);
+  return n === 1 && question !== null ? <p className="narration-lesson">{question}</p> : null;
 }
 
 function Links({ step, trace, texts }: Part) {

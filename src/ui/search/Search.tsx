@@ -7,7 +7,7 @@ import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact } from '../../core/story/run-until.ts';
 import type { Step } from '../../core/story/step.ts';
-import { type DataTexts, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import { type DataTexts, scenarioTitle, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, factAt, stepsOf, traceOf } from '../../store/derived.ts';
 import { DOCK_PANELS } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -153,7 +153,6 @@ function useResults(query: string, opened: string | null, texts: Texts, t: Searc
 /** What can be done from here, too: panels, scenarios, the next error, a bookmark. */
 function useDeeds(texts: Texts, t: SearchTexts): readonly Deed[] {
   const { setDock, seek, open, toggleBookmark } = useStore((s) => s);
-  const lang = useStore((s) => s.lang);
   const error = useStore((s) => {
     const fact = nextFact(traceOf(s), factAt(s), { what: 'error' });
     return fact && stepOfFact(stepsOf(s), fact.index);
@@ -171,11 +170,11 @@ function useDeeds(texts: Texts, t: SearchTexts): readonly Deed[] {
       })),
       ...SCENARIOS.map((scenario) => ({
         id: `scenario-${scenario.id}`,
-        label: t.scenario(scenario.title[lang]),
+        label: t.scenario(scenarioTitle(scenario.id, texts)),
         act: () => void open(scenario.id, scenario.experiment),
       })),
     ],
-    [error, isMarked, steps, texts, t, lang, seek, setDock, open, toggleBookmark],
+    [error, isMarked, steps, texts, t, seek, setDock, open, toggleBookmark],
   );
 }
 

@@ -10,7 +10,7 @@ import { runName } from './run-name.ts';
 /** How the run is called that the shown one is compared with; null = nothing is compared. */
 export function otherName(state: PageState): string | null {
   const other = otherOf(state);
-  return other && runName(state, other, state.lang, textsOf(state.lang).experiment.runs);
+  return other && runName(state, other, textsOf(state.lang));
 }
 
 /** A few words for a list; null where both runs do the same at the same time. */

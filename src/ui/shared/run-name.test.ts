@@ -14,7 +14,7 @@ const run = (deployment: Experiment['deployment'] = {}) => ({
 /** How the child of a plain boot is called. */
 function nameOf(deployment: Experiment['deployment']): string {
   const tree = forked(rooted(run()), run(deployment), 0);
-  return runName(tree, runOf(tree, tree.shown), 'en', textsOf('en').experiment.runs);
+  return runName(tree, runOf(tree, tree.shown), textsOf('en'));
 }
 
 it('a run on another cloud is called by each setting that differs, not by those that are empty', () => {

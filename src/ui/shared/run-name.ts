@@ -1,17 +1,17 @@
 /** How a run is called: by the reader, else by what only it was ordered, else by its scenario. */
 import { canonicalJson, isObject, type Json } from '../../core/base/json.ts';
-import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Command } from '../../core/trace/trace.ts';
-import { duration, type ExperimentTexts } from '../../i18n/index.ts';
-import type { Lang } from '../../i18n/lang.ts';
+import { duration, scenarioTitle, type Texts } from '../../i18n/index.ts';
 import { ownCommands, type Run, type Runs, runOf } from '../../store/runs.ts';
+import { stretchName } from './recording-name.ts';
 
 type Tree = Pick<Runs, 'runs'>;
 
-export function runName(tree: Tree, run: Run, lang: Lang, t: ExperimentTexts['runs']): string {
+export function runName(tree: Tree, run: Run, texts: Texts): string {
   if (run.name !== '') return run.name;
-  if (run.title !== null) return run.title[lang];
-  const title = SCENARIOS.find(({ id }) => id === run.scenario)?.title[lang] ?? run.scenario;
+  if (run.stretch !== null) return stretchName(run.stretch, texts);
+  const t = texts.experiment.runs;
+  const title = scenarioTitle(run.scenario, texts);
   if (run.parent === null) return t.untitled(title);
   const own = ownCommands(tree, run);
   const [first] = own;

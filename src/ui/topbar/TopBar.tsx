@@ -1,13 +1,13 @@
 /** Title, scenario, Boot, chapters; language, theme, periodic work, keys. */
 import './topbar.css';
-import type { Scenario as ScenarioData } from '../../core/lessons/scenario.ts';
-import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
-import { textsOf } from '../../i18n/index.ts';
+import type { Scenario as ScenarioData } from '../../core/scenarios/scenario.ts';
+import { SCENARIOS, scenarioById } from '../../core/scenarios/scenarios.ts';
+import { scenarioTitle, textsOf } from '../../i18n/index.ts';
 import { experimentOf, isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
-import { shownRun } from '../../store/runs.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useMedia } from '../shared/hooks.ts';
+import { recordingName } from '../shared/recording-name.ts';
 import { Chapters } from './Chapters.tsx';
 import { openHelp } from './Help.tsx';
 import { ThemeSelect } from './ThemeSelect.tsx';
@@ -97,28 +97,28 @@ const groupOf = ({ experiment }: ScenarioData): (typeof GROUPS)[number] =>
   experiment.deployment?.playground === undefined ? 'nova' : 'broker';
 
 function Scenario() {
-  const texts = useStore((s) => textsOf(s.lang).page).top;
+  const texts = useStore((s) => textsOf(s.lang));
+  const { top } = texts.page;
   const scenario = useStore(scenarioOf);
-  const lang = useStore((s) => s.lang);
   const open = useStore((s) => s.open);
-  const recording = useStore((s) => shownRun(s).title?.[s.lang] ?? null);
+  const recording = useStore(recordingName);
   const choose = (id: string): void => {
-    const chosen = SCENARIOS.find((one) => one.id === id);
+    const chosen = scenarioById(id);
     if (chosen) void open(chosen.id, chosen.experiment);
   };
   return (
     <select
       className="select topbar-scenario"
-      aria-label={texts.scenario}
+      aria-label={top.scenario}
       value={scenario}
       onChange={(event) => choose(event.target.value)}
     >
       {recording === null ? null : <option value={scenario}>{recording}</option>}
       {GROUPS.map((group) => (
-        <optgroup key={group} label={texts.groups[group]}>
-          {SCENARIOS.filter((one) => groupOf(one) === group).map(({ id, title }) => (
+        <optgroup key={group} label={top.groups[group]}>
+          {SCENARIOS.filter((one) => groupOf(one) === group).map(({ id }) => (
             <option key={id} value={id}>
-              {title[lang]}
+              {scenarioTitle(id, texts)}
             </option>
           ))}
         </optgroup>

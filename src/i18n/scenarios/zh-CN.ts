@@ -1,0 +1,27 @@
+/** Chinese: the scenarios by id, as the top bar names them, and the question that a lesson of the gallery begins with. */
+import type { Wide } from '../shape.ts';
+import type { scenarios as en } from './en.ts';
+
+export const scenarios: Wide<typeof en> = {
+  boot: { title: '创建实例' },
+  'why-a-queue': { title: '究竟为什么要有队列？' },
+  'no-nova-database': { title: '为什么没有nova数据库？' },
+  scheduler_down_20s: { title: 'scheduler停了20秒' },
+  scheduler_down_timeout: { title: 'scheduler回来得太晚' },
+  'amqp-direct': { title: '直连交换机：路由键必须相等', question: '交换机比较整个键，消息会到哪个队列？' },
+  'amqp-topic': {
+    title: '主题交换机：*是一个词，#是任意多个词',
+    question: '键里的*代表多少个词，#又代表多少？',
+  },
+  'amqp-fanout': { title: '扇出交换机：人人得一份', question: '一条消息，许多监听者，谁会收到？' },
+  'amqp-headers': { title: '头交换机：按消息头匹配', question: '能不能不看路由键，按消息头来路由？' },
+  'amqp-work-queue': { title: '工作队列：预取数让快者多劳', question: '两个工人共用一个队列，各做多少？' },
+  'amqp-requeue': { title: '重新入队：回到原位，并标记为重投递', question: '消费者把消息还回来，会怎样？' },
+  'amqp-dead-letters': { title: '死信：被拒绝的消息另有去处', question: '没有人要的消息到哪里去？' },
+  'amqp-ttl': {
+    title: '存活时间：过期的消息在队首被丢弃',
+    question: '过期的消息什么时候离开队列，一到时间就走吗？',
+  },
+  'amqp-priority': { title: '优先级：紧急的先走', question: '一条消息能不能越过前面的消息？' },
+  'amqp-confirms': { title: '确认与退回：有人接收吗？', question: '消息代理说了“收到”，真的有人收到了吗？' },
+};

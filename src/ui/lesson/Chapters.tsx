@@ -1,0 +1,114 @@
+/**
+ * A lesson chapter by chapter: each with its runs on the screen and a table of numbers that are read from them. The reader
+ * goes on by buttons; nothing runs before one is pressed.
+ */
+import { useState } from 'react';
+import { defined } from '../../core/base/assert.ts';
+import type { Chapter, Lesson } from '../../core/lessons/lesson.ts';
+import { lessonRun } from '../../core/lessons/lessons.ts';
+import { type Texts, textsOf } from '../../i18n/index.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { compareRuns, keptRun, showRuns } from './lesson-runs.ts';
+import { MeasureTable } from './MeasureTable.tsx';
+import './lesson.css';
+import './chapters.css';
+
+/** What is told of one lesson: its chapters, and what its runs are called. */
+interface Told {
+  readonly chapters: { readonly [id: string]: { readonly title: string; readonly text: readonly string[] } };
+  readonly runs: { readonly [id: string]: string };
+}
+
+export interface ChapterProps {
+  readonly lesson: Lesson;
+  readonly chapter: Chapter;
+  /** what a run is called */
+  readonly nameOf: (run: string) => string;
+  readonly t: Texts['lessons'];
+}
+
+/** Errors: asserts that the lesson has a text (a test holds it for all). */
+export function toldOf(lesson: Lesson, t: Texts['lessons']): Told {
+  const all: { readonly [id: string]: Told } = t.of;
+  return defined(all[lesson.id], `the text of ${lesson.id}`);
+}
+
+export function Chapters({ lesson }: { lesson: Lesson }) {
+  const t = useStore((s) => textsOf(s.lang).lessons);
+  const [at, setAt] = useState(0);
+  const { chapters } = lesson;
+  const chapter = chapters[at];
+  if (!chapter) return null;
+  const last = chapters.length - 1;
+  const told = toldOf(lesson, t);
+  const texts = defined(told.chapters[chapter.id], `the text of chapter ${chapter.id}`);
+  const props = { lesson, chapter, t, nameOf: (run: string) => told.runs[run] ?? run };
+  return (
+    <section className="lesson-chapter" aria-label={t.label} data-chapter={chapter.id}>
+      <div className="lesson-chapter-words">
+        <p className="lesson-chapter-count">{t.chapter(at + 1, chapters.length)}</p>
+        <h3 className="lesson-title">{texts.title}</h3>
+        {texts.text.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {at === last ? <p className="lesson-chapter-count">{t.end}</p> : null}
+        <div className="lesson-chapter-way">
+          <Button disabled={at === 0} data-lesson-previous="" onClick={() => setAt(at - 1)}>
+            {t.previous}
+          </Button>
+          <Button disabled={at === last} data-lesson-next="" onClick={() => setAt(at + 1)}>
+            {t.next}
+          </Button>
+        </div>
+      </div>
+      <div className="lesson-chapter-runs">
+        <Runs {...props} />
+        <MeasureTable {...props} />
+      </div>
+    </section>
+  );
+}
+
+function Runs(props: ChapterProps) {
+  const { lesson, chapter, t } = props;
+  const store = usePageStore();
+  const running = useStore((s) => s.running);
+  const isOff = useStore((s) => s.engine.state === 'off');
+  const missing = useStore((s) => chapter.runs.some((id) => !keptRun(s, lessonRun(lesson, id))));
+  return (
+    <div className="lesson-chapter-way">
+      {missing ? (
+        <Button
+          look="filled"
+          disabled={running || isOff}
+          data-lesson-run=""
+          onClick={() => void showRuns(store, lesson, chapter)}
+        >
+          {t.runAll}
+        </Button>
+      ) : (
+        chapter.runs.map((id) => <ShowRun key={id} id={id} {...props} />)
+      )}
+      {!missing && chapter.runs.length > 1 ? (
+        <Button data-lesson-compare="" onClick={() => compareRuns(store, lesson, chapter)}>
+          {t.compare}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function ShowRun({ id, lesson, chapter, nameOf, t }: ChapterProps & { readonly id: string }) {
+  const store = usePageStore();
+  const isShown = useStore((s) => keptRun(s, lessonRun(lesson, id))?.id === s.shown);
+  return (
+    <Button
+      aria-pressed={isShown}
+      data-lesson-show={id}
+      onClick={() => void showRuns(store, lesson, { ...chapter, runs: [id] })}
+    >
+      {isShown ? t.shown : t.show}: {nameOf(id)}
+    </Button>
+  );
+}
