@@ -1,8 +1,9 @@
 /** Single numbers of a run that a lesson's claims are made of: each is read from the facts, none is stored. */
-
+import { merged } from '../reading/facts-after.ts';
+import { indexOf } from '../reading/trace-index.ts';
 import { countWires, isDirect } from '../reading/wires.ts';
 import { directMethod } from '../trace/direct.ts';
-import type { Fact, FactOf } from '../trace/fact.ts';
+import type { FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Measure } from '../words/measures.ts';
 import { choosesHost } from '../words/methods.ts';
@@ -32,7 +33,7 @@ const HOW: { readonly [M in Measure]: (trace: Trace) => Measured } = {
   active: (trace) => ms(outcomeOf(trace).servers[0]?.active),
   active_last: (trace) => ms(last(outcomeOf(trace).servers.map((one) => one.active))),
   states: (trace) => ({ texts: [...new Set(outcomeOf(trace).servers.map((one) => one.state ?? '-'))] }),
-  messages: (trace) => count(trace.facts.filter(isScenario).length),
+  messages: (trace) => count(asked(trace).length),
   api_to_scheduler: (trace) => count(sent(trace, 'nova-api', /^scheduler/)),
   scheduler_to_compute: (trace) => count(sent(trace, 'nova-scheduler', /^compute/)),
   conductor_to_compute: (trace) => count(sent(trace, 'nova-conductor-super', /^compute/)),
@@ -45,48 +46,55 @@ const HOW: { readonly [M in Measure]: (trace: Trace) => Measured } = {
   wires: (trace) => count(isDirect(trace) ? countWires(trace).wires : null),
   deepest_queue: (trace) => count(isDirect(trace) ? null : deepest(trace)),
   timeouts: (trace) => count(outcomeOf(trace).timeouts),
-  late_replies: (trace) => count(trace.facts.filter(({ kind }) => kind === 'rpc.late_reply').length),
+  late_replies: (trace) => count(indexOf(trace).of('rpc.late_reply').length),
   allocations_left: (trace) => count(allocationsLeft(trace)),
   redelivered: (trace) =>
-    count(trace.facts.filter((fact) => fact.kind === 'message.delivered' && fact.redelivered).length),
+    count(
+      indexOf(trace)
+        .of('message.delivered')
+        .filter(({ redelivered }) => redelivered).length,
+    ),
 };
 
-const isScenario = (fact: Fact): fact is FactOf<'message.published'> =>
-  fact.kind === 'message.published' && fact.group === 'scenario';
+/** What was published for the commands' sake. */
+const asked = (trace: Trace): readonly FactOf<'message.published'>[] =>
+  indexOf(trace)
+    .of('message.published')
+    .filter(({ group }) => group === 'scenario');
 
 /** Publications of a service to queues of a name, for the commands' sake. */
 const sent = (trace: Trace, actor: string, queue: RegExp): number =>
-  trace.facts.filter(
-    (fact) => isScenario(fact) && fact.actor === actor && fact.queues.some((name) => queue.test(name)),
-  ).length;
+  asked(trace).filter((fact) => fact.actor === actor && fact.queues.some((name) => queue.test(name))).length;
 
 /** How often a service answered where a server may run: through the queue, or asked directly. */
-const answeredBy = (trace: Trace, actor: string): number =>
-  trace.facts.filter(
-    (fact) =>
-      (fact.kind === 'rpc.dispatched' && fact.actor === actor && choosesHost(fact.method)) ||
-      (fact.kind === 'http.requested' && fact.to === actor && choosesHost(directMethod(fact.path) ?? '')),
-  ).length;
+function answeredBy(trace: Trace, actor: string): number {
+  const index = indexOf(trace);
+  const dispatched = index
+    .of('rpc.dispatched')
+    .filter((fact) => fact.actor === actor && choosesHost(fact.method));
+  const requests = index
+    .of('http.requested')
+    .filter((fact) => fact.to === actor && choosesHost(directMethod(fact.path) ?? ''));
+  return dispatched.length + requests.length;
+}
 
 const novaServices = (trace: Trace): number =>
   trace.topology.services.filter(({ kind }) => kind === 'nova').length;
 
 /** Microseconds that a request lay ready in a queue at most; null where none came through it. */
 function longestReady(trace: Trace, queue: string): number | null {
-  const since = new Map<number, number>();
-  let longest: number | null = null;
-  for (const fact of trace.facts) {
-    if (isScenario(fact) && fact.queues.includes(queue)) since.set(fact.message, fact.at);
-    else if (fact.kind === 'message.delivered' && fact.queue === queue) {
-      const from = since.get(fact.message);
-      if (from !== undefined) longest = Math.max(longest ?? 0, fact.at - from);
-    }
-  }
-  return longest;
+  const { messages } = indexOf(trace);
+  const waits = asked(trace)
+    .filter(({ queues }) => queues.includes(queue))
+    .flatMap(({ at, message }) =>
+      (messages.get(message)?.delivered ?? []).filter((one) => one.queue === queue).map((one) => one.at - at),
+    );
+  return waits.length === 0 ? null : Math.max(...waits);
 }
 
 /** Messages that lay ready in one queue at once, at most; reply queues aside. */
 function deepest(trace: Trace): number {
+  const index = indexOf(trace);
   const ready = new Map<string, number>();
   let most = 0;
   const add = (queue: string, by: number): void => {
@@ -94,10 +102,10 @@ function deepest(trace: Trace): number {
     ready.set(queue, now);
     if (!queue.includes('reply_') && now > most) most = now;
   };
-  for (const fact of trace.facts) {
+  const moves = [index.of('message.published'), index.of('message.delivered'), index.of('message.requeued')];
+  for (const fact of merged<FactOf<'message.published' | 'message.delivered' | 'message.requeued'>>(moves)) {
     if (fact.kind === 'message.published') for (const queue of fact.queues) add(`${fact.vhost} ${queue}`, 1);
-    else if (fact.kind === 'message.delivered') add(`${fact.vhost} ${fact.queue}`, -1);
-    else if (fact.kind === 'message.requeued') add(`${fact.vhost} ${fact.queue}`, 1);
+    else add(`${fact.vhost} ${fact.queue}`, fact.kind === 'message.requeued' ? 1 : -1);
   }
   return most;
 }
@@ -106,8 +114,7 @@ function deepest(trace: Trace): number {
 function allocationsLeft(trace: Trace): number {
   const states = new Map<string, string>();
   const held = new Map<string, string>();
-  for (const fact of trace.facts) {
-    if (fact.kind !== 'row.changed') continue;
+  for (const fact of indexOf(trace).of('row.changed')) {
     const row = fact.after ?? fact.before;
     if (fact.table === 'instances' && row) states.set(String(row.uuid), String(fact.after?.vm_state ?? ''));
     if (fact.table !== 'allocations' || !row) continue;

@@ -6,7 +6,7 @@
 import type { Actor, Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { callOf, type Lookup, type Published } from './lookup.ts';
-import { indexOf } from './trace-index.ts';
+import { indexOf, type TraceIndex } from './trace-index.ts';
 
 /** What a service was serving when it acted. */
 export type Origin =
@@ -17,13 +17,14 @@ export type Origin =
   | { readonly kind: 'own'; readonly actor: Actor };
 
 /** What the actor of a fact was serving. */
-export function originOf(trace: Trace, fact: Fact): Origin {
-  const lookup = indexOf(trace);
-  let at = above(trace, fact);
+export const originOf = (trace: Trace, fact: Fact): Origin => originIn(indexOf(trace), fact);
+
+export function originIn(index: TraceIndex, fact: Fact): Origin {
+  let at = above(index, fact);
   while (at) {
-    const origin = originHere(at, fact.actor, lookup);
+    const origin = originHere(at, fact.actor, index);
     if (origin) return origin;
-    at = asked(at, lookup) ?? above(trace, at);
+    at = asked(at, index) ?? above(index, at);
   }
   return { kind: 'own', actor: fact.actor };
 }
@@ -53,12 +54,12 @@ const LONGEST = 100;
 
 /** The statement of a row's change; null where the recording has none. */
 export function statementOf(trace: Trace, row: FactOf<'row.changed'>): FactOf<'sql.executed'> | null {
-  const cause = above(trace, row);
+  const cause = above(indexOf(trace), row);
   return cause?.kind === 'sql.executed' ? cause : null;
 }
 
-function above(trace: Trace, fact: Fact): Fact | undefined {
-  return fact.cause === null ? undefined : trace.facts[fact.cause];
+function above(index: TraceIndex, fact: Fact): Fact | undefined {
+  return fact.cause === null ? undefined : index.facts[fact.cause];
 }
 
 function originHere(fact: Fact, actor: Actor, lookup: Lookup): Origin | null {

@@ -29,3 +29,7 @@ export function firstAfter<F extends Fact>(
 /** Facts with `from < index <= to`. */
 export const between = <F extends Fact>(list: readonly F[], from: number, to: number): readonly F[] =>
   list.slice(countUpTo(list, from), countUpTo(list, to));
+
+/** Several lists as one, in the order of the trace. */
+export const merged = <F extends Fact>(lists: readonly (readonly F[])[]): readonly F[] =>
+  lists.flat().sort((a, b) => a.index - b.index);

@@ -36,6 +36,8 @@ export interface Lookup {
   readonly calls: ReadonlyMap<string, CallStory>;
   readonly exchanges: ReadonlyMap<number, ExchangeStory>;
   readonly actors: ReadonlySet<string>;
+  /** host of each service, by its actor */
+  readonly hosts: ReadonlyMap<string, string>;
   /** display name of each instance, by uuid */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -85,6 +87,7 @@ export function makeLookup({ topology, seed }: Pick<Trace, 'topology' | 'seed'>)
     calls,
     exchanges,
     actors: new Set(topology.services.map((service) => service.actor)),
+    hosts: new Map(topology.services.map(({ actor, host }) => [actor, host])),
     names,
     note(fact) {
       note(fact, messages, calls, exchanges);

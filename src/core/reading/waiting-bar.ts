@@ -7,7 +7,8 @@ import type { Actor, Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { OPERATIONS } from '../words/operations.ts';
 import { causesOf } from './cause.ts';
-import { indexOf } from './trace-index.ts';
+import { firstAfter } from './facts-after.ts';
+import { indexOf, type TraceIndex } from './trace-index.ts';
 
 /**
  * `queue` = ready, and no consumer there; `network` = between the broker and a consumer; `memory` = handed out, and no
@@ -27,16 +28,12 @@ export interface WaitingBar {
   readonly queues: ReadonlyMap<string, Micros>;
 }
 
-const known = new WeakMap<Trace, Map<string, WaitingBar | null>>();
+const barsByEnds = (): Map<string, WaitingBar | null> => new Map();
 
-/**
- * From the request to `end`; null when the chain of `end` does not lead there, or has acks unknown (a recording).
- * Remembered as long as the trace lives.
- */
+/** From the request to `end`; null when the chain of `end` does not lead there, or has acks unknown (a recording). */
 export function waitingBar(trace: Trace, from: FactOf<'http.requested'>, end: Fact): WaitingBar | null {
   if (trace.source !== 'simulated') return null;
-  const bars = known.get(trace) ?? new Map<string, WaitingBar | null>();
-  known.set(trace, bars);
+  const bars = indexOf(trace).once(barsByEnds);
   const key = `${from.index} ${end.index}`;
   const found = bars.get(key);
   if (found !== undefined) return found;
@@ -86,30 +83,26 @@ function beforeOf(trace: Trace, fact: Fact): Fact | undefined {
 
 /** Microseconds from the publication until the consumer that took it was there; 0 when it was there already. */
 function readyFor(trace: Trace, delivery: FactOf<'message.delivered'>, published: Fact): number {
-  const added = consumersOf(trace)
+  const added = indexOf(trace)
+    .once(consumersIn)
     .get(consumerKey(delivery))
     ?.findLast((one) => one.index < delivery.index);
   return added && added.index > published.index ? added.at - published.at : 0;
 }
 
 type Added = FactOf<'consumer.added'>;
-const consumers = new WeakMap<Trace, ReadonlyMap<string, readonly Added[]>>();
 
 const consumerKey = ({ vhost, queue, consumer }: Added | FactOf<'message.delivered'>): string =>
   `${vhost}\n${queue}\n${consumer}`;
 
-/** Each time that a consumer came, by its place and name; one pass. */
-function consumersOf(trace: Trace): ReadonlyMap<string, readonly Added[]> {
-  const found = consumers.get(trace);
-  if (found) return found;
+/** Each time that a consumer came, by its place and name. */
+function consumersIn(index: TraceIndex): ReadonlyMap<string, readonly Added[]> {
   const made = new Map<string, Added[]>();
-  for (const fact of trace.facts) {
-    if (fact.kind !== 'consumer.added') continue;
+  for (const fact of index.of('consumer.added')) {
     const list = made.get(consumerKey(fact));
     if (list) list.push(fact);
     else made.set(consumerKey(fact), [fact]);
   }
-  consumers.set(trace, made);
   return made;
 }
 
@@ -119,10 +112,11 @@ function novaOf(trace: Trace): ReadonlySet<Actor> {
 
 /** When the first instance that this request asked for became ACTIVE; null = none did. */
 export function activeOf(trace: Trace, from: FactOf<'http.requested'>): Fact | null {
-  const found = trace.facts.find(
-    (fact) => fact.index > from.index && becomesActive(fact) && waitingBar(trace, from, fact) !== null,
+  return firstAfter(
+    indexOf(trace).of('row.changed'),
+    from.index,
+    (change) => becomesActive(change) && waitingBar(trace, from, change) !== null,
   );
-  return found ?? null;
 }
 
 /** The user's request that a fact came of; null = none did. */

@@ -6,11 +6,13 @@
 import { isObject } from '../base/json.ts';
 import { type Micros, micros } from '../base/time.ts';
 import { innerMessage } from '../trace/body.ts';
-import type { Actor } from '../trace/fact.ts';
+import { directMethod } from '../trace/direct.ts';
+import type { Actor, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { HttpState, Wait, World } from '../trace/world.ts';
+import { merged } from './facts-after.ts';
 import type { MessageStory, Published } from './lookup.ts';
-import { indexOf } from './trace-index.ts';
+import { indexOf, type TraceIndex } from './trace-index.ts';
 
 /**
  * Where the request of a call is now. `in flight` = handed out, not yet acked; `in memory` = acked, and no thread has
@@ -53,6 +55,25 @@ export function callsOf(trace: Trace, world: World, actor: Actor): readonly Call
   return (world.services.get(actor)?.waits ?? []).flatMap((wait) => {
     const story = indexOf(trace).messages.get(wait.message);
     return story ? [callWait(trace, world, wait, story)] : [];
+  });
+}
+
+/** A wait that is over: from a call or a direct request until its caller went on. */
+export interface EndedWait {
+  readonly began: Published | FactOf<'http.requested'>;
+  readonly ended: FactOf<'rpc.resolved' | 'http.answered' | 'http.refused'>;
+}
+
+/** Of the whole trace, in the order in which they ended. A recording tells of direct requests only. */
+export function endedWaits(index: TraceIndex): readonly EndedWait[] {
+  const ends = [index.of('rpc.resolved'), index.of('http.answered'), index.of('http.refused')];
+  return merged<EndedWait['ended']>(ends).flatMap((ended): readonly EndedWait[] => {
+    if (ended.kind === 'rpc.resolved') {
+      const call = index.calls.get(ended.msg_id)?.call;
+      return call ? [{ began: call, ended }] : [];
+    }
+    const asked = index.exchanges.get(ended.exchange_id)?.requested;
+    return asked && directMethod(asked.path) !== null ? [{ began: asked, ended }] : [];
   });
 }
 

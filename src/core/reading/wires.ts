@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../trace/fact.ts';
 import type { ServicePlace, Trace } from '../trace/trace.ts';
+import { indexOf } from './trace-index.ts';
 
 export interface Wire {
   readonly from: Actor;
@@ -39,7 +40,7 @@ export function wiresOf(trace: Trace): readonly Wire[] {
   if (!isDirect(trace)) return [];
   const { services } = trace.topology;
   const started = new Map<Actor, number>();
-  for (const fact of trace.facts) if (fact.kind === 'service.started') started.set(fact.actor, fact.at);
+  for (const fact of indexOf(trace).of('service.started')) started.set(fact.actor, fact.at);
   const wires: Wire[] = [];
   for (const from of services) {
     for (const to of services) {

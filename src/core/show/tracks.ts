@@ -1,4 +1,5 @@
 /** Where an instance leaves rows: in which tables of which databases its uuid stands, moment by moment. */
+import { indexOf } from '../reading/trace-index.ts';
 import type { Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -25,8 +26,7 @@ export function momentsOf(trace: Trace, uuid: string): readonly Moment[] {
     const count = rows.filter((row) => names(row) > 0).length;
     if (count > 0) counts.set(name, count);
   }
-  for (const fact of trace.facts) {
-    if (fact.kind !== 'row.changed') continue;
+  for (const fact of indexOf(trace).of('row.changed')) {
     const change = names(fact.after) - names(fact.before);
     if (change === 0) continue;
     const name = `${fact.database}.${fact.table}`;

@@ -1,5 +1,5 @@
 /** Where time would stop if it ran until something happens: a later fact, found without playing. */
-import { firstAfter } from '../reading/facts-after.ts';
+import { firstAfter, merged } from '../reading/facts-after.ts';
 import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import type { Cell, Fact, FactKind } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -51,10 +51,8 @@ export function nextFact(trace: Trace, after: number, until: Until): Fact | null
 export const errorsOf = (index: TraceIndex): readonly Fact[] => index.once(errorsIn);
 
 function errorsIn(index: TraceIndex): readonly Fact[] {
-  const errors = MAY_BE_ERRORS.flatMap((kind): readonly Fact[] => index.of(kind)).filter((fact) =>
-    isError(fact, index.actors),
-  );
-  return errors.sort((a, b) => a.index - b.index);
+  const may = MAY_BE_ERRORS.map((kind): readonly Fact[] => index.of(kind));
+  return merged(may.map((list) => list.filter((fact) => isError(fact, index.actors))));
 }
 
 const MAY_BE_ERRORS: readonly FactKind[] = [

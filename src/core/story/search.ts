@@ -3,9 +3,10 @@
  * by any part of a name and tells at which facts they occur.
  */
 
-import { indexOf } from '../reading/trace-index.ts';
+import { merged } from '../reading/facts-after.ts';
+import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import { directMethod } from '../trace/direct.ts';
-import type { Fact } from '../trace/fact.ts';
+import type { Fact, FactKind } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export const HIT_KINDS = [
@@ -46,7 +47,8 @@ const NOTHING: Found = { hits: [], nearest: [] };
 export function search(trace: Trace, query: string): Found {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return NOTHING;
-  const all = hitsOf(trace);
+  const index = indexOf(trace);
+  const all = index.once(collect);
   const hits = all
     .map((hit) => ({ hit, rank: rankOf(hit, words) }))
     .filter(({ rank }) => rank < NO_MATCH)
@@ -54,7 +56,7 @@ export function search(trace: Trace, query: string): Found {
     .slice(0, MOST_HITS)
     .map(({ hit }) => hit);
   if (hits.length > 0) return { hits, nearest: [] };
-  const text = textHit(trace, query.trim());
+  const text = textHit(index, query.trim());
   if (text) return { hits: [text], nearest: [] };
   return { hits: [], nearest: nearestTo(all, words.join(' ')) };
 }
@@ -104,10 +106,10 @@ function nearestTo(all: readonly Hit[], query: string): readonly Hit[] {
 }
 
 /** What stands in bodies and parameters only: a flavor, an image, an address. Found as it is written. */
-function textHit(trace: Trace, text: string): Hit | null {
+function textHit(index: TraceIndex, text: string): Hit | null {
   if (text.length < LEAST_TEXT) return null;
   const facts: number[] = [];
-  for (const fact of trace.facts) {
+  for (const fact of merged(WITH_TEXTS.map((kind): readonly Fact[] => index.of(kind)))) {
     if (textsIn(fact).some((one) => one.includes(text))) facts.push(fact.index);
     if (facts.length === MOST_TEXT_FACTS) break;
   }
@@ -116,6 +118,13 @@ function textHit(trace: Trace, text: string): Hit | null {
 
 const LEAST_TEXT = 3;
 const MOST_TEXT_FACTS = 200;
+
+const WITH_TEXTS: readonly FactKind[] = [
+  'message.published',
+  'http.requested',
+  'http.answered',
+  'sql.executed',
+];
 
 function textsIn(fact: Fact): readonly string[] {
   switch (fact.kind) {
@@ -132,22 +141,10 @@ function textsIn(fact: Fact): readonly string[] {
   }
 }
 
-const known = new WeakMap<Trace, readonly Hit[]>();
-
-function hitsOf(trace: Trace): readonly Hit[] {
-  const found = known.get(trace);
-  if (found) return found;
-  const made = collect(trace);
-  known.set(trace, made);
-  return made;
-}
-
 type Note = (kind: HitKind, name: string, fact: number) => void;
 
-/** One pass over the facts. */
-function collect(trace: Trace): readonly Hit[] {
-  const { names, messages } = indexOf(trace);
-  const hostOf = new Map(trace.topology.services.map(({ actor, host }) => [actor, host]));
+function collect(index: TraceIndex): readonly Hit[] {
+  const { names, messages, hosts } = index;
   const found = new Map<
     string,
     { readonly kind: HitKind; readonly name: string; readonly facts: number[] }
@@ -159,12 +156,12 @@ function collect(trace: Trace): readonly Hit[] {
     found.set(key, entry);
   };
   const noteActor = (actor: string, fact: number): void => {
-    const host = hostOf.get(actor);
+    const host = hosts.get(actor);
     if (host === undefined) return;
     note('service', actor, fact);
     note('host', host, fact);
   };
-  for (const fact of trace.facts) {
+  for (const fact of merged(NAMING.map((kind): readonly Fact[] => index.of(kind)))) {
     noteNames(fact, note);
     for (const uuid of instancesIn(fact, names)) note('instance', uuid, fact.index);
     if (ACTS.has(fact.kind)) noteActor(fact.actor, fact.index);
@@ -192,6 +189,9 @@ const ACTS: ReadonlySet<Fact['kind']> = new Set([
   'service.stopped',
   'process.failed',
 ]);
+
+/** Kinds of facts that name something to be found. */
+const NAMING: readonly FactKind[] = [...ACTS, 'message.delivered', 'command.given', 'scheduler.selected'];
 
 function noteNames(fact: Fact, note: Note): void {
   switch (fact.kind) {

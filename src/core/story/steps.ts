@@ -2,10 +2,10 @@
  * Cuts a trace into steps. One function for both levels and for every source: the marks (facts that can name a step) are
  * found by the rule table, level teaching folds some of them into the step before, and the stretches partition the facts.
  */
-
+import { between, merged } from '../reading/facts-after.ts';
+import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import { directMethod, directPath } from '../trace/direct.ts';
-import type { Actor, Fact, FactOf, MessageId } from '../trace/fact.ts';
-import { causedByCommand } from '../trace/origin.ts';
+import type { Actor, Fact, FactKind, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import {
   brokerRule,
@@ -40,22 +40,27 @@ interface Mark {
 export function steps(trace: Trace, level: Level, options: StepOptions = {}): readonly Step[] {
   const { facts } = trace;
   if (facts.length === 0) return [];
-  const caused = causedByCommand(facts);
+  const index = indexOf(trace);
+  const periodic = options.periodic === true;
   const shown = (fact: Fact): boolean =>
-    options.periodic === true || fact.group !== 'periodic' || caused[fact.index] === true;
-  const context = makeContext(trace);
+    periodic || fact.group !== 'periodic' || index.commandOf(fact.index) !== null;
+  const shownOf = (...kinds: readonly FactKind[]): readonly Fact[] =>
+    merged(kinds.map((kind): readonly Fact[] => index.of(kind).filter(shown)));
+  const context = makeContext(trace, index);
   const mains: Mark[] = [];
-  for (const fact of facts) {
-    if (!shown(fact)) continue;
+  for (const fact of shownOf(...MARKING)) {
     const mark = markOf(fact, context);
-    if (mark && (level === 'messages' || isOwn(mark, context, options.periodic === true))) mains.push(mark);
+    if (mark && (level === 'messages' || isOwn(mark, context, periodic))) mains.push(mark);
   }
   if (mains.length === 0) return [wholeTrace(trace, level)];
   const begins = mains.map((mark, i) => beginOf(mark.fact, facts, mains[i - 1]));
+  const messages = shownOf('message.published', 'http.requested');
+  const rows = shownOf('row.changed');
   return mains.map((mark, i) => {
     const last = (begins[i + 1] ?? facts.length) - 1;
-    const first = i === 0 ? 0 : (begins[i] ?? mark.fact.index);
-    return makeStep(level, i + 1, mark, facts.slice(first, last + 1).filter(shown), last);
+    const before = i === 0 ? -1 : (begins[i] ?? mark.fact.index) - 1;
+    const inside = (list: readonly Fact[]): number[] => between(list, before, last).map((fact) => fact.index);
+    return makeStep({ level, n: i + 1, last }, mark, inside(messages), inside(rows));
   });
 }
 
@@ -85,57 +90,67 @@ function wholeTrace(trace: Trace, level: Level): Step {
   };
 }
 
-function makeStep(level: Level, n: number, mark: Mark, stretch: readonly Fact[], last: number): Step {
+function makeStep(
+  place: Pick<Step, 'level' | 'n' | 'last'>,
+  mark: Mark,
+  messages: readonly number[],
+  rows: readonly number[],
+): Step {
   const main = mark.fact.index;
-  const messages = stretch.filter((f) => f.kind === 'message.published' || f.kind === 'http.requested');
   const mainCounts = !/^(row|service|rpc)\./.test(mark.fact.kind);
-  const others = messages.map((f) => f.index).filter((index) => index !== main);
+  const others = messages.filter((index) => index !== main);
   return {
-    n,
-    level,
+    ...place,
     kind: mark.kind,
     chapter: mark.rule.chapter,
     main,
-    last,
     at: mark.fact.at,
     from: mark.from,
     to: mark.to,
     rule: mark.rule.key,
     messages: mainCounts ? [main, ...others] : others,
-    rows: stretch.filter((f) => f.kind === 'row.changed').map((f) => f.index),
+    rows,
   };
 }
 
-/** What the marks need beyond their own fact; built in one pass. */
+/** What the marks need beyond their own fact. */
 interface Context {
-  readonly facts: readonly Fact[];
-  readonly receivers: ReadonlyMap<MessageId, readonly Actor[]>;
+  readonly index: TraceIndex;
   /** owners of queues by consumer, `vhost\nqueue`: where a message was routed but not delivered */
   readonly owners: ReadonlyMap<string, Actor>;
-  readonly requests: ReadonlyMap<number, FactOf<'http.requested'>>;
   /** actors whose program is nova-api: the REST surface that is told */
   readonly apis: ReadonlySet<Actor>;
   /** index of the first command: what services did before it is start-up */
   readonly firstCommand: number;
 }
 
-function makeContext(trace: Trace): Context {
-  const receivers = new Map<MessageId, Actor[]>();
-  const owners = new Map<string, Actor>();
-  const requests = new Map<number, FactOf<'http.requested'>>();
-  const firstCommand = trace.facts.findIndex((f) => f.kind === 'command.given');
-  for (const fact of trace.facts) {
-    if (fact.kind === 'consumer.added') owners.set(`${fact.vhost}\n${fact.queue}`, fact.user);
-    else if (fact.kind === 'http.requested') requests.set(fact.exchange_id, fact);
-    else if (fact.kind === 'message.delivered') {
-      const known = receivers.get(fact.message) ?? [];
-      if (!known.includes(fact.actor)) receivers.set(fact.message, [...known, fact.actor]);
-    }
-  }
+function makeContext(trace: Trace, index: TraceIndex): Context {
+  const owners = index.of('consumer.added').map((one) => [`${one.vhost}\n${one.queue}`, one.user] as const);
   const places = trace.topology.services.filter((place) => place.program === 'nova-api');
   const apis = new Set(places.map((place) => place.actor));
-  return { facts: trace.facts, receivers, owners, requests, apis, firstCommand };
+  const firstCommand = index.of('command.given')[0]?.index ?? -1;
+  return { index, owners: new Map(owners), apis, firstCommand };
 }
+
+/** Kinds of facts that can name a step. */
+const MARKING: readonly FactKind[] = [
+  'message.published',
+  'http.requested',
+  'http.answered',
+  'http.refused',
+  'row.changed',
+  'command.given',
+  'message.requeued',
+  'message.returned',
+  'message.dropped',
+  'amqp.refused',
+  'fault.struck',
+  'rpc.publish_blocked',
+  'rpc.resolved',
+  'rpc.late_reply',
+  'service.started',
+  'service.stopped',
+];
 
 function markOf(fact: Fact, context: Context): Mark | null {
   switch (fact.kind) {
@@ -186,7 +201,7 @@ function requestMark(
   fact: FactOf<'http.requested' | 'http.answered' | 'http.refused'>,
   context: Context,
 ): Mark | null {
-  const request = context.requests.get(fact.exchange_id);
+  const request = context.index.exchanges.get(fact.exchange_id)?.requested;
   if (!request) return null;
   const name = directMethod(request.path);
   if (name !== null) return mark(fact, directRule(DIRECT[fact.kind], name, request.body), 'http', [fact.to]);
@@ -209,10 +224,15 @@ function serviceMark(fact: Fact): Mark {
 
 function publicationMark(fact: FactOf<'message.published'>, context: Context): Mark {
   const kind: StepKind = fact.rpc.type === 'other' ? 'work' : fact.rpc.type;
-  const delivered = context.receivers.get(fact.message);
+  const delivered = [...new Set(context.index.messages.get(fact.message)?.delivered.map((one) => one.actor))];
   const routed = fact.queues.map((queue) => context.owners.get(`${fact.vhost}\n${queue}`));
   const owners = [...new Set(routed.filter((actor) => actor !== undefined))];
-  return mark(fact, messageRule(fact.rpc, fact.body, fact.actor), kind, delivered ?? owners);
+  return mark(
+    fact,
+    messageRule(fact.rpc, fact.body, fact.actor),
+    kind,
+    delivered.length > 0 ? delivered : owners,
+  );
 }
 
 /** At level teaching: a state saved by a conductor call is told by the call; periodic calls are told one by one, if asked for. */
@@ -229,7 +249,7 @@ const OBJECT_CALLS = directPath('object_', null);
 function savedByCall(fact: Fact, context: Context): boolean {
   let cause = fact.cause;
   while (cause !== null) {
-    const above = context.facts[cause];
+    const above = context.index.facts[cause];
     if (!above) return false;
     if (above.kind === 'http.requested') return above.path.startsWith(OBJECT_CALLS);
     if (above.kind === 'message.published') return above.rpc.method?.startsWith('object_') === true;
