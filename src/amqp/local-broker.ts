@@ -2,8 +2,9 @@
  * One broker for each host and port of a URL, shared by all connections to it, in this process and with no server. What
  * it sends waits in an inbox and reaches the clients' handlers in a later task, in order, as frames from a socket would.
  */
+
+import type { BrokerView } from '../core/amqp/api.ts';
 import { type Broker, makeBroker } from '../core/amqp/broker.ts';
-import type { BrokerView } from '../core/amqp/inspect.ts';
 import { CodedError } from '../core/base/assert.ts';
 import { fromMs, type Micros, plus } from '../core/base/time.ts';
 import type { Address } from './address.ts';

@@ -14,7 +14,6 @@ import type {
   RpcSummary,
 } from '../trace/fact.ts';
 import type { AmqpError } from './errors.ts';
-import type { BrokerView } from './inspect.ts';
 
 export interface BrokerHost {
   now(): Micros;
@@ -233,4 +232,45 @@ export interface Channel {
   /** null: no message is ready */
   basicGet(options: { queue: string; noAck?: boolean }): GetAnswer | null;
   close(): void;
+}
+
+interface QueueView {
+  readonly name: string;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly exclusive: boolean;
+  readonly arguments: JsonTable;
+  /** message ids in the order in which they will go out */
+  readonly ready: readonly number[];
+  readonly unacked: readonly number[];
+  readonly consumers: readonly {
+    readonly tag: string;
+    readonly connection: string;
+    readonly prefetch: number;
+  }[];
+}
+
+interface ExchangeView {
+  readonly name: string;
+  readonly type: ExchangeType;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly internal: boolean;
+  readonly arguments: JsonTable;
+}
+
+interface BindingView {
+  readonly source: string;
+  readonly destination: string;
+  readonly destinationType: 'queue' | 'exchange';
+  readonly routingKey: string;
+  readonly arguments: JsonTable;
+}
+
+export interface BrokerView {
+  readonly exchanges: readonly ExchangeView[];
+  readonly queues: readonly QueueView[];
+  readonly bindings: readonly BindingView[];
+  /** ids of the open connections of the vhost */
+  readonly connections: readonly string[];
 }

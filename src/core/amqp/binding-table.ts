@@ -3,15 +3,8 @@ import { unreachable } from '../base/assert.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { ExchangeType } from './api.ts';
 import { headersMatch } from './headers-match.ts';
-import type { BindingRecord } from './state.ts';
+import type { BindingRecord, BindingTable } from './state.ts';
 import { makeTopicTrie } from './topic-trie.ts';
-
-export interface BindingTable {
-  add(binding: BindingRecord): void;
-  remove(binding: BindingRecord): void;
-  /** Calls `visit` for each binding that matches; more than once for a binding is allowed. */
-  match(routingKey: string, headers: JsonTable, visit: (binding: BindingRecord) => void): void;
-}
 
 function makeDirectTable(): BindingTable {
   const byKey = new Map<string, Set<BindingRecord>>();

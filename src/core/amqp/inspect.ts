@@ -1,48 +1,6 @@
 /** What stands in a vhost, as `rabbitmqctl list_...` would tell it: plain copies, in the order of declaration. */
-import type { JsonTable } from '../trace/fact.ts';
-import type { ExchangeType } from './api.ts';
+import type { BrokerView } from './api.ts';
 import type { BrokerState, Vhost } from './state.ts';
-
-interface QueueView {
-  readonly name: string;
-  readonly durable: boolean;
-  readonly autoDelete: boolean;
-  readonly exclusive: boolean;
-  readonly arguments: JsonTable;
-  /** message ids in the order in which they will go out */
-  readonly ready: readonly number[];
-  readonly unacked: readonly number[];
-  readonly consumers: readonly {
-    readonly tag: string;
-    readonly connection: string;
-    readonly prefetch: number;
-  }[];
-}
-
-interface ExchangeView {
-  readonly name: string;
-  readonly type: ExchangeType;
-  readonly durable: boolean;
-  readonly autoDelete: boolean;
-  readonly internal: boolean;
-  readonly arguments: JsonTable;
-}
-
-interface BindingView {
-  readonly source: string;
-  readonly destination: string;
-  readonly destinationType: 'queue' | 'exchange';
-  readonly routingKey: string;
-  readonly arguments: JsonTable;
-}
-
-export interface BrokerView {
-  readonly exchanges: readonly ExchangeView[];
-  readonly queues: readonly QueueView[];
-  readonly bindings: readonly BindingView[];
-  /** ids of the open connections of the vhost */
-  readonly connections: readonly string[];
-}
 
 export function inspectVhost(state: BrokerState, vhost: Vhost): BrokerView {
   const exchanges = [...vhost.exchanges.values()];

@@ -3,22 +3,7 @@
  * level, and a copy that came back in its own place. What came back is always older than what never left, so a level is
  * a sorted list of the returned before a row of the fresh.
  */
-import type { Copy } from './state.ts';
-
-export interface ReadyStore {
-  readonly size: number;
-  /** sum of the bodies' lengths, bytes; 0 when it is not counted */
-  readonly bytes: number;
-  push(copy: Copy): void;
-  /** Puts copies back, each in its own place. */
-  restore(copies: readonly Copy[]): void;
-  peek(): Copy | null;
-  take(): Copy | null;
-  /** Takes the copy that would go out after `skip` others. */
-  takeAt(skip: number): Copy | null;
-  list(): Copy[];
-  clear(): Copy[];
-}
+import type { Copy, ReadyStore } from './state.ts';
 
 interface Level {
   /** newest first, so that the oldest is popped */

@@ -2,9 +2,7 @@
 import type { Micros } from '../base/time.ts';
 import type { Group, JsonTable, MessageId, MessageProperties, RpcSummary } from '../trace/fact.ts';
 import type { BrokerHost, ChannelOptions, ConnectOptions, Delivery, ExchangeType } from './api.ts';
-import type { BindingTable } from './binding-table.ts';
 import type { QueueArguments } from './queue-arguments.ts';
-import type { ReadyStore } from './ready.ts';
 
 export interface Message {
   readonly id: MessageId;
@@ -34,6 +32,22 @@ export interface Copy {
   place: 'ready' | 'unacked' | 'ended';
   /** the fact that made it ready: its publication or its last requeue */
   cause: number;
+}
+
+/** The ready copies of one queue, in the order in which they go out (`ready.ts`). */
+export interface ReadyStore {
+  readonly size: number;
+  /** sum of the bodies' lengths, bytes; 0 when it is not counted */
+  readonly bytes: number;
+  push(copy: Copy): void;
+  /** Puts copies back, each in its own place. */
+  restore(copies: readonly Copy[]): void;
+  peek(): Copy | null;
+  take(): Copy | null;
+  /** Takes the copy that would go out after `skip` others. */
+  takeAt(skip: number): Copy | null;
+  list(): Copy[];
+  clear(): Copy[];
 }
 
 export interface Queue {
@@ -91,6 +105,14 @@ export interface BindingRecord {
   readonly routingKey: string;
   readonly arguments: JsonTable;
   readonly identity: string;
+}
+
+/** How an exchange finds the bindings that match (`binding-table.ts`). */
+export interface BindingTable {
+  add(binding: BindingRecord): void;
+  remove(binding: BindingRecord): void;
+  /** Calls `visit` for each binding that matches; more than once for a binding is allowed. */
+  match(routingKey: string, headers: JsonTable, visit: (binding: BindingRecord) => void): void;
 }
 
 export interface Vhost {
