@@ -1,6 +1,7 @@
 /** What can be added to a running cloud, and where it stands: a further worker of a topic, or a further compute host. */
 import type { ServicePlace } from '../trace/trace.ts';
-import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST } from './words.ts';
+import { CELL0, CELL1, CELLS, GLOBAL_DATABASES } from './cells.ts';
+import { ACTORS, computeActor, TOP_VHOST } from './words.ts';
 
 /** What can be added: nova-conductor comes in two kinds, by the actors' names. */
 export const ADDABLE = [
@@ -19,32 +20,30 @@ interface Kind {
   readonly records: string;
 }
 
-const GLOBAL = ['nova_api', 'nova_cell0', 'nova_cell1'];
-
 const KINDS: { readonly [A in Addable]: Kind } = {
   'nova-scheduler': {
     program: 'nova-scheduler',
     vhosts: [TOP_VHOST],
-    databases: GLOBAL,
-    records: 'nova_cell0',
+    databases: GLOBAL_DATABASES,
+    records: CELL0.database,
   },
   'nova-conductor-super': {
     program: 'nova-conductor',
-    vhosts: [TOP_VHOST, CELL_VHOST],
-    databases: GLOBAL,
-    records: 'nova_cell0',
+    vhosts: [TOP_VHOST, ...CELLS.map((cell) => cell.vhost)],
+    databases: GLOBAL_DATABASES,
+    records: CELL0.database,
   },
   'nova-conductor-cell1': {
     program: 'nova-conductor',
-    vhosts: [CELL_VHOST],
-    databases: ['nova_cell1'],
-    records: 'nova_cell1',
+    vhosts: [CELL1.vhost],
+    databases: [CELL1.database],
+    records: CELL1.database,
   },
   'nova-compute': {
     program: 'nova-compute',
-    vhosts: [CELL_VHOST],
+    vhosts: [CELL1.vhost],
     databases: [],
-    records: 'nova_cell1',
+    records: CELL1.database,
   },
 };
 

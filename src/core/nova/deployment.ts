@@ -1,12 +1,13 @@
 /**
- * The deployment: which services run where, on which vhosts, with which databases. The default is the recorded lab
- * (recorded/deployment.json): DevStack's superconductor layout with two computes and `placement` apart.
+ * The deployment: which services run where, on which vhosts, with which databases. The default is the recorded lab:
+ * DevStack's superconductor layout with two computes and `placement` apart.
  */
 import { layoutOf, tablesOfLayout } from '../databases/layouts.ts';
 import type { ServiceDefinition } from '../service/service.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { ServicePlace, Topology } from '../trace/trace.ts';
 import { makeNovaApi } from './api/api.ts';
+import { API_DATABASE, CELL1, CELLS, conductorOf, GLOBAL_DATABASES } from './cells.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
 import { makeSuperConductor } from './conductor/super.ts';
@@ -16,9 +17,10 @@ import { makeKeystone } from './peers/keystone.ts';
 import { makeNeutron } from './peers/neutron.ts';
 import { makePlacement } from './peers/placement.ts';
 import { makeScheduler } from './scheduler/scheduler.ts';
-import { ACTORS, CELL_VHOST, computeActor, TOP_VHOST, TOPICS } from './words.ts';
+import { ACTORS, computeActor, TOP_VHOST, TOPICS } from './words.ts';
 
 const CONTROLLER = 'controller';
+const VHOSTS = [TOP_VHOST, ...CELLS.map((cell) => cell.vhost)];
 
 type Maker = (place: ServicePlace) => ServiceDefinition;
 type Entry = readonly [Maker, ServicePlace];
@@ -47,27 +49,18 @@ const peer = (
 
 /** In reading order, which is also the order of starting: who is asked starts before who asks. */
 function entriesOf(deployment: Deployment): readonly Entry[] {
-  const both = [TOP_VHOST, CELL_VHOST];
-  const global = ['nova_api', 'nova_cell0', 'nova_cell1'];
+  const all = { vhosts: VHOSTS, databases: GLOBAL_DATABASES };
+  const top = { vhosts: [TOP_VHOST], databases: GLOBAL_DATABASES };
   return [
-    [makeNovaApi, nova(ACTORS.api, 'nova-api', 'ctl', { vhosts: both, databases: global })],
-    [
-      makeSuperConductor,
-      nova(ACTORS.superConductor, 'nova-conductor', 'ctl', { vhosts: both, databases: global }),
-    ],
-    [
-      makeScheduler,
-      nova(ACTORS.scheduler, 'nova-scheduler', 'ctl', { vhosts: [TOP_VHOST], databases: global }),
-    ],
-    [
-      makeCellConductor,
-      nova(ACTORS.cellConductor, 'nova-conductor', 'cell1ctl', {
-        vhosts: [CELL_VHOST],
-        databases: ['nova_cell1'],
-      }),
-    ],
+    [makeNovaApi, nova(ACTORS.api, 'nova-api', 'ctl', all)],
+    [makeSuperConductor, nova(ACTORS.superConductor, 'nova-conductor', 'ctl', all)],
+    [makeScheduler, nova(ACTORS.scheduler, 'nova-scheduler', 'ctl', top)],
+    ...CELLS.map((cell): Entry => {
+      const reach = { vhosts: [cell.vhost], databases: [cell.database] };
+      return [makeCellConductor, nova(conductorOf(cell), 'nova-conductor', cell.conductorHost, reach)];
+    }),
     ...deployment.computes.map((host): Entry => {
-      const reach = { vhosts: [CELL_VHOST], databases: [] };
+      const reach = { vhosts: [CELL1.vhost], databases: [] };
       return [makeCompute, { ...nova(computeActor(host), 'nova-compute', host, reach), machine: host }];
     }),
     [makeKeystone, peer(ACTORS.keystone, 'keystone', 'keystone')],
@@ -80,12 +73,12 @@ function entriesOf(deployment: Deployment): readonly Entry[] {
 /** `[placement_database]/connection`; until Rocky placement used nova's API database unless told otherwise. */
 function placementDatabase({ layout }: Deployment): string {
   const apart = layoutOf(layout).databases.some((database) => database.name === 'placement');
-  return apart ? 'placement' : 'nova_api';
+  return apart ? 'placement' : API_DATABASE;
 }
 
 export function topologyOf(deployment: Deployment): Topology {
   return {
-    vhosts: [TOP_VHOST, CELL_VHOST],
+    vhosts: VHOSTS,
     databases: tablesOfLayout(layoutOf(deployment.layout)).map((one) => one.name),
     services: entriesOf(deployment).map(([, place]) => place),
   };

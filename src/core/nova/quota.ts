@@ -6,19 +6,19 @@ import { CodedError } from '../base/assert.ts';
 import { sql } from '../databases/builder.ts';
 import type { Task } from '../service/effects.ts';
 import type { Row } from '../trace/fact.ts';
+import { API_DATABASE, CELL_DATABASES, CELL0 } from './cells.ts';
 import type { Db } from './db.ts';
 
 /** `[quota]` defaults: instances, cores, ram (MB) */
 export const QUOTA_DEFAULTS = { instances: 10, cores: 20, ram: 51200 } as const;
 type Resource = keyof typeof QUOTA_DEFAULTS;
 
+/** `[database]/connection` of the asking services themselves: it holds the legacy tables. */
+const OWN_DATABASE = CELL0.database;
+
 export interface QuotaQuestion {
   readonly projectId: string;
   readonly userId: string;
-  /** databases of all cells, cell0 first */
-  readonly cells: readonly string[];
-  /** `[database]/connection` of the service itself: it holds the legacy tables */
-  readonly ownDatabase: string;
 }
 
 /** Errors: `CodedError` `TooManyInstances` when what is used plus `wanted` exceeds a limit. */
@@ -27,13 +27,13 @@ export function* checkQuota(
   question: QuotaQuestion,
   wanted: { readonly [R in Resource]: number },
 ): Task {
-  const { projectId, userId, ownDatabase } = question;
+  const { projectId, userId } = question;
   const userLimits = function* (): Task<readonly Row[]> {
-    const api = yield* db.select('nova_api', 'project_user_quotas', {
+    const api = yield* db.select(API_DATABASE, 'project_user_quotas', {
       project_id: projectId,
       user_id: userId,
     });
-    yield* db.select(ownDatabase, 'project_user_quotas', {
+    yield* db.select(OWN_DATABASE, 'project_user_quotas', {
       deleted: 0,
       project_id: projectId,
       user_id: userId,
@@ -42,17 +42,17 @@ export function* checkQuota(
   };
   const byUser = yield* userLimits();
   const used = { instances: 0, cores: 0, ram: 0 };
-  for (const cell of question.cells) {
+  for (const cell of CELL_DATABASES) {
     const [row] = yield* db.query(countUsage(cell, projectId));
     used.instances += Number(row?.instances ?? 0);
     used.cores += Number(row?.cores ?? 0);
     used.ram += Number(row?.ram ?? 0);
   }
-  const byProject = yield* db.select('nova_api', 'quotas', { project_id: projectId });
-  yield* db.select(ownDatabase, 'quotas', { deleted: 0, project_id: projectId });
-  const byClass = yield* db.select('nova_api', 'quota_classes', { class_name: 'default' });
+  const byProject = yield* db.select(API_DATABASE, 'quotas', { project_id: projectId });
+  yield* db.select(OWN_DATABASE, 'quotas', { deleted: 0, project_id: projectId });
+  const byClass = yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
   yield* userLimits();
-  yield* db.select('nova_api', 'quota_classes', { class_name: 'default' });
+  yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
   for (const resource of Object.keys(QUOTA_DEFAULTS) as Resource[]) {
     const limit = limitOf(resource, [byUser, byProject, byClass]);
     if (limit >= 0 && used[resource] + wanted[resource] > limit) {

@@ -18,7 +18,6 @@ export const ACTORS = {
 export const computeActor = (host: string): string => `nova-compute-${host}`;
 
 export const TOP_VHOST = '/';
-export const CELL_VHOST = 'nova_cell1';
 
 /** `long_rpc_timeout`, seconds */
 export const LONG_RPC_TIMEOUT = 1800;

@@ -3,11 +3,12 @@ import { makeTransport } from '../../rpc/transport.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
+import { cellTransports } from '../cells.ts';
 import { requestContext } from '../context.ts';
 import { makeDb } from '../db.ts';
 import { type Asked, idle, type Route, serveRest } from '../rest.ts';
 import { TIMING } from '../timing.ts';
-import { CELL_VHOST, TOP_VHOST } from '../words.ts';
+import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -32,7 +33,7 @@ export function makeNovaApi(place: ServicePlace): ServiceDefinition {
         host,
         db: makeDb(host, TIMING.api.statement),
         top: makeTransport(host, TOP_VHOST),
-        cell: makeTransport(host, CELL_VHOST),
+        cells: cellTransports(host),
       };
       const routes = ROUTES.map(
         (route): Route => ({ ...route, handle: (asked) => route.handle(api, requestOf(api, asked)) }),

@@ -8,6 +8,7 @@ import { cast } from '../../rpc/client.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { API_DATABASE } from '../cells.ts';
 import {
   flavorObject,
   type Image,
@@ -38,16 +39,15 @@ export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host, db } = api;
   const wanted = readBody(request.body.server);
   yield* pause(host, TIMES.flavor);
-  const flavorRow = yield* db.first('nova_api', 'flavors', { flavorid: wanted.flavorRef });
+  const flavorRow = yield* db.first(API_DATABASE, 'flavors', { flavorid: wanted.flavorRef });
   if (!flavorRow) throw new CodedError('FlavorNotFound', `Flavor ${wanted.flavorRef} could not be found.`);
   const image = yield* getImage(api, request, wanted.imageRef);
   yield* checkNetwork(api, request, wanted.networkId);
   yield* pause(host, TIMES.quota);
   const { projectId, userId } = request.user;
-  const cells = api.host.place.databases.filter((name) => name.startsWith('nova_cell'));
   yield* checkQuota(
     db,
-    { projectId, userId, cells, ownDatabase: 'nova_cell0' },
+    { projectId, userId },
     { instances: 1, cores: Number(flavorRow.vcpus), ram: Number(flavorRow.memory_mb) },
   );
   yield* pause(host, TIMES.objects);
@@ -135,12 +135,12 @@ function* storeRequest(
   const made = objectsOf(api, request, { ...o, uuid, createdAt: wall.iso });
   const fresh = { created_at: wall.sql, updated_at: null, instance_uuid: uuid };
   const { spec } = made;
-  const specId = yield* db.insert('nova_api', 'request_specs', {
+  const specId = yield* db.insert(API_DATABASE, 'request_specs', {
     ...fresh,
     spec: pythonJson(ovo('RequestSpec', spec, Object.keys(spec))),
   });
   yield* pause(host, TIMES.build_request);
-  const buildId = yield* db.insert('nova_api', 'build_requests', {
+  const buildId = yield* db.insert(API_DATABASE, 'build_requests', {
     ...fresh,
     project_id: projectId,
     instance: pythonJson(made.instance),
@@ -148,14 +148,14 @@ function* storeRequest(
     tags: pythonJson(listOf('TagList', [], true)),
   });
   yield* pause(host, TIMES.instance_mapping);
-  yield* db.insert('nova_api', 'instance_mappings', {
+  yield* db.insert(API_DATABASE, 'instance_mappings', {
     ...fresh,
     cell_id: null,
     project_id: projectId,
     user_id: userId,
     queued_for_delete: 0,
   });
-  yield* db.commit('nova_api');
+  yield* db.commit(API_DATABASE);
   const buildRequest = ovo('BuildRequest', {
     id: buildId,
     instance_uuid: uuid,

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Transport } from '../../rpc/transport.ts';
 import type { ServiceHost } from '../../service/service.ts';
+import type { CellTransports } from '../cells.ts';
 import type { User } from '../context.ts';
 import type { Db } from '../db.ts';
 import type { Asked } from '../rest.ts';
@@ -10,9 +11,9 @@ import type { Asked } from '../rest.ts';
 export interface Api {
   readonly host: ServiceHost;
   readonly db: Db;
-  /** top-level broker, and the cell's, found through cell_mappings */
+  /** to the broker above the cells, and to each cell's */
   readonly top: Transport;
-  readonly cell: Transport;
+  readonly cells: CellTransports;
 }
 
 /** One authenticated request, with the context that its messages carry. */

@@ -8,8 +8,9 @@ import { spawn, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
+import { ownVhost } from '../cells.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
-import { CELL_VHOST, TOPICS } from '../words.ts';
+import { TOPICS } from '../words.ts';
 import { buildAndRun } from './build.ts';
 import { externalEvent } from './external-event.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
@@ -28,7 +29,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
       const compute: Compute = {
         host,
         name: place.host,
-        cell: makeTransport(host, CELL_VHOST),
+        cell: makeTransport(host, ownVhost(place)),
         node: null,
         service: null,
         tracked: new Map(),

@@ -8,6 +8,7 @@ import { call, cast } from '../../rpc/client.ts';
 import { iterated } from '../../rpc/none.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
+import { API_DATABASE, transportTo } from '../cells.ts';
 import { dataOf, listOf, ovo } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
@@ -34,7 +35,7 @@ export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming)
   yield* pause(host, TIMES.group);
   const [first] = builds;
   if (!first) return null;
-  yield* db.first('nova_api', 'instance_group_member', { instance_uuid: first.uuid });
+  yield* db.first(API_DATABASE, 'instance_group_member', { instance_uuid: first.uuid });
   yield* pause(host, TIMES.select_destinations);
   let selections: Json;
   try {
@@ -84,7 +85,7 @@ function* buildOn(conductor: SuperConductor, build: Build, selections: readonly 
   yield* pause(host, TIMES.cast);
   const { args, context } = build.incoming;
   const server = String(chosen.service_host);
-  yield* cast(conductor.cell, {
+  yield* cast(transportTo(conductor.cells, created.cell), {
     target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
     method: 'build_and_run_instance',
     args: {

@@ -2,7 +2,7 @@
  * The cell conductor: the database hand of its computes. `object_action` runs a method of an object that the compute
  * sent, `object_class_action_versions` a class method (`nova/conductor/manager.py:ConductorManager`).
  */
-import { CodedError } from '../../base/assert.ts';
+import { CodedError, defined } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
@@ -10,12 +10,13 @@ import { spawn, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
+import { ownVhost } from '../cells.ts';
 import { makeDb } from '../db.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { fromPrimitive } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
 import { pause, TIMING } from '../timing.ts';
-import { CELL_VHOST, TOPICS, VERSIONS } from '../words.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
 import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { OBJECT_METHODS } from './object-methods.ts';
@@ -31,13 +32,9 @@ export function makeCellConductor(place: ServicePlace): ServiceDefinition {
   return {
     place,
     start(host) {
-      const database = place.databases[0] ?? '';
-      const conductor = {
-        host,
-        db: makeDb(host, TIMES.statement),
-        database,
-        cell: makeTransport(host, CELL_VHOST),
-      };
+      const db = makeDb(host, TIMES.statement);
+      const database = defined(place.databases[0], `database of ${place.actor}`);
+      const conductor = { host, db, database, cell: makeTransport(host, ownVhost(place)) };
       return { main: main(conductor) };
     },
   };

@@ -3,22 +3,18 @@ import { defined } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
-import type { Db } from '../db.ts';
+import { API_DATABASE, type Cell, cellsOf } from '../cells.ts';
+import { insertAction } from '../instance-actions.ts';
 import { createdInstance } from '../objects/instance.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { checkQuota } from '../quota.ts';
 import { pause, TIMING } from '../timing.ts';
-import {
-  ensureSecurityGroup,
-  imageRowId,
-  insertAction,
-  insertInstance,
-  insertRootDisk,
-} from './instance-rows.ts';
+import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
 import type { Build, SuperConductor } from './super-state.ts';
 
-/** As they are cast to the compute. */
+/** As they are cast to the compute, and where it is. */
 export interface Created {
+  readonly cell: Cell;
   readonly instance: JsonObject;
   readonly disk: JsonObject;
 }
@@ -35,60 +31,57 @@ export function* createInstance(
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;
-  const { id: cellId, database: cell } = yield* cellOf(db, String(chosen.service_host));
-  const request = yield* db.first('nova_api', 'build_requests', { instance_uuid: uuid });
+  const cell = yield* cellOfHost(conductor, String(chosen.service_host));
+  const { database } = cell;
+  const request = yield* db.first(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   if (!request) return null;
-  yield* db.select('nova_api', 'aggregates');
+  yield* db.select(API_DATABASE, 'aggregates');
   const projectId = String(context.project_id);
   const userId = String(context.user_id);
-  yield* ensureSecurityGroup(db, cell, { projectId, userId, now: host.wall().sql });
+  yield* ensureSecurityGroup(db, database, { projectId, userId, now: host.wall().sql });
   const instance = dataOf(build.buildRequest.instance);
   const zone = chosen.availability_zone ?? null;
   const now = host.wall();
-  const id = yield* insertInstance(db, cell, instance, { availability_zone: zone }, now.sql);
-  yield* db.first(cell, 'instance_id_mappings', { uuid });
-  const imageRow = yield* imageRowId(db, cell, String(instance.image_ref), host.wall().sql);
-  const cells = host.place.databases.filter((name) => name.startsWith('nova_cell'));
-  yield* checkQuota(
-    db,
-    { projectId, userId, cells, ownDatabase: 'nova_cell0' },
-    { instances: 0, cores: 0, ram: 0 },
-  );
-  yield* insertAction(db, cell, { uuid, context, now: host.wall().sql });
+  const id = yield* insertInstance(db, database, instance, { availability_zone: zone }, now.sql);
+  yield* db.first(database, 'instance_id_mappings', { uuid });
+  const imageRow = yield* imageRowId(db, database, String(instance.image_ref), host.wall().sql);
+  yield* checkQuota(db, { projectId, userId }, { instances: 0, cores: 0, ram: 0 });
+  yield* insertAction(db, database, { action: 'create', uuid, context, now: host.wall().sql });
   const disks = dataOf(build.buildRequest.block_device_mappings);
   const bdmUuid = host.stream('id').uuid();
-  const disk = yield* insertRootDisk(db, cell, { uuid, bdmUuid, disks, now: host.wall() });
-  yield* mapToCell(conductor, uuid, cellId);
-  yield* db.remove('nova_api', 'build_requests', { instance_uuid: uuid });
-  yield* db.commit('nova_api');
+  const disk = yield* insertRootDisk(db, database, { uuid, bdmUuid, disks, now: host.wall() });
+  yield* mapToCell(conductor, uuid, cell.id);
+  yield* db.remove(API_DATABASE, 'build_requests', { instance_uuid: uuid });
+  yield* db.commit(API_DATABASE);
   const created = createdInstance(instance, { id, zone, imageRow, now: now.iso });
-  return { instance: ovo('Instance', created, ['ec2_ids', 'tags']), disk };
+  return { cell, instance: ovo('Instance', created, ['ec2_ids', 'tags']), disk };
 }
 
 function* mapToCell(conductor: SuperConductor, uuid: string, cellId: number): Task {
   const { host, db } = conductor;
-  yield* db.first('nova_api', 'instance_mappings', { instance_uuid: uuid });
+  yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
   yield* db.update(
-    'nova_api',
+    API_DATABASE,
     'instance_mappings',
     { updated_at: host.wall().sql, cell_id: cellId },
     { instance_uuid: uuid },
   );
-  yield* db.first('nova_api', 'cell_mappings', { id: cellId });
-  yield* db.commit('nova_api');
+  yield* db.first(API_DATABASE, 'cell_mappings', { id: cellId });
+  yield* db.commit(API_DATABASE);
   yield* pause(host, TIMING.super_conductor.schedule_and_build_instances.mapped);
 }
 
-/** A host's cell: its id, and its database's name out of `database_connection` (`.../nova_cell1?{query}`). */
-function* cellOf(db: Db, computeHost: string): Task<{ id: number; database: string }> {
+/** A host's cell by its mapping: known by its database's name in `database_connection` (`.../nova_cell1?{query}`). */
+function* cellOfHost({ db, host }: SuperConductor, computeHost: string): Task<Cell> {
   const [row] = yield* db.query(
     sql({
-      database: 'nova_api',
+      database: API_DATABASE,
       table: 'host_mappings',
       sql: 'SELECT host_mappings.cell_id, cell_mappings.database_connection FROM nova_api.host_mappings LEFT OUTER JOIN nova_api.cell_mappings ON cell_mappings.id = host_mappings.cell_id WHERE host_mappings.host = ? LIMIT 1',
       parameters: [computeHost],
     }),
   );
   const name = /\/([a-z0-9_]+)\?/.exec(String(row?.database_connection))?.[1];
-  return { id: Number(row?.cell_id), database: defined(name, `the cell of host ${computeHost}`) };
+  const cell = cellsOf(host.place).find(({ database }) => database === name);
+  return defined(cell, `the cell of host ${computeHost}`);
 }

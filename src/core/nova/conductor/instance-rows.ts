@@ -56,31 +56,6 @@ export function* insertInstance(
   return id ?? 0;
 }
 
-/** `instance_actions` of a create: `updated_at` equals start_time, the time of the request's context. */
-export function* insertAction(
-  db: Db,
-  database: string,
-  o: { uuid: string; context: JsonObject; now: string },
-): Task<number> {
-  const start = sqlDate(String(o.context.timestamp));
-  const id = yield* db.insert(database, 'instance_actions', {
-    created_at: o.now,
-    updated_at: start,
-    deleted_at: null,
-    deleted: 0,
-    action: 'create',
-    instance_uuid: o.uuid,
-    request_id: String(o.context.request_id),
-    user_id: String(o.context.user_id),
-    project_id: String(o.context.project_id),
-    start_time: start,
-    finish_time: null,
-    message: null,
-  });
-  yield* db.commit(database);
-  return id ?? 0;
-}
-
 /** Gives the mapping as the object that it is after its creation. */
 export function* insertRootDisk(
   db: Db,

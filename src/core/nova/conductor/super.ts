@@ -8,11 +8,12 @@ import { spawn, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
+import { CELL0, cellTransports } from '../cells.ts';
 import { makeDb } from '../db.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { reportState } from '../service-record.ts';
 import { TIMING } from '../timing.ts';
-import { CELL_VHOST, TOP_VHOST, TOPICS } from '../words.ts';
+import { TOP_VHOST, TOPICS } from '../words.ts';
 import { scheduleAndBuild } from './build-instances.ts';
 import type { SuperConductor } from './super-state.ts';
 
@@ -30,7 +31,7 @@ export function makeSuperConductor(place: ServicePlace): ServiceDefinition {
         host,
         db: makeDb(host, TIMING.super_conductor.statement),
         top: makeTransport(host, TOP_VHOST),
-        cell: makeTransport(host, CELL_VHOST),
+        cells: cellTransports(host),
       };
       return { main: main(conductor) };
     },
@@ -41,5 +42,5 @@ function* main(conductor: SuperConductor): Task {
   const { host, db } = conductor;
   const endpoints = [endpointOf(conductor, COMPUTE_TASK), baseApi('conductor')];
   yield* serve(conductor.top, { topic: TOPICS.conductor, server: host.place.host }, endpoints);
-  yield* spawn('report_state', reportState(host, db, 'nova_cell0', 'nova-conductor'));
+  yield* spawn('report_state', reportState(host, db, CELL0.database, 'nova-conductor'));
 }

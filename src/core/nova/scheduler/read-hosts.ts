@@ -1,11 +1,11 @@
 /** The candidate hosts from the cell's database, in the order in which this process meets them. */
 import { select } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
+import type { Row } from '../../trace/fact.ts';
+import { API_DATABASE, type Cell, cellsOf } from '../cells.ts';
 import { pause, TIMING } from '../timing.ts';
 import type { HostState } from './hosts.ts';
 import type { Scheduler } from './state.ts';
-
-const CELL = 'nova_cell1';
 
 /**
  * `nova/scheduler/host_manager.py`: services and compute nodes of every cell but cell0, then one SELECT of instances per
@@ -13,43 +13,60 @@ const CELL = 'nova_cell1';
  * Python set: the order of equals is arbitrary but stays the same for the life of a process.
  */
 export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task<readonly HostState[]> {
-  const { db, host } = scheduler;
-  const services = yield* db.select(CELL, 'services', { deleted: 0, binary: 'nova-compute' });
-  const computes = yield* db.select(CELL, 'compute_nodes', { deleted: 0, uuid: { in: uuids } });
-  const cellUuid = scheduler.memory.cellUuid ?? '';
+  const { host } = scheduler;
+  const found: Found[] = [];
+  for (const cell of cellsOf(host.place)) found.push(...(yield* readCell(scheduler, cell, uuids)));
   const order = setOrder(scheduler);
-  const sorted = [...computes].sort((a, b) => order(String(a.host)) - order(String(b.host)));
   const states: HostState[] = [];
-  for (const compute of sorted) {
-    const name = String(compute.host);
-    yield* hostMapping(scheduler, name);
-    const instances = yield* db.query(
-      select({
-        database: CELL,
-        table: 'instances',
-        columns: ['host', 'uuid'],
-        where: { deleted: 0, host: name },
-      }),
-    );
-    states.push({
-      host: name,
-      node: String(compute.hypervisor_hostname),
-      uuid: String(compute.uuid),
-      cellUuid,
-      compute,
-      service: services.find((s) => s.host === name) ?? null,
-      instances: instances.map((row) => String(row.uuid)),
-    });
-  }
+  for (const one of found.sort((a, b) => order(String(a.compute.host)) - order(String(b.compute.host))))
+    states.push(yield* readHost(scheduler, one));
   yield* pause(host, TIMING.scheduler.select_destinations.filters);
   return states;
+}
+
+interface Found {
+  readonly cell: Cell;
+  readonly compute: Row;
+  readonly service: Row | null;
+}
+
+function* readCell({ db }: Scheduler, cell: Cell, uuids: readonly string[]): Task<readonly Found[]> {
+  const { database } = cell;
+  const services = yield* db.select(database, 'services', { deleted: 0, binary: 'nova-compute' });
+  const computes = yield* db.select(database, 'compute_nodes', { deleted: 0, uuid: { in: uuids } });
+  return computes.map((compute) => {
+    const service = services.find((row) => row.host === compute.host) ?? null;
+    return { cell, compute, service };
+  });
+}
+
+function* readHost(scheduler: Scheduler, { cell, compute, service }: Found): Task<HostState> {
+  const name = String(compute.host);
+  yield* hostMapping(scheduler, name);
+  const instances = yield* scheduler.db.query(
+    select({
+      database: cell.database,
+      table: 'instances',
+      columns: ['host', 'uuid'],
+      where: { deleted: 0, host: name },
+    }),
+  );
+  return {
+    host: name,
+    node: String(compute.hypervisor_hostname),
+    uuid: String(compute.uuid),
+    cellUuid: scheduler.memory.cellUuids.get(cell) ?? '',
+    compute,
+    service,
+    instances: instances.map((row) => String(row.uuid)),
+  };
 }
 
 /** Which cell a host is in: read once in the life of a process (`host_manager.py:_get_cell_mapping_for_host`). */
 function* hostMapping({ db, memory }: Scheduler, name: string): Task {
   if (!memory.mappedHosts || memory.mappedHosts.has(name)) return;
   memory.mappedHosts.add(name);
-  yield* db.first('nova_api', 'host_mappings', { host: name });
+  yield* db.first(API_DATABASE, 'host_mappings', { host: name });
 }
 
 /** Stands for Python's hash seed: a number per host name, drawn once for each process. */

@@ -12,6 +12,7 @@ import { emit, spawn, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
+import { API_DATABASE, CELL0, cellsOf } from '../cells.ts';
 import { makeDb } from '../db.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { emptyLimits } from '../objects/catalog.ts';
@@ -51,7 +52,7 @@ export function makeScheduler(place: ServicePlace): ServiceDefinition {
         db: makeDb(host, TIMING.scheduler.statement),
         top: makeTransport(host, TOP_VHOST),
         memory: {
-          cellUuid: null,
+          cellUuids: new Map(),
           hashes: new Map(),
           token: null,
           mappedHosts: host.isCold ? new Set() : null,
@@ -67,9 +68,11 @@ function* main(scheduler: Scheduler): Task {
   if (host.isCold) yield* startUp(scheduler);
   const endpoints = [endpointOf(scheduler, MANAGER), baseApi('scheduler')];
   yield* serve(scheduler.top, { topic: TOPICS.scheduler, server: host.place.host }, endpoints);
-  const cell = yield* db.first('nova_api', 'cell_mappings', { name: 'cell1' });
-  scheduler.memory.cellUuid = String(cell?.uuid);
-  yield* spawn('report_state', reportState(host, db, 'nova_cell0', 'nova-scheduler'));
+  for (const cell of cellsOf(host.place)) {
+    const mapping = yield* db.first(API_DATABASE, 'cell_mappings', { name: cell.name });
+    scheduler.memory.cellUuids.set(cell, String(mapping?.uuid));
+  }
+  yield* spawn('report_state', reportState(host, db, CELL0.database, 'nova-scheduler'));
 }
 
 // biome-ignore lint/correctness/useYield: a method is a task, this one has nothing to wait for

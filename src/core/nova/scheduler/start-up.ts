@@ -5,6 +5,7 @@
 import { CodedError } from '../../base/assert.ts';
 import { sql } from '../../databases/builder.ts';
 import { http, spawn, type Task } from '../../service/effects.ts';
+import { API_DATABASE, CELL_DATABASES, CELL0, cellsOf } from '../cells.ts';
 import { pause, TIMING } from '../timing.ts';
 import { makeUserToken, readIdentity } from '../token.ts';
 import { ACTORS } from '../words.ts';
@@ -22,7 +23,7 @@ const INIT = TIMING.scheduler.init_instance_info;
 export function* startUp(scheduler: Scheduler): Task {
   const { host, db } = scheduler;
   yield* pause(host, TIMES.cell_mappings);
-  yield* db.select('nova_api', 'cell_mappings');
+  yield* db.select(API_DATABASE, 'cell_mappings');
   yield* pause(host, TIMES.aggregates);
   yield* aggregates(scheduler);
   yield* spawn('init_instance_info', initInstanceInfo(scheduler));
@@ -34,11 +35,11 @@ export function* startUp(scheduler: Scheduler): Task {
     if (!(error instanceof CodedError)) throw error;
   }
   yield* pause(host, TIMES.cell_mappings_again);
-  yield* db.select('nova_api', 'cell_mappings');
+  yield* db.select(API_DATABASE, 'cell_mappings');
   yield* pause(host, TIMES.minimum_versions);
-  for (const cell of ['nova_cell0', 'nova_cell1']) yield* minimumVersion(scheduler, cell);
+  for (const cell of CELL_DATABASES) yield* minimumVersion(scheduler, cell);
   yield* pause(host, TIMES.service);
-  yield* db.first('nova_cell0', 'services', { deleted: 0, host: host.place.host, binary: PROGRAM });
+  yield* db.first(CELL0.database, 'services', { deleted: 0, host: host.place.host, binary: PROGRAM });
   yield* pause(host, TIMES.listen);
 }
 
@@ -46,24 +47,26 @@ export function* startUp(scheduler: Scheduler): Task {
 function* aggregates({ db }: Scheduler): Task {
   yield* db.query(
     sql({
-      database: 'nova_api',
+      database: API_DATABASE,
       table: 'aggregates',
       sql: 'SELECT aggregates.*, aggregate_hosts.host, aggregate_metadata."key", aggregate_metadata.value FROM nova_api.aggregates LEFT OUTER JOIN nova_api.aggregate_hosts ON aggregates.id = aggregate_hosts.aggregate_id LEFT OUTER JOIN nova_api.aggregate_metadata ON aggregates.id = aggregate_metadata.aggregate_id ORDER BY aggregates.id, aggregate_hosts.id, aggregate_metadata.id',
     }),
   );
 }
 
-/** `host_manager.py:_init_instance_info`: beside the rest, ten hosts at a time */
+/** `host_manager.py:_init_instance_info`: beside the rest, ten hosts of a cell at a time */
 function* initInstanceInfo({ host, db }: Scheduler): Task {
   yield* pause(host, INIT.compute_nodes);
-  const computes = yield* db.select('nova_cell1', 'compute_nodes', { deleted: 0 });
-  yield* pause(host, INIT.instances);
-  for (let from = 0; from < computes.length; from += HOSTS_AT_A_TIME) {
-    const hosts = computes.slice(from, from + HOSTS_AT_A_TIME).map((row) => String(row.host));
-    const instances = yield* db.select('nova_cell1', 'instances', { deleted: 0, host: { in: hosts } });
-    const uuids = instances.map((row) => String(row.uuid));
-    yield* db.select('nova_cell1', 'instance_metadata', { deleted: 0, instance_uuid: { in: uuids } });
-    yield* db.select('nova_cell1', 'instance_system_metadata', { instance_uuid: { in: uuids } });
+  for (const { database } of cellsOf(host.place)) {
+    const computes = yield* db.select(database, 'compute_nodes', { deleted: 0 });
+    yield* pause(host, INIT.instances);
+    for (let from = 0; from < computes.length; from += HOSTS_AT_A_TIME) {
+      const hosts = computes.slice(from, from + HOSTS_AT_A_TIME).map((row) => String(row.host));
+      const instances = yield* db.select(database, 'instances', { deleted: 0, host: { in: hosts } });
+      const uuids = instances.map((row) => String(row.uuid));
+      yield* db.select(database, 'instance_metadata', { deleted: 0, instance_uuid: { in: uuids } });
+      yield* db.select(database, 'instance_system_metadata', { instance_uuid: { in: uuids } });
+    }
   }
 }
 
