@@ -1,7 +1,8 @@
 /** An experiment by name or from a file, and its run on SQLite. */
 import { existsSync } from 'node:fs';
 import { CodedError } from '../core/base/assert.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../core/run/simulate.ts';
+import { openCloud } from '../core/run/cloud.ts';
+import { simulate } from '../core/run/simulate.ts';
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
 import { readExperiment } from '../core/trace/experiment.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
@@ -30,13 +31,10 @@ function fromFile(path: string): Experiment {
 }
 
 export async function runExperiment(experiment: Experiment): Promise<Trace> {
-  const engine = await openEngine({
-    databases: databasesOf(experiment),
-    seed: seedOf(experiment),
-    counters: countersOf(experiment),
-  });
+  const cloud = openCloud(experiment);
+  const engine = await openEngine(cloud);
   try {
-    return simulate(experiment, engine);
+    return simulate(cloud, engine);
   } finally {
     engine.close();
   }

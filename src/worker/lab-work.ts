@@ -3,7 +3,7 @@
  * milliseconds, so that progress goes out and a cancel comes in.
  */
 import { CodedError } from '../core/base/assert.ts';
-import { labCloud } from '../core/lab/lab-cloud.ts';
+import { type LabCloud, labCloud } from '../core/lab/lab-cloud.ts';
 import { runOneTopic, theoryOf } from '../core/lab/one-topic.ts';
 import { type LabOutcome, type LabRun, openLab } from '../core/lab/run.ts';
 import { type LabSettings, readLab } from '../core/lab/settings.ts';
@@ -43,8 +43,8 @@ export function makeLabWork(host: LabWorkHost): LabWork {
     }
   };
   const runOne = (settings: LabSettings, point: number): Promise<LabOutcome> =>
-    withEngine(host, settings, false, async (engine) => {
-      const run = openLab(settings, engine);
+    withEngine(host, settings, false, async (engine, cloud) => {
+      const run = openLab(cloud, engine);
       await drive(run, run.advance, point);
       return run.outcome();
     });
@@ -61,8 +61,8 @@ export function makeLabWork(host: LabWorkHost): LabWork {
       host.say({ say: 'theory', answer: { run, theory: theoryOf(run), outcome: runOneTopic(run) } });
     } else {
       const settings = readLab(asked.settings);
-      await withEngine(host, settings, true, async (engine) => {
-        const open = openStretch(settings, asked.stretch, engine);
+      await withEngine(host, settings, true, async (engine, cloud) => {
+        const open = openStretch(cloud, asked.stretch, engine);
         await drive(open.run, open.advance, 0);
         host.say({ say: 'trace', trace: open.trace() });
       });
@@ -96,20 +96,18 @@ async function withEngine<T>(
   host: LabWorkHost,
   settings: LabSettings,
   capture: boolean,
-  use: (engine: SeededEngine) => Promise<T>,
+  use: (engine: SeededEngine, cloud: LabCloud) => Promise<T>,
 ): Promise<T> {
-  const { databases, seed, counters } = labCloud(settings);
+  const cloud = labCloud(settings);
   const wasm = await host.wasm();
   const engine = await openEngine({
-    databases,
-    seed,
-    counters,
+    ...cloud,
     capture,
     indexed: true,
     ...(wasm ? { wasm } : {}),
   });
   try {
-    return await use(engine);
+    return await use(engine, cloud);
   } finally {
     engine.close();
   }

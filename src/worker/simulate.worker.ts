@@ -1,7 +1,8 @@
 /** The worker's side of the door: SQLite is loaded once, each experiment runs to its end and goes back as plain data. */
 import { CodedError } from '../core/base/assert.ts';
 import { canonicalJson } from '../core/base/json.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../core/run/simulate.ts';
+import { type Cloud, openCloud } from '../core/run/cloud.ts';
+import { simulate } from '../core/run/simulate.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { openEngine, type SeededEngine } from '../sqlite/engine.ts';
 import type { Answer, Request } from './door.ts';
@@ -17,26 +18,22 @@ let wasm: Promise<ArrayBuffer> | null = null;
 /** The engine of the deployment that ran last: its databases are built once, and go back to the seed before each run. */
 let kept: { readonly deployment: string; readonly engine: SeededEngine } | null = null;
 
-async function engineFor(experiment: Experiment): Promise<SeededEngine> {
-  const deployment = canonicalJson(experiment.deployment ?? {});
+async function engineFor(cloud: Cloud): Promise<SeededEngine> {
+  const deployment = canonicalJson(cloud.experiment.deployment ?? {});
   if (kept?.deployment === deployment) {
     kept.engine.reset();
     return kept.engine;
   }
   wasm ??= fetchWasm();
-  const engine = await openEngine({
-    databases: databasesOf(experiment),
-    seed: seedOf(experiment),
-    counters: countersOf(experiment),
-    wasm: await wasm,
-  });
+  const engine = await openEngine({ ...cloud, wasm: await wasm });
   kept?.engine.close();
   kept = { deployment, engine };
   return engine;
 }
 
 async function run(experiment: Experiment): Promise<Trace> {
-  return simulate(experiment, await engineFor(experiment));
+  const cloud = openCloud(experiment);
+  return simulate(cloud, await engineFor(cloud));
 }
 
 /** One question after the other: a run owns the engine while it lasts. */

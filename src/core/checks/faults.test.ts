@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../run/simulate.ts';
+import { openCloud } from '../run/cloud.ts';
+import { simulate } from '../run/simulate.ts';
 import type { Command, Trace } from '../trace/trace.ts';
 import { checkTrace } from './check-trace.ts';
 import { lossLedger } from './requests.ts';
@@ -8,13 +9,13 @@ import { lossLedger } from './requests.ts';
 let engine: SeededEngine;
 beforeAll(async () => {
   const lab = { v: 1 } as const;
-  engine = await openEngine({ databases: databasesOf(lab), seed: seedOf(lab), counters: countersOf(lab) });
+  engine = await openEngine(openCloud(lab));
 });
 afterAll(() => engine.close());
 
 function run(commands: readonly Command[], seed = 1): Trace {
   engine.reset();
-  return simulate({ v: 1, seed, commands, until_us: 75_000_000 }, engine);
+  return simulate(openCloud({ v: 1, seed, commands, until_us: 75_000_000 }), engine);
 }
 
 const BOOT = { at_us: 1_000_000, name: 'boot' };

@@ -212,12 +212,15 @@ function brokerOf(
     emit: chronicle.emitFor,
     deliveryDelay: (vhost, queue) =>
       faults.delayed(vhost, queue, sample(random.stream(`latency/broker/${vhost}`), brokerMs)),
-    summarize: parts.summarize,
+    // nobody reads what is not kept
+    summarize: parts.options.keep === KEEP_NONE ? () => UNREAD : parts.summarize,
     groupOf: (user, rpc) => groupOf(chronicle, o.scenarioIds, user, rpc),
   });
   for (const vhost of parts.vhosts) broker.addVhost(vhost);
   return broker;
 }
+
+const UNREAD: RpcSummary = { type: 'other' };
 
 const refusalOf = (vhost: string, error: AmqpError): FactBody => ({
   kind: 'amqp.refused',

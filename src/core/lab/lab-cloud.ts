@@ -1,14 +1,12 @@
 /**
  * The cloud that the lab runs: the deployment's rows with room for 128 servers of m1.tiny on each host, a network with
- * addresses for all of them, and no quota. The only place where a design and counts of workers become deployment keys.
+ * addresses for all of them, no quota, and further workers of a topic where they are asked for.
  */
-import { defined } from '../base/assert.ts';
-import { ACTORS, computeActor } from '../nova/words.ts';
-import { type Cloud, cloudOf } from '../run/cloud.ts';
-import type { ServiceDefinition } from '../service/service.ts';
-import type { JsonTable, Row } from '../trace/fact.ts';
+import { type Cloud, openCloud } from '../run/cloud.ts';
+import type { Row } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
-import { type LabSettings, PROCESS_KINDS, type ProcessKind, SLOT_KINDS, type SlotKind } from './settings.ts';
+import { eventTime, experimentOf, numbered, schedulersAdded } from './experiment.ts';
+import { type LabSettings, PROCESS_KINDS } from './settings.ts';
 
 /** Servers that a host holds. */
 export const SERVERS_A_HOST = 128;
@@ -16,84 +14,21 @@ export const SERVERS_A_HOST = 128;
 const SERVER_MB = 512;
 const RESERVED_MB = 512;
 
-/** Nothing but what differs from the recorded cloud: the default settings give only the hosts' names. */
-export function deploymentOfLab(settings: LabSettings): JsonTable {
-  const computes = Array.from({ length: settings.computes }, (_, i) => `host${i + 1}`);
-  const limited = SLOT_KINDS.filter((kind) => settings.slots[kind] > 0).flatMap((kind) =>
-    actorsOf(kind, computes).map((actor) => [actor, settings.slots[kind]] as const),
-  );
-  return {
-    computes,
-    ...WIRING[settings.design],
-    ...(limited.length === 0 ? {} : { workers: Object.fromEntries(limited) }),
-  };
-}
-
-const FIRST = {
-  super_conductor: ACTORS.superConductor,
-  scheduler: ACTORS.scheduler,
-  cell_conductor: ACTORS.cellConductor,
-} as const;
-
-function actorsOf(kind: SlotKind, computes: readonly string[]): readonly string[] {
-  if (kind === 'compute') return computes.map(computeActor);
-  return [kind === 'api' ? ACTORS.api : FIRST[kind]];
-}
-
-const WIRING: { readonly [D in LabSettings['design']]: JsonTable } = {
-  nova: {},
-  queue: {
-    hops: {
-      schedule_and_build_instances: 'call',
-      build_and_run_instance: 'call',
-      external_instance_event: 'call',
-    },
-  },
-  direct: { wiring: 'direct' },
-};
-
 export interface LabCloud extends Cloud {
-  /** services that are there and do not run before an event starts them */
-  readonly later: ReadonlySet<string>;
+  readonly settings: LabSettings;
 }
 
 /** Errors: `CodedError` `bad_experiment` where the deployment does not know a key. */
 export function labCloud(settings: LabSettings): LabCloud {
-  const cloud = cloudOf(deploymentOfLab(settings));
-  const added = settings.events.filter(({ kind }) => kind === 'scheduler_added').length;
-  const { scheduler } = settings.processes;
-  const more = PROCESS_KINDS.flatMap((kind) => {
-    const count = settings.processes[kind] + (kind === 'scheduler' ? added : 0);
-    return Array.from({ length: count - 1 }, (_, i) => furtherService(cloud, kind, i + 2));
-  });
-  const later = new Set(Array.from({ length: added }, (_, i) => schedulerActor(scheduler + i + 1)));
-  return {
-    ...cloud,
-    seed: roomy(cloud.seed),
-    services: [...cloud.services, ...more.map((one) => (later.has(one.place.actor) ? unlisted(one) : one))],
-    topology: { ...cloud.topology, services: [...cloud.topology.services, ...more.map((one) => one.place)] },
-    later,
-  };
-}
-
-/** Of what is added later nobody was told: without a queue no address of it is known. */
-function unlisted({ listens: _told, ...definition }: ServiceDefinition): ServiceDefinition {
-  return definition;
-}
-
-/** The first has the recorded name; a further one its number behind it. */
-export const schedulerActor = (number: number): string =>
-  number === 1 ? ACTORS.scheduler : `${ACTORS.scheduler}-${number}`;
-
-/** The same program and configuration as the first of its kind, on a host of its own. Nova's `services` table does not know it: it needs no row to work. */
-function furtherService(cloud: Cloud, kind: ProcessKind, number: number): ServiceDefinition {
-  const first = defined(
-    cloud.services.find(({ place }) => place.actor === FIRST[kind]),
-    FIRST[kind],
+  const further = PROCESS_KINDS.flatMap((kind) =>
+    Array.from({ length: settings.processes[kind] - 1 }, (_, i) => numbered(kind, i + 2)),
   );
-  const { actor, host } = first.place;
-  const place = { ...first.place, actor: `${actor}-${number}`, host: `${host}${number}` };
-  return { ...first, place };
+  const added = schedulersAdded(settings).map(({ number, event }) => ({
+    ...numbered('scheduler', number),
+    added_us: eventTime(event),
+  }));
+  const cloud = openCloud(experimentOf(settings), { further: [...further, ...added], rows: roomy });
+  return { ...cloud, settings };
 }
 
 function roomy(seed: Rows): Rows {

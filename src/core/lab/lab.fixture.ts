@@ -11,8 +11,7 @@ export async function onEngine<T>(
   use: (engine: Awaited<ReturnType<typeof openEngine>>) => T,
   capture = false,
 ): Promise<T> {
-  const { databases, seed, counters } = labCloud(settings);
-  const engine = await openEngine({ databases, seed, counters, capture });
+  const engine = await openEngine({ ...labCloud(settings), capture });
   try {
     return use(engine);
   } finally {
@@ -21,12 +20,12 @@ export async function onEngine<T>(
 }
 
 export const runOf = (settings: LabSettings, hooks?: LabHooks): Promise<LabOutcome> =>
-  onEngine(settings, (engine) => runLab(settings, engine, hooks));
+  onEngine(settings, (engine) => runLab(labCloud(settings), engine, hooks));
 
 /** Goes on until `until` says so, or the run has ended. */
 export const runTo = (settings: LabSettings, until: (run: LabRun) => boolean): Promise<LabOutcome> =>
   onEngine(settings, (engine) => {
-    const run = openLab(settings, engine);
+    const run = openLab(labCloud(settings), engine);
     while (run.advance()) if (until(run)) run.cancel();
     return run.outcome();
   });

@@ -22,7 +22,9 @@ export interface Meter {
   readonly totals: Totals;
 }
 
+/** What it tells of the servers as it sees it. */
 export interface ServerEnds {
+  arrived(at: Micros): void;
   active(uuid: string, at: Micros): void;
   failed(uuid: string, at: Micros): void;
 }
@@ -47,6 +49,9 @@ export function makeMeter(series: Series, ends: ServerEnds): Meter {
   const observe = (at: Micros, actor: Actor, body: FactBody): void => {
     totals.facts += 1;
     switch (body.kind) {
+      case 'command.given':
+        if (body.name === 'boot') ends.arrived(at);
+        break;
       case 'message.published':
         totals.messages += 1;
         for (const queue of body.queues) waits(body.vhost, queue, at, 1);

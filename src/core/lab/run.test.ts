@@ -138,9 +138,10 @@ describe('deleted servers', () => {
 
   it('leave as many rows as there were before them, in every database', async () => {
     const settings = lab({ boots: 5, per_minute: 600, lifetime_ms: 3_600_000 });
-    const { databases, seed } = labCloud(settings);
+    const cloud = labCloud(settings);
+    const { databases, seed } = cloud;
     await onEngine(settings, (engine) => {
-      const run = openLab(settings, engine);
+      const run = openLab(cloud, engine);
       while (run.advance());
       expect(run.outcome().requests.active).toBe(5);
       const cleaner = makeCleaner(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Trace } from '../trace/trace.ts';
 import { makeWorlds, type World } from '../trace/world.ts';
 import { lab, onEngine, runOf } from './lab.fixture.ts';
+import { labCloud } from './lab-cloud.ts';
 import { openStretch, STRETCH_FACTS_MAX } from './stretch.ts';
 
 const settings = lab({ boots: 10, per_minute: 300, lifetime_ms: 1000 });
@@ -14,7 +15,7 @@ const stretchOf = (
   onEngine(
     settings,
     (engine) => {
-      const open = openStretch(settings, { from_ms, to_ms, facts_max }, engine);
+      const open = openStretch(labCloud(settings), { from_ms, to_ms, facts_max }, engine);
       while (open.advance());
       return { trace: open.trace(), active: open.run.outcome().requests.active };
     },

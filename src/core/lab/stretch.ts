@@ -6,12 +6,13 @@
  */
 import { CodedError } from '../base/assert.ts';
 import type { SqlEngine } from '../databases/engine.ts';
-import { EPOCH_MS } from '../run/simulate.ts';
+import { traceOf } from '../run/run.ts';
 import type { Keep } from '../service/service.ts';
 import type { FactBody, MessageId } from '../trace/fact.ts';
 import type { Rows, Trace } from '../trace/trace.ts';
+import type { LabCloud } from './lab-cloud.ts';
 import { type LabRun, openLab } from './run.ts';
-import { LAB_LIMITS, type LabSettings } from './settings.ts';
+import { LAB_LIMITS } from './settings.ts';
 
 export const STRETCH_FACTS_MAX: number = LAB_LIMITS.stretch_facts;
 
@@ -31,10 +32,10 @@ export interface OpenStretch {
 }
 
 /**
- * On an engine at the seed of `labCloud(settings)` that captures its changes. Errors: `CodedError` `bad_lab` for a stretch
+ * On an engine at the cloud's seed that captures its changes. Errors: `CodedError` `bad_lab` for a stretch
  * that ends before it begins.
  */
-export function openStretch(settings: LabSettings, stretch: Stretch, engine: SqlEngine): OpenStretch {
+export function openStretch(cloud: LabCloud, stretch: Stretch, engine: SqlEngine): OpenStretch {
   const { from_ms, to_ms } = stretch;
   const most = Math.min(stretch.facts_max ?? STRETCH_FACTS_MAX, STRETCH_FACTS_MAX);
   if (!Number.isInteger(from_ms) || !Number.isInteger(to_ms) || from_ms < 0 || to_ms <= from_ms)
@@ -43,7 +44,7 @@ export function openStretch(settings: LabSettings, stretch: Stretch, engine: Sql
       `a stretch goes from ${from_ms} ms to ${to_ms} ms: it must end after it begins`,
     );
   const window = makeWindow(most);
-  const run = openLab(settings, engine, window.keep);
+  const run = openLab(cloud, engine, window.keep);
   let seed: Rows | null = null;
   const begin = (): void => {
     seed = engine.dump();
@@ -59,14 +60,9 @@ export function openStretch(settings: LabSettings, stretch: Stretch, engine: Sql
       return on && at_us < to_ms * 1000 && run.facts.length < most;
     },
     trace: () => ({
-      v: 1,
-      source: 'simulated',
+      ...traceOf(cloud, run, run.outcome().error),
       experiment: null,
-      epoch_ms: EPOCH_MS,
-      topology: run.topology,
       seed: seed ?? engine.dump(),
-      facts: run.facts,
-      error: run.outcome().error,
     }),
   };
 }

@@ -3,7 +3,7 @@ import { CodedError } from '../base/assert.ts';
 import type { Json } from '../base/json.ts';
 import { makeUserToken } from '../nova/token.ts';
 import { ACTORS } from '../nova/words.ts';
-import { type HttpRequest, http, type Task } from '../service/effects.ts';
+import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
@@ -42,7 +42,7 @@ export function bootIds(seed: Rows, args: JsonTable): BootIds {
 }
 
 /** The POST that the client sends. `serial` tells one log-in from the next. */
-export function bootRequest(seed: Rows, args: JsonTable, serial: number): HttpRequest {
+function bootRequest(seed: Rows, args: JsonTable, serial: number): HttpRequest {
   const ids = bootIds(seed, args);
   const server = {
     name: ids.server,
@@ -61,19 +61,23 @@ export function bootRequest(seed: Rows, args: JsonTable, serial: number): HttpRe
 }
 
 export function boot(world: CommandWorld, args: JsonTable, cause: number): void {
-  const request = bootRequest(world.seed, args, cause);
+  const { kernel } = world;
+  const request = bootRequest(world.seed, args, world.loginOf(cause));
+  const askedAt = kernel.now();
   const task = (function* (): Task {
+    let answer: HttpAnswer | null = null;
     try {
-      yield* http(request);
+      answer = yield* http(request);
     } catch (error) {
       // the client shows "connection refused" and ends; the trace has the request without an answer
       if (!(error instanceof CodedError)) throw error;
     }
+    world.answered('boot', askedAt, answer);
   })();
-  world.kernel.spawn(ACTORS.client, 'openstack server create', task, { cause, group: 'scenario' });
+  kernel.spawn(ACTORS.client, 'openstack server create', task, { cause, group: 'scenario' });
 }
 
-/** The client's own log-in, fresh for each command. */
+/** The client's own log-in. */
 function demoToken(seed: Rows, serial: number): string {
   const user = (seed['keystone.local_user'] ?? []).find((row) => row.name === 'demo');
   const project = (seed['keystone.project'] ?? []).find((row) => row.name === 'demo');

@@ -4,7 +4,8 @@ import { openEngine, type SeededEngine } from '../../sqlite/engine.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { FactKind, FactOf } from '../trace/fact.ts';
 import type { Command, Experiment, Trace } from '../trace/trace.ts';
-import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
+import { openCloud } from './cloud.ts';
+import { simulate } from './simulate.ts';
 
 export const BOOT: Experiment = SCENARIOS.find((scenario) => scenario.id === 'boot')?.experiment ?? { v: 1 };
 
@@ -13,17 +14,14 @@ export function withCommands(...commands: Command[]): Experiment {
 }
 
 export async function engineFor(experiment: Experiment): Promise<SeededEngine> {
-  return await openEngine({
-    databases: databasesOf(experiment),
-    seed: seedOf(experiment),
-    counters: countersOf(experiment),
-  });
+  return await openEngine(openCloud(experiment));
 }
 
 export async function run(experiment: Experiment): Promise<Trace> {
-  const engine = await engineFor(experiment);
+  const cloud = openCloud(experiment);
+  const engine = await openEngine(cloud);
   try {
-    return simulate(experiment, engine);
+    return simulate(cloud, engine);
   } finally {
     engine.close();
   }
@@ -38,7 +36,7 @@ export function labRuns(): (experiment: Experiment) => Trace {
   afterAll(() => engine.close());
   return (experiment) => {
     engine.reset();
-    return simulate(experiment, engine);
+    return simulate(openCloud(experiment), engine);
   };
 }
 

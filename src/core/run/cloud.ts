@@ -1,26 +1,29 @@
 /** What an experiment runs on: the lab with Nova in it, or a broker with nothing but clients of its own. */
 
+import { defined } from '../base/assert.ts';
 import { micros } from '../base/time.ts';
 import type { DatabaseTables } from '../databases/catalogue.ts';
 import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/layouts.ts';
 import { seedCounters, seedRows } from '../databases/seed/seed.ts';
-import { ADDABLE, addedPlace } from '../nova/addable.ts';
+import { ADDABLE, type Addable, addableKind, addedPlace } from '../nova/addable.ts';
 import { definitionOf } from '../nova/added.ts';
 import { servicesOf, settingsOf, topologyOf } from '../nova/deployment.ts';
 import { type Deployment, deploymentOf } from '../nova/deployment-keys.ts';
 import { sleep, type Task } from '../service/effects.ts';
 import type { ServiceDefinition } from '../service/service.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
-import type { Command, Rows, ServicePlace, Topology } from '../trace/trace.ts';
+import type { Command, Experiment, Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
+import { checkCommand } from './commands.ts';
 
+/** All that a run begins with, worked out once. An engine is opened of it (`databases`, `seed`, `counters`). */
 export interface Cloud {
-  /** null for a playground */
-  readonly deployment: Deployment | null;
+  readonly experiment: Experiment;
+  /** of the experiment, in the order of time; each makes sense as far as can be said before anything runs */
+  readonly commands: readonly Command[];
+  /** with the services that commands add in the course of the run: known from the beginning, not there yet (`added_us`) */
   readonly topology: Topology;
   readonly services: readonly ServiceDefinition[];
-  /** how a service that is added later is wired */
-  readonly settingsOf: (place: ServicePlace) => Pick<ServiceDefinition, 'conf' | 'listens'>;
   readonly databases: readonly DatabaseTables[];
   /** every column of the schema in each row, as SQLite gives them: columns of a later release are NULL */
   readonly seed: Rows;
@@ -28,17 +31,56 @@ export interface Cloud {
   readonly counters: { readonly [table: string]: number };
 }
 
+/** What is set beside the keys of a deployment, by whoever runs an experiment many times over. */
+export interface Conditions {
+  /** further workers of a topic, which the rows of Nova's own `services` tables need not know */
+  readonly further?: readonly Further[];
+  /** other rows to begin with */
+  readonly rows?: (seed: Rows) => Rows;
+}
+
+/** A further process of a kind that the deployment has: the same program and configuration, on a host of its own. */
+export interface Further {
+  readonly kind: Addable;
+  readonly actor: string;
+  readonly host: string;
+  /** when a command adds it; absent = there from the beginning */
+  readonly added_us?: number;
+}
+
+/**
+ * Errors: `CodedError` `bad_experiment`, with a sentence that names the key of the deployment, or the command with its
+ * argument.
+ */
+export function openCloud(experiment: Experiment, conditions: Conditions = {}): Cloud {
+  const ground = groundOf(experiment.deployment);
+  const { further = [], rows = (seed: Rows) => seed } = conditions;
+  const commands = [...(experiment.commands ?? [])].sort((a, b) => a.at_us - b.at_us);
+  const known = [...ground.services, ...further.map((one) => furtherService(ground, one))];
+  const services = [...known, ...addedServices(ground, known, commands)];
+  const topology = { ...ground.topology, services: services.map(({ place }) => place) };
+  const { databases, counters } = ground;
+  const cloud = { experiment, commands, topology, services, databases, counters, seed: rows(ground.seed) };
+  for (const command of commands) checkCommand(command, cloud);
+  return cloud;
+}
+
+/** What a deployment comes to, before any command. */
+interface Ground extends Pick<Cloud, 'topology' | 'services' | 'databases' | 'seed' | 'counters'> {
+  /** how a service that is added is wired and configured */
+  readonly settingsOf: (place: ServicePlace) => Pick<ServiceDefinition, 'conf' | 'listens'>;
+}
+
 const CLIENTS_MAX = 20;
 const CLIENT_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
-export function cloudOf(deployment: JsonTable | undefined): Cloud {
+function groundOf(deployment: JsonTable | undefined): Ground {
   const clients = deployment?.playground;
   if (clients === undefined) {
     const nova = deploymentOf(deployment);
     const layout = layoutOf(nova.layout);
     return {
-      deployment: nova,
       topology: topologyOf(nova),
       services: servicesOf(nova),
       settingsOf: (place) => settingsOf(nova, place),
@@ -61,7 +103,6 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
   }
   const places = (clients as readonly string[]).map(clientPlace);
   return {
-    deployment: null,
     topology: { vhosts: ['/'], databases: [], services: places },
     services: places.map((place) => ({ place, start: () => ({ main: waitForOrders() }) })),
     settingsOf: () => ({}),
@@ -71,22 +112,32 @@ export function cloudOf(deployment: JsonTable | undefined): Cloud {
   };
 }
 
-/** The cloud with the services that commands add to it in the course of the run: known from the beginning, not there yet. */
-export function withAdded(cloud: Cloud, commands: readonly Command[]): Cloud {
-  const places = [...cloud.topology.services];
-  const services = [...cloud.services];
-  for (const { name, args = {}, at_us } of commands) {
+/** Those that commands add to the cloud in the course of the run. */
+function addedServices(
+  { settingsOf }: Ground,
+  known: readonly ServiceDefinition[],
+  commands: readonly Command[],
+): readonly ServiceDefinition[] {
+  const places = known.map(({ place }) => place);
+  return commands.flatMap(({ name, args = {}, at_us }): readonly ServiceDefinition[] => {
     const kind = ADDABLE.find((one) => one === args.program);
-    if (name !== 'add_service' || !kind || typeof args.host !== 'string') continue;
+    if (name !== 'add_service' || !kind || typeof args.host !== 'string') return [];
     const place = addedPlace(places, kind, args.host);
-    if (places.includes(place)) continue;
+    if (places.includes(place)) return [];
     const added = { ...place, added_us: at_us };
     places.push(added);
-    const settings = cloud.deployment ? settingsOf(cloud.deployment, added) : {};
-    services.push({ ...definitionOf(kind, added), ...settings });
-  }
-  if (places.length === cloud.topology.services.length) return cloud;
-  return { ...cloud, services, topology: { ...cloud.topology, services: places } };
+    return [{ ...definitionOf(kind, added), ...settingsOf(added) }];
+  });
+}
+
+function furtherService(ground: Ground, { kind, actor, host, added_us }: Further): ServiceDefinition {
+  const first = defined(
+    ground.services.find(({ place }) => addableKind(place) === kind),
+    kind,
+  );
+  const place = { ...first.place, actor, host, ...(added_us === undefined ? {} : { added_us }) };
+  const { conf, listens } = first;
+  return { ...definitionOf(kind, place), ...(conf ? { conf } : {}), ...(listens ? { listens } : {}) };
 }
 
 const clientPlace = (actor: string): ServicePlace => ({

@@ -1,5 +1,7 @@
 /** What a command is: its arguments, its checks before anything runs, and what it does to the world. */
+import type { Micros } from '../base/time.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { HttpAnswer } from '../service/effects.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows, Topology } from '../trace/trace.ts';
 import type { ArgumentKinds } from './arguments.ts';
@@ -20,6 +22,10 @@ export interface CommandWorld {
   additions: number;
   /** how often the broker was stopped or started by hand */
   brokerTurns: number;
+  /** the log-in that the client's request of a command carries; `cause` = index of its `command.given` */
+  loginOf(cause: number): number;
+  /** hears what the client of a command got for its request, once it has it; null = no answer */
+  answered(command: string, askedAt: Micros, answer: HttpAnswer | null): void;
 }
 
 /** What there is before anything runs. */

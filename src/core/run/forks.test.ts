@@ -8,13 +8,14 @@ import type { Command, Experiment, Trace } from '../trace/trace.ts';
 import { makeWorlds, worldDigest } from '../trace/world.ts';
 import { FAULT_COMMANDS } from '../words/fault-names.ts';
 import { lines } from './boot.fixture.ts';
+import { openCloud } from './cloud.ts';
 import { type ArgumentForm, formOf } from './forms.ts';
-import { countersOf, databasesOf, seedOf, simulate } from './simulate.ts';
+import { simulate } from './simulate.ts';
 
 let engine: SeededEngine;
 beforeAll(async () => {
   const lab: Experiment = { v: 1 };
-  engine = await openEngine({ databases: databasesOf(lab), seed: seedOf(lab), counters: countersOf(lab) });
+  engine = await openEngine(openCloud(lab));
 });
 afterAll(() => engine.close());
 
@@ -22,7 +23,7 @@ const BOOT: Command = { at_us: 1_000_000, name: 'boot' };
 
 function run(commands: readonly Command[]): Trace {
   engine.reset();
-  return simulate({ v: 1, commands }, engine);
+  return simulate(openCloud({ v: 1, commands }), engine);
 }
 
 const SERVICES = [

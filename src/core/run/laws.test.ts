@@ -7,6 +7,7 @@ import type { FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeWorlds, worldDigest } from '../trace/world.ts';
 import { BOOT, engineFor, lines, run, withCommands } from './boot.fixture.ts';
+import { openCloud } from './cloud.ts';
 
 describe('the same experiment', () => {
   test('gives the same facts to the byte, and another seed gives others', async () => {
@@ -18,10 +19,11 @@ describe('the same experiment', () => {
 
   test('run again on an engine that went back to its seed gives the same facts', async () => {
     const engine = await engineFor(BOOT);
+    const cloud = openCloud(BOOT);
     const { simulate } = await import('./simulate.ts');
-    const first = lines(simulate(BOOT, engine));
+    const first = lines(simulate(cloud, engine));
     engine.reset();
-    expect(lines(simulate(BOOT, engine))).toEqual(first);
+    expect(lines(simulate(cloud, engine))).toEqual(first);
     engine.close();
   });
 

@@ -8,7 +8,7 @@ import type { FactOf, JsonTable } from '../trace/fact.ts';
 import type { Command, Trace } from '../trace/trace.ts';
 import { HOPS, isHop, NOVA_HOPS } from '../words/methods.ts';
 import { ofKind, run } from './boot.fixture.ts';
-import { cloudOf } from './cloud.ts';
+import { openCloud } from './cloud.ts';
 
 const bootAt = (at_us: number, server: string): Command => ({ at_us, name: 'boot', args: { server } });
 const boots = (deployment: JsonTable, ...more: readonly Command[]): Promise<Trace> =>
@@ -250,6 +250,8 @@ function atOnce(trace: Trace, actor: string): number {
   }
   return most;
 }
+
+const cloudOf = (deployment: JsonTable) => openCloud({ v: 1, deployment });
 
 test.each([
   [{ wiring: 'http' }, /"wiring" must be queue or direct, not "http"/],

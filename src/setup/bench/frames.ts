@@ -1,7 +1,8 @@
 /** Frames while the page plays, with 5,000 messages in the air over a map of some 200 nodes, in Chromium. */
 
 import { writeTrace } from '../../core/recording/trace-file.ts';
-import { countersOf, databasesOf, seedOf, simulate } from '../../core/run/simulate.ts';
+import { openCloud } from '../../core/run/cloud.ts';
+import { simulate } from '../../core/run/simulate.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { openEngine } from '../../sqlite/engine.ts';
 import type { Lab } from '../bench-lab.mjs';
@@ -19,12 +20,9 @@ export async function measure(lab: Lab): Promise<Row[]> {
     deployment: { computes },
     commands: [{ at_us: 1_000_000, name: 'boot' }],
   };
-  const engine = await openEngine({
-    databases: databasesOf(experiment),
-    seed: seedOf(experiment),
-    counters: countersOf(experiment),
-  });
-  const ndjson = [...writeTrace(simulate(experiment, engine))].join('\n');
+  const cloud = openCloud(experiment);
+  const engine = await openEngine(cloud);
+  const ndjson = [...writeTrace(simulate(cloud, engine))].join('\n');
   engine.close();
   const folder = await lab.buildPage('setup/bench/pages/frames.tsx');
   const rows: Row[] = [];

@@ -82,9 +82,9 @@ async function boots(): Promise<Row[]> {
 
 /** Seconds of the whole, and milliseconds of a server in each third of them. */
 async function timeOfRun(settings: LabSettings): Promise<{ seconds: number; thirds: number[] }> {
-  const { databases, seed, counters } = labCloud(settings);
-  const engine = await openEngine({ databases, seed, counters, capture: false, indexed: true });
-  const run = openLab(settings, engine);
+  const cloud = labCloud(settings);
+  const engine = await openEngine({ ...cloud, capture: false, indexed: true });
+  const run = openLab(cloud, engine);
   const marks = [performance.now()];
   // the first tenth warms the machine up and is in no third
   const due = [0.1, 0.4, 0.7, 1].map((share) => Math.floor(share * settings.boots));
@@ -100,10 +100,11 @@ async function timeOfRun(settings: LabSettings): Promise<{ seconds: number; thir
 
 /** The run's statements, written down once, then run again as they stand: prepared once, bound, stepped to the end. */
 async function replay(settings: LabSettings): Promise<{ statements: number; milliseconds: number }> {
-  const { databases, seed, counters } = labCloud(settings);
-  const engine = await openEngine({ databases, seed, counters, capture: false, indexed: true });
+  const cloud = labCloud(settings);
+  const { databases, seed, counters } = cloud;
+  const engine = await openEngine({ ...cloud, capture: false, indexed: true });
   const written: Statement[] = [];
-  const run = openLab(settings, {
+  const run = openLab(cloud, {
     ...engine,
     execute(statement) {
       written.push(statement);

@@ -1,7 +1,8 @@
 /** The boot, simulated: in Node, and in the page's own worker in Chromium with the way over its door. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { countersOf, databasesOf, seedOf, simulate } from '../../core/run/simulate.ts';
+import { openCloud } from '../../core/run/cloud.ts';
+import { simulate } from '../../core/run/simulate.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { openEngine } from '../../sqlite/engine.ts';
@@ -34,14 +35,11 @@ export async function measure(lab: Lab): Promise<Row[]> {
 }
 
 async function inNode(experiment: Experiment): Promise<number[]> {
-  const engine = await openEngine({
-    databases: databasesOf(experiment),
-    seed: seedOf(experiment),
-    counters: countersOf(experiment),
-  });
+  const cloud = openCloud(experiment);
+  const engine = await openEngine(cloud);
   const times = Array.from({ length: RUNS }, () => {
     engine.reset();
-    return timed(() => simulate(experiment, engine));
+    return timed(() => simulate(cloud, engine));
   });
   engine.close();
   return times;

@@ -1,0 +1,157 @@
+/**
+ * One run of a cloud: the kernel with the cloud's services on it, and the experiment's commands, each given at its time.
+ * It goes on as far as it is told, in one go or in turns; its facts may be kept, or be shown and forgotten.
+ */
+import { makeRandom } from '../base/random.ts';
+import { fromMs, type Micros, micros } from '../base/time.ts';
+import type { SqlEngine } from '../databases/engine.ts';
+import { type Kernel, makeKernel } from '../kernel/kernel.ts';
+import { makeReplyPairer, summarizeBody } from '../recording/summary.ts';
+import type { KernelOptions } from '../service/service.ts';
+import type { ServicePlace, Trace } from '../trace/trace.ts';
+import type { Cloud } from './cloud.ts';
+import type { CommandWorld } from './command.ts';
+import { runCommand } from './commands.ts';
+
+/** Wall time of a run's beginning: one second before the recorded POST (recorded/boot: 2026-11-22 07:16:57.81 UTC). */
+export const EPOCH_MS = 1_795_331_816_807;
+
+/** Between the starts of two services, and how many starts are apart from each other. */
+const START_GAP_MS = 12;
+const STARTS_APART = 12;
+
+export interface RunOptions extends Pick<KernelOptions, 'keep' | 'observe'> {
+  /** how long the services' own work takes, percent of what was recorded; default 100 */
+  readonly workPercent?: number;
+  /** true = all clients carry one token, which each service has validated once; default: each logs in afresh */
+  readonly oneToken?: boolean;
+  /** hears what the client of a command got; null = no answer */
+  readonly answered?: CommandWorld['answered'];
+  readonly chores?: Chores;
+}
+
+/** What is done to the cloud from outside at moments that come up in the course of the run. */
+export interface Chores {
+  /** when the next one is due; null = none is known */
+  readonly next: Micros | null;
+  /** Does the one that is due. */
+  act(): void;
+}
+
+export interface Run extends Pick<Kernel, 'facts' | 'now' | 'emit'> {
+  /** The cloud comes up. Before anything else. */
+  start(): void;
+  /**
+   * Goes on up to and at `until`, with each command and chore at its time; null = until only periodic work is left.
+   * Errors: `CodedError` `command_refused` for a command that makes no sense at its time, and whatever breaks a service:
+   * the run is over then, its facts are whole up to the last.
+   */
+  advance(until: Micros | null): void;
+  /** is a command still to come, or anything pending that one is behind? */
+  readonly busy: boolean;
+}
+
+/** On an engine that stands at the cloud's seed; where facts are kept, it must capture its changes. */
+export function openRun(cloud: Cloud, engine: SqlEngine, options: RunOptions = {}): Run {
+  const { topology, services, commands } = cloud;
+  const kernel = kernelOf(cloud, engine, options);
+  for (const service of services) kernel.addService(service);
+  const first = topology.services.filter(({ added_us }) => added_us === undefined);
+  const world = worldOf(cloud, engine, kernel, options);
+  const { workPercent = 100, chores = NO_CHORES } = options;
+  let next = 0;
+  return {
+    facts: kernel.facts,
+    now: kernel.now,
+    emit: kernel.emit,
+    get busy() {
+      return next < commands.length || kernel.busy;
+    },
+    start() {
+      for (const { actor } of topology.services) kernel.faults.slow(actor, workPercent);
+      startAll(kernel, first);
+    },
+    advance(until) {
+      for (;;) {
+        const command = commands[next];
+        const due = earliest(command ? micros(command.at_us) : null, chores.next, until);
+        kernel.run(due);
+        const isDue = (at: number | null): boolean => at !== null && due !== null && at <= due;
+        while (isDue(chores.next)) chores.act();
+        if (command && isDue(command.at_us)) {
+          next += 1;
+          runCommand(world, command);
+        } else if (due === until) return;
+      }
+    },
+  };
+}
+
+const NO_CHORES: Chores = { next: null, act: () => undefined };
+
+const earliest = (...times: readonly (Micros | null)[]): Micros | null =>
+  times.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a));
+
+function kernelOf(cloud: Cloud, engine: SqlEngine, { keep, observe }: RunOptions): Kernel {
+  const { topology, experiment } = cloud;
+  const pairer = makeReplyPairer();
+  const reach = new Map(topology.services.map((one) => [one.actor, new Set(one.databases)]));
+  return makeKernel({
+    options: {
+      random: makeRandom(experiment.seed ?? 1),
+      epochMs: EPOCH_MS,
+      ...(keep ? { keep } : {}),
+      ...(observe ? { observe } : {}),
+    },
+    engine,
+    vhosts: topology.vhosts,
+    summarize: (p) => pairer.pair(summarizeBody(p.exchange, p.routingKey, p.body, p.properties)),
+    mayUse: (actor, database) => reach.get(actor)?.has(database) === true,
+  });
+}
+
+function worldOf(cloud: Cloud, engine: SqlEngine, kernel: Kernel, options: RunOptions): CommandWorld {
+  const { topology, seed } = cloud;
+  const there = topology.services.filter(({ added_us }) => added_us === undefined);
+  return {
+    kernel,
+    seed,
+    topology,
+    connections: new Map<string, string>(),
+    present: new Set(there.map(({ actor }) => actor)),
+    rows: (database, table) => engine.rows(database, table),
+    epochMs: EPOCH_MS,
+    additions: 0,
+    brokerTurns: 0,
+    loginOf: options.oneToken ? () => 0 : (cause) => cause,
+    answered: options.answered ?? (() => undefined),
+  };
+}
+
+/** Peers and conductors first, since a compute waits for a conductor. */
+function startAll(kernel: Kernel, places: readonly ServicePlace[]): void {
+  const order = [...places].sort((a, b) => rank(a.program) - rank(b.program));
+  for (const [i, { actor }] of order.entries()) {
+    kernel.run(fromMs(Math.min(i, STARTS_APART) * START_GAP_MS));
+    kernel.bringUp(actor);
+  }
+}
+
+const rank = (program: string): number =>
+  program === 'nova-compute' ? 2 : program.startsWith('nova-') ? 1 : 0;
+
+/** What ended a run before its time, as its trace tells it. */
+export const errorOf = (thrown: unknown): string =>
+  thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+
+/** The run so far as a Trace; `error` = what ended it, if anything did. */
+export const traceOf = (cloud: Cloud, { facts }: Pick<Run, 'facts'>, error: string | null): Trace => ({
+  v: 1,
+  source: 'simulated',
+  experiment: cloud.experiment,
+  epoch_ms: EPOCH_MS,
+  topology: cloud.topology,
+  seed: cloud.seed,
+  facts,
+  error,
+});
