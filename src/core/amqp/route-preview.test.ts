@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonTable } from '../trace/fact.ts';
 import type { VhostState } from '../trace/world.ts';
-import { makeWorlds } from '../trace/world.ts';
+import { makeWorlds } from '../trace/worlds.ts';
 import type { Channel } from './broker.ts';
 import { type Miss, previewRoute } from './route-preview.ts';
 import { makeTestBroker, refusal, type TestBroker } from './test-broker.ts';

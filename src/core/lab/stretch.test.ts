@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../trace/trace.ts';
-import { makeWorlds, type World } from '../trace/world.ts';
+import type { World } from '../trace/world.ts';
+import { makeWorlds } from '../trace/worlds.ts';
 import { lab, onEngine, runOf } from './lab.fixture.ts';
 import { labCloud } from './lab-cloud.ts';
 import { openStretch, STRETCH_FACTS_MAX } from './stretch.ts';

@@ -6,7 +6,7 @@ import { labRuns, run } from '../run/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Fact } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { worldDigest } from '../trace/world.ts';
+import { worldDigest } from '../trace/worlds.ts';
 import { causesOf } from './cause.ts';
 import { indexOf, makeIndex } from './trace-index.ts';
 import { callsOf, endedWaits } from './waits.ts';

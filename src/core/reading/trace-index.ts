@@ -5,7 +5,8 @@
 import type { Fact, FactKind, FactOf } from '../trace/fact.ts';
 import { addBeginning } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
-import { makeWorlds, type Worlds } from '../trace/world.ts';
+import type { Worlds } from '../trace/world.ts';
+import { makeWorlds } from '../trace/worlds.ts';
 import { type Lookup, makeLookup } from './lookup.ts';
 import { makeVersions, type Versions } from './versions.ts';
 

@@ -4,7 +4,7 @@ import { SCENARIOS } from '../scenarios/scenarios.ts';
 import { steps } from '../story/steps.ts';
 import type { Fact } from '../trace/fact.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
-import { makeWorlds } from '../trace/world.ts';
+import { makeWorlds } from '../trace/worlds.ts';
 import { slotsOf } from './slots.ts';
 import { waitLine } from './wait-line.ts';
 

@@ -3,7 +3,7 @@ import { run } from '../run/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { makeWorlds } from '../trace/world.ts';
+import { makeWorlds } from '../trace/worlds.ts';
 import { slotsOf } from './slots.ts';
 import { activeOf, PARTS, requestOf, type WaitingBar, waitingBar } from './waiting-bar.ts';
 import { callsOf, requestsOf } from './waits.ts';

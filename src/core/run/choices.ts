@@ -5,7 +5,8 @@
 
 import type { Actor, Fact, JsonTable, MessageId, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { makeWorlds, type World, type Worlds } from '../trace/world.ts';
+import type { World, Worlds } from '../trace/world.ts';
+import { makeWorlds } from '../trace/worlds.ts';
 import type { FaultCommand } from '../words/fault-names.ts';
 import { addedActor, hasBroker, hostedBy } from './circumstances.ts';
 import { THOUGHT_EXPERIMENTS } from './forms.ts';

@@ -3,7 +3,7 @@ import { checkTrace } from '../checks/check-trace.ts';
 import { lossLedger } from '../checks/requests.ts';
 import { stuckInstances } from '../checks/stuck.ts';
 import type { Command, Trace } from '../trace/trace.ts';
-import { makeWorlds } from '../trace/world.ts';
+import { makeWorlds } from '../trace/worlds.ts';
 import { labRuns, ofKind } from './boot.fixture.ts';
 
 const runIn = labRuns();

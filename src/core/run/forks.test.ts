@@ -5,7 +5,7 @@ import { makeRandom, type Stream } from '../base/random.ts';
 import { checkTrace } from '../checks/check-trace.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Experiment, Trace } from '../trace/trace.ts';
-import { makeWorlds, worldDigest } from '../trace/world.ts';
+import { makeWorlds, worldDigest } from '../trace/worlds.ts';
 import { FAULT_COMMANDS } from '../words/fault-names.ts';
 import { lines } from './boot.fixture.ts';
 import { openCloud } from './cloud.ts';

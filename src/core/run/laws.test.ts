@@ -5,7 +5,7 @@ import { traceDigest } from '../recording/trace-file.ts';
 import { steps } from '../story/steps.ts';
 import type { FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { makeWorlds, worldDigest } from '../trace/world.ts';
+import { makeWorlds, worldDigest } from '../trace/worlds.ts';
 import { BOOT, engineFor, lines, run, withCommands } from './boot.fixture.ts';
 import { openCloud } from './cloud.ts';
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from './fact.ts';
 import { makeScript, smallBoot } from './test-traces.fixture.ts';
 import type { Trace } from './trace.ts';
-import { makeWorlds, type ServiceState, type World, worldDigest } from './world.ts';
+import type { ServiceState, World } from './world.ts';
+import { makeWorlds, worldDigest } from './worlds.ts';
 
 const service = (world: World, actor: string): ServiceState => world.services.get(actor) as ServiceState;
 const queue = (world: World, name: string) => world.vhosts.get('/')?.queues.get(name);

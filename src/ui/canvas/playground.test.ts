@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fact, FactBody } from '../../core/trace/fact.ts';
 import type { Topology, Trace } from '../../core/trace/trace.ts';
-import { makeWorlds } from '../../core/trace/world.ts';
+import { makeWorlds } from '../../core/trace/worlds.ts';
 import { bindingsInto } from './bindings.ts';
 import { topologyToFlow } from './layout.ts';
 import { marksOf } from './marks.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeTestBroker, take } from '../../core/amqp/test-broker.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { makeWorlds } from '../../core/trace/world.ts';
+import { makeWorlds } from '../../core/trace/worlds.ts';
 import { type CopyEvent, messageWay } from './message-way.ts';
 import { outcomeOf } from './outcome.ts';
 
