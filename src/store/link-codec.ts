@@ -6,7 +6,7 @@
 import { LAYOUT_IDS, type LayoutId } from '../core/databases/layout-ids.ts';
 import { parseStepAddress, printStepAddress, type StepAddress } from '../core/story/cursor.ts';
 import { LANGS, type Lang } from '../i18n/lang.ts';
-import { DOCK_PANELS, type DockPanel, THEMES, type Theme } from './state.ts';
+import { THEMES, type Theme } from './state.ts';
 
 export interface Link {
   /** null = not named, or not known (then `badLang` holds what was asked) */
@@ -18,8 +18,8 @@ export interface Link {
   readonly badStep: string | null;
   readonly seed: number | null;
   readonly theme: Theme | null;
-  /** `panels=none`: a panel that the scenario opens by itself stays shut */
-  readonly panel: DockPanel | 'none' | null;
+  /** as it stands there: which panels there are, the page knows; `none` = one that the scenario opens by itself stays shut */
+  readonly panel: string | null;
   /** `periodic=on`: steps of periodic work are counted too */
   readonly periodic: boolean;
   /** text for the SQL editor; it is put there and never run */
@@ -53,7 +53,7 @@ export function parseLink(hash: string): Link {
     badStep: step === null ? stepText : null,
     seed: seedText !== null && /^\d{1,15}$/.test(seedText) ? Number(seedText) : null,
     theme: among(THEMES, given.get('theme')),
-    panel: among([...DOCK_PANELS, 'none'], given.get('panels')),
+    panel: given.get('panels'),
     periodic: given.get('periodic') === 'on',
     query: given.get('q')?.slice(0, MOST_QUERY) ?? null,
     layout: among(LAYOUT_IDS, given.get('layout')),

@@ -33,17 +33,15 @@ export type Selection =
   | { readonly kind: 'database'; readonly database: string };
 
 /** Panels that share one place: the bottom dock on wide screens, the tabs below the picture on tall ones. */
-export const DOCK_PANELS = [
-  'steps',
-  'inspector',
-  'tables',
-  'queues',
-  'sql',
-  'experiment',
-  'lab',
-  'sequence',
-] as const;
-export type DockPanel = (typeof DOCK_PANELS)[number];
+export type DockPanel =
+  | 'steps'
+  | 'inspector'
+  | 'tables'
+  | 'queues'
+  | 'sql'
+  | 'experiment'
+  | 'lab'
+  | 'sequence';
 
 /** `starting` until the worker said it is there; `off` = new runs are impossible, `reason` says why. */
 export type Engine =

@@ -7,11 +7,12 @@ import { useChange } from '../shared/hooks.ts';
 import { TopBar } from '../topbar/TopBar.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import { Announcer } from './Announcer.tsx';
-import { Dock, DockButtons, panelFor } from './Dock.tsx';
+import { Dock, DockButtons } from './Dock.tsx';
 import { focusLandmark } from './landmarks.ts';
 import { type Layout, useLayout } from './layout.ts';
 import { Notices } from './Notices.tsx';
-import { Slot } from './slots.tsx';
+import { PANELS, panelFor } from './panels.tsx';
+import { Slot } from './Slot.tsx';
 
 export function App() {
   const layout = useLayout();
@@ -42,7 +43,7 @@ export function App() {
       <div className="app-middle">
         {stepsOpen ? (
           <aside className="app-steps" aria-label={texts.panels.steps} data-panel="steps" tabIndex={-1}>
-            <Slot name="steps" />
+            <Slot of={PANELS.steps.content} />
           </aside>
         ) : null}
         <div className="app-picture">
@@ -88,7 +89,7 @@ function Side({ layout }: { layout: Layout }) {
         data-landmark="narration"
         tabIndex={-1}
       >
-        <Slot name="narration" />
+        <Slot of={PANELS.narration.content} />
       </section>
       {layout === 'lesson' ? (
         <section className="app-buttons" {...(dock === null ? details : {})}>
@@ -96,7 +97,7 @@ function Side({ layout }: { layout: Layout }) {
         </section>
       ) : (
         <section className="app-details" {...details}>
-          {layout === 'desk' ? <Slot name="inspector" /> : <Dock layout={layout} />}
+          {layout === 'desk' ? <Slot of={PANELS.inspector.content} /> : <Dock layout={layout} />}
           {layout === 'desk' ? <DockButtons layout={layout} /> : null}
         </section>
       )}

@@ -1,50 +1,41 @@
 /** Panels that share one place: a drawer or a dock on wide screens, tabs below the picture on tall ones. */
+import { lazy } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { lessonOf } from '../../core/lessons/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { isRecording, scenarioOf, stepOf, traceOf } from '../../store/derived.ts';
-import type { DockPanel, Selection } from '../../store/state.ts';
+import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
+import type { DockPanel } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { Tabs } from '../shared/Tabs.tsx';
 import type { Layout } from './layout.ts';
-import { Slot } from './slots.tsx';
+import { PANELS, panelsOf } from './panels.tsx';
+import { Slot } from './Slot.tsx';
 
-const IN_DOCK: { readonly [L in Layout]: readonly DockPanel[] } = {
-  // two lines of buttons, so that the narration above them is seen whole
-  lesson: ['inspector', 'steps', 'sequence', 'experiment', 'tables', 'sql', 'queues', 'lab'],
-  desk: ['sequence', 'tables', 'sql', 'queues', 'experiment', 'lab'],
-  tall: ['steps', 'inspector', 'sequence', 'tables', 'sql', 'queues', 'experiment', 'lab'],
-  phone: ['inspector', 'tables', 'steps', 'sequence', 'queues', 'experiment', 'lab', 'sql'],
-};
+const Lesson = lazy(async () => ({ default: (await import('../lesson/Lesson.tsx')).Lesson }));
 
 /** On a phone what a lesson is about is not looked for at the end. */
 function orderOf(layout: Layout, scenario: string): readonly DockPanel[] {
-  const order = IN_DOCK[layout];
+  const order = panelsOf(layout);
   const first = layout === 'phone' ? lessonOf(scenario)?.panel?.id : undefined;
   return first ? [first, ...order.filter((id) => id !== first)] : order;
 }
 
-/** The dock's panel for a selection; null where the layout shows it elsewhere already. */
-export function panelFor(selection: Selection, layout: Layout): DockPanel | null {
-  const kind = selection.kind;
-  if (kind === 'broker' || kind === 'queue') return 'queues';
-  if (kind === 'database') return 'tables';
-  return IN_DOCK[layout].includes('inspector') ? 'inspector' : null;
+interface Item {
+  readonly id: DockPanel;
+  readonly label: string;
+  /** shown behind the label when above 0 */
+  readonly badge: number;
 }
 
-function useItems(layout: Layout) {
+function useItems(layout: Layout): readonly Item[] {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
-  const rows = useStore((s) => stepOf(s)?.rows.length ?? 0);
-  const hasTables = useStore((s) => traceOf(s).topology.databases.length > 0);
   const scenario = useStore(scenarioOf);
-  return orderOf(layout, scenario)
-    .filter((id) => hasTables || (id !== 'tables' && id !== 'sql'))
-    .map((id) => ({
-      id,
-      label: texts[id],
-      ...(id === 'tables' && rows > 0 ? { badge: rows } : {}),
-    }));
+  const hasDatabases = useStore((s) => traceOf(s).topology.databases.length > 0);
+  const order = orderOf(layout, scenario).filter((id) => hasDatabases || !PANELS[id].needsDatabases);
+  const badges = useStore(useShallow((s) => order.map((id) => PANELS[id].badge?.(s) ?? 0)));
+  return order.map((id, i) => ({ id, label: texts[id], badge: badges[i] ?? 0 }));
 }
 
 export function Dock({ layout }: { layout: Layout }) {
@@ -79,34 +70,24 @@ export function Dock({ layout }: { layout: Layout }) {
   );
 }
 
-/** A lesson stands beside or above the panel that it uses; two runs can be compared above their list. */
+/** A lesson stands beside or above the panel that it uses. */
 function PanelSlot({ name }: { name: DockPanel }) {
-  const scenario = useStore(scenarioOf);
-  const hasOther = useStore((s) => s.runs.length > 1);
+  const lesson = useStore((s) => lessonOf(scenarioOf(s))?.panel ?? null);
   const isReadOnly = useStore(isRecording);
-  if (name === 'experiment' && isReadOnly) return <NoExperiment />;
-  const own = (
+  const { content, needsExperiment } = PANELS[name];
+  if (needsExperiment && isReadOnly) return <NoExperiment />;
+  const own = <Slot of={content} />;
+  if (lesson?.id !== name) return own;
+  const both = (
     <>
-      {name === 'experiment' && hasOther ? <Slot name="compare" /> : null}
-      <Slot name={name} />
+      <Slot of={Lesson} />
+      {own}
     </>
   );
-  const panel = lessonOf(scenario)?.panel;
-  if (panel?.id !== name) return own;
-  if (panel.place === 'above') {
-    return (
-      <>
-        <Slot name="lesson" />
-        {own}
-      </>
-    );
-  }
+  if (lesson.place === 'above') return both;
   return (
     <div className="beside">
-      <div className="beside-frame">
-        <Slot name="lesson" />
-        {own}
-      </div>
+      <div className="beside-frame">{both}</div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Help } from '../topbar/Help.tsx';
 import { App } from './App.tsx';
 import { loading } from './loading.ts';
 import type { Page } from './open-page.ts';
+import { PANEL_KEYS } from './panels.tsx';
 import { SearchSlot } from './SearchSlot.tsx';
 
 const drawn = loading.begin();
@@ -20,7 +21,7 @@ export function Root({ page }: { page: Page }) {
     <StoreContext value={page.store}>
       <FramesContext value={page.frames}>
         <App />
-        <Help />
+        <Help panelKeys={PANEL_KEYS} />
         <SearchSlot />
       </FramesContext>
     </StoreContext>

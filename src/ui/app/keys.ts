@@ -5,6 +5,7 @@ import { type DockPanel, SPEEDS } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 import { closeHelp, openHelp } from '../topbar/Help.tsx';
 import { focusLandmark, walkLandmarks } from './landmarks.ts';
+import { PANEL_IDS, PANELS, type PanelKey } from './panels.tsx';
 
 export interface Press {
   readonly key: string;
@@ -30,7 +31,9 @@ export type KeyAction =
   | 'escape'
   | 'landmark'
   | 'landmark_back'
-  | `panel_${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
+  | PanelAction;
+
+type PanelAction = `panel_${PanelKey}`;
 
 const NAMED: { readonly [key: string]: readonly [plain: KeyAction, shift: KeyAction] } = {
   ArrowRight: ['next', 'next_chapter'],
@@ -59,7 +62,7 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
-  return digit ? (`panel_${digit}` as KeyAction) : null;
+  return digit ? (`panel_${digit}` as PanelAction) : null;
 }
 
 const TYPING =
@@ -109,7 +112,7 @@ function focusPanel(state: PageState, panel: DockPanel): void {
 
 type Act = (state: PageState, page: Document) => void;
 
-const ACTS: { readonly [A in KeyAction]: Act } = {
+const ACTS: { readonly [A in Exclude<KeyAction, PanelAction>]: Act } = {
   toggle: (state) => (state.playing ? state.pause() : state.play()),
   next: (state) => state.seek(state.step + 1),
   previous: (state) => state.seek(state.step - 1),
@@ -126,16 +129,16 @@ const ACTS: { readonly [A in KeyAction]: Act } = {
   escape: closeTop,
   landmark: () => walkLandmarks(1),
   landmark_back: () => walkLandmarks(-1),
-  panel_1: () => focusLandmark('narration'),
-  panel_2: (state) => focusPanel(state, 'steps'),
-  panel_3: (state) => focusPanel(state, 'inspector'),
-  panel_4: (state) => focusPanel(state, 'tables'),
-  panel_5: (state) => focusPanel(state, 'queues'),
-  panel_6: (state) => focusPanel(state, 'sql'),
-  panel_7: (state) => focusPanel(state, 'experiment'),
-  panel_8: (state) => focusPanel(state, 'lab'),
-  panel_9: (state) => focusPanel(state, 'sequence'),
 };
+
+const PANEL_ACTS: ReadonlyMap<string, Act> = new Map(
+  PANEL_IDS.map((id) => [
+    `panel_${PANELS[id].key}`,
+    (state) => (id === 'narration' ? focusLandmark(id) : focusPanel(state, id)),
+  ]),
+);
+
+const isPanel = (action: KeyAction): action is PanelAction => action.startsWith('panel_');
 
 /** Closes what is on top: the dialog, then the notice, then the dock, then the selection. */
 function closeTop(state: PageState): void {
@@ -167,6 +170,7 @@ export function listenKeys(store: PageStore, window: Window): void {
     if (target?.closest('dialog') && action !== 'escape') return;
     if (action === 'escape' && target?.closest('dialog')) return;
     event.preventDefault();
-    ACTS[action](state, window.document);
+    const act = isPanel(action) ? PANEL_ACTS.get(action) : ACTS[action];
+    act?.(state, window.document);
   });
 }

@@ -10,8 +10,9 @@ import { type Link, parseLink, printLink } from '../../store/link-codec.ts';
 import { runPlace } from '../../store/recording.ts';
 import { packRun, unpackRun } from '../../store/run-codec.ts';
 import type { Simulated } from '../../store/runs.ts';
-import type { Notice } from '../../store/state.ts';
+import type { Notice, State } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
+import { DOCK_PANELS } from './panels.tsx';
 
 /** WebKit allows 100 calls of replaceState in 30 s, and throws after that. */
 const LEAST_MS = 350;
@@ -96,10 +97,17 @@ function applyLink(store: PageStore, link: Link): void {
     notice: notice ?? state.notice,
     ...(link.lang ? { lang: link.lang } : {}),
     ...(link.theme ? { theme: link.theme } : {}),
-    ...(link.panel ? { dock: link.panel === 'none' ? null : link.panel } : {}),
+    ...panelAsked(link.panel),
     ...(link.query === null ? {} : { draft: link.query }),
     ...(link.layout === null ? {} : { sqlLayout: link.layout }),
   });
+}
+
+/** A panel that the page does not have is as good as none named. */
+function panelAsked(panel: Link['panel']): Partial<State> {
+  if (panel === 'none') return { dock: null };
+  const dock = DOCK_PANELS.find((id) => id === panel);
+  return dock ? { dock } : {};
 }
 
 function write(state: PageState, other: Link['other']): string {

@@ -9,7 +9,7 @@ import { nextFact } from '../../core/story/run-until.ts';
 import type { Step } from '../../core/story/step.ts';
 import { type DataTexts, scenarioTitle, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, factAt, stepsOf, traceOf } from '../../store/derived.ts';
-import { DOCK_PANELS } from '../../store/state.ts';
+import type { DockPanel } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
@@ -25,7 +25,8 @@ function openDialog(dialog: HTMLDialogElement | null): void {
 
 const closeDialog = (inside: Element): void => inside.closest('dialog')?.close();
 
-export function Search() {
+/** `panels` = those that it can open, in the order of their keys. */
+export function Search({ panels }: { panels: readonly DockPanel[] }) {
   const texts = useStore((s) => textsOf(s.lang));
   const t = useStore((s) => textsOf(s.lang).data).search;
   const setSearching = useStore((s) => s.setSearching);
@@ -44,19 +45,25 @@ export function Search() {
       <h2 id={titleId} className="visually-hidden">
         {t.title}
       </h2>
-      <SearchBox t={t} texts={texts} />
+      <SearchBox t={t} texts={texts} panels={panels} />
     </dialog>
   );
 }
 
 type SearchTexts = DataTexts['search'];
 
-function SearchBox({ t, texts }: { t: SearchTexts; texts: Texts }) {
+interface Asked {
+  readonly t: SearchTexts;
+  readonly texts: Texts;
+  readonly panels: readonly DockPanel[];
+}
+
+function SearchBox({ t, texts, panels }: Asked) {
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const listId = useId();
-  const groups = useResults(query, opened, texts, t);
+  const groups = useResults(query, opened, { t, texts, panels });
   const seek = useStore((s) => s.seek);
   const lines = groups.flatMap((group) => group.lines);
   const chosen = lines[Math.min(at, lines.length - 1)] ?? null;
@@ -139,11 +146,12 @@ function groupName({ of, count }: Group, t: SearchTexts): string {
   return t.group(t.kinds[of.kind], of.also === null ? of.name : `${of.also} ${of.name}`, count);
 }
 
-function useResults(query: string, opened: string | null, texts: Texts, t: SearchTexts): readonly Group[] {
+function useResults(query: string, opened: string | null, asked: Asked): readonly Group[] {
+  const { texts } = asked;
   const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const bookmarks = useStore(bookmarkedSteps);
-  const deeds = useDeeds(texts, t);
+  const deeds = useDeeds(asked);
   return useMemo(() => {
     const titleOf = (step: Step): string => stepTitle(texts, step, trace);
     return resultsOf({ trace, steps, query, opened, titleOf, bookmarks, deeds });
@@ -151,7 +159,7 @@ function useResults(query: string, opened: string | null, texts: Texts, t: Searc
 }
 
 /** What can be done from here, too: panels, scenarios, the next error, a bookmark. */
-function useDeeds(texts: Texts, t: SearchTexts): readonly Deed[] {
+function useDeeds({ texts, t, panels }: Asked): readonly Deed[] {
   const { setDock, seek, open, toggleBookmark } = useStore((s) => s);
   const error = useStore((s) => {
     const fact = nextFact(traceOf(s), factAt(s), { what: 'error' });
@@ -163,7 +171,7 @@ function useDeeds(texts: Texts, t: SearchTexts): readonly Deed[] {
     () => [
       ...(error === null ? [] : [{ id: 'error', label: steps.nextErrorTitle, act: () => seek(error) }]),
       { id: 'bookmark', label: isMarked ? steps.unbookmarkTitle : steps.bookmarkTitle, act: toggleBookmark },
-      ...DOCK_PANELS.map((panel) => ({
+      ...panels.map((panel) => ({
         id: `panel-${panel}`,
         label: t.panel(texts.page.panels[panel]),
         act: () => setDock(panel),
@@ -174,7 +182,7 @@ function useDeeds(texts: Texts, t: SearchTexts): readonly Deed[] {
         act: () => void open(scenario.id, scenario.experiment),
       })),
     ],
-    [error, isMarked, steps, texts, t, seek, setDock, open, toggleBookmark],
+    [error, isMarked, steps, texts, t, panels, seek, setDock, open, toggleBookmark],
   );
 }
 

@@ -16,7 +16,8 @@ export function closeHelp(): void {
   if (dialog instanceof HTMLDialogElement) dialog.close();
 }
 
-export function Help() {
+/** `panelKeys` = the keys that go to a panel. */
+export function Help({ panelKeys }: { panelKeys: string }) {
   const texts = useStore((s) => textsOf(s.lang).page).keys;
   const theme = useStore((s) => textsOf(s.lang).page).top.theme;
   const singleKeys = useStore((s) => s.singleKeys);
@@ -36,7 +37,7 @@ export function Help() {
       texts.groups.page,
       [
         ['F6, Shift + F6', texts.landmarks],
-        ['1 … 9', texts.panels],
+        [panelKeys, texts.panels],
         ['F', texts.fullscreen],
         ['/, Ctrl + K', texts.search],
         ['M', texts.bookmark],

@@ -1,0 +1,33 @@
+/** The place of a panel: with an error boundary of its own, and what is said while it is loaded. */
+import { type ComponentType, Suspense } from 'react';
+import { textsOf } from '../../i18n/index.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
+import { useLifetime } from '../shared/hooks.ts';
+import { loading } from './loading.ts';
+
+/** `of` takes no props: it reads the store. */
+export function Slot({ of: Content }: { of: ComponentType }) {
+  const texts = useStore((s) => textsOf(s.lang).page).panels;
+  return (
+    <ErrorBoundary
+      fallback={(message, retry) => (
+        <div className="slot-failed" role="alert">
+          <p>{texts.failed(message)}</p>
+          <Button onClick={retry}>{texts.retry}</Button>
+        </div>
+      )}
+    >
+      <Suspense fallback={<Loading text={texts.loading} />}>
+        <Content />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** The page is not idle while this stands anywhere. */
+function Loading({ text }: { text: string }) {
+  useLifetime(loading.begin);
+  return <p className="slot-loading">{text}</p>;
+}

@@ -1,0 +1,100 @@
+/**
+ * The panels of the page, a row each, in the order of their keys: what a panel holds, where it stands in each layout, and what
+ * opens it. Its two labels are `page.panels` of i18n; its id is a word of `DockPanel` (store/state.ts).
+ */
+import { type ComponentType, lazy } from 'react';
+import { stepOf } from '../../store/derived.ts';
+import type { DockPanel, Selection } from '../../store/state.ts';
+import type { PageState } from '../../store/store.ts';
+import { Narration } from '../narration/Narration.tsx';
+import type { Layout } from './layout.ts';
+
+/** The narration has a place of its own in every layout; all others share the dock. */
+type PanelId = 'narration' | DockPanel;
+
+export type PanelKey = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+interface Panel {
+  /** takes no props: it reads the store; all but the narration, which is there from the start, are loaded on their own */
+  readonly content: ComponentType;
+  /** the key that goes to it */
+  readonly key: PanelKey;
+  /** its place among the buttons or tabs of a layout; absent = the layout shows it elsewhere, always */
+  readonly place: { readonly [L in Layout]?: number };
+  /** stands behind its label when above 0 */
+  readonly badge?: (state: PageState) => number;
+  /** it is not offered where the run has no databases */
+  readonly needsDatabases?: true;
+  /** it holds nothing for a recording, which has no experiment */
+  readonly needsExperiment?: true;
+  /** what opens it when it is pressed on the map or in a list */
+  readonly shows?: readonly Selection['kind'][];
+}
+
+export const PANELS: { readonly [Id in PanelId]: Panel } = {
+  narration: { content: Narration, key: 1, place: {} },
+  steps: {
+    content: lazy(async () => ({ default: (await import('../steps/StepList.tsx')).StepList })),
+    key: 2,
+    place: { lesson: 2, tall: 1, phone: 3 },
+  },
+  inspector: {
+    content: lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector })),
+    key: 3,
+    place: { lesson: 1, tall: 2, phone: 1 },
+    shows: ['message', 'service', 'row'],
+  },
+  tables: {
+    content: lazy(async () => ({ default: (await import('../tables/Tables.tsx')).Tables })),
+    key: 4,
+    place: { lesson: 5, desk: 2, tall: 4, phone: 2 },
+    badge: (state) => stepOf(state)?.rows.length ?? 0,
+    needsDatabases: true,
+    shows: ['database'],
+  },
+  queues: {
+    content: lazy(async () => ({ default: (await import('../queues/Queues.tsx')).Queues })),
+    key: 5,
+    place: { lesson: 7, desk: 4, tall: 6, phone: 5 },
+    shows: ['broker', 'queue'],
+  },
+  sql: {
+    content: lazy(async () => ({ default: (await import('../sql/SqlPanel.tsx')).SqlPanel })),
+    key: 6,
+    place: { lesson: 6, desk: 3, tall: 5, phone: 8 },
+    needsDatabases: true,
+  },
+  experiment: {
+    content: lazy(async () => ({ default: (await import('./ExperimentPanel.tsx')).ExperimentPanel })),
+    key: 7,
+    place: { lesson: 4, desk: 5, tall: 7, phone: 6 },
+    needsExperiment: true,
+  },
+  lab: {
+    content: lazy(async () => ({ default: (await import('../lab/Lab.tsx')).Lab })),
+    key: 8,
+    place: { lesson: 8, desk: 6, tall: 8, phone: 7 },
+  },
+  sequence: {
+    content: lazy(async () => ({ default: (await import('../sequence/Sequence.tsx')).Sequence })),
+    key: 9,
+    place: { lesson: 3, desk: 1, tall: 3, phone: 4 },
+  },
+};
+
+const KEYS = Object.values(PANELS).map(({ key }) => key);
+export const PANEL_IDS = Object.keys(PANELS) as readonly PanelId[];
+export const DOCK_PANELS: readonly DockPanel[] = PANEL_IDS.filter((id) => id !== 'narration');
+
+/** The keys that go to a panel, as the list of keys writes them. */
+export const PANEL_KEYS = `${Math.min(...KEYS)} … ${Math.max(...KEYS)}`;
+
+/** The panels of a layout's dock, in their order there. */
+export function panelsOf(layout: Layout): readonly DockPanel[] {
+  const placeOf = (id: DockPanel): number => PANELS[id].place[layout] ?? 0;
+  return DOCK_PANELS.filter((id) => placeOf(id) > 0).toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** The dock's panel for a selection; null where the layout shows it elsewhere already. */
+export const panelFor = ({ kind }: Selection, layout: Layout): DockPanel | null =>
+  panelsOf(layout).find((id) => PANELS[id].shows?.includes(kind)) ?? null;
