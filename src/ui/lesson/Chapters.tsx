@@ -4,13 +4,13 @@
  */
 import { useState } from 'react';
 import { defined } from '../../core/base/assert.ts';
-import type { Chapter, Lesson } from '../../core/lessons/lesson.ts';
+import type { Lesson } from '../../core/lessons/lesson.ts';
 import { lessonRun } from '../../core/lessons/lessons.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { compareRuns, keptRun, showRuns } from './lesson-runs.ts';
-import { MeasureTable } from './MeasureTable.tsx';
+import { type ChapterProps, MeasureTable } from './MeasureTable.tsx';
 import './lesson.css';
 import './chapters.css';
 
@@ -18,14 +18,6 @@ import './chapters.css';
 interface Told {
   readonly chapters: { readonly [id: string]: { readonly title: string; readonly text: readonly string[] } };
   readonly runs: { readonly [id: string]: string };
-}
-
-export interface ChapterProps {
-  readonly lesson: Lesson;
-  readonly chapter: Chapter;
-  /** what a run is called */
-  readonly nameOf: (run: string) => string;
-  readonly t: Texts['lessons'];
 }
 
 /** Errors: asserts that the lesson has a text (a test holds it for all). */
