@@ -85,7 +85,7 @@ function parametersOf(script: string, written: ConsoleState['parameters']) {
   );
 }
 
-export function makeConsoleStore(page: PageStore, client: ConsoleClient): ConsoleStore {
+function makeConsoleStore(page: PageStore, client: ConsoleClient): ConsoleStore {
   client.warm();
   let serial = 0;
   const store = createStore<ConsoleState>()((set, get) => {

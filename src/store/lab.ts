@@ -38,7 +38,7 @@ export interface SweepDone {
   readonly lines: readonly { readonly design: Design; readonly points: readonly SweepPoint[] }[];
 }
 
-export interface LabState {
+interface LabState {
   /** the form: text by the name of its field */
   readonly fields: { readonly [name: string]: string };
   readonly doing: LabDoing;
@@ -70,7 +70,7 @@ export interface LabState {
 
 const CHECKS_MAX = 60;
 
-export type LabStore = StoreApi<LabState>;
+type LabStore = StoreApi<LabState>;
 
 export function makeLabStore(client: LabClient, fields: LabState['fields'] = {}): LabStore {
   let isCancelled = false;

@@ -62,7 +62,7 @@ export function parseLink(hash: string): Link {
   };
 }
 
-export interface LinkParts {
+interface LinkParts {
   readonly lang: Lang;
   readonly scenario: string;
   readonly step: StepAddress;

@@ -44,7 +44,7 @@ export const MOST_RUNS = 16;
 export const MOST_NAME = 60;
 
 /** What a run is made of; the tree gives it its id and its place. */
-export type RunMade = Pick<Simulated, 'scenario' | 'experiment' | 'trace'> & Partial<Pick<Run, 'bookmarks'>>;
+type RunMade = Pick<Simulated, 'scenario' | 'experiment' | 'trace'> & Partial<Pick<Run, 'bookmarks'>>;
 
 export const isSimulated = (run: Run): run is Simulated => run.experiment !== null;
 
@@ -154,7 +154,7 @@ export function without(state: Runs, id: string): Runs {
 /** Both are equal to the grandparent only up to the earlier of the two forks. */
 const earlier = (one: Run, gone: Run): number => Math.min(one.forkedAt ?? 0, gone.forkedAt ?? 0);
 
-export interface RunLine {
+interface RunLine {
   readonly run: Simulated;
   /** forks between it and the run that was opened */
   readonly depth: number;

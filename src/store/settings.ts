@@ -4,7 +4,7 @@ import { LANGS } from '../i18n/lang.ts';
 import { SPEEDS, type State, THEMES } from './state.ts';
 
 const KEY = 'novascope.settings';
-export type Settings = Partial<Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen'>>;
+type Settings = Partial<Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen'>>;
 
 const pick = <T>(known: readonly T[], value: unknown): T | undefined => known.find((one) => one === value);
 

@@ -44,7 +44,7 @@ export type DockPanel =
   | 'sequence';
 
 /** `starting` until the worker said it is there; `off` = new runs are impossible, `reason` says why. */
-export type Engine =
+type Engine =
   | { readonly state: 'starting' }
   | { readonly state: 'ready' }
   | { readonly state: 'off'; readonly reason: string };
@@ -69,7 +69,7 @@ export type Notice =
   | { readonly kind: 'bad_run'; readonly message: string };
 
 /** Where the reader was when a recording was opened: its closing leads there. */
-export interface Left extends Pick<State, 'selection' | 'dock' | 'dockLarge' | 'notice'> {
+interface Left extends Pick<State, 'selection' | 'dock' | 'dockLarge' | 'notice'> {
   /** id of the run that was shown */
   readonly run: string;
   /** fact under its cursor */

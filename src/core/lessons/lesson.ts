@@ -16,7 +16,7 @@ export interface Chapter<RunId extends string = string, ChapterId extends string
 }
 
 /** The panel that a lesson stands in, and is opened with. */
-export interface LessonPanel {
+interface LessonPanel {
   readonly id: 'sql' | 'experiment';
   /** whether it covers the picture */
   readonly isLarge: boolean;

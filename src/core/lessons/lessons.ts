@@ -16,7 +16,7 @@ export const lessonOf = (scenario: string): Lesson | null =>
 export const lessonRun = ({ id, runs }: Lesson, run: string): Experiment =>
   defined(runs[run], `run ${run} of lesson ${id}`);
 
-export const firstChapter = ({ id, chapters }: Lesson): Chapter => defined(chapters[0], `a chapter of ${id}`);
+const firstChapter = ({ id, chapters }: Lesson): Chapter => defined(chapters[0], `a chapter of ${id}`);
 
 /** What the lesson opens with: the first run of its first chapter. */
 export function firstRun(lesson: Lesson): Experiment {

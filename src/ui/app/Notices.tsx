@@ -8,7 +8,7 @@ import { Button } from '../shared/Button.tsx';
 import { recordingName } from '../shared/recording-name.ts';
 import { runOffered } from './link.ts';
 
-export function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
+function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
   switch (notice.kind) {
     case 'unknown_scenario':
       return texts.unknown_scenario(notice.asked);

@@ -7,7 +7,7 @@ import { closeHelp, openHelp } from '../topbar/Help.tsx';
 import { focusLandmark, walkLandmarks } from './landmarks.ts';
 import { PANEL_IDS, PANELS, type PanelKey } from './panels.tsx';
 
-export interface Press {
+interface Press {
   readonly key: string;
   /** by place on the keyboard: an IME sends full-width forms in `key` */
   readonly code: string;
@@ -71,7 +71,7 @@ const PRESSABLE = 'button, a[href], summary, input, select, [role=button], [role
 const ARROWS = '[role=tablist], [role=grid], [role=tree], [data-own-keys]';
 
 /** Whether the focused element needs the key for itself: a button needs Space, but not K. */
-export function isTaken(target: Element | null, action: KeyAction, code: string): boolean {
+function isTaken(target: Element | null, action: KeyAction, code: string): boolean {
   if (!target || action === 'landmark' || action === 'landmark_back') return false;
   if (action === 'escape') return false;
   if (target.closest(TYPING)) return true;

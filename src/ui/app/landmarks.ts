@@ -1,6 +1,6 @@
 /** The five regions of the page, in the order in which F6 walks them. */
-export const LANDMARKS = ['top', 'map', 'narration', 'timeline', 'details'] as const;
-export type Landmark = (typeof LANDMARKS)[number];
+const LANDMARKS = ['top', 'map', 'narration', 'timeline', 'details'] as const;
+type Landmark = (typeof LANDMARKS)[number];
 
 const find = (name: Landmark): HTMLElement | null => document.querySelector(`[data-landmark="${name}"]`);
 

@@ -4,7 +4,7 @@ import { useMedia } from '../shared/hooks.ts';
 /** `lesson` = wide and low (a projector), `desk` = wide and high, `tall` = a tablet upright, `phone`. */
 export type Layout = 'lesson' | 'desk' | 'tall' | 'phone';
 
-export const MEDIA = {
+const MEDIA = {
   phone: '(max-width: 599px)',
   tall: '(max-width: 899px), (max-width: 1199px) and (max-aspect-ratio: 1/1)',
   low: '(max-height: 799px)',

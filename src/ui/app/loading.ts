@@ -1,6 +1,6 @@
 /** What of the page is still on its way: its first picture, and panels that are open and not loaded yet. */
 
-export interface Loading {
+interface Loading {
   /** Something began to load; the answer ends it, once. Stable: hooks may keep it. */
   readonly begin: () => () => void;
   readonly pending: () => boolean;

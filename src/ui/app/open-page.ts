@@ -23,7 +23,7 @@ export interface Page {
 }
 
 /** Recommended by the browser's own list, else Chinese: its readers have the fewest other pages. */
-export function browserLang(languages: readonly string[]): Lang {
+function browserLang(languages: readonly string[]): Lang {
   for (const asked of languages) {
     const known = LANGS.find((lang) => lang.slice(0, 2) === asked.slice(0, 2).toLowerCase());
     if (known) return known;

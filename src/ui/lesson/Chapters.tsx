@@ -6,25 +6,14 @@ import { useState } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import type { Lesson } from '../../core/lessons/lesson.ts';
 import { lessonRun } from '../../core/lessons/lessons.ts';
-import { type Texts, textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { compareRuns, keptRun, showRuns } from './lesson-runs.ts';
-import { type ChapterProps, MeasureTable } from './MeasureTable.tsx';
+import { MeasureTable } from './MeasureTable.tsx';
+import { type ChapterProps, toldOf } from './told.ts';
 import './lesson.css';
 import './chapters.css';
-
-/** What is told of one lesson: its chapters, and what its runs are called. */
-interface Told {
-  readonly chapters: { readonly [id: string]: { readonly title: string; readonly text: readonly string[] } };
-  readonly runs: { readonly [id: string]: string };
-}
-
-/** Errors: asserts that the lesson has a text (a test holds it for all). */
-export function toldOf(lesson: Lesson, t: Texts['lessons']): Told {
-  const all: { readonly [id: string]: Told } = t.of;
-  return defined(all[lesson.id], `the text of ${lesson.id}`);
-}
 
 export function Chapters({ lesson }: { lesson: Lesson }) {
   const t = useStore((s) => textsOf(s.lang).lessons);

@@ -1,19 +1,10 @@
 /** The numbers of a chapter, each read from the facts of its run. */
 import { type Measured, measure } from '../../core/compare/measures.ts';
-import type { Chapter, Lesson } from '../../core/lessons/lesson.ts';
 import { lessonRun } from '../../core/lessons/lessons.ts';
-import { type ChapterTexts, duration, type Texts } from '../../i18n/index.ts';
+import { type ChapterTexts, duration } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { keptRun } from './lesson-runs.ts';
-
-/** What the parts of a chapter are given. */
-export interface ChapterProps {
-  readonly lesson: Lesson;
-  readonly chapter: Chapter;
-  /** what a run is called */
-  readonly nameOf: (run: string) => string;
-  readonly t: Texts['lessons'];
-}
+import type { ChapterProps } from './told.ts';
 
 export function MeasureTable({ lesson, chapter, nameOf, t }: ChapterProps) {
   const runs = useStore((s) => s.runs);

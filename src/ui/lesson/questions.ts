@@ -3,7 +3,7 @@ import { type Layout, tablesOfLayout } from '../../core/databases/layouts.ts';
 import { placeOf } from '../../core/databases/moves.ts';
 import type { DatabasesLessonTexts } from '../../i18n/index.ts';
 
-export interface Question {
+interface Question {
   readonly id: keyof DatabasesLessonTexts['questions'];
   readonly sql: string;
 }
