@@ -2,6 +2,7 @@
 import type { JsonObject } from '../base/json.ts';
 import type { Task } from '../service/effects.ts';
 import type { Db } from './db.ts';
+import { text } from './fields.ts';
 import { sqlDate } from './objects/columns.ts';
 
 /**
@@ -13,7 +14,7 @@ export function* insertAction(
   database: string,
   o: { action: string; uuid: string; context: JsonObject; now: string },
 ): Task<number> {
-  const start = sqlDate(String(o.context.timestamp));
+  const start = sqlDate(text(o.context, 'timestamp'));
   const id = yield* db.insert(database, 'instance_actions', {
     created_at: o.now,
     updated_at: start,
@@ -21,9 +22,9 @@ export function* insertAction(
     deleted: 0,
     action: o.action,
     instance_uuid: o.uuid,
-    request_id: String(o.context.request_id),
-    user_id: String(o.context.user_id),
-    project_id: String(o.context.project_id),
+    request_id: text(o.context, 'request_id'),
+    user_id: text(o.context, 'user_id'),
+    project_id: text(o.context, 'project_id'),
     start_time: start,
     finish_time: null,
     message: null,

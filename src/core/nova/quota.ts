@@ -8,6 +8,7 @@ import type { Task } from '../service/effects.ts';
 import type { Row } from '../trace/fact.ts';
 import { API_DATABASE, CELL_DATABASES, CELL0 } from './cells.ts';
 import type { Db } from './db.ts';
+import { numberOr } from './fields.ts';
 
 /** `[quota]` defaults: instances, cores, ram (MB) */
 export const QUOTA_DEFAULTS = { instances: 10, cores: 20, ram: 51200 } as const;
@@ -43,10 +44,10 @@ export function* checkQuota(
   const byUser = yield* userLimits();
   const used = { instances: 0, cores: 0, ram: 0 };
   for (const cell of CELL_DATABASES) {
-    const [row] = yield* db.query(countUsage(cell, projectId));
-    used.instances += Number(row?.instances ?? 0);
-    used.cores += Number(row?.cores ?? 0);
-    used.ram += Number(row?.ram ?? 0);
+    const [row = {}] = yield* db.query(countUsage(cell, projectId));
+    used.instances += numberOr(row, 'instances', 0);
+    used.cores += numberOr(row, 'cores', 0);
+    used.ram += numberOr(row, 'ram', 0);
   }
   const byProject = yield* db.select(API_DATABASE, 'quotas', { project_id: projectId });
   yield* db.select(OWN_DATABASE, 'quotas', { deleted: 0, project_id: projectId });

@@ -3,6 +3,7 @@ import { micros } from '../base/time.ts';
 import { beginAnew, sleep, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Db } from './db.ts';
+import { whole } from './fields.ts';
 
 /** `report_interval` 10 s; the first report 5 s after the start (`nova/servicegroup/drivers/db.py`) */
 export const REPORT_INTERVAL = micros(10_000_000);
@@ -15,7 +16,7 @@ export function* reportState(host: ServiceHost, db: Db, database: string, binary
     const row = yield* db.first(database, 'services', { deleted: 0, host: host.place.host, binary });
     if (row) {
       const now = host.wall().sql;
-      const values = { updated_at: now, report_count: Number(row.report_count) + 1, last_seen_up: now };
+      const values = { updated_at: now, report_count: whole(row, 'report_count') + 1, last_seen_up: now };
       yield* db.update(database, 'services', values, { id: row.id ?? null });
       yield* db.commit(database);
     }

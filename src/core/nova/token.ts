@@ -5,6 +5,7 @@
  */
 import { isObject, parseJson } from '../base/json.ts';
 import { type HttpIncoming, http, type Task } from '../service/effects.ts';
+import { text } from './fields.ts';
 
 /** Who asks: what a validated token says. */
 export interface Identity {
@@ -76,10 +77,10 @@ export function readIdentity(body: string): Identity | null {
   if (!isObject(token) || !isObject(token.user) || !isObject(token.project) || !Array.isArray(token.roles))
     return null;
   return {
-    userId: String(token.user.id),
-    userName: String(token.user.name),
-    projectId: String(token.project.id),
-    projectName: String(token.project.name),
-    roles: token.roles.flatMap((role) => (isObject(role) ? [String(role.name)] : [])),
+    userId: text(token.user, 'id'),
+    userName: text(token.user, 'name'),
+    projectId: text(token.project, 'id'),
+    projectName: text(token.project, 'name'),
+    roles: token.roles.flatMap((role) => (isObject(role) ? [text(role, 'name')] : [])),
   };
 }

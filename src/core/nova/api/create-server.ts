@@ -9,6 +9,7 @@ import { pythonJson } from '../../rpc/python-json.ts';
 import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE } from '../cells.ts';
+import { numberOr, text, whole } from '../fields.ts';
 import {
   flavorObject,
   type Image,
@@ -48,7 +49,7 @@ export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* checkQuota(
     db,
     { projectId, userId },
-    { instances: 1, cores: Number(flavorRow.vcpus), ram: Number(flavorRow.memory_mb) },
+    { instances: 1, cores: whole(flavorRow, 'vcpus'), ram: whole(flavorRow, 'memory_mb') },
   );
   yield* pause(host, TIMES.objects);
   const made = yield* storeRequest(api, request, { wanted, flavorRow, image });
@@ -225,14 +226,14 @@ function castArgs(
   };
 }
 
-/** `image_min_disk` is the flavor's root_gb where the image says 0 (recorded/values.md). */
+/** `image_min_disk` is the flavor's root_gb where the image says 0, as recorded. */
 function systemMetadata(image: Image, flavorRow: Row, user: ApiRequest['user']): JsonObject {
   return {
-    image_min_ram: String(image.min_ram ?? 0),
-    image_min_disk: String(Number(image.min_disk) || flavorRow.root_gb),
-    image_disk_format: String(image.disk_format),
-    image_container_format: String(image.container_format),
-    image_base_image_ref: String(image.id),
+    image_min_ram: `${numberOr(image, 'min_ram', 0)}`,
+    image_min_disk: `${numberOr(image, 'min_disk', 0) || whole(flavorRow, 'root_gb')}`,
+    image_disk_format: text(image, 'disk_format'),
+    image_container_format: text(image, 'container_format'),
+    image_base_image_ref: text(image, 'id'),
     owner_user_name: user.userName,
     owner_project_name: user.projectName,
   };

@@ -2,6 +2,7 @@
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json } from '../../base/json.ts';
 import { acquire, type Inbox, post, release, type Task } from '../../service/effects.ts';
+import { text } from '../fields.ts';
 import { dataOf, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { objectAction, objectsOf } from './conductor-api.ts';
@@ -29,7 +30,7 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
 
 function networkIdOf(requested: Json | undefined): string {
   const [first] = isObject(requested) ? objectsOf(requested as Json) : [];
-  return String(first ? dataOf(first).network_id : '');
+  return first ? text(dataOf(first), 'network_id') : '';
 }
 
 function* allocate(build: Build): Task {
@@ -45,7 +46,7 @@ function* allocate(build: Build): Task {
     device_id: uuid,
     network_id: network.id,
     admin_state_up: true,
-    tenant_id: String(instance.data.project_id),
+    tenant_id: text(instance.data, 'project_id'),
   };
   const created = yield* ask(compute, context, TIMES.create_port, {
     method: 'POST',
@@ -67,8 +68,8 @@ function* allocate(build: Build): Task {
   yield* pause(host, TIMES.refresh_cache);
   yield* objectAction(compute, context, cacheOf(instance.data), 'refresh');
   const ports = yield* getPorts(compute, context, instance.data, TIMES.ports);
-  const text = yield* networkInfo(compute, context, ports, network);
+  const info = yield* networkInfo(compute, context, ports, network);
   yield* pause(host, TIMES.save_cache);
-  const cache = yield* saveCache(compute, context, uuid, text);
+  const cache = yield* saveCache(compute, context, uuid, info);
   instance.data.info_cache = toPrimitive(cache);
 }

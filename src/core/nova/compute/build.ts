@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { fanout } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import { type Inbox, makeInbox, receive, spawn, type Task } from '../../service/effects.ts';
+import { text } from '../fields.ts';
 import { fromPrimitive, listOf, setFields, toPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
@@ -21,7 +22,7 @@ const EVENT = 'compute__do_build_and_run_instance';
 export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
   const { args, context } = incoming;
   const instance = fromPrimitive(args.instance);
-  const uuid = String(instance.data.uuid);
+  const uuid = text(instance.data, 'uuid');
   const build: Build = { compute, context, instance, args, uuid, rootDisk: null };
   yield* pause(compute.host, TIMES.event_start);
   yield* classAction(compute, context, 'InstanceActionEvent.event_start', [uuid, EVENT], {

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { having } from '../../rpc/none.ts';
 import { http, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
+import { objectAt, text, textsAt } from '../fields.ts';
 import { fromPrimitive, setFields } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ACTORS } from '../words.ts';
@@ -23,13 +24,13 @@ export function* instanceClaim(build: Build): Task {
   yield* pause(host, CLAIM.allocations);
   yield* allocationsOf(compute, context, uuid);
   yield* pause(host, CLAIM.save_host);
-  const roles = context.roles as readonly string[];
+  const roles = textsAt(context, 'roles');
   setFields(instance, {
     host: name,
     node: name,
     launched_on: name,
     numa_topology: null,
-    system_metadata: { ...(instance.data.system_metadata as JsonObject), boot_roles: roles.join(',') },
+    system_metadata: { ...objectAt(instance.data, 'system_metadata'), boot_roles: roles.join(',') },
   });
   yield* objectAction(compute, context, instance, 'save');
   yield* pause(host, CLAIM.disks);
@@ -63,7 +64,7 @@ export function* compareAllocations(compute: Compute, context: JsonObject): Task
   const reply = yield* http({
     to: ACTORS.placement,
     method: 'GET',
-    path: `/resource_providers/${String(node.object.data.uuid)}/allocations`,
+    path: `/resource_providers/${text(node.object.data, 'uuid')}/allocations`,
     globalRequestId: textOf(context, 'request_id'),
   });
   const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };

@@ -1,18 +1,18 @@
 /** `external_instance_event`: what neutron reported to nova-api, which cast it to this host. */
-import type { Json, JsonObject } from '../../base/json.ts';
+import type { Json } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
+import { objectsAt } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
 import { refreshForEvent } from './info-cache.ts';
 import type { Compute } from './state.ts';
 
 /** `network-changed` refreshes the cache; `network-vif-plugged` would wake a waiting driver: the fake one waits for none. */
 export function* externalEvent(compute: Compute, incoming: Incoming): Task<Json> {
-  const instances = incoming.args.instances as readonly JsonObject[];
-  const events = incoming.args.events as readonly JsonObject[];
-  for (const primitive of events) {
+  const instances = objectsAt(incoming.args, 'instances').map(dataOf);
+  for (const primitive of objectsAt(incoming.args, 'events')) {
     const event = dataOf(primitive);
-    const instance = instances.map(dataOf).find((i) => i.uuid === event.instance_uuid);
+    const instance = instances.find((i) => i.uuid === event.instance_uuid);
     if (instance && event.name === 'network-changed') {
       yield* refreshForEvent(compute, incoming.context, instance);
     }

@@ -1,6 +1,7 @@
 /** The instance's network cache: one refresh at a time for each instance (`refresh_cache-<uuid>`). */
 import type { JsonObject } from '../../base/json.ts';
 import { acquire, type Lock, makeLock, release, type Task } from '../../service/effects.ts';
+import { text } from '../fields.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
@@ -26,10 +27,10 @@ export function* saveCache(
   compute: Compute,
   context: JsonObject,
   uuid: string,
-  text: string,
+  info: string,
 ): Task<LiveObject> {
   const cache: LiveObject = { name: 'InstanceInfoCache', data: {}, changes: new Set() };
-  setFields(cache, { instance_uuid: uuid, network_info: text });
+  setFields(cache, { instance_uuid: uuid, network_info: info });
   yield* objectAction(compute, context, cache, 'save');
   return cache;
 }
@@ -37,7 +38,7 @@ export function* saveCache(
 /** What neutron's `network-changed` makes the compute do (`_inner`: refresh, ask neutron, save). */
 export function* refreshForEvent(compute: Compute, context: JsonObject, instance: JsonObject): Task {
   const { host } = compute;
-  const uuid = String(instance.uuid);
+  const uuid = text(instance, 'uuid');
   const lock = cacheLock(compute, uuid);
   yield* acquire(lock);
   try {
@@ -47,9 +48,9 @@ export function* refreshForEvent(compute: Compute, context: JsonObject, instance
     const [first] = ports;
     if (!first) return;
     const network = yield* getNetwork(compute, context, first.network_id, CHANGED.network);
-    const text = yield* networkInfo(compute, context, ports, network);
+    const info = yield* networkInfo(compute, context, ports, network);
     yield* pause(host, CHANGED.save_cache);
-    yield* saveCache(compute, context, uuid, text);
+    yield* saveCache(compute, context, uuid, info);
   } finally {
     yield* release(lock);
   }
@@ -63,7 +64,7 @@ export function* healOne(compute: Compute, context: JsonObject): Task {
   const { host } = compute;
   const instance = yield* nextToHeal(compute, context);
   if (!instance) return;
-  const uuid = String(instance.uuid);
+  const uuid = text(instance, 'uuid');
   const lock = cacheLock(compute, uuid);
   yield* acquire(lock);
   try {
@@ -74,9 +75,9 @@ export function* healOne(compute: Compute, context: JsonObject): Task {
     const [first] = ports;
     if (!first) return;
     const network = yield* getNetwork(compute, context, first.network_id, HEAL.network);
-    const text = yield* networkInfo(compute, context, ports, network);
+    const info = yield* networkInfo(compute, context, ports, network);
     yield* pause(host, HEAL.save_cache);
-    yield* saveCache(compute, context, uuid, text);
+    yield* saveCache(compute, context, uuid, info);
   } finally {
     yield* release(lock);
   }
@@ -94,7 +95,7 @@ function* nextToHeal(compute: Compute, context: JsonObject): Task<JsonObject | n
   }
   const kwargs = { expected_attrs: [], use_slave: true };
   const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [name], kwargs);
-  const [first, ...rest] = objectsOf(list).map((primitive) => String(dataOf(primitive).uuid));
+  const [first, ...rest] = objectsOf(list).map((primitive) => text(dataOf(primitive), 'uuid'));
   if (first === undefined) return null;
   healing.push(...rest);
   yield* askBindings(compute, context, first);

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import { type HttpRequest, http, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
+import { text } from '../fields.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ACTORS } from '../words.ts';
 import type { Compute } from './state.ts';
@@ -65,7 +66,7 @@ export function* getPorts(
   instance: JsonObject,
   afterMs: number,
 ): Task<readonly Port[]> {
-  const path = `/v2.0/ports?tenant_id=${String(instance.project_id)}&device_id=${String(instance.uuid)}`;
+  const path = `/v2.0/ports?tenant_id=${text(instance, 'project_id')}&device_id=${text(instance, 'uuid')}`;
   const { json } = yield* ask(compute, context, afterMs, { method: 'GET', path });
   return json.ports as unknown as readonly Port[];
 }

@@ -5,6 +5,7 @@ import { micros } from '../../base/time.ts';
 import { fanout } from '../../rpc/client.ts';
 import { beginAnew, sleep, type Task } from '../../service/effects.ts';
 import { adminContext } from '../context.ts';
+import { text, whole } from '../fields.ts';
 import { dataOf, fromPrimitive, setFields } from '../objects/ovo.ts';
 import { FIRST_REPORT_AFTER, REPORT_INTERVAL } from '../service-record.ts';
 import { pause, TIMING } from '../timing.ts';
@@ -40,7 +41,7 @@ export function* heartbeat(compute: Compute): Task {
     yield* beginAnew();
     const { service } = compute;
     if (service) {
-      setFields(service, { report_count: Number(service.data.report_count) + 1 });
+      setFields(service, { report_count: whole(service.data, 'report_count') + 1 });
       yield* forgiving(objectAction(compute, context, service, 'save'));
     }
     yield* sleep(REPORT_INTERVAL);
@@ -76,7 +77,7 @@ export function* audit(compute: Compute, context: JsonObject): Task {
   compute.tracked.clear();
   for (const primitive of objectsOf(instances)) {
     const data = dataOf(primitive);
-    compute.tracked.set(String(data.uuid), trackedOf(data));
+    compute.tracked.set(text(data, 'uuid'), trackedOf(data));
   }
   yield* pause(host, AUDIT.migrations);
   yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [name, name]);

@@ -1,5 +1,6 @@
 /** The resource tracker: what the host's instances use, counted on its ComputeNode (`nova/compute/resource_tracker.py`, `stats.py`). */
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { text, textOr, whole } from '../fields.ts';
 import { dataOf, setFields } from '../objects/ovo.ts';
 import type { Compute, Tracked } from './state.ts';
 
@@ -8,16 +9,16 @@ const RESERVED_MEMORY_MB = 512;
 
 /** What is counted of an instance, from the fields of its object. */
 export function trackedOf(instance: JsonObject): Tracked {
-  const flavor = instance.flavor;
-  const data = isObject(flavor) ? dataOf(flavor as Json) : {};
+  // an instance that was loaded without its flavor has the same numbers in columns of its own
+  const flavor = isObject(instance.flavor) ? dataOf(instance.flavor as Json) : instance;
   return {
-    vcpus: Number(data.vcpus ?? instance.vcpus),
-    memory_mb: Number(data.memory_mb ?? instance.memory_mb),
-    disk_gb: Number(data.root_gb ?? instance.root_gb) + Number(data.ephemeral_gb ?? instance.ephemeral_gb),
-    project_id: String(instance.project_id),
-    os_type: instance.os_type ?? null,
-    vm_state: String(instance.vm_state),
-    task_state: instance.task_state === null ? null : String(instance.task_state),
+    vcpus: whole(flavor, 'vcpus'),
+    memory_mb: whole(flavor, 'memory_mb'),
+    disk_gb: whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb'),
+    project_id: text(instance, 'project_id'),
+    os_type: textOr(instance, 'os_type', null),
+    vm_state: text(instance, 'vm_state'),
+    task_state: textOr(instance, 'task_state', null),
   };
 }
 
@@ -32,13 +33,13 @@ export function statsOf(tracked: Iterable<Tracked>, failedBuilds: string): { [ke
     add('num_instances');
     add(`num_vm_${t.vm_state}`);
     add(`num_task_${t.task_state ?? 'None'}`);
-    add(`num_os_type_${t.os_type === null ? 'None' : String(t.os_type)}`);
+    add(`num_os_type_${t.os_type ?? 'None'}`);
     add(`num_proj_${t.project_id}`);
     if (isBusy(t)) busy += 1;
   }
   const stats: { [key: string]: string } = { failed_builds: failedBuilds };
-  for (const [key, count] of counts) stats[key] = String(count);
-  stats.io_workload = String(busy);
+  for (const [key, count] of counts) stats[key] = `${count}`;
+  stats.io_workload = `${busy}`;
   return stats;
 }
 
@@ -51,13 +52,13 @@ export function recount(compute: Compute): boolean {
   const memory = RESERVED_MEMORY_MB + sum((t) => t.memory_mb);
   const disk = sum((t) => t.disk_gb);
   const before = (isObject(node.data.stats) ? node.data.stats : {}) as { [key: string]: Json };
-  const stats = statsOf(all, String(before.failed_builds ?? '0'));
+  const stats = statsOf(all, textOr(before, 'failed_builds', '0'));
   const values: JsonObject = {
     vcpus_used: sum((t) => t.vcpus),
     memory_mb_used: memory,
     local_gb_used: disk,
-    free_ram_mb: Number(node.data.memory_mb) - memory,
-    free_disk_gb: Number(node.data.local_gb) - disk,
+    free_ram_mb: whole(node.data, 'memory_mb') - memory,
+    free_disk_gb: whole(node.data, 'local_gb') - disk,
     running_vms: all.length,
     current_workload: 0,
   };

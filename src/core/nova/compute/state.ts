@@ -1,6 +1,6 @@
 /** What one nova-compute process holds in memory. It holds no database: there is nothing here to reach one with. */
 import type { CodedError } from '../../base/assert.ts';
-import type { Json, JsonObject } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Transport } from '../../rpc/transport.ts';
 import type { Lock } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
@@ -28,7 +28,7 @@ export interface Tracked {
   readonly memory_mb: number;
   readonly disk_gb: number;
   readonly project_id: string;
-  readonly os_type: Json;
+  readonly os_type: string | null;
   readonly vm_state: string;
   readonly task_state: string | null;
 }

@@ -9,6 +9,7 @@ import { iterated } from '../../rpc/none.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { API_DATABASE, transportTo } from '../cells.ts';
+import { objectsAt, text } from '../fields.ts';
 import { dataOf, listOf, ovo } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
@@ -20,12 +21,12 @@ const TIMES = TIMING.super_conductor.schedule_and_build_instances;
 
 export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming): Task<Json> {
   const { args } = incoming;
-  const requests = args.build_requests as readonly JsonObject[];
-  const specs = args.request_specs as readonly JsonObject[];
+  const requests = objectsAt(args, 'build_requests');
+  const specs = objectsAt(args, 'request_specs');
   const builds = requests.map((buildRequest, i): Build => {
     const data = dataOf(buildRequest);
     return {
-      uuid: String(data.instance_uuid),
+      uuid: text(data, 'instance_uuid'),
       buildRequest: data,
       requestSpec: defined(specs[i], 'request spec'),
       incoming,
@@ -84,7 +85,7 @@ function* buildOn(conductor: SuperConductor, build: Build, selections: readonly 
   if (!created) return;
   yield* pause(host, TIMES.cast);
   const { args, context } = build.incoming;
-  const server = String(chosen.service_host);
+  const server = text(chosen, 'service_host');
   yield* cast(transportTo(conductor.cells, created.cell), {
     target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
     method: 'build_and_run_instance',
@@ -94,7 +95,7 @@ function* buildOn(conductor: SuperConductor, build: Build, selections: readonly 
       request_spec: build.requestSpec,
       filter_properties: {
         limits: {},
-        retry: { num_attempts: 1, hosts: [[server, String(chosen.nodename)]] },
+        retry: { num_attempts: 1, hosts: [[server, text(chosen, 'nodename')]] },
       },
       admin_password: args.admin_password ?? null,
       injected_files: args.injected_files ?? [],

@@ -5,6 +5,7 @@
 import type { CodedError } from '../../base/assert.ts';
 import type { Task } from '../../service/effects.ts';
 import { API_DATABASE, CELL0 } from '../cells.ts';
+import { text, whole } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { dataOf } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
@@ -24,16 +25,16 @@ export function* buryInCell0(conductor: SuperConductor, build: Build, error: Cod
   yield* pause(host, TIMES.cell_mapping);
   const cell0 = yield* db.first(API_DATABASE, 'cell_mappings', { uuid: CELL0.uuid });
   yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
-  const owner = { projectId: String(context.project_id), userId: String(context.user_id) };
+  const owner = { projectId: text(context, 'project_id'), userId: text(context, 'user_id') };
   yield* ensureSecurityGroup(db, DATABASE, { ...owner, now: host.wall().sql });
   const instance = dataOf(build.buildRequest.instance);
   yield* insertInstance(db, DATABASE, instance, {}, host.wall().sql);
   yield* pause(host, TIMES.image);
-  yield* imageRowId(db, DATABASE, String(instance.image_ref), host.wall().sql);
+  yield* imageRowId(db, DATABASE, text(instance, 'image_ref'), host.wall().sql);
   yield* db.update(
     API_DATABASE,
     'instance_mappings',
-    { updated_at: host.wall().sql, cell_id: Number(cell0?.id) },
+    { updated_at: host.wall().sql, cell_id: whole(cell0 ?? {}, 'id') },
     { instance_uuid: uuid },
   );
   yield* db.commit(API_DATABASE);

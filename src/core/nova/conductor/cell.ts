@@ -13,6 +13,7 @@ import { baseApi } from '../base-api.ts';
 import { ownVhost } from '../cells.ts';
 import { makeDb } from '../db.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
+import { text } from '../fields.ts';
 import { fromPrimitive } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
 import { pause, TIMING } from '../timing.ts';
@@ -58,7 +59,7 @@ function* timed<T>(conductor: CellConductor, method: string, work: Task<T>): Tas
 /** Gives `[updates, result]`; the methods here have no result of their own. */
 function* objectAction(conductor: CellConductor, incoming: Incoming): Task<Json> {
   const object = fromPrimitive(incoming.args.objinst);
-  const name = `${object.name}.${String(incoming.args.objmethod)}`;
+  const name = `${object.name}.${text(incoming.args, 'objmethod')}`;
   const method = OBJECT_METHODS[name];
   if (!method) throw new CodedError('NoSuchMethod', `no object method ${name}`);
   const kwargs = (incoming.args.kwargs ?? {}) as JsonObject;
@@ -66,8 +67,8 @@ function* objectAction(conductor: CellConductor, incoming: Incoming): Task<Json>
 }
 
 function* classAction(conductor: CellConductor, incoming: Incoming): Task<Json> {
-  const { objname, objmethod, args, kwargs } = incoming.args;
-  const name = `${String(objname)}.${String(objmethod)}`;
+  const { args, kwargs } = incoming.args;
+  const name = `${text(incoming.args, 'objname')}.${text(incoming.args, 'objmethod')}`;
   const method = CLASS_METHODS[name];
   if (!method) throw new CodedError('NoSuchMethod', `no class method ${name}`);
   const work = method(conductor, args as readonly Json[], (kwargs ?? {}) as JsonObject, incoming.context);

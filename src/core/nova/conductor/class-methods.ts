@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
+import { text } from '../fields.ts';
 import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import { type InstanceRows, listedInstance } from '../objects/instance.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
@@ -13,25 +14,24 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'InstanceActionEvent.event_start': eventStart,
   'InstanceActionEvent.event_finish_with_failure': eventFinish,
   'BlockDeviceMappingList.get_by_instance_uuid': blockDevices,
-  'Service.get_by_compute_host': (c, args) => service(c, { host: String(args[0]), binary: 'nova-compute' }),
-  'Service.get_by_host_and_binary': (c, args) =>
-    service(c, { host: String(args[0]), binary: String(args[1]) }),
+  'Service.get_by_compute_host': (c, args) => service(c, { host: text(args, 0), binary: 'nova-compute' }),
+  'Service.get_by_host_and_binary': (c, args) => service(c, { host: text(args, 0), binary: text(args, 1) }),
   'ComputeNodeList.get_all_by_host': computeNodes,
-  'InstanceList.get_by_host': (c, args) => instances(c, { host: String(args[0]) }),
+  'InstanceList.get_by_host': (c, args) => instances(c, { host: text(args, 0) }),
   'InstanceList.get_by_host_and_node': (c, args) =>
-    instances(c, { host: String(args[0]), node: String(args[1]) }),
+    instances(c, { host: text(args, 0), node: text(args, 1) }),
   'MigrationList.get_in_progress_and_error': migrations,
   'Instance.get_by_uuid': instanceByUuid,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
 };
 
 function* actionOf(c: CellConductor, uuid: string, context: JsonObject): Task<Row> {
-  const where = { deleted: 0, instance_uuid: uuid, request_id: String(context.request_id) };
+  const where = { deleted: 0, instance_uuid: uuid, request_id: text(context, 'request_id') };
   const row = yield* c.db.first(c.database, 'instance_actions', where);
   if (!row)
     throw new CodedError(
       'InstanceActionNotFound',
-      `Action for request_id ${String(context.request_id)} on instance ${uuid} not found`,
+      `Action for request_id ${text(context, 'request_id')} on instance ${uuid} not found`,
     );
   return row;
 }
@@ -42,8 +42,8 @@ function* eventStart(
   kwargs: JsonObject,
   context: JsonObject,
 ): Task<Json> {
-  const [uuid, event] = args;
-  const action = yield* actionOf(c, String(uuid), context);
+  const event = text(args, 1);
+  const action = yield* actionOf(c, text(args, 0), context);
   const now = c.host.wall().sql;
   yield* c.db.update(c.database, 'instance_actions', { updated_at: now }, { id: action.id ?? null });
   yield* c.db.insert(c.database, 'instance_actions_events', {
@@ -51,10 +51,10 @@ function* eventStart(
     updated_at: null,
     deleted_at: null,
     deleted: 0,
-    event: String(event),
+    event,
     action_id: action.id ?? null,
     start_time: now,
-    host: String(kwargs.host),
+    host: text(kwargs, 'host'),
   });
   yield* c.db.commit(c.database);
   return null;
@@ -66,11 +66,11 @@ function* eventFinish(
   kwargs: JsonObject,
   context: JsonObject,
 ): Task<Json> {
-  const [uuid, event] = args;
-  const action = yield* actionOf(c, String(uuid), context);
-  const where = { deleted: 0, action_id: action.id ?? null, event: String(event) };
+  const event = text(args, 1);
+  const action = yield* actionOf(c, text(args, 0), context);
+  const where = { deleted: 0, action_id: action.id ?? null, event };
   const row = yield* c.db.first(c.database, 'instance_actions_events', where);
-  if (!row) throw new CodedError('InstanceActionEventNotFound', `Event ${String(event)} not found`);
+  if (!row) throw new CodedError('InstanceActionEventNotFound', `Event ${event} not found`);
   const now = c.host.wall().sql;
   const failed = kwargs.exc_val !== null && kwargs.exc_val !== undefined;
   yield* c.db.update(c.database, 'instance_actions', { updated_at: now }, { id: action.id ?? null });
@@ -114,7 +114,7 @@ const fieldsOf = (row: Row, names: readonly string[], booleans: ReadonlySet<stri
 function* blockDevices(c: CellConductor, args: readonly Json[]): Task<Json> {
   const rows = yield* c.db.select(c.database, 'block_device_mapping', {
     deleted: 0,
-    instance_uuid: String(args[0]),
+    instance_uuid: text(args, 0),
   });
   const objects = rows.map((row) =>
     ovo('BlockDeviceMapping', { ...fieldsOf(row, BDM_FIELDS, BDM_BOOLEANS), ...softDeleteFields(row) }),
@@ -171,7 +171,7 @@ const NODE_FIELDS = [
 const NODE_TAIL = ['cpu_allocation_ratio', 'ram_allocation_ratio', 'disk_allocation_ratio', 'mapped'];
 
 function* computeNodes(c: CellConductor, args: readonly Json[]): Task<Json> {
-  const rows = yield* c.db.select(c.database, 'compute_nodes', { deleted: 0, host: String(args[0]) });
+  const rows = yield* c.db.select(c.database, 'compute_nodes', { deleted: 0, host: text(args, 0) });
   const objects = rows.map((row) =>
     ovo(
       'ComputeNode',
@@ -199,7 +199,7 @@ function hvSpecs(cell: Cell): Json {
 }
 
 function* rowsOf(c: CellConductor, instance: Row): Task<InstanceRows> {
-  const uuid = String(instance.uuid);
+  const uuid = text(instance, 'uuid');
   const cache = yield* c.db.first(c.database, 'instance_info_caches', { instance_uuid: uuid });
   const extra = yield* c.db.first(c.database, 'instance_extra', { instance_uuid: uuid });
   return { instance, extra, infoCache: cache, systemMetadata: [] };
@@ -213,26 +213,26 @@ function* instances(c: CellConductor, where: { host: string; node?: string }): T
 }
 
 function* instanceByUuid(c: CellConductor, args: readonly Json[], kwargs: JsonObject): Task<Json> {
-  const uuid = String(args[0] ?? kwargs.uuid);
+  const uuid = args.length > 0 ? text(args, 0) : text(kwargs, 'uuid');
   const row = yield* c.db.first(c.database, 'instances', { deleted: 0, uuid });
   if (!row) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
   return listedInstance(yield* rowsOf(c, row));
 }
 
 function* migrations(c: CellConductor, args: readonly Json[]): Task<Json> {
-  yield* c.db.select(c.database, 'migrations', { deleted: 0, source_compute: String(args[0]) });
+  yield* c.db.select(c.database, 'migrations', { deleted: 0, source_compute: text(args, 0) });
   return listOf('MigrationList', []);
 }
 
 function* virtualInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> {
   const rows = yield* c.db.select(c.database, 'virtual_interfaces', {
     deleted: 0,
-    instance_uuid: String(args[0]),
+    instance_uuid: text(args, 0),
   });
   const objects = rows.map((row) =>
     ovo('VirtualInterface', {
       id: field(row, 'id'),
-      address: String(row.address).split('/')[0] ?? '',
+      address: text(row, 'address').split('/')[0] ?? '',
       instance_uuid: field(row, 'instance_uuid'),
       uuid: field(row, 'uuid'),
       tag: field(row, 'tag'),

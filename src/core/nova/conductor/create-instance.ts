@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import { API_DATABASE, type Cell, cellsOf } from '../cells.ts';
+import { text } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { createdInstance } from '../objects/instance.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
@@ -31,20 +32,20 @@ export function* createInstance(
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;
-  const cell = yield* cellOfHost(conductor, String(chosen.service_host));
+  const cell = yield* cellOfHost(conductor, text(chosen, 'service_host'));
   const { database } = cell;
   const request = yield* db.first(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   if (!request) return null;
   yield* db.select(API_DATABASE, 'aggregates');
-  const projectId = String(context.project_id);
-  const userId = String(context.user_id);
+  const projectId = text(context, 'project_id');
+  const userId = text(context, 'user_id');
   yield* ensureSecurityGroup(db, database, { projectId, userId, now: host.wall().sql });
   const instance = dataOf(build.buildRequest.instance);
   const zone = chosen.availability_zone ?? null;
   const now = host.wall();
   const id = yield* insertInstance(db, database, instance, { availability_zone: zone }, now.sql);
   yield* db.first(database, 'instance_id_mappings', { uuid });
-  const imageRow = yield* imageRowId(db, database, String(instance.image_ref), host.wall().sql);
+  const imageRow = yield* imageRowId(db, database, text(instance, 'image_ref'), host.wall().sql);
   yield* checkQuota(db, { projectId, userId }, { instances: 0, cores: 0, ram: 0 });
   yield* insertAction(db, database, { action: 'create', uuid, context, now: host.wall().sql });
   const disks = dataOf(build.buildRequest.block_device_mappings);
@@ -81,7 +82,7 @@ function* cellOfHost({ db, host }: SuperConductor, computeHost: string): Task<Ce
       parameters: [computeHost],
     }),
   );
-  const name = /\/([a-z0-9_]+)\?/.exec(String(row?.database_connection))?.[1];
+  const name = /\/([a-z0-9_]+)\?/.exec(text(row ?? {}, 'database_connection'))?.[1];
   const cell = cellsOf(host.place).find(({ database }) => database === name);
   return defined(cell, `the cell of host ${computeHost}`);
 }

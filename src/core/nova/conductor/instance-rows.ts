@@ -5,8 +5,9 @@ import { pythonJson } from '../../rpc/python-json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { Db } from '../db.ts';
+import { objectAt, objectsAt, text, whole } from '../fields.ts';
 import { sqlDate } from '../objects/columns.ts';
-import { cellOf, INSTANCE_COLUMNS } from '../objects/instance.ts';
+import { columnValue, INSTANCE_COLUMNS } from '../objects/instance.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 
 /** `instance` = data of the build request's Instance; `values` override its fields. Gives the new row's id. */
@@ -18,16 +19,16 @@ export function* insertInstance(
   now: string,
 ): Task<number> {
   const row: { [column: string]: Row[string] } = {
-    created_at: sqlDate(String(instance.created_at)),
+    created_at: sqlDate(text(instance, 'created_at')),
     updated_at: null,
     deleted_at: null,
     deleted: 0,
   };
   for (const column of INSTANCE_COLUMNS) {
-    if (column !== 'id') row[column] = cellOf(column, values[column] ?? instance[column]);
+    if (column !== 'id') row[column] = columnValue(column, values[column] ?? instance[column]);
   }
   const id = yield* db.insert(database, 'instances', { ...row, cleaned: 0, hidden: 0 });
-  const uuid = String(instance.uuid);
+  const uuid = text(instance, 'uuid');
   const fresh = { created_at: now, updated_at: null, deleted_at: null, deleted: 0 };
   yield* db.insert(database, 'instance_id_mappings', { ...fresh, uuid });
   yield* db.insert(database, 'instance_extra', {
@@ -44,11 +45,12 @@ export function* insertInstance(
     resources: null,
   });
   yield* db.insert(database, 'instance_info_caches', { ...fresh, network_info: '[]', instance_uuid: uuid });
-  for (const [key, value] of Object.entries(instance.system_metadata as JsonObject)) {
+  const metadata = objectAt(instance, 'system_metadata');
+  for (const key of Object.keys(metadata)) {
     yield* db.insert(database, 'instance_system_metadata', {
       ...fresh,
       key,
-      value: String(value),
+      value: text(metadata, key),
       instance_uuid: uuid,
     });
   }
@@ -62,7 +64,7 @@ export function* insertRootDisk(
   database: string,
   o: { uuid: string; bdmUuid: string; disks: JsonObject; now: WallTime },
 ): Task<JsonObject> {
-  const [first] = o.disks.objects as readonly JsonObject[];
+  const [first] = objectsAt(o.disks, 'objects');
   const disk = dataOf(first);
   const id = yield* db.insert(database, 'block_device_mapping', {
     created_at: o.now.sql,
@@ -71,13 +73,13 @@ export function* insertRootDisk(
     deleted: 0,
     instance_uuid: o.uuid,
     uuid: o.bdmUuid,
-    source_type: String(disk.source_type),
-    destination_type: String(disk.destination_type),
-    device_type: String(disk.device_type),
-    boot_index: Number(disk.boot_index),
+    source_type: text(disk, 'source_type'),
+    destination_type: text(disk, 'destination_type'),
+    device_type: text(disk, 'device_type'),
+    boot_index: whole(disk, 'boot_index'),
     device_name: null,
     delete_on_termination: disk.delete_on_termination === true ? 1 : 0,
-    image_id: String(disk.image_id),
+    image_id: text(disk, 'image_id'),
     no_device: 0,
     encrypted: 0,
   });
@@ -89,7 +91,7 @@ export function* insertRootDisk(
 /** The integer id of an image for EC2 ids; its row is made when it is the first time here. */
 export function* imageRowId(db: Db, database: string, imageId: string, now: string): Task<number> {
   const row = yield* db.first(database, 's3_images', { uuid: imageId });
-  if (row) return Number(row.id);
+  if (row) return whole(row, 'id');
   const id = yield* db.insert(database, 's3_images', {
     created_at: now,
     updated_at: null,

@@ -4,6 +4,7 @@ import type { Json } from '../../base/json.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
+import { text, textOr, whole } from '../fields.ts';
 import { field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import type { LiveObject } from '../objects/ovo.ts';
 import { ovo } from '../objects/ovo.ts';
@@ -34,27 +35,27 @@ function changedStamps(object: LiveObject, row: Row): { [field: string]: Json } 
 
 function* cacheRow(c: CellConductor, object: LiveObject): Task<Row> {
   const row = yield* c.db.first(c.database, 'instance_info_caches', {
-    instance_uuid: String(object.data.instance_uuid),
+    instance_uuid: text(object.data, 'instance_uuid'),
   });
   if (!row)
     throw new CodedError(
       'InstanceInfoCacheNotFound',
-      `Info cache for instance ${String(object.data.instance_uuid)} could not be found.`,
+      `Info cache for instance ${text(object.data, 'instance_uuid')} could not be found.`,
     );
   return row;
 }
 
-/** An UPDATE only where the value differs (recorded/boot/story.md, line 187). */
+/** An UPDATE only where the value differs: neutron reports more than once what is the same. */
 function* saveInfoCache(c: CellConductor, object: LiveObject): Task<Updates> {
   const row = yield* cacheRow(c, object);
-  const text = String(object.data.network_info);
+  const network_info = text(object.data, 'network_info');
   let { updated_at } = row;
-  if (text !== row.network_info) {
+  if (network_info !== row.network_info) {
     updated_at = c.host.wall().sql;
     yield* c.db.update(
       c.database,
       'instance_info_caches',
-      { updated_at, network_info: text },
+      { updated_at, network_info },
       { id: row.id ?? null },
     );
   }
@@ -70,23 +71,23 @@ function* refreshInfoCache(c: CellConductor, object: LiveObject): Task<Updates> 
 }
 
 function* createVirtualInterface(c: CellConductor, object: LiveObject): Task<Updates> {
-  const { address, instance_uuid, uuid, tag } = object.data;
+  const address = text(object.data, 'address');
   const now = c.host.wall();
   const id = yield* c.db.insert(c.database, 'virtual_interfaces', {
     created_at: now.sql,
     updated_at: null,
     deleted_at: null,
     deleted: 0,
-    address: String(address),
+    address,
     network_id: null,
-    instance_uuid: String(instance_uuid),
-    uuid: String(uuid),
-    tag: cellValue(tag),
+    instance_uuid: text(object.data, 'instance_uuid'),
+    uuid: text(object.data, 'uuid'),
+    tag: textOr(object.data, 'tag', null),
   });
   yield* c.db.commit(c.database);
   return {
     id,
-    address: String(address).split('/')[0] ?? '',
+    address: address.split('/')[0] ?? '',
     created_at: now.iso,
     updated_at: null,
     deleted_at: null,
@@ -99,7 +100,7 @@ function* saveBlockDevice(c: CellConductor, object: LiveObject): Task<Updates> {
   const now = c.host.wall();
   const values: { [column: string]: Cell } = { updated_at: now.sql };
   for (const name of object.changes) values[name] = cellValue(object.data[name]);
-  const id = Number(object.data.id);
+  const id = whole(object.data, 'id');
   yield* c.db.update(c.database, 'block_device_mapping', values, { id });
   yield* c.db.first(c.database, 'block_device_mapping', { id });
   yield* c.db.commit(c.database);
@@ -108,7 +109,7 @@ function* saveBlockDevice(c: CellConductor, object: LiveObject): Task<Updates> {
 
 /** Fields of ComputeNode that are columns by the same name; `stats` is stored as JSON. */
 function* saveComputeNode(c: CellConductor, object: LiveObject): Task<Updates> {
-  const id = Number(object.data.id);
+  const id = whole(object.data, 'id');
   const row = yield* c.db.first(c.database, 'compute_nodes', { id });
   const now = c.host.wall();
   const values: { [column: string]: Cell } = { updated_at: now.sql };
@@ -129,7 +130,7 @@ function* saveComputeNode(c: CellConductor, object: LiveObject): Task<Updates> {
 
 /** The heartbeat: `last_seen_up` is set whenever report_count goes up (`nova/db/main/api.py:service_update`). */
 function* saveService(c: CellConductor, object: LiveObject): Task<Updates> {
-  const id = Number(object.data.id);
+  const id = whole(object.data, 'id');
   const row = yield* c.db.first(c.database, 'services', { id });
   if (!row) throw new CodedError('ServiceNotFound', `Service ${id} could not be found.`);
   const now = c.host.wall();

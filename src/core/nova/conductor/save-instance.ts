@@ -7,8 +7,9 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
+import { objectAt, text } from '../fields.ts';
 import { isoDate } from '../objects/columns.ts';
-import { cellOf, flavorOfExtra, infoCacheObject, pciRequests } from '../objects/instance.ts';
+import { columnValue, flavorOfExtra, infoCacheObject, pciRequests } from '../objects/instance.ts';
 import { type LiveObject, ovo } from '../objects/ovo.ts';
 import type { CellConductor, Updates } from './cell-state.ts';
 
@@ -30,7 +31,7 @@ const NO_COLUMN = new Set([
 
 export function* saveInstance(c: CellConductor, object: LiveObject, kwargs: JsonObject): Task<Updates> {
   const { db, database } = c;
-  const uuid = String(object.data.uuid);
+  const uuid = text(object.data, 'uuid');
   yield* saveExtra(c, object, uuid);
   const before = yield* readJoined(c, uuid);
   if (!before) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
@@ -55,11 +56,11 @@ function* saveExtra(c: CellConductor, object: LiveObject, uuid: string): Task {
 function* updateRow(c: CellConductor, object: LiveObject, kwargs: JsonObject, before: Row): Task {
   const values: { [column: string]: Cell } = { updated_at: c.host.wall().sql };
   for (const name of object.changes) {
-    if (!NO_COLUMN.has(name)) values[name] = cellOf(name, object.data[name]);
+    if (!NO_COLUMN.has(name)) values[name] = columnValue(name, object.data[name]);
   }
-  const uuid = String(object.data.uuid);
+  const uuid = text(object.data, 'uuid');
   const expected = kwargs.expected_task_state;
-  const where = { project_id: String(object.data.project_id), uuid };
+  const where = { project_id: text(object.data, 'project_id'), uuid };
   const states =
     expected === undefined ? null : ((Array.isArray(expected) ? expected : [expected]) as Cell[]);
   const matched = states === null || states.includes(before.task_state ?? null);
@@ -76,7 +77,8 @@ function* updateRow(c: CellConductor, object: LiveObject, kwargs: JsonObject, be
 /** Keys that are new; a key that stands there already keeps its row. */
 function* addMetadata(c: CellConductor, object: LiveObject, uuid: string, there: readonly Row[]): Task {
   const known = new Set(there.map((row) => row.key));
-  for (const [key, value] of Object.entries(object.data.system_metadata as JsonObject)) {
+  const metadata = objectAt(object.data, 'system_metadata');
+  for (const key of Object.keys(metadata)) {
     if (known.has(key)) continue;
     yield* c.db.insert(c.database, 'instance_system_metadata', {
       created_at: c.host.wall().sql,
@@ -84,7 +86,7 @@ function* addMetadata(c: CellConductor, object: LiveObject, uuid: string, there:
       deleted_at: null,
       deleted: 0,
       key,
-      value: String(value),
+      value: text(metadata, key),
       instance_uuid: uuid,
     });
   }
@@ -106,7 +108,7 @@ function* readJoined(c: CellConductor, uuid: string): Task<Row | null> {
 
 /** What the reply carries: always the objects; `updated_at` as it stood before this UPDATE, if that was news. */
 function updatesOf(object: LiveObject, before: Row): Updates {
-  const uuid = String(object.data.uuid);
+  const uuid = text(object.data, 'uuid');
   const cache: Row = {
     instance_uuid: uuid,
     network_info: before.cache_network_info ?? null,

@@ -1,6 +1,7 @@
 /** Flavor, ImageMeta, RequestSpec, BuildRequest and what they hold, as nova-api makes them for a new server. */
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Row } from '../../trace/fact.ts';
+import { textOr } from '../fields.ts';
 import { bool, field, isoDate } from './columns.ts';
 import { listOf, ovo } from './ovo.ts';
 
@@ -55,7 +56,7 @@ export function imageMetaObject(image: Image): JsonObject {
 
 /** The plain dict `image` of schedule_and_build_instances (20 keys). */
 export function imageDict(image: Image): JsonObject {
-  const micros = (name: string): Json => String(image[name] ?? '').replace('Z', '.000000');
+  const micros = (name: string): Json => textOr(image, name, '').replace('Z', '.000000');
   return {
     properties: {},
     deleted: false,

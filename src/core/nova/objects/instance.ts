@@ -1,6 +1,7 @@
 /** The Instance object 2.7: its fields in wire order, and how rows of a cell database make one (`nova/objects/instance.py`). */
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
+import { text, whole } from '../fields.ts';
 import { bool, field, fromBool, isoDate, softDeleteFields, sqlDate } from './columns.ts';
 import { ovo } from './ovo.ts';
 
@@ -71,10 +72,10 @@ function fieldOf(row: Row, column: string): Json {
 }
 
 /** The cell of a column for a field's value. */
-export function cellOf(column: string, value: Json | undefined): Cell {
+export function columnValue(column: string, value: Json | undefined): Cell {
   if (value === null || value === undefined) return null;
   if (BOOLEANS.has(column)) return fromBool(value);
-  if (DATES.has(column)) return sqlDate(String(value));
+  if (DATES.has(column)) return sqlDate(text({ [column]: value }, column));
   return value as Cell;
 }
 
@@ -119,11 +120,11 @@ export function flavorOfExtra(extra: Row | null): { cur: Json; old: Json; new: J
 /** All that a compute gets of an instance (68 fields as recorded). `imageRowId` = its `s3_images.id`. */
 export function fullInstance(rows: InstanceRows, imageRowId: number): { [field: string]: Json } {
   const { instance, extra } = rows;
-  const uuid = String(instance.uuid);
+  const uuid = text(instance, 'uuid');
   const data: { [field: string]: Json } = {};
   for (const column of INSTANCE_COLUMNS) data[column] = fieldOf(instance, column);
   const metadata: { [key: string]: Json } = {};
-  for (const row of rows.systemMetadata) metadata[String(row.key)] = field(row, 'value');
+  for (const row of rows.systemMetadata) metadata[text(row, 'key')] = field(row, 'value');
   const flavor = flavorOfExtra(extra);
   return {
     ...data,
@@ -140,7 +141,7 @@ export function fullInstance(rows: InstanceRows, imageRowId: number): { [field: 
     old_flavor: flavor.old,
     new_flavor: flavor.new,
     vcpu_model: null,
-    ec2_ids: ec2Ids(Number(instance.id), imageRowId),
+    ec2_ids: ec2Ids(whole(instance, 'id'), imageRowId),
     keypairs: ovo('KeyPairList', { objects: [] }),
     trusted_certs: null,
     hidden: bool(instance.hidden),
@@ -182,7 +183,7 @@ export function createdInstance(
   requested: JsonObject,
   o: { id: number; zone: Json; imageRow: number; now: string },
 ): { [field: string]: Json } {
-  const uuid = String(requested.uuid);
+  const uuid = text(requested, 'uuid');
   const data: { [field: string]: Json } = {};
   for (const column of INSTANCE_COLUMNS) data[column] = requested[column] ?? null;
   const stamps = { created_at: o.now, updated_at: null, deleted_at: null, deleted: false };

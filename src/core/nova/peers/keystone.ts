@@ -11,6 +11,7 @@ import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
+import { text } from '../fields.ts';
 import { type Asked, idle, json, type Route, serveRest } from '../rest.ts';
 import { TIMING } from '../timing.ts';
 import { readUserToken } from '../token.ts';
@@ -63,7 +64,7 @@ function* issue(host: ServiceHost, asked: Asked): Task<HttpAnswer> {
   const projectName = nameAt(asked.body, ['auth', 'scope', 'project']);
   const user = userName === null ? null : yield* db.first('keystone', 'local_user', { name: userName });
   const project = projectName === null ? null : yield* db.first('keystone', 'project', { name: projectName });
-  const subject = user && project ? { userId: String(user.user_id), projectId: String(project.id) } : null;
+  const subject = user && project ? { userId: text(user, 'user_id'), projectId: text(project, 'id') } : null;
   const body = subject ? yield* tokenBody(db, host, subject) : null;
   if (!body) throw new CodedError('Unauthorized', 'The request you have made requires authentication.');
   return json(201, body);
@@ -118,10 +119,10 @@ function* rolesOf(
   const order: string[] = [];
   const add = (id: string, path: readonly string[]): void => {
     if (order.includes(id) || path.includes(id)) return;
-    for (const row of implied) if (row.prior_role_id === id) add(String(row.implied_role_id), [...path, id]);
+    for (const row of implied) if (row.prior_role_id === id) add(text(row, 'implied_role_id'), [...path, id]);
     order.push(id);
   };
-  for (const row of given) add(String(row.role_id), []);
+  for (const row of given) add(text(row, 'role_id'), []);
   const rows = yield* db.select('keystone', 'role', { id: { in: order } });
   return order.flatMap((id) => rows.filter((row) => row.id === id));
 }

@@ -5,6 +5,7 @@
 import { isObject } from '../../base/json.ts';
 import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { text, whole } from '../fields.ts';
 import { type Asked, json } from '../rest.ts';
 import { pause, TIMING } from '../timing.ts';
 import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
@@ -34,9 +35,9 @@ export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   yield* pushPort(neutron.transport, caller, updated, segments);
   const isBound = hostName !== null && hostName !== '' && hostName !== before.binding.host;
   const bound = isBound ? yield* bind(neutron, updated, caller) : updated;
-  if (String(bound.row.device_owner).startsWith('compute:')) {
+  if (text(bound.row, 'device_owner').startsWith('compute:')) {
     yield* neutron.notifier.notify({
-      server_uuid: String(bound.row.device_id),
+      server_uuid: text(bound.row, 'device_id'),
       name: 'network-changed',
       status: 'completed',
       tag: id,
@@ -64,15 +65,16 @@ function* setFields(neutron: Neutron, before: Port, wanted: { readonly [key: str
   }
   yield* pause(neutron.host, TIMES.attributes);
   const updated_at = host.wall().sql;
-  const revision_number = Number(before.attributes.revision_number) + 1;
+  const revision_number = whole(before.attributes, 'revision_number') + 1;
   const key = { id: before.row.standard_attr_id ?? null, revision_number };
   yield* db.update('neutron', 'standardattributes', { updated_at }, key);
 }
 
 /** False when somebody else changed the resource meanwhile. */
 function* raiseRevision(neutron: Neutron, attributes: Row): Task<boolean> {
-  const { id = null, revision_number = 0 } = attributes;
-  const values = { revision_number: Number(revision_number) + 1, updated_at: neutron.host.wall().sql };
+  const { id = null } = attributes;
+  const revision_number = whole(attributes, 'revision_number');
+  const values = { revision_number: revision_number + 1, updated_at: neutron.host.wall().sql };
   const where = { id, revision_number };
   return (yield* neutron.db.update('neutron', 'standardattributes', values, where)) === 1;
 }
@@ -105,7 +107,7 @@ function* bind(neutron: Neutron, port: Port, caller: Caller): Task<Port> {
   const [bound = port] = yield* readPorts(db, { id });
   yield* portUpdated(neutron.transport, caller, { ...bound, attributes: port.attributes });
   yield* spawn('push port', pushLater(neutron, caller, bound, TIMES.push));
-  yield* spawn('plug port', plug(neutron, String(id)));
+  yield* spawn('plug port', plug(neutron, text(port.row, 'id')));
   return bound;
 }
 
@@ -130,7 +132,7 @@ function* plug(neutron: Neutron, id: string): Task {
     timestamp: host.wall().isoMicros.replace('T', ' '),
   };
   yield* neutron.notifier.notify({
-    server_uuid: String(port.row.device_id),
+    server_uuid: text(port.row, 'device_id'),
     name: 'network-vif-plugged',
     status: 'completed',
     tag: id,

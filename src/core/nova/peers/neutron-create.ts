@@ -7,6 +7,7 @@ import { isObject } from '../../base/json.ts';
 import { fromMs, plus } from '../../base/time.ts';
 import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { text } from '../fields.ts';
 import { type Asked, json } from '../rest.ts';
 import { pause, TIMING } from '../timing.ts';
 import { freeAddress, type Pool, toAddress, toNumber } from './neutron-addresses.ts';
@@ -175,7 +176,7 @@ function* takeFrom(neutron: Neutron, subnet: Row, wanted: string | null): Task<s
   yield* pause(neutron.host, TIMES.address_pools);
   for (let tries = 0; tries < ADDRESS_TRIES; tries += 1) {
     const rows = yield* db.select('neutron', 'ipamallocations', { ipam_subnet_id });
-    const taken = rows.flatMap((row) => toNumber(String(row.ip_address)) ?? []);
+    const taken = rows.flatMap((row) => toNumber(text(row, 'ip_address')) ?? []);
     const drawn = freeAddress(pools, taken, host.stream('address'));
     const ip_address = wanted ?? (drawn === null ? null : toAddress(drawn));
     if (ip_address === null) return null;
@@ -191,8 +192,8 @@ function* takeFrom(neutron: Neutron, subnet: Row, wanted: string | null): Task<s
 }
 
 function poolOf(row: Row): Pool[] {
-  const first = toNumber(String(row.first_ip));
-  const last = toNumber(String(row.last_ip));
+  const first = toNumber(text(row, 'first_ip'));
+  const last = toNumber(text(row, 'last_ip'));
   return first === null || last === null ? [] : [{ first, last }];
 }
 
@@ -205,7 +206,7 @@ function* secure(neutron: Neutron, port_id: string, project_id: string, asked: u
   let groups = Array.isArray(asked) ? asked.map(String) : [];
   if (groups.length === 0) {
     const row = yield* db.first('neutron', 'default_security_group', { project_id });
-    groups = row ? [String(row.security_group_id)] : [];
+    groups = row ? [text(row, 'security_group_id')] : [];
   }
   for (const security_group_id of groups)
     yield* db.insert('neutron', 'securitygroupportbindings', { port_id, security_group_id });

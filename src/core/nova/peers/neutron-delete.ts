@@ -1,5 +1,6 @@
 /** `DELETE /v2.0/ports/{id}`: the writes of the recorded delete in their order. */
 import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
+import { text } from '../fields.ts';
 import { type Asked, noContent } from '../rest.ts';
 import { pause, TIMING } from '../timing.ts';
 import { type Caller, groupMembersUpdated, portDeleted, pushDeletedPort } from './neutron-fanouts.ts';
@@ -24,8 +25,8 @@ export function* deletePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
     yield* pushDeletedPort(transport, caller, id);
   };
   yield* spawn('push port', pushLater());
-  if (String(port.row.device_owner).startsWith('compute:')) {
-    const server_uuid = String(port.row.device_id);
+  if (text(port.row, 'device_owner').startsWith('compute:')) {
+    const server_uuid = text(port.row, 'device_id');
     const event = { server_uuid, name: 'network-vif-deleted', status: 'completed', tag: id } as const;
     yield* neutron.notifier.notify(event);
   }

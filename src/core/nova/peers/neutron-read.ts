@@ -8,6 +8,7 @@ import { sql } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { asJson, type Db } from '../db.ts';
+import { text, whole } from '../fields.ts';
 import { isoTime } from './glance.ts';
 
 /** A port with all that hangs on it. */
@@ -47,7 +48,7 @@ export function* readPorts(db: Db, where: Where): Task<Port[]> {
       row,
       attributes: attributes.find((a) => a.id === row.standard_attr_id) ?? {},
       addresses: addresses.filter((a) => a.port_id === row.id),
-      securityGroups: own.flatMap((g) => (g.security_group_id ? [String(g.security_group_id)] : [])),
+      securityGroups: own.flatMap((g) => (g.security_group_id ? [text(g, 'security_group_id')] : [])),
       portSecurity: own[0]?.port_security_enabled === 1,
       binding: bindings.find((b) => b.port_id === row.id) ?? {},
       levels: levels.filter((l) => l.port_id === row.id),
@@ -59,7 +60,7 @@ export function* readPorts(db: Db, where: Where): Task<Port[]> {
 export function portBody(port: Port): JsonObject {
   const { row, attributes, binding } = port;
   const details = asObject(binding.vif_details);
-  const drivers = Object.fromEntries(port.levels.map((l) => [String(l.level), l.driver ?? null]));
+  const drivers = Object.fromEntries(port.levels.map((l) => [`${whole(l, 'level')}`, l.driver ?? null]));
   return {
     id: row.id ?? null,
     name: row.name ?? null,
@@ -199,6 +200,6 @@ const QUOTA_DEFAULTS: { readonly [resource: string]: number } = {
 
 export function* readQuota(db: Db, project_id: string): Task<{ [resource: string]: Json }> {
   const rows = yield* db.select('neutron', 'quotas', { project_id });
-  const set = Object.fromEntries(rows.map((row) => [String(row.resource), row.limit ?? null]));
+  const set = Object.fromEntries(rows.map((row) => [text(row, 'resource'), row.limit ?? null]));
   return { ...QUOTA_DEFAULTS, ...set };
 }

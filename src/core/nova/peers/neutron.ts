@@ -8,6 +8,7 @@ import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
+import { textOr } from '../fields.ts';
 import { type Asked, idle, json, pickFields, type Route, serveRest } from '../rest.ts';
 import { TIMING } from '../timing.ts';
 import { TOP_VHOST } from '../words.ts';
@@ -110,7 +111,7 @@ function* listPorts(db: Db, asked: Asked): Task<HttpAnswer> {
   ];
   const ports = yield* readPorts(db, filters(asked, columns));
   const hosts = asked.query.get('binding:host_id');
-  const bound = hosts ? ports.filter((port) => hosts.includes(String(port.binding.host))) : ports;
+  const bound = hosts ? ports.filter((port) => hosts.includes(textOr(port.binding, 'host', ''))) : ports;
   return json(200, { ports: bound.map((port) => pickFields(asked, portBody(port))) });
 }
 

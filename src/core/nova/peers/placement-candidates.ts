@@ -9,6 +9,7 @@ import { select, sql } from '../../databases/builder.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
+import { number, numberOr, text, whole } from '../fields.ts';
 import { type Asked, json, queryValue } from '../rest.ts';
 
 /** What is asked for: amounts by resource class in the order sent, traits by name. */
@@ -62,7 +63,7 @@ export function* allocationCandidates(db: OwnDb, asked: Asked): Task<HttpAnswer>
       throw new CodedError('BadRequest', `Invalid resource class in resources parameter: ${name}`);
     const able = new Set(
       (yield* db.query(sql({ ...providersOf(db), ...withCapacity(db, id, amount) }))).map((row) =>
-        Number(row.id),
+        whole(row, 'id'),
       ),
     );
     fitting = fitting.filter((provider) => able.has(provider));
@@ -78,7 +79,7 @@ const providersOf = (db: OwnDb) => ({ database: db.name, table: 'resource_provid
 /** Names and ids of a small table that placement keeps whole in memory for a request. */
 export function* idsByName(db: OwnDb, table: 'traits' | 'resource_classes'): Task<Map<string, number>> {
   const rows = yield* db.select(table);
-  return new Map(rows.map((row) => [String(row.name), Number(row.id)]));
+  return new Map(rows.map((row) => [text(row, 'name'), whole(row, 'id')]));
 }
 
 /** Ids of the providers that have every required trait and no forbidden one, in order. */
@@ -92,7 +93,7 @@ function* providersByTraits(db: OwnDb, query: CandidateQuery, traits: Map<string
       parameters: forbidden,
     }),
   );
-  let left = roots.map((row) => Number(row.id));
+  let left = roots.map((row) => whole(row, 'id'));
   for (const [i, trait] of [...idsOf(query.required), ...forbidden].entries()) {
     const rows = yield* db.query(
       sql({
@@ -101,7 +102,7 @@ function* providersByTraits(db: OwnDb, query: CandidateQuery, traits: Map<string
         parameters: [trait],
       }),
     );
-    const having = new Set(rows.map((row) => Number(row.id)));
+    const having = new Set(rows.map((row) => whole(row, 'id')));
     const isRequired = i < query.required.length;
     left = left.filter((id) => having.has(id) === isRequired);
   }
@@ -146,45 +147,47 @@ function* answerBody(db: OwnDb, query: CandidateQuery, chosen: readonly number[]
       where: { root_provider_id: { in: chosen } },
     }),
   );
-  const uuids = new Map(tree.map((row) => [Number(row.id), String(row.uuid)]));
-  const uuidOf = (id: Cell | undefined): string => defined(uuids.get(Number(id)), `uuid of provider ${id}`);
+  const uuids = new Map(tree.map((row) => [whole(row, 'id'), text(row, 'uuid')]));
+  const uuidOf = (id: number): string => defined(uuids.get(id), `uuid of provider ${id}`);
   const requested = Object.fromEntries(query.resources);
   const requests = chosen.map((id) => ({
     allocations: { [uuidOf(id)]: { resources: requested } },
     mappings: { '': [uuidOf(id)] },
   }));
   const summaries = tree.map((row) => [
-    String(row.uuid),
+    text(row, 'uuid'),
     {
       resources: capacities(usage, row.id, names),
       traits: traitsOf(traitRows, row.id, names),
-      parent_provider_uuid: row.parent_provider_id === null ? null : uuidOf(row.parent_provider_id),
-      root_provider_uuid: uuidOf(row.root_provider_id),
+      parent_provider_uuid: row.parent_provider_id === null ? null : uuidOf(whole(row, 'parent_provider_id')),
+      root_provider_uuid: uuidOf(whole(row, 'root_provider_id')),
     },
   ]);
   return { allocation_requests: requests, provider_summaries: Object.fromEntries(summaries) };
 }
 
 function capacities(usage: readonly Row[], provider: Cell | undefined, names: Names): Json {
-  const className = reversed(names.classes);
+  const className = naming(names.classes);
   const own = usage.filter((row) => row.resource_provider_id === provider && row.resource_class_id !== null);
   const entries = own.map((row) => {
-    const capacity = Math.trunc((Number(row.total) - Number(row.reserved)) * Number(row.allocation_ratio));
-    return [
-      defined(className.get(Number(row.resource_class_id)), 'name'),
-      { capacity, used: Number(row.used ?? 0) },
-    ];
+    const capacity = Math.trunc(
+      (whole(row, 'total') - whole(row, 'reserved')) * number(row, 'allocation_ratio'),
+    );
+    return [className(whole(row, 'resource_class_id')), { capacity, used: numberOr(row, 'used', 0) }];
   });
   return Object.fromEntries(entries);
 }
 
 function traitsOf(rows: readonly Row[], provider: Cell | undefined, names: Names): string[] {
-  const traitName = reversed(names.traits);
+  const traitName = naming(names.traits);
   return rows
     .filter((row) => row.resource_provider_id === provider)
-    .map((row) => defined(traitName.get(Number(row.trait_id)), 'trait'))
+    .map((row) => traitName(whole(row, 'trait_id')))
     .sort();
 }
 
-export const reversed = (map: ReadonlyMap<string, number>): Map<number, string> =>
-  new Map([...map].map(([name, id]) => [id, name]));
+/** The other way round: from an id to its name. */
+export function naming(ids: ReadonlyMap<string, number>): (id: number) => string {
+  const names = new Map([...ids].map(([name, id]) => [id, name]));
+  return (id) => defined(names.get(id), `the name of id ${id}`);
+}

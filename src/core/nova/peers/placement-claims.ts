@@ -12,8 +12,9 @@ import { acquire, type HttpAnswer, type Lock, release, type Task } from '../../s
 import type { ServiceHost } from '../../service/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
+import { text, whole } from '../fields.ts';
 import { type Asked, json, noContent } from '../rest.ts';
-import { idsByName, marks, reversed } from './placement-candidates.ts';
+import { idsByName, marks, naming } from './placement-candidates.ts';
 import { lacks, type Wanted } from './placement-stock.ts';
 
 /** `RP_CONFLICT_RETRY_COUNT` */
@@ -31,13 +32,13 @@ export function* consumerAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> 
   );
   const [first] = rows;
   if (!first) return json(200, { allocations: {} });
-  const names = reversed(yield* idsByName(db, 'resource_classes'));
+  const nameOf = naming(yield* idsByName(db, 'resource_classes'));
   const allocations: { [provider: string]: { resources: { [name: string]: number }; generation: number } } =
     {};
   for (const row of rows) {
-    const provider = String(row.provider);
-    allocations[provider] ??= { resources: {}, generation: Number(row.generation) };
-    allocations[provider].resources[String(names.get(Number(row.resource_class_id)))] = Number(row.used);
+    const provider = text(row, 'provider');
+    allocations[provider] ??= { resources: {}, generation: whole(row, 'generation') };
+    allocations[provider].resources[nameOf(whole(row, 'resource_class_id'))] = whole(row, 'used');
   }
   return json(200, {
     allocations,
@@ -60,12 +61,12 @@ export function* providerAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> 
       parameters: [provider.id ?? null],
     }),
   );
-  const names = reversed(yield* idsByName(db, 'resource_classes'));
+  const nameOf = naming(yield* idsByName(db, 'resource_classes'));
   const allocations: { [consumer: string]: { resources: { [name: string]: number } } } = {};
   for (const row of rows) {
-    const consumer = String(row.consumer_id);
+    const consumer = text(row, 'consumer_id');
     allocations[consumer] ??= { resources: {} };
-    allocations[consumer].resources[String(names.get(Number(row.resource_class_id)))] = Number(row.used);
+    allocations[consumer].resources[nameOf(whole(row, 'resource_class_id'))] = whole(row, 'used');
   }
   return json(200, { allocations, resource_provider_generation: provider.generation ?? 0 });
 }
@@ -143,10 +144,10 @@ function* idOfExternal(
   external: string,
 ): Task<number> {
   const row = yield* db.first(table, { external_id: external });
-  if (row) return Number(row.id);
+  if (row) return whole(row, 'id');
   const id = yield* db.insert(table, { created_at: host.wall().sql, external_id: external });
   yield* db.commit();
-  return Number(id);
+  return id ?? 0;
 }
 
 interface Claim {
@@ -186,7 +187,7 @@ function* tryClaim(
   host: ServiceHost,
   made: Claim & { readonly providers: readonly Row[] },
 ): Task<boolean> {
-  const consumer_id = String(made.consumer.uuid);
+  const consumer_id = text(made.consumer, 'uuid');
   const before = made.isNew ? [] : yield* db.select('allocations', { consumer_id });
   yield* db.remove('allocations', { consumer_id });
   const classes = yield* idsByName(db, 'resource_classes');
@@ -204,18 +205,21 @@ function* tryClaim(
       used: line.amount,
     });
   }
-  for (const { id = null, generation } of made.providers) {
+  for (const provider of made.providers) {
+    const { id = null } = provider;
+    const generation = whole(provider, 'generation');
     const changed = yield* db.update(
       'resource_providers',
-      { updated_at: host.wall().sql, generation: Number(generation) + 1 },
-      { id, generation: generation ?? 0 },
+      { updated_at: host.wall().sql, generation: generation + 1 },
+      { id, generation },
     );
     if (changed === 1) continue;
     yield* takeBack(db, consumer_id, before);
     return false;
   }
-  const { id = null, generation = 0 } = made.consumer;
-  const next = { updated_at: host.wall().sql, generation: Number(generation) + 1 };
+  const { id = null } = made.consumer;
+  const generation = whole(made.consumer, 'generation');
+  const next = { updated_at: host.wall().sql, generation: generation + 1 };
   yield* db.update('consumers', next, { id, generation });
   yield* removeOrphans(db, made.wanted.length === 0 ? [consumer_id] : []);
   yield* db.commit();
@@ -237,7 +241,7 @@ function* removeOrphans(db: OwnDb, uuids: readonly string[]): Task {
       parameters: uuids,
     }),
   );
-  yield* db.remove('consumers', { uuid: { in: orphans.map((row) => String(row.uuid)) } });
+  yield* db.remove('consumers', { uuid: { in: orphans.map((row) => text(row, 'uuid')) } });
 }
 
 /** 204. Errors: 404 when the consumer holds nothing. */

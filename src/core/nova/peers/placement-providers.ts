@@ -9,8 +9,9 @@ import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
+import { text, whole } from '../fields.ts';
 import { type Asked, json, queryValue, type Route } from '../rest.ts';
-import { idsByName, reversed } from './placement-candidates.ts';
+import { idsByName, naming } from './placement-candidates.ts';
 
 export function providerRoutes(db: OwnDb, host: ServiceHost): readonly Route[] {
   const one = '/resource_providers/{uuid}';
@@ -75,11 +76,11 @@ function* create(db: OwnDb, host: ServiceHost, asked: Asked): Task<HttpAnswer> {
 
 function* inventories(db: OwnDb, provider: Row): Task<HttpAnswer> {
   const rows = yield* db.select('inventories', { resource_provider_id: provider.id ?? null });
-  const names = reversed(yield* idsByName(db, 'resource_classes'));
+  const nameOf = naming(yield* idsByName(db, 'resource_classes'));
   const entries = rows.map((row) => {
     const { total = 0, reserved = 0, min_unit = 1, max_unit = 1, step_size = 1, allocation_ratio = 1 } = row;
     const values = { total, reserved, min_unit, max_unit, step_size, allocation_ratio };
-    return [String(names.get(Number(row.resource_class_id))), values] as const;
+    return [nameOf(whole(row, 'resource_class_id')), values] as const;
   });
   return json(200, {
     inventories: Object.fromEntries(entries),
@@ -99,7 +100,7 @@ function* setInventories(db: OwnDb, host: ServiceHost, asked: Asked, provider: R
   const resource_provider_id = provider.id ?? null;
   const kept = new Set(Object.keys(wanted).map((name) => classes.get(name)));
   const before = yield* db.select('inventories', { resource_provider_id });
-  const gone = before.filter((row) => !kept.has(Number(row.resource_class_id)));
+  const gone = before.filter((row) => !kept.has(whole(row, 'resource_class_id')));
   for (const row of gone) {
     const where = { resource_provider_id, resource_class_id: row.resource_class_id ?? null };
     if (yield* db.first('allocations', where))
@@ -120,7 +121,7 @@ function* setInventories(db: OwnDb, host: ServiceHost, asked: Asked, provider: R
     }
   }
   yield* db.commit();
-  return yield* inventories(db, { ...provider, generation: Number(provider.generation) + 1 });
+  return yield* inventories(db, { ...provider, generation: whole(provider, 'generation') + 1 });
 }
 
 function inventoryValues(entry: { readonly [key: string]: unknown }): Row {
@@ -141,8 +142,9 @@ function inventoryValues(entry: { readonly [key: string]: unknown }): Row {
 
 /** False when somebody else changed the provider meanwhile. */
 function* raiseGeneration(db: OwnDb, host: ServiceHost, provider: Row): Task<boolean> {
-  const { id = null, generation = 0 } = provider;
-  const values = { updated_at: host.wall().sql, generation: Number(generation) + 1 };
+  const { id = null } = provider;
+  const generation = whole(provider, 'generation');
+  const values = { updated_at: host.wall().sql, generation: generation + 1 };
   return (yield* db.update('resource_providers', values, { id, generation })) === 1;
 }
 
@@ -159,23 +161,26 @@ function* traits(db: OwnDb, provider: Row): Task<HttpAnswer> {
     }),
   );
   return json(200, {
-    traits: rows.map((row) => String(row.name)),
+    traits: rows.map((row) => text(row, 'name')),
     resource_provider_generation: provider.generation ?? 0,
   });
 }
 
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+
 function* setTraits(db: OwnDb, host: ServiceHost, asked: Asked, provider: Row): Task<HttpAnswer> {
   const wanted = asked.body.traits;
-  if (!Array.isArray(wanted)) throw new CodedError('BadRequest', 'JSON does not validate: traits are needed');
+  if (!isTexts(wanted)) throw new CodedError('BadRequest', 'JSON does not validate: traits are needed');
   if (asked.body.resource_provider_generation !== provider.generation) throw generationConflict();
   const ids = yield* idsByName(db, 'traits');
-  const unknown = wanted.find((name) => !ids.has(String(name)));
-  if (unknown !== undefined) throw new CodedError('BadRequest', `No such trait ${String(unknown)}.`);
+  const unknown = wanted.find((name) => !ids.has(name));
+  if (unknown !== undefined) throw new CodedError('BadRequest', `No such trait ${unknown}.`);
   if (!(yield* raiseGeneration(db, host, provider))) throw generationConflict();
   const resource_provider_id = provider.id ?? null;
   const before = yield* db.select('resource_provider_traits', { resource_provider_id });
-  const had = new Set(before.map((row) => Number(row.trait_id)));
-  const has = new Set(wanted.map((name) => ids.get(String(name)) ?? null));
+  const had = new Set(before.map((row) => whole(row, 'trait_id')));
+  const has = new Set(wanted.map((name) => ids.get(name) ?? null));
   for (const trait_id of had) {
     if (!has.has(trait_id)) yield* db.remove('resource_provider_traits', { trait_id, resource_provider_id });
   }
@@ -185,7 +190,7 @@ function* setTraits(db: OwnDb, host: ServiceHost, asked: Asked, provider: Row): 
     yield* db.insert('resource_provider_traits', { created_at, trait_id, resource_provider_id });
   }
   yield* db.commit();
-  return yield* traits(db, { ...provider, generation: Number(provider.generation) + 1 });
+  return yield* traits(db, { ...provider, generation: whole(provider, 'generation') + 1 });
 }
 
 // biome-ignore lint/correctness/useYield: a handler is a generator even where it asks nothing

@@ -4,6 +4,7 @@ import { sql } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
+import { number, numberOr, whole } from '../fields.ts';
 import { marks } from './placement-candidates.ts';
 
 /** One line of a claim: so much of a class from a provider. */
@@ -64,12 +65,12 @@ export function* lacks(
 
 function stockOf(row: Row): Stock {
   return {
-    total: Number(row.total),
-    reserved: Number(row.reserved),
-    min_unit: Number(row.min_unit),
-    max_unit: Number(row.max_unit),
-    step_size: Number(row.step_size),
-    allocation_ratio: Number(row.allocation_ratio),
-    used: Number(row.used ?? 0),
+    total: whole(row, 'total'),
+    reserved: whole(row, 'reserved'),
+    min_unit: whole(row, 'min_unit'),
+    max_unit: whole(row, 'max_unit'),
+    step_size: whole(row, 'step_size'),
+    allocation_ratio: number(row, 'allocation_ratio'),
+    used: numberOr(row, 'used', 0),
   };
 }

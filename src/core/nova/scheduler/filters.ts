@@ -3,6 +3,7 @@
  * before passed). CPU, RAM and disk are not filtered here: Placement did that.
  */
 import { isObject, type JsonObject } from '../../base/json.ts';
+import { textOr } from '../fields.ts';
 import type { HostState } from './hosts.ts';
 
 export interface FilterQuestion {
@@ -53,7 +54,7 @@ export const DEFAULT_FILTERS: readonly Filter[] = [
   },
   {
     name: 'ImagePropertiesFilter',
-    passes: (host) => String(host.compute.supported_instances ?? '').includes('x86_64'),
+    passes: (host) => textOr(host.compute, 'supported_instances', '').includes('x86_64'),
   },
   { name: 'ServerGroupAntiAffinityFilter', passes: (_host, question) => noGroup(question) },
   { name: 'ServerGroupAffinityFilter', passes: (_host, question) => noGroup(question) },

@@ -3,6 +3,7 @@ import { select } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, type Cell, cellsOf } from '../cells.ts';
+import { text } from '../fields.ts';
 import { pause, TIMING } from '../timing.ts';
 import type { HostState } from './hosts.ts';
 import type { Scheduler } from './state.ts';
@@ -18,7 +19,7 @@ export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task
   for (const cell of cellsOf(host.place)) found.push(...(yield* readCell(scheduler, cell, uuids)));
   const order = setOrder(scheduler);
   const states: HostState[] = [];
-  for (const one of found.sort((a, b) => order(String(a.compute.host)) - order(String(b.compute.host))))
+  for (const one of found.sort((a, b) => order(text(a.compute, 'host')) - order(text(b.compute, 'host'))))
     states.push(yield* readHost(scheduler, one));
   yield* pause(host, TIMING.scheduler.select_destinations.filters);
   return states;
@@ -41,7 +42,7 @@ function* readCell({ db }: Scheduler, cell: Cell, uuids: readonly string[]): Tas
 }
 
 function* readHost(scheduler: Scheduler, { cell, compute, service }: Found): Task<HostState> {
-  const name = String(compute.host);
+  const name = text(compute, 'host');
   yield* hostMapping(scheduler, name);
   const instances = yield* scheduler.db.query(
     select({
@@ -53,12 +54,12 @@ function* readHost(scheduler: Scheduler, { cell, compute, service }: Found): Tas
   );
   return {
     host: name,
-    node: String(compute.hypervisor_hostname),
-    uuid: String(compute.uuid),
+    node: text(compute, 'hypervisor_hostname'),
+    uuid: text(compute, 'uuid'),
     cellUuid: scheduler.memory.cellUuids.get(cell) ?? '',
     compute,
     service,
-    instances: instances.map((row) => String(row.uuid)),
+    instances: instances.map((row) => text(row, 'uuid')),
   };
 }
 

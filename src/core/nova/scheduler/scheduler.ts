@@ -15,6 +15,7 @@ import { baseApi } from '../base-api.ts';
 import { API_DATABASE, CELL0, cellsOf } from '../cells.ts';
 import { makeDb } from '../db.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
+import { text, textsAt, whole } from '../fields.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
@@ -70,7 +71,7 @@ function* main(scheduler: Scheduler): Task {
   yield* serve(scheduler.top, { topic: TOPICS.scheduler, server: host.place.host }, endpoints);
   for (const cell of cellsOf(host.place)) {
     const mapping = yield* db.first(API_DATABASE, 'cell_mappings', { name: cell.name });
-    scheduler.memory.cellUuids.set(cell, String(mapping?.uuid));
+    scheduler.memory.cellUuids.set(cell, text(mapping ?? {}, 'uuid'));
   }
   yield* spawn('report_state', reportState(host, db, CELL0.database, 'nova-scheduler'));
 }
@@ -82,7 +83,7 @@ function* nothing(): Task<Json> {
 
 function* selectDestinations(scheduler: Scheduler, incoming: Incoming): Task<Json> {
   const spec = dataOf(incoming.args.spec_obj);
-  const uuids = incoming.args.instance_uuids as readonly string[];
+  const uuids = textsAt(incoming.args, 'instance_uuids');
   const candidates = yield* allocationCandidates(scheduler, spec, incoming);
   const byProvider = new Map<string, AllocationRequest>();
   for (const request of candidates) {
@@ -106,11 +107,12 @@ function* allocationCandidates(
   incoming: Incoming,
 ): Task<readonly AllocationRequest[]> {
   const flavor = dataOf(spec.flavor);
-  const disk = Number(flavor.root_gb) + Number(flavor.ephemeral_gb) + Math.ceil(Number(flavor.swap) / 1024);
+  const disk =
+    whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb') + Math.ceil(whole(flavor, 'swap') / 1024);
   const wanted = [
     ['DISK_GB', disk],
-    ['MEMORY_MB', Number(flavor.memory_mb)],
-    ['VCPU', Number(flavor.vcpus)],
+    ['MEMORY_MB', whole(flavor, 'memory_mb')],
+    ['VCPU', whole(flavor, 'vcpus')],
   ] as const;
   const resources = wanted.filter(([, n]) => n > 0).map(([rc, n]) => `${rc}%3A${n}`);
   yield* pause(scheduler.host, TIMES.candidates);

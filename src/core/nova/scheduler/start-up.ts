@@ -6,6 +6,7 @@ import { CodedError } from '../../base/assert.ts';
 import { sql } from '../../databases/builder.ts';
 import { http, spawn, type Task } from '../../service/effects.ts';
 import { API_DATABASE, CELL_DATABASES, CELL0, cellsOf } from '../cells.ts';
+import { text } from '../fields.ts';
 import { pause, TIMING } from '../timing.ts';
 import { makeUserToken, readIdentity } from '../token.ts';
 import { ACTORS } from '../words.ts';
@@ -61,9 +62,9 @@ function* initInstanceInfo({ host, db }: Scheduler): Task {
     const computes = yield* db.select(database, 'compute_nodes', { deleted: 0 });
     yield* pause(host, INIT.instances);
     for (let from = 0; from < computes.length; from += HOSTS_AT_A_TIME) {
-      const hosts = computes.slice(from, from + HOSTS_AT_A_TIME).map((row) => String(row.host));
+      const hosts = computes.slice(from, from + HOSTS_AT_A_TIME).map((row) => text(row, 'host'));
       const instances = yield* db.select(database, 'instances', { deleted: 0, host: { in: hosts } });
-      const uuids = instances.map((row) => String(row.uuid));
+      const uuids = instances.map((row) => text(row, 'uuid'));
       yield* db.select(database, 'instance_metadata', { deleted: 0, instance_uuid: { in: uuids } });
       yield* db.select(database, 'instance_system_metadata', { instance_uuid: { in: uuids } });
     }

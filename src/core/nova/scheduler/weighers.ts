@@ -3,7 +3,10 @@
  * the hosts and multiplied; the sum orders the hosts (`nova/weights.py`). Those that are the same for every host here
  * (hypervisor version, PCI, soft affinity, metrics, cross-cell) give 0 and are left out of the table.
  */
+
+import { isObject } from '../../base/json.ts';
 import { asJson } from '../db.ts';
+import { numberOr, textOr } from '../fields.ts';
 import type { HostState } from './hosts.ts';
 
 export interface Weigher {
@@ -12,22 +15,23 @@ export interface Weigher {
   value(host: HostState): number;
 }
 
-const number = (host: HostState, column: string): number => Number(host.compute[column] ?? 0);
+const column = ({ compute }: HostState, name: string): number => numberOr(compute, name, 0);
 
+/** `compute_nodes.stats` is JSON whose values are texts. */
 function stat(host: HostState, name: string): number {
-  const stats = asJson(host.compute.stats) as { [key: string]: string } | null;
-  return Number(stats?.[name] ?? 0);
+  const stats = asJson(host.compute.stats);
+  return Number(textOr(isObject(stats) ? stats : {}, name, '0'));
 }
 
 export const DEFAULT_WEIGHERS: readonly Weigher[] = [
-  { name: 'RAMWeigher', multiplier: 1, value: (host) => number(host, 'free_ram_mb') },
+  { name: 'RAMWeigher', multiplier: 1, value: (host) => column(host, 'free_ram_mb') },
   {
     name: 'CPUWeigher',
     multiplier: 1,
     value: (host) =>
-      number(host, 'vcpus') * number(host, 'cpu_allocation_ratio') - number(host, 'vcpus_used'),
+      column(host, 'vcpus') * column(host, 'cpu_allocation_ratio') - column(host, 'vcpus_used'),
   },
-  { name: 'DiskWeigher', multiplier: 1, value: (host) => number(host, 'free_disk_gb') },
+  { name: 'DiskWeigher', multiplier: 1, value: (host) => column(host, 'free_disk_gb') },
   { name: 'IoOpsWeigher', multiplier: -1, value: (host) => stat(host, 'io_workload') },
   { name: 'BuildFailureWeigher', multiplier: -1_000_000, value: (host) => stat(host, 'failed_builds') },
 ];
