@@ -5,7 +5,7 @@ import { otherOf } from './compare-with.ts';
 import { isRecording, stepsOf, traceOf } from './derived.ts';
 import type { StretchOpened } from './lab.ts';
 import { runPlace } from './recording.ts';
-import { runLines, shownRun } from './runs.ts';
+import { isFull, MOST_RUNS, runLines, shownRun } from './runs.ts';
 import { makeStore, type PageStore } from './store.ts';
 
 const BOOT: Experiment = { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] };
@@ -124,5 +124,35 @@ describe('a trace without an experiment', () => {
     store.getState().showRecording(stretch(), STRETCH);
     store.getState().deleteRun('r3');
     expect(store.getState()).toMatchObject({ left: null, shown: 'r2' });
+  });
+
+  it('is deleted as a run is, and stands in no list of runs', () => {
+    const store = open();
+    const before = store.getState();
+    before.showRecording(stretch(), STRETCH);
+    const { runs, shown } = store.getState();
+    expect(runLines(runs).map(({ run }) => run.id)).toEqual(['r1']);
+    store.getState().deleteRun(shown);
+    expect(store.getState()).toEqual(before);
+  });
+
+  it('takes no place among the runs that are kept', async () => {
+    const store = open();
+    for (let n = 2; n <= MOST_RUNS; n += 1) await store.getState().open('boot', { v: 1, seed: n });
+    store.getState().showRecording(stretch(), STRETCH);
+    expect(isFull(store.getState())).toBe(true);
+    store.getState().deleteRun('r2');
+    expect(isFull(store.getState())).toBe(false);
+    await store.getState().open('boot', { v: 1, seed: 99 });
+    expect(store.getState().runs).toHaveLength(MOST_RUNS);
+  });
+
+  it('lends its bookmarks to no run', () => {
+    const store = open();
+    const kept = shownRun(store.getState()).bookmarks;
+    expect(kept).toHaveLength(1);
+    store.getState().showRecording(stretch(), STRETCH);
+    store.getState().toggleBookmark();
+    expect(runPlace(store.getState()).run.bookmarks).toBe(kept);
   });
 });

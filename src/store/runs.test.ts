@@ -14,6 +14,7 @@ import {
   rooted,
   runLines,
   runOf,
+  shownRun,
   without,
 } from './runs.ts';
 import { makeStore, type PageStore } from './store.ts';
@@ -156,5 +157,17 @@ describe('the store', () => {
     }
     expect(store.getState().runs).toHaveLength(MOST_RUNS);
     expect(store.getState().notice).toEqual({ kind: 'too_many_runs' });
+  });
+
+  it('keeps the bookmarks of each run with it, storage or none', async () => {
+    const store = open();
+    store.getState().seek(2);
+    store.getState().toggleBookmark();
+    const { bookmarks } = shownRun(store.getState());
+    expect(bookmarks).toHaveLength(1);
+    await store.getState().open('boot', { v: 1, seed: 2 });
+    expect(shownRun(store.getState()).bookmarks).toEqual([]);
+    store.getState().showRun('r1');
+    expect(shownRun(store.getState()).bookmarks).toBe(bookmarks);
   });
 });

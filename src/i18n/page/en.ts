@@ -176,7 +176,7 @@ export const page = {
     bookmark: 'Bookmark this step',
     escape: 'Close what is on top',
   },
-  aside: {
+  recording: {
     shown: (name: string): string => `Shown is a part of a lab’s run: ${name}.`,
     back: 'Back to the run',
   },

@@ -171,7 +171,7 @@ export const page: Wide<typeof en> = {
     bookmark: '给这一步加书签',
     escape: '关闭最上层',
   },
-  aside: {
+  recording: {
     shown: (name) => `现在显示的是实验室一次运行中的一段：${name}。`,
     back: '返回原来的运行',
   },

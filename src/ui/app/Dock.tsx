@@ -99,7 +99,7 @@ function NoExperiment() {
   return (
     <div className="no-experiment">
       <p>{texts.notice.no_experiment}</p>
-      <Button onClick={close}>{texts.aside.back}</Button>
+      <Button onClick={close}>{texts.recording.back}</Button>
     </div>
   );
 }

@@ -74,7 +74,7 @@ export function Notices() {
 
 /** What is shown is a recording: its name, and the way back. */
 function RecordingNotice() {
-  const texts = useStore((s) => textsOf(s.lang).page.aside);
+  const texts = useStore((s) => textsOf(s.lang).page.recording);
   const name = useStore(recordingName);
   const close = useStore((s) => s.closeRecording);
   if (name === null) return null;
