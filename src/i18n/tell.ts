@@ -46,14 +46,15 @@ function told(texts: Texts, step: Step, trace: Trace): { readonly title: string;
   return { title: title(story), tell: tell(story) };
 }
 
-const brokerStories = new WeakMap<Step, BrokerStory | null>();
+const brokerStories = (): Map<Step, BrokerStory | null> => new Map();
 
 /** What a step tells of the broker, remembered; null for steps of Nova. */
 export function brokerStory(step: Step, trace: Trace): BrokerStory | null {
-  const known = brokerStories.get(step);
+  const all = indexOf(trace).once(brokerStories);
+  const known = all.get(step);
   if (known !== undefined) return known;
   const made = brokerStoryOf(step, trace);
-  brokerStories.set(step, made);
+  all.set(step, made);
   return made;
 }
 
@@ -162,12 +163,13 @@ function withMessage(story: Story, fact: Fact, trace: Trace): Story {
   return published ? { ...story, method: storyAt(published, trace, null).method } : story;
 }
 
-const stories = new WeakMap<Step, Story>();
+const stories = (): Map<Step, Story> => new Map();
 
 function remembered(step: Step, trace: Trace): Story {
-  const found = stories.get(step);
+  const all = indexOf(trace).once(stories);
+  const found = all.get(step);
   if (found) return found;
   const made = storyOf(step, trace);
-  stories.set(step, made);
+  all.set(step, made);
   return made;
 }

@@ -10,20 +10,21 @@ import type { State } from './state.ts';
 type Tree = Pick<State, 'runs' | 'shown' | 'compared'>;
 type Cursor = Tree & Pick<State, 'level' | 'periodic' | 'step'>;
 
-const diffs = new WeakMap<readonly Step[], WeakMap<readonly Step[], RunDiff>>();
+let latest: {
+  readonly mine: readonly Step[];
+  readonly theirs: readonly Step[];
+  readonly diff: RunDiff;
+} | null = null;
 
 /** Of the steps of the state's level. */
 export function runDiffOf(state: Cursor): RunDiff | null {
   const other = otherOf(state);
   if (!other) return null;
   const [mine, theirs] = [stepsOf(state), stepsAt(other.trace, state.level, state.periodic)];
-  const known = diffs.get(mine) ?? new WeakMap<readonly Step[], RunDiff>();
-  diffs.set(mine, known);
-  const found = known.get(theirs);
-  if (found) return found;
-  const made = diffRuns({ trace: traceOf(state), steps: mine }, { trace: other.trace, steps: theirs });
-  known.set(theirs, made);
-  return made;
+  if (latest?.mine === mine && latest.theirs === theirs) return latest.diff;
+  const diff = diffRuns({ trace: traceOf(state), steps: mine }, { trace: other.trace, steps: theirs });
+  latest = { mine, theirs, diff };
+  return diff;
 }
 
 /** What the other run has of the step under the cursor. */
@@ -31,23 +32,21 @@ export function fateOf(state: Cursor): Fate | null {
   return runDiffOf(state)?.fates[state.step - 1] ?? null;
 }
 
-interface RowMemo {
-  readonly other: Trace;
-  readonly places: string;
-  readonly tables: readonly TableDifference[];
+/** A table of rows is made for two moments, and kept until other ones are asked for. */
+function rowDiffs(): (a: Trace, b: Trace, here: number, there: number) => readonly TableDifference[] {
+  let asked: readonly unknown[] = [];
+  let tables: readonly TableDifference[] = [];
+  return (a, b, here, there) => {
+    const now = [a, b, here, there];
+    if (now.every((one, i) => one === asked[i])) return tables;
+    const moment = (trace: Trace, at: number) => ({ versions: versionsOfTrace(trace), at });
+    tables = diffRows(moment(a, here), moment(b, there));
+    asked = now;
+    return tables;
+  };
 }
-const atCursor = new WeakMap<Trace, RowMemo>();
-const atEnd = new WeakMap<Trace, RowMemo>();
-
-function remembered(memos: WeakMap<Trace, RowMemo>, a: Trace, b: Trace, here: number, there: number) {
-  const places = `${here} ${there}`;
-  const known = memos.get(a);
-  if (known?.other === b && known.places === places) return known.tables;
-  const moment = (trace: Trace, at: number) => ({ versions: versionsOfTrace(trace), at });
-  const tables = diffRows(moment(a, here), moment(b, there));
-  memos.set(a, { other: b, places, tables });
-  return tables;
-}
+const atCursor = rowDiffs();
+const atEnd = rowDiffs();
 
 /** Rows that differ between the cursor and the moment at which the other run had got as far; null = nothing is compared. */
 export function rowDiffOf(state: Cursor): readonly TableDifference[] | null {
@@ -56,7 +55,7 @@ export function rowDiffOf(state: Cursor): readonly TableDifference[] | null {
   if (!other || !diff) return null;
   const reached = diff.reached[state.step] ?? 0;
   const there = stepsAt(other.trace, state.level, state.periodic)[reached - 1]?.last ?? -1;
-  return remembered(atCursor, traceOf(state), other.trace, factAt(state), there);
+  return atCursor(traceOf(state), other.trace, factAt(state), there);
 }
 
 /** Rows that differ between the ends of the two runs. */
@@ -65,5 +64,5 @@ export function endRowDiffOf(state: Tree): readonly TableDifference[] | null {
   if (!other) return null;
   const trace = traceOf(state);
   const [here, there] = [trace.facts.length - 1, other.trace.facts.length - 1];
-  return remembered(atEnd, trace, other.trace, here, there);
+  return atEnd(trace, other.trace, here, there);
 }

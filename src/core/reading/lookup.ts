@@ -14,6 +14,7 @@ export interface MessageStory {
   readonly requeued: FactOf<'message.requeued'>[];
   readonly dropped: FactOf<'message.dropped'>[];
   readonly returned: FactOf<'message.returned'>[];
+  readonly confirmed: FactOf<'message.confirmed'>[];
   readonly dispatched: FactOf<'rpc.dispatched'>[];
   readonly completed: FactOf<'rpc.completed'>[];
 }
@@ -127,6 +128,9 @@ function note(
     case 'message.returned':
       messages.get(fact.message)?.returned.push(fact);
       return;
+    case 'message.confirmed':
+      messages.get(fact.message)?.confirmed.push(fact);
+      return;
     case 'rpc.dispatched':
       messages.get(fact.message)?.dispatched.push(fact);
       return;
@@ -164,6 +168,7 @@ function newMessage(published: Published): MessageStory {
     requeued: [],
     dropped: [],
     returned: [],
+    confirmed: [],
     dispatched: [],
     completed: [],
   };

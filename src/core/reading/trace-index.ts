@@ -14,6 +14,7 @@ import { makeVersions, type Versions } from './versions.ts';
 export type TraceHead = Omit<Trace, 'facts'>;
 
 export interface TraceIndex extends Lookup {
+  readonly head: TraceHead;
   /** fed so far */
   readonly facts: readonly Fact[];
   /** Reads the facts that follow those fed so far. */
@@ -22,6 +23,8 @@ export interface TraceIndex extends Lookup {
   of<K extends FactKind>(kind: K): readonly FactOf<K>[];
   /** The command that a fact goes back to by its chain of causes; null for what services do of themselves. */
   commandOf(fact: number): FactOf<'command.given'> | null;
+  /** Whether a reader sees a fact who leaves periodic work out: it is none, or a command caused it. */
+  isStory(fact: Fact): boolean;
   /** Row versions. `AssertionFailed` where a change does not fit the row that stands there. */
   readonly versions: Versions;
   readonly worlds: Worlds;
@@ -44,8 +47,13 @@ export function makeIndex(head: TraceHead): TraceIndex {
   };
   let versions: Versions | null = null;
   let worlds: Worlds | null = null;
+  const commandOf = (fact: number): FactOf<'command.given'> | null => {
+    const first = facts[beginnings[fact] ?? -1];
+    return first?.kind === 'command.given' ? first : null;
+  };
   const index: TraceIndex = {
     ...lookup,
+    head,
     facts,
     append(more) {
       for (const fact of more) {
@@ -57,10 +65,8 @@ export function makeIndex(head: TraceHead): TraceIndex {
       if (more.length > 0) made.clear();
     },
     of: <K extends FactKind>(kind: K) => listOf(kind) as Fact[] as FactOf<K>[],
-    commandOf(fact) {
-      const first = facts[beginnings[fact] ?? -1];
-      return first?.kind === 'command.given' ? first : null;
-    },
+    commandOf,
+    isStory: (fact) => fact.group !== 'periodic' || commandOf(fact.index) !== null,
     get versions() {
       versions ??= makeVersions({ seed: head.seed, facts: listOf('row.changed') });
       return versions;

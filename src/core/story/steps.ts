@@ -42,8 +42,7 @@ export function steps(trace: Trace, level: Level, options: StepOptions = {}): re
   if (facts.length === 0) return [];
   const index = indexOf(trace);
   const periodic = options.periodic === true;
-  const shown = (fact: Fact): boolean =>
-    periodic || fact.group !== 'periodic' || index.commandOf(fact.index) !== null;
+  const shown = (fact: Fact): boolean => periodic || index.isStory(fact);
   const shownOf = (...kinds: readonly FactKind[]): readonly Fact[] =>
     merged(kinds.map((kind): readonly Fact[] => index.of(kind).filter(shown)));
   const context = makeContext(trace, index);

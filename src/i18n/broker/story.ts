@@ -4,6 +4,7 @@
  */
 
 import { type BindingMatch, type ExchangeType, exchangeType, explainRouting } from '../../core/amqp/match.ts';
+import { firstAfter } from '../../core/reading/facts-after.ts';
 import type { Published } from '../../core/reading/lookup.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Step } from '../../core/story/step.ts';
@@ -222,26 +223,23 @@ export const isPublish = (refused: FactOf<'amqp.refused'>): boolean =>
 
 /** The refusal that a command led to, here or in the step after it. */
 function refusalOf(command: number, trace: Trace): FactOf<'amqp.refused'> | null {
-  for (const fact of trace.facts.slice(command + 1)) {
-    if (fact.kind === 'command.given') return null;
-    if (fact.kind !== 'amqp.refused') continue;
-    for (
-      let cause = fact.cause;
-      cause !== null && cause >= command;
-      cause = trace.facts[cause]?.cause ?? null
-    ) {
-      if (cause === command) return fact;
-    }
-  }
-  return null;
+  const index = indexOf(trace);
+  const next = firstAfter(index.of('command.given'), command)?.index ?? trace.facts.length;
+  return firstAfter(
+    index.of('amqp.refused'),
+    command,
+    (fact) => fact.index < next && isCausedBy(trace, fact, command),
+  );
 }
 
-function confirmOf(message: MessageId, trace: Trace): boolean | null {
-  for (const fact of trace.facts) {
-    if (fact.kind === 'message.confirmed' && fact.message === message) return fact.ack;
-  }
-  return null;
+function isCausedBy(trace: Trace, fact: Fact, command: number): boolean {
+  let { cause } = fact;
+  while (cause !== null && cause > command) cause = trace.facts[cause]?.cause ?? null;
+  return cause === command;
 }
+
+const confirmOf = (message: MessageId, trace: Trace): boolean | null =>
+  indexOf(trace).messages.get(message)?.confirmed[0]?.ack ?? null;
 
 function deathsOf(fact: Published): BrokerStory['deaths'] {
   const list = fact.properties.headers?.['x-death'];

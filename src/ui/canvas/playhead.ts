@@ -2,8 +2,8 @@
  * Where the show stands: show time within the step under the cursor, and what the map shows at that moment. It is moved
  * by `frames.ts` (time passes) and by the store (the cursor moved); it draws nothing.
  */
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Fact } from '../../core/trace/fact.ts';
-import { causedByCommand } from '../../core/trace/origin.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { stepsOf, traceOf, worldsOf } from '../../store/derived.ts';
@@ -31,15 +31,11 @@ export interface Playhead {
   readonly previewing: () => boolean;
 }
 
-const causedFacts = new WeakMap<Trace, readonly boolean[]>();
-
 /** Whether the story shows a fact: periodic work only where the reader asked for it. */
 function isShownIn(state: PageState): (fact: Fact) => boolean {
   const { periodic } = state;
-  const trace = traceOf(state);
-  const caused = causedFacts.get(trace) ?? causedByCommand(trace.facts);
-  causedFacts.set(trace, caused);
-  return (fact) => periodic || fact.group !== 'periodic' || caused[fact.index] === true;
+  const { isStory } = indexOf(traceOf(state));
+  return (fact) => periodic || isStory(fact);
 }
 
 /** The last fact before step `n`. Start-up lies before the first step: the map marks only what the story did. */
@@ -47,8 +43,8 @@ function lastBefore(state: PageState, n: number): number {
   const before = stepsOf(state)[n - 2]?.last;
   if (before !== undefined) return before;
   const first = stepsOf(state)[0]?.main ?? 0;
-  const command = traceOf(state).facts.findIndex((fact) => fact.kind === 'command.given');
-  return Math.min(first, command < 0 ? first : command) - 1;
+  const command = indexOf(traceOf(state)).of('command.given')[0]?.index ?? first;
+  return Math.min(first, command) - 1;
 }
 
 interface Moment {

@@ -2,6 +2,9 @@
  * Which queues have a line of their own in the queue node, and where that line lies. The same for the whole trace, so
  * that nothing jumps while a story is told: queues by name that Nova's services consume, one line for all reply queues.
  */
+import { merged } from '../../core/reading/facts-after.ts';
+import { indexOf, type TraceIndex } from '../../core/reading/trace-index.ts';
+import type { Fact } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World } from '../../core/trace/world.ts';
 import type { Box, FlowMap, Preset } from './geometry.ts';
@@ -27,15 +30,12 @@ const ID = /[0-9a-f]{32}/;
 const isReply = (queue: string): boolean => queue.startsWith('reply_');
 const isNamed = (queue: string): boolean => !ID.test(queue);
 
-const memo = new WeakMap<Trace, readonly QueueRow[]>();
+export const queueRows = (trace: Trace): readonly QueueRow[] => indexOf(trace).once(rowsIn);
 
-export function queueRows(trace: Trace): readonly QueueRow[] {
-  const known = memo.get(trace);
-  if (known) return known;
-  const rowsIn = isPlayground(trace.topology) ? playgroundRows : rowsOfVhost;
-  const made = trace.topology.vhosts.flatMap((vhost) => rowsIn(trace, vhost));
-  memo.set(trace, made);
-  return made;
+function rowsIn(index: TraceIndex): readonly QueueRow[] {
+  const { topology } = index.head;
+  const rowsOf = isPlayground(topology) ? playgroundRows : rowsOfVhost;
+  return topology.vhosts.flatMap((vhost) => rowsOf(index, vhost));
 }
 
 const rowFor = (vhost: string, kind: QueueRow['kind'], name: string): QueueRow => ({
@@ -46,31 +46,32 @@ const rowFor = (vhost: string, kind: QueueRow['kind'], name: string): QueueRow =
 });
 
 /** Every exchange and queue that is declared in the trace, in that order, and the default exchange where it is used. */
-function playgroundRows(trace: Trace, vhost: string): QueueRow[] {
-  const exchanges = new Set<string>();
-  const queues = new Set<string>();
-  for (const fact of trace.facts) {
-    if (!('vhost' in fact) || fact.vhost !== vhost) continue;
-    if (fact.kind === 'exchange.declared') exchanges.add(fact.exchange);
-    else if (fact.kind === 'queue.declared') queues.add(fact.queue);
-    else if (fact.kind === 'message.published') exchanges.add(fact.exchange);
-  }
+function playgroundRows(index: TraceIndex, vhost: string): QueueRow[] {
+  const named = [...index.of('exchange.declared'), ...index.of('message.published')];
+  const exchanges = namesHere(named, vhost, (fact) => fact.exchange);
+  const queues = namesHere(index.of('queue.declared'), vhost, (fact) => fact.queue);
   return [
-    ...[...exchanges].toSorted(byDefaultFirst).map((name) => rowFor(vhost, 'exchange', name)),
-    ...[...queues].map((name) => rowFor(vhost, 'named', name)),
+    ...exchanges.toSorted(byDefaultFirst).map((name) => rowFor(vhost, 'exchange', name)),
+    ...queues.map((name) => rowFor(vhost, 'named', name)),
   ];
+}
+
+/** Each name once, in the order of the trace. */
+function namesHere<F extends Fact & { readonly vhost: string }>(
+  facts: readonly F[],
+  vhost: string,
+  nameOf: (fact: F) => string,
+): readonly string[] {
+  return [...new Set(merged([facts.filter((fact) => fact.vhost === vhost)]).map(nameOf))];
 }
 
 const byDefaultFirst = (a: string, b: string): number => Number(a !== '') - Number(b !== '');
 
 /** What the map of a playground is laid out by: who only publishes stands apart from the others; one always does. */
 export function hintsOf(trace: Trace): Hints {
-  const consumers = new Set<string>();
-  const publishers = new Set<string>();
-  for (const fact of trace.facts) {
-    if (fact.kind === 'consumer.added') consumers.add(fact.user);
-    else if (fact.kind === 'message.published') publishers.add(fact.actor);
-  }
+  const index = indexOf(trace);
+  const consumers = new Set(index.of('consumer.added').map((fact) => fact.user));
+  const publishers = new Set(index.of('message.published').map((fact) => fact.actor));
   const clients = trace.topology.services.map((place) => place.actor);
   const apart = clients.filter((actor) => publishers.has(actor) && !consumers.has(actor));
   const first = clients.find((actor) => !consumers.has(actor)) ?? clients[0] ?? '';
@@ -80,22 +81,15 @@ export function hintsOf(trace: Trace): Hints {
 }
 
 /** Named queues that a Nova service consumes as the story's messages need them, and every compute host's own queue. */
-function rowsOfVhost(trace: Trace, vhost: string): QueueRow[] {
-  const nova = new Set(trace.topology.services.filter((s) => s.kind !== 'peer').map((s) => s.actor));
-  const used = new Set<string>();
-  const hosts = new Set<string>();
-  let replies = false;
-  for (const fact of trace.facts) {
-    if (fact.kind === 'message.delivered' && fact.vhost === vhost && nova.has(fact.actor)) {
-      if (isReply(fact.queue)) replies = true;
-      else if (isNamed(fact.queue)) used.add(fact.queue);
-    }
-    if (fact.kind === 'consumer.added' && fact.vhost === vhost && nova.has(fact.user)) {
-      if (isReply(fact.queue)) replies = true;
-      if (/^compute\../.test(fact.queue)) hosts.add(fact.queue);
-    }
-  }
-  for (const place of trace.topology.services) {
+function rowsOfVhost(index: TraceIndex, vhost: string): QueueRow[] {
+  const { services } = index.head.topology;
+  const nova = new Set(services.filter((s) => s.kind !== 'peer').map((s) => s.actor));
+  const got = index.of('message.delivered').filter((fact) => fact.vhost === vhost && nova.has(fact.actor));
+  const consumed = index.of('consumer.added').filter((fact) => fact.vhost === vhost && nova.has(fact.user));
+  const replies = [...got, ...consumed].some((fact) => isReply(fact.queue));
+  const used = new Set(got.map(({ queue }) => queue).filter((queue) => !isReply(queue) && isNamed(queue)));
+  const hosts = new Set(consumed.map(({ queue }) => queue).filter((queue) => /^compute\../.test(queue)));
+  for (const place of services) {
     if (place.program === 'nova-compute' && place.vhosts.includes(vhost)) hosts.add(`compute.${place.host}`);
   }
   const names = [...used, ...hosts].filter((name, i, all) => all.indexOf(name) === i);

@@ -1,6 +1,7 @@
 /** From a list: what can be done now to each part of the cloud, by keyboard alone. */
 import { useState } from 'react';
 import type { Target } from '../../core/run/choices.ts';
+import type { World } from '../../core/trace/world.ts';
 import type { ExperimentTexts } from '../../i18n/index.ts';
 import { traceOf, worldOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
@@ -46,13 +47,12 @@ export function OrderList({ t }: { t: OrderTexts }) {
 type Group = 'cloud' | 'services' | 'hosts' | 'queues';
 type Groups = ReadonlyMap<Group, readonly Target[]>;
 
-const memo = new WeakMap<object, Groups>();
+let latest: { readonly world: World; readonly groups: Groups } | null = null;
 
 /** The same for the same World: it is asked for at every change of the page. */
 function targetsOf(state: PageState): Groups {
   const world = worldOf(state);
-  const known = memo.get(world);
-  if (known) return known;
+  if (latest?.world === world) return latest.groups;
   const { services } = traceOf(state).topology;
   const isNova = services.some((place) => place.kind === 'nova');
   const hosts = [...new Set(services.filter((place) => place.kind === 'nova').map((place) => place.host))];
@@ -65,7 +65,7 @@ function targetsOf(state: PageState): Groups {
     ['hosts', hosts.map((host): Target => ({ kind: 'host', host }))],
     ['queues', queues],
   ]);
-  memo.set(world, made);
+  latest = { world, groups: made };
   return made;
 }
 

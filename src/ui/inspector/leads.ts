@@ -2,6 +2,7 @@
 import { CodedError } from '../../core/base/assert.ts';
 import { tableOf } from '../../core/databases/catalogue.ts';
 import { type Join, joinsAmong } from '../../core/databases/joins.ts';
+import { indexOf, type TraceIndex } from '../../core/reading/trace-index.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
@@ -15,12 +16,9 @@ interface Place {
   readonly table: string;
 }
 
-const known = new WeakMap<Trace, readonly Join[]>();
-
-function joinsOf(trace: Trace): readonly Join[] {
-  const found = known.get(trace);
-  if (found) return found;
-  const names = trace.topology.databases.filter((name) => {
+/** Joins among the trace's databases; one that no schema knows has none. */
+function joinsIn({ head }: TraceIndex): readonly Join[] {
+  const names = head.topology.databases.filter((name) => {
     try {
       joinsAmong([name]);
       return true;
@@ -29,10 +27,10 @@ function joinsOf(trace: Trace): readonly Join[] {
       throw error;
     }
   });
-  const made = joinsAmong(names);
-  known.set(trace, made);
-  return made;
+  return joinsAmong(names);
 }
+
+const joinsOf = (trace: Trace): readonly Join[] => indexOf(trace).once(joinsIn);
 
 const keyOf = ({ database, table }: Place): Lead['keyOf'] => {
   const columns = tableOf(database, table).primary_key;

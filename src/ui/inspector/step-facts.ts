@@ -1,13 +1,11 @@
 /** The facts of one step that a reader may want to read, one by one. */
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Fact, FactKind } from '../../core/trace/fact.ts';
-import { causedByCommand } from '../../core/trace/origin.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
 /** Bookkeeping of the broker that says nothing new. */
 const LEFT_OUT: readonly FactKind[] = ['message.confirmed'];
-
-const caused = new WeakMap<Trace, readonly boolean[]>();
 
 /**
  * From the fact after the step before (of the first step: from its main fact) to the step's last. Periodic work that
@@ -21,10 +19,9 @@ export function factsOf(
 ): readonly Fact[] {
   const before = steps[step.n - 2];
   const first = before ? before.last + 1 : step.main;
-  const known = caused.get(trace) ?? causedByCommand(trace.facts);
-  caused.set(trace, known);
+  const { isStory } = indexOf(trace);
   return trace.facts
     .slice(first, step.last + 1)
     .filter((fact) => !LEFT_OUT.includes(fact.kind))
-    .filter((fact) => periodic || fact.group !== 'periodic' || known[fact.index] === true);
+    .filter((fact) => periodic || isStory(fact));
 }

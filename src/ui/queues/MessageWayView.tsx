@@ -1,7 +1,9 @@
 /** "Where did this message go?": the pressed message, or one of this step's, from its publication to its last copy's end. */
 import { useState } from 'react';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
+import type { Trace } from '../../core/trace/trace.ts';
 import { methodOf } from '../../core/words/methods.ts';
 import { isActorOf, rich, type Texts } from '../../i18n/index.ts';
 import { factAt, stepOf, stepsOf, traceOf, worldOf, worldsOf } from '../../store/derived.ts';
@@ -22,7 +24,7 @@ export function MessageWayView({ texts }: { texts: Texts }) {
   const [asked, setAsked] = useState<number | null>(null);
   const t = texts.queues.way;
   const pressed = selection?.kind === 'message' ? trace.facts[selection.fact] : undefined;
-  const messages = messagesOf(step, trace.facts, pressed);
+  const messages = messagesOf(step, trace, pressed);
   const shown = messages.find((one) => one.index === asked) ?? messages[0];
   const way = shown && messageWay(trace, worldsOf(trace), world, shown.message);
   if (!way) return <p className="quiet">{t.none}</p>;
@@ -56,15 +58,15 @@ export function MessageWayView({ texts }: { texts: Texts }) {
 /** The pressed message first, then what the step publishes, or the message that it is about. */
 function messagesOf(
   step: ReturnType<typeof stepOf>,
-  facts: readonly Fact[],
+  trace: Trace,
   pressed: Fact | undefined,
 ): readonly Published[] {
-  const main = facts[step?.main ?? -1];
+  const main = trace.facts[step?.main ?? -1];
   const about =
     main && 'message' in main && main.kind !== 'message.published'
-      ? facts.find((fact) => fact.kind === 'message.published' && fact.message === main.message)
+      ? indexOf(trace).messages.get(main.message)?.published
       : undefined;
-  const all = [pressed, about, ...(step?.messages ?? []).map((index) => facts[index])];
+  const all = [pressed, about, ...(step?.messages ?? []).map((index) => trace.facts[index])];
   return [...new Set(all)].filter((fact): fact is Published => fact?.kind === 'message.published');
 }
 

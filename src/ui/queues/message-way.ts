@@ -1,8 +1,9 @@
 /** One message from its publication to the end of its last copy, for any trace: what matched, and each copy's fate. */
 import { previewRoute, type RoutePreview } from '../../core/amqp/route-preview.ts';
+import { firstAfter } from '../../core/reading/facts-after.ts';
 import type { MessageStory } from '../../core/reading/lookup.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
-import type { Fact, FactOf, MessageId } from '../../core/trace/fact.ts';
+import type { FactOf, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World, Worlds } from '../../core/trace/world.ts';
 
@@ -82,10 +83,10 @@ function nowOf(
 
 /** The broker publishes a dead letter because of the drop. */
 function deadLetterOf(trace: Trace, dropped: FactOf<'message.dropped'>): Published | null {
-  for (let i = dropped.index + 1; i < trace.facts.length; i += 1) {
-    const fact: Fact | undefined = trace.facts[i];
-    if (!fact || fact.at > dropped.at) return null;
-    if (fact.kind === 'message.published' && fact.cause === dropped.index) return fact;
-  }
-  return null;
+  const letter = firstAfter(
+    indexOf(trace).of('message.published'),
+    dropped.index,
+    (fact) => fact.cause === dropped.index || fact.at > dropped.at,
+  );
+  return letter?.cause === dropped.index && letter.at === dropped.at ? letter : null;
 }

@@ -1,5 +1,6 @@
 /** What came of an order: the facts that it caused, and RabbitMQ's refusal where there is one. */
 import { canonicalJson } from '../../core/base/json.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { CommandAsked } from '../../store/state.ts';
@@ -31,15 +32,17 @@ const MOST = 4;
 /** null when the trace has no such command: another run stands there now. */
 export function outcomeOf(trace: Trace, { name, args = {} }: CommandAsked): Outcome | null {
   const wanted = canonicalJson(args);
-  const command = trace.facts.findLast(
-    (fact) => fact.kind === 'command.given' && fact.name === name && canonicalJson(fact.args) === wanted,
-  );
+  const command = indexOf(trace)
+    .of('command.given')
+    .findLast((fact) => fact.name === name && canonicalJson(fact.args) === wanted);
   if (!command) return null;
   const caused = new Set([command.index]);
   const done: Fact[] = [];
   let refused: Outcome['refused'] = null;
-  for (const fact of trace.facts.slice(command.index + 1)) {
-    if (fact.cause === null || !caused.has(fact.cause) || fact.at > command.at) continue;
+  for (let i = command.index + 1; i < trace.facts.length; i += 1) {
+    const fact = trace.facts[i];
+    if (!fact || fact.at > command.at) break;
+    if (fact.cause === null || !caused.has(fact.cause)) continue;
     caused.add(fact.index);
     if (fact.kind === 'amqp.refused') refused ??= fact;
     else if (TOLD.includes(fact.kind) && done.length < MOST) done.push(fact);

@@ -5,6 +5,7 @@ import { layoutOf, layoutOfTrace, recordedName } from '../../core/databases/layo
 import { allKeys, createTable, keyMark } from '../../core/databases/mysql/ddl.ts';
 import { ownerOf } from '../../core/databases/owners.ts';
 import type { Column, Table } from '../../core/databases/schema.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -182,10 +183,6 @@ function databaseSentence(database: string, t: DataTexts): string {
 
 /** Services that wrote the table in the trace, in the order of their first write. */
 function writersHere(trace: Trace, database: string, table: string): readonly string[] {
-  const actors = new Set<string>();
-  for (const fact of trace.facts) {
-    if (fact.kind === 'row.changed' && fact.table === table && fact.database === database)
-      actors.add(fact.actor);
-  }
-  return [...actors];
+  const changes = indexOf(trace).versions.changesOfTable(database, table);
+  return [...new Set(changes.flatMap((change) => trace.facts[change]?.actor ?? []))];
 }

@@ -1,4 +1,6 @@
 /** Which step will write the first row of a table that is empty now. */
+import { firstAfter } from '../../core/reading/facts-after.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
@@ -11,13 +13,10 @@ export function firstStepOf(
   table: string,
   after: number,
 ): number | null {
-  const fact = trace.facts.find(
-    (one) =>
-      one.index > after &&
-      one.kind === 'row.changed' &&
-      one.database === database &&
-      one.table === table &&
-      one.after !== null,
+  const fact = firstAfter(
+    indexOf(trace).of('row.changed'),
+    after,
+    (one) => one.database === database && one.table === table && one.after !== null,
   );
   return fact ? stepOfFact(steps, fact.index) : null;
 }

@@ -1,4 +1,5 @@
 /** All message kinds that the story uses, as glyph and word. */
+import { indexOf, type TraceIndex } from '../../core/reading/trace-index.ts';
 import type { StepKind } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { textsOf } from '../../i18n/index.ts';
@@ -16,20 +17,13 @@ const KINDS = [
 ] as const satisfies readonly StepKind[];
 type Kind = (typeof KINDS)[number];
 
-const memo = new WeakMap<Trace, readonly Kind[]>();
-
 /** Kinds of messages that occur in a trace, in the legend's order. */
-export function kindsOf(trace: Trace): readonly Kind[] {
-  const known = memo.get(trace);
-  if (known) return known;
-  const seen = new Set<string>();
-  for (const fact of trace.facts) {
-    if (fact.kind === 'message.published') seen.add(fact.rpc.type);
-    if (fact.kind === 'http.requested') seen.add('http');
-  }
-  const made = KINDS.filter((kind) => seen.has(kind));
-  memo.set(trace, made);
-  return made;
+export const kindsOf = (trace: Trace): readonly Kind[] => indexOf(trace).once(kindsIn);
+
+function kindsIn(index: TraceIndex): readonly Kind[] {
+  const seen = new Set<string>(index.of('message.published').map((fact) => fact.rpc.type));
+  if (index.of('http.requested').length > 0) seen.add('http');
+  return KINDS.filter((kind) => seen.has(kind));
 }
 
 export function Legend() {
