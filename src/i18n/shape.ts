@@ -13,7 +13,7 @@ import type {
   JsonTable,
   RpcType,
 } from '../core/trace/fact.ts';
-import type { FaultCommand } from '../core/words/fault-names.ts';
+import type { ArgumentOf, FaultName, MenuName, Moment, RefusalCode } from '../core/words/commands.ts';
 import type { MethodName } from '../core/words/methods.ts';
 import type { Phase } from '../core/words/operations.ts';
 import type { RequestName } from '../core/words/requests.ts';
@@ -80,9 +80,20 @@ export interface FaultTelling {
 
 /** What is told of faults in the story: commands that were given, and where they struck. */
 export interface FaultTexts {
-  readonly commands: { readonly [F in FaultCommand]: FaultTelling };
+  readonly commands: { readonly [F in FaultName]: FaultTelling };
   /** why a service stopped, or a connection broke, at a message */
   readonly struck: (fact: FactOf<'fault.struck'>) => string;
+}
+
+/** What can be done to a running cloud: menus and forms, and why it may make no sense now. */
+export interface CommandTexts {
+  /** on a button */
+  readonly names: { readonly [C in MenuName]: string };
+  /** what those do that are no faults; of faults `FaultTelling` says it */
+  readonly about: { readonly [C in Exclude<MenuName, FaultName>]: string };
+  readonly args: { readonly [A in ArgumentOf<MenuName>]: string };
+  readonly choices: { readonly [M in Moment]: string };
+  readonly refusals: { readonly [C in RefusalCode]: (subject: string, other: string) => string };
 }
 
 export interface BrokerTelling {
@@ -93,8 +104,8 @@ export interface BrokerTelling {
 /** What happens at the broker by hand; see `broker/story.ts`. */
 export interface BrokerTexts {
   readonly steps: { readonly [K in BrokerStep]: BrokerTelling };
-  /** of an order (no publication) that RabbitMQ refused */
-  readonly refused_order: string;
+  /** of a command (no publication) that RabbitMQ refused */
+  readonly refused_command: string;
   /** word for what kind of step it is */
   readonly kinds: { readonly [K in BrokerStep]: string };
 }

@@ -6,7 +6,7 @@ import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { type FaultCommand, isFaultCommand } from '../core/words/fault-names.ts';
+import { type FaultName, isFault } from '../core/words/commands.ts';
 import { choosesHost, isAsUsual, isMethod } from '../core/words/methods.ts';
 import { isRequest } from '../core/words/requests.ts';
 import { type BrokerStory, brokerStoryOf } from './broker/story.ts';
@@ -35,10 +35,10 @@ function told(texts: Texts, step: Step, trace: Trace): { readonly title: string;
   const broker = brokerStory(step, trace);
   if (broker) {
     const { title, tell } = texts.broker.steps[broker.what];
-    const refusedOrder = broker.refused !== null && broker.what !== 'refused' && broker.what !== 'publish';
+    const refusedCommand = broker.refused !== null && broker.what !== 'refused' && broker.what !== 'publish';
     return {
       title: title(broker),
-      tell: refusedOrder ? texts.broker.refused_order : tell(broker).trim(),
+      tell: refusedCommand ? texts.broker.refused_command : tell(broker).trim(),
     };
   }
   const story = remembered(step, trace);
@@ -115,7 +115,7 @@ export function tellingOf(texts: Texts, story: Story): Telling {
     case 'rpc.late_reply':
       return texts.call.late_reply;
     case 'command.given':
-      if (isFaultCommand(main.name)) return faultTelling(texts, main.name, main);
+      if (isFault(main.name)) return faultTelling(texts, main.name, main);
       return main.name === 'read_rows' ? texts.readRows : texts.command;
     case 'sql.executed':
       return texts.work;
@@ -127,7 +127,7 @@ export function tellingOf(texts: Texts, story: Story): Telling {
   }
 }
 
-function faultTelling(texts: Texts, name: FaultCommand, { args }: FactOf<'command.given'>): Telling {
+function faultTelling(texts: Texts, name: FaultName, { args }: FactOf<'command.given'>): Telling {
   const { title, what } = texts.faults.commands[name];
   return { title: () => title(args), tell: () => what };
 }

@@ -30,10 +30,10 @@ export interface Texts
   readonly lang: Lang;
 }
 
+export type CommandTexts = Texts['commands'];
 export type CompareTexts = Texts['compare'];
 export type DataTexts = Texts['data'];
 export type ExperimentTexts = Texts['experiment'];
-export type FaultFormTexts = Texts['commands'];
 /** Fields of a message that the details explain. */
 export type Field = keyof Texts['panels']['inspector']['fields'];
 export type LabTexts = Texts['lab'];

@@ -39,6 +39,7 @@ describe('the house as it stands', () => {
     const files = [
       'core/scenarios/scenarios.ts',
       'core/nova/words.ts',
+      'core/story/sense.ts',
       'core/amqp/route-preview.ts',
       'core/amqp/match.ts',
       'core/amqp/rabbitmqctl.ts',

@@ -30,8 +30,8 @@ const READERS = [
   'core/amqp/errors.ts',
 ];
 
-/** Experiments as data, and what can be ordered at a moment: none of these files reaches a service or the kernel. */
-export const EXPERIMENTS = ['core/scenarios', 'core/lessons', 'core/run/forms.ts', 'core/run/choices.ts'];
+/** Experiments as data: none of these files reaches a service or the kernel. */
+export const EXPERIMENTS = ['core/scenarios', 'core/lessons'];
 
 /** What the page may know of the lab: its settings, files and sums; `run.ts`, `one-topic.ts`, `stretch.ts` for their types. */
 export const LAB = [
@@ -54,7 +54,7 @@ const SERVICE = [...DATA, 'core/databases', 'core/service'];
 export const ROOMS: readonly Room[] = [
   { path: 'core/base', may: [] },
   { path: 'core/words', may: ['core/base'] },
-  { path: 'core/trace', may: ['core/base'] },
+  { path: 'core/trace', may: ['core/base', 'core/words'] },
   { path: 'core/amqp', may: ['core/base', 'core/trace'] },
   { path: 'core/databases', may: ['core/base', 'core/trace'] },
   { path: 'core/recording', may: DATA },
@@ -66,7 +66,11 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/kernel', may: ['core/base', 'core/trace', 'core/amqp', 'core/databases', 'core/service'] },
   { path: 'core/rpc', may: SERVICE },
   { path: 'core/nova', may: [...SERVICE, 'core/rpc'] },
-  { path: 'core/run', may: [...ENGINES, 'core/service', 'core/kernel', 'core/rpc', 'core/nova'] },
+  /** of the story only whether a command makes sense now: the same judges for the kernel and for menus */
+  {
+    path: 'core/run',
+    may: [...ENGINES, 'core/story/sense.ts', 'core/service', 'core/kernel', 'core/rpc', 'core/nova'],
+  },
   { path: 'core/lessons', may: DATA },
   { path: 'core/scenarios', may: [...DATA, 'core/lessons'] },
   /** runs whole experiments many times over and counts: above the runs, and nothing of the core is above it */
@@ -248,6 +252,7 @@ export const LONG_FILES = [
   'core/databases/seed',
   'core/run/golden',
   'core/lessons/gallery.ts',
+  'core/words/commands.ts',
   'i18n/*/en.ts',
   'i18n/*/zh-CN.ts',
 ];

@@ -3,10 +3,10 @@
  * and counts of workers become deployment keys.
  */
 import { fromMs, type Micros, micros, plus } from '../base/time.ts';
-import type { Addable } from '../nova/addable.ts';
 import { ACTORS, computeActor } from '../nova/words.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Experiment } from '../trace/trace.ts';
+import type { Addable } from '../words/services.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { type LabEvent, type LabSettings, type ProcessKind, SLOT_KINDS, type SlotKind } from './settings.ts';
 

@@ -1,16 +1,8 @@
 /** What can be added to a running cloud, and where it stands: a further worker of a topic, or a further compute host. */
 import type { ServicePlace } from '../trace/trace.ts';
+import { ADDABLE_NAMES, type Addable, actorOn } from '../words/services.ts';
 import { CELL0, CELL1, CELLS, GLOBAL_DATABASES } from './cells.ts';
-import { ACTORS, computeActor, TOP_VHOST } from './words.ts';
-
-/** What can be added: nova-conductor comes in two kinds, by the actors' names. */
-export const ADDABLE = [
-  'nova-scheduler',
-  'nova-conductor-super',
-  'nova-conductor-cell1',
-  'nova-compute',
-] as const;
-export type Addable = (typeof ADDABLE)[number];
+import { ACTORS, TOP_VHOST } from './words.ts';
 
 interface Kind {
   readonly program: string;
@@ -59,16 +51,18 @@ export function addableKind({ actor, program }: ServicePlace): Addable | null {
   const first = FIRST[actor];
   if (first) return first;
   if (program === 'nova-compute') return program;
-  return ADDABLE.find((kind) => program === KINDS[kind].program && actor.startsWith(`${kind}-`)) ?? null;
+  return (
+    ADDABLE_NAMES.find((kind) => program === KINDS[kind].program && actor.startsWith(`${kind}-`)) ?? null
+  );
 }
 
 /** The actor's name: `nova-scheduler-ctl2`; one that the deployment has on that host already keeps its own. */
 export function addedPlace(services: readonly ServicePlace[], kind: Addable, host: string): ServicePlace {
-  const known = services.find((place) => place.host === host && addableKind(place) === kind);
+  const actor = actorOn(services, kind, host);
+  const known = services.find((place) => place.actor === actor);
   if (known) return known;
   const { program, vhosts, databases } = KINDS[kind];
   const machine = kind === 'nova-compute' ? host : 'controller';
-  const actor = kind === 'nova-compute' ? computeActor(host) : `${kind}-${host}`;
   return { actor, program, host, machine, kind: 'nova', vhosts, databases };
 }
 

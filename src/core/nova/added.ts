@@ -1,7 +1,7 @@
 /** A service that is added to a running cloud: what it does is what those do that were there from the beginning. */
 import type { ServiceDefinition } from '../service/service.ts';
 import type { ServicePlace } from '../trace/trace.ts';
-import type { Addable } from './addable.ts';
+import type { Addable } from '../words/services.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
 import { makeSuperConductor } from './conductor/super.ts';

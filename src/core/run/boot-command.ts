@@ -7,7 +7,7 @@ import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/e
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
 import { refuse } from './arguments.ts';
-import type { CommandWorld } from './command.ts';
+import type { CommandWorld, StillWorld } from './command.ts';
 
 /** `openstack server create --flavor m1.tiny --image cirros --network private vm1` (recorded/boot/README.md) */
 export const BOOT_DEFAULTS = {
@@ -40,6 +40,8 @@ export function bootIds(seed: Rows, args: JsonTable): BootIds {
     networkId: String(find('neutron.networks', 'network').id),
   };
 }
+
+export const checkBoot = (world: StillWorld, args: JsonTable): void => void bootIds(world.seed, args);
 
 /** The POST that the client sends. `serial` tells one log-in from the next. */
 function bootRequest(seed: Rows, args: JsonTable, serial: number): HttpRequest {

@@ -5,7 +5,7 @@ import { micros } from '../base/time.ts';
 import type { DatabaseTables } from '../databases/catalogue.ts';
 import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/layouts.ts';
 import { seedCounters, seedRows } from '../databases/seed/seed.ts';
-import { ADDABLE, type Addable, addableKind, addedPlace } from '../nova/addable.ts';
+import { addableKind, addedPlace } from '../nova/addable.ts';
 import { definitionOf } from '../nova/added.ts';
 import { servicesOf, settingsOf, topologyOf } from '../nova/deployment.ts';
 import { type Deployment, deploymentOf } from '../nova/deployment-keys.ts';
@@ -13,6 +13,8 @@ import { sleep, type Task } from '../service/effects.ts';
 import type { ServiceDefinition } from '../service/service.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Command, Experiment, Rows, ServicePlace, Topology } from '../trace/trace.ts';
+import { leaves } from '../words/commands.ts';
+import { type Addable, isAddable } from '../words/services.ts';
 import { refuse } from './arguments.ts';
 import { checkCommand } from './commands.ts';
 
@@ -104,7 +106,7 @@ function groundOf(deployment: JsonTable | undefined): Ground {
   const places = (clients as readonly string[]).map(clientPlace);
   return {
     topology: { vhosts: ['/'], databases: [], services: places },
-    services: places.map((place) => ({ place, start: () => ({ main: waitForOrders() }) })),
+    services: places.map((place) => ({ place, start: () => ({ main: waitForCommands() }) })),
     settingsOf: () => ({}),
     databases: [],
     seed: {},
@@ -120,13 +122,13 @@ function addedServices(
 ): readonly ServiceDefinition[] {
   const places = known.map(({ place }) => place);
   return commands.flatMap(({ name, args = {}, at_us }): readonly ServiceDefinition[] => {
-    const kind = ADDABLE.find((one) => one === args.program);
-    if (name !== 'add_service' || !kind || typeof args.host !== 'string') return [];
-    const place = addedPlace(places, kind, args.host);
+    const { program, host } = args;
+    if (leaves(name) !== 'service there' || !isAddable(program) || typeof host !== 'string') return [];
+    const place = addedPlace(places, program, host);
     if (places.includes(place)) return [];
     const added = { ...place, added_us: at_us };
     places.push(added);
-    return [{ ...definitionOf(kind, added), ...settingsOf(added) }];
+    return [{ ...definitionOf(program, added), ...settingsOf(added) }];
   });
 }
 
@@ -151,7 +153,7 @@ const clientPlace = (actor: string): ServicePlace => ({
 });
 
 /** A client does nothing by itself: commands act in its name. */
-function* waitForOrders(): Task {
+function* waitForCommands(): Task {
   yield* sleep(micros(0));
 }
 

@@ -1,10 +1,9 @@
-/** What a command is: its arguments, its checks before anything runs, and what it does to the world. */
+/** What a command may do: the world that it acts on, and what there is of it before anything runs. */
 import type { Micros } from '../base/time.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { HttpAnswer } from '../service/effects.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows, Topology } from '../trace/trace.ts';
-import type { ArgumentKinds } from './arguments.ts';
 
 export interface CommandWorld {
   readonly kernel: Kernel;
@@ -31,12 +30,8 @@ export interface CommandWorld {
 /** What there is before anything runs. */
 export type StillWorld = Pick<CommandWorld, 'seed' | 'topology'>;
 
-export interface CommandDefinition {
-  readonly args: ArgumentKinds;
-  /** arguments that must be given */
-  readonly needs?: readonly string[];
-  /** further checks. Errors: `CodedError` `bad_experiment` */
-  readonly check?: (world: StillWorld, args: JsonTable, command: string) => void;
-  /** `cause` = index of its `command.given` */
-  readonly run: (world: CommandWorld, args: JsonTable, cause: number) => void;
-}
+/** What a command does. `cause` = index of its `command.given`. */
+export type Act = (world: CommandWorld, args: JsonTable, cause: number) => void;
+
+/** What its row does not say of its arguments. Errors: `CodedError` `bad_experiment`. */
+export type Check = (world: StillWorld, args: JsonTable, command: string) => void;

@@ -6,10 +6,9 @@ import { checkTrace } from '../checks/check-trace.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Experiment, Trace } from '../trace/trace.ts';
 import { makeWorlds, worldDigest } from '../trace/worlds.ts';
-import { FAULT_COMMANDS } from '../words/fault-names.ts';
+import { argumentsOf, FAULT_NAMES, type FaultName, type NamedArgument } from '../words/commands.ts';
 import { lines } from './boot.fixture.ts';
 import { openCloud } from './cloud.ts';
-import { type ArgumentForm, formOf } from './forms.ts';
 import { simulate } from './simulate.ts';
 
 let engine: SeededEngine;
@@ -53,7 +52,7 @@ const METHODS = [
 
 const pick = <T>(random: Stream, list: readonly T[]): T => list[random.below(list.length)] as T;
 
-function drawn(random: Stream, argument: ArgumentForm): string | number {
+function drawn(random: Stream, argument: NamedArgument): string | number {
   const { kind, choices = [], min = 0, max = 0 } = argument;
   const pools = {
     service: SERVICES,
@@ -64,21 +63,21 @@ function drawn(random: Stream, argument: ArgumentForm): string | number {
     method: METHODS,
     choice: choices,
   } as const;
-  if (kind !== 'count') return pick(random, pools[kind]);
+  if (kind !== 'count') return pick(random, pools[kind as keyof typeof pools]);
   // a tenth lies outside the range
   return random.below(10) === 0 ? max + 1 : min + random.below(Math.min(max - min, 9000) + 1);
 }
 
 /** `server` and `boot` too: a fork may also boot once more. */
 function commandOf(random: Stream, at_us: number): Command {
-  const name = pick(random, [...FAULT_COMMANDS, 'boot', 'pause_consumers', 'resume_consumers']);
+  const name = pick(random, [...FAULT_NAMES, 'boot', 'pause_consumers', 'resume_consumers']);
   if (name === 'boot') return { at_us, name, args: { server: 'vm2' } };
   if (name.endsWith('_consumers')) {
     const [vhost, queue] = pick(random, QUEUES);
     return { at_us, name, args: { queue, vhost } };
   }
   const args: { [key: string]: JsonTable[string] } = {};
-  for (const argument of formOf(name as (typeof FAULT_COMMANDS)[number])) {
+  for (const argument of argumentsOf(name as FaultName)) {
     if (argument.needed || random.below(2) === 0) args[argument.name] = drawn(random, argument);
   }
   if (args.queue !== undefined) [args.vhost, args.queue] = pick(random, QUEUES);
@@ -139,5 +138,5 @@ test('200 random commands: each is refused with a sentence, or leaves all before
   }
   expect(outcomes.refused).toBeGreaterThan(20);
   expect(outcomes.ran).toBeGreaterThan(80);
-  expect(ran.size).toBeGreaterThanOrEqual(FAULT_COMMANDS.length - 4);
+  expect(ran.size).toBeGreaterThanOrEqual(FAULT_NAMES.length - 4);
 }, 240_000);

@@ -1,5 +1,5 @@
 /**
- * `add_service` and `remove_service`: the process, and the rows that tell Nova of it. A service with a database writes its
+ * What adding and removing a service does: the process, and the rows that tell Nova of it. A service with a database writes its
  * own `services` row at its start (`nova/service.py:Service.start`). A compute's rows are written by those who have its
  * databases, all at once, as `nova-manage cell_v2 discover_hosts` and the compute's own first audit would leave them.
  */
@@ -7,11 +7,12 @@ import { makeRandom } from '../base/random.ts';
 import { wallTime } from '../base/time.ts';
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
 import { madeHostRows } from '../databases/seed/hosts.ts';
-import { type Addable, addableKind, addedPlace, recordsOf } from '../nova/addable.ts';
+import { addableKind, addedPlace, recordsOf } from '../nova/addable.ts';
 import { ACTORS } from '../nova/words.ts';
 import { commit, execute, type Task } from '../service/effects.ts';
 import type { Cell, JsonTable, Row } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
+import type { Addable } from '../words/services.ts';
 import { refuse, textAt } from './arguments.ts';
 import type { CommandWorld, StillWorld } from './command.ts';
 

@@ -5,6 +5,7 @@
  */
 import { isObject, parseJson } from '../base/json.ts';
 import { type Actor, BROKER, DROP_REASONS, type FactOf, type Row, type RpcSummary } from '../trace/fact.ts';
+import { COMMAND_NAMES, commandRow, isCommand, waits } from '../words/commands.ts';
 import { METHOD_NAMES, methodOf, methodTold } from '../words/methods.ts';
 import { type Folding, type Phase, SAVED_STATES, STATE_NAMES, stateRow } from '../words/operations.ts';
 import { REQUEST_NAMES, requestKey, requestTold } from '../words/requests.ts';
@@ -18,35 +19,6 @@ export interface Rule {
   readonly withReply: boolean;
 }
 
-/** Commands by hand that no request of their own tells: each is a step; what is made of it belongs to the step. */
-const HAND_COMMANDS: readonly string[] = [
-  'declare_exchange',
-  'delete_exchange',
-  'declare_queue',
-  'delete_queue',
-  'bind',
-  'unbind',
-  'purge',
-  'publish',
-  'consume',
-  'pause_consumers',
-  'resume_consumers',
-  'restart_broker',
-  'stop_broker',
-  'start_broker',
-  'read_rows',
-  'slow',
-  'add_service',
-  'remove_service',
-  'cut_connection',
-  'lose_ack',
-  'cut_host',
-  'join_host',
-  'delay',
-  'drop_message',
-  'duplicate_message',
-];
-
 /** What the broker does by itself and somebody should see. */
 const BROKER_FACTS = {
   'message.requeued': 'requeued',
@@ -55,16 +27,13 @@ const BROKER_FACTS = {
   'fault.struck': 'fault',
 } as const;
 
-/** A kill that waits for its message: what it does comes later. */
-const isArming = ({ args }: FactOf<'command.given'>): boolean =>
-  args.when !== undefined && args.when !== 'now';
-
 const own = (key: string): Rule => ({ key, chapter: 'other', teaching: 'own', withReply: false });
 
 /** Rule of a command that no other fact of its own tells; null for the others (a boot is told by its request). */
-export function commandRule(fact: FactOf<'command.given'>): Rule | null {
-  const told = HAND_COMMANDS.includes(fact.name) || (fact.name === 'kill' && isArming(fact));
-  return told ? own(`command.${fact.name}`) : null;
+export function commandRule({ name, args }: FactOf<'command.given'>): Rule | null {
+  if (!isCommand(name)) return null;
+  const { step } = commandRow(name);
+  return step === 'always' || (step === 'armed' && waits(name, args)) ? own(`command.${name}`) : null;
 }
 
 /** Rule of what the broker did with a copy; a message that reached no queue is told with its publication. */
@@ -116,7 +85,7 @@ export const RULE_KEYS: readonly string[] = [
   'service.stopped',
   'message.other',
   'message.dead_letter',
-  ...HAND_COMMANDS.map((name) => `command.${name}`),
+  ...COMMAND_NAMES.filter((name) => commandRow(name).step !== 'never').map((name) => `command.${name}`),
   ...Object.values(BROKER_FACTS),
   ...Object.values(CALL_FACTS),
   ...DROP_REASONS.filter((reason) => reason !== 'unroutable').map((reason) => `dropped.${reason}`),

@@ -1,9 +1,10 @@
 /** How each kind of fact changes the World. */
 import { unreachable } from '../base/assert.ts';
 import { canonicalJson } from '../base/json.ts';
+import { leaves } from '../words/commands.ts';
+import { actorOn } from '../words/services.ts';
 import { directMethod } from './direct.ts';
-import type { Actor, Binding, Fact, FactOf, JsonTable } from './fact.ts';
-import type { Topology } from './trace.ts';
+import type { Binding, Fact, FactOf } from './fact.ts';
 import {
   addService,
   changeExchange,
@@ -243,23 +244,16 @@ function foldBlocked(draft: Draft, fact: FactOf<'rpc.publish_blocked' | 'rpc.pub
 
 /** The commands by which services come into the cloud and leave it, and hosts lose the network and get it back. */
 function foldCommand(draft: Draft, { name, args }: FactOf<'command.given'>): void {
-  const { host, service } = args;
-  if ((name === 'cut_host' || name === 'join_host') && typeof host === 'string')
-    draft.cut = withOrWithout(draft.cut, host, name === 'cut_host');
-  else if (name === 'remove_service' && typeof service === 'string')
+  const { host, service, program } = args;
+  const left = leaves(name);
+  if ((left === 'host cut' || left === 'host joined') && typeof host === 'string')
+    draft.cut = withOrWithout(draft.cut, host, left === 'host cut');
+  else if (left === 'service gone' && typeof service === 'string')
     draft.present = withOrWithout(draft.present, service, false);
-  else if (name === 'add_service') {
-    const added = addedService(draft.context.topology, args);
-    if (added !== null) draft.present = withOrWithout(draft.present, added, true);
+  else if (left === 'service there' && typeof program === 'string' && typeof host === 'string') {
+    const added = actorOn(draft.context.topology.services, program, host);
+    draft.present = withOrWithout(draft.present, added, true);
   }
-}
-
-/** Whom `add_service` adds, by the actors' names: `nova-scheduler` on host ctl2 is `nova-scheduler-ctl2`. */
-function addedService({ services }: Topology, { program, host }: JsonTable): Actor | null {
-  const found = services.find(
-    ({ actor, host: own }) => own === host && (actor === program || actor.startsWith(`${program}-`)),
-  );
-  return found?.actor ?? null;
 }
 
 /** A process that ends takes its memory, its work and its open calls with it. */

@@ -173,7 +173,7 @@ export const broker: BrokerTexts = {
     dropped: 'dropped',
     dead_letter: 'dead letter',
   },
-  refused_order: 'RabbitMQ refuses the order, and nothing is changed by it.',
+  refused_command: 'RabbitMQ refuses the order, and nothing is changed by it.',
   steps: {
     declare_exchange: {
       title: (s) => `Declare exchange ${c(arg(s, 'exchange'))}: ${s.type ?? ''}`,

@@ -11,28 +11,13 @@ import type { Step } from '../../core/story/step.ts';
 import type { Actor, Binding, Fact, FactKind, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World, Worlds } from '../../core/trace/world.ts';
+import { type HandName, isByHand } from '../../core/words/commands.ts';
 
-/** What is told; `dropped` and the rest are RabbitMQ's doing. */
-export const BROKER_STEPS = [
-  'declare_exchange',
-  'delete_exchange',
-  'declare_queue',
-  'delete_queue',
-  'bind',
-  'unbind',
-  'purge',
-  'publish',
-  'consume',
-  'pause_consumers',
-  'resume_consumers',
-  'restart_broker',
-  'requeued',
-  'returned',
-  'refused',
-  'dropped',
-  'dead_letter',
-] as const;
-export type BrokerStep = (typeof BROKER_STEPS)[number];
+/** What RabbitMQ does of itself and is told. */
+export const BROKER_DOINGS = ['requeued', 'returned', 'refused', 'dropped', 'dead_letter'] as const;
+
+/** What is told: a command by hand, or what RabbitMQ did. */
+export type BrokerStep = HandName | (typeof BROKER_DOINGS)[number];
 
 export interface SentMessage {
   readonly fact: Published;
@@ -93,7 +78,7 @@ const worldsOf = (trace: Trace): Worlds => indexOf(trace).worlds;
 export function brokerStepOf(main: Fact): BrokerStep | null {
   switch (main.kind) {
     case 'command.given':
-      return BROKER_STEPS.find((name) => name === main.name) ?? null;
+      return isByHand(main.name) ? main.name : null;
     case 'message.requeued':
       return 'requeued';
     case 'message.returned':

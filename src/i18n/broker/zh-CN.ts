@@ -147,7 +147,7 @@ export const broker: BrokerTexts = {
     dropped: '丢弃',
     dead_letter: '死信',
   },
-  refused_order: 'RabbitMQ拒绝这个操作，什么都没有改变。',
+  refused_command: 'RabbitMQ拒绝这个操作，什么都没有改变。',
   steps: {
     declare_exchange: {
       title: (s) => `声明交换机${c(arg(s, 'exchange'))}：${s.type ?? ''}`,

@@ -1,10 +1,11 @@
 /** English: the names of what can be done to a running cloud, and why it may make no sense; loaded with the forms. */
 
 import { c } from '../rich.ts';
-import type { FaultFormTexts } from './texts.ts';
+import type { CommandTexts } from '../shape.ts';
 
-export const commands: FaultFormTexts = {
+export const commands: CommandTexts = {
   names: {
+    boot: 'Boot',
     stop: 'Stop',
     kill: 'Kill',
     start: 'Start',
@@ -13,6 +14,8 @@ export const commands: FaultFormTexts = {
     remove_service: 'Remove',
     cut_connection: 'Cut its connection',
     lose_ack: 'Lose an ack',
+    pause_consumers: 'Hold its deliveries',
+    resume_consumers: 'Let its deliveries go on',
     cut_host: 'Cut the host off',
     join_host: 'Join the host again',
     delay: 'Delay deliveries',
@@ -22,7 +25,16 @@ export const commands: FaultFormTexts = {
     start_broker: 'Start the broker',
     restart_broker: 'Restart the broker',
   },
+  about: {
+    boot: 'Boot a server at the moment shown',
+    pause_consumers: 'Thought experiment: nothing in AMQP does this.',
+    resume_consumers: 'Thought experiment: nothing in AMQP does this.',
+  },
   args: {
+    server: 'server',
+    flavor: 'flavor',
+    image: 'image',
+    network: 'network',
     service: 'service',
     host: 'host',
     program: 'program',
@@ -41,7 +53,6 @@ export const commands: FaultFormTexts = {
     in_work: 'in the middle of the next work',
     before_confirm: 'before the next confirm',
   },
-  thought: 'Thought experiment: nothing in AMQP does this.',
   refusals: {
     not_there: (s) => `${c(s)} is not in the cloud; add it first.`,
     there: (s) => `${c(s)} is in the cloud already; start it if it does not run.`,

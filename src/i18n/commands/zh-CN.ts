@@ -1,10 +1,11 @@
 /** 简体中文：各项操作的名称、参数，以及为什么现在不行；随表单一起加载。 */
 
 import { c } from '../rich.ts';
-import type { FaultFormTexts } from './texts.ts';
+import type { CommandTexts } from '../shape.ts';
 
-export const commands: FaultFormTexts = {
+export const commands: CommandTexts = {
   names: {
+    boot: '创建实例',
     stop: '停止',
     kill: '强行终止',
     start: '启动',
@@ -13,6 +14,8 @@ export const commands: FaultFormTexts = {
     remove_service: '移除',
     cut_connection: '切断连接',
     lose_ack: '丢失一个确认',
+    pause_consumers: '暂停投递',
+    resume_consumers: '恢复投递',
     cut_host: '隔离主机',
     join_host: '恢复主机网络',
     delay: '延迟投递',
@@ -22,7 +25,16 @@ export const commands: FaultFormTexts = {
     start_broker: '启动消息代理',
     restart_broker: '重启消息代理',
   },
+  about: {
+    boot: '在当前时刻创建一个实例',
+    pause_consumers: '思想实验：AMQP中没有这种事。',
+    resume_consumers: '思想实验：AMQP中没有这种事。',
+  },
   args: {
+    server: '实例',
+    flavor: '实例类型',
+    image: '镜像',
+    network: '网络',
     service: '服务',
     host: '主机',
     program: '程序',
@@ -41,7 +53,6 @@ export const commands: FaultFormTexts = {
     in_work: '下一次处理的途中',
     before_confirm: '下一次发布确认之前',
   },
-  thought: '思想实验：AMQP中没有这种事。',
   refusals: {
     not_there: (s) => `${c(s)}不在云中；请先添加。`,
     there: (s) => `${c(s)}已在云中；如果没有运行，请启动它。`,

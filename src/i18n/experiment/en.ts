@@ -1,12 +1,13 @@
 /** The panel of the experiment: its runs. */
 export const experiment = {
-  orders: {
+  commands: {
     title: 'Do something now',
     about: 'Each is a command at this step. What happens next is computed; the run as it is stays.',
     cloud: 'The cloud',
     broker: 'The broker',
     services: 'Services',
     hosts: 'Hosts',
+    servers: 'Servers',
     queues: 'Queues',
     which: 'Which one',
     moment: (what: string, when: string): string => `${what} ${when}`,
@@ -14,8 +15,6 @@ export const experiment = {
     impossible: (n: number): string => `Not possible now (${n})`,
     recorded: 'A recording cannot be changed.',
     off: 'New runs are off in this browser.',
-    hold: 'Hold its deliveries',
-    release: 'Let its deliveries go on',
   },
   variants: {
     title: 'The same commands on another cloud',

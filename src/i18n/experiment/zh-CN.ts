@@ -3,13 +3,14 @@ import type { Wide } from '../shape.ts';
 import type { experiment as en } from './en.ts';
 
 export const experiment: Wide<typeof en> = {
-  orders: {
+  commands: {
     title: '现在做点什么',
     about: '每一项都是在这一步下达的命令。之后的事由计算得出，原来的运行保持不变。',
     cloud: '云',
     broker: '消息代理',
     services: '服务',
     hosts: '主机',
+    servers: '实例',
     queues: '队列',
     which: '对哪一个',
     moment: (what, when) => `${what}（${when}）`,
@@ -17,8 +18,6 @@ export const experiment: Wide<typeof en> = {
     impossible: (n) => `现在不行（${n}）`,
     recorded: '录制的内容不能更改。',
     off: '这个浏览器无法进行新的运行。',
-    hold: '暂停投递',
-    release: '恢复投递',
   },
   variants: {
     title: '同样的命令，换一种云',

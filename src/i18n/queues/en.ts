@@ -123,7 +123,7 @@ export const queues = {
   },
   hand: {
     about: 'Each order is given at this step; what follows is computed anew.',
-    order: 'Order',
+    command: 'Order',
     give: 'Give the order',
     recorded: 'A recording cannot be changed.',
     commands: {

@@ -113,7 +113,7 @@ export const queues: Wide<typeof en> = {
   },
   hand: {
     about: '命令在这一步下达；之后的一切重新计算。',
-    order: '命令',
+    command: '命令',
     give: '下达命令',
     recorded: '录制数据不能改动。',
     commands: {

@@ -1,7 +1,7 @@
 /** What the reader does to the cloud: commands at this moment, the runs that came of them, the same on another cloud. */
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
-import { OrderList } from './OrderList.tsx';
+import { CommandList } from './CommandList.tsx';
 import { Runs } from './Runs.tsx';
 import { Variants } from './Variants.tsx';
 import './experiment.css';
@@ -10,7 +10,7 @@ export function Experiment() {
   const t = useStore((s) => textsOf(s.lang).experiment);
   return (
     <div className="experiment">
-      <OrderList t={t.orders} />
+      <CommandList t={t.commands} />
       <Runs t={t.runs} />
       <Variants t={t.variants} />
     </div>

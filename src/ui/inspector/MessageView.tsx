@@ -12,9 +12,9 @@ import { Disclosure } from '../shared/Disclosure.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { RichText } from '../shared/RichText.tsx';
 import { MessageBody } from './Body.tsx';
+import { CommandsFor } from './CommandsFor.tsx';
 import { FieldList } from './FieldList.tsx';
 import { deliveryLines, envelopeLines, rpcLines } from './fields.ts';
-import { OrdersFor } from './OrdersFor.tsx';
 import { WorkView } from './WorkView.tsx';
 import { readWire } from './wire.ts';
 
@@ -35,7 +35,7 @@ export function MessageView({ fact, trace, texts }: { fact: Published; trace: Tr
       <Pair fact={fact} trace={trace} texts={texts} />
       <WorkView fact={fact.index} texts={texts} />
       {world.messages.has(fact.message) ? (
-        <OrdersFor target={{ kind: 'message', message: fact.message }} />
+        <CommandsFor target={{ kind: 'message', message: fact.message }} />
       ) : null}
       <Disclosure summary={t.envelope} open>
         <FieldList lines={envelopeLines(fact, world, texts, trace.source === 'simulated')} texts={texts} />

@@ -9,8 +9,8 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
+import { CommandsFor } from './CommandsFor.tsx';
 import { Facts } from './Facts.tsx';
-import { OrdersFor } from './OrdersFor.tsx';
 import { RunUntil } from './RunUntil.tsx';
 import { bindingsTo, type QueueName } from './reach.ts';
 
@@ -70,7 +70,7 @@ export function QueueView({ name, trace, texts }: { name: QueueName; trace: Trac
       ) : (
         <p className="quiet">{t.gone}</p>
       )}
-      {state ? <OrdersFor target={{ kind: 'queue', ...name }} /> : null}
+      {state ? <CommandsFor target={{ kind: 'queue', ...name }} /> : null}
     </article>
   );
 }

@@ -4,6 +4,7 @@ import type { Version } from '../../core/reading/versions.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { changedColumns } from '../../core/trace/cells.ts';
 import type { Cell } from '../../core/trace/fact.ts';
+import { hasCommandsOn } from '../../core/words/commands.ts';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { factAt, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
@@ -13,6 +14,7 @@ import { CellView } from '../shared/CellView.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { CauseView } from './CauseView.tsx';
+import { CommandsFor } from './CommandsFor.tsx';
 import { leadsFrom, leadsTo } from './leads.ts';
 import { RunUntil } from './RunUntil.tsx';
 import '../shared/rows.css';
@@ -47,12 +49,19 @@ export function RowView({ row, texts }: { row: RowSelection; texts: Texts }) {
         <p className="quiet">{word.gone}</p>
       )}
       {standing ? <Referrers row={row} values={standing} t={t} /> : null}
+      {standing && isServer(row) ? (
+        <CommandsFor target={{ kind: 'server', server: String(standing.display_name) }} />
+      ) : null}
       <Disclosure summary={word.history} open={column === null}>
         <History versions={versions} upTo={upTo} texts={texts} />
       </Disclosure>
     </article>
   );
 }
+
+/** A server, where there is something to be done to one. */
+const isServer = ({ database, table }: RowSelection): boolean =>
+  table === 'instances' && database.startsWith('nova_cell') && hasCommandsOn('server');
 
 /** One cell: what stands there, why, and what stood there before. */
 function CellPart({

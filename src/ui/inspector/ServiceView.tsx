@@ -6,8 +6,8 @@ import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { CommandsFor } from './CommandsFor.tsx';
 import { Facts } from './Facts.tsx';
-import { OrdersFor } from './OrdersFor.tsx';
 import { consumedBy } from './reach.ts';
 import { WaitsView } from './WaitsView.tsx';
 
@@ -53,7 +53,7 @@ export function ServiceView({ actor, trace, texts }: { actor: string; trace: Tra
           ],
         ]}
       />
-      <OrdersFor target={{ kind: 'service', service: actor }} />
+      <CommandsFor target={{ kind: 'service', service: actor }} />
     </article>
   );
 }

@@ -1,6 +1,7 @@
-/** Orders by hand: each is a command of the experiment at the cursor, so it forks, undoes and links like every other. */
+/** Commands by hand: each is given at the cursor, so it forks, undoes and links like every other. */
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { stepOfFact } from '../../core/story/cursor.ts';
+import { HAND_NAMES, type HandName } from '../../core/words/commands.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { experimentOf, isRecording, stepsOf, traceOf } from '../../store/derived.ts';
 import type { CommandAsked } from '../../store/state.ts';
@@ -8,11 +9,11 @@ import { usePageStore, useStore } from '../../store/use-store.ts';
 import { showWhole } from '../shared/keep-in-view.ts';
 import { HandField } from './HandField.tsx';
 import { HandOutcome } from './HandOutcome.tsx';
-import { type FieldName, type Filled, ORDER_NAMES, ORDERS, type OrderName, readOrder } from './orders.ts';
+import { type FieldName, type Filled, fieldsOf, readCommand } from './hand-command.ts';
 import { outcomeOf } from './outcome.ts';
 
-/** What came of the last order: it stands in the trace, or a sentence says why it was not given. */
-type Last = { readonly given: CommandAsked; readonly order: number } | { readonly wrong: string } | null;
+/** What came of the last command: it stands in the trace, or a sentence says why it was not given. */
+type Last = { readonly given: CommandAsked; readonly nth: number } | { readonly wrong: string } | null;
 
 interface Props {
   readonly vhost: string;
@@ -27,15 +28,15 @@ export function ByHand({ vhost, choose, texts }: Props) {
   const isReadOnly = useStore(isRecording);
   const running = useStore((s) => s.running);
   const give = useGive(texts);
-  const [order, setOrder] = useState<OrderName>('declare_queue');
-  const [filled, setFilled] = useState<{ readonly [name in OrderName]?: Filled }>({});
+  const [command, setCommand] = useState<HandName>('declare_queue');
+  const [filled, setFilled] = useState<{ readonly [name in HandName]?: Filled }>({});
   const [last, setLast] = useState<Last>(null);
   const fill = (field: FieldName, value: string): void =>
-    setFilled((all) => ({ ...all, [order]: { ...all[order], [field]: value } }));
+    setFilled((all) => ({ ...all, [command]: { ...all[command], [field]: value } }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (running || isOff) return;
-    void give(order, filled[order] ?? {}, vhost).then(setLast);
+    void give(command, filled[command] ?? {}, vhost).then(setLast);
   };
   if (isReadOnly) return <p>{texts.page.notice.no_experiment}</p>;
   if (recorded) return <p>{t.recorded}</p>;
@@ -43,27 +44,27 @@ export function ByHand({ vhost, choose, texts }: Props) {
     <form className="queues-hand" onSubmit={submit} noValidate>
       <div className="queues-form">
         <label className="queues-field">
-          <span>{t.order}</span>
+          <span>{t.command}</span>
           <select
             className="select"
-            value={order}
+            value={command}
             data-field="order"
-            onChange={(event) => setOrder(event.target.value as OrderName)}
+            onChange={(event) => setCommand(event.target.value as HandName)}
           >
-            {ORDER_NAMES.map((name) => (
+            {HAND_NAMES.map((name) => (
               <option key={name} value={name}>
                 {t.commands[name]}
               </option>
             ))}
           </select>
         </label>
-        {ORDERS[order].length > 0 ? choose : null}
-        {ORDERS[order].map((field) => (
+        {fieldsOf(command).length > 0 ? choose : null}
+        {fieldsOf(command).map((field) => (
           <HandField
-            key={`${order} ${field.name}`}
+            key={`${command} ${field.name}`}
             field={field}
             vhost={vhost}
-            value={filled[order]?.[field.name] ?? ''}
+            value={filled[command]?.[field.name] ?? ''}
             onChange={(value) => fill(field.name, value)}
             texts={texts}
           />
@@ -73,7 +74,7 @@ export function ByHand({ vhost, choose, texts }: Props) {
           className="button button-filled"
           disabled={isOff || running}
           aria-busy={running}
-          data-give={order}
+          data-give={command}
         >
           {running ? texts.page.top.running : t.give}
         </button>
@@ -83,23 +84,23 @@ export function ByHand({ vhost, choose, texts }: Props) {
           {last.wrong}
         </p>
       ) : null}
-      {last && 'given' in last ? <HandOutcome key={last.order} asked={last.given} texts={texts} /> : null}
+      {last && 'given' in last ? <HandOutcome key={last.nth} asked={last.given} texts={texts} /> : null}
       <p className="quiet">{t.about}</p>
     </form>
   );
 }
 
-/** Gives the order and goes to its step: the next order then comes after all that this one did. */
-function useGive(texts: Texts): (order: OrderName, filled: Filled, vhost: string) => Promise<Last> {
+/** Gives the command and goes to its step: the next one then comes after all that this one did. */
+function useGive(texts: Texts): (command: HandName, filled: Filled, vhost: string) => Promise<Last> {
   const store = usePageStore();
   const t = texts.queues.hand;
-  return async (order, filled, vhost) => {
-    const read = readOrder(order, filled, vhost);
+  return async (command, filled, vhost) => {
+    const read = readCommand(command, filled, vhost);
     if (!read.ok) {
       const label = t.fields[read.field];
       return { wrong: read.wrong === 'count' ? t.countBad(label) : t.tableBad(label, read.text) };
     }
-    const asked: CommandAsked = { name: order, args: read.args };
+    const asked: CommandAsked = { name: command, args: read.args };
     const before = traceOf(store.getState());
     store.getState().setNotice(null);
     await store.getState().issue(asked);
@@ -111,6 +112,6 @@ function useGive(texts: Texts): (order: OrderName, filled: Filled, vhost: string
     }
     const outcome = outcomeOf(traceOf(state), asked);
     if (outcome) state.seek(stepOfFact(stepsOf(state), outcome.index));
-    return { given: asked, order: experimentOf(state)?.commands?.length ?? 0 };
+    return { given: asked, nth: experimentOf(state)?.commands?.length ?? 0 };
   };
 }

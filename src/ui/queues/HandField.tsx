@@ -1,11 +1,11 @@
-/** One field of an order. Names of what stands in the vhost are offered, and any other may be typed. */
+/** One field of a command. Names of what stands in the vhost are offered, and any other may be typed. */
 import { useId } from 'react';
 import { exchangeNames } from '../../core/amqp/route-preview.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { traceOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
-import type { Field } from './orders.ts';
+import type { Field } from './hand-command.ts';
 import { TableField } from './TableField.tsx';
 
 interface Props {
@@ -48,11 +48,12 @@ function Control(props: Props & { readonly id: string }) {
   const { id, field, value, onChange } = props;
   switch (field.kind) {
     case 'choice':
-    case 'actor':
+    case 'client':
     case 'owner':
       return <Choice {...props} />;
     case 'exchange':
     case 'queue':
+    case 'place':
       return <Named {...props} />;
     default:
       return (
@@ -77,8 +78,8 @@ function Choice({ id, field, vhost, value, onChange, texts }: Props & { readonly
   const services = useStore((s) => traceOf(s).topology.services);
   const place = world.vhosts.get(vhost);
   const clients = services.filter(({ kind }) => kind === 'client').map(({ actor }) => actor);
-  const people = field.kind === 'actor' ? clients : ownersOf(place);
-  const nobody = field.kind === 'actor' ? t.operator : t.everyone;
+  const people = field.kind === 'client' ? clients : ownersOf(place);
+  const nobody = field.kind === 'client' ? t.operator : t.everyone;
   return (
     <select
       id={id}
@@ -121,7 +122,7 @@ function Named({ id, field, vhost, value, onChange }: Props & { readonly id: str
   const queues = [...(place?.queues.keys() ?? [])];
   const exchanges = place ? exchangeNames(place).filter((name) => name !== '') : [];
   const names =
-    field.kind === 'exchange' ? exchanges : field.name === 'destination' ? [...queues, ...exchanges] : queues;
+    field.kind === 'exchange' ? exchanges : field.kind === 'place' ? [...queues, ...exchanges] : queues;
   return (
     <>
       <input

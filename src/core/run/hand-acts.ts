@@ -1,5 +1,5 @@
 /**
- * Commands on the broker by hand: declare, bind, publish, consume, purge, hold back a consumer. Each is done over a
+ * What commands on the broker by hand do: declare, bind, publish, consume, purge, hold back a consumer. Each is done over a
  * connection of its own by `client` (a client of the playground) or by the operator; what follows is the broker's doing.
  */
 import { CodedError } from '../base/assert.ts';
@@ -16,103 +16,38 @@ import {
   TIMED_OUT,
 } from '../service/effects.ts';
 import type { JsonTable, MessageProperties } from '../trace/fact.ts';
-import { countAt, flagAt, refuse, tableAt, textAt } from './arguments.ts';
-import type { CommandDefinition, CommandWorld, StillWorld } from './command.ts';
+import { COMMANDS, type FaultName, type HandName } from '../words/commands.ts';
+import { countAt, flagAt, tableAt, textAt } from './arguments.ts';
+import type { Act, CommandWorld } from './command.ts';
 
 /** Who acts when no client is named: somebody with `rabbitmqadmin`. */
 export const OPERATOR = 'operator';
 
-const COMMON = { vhost: 'name', client: 'name' } as const;
-const ENTITY = { durable: 'flag', auto_delete: 'flag', arguments: 'table' } as const;
-const BINDING = {
-  source: 'text',
-  destination: 'name',
-  destination_type: 'name',
-  routing_key: 'text',
-  arguments: 'table',
-} as const;
+const CONSUME = COMMANDS.consume.args;
+type Answer = (typeof CONSUME.answer.choices)[number];
 
-/** What a consumer does with what it gets, after its work. */
-const ANSWERS = ['ack', 'requeue', 'requeue_once', 'reject', 'nothing'] as const;
-type Answer = (typeof ANSWERS)[number];
-
-/** Messages that one `publish` sends at most. */
-const PUBLISH_MAX = 1000;
-
-export const BROKER_COMMANDS: { readonly [name: string]: CommandDefinition } = {
-  declare_exchange: byHand(
-    { exchange: 'name', type: 'name', internal: 'flag', ...ENTITY },
-    ['exchange'],
-    declareExchange,
-  ),
-  delete_exchange: byHand({ exchange: 'name' }, ['exchange'], deleteExchange),
-  declare_queue: byHand({ queue: 'name', exclusive: 'flag', ...ENTITY }, ['queue'], declareQueue),
-  delete_queue: byHand({ queue: 'name' }, ['queue'], deleteQueue),
-  bind: byHand(BINDING, ['source', 'destination'], (args, connection) => bind(args, connection, 'bind')),
-  unbind: byHand(BINDING, ['source', 'destination'], (args, connection) => bind(args, connection, 'unbind')),
-  purge: byHand({ queue: 'name' }, ['queue'], purge),
-  publish: byHand(
-    {
-      exchange: 'text',
-      routing_key: 'text',
-      body: 'text',
-      headers: 'table',
-      expiration: 'text',
-      priority: 'count',
-      persistent: 'flag',
-      mandatory: 'flag',
-      count: 'count',
-    },
-    [],
-    publish,
-    checkPublish,
-  ),
-  consume: byHand(
-    { queue: 'name', prefetch: 'count', work_ms: 'count', answer: 'name' },
-    ['queue'],
-    consume,
-    checkConsume,
-  ),
+export const HAND_ACTS = {
+  declare_exchange: byHand(declareExchange),
+  delete_exchange: byHand(deleteExchange),
+  declare_queue: byHand(declareQueue),
+  delete_queue: byHand(deleteQueue),
+  bind: byHand((args, connection) => bind(args, connection, 'bind')),
+  unbind: byHand((args, connection) => bind(args, connection, 'unbind')),
+  purge: byHand(purge),
+  publish: byHand(publish),
+  consume: byHand(consume),
   pause_consumers: pausing(true),
   resume_consumers: pausing(false),
-};
+} as const satisfies { readonly [C in Exclude<HandName, FaultName>]: Act };
 
-type Act = (args: JsonTable, connection: string) => Task;
-
-function byHand(
-  args: CommandDefinition['args'],
-  needs: readonly string[],
-  act: Act,
-  check?: (args: JsonTable) => void,
-): CommandDefinition {
-  return {
-    args: { ...args, ...COMMON },
-    needs,
-    check(world, given, command) {
-      checkPlace(world, given, command);
-      check?.(given);
-    },
-    run(world, given, cause) {
-      const actor = textAt(given, 'client', OPERATOR);
-      const task = overConnection(world, actor, textAt(given, 'vhost', '/'), (connection) =>
-        act(given, connection),
-      );
-      world.kernel.spawn(actor, 'by hand', task, { cause, group: 'scenario' });
-    },
+function byHand(does: (args: JsonTable, connection: string) => Task): Act {
+  return (world, args, cause) => {
+    const actor = textAt(args, 'client', OPERATOR);
+    const task = overConnection(world, actor, textAt(args, 'vhost', '/'), (connection) =>
+      does(args, connection),
+    );
+    world.kernel.spawn(actor, 'by hand', task, { cause, group: 'scenario' });
   };
-}
-
-function checkPlace(world: StillWorld, args: JsonTable, command: string): void {
-  const { vhosts, services } = world.topology;
-  const vhost = textAt(args, 'vhost', '/');
-  if (!vhosts.includes(vhost)) {
-    refuse(`${command}: there is no vhost ${JSON.stringify(vhost)}; the vhosts are ${vhosts.join(', ')}`);
-  }
-  const clients = services.filter((s) => s.kind === 'client').map((s) => s.actor);
-  if (args.client !== undefined && !clients.includes(String(args.client))) {
-    const known = clients.length > 0 ? `the clients are ${clients.join(', ')}` : 'this deployment has none';
-    refuse(`${command}: there is no client ${JSON.stringify(args.client)}; ${known}`);
-  }
 }
 
 /** A refusal closes the channel: it has become a fact, and the next command opens a new connection. */
@@ -197,10 +132,6 @@ function* bind(args: JsonTable, connection: string, what: 'bind' | 'unbind'): Ta
   yield* amqp(action);
 }
 
-function checkPublish(args: JsonTable): void {
-  if (countAt(args, 'count', 1) > PUBLISH_MAX) refuse(`publish: "count" must be at most ${PUBLISH_MAX}`);
-}
-
 /** Several messages get a number behind their body, so that they can be told apart. */
 function* publish(args: JsonTable, connection: string): Task {
   const count = countAt(args, 'count', 1);
@@ -228,21 +159,14 @@ function propertiesOf(args: JsonTable): MessageProperties {
   };
 }
 
-function checkConsume(args: JsonTable): void {
-  const answer = textAt(args, 'answer', 'ack');
-  if (!(ANSWERS as readonly string[]).includes(answer)) {
-    refuse(`consume: "answer" must be one of ${ANSWERS.join(', ')}, not ${JSON.stringify(answer)}`);
-  }
-}
-
 function* consume(args: JsonTable, connection: string): Task {
   const queue = textAt(args, 'queue');
   const inbox = makeInbox<Delivered>(`consumer of ${queue}`);
   const prefetchCount = countAt(args, 'prefetch');
   if (prefetchCount > 0) yield* amqp({ method: 'basic.qos', connection, prefetchCount });
   yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: '', inbox });
-  const answer = textAt(args, 'answer', 'ack') as Answer;
-  yield* spawn(`consume ${queue}`, work(inbox, countAt(args, 'work_ms', 50), answer));
+  const answer = textAt(args, 'answer', CONSUME.answer.default) as Answer;
+  yield* spawn(`consume ${queue}`, work(inbox, countAt(args, 'work_ms', CONSUME.work_ms.default), answer));
 }
 
 /** One message at a time; ends with its connection. */
@@ -269,15 +193,10 @@ function* settle(delivered: Delivered, answer: Answer): Task {
   yield* amqp({ method: 'basic.nack', connection, deliveryTag, requeue: answer !== 'reject' });
 }
 
-function pausing(paused: boolean): CommandDefinition {
-  return {
-    args: { queue: 'name', service: 'name', vhost: 'name' },
-    needs: ['queue'],
-    check: checkPlace,
-    run(world, args) {
-      const user = args.service === undefined ? {} : { user: textAt(args, 'service') };
-      const where = { vhost: textAt(args, 'vhost', '/'), queue: textAt(args, 'queue') };
-      world.kernel.broker.pauseConsumers({ ...where, ...user, paused });
-    },
+function pausing(paused: boolean): Act {
+  return ({ kernel }, args) => {
+    const user = args.service === undefined ? {} : { user: textAt(args, 'service') };
+    const where = { vhost: textAt(args, 'vhost', '/'), queue: textAt(args, 'queue') };
+    kernel.broker.pauseConsumers({ ...where, ...user, paused });
   };
 }

@@ -1,17 +1,18 @@
 /** From a list: what can be done now to each part of the cloud, by keyboard alone. */
 import { useState } from 'react';
-import type { Target } from '../../core/run/choices.ts';
+import type { Target } from '../../core/story/commands-at.ts';
 import type { World } from '../../core/trace/world.ts';
+import { hasCommandsOn } from '../../core/words/commands.ts';
 import type { ExperimentTexts } from '../../i18n/index.ts';
-import { traceOf, worldOf } from '../../store/derived.ts';
+import { factAt, traceOf, versionsOf, worldOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Orders } from '../shared/Orders.tsx';
-import { targetKey } from '../shared/order-choices.ts';
+import { Commands } from '../shared/Commands.tsx';
+import { targetKey } from '../shared/menu-command.ts';
 
-type OrderTexts = ExperimentTexts['orders'];
+type ListTexts = ExperimentTexts['commands'];
 
-export function OrderList({ t }: { t: OrderTexts }) {
+export function CommandList({ t }: { t: ListTexts }) {
   const groups = useStore(targetsOf);
   const [chosen, setChosen] = useState('cloud');
   const all = [...groups.values()].flat();
@@ -39,12 +40,12 @@ export function OrderList({ t }: { t: OrderTexts }) {
           </optgroup>
         ))}
       </select>
-      {target ? <Orders target={target} /> : null}
+      {target ? <Commands target={target} /> : null}
     </section>
   );
 }
 
-type Group = 'cloud' | 'services' | 'hosts' | 'queues';
+type Group = 'cloud' | 'services' | 'hosts' | 'servers' | 'queues';
 type Groups = ReadonlyMap<Group, readonly Target[]>;
 
 let latest: { readonly world: World; readonly groups: Groups } | null = null;
@@ -56,6 +57,7 @@ function targetsOf(state: PageState): Groups {
   const { services } = traceOf(state).topology;
   const isNova = services.some((place) => place.kind === 'nova');
   const hosts = [...new Set(services.filter((place) => place.kind === 'nova').map((place) => place.host))];
+  const servers = hasCommandsOn('server') ? serversOf(state) : [];
   const queues = [...world.vhosts].flatMap(([vhost, { queues: all }]) =>
     [...all.keys()].sort().map((queue): Target => ({ kind: 'queue', vhost, queue })),
   );
@@ -63,13 +65,21 @@ function targetsOf(state: PageState): Groups {
     ['cloud', [...(isNova ? [{ kind: 'cloud' } as const] : []), { kind: 'broker' }]],
     ['services', services.map(({ actor }): Target => ({ kind: 'service', service: actor }))],
     ['hosts', hosts.map((host): Target => ({ kind: 'host', host }))],
+    ...(servers.length > 0 ? [['servers', servers] as const] : []),
     ['queues', queues],
   ]);
   latest = { world, groups: made };
   return made;
 }
 
-function nameOf(target: Target, t: OrderTexts): string {
+/** Instances at the cursor, by their names. */
+function serversOf(state: PageState): readonly Target[] {
+  const rows = versionsOf(state).rowsAt('nova_cell1', 'instances', factAt(state));
+  const standing = rows.filter((row) => row.deleted === 0).map((row) => String(row.display_name));
+  return [...new Set(standing)].map((server): Target => ({ kind: 'server', server }));
+}
+
+function nameOf(target: Target, t: ListTexts): string {
   switch (target.kind) {
     case 'cloud':
       return t.cloud;
@@ -79,6 +89,8 @@ function nameOf(target: Target, t: OrderTexts): string {
       return target.service;
     case 'host':
       return target.host;
+    case 'server':
+      return target.server;
     case 'queue':
       return `${target.vhost} ${target.queue}`;
     case 'message':

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { labRuns, ofKind } from '../run/boot.fixture.ts';
 import type { Command, Trace } from '../trace/trace.ts';
-import { labRuns, ofKind } from './boot.fixture.ts';
-import { type Choice, choicesAt } from './choices.ts';
+import { type CommandAt, commandsAt } from './commands-at.ts';
 
 const runIn = labRuns();
 
@@ -15,7 +15,7 @@ const BUILD = 'build_and_run_instance';
 const at = (at_us: number, name: string, args: Command['args'] = {}): Command => ({ at_us, name, args });
 
 describe('what menus offer', () => {
-  const names = (choices: readonly Choice[], sensible: boolean): string[] => [
+  const names = (choices: readonly CommandAt[], sensible: boolean): string[] => [
     ...new Set(
       choices.filter((choice) => (choice.refusal === null) === sensible).map((choice) => choice.name),
     ),
@@ -23,14 +23,17 @@ describe('what menus offer', () => {
   test('is what the run itself would not refuse', () => {
     const trace = run([at(1_500_000, 'kill', { service: CPU }), at(1_600_000, 'cut_host', { host: 'cpu2' })]);
     const end = trace.facts.length - 1;
-    const service = (actor: string) => choicesAt(trace, end, { kind: 'service', service: actor });
+    const service = (actor: string) => commandsAt(trace, end, { kind: 'service', service: actor });
     expect(names(service(CPU), true)).toEqual(['start', 'slow']);
     expect(names(service('nova-scheduler'), false)).toEqual(['start']);
     expect(names(service('keystone'), true)).toEqual(['stop', 'kill', 'slow', 'remove_service']);
     expect(names(service('nova-compute-cpu2'), false)).toEqual(['start', 'cut_connection', 'remove_service']);
-    expect(names(choicesAt(trace, end, { kind: 'host', host: 'cpu2' }), true)).toEqual(['join_host']);
-    expect(names(choicesAt(trace, end, { kind: 'broker' }), true)).toEqual(['stop_broker', 'restart_broker']);
-    const queue = choicesAt(trace, end, { kind: 'queue', vhost: 'nova_cell1', queue: 'compute.cpu1' });
+    expect(names(commandsAt(trace, end, { kind: 'host', host: 'cpu2' }), true)).toEqual(['join_host']);
+    expect(names(commandsAt(trace, end, { kind: 'broker' }), true)).toEqual([
+      'stop_broker',
+      'restart_broker',
+    ]);
+    const queue = commandsAt(trace, end, { kind: 'queue', vhost: 'nova_cell1', queue: 'compute.cpu1' });
     expect(names(queue, true)).toEqual(['delay', 'drop_message', 'duplicate_message']);
     expect(queue.filter((choice) => choice.thought).map((choice) => choice.name)).toContain('drop_message');
   });
@@ -38,7 +41,7 @@ describe('what menus offer', () => {
   test('of a message in its queue names its method and who would get it', () => {
     const trace = run([]);
     const sent = ofKind(trace, 'message.published').find((fact) => fact.rpc.method === BUILD);
-    const choices = choicesAt(trace, sent?.index ?? -1, { kind: 'message', message: sent?.message ?? -1 });
+    const choices = commandsAt(trace, sent?.index ?? -1, { kind: 'message', message: sent?.message ?? -1 });
     const kill = choices.find((choice) => choice.name === 'kill');
     expect(kill).toMatchObject({ args: { service: CPU, when: 'before_ack', method: BUILD }, refusal: null });
   });

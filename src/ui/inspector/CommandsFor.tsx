@@ -1,15 +1,15 @@
-import type { Target } from '../../core/run/choices.ts';
+import type { Target } from '../../core/story/commands-at.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Commands } from '../shared/Commands.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
-import { Orders } from '../shared/Orders.tsx';
 
 /** What can be done to the thing that is looked at. */
-export function OrdersFor({ target }: { target: Target }) {
-  const t = useStore((s) => textsOf(s.lang).experiment).orders;
+export function CommandsFor({ target }: { target: Target }) {
+  const t = useStore((s) => textsOf(s.lang).experiment).commands;
   return (
     <Disclosure summary={t.title} lazy>
-      <Orders target={target} />
+      <Commands target={target} />
     </Disclosure>
   );
 }
