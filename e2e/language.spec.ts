@@ -1,4 +1,5 @@
 /** The language is switched in mid-story: the step stays, every word changes, and the choice is remembered. */
+import { LANGUAGES } from '../src/i18n/lang.ts';
 import { expect, expectStep, idle, openAt, test, textsOf } from './page.ts';
 
 test('switching in mid-boot keeps the step, the panel and what is selected', async ({ page }) => {
@@ -6,7 +7,7 @@ test('switching in mid-boot keeps the step, the panel and what is selected', asy
   const title = page.locator('.narration-title');
   const english = (await title.textContent()) ?? '';
   const zh = textsOf('zh-CN').page;
-  await page.getByRole('button', { name: zh.top.switchTo }).click();
+  await page.getByRole('button', { name: LANGUAGES['zh-CN'].switchTo }).click();
   await idle(page);
   await expectStep(page, 8);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
@@ -15,7 +16,7 @@ test('switching in mid-boot keeps the step, the panel and what is selected', asy
   await expect(title).toContainText('nova-conductor-super');
   await expect(page).toHaveTitle(/创建实例/);
   await expect.poll(() => new URL(page.url()).hash).toContain('lang=zh-CN');
-  await page.getByRole('button', { name: textsOf('en').page.top.switchTo }).click();
+  await page.getByRole('button', { name: LANGUAGES.en.switchTo }).click();
   await expect(title).toHaveText(english);
   await expectStep(page, 8);
 });

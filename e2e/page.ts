@@ -3,7 +3,7 @@
  * no test repeats a text. Tests start from a link, wait for `data-idle`, then look; they never sleep.
  */
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import { textsOf } from '../src/i18n/index.ts';
+import { textsOf } from '../src/i18n/all.ts';
 import { LANGS, type Lang } from '../src/i18n/lang.ts';
 
 export { expect, LANGS, type Lang, type Page, textsOf };

@@ -5,7 +5,8 @@ import { run } from '../core/run/boot.fixture.ts';
 import { scenarioById } from '../core/scenarios/scenarios.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { LANGS, narration, openingQuestion, stepTitle, textsOf } from '../i18n/index.ts';
+import { textsOf } from '../i18n/all.ts';
+import { LANGS, narration, openingQuestion, stepTitle } from '../i18n/index.ts';
 import type { Lang } from '../i18n/lang.ts';
 
 const lesson = async (id: string): Promise<Trace> => await run(scenarioById(id)?.experiment ?? { v: 1 });

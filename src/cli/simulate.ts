@@ -5,7 +5,7 @@ import { sequenceLine, sequenceLines } from '../core/recording/sequence.ts';
 import { writeTrace } from '../core/recording/trace-file.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { LANGS, type Lang, stepTitle, textsOf } from '../i18n/index.ts';
+import { LANGS, type Lang, loadTexts, stepTitle, textsOf } from '../i18n/index.ts';
 import { oneOf, readArguments, type Usage, wholeNumber } from './args.ts';
 import { experimentOf, runExperiment } from './experiment.ts';
 import { linesText, writeOut } from './files.ts';
@@ -26,6 +26,7 @@ async function run(given: readonly string[]): Promise<number> {
   const lang = args.value('lang') === null ? null : oneOf<Lang>(args, 'lang', LANGS, 'en');
   const experiment = experimentOf(defined(args.names[0], 'experiment'), wholeNumber(args, 'seed', 0));
   const trace = await runExperiment(experiment);
+  if (lang !== null) await loadTexts(lang, ['start']);
   writeOut(linesText(linesOf(trace, format, args.flag('periodic'), lang)), args.value('out'));
   if (trace.error === null) return 0;
   console.error(`The run ended by an error after fact ${trace.facts.length - 1}: ${trace.error}`);

@@ -6,7 +6,8 @@ import { steps } from '../core/story/steps.ts';
 import { makeScript, smallBoot } from '../core/trace/test-traces.fixture.ts';
 import { isMethod } from '../core/words/methods.ts';
 import { isRequest } from '../core/words/requests.ts';
-import { LANGS, narration, stepTitle, textsOf } from './index.ts';
+import { textsOf } from './all.ts';
+import { LANGS, narration, stepTitle } from './index.ts';
 import { plain } from './rich.ts';
 import { storyOf } from './story.ts';
 

@@ -4,7 +4,8 @@ import { readFirehose } from '../core/recording/firehose-reader.ts';
 import { hasRecordings, recordedText } from '../core/recording/shared.fixture.ts';
 import { steps } from '../core/story/steps.ts';
 import { isMethod, methodOf } from '../core/words/methods.ts';
-import { factSentence, LANGS, narration, stepTitle, textsOf } from './index.ts';
+import { textsOf } from './all.ts';
+import { factSentence, LANGS, narration, stepTitle } from './index.ts';
 
 test.skipIf(!hasRecordings).each(['boot', 'idle'])(
   'every message of the recorded %s has its own sentence',

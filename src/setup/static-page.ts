@@ -1,23 +1,34 @@
 /**
  * Writes into index.html what is true before any script runs: the topology of the default deployment as a picture and
- * the first sentence; and where the boot lies that was computed at build time, so that it is fetched at once. Markup
+ * the first sentence; and what is to be fetched at once: the boot that was computed at build time and, by a script of its
+ * own, the texts of the language that the page opens in. Markup
  * only, no style attributes (the page's policy forbids them).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HtmlTagDescriptor, Plugin } from 'vite';
+import { type HtmlTagDescriptor, type Plugin, type Rolldown, runnerImport } from 'vite';
+import { defined } from '../core/base/assert.ts';
 import { topologyOf } from '../core/nova/deployment.ts';
 import { deploymentOf } from '../core/nova/deployment-keys.ts';
-import { textsOf } from '../i18n/index.ts';
+import { LANGS } from '../i18n/lang.ts';
 import { renderStaticPage } from '../ui/canvas/static-svg.ts';
 
 const MARK = '<!--static-topology-->';
 const BOOT = 'src/generated/boot.trace.ndjson';
+const FIRST_TEXTS = 'src/ui/first-texts.ts';
+const TEXTS = 'src/i18n/all.ts';
 
 /** The markup that stands in the page's root until the page itself is drawn. */
-function renderStaticTopology(): string {
+async function renderStaticTopology(root: string): Promise<string> {
   const topology = topologyOf(deploymentOf(undefined));
-  return renderStaticPage(topology, textsOf('en').page, textsOf('zh-CN').page);
+  // by Vite, since texts are found by the names of their languages
+  const { module } = await runnerImport<typeof import('../i18n/all.ts')>(join(root, TEXTS));
+  return renderStaticPage(topology, LANGS.map(module.textsOf));
+}
+
+function firstTexts(src: string): HtmlTagDescriptor {
+  const attrs = { type: 'module', async: true, crossorigin: true, src };
+  return { tag: 'script', attrs, injectTo: 'head-prepend' };
 }
 
 /** The page finds its boot by this element (`worker/boot-trace.ts`). */
@@ -27,32 +38,43 @@ function bootLink(href: string): HtmlTagDescriptor {
 }
 
 export function staticPage(): Plugin {
-  let file = '';
+  let root = '';
   let building = false;
   return {
     name: 'novascope-static-page',
-    configResolved({ root, command }) {
-      file = join(root, BOOT);
-      building = command === 'build';
+    configResolved(config) {
+      root = config.root;
+      building = config.command === 'build';
     },
     buildStart() {
       if (!building) return;
-      const source = readFileSync(file);
+      const source = readFileSync(join(root, BOOT));
       this.emitFile({ type: 'asset', name: 'boot.trace.ndjson', source });
+      this.emitFile({ type: 'chunk', id: join(root, FIRST_TEXTS), name: 'first-texts' });
     },
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle }) {
-        const page = html.replace(MARK, renderStaticTopology());
-        if (!building) return { html: page, tags: existsSync(file) ? [bootLink(`/${BOOT}`)] : [] };
-        const emitted = Object.values(bundle ?? {}).find((each) => isBoot(each));
-        if (!emitted) throw new Error(`${BOOT} is not in the bundle`);
-        return { html: page, tags: [bootLink(`/${emitted.fileName}`)] };
+      async handler(html, { bundle }) {
+        const page = html.replace(MARK, await renderStaticTopology(root));
+        if (!building) {
+          const boot = existsSync(join(root, BOOT)) ? [bootLink(`/${BOOT}`)] : [];
+          return { html: page, tags: [firstTexts(`/${FIRST_TEXTS}`), ...boot] };
+        }
+        const emitted = Object.values(bundle ?? {});
+        const boot = defined(emitted.find(isBoot), BOOT);
+        const script = defined(emitted.find(isFirstTexts), FIRST_TEXTS);
+        return { html: page, tags: [firstTexts(`/${script.fileName}`), bootLink(`/${boot.fileName}`)] };
       },
     },
   };
 }
 
-function isBoot(output: { readonly type: string; readonly fileName: string }): boolean {
+type Emitted = Rolldown.OutputBundle[string];
+
+function isBoot(output: Emitted): boolean {
   return output.type === 'asset' && /boot\.trace-.*\.ndjson$/.test(output.fileName);
+}
+
+function isFirstTexts(output: Emitted): boolean {
+  return output.type === 'chunk' && (output.facadeModuleId?.endsWith(FIRST_TEXTS) ?? false);
 }

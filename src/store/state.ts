@@ -54,6 +54,8 @@ export type Notice =
   | { readonly kind: 'unknown_scenario'; readonly asked: string }
   | { readonly kind: 'unknown_step'; readonly asked: string; readonly shown: number }
   | { readonly kind: 'unknown_lang'; readonly asked: string }
+  /** its texts could not be loaded: the page stays in the language that it has */
+  | { readonly kind: 'lang_failed'; readonly lang: Lang; readonly message: string }
   | { readonly kind: 'run_failed'; readonly message: string }
   | { readonly kind: 'trace_error'; readonly message: string }
   | { readonly kind: 'forked'; readonly command: string; readonly step: number }
@@ -90,6 +92,8 @@ export interface State extends Runs {
   readonly playing: boolean;
   readonly speed: Speed;
   readonly lang: Lang;
+  /** a language that was asked for and whose texts are still on their way; null = none */
+  readonly nextLang: Lang | null;
   readonly theme: Theme;
   readonly selection: Selection | null;
   /** open dock panel; null = shut */
@@ -146,7 +150,8 @@ export interface Actions {
   setLevel(level: Level): void;
   setPeriodic(periodic: boolean): void;
   setSpeed(speed: Speed): void;
-  setLang(lang: Lang): void;
+  /** Shows the page in another language as soon as its texts are there; what was asked for last holds. */
+  setLang(lang: Lang): Promise<void>;
   setTheme(theme: Theme): void;
   setDock(dock: DockPanel | null): void;
   setDockLarge(large: boolean): void;

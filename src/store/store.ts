@@ -33,6 +33,7 @@ import {
   shownRun,
   withoutBare,
 } from './runs.ts';
+import { makeSetLang } from './set-lang.ts';
 import type { Actions, CommandAsked, State } from './state.ts';
 
 export type { PageState } from './door.ts';
@@ -175,6 +176,7 @@ export function makeStore(options: StoreOptions): PageStore {
     playing: false,
     speed: 1,
     lang: 'en',
+    nextLang: null,
     theme: 'auto',
     selection: null,
     dock: null,
@@ -201,7 +203,7 @@ export function makeStore(options: StoreOptions): PageStore {
     setLevel: (level) => set(relist(get, { level })),
     setPeriodic: (periodic) => set(relist(get, { periodic })),
     setSpeed: (speed) => set({ speed }),
-    setLang: (lang) => set({ lang }),
+    setLang: makeSetLang(set, get),
     setTheme: (theme) => set({ theme }),
     setDock: (dock) => set({ dock }),
     setDockLarge: (dockLarge) => set({ dockLarge }),

@@ -42,8 +42,6 @@ export const page = {
     running: 'Computing',
     chapters: 'Chapters',
     /** how the switch to this language is called, in this language */
-    ownName: 'EN',
-    switchTo: 'Switch to English',
     theme: 'Theme',
     themes: { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' },
     periodic: 'Periodic',
@@ -189,6 +187,8 @@ export const page = {
     unknown_step: (asked: string, shown: number): string =>
       `The link names step ${asked}, which does not exist: here is step ${shown}.`,
     unknown_lang: (asked: string): string => `The link names an unknown language “${asked}”.`,
+    lang_failed: (name: string, message: string): string =>
+      `The texts in “${name}” could not be loaded: ${message}`,
     run_failed: (message: string): string => `The run ended with an error: ${message}`,
     trace_error: (message: string): string => `The run ended early: ${message} Everything before it is here.`,
     bad_run: (message: string): string => `The experiment in this link cannot be read: ${message}.`,

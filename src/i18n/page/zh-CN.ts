@@ -37,8 +37,6 @@ export const page: Wide<typeof en> = {
     bootTitle: '在当前时刻创建一个实例',
     running: '正在计算',
     chapters: '阶段',
-    ownName: '中文',
-    switchTo: '切换到中文',
     theme: '主题',
     themes: { auto: '自动', light: '浅色', dark: '深色', projector: '投影' },
     periodic: '周期任务',
@@ -183,6 +181,7 @@ export const page: Wide<typeof en> = {
     unknown_step: (asked: string, shown: number): string =>
       `链接中的步骤${asked}不存在，这里显示第${shown}步。`,
     unknown_lang: (asked: string): string => `链接中的语言“${asked}”不存在。`,
+    lang_failed: (name, message) => `“${name}”的文字加载失败：${message}`,
     run_failed: (message: string): string => `运行出错：${message}`,
     trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,
     bad_run: (message: string): string => `无法读取链接中的实验：${message}。`,

@@ -1,5 +1,4 @@
 /** Panels that share one place: a drawer or a dock on wide screens, tabs below the picture on tall ones. */
-import { lazy } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { lessonOf } from '../../core/lessons/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
@@ -8,12 +7,13 @@ import type { DockPanel } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
+import { lazily } from '../shared/lazily.tsx';
 import { Tabs } from '../shared/Tabs.tsx';
 import type { Layout } from './layout.ts';
 import { PANELS, panelsOf } from './panels.tsx';
 import { Slot } from './Slot.tsx';
 
-const Lesson = lazy(async () => ({ default: (await import('../lesson/Lesson.tsx')).Lesson }));
+const Lesson = lazily([], async () => (await import('../lesson/Lesson.tsx')).Lesson);
 
 /** On a phone what a lesson is about is not looked for at the end. */
 function orderOf(layout: Layout, scenario: string): readonly DockPanel[] {

@@ -1,6 +1,6 @@
 /** What the page has to say about itself: a bad link, a failed run, a browser without WebAssembly. */
 import { unreachable } from '../../core/base/assert.ts';
-import { type PageTexts, textsOf } from '../../i18n/index.ts';
+import { LANGUAGES, type PageTexts, textsOf } from '../../i18n/index.ts';
 import { MOST_RUNS, shownRun } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -16,6 +16,8 @@ function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
       return texts.unknown_step(notice.asked, notice.shown);
     case 'unknown_lang':
       return texts.unknown_lang(notice.asked);
+    case 'lang_failed':
+      return texts.lang_failed(LANGUAGES[notice.lang].ownName, notice.message);
     case 'run_failed':
       return texts.run_failed(notice.message);
     case 'trace_error':

@@ -1,9 +1,10 @@
 /** The search is loaded when it is first asked for. */
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useStore } from '../../store/use-store.ts';
+import { lazily } from '../shared/lazily.tsx';
 import { DOCK_PANELS } from './panels.tsx';
 
-const Search = lazy(async () => ({ default: (await import('../search/Search.tsx')).Search }));
+const Search = lazily(['data', 'panels'], async () => (await import('../search/Search.tsx')).Search);
 
 export function SearchSlot() {
   const searching = useStore((s) => s.searching);

@@ -1,6 +1,6 @@
 /** The place of a panel: with an error boundary of its own, and what is said while it is loaded. */
 import { type ComponentType, Suspense } from 'react';
-import { textsOf } from '../../i18n/index.ts';
+import { forgetFailures, textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
@@ -15,7 +15,14 @@ export function Slot({ of: Content }: { of: ComponentType }) {
       fallback={(message, retry) => (
         <div className="slot-failed" role="alert">
           <p>{texts.failed(message)}</p>
-          <Button onClick={retry}>{texts.retry}</Button>
+          <Button
+            onClick={() => {
+              forgetFailures();
+              retry();
+            }}
+          >
+            {texts.retry}
+          </Button>
         </div>
       )}
     >

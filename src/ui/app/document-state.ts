@@ -20,7 +20,8 @@ export function keepDocument(store: PageStore, frames: Frames, page: Document): 
     set('scenario', scenarioOf(state));
     set('step', state.level === 'messages' ? `m${state.step}` : String(state.step));
     set('playing', String(state.playing));
-    const busy = frames.moving() || state.running || state.engine.state === 'starting' || loading.pending();
+    const coming = state.running || state.nextLang !== null || state.engine.state === 'starting';
+    const busy = frames.moving() || coming || loading.pending();
     set('idle', String(!busy));
     const texts = textsOf(state.lang);
     const name = recordingName(state) ?? scenarioTitle(scenarioOf(state), texts);

@@ -36,6 +36,7 @@ export async function followLink(store: PageStore, link: Link): Promise<void> {
   store.getState().closeRecording();
   const other = otherRun(store.getState(), link);
   if (other) await store.getState().open(other.id, other.experiment);
+  if (link.lang !== null) await store.getState().setLang(link.lang);
   applyLink(store, link.run === null ? link : { ...link, step: null });
   if (link.run !== null) store.setState({ notice: await offer(link, link.run) });
 }
@@ -95,7 +96,6 @@ function applyLink(store: PageStore, link: Link): void {
     step,
     playing: false,
     notice: notice ?? state.notice,
-    ...(link.lang ? { lang: link.lang } : {}),
     ...(link.theme ? { theme: link.theme } : {}),
     ...panelAsked(link.panel),
     ...(link.query === null ? {} : { draft: link.query }),

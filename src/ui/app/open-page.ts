@@ -2,8 +2,7 @@
 import { defined } from '../../core/base/assert.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { narration, readingSeconds, textsOf } from '../../i18n/index.ts';
-import { LANGS, type Lang } from '../../i18n/lang.ts';
+import { loadTexts, narration, readingSeconds, textsOf } from '../../i18n/index.ts';
 import { readBookmarks, writeBookmarks } from '../../store/bookmarks.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import { shownRun } from '../../store/runs.ts';
@@ -13,6 +12,7 @@ import { bootTraceUrl, loadBootTrace } from '../../worker/boot-trace.ts';
 import { startWorker, type WorkerClient } from '../../worker/client.ts';
 import { type Clock, type Frames, makeFrames } from '../canvas/frames.ts';
 import { keepDocument } from './document-state.ts';
+import { firstLang } from './first-lang.ts';
 import { hero } from './hero.ts';
 import { listenKeys } from './keys.ts';
 import { followLink, keepLink, readLink } from './link.ts';
@@ -20,15 +20,6 @@ import { followLink, keepLink, readLink } from './link.ts';
 export interface Page {
   readonly store: PageStore;
   readonly frames: Frames;
-}
-
-/** Recommended by the browser's own list, else Chinese: its readers have the fewest other pages. */
-function browserLang(languages: readonly string[]): Lang {
-  for (const asked of languages) {
-    const known = LANGS.find((lang) => lang.slice(0, 2) === asked.slice(0, 2).toLowerCase());
-    if (known) return known;
-  }
-  return 'zh-CN';
 }
 
 const clockOf = (window: Window): Clock => ({
@@ -66,10 +57,10 @@ function afterFirstFrames(window: Window, act: () => void): void {
 export async function openPage(window: Window): Promise<Page> {
   const link = readLink(window.location.hash);
   const settings = readSettings();
-  const lang = link.lang ?? settings.lang ?? browserLang(window.navigator.languages);
+  const lang = firstLang(window);
   window.document.documentElement.lang = lang;
   const worker = startWorker();
-  const trace = await firstTrace(worker, window);
+  const [trace] = await Promise.all([firstTrace(worker, window), loadTexts(lang, ['start'])]);
   const store = makeStore({
     scenario: BOOT.id,
     experiment: trace.experiment ?? BOOT.experiment,

@@ -2,11 +2,12 @@
  * The panels of the page, a row each, in the order of their keys: what a panel holds, where it stands in each layout, and what
  * opens it. Its two labels are `page.panels` of i18n; its id is a word of `DockPanel` (store/state.ts).
  */
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import { stepOf } from '../../store/derived.ts';
 import type { DockPanel, Selection } from '../../store/state.ts';
 import type { PageState } from '../../store/store.ts';
 import { Narration } from '../narration/Narration.tsx';
+import { lazily } from '../shared/lazily.tsx';
 import type { Layout } from './layout.ts';
 
 /** The narration has a place of its own in every layout; all others share the dock. */
@@ -34,18 +35,27 @@ interface Panel {
 export const PANELS: { readonly [Id in PanelId]: Panel } = {
   narration: { content: Narration, key: 1, place: {} },
   steps: {
-    content: lazy(async () => ({ default: (await import('../steps/StepList.tsx')).StepList })),
+    content: lazily(
+      ['panels', 'compare', 'experiment'],
+      async () => (await import('../steps/StepList.tsx')).StepList,
+    ),
     key: 2,
     place: { lesson: 2, tall: 1, phone: 3 },
   },
   inspector: {
-    content: lazy(async () => ({ default: (await import('../inspector/Inspector.tsx')).Inspector })),
+    content: lazily(
+      ['panels', 'data', 'waits', 'experiment', 'commands'],
+      async () => (await import('../inspector/Inspector.tsx')).Inspector,
+    ),
     key: 3,
     place: { lesson: 1, tall: 2, phone: 1 },
     shows: ['message', 'service', 'row'],
   },
   tables: {
-    content: lazy(async () => ({ default: (await import('../tables/Tables.tsx')).Tables })),
+    content: lazily(
+      ['panels', 'data', 'compare', 'experiment'],
+      async () => (await import('../tables/Tables.tsx')).Tables,
+    ),
     key: 4,
     place: { lesson: 5, desk: 2, tall: 4, phone: 2 },
     badge: (state) => stepOf(state)?.rows.length ?? 0,
@@ -53,30 +63,36 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     shows: ['database'],
   },
   queues: {
-    content: lazy(async () => ({ default: (await import('../queues/Queues.tsx')).Queues })),
+    content: lazily(['queues', 'panels'], async () => (await import('../queues/Queues.tsx')).Queues),
     key: 5,
     place: { lesson: 7, desk: 4, tall: 6, phone: 5 },
     shows: ['broker', 'queue'],
   },
   sql: {
-    content: lazy(async () => ({ default: (await import('../sql/SqlPanel.tsx')).SqlPanel })),
+    content: lazily(['data', 'panels'], async () => (await import('../sql/SqlPanel.tsx')).SqlPanel),
     key: 6,
     place: { lesson: 6, desk: 3, tall: 5, phone: 8 },
     needsDatabases: true,
   },
   experiment: {
-    content: lazy(async () => ({ default: (await import('./ExperimentPanel.tsx')).ExperimentPanel })),
+    content: lazily(
+      ['experiment', 'commands', 'panels'],
+      async () => (await import('./ExperimentPanel.tsx')).ExperimentPanel,
+    ),
     key: 7,
     place: { lesson: 4, desk: 5, tall: 7, phone: 6 },
     needsExperiment: true,
   },
   lab: {
-    content: lazy(async () => ({ default: (await import('../lab/Lab.tsx')).Lab })),
+    content: lazily(['lab', 'panels'], async () => (await import('../lab/Lab.tsx')).Lab),
     key: 8,
     place: { lesson: 8, desk: 6, tall: 8, phone: 7 },
   },
   sequence: {
-    content: lazy(async () => ({ default: (await import('../sequence/Sequence.tsx')).Sequence })),
+    content: lazily(
+      ['sequence', 'panels', 'compare', 'experiment'],
+      async () => (await import('../sequence/Sequence.tsx')).Sequence,
+    ),
     key: 9,
     place: { lesson: 3, desk: 1, tall: 3, phone: 4 },
   },

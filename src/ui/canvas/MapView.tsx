@@ -2,13 +2,14 @@
 import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { Suspense, useCallback, useMemo } from 'react';
 import { isDirect } from '../../core/reading/wires.ts';
 import { openingQuestion, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
+import { lazily } from '../shared/lazily.tsx';
 import { toFlow } from './flow.ts';
 import type { FlowMap, Preset } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
@@ -21,7 +22,7 @@ import { Thought } from './Thought.tsx';
 import { Tokens } from './Tokens.tsx';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
-const FateMark = lazy(async () => ({ default: (await import('./FateMark.tsx')).FateMark }));
+const FateMark = lazily(['compare', 'experiment'], async () => (await import('./FateMark.tsx')).FateMark);
 
 const PRESETS: { readonly [layout: string]: Preset } = { tall: 'bar', phone: 'mini' };
 

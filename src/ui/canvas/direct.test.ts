@@ -4,7 +4,7 @@ import { BOOT, run } from '../../core/run/boot.fixture.ts';
 import type { Step } from '../../core/story/step.ts';
 import { steps } from '../../core/story/steps.ts';
 import type { Experiment, Trace } from '../../core/trace/trace.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/all.ts';
 import { narration, stepTitle } from '../../i18n/tell.ts';
 import { mapOf } from './layout.ts';
 import { hintsOf, queueRows } from './queue-rows.ts';

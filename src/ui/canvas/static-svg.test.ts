@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { topologyOf } from '../../core/nova/deployment.ts';
 import { deploymentOf } from '../../core/nova/deployment-keys.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/all.ts';
+import { LANGS } from '../../i18n/lang.ts';
 import { renderStaticPage, renderStaticTopology } from './static-svg.ts';
 
 const topology = topologyOf(deploymentOf(undefined));
@@ -22,13 +23,13 @@ describe('the picture before any script', () => {
 
   it('has neither style attributes nor scripts, and escapes names', () => {
     const services = topology.services.map((place) => ({ ...place, actor: `<b style="x">&${place.actor}` }));
-    const page = renderStaticPage({ ...topology, services }, en, textsOf('zh-CN').page);
+    const page = renderStaticPage({ ...topology, services }, LANGS.map(textsOf));
     expect(page).not.toMatch(/<[^>]*\sstyle=|<script|<b[\s>]/);
     expect(page).toContain('&lt;b style=&quot;x&quot;&gt;&amp;nova-api');
   });
 
   it('asks its question in both languages', () => {
-    const page = renderStaticPage(topology, en, textsOf('zh-CN').page);
+    const page = renderStaticPage(topology, LANGS.map(textsOf));
     expect(page).toContain(en.question);
     expect(page).toContain(textsOf('zh-CN').page.question);
   });

@@ -2,8 +2,9 @@
  * The map as a picture of plain SVG text: what stands in the page before any script runs. Pure, no style attributes (the
  * page's policy forbids them): colours come by class from `static.css`.
  */
+import { defined } from '../../core/base/assert.ts';
 import type { Topology } from '../../core/trace/trace.ts';
-import type { PageTexts } from '../../i18n/index.ts';
+import type { PageTexts, Texts } from '../../i18n/index.ts';
 import type { MapEdge, MapNode, Preset } from './geometry.ts';
 import { topologyToFlow } from './layout.ts';
 
@@ -81,11 +82,14 @@ export function renderStaticTopology(topology: Topology, preset: Preset, texts: 
   return `<svg class="static-map static-${preset}" viewBox="${box}" preserveAspectRatio="xMidY${preset === 'hub' ? 'Mid' : 'Min'} meet" role="img" aria-label="${escaped(texts.label)}">${parts.join('')}</svg>`;
 }
 
-/** What the HTML carries: the question in both languages and the map, one picture a shape of window. */
-export function renderStaticPage(topology: Topology, en: PageTexts, zh: PageTexts): string {
+/** What the HTML carries: the question in every language and the map, one picture a shape of window, in the first of them. */
+export function renderStaticPage(topology: Topology, languages: readonly Texts[]): string {
   const pictures = (['hub', 'bar', 'mini'] as const).map((preset) =>
-    renderStaticTopology(topology, preset, en.map),
+    renderStaticTopology(topology, preset, defined(languages[0], 'a language').page.map),
   );
-  const question = `<p class="static-question"><span lang="zh-CN">${escaped(zh.question)}</span> <span lang="en">${escaped(en.question)}</span></p>`;
+  const questions = languages.map(
+    ({ lang, page }) => `<span lang="${lang}">${escaped(page.question)}</span>`,
+  );
+  const question = `<p class="static-question">${questions.toReversed().join(' ')}</p>`;
   return `<div class="static">${question}${pictures.join('')}</div>`;
 }

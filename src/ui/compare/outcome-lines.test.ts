@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { micros } from '../../core/base/time.ts';
 import type { Outcome } from '../../core/compare/outcome.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/all.ts';
 import { outcomeLines } from './outcome-lines.ts';
 
 const t = textsOf('en').compare;

@@ -4,7 +4,7 @@ import { fromCsv } from '../../core/databases/table-out.ts';
 import type { LabOutcome } from '../../core/lab/run.ts';
 import { makeSeries } from '../../core/lab/series.ts';
 import { type Design, readLab } from '../../core/lab/settings.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/all.ts';
 import { BUCKETS_SHOWN, FATES, fates, gaugeNames, levels, rates } from './aligned.ts';
 import { FIGURE_LINES, figuresCsv } from './figure-rows.ts';
 import { checksLike, loadOf, oneTopicOf, theoryPlot, verdictOf } from './one-topic-check.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { LESSONS } from '../../core/lessons/lessons.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
-import { LANGS, textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/all.ts';
+import { LANGS } from '../../i18n/index.ts';
 
 /** Lessons with a view, and texts, of their own (`Lesson.tsx`). */
 const OWN_VIEWS = ['no-nova-database'];

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../core/run/boot.fixture.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { stepTitle, textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/all.ts';
+import { stepTitle } from '../../i18n/index.ts';
 import { stepsAt } from '../../store/derived.ts';
 import { type Group, type Question, resultsOf } from './results.ts';
 

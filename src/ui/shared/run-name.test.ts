@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
-import { textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/all.ts';
 import { forked, rooted, runOf } from '../../store/runs.ts';
 import { runName } from './run-name.ts';
 

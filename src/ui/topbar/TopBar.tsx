@@ -2,7 +2,7 @@
 import './topbar.css';
 import type { Scenario as ScenarioData } from '../../core/scenarios/scenario.ts';
 import { SCENARIOS, scenarioById } from '../../core/scenarios/scenarios.ts';
-import { scenarioTitle, textsOf } from '../../i18n/index.ts';
+import { LANGS, LANGUAGES, scenarioTitle, textsOf } from '../../i18n/index.ts';
 import { experimentOf, isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -172,18 +172,20 @@ function Periodic() {
 /** Named in the language that it leads to, for the reader who cannot read the other one. */
 function LangSwitch() {
   const lang = useStore((s) => s.lang);
+  const coming = useStore((s) => s.nextLang !== null);
   const setLang = useStore((s) => s.setLang);
-  const other = lang === 'en' ? 'zh-CN' : 'en';
-  const texts = textsOf(other).page.top;
+  const next = LANGS[(LANGS.indexOf(lang) + 1) % LANGS.length] ?? lang;
+  const { ownName, switchTo } = LANGUAGES[next];
   return (
     <Button
-      lang={other}
-      aria-label={texts.switchTo}
-      title={texts.switchTo}
-      data-lang-switch={other}
-      onClick={() => setLang(other)}
+      lang={next}
+      aria-label={switchTo}
+      aria-busy={coming}
+      title={switchTo}
+      data-lang-switch={next}
+      onClick={() => void setLang(next)}
     >
-      {texts.ownName}
+      {ownName}
     </Button>
   );
 }
