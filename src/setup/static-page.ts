@@ -1,31 +1,26 @@
 /**
  * Writes into index.html what is true before any script runs: the topology of the default deployment as a picture and
  * the first sentence; and what is to be fetched at once: the boot that was computed at build time and, by a script of its
- * own, the texts of the language that the page opens in. Markup
- * only, no style attributes (the page's policy forbids them).
+ * own, the texts of the language that the page opens in. Markup only, no style attributes (the page's policy forbids
+ * them).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HtmlTagDescriptor, type Plugin, type Rolldown, runnerImport } from 'vite';
 import { defined } from '../core/base/assert.ts';
-import { topologyOf } from '../core/nova/deployment.ts';
-import { deploymentOf } from '../core/nova/deployment-keys.ts';
-import { LANGS } from '../i18n/lang.ts';
-import { renderStaticPage } from '../ui/canvas/static-svg.ts';
 
 const MARK = '<!--static-topology-->';
 const BOOT = 'src/generated/boot.trace.ndjson';
 const FIRST_TEXTS = 'src/ui/first-texts.ts';
-const TEXTS = 'src/i18n/all.ts';
+const MARKUP = 'src/setup/static-markup.ts';
 
-/** The markup that stands in the page's root until the page itself is drawn. */
-async function renderStaticTopology(root: string): Promise<string> {
-  const topology = topologyOf(deploymentOf(undefined));
-  // by Vite, since texts are found by the names of their languages
-  const { module } = await runnerImport<typeof import('../i18n/all.ts')>(join(root, TEXTS));
-  return renderStaticPage(topology, LANGS.map(module.textsOf));
+/** Read by Vite when a page is made, so that its configuration stays small and texts are found by their languages' names. */
+async function staticMarkup(root: string): Promise<string> {
+  const { module } = await runnerImport<typeof import('./static-markup.ts')>(join(root, MARKUP));
+  return module.staticMarkup();
 }
 
+/** Runs as soon as it is there, beside the page's own script. */
 function firstTexts(src: string): HtmlTagDescriptor {
   const attrs = { type: 'module', async: true, crossorigin: true, src };
   return { tag: 'script', attrs, injectTo: 'head-prepend' };
@@ -55,7 +50,7 @@ export function staticPage(): Plugin {
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle }) {
-        const page = html.replace(MARK, await renderStaticTopology(root));
+        const page = html.replace(MARK, await staticMarkup(root));
         if (!building) {
           const boot = existsSync(join(root, BOOT)) ? [bootLink(`/${BOOT}`)] : [];
           return { html: page, tags: [firstTexts(`/${FIRST_TEXTS}`), ...boot] };

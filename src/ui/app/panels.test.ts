@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { LESSONS } from '../../core/lessons/lessons.ts';
-import { LANGS, textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/all.ts';
+import { LANGS } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
 import type { Layout } from './layout.ts';
 import { DOCK_PANELS, PANEL_IDS, PANEL_KEYS, PANELS, panelFor, panelsOf } from './panels.tsx';
