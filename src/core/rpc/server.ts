@@ -170,8 +170,10 @@ function* attempt(
   }
 }
 
+const BUILTINS = ['AttributeError', 'TypeError', 'ValueError'];
+
 function moduleOf(code: string): string {
-  if (code === 'TypeError' || code === 'AttributeError') return 'builtins';
+  if (BUILTINS.includes(code)) return 'builtins';
   return code.startsWith('Message') || code === 'MessagingTimeout'
     ? 'oslo_messaging.exceptions'
     : 'nova.exception';

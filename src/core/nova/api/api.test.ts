@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SeededEngine } from '../../../sqlite/engine.ts';
+import { insert } from '../../databases/builder.ts';
+import { DEMO, openSeeded, writes } from '../peers/peers.fixture.ts';
+import { createRequest, openStage, type Stage } from '../stage.fixture.ts';
+
+let engine: SeededEngine;
+beforeAll(async () => {
+  engine = await openSeeded();
+});
+afterAll(() => engine.close());
+
+const stage = (): Stage => openStage(engine, ['nova-api']);
+const created = (changes: { readonly [field: string]: unknown } = {}) => {
+  const on = stage();
+  return { on, ...on.ask(createRequest(changes)) };
+};
+
+describe('creating a server', () => {
+  it('answers 202 with the id of a server that has no row in any cell yet', () => {
+    const { on, status, body } = created();
+    expect(status).toBe(202);
+    expect(body.server).toMatchObject({ adminPass: '***', 'OS-DCF:diskConfig': 'MANUAL' });
+    const uuid = body.server.id;
+    expect(writes(on.kernel.facts, 'nova-api')).toEqual([
+      'INSERT request_specs',
+      'INSERT build_requests',
+      'INSERT instance_mappings',
+      'COMMIT',
+    ]);
+    expect(engine.rows('nova_cell1', 'instances').some((row) => row.uuid === uuid)).toBe(false);
+    expect(engine.rows('nova_api', 'instance_mappings').at(-1)).toMatchObject({
+      instance_uuid: uuid,
+      cell_id: null,
+      project_id: DEMO.project,
+    });
+  });
+
+  it('casts one task to the super conductor, in the name of the request', () => {
+    const { on, body } = created({ name: 'vm7' });
+    expect(on.methods()).toEqual(['schedule_and_build_instances']);
+    const heard = on.heard.at(-1);
+    expect(heard?.by).toBe('nova-conductor-super');
+    expect(heard?.context).toMatchObject({ user_id: DEMO.user, auth_token: '***' });
+    const build = heard?.args.build_requests[0]['nova_object.data'];
+    expect(build.instance_uuid).toBe(body.server.id);
+    expect(build.instance['nova_object.data']).toMatchObject({
+      display_name: 'vm7',
+      vm_state: 'building',
+      task_state: 'scheduling',
+      host: null,
+    });
+  });
+
+  it.each([
+    ['no name', { name: 7 }, 'Invalid input for field/attribute name'],
+    ['no flavor', { flavorRef: undefined }, 'Invalid input for field/attribute flavorRef'],
+    ['no network', { networks: [] }, 'Invalid input for field/attribute networks'],
+    ['an unknown flavor', { flavorRef: 'none' }, 'Flavor none could not be found.'],
+    ['an unknown image', { imageRef: 'none' }, 'Image none could not be found.'],
+    ['an unknown network', { networks: [{ uuid: 'none' }] }, 'Network none could not be found.'],
+  ])('with %s is refused as a bad request, and nothing is written or sent', (_what, changes, message) => {
+    const { on, status, body } = created(changes);
+    expect(status).toBe(400);
+    expect(body).toEqual({ badRequest: { code: 400, message } });
+    expect(writes(on.kernel.facts, 'nova-api')).toEqual([]);
+    expect(on.methods()).toEqual([]);
+  });
+
+  it('beyond the quota is forbidden, with what is used of what', () => {
+    const on = stage();
+    const values = { created_at: null, project_id: DEMO.project, resource: 'instances', hard_limit: 2 };
+    engine.execute(insert({ database: 'nova_api', table: 'quotas', values }));
+    const { status, body } = on.ask(createRequest());
+    expect(status).toBe(403);
+    expect(body.forbidden.message).toBe(
+      'Quota exceeded for instances: Requested 1, but already used 2 of 2 instances',
+    );
+    expect(on.methods()).toEqual([]);
+  });
+
+  it('with a token that keystone does not know is answered 401', () => {
+    const on = stage();
+    const { status, body } = on.ask({ ...createRequest(), token: 'forged' });
+    expect(status).toBe(401);
+    expect(body.unauthorized.code).toBe(401);
+    expect(writes(on.kernel.facts, 'nova-api')).toEqual([]);
+  });
+
+  it('is answered 503 where keystone does not run', () => {
+    const on = stage();
+    on.kernel.stopService('keystone', 'kill');
+    expect(on.ask(createRequest()).status).toBe(503);
+  });
+});
+
+describe('what neutron reports', () => {
+  const report = (on: Stage, server_uuid: string) => {
+    const event = { server_uuid, name: 'network-changed', status: 'completed', tag: 'p-1' };
+    const request = { to: 'nova-api', method: 'POST', path: '/v2.1/os-server-external-events' } as const;
+    return on.ask({ ...request, body: JSON.stringify({ events: [event] }) });
+  };
+
+  it('goes to the compute of the server, by a cast into its cell', () => {
+    const on = stage();
+    const server = engine.rows('nova_cell1', 'instances').find((row) => row.host === 'cpu2');
+    const { status, body } = report(on, String(server?.uuid));
+    expect(status).toBe(200);
+    expect(body.events[0].code).toBe(200);
+    expect(on.methods()).toEqual(['external_instance_event']);
+    expect(on.heard.at(-1)?.by).toBe('nova-compute-cpu2');
+    expect(on.heard.at(-1)?.args.events[0]['nova_object.data'].name).toBe('network-changed');
+  });
+
+  it('of a server that nobody knows is answered with 404 for that event, and goes nowhere', () => {
+    const on = stage();
+    expect(report(on, 'nobody').body.events[0].code).toBe(404);
+    expect(on.methods()).toEqual([]);
+  });
+});
+
+it('a path that nova-api does not have is not found', () => {
+  const { status, body } = stage().ask({ to: 'nova-api', path: '/v2.1/nothing' });
+  expect(status).toBe(404);
+  expect(body.itemNotFound.message).toBe('The resource could not be found: GET /v2.1/nothing');
+});
