@@ -113,6 +113,7 @@ describe('a ban fails and names its replacement', () => {
     ['core/x.ts', 'async function a() {}', 'process of the kernel'],
     ['core/x.ts', 'setTimeout(() => 1, 1);', 'process of the kernel'],
     ['core/x.ts', 'console.log(1);', 'a fact'],
+    ['core/kernel/x.ts', "const a = actor === 'nova-api';", "data of the service's definition"],
     ['ui/x.tsx', 'export default function A() {}', 'a named export'],
     ['store/x.ts', 'export enum A { B }', 'a union of strings'],
     ['ui/canvas/x.tsx', 'useEffect(() => {}, []);', 'the store, the player'],

@@ -199,6 +199,13 @@ export const BANS: readonly Ban[] = [
     only: ['core'],
     instead: 'a fact, a value or an error for the caller',
   },
+  {
+    what: 'the name of a service or an exchange',
+    pattern: /(['"`])(nova|neutron-server|placement-api|glance-api|keystone)\b[^'"`\n]*\1/,
+    in: 'text',
+    only: ['core/kernel', 'core/service'],
+    instead: "data of the service's definition, or of the message",
+  },
   { what: 'export default', pattern: /^\s*export\s+default\b/m, in: 'code', instead: 'a named export' },
   {
     what: 'enum',

@@ -2,18 +2,34 @@
 
 import { AmqpError, type Broker, type Channel, type Connection } from '../amqp/broker.ts';
 import { CodedError, unreachable } from '../base/assert.ts';
-import type { AmqpAction, Inbox } from '../service/effects.ts';
-import type { Actor, Group } from '../trace/fact.ts';
+import type { AmqpAction, Delivered, Inbox, Published } from '../service/effects.ts';
+import type { Actor, Group, MessageId } from '../trace/fact.ts';
+
+/** A delivery as the kernel hands it to a process; what the service need not know stands beside it. */
+export interface KernelDelivery extends Delivered {
+  readonly exchange: string;
+  readonly routingKey: string;
+  /** of its publication */
+  readonly group: Group;
+}
 
 interface Open {
   readonly user: Actor;
   readonly vhost: string;
   readonly connection: Connection;
   readonly channel: Channel;
+  /** by delivery tag */
+  readonly unacked: Map<number, KernelDelivery>;
 }
+
+export type PublishAction = Extract<AmqpAction, { readonly method: 'basic.publish' }>;
 
 export interface AmqpSide {
   act(user: Actor, action: AmqpAction): unknown;
+  /** A publication whose confirm finds no connection. */
+  publishUnconfirmed(user: Actor, action: PublishAction): MessageId;
+  /** a message that this connection has and has not settled yet */
+  unacked(connection: string, deliveryTag: number): KernelDelivery | null;
   /** Its network breaks all its connections; it lives and is told. */
   breakAll(user: Actor): void;
   /** One connection breaks; its client is told. */
@@ -55,12 +71,12 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
       name: `${user}:${serial}`,
       onClosed: (reason) => {
         if (!open.delete(connection.id)) return;
-        if (reason !== 'closed') post(lost as Inbox<unknown>, connection.id, host.doing());
+        if (reason !== 'closed') post(lost, connection.id, host.doing());
       },
     });
     const channel = connection.openChannel();
     channel.confirmSelect();
-    open.set(connection.id, { user, vhost, connection, channel });
+    open.set(connection.id, { user, vhost, connection, channel, unacked: new Map() });
     return connection.id;
   };
 
@@ -71,22 +87,34 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
     return mine.map(([, entry]) => entry);
   };
 
+  /** Does it on an open connection; what the broker refuses is told. */
+  const on = <T>(user: Actor, id: string, method: (entry: Open) => T): T => {
+    const found = open.get(id);
+    if (!found) throw new CodedError('connection_lost', `connection ${id} is gone`);
+    try {
+      return method(found);
+    } catch (error) {
+      if (error instanceof AmqpError) refused(user, found.vhost, error);
+      throw error;
+    }
+  };
+
   return {
     act(user, action) {
       if (action.method === 'connect') return connect(user, action.vhost, action.lost);
-      const found = open.get(action.connection);
-      if (!found) throw new CodedError('connection_lost', `connection ${action.connection} is gone`);
-      if (action.method === 'close') {
+      return on(user, action.connection, (entry) => {
+        if (action.method !== 'close') return onChannel(entry, action, post, groupAt);
         open.delete(action.connection);
-        return found.connection.close();
-      }
-      try {
-        return onChannel(found.channel, action, post, groupAt);
-      } catch (error) {
-        if (error instanceof AmqpError) refused(user, found.vhost, error);
-        throw error;
-      }
+        return entry.connection.close();
+      });
     },
+    publishUnconfirmed: (user, action) =>
+      on(
+        user,
+        action.connection,
+        ({ channel }) => channel.basicPublish({ ...action, unconfirmed: true }).message,
+      ),
+    unacked: (id, deliveryTag) => open.get(id)?.unacked.get(deliveryTag) ?? null,
     breakAll(user) {
       for (const { user: owner, connection } of [...open.values()]) if (owner === user) connection.lose();
     },
@@ -101,10 +129,15 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
   };
 }
 
+const publishedBy = (
+  { mandatory }: PublishAction,
+  { routed }: ReturnType<Channel['basicPublish']>,
+): Published => ({ returned: mandatory && routed.length === 0 });
+
 type ChannelAction = Exclude<AmqpAction, { readonly method: 'connect' | 'close' }>;
 
 function onChannel(
-  channel: Channel,
+  { channel, unacked }: Open,
   action: ChannelAction,
   post: Post,
   groupAt: (fact: number) => Group,
@@ -132,18 +165,22 @@ function onChannel(
       return channel.basicQos(action);
     case 'basic.consume': {
       const { queue, consumerTag, connection } = action;
-      const inbox = action.inbox as Inbox<unknown>;
-      const onDelivery: Parameters<Channel['basicConsume']>[0]['onDelivery'] = (d) =>
-        post(inbox, { ...d, connection, queue, group: groupAt(d.fact) }, d.fact);
+      const onDelivery: Parameters<Channel['basicConsume']>[0]['onDelivery'] = (d) => {
+        const delivery: KernelDelivery = { ...d, connection, queue, group: groupAt(d.fact) };
+        unacked.set(d.deliveryTag, delivery);
+        post(action.inbox, delivery, d.fact);
+      };
       return channel.basicConsume({ queue, consumerTag, onDelivery });
     }
     case 'basic.cancel':
       return channel.basicCancel(action);
     case 'basic.publish':
-      return channel.basicPublish(action);
+      return publishedBy(action, channel.basicPublish(action));
     case 'basic.ack':
+      unacked.delete(action.deliveryTag);
       return channel.basicAck(action.deliveryTag, false);
     case 'basic.nack':
+      unacked.delete(action.deliveryTag);
       return channel.basicNack(action.deliveryTag, { requeue: action.requeue });
     default:
       return unreachable(action);

@@ -4,9 +4,9 @@
  * forgotten, and what later facts must know of an earlier one is in the number that stands for it.
  */
 import { broken, CodedError, defined } from '../base/assert.ts';
-import type { Keep, Observe } from '../service/service.ts';
 import type { Actor, Fact, FactBody, Group } from '../trace/fact.ts';
 import { makeFactLog } from '../trace/log.ts';
+import type { Keep, Observe } from './options.ts';
 import type { Process } from './process.ts';
 import type { Timeline } from './timeline.ts';
 

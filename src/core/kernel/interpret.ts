@@ -5,17 +5,18 @@ import { tableOf } from '../databases/catalogue.ts';
 import type { SqlEngine, Statement } from '../databases/engine.ts';
 import {
   type AmqpAction,
+  type Behalf,
   type Effect,
   type HttpAnswer,
   type HttpIncoming,
   type Inbox,
-  type SpawnOptions,
   type Task,
   TIMED_OUT,
 } from '../service/effects.ts';
 import type { Actor, Cell, FactBody, Row } from '../trace/fact.ts';
 import type { AmqpSide } from './amqp-side.ts';
 import type { HttpSide } from './http-side.ts';
+import { lineOf, type Taker } from './line.ts';
 import type { Process } from './process.ts';
 import type { Strikes } from './strikes.ts';
 
@@ -29,7 +30,7 @@ export interface Interpreter {
   mayUse(actor: Actor, database: string): boolean;
   emit(process: Process, body: FactBody): number;
   post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
-  spawn(process: Process, name: string, task: Task, options: SpawnOptions): void;
+  spawn(process: Process, name: string, task: Task, behalf: Behalf): void;
   listen(actor: Actor, answer: (request: HttpIncoming) => Task<HttpAnswer>): void;
   wakeAt(process: Process, at: Micros, run: () => void, hope?: () => boolean): void;
   /** may this process's service reach the broker? */
@@ -92,7 +93,7 @@ function act(world: Interpreter, process: Process, effect: Effect): Outcome {
       });
       return WAIT;
     case 'spawn':
-      world.spawn(process, effect.name, effect.task, effect.options);
+      world.spawn(process, effect.name, effect.task, effect.behalf);
       return value(undefined);
     case 'receive':
       return take(world, process, effect.inbox, effect.until);
@@ -127,17 +128,18 @@ function amqp(world: Interpreter, process: Process, action: AmqpAction): Outcome
 }
 
 function take(world: Interpreter, process: Process, inbox: Inbox<unknown>, until: Micros | null): Outcome {
-  const first = (inbox.items as { item: unknown; cause: number | null }[]).shift();
+  const { items, takers } = lineOf(inbox);
+  const first = items.shift();
   if (first) {
     if (first.cause !== null) process.cause = first.cause;
     return value(first.item);
   }
-  const taker = (item: unknown, cause: number | null): void => {
+  const taker: Taker = (item, cause) => {
     process.waitsAt = null;
     if (cause !== null) process.cause = cause;
     world.wakeAt(process, world.now(), () => world.resume(process, item));
   };
-  inbox.takers.push(taker);
+  takers.push(taker);
   process.waitsAt = { inbox, taker };
   if (until !== null) world.wakeAt(process, until, () => world.resume(process, TIMED_OUT));
   return WAIT;

@@ -5,15 +5,17 @@
 import { type AmqpError, type Broker, makeBroker } from '../amqp/broker.ts';
 import { assert, defined } from '../base/assert.ts';
 import { plus } from '../base/time.ts';
-import { KEEP_NONE, type RunningService, type ServiceDefinition } from '../service/service.ts';
+import type { Behalf } from '../service/effects.ts';
+import type { RunningService, ServiceDefinition } from '../service/service.ts';
 import type { Actor, FactBody, Group, RpcSummary } from '../trace/fact.ts';
-import { type AmqpSide, makeAmqpSide } from './amqp-side.ts';
+import { type AmqpSide, type KernelDelivery, makeAmqpSide } from './amqp-side.ts';
 import { type Chronicle, type Context, makeChronicle, NOTHING } from './chronicle.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import { hostFor } from './host.ts';
 import { makeHttpSide } from './http-side.ts';
 import { type Interpreter, interpret } from './interpret.ts';
 import { sample } from './latency.ts';
+import { KEEP_NONE } from './options.ts';
 import type { Kernel, KernelFaults, KernelParts } from './parts.ts';
 import type { Process } from './process.ts';
 import { failureText, isKill, makeProcesses, type Processes } from './processes.ts';
@@ -44,7 +46,7 @@ export function makeKernel(parts: KernelParts): Kernel {
   );
   const faults = makeFaults();
   const hostOf = (actor: Actor): string | null => slots.get(actor)?.definition.place.host ?? null;
-  const broker = brokerOf(parts, { timeline, chronicle, scenarioIds, faults });
+  const broker = brokerOf(parts, { timeline, chronicle, scenarioIds, faults, slots });
   const amqp = makeAmqpSide(broker, {
     post: processes.post,
     reaches: (user) => !faults.isCut(hostOf(user)),
@@ -197,11 +199,10 @@ function faultsOf({ faults, amqp, slots }: KernelWorld): KernelFaults {
   };
 }
 
-function brokerOf(
-  parts: KernelParts,
-  o: Pick<KernelWorld, 'timeline' | 'chronicle' | 'scenarioIds' | 'faults'>,
-): Broker {
-  const { timeline, chronicle, faults } = o;
+type Shared = Pick<KernelWorld, 'timeline' | 'chronicle' | 'scenarioIds' | 'faults' | 'slots'>;
+
+function brokerOf(parts: KernelParts, shared: Shared): Broker {
+  const { timeline, chronicle, faults } = shared;
   const { random, brokerMs = BROKER_MS } = parts.options;
   const broker = makeBroker({
     now: () => timeline.now,
@@ -214,7 +215,7 @@ function brokerOf(
       faults.delayed(vhost, queue, sample(random.stream(`latency/broker/${vhost}`), brokerMs)),
     // nobody reads what is not kept
     summarize: parts.options.keep === KEEP_NONE ? () => UNREAD : parts.summarize,
-    groupOf: (user, rpc) => groupOf(chronicle, o.scenarioIds, user, rpc),
+    groupOf: (user, rpc) => groupOf(shared, user, rpc),
   });
   for (const vhost of parts.vhosts) broker.addVhost(vhost);
   return broker;
@@ -232,11 +233,18 @@ const refusalOf = (vhost: string, error: AmqpError): FactBody => ({
   scope: error.scope,
 });
 
-/** The recorder's rule (recorded/README.md, `group`); a reply goes with the work that it ends. */
-function groupOf(chronicle: Chronicle, given: ReadonlySet<string>, user: Actor, rpc: RpcSummary): Group {
-  if (user === 'neutron-server') return 'neutron';
-  if (rpc.request_id !== undefined && given.has(rpc.request_id)) return 'scenario';
+/** As the recordings group messages: by their publisher, or by their request; a reply goes with the work that it ends. */
+function groupOf({ chronicle, scenarioIds, slots }: Shared, user: Actor, rpc: RpcSummary): Group {
+  const own = slots.get(user)?.definition.messageGroup;
+  if (own) return own;
+  if (rpc.request_id !== undefined && scenarioIds.has(rpc.request_id)) return 'scenario';
   return rpc.type === 'reply' ? (chronicle.current ?? chronicle.context).group : 'periodic';
+}
+
+/** A delivery that reaches a process of the kernel is one of the kernel's own. */
+function groupOfWork({ group }: Process, behalf: Behalf): Group {
+  if (behalf === 'spawner') return group;
+  return behalf === 'service' ? 'periodic' : (behalf as KernelDelivery).group;
 }
 
 function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kill']): Interpreter {
@@ -271,9 +279,9 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
     },
     emit: emitOf,
     post: processes.post,
-    spawn(process, name, task, options) {
-      const cause = options.cause === undefined ? process.cause : options.cause;
-      processes.start(process.actor, name, task, { cause, group: options.group ?? process.group });
+    spawn(process, name, task, behalf) {
+      const { actor, cause } = process;
+      processes.start(actor, name, task, { cause, group: groupOfWork(process, behalf) });
     },
     wakeAt: processes.wakeAt,
     reaches: ({ actor }) => o.broker.running && !faults.isCut(hostOf(actor)),

@@ -3,9 +3,10 @@ import type { Broker } from '../amqp/broker.ts';
 import type { Micros } from '../base/time.ts';
 import type { SqlEngine } from '../databases/engine.ts';
 import type { Task } from '../service/effects.ts';
-import type { KernelOptions, ServiceDefinition } from '../service/service.ts';
+import type { ServiceDefinition } from '../service/service.ts';
 import type { Actor, Fact, FactBody, Group, MessageProperties, RpcSummary } from '../trace/fact.ts';
 import type { Arm } from './faults.ts';
+import type { KernelOptions } from './options.ts';
 
 export interface Kernel {
   readonly facts: readonly Fact[];

@@ -3,6 +3,7 @@ import type { Entry } from '../base/agenda.ts';
 import type { Inbox, Task } from '../service/effects.ts';
 import type { Actor, Group, MessageId } from '../trace/fact.ts';
 import type { Arm } from './faults.ts';
+import type { Taker } from './line.ts';
 import type { Due } from './timeline.ts';
 
 export interface Process {
@@ -21,7 +22,7 @@ export interface Process {
   /** the inbox it waits at, with its place in the line */
   waitsAt: {
     readonly inbox: Inbox<unknown>;
-    readonly taker: (item: unknown, cause: number | null) => void;
+    readonly taker: Taker;
   } | null;
   /** its service is to be killed when it waits for the first time */
   doom: { readonly arm: Arm; readonly message: MessageId; readonly method: string } | null;

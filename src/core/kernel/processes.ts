@@ -8,6 +8,7 @@ import type { Effect, Inbox, Task } from '../service/effects.ts';
 import type { Actor, Group } from '../trace/fact.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Outcome } from './interpret.ts';
+import { lineOf } from './line.ts';
 import { makeProcess, type Process } from './process.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -95,9 +96,10 @@ export function makeProcesses(
       process.wake = timeline.book(at, chronicle.isForeground(process.cause), run, hope);
     },
     post(inbox, item, cause) {
-      const taker = inbox.takers.shift();
+      const { items, takers } = lineOf(inbox);
+      const taker = takers.shift();
       if (taker) taker(item, cause);
-      else inbox.items.push({ item, cause });
+      else items.push({ item, cause });
     },
     killAll(actor) {
       for (const process of [...table]) {
@@ -121,8 +123,8 @@ function unhook(timeline: Timeline, process: Process): void {
   if (process.wake) timeline.cancel(process.wake);
   process.wake = null;
   if (!process.waitsAt) return;
-  const { inbox, taker } = process.waitsAt;
-  const place = inbox.takers.indexOf(taker);
-  if (place >= 0) inbox.takers.splice(place, 1);
+  const { takers } = lineOf(process.waitsAt.inbox);
+  const place = takers.indexOf(process.waitsAt.taker);
+  if (place >= 0) takers.splice(place, 1);
   process.waitsAt = null;
 }

@@ -3,10 +3,11 @@
  * Each strike is a fact; what follows from it is the broker's and oslo.messaging's own doing.
  */
 import { CodedError } from '../base/assert.ts';
-import type { AmqpAction, Delivered } from '../service/effects.ts';
-import type { Actor, FactBody, MessageId, RpcSummary } from '../trace/fact.ts';
-import type { AmqpSide } from './amqp-side.ts';
+import type { AmqpAction } from '../service/effects.ts';
+import type { Actor, FactBody, MessageId } from '../trace/fact.ts';
+import type { AmqpSide, PublishAction } from './amqp-side.ts';
 import type { Arm, Faults } from './faults.ts';
+import type { KernelParts } from './parts.ts';
 import type { Process } from './process.ts';
 
 export interface StrikeHost {
@@ -15,9 +16,7 @@ export interface StrikeHost {
   emit(process: Process, body: FactBody): number;
   /** The process's service dies with all its processes, this one too. */
   kill(process: Process): void;
-  summarize(
-    message: Pick<Delivered, 'body' | 'properties'> & { exchange: string; routingKey: string },
-  ): RpcSummary;
+  summarize: KernelParts['summarize'];
 }
 
 /** What became of the method: its value, or the service is dead and nobody waits for it. */
@@ -42,7 +41,7 @@ export function makeStrikes(host: StrikeHost): Strikes {
   return {
     isArmed: faults.isArmed,
     act(process, action) {
-      const request = action.method === 'basic.ack' ? requestOf(host, action.delivered) : null;
+      const request = action.method === 'basic.ack' ? requestOf(host, action) : null;
       if (action.method === 'basic.ack' && request) return ack(host, tell, process, action, request);
       if (action.method === 'basic.publish') return publish(host, tell, process, action);
       return { dead: false, value: amqp.act(process.actor, action) };
@@ -62,24 +61,26 @@ export function makeStrikes(host: StrikeHost): Strikes {
 
 type Tell = (process: Process, arm: Arm, message: MessageId, method: string | null) => void;
 
+type AckAction = Extract<AmqpAction, { readonly method: 'basic.ack' }>;
+
 interface Request {
   readonly message: MessageId;
   readonly method: string;
 }
 
 /** null for a reply, and for what is no RPC */
-function requestOf(host: StrikeHost, delivered: Delivered | undefined): Request | null {
-  if (!delivered) return null;
-  const { message, body, properties, queue } = delivered;
-  const { method, type } = host.summarize({ exchange: 'nova', routingKey: queue, body, properties });
-  return method === undefined || type === 'reply' ? null : { message, method };
+function requestOf({ amqp, summarize }: StrikeHost, { connection, deliveryTag }: AckAction): Request | null {
+  const delivery = amqp.unacked(connection, deliveryTag);
+  if (!delivery) return null;
+  const { method, type } = summarize(delivery);
+  return method === undefined || type === 'reply' ? null : { message: delivery.message, method };
 }
 
 function ack(
   host: StrikeHost,
   tell: Tell,
   process: Process,
-  action: Extract<AmqpAction, { method: 'basic.ack' }>,
+  action: AckAction,
   { message, method }: Request,
 ): Struck {
   const { faults, amqp } = host;
@@ -103,18 +104,12 @@ function ack(
 }
 
 /** The broker has the message; its confirm finds no connection, so the publisher cannot know that. */
-function publish(
-  host: StrikeHost,
-  tell: Tell,
-  process: Process,
-  action: Extract<AmqpAction, { method: 'basic.publish' }>,
-): Struck {
-  const { exchange, routingKey, body, properties } = action;
-  const method = host.summarize({ exchange, routingKey, body, properties }).method ?? null;
+function publish(host: StrikeHost, tell: Tell, process: Process, action: PublishAction): Struck {
+  const method = host.summarize(action).method ?? null;
   const arm = host.faults.take(process.actor, ['before_confirm'], method);
   if (!arm) return { dead: false, value: host.amqp.act(process.actor, action) };
-  const published = host.amqp.act(process.actor, { ...action, unconfirmed: true }) as { message: MessageId };
-  tell(process, arm, published.message, method);
+  const message = host.amqp.publishUnconfirmed(process.actor, action);
+  tell(process, arm, message, method);
   host.amqp.breakOne(action.connection);
   throw new CodedError('connection_lost', `connection ${action.connection} broke before the confirm`);
 }

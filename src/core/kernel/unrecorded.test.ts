@@ -3,10 +3,10 @@ import { makeRandom } from '../base/random.ts';
 import { fromMs } from '../base/time.ts';
 import { summarizeBody } from '../recording/summary.ts';
 import { amqp, type Delivered, makeInbox, receive, sleep, type Task } from '../service/effects.ts';
-import { KEEP_NONE, type KernelOptions } from '../service/service.ts';
 import type { Fact, FactBody } from '../trace/fact.ts';
 import { give, testService } from './kernel.fixture.ts';
 import { makeKernel } from './kernel.ts';
+import { KEEP_NONE, type KernelOptions } from './options.ts';
 
 interface Seen {
   readonly at: number;

@@ -3,8 +3,8 @@
  * process for a thread, who works, which server became ACTIVE. It keeps no fact.
  */
 import type { Micros } from '../base/time.ts';
+import type { Observe } from '../kernel/options.ts';
 import { computeActor, TOP_VHOST } from '../nova/words.ts';
-import type { Observe } from '../service/service.ts';
 import type { Actor, FactBody } from '../trace/fact.ts';
 import type { Series } from './series.ts';
 

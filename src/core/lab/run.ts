@@ -6,10 +6,10 @@
 import { isObject, parseJson } from '../base/json.ts';
 import { fromMs, type Micros, micros, plus } from '../base/time.ts';
 import type { RowChange, SqlEngine, Statement } from '../databases/engine.ts';
+import { KEEP_NONE, type Keep } from '../kernel/options.ts';
 import { ACTORS } from '../nova/words.ts';
 import { errorOf, openRun, type Run } from '../run/run.ts';
 import type { HttpAnswer } from '../service/effects.ts';
-import { KEEP_NONE, type Keep } from '../service/service.ts';
 import type { Fact } from '../trace/fact.ts';
 import { makeCleaner } from './cleaner.ts';
 import { LOAD_BEGINS } from './experiment.ts';

@@ -6,8 +6,8 @@
  */
 import { CodedError } from '../base/assert.ts';
 import type { SqlEngine } from '../databases/engine.ts';
+import type { Keep } from '../kernel/options.ts';
 import { traceOf } from '../run/run.ts';
-import type { Keep } from '../service/service.ts';
 import type { FactBody, MessageId } from '../trace/fact.ts';
 import type { Rows, Trace } from '../trace/trace.ts';
 import type { LabCloud } from './lab-cloud.ts';

@@ -156,7 +156,7 @@ function* ensureReplyQueue(transport: Transport): Task<string> {
     yield* amqp({ method: 'queue.declare', connection, queue, arguments: TRANSIENT_QUEUE_ARGUMENTS });
     yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: '1', inbox });
   });
-  yield* spawn(`listen ${queue}`, listenForReplies(transport, inbox), { group: 'periodic' });
+  yield* spawn(`listen ${queue}`, listenForReplies(transport, inbox), 'service');
   return queue;
 }
 

@@ -91,7 +91,7 @@ export function* serve(transport: Transport, target: ServerTarget, endpoints: re
       yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: String(i + 1), inbox });
     }
   });
-  yield* spawn(`listen ${topic}`, listen(transport, inbox, endpoints), { group: 'periodic' });
+  yield* spawn(`listen ${topic}`, listen(transport, inbox, endpoints), 'service');
 }
 
 function* listen(
@@ -116,7 +116,7 @@ function* listen(
         }
         yield* startNext();
       })();
-      yield* spawn(`${String(next.message.method)}`, task, { group: next.delivered.group });
+      yield* spawn(`${String(next.message.method)}`, task, next.delivered);
     }
   };
   for (;;) {
@@ -246,8 +246,8 @@ function* reply(transport: Transport, message: JsonObject, result: Json, failure
     : null;
   const giveUpAt = plus(host.now(), micros(MISSING_REPLY_QUEUE_SECONDS * 1_000_000));
   for (;;) {
-    const routed = yield* publishReply(transport, message, { result, failure: packed, ending: true });
-    if (routed) return;
+    const taken = yield* publishReply(transport, message, { result, failure: packed, ending: true });
+    if (taken) return;
     if (host.now() >= giveUpAt) break;
     yield* sleep(fromMs(250));
   }
@@ -257,7 +257,7 @@ function* reply(transport: Transport, message: JsonObject, result: Json, failure
 
 /** Default exchange, mandatory; false when the reply queue is not there. */
 function* publishReply(transport: Transport, message: JsonObject, body: JsonObject): Task<boolean> {
-  const { routed } = yield* publish(transport, {
+  const { returned } = yield* publish(transport, {
     exchange: '',
     exchangeType: null,
     routingKey: String(message._reply_q),
@@ -270,5 +270,5 @@ function* publishReply(transport: Transport, message: JsonObject, body: JsonObje
     mandatory: true,
     method: null,
   });
-  return routed.length > 0;
+  return !returned;
 }

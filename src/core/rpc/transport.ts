@@ -162,7 +162,7 @@ export function* keepConsuming(
   const lost = makeInbox<string>(`lost/${name}`);
   const connection = yield* connect(transport, lost);
   yield* declare(connection);
-  yield* spawn(`reconnect ${name}`, reconnect(transport, lost, declare), { group: 'periodic' });
+  yield* spawn(`reconnect ${name}`, reconnect(transport, lost, declare), 'service');
 }
 
 function* reconnect(transport: Transport, lost: Inbox<string>, declare: (connection: string) => Task): Task {
@@ -187,12 +187,8 @@ export function* takeAndAck(inbox: Inbox<Delivered>): Task<Delivered | null> {
   const delivered = yield* receive(inbox);
   if (delivered === TIMED_OUT) return null;
   try {
-    yield* amqp({
-      method: 'basic.ack',
-      connection: delivered.connection,
-      deliveryTag: delivered.deliveryTag,
-      delivered,
-    });
+    const { connection, deliveryTag } = delivered;
+    yield* amqp({ method: 'basic.ack', connection, deliveryTag });
     return delivered;
   } catch (error) {
     if (!isConnectionError(error)) throw error;

@@ -1,22 +1,26 @@
 /**
  * What a process may ask of the world, as plain values. A handler is a generator that yields these and reads like
- * Nova's own code; the kernel is one interpreter (virtual time), another could drive a real broker and real timers.
+ * Nova's own code. Whoever drives the generators is the interpreter: the kernel is one, in virtual time; another can drive
+ * a real broker and real timers. A few effects only tell it what the work is about (`begin_anew`, `emit`, `retry`,
+ * `quiet`, `behalf`); one that keeps no trace may pass over them.
  */
 import type { Micros } from '../base/time.ts';
 import type { Statement, StatementResult } from '../databases/engine.ts';
-import type { Actor, FactBody, Group, JsonTable, MessageId, MessageProperties } from '../trace/fact.ts';
+import type { Actor, FactBody, JsonTable, MessageId, MessageProperties } from '../trace/fact.ts';
 
 export type Task<T = void> = Generator<Effect, T, unknown>;
 
 /** A place where one process leaves something and another takes it; first come, first served. */
 export interface Inbox<T> {
   readonly name: string;
-  readonly items: { readonly item: T; readonly cause: number | null }[];
-  readonly takers: ((item: T, cause: number | null) => void)[];
+  /** never set: it tells the type of what is left here */
+  readonly of?: T;
+  /** what waits here and who waits for it; the interpreter makes it, and nobody else looks at it */
+  line: unknown;
 }
 
 export function makeInbox<T>(name: string): Inbox<T> {
-  return { name, items: [], takers: [] };
+  return { name, line: null };
 }
 
 export interface HttpRequest {
@@ -54,20 +58,20 @@ export interface Delivered {
   readonly queue: string;
   readonly body: string;
   readonly properties: MessageProperties;
+  /** by which facts name it */
   readonly message: MessageId;
-  /** index of its `message.delivered` */
-  readonly fact: number;
-  /** of its publication */
-  readonly group: Group;
 }
 
+/** What the publisher knows of a publication once the broker has confirmed it. */
 export interface Published {
-  readonly message: MessageId;
-  readonly routed: readonly string[];
-  readonly fact: number;
+  /** it was `mandatory`, and no queue took it */
+  readonly returned: boolean;
 }
 
-/** AMQP methods on a connection's one channel. What is left out is `false` or empty. */
+/**
+ * AMQP methods on a connection's one channel, which is in confirm mode. What is left out is `false` or empty. `connect`
+ * answers with the connection's name; it is left in `lost` when the connection breaks.
+ */
 export type AmqpAction =
   | { readonly method: 'connect'; readonly vhost: string; readonly lost: Inbox<string> }
   | {
@@ -123,16 +127,8 @@ export type AmqpAction =
       readonly body: string;
       readonly properties: MessageProperties;
       readonly mandatory: boolean;
-      /** the confirm finds no connection (a fault of the experiment) */
-      readonly unconfirmed?: true;
     }
-  | {
-      readonly method: 'basic.ack';
-      readonly connection: string;
-      readonly deliveryTag: number;
-      /** what is acked, where a fault may strike at it */
-      readonly delivered?: Delivered;
-    }
+  | { readonly method: 'basic.ack'; readonly connection: string; readonly deliveryTag: number }
   | {
       readonly method: 'basic.nack';
       readonly connection: string;
@@ -142,11 +138,11 @@ export type AmqpAction =
   | { readonly method: 'basic.cancel'; readonly connection: string; readonly consumerTag: string }
   | { readonly method: 'close'; readonly connection: string };
 
-export interface SpawnOptions {
-  /** the fact that began it; default: what its parent did last */
-  readonly cause?: number | null;
-  readonly group?: Group;
-}
+/**
+ * On whose behalf a process works, for those who tell the work of one request from that of another: its spawner's; the
+ * service's own, as a listener; or that of the request that a message brought.
+ */
+export type Behalf = 'spawner' | 'service' | Delivered;
 
 export type Effect =
   /** `retry` = until the broker may be reached again: a run does not wait for one that never comes back */
@@ -154,8 +150,9 @@ export type Effect =
   | { readonly do: 'execute'; readonly statement: Statement }
   | { readonly do: 'commit'; readonly database: string }
   | { readonly do: 'http'; readonly request: HttpRequest }
-  | { readonly do: 'spawn'; readonly name: string; readonly task: Task; readonly options: SpawnOptions }
+  | { readonly do: 'spawn'; readonly name: string; readonly task: Task; readonly behalf: Behalf }
   | { readonly do: 'receive'; readonly inbox: Inbox<unknown>; readonly until: Micros | null }
+  /** `quiet` = what its taker does then does not follow from it */
   | { readonly do: 'post'; readonly inbox: Inbox<unknown>; readonly item: unknown; readonly quiet: boolean }
   | { readonly do: 'emit'; readonly body: FactBody }
   | { readonly do: 'amqp'; readonly action: AmqpAction }
@@ -200,7 +197,7 @@ export const execute = (statement: Statement): Task<StatementResult> => only({ d
 
 export const commit = (database: string): Task => only({ do: 'commit', database });
 
-/** Before another attempt to reach the broker. */
+/** Before another attempt to reach the broker: nobody need wait for it while there is no hope of one. */
 export const sleepBeforeRetry = (us: Micros): Task => only({ do: 'sleep', us, retry: true });
 
 /**
@@ -213,38 +210,47 @@ export const http = (request: HttpRequest): Task<HttpAnswer> => only({ do: 'http
 export const listenHttp = (answer: (request: HttpIncoming) => Task<HttpAnswer>): Task =>
   only({ do: 'listen', answer });
 
-export const spawn = (name: string, task: Task, options: SpawnOptions = {}): Task =>
-  only({ do: 'spawn', name, task, options });
+/** Begins a process of the same service; it ends with the service, if not before. */
+export const spawn = (name: string, task: Task, behalf: Behalf = 'spawner'): Task =>
+  only({ do: 'spawn', name, task, behalf });
 
-/** The next item, or `TIMED_OUT` when none came until `until` (virtual time; null = wait for ever). */
+/** The next item, or `TIMED_OUT` when none came until `until` (by `ServiceHost.now`; null = wait for ever). */
 export const receive = <T>(inbox: Inbox<T>, until: Micros | null = null): Task<T | typeof TIMED_OUT> =>
-  only({ do: 'receive', inbox: inbox as Inbox<unknown>, until });
+  only({ do: 'receive', inbox, until });
 
 /** Who takes it follows from what this process did last. */
-export const post = <T>(inbox: Inbox<T>, item: T): Task =>
-  only({ do: 'post', inbox: inbox as Inbox<unknown>, item, quiet: false });
+export const post = <T>(inbox: Inbox<T>, item: T): Task => only({ do: 'post', inbox, item, quiet: false });
 
 export interface Lock {
   held: boolean;
+  /** how many wait for it */
+  waiters: number;
   readonly waiting: Inbox<true>;
 }
 
 export function makeLock(name: string): Lock {
-  return { held: false, waiting: makeInbox<true>(`lock ${name}`) };
+  return { held: false, waiters: 0, waiting: makeInbox<true>(`lock ${name}`) };
 }
 
 /** Waits its turn. What it does then still follows from what it did before: a lock is no cause. */
 export function* acquire(lock: Lock): Task {
-  if (lock.held) yield* receive(lock.waiting);
+  if (lock.held) {
+    lock.waiters += 1;
+    try {
+      yield* receive(lock.waiting);
+    } finally {
+      lock.waiters -= 1;
+    }
+  }
   lock.held = true;
 }
 
 export function* release(lock: Lock): Task {
-  if (lock.waiting.takers.length === 0) lock.held = false;
-  else yield { do: 'post', inbox: lock.waiting as Inbox<unknown>, item: true, quiet: true };
+  if (lock.waiters === 0) lock.held = false;
+  else yield { do: 'post', inbox: lock.waiting, item: true, quiet: true };
 }
 
-/** Adds a fact in the name of this process's service; gives its index. */
+/** Adds a fact in the name of this process's service; gives the number by which a later fact can name it. */
 export const emit = (body: FactBody): Task<number> => only({ do: 'emit', body });
 
 /** Errors: `CodedError` `connection_lost` when the connection is gone, `broker_down` when none can be made. */
@@ -255,4 +261,5 @@ export function amqp(action: AmqpAction): Task<unknown> {
   return only({ do: 'amqp', action });
 }
 
+/** What it does now, as a periodic task, follows from nothing that it did before. */
 export const beginAnew = (): Task => only({ do: 'begin_anew' });

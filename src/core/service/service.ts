@@ -1,7 +1,7 @@
-/** What a service is to the kernel, and what it is given when it starts. Nothing else of the cloud is in its reach. */
-import type { Random, Stream } from '../base/random.ts';
+/** What a service is to its interpreter, and what it is given when it starts. Nothing else of the cloud is in its reach. */
+import type { Stream } from '../base/random.ts';
 import type { Micros, WallTime } from '../base/time.ts';
-import type { Actor, FactBody, Group } from '../trace/fact.ts';
+import type { Actor, Group } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
 import type { HttpAnswer, HttpIncoming, Task } from './effects.ts';
 
@@ -33,16 +33,17 @@ export interface ServiceHost {
   readonly actor: Actor;
   readonly place: ServicePlace;
   readonly conf: ServiceConf;
-  /** started in the course of the run; what starts with it stands for a process that was up long before */
+  /** false = it stands for a process that was up long before anybody looked: what it once learned, it knows */
   readonly isCold: boolean;
   /** those of the deployment as it is now, running or not */
   listeners(): readonly Listener[];
+  /** since the run began */
   now(): Micros;
   /** the wall clock at `at`; default: now */
   wall(at?: Micros): WallTime;
   /** stream `<kind>/<actor>`: `id/nova-api`, `order/nova-scheduler` */
   stream(kind: string): Stream;
-  /** a duration around a recorded median, milliseconds */
+  /** how long work takes whose recorded median, milliseconds, is given */
   took(medianMs: number): Micros;
 }
 
@@ -57,27 +58,11 @@ export interface ServiceDefinition {
   readonly place: ServicePlace;
   /** group of the work behind a REST request it answers; default: the caller's. nova-api's ids make a scenario. */
   readonly requestGroup?: Group;
+  /** group of every message that it publishes; default: that of the request that the message belongs to */
+  readonly messageGroup?: Group;
   readonly conf?: ServiceConf;
   /** the topic that its RPC server has, if it has one */
   readonly listens?: { readonly vhost: string; readonly topic: string };
   /** called at each start: memory does not outlive a process */
   start(host: ServiceHost): RunningService;
-}
-
-/** Looks at a fact as it comes about. It must change nothing. */
-export type Observe = (at: Micros, actor: Actor, body: FactBody) => void;
-
-/** Whether a fact is kept. Those that follow from one that was not have no cause. */
-export type Keep = (at: Micros, actor: Actor, body: FactBody) => boolean;
-
-export const KEEP_NONE: Keep = () => false;
-
-export interface KernelOptions {
-  readonly random: Random;
-  readonly epochMs: number;
-  /** which facts are kept: memory stays bounded, the others are seen by `observe` alone; default all */
-  readonly keep?: Keep;
-  readonly observe?: Observe;
-  /** median of publish -> deliver through the broker, milliseconds; default as recorded */
-  readonly brokerMs?: number;
 }

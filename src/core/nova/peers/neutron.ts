@@ -30,6 +30,7 @@ import {
 export function makeNeutron(place: ServicePlace): ServiceDefinition {
   return {
     place,
+    messageGroup: 'neutron',
     start(host) {
       const [vhost = TOP_VHOST] = place.vhosts;
       const db = makeDb(host, TIMING.neutron.statement);
