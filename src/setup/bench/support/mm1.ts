@@ -2,9 +2,9 @@
 import { makeRandom } from '../../../core/base/random.ts';
 import { micros } from '../../../core/base/time.ts';
 import { makeKernel } from '../../../core/kernel/kernel.ts';
+import { KEEP_NONE } from '../../../core/kernel/options.ts';
 import { exponential } from '../../../core/lab/exponential.ts';
 import { makeInbox, post, receive, sleep, type Task } from '../../../core/service/effects.ts';
-import { KEEP_NONE } from '../../../core/kernel/options.ts';
 import type { Load } from './peers.ts';
 
 /** Runs `arrivals` of them; gives the mean wait in service times, which theory puts at 4. */
