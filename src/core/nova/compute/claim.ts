@@ -45,7 +45,7 @@ export function* instanceClaim(build: Build): Task {
   having(service, 'disabled');
 }
 
-/** Sent with the context of the periodic task that loaded the node: another request id (recorded/boot/story.md, note 4). */
+/** Sent with the context of the periodic task that loaded the node: in the recorded boot, too, it has another request id. */
 export function* updateNode(compute: Compute, afterMs: number): Task {
   const { node, host } = compute;
   if (!node || !recount(compute)) return;

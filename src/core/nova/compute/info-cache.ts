@@ -58,7 +58,7 @@ export function* refreshForEvent(compute: Compute, context: JsonObject, instance
 
 /**
  * `_heal_instance_info_cache`, every 60 s: one instance a round, from a list that is asked for anew when it has run out
- * (recorded/idle).
+ * as the recorded quiet minutes show.
  */
 export function* healOne(compute: Compute, context: JsonObject): Task {
   const { host } = compute;

@@ -96,7 +96,7 @@ export function* networkInfo(
   return pythonJson(vifs);
 }
 
-/** One VIF, keys in the stored order (recorded/values.md, network_info). */
+/** One VIF, keys in the order in which the recorded column has them. */
 function vif(port: Port, network: Network, subnet: Subnet, ip: string): Json {
   const version = subnet.ip_version;
   const profile = port['binding:profile'];

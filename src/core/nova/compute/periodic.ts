@@ -1,4 +1,4 @@
-/** What a compute does by itself: heartbeat, resource audit, healing of one network cache, instance sync (recorded/idle). */
+/** What a compute does by itself: heartbeat, resource audit, healing of one network cache, instance sync. */
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { micros } from '../../base/time.ts';

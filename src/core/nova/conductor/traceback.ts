@@ -1,6 +1,6 @@
 /**
  * What Python prints of an exception that `schedule_and_build_instances` caught: the frames between it and the caller's
- * side of the RPC (Nova 26.2.2, oslo.messaging 14.0.3; recorded/scheduler_down_timeout and no_valid_host). Nothing here
+ * side of the RPC (Nova 26.2.2, oslo.messaging 14.0.3, as stored on a day without a scheduler and on one without a host). Nothing here
  * runs Python: the path of the call is fixed, and which of its two ends it has follows from the error.
  */
 import type { CodedError } from '../../base/assert.ts';

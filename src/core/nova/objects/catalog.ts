@@ -98,7 +98,7 @@ export function networkRequests(networkId: string): JsonObject {
   return listOf('NetworkRequestList', [ovo('NetworkRequest', data, Object.keys(data))], true);
 }
 
-/** Fields of the stored spec, in the order in which they are stored (recorded/values.md). */
+/** Fields of the stored spec, in the order in which they are stored. */
 export function storedSpecData(o: {
   image: Image;
   flavor: JsonObject;
