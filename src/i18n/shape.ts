@@ -13,7 +13,15 @@ import type {
   JsonTable,
   RpcType,
 } from '../core/trace/fact.ts';
-import type { ArgumentOf, FaultName, MenuName, Moment, RefusalCode } from '../core/words/commands.ts';
+import type {
+  ArgumentOf,
+  FaultName,
+  HandName,
+  MenuName,
+  Moment,
+  RefusalCode,
+  StepName,
+} from '../core/words/commands.ts';
 import type { MethodName } from '../core/words/methods.ts';
 import type { Phase } from '../core/words/operations.ts';
 import type { RequestName } from '../core/words/requests.ts';
@@ -34,6 +42,9 @@ export interface Telling {
   readonly tell: (s: Story) => string;
 }
 export type Tellings<Key extends string> = { readonly [K in Key]: Telling };
+
+/** Commands that are told as a step by their own name: neither faults nor done to the broker by hand. */
+export type ToldTexts = Tellings<Exclude<StepName, FaultName | HandName>>;
 
 /** Every method and request of the tables has its own sentence. */
 export type RpcTexts = Tellings<MethodName>;

@@ -116,7 +116,7 @@ export function tellingOf(texts: Texts, story: Story): Telling {
       return texts.call.late_reply;
     case 'command.given':
       if (isFault(main.name)) return faultTelling(texts, main.name, main);
-      return main.name === 'read_rows' ? texts.readRows : texts.command;
+      return isTold(main.name, texts) ? texts.told[main.name] : texts.command;
     case 'sql.executed':
       return texts.work;
     default: {
@@ -126,6 +126,8 @@ export function tellingOf(texts: Texts, story: Story): Telling {
     }
   }
 }
+
+const isTold = (name: string, { told }: Texts): name is keyof Texts['told'] => Object.hasOwn(told, name);
 
 function faultTelling(texts: Texts, name: FaultName, { args }: FactOf<'command.given'>): Telling {
   const { title, what } = texts.faults.commands[name];

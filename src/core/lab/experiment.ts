@@ -6,6 +6,7 @@ import { fromMs, type Micros, micros, plus } from '../base/time.ts';
 import { ACTORS, computeActor } from '../nova/words.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Experiment } from '../trace/trace.ts';
+import { commandLeaving } from '../words/commands.ts';
 import type { Addable } from '../words/services.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { type LabEvent, type LabSettings, type ProcessKind, SLOT_KINDS, type SlotKind } from './settings.ts';
@@ -14,6 +15,9 @@ import { type LabEvent, type LabSettings, type ProcessKind, SLOT_KINDS, type Slo
 export const LOAD_BEGINS = micros(5_000_000);
 
 export const eventTime = ({ at_ms }: Pick<LabEvent, 'at_ms'>): Micros => plus(LOAD_BEGINS, fromMs(at_ms));
+
+/** The command by which a worker is added to the running cloud. */
+const ADD = commandLeaving('service there');
 
 /** What of it runs, and on which host the first of its kind does. */
 const WORKERS: { readonly [K in ProcessKind]: { readonly kind: Addable; readonly host: string } } = {
@@ -112,6 +116,6 @@ export function schedulersAdded({ events, processes }: LabSettings): readonly Ad
 function additions(settings: LabSettings): readonly Command[] {
   return schedulersAdded(settings).map(({ event, number }) => {
     const { kind, host } = numbered('scheduler', number);
-    return { at_us: eventTime(event), name: 'add_service', args: { program: kind, host } };
+    return { at_us: eventTime(event), name: ADD, args: { program: kind, host } };
   });
 }

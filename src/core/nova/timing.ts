@@ -53,7 +53,7 @@ const SUPER_CONDUCTOR = {
   statement: 1.3,
   schedule_and_build_instances: {
     group: 4.2,
-    select_destinations: 4.9,
+    selection: 4.9,
     host_mapping: 1.9,
     mapped: 0.6,
     cast: 6.8,
@@ -85,7 +85,7 @@ const CELL_CONDUCTOR = {
 
 const SCHEDULER = {
   statement: 2.6,
-  select_destinations: {
+  selection: {
     candidates: 7.2,
     hosts: 3,
     filters: 0.5,

@@ -303,6 +303,8 @@ export type CommandName = keyof Table;
 type Having<Part> = { [C in CommandName]: Table[C] extends Part ? C : never }[CommandName];
 export type FaultName = Having<{ fault: true }>;
 export type HandName = Having<{ by_hand: true }>;
+/** Those that are steps of their own. */
+export type StepName = Having<{ step: 'always' | 'armed' }>;
 /** Those that stand in the menu of something. */
 export type MenuName = Having<{ targets: readonly [TargetKind, ...TargetKind[]] }>;
 

@@ -42,8 +42,15 @@ export const OPERATIONS = {
 
 export type OperationName = keyof typeof OPERATIONS;
 
-/** A phase of an operation, or what belongs to none: start-up, periodic work, the rest. */
-export type Phase = (typeof OPERATIONS)[OperationName]['phases'][number] | 'start' | 'periodic' | 'other';
+/** What belongs to no operation: start-up, periodic work, the rest. */
+const ASIDE = ['start', 'periodic', 'other'] as const;
+
+/** A phase of an operation, or what belongs to none. */
+export type Phase = (typeof OPERATIONS)[OperationName]['phases'][number] | (typeof ASIDE)[number];
+
+export const PHASES: readonly Phase[] = [
+  ...new Set([...Object.values(OPERATIONS).flatMap(({ phases }) => phases), ...ASIDE]),
+];
 
 /** Of all operations; a state that several pass has the phase of the first. */
 const STATES: { readonly [state: string]: StateRow & { readonly phase: Phase } } = Object.assign(

@@ -4,7 +4,7 @@ import { took } from '../http/en.ts';
 import { c, duration, list } from '../rich.ts';
 import { alternates } from '../rpc/en.ts';
 import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
-import type { GenericTexts, Telling, Tellings } from '../shape.ts';
+import type { GenericTexts, Telling, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const carried = (s: Story): string =>
@@ -147,14 +147,16 @@ export const command: Telling = {
   },
 };
 
-export const readRows: Telling = {
-  title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
-  tell: (s) => {
-    if (s.raised !== null) {
-      return `It has no connection: ${c(s.raised)}. Nova switches direct access off in nova-compute, so every row that it needs it asks of the conductor, by RPC.`;
-    }
-    if (s.read === null) return 'It does not run, so it asks nothing.';
-    return `It has a connection of its own, so the database answers: ${times(s.read, 'row', 'rows')}.`;
+export const told: ToldTexts = {
+  read_rows: {
+    title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
+    tell: (s) => {
+      if (s.raised !== null) {
+        return `It has no connection: ${c(s.raised)}. Nova switches direct access off in nova-compute, so every row that it needs it asks of the conductor, by RPC.`;
+      }
+      if (s.read === null) return 'It does not run, so it asks nothing.';
+      return `It has a connection of its own, so the database answers: ${times(s.read, 'row', 'rows')}.`;
+    },
   },
 };
 

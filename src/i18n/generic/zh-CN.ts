@@ -4,7 +4,7 @@ import { took } from '../http/zh-CN.ts';
 import { c, duration, list } from '../rich.ts';
 import { alternates } from '../rpc/zh-CN.ts';
 import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
-import type { GenericTexts, Telling, Tellings } from '../shape.ts';
+import type { GenericTexts, Telling, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const carried = (s: Story): string =>
@@ -143,14 +143,16 @@ export const command: Telling = {
   },
 };
 
-export const readRows: Telling = {
-  title: (s) => `${c(s.from)}试图自己读${c(tableRead(s))}`,
-  tell: (s) => {
-    if (s.raised !== null) {
-      return `它没有连接：${c(s.raised)}。Nova在nova-compute中关掉了直接访问，它需要的每一行都要通过RPC向conductor要。`;
-    }
-    if (s.read === null) return '它没有在运行，所以什么也没问。';
-    return `它自己有连接，所以数据库回答了：${s.read}行。`;
+export const told: ToldTexts = {
+  read_rows: {
+    title: (s) => `${c(s.from)}试图自己读${c(tableRead(s))}`,
+    tell: (s) => {
+      if (s.raised !== null) {
+        return `它没有连接：${c(s.raised)}。Nova在nova-compute中关掉了直接访问，它需要的每一行都要通过RPC向conductor要。`;
+      }
+      if (s.read === null) return '它没有在运行，所以什么也没问。';
+      return `它自己有连接，所以数据库回答了：${s.read}行。`;
+    },
   },
 };
 

@@ -2,7 +2,7 @@
 export { broker } from '../broker/en.ts';
 export { facts } from '../facts/en.ts';
 export { faults } from '../faults/en.ts';
-export { call, chosen, command, generic, readRows, service, start, state, work } from '../generic/en.ts';
+export { call, chosen, command, generic, service, start, state, told, work } from '../generic/en.ts';
 export { http } from '../http/en.ts';
 export { narration } from '../narration/en.ts';
 export { page } from '../page/en.ts';

@@ -2,7 +2,7 @@
 export { broker } from '../broker/zh-CN.ts';
 export { facts } from '../facts/zh-CN.ts';
 export { faults } from '../faults/zh-CN.ts';
-export { call, chosen, command, generic, readRows, service, start, state, work } from '../generic/zh-CN.ts';
+export { call, chosen, command, generic, service, start, state, told, work } from '../generic/zh-CN.ts';
 export { http } from '../http/zh-CN.ts';
 export { narration } from '../narration/zh-CN.ts';
 export { page } from '../page/zh-CN.ts';

@@ -37,7 +37,7 @@ export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming)
   const [first] = builds;
   if (!first) return null;
   yield* db.first(API_DATABASE, 'instance_group_member', { instance_uuid: first.uuid });
-  yield* pause(host, TIMES.select_destinations);
+  yield* pause(host, TIMES.selection);
   let selections: Json;
   try {
     selections = yield* selectDestinations(conductor, incoming, builds);

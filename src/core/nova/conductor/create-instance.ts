@@ -21,7 +21,7 @@ export interface Created {
 }
 
 /**
- * `conductor/manager.py:schedule_and_build_instances`, after select_destinations. Null when the build request is gone
+ * `conductor/manager.py:schedule_and_build_instances`, after the selection. Null when the build request is gone
  * (the user deleted the server meanwhile).
  */
 export function* createInstance(

@@ -19,7 +19,7 @@ export function* claim(
     microversion: 'placement 1.28',
   });
   const current = JSON.parse(now.body) as { consumer_generation?: number | null };
-  yield* pause(host, TIMING.scheduler.select_destinations.put_allocations);
+  yield* pause(host, TIMING.scheduler.selection.put_allocations);
   const reply = yield* askPlacement(scheduler, o.incoming, {
     method: 'PUT',
     path,

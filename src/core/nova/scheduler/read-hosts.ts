@@ -21,7 +21,7 @@ export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task
   const states: HostState[] = [];
   for (const one of found.sort((a, b) => order(text(a.compute, 'host')) - order(text(b.compute, 'host'))))
     states.push(yield* readHost(scheduler, one));
-  yield* pause(host, TIMING.scheduler.select_destinations.filters);
+  yield* pause(host, TIMING.scheduler.selection.filters);
   return states;
 }
 

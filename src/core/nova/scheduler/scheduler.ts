@@ -30,7 +30,7 @@ import { startUp } from './start-up.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 import { weigh } from './weighers.ts';
 
-const TIMES = TIMING.scheduler.select_destinations;
+const TIMES = TIMING.scheduler.selection;
 
 /** `max_attempts` 3: the host and two alternates */
 const HOSTS_WANTED = 3;
