@@ -2,9 +2,9 @@
  * Rows at any moment without a database: each row's versions in a list, from the rows before the trace and its
  * `row.changed` facts. A table at a cursor is one binary search a row.
  */
-import { assert, CodedError } from '../base/assert.ts';
+import { assert } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
-import { tableOf } from '../databases/catalogue.ts';
+import { keyBesideId } from '../databases/primary-keys.ts';
 import { compareKeys } from '../trace/cells.ts';
 import type { Cell, FactOf, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -36,17 +36,8 @@ export interface Versions {
   cellHistory(database: string, table: string, key: readonly Cell[], column: string): readonly Version[];
 }
 
-/** Names of a table's primary key columns, in schema order; null = unknown. */
+/** Names of a table's primary key columns, in schema order; null = not known: found by the rows. */
 type KeyOf = (database: string, table: string) => readonly string[] | null;
-
-function schemaKey(database: string, table: string): readonly string[] | null {
-  try {
-    return tableOf(database, table).primary_key;
-  } catch (error) {
-    if (error instanceof CodedError) return null;
-    throw error;
-  }
-}
 
 interface RowVersions {
   readonly key: readonly Cell[];
@@ -67,10 +58,13 @@ interface TableVersions {
 
 /**
  * A change whose `before` is not what stands there fails at once (`AssertionFailed`). Seed rows of tables whose key is not
- * given by `keyOf` (the schemas, unless told otherwise) are keyed by what the trace's own changes show, else by `id`, `uuid`
+ * given by `keyOf` (those that are not `id`, unless told otherwise) are keyed by what the trace's own changes show, else by `id`, `uuid`
  * or the first column. `facts` may grow: what came since the last question is read then.
  */
-export function makeVersions({ seed, facts }: Pick<Trace, 'seed' | 'facts'>, keyOf = schemaKey): Versions {
+export function makeVersions(
+  { seed, facts }: Pick<Trace, 'seed' | 'facts'>,
+  keyOf: KeyOf = keyBesideId,
+): Versions {
   const changes: Change[] = [];
   const indexes: number[] = [];
   const tables = new Map<string, TableVersions>();

@@ -8,7 +8,6 @@ import type { Experiment } from '../../core/trace/trace.ts';
 import { scenarioOf, stepsAt, traceOf } from '../../store/derived.ts';
 import { type Link, parseLink, printLink } from '../../store/link-codec.ts';
 import { runPlace } from '../../store/recording.ts';
-import { packRun, unpackRun } from '../../store/run-codec.ts';
 import type { Simulated } from '../../store/runs.ts';
 import type { Notice, State } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
@@ -41,7 +40,11 @@ export async function followLink(store: PageStore, link: Link): Promise<void> {
   if (link.run !== null) store.setState({ notice: await offer(link, link.run) });
 }
 
+/** Only a run that is no scenario has to be packed. */
+const runCodec = () => import('../../store/run-codec.ts');
+
 async function offer(link: Link, packed: string): Promise<Notice> {
+  const { unpackRun } = await runCodec();
   try {
     const experiment = await unpackRun(packed);
     packedRuns.set(experiment, packed);
@@ -146,6 +149,7 @@ export function keepLink(store: PageStore, window: Window): void {
     history.replaceState({ scenario: runPlace(state).run.scenario }, '', hash);
   };
   const pack = async (experiment: Experiment): Promise<void> => {
+    const { packRun } = await runCodec();
     packedRuns.set(experiment, await packRun(experiment));
     settle();
   };
