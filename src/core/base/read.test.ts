@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   flag,
+  hostName,
   integer,
   kindOf,
   listOf,
@@ -12,7 +13,6 @@ import {
   optional,
   orNull,
   ownNames,
-  plainName,
   type Reader,
   read,
   readIfFits,
@@ -153,7 +153,7 @@ describe('a single value', () => {
 
 describe('names of their own', () => {
   const hosts = (given: unknown) =>
-    read(ownNames(plainName, 3, 'hosts', 'a host of its own'), given, 'x', '"hosts"');
+    read(ownNames(hostName, 3, 'hosts', 'a host of its own'), given, 'x', '"hosts"');
 
   it('are names, some, not too many, and none twice', () => {
     expect(hosts(['a', 'b-1'])).toEqual(['a', 'b-1']);

@@ -98,8 +98,7 @@ export function matching(pattern: RegExp, words: string): Leaf<string> {
   return leaf(words, (given): given is string => typeof given === 'string' && pattern.test(given));
 }
 
-/** A name as hosts, clients and services have it. */
-export const plainName = matching(/^[a-z][a-z0-9-]{0,31}$/, 'a name (a-z, 0-9, -)');
+export const hostName = matching(/^[a-z][a-z0-9-]{0,31}$/, 'a host name (a-z, 0-9, -)');
 
 export function orNull<T>({ words, fits }: Leaf<T>): Leaf<T | null> {
   return leaf(`${words} or null`, (given): given is T | null => given === null || fits(given));

@@ -1,10 +1,10 @@
 /** The keys of a deployment, one reader each: what may be given, and the sentence that refuses the rest. */
 import {
+  hostName,
   leaf,
   object,
   oneOf,
   ownNames,
-  plainName,
   type Reader,
   read,
   recordOf,
@@ -76,7 +76,7 @@ const OWN_NAME = 'a host name of its own (a-z, 0-9, -)';
 
 const usual = DEFAULT_DEPLOYMENT;
 const DEPLOYMENT = object<Deployment>({
-  computes: withDefault(ownNames(plainName, COMPUTES_MAX, 'host names', OWN_NAME), usual.computes),
+  computes: withDefault(ownNames(hostName, COMPUTES_MAX, 'host names', OWN_NAME), usual.computes),
   layout: withDefault(oneOf(RUNNABLE_LAYOUTS, LAYOUTS), usual.layout),
   before: withDefault(oneOf(SEED_MOMENTS), usual.before),
   rpc_response_timeout: withDefault(numbers(TIMEOUT_MAX), usual.rpc_response_timeout),
