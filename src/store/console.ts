@@ -8,13 +8,13 @@ import { databaseIn, type LayoutId, layoutOf, layoutOfTrace } from '../core/data
 import { parametersIn, parameterValue } from '../core/databases/mysql/parameters.ts';
 import { copyAt } from '../core/reading/copy-at.ts';
 import { type ConsoleClient, type ConsoleEnd, makeConsoleClient } from '../worker/console-client.ts';
-import type { ConsoleAnswer, FilesAsked, MadeFile } from '../worker/console-door.ts';
+import type { ConsoleAnswer, FilesAsked, MadeFile } from '../worker/doors.ts';
 import { factAt, traceOf, versionsOf } from './derived.ts';
 import type { State } from './state.ts';
 import type { PageStore } from './store.ts';
 
 export { LONGEST_MS } from '../worker/console-client.ts';
-export type { ConsoleAnswer } from '../worker/console-door.ts';
+export type { ConsoleAnswer } from '../worker/doors.ts';
 
 /** One question with its answers. */
 export interface Entry {

@@ -10,10 +10,10 @@ import { type Design, LAB_LIMITS, type LabSettings } from '../core/lab/settings.
 import type { Stretch } from '../core/lab/stretch.ts';
 import type { Sweep, SweepPoint, Swept } from '../core/lab/sweep.ts';
 import type { Trace } from '../core/trace/trace.ts';
+import type { TheoryAnswer } from '../worker/doors.ts';
 import { type LabClient, makeLabClient } from '../worker/lab-client.ts';
-import type { TheoryAnswer } from '../worker/lab-door.ts';
 
-export type { TheoryAnswer } from '../worker/lab-door.ts';
+export type { TheoryAnswer } from '../worker/doors.ts';
 
 /** In the order in which they run and are shown. */
 export const LAB_ORDER = ['direct', 'queue', 'nova'] as const satisfies readonly Design[];

@@ -4,8 +4,9 @@
  */
 import { CodedError } from '../core/base/assert.ts';
 import type { ConsoleAnswer, ConsoleRequest } from '../sqlite/console.ts';
-import type { ConsoleAsk, ConsoleSays, FilesAsked, MadeFile } from './console-door.ts';
+import type { ConsoleDoor, FilesAsked, MadeFile } from './doors.ts';
 import { openWorker } from './policy.ts';
+import { openPort, type Port } from './port.ts';
 
 /** Milliseconds that a script may take, from when it is handed to a worker that is ready. */
 export const LONGEST_MS = 2000;
@@ -24,37 +25,15 @@ export interface ConsoleClient {
   stop(): void;
 }
 
+/** A worker, and when it can be asked. */
 interface Held {
-  readonly worker: Worker;
-  readonly ready: Promise<void>;
-  /** what the worker says after it was ready */
-  listen: (says: ConsoleSays) => void;
+  readonly port: Port<ConsoleDoor>;
+  readonly ready: Promise<null>;
 }
 
-function hold(open: () => Worker): Held {
-  const worker = open();
-  let isReady: () => void = () => undefined;
-  let cannot: (error: CodedError) => void = () => undefined;
-  const ready = new Promise<void>((resolve, reject) => {
-    isReady = resolve;
-    cannot = reject;
-  });
-  ready.catch(() => undefined);
-  const held: Held = { worker, ready, listen: () => undefined };
-  worker.addEventListener('message', ({ data }: MessageEvent<ConsoleSays>) => {
-    if (data.say === 'ready') isReady();
-    else if (data.say === 'failed') {
-      cannot(new CodedError(data.code, data.message));
-      held.listen(data);
-    } else held.listen(data);
-  });
-  worker.addEventListener('error', (event) => {
-    const message = event.message || 'the worker could not be loaded';
-    cannot(new CodedError('console_failed', message));
-    held.listen({ say: 'failed', code: 'console_failed', message });
-  });
-  return held;
-}
+type Ended<Q extends keyof ConsoleDoor> =
+  | { readonly end: 'done'; readonly answer: ConsoleDoor[Q]['answer'] }
+  | { readonly end: 'stopped' | 'too_long' };
 
 export interface ClientOptions {
   readonly open?: () => Worker;
@@ -66,62 +45,53 @@ export function makeConsoleClient({
   open = () => openWorker('console'),
   keepWarm = true,
 }: ClientOptions): ConsoleClient {
+  const hold = (): Held => {
+    const port = openPort<ConsoleDoor>(open, 'console_failed');
+    const ready = port.ask('warm', null);
+    ready.catch(() => undefined);
+    return { port, ready };
+  };
   let warm: Held | null = null;
   let stopNow: () => void = () => undefined;
-  const take = (): Held => {
-    const held = warm ?? hold(open);
-    warm = null;
-    return held;
-  };
-  const ask = async (
-    question: ConsoleAsk,
+  const ask = async <Q extends 'run' | 'files'>(
+    question: Q,
+    given: ConsoleDoor[Q]['given'],
     limitMs: number,
-    onSays: (says: ConsoleSays) => void,
-  ): Promise<ConsoleEnd> => {
-    const held = take();
+    hear?: (news: ConsoleDoor[Q]['news']) => void,
+  ): Promise<Ended<Q>> => {
+    const { port, ready } = warm ?? hold();
+    warm = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      return await new Promise<ConsoleEnd>((resolve, reject) => {
-        stopNow = () => resolve('stopped');
+      return await new Promise<Ended<Q>>((resolve, reject) => {
+        stopNow = () => resolve({ end: 'stopped' });
         timer = setTimeout(
           () => reject(new CodedError('console_failed', 'SQLite did not start in time')),
           PATIENCE_MS,
         );
-        held.listen = (says) => {
-          if (says.say === 'done') resolve('done');
-          else if (says.say === 'failed') reject(new CodedError(says.code, says.message));
-          else onSays(says);
-        };
-        held.ready.then(() => {
+        const answered = ready.then(() => {
           clearTimeout(timer);
-          timer = setTimeout(() => resolve('too_long'), limitMs);
-          held.worker.postMessage(question);
-        }, reject);
+          timer = setTimeout(() => resolve({ end: 'too_long' }), limitMs);
+          return port.ask(question, given, hear);
+        });
+        answered.then((answer) => resolve({ end: 'done', answer }), reject);
       });
     } finally {
       clearTimeout(timer);
-      held.worker.terminate();
+      port.close('the question has ended');
       stopNow = () => undefined;
-      if (keepWarm) warm ??= hold(open);
+      if (keepWarm) warm ??= hold();
     }
   };
   return {
     warm() {
-      warm ??= hold(open);
+      warm ??= hold();
     },
-    run: (request, tell) =>
-      ask({ ask: 'run', request }, LONGEST_MS, (says) => {
-        if (says.say === 'answer') tell(says.answer);
-      }),
+    run: async (request, tell) => (await ask('run', request, LONGEST_MS, tell)).end,
     async files(request) {
-      const made: MadeFile[] = [];
-      const end = await ask({ ask: 'files', request }, PATIENCE_MS, (says) => {
-        if (says.say === 'file') made.push(says.file);
-      });
-      const [file] = made;
-      if (end !== 'done' || !file)
-        throw new CodedError('console_failed', 'the files could not be written in time');
-      return file;
+      const ended = await ask('files', request, PATIENCE_MS);
+      if (ended.end === 'done') return ended.answer;
+      throw new CodedError('console_failed', 'the files could not be written in time');
     },
     stop: () => stopNow(),
   };

@@ -1,32 +1,18 @@
 /** The console's worker: SQLite is loaded before anything is asked; after its answer the page ends it. */
-import { CodedError } from '../core/base/assert.ts';
 import { layoutOf, rowsPlaced, tablesOfLayout } from '../core/databases/layouts.ts';
 import { type Console, openConsole } from '../sqlite/console.ts';
 import { archiveOf, sqliteFiles } from '../sqlite/files.ts';
-import type { ConsoleAsk, ConsoleSays, FilesAsked, MadeFile } from './console-door.ts';
+import { answerAt, type Scope } from './answering.ts';
+import type { ConsoleDoor, FilesAsked, MadeFile } from './doors.ts';
 import { fetchWasm } from './wasm.ts';
-
-interface WorkerScope {
-  addEventListener(type: 'message', listener: (event: MessageEvent<ConsoleAsk>) => void): void;
-  postMessage(says: ConsoleSays): void;
-}
-const scope = globalThis as unknown as WorkerScope;
-
-const failed = (error: unknown): ConsoleSays => ({
-  say: 'failed',
-  code: error instanceof CodedError ? error.code : 'console_failed',
-  message: error instanceof Error ? error.message : String(error),
-});
 
 async function open(): Promise<{ readonly wasm: ArrayBuffer; readonly opened: Console }> {
   const wasm = await fetchWasm();
   return { wasm, opened: await openConsole(wasm) };
 }
 const ready = open();
-ready.then(
-  () => scope.postMessage({ say: 'ready' }),
-  (error: unknown) => scope.postMessage(failed(error)),
-);
+// told to whoever asks
+ready.catch(() => undefined);
 
 async function files(asked: FilesAsked, wasm: ArrayBuffer): Promise<MadeFile> {
   const layout = layoutOf(asked.layout);
@@ -43,12 +29,18 @@ async function files(asked: FilesAsked, wasm: ArrayBuffer): Promise<MadeFile> {
   return { name: `${asked.prefix}-databases.zip`, bytes: archiveOf(made) };
 }
 
-scope.addEventListener('message', ({ data }) => {
-  ready
-    .then(async ({ wasm, opened }) => {
-      if (data.ask === 'files') scope.postMessage({ say: 'file', file: await files(data.request, wasm) });
-      else opened.run(data.request, (answer) => scope.postMessage({ say: 'answer', answer }));
-      scope.postMessage({ say: 'done' });
-    })
-    .catch((error: unknown) => scope.postMessage(failed(error)));
-});
+answerAt<ConsoleDoor>(
+  globalThis as unknown as Scope,
+  {
+    async warm() {
+      await ready;
+      return null;
+    },
+    async run(request, { tell }) {
+      (await ready).opened.run(request, tell);
+      return null;
+    },
+    files: async (asked) => files(asked, (await ready).wasm),
+  },
+  'console_failed',
+);

@@ -9,8 +9,9 @@ import type { LabSettings } from '../core/lab/settings.ts';
 import type { Stretch } from '../core/lab/stretch.ts';
 import type { Sweep, SweepPoint } from '../core/lab/sweep.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import type { LabAsk, LabSays, TheoryAnswer } from './lab-door.ts';
+import type { LabDoor, TheoryAnswer } from './doors.ts';
 import { openWorker } from './policy.ts';
+import { openPort } from './port.ts';
 
 export interface LabClient {
   /** Errors of all: `CodedError` of the worker, `lab_failed` when there is none, `lab_busy` while another runs. */
@@ -29,80 +30,32 @@ export interface LabClient {
 }
 
 export function makeLabClient(open: () => Worker = () => openWorker('lab')): LabClient {
-  let worker: Worker | null = null;
-  let listen: ((says: LabSays) => void) | null = null;
-  const lost = (message: string): void => {
-    worker?.terminate();
-    worker = null;
-    listen?.({ say: 'failed', code: 'lab_failed', message });
-  };
-  const held = (): Worker => {
-    if (worker) return worker;
-    const made = open();
-    made.addEventListener('message', ({ data }: MessageEvent<LabSays>) => listen?.(data));
-    made.addEventListener('error', (event) => lost(event.message || 'the worker could not be loaded'));
-    worker = made;
-    return made;
-  };
-  const ask = (question: LabAsk, hear: (says: LabSays) => void): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (listen) return reject(new CodedError('lab_busy', 'a run of the lab is under way: cancel it first'));
-      const end = (act: () => void): void => {
-        listen = null;
-        act();
-      };
-      listen = (says) => {
-        if (says.say === 'done') end(resolve);
-        else if (says.say === 'failed') end(() => reject(new CodedError(says.code, says.message)));
-        else hear(says);
-      };
-      try {
-        held().postMessage(question);
-      } catch (error) {
-        lost(error instanceof Error ? error.message : String(error));
-      }
-    });
-  const only = <T>(found: readonly T[]): T => {
-    const [one] = found;
-    if (one === undefined) throw new CodedError('lab_failed', 'the worker gave no answer');
-    return one;
+  const port = openPort<LabDoor>(open, 'lab_failed');
+  let isBusy = false;
+  const alone = async <T>(act: () => Promise<T>): Promise<T> => {
+    if (isBusy) throw new CodedError('lab_busy', 'a run of the lab is under way: cancel it first');
+    isBusy = true;
+    try {
+      return await act();
+    } finally {
+      isBusy = false;
+    }
   };
   return {
-    async run(settings, tell) {
-      const outcomes: LabOutcome[] = [];
-      await ask({ ask: 'run', settings }, (says) => {
-        if (says.say === 'progress') tell(says.progress);
-        else if (says.say === 'outcome') outcomes.push(says.outcome);
-      });
-      return only(outcomes);
-    },
-    async sweep(sweep, tell) {
-      const points: SweepPoint[] = [];
-      await ask({ ask: 'sweep', sweep }, (says) => {
-        if (says.say === 'progress') tell.progress(says.progress, says.point);
-        else if (says.say === 'point') {
-          points.push(says.point);
-          tell.point(says.point);
-        }
-      });
-      return points;
-    },
-    async stretch(settings, stretch, tell) {
-      const traces: Trace[] = [];
-      await ask({ ask: 'stretch', settings, stretch }, (says) => {
-        if (says.say === 'progress') tell(says.progress);
-        else if (says.say === 'trace') traces.push(says.trace);
-      });
-      return only(traces);
-    },
-    async theory(run) {
-      const answers: TheoryAnswer[] = [];
-      await ask({ ask: 'theory', run }, (says) => {
-        if (says.say === 'theory') answers.push(says.answer);
-      });
-      return only(answers);
-    },
-    cancel: () => worker?.postMessage({ ask: 'cancel' } satisfies LabAsk),
-    close: () => lost('the lab was closed'),
+    run: (settings, tell) => alone(() => port.ask('run', settings, tell)),
+    sweep: (sweep, tell) =>
+      alone(async () => {
+        const points: SweepPoint[] = [];
+        await port.ask('sweep', sweep, (news) => {
+          if (news.kind === 'progress') return tell.progress(news.progress, news.point);
+          points.push(news.point);
+          tell.point(news.point);
+        });
+        return points;
+      }),
+    stretch: (settings, stretch, tell) => alone(() => port.ask('stretch', { settings, stretch }, tell)),
+    theory: (run) => alone(() => port.ask('theory', run)),
+    cancel: () => port.cancel(),
+    close: () => port.close('the lab was closed'),
   };
 }

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { micros } from '../core/base/time.ts';
 import { readLab } from '../core/lab/settings.ts';
+import { answerAt } from './answering.ts';
+import type { LabDoor } from './doors.ts';
 import { makeLabClient } from './lab-client.ts';
-import type { LabAsk, LabSays } from './lab-door.ts';
 import { makeLabWork } from './lab-work.ts';
+import { standIn } from './stand-in.fixture.ts';
 
-/** The worker's work behind a stand-in for `Worker`: what crosses is copied, as a real door does. */
-function standIn(): Worker {
-  const target = new EventTarget();
+function labWorker(): Worker {
   let time = 0;
   const work = makeLabWork({
-    say: (says: LabSays) =>
-      target.dispatchEvent(new MessageEvent('message', { data: structuredClone(says) })),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     // every turn is followed by a pause
     now: () => {
@@ -20,10 +18,7 @@ function standIn(): Worker {
     },
     wasm: async () => undefined,
   });
-  return Object.assign(target, {
-    postMessage: (asked: LabAsk) => void work.answer(structuredClone(asked)),
-    terminate: () => undefined,
-  }) as unknown as Worker;
+  return standIn((scope) => answerAt<LabDoor>(scope, work, 'lab_failed'));
 }
 
 const settings = readLab({ v: 1, boots: 4, per_minute: 600, computes: 1 });
@@ -41,14 +36,14 @@ const ONE_TOPIC = {
 describe("the lab's door", () => {
   it('tells progress and gives the outcome', async () => {
     const seen: number[] = [];
-    const outcome = await makeLabClient(standIn).run(settings, ({ at_us }) => void seen.push(at_us));
+    const outcome = await makeLabClient(labWorker).run(settings, ({ at_us }) => void seen.push(at_us));
     expect(outcome).toMatchObject({ ended: 'done', requests: { arrived: 4, active: 4 } });
     expect(seen.length).toBeGreaterThan(3);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   }, 60_000);
 
   it('stops when it is asked to, with what it has, and can be asked again', async () => {
-    const client = makeLabClient(standIn);
+    const client = makeLabClient(labWorker);
     const long = readLab({ ...settings, boots: 500 });
     const outcome = await client.run(long, ({ arrived }) => {
       if (arrived >= 3) client.cancel();
@@ -59,7 +54,7 @@ describe("the lab's door", () => {
   }, 60_000);
 
   it('takes one question at a time', async () => {
-    const client = makeLabClient(standIn);
+    const client = makeLabClient(labWorker);
     const first = client.run(settings, () => undefined);
     await expect(client.run(settings, () => undefined)).rejects.toMatchObject({ code: 'lab_busy' });
     expect((await first).ended).toBe('done');
@@ -67,7 +62,7 @@ describe("the lab's door", () => {
 
   it('refuses what is no lab, with the sentence', async () => {
     const broken = { ...settings, boots: 0 };
-    await expect(makeLabClient(standIn).run(broken, () => undefined)).rejects.toMatchObject({
+    await expect(makeLabClient(labWorker).run(broken, () => undefined)).rejects.toMatchObject({
       code: 'bad_lab',
       message: expect.stringContaining('"boots" must be'),
     });
@@ -75,7 +70,7 @@ describe("the lab's door", () => {
 
   it('tells each point of a sweep as it is done', async () => {
     const values: number[] = [];
-    const points = await makeLabClient(standIn).sweep(
+    const points = await makeLabClient(labWorker).sweep(
       { base: settings, what: 'work_percent', values: [50, 100] },
       { progress: () => undefined, point: ({ value }) => void values.push(value) },
     );
@@ -85,12 +80,12 @@ describe("the lab's door", () => {
 
   it('opens a stretch as a trace', async () => {
     const stretch = { from_ms: 0, to_ms: 800 };
-    const trace = await makeLabClient(standIn).stretch(settings, stretch, () => undefined);
+    const trace = await makeLabClient(labWorker).stretch(settings, stretch, () => undefined);
     expect(trace.facts.some(({ kind }) => kind === 'http.answered')).toBe(true);
   }, 60_000);
 
   it('holds one topic against theory', async () => {
-    const answer = await makeLabClient(standIn).theory(ONE_TOPIC);
+    const answer = await makeLabClient(labWorker).theory(ONE_TOPIC);
     expect(answer.theory).toBeCloseTo(100_000, 6);
     expect(answer.outcome).toMatchObject({ arrivals: 2000, served: 2000 });
     expect(answer.outcome.inSystemIntegral).toBe(answer.outcome.sojournSum);

@@ -57,7 +57,7 @@ function inWorker(lab: Lab, experiment: Experiment): Promise<number[]> {
           new Promise((done, fail) => {
             worker.onmessage = ({ data }) => (data.ok ? done() : fail(new Error(data.message)));
             worker.onerror = (event) => fail(new Error(event.message));
-            worker.postMessage({ id, ask: 'run', experiment: JSON.parse(asked) });
+            worker.postMessage({ id, ask: 'run', given: JSON.parse(asked) });
           });
         const times: number[] = [];
         for (let id = 0; id < runs; id += 1) {

@@ -1,0 +1,85 @@
+/**
+ * The doors to the page's three workers: what may be asked at each, what is told while it is answered, and the answer.
+ * Plain data both ways; all of it is asynchronous, and nothing else on the main thread is.
+ */
+import type { LayoutId } from '../core/databases/layout-ids.ts';
+import type { OneTopic, OneTopicOutcome } from '../core/lab/one-topic.ts';
+import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
+import type { LabSettings } from '../core/lab/settings.ts';
+import type { Stretch } from '../core/lab/stretch.ts';
+import type { Sweep, SweepPoint } from '../core/lab/sweep.ts';
+import type { Experiment, Rows, Trace } from '../core/trace/trace.ts';
+import type { ConsoleAnswer, ConsoleRequest } from '../sqlite/console.ts';
+
+export type { ConsoleAnswer } from '../sqlite/console.ts';
+
+export interface Exchange<Given, News, Answer> {
+  readonly given: Given;
+  readonly news: News;
+  readonly answer: Answer;
+}
+
+export type Door = { readonly [question: string]: Exchange<unknown, unknown, unknown> };
+
+export type SimulateDoor = {
+  readonly run: Exchange<Experiment, never, Trace>;
+};
+
+/** One question, then the page ends the worker. */
+export type ConsoleDoor = {
+  /** answered when SQLite is loaded */
+  readonly warm: Exchange<null, never, null>;
+  readonly run: Exchange<ConsoleRequest, ConsoleAnswer, null>;
+  readonly files: Exchange<FilesAsked, never, MadeFile>;
+};
+
+export type LabDoor = {
+  readonly run: Exchange<LabSettings, LabProgress, LabOutcome>;
+  /** each run after the other, told of as it is done */
+  readonly sweep: Exchange<Sweep, SweepNews, null>;
+  readonly stretch: Exchange<
+    { readonly settings: LabSettings; readonly stretch: Stretch },
+    LabProgress,
+    Trace
+  >;
+  /** one topic, held against theory: quick, and not to be stopped */
+  readonly theory: Exchange<OneTopic, never, TheoryAnswer>;
+};
+
+export interface FilesAsked {
+  readonly layout: LayoutId;
+  /** names of databases; several come in one archive */
+  readonly databases: readonly string[];
+  /** in the recorded layout, by `database.table` */
+  readonly rows: Rows;
+  /** what each file's name begins with */
+  readonly prefix: string;
+}
+
+export interface MadeFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export type SweepNews =
+  /** `point` = which run of the sweep it is, from 0 */
+  | { readonly kind: 'progress'; readonly point: number; readonly progress: LabProgress }
+  | { readonly kind: 'point'; readonly point: SweepPoint };
+
+export interface TheoryAnswer {
+  readonly run: OneTopic;
+  /** mean wait by theory, microseconds; null where no formula holds */
+  readonly theory: number | null;
+  readonly outcome: OneTopicOutcome;
+}
+
+/** What crosses to a worker. `ask` null: the question of that number shall end where it is, with what it has. */
+export type Asked =
+  | { readonly id: number; readonly ask: string; readonly given: unknown }
+  | { readonly id: number; readonly ask: null };
+
+/** What crosses back. */
+export type Said =
+  | { readonly id: number; readonly news: unknown }
+  | { readonly id: number; readonly ok: true; readonly answer: unknown }
+  | { readonly id: number; readonly ok: false; readonly code: string; readonly message: string };
