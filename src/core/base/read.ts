@@ -7,7 +7,7 @@ import { CodedError, defined } from './assert.ts';
 import { isObject, type JsonObject } from './json.ts';
 
 /** Where a value stands. Errors of all readers: `CodedError` with this `code`. */
-interface Place {
+export interface Place {
   readonly code: string;
   /** how a sentence about it begins: `"seed"`, `command 1`, `command 1: "at_us"` */
   readonly what: string;
