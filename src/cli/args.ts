@@ -1,78 +1,80 @@
 /** The arguments of one command, strictly: an unknown option or a missing value is a misuse, told in one sentence. */
 import { parseArgs } from 'node:util';
 import { CodedError } from '../core/base/assert.ts';
+import { type Reader, read } from '../core/base/read.ts';
 
-interface Arguments {
+interface Arguments<V> {
   /** as many as the command names */
   readonly names: readonly string[];
   flag(option: string): boolean;
-  value(option: string): string | null;
+  /** of the options that take one; null = not given */
+  readonly values: { readonly [O in keyof V]: V[O] | null };
 }
 
-export interface Usage {
+export interface Usage<V = Record<never, never>> {
   /** `simulate <scenario|experiment.json> [--seed N]`: shown with every misuse */
   readonly line: string;
   readonly names: number;
   readonly flags?: readonly string[];
-  readonly values?: readonly string[];
+  /** options that take a value, and what it may be */
+  readonly values?: { readonly [O in keyof V]: Reader<V[O]> };
 }
 
 export function misuse(sentence: string): never {
   throw new CodedError('misuse', sentence);
 }
 
+/** What `act` gives; an error with a code becomes a misuse, told with `before` and a full stop. */
+export function orMisuse<T>(before: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof CodedError) misuse(`${before}${error.message}.`);
+    throw error;
+  }
+}
+
 /** Errors: `CodedError` `misuse`. */
-export function readArguments(usage: Usage, given: readonly string[]): Arguments {
-  const entries = [
-    ...(usage.flags ?? []).map((name) => [name, { type: 'boolean' }] as const),
-    ...(usage.values ?? []).map((name) => [name, { type: 'string' }] as const),
-  ];
-  const { values, positionals } = parsed(usage, given, Object.fromEntries(entries));
+export function readArguments<V>(usage: Usage<V>, given: readonly string[]): Arguments<V> {
+  const readers = Object.entries<Reader<V[keyof V]>>(usage.values ?? {});
+  const { values, positionals } = parsed(
+    usage,
+    given,
+    readers.map(([option]) => option),
+  );
   if (positionals.length !== usage.names) {
     misuse(`Expected ${usage.names} argument(s), got ${positionals.length}. Usage: novascope ${usage.line}`);
   }
+  const entries = readers.map(([option, reader]) => {
+    const text = values[option];
+    const value = text === undefined ? null : orMisuse('', () => read(reader, text, 'misuse', `--${option}`));
+    return [option, value];
+  });
   return {
     names: positionals,
     flag: (option) => values[option] === true,
-    value: (option) => {
-      const value = values[option];
-      return typeof value === 'string' ? value : null;
-    },
+    values: Object.fromEntries(entries) as Arguments<V>['values'],
   };
 }
 
+interface Parsed {
+  readonly values: { readonly [option: string]: unknown };
+  readonly positionals: readonly string[];
+}
+
 function parsed(
-  usage: Usage,
+  { line, flags = [] }: Pick<Usage, 'line' | 'flags'>,
   given: readonly string[],
-  options: Record<string, { type: 'boolean' | 'string' }>,
-) {
+  options: readonly string[],
+): Parsed {
+  const types = Object.fromEntries([
+    ...flags.map((name) => [name, { type: 'boolean' }] as const),
+    ...options.map((name) => [name, { type: 'string' }] as const),
+  ]);
   try {
-    return parseArgs({ args: [...given], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...given], options: types, allowPositionals: true, strict: true });
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
-    return misuse(`${first.replace(/\.$/, '')}. Usage: novascope ${usage.line}`);
+    return misuse(`${first.replace(/\.$/, '')}. Usage: novascope ${line}`);
   }
-}
-
-/** A whole number from `least` on, or null when the option is absent. */
-export function wholeNumber(args: Arguments, option: string, least: number): number | null {
-  const text = args.value(option);
-  if (text === null) return null;
-  const number = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-  return misuse(`--${option} must be a whole number from ${least}, not "${text}".`);
-}
-
-/** One of a closed list, or `otherwise` when the option is absent. */
-export function oneOf<T extends string>(
-  args: Arguments,
-  option: string,
-  list: readonly T[],
-  otherwise: T,
-): T {
-  const text = args.value(option);
-  if (text === null) return otherwise;
-  return (
-    list.find((each) => each === text) ?? misuse(`--${option} must be ${list.join(' or ')}, not "${text}".`)
-  );
 }

@@ -1,13 +1,12 @@
 /** An experiment by name or from a file, and its run on SQLite. */
 import { existsSync } from 'node:fs';
-import { CodedError } from '../core/base/assert.ts';
 import { openCloud } from '../core/run/cloud.ts';
 import { simulate } from '../core/run/simulate.ts';
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
 import { readExperiment } from '../core/trace/experiment.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { openEngine } from '../sqlite/engine.ts';
-import { misuse } from './args.ts';
+import { misuse, orMisuse } from './args.ts';
 import { parseJsonFile, readText } from './files.ts';
 
 /** A scenario's name, or a path to an experiment file. Errors: `CodedError` `misuse`. */
@@ -22,12 +21,7 @@ function fromFile(path: string): Experiment {
     misuse(`"${path}" is neither a scenario (${names}) nor a file.`);
   }
   const value = parseJsonFile(path, readText(path));
-  try {
-    return readExperiment(value);
-  } catch (error) {
-    if (error instanceof CodedError) misuse(`${path}: ${error.message}.`);
-    throw error;
-  }
+  return orMisuse(`${path}: `, () => readExperiment(value));
 }
 
 export async function runExperiment(experiment: Experiment): Promise<Trace> {

@@ -1,40 +1,38 @@
 /** `rows`: what the tables hold at a step, in the shape of a recording's `after.json`. */
 import { defined } from '../core/base/assert.ts';
+import { written } from '../core/base/read.ts';
 import { toRecordedRow } from '../core/databases/recorded.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
-import { factIndexOf, parseStepAddress } from '../core/story/cursor.ts';
+import { factIndexOf, parseStepAddress, printStepAddress, type StepAddress } from '../core/story/cursor.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { experimentOf, runExperiment } from './experiment.ts';
 import { jsonText, linesText, writeOut } from './files.ts';
 
-const USAGE: Usage = {
+export const STEP = written('a step such as 12 (teaching) or m12 (messages)', parseStepAddress);
+
+const USAGE: Usage<{ readonly at: StepAddress }> = {
   line: 'rows <scenario|experiment.json> [--at STEP] [--json]',
   names: 1,
   flags: ['json'],
-  values: ['at'],
+  values: { at: STEP },
 };
 
 async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
-  const at = args.value('at');
-  if (at !== null && parseStepAddress(at) === null) {
-    misuse(`--at must be a step such as 12 (teaching) or m12 (messages), not "${at}".`);
-  }
   const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
-  const tables = tablesAt(trace, factAt(trace, at));
+  const tables = tablesAt(trace, factAt(trace, args.values.at));
   writeOut(args.flag('json') ? jsonText(tables) : linesText(summary(tables)));
   return 0;
 }
 
 /** Index of the last fact that has happened at a step; without a step, of the last fact. Step 0 = before the first. */
-export function factAt(trace: Trace, at: string | null): number {
-  const address = at === null ? null : parseStepAddress(at);
-  if (address === null) return trace.facts.length - 1;
-  const all = steps(trace, address.level);
-  if (address.n <= all.length) return factIndexOf(all, address.n);
-  return misuse(`--at ${at}: the run has ${all.length} steps at level ${address.level}.`);
+export function factAt(trace: Trace, at: StepAddress | null): number {
+  if (at === null) return trace.facts.length - 1;
+  const all = steps(trace, at.level);
+  if (at.n <= all.length) return factIndexOf(all, at.n);
+  return misuse(`--at ${printStepAddress(at)}: the run has ${all.length} steps at level ${at.level}.`);
 }
 
 type Tables = { readonly [table: string]: readonly object[] };

@@ -1,33 +1,45 @@
 /** `simulate`: runs an experiment and writes its facts, its messages as the firehose has them, or a sequence to read. */
 import { defined } from '../core/base/assert.ts';
+import { digits, oneOf, text, whole } from '../core/base/read.ts';
 import { toFirehose } from '../core/recording/firehose.ts';
 import { sequenceLine, sequenceLines } from '../core/recording/sequence.ts';
 import { writeTrace } from '../core/recording/trace-file.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { LANGS, type Lang, loadTexts, stepTitle, textsOf } from '../i18n/index.ts';
-import { oneOf, readArguments, type Usage, wholeNumber } from './args.ts';
+import { readArguments, type Usage } from './args.ts';
 import { experimentOf, runExperiment } from './experiment.ts';
 import { linesText, writeOut } from './files.ts';
 
 const FORMATS = ['facts', 'firehose', 'sequence'] as const;
 type Format = (typeof FORMATS)[number];
 
-const USAGE: Usage = {
+interface Values {
+  readonly seed: number;
+  readonly format: Format;
+  readonly lang: Lang;
+  readonly out: string;
+}
+
+const USAGE: Usage<Values> = {
   line: 'simulate <scenario|experiment.json> [--seed N] [--periodic] [--format facts|firehose|sequence] [--lang en|zh-CN] [--out FILE]',
   names: 1,
   flags: ['periodic'],
-  values: ['seed', 'format', 'lang', 'out'],
+  values: {
+    seed: digits(whole(0)),
+    format: oneOf(FORMATS, FORMATS.join(' or ')),
+    lang: oneOf(LANGS, LANGS.join(' or ')),
+    out: text,
+  },
 };
 
 async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
-  const format = oneOf<Format>(args, 'format', FORMATS, 'sequence');
-  const lang = args.value('lang') === null ? null : oneOf<Lang>(args, 'lang', LANGS, 'en');
-  const experiment = experimentOf(defined(args.names[0], 'experiment'), wholeNumber(args, 'seed', 0));
+  const { seed, format, lang, out } = args.values;
+  const experiment = experimentOf(defined(args.names[0], 'experiment'), seed);
   const trace = await runExperiment(experiment);
   if (lang !== null) await loadTexts(lang, ['start']);
-  writeOut(linesText(linesOf(trace, format, args.flag('periodic'), lang)), args.value('out'));
+  writeOut(linesText(linesOf(trace, format ?? 'sequence', args.flag('periodic'), lang)), out);
   if (trace.error === null) return 0;
   console.error(`The run ended by an error after fact ${trace.facts.length - 1}: ${trace.error}`);
   return 1;

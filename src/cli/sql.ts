@@ -1,24 +1,26 @@
 /** `sql`: a question to the databases at a step, answered as the mysql client prints it. */
 import { fileURLToPath } from 'node:url';
 import { defined } from '../core/base/assert.ts';
+import { oneOf } from '../core/base/read.ts';
 import { LAYOUT_IDS, type LayoutId, layoutOfTrace } from '../core/databases/layouts.ts';
 import { printError } from '../core/databases/mysql/errors.ts';
 import { countLine, gridLines, verticalLines } from '../core/databases/mysql/grid.ts';
 import { MOST_SCRIPT } from '../core/databases/mysql/session.ts';
 import { copyAt } from '../core/reading/copy-at.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
+import type { StepAddress } from '../core/story/cursor.ts';
 import { type ConsoleAnswer, MOST_ROWS } from '../sqlite/console.ts';
-import { misuse, oneOf, readArguments, type Usage } from './args.ts';
+import { misuse, readArguments, type Usage } from './args.ts';
 import { askInThread, LONGEST_MS } from './ask-in-thread.ts';
 import { experimentOf, runExperiment } from './experiment.ts';
 import { linesText, writeOut } from './files.ts';
-import { factAt } from './rows.ts';
+import { factAt, STEP } from './rows.ts';
 
-const USAGE: Usage = {
+const USAGE: Usage<{ readonly at: StepAddress; readonly layout: LayoutId }> = {
   line: 'sql <scenario|experiment.json> [--at STEP] [--layout one-nova|nova-and-api|devstack-2019|placement-apart] [--physical] "SQL; ..."',
   names: 2,
   flags: ['physical'],
-  values: ['at', 'layout'],
+  values: { at: STEP, layout: oneOf(LAYOUT_IDS, LAYOUT_IDS.join(' or ')) },
 };
 
 async function run(given: readonly string[]): Promise<number> {
@@ -27,8 +29,8 @@ async function run(given: readonly string[]): Promise<number> {
   if (script.length > MOST_SCRIPT)
     misuse(`The SQL has ${script.length} characters, more than ${MOST_SCRIPT}.`);
   const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
-  const layout = oneOf<LayoutId>(args, 'layout', LAYOUT_IDS, layoutOfTrace(trace));
-  const fact = factAt(trace, args.value('at'));
+  const layout = args.values.layout ?? layoutOfTrace(trace);
+  const fact = factAt(trace, args.values.at);
   const copy = copyAt(trace, indexOf(trace).versions, fact, { script, layout });
   const request = { script, layout, physical: args.flag('physical'), database: null, ...copy };
   const { answers, stopped } = await askInThread(fileURLToPath(import.meta.url), request);

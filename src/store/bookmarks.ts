@@ -1,6 +1,8 @@
-/** Bookmarks that outlive a visit, kept for each experiment. Storage may be refused; then they last as long as the page. */
-import { canonicalJson, isObject, parseJson } from '../core/base/json.ts';
+/** Bookmarks that outlive a visit, kept for each experiment. */
+import { canonicalJson, parseJson } from '../core/base/json.ts';
+import { list, text, whatFits, whole } from '../core/base/read.ts';
 import type { Experiment } from '../core/trace/trace.ts';
+import { readStored, writeStored } from './storage.ts';
 
 const KEY = 'novascope.bookmarks';
 /** experiments at most; the one that was bookmarked longest ago makes room */
@@ -12,16 +14,17 @@ interface Kept {
   readonly facts: readonly number[];
 }
 
-const isFact = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+const FACT = whole(0);
+const FIELDS = { run: text, facts: list };
 
 /** Only what is known and well-formed; the rest of a stored text is ignored. */
-export function parseBookmarks(text: string | null): readonly Kept[] {
-  const raw = text === null ? undefined : parseJson(text);
-  if (!Array.isArray(raw)) return [];
-  return raw.flatMap((one): readonly Kept[] => {
-    if (!isObject(one) || typeof one.run !== 'string' || !Array.isArray(one.facts)) return [];
-    const facts = one.facts.filter(isFact).toSorted((a, b) => a - b);
-    return facts.length > 0 ? [{ run: one.run, facts }] : [];
+export function parseBookmarks(stored: string | null): readonly Kept[] {
+  const all = parseJson(stored ?? '');
+  if (!list.fits(all)) return [];
+  return all.flatMap((one): readonly Kept[] => {
+    const { run, facts = [] } = whatFits<{ run: string; facts: readonly unknown[] }>(FIELDS, one);
+    const good = facts.filter(FACT.fits).toSorted((a, b) => a - b);
+    return run !== undefined && good.length > 0 ? [{ run, facts: good }] : [];
   });
 }
 
@@ -36,13 +39,7 @@ export function withBookmarks(
   return (facts.length > 0 ? [{ run, facts }, ...others] : others).slice(0, MOST_RUNS);
 }
 
-function readAll(): readonly Kept[] {
-  try {
-    return parseBookmarks(localStorage.getItem(KEY));
-  } catch {
-    return [];
-  }
-}
+const readAll = (): readonly Kept[] => parseBookmarks(readStored(KEY));
 
 export function readBookmarks(experiment: Experiment): readonly number[] {
   const run = canonicalJson(experiment);
@@ -50,9 +47,5 @@ export function readBookmarks(experiment: Experiment): readonly number[] {
 }
 
 export function writeBookmarks(experiment: Experiment, facts: readonly number[]): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(withBookmarks(readAll(), experiment, facts)));
-  } catch {
-    // refused: they last as long as the page
-  }
+  writeStored(KEY, withBookmarks(readAll(), experiment, facts));
 }

@@ -2,7 +2,7 @@
  * The link: `#lang=zh-CN&s=boot&step=12&v=1`. Keys sorted; lang, s, step and v always written, other defaults left out,
  * unknown keys kept. `step=m12` counts at level messages. A link never starts anything.
  */
-
+import { digits, type Fields, oneOf, text, whatFits, whole, written } from '../core/base/read.ts';
 import { LAYOUT_IDS, type LayoutId } from '../core/databases/layout-ids.ts';
 import { parseStepAddress, printStepAddress, type StepAddress } from '../core/story/cursor.ts';
 import { LANGS, type Lang } from '../i18n/lang.ts';
@@ -31,34 +31,56 @@ export interface Link {
   readonly other: readonly (readonly [string, string])[];
 }
 
-const KNOWN = ['lang', 'layout', 'panels', 'periodic', 'q', 'run', 's', 'seed', 'step', 'theme', 'v'];
 /** Characters of a query in a link at most: more than that is a file, not an address. */
 const MOST_QUERY = 4000;
 
-const among = <T extends string>(values: readonly T[], text: string | null): T | null =>
-  values.find((value) => value === text) ?? null;
+/** The keys of a link, and what their texts stand for. */
+interface LinkKeys {
+  readonly lang: Lang;
+  readonly layout: LayoutId;
+  readonly panels: string;
+  readonly periodic: 'on';
+  readonly q: string;
+  readonly run: string;
+  readonly s: string;
+  readonly seed: number;
+  readonly step: StepAddress;
+  readonly theme: Theme;
+  readonly v: string;
+}
 
+const KEYS: Fields<LinkKeys> = {
+  lang: oneOf(LANGS),
+  layout: oneOf(LAYOUT_IDS),
+  panels: text,
+  periodic: oneOf(['on']),
+  q: written('a statement', (query) => query.slice(0, MOST_QUERY)),
+  run: text,
+  s: text,
+  seed: digits(whole(0)),
+  step: written('a step', parseStepAddress),
+  theme: oneOf(THEMES),
+  v: text,
+};
+
+/** What does not fit is passed over; of a key that is given twice the first counts. */
 export function parseLink(hash: string): Link {
   const given = new URLSearchParams(hash.replace(/^#/, ''));
-  const langText = given.get('lang');
-  const stepText = given.get('step');
-  const seedText = given.get('seed');
-  const lang = among(LANGS, langText);
-  const step = stepText === null ? null : parseStepAddress(stepText);
+  const fit = whatFits(KEYS, Object.fromEntries([...given].reverse()));
   return {
-    lang,
-    badLang: lang === null ? langText : null,
-    scenario: given.get('s'),
-    step,
-    badStep: step === null ? stepText : null,
-    seed: seedText !== null && /^\d{1,15}$/.test(seedText) ? Number(seedText) : null,
-    theme: among(THEMES, given.get('theme')),
-    panel: given.get('panels'),
-    periodic: given.get('periodic') === 'on',
-    query: given.get('q')?.slice(0, MOST_QUERY) ?? null,
-    layout: among(LAYOUT_IDS, given.get('layout')),
-    run: given.get('run'),
-    other: [...given].filter(([key]) => !KNOWN.includes(key)),
+    lang: fit.lang ?? null,
+    badLang: fit.lang ? null : given.get('lang'),
+    scenario: fit.s ?? null,
+    step: fit.step ?? null,
+    badStep: fit.step ? null : given.get('step'),
+    seed: fit.seed ?? null,
+    theme: fit.theme ?? null,
+    panel: fit.panels ?? null,
+    periodic: fit.periodic === 'on',
+    query: fit.q ?? null,
+    layout: fit.layout ?? null,
+    run: fit.run ?? null,
+    other: [...given].filter(([key]) => !Object.hasOwn(KEYS, key)),
   };
 }
 

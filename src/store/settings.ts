@@ -1,43 +1,27 @@
-/** Settings that outlive a visit: speed, language, theme. Storage may be refused; then they last as long as the page. */
-import { isObject, parseJson } from '../core/base/json.ts';
+/** Settings that outlive a visit: speed, language, theme. */
+import { parseJson } from '../core/base/json.ts';
+import { type Fields, flag, oneOf, whatFits } from '../core/base/read.ts';
 import { LANGS } from '../i18n/lang.ts';
 import { SPEEDS, type State, THEMES } from './state.ts';
+import { readStored, writeStored } from './storage.ts';
 
 const KEY = 'novascope.settings';
-type Settings = Partial<Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen'>>;
+type Whole = Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen'>;
+type Settings = Partial<Whole>;
 
-const pick = <T>(known: readonly T[], value: unknown): T | undefined => known.find((one) => one === value);
+const FIELDS: Fields<Whole> = {
+  lang: oneOf(LANGS),
+  theme: oneOf(THEMES),
+  speed: oneOf(SPEEDS),
+  singleKeys: flag,
+  stepsOpen: flag,
+};
 
 /** Only what is known and well-formed; the rest of a stored text is ignored. */
-export function parseSettings(text: string | null): Settings {
-  const raw = text === null ? undefined : parseJson(text);
-  if (!isObject(raw)) return {};
-  const lang = pick(LANGS, raw.lang);
-  const theme = pick(THEMES, raw.theme);
-  const speed = pick(SPEEDS, raw.speed);
-  const singleKeys = pick([true, false], raw.singleKeys);
-  const stepsOpen = pick([true, false], raw.stepsOpen);
-  return {
-    ...(lang === undefined ? {} : { lang }),
-    ...(theme === undefined ? {} : { theme }),
-    ...(speed === undefined ? {} : { speed }),
-    ...(singleKeys === undefined ? {} : { singleKeys }),
-    ...(stepsOpen === undefined ? {} : { stepsOpen }),
-  };
-}
+export const parseSettings = (stored: string | null): Settings => whatFits(FIELDS, parseJson(stored ?? ''));
 
-export function readSettings(): Settings {
-  try {
-    return parseSettings(localStorage.getItem(KEY));
-  } catch {
-    return {};
-  }
-}
+export const readSettings = (): Settings => parseSettings(readStored(KEY));
 
 export function writeSettings({ lang, theme, speed, singleKeys, stepsOpen }: State): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ lang, theme, speed, singleKeys, stepsOpen }));
-  } catch {
-    // refused: the settings last as long as the page
-  }
+  writeStored(KEY, { lang, theme, speed, singleKeys, stepsOpen });
 }

@@ -35,7 +35,7 @@ type Ended<Q extends keyof ConsoleDoor> =
   | { readonly end: 'done'; readonly answer: ConsoleDoor[Q]['answer'] }
   | { readonly end: 'stopped' | 'too_long' };
 
-export interface ClientOptions {
+interface ClientOptions {
   readonly open?: () => Worker;
   /** whether the next worker is made ready after a question; default true */
   readonly keepWarm?: boolean;

@@ -61,7 +61,7 @@ export interface MadeFile {
   readonly bytes: Uint8Array;
 }
 
-export type SweepNews =
+type SweepNews =
   /** `point` = which run of the sweep it is, from 0 */
   | { readonly kind: 'progress'; readonly point: number; readonly progress: LabProgress }
   | { readonly kind: 'point'; readonly point: SweepPoint };

@@ -15,7 +15,7 @@ import type { LabDoor } from './doors.ts';
 /** Milliseconds of work between two pauses. */
 const BETWEEN_PAUSES = 40;
 
-export interface LabWorkHost {
+interface LabWorkHost {
   /** lets messages in */
   pause(): Promise<void>;
   /** milliseconds, for pauses alone */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  digits,
   flag,
   hostName,
   integer,
@@ -23,6 +24,7 @@ import {
   whatFits,
   whole,
   withDefault,
+  written,
 } from './read.ts';
 
 interface Loan {
@@ -135,6 +137,18 @@ describe('a single value', () => {
     ['a table', table, [], 'it must be an object, not []'],
   ])('of %s is refused', (_, reader, given, sentence) => {
     expect(refusal(reader, given)).toBe(sentence);
+  });
+
+  it('is read from a text where it is written as one', () => {
+    const upTo = digits(whole(0, 20));
+    expect(read(upTo, '12', 'x', '--n')).toBe(12);
+    for (const wrong of ['21', '-1', '1.5', ' 1', '', 12])
+      expect(refusal(upTo, wrong)).toBe(
+        `it must be a whole number from 0 to 20, not ${JSON.stringify(wrong)}`,
+      );
+    const side = written('left or right', (given) => (given === 'left' ? -1 : given === 'right' ? 1 : null));
+    expect(read(side, 'right', 'x', 'side')).toBe(1);
+    expect(refusal(side, 'up')).toBe('it must be left or right, not "up"');
   });
 
   it('is shown cut where it is long', () => {

@@ -72,7 +72,7 @@ export const integer = leaf('a whole number', (given): given is number => Number
 
 /** Any JSON object, any list: what stands in it is judged by those who use it. */
 export const table = leaf('an object', (given): given is JsonObject => isObject(given));
-const list = leaf('a list', (given): given is readonly unknown[] => Array.isArray(given));
+export const list = leaf('a list', (given): given is readonly unknown[] => Array.isArray(given));
 
 export function textUpTo(most: number): Leaf<string> {
   const fits = (given: unknown): given is string => typeof given === 'string' && given.length <= most;
@@ -99,6 +99,19 @@ export function matching(pattern: RegExp, words: string): Leaf<string> {
 }
 
 export const hostName = matching(/^[a-z][a-z0-9-]{0,31}$/, 'a host name (a-z, 0-9, -)');
+
+/** What a text stands for. `parse` gives null for a text that stands for nothing. */
+export function written<T>(words: string, parse: (text: string) => T | null): Reader<T> {
+  return (given, place) => {
+    const value = typeof given === 'string' ? parse(given) : null;
+    return value ?? refuseAt(place, `must be ${words}, not ${shown(given)}`);
+  };
+}
+
+/** The number that a text writes in digits. */
+export function digits({ words, fits }: Leaf<number>): Reader<number> {
+  return written(words, (given) => (/^\d{1,15}$/.test(given) && fits(Number(given)) ? Number(given) : null));
+}
 
 export function orNull<T>({ words, fits }: Leaf<T>): Leaf<T | null> {
   return leaf(`${words} or null`, (given): given is T | null => given === null || fits(given));
@@ -171,7 +184,7 @@ export function needed<T>(reader: Reader<T>): Reader<T> {
 }
 
 /** A reader for each key of T; one that T has as optional takes an `optional` reader. */
-type Fields<T> = {
+export type Fields<T> = {
   readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Optional<T[K]> : Reader<T[K]>;
 };
 

@@ -36,7 +36,7 @@ export interface Deployment {
   readonly workers: { readonly [service: string]: number };
 }
 
-export const DEFAULT_DEPLOYMENT: Deployment = {
+const DEFAULT_DEPLOYMENT: Deployment = {
   computes: ['cpu1', 'cpu2'],
   layout: 'recorded',
   before: 'boot',

@@ -1,4 +1,5 @@
 /** The fields of every kind of fact, for readers that are strict about our own format. The compiler keeps the table whole. */
+import { flag, integer, type Leaf, list, orNull, table, text } from '../base/read.ts';
 import type { FactBodies, FactKind } from '../trace/fact.ts';
 
 /** text, number, true/false, list, object, text or null, number or null, object or null */
@@ -138,37 +139,15 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
   'process.failed': { process: 's', error: 's' },
 };
 
-export function hasType(value: unknown, type: FieldType): boolean {
-  switch (type) {
-    case 's':
-      return typeof value === 'string';
-    case 'n':
-      return Number.isSafeInteger(value);
-    case 'b':
-      return typeof value === 'boolean';
-    case 'l':
-      return Array.isArray(value);
-    case 'o':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
-    case 's?':
-      return value === null || typeof value === 'string';
-    case 'n?':
-      return value === null || Number.isSafeInteger(value);
-    case 'l?':
-      return value === null || hasType(value, 'l');
-    case 'o?':
-      return value === null || hasType(value, 'o');
-  }
-}
-
-export const TYPE_WORDS: { readonly [T in FieldType]: string } = {
-  s: 'a text',
-  n: 'a whole number',
-  b: 'true or false',
-  l: 'a list',
-  o: 'an object',
-  's?': 'a text or null',
-  'n?': 'a whole number or null',
-  'l?': 'a list or null',
-  'o?': 'an object or null',
+/** What each type takes, and its words. */
+export const FIELDS: { readonly [T in FieldType]: Leaf<unknown> } = {
+  s: text,
+  n: integer,
+  b: flag,
+  l: list,
+  o: table,
+  's?': orNull(text),
+  'n?': orNull(integer),
+  'l?': orNull(list),
+  'o?': orNull(table),
 };

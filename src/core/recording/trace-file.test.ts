@@ -34,6 +34,21 @@ describe('a trace file', () => {
     ['a fact out of order', 3, (v: object) => ({ ...v, index: 7 }), /^line 3: "index" is 7, expected 1$/],
     ['a cause that is not earlier', 3, (v: object) => ({ ...v, cause: 1 }), /^line 3: "cause" is 1/],
     ['a newer version', 1, (v: object) => ({ ...v, v: 2 }), /^line 1: version 2 is not known here/],
+    [
+      'a service of its topology without a host',
+      1,
+      (v: object) => ({
+        ...v,
+        topology: { vhosts: [], databases: [], services: [{ actor: 'a', program: 'p' }] },
+      }),
+      /^service 1 of the topology: "host" is missing$/,
+    ],
+    [
+      'rows that are none',
+      1,
+      (v: object) => ({ ...v, seed: { 'a.b': [1] } }),
+      /^line 1: "seed" of a.b must be a list of rows, not \[1\]$/,
+    ],
     ['an unknown key in the header', 1, (v: object) => ({ ...v, extra: 0 }), /^line 1: "extra" is unknown/],
   ])('is refused for %s, naming its line', (_what, number, change, message) => {
     expect(() => readTrace(changed(number, change))).toThrow(message);

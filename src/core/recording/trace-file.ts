@@ -5,9 +5,27 @@
 import { CodedError } from '../base/assert.ts';
 import { digest } from '../base/digest.ts';
 import { isObject, parseJson } from '../base/json.ts';
-import type { Fact, FactKind } from '../trace/fact.ts';
-import type { Experiment, Rows, Topology, Trace } from '../trace/trace.ts';
-import { FACT_FIELDS, type FieldType, HEAD_FIELDS, hasType, TYPE_WORDS } from './fact-shapes.ts';
+import {
+  integer,
+  leaf,
+  list,
+  listOf,
+  name,
+  needed,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  type Reader,
+  read,
+  recordOf,
+  table,
+  text,
+  whole,
+} from '../base/read.ts';
+import type { Fact, FactKind, Row } from '../trace/fact.ts';
+import type { Experiment, ServicePlace, Topology, Trace } from '../trace/trace.ts';
+import { FACT_FIELDS, FIELDS, type FieldType, HEAD_FIELDS } from './fact-shapes.ts';
 
 /** Lines without their line breaks. */
 export function* writeTrace(trace: Trace): Iterable<string> {
@@ -38,7 +56,7 @@ function refuse(line: number, what: string): never {
 
 /** Empty lines are passed over. Errors: `CodedError` `bad_trace_file`, naming the line (from 1) and what is wrong with it. */
 export function readTrace(lines: Iterable<string>): Trace {
-  let header: Omit<Trace, 'facts'> | null = null;
+  let head: Omit<Trace, 'facts'> | null = null;
   const facts: Fact[] = [];
   let number = 0;
   for (const text of lines) {
@@ -47,62 +65,67 @@ export function readTrace(lines: Iterable<string>): Trace {
     const value = parseJson(text);
     if (value === undefined) refuse(number, 'is no JSON');
     if (!isObject(value)) refuse(number, 'is no JSON object');
-    if (header === null) header = readHeader(value, number);
+    if (head === null) head = readHead(value, number);
     else facts.push(readFact(value, number, facts));
   }
-  if (header === null) refuse(1, 'the file is empty');
-  return { ...header, facts };
+  if (head === null) refuse(1, 'the file is empty');
+  return { ...head, facts };
 }
 
-const HEADER_FIELDS: { readonly [field: string]: FieldType } = {
-  novascope: 's',
-  v: 'n',
-  source: 's',
-  experiment: 'o?',
-  epoch_ms: 'n',
-  topology: 'o',
-  seed: 'o',
-  error: 's?',
-};
-const SOURCES: readonly unknown[] = ['simulated', 'recorded', 'tapped'];
+type Head = Omit<Trace, 'facts'> & { readonly novascope: 'trace' };
+
+const texts = needed(listOf(text, (n) => `text ${n}`));
+
+const PLACE = object<ServicePlace>({
+  actor: needed(name),
+  program: needed(name),
+  host: needed(text),
+  machine: needed(text),
+  kind: needed(oneOf(['nova', 'peer', 'client'])),
+  vhosts: texts,
+  databases: texts,
+  added_us: optional(whole(0)),
+});
+
+const rows = leaf(
+  'a list of rows',
+  (given): given is readonly Row[] => list.fits(given) && given.every(isObject),
+);
+
+const HEAD = object<Head>(
+  {
+    novascope: oneOf(['trace']),
+    v: oneOf([1]),
+    source: needed(oneOf(['simulated', 'recorded', 'tapped'])),
+    experiment: needed(orNull(table)) as Reader<Experiment | null>,
+    epoch_ms: needed(integer),
+    topology: needed(
+      object<Topology>({
+        vhosts: texts,
+        databases: texts,
+        services: needed(listOf(PLACE, (n) => `service ${n} of the topology`)),
+      }),
+    ),
+    seed: needed(recordOf(rows)),
+    error: needed(orNull(text)),
+  },
+  (key, _known, { inside }) => `${inside}"${key}" is unknown here`,
+);
 
 type Values = { readonly [key: string]: unknown };
 
-function readHeader(value: Values, line: number): Omit<Trace, 'facts'> {
+function readHead(value: Values, line: number): Omit<Trace, 'facts'> {
   if (value.novascope !== 'trace') refuse(line, 'is no header of a trace file: "novascope" is not "trace"');
   if (value.v !== 1) refuse(line, `version ${JSON.stringify(value.v)} is not known here, only 1 is`);
-  checkFields(value, HEADER_FIELDS, line);
-  if (!SOURCES.includes(value.source)) refuse(line, `"source" is ${JSON.stringify(value.source)}`);
-  checkTopology(value.topology as Values, line);
-  for (const [table, rows] of Object.entries(value.seed as Values)) {
-    if (!Array.isArray(rows) || !rows.every(isObject)) refuse(line, `"seed"."${table}" is no list of rows`);
-  }
-  return {
-    v: 1,
-    source: value.source as Trace['source'],
-    experiment: value.experiment as Experiment | null,
-    epoch_ms: value.epoch_ms as number,
-    topology: value.topology as unknown as Topology,
-    seed: value.seed as Rows,
-    error: value.error as string | null,
-  };
-}
-
-function checkTopology(topology: Values, line: number): void {
-  for (const key of ['vhosts', 'databases', 'services']) {
-    if (!Array.isArray(topology[key])) refuse(line, `"topology"."${key}" is no list`);
-  }
-  for (const service of topology.services as unknown[]) {
-    if (!isObject(service) || typeof service.actor !== 'string' || typeof service.program !== 'string') {
-      refuse(line, 'a service of the topology has no actor or program');
-    }
-  }
+  const where = `line ${line}`;
+  const { novascope: _, ...head } = read(HEAD, value, 'bad_trace_file', where, `${where}: `);
+  return head;
 }
 
 function checkFields(value: Values, fields: { readonly [field: string]: FieldType }, line: number): void {
   for (const [field, type] of Object.entries(fields)) {
     if (!(field in value)) refuse(line, `"${field}" is missing`);
-    if (!hasType(value[field], type)) refuse(line, `"${field}" is not ${TYPE_WORDS[type]}`);
+    if (!FIELDS[type].fits(value[field])) refuse(line, `"${field}" is not ${FIELDS[type].words}`);
   }
   for (const key of Object.keys(value)) {
     if (!(key in fields)) refuse(line, `"${key}" is unknown here`);
