@@ -114,7 +114,6 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@codemirror/view': ['ui/sql'],
   '@lezer/highlight': ['ui/sql'],
   'sql-formatter': ['ui/sql'],
-  uplot: ['ui/lab'],
   vite: ['setup'],
   '@vitejs/plugin-react': ['setup'],
   '@tailwindcss/vite': ['setup'],

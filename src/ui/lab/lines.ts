@@ -1,4 +1,4 @@
-/** How a line is drawn: by a dash and a mark of its own beside its colour, on canvas, in files and in the legend alike. */
+/** How a line is drawn: by a dash and a mark of its own beside its colour, on the page, in files and in the legend alike. */
 import type { Design } from '../../core/lab/settings.ts';
 import type { LabTexts } from '../../i18n/index.ts';
 

@@ -1,4 +1,4 @@
-/** A chart as data: what `plot.ts` draws on the page and `svg.ts` into a file, and what both must do alike. */
+/** A chart as data, and in which order and ranges it is drawn. */
 import { LINE_STYLES, type LineId } from './lines.ts';
 
 export interface PlotOf {

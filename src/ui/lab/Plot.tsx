@@ -1,0 +1,40 @@
+/** A chart on the page: the shapes that its file has too, in the colours of the theme. */
+import { createElement, type ReactNode } from 'react';
+import { useSize } from '../shared/hooks.ts';
+import type { LineId } from './lines.ts';
+import { FONT, PLOT_HEIGHT, type PlotOf } from './plot-of.ts';
+import { type Colour, SAMPLE, type Shape, sampleOf, shapesOf } from './shapes.ts';
+
+/** Above the plot: half of the highest number. */
+const TOP = 8;
+
+const themed: Colour = (token) => `var(${token})`;
+
+function elementOf(one: Shape | string, key: number): ReactNode {
+  if (typeof one === 'string') return one;
+  return createElement(one.tag, { key, ...one.attributes }, ...one.inside.map(elementOf));
+}
+
+/** As wide as its box; as large beside the page's letters in every theme: for the back row too. */
+export function Plot({ plot, label }: { readonly plot: PlotOf; readonly label: string }) {
+  const [box, size] = useSize<HTMLDivElement>();
+  const width = size ? Math.round((size.width * PLOT_HEIGHT) / size.height) : 0;
+  return (
+    <div className="lab-plot" role="img" aria-label={label} ref={box}>
+      {width === 0 ? null : (
+        <svg viewBox={`0 0 ${width} ${PLOT_HEIGHT}`} fontSize={FONT} aria-hidden="true">
+          {shapesOf(plot, { top: TOP, width, height: PLOT_HEIGHT - TOP }, themed).map(elementOf)}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+/** How a line looks, beside its name. */
+export function Sample({ id }: { readonly id: LineId }) {
+  return (
+    <svg className="lab-line" width={SAMPLE} height="10" aria-hidden="true">
+      {elementOf(sampleOf(id, 0, 5, themed), 0)}
+    </svg>
+  );
+}
