@@ -5,16 +5,9 @@
 import { defined } from '../../core/base/assert.ts';
 import type { Topology } from '../../core/trace/trace.ts';
 import type { PageTexts, Texts } from '../../i18n/index.ts';
+import { escapeXml } from '../shared/xml.ts';
 import type { MapEdge, MapNode, Preset } from './geometry.ts';
 import { topologyToFlow } from './layout.ts';
-
-const ENTITIES: { readonly [char: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
 
 function rect(node: MapNode, radius: number, inset = 0): string {
   const { x, y, width, height } = node;
@@ -23,7 +16,7 @@ function rect(node: MapNode, radius: number, inset = 0): string {
 }
 
 function text(x: number, y: number, name: string, kind: string): string {
-  return `<text class="s-${kind}-name" x="${x}" y="${y}">${escaped(name)}</text>`;
+  return `<text class="s-${kind}-name" x="${x}" y="${y}">${escapeXml(name)}</text>`;
 }
 
 function cylinder({ x, y, width, height }: MapNode): string {
@@ -79,7 +72,7 @@ export function renderStaticTopology(topology: Topology, preset: Preset, texts: 
   const draw = (node: MapNode): string => drawn(node, texts, preset);
   const parts = [...machines.map(draw), ...map.edges.map(line), ...others.map(draw)];
   const box = `-2 -2 ${map.width + 4} ${map.height + 4}`;
-  return `<svg class="static-map static-${preset}" viewBox="${box}" preserveAspectRatio="xMidY${preset === 'hub' ? 'Mid' : 'Min'} meet" role="img" aria-label="${escaped(texts.label)}">${parts.join('')}</svg>`;
+  return `<svg class="static-map static-${preset}" viewBox="${box}" preserveAspectRatio="xMidY${preset === 'hub' ? 'Mid' : 'Min'} meet" role="img" aria-label="${escapeXml(texts.label)}">${parts.join('')}</svg>`;
 }
 
 /** What the HTML carries: the question in every language and the map, one picture a shape of window, in the first of them. */
@@ -88,7 +81,7 @@ export function renderStaticPage(topology: Topology, languages: readonly Texts[]
     renderStaticTopology(topology, preset, defined(languages[0], 'a language').page.map),
   );
   const questions = languages.map(
-    ({ lang, page }) => `<span lang="${lang}">${escaped(page.question)}</span>`,
+    ({ lang, page }) => `<span lang="${lang}">${escapeXml(page.question)}</span>`,
   );
   const question = `<p class="static-question">${questions.toReversed().join(' ')}</p>`;
   return `<div class="static">${question}${pictures.join('')}</div>`;

@@ -1,4 +1,5 @@
 /** A chart as a file: its title, the names of its lines and the shapes that the page shows, as SVG or as a picture of it. */
+import { escapeXml } from '../shared/xml.ts';
 import type { LineId } from './lines.ts';
 import { FONT, PLOT_HEIGHT, type PlotOf } from './plot-of.ts';
 import { type Colour, SAMPLE, type Shape, sampleOf, shapesOf, text } from './shapes.ts';
@@ -58,16 +59,6 @@ function xmlOf({ tag, attributes, inside }: Shape): string {
 
 /** `strokeWidth` as SVG has it: `stroke-width`. */
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`);
-
-const ENTITIES: { readonly [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-const escapeXml = (words: string): string => words.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
 
 /** The same file as a picture, `scale` times as large. Errors: rejects where the browser makes no picture. */
 export async function pngOf(svg: string, scale: number): Promise<Uint8Array> {
