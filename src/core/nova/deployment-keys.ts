@@ -36,7 +36,7 @@ export interface Deployment {
   readonly workers: { readonly [service: string]: number };
 }
 
-const DEFAULT_DEPLOYMENT: Deployment = {
+export const DEFAULT_DEPLOYMENT: Deployment = {
   computes: ['cpu1', 'cpu2'],
   layout: 'recorded',
   before: 'boot',
