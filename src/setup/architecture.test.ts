@@ -42,6 +42,7 @@ describe('the house as it stands', () => {
       'core/story/sense.ts',
       'core/amqp/route-preview.ts',
       'core/amqp/match.ts',
+      'core/amqp/built-in.ts',
       'core/amqp/rabbitmqctl.ts',
       'core/amqp/errors.ts',
       ...LAB,

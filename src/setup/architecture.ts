@@ -26,6 +26,7 @@ const READERS = [
   'core/compare',
   'core/amqp/route-preview.ts',
   'core/amqp/match.ts',
+  'core/amqp/built-in.ts',
   'core/amqp/rabbitmqctl.ts',
   'core/amqp/errors.ts',
 ];

@@ -2,9 +2,10 @@
 import { isObject, type Json } from '../base/json.ts';
 import type { JsonTable, MessageProperties } from '../trace/fact.ts';
 import { BROKER } from '../trace/fact.ts';
+import { visibleKeys } from './address.ts';
 import { enqueue } from './enqueue.ts';
 import { lose } from './publish.ts';
-import { route, visibleKeys } from './routing.ts';
+import { route } from './routing.ts';
 import type { BrokerState, Copy, Message, Queue } from './state.ts';
 
 type Death = JsonTable;

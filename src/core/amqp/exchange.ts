@@ -3,6 +3,7 @@ import { canonicalJson } from '../base/json.ts';
 import type { Binding, FactBodies, JsonTable } from '../trace/fact.ts';
 import type { ExchangeType } from './api.ts';
 import { makeBindingTable } from './binding-table.ts';
+import { BUILT_IN } from './built-in.ts';
 import type { BindingRecord, BrokerState, Exchange, Queue, Vhost } from './state.ts';
 import { because, type Doing, tell } from './telling.ts';
 
@@ -17,17 +18,6 @@ interface ExchangeSpec {
   readonly arguments: JsonTable;
   readonly builtIn: boolean;
 }
-
-/** RabbitMQ's own exchanges: they stand in every vhost from the start. */
-export const BUILT_IN: readonly (readonly [string, ExchangeType])[] = [
-  ['', 'direct'],
-  ['amq.direct', 'direct'],
-  ['amq.fanout', 'fanout'],
-  ['amq.topic', 'topic'],
-  ['amq.headers', 'headers'],
-  ['amq.match', 'headers'],
-  ['amq.rabbitmq.trace', 'topic'],
-];
 
 export function addExchange(vhost: Vhost, spec: ExchangeSpec): Exchange {
   const table = makeBindingTable(spec.type);

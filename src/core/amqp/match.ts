@@ -2,11 +2,16 @@
  * Why a binding lets a message through, or does not: the rules of AMQP's exchange types, told so that a reader can follow
  * them word by word. It reads a World (what is bound now), so that it works for recordings that declare what they bind.
  */
-import { canonicalJson, type Json } from '../base/json.ts';
+import type { Json } from '../base/json.ts';
 import type { Binding, JsonTable } from '../trace/fact.ts';
-import type { World } from '../trace/world.ts';
+import type { VhostState, World } from '../trace/world.ts';
+import { addressOf } from './address.ts';
+import type { ExchangeType } from './api.ts';
+import { builtInType } from './built-in.ts';
+import { comparedNames, headerAgrees, headersMatch, matchesAll } from './headers-match.ts';
+import { topicWords } from './topic-trie.ts';
 
-export type ExchangeType = 'direct' | 'topic' | 'fanout' | 'headers';
+export type { ExchangeType };
 
 /** A message as the exchange sees it. */
 interface Sent {
@@ -60,25 +65,15 @@ interface Routing {
   readonly bindings: readonly BindingMatch[];
 }
 
-/** AMQP's own exchanges are there without a declaration. */
-const BUILT_IN: { readonly [name: string]: ExchangeType } = {
-  '': 'direct',
-  'amq.direct': 'direct',
-  'amq.fanout': 'fanout',
-  'amq.topic': 'topic',
-  'amq.headers': 'headers',
-  'amq.match': 'headers',
-};
-
-export function exchangeType(world: World, vhost: string, exchange: string): ExchangeType | null {
-  return BUILT_IN[exchange] ?? world.vhosts.get(vhost)?.exchanges.get(exchange)?.type ?? null;
+export function exchangeType(vhost: VhostState | undefined, exchange: string): ExchangeType | null {
+  return builtInType(exchange) ?? vhost?.exchanges.get(exchange)?.type ?? null;
 }
 
 /** The exchange's view of a message, by the bindings that stand in `world`. */
 export function explainRouting(world: World, sent: Sent): Routing {
-  const type = exchangeType(world, sent.vhost, sent.exchange);
-  const bindings = world.vhosts.get(sent.vhost)?.bindings ?? [];
-  const own = bindings.filter((one) => one.source === sent.exchange && sent.exchange !== '');
+  const vhost = world.vhosts.get(sent.vhost);
+  const type = exchangeType(vhost, sent.exchange);
+  const own = (vhost?.bindings ?? []).filter((one) => one.source === sent.exchange && sent.exchange !== '');
   return {
     exchange: sent.exchange,
     type,
@@ -86,32 +81,43 @@ export function explainRouting(world: World, sent: Sent): Routing {
   };
 }
 
-export function explainBinding(type: ExchangeType, binding: Binding, sent: Sent): BindingMatch {
+/**
+ * The one ruling of whether a binding lets a message through. A message has several keys when it carries CC or BCC: one
+ * that fits is enough, and is told of; a miss is told of the first.
+ */
+export function explainBinding(
+  type: ExchangeType,
+  binding: Binding,
+  { routing_key, headers }: Pick<Sent, 'routing_key' | 'headers'>,
+): BindingMatch {
+  const { keys } = addressOf(routing_key, { headers });
+  const told = keys.map((key) => byKey(type, binding, key, headers));
+  return told.find(({ matches }) => matches) ?? (told[0] as BindingMatch);
+}
+
+function byKey(type: ExchangeType, binding: Binding, key: string, headers: JsonTable): BindingMatch {
   switch (type) {
     case 'fanout':
       return { binding, matches: true, why: { kind: 'any key' } };
     case 'direct': {
-      const matches = binding.routing_key === sent.routing_key;
+      const matches = binding.routing_key === key;
       return { binding, matches, why: { kind: matches ? 'equal key' : 'other key' } };
     }
     case 'topic': {
-      const why = explainPattern(binding.routing_key, sent.routing_key);
+      const why = explainPattern(binding.routing_key, key);
       return { binding, matches: why.kind === 'words', why };
     }
     case 'headers': {
-      const why = explainHeaders(binding.arguments, sent.headers);
-      const matches = why.how === 'all' ? why.differ.length === 0 : why.agree.length > 0;
-      return { binding, matches, why };
+      const why = explainHeaders(binding.arguments, headers);
+      return { binding, matches: headersMatch(binding.arguments, headers), why };
     }
   }
 }
 
-const wordsOf = (text: string): readonly string[] => (text === '' ? [] : text.split('.'));
-
 /** `*` is exactly one word, `#` any number of them, none too; words lie between dots. */
 export function explainPattern(pattern: string, key: string): Why {
-  const asked = wordsOf(pattern);
-  const got = wordsOf(key);
+  const asked = topicWords(pattern);
+  const got = topicWords(key);
   const wildcards = align(asked, got);
   if (wildcards) return { kind: 'words', wildcards };
   const least = asked.filter((word) => word !== '#').length;
@@ -152,16 +158,14 @@ function align(asked: readonly string[], got: readonly string[]): readonly Wildc
 }
 
 function explainHeaders(asked: JsonTable, headers: JsonTable): Extract<Why, { kind: 'headers' }> {
-  const match = String(asked['x-match'] ?? 'all');
-  const withX = match.endsWith('-with-x');
-  const agree: string[] = [];
-  const differ: HeaderDifference[] = [];
-  for (const [name, value] of Object.entries(asked)) {
-    if (name === 'x-match' || (!withX && name.startsWith('x-'))) continue;
-    const got = Object.hasOwn(headers, name) ? headers[name] : undefined;
-    const agrees = got !== undefined && (value === null || canonicalJson(got) === canonicalJson(value));
-    if (agrees) agree.push(name);
-    else differ.push({ name, asked: value, got });
-  }
-  return { kind: 'headers', how: match.startsWith('any') ? 'any' : 'all', agree, differ };
+  const names = comparedNames(asked);
+  const agree = names.filter((name) => headerAgrees(asked, name, headers));
+  const differ = names
+    .filter((name) => !agree.includes(name))
+    .map((name) => ({
+      name,
+      asked: asked[name] ?? null,
+      got: Object.hasOwn(headers, name) ? headers[name] : undefined,
+    }));
+  return { kind: 'headers', how: matchesAll(asked) ? 'all' : 'any', agree, differ };
 }

@@ -1,11 +1,12 @@
 /** basic.publish: checked, routed, one copy a queue; then what the publisher is told of it. */
 import type { DropReason, MessageProperties } from '../trace/fact.ts';
+import { addressOf } from './address.ts';
 import type { Publish, Published, Returned } from './api.ts';
 import { answerDirectly, isReplyKey, stampReplyTo } from './direct-reply.ts';
 import { enqueue } from './enqueue.ts';
 import { notFound, refuse, resource } from './errors.ts';
 import { checkProperties } from './message-checks.ts';
-import { addressOf, route } from './routing.ts';
+import { route } from './routing.ts';
 import type { BrokerState, ChannelState, Exchange, Message, Queue } from './state.ts';
 import { because, tell } from './telling.ts';
 

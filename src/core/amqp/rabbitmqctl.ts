@@ -13,6 +13,7 @@
 
 import type { Binding, JsonTable } from '../trace/fact.ts';
 import type { ConsumerState, QueueState, VhostState, World } from '../trace/world.ts';
+import { BUILT_IN } from './built-in.ts';
 import { erlangTable } from './erlang-term.ts';
 
 type ListCommand = 'list_queues' | 'list_exchanges' | 'list_bindings' | 'list_consumers';
@@ -117,21 +118,10 @@ function queueRows(vhost: VhostState): readonly Row[] {
   });
 }
 
-/** RabbitMQ's own: they stand in every vhost from the start, so no fact tells of them. */
-const BUILT_IN: readonly (readonly [string, string])[] = [
-  ['', 'direct'],
-  ['amq.direct', 'direct'],
-  ['amq.fanout', 'fanout'],
-  ['amq.headers', 'headers'],
-  ['amq.match', 'headers'],
-  ['amq.rabbitmq.trace', 'topic'],
-  ['amq.topic', 'topic'],
-];
-
 function exchangeRows(vhost: VhostState): readonly Row[] {
   const types = new Map<string, string>();
   for (const { exchange, type } of vhost.exchanges.values()) types.set(exchange, type ?? UNKNOWN);
-  for (const [exchange, type] of BUILT_IN) types.set(exchange, type);
+  for (const [exchange, type] of BUILT_IN.toSorted(([a], [b]) => (a < b ? -1 : 1))) types.set(exchange, type);
   return [...types].map(([exchange, type]) => [exchange, type]);
 }
 

@@ -4,6 +4,7 @@ import type { JsonTable } from '../trace/fact.ts';
 import type { VhostState } from '../trace/world.ts';
 import { makeWorlds } from '../trace/worlds.ts';
 import type { Channel } from './broker.ts';
+import { explainBinding } from './match.ts';
 import { type Miss, previewRoute } from './route-preview.ts';
 import { makeTestBroker, refusal, type TestBroker } from './test-broker.ts';
 
@@ -104,6 +105,31 @@ test('the preview names the queues that the broker routes to, and refuses in its
     }),
     { numRuns: 400, seed: 33 },
   );
+});
+
+test('a message with CC and BCC is told of each binding what the broker did with it', () => {
+  const world = makeTestBroker();
+  const channel = world.channel();
+  channel.exchangeDeclare({ exchange: 'x', type: 'topic' });
+  for (const queue of ['to', 'cc', 'bcc', 'none']) {
+    channel.queueDeclare({ queue });
+    channel.queueBind({ queue, exchange: 'x', routingKey: `${queue}.*` });
+  }
+  const headers = { CC: ['cc.1'], BCC: ['bcc.1', 'other'] };
+  channel.basicPublish({ exchange: 'x', routingKey: 'to.1', body: '', properties: { headers } });
+  expect(world.of('message.published').at(-1)?.queues.toSorted()).toEqual(['bcc', 'cc', 'to']);
+  const vhost = vhostOf(world);
+  const address = { exchange: 'x', routing_key: 'to.1', headers };
+  const ruled = vhost.bindings.map((binding) => explainBinding('topic', binding, address));
+  const ways = previewRoute(vhost, address).visits[0]!.ways;
+  expect(ruled.map(({ binding, matches }) => [binding.destination, matches])).toEqual([
+    ['to', true],
+    ['cc', true],
+    ['bcc', true],
+    ['none', false],
+  ]);
+  expect(ways.map(({ fits }) => fits)).toEqual(ruled.map(({ matches }) => matches));
+  expect(ruled[1]?.why).toEqual({ kind: 'words', wildcards: [{ sign: '*', words: ['1'] }] });
 });
 
 /** The miss of a binding of `type` with this key and these arguments. */

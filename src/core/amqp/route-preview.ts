@@ -1,16 +1,17 @@
 /**
  * Where a message would go, and why not elsewhere: a pure function over a World's vhost, for traces of any source. It
- * walks the exchanges as `routing.ts` does and asks the broker's own matchers, one binding at a time.
+ * walks the exchanges as `routing.ts` does and asks `match.ts` for its ruling, one binding at a time.
  */
 import { CodedError } from '../base/assert.ts';
 import type { Binding, JsonTable } from '../trace/fact.ts';
 import type { VhostState } from '../trace/world.ts';
+import { addressOf } from './address.ts';
 import type { ExchangeType } from './api.ts';
+import { BUILT_IN, isBuiltIn } from './built-in.ts';
 import { notFound, refuse, resource } from './errors.ts';
-import { BUILT_IN } from './exchange.ts';
-import { headersMatch } from './headers-match.ts';
-import { addressOf } from './routing.ts';
-import { makeTopicTrie, topicWords } from './topic-trie.ts';
+import { comparedNames, headerAgrees, matchesAll } from './headers-match.ts';
+import { exchangeType, explainBinding, explainPattern } from './match.ts';
+import { topicWords } from './topic-trie.ts';
 
 interface Address {
   /** '' = the default exchange */
@@ -68,10 +69,9 @@ export interface RoutePreview {
 }
 
 export function previewRoute(vhost: VhostState, address: Address): RoutePreview {
-  let keys: readonly string[];
   try {
     checkExchange(vhost, address.exchange);
-    keys = addressOf(address.routing_key, { headers: address.headers }).keys;
+    addressOf(address.routing_key, { headers: address.headers });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     return { refused: error.message, queues: [], visits: [] };
@@ -83,7 +83,7 @@ export function previewRoute(vhost: VhostState, address: Address): RoutePreview 
   ];
   for (const next of ahead) {
     if (visits.has(next.exchange)) continue;
-    const visit = visitOf(vhost, next, keys, address.headers);
+    const visit = visitOf(vhost, next, address);
     visits.set(next.exchange, visit);
     for (const { fits, binding } of visit.ways) {
       if (!fits) continue;
@@ -103,14 +103,6 @@ export function exchangeNames(vhost: VhostState): readonly string[] {
   return [...names].sort();
 }
 
-export function exchangeType(vhost: VhostState, name: string): ExchangeType | null {
-  return BUILT_IN.find(([own]) => own === name)?.[1] ?? vhost.exchanges.get(name)?.type ?? null;
-}
-
-export function isBuiltIn(name: string): boolean {
-  return BUILT_IN.some(([own]) => own === name);
-}
-
 function checkExchange(vhost: VhostState, name: string): void {
   const known = vhost.exchanges.get(name);
   if (!known && !isBuiltIn(name)) notFound('exchange', name, vhost.vhost, 'basic.publish');
@@ -123,14 +115,13 @@ function checkExchange(vhost: VhostState, name: string): void {
 function visitOf(
   vhost: VhostState,
   coming: Pick<Visit, 'exchange' | 'by' | 'from'>,
-  keys: readonly string[],
-  headers: JsonTable,
+  address: Address,
 ): Visit {
   const { exchange } = coming;
   const type = exchangeType(vhost, exchange);
   const bindings =
     exchange === '' ? byName(vhost) : vhost.bindings.filter((binding) => binding.source === exchange);
-  const ways = bindings.map((binding) => wayOf(binding, type ?? 'direct', keys, headers));
+  const ways = bindings.map((binding) => wayOf(binding, type ?? 'direct', address));
   const named = vhost.exchanges.get(exchange)?.arguments?.['alternate-exchange'];
   const exists = typeof named === 'string' && (vhost.exchanges.has(named) || isBuiltIn(named));
   const alternate = exists && !ways.some((way) => way.fits) ? named : null;
@@ -148,35 +139,25 @@ const byName = (vhost: VhostState): readonly Binding[] =>
     arguments: {},
   }));
 
-/** A message has several keys when it carries CC or BCC: one that fits is enough; a miss is told of the first. */
-function wayOf(binding: Binding, type: ExchangeType, keys: readonly string[], headers: JsonTable): Way {
-  const misses = keys.map((key) => missOf(binding, type, key, headers));
-  const fits = misses.includes(null);
-  return { binding, fits, miss: fits ? null : (misses[0] ?? null) };
+function wayOf(binding: Binding, type: ExchangeType, address: Address): Way {
+  const fits = explainBinding(type, binding, address).matches;
+  return { binding, fits, miss: fits ? null : missOf(binding, type, address) };
 }
 
-function missOf(binding: Binding, type: ExchangeType, key: string, headers: JsonTable): Miss | null {
-  const asks = binding.routing_key;
-  if (type === 'fanout') return null;
-  if (type === 'direct') return asks === key ? null : { kind: 'key', asks, has: key };
-  if (type === 'topic') return topicMiss(asks, key);
-  return headersMatch(binding.arguments, headers) ? null : headersMiss(binding.arguments, headers);
+/** Of a binding that does not fit; with several keys (CC) it is told of the first. */
+function missOf(binding: Binding, type: ExchangeType, address: Address): Miss {
+  const { routing_key: asks, arguments: asked } = binding;
+  if (type === 'topic') return topicMiss(asks, address.routing_key);
+  if (type === 'headers') return headersMiss(asked, address.headers);
+  return { kind: 'key', asks, has: address.routing_key };
 }
 
-function topicFits(pattern: readonly string[], key: string): boolean {
-  const trie = makeTopicTrie<true>();
-  let fits = false;
-  trie.add(pattern.join('.'), true);
-  trie.match(key, () => {
-    fits = true;
-  });
-  return fits;
-}
+const topicFits = (pattern: readonly string[], key: string): boolean =>
+  explainPattern(pattern.join('.'), key).kind === 'words';
 
 /** The longest beginning of the pattern that can begin the key: the word after it is the one that does not fit. */
-function topicMiss(pattern: string, key: string): Miss | null {
+function topicMiss(pattern: string, key: string): Miss {
   const asked = topicWords(pattern);
-  if (topicFits(asked, key)) return null;
   const words = topicWords(key);
   const hash = asked.indexOf('#');
   let good = asked.length;
@@ -190,16 +171,11 @@ function topicMiss(pattern: string, key: string): Miss | null {
 }
 
 function headersMiss(asked: JsonTable, headers: JsonTable): Miss {
-  const how = String(asked['x-match'] ?? 'all');
-  const withX = how.endsWith('-with-x');
-  const names = Object.keys(asked).filter((name) => name !== 'x-match' && (withX || !name.startsWith('x-')));
-  const agrees = (name: string): boolean =>
-    headersMatch({ 'x-match': 'all-with-x', [name]: asked[name] ?? null }, headers);
-  const failing = names.filter((name) => !agrees(name));
+  const failing = comparedNames(asked).filter((name) => !headerAgrees(asked, name, headers));
   const has = (name: string): boolean => Object.hasOwn(headers, name);
   return {
     kind: 'headers',
-    how: how.startsWith('any') ? 'any' : 'all',
+    how: matchesAll(asked) ? 'all' : 'any',
     missing: failing.filter((name) => !has(name)),
     differing: failing.filter(has),
   };

@@ -117,7 +117,7 @@ export function brokerStoryOf(step: Step, trace: Trace): BrokerStory | null {
     what,
     actor: step.from,
     args,
-    type: exchangeType(after, vhost, exchange),
+    type: exchangeType(after.vhosts.get(vhost), exchange),
     sent,
     deliveries: deliveriesOf(stretch, trace),
     queue: after.vhosts.get(vhost)?.queues.get(name) ?? null,

@@ -61,7 +61,7 @@ function Vhost({ name }: { name: string }) {
   const texts = useTexts();
   const world = useShownWorld();
   const sent = useMarks().sent.findLast((fact) => fact.vhost === name);
-  const type = sent && exchangeType(world, name, sent.exchange);
+  const type = sent && exchangeType(world.vhosts.get(name), sent.exchange);
   return (
     <>
       <span lang="en" className="queue-vhost-name">
@@ -140,7 +140,7 @@ function ClientRow({ row }: { row: QueueRow }) {
         </span>
         <span className="queue-counts" lang={isExchange ? 'en' : undefined}>
           {isExchange
-            ? exchangeType(world, row.vhost, row.name)
+            ? exchangeType(world.vhosts.get(row.vhost), row.name)
             : isSmall
               ? `${counts.ready}/${counts.unacked ?? '?'}`
               : texts.counts(counts.ready, counts.unacked ?? 0)}

@@ -23,14 +23,13 @@ export function bindingsInto(
   return all
     .filter((one) => one.source !== '' && one.destination === row.name && one.destination_type === kind)
     .map((binding) => {
-      const type = exchangeType(world, row.vhost, binding.source);
+      const type = exchangeType(world.vhosts.get(row.vhost), binding.source);
       const key = type === null ? binding.routing_key : askedBy(type, binding);
       const put = sent.filter((fact) => fact.vhost === row.vhost && fact.exchange === binding.source);
       const matches = put.some(
-        ({ vhost, exchange, routing_key, properties }) =>
+        ({ routing_key, properties }) =>
           type !== null &&
-          explainBinding(type, binding, { vhost, exchange, routing_key, headers: properties.headers ?? {} })
-            .matches,
+          explainBinding(type, binding, { routing_key, headers: properties.headers ?? {} }).matches,
       );
       const match = put.length === 0 ? null : matches ? 'yes' : 'no';
       return {

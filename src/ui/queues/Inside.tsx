@@ -1,5 +1,6 @@
 /** Vhost by vhost the exchanges, bindings and queues at the cursor; the way of this step's message is lit. */
-import { exchangeType, isBuiltIn } from '../../core/amqp/route-preview.ts';
+import { isBuiltIn } from '../../core/amqp/built-in.ts';
+import { exchangeType } from '../../core/amqp/match.ts';
 import type { FactOf, MessageId } from '../../core/trace/fact.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';

@@ -1,5 +1,7 @@
 /** The broker of one vhost as rows to show: which bindings an exchange has, and which the step's message went through. */
-import { exchangeType, isBuiltIn, previewRoute } from '../../core/amqp/route-preview.ts';
+import { isBuiltIn } from '../../core/amqp/built-in.ts';
+import { exchangeType } from '../../core/amqp/match.ts';
+import { previewRoute } from '../../core/amqp/route-preview.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Binding, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
