@@ -121,6 +121,9 @@ describe('a ban fails and names its replacement', () => {
     ['sqlite/x.ts', "run('insert or replace into a values (1)');", 'an explicit INSERT'],
     ['ui/canvas/x.tsx', "const a = '云';", 'a text key'],
     ['ui/canvas/x.tsx', '<p dangerouslySetInnerHTML={a} />', 'elements'],
+    ['ui/canvas/x.ts', 'for (const fact of trace.facts) use(fact);', 'the index of the trace'],
+    ['core/story/x.ts', 'const a = trace.facts.filter(isError);', 'the index of the trace'],
+    ['ui/canvas/x.ts', 'const a = new WeakMap<Trace, number>();', 'once(make)'],
     ['cli/x.ts', '// TODO: later', 'the number of its issue'],
   ])('in %s: %s', (path, text, instead) => {
     expect(broken(path, text)).toContain(instead);

@@ -228,6 +228,23 @@ export const BANS: readonly Ban[] = [
     instead: 'an explicit INSERT or UPDATE (REPLACE deletes first and fires cascades)',
   },
   {
+    what: 'a walk over all facts of a trace',
+    pattern:
+      /\bof\s+trace\.facts\s*\)|\btrace(Of\(\w+\))?\.facts\s*\.(filter|find\w*|forEach|map|flatMap|reduce|some|every)\(/,
+    in: 'code',
+    except: ['core/trace', 'core/reading', 'core/checks', 'core/recording', 'core/kernel', 'setup'],
+    inTests: true,
+    instead: 'the index of the trace (core/reading/trace-index.ts), which has read each fact once',
+  },
+  {
+    what: 'a table kept by trace',
+    pattern: /\bWeakMap<\s*(Trace\b|readonly\s+(Fact|Step)\[\])/,
+    in: 'code',
+    except: ['core/reading/trace-index.ts'],
+    inTests: true,
+    instead: '`indexOf(trace).once(make)` (core/reading/trace-index.ts)',
+  },
+  {
     what: 'Han characters',
     pattern: /\p{Script=Han}/u,
     in: 'all',

@@ -45,7 +45,6 @@ function outcomeIn(index: TraceIndex): Outcome {
     else changes.set(command, [change]);
   }
   const isCommanded = (fact: Fact): boolean => index.commandOf(fact.index) !== null;
-  const last = index.facts.findLast(isCommanded);
   return {
     servers: index
       .of('http.requested')
@@ -55,7 +54,7 @@ function outcomeIn(index: TraceIndex): Outcome {
     timeouts: index.of('rpc.resolved').filter(({ resolution }) => resolution === 'MessagingTimeout').length,
     lost: index.of('message.dropped').filter(isLoss).length,
     errors: errorsOf(index).length,
-    end: last?.at ?? micros(0),
+    end: index.lastOfCommands?.at ?? micros(0),
   };
 }
 

@@ -23,6 +23,8 @@ export interface TraceIndex extends Lookup {
   of<K extends FactKind>(kind: K): readonly FactOf<K>[];
   /** The command that a fact goes back to by its chain of causes; null for what services do of themselves. */
   commandOf(fact: number): FactOf<'command.given'> | null;
+  /** the last fact that a command caused, so far */
+  readonly lastOfCommands: Fact | null;
   /** Whether a reader sees a fact who leaves periodic work out: it is none, or a command caused it. */
   isStory(fact: Fact): boolean;
   /** Row versions. `AssertionFailed` where a change does not fit the row that stands there. */
@@ -47,6 +49,7 @@ export function makeIndex(head: TraceHead): TraceIndex {
   };
   let versions: Versions | null = null;
   let worlds: Worlds | null = null;
+  let lastOfCommands: Fact | null = null;
   const commandOf = (fact: number): FactOf<'command.given'> | null => {
     const first = facts[beginnings[fact] ?? -1];
     return first?.kind === 'command.given' ? first : null;
@@ -61,11 +64,15 @@ export function makeIndex(head: TraceHead): TraceIndex {
         listOf(fact.kind).push(fact);
         addBeginning(beginnings, fact);
         note(fact);
+        if (commandOf(fact.index)) lastOfCommands = fact;
       }
       if (more.length > 0) made.clear();
     },
     of: <K extends FactKind>(kind: K) => listOf(kind) as Fact[] as FactOf<K>[],
     commandOf,
+    get lastOfCommands() {
+      return lastOfCommands;
+    },
     isStory: (fact) => fact.group !== 'periodic' || commandOf(fact.index) !== null,
     get versions() {
       versions ??= makeVersions({ seed: head.seed, facts: listOf('row.changed') });

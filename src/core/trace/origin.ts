@@ -11,7 +11,7 @@ export function addBeginning(beginnings: number[], { index, cause }: Fact): void
 
 /**
  * For each fact, whether its chain of causes begins with a command of the experiment (a boot causes ComputeNode.save
- * though that message carries a periodic task's request id).
+ * though that message carries a periodic task's request id). One pass, for those who write recordings: views ask the index.
  */
 export function causedByCommand(facts: readonly Fact[]): boolean[] {
   const beginnings: number[] = [];
