@@ -17,8 +17,9 @@ import { MEASURES } from '../core/words/measures.ts';
 import { HOPS, METHOD_NAMES } from '../core/words/methods.ts';
 import { PHASES } from '../core/words/operations.ts';
 import { REQUEST_NAMES } from '../core/words/requests.ts';
+import { textsOf } from './all.ts';
 import { BROKER_DOINGS } from './broker/story.ts';
-import { LANGS, textsOf } from './index.ts';
+import { LANGS } from './index.ts';
 
 /** Both lists without order, and without what stands in them twice. */
 const same = (sentences: object, rows: readonly string[]): void =>

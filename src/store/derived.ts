@@ -21,7 +21,7 @@ export const traceOf = (state: Shown): Trace => shownRun(state).trace;
 /** Its experiment; null = a recording. */
 export const experimentOf = (state: Shown): Run['experiment'] => shownRun(state).experiment;
 
-/** Nothing can be ordered, forked or compared in what is shown. */
+/** What is shown takes no commands, and can be neither forked nor compared. */
 export const isRecording = (state: Shown): boolean => experimentOf(state) === null;
 
 /** Id of the scenario that it began as; `lab` for a stretch of the lab. */

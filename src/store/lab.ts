@@ -27,7 +27,7 @@ export interface StretchOpened {
   readonly facts: number;
   /** its facts ended before its time: there were more than it may have */
   readonly isCut: boolean;
-  /** nothing was ordered or sent in it: the run had ended before */
+  /** no command was given and nothing sent in it: the run had ended before */
   readonly isEmpty: boolean;
 }
 

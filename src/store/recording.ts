@@ -22,7 +22,7 @@ import type { Actions, State } from './state.ts';
 /** What stands where the scenario's id does while such a run is shown. */
 const SCENARIO = 'lab';
 
-/** The run that can be ordered in, shown or left for the recording that is shown, and its step. */
+/** The run that takes commands, shown or left for the recording that is shown, and its step. */
 export function runPlace(state: State): { readonly run: Simulated; readonly step: number } {
   const { left, level, periodic, step } = state;
   const run = left === null ? shownRun(state) : runOf(state, left.run);

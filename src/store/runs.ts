@@ -13,7 +13,7 @@ export interface Run {
   readonly name: string;
   /** id of the scenario that it began as; `lab` for a stretch of the lab */
   readonly scenario: string;
-  /** null = a recording: nothing can be ordered, forked or compared in it, and no link holds it */
+  /** null = a recording: no command, no fork and no comparison in it, and no link holds it */
   readonly experiment: Experiment | null;
   readonly trace: Trace;
   /** the stretch of the lab that a recording is; null = a run, which is called by its scenario and its commands */
@@ -26,7 +26,7 @@ export interface Run {
   readonly forkedAt: number | null;
 }
 
-/** A run that can be ordered in, forked and linked. */
+/** A run that takes commands and can be forked and linked. */
 export type Simulated = Run & { readonly experiment: Experiment };
 
 export interface Runs {

@@ -64,7 +64,7 @@ export type Notice =
   /** the cloud is not in a state for this command: nothing was added */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'too_many_runs' }
-  /** a trace without an experiment is shown: nothing can be ordered, forked or compared in it */
+  /** a trace without an experiment is shown: it takes no commands, and can be neither forked nor compared */
   | { readonly kind: 'no_experiment' }
   /** a link carries an experiment: it is shown, and runs only when the reader agrees */
   | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }

@@ -45,7 +45,7 @@ function stepNear(list: readonly Step[], fact: number): number {
   return after < 0 ? list.length : after + 1;
 }
 
-/** The experiment with a command at `at_us`: what was ordered for later is dropped, since the future is replaced. */
+/** The experiment with a command at `at_us`: what was to come later is dropped, since the future is replaced. */
 export function withCommand(experiment: Experiment, at_us: number, asked: CommandAsked): Experiment {
   const kept = (experiment.commands ?? []).filter((command) => command.at_us <= at_us);
   const command: Command = { at_us, ...asked };
@@ -136,7 +136,7 @@ function opened(scenario: string, before: string): Partial<State> {
   return lessonOf(before)?.panel ? { dock: null, dockLarge: false } : {};
 }
 
-/** Nothing was ordered for later than `at`. */
+/** No command is given for later than `at`. */
 const isLast = ({ commands = [] }: Experiment, at: number): boolean =>
   commands.every((command) => command.at_us <= at);
 

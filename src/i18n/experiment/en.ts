@@ -40,9 +40,9 @@ export const experiment = {
     title: 'Runs',
     about:
       'A command given at a past step opens a run of its own. It equals the run before it up to that moment; both are kept.',
-    /** how a run is called that the reader has not named: what only it was ordered, and when */
+    /** how a run is called that the reader has not named: the command that only it has, and when */
     untitled: (scenario: string): string => scenario,
-    ordered: (command: string, what: string, at: string): string =>
+    commanded: (command: string, what: string, at: string): string =>
       what === '' ? `${command} at ${at}` : `${command} ${what} at ${at}`,
     more: (n: number): string => `and ${n} more`,
     otherDeployment: (keys: string): string => `with ${keys}`,

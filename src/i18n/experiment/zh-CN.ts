@@ -43,7 +43,7 @@ export const experiment: Wide<typeof en> = {
     title: '运行',
     about: '在过去的某一步下达命令，会另开一次运行：到那一刻为止与原来的运行完全相同，两次都保留。',
     untitled: (scenario) => scenario,
-    ordered: (command, what, at) => (what === '' ? `${at}时${command}` : `${at}时${command} ${what}`),
+    commanded: (command, what, at) => (what === '' ? `${at}时${command}` : `${at}时${command} ${what}`),
     more: (n) => `另有${n}条`,
     otherDeployment: (keys) => `采用${keys}`,
     forkedAt: (at) => `自${at}分出`,

@@ -92,7 +92,7 @@ function PanelSlot({ name }: { name: DockPanel }) {
   );
 }
 
-/** What is shown is a recording: it has no orders, no forks and nothing beside it. */
+/** What is shown is a recording: it has no commands, no forks and nothing beside it. */
 function NoExperiment() {
   const texts = useStore((s) => textsOf(s.lang).page);
   const close = useStore((s) => s.closeRecording);

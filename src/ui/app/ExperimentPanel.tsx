@@ -1,4 +1,4 @@
-/** What is ordered and the runs that came of it; two runs can be compared above their list. */
+/** What is commanded and the runs that came of it; two runs can be compared above their list. */
 import { useStore } from '../../store/use-store.ts';
 import { Experiment } from '../experiment/Experiment.tsx';
 import { lazily } from '../shared/lazily.tsx';

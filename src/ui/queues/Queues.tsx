@@ -1,4 +1,4 @@
-/** The broker opened, in five views: what stands in it, where a message would go, where one went, orders, rabbitmqctl. */
+/** The broker opened, in five views: what stands in it, where a message would go, where one went, commands by hand, rabbitmqctl. */
 import { useState } from 'react';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf, worldOf } from '../../store/derived.ts';

@@ -79,6 +79,6 @@ test('of a recording neither the bindings nor the end of a copy that was handed 
   expect(way.copies[0]!.now).toBe('unknown');
 });
 
-test('an order that the trace does not hold has no outcome', () => {
+test('a command that the trace does not hold has no outcome', () => {
   expect(outcomeOf(trace(), { name: 'purge', args: { queue: 'tasks' } })).toBeNull();
 });

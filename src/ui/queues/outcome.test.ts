@@ -25,7 +25,7 @@ const REFUSED: FactBody = {
   scope: 'channel',
 };
 
-/** Two equal orders with something else between them, and work that the second one caused later. */
+/** Two equal commands with something else between them, and work that the second one caused later. */
 function trace(): Trace {
   const log = makeFactLog();
   const add = (at: number, cause: number | null, body: FactBody) =>
@@ -49,13 +49,13 @@ function trace(): Trace {
   };
 }
 
-test('the outcome of an order is what its last giving caused at once, with its refusal', () => {
+test('the outcome of a command is what its last giving caused at once, with its refusal', () => {
   const outcome = outcomeOf(trace(), { name: 'purge', args: { queue: 'q' } });
   expect(outcome?.index).toBe(2);
   expect(outcome?.done.map((fact) => fact.kind === 'queue.declared' && fact.queue)).toEqual(['caused']);
   expect(outcome?.refused).toMatchObject({ reply_code: 404 });
 });
 
-test('an order with other arguments is another order', () => {
+test('a command with other arguments is another command', () => {
   expect(outcomeOf(trace(), { name: 'purge', args: { queue: 'other' } })).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** What came of an order: the facts that it caused, and RabbitMQ's refusal where there is one. */
+/** What came of a command: the facts that it caused, and RabbitMQ's refusal where there is one. */
 import { canonicalJson } from '../../core/base/json.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Fact, FactOf } from '../../core/trace/fact.ts';

@@ -1,4 +1,4 @@
-/** How a run is called: by the reader, else by what only it was ordered, else by its scenario. */
+/** How a run is called: by the reader, else by the command that only it has, else by its scenario. */
 import { canonicalJson, isObject, type Json } from '../../core/base/json.ts';
 import type { Command } from '../../core/trace/trace.ts';
 import { duration, scenarioTitle, type Texts } from '../../i18n/index.ts';
@@ -17,7 +17,7 @@ export function runName(tree: Tree, run: Run, texts: Texts): string {
   const [first] = own;
   if (first) {
     const rest = own.length > 1 ? ` ${t.more(own.length - 1)}` : '';
-    return t.ordered(first.name, objectOf(first), duration(first.at_us / 1000)) + rest;
+    return t.commanded(first.name, objectOf(first), duration(first.at_us / 1000)) + rest;
   }
   const keys = changedKeys(runOf(tree, run.parent), run);
   return keys.length > 0 ? t.otherDeployment(keys.join(', ')) : t.untitled(title);

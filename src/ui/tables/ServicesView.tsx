@@ -75,7 +75,7 @@ function Connection({ has, count, t }: { has: boolean; count: number | null; t: 
   );
 }
 
-/** An order of the experiment: it really is tried, and the answer is the run's. */
+/** A command of the experiment: it really is tried, and the answer is the run's. */
 function TryIt({ actor, t, texts }: { actor: string; t: DataTexts; texts: Texts }) {
   const issue = useStore((s) => s.issue);
   const isOff = useStore((s) => s.engine.state === 'off');
