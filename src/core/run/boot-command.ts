@@ -64,7 +64,7 @@ function bootRequest(seed: Rows, args: JsonTable, serial: number): HttpRequest {
 
 export function boot(world: CommandWorld, args: JsonTable, cause: number): void {
   const { kernel } = world;
-  const request = bootRequest(world.seed, args, world.loginOf(cause));
+  const request = bootRequest(world.seed, args, world.login());
   const askedAt = kernel.now();
   const task = (function* (): Task {
     let answer: HttpAnswer | null = null;

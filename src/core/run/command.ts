@@ -21,8 +21,8 @@ export interface CommandWorld {
   additions: number;
   /** how often the broker was stopped or started by hand */
   brokerTurns: number;
-  /** the log-in that the client's request of a command carries; `cause` = index of its `command.given` */
-  loginOf(cause: number): number;
+  /** the number of the log-in whose token the next request of a client carries */
+  login(): number;
   /** hears what the client of a command got for its request, once it has it; null = no answer */
   answered(command: string, askedAt: Micros, answer: HttpAnswer | null): void;
 }

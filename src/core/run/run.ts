@@ -113,6 +113,7 @@ function kernelOf(cloud: Cloud, engine: SqlEngine, { keep, observe }: RunOptions
 function worldOf(cloud: Cloud, engine: SqlEngine, kernel: Kernel, options: RunOptions): CommandWorld {
   const { topology, seed } = cloud;
   const there = topology.services.filter(({ added_us }) => added_us === undefined);
+  let logins = 0;
   return {
     kernel,
     seed,
@@ -123,7 +124,7 @@ function worldOf(cloud: Cloud, engine: SqlEngine, kernel: Kernel, options: RunOp
     epochMs: EPOCH_MS,
     additions: 0,
     brokerTurns: 0,
-    loginOf: options.oneToken ? () => 0 : (cause) => cause,
+    login: () => (options.oneToken ? 0 : ++logins),
     answered: options.answered ?? (() => undefined),
   };
 }
