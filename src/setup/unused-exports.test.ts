@@ -56,6 +56,7 @@ describe('an export', () => {
     ['by its name', "import { x as z } from './a.ts';"],
     ['as a type', "import type { x } from './a.ts';"],
     ['through a namespace', "import * as a from './a.ts'; a.x();"],
+    ['by a namespace that is handed on', "import * as a from './a.ts'; f({ ...a });"],
     ['later', "const { x } = await import('./a.ts');"],
     ['by passing it on', "export { x } from './a.ts';"],
     ['in a comment of types', "/** @type {import('./a.ts').x} */"],
@@ -68,6 +69,15 @@ describe('an export', () => {
       'src/a.ts: x is used nowhere. Delete it.',
     ]);
   });
+});
+
+it('what is passed on by a star is used by who imports it from there', () => {
+  const files = [
+    { path: 'src/a.ts', text: 'export const x = 1; export const y = 2;' },
+    { path: 'src/all.ts', text: "export * from './a.ts';" },
+    { path: 'src/b.test.ts', text: "import { y } from './all.ts';" },
+  ];
+  expect(unusedExports(files)).toEqual(['src/a.ts: x is used nowhere. Delete it.']);
 });
 
 it('a file that nothing imports is named, an entry is not', () => {

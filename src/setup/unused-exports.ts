@@ -22,35 +22,57 @@ const ENTRIES: readonly RegExp[] = [
 
 const isEntry = (path: string): boolean => ENTRIES.some((entry) => entry.test(path));
 
+interface Use {
+  /** the module that is imported from */
+  readonly from: string;
+  /** an export's name, or `ALL` of them, `NONE`, or those that stand `SOMEWHERE` in the importing text */
+  readonly name: string;
+}
+const ALL = '*';
+const NONE = '';
+const SOMEWHERE = '?';
+
 interface Module {
   readonly file: ModuleFile;
   readonly exports: readonly string[];
-  /** name by name, from a module of the project; `*` = all of it, and what is used of it is looked for in the text */
-  readonly imports: readonly { readonly from: string; readonly name: string }[];
+  readonly uses: readonly Use[];
+  /** modules all of whose exports it passes on (`export * from`) */
+  readonly passesOn: readonly string[];
 }
 
 /** Exports that no other file imports, and files that nothing reaches. What a test alone imports is there for the test. */
 export function unusedExports(files: readonly ModuleFile[]): string[] {
   const modules = files.map(moduleOf);
-  const texts = new Map<string, string[]>();
-  const names = new Map<string, Set<string>>();
-  for (const { file, imports } of modules) {
-    for (const { from, name } of imports) {
-      const used = names.get(from) ?? new Set();
-      names.set(from, used.add(name));
-      if (name === '*') texts.set(from, [...(texts.get(from) ?? []), file.text]);
-    }
-  }
-  const isUsed = (path: string, name: string): boolean =>
-    names.get(path)?.has(name) === true ||
-    (texts.get(path) ?? []).some((text) => wordsLike(name, text).length > 0);
+  const names = usedNames(modules);
   return modules
     .filter(({ file }) => !isEntry(file.path))
     .flatMap(({ file, exports }) => {
-      if (!names.has(file.path)) return [`${file.path}: no file imports it. Delete it.`];
-      const unused = exports.filter((name) => !isUsed(file.path, name));
+      const used = names.get(file.path);
+      if (!used) return [`${file.path}: no file imports it. Delete it.`];
+      const unused = used.has(ALL) ? [] : exports.filter((name) => !used.has(name));
       return unused.map((name) => `${file.path}: ${name} ${remedy(file.text, name)}`);
     });
+}
+
+/** By module, the names that others import of it; a module that nobody imports has no entry. */
+function usedNames(modules: readonly Module[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const used = new Map<string, Set<string>>();
+  const namesOf = (path: string): Set<string> => {
+    const known = used.get(path) ?? new Set();
+    used.set(path, known);
+    return known;
+  };
+  for (const { file, uses } of modules) {
+    for (const { from, name } of uses) {
+      const found = name === SOMEWHERE ? (file.text.match(/[\w$]+/g) ?? []) : [name];
+      for (const each of found) namesOf(from).add(each);
+    }
+  }
+  // what is imported of a module that passes all on is imported of those it passes on; twice, for one that passes on another
+  for (const { file, passesOn } of [...modules, ...modules]) {
+    for (const to of passesOn) for (const name of used.get(file.path) ?? []) namesOf(to).add(name);
+  }
+  return used;
 }
 
 function remedy(text: string, name: string): string {
@@ -66,23 +88,33 @@ function moduleOf(file: ModuleFile): Module {
   const { module, errors } = parseSync(file.path, file.text);
   if (errors.length > 0) throw new Error(`${file.path}: ${errors[0]?.message}`);
   const to = (target: string): string => posix.join(posix.dirname(file.path), target.replace(/\?.*$/, ''));
-  const isOwn = (target: string): boolean => target.startsWith('.');
-  const named = module.staticImports.flatMap(({ moduleRequest, entries }) => {
+  const named = module.staticImports.flatMap(({ moduleRequest, entries }): Use[] => {
     const from = to(moduleRequest.value);
-    const found = entries.map(({ importName }) => ({ from, name: importName.name ?? '*' }));
-    return isOwn(moduleRequest.value) ? (found.length > 0 ? found : [{ from, name: '' }]) : [];
+    if (entries.length === 0) return [{ from, name: NONE }];
+    return entries.flatMap(({ importName, localName }) =>
+      importName.name === null
+        ? spaceUses(file.text, from, localName.value)
+        : [{ from, name: importName.name }],
+    );
   });
-  const all = module.staticExports.flatMap(({ entries }) => entries);
-  const passedOn = all.flatMap(({ moduleRequest, importName }) =>
-    moduleRequest && isOwn(moduleRequest.value)
-      ? [{ from: to(moduleRequest.value), name: importName.name ?? '*' }]
-      : [],
+  const exported = module.staticExports.flatMap(({ entries }) => entries);
+  const passed = exported.flatMap(({ moduleRequest, importName }) =>
+    moduleRequest ? [{ from: to(moduleRequest.value), name: importName.name ?? NONE }] : [],
   );
-  // `import('./x.ts')` as a value, as a type and in JSDoc, and a worker's URL: the names stand somewhere in the text
-  const loose = file.text.matchAll(/\b(?:import|new\s+URL)\(\s*(['"])(\.[^'"\n]+)\1/g);
+  // `import('./x.ts')` as a value, as a type and in JSDoc, and a worker's URL
+  const loose = [...file.text.matchAll(/\b(?:import|new\s+URL)\(\s*(['"])(\.[^'"\n]+)\1/g)];
   return {
     file,
-    exports: all.flatMap(({ exportName }) => (exportName.name === null ? [] : [exportName.name])),
-    imports: [...named, ...passedOn, ...[...loose].map((match) => ({ from: to(match[2] ?? ''), name: '*' }))],
+    exports: exported.flatMap(({ exportName }) => (exportName.name === null ? [] : [exportName.name])),
+    uses: [...named, ...passed, ...loose.map((match) => ({ from: to(match[2] ?? ''), name: SOMEWHERE }))],
+    passesOn: exported.flatMap(({ moduleRequest, exportName }) =>
+      moduleRequest && exportName.name === null ? [to(moduleRequest.value)] : [],
+    ),
   };
+}
+
+/** `import * as space`: the names behind its dots; all, when it is handed on whole. */
+function spaceUses(text: string, from: string, space: string): Use[] {
+  const uses = [...text.matchAll(new RegExp(`(?<![\\w$]|\\w\\.)${space}(?![\\w$])(?:\\.(\\w+))?`, 'g'))];
+  return uses.slice(1).map((match) => ({ from, name: match[1] ?? ALL }));
 }
