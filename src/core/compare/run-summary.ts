@@ -8,14 +8,14 @@ import type { Actor } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** Waiting of one service for others, microseconds. Waits that lie side by side count each. */
-export interface Blocked {
+interface Blocked {
   readonly actor: Actor;
   readonly waits: number;
   readonly total: number;
   readonly longest: number;
 }
 
-export interface RunSummary {
+interface RunSummary {
   /** who waited longest in all first; periodic work left out */
   readonly blocked: readonly Blocked[];
   /** requests that got no answer: refused, reset, or no room in the listen queue */

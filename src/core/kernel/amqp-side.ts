@@ -44,7 +44,7 @@ export interface AmqpSide {
 
 type Post = (inbox: Inbox<unknown>, item: unknown, cause: number | null) => void;
 
-export interface AmqpHost {
+interface AmqpHost {
   post: Post;
   /** is the way to the broker open for this user? */
   reaches(user: Actor): boolean;

@@ -5,10 +5,10 @@
 import { type Micros, micros, plus } from '../base/time.ts';
 import type { Actor, FactBodies } from '../trace/fact.ts';
 
-export type FaultName = FactBodies['fault.struck']['fault'];
+type FaultName = FactBodies['fault.struck']['fault'];
 
 /** `before_confirm` concerns what the service publishes; all others a request that is delivered to it. */
-export type Moment = FactBodies['fault.struck']['when'];
+type Moment = FactBodies['fault.struck']['when'];
 
 export interface Arm {
   readonly fault: FaultName;

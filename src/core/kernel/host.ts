@@ -6,7 +6,7 @@ import type { Faults } from './faults.ts';
 import { sample } from './latency.ts';
 import type { Timeline } from './timeline.ts';
 
-export interface HostParts {
+interface HostParts {
   readonly timeline: Timeline;
   readonly faults: Faults;
   readonly random: Random;

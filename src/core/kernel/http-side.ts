@@ -14,7 +14,7 @@ type Reason = FactOf<'http.refused'>['reason'];
 /** Connections that wait for a worker at most: uWSGI's `listen`, 100 unless set. */
 const LISTEN_QUEUE = 100;
 
-export interface HttpHost {
+interface HttpHost {
   /** is there a way through the network between the two? */
   connects(a: Actor, b: Actor): boolean;
   serverOf(actor: Actor): Answers | null;

@@ -22,7 +22,7 @@ import { failureText, isKill, makeProcesses, type Processes } from './processes.
 import { makeStrikes, type StrikeHost } from './strikes.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
-export type { Kernel, KernelParts } from './parts.ts';
+export type { Kernel } from './parts.ts';
 
 /** Median of publish -> deliver through the broker, and of one way of a REST call, milliseconds. */
 const BROKER_MS = 0.3;

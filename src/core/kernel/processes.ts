@@ -12,7 +12,7 @@ import { lineOf } from './line.ts';
 import { makeProcess, type Process } from './process.ts';
 import type { Timeline } from './timeline.ts';
 
-export type Ended = (value: unknown, error: unknown) => void;
+type Ended = (value: unknown, error: unknown) => void;
 
 export interface Processes {
   start(

@@ -20,7 +20,7 @@ export interface StrikeHost {
 }
 
 /** What became of the method: its value, or the service is dead and nobody waits for it. */
-export type Struck = { readonly dead: false; readonly value: unknown } | { readonly dead: true };
+type Struck = { readonly dead: false; readonly value: unknown } | { readonly dead: true };
 
 export interface Strikes {
   isArmed(actor: Actor): boolean;

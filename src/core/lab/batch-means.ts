@@ -4,7 +4,7 @@
  */
 import { assert } from '../base/assert.ts';
 
-export const BATCHES = 32;
+const BATCHES = 32;
 /** Student's t with 31 degrees of freedom, two-sided 99.9 % (tables: 3.6335) */
 const T_999 = 3.6335;
 
@@ -14,7 +14,7 @@ export interface MeanWithInterval {
   readonly half: number;
 }
 
-export interface BatchMeans {
+interface BatchMeans {
   add(value: number): void;
   /** null before every batch has a value */
   result(): MeanWithInterval | null;

@@ -8,7 +8,7 @@ import { schemaOf } from '../databases/catalogue.ts';
 import type { RowChange, SqlEngine, Statement } from '../databases/engine.ts';
 import type { Cell, Row } from '../trace/fact.ts';
 
-export interface Cleaner {
+interface Cleaner {
   /** every row of the server goes; of one that is not there, none */
   remove(uuid: string): void;
 }

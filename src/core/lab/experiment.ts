@@ -100,7 +100,7 @@ function absences({ events }: LabSettings): readonly Command[] {
     });
 }
 
-export interface Addition {
+interface Addition {
   readonly event: LabEvent;
   /** which scheduler it is */
   readonly number: number;

@@ -9,7 +9,7 @@ import { eventTime, experimentOf, numbered, schedulersAdded } from './experiment
 import { type LabSettings, PROCESS_KINDS } from './settings.ts';
 
 /** Servers that a host holds. */
-export const SERVERS_A_HOST = 128;
+const SERVERS_A_HOST = 128;
 /** m1.tiny: one virtual CPU, 512 MB, 1 GB */
 const SERVER_MB = 512;
 const RESERVED_MB = 512;

@@ -23,7 +23,7 @@ export interface Meter {
 }
 
 /** What it tells of the servers as it sees it. */
-export interface ServerEnds {
+interface ServerEnds {
   arrived(at: Micros): void;
   active(uuid: string, at: Micros): void;
   failed(uuid: string, at: Micros): void;

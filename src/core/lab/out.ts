@@ -66,7 +66,7 @@ export function sweepTable(what: Swept, points: readonly SweepPoint[]): TableOut
 }
 
 /** The sweeps of several designs below each other. */
-export function sweepsTable(
+function sweepsTable(
   what: Swept,
   lines: readonly { readonly design: Design; readonly points: readonly SweepPoint[] }[],
 ): TableOut {

@@ -24,7 +24,7 @@ export interface Stretch {
   readonly facts_max?: number;
 }
 
-export interface OpenStretch {
+interface OpenStretch {
   /** Goes on for one turn; false when the trace is whole. */
   advance(): boolean;
   trace(): Trace;

@@ -5,7 +5,7 @@
  */
 import { assert } from '../base/assert.ts';
 
-export interface Offered {
+interface Offered {
   /** arrivals for one unit of time */
   readonly rate: number;
   /** mean time in service */
@@ -14,7 +14,7 @@ export interface Offered {
 }
 
 /** Erlangs: the mean number of busy servers, if all that comes is served. */
-export const offeredLoad = ({ rate, service }: Offered): number => rate * service;
+const offeredLoad = ({ rate, service }: Offered): number => rate * service;
 
 /** Share of the time that a server is busy. */
 export const utilization = (offered: Offered): number => offeredLoad(offered) / offered.servers;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SIMULATOR_ONLY } from '../trace/fact.ts';
 import { smallBoot } from '../trace/test-traces.fixture.ts';
 import { type FirehoseLine, toFirehose } from './firehose.ts';
 import { readFirehose } from './firehose-reader.ts';
@@ -52,6 +53,15 @@ describe('a reader of the firehose', () => {
     expect(trace.facts.map((f) => f.kind)).toEqual(['message.published', 'message.delivered']);
     expect(skipped.map((s) => s.line)).toEqual([1, 3]);
     expect(skipped[1]?.reason).toContain('`t`');
+  });
+
+  it('gives no fact that only the simulator can know, though the run that was written has some', () => {
+    const known = smallBoot().facts.filter(({ kind }) => SIMULATOR_ONLY.includes(kind));
+    expect(known.length).toBeGreaterThan(0);
+    const lines = [...toFirehose(smallBoot(), { periodic: true })].map((each) => JSON.stringify(each));
+    const { trace } = readFirehose(lines);
+    expect(trace.facts.length).toBeGreaterThan(10);
+    expect(trace.facts.filter(({ kind }) => SIMULATOR_ONLY.includes(kind))).toEqual([]);
   });
 
   it('refuses a file without one readable line', () => {

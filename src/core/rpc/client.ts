@@ -27,7 +27,7 @@ import {
   takeAndAck,
 } from './transport.ts';
 
-export type { CallTimes, Outgoing, Target } from './request.ts';
+export type { CallTimes, Outgoing } from './request.ts';
 
 /** `control_exchange`: nova sets it (`nova/rpc.py:set_defaults`). */
 export const CONTROL_EXCHANGE = 'nova';

@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, parseJson } from '../base/json.ts
 import type { MessageProperties } from '../trace/fact.ts';
 import { pythonJson } from './python-json.ts';
 
-export const ENVELOPE_VERSION = '2.0';
+const ENVELOPE_VERSION = '2.0';
 
 /** `{"oslo.version": "2.0", "oslo.message": "<JSON text>"}` */
 export function pack(message: JsonObject): string {

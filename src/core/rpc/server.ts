@@ -50,7 +50,7 @@ export interface Endpoint {
   readonly methods: { readonly [name: string]: Method };
 }
 
-export interface ServerTarget {
+interface ServerTarget {
   readonly topic: string;
   /** the host: second queue `<topic>.<server>` */
   readonly server: string;

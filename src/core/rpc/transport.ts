@@ -27,7 +27,7 @@ import { type DirectWiring, makeDirectWiring } from './direct.ts';
 /** `rabbit_transient_queues_ttl` 1800 s, on reply and fanout queues */
 export const TRANSIENT_QUEUE_ARGUMENTS: JsonObject = { 'x-expires': 1_800_000 };
 
-export interface Waiter {
+interface Waiter {
   readonly inbox: Inbox<JsonObject>;
 }
 
@@ -48,7 +48,7 @@ export interface Transport {
 }
 
 /** `rpc_response_timeout`, seconds */
-export const RESPONSE_TIMEOUT = 60;
+const RESPONSE_TIMEOUT = 60;
 
 export function makeTransport(host: ServiceHost, vhost: string): Transport {
   const direct = host.conf.wiring === 'direct' ? makeDirectWiring(host, vhost) : null;
@@ -65,17 +65,17 @@ export function makeTransport(host: ServiceHost, vhost: string): Transport {
   };
 }
 
-export function isConnectionError(error: unknown): boolean {
+function isConnectionError(error: unknown): boolean {
   return error instanceof CodedError && (error.code === 'connection_lost' || error.code === 'broker_down');
 }
 
 /** `interval_start` 1 s, `interval_step` 2 s, `interval_max` 30 s */
-export function* waitBeforeRetry(attempt: number): Task {
+function* waitBeforeRetry(attempt: number): Task {
   yield* sleepBeforeRetry(micros(Math.min(1 + 2 * attempt, 30) * 1_000_000));
 }
 
 /** A connection to the vhost, however long it takes; `refused` is done at each attempt in vain. */
-export function* connect(transport: Transport, lost: Inbox<string>, refused?: () => Task): Task<string> {
+function* connect(transport: Transport, lost: Inbox<string>, refused?: () => Task): Task<string> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return yield* amqp({ method: 'connect', vhost: transport.vhost, lost });
@@ -87,7 +87,7 @@ export function* connect(transport: Transport, lost: Inbox<string>, refused?: ()
   }
 }
 
-export interface Publication {
+interface Publication {
   readonly exchange: string;
   /** null for the default exchange, which is not declared */
   readonly exchangeType: 'topic' | 'fanout' | null;

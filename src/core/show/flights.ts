@@ -11,10 +11,10 @@ import type { Trace } from '../trace/trace.ts';
 import { FLIGHT_MS, HUB_MS, MARK_MS, PULSE_MS } from './pacing.ts';
 
 /** Kinds that fly; the others are marks at their service. */
-export type TokenKind = Extract<StepKind, 'call' | 'reply' | 'cast' | 'fanout' | 'notification' | 'work'>;
+type TokenKind = Extract<StepKind, 'call' | 'reply' | 'cast' | 'fanout' | 'notification' | 'work'>;
 
 /** `to hub` actor -> hub; `at hub` the binding is lit; `to consumer` hub -> actor, one a copy; `dropped` ends at the hub; `direct` actor -> peer, where there is no hub. */
-export type LegKind = 'to hub' | 'at hub' | 'to consumer' | 'dropped' | 'mark' | 'direct';
+type LegKind = 'to hub' | 'at hub' | 'to consumer' | 'dropped' | 'mark' | 'direct';
 
 export interface Leg {
   readonly kind: LegKind;
@@ -35,7 +35,7 @@ export interface Leg {
   readonly end: number;
 }
 
-export interface Flights {
+interface Flights {
   readonly step: number;
   /** milliseconds at 1x until nothing of the step moves any more */
   readonly duration: number;
@@ -43,7 +43,7 @@ export interface Flights {
 }
 
 /** A leg that is on the screen, and how far it is (0 to 1). */
-export interface Place {
+interface Place {
   readonly leg: Leg;
   readonly fraction: number;
 }

@@ -6,7 +6,7 @@ export const MARK_MS = 500;
 export const PULSE_MS = 250;
 
 /** Language of a text, by the names of `i18n/lang.ts`. */
-export type ReadingLang = 'en' | 'zh-CN';
+type ReadingLang = 'en' | 'zh-CN';
 
 /** What reading speed counts: Han characters in Chinese, words in English. */
 export function readingUnits(text: string, lang: ReadingLang): number {

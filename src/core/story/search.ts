@@ -9,7 +9,7 @@ import { directMethod } from '../trace/direct.ts';
 import type { Fact, FactKind } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 
-export const HIT_KINDS = [
+const HIT_KINDS = [
   'instance',
   'request',
   'command',
@@ -20,7 +20,7 @@ export const HIT_KINDS = [
   'queue',
   'text',
 ] as const;
-export type HitKind = (typeof HIT_KINDS)[number];
+type HitKind = (typeof HIT_KINDS)[number];
 
 export interface Hit {
   readonly kind: HitKind;
@@ -32,7 +32,7 @@ export interface Hit {
   readonly facts: readonly number[];
 }
 
-export interface Found {
+interface Found {
   /** best first, at most `MOST_HITS` */
   readonly hits: readonly Hit[];
   /** where nothing is found: the three names that come nearest */

@@ -8,7 +8,7 @@ import type { FactOf } from '../trace/fact.ts';
 import type { Topology, Trace } from '../trace/trace.ts';
 import type { Step } from './step.ts';
 
-export interface Identity {
+interface Identity {
   /** kind, rule (method and object method), sender, address, and the command behind it */
   readonly exact: string;
   /** the same with hosts as roles: the cast to `compute.cpu2` is the cast to `compute.cpu1`, to another host */

@@ -19,7 +19,7 @@ import {
 } from './rules.ts';
 import type { Level, Step, StepKind } from './step.ts';
 
-export interface StepOptions {
+interface StepOptions {
   /** Show periodic work as steps too. */
   readonly periodic?: boolean;
 }

@@ -11,7 +11,6 @@ export {
   type Actor,
   type Binding,
   BROKER,
-  type BrokerFacts,
   DROP_REASONS,
   type DropReason,
   type JsonTable,
@@ -28,7 +27,7 @@ export {
 export type Group = 'scenario' | 'neutron' | 'periodic';
 
 /** How a call ended for its caller (law R5, core/checks/README.md). */
-export const CALL_RESOLUTIONS = [
+const CALL_RESOLUTIONS = [
   'result',
   'remote_error',
   'MessagingTimeout',
@@ -41,7 +40,7 @@ export type CallResolution = (typeof CALL_RESOLUTIONS)[number];
 export type Cell = null | number | string;
 export type Row = { readonly [column: string]: Cell };
 
-export interface RpcFacts {
+interface RpcFacts {
   /** A worker of a service began to run a request (after the ack, after the duplicate filter). */
   'rpc.dispatched': { message: MessageId; method: string };
   /** The same worker ended; `failure` = exception class. A reply, if any, is a publication of its own. */
@@ -64,7 +63,7 @@ export interface RpcFacts {
   };
 }
 
-export interface OutsideFacts {
+interface OutsideFacts {
   /** actor = who asks. `exchange_id` joins request and answer. */
   'http.requested': {
     exchange_id: number;
@@ -120,7 +119,7 @@ export interface OutsideFacts {
   };
 }
 
-export interface ServiceFacts {
+interface ServiceFacts {
   'service.started': { host: string; program: string };
   'service.stopped': { how: 'stop' | 'kill' | 'crash' };
   /** actor = `client`: a command of the experiment took effect */
@@ -155,7 +154,7 @@ export interface ServiceFacts {
 export interface FactBodies extends BrokerFacts, RpcFacts, OutsideFacts, ServiceFacts {}
 export type FactKind = keyof FactBodies;
 
-export interface FactHead {
+interface FactHead {
   /** its place in the trace, from 0 */
   readonly index: number;
   readonly at: Micros;

@@ -30,7 +30,7 @@ const QUEUES: { readonly [queue: string]: Actor } = {
   reply_1: 'nova-compute-cpu1',
 };
 
-export function instanceRow(state: Row): Row {
+function instanceRow(state: Row): Row {
   return { id: 1, uuid: 'u-1', deleted: 0, vm_state: 'building', task_state: null, host: null, ...state };
 }
 
@@ -124,7 +124,7 @@ export function makeScript(): {
 }
 
 /** The body of an Instance.save that changes `changes` to what `data` holds. */
-export function saveBody(data: { readonly [column: string]: string | null }): string {
+function saveBody(data: { readonly [column: string]: string | null }): string {
   const objinst = {
     'nova_object.name': 'Instance',
     'nova_object.data': { vm_state: 'building', task_state: null, host: null, ...data },

@@ -15,7 +15,7 @@ import type {
 } from './world.ts';
 import { type Context, newService, newVhost } from './world-start.ts';
 
-export interface DraftVhost {
+interface DraftVhost {
   readonly vhost: string;
   exchanges: Map<string, ExchangeState>;
   queues: Map<string, QueueState>;

@@ -24,7 +24,7 @@ import {
 import { foldMessage } from './world-messages.ts';
 import { newService } from './world-start.ts';
 
-export { type Draft, makeDraft, toWorld } from './world-draft.ts';
+export { makeDraft, toWorld } from './world-draft.ts';
 
 /** Folds one fact into the draft; `undefined` (no such fact) changes nothing. */
 export function foldFact(draft: Draft, fact: Fact | undefined): void {

@@ -21,7 +21,7 @@ export interface Wait {
 }
 
 /** A publication that the broker has not taken yet: it cannot be reached. */
-export interface Blocked {
+interface Blocked {
   /** of its `rpc.publish_blocked` */
   readonly index: number;
   readonly routing_key: string;
@@ -120,7 +120,7 @@ export interface HttpState {
   readonly index: number;
 }
 
-export interface CopyState {
+interface CopyState {
   readonly queue: string;
   readonly place: 'ready' | 'unacked';
 }

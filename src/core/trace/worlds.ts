@@ -6,7 +6,7 @@ import type { World, Worlds } from './world.ts';
 import { foldFact, makeDraft, toWorld } from './world-fold.ts';
 import { makeContext } from './world-start.ts';
 
-export interface WorldOptions {
+interface WorldOptions {
   /** facts between keyframes; no answer depends on it */
   readonly every?: number;
 }

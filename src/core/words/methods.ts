@@ -6,7 +6,7 @@
  */
 import type { Folding, Phase } from './operations.ts';
 
-export type HopKind = 'cast' | 'call';
+type HopKind = 'cast' | 'call';
 
 interface MethodRow {
   /** topic of its target; `agents` = the topics of Neutron's agents, one a resource */
@@ -27,7 +27,7 @@ const object = <P extends Phase, T extends Folding>(phase: P, teaching: T) =>
 
 const toAgents = { topic: 'agents', sent: 'fanout', phase: 'network', teaching: 'fold' } as const;
 
-export const METHODS = {
+const METHODS = {
   schedule_and_build_instances: {
     topic: 'conductor',
     sent: 'cast',
@@ -103,7 +103,7 @@ export function isAsUsual(name: MethodName, type: string): boolean {
 /** Whether its reply names a host for a server. */
 export const choosesHost = (name: string): boolean => isMethod(name) && 'chooses' in METHODS[name];
 
-export type MethodTold = Pick<MethodRow, 'phase' | 'teaching' | 'reply'>;
+type MethodTold = Pick<MethodRow, 'phase' | 'teaching' | 'reply'>;
 
 /** How a method is told; outside the table, reads of objects are routine, and everything else is shown. */
 export function methodTold(name: string): MethodTold {

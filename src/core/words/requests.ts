@@ -15,7 +15,7 @@ interface RequestRow {
   readonly begins?: OperationName;
 }
 
-export const REQUESTS = {
+const REQUESTS = {
   'POST /servers': { to: 'nova', phase: 'api', teaching: 'own', begins: 'boot' },
   'GET /servers/{id}': { to: 'nova', phase: 'other', teaching: 'fold' },
   'POST /os-server-external-events': { to: 'nova', phase: 'network', teaching: 'fold' },

@@ -3,7 +3,7 @@ import type { Outcome, ServerOutcome } from '../../core/compare/outcome.ts';
 import type { CompareTexts } from '../../i18n/index.ts';
 import { duration } from '../../i18n/rich.ts';
 
-export interface OutcomeLine {
+interface OutcomeLine {
   readonly id: string;
   readonly what: string;
   readonly here: string;

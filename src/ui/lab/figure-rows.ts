@@ -7,7 +7,7 @@ import type { LabTexts } from '../../i18n/index.ts';
 
 /** `us` = microseconds; `status` = counts by HTTP status; `end` = how a run ended */
 export type FigureKind = 'count' | 'us' | 'rate' | 'status' | 'end';
-export type FigureName = Exclude<keyof LabTexts['figures'], 'title' | 'figure' | 'none' | 'csv' | 'json'>;
+type FigureName = Exclude<keyof LabTexts['figures'], 'title' | 'figure' | 'none' | 'csv' | 'json'>;
 
 interface Line {
   readonly name: FigureName;

@@ -55,7 +55,7 @@ export const EVENTS = {
   added: ['added_at'],
   burst: ['burst_at', 'burst_size'],
 } as const satisfies { readonly [event: string]: readonly Knob[] };
-export type EventName = keyof typeof EVENTS;
+type EventName = keyof typeof EVENTS;
 export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
 
 export type Fields = { readonly [name: string]: string };
@@ -97,7 +97,7 @@ export interface Problem {
   readonly high: number;
 }
 
-export type Asked =
+type Asked =
   | { readonly settings: LabSettings; readonly problems: readonly [] }
   | { readonly settings: null; readonly problems: readonly Problem[] };
 
@@ -195,9 +195,9 @@ export function fieldsOf(settings: LabSettings): Fields | null {
 }
 
 /** Why theory's formulas do not speak of these settings, beside what is always so. */
-export const BREAKS = ['stations', 'bursts', 'changes', 'dealt', 'overload'] as const;
+const BREAKS = ['stations', 'bursts', 'changes', 'dealt', 'overload'] as const;
 const FULLY_BUSY = 0.95;
-export type Break = (typeof BREAKS)[number];
+type Break = (typeof BREAKS)[number];
 
 /**
  * `stations`: a boot passes several services, whose work is as recorded and not exponential; that is always so.

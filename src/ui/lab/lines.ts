@@ -5,7 +5,7 @@ import type { LabTexts } from '../../i18n/index.ts';
 /** A design's line, or what theory says beside what was measured. */
 export type LineId = Design | 'theory' | 'measured';
 
-export interface LineStyle {
+interface LineStyle {
   /** a colour of tokens.css */
   readonly token: string;
   /** CSS pixels drawn and left out, in turn; empty = solid */

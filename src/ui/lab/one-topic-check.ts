@@ -26,7 +26,7 @@ export function oneTopicOf(o: {
   };
 }
 
-export interface Verdict {
+interface Verdict {
   /** Kendall's notation: `M/M/1` */
   readonly model: string;
   /** microseconds */

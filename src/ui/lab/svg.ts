@@ -4,7 +4,7 @@ import type { LineId } from './lines.ts';
 import { FONT, PLOT_HEIGHT, type PlotOf } from './plot-of.ts';
 import { type Colour, SAMPLE, type Shape, sampleOf, shapesOf, text } from './shapes.ts';
 
-export interface SvgLook {
+interface SvgLook {
   /** CSS pixels */
   readonly width: number;
   readonly family: string;

@@ -24,7 +24,7 @@ export const isTime = (measure: Measure): boolean => measure !== 'throughput';
 /** The time whose knee is shown: throughput has none of its own. */
 export const kneeMeasure = (measure: Measure): Measure => (isTime(measure) ? measure : 'active_p95');
 
-export interface Knee {
+interface Knee {
   readonly design: Design;
   /** null = it does not come within the sweep */
   readonly value: number | null;

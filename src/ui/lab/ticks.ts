@@ -1,6 +1,6 @@
 /** Round numbers along an axis. */
 
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly written: string;
 }

@@ -6,7 +6,7 @@ import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
 /** `ms` = how long the sender waited, as far as the trace tells. */
-export type Cost = { readonly kind: 'waits'; readonly ms: number | null } | { readonly kind: 'goes_on' };
+type Cost = { readonly kind: 'waits'; readonly ms: number | null } | { readonly kind: 'goes_on' };
 
 /** null where nothing is sent that could be waited for: replies, answers, states. */
 export function costOf(step: Step, trace: Trace): Cost | null {

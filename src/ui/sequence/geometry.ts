@@ -8,7 +8,7 @@ const COLLAPSED = 28;
 const NARROWEST = 88;
 const WIDEST = 360;
 
-export interface Column {
+interface Column {
   readonly actor: Actor;
   readonly left: number;
   readonly width: number;

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
 
-export interface TabItem {
+interface TabItem {
   readonly id: string;
   readonly label: ReactNode;
   /** shown behind the label when above 0 */

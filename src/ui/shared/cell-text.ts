@@ -1,7 +1,7 @@
 /** How the text of a cell is shown. */
 import { type Value, valueText } from '../../core/databases/mysql/grid.ts';
 
-export type CellForm =
+type CellForm =
   | { readonly form: 'null' }
   | { readonly form: 'empty' }
   /** shortened in the middle on the screen only: copying gives the whole */

@@ -6,7 +6,7 @@ import type { StepKind } from '../../core/story/step.ts';
 
 export type GlyphKind = StepKind | 'sql' | 'error';
 export type Ink = 'kind' | 'paper' | 'none';
-export interface GlyphPart {
+interface GlyphPart {
   readonly d: string;
   readonly fill: Ink;
   readonly stroke: Ink;

@@ -22,7 +22,7 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
 }
 
-export interface Size {
+interface Size {
   readonly width: number;
   readonly height: number;
 }

@@ -1,7 +1,7 @@
 /** Of thousands of steps, those around the current one. */
 import type { Step } from '../../core/story/step.ts';
 
-export interface StepWindow {
+interface StepWindow {
   readonly steps: readonly Step[];
   /** steps left out before and after */
   readonly before: number;

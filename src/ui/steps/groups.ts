@@ -2,7 +2,7 @@
 import type { Step } from '../../core/story/step.ts';
 import type { Phase } from '../../core/words/operations.ts';
 
-export interface ChapterGroup {
+interface ChapterGroup {
   readonly chapter: Phase;
   /** number of its first step */
   readonly first: number;

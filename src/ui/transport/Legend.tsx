@@ -18,7 +18,7 @@ const KINDS = [
 type Kind = (typeof KINDS)[number];
 
 /** Kinds of messages that occur in a trace, in the legend's order. */
-export const kindsOf = (trace: Trace): readonly Kind[] => indexOf(trace).once(kindsIn);
+const kindsOf = (trace: Trace): readonly Kind[] => indexOf(trace).once(kindsIn);
 
 function kindsIn(index: TraceIndex): readonly Kind[] {
   const seen = new Set<string>(index.of('message.published').map((fact) => fact.rpc.type));
