@@ -3,7 +3,7 @@ import type { Json } from '../base/json.ts';
 import type { Endpoint, Incoming, Method } from '../rpc/server.ts';
 import type { Task } from '../service/effects.ts';
 
-export type MethodOf<Service> = (service: Service, incoming: Incoming) => Task<Json>;
+type MethodOf<Service> = (service: Service, incoming: Incoming) => Task<Json>;
 
 export interface EndpointTable<Service> {
   readonly namespace?: string;

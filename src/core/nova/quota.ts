@@ -17,7 +17,7 @@ type Resource = keyof typeof QUOTA_DEFAULTS;
 /** `[database]/connection` of the asking services themselves: it holds the legacy tables. */
 const OWN_DATABASE = CELL0.database;
 
-export interface QuotaQuestion {
+interface QuotaQuestion {
   readonly projectId: string;
   readonly userId: string;
 }

@@ -37,7 +37,7 @@ export interface Route {
   readonly handle: (asked: Asked) => Task<HttpAnswer>;
 }
 
-export interface RestServer {
+interface RestServer {
   readonly host: ServiceHost;
   /** whose words its faults have */
   readonly api: ApiName;

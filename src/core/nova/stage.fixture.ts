@@ -22,7 +22,7 @@ import { DEFAULT_DEPLOYMENT } from './deployment-keys.ts';
 import { DEMO, DEMO_TOKEN, NETWORK } from './peers/peers.fixture.ts';
 
 /** What a stub was asked; `method` of an object is named `Instance.save`. */
-export interface Heard {
+interface Heard {
   readonly by: string;
   readonly method: string;
   // biome-ignore lint/suspicious/noExplicitAny: the shapes under test

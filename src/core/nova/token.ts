@@ -31,7 +31,7 @@ export function readUserToken(token: string): { userId: string; projectId: strin
 }
 
 /** The user that the other services act as; its own tokens were validated long before the run. */
-export const SERVICE_IDENTITY: Identity = {
+const SERVICE_IDENTITY: Identity = {
   userId: '447517032a14c3f4e7f2cc9d0f11a4bf',
   userName: 'neutron',
   projectId: 'ba635063c129a22a81b065a7325b4cd7',

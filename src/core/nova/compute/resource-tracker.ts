@@ -25,7 +25,7 @@ export function trackedOf(instance: JsonObject): Tracked {
 /** An instance is in work while it has a task or is being built (`io_workload`). */
 const isBusy = (t: Tracked): boolean => t.vm_state === 'building' || t.task_state !== null;
 
-export function statsOf(tracked: Iterable<Tracked>, failedBuilds: string): { [key: string]: string } {
+function statsOf(tracked: Iterable<Tracked>, failedBuilds: string): { [key: string]: string } {
   const counts = new Map<string, number>([['num_instances', 0]]);
   const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
   let busy = 0;

@@ -202,7 +202,7 @@ function* rowsOf(c: CellConductor, instance: Row): Task<InstanceRows> {
   const uuid = text(instance, 'uuid');
   const cache = yield* c.db.first(c.database, 'instance_info_caches', { instance_uuid: uuid });
   const extra = yield* c.db.first(c.database, 'instance_extra', { instance_uuid: uuid });
-  return { instance, extra, infoCache: cache, systemMetadata: [] };
+  return { instance, extra, infoCache: cache };
 }
 
 function* instances(c: CellConductor, where: { host: string; node?: string }): Task<Json> {

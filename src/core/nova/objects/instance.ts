@@ -1,7 +1,7 @@
 /** The Instance object 2.7: its fields in wire order, and how rows of a cell database make one (`nova/objects/instance.py`). */
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
-import { text, whole } from '../fields.ts';
+import { text } from '../fields.ts';
 import { bool, field, fromBool, isoDate, softDeleteFields, sqlDate } from './columns.ts';
 import { ovo } from './ovo.ts';
 
@@ -84,7 +84,6 @@ export interface InstanceRows {
   readonly instance: Row;
   readonly extra: Row | null;
   readonly infoCache: Row | null;
-  readonly systemMetadata: readonly Row[];
 }
 
 export const pciRequests = (uuid: string): JsonObject =>
@@ -98,7 +97,7 @@ export function infoCacheObject(row: Row): JsonObject {
   });
 }
 
-export const ec2Ids = (instanceId: number, imageId: number): JsonObject =>
+const ec2Ids = (instanceId: number, imageId: number): JsonObject =>
   ovo(
     'EC2Ids',
     {
@@ -117,45 +116,17 @@ export function flavorOfExtra(extra: Row | null): { cur: Json; old: Json; new: J
   return JSON.parse(text) as { cur: Json; old: Json; new: Json };
 }
 
-/** All that a compute gets of an instance (68 fields as recorded). `imageRowId` = its `s3_images.id`. */
-export function fullInstance(rows: InstanceRows, imageRowId: number): { [field: string]: Json } {
-  const { instance, extra } = rows;
-  const uuid = text(instance, 'uuid');
+/** The fields that are columns by the same name. */
+function plainFields(row: Row): { [field: string]: Json } {
   const data: { [field: string]: Json } = {};
-  for (const column of INSTANCE_COLUMNS) data[column] = fieldOf(instance, column);
-  const metadata: { [key: string]: Json } = {};
-  for (const row of rows.systemMetadata) metadata[text(row, 'key')] = field(row, 'value');
-  const flavor = flavorOfExtra(extra);
-  return {
-    ...data,
-    metadata: {},
-    system_metadata: metadata,
-    info_cache: rows.infoCache ? infoCacheObject(rows.infoCache) : null,
-    security_groups: ovo('SecurityGroupList', { objects: [] }),
-    cleaned: bool(instance.cleaned),
-    numa_topology: null,
-    pci_requests: pciRequests(uuid),
-    device_metadata: null,
-    tags: ovo('TagList', { objects: [] }),
-    flavor: flavor.cur,
-    old_flavor: flavor.old,
-    new_flavor: flavor.new,
-    vcpu_model: null,
-    ec2_ids: ec2Ids(whole(instance, 'id'), imageRowId),
-    keypairs: ovo('KeyPairList', { objects: [] }),
-    trusted_certs: null,
-    hidden: bool(instance.hidden),
-    resources: null,
-    ...softDeleteFields(instance),
-  };
+  for (const column of INSTANCE_COLUMNS) data[column] = fieldOf(row, column);
+  return data;
 }
 
 /** What `external_instance_event` carries: no metadata, flavor, groups (54 fields as recorded). */
 export function eventInstance(instance: Row, infoCache: Row | null): JsonObject {
-  const data: { [field: string]: Json } = {};
-  for (const column of INSTANCE_COLUMNS) data[column] = fieldOf(instance, column);
   return ovo('Instance', {
-    ...data,
+    ...plainFields(instance),
     info_cache: infoCache ? infoCacheObject(infoCache) : null,
     cleaned: bool(instance.cleaned),
     migration_context: null,
@@ -166,10 +137,8 @@ export function eventInstance(instance: Row, infoCache: Row | null): JsonObject 
 
 /** Without metadata, flavor and groups: what lists of instances carry to a compute's periodic tasks. */
 export function listedInstance(rows: InstanceRows): JsonObject {
-  const data: { [field: string]: Json } = {};
-  for (const column of INSTANCE_COLUMNS) data[column] = fieldOf(rows.instance, column);
   return ovo('Instance', {
-    ...data,
+    ...plainFields(rows.instance),
     info_cache: rows.infoCache ? infoCacheObject(rows.infoCache) : null,
     cleaned: bool(rows.instance.cleaned),
     flavor: flavorOfExtra(rows.extra).cur,

@@ -3,7 +3,7 @@ import { assert, defined } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 
 /** Versions of Nova 26.2, as its messages carry them. */
-export const OBJECT_VERSIONS = {
+const OBJECT_VERSIONS = {
   BlockDeviceMapping: '1.21',
   BlockDeviceMappingList: '1.18',
   BuildRequest: '1.3',

@@ -8,7 +8,7 @@ import { http, sleep, spawn, type Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import { pause, TIMING } from '../timing.ts';
 
-export interface ServerEvent {
+interface ServerEvent {
   readonly server_uuid: string;
   readonly name: 'network-changed' | 'network-vif-plugged' | 'network-vif-unplugged' | 'network-vif-deleted';
   readonly status: 'completed';

@@ -13,7 +13,7 @@ import { number, numberOr, text, whole } from '../fields.ts';
 import { type Asked, json, queryValue } from '../rest.ts';
 
 /** What is asked for: amounts by resource class in the order sent, traits by name. */
-export interface CandidateQuery {
+interface CandidateQuery {
   readonly resources: readonly (readonly [string, number])[];
   readonly required: readonly string[];
   readonly forbidden: readonly string[];
@@ -22,7 +22,7 @@ export interface CandidateQuery {
 }
 
 /** The query of the request, or what is wrong with it as a sentence. */
-export function readQuery(asked: Asked): CandidateQuery | string {
+function readQuery(asked: Asked): CandidateQuery | string {
   const resources: [string, number][] = [];
   for (const pair of (queryValue(asked, 'resources') ?? '').split(',')) {
     const [name = '', amount = ''] = pair.split(':');

@@ -72,7 +72,7 @@ export function* providerAllocations(db: OwnDb, asked: Asked): Task<HttpAnswer> 
 }
 
 /** The lines of a request's `allocations`, in the order of the body; null when the body is none. */
-export function readClaim(body: { readonly [key: string]: unknown }): Wanted[] | null {
+function readClaim(body: { readonly [key: string]: unknown }): Wanted[] | null {
   if (!isObject(body.allocations)) return null;
   const lines: Wanted[] = [];
   for (const [provider, entry] of Object.entries(body.allocations)) {

@@ -15,7 +15,7 @@ export interface Wanted {
 }
 
 /** What one provider has of one class: a row of the capacity check. */
-export interface Stock {
+interface Stock {
   readonly total: number;
   readonly reserved: number;
   readonly min_unit: number;

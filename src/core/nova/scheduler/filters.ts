@@ -19,7 +19,7 @@ export interface Filter {
 }
 
 /** `service_down_time`, seconds */
-export const SERVICE_DOWN_TIME = 60;
+const SERVICE_DOWN_TIME = 60;
 
 /** `servicegroup` database driver: up iff the last report is young enough. */
 function isUp(host: HostState, question: FilterQuestion): boolean {

@@ -9,7 +9,7 @@ import { asJson } from '../db.ts';
 import { numberOr, textOr } from '../fields.ts';
 import type { HostState } from './hosts.ts';
 
-export interface Weigher {
+interface Weigher {
   readonly name: string;
   readonly multiplier: number;
   value(host: HostState): number;
@@ -23,7 +23,7 @@ function stat(host: HostState, name: string): number {
   return Number(textOr(isObject(stats) ? stats : {}, name, '0'));
 }
 
-export const DEFAULT_WEIGHERS: readonly Weigher[] = [
+const DEFAULT_WEIGHERS: readonly Weigher[] = [
   { name: 'RAMWeigher', multiplier: 1, value: (host) => column(host, 'free_ram_mb') },
   {
     name: 'CPUWeigher',
@@ -36,7 +36,7 @@ export const DEFAULT_WEIGHERS: readonly Weigher[] = [
   { name: 'BuildFailureWeigher', multiplier: -1_000_000, value: (host) => stat(host, 'failed_builds') },
 ];
 
-export interface WeighedHost {
+interface WeighedHost {
   readonly host: HostState;
   readonly weight: number;
   readonly parts: { readonly [weigher: string]: number };
