@@ -69,6 +69,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     environment: 'node',
+    // vitest keeps a core for itself: on two it would run one file at a time
+    maxWorkers: '100%',
     // a law over many seeds takes its time on a busy machine: this bound is for what hangs
     testTimeout: 60_000,
     hookTimeout: 60_000,

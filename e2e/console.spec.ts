@@ -113,31 +113,40 @@ test('a DELETE is refused and leaves the lesson whole: every database is the sam
   expect(after.equals(before)).toBe(true);
 });
 
+/** Runs what stands in the editor and presses a button of the page meanwhile; the steps shown before it ended. */
+function stepsMeanwhile(page: Page, button: string): Promise<string[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<string[]>((resolve) => {
+        const one = (selector: string) => document.querySelector<HTMLElement>(selector);
+        const steps: string[] = [];
+        let hasBegun = false;
+        const look = (): void => {
+          const isRunning = one('[data-end="running"]') !== null;
+          const { step = '' } = document.documentElement.dataset;
+          hasBegun ||= isRunning;
+          if (isRunning && steps.at(-1) !== step) {
+            steps.push(step);
+            if (steps.length === 1) one(`button[aria-label="${name}"]`)?.click();
+          }
+          if (hasBegun && !isRunning) resolve(steps);
+          else setTimeout(look);
+        };
+        one('[data-run]')?.click();
+        look();
+      }),
+    button,
+  );
+}
+
 test('an endless question is stopped with a sentence, and the page goes on meanwhile', async ({ page }) => {
   await openAt(page, { step: 4, panels: 'sql' });
   await write(page, 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c');
-  await page.evaluate(() => {
-    const gaps: number[] = [];
-    let last = performance.now();
-    const tick = (now: number): void => {
-      gaps.push(now - last);
-      last = now;
-      requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-    Object.assign(window, { gaps });
-  });
-  await page.locator('[data-run]').click();
-  await expect(page.locator('[data-end="running"]')).toBeVisible();
-  // the story can be read while it runs
-  await page.getByRole('button', { name: textsOf('en').page.transport.next }).click();
+  const { page: texts, data } = textsOf('en');
+  // the story can be read while it runs: the next step is asked for, and is there before the end
+  expect(await stepsMeanwhile(page, texts.transport.next)).toEqual(['4', '5']);
   await expectStep(page, 5);
-  await expect(page.locator('[data-end="running"]')).toBeVisible();
-  await expect(page.locator('[data-end="too_long"]')).toBeVisible({ timeout: 10_000 });
-  const longest = await page.evaluate(() => Math.max(...(window as unknown as { gaps: number[] }).gaps));
-  test.info().annotations.push({ type: 'longest frame gap', description: `${longest.toFixed(0)} ms` });
-  // whatever the machine: one answer at once, not the wait of two seconds in one piece
-  expect(longest).toBeLessThan(1000);
+  await expect(page.locator('[data-end="too_long"]')).toContainText(data.sql.tooLong(2));
   expect(await run(page, 'SELECT 6 * 7')).toBe('done');
   await expect(cells(page)).toHaveText(['42']);
 });
