@@ -4,9 +4,9 @@ import type { Json } from '../base/json.ts';
 import { makeUserToken } from '../nova/token.ts';
 import { ACTORS } from '../nova/words.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
+import { refuse } from '../trace/experiment.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
-import { refuse } from './arguments.ts';
 import type { CommandWorld, StillWorld } from './command.ts';
 
 /** `openstack server create --flavor m1.tiny --image cirros --network private vm1` (recorded/boot/README.md) */

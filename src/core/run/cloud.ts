@@ -1,6 +1,7 @@
 /** What an experiment runs on: the lab with Nova in it, or a broker with nothing but clients of its own. */
 
 import { defined } from '../base/assert.ts';
+import { hostName, ownNames, read } from '../base/read.ts';
 import { micros } from '../base/time.ts';
 import type { DatabaseTables } from '../databases/catalogue.ts';
 import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/layouts.ts';
@@ -11,11 +12,11 @@ import { servicesOf, settingsOf, topologyOf } from '../nova/deployment.ts';
 import { type Deployment, deploymentOf } from '../nova/deployment-keys.ts';
 import { sleep, type Task } from '../service/effects.ts';
 import type { ServiceDefinition } from '../service/service.ts';
+import { refuse } from '../trace/experiment.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Command, Experiment, Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { leaves } from '../words/commands.ts';
 import { type Addable, isAddable } from '../words/services.ts';
-import { refuse } from './arguments.ts';
 import { checkCommand } from './commands.ts';
 
 /** All that a run begins with, worked out once. An engine is opened of it (`databases`, `seed`, `counters`). */
@@ -74,7 +75,7 @@ interface Ground extends Pick<Cloud, 'topology' | 'services' | 'databases' | 'se
 }
 
 const CLIENTS_MAX = 20;
-const CLIENT_NAME = /^[a-z][a-z0-9-]{0,31}$/;
+const CLIENTS = ownNames(hostName, CLIENTS_MAX, 'clients', 'a name of its own (a-z, 0-9, -)');
 
 /** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
 function groundOf(deployment: JsonTable | undefined): Ground {
@@ -93,17 +94,8 @@ function groundOf(deployment: JsonTable | undefined): Ground {
   }
   const other = Object.keys(deployment ?? {}).find((key) => key !== 'playground');
   if (other !== undefined) refuse(`deployment: "${other}" does not go with "playground"`);
-  if (!Array.isArray(clients) || clients.length === 0 || clients.length > CLIENTS_MAX) {
-    refuse(`deployment: "playground" must be a list of 1 to ${CLIENTS_MAX} clients`);
-  }
-  for (const [i, name] of clients.entries()) {
-    if (typeof name !== 'string' || !CLIENT_NAME.test(name) || clients.indexOf(name) !== i) {
-      refuse(
-        `deployment: "playground" entry ${i + 1} must be a name of its own (a-z, 0-9, -), not ${JSON.stringify(name)}`,
-      );
-    }
-  }
-  const places = (clients as readonly string[]).map(clientPlace);
+  const names = read(CLIENTS, clients, 'bad_experiment', 'deployment: "playground"');
+  const places = names.map(clientPlace);
   return {
     topology: { vhosts: ['/'], databases: [], services: places },
     services: places.map((place) => ({ place, start: () => ({ main: waitForCommands() }) })),

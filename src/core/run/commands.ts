@@ -2,10 +2,11 @@
 import { CodedError } from '../base/assert.ts';
 import { ACTORS } from '../nova/words.ts';
 import { refusalOf, sentenceOf } from '../story/sense.ts';
+import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command } from '../trace/trace.ts';
 import { argumentsOf, COMMAND_NAMES, type CommandName, isCommand } from '../words/commands.ts';
-import { checkArguments, refuse } from './arguments.ts';
+import { checkArguments } from './arguments.ts';
 import { boot, checkBoot } from './boot-command.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Act, Check, CommandWorld, StillWorld } from './command.ts';

@@ -10,10 +10,11 @@ import { madeHostRows } from '../databases/seed/hosts.ts';
 import { addableKind, addedPlace, recordsOf } from '../nova/addable.ts';
 import { ACTORS } from '../nova/words.ts';
 import { commit, execute, type Task } from '../service/effects.ts';
+import { refuse } from '../trace/experiment.ts';
 import type { Cell, JsonTable, Row } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
 import type { Addable } from '../words/services.ts';
-import { refuse, textAt } from './arguments.ts';
+import { textAt } from './arguments.ts';
 import type { CommandWorld, StillWorld } from './command.ts';
 
 export function checkAddService(world: StillWorld, _args: JsonTable, command: string): void {

@@ -3,8 +3,9 @@ import { CodedError } from '../base/assert.ts';
 import { select } from '../databases/builder.ts';
 import { tableOf } from '../databases/catalogue.ts';
 import { execute, type Task } from '../service/effects.ts';
+import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
-import { refuse, textAt } from './arguments.ts';
+import { textAt } from './arguments.ts';
 import type { CommandWorld, StillWorld } from './command.ts';
 
 export function checkReadRows(_world: StillWorld, args: JsonTable, command: string): void {
