@@ -5,6 +5,7 @@ import type { Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
 import type { LiveObject } from '../objects/ovo.ts';
+import type { Updates } from '../save-instance.ts';
 
 export interface CellConductor {
   readonly host: ServiceHost;
@@ -14,9 +15,7 @@ export interface CellConductor {
   readonly cell: Transport;
 }
 
-/** What changed on the conductor's side, sent back to the caller: field -> new value. */
-export type Updates = { readonly [field: string]: Json };
-
+/** Gives what changed on the conductor's side, for the caller. */
 export type ObjectMethod = (c: CellConductor, object: LiveObject, kwargs: JsonObject) => Task<Updates>;
 
 export type ClassMethod = (

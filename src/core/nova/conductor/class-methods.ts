@@ -6,8 +6,9 @@ import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
 import { text } from '../fields.ts';
 import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
-import { type InstanceRows, listedInstance } from '../objects/instance.ts';
+import { listedInstance } from '../objects/instance.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
+import { instanceRows, joinedRows } from '../read-instance.ts';
 import type { CellConductor, ClassMethod } from './cell-state.ts';
 
 export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
@@ -198,25 +199,16 @@ function hvSpecs(cell: Cell): Json {
   );
 }
 
-function* rowsOf(c: CellConductor, instance: Row): Task<InstanceRows> {
-  const uuid = text(instance, 'uuid');
-  const cache = yield* c.db.first(c.database, 'instance_info_caches', { instance_uuid: uuid });
-  const extra = yield* c.db.first(c.database, 'instance_extra', { instance_uuid: uuid });
-  return { instance, extra, infoCache: cache };
-}
-
 function* instances(c: CellConductor, where: { host: string; node?: string }): Task<Json> {
   const rows = yield* c.db.select(c.database, 'instances', { deleted: 0, ...where });
   const objects: Json[] = [];
-  for (const row of rows) objects.push(listedInstance(yield* rowsOf(c, row)));
+  for (const row of rows) objects.push(listedInstance(yield* joinedRows(c.db, c.database, row)));
   return listOf('InstanceList', objects);
 }
 
 function* instanceByUuid(c: CellConductor, args: readonly Json[], kwargs: JsonObject): Task<Json> {
   const uuid = args.length > 0 ? text(args, 0) : text(kwargs, 'uuid');
-  const row = yield* c.db.first(c.database, 'instances', { deleted: 0, uuid });
-  if (!row) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
-  return listedInstance(yield* rowsOf(c, row));
+  return listedInstance(yield* instanceRows(c.db, c.database, uuid));
 }
 
 function* migrations(c: CellConductor, args: readonly Json[]): Task<Json> {

@@ -8,8 +8,8 @@ import { text, textOr, whole } from '../fields.ts';
 import { field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import type { LiveObject } from '../objects/ovo.ts';
 import { ovo } from '../objects/ovo.ts';
-import type { CellConductor, ObjectMethod, Updates } from './cell-state.ts';
-import { saveInstance } from './save-instance.ts';
+import { saveInstance, type Updates } from '../save-instance.ts';
+import type { CellConductor, ObjectMethod } from './cell-state.ts';
 
 export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'Instance.save': saveInstance,

@@ -135,6 +135,18 @@ export function eventInstance(instance: Row, infoCache: Row | null): JsonObject 
   });
 }
 
+/** What nova-api reads of an instance and casts to its compute: with metadata, without cache, flavor and groups. */
+export function apiInstance(instance: Row, systemMetadata: readonly Row[]): JsonObject {
+  return ovo('Instance', {
+    ...plainFields(instance),
+    metadata: {},
+    system_metadata: Object.fromEntries(systemMetadata.map((row) => [text(row, 'key'), field(row, 'value')])),
+    cleaned: bool(instance.cleaned),
+    hidden: bool(instance.hidden),
+    ...softDeleteFields(instance),
+  });
+}
+
 /** Without metadata, flavor and groups: what lists of instances carry to a compute's periodic tasks. */
 export function listedInstance(rows: InstanceRows): JsonObject {
   return ovo('Instance', {

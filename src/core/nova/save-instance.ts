@@ -1,0 +1,164 @@
+/**
+ * `Instance.save` in the database of a cell (`nova/objects/instance.py`, `nova/db/main/api.py:
+ * instance_update_and_get_original`): two transactions, first `instance_extra` where the object holds something of it,
+ * then `instances` with the expected task_state in its WHERE. A service above the cells does it itself, a cell's conductor
+ * for its computes.
+ */
+import { CodedError } from '../base/assert.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import { sql } from '../databases/builder.ts';
+import { pythonJson } from '../rpc/python-json.ts';
+import type { Task } from '../service/effects.ts';
+import type { ServiceHost } from '../service/service.ts';
+import type { Cell, Row } from '../trace/fact.ts';
+import type { Db } from './db.ts';
+import { objectAt, text } from './fields.ts';
+import { isoDate } from './objects/columns.ts';
+import { columnValue, flavorOfExtra, infoCacheObject, pciRequests } from './objects/instance.ts';
+import { type LiveObject, ovo } from './objects/ovo.ts';
+
+/** Who saves: what it needs of a service. */
+interface Saver {
+  readonly host: ServiceHost;
+  readonly db: Db;
+  /** of the cell */
+  readonly database: string;
+}
+
+/** What the object did not know and the database did, or what it is told always: field -> value. */
+export type Updates = { readonly [field: string]: Json };
+
+/** Fields kept in `instance_extra`; this deployment only ever saves them empty. */
+const EMPTY_EXTRA = ['numa_topology', 'resources'] as const;
+const FLAVORS = ['flavor', 'old_flavor', 'new_flavor'] as const;
+/** Objects that have tables of their own: no column of `instances`. */
+const NO_COLUMN: ReadonlySet<string> = new Set([
+  'ec2_ids',
+  'tags',
+  'info_cache',
+  'system_metadata',
+  'metadata',
+  'keypairs',
+  'pci_requests',
+  'security_groups',
+  ...FLAVORS,
+  ...EMPTY_EXTRA,
+]);
+
+export function* saveInstance(c: Saver, object: LiveObject, kwargs: JsonObject): Task<Updates> {
+  const { db, database } = c;
+  const uuid = text(object.data, 'uuid');
+  yield* saveExtra(c, object, uuid);
+  const before = yield* readJoined(c, uuid);
+  if (!before) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
+  yield* db.select(database, 'instance_metadata', { instance_uuid: uuid, deleted: 0 });
+  const metadata = yield* db.select(database, 'instance_system_metadata', {
+    instance_uuid: uuid,
+    deleted: 0,
+  });
+  yield* updateRow(c, object, kwargs, before);
+  if (object.changes.has('system_metadata')) yield* addMetadata(c, object, uuid, metadata);
+  yield* db.commit(database);
+  return updatesOf(object, before);
+}
+
+/** `pci_requests` whenever the object holds them, the flavor where one of its fields was set (`_save_flavor`). */
+function* saveExtra(c: Saver, { data, changes }: LiveObject, uuid: string): Task {
+  const values: { [column: string]: Cell } = {};
+  if ('pci_requests' in data) values.pci_requests = '[]';
+  if (FLAVORS.some((name) => changes.has(name))) {
+    const { flavor = null, old_flavor = null, new_flavor = null } = data;
+    values.flavor = pythonJson({ cur: flavor, old: old_flavor, new: new_flavor });
+  }
+  for (const name of EMPTY_EXTRA) if (changes.has(name)) values[name] = null;
+  if (Object.keys(values).length === 0) return;
+  const updated_at = c.host.wall().sql;
+  yield* c.db.update(c.database, 'instance_extra', { updated_at, ...values }, { instance_uuid: uuid });
+  yield* c.db.commit(c.database);
+}
+
+function* updateRow(c: Saver, object: LiveObject, kwargs: JsonObject, before: Row): Task {
+  const values: { [column: string]: Cell } = { updated_at: c.host.wall().sql };
+  for (const name of object.changes) {
+    if (!NO_COLUMN.has(name)) values[name] = columnValue(name, object.data[name]);
+  }
+  const uuid = text(object.data, 'uuid');
+  const expected = kwargs.expected_task_state;
+  const where = { project_id: text(object.data, 'project_id'), uuid };
+  const states =
+    expected === undefined ? null : ((Array.isArray(expected) ? expected : [expected]) as Cell[]);
+  const matched = states === null || states.includes(before.task_state ?? null);
+  const condition = states === null ? where : { ...where, task_state: { anyOf: states } };
+  yield* c.db.update(c.database, 'instances', values, condition);
+  if (!matched) {
+    throw new CodedError(
+      'UnexpectedTaskStateError',
+      `Conflict updating instance ${uuid}. Expected: ${JSON.stringify({ task_state: states })}. Actual: ${JSON.stringify({ task_state: before.task_state })}`,
+    );
+  }
+}
+
+/** Keys that are new; a key that stands there already keeps its row. */
+function* addMetadata(c: Saver, object: LiveObject, uuid: string, there: readonly Row[]): Task {
+  const known = new Set(there.map((row) => row.key));
+  const metadata = objectAt(object.data, 'system_metadata');
+  for (const key of Object.keys(metadata)) {
+    if (known.has(key)) continue;
+    yield* c.db.insert(c.database, 'instance_system_metadata', {
+      created_at: c.host.wall().sql,
+      updated_at: null,
+      deleted_at: null,
+      deleted: 0,
+      key,
+      value: text(metadata, key),
+      instance_uuid: uuid,
+    });
+  }
+}
+
+/** The instance with its cache and its flavor in one SELECT, as recorded. */
+function* readJoined(c: Saver, uuid: string): Task<Row | null> {
+  const { database } = c;
+  const [row] = yield* c.db.query(
+    sql({
+      database,
+      table: 'instances',
+      sql: `SELECT instances.*, c.created_at AS cache_created_at, c.updated_at AS cache_updated_at, c.network_info AS cache_network_info, e.flavor AS extra_flavor FROM ${database}.instances LEFT OUTER JOIN ${database}.instance_info_caches AS c ON c.instance_uuid = instances.uuid LEFT OUTER JOIN ${database}.instance_extra AS e ON e.instance_uuid = instances.uuid WHERE instances.deleted = 0 AND instances.uuid = ? LIMIT 1`,
+      parameters: [uuid],
+    }),
+  );
+  return row ?? null;
+}
+
+/** Always the objects that it holds, as the database has them; `updated_at` as it stood before this UPDATE, if that was news. */
+function updatesOf({ data }: LiveObject, before: Row): Updates {
+  const uuid = text(data, 'uuid');
+  const objects: { readonly [field: string]: Json } = {
+    info_cache: infoCacheObject(cacheRow(uuid, before)),
+    security_groups: ovo('SecurityGroupList', { objects: [] }),
+    pci_requests: pciRequests(uuid),
+    tags: ovo('TagList', { objects: [] }),
+    flavor: flavorOfExtra({ flavor: before.extra_flavor ?? null }).cur,
+    ec2_ids: data.ec2_ids ?? null,
+    keypairs: ovo('KeyPairList', { objects: [] }),
+  };
+  const held = Object.entries(objects).filter(([name]) => name in data);
+  const seen: Json = isoDate(before.updated_at);
+  return {
+    ...Object.fromEntries(held),
+    ...(seen !== data.updated_at ? { updated_at: seen } : {}),
+    obj_what_changed: 'ec2_ids' in data ? ['ec2_ids'] : [],
+  };
+}
+
+/** The row of `instance_info_caches` out of the joined SELECT. */
+function cacheRow(uuid: string, joined: Row): Row {
+  return {
+    instance_uuid: uuid,
+    network_info: joined.cache_network_info ?? null,
+    created_at: joined.cache_created_at ?? null,
+    updated_at: joined.cache_updated_at ?? null,
+    deleted_at: null,
+    deleted: 0,
+  };
+}
