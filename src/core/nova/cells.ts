@@ -20,7 +20,7 @@ export interface Cell {
 export const API_DATABASE = 'nova_api';
 
 /** `uuid`: `CellMapping.CELL0_UUID` */
-export const CELL0 = { database: 'nova_cell0', uuid: '00000000-0000-0000-0000-000000000000' } as const;
+export const CELL0 = { id: 1, database: 'nova_cell0', uuid: '00000000-0000-0000-0000-000000000000' } as const;
 
 /** The cell of the recorded lab: its hosts, and those that are added, are in it. */
 export const CELL1: Cell = {

@@ -27,6 +27,8 @@ const plainBody = ({ status, name, message }: Fault): Json => ({
 });
 
 const BAD_REQUEST = [400, 'badRequest'] as const;
+/** nova's */
+const CONFLICT = [409, 'conflictingRequest'] as const;
 const UNAVAILABLE = [503, 'serviceUnavailable'] as const;
 
 const APIS = {
@@ -40,6 +42,11 @@ const APIS = {
       NetworkNotFound: BAD_REQUEST,
       TooManyInstances: [403, 'forbidden'],
       NotFound: [404, 'itemNotFound'],
+      InstanceNotFound: [404, 'itemNotFound'],
+      InstanceIsLocked: CONFLICT,
+      InstanceNotReady: CONFLICT,
+      InstanceInvalidState: CONFLICT,
+      UnexpectedTaskStateError: CONFLICT,
       connection_refused: UNAVAILABLE,
       connection_reset: UNAVAILABLE,
     },

@@ -47,6 +47,8 @@ const NOVA_API = {
     answer: 0.7,
   },
   external_events: { mappings: 9, cast: 6, answer: 0.9 },
+  /** the recorded os-stop and os-start */
+  server_action: { mapping: 7, instance: 7.5, save: 3, cast: 3.5, answer: 0.7 },
 } as const;
 
 const SUPER_CONDUCTOR = {

@@ -1,5 +1,6 @@
 /** What stands now in the running kernel, as far as commands ask. */
 import type { Circumstances } from '../story/sense.ts';
+import { cellDatabases } from '../trace/trace.ts';
 import type { CommandWorld } from './command.ts';
 
 export function circumstancesOf(world: CommandWorld): Circumstances {
@@ -18,6 +19,6 @@ export function circumstancesOf(world: CommandWorld): Circumstances {
       return found ? { ready: found.ready.length, consumers: found.consumers.length } : null;
     },
     isCut: kernel.faults.isCut,
-    instances: () => world.rows('nova_cell1', 'instances'),
+    instances: () => cellDatabases(topology).flatMap((database) => world.rows(database, 'instances')),
   };
 }

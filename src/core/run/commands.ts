@@ -13,12 +13,14 @@ import type { Act, Check, CommandWorld, StillWorld } from './command.ts';
 import { FAULT_ACTS, FAULT_CHECKS } from './fault-acts.ts';
 import { HAND_ACTS } from './hand-acts.ts';
 import { checkReadRows, readRows } from './read-rows-act.ts';
+import { SERVER_ACTS } from './server-acts.ts';
 
 const ACTS: { readonly [C in CommandName]: Act } = {
   boot,
   ...FAULT_ACTS,
   ...HAND_ACTS,
   read_rows: readRows,
+  ...SERVER_ACTS,
 };
 
 const CHECKS: { readonly [C in CommandName]?: Check } = {

@@ -5,7 +5,7 @@
 
 import { indexOf } from '../reading/trace-index.ts';
 import type { Actor, JsonTable, MessageId } from '../trace/fact.ts';
-import type { Trace } from '../trace/trace.ts';
+import { cellDatabases, type Trace } from '../trace/trace.ts';
 import type { World } from '../trace/world.ts';
 import { argumentsOf, commandRow, MENU_NAMES, type MenuName, type TargetKind } from '../words/commands.ts';
 import { type Circumstances, type Refusal, refusalOf } from './sense.ts';
@@ -47,7 +47,8 @@ function circumstancesAt(trace: Trace, fact: number): Circumstances {
       return queue ? { ready: queue.ready.length, consumers: queue.consumers.length } : null;
     },
     isCut: (host) => world.cut.has(host),
-    instances: () => versions.rowsAt('nova_cell1', 'instances', fact),
+    instances: () =>
+      cellDatabases(trace.topology).flatMap((database) => versions.rowsAt(database, 'instances', fact)),
   };
 }
 

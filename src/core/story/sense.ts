@@ -26,7 +26,7 @@ export interface Circumstances {
   /** null = there is no such queue */
   queue(vhost: string, queue: string): { readonly ready: number; readonly consumers: number } | null;
   isCut(host: string): boolean;
-  /** rows of nova_cell1.instances as they stand */
+  /** rows of `instances` in every cell as they stand, cell0's too */
   instances(): readonly Row[];
 }
 
@@ -116,6 +116,11 @@ const JUDGES: { readonly [J in JudgeName]: Judge } = {
     const host = text(args, 'host');
     return now.isCut(host) ? null : because('host_not_cut', host);
   },
+  server_there(args, now) {
+    const server = text(args, 'server');
+    const isThere = now.instances().some((row) => row.display_name === server && row.deleted === 0);
+    return isThere ? null : because('no_server', server);
+  },
   can_be_added(args, now) {
     const { program, host } = args;
     // a menu asks before it is said what is added
@@ -158,6 +163,7 @@ const SENTENCES: { readonly [C in RefusalCode]: (subject: string, other: string)
   host_cut: (s) => `host ${s} is cut off already; ${commandLeaving('host joined')} brings it back`,
   host_not_cut: (s) => `host ${s} is on the network; only a host that is cut off can be joined`,
   helper_down: (s, helper) => `the rows of ${s} are written by ${helper}, which does not run; start it first`,
+  no_server: (s) => `there is no server ${s} now`,
   hosts_servers: (s, n) => `${s} hosts ${n} servers, and Nova deletes no such compute service`,
 };
 

@@ -49,6 +49,10 @@ export interface Topology {
   readonly services: readonly ServicePlace[];
 }
 
+/** The databases of Nova's cells, cell0's first: those that hold instances. */
+export const cellDatabases = ({ databases }: Topology): readonly string[] =>
+  databases.filter((name) => name.startsWith('nova_cell'));
+
 /** Rows by `database.table`, each list in the order of its primary key. */
 export type Rows = { readonly [table: string]: readonly Row[] };
 

@@ -39,13 +39,14 @@ export interface Argument {
 export type JudgeName =
   | ('service_there' | 'service_runs' | 'service_stopped' | 'speaks_amqp' | 'connected')
   | ('can_be_added' | 'can_be_removed' | 'host_joined' | 'host_cut')
-  | ('broker_up' | 'broker_down' | 'queue_there' | 'message_there' | 'consumer_there');
+  | ('broker_up' | 'broker_down' | 'queue_there' | 'message_there' | 'consumer_there')
+  | 'server_there';
 
 /** Why a command makes no sense now. */
 export const REFUSALS = [
   ...(['not_there', 'there', 'not_running', 'running', 'no_amqp', 'no_connection'] as const),
   ...(['broker_down', 'broker_runs', 'no_queue', 'no_message', 'no_consumer'] as const),
-  ...(['host_cut', 'host_not_cut', 'helper_down', 'hosts_servers'] as const),
+  ...(['host_cut', 'host_not_cut', 'helper_down', 'hosts_servers', 'no_server'] as const),
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
@@ -63,6 +64,8 @@ interface CommandRow {
   readonly fault?: true;
   /** done to the broker by a client or the operator, by the form of the broker's panel */
   readonly by_hand?: true;
+  /** a client sends `POST /servers/{id}/action` with this key */
+  readonly action?: string;
   /** AMQP and oslo.messaging know no such thing */
   readonly thought?: true;
   /** what it leaves behind that the World remembers of services and hosts */
@@ -303,6 +306,7 @@ export type CommandName = keyof Table;
 type Having<Part> = { [C in CommandName]: Table[C] extends Part ? C : never }[CommandName];
 export type FaultName = Having<{ fault: true }>;
 export type HandName = Having<{ by_hand: true }>;
+export type ServerActionName = Having<{ action: string }>;
 /** Those that are steps of their own. */
 export type StepName = Having<{ step: 'always' | 'armed' }>;
 /** Those that stand in the menu of something. */

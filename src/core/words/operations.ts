@@ -13,6 +13,8 @@ interface StateRow {
 }
 
 interface OperationRow {
+  /** the request that begins it, by its name (`requests.ts`); it belongs to the first phase */
+  readonly request: string;
   readonly phases: readonly string[];
   /**
    * By name: `task_state` where there is one, else `vm_state`; of a boot also `build_request` (its row in nova_api),
@@ -25,6 +27,7 @@ interface OperationRow {
 
 export const OPERATIONS = {
   boot: {
+    request: 'POST /servers',
     phases: ['api', 'schedule', 'build', 'network', 'active'],
     states: {
       build_request: { phase: 'api' },

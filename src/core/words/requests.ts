@@ -3,7 +3,7 @@
  * without version, project and ids; of `/action` paths also the action. Sources: `recorded/boot`.
  */
 import { isObject, parseJson } from '../base/json.ts';
-import type { Folding, OperationName, Phase } from './operations.ts';
+import { type Folding, OPERATIONS, type OperationName, type Phase } from './operations.ts';
 
 interface RequestRow {
   /** who answers it */
@@ -15,8 +15,17 @@ interface RequestRow {
   readonly begins?: OperationName;
 }
 
-const REQUESTS = {
-  'POST /servers': { to: 'nova', phase: 'api', teaching: 'own', begins: 'boot' },
+/** Requests that begin an operation stand in its row. */
+type Beginning = (typeof OPERATIONS)[OperationName]['request'];
+
+const BEGINNINGS = Object.fromEntries(
+  Object.entries(OPERATIONS).map(([name, { request, phases }]) => [
+    request,
+    { to: 'nova', phase: phases[0], teaching: 'own', begins: name },
+  ]),
+) as { readonly [R in Beginning]: RequestRow };
+
+const OTHERS = {
   'GET /servers/{id}': { to: 'nova', phase: 'other', teaching: 'fold' },
   'POST /os-server-external-events': { to: 'nova', phase: 'network', teaching: 'fold' },
   'GET /auth/tokens': { to: 'keystone' },
@@ -37,6 +46,8 @@ const REQUESTS = {
   'PUT /allocations/{id}': { to: 'placement' },
   'GET /resource_providers/{id}/allocations': { to: 'placement' },
 } as const satisfies { readonly [request: string]: RequestRow };
+
+const REQUESTS = { ...BEGINNINGS, ...OTHERS };
 
 export type RequestName = keyof typeof REQUESTS;
 

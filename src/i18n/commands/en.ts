@@ -1,10 +1,12 @@
 /** English: the names of what can be done to a running cloud, and why it may make no sense; loaded with the forms. */
 
 import { c } from '../rich.ts';
+import { serverActs } from '../server-acts/en.ts';
 import type { CommandTexts } from '../shape.ts';
 
 export const commands: CommandTexts = {
   names: {
+    ...serverActs.names,
     boot: 'Boot',
     stop: 'Stop',
     kill: 'Kill',
@@ -26,6 +28,7 @@ export const commands: CommandTexts = {
     restart_broker: 'Restart the broker',
   },
   about: {
+    ...serverActs.about,
     boot: 'Boot a server at the moment shown',
     pause_consumers: 'Thought experiment: nothing in AMQP does this.',
     resume_consumers: 'Thought experiment: nothing in AMQP does this.',
@@ -69,6 +72,7 @@ export const commands: CommandTexts = {
     host_not_cut: (s) => `Host ${c(s)} is on the network; only a host that is cut off can be joined.`,
     helper_down: (s, helper) =>
       `The rows of ${c(s)} are written by ${c(helper)}, which does not run; start that first.`,
+    no_server: (s) => `There is no server ${c(s)} now.`,
     hosts_servers: (s, n) => `${c(s)} hosts servers (${c(n)}); Nova does not delete such a compute service.`,
   },
 };

@@ -1,10 +1,12 @@
 /** 简体中文：各项操作的名称、参数，以及为什么现在不行；随表单一起加载。 */
 
 import { c } from '../rich.ts';
+import { serverActs } from '../server-acts/zh-CN.ts';
 import type { CommandTexts } from '../shape.ts';
 
 export const commands: CommandTexts = {
   names: {
+    ...serverActs.names,
     boot: '创建实例',
     stop: '停止',
     kill: '强行终止',
@@ -26,6 +28,7 @@ export const commands: CommandTexts = {
     restart_broker: '重启消息代理',
   },
   about: {
+    ...serverActs.about,
     boot: '在当前时刻创建一个实例',
     pause_consumers: '思想实验：AMQP中没有这种事。',
     resume_consumers: '思想实验：AMQP中没有这种事。',
@@ -68,6 +71,7 @@ export const commands: CommandTexts = {
     host_cut: (s) => `主机${c(s)}已被隔离；请先恢复。`,
     host_not_cut: (s) => `主机${c(s)}在网络上；只有被隔离的主机才能恢复。`,
     helper_down: (s, helper) => `${c(s)}的行由${c(helper)}写入，而它没有运行；请先启动它。`,
+    no_server: (s) => `现在没有实例${c(s)}。`,
     hosts_servers: (s, n) => `${c(s)}上有实例（${c(n)}）；Nova不删除这样的计算服务。`,
   },
 };

@@ -1,15 +1,13 @@
 /** English: REST requests, by method and path. */
-import { c, duration } from '../rich.ts';
-import { to, vm, wrote } from '../say/en.ts';
+import { c } from '../rich.ts';
+import { to, took, vm, wrote } from '../say/en.ts';
+import { serverActs } from '../server-acts/en.ts';
 import type { HttpTexts } from '../shape.ts';
-import type { Story } from '../story.ts';
-
-const took = (s: Story): string =>
-  s.http?.status && s.http.ms !== null ? ` Answer: ${c(s.http.status)} after ${duration(s.http.ms)}.` : '';
 
 const REST = 'REST, not the message queue';
 
 export const http: HttpTexts = {
+  ...serverActs.requests,
   'POST /servers': {
     title: (s) => `${c(s.from)} asks ${to(s)} for a new server`,
     tell: (s) =>

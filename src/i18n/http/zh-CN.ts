@@ -1,15 +1,13 @@
 /** Chinese: REST requests, by method and path. */
-import { c, duration } from '../rich.ts';
-import { to, vm, wrote } from '../say/zh-CN.ts';
+import { c } from '../rich.ts';
+import { to, took, vm, wrote } from '../say/zh-CN.ts';
+import { serverActs } from '../server-acts/zh-CN.ts';
 import type { HttpTexts } from '../shape.ts';
-import type { Story } from '../story.ts';
-
-const took = (s: Story): string =>
-  s.http?.status && s.http.ms !== null ? `${duration(s.http.ms)}后得到答复${c(s.http.status)}。` : '';
 
 const REST = '走REST，不经过消息队列';
 
 export const http: HttpTexts = {
+  ...serverActs.requests,
   'POST /servers': {
     title: (s) => `${c(s.from)}请${to(s)}创建server`,
     tell: (s) =>

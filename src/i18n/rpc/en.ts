@@ -1,12 +1,14 @@
 /** English: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
+import { serverActs } from '../server-acts/en.ts';
 import type { RpcTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)} asks ${to(s)} ${what}`;
 
 export const rpc: RpcTexts = {
+  ...serverActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>
@@ -74,10 +76,6 @@ export const rpc: RpcTexts = {
       `The method is called this after a success too; the event's result says which it was.${waits(s)}${wrote(s)}`,
   },
   'Instance.save': { title: saveTitle, tell: (s) => `${saveReason(s)}${waits(s)}${wrote(s)}` },
-  'Instance.destroy': {
-    title: (s) => `${c(s.from)} has the instance's record deleted`,
-    tell: (s) => `The rows stay and are marked as deleted.${waits(s)}${wrote(s)}`,
-  },
   'Instance.get_by_uuid': {
     title: (s) => asks(s, 'for an instance'),
     tell: (s) => `Reading, too, goes through the conductor.${waits(s)}`,

@@ -1,12 +1,14 @@
 /** Chinese: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
+import { serverActs } from '../server-acts/zh-CN.ts';
 import type { RpcTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)}向${to(s)}${what}`;
 
 export const rpc: RpcTexts = {
+  ...serverActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>
@@ -69,10 +71,6 @@ export const rpc: RpcTexts = {
     tell: (s) => `成功时也是这个方法，结果如何，看事件的result列。${waits(s)}${wrote(s)}`,
   },
   'Instance.save': { title: saveTitle, tell: (s) => `${saveReason(s)}${waits(s)}${wrote(s)}` },
-  'Instance.destroy': {
-    title: (s) => `${c(s.from)}请求删除实例的记录`,
-    tell: (s) => `行仍然保留，只是标为已删除。${waits(s)}${wrote(s)}`,
-  },
   'Instance.get_by_uuid': {
     title: (s) => asks(s, '查询一个实例'),
     tell: (s) => `连读取也要经过conductor。${waits(s)}`,

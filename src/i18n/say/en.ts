@@ -76,3 +76,7 @@ function own(s: Story): string {
 export function times(n: number, one: string, many: string): string {
   return n === 1 ? `1 ${one}` : `${n} ${many}`;
 }
+
+/** Of a REST request: what it was answered, and after how long. */
+export const took = (s: Story): string =>
+  s.http?.status && s.http.ms !== null ? ` Answer: ${c(s.http.status)} after ${duration(s.http.ms)}.` : '';

@@ -67,3 +67,7 @@ function own(s: Story): string {
     SEPARATOR,
   )}。`;
 }
+
+/** Of a REST request: what it was answered, and after how long. */
+export const took = (s: Story): string =>
+  s.http?.status && s.http.ms !== null ? `${duration(s.http.ms)}后得到答复${c(s.http.status)}。` : '';

@@ -1,6 +1,7 @@
 /** English: the words for closed lists. */
 
 import { change, SEPARATOR, tableChange } from '../say/en.ts';
+import { serverActs } from '../server-acts/en.ts';
 import type { Words } from '../shape.ts';
 
 export const words: Words = {
@@ -35,6 +36,7 @@ export const words: Words = {
     other: 'other',
   },
   chapters: {
+    ...serverActs.phases,
     start: 'Start',
     api: 'API',
     schedule: 'Schedule',

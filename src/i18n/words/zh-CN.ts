@@ -1,6 +1,7 @@
 /** Chinese: the words for closed lists. */
 
 import { change, SEPARATOR, tableChange } from '../say/zh-CN.ts';
+import { serverActs } from '../server-acts/zh-CN.ts';
 import type { Words } from '../shape.ts';
 
 export const words: Words = {
@@ -35,6 +36,7 @@ export const words: Words = {
     other: '其他',
   },
   chapters: {
+    ...serverActs.phases,
     start: '开始',
     api: 'API',
     schedule: '调度',

@@ -11,6 +11,7 @@ import { TIMING } from '../timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
+import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 /** A request that nova-api answers, and by what. */
@@ -21,6 +22,14 @@ interface ApiRoute extends Omit<Route, 'handle'> {
 const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: '/v2.1/servers', handle: createServer },
   { method: 'POST', pattern: '/v2.1/os-server-external-events', handle: externalEvents },
+  ...SERVER_ACTIONS.map(
+    (row): ApiRoute => ({
+      method: 'POST',
+      pattern: '/v2.1/servers/{id}/action',
+      action: row.action,
+      handle: (api, request) => actOnServer(row, api, request),
+    }),
+  ),
 ];
 
 /** It has written its `services` row long ago and sends no heartbeat. */

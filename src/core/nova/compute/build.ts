@@ -13,7 +13,8 @@ import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { allocateNetwork } from './allocate-network.ts';
 import { instanceClaim } from './claim.ts';
-import { classAction, objectAction } from './conductor-api.ts';
+import { objectAction } from './conductor-api.ts';
+import { reported } from './instance-event.ts';
 import type { Build, Compute, NetworkEnd } from './state.ts';
 
 const TIMES = TIMING.compute.build_and_run_instance;
@@ -24,25 +25,24 @@ export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
   const instance = fromPrimitive(args.instance);
   const uuid = text(instance.data, 'uuid');
   const build: Build = { compute, context, instance, args, uuid, rootDisk: null };
-  yield* pause(compute.host, TIMES.event_start);
-  yield* classAction(compute, context, 'InstanceActionEvent.event_start', [uuid, EVENT], {
-    want_result: false,
-    host: compute.name,
-  });
   let failure: CodedError | null = null;
+  /** A build that fails leaves its instance in ERROR. */
+  const work = (function* (): Task {
+    try {
+      yield* doBuild(build);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      failure = error;
+      yield* setError(build);
+      throw error;
+    }
+  })();
   try {
-    yield* doBuild(build);
+    yield* reported(compute, { uuid, event: EVENT, context, times: TIMES }, work);
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    failure = error;
-    yield* setError(build);
+    // noted, and told by the instance's row: a cast has nobody who waits for its end
+    if (error !== failure) throw error;
   }
-  yield* pause(compute.host, TIMES.event_finish);
-  yield* classAction(compute, context, 'InstanceActionEvent.event_finish_with_failure', [uuid, EVENT], {
-    exc_val: failure?.message ?? null,
-    exc_tb: null,
-    want_result: false,
-  });
   return null;
 }
 

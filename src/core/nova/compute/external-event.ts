@@ -4,8 +4,11 @@ import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { objectsAt } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
-import { refreshForEvent } from './info-cache.ts';
+import { TIMING } from '../timing.ts';
+import { refreshNetwork } from './info-cache.ts';
 import type { Compute } from './state.ts';
+
+const TIMES = TIMING.compute.network_changed;
 
 /** `network-changed` refreshes the cache; `network-vif-plugged` would wake a waiting driver: the fake one waits for none. */
 export function* externalEvent(compute: Compute, incoming: Incoming): Task<Json> {
@@ -14,7 +17,7 @@ export function* externalEvent(compute: Compute, incoming: Incoming): Task<Json>
     const event = dataOf(primitive);
     const instance = instances.find((i) => i.uuid === event.instance_uuid);
     if (instance && event.name === 'network-changed') {
-      yield* refreshForEvent(compute, incoming.context, instance);
+      yield* refreshNetwork(compute, incoming.context, instance, TIMES);
     }
   }
   return null;

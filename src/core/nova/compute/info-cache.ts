@@ -8,7 +8,6 @@ import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
 import type { Compute } from './state.ts';
 
-const CHANGED = TIMING.compute.network_changed;
 const HEAL = TIMING.compute.heal_instance_info_cache;
 
 export function cacheLock(compute: Compute, uuid: string): Lock {
@@ -35,52 +34,59 @@ export function* saveCache(
   return cache;
 }
 
-/** What neutron's `network-changed` makes the compute do (`_inner`: refresh, ask neutron, save). */
-export function* refreshForEvent(compute: Compute, context: JsonObject, instance: JsonObject): Task {
+/** Of a refresh, milliseconds before each of its questions. */
+interface RefreshTimes {
+  readonly refresh_cache: number;
+  readonly ports: number;
+  readonly network: number;
+  readonly save_cache: number;
+}
+
+/**
+ * Asks neutron how the instance's network is and saves the answer (`nova/network/neutron.py:API.get_instance_nw_info`): what
+ * `network-changed` makes the compute do, too. Gives the cache as saved; null where the instance has no port. `then` = what
+ * is asked between the first refresh and the ports.
+ */
+export function* refreshNetwork(
+  compute: Compute,
+  context: JsonObject,
+  instance: JsonObject,
+  times: RefreshTimes,
+  then: () => Task = nothing,
+): Task<LiveObject | null> {
   const { host } = compute;
   const uuid = text(instance, 'uuid');
   const lock = cacheLock(compute, uuid);
   yield* acquire(lock);
   try {
-    yield* pause(host, CHANGED.refresh_cache);
+    yield* pause(host, times.refresh_cache);
     yield* objectAction(compute, context, cacheOf(instance), 'refresh');
-    const ports = yield* getPorts(compute, context, instance, CHANGED.ports);
+    yield* then();
+    const ports = yield* getPorts(compute, context, instance, times.ports);
     const [first] = ports;
-    if (!first) return;
-    const network = yield* getNetwork(compute, context, first.network_id, CHANGED.network);
+    if (!first) return null;
+    const network = yield* getNetwork(compute, context, first.network_id, times.network);
     const info = yield* networkInfo(compute, context, ports, network);
-    yield* pause(host, CHANGED.save_cache);
-    yield* saveCache(compute, context, uuid, info);
+    yield* pause(host, times.save_cache);
+    return yield* saveCache(compute, context, uuid, info);
   } finally {
     yield* release(lock);
   }
 }
+
+function* nothing(): Task {}
 
 /**
  * `_heal_instance_info_cache`, every 60 s: one instance a round, from a list that is asked for anew when it has run out
  * as the recorded quiet minutes show.
  */
 export function* healOne(compute: Compute, context: JsonObject): Task {
-  const { host } = compute;
   const instance = yield* nextToHeal(compute, context);
   if (!instance) return;
   const uuid = text(instance, 'uuid');
-  const lock = cacheLock(compute, uuid);
-  yield* acquire(lock);
-  try {
-    yield* pause(host, HEAL.refresh_cache);
-    yield* objectAction(compute, context, cacheOf(instance), 'refresh');
+  yield* refreshNetwork(compute, context, instance, HEAL, function* (): Task {
     yield* classAction(compute, context, 'VirtualInterfaceList.get_by_instance_uuid', [uuid]);
-    const ports = yield* getPorts(compute, context, instance, HEAL.ports);
-    const [first] = ports;
-    if (!first) return;
-    const network = yield* getNetwork(compute, context, first.network_id, HEAL.network);
-    const info = yield* networkInfo(compute, context, ports, network);
-    yield* pause(host, HEAL.save_cache);
-    yield* saveCache(compute, context, uuid, info);
-  } finally {
-    yield* release(lock);
-  }
+  });
 }
 
 /** The next instance with its cache; neutron is asked whether its ports are bound here. */

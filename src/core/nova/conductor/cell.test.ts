@@ -46,7 +46,7 @@ const identity = (): JsonObject => ({
 describe('Instance.save', () => {
   it('writes the fields that changed and no other', () => {
     const before = defined(rowOf(), 'row');
-    const data = { ...identity(), task_state: 'powering-off', hostname: 'other' };
+    const data = { ...identity(), task_state: 'powering-off', hostname: 'other', ec2_ids: null };
     const end = act('Instance', 'save', data, ['task_state']);
     expect(end).toHaveProperty('value.0.obj_what_changed', ['ec2_ids']);
     const after = defined(rowOf(), 'row');

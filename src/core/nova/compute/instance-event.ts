@@ -1,0 +1,41 @@
+/**
+ * What a compute does to an instance is noted as an event of the action that somebody asked for
+ * (`nova/compute/utils.py:EventReporter`): begun before the work, ended with it, by a call each time.
+ */
+import { CodedError } from '../../base/assert.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { Task } from '../../service/effects.ts';
+import { pause } from '../timing.ts';
+import { classAction } from './conductor-api.ts';
+import type { Compute } from './state.ts';
+
+export interface InstanceEvent {
+  readonly uuid: string;
+  /** `compute_stop_instance` */
+  readonly event: string;
+  readonly context: JsonObject;
+  /** milliseconds before each of the two calls */
+  readonly times: { readonly event_start: number; readonly event_finish: number };
+}
+
+/** Errors: those of `work`, once they are noted. */
+export function* reported(
+  compute: Compute,
+  { uuid, event, context, times }: InstanceEvent,
+  work: Task,
+): Task {
+  yield* pause(compute.host, times.event_start);
+  const started = { want_result: false, host: compute.name };
+  yield* classAction(compute, context, 'InstanceActionEvent.event_start', [uuid, event], started);
+  let failure: CodedError | null = null;
+  try {
+    yield* work;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    failure = error;
+  }
+  yield* pause(compute.host, times.event_finish);
+  const ended = { exc_val: failure?.message ?? null, exc_tb: null, want_result: false };
+  yield* classAction(compute, context, 'InstanceActionEvent.event_finish_with_failure', [uuid, event], ended);
+  if (failure) throw failure;
+}

@@ -1,0 +1,40 @@
+/** Somebody at a command line: a request of theirs to nova-api, with a log-in of its own, and what comes back. */
+import { CodedError } from '../base/assert.ts';
+import { makeUserToken } from '../nova/token.ts';
+import { ACTORS } from '../nova/words.ts';
+import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
+import type { Rows } from '../trace/trace.ts';
+import type { CommandWorld } from './command.ts';
+
+export interface ClientRequest {
+  /** of the experiment, and the index of its `command.given` */
+  readonly command: string;
+  readonly cause: number;
+  /** as typed: `openstack server create` */
+  readonly typed: string;
+  readonly request: Pick<HttpRequest, 'method' | 'path' | 'body'>;
+}
+
+export function askApi(world: CommandWorld, { command, cause, typed, request }: ClientRequest): void {
+  const { kernel, seed } = world;
+  const token = demoToken(seed, world.login());
+  const askedAt = kernel.now();
+  const task = (function* (): Task {
+    let answer: HttpAnswer | null = null;
+    try {
+      answer = yield* http({ to: ACTORS.api, microversion: 'compute 2.93', token, ...request });
+    } catch (error) {
+      // the client shows "connection refused" and ends; the trace has the request without an answer
+      if (!(error instanceof CodedError)) throw error;
+    }
+    world.answered(command, askedAt, answer);
+  })();
+  kernel.spawn(ACTORS.client, typed, task, { cause, group: 'scenario' });
+}
+
+/** The client's own log-in. `serial` tells one from the next. */
+function demoToken(seed: Rows, serial: number): string {
+  const user = (seed['keystone.local_user'] ?? []).find((row) => row.name === 'demo');
+  const project = (seed['keystone.project'] ?? []).find((row) => row.name === 'demo');
+  return makeUserToken(String(user?.user_id), String(project?.id), serial);
+}
