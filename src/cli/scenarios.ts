@@ -1,6 +1,6 @@
 /** `scenarios`: the named experiments. */
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
-import { LANGS, type Lang, scenarioTitle, textsOf } from '../i18n/index.ts';
+import { LANGS, type Lang, loadTexts, scenarioTitle, textsOf } from '../i18n/index.ts';
 import { readArguments, type Usage } from './args.ts';
 import { jsonText, linesText, writeOut } from './files.ts';
 
@@ -8,6 +8,7 @@ const USAGE: Usage = { line: 'scenarios [--json]', names: 0, flags: ['json'] };
 
 async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
+  await Promise.all(LANGS.map((lang) => loadTexts(lang, ['start'])));
   const titleIn = (lang: Lang, id: string): string => scenarioTitle(id, textsOf(lang));
   const titlesOf = (id: string) => Object.fromEntries(LANGS.map((lang) => [lang, titleIn(lang, id)]));
   if (args.flag('json')) writeOut(jsonText(SCENARIOS.map(({ id }) => ({ id, title: titlesOf(id) }))));
