@@ -43,12 +43,19 @@ const amqp: BuildEnvironmentOptions = {
   },
 };
 
+/** A pack of texts by its subject and language: all files of a language have one name. */
+function chunkName(module: string | null): string {
+  const [, subject, lang] = /\/src\/i18n\/([^/]+)\/([^/]+)\.ts$/.exec(module ?? '') ?? [];
+  return `assets/${subject && lang ? `texts-${subject}-${lang}` : '[name]'}-[hash].js`;
+}
+
 const page: BuildEnvironmentOptions = {
   target: TARGET,
   outDir: 'dist',
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
   reportCompressedSize: true,
+  rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId }) => chunkName(facadeModuleId) } },
 };
 
 const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };

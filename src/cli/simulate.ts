@@ -6,7 +6,7 @@ import { sequenceLine, sequenceLines } from '../core/recording/sequence.ts';
 import { writeTrace } from '../core/recording/trace-file.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { LANGS, type Lang, loadTexts, stepTitle, textsOf } from '../i18n/index.ts';
+import { LANGS, type Lang, loadTexts, packsToTell, stepTitle, textsOf } from '../i18n/index.ts';
 import { readArguments, type Usage } from './args.ts';
 import { experimentOf, runExperiment } from './experiment.ts';
 import { linesText, writeOut } from './files.ts';
@@ -38,7 +38,7 @@ async function run(given: readonly string[]): Promise<number> {
   const { seed, format, lang, out } = args.values;
   const experiment = experimentOf(defined(args.names[0], 'experiment'), seed);
   const trace = await runExperiment(experiment);
-  if (lang !== null) await loadTexts(lang, ['start']);
+  if (lang !== null) await loadTexts(lang, ['start', ...packsToTell(trace)]);
   writeOut(linesText(linesOf(trace, format ?? 'sequence', args.flag('periodic'), lang)), out);
   if (trace.error === null) return 0;
   console.error(`The run ended by an error after fact ${trace.facts.length - 1}: ${trace.error}`);

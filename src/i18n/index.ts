@@ -12,6 +12,7 @@ export {
   factSentence,
   isActorOf,
   narration,
+  packsToTell,
   readingSeconds,
   richFact,
   richTitle,

@@ -25,7 +25,8 @@ import type {
 import type { MethodName } from '../core/words/methods.ts';
 import type { Phase } from '../core/words/operations.ts';
 import type { RequestName } from '../core/words/requests.ts';
-import type { BrokerStep, BrokerStory } from './broker/story.ts';
+import type { BrokerStep } from './broker/step.ts';
+import type { BrokerStory } from './broker/story.ts';
 import type { Story } from './story.ts';
 import type { Change, TableChange } from './story-rows.ts';
 

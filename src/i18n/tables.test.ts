@@ -18,7 +18,7 @@ import { HOPS, METHOD_NAMES } from '../core/words/methods.ts';
 import { PHASES } from '../core/words/operations.ts';
 import { REQUEST_NAMES } from '../core/words/requests.ts';
 import { textsOf } from './all.ts';
-import { BROKER_DOINGS } from './broker/story.ts';
+import { BROKER_DOINGS } from './broker/step.ts';
 import { LANGS } from './index.ts';
 
 /** Both lists without order, and without what stands in them twice. */

@@ -1,16 +1,18 @@
 /** A step or a fact in, a sentence out. Which text is used follows from the step's main fact, never from a scenario. */
 
 import { unreachable } from '../core/base/assert.ts';
-import { indexOf } from '../core/reading/trace-index.ts';
+import { indexOf, type TraceIndex } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
-import type { Actor, Fact, FactOf } from '../core/trace/fact.ts';
+import type { Actor, Fact, FactKind, FactOf } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type FaultName, isFault } from '../core/words/commands.ts';
 import { choosesHost, isAsUsual, isMethod } from '../core/words/methods.ts';
 import { isRequest } from '../core/words/requests.ts';
-import { type BrokerStory, brokerStoryOf } from './broker/story.ts';
+import { brokerStepOf } from './broker/step.ts';
+import type { BrokerStory } from './broker/story.ts';
 import type { Lang } from './lang.ts';
+import type { Pack } from './packs.ts';
 import { plain, type Rich, rich } from './rich.ts';
 import type { Telling } from './shape.ts';
 import { type Story, storyAt, storyOf } from './story.ts';
@@ -32,7 +34,7 @@ export function narration(texts: Texts, step: Step, trace: Trace): Rich {
 
 /** Title and narration, marked: of the broker where the step is its own, else by the main fact. */
 function told(texts: Texts, step: Step, trace: Trace): { readonly title: string; readonly tell: string } {
-  const broker = brokerStory(step, trace);
+  const broker = brokerStory(texts, step, trace);
   if (broker) {
     const { title, tell } = texts.broker.steps[broker.what];
     const refusedCommand = broker.refused !== null && broker.what !== 'refused' && broker.what !== 'publish';
@@ -46,14 +48,32 @@ function told(texts: Texts, step: Step, trace: Trace): { readonly title: string;
   return { title: title(story), tell: tell(story) };
 }
 
+/** The texts that the steps of a trace need beside those of the start. */
+export const packsToTell = (trace: Trace): readonly Pack[] =>
+  indexOf(trace).once(hasBrokerSteps) ? ['broker'] : [];
+
+const BROKER_FACTS = [
+  'command.given',
+  'message.requeued',
+  'message.returned',
+  'message.dropped',
+  'amqp.refused',
+  'message.published',
+] as const satisfies readonly FactKind[];
+
+const hasBrokerSteps = (index: TraceIndex): boolean =>
+  BROKER_FACTS.some((kind) => index.of<FactKind>(kind).some((fact) => brokerStepOf(fact) !== null));
+
 const brokerStories = (): Map<Step, BrokerStory | null> => new Map();
 
 /** What a step tells of the broker, remembered; null for steps of Nova. */
-export function brokerStory(step: Step, trace: Trace): BrokerStory | null {
+export function brokerStory(texts: Texts, step: Step, trace: Trace): BrokerStory | null {
+  const main = trace.facts[step.main];
+  if (!main || brokerStepOf(main) === null) return null;
   const all = indexOf(trace).once(brokerStories);
   const known = all.get(step);
   if (known !== undefined) return known;
-  const made = brokerStoryOf(step, trace);
+  const made = texts.brokerStoryOf(step, trace);
   all.set(step, made);
   return made;
 }

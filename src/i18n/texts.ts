@@ -1,4 +1,5 @@
 /** All texts of one language, subject by subject: each is what its English file exports under that name. */
+import type * as broker from './broker/en.ts';
 import type * as commands from './commands/en.ts';
 import type * as compare from './compare/en.ts';
 import type * as data from './data/en.ts';
@@ -15,7 +16,8 @@ import type * as start from './start/en.ts';
 import type * as waits from './waits/en.ts';
 
 export interface Texts
-  extends Wide<typeof commands>,
+  extends Wide<typeof broker>,
+    Wide<typeof commands>,
     Wide<typeof compare>,
     Wide<typeof data>,
     Wide<typeof databasesLesson>,

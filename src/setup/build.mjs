@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { ensurePackages } from './install.mjs';
 import { bin, inRoot, run } from './paths.mjs';
+import { START_AIM, startWeight } from './start-weight.mjs';
 
 /** @param {string} what @param {number} code */
 function must(what, code) {
@@ -37,3 +38,5 @@ must(
 );
 
 must('The build of the page', run(bin('vite'), ['build']));
+const weight = startWeight(inRoot('dist')).toFixed(1);
+console.log(`JavaScript of the page's start: ${weight} KiB gzip (aim: at most ${START_AIM})`);

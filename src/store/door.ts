@@ -1,7 +1,8 @@
 /** What the doors of the store share: the run, the cursor inside its steps, what is said afterwards. */
 import { CodedError } from '../core/base/assert.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
-import type { Actions, State } from './state.ts';
+import type { Actions, Notice, State } from './state.ts';
+import { loadToTell } from './told.ts';
 
 export type PageState = State & Actions;
 
@@ -31,21 +32,27 @@ export function clamp(step: number, count: number): number {
 
 export type Runner = (experiment: Experiment) => Promise<Trace | null>;
 
-/** Null when the run failed; then the notice says why and nothing else has changed. */
-export function makeRunner(set: SetState, { run }: StoreOptions): Runner {
+/** Null when the run failed, or its texts could not be had; then the notice says why and nothing else has changed. */
+export function makeRunner(set: SetState, get: GetState, { run }: StoreOptions): Runner {
   return async (experiment) => {
     set({ running: true });
     try {
-      return await run(experiment);
+      const trace = await run(experiment);
+      await loadToTell(trace, () => get().lang);
+      return trace;
     } catch (error) {
-      const message = error instanceof CodedError || error instanceof Error ? error.message : String(error);
-      const refused = error instanceof CodedError && error.code === 'command_refused';
-      set({ notice: { kind: refused ? 'refused' : 'run_failed', message } });
+      set({ notice: failureOf(error) });
       return null;
     } finally {
       set({ running: false });
     }
   };
+}
+
+export function failureOf(error: unknown): Notice {
+  const message = error instanceof Error ? error.message : String(error);
+  const refused = error instanceof CodedError && error.code === 'command_refused';
+  return { kind: refused ? 'refused' : 'run_failed', message };
 }
 
 export function bookmarksOf({ bookmarksOf: kept }: StoreOptions, experiment: Experiment, trace: Trace) {

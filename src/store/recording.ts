@@ -6,8 +6,9 @@ import { assert } from '../core/base/assert.ts';
 import { stepOfFact } from '../core/story/cursor.ts';
 import type { FactKind } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
+import type { Lang } from '../i18n/lang.ts';
 import { factAt, stepsAt } from './derived.ts';
-import { clamp, type GetState, noticeOf, type SetState } from './door.ts';
+import { clamp, failureOf, type GetState, noticeOf, type SetState } from './door.ts';
 import {
   isSimulated,
   runOf,
@@ -18,6 +19,7 @@ import {
   withRecording,
 } from './runs.ts';
 import type { Actions, State } from './state.ts';
+import { canTell, loadToTell } from './told.ts';
 
 /** What stands where the scenario's id does while such a run is shown. */
 const SCENARIO = 'lab';
@@ -45,7 +47,14 @@ export function makeRecording(
   get: GetState,
 ): Pick<Actions, 'showRecording' | 'closeRecording'> {
   return {
-    showRecording(trace, stretch) {
+    async showRecording(trace, stretch) {
+      const lang = (): Lang => get().lang;
+      try {
+        if (!canTell(trace, lang)) await loadToTell(trace, lang);
+      } catch (error) {
+        set({ notice: failureOf(error) });
+        return;
+      }
       const state = get();
       const { shown: run, selection, dock, dockLarge, notice, level, periodic } = state;
       const left = state.left ?? { run, fact: factAt(state), selection, dock, dockLarge, notice };

@@ -17,11 +17,25 @@ const FIELDS: Fields<Whole> = {
   stepsOpen: flag,
 };
 
+const NAMES = Object.keys(FIELDS) as readonly (keyof Whole)[];
+
 /** Only what is known and well-formed; the rest of a stored text is ignored. */
 export const parseSettings = (stored: string | null): Settings => whatFits(FIELDS, parseJson(stored ?? ''));
 
 export const readSettings = (): Settings => parseSettings(readStored(KEY));
 
-export function writeSettings({ lang, theme, speed, singleKeys, stepsOpen }: State): void {
-  writeStored(KEY, { lang, theme, speed, singleKeys, stepsOpen });
+/** What is kept of a state. A language from when it is chosen, whatever its texts take: who leaves meanwhile comes back to it. */
+export const settingsOf = ({ lang, nextLang, theme, speed, singleKeys, stepsOpen }: State): Whole => ({
+  lang: nextLang ?? lang,
+  theme,
+  speed,
+  singleKeys,
+  stepsOpen,
+});
+
+/** Writes them where one is another than before. */
+export function keepSettings(now: State, before: State): void {
+  const settings = settingsOf(now);
+  const last = settingsOf(before);
+  if (NAMES.some((name) => settings[name] !== last[name])) writeStored(KEY, settings);
 }

@@ -140,8 +140,8 @@ export interface Actions {
   deleteRun(id: string): void;
   /** Compares the shown run with another one, and opens the panel that tells; null = no more. */
   compareWith(run: string | null): void;
-  /** Shows a stretch of the lab as a run of its own; the run that is left stays as it is. */
-  showRecording(trace: Trace, stretch: StretchOpened): void;
+  /** Shows a stretch of the lab as a run of its own, at once if its texts are there; the run that is left stays as it is. */
+  showRecording(trace: Trace, stretch: StretchOpened): Promise<void>;
   /** Deletes the recording that is shown, and goes back to the run that was left, where it was left. */
   closeRecording(): void;
   play(): void;

@@ -190,10 +190,10 @@ export function makeStore(options: StoreOptions): PageStore {
     notice: trace.error === null ? null : { kind: 'trace_error', message: trace.error },
     singleKeys: true,
     ...settings,
-    ...makeDoors(set, get, options, makeRunner(set, options)),
+    ...makeDoors(set, get, options, makeRunner(set, get, options)),
     ...makeCompare(set, get),
     ...makeRecording(set, get),
-    ...makeRunDoors(set, get, options, makeRunner(set, options)),
+    ...makeRunDoors(set, get, options, makeRunner(set, get, options)),
     play() {
       const atEnd = get().step >= stepsOf(get()).length;
       set(atEnd ? { playing: true, step: clamp(1, stepsOf(get()).length) } : { playing: true });

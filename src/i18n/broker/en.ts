@@ -153,6 +153,8 @@ function refusedTell(s: BrokerStory): string {
 
 const QUEUE_OF = (s: BrokerStory): string => c(arg(s, 'queue'));
 
+export { brokerStoryOf } from './story.ts';
+
 export const broker: BrokerTexts = {
   kinds: {
     declare_exchange: 'exchange.declare',

@@ -11,13 +11,7 @@ import type { Step } from '../../core/story/step.ts';
 import type { Actor, Binding, Fact, FactKind, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World, Worlds } from '../../core/trace/world.ts';
-import { type HandName, isByHand } from '../../core/words/commands.ts';
-
-/** What RabbitMQ does of itself and is told. */
-export const BROKER_DOINGS = ['requeued', 'returned', 'refused', 'dropped', 'dead_letter'] as const;
-
-/** What is told: a command by hand, or what RabbitMQ did. */
-export type BrokerStep = HandName | (typeof BROKER_DOINGS)[number];
+import { type BrokerStep, brokerStepOf } from './step.ts';
 
 export interface SentMessage {
   readonly fact: Published;
@@ -75,25 +69,6 @@ export interface BrokerStory {
 const worldsOf = (trace: Trace): Worlds => indexOf(trace).worlds;
 
 /** What a step tells of the broker; null for steps of Nova. */
-export function brokerStepOf(main: Fact): BrokerStep | null {
-  switch (main.kind) {
-    case 'command.given':
-      return isByHand(main.name) ? main.name : null;
-    case 'message.requeued':
-      return 'requeued';
-    case 'message.returned':
-      return 'returned';
-    case 'message.dropped':
-      return main.queue === null ? null : 'dropped';
-    case 'amqp.refused':
-      return 'refused';
-    case 'message.published':
-      return main.rpc.type === 'other' && main.actor === 'rabbitmq' ? 'dead_letter' : null;
-    default:
-      return null;
-  }
-}
-
 export function brokerStoryOf(step: Step, trace: Trace): BrokerStory | null {
   const main = trace.facts[step.main];
   const what = main && brokerStepOf(main);

@@ -127,6 +127,8 @@ function refusedTell(s: BrokerStory): string {
   return `${c(f.reply_text)}。${scope}${nothing}`;
 }
 
+export { brokerStoryOf } from './story.ts';
+
 export const broker: BrokerTexts = {
   kinds: {
     declare_exchange: 'exchange.declare',

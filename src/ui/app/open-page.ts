@@ -6,8 +6,9 @@ import { loadTexts, narration, readingSeconds, textsOf } from '../../i18n/index.
 import { readBookmarks, writeBookmarks } from '../../store/bookmarks.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import { shownRun } from '../../store/runs.ts';
-import { readSettings, writeSettings } from '../../store/settings.ts';
+import { keepSettings, readSettings } from '../../store/settings.ts';
 import { makeStore, type PageState, type PageStore } from '../../store/store.ts';
+import { loadToTell } from '../../store/told.ts';
 import { bootTraceUrl, loadBootTrace } from '../../worker/boot-trace.ts';
 import { startWorker, type WorkerClient } from '../../worker/client.ts';
 import { type Clock, type Frames, makeFrames } from '../canvas/frames.ts';
@@ -61,6 +62,7 @@ export async function openPage(window: Window): Promise<Page> {
   window.document.documentElement.lang = lang;
   const worker = startWorker();
   const [trace] = await Promise.all([firstTrace(worker, window), loadTexts(lang, ['start'])]);
+  await loadToTell(trace, () => lang);
   const store = makeStore({
     scenario: BOOT.id,
     experiment: trace.experiment ?? BOOT.experiment,
@@ -75,9 +77,7 @@ export async function openPage(window: Window): Promise<Page> {
   keepLink(store, window);
   listenKeys(store, window);
   store.subscribe((now, before) => {
-    if (now.lang !== before.lang || now.theme !== before.theme || now.speed !== before.speed)
-      writeSettings(now);
-    if (now.singleKeys !== before.singleKeys || now.stepsOpen !== before.stepsOpen) writeSettings(now);
+    keepSettings(now, before);
     const [run, last] = [shownRun(now), shownRun(before)];
     // those of a recording last as long as it is shown
     if (run.bookmarks !== last.bookmarks && run.experiment && last.experiment)

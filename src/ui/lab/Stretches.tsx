@@ -34,7 +34,7 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
     }
     const trace = await labStore.getState().openStretch(asked.settings, asked.stretch);
     const opened = labStore.getState().stretch;
-    if (trace && opened) page.getState().showRecording(trace, opened);
+    if (trace && opened) await page.getState().showRecording(trace, opened);
   };
   return (
     <section className="lab-part" aria-labelledby="lab-stretch">

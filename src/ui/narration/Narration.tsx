@@ -69,7 +69,7 @@ function Route({ step, trace, texts }: Part) {
     ) : (
       <Code key={actor}>{actor}</Code>
     );
-  const broker = brokerStory(step, trace);
+  const broker = brokerStory(texts, step, trace);
   const receivers = broker ? receiversOf(broker, step) : step.to;
   const isWork = step.kind === 'state' || step.kind === 'service' || step.kind === 'work';
   const directed = broker ? receivers.length > 0 : !isWork;

@@ -1,0 +1,57 @@
+/** A run is told by the texts of the start and those that it asks for: at first no others are loaded here. */
+import { beforeAll, expect, test } from 'vitest';
+import { indexOf } from '../core/reading/trace-index.ts';
+import { run } from '../core/run/boot.fixture.ts';
+import { SCENARIOS } from '../core/scenarios/scenarios.ts';
+import { steps } from '../core/story/steps.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import {
+  brokerStory,
+  factSentence,
+  hasTexts,
+  LANGS,
+  loadTexts,
+  narration,
+  packsToTell,
+  stepTitle,
+  textsOf,
+} from '../i18n/index.ts';
+import type { Lang } from '../i18n/lang.ts';
+
+/** Tells every step of both levels and every fact; throws where a text is not loaded. How many steps were the broker's. */
+function tell(trace: Trace, lang: Lang): number {
+  const texts = textsOf(lang);
+  const all = [...steps(trace, 'teaching'), ...steps(trace, 'messages', { periodic: true })];
+  const said = [
+    ...indexOf(trace).facts.map((fact) => factSentence(texts, fact, trace)),
+    ...all.map((step) => stepTitle(texts, step, trace)),
+    ...all.map((step) => narration(texts, step, trace)),
+  ];
+  expect(said.filter((one) => one.length === 0)).toEqual([]);
+  return all.filter((step) => brokerStory(texts, step, trace) !== null).length;
+}
+
+beforeAll(async () => {
+  await Promise.all(LANGS.map((lang) => loadTexts(lang, ['start'])));
+});
+
+test('the boot that the page opens with is told by the texts of the start alone', async () => {
+  const [boot] = SCENARIOS;
+  expect(boot?.id).toBe('boot');
+  const trace = await run(boot?.experiment ?? { v: 1 });
+  expect(packsToTell(trace)).toEqual([]);
+  for (const lang of LANGS) expect(tell(trace, lang)).toBe(0);
+  for (const lang of LANGS) expect(hasTexts(lang, ['broker'])).toBe(false);
+});
+
+test('a run with steps of the broker asks for their texts; with these, and no others, it is told', async () => {
+  const traces = await Promise.all(SCENARIOS.map(async ({ experiment }) => await run(experiment)));
+  const asking = traces.filter((trace) => packsToTell(trace).includes('broker'));
+  expect(asking.length).toBeGreaterThan(9);
+  for (const lang of LANGS) {
+    for (const trace of asking) expect(() => tell(trace, lang)).toThrow('brokerStoryOf is not loaded');
+    await loadTexts(lang, ['broker']);
+    for (const trace of asking) expect(tell(trace, lang)).toBeGreaterThan(0);
+    for (const trace of traces) if (!asking.includes(trace)) expect(tell(trace, lang)).toBe(0);
+  }
+});
