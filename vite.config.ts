@@ -55,7 +55,11 @@ const page: BuildEnvironmentOptions = {
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
   reportCompressedSize: true,
-  rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId }) => chunkName(facadeModuleId) } },
+  rolldownOptions: {
+    output: { chunkFileNames: ({ facadeModuleId }) => chunkName(facadeModuleId) },
+    // what they make is left out where nothing uses it: React Flow brings controls, a small map and more
+    treeshake: { manualPureFunctions: ['memo', 'forwardRef', 'createContext'] },
+  },
 };
 
 const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
