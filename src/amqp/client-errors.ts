@@ -1,5 +1,5 @@
 /** Errors as amqplib's users see them: its sentences around RabbitMQ's own text, with `code`, `classId`, `methodId`. */
-import { type AmqpError, METHODS, type Method } from '../core/amqp/errors.ts';
+import { type AmqpError, type AmqpMethod, METHODS } from '../core/amqp/errors.ts';
 
 /** The broker closed a channel or a connection. */
 class ClosedByBroker extends Error {
@@ -34,7 +34,7 @@ const told = (refusal: AmqpError): string =>
   `${refusal.replyCode} (${refusal.code.replaceAll('_', '-')}) with message "${refusal.message}"`;
 
 /** `queue.declare` -> `QueueDeclare` */
-function frameName(method: Method): string {
+function frameName(method: AmqpMethod): string {
   return method.replace(/(^|\.)(\w)/g, (_, _dot, letter: string) => letter.toUpperCase());
 }
 
@@ -45,7 +45,7 @@ export const connectionClosed = (refusal: AmqpError): ClosedByBroker =>
   new ClosedByBroker(`Connection closed: ${told(refusal)}`, refusal);
 
 /** For the call that waits for an answer: its own failure, or the channel's because of something sent before. */
-export function callFailed(method: Method, refusal: AmqpError): ClosedByBroker {
+export function callFailed(method: AmqpMethod, refusal: AmqpError): ClosedByBroker {
   const [classId, methodId] = METHODS[method];
   if (classId !== refusal.classId || methodId !== refusal.methodId) return channelClosed(refusal);
   return new ClosedByBroker(`Operation failed: ${frameName(method)}; ${told(refusal)}`, refusal);

@@ -1,8 +1,8 @@
 /** The requests of one channel: one waits for its answer, later ones stand behind it. */
-import type { Method } from '../core/amqp/errors.ts';
+import type { AmqpMethod } from '../core/amqp/errors.ts';
 
 export interface Waiting {
-  readonly method: Method;
+  readonly method: AmqpMethod;
   /** Sends it. No answer comes when it was refused: the channel's end is on its way then. */
   readonly start: () => void;
   readonly fail: (error: Error) => void;

@@ -1,6 +1,6 @@
 /** What a channel can be asked, each with its arguments checked before anything is sent. */
 import type { Channel as Door } from '../core/amqp/api.ts';
-import type { Method } from '../core/amqp/errors.ts';
+import type { AmqpMethod } from '../core/amqp/errors.ts';
 import type { JsonTable } from '../core/trace/fact.ts';
 import { integer, options, table, text } from './fields.ts';
 import { gotMessage } from './message.ts';
@@ -16,16 +16,16 @@ import type {
 
 /** A method that is answered; `run` does it at the broker and gives the answer's fields. */
 export interface Request<T> {
-  readonly method: Method;
+  readonly method: AmqpMethod;
   readonly run: (door: Door) => T;
 }
 
 const EMPTY: Empty = {};
 
-const request = <T>(method: Method, run: (door: Door) => T): Request<T> => ({ method, run });
+const request = <T>(method: AmqpMethod, run: (door: Door) => T): Request<T> => ({ method, run });
 
 /** Requests that are answered by nothing but their having been done. */
-const order = (method: Method, run: (door: Door) => void): Request<Empty> =>
+const order = (method: AmqpMethod, run: (door: Door) => void): Request<Empty> =>
   request(method, (door) => {
     run(door);
     return EMPTY;

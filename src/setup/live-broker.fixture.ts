@@ -2,7 +2,7 @@
 import { type ChannelModel, type ConfirmChannel, connect } from '../amqp/promise-api.ts';
 import type { Message, PublishOptions } from '../amqp/shapes.ts';
 import { CodedError } from '../core/base/assert.ts';
-import type { AmqpAction, Delivered, Inbox, Published } from '../core/service/effects.ts';
+import type { AmqpAction, Confirmed, Delivered, Inbox } from '../core/service/effects.ts';
 import type { MessageProperties } from '../core/trace/fact.ts';
 
 export interface LiveBroker {
@@ -132,7 +132,7 @@ function publish(
     properties,
     mandatory,
   }: Extract<AmqpAction, { readonly method: 'basic.publish' }>,
-): Promise<Published> {
+): Promise<Confirmed> {
   return new Promise((done, fail) => {
     let returned = false;
     const onReturn = (): void => {

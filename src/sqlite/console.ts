@@ -10,7 +10,7 @@ import type { MysqlError } from '../core/databases/mysql/errors.ts';
 import type { AnswerColumn, Grid, Value } from '../core/databases/mysql/grid.ts';
 import { INFORMATION_TABLES, informationRows } from '../core/databases/mysql/information-schema.ts';
 import type { Prepared } from '../core/databases/mysql/names.ts';
-import { namesIn, type Statement, statementsOf } from '../core/databases/mysql/script.ts';
+import { namesIn, type ScriptStatement, statementsOf } from '../core/databases/mysql/script.ts';
 import { readSentence } from '../core/databases/mysql/sentences.ts';
 import { outcomeOf, versionOf } from '../core/databases/mysql/session.ts';
 import { otherRows } from '../core/databases/physical.ts';
@@ -102,7 +102,7 @@ const serverOf = (request: ConsoleRequest, database: string | null): Server => (
 function answerAll(
   db: Database | null,
   request: ConsoleRequest,
-  statements: readonly Statement[],
+  statements: readonly ScriptStatement[],
   tell: (answer: ConsoleAnswer) => void,
 ): void {
   let { database } = request;
@@ -220,7 +220,7 @@ interface Room {
 function query(
   db: Database,
   request: ConsoleRequest,
-  statement: Statement,
+  statement: ScriptStatement,
   prepared: Prepared,
   room: Room,
 ): Queried {

@@ -3,7 +3,7 @@
  * failing beginning of the statement ends, any other at the word that it names.
  */
 import type { Database } from 'sql.js';
-import { nameOf, type Token, wordsOf } from '../core/databases/mysql/tokens.ts';
+import { nameOf, type SqlToken, wordsOf } from '../core/databases/mysql/tokens.ts';
 
 interface FoundPlace {
   readonly at: number;
@@ -31,12 +31,12 @@ export function placeOfError(db: Database, sql: string, message: string): FoundP
 }
 
 /** Index of the first word with which the statement can no longer become right. A few preparations: it halves the way. */
-function firstFailing(db: Database, sql: string, words: readonly Token[]): number {
+function firstFailing(db: Database, sql: string, words: readonly SqlToken[]): number {
   let low = 0;
   let high = words.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const word = words[middle] as Token;
+    const word = words[middle] as SqlToken;
     if (isBroken(db, sql.slice(0, word.start + word.text.length))) high = middle;
     else low = middle + 1;
   }
@@ -53,13 +53,13 @@ function isBroken(db: Database, beginning: string): boolean {
 }
 
 /** The first place where the parts of a name stand, joined by dots; else that of its last part. */
-function named(words: readonly Token[], parts: readonly string[]): FoundPlace | null {
-  const same = (word: Token | undefined, part: string | undefined): boolean =>
+function named(words: readonly SqlToken[], parts: readonly string[]): FoundPlace | null {
+  const same = (word: SqlToken | undefined, part: string | undefined): boolean =>
     word !== undefined && part !== undefined && nameOf(word).toLowerCase() === part.toLowerCase();
   for (let i = 0; i < words.length; i += 1) {
     if (!parts.every((part, n) => same(words[i + 2 * n], part))) continue;
-    const first = words[i] as Token;
-    const last = words[i + 2 * (parts.length - 1)] as Token;
+    const first = words[i] as SqlToken;
+    const last = words[i + 2 * (parts.length - 1)] as SqlToken;
     return { at: first.start, length: last.start + last.text.length - first.start };
   }
   const alone = words.find((word) => same(word, parts.at(-1)));

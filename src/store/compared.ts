@@ -1,6 +1,6 @@
 /** What follows from comparing two runs; loaded where it is shown. Equal input returns the same reference. */
 import { diffRows, type TableDifference } from '../core/compare/row-diff.ts';
-import { diffRuns, type Fate, type RunDiff } from '../core/compare/run-diff.ts';
+import { diffRuns, type RunDiff, type StepFate } from '../core/compare/run-diff.ts';
 import type { Step } from '../core/story/step.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { otherOf } from './compare-with.ts';
@@ -28,7 +28,7 @@ export function runDiffOf(state: Cursor): RunDiff | null {
 }
 
 /** What the other run has of the step under the cursor. */
-export function fateOf(state: Cursor): Fate | null {
+export function fateOf(state: Cursor): StepFate | null {
   return runDiffOf(state)?.fates[state.step - 1] ?? null;
 }
 

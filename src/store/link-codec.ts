@@ -2,7 +2,7 @@
  * The link: `#lang=zh-CN&s=boot&step=12&v=1`. Keys sorted; lang, s, step and v always written, other defaults left out,
  * unknown keys kept. `step=m12` counts at level messages. A link never starts anything.
  */
-import { digits, type Fields, oneOf, text, whatFits, whole, written } from '../core/base/read.ts';
+import { digits, type FieldReaders, oneOf, text, whatFits, whole, written } from '../core/base/read.ts';
 import { LAYOUT_IDS, type LayoutId } from '../core/databases/layout-ids.ts';
 import { parseStepAddress, printStepAddress, type StepAddress } from '../core/story/cursor.ts';
 import { LANGS, type Lang } from '../i18n/lang.ts';
@@ -49,7 +49,7 @@ interface LinkKeys {
   readonly v: string;
 }
 
-const KEYS: Fields<LinkKeys> = {
+const KEYS: FieldReaders<LinkKeys> = {
   lang: oneOf(LANGS),
   layout: oneOf(LAYOUT_IDS),
   panels: text,

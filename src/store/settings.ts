@@ -1,6 +1,6 @@
 /** Settings that outlive a visit: speed, language, theme. */
 import { parseJson } from '../core/base/json.ts';
-import { type Fields, flag, oneOf, whatFits } from '../core/base/read.ts';
+import { type FieldReaders, flag, oneOf, whatFits } from '../core/base/read.ts';
 import { LANGS } from '../i18n/lang.ts';
 import { SPEEDS, type State, THEMES } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
@@ -9,7 +9,7 @@ const KEY = 'novascope.settings';
 type Whole = Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen'>;
 type Settings = Partial<Whole>;
 
-const FIELDS: Fields<Whole> = {
+const FIELDS: FieldReaders<Whole> = {
   lang: oneOf(LANGS),
   theme: oneOf(THEMES),
   speed: oneOf(SPEEDS),

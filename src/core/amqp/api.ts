@@ -44,7 +44,7 @@ export type ExchangeType = FactBodies['exchange.declared']['type'];
 /** Why a connection ended. */
 type ConnectionEnd = FactBodies['connection.closed']['reason'];
 
-export interface ConnectOptions {
+export interface ConnectionOptions {
   readonly vhost: string;
   readonly user: Actor;
   /** the client's own name for it; the id is made from it */
@@ -56,7 +56,7 @@ export interface ConnectOptions {
 export interface Broker {
   readonly running: boolean;
   /** Throws `CodedError` `broker_not_running`, or 530 for an unknown vhost. */
-  connect(options: ConnectOptions): Connection;
+  connect(options: ConnectionOptions): Connection;
   addVhost(name: string): void;
   /** Closes all connections and forgets what is not durable; `restart` when a start is to follow. */
   stop(reason: StopReason): void;
@@ -197,7 +197,7 @@ export interface Publish {
   readonly unconfirmed?: boolean;
 }
 
-export interface Published {
+export interface PublishResult {
   readonly message: MessageId;
   /** names of the queues that got a copy, in the broker's order */
   readonly routed: readonly string[];
@@ -223,7 +223,7 @@ export interface Channel {
   /** The consumer's tag. */
   basicConsume(options: Consume): string;
   basicCancel(options: { consumerTag: string }): void;
-  basicPublish(options: Publish): Published;
+  basicPublish(options: Publish): PublishResult;
   confirmSelect(): void;
   basicAck(deliveryTag: number, multiple?: boolean): void;
   basicNack(deliveryTag: number, options?: { multiple?: boolean; requeue?: boolean }): void;

@@ -1,7 +1,7 @@
 /** A connection: channels, exclusive queues, and the three ways in which it ends. */
 import { CodedError } from '../base/assert.ts';
 import { BROKER } from '../trace/fact.ts';
-import type { Connection, ConnectOptions } from './api.ts';
+import type { Connection, ConnectionOptions } from './api.ts';
 import { addChannel, channelDoor } from './channel.ts';
 import { forgetReplyConsumer, removeConsumer } from './consuming.ts';
 import { requeue } from './enqueue.ts';
@@ -19,7 +19,7 @@ function idFor(state: BrokerState, name: string): string {
   return state.connections.has(id) ? idFor(state, name) : id;
 }
 
-export function connect(state: BrokerState, options: ConnectOptions): Connection {
+export function connect(state: BrokerState, options: ConnectionOptions): Connection {
   if (!state.running) throw new CodedError('broker_not_running', 'the broker is not running');
   const vhost = state.vhosts.get(options.vhost);
   if (!vhost) return refuse('NOT_ALLOWED', `vhost ${options.vhost} not found`, 'connection.open');

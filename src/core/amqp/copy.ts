@@ -1,23 +1,23 @@
 /** A copy's beginning and its one end. */
 import { type Micros, micros, plus } from '../base/time.ts';
 import type { DropReason } from '../trace/fact.ts';
-import type { BrokerState, Copy, Message, Queue } from './state.ts';
+import type { BrokerState, Copy, Queue, StoredMessage } from './state.ts';
 import { type Doing, tell } from './telling.ts';
 
 /** The lower of the queue's and the message's own time to live, milliseconds. */
-function timeToLive(queue: Queue, message: Message): number | null {
+function timeToLive(queue: Queue, message: StoredMessage): number | null {
   const own = message.properties.expiration;
   const { messageTtl } = queue.settings;
   if (own === undefined) return messageTtl;
   return messageTtl === null ? Number(own) : Math.min(messageTtl, Number(own));
 }
 
-function levelOf(queue: Queue, message: Message): number {
+function levelOf(queue: Queue, message: StoredMessage): number {
   const { maxPriority } = queue.settings;
   return maxPriority === null ? 0 : Math.min(maxPriority, message.properties.priority ?? 0);
 }
 
-export function makeCopy(state: BrokerState, queue: Queue, message: Message): Copy {
+export function makeCopy(state: BrokerState, queue: Queue, message: StoredMessage): Copy {
   const ttl = timeToLive(queue, message);
   state.nextSequence += 1;
   return {

@@ -6,7 +6,7 @@ import { visibleKeys } from './address.ts';
 import { enqueue } from './enqueue.ts';
 import { lose } from './publish.ts';
 import { route } from './routing.ts';
-import type { BrokerState, Copy, Message, Queue } from './state.ts';
+import type { BrokerState, Copy, Queue, StoredMessage } from './state.ts';
 
 type Death = JsonTable;
 
@@ -32,10 +32,10 @@ export function deadLetter(state: BrokerState, copy: Copy, reason: string, cause
 function announce(
   state: BrokerState,
   vhost: string,
-  message: Message,
+  message: StoredMessage,
   queues: readonly Queue[],
   cause: number,
-): Message {
+): StoredMessage {
   const id = state.nextMessage;
   state.nextMessage += 1;
   const { exchange, routingKey, properties, body, rpc, group } = message;
@@ -91,7 +91,7 @@ function withDeath(state: BrokerState, copy: Copy, reason: string): readonly Dea
 }
 
 function deadProperties(
-  message: Message,
+  message: StoredMessage,
   deaths: readonly Death[],
   queue: Queue,
   reason: string,

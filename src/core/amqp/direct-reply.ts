@@ -5,7 +5,7 @@
  */
 import type { MessageProperties } from '../trace/fact.ts';
 import { refuse } from './errors.ts';
-import type { BrokerState, ChannelState, Message } from './state.ts';
+import type { BrokerState, ChannelState, StoredMessage } from './state.ts';
 
 export const REPLY_TO = 'amq.rabbitmq.reply-to';
 
@@ -20,7 +20,7 @@ export function stampReplyTo(channel: ChannelState, properties: MessagePropertie
 }
 
 /** False when nobody waits under that token. */
-export function answerDirectly(state: BrokerState, message: Message): boolean {
+export function answerDirectly(state: BrokerState, message: StoredMessage): boolean {
   const channel = state.replyTokens.get(message.routingKey);
   const consumer = channel?.replyConsumer;
   if (!channel?.open || !consumer) return false;

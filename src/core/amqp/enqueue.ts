@@ -3,7 +3,7 @@ import { dropCopy, makeCopy } from './copy.ts';
 import { wake } from './dispatch.ts';
 import { armExpiry } from './expiry.ts';
 import { byteLength } from './ready.ts';
-import type { BrokerState, Copy, Message, Queue } from './state.ts';
+import type { BrokerState, Copy, Queue, StoredMessage } from './state.ts';
 import { because, type Doing, tell } from './telling.ts';
 
 /** Copies for which a delivery is under way are as good as delivered: they do not count. */
@@ -25,7 +25,7 @@ export function dropOverflow(state: BrokerState, doing: Doing, queue: Queue): vo
 }
 
 /** False when the queue refused the message (x-overflow reject-publish). */
-export function enqueue(state: BrokerState, queue: Queue, message: Message): boolean {
+export function enqueue(state: BrokerState, queue: Queue, message: StoredMessage): boolean {
   const copy = makeCopy(state, queue, message);
   const { overflow } = queue.settings;
   if (overflow !== 'drop-head' && isOver(queue, 1, byteLength(message.body))) {

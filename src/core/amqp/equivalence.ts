@@ -1,7 +1,7 @@
 /** A second declare must be equivalent to the first, else 406 with RabbitMQ's words. */
 import type { Json } from '../base/json.ts';
 import type { JsonTable } from '../trace/fact.ts';
-import { type Method, refuse } from './errors.ts';
+import { type AmqpMethod, refuse } from './errors.ts';
 import { wireType } from './queue-arguments.ts';
 
 type Scalar = string | boolean;
@@ -12,7 +12,7 @@ export function assertSame(
   name: string,
   received: Scalar,
   current: Scalar,
-  method: Method,
+  method: AmqpMethod,
 ): void {
   if (received === current) return;
   const text = `inequivalent arg '${name}' for ${what}: received '${received}' but current is '${current}'`;
@@ -28,7 +28,7 @@ export function assertSameArguments(
   names: readonly string[],
   received: JsonTable,
   current: JsonTable,
-  method: Method,
+  method: AmqpMethod,
 ): void {
   for (const name of names) {
     const got = received[name];

@@ -2,7 +2,7 @@
 import { CodedError } from '../base/assert.ts';
 
 /** What a refusal closes: the channel only, or its whole connection. */
-type Scope = 'channel' | 'connection';
+type ClosedScope = 'channel' | 'connection';
 
 /** A method of AMQP 0-9-1 by name; its class and method numbers go into the close frame. */
 export const METHODS = {
@@ -29,7 +29,7 @@ export const METHODS = {
   'basic.nack': [60, 120],
   'confirm.select': [85, 10],
 } as const;
-export type Method = keyof typeof METHODS;
+export type AmqpMethod = keyof typeof METHODS;
 
 const CODES = {
   CONNECTION_FORCED: [320, 'connection'],
@@ -50,7 +50,7 @@ type ReplyName = keyof typeof CODES;
 export class AmqpError extends CodedError {
   override readonly name = 'AmqpError';
   readonly replyCode: number;
-  readonly scope: Scope;
+  readonly scope: ClosedScope;
   readonly classId: number;
   readonly methodId: number;
 
@@ -63,7 +63,7 @@ export class AmqpError extends CodedError {
   }
 }
 
-export function refuse(reply: ReplyName, text: string, method: Method): never {
+export function refuse(reply: ReplyName, text: string, method: AmqpMethod): never {
   throw new AmqpError(reply, text, METHODS[method]);
 }
 
@@ -74,11 +74,11 @@ export const connectionForced = (): AmqpError =>
 export const resource = (kind: 'queue' | 'exchange', name: string, vhost: string): string =>
   `${kind} '${name}' in vhost '${vhost}'`;
 
-export function notFound(kind: 'queue' | 'exchange', name: string, vhost: string, method: Method): never {
+export function notFound(kind: 'queue' | 'exchange', name: string, vhost: string, method: AmqpMethod): never {
   return refuse('NOT_FOUND', `no ${resource(kind, name, vhost)}`, method);
 }
 
-export function locked(name: string, vhost: string, method: Method): never {
+export function locked(name: string, vhost: string, method: AmqpMethod): never {
   const why =
     'It could be originally declared on another connection or the exclusive property value does not match that of the original declaration.';
   return refuse(
@@ -88,6 +88,6 @@ export function locked(name: string, vhost: string, method: Method): never {
   );
 }
 
-export function unknownDeliveryTag(tag: number, method: Method): never {
+export function unknownDeliveryTag(tag: number, method: AmqpMethod): never {
   return refuse('PRECONDITION_FAILED', `unknown delivery tag ${tag}`, method);
 }

@@ -3,7 +3,7 @@ import type { JsonTable } from '../trace/fact.ts';
 import { exchangeFor, notDefaultExchange, notReserved } from './access.ts';
 import type { ExchangeBind, ExchangeDeclare, ExchangeType } from './api.ts';
 import { assertSame, assertSameArguments } from './equivalence.ts';
-import { type Method, refuse, resource } from './errors.ts';
+import { type AmqpMethod, refuse, resource } from './errors.ts';
 import {
   addBinding,
   addExchange,
@@ -87,7 +87,7 @@ export function exchangeDelete(
 }
 
 /** Throws 406 for an unknown x-match at a headers exchange. */
-export function checkBinding(source: Exchange, args: JsonTable, method: Method): void {
+export function checkBinding(source: Exchange, args: JsonTable, method: AmqpMethod): void {
   if (source.type !== 'headers') return;
   const how = args['x-match'];
   if (how === undefined || X_MATCH.some((known) => known === how)) return;

@@ -62,7 +62,7 @@ const operation = fc.oneof(
   { weight: 1, arbitrary: fc.record({ op: fc.constant('lose' as const), client }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('restart' as const) }) },
 );
-type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+type LawOperation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
 interface Client {
   connection: Connection;
@@ -96,7 +96,7 @@ function settleOne(
   else me.channel.basicReject(tag);
 }
 
-function perform(world: TestBroker, me: Client, step: Operation): void {
+function perform(world: TestBroker, me: Client, step: LawOperation): void {
   const { channel } = me;
   const exists = (name: string): boolean =>
     world.broker.inspect('/').queues.some((each) => each.name === name);
@@ -136,7 +136,7 @@ function compare(world: TestBroker, ledger: Ledger): void {
   }
 }
 
-function play(steps: readonly Operation[], delay: (n: number) => number): void {
+function play(steps: readonly LawOperation[], delay: (n: number) => number): void {
   const world = makeTestBroker(delay);
   const ledger = makeLedger();
   let read = 0;

@@ -15,7 +15,7 @@ export interface Log {
   tags: Record<string, number[]>;
 }
 
-export interface Table {
+export interface ModelTable {
   readonly world: TestBroker;
   readonly model: Model;
   readonly real: Log;
@@ -52,7 +52,7 @@ const told = (delivery: Delivery): string =>
     deathsTold(delivery),
   ].join(' ');
 
-function consumption(table: Table, op: Operation & { op: 'consume' }): Action {
+function consumption(table: ModelTable, op: Operation & { op: 'consume' }): Action {
   const { queue, noAck, exclusive, channel: slot, prefetch, priority } = op;
   const mine = defined(table.consumers[slot], 'consumers');
   const last = mine.at(-1);
@@ -76,10 +76,10 @@ function consumption(table: Table, op: Operation & { op: 'consume' }): Action {
   };
 }
 
-const heldBy = (table: Table, slot: number): number[] =>
+const heldBy = (table: ModelTable, slot: number): number[] =>
   defined(table.modelled[slot], 'channel').state.held.map(({ tag }) => tag);
 
-function tagFor(table: Table, op: Operation & { op: 'settle' }): number | null {
+function tagFor(table: ModelTable, op: Operation & { op: 'settle' }): number | null {
   const pick = (tags: readonly number[]): number | null => tags[op.which % Math.max(1, tags.length)] ?? null;
   if (op.whose === 'own') return pick(heldBy(table, op.channel));
   if (op.whose === 'other') return pick(heldBy(table, (op.channel + 1 + (op.which % 2)) % 3));
@@ -87,7 +87,7 @@ function tagFor(table: Table, op: Operation & { op: 'settle' }): number | null {
   return op.multiple && op.how !== 'reject' ? 0 : null;
 }
 
-function settlement(table: Table, op: Operation & { op: 'settle' }): Action | null {
+function settlement(table: ModelTable, op: Operation & { op: 'settle' }): Action | null {
   const { how, multiple, requeue } = op;
   const tag = tagFor(table, op);
   if (tag === null) return null;
@@ -102,10 +102,10 @@ function settlement(table: Table, op: Operation & { op: 'settle' }): Action | nu
 const answered = (got: GetAnswer | null): string | null =>
   got && `${told(got)} tag ${got.deliveryTag}, ${got.messageCount} left`;
 
-type Named = { readonly name: string };
+type NamedThing = { readonly name: string };
 
 /** The name, or when nothing has it another that something has: most operations should find work. */
-function found(all: readonly Named[], name: string): string {
+function found(all: readonly NamedThing[], name: string): string {
   if (all.length === 0 || all.some((each) => each.name === name)) return name;
   return defined(all[Number(name.at(-1)) % all.length], 'one').name;
 }
@@ -114,9 +114,10 @@ function found(all: readonly Named[], name: string): string {
  * The operation on what is there, unless it is bold: then it goes at names that nobody declared, redeclares with other
  * flags and so on, and earns its refusals. Null: there is nothing to do it with.
  */
-export function aimed(table: Table, op: Operation): Operation | null {
+export function aimed(table: ModelTable, op: Operation): Operation | null {
   const { queues, exchanges } = table.model;
-  const isThere = (all: readonly Named[], name: string): boolean => all.some((each) => each.name === name);
+  const isThere = (all: readonly NamedThing[], name: string): boolean =>
+    all.some((each) => each.name === name);
   if (op.op === 'settle' && op.whose === 'own') {
     const holders = [0, 1, 2]
       .map((n) => (op.channel + n) % 3)
@@ -137,11 +138,11 @@ export function aimed(table: Table, op: Operation): Operation | null {
 }
 
 /** An exchange that is not there: one that always is. */
-const existing = (all: readonly Named[], name: string): string =>
+const existing = (all: readonly NamedThing[], name: string): string =>
   all.some((each) => each.name === name) ? name : 'amq.topic';
 
 /** The same call for both sides. */
-export function actionOf(table: Table, op: Operation, body: string): Action | null {
+export function actionOf(table: ModelTable, op: Operation, body: string): Action | null {
   switch (op.op) {
     case 'queue':
       return (channel) =>

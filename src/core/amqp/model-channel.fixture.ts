@@ -7,7 +7,7 @@ import {
   dropExpired,
   dropTooMany,
   enter,
-  type Held,
+  type HeldItem,
   handOut,
   type Item,
   type Model,
@@ -75,7 +75,7 @@ const consumersOf = (model: Model, channel: ModelChannelState): ModelConsumer[] 
     .toSorted((a, b) => a.order - b.order);
 
 /** Takes deliveries off the channel's hands and lets their consumers stand in the circle again. */
-function letGo(model: Model, channel: ModelChannelState, settled: readonly Held[]): void {
+function letGo(model: Model, channel: ModelChannelState, settled: readonly HeldItem[]): void {
   channel.held = channel.held.filter((held) => !settled.includes(held));
   for (const { consumer } of settled) if (consumer) consumer.held -= 1;
   for (const consumer of consumersOf(model, channel)) {
@@ -85,15 +85,21 @@ function letGo(model: Model, channel: ModelChannelState, settled: readonly Held[
   }
 }
 
-function meant(channel: ModelChannelState, tag: number, multiple: boolean): Held[] {
+function meant(channel: ModelChannelState, tag: number, multiple: boolean): HeldItem[] {
   if (multiple && tag === 0) return channel.held;
   if (!channel.held.some((held) => held.tag === tag)) refuse(406, 'channel');
   return channel.held.filter((held) => held.tag === tag || (multiple && held.tag < tag));
 }
 
-type Fate = 'ack' | 'requeue' | 'discard';
+type Settlement = 'ack' | 'requeue' | 'discard';
 
-function settle(model: Model, channel: ModelChannelState, tag: number, multiple: boolean, fate: Fate): void {
+function settle(
+  model: Model,
+  channel: ModelChannelState,
+  tag: number,
+  multiple: boolean,
+  fate: Settlement,
+): void {
   const settled = meant(channel, tag, multiple);
   const items = settled.map((held) => held.item);
   letGo(model, channel, settled);

@@ -5,7 +5,7 @@
 import { assert, defined } from '../base/assert.ts';
 import type { ChannelOptions } from './api.ts';
 import { makeModel, outstandingOf } from './model.fixture.ts';
-import { type Action, actionOf, aimed, type Log, note, type Table } from './model-actions.fixture.ts';
+import { type Action, actionOf, aimed, type Log, type ModelTable, note } from './model-actions.fixture.ts';
 import { endChannels, endConnection, openChannel, pass, restart } from './model-channel.fixture.ts';
 import { CONNECTION_OF, type Operation } from './model-ops.fixture.ts';
 import { makeTestBroker } from './test-broker.ts';
@@ -16,7 +16,7 @@ const hears = (log: Log, slot: number): ChannelOptions => ({
     note(log, `${slot}`, `return ${replyCode} ${body} ${exchange} ${routingKey}`),
 });
 
-function openSlot(table: Table, slot: number): void {
+function openSlot(table: ModelTable, slot: number): void {
   const connection = defined(table.connections[CONNECTION_OF[slot] ?? 0], 'connection');
   table.channels[slot] = connection.openChannel(hears(table.real, slot));
   table.modelled[slot] = openChannel(table.model, CONNECTION_OF[slot] ?? 0, hears(table.ideal, slot));
@@ -24,15 +24,15 @@ function openSlot(table: Table, slot: number): void {
   table.consumers[slot] = [];
 }
 
-function openConnection(table: Table, connection: number): void {
+function openConnection(table: ModelTable, connection: number): void {
   table.connections[connection] = table.world.connect(`user${connection}`);
   for (const [slot, of] of CONNECTION_OF.entries()) if (of === connection) openSlot(table, slot);
 }
 
-function setTable(): Table {
+function setTable(): ModelTable {
   const log = (): Log => ({ heard: {}, tags: {} });
   const sides = { world: makeTestBroker(), model: makeModel(), real: log(), ideal: log() };
-  const table: Table = {
+  const table: ModelTable = {
     ...sides,
     connections: [],
     channels: [],
@@ -61,7 +61,7 @@ function same(what: string, broker: unknown, model: unknown): void {
   assert(is === should, `${what}: the broker has ${is}, the model ${should}`);
 }
 
-function perform(table: Table, slot: number, action: Action): void {
+function perform(table: ModelTable, slot: number, action: Action): void {
   const modelled = defined(table.modelled[slot], 'channel');
   const is = outcome(() => action(defined(table.channels[slot], 'channel'), table.real));
   table.model.preferredOrder = 'answer' in is && Array.isArray(is.answer) ? is.answer : [];
@@ -79,7 +79,7 @@ function perform(table: Table, slot: number, action: Action): void {
   openConnection(table, modelled.state.connection);
 }
 
-function doBoth(table: Table, op: Operation, body: string): void {
+function doBoth(table: ModelTable, op: Operation, body: string): void {
   if (op.op === 'wait') {
     for (let ms = 0; ms < op.milliseconds; ms += 1) {
       table.world.advance(1);
@@ -110,7 +110,7 @@ function doBoth(table: Table, op: Operation, body: string): void {
 }
 
 /** Delivery tags that one operation gave out: the same numbers on a channel, shared out as the broker did it. */
-function renumber(table: Table): void {
+function renumber(table: ModelTable): void {
   for (const [where, tags] of Object.entries(table.real.tags)) {
     const ideal = defined(table.ideal.tags[where], where);
     const { state } = defined(table.modelled[Number(where.split('/')[0])], where);
@@ -138,7 +138,7 @@ const inOrder = (heard: Readonly<Record<string, string[]>>) =>
 const byName = (a: readonly unknown[], b: readonly unknown[]): number =>
   String(a[0]) < String(b[0]) ? -1 : 1;
 
-function compare(table: Table): void {
+function compare(table: ModelTable): void {
   const { model, world, real, ideal } = table;
   same('deliveries, returns, confirms', inOrder(real.heard), inOrder(ideal.heard));
   const view = world.broker.inspect('/');

@@ -66,7 +66,7 @@ export interface ModelQueue {
   gone: boolean;
 }
 
-export interface Held {
+export interface HeldItem {
   readonly item: Item;
   readonly consumer: ModelConsumer | null;
   tag: number;
@@ -78,7 +78,7 @@ export interface ModelChannelState {
   open: boolean;
   prefetch: number;
   nextTag: number;
-  held: Held[];
+  held: HeldItem[];
   published: number | null;
 }
 

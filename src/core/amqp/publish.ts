@@ -1,13 +1,13 @@
 /** basic.publish: checked, routed, one copy a queue; then what the publisher is told of it. */
 import type { DropReason, MessageProperties } from '../trace/fact.ts';
 import { addressOf } from './address.ts';
-import type { Publish, Published, Returned } from './api.ts';
+import type { Publish, PublishResult, Returned } from './api.ts';
 import { answerDirectly, isReplyKey, stampReplyTo } from './direct-reply.ts';
 import { enqueue } from './enqueue.ts';
 import { notFound, refuse, resource } from './errors.ts';
 import { checkProperties } from './message-checks.ts';
 import { route } from './routing.ts';
-import type { BrokerState, ChannelState, Exchange, Message, Queue } from './state.ts';
+import type { BrokerState, ChannelState, Exchange, Queue, StoredMessage } from './state.ts';
 import { because, tell } from './telling.ts';
 
 function exchangeFor(channel: ChannelState, name: string): Exchange {
@@ -20,7 +20,7 @@ function exchangeFor(channel: ChannelState, name: string): Exchange {
   return exchange;
 }
 
-export function publish(state: BrokerState, channel: ChannelState, options: Publish): Published {
+export function publish(state: BrokerState, channel: ChannelState, options: Publish): PublishResult {
   const { connection } = channel;
   if (options.immediate) refuse('NOT_IMPLEMENTED', 'immediate=true', 'basic.publish');
   const exchange = exchangeFor(channel, options.exchange);
@@ -49,7 +49,7 @@ function announce(
   properties: MessageProperties,
   delivered: MessageProperties,
   queues: readonly Queue[],
-): Message {
+): StoredMessage {
   const { host } = state;
   const { exchange, routingKey, body } = options;
   const { id: connection, vhost, options: login } = channel.connection;
@@ -75,7 +75,12 @@ function announce(
 }
 
 /** A message that no queue took: back to its publisher if it is mandatory, else lost. */
-function unroutable(state: BrokerState, channel: ChannelState, mandatory: boolean, message: Message): void {
+function unroutable(
+  state: BrokerState,
+  channel: ChannelState,
+  mandatory: boolean,
+  message: StoredMessage,
+): void {
   const vhost = channel.connection.vhost.name;
   if (!mandatory) {
     lose(state, vhost, message, 'unroutable');
@@ -97,7 +102,7 @@ function unroutable(state: BrokerState, channel: ChannelState, mandatory: boolea
 }
 
 /** A message that never reached a queue. */
-export function lose(state: BrokerState, vhost: string, message: Message, reason: DropReason): void {
+export function lose(state: BrokerState, vhost: string, message: StoredMessage, reason: DropReason): void {
   const body = { kind: 'message.dropped', message: message.id, vhost, queue: null, reason } as const;
   tell(state, because(message.fact), body, message.group);
 }
@@ -106,7 +111,7 @@ function confirm(
   state: BrokerState,
   channel: ChannelState,
   sequence: number,
-  message: Message,
+  message: StoredMessage,
   ack: boolean,
 ): void {
   const body = { kind: 'message.confirmed', message: message.id, ack } as const;

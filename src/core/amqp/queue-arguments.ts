@@ -31,26 +31,28 @@ export function wireType(value: Json): string {
 }
 
 /** The complaint in RabbitMQ's (Erlang's) spelling, or null. */
-type Check = (value: Json, all: JsonTable) => string | null;
+type ArgumentCheck = (value: Json, all: JsonTable) => string | null;
 
 function integer(value: Json): string | null {
   return typeof value === 'number' && Number.isInteger(value)
     ? null
     : `"expected integer, got ${wireType(value)}"`;
 }
-const fromZero: Check = (value) =>
+const fromZero: ArgumentCheck = (value) =>
   integer(value) ?? (Number(value) < 0 ? `{value_negative,${String(value)}}` : null);
-const fromOne: Check = (value) => fromZero(value, {}) ?? (value === 0 ? '{value_zero,0}' : null);
-const priority: Check = (value) =>
+const fromOne: ArgumentCheck = (value) => fromZero(value, {}) ?? (value === 0 ? '{value_zero,0}' : null);
+const priority: ArgumentCheck = (value) =>
   fromZero(value, {}) ?? (Number(value) > 255 ? `{max_value_exceeded,${String(value)}}` : null);
-const text: Check = (value) => (typeof value === 'string' ? null : `{unacceptable_type,${wireType(value)}}`);
-const flag: Check = (value) => (typeof value === 'boolean' ? null : `{unacceptable_type,${wireType(value)}}`);
+const text: ArgumentCheck = (value) =>
+  typeof value === 'string' ? null : `{unacceptable_type,${wireType(value)}}`;
+const flag: ArgumentCheck = (value) =>
+  typeof value === 'boolean' ? null : `{unacceptable_type,${wireType(value)}}`;
 const oneOf =
-  (words: readonly string[], complaint: (value: string) => string): Check =>
+  (words: readonly string[], complaint: (value: string) => string): ArgumentCheck =>
   (value) =>
     text(value, {}) ?? (words.includes(String(value)) ? null : complaint(String(value)));
 
-const QUEUE_ARGUMENTS: Readonly<Record<string, Check>> = {
+const QUEUE_ARGUMENTS: Readonly<Record<string, ArgumentCheck>> = {
   'x-expires': fromOne,
   'x-message-ttl': fromZero,
   'x-dead-letter-exchange': text,

@@ -46,19 +46,19 @@ export function rabbitmqctl(world: World, command: ListCommand, vhost: string): 
 
 const UNKNOWN = 'unknown';
 
-type Row = readonly string[];
+type PrintedRow = readonly string[];
 
-interface Shape {
+interface ListingShape {
   readonly preamble: (vhost: string) => readonly string[];
   readonly columns: readonly string[];
   /** left to right when not said */
-  readonly order?: (a: Row, b: Row) => number;
-  readonly rows: (vhost: VhostState) => readonly Row[];
+  readonly order?: (a: PrintedRow, b: PrintedRow) => number;
+  readonly rows: (vhost: VhostState) => readonly PrintedRow[];
   /** true: nothing is known of what the list is about */
   readonly untold: (vhost: VhostState) => boolean;
 }
 
-const SHAPES: { readonly [C in ListCommand]: Shape } = {
+const SHAPES: { readonly [C in ListCommand]: ListingShape } = {
   list_queues: {
     preamble: (vhost) => ['Timeout: 60.0 seconds ...', `Listing queues for vhost ${vhost} ...`],
     columns: ['name', 'messages_ready', 'messages_unacknowledged', 'consumers'],
@@ -106,7 +106,7 @@ const SHAPES: { readonly [C in ListCommand]: Shape } = {
 const isRecorded = (vhost: VhostState): boolean =>
   [...vhost.queues.values()].some((queue) => queue.unacked === null);
 
-function queueRows(vhost: VhostState): readonly Row[] {
+function queueRows(vhost: VhostState): readonly PrintedRow[] {
   return [...vhost.queues.values()].map(({ queue, ready, unacked, consumers }) => {
     const untold = unacked === null && consumers.length === 0;
     return [
@@ -118,7 +118,7 @@ function queueRows(vhost: VhostState): readonly Row[] {
   });
 }
 
-function exchangeRows(vhost: VhostState): readonly Row[] {
+function exchangeRows(vhost: VhostState): readonly PrintedRow[] {
   const types = new Map<string, string>();
   for (const { exchange, type } of vhost.exchanges.values()) types.set(exchange, type ?? UNKNOWN);
   for (const [exchange, type] of BUILT_IN.toSorted(([a], [b]) => (a < b ? -1 : 1))) types.set(exchange, type);
@@ -126,12 +126,12 @@ function exchangeRows(vhost: VhostState): readonly Row[] {
 }
 
 /** Every queue is bound to the default exchange by its name. */
-function bindingRows(vhost: VhostState): readonly Row[] {
+function bindingRows(vhost: VhostState): readonly PrintedRow[] {
   const implicit = [...vhost.queues.keys()].map((queue) => ['', 'exchange', queue, 'queue', queue, '[]']);
   return [...implicit, ...vhost.bindings.map(bindingRow)];
 }
 
-const bindingRow = (binding: Binding): Row => [
+const bindingRow = (binding: Binding): PrintedRow => [
   binding.source,
   'exchange',
   binding.destination,
@@ -144,13 +144,13 @@ function sortedByKey(table: JsonTable): JsonTable {
   return Object.fromEntries(Object.entries(table).sort(([a], [b]) => compare(a, b)));
 }
 
-function consumerRows(vhost: VhostState): readonly Row[] {
+function consumerRows(vhost: VhostState): readonly PrintedRow[] {
   return [...vhost.queues.values()].flatMap((queue) =>
     queue.consumers.map((consumer) => consumerRow(queue, consumer)),
   );
 }
 
-function consumerRow(queue: QueueState, consumer: ConsumerState): Row {
+function consumerRow(queue: QueueState, consumer: ConsumerState): PrintedRow {
   return [
     queue.queue,
     `<rabbit@rabbitmq.1.${consumer.connection}.0>`,
@@ -168,9 +168,9 @@ function isActive(queue: QueueState, consumer: ConsumerState): boolean {
 }
 
 /** One tag may be in use on several connections, but a pid is no order to read by. */
-const pidLast = ([queue = '', pid = '', ...rest]: Row): Row => [queue, ...rest, pid];
+const pidLast = ([queue = '', pid = '', ...rest]: PrintedRow): PrintedRow => [queue, ...rest, pid];
 
-function byColumns(a: Row, b: Row): number {
+function byColumns(a: PrintedRow, b: PrintedRow): number {
   for (const [i, cell] of a.entries()) {
     const order = compare(cell, b[i] ?? '');
     if (order !== 0) return order;

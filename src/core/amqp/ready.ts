@@ -5,7 +5,7 @@
  */
 import type { Copy, ReadyStore } from './state.ts';
 
-interface Level {
+interface PriorityLevel {
   /** newest first, so that the oldest is popped */
   readonly returned: Copy[];
   fresh: Copy[];
@@ -13,7 +13,7 @@ interface Level {
   start: number;
 }
 
-const levelSize = (level: Level): number => level.returned.length + level.fresh.length - level.start;
+const levelSize = (level: PriorityLevel): number => level.returned.length + level.fresh.length - level.start;
 
 /** UTF-8 length of a text; a lone U+DC80..DCFF stands for one byte that is no UTF-8 (as in the room `amqp`). */
 export function byteLength(text: string): number {
@@ -31,11 +31,11 @@ export function byteLength(text: string): number {
   return bytes;
 }
 
-function firstOf(level: Level): Copy | undefined {
+function firstOf(level: PriorityLevel): Copy | undefined {
   return level.returned.at(-1) ?? level.fresh[level.start];
 }
 
-function shift(level: Level): Copy | undefined {
+function shift(level: PriorityLevel): Copy | undefined {
   const returned = level.returned.pop();
   if (returned) return returned;
   const copy = level.fresh[level.start];
@@ -48,13 +48,13 @@ function shift(level: Level): Copy | undefined {
   return copy;
 }
 
-function removeAt(level: Level, at: number): Copy | undefined {
+function removeAt(level: PriorityLevel, at: number): Copy | undefined {
   if (at === 0) return shift(level);
   if (at < level.returned.length) return level.returned.splice(level.returned.length - 1 - at, 1)[0];
   return level.fresh.splice(level.start + at - level.returned.length, 1)[0];
 }
 
-function insertReturned(level: Level, copy: Copy): void {
+function insertReturned(level: PriorityLevel, copy: Copy): void {
   let low = 0;
   let high = level.returned.length;
   while (low < high) {
@@ -65,20 +65,20 @@ function insertReturned(level: Level, copy: Copy): void {
   level.returned.splice(low, 0, copy);
 }
 
-function contents(level: Level): Copy[] {
+function contents(level: PriorityLevel): Copy[] {
   return [...level.returned.toReversed(), ...level.fresh.slice(level.start)];
 }
 
 /** `countBytes`: only a queue with x-max-length-bytes needs the sum, and it costs a walk over each body. */
 export function makeReadyStore(countBytes: boolean): ReadyStore {
-  const levels = new Map<number, Level>();
-  let order: Level[] = [];
+  const levels = new Map<number, PriorityLevel>();
+  let order: PriorityLevel[] = [];
   let size = 0;
   let bytes = 0;
-  const levelOf = (number: number): Level => {
+  const levelOf = (number: number): PriorityLevel => {
     const known = levels.get(number);
     if (known) return known;
-    const made: Level = { returned: [], fresh: [], start: 0 };
+    const made: PriorityLevel = { returned: [], fresh: [], start: 0 };
     levels.set(number, made);
     order = [...levels].sort((a, b) => b[0] - a[0]).map(([, level]) => level);
     return made;

@@ -65,9 +65,9 @@ const topology = fc.record({
     { minLength: 1, maxLength: 6 },
   ),
 });
-type Topology = typeof topology extends fc.Arbitrary<infer T> ? T : never;
+type RandomTopology = typeof topology extends fc.Arbitrary<infer T> ? T : never;
 
-function build(world: TestBroker, channel: Channel, { exchanges, bindings }: Topology): void {
+function build(world: TestBroker, channel: Channel, { exchanges, bindings }: RandomTopology): void {
   exchanges.forEach(({ type, internal, alternate }, i) => {
     const args = alternate === null ? {} : { 'alternate-exchange': alternate };
     channel.exchangeDeclare({ exchange: NAMES[i]!, type, internal: internal && i > 1, arguments: args });

@@ -13,7 +13,7 @@ import { comparedNames, headerAgrees, matchesAll } from './headers-match.ts';
 import { exchangeType, explainBinding, explainPattern } from './match.ts';
 import { topicWords } from './topic-trie.ts';
 
-interface Address {
+interface MessageAddress {
   /** '' = the default exchange */
   readonly exchange: string;
   readonly routing_key: string;
@@ -68,7 +68,7 @@ export interface RoutePreview {
   readonly visits: readonly Visit[];
 }
 
-export function previewRoute(vhost: VhostState, address: Address): RoutePreview {
+export function previewRoute(vhost: VhostState, address: MessageAddress): RoutePreview {
   try {
     checkExchange(vhost, address.exchange);
     addressOf(address.routing_key, { headers: address.headers });
@@ -115,7 +115,7 @@ function checkExchange(vhost: VhostState, name: string): void {
 function visitOf(
   vhost: VhostState,
   coming: Pick<Visit, 'exchange' | 'by' | 'from'>,
-  address: Address,
+  address: MessageAddress,
 ): Visit {
   const { exchange } = coming;
   const type = exchangeType(vhost, exchange);
@@ -139,13 +139,13 @@ const byName = (vhost: VhostState): readonly Binding[] =>
     arguments: {},
   }));
 
-function wayOf(binding: Binding, type: ExchangeType, address: Address): Way {
+function wayOf(binding: Binding, type: ExchangeType, address: MessageAddress): Way {
   const fits = explainBinding(type, binding, address).matches;
   return { binding, fits, miss: fits ? null : missOf(binding, type, address) };
 }
 
 /** Of a binding that does not fit; with several keys (CC) it is told of the first. */
-function missOf(binding: Binding, type: ExchangeType, address: Address): Miss {
+function missOf(binding: Binding, type: ExchangeType, address: MessageAddress): Miss {
   const { routing_key: asks, arguments: asked } = binding;
   if (type === 'topic') return topicMiss(asks, address.routing_key);
   if (type === 'headers') return headersMiss(asked, address.headers);

@@ -3,12 +3,12 @@ import { unblock } from './consumer.ts';
 import { dropCopy } from './copy.ts';
 import { release, wake, wakeChannel } from './dispatch.ts';
 import { requeue } from './enqueue.ts';
-import { type Method, refuse, unknownDeliveryTag } from './errors.ts';
+import { type AmqpMethod, refuse, unknownDeliveryTag } from './errors.ts';
 import type { BrokerState, ChannelState, Copy, Unacked } from './state.ts';
 import { answering, by, tell } from './telling.ts';
 
 /** The outstanding deliveries that a tag means; throws 406 for a tag that is not outstanding on this channel. */
-function outstanding(channel: ChannelState, tag: number, multiple: boolean, method: Method): Unacked[] {
+function outstanding(channel: ChannelState, tag: number, multiple: boolean, method: AmqpMethod): Unacked[] {
   if (multiple && tag === 0) return [...channel.unacked.values()];
   const last = channel.unacked.get(tag) ?? unknownDeliveryTag(tag, method);
   if (!multiple) return [last];

@@ -1,10 +1,10 @@
 /** What the broker holds inside: mutable and fast. Nothing of this leaves the room; facts and views do. */
 import type { Micros } from '../base/time.ts';
 import type { Group, JsonTable, MessageId, MessageProperties, RpcSummary } from '../trace/fact.ts';
-import type { BrokerHost, ChannelOptions, ConnectOptions, Delivery, ExchangeType } from './api.ts';
+import type { BrokerHost, ChannelOptions, ConnectionOptions, Delivery, ExchangeType } from './api.ts';
 import type { QueueArguments } from './queue-arguments.ts';
 
-export interface Message {
+export interface StoredMessage {
   readonly id: MessageId;
   readonly exchange: string;
   readonly routingKey: string;
@@ -18,7 +18,7 @@ export interface Message {
 
 /** One message in one queue. */
 export interface Copy {
-  readonly message: Message;
+  readonly message: StoredMessage;
   readonly queue: Queue;
   /** its place in the queue's order; it keeps it through a requeue */
   sequence: number;
@@ -73,12 +73,12 @@ export interface Queue {
   lastDue: Micros;
   /** a copy with a time to live has come into it: heads must be looked at */
   timed: boolean;
-  expiry: Timer | null;
-  lease: Timer | null;
+  expiry: BrokerTimer | null;
+  lease: BrokerTimer | null;
   deleted: boolean;
 }
 
-interface Timer {
+interface BrokerTimer {
   readonly at: Micros;
   readonly cancel: () => void;
 }
@@ -178,7 +178,7 @@ interface ReplyConsumer {
 export interface ConnectionState {
   readonly id: string;
   readonly vhost: Vhost;
-  readonly options: ConnectOptions;
+  readonly options: ConnectionOptions;
   readonly channels: Map<number, ChannelState>;
   readonly exclusive: Set<Queue>;
   nextChannel: number;

@@ -4,7 +4,7 @@
  */
 import type { Binding, Fact, FactOf } from '../trace/fact.ts';
 
-interface Entry {
+interface LedgerEntry {
   readonly message: number;
   readonly queue: string;
   readonly persistent: boolean;
@@ -70,18 +70,18 @@ function expectedQueues(
 
 export function makeLedger(): Ledger {
   const broken: string[] = [];
-  const entries: Entry[] = [];
+  const entries: LedgerEntry[] = [];
   const queues = new Map<string, boolean>();
   let bindings: Binding[] = [];
   const say = (fact: Fact, what: string): void => {
     broken.push(`fact ${fact.index} ${fact.kind}: ${what}`);
   };
-  const find = (fact: Fact, message: number, queue: string): Entry => {
+  const find = (fact: Fact, message: number, queue: string): LedgerEntry => {
     const entry = entries.find((each) => each.message === message && each.queue === queue);
     if (entry) return entry;
     throw new Error(`fact ${fact.index} tells of a copy that was never routed`);
   };
-  const of = (queue: string, place: string): Entry[] =>
+  const of = (queue: string, place: string): LedgerEntry[] =>
     entries.filter((each) => each.queue === queue && each.place === place);
 
   const published = (fact: FactOf<'message.published'>): void => {

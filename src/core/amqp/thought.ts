@@ -6,7 +6,7 @@ import type { Actor } from '../trace/fact.ts';
 import { dropCopy } from './copy.ts';
 import { enqueue } from './enqueue.ts';
 import { armExpiry } from './expiry.ts';
-import type { BrokerState, Message, Queue } from './state.ts';
+import type { BrokerState, Queue, StoredMessage } from './state.ts';
 import { answering } from './telling.ts';
 
 const queueOf = (state: BrokerState, vhost: string, name: string): Queue | undefined =>
@@ -37,7 +37,7 @@ export function duplicateHead(state: BrokerState, vhost: string, name: string, w
   const sent = { message: id, vhost, exchange: '', routing_key: name, properties, mandatory: false } as const;
   const made = { connection: who, queues: [name], body, rpc } as const;
   const fact = host.emit(who, { kind: 'message.published', ...sent, ...made }, { group });
-  const message: Message = { id, exchange: '', routingKey: name, properties, body, group, rpc, fact };
+  const message: StoredMessage = { id, exchange: '', routingKey: name, properties, body, group, rpc, fact };
   enqueue(state, queue, message);
   return true;
 }

@@ -1,7 +1,7 @@
 /** What is to happen when: a binary heap keyed by time, then by the order of asking. */
 import type { Micros } from './time.ts';
 
-export interface Entry<T> {
+export interface AgendaEntry<T> {
   readonly at: Micros;
   readonly sequence: number;
   readonly item: T;
@@ -10,22 +10,22 @@ export interface Entry<T> {
 
 interface Agenda<T> {
   readonly size: number;
-  add(at: Micros, item: T): Entry<T>;
+  add(at: Micros, item: T): AgendaEntry<T>;
   /** The earliest entry that was not cancelled, without taking it. */
-  peek(): Entry<T> | null;
-  take(): Entry<T> | null;
+  peek(): AgendaEntry<T> | null;
+  take(): AgendaEntry<T> | null;
 }
 
-function before<T>(a: Entry<T>, b: Entry<T>): boolean {
+function before<T>(a: AgendaEntry<T>, b: AgendaEntry<T>): boolean {
   return a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
 }
 
-function siftUp<T>(heap: Entry<T>[], from: number): void {
+function siftUp<T>(heap: AgendaEntry<T>[], from: number): void {
   let child = from;
   while (child > 0) {
     const parent = (child - 1) >> 1;
-    const a = heap[child] as Entry<T>;
-    const b = heap[parent] as Entry<T>;
+    const a = heap[child] as AgendaEntry<T>;
+    const b = heap[parent] as AgendaEntry<T>;
     if (!before(a, b)) return;
     heap[child] = b;
     heap[parent] = a;
@@ -34,14 +34,14 @@ function siftUp<T>(heap: Entry<T>[], from: number): void {
 }
 
 /** The hole at the top sinks to where `entry` belongs. */
-function siftDown<T>(heap: Entry<T>[], entry: Entry<T>): void {
+function siftDown<T>(heap: AgendaEntry<T>[], entry: AgendaEntry<T>): void {
   const { length } = heap;
   let parent = 0;
   for (;;) {
     let child = 2 * parent + 1;
     if (child >= length) break;
-    let least = heap[child] as Entry<T>;
-    const right = child + 1 < length ? (heap[child + 1] as Entry<T>) : null;
+    let least = heap[child] as AgendaEntry<T>;
+    const right = child + 1 < length ? (heap[child + 1] as AgendaEntry<T>) : null;
     if (right && before(right, least)) {
       least = right;
       child += 1;
@@ -54,12 +54,12 @@ function siftDown<T>(heap: Entry<T>[], entry: Entry<T>): void {
 }
 
 export function makeAgenda<T>(): Agenda<T> {
-  const heap: Entry<T>[] = [];
+  const heap: AgendaEntry<T>[] = [];
   let sequence = 0;
-  const pop = (): Entry<T> | null => {
+  const pop = (): AgendaEntry<T> | null => {
     const top = heap[0];
     if (!top) return null;
-    const last = heap.pop() as Entry<T>;
+    const last = heap.pop() as AgendaEntry<T>;
     if (heap.length > 0) siftDown(heap, last);
     return top;
   };
@@ -71,7 +71,7 @@ export function makeAgenda<T>(): Agenda<T> {
       return heap.length;
     },
     add(at, item) {
-      const entry: Entry<T> = { at, sequence, item, cancelled: false };
+      const entry: AgendaEntry<T> = { at, sequence, item, cancelled: false };
       sequence += 1;
       heap.push(entry);
       siftUp(heap, heap.length - 1);

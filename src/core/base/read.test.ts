@@ -96,8 +96,8 @@ describe('an object', () => {
   });
 });
 
-type Shape = { readonly kind: 'dot' } | { readonly kind: 'disc'; readonly radius: number };
-const SHAPE = kindOf<Shape>({ dot: {}, disc: { radius: whole(1, 9) } });
+type DotOrDisc = { readonly kind: 'dot' } | { readonly kind: 'disc'; readonly radius: number };
+const SHAPE = kindOf<DotOrDisc>({ dot: {}, disc: { radius: whole(1, 9) } });
 
 describe('objects of several kinds', () => {
   const shape = (given: unknown) => read(SHAPE, given, 'bad_shape', 'shape 1', 'shape 1: ');

@@ -184,11 +184,12 @@ export function needed<T>(reader: Reader<T>): Reader<T> {
 }
 
 /** A reader for each key of T; one that T has as optional takes an `optional` reader. */
-export type Fields<T> = {
+export type FieldReaders<T> = {
   readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Optional<T[K]> : Reader<T[K]>;
 };
 
-const keysOf = <T>(fields: Fields<T>) => Object.keys(fields) as unknown as readonly (keyof T & string)[];
+const keysOf = <T>(fields: FieldReaders<T>) =>
+  Object.keys(fields) as unknown as readonly (keyof T & string)[];
 
 const noKey = (key: string, known: readonly string[], { what }: Place): string =>
   `"${key}" is no key of ${what}; its keys are ${known.join(', ')}`;
@@ -197,7 +198,7 @@ const noKey = (key: string, known: readonly string[], { what }: Place): string =
  * A new object, key by key, in the order of the fields; an unknown key is refused by `stranger`'s sentence, which names
  * those that there are.
  */
-export function object<T extends object>(fields: Fields<T>, stranger = noKey): Reader<T> {
+export function object<T extends object>(fields: FieldReaders<T>, stranger = noKey): Reader<T> {
   const known = keysOf(fields);
   return (given, place) => {
     if (!isObject(given)) {
@@ -218,7 +219,7 @@ export function object<T extends object>(fields: Fields<T>, stranger = noKey): R
 }
 
 /** The keys that fit; every other is passed over. */
-export function whatFits<T extends object>(fields: Fields<T>, given: unknown): Partial<T> {
+export function whatFits<T extends object>(fields: FieldReaders<T>, given: unknown): Partial<T> {
   const made: Partial<T> = {};
   if (!isObject(given)) return made;
   for (const key of keysOf(fields)) {
@@ -231,12 +232,12 @@ export function whatFits<T extends object>(fields: Fields<T>, given: unknown): P
 /** Objects of several kinds, told apart by their `kind`: the further fields of each. */
 export function kindOf<T extends { readonly kind: string }>(
   kinds: {
-    readonly [K in T['kind']]: Fields<Omit<Extract<T, { readonly kind: K }>, 'kind'>>;
+    readonly [K in T['kind']]: FieldReaders<Omit<Extract<T, { readonly kind: K }>, 'kind'>>;
   },
 ): Reader<T> {
   const names = Object.keys(kinds) as readonly T['kind'][];
   const readers = names.map((kind) =>
-    object<T>({ kind: oneOf([kind]), ...kinds[kind] } as unknown as Fields<T>),
+    object<T>({ kind: oneOf([kind]), ...kinds[kind] } as unknown as FieldReaders<T>),
   );
   const named = oneOf(names);
   return (given, place) => {

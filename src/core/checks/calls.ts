@@ -19,7 +19,7 @@ interface Call {
   resolutions: number;
 }
 
-interface State {
+interface CallsState {
   readonly calls: Map<string, Call>;
   readonly messages: Map<number, FactOf<'message.published'>>;
   /** unique id of a reply -> who sent it first: one that comes twice is still its */
@@ -34,7 +34,7 @@ export function checkCalls(trace: Trace): readonly Violation[] {
   const found: Violation[] = [];
   let current: number | null = null;
   const say = (id: string, sentence: string): unknown => found.push({ id, fact: current, sentence });
-  const state: State = { calls: new Map(), messages: new Map(), repliers: new Map(), say };
+  const state: CallsState = { calls: new Map(), messages: new Map(), repliers: new Map(), say };
   for (const fact of trace.facts) {
     current = fact.index;
     walk(state, fact);
@@ -50,7 +50,7 @@ export function checkCalls(trace: Trace): readonly Violation[] {
   return found;
 }
 
-function walk(state: State, fact: Fact): void {
+function walk(state: CallsState, fact: Fact): void {
   switch (fact.kind) {
     case 'message.published': {
       state.messages.set(fact.message, fact);
@@ -89,7 +89,7 @@ function walk(state: State, fact: Fact): void {
   }
 }
 
-function replyDelivered(state: State, fact: FactOf<'message.delivered'>): void {
+function replyDelivered(state: CallsState, fact: FactOf<'message.delivered'>): void {
   const reply = state.messages.get(fact.message);
   if (reply?.rpc.type !== 'reply' || reply.rpc.msg_id === undefined) return;
   const call = state.calls.get(reply.rpc.msg_id);
@@ -106,7 +106,7 @@ function replyDelivered(state: State, fact: FactOf<'message.delivered'>): void {
   call.heard = fact.at;
 }
 
-function resolved(state: State, fact: FactOf<'rpc.resolved'>): void {
+function resolved(state: CallsState, fact: FactOf<'rpc.resolved'>): void {
   const call = state.calls.get(fact.msg_id);
   if (!call) {
     state.say('R5', `${fact.msg_id} was resolved but never called`);
@@ -126,7 +126,7 @@ function resolved(state: State, fact: FactOf<'rpc.resolved'>): void {
   if (fact.resolution === 'MessagingTimeout') tooEarly(state, call, fact.at);
 }
 
-function tooEarly(state: State, call: Call, at: number): void {
+function tooEarly(state: CallsState, call: Call, at: number): void {
   const total = totalTimeout(call);
   const monitor = call.publication.rpc.timeout;
   const limits = [total, monitor === undefined ? null : call.heard + monitor * 1_000_000];

@@ -7,15 +7,15 @@ import { type Actor, DROP_REASONS, type Fact, type FactOf } from '../trace/fact.
 import type { Trace } from '../trace/trace.ts';
 import type { Violation } from './violation.ts';
 
-interface Copy {
+interface CopyLife {
   place: 'ready' | 'unacked' | 'acked' | 'dropped';
   readonly queue: string;
   readonly generation: number;
   holder: Actor | null;
 }
 
-interface State {
-  readonly copies: Map<string, Copy>;
+interface CopiesState {
+  readonly copies: Map<string, CopyLife>;
   /** how many times a queue of this name was deleted: a copy belongs to one life of its queue */
   readonly lives: Map<string, number>;
   /** messages that no queue took, and how many facts said what became of them */
@@ -28,7 +28,7 @@ interface State {
 export function checkCopies(trace: Trace): readonly Violation[] {
   const found: Violation[] = [];
   let current: number | null = null;
-  const state: State = {
+  const state: CopiesState = {
     copies: new Map(),
     lives: new Map(),
     nowhere: new Map(),
@@ -60,7 +60,7 @@ export function checkCopies(trace: Trace): readonly Violation[] {
   return found;
 }
 
-function walk(state: State, fact: Fact): void {
+function walk(state: CopiesState, fact: Fact): void {
   switch (fact.kind) {
     case 'message.published':
       published(state, fact);
@@ -95,7 +95,7 @@ function walk(state: State, fact: Fact): void {
   }
 }
 
-function published(state: State, fact: FactOf<'message.published'>): void {
+function published(state: CopiesState, fact: FactOf<'message.published'>): void {
   if (fact.queues.length === 0) state.nowhere.set(fact.message, { fact: fact.index, ends: 0 });
   for (const name of fact.queues) {
     const queue = `${fact.vhost} ${name}`;
@@ -109,10 +109,10 @@ function published(state: State, fact: FactOf<'message.published'>): void {
 type Moved = FactOf<'message.delivered' | 'message.acked' | 'message.requeued' | 'message.dropped'>;
 
 function move(
-  state: State,
+  state: CopiesState,
   fact: Moved,
-  from: readonly Copy['place'][],
-  to: Copy['place'],
+  from: readonly CopyLife['place'][],
+  to: CopyLife['place'],
   holder: Actor | null,
 ): void {
   const key = `message ${fact.message} in ${fact.vhost} ${fact.queue}`;
@@ -131,7 +131,7 @@ function move(
   copy.holder = holder;
 }
 
-function acked(state: State, fact: FactOf<'message.acked'>): void {
+function acked(state: CopiesState, fact: FactOf<'message.acked'>): void {
   const key = `message ${fact.message} in ${fact.vhost} ${fact.queue}`;
   const copy = state.copies.get(key);
   if (copy?.place === 'acked') {
@@ -144,7 +144,7 @@ function acked(state: State, fact: FactOf<'message.acked'>): void {
   move(state, fact, ['unacked'], 'acked', null);
 }
 
-function dropped(state: State, fact: FactOf<'message.dropped'>): void {
+function dropped(state: CopiesState, fact: FactOf<'message.dropped'>): void {
   if (!DROP_REASONS.includes(fact.reason)) {
     state.say(
       'M1',

@@ -7,19 +7,19 @@ import type { Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Violation } from './violation.ts';
 
-interface Held {
+interface HeldMessage {
   readonly key: string;
   readonly queue: string;
   readonly connection: string;
 }
 
-interface State {
+interface DeliveryState {
   readonly published: Map<number, FactOf<'message.published'>>;
   readonly queues: Map<string, FactOf<'queue.declared'>>;
   /** queue and publisher -> index of the last publication delivered for the first time */
   readonly lastDelivered: Map<string, number>;
   /** unacked copies by key */
-  readonly held: Map<string, Held>;
+  readonly held: Map<string, HeldMessage>;
   /** copies that were requeued once */
   readonly back: Set<string>;
   readonly dead: Set<string>;
@@ -29,7 +29,7 @@ interface State {
 export function checkDelivery(trace: Trace): readonly Violation[] {
   const found: Violation[] = [];
   let current: number | null = null;
-  const state: State = {
+  const state: DeliveryState = {
     published: new Map(),
     queues: new Map(),
     lastDelivered: new Map(),
@@ -47,7 +47,7 @@ export function checkDelivery(trace: Trace): readonly Violation[] {
   return found;
 }
 
-function walk(state: State, fact: Fact): void {
+function walk(state: DeliveryState, fact: Fact): void {
   switch (fact.kind) {
     case 'queue.declared':
       state.queues.set(`${fact.vhost} ${fact.queue}`, fact);
@@ -83,7 +83,7 @@ function keyOf(fact: Placed): string {
   return `message ${fact.message} in ${fact.vhost} ${fact.queue}`;
 }
 
-function delivered(state: State, fact: FactOf<'message.delivered'>): void {
+function delivered(state: DeliveryState, fact: FactOf<'message.delivered'>): void {
   const key = keyOf(fact);
   const queue = `${fact.vhost} ${fact.queue}`;
   if (fact.redelivered !== state.back.has(key)) {
@@ -102,7 +102,7 @@ function delivered(state: State, fact: FactOf<'message.delivered'>): void {
 }
 
 function inOrder(
-  state: State,
+  state: DeliveryState,
   fact: FactOf<'message.delivered'>,
   publication: FactOf<'message.published'>,
   queue: string,
@@ -116,13 +116,13 @@ function inOrder(
   state.lastDelivered.set(lane, Math.max(last, publication.index));
 }
 
-function reportDead(state: State, held: Held): void {
+function reportDead(state: DeliveryState, held: HeldMessage): void {
   if (!state.dead.has(held.connection)) return;
   state.say('M5', `${held.key} was held by ${held.connection}, which is closed, and did not go back`);
   state.held.delete(held.key);
 }
 
-function expired(state: State, fact: FactOf<'message.dropped'>): void {
+function expired(state: DeliveryState, fact: FactOf<'message.dropped'>): void {
   const publication = state.published.get(fact.message);
   if (!publication) return;
   const due = expiryOf(state, publication, `${fact.vhost} ${fact.queue}`);
@@ -132,7 +132,11 @@ function expired(state: State, fact: FactOf<'message.dropped'>): void {
 }
 
 /** Microseconds at which a copy expires: the smaller of the message's expiration and the queue's x-message-ttl; null = never. */
-function expiryOf(state: State, publication: FactOf<'message.published'>, queue: string): number | null {
+function expiryOf(
+  state: DeliveryState,
+  publication: FactOf<'message.published'>,
+  queue: string,
+): number | null {
   const ttl = state.queues.get(queue)?.arguments['x-message-ttl'];
   const own = publication.properties.expiration;
   const limits = [ttl, own === undefined ? undefined : Number(own)].filter(

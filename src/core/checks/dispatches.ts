@@ -9,7 +9,7 @@ import type { Violation } from './violation.ts';
 /** `_drivers/amqp.py:_MsgIdCache` */
 const REMEMBERED = 16;
 
-interface Request {
+interface RequestDispatches {
   /** dispatches that what happened allows */
   allowed: number;
   dispatched: number;
@@ -17,7 +17,7 @@ interface Request {
 
 export function checkDispatches(trace: Trace): readonly Violation[] {
   const found: Violation[] = [];
-  const requests = new Map<string, Request>();
+  const requests = new Map<string, RequestDispatches>();
   const uniqueIds = new Map<number, string>();
   const remembered = new Map<Actor, string[]>();
   for (const fact of trace.facts) {
@@ -47,7 +47,7 @@ export function checkDispatches(trace: Trace): readonly Violation[] {
 }
 
 function published(
-  requests: Map<string, Request>,
+  requests: Map<string, RequestDispatches>,
   uniqueIds: Map<number, string>,
   fact: FactOf<'message.published'>,
 ): void {

@@ -19,7 +19,7 @@ export function checkEndState(trace: Trace): readonly Violation[] {
     }));
 }
 
-interface Ledger {
+interface ClaimLedger {
   readonly inventories: readonly Row[];
   readonly allocations: readonly Row[];
 }
@@ -40,7 +40,7 @@ export function checkAllocations(trace: Trace): readonly Violation[] {
   return found;
 }
 
-function ledgerOf(rows: RowFold): Ledger {
+function ledgerOf(rows: RowFold): ClaimLedger {
   const all = (table: string): readonly Row[] => PLACEMENT.flatMap((name) => rows.all(`${name}.${table}`));
   return { inventories: all('inventories'), allocations: all('allocations') };
 }
@@ -48,7 +48,7 @@ function ledgerOf(rows: RowFold): Ledger {
 /** Where placement's tables stand: in its own database, or before Stein in nova's. */
 const PLACEMENT = ['placement', 'nova_api'];
 
-function overdrawn({ inventories, allocations }: Ledger): string[] {
+function overdrawn({ inventories, allocations }: ClaimLedger): string[] {
   const used = new Map<string, number>();
   for (const row of allocations) used.set(lane(row), (used.get(lane(row)) ?? 0) + Number(row.used));
   const capacity = new Map<string, number>();

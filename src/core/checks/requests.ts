@@ -29,7 +29,7 @@ export interface LedgerLine {
   readonly end: RequestEnd;
 }
 
-interface Copy {
+interface RequestCopy {
   readonly message: number;
   readonly fact: number;
   readonly queue: string | null;
@@ -63,7 +63,7 @@ export function lossLedger(trace: Trace): readonly LedgerLine[] {
 }
 
 function ledgerOf(facts: readonly Fact[], early: Violation[]): readonly LedgerLine[] {
-  const copies = new Map<number, Copy[]>();
+  const copies = new Map<number, RequestCopy[]>();
   for (const fact of facts) walk(copies, fact, early);
   const all = [...copies.values()].flat();
   const endAt = facts.at(-1)?.at ?? 0;
@@ -78,13 +78,13 @@ function ledgerOf(facts: readonly Fact[], early: Violation[]): readonly LedgerLi
   });
 }
 
-function endOf(copy: Copy, mayWait: boolean): RequestEnd {
+function endOf(copy: RequestCopy, mayWait: boolean): RequestEnd {
   if (copy.state === 'queued') return 'still-queued';
   if (copy.state === 'dispatched') return 'in-progress';
   return mayWait ? 'in-progress' : 'lost-without-reason';
 }
 
-function walk(copies: Map<number, Copy[]>, fact: Fact, early: Violation[]): void {
+function walk(copies: Map<number, RequestCopy[]>, fact: Fact, early: Violation[]): void {
   switch (fact.kind) {
     case 'message.published':
       if (['call', 'cast', 'fanout'].includes(fact.rpc.type)) copies.set(fact.message, copiesOf(fact));
@@ -126,21 +126,25 @@ function walk(copies: Map<number, Copy[]>, fact: Fact, early: Violation[]): void
   }
 }
 
-function copiesOf(fact: FactOf<'message.published'>): Copy[] {
+function copiesOf(fact: FactOf<'message.published'>): RequestCopy[] {
   const made = { message: fact.message, fact: fact.index, server: null, ackedAt: 0 };
   if (fact.queues.length === 0) return [{ ...made, queue: null, state: 'ended', end: 'unroutable' }];
   return fact.queues.map((queue) => ({ ...made, queue, state: 'queued', end: null }));
 }
 
 /** The service believes that it has acked, and the broker still has the copy: from here they are two. */
-function believed(copies: Map<number, Copy[]>, fact: FactOf<'fault.struck'>): void {
+function believed(copies: Map<number, RequestCopy[]>, fact: FactOf<'fault.struck'>): void {
   const all = copies.get(fact.message) ?? [];
   const [first] = all;
   if (!first) return;
   all.push({ ...first, state: 'acked', end: null, server: fact.actor, ackedAt: fact.at });
 }
 
-function dispatched(copies: Map<number, Copy[]>, fact: FactOf<'rpc.dispatched'>, early: Violation[]): void {
+function dispatched(
+  copies: Map<number, RequestCopy[]>,
+  fact: FactOf<'rpc.dispatched'>,
+  early: Violation[],
+): void {
   const [copy] = of(copies, fact.message, fact.actor, 'acked');
   if (copy) {
     copy.state = 'dispatched';
@@ -156,15 +160,20 @@ function dropEnd(reason: FactOf<'message.dropped'>['reason']): RequestEnd {
   return reason === 'publish_unconfirmed' ? 'publish-failed' : 'broker-lost';
 }
 
-function at(copies: Map<number, Copy[]>, message: number, queue: string | null): Copy[] {
+function at(copies: Map<number, RequestCopy[]>, message: number, queue: string | null): RequestCopy[] {
   return (copies.get(message) ?? []).filter((copy) => copy.queue === queue);
 }
 
-function of(copies: Map<number, Copy[]>, message: number, server: Actor, state: Copy['state']): Copy[] {
+function of(
+  copies: Map<number, RequestCopy[]>,
+  message: number,
+  server: Actor,
+  state: RequestCopy['state'],
+): RequestCopy[] {
   return (copies.get(message) ?? []).filter((copy) => copy.server === server && copy.state === state);
 }
 
-function end(copy: Copy, reason: RequestEnd): void {
+function end(copy: RequestCopy, reason: RequestEnd): void {
   copy.state = 'ended';
   copy.end = reason;
 }

@@ -6,7 +6,7 @@
 
 /** Partner of each element of `a` in `b` by index; -1 = none. Elements of a pair have equal keys. */
 export function align(a: readonly string[], b: readonly string[]): readonly number[] {
-  const pairs: Pairs = { ofA: a.map(() => -1), ofB: b.map(() => -1) };
+  const pairs: IndexPairs = { ofA: a.map(() => -1), ofB: b.map(() => -1) };
   const [inA, inB] = [counts(a), counts(b)];
   const isAnchor = (key: string): boolean => inA.get(key) === inB.get(key);
   pairInOrder(
@@ -47,7 +47,7 @@ export function alignRest(
   return all;
 }
 
-interface Pairs {
+interface IndexPairs {
   readonly ofA: number[];
   readonly ofB: number[];
 }
@@ -59,7 +59,7 @@ function counts(keys: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** The k-th free element of a key with the k-th of the same key; null = not in this round. */
-function pairInOrder(pairs: Pairs, a: readonly (string | null)[], b: readonly (string | null)[]): void {
+function pairInOrder(pairs: IndexPairs, a: readonly (string | null)[], b: readonly (string | null)[]): void {
   const waiting = new Map<string, number[]>();
   b.forEach((key, j) => {
     if (key === null || pairs.ofB[j] !== -1) return;

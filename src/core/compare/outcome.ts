@@ -19,7 +19,7 @@ export interface ServerOutcome {
   readonly state: string | null;
 }
 
-export interface Outcome {
+export interface RunOutcome {
   /** in the order of the requests */
   readonly servers: readonly ServerOutcome[];
   /** messages that came of the commands, not of periodic work */
@@ -33,9 +33,9 @@ export interface Outcome {
   readonly end: Micros;
 }
 
-export const outcomeOf = (trace: Trace): Outcome => indexOf(trace).once(outcomeIn);
+export const outcomeOf = (trace: Trace): RunOutcome => indexOf(trace).once(outcomeIn);
 
-function outcomeIn(index: TraceIndex): Outcome {
+function outcomeIn(index: TraceIndex): RunOutcome {
   const changes = new Map<FactOf<'command.given'> | null, FactOf<'row.changed'>[]>();
   for (const change of index.of('row.changed')) {
     if (change.table !== 'instances') continue;

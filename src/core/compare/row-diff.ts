@@ -12,7 +12,7 @@ import { withoutTimes } from '../trace/times.ts';
 import { align, alignRest } from './align.ts';
 
 /** A run's rows after fact `at` (-1 = before the first). */
-export interface Moment {
+export interface RowsAt {
   readonly versions: Versions;
   readonly at: number;
 }
@@ -40,7 +40,7 @@ export interface TableDifference {
 }
 
 /** Tables with any difference, in code-unit order. Linear in the rows. */
-export function diffRows(a: Moment, b: Moment): readonly TableDifference[] {
+export function diffRows(a: RowsAt, b: RowsAt): readonly TableDifference[] {
   const names = [...new Set([...a.versions.tables(), ...b.versions.tables()])].sort();
   return names.flatMap((name) => {
     const [database = '', table = ''] = name.split('.');

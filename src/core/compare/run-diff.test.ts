@@ -5,7 +5,7 @@ import type { Level } from '../story/step.ts';
 import { steps } from '../story/steps.ts';
 import type { Trace } from '../trace/trace.ts';
 import { outcomeOf } from './outcome.ts';
-import { diffRows, type Moment } from './row-diff.ts';
+import { diffRows, type RowsAt } from './row-diff.ts';
 import { diffRuns, isEmpty, type RunDiff } from './run-diff.ts';
 
 const scheduler = { service: 'nova-scheduler' };
@@ -37,7 +37,7 @@ beforeAll(async () => {
 const side = (trace: Trace, level: Level) => ({ trace, steps: steps(trace, level) });
 const diff = (a: Trace, b: Trace, level: Level = 'teaching'): RunDiff =>
   diffRuns(side(a, level), side(b, level));
-const end = (trace: Trace): Moment => ({ versions: makeVersions(trace), at: trace.facts.length - 1 });
+const end = (trace: Trace): RowsAt => ({ versions: makeVersions(trace), at: trace.facts.length - 1 });
 const rules = (trace: Trace, chosen: (fate: RunDiff['fates'][number]) => boolean, other: Trace): string[] =>
   diff(trace, other).fates.flatMap((fate, i) =>
     chosen(fate) ? [steps(trace, 'teaching')[i]?.rule ?? ''] : [],

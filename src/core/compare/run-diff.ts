@@ -9,14 +9,14 @@ import type { Trace } from '../trace/trace.ts';
 import { align, alignRest } from './align.ts';
 
 /** What the other run has of a step. */
-export type Fate =
+export type StepFate =
   /** `later` = how much later than there; negative = earlier. `elsewhere` = there another host did it, or was sent it */
   | { readonly kind: 'both'; readonly step: Step; readonly later: Micros; readonly elsewhere: boolean }
   | { readonly kind: 'here' };
 
 export interface RunDiff {
   /** of each step that is shown (step n at n - 1) */
-  readonly fates: readonly Fate[];
+  readonly fates: readonly StepFate[];
   /** steps of the other run alone, by the number of the shown step behind which they stand; 0 = before the first */
   readonly there: ReadonlyMap<number, readonly Step[]>;
   /** number of steps that only the shown run has, only the other one has, and both have at noticeably different times */
@@ -45,7 +45,7 @@ export function diffRuns(
     mine.map((one) => one.role),
     theirs.map((one) => one.role),
   );
-  const fates = a.steps.map((step, i): Fate => {
+  const fates = a.steps.map((step, i): StepFate => {
     const partner = b.steps[partners[i] as number];
     if (!partner) return { kind: 'here' };
     const later = micros(step.at - partner.at);
@@ -66,7 +66,7 @@ export function diffRuns(
 
 /** Whether both runs did the same at the same times. */
 export function isEmpty({ counts, fates }: RunDiff): boolean {
-  const same = (fate: Fate): boolean => fate.kind === 'both' && fate.later === 0 && !fate.elsewhere;
+  const same = (fate: StepFate): boolean => fate.kind === 'both' && fate.later === 0 && !fate.elsewhere;
   return counts.there === 0 && fates.every(same);
 }
 
@@ -93,7 +93,7 @@ function standing(
 }
 
 /** What has happened here has happened there too: never backwards while the shown run goes on. */
-function reachedBy(fates: readonly Fate[]): readonly number[] {
+function reachedBy(fates: readonly StepFate[]): readonly number[] {
   let most = 0;
   const reached = [0];
   for (const fate of fates) {

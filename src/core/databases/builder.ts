@@ -22,7 +22,7 @@ export type Where = { readonly [column: string]: Condition };
 /** What an UPDATE sets: a value, or what stands there plus a number. */
 type NewValue = Cell | { readonly plus: number };
 
-interface Target {
+interface TableTarget {
   readonly database: string;
   readonly table: string;
 }
@@ -32,7 +32,7 @@ interface Order {
   readonly descending?: boolean;
 }
 
-interface SelectOptions extends Target {
+interface SelectOptions extends TableTarget {
   /** default: all, in schema order */
   readonly columns?: readonly string[];
   readonly where?: Where;
@@ -57,7 +57,7 @@ export function select(options: SelectOptions): Statement {
 
 /** `values` by column; a column that is left out gets its default (an id: the next one). */
 export function insert(
-  options: Target & { readonly values: { readonly [column: string]: Cell } },
+  options: TableTarget & { readonly values: { readonly [column: string]: Cell } },
 ): Statement {
   const { text, table } = target(options);
   const entries = Object.entries(options.values);
@@ -68,7 +68,7 @@ export function insert(
   return { ...head(options), verb: 'INSERT', sql, parameters: entries.map(([, value]) => value) };
 }
 
-interface UpdateOptions extends Target {
+interface UpdateOptions extends TableTarget {
   readonly values: { readonly [column: string]: NewValue };
   readonly where: Where;
 }
@@ -93,7 +93,7 @@ export function update(options: UpdateOptions): Statement {
   };
 }
 
-export function remove(options: Target & { readonly where: Where }): Statement {
+export function remove(options: TableTarget & { readonly where: Where }): Statement {
   const { text, table } = target(options);
   const where = whereSql(options, table, options.where);
   return {
@@ -104,7 +104,7 @@ export function remove(options: Target & { readonly where: Where }): Statement {
   };
 }
 
-interface RawOptions extends Target {
+interface RawOptions extends TableTarget {
   readonly sql: string;
   readonly parameters?: readonly Cell[];
 }
@@ -116,11 +116,11 @@ export function sql(options: RawOptions): Statement {
   return { ...head(options), verb: 'SELECT', sql: options.sql, parameters: options.parameters ?? [] };
 }
 
-function head(options: Target): Target {
+function head(options: TableTarget): TableTarget {
   return { database: options.database, table: options.table };
 }
 
-function target(options: Target): { readonly text: string; readonly table: Table } {
+function target(options: TableTarget): { readonly text: string; readonly table: Table } {
   const table = tableOf(options.database, options.table);
   return { text: `${options.database}.${quoted(table.name)}`, table };
 }
@@ -128,7 +128,7 @@ function target(options: Target): { readonly text: string; readonly table: Table
 /** The columns of a table as they are written in SQL; worked out once. */
 const WRITTEN = new WeakMap<Table, ReadonlyMap<string, string>>();
 
-function checked(options: Target, table: Table, column: string): string {
+function checked(options: TableTarget, table: Table, column: string): string {
   let names = WRITTEN.get(table);
   if (!names) {
     names = new Map(table.columns.map(({ name }) => [name, quoted(name)]));
@@ -148,7 +148,7 @@ interface Clause {
   readonly parameters: readonly Cell[];
 }
 
-function whereSql(options: Target, table: Table, where: Where): Clause {
+function whereSql(options: TableTarget, table: Table, where: Where): Clause {
   const clauses = Object.entries(where).map(([column, condition]) =>
     conditionSql(checked(options, table, column), condition),
   );

@@ -2,7 +2,7 @@
 
 import { AmqpError, type Broker, type Channel, type Connection } from '../amqp/broker.ts';
 import { CodedError, unreachable } from '../base/assert.ts';
-import type { AmqpAction, Delivered, Inbox, Published } from '../service/effects.ts';
+import type { AmqpAction, Confirmed, Delivered, Inbox } from '../service/effects.ts';
 import type { Actor, Group, MessageId } from '../trace/fact.ts';
 
 /** A delivery as the kernel hands it to a process; what the service need not know stands beside it. */
@@ -13,7 +13,7 @@ export interface KernelDelivery extends Delivered {
   readonly group: Group;
 }
 
-interface Open {
+interface OpenConnection {
   readonly user: Actor;
   readonly vhost: string;
   readonly connection: Connection;
@@ -57,7 +57,7 @@ interface AmqpHost {
 
 export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
   const { post, groupAt, refused } = host;
-  const open = new Map<string, Open>();
+  const open = new Map<string, OpenConnection>();
   let serial = 0;
 
   const connect = (user: Actor, vhost: string, lost: Inbox<string>): string => {
@@ -81,14 +81,14 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
   };
 
   /** Forgets a user's connections first, so that nobody is told of their end. */
-  const take = (user: Actor): readonly Open[] => {
+  const take = (user: Actor): readonly OpenConnection[] => {
     const mine = [...open].filter(([, entry]) => entry.user === user);
     for (const [id] of mine) open.delete(id);
     return mine.map(([, entry]) => entry);
   };
 
   /** Does it on an open connection; what the broker refuses is told. */
-  const on = <T>(user: Actor, id: string, method: (entry: Open) => T): T => {
+  const on = <T>(user: Actor, id: string, method: (entry: OpenConnection) => T): T => {
     const found = open.get(id);
     if (!found) throw new CodedError('connection_lost', `connection ${id} is gone`);
     try {
@@ -132,12 +132,12 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
 const publishedBy = (
   { mandatory }: PublishAction,
   { routed }: ReturnType<Channel['basicPublish']>,
-): Published => ({ returned: mandatory && routed.length === 0 });
+): Confirmed => ({ returned: mandatory && routed.length === 0 });
 
 type ChannelAction = Exclude<AmqpAction, { readonly method: 'connect' | 'close' }>;
 
 function onChannel(
-  { channel, unacked }: Open,
+  { channel, unacked }: OpenConnection,
   action: ChannelAction,
   post: Post,
   groupAt: (fact: number) => Group,

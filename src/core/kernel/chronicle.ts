@@ -14,19 +14,19 @@ import type { Timeline } from './timeline.ts';
 const FACTS_MAX = 2_000_000;
 
 /** What goes on outside every process: a command, a timer. */
-export interface Context {
+export interface EmitContext {
   readonly cause: number | null;
   readonly group: Group;
 }
 
-export const NOTHING: Context = { cause: null, group: 'periodic' };
+export const NOTHING: EmitContext = { cause: null, group: 'periodic' };
 
 export interface Chronicle {
   /** empty where none are kept */
   readonly facts: readonly Fact[];
   /** the process that runs now, if any */
   current: Process | null;
-  context: Context;
+  context: EmitContext;
   append(actor: Actor, body: FactBody, cause: number | null, group: Group): number;
   /** the next fact of a process: it follows from the one before */
   emitOf(process: Process, body: FactBody): number;

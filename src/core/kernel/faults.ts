@@ -5,14 +5,14 @@
 import { type Micros, micros, plus } from '../base/time.ts';
 import type { Actor, FactBodies } from '../trace/fact.ts';
 
-type FaultName = FactBodies['fault.struck']['fault'];
+type StruckFault = FactBodies['fault.struck']['fault'];
 
 /** `before_confirm` concerns what the service publishes; all others a request that is delivered to it. */
-type Moment = FactBodies['fault.struck']['when'];
+type FaultMoment = FactBodies['fault.struck']['when'];
 
 export interface Arm {
-  readonly fault: FaultName;
-  readonly when: Moment;
+  readonly fault: StruckFault;
+  readonly when: FaultMoment;
   /** only where the message asks for this RPC method; null = any */
   readonly method: string | null;
   /** index of its `command.given` */
@@ -25,7 +25,7 @@ export interface Faults {
   disarm(actor: Actor): void;
   isArmed(actor: Actor): boolean;
   /** The first that waits for this moment and method; it waits no longer. */
-  take(actor: Actor, when: readonly Moment[], method: string | null): Arm | null;
+  take(actor: Actor, when: readonly FaultMoment[], method: string | null): Arm | null;
   /** `percent` of the usual service times, from now on */
   slow(actor: Actor, percent: number): void;
   paced(actor: Actor, took: Micros): Micros;

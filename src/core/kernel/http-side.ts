@@ -8,7 +8,7 @@ import type { HttpAnswer, HttpIncoming, HttpRequest, Task } from '../service/eff
 import type { Actor, FactBody, FactOf, Group } from '../trace/fact.ts';
 import type { Process } from './process.ts';
 
-type Answers = (request: HttpIncoming) => Task<HttpAnswer>;
+type HttpHandler = (request: HttpIncoming) => Task<HttpAnswer>;
 type Reason = FactOf<'http.refused'>['reason'];
 
 /** Connections that wait for a worker at most: uWSGI's `listen`, 100 unless set. */
@@ -17,7 +17,7 @@ const LISTEN_QUEUE = 100;
 interface HttpHost {
   /** is there a way through the network between the two? */
   connects(a: Actor, b: Actor): boolean;
-  serverOf(actor: Actor): Answers | null;
+  serverOf(actor: Actor): HttpHandler | null;
   /** requests that it works on at once; null = not counted */
   workersOf(actor: Actor): number | null;
   requestId(actor: Actor): string;
@@ -36,34 +36,34 @@ interface HttpHost {
   wire(from: Actor): Micros;
 }
 
-interface Caller {
+interface HttpCaller {
   after(delay: Micros, run: () => void): void;
   answer(answer: HttpAnswer): void;
   fail(error: unknown): void;
 }
 
 export interface HttpSide {
-  ask(process: Process, request: HttpRequest, caller: Caller): void;
+  ask(process: Process, request: HttpRequest, caller: HttpCaller): void;
 }
 
 /** One request on its way. */
-interface Exchange {
+interface HttpExchange {
   readonly id: number;
   readonly process: Process;
   readonly request: HttpRequest;
-  readonly caller: Caller;
+  readonly caller: HttpCaller;
   readonly group: Group;
   /** its `http.requested` */
   readonly asked: number;
 }
 
-interface Line {
+interface WorkerLine {
   busy: number;
-  readonly waiting: Exchange[];
+  readonly waiting: HttpExchange[];
 }
 
 export function makeHttpSide(host: HttpHost): HttpSide {
-  const lines = new Map<Actor, Line>();
+  const lines = new Map<Actor, WorkerLine>();
   let exchanges = 0;
   return {
     ask(process, request, caller) {
@@ -90,7 +90,7 @@ export function makeHttpSide(host: HttpHost): HttpSide {
   };
 }
 
-function arrive(host: HttpHost, lines: Map<Actor, Line>, exchange: Exchange): void {
+function arrive(host: HttpHost, lines: Map<Actor, WorkerLine>, exchange: HttpExchange): void {
   const { to } = exchange.request;
   const server = host.connects(exchange.process.actor, to) ? host.serverOf(to) : null;
   const workers = host.workersOf(to);
@@ -106,7 +106,7 @@ function arrive(host: HttpHost, lines: Map<Actor, Line>, exchange: Exchange): vo
 }
 
 /** A worker takes the request; when it is free again, the next one's turn has come. */
-function take(host: HttpHost, line: Line, exchange: Exchange, server: Answers): void {
+function take(host: HttpHost, line: WorkerLine, exchange: HttpExchange, server: HttpHandler): void {
   const { id, process, request, asked, group } = exchange;
   line.busy += 1;
   const accepted = { kind: 'http.accepted', exchange_id: id, from: process.actor } as const;
@@ -124,7 +124,7 @@ function take(host: HttpHost, line: Line, exchange: Exchange, server: Answers): 
   });
 }
 
-function work(host: HttpHost, exchange: Exchange, server: Answers, free: () => void): void {
+function work(host: HttpHost, exchange: HttpExchange, server: HttpHandler, free: () => void): void {
   const { id, process, request, caller, group, asked } = exchange;
   const { to } = request;
   const requestId = host.requestId(to);
@@ -163,7 +163,7 @@ function work(host: HttpHost, exchange: Exchange, server: Answers, free: () => v
 }
 
 /** The caller learns that there is no answer. */
-function refuse(host: HttpHost, exchange: Exchange, reason: Reason): void {
+function refuse(host: HttpHost, exchange: HttpExchange, reason: Reason): void {
   const { id, process, request, caller, group, asked } = exchange;
   const { to } = request;
   const words: { readonly [R in Reason]: string } = {

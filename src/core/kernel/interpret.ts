@@ -42,15 +42,15 @@ export interface Interpreter {
 }
 
 /** Go on at once with a value or an error, or wait to be woken. */
-export type Outcome =
+export type EffectOutcome =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'error'; readonly error: unknown }
   | { readonly kind: 'wait' };
 
-const WAIT: Outcome = { kind: 'wait' };
-const value = (v: unknown): Outcome => ({ kind: 'value', value: v });
+const WAIT: EffectOutcome = { kind: 'wait' };
+const value = (v: unknown): EffectOutcome => ({ kind: 'value', value: v });
 
-export function interpret(world: Interpreter, process: Process, effect: Effect): Outcome {
+export function interpret(world: Interpreter, process: Process, effect: Effect): EffectOutcome {
   try {
     const outcome = act(world, process, effect);
     if (outcome.kind === 'wait' && process.doom) world.strikes.atWait(process);
@@ -61,7 +61,7 @@ export function interpret(world: Interpreter, process: Process, effect: Effect):
   }
 }
 
-function act(world: Interpreter, process: Process, effect: Effect): Outcome {
+function act(world: Interpreter, process: Process, effect: Effect): EffectOutcome {
   switch (effect.do) {
     case 'sleep':
       world.wakeAt(
@@ -113,7 +113,7 @@ function act(world: Interpreter, process: Process, effect: Effect): Outcome {
   }
 }
 
-function emitted(world: Interpreter, process: Process, body: FactBody): Outcome {
+function emitted(world: Interpreter, process: Process, body: FactBody): EffectOutcome {
   const index = world.emit(process, body);
   if (body.kind === 'rpc.dispatched' && world.strikes.isArmed(process.actor)) {
     world.strikes.dispatched(process, body.message, body.method);
@@ -121,13 +121,18 @@ function emitted(world: Interpreter, process: Process, body: FactBody): Outcome 
   return value(index);
 }
 
-function amqp(world: Interpreter, process: Process, action: AmqpAction): Outcome {
+function amqp(world: Interpreter, process: Process, action: AmqpAction): EffectOutcome {
   if (!world.strikes.isArmed(process.actor)) return value(world.amqp.act(process.actor, action));
   const struck = world.strikes.act(process, action);
   return struck.dead ? WAIT : value(struck.value);
 }
 
-function take(world: Interpreter, process: Process, inbox: Inbox<unknown>, until: Micros | null): Outcome {
+function take(
+  world: Interpreter,
+  process: Process,
+  inbox: Inbox<unknown>,
+  until: Micros | null,
+): EffectOutcome {
   const { items, takers } = lineOf(inbox);
   const first = items.shift();
   if (first) {

@@ -9,7 +9,7 @@ import type { Behalf } from '../service/effects.ts';
 import type { RunningService, ServiceDefinition } from '../service/service.ts';
 import type { Actor, FactBody, Group, RpcSummary } from '../trace/fact.ts';
 import { type AmqpSide, type KernelDelivery, makeAmqpSide } from './amqp-side.ts';
-import { type Chronicle, type Context, makeChronicle, NOTHING } from './chronicle.ts';
+import { type Chronicle, type EmitContext, makeChronicle, NOTHING } from './chronicle.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import { hostFor } from './host.ts';
 import { makeHttpSide } from './http-side.ts';
@@ -117,8 +117,8 @@ interface KernelWorld {
 
 /** Starts and ends services. */
 interface Life {
-  start(actor: Actor, at: Context, isCold: boolean): void;
-  stop(actor: Actor, how: 'stop' | 'kill' | 'crash', at: Context): void;
+  start(actor: Actor, at: EmitContext, isCold: boolean): void;
+  stop(actor: Actor, how: 'stop' | 'kill' | 'crash', at: EmitContext): void;
   /** a process's own service dies while that process acts */
   killFrom(process: Process): void;
 }

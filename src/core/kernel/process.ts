@@ -1,5 +1,5 @@
 /** A process: one generator of one service, with the fact that it follows from. */
-import type { Entry } from '../base/agenda.ts';
+import type { AgendaEntry } from '../base/agenda.ts';
 import type { Inbox, Task } from '../service/effects.ts';
 import type { Actor, Group, MessageId } from '../trace/fact.ts';
 import type { Arm } from './faults.ts';
@@ -18,7 +18,7 @@ export interface Process {
   /** goes on with nothing in the hand; one for all its sleeps */
   readonly wakeUp: () => void;
   /** the agenda entry that will wake it, if any */
-  wake: Entry<Due> | null;
+  wake: AgendaEntry<Due> | null;
   /** the inbox it waits at, with its place in the line */
   waitsAt: {
     readonly inbox: Inbox<unknown>;

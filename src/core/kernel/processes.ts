@@ -7,7 +7,7 @@ import type { Micros } from '../base/time.ts';
 import type { Effect, Inbox, Task } from '../service/effects.ts';
 import type { Actor, Group } from '../trace/fact.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { Outcome } from './interpret.ts';
+import type { EffectOutcome } from './interpret.ts';
 import { lineOf } from './line.ts';
 import { makeProcess, type Process } from './process.ts';
 import type { Timeline } from './timeline.ts';
@@ -34,7 +34,7 @@ export interface Processes {
 export function makeProcesses(
   timeline: Timeline,
   chronicle: Chronicle,
-  interpret: (process: Process, effect: Effect) => Outcome,
+  interpret: (process: Process, effect: Effect) => EffectOutcome,
 ): Processes {
   const table = new Set<Process>();
   let serial = 0;

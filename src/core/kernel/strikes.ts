@@ -63,13 +63,16 @@ type Tell = (process: Process, arm: Arm, message: MessageId, method: string | nu
 
 type AckAction = Extract<AmqpAction, { readonly method: 'basic.ack' }>;
 
-interface Request {
+interface StruckRequest {
   readonly message: MessageId;
   readonly method: string;
 }
 
 /** null for a reply, and for what is no RPC */
-function requestOf({ amqp, summarize }: StrikeHost, { connection, deliveryTag }: AckAction): Request | null {
+function requestOf(
+  { amqp, summarize }: StrikeHost,
+  { connection, deliveryTag }: AckAction,
+): StruckRequest | null {
   const delivery = amqp.unacked(connection, deliveryTag);
   if (!delivery) return null;
   const { method, type } = summarize(delivery);
@@ -81,7 +84,7 @@ function ack(
   tell: Tell,
   process: Process,
   action: AckAction,
-  { message, method }: Request,
+  { message, method }: StruckRequest,
 ): Struck {
   const { faults, amqp } = host;
   const before = faults.take(process.actor, ['before_ack', 'ack_on_its_way'], method);

@@ -1,5 +1,5 @@
 /** Virtual time and what is booked in it. The run goes on as long as something in the foreground is booked. */
-import { type Entry, makeAgenda } from '../base/agenda.ts';
+import { type AgendaEntry, makeAgenda } from '../base/agenda.ts';
 import { type Micros, micros } from '../base/time.ts';
 
 /** `foreground` = a command of the experiment is behind it: the run waits for it. */
@@ -17,8 +17,8 @@ export interface Timeline {
   readonly now: Micros;
   /** is anything booked that a command is behind? */
   readonly busy: boolean;
-  book(at: Micros, foreground: boolean, run: () => void, hope?: () => boolean): Entry<Due>;
-  cancel(entry: Entry<Due>): void;
+  book(at: Micros, foreground: boolean, run: () => void, hope?: () => boolean): AgendaEntry<Due>;
+  cancel(entry: AgendaEntry<Due>): void;
   /** Runs all that is due up to and at `until`; null = until only the background is left. `turn` comes before each. */
   run(until: Micros | null, turn: () => void): void;
 }
@@ -28,13 +28,13 @@ export function makeTimeline(): Timeline {
   let now = micros(0);
   let foreground = 0;
   /** those in the foreground that only try to reach the broker again */
-  const retries = new Set<Entry<Due>>();
+  const retries = new Set<AgendaEntry<Due>>();
   const isBusy = (): boolean => {
     if (foreground > retries.size) return true;
     for (const entry of retries) if (entry.item.hope?.()) return true;
     return false;
   };
-  const leave = (entry: Entry<Due>): void => {
+  const leave = (entry: AgendaEntry<Due>): void => {
     entry.cancelled = true;
     if (!entry.item.foreground) return;
     foreground -= 1;

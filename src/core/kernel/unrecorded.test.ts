@@ -8,15 +8,15 @@ import { give, testService } from './kernel.fixture.ts';
 import { makeKernel } from './kernel.ts';
 import { KEEP_NONE, type KernelOptions } from './options.ts';
 
-interface Seen {
+interface SeenFact {
   readonly at: number;
   readonly actor: string;
   readonly body: FactBody;
 }
 
 /** One service that consumes a queue, and a command that publishes into it after a while. */
-function play(options: Partial<KernelOptions>): { seen: Seen[]; kept: readonly Fact[]; endedAt: number } {
-  const seen: Seen[] = [];
+function play(options: Partial<KernelOptions>): { seen: SeenFact[]; kept: readonly Fact[]; endedAt: number } {
+  const seen: SeenFact[] = [];
   const kernel = makeKernel({
     options: {
       random: makeRandom(1),

@@ -121,13 +121,13 @@ function inForeground(kernel: Kernel, task: Task): void {
   kernel.spawn(CLIENT, 'arrivals', task, { cause: kernel.emit(CLIENT, body, { cause: null, group }), group });
 }
 
-interface Meter {
+interface TopicMeter {
   readonly observe: Observe;
   outcome(endedAt: Micros): OneTopicOutcome;
 }
 
 /** All sums are of whole microseconds, so that nothing is rounded before the end. */
-function makeMeter(expected: number): Meter {
+function makeMeter(expected: number): TopicMeter {
   const since = new Map<MessageId, Micros>();
   const batches = expected >= 1000 ? makeBatchMeans(expected) : null;
   let [arrived, served, waitSum, sojournSum, integral, most, changedAt] = [0, 0, 0, 0, 0, 0, 0];

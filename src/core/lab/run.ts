@@ -8,7 +8,7 @@ import { fromMs, type Micros, micros, plus } from '../base/time.ts';
 import type { RowChange, SqlEngine, Statement } from '../databases/engine.ts';
 import { KEEP_NONE, type Keep } from '../kernel/options.ts';
 import { ACTORS } from '../nova/words.ts';
-import { errorOf, openRun, type Run } from '../run/run.ts';
+import { errorOf, type OpenRun, openRun } from '../run/run.ts';
 import type { HttpAnswer } from '../service/effects.ts';
 import type { Fact } from '../trace/fact.ts';
 import { makeCleaner } from './cleaner.ts';
@@ -123,7 +123,7 @@ export function openLab(cloud: LabCloud, engine: SqlEngine, keep: Keep = KEEP_NO
 }
 
 interface Lab {
-  readonly run: Run;
+  readonly run: OpenRun;
   readonly series: Series;
   readonly servers: Servers;
   readonly meter: Meter;
@@ -160,7 +160,7 @@ function makeLab(cloud: LabCloud, engine: SqlEngine, keep: Keep): Lab {
 }
 
 /** What the cleaner took away, as somebody's own statements: the rows of a stretch that is looked at stay whole. */
-function tellDeletion(run: Run, statement: Statement, changes: readonly RowChange[]): void {
+function tellDeletion(run: OpenRun, statement: Statement, changes: readonly RowChange[]): void {
   if (changes.length === 0) return;
   const { database, table, verb, sql, parameters } = statement;
   const about = { database, verb, table, statement: sql, parameters, rows: changes.length, keys: null };

@@ -38,14 +38,14 @@ export interface Servers {
   readonly lastActiveAt: Micros | null;
 }
 
-interface Server {
+interface LabServer {
   arrivedAt: Micros | null;
   end: { readonly active: boolean; readonly at: Micros } | null;
 }
 
 /** `lifetimeMs` 0 = servers stay. A server ends once: a row in cell0 is written twice, both times in error. */
 export function makeServers(series: Series, lifetimeMs: number): Servers {
-  const pending = new Map<string, Server>();
+  const pending = new Map<string, LabServer>();
   const answers: number[] = [];
   const actives: number[] = [];
   const refused: { [status: string]: number } = {};
@@ -53,14 +53,14 @@ export function makeServers(series: Series, lifetimeMs: number): Servers {
   let lastActiveAt: Micros | null = null;
   const deletions = makeDeletions(lifetimeMs);
   const over = new Set<string>();
-  const serverOf = (uuid: string): Server => {
+  const serverOf = (uuid: string): LabServer => {
     const known = pending.get(uuid);
     if (known) return known;
-    const made: Server = { arrivedAt: null, end: null };
+    const made: LabServer = { arrivedAt: null, end: null };
     pending.set(uuid, made);
     return made;
   };
-  const join = (uuid: string, { arrivedAt, end }: Server): void => {
+  const join = (uuid: string, { arrivedAt, end }: LabServer): void => {
     if (arrivedAt === null || !end) return;
     if (end.active) actives.push(end.at - arrivedAt);
     pending.delete(uuid);

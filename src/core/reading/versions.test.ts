@@ -5,13 +5,13 @@ import { makeScript } from '../trace/test-traces.fixture.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeVersions } from './versions.ts';
 
-type Table = Map<number, Row>;
+type TableRows = Map<number, Row>;
 
 /** Row changes from a list of choices: insert, update or delete row `key` of one of two tables, as is possible then. */
 function traceOf(choices: readonly (readonly [table: number, key: number, remove: boolean])[]): Trace {
   const { fact, trace } = makeScript();
   const seedRow: Row = { id: 2, value: -1 };
-  const standing: [Table, Table] = [new Map([[2, seedRow]]), new Map()];
+  const standing: [TableRows, TableRows] = [new Map([[2, seedRow]]), new Map()];
   choices.forEach(([which, key, remove], n) => {
     const table = standing[which === 0 ? 0 : 1];
     const before = table.get(key) ?? null;

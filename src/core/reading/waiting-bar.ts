@@ -16,14 +16,14 @@ import { indexOf, type TraceIndex } from './trace-index.ts';
  * of an HTTP request, so its wire counts with whoever acts next.
  */
 export const PARTS = ['queue', 'network', 'memory', 'work', 'others'] as const;
-export type Part = (typeof PARTS)[number];
+export type WaitingPart = (typeof PARTS)[number];
 
 export interface WaitingBar {
   readonly from: FactOf<'http.requested'>;
   readonly to: Fact;
   readonly whole: Micros;
   /** microseconds; they sum to `whole` */
-  readonly parts: { readonly [P in Part]: Micros };
+  readonly parts: { readonly [P in WaitingPart]: Micros };
   /** time in each queue, by name, microseconds; it sums to `parts.queue` */
   readonly queues: ReadonlyMap<string, Micros>;
 }
@@ -43,7 +43,7 @@ export function waitingBar(trace: Trace, from: FactOf<'http.requested'>, end: Fa
 }
 
 function build(trace: Trace, from: FactOf<'http.requested'>, end: Fact): WaitingBar | null {
-  const parts: Record<Part, number> = { queue: 0, network: 0, memory: 0, work: 0, others: 0 };
+  const parts: Record<WaitingPart, number> = { queue: 0, network: 0, memory: 0, work: 0, others: 0 };
   const queues = new Map<string, Micros>();
   const nova = novaOf(trace);
   let fact = end;
@@ -64,7 +64,7 @@ function build(trace: Trace, from: FactOf<'http.requested'>, end: Fact): Waiting
   return { from, to: end, whole: micros(end.at - from.at), parts: inMicros(parts), queues };
 }
 
-function inMicros(parts: Record<Part, number>): { readonly [P in Part]: Micros } {
+function inMicros(parts: Record<WaitingPart, number>): { readonly [P in WaitingPart]: Micros } {
   const { queue, network, memory, work, others } = parts;
   return {
     queue: micros(queue),

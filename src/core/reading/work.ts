@@ -11,7 +11,7 @@ export interface Work {
   readonly writes: readonly FactOf<'row.changed'>[];
 }
 
-interface Open extends Work {
+interface OpenWork extends Work {
   readonly reads: FactOf<'sql.executed'>[];
   readonly writes: FactOf<'row.changed'>[];
 }
@@ -23,8 +23,8 @@ export const workOf = (trace: Trace, fact: number): Work => indexOf(trace).once(
 
 /** A row belongs to the work of its statement. */
 function worksIn(index: TraceIndex): ReadonlyMap<number, Work> {
-  const works = new Map<number, Open>();
-  const served = new Map<number, Open>();
+  const works = new Map<number, OpenWork>();
+  const served = new Map<number, OpenWork>();
   for (const statement of index.of('sql.executed')) {
     if (statement.verb === 'COMMIT') continue;
     const origin = originIn(index, statement);

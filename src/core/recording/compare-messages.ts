@@ -17,7 +17,7 @@ export interface MessageComparison {
   readonly order: readonly string[];
 }
 
-interface Entry {
+interface ComparedMessage {
   /** all that must be equal, hosts and reply queues by their roles */
   readonly signature: string;
   readonly strand: string;
@@ -47,7 +47,7 @@ export function compareMessages(
 }
 
 /** Entries of `a` that have no partner in `b`, one for one; the last ones of a kind are those left over. */
-function without(a: readonly Entry[], b: readonly Entry[]): Entry[] {
+function without(a: readonly ComparedMessage[], b: readonly ComparedMessage[]): ComparedMessage[] {
   const left = new Map<string, number>();
   for (const { signature } of b) left.set(signature, (left.get(signature) ?? 0) + 1);
   return a.filter(({ signature }) => {
@@ -58,7 +58,7 @@ function without(a: readonly Entry[], b: readonly Entry[]): Entry[] {
 }
 
 interface ReadSide {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ComparedMessage[];
   /** replies that come before (or without) their call */
   readonly faults: readonly string[];
 }
@@ -71,7 +71,7 @@ function readSide(lines: readonly FirehoseLine[]): ReadSide {
   for (const line of lines) {
     if (line.kind === 'publish' && line.rpc.reply_q !== undefined) owners.set(line.rpc.reply_q, line.from);
   }
-  const entries: Entry[] = [];
+  const entries: ComparedMessage[] = [];
   for (const line of lines) {
     if (line.kind !== 'publish' || line.group !== 'scenario') continue;
     const { rpc } = line;
@@ -111,7 +111,7 @@ function signatureOf(line: PublishLine, role: Role, owners: ReadonlyMap<string, 
 }
 
 /** One list of signatures a request id, in the order in which they begin. */
-function strandsOf(entries: readonly Entry[]): readonly (readonly string[])[] {
+function strandsOf(entries: readonly ComparedMessage[]): readonly (readonly string[])[] {
   const strands = new Map<string, string[]>();
   for (const { strand, signature } of entries) {
     const known = strands.get(strand);

@@ -21,7 +21,7 @@ const PATTERN = new RegExp(
   'g',
 );
 
-interface Part {
+interface TextPart {
   readonly kind: string;
   readonly text: string;
 }
@@ -37,7 +37,7 @@ export function makePairs(ourHosts: ReadonlySet<string>, theirHosts: ReadonlySet
     }
     return forward.get(a) === b;
   };
-  const samePart = (a: Part, b: Part): boolean => {
+  const samePart = (a: TextPart, b: TextPart): boolean => {
     if (a.kind !== b.kind) return false;
     if (a.kind === 'time') return true;
     return a.kind === 'rest' ? a.text === b.text : pair(a.kind, a.text, b.text);
@@ -51,9 +51,9 @@ export function makePairs(ourHosts: ReadonlySet<string>, theirHosts: ReadonlySet
   };
 }
 
-function cut(text: string, hosts: ReadonlySet<string>): Part[] {
+function cut(text: string, hosts: ReadonlySet<string>): TextPart[] {
   if (hosts.has(text)) return [{ kind: 'host', text }];
-  const parts: Part[] = [];
+  const parts: TextPart[] = [];
   let from = 0;
   for (const match of text.matchAll(PATTERN)) {
     if (match.index > from) parts.push({ kind: 'rest', text: text.slice(from, match.index) });

@@ -112,9 +112,9 @@ const HEAD = object<Head>(
   (key, _known, { inside }) => `${inside}"${key}" is unknown here`,
 );
 
-type Values = { readonly [key: string]: unknown };
+type LineValues = { readonly [key: string]: unknown };
 
-function readHead(value: Values, line: number): Omit<Trace, 'facts'> {
+function readHead(value: LineValues, line: number): Omit<Trace, 'facts'> {
   if (value.novascope !== 'trace') refuse(line, 'is no header of a trace file: "novascope" is not "trace"');
   if (value.v !== 1) refuse(line, `version ${JSON.stringify(value.v)} is not known here, only 1 is`);
   const where = `line ${line}`;
@@ -122,7 +122,7 @@ function readHead(value: Values, line: number): Omit<Trace, 'facts'> {
   return head;
 }
 
-function checkFields(value: Values, fields: { readonly [field: string]: FieldType }, line: number): void {
+function checkFields(value: LineValues, fields: { readonly [field: string]: FieldType }, line: number): void {
   for (const [field, type] of Object.entries(fields)) {
     if (!(field in value)) refuse(line, `"${field}" is missing`);
     if (!FIELDS[type].fits(value[field])) refuse(line, `"${field}" is not ${FIELDS[type].words}`);
@@ -134,7 +134,7 @@ function checkFields(value: Values, fields: { readonly [field: string]: FieldTyp
 
 const GROUPS: readonly unknown[] = ['scenario', 'neutron', 'periodic'];
 
-function readFact(value: Values, line: number, before: readonly Fact[]): Fact {
+function readFact(value: LineValues, line: number, before: readonly Fact[]): Fact {
   const { kind, index, cause, at } = value;
   if (typeof kind !== 'string' || !Object.hasOwn(FACT_FIELDS, kind)) {
     refuse(line, `"kind" is ${JSON.stringify(kind)}, which is no kind of fact`);

@@ -8,11 +8,11 @@ import type { JsonObject } from '../base/json.ts';
 import { fromMs, micros } from '../base/time.ts';
 import {
   amqp,
+  type Confirmed,
   type Delivered,
   emit,
   type Inbox,
   makeInbox,
-  type Published,
   receive,
   sleep,
   sleepBeforeRetry,
@@ -100,7 +100,7 @@ interface Publication {
 }
 
 /** Publishes, waiting for a broker that is down (`retry=None`): a sender is blocked, not failed. */
-export function* publish(transport: Transport, p: Publication): Task<Published> {
+export function* publish(transport: Transport, p: Publication): Task<Confirmed> {
   const { exchange, routingKey: routing_key, method } = p;
   const { vhost } = transport;
   let blocked: number | null = null;
@@ -122,7 +122,7 @@ export function* publish(transport: Transport, p: Publication): Task<Published> 
 }
 
 /** Errors: those of a connection that is lost. */
-function* publishOnce(transport: Transport, p: Publication, hold: () => Task): Task<Published> {
+function* publishOnce(transport: Transport, p: Publication, hold: () => Task): Task<Confirmed> {
   if (!transport.sender) {
     const connection = yield* connect(transport, makeInbox<string>('lost'), hold);
     transport.sender = { connection, declared: new Set() };

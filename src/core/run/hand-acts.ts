@@ -24,7 +24,7 @@ import type { Act, CommandWorld } from './command.ts';
 export const OPERATOR = 'operator';
 
 const CONSUME = COMMANDS.consume.args;
-type Answer = (typeof CONSUME.answer.choices)[number];
+type ConsumeAnswer = (typeof CONSUME.answer.choices)[number];
 
 export const HAND_ACTS = {
   declare_exchange: byHand(declareExchange),
@@ -165,12 +165,12 @@ function* consume(args: JsonTable, connection: string): Task {
   const prefetchCount = countAt(args, 'prefetch');
   if (prefetchCount > 0) yield* amqp({ method: 'basic.qos', connection, prefetchCount });
   yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: '', inbox });
-  const answer = textAt(args, 'answer', CONSUME.answer.default) as Answer;
+  const answer = textAt(args, 'answer', CONSUME.answer.default) as ConsumeAnswer;
   yield* spawn(`consume ${queue}`, work(inbox, countAt(args, 'work_ms', CONSUME.work_ms.default), answer));
 }
 
 /** One message at a time; ends with its connection. */
-function* work(inbox: ReturnType<typeof makeInbox<Delivered>>, workMs: number, answer: Answer): Task {
+function* work(inbox: ReturnType<typeof makeInbox<Delivered>>, workMs: number, answer: ConsumeAnswer): Task {
   try {
     for (;;) {
       const delivered = yield* receive(inbox);
@@ -183,7 +183,7 @@ function* work(inbox: ReturnType<typeof makeInbox<Delivered>>, workMs: number, a
   }
 }
 
-function* settle(delivered: Delivered, answer: Answer): Task {
+function* settle(delivered: Delivered, answer: ConsumeAnswer): Task {
   const { connection, deliveryTag, redelivered } = delivered;
   if (answer === 'nothing') return;
   if (answer === 'ack' || (answer === 'requeue_once' && redelivered)) {

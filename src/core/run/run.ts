@@ -38,7 +38,7 @@ export interface Chores {
   act(): void;
 }
 
-export interface Run extends Pick<Kernel, 'facts' | 'now' | 'emit'> {
+export interface OpenRun extends Pick<Kernel, 'facts' | 'now' | 'emit'> {
   /** The cloud comes up. Before anything else. */
   start(): void;
   /**
@@ -52,7 +52,7 @@ export interface Run extends Pick<Kernel, 'facts' | 'now' | 'emit'> {
 }
 
 /** On an engine that stands at the cloud's seed; where facts are kept, it must capture its changes. */
-export function openRun(cloud: Cloud, engine: SqlEngine, options: RunOptions = {}): Run {
+export function openRun(cloud: Cloud, engine: SqlEngine, options: RunOptions = {}): OpenRun {
   const { topology, services, commands } = cloud;
   const kernel = kernelOf(cloud, engine, options);
   for (const service of services) kernel.addService(service);
@@ -146,7 +146,7 @@ export const errorOf = (thrown: unknown): string =>
   thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
 
 /** The run so far as a Trace; `error` = what ended it, if anything did. */
-export const traceOf = (cloud: Cloud, { facts }: Pick<Run, 'facts'>, error: string | null): Trace => ({
+export const traceOf = (cloud: Cloud, { facts }: Pick<OpenRun, 'facts'>, error: string | null): Trace => ({
   v: 1,
   source: 'simulated',
   experiment: cloud.experiment,

@@ -63,7 +63,7 @@ export interface Delivered {
 }
 
 /** What the publisher knows of a publication once the broker has confirmed it. */
-export interface Published {
+export interface Confirmed {
   /** it was `mandatory`, and no queue took it */
   readonly returned: boolean;
 }
@@ -254,7 +254,7 @@ export function* release(lock: Lock): Task {
 export const emit = (body: FactBody): Task<number> => only({ do: 'emit', body });
 
 /** Errors: `CodedError` `connection_lost` when the connection is gone, `broker_down` when none can be made. */
-export function amqp(action: AmqpAction & { readonly method: 'basic.publish' }): Task<Published>;
+export function amqp(action: AmqpAction & { readonly method: 'basic.publish' }): Task<Confirmed>;
 export function amqp(action: AmqpAction & { readonly method: 'connect' }): Task<string>;
 export function amqp(action: AmqpAction): Task<unknown>;
 export function amqp(action: AmqpAction): Task<unknown> {

@@ -43,7 +43,7 @@ interface Flights {
 }
 
 /** A leg that is on the screen, and how far it is (0 to 1). */
-interface Place {
+interface LegPlace {
   readonly leg: Leg;
   readonly fraction: number;
 }
@@ -66,7 +66,7 @@ export function stepDuration(trace: Trace, step: Step): number {
 }
 
 /** What is on the screen `ms` after the step began. Before 0 nothing; from `duration` on, only drop marks stay. */
-export function placesAt(flights: Flights, ms: number): readonly Place[] {
+export function placesAt(flights: Flights, ms: number): readonly LegPlace[] {
   return flights.legs.flatMap((leg) => {
     if (ms < leg.start) return [];
     if (ms >= leg.end) return leg.kind === 'dropped' ? [{ leg, fraction: 1 }] : [];

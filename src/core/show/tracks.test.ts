@@ -3,18 +3,18 @@ import { indexOf } from '../reading/trace-index.ts';
 import { run } from '../run/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Trace } from '../trace/trace.ts';
-import { type Moment, momentsOf } from './tracks.ts';
+import { momentsOf, type TrackMoment } from './tracks.ts';
 
 let lesson: Trace;
 beforeAll(async () => {
   lesson = await run(SCENARIOS.find((one) => one.id === 'no-nova-database')?.experiment ?? { v: 1 });
 });
 
-function momentsOfName(name: string): readonly Moment[] {
+function momentsOfName(name: string): readonly TrackMoment[] {
   const uuid = [...indexOf(lesson).names].find(([, display]) => display === name)?.[0];
   return momentsOf(lesson, uuid ?? '');
 }
-const tables = (moment: Moment | undefined, database: string): string[] =>
+const tables = (moment: TrackMoment | undefined, database: string): string[] =>
   (moment?.tracks ?? []).filter((track) => track.database === database).map((track) => track.table);
 
 test('a server begins in nova_api, before any cell knows of it', () => {

@@ -9,7 +9,7 @@ export interface Track {
   readonly rows: number;
 }
 
-export interface Moment {
+export interface TrackMoment {
   /** index of the fact after which it is so */
   readonly fact: number;
   /** by database and table */
@@ -17,9 +17,9 @@ export interface Moment {
 }
 
 /** Every moment at which another set of tables holds rows with the uuid, in order. Rows marked as deleted do not count. */
-export function momentsOf(trace: Trace, uuid: string): readonly Moment[] {
+export function momentsOf(trace: Trace, uuid: string): readonly TrackMoment[] {
   const counts = new Map<string, number>();
-  const moments: Moment[] = [];
+  const moments: TrackMoment[] = [];
   const names = (row: Row | null): number =>
     row !== null && isAlive(row) && Object.values(row).includes(uuid) ? 1 : 0;
   for (const [name, rows] of Object.entries(trace.seed)) {

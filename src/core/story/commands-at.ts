@@ -10,7 +10,7 @@ import type { World } from '../trace/world.ts';
 import { argumentsOf, commandRow, MENU_NAMES, type MenuName, type TargetKind } from '../words/commands.ts';
 import { type Circumstances, type Refusal, refusalOf } from './sense.ts';
 
-export type Target =
+export type CommandTarget =
   | { readonly kind: 'service'; readonly service: Actor }
   | { readonly kind: 'queue'; readonly vhost: string; readonly queue: string }
   | { readonly kind: 'message'; readonly message: MessageId }
@@ -56,7 +56,7 @@ const connectionsOf = ({ connections }: World, service: Actor): number =>
   [...connections.values()].filter((user) => user === service).length;
 
 /** Those that make sense come with `refusal` null; the others say why not. Empty for a target that is not there. */
-export function commandsAt(trace: Trace, fact: number, target: Target): readonly CommandAt[] {
+export function commandsAt(trace: Trace, fact: number, target: CommandTarget): readonly CommandAt[] {
   const now = circumstancesAt(trace, fact);
   const world = indexOf(trace).worlds.at(fact);
   return offeredFor(trace, world, target).map(([name, args]) => ({
@@ -67,7 +67,7 @@ export function commandsAt(trace: Trace, fact: number, target: Target): readonly
   }));
 }
 
-function offeredFor(trace: Trace, world: World, target: Target): readonly Offered[] {
+function offeredFor(trace: Trace, world: World, target: CommandTarget): readonly Offered[] {
   const { kind, ...said } = target;
   if (target.kind === 'message') return offeredForMessage(trace, world, target.message);
   if (target.kind === 'service' && !trace.topology.services.some(({ actor }) => actor === target.service))

@@ -32,7 +32,7 @@ export interface Hit {
   readonly facts: readonly number[];
 }
 
-interface Found {
+interface SearchFound {
   /** best first, at most `MOST_HITS` */
   readonly hits: readonly Hit[];
   /** where nothing is found: the three names that come nearest */
@@ -41,10 +41,10 @@ interface Found {
 
 export const MOST_HITS = 12;
 const NEAREST = 3;
-const NOTHING: Found = { hits: [], nearest: [] };
+const NOTHING: SearchFound = { hits: [], nearest: [] };
 
 /** Any case; several words must all be there. An empty query finds nothing. */
-export function search(trace: Trace, query: string): Found {
+export function search(trace: Trace, query: string): SearchFound {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return NOTHING;
   const index = indexOf(trace);

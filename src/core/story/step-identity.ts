@@ -8,7 +8,7 @@ import type { FactOf } from '../trace/fact.ts';
 import type { Topology, Trace } from '../trace/trace.ts';
 import type { Step } from './step.ts';
 
-interface Identity {
+interface StepIdentity {
   /** kind, rule (method and object method), sender, address, and the command behind it */
   readonly exact: string;
   /** the same with hosts as roles: the cast to `compute.cpu2` is the cast to `compute.cpu1`, to another host */
@@ -16,7 +16,7 @@ interface Identity {
 }
 
 /** Of each step, in their order. Linear in the facts. */
-export function identitiesOf(trace: Trace, steps: readonly Step[]): readonly Identity[] {
+export function identitiesOf(trace: Trace, steps: readonly Step[]): readonly StepIdentity[] {
   const strands = strandsOf(trace);
   const roles = rolesOf(trace.topology);
   return steps.map((step) => {

@@ -24,7 +24,7 @@ interface StepOptions {
   readonly periodic?: boolean;
 }
 
-interface Mark {
+interface StepMark {
   readonly fact: Fact;
   readonly rule: Rule;
   readonly kind: StepKind;
@@ -46,7 +46,7 @@ export function steps(trace: Trace, level: Level, options: StepOptions = {}): re
   const shownOf = (...kinds: readonly FactKind[]): readonly Fact[] =>
     merged(kinds.map((kind): readonly Fact[] => index.of(kind).filter(shown)));
   const context = makeContext(trace, index);
-  const mains: Mark[] = [];
+  const mains: StepMark[] = [];
   for (const fact of shownOf(...MARKING)) {
     const mark = markOf(fact, context);
     if (mark && (level === 'messages' || isOwn(mark, context, periodic))) mains.push(mark);
@@ -64,7 +64,7 @@ export function steps(trace: Trace, level: Level, options: StepOptions = {}): re
 }
 
 /** A row's change begins with its statement: no step ends between the two. */
-function beginOf(main: Fact, facts: readonly Fact[], previous: Mark | undefined): number {
+function beginOf(main: Fact, facts: readonly Fact[], previous: StepMark | undefined): number {
   if (main.kind !== 'row.changed' || main.cause === null) return main.index;
   if (facts[main.cause]?.kind !== 'sql.executed') return main.index;
   return Math.max(main.cause, (previous?.fact.index ?? -1) + 1);
@@ -91,7 +91,7 @@ function wholeTrace(trace: Trace, level: Level): Step {
 
 function makeStep(
   place: Pick<Step, 'level' | 'n' | 'last'>,
-  mark: Mark,
+  mark: StepMark,
   messages: readonly number[],
   rows: readonly number[],
 ): Step {
@@ -113,7 +113,7 @@ function makeStep(
 }
 
 /** What the marks need beyond their own fact. */
-interface Context {
+interface StepContext {
   readonly index: TraceIndex;
   /** owners of queues by consumer, `vhost\nqueue`: where a message was routed but not delivered */
   readonly owners: ReadonlyMap<string, Actor>;
@@ -123,7 +123,7 @@ interface Context {
   readonly firstCommand: number;
 }
 
-function makeContext(trace: Trace, index: TraceIndex): Context {
+function makeContext(trace: Trace, index: TraceIndex): StepContext {
   const owners = index.of('consumer.added').map((one) => [`${one.vhost}\n${one.queue}`, one.user] as const);
   const places = trace.topology.services.filter((place) => place.program === 'nova-api');
   const apis = new Set(places.map((place) => place.actor));
@@ -151,7 +151,7 @@ const MARKING: readonly FactKind[] = [
   'service.stopped',
 ];
 
-function markOf(fact: Fact, context: Context): Mark | null {
+function markOf(fact: Fact, context: StepContext): StepMark | null {
   switch (fact.kind) {
     case 'message.published':
       return publicationMark(fact, context);
@@ -192,14 +192,14 @@ function markOf(fact: Fact, context: Context): Mark | null {
   }
 }
 
-function mark(fact: Fact, rule: Rule, kind: StepKind, to: readonly Actor[]): Mark {
+function mark(fact: Fact, rule: Rule, kind: StepKind, to: readonly Actor[]): StepMark {
   return { fact, rule, kind, from: fact.actor, to };
 }
 
 function requestMark(
   fact: FactOf<'http.requested' | 'http.answered' | 'http.refused'>,
-  context: Context,
-): Mark | null {
+  context: StepContext,
+): StepMark | null {
   const request = context.index.exchanges.get(fact.exchange_id)?.requested;
   if (!request) return null;
   const name = directMethod(request.path);
@@ -217,11 +217,11 @@ const DIRECT = {
   'http.refused': 'direct_refused',
 } as const;
 
-function serviceMark(fact: Fact): Mark {
+function serviceMark(fact: Fact): StepMark {
   return mark(fact, { key: fact.kind, chapter: 'other', teaching: 'own', withReply: false }, 'service', []);
 }
 
-function publicationMark(fact: FactOf<'message.published'>, context: Context): Mark {
+function publicationMark(fact: FactOf<'message.published'>, context: StepContext): StepMark {
   const kind: StepKind = fact.rpc.type === 'other' ? 'work' : fact.rpc.type;
   const delivered = [...new Set(context.index.messages.get(fact.message)?.delivered.map((one) => one.actor))];
   const routed = fact.queues.map((queue) => context.owners.get(`${fact.vhost}\n${queue}`));
@@ -235,7 +235,7 @@ function publicationMark(fact: FactOf<'message.published'>, context: Context): M
 }
 
 /** At level teaching: a state saved by a conductor call is told by the call; periodic calls are told one by one, if asked for. */
-function isOwn(candidate: Mark, context: Context, periodic: boolean): boolean {
+function isOwn(candidate: StepMark, context: StepContext, periodic: boolean): boolean {
   if (candidate.rule.teaching === 'own') {
     return candidate.kind !== 'state' || !savedByCall(candidate.fact, context);
   }
@@ -245,7 +245,7 @@ function isOwn(candidate: Mark, context: Context, periodic: boolean): boolean {
 const OBJECT_CALLS = directPath('object_', null);
 
 /** Whether the nearest message up the chain of causes is a conductor's object call. */
-function savedByCall(fact: Fact, context: Context): boolean {
+function savedByCall(fact: Fact, context: StepContext): boolean {
   let cause = fact.cause;
   while (cause !== null) {
     const above = context.index.facts[cause];

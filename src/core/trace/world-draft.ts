@@ -13,7 +13,7 @@ import type {
   Wait,
   World,
 } from './world.ts';
-import { type Context, newService, newVhost } from './world-start.ts';
+import { newService, newVhost, type WorldContext } from './world-start.ts';
 
 interface DraftVhost {
   readonly vhost: string;
@@ -23,7 +23,7 @@ interface DraftVhost {
 }
 
 export interface Draft {
-  readonly context: Context;
+  readonly context: WorldContext;
   index: number;
   at: World['at'];
   broker_running: boolean;
@@ -38,7 +38,7 @@ export interface Draft {
   readonly owned: Set<object>;
 }
 
-export function makeDraft(from: World, context: Context): Draft {
+export function makeDraft(from: World, context: WorldContext): Draft {
   return {
     context,
     index: from.index,

@@ -6,7 +6,7 @@ import type { ServiceState, VhostState, World } from './world.ts';
 
 export type Published = FactOf<'message.published'>;
 
-export interface Context {
+export interface WorldContext {
   /** false: acks and dispatches are unknown */
   readonly simulated: boolean;
   readonly topology: Topology;
@@ -20,7 +20,7 @@ export interface Context {
   start(): World;
 }
 
-export function makeContext({ source, topology }: Pick<Trace, 'source' | 'topology'>): Context {
+export function makeContext({ source, topology }: Pick<Trace, 'source' | 'topology'>): WorldContext {
   const simulated = source === 'simulated';
   const published = new Map<MessageId, Published>();
   const calls = new Map<string, Published[]>();

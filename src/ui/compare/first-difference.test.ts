@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { micros } from '../../core/base/time.ts';
-import type { Fate, RunDiff } from '../../core/compare/run-diff.ts';
+import type { RunDiff, StepFate } from '../../core/compare/run-diff.ts';
 import type { Step } from '../../core/story/step.ts';
 import { firstDifference } from './StepsPart.tsx';
 
-const both = (later: number): Fate => ({
+const both = (later: number): StepFate => ({
   kind: 'both',
   step: {} as Step,
   later: micros(later),
   elsewhere: false,
 });
-const diff = (fates: readonly Fate[], there: readonly number[] = []): RunDiff => ({
+const diff = (fates: readonly StepFate[], there: readonly number[] = []): RunDiff => ({
   fates,
   there: new Map(there.map((n) => [n, [{} as Step]])),
   counts: { here: 0, there: 0, moved: 0 },

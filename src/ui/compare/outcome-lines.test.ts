@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { micros } from '../../core/base/time.ts';
-import type { Outcome } from '../../core/compare/outcome.ts';
+import type { RunOutcome } from '../../core/compare/outcome.ts';
 import { textsOf } from '../../i18n/all.ts';
 import { outcomeLines } from './outcome-lines.ts';
 
 const t = textsOf('en').compare;
-const outcome = (change: Partial<Outcome>): Outcome => ({
+const outcome = (change: Partial<RunOutcome>): RunOutcome => ({
   servers: [],
   messages: 47,
   timeouts: 0,
@@ -21,7 +21,7 @@ const server = (active: number | null, state: string) => ({
   active: active === null ? null : micros(active),
   state,
 });
-const told = (here: Outcome, there: Outcome) =>
+const told = (here: RunOutcome, there: RunOutcome) =>
   Object.fromEntries(
     outcomeLines(here, there, t).map((line) => [line.id, [line.here, line.there, line.difference]]),
   );

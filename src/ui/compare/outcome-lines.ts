@@ -1,5 +1,5 @@
 /** The lines of the table of outcomes: one measure of both runs each. */
-import type { Outcome, ServerOutcome } from '../../core/compare/outcome.ts';
+import type { RunOutcome, ServerOutcome } from '../../core/compare/outcome.ts';
 import type { CompareTexts } from '../../i18n/index.ts';
 import { duration } from '../../i18n/rich.ts';
 
@@ -11,7 +11,7 @@ interface OutcomeLine {
   readonly difference: string;
 }
 
-export function outcomeLines(here: Outcome, there: Outcome, t: CompareTexts): readonly OutcomeLine[] {
+export function outcomeLines(here: RunOutcome, there: RunOutcome, t: CompareTexts): readonly OutcomeLine[] {
   const o = t.outcome;
   const most = Math.max(here.servers.length, there.servers.length);
   const servers = Array.from({ length: most }, (_, i) => i).flatMap((i) => {

@@ -1,6 +1,6 @@
 /** From a list: what can be done now to each part of the cloud, by keyboard alone. */
 import { useState } from 'react';
-import type { Target } from '../../core/story/commands-at.ts';
+import type { CommandTarget } from '../../core/story/commands-at.ts';
 import type { World } from '../../core/trace/world.ts';
 import { hasCommandsOn } from '../../core/words/commands.ts';
 import type { ExperimentTexts } from '../../i18n/index.ts';
@@ -46,7 +46,7 @@ export function CommandList({ t }: { t: ListTexts }) {
 }
 
 type Group = 'cloud' | 'services' | 'hosts' | 'servers' | 'queues';
-type Groups = ReadonlyMap<Group, readonly Target[]>;
+type Groups = ReadonlyMap<Group, readonly CommandTarget[]>;
 
 let latest: { readonly world: World; readonly groups: Groups } | null = null;
 
@@ -59,12 +59,12 @@ function targetsOf(state: PageState): Groups {
   const hosts = [...new Set(services.filter((place) => place.kind === 'nova').map((place) => place.host))];
   const servers = hasCommandsOn('server') ? serversOf(state) : [];
   const queues = [...world.vhosts].flatMap(([vhost, { queues: all }]) =>
-    [...all.keys()].sort().map((queue): Target => ({ kind: 'queue', vhost, queue })),
+    [...all.keys()].sort().map((queue): CommandTarget => ({ kind: 'queue', vhost, queue })),
   );
-  const made: Groups = new Map<Group, readonly Target[]>([
+  const made: Groups = new Map<Group, readonly CommandTarget[]>([
     ['cloud', [...(isNova ? [{ kind: 'cloud' } as const] : []), { kind: 'broker' }]],
-    ['services', services.map(({ actor }): Target => ({ kind: 'service', service: actor }))],
-    ['hosts', hosts.map((host): Target => ({ kind: 'host', host }))],
+    ['services', services.map(({ actor }): CommandTarget => ({ kind: 'service', service: actor }))],
+    ['hosts', hosts.map((host): CommandTarget => ({ kind: 'host', host }))],
     ...(servers.length > 0 ? [['servers', servers] as const] : []),
     ['queues', queues],
   ]);
@@ -73,13 +73,13 @@ function targetsOf(state: PageState): Groups {
 }
 
 /** Instances at the cursor, by their names. */
-function serversOf(state: PageState): readonly Target[] {
+function serversOf(state: PageState): readonly CommandTarget[] {
   const rows = versionsOf(state).rowsAt('nova_cell1', 'instances', factAt(state));
   const standing = rows.filter((row) => row.deleted === 0).map((row) => String(row.display_name));
-  return [...new Set(standing)].map((server): Target => ({ kind: 'server', server }));
+  return [...new Set(standing)].map((server): CommandTarget => ({ kind: 'server', server }));
 }
 
-function nameOf(target: Target, t: ListTexts): string {
+function nameOf(target: CommandTarget, t: ListTexts): string {
   switch (target.kind) {
     case 'cloud':
       return t.cloud;

@@ -1,9 +1,9 @@
 /** The lines of a waiting-time bar: each part with its share of the whole. */
 import type { Micros } from '../../core/base/time.ts';
-import { PARTS, type Part, type WaitingBar } from '../../core/reading/waiting-bar.ts';
+import { PARTS, type WaitingBar, type WaitingPart } from '../../core/reading/waiting-bar.ts';
 
 interface BarLine {
-  readonly part: Part;
+  readonly part: WaitingPart;
   readonly time: Micros;
   /** of the whole, 0 to 1 */
   readonly share: number;

@@ -1,7 +1,7 @@
 /** One server on its way through the databases: moment by moment, in how many tables of each its uuid stands. */
 import { useMemo, useState } from 'react';
 import { indexOf } from '../../core/reading/trace-index.ts';
-import { type Moment, momentsOf, type Track } from '../../core/show/tracks.ts';
+import { momentsOf, type Track, type TrackMoment } from '../../core/show/tracks.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
@@ -22,7 +22,10 @@ function serversOf(trace: Trace): readonly string[] {
 }
 
 /** What stands at the end of each step in which it changed. */
-function byStep(moments: readonly Moment[], steps: readonly Step[]): ReadonlyMap<number, readonly Track[]> {
+function byStep(
+  moments: readonly TrackMoment[],
+  steps: readonly Step[],
+): ReadonlyMap<number, readonly Track[]> {
   return new Map(moments.map(({ fact, tracks }) => [stepOfFact(steps, fact), tracks]));
 }
 

@@ -1,6 +1,6 @@
 /** What can be done now to a service, a queue, a message, a host, a server, the broker or the cloud: each is one command at the cursor. */
 import type { SyntheticEvent } from 'react';
-import { type CommandAt, commandsAt, type Target } from '../../core/story/commands-at.ts';
+import { type CommandAt, type CommandTarget, commandsAt } from '../../core/story/commands-at.ts';
 import type { NamedArgument } from '../../core/words/commands.ts';
 import { type CommandTexts, type ExperimentTexts, textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
@@ -12,7 +12,7 @@ import { filledIn, type MenuCommand, menuCommand, targetKey } from './menu-comma
 import { RichText } from './RichText.tsx';
 import './commands.css';
 
-export function Commands({ target }: { target: Target }) {
+export function Commands({ target }: { target: CommandTarget }) {
   const texts = useStore((s) => textsOf(s.lang));
   const forms = useStore((s) => textsOf(s.lang).commands);
   const t = useStore((s) => textsOf(s.lang).experiment).commands;

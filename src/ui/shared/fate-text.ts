@@ -1,5 +1,5 @@
 /** What is said of a step in view of another run. */
-import { type Fate, isNoticeable } from '../../core/compare/run-diff.ts';
+import { isNoticeable, type StepFate } from '../../core/compare/run-diff.ts';
 import type { Step } from '../../core/story/step.ts';
 import { type CompareTexts, textsOf } from '../../i18n/index.ts';
 import { duration } from '../../i18n/rich.ts';
@@ -14,7 +14,7 @@ export function otherName(state: PageState): string | null {
 }
 
 /** A few words for a list; null where both runs do the same at the same time. */
-export function fateMark(fate: Fate, t: CompareTexts): string | null {
+export function fateMark(fate: StepFate, t: CompareTexts): string | null {
   if (fate.kind === 'here') return t.onlyHere;
   if (!isNoticeable(fate.later)) return null;
   const time = duration(Math.abs(fate.later) / 1000);
@@ -22,7 +22,7 @@ export function fateMark(fate: Fate, t: CompareTexts): string | null {
 }
 
 /** A sentence that names the other run. */
-export function fateSentence(fate: Fate, step: Step, run: string, t: CompareTexts): string {
+export function fateSentence(fate: StepFate, step: Step, run: string, t: CompareTexts): string {
   if (fate.kind === 'here') return t.notIn(run);
   const time = duration(Math.abs(fate.later) / 1000);
   const told = !isNoticeable(fate.later)

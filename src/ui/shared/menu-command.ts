@@ -1,5 +1,5 @@
 /** What can be done to something at the cursor, as buttons and small forms: labels, and what is still to be asked. */
-import type { CommandAt, Target } from '../../core/story/commands-at.ts';
+import type { CommandAt, CommandTarget } from '../../core/story/commands-at.ts';
 import { argumentsOf, isFault, type Moment, type NamedArgument } from '../../core/words/commands.ts';
 import type { ExperimentTexts, Texts } from '../../i18n/index.ts';
 
@@ -30,7 +30,7 @@ export function menuCommand(at: CommandAt, texts: Texts, t: ExperimentTexts['com
 }
 
 /** One key a target: a list of commands is made anew only for another one. */
-export const targetKey = (target: Target): string => Object.values(target).join(' ');
+export const targetKey = (target: CommandTarget): string => Object.values(target).join(' ');
 
 /** What a form sends: numbers as numbers; empty where nothing was typed. */
 export function filledIn(

@@ -6,7 +6,7 @@ import { allKeys, createDatabase, createTable, keyMark, serverDefault } from './
 import { type MysqlError, noDatabase, unknownDatabase, unknownInSchema, unknownTable } from './errors.ts';
 import type { AnswerColumn, Grid, Value } from './grid.ts';
 import { INFORMATION_TABLES } from './information-schema.ts';
-import type { Sentence, TableName } from './sentences.ts';
+import type { Sentence, WrittenTable } from './sentences.ts';
 
 /** What a statement may know of the server it is said to. */
 export interface Server {
@@ -17,22 +17,22 @@ export interface Server {
   readonly database: string | null;
 }
 
-export type Refusal = { readonly error: MysqlError } | { readonly notModelled: string };
-export type Answer = { readonly grid: Grid } | Refusal;
+export type MysqlRefusal = { readonly error: MysqlError } | { readonly notModelled: string };
+export type MysqlAnswer = { readonly grid: Grid } | MysqlRefusal;
 
 const text = (name: string): AnswerColumn => ({ name, numeric: false });
 const number = (name: string): AnswerColumn => ({ name, numeric: true });
 
-const grid = (columns: readonly AnswerColumn[], rows: readonly (readonly Value[])[]): Answer => ({
+const grid = (columns: readonly AnswerColumn[], rows: readonly (readonly Value[])[]): MysqlAnswer => ({
   grid: { columns, rows },
 });
 
-type Shown = Extract<
+type ShowStatement = Extract<
   Sentence,
   { say: 'databases' | 'tables' | 'columns' | 'indexes' | 'create table' | 'create database' }
 >;
 
-export function answer(server: Server, sentence: Shown): Answer {
+export function answer(server: Server, sentence: ShowStatement): MysqlAnswer {
   switch (sentence.say) {
     case 'databases': {
       const head = sentence.like === null ? 'Database' : `Database (${sentence.like})`;
@@ -95,7 +95,7 @@ export const isServers = (name: string): boolean =>
 export const isInformationSchema = (name: string): boolean => name.toLowerCase() === 'information_schema';
 
 /** Why a database cannot be asked: not there, or the server's own. */
-export function missingDatabase(name: string): Refusal {
+export function missingDatabase(name: string): MysqlRefusal {
   return isServers(name) ? { notModelled: name.toLowerCase() } : { error: unknownDatabase(name) };
 }
 
@@ -112,7 +112,7 @@ export function tableNames({ layout, physical }: Server, database: string): read
   return [...modelled, ...others].sort();
 }
 
-function showTables(server: Server, sentence: Extract<Sentence, { say: 'tables' }>): Answer {
+function showTables(server: Server, sentence: Extract<Sentence, { say: 'tables' }>): MysqlAnswer {
   const asked = sentence.database ?? server.database;
   if (asked === null) return { error: noDatabase };
   const database = isInformationSchema(asked) ? asked.toLowerCase() : databaseIn(server.layout, asked)?.name;
@@ -133,7 +133,7 @@ function showTables(server: Server, sentence: Extract<Sentence, { say: 'tables' 
   );
 }
 
-function withTable(server: Server, of: TableName, then: (table: Table) => Answer): Answer {
+function withTable(server: Server, of: WrittenTable, then: (table: Table) => MysqlAnswer): MysqlAnswer {
   const asked = of.database ?? server.database;
   if (asked === null) return { error: noDatabase };
   if (isServers(asked)) return { notModelled: asked.toLowerCase() };
@@ -147,7 +147,7 @@ function withTable(server: Server, of: TableName, then: (table: Table) => Answer
 }
 
 /** Extra: `auto_increment` or nothing. */
-function columnRows(table: Table, { like, full }: Extract<Sentence, { say: 'columns' }>): Answer {
+function columnRows(table: Table, { like, full }: Extract<Sentence, { say: 'columns' }>): MysqlAnswer {
   const columns = table.columns.filter((column) => liked(like)(column.name));
   const row = (column: Column): Value[] => {
     const head = [column.name, column.mysql];
@@ -184,7 +184,7 @@ const INDEX_COLUMNS = [
 ];
 
 /** Cardinality is InnoDB's guess, which nobody makes here: NULL. */
-function indexes(table: Table): Answer {
+function indexes(table: Table): MysqlAnswer {
   const primary = {
     name: 'PRIMARY',
     unique: true,

@@ -6,13 +6,13 @@ import { countLine, gridLines, verticalLines } from './grid.ts';
 import { prepare } from './names.ts';
 import { statementsOf } from './script.ts';
 import { readSentence } from './sentences.ts';
-import { type Outcome, outcomeOf } from './session.ts';
+import { outcomeOf, type StatementOutcome } from './session.ts';
 import { tokensOf } from './tokens.ts';
 
 const DEVSTACK: Server = { layout: layoutOf('devstack-2019'), physical: false, database: null };
 const using = (database: string): Server => ({ ...DEVSTACK, database });
 
-const outcome = (text: string, server: Server = DEVSTACK): Outcome => {
+const outcome = (text: string, server: Server = DEVSTACK): StatementOutcome => {
   const [statement] = statementsOf(text);
   return outcomeOf(server, statement!);
 };

@@ -94,7 +94,7 @@ export const INFORMATION_TABLES: readonly Table[] = [
   ),
 ];
 
-interface Told {
+interface LayoutTold {
   readonly layout: Layout;
   readonly physical: boolean;
   /** rows of a table, by `database.table` of the layout; absent = none */
@@ -102,7 +102,7 @@ interface Told {
 }
 
 /** All rows of the four tables, by `information_schema.<table>`. */
-export function informationRows(told: Told): Rows {
+export function informationRows(told: LayoutTold): Rows {
   const tables = toldTables(told);
   return {
     'information_schema.SCHEMATA': databasesShown(told.layout).map(schemaRow),
@@ -122,7 +122,10 @@ export function informationRows(told: Told): Rows {
   };
 }
 
-function toldTables({ layout, physical }: Told): { readonly database: string; readonly table: Table }[] {
+function toldTables({
+  layout,
+  physical,
+}: LayoutTold): { readonly database: string; readonly table: Table }[] {
   return layout.databases.flatMap(({ name }) => {
     const modelled = databaseIn(layout, name)?.tables.map((one) => one.table) ?? [];
     const all = physical ? [...modelled, ...othersIn(layout, name)] : modelled;

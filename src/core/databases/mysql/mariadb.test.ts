@@ -5,7 +5,7 @@
 import { type Connection, createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LayoutId, layoutOf } from '../layouts.ts';
-import { type Answer, answer, tableNames } from './answers.ts';
+import { answer, type MysqlAnswer, tableNames } from './answers.ts';
 import { databaseScript } from './ddl.ts';
 
 const SCRATCH = `novascope_scratch_${process.pid}_`;
@@ -54,7 +54,8 @@ async function ask(sql: string): Promise<unknown[][]> {
   return (result?.[0] ?? []) as unknown[][];
 }
 
-const rowsOf = (given: Answer): readonly (readonly unknown[])[] => ('grid' in given ? given.grid.rows : []);
+const rowsOf = (given: MysqlAnswer): readonly (readonly unknown[])[] =>
+  'grid' in given ? given.grid.rows : [];
 
 /** MariaDB 10.11 writes a number without its display width only in newer servers, and dates without fractions alike. */
 const DATABASES: readonly (readonly [LayoutId, string])[] = [

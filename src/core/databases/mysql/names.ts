@@ -3,10 +3,10 @@
  * use, MySQL's comments are blanked. A name in table position that no database has is told with MySQL's error.
  */
 import { databaseIn } from '../layouts.ts';
-import { isInformationSchema, isServers, type Refusal, type Server, tablesIn } from './answers.ts';
+import { isInformationSchema, isServers, type MysqlRefusal, type Server, tablesIn } from './answers.ts';
 import { noDatabase, syntaxError, unknownInSchema, unknownTable } from './errors.ts';
 import { INFORMATION_TABLES } from './information-schema.ts';
-import { isName, keywordOf, nameOf, type Token, tokensOf } from './tokens.ts';
+import { isName, keywordOf, nameOf, type SqlToken, tokensOf } from './tokens.ts';
 
 /** A text put into the statement, by its place in the original. */
 interface Insertion {
@@ -22,12 +22,12 @@ export interface Prepared {
 
 /** A table reference: the tokens of its name. */
 interface Reference {
-  readonly database: Token | null;
-  readonly table: Token;
+  readonly database: SqlToken | null;
+  readonly table: SqlToken;
 }
 
 /** The statement for SQLite, or why it cannot be asked. */
-export function prepare(server: Server, text: string): Prepared | Refusal {
+export function prepare(server: Server, text: string): Prepared | MysqlRefusal {
   const tokens = tokensOf(text);
   const words = tokens.filter((token) => token.kind !== 'space' && token.kind !== 'comment');
   const own = ownNames(words);
@@ -45,14 +45,14 @@ export function prepare(server: Server, text: string): Prepared | Refusal {
   return withInsertions(blanked, insertions);
 }
 
-const blank = ({ text }: Token): string => ' '.repeat(text.length);
+const blank = ({ text }: SqlToken): string => ' '.repeat(text.length);
 
 /** `#` begins a comment in MySQL alone. */
-const withoutHash = (token: Token): string =>
+const withoutHash = (token: SqlToken): string =>
   token.kind === 'comment' && token.text.startsWith('#') ? blank(token) : token.text;
 
 /** `FROM dual` is MySQL's way to say "from no table". */
-function fromDual(words: readonly Token[]): ReadonlySet<Token> {
+function fromDual(words: readonly SqlToken[]): ReadonlySet<SqlToken> {
   const pairs = words.flatMap((word, i) => {
     const next = words[i + 1];
     return keywordOf(word) === 'FROM' && keywordOf(next) === 'DUAL' && next ? [word, next] : [];
@@ -81,7 +81,11 @@ function withInsertions(text: string, insertions: readonly Insertion[]): Prepare
 }
 
 /** The database to put before the name; empty = none is wanted. */
-function resolve(server: Server, { database, table }: Reference, own: ReadonlySet<string>): string | Refusal {
+function resolve(
+  server: Server,
+  { database, table }: Reference,
+  own: ReadonlySet<string>,
+): string | MysqlRefusal {
   const name = nameOf(table);
   if (database) return resolveQualified(server, nameOf(database), name);
   if (own.has(name.toLowerCase()) || SQLITE_NAMES.test(name)) return '';
@@ -93,7 +97,7 @@ function resolve(server: Server, { database, table }: Reference, own: ReadonlySe
 /** Tables and table functions of SQLite itself. */
 const SQLITE_NAMES = /^(sqlite_|pragma_|json_each$|json_tree$|dual$)/i;
 
-function resolveQualified(server: Server, database: string, table: string): string | Refusal {
+function resolveQualified(server: Server, database: string, table: string): string | MysqlRefusal {
   if (/^(main|temp)$/i.test(database) || SQLITE_NAMES.test(table)) return '';
   if (isServers(database)) return { notModelled: database.toLowerCase() };
   const wanted = table.toLowerCase();
@@ -108,7 +112,7 @@ function resolveQualified(server: Server, database: string, table: string): stri
 }
 
 /** Names that the statement itself makes: `WITH name (...) AS (...), name AS (...)`. */
-function ownNames(words: readonly Token[]): ReadonlySet<string> {
+function ownNames(words: readonly SqlToken[]): ReadonlySet<string> {
   const names = new Set<string>();
   if (!words.some((word) => keywordOf(word) === 'WITH')) return names;
   const closes = closingOf(words);
@@ -132,7 +136,7 @@ function ownNames(words: readonly Token[]): ReadonlySet<string> {
 }
 
 /** For each opening bracket that is closed, the index of the one that closes it. */
-function closingOf(words: readonly Token[]): ReadonlyMap<number, number> {
+function closingOf(words: readonly SqlToken[]): ReadonlyMap<number, number> {
   const closes = new Map<number, number>();
   const open: number[] = [];
   words.forEach(({ text }, i) => {
@@ -150,16 +154,16 @@ const ENDS = new Set([
 ]);
 const BEGINS = new Set(['FROM', 'JOIN', 'INTO', 'UPDATE']);
 
-const NAMING: readonly Token['kind'][] = ['word', 'name', 'string'];
+const NAMING: readonly SqlToken['kind'][] = ['word', 'name', 'string'];
 
 /** Names that stand where a table must: after FROM and JOIN, and after the commas of such a list. */
-function referencesIn(words: readonly Token[]): readonly Reference[] {
+function referencesIn(words: readonly SqlToken[]): readonly Reference[] {
   const found: Reference[] = [];
   /** for each open bracket, whether a list of tables is open in it */
   const lists: boolean[] = [false];
   let isExpected = false;
   for (let i = 0; i < words.length; i += 1) {
-    const word = words[i] as Token;
+    const word = words[i] as SqlToken;
     const keyword = keywordOf(word);
     if (word.text === '(') {
       lists.push(isExpected);
@@ -189,14 +193,14 @@ function referencesIn(words: readonly Token[]): readonly Reference[] {
 }
 
 /** `a IS DISTINCT FROM b` compares. */
-const isDistinctFrom = (words: readonly Token[], i: number): boolean =>
+const isDistinctFrom = (words: readonly SqlToken[], i: number): boolean =>
   keywordOf(words[i]) === 'FROM' &&
   keywordOf(words[i - 1]) === 'DISTINCT' &&
   ['IS', 'NOT'].includes(keywordOf(words[i - 2]));
 
 /** null for a function that gives a table: `json_each(...)`. */
-function referenceAt(words: readonly Token[], i: number): Reference | null {
-  const first = words[i] as Token;
+function referenceAt(words: readonly SqlToken[], i: number): Reference | null {
+  const first = words[i] as SqlToken;
   const second = words[i + 2];
   const isQualified = words[i + 1]?.text === '.' && isName(second);
   const after = words[isQualified ? i + 3 : i + 1];

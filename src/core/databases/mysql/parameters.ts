@@ -1,10 +1,10 @@
 /** Named parameters of a script, `:host`, and what is put in their place. */
-import { type Token, wordsOf } from './tokens.ts';
+import { type SqlToken, wordsOf } from './tokens.ts';
 
 const NAMED = /^:[\p{L}\p{N}_$]+$/u;
 
 /** A parameter that nothing is put in the place of: `?`, `$x`, `@x`, `:x(…)`. */
-export const isUnnamed = ({ kind, text }: Token): boolean =>
+export const isUnnamed = ({ kind, text }: SqlToken): boolean =>
   (kind === 'sign' && text === '?') || (kind === 'variable' && !NAMED.test(text));
 
 /** Names without their colon, each once, in the order in which they first stand. */

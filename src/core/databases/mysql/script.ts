@@ -2,9 +2,9 @@
  * A script as the mysql client takes it: statements up to `;`, `\g` or `\G`, and the client's own commands, which need no
  * end but that of their line.
  */
-import { keywordOf, nameOf, type Token, tokensOf } from './tokens.ts';
+import { keywordOf, nameOf, type SqlToken, tokensOf } from './tokens.ts';
 
-export interface Statement {
+export interface ScriptStatement {
   /** without its end; of a client's command the whole line */
   readonly text: string;
   /** place in the script of the first character that counts, from 0 */
@@ -16,10 +16,10 @@ export interface Statement {
 }
 
 /** Empty statements are left out. `\c` takes back what was begun. */
-export function statementsOf(script: string): readonly Statement[] {
-  const statements: Statement[] = [];
+export function statementsOf(script: string): readonly ScriptStatement[] {
+  const statements: ScriptStatement[] = [];
   const tokens = tokensOf(script);
-  let begun: Token[] = [];
+  let begun: SqlToken[] = [];
   let hasBegun = false;
   const end = (vertical: boolean, ended: boolean): void => {
     const made = statement(script, begun, vertical, ended);
@@ -28,7 +28,7 @@ export function statementsOf(script: string): readonly Statement[] {
     if (made) statements.push(made);
   };
   for (let i = 0; i < tokens.length; i += 1) {
-    const token = tokens[i] as Token;
+    const token = tokens[i] as SqlToken;
     const sign = token.kind === 'sign' ? token.text : '';
     if (sign === ';' || sign === '\\g') end(false, true);
     else if (sign === '\\G') end(true, true);
@@ -49,14 +49,14 @@ export function statementsOf(script: string): readonly Statement[] {
   return statements;
 }
 
-const counts = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment';
+const counts = (token: SqlToken): boolean => token.kind !== 'space' && token.kind !== 'comment';
 
 function statement(
   script: string,
-  tokens: readonly Token[],
+  tokens: readonly SqlToken[],
   vertical: boolean,
   ended: boolean,
-): Statement | null {
+): ScriptStatement | null {
   const first = tokens.find(counts);
   const last = tokens.findLast(counts);
   if (!first || !last) return null;
@@ -68,19 +68,19 @@ const COMMANDS = ['USE', 'HELP', 'QUIT', 'EXIT', 'STATUS', 'CLEAR'];
 const SHORT = ['\\u', '\\h', '\\?', '\\q', '\\s'];
 
 /** Only at the beginning of a statement. */
-function isCommand(token: Token): boolean {
+function isCommand(token: SqlToken): boolean {
   return COMMANDS.includes(keywordOf(token)) || (token.kind === 'sign' && SHORT.includes(token.text));
 }
 
 /** Up to the end of the line or the first `;`; what stands in quotes is not cut. */
-function lineFrom(tokens: readonly Token[], from: number): Token[] {
+function lineFrom(tokens: readonly SqlToken[], from: number): SqlToken[] {
   const end = tokens.findIndex(
     ({ kind, text }, i) => i > from && (text === ';' || (!QUOTED.includes(kind) && text.includes('\n'))),
   );
   return tokens.slice(from, end < 0 ? tokens.length : end);
 }
 
-const QUOTED: readonly Token['kind'][] = ['name', 'string'];
+const QUOTED: readonly SqlToken['kind'][] = ['name', 'string'];
 
 /** Every name that stands anywhere in the text, in small letters: whatever a statement reads is among them. */
 export function namesIn(text: string): ReadonlySet<string> {
@@ -90,6 +90,6 @@ export function namesIn(text: string): ReadonlySet<string> {
   return new Set(names.map((token) => unquoted(token).toLowerCase()));
 }
 
-function unquoted(token: Token): string {
+function unquoted(token: SqlToken): string {
   return token.kind === 'string' ? token.text.replace(/^'|'$/g, '') : nameOf(token);
 }

@@ -3,9 +3,9 @@
  * left to SQLite.
  */
 import { type MysqlError, noDatabase, syntaxError } from './errors.ts';
-import { isName, keywordOf, nameOf, stringOf, type Token, wordsOf } from './tokens.ts';
+import { isName, keywordOf, nameOf, type SqlToken, stringOf, wordsOf } from './tokens.ts';
 
-export interface TableName {
+export interface WrittenTable {
   /** null = the one in use */
   readonly database: string | null;
   readonly table: string;
@@ -22,12 +22,12 @@ export type Sentence =
     }
   | {
       readonly say: 'columns';
-      readonly of: TableName;
+      readonly of: WrittenTable;
       readonly like: string | null;
       readonly full: boolean;
     }
-  | { readonly say: 'indexes'; readonly of: TableName }
-  | { readonly say: 'create table'; readonly of: TableName }
+  | { readonly say: 'indexes'; readonly of: WrittenTable }
+  | { readonly say: 'create table'; readonly of: WrittenTable }
   | { readonly say: 'create database'; readonly database: string }
   | { readonly say: 'variable'; readonly names: readonly string[] }
   | { readonly say: 'status' | 'help' | 'quit' | 'clear' }
@@ -75,22 +75,22 @@ export function readSentence(text: string): Sentence | null {
   }
 }
 
-interface Reader {
+interface TokenReader {
   skip(n: number): void;
-  peek(ahead?: number): Token | undefined;
+  peek(ahead?: number): SqlToken | undefined;
   /** takes one of the keywords, if it stands here */
   take(...keywords: readonly string[]): string | null;
   name(): string | null;
-  table(): TableName | null;
+  table(): WrittenTable | null;
   string(): string | null;
   atEnd(): boolean;
   /** MySQL's words for: not here */
   wrong(): Sentence;
 }
 
-function makeReader(text: string, words: readonly Token[]): Reader {
+function makeReader(text: string, words: readonly SqlToken[]): TokenReader {
   let at = 0;
-  const reader: Reader = {
+  const reader: TokenReader = {
     skip: (n) => {
       at += n;
     },
@@ -133,14 +133,14 @@ function makeReader(text: string, words: readonly Token[]): Reader {
 /** MySQL quotes so much of what it could not read. */
 const NEAR = 80;
 
-function readUse(reader: Reader): Sentence {
+function readUse(reader: TokenReader): Sentence {
   const database = reader.name();
   if (database === null)
     return { say: 'wrong', error: { ...noDatabase, message: 'USE must be followed by a database name' } };
   return ended(reader, { say: 'use', database });
 }
 
-function readShow(reader: Reader): Sentence {
+function readShow(reader: TokenReader): Sentence {
   const full = reader.take('FULL') !== null || reader.take('EXTENDED') !== null;
   switch (
     reader.take('DATABASES', 'SCHEMAS', 'TABLES', 'COLUMNS', 'FIELDS', 'INDEX', 'INDEXES', 'KEYS', 'CREATE')
@@ -198,12 +198,12 @@ const OTHER_SHOWS = [
   'WARNINGS',
 ];
 
-function readOther(reader: Reader): Sentence {
+function readOther(reader: TokenReader): Sentence {
   const keyword = keywordOf(reader.peek());
   return OTHER_SHOWS.includes(keyword) ? { say: 'not modelled', what: `SHOW ${keyword}` } : reader.wrong();
 }
 
-function readShowCreate(reader: Reader): Sentence {
+function readShowCreate(reader: TokenReader): Sentence {
   const kind = reader.take('TABLE', 'DATABASE', 'SCHEMA');
   if (kind === 'TABLE') {
     const of = reader.table();
@@ -215,7 +215,7 @@ function readShowCreate(reader: Reader): Sentence {
 }
 
 /** `FROM table [FROM database]` */
-function readOf(reader: Reader, then: (of: TableName) => Sentence): Sentence {
+function readOf(reader: TokenReader, then: (of: WrittenTable) => Sentence): Sentence {
   if (!reader.take('FROM', 'IN')) return reader.wrong();
   const of = reader.table();
   if (!of) return reader.wrong();
@@ -224,14 +224,14 @@ function readOf(reader: Reader, then: (of: TableName) => Sentence): Sentence {
   return database === null ? reader.wrong() : then({ ...of, database });
 }
 
-function readDescribe(reader: Reader): Sentence {
+function readDescribe(reader: TokenReader): Sentence {
   const of = reader.table();
   if (!of) return reader.wrong();
   const like = reader.string() ?? reader.name();
   return ended(reader, { say: 'columns', of, like, full: false });
 }
 
-function withLike(reader: Reader, make: (like: string | null) => Sentence): Sentence {
+function withLike(reader: TokenReader, make: (like: string | null) => Sentence): Sentence {
   if (reader.peek() && keywordOf(reader.peek()) === 'WHERE') {
     return { say: 'not modelled', what: 'SHOW ... WHERE' };
   }
@@ -240,10 +240,11 @@ function withLike(reader: Reader, make: (like: string | null) => Sentence): Sent
   return like === null ? reader.wrong() : ended(reader, make(like));
 }
 
-const ended = (reader: Reader, sentence: Sentence): Sentence => (reader.atEnd() ? sentence : reader.wrong());
+const ended = (reader: TokenReader, sentence: Sentence): Sentence =>
+  reader.atEnd() ? sentence : reader.wrong();
 
 /** `EXPLAIN instances`, `EXPLAIN nova_api.flavors`, perhaps with a column. */
-function isTableOnly(words: readonly Token[]): boolean {
+function isTableOnly(words: readonly SqlToken[]): boolean {
   const [, first, second, third, fourth] = words;
   if (!isName(first) || STATEMENTS.includes(keywordOf(first))) return false;
   if (second?.text === '.') return isName(third) && words.length <= 5 && (!fourth || isName(fourth));
@@ -253,7 +254,7 @@ function isTableOnly(words: readonly Token[]): boolean {
 const STATEMENTS = ['SELECT', 'WITH', 'VALUES', 'QUERY', 'INSERT', 'UPDATE', 'DELETE', 'REPLACE', 'EXPLAIN'];
 
 /** `SELECT @@version, @@hostname`: nothing but variables of the server. */
-function readVariables(words: readonly Token[]): Sentence | null {
+function readVariables(words: readonly SqlToken[]): Sentence | null {
   const list = words.slice(1);
   const isList = list.every((token, i) => (i % 2 === 1 ? token.text === ',' : /^@@\w/.test(token.text)));
   if (list.length % 2 === 0 || !isList) return null;

@@ -8,19 +8,19 @@ import {
   answer,
   isInformationSchema,
   isServers,
+  type MysqlRefusal,
   missingDatabase,
-  type Refusal,
   type Server,
 } from './answers.ts';
 import { type MysqlError, noFiles, readOnly, syntaxError } from './errors.ts';
 import type { Grid } from './grid.ts';
 import { type Prepared, prepare } from './names.ts';
 import { isUnnamed } from './parameters.ts';
-import type { Statement } from './script.ts';
+import type { ScriptStatement } from './script.ts';
 import { readSentence, type Sentence } from './sentences.ts';
 import { keywordOf, wordsOf } from './tokens.ts';
 
-export type Outcome =
+export type StatementOutcome =
   | { readonly kind: 'grid'; readonly grid: Grid }
   /** `Database changed` */
   | { readonly kind: 'used'; readonly database: string }
@@ -31,7 +31,7 @@ export type Outcome =
   | { readonly kind: 'sql'; readonly prepared: Prepared };
 
 /** What is answered to one statement; a `use` changes the server for the next. */
-export function outcomeOf(server: Server, statement: Statement): Outcome {
+export function outcomeOf(server: Server, statement: ScriptStatement): StatementOutcome {
   const sentence = readSentence(statement.text);
   if (sentence) return said(server, sentence);
   const refusal = refusalOf(statement.text);
@@ -43,7 +43,7 @@ export function outcomeOf(server: Server, statement: Statement): Outcome {
 /** Characters of a script at most. */
 export const MOST_SCRIPT = 65_536;
 
-function said(server: Server, sentence: Sentence): Outcome {
+function said(server: Server, sentence: Sentence): StatementOutcome {
   switch (sentence.say) {
     case 'use': {
       const name = isInformationSchema(sentence.database)
@@ -79,7 +79,7 @@ function said(server: Server, sentence: Sentence): Outcome {
   }
 }
 
-function refused(refusal: Refusal): Outcome {
+function refused(refusal: MysqlRefusal): StatementOutcome {
   if ('error' in refusal) return { kind: 'error', error: refusal.error };
   return { kind: 'not modelled', what: refusal.notModelled };
 }
@@ -88,7 +88,7 @@ function refused(refusal: Refusal): Outcome {
 export const versionOf = (server: Pick<Server, 'layout'>): string =>
   server.layout.server === 'MariaDB' ? '10.11-MariaDB' : '5.7.26';
 
-function variables(server: Server, names: readonly string[]): Outcome {
+function variables(server: Server, names: readonly string[]): StatementOutcome {
   const known: { readonly [name: string]: string } = { '@@version': versionOf(server) };
   const told = (name: string): string | undefined =>
     known[name.toLowerCase().replace(/^@@(global|session|local)\./, '@@')];

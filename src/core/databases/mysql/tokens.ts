@@ -3,17 +3,17 @@
  * cut a script into statements and to find the tables that one names. What a statement means is SQLite's to say.
  */
 
-type TokenKind = 'word' | 'name' | 'variable' | 'string' | 'number' | 'sign' | 'space' | 'comment';
+type SqlTokenKind = 'word' | 'name' | 'variable' | 'string' | 'number' | 'sign' | 'space' | 'comment';
 
-export interface Token {
-  readonly kind: TokenKind;
+export interface SqlToken {
+  readonly kind: SqlTokenKind;
   /** as written; of a `name` with its quotes */
   readonly text: string;
   /** its place in the text, from 0 */
   readonly start: number;
 }
 
-const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
+const PATTERNS: readonly (readonly [SqlTokenKind, RegExp])[] = [
   ['space', /\s+/y],
   ['comment', /--[^\n]*|#[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/y],
   ['string', /'(?:[^']|'')*(?:'|$)/y],
@@ -26,8 +26,8 @@ const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
 ];
 
 /** Every character belongs to exactly one token, so that the texts joined are the text again. */
-export function tokensOf(text: string): readonly Token[] {
-  const tokens: Token[] = [];
+export function tokensOf(text: string): readonly SqlToken[] {
+  const tokens: SqlToken[] = [];
   let at = 0;
   while (at < text.length) {
     const token = tokenAt(text, at);
@@ -37,7 +37,7 @@ export function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-function tokenAt(text: string, start: number): Token {
+function tokenAt(text: string, start: number): SqlToken {
   for (const [kind, pattern] of PATTERNS) {
     pattern.lastIndex = start;
     const match = pattern.exec(text);
@@ -47,17 +47,17 @@ function tokenAt(text: string, start: number): Token {
 }
 
 /** What counts: without white space and comments. */
-export function wordsOf(text: string): readonly Token[] {
+export function wordsOf(text: string): readonly SqlToken[] {
   return tokensOf(text).filter((token) => token.kind !== 'space' && token.kind !== 'comment');
 }
 
 /** Whether the token can be the name of something. */
-export function isName(token: Token | undefined): token is Token {
+export function isName(token: SqlToken | undefined): token is SqlToken {
   return token !== undefined && (token.kind === 'word' || token.kind === 'name');
 }
 
 /** The name that a token writes: quotes taken off, doubled ones made one. */
-export function nameOf(token: Token): string {
+export function nameOf(token: SqlToken): string {
   const { kind, text } = token;
   if (kind !== 'name') return text;
   const quote = text.charAt(0) === '[' ? ']' : text.charAt(0);
@@ -66,7 +66,7 @@ export function nameOf(token: Token): string {
 }
 
 /** The text of a string in single or double quotes; null for any other token. */
-export function stringOf(token: Token | undefined): string | null {
+export function stringOf(token: SqlToken | undefined): string | null {
   if (!token) return null;
   if (token.kind === 'name' && token.text.startsWith('"')) return nameOf(token);
   if (token.kind !== 'string') return null;
@@ -76,6 +76,6 @@ export function stringOf(token: Token | undefined): string | null {
 }
 
 /** A word without quotes, in capitals; empty for any other token. */
-export function keywordOf(token: Token | undefined): string {
+export function keywordOf(token: SqlToken | undefined): string {
   return token?.kind === 'word' ? token.text.toUpperCase() : '';
 }
