@@ -4,7 +4,7 @@
  */
 import type { Actor } from '../core/trace/fact.ts';
 
-export type Part = { readonly text: string } | { readonly code: string } | { readonly actor: Actor };
+type Part = { readonly text: string } | { readonly code: string } | { readonly actor: Actor };
 export type Rich = readonly Part[];
 
 /** A value as an identifier inside a text. NULL stays NULL, an empty text is shown as ''. */

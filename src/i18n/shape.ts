@@ -83,7 +83,7 @@ export interface Words {
   readonly separator: string;
 }
 
-export interface FaultTelling {
+interface FaultTelling {
   /** one line: what it does and what it shows */
   readonly what: string;
   /** as a step that was done, with its arguments */
@@ -108,7 +108,7 @@ export interface CommandTexts {
   readonly refusals: { readonly [C in RefusalCode]: (subject: string, other: string) => string };
 }
 
-export interface BrokerTelling {
+interface BrokerTelling {
   readonly title: (s: BrokerStory) => string;
   readonly tell: (s: BrokerStory) => string;
 }

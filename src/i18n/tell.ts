@@ -79,7 +79,7 @@ export function brokerStory(texts: Texts, step: Step, trace: Trace): BrokerStory
 }
 
 /** What one fact says. `marked` keeps ‹identifiers›; see `rich` and `plain`. */
-export function markedFact(texts: Texts, fact: Fact, trace: Trace): string {
+function markedFact(texts: Texts, fact: Fact, trace: Trace): string {
   const story = storyAt(fact, trace, null);
   const text = texts.facts[fact.kind] as (fact: Fact, story: Story) => string;
   return text(fact, withMessage(story, fact, trace));
@@ -109,7 +109,7 @@ export function isActorOf(trace: Trace): (name: Actor) => boolean {
 }
 
 /** The text that fits a story's main fact. */
-export function tellingOf(texts: Texts, story: Story): Telling {
+function tellingOf(texts: Texts, story: Story): Telling {
   const { main, method, step } = story;
   if (step?.rule === 'start') return texts.start;
   switch (main.kind) {

@@ -42,6 +42,5 @@ export type LabTexts = Texts['lab'];
 export type DatabasesLessonTexts = Texts['databasesLesson'];
 export type PageTexts = Texts['page'];
 export type ChapterTexts = Texts['lessons'];
-export type QueuesTexts = Texts['queues'];
 export type SequenceTexts = Texts['sequence'];
 export type WaitTexts = Texts['waits'];

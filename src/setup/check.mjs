@@ -1,4 +1,4 @@
-/** `npm run check`: format and lint, both type checks, the architecture test; every failure is printed. */
+/** `npm run check`: format and lint, both type checks, the architecture, exports that nobody uses; every failure is printed. */
 import { ensurePackages } from './install.mjs';
 import { bin, capture } from './paths.mjs';
 
@@ -13,7 +13,11 @@ const PARTS = [
   ],
   ['types of the core', bin('tsc'), ['-p', 'src/core', '--pretty', 'false']],
   ['types', bin('tsc'), ['-p', '.', '--pretty', 'false']],
-  ['architecture', bin('vitest'), ['run', '--reporter=dot', 'src/setup/architecture.test.ts']],
+  [
+    'architecture and unused exports',
+    bin('vitest'),
+    ['run', '--reporter=dot', 'src/setup/architecture.test.ts', 'src/setup/unused-exports.test.ts'],
+  ],
 ];
 
 const results = await Promise.all(

@@ -12,7 +12,7 @@ export interface ModuleFile {
 const ENTRIES: readonly RegExp[] = [
   /^[\w-]+\.config\.ts$/,
   /\.(test|spec)\.tsx?$/,
-  /^src\/ui\/main\.tsx$/,
+  /^src\/ui\/(main\.tsx|first-texts\.ts)$/,
   /\.worker\.ts$/,
   /^src\/cli\/main\.ts$/,
   /^src\/amqp\/(promise-api|callback-api|conformance-driver)\.ts$/,
@@ -42,7 +42,8 @@ interface Module {
 
 /** Exports that no other file imports, and files that nothing reaches. What a test alone imports is there for the test. */
 export function unusedExports(files: readonly ModuleFile[]): string[] {
-  const modules = files.map(moduleOf);
+  const paths = files.map((file) => file.path);
+  const modules = files.map((file) => moduleOf(file, paths));
   const names = usedNames(modules);
   return modules
     .filter(({ file }) => !isEntry(file.path))
@@ -84,7 +85,7 @@ function remedy(text: string, name: string): string {
 const wordsLike = (name: string, text: string): readonly string[] =>
   text.match(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g')) ?? [];
 
-function moduleOf(file: ModuleFile): Module {
+function moduleOf(file: ModuleFile, paths: readonly string[]): Module {
   const { module, errors } = parseSync(file.path, file.text);
   if (errors.length > 0) throw new Error(`${file.path}: ${errors[0]?.message}`);
   const to = (target: string): string => posix.join(posix.dirname(file.path), target.replace(/\?.*$/, ''));
@@ -101,16 +102,31 @@ function moduleOf(file: ModuleFile): Module {
   const passed = exported.flatMap(({ moduleRequest, importName }) =>
     moduleRequest ? [{ from: to(moduleRequest.value), name: importName.name ?? NONE }] : [],
   );
+  const chosen = [...file.text.matchAll(/\bimport\(`(\.[^`\n]+)`\)/g)].flatMap((match) =>
+    pathsLike(to(match[1] ?? ''), paths).map((from) => ({ from, name: ALL })),
+  );
   // `import('./x.ts')` as a value, as a type and in JSDoc, and a worker's URL
   const loose = [...file.text.matchAll(/\b(?:import|new\s+URL)\(\s*(['"])(\.[^'"\n]+)\1/g)];
   return {
     file,
     exports: exported.flatMap(({ exportName }) => (exportName.name === null ? [] : [exportName.name])),
-    uses: [...named, ...passed, ...loose.map((match) => ({ from: to(match[2] ?? ''), name: SOMEWHERE }))],
+    uses: [
+      ...named,
+      ...passed,
+      ...chosen,
+      ...loose.map((match) => ({ from: to(match[2] ?? ''), name: SOMEWHERE })),
+    ],
     passesOn: exported.flatMap(({ moduleRequest, exportName }) =>
       moduleRequest && exportName.name === null ? [to(moduleRequest.value)] : [],
     ),
   };
+}
+
+/** Files that a path with places left open (`texts/${lang}.ts`) may mean, each place a folder's or a file's name. */
+function pathsLike(path: string, paths: readonly string[]): string[] {
+  const parts = path.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()[\]\\|]/g, '\\$&'));
+  const like = new RegExp(`^${parts.join('[^/]+')}$`);
+  return paths.filter((each) => like.test(each));
 }
 
 /** `import * as space`: the names behind its dots; all, when it is handed on whole. */

@@ -6,7 +6,7 @@ import { CodedError } from '../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../base/json.ts';
 
 /** A row, an object's data, a context, or a list of arguments. */
-export type Fields = { readonly [field: string]: unknown } | readonly unknown[];
+type Fields = { readonly [field: string]: unknown } | readonly unknown[];
 
 /** Errors: `CodedError` `ValueError`, so for all functions of this file. */
 export function text(from: Fields, field: string | number): string {

@@ -11,7 +11,7 @@ import type { Db } from './db.ts';
 import { numberOr } from './fields.ts';
 
 /** `[quota]` defaults: instances, cores, ram (MB) */
-export const QUOTA_DEFAULTS = { instances: 10, cores: 20, ram: 51200 } as const;
+const QUOTA_DEFAULTS = { instances: 10, cores: 20, ram: 51200 } as const;
 type Resource = keyof typeof QUOTA_DEFAULTS;
 
 /** `[database]/connection` of the asking services themselves: it holds the legacy tables. */

@@ -49,7 +49,7 @@ export interface Stage {
   pass(ms: number): void;
 }
 
-export const CONTEXT = requestContext({
+const CONTEXT = requestContext({
   user: {
     userId: DEMO.user,
     userName: 'demo',
@@ -175,7 +175,7 @@ function stub({ place, listens }: ServiceDefinition, heard: Heard[], answers: An
   };
 }
 
-export const IMAGE = '4cb95f07-8e82-49ee-b99d-66d69d87be87';
+const IMAGE = '4cb95f07-8e82-49ee-b99d-66d69d87be87';
 
 /** `POST /v2.1/servers` of a tiny server; `changes` = other fields of its body */
 export const createRequest = (changes: { readonly [field: string]: unknown } = {}) =>

@@ -25,7 +25,7 @@ export interface RequestTimes {
 export type RequestTimesTable = { readonly [request: string]: RequestTimes };
 
 /** From delivery to the first statement, and from the last statement to the reply, of a conductor's object method. */
-export type ObjectTimes = readonly [first: number, last: number];
+type ObjectTimes = readonly [first: number, last: number];
 
 const NOVA_API = {
   statement: 1.5,

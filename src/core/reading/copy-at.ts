@@ -6,7 +6,7 @@ import type { Row } from '../trace/fact.ts';
 import type { Rows, Trace } from '../trace/trace.ts';
 import type { Versions } from './versions.ts';
 
-export interface CopyAt {
+interface CopyAt {
   /** in the recorded layout, by `database.table` */
   readonly rows: Rows;
   /** rows of every table of the recorded layout that has any */

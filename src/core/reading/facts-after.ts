@@ -2,7 +2,7 @@
 import type { Fact } from '../trace/fact.ts';
 
 /** How many of the list's facts have an index up to `limit`. */
-export function countUpTo(list: readonly Fact[], limit: number): number {
+function countUpTo(list: readonly Fact[], limit: number): number {
   let low = 0;
   let high = list.length;
   while (low < high) {

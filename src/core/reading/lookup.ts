@@ -20,13 +20,13 @@ export interface MessageStory {
 }
 
 /** The two halves of a call, by msg_id. */
-export interface CallStory {
+interface CallStory {
   call: Published | null;
   readonly replies: Published[];
   resolved: FactOf<'rpc.resolved'> | null;
 }
 
-export interface ExchangeStory {
+interface ExchangeStory {
   requested: FactOf<'http.requested'> | null;
   answered: FactOf<'http.answered'> | null;
   refused: FactOf<'http.refused'> | null;
@@ -72,7 +72,7 @@ export function bytesOf(body: string): number {
   return bytes;
 }
 
-export interface GrowingLookup extends Lookup {
+interface GrowingLookup extends Lookup {
   note(fact: Fact): void;
 }
 

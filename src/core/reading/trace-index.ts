@@ -11,7 +11,7 @@ import { type Lookup, makeLookup } from './lookup.ts';
 import { makeVersions, type Versions } from './versions.ts';
 
 /** What is known of a trace before its first fact. */
-export type TraceHead = Omit<Trace, 'facts'>;
+type TraceHead = Omit<Trace, 'facts'>;
 
 export interface TraceIndex extends Lookup {
   readonly head: TraceHead;

@@ -9,7 +9,7 @@ import { compareKeys } from '../trace/cells.ts';
 import type { Cell, FactOf, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 
-export type Change = FactOf<'row.changed'>;
+type Change = FactOf<'row.changed'>;
 
 /** One version of a row: `row` stands from fact `index` on (-1 = before the first fact); null = not there. */
 export interface Version {

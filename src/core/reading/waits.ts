@@ -19,16 +19,8 @@ import { indexOf, type TraceIndex } from './trace-index.ts';
  * taken it; `at work` = dispatched (a recording: delivered and in work); `answered` = its reply is on the way;
  * `gone` = none of these: lost, dropped, or at nobody; `unknown` = none of these in a recording, which has no acks.
  */
-export const WAIT_PLACES = [
-  'queue',
-  'in flight',
-  'in memory',
-  'at work',
-  'answered',
-  'gone',
-  'unknown',
-] as const;
-export type WaitPlace = (typeof WAIT_PLACES)[number];
+const WAIT_PLACES = ['queue', 'in flight', 'in memory', 'at work', 'answered', 'gone', 'unknown'] as const;
+type WaitPlace = (typeof WAIT_PLACES)[number];
 
 /** One timer of a call, microseconds. `total` - `left` has passed. */
 export interface Timer {
@@ -59,7 +51,7 @@ export function callsOf(trace: Trace, world: World, actor: Actor): readonly Call
 }
 
 /** A wait that is over: from a call or a direct request until its caller went on. */
-export interface EndedWait {
+interface EndedWait {
   readonly began: Published | FactOf<'http.requested'>;
   readonly ended: FactOf<'rpc.resolved' | 'http.answered' | 'http.refused'>;
 }

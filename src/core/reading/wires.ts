@@ -11,7 +11,7 @@ export interface Wire {
   readonly to: Actor;
 }
 
-export interface WireCount {
+interface WireCount {
   /** services that speak to each other */
   readonly services: number;
   readonly wires: number;

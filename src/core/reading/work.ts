@@ -4,7 +4,7 @@ import type { Trace } from '../trace/trace.ts';
 import { originIn } from './cause.ts';
 import { indexOf, type TraceIndex } from './trace-index.ts';
 
-export interface Work {
+interface Work {
   /** statements that read, in order */
   readonly reads: readonly FactOf<'sql.executed'>[];
   /** changed rows, in order */

@@ -7,7 +7,7 @@ import { askApi } from './client.ts';
 import type { CommandWorld, StillWorld } from './command.ts';
 
 /** `openstack server create --flavor m1.tiny --image cirros --network private vm1` (recorded/boot/README.md) */
-export const BOOT_DEFAULTS = {
+const BOOT_DEFAULTS = {
   server: 'vm1',
   flavor: 'm1.tiny',
   image: 'cirros',

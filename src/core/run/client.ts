@@ -6,7 +6,7 @@ import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/e
 import type { Rows } from '../trace/trace.ts';
 import type { CommandWorld } from './command.ts';
 
-export interface ClientRequest {
+interface ClientRequest {
   /** of the experiment, and the index of its `command.given` */
   readonly command: string;
   readonly cause: number;

@@ -35,7 +35,7 @@ export interface Cloud {
 }
 
 /** What is set beside the keys of a deployment, by whoever runs an experiment many times over. */
-export interface Conditions {
+interface Conditions {
   /** further workers of a topic, which the rows of Nova's own `services` tables need not know */
   readonly further?: readonly Further[];
   /** other rows to begin with */
@@ -43,7 +43,7 @@ export interface Conditions {
 }
 
 /** A further process of a kind that the deployment has: the same program and configuration, on a host of its own. */
-export interface Further {
+interface Further {
   readonly kind: Addable;
   readonly actor: string;
   readonly host: string;

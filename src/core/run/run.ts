@@ -14,7 +14,7 @@ import type { CommandWorld } from './command.ts';
 import { runCommand } from './commands.ts';
 
 /** Wall time of a run's beginning: one second before the recorded POST (recorded/boot: 2026-11-22 07:16:57.81 UTC). */
-export const EPOCH_MS = 1_795_331_816_807;
+const EPOCH_MS = 1_795_331_816_807;
 
 /** Between the starts of two services, and how many starts are apart from each other. */
 const START_GAP_MS = 12;
@@ -31,7 +31,7 @@ export interface RunOptions extends Pick<KernelOptions, 'keep' | 'observe'> {
 }
 
 /** What is done to the cloud from outside at moments that come up in the course of the run. */
-export interface Chores {
+interface Chores {
   /** when the next one is due; null = none is known */
   readonly next: Micros | null;
   /** Does the one that is due. */

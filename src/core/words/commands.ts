@@ -12,12 +12,12 @@ export type TargetKind = 'service' | 'queue' | 'message' | 'host' | 'broker' | '
  * `place` = a queue or an exchange; `owner` = a service that consumes; `method` = an RPC method; `server` = an instance's
  * name; `name` = another text that is not empty; `choice` = one of `choices`; `count` = a whole number; `table` = an object.
  */
-export type ArgumentKind =
+type ArgumentKind =
   | ('service' | 'host' | 'vhost' | 'client')
   | ('new_host' | 'queue' | 'exchange' | 'place' | 'owner' | 'method' | 'server' | 'name')
   | ('text' | 'choice' | 'count' | 'flag' | 'table');
 
-export interface Argument {
+interface Argument {
   readonly kind: ArgumentKind;
   readonly needed?: true;
   /** of a choice; of `open` ones another may be given, and the broker says what it thinks of it */

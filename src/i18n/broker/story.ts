@@ -20,7 +20,7 @@ export interface SentMessage {
   readonly bindings: readonly BindingMatch[];
 }
 
-export interface Delivery {
+interface Delivery {
   readonly actor: Actor;
   readonly queue: string;
   readonly body: string;

@@ -27,7 +27,7 @@ export interface Shape {
 export type Colour = (token: string) => string;
 
 /** Where a plot lies, in pixels; `top` and `height` with the room for its numbers and names. */
-export interface Frame {
+interface Frame {
   readonly top: number;
   readonly width: number;
   readonly height: number;

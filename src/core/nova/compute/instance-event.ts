@@ -9,7 +9,7 @@ import { pause } from '../timing.ts';
 import { classAction } from './conductor-api.ts';
 import type { Compute } from './state.ts';
 
-export interface InstanceEvent {
+interface InstanceEvent {
   readonly uuid: string;
   /** `compute_stop_instance` */
   readonly event: string;

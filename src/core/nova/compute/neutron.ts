@@ -10,7 +10,7 @@ import type { Compute } from './state.ts';
 
 const TIMES = TIMING.compute.network_info;
 
-export interface Port {
+interface Port {
   readonly id: string;
   readonly mac_address: string;
   readonly network_id: string;
@@ -22,7 +22,7 @@ export interface Port {
   readonly 'binding:profile': JsonObject | string;
 }
 
-export interface Network {
+interface Network {
   readonly id: string;
   readonly name: string;
   readonly tenant_id: string;

@@ -14,7 +14,7 @@ import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from 
 import type { Build, SuperConductor } from './super-state.ts';
 
 /** As they are cast to the compute, and where it is. */
-export interface Created {
+interface Created {
   readonly cell: Cell;
   readonly instance: JsonObject;
   readonly disk: JsonObject;

@@ -45,9 +45,9 @@ export interface Cloud {
   askAll(requests: readonly Request[]): readonly Answer[];
 }
 
-export type Request = Partial<HttpRequest> & { readonly to: string; readonly path: string };
+type Request = Partial<HttpRequest> & { readonly to: string; readonly path: string };
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: the shapes under test
   readonly body: any;

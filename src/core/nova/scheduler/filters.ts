@@ -13,7 +13,7 @@ export interface FilterQuestion {
   readonly secondsSince: (sqlDate: string) => number;
 }
 
-export interface Filter {
+interface Filter {
   readonly name: string;
   passes(host: HostState, question: FilterQuestion): boolean;
 }
