@@ -128,3 +128,29 @@ test('a browser that refuses storage opens the page all the same', async ({ page
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await expectStep(page, 3);
 });
+
+test.describe('a script of the page that cannot be fetched for a while', () => {
+  test.use({ expected: /Failed to load resource|Failed to fetch dynamically|An error occurred in/i });
+
+  for (const [what, file, open, root] of [
+    ['a panel', '**/assets/Queues-*.js', '5', '.queues'],
+    ['the search', '**/assets/Search-*.js', '/', 'dialog.search'],
+  ] as const)
+    test(`${what} says so and leaves the page as it was; trying again fetches it again`, async ({ page }) => {
+      let isThere = false;
+      await page.route(file, (route) => (isThere ? route.continue() : route.abort()));
+      await openAt(page, { step: 3 });
+      await page.keyboard.press(open);
+      const told = page.getByRole('alert');
+      await expect(told).toBeVisible();
+      await expect(page.locator('.react-flow__node').first()).toBeVisible();
+      const again = page.getByRole('button', { name: textsOf('en').page.panels.retry });
+      await again.click();
+      await expect(told).toBeVisible();
+      isThere = true;
+      await again.click();
+      await expect(page.locator(root)).toBeVisible();
+      await expect(told).toHaveCount(0);
+      await expectStep(page, 3);
+    });
+});

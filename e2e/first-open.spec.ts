@@ -1,4 +1,5 @@
 /** First open: something true at once, one short pass of a message, then everything stands still at step 1. */
+import { START_AIM, startFiles, startWeight } from '../src/setup/start-weight.mjs';
 import { expect, idle, type Page, test, textsOf } from './page.ts';
 
 test.describe('without JavaScript', () => {
@@ -94,3 +95,18 @@ for (const [locale, lang] of [
     });
   });
 }
+
+test('before anybody touches anything, the scripts that the build weighs are fetched and no others', async ({
+  page,
+}) => {
+  const scripts = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.endsWith('.js') && !pathname.includes('/worker/')) scripts.add(pathname.slice(1));
+  });
+  await openStill(page, '/');
+  await page.clock.runFor(7_000);
+  await idle(page);
+  expect([...scripts].sort()).toEqual(startFiles('dist'));
+  expect(startWeight('dist')).toBeLessThanOrEqual(START_AIM);
+});

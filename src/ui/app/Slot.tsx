@@ -1,10 +1,11 @@
 /** The place of a panel: with an error boundary of its own, and what is said while it is loaded. */
 import { type ComponentType, Suspense } from 'react';
-import { forgetFailures, textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { useLifetime } from '../shared/hooks.ts';
+import { askAgain } from '../shared/lazily.tsx';
 import { loading } from './loading.ts';
 
 /** `of` takes no props: it reads the store. */
@@ -17,7 +18,7 @@ export function Slot({ of: Content }: { of: ComponentType }) {
           <p>{texts.failed(message)}</p>
           <Button
             onClick={() => {
-              forgetFailures();
+              askAgain();
               retry();
             }}
           >

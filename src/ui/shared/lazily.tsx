@@ -1,19 +1,46 @@
 /** What is loaded when it is first drawn, and with it the texts that it reads, in the language that is shown. */
 import { type ComponentType, lazy, type ReactNode, use } from 'react';
-import { hasTexts, loadPack, type Pack } from '../../i18n/index.ts';
+import { forgetFailures, hasTexts, loadPack, type Pack } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 
-/** Suspends until both are there. `packs` must name every subject that the component, or what it draws, reads. */
+/** What could not be loaded, as what forgets it: React keeps the failure of a component for good. */
+const failures = new Set<() => void>();
+
+/** Whatever could not be loaded, texts too, is asked for again when it is drawn next. */
+export function askAgain(): void {
+  forgetFailures();
+  for (const forget of failures) forget();
+  failures.clear();
+}
+
+/**
+ * Suspends until both are there, throws when they cannot be had. `packs` must name every subject that the component, or what it
+ * draws, reads.
+ */
 export function lazily<Props extends object>(
   packs: readonly Pack[],
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
-  const Content = lazy(async () => ({ default: await load() })) as ComponentType<Props>;
-  return (props) => (
-    <WithTexts packs={packs} load={load}>
-      <Content {...props} />
-    </WithTexts>
-  );
+  const fresh = (): ComponentType<Props> =>
+    lazy(async () => {
+      try {
+        return { default: await load() };
+      } catch (error) {
+        failures.add(() => {
+          latest = fresh();
+        });
+        throw error;
+      }
+    }) as ComponentType<Props>;
+  let latest = fresh();
+  return (props) => {
+    const Content = latest;
+    return (
+      <WithTexts packs={packs} load={load}>
+        <Content {...props} />
+      </WithTexts>
+    );
+  };
 }
 
 interface WithTextsProps {

@@ -1,5 +1,5 @@
 /** The databases at the cursor: every table with its rows and its schema, what changed, who connects, and the way out. */
-import { lazy, Suspense, use, useMemo, useState } from 'react';
+import { Suspense, use, useMemo, useState } from 'react';
 import { joinsAmong } from '../../core/databases/joins.ts';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
@@ -8,6 +8,7 @@ import { stepOf, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
+import { lazily } from '../shared/lazily.tsx';
 import { schemaTables, tablesOf, type Wanted } from './catalogue.ts';
 import { changesBetween } from './compare.ts';
 import { changesByTable, marksOf, type TableMarks } from './marks.ts';
@@ -24,7 +25,7 @@ import '../shared/quiet.css';
 import '../shared/rows.css';
 import './tables.css';
 
-const Diagram = lazy(async () => ({ default: (await import('./Diagram.tsx')).Diagram }));
+const Diagram = lazily([], async () => (await import('./Diagram.tsx')).Diagram);
 
 const FIRST_SHOWN = 'nova_cell1.instances';
 
