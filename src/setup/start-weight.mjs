@@ -20,7 +20,7 @@ const FOLDER = 'assets';
 const named = (pattern, text) => [...text.matchAll(pattern)].map(([, name = '']) => name);
 
 /** Paths in the folder of the built page, sorted. @param {string} dist @returns {readonly string[]} */
-function startFiles(dist) {
+export function startFiles(dist) {
   const texts = readdirSync(join(dist, FOLDER)).filter((name) => TEXTS.test(name));
   if (texts.length !== 1) throw new RangeError(`${texts.length} files of ${FOLDER} are ${TEXTS}, not 1`);
   const found = new Set([
