@@ -1,6 +1,6 @@
 /**
- * Who writes each table, by whose connection. Recorded = seen in the SQL of `../shared/reference/recorded` (all seven
- * scenarios together); the others from Nova's source at 26.2.2, where named. A compute has no connection: what it
+ * Who writes each table, by whose connection. Recorded = seen in the SQL of `../shared/reference/recorded` (all its
+ * folders together); the others from Nova's source at 26.2.2, where named. A compute has no connection: what it
  * changes is written by the conductor of its cell, at its word.
  */
 
@@ -55,7 +55,7 @@ const NOVA_API: { readonly [table: string]: string } = {
   project_user_quotas: 'a',
   quota_classes: 'a',
   quota_usages: '-',
-  quotas: 'a',
+  quotas: 'a*',
   request_specs: 'as*',
   reservations: '-',
 };
@@ -67,7 +67,7 @@ const CELL: { readonly [table: string]: string } = {
   console_auth_tokens: 'c+*',
   instance_actions: 'asc+*',
   instance_actions_events: 'sc+*',
-  instance_extra: 'sc+*',
+  instance_extra: 'asc+*',
   instance_faults: 'sc+*',
   instance_id_mappings: 'sc*',
   instance_info_caches: 'sc+*',
@@ -86,7 +86,7 @@ const CELL: { readonly [table: string]: string } = {
   security_group_instance_association: 'c*',
   security_group_rules: '-',
   security_groups: 's*',
-  services: 'sdc+*',
+  services: 'asdc+*',
   // later release: nova/compute/api.py, attach of shares
   share_mapping: 'a',
   tags: 'c*',
@@ -97,7 +97,8 @@ const CELL: { readonly [table: string]: string } = {
 };
 
 const RECORDED_ELSEWHERE: { readonly [database: string]: readonly string[] } = {
-  placement: ['allocations', 'consumers', 'resource_providers'],
+  glance: ['image_members', 'image_properties', 'image_tags', 'images'],
+  placement: ['allocations', 'consumers', 'resource_provider_traits', 'resource_providers'],
   neutron: [
     ...['default_security_group', 'ipallocations', 'ipamallocations', 'ml2_port_binding_levels'],
     ...['ml2_port_bindings', 'ports', 'portsecuritybindings', 'reservations', 'resourcedeltas'],
