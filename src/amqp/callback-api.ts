@@ -6,7 +6,7 @@ import type { ClientChannel, Done } from './client-channel.ts';
 import { type ClientConnection, openConnection, SERVER_PROPERTIES } from './client-connection.ts';
 import type { Emitter } from './emitter.ts';
 import { callback as checkCallback } from './fields.ts';
-import { REQUESTS, type Request, type Requests } from './requests.ts';
+import { type AmqpRequest, type AnswerTo, REQUESTS, type Requests } from './requests.ts';
 import * as sending from './sending.ts';
 import type {
   ConnectAddress,
@@ -44,19 +44,16 @@ const ARITY = {
   prefetch: 2,
   recover: 0,
 } as const satisfies Record<keyof Requests, number>;
-type Answered = keyof Requests;
-type Answer<K extends Answered> = ReturnType<Requests[K]> extends Request<infer T> ? T : never;
-
-type Queue = readonly [queue: string];
-type Binding = readonly [to: string, source: string, pattern: string, args?: unknown];
+type QueueNameArgs = readonly [queue: string];
+type BindingArgs = readonly [to: string, source: string, pattern: string, args?: unknown];
 /** The arguments before the callback; trailing ones may be undefined. */
 interface Arguments {
   assertQueue: readonly [queue?: string, options?: Parameters<Requests['assertQueue']>[1]];
-  checkQueue: Queue;
+  checkQueue: QueueNameArgs;
   deleteQueue: readonly [queue: string, options?: Parameters<Requests['deleteQueue']>[1]];
-  purgeQueue: Queue;
-  bindQueue: Binding;
-  unbindQueue: Binding;
+  purgeQueue: QueueNameArgs;
+  bindQueue: BindingArgs;
+  unbindQueue: BindingArgs;
   assertExchange: readonly [
     exchange: string,
     type: string,
@@ -64,16 +61,16 @@ interface Arguments {
   ];
   checkExchange: readonly [exchange: string];
   deleteExchange: readonly [exchange: string, options?: { readonly ifUnused?: boolean } | null];
-  bindExchange: Binding;
-  unbindExchange: Binding;
+  bindExchange: BindingArgs;
+  unbindExchange: BindingArgs;
   get: readonly [queue: string, options?: { readonly noAck?: boolean } | null];
   prefetch: readonly [count: number, global?: boolean];
   recover: readonly [];
 }
 
 export type Asking = {
-  readonly [K in Answered]: (
-    ...args: Arguments[K] | readonly [...Required<Arguments[K]>, Callback<Answer<K>> | undefined]
+  readonly [K in keyof Requests]: (
+    ...args: Arguments[K] | readonly [...Required<Arguments[K]>, Callback<AnswerTo<K>> | undefined]
   ) => Channel;
 };
 
@@ -87,8 +84,8 @@ function doneOf<T>(callback: Callback<T> | undefined | null): Done<T> {
 /** Every request as a method that takes a callback last and returns its channel. */
 function asking(channel: ClientChannel): Asking {
   const methods = Object.entries(REQUESTS).map(([name, request]) => {
-    const make = request as (...given: readonly unknown[]) => Request<unknown>;
-    const arity = ARITY[name as Answered];
+    const make = request as (...given: readonly unknown[]) => AmqpRequest<unknown>;
+    const arity = ARITY[name as keyof Requests];
     const method = (...args: readonly unknown[]): unknown => {
       channel.ask(make(...args.slice(0, arity)), doneOf(args[arity] as Callback<unknown> | undefined));
       return channel.emitter;

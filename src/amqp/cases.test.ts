@@ -4,14 +4,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { CASES } from './cases/all.ts';
 import { type Case, isRestart } from './cases/case.ts';
 import { playCase } from './cases/play.fixture.ts';
-import type { Stage } from './cases/stage.fixture.ts';
+import type { BrokerStage } from './cases/stage.fixture.ts';
 import { type ChannelModel, connect } from './promise-api.ts';
 import { brokerAt, forgetBroker } from './steering.ts';
 
 const HERE = 'amqp://guest:guest@cases';
 const VIRTUAL = { clock: 'virtual' } as const;
 
-const memory: Stage = {
+const memory: BrokerStage = {
   connect: () => connect(HERE, VIRTUAL),
   pass: (ms) => brokerAt(HERE, VIRTUAL).advance(ms),
   restart: () => brokerAt(HERE, VIRTUAL).restart(),
@@ -22,7 +22,7 @@ const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, 
 const THERE = process.env.AMQP_URL ?? 'amqp://guest:guest@127.0.0.1:5672';
 const isLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(THERE).hostname);
 
-const real: Stage = {
+const real: BrokerStage = {
   connect: () => connectReal(THERE) as unknown as Promise<ChannelModel>,
   pass: wait,
   restart: () => Promise.reject(new Error('a broker that runs already is never restarted')),

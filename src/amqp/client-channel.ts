@@ -11,7 +11,7 @@ import { type Emitter, makeEmitter } from './emitter.ts';
 import type { Home } from './local-broker.ts';
 import { returnedMessage } from './message.ts';
 import { makeRequestLine, type Waiting } from './request-line.ts';
-import type { Request } from './requests.ts';
+import type { AmqpRequest } from './requests.ts';
 
 export type Done<T> = (error: Error | null, value?: T) => void;
 
@@ -19,7 +19,7 @@ export interface ClientChannel {
   readonly emitter: Emitter;
   readonly confirms: Confirms;
   /** Throws `IllegalOperationError` when the channel is closed or closing. */
-  ask<T>(request: Request<T>, done: Done<T>): void;
+  ask<T>(request: AmqpRequest<T>, done: Done<T>): void;
   /** For what is not answered: a refusal arrives later, as the channel's end. */
   tell(run: (door: Door) => void): void;
   /** A frame to a handler, in its turn: `event` is told with `what`, then `handle` runs. */
@@ -30,7 +30,7 @@ export interface ClientChannel {
 }
 
 /** What a channel needs of its connection. */
-export interface Line {
+export interface ConnectionSide {
   readonly home: Home;
   /** why nothing can be sent any more; null while it can */
   closedBecause(): string | null;
@@ -57,14 +57,14 @@ function bothWays(first: () => void, second: () => void): void {
 }
 
 /** Where a channel stands; the word is amqplib's for what cannot be done any more. */
-type State = 'open' | 'Channel closing' | 'Channel closed';
+type ChannelStanding = 'open' | 'Channel closing' | 'Channel closed';
 
-export function openClientChannel(line: Line): ClientChannel {
+export function openClientChannel(line: ConnectionSide): ClientChannel {
   const { home } = line;
   const emitter = makeEmitter();
   const confirms = makeConfirms();
   const requests = makeRequestLine();
-  let state: State = 'open';
+  let state: ChannelStanding = 'open';
 
   const door = line.openDoor({
     onClosed(error) {
@@ -137,7 +137,7 @@ export function openClientChannel(line: Line): ClientChannel {
       if (state !== 'Channel closed') toClosed();
     },
   };
-  const waitingFor = <T>(request: Request<T>, done: Done<T>): Waiting => {
+  const waitingFor = <T>(request: AmqpRequest<T>, done: Done<T>): Waiting => {
     const waiting: Waiting = {
       method: request.method,
       start: () => home.enter(() => quietly(() => answer(request.run(door)))),

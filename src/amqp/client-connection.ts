@@ -2,7 +2,7 @@
 import type { Connection } from '../core/amqp/broker.ts';
 import type { AmqpError } from '../core/amqp/errors.ts';
 import { addressOf } from './address.ts';
-import { type ClientChannel, type Done, type Line, openClientChannel } from './client-channel.ts';
+import { type ClientChannel, type ConnectionSide, type Done, openClientChannel } from './client-channel.ts';
 import { connectionClosed, IllegalOperationError } from './client-errors.ts';
 import { type Emitter, makeEmitter } from './emitter.ts';
 import { homeAt } from './local-broker.ts';
@@ -78,7 +78,7 @@ export function openConnection(
     },
   };
   const door: Connection = home.enter(() => home.broker.connect(login));
-  const line: Line = {
+  const line: ConnectionSide = {
     home,
     closedBecause: () => why,
     openDoor: (asked) => home.enter(() => door.openChannel(asked)),

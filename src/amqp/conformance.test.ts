@@ -13,7 +13,7 @@ interface SharedCase {
   readonly id: string;
   readonly title: string;
 }
-interface Runner {
+interface CaseRunner {
   runCase(
     driver: unknown,
     one: SharedCase,
@@ -23,7 +23,7 @@ interface Runner {
 
 describe.runIf(there)('every conformance case has the outcome that RabbitMQ gave, texts too', async () => {
   if (!there) return;
-  const runner: Runner = await import(
+  const runner: CaseRunner = await import(
     /* @vite-ignore */ pathToFileURL(`${folder}/conformance-runner.mjs`).href
   );
   const { cases } = JSON.parse(readFileSync(`${folder}/conformance.json`, 'utf8')) as {

@@ -1,29 +1,29 @@
 /** Events as Node's EventEmitter has them, for browsers too: an `error` that nobody listens to is thrown. */
 
 // biome-ignore lint/suspicious/noExplicitAny: what an event carries is its listener's business, as in Node
-type Listener = (...args: any[]) => void;
+type AnyListener = (...args: any[]) => void;
 
 export interface Emitter {
-  on(event: string, listener: Listener): this;
-  addListener(event: string, listener: Listener): this;
-  prependListener(event: string, listener: Listener): this;
-  once(event: string, listener: Listener): this;
-  prependOnceListener(event: string, listener: Listener): this;
-  off(event: string, listener: Listener): this;
-  removeListener(event: string, listener: Listener): this;
+  on(event: string, listener: AnyListener): this;
+  addListener(event: string, listener: AnyListener): this;
+  prependListener(event: string, listener: AnyListener): this;
+  once(event: string, listener: AnyListener): this;
+  prependOnceListener(event: string, listener: AnyListener): this;
+  off(event: string, listener: AnyListener): this;
+  removeListener(event: string, listener: AnyListener): this;
   removeAllListeners(event?: string): this;
   /** True when somebody listened. */
   emit(event: string, ...args: unknown[]): boolean;
   listenerCount(event: string): number;
-  listeners(event: string): Listener[];
-  rawListeners(event: string): Listener[];
+  listeners(event: string): AnyListener[];
+  rawListeners(event: string): AnyListener[];
   eventNames(): string[];
   setMaxListeners(count: number): this;
   getMaxListeners(): number;
 }
 
-interface Entry {
-  readonly listener: Listener;
+interface Registration {
+  readonly listener: AnyListener;
   readonly once: boolean;
 }
 
@@ -34,18 +34,24 @@ function checkListener(listener: unknown): void {
 
 /** Lists are replaced, never changed, so that a listener may come or go while an event is told. */
 export function makeEmitter(): Emitter {
-  const lists = new Map<string, readonly Entry[]>();
+  const lists = new Map<string, readonly Registration[]>();
   let limit = 10;
-  const at = (event: string): readonly Entry[] => lists.get(event) ?? [];
-  const put = (event: string, entries: readonly Entry[]): void => {
+  const at = (event: string): readonly Registration[] => lists.get(event) ?? [];
+  const put = (event: string, entries: readonly Registration[]): void => {
     if (entries.length > 0) lists.set(event, entries);
     else lists.delete(event);
   };
-  const drop = (event: string, listener: Listener): void => {
+  const drop = (event: string, listener: AnyListener): void => {
     const index = at(event).findLastIndex((entry) => entry.listener === listener);
     if (index >= 0) put(event, at(event).toSpliced(index, 1));
   };
-  const add = (self: Emitter, event: string, listener: Listener, once: boolean, first: boolean): Emitter => {
+  const add = (
+    self: Emitter,
+    event: string,
+    listener: AnyListener,
+    once: boolean,
+    first: boolean,
+  ): Emitter => {
     checkListener(listener);
     const entry = { listener, once };
     put(event, first ? [entry, ...at(event)] : [...at(event), entry]);

@@ -5,7 +5,7 @@
 import type { ClientChannel, Done } from './client-channel.ts';
 import { type ClientConnection, openConnection, SERVER_PROPERTIES } from './client-connection.ts';
 import type { Emitter } from './emitter.ts';
-import { REQUESTS, type Request, type Requests } from './requests.ts';
+import { type AmqpRequest, type AnswerTo, REQUESTS, type Requests } from './requests.ts';
 import * as sending from './sending.ts';
 import type {
   ConnectAddress,
@@ -31,15 +31,14 @@ function promised<T>(call: (done: Done<T>) => void): Promise<T> {
   });
 }
 
-type Answered = keyof Requests;
-type Answer<K extends Answered> = ReturnType<Requests[K]> extends Request<infer T> ? T : never;
-
-export type Asking = { readonly [K in Answered]: (...args: Parameters<Requests[K]>) => Promise<Answer<K>> };
+export type Asking = {
+  readonly [K in keyof Requests]: (...args: Parameters<Requests[K]>) => Promise<AnswerTo<K>>;
+};
 
 /** Every request as a method that returns a promise. */
 function asking(channel: ClientChannel): Asking {
   const methods = Object.entries(REQUESTS).map(([name, request]) => {
-    const make = request as (...given: readonly unknown[]) => Request<unknown>;
+    const make = request as (...given: readonly unknown[]) => AmqpRequest<unknown>;
     const method = (...args: readonly unknown[]): Promise<unknown> =>
       promised((done) => channel.ask(make(...args), done));
     return [name, method];

@@ -15,30 +15,30 @@ import type {
 } from './shapes.ts';
 
 /** A method that is answered; `run` does it at the broker and gives the answer's fields. */
-export interface Request<T> {
+export interface AmqpRequest<T> {
   readonly method: AmqpMethod;
   readonly run: (door: Door) => T;
 }
 
 const EMPTY: Empty = {};
 
-const request = <T>(method: AmqpMethod, run: (door: Door) => T): Request<T> => ({ method, run });
+const request = <T>(method: AmqpMethod, run: (door: Door) => T): AmqpRequest<T> => ({ method, run });
 
 /** Requests that are answered by nothing but their having been done. */
-const order = (method: AmqpMethod, run: (door: Door) => void): Request<Empty> =>
+const order = (method: AmqpMethod, run: (door: Door) => void): AmqpRequest<Empty> =>
   request(method, (door) => {
     run(door);
     return EMPTY;
   });
 
-type Values = { readonly [name: string]: unknown };
+type GivenValues = { readonly [name: string]: unknown };
 
 /** `arguments`, with what amqplib has options for laid over it. */
-export function argumentsOf(given: unknown, promoted: Values): JsonTable {
+export function argumentsOf(given: unknown, promoted: GivenValues): JsonTable {
   return { ...table('arguments', given), ...table('arguments', promoted) } as JsonTable;
 }
 
-function assertQueue(name?: string, given?: AssertQueueOptions | null): Request<QueueReply> {
+function assertQueue(name?: string, given?: AssertQueueOptions | null): AmqpRequest<QueueReply> {
   const asked = options(given);
   const promoted = {
     'x-expires': asked.expires,
@@ -60,7 +60,7 @@ function assertQueue(name?: string, given?: AssertQueueOptions | null): Request<
   return request('queue.declare', (door) => door.queueDeclare(declare));
 }
 
-function checkQueue(name: string): Request<QueueReply> {
+function checkQueue(name: string): AmqpRequest<QueueReply> {
   const queue = text('queue', name);
   return request('queue.declare', (door) => door.queueDeclare({ queue, passive: true }));
 }
@@ -68,13 +68,13 @@ function checkQueue(name: string): Request<QueueReply> {
 function deleteQueue(
   name: string,
   given?: DeleteQueueOptions | null,
-): Request<{ readonly messageCount: number }> {
+): AmqpRequest<{ readonly messageCount: number }> {
   const { ifUnused, ifEmpty } = options(given);
   const asked = { queue: text('queue', name), ifUnused: Boolean(ifUnused), ifEmpty: Boolean(ifEmpty) };
   return request('queue.delete', (door) => door.queueDelete(asked));
 }
 
-function purgeQueue(name: string): Request<{ readonly messageCount: number }> {
+function purgeQueue(name: string): AmqpRequest<{ readonly messageCount: number }> {
   const queue = text('queue', name);
   return request('queue.purge', (door) => door.queuePurge({ queue }));
 }
@@ -86,12 +86,12 @@ const queueBinding = (queue: string, source: string, pattern: string, args: unkn
   arguments: table('arguments', args) as JsonTable,
 });
 
-function bindQueue(queue: string, source: string, pattern: string, args?: unknown): Request<Empty> {
+function bindQueue(queue: string, source: string, pattern: string, args?: unknown): AmqpRequest<Empty> {
   const binding = queueBinding(queue, source, pattern, args);
   return order('queue.bind', (door) => door.queueBind(binding));
 }
 
-function unbindQueue(queue: string, source: string, pattern: string, args?: unknown): Request<Empty> {
+function unbindQueue(queue: string, source: string, pattern: string, args?: unknown): AmqpRequest<Empty> {
   const binding = queueBinding(queue, source, pattern, args);
   return order('queue.unbind', (door) => door.queueUnbind(binding));
 }
@@ -100,7 +100,7 @@ function assertExchange(
   name: string,
   type: string,
   given?: AssertExchangeOptions | null,
-): Request<{ readonly exchange: string }> {
+): AmqpRequest<{ readonly exchange: string }> {
   const asked = options(given);
   const exchange = text('exchange', name);
   const declare = {
@@ -117,12 +117,12 @@ function assertExchange(
   });
 }
 
-function checkExchange(name: string): Request<Empty> {
+function checkExchange(name: string): AmqpRequest<Empty> {
   const exchange = text('exchange', name);
   return order('exchange.declare', (door) => door.exchangeDeclare({ exchange, passive: true }));
 }
 
-function deleteExchange(name: string, given?: { readonly ifUnused?: boolean } | null): Request<Empty> {
+function deleteExchange(name: string, given?: { readonly ifUnused?: boolean } | null): AmqpRequest<Empty> {
   const asked = { exchange: text('exchange', name), ifUnused: Boolean(options(given).ifUnused) };
   return order('exchange.delete', (door) => door.exchangeDelete(asked));
 }
@@ -134,7 +134,12 @@ const exchangeBinding = (destination: string, source: string, pattern: string, a
   arguments: table('arguments', args) as JsonTable,
 });
 
-function bindExchange(destination: string, source: string, pattern: string, args?: unknown): Request<Empty> {
+function bindExchange(
+  destination: string,
+  source: string,
+  pattern: string,
+  args?: unknown,
+): AmqpRequest<Empty> {
   const binding = exchangeBinding(destination, source, pattern, args);
   return order('exchange.bind', (door) => door.exchangeBind(binding));
 }
@@ -144,12 +149,12 @@ function unbindExchange(
   source: string,
   pattern: string,
   args?: unknown,
-): Request<Empty> {
+): AmqpRequest<Empty> {
   const binding = exchangeBinding(destination, source, pattern, args);
   return order('exchange.unbind', (door) => door.exchangeUnbind(binding));
 }
 
-function get(name: string, given?: GetOptions | null): Request<Message | false> {
+function get(name: string, given?: GetOptions | null): AmqpRequest<Message | false> {
   const asked = { queue: text('queue', name), noAck: Boolean(options(given).noAck) };
   return request('basic.get', (door) => {
     const answer = door.basicGet(asked);
@@ -157,16 +162,17 @@ function get(name: string, given?: GetOptions | null): Request<Message | false> 
   });
 }
 
-function prefetch(count: number, global?: boolean): Request<Empty> {
+function prefetch(count: number, global?: boolean): AmqpRequest<Empty> {
   const asked = { prefetchCount: integer('prefetchCount', count || 0, 65535), global: Boolean(global) };
   return order('basic.qos', (door) => door.basicQos(asked));
 }
 
-const recover = (): Request<Empty> => order('basic.recover', (door) => door.basicRecover());
+const recover = (): AmqpRequest<Empty> => order('basic.recover', (door) => door.basicRecover());
 
-export const open = (): Request<Empty> => order('channel.open', () => {});
+export const open = (): AmqpRequest<Empty> => order('channel.open', () => {});
 
-export const confirmSelect = (): Request<Empty> => order('confirm.select', (door) => door.confirmSelect());
+export const confirmSelect = (): AmqpRequest<Empty> =>
+  order('confirm.select', (door) => door.confirmSelect());
 
 /** Those that both APIs offer under the same name. */
 export const REQUESTS = {
@@ -186,3 +192,6 @@ export const REQUESTS = {
   recover,
 };
 export type Requests = typeof REQUESTS;
+/** What a request's answer carries. */
+export type AnswerTo<K extends keyof Requests> =
+  ReturnType<Requests[K]> extends AmqpRequest<infer T> ? T : never;

@@ -4,7 +4,7 @@ import type { ClientChannel } from './client-channel.ts';
 import { textOf } from './content.ts';
 import { bytes, callback, options, tagOf, text } from './fields.ts';
 import { deliveredMessage, propertiesOf } from './message.ts';
-import { argumentsOf, type Request } from './requests.ts';
+import { type AmqpRequest, argumentsOf } from './requests.ts';
 import type { ConsumeOptions, Message, OnConfirm, OnMessage, PublishOptions } from './shapes.ts';
 
 /** True: there is no socket whose buffer could be full. */
@@ -74,7 +74,7 @@ export function consume(
   queue: string,
   onMessage: OnMessage,
   given?: ConsumeOptions | null,
-): Request<{ readonly consumerTag: string }> {
+): AmqpRequest<{ readonly consumerTag: string }> {
   callback('onMessage', onMessage);
   const asked = options(given);
   const fields = {
@@ -97,7 +97,7 @@ export function consume(
   };
 }
 
-export function cancel(consumerTag: string): Request<{ readonly consumerTag: string }> {
+export function cancel(consumerTag: string): AmqpRequest<{ readonly consumerTag: string }> {
   const tag = text('consumerTag', consumerTag);
   return {
     method: 'basic.cancel',

@@ -2,11 +2,11 @@
 
 export interface Message {
   readonly content: Uint8Array;
-  readonly fields: Fields;
+  readonly fields: DeliveryFields;
   readonly properties: Properties;
 }
 
-interface Fields {
+interface DeliveryFields {
   readonly deliveryTag?: number;
   readonly consumerTag?: string;
   readonly redelivered?: boolean;
@@ -37,14 +37,14 @@ export interface Properties {
   readonly clusterId: undefined;
 }
 
-type Table = { readonly [name: string]: unknown };
+type AnyTable = { readonly [name: string]: unknown };
 
 export interface AssertQueueOptions {
   readonly exclusive?: boolean;
   /** default true */
   readonly durable?: boolean;
   readonly autoDelete?: boolean;
-  readonly arguments?: Table;
+  readonly arguments?: AnyTable;
   /** milliseconds */
   readonly messageTtl?: number;
   /** milliseconds */
@@ -68,7 +68,7 @@ export interface AssertExchangeOptions {
   readonly internal?: boolean;
   readonly autoDelete?: boolean;
   readonly alternateExchange?: string;
-  readonly arguments?: Table;
+  readonly arguments?: AnyTable;
 }
 
 export interface PublishOptions {
@@ -82,7 +82,7 @@ export interface PublishOptions {
   readonly deliveryMode?: boolean | number;
   readonly contentType?: string;
   readonly contentEncoding?: string;
-  readonly headers?: Table;
+  readonly headers?: AnyTable;
   readonly priority?: number;
   readonly correlationId?: string;
   readonly replyTo?: string;
@@ -99,7 +99,7 @@ export interface ConsumeOptions {
   readonly noAck?: boolean;
   readonly exclusive?: boolean;
   readonly priority?: number;
-  readonly arguments?: Table;
+  readonly arguments?: AnyTable;
 }
 
 export interface GetOptions {

@@ -1,8 +1,8 @@
 /** A later task of the event loop, as soon as possible: after this one and its promises. */
 
-type Queue = (run: () => void) => void;
+type Enqueue = (run: () => void) => void;
 
-function makeChannelQueue(): Queue {
+function makeChannelQueue(): Enqueue {
   const { port1, port2 } = new MessageChannel();
   const waiting: (() => void)[] = [];
   port1.onmessage = () => waiting.shift()?.();
@@ -13,5 +13,5 @@ function makeChannelQueue(): Queue {
 }
 
 /** Node has setImmediate; browsers hold timers back, but not messages. */
-export const afterThis: Queue =
+export const afterThis: Enqueue =
   typeof setImmediate === 'function' ? (run) => void setImmediate(run) : makeChannelQueue();

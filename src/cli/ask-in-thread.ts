@@ -6,14 +6,14 @@ import { type ConsoleAnswer, type ConsoleRequest, openConsole } from '../sqlite/
 /** Milliseconds that a script may take once the thread is there. */
 export const LONGEST_MS = 2000;
 
-interface Asked {
+interface AskedInThread {
   readonly answers: readonly ConsoleAnswer[];
   /** it was ended; the answers are those that had come by then */
   readonly stopped: boolean;
 }
 
 /** `program` = the built command line. Errors: `CodedError` `console_failed` when the thread dies. */
-export function askInThread(program: string, request: ConsoleRequest): Promise<Asked> {
+export function askInThread(program: string, request: ConsoleRequest): Promise<AskedInThread> {
   return new Promise((resolve, reject) => {
     const answers: ConsoleAnswer[] = [];
     const worker = new Worker(program, { workerData: request });

@@ -14,14 +14,14 @@ import { linesText, writeOut } from './files.ts';
 const FORMATS = ['facts', 'firehose', 'sequence'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Values {
+interface SimulateValues {
   readonly seed: number;
   readonly format: Format;
   readonly lang: Lang;
   readonly out: string;
 }
 
-const USAGE: Usage<Values> = {
+const USAGE: Usage<SimulateValues> = {
   line: 'simulate <scenario|experiment.json> [--seed N] [--periodic] [--format facts|firehose|sequence] [--lang en|zh-CN] [--out FILE]',
   names: 1,
   flags: ['periodic'],

@@ -46,13 +46,13 @@ async function run(given: readonly string[]): Promise<number> {
   return 1;
 }
 
-interface Told {
+interface ToldAnswer {
   readonly lines: readonly string[];
   readonly isError: boolean;
 }
 
 /** As the client prints it, with an empty line behind each answer. */
-function told(answer: ConsoleAnswer): Told {
+function told(answer: ConsoleAnswer): ToldAnswer {
   switch (answer.kind) {
     case 'rows': {
       const lines = answer.vertical ? verticalLines(answer) : gridLines(answer);

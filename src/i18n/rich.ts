@@ -4,8 +4,8 @@
  */
 import type { Actor } from '../core/trace/fact.ts';
 
-type Part = { readonly text: string } | { readonly code: string } | { readonly actor: Actor };
-export type Rich = readonly Part[];
+type RichPart = { readonly text: string } | { readonly code: string } | { readonly actor: Actor };
+export type Rich = readonly RichPart[];
 
 /** A value as an identifier inside a text. NULL stays NULL, an empty text is shown as ''. */
 export function c(value: string | number | null): string {
@@ -20,7 +20,7 @@ export function list(values: readonly (string | number)[], separator: string): s
 }
 
 export function rich(marked: string, isActor: (name: string) => boolean): Rich {
-  const parts: Part[] = [];
+  const parts: RichPart[] = [];
   let from = 0;
   for (const match of marked.matchAll(/‹([^›]*)›/g)) {
     if (match.index > from) parts.push({ text: marked.slice(from, match.index) });

@@ -28,7 +28,7 @@ import type { RequestName } from '../core/words/requests.ts';
 import type { BrokerStep } from './broker/step.ts';
 import type { BrokerStory } from './broker/story.ts';
 import type { Story } from './story.ts';
-import type { Change, TableChange } from './story-rows.ts';
+import type { ColumnChange, TableChange } from './story-rows.ts';
 
 /** A literal's type made wide, so that another language may fill the same shape with other words. */
 export type Wide<T> = T extends string
@@ -79,7 +79,7 @@ export interface Words {
   /** `nova_cell1.instances: 1 updated (host, node)` */
   readonly tableChange: (change: TableChange) => string;
   /** `host: NULL -> cpu1` */
-  readonly change: (change: Change) => string;
+  readonly change: (change: ColumnChange) => string;
   readonly separator: string;
 }
 

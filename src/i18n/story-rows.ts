@@ -2,7 +2,7 @@
 import type { Actor, Cell, FactOf } from '../core/trace/fact.ts';
 
 /** A column of `instances` (or the instance's JSON) that took another value. */
-export interface Change {
+export interface ColumnChange {
   readonly column: string;
   readonly before: Cell;
   readonly after: Cell;
@@ -31,7 +31,7 @@ export interface OtherRows {
 const BOOKKEEPING = new Set(['created_at', 'updated_at']);
 const TOLD = ['vm_state', 'task_state', 'power_state', 'host'];
 
-export function stateChanges(row: FactOf<'row.changed'>): Change[] {
+export function stateChanges(row: FactOf<'row.changed'>): ColumnChange[] {
   if (row.table !== 'instances' || !row.after) return [];
   const { before, after } = row;
   return TOLD.flatMap((column) => {

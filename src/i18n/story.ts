@@ -15,7 +15,7 @@ import { methodOf } from '../core/words/methods.ts';
 import { requestKey } from '../core/words/requests.ts';
 import { shorten } from './rich.ts';
 import {
-  type Change,
+  type ColumnChange,
   type OtherRows,
   otherChanges,
   stateChanges,
@@ -43,7 +43,7 @@ export interface Story {
   readonly dropped: DropReason | null;
   /** shown name of the instance, or a short uuid; '' when none is concerned */
   readonly instance: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly ColumnChange[];
   /** what the receiver (of a state: the one who acts) wrote in this step */
   readonly tables: readonly TableChange[];
   /** rows that other services, or this one for another command, wrote in the same stretch of time */

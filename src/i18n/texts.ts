@@ -32,12 +32,12 @@ export interface Texts
   readonly lang: Lang;
 }
 
-export type CommandTexts = Texts['commands'];
+export type { CommandTexts } from './shape.ts';
 export type CompareTexts = Texts['compare'];
 export type DataTexts = Texts['data'];
 export type ExperimentTexts = Texts['experiment'];
 /** Fields of a message that the details explain. */
-export type Field = keyof Texts['panels']['inspector']['fields'];
+export type MessageField = keyof Texts['panels']['inspector']['fields'];
 export type LabTexts = Texts['lab'];
 export type DatabasesLessonTexts = Texts['databasesLesson'];
 export type PageTexts = Texts['page'];

@@ -10,14 +10,14 @@ export interface LiveBroker {
   close(): Promise<void>;
 }
 
-interface Open {
+interface OpenChannel {
   readonly model: ChannelModel;
   readonly channel: ConfirmChannel;
 }
 
 interface Side {
   readonly url: string;
-  readonly connections: Map<string, Open>;
+  readonly connections: Map<string, OpenChannel>;
   deliveries: number;
   closing: boolean;
   /** leaves something in an inbox */
@@ -68,7 +68,7 @@ async function open(side: Side, vhost: string, lost: Inbox<string>): Promise<str
 
 type ChannelAction = Exclude<AmqpAction, { readonly method: 'connect' }>;
 
-function onChannel(side: Side, { model, channel }: Open, action: ChannelAction): unknown {
+function onChannel(side: Side, { model, channel }: OpenChannel, action: ChannelAction): unknown {
   switch (action.method) {
     case 'exchange.declare': {
       const { exchange, type, durable = false, autoDelete = false, internal = false } = action;

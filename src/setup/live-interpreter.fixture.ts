@@ -36,7 +36,7 @@ interface Service {
 }
 
 /** What all processes share. */
-interface World {
+interface LiveWorld {
   readonly broker: LiveBroker;
   readonly services: Map<string, Service>;
   readonly tasks: Set<Task<unknown>>;
@@ -49,7 +49,7 @@ interface World {
 /** `url` = of the broker, without a vhost: `amqp://tests` */
 export function startLive(url: string): Live {
   const began = performance.now();
-  const world: World = {
+  const world: LiveWorld = {
     broker: makeLiveBroker(url, leave),
     services: new Map(),
     tasks: new Set(),
@@ -76,7 +76,7 @@ export function startLive(url: string): Live {
   };
 }
 
-function hostFor(world: World, { place, conf }: ServiceDefinition): ServiceHost {
+function hostFor(world: LiveWorld, { place, conf }: ServiceDefinition): ServiceHost {
   const random = makeRandom(1);
   return {
     actor: place.actor,
@@ -94,12 +94,12 @@ function hostFor(world: World, { place, conf }: ServiceDefinition): ServiceHost 
   };
 }
 
-function begin(world: World, actor: string, task: Task): void {
+function begin(world: LiveWorld, actor: string, task: Task): void {
   drive(world, actor, task).catch((error: unknown) => world.failed.push(error));
 }
 
 /** Moves a generator from effect to effect. */
-async function drive<T>(world: World, actor: string, task: Task<T>): Promise<T> {
+async function drive<T>(world: LiveWorld, actor: string, task: Task<T>): Promise<T> {
   world.tasks.add(task as Task<unknown>);
   try {
     let step = task.next();
@@ -118,7 +118,7 @@ async function drive<T>(world: World, actor: string, task: Task<T>): Promise<T> 
   }
 }
 
-function perform(world: World, actor: string, effect: Effect): unknown {
+function perform(world: LiveWorld, actor: string, effect: Effect): unknown {
   switch (effect.do) {
     case 'sleep':
       return new Promise<void>((done) => after(world, effect.us, done));
@@ -147,7 +147,7 @@ function perform(world: World, actor: string, effect: Effect): unknown {
   }
 }
 
-function after(world: World, us: Micros, run: () => void): ReturnType<typeof setTimeout> {
+function after(world: LiveWorld, us: Micros, run: () => void): ReturnType<typeof setTimeout> {
   const timer = setTimeout(() => {
     world.timers.delete(timer);
     run();
@@ -156,14 +156,14 @@ function after(world: World, us: Micros, run: () => void): ReturnType<typeof set
   return timer;
 }
 
-interface Line {
+interface ItemLine {
   readonly items: unknown[];
   readonly takers: ((item: unknown) => void)[];
 }
 
-function lineOf(inbox: Inbox<unknown>): Line {
-  inbox.line ??= { items: [], takers: [] } satisfies Line;
-  return inbox.line as Line;
+function lineOf(inbox: Inbox<unknown>): ItemLine {
+  inbox.line ??= { items: [], takers: [] } satisfies ItemLine;
+  return inbox.line as ItemLine;
 }
 
 function leave(inbox: Inbox<unknown>, item: unknown): void {
@@ -173,7 +173,7 @@ function leave(inbox: Inbox<unknown>, item: unknown): void {
   else items.push(item);
 }
 
-function take(world: World, inbox: Inbox<unknown>, until: Micros | null): unknown {
+function take(world: LiveWorld, inbox: Inbox<unknown>, until: Micros | null): unknown {
   const { items, takers } = lineOf(inbox);
   if (items.length > 0) return items.shift();
   return new Promise((done) => {
@@ -190,7 +190,7 @@ function take(world: World, inbox: Inbox<unknown>, until: Micros | null): unknow
   });
 }
 
-async function ask(world: World, from: string, request: HttpRequest): Promise<HttpAnswer> {
+async function ask(world: LiveWorld, from: string, request: HttpRequest): Promise<HttpAnswer> {
   const { to } = request;
   const answer = world.services.get(to)?.answer;
   if (!answer) throw new CodedError('connection_refused', `${to} does not answer`);

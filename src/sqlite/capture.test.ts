@@ -73,10 +73,10 @@ test('the seed with the captured changes applied is what the databases hold, wha
   );
 });
 
-type Version = Map<string, Map<string, Row>>;
+type DatabaseVersion = Map<string, Map<string, Row>>;
 
-function versionOf(rows: Rows): Version {
-  const version: Version = new Map();
+function versionOf(rows: Rows): DatabaseVersion {
+  const version: DatabaseVersion = new Map();
   for (const [table, list] of Object.entries(rows)) {
     version.set(table, new Map(list.map((row) => [JSON.stringify(keyOf(table, row)), row])));
   }
@@ -84,7 +84,7 @@ function versionOf(rows: Rows): Version {
 }
 
 /** Fails where a change does not say what stands there before it. */
-function apply(version: Version, { database, table, key, before, after }: RowChange): void {
+function apply(version: DatabaseVersion, { database, table, key, before, after }: RowChange): void {
   const full = `${database}.${table}`;
   const rows = version.get(full) ?? new Map<string, Row>();
   version.set(full, rows);
@@ -93,7 +93,7 @@ function apply(version: Version, { database, table, key, before, after }: RowCha
   else rows.set(JSON.stringify(key), after);
 }
 
-function toRows(version: Version): Rows {
+function toRows(version: DatabaseVersion): Rows {
   const entries = [...version].filter(([, rows]) => rows.size > 0);
   return Object.fromEntries(
     entries.map(([table, rows]) => [

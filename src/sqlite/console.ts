@@ -37,7 +37,7 @@ export interface ConsoleRequest {
 }
 
 /** Where in the script, from 0, and how many characters. */
-interface Place {
+interface StatementPlace {
   readonly at: number;
   readonly length: number;
 }
@@ -55,7 +55,7 @@ export type ConsoleAnswer = { readonly start: number; readonly vertical: boolean
   | { readonly kind: 'not modelled'; readonly what: string }
   | { readonly kind: 'error'; readonly error: MysqlError }
   /** SQLite's own sentence */
-  | { readonly kind: 'sqlite error'; readonly message: string; readonly place: Place | null }
+  | { readonly kind: 'sqlite error'; readonly message: string; readonly place: StatementPlace | null }
 );
 
 export const MOST_ROWS = 1000;

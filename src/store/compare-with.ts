@@ -15,10 +15,10 @@ export function makeCompare(set: SetState, get: GetState): Pick<Actions, 'compar
   };
 }
 
-type Tree = Pick<State, 'runs' | 'shown' | 'compared'>;
+export type RunsCompared = Pick<State, 'runs' | 'shown' | 'compared'>;
 
 /** null = nothing is compared: none was chosen, it was deleted, it is the very run that is shown, or a recording is shown. */
-export function otherOf(state: Tree): Simulated | null {
+export function otherOf(state: RunsCompared): Simulated | null {
   const { runs, shown, compared } = state;
   if (compared === null || compared === shown || !isSimulated(shownRun(state))) return null;
   return runs.filter(isSimulated).find(({ id }) => id === compared) ?? null;

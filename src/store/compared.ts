@@ -3,12 +3,11 @@ import { diffRows, type TableDifference } from '../core/compare/row-diff.ts';
 import { diffRuns, type RunDiff, type StepFate } from '../core/compare/run-diff.ts';
 import type { Step } from '../core/story/step.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { otherOf } from './compare-with.ts';
+import { otherOf, type RunsCompared } from './compare-with.ts';
 import { factAt, stepsAt, stepsOf, traceOf, versionsOfTrace } from './derived.ts';
 import type { State } from './state.ts';
 
-type Tree = Pick<State, 'runs' | 'shown' | 'compared'>;
-type Cursor = Tree & Pick<State, 'level' | 'periodic' | 'step'>;
+type Cursor = RunsCompared & Pick<State, 'level' | 'periodic' | 'step'>;
 
 let latest: {
   readonly mine: readonly Step[];
@@ -59,7 +58,7 @@ export function rowDiffOf(state: Cursor): readonly TableDifference[] | null {
 }
 
 /** Rows that differ between the ends of the two runs. */
-export function endRowDiffOf(state: Tree): readonly TableDifference[] | null {
+export function endRowDiffOf(state: RunsCompared): readonly TableDifference[] | null {
   const other = otherOf(state);
   if (!other) return null;
   const trace = traceOf(state);

@@ -17,7 +17,7 @@ export { LONGEST_MS } from '../worker/console-client.ts';
 export type { ConsoleAnswer } from '../worker/doors.ts';
 
 /** One question with its answers. */
-export interface Entry {
+export interface ConsoleEntry {
   readonly id: number;
   readonly script: string;
   readonly layout: LayoutId;
@@ -37,7 +37,7 @@ export interface ConsoleState {
   readonly physical: boolean;
   readonly view: 'results' | 'terminal';
   /** oldest first */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ConsoleEntry[];
   /** scripts that were asked, oldest first, each once */
   readonly history: readonly string[];
   /** where the terminal's view begins: entries before it were cleared away */
@@ -89,7 +89,7 @@ function makeConsoleStore(page: PageStore, client: ConsoleClient): ConsoleStore 
   client.warm();
   let serial = 0;
   const store = createStore<ConsoleState>()((set, get) => {
-    const change = (id: number, how: (entry: Entry) => Partial<Entry>): void =>
+    const change = (id: number, how: (entry: ConsoleEntry) => Partial<ConsoleEntry>): void =>
       set(({ entries }) => ({
         entries: entries.map((entry) => (entry.id === id ? { ...entry, ...how(entry) } : entry)),
       }));

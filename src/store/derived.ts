@@ -11,21 +11,21 @@ import type { World, Worlds } from '../core/trace/world.ts';
 import { type Run, type Runs, shownRun } from './runs.ts';
 import type { State } from './state.ts';
 
-type Shown = Pick<Runs, 'runs' | 'shown'>;
-type View = Shown & Pick<State, 'level' | 'periodic'>;
-type Cursor = View & Pick<State, 'step'>;
+type RunsShown = Pick<Runs, 'runs' | 'shown'>;
+type StepsShown = RunsShown & Pick<State, 'level' | 'periodic'>;
+type Cursor = StepsShown & Pick<State, 'step'>;
 
 /** The trace of the run that is shown. */
-export const traceOf = (state: Shown): Trace => shownRun(state).trace;
+export const traceOf = (state: RunsShown): Trace => shownRun(state).trace;
 
 /** Its experiment; null = a recording. */
-export const experimentOf = (state: Shown): Run['experiment'] => shownRun(state).experiment;
+export const experimentOf = (state: RunsShown): Run['experiment'] => shownRun(state).experiment;
 
 /** What is shown takes no commands, and can be neither forked nor compared. */
-export const isRecording = (state: Shown): boolean => experimentOf(state) === null;
+export const isRecording = (state: RunsShown): boolean => experimentOf(state) === null;
 
 /** Id of the scenario that it began as; `lab` for a stretch of the lab. */
-export const scenarioOf = (state: Shown): string => shownRun(state).scenario;
+export const scenarioOf = (state: RunsShown): string => shownRun(state).scenario;
 
 const stepLists = (): Map<string, readonly Step[]> => new Map();
 
@@ -40,7 +40,7 @@ export function stepsAt(trace: Trace, level: Level, periodic: boolean): readonly
 }
 
 /** The steps of the state's level. */
-export function stepsOf(state: View): readonly Step[] {
+export function stepsOf(state: StepsShown): readonly Step[] {
   return stepsAt(traceOf(state), state.level, state.periodic);
 }
 
@@ -55,7 +55,7 @@ export function factAt(state: Cursor): number {
 }
 
 /** Bookmarks within the stretch of step `n`. */
-export function bookmarksIn(state: View, n: number): readonly number[] {
+export function bookmarksIn(state: StepsShown, n: number): readonly number[] {
   const list = stepsOf(state);
   const [before, last] = [list[n - 2]?.last ?? -1, list[n - 1]?.last ?? -1];
   return shownRun(state).bookmarks.filter((fact) => fact > before && fact <= last);
@@ -68,7 +68,7 @@ let bookmarked: {
 } | null = null;
 
 /** Numbers of the bookmarked steps, ascending. */
-export function bookmarkedSteps(state: View): readonly number[] {
+export function bookmarkedSteps(state: StepsShown): readonly number[] {
   const list = stepsOf(state);
   const { bookmarks } = shownRun(state);
   if (bookmarked?.list === list && bookmarked.bookmarks === bookmarks) return bookmarked.steps;
@@ -85,7 +85,7 @@ export function worldOf(state: Cursor): World {
 }
 
 /** Version lists of every row of the trace that is shown. */
-export const versionsOf = (state: Shown): Versions => versionsOfTrace(traceOf(state));
+export const versionsOf = (state: RunsShown): Versions => versionsOfTrace(traceOf(state));
 
 export const versionsOfTrace = (trace: Trace): Versions => indexOf(trace).versions;
 

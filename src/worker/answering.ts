@@ -1,6 +1,6 @@
 /** The worker's side of a door: one question after the other, each answered with plain data or with the error's code. */
 import { CodedError } from '../core/base/assert.ts';
-import type { Asked, Door, Said } from './doors.ts';
+import type { AskedOfWorker, Door, Said } from './doors.ts';
 
 /** What a question may do while it is answered. */
 export interface Turn<News> {
@@ -8,7 +8,7 @@ export interface Turn<News> {
   isCancelled(): boolean;
 }
 
-export type Answers<D extends Door> = {
+export type DoorAnswers<D extends Door> = {
   readonly [Q in keyof D]: (
     given: D[Q]['given'],
     turn: Turn<D[Q]['news']>,
@@ -17,12 +17,12 @@ export type Answers<D extends Door> = {
 
 /** As a worker's global scope has it. */
 export interface Scope {
-  addEventListener(type: 'message', listener: (event: MessageEvent<Asked>) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<AskedOfWorker>) => void): void;
   postMessage(said: Said): void;
 }
 
 /** `code` = of an error that has none of its own. */
-export function answerAt<D extends Door>(scope: Scope, answers: Answers<D>, code: string): void {
+export function answerAt<D extends Door>(scope: Scope, answers: DoorAnswers<D>, code: string): void {
   const cancelled = new Set<number>();
   const answer = async (id: number, ask: string, given: unknown): Promise<void> => {
     try {

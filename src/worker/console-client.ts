@@ -6,7 +6,7 @@ import { CodedError } from '../core/base/assert.ts';
 import type { ConsoleAnswer, ConsoleRequest } from '../sqlite/console.ts';
 import type { ConsoleDoor, FilesAsked, MadeFile } from './doors.ts';
 import { openWorker } from './policy.ts';
-import { openPort, type Port } from './port.ts';
+import { openPort, type WorkerPort } from './port.ts';
 
 /** Milliseconds that a script may take, from when it is handed to a worker that is ready. */
 export const LONGEST_MS = 2000;
@@ -26,8 +26,8 @@ export interface ConsoleClient {
 }
 
 /** A worker, and when it can be asked. */
-interface Held {
-  readonly port: Port<ConsoleDoor>;
+interface HeldWorker {
+  readonly port: WorkerPort<ConsoleDoor>;
   readonly ready: Promise<null>;
 }
 
@@ -45,13 +45,13 @@ export function makeConsoleClient({
   open = () => openWorker('console'),
   keepWarm = true,
 }: ClientOptions): ConsoleClient {
-  const hold = (): Held => {
+  const hold = (): HeldWorker => {
     const port = openPort<ConsoleDoor>(open, 'console_failed');
     const ready = port.ask('warm', null);
     ready.catch(() => undefined);
     return { port, ready };
   };
-  let warm: Held | null = null;
+  let warm: HeldWorker | null = null;
   let stopNow: () => void = () => undefined;
   const ask = async <Q extends 'run' | 'files'>(
     question: Q,

@@ -13,37 +13,37 @@ import type { ConsoleAnswer, ConsoleRequest } from '../sqlite/console.ts';
 
 export type { ConsoleAnswer } from '../sqlite/console.ts';
 
-export interface Exchange<Given, News, Answer> {
+export interface Conversation<Given, News, Answer> {
   readonly given: Given;
   readonly news: News;
   readonly answer: Answer;
 }
 
-export type Door = { readonly [question: string]: Exchange<unknown, unknown, unknown> };
+export type Door = { readonly [question: string]: Conversation<unknown, unknown, unknown> };
 
 export type SimulateDoor = {
-  readonly run: Exchange<Experiment, never, Trace>;
+  readonly run: Conversation<Experiment, never, Trace>;
 };
 
 /** One question, then the page ends the worker. */
 export type ConsoleDoor = {
   /** answered when SQLite is loaded */
-  readonly warm: Exchange<null, never, null>;
-  readonly run: Exchange<ConsoleRequest, ConsoleAnswer, null>;
-  readonly files: Exchange<FilesAsked, never, MadeFile>;
+  readonly warm: Conversation<null, never, null>;
+  readonly run: Conversation<ConsoleRequest, ConsoleAnswer, null>;
+  readonly files: Conversation<FilesAsked, never, MadeFile>;
 };
 
 export type LabDoor = {
-  readonly run: Exchange<LabSettings, LabProgress, LabOutcome>;
+  readonly run: Conversation<LabSettings, LabProgress, LabOutcome>;
   /** each run after the other, told of as it is done */
-  readonly sweep: Exchange<Sweep, SweepNews, null>;
-  readonly stretch: Exchange<
+  readonly sweep: Conversation<Sweep, SweepNews, null>;
+  readonly stretch: Conversation<
     { readonly settings: LabSettings; readonly stretch: Stretch },
     LabProgress,
     Trace
   >;
   /** one topic, held against theory: quick, and not to be stopped */
-  readonly theory: Exchange<OneTopic, never, TheoryAnswer>;
+  readonly theory: Conversation<OneTopic, never, TheoryAnswer>;
 };
 
 export interface FilesAsked {
@@ -74,7 +74,7 @@ export interface TheoryAnswer {
 }
 
 /** What crosses to a worker. `ask` null: the question of that number shall end where it is, with what it has. */
-export type Asked =
+export type AskedOfWorker =
   | { readonly id: number; readonly ask: string; readonly given: unknown }
   | { readonly id: number; readonly ask: null };
 

@@ -9,7 +9,7 @@ import { type LabSettings, readLab } from '../core/lab/settings.ts';
 import { openStretch } from '../core/lab/stretch.ts';
 import { pointsOf } from '../core/lab/sweep.ts';
 import { openEngine, type SeededEngine } from '../sqlite/engine.ts';
-import type { Answers, Turn } from './answering.ts';
+import type { DoorAnswers, Turn } from './answering.ts';
 import type { LabDoor } from './doors.ts';
 
 /** Milliseconds of work between two pauses. */
@@ -24,7 +24,7 @@ interface LabWorkHost {
 }
 
 /** The answers of the lab's door. */
-export function makeLabWork(host: LabWorkHost): Answers<LabDoor> {
+export function makeLabWork(host: LabWorkHost): DoorAnswers<LabDoor> {
   const drive = async (run: LabRun, advance: () => boolean, turn: Turn<LabProgress>): Promise<void> => {
     let since = host.now();
     while (advance()) {

@@ -1,19 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CodedError } from '../core/base/assert.ts';
-import { type Answers, answerAt, type Turn } from './answering.ts';
+import { answerAt, type DoorAnswers, type Turn } from './answering.ts';
 import { LONGEST_MS, makeConsoleClient } from './console-client.ts';
-import type { ConsoleDoor, Exchange } from './doors.ts';
+import type { ConsoleDoor, Conversation } from './doors.ts';
 import { openPort } from './port.ts';
 import { standIn } from './stand-in.fixture.ts';
 
 type Sums = {
-  readonly sum: Exchange<readonly number[], number, number>;
-  readonly never: Exchange<null, string, string>;
+  readonly sum: Conversation<readonly number[], number, number>;
+  readonly never: Conversation<null, string, string>;
 };
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-const SUMS: Answers<Sums> = {
+const SUMS: DoorAnswers<Sums> = {
   async sum(numbers, { tell }) {
     let sum = 0;
     for (const each of numbers) {

@@ -1,8 +1,8 @@
 /** The page's side of a door: questions by number, news while they are answered, errors as `CodedError`. */
 import { CodedError } from '../core/base/assert.ts';
-import type { Asked, Door, Said } from './doors.ts';
+import type { AskedOfWorker, Door, Said } from './doors.ts';
 
-export interface Port<D extends Door> {
+export interface WorkerPort<D extends Door> {
   /**
    * The first question opens the worker. Errors: `CodedError` of the worker; with the port's own code when there is no
    * worker or it fails, which ends it and everything that it was asked.
@@ -18,14 +18,14 @@ export interface Port<D extends Door> {
   close(why: string): void;
 }
 
-interface Waiting {
+interface WaitingQuestion {
   hear(news: unknown): void;
   resolve(answer: unknown): void;
   reject(error: CodedError): void;
 }
 
-export function openPort<D extends Door>(open: () => Worker, code: string): Port<D> {
-  const waiting = new Map<number, Waiting>();
+export function openPort<D extends Door>(open: () => Worker, code: string): WorkerPort<D> {
+  const waiting = new Map<number, WaitingQuestion>();
   let worker: Worker | null = null;
   let serial = 0;
 
@@ -70,13 +70,13 @@ export function openPort<D extends Door>(open: () => Worker, code: string): Port
           reject,
         });
         try {
-          opened().postMessage({ id, ask: question, given } satisfies Asked);
+          opened().postMessage({ id, ask: question, given } satisfies AskedOfWorker);
         } catch (error) {
           close(error instanceof Error ? error.message : String(error));
         }
       }),
     cancel() {
-      for (const id of waiting.keys()) worker?.postMessage({ id, ask: null } satisfies Asked);
+      for (const id of waiting.keys()) worker?.postMessage({ id, ask: null } satisfies AskedOfWorker);
     },
     close,
   };

@@ -7,7 +7,7 @@
 
 type Options = { readonly [name: string]: unknown };
 
-export type Step =
+export type CaseStep =
   | readonly ['queue', queue: string, options?: Options]
   | readonly ['exchange', exchange: string, type: string, options?: Options]
   | readonly ['bind' | 'unbind', queue: string, exchange: string, key: string, args?: Options]
@@ -51,14 +51,14 @@ export type Step =
   | readonly ['hangUp', connection: string]
   | readonly ['pass', ms: number]
   | readonly ['restart']
-  | readonly ['on', channel: string, step: Step]
+  | readonly ['on', channel: string, step: CaseStep]
   /** the step is refused with this code and a text that holds `text` */
-  | readonly ['refused', code: number, text: string, step: Step];
+  | readonly ['refused', code: number, text: string, step: CaseStep];
 
 export interface Case {
   readonly id: string;
   readonly law: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly CaseStep[];
 }
 
 export const isRestart = (one: Case): boolean => one.steps.some(([verb]) => verb === 'restart');

@@ -1,12 +1,12 @@
 /** Plays a case on anything that has amqplib's promise API; answers with what differed, as sentences. */
 import type { Channel, ConfirmChannel, Message } from '../promise-api.ts';
-import type { Case, Step } from './case.ts';
+import type { Case, CaseStep } from './case.ts';
 import {
-  type Kept,
-  type Line,
-  type Open,
-  type Refusal,
-  type Stage,
+  type BrokerStage,
+  type ClientError,
+  type ClientLine,
+  type KeptMessages,
+  type OpenLine,
   show,
   text,
   words,
@@ -14,10 +14,10 @@ import {
 
 /** `prefix` makes the case's names its own. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: what a case has open, and one line or two for each verb
-export async function playCase(stage: Stage, one: Case, prefix: string): Promise<string[]> {
-  const lines = new Map<string, Line>();
-  const channels = new Map<string, Open>();
-  const kept = new Map<string, Kept>();
+export async function playCase(stage: BrokerStage, one: Case, prefix: string): Promise<string[]> {
+  const lines = new Map<string, ClientLine>();
+  const channels = new Map<string, OpenLine>();
+  const kept = new Map<string, KeptMessages>();
   const declared = { queues: new Set<string>(), exchanges: new Set<string>() };
   const differences: string[] = [];
 
@@ -30,16 +30,16 @@ export async function playCase(stage: Stage, one: Case, prefix: string): Promise
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deep(inner)]));
   };
-  const differ = (step: Step, want: unknown, got: unknown): void => {
+  const differ = (step: CaseStep, want: unknown, got: unknown): void => {
     if (show(want) !== show(got)) differences.push(`${show(step)}: expected ${show(want)}, got ${show(got)}`);
   };
 
-  async function lineOf(name: string): Promise<Line> {
+  async function lineOf(name: string): Promise<ClientLine> {
     const known = lines.get(name);
     if (known?.open) return known;
     const model = await stage.connect();
-    const line: Line = { model, open: true, error: null };
-    model.on('error', (error: Refusal) => {
+    const line: ClientLine = { model, open: true, error: null };
+    model.on('error', (error: ClientError) => {
       line.error = error;
     });
     model.on('close', () => {
@@ -49,14 +49,14 @@ export async function playCase(stage: Stage, one: Case, prefix: string): Promise
     return line;
   }
 
-  async function channel(name: string): Promise<Open> {
+  async function channel(name: string): Promise<OpenLine> {
     const known = channels.get(name);
     if (known?.open && known.line.open) return known;
     const line = await lineOf(name.includes(':') ? name.slice(0, name.indexOf(':')) : 'main');
     const { model } = line;
     const raw = name.includes('confirm') ? await model.createConfirmChannel() : await model.createChannel();
-    const open: Open = { model, raw, line, open: true, error: null, returns: [] };
-    raw.on('error', (error: Refusal) => {
+    const open: OpenLine = { model, raw, line, open: true, error: null, returns: [] };
+    raw.on('error', (error: ClientError) => {
       open.error = error;
     });
     raw.on('close', () => {
@@ -67,14 +67,14 @@ export async function playCase(stage: Stage, one: Case, prefix: string): Promise
     return open;
   }
 
-  const keeper = (as: string, on: Open): Kept => {
+  const keeper = (as: string, on: OpenLine): KeptMessages => {
     const known = kept.get(as);
     if (known) return known;
-    const made: Kept = { messages: [], seen: 0, channel: on, tag: '' };
+    const made: KeptMessages = { messages: [], seen: 0, channel: on, tag: '' };
     kept.set(as, made);
     return made;
   };
-  const keptAs = (as: string): Kept => {
+  const keptAs = (as: string): KeptMessages => {
     const known = kept.get(as);
     if (!known) throw new Error(`nothing is kept as ${as}`);
     return known;
@@ -91,19 +91,19 @@ export async function playCase(stage: Stage, one: Case, prefix: string): Promise
     return bodies;
   };
   /** On a channel of its own, so that a refusal closes nothing else. */
-  async function refusalOf(run: (on: Open) => Promise<unknown>): Promise<number | undefined> {
+  async function refusalOf(run: (on: OpenLine) => Promise<unknown>): Promise<number | undefined> {
     const on = await channel('scratch');
     try {
       await run(on);
       return undefined;
     } catch (error) {
       await stage.until(() => !on.open);
-      return (error as Refusal).code;
+      return (error as ClientError).code;
     }
   }
 
   // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one line or two for each verb
-  async function perform(step: Step, name: string): Promise<void> {
+  async function perform(step: CaseStep, name: string): Promise<void> {
     if (step[0] === 'on') return perform(step[2], step[1]);
     if (step[0] === 'pass') return stage.pass(step[1]);
     if (step[0] === 'restart') return stage.restart();
@@ -246,9 +246,9 @@ export async function playCase(stage: Stage, one: Case, prefix: string): Promise
   }
 
   async function expectRefusal(
-    step: Extract<Step, readonly ['refused', ...unknown[]]>,
+    step: Extract<CaseStep, readonly ['refused', ...unknown[]]>,
     name: string,
-    on: Open,
+    on: OpenLine,
   ) {
     const before = differences.length;
     await perform(step[3], name).catch(() => {});
@@ -269,7 +269,7 @@ export async function playCase(stage: Stage, one: Case, prefix: string): Promise
   for (const line of lines.values()) if (line.open) await line.model.close().catch(() => {});
   return differences;
 
-  async function cleanUp(what: typeof declared, at: Stage): Promise<void> {
+  async function cleanUp(what: typeof declared, at: BrokerStage): Promise<void> {
     for (const line of lines.values()) if (line.open) await line.model.close().catch(() => {});
     const model = await at.connect();
     model.on('error', () => {});

@@ -1,7 +1,7 @@
 /** Where a case is played, and what is open while it is. */
 import type { Channel, ChannelModel, Message } from '../promise-api.ts';
 
-export interface Stage {
+export interface BrokerStage {
   connect(): Promise<ChannelModel>;
   /** lets milliseconds of broker time pass */
   pass(ms: number): Promise<void>;
@@ -10,21 +10,21 @@ export interface Stage {
   until(isSo: () => boolean): Promise<void>;
 }
 
-export interface Line {
+export interface ClientLine {
   readonly model: ChannelModel;
   open: boolean;
-  error: Refusal | null;
+  error: ClientError | null;
 }
-export interface Open extends Line {
+export interface OpenLine extends ClientLine {
   readonly raw: Channel;
-  readonly line: Line;
+  readonly line: ClientLine;
   readonly returns: string[];
 }
-export type Refusal = Error & { readonly code?: number };
-export interface Kept {
+export type ClientError = Error & { readonly code?: number };
+export interface KeptMessages {
   readonly messages: (Message | null)[];
   seen: number;
-  readonly channel: Open;
+  readonly channel: OpenLine;
   tag: string;
 }
 

@@ -1,15 +1,13 @@
 /** Rows as they stand after each change: the seed, then the changes, by the primary keys of the schemas. */
 import { CodedError } from '../base/assert.ts';
 import { tableOf } from '../databases/catalogue.ts';
-import type { Cell, FactOf, Row } from '../trace/fact.ts';
+import type { Cell, Row, RowChanged } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
-
-type Change = FactOf<'row.changed'>;
 
 export interface RowFold {
   /** What stands at a change's key; null = nothing; undefined = not known (a table that is in no schema). */
-  get(change: Change): Row | null | undefined;
-  apply(change: Change): void;
+  get(change: RowChanged): Row | null | undefined;
+  apply(change: RowChanged): void;
   /** Rows of `database.table` as they stand, in no promised order. */
   all(table: string): readonly Row[];
 }
@@ -24,7 +22,7 @@ export function makeRowFold(seed: Rows): RowFold {
       new Map(rows.map((row) => [keyText(columns.map((column) => row[column] ?? null)), row])),
     );
   }
-  const nameOf = (change: Change): string => `${change.database}.${change.table}`;
+  const nameOf = (change: RowChanged): string => `${change.database}.${change.table}`;
   return {
     get(change) {
       if (keyColumns(nameOf(change)) === null) return undefined;

@@ -2,7 +2,7 @@
  * Why an instance ends half built: the closed list of README.md, found in the facts alone. null = nothing in
  * the trace explains it, and that is a violation.
  */
-import type { Actor, Fact, FactOf, Row } from '../trace/fact.ts';
+import type { Actor, Fact, FactOf, Published, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type LedgerLine, lossLedger, type RequestEnd } from './requests.ts';
 import { makeRowFold, type RowFold } from './rows.ts';
@@ -31,8 +31,6 @@ interface Stuck {
   /** what became of the message that should have gone on with it; null = it was never sent */
   readonly end: RequestEnd | null;
 }
-
-type Published = FactOf<'message.published'>;
 
 interface Evidence {
   readonly trace: Trace;

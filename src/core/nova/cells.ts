@@ -7,7 +7,7 @@ import { makeTransport, type Transport } from '../rpc/transport.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { ServicePlace } from '../trace/trace.ts';
 
-export interface Cell {
+export interface NovaCell {
   /** `cell_mappings.name` and `.id` */
   readonly name: string;
   readonly id: number;
@@ -23,7 +23,7 @@ export const API_DATABASE = 'nova_api';
 export const CELL0 = { id: 1, database: 'nova_cell0', uuid: '00000000-0000-0000-0000-000000000000' } as const;
 
 /** The cell of the recorded lab: its hosts, and those that are added, are in it. */
-export const CELL1: Cell = {
+export const CELL1: NovaCell = {
   name: 'cell1',
   id: 2,
   database: 'nova_cell1',
@@ -32,7 +32,7 @@ export const CELL1: Cell = {
 };
 
 /** Those of the deployment, in the order of `cell_mappings`, cell0 apart. */
-export const CELLS: readonly Cell[] = [CELL1];
+export const CELLS: readonly NovaCell[] = [CELL1];
 
 /** cell0 and the others */
 export const CELL_DATABASES: readonly string[] = [CELL0.database, ...CELLS.map((cell) => cell.database)];
@@ -41,19 +41,19 @@ export const CELL_DATABASES: readonly string[] = [CELL0.database, ...CELLS.map((
 export const GLOBAL_DATABASES: readonly string[] = [API_DATABASE, ...CELL_DATABASES];
 
 /** The actor's name of a cell's first conductor: `nova-conductor-cell1`. */
-export const conductorOf = (cell: Cell): string => `nova-conductor-${cell.name}`;
+export const conductorOf = (cell: NovaCell): string => `nova-conductor-${cell.name}`;
 
 /** The cells whose databases a service reaches. */
-export const cellsOf = ({ databases }: ServicePlace): readonly Cell[] =>
+export const cellsOf = ({ databases }: ServicePlace): readonly NovaCell[] =>
   CELLS.filter((cell) => databases.includes(cell.database));
 
 /** A transport for each cell that a service reaches (`nova/context.py:target_cell`). */
-export type CellTransports = ReadonlyMap<Cell, Transport>;
+export type CellTransports = ReadonlyMap<NovaCell, Transport>;
 
 export const cellTransports = (host: ServiceHost): CellTransports =>
   new Map(cellsOf(host.place).map((cell) => [cell, makeTransport(host, cell.vhost)]));
 
-export const transportTo = (transports: CellTransports, cell: Cell): Transport =>
+export const transportTo = (transports: CellTransports, cell: NovaCell): Transport =>
   defined(transports.get(cell), `a transport to ${cell.name}`);
 
 /** The vhost of a service inside a cell. */

@@ -12,7 +12,7 @@ interface Fault {
   readonly requestId: string;
 }
 
-interface Api {
+interface FaultShape {
   /** its error body */
   readonly body: (fault: Fault) => Json;
   /** code of the `CodedError` -> HTTP status and the API's name for it */
@@ -89,7 +89,7 @@ const APIS = {
       InventoryInUse: [409, 'placement.inventory.inuse'],
     },
   },
-} as const satisfies { readonly [name: string]: Api };
+} as const satisfies { readonly [name: string]: FaultShape };
 
 const TITLES: { readonly [status: number]: string } = {
   400: 'Bad Request',
@@ -102,7 +102,7 @@ export type ApiName = keyof typeof APIS;
 
 /** The answer for an error that a handler raised; null where the API has no word for it: then it is none of the caller's. */
 export function faultAnswer(name: ApiName, error: CodedError, requestId: string): HttpAnswer | null {
-  const api: Api = APIS[name];
+  const api: FaultShape = APIS[name];
   const known = Object.hasOwn(api.faults, error.code) ? api.faults[error.code] : api.other;
   if (!known) return null;
   const [status, own] = known;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../run/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import { nextFact } from '../story/run-until.ts';
-import type { FactOf } from '../trace/fact.ts';
+import type { RowChanged } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { causesOf, type Origin, originOf, statementOf } from './cause.ts';
 import { indexOf } from './trace-index.ts';
@@ -16,11 +16,9 @@ beforeAll(async () => {
   lesson = await run(SCENARIOS.find((one) => one.id === 'no-nova-database')?.experiment ?? { v: 1 });
 });
 
-type Change = FactOf<'row.changed'>;
-
-function changeOf(trace: Trace, table: string, is: (row: Change) => boolean): Change {
+function changeOf(trace: Trace, table: string, is: (row: RowChanged) => boolean): RowChanged {
   const found = trace.facts.find((fact) => fact.kind === 'row.changed' && fact.table === table && is(fact));
-  return found as Change;
+  return found as RowChanged;
 }
 
 const told = (origin: Origin): string => {

@@ -3,9 +3,9 @@
  * the one before was serving. A reply or an answer on the way is the end of something that the service asked itself, so
  * the climb goes on above that question.
  */
-import type { Actor, Fact, FactOf } from '../trace/fact.ts';
+import type { Actor, Fact, FactOf, Published } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { callOf, type Lookup, type Published } from './lookup.ts';
+import { callOf, type Lookup } from './lookup.ts';
 import { indexOf, type TraceIndex } from './trace-index.ts';
 
 /** What a service was serving when it acted. */

@@ -2,10 +2,8 @@
  * What belongs together in a trace: a message with its deliveries and its end, a call with its reply, a request with its
  * answer. Each fact is noted once, in its order, as the trace's index is fed.
  */
-import type { Fact, FactOf, MessageId, Row } from '../trace/fact.ts';
+import type { Fact, FactOf, MessageId, Published, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-
-export type Published = FactOf<'message.published'>;
 
 export interface MessageStory {
   readonly published: Published;

@@ -6,10 +6,8 @@ import { assert } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
 import { keyBesideId } from '../databases/primary-keys.ts';
 import { compareKeys } from '../trace/cells.ts';
-import type { Cell, FactOf, Row } from '../trace/fact.ts';
+import type { Cell, Row, RowChanged } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-
-type Change = FactOf<'row.changed'>;
 
 /** One version of a row: `row` stands from fact `index` on (-1 = before the first fact); null = not there. */
 export interface Version {
@@ -29,7 +27,7 @@ export interface Versions {
   /** Indexes of the facts that change the table, ascending. */
   changesOfTable(database: string, table: string): readonly number[];
   /** Changes with `fromExclusive < index <= toInclusive`, in order. */
-  changesIn(fromExclusive: number, toInclusive: number): readonly Change[];
+  changesIn(fromExclusive: number, toInclusive: number): readonly RowChanged[];
   /** All versions of one row, oldest first; empty when it never was there. */
   history(database: string, table: string, key: readonly Cell[]): readonly Version[];
   /** Those of them in which the column has another value than before: the history of a cell. */
@@ -65,12 +63,12 @@ export function makeVersions(
   { seed, facts }: Pick<Trace, 'seed' | 'facts'>,
   keyOf: KeyOf = keyBesideId,
 ): Versions {
-  const changes: Change[] = [];
+  const changes: RowChanged[] = [];
   const indexes: number[] = [];
   const tables = new Map<string, TableVersions>();
   let names: readonly string[] | null = null;
   let read = 0;
-  const add = (change: Change): void => {
+  const add = (change: RowChanged): void => {
     const name = `${change.database}.${change.table}`;
     let table = tables.get(name);
     if (!table || table.changed.length === 0) {
@@ -121,7 +119,12 @@ export function makeVersions(
 }
 
 /** A table as it stands before the first fact. */
-function makeTable(name: string, seed: readonly Row[], keyOf: KeyOf, example: Change | null): TableVersions {
+function makeTable(
+  name: string,
+  seed: readonly Row[],
+  keyOf: KeyOf,
+  example: RowChanged | null,
+): TableVersions {
   const [database = '', table = ''] = name.split('.');
   const rows = new Map<string, RowVersions>();
   const columns = seed.length === 0 ? [] : (keyOf(database, table) ?? guessKey(seed, example));
@@ -135,7 +138,7 @@ function makeTable(name: string, seed: readonly Row[], keyOf: KeyOf, example: Ch
 }
 
 /** Columns that could be the key: as many as the changes' keys have, with their values, and unique over the rows. */
-function guessKey(rows: readonly Row[], example: Change | null): readonly string[] {
+function guessKey(rows: readonly Row[], example: RowChanged | null): readonly string[] {
   const columns = Object.keys(rows[0] ?? {});
   const unique = (names: readonly string[]): boolean =>
     new Set(rows.map((row) => JSON.stringify(names.map((name) => row[name] ?? null)))).size === rows.length;
@@ -161,7 +164,7 @@ function keysLike(
   return fitting.flatMap((column) => keysLike(columns, row, rest).map((more) => [column, ...more]));
 }
 
-function addChange(table: TableVersions, change: Change): void {
+function addChange(table: TableVersions, change: RowChanged): void {
   const text = JSON.stringify(change.key);
   const known = table.rows.get(text) ?? { key: change.key, versions: [] };
   if (known.versions.length === 0) table.ordered = null;

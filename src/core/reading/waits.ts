@@ -7,11 +7,11 @@ import { isObject } from '../base/json.ts';
 import { type Micros, micros } from '../base/time.ts';
 import { innerMessage } from '../trace/body.ts';
 import { directMethod } from '../trace/direct.ts';
-import type { Actor, FactOf } from '../trace/fact.ts';
+import type { Actor, FactOf, Published } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { HttpState, Wait, World } from '../trace/world.ts';
 import { merged } from './facts-after.ts';
-import type { MessageStory, Published } from './lookup.ts';
+import type { MessageStory } from './lookup.ts';
 import { indexOf, type TraceIndex } from './trace-index.ts';
 
 /**

@@ -12,6 +12,7 @@ import type {
   JsonTable,
   MessageId,
   MessageProperties,
+  Published,
   RpcSummary,
 } from '../trace/fact.ts';
 import { causedByCommand } from '../trace/origin.ts';
@@ -58,8 +59,6 @@ export interface FirehoseOptions {
   /** Periodic work as well. Without it, what a command caused is kept even where its group is periodic. */
   readonly periodic: boolean;
 }
-
-type Published = FactOf<'message.published'>;
 
 const NODE = 'rabbit@ctl';
 

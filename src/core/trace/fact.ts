@@ -168,6 +168,12 @@ export type FactOf<K extends FactKind> = K extends FactKind
   ? FactHead & { readonly kind: K } & { readonly [P in keyof FactBodies[K]]: FactBodies[K][P] }
   : never;
 
+/** A message as a client gave it to the broker. */
+export type Published = FactOf<'message.published'>;
+
+/** A row inserted, updated or deleted. */
+export type RowChanged = FactOf<'row.changed'>;
+
 /** One fact. Discriminated by `kind`. */
 export type Fact = { [K in FactKind]: FactOf<K> }[FactKind];
 

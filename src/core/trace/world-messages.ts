@@ -1,7 +1,7 @@
 /** How publications, deliveries, acks, requeues and drops change the World. */
 import { unreachable } from '../base/assert.ts';
 import { micros } from '../base/time.ts';
-import type { FactOf, MessageId } from './fact.ts';
+import type { FactOf, MessageId, Published } from './fact.ts';
 import type { DropCounts, LiveMessage, QueueState, Wait } from './world.ts';
 import {
   addService,
@@ -15,7 +15,6 @@ import {
   without,
   withoutWait,
 } from './world-draft.ts';
-import type { Published } from './world-start.ts';
 
 type MessageFact = FactOf<
   'message.published' | 'message.delivered' | 'message.acked' | 'message.requeued' | 'message.dropped'

@@ -1,10 +1,8 @@
 /** The World before the first fact, and what the fold needs to know of the whole trace. */
 import type { Micros } from '../base/time.ts';
-import type { Actor, Fact, FactOf, MessageId } from './fact.ts';
+import type { Actor, Fact, MessageId, Published } from './fact.ts';
 import type { ServicePlace, Topology, Trace } from './trace.ts';
 import type { ServiceState, VhostState, World } from './world.ts';
-
-export type Published = FactOf<'message.published'>;
 
 export interface WorldContext {
   /** false: acks and dispatches are unknown */

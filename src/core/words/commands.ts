@@ -299,11 +299,11 @@ export const COMMANDS = {
   },
 } as const satisfies { readonly [name: string]: CommandRow };
 
-type Table = typeof COMMANDS;
-export type CommandName = keyof Table;
+type CommandTable = typeof COMMANDS;
+export type CommandName = keyof CommandTable;
 
 /** Commands whose row says so. */
-type Having<Part> = { [C in CommandName]: Table[C] extends Part ? C : never }[CommandName];
+type Having<Part> = { [C in CommandName]: CommandTable[C] extends Part ? C : never }[CommandName];
 export type FaultName = Having<{ fault: true }>;
 export type HandName = Having<{ by_hand: true }>;
 export type ServerActionName = Having<{ action: string }>;
@@ -334,13 +334,17 @@ export const hasCommandsOn = (kind: TargetKind): boolean =>
 
 /** Names of the arguments of some commands, whichever they have. */
 export type ArgumentOf<C extends CommandName> = C extends CommandName
-  ? keyof Table[C]['args'] & string
+  ? keyof CommandTable[C]['args'] & string
   : never;
 
 /** Of these, those that the form by hand asks for. */
 export type AskedOf<C extends CommandName> = C extends CommandName
   ? {
-      [A in ArgumentOf<C>]: Table[C]['args'][A & keyof Table[C]['args']] extends { asked: false } ? never : A;
+      [A in ArgumentOf<C>]: CommandTable[C]['args'][A & keyof CommandTable[C]['args']] extends {
+        asked: false;
+      }
+        ? never
+        : A;
     }[ArgumentOf<C>]
   : never;
 
@@ -351,7 +355,7 @@ export const argumentsOf = (name: CommandName): readonly NamedArgument[] =>
   Object.entries(commandRow(name).args).map(([argument, row]) => ({ name: argument, ...row }));
 
 /** The moments of which a menu offers one each. */
-export type Moment = Table['kill' | 'cut_connection']['args']['when']['choices'][number];
+export type Moment = CommandTable['kill' | 'cut_connection']['args']['when']['choices'][number];
 export const MOMENTS: readonly Moment[] = [
   ...new Set([...COMMANDS.kill.args.when.choices, ...COMMANDS.cut_connection.args.when.choices]),
 ];

@@ -5,10 +5,19 @@
 
 import { type BindingMatch, type ExchangeType, exchangeType, explainRouting } from '../../core/amqp/match.ts';
 import { firstAfter } from '../../core/reading/facts-after.ts';
-import type { Published } from '../../core/reading/lookup.ts';
+
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Step } from '../../core/story/step.ts';
-import type { Actor, Binding, Fact, FactKind, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
+import type {
+  Actor,
+  Binding,
+  Fact,
+  FactKind,
+  FactOf,
+  JsonTable,
+  MessageId,
+  Published,
+} from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World, Worlds } from '../../core/trace/world.ts';
 import { type BrokerStep, brokerStepOf } from './step.ts';
@@ -20,7 +29,7 @@ export interface SentMessage {
   readonly bindings: readonly BindingMatch[];
 }
 
-interface Delivery {
+interface DeliveryTold {
   readonly actor: Actor;
   readonly queue: string;
   readonly body: string;
@@ -38,7 +47,7 @@ export interface BrokerStory {
   readonly type: ExchangeType | null;
   readonly sent: readonly SentMessage[];
   /** in this step, in order */
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly DeliveryTold[];
   /** the queue that is declared, consumed, purged; of a publication the first that took it: after the step */
   readonly queue: QueueState | null;
   /** the same before the step; null = it was not there */
@@ -147,7 +156,7 @@ function sentOf(stretch: readonly Fact[], trace: Trace): readonly SentMessage[] 
     });
 }
 
-function deliveriesOf(stretch: readonly Fact[], trace: Trace): readonly Delivery[] {
+function deliveriesOf(stretch: readonly Fact[], trace: Trace): readonly DeliveryTold[] {
   return pick(stretch, 'message.delivered').map((fact) => {
     const story = indexOf(trace).messages.get(fact.message);
     const { body = '', properties } = story?.published ?? {};

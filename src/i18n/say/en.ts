@@ -1,7 +1,7 @@
 /** Turns of phrase that many English sentences share. Each begins with a space when it follows another sentence. */
 import { c, duration, list } from '../rich.ts';
 import type { Story } from '../story.ts';
-import type { Change, TableChange } from '../story-rows.ts';
+import type { ColumnChange, TableChange } from '../story-rows.ts';
 
 export const SEPARATOR = ', ';
 
@@ -33,7 +33,7 @@ export function unheard(s: Story): string {
   return ` Nothing is bound to ${c(s.exchange)} in vhost ${c(s.vhost)}: RabbitMQ drops it and tells nobody.`;
 }
 
-export function change(one: Change): string {
+export function change(one: ColumnChange): string {
   return `${c(one.column)}: ${c(one.before)} → ${c(one.after)}`;
 }
 

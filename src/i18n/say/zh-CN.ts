@@ -1,7 +1,7 @@
 /** Turns of phrase that many Chinese sentences share. */
 import { c, duration, list } from '../rich.ts';
 import type { Story } from '../story.ts';
-import type { Change, TableChange } from '../story-rows.ts';
+import type { ColumnChange, TableChange } from '../story-rows.ts';
 
 export const SEPARATOR = '、';
 
@@ -29,7 +29,7 @@ export function unheard(s: Story): string {
   return `vhost ${c(s.vhost)}中没有队列绑定到${c(s.exchange)}，RabbitMQ把它丢弃，也不通知任何人。`;
 }
 
-export function change(one: Change): string {
+export function change(one: ColumnChange): string {
   return `${c(one.column)}：${c(one.before)} → ${c(one.after)}`;
 }
 

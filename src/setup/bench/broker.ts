@@ -12,25 +12,25 @@ import {
   smqp,
 } from './support/contestants.ts';
 import { peers } from './support/peers.ts';
-import { median, type Row, timed } from './support/rows.ts';
+import { type BenchRow, median, timed } from './support/rows.ts';
 
 const WIDTHS = [1, 10, 100];
 const ROUNDS = 7;
 const MESSAGES = 20_000;
 
-export async function measure(lab: Lab): Promise<Row[]> {
+export async function measure(lab: Lab): Promise<BenchRow[]> {
   const contestants = [...OURS, ...peersOf(lab)];
-  const rows: Row[] = [];
+  const rows: BenchRow[] = [];
   for (const width of WIDTHS) rows.push(...(await atWidth(contestants, width)));
   return [...rows, ...memory()];
 }
 
-type Named = readonly [name: string, contestant: Contestant];
+type NamedContestant = readonly [name: string, contestant: Contestant];
 
 const CORE = 'core/amqp';
 const FACTS = 'core/amqp with facts';
 const SMQP = 'smqp 15.0.0';
-const OURS: readonly Named[] = [
+const OURS: readonly NamedContestant[] = [
   [CORE, core(false)],
   [FACTS, core(true)],
   ["core/amqp in amqplib's shape", shaped],
@@ -38,7 +38,7 @@ const OURS: readonly Named[] = [
 ];
 
 /** The other brokers; without them the table says so. */
-function peersOf(lab: Lab): readonly Named[] {
+function peersOf(lab: Lab): readonly NamedContestant[] {
   const load = peers(lab);
   if (!load) return [];
   const fake = load('@onify/fake-amqplib');
@@ -59,7 +59,7 @@ function peersOf(lab: Lab): readonly Named[] {
 }
 
 /** Messages a second, median over the rounds; the contestants take turns, so that a slow minute strikes all. */
-async function atWidth(contestants: readonly Named[], width: number): Promise<Row[]> {
+async function atWidth(contestants: readonly NamedContestant[], width: number): Promise<BenchRow[]> {
   const speeds = new Map<string, number[]>(contestants.map(([name]) => [name, []]));
   for (let round = -4; round < ROUNDS; round += 1) {
     for (const [name, contestant] of contestants) {
@@ -70,7 +70,7 @@ async function atWidth(contestants: readonly Named[], width: number): Promise<Ro
   const of = (name: string): number => median(speeds.get(name) ?? []);
   const peers = contestants.filter((one) => !OURS.includes(one)).map(([name]) => name);
   const best = Math.max(...peers.map(of));
-  const rows: Row[] = contestants.map(([name]) => ({
+  const rows: BenchRow[] = contestants.map(([name]) => ({
     what: `${width} bindings: ${name}`,
     value: of(name) / 1000,
     unit: 'thousand messages/s',
@@ -135,7 +135,7 @@ function queues(count: number): unknown {
 }
 
 /** Linear: what one costs does not grow with their number. */
-function memory(): Row[] {
+function memory(): BenchRow[] {
   queued(1000);
   queues(1000);
   const message = [10_000, 100_000].map((count) => bytesFor(count, queued));

@@ -1,11 +1,11 @@
 /** The page while the SQL console works on a question without an end: its longest frames, and when the question is stopped. */
 import { LONGEST_MS } from '../../worker/console-client.ts';
 import type { Lab } from '../bench-lab.mjs';
-import { percentile, type Row } from './support/rows.ts';
+import { type BenchRow, percentile } from './support/rows.ts';
 
 const ENDLESS = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c';
 
-export async function measure(lab: Lab): Promise<Row[]> {
+export async function measure(lab: Lab): Promise<BenchRow[]> {
   const link = new URLSearchParams({ lang: 'en', panels: 'sql', q: ENDLESS, s: 'boot', step: '4', v: '1' });
   const { gaps, took } = await lab.open(lab.dist, async (page, url) => {
     await page.goto(`${url}#${link}`);

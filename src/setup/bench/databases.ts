@@ -1,14 +1,14 @@
 /** The databases and the console: a table of 10,000 rows, a seek with everything open, the first answer, a bad query. */
 import { readFileSync } from 'node:fs';
 import type { Lab } from '../bench-lab.mjs';
-import { percentile, type Row } from './support/rows.ts';
+import { type BenchRow, percentile } from './support/rows.ts';
 
 const ROWS = 10_000;
 const BOOTS = 250;
 const VISITS = 7;
 const WIDE = { width: 1600, height: 1000 };
 
-export async function measure(lab: Lab): Promise<Row[]> {
+export async function measure(lab: Lab): Promise<BenchRow[]> {
   const folder = await lab.buildPage('setup/bench/pages/databases.tsx');
   const boot = readFileSync(lab.source('generated/boot.trace.ndjson'), 'utf8');
   return [
@@ -19,12 +19,12 @@ export async function measure(lab: Lab): Promise<Row[]> {
   ];
 }
 
-const both = (what: string, values: readonly number[], aim: number): Row[] => [
+const both = (what: string, values: readonly number[], aim: number): BenchRow[] => [
   { what: `${what}, median`, value: percentile(values, 0.5), unit: 'ms', aim },
   { what: `${what}, p95`, value: percentile(values, 0.95), unit: 'ms', aim },
 ];
 
-async function tables(lab: Lab, folder: string, boot: string): Promise<Row[]> {
+async function tables(lab: Lab, folder: string, boot: string): Promise<BenchRow[]> {
   const times = await lab.open(folder, async (page, url) => {
     await page.goto(url);
     await page.waitForFunction(() => 'measureTable' in window);
@@ -38,7 +38,7 @@ async function tables(lab: Lab, folder: string, boot: string): Promise<Row[]> {
   ];
 }
 
-async function open(lab: Lab, folder: string, boot: string): Promise<Row[]> {
+async function open(lab: Lab, folder: string, boot: string): Promise<BenchRow[]> {
   const times = await lab.open(folder, async (page, url) => {
     await page.setViewportSize(WIDE);
     await page.goto(url);
@@ -55,7 +55,7 @@ async function open(lab: Lab, folder: string, boot: string): Promise<Row[]> {
   ];
 }
 
-interface Visit {
+interface ConsoleVisit {
   /** milliseconds from the press on the panel's name until one can type */
   readonly ready: number;
   /** milliseconds from the press on Run until the answer stands there */
@@ -66,8 +66,8 @@ const link = (query: string): string =>
   `#${new URLSearchParams({ lang: 'en', q: query, s: 'boot', step: '10', v: '1' })}`;
 
 /** The built page itself, each time anew: the console's scripts and its worker are not there yet. */
-async function answers(lab: Lab): Promise<Row[]> {
-  const visits: Visit[] = [];
+async function answers(lab: Lab): Promise<BenchRow[]> {
+  const visits: ConsoleVisit[] = [];
   for (let i = 0; i < VISITS; i += 1) {
     visits.push(
       await lab.open(lab.dist, async (page, url) => {
@@ -95,7 +95,7 @@ async function answers(lab: Lab): Promise<Row[]> {
 }
 
 /** Runs in the page. */
-async function firstAnswer(): Promise<Visit> {
+async function firstAnswer(): Promise<ConsoleVisit> {
   const until = async (is: () => boolean): Promise<void> => {
     const deadline = performance.now() + 20_000;
     while (!is()) {
@@ -126,8 +126,8 @@ const BAD: { readonly [what: string]: string } = {
 };
 
 /** How long the page's frames are apart at most while a bad query runs, and when it ended. */
-async function bad(lab: Lab): Promise<Row[]> {
-  const rows: Row[] = [];
+async function bad(lab: Lab): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
   for (const [what, query] of Object.entries(BAD)) {
     const { longest, took } = await lab.open(lab.dist, async (page, url) => {
       await page.goto(url + link(query));

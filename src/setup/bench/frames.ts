@@ -6,14 +6,14 @@ import { simulate } from '../../core/run/simulate.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { openEngine } from '../../sqlite/engine.ts';
 import type { Lab } from '../bench-lab.mjs';
-import { median, percentile, type Row } from './support/rows.ts';
+import { type BenchRow, median, percentile } from './support/rows.ts';
 
 const TOKENS = 5000;
 /** With their hosts' boxes, the controller's services, databases and the queue: about 200 nodes. */
 const COMPUTES = 93;
 const PLAY_MS = 6000;
 
-export async function measure(lab: Lab): Promise<Row[]> {
+export async function measure(lab: Lab): Promise<BenchRow[]> {
   const computes = Array.from({ length: COMPUTES }, (_, i) => `cpu${i + 1}`);
   const experiment: Experiment = {
     v: 1,
@@ -25,7 +25,7 @@ export async function measure(lab: Lab): Promise<Row[]> {
   const ndjson = [...writeTrace(simulate(cloud, engine))].join('\n');
   engine.close();
   const folder = await lab.buildPage('setup/bench/pages/frames.tsx');
-  const rows: Row[] = [];
+  const rows: BenchRow[] = [];
   for (const count of [0, TOKENS]) {
     const { nodes, gaps, paints } = await lab.open(folder, async (page, url) => {
       await page.goto(url);

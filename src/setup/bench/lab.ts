@@ -10,9 +10,9 @@ import { type LabSettings, readLab } from '../../core/lab/settings.ts';
 import { addIndexes, attachAll, fill } from '../../sqlite/build.ts';
 import { openEngine } from '../../sqlite/engine.ts';
 import type { Lab } from '../bench-lab.mjs';
-import { onKernel, onSimjs, onSimscript, type Queue } from './support/mm1.ts';
+import { onKernel, onSimjs, onSimscript, type QueueRun } from './support/mm1.ts';
 import { peers } from './support/peers.ts';
-import { median, type Row, timed } from './support/rows.ts';
+import { type BenchRow, median, timed } from './support/rows.ts';
 
 const ARRIVALS = 100_000;
 const ROUNDS = 5;
@@ -21,14 +21,14 @@ const BOOTS = 600;
 const AIM_BOOTS = 10_000;
 const AIM_SECONDS = 60;
 
-export async function measure(lab: Lab): Promise<Row[]> {
+export async function measure(lab: Lab): Promise<BenchRow[]> {
   return [...(await queues(lab)), ...(await boots())];
 }
 
 /** They take turns, so that a slow minute strikes all. */
-async function queues(lab: Lab): Promise<Row[]> {
+async function queues(lab: Lab): Promise<BenchRow[]> {
   const load = peers(lab);
-  const contestants: readonly (readonly [string, Queue])[] = [
+  const contestants: readonly (readonly [string, QueueRun])[] = [
     ['kernel', onKernel],
     ...(load
       ? [['simjs 2.0.3', onSimjs(load)] as const, ['simscript 1.0.37', onSimscript(load)] as const]
@@ -45,7 +45,7 @@ async function queues(lab: Lab): Promise<Row[]> {
     }
   }
   const of = (name: string): number => median(speeds.get(name) ?? []);
-  const rows: Row[] = contestants.map(([name]) => ({
+  const rows: BenchRow[] = contestants.map(([name]) => ({
     what: `M/M/1 of 100,000 arrivals: ${name}`,
     value: of(name),
     unit: 'thousand arrivals/s',
@@ -60,7 +60,7 @@ async function queues(lab: Lab): Promise<Row[]> {
   return rows;
 }
 
-async function boots(): Promise<Row[]> {
+async function boots(): Promise<BenchRow[]> {
   const settings = readLab({ v: 1, computes: 100, per_minute: 900, boots: BOOTS, lifetime_ms: 10_000 });
   const { seconds, thirds } = await timeOfRun(settings);
   const { statements, milliseconds } = await replay(settings);

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Lab } from '../bench-lab.mjs';
 import { START_AIM, startWeight } from '../start-weight.mjs';
-import { median, type Row } from './support/rows.ts';
+import { type BenchRow, median } from './support/rows.ts';
 
 const VISITS = 9;
 const KIB = 1024;
 
-interface Visit {
+interface OpeningVisit {
   /** milliseconds from navigation */
   readonly firstPaint: number;
   /** the first node of the live map stands there, milliseconds from navigation */
@@ -17,10 +17,10 @@ interface Visit {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-export async function measure(lab: Lab): Promise<Row[]> {
+export async function measure(lab: Lab): Promise<BenchRow[]> {
   const bare = await lab.buildPage('setup/bench/pages/bare.tsx');
-  const pages: Visit[] = [];
-  const bares: Visit[] = [];
+  const pages: OpeningVisit[] = [];
+  const bares: OpeningVisit[] = [];
   // in turns, so that a slow minute of the machine strikes both
   for (let i = 0; i < VISITS; i += 1) {
     pages.push(await visit(lab, lab.dist));
@@ -45,7 +45,7 @@ export async function measure(lab: Lab): Promise<Row[]> {
   ];
 }
 
-function visit(lab: Lab, folder: string): Promise<Visit> {
+function visit(lab: Lab, folder: string): Promise<OpeningVisit> {
   return lab.open(folder, async (page, url) => {
     await page.addInitScript(markMap);
     await page.goto(url, { waitUntil: 'load' });
@@ -77,14 +77,14 @@ function markMap(): void {
 }
 
 /** Everything that a first visit fetches before anybody touches anything. */
-function weights(lab: Lab, files: Visit['files']): Row[] {
-  const sum = (end: string, weigh: (file: Visit['files'][number]) => number): number =>
+function weights(lab: Lab, files: OpeningVisit['files']): BenchRow[] {
+  const sum = (end: string, weigh: (file: OpeningVisit['files'][number]) => number): number =>
     files.filter(({ path }) => path.endsWith(end)).reduce((all, file) => all + weigh(file), 0) / KIB;
   const line = ({ bytes }: { readonly bytes: number }): number => bytes;
   const gzip = ({ path }: { readonly path: string }): number =>
     gzipSync(readFileSync(`${lab.dist}${path}`)).length;
   const isWorkers = (path: string): boolean => path.includes('/worker/');
-  const ofWorker = (file: Visit['files'][number]): number => (isWorkers(file.path) ? gzip(file) : 0);
+  const ofWorker = (file: OpeningVisit['files'][number]): number => (isWorkers(file.path) ? gzip(file) : 0);
   return [
     {
       what: "JavaScript of the page's start, gzip",

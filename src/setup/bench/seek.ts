@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import type { Lab } from '../bench-lab.mjs';
 import type { SeekTimes } from './pages/seek.tsx';
-import { percentile, type Row } from './support/rows.ts';
+import { type BenchRow, percentile } from './support/rows.ts';
 
 const BOOTS = 250;
 
-export async function measure(lab: Lab): Promise<Row[]> {
+export async function measure(lab: Lab): Promise<BenchRow[]> {
   const folder = await lab.buildPage('setup/bench/pages/seek.tsx');
   const boot = readFileSync(lab.source('generated/boot.trace.ndjson'), 'utf8');
-  const rows: Row[] = [];
+  const rows: BenchRow[] = [];
   for (const times of [1, BOOTS]) {
     const figures = await lab.open(folder, async (page, url) => {
       await page.goto(url);
@@ -24,12 +24,12 @@ export async function measure(lab: Lab): Promise<Row[]> {
   return rows;
 }
 
-function rowsOf(figures: SeekTimes, times: number): Row[] {
+function rowsOf(figures: SeekTimes, times: number): BenchRow[] {
   const trace =
     times === 1
       ? `boot, ${figures.facts} facts`
       : `${times} boots (the boot's facts repeated), ${figures.facts} facts`;
-  const both = (what: string, values: readonly number[], aim: number): Row[] => [
+  const both = (what: string, values: readonly number[], aim: number): BenchRow[] => [
     { what: `${trace}: ${what}, median`, value: percentile(values, 0.5), unit: 'ms', aim },
     { what: `${trace}: ${what}, p95`, value: percentile(values, 0.95), unit: 'ms', aim },
   ];

@@ -7,12 +7,12 @@ import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
 import { openEngine } from '../../sqlite/engine.ts';
 import type { Lab } from '../bench-lab.mjs';
-import { median, percentile, type Row, timed } from './support/rows.ts';
+import { type BenchRow, median, percentile, timed } from './support/rows.ts';
 
 const RUNS = 21;
 const AIM_MS = 100;
 
-export async function measure(lab: Lab): Promise<Row[]> {
+export async function measure(lab: Lab): Promise<BenchRow[]> {
   const experiment = SCENARIOS.find((one) => one.id === 'boot')?.experiment ?? { v: 1 };
   const node = await inNode(experiment);
   const worker = await inWorker(lab, experiment);

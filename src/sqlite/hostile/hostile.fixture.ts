@@ -23,19 +23,19 @@ export interface Hostile {
 }
 
 /** Statements by what they are in words. */
-type Statements = { readonly [what: string]: string };
+type NamedStatements = { readonly [what: string]: string };
 
-export function ending(ends: Hostile['ends'], statements: Statements): readonly Hostile[] {
+export function ending(ends: Hostile['ends'], statements: NamedStatements): readonly Hostile[] {
   return Object.entries(statements).map(([what, sql]) => ({ what, sql, ends }));
 }
 
 /** Their last answer is one row of these values. */
-export function giving(row: readonly Value[], statements: Statements): readonly Hostile[] {
+export function giving(row: readonly Value[], statements: NamedStatements): readonly Hostile[] {
   return ending('answer', statements).map((one) => ({ ...one, gives: [row] }));
 }
 
 /** They are refused with these words. */
-export function refused(says: string, statements: Statements): readonly Hostile[] {
+export function refused(says: string, statements: NamedStatements): readonly Hostile[] {
   return ending('error', statements).map((one) => ({ ...one, says }));
 }
 

@@ -9,7 +9,7 @@ import { Transport } from '../transport/Transport.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Dock, DockButtons } from './Dock.tsx';
 import { focusLandmark } from './landmarks.ts';
-import { type Layout, useLayout } from './layout.ts';
+import { type PageLayout, useLayout } from './layout.ts';
 import { Notices } from './Notices.tsx';
 import { PANELS, panelFor } from './panels.tsx';
 import { Slot } from './Slot.tsx';
@@ -63,7 +63,7 @@ export function App() {
 }
 
 /** The drawer over the map (lesson) or the dock below it (desk). */
-function DetailsBelow({ layout }: { layout: Layout }) {
+function DetailsBelow({ layout }: { layout: PageLayout }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const dock = useStore((s) => s.dock);
   const open = dock !== null && (layout !== 'desk' || (dock !== 'steps' && dock !== 'inspector'));
@@ -77,7 +77,7 @@ function DetailsBelow({ layout }: { layout: Layout }) {
   );
 }
 
-function Side({ layout }: { layout: Layout }) {
+function Side({ layout }: { layout: PageLayout }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const dock = useStore((s) => s.dock);
   const details = { 'data-landmark': 'details', 'aria-label': texts.landmarks.details, tabIndex: -1 };

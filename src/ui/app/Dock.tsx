@@ -9,27 +9,27 @@ import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { lazily } from '../shared/lazily.tsx';
 import { Tabs } from '../shared/Tabs.tsx';
-import type { Layout } from './layout.ts';
+import type { PageLayout } from './layout.ts';
 import { PANELS, panelsOf } from './panels.tsx';
 import { Slot } from './Slot.tsx';
 
 const Lesson = lazily([], async () => (await import('../lesson/Lesson.tsx')).Lesson);
 
 /** On a phone what a lesson is about is not looked for at the end. */
-function orderOf(layout: Layout, scenario: string): readonly DockPanel[] {
+function orderOf(layout: PageLayout, scenario: string): readonly DockPanel[] {
   const order = panelsOf(layout);
   const first = layout === 'phone' ? lessonOf(scenario)?.panel?.id : undefined;
   return first ? [first, ...order.filter((id) => id !== first)] : order;
 }
 
-interface Item {
+interface DockItem {
   readonly id: DockPanel;
   readonly label: string;
   /** shown behind the label when above 0 */
   readonly badge: number;
 }
 
-function useItems(layout: Layout): readonly Item[] {
+function useItems(layout: PageLayout): readonly DockItem[] {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
   const scenario = useStore(scenarioOf);
   const hasDatabases = useStore((s) => traceOf(s).topology.databases.length > 0);
@@ -38,7 +38,7 @@ function useItems(layout: Layout): readonly Item[] {
   return order.map((id, i) => ({ id, label: texts[id], badge: badges[i] ?? 0 }));
 }
 
-export function Dock({ layout }: { layout: Layout }) {
+export function Dock({ layout }: { layout: PageLayout }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const setDock = useStore((s) => s.setDock);
   const items = useItems(layout);
@@ -123,7 +123,7 @@ function SizeButton() {
 }
 
 /** On a phone: one disclosure a panel. The key makes a panel that was asked for open itself. */
-function Disclosures({ layout }: { layout: Layout }) {
+function Disclosures({ layout }: { layout: PageLayout }) {
   const items = useItems(layout);
   const open = useStore((s) => s.dock);
   return items.map((item) => (
@@ -143,7 +143,7 @@ function Disclosures({ layout }: { layout: Layout }) {
 }
 
 /** What opens the dock while it is shut. */
-export function DockButtons({ layout }: { layout: Layout }) {
+export function DockButtons({ layout }: { layout: PageLayout }) {
   const items = useItems(layout);
   const dock = useStore((s) => s.dock);
   const setDock = useStore((s) => s.setDock);

@@ -110,9 +110,9 @@ function focusPanel(state: PageState, panel: DockPanel): void {
   requestAnimationFrame(() => look(LATE, null));
 }
 
-type Act = (state: PageState, page: Document) => void;
+type KeyAct = (state: PageState, page: Document) => void;
 
-const ACTS: { readonly [A in Exclude<KeyAction, PanelAction>]: Act } = {
+const ACTS: { readonly [A in Exclude<KeyAction, PanelAction>]: KeyAct } = {
   toggle: (state) => (state.playing ? state.pause() : state.play()),
   next: (state) => state.seek(state.step + 1),
   previous: (state) => state.seek(state.step - 1),
@@ -131,7 +131,7 @@ const ACTS: { readonly [A in Exclude<KeyAction, PanelAction>]: Act } = {
   landmark_back: () => walkLandmarks(-1),
 };
 
-const PANEL_ACTS: ReadonlyMap<string, Act> = new Map(
+const PANEL_ACTS: ReadonlyMap<string, KeyAct> = new Map(
   PANEL_IDS.map((id) => [
     `panel_${PANELS[id].key}`,
     (state) => (id === 'narration' ? focusLandmark(id) : focusPanel(state, id)),

@@ -2,7 +2,7 @@
 import { useMedia } from '../shared/hooks.ts';
 
 /** `lesson` = wide and low (a projector), `desk` = wide and high, `tall` = a tablet upright, `phone`. */
-export type Layout = 'lesson' | 'desk' | 'tall' | 'phone';
+export type PageLayout = 'lesson' | 'desk' | 'tall' | 'phone';
 
 const MEDIA = {
   phone: '(max-width: 599px)',
@@ -10,7 +10,7 @@ const MEDIA = {
   low: '(max-height: 799px)',
 } as const;
 
-export function useLayout(): Layout {
+export function useLayout(): PageLayout {
   const phone = useMedia(MEDIA.phone);
   const tall = useMedia(MEDIA.tall);
   const low = useMedia(MEDIA.low);

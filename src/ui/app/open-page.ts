@@ -11,7 +11,7 @@ import { makeStore, type PageState, type PageStore } from '../../store/store.ts'
 import { loadToTell } from '../../store/told.ts';
 import { bootTraceUrl, loadBootTrace } from '../../worker/boot-trace.ts';
 import { startWorker, type WorkerClient } from '../../worker/client.ts';
-import { type Clock, type Frames, makeFrames } from '../canvas/frames.ts';
+import { type FrameClock, type Frames, makeFrames } from '../canvas/frames.ts';
 import { keepDocument } from './document-state.ts';
 import { firstLang } from './first-lang.ts';
 import { hero } from './hero.ts';
@@ -23,7 +23,7 @@ export interface Page {
   readonly frames: Frames;
 }
 
-const clockOf = (window: Window): Clock => ({
+const clockOf = (window: Window): FrameClock => ({
   request: (callback) => window.requestAnimationFrame(callback),
   cancel: (handle) => window.cancelAnimationFrame(handle),
   reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,

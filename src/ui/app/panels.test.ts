@@ -3,10 +3,10 @@ import { LESSONS } from '../../core/lessons/lessons.ts';
 import { textsOf } from '../../i18n/all.ts';
 import { LANGS } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
-import type { Layout } from './layout.ts';
+import type { PageLayout } from './layout.ts';
 import { DOCK_PANELS, PANEL_IDS, PANEL_KEYS, PANELS, panelFor, panelsOf } from './panels.tsx';
 
-const LAYOUTS: readonly Layout[] = ['lesson', 'desk', 'tall', 'phone'];
+const LAYOUTS: readonly PageLayout[] = ['lesson', 'desk', 'tall', 'phone'];
 
 it('no two panels share a key, and the list of keys names them from the first to the last', () => {
   expect(PANEL_IDS.map((id) => PANELS[id].key)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);

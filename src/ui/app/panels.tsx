@@ -8,7 +8,7 @@ import type { DockPanel, Selection } from '../../store/state.ts';
 import type { PageState } from '../../store/store.ts';
 import { Narration } from '../narration/Narration.tsx';
 import { lazily } from '../shared/lazily.tsx';
-import type { Layout } from './layout.ts';
+import type { PageLayout } from './layout.ts';
 
 /** The narration has a place of its own in every layout; all others share the dock. */
 type PanelId = 'narration' | DockPanel;
@@ -21,7 +21,7 @@ interface Panel {
   /** the key that goes to it */
   readonly key: PanelKey;
   /** its place among the buttons or tabs of a layout; absent = the layout shows it elsewhere, always */
-  readonly place: { readonly [L in Layout]?: number };
+  readonly place: { readonly [L in PageLayout]?: number };
   /** stands behind its label when above 0 */
   readonly badge?: (state: PageState) => number;
   /** it is not offered where the run has no databases */
@@ -106,11 +106,11 @@ export const DOCK_PANELS: readonly DockPanel[] = PANEL_IDS.filter((id) => id !==
 export const PANEL_KEYS = `${Math.min(...KEYS)} … ${Math.max(...KEYS)}`;
 
 /** The panels of a layout's dock, in their order there. */
-export function panelsOf(layout: Layout): readonly DockPanel[] {
+export function panelsOf(layout: PageLayout): readonly DockPanel[] {
   const placeOf = (id: DockPanel): number => PANELS[id].place[layout] ?? 0;
   return DOCK_PANELS.filter((id) => placeOf(id) > 0).toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** The dock's panel for a selection; null where the layout shows it elsewhere already. */
-export const panelFor = ({ kind }: Selection, layout: Layout): DockPanel | null =>
+export const panelFor = ({ kind }: Selection, layout: PageLayout): DockPanel | null =>
   panelsOf(layout).find((id) => PANELS[id].shows?.includes(kind)) ?? null;

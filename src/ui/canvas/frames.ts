@@ -15,7 +15,7 @@ const FRAME_MS = 17;
 interface Surface {
   draw(show: Show, t: number): void;
 }
-export interface Clock {
+export interface FrameClock {
   request(callback: (now: number) => void): number;
   cancel(handle: number): void;
   /** no flights: both ends and the whole arrow at once */
@@ -33,7 +33,7 @@ export interface Frames extends Pick<Playhead, 'world' | 'marks' | 'show' | 'tim
 }
 
 /** What a change of the store means to the playhead. */
-function follow(playhead: Playhead, clock: Clock, now: PageState, before: PageState): void {
+function follow(playhead: Playhead, clock: FrameClock, now: PageState, before: PageState): void {
   const other =
     traceOf(now) !== traceOf(before) || now.level !== before.level || now.periodic !== before.periodic;
   if (now.step !== before.step || other) {
@@ -46,7 +46,11 @@ function follow(playhead: Playhead, clock: Clock, now: PageState, before: PageSt
   }
 }
 
-export function makeFrames(store: PageStore, clock: Clock, dwellMs: (state: PageState) => number): Frames {
+export function makeFrames(
+  store: PageStore,
+  clock: FrameClock,
+  dwellMs: (state: PageState) => number,
+): Frames {
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();

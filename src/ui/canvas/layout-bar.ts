@@ -6,10 +6,10 @@ import {
   cell,
   databaseNode,
   edge,
-  type Grid,
   gridHeight,
   machineNode,
   middleX,
+  type NodeGrid,
   queueNode,
   right,
   serviceNode,
@@ -38,7 +38,7 @@ export function barLayout(topology: Topology, groups: Groups): FlowMap {
   const most = Math.max(groups.control.length, compute.length, 1);
   const width = Math.max(804, most * 160 + 2 * PAD);
   const inner = width - 2 * PAD;
-  const spread = (count: number, height: number, y: number): Grid => {
+  const spread = (count: number, height: number, y: number): NodeGrid => {
     const columns = Math.max(1, count);
     return {
       x: PAD,
@@ -88,7 +88,7 @@ function otherNodes(
     const box: Box = { x, y: area.y, width, height: HEAD + 58 + PAD };
     nodes.push(machineNode(machine, false, box));
     const inside = width - 2 * PAD - (services.length - 1) * GAP;
-    const grid: Grid = {
+    const grid: NodeGrid = {
       x: x + PAD,
       y: area.y + HEAD,
       width: inside / services.length,
@@ -111,7 +111,7 @@ const MINI = { width: 382, node: 183, height: 42, gap: 8 };
 
 /** A phone: two columns of services, the bar between them; peers and databases show as marks at the services only. */
 export function miniLayout(topology: Topology, groups: Groups): FlowMap {
-  const grid = (y: number): Grid => ({
+  const grid = (y: number): NodeGrid => ({
     x: 0,
     y,
     width: MINI.node,
@@ -131,7 +131,7 @@ export function miniLayout(topology: Topology, groups: Groups): FlowMap {
   const below = grid(bottom(bar) + 15);
   const nodes: MapNode[] = [];
   const edges: MapEdge[] = [];
-  const add = (place: ServicePlace, at: Grid, i: number, nearest: boolean): void => {
+  const add = (place: ServicePlace, at: NodeGrid, i: number, nearest: boolean): void => {
     const box = cell(at, i);
     nodes.push(serviceNode(place, box));
     edges.push(edge(place, nearest ? straight(box, bar) : byGutter(box, bar)));

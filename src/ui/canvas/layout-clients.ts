@@ -5,10 +5,10 @@ import {
   bottom,
   cell,
   edge,
-  type Grid,
   gridHeight,
   middleX,
   middleY,
+  type NodeGrid,
   queueNode,
   right,
   serviceNode,
@@ -58,7 +58,7 @@ const WIDE = { node: 204, height: 66, line: 52, queue: 356, gapX: 36, gapY: 22, 
 
 /** Publishers left, consumers right; a column of seven, then another one farther out. */
 function wide(topology: Topology, { publishers, consumers }: Sides, inside: number): FlowMap {
-  const grid: Grid = {
+  const grid: NodeGrid = {
     x: 0,
     y: 0,
     width: WIDE.node,
@@ -128,7 +128,7 @@ function tall(
   preset: 'bar' | 'mini',
 ): FlowMap {
   const { width, columns: most, height, line, gap } = TALL[preset];
-  const gridOf = (count: number, y: number): Grid => {
+  const gridOf = (count: number, y: number): NodeGrid => {
     const columns = Math.min(Math.max(count, 1), most);
     const share = (width - (columns - 1) * gap) / columns;
     const node = Math.min(share, width / 2);
@@ -141,7 +141,7 @@ function tall(
   const below = gridOf(consumers.length, bottom(queue) + line);
   const nodes: MapNode[] = [];
   const edges: MapEdge[] = [];
-  const place = (side: readonly ServicePlace[], grid: Grid): void =>
+  const place = (side: readonly ServicePlace[], grid: NodeGrid): void =>
     side.forEach((client, i) => {
       const box = cell(grid, i);
       nodes.push(serviceNode(client, box));

@@ -6,10 +6,10 @@ import {
   cell,
   databaseNode,
   edge,
-  type Grid,
   gridHeight,
   machineNode,
   middleY,
+  type NodeGrid,
   queueNode,
   right,
   serviceNode,
@@ -28,7 +28,7 @@ const MACHINE = { width: SERVICE.width + 2 * INSET, gapX: 44, gapY: 18 };
 const MACHINE_ROWS = 4;
 
 export function hubLayout(topology: Topology, groups: Groups): FlowMap {
-  const left: Grid = { x: PAD, y: HEAD, ...SERVICE, columns: 1, gapX: 0, gapY: GAP_Y };
+  const left: NodeGrid = { x: PAD, y: HEAD, ...SERVICE, columns: 1, gapX: 0, gapY: GAP_Y };
   const machines = machineBoxes(groups);
   const far = Math.max(0, ...machines.map(bottom));
   const body = Math.max(gridHeight(left, groups.control.length), Math.min(far, 620) - HEAD, 296);
@@ -56,7 +56,7 @@ export function hubLayout(topology: Topology, groups: Groups): FlowMap {
   });
   nodes.push(queueNode(topology.vhosts, queue));
   machines.forEach((box, i) => {
-    const inside: Grid = {
+    const inside: NodeGrid = {
       x: box.x + INSET,
       y: box.y + offset + HEAD,
       ...SERVICE,
@@ -107,9 +107,9 @@ function shelfNodes(topology: Topology, groups: Groups, y: number): MapNode[] {
   const columns = 4;
   const gap = 10;
   const width = (MAIN_WIDTH - 2 * PAD - (columns - 1) * gap) / columns;
-  const peers: Grid = { x: PAD, y, width, height: 40, columns, gapX: gap, gapY: 8 };
+  const peers: NodeGrid = { x: PAD, y, width, height: 40, columns, gapX: gap, gapY: 8 };
   const below = groups.peers.length === 0 ? y : y + gridHeight(peers, groups.peers.length) + 10;
-  const databases: Grid = { ...peers, y: below, height: 34 };
+  const databases: NodeGrid = { ...peers, y: below, height: 34 };
   return [
     ...groups.peers.map((place, i) => serviceNode(place, cell(peers, i))),
     ...topology.databases.map((name, i) => databaseNode(name, cell(databases, i))),

@@ -4,7 +4,7 @@ import type { Box, MapEdge, MapNode, Point } from './geometry.ts';
 
 const QUEUE_ID = 'queue' as const;
 
-export interface Grid {
+export interface NodeGrid {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -15,7 +15,7 @@ export interface Grid {
 }
 
 /** The box of the n-th cell. `width` and `height` are a cell's. */
-export function cell(grid: Grid, n: number): Box {
+export function cell(grid: NodeGrid, n: number): Box {
   const column = n % grid.columns;
   const row = Math.floor(n / grid.columns);
   return {
@@ -27,7 +27,7 @@ export function cell(grid: Grid, n: number): Box {
 }
 
 /** Height of `count` cells. */
-export function gridHeight(grid: Pick<Grid, 'columns' | 'height' | 'gapY'>, count: number): number {
+export function gridHeight(grid: Pick<NodeGrid, 'columns' | 'height' | 'gapY'>, count: number): number {
   const rows = Math.ceil(count / grid.columns);
   return rows === 0 ? 0 : rows * grid.height + (rows - 1) * grid.gapY;
 }

@@ -1,7 +1,7 @@
 /** What a stretch of facts did outside the map's lines: REST and SQL at each service, rows in each database, queues lit. */
 
 import { indexOf } from '../../core/reading/trace-index.ts';
-import type { DropReason, Fact, FactOf } from '../../core/trace/fact.ts';
+import type { DropReason, Fact, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { isPlayground } from './layout.ts';
 import { exchangeRowOf, type QueueRow, queueRows, rowOf } from './queue-rows.ts';
@@ -22,8 +22,6 @@ export interface Marks {
   /** on the map of a playground: why a copy ended at a line, by the line's key */
   readonly lost: ReadonlyMap<string, DropReason>;
 }
-
-type Published = FactOf<'message.published'>;
 
 /** Facts `from` (exclusive) to `to` (inclusive). Periodic facts are left out unless `periodic`. */
 export function marksOf(trace: Trace, from: number, to: number, isShown: (fact: Fact) => boolean): Marks {

@@ -3,7 +3,7 @@ import { DASHES, GLYPHS, type GlyphKind, type Ink } from '../shared/glyphs.ts';
 import type { Point } from './geometry.ts';
 import type { Token } from './tokens.ts';
 
-interface View {
+interface Viewport {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
@@ -53,7 +53,7 @@ export function readPalette(element: Element): Palette {
 export function paint(
   context: CanvasRenderingContext2D,
   tokens: readonly Token[],
-  view: View,
+  view: Viewport,
   ratio: number,
   palette: Palette,
 ): void {

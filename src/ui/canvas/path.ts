@@ -22,7 +22,7 @@ export function pathOfFlight(map: FlowMap, rows: readonly QueueRow[], flight: Fl
   const lane = flight.origin === null ? laneOf(map, queue, flight.out.actor) : null;
   if (!lane && flight.origin === null) return null;
   const entry = lane?.at(-1) ?? { x: queue.x, y: middleY(queue) };
-  const place: Place = { map, queue, rows, vhost: flight.vhost, entry };
+  const place: QueuePlace = { map, queue, rows, vhost: flight.vhost, entry };
   const spots = new Map(flight.queues.map((name) => [name, spotOf(place, name)]));
   const passed = flight.routed ? exchangeRowOf(rows, flight.vhost, flight.exchange) : null;
   const nearest = spots.get(flight.out.queue ?? flight.queues[0] ?? '') ?? spotOf(place, '');
@@ -56,7 +56,7 @@ function laneOf(map: FlowMap, queue: QueueNode, actor: string): readonly Point[]
   ];
 }
 
-interface Place {
+interface QueuePlace {
   readonly map: FlowMap;
   readonly queue: QueueNode;
   readonly rows: readonly QueueRow[];
@@ -66,7 +66,7 @@ interface Place {
 }
 
 /** Where a message of that queue lies: beside its line in the queue node. */
-function spotOf(place: Place, name: string): Point {
+function spotOf(place: QueuePlace, name: string): Point {
   const { map, queue, rows, vhost } = place;
   const row = rowOf(rows, vhost, name);
   const known = row && rowSpot(place, row);
@@ -76,7 +76,7 @@ function spotOf(place: Place, name: string): Point {
 }
 
 /** Beside a line; null where the line is not drawn. */
-function rowSpot(place: Place, row: QueueRow): Point | null {
+function rowSpot(place: QueuePlace, row: QueueRow): Point | null {
   const { map, queue, rows } = place;
   const box = cellsOf(map, queue, rows).rows.get(row.key);
   if (!box) return null;
@@ -86,7 +86,7 @@ function rowSpot(place: Place, row: QueueRow): Point | null {
 }
 
 /** The gutter on the side from which the message came in. */
-function sideX({ queue, entry }: Place): number {
+function sideX({ queue, entry }: QueuePlace): number {
   const isInside = entry.x > queue.x && entry.x < right(queue);
   return entry.x > middleX(queue) && !isInside ? right(queue) - INSET : queue.x + INSET;
 }

@@ -47,7 +47,7 @@ function lastBefore(state: PageState, n: number): number {
   return Math.min(first, command) - 1;
 }
 
-interface Moment {
+interface PlayheadState {
   readonly fact: number;
   /** the step's show is over: the picture stands */
   readonly isAtRest: boolean;
@@ -55,7 +55,7 @@ interface Moment {
   readonly marks: Marks;
 }
 
-function momentOf(state: PageState, show: Show, t: number): Moment {
+function momentOf(state: PageState, show: Show, t: number): PlayheadState {
   const fact = factOfShow(show, t);
   const marks = marksOf(traceOf(state), lastBefore(state, show.step?.n ?? 1), fact, isShownIn(state));
   const isAtRest = t >= show.duration;

@@ -37,7 +37,7 @@ export interface Flight {
   /** whether it is the message that names the step */
   readonly main: boolean;
 }
-interface Phase {
+interface ShowPhase {
   readonly at: number;
   /** the last fact that has happened */
   readonly fact: number;
@@ -62,7 +62,7 @@ export interface Show {
   readonly rest: RestMark | null;
   readonly flights: readonly Flight[];
   readonly duration: number;
-  readonly phases: readonly Phase[];
+  readonly phases: readonly ShowPhase[];
 }
 
 /** `before` = the last fact before the step. */
@@ -142,9 +142,9 @@ function phasesOf(
   { flights, direct }: Pick<Show, 'flights' | 'direct'>,
   before: number,
   duration: number,
-): Phase[] {
+): ShowPhase[] {
   const first = flights[0];
-  const phases: Phase[] = [{ at: 0, fact: first ? Math.max(before, first.fact - 1) : before }];
+  const phases: ShowPhase[] = [{ at: 0, fact: first ? Math.max(before, first.fact - 1) : before }];
   for (const flight of flights) {
     if (flight.fact <= before) continue;
     phases.push({ at: flight.out.end, fact: flight.fact });

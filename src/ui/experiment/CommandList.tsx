@@ -45,13 +45,13 @@ export function CommandList({ t }: { t: ListTexts }) {
   );
 }
 
-type Group = 'cloud' | 'services' | 'hosts' | 'servers' | 'queues';
-type Groups = ReadonlyMap<Group, readonly CommandTarget[]>;
+type CommandGroup = 'cloud' | 'services' | 'hosts' | 'servers' | 'queues';
+type TargetsByGroup = ReadonlyMap<CommandGroup, readonly CommandTarget[]>;
 
-let latest: { readonly world: World; readonly groups: Groups } | null = null;
+let latest: { readonly world: World; readonly groups: TargetsByGroup } | null = null;
 
 /** The same for the same World: it is asked for at every change of the page. */
-function targetsOf(state: PageState): Groups {
+function targetsOf(state: PageState): TargetsByGroup {
   const world = worldOf(state);
   if (latest?.world === world) return latest.groups;
   const { services } = traceOf(state).topology;
@@ -61,7 +61,7 @@ function targetsOf(state: PageState): Groups {
   const queues = [...world.vhosts].flatMap(([vhost, { queues: all }]) =>
     [...all.keys()].sort().map((queue): CommandTarget => ({ kind: 'queue', vhost, queue })),
   );
-  const made: Groups = new Map<Group, readonly CommandTarget[]>([
+  const made: TargetsByGroup = new Map<CommandGroup, readonly CommandTarget[]>([
     ['cloud', [...(isNova ? [{ kind: 'cloud' } as const] : []), { kind: 'broker' }]],
     ['services', services.map(({ actor }): CommandTarget => ({ kind: 'service', service: actor }))],
     ['hosts', hosts.map((host): CommandTarget => ({ kind: 'host', host }))],

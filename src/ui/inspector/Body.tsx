@@ -7,7 +7,7 @@ import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { Tree } from './Tree.tsx';
-import { readWire, type Wire } from './wire.ts';
+import { type MessageWire, readWire } from './wire.ts';
 
 type Look = 'pretty' | 'raw';
 
@@ -57,7 +57,7 @@ function Switched({ body, texts, children }: { body: string; texts: Texts; child
   );
 }
 
-function Parts({ wire, texts }: { wire: Wire; texts: Texts }) {
+function Parts({ wire, texts }: { wire: MessageWire; texts: Texts }) {
   const t = texts.panels.inspector;
   const rest: readonly (readonly [string, Json])[] = [
     ...Object.entries(wire.protocol),

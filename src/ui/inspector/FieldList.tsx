@@ -4,9 +4,9 @@ import type { Texts } from '../../i18n/index.ts';
 import { Code } from '../shared/Code.tsx';
 import { onRovingKey } from '../shared/roving.ts';
 import { Unknown } from '../shared/Unknown.tsx';
-import type { Line } from './fields.ts';
+import type { FieldLine } from './fields.ts';
 
-export function FieldList({ lines, texts }: { lines: readonly Line[]; texts: Texts }) {
+export function FieldList({ lines, texts }: { lines: readonly FieldLine[]; texts: Texts }) {
   const id = useId();
   return (
     <dl className="fields" data-roving-root="">
@@ -40,7 +40,7 @@ export function FieldList({ lines, texts }: { lines: readonly Line[]; texts: Tex
   );
 }
 
-function Values({ line, texts }: { line: Line; texts: Texts }) {
+function Values({ line, texts }: { line: FieldLine; texts: Texts }) {
   if (line.values === null) return <Unknown texts={texts} />;
   return line.values.map((value) => (
     <span className="field-value" key={value}>

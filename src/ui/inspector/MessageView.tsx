@@ -2,7 +2,7 @@
 
 import { callOf } from '../../core/reading/lookup.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
-import type { FactOf } from '../../core/trace/fact.ts';
+import type { Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';
 import { factAt, worldOf } from '../../store/derived.ts';
@@ -17,8 +17,6 @@ import { FieldList } from './FieldList.tsx';
 import { deliveryLines, envelopeLines, rpcLines } from './fields.ts';
 import { WorkView } from './WorkView.tsx';
 import { readWire } from './wire.ts';
-
-type Published = FactOf<'message.published'>;
 
 export function MessageView({ fact, trace, texts }: { fact: Published; trace: Trace; texts: Texts }) {
   const world = useStore(worldOf);

@@ -110,10 +110,20 @@ function CellPart({
   );
 }
 
-type Image = NonNullable<Version['row']>;
+type RowImage = NonNullable<Version['row']>;
 
 /** Columns one under the other; those that hold nothing are left out unless they are asked for. */
-function Values({ row, values, t, texts }: { row: RowSelection; values: Image; t: DataTexts; texts: Texts }) {
+function Values({
+  row,
+  values,
+  t,
+  texts,
+}: {
+  row: RowSelection;
+  values: RowImage;
+  t: DataTexts;
+  texts: Texts;
+}) {
   const select = useStore((s) => s.select);
   const trace = useStore(traceOf);
   const [all, setAll] = useState(false);
@@ -192,7 +202,7 @@ function LeadLink({
 const MOST_REFERRERS = 12;
 
 /** Rows of other tables that hold a value of this one. */
-function Referrers({ row, values, t }: { row: RowSelection; values: Image; t: DataTexts }) {
+function Referrers({ row, values, t }: { row: RowSelection; values: RowImage; t: DataTexts }) {
   const select = useStore((s) => s.select);
   const trace = useStore(traceOf);
   const at = useStore(factAt);

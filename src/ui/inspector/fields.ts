@@ -2,29 +2,27 @@
 
 import { bytesOf, type MessageStory } from '../../core/reading/lookup.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
-import type { FactOf } from '../../core/trace/fact.ts';
+import type { Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
-import type { Field } from '../../i18n/index.ts';
+import type { MessageField } from '../../i18n/index.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
 
 /** One line: identifiers in `code` style, words as text; null = unknown, because a recording cannot tell. */
-export interface Line {
-  readonly field: Field;
+export interface FieldLine {
+  readonly field: MessageField;
   readonly values: readonly string[] | null;
   readonly code: boolean;
 }
 
-type Published = FactOf<'message.published'>;
-
-const code = (field: Field, ...values: (string | number | undefined)[]): Line[] => {
+const code = (field: MessageField, ...values: (string | number | undefined)[]): FieldLine[] => {
   const known = values.filter((value) => value !== undefined).map(String);
   return known.length === 0 ? [] : [{ field, values: known, code: true }];
 };
-const words = (field: Field, ...values: string[]): Line => ({ field, values, code: false });
+const words = (field: MessageField, ...values: string[]): FieldLine => ({ field, values, code: false });
 
 /** The flag travels with the publication only; no trace of a broker shows it. */
-const UNKNOWN_MANDATORY: Line = { field: 'mandatory', values: null, code: false };
+const UNKNOWN_MANDATORY: FieldLine = { field: 'mandatory', values: null, code: false };
 
 /** AMQP's part: where it was put, how it was routed, its properties. */
 export function envelopeLines(
@@ -32,7 +30,7 @@ export function envelopeLines(
   world: World,
   texts: Texts,
   simulated = true,
-): readonly Line[] {
+): readonly FieldLine[] {
   const t = texts.panels;
   const { properties: p } = fact;
   return [
@@ -58,7 +56,7 @@ export function envelopeLines(
 }
 
 /** oslo.messaging's part. */
-export function rpcLines(fact: Published, timeout: unknown, texts: Texts): readonly Line[] {
+export function rpcLines(fact: Published, timeout: unknown, texts: Texts): readonly FieldLine[] {
   const { rpc } = fact;
   const t = texts.panels.inspector;
   const watched = typeof timeout === 'number' ? t.seconds(timeout) : t.timeoutNone;
@@ -78,17 +76,28 @@ export function rpcLines(fact: Published, timeout: unknown, texts: Texts): reado
 }
 
 /** What became of it, as far as the cursor has come; acks and the like are unknown for a recording. */
-export function deliveryLines(fact: Published, trace: Trace, upTo: number, texts: Texts): readonly Line[] {
+export function deliveryLines(
+  fact: Published,
+  trace: Trace,
+  upTo: number,
+  texts: Texts,
+): readonly FieldLine[] {
   const story = indexOf(trace).messages.get(fact.message);
   if (!story) return [];
   const c = texts.panels.common;
   const seen = <T extends { readonly index: number }>(list: readonly T[]): T[] =>
     list.filter((one) => one.index <= upTo);
-  const moments = (field: Field, list: readonly { actor: string; at: number; index: number }[]): Line => {
+  const moments = (
+    field: MessageField,
+    list: readonly { actor: string; at: number; index: number }[],
+  ): FieldLine => {
     const told = seen(list).map((one) => `${one.actor}${c.comma}${duration(one.at / 1000)}`);
     return words(field, ...(told.length > 0 ? told : [c.none]));
   };
-  const inside = (field: Field, list: MessageStory['acked' | 'dispatched' | 'completed']): Line =>
+  const inside = (
+    field: MessageField,
+    list: MessageStory['acked' | 'dispatched' | 'completed'],
+  ): FieldLine =>
     trace.source === 'simulated' ? moments(field, list) : { field, values: null, code: false };
   const drops = seen(story.dropped).map((one) => texts.words.drops[one.reason]);
   const again = seen(story.delivered).some((one) => one.redelivered);
@@ -102,7 +111,7 @@ export function deliveryLines(fact: Published, trace: Trace, upTo: number, texts
   ];
 }
 
-function line(field: Field, values: readonly string[]): Line {
+function line(field: MessageField, values: readonly string[]): FieldLine {
   return { field, values, code: true };
 }
 

@@ -11,7 +11,7 @@ interface Lead extends Join {
   readonly keyOf: (row: Row) => readonly Cell[];
 }
 
-interface Place {
+interface TablePlace {
   readonly database: string;
   readonly table: string;
 }
@@ -32,20 +32,20 @@ function joinsIn({ head }: TraceIndex): readonly Join[] {
 
 const joinsOf = (trace: Trace): readonly Join[] => indexOf(trace).once(joinsIn);
 
-const keyOf = ({ database, table }: Place): Lead['keyOf'] => {
+const keyOf = ({ database, table }: TablePlace): Lead['keyOf'] => {
   const columns = tableOf(database, table).primary_key;
   return (row) => columns.map((column) => row[column] ?? null);
 };
 
-const isAt = (end: Place, place: Place): boolean =>
+const isAt = (end: TablePlace, place: TablePlace): boolean =>
   end.database === place.database && end.table === place.table;
 
-export function leadsFrom(trace: Trace, place: Place): readonly Lead[] {
+export function leadsFrom(trace: Trace, place: TablePlace): readonly Lead[] {
   const joins = joinsOf(trace).filter((join) => isAt(join.from, place));
   return joins.map((join) => ({ ...join, keyOf: keyOf(join.to) }));
 }
 
-export function leadsTo(trace: Trace, place: Place): readonly Lead[] {
+export function leadsTo(trace: Trace, place: TablePlace): readonly Lead[] {
   const joins = joinsOf(trace).filter((join) => isAt(join.to, place));
   return joins.map((join) => ({ ...join, keyOf: keyOf(join.from) }));
 }

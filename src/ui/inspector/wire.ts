@@ -1,7 +1,7 @@
 /** Reads an oslo.messaging body as it is on the wire: the outer envelope, the inner message, its context apart. */
 import { isObject, type Json, type JsonObject, parseJson } from '../../core/base/json.ts';
 
-export interface Wire {
+export interface MessageWire {
   /** the whole text is JSON */
   readonly json: boolean;
   /** `oslo.version` and whatever else stands beside the message */
@@ -17,7 +17,7 @@ export interface Wire {
 const CONTEXT = '_context_';
 
 /** Recordings may hold the inner message parsed already; both forms are read. */
-export function readWire(body: string): Wire {
+export function readWire(body: string): MessageWire {
   const parsed = parseJson(body);
   if (!isJsonObject(parsed))
     return { json: parsed !== undefined, outer: {}, content: {}, protocol: {}, context: {} };

@@ -24,12 +24,12 @@ interface Props {
   readonly rowName: (i: number) => string;
   readonly valueText: (value: number) => string;
   /** what the table says beyond the lines */
-  readonly columns?: readonly Column[];
+  readonly columns?: readonly FigureColumn[];
   readonly tools?: ReactNode;
   readonly note?: ReactNode;
 }
 
-interface Column {
+interface FigureColumn {
   readonly head: string;
   readonly text: (i: number) => string;
 }

@@ -2,7 +2,16 @@
 import { useMemo, useState } from 'react';
 import type { LabOutcome } from '../../core/lab/run.ts';
 import type { LabTexts } from '../../i18n/index.ts';
-import { type Aligned, FATES, type Fate, fates, gaugeNames, levels, rates, type Watched } from './aligned.ts';
+import {
+  type Aligned,
+  FATES,
+  fates,
+  gaugeNames,
+  levels,
+  type RequestFate,
+  rates,
+  type Watched,
+} from './aligned.ts';
 import { Chart } from './Chart.tsx';
 import { Choice } from './Choice.tsx';
 import type { PlotOf } from './plot-of.ts';
@@ -127,7 +136,7 @@ function LevelChart({ outcomes, t, watched, note }: LevelProps) {
 
 /** What became of the requests: refused, not answered, in ERROR; what is left under way at the end is lost. */
 function FateChart({ outcomes, t }: Props) {
-  const [fate, choose] = useState<Fate>('under_way');
+  const [fate, choose] = useState<RequestFate>('under_way');
   const aligned = useMemo(() => fates(outcomes, fate), [outcomes, fate]);
   const plot = useOverTime(outcomes, aligned, t.charts.fatesAxis, t);
   const isEmpty = plot.lines.every((line) => line.every((value) => (value ?? 0) === 0));

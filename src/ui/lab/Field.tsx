@@ -3,10 +3,10 @@ import { useId } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { LabTexts } from '../../i18n/index.ts';
 import { labStore } from '../../store/lab.ts';
-import { type Bounds, FIELDS, type Fields, KNOBS, type Knob, type Problem } from './knobs.ts';
+import { type Bounds, FIELDS, KNOBS, type Knob, type KnobTexts, type Problem } from './knobs.ts';
 
 /** The form as it stands: what was not touched is as usual. */
-export function useFields(): Fields {
+export function useFields(): KnobTexts {
   const written = useZustand(labStore, (s) => s.fields);
   return { ...FIELDS, ...written };
 }
@@ -21,7 +21,7 @@ export function focusRefused([first]: readonly Problem[]): void {
 
 interface Props {
   readonly knob: Knob;
-  readonly fields: Fields;
+  readonly fields: KnobTexts;
   readonly problems: readonly Problem[];
   /** where they are narrower than the knob's own */
   readonly bounds?: Bounds;

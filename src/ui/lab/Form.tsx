@@ -11,7 +11,7 @@ import { Field, focusRefused, setField, useFields } from './Field.tsx';
 import {
   EVENT_NAMES,
   EVENTS,
-  type Fields,
+  type KnobTexts,
   LOAD_KNOBS,
   type Problem,
   type Refused,
@@ -78,7 +78,7 @@ export function Refusal({ problems, t }: { problems: readonly Problem[]; t: LabT
 }
 
 interface Props {
-  readonly fields: Fields;
+  readonly fields: KnobTexts;
   readonly problems: readonly Problem[];
   readonly t: LabTexts;
 }

@@ -13,13 +13,13 @@ import {
   kneeMeasure,
   kneesOf,
   MEASURES,
-  type Measure,
+  type SweepMeasure,
   stoppedPoints,
   sweepPlot,
 } from './sweep-lines.ts';
 
 export function SweepChart({ sweep, t }: { sweep: SweepDone; t: LabTexts }) {
-  const [measure, setMeasure] = useState<Measure>('answer_p95');
+  const [measure, setMeasure] = useState<SweepMeasure>('answer_p95');
   const swept = t.sweep.swept[sweep.what];
   const plot = useMemo(
     () =>
@@ -73,7 +73,7 @@ export function SweepChart({ sweep, t }: { sweep: SweepDone; t: LabTexts }) {
 
 interface NotesProps {
   readonly sweep: SweepDone;
-  readonly measure: Measure;
+  readonly measure: SweepMeasure;
   readonly t: LabTexts;
 }
 

@@ -66,10 +66,10 @@ function lengthOf(bucket: number, duration: number, i: number): number {
 
 /** `under_way` = arrived, and neither refused nor ended yet: what is left of it when all has ended is lost. */
 export const FATES = ['under_way', 'refused', 'unanswered', 'failed'] as const;
-export type Fate = (typeof FATES)[number];
+export type RequestFate = (typeof FATES)[number];
 
 /** How many requests had that fate by the end of each bucket. */
-export function fates(outcomes: readonly LabOutcome[], fate: Fate): Aligned {
+export function fates(outcomes: readonly LabOutcome[], fate: RequestFate): Aligned {
   const { bucket, x } = frameOf(outcomes);
   return { x, lines: outcomes.map((outcome) => sumsOf(outcome, bucket, x.length, fate)) };
 }
@@ -78,7 +78,7 @@ function sumsOf(
   { series: { counts, bucket_us }, duration_us }: LabOutcome,
   bucket: number,
   count: number,
-  fate: Fate,
+  fate: RequestFate,
 ): readonly (number | null)[] {
   const own = Math.round(bucket / bucket_us);
   const until = (name: string, i: number): number =>

@@ -9,16 +9,16 @@ import type { LabTexts } from '../../i18n/index.ts';
 export type FigureKind = 'count' | 'us' | 'rate' | 'status' | 'end';
 type FigureName = Exclude<keyof LabTexts['figures'], 'title' | 'figure' | 'none' | 'csv' | 'json'>;
 
-interface Line {
+interface FigureLine {
   readonly name: FigureName;
   readonly kind: FigureKind;
   readonly of: (outcome: LabOutcome) => number | string | null;
 }
 
-const count = (name: FigureName, of: Line['of']): Line => ({ name, kind: 'count', of });
-const time = (name: FigureName, of: Line['of']): Line => ({ name, kind: 'us', of });
+const count = (name: FigureName, of: FigureLine['of']): FigureLine => ({ name, kind: 'count', of });
+const time = (name: FigureName, of: FigureLine['of']): FigureLine => ({ name, kind: 'us', of });
 
-export const FIGURE_LINES: readonly Line[] = [
+export const FIGURE_LINES: readonly FigureLine[] = [
   { name: 'ended', kind: 'end', of: ({ ended }) => ended },
   count('arrived', ({ requests }) => requests.arrived),
   count('accepted', ({ requests }) => requests.accepted),

@@ -58,9 +58,9 @@ export const EVENTS = {
 type EventName = keyof typeof EVENTS;
 export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
 
-export type Fields = { readonly [name: string]: string };
+export type KnobTexts = { readonly [name: string]: string };
 
-export const FIELDS: Fields = {
+export const FIELDS: KnobTexts = {
   arrivals: 'poisson',
   per_minute: '120',
   boots: '60',
@@ -97,13 +97,13 @@ export interface Problem {
   readonly high: number;
 }
 
-type Asked =
+type AskedSettings =
   | { readonly settings: LabSettings; readonly problems: readonly [] }
   | { readonly settings: null; readonly problems: readonly Problem[] };
 
 /** Whole numbers by knob, or what is wrong with them. */
 export function numbersIn(
-  fields: Fields,
+  fields: KnobTexts,
   knobs: readonly Knob[],
 ): { readonly value: (knob: Knob) => number; readonly problems: readonly Problem[] } {
   const problems = knobs.flatMap((knob) => problemsAt(fields, knob));
@@ -118,7 +118,7 @@ export interface Refused {
 export const NOTHING_REFUSED: Refused = { by: 'run', problems: [] };
 
 export function problemsAt(
-  fields: Fields,
+  fields: KnobTexts,
   knob: Knob,
   [low, high]: Bounds = KNOBS[knob],
 ): readonly Problem[] {
@@ -127,7 +127,7 @@ export function problemsAt(
   return isGood ? [] : [{ knob, given, low, high }];
 }
 
-export function settingsOf(fields: Fields): Asked {
+export function settingsOf(fields: KnobTexts): AskedSettings {
   const isBurst = fields.arrivals === 'burst';
   const events = EVENT_NAMES.filter((event) => fields[event] === 'on');
   const asked: Knob[] = [...LOAD_KNOBS, ...SERVICE_KNOBS, ...events.flatMap((event) => EVENTS[event])];
@@ -163,7 +163,7 @@ export function settingsOf(fields: Fields): Asked {
 }
 
 /** The form that asks for these settings; null where it has no knob for some of them. */
-export function fieldsOf(settings: LabSettings): Fields | null {
+export function fieldsOf(settings: LabSettings): KnobTexts | null {
   const { processes, slots, per_minute, boots, events } = settings;
   const [first] = events;
   const isBurst = per_minute === 0 && first?.kind === 'burst' && first.at_ms === 0 && first.size === boots;
@@ -176,7 +176,7 @@ export function fieldsOf(settings: LabSettings): Fields | null {
     else if (event.kind === 'scheduler_added') Object.assign(found, { added: 'on', added_at: at });
     else Object.assign(found, { burst: 'on', burst_at: at, burst_size: String(event.size) });
   }
-  const fields: Fields = {
+  const fields: KnobTexts = {
     ...FIELDS,
     arrivals: isBurst ? 'burst' : 'poisson',
     ...(isBurst ? {} : { per_minute: String(per_minute) }),
@@ -203,7 +203,7 @@ type Break = (typeof BREAKS)[number];
  * `stations`: a boot passes several services, whose work is as recorded and not exponential; that is always so.
  * `overload`: in the last run; a share that is measured comes near 1 and never above it.
  */
-export function breaksOf(fields: Fields, outcomes: readonly LabOutcome[] = []): readonly Break[] {
+export function breaksOf(fields: KnobTexts, outcomes: readonly LabOutcome[] = []): readonly Break[] {
   const holds: { readonly [B in Break]: boolean } = {
     stations: true,
     bursts: fields.arrivals === 'burst' || fields.burst === 'on',

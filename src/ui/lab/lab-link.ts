@@ -3,7 +3,7 @@ import { unpackLab } from '../../core/lab/settings.ts';
 import { parseLink, printLink } from '../../store/link-codec.ts';
 import type { Run } from '../../store/runs.ts';
 import type { PageState } from '../../store/store.ts';
-import { type Fields, fieldsOf } from './knobs.ts';
+import { fieldsOf, type KnobTexts } from './knobs.ts';
 
 const KEY = 'lab';
 
@@ -18,7 +18,7 @@ export function labLink(
 }
 
 /** The form that an address asks for; null = it asks for none; `bad` = for one that cannot be shown. */
-export function fieldsFrom(hash: string): Fields | 'bad' | null {
+export function fieldsFrom(hash: string): KnobTexts | 'bad' | null {
   const packed = parseLink(hash).other.find(([key]) => key === KEY)?.[1];
   if (packed === undefined) return null;
   try {

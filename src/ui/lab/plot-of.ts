@@ -9,13 +9,13 @@ export interface PlotOf {
   readonly ids: readonly LineId[];
   /** whether each value is a point on its line; always so over named places */
   readonly dots?: boolean;
-  readonly marks?: readonly Mark[];
+  readonly marks?: readonly PlotMark[];
   readonly xName: string;
   readonly yName: string;
 }
 
 /** A vertical line in the style of `id`, between two values or from the bottom to the top. */
-export interface Mark {
+export interface PlotMark {
   readonly x: number;
   readonly id: LineId;
   readonly between?: readonly [low: number, high: number];
@@ -48,7 +48,7 @@ export const isDotted = (id: LineId, { dots, places }: Pick<PlotOf, 'dots' | 'pl
 export const markWidth = (id: LineId): number => Math.max(LINE_STYLES[id].width, MARK_WIDTH);
 
 /** Marks at one place are all seen, as lines are. */
-export const marksInOrder = ({ marks = [] }: Pick<PlotOf, 'marks'>): readonly Mark[] =>
+export const marksInOrder = ({ marks = [] }: Pick<PlotOf, 'marks'>): readonly PlotMark[] =>
   marks.toSorted((a, b) => markWidth(b.id) - markWidth(a.id));
 
 /** From where to where x goes when its places have names: half a place is free at both ends. */

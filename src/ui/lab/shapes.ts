@@ -7,9 +7,9 @@ import {
   drawingOrder,
   FONT,
   isDotted,
-  type Mark,
   marksInOrder,
   markWidth,
+  type PlotMark,
   type PlotOf,
   placesRange,
   topOf,
@@ -27,7 +27,7 @@ export interface Shape {
 export type Colour = (token: string) => string;
 
 /** Where a plot lies, in pixels; `top` and `height` with the room for its numbers and names. */
-interface Frame {
+interface PlotFrame {
   readonly top: number;
   readonly width: number;
   readonly height: number;
@@ -57,7 +57,7 @@ interface Scales {
   readonly bottom: number;
 }
 
-export function shapesOf(plot: PlotOf, frame: Frame, colour: Colour): readonly Shape[] {
+export function shapesOf(plot: PlotOf, frame: PlotFrame, colour: Colour): readonly Shape[] {
   const scales = scalesOf(plot, frame);
   return [
     ...axes(plot, scales, colour),
@@ -67,7 +67,7 @@ export function shapesOf(plot: PlotOf, frame: Frame, colour: Colour): readonly S
   ];
 }
 
-function scalesOf(plot: PlotOf, { top, width, height }: Frame): Scales {
+function scalesOf(plot: PlotOf, { top, width, height }: PlotFrame): Scales {
   const [left, right, bottom] = [LEFT, width - RIGHT, top + height - BOTTOM];
   const [low, high] = plot.places ? placesRange(plot.x.length) : rangeOf(plot.x);
   const most = topOf(plot);
@@ -135,7 +135,7 @@ function lineOf(plot: PlotOf, i: number, { x, y }: Scales, colour: Colour): Shap
   return shape('g', { 'data-line': id }, [...(width === 0 ? [] : [path]), ...dots]);
 }
 
-function markOf({ id, x, between }: Mark, s: Scales, colour: Colour): Shape {
+function markOf({ id, x, between }: PlotMark, s: Scales, colour: Colour): Shape {
   const [y1, y2] = between ? [s.y(between[0]), s.y(between[1])] : [s.bottom, s.top];
   const ends = { x1: px(s.x(x)), y1: px(y1), x2: px(s.x(x)), y2: px(y2) };
   return shape('line', { 'data-mark': id, ...ends, ...strokeOf(id, markWidth(id), colour) });

@@ -2,22 +2,23 @@
 import type { LabSettings } from '../../core/lab/settings.ts';
 import type { Stretch } from '../../core/lab/stretch.ts';
 import { LAB_ORDER } from '../../store/lab.ts';
-import { type Bounds, type Fields, KNOBS, type Problem, problemsAt, settingsOf } from './knobs.ts';
+import { type Bounds, KNOBS, type KnobTexts, type Problem, problemsAt, settingsOf } from './knobs.ts';
 
 export const STRETCH_KNOBS = ['stretch_from', 'stretch_to'] as const;
 type StretchKnob = (typeof STRETCH_KNOBS)[number];
 
-export const designOf = (fields: Fields) => LAB_ORDER.find((one) => one === fields.stretch_design) ?? 'nova';
+export const designOf = (fields: KnobTexts) =>
+  LAB_ORDER.find((one) => one === fields.stretch_design) ?? 'nova';
 
 /** It ends after it begins. */
-export function stretchBounds(fields: Fields): { readonly [K in StretchKnob]: Bounds } {
+export function stretchBounds(fields: KnobTexts): { readonly [K in StretchKnob]: Bounds } {
   const [low, high] = KNOBS.stretch_from;
   const from = Number(fields.stretch_from);
   const isFrom = Number.isInteger(from) && from >= low && from < high;
   return { stretch_from: [low, high - 1], stretch_to: [(isFrom ? from : low) + 1, high] };
 }
 
-export function stretchOf(fields: Fields): {
+export function stretchOf(fields: KnobTexts): {
   readonly asked: { readonly settings: LabSettings; readonly stretch: Stretch } | null;
   readonly problems: readonly Problem[];
 } {

@@ -1,7 +1,7 @@
 /** The knobs of a sweep and the sweep that they ask for; the other knobs say what stays the same at every point. */
 import { LAB_LIMITS } from '../../core/lab/settings.ts';
 import { POINTS_MAX, SWEPT, type Sweep, type Swept, spread } from '../../core/lab/sweep.ts';
-import { type Bounds, type Fields, KNOBS, type Problem, problemsAt, settingsOf } from './knobs.ts';
+import { type Bounds, KNOBS, type KnobTexts, type Problem, problemsAt, settingsOf } from './knobs.ts';
 
 export const SWEEP_KNOBS = ['sweep_from', 'sweep_to', 'sweep_points'] as const;
 type SweepKnob = (typeof SWEEP_KNOBS)[number];
@@ -26,15 +26,16 @@ const USUAL: { readonly [S in Swept]: readonly [from: number, to: number, points
   conductors: [1, 4, 4],
 };
 
-export const sweptOf = (fields: Fields): Swept => SWEPT.find((one) => one === fields.swept) ?? 'per_minute';
+export const sweptOf = (fields: KnobTexts): Swept =>
+  SWEPT.find((one) => one === fields.swept) ?? 'per_minute';
 
-export function fieldsOfSwept(swept: Swept): Fields {
+export function fieldsOfSwept(swept: Swept): KnobTexts {
   const [from, to, points] = USUAL[swept];
   return { swept, sweep_from: String(from), sweep_to: String(to), sweep_points: String(points) };
 }
 
 /** The end lies above the beginning, and there are no more points than whole numbers between them. */
-export function sweepBounds(fields: Fields): { readonly [K in SweepKnob]: Bounds } {
+export function sweepBounds(fields: KnobTexts): { readonly [K in SweepKnob]: Bounds } {
   const [low, high] = VALUES[sweptOf(fields)];
   const [from, to] = [Number(fields.sweep_from), Number(fields.sweep_to)];
   const isFrom = Number.isInteger(from) && from >= low && from < high;
@@ -46,7 +47,7 @@ export function sweepBounds(fields: Fields): { readonly [K in SweepKnob]: Bounds
   };
 }
 
-export function sweepOf(fields: Fields): {
+export function sweepOf(fields: KnobTexts): {
   readonly sweep: Sweep | null;
   readonly problems: readonly Problem[];
 } {

@@ -6,12 +6,12 @@ import type { SweepDone } from '../../store/lab.ts';
 import type { PlotOf } from './plot-of.ts';
 
 export const MEASURES = ['answer_p95', 'answer_median', 'answer_p99', 'active_p95', 'throughput'] as const;
-export type Measure = (typeof MEASURES)[number];
+export type SweepMeasure = (typeof MEASURES)[number];
 
 type Figure = (outcome: LabOutcome) => number | null;
 
 /** microseconds, or servers a second */
-const FIGURES: { readonly [M in Measure]: Figure } = {
+const FIGURES: { readonly [M in SweepMeasure]: Figure } = {
   answer_p95: ({ answer_us }) => answer_us.p95,
   answer_median: ({ answer_us }) => answer_us.median,
   answer_p99: ({ answer_us }) => answer_us.p99,
@@ -19,10 +19,11 @@ const FIGURES: { readonly [M in Measure]: Figure } = {
   throughput: ({ throughput }) => throughput,
 };
 
-export const isTime = (measure: Measure): boolean => measure !== 'throughput';
+export const isTime = (measure: SweepMeasure): boolean => measure !== 'throughput';
 
 /** The time whose knee is shown: throughput has none of its own. */
-export const kneeMeasure = (measure: Measure): Measure => (isTime(measure) ? measure : 'active_p95');
+export const kneeMeasure = (measure: SweepMeasure): SweepMeasure =>
+  isTime(measure) ? measure : 'active_p95';
 
 interface Knee {
   readonly design: Design;
@@ -30,7 +31,7 @@ interface Knee {
   readonly value: number | null;
 }
 
-export function kneesOf({ lines }: SweepDone, measure: Measure): readonly Knee[] {
+export function kneesOf({ lines }: SweepDone, measure: SweepMeasure): readonly Knee[] {
   const time = FIGURES[kneeMeasure(measure)];
   return lines.map(({ design, points }) => ({ design, value: kneeOf(points, time) }));
 }
@@ -38,7 +39,7 @@ export function kneesOf({ lines }: SweepDone, measure: Measure): readonly Knee[]
 /** Times in seconds. A point that is not done, or has no value, is left out of its line. */
 export function sweepPlot(
   sweep: SweepDone,
-  measure: Measure,
+  measure: SweepMeasure,
   names: { readonly xName: string; readonly yName: string; readonly knee: (value: number) => string },
 ): PlotOf {
   const unit = isTime(measure) ? 1_000_000 : 1;

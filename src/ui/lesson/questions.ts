@@ -3,13 +3,13 @@ import { type Layout, tablesOfLayout } from '../../core/databases/layouts.ts';
 import { placeOf } from '../../core/databases/moves.ts';
 import type { DatabasesLessonTexts } from '../../i18n/index.ts';
 
-interface Question {
+interface LessonQuestion {
   readonly id: keyof DatabasesLessonTexts['questions'];
   readonly sql: string;
 }
 
 /** Those that can be asked of the layout. */
-export function questionsOf(layout: Layout): readonly Question[] {
+export function questionsOf(layout: Layout): readonly LessonQuestion[] {
   const at = (recorded: string): string | null => {
     const place = placeOf(layout, recorded);
     return place && `${place.database}.${place.table}`;
@@ -19,7 +19,7 @@ export function questionsOf(layout: Layout): readonly Question[] {
   const cell1 = at('nova_cell1.instances');
   const main = placeOf(layout, 'nova_cell1.instances')?.database;
   const hasApi = tablesOfLayout(layout).some(({ name }) => name === 'nova_api');
-  const all: readonly (Question | null)[] = [
+  const all: readonly (LessonQuestion | null)[] = [
     { id: 'databases', sql: 'SHOW DATABASES;' },
     cells ? { id: 'cells', sql: `SELECT name, database_connection, transport_url FROM ${cells}\\G` } : null,
     hasApi ? { id: 'placement', sql: "SHOW TABLES IN nova_api LIKE 'resource_providers';" } : null,

@@ -3,7 +3,7 @@ import { defined } from '../../core/base/assert.ts';
 import type { Chapter, Lesson } from '../../core/lessons/lesson.ts';
 import type { ChapterTexts } from '../../i18n/index.ts';
 
-interface Told {
+interface LessonTold {
   readonly chapters: { readonly [id: string]: { readonly title: string; readonly text: readonly string[] } };
   /** what its runs are called */
   readonly runs: { readonly [id: string]: string };
@@ -18,7 +18,7 @@ export interface ChapterProps {
 }
 
 /** Errors: asserts that the lesson has a text (a test holds it for all). */
-export function toldOf(lesson: Lesson, t: ChapterTexts): Told {
-  const all: { readonly [id: string]: Told } = t.of;
+export function toldOf(lesson: Lesson, t: ChapterTexts): LessonTold {
+  const all: { readonly [id: string]: LessonTold } = t.of;
   return defined(all[lesson.id], `the text of ${lesson.id}`);
 }

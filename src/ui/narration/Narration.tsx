@@ -49,14 +49,14 @@ export function Narration() {
   );
 }
 
-interface Part {
+interface NarrationPart {
   readonly step: Step;
   readonly trace: Trace;
   readonly texts: Texts;
 }
 
 /** Glyph and word of the kind, from -> to as buttons, and whether the sender waits. */
-function Route({ step, trace, texts }: Part) {
+function Route({ step, trace, texts }: NarrationPart) {
   const select = useStore((s) => s.select);
   const t = texts.narration;
   const cost = costOf(step, trace);
@@ -107,7 +107,7 @@ function Lesson({ n, texts }: { n: number; texts: Texts }) {
   return n === 1 && question !== null ? <p className="narration-lesson">{question}</p> : null;
 }
 
-function Links({ step, trace, texts }: Part) {
+function Links({ step, trace, texts }: NarrationPart) {
   const select = useStore((s) => s.select);
   const setDock = useStore((s) => s.setDock);
   const main = trace.facts[step.main];

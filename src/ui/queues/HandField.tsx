@@ -5,11 +5,11 @@ import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { traceOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
-import type { Field } from './hand-command.ts';
+import type { HandArgument } from './hand-command.ts';
 import { TableField } from './TableField.tsx';
 
 interface Props {
-  readonly field: Field;
+  readonly field: HandArgument;
   readonly vhost: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -98,7 +98,7 @@ function Choice({ id, field, vhost, value, onChange, texts }: Props & { readonly
   );
 }
 
-function choiceLabel({ name }: Field, value: string, texts: Texts): string {
+function choiceLabel({ name }: HandArgument, value: string, texts: Texts): string {
   const { destinationTypes, answers } = texts.queues.hand;
   const labels: { readonly [value: string]: string } =
     name === 'destination_type'

@@ -1,7 +1,7 @@
 /** Vhost by vhost the exchanges, bindings and queues at the cursor; the way of this step's message is lit. */
 import { isBuiltIn } from '../../core/amqp/built-in.ts';
 import { exchangeType } from '../../core/amqp/match.ts';
-import type { FactOf, MessageId } from '../../core/trace/fact.ts';
+import type { MessageId, Published } from '../../core/trace/fact.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { traceOf, worldOf } from '../../store/derived.ts';
@@ -13,9 +13,7 @@ import { Arguments, Flags, Lit } from './Flags.tsx';
 import { messageHere } from './message-here.ts';
 import { QueueButton } from './QueueName.tsx';
 import { QueueTable } from './QueueTable.tsx';
-import { inWork, type Route, routesOf, throughDefault } from './routes.ts';
-
-type Published = FactOf<'message.published'>;
+import { type ExchangeRoute, inWork, routesOf, throughDefault } from './routes.ts';
 
 export function Inside({ texts }: { texts: Texts }) {
   const trace = useStore(traceOf);
@@ -102,7 +100,7 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
 }
 
 interface RowProps {
-  readonly route: Route;
+  readonly route: ExchangeRoute;
   readonly vhost: VhostState;
   /** the table's stop in the Tab order */
   readonly first: boolean;

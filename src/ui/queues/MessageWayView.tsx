@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
-import type { Fact, FactOf } from '../../core/trace/fact.ts';
+import type { Fact, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { methodOf } from '../../core/words/methods.ts';
 import { isActorOf, rich, type Texts } from '../../i18n/index.ts';
@@ -13,8 +13,6 @@ import { Button } from '../shared/Button.tsx';
 import { RichText } from '../shared/RichText.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
 import { type CopyEvent, type CopyWay, type MessageWay, messageWay } from './message-way.ts';
-
-type Published = FactOf<'message.published'>;
 
 export function MessageWayView({ texts }: { texts: Texts }) {
   const trace = useStore(traceOf);

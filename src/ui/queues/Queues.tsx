@@ -14,12 +14,12 @@ import '../shared/quiet.css';
 import './queues.css';
 
 const VIEWS = ['inside', 'preview', 'message', 'hand', 'operator'] as const;
-type View = (typeof VIEWS)[number];
+type QueuesView = (typeof VIEWS)[number];
 
 export function Queues() {
   const texts = useStore((s) => textsOf(s.lang));
   const own = useStore(vhostHere);
-  const [view, setView] = useState<View>('inside');
+  const [view, setView] = useState<QueuesView>('inside');
   const [chosen, setChosen] = useState<string | null>(null);
   const t = texts.queues.views;
   const vhost = chosen ?? own;

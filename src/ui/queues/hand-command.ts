@@ -5,11 +5,13 @@ import { type AskedOf, argumentsOf, type HandName, type NamedArgument } from '..
 import { readTable } from './table-text.ts';
 
 export type FieldName = AskedOf<HandName>;
-export type Field = NamedArgument & { readonly name: FieldName };
+export type HandArgument = NamedArgument & { readonly name: FieldName };
 
 /** In the order of the form. */
-export const fieldsOf = (name: HandName): readonly Field[] =>
-  argumentsOf(name).filter(({ asked }) => asked !== false) as readonly NamedArgument[] as readonly Field[];
+export const fieldsOf = (name: HandName): readonly HandArgument[] =>
+  argumentsOf(name).filter(
+    ({ asked }) => asked !== false,
+  ) as readonly NamedArgument[] as readonly HandArgument[];
 
 /** What stands in the fields: texts, and 'true' for a flag that is set. */
 export type Filled = { readonly [name in FieldName]?: string };

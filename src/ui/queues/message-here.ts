@@ -1,9 +1,7 @@
 /** The message that the step at the cursor is about. */
-import type { Fact, FactOf } from '../../core/trace/fact.ts';
+import type { Fact, Published } from '../../core/trace/fact.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
-
-type Published = FactOf<'message.published'>;
 
 /** What the step publishes: its main fact, or the first that its order made somebody publish. */
 export function messageHere(state: PageState): Published | null {

@@ -3,11 +3,9 @@ import { previewRoute, type RoutePreview } from '../../core/amqp/route-preview.t
 import { firstAfter } from '../../core/reading/facts-after.ts';
 import type { MessageStory } from '../../core/reading/lookup.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
-import type { FactOf, MessageId } from '../../core/trace/fact.ts';
+import type { FactOf, MessageId, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World, Worlds } from '../../core/trace/world.ts';
-
-type Published = FactOf<'message.published'>;
 
 type CopyFact =
   | FactOf<'message.delivered'>

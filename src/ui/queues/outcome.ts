@@ -5,7 +5,7 @@ import type { Fact, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { CommandAsked } from '../../store/state.ts';
 
-interface Outcome {
+interface CommandOutcome {
   /** index of its `command.given` */
   readonly index: number;
   readonly refused: FactOf<'amqp.refused'> | null;
@@ -30,7 +30,7 @@ const TOLD: readonly Fact['kind'][] = [
 const MOST = 4;
 
 /** null when the trace has no such command: another run stands there now. */
-export function outcomeOf(trace: Trace, { name, args = {} }: CommandAsked): Outcome | null {
+export function outcomeOf(trace: Trace, { name, args = {} }: CommandAsked): CommandOutcome | null {
   const wanted = canonicalJson(args);
   const command = indexOf(trace)
     .of('command.given')
@@ -38,7 +38,7 @@ export function outcomeOf(trace: Trace, { name, args = {} }: CommandAsked): Outc
   if (!command) return null;
   const caused = new Set([command.index]);
   const done: Fact[] = [];
-  let refused: Outcome['refused'] = null;
+  let refused: CommandOutcome['refused'] = null;
   for (let i = command.index + 1; i < trace.facts.length; i += 1) {
     const fact = trace.facts[i];
     if (!fact || fact.at > command.at) break;

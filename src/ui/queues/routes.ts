@@ -3,11 +3,11 @@ import { isBuiltIn } from '../../core/amqp/built-in.ts';
 import { exchangeType } from '../../core/amqp/match.ts';
 import { previewRoute } from '../../core/amqp/route-preview.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
-import type { Binding, FactOf, JsonTable, MessageId } from '../../core/trace/fact.ts';
+import type { Binding, JsonTable, MessageId, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, VhostState, World } from '../../core/trace/world.ts';
 
-export interface Route {
+export interface ExchangeRoute {
   /** '' = the default exchange */
   readonly exchange: string;
   readonly type: 'direct' | 'topic' | 'fanout' | 'headers' | null;
@@ -21,10 +21,12 @@ export interface Route {
   readonly lit: boolean;
 }
 
-type Published = FactOf<'message.published'>;
-
 /** Exchanges that the reader needs to see: declared, bound or in use; AMQP's own empty ones are left out. */
-export function routesOf(vhost: VhostState, message: Published | null, simulated = true): readonly Route[] {
+export function routesOf(
+  vhost: VhostState,
+  message: Published | null,
+  simulated = true,
+): readonly ExchangeRoute[] {
   const here = message?.vhost === vhost.vhost ? message : null;
   const fitting = here && simulated ? fittingOf(vhost, here) : null;
   const names = new Set([...vhost.exchanges.keys(), ...vhost.bindings.map((one) => one.source)]);
@@ -42,7 +44,7 @@ export function routesOf(vhost: VhostState, message: Published | null, simulated
   });
 }
 
-const bound = (binding: Binding, type: Route['type']): Omit<Route, 'lit'> => ({
+const bound = (binding: Binding, type: ExchangeRoute['type']): Omit<ExchangeRoute, 'lit'> => ({
   exchange: binding.source,
   type,
   routing_key: binding.routing_key,
@@ -51,7 +53,7 @@ const bound = (binding: Binding, type: Route['type']): Omit<Route, 'lit'> => ({
   arguments: binding.arguments,
 });
 
-const unbound = (exchange: string, type: Route['type']): Omit<Route, 'lit'> => ({
+const unbound = (exchange: string, type: ExchangeRoute['type']): Omit<ExchangeRoute, 'lit'> => ({
   exchange,
   type,
   routing_key: null,
@@ -72,7 +74,11 @@ function fittingOf(vhost: VhostState, message: Published): ReadonlySet<Binding> 
 }
 
 /** A recording declares nothing: only where this message went is known. */
-function unknownRoutes(exchange: string, type: Route['type'], here: Published | null): readonly Route[] {
+function unknownRoutes(
+  exchange: string,
+  type: ExchangeRoute['type'],
+  here: Published | null,
+): readonly ExchangeRoute[] {
   const queues = here?.queues ?? [];
   if (queues.length === 0) return [{ ...unbound(exchange, type), lit: here !== null }];
   return queues.map((destination) => ({ ...unbound(exchange, type), destination, lit: true }));

@@ -16,7 +16,7 @@ import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { showWhole } from '../shared/keep-in-view.ts';
-import { type Deed, type Group, type Line, resultsOf } from './results.ts';
+import { type Deed, type HitGroup, type ResultLine, resultsOf } from './results.ts';
 import './search.css';
 
 function openDialog(dialog: HTMLDialogElement | null): void {
@@ -52,13 +52,13 @@ export function Search({ panels }: { panels: readonly DockPanel[] }) {
 
 type SearchTexts = DataTexts['search'];
 
-interface Asked {
+interface SearchContext {
   readonly t: SearchTexts;
   readonly texts: Texts;
   readonly panels: readonly DockPanel[];
 }
 
-function SearchBox({ t, texts, panels }: Asked) {
+function SearchBox({ t, texts, panels }: SearchContext) {
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
   const [at, setAt] = useState(0);
@@ -72,7 +72,7 @@ function SearchBox({ t, texts, panels }: Asked) {
     setOpened(null);
     setAt(0);
   };
-  const take = (line: Line, from: Element): void => {
+  const take = (line: ResultLine, from: Element): void => {
     if (line.kind === 'all') setOpened(line.id.replace(/-all$/, ''));
     else if (line.kind === 'ask') ask(line.hit.name);
     else {
@@ -141,12 +141,12 @@ function SearchBox({ t, texts, panels }: Asked) {
   );
 }
 
-function groupName({ of, count }: Group, t: SearchTexts): string {
+function groupName({ of, count }: HitGroup, t: SearchTexts): string {
   if (typeof of === 'string') return t[of];
   return t.group(t.kinds[of.kind], of.also === null ? of.name : `${of.also} ${of.name}`, count);
 }
 
-function useResults(query: string, opened: string | null, asked: Asked): readonly Group[] {
+function useResults(query: string, opened: string | null, asked: SearchContext): readonly HitGroup[] {
   const { texts } = asked;
   const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
@@ -159,7 +159,7 @@ function useResults(query: string, opened: string | null, asked: Asked): readonl
 }
 
 /** What can be done from here, too: panels, scenarios, the next error, a bookmark. */
-function useDeeds({ texts, t, panels }: Asked): readonly Deed[] {
+function useDeeds({ texts, t, panels }: SearchContext): readonly Deed[] {
   const { setDock, seek, open, toggleBookmark } = useStore((s) => s);
   const error = useStore((s) => {
     const fact = nextFact(traceOf(s), factAt(s), { what: 'error' });
@@ -187,11 +187,11 @@ function useDeeds({ texts, t, panels }: Asked): readonly Deed[] {
 }
 
 interface GroupProps {
-  readonly group: Group;
+  readonly group: HitGroup;
   readonly name: string;
-  readonly idOf: (line: Line) => string;
-  readonly chosen: Line | null;
-  readonly take: (line: Line, from: Element) => void;
+  readonly idOf: (line: ResultLine) => string;
+  readonly chosen: ResultLine | null;
+  readonly take: (line: ResultLine, from: Element) => void;
   readonly t: SearchTexts;
   readonly texts: Texts;
 }
@@ -224,7 +224,7 @@ function GroupView({ group, name, idOf, chosen, take, t, texts }: GroupProps) {
   );
 }
 
-function LineView({ line, t, texts }: { line: Line; t: SearchTexts; texts: Texts }) {
+function LineView({ line, t, texts }: { line: ResultLine; t: SearchTexts; texts: Texts }) {
   const trace = useStore(traceOf);
   const current = useStore((s) => s.step);
   switch (line.kind) {

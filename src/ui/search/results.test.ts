@@ -4,26 +4,26 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { textsOf } from '../../i18n/all.ts';
 import { stepTitle } from '../../i18n/index.ts';
 import { stepsAt } from '../../store/derived.ts';
-import { type Group, type Question, resultsOf } from './results.ts';
+import { type HitGroup, resultsOf, type SearchQuestion } from './results.ts';
 
 let trace: Trace;
 beforeAll(async () => {
   trace = await run({ v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] });
 });
 
-function ask(query: string, more: Partial<Question> = {}): readonly Group[] {
+function ask(query: string, more: Partial<SearchQuestion> = {}): readonly HitGroup[] {
   const steps = stepsAt(trace, 'teaching', false);
-  const titleOf: Question['titleOf'] = (step) => stepTitle(textsOf('en'), step, trace);
+  const titleOf: SearchQuestion['titleOf'] = (step) => stepTitle(textsOf('en'), step, trace);
   return resultsOf({ trace, steps, query, opened: null, titleOf, bookmarks: [], deeds: [], ...more });
 }
 
-const told = (group: Group | undefined): string =>
+const told = (group: HitGroup | undefined): string =>
   group === undefined
     ? 'none'
     : typeof group.of === 'string'
       ? group.of
       : `${group.of.kind} ${group.of.name}`;
-const stepsIn = (group: Group | undefined): number[] =>
+const stepsIn = (group: HitGroup | undefined): number[] =>
   (group?.lines ?? []).flatMap((line) => (line.kind === 'step' ? [line.step.n] : []));
 
 describe('what the search offers', () => {

@@ -5,19 +5,19 @@ import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
 /** A line of the list: a step to go to, a query to ask instead, or something to do. */
-export type Line =
+export type ResultLine =
   | { readonly kind: 'step'; readonly id: string; readonly step: Step }
   | { readonly kind: 'all'; readonly id: string; readonly hit: Hit; readonly count: number }
   | { readonly kind: 'ask'; readonly id: string; readonly hit: Hit }
   | { readonly kind: 'do'; readonly id: string; readonly label: string; readonly act: () => void };
 
-export interface Group {
+export interface HitGroup {
   readonly id: string;
   /** a hit that the lines belong to; otherwise what kind of lines they are */
   readonly of: Hit | 'titles' | 'actions' | 'bookmarks' | 'nearest';
   /** steps in all, of which `lines` may show a part */
   readonly count: number;
-  readonly lines: readonly Line[];
+  readonly lines: readonly ResultLine[];
 }
 
 export interface Deed {
@@ -26,7 +26,7 @@ export interface Deed {
   readonly act: () => void;
 }
 
-export interface Question {
+export interface SearchQuestion {
   readonly trace: Trace;
   readonly steps: readonly Step[];
   readonly query: string;
@@ -42,16 +42,20 @@ const FEW = 4;
 const MANY = 200;
 const MOST_TITLES = 8;
 
-export function resultsOf(question: Question): readonly Group[] {
+export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
   const { trace, steps, bookmarks, deeds, titleOf } = question;
   const query = question.query.trim();
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const matches = (text: string): boolean => words.every((word) => text.toLocaleLowerCase().includes(word));
-  const lineOf = (step: Step, group: string): Line => ({ kind: 'step', id: `${group}-${step.n}`, step });
+  const lineOf = (step: Step, group: string): ResultLine => ({
+    kind: 'step',
+    id: `${group}-${step.n}`,
+    step,
+  });
   const marked = steps.filter((step) => bookmarks.includes(step.n));
   const doing = groupOf(
     'actions',
-    deeds.filter(({ label }) => matches(label)).map((deed): Line => ({ kind: 'do', ...deed })),
+    deeds.filter(({ label }) => matches(label)).map((deed): ResultLine => ({ kind: 'do', ...deed })),
   );
   if (words.length === 0) {
     return shown([
@@ -78,23 +82,28 @@ export function resultsOf(question: Question): readonly Group[] {
   return shown([
     groupOf(
       'nearest',
-      nearest.map((hit, i): Line => ({ kind: 'ask', id: `nearest-${i}`, hit })),
+      nearest.map((hit, i): ResultLine => ({ kind: 'ask', id: `nearest-${i}`, hit })),
     ),
   ]);
 }
 
-function groupOf(of: Exclude<Group['of'], Hit>, lines: readonly Line[], count = lines.length): Group {
+function groupOf(
+  of: Exclude<HitGroup['of'], Hit>,
+  lines: readonly ResultLine[],
+  count = lines.length,
+): HitGroup {
   return { id: of, of, count, lines };
 }
 
-const shown = (groups: readonly Group[]): readonly Group[] => groups.filter(({ lines }) => lines.length > 0);
+const shown = (groups: readonly HitGroup[]): readonly HitGroup[] =>
+  groups.filter(({ lines }) => lines.length > 0);
 
-function hitGroup(hit: Hit, id: string, isOnly: boolean, { steps, opened }: Question): Group {
+function hitGroup(hit: Hit, id: string, isOnly: boolean, { steps, opened }: SearchQuestion): HitGroup {
   const numbers = [...new Set(hit.facts.map((fact) => stepOfFact(steps, fact)))];
   const own = numbers.flatMap((n) => steps[n - 1] ?? []);
   const most = isOnly || opened === id ? MANY : FEW;
-  const lines = own.slice(0, most).map((step): Line => ({ kind: 'step', id: `${id}-${step.n}`, step }));
-  const rest: readonly Line[] =
+  const lines = own.slice(0, most).map((step): ResultLine => ({ kind: 'step', id: `${id}-${step.n}`, step }));
+  const rest: readonly ResultLine[] =
     own.length > most && most === FEW ? [{ kind: 'all', id: `${id}-all`, hit, count: own.length }] : [];
   return { id, of: hit, count: own.length, lines: [...lines, ...rest] };
 }

@@ -8,7 +8,7 @@ const COLLAPSED = 28;
 const NARROWEST = 88;
 const WIDEST = 360;
 
-interface Column {
+interface ActorColumn {
   readonly actor: Actor;
   readonly left: number;
   readonly width: number;
@@ -18,7 +18,7 @@ interface Column {
 }
 
 export interface Columns {
-  readonly list: readonly Column[];
+  readonly list: readonly ActorColumn[];
   readonly width: number;
   x(actor: Actor): number;
 }
@@ -29,7 +29,7 @@ export function columnsOf(
   columnWidth: number,
 ): Columns {
   let left = GUTTER;
-  const list = lifelines.map((actor): Column => {
+  const list = lifelines.map((actor): ActorColumn => {
     const isCollapsed = collapsed.has(actor);
     const width = isCollapsed ? COLLAPSED : columnWidth;
     const column = { actor, left, width, x: left + width / 2, isCollapsed };

@@ -5,9 +5,7 @@ import { duration, scenarioTitle, type Texts } from '../../i18n/index.ts';
 import { ownCommands, type Run, type Runs, runOf } from '../../store/runs.ts';
 import { stretchName } from './recording-name.ts';
 
-type Tree = Pick<Runs, 'runs'>;
-
-export function runName(tree: Tree, run: Run, texts: Texts): string {
+export function runName(tree: Pick<Runs, 'runs'>, run: Run, texts: Texts): string {
   if (run.name !== '') return run.name;
   if (run.stretch !== null) return stretchName(run.stretch, texts);
   const t = texts.experiment.runs;

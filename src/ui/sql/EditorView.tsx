@@ -7,7 +7,7 @@ import { consoleLayout } from '../../store/console.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
-import { type Editor, mountEditor, type Place } from './editor.ts';
+import { type Editor, mountEditor, type ScriptPlace } from './editor.ts';
 import { namesOf } from './names.ts';
 import { Results } from './Results.tsx';
 import { useConsole, useConsoleStore } from './use-console.ts';
@@ -47,7 +47,7 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
   useChange(`${layout} ${physical} ${database}`, () =>
     editor.current?.setNames(namesOf(layout, physical, database)),
   );
-  const mark = (place: Place): void => {
+  const mark = (place: ScriptPlace): void => {
     editor.current?.mark(place);
     editor.current?.focus();
   };

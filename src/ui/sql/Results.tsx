@@ -4,7 +4,7 @@ import { printError } from '../../core/databases/mysql/errors.ts';
 import { statementsOf } from '../../core/databases/mysql/script.ts';
 import { type TableOut, toCsv, toJson, toMarkdown } from '../../core/databases/table-out.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
-import { type ConsoleAnswer, type Entry, LONGEST_MS } from '../../store/console.ts';
+import { type ConsoleAnswer, type ConsoleEntry, LONGEST_MS } from '../../store/console.ts';
 import { scenarioOf, traceOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -13,7 +13,7 @@ import { CopyButton } from '../shared/CopyButton.tsx';
 import { download, MIME } from '../shared/download.ts';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
 import { VERSION } from '../shared/version.ts';
-import type { Place } from './editor.ts';
+import type { ScriptPlace } from './editor.ts';
 import { MOST_ROWS_SHOWN } from './terminal-text.ts';
 import { useConsole } from './use-console.ts';
 
@@ -21,7 +21,7 @@ interface Props {
   readonly t: DataTexts;
   readonly texts: Texts;
   /** shows a place of the text in the editor */
-  readonly onPlace: (place: Place) => void;
+  readonly onPlace: (place: ScriptPlace) => void;
 }
 
 export function Results({ t, texts, onPlace }: Props) {
@@ -53,7 +53,7 @@ export function Results({ t, texts, onPlace }: Props) {
 interface AnswerProps extends Props {
   readonly n: number;
   readonly answer: ConsoleAnswer;
-  readonly entry: Entry;
+  readonly entry: ConsoleEntry;
 }
 
 function Answer({ n, answer, entry, t, texts, onPlace }: AnswerProps) {
@@ -91,9 +91,9 @@ function Answer({ n, answer, entry, t, texts, onPlace }: AnswerProps) {
 
 interface ErrorProps {
   readonly answer: Extract<ConsoleAnswer, { kind: 'sqlite error' }>;
-  readonly entry: Entry;
+  readonly entry: ConsoleEntry;
   readonly t: DataTexts;
-  readonly onPlace: (place: Place) => void;
+  readonly onPlace: (place: ScriptPlace) => void;
 }
 
 function SqliteError({ answer, entry, t, onPlace }: ErrorProps) {
@@ -213,12 +213,12 @@ function Out({ n, answer, entry, t, texts }: Omit<AnswerProps, 'onPlace'> & { re
   );
 }
 
-function endOf({ end }: Entry): string {
+function endOf({ end }: ConsoleEntry): string {
   if (end === null) return 'running';
   return typeof end === 'string' ? end : 'failed';
 }
 
-function End({ entry, t }: { entry: Entry; t: DataTexts }) {
+function End({ entry, t }: { entry: ConsoleEntry; t: DataTexts }) {
   const { end, answers, script } = entry;
   if (end === null) return <p className="sql-line">{t.sql.running} …</p>;
   const failed = ['error', 'not modelled', 'sqlite error'].includes(answers.at(-1)?.kind ?? '');

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { statementsOf } from '../../core/databases/mysql/script.ts';
 import type { DataTexts } from '../../i18n/index.ts';
-import { consoleLayout, type Entry } from '../../store/console.ts';
+import { type ConsoleEntry, consoleLayout } from '../../store/console.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useChange } from '../shared/hooks.ts';
 import { banner, blocksOf, CONTINUED, PROMPT } from './terminal-text.ts';
@@ -45,7 +45,15 @@ export function Terminal({ t }: { t: DataTexts }) {
 /** An empty line at the end shows as one. */
 const textOf = (lines: readonly string[]): string => `${lines.join('\n')}${lines.at(-1) === '' ? '\n' : ''}`;
 
-function Exchange({ entry, before, t }: { entry: Entry; before: Entry | undefined; t: DataTexts }) {
+function Exchange({
+  entry,
+  before,
+  t,
+}: {
+  entry: ConsoleEntry;
+  before: ConsoleEntry | undefined;
+  t: DataTexts;
+}) {
   const isOther = before !== undefined && before.layout !== entry.layout;
   return (
     <>

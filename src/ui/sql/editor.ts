@@ -15,13 +15,13 @@ import { Compartment, EditorState, type Extension, StateEffect, StateField } fro
 import { Decoration, type DecorationSet, EditorView, keymap, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-export interface Place {
+export interface ScriptPlace {
   readonly at: number;
   readonly length: number;
 }
 
 /** What may be completed: tables and columns by database. */
-export interface Names {
+export interface CompletionNames {
   readonly databases: { readonly [database: string]: { readonly [table: string]: readonly string[] } };
   /** the database in use */
   readonly current: string | null;
@@ -31,7 +31,7 @@ interface EditorOptions {
   readonly text: string;
   readonly label: string;
   readonly hint: string;
-  readonly names: Names;
+  readonly names: CompletionNames;
   readonly onChange: (text: string) => void;
   /** Ctrl+Enter, Cmd+Enter: the marked text, or all of it */
   readonly onRun: (text: string) => void;
@@ -41,16 +41,16 @@ interface EditorOptions {
 
 export interface Editor {
   setText(text: string): void;
-  setNames(names: Names): void;
+  setNames(names: CompletionNames): void;
   /** the marked text, or all of it */
   wanted(): string;
   /** underlines a place and brings it into view; null takes the mark away */
-  mark(place: Place | null): void;
+  mark(place: ScriptPlace | null): void;
   focus(): void;
   destroy(): void;
 }
 
-const setMark = StateEffect.define<Place | null>();
+const setMark = StateEffect.define<ScriptPlace | null>();
 const wrong = Decoration.mark({ class: 'cm-wrong' });
 
 /** The marked place goes away with the first change of the text. */
@@ -119,7 +119,7 @@ const DIALECT = SQLDialect.define({
   doubleQuotedStrings: false,
 });
 
-function language(names: Names): Extension {
+function language(names: CompletionNames): Extension {
   const schema: { [name: string]: SQLNamespace } = {};
   for (const [database, tables] of Object.entries(names.databases)) {
     schema[database] = Object.fromEntries(

@@ -3,12 +3,12 @@ import { type LayoutId, layoutOf } from '../../core/databases/layouts.ts';
 import { tablesIn } from '../../core/databases/mysql/answers.ts';
 import { INFORMATION_TABLES } from '../../core/databases/mysql/information-schema.ts';
 import type { Table } from '../../core/databases/schema.ts';
-import type { Names } from './editor.ts';
+import type { CompletionNames } from './editor.ts';
 
 const columnsByTable = (tables: readonly Table[]): { readonly [table: string]: readonly string[] } =>
   Object.fromEntries(tables.map((table) => [table.name, table.columns.map((column) => column.name)]));
 
-export function namesOf(id: LayoutId, physical: boolean, current: string | null): Names {
+export function namesOf(id: LayoutId, physical: boolean, current: string | null): CompletionNames {
   const layout = layoutOf(id);
   const databases = layout.databases.map(({ name, tables }) => {
     const all = physical ? tablesIn(layout, name) : tables.map((one) => one.table);

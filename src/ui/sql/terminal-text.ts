@@ -4,7 +4,7 @@ import { printError } from '../../core/databases/mysql/errors.ts';
 import { countLine, type Grid, gridLines, verticalLines } from '../../core/databases/mysql/grid.ts';
 import { versionOf } from '../../core/databases/mysql/session.ts';
 import type { DataTexts } from '../../i18n/index.ts';
-import type { ConsoleAnswer, Entry } from '../../store/console.ts';
+import type { ConsoleAnswer, ConsoleEntry } from '../../store/console.ts';
 import { LONGEST_MS } from '../../store/console.ts';
 
 export const PROMPT = 'mysql> ';
@@ -15,7 +15,7 @@ const BYE = 'Bye';
 const MOST_CHARACTERS = 100_000;
 export const MOST_ROWS_SHOWN = 500;
 
-export function banner(entryLayout: Entry['layout']): readonly string[] {
+export function banner(entryLayout: ConsoleEntry['layout']): readonly string[] {
   const version = versionOf({ layout: layoutOf(entryLayout) });
   return [
     'Welcome to the MySQL monitor.  Commands end with ; or \\g.',
@@ -33,7 +33,7 @@ interface Block {
 }
 
 /** A question and its answers. */
-export function blocksOf(entry: Entry, t: DataTexts): readonly Block[] {
+export function blocksOf(entry: ConsoleEntry, t: DataTexts): readonly Block[] {
   const typed = entry.script.split('\n').map((line, i) => `${i === 0 ? PROMPT : CONTINUED}${line}`);
   return [
     { kind: 'asked', lines: typed },
@@ -42,7 +42,7 @@ export function blocksOf(entry: Entry, t: DataTexts): readonly Block[] {
   ];
 }
 
-function answerBlock(answer: ConsoleAnswer, entry: Entry, t: DataTexts): Block {
+function answerBlock(answer: ConsoleAnswer, entry: ConsoleEntry, t: DataTexts): Block {
   switch (answer.kind) {
     case 'rows': {
       const shown = fitting(answer, answer.vertical);
@@ -93,14 +93,14 @@ function fitting(grid: Grid, vertical: boolean): Grid {
   return { ...grid, rows: rows.slice(0, Math.max(1, Math.floor(MOST_CHARACTERS / width))) };
 }
 
-function clientLines(say: string, entry: Entry, t: DataTexts): readonly string[] {
+function clientLines(say: string, entry: ConsoleEntry, t: DataTexts): readonly string[] {
   if (say === 'help') return [...t.sql.help, ''];
   if (say === 'quit') return [BYE, ''];
   if (say !== 'status') return [];
   return [...t.sql.status(t.layouts[entry.layout], entry.step, entry.database ?? ''), ''];
 }
 
-function endBlocks(entry: Entry, t: DataTexts): readonly Block[] {
+function endBlocks(entry: ConsoleEntry, t: DataTexts): readonly Block[] {
   const { end } = entry;
   if (end === null) return [{ kind: 'note', lines: [`${t.sql.running} …`] }];
   if (end === 'stopped') return [{ kind: 'note', lines: ['^C', t.sql.stopped, ''] }];

@@ -6,7 +6,7 @@ import { factAt, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { schemaTables } from './catalogue.ts';
-import { type Box, HEAD_HEIGHT, LINE_HEIGHT, layOut, pathOf, signsOf } from './diagram-layout.ts';
+import { type DiagramBox, HEAD_HEIGHT, LINE_HEIGHT, layOut, pathOf, signsOf } from './diagram-layout.ts';
 import './diagram.css';
 
 interface Props {
@@ -114,7 +114,7 @@ export function Diagram({ database, table, joins, onOpen, t }: Props) {
 }
 
 interface BoxProps {
-  readonly box: Box;
+  readonly box: DiagramBox;
   readonly shown: string;
   readonly onOpen: (name: string) => void;
   readonly t: DataTexts;

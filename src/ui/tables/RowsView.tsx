@@ -9,7 +9,7 @@ import { Button } from '../shared/Button.tsx';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
 import { asSql } from './as-sql.ts';
 import { firstStepOf } from './first-step.ts';
-import type { Mark } from './marks.ts';
+import type { RowMark } from './marks.ts';
 import { TableRow } from './TableRow.tsx';
 import {
   filterRows,
@@ -25,7 +25,7 @@ import {
 interface Props {
   readonly database: string;
   readonly table: string;
-  readonly marks: ReadonlyMap<string, Mark>;
+  readonly marks: ReadonlyMap<string, RowMark>;
   /** joins that lead out of this table */
   readonly joins: readonly Join[];
   readonly filter: string;

@@ -9,7 +9,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
 import { lazily } from '../shared/lazily.tsx';
-import { schemaTables, tablesOf, type Wanted } from './catalogue.ts';
+import { schemaTables, type TablesWanted, tablesOf } from './catalogue.ts';
 import { changesBetween } from './compare.ts';
 import { changesByTable, marksOf, type TableMarks } from './marks.ts';
 import { ProvenanceList, ProvenanceOfTable } from './ProvenanceList.tsx';
@@ -20,7 +20,7 @@ import { SchemaView } from './SchemaView.tsx';
 import { ServicesView } from './ServicesView.tsx';
 import { SinceNote, SinceTools } from './SinceTools.tsx';
 import { TableList } from './TableList.tsx';
-import { TablesHead, type View } from './TablesHead.tsx';
+import { TablesHead, type TablesView } from './TablesHead.tsx';
 import '../shared/quiet.css';
 import '../shared/rows.css';
 import './tables.css';
@@ -37,8 +37,8 @@ export function Tables() {
   const select = useStore((s) => s.select);
   const pressed = useStore((s) => (s.selection?.kind === 'database' ? s.selection.database : null));
   const [picked, setPicked] = useState<string | null>(null);
-  const [view, setView] = useState<View>('rows');
-  const [wanted, setWanted] = useState<Wanted>({ all: false, physical: false });
+  const [view, setView] = useState<TablesView>('rows');
+  const [wanted, setWanted] = useState<TablesWanted>({ all: false, physical: false });
   const [since, setSince] = useState<number | null>(null);
   const [twoRuns, setTwoRuns] = useState(true);
   const [filter, setFilter] = useState('');
@@ -129,7 +129,7 @@ function useMarks(since: number | null, isRuns: boolean): TableMarks {
 }
 
 interface BodyProps {
-  readonly view: View;
+  readonly view: TablesView;
   /** `database.table` */
   readonly shown: string;
   readonly since: number | null;

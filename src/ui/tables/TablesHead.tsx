@@ -5,11 +5,11 @@ import { Code } from '../shared/Code.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 
 const VIEWS = ['rows', 'schema', 'diagram', 'services'] as const;
-export type View = (typeof VIEWS)[number];
+export type TablesView = (typeof VIEWS)[number];
 
 interface Props {
-  readonly view: View;
-  readonly onView: (view: View) => void;
+  readonly view: TablesView;
+  readonly onView: (view: TablesView) => void;
   /** `database.table` */
   readonly shown: string;
   readonly t: DataTexts;

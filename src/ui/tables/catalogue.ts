@@ -13,7 +13,7 @@ export interface TableName {
   readonly name: string;
 }
 
-export interface Wanted {
+export interface TablesWanted {
   /** tables that stay empty too */
   readonly all: boolean;
   /** archive tables and those that Nova no longer uses */
@@ -21,7 +21,11 @@ export interface Wanted {
 }
 
 /** Tables that have a row at some moment first, then those that are wanted beside them, database by database. */
-export function tablesOf(trace: Trace, filled: readonly string[], wanted: Wanted): readonly TableName[] {
+export function tablesOf(
+  trace: Trace,
+  filled: readonly string[],
+  wanted: TablesWanted,
+): readonly TableName[] {
   return trace.topology.databases.flatMap((database) => {
     const withRows = filled
       .filter((name) => name.startsWith(`${database}.`))

@@ -1,9 +1,7 @@
 /** What differs between two steps: the changes of the steps between them, forwards or backwards. */
 import type { Step } from '../../core/story/step.ts';
-import type { FactOf } from '../../core/trace/fact.ts';
+import type { RowChanged } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-
-type Change = FactOf<'row.changed'>;
 
 /**
  * Changes that lead from the rows at step `since` to those at step `now`, in the order in which they must be applied. Where
@@ -14,7 +12,7 @@ export function changesBetween(
   steps: readonly Step[],
   since: number,
   now: number,
-): readonly Change[] {
+): readonly RowChanged[] {
   const [from, to] = since <= now ? [since, now] : [now, since];
   const changes = steps
     .slice(from, to)

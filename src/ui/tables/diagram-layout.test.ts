@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { schemaOf } from '../../core/databases/catalogue.ts';
 import { joinsAmong } from '../../core/databases/joins.ts';
-import { type Box, layOut } from './diagram-layout.ts';
+import { type DiagramBox, layOut } from './diagram-layout.ts';
 
 const DATABASES = ['nova_api', 'nova_cell1', 'placement', 'keystone', 'glance', 'neutron'];
 const drawn = (database: string, withAlone: boolean) =>
   layOut(database, schemaOf(database).tables, joinsAmong(DATABASES), withAlone);
 
-const apart = (a: Box, b: Box): boolean =>
+const apart = (a: DiagramBox, b: DiagramBox): boolean =>
   a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 
 describe.each(DATABASES)('the drawing of %s', (database) => {

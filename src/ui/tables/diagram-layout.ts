@@ -3,7 +3,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { Join } from '../../core/databases/joins.ts';
 import type { Table } from '../../core/databases/schema.ts';
 
-export interface Box {
+export interface DiagramBox {
   /** `database.table` */
   readonly id: string;
   /** null = a table of another database, drawn by its name alone */
@@ -16,7 +16,7 @@ export interface Box {
   readonly height: number;
 }
 
-interface Point {
+interface DiagramPoint {
   readonly x: number;
   readonly y: number;
 }
@@ -24,13 +24,13 @@ interface Point {
 /** From the one row that is referred to (first point) to the many that refer (last point). */
 interface Reference {
   readonly join: Join;
-  readonly points: readonly Point[];
+  readonly points: readonly DiagramPoint[];
   /** the referring column may be NULL: zero or one */
   readonly optional: boolean;
 }
 
 interface DiagramLayout {
-  readonly boxes: readonly Box[];
+  readonly boxes: readonly DiagramBox[];
   readonly references: readonly Reference[];
   readonly width: number;
   readonly height: number;
@@ -72,9 +72,11 @@ export function layOut(
     graph.setEdge({ v: idOf(join.to), w: idOf(join.from), name: String(i) }, {});
   });
   layout(graph);
-  const placed = new Map(boxes.map((box) => [box.id, place(box, graph.node(box.id) as Point)]));
+  const placed = new Map(boxes.map((box) => [box.id, place(box, graph.node(box.id) as DiagramPoint)]));
   const references = own.map((join, i): Reference => {
-    const edge = graph.edge({ v: idOf(join.to), w: idOf(join.from), name: String(i) }) as { points: Point[] };
+    const edge = graph.edge({ v: idOf(join.to), w: idOf(join.from), name: String(i) }) as {
+      points: DiagramPoint[];
+    };
     const column = tables
       .find((table) => `${database}.${table.name}` === idOf(join.from))
       ?.columns.find((one) => one.name === join.from.column);
@@ -84,7 +86,7 @@ export function layOut(
   return { boxes: [...placed.values()], references, width, height, alone };
 }
 
-type Sized = Omit<Box, 'x' | 'y'>;
+type Sized = Omit<DiagramBox, 'x' | 'y'>;
 
 function sized(id: string, table: Table | null, columns: readonly string[]): Sized {
   const name = table ? table.name : id;
@@ -98,7 +100,7 @@ function sized(id: string, table: Table | null, columns: readonly string[]): Siz
   };
 }
 
-const place = (box: Sized, centre: Point): Box => ({
+const place = (box: Sized, centre: DiagramPoint): DiagramBox => ({
   ...box,
   x: Math.round(centre.x - box.width / 2),
   y: Math.round(centre.y - box.height / 2),
@@ -115,7 +117,11 @@ function columnsOf(table: Table, joins: readonly Join[], database: string): read
 }
 
 /** The line begins and ends at the lines of its two columns. */
-function ended(points: readonly Point[], join: Join, boxes: ReadonlyMap<string, Box>): readonly Point[] {
+function ended(
+  points: readonly DiagramPoint[],
+  join: Join,
+  boxes: ReadonlyMap<string, DiagramBox>,
+): readonly DiagramPoint[] {
   const one = boxes.get(idOf(join.to));
   const many = boxes.get(idOf(join.from));
   const [first] = points;
@@ -128,13 +134,13 @@ function ended(points: readonly Point[], join: Join, boxes: ReadonlyMap<string, 
   return [start, ...between, end];
 }
 
-function lineOf(box: Box, column: string): number {
+function lineOf(box: DiagramBox, column: string): number {
   const line = box.columns.indexOf(column);
   return line < 0 ? box.y + box.height / 2 : box.y + HEAD_HEIGHT + (line + 0.5) * LINE_HEIGHT;
 }
 
 /** A smooth line through the points, level at both ends. */
-export function pathOf(points: readonly Point[]): string {
+export function pathOf(points: readonly DiagramPoint[]): string {
   const [first, ...rest] = points;
   const last = rest.at(-1);
   if (!first || !last) return '';
@@ -149,8 +155,8 @@ export function pathOf(points: readonly Point[]): string {
     return `${path} C${middle} ${out.y} ${middle} ${back.y} ${back.x} ${back.y} L${last.x} ${last.y}`;
   }
   for (let i = 1; i < way.length - 1; i += 1) {
-    const a = way[i] as Point;
-    const b = way[i + 1] as Point;
+    const a = way[i] as DiagramPoint;
+    const b = way[i + 1] as DiagramPoint;
     const to = i === way.length - 2 ? b : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     path += ` Q${a.x} ${a.y} ${to.x} ${to.y}`;
   }

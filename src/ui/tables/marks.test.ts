@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { micros } from '../../core/base/time.ts';
-import type { FactOf, Row } from '../../core/trace/fact.ts';
+import type { Row, RowChanged } from '../../core/trace/fact.ts';
 import { marksOf } from './marks.ts';
 import { filterRows, schemaTable, shownColumns, shownRows, sortRows } from './view.ts';
 
-type Change = FactOf<'row.changed'>;
 let index = 0;
-const change = (id: number, before: Row | null, after: Row | null): Change =>
+const change = (id: number, before: Row | null, after: Row | null): RowChanged =>
   ({
     index: index++,
     at: micros(0),
@@ -19,7 +18,7 @@ const change = (id: number, before: Row | null, after: Row | null): Change =>
     key: [id],
     before,
     after,
-  }) as Change;
+  }) as RowChanged;
 
 const row = (id: number, more: Row = {}): Row => ({ id, host: null, display_name: `vm${id}`, ...more });
 

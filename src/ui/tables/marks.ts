@@ -1,9 +1,9 @@
 /** What a step did to the rows of one table: each row's image before and after the whole step. */
-import type { Cell, FactOf, Row } from '../../core/trace/fact.ts';
+import type { Cell, Row, RowChanged } from '../../core/trace/fact.ts';
 
 export type RowChangeKind = 'inserted' | 'updated' | 'deleted';
 
-export interface Mark {
+export interface RowMark {
   readonly kind: RowChangeKind;
   readonly key: readonly Cell[];
   readonly before: Row | null;
@@ -14,14 +14,12 @@ export interface Mark {
   readonly fact: number;
 }
 
-type Change = FactOf<'row.changed'>;
-
 /** By `database.table`, then by the row's key as JSON. */
-export type TableMarks = ReadonlyMap<string, ReadonlyMap<string, Mark>>;
+export type TableMarks = ReadonlyMap<string, ReadonlyMap<string, RowMark>>;
 
 /** By the row's key as JSON. A row that came and went within the step is `deleted`: it is shown, struck, once. */
-export function marksOf(changes: readonly Change[]): ReadonlyMap<string, Mark> {
-  const marks = new Map<string, Mark>();
+export function marksOf(changes: readonly RowChanged[]): ReadonlyMap<string, RowMark> {
+  const marks = new Map<string, RowMark>();
   for (const change of changes) {
     const key = JSON.stringify(change.key);
     const first = marks.get(key);
@@ -50,8 +48,8 @@ function columnsOf(before: Row | null, after: Row | null): ReadonlySet<string> {
 }
 
 /** Changes of a step by `database.table`. */
-export function changesByTable(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
-  const tables = new Map<string, Change[]>();
+export function changesByTable(changes: readonly RowChanged[]): ReadonlyMap<string, readonly RowChanged[]> {
+  const tables = new Map<string, RowChanged[]>();
   for (const change of changes) {
     const name = `${change.database}.${change.table}`;
     const list = tables.get(name) ?? [];

@@ -2,7 +2,7 @@
 import { createContext } from 'react';
 import type { RowDifference, TableDifference } from '../../core/compare/row-diff.ts';
 import type { CompareTexts } from '../../i18n/index.ts';
-import type { Mark, RowChangeKind, TableMarks } from './marks.ts';
+import type { RowChangeKind, RowMark, TableMarks } from './marks.ts';
 
 /** What marks are called while they compare two runs; null = they tell of a step. */
 export const MarkWords = createContext<CompareTexts['tables'] | null>(null);
@@ -19,7 +19,7 @@ export function marksOfRuns(tables: readonly TableDifference[]): TableMarks {
 }
 
 /** A row that only the other run has may carry the key of another row here. */
-function markOf({ kind, key, here, there, columns }: RowDifference): readonly [string, Mark] {
+function markOf({ kind, key, here, there, columns }: RowDifference): readonly [string, RowMark] {
   const name = JSON.stringify(key);
   return [
     kind === 'there' ? `there ${name}` : name,

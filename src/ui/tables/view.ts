@@ -4,11 +4,11 @@ import { tableOf } from '../../core/databases/catalogue.ts';
 import type { Table } from '../../core/databases/schema.ts';
 import { compareCells } from '../../core/trace/cells.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
-import type { Mark } from './marks.ts';
+import type { RowMark } from './marks.ts';
 
 export interface ShownRow {
   readonly row: Row;
-  readonly mark: Mark | null;
+  readonly mark: RowMark | null;
 }
 
 export interface Sorting {
@@ -47,7 +47,7 @@ export function keyOf(schema: Table | null, row: Row): readonly Cell[] {
 export function shownRows(
   schema: Table | null,
   rows: readonly Row[],
-  marks: ReadonlyMap<string, Mark>,
+  marks: ReadonlyMap<string, RowMark>,
 ): readonly ShownRow[] {
   if (marks.size === 0) return rows.map((row) => ({ row, mark: null }));
   const markOf = markFinder(schema, marks);
@@ -64,7 +64,7 @@ export function shownRows(
 }
 
 /** Of ten thousand rows a handful is marked: a key of one column is looked up without making a text of it. */
-function markFinder(schema: Table | null, marks: ReadonlyMap<string, Mark>): (row: Row) => Mark | null {
+function markFinder(schema: Table | null, marks: ReadonlyMap<string, RowMark>): (row: Row) => RowMark | null {
   const [column, ...rest] = schema?.primary_key ?? [];
   if (column === undefined || rest.length > 0) {
     return (row) => marks.get(JSON.stringify(keyOf(schema, row))) ?? null;

@@ -29,7 +29,7 @@ import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.create_server;
 
-interface Wanted {
+interface ServerWanted {
   readonly name: string;
   readonly flavorRef: string;
   readonly imageRef: string;
@@ -66,7 +66,7 @@ export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   return json(202, body);
 }
 
-function readBody(server: Json | undefined): Wanted {
+function readBody(server: Json | undefined): ServerWanted {
   const bad = (what: string): never => {
     throw new CodedError('BadRequest', `Invalid input for field/attribute ${what}`);
   };
@@ -127,7 +127,7 @@ interface Made {
 function* storeRequest(
   api: Api,
   request: ApiRequest,
-  o: { wanted: Wanted; flavorRow: Row; image: Image },
+  o: { wanted: ServerWanted; flavorRow: Row; image: Image },
 ): Task<Made> {
   const { host, db } = api;
   const { projectId, userId } = request.user;
@@ -179,7 +179,7 @@ interface NewObjects {
 function objectsOf(
   api: Api,
   request: ApiRequest,
-  o: { wanted: Wanted; flavorRow: Row; image: Image; uuid: string; createdAt: string },
+  o: { wanted: ServerWanted; flavorRow: Row; image: Image; uuid: string; createdAt: string },
 ): NewObjects {
   const { user } = request;
   const { wanted, flavorRow, image, uuid } = o;
@@ -206,7 +206,7 @@ function objectsOf(
 
 /** What schedule_and_build_instances carries (`nova/conductor/rpcapi.py`). */
 function castArgs(
-  wanted: Wanted,
+  wanted: ServerWanted,
   image: Image,
   buildRequest: JsonObject,
   spec: { spec: JsonObject; id: number },

@@ -2,7 +2,7 @@
 import type { Json } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
-import { API_DATABASE, type Cell, cellsOf, transportTo } from '../cells.ts';
+import { API_DATABASE, cellsOf, type NovaCell, transportTo } from '../cells.ts';
 import { eventInstance } from '../objects/instance.ts';
 import { ovo } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
@@ -23,7 +23,7 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
   const { host, db } = api;
   const cells = cellsOf(host.place);
   const events = (request.body.events ?? []) as unknown as readonly Event[];
-  const byHost = new Map<string, { cell: Cell; instances: Json[]; events: Json[] }>();
+  const byHost = new Map<string, { cell: NovaCell; instances: Json[]; events: Json[] }>();
   const answered: Json[] = [];
   yield* pause(host, TIMES.mappings);
   for (const uuid of new Set(events.map((e) => e.server_uuid))) {

@@ -7,7 +7,7 @@ import { CodedError, defined } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
-import { API_DATABASE, CELL0, CELLS, type Cell, transportTo } from '../cells.ts';
+import { API_DATABASE, CELL0, CELLS, type NovaCell, transportTo } from '../cells.ts';
 import { numberOr, text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
@@ -64,7 +64,7 @@ export function* actOnServer(row: ServerAction, api: Api, request: ApiRequest): 
 interface ServerPlace {
   readonly database: string;
   /** null: it is buried in cell0, where no compute is */
-  readonly cell: Cell | null;
+  readonly cell: NovaCell | null;
 }
 
 /** Errors: `CodedError` `InstanceNotFound` for a server without a mapping, and for one that has no cell yet. */

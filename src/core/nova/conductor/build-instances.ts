@@ -15,7 +15,7 @@ import { pause, TIMING } from '../timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { buryInCell0 } from './bury.ts';
 import { createInstance } from './create-instance.ts';
-import type { Build, SuperConductor } from './super-state.ts';
+import type { ServerBuild, SuperConductor } from './super-state.ts';
 
 const TIMES = TIMING.super_conductor.schedule_and_build_instances;
 
@@ -23,7 +23,7 @@ export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming)
   const { args } = incoming;
   const requests = objectsAt(args, 'build_requests');
   const specs = objectsAt(args, 'request_specs');
-  const builds = requests.map((buildRequest, i): Build => {
+  const builds = requests.map((buildRequest, i): ServerBuild => {
     const data = dataOf(buildRequest);
     return {
       uuid: text(data, 'instance_uuid'),
@@ -58,7 +58,7 @@ export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming)
 function* selectDestinations(
   conductor: SuperConductor,
   incoming: Incoming,
-  builds: readonly Build[],
+  builds: readonly ServerBuild[],
 ): Task<Json> {
   return yield* call(
     conductor.top,
@@ -77,7 +77,7 @@ function* selectDestinations(
   );
 }
 
-function* buildOn(conductor: SuperConductor, build: Build, selections: readonly JsonObject[]): Task {
+function* buildOn(conductor: SuperConductor, build: ServerBuild, selections: readonly JsonObject[]): Task {
   const { host } = conductor;
   const chosen = defined(selections[0], 'a selected host');
   yield* pause(host, TIMES.host_mapping);

@@ -10,7 +10,7 @@ import { insertAction } from '../instance-actions.ts';
 import { dataOf } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
-import type { Build, SuperConductor } from './super-state.ts';
+import type { ServerBuild, SuperConductor } from './super-state.ts';
 import { exceptionText, tracebackOf } from './traceback.ts';
 
 const TIMES = TIMING.super_conductor.bury_in_cell0;
@@ -18,7 +18,7 @@ const DATABASE = CELL0.database;
 
 const NEW = { updated_at: null, deleted_at: null, deleted: 0 } as const;
 
-export function* buryInCell0(conductor: SuperConductor, build: Build, error: CodedError): Task {
+export function* buryInCell0(conductor: SuperConductor, build: ServerBuild, error: CodedError): Task {
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;
@@ -47,7 +47,7 @@ export function* buryInCell0(conductor: SuperConductor, build: Build, error: Cod
 }
 
 /** The action and its one event (`EventReporter`): begun and ended here, long after what it tells of. */
-function* noteTheError(conductor: SuperConductor, build: Build, error: CodedError): Task {
+function* noteTheError(conductor: SuperConductor, build: ServerBuild, error: CodedError): Task {
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;

@@ -3,7 +3,7 @@ import { defined } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
-import { API_DATABASE, type Cell, cellsOf } from '../cells.ts';
+import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
 import { text } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { createdInstance } from '../objects/instance.ts';
@@ -11,11 +11,11 @@ import { dataOf, ovo } from '../objects/ovo.ts';
 import { checkQuota } from '../quota.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
-import type { Build, SuperConductor } from './super-state.ts';
+import type { ServerBuild, SuperConductor } from './super-state.ts';
 
 /** As they are cast to the compute, and where it is. */
 interface Created {
-  readonly cell: Cell;
+  readonly cell: NovaCell;
   readonly instance: JsonObject;
   readonly disk: JsonObject;
 }
@@ -26,7 +26,7 @@ interface Created {
  */
 export function* createInstance(
   conductor: SuperConductor,
-  build: Build,
+  build: ServerBuild,
   chosen: JsonObject,
 ): Task<Created | null> {
   const { host, db } = conductor;
@@ -73,7 +73,7 @@ function* mapToCell(conductor: SuperConductor, uuid: string, cellId: number): Ta
 }
 
 /** A host's cell by its mapping: known by its database's name in `database_connection` (`.../nova_cell1?{query}`). */
-function* cellOfHost({ db, host }: SuperConductor, computeHost: string): Task<Cell> {
+function* cellOfHost({ db, host }: SuperConductor, computeHost: string): Task<NovaCell> {
   const [row] = yield* db.query(
     sql({
       database: API_DATABASE,

@@ -15,7 +15,7 @@ export interface SuperConductor {
 }
 
 /** One server of one request, taken out of the message's lists. */
-export interface Build {
+export interface ServerBuild {
   readonly uuid: string;
   readonly buildRequest: JsonObject;
   readonly requestSpec: JsonObject;

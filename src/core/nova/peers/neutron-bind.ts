@@ -10,7 +10,7 @@ import { type Asked, json } from '../rest.ts';
 import { pause, TIMING } from '../timing.ts';
 import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
 import { type Neutron, portNotFound, segmentsOf } from './neutron-parts.ts';
-import { type Port, portBody, readPorts } from './neutron-read.ts';
+import { type PortRows, portBody, readPorts } from './neutron-read.ts';
 
 const DRIVER = 'labbind';
 const TIMES = TIMING.neutron.update_port;
@@ -47,7 +47,7 @@ export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
 }
 
 /** Name, device and owner; the revision is raised whether or not a value is new, as the ORM's listener does. */
-function* setFields(neutron: Neutron, before: Port, wanted: { readonly [key: string]: unknown }): Task {
+function* setFields(neutron: Neutron, before: PortRows, wanted: { readonly [key: string]: unknown }): Task {
   const { db, host } = neutron;
   const values: { [column: string]: string } = {};
   for (const key of ['name', 'device_id', 'device_owner', 'mac_address']) {
@@ -79,7 +79,7 @@ function* raiseRevision(neutron: Neutron, attributes: Row): Task<boolean> {
   return (yield* neutron.db.update('neutron', 'standardattributes', values, where)) === 1;
 }
 
-function* setHost(neutron: Neutron, before: Port, hostName: string): Task {
+function* setHost(neutron: Neutron, before: PortRows, hostName: string): Task {
   const { db } = neutron;
   const port_id = before.row.id ?? null;
   const old = before.binding.host ?? '';
@@ -91,7 +91,7 @@ function* setHost(neutron: Neutron, before: Port, hostName: string): Task {
 }
 
 /** The second transaction (`neutron/plugins/ml2/plugin.py:_commit_port_binding`); gives the bound port. */
-function* bind(neutron: Neutron, port: Port, caller: Caller): Task<Port> {
+function* bind(neutron: Neutron, port: PortRows, caller: Caller): Task<PortRows> {
   const { db } = neutron;
   const { id = null, network_id = null } = port.row;
   const { host = '' } = port.binding;
@@ -111,7 +111,7 @@ function* bind(neutron: Neutron, port: Port, caller: Caller): Task<Port> {
   return bound;
 }
 
-function* pushLater(neutron: Neutron, caller: Caller, port: Port, ms: number): Task {
+function* pushLater(neutron: Neutron, caller: Caller, port: PortRows, ms: number): Task {
   yield* pause(neutron.host, ms);
   yield* pushPort(neutron.transport, caller, port, yield* segmentsOf(neutron.db, port));
 }

@@ -5,7 +5,7 @@ import { type Asked, noContent } from '../rest.ts';
 import { pause, TIMING } from '../timing.ts';
 import { type Caller, groupMembersUpdated, portDeleted, pushDeletedPort } from './neutron-fanouts.ts';
 import { type Neutron, portNotFound } from './neutron-parts.ts';
-import { type Port, readPorts } from './neutron-read.ts';
+import { type PortRows, readPorts } from './neutron-read.ts';
 
 const TIMES = TIMING.neutron.delete_port;
 
@@ -33,7 +33,7 @@ export function* deletePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   return noContent;
 }
 
-function* removeRows(neutron: Neutron, port: Port): Task {
+function* removeRows(neutron: Neutron, port: PortRows): Task {
   const { db } = neutron;
   const { id = null, standard_attr_id = null } = port.row;
   yield* db.remove('neutron', 'securitygroupportbindings', { port_id: id });

@@ -8,7 +8,7 @@ import type { Transport } from '../../rpc/transport.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Identity } from '../token.ts';
 import { isoTime } from './glance.ts';
-import { fixedIps, type Port, portBody } from './neutron-read.ts';
+import { fixedIps, type PortRows, portBody } from './neutron-read.ts';
 
 /** Whose request it is (`neutron_lib/context.py`); identity null = neutron's own work. */
 export interface Caller {
@@ -61,7 +61,7 @@ export function* groupMembersUpdated(transport: Transport, caller: Caller, group
   });
 }
 
-export function* portUpdated(transport: Transport, caller: Caller, port: Port): Task {
+export function* portUpdated(transport: Transport, caller: Caller, port: PortRows): Task {
   const { 'binding:vif_details': details, ...body } = portBody(port);
   const { bound_drivers: _drivers, ...plainDetails } = details as JsonObject;
   const args = {
@@ -88,7 +88,7 @@ export function* portDeleted(transport: Transport, caller: Caller, portId: strin
 export function* pushPort(
   transport: Transport,
   caller: Caller,
-  port: Port,
+  port: PortRows,
   segments: readonly JsonObject[],
 ): Task {
   yield* push(transport, caller, 'updated', versioned('Port', '1.7', portData(port, segments)));
@@ -125,7 +125,7 @@ function versioned(name: string, version: string, data: JsonObject): JsonObject 
 }
 
 /** `segments` = `segmentData` of the port's binding levels, in their order. */
-function portData(port: Port, segments: readonly JsonObject[]): JsonObject {
+function portData(port: PortRows, segments: readonly JsonObject[]): JsonObject {
   const { row, attributes, binding } = port;
   const { id = null, network_id = null } = row;
   const bindings = 'host' in binding ? [versioned('PortBinding', '1.0', bindingData(port))] : [];
@@ -169,7 +169,7 @@ function portData(port: Port, segments: readonly JsonObject[]): JsonObject {
   };
 }
 
-function bindingData(port: Port): JsonObject {
+function bindingData(port: PortRows): JsonObject {
   const { port_id = null, host = null, vif_type = null, vnic_type = null, status = null } = port.binding;
   const profile: Json = port.binding.profile || '{}';
   const vif_details: Json = port.binding.vif_details || null;

@@ -7,7 +7,7 @@ import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
 import type { Notifier } from './neutron-events.ts';
 import { segmentData } from './neutron-fanouts.ts';
-import type { Port } from './neutron-read.ts';
+import type { PortRows } from './neutron-read.ts';
 
 export interface Neutron {
   readonly host: ServiceHost;
@@ -23,7 +23,7 @@ export const networkNotFound = (id: string): CodedError =>
   new CodedError('NetworkNotFound', `Network ${id} could not be found.`);
 
 /** The segments of a port's binding levels, as objects for its push. */
-export function* segmentsOf(db: Db, port: Port): Task<JsonObject[]> {
+export function* segmentsOf(db: Db, port: PortRows): Task<JsonObject[]> {
   const found: JsonObject[] = [];
   for (const level of port.levels) {
     const segment = yield* db.first('neutron', 'networksegments', { id: level.segment_id ?? null });

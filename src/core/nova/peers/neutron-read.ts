@@ -12,7 +12,7 @@ import { text, whole } from '../fields.ts';
 import { isoTime } from './glance.ts';
 
 /** A port with all that hangs on it. */
-export interface Port {
+export interface PortRows {
   readonly row: Row;
   readonly attributes: Row;
   readonly addresses: readonly Row[];
@@ -24,7 +24,7 @@ export interface Port {
 }
 
 /** Six reads, as recorded; one where no port is found. */
-export function* readPorts(db: Db, where: Where): Task<Port[]> {
+export function* readPorts(db: Db, where: Where): Task<PortRows[]> {
   const rows = yield* db.select('neutron', 'ports', where);
   if (rows.length === 0) return [];
   const port_id = { in: rows.map((row) => row.id ?? null) };
@@ -57,7 +57,7 @@ export function* readPorts(db: Db, where: Where): Task<Port[]> {
 }
 
 /** As in `GET /v2.0/ports`. The mechanism driver of the recorded lab is `labbind`. */
-export function portBody(port: Port): JsonObject {
+export function portBody(port: PortRows): JsonObject {
   const { row, attributes, binding } = port;
   const details = asObject(binding.vif_details);
   const drivers = Object.fromEntries(port.levels.map((l) => [`${whole(l, 'level')}`, l.driver ?? null]));
@@ -90,7 +90,7 @@ export function portBody(port: Port): JsonObject {
   };
 }
 
-export function fixedIps(port: Port): JsonObject[] {
+export function fixedIps(port: PortRows): JsonObject[] {
   return port.addresses.map(({ subnet_id = null, ip_address = null }) => ({ subnet_id, ip_address }));
 }
 

@@ -3,18 +3,18 @@ import type { SeededEngine } from '../../../sqlite/engine.ts';
 import { makeRandom } from '../../base/random.ts';
 import { freeAddress, nthFree, toAddress, toNumber } from './neutron-addresses.ts';
 import {
-  type Cloud,
   DEMO,
   DEMO_TOKEN,
   makeCloud,
   NETWORK,
   openSeeded,
+  type PeersCloud,
   SERVER,
   writes,
 } from './peers.fixture.ts';
 
 let engine: SeededEngine;
-let cloud: Cloud;
+let cloud: PeersCloud;
 beforeAll(async () => {
   engine = await openSeeded();
 });

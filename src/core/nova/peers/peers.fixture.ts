@@ -35,7 +35,7 @@ export function openSeeded(): Promise<SeededEngine> {
   return openEngine({ databases: tablesOfLayout(layoutOf('recorded')), seed, counters: seedCounters() });
 }
 
-export interface Cloud {
+export interface PeersCloud {
   readonly kernel: Kernel;
   /** what nova-api was told, with the virtual time of its arrival in milliseconds */
   readonly told: { readonly at: number; readonly body: string }[];
@@ -54,7 +54,7 @@ interface Answer {
   readonly ms: number;
 }
 
-export function makeCloud(engine: SeededEngine, seed = 1): Cloud {
+export function makeCloud(engine: SeededEngine, seed = 1): PeersCloud {
   const told: { at: number; body: string }[] = [];
   const kernel = makeKernel({
     options: { random: makeRandom(seed), epochMs: 1_795_331_816_000 },

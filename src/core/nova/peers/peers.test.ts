@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { SeededEngine } from '../../../sqlite/engine.ts';
 import { splitPath } from '../rest.ts';
 import { makeUserToken, readIdentity, readUserToken } from '../token.ts';
-import { type Cloud, DEMO, DEMO_TOKEN, makeCloud, openSeeded } from './peers.fixture.ts';
+import { DEMO, DEMO_TOKEN, makeCloud, openSeeded, type PeersCloud } from './peers.fixture.ts';
 
 const IMAGE = '4cb95f07-8e82-49ee-b99d-66d69d87be87';
 
 let engine: SeededEngine;
-let cloud: Cloud;
+let cloud: PeersCloud;
 beforeAll(async () => {
   engine = await openSeeded();
 });

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SeededEngine } from '../../../sqlite/engine.ts';
 import { insert, remove } from '../../databases/builder.ts';
 import type { Row } from '../../trace/fact.ts';
-import { type Cloud, DEMO, makeCloud, openSeeded, SERVER, writes } from './peers.fixture.ts';
+import { DEMO, makeCloud, openSeeded, type PeersCloud, SERVER, writes } from './peers.fixture.ts';
 import { shortage } from './placement-stock.ts';
 
 let engine: SeededEngine;
-let cloud: Cloud;
+let cloud: PeersCloud;
 beforeAll(async () => {
   engine = await openSeeded();
 });

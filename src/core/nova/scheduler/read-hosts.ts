@@ -2,7 +2,7 @@
 import { select } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
-import { API_DATABASE, type Cell, cellsOf } from '../cells.ts';
+import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
 import { text } from '../fields.ts';
 import { pause, TIMING } from '../timing.ts';
 import type { HostState } from './hosts.ts';
@@ -26,12 +26,12 @@ export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task
 }
 
 interface Found {
-  readonly cell: Cell;
+  readonly cell: NovaCell;
   readonly compute: Row;
   readonly service: Row | null;
 }
 
-function* readCell({ db }: Scheduler, cell: Cell, uuids: readonly string[]): Task<readonly Found[]> {
+function* readCell({ db }: Scheduler, cell: NovaCell, uuids: readonly string[]): Task<readonly Found[]> {
   const { database } = cell;
   const services = yield* db.select(database, 'services', { deleted: 0, binary: 'nova-compute' });
   const computes = yield* db.select(database, 'compute_nodes', { deleted: 0, uuid: { in: uuids } });

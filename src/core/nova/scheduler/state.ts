@@ -2,7 +2,7 @@
 
 import type { Transport } from '../../rpc/transport.ts';
 import type { ServiceHost } from '../../service/service.ts';
-import type { Cell } from '../cells.ts';
+import type { NovaCell } from '../cells.ts';
 import type { Db } from '../db.ts';
 
 export interface Scheduler {
@@ -11,7 +11,7 @@ export interface Scheduler {
   readonly top: Transport;
   /** what the process keeps between requests */
   readonly memory: {
-    readonly cellUuids: Map<Cell, string>;
+    readonly cellUuids: Map<NovaCell, string>;
     readonly hashes: Map<string, number>;
     /** of the user `nova`; null = that of a process which ran before, known to Placement long since */
     token: string | null;

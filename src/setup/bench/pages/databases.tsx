@@ -6,7 +6,7 @@ import type { Row } from '../../../core/trace/fact.ts';
 import type { Trace } from '../../../core/trace/trace.ts';
 import { stepsOf } from '../../../store/derived.ts';
 import { repeated } from '../support/long-trace.ts';
-import { framesLater, type Shown, settled, show } from '../support/page.tsx';
+import { framesLater, type ShownPage, settled, show } from '../support/page.tsx';
 import { timed } from '../support/rows.ts';
 
 /** All times in milliseconds, until React has committed. */
@@ -89,7 +89,7 @@ window.measureTable = async (ndjson, rows, count) => {
 const spread = (count: number, steps: number): number[] =>
   Array.from({ length: count }, (_, i) => 1 + ((i * 7919 + 13) % steps));
 
-async function seeks({ store }: Shown, count: number): Promise<number[]> {
+async function seeks({ store }: ShownPage, count: number): Promise<number[]> {
   const times: number[] = [];
   for (const step of spread(count, stepsOf(store.getState()).length)) {
     times.push(timed(() => flushSync(() => store.getState().seek(step))));

@@ -6,7 +6,7 @@ import type { Trace } from '../../../core/trace/trace.ts';
 import { factAt, stepOf, stepsOf, traceOf, versionsOf, worldOf } from '../../../store/derived.ts';
 import type { PageState } from '../../../store/store.ts';
 import { repeated } from '../support/long-trace.ts';
-import { framesLater, type Shown, settled, show } from '../support/page.tsx';
+import { framesLater, type ShownPage, settled, show } from '../support/page.tsx';
 import { timed } from '../support/rows.ts';
 
 /** All times in milliseconds. */
@@ -65,7 +65,7 @@ function data(trace: Trace, state: PageState, count: number) {
   return { facts: trace.facts.length, steps, index, dataSeeks, dataSteps };
 }
 
-async function inPage(page: Shown, count: number) {
+async function inPage(page: ShownPage, count: number) {
   const { store } = page;
   const steps = stepsOf(store.getState()).length;
   const seek = async (step: number): Promise<number> => {

@@ -23,7 +23,7 @@ const SHARED = new Set([
 ]);
 const NUMBERED = new Set(['message', 'exchange_id']);
 
-type Image = { readonly [column: string]: Cell };
+type RowValues = { readonly [column: string]: Cell };
 const rowName = (database: string, table: string, key: readonly Cell[]): string =>
   `${database}.${table} ${JSON.stringify(key)}`;
 
@@ -73,8 +73,8 @@ function fresher(known: ReadonlySet<string>, n: number): (value: unknown, field:
 }
 
 /** Rows after the story was told once. */
-function standingRows(trace: Trace): Map<string, Image> {
-  const rows = new Map<string, Image>();
+function standingRows(trace: Trace): Map<string, RowValues> {
+  const rows = new Map<string, RowValues>();
   for (const [name, list] of Object.entries(trace.seed)) {
     const [database = '', table = ''] = name.split('.');
     const { primary_key } = tableOf(database, table);
@@ -100,7 +100,7 @@ function chained(
   copy: FactOf<'row.changed'>,
   original: FactOf<'row.changed'>,
   n: number,
-  standing: Map<string, Image>,
+  standing: Map<string, RowValues>,
 ): FactOf<'row.changed'> {
   const { database, table } = copy;
   const columns = tableOf(database, table).primary_key;
@@ -122,7 +122,7 @@ function chained(
   return { ...copy, key, before, after };
 }
 
-function changed(original: FactOf<'row.changed'>, after: Row): Image {
+function changed(original: FactOf<'row.changed'>, after: Row): RowValues {
   const { before } = original;
   if (before === null) return after;
   return Object.fromEntries(

@@ -8,13 +8,13 @@ import { makeInbox, post, receive, sleep, type Task } from '../../../core/servic
 import type { Load } from './peers.ts';
 
 /** Runs `arrivals` of them; gives the mean wait in service times, which theory puts at 4. */
-export type Queue = (arrivals: number) => number | Promise<number>;
+export type QueueRun = (arrivals: number) => number | Promise<number>;
 
 const GAP = 1.25;
 const SECOND = 1_000_000;
 
 /** Two processes and an inbox: who arrives, who serves. */
-export const onKernel: Queue = (arrivals) => {
+export const onKernel: QueueRun = (arrivals) => {
   const random = makeRandom(1);
   const kernel = makeKernel({
     options: { random, epochMs: 0, keep: KEEP_NONE },
@@ -55,7 +55,7 @@ export const onKernel: Queue = (arrivals) => {
 };
 
 /** simjs has no exports: it hangs itself on `window`. */
-export function onSimjs(load: Load): Queue {
+export function onSimjs(load: Load): QueueRun {
   const scope = globalThis as { window?: unknown };
   const page: { Sim?: Record<string, never> } = {};
   scope.window = page;
@@ -87,7 +87,7 @@ export function onSimjs(load: Load): Queue {
   };
 }
 
-export function onSimscript(load: Load): Queue {
+export function onSimscript(load: Load): QueueRun {
   const scope = globalThis as { requestAnimationFrame?: unknown };
   scope.requestAnimationFrame ??= (run: () => void) => setImmediate(run);
   const { Simulation, Entity, Queue: Line, Exponential } = load('simscript');

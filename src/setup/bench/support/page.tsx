@@ -11,7 +11,7 @@ import { makeStore, type PageStore } from '../../../store/store.ts';
 import { Root } from '../../../ui/app/Root.tsx';
 import { type Frames, makeFrames } from '../../../ui/canvas/frames.ts';
 
-export interface Shown {
+export interface ShownPage {
   readonly store: PageStore;
   readonly frames: Frames;
   close(): void;
@@ -28,7 +28,7 @@ export function show(
   trace: Trace,
   settings: Partial<State>,
   wrap: (frames: Frames) => Frames = (it) => it,
-): Shown {
+): ShownPage {
   const run = (): never => {
     throw new Error('a bench runs nothing');
   };

@@ -1,5 +1,5 @@
 /** A line of the bench's table, and the figures that stand in it. */
-export interface Row {
+export interface BenchRow {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
