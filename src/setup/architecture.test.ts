@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EXPERIMENTS, LAB, ROOMS } from './architecture.ts';
 import { type SourceFile, violations } from './architecture-rules.ts';
+import { sharedTypeNames } from './type-names.ts';
 
 const src = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -31,6 +32,10 @@ describe('the house as it stands', () => {
 
   it('breaks no rule in any file', () => {
     expect(files.flatMap(violations).join('\n')).toBe('');
+  });
+
+  it('gives each type a name of its own', () => {
+    expect(sharedTypeNames(files).join('\n')).toBe('');
   });
 
   it('names each room once, and only rooms that exist or are doors', () => {
@@ -149,4 +154,28 @@ it('a file that grows over the limit fails, data and texts do not', () => {
   expect(broken('core/x.ts', long)).toContain('301 lines');
   expect(broken('core/x.ts', 'const a = 1;\n\n'.repeat(300))).toBe('');
   expect(broken('core/databases/schema/x.ts', long)).toBe('');
+});
+
+describe('a name of a type', () => {
+  const said = (...texts: string[]) =>
+    sharedTypeNames(texts.map((text, i) => ({ path: `core/base/${'abc'[i]}.ts`, text })));
+
+  it('that is exported stands in no other file', () => {
+    expect(said('export interface Line {}', 'type Line = 1;')).toEqual([
+      'Line names 2 types: core/base/a.ts, core/base/b.ts',
+    ]);
+    expect(said('export interface Line {}', "export type { Line } from './a.ts';")).toEqual([]);
+  });
+
+  it('of one file only may be used in another, not in a third', () => {
+    const [line, lines] = ['interface Line<T> extends List<T> {}', 'type Line =\n  | 1\n  | 2;'];
+    expect(said(line, lines)).toEqual([]);
+    expect(said(line, lines, line)).toEqual([
+      'Line names 3 types: core/base/a.ts, core/base/b.ts, core/base/c.ts',
+    ]);
+  });
+
+  it('of what a component is given is free', () => {
+    expect(said('interface Props {}', 'interface Props {}', 'interface Props {}')).toEqual([]);
+  });
 });
