@@ -7,6 +7,8 @@ import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import { directMethod, directPath } from '../trace/direct.ts';
 import type { Actor, Fact, FactKind, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
+import { isAside, ownPhase, type Phase } from '../words/operations.ts';
+import { operationBegunBy, requestKey } from '../words/requests.ts';
 import {
   brokerRule,
   callRule,
@@ -53,13 +55,34 @@ export function steps(trace: Trace, level: Level, options: StepOptions = {}): re
   }
   if (mains.length === 0) return [wholeTrace(trace, level)];
   const begins = mains.map((mark, i) => beginOf(mark.fact, facts, mains[i - 1]));
+  const chapters = chaptersOf(mains, index);
   const messages = shownOf('message.published', 'http.requested');
   const rows = shownOf('row.changed');
   return mains.map((mark, i) => {
     const last = (begins[i + 1] ?? facts.length) - 1;
     const before = i === 0 ? -1 : (begins[i] ?? mark.fact.index) - 1;
     const inside = (list: readonly Fact[]): number[] => between(list, before, last).map((fact) => fact.index);
-    return makeStep({ level, n: i + 1, last }, mark, inside(messages), inside(rows));
+    const chapter = chapters[i] ?? mark.rule.chapter;
+    return makeStep({ level, n: i + 1, last, chapter }, mark, inside(messages), inside(rows));
+  });
+}
+
+/** Each step stands in a phase of its own operation, as far as causes tell which that is. */
+function chaptersOf(mains: readonly StepMark[], index: TraceIndex): readonly Phase[] {
+  const begun = new Map(
+    index.of('http.requested').flatMap(({ cause, method, path, body }) => {
+      const name = operationBegunBy(requestKey(method, path, body));
+      return name === null || cause === null ? [] : [[cause, name] as const];
+    }),
+  );
+  const now = new Map<number, Phase>();
+  return mains.map(({ fact, rule }) => {
+    const command = index.commandOf(fact.index)?.index ?? -1;
+    const operation = begun.get(command);
+    if (operation === undefined) return rule.chapter;
+    const phase = ownPhase(operation, rule.chapter, now.get(command) ?? null);
+    if (!isAside(phase)) now.set(command, phase);
+    return phase;
   });
 }
 
@@ -90,7 +113,7 @@ function wholeTrace(trace: Trace, level: Level): Step {
 }
 
 function makeStep(
-  place: Pick<Step, 'level' | 'n' | 'last'>,
+  place: Pick<Step, 'level' | 'n' | 'last' | 'chapter'>,
   mark: StepMark,
   messages: readonly number[],
   rows: readonly number[],
@@ -101,7 +124,6 @@ function makeStep(
   return {
     ...place,
     kind: mark.kind,
-    chapter: mark.rule.chapter,
     main,
     at: mark.fact.at,
     from: mark.from,

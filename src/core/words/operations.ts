@@ -55,6 +55,20 @@ export const PHASES: readonly Phase[] = [
   ...new Set([...Object.values(OPERATIONS).flatMap(({ phases }) => phases), ...ASIDE]),
 ];
 
+export const isAside = (phase: Phase): boolean => (ASIDE as readonly Phase[]).includes(phase);
+
+const phasesOf = (name: OperationName): readonly Phase[] => OPERATIONS[name].phases;
+
+/**
+ * The phase in which an operation meets something that several operations do (a conductor's object method): `usual`, where
+ * it is one of its own or belongs to none, else the one that it is in, `now` (null = it has just begun).
+ */
+export function ownPhase(name: OperationName, usual: Phase, now: Phase | null): Phase {
+  const own = phasesOf(name);
+  if (own.includes(usual) || isAside(usual)) return usual;
+  return now ?? own[0] ?? usual;
+}
+
 /** Of all operations; a state that several pass has the phase of the first. */
 const STATES: { readonly [state: string]: StateRow & { readonly phase: Phase } } = Object.assign(
   {},
