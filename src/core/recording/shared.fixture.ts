@@ -17,8 +17,9 @@ export const RECORDINGS = [
   'scheduler_down_timeout',
 ] as const;
 
-export function recordedText(name: string): string[] {
-  return readFileSync(`${FOLDER}/${name}/trace.ndjson`, 'utf8').trim().split('\n');
+/** The lines of a file of it. */
+export function recordedText(name: string, file = 'trace.ndjson'): string[] {
+  return readFileSync(`${FOLDER}/${name}/${file}`, 'utf8').trim().split('\n');
 }
 
 export function recordedLines(name: string): FirehoseLine[] {
