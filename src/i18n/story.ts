@@ -8,6 +8,7 @@ import { commandOf } from '../core/reading/cause.ts';
 import { callOf, type Lookup, waitedMs } from '../core/reading/lookup.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
+import { innerMessage } from '../core/trace/body.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
@@ -50,6 +51,8 @@ export interface Story {
   readonly others: readonly OtherRows[];
   /** of a saved instance: `claimed`, `networking`, ... by the message itself; null otherwise */
   readonly saved: string | null;
+  /** of a call that notes an instance's event: `compute_stop_instance`; '' = a build's, or no such call */
+  readonly event: string;
   readonly filtered: readonly FactOf<'scheduler.filtered'>[];
   readonly weighed: FactOf<'scheduler.weighed'> | null;
   readonly selected: FactOf<'scheduler.selected'> | null;
@@ -106,6 +109,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     tables: tableChanges(rows.filter(isNear)),
     others: otherChanges(rows.filter((row) => !isNear(row))),
     saved: step?.rule.startsWith('save.') ? step.rule.slice('save.'.length) : null,
+    event: eventOf(main),
     filtered: pick('scheduler.filtered'),
     weighed: pick('scheduler.weighed').at(-1) ?? null,
     selected: pick('scheduler.selected').at(-1) ?? null,
@@ -252,4 +256,17 @@ function stateThen(
     return named ? [String(fact.after?.vm_state)] : [];
   });
   return states.at(-1) ?? null;
+}
+
+const BUILD = 'compute__do_build_and_run_instance';
+
+/** `args[1]` of an `InstanceActionEvent` call, through the broker or asked directly. */
+function eventOf(main: Fact): string {
+  if (main.kind !== 'message.published' && main.kind !== 'http.requested') return '';
+  if (!main.body?.includes('InstanceActionEvent')) return '';
+  const message = innerMessage(main.body) ?? parseJson(main.body);
+  const call = isObject(message) ? message.args : null;
+  const args = isObject(call) ? call.args : null;
+  const event = Array.isArray(args) ? args[1] : null;
+  return typeof event === 'string' && event !== BUILD ? event : '';
 }

@@ -44,5 +44,5 @@ export function boot(world: CommandWorld, args: JsonTable, cause: number): void 
   const { server: name, networkId, ...refs } = bootIds(world.seed, args);
   const server = { name, ...refs, networks: [{ uuid: networkId }] };
   const request = { method: 'POST', path: '/v2.1/servers', body: JSON.stringify({ server }) } as const;
-  askApi(world, { command: 'boot', cause, typed: 'openstack server create', request });
+  askApi(world, { command: 'boot', cause, fresh: true, typed: 'openstack server create', request });
 }

@@ -10,14 +10,16 @@ interface ClientRequest {
   /** of the experiment, and the index of its `command.given` */
   readonly command: string;
   readonly cause: number;
+  /** a log-in of its own, whose token nobody has seen; else the client's last one goes on */
+  readonly fresh?: true;
   /** as typed: `openstack server create` */
   readonly typed: string;
   readonly request: Pick<HttpRequest, 'method' | 'path' | 'body'>;
 }
 
-export function askApi(world: CommandWorld, { command, cause, typed, request }: ClientRequest): void {
+export function askApi(world: CommandWorld, { command, cause, fresh, typed, request }: ClientRequest): void {
   const { kernel, seed } = world;
-  const token = demoToken(seed, world.login());
+  const token = demoToken(seed, fresh ? world.login() : world.lastLogin());
   const askedAt = kernel.now();
   const task = (function* (): Task {
     let answer: HttpAnswer | null = null;

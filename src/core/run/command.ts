@@ -21,8 +21,9 @@ export interface CommandWorld {
   additions: number;
   /** how often the broker was stopped or started by hand */
   brokerTurns: number;
-  /** the number of the log-in whose token the next request of a client carries */
+  /** the number of a new log-in of a client, and of the one it had last: what its token is told apart by */
   login(): number;
+  lastLogin(): number;
   /** hears what the client of a command got for its request, once it has it; null = no answer */
   answered(command: string, askedAt: Micros, answer: HttpAnswer | null): void;
 }

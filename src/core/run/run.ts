@@ -125,6 +125,7 @@ function worldOf(cloud: Cloud, engine: SqlEngine, kernel: Kernel, options: RunOp
     additions: 0,
     brokerTurns: 0,
     login: () => (options.oneToken ? 0 : ++logins),
+    lastLogin: () => logins,
     answered: options.answered ?? (() => undefined),
   };
 }

@@ -7,7 +7,7 @@ import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import { directMethod, directPath } from '../trace/direct.ts';
 import type { Actor, Fact, FactKind, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { isAside, ownPhase, type Phase } from '../words/operations.ts';
+import { furthest, isAside, ownPhase, type Phase } from '../words/operations.ts';
 import { operationBegunBy, requestKey } from '../words/requests.ts';
 import {
   brokerRule,
@@ -80,8 +80,9 @@ function chaptersOf(mains: readonly StepMark[], index: TraceIndex): readonly Pha
     const command = index.commandOf(fact.index)?.index ?? -1;
     const operation = begun.get(command);
     if (operation === undefined) return rule.chapter;
-    const phase = ownPhase(operation, rule.chapter, now.get(command) ?? null);
-    if (!isAside(phase)) now.set(command, phase);
+    const before = now.get(command) ?? null;
+    const phase = ownPhase(operation, rule.chapter, before);
+    if (!isAside(phase)) now.set(command, furthest(operation, phase, before));
     return phase;
   });
 }

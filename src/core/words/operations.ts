@@ -61,12 +61,18 @@ const phasesOf = (name: OperationName): readonly Phase[] => OPERATIONS[name].pha
 
 /**
  * The phase in which an operation meets something that several operations do (a conductor's object method): `usual`, where
- * it is one of its own or belongs to none, else the one that it is in, `now` (null = it has just begun).
+ * it is one of its own or belongs to none, else the furthest that it has come to, `now` (null = it has just begun).
  */
 export function ownPhase(name: OperationName, usual: Phase, now: Phase | null): Phase {
   const own = phasesOf(name);
   if (own.includes(usual) || isAside(usual)) return usual;
   return now ?? own[0] ?? usual;
+}
+
+/** The later of two phases of an operation. */
+export function furthest(name: OperationName, one: Phase, other: Phase | null): Phase {
+  const own = phasesOf(name);
+  return other !== null && own.indexOf(other) > own.indexOf(one) ? other : one;
 }
 
 /** Of all operations; a state that several pass has the phase of the first. */

@@ -7,6 +7,8 @@ import type { Story } from '../story.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)} asks ${to(s)} ${what}`;
 
+const work = (s: Story): string => (s.event === '' ? 'the build' : c(s.event));
+
 export const rpc: RpcTexts = {
   ...serverActs.methods,
   schedule_and_build_instances: {
@@ -66,12 +68,12 @@ export const rpc: RpcTexts = {
     tell: (s) => `Meant for the agent on the port's host, which would remove it.${unheard(s)}${goesOn(s)}`,
   },
   'InstanceActionEvent.event_start': {
-    title: (s) => `${c(s.from)} has the start of the build noted`,
+    title: (s) => `${c(s.from)} has the start of ${work(s)} noted`,
     tell: (s) =>
       `${c('nova-compute')} has no database connection: credentials stay off the compute hosts. ${to(s)} writes for it.${waits(s)}${wrote(s)}`,
   },
   'InstanceActionEvent.event_finish_with_failure': {
-    title: (s) => `${c(s.from)} has the end of the build noted`,
+    title: (s) => `${c(s.from)} has the end of ${work(s)} noted`,
     tell: (s) =>
       `The method is called this after a success too; the event's result says which it was.${waits(s)}${wrote(s)}`,
   },
@@ -195,12 +197,23 @@ function saveReason(s: Story): string {
     return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
   }
   if (columns.includes('vm_state')) {
-    return `The guest runs; ${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
+    return `${reached(s)}${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
   }
   if (columns.includes('task_state')) {
     return stage(s);
   }
   return `${c('nova-compute')} has no database connection, so it sends the changed object to ${to(s)}.`;
+}
+
+/** What the vm_state that is written says of the guest. */
+function reached(s: Story): string {
+  const state = s.changes.find((one) => one.column === 'vm_state')?.after ?? '';
+  const words: { readonly [state: string]: string } = {
+    active: 'The guest runs; ',
+    error: 'It failed, and nobody tries again by itself; ',
+    ...serverActs.reached,
+  };
+  return words[state] ?? '';
 }
 
 /** What begins with the task_state that is written. */

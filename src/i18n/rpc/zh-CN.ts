@@ -7,6 +7,8 @@ import type { Story } from '../story.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)}向${to(s)}${what}`;
 
+const work = (s: Story): string => (s.event === '' ? '创建' : c(s.event));
+
 export const rpc: RpcTexts = {
   ...serverActs.methods,
   schedule_and_build_instances: {
@@ -62,12 +64,12 @@ export const rpc: RpcTexts = {
     tell: (s) => `这是发给端口所在主机上的代理程序的，由它拆除网络。${unheard(s)}${goesOn(s)}`,
   },
   'InstanceActionEvent.event_start': {
-    title: (s) => `${c(s.from)}请求记下创建开始`,
+    title: (s) => `${c(s.from)}请求记下${work(s)}开始`,
     tell: (s) =>
       `${c('nova-compute')}没有数据库连接，这样密码不必放在计算主机上。要写什么，就请${to(s)}代写。${waits(s)}${wrote(s)}`,
   },
   'InstanceActionEvent.event_finish_with_failure': {
-    title: (s) => `${c(s.from)}请求记下创建结束`,
+    title: (s) => `${c(s.from)}请求记下${work(s)}结束`,
     tell: (s) => `成功时也是这个方法，结果如何，看事件的result列。${waits(s)}${wrote(s)}`,
   },
   'Instance.save': { title: saveTitle, tell: (s) => `${saveReason(s)}${waits(s)}${wrote(s)}` },
@@ -186,12 +188,23 @@ function saveReason(s: Story): string {
     return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
   }
   if (columns.includes('vm_state')) {
-    return `虚拟机已经运行，${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
+    return `${reached(s)}${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
   }
   if (columns.includes('task_state')) {
     return stage(s);
   }
   return `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
+}
+
+/** What the vm_state that is written says of the guest. */
+function reached(s: Story): string {
+  const state = s.changes.find((one) => one.column === 'vm_state')?.after ?? '';
+  const words: { readonly [state: string]: string } = {
+    active: '虚拟机已经运行，',
+    error: '操作失败了，没有谁会自动再试，',
+    ...serverActs.reached,
+  };
+  return words[state] ?? '';
 }
 
 /** What begins with the task_state that is written. */

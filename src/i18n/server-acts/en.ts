@@ -12,6 +12,8 @@ export const serverActs = {
   /** one line: what it does and what it shows */
   about: {},
   phases: {},
+  /** by the vm_state that an act ends in: what is true of the guest then */
+  reached: {},
   requests: {},
   methods: {
     'Instance.destroy': {

@@ -7,6 +7,7 @@ export const serverActs = {
   names: {},
   about: {},
   phases: {},
+  reached: {},
   requests: {},
   methods: {
     'Instance.destroy': {
