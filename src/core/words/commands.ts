@@ -121,6 +121,20 @@ export const COMMANDS = {
     judge: null,
     step: 'never',
   },
+  stop_server: {
+    targets: ['server'],
+    args: { server: { kind: 'server', needed: true } },
+    judge: 'server_there',
+    step: 'never',
+    action: 'os-stop',
+  },
+  start_server: {
+    targets: ['server'],
+    args: { server: { kind: 'server', needed: true } },
+    judge: 'server_there',
+    step: 'never',
+    action: 'os-start',
+  },
   stop: {
     targets: ['service'],
     args: { service: SERVICE },

@@ -45,6 +45,8 @@ const METHODS = {
   },
   build_and_run_instance: { topic: 'compute', sent: 'cast', hop: true, phase: 'build', teaching: 'own' },
   external_instance_event: { topic: 'compute', sent: 'cast', hop: true, phase: 'network', teaching: 'own' },
+  stop_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
+  start_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   'InstanceActionEvent.event_start': { ...object('build', 'own'), hop: true },
   'InstanceActionEvent.event_finish_with_failure': { ...object('active', 'own'), hop: true },
   /** told by the state that it saves, see `operations.ts` */

@@ -41,6 +41,18 @@ export const OPERATIONS = {
     },
     done: 'active',
   },
+  stop: {
+    request: 'POST /servers/{id}/action os-stop',
+    phases: ['api', 'power'],
+    states: { 'powering-off': { phase: 'api' }, stopped: { phase: 'power', saved: 'own' } },
+    done: 'stopped',
+  },
+  start: {
+    request: 'POST /servers/{id}/action os-start',
+    phases: ['api', 'power', 'active'],
+    states: { 'powering-on': { phase: 'api' }, active: { phase: 'active', saved: 'own' } },
+    done: 'active',
+  },
 } as const satisfies { readonly [name: string]: OperationRow };
 
 export type OperationName = keyof typeof OPERATIONS;

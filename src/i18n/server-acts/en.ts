@@ -3,19 +3,61 @@
  * these are a part (commands, http, rpc, words) take them from here, so that a further act has all its sentences in one place.
  */
 import { c } from '../rich.ts';
-import { waits, wrote } from '../say/en.ts';
+import { goesOn, to, took, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
+
+/** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
+function asked(s: Story, does: string): string {
+  const status = s.http?.status ?? null;
+  if (status === null) return 'There is no answer.';
+  if (status >= 400)
+    return `The API refuses: the server's state, its lock or its host does not allow it. Nothing is sent on.${took(s)}`;
+  return `${does}${took(s)}${wrote(s)}`;
+}
+
+const straight = (s: Story): string =>
+  `Routing key ${c(s.routing_key)} names the server's host: neither the super conductor nor the scheduler has a part in it.${goesOn(s)}`;
 
 export const serverActs = {
   /** on a button */
-  names: {},
+  names: { stop_server: 'Stop the server', start_server: 'Start the server' },
   /** one line: what it does and what it shows */
-  about: {},
-  phases: {},
+  about: {
+    stop_server: 'Turn the server off: one cast to its host, no scheduler',
+    start_server: 'Turn the server on again, on the host where it is',
+  },
+  phases: { power: 'Power' },
   /** by the vm_state that an act ends in: what is true of the guest then */
-  reached: {},
-  requests: {},
+  reached: { stopped: 'The guest is off; ' },
+  requests: {
+    'POST /servers/{id}/action os-stop': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} to stop the server`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `The API itself writes ${c('powering-off')} into the cell's database, so that nothing else begins with the server meanwhile, and notes who asked.`,
+        ),
+    },
+    'POST /servers/{id}/action os-start': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} to start the server`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `The API itself writes ${c('powering-on')} into the cell's database and notes who asked; the server stays on its host, so no host is looked for.`,
+        ),
+    },
+  },
   methods: {
+    stop_instance: {
+      title: (s: Story) => `${c(s.from)} tells ${to(s)} to stop the server`,
+      tell: (s: Story) =>
+        `${straight(s)} The compute turns the machine off; its conductor writes the result.`,
+    },
+    start_instance: {
+      title: (s: Story) => `${c(s.from)} tells ${to(s)} to start the server`,
+      tell: (s: Story) =>
+        `${straight(s)} The compute looks at the network again, turns the machine on, and its conductor writes the result.`,
+    },
     'Instance.destroy': {
       title: (s: Story) => `${c(s.from)} has the instance's record deleted`,
       tell: (s: Story) => `The rows stay and are marked as deleted.${waits(s)}${wrote(s)}`,

@@ -1,15 +1,51 @@
 /** Chinese: what is done to a server that is there: its command, its request, its message, its phases. */
 import { c } from '../rich.ts';
-import { waits, wrote } from '../say/zh-CN.ts';
+import { goesOn, to, took, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
+/** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
+function asked(s: Story, does: string): string {
+  const status = s.http?.status ?? null;
+  if (status === null) return '没有得到答复。';
+  if (status >= 400) return `API拒绝了：实例的状态、锁定或所在主机不允许这样做，什么也没有发出去。${took(s)}`;
+  return `${does}${took(s)}${wrote(s)}`;
+}
+
+const straight = (s: Story): string =>
+  `路由键${c(s.routing_key)}指名实例所在的主机，super conductor和scheduler都不参与。${goesOn(s)}`;
+
 export const serverActs = {
-  names: {},
-  about: {},
-  phases: {},
-  reached: {},
-  requests: {},
+  names: { stop_server: '关闭实例', start_server: '启动实例' },
+  about: {
+    stop_server: '关闭实例：只向它所在的主机发一次cast，不经过scheduler',
+    start_server: '在原来的主机上重新启动实例',
+  },
+  phases: { power: '电源' },
+  reached: { stopped: '虚拟机已经关闭，' },
+  requests: {
+    'POST /servers/{id}/action os-stop': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}关闭实例`,
+      tell: (s: Story) =>
+        asked(s, `API自己把${c('powering-off')}写入Cell的数据库，以免别的操作同时开始，并记下是谁要求的。`),
+    },
+    'POST /servers/{id}/action os-start': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}启动实例`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `API自己把${c('powering-on')}写入Cell的数据库，并记下是谁要求的；实例留在原来的主机上，不必另选主机。`,
+        ),
+    },
+  },
   methods: {
+    stop_instance: {
+      title: (s: Story) => `${c(s.from)}通知${to(s)}关闭实例`,
+      tell: (s: Story) => `${straight(s)}nova-compute关闭虚拟机，结果由它的conductor写入。`,
+    },
+    start_instance: {
+      title: (s: Story) => `${c(s.from)}通知${to(s)}启动实例`,
+      tell: (s: Story) => `${straight(s)}nova-compute重新查看网络、启动虚拟机，结果由它的conductor写入。`,
+    },
     'Instance.destroy': {
       title: (s: Story) => `${c(s.from)}请求删除实例的记录`,
       tell: (s: Story) => `行仍然保留，只是标为已删除。${waits(s)}${wrote(s)}`,

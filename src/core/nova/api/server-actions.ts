@@ -33,7 +33,24 @@ interface ServerAction {
   readonly args: JsonObject;
 }
 
-export const SERVER_ACTIONS: readonly ServerAction[] = [];
+export const SERVER_ACTIONS: readonly ServerAction[] = [
+  {
+    action: 'os-stop',
+    name: 'stop',
+    vmStates: ['active', 'rescued', 'error'],
+    sets: { task_state: 'powering-off', progress: 0 },
+    method: 'stop_instance',
+    args: { clean_shutdown: true },
+  },
+  {
+    action: 'os-start',
+    name: 'start',
+    vmStates: ['stopped'],
+    sets: { task_state: 'powering-on' },
+    method: 'start_instance',
+    args: {},
+  },
+];
 
 /** As a route of nova-api: 202 without a body, once the cast is with the broker. */
 export function* actOnServer(row: ServerAction, api: Api, request: ApiRequest): Task<HttpAnswer> {

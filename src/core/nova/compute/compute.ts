@@ -14,12 +14,18 @@ import { TOPICS } from '../words.ts';
 import { buildAndRun } from './build.ts';
 import { externalEvent } from './external-event.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
+import { startInstance, stopInstance } from './power.ts';
 import { startUp } from './start-up.ts';
 import type { Compute } from './state.ts';
 
 const MANAGER: EndpointTable<Compute> = {
   version: '6.1',
-  methods: { build_and_run_instance: buildAndRun, external_instance_event: externalEvent },
+  methods: {
+    build_and_run_instance: buildAndRun,
+    external_instance_event: externalEvent,
+    stop_instance: stopInstance,
+    start_instance: startInstance,
+  },
 };
 
 export function makeCompute(place: ServicePlace): ServiceDefinition {
