@@ -234,18 +234,23 @@ describe('every hostile statement in a thread of its own ends', () => {
 
   /** Two at a time, as there are often two cores. */
   beforeAll(async () => {
+    const verdictAlone = (one: Hostile): Promise<Verdict> =>
+      askAlone(one.sql).then(
+        ({ answers, stopped }) => verdictOf(one, answers, stopped),
+        (error: Error): Verdict => ({ ...verdictOf(one, []), how: 'died', said: error.message }),
+      );
     const waiting = [...ALONE];
+    const late: Hostile[] = [];
     const takeAll = async (): Promise<void> => {
       for (let one = waiting.shift(); one; one = waiting.shift()) {
-        const hostile = one;
-        const verdict = await askAlone(hostile.sql).then(
-          ({ answers, stopped }) => verdictOf(hostile, answers, stopped),
-          (error: Error): Verdict => ({ ...verdictOf(hostile, []), how: 'died', said: error.message }),
-        );
-        verdicts.push(verdict);
+        const verdict = await verdictAlone(one);
+        if (verdict.how === 'stopped' && !isAsItMust(verdict)) late.push(one);
+        else verdicts.push(verdict);
       }
     };
     await Promise.all([takeAll(), takeAll()]);
+    // the clock that stops a statement is the wall's: on a busy machine it is asked once more with nobody beside it
+    for (const one of late) verdicts.push(await verdictAlone(one));
   }, 300_000);
 
   holdsFor(() => verdicts);
