@@ -1,6 +1,5 @@
 /** The map: React Flow draws nodes and lines, one canvas above it the tokens, and the reader moves nothing by accident. */
 import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider } from '@xyflow/react';
-import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { Suspense, useCallback, useMemo } from 'react';
 import { isDirect } from '../../core/reading/wires.ts';

@@ -11,6 +11,7 @@ interface Viewport {
 export interface Palette {
   readonly kind: (kind: GlyphKind) => string;
   readonly paper: string;
+  readonly on: string;
   readonly ink: string;
   /** 1, or 1.5 in the projector theme */
   readonly weight: number;
@@ -34,18 +35,19 @@ export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const read = (name: string): string => style.getPropertyValue(name).trim();
   const names: { readonly [kind: string]: string } = {
-    call: read('--kind-call'),
-    reply: read('--kind-reply'),
-    cast: read('--kind-cast'),
-    fanout: read('--kind-fanout'),
-    notification: read('--kind-notification'),
-    error: read('--kind-error'),
+    call: read('--color-call'),
+    reply: read('--color-call'),
+    cast: read('--color-cast-fill'),
+    fanout: read('--color-fanout'),
+    notification: read('--color-notify'),
+    error: read('--color-error'),
   };
-  const grey = read('--kind-http');
+  const grey = read('--color-http');
   return {
     kind: (kind) => names[kind] ?? grey,
-    paper: read('--paper'),
-    ink: read('--ink'),
+    paper: read('--color-paper'),
+    on: read('--color-on-kind'),
+    ink: read('--color-ink'),
     weight: Number.parseFloat(read('--line-node')) > 2 ? 1.5 : 1,
   };
 }
@@ -175,7 +177,8 @@ function paintGlyph(pen: Pen, kind: GlyphKind, at: Point, pixels: number): void 
 
 function drawGlyph(context: CanvasRenderingContext2D, kind: GlyphKind, palette: Palette): void {
   const colour = palette.kind(kind);
-  const ink = (which: Ink): string => (which === 'kind' ? colour : palette.paper);
+  const ink = (which: Ink): string =>
+    which === 'kind' ? colour : which === 'on' ? palette.on : palette.paper;
   context.lineJoin = 'round';
   context.lineCap = 'round';
   // a rim of paper keeps the glyph apart from what it flies over

@@ -1,6 +1,11 @@
 import { GLYPHS, type GlyphKind, type Ink } from './glyphs.ts';
 
-const PAINT: { readonly [I in Ink]: string } = { kind: 'currentColor', paper: 'var(--paper)', none: 'none' };
+const PAINT: { readonly [I in Ink]: string } = {
+  kind: 'var(--kind-fill)',
+  paper: 'var(--color-paper)',
+  on: 'var(--color-on-kind)',
+  none: 'none',
+};
 
 /** The glyph of a message kind in its colour. Decorative unless `title` names it. `size` in CSS pixels. */
 export function KindGlyph({ kind, size = 18, title }: { kind: GlyphKind; size?: number; title?: string }) {

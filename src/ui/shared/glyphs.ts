@@ -1,11 +1,12 @@
 /**
  * The shape of each message kind, once: SVG glyphs, tokens on the canvas and the static picture are all drawn from
- * these paths. Box 24 x 24. `kind` = the kind's colour, `paper` = the background.
+ * these paths. Box 24 x 24. `kind` = the kind's colour, `paper` = the background, `on` = what is printed on the kind's
+ * colour. Kinds are told apart by silhouette alone.
  */
 import type { StepKind } from '../../core/story/step.ts';
 
 export type GlyphKind = StepKind | 'sql' | 'error';
-export type Ink = 'kind' | 'paper' | 'none';
+export type Ink = 'kind' | 'paper' | 'on' | 'none';
 interface GlyphPart {
   readonly d: string;
   readonly fill: Ink;
@@ -23,26 +24,41 @@ const drawn = (d: string, width: number, stroke: Ink = 'kind'): GlyphPart => ({
 });
 const hollow = (d: string, width: number): GlyphPart => ({ d, fill: 'paper', stroke: 'kind', width });
 
-const DIAMOND = 'M12 1 L23 12 L12 23 L1 12 Z';
-const BOX = 'M3 7 H21 V17 H3 Z';
+/** A letter: the body that every kind but a notification is made from. */
+const LETTER =
+  'M4 4.5 H20 A2.5 2.5 0 0 1 22.5 7 V17 A2.5 2.5 0 0 1 20 19.5 H4 A2.5 2.5 0 0 1 1.5 17 V7 A2.5 2.5 0 0 1 4 4.5 Z';
 
 export const GLYPHS: { readonly [K in GlyphKind]: readonly GlyphPart[] } = {
+  // a way back is printed on it
   call: [
-    filled(DIAMOND),
-    drawn('M9.2 9.6 A2.9 2.9 0 1 1 13.4 12.2 C12.4 12.8 12 13.3 12 14.4', 2.1, 'paper'),
-    drawn('M12 17.4 L12 17.5', 2.5, 'paper'),
+    filled(LETTER),
+    drawn('M9.6 7.6 L6.4 10.6 L9.6 13.6 M6.6 10.6 H14.4 A2.9 2.9 0 0 1 14.4 16.4 H11.4', 2, 'on'),
   ],
-  reply: [hollow('M12 2.5 L21.5 12 L12 21.5 L2.5 12 Z', 2.6)],
-  cast: [filled('M2 3 L23 12 L2 21 L6.5 12 Z')],
+  // the same letter, emptied: the way back is used
+  reply: [hollow(LETTER, 2), drawn('M17.5 12 H7 M10.6 8.4 L7 12 L10.6 15.6', 2)],
+  // cut to a point: it goes one way
+  cast: [
+    filled('M4 4.5 H14.8 L22.8 12 L14.8 19.5 H4 A2.5 2.5 0 0 1 1.5 17 V7 A2.5 2.5 0 0 1 4 4.5 Z'),
+    drawn('M6 12 H15 M11.6 8.4 L15.2 12 L11.6 15.6', 2, 'on'),
+  ],
+  // one letter and its copies
   fanout: [
-    drawn('M12 12 L12 4 M12 12 L5 17 M12 12 L19 17', 3),
-    filled('M12 0.5 L15.6 6 H8.4 Z M1.6 19.6 L4 13.4 L8 19 Z M22.4 19.6 L16 19 L20 13.4 Z'),
+    hollow('M9.5 2.6 H20 A2 2 0 0 1 22 4.6 V11.5 A2 2 0 0 1 20 13.5 H9.5 Z', 1.8),
+    hollow('M6 6 H16.7 A2 2 0 0 1 18.7 8 V15 A2 2 0 0 1 16.7 17 H6 Z', 1.8),
+    filled(
+      'M4 9.6 H13.2 A2.2 2.2 0 0 1 15.4 11.8 V19.2 A2.2 2.2 0 0 1 13.2 21.4 H4 A2.2 2.2 0 0 1 1.8 19.2 V11.8 A2.2 2.2 0 0 1 4 9.6 Z',
+    ),
   ],
+  // a bell on a disc: nobody in particular is asked
   notification: [
-    filled('M12 6 A6 6 0 1 1 12 18 A6 6 0 1 1 12 6 Z'),
-    drawn('M3.5 6.5 A10 10 0 0 0 3.5 17.5', 2),
+    filled('M12 2 A10 10 0 1 1 12 22 A10 10 0 1 1 12 2 Z'),
+    drawn(
+      'M7.6 15.6 C8.8 14.4 8.6 12.6 8.8 10.9 A3.2 3.2 0 0 1 15.2 10.9 C15.4 12.6 15.2 14.4 16.4 15.6 Z M11 18 H13',
+      1.8,
+      'on',
+    ),
   ],
-  http: [hollow(BOX, 2), drawn('M7 12 H17 M14 9.5 L17 12 L14 14.5', 1.8)],
+  http: [drawn('M3 8.5 H20 M16.2 4.8 L20 8.5 L16.2 12.2 M21 15.5 H4 M7.8 11.8 L4 15.5 L7.8 19.2', 2)],
   sql: [
     hollow('M4 6 V18 C4 19.7 7.6 21 12 21 S20 19.7 20 18 V6', 2),
     hollow('M4 6 C4 4.3 7.6 3 12 3 S20 4.3 20 6 S16.4 9 12 9 S4 7.7 4 6 Z', 2),
@@ -59,10 +75,10 @@ export const GLYPHS: { readonly [K in GlyphKind]: readonly GlyphPart[] } = {
 /** Line pattern of a kind, as a dash array in CSS pixels; empty = solid. Greyscale tells kinds apart by it. */
 export const DASHES: { readonly [K in GlyphKind]: readonly number[] } = {
   call: [],
-  reply: [6, 4],
+  reply: [8, 6],
   cast: [],
   fanout: [],
-  notification: [2, 4],
+  notification: [2, 5],
   http: [],
   sql: [],
   error: [],
