@@ -9,6 +9,7 @@ import react from '@vitejs/plugin-react';
 import type { BuildEnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { WORKER_FOLDER } from './src/setup/headers.mjs';
+import { noColours } from './src/setup/no-colours.mjs';
 import { staticPage } from './src/setup/static-page.ts';
 
 const TARGET = 'es2023';
@@ -65,7 +66,8 @@ const page: BuildEnvironmentOptions = {
 const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
 
 export default defineConfig(({ mode }) => ({
-  plugins: process.env.VITEST || mode in nodeBuilds ? [] : [react(), tailwindcss(), staticPage()],
+  plugins:
+    process.env.VITEST || mode in nodeBuilds ? [] : [noColours(), react(), tailwindcss(), staticPage()],
   build: nodeBuilds[mode] ?? page,
   define: { __NOVASCOPE_VERSION__: JSON.stringify(version) },
   worker: {
