@@ -103,6 +103,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   react: ['ui', 'store/use-store.ts', 'setup/bench'],
   'react-dom': ['ui', 'setup/bench'],
   '@xyflow/react': ['ui', 'setup/bench'],
+  'lucide-react': ['ui'],
   zustand: ['store', 'ui'],
   fflate: ['sqlite'],
   '@tanstack/react-virtual': ['ui/shared'],

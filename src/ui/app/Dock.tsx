@@ -5,6 +5,7 @@ import { textsOf } from '../../i18n/index.ts';
 import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { lazily } from '../shared/lazily.tsx';
@@ -133,7 +134,7 @@ function Disclosures({ layout }: { layout: PageLayout }) {
       summary={
         <>
           {item.label}
-          {item.badge ? <span className="badge">{item.badge}</span> : null}
+          {item.badge ? <Badge n={item.badge} tone="mark" /> : null}
         </>
       }
     >
@@ -156,7 +157,7 @@ export function DockButtons({ layout }: { layout: PageLayout }) {
           onClick={() => setDock(dock === item.id ? null : item.id)}
         >
           {item.label}
-          {item.badge ? <span className="badge">{item.badge}</span> : null}
+          {item.badge ? <Badge n={item.badge} tone="mark" /> : null}
         </Button>
       ))}
     </div>

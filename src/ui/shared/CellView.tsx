@@ -8,14 +8,20 @@ export function CellView({ value, texts }: { value: Value; texts: Texts }) {
   const shown = formOf(value);
   switch (shown.form) {
     case 'null':
-      return <em className="null">NULL</em>;
+      return <em className="null text-ink-2 italic">NULL</em>;
     case 'empty':
-      return <span className="cell-empty">{texts.panels.tables.emptyCell}</span>;
+      return (
+        <span className="cell-empty rounded-s border border-dotted border-line-2 px-1 font-sans text-ink-2">
+          {texts.panels.tables.emptyCell}
+        </span>
+      );
     case 'id':
       return (
         <span className="cell-id" title={String(value)} lang="en">
           {shown.head}
-          <span className="cell-id-middle">{shown.middle}</span>
+          <span className="cell-id-middle text-[0px] before:text-cap before:content-['…']">
+            {shown.middle}
+          </span>
           {shown.tail}
         </span>
       );
@@ -33,8 +39,14 @@ function LongCell({ head, text }: { head: string; text: string }) {
   const [opened, setOpened] = useState(false);
   return (
     <details className="cell-long" onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
-      <summary lang="en">{head}…</summary>
-      {opened || text.length <= FOUND_CLOSED ? <pre lang="en">{text}</pre> : null}
+      <summary className="min-h-6 cursor-pointer" lang="en">
+        {head}…
+      </summary>
+      {opened || text.length <= FOUND_CLOSED ? (
+        <pre className="max-w-160 wrap-anywhere whitespace-pre-wrap" lang="en">
+          {text}
+        </pre>
+      ) : null}
     </details>
   );
 }

@@ -10,7 +10,7 @@ import { Button } from './Button.tsx';
 import { Disclosure } from './Disclosure.tsx';
 import { filledIn, type MenuCommand, menuCommand, targetKey } from './menu-command.ts';
 import { RichText } from './RichText.tsx';
-import './commands.css';
+import { Input, Select } from './Select.tsx';
 
 export function Commands({ target }: { target: CommandTarget }) {
   const texts = useStore((s) => textsOf(s.lang));
@@ -20,9 +20,9 @@ export function Commands({ target }: { target: CommandTarget }) {
   const fact = useStore(factAt);
   const isOff = useStore((s) => s.engine.state === 'off');
   const isReadOnly = useStore(isRecording);
-  if (isReadOnly) return <p className="orders-note">{texts.page.notice.no_experiment}</p>;
-  if (trace.source !== 'simulated') return <p className="orders-note">{t.recorded}</p>;
-  if (isOff) return <p className="orders-note">{t.off}</p>;
+  if (isReadOnly) return <p className="orders-note text-ui text-ink-2">{texts.page.notice.no_experiment}</p>;
+  if (trace.source !== 'simulated') return <p className="orders-note text-ui text-ink-2">{t.recorded}</p>;
+  if (isOff) return <p className="orders-note text-ui text-ink-2">{t.off}</p>;
   const commands = commandsAt(trace, fact, target).map((at) => menuCommand(at, texts, t));
   // what is done at once comes first, what has to be said more of after it
   const possible = commands
@@ -30,8 +30,8 @@ export function Commands({ target }: { target: CommandTarget }) {
     .toSorted((a, b) => a.asks.length - b.asks.length);
   const refused = commands.filter(({ at }) => at.refusal !== null);
   return (
-    <div className="orders" data-orders={targetKey(target)}>
-      <ul className="orders-list">
+    <div className="orders flex flex-col gap-2" data-orders={targetKey(target)}>
+      <ul className="orders-list flex flex-wrap gap-1.5">
         {possible.map((command) => (
           <li key={command.key}>
             {command.asks.length === 0 ? (
@@ -44,7 +44,7 @@ export function Commands({ target }: { target: CommandTarget }) {
       </ul>
       {refused.length === 0 ? null : (
         <Disclosure summary={t.impossible(refused.length)}>
-          <ul className="orders-why">
+          <ul className="orders-why flex flex-col gap-1 pt-1 text-ui text-ink-2">
             {refused.map((command) => (
               <li key={command.key}>
                 {command.label}: <Why at={command.at} forms={forms} />
@@ -69,7 +69,7 @@ function CommandButton({ command }: { command: MenuCommand }) {
   const { name, args, thought } = command.at;
   return (
     <Button
-      className={thought ? 'orders-thought' : ''}
+      className={thought ? 'border-dashed' : ''}
       disabled={running}
       title={command.what}
       data-order={name}
@@ -98,15 +98,19 @@ function CommandForm({ command, forms, t }: FormProps) {
     void store.getState().issue({ name, args: { ...args, ...filled } });
   };
   return (
-    <form className="orders-form" data-order={name} onSubmit={give}>
+    <form
+      className="orders-form flex flex-wrap items-center gap-1.5 text-ui"
+      data-order={name}
+      onSubmit={give}
+    >
       <span title={command.what}>{command.label}</span>
       {command.asks.map((ask) => (
         <Asked key={ask.name} ask={ask} forms={forms} />
       ))}
-      <button type="submit" className="button button-plain" disabled={running}>
+      <Button type="submit" disabled={running}>
         {t.give}
-        <span className="visually-hidden">: {command.label}</span>
-      </button>
+        <span className="sr-only">: {command.label}</span>
+      </Button>
     </form>
   );
 }
@@ -115,18 +119,19 @@ function Asked({ ask, forms }: { ask: NamedArgument; forms: CommandTexts }) {
   const label = forms.args[ask.name as keyof CommandTexts['args']];
   if (ask.choices) {
     return (
-      <select className="select" name={ask.name} aria-label={label}>
+      <Select name={ask.name} aria-label={label}>
         {ask.choices.map((choice) => (
           <option key={choice} value={choice}>
             {choice}
           </option>
         ))}
-      </select>
+      </Select>
     );
   }
   const isCount = ask.kind === 'count';
   return (
-    <input
+    <Input
+      className={isCount ? 'w-28' : 'w-36'}
       type={isCount ? 'number' : 'text'}
       name={ask.name}
       aria-label={label}

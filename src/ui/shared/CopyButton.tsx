@@ -1,3 +1,4 @@
+import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { Texts } from '../../i18n/index.ts';
 import { Button } from './Button.tsx';
@@ -26,8 +27,9 @@ export function CopyButton({ text, what, label, texts }: Props) {
   };
   return (
     <Button look="quiet" onClick={copy} onBlur={() => setCopied(false)}>
+      {copied ? <Check size="1.1em" aria-hidden="true" /> : <Copy size="1.1em" aria-hidden="true" />}
       {copied ? t.copied : (label ?? t.copy)}
-      {what === undefined ? null : <span className="visually-hidden">: {what}</span>}
+      {what === undefined ? null : <span className="sr-only">: {what}</span>}
     </Button>
   );
 }

@@ -12,7 +12,7 @@ export function KindGlyph({ kind, size = 18, title }: { kind: GlyphKind; size?: 
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: decorative unless it has a title
     <svg
-      className={`kind-glyph kind-${kind}`}
+      className={`kind-glyph inline-block flex-none align-[-0.2em] kind-${kind}`}
       width={size}
       height={size}
       viewBox="0 0 24 24"

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { Badge } from './Badge.tsx';
 
 interface TabItem {
   readonly id: string;
   readonly label: ReactNode;
-  /** shown behind the label when above 0 */
+  /** rows that this step changed; shown behind the label when above 0 */
   readonly badge?: number;
 }
 interface Props {
@@ -15,12 +16,25 @@ interface Props {
   children: ReactNode;
   /** what stands behind the tabs on the same line */
   aside?: ReactNode;
+  /** `segments` = a few ways to look at one thing, inside a panel */
+  look?: 'line' | 'segments';
 }
 
 const STEPS: { readonly [key: string]: number } = { ArrowRight: 1, ArrowLeft: -1, Home: -1000, End: 1000 };
 
+const LOOKS = {
+  line: {
+    list: 'gap-1',
+    tab: 'min-h-10 border-b-2 border-transparent px-3 aria-selected:border-ink forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight] touch:min-h-11',
+  },
+  segments: {
+    list: 'my-1.5 gap-0.5 rounded-m bg-sunken p-0.5',
+    tab: 'min-h-8 rounded-s px-3 aria-selected:bg-paper aria-selected:shadow-1 forced-colors:aria-selected:border touch:min-h-10.5',
+  },
+} as const;
+
 /** Tabs with a roving tabindex: one stop in the Tab order, arrows, Home and End move inside. */
-export function Tabs({ label, items, value, onChange, children, aside }: Props) {
+export function Tabs({ label, items, value, onChange, children, aside, look = 'line' }: Props) {
   const base = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = STEPS[event.key];
@@ -38,14 +52,19 @@ export function Tabs({ label, items, value, onChange, children, aside }: Props) 
   };
   return (
     <>
-      <div className="tabs-line">
-        <div className="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+      <div className="tabs-line flex flex-none items-center justify-between gap-2 border-b border-line px-2">
+        <div
+          className={`tabs flex min-w-0 overflow-x-auto [scrollbar-width:thin] ${LOOKS[look].list}`}
+          role="tablist"
+          aria-label={label}
+          onKeyDown={onKeyDown}
+        >
           {items.map((item) => (
             <button
               key={item.id}
               type="button"
               role="tab"
-              className="tab"
+              className={`tab inline-flex min-w-9 flex-none items-center justify-center gap-1.5 text-ui font-medium whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 aria-selected:text-ink ${LOOKS[look].tab}`}
               id={`${base}-${item.id}`}
               data-tab={item.id}
               aria-selected={item.id === value}
@@ -54,13 +73,18 @@ export function Tabs({ label, items, value, onChange, children, aside }: Props) 
               onClick={() => onChange(item.id)}
             >
               {item.label}
-              {item.badge ? <span className="badge">{item.badge}</span> : null}
+              {item.badge ? <Badge n={item.badge} tone="mark" /> : null}
             </button>
           ))}
         </div>
         {aside}
       </div>
-      <div className="tab-panel" role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${value}`}>
+      <div
+        className="tab-panel relative min-h-0 flex-1 overflow-auto"
+        role="tabpanel"
+        id={`${base}-panel`}
+        aria-labelledby={`${base}-${value}`}
+      >
         {children}
       </div>
     </>

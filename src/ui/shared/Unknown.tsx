@@ -4,7 +4,7 @@ import type { Texts } from '../../i18n/index.ts';
 export function Unknown({ texts }: { texts: Texts }) {
   const { unknown, unknownWhy } = texts.panels.common;
   return (
-    <em className="unknown" title={unknownWhy}>
+    <em className="unknown text-ink-2 italic" title={unknownWhy}>
       {unknown}
     </em>
   );

@@ -1,0 +1,11 @@
+/** How many, behind a word. `mark` = rows that this step changed: the one thing that is yellow. */
+export function Badge({ n, tone = 'plain' }: { n: number; tone?: 'plain' | 'mark' }) {
+  return (
+    <span
+      data-tone={tone}
+      className="badge inline-grid min-w-5.5 place-items-center rounded-full bg-sunken px-1.5 text-cap font-semibold text-ink tabular-nums data-[tone=mark]:bg-mark data-[tone=mark]:ring-1 data-[tone=mark]:ring-mark-line/60"
+    >
+      {n}
+    </span>
+  );
+}
