@@ -1,31 +1,65 @@
+/** Commands run in this process, as `main.ts` runs them; a few as the built program, for what only a process has. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { runCli } from './run-cli.ts';
 
 /** Beside the packages, so that the compiled command line finds them. */
 const out = mkdtempSync(join(process.cwd(), 'node_modules', '.cli-'));
 const folder = mkdtempSync(join(tmpdir(), 'novascope-cli-'));
 
+const program = join(out, 'novascope.js');
+
+// SQL is answered in a thread of the built program
+vi.mock('./ask-in-thread.ts', async (original) => {
+  const real = await original<typeof import('./ask-in-thread.ts')>();
+  return { ...real, askInThread: (_: string, request: never) => real.askInThread(program, request) };
+});
+
+const home = process.cwd();
 beforeAll(async () => {
   await build({ mode: 'cli', logLevel: 'error', build: { outDir: out, emptyOutDir: false } });
+  process.chdir(folder);
 }, 60_000);
 afterAll(() => {
+  process.chdir(home);
   rmSync(out, { recursive: true });
   rmSync(folder, { recursive: true });
 });
 
-function novascope(...args: string[]) {
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process of the built program. */
+function novascopeProcess(...args: string[]): Ended {
   const options = { encoding: 'utf8', cwd: folder, maxBuffer: 1 << 28 } as const;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(out, 'novascope.js'), ...args],
-    options,
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], options);
   return { status, stdout, stderr };
+}
+
+async function novascope(...args: string[]): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    stdout += String(text);
+    return true;
+  });
+  const error = vi.spyOn(console, 'error').mockImplementation((text) => {
+    stderr += `${String(text)}\n`;
+  });
+  try {
+    return { status: await runCli(args), stdout, stderr };
+  } finally {
+    write.mockRestore();
+    error.mockRestore();
+  }
 }
 
 function file(name: string, content: string | Buffer): string {
@@ -33,67 +67,69 @@ function file(name: string, content: string | Buffer): string {
   return name;
 }
 
-it('scenarios --json names each scenario in both languages', () => {
-  const { status, stdout, stderr } = novascope('scenarios', '--json');
+it('scenarios --json names each scenario in both languages', async () => {
+  const { status, stdout, stderr } = await novascope('scenarios', '--json');
   expect([status, stderr]).toEqual([0, '']);
   const all: { id: string; title: Record<string, string> }[] = JSON.parse(stdout);
   expect(all.map((each) => each.id)).toContain('boot');
   for (const { title } of all) expect(Object.keys(title).sort()).toEqual(['en', 'zh-CN']);
 });
 
-it('simulate writes the same bytes twice, whole through a pipe, and others for another seed', () => {
-  const first = novascope('simulate', 'boot', '--format', 'facts');
+it('simulate writes the same bytes twice, whole through a pipe, and others for another seed', async () => {
+  const first = novascopeProcess('simulate', 'boot', '--format', 'facts');
   expect([first.status, first.stderr]).toEqual([0, '']);
   expect(first.stdout.endsWith('}\n')).toBe(true);
-  novascope('simulate', 'boot', '--format', 'facts', '--out', 'boot.ndjson');
+  await novascope('simulate', 'boot', '--format', 'facts', '--out', 'boot.ndjson');
   expect(readFileSync(join(folder, 'boot.ndjson'), 'utf8')).toBe(first.stdout);
-  expect(novascope('simulate', 'boot', '--format', 'facts', '--seed', '2').stdout).not.toBe(first.stdout);
+  expect((await novascope('simulate', 'boot', '--format', 'facts', '--seed', '2')).stdout).not.toBe(
+    first.stdout,
+  );
 }, 60_000);
 
-it('a boot holds every law, and a trace that was tampered with does not', () => {
-  novascope('simulate', 'boot', '--format', 'facts', '--out', 'held.ndjson');
-  const held = novascope('check', 'held.ndjson');
+it('a boot holds every law, and a trace that was tampered with does not', async () => {
+  await novascope('simulate', 'boot', '--format', 'facts', '--out', 'held.ndjson');
+  const held = await novascope('check', 'held.ndjson');
   expect(held.stdout).toMatch(/^\d+ facts, 0 violation\(s\)\n$/);
   expect(held.status).toBe(0);
   const lines = readFileSync(join(folder, 'held.ndjson'), 'utf8').split('\n');
   const routed = lines.findIndex((line) => line.includes('"queues":["conductor"]'));
   lines[routed] = (lines[routed] ?? '').replace('"queues":["conductor"]', '"queues":["elsewhere"]');
-  const broken = novascope('check', file('broken.ndjson', lines.join('\n')));
+  const broken = await novascope('check', file('broken.ndjson', lines.join('\n')));
   expect(broken.status).toBe(1);
   expect(broken.stdout).toContain('M2');
 }, 60_000);
 
-it('firehose leaves periodic work out unless it is asked for, and marks what the boot caused', () => {
-  const groups = (...options: string[]) => {
-    const { stdout } = novascope('simulate', 'boot', '--format', 'firehose', ...options);
+it('firehose leaves periodic work out unless it is asked for, and marks what the boot caused', async () => {
+  const groups = async (...options: string[]) => {
+    const { stdout } = await novascope('simulate', 'boot', '--format', 'firehose', ...options);
     return stdout
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line).group as string);
   };
-  const few = groups();
+  const few = await groups();
   expect(few).toContain('periodic');
   expect(few.filter((group) => group === 'scenario').length).toBeGreaterThanOrEqual(39);
-  expect(groups('--periodic').length).toBeGreaterThan(few.length);
+  expect((await groups('--periodic')).length).toBeGreaterThan(few.length);
 }, 60_000);
 
-it('sequence is one line a message, with a sentence when a language is named', () => {
-  const plain = novascope('simulate', 'boot').stdout.trimEnd().split('\n');
-  const told = novascope('simulate', 'boot', '--lang', 'zh-CN').stdout.trimEnd().split('\n');
+it('sequence is one line a message, with a sentence when a language is named', async () => {
+  const plain = (await novascope('simulate', 'boot')).stdout.trimEnd().split('\n');
+  const told = (await novascope('simulate', 'boot', '--lang', 'zh-CN')).stdout.trimEnd().split('\n');
   expect(told.length).toBe(plain.length);
   expect(plain.join('\n')).toContain('nova-conductor-super -> nova-scheduler  call select_destinations 4.5');
   expect(told.join('\n')).toMatch(/\p{Script=Han}/u);
 }, 60_000);
 
-it('changes and rows say what the boot did to the databases', () => {
-  const changes = JSON.parse(novascope('changes', 'boot', '--json').stdout);
+it('changes and rows say what the boot did to the databases', async () => {
+  const changes = JSON.parse((await novascope('changes', 'boot', '--json')).stdout);
   expect(changes['nova_cell1.instances'].inserted).toHaveLength(1);
-  const states = (...at: string[]) => {
-    const tables = JSON.parse(novascope('rows', 'boot', '--json', ...at).stdout);
+  const states = async (...at: string[]) => {
+    const tables = JSON.parse((await novascope('rows', 'boot', '--json', ...at)).stdout);
     return (tables['nova_cell1.instances'] ?? []).map((row: { vm_state: string }) => row.vm_state);
   };
-  expect(states().length).toBe(states('--at', '1').length + 1);
-  expect(states()).toContain('active');
+  expect((await states()).length).toBe((await states('--at', '1')).length + 1);
+  expect(await states()).toContain('active');
 }, 60_000);
 
 const DATABASES_2019 = `+--------------------+
@@ -115,49 +151,52 @@ const DATABASES_2019 = `+--------------------+
 
 `;
 
-it('sql answers SHOW DATABASES on the lesson’s deployment as its mysql client did', () => {
-  const { status, stdout, stderr } = novascope('sql', 'no-nova-database', 'SHOW DATABASES;');
+it('sql answers SHOW DATABASES on the lesson’s deployment as its mysql client did', async () => {
+  const { status, stdout, stderr } = await novascope('sql', 'no-nova-database', 'SHOW DATABASES;');
   expect([status, stderr, stdout]).toEqual([0, '', DATABASES_2019]);
-  expect(novascope('sql', 'boot', '--layout', 'devstack-2019', 'show databases').stdout).toBe(DATABASES_2019);
+  expect((await novascope('sql', 'boot', '--layout', 'devstack-2019', 'show databases')).stdout).toBe(
+    DATABASES_2019,
+  );
 });
 
-it('sql asks the rows of a step, in any of the layouts', () => {
-  const states = (...at: string[]) =>
-    novascope('sql', 'boot', ...at, 'SELECT vm_state FROM nova_cell1.instances ORDER BY id DESC LIMIT 1')
-      .stdout;
-  expect(states()).toContain('| active   |');
-  expect(states('--at', '9')).toContain('| building |');
+it('sql asks the rows of a step, in any of the layouts', async () => {
+  const newest = 'SELECT vm_state FROM nova_cell1.instances ORDER BY id DESC LIMIT 1';
+  const states = async (...at: string[]) => (await novascope('sql', 'boot', ...at, newest)).stdout;
+  expect(await states()).toContain('| active   |');
+  expect(await states('--at', '9')).toContain('| building |');
   const types = ['sql', 'boot', '--layout', 'one-nova', 'SELECT name FROM nova.instance_types'];
-  expect(novascope(...types).stdout).toContain('4 rows in set');
-  const physical = (...options: string[]) =>
-    novascope('sql', 'boot', ...options, "SHOW TABLES IN nova_cell1 LIKE 'shadow_%'").stdout;
-  expect(physical()).toBe('Empty set (0.00 sec)\n\n');
-  expect(physical('--physical')).toContain('51 rows in set');
+  expect((await novascope(...types)).stdout).toContain('4 rows in set');
+  const physical = async (...options: string[]) =>
+    (await novascope('sql', 'boot', ...options, "SHOW TABLES IN nova_cell1 LIKE 'shadow_%'")).stdout;
+  expect(await physical()).toBe('Empty set (0.00 sec)\n\n');
+  expect(await physical('--physical')).toContain('51 rows in set');
 }, 60_000);
 
-it('sql ends what does not end by itself, keeps what was answered before it, and exits 1 for an error', () => {
+it('sql ends what does not end by itself, keeps what was answered before it, and exits 1 for an error', async () => {
   const endless = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c';
-  const stopped = novascope('sql', 'boot', `SELECT 1; ${endless}`);
+  const stopped = novascopeProcess('sql', 'boot', `SELECT 1; ${endless}`);
   expect([stopped.status, stopped.stderr]).toEqual([1, 'Stopped: no answer after 2 s.\n']);
   expect(stopped.stdout).toContain('1 row in set');
-  const wrong = novascope('sql', 'no-nova-database', 'USE nova');
+  const wrong = await novascope('sql', 'no-nova-database', 'USE nova');
   expect([wrong.status, wrong.stdout]).toEqual([1, '']);
   expect(wrong.stderr).toBe("ERROR 1049 (42000): Unknown database 'nova'\n");
 }, 60_000);
 
-it('an experiment file is run like a scenario, and an empty one gives no messages of a scenario', () => {
+it('an experiment file is run like a scenario, and an empty one gives no messages of a scenario', async () => {
   const path = file('empty.json', '{"v": 1, "until_us": 3000000}');
-  const { status, stdout } = novascope('simulate', path, '--format', 'firehose');
+  const { status, stdout } = await novascope('simulate', path, '--format', 'firehose');
   expect([status, stdout]).toEqual([0, '']);
 });
 
-it('compare says what differs, reads gzipped files and exits 1', () => {
+it('compare says what differs, reads gzipped files and exits 1', async () => {
   mkdirSync(join(folder, 'recorded'));
-  const { stdout } = novascope('simulate', 'boot', '--format', 'firehose', '--periodic');
+  const { stdout } = await novascope('simulate', 'boot', '--format', 'firehose', '--periodic');
   file(join('recorded', 'trace.ndjson.gz'), gzipSync(stdout));
-  expect(novascope('compare', 'boot', 'recorded').stdout).toMatch(/messages missing: 0\n[\s\S]*\nalike\n$/);
+  expect((await novascope('compare', 'boot', 'recorded')).stdout).toMatch(
+    /messages missing: 0\n[\s\S]*\nalike\n$/,
+  );
   const path = file('nothing.json', '{"v": 1, "until_us": 3000000}');
-  const different = novascope('compare', path, 'recorded', '--json');
+  const different = await novascope('compare', path, 'recorded', '--json');
   expect(different.status).toBe(1);
   expect(JSON.parse(different.stdout).messages.missing.length).toBeGreaterThanOrEqual(39);
 }, 60_000);
@@ -185,13 +224,19 @@ it.each([
   [['compare', 'boot', '.'], 'holds no trace.ndjson'],
   [['check', 'absent.ndjson'], 'Cannot read absent.ndjson: there is no such file'],
   [['check', 'bad.json'], 'bad.json: line 1'],
-])('misuse %j exits 2 with one sentence', (args, sentence) => {
+])('misuse %j exits 2 with one sentence', async (args, sentence) => {
   file('bad.json', '{"v": 1,');
   file('strict.json', '{"v": 1, "speed": 2}');
   file('layout.json', '{"v": 1, "deployment": {"layout": "one-nova"}}');
   file('command.json', '{"v": 1, "commands": [{"at_us": 1, "name": "dance"}]}');
-  const { status, stdout, stderr } = novascope(...args);
+  const { status, stdout, stderr } = await novascope(...args);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toContain(sentence);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+it('as a process it ends with the code of what it came to', () => {
+  expect(novascopeProcess('dance').status).toBe(2);
+  expect(novascopeProcess('sql', 'no-nova-database', 'USE nova').status).toBe(1);
+  expect(novascopeProcess('scenarios').status).toBe(0);
 });

@@ -1,0 +1,53 @@
+/** The commands of the command line by their names, and what a misuse of them says. */
+import { CodedError } from '../core/base/assert.ts';
+import type { Usage } from './args.ts';
+import { misuse } from './args.ts';
+import { changes } from './changes.ts';
+import { check } from './check.ts';
+import { compare } from './compare.ts';
+import { linesText, writeOut } from './files.ts';
+import { rows } from './rows.ts';
+import { scenarios } from './scenarios.ts';
+import { simulate } from './simulate.ts';
+import { sql } from './sql.ts';
+
+interface CliCommand {
+  readonly usage: Usage;
+  /** the exit code */
+  run(given: readonly string[]): Promise<number>;
+}
+
+const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
+  ['scenarios', scenarios],
+  ['simulate', simulate],
+  ['changes', changes],
+  ['rows', rows],
+  ['sql', sql],
+  ['compare', compare],
+  ['check', check],
+]);
+
+async function runCommand(given: readonly string[]): Promise<number> {
+  const [name, ...rest] = given;
+  if (name === undefined || name === 'help' || name === '--help') return help();
+  const command = COMMANDS.get(name);
+  const known = [...COMMANDS.keys()].join(', ');
+  return command ? command.run(rest) : misuse(`"${name}" is no command; there are ${known}.`);
+}
+
+function help(): number {
+  const lines = [...COMMANDS.values()].map(({ usage }) => `  novascope ${usage.line}`);
+  writeOut(linesText(['Usage:', ...lines]));
+  return 0;
+}
+
+/** Gives the exit code: 0 = alike or held, 1 = different or violated, 2 = misuse, with one sentence on the standard error. */
+export async function runCli(given: readonly string[]): Promise<number> {
+  try {
+    return await runCommand(given);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    console.error(`novascope: ${error.message}`);
+    return 2;
+  }
+}
