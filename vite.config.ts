@@ -63,6 +63,19 @@ const page: BuildEnvironmentOptions = {
   },
 };
 
+const TESTS = ['src/**/*.test.ts', 'src/**/*.test.tsx'];
+/** They change what a module or the process holds: a mock, a broken broker, SQLite's settings, packs not loaded yet. */
+const ALONE = [
+  'src/cli/cli.test.ts',
+  'src/cli/hostile.test.ts',
+  'src/cli/packs-to-tell.test.ts',
+  'src/core/amqp/model-faults.test.ts',
+  'src/i18n/packs.test.ts',
+  'src/store/set-lang.test.ts',
+  'src/store/settings.test.ts',
+  'src/store/told.test.ts',
+];
+
 const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
 
 export default defineConfig(({ mode }) => ({
@@ -80,12 +93,16 @@ export default defineConfig(({ mode }) => ({
     },
   },
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     environment: 'node',
     // vitest keeps a core for itself: on two it would run one file at a time
     maxWorkers: '100%',
     // a law over many seeds takes its time on a busy machine: this bound is for what hangs
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      // modules, and what is kept for a run (the recorded boot, SQLite), are there once a worker
+      { extends: true, test: { name: 'together', include: TESTS, exclude: ALONE, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
   },
 }));

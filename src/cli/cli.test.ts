@@ -31,20 +31,20 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-interface Ended {
+interface CommandResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** A process of the built program. */
-function novascopeProcess(...args: string[]): Ended {
+function novascopeProcess(...args: string[]): CommandResult {
   const options = { encoding: 'utf8', cwd: folder, maxBuffer: 1 << 28 } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], options);
   return { status, stdout, stderr };
 }
 
-async function novascope(...args: string[]): Promise<Ended> {
+async function novascope(...args: string[]): Promise<CommandResult> {
   let stdout = '';
   let stderr = '';
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
