@@ -121,7 +121,7 @@ describe('a conductor that dies', () => {
   });
 });
 
-describe('what comes twice (reliability.md B0.3)', () => {
+describe('what comes twice', () => {
   test('an ack that is lost: delivered again to the same listener, which discards it', () => {
     const trace = run([at(1_500_000, 'lose_ack', { service: CPU, method: BUILD })]);
     const again = ['requeued', 'dispatched', 'redelivered', 'acked', 'duplicate_discarded', 'completed'];

@@ -27,7 +27,7 @@ const object = <P extends Phase, T extends Folding>(phase: P, teaching: T) =>
 
 const toAgents = { topic: 'agents', sent: 'fanout', phase: 'network', teaching: 'fold' } as const;
 
-const METHODS = {
+export const METHODS = {
   schedule_and_build_instances: {
     topic: 'conductor',
     sent: 'cast',
