@@ -110,6 +110,7 @@ test('time runs on to the next change of a row, the next message on a queue, the
 
 test('two steps are compared: what is new, other and gone since then', async ({ page }) => {
   await openAt(page, { step: 19, panels: 'tables' });
+  await page.locator('[data-row-tools]').click();
   await page.locator('[data-since]').fill('1');
   await expect(page.locator('[data-since-note]')).toContainText('1');
   await openTable(page, 'nova_cell1.instances');

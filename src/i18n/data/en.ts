@@ -84,6 +84,8 @@ export const data = {
     schema: 'Schema',
     diagram: 'Diagram',
     services: 'Who connects',
+    columns: (n: number): string => times(n, 'column', 'columns'),
+    tools: 'Filter and compare',
     since: 'Since step',
     sinceTitle: 'Compare the rows with those of another step; empty = the step before',
     sinceHere: 'From here',

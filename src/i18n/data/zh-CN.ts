@@ -81,6 +81,8 @@ export const data: Wide<typeof en> = {
     schema: '结构',
     diagram: '关系图',
     services: '谁在连接',
+    columns: (n) => `${n}列`,
+    tools: '筛选与比较',
     since: '自第几步',
     sinceTitle: '与另一步的行比较；留空则与上一步比较',
     sinceHere: '从这一步起',

@@ -200,6 +200,7 @@ export const panels = {
   },
   tables: {
     list: 'Tables',
+    row: 'row',
     rows: (n: number): string => times(n, 'row', 'rows'),
     changedHere: (n: number): string => `${n} changed in this step`,
     inserted: 'inserted',

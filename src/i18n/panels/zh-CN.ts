@@ -150,6 +150,7 @@ export const panels: Wide<typeof en> = {
   },
   tables: {
     list: '数据表',
+    row: '行',
     rows: (n) => `${n}行`,
     changedHere: (n) => `这一步改动${n}行`,
     inserted: '新增',

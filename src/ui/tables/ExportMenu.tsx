@@ -1,5 +1,6 @@
 /** The way out: rows as CSV, databases as SQLite files, schemas as SQL. What is written is what stands at this step. */
-import { useRef, useState } from 'react';
+import { Download } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
 import { layoutOfTrace } from '../../core/databases/layouts.ts';
 import { databaseScript } from '../../core/databases/mysql/ddl.ts';
 import { createSql } from '../../core/databases/sqlite-ddl.ts';
@@ -9,10 +10,30 @@ import type { DataTexts } from '../../i18n/index.ts';
 import { exportFiles } from '../../store/console.ts';
 import { factAt, scenarioOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
 import { VERSION } from '../shared/version.ts';
 import { definitionOf, schemaTables } from './catalogue.ts';
+
+interface LineProps {
+  readonly out: string;
+  readonly isOff: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function Line({ out, isOff, onClick, children }: LineProps) {
+  return (
+    <button
+      type="button"
+      className="min-h-9 rounded-m px-3 py-1 text-left text-ui enabled:hover:bg-sunken disabled:text-ink-3 touch:min-h-11"
+      data-out={out}
+      disabled={isOff}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}
 
 export function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
   const page = usePageStore();
@@ -66,47 +87,41 @@ export function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
   };
   return (
     <>
-      <details className="menu" ref={menu} data-export="">
-        <summary className="button">{t.tables.export}</summary>
-        <div className="menu-body">
-          <Button look="quiet" data-out="csv" disabled={table === ''} onClick={close(csv)}>
+      <details className="relative" ref={menu} data-export="">
+        <summary
+          className="grid size-9 cursor-pointer list-none place-items-center rounded-m text-ink-2 hover:bg-sunken hover:text-ink touch:size-11 [&::-webkit-details-marker]:hidden"
+          aria-label={t.tables.export}
+          title={t.tables.export}
+        >
+          <Download size={17} strokeWidth={1.9} aria-hidden="true" />
+        </summary>
+        <div className="absolute right-0 z-6 flex w-max max-w-[min(26rem,90vw)] flex-col items-stretch rounded-l border border-line bg-paper p-1 shadow-3">
+          <Line out="csv" isOff={table === ''} onClick={close(csv)}>
             {t.tables.exportCsv(shown)}
-          </Button>
-          <Button
-            look="quiet"
-            data-out="sqlite"
-            disabled={isOff || !hasTables}
-            onClick={close(() => files([database]))}
-          >
+          </Line>
+          <Line out="sqlite" isOff={isOff || !hasTables} onClick={close(() => files([database]))}>
             {t.tables.exportSqlite(database)}
-          </Button>
-          <Button
-            look="quiet"
-            data-out="all"
-            disabled={isOff}
+          </Line>
+          <Line
+            out="all"
+            isOff={isOff}
             onClick={close(() => files(traceOf(page.getState()).topology.databases))}
           >
             {t.tables.exportAll}
-          </Button>
-          <Button
-            look="quiet"
-            data-out="schema-sqlite"
-            disabled={!hasTables}
-            onClick={close(() => schema('sqlite'))}
-          >
+          </Line>
+          <Line out="schema-sqlite" isOff={!hasTables} onClick={close(() => schema('sqlite'))}>
             {t.tables.exportSchemaSqlite(database)}
-          </Button>
-          <Button
-            look="quiet"
-            data-out="schema-mysql"
-            disabled={!hasTables}
-            onClick={close(() => schema('mysql'))}
-          >
+          </Line>
+          <Line out="schema-mysql" isOff={!hasTables} onClick={close(() => schema('mysql'))}>
             {t.tables.exportSchemaMysql(database)}
-          </Button>
+          </Line>
         </div>
       </details>
-      {problem === null ? null : <span role="alert">{t.tables.exportFailed(problem)}</span>}
+      {problem === null ? null : (
+        <span className="text-ui text-error" role="alert">
+          {t.tables.exportFailed(problem)}
+        </span>
+      )}
     </>
   );
 }

@@ -1,15 +1,18 @@
 /** The rows of one table at the cursor: sorting, a filter, marks for what changed; thousands scroll as a few do. */
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import type { Join } from '../../core/databases/joins.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { GRID, GRID_HEAD } from '../shared/grid-look.ts';
+import { Input } from '../shared/Select.tsx';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
-import { asSql } from './as-sql.ts';
 import { firstStepOf } from './first-step.ts';
 import type { RowMark } from './marks.ts';
+import type { RowsSeen } from './seen.ts';
 import { TableRow } from './TableRow.tsx';
 import {
   filterRows,
@@ -28,29 +31,28 @@ interface Props {
   readonly marks: ReadonlyMap<string, RowMark>;
   /** joins that lead out of this table */
   readonly joins: readonly Join[];
-  readonly filter: string;
-  readonly onFilter: (text: string) => void;
+  readonly seen: RowsSeen;
+  readonly onSeen: (change: Partial<RowsSeen>) => void;
   readonly onFollow: (join: Join, value: Cell) => void;
   /** an archive table or one that Nova no longer uses: it has no rows at any moment */
   readonly isPhysical: boolean;
   readonly t: DataTexts;
   readonly texts: Texts;
-  /** further tools of the line above the rows */
-  readonly tools: ReactNode;
-  /** stands between the tools and the rows */
+  /** the line of tools is open; further ones stand behind the filter */
+  readonly tools: ReactNode | null;
+  /** why the rows are marked; stands above them */
   readonly children: ReactNode;
+  /** scrolls with the rows */
+  readonly after: ReactNode;
 }
 
 export function RowsView(props: Props) {
-  const { database, table, marks, joins, filter, onFilter, onFollow, isPhysical, tools, t, texts, children } =
+  const { database, table, marks, joins, seen, onSeen, onFollow, isPhysical, tools, t, texts, children } =
     props;
+  const { filter, sorting, all } = seen;
   const word = texts.panels.tables;
   const rows: readonly Row[] = useStore((s) => versionsOf(s).rowsAt(database, table, factAt(s)));
   const versions = useStore(versionsOf);
-  const setDraft = useStore((s) => s.setDraft);
-  const setDock = useStore((s) => s.setDock);
-  const [sorting, setSorting] = useState<Sorting | null>(null);
-  const [all, setAll] = useState(false);
   const schema = schemaTable(database, table);
   const filled = versions.filledColumns(database, table);
   const every = useMemo(() => shownRows(schema, rows, marks), [schema, rows, marks]);
@@ -62,54 +64,79 @@ export function RowsView(props: Props) {
     () => sortRows(filterRows(every, columns, filter), sorting),
     [every, columns, filter, sorting],
   );
-  const toSql = (): void => {
-    setDraft(asSql({ database, table, columns, filter, sorting }));
-    setDock('sql');
-  };
   return (
     <>
-      <div className="rows-tools">
-        <input
-          type="search"
-          className="rows-filter"
-          placeholder={word.filter}
-          title={word.filterLabel(`${database}.${table}`)}
-          aria-label={word.filterLabel(`${database}.${table}`)}
-          value={filter}
-          onChange={(event) => onFilter(event.target.value)}
-        />
-        <Button aria-pressed={all} onClick={() => setAll(!all)}>
-          {word.allColumns}
-        </Button>
-        <Button title={t.tables.asSqlTitle} data-as-sql="" onClick={toSql}>
-          {t.tables.asSql}
-        </Button>
-        <span className="quiet" data-row-count={found.length}>
-          {found.length < every.length ? word.shown(found.length, every.length) : word.rows(every.length)}
-        </span>
-        {tools}
-      </div>
-      {children}
-      {every.length > 0 ? null : isPhysical ? (
-        <p className="quiet">{t.tables.physicalTable}</p>
-      ) : (
-        <Empty database={database} table={table} texts={texts} />
+      {tools === null ? null : (
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pb-2 @max-[40rem]:px-3">
+          <Input
+            type="search"
+            className="rows-filter min-w-24 flex-1 basis-28"
+            placeholder={word.filter}
+            title={word.filterLabel(`${database}.${table}`)}
+            aria-label={word.filterLabel(`${database}.${table}`)}
+            value={filter}
+            onChange={(event) => onSeen({ filter: event.target.value })}
+          />
+          {tools}
+        </div>
       )}
-      {every.length > 0 && found.length === 0 ? <p className="quiet">{word.noMatch}</p> : null}
-      {found.length > 0 ? (
-        <Grid
-          columns={columns}
-          rows={found}
-          sorting={sorting}
-          onSort={setSorting}
-          place={{ database, table }}
-          joins={joins}
-          onFollow={onFollow}
-          t={t}
-          texts={texts}
-        />
-      ) : null}
+      {children}
+      <Scroll name={`${database}.${table}`} count={found.length}>
+        {(scroll) => (
+          <>
+            {every.length > 0 ? null : isPhysical ? (
+              <p className={SENTENCE}>{t.tables.physicalTable}</p>
+            ) : (
+              <Empty database={database} table={table} texts={texts} />
+            )}
+            {found.length < every.length ? (
+              <p className={SENTENCE}>
+                {found.length === 0 ? word.noMatch : word.shown(found.length, every.length)}
+              </p>
+            ) : null}
+            {found.length > 0 ? (
+              <Grid
+                columns={columns}
+                rows={found}
+                sorting={sorting}
+                onSort={(next) => onSeen({ sorting: next })}
+                place={{ database, table }}
+                joins={joins}
+                onFollow={onFollow}
+                scroll={scroll}
+                t={t}
+                texts={texts}
+              />
+            ) : null}
+            {props.after}
+          </>
+        )}
+      </Scroll>
     </>
+  );
+}
+
+const SENTENCE = 'sticky left-0 px-4 py-1.5 text-ui text-ink-2';
+
+interface ScrollProps {
+  readonly name: string;
+  readonly count: number;
+  readonly children: (scroll: RefObject<HTMLElement | null>) => ReactNode;
+}
+
+/** The box that the rows scroll in. On a phone it is as high as its rows, up to a limit. */
+function Scroll({ name, count, children }: ScrollProps) {
+  const scroll = useRef<HTMLElement>(null);
+  return (
+    <section
+      className="@container min-h-32 flex-1 overflow-auto border-t border-line @max-[40rem]:max-h-[70vh] @max-[40rem]:flex-none"
+      aria-label={name}
+      data-table={name}
+      data-row-count={count}
+      ref={scroll}
+    >
+      {children(scroll)}
+    </section>
   );
 }
 
@@ -121,13 +148,13 @@ interface GridProps {
   readonly place: { readonly database: string; readonly table: string };
   readonly joins: readonly Join[];
   readonly onFollow: (join: Join, value: Cell) => void;
+  readonly scroll: RefObject<HTMLElement | null>;
   readonly t: DataTexts;
   readonly texts: Texts;
 }
 
-function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, t, texts }: GridProps) {
+function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, scroll, t, texts }: GridProps) {
   const word = texts.panels.tables;
-  const scroll = useRef<HTMLElement>(null);
   const name = `${place.database}.${place.table}`;
   const schema = schemaTable(place.database, place.table);
   const leading = useMemo(() => new Set(joins.map((join) => join.from.column)), [joins]);
@@ -140,31 +167,33 @@ function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, t, texts
     return sorting.descending ? null : { column, descending: true };
   };
   return (
-    <section className="rows-scroll" aria-label={name} data-table={name} ref={scroll}>
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are reached by the arrows is a grid */}
-      <table className="rows" role="grid" aria-rowcount={rows.length + 1}>
+      <table className={GRID} role="grid" aria-rowcount={rows.length + 1}>
         <caption className="visually-hidden" lang="en">
           {name}
         </caption>
         <thead>
           <tr>
-            <th scope="col">{word.change}</th>
+            <th scope="col" className="sticky top-0 left-0 z-3 w-8 border-b border-line bg-paper">
+              <span className="visually-hidden">{word.change}</span>
+            </th>
             {columns.map((column) => (
-              <th key={column} scope="col" aria-sort={sortWord(sorting, column)}>
+              <th key={column} scope="col" className={GRID_HEAD} aria-sort={sortWord(sorting, column)}>
                 <button
                   type="button"
-                  className="rows-sort"
+                  className="inline-flex min-h-6 items-center gap-1 hover:text-ink focus-visible:-outline-offset-2 touch:min-h-11"
                   title={word.sortBy(column)}
                   onClick={() => onSort(next(column))}
                 >
-                  <code lang="en">{column}</code>
-                  <span aria-hidden="true">{arrow(sorting, column)}</span>
+                  <span lang="en">{column}</span>
+                  <SortSign sorting={sorting} column={column} />
                 </button>
               </th>
             ))}
           </tr>
         </thead>
-        <VirtualBody count={rows.length} scroll={scroll} rowHeight={31} columns={columns.length + 1}>
+        <VirtualBody count={rows.length} scroll={scroll} rowHeight={35} columns={columns.length + 1}>
           {(index, measure, isFirst) => {
             const shown = rows[index] as ShownRow;
             const rowKey = shown.mark?.key ?? keyOf(schema, shown.row);
@@ -187,7 +216,7 @@ function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, t, texts
           }}
         </VirtualBody>
       </table>
-    </section>
+    </>
   );
 }
 
@@ -198,9 +227,9 @@ function Empty({ database, table, texts }: Pick<Props, 'database' | 'table' | 't
   const steps = useStore(stepsOf);
   const seek = useStore((s) => s.seek);
   const n = firstStepOf(trace, steps, database, table, upTo);
-  if (n === null) return <p className="quiet">{t.empty}</p>;
+  if (n === null) return <p className={SENTENCE}>{t.empty}</p>;
   return (
-    <p className="quiet">
+    <p className={`${SENTENCE} flex flex-wrap items-center gap-3`}>
       {t.emptyUntil(n)} <Button onClick={() => seek(n)}>{texts.panels.inspector.toStep(n)}</Button>
     </p>
   );
@@ -211,7 +240,8 @@ function sortWord(sorting: Sorting | null, column: string): 'ascending' | 'desce
   return sorting.descending ? 'descending' : 'ascending';
 }
 
-function arrow(sorting: Sorting | null, column: string): string {
-  if (sorting?.column !== column) return '';
-  return sorting.descending ? ' ▼' : ' ▲';
+function SortSign({ sorting, column }: { sorting: Sorting | null; column: string }) {
+  if (sorting?.column !== column) return null;
+  const Sign = sorting.descending ? ChevronDown : ChevronUp;
+  return <Sign size={14} strokeWidth={2.4} aria-hidden="true" />;
 }

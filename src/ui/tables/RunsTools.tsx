@@ -25,7 +25,11 @@ export function RunsNote({ marks }: { marks: TableMarks }) {
   const run = useStore(otherName) ?? '';
   const { inserted, deleted, updated } = countsOf(marks);
   return (
-    <p className="tables-note" role="status" data-runs-note={`${inserted} ${deleted} ${updated}`}>
+    <p
+      className="mx-4 mb-2 rounded-m border border-line bg-canvas px-3 py-1.5 text-ui"
+      role="status"
+      data-runs-note={`${inserted} ${deleted} ${updated}`}
+    >
       {t.note(run, inserted, deleted, updated)}
     </p>
   );

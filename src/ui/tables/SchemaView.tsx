@@ -8,13 +8,13 @@ import type { Column, Table } from '../../core/databases/schema.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
+import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
+import { GRID, GRID_BOX, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 import { definitionOf } from './catalogue.ts';
-import './schema.css';
-import { traceOf } from '../../store/derived.ts';
 
 interface Props {
   readonly database: string;
@@ -31,17 +31,20 @@ export function SchemaView({ database, table, joins, onOpen, t, texts }: Props) 
   const definition = definitionOf(trace, database, table);
   if (!definition) {
     return (
-      <>
-        <p className="quiet">{databaseSentence(database, t)}</p>
-        <p className="quiet">{t.tables.noTable}</p>
-      </>
+      <div className="grid gap-2 px-4 py-2 text-ui text-ink-2">
+        <p>{databaseSentence(database, t)}</p>
+        <p>{t.tables.noTable}</p>
+      </div>
     );
   }
   return (
-    <div className="schema" data-schema={`${database}.${table}`}>
+    <div
+      className="flex min-h-0 flex-1 flex-col items-start gap-3 overflow-auto px-4 pt-1 pb-4 text-ui"
+      data-schema={`${database}.${table}`}
+    >
       <Owner trace={trace} database={database} table={table} t={t} texts={texts} />
-      <div className="rows-scroll">
-        <table className="rows">
+      <div className={`${GRID_BOX} shrink-0`}>
+        <table className={GRID}>
           <thead>
             <tr>
               {[
@@ -53,7 +56,7 @@ export function SchemaView({ database, table, joins, onOpen, t, texts }: Props) 
                 t.schema.refers,
                 t.schema.source,
               ].map((head) => (
-                <th key={head} scope="col">
+                <th key={head} scope="col" className={`${GRID_HEAD} font-sans`}>
                   {head}
                 </th>
               ))}
@@ -80,7 +83,7 @@ export function SchemaView({ database, table, joins, onOpen, t, texts }: Props) 
         <Keys table={definition} t={t} />
       </Disclosure>
       <Disclosure summary={t.schema.create}>
-        <pre className="schema-sql" lang="en">
+        <pre className="overflow-auto rounded-l border border-line bg-paper p-3 font-mono text-cap" lang="en">
           {`${createTable(definition)};`}
         </pre>
       </Disclosure>
@@ -100,40 +103,38 @@ function ColumnLine({ column, table, joins, onOpen, t }: LineProps) {
   const mark = keyMark(table, column);
   return (
     <tr data-column={column.name}>
-      <th scope="row" lang="en">
-        <code>{column.name}</code>
+      <th scope="row" className={`${GRID_CELL} font-semibold`} lang="en">
+        {column.name}
       </th>
-      <td lang="en">{column.mysql}</td>
-      <td>{column.nullable ? t.schema.yes : t.schema.no}</td>
-      <td>{t.schema.keyWords[mark]}</td>
-      <td>
-        {column.auto_increment ? t.schema.auto : column.default === null ? '' : <code>{column.default}</code>}
+      <td className={GRID_CELL} lang="en">
+        {column.mysql}
+      </td>
+      <td className={`${GRID_CELL} font-sans`}>{column.nullable ? t.schema.yes : t.schema.no}</td>
+      <td className={`${GRID_CELL} font-sans`}>{t.schema.keyWords[mark]}</td>
+      <td className={GRID_CELL}>
+        {column.auto_increment ? t.schema.auto : column.default === null ? '' : column.default}
         {column.default !== null && !column.server_default ? (
-          <span className="quiet"> {t.schema.byModel}</span>
+          <span className="font-sans text-ink-2"> {t.schema.byModel}</span>
         ) : null}
       </td>
-      <td>
+      <td className={GRID_CELL}>
         {joins.map(({ to, isForeignKey }) => (
-          <span key={`${to.database}.${to.table}`} className="schema-join">
-            <Button
-              look="quiet"
-              className="provenance-link"
-              onClick={() => onOpen(`${to.database}.${to.table}`)}
-            >
+          <span key={`${to.database}.${to.table}`} className="block">
+            <Button look="link" onClick={() => onOpen(`${to.database}.${to.table}`)}>
               <Code>{`${to.database}.${to.table}.${to.column}`}</Code>
             </Button>
-            {isForeignKey ? null : <span className="quiet"> {t.schema.sameValue}</span>}
+            {isForeignKey ? null : <span className="font-sans text-ink-2"> {t.schema.sameValue}</span>}
           </span>
         ))}
       </td>
-      <td className="schema-source">{t.schema.sources[column.source]}</td>
+      <td className={`${GRID_CELL} font-sans text-ink-2`}>{t.schema.sources[column.source]}</td>
     </tr>
   );
 }
 
 function Keys({ table, t }: { table: Table; t: DataTexts }) {
   return (
-    <ul className="schema-keys">
+    <ul className="grid gap-1 wrap-anywhere">
       <li>
         {t.schema.primary}: <Code>{table.primary_key.join(', ')}</Code>
       </li>
@@ -158,7 +159,7 @@ function Owner({ trace, database, table, t, texts }: Omit<Props, 'joins' | 'onOp
   const here = writersHere(trace, database, table);
   const list = (names: readonly string[]): string => names.join(texts.words.separator);
   return (
-    <section className="schema-owner" aria-label={t.schema.owner}>
+    <section className="grid max-w-[60rem] gap-1" aria-label={t.schema.owner}>
       <p>{databaseSentence(database, t)}</p>
       {owner ? (
         <p>

@@ -3,27 +3,28 @@ import { RECORDED_CONNECTIONS } from '../../core/databases/connections.ts';
 import { layoutOfTrace } from '../../core/databases/layouts.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
+import { isRecording } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { Code } from '../shared/Code.tsx';
-import './schema.css';
-import { isRecording } from '../../store/derived.ts';
+import { GRID, GRID_BOX, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 
 export function ServicesView({ trace, t, texts }: { trace: Trace; t: DataTexts; texts: Texts }) {
   const { services, databases } = trace.topology;
   const isRecorded = layoutOfTrace(trace) === 'recorded';
   const compute = services.find((place) => place.program === 'nova-compute');
   return (
-    <div className="services-map">
-      <p className="quiet">{t.services.intro}</p>
-      <div className="rows-scroll">
-        <table className="rows services-table" data-services="">
+    <div className="flex min-h-0 flex-1 flex-col items-start gap-3 overflow-auto px-4 pt-1 pb-4 text-ui">
+      <p className="max-w-[62rem] text-ink-2">{t.services.intro}</p>
+      <div className={`${GRID_BOX} shrink-0`}>
+        <table className={GRID} data-services="">
           <thead>
             <tr>
-              <th scope="col">{t.services.service}</th>
+              <th scope="col" className={`${GRID_HEAD} font-sans`}>
+                {t.services.service}
+              </th>
               {databases.map((database) => (
-                <th key={database} scope="col" lang="en">
-                  <code>{database}</code>
+                <th key={database} scope="col" className={GRID_HEAD} lang="en">
+                  {database}
                 </th>
               ))}
             </tr>
@@ -33,11 +34,14 @@ export function ServicesView({ trace, t, texts }: { trace: Trace; t: DataTexts; 
               .filter((place) => place.kind !== 'client')
               .map((place) => (
                 <tr key={place.actor} data-actor={place.actor}>
-                  <th scope="row">
-                    <Code>{place.actor}</Code>
+                  <th scope="row" className={`${GRID_CELL} font-sans font-semibold`} lang="en">
+                    {place.actor}
                   </th>
                   {place.databases.length === 0 ? (
-                    <td colSpan={databases.length} className="services-none">
+                    <td
+                      colSpan={databases.length}
+                      className={`${GRID_CELL} text-center font-sans text-ink-2`}
+                    >
                       {t.services.none}
                     </td>
                   ) : (
@@ -57,7 +61,7 @@ export function ServicesView({ trace, t, texts }: { trace: Trace; t: DataTexts; 
       </div>
       {compute ? (
         <>
-          <p>{t.services.computeNote}</p>
+          <p className="max-w-[62rem]">{t.services.computeNote}</p>
           <TryIt actor={compute.actor} t={t} texts={texts} />
         </>
       ) : null}
@@ -68,7 +72,7 @@ export function ServicesView({ trace, t, texts }: { trace: Trace; t: DataTexts; 
 function Connection({ has, count, t }: { has: boolean; count: number | null; t: DataTexts }) {
   const told = !has ? t.services.hasNot : count === null ? t.services.has : t.services.connections(count);
   return (
-    <td className="services-cell" data-has={has || undefined}>
+    <td className={`${GRID_CELL} text-center text-ink-3 data-has:text-ink`} data-has={has || undefined}>
       <span aria-hidden="true">{has ? (count ?? '●') : '·'}</span>
       <span className="visually-hidden">{told}</span>
     </td>

@@ -1,11 +1,12 @@
 /** All databases with their tables and row counts at the cursor; what the step changed carries its number. */
+import { Database } from 'lucide-react';
 import { memo } from 'react';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { factAt, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Badge } from '../shared/Badge.tsx';
 import { Breakable } from '../shared/Breakable.tsx';
-import { Code } from '../shared/Code.tsx';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
 import type { TableName } from './catalogue.ts';
@@ -24,26 +25,28 @@ interface Props {
 
 export function TableList({ trace, tables, shown, marks, onChoose, t: data, texts }: Props) {
   const t = texts.panels.tables;
-  const databases = trace.topology.databases;
   const versions = useStore(versionsOf);
   const at = useStore(factAt);
   return (
-    <nav className="tables-list" aria-label={t.list} data-roving-root="">
-      {databases.map((database) => {
-        const users = usersOf(trace, database);
+    <nav
+      className="tables-list min-h-0 flex-1 overflow-auto py-1.5 @max-[40rem]:max-h-52"
+      aria-label={t.list}
+      data-roving-root=""
+    >
+      {trace.topology.databases.map((database) => {
         const names = tables.filter((one) => one.database === database);
         return (
           <section key={database} aria-label={t.database(database)} data-database={database}>
-            <h3 className="tables-database">
-              <Code>{database}</Code>
+            <h3
+              className="flex items-center gap-1.5 px-3 pt-1.5 pb-1 text-cap font-semibold text-ink-2"
+              title={connections(trace, database, texts)}
+              lang="en"
+            >
+              <Database size={14} strokeWidth={1.9} aria-hidden="true" />
+              {database}
             </h3>
             {names.length === 0 && schemaTables(trace, database).length === 0 ? (
-              <p className="tables-users">{data.tables.noTable}</p>
-            ) : null}
-            {users.length > 0 || trace.source === 'simulated' ? (
-              <p className="tables-users">
-                {users.length === 0 ? t.noUsers : t.users(users.join(texts.words.separator))}
-              </p>
+              <p className="pr-3 pb-1 pl-8 text-cap text-ink-3">{data.tables.noTable}</p>
             ) : null}
             <ul>
               {names.map((one) => (
@@ -66,6 +69,13 @@ export function TableList({ trace, tables, shown, marks, onChoose, t: data, text
   );
 }
 
+/** A recording does not show who connects where nobody did. */
+function connections(trace: Trace, database: string, texts: Texts): string | undefined {
+  const users = usersOf(trace, database);
+  if (users.length > 0) return texts.panels.tables.users(users.join(texts.words.separator));
+  return trace.source === 'simulated' ? texts.panels.tables.noUsers : undefined;
+}
+
 interface EntryProps {
   readonly name: TableName;
   /** rows at the cursor */
@@ -82,7 +92,7 @@ const Entry = memo(function Entry({ name, count, chosen, changed, onChoose, text
   return (
     <button
       type="button"
-      className="tables-entry"
+      className="tables-entry flex min-h-7 w-full items-center gap-2 py-0.5 pr-3 pl-8 text-left font-mono text-cap text-ink-3 hover:bg-sunken hover:text-ink-2 focus-visible:-outline-offset-2 aria-current:bg-sunken aria-current:font-semibold aria-current:text-ink data-filled:not-aria-current:text-ink-2 touch:min-h-11"
       data-roving=""
       data-name={name.name}
       data-changed={changed > 0 ? changed : undefined}
@@ -94,11 +104,12 @@ const Entry = memo(function Entry({ name, count, chosen, changed, onChoose, text
       onClick={() => onChoose(name.name)}
       {...(chosen ? { ref: keepInView } : {})}
     >
-      <span className="tables-name" lang="en">
+      <span className="min-w-0 flex-1" lang="en">
         <Breakable>{name.table}</Breakable>
       </span>
-      {changed > 0 ? <span className="tables-changed">● {changed}</span> : null}
-      <span className="tables-count">{count}</span>
+      <span className="font-sans font-normal tabular-nums">
+        {changed > 0 ? <Badge n={changed} tone="mark" /> : count}
+      </span>
     </button>
   );
 });

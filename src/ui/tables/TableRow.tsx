@@ -1,9 +1,11 @@
+import { ArrowRight, ArrowUpRight, Ellipsis } from 'lucide-react';
 import { use } from 'react';
 import type { Cell } from '../../core/trace/fact.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { CellView } from '../shared/CellView.tsx';
 import { onGridKey } from '../shared/grid-keys.ts';
+import { GRID_CELL } from '../shared/grid-look.ts';
 import type { RowChangeKind } from './marks.ts';
 import { MarkWords } from './runs.ts';
 import type { ShownRow } from './view.ts';
@@ -35,21 +37,45 @@ export function TableRow(props: Props) {
   const select = useStore((s) => s.select);
   const t = texts.panels.tables;
   const { mark } = shown;
-  const word = mark ? (use(MarkWords) ?? t)[mark.kind] : '';
+  const words = use(MarkWords);
+  const word = mark ? (words ?? t)[mark.kind] : '';
   const name = rowKey.map(String).join(', ');
   return (
-    <tr data-change={mark?.kind} data-key={name} data-index={index} aria-rowindex={index + 2} ref={measure}>
-      <th scope="row" className="rows-mark">
+    <tr
+      className="group bg-paper text-ink-2 hover:bg-canvas data-change:text-ink data-[change=deleted]:bg-error-tint data-[change=inserted]:bg-ins-tint"
+      data-change={mark?.kind}
+      data-key={name}
+      data-index={index}
+      aria-rowindex={index + 2}
+      ref={measure}
+    >
+      <th
+        scope="row"
+        className="sticky left-0 z-1 border-b border-l-3 border-b-line border-l-transparent bg-inherit font-sans font-semibold group-data-[change=deleted]:border-l-del group-data-[change=inserted]:border-l-ins group-data-[change=updated]:border-l-mark-line"
+      >
         <button
           type="button"
-          className="rows-history"
+          className="rows-history grid min-h-7 w-full min-w-7 place-items-center px-1 text-ink-3 focus-visible:-outline-offset-2 group-data-[change=deleted]:text-del group-data-[change=inserted]:text-ins group-data-[change=updated]:text-mark-line touch:min-h-11 touch:min-w-11"
           data-cell=""
           tabIndex={first ? 0 : -1}
           aria-label={[word, t.history(name)].filter((text) => text !== '').join(texts.panels.common.comma)}
+          title={word === '' ? undefined : word}
           onKeyDown={onGridKey}
           onClick={() => select({ kind: 'row', ...place, key: rowKey, column: null })}
         >
-          <span aria-hidden="true">{mark ? `${GLYPHS[mark.kind]} ${word}` : '⋯'}</span>
+          {mark ? (
+            <span className="whitespace-nowrap" aria-hidden="true">
+              {GLYPHS[mark.kind]}
+              {/* of two runs the sign alone does not tell which has the row */}
+              <span className={words ? 'ml-1' : 'visually-hidden'}>{word}</span>
+            </span>
+          ) : (
+            <Ellipsis
+              className="invisible group-focus-within:visible group-hover:visible touch:visible"
+              size={15}
+              aria-hidden="true"
+            />
+          )}
         </button>
       </th>
       {columns.map((column) => (
@@ -68,6 +94,7 @@ function DataCell({ column, shown, rowKey, leading, place, onFollow, t, texts }:
   const open = (): void => select({ kind: 'row', ...place, key: rowKey, column });
   return (
     <td
+      className={`${GRID_CELL} cursor-pointer -outline-offset-2 group-data-[change=deleted]:line-through hover:outline-2 hover:outline-line-2 focus-visible:outline-2 focus-visible:outline-focus data-changed:bg-mark`}
       data-column={column}
       data-changed={changed ? '' : undefined}
       data-cell=""
@@ -84,24 +111,26 @@ function DataCell({ column, shown, rowKey, leading, place, onFollow, t, texts }:
       }}
     >
       {changed ? (
-        <span className="cell-change">
+        <span className="cell-change inline-flex items-center gap-1.5">
           <span className="visually-hidden">{words.was} </span>
-          <span className="cell-old">
+          <s className="cell-old text-ink-2 decoration-ink-3">
             <CellView value={mark?.before?.[column] ?? null} texts={texts} />
-          </span>
-          <span aria-hidden="true"> → </span>
+          </s>
+          <ArrowRight size={14} strokeWidth={2.4} className="shrink-0 text-mark-line" aria-hidden="true" />
           <span className="visually-hidden">{words.is} </span>
-          <span className="cell-new">
+          <span className="cell-new font-semibold">
             <CellView value={value} texts={texts} />
           </span>
         </span>
       ) : (
-        <CellView value={value} texts={texts} />
+        <span className="align-middle">
+          <CellView value={value} texts={texts} />
+        </span>
       )}
       {leading.has(column) && value !== null ? (
         <button
           type="button"
-          className="rows-follow"
+          className="-my-1 ml-1 inline-grid size-6 place-items-center rounded-s align-middle text-ink-3 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
           data-follow={column}
           tabIndex={-1}
           aria-label={t.tables.open(`${column} = ${value}`)}
@@ -109,7 +138,9 @@ function DataCell({ column, shown, rowKey, leading, place, onFollow, t, texts }:
           data-cell=""
           onKeyDown={onGridKey}
           onClick={() => onFollow(column, value)}
-        />
+        >
+          <ArrowUpRight size={14} strokeWidth={2} aria-hidden="true" />
+        </button>
       ) : null}
     </td>
   );

@@ -1,29 +1,28 @@
 /** The databases at the cursor: every table with its rows and its schema, what changed, who connects, and the way out. */
-import { Suspense, use, useMemo, useState } from 'react';
+import { type ComponentProps, Suspense, use, useMemo, useState } from 'react';
 import { joinsAmong } from '../../core/databases/joins.ts';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { rowDiffOf } from '../../store/compared.ts';
 import { stepOf, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
 import { lazily } from '../shared/lazily.tsx';
+import { CauseOfTable, CausesOfStep } from './CauseRibbon.tsx';
 import { schemaTables, type TablesWanted, tablesOf } from './catalogue.ts';
 import { changesBetween } from './compare.ts';
 import { changesByTable, marksOf, type TableMarks } from './marks.ts';
-import { ProvenanceList, ProvenanceOfTable } from './ProvenanceList.tsx';
 import { RowsView } from './RowsView.tsx';
 import { RunsNote, RunsTools } from './RunsTools.tsx';
 import { MarkWords, marksOfRuns } from './runs.ts';
 import { SchemaView } from './SchemaView.tsx';
 import { ServicesView } from './ServicesView.tsx';
 import { SinceNote, SinceTools } from './SinceTools.tsx';
+import { type RowsSeen, SEEN_FIRST } from './seen.ts';
 import { TableList } from './TableList.tsx';
 import { TablesHead, type TablesView } from './TablesHead.tsx';
 import '../shared/quiet.css';
 import '../shared/rows.css';
-import './tables.css';
 
 const Diagram = lazily([], async () => (await import('./Diagram.tsx')).Diagram);
 
@@ -41,7 +40,8 @@ export function Tables() {
   const [wanted, setWanted] = useState<TablesWanted>({ all: false, physical: false });
   const [since, setSince] = useState<number | null>(null);
   const [twoRuns, setTwoRuns] = useState(true);
-  const [filter, setFilter] = useState('');
+  const [seen, setSeen] = useState(SEEN_FIRST);
+  const [tools, setTools] = useState<boolean | null>(null);
   useChange(pressed, () => setPicked(null));
   useChange(trace, () => setSince(null));
   const isRuns = useStore((s) => otherOf(s) !== null) && twoRuns;
@@ -50,9 +50,14 @@ export function Tables() {
   const tables = useMemo(() => tablesOf(trace, filled, wanted), [trace, filled, wanted]);
   const shown = picked ?? followed([...marks.keys()], pressed, filled);
   const follows = picked === null && pressed === null;
+  useChange(shown, () => setSeen(({ filter }) => ({ ...SEEN_FIRST, filter })));
+  const hasOther = useStore((s) => otherOf(s) !== null);
+  const hasTools = tools ?? (hasOther || since !== null || seen.filter !== '');
+  const onSeen = (change: Partial<RowsSeen>): void => setSeen((now) => ({ ...now, ...change }));
   const pick = (name: string, rows = ''): void => {
     setPicked(name);
-    setFilter(rows);
+    onSeen({ filter: rows });
+    if (rows !== '') setTools(null);
     if (view === 'services' || rows !== '') setView('rows');
   };
   const toggle = (): void => {
@@ -60,37 +65,31 @@ export function Tables() {
     if (pressed !== null) select(null);
   };
   return (
-    <div className="tables">
-      <div className="tables-frame">
-        <div className="tables-side">
-          <div className="tables-tools">
-            <Button aria-pressed={follows} title={texts.panels.tables.followTitle} onClick={toggle}>
-              {texts.panels.tables.follow}
-            </Button>
-            <Button aria-pressed={!wanted.all} onClick={() => setWanted({ ...wanted, all: !wanted.all })}>
-              {texts.panels.tables.hideEmpty}
-            </Button>
-            <Button
-              aria-pressed={wanted.physical}
-              title={t.sql.physicalTitle}
-              data-physical=""
-              onClick={() => setWanted({ ...wanted, physical: !wanted.physical })}
-            >
-              {t.sql.physical}
-            </Button>
-          </div>
-          <TableList
-            trace={trace}
-            tables={tables}
+    <div className="tables @container h-full">
+      <div className="grid h-full grid-cols-[minmax(11rem,14.5rem)_minmax(0,1fr)] @max-[40rem]:h-auto @max-[40rem]:grid-cols-1">
+        <Side
+          tables={tables}
+          shown={shown}
+          marks={marks}
+          onChoose={pick}
+          follows={follows}
+          onFollow={toggle}
+          wanted={wanted}
+          onWanted={setWanted}
+        />
+        <div className="tables-main flex min-h-0 min-w-0 flex-col overflow-auto @max-[40rem]:overflow-visible">
+          <TablesHead
+            view={view}
+            onView={setView}
             shown={shown}
-            marks={marks}
-            onChoose={pick}
+            marks={marks.get(shown) ?? NO_MARKS}
+            seen={seen}
+            onSeen={onSeen}
+            hasTools={hasTools}
+            onTools={setTools}
             t={t}
             texts={texts}
           />
-        </div>
-        <div className="tables-main">
-          <TablesHead view={view} onView={setView} shown={shown} t={t} />
           <MarkWords value={isRuns ? markWords : null}>
             <Body
               view={view}
@@ -99,8 +98,9 @@ export function Tables() {
               onSince={setSince}
               onRuns={setTwoRuns}
               marks={marks}
-              filter={filter}
-              onFilter={setFilter}
+              seen={seen}
+              onSeen={onSeen}
+              hasTools={hasTools}
               onPick={pick}
               t={t}
               texts={texts}
@@ -109,6 +109,76 @@ export function Tables() {
         </div>
       </div>
     </div>
+  );
+}
+
+interface SideProps
+  extends WantedProps,
+    Pick<ComponentProps<typeof TableList>, 'tables' | 'shown' | 'marks' | 'onChoose'> {}
+
+function Side({ tables, shown, marks, onChoose, ...wanted }: SideProps) {
+  const texts = useStore((s) => textsOf(s.lang));
+  const t = useStore((s) => textsOf(s.lang).data);
+  const trace = useStore(traceOf);
+  return (
+    <div className="flex min-h-0 flex-col border-r border-line @max-[40rem]:border-r-0 @max-[40rem]:border-b">
+      <TableList
+        trace={trace}
+        tables={tables}
+        shown={shown}
+        marks={marks}
+        onChoose={onChoose}
+        t={t}
+        texts={texts}
+      />
+      <Wanted {...wanted} t={t} texts={texts} />
+    </div>
+  );
+}
+
+interface WithTexts {
+  readonly t: DataTexts;
+  readonly texts: Texts;
+}
+
+interface WantedProps {
+  readonly follows: boolean;
+  readonly onFollow: () => void;
+  readonly wanted: TablesWanted;
+  readonly onWanted: (wanted: TablesWanted) => void;
+}
+
+/** Which tables the list has. */
+function Wanted({ follows, onFollow, wanted, onWanted, t, texts }: WantedProps & WithTexts) {
+  const word = texts.panels.tables;
+  return (
+    <div className="tables-tools flex flex-wrap gap-0.5 border-t border-line px-1.5 py-1">
+      <Toggle isOn={follows} title={word.followTitle} onClick={onFollow}>
+        {word.follow}
+      </Toggle>
+      <Toggle isOn={!wanted.all} onClick={() => onWanted({ ...wanted, all: !wanted.all })}>
+        {word.hideEmpty}
+      </Toggle>
+      <Toggle
+        isOn={wanted.physical}
+        title={t.sql.physicalTitle}
+        data-physical=""
+        onClick={() => onWanted({ ...wanted, physical: !wanted.physical })}
+      >
+        {t.sql.physical}
+      </Toggle>
+    </div>
+  );
+}
+
+function Toggle({ isOn, ...rest }: ComponentProps<'button'> & { isOn: boolean }) {
+  return (
+    <button
+      type="button"
+      className="min-h-7 rounded-s px-2 text-cap font-medium text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink touch:min-h-11"
+      aria-pressed={isOn}
+      {...rest}
+    />
   );
 }
 
@@ -136,8 +206,9 @@ interface BodyProps {
   readonly onSince: (since: number | null) => void;
   readonly onRuns: (isOn: boolean) => void;
   readonly marks: TableMarks;
-  readonly filter: string;
-  readonly onFilter: (text: string) => void;
+  readonly seen: RowsSeen;
+  readonly onSeen: (change: Partial<RowsSeen>) => void;
+  readonly hasTools: boolean;
   /** opens a table, perhaps with its rows narrowed to those that hold a text */
   readonly onPick: (name: string, rows?: string) => void;
   readonly t: DataTexts;
@@ -145,7 +216,7 @@ interface BodyProps {
 }
 
 function Body(props: BodyProps) {
-  const { view, shown, since, onSince, onRuns, marks, filter, onFilter, onPick, t, texts } = props;
+  const { view, shown, since, onSince, onRuns, marks, seen, onSeen, hasTools, onPick, t, texts } = props;
   const hasOther = useStore((s) => otherOf(s) !== null);
   const isRuns = use(MarkWords) !== null;
   const trace = useStore(traceOf);
@@ -163,7 +234,7 @@ function Body(props: BodyProps) {
       );
     case 'diagram':
       return (
-        <Suspense fallback={<p className="quiet">{texts.page.panels.loading}</p>}>
+        <Suspense fallback={<p className="p-4 text-ui text-ink-2">{texts.page.panels.loading}</p>}>
           <Diagram database={database} table={table} joins={joins} onOpen={onPick} t={t} />
         </Suspense>
       );
@@ -171,38 +242,40 @@ function Body(props: BodyProps) {
       return <ServicesView trace={trace} t={t} texts={texts} />;
     case 'rows':
       return (
-        <>
-          <RowsView
-            key={shown}
-            database={database}
-            table={table}
-            marks={marks.get(shown) ?? NO_MARKS}
-            joins={outgoing}
-            filter={filter}
-            onFilter={onFilter}
-            onFollow={({ to }, value) => onPick(`${to.database}.${to.table}`, `${to.column}=${value}`)}
-            tools={
+        <RowsView
+          key={shown}
+          database={database}
+          table={table}
+          marks={marks.get(shown) ?? NO_MARKS}
+          joins={outgoing}
+          seen={seen}
+          onSeen={onSeen}
+          onFollow={({ to }, value) => onPick(`${to.database}.${to.table}`, `${to.column}=${value}`)}
+          tools={
+            hasTools ? (
               <>
                 {hasOther ? <RunsTools isOn={isRuns} onChange={onRuns} /> : null}
                 {isRuns ? null : <SinceTools since={since} onSince={onSince} t={t} />}
               </>
-            }
-            isPhysical={schemaTables(trace, database).every((one) => one.name !== table)}
-            t={t}
-            texts={texts}
-          >
-            {isRuns ? (
-              <RunsNote marks={marks} />
-            ) : since === null ? (
-              <ProvenanceOfTable trace={trace} rows={rows} shown={shown} onChoose={onPick} texts={texts} />
-            ) : (
-              <SinceNote since={since} marks={marks} t={t} />
-            )}
-          </RowsView>
-          {since === null && !isRuns ? (
-            <ProvenanceList trace={trace} rows={rows} onChoose={onPick} texts={texts} />
-          ) : null}
-        </>
+            ) : null
+          }
+          after={
+            since === null && !isRuns ? (
+              <CausesOfStep trace={trace} rows={rows} onChoose={onPick} texts={texts} />
+            ) : null
+          }
+          isPhysical={schemaTables(trace, database).every((one) => one.name !== table)}
+          t={t}
+          texts={texts}
+        >
+          {isRuns ? (
+            <RunsNote marks={marks} />
+          ) : since === null ? (
+            <CauseOfTable trace={trace} rows={rows} shown={shown} onChoose={onPick} texts={texts} />
+          ) : (
+            <SinceNote since={since} marks={marks} t={t} />
+          )}
+        </RowsView>
       );
   }
 }

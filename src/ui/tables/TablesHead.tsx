@@ -1,8 +1,14 @@
-/** What is looked at and how: the table's name, the view, the way out. */
-import type { DataTexts } from '../../i18n/index.ts';
+/** What is looked at and how: the table's name and size, the view, what can be done with it. */
+import { Columns3, ListFilter, Terminal } from 'lucide-react';
+import type { DataTexts, Texts } from '../../i18n/index.ts';
+import { factAt, traceOf, versionsOf } from '../../store/derived.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { Code } from '../shared/Code.tsx';
+import { Segments } from '../shared/Segments.tsx';
+import { definitionOf } from './catalogue.ts';
 import { ExportMenu } from './ExportMenu.tsx';
+import type { RowMark } from './marks.ts';
+import { type RowsSeen, seenAsSql } from './seen.ts';
 
 const VIEWS = ['rows', 'schema', 'diagram', 'services'] as const;
 export type TablesView = (typeof VIEWS)[number];
@@ -12,24 +18,98 @@ interface Props {
   readonly onView: (view: TablesView) => void;
   /** `database.table` */
   readonly shown: string;
+  readonly marks: ReadonlyMap<string, RowMark>;
+  readonly seen: RowsSeen;
+  readonly onSeen: (change: Partial<RowsSeen>) => void;
+  readonly hasTools: boolean;
+  readonly onTools: (isOpen: boolean) => void;
   readonly t: DataTexts;
+  readonly texts: Texts;
 }
 
-export function TablesHead({ view, onView, shown, t }: Props) {
-  const [database = ''] = shown.split('.');
+export function TablesHead(props: Props) {
+  const { view, onView, shown, t, texts } = props;
+  const [database = '', table = ''] = shown.split('.');
+  const ofDatabase = view === 'diagram' || view === 'services';
+  const rows = useStore((s) => versionsOf(s).countAt(database, table, factAt(s)));
+  const columns = useStore((s) => definitionOf(traceOf(s), database, table)?.columns.length ?? 0);
   return (
-    <div className="tables-head">
-      <h3 className="tables-shown">
-        <Code>{view === 'diagram' || view === 'services' ? database : shown}</Code>
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 py-1.5 @max-[40rem]:px-3">
+      <h3 className="font-mono text-ui font-semibold wrap-anywhere" lang="en">
+        {ofDatabase || table === '' ? (
+          database
+        ) : (
+          <>
+            <span className="font-normal text-ink-3">{database}.</span>
+            {table}
+          </>
+        )}
       </h3>
-      <fieldset className="tables-views" aria-label={t.tables.views}>
-        {VIEWS.map((id) => (
-          <Button key={id} aria-pressed={view === id} data-view={id} onClick={() => onView(id)}>
-            {t.tables[id]}
-          </Button>
-        ))}
-      </fieldset>
-      <ExportMenu shown={shown} t={t} />
+      {ofDatabase || table === '' ? null : (
+        <span className="text-cap whitespace-nowrap text-ink-3">
+          {[texts.panels.tables.rows(rows), ...(columns > 0 ? [t.tables.columns(columns)] : [])].join(
+            texts.panels.common.comma,
+          )}
+        </span>
+      )}
+      <div className="ml-auto flex flex-wrap items-center">
+        <Segments
+          label={t.tables.views}
+          items={VIEWS.map((id) => ({ id, label: t.tables[id] }))}
+          value={view}
+          onChange={onView}
+        />
+        {view === 'rows' ? <RowsTools {...props} /> : null}
+        <ExportMenu shown={shown} t={t} />
+      </div>
     </div>
+  );
+}
+
+const ICON = { size: 17, strokeWidth: 1.9, 'aria-hidden': true } as const;
+
+function RowsTools({ shown, marks, seen, onSeen, hasTools, onTools, t, texts }: Props) {
+  const page = usePageStore();
+  const setDraft = useStore((s) => s.setDraft);
+  const setDock = useStore((s) => s.setDock);
+  const all = texts.panels.tables.allColumns;
+  const toSql = (): void => {
+    setDraft(seenAsSql(page.getState(), shown, marks, seen));
+    setDock('sql');
+  };
+  return (
+    <>
+      <Button
+        look="quiet"
+        icon
+        aria-pressed={hasTools}
+        aria-label={t.tables.tools}
+        title={t.tables.tools}
+        data-row-tools=""
+        onClick={() => onTools(!hasTools)}
+      >
+        <ListFilter {...ICON} />
+      </Button>
+      <Button
+        look="quiet"
+        icon
+        aria-pressed={seen.all}
+        aria-label={all}
+        title={all}
+        onClick={() => onSeen({ all: !seen.all })}
+      >
+        <Columns3 {...ICON} />
+      </Button>
+      <Button
+        look="quiet"
+        icon
+        aria-label={t.tables.asSql}
+        title={t.tables.asSqlTitle}
+        data-as-sql=""
+        onClick={toSql}
+      >
+        <Terminal {...ICON} />
+      </Button>
+    </>
   );
 }

@@ -38,7 +38,7 @@ interface DiagramLayout {
   readonly alone: readonly Table[];
 }
 
-/** px; the styles of `diagram.css` hold to them */
+/** px; what `Diagram.tsx` draws holds to them */
 export const HEAD_HEIGHT = 30;
 export const LINE_HEIGHT = 22;
 const CHARACTER = 7.9;

@@ -3,7 +3,7 @@ import { type Origin, originOf } from '../../core/reading/cause.ts';
 import type { Actor, FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
-interface Provenance {
+export interface Provenance {
   readonly database: string;
   readonly table: string;
   readonly verb: 'INSERT' | 'UPDATE' | 'DELETE';

@@ -124,7 +124,8 @@ window.measureOpen = async (ndjson, times, count) => {
   const { database, table, key } = born;
   store.getState().select({ kind: 'row', database, table, key, column: null });
   await there('[data-row]');
-  await there('[data-since]');
+  await there('[data-row-tools]');
+  await press('[data-row-tools]');
   const plain = await seeks(page, count);
   await type('[data-since]', '1');
   const compared = await seeks(page, count);
