@@ -19,7 +19,8 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
  * @property {(file: string) => string} source path of a file of src
  * @property {(entry: string) => Promise<string>} buildPage a page whose one script is a module of src; returns its folder
  * @property {<T>(folder: string, use: (page: Page, url: string) => Promise<T>) => Promise<T>} open serves a folder and opens
- *   a fresh browser context of 1280 x 720 on nothing yet; without the page's policy, so that a bench may start a worker of its own
+ *   a fresh browser context of 1280 x 720 on nothing yet; without the page's policy, so that a bench may start a worker of
+ *   its own. An error of the page is one of the bench: what fails is fast, and measures nothing
  */
 
 /** @returns {Promise<{lab: Lab, measurer: (file: string) => Promise<(lab: Lab) => Promise<unknown>>, end: () => Promise<void>}>} */
@@ -71,8 +72,12 @@ export async function makeLab() {
       try {
         const page = await context.newPage();
         page.setDefaultTimeout(120_000);
-        page.on('pageerror', (error) => console.error(`error in the page: ${error.message}`));
-        return await use(page, `http://127.0.0.1:${server.port}/`);
+        /** @type {Error[]} */
+        const errors = [];
+        page.on('pageerror', (error) => errors.push(error));
+        const used = await use(page, `http://127.0.0.1:${server.port}/`);
+        if (errors[0]) throw new Error(`The page failed: ${errors[0].message}`);
+        return used;
       } finally {
         await context.close();
         server.close();

@@ -50,8 +50,13 @@ function look(state: PageState, tables: readonly string[]): void {
   }
 }
 
+/** `state` with runs that nobody has read yet. */
+function unread(state: PageState): PageState {
+  return { ...state, runs: state.runs.map((run) => ({ ...run, trace: { ...run.trace } })) };
+}
+
 function data(trace: Trace, state: PageState, count: number) {
-  const cold = { ...state, trace: { ...trace } };
+  const cold = unread(state);
   const tables: string[] = [];
   const index = timed(() => {
     stepsOf(cold);

@@ -7,10 +7,13 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { defined } from '../../../core/base/assert.ts';
 import type { Trace } from '../../../core/trace/trace.ts';
+import { loadTexts, PACKS } from '../../../i18n/packs.ts';
 import type { State } from '../../../store/state.ts';
 import { makeStore, type PageStore } from '../../../store/store.ts';
 import { Root } from '../../../ui/app/Root.tsx';
 import { type Frames, makeFrames } from '../../../ui/canvas/frames.ts';
+
+await loadTexts('en', PACKS);
 
 export interface ShownPage {
   readonly store: PageStore;
