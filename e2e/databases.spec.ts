@@ -92,6 +92,7 @@ test('time runs on to the next change of a row, the next message on a queue, the
   expect(await stepNow(page)).toBeGreaterThan(claim);
   await expect(page.locator('[data-cell-of] .inspector-value')).toHaveText('networking');
   await openAt(page, { step: 1, panels: 'queues' });
+  await page.locator('[data-vhost-choice="nova_cell1"]').click();
   await page
     .locator('.queues-name', { hasText: /^compute.cpu1$/ })
     .first()

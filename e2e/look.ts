@@ -23,7 +23,7 @@ export async function clippedTexts(page: Page): Promise<string[]> {
       if (
         text === '' ||
         !owner ||
-        owner.closest('.visually-hidden, .skip, script, style, option, dialog:not([open])')
+        owner.closest('.visually-hidden, .sr-only, .skip, script, style, option, dialog:not([open])')
       )
         continue;
       if (!owner.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
@@ -62,7 +62,11 @@ export async function smallTexts(page: Page, least: number, inside = 'body'): Pr
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const owner = node.parentElement;
           const text = node.textContent?.trim() ?? '';
-          if (text === '' || !owner || owner.closest('.visually-hidden, .skip, script, style, noscript'))
+          if (
+            text === '' ||
+            !owner ||
+            owner.closest('.visually-hidden, .sr-only, .skip, script, style, noscript')
+          )
             continue;
           if (!owner.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
           const view = owner.closest('.react-flow__viewport');

@@ -39,6 +39,20 @@ async function choose(page: Page, name: string, label: string, value: string): P
   await expect(list).toHaveValue(value);
 }
 
+/** Presses the segment of a vhost. */
+async function chooseVhost(page: Page, vhost: string): Promise<void> {
+  const segment = page.locator(`[data-vhost-choice="${vhost}"]`);
+  await segment.focus();
+  await page.keyboard.press('Enter');
+  await expect(segment).toHaveAttribute('aria-pressed', 'true');
+}
+
+/** The picture of pipes gives way to the tables of the same. */
+async function openTables(page: Page): Promise<void> {
+  await tabTo(page, '[data-as-table]');
+  await page.keyboard.press('Enter');
+}
+
 async function backToOrder(page: Page): Promise<void> {
   await field(page, 'order').focus();
 }
@@ -60,6 +74,8 @@ test('the inside shows flags, prefetch and bindings of both ends, and the way of
 }) => {
   await openAt(page, { s: 'amqp-work-queue', step: 4 });
   await openView(page, 'inside');
+  await expect(page.locator('[data-lane="tasks"]')).toHaveAttribute('data-lit', '');
+  await openTables(page);
   const tasks = page.locator('tr[data-queue="tasks"]');
   await expect(tasks).toContainText(textsOf('en').queues.prefetch(1));
   await expect(tasks).toContainText(textsOf('en').queues.flags.transient);
@@ -70,6 +86,8 @@ test('the inside shows flags, prefetch and bindings of both ends, and the way of
     textsOf('en').panels.common.defaultExchange,
   );
   await openAt(page, { s: 'amqp-headers', step: 8, panels: 'queues' });
+  await expect(page.locator('[data-lane][data-lit]')).toHaveCount(2);
+  await openTables(page);
   const routes = page.locator('tr[data-exchange="forms"][data-lit]');
   await expect(routes).toHaveCount(2);
   await expect(routes.first()).toContainText('x-match=all');
@@ -107,7 +125,7 @@ for (const lang of LANGS) {
     const t = words(lang);
     await openAt(page, { lang, step: 6 });
     await openView(page, 'hand');
-    await choose(page, 'vhost', '/', '/');
+    await chooseVhost(page, '/');
     await type(page, 'queue', 'mine');
     await give(page);
     const outcome = page.locator('[data-outcome="done"]');
@@ -133,6 +151,10 @@ for (const lang of LANGS) {
     await expect(outcome.locator('[data-event="message.published"]').first()).toContainText('mine');
 
     await openView(page, 'inside');
+    await expect(page.locator('[data-lane="mine"]')).toHaveAttribute('data-ready', '2');
+    await expect(page.locator('[data-lane="mine"]')).toHaveAttribute('data-lit', '');
+    await expect(page.locator('[data-opened="mine"] [data-message]')).toHaveCount(2);
+    await openTables(page);
     const mine = page.locator('[data-vhost="/"] tr[data-queue="mine"]');
     await expect(mine).toHaveAttribute('data-lit', '');
     await expect(mine.locator('[data-count="ready"]')).toHaveText('2');
@@ -151,7 +173,7 @@ for (const lang of LANGS) {
     await openAt(page, { lang, step: 6 });
     await openView(page, 'hand');
     await choose(page, 'order', order(lang, 'purge'), 'purge');
-    await choose(page, 'vhost', '/', '/');
+    await chooseVhost(page, '/');
     await type(page, 'queue', 'nowhere');
     await give(page);
     const refused = page.locator('[data-outcome="refused"]');
@@ -193,7 +215,7 @@ test('rabbitmqctl’s four lists stand as text, each with its command and a copy
 }) => {
   await openAt(page, { step: 9 });
   await openView(page, 'operator');
-  await choose(page, 'vhost', '/', '/');
+  await chooseVhost(page, '/');
   const listing = (name: string) => page.locator(`[data-listing="${name}"]`);
   await expect(listing('list_queues').locator('code')).toHaveText(
     '$ rabbitmqctl -p / list_queues name messages_ready messages_unacknowledged consumers',

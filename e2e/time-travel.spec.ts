@@ -15,7 +15,7 @@ async function seen(page: Page, inspector = true): Promise<string> {
     });
     const names = (selector: string): (string | null)[] =>
       [...document.querySelectorAll(selector)].map((one) => one.getAttribute('aria-label'));
-    const rows = [...document.querySelectorAll('[data-table] tr, .queues tr')].map(
+    const rows = [...document.querySelectorAll('[data-table] tr, .queues [data-lane]')].map(
       (row) => `${row.getAttribute('data-change')} ${row.hasAttribute('data-lit')} ${row.textContent}`,
     );
     const texts = ['.narration', '.tables-main', '.sql', ...(withInspector ? ['.inspector-frame'] : [])].map(
@@ -39,7 +39,7 @@ async function openSteps(page: Page): Promise<void> {
   await expect(page.locator('.inspector')).toBeVisible();
 }
 
-const CONTENTS = { tables: '.tables-entry', queues: '.queues tr', sql: '.sql-tools' } as const;
+const CONTENTS = { tables: '.tables-entry', queues: '.queues [data-lane]', sql: '.sql-tools' } as const;
 
 for (const panels of ['tables', 'queues', 'sql'] as const) {
   test(`Right to the end and Left to the start show the same at every step, and so does a jump (${panels})`, async ({

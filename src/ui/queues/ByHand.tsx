@@ -1,12 +1,14 @@
 /** Commands by hand: each is given at the cursor, so it forks, undoes and links like every other. */
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { HAND_NAMES, type HandName } from '../../core/words/commands.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { experimentOf, isRecording, stepsOf, traceOf } from '../../store/derived.ts';
 import type { CommandAsked } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
 import { showWhole } from '../shared/keep-in-view.ts';
+import { Select } from '../shared/Select.tsx';
 import { HandField } from './HandField.tsx';
 import { HandOutcome } from './HandOutcome.tsx';
 import { type FieldName, type Filled, fieldsOf, readCommand } from './hand-command.ts';
@@ -17,11 +19,11 @@ type Last = { readonly given: CommandAsked; readonly nth: number } | { readonly 
 
 interface Props {
   readonly vhost: string;
-  readonly choose: ReactNode;
   readonly texts: Texts;
 }
 
-export function ByHand({ vhost, choose, texts }: Props) {
+export function ByHand({ vhost, texts }: Props) {
+  const id = useId();
   const t = texts.queues.hand;
   const recorded = useStore((s) => traceOf(s).source !== 'simulated');
   const isOff = useStore((s) => s.engine.state === 'off');
@@ -41,12 +43,12 @@ export function ByHand({ vhost, choose, texts }: Props) {
   if (isReadOnly) return <p>{texts.page.notice.no_experiment}</p>;
   if (recorded) return <p>{t.recorded}</p>;
   return (
-    <form className="queues-hand" onSubmit={submit} noValidate>
-      <div className="queues-form">
-        <label className="queues-field">
-          <span>{t.command}</span>
-          <select
-            className="select"
+    <form className="queues-hand grid gap-3" onSubmit={submit} noValidate>
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+        <div className="grid max-w-full min-w-0 gap-1 text-cap font-medium text-ink-2">
+          <label htmlFor={id}>{t.command}</label>
+          <Select
+            id={id}
             value={command}
             data-field="order"
             onChange={(event) => setCommand(event.target.value as HandName)}
@@ -56,9 +58,8 @@ export function ByHand({ vhost, choose, texts }: Props) {
                 {t.commands[name]}
               </option>
             ))}
-          </select>
-        </label>
-        {fieldsOf(command).length > 0 ? choose : null}
+          </Select>
+        </div>
         {fieldsOf(command).map((field) => (
           <HandField
             key={`${command} ${field.name}`}
@@ -69,23 +70,24 @@ export function ByHand({ vhost, choose, texts }: Props) {
             texts={texts}
           />
         ))}
-        <button
+        <Button
           type="submit"
-          className="button button-filled"
+          look="filled"
+          className="mt-5.5"
           disabled={isOff || running}
           aria-busy={running}
           data-give={command}
         >
           {running ? texts.page.top.running : t.give}
-        </button>
+        </Button>
       </div>
       {last && 'wrong' in last ? (
-        <p className="queues-wrong" role="alert" ref={showWhole}>
+        <p className="text-error" role="alert" ref={showWhole}>
           {last.wrong}
         </p>
       ) : null}
       {last && 'given' in last ? <HandOutcome key={last.nth} asked={last.given} texts={texts} /> : null}
-      <p className="quiet">{t.about}</p>
+      <p className="text-cap text-ink-2">{t.about}</p>
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import { ArrowLeft } from 'lucide-react';
 import type { JsonTable } from '../../core/trace/fact.ts';
 import type { Texts } from '../../i18n/index.ts';
 
@@ -30,7 +31,7 @@ export function Flags({
 /** A table of arguments, a line for each; nothing where there is none. */
 export function Arguments({ table }: { table: JsonTable }) {
   return Object.entries(table).map(([name, value]) => (
-    <span className="queues-argument" key={name}>
+    <span className="block" key={name}>
       <code
         lang="en"
         translate="no"
@@ -40,5 +41,11 @@ export function Arguments({ table }: { table: JsonTable }) {
 }
 
 export function Lit({ texts }: { texts: Texts }) {
-  return <strong className="queues-lit"> ◀ {texts.panels.queues.thisStep}</strong>;
+  return (
+    <strong className="font-sans font-semibold whitespace-nowrap text-ink">
+      {'\u2002'}
+      <ArrowLeft size={14} strokeWidth={2.4} className="inline" aria-hidden="true" />{' '}
+      {texts.panels.queues.thisStep}
+    </strong>
+  );
 }

@@ -5,6 +5,7 @@ import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { traceOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Input, Select } from '../shared/Select.tsx';
 import type { HandArgument } from './hand-command.ts';
 import { TableField } from './TableField.tsx';
 
@@ -22,9 +23,10 @@ export function HandField({ field, vhost, value, onChange, texts }: Props) {
   const label = t.fields[field.name];
   if (field.kind === 'flag') {
     return (
-      <label className="queues-flag">
+      <label className="mt-5.5 inline-flex min-h-9 items-center gap-2 text-ui touch:min-h-11">
         <input
           type="checkbox"
+          className="size-5 accent-ink"
           checked={value === 'true'}
           data-field={field.name}
           onChange={(event) => onChange(event.target.checked ? 'true' : '')}
@@ -37,7 +39,7 @@ export function HandField({ field, vhost, value, onChange, texts }: Props) {
     return <TableField label={label} name={field.name} value={value} onChange={onChange} texts={texts} />;
   }
   return (
-    <div className="queues-field">
+    <div className="grid max-w-full min-w-0 gap-1 text-cap font-medium text-ink-2">
       <label htmlFor={id}>{label}</label>
       <Control id={id} field={field} vhost={vhost} value={value} onChange={onChange} texts={texts} />
     </div>
@@ -57,9 +59,9 @@ function Control(props: Props & { readonly id: string }) {
       return <Named {...props} />;
     default:
       return (
-        <input
+        <Input
           id={id}
-          className="queues-input"
+          className="w-44 font-mono"
           lang="en"
           inputMode={field.kind === 'count' ? 'numeric' : 'text'}
           value={value}
@@ -81,9 +83,8 @@ function Choice({ id, field, vhost, value, onChange, texts }: Props & { readonly
   const people = field.kind === 'client' ? clients : ownersOf(place);
   const nobody = field.kind === 'client' ? t.operator : t.everyone;
   return (
-    <select
+    <Select
       id={id}
-      className="select"
       value={value === '' ? (field.choices?.[0] ?? '') : value}
       data-field={field.name}
       onChange={(event) => onChange(event.target.value)}
@@ -94,7 +95,7 @@ function Choice({ id, field, vhost, value, onChange, texts }: Props & { readonly
           {choiceLabel(field, one, texts)}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }
 
@@ -125,9 +126,9 @@ function Named({ id, field, vhost, value, onChange }: Props & { readonly id: str
     field.kind === 'exchange' ? exchanges : field.kind === 'place' ? [...queues, ...exchanges] : queues;
   return (
     <>
-      <input
+      <Input
         id={id}
-        className="queues-input"
+        className="w-44 font-mono"
         lang="en"
         list={`${id}-names`}
         value={value}

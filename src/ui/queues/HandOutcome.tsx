@@ -21,17 +21,22 @@ export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Text
   if (!outcome) return null;
   const { refused, done } = outcome;
   return (
-    <div className="queues-outcome" role="status" ref={showWhole} data-outcome={refused ? 'refused' : 'done'}>
+    <div
+      className="grid gap-1 rounded-m border border-line bg-paper px-3 py-2 shadow-1"
+      role="status"
+      ref={showWhole}
+      data-outcome={refused ? 'refused' : 'done'}
+    >
       <p>
-        <Button look="quiet" className="queues-jump" data-step={n} onClick={() => seek(n)}>
+        <Button look="link" data-step={n} onClick={() => seek(n)}>
           {t.done(n)}
         </Button>
       </p>
       {refused ? <Refusal refused={refused} texts={texts} /> : null}
       {refused || done.length > 0 ? null : <p>{t.nothing}</p>}
-      <ul className="queues-events">
+      <ul className="queues-events grid gap-1">
         {done.map((fact) => (
-          <li key={fact.index} data-event={fact.kind}>
+          <li key={fact.index} className="flex flex-wrap items-center gap-x-2" data-event={fact.kind}>
             <RichText parts={richFact(texts, fact, trace)} />
             {fact.kind === 'message.published' && !isReturned(fact) ? (
               <Taken queues={fact.queues} texts={texts} />
@@ -64,8 +69,8 @@ function Refusal({ refused, texts }: { refused: FactOf<'amqp.refused'>; texts: T
   const ids = [class_id, method_id];
   const name = Object.entries(METHODS).find(([, known]) => known.every((id, i) => id === ids[i]))?.[0];
   return (
-    <dl className="queues-refused">
-      <dt>{t.refused}</dt>
+    <dl className="rounded-m bg-error-tint px-3 py-2">
+      <dt className="font-semibold text-error">{t.refused}</dt>
       <dd>
         <strong>{t.reply}</strong> <Code>{`${reply_code} ${reply_text}`}</Code>
       </dd>

@@ -1,5 +1,5 @@
 /** "Where did this message go?": the pressed message, or one of this step's, from its publication to its last copy's end. */
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { Fact, Published } from '../../core/trace/fact.ts';
@@ -11,10 +11,12 @@ import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { RichText } from '../shared/RichText.tsx';
+import { Select } from '../shared/Select.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
 import { type CopyEvent, type CopyWay, type MessageWay, messageWay } from './message-way.ts';
 
 export function MessageWayView({ texts }: { texts: Texts }) {
+  const id = useId();
   const trace = useStore(traceOf);
   const world = useStore(worldOf);
   const selection = useStore((s) => s.selection);
@@ -25,14 +27,14 @@ export function MessageWayView({ texts }: { texts: Texts }) {
   const messages = messagesOf(step, trace, pressed);
   const shown = messages.find((one) => one.index === asked) ?? messages[0];
   const way = shown && messageWay(trace, worldsOf(trace), world, shown.message);
-  if (!way) return <p className="quiet">{t.none}</p>;
+  if (!way) return <p className="text-ink-2">{t.none}</p>;
   return (
-    <div className="queues-way" data-message={way.published.message}>
+    <div className="grid gap-3" data-message={way.published.message}>
       {messages.length > 1 ? (
-        <label className="queues-field">
-          <span>{t.choose}</span>
-          <select
-            className="select"
+        <div className="grid max-w-full min-w-0 gap-1 justify-self-start text-cap font-medium text-ink-2">
+          <label htmlFor={id}>{t.choose}</label>
+          <Select
+            id={id}
             lang="en"
             value={way.published.index}
             onChange={(event) => setAsked(Number(event.target.value))}
@@ -42,10 +44,10 @@ export function MessageWayView({ texts }: { texts: Texts }) {
                 {nameOf(one, t.plain)}
               </option>
             ))}
-          </select>
-        </label>
+          </Select>
+        </div>
       ) : null}
-      <h3 className="queues-title">
+      <h3 className="text-body font-semibold">
         <RichText parts={rich(t.title(nameOf(way.published, t.plain)), () => false)} />
       </h3>
       <Way way={way} texts={texts} />
@@ -81,20 +83,20 @@ function Way({ way, texts }: { way: MessageWay; texts: Texts }) {
   const exchange = published.exchange === '' ? texts.panels.common.defaultExchange : published.exchange;
   return (
     <>
-      <ol className="queues-events">
+      <ol className="queues-events grid gap-0.5">
         <Line
           fact={published}
           text={t.published(published.actor, exchange, published.routing_key)}
           texts={texts}
         />
         {matchedLines(way, texts).map((text) => (
-          <li key={text} data-matched="">
+          <li key={text} className="pl-4" data-matched="">
             <Sentence text={text} />
           </li>
         ))}
         {way.route === null ? (
           <li>
-            <Unknown texts={texts} /> <span className="quiet">{t.bindingsUnknown}</span>
+            <Unknown texts={texts} /> <span className="text-ink-2">{t.bindingsUnknown}</span>
           </li>
         ) : null}
         {lost ? (
@@ -140,11 +142,11 @@ function Copy({ copy, published, texts }: { copy: CopyWay; published: Published;
   const simulated = useStore((s) => traceOf(s).source === 'simulated');
   const delivered = copy.events.some(({ fact }) => fact.kind === 'message.delivered');
   return (
-    <section className="queues-copy" data-copy={copy.queue}>
-      <h4 className="queues-title">
+    <section className="rounded-l border border-line bg-paper px-3 py-2 shadow-1" data-copy={copy.queue}>
+      <h4 className="pb-1 font-semibold">
         <Sentence text={t.copy(copy.queue)} />
       </h4>
-      <ol className="queues-events">
+      <ol className="queues-events grid gap-0.5">
         <Line fact={published} text={t.put} texts={texts} />
         {copy.events.map((event) => (
           <Line key={event.fact.index} fact={event.fact} text={eventText(event, texts)} texts={texts}>
@@ -153,17 +155,17 @@ function Copy({ copy, published, texts }: { copy: CopyWay; published: Published;
         ))}
         {!simulated && delivered ? (
           <li>
-            <Unknown texts={texts} /> <span className="quiet">{t.ackUnknown}</span>
+            <Unknown texts={texts} /> <span className="text-ink-2">{t.ackUnknown}</span>
           </li>
         ) : null}
       </ol>
       <p data-now={copy.now}>
         {copy.now === 'unknown' ? (
           <>
-            <Unknown texts={texts} /> <span className="quiet">{t.now.unknown}</span>
+            <Unknown texts={texts} /> <span className="text-ink-2">{t.now.unknown}</span>
           </>
         ) : (
-          <strong>→ {t.now[copy.now]}</strong>
+          <strong className="font-semibold">{t.now[copy.now]}</strong>
         )}
       </p>
     </section>
@@ -189,7 +191,7 @@ function eventText(event: CopyEvent, texts: Texts): string {
 function Follow({ letter, texts }: { letter: Published; texts: Texts }) {
   const select = useStore((s) => s.select);
   return (
-    <Button look="quiet" onClick={() => select({ kind: 'message', fact: letter.index })}>
+    <Button look="link" onClick={() => select({ kind: 'message', fact: letter.index })}>
       {texts.queues.way.follow}
     </Button>
   );
@@ -219,13 +221,17 @@ function Line({
   const later = useStore((s) => fact.index > factAt(s));
   const seek = useStore((s) => s.seek);
   return (
-    <li data-event={fact.kind} data-later={later ? '' : undefined}>
-      <Button look="quiet" className="queues-jump" data-step={n} onClick={() => seek(n)}>
+    <li
+      className="flex flex-wrap items-center gap-x-2 data-later:text-ink-2"
+      data-event={fact.kind}
+      data-later={later ? '' : undefined}
+    >
+      <Button look="link" data-step={n} onClick={() => seek(n)}>
         {t.step(n)}
       </Button>
       <span>
         <Sentence text={text} />
-        {later ? <span className="quiet"> ({t.later})</span> : null}
+        {later ? <span className="text-ink-2"> ({t.later})</span> : null}
       </span>
       {children}
     </li>

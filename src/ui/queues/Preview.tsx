@@ -1,11 +1,12 @@
 /** Where a message would go at this step, which binding takes it, and why the others do not. Nothing is published. */
-import { type ReactNode, useState } from 'react';
+import { useId, useState } from 'react';
 import { exchangeNames, previewRoute, type RoutePreview } from '../../core/amqp/route-preview.ts';
 import { rich, type Texts } from '../../i18n/index.ts';
 import { traceOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
 import { RichText } from '../shared/RichText.tsx';
+import { Input, Select } from '../shared/Select.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
 import { messageHere } from './message-here.ts';
 import { QueueName } from './QueueName.tsx';
@@ -13,13 +14,15 @@ import { TableField } from './TableField.tsx';
 import { readTable } from './table-text.ts';
 import { VisitView } from './VisitView.tsx';
 
+const FIELD = 'grid max-w-full min-w-0 gap-1 text-cap font-medium text-ink-2';
+
 interface Props {
   readonly vhost: string;
-  readonly choose: ReactNode;
   readonly texts: Texts;
 }
 
-export function Preview({ vhost, choose, texts }: Props) {
+export function Preview({ vhost, texts }: Props) {
+  const id = useId();
   const t = texts.queues.preview;
   const world = useStore(worldOf);
   const recorded = useStore((s) => traceOf(s).source !== 'simulated');
@@ -37,13 +40,12 @@ export function Preview({ vhost, choose, texts }: Props) {
   const preview =
     state && read.ok ? previewRoute(state, { exchange, routing_key: key, headers: read.table }) : null;
   return (
-    <div className="queues-preview">
-      <div className="queues-form">
-        {choose}
-        <label className="queues-field">
-          <span>{t.exchange}</span>
-          <select
-            className="select"
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+        <div className={FIELD}>
+          <label htmlFor={`${id}-exchange`}>{t.exchange}</label>
+          <Select
+            id={`${id}-exchange`}
             value={exchange}
             data-field="exchange"
             onChange={(event) => setAsked(event.target.value)}
@@ -53,12 +55,13 @@ export function Preview({ vhost, choose, texts }: Props) {
                 {name === '' ? texts.panels.common.defaultExchange : name}
               </option>
             ))}
-          </select>
-        </label>
-        <label className="queues-field">
-          <span>{t.key}</span>
-          <input
-            className="queues-input"
+          </Select>
+        </div>
+        <div className={FIELD}>
+          <label htmlFor={`${id}-key`}>{t.key}</label>
+          <Input
+            id={`${id}-key`}
+            className="w-44 font-mono"
             lang="en"
             value={key}
             data-field="routing_key"
@@ -66,10 +69,10 @@ export function Preview({ vhost, choose, texts }: Props) {
             spellCheck={false}
             onChange={(event) => setTyped(event.target.value)}
           />
-        </label>
+        </div>
         <TableField label={t.headers} name="headers" value={headers} onChange={setHeaders} texts={texts} />
       </div>
-      <div aria-live="polite" data-preview="">
+      <div className="grid gap-3" aria-live="polite" data-preview="">
         {recorded ? (
           <p>
             <Unknown texts={texts} />: {t.unknown}
@@ -78,7 +81,7 @@ export function Preview({ vhost, choose, texts }: Props) {
           <Result preview={preview} texts={texts} />
         ) : null}
       </div>
-      <p className="quiet">{t.about}</p>
+      <p className="text-cap text-ink-2">{t.about}</p>
     </div>
   );
 }
@@ -94,8 +97,8 @@ function Result({ preview, texts }: { preview: RoutePreview; texts: Texts }) {
   }
   return (
     <>
-      <p className="queues-goes">
-        <strong>{t.goes(preview.queues.length)}</strong>
+      <p className="flex flex-wrap gap-x-3">
+        <strong className="font-semibold">{t.goes(preview.queues.length)}</strong>
         {preview.queues.map((queue) => (
           <span key={queue} data-goes={queue}>
             <QueueName name={queue} />

@@ -7,6 +7,7 @@ import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { GRID, GRID_BOX, GRID_CAPTION, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { RichText } from '../shared/RichText.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
@@ -29,20 +30,39 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
   const groups = queuesOf(vhost);
   const queues = [...groups.topic, ...groups.fanout, ...groups.reply];
   return (
-    <section className="queues-scroll" aria-label={`${t.queuesTable}, ${t.vhost(vhost.vhost)}`}>
-      <table className="routes">
-        <caption>{t.queuesTable}</caption>
+    <section
+      className={`${GRID_BOX} flex-1 basis-[34rem] overflow-x-auto`}
+      aria-label={`${t.queuesTable}, ${t.vhost(vhost.vhost)}`}
+    >
+      <table className={GRID}>
+        <caption className={GRID_CAPTION}>{t.queuesTable}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.queue}</th>
-            <th scope="col">{texts.queues.flags.title}</th>
-            <th scope="col">{t.ready}</th>
-            <th scope="col">{t.unacked}</th>
-            <th scope="col" title={texts.panels.inspector.queue.inMemoryWhy}>
+            <th scope="col" className={`${GRID_HEAD} font-sans`}>
+              {t.queue}
+            </th>
+            <th scope="col" className={`${GRID_HEAD} font-sans`}>
+              {texts.queues.flags.title}
+            </th>
+            <th scope="col" className={`${GRID_HEAD} font-sans`}>
+              {t.ready}
+            </th>
+            <th scope="col" className={`${GRID_HEAD} font-sans`}>
+              {t.unacked}
+            </th>
+            <th
+              scope="col"
+              className={`${GRID_HEAD} font-sans`}
+              title={texts.panels.inspector.queue.inMemoryWhy}
+            >
               {t.inMemory}
             </th>
-            <th scope="col">{t.consumers}</th>
-            <th scope="col">{texts.queues.droppedCopies}</th>
+            <th scope="col" className={`${GRID_HEAD} font-sans`}>
+              {t.consumers}
+            </th>
+            <th scope="col" className={`${GRID_HEAD} font-sans`}>
+              {texts.queues.droppedCopies}
+            </th>
           </tr>
         </thead>
         <tbody data-roving-root="">
@@ -80,16 +100,17 @@ function QueueRow({ queue, vhost, first, lit, inWork, texts }: RowProps) {
   const nobody = inWork === null ? <Unknown texts={texts} /> : '0';
   const row = (
     <tr
+      className="group data-chosen:bg-sunken data-lit:bg-call-tint"
       data-lit={lit ? '' : undefined}
       data-chosen={chosen ? '' : undefined}
       data-queue={queue.queue}
       {...(chosen ? { ref: keepInView } : {})}
     >
-      <th scope="row">
+      <th scope="row" className={`${GRID_CELL} font-normal group-data-chosen:font-semibold`}>
         <QueueButton vhost={queue.vhost} queue={queue.queue} first={first} />
         {lit ? <Lit texts={texts} /> : null}
       </th>
-      <td>
+      <td className={`${GRID_CELL} font-sans`}>
         {queue.declared ? (
           <Flags flags={queue.declared} table={queue.declared.arguments} texts={texts} />
         ) : (
@@ -99,14 +120,14 @@ function QueueRow({ queue, vhost, first, lit, inWork, texts }: RowProps) {
       <Count value={queue.ready.length} name="ready" texts={texts} />
       <Count value={queue.unacked?.length ?? null} name="unacked" texts={texts} />
       <Count value={inWork?.length ?? null} name="in_memory" texts={texts} />
-      <td>
+      <td className={`${GRID_CELL} font-sans`}>
         {queue.consumers.length === 0
           ? nobody
           : queue.consumers.map((one) => (
               <Consumer key={`${one.connection} ${one.consumer}`} consumer={one} texts={texts} />
             ))}
       </td>
-      <td data-count="dropped">
+      <td className={`${GRID_CELL} font-sans`} data-count="dropped">
         <Dropped queue={queue} unknown={inWork === null} texts={texts} />
       </td>
     </tr>
@@ -128,9 +149,9 @@ function Consumer({ consumer, texts }: { consumer: ConsumerState; texts: Texts }
     ...(consumer.paused ? [t.paused] : []),
   ];
   return (
-    <span className="queues-consumer" data-paused={consumer.paused ? '' : undefined}>
+    <span className="block" data-paused={consumer.paused ? '' : undefined}>
       <span lang="en">{consumer.user}</span>{' '}
-      <span className="quiet">{more.join(texts.panels.common.comma)}</span>
+      <span className="font-sans text-ink-2">{more.join(texts.panels.common.comma)}</span>
       <Arguments table={consumer.arguments} />
     </span>
   );
@@ -141,7 +162,7 @@ function Dropped({ queue, unknown, texts }: { queue: QueueState; unknown: boolea
   const reasons = DROP_REASONS.filter((reason) => (queue.dropped[reason] ?? 0) > 0);
   if (reasons.length === 0) return unknown ? <Unknown texts={texts} /> : '0';
   return reasons.map((reason) => (
-    <span className="queues-consumer" key={reason} title={texts.words.drops[reason]}>
+    <span className="block" key={reason} title={texts.words.drops[reason]}>
       {queue.dropped[reason]} {texts.queues.dropped[reason]}
     </span>
   ));
@@ -171,9 +192,9 @@ function QueueContents({
   const filled = places.filter(([, ids]) => ids.length > 0);
   return (
     <tr data-contents={queue.queue}>
-      <td colSpan={7}>
-        <p className="queues-contents" data-bindings="">
-          <span className="quiet">{texts.queues.boundBy}</span>
+      <td colSpan={7} className={`${GRID_CELL} bg-canvas font-sans whitespace-normal!`}>
+        <p className="flex flex-wrap items-center gap-x-2" data-bindings="">
+          <span className="font-sans text-ink-2">{texts.queues.boundBy}</span>
           <span>{texts.panels.common.defaultExchange}</span>
           {bindings.map((one) => (
             <span key={`${one.source} ${one.routing_key} ${JSON.stringify(one.arguments)}`}>
@@ -182,14 +203,14 @@ function QueueContents({
             </span>
           ))}
         </p>
-        {filled.length === 0 ? <span className="quiet">{t.noMessage}</span> : null}
+        {filled.length === 0 ? <span className="font-sans text-ink-2">{t.noMessage}</span> : null}
         {filled.map(([place, ids]) => (
-          <p key={place} className="queues-contents">
-            <span className="quiet">{place}</span>
+          <p key={place} className="flex flex-wrap items-center gap-x-2">
+            <span className="font-sans text-ink-2">{place}</span>
             {ids.slice(0, MOST_MESSAGES).map((id) => (
               <MessageButton key={id} id={id} />
             ))}
-            {ids.length > MOST_MESSAGES ? <span className="quiet">… {ids.length}</span> : null}
+            {ids.length > MOST_MESSAGES ? <span className="font-sans text-ink-2">… {ids.length}</span> : null}
           </p>
         ))}
       </td>
@@ -205,7 +226,7 @@ function MessageButton({ id }: { id: MessageId }) {
   const published = indexOf(trace).messages.get(id)?.published;
   if (!published) return null;
   return (
-    <Button look="quiet" onClick={() => select({ kind: 'message', fact: published.index })}>
+    <Button look="link" onClick={() => select({ kind: 'message', fact: published.index })}>
       <Code>{methodOf(published.rpc) || published.rpc.type}</Code>
     </Button>
   );
@@ -213,7 +234,11 @@ function MessageButton({ id }: { id: MessageId }) {
 
 function Count({ value, name, texts }: { value: number | null; name: string; texts: Texts }) {
   return (
-    <td className="queues-count" data-count={name} data-some={value ? '' : undefined}>
+    <td
+      className={`${GRID_CELL} tabular-nums data-some:font-semibold`}
+      data-count={name}
+      data-some={value ? '' : undefined}
+    >
       {value === null ? <Unknown texts={texts} /> : value}
     </td>
   );

@@ -1,17 +1,16 @@
 /** The broker opened, in five views: what stands in it, where a message would go, where one went, commands by hand, rabbitmqctl. */
 import { useState } from 'react';
-import { type Texts, textsOf } from '../../i18n/index.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf, worldOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
+import { useChange } from '../shared/hooks.ts';
+import { Segments } from '../shared/Segments.tsx';
 import { ByHand } from './ByHand.tsx';
 import { Inside } from './Inside.tsx';
 import { MessageWayView } from './MessageWayView.tsx';
 import { Operator } from './Operator.tsx';
 import { Preview } from './Preview.tsx';
-import '../shared/quiet.css';
-import './queues.css';
 
 const VIEWS = ['inside', 'preview', 'message', 'hand', 'operator'] as const;
 type QueuesView = (typeof VIEWS)[number];
@@ -19,25 +18,44 @@ type QueuesView = (typeof VIEWS)[number];
 export function Queues() {
   const texts = useStore((s) => textsOf(s.lang));
   const own = useStore(vhostHere);
+  const vhosts = useStore(worldOf).vhosts;
   const [view, setView] = useState<QueuesView>('inside');
   const [chosen, setChosen] = useState<string | null>(null);
   const t = texts.queues.views;
-  const vhost = chosen ?? own;
-  const choose = <VhostSelect value={vhost} onChange={setChosen} texts={texts} />;
+  const pressed = useStore((s) => (s.selection?.kind === 'queue' ? s.selection : null));
+  useChange(pressed, () => setChosen(null));
+  const vhost = chosen !== null && vhosts.has(chosen) ? chosen : own;
   return (
-    <div className="queues">
-      <fieldset className="queues-views" aria-label={t.label}>
-        {VIEWS.map((id) => (
-          <Button key={id} aria-pressed={view === id} data-view={id} onClick={() => setView(id)}>
-            {t[id]}
-          </Button>
-        ))}
-      </fieldset>
-      {view === 'inside' ? <Inside texts={texts} /> : null}
-      {view === 'preview' ? <Preview vhost={vhost} choose={choose} texts={texts} /> : null}
-      {view === 'message' ? <MessageWayView texts={texts} /> : null}
-      {view === 'hand' ? <ByHand vhost={vhost} choose={choose} texts={texts} /> : null}
-      {view === 'operator' ? <Operator vhost={vhost} choose={choose} texts={texts} /> : null}
+    <div className="queues @container min-h-full bg-canvas [&_:is(input,select,textarea,button,pre,summary)]:scroll-my-14">
+      <header className="z-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-4 py-1.5 desk:sticky desk:top-0 lesson:sticky lesson:top-0 @max-[40rem]:px-3">
+        <h3 className="text-body font-semibold @max-[58rem]:visually-hidden">{texts.queues.picture.title}</h3>
+        <Segments
+          label={texts.queues.vhost}
+          items={[...vhosts.keys()].map((id) => ({ id, label: texts.panels.queues.vhost(id) }))}
+          value={vhost}
+          onChange={setChosen}
+          mark="vhost-choice"
+          lang="en"
+        />
+        <div className="ml-auto">
+          <Segments
+            label={t.label}
+            items={VIEWS.map((id) => ({ id, label: t[id] }))}
+            value={view}
+            onChange={setView}
+          />
+        </div>
+      </header>
+      {view === 'inside' ? (
+        <Inside vhost={vhost} texts={texts} />
+      ) : (
+        <div className="flex flex-col gap-3 px-4 py-3 text-ui @max-[40rem]:px-3">
+          {view === 'preview' ? <Preview vhost={vhost} texts={texts} /> : null}
+          {view === 'message' ? <MessageWayView texts={texts} /> : null}
+          {view === 'hand' ? <ByHand vhost={vhost} texts={texts} /> : null}
+          {view === 'operator' ? <Operator vhost={vhost} texts={texts} /> : null}
+        </div>
+      )}
     </div>
   );
 }
@@ -51,32 +69,4 @@ function vhostHere(state: PageState): string {
   if (main && 'vhost' in main) return main.vhost;
   const given = main?.kind === 'command.given' ? main.args.vhost : undefined;
   return typeof given === 'string' ? given : (trace.topology.vhosts[0] ?? '/');
-}
-
-function VhostSelect({
-  value,
-  onChange,
-  texts,
-}: {
-  value: string;
-  onChange: (vhost: string) => void;
-  texts: Texts;
-}) {
-  const world = useStore(worldOf);
-  return (
-    <label className="queues-field">
-      <span lang="en">{texts.queues.vhost}</span>
-      <select
-        className="select"
-        lang="en"
-        value={value}
-        data-field="vhost"
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {[...world.vhosts.keys()].map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-    </label>
-  );
 }

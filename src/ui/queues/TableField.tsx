@@ -17,11 +17,11 @@ export function TableField({ label, name, value, onChange, texts }: Props) {
   const t = texts.queues;
   const read = readTable(value);
   return (
-    <div className="queues-field queues-wide">
+    <div className="grid min-w-0 flex-1 basis-72 gap-1 text-cap font-medium text-ink-2">
       <label htmlFor={id}>{label}</label>
       <textarea
         id={id}
-        className="queues-input"
+        className="min-h-9 w-full resize-y rounded-m border border-line-2/60 bg-paper px-2.5 py-1.5 font-mono text-ui text-ink field-sizing-content hover:border-line-2 touch:min-h-11"
         lang="en"
         rows={1}
         value={value}
@@ -31,7 +31,7 @@ export function TableField({ label, name, value, onChange, texts }: Props) {
         aria-describedby={`${id}-hint`}
         onChange={(event) => onChange(event.target.value)}
       />
-      <span className={read.ok ? 'quiet' : 'queues-wrong'} id={`${id}-hint`}>
+      <span className={read.ok ? 'font-normal text-ink-3' : 'queues-wrong text-error'} id={`${id}-hint`}>
         {read.ok ? t.preview.headersHint : t.hand.tableBad(label, read.line)}
       </span>
     </div>

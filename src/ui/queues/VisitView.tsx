@@ -4,6 +4,7 @@ import { unreachable } from '../../core/base/assert.ts';
 import { rich, type Texts } from '../../i18n/index.ts';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
+import { GRID, GRID_BOX, GRID_CAPTION, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 import { RichText } from '../shared/RichText.tsx';
 import { Arguments } from './Flags.tsx';
 import { QueueName } from './QueueName.tsx';
@@ -15,7 +16,7 @@ export function VisitView({ visit, texts }: { visit: Visit; texts: Texts }) {
   const t = texts.queues.preview;
   const fits = visit.ways.filter((way) => way.fits);
   const misses = visit.ways.filter((way) => !way.fits);
-  if (visit.ways.length === 0) return <p className="quiet">{texts.panels.queues.noBinding}</p>;
+  if (visit.ways.length === 0) return <p className="text-ink-2">{texts.panels.queues.noBinding}</p>;
   return (
     <>
       {fits.length > 0 ? <Ways caption={t.fits(fits.length)} ways={fits} texts={texts} /> : null}
@@ -32,14 +33,22 @@ function Ways({ caption, ways, texts }: { caption: string | null; ways: readonly
   const t = texts.queues;
   const missed = caption === null;
   return (
-    <div className="queues-ways">
-      <table className="routes">
-        {caption === null ? null : <caption>{caption}</caption>}
+    <div className={GRID_BOX}>
+      <table className={GRID}>
+        {caption === null ? null : <caption className={GRID_CAPTION}>{caption}</caption>}
         <thead>
           <tr>
-            <th scope="col">{texts.panels.queues.routingKey}</th>
-            <th scope="col">{t.destination}</th>
-            {missed ? <th scope="col">{t.preview.why}</th> : null}
+            <th scope="col" className={GRID_HEAD}>
+              {texts.panels.queues.routingKey}
+            </th>
+            <th scope="col" className={GRID_HEAD}>
+              {t.destination}
+            </th>
+            {missed ? (
+              <th scope="col" className={GRID_HEAD}>
+                {t.preview.why}
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -49,7 +58,7 @@ function Ways({ caption, ways, texts }: { caption: string | null; ways: readonly
               data-way={binding.destination}
               data-fits={String(!missed)}
             >
-              <td>
+              <td className={GRID_CELL}>
                 {binding.routing_key === '' ? (
                   texts.panels.common.emptyText
                 ) : (
@@ -57,12 +66,12 @@ function Ways({ caption, ways, texts }: { caption: string | null; ways: readonly
                 )}
                 <Arguments table={binding.arguments} />
               </td>
-              <td>
+              <td className={GRID_CELL}>
                 {binding.destination_type === 'exchange' ? `${t.toExchange} ` : null}
                 <QueueName name={binding.destination} />
               </td>
               {miss ? (
-                <td className="queues-why">
+                <td className={`${GRID_CELL} font-sans whitespace-normal!`}>
                   <RichText parts={rich(missSentence(miss, texts), () => false)} />
                 </td>
               ) : null}

@@ -11,6 +11,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import type { GlyphKind } from '../shared/glyphs.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { kindOf } from '../shared/kind-of.ts';
 import { requestOf, whyOf } from '../shared/origin-text.ts';
 import { groupsOf, type Provenance, type ProvenanceGroup, provenanceOf } from './provenance.ts';
 
@@ -136,7 +137,7 @@ function Asked({ origin, texts }: { origin: Origin; texts: Texts }) {
   }
   const { fact } = origin;
   const isRequest = origin.kind === 'request';
-  const kind: GlyphKind = isRequest ? 'http' : glyphOf(origin.fact.rpc.type);
+  const kind: GlyphKind = isRequest ? 'http' : kindOf(origin.fact);
   return (
     <>
       <b className="font-semibold" lang="en">
@@ -157,9 +158,6 @@ function Asked({ origin, texts }: { origin: Origin; texts: Texts }) {
     </>
   );
 }
-
-const GLYPHS: readonly string[] = ['call', 'cast', 'fanout', 'reply', 'notification'];
-const glyphOf = (type: string): GlyphKind => (GLYPHS.includes(type) ? (type as GlyphKind) : 'cast');
 
 /** With more rows than these only their number is told. */
 const MOST_KEYS = 3;

@@ -1,0 +1,35 @@
+import {
+  Cpu,
+  Disc3,
+  DoorOpen,
+  KeyRound,
+  LayoutGrid,
+  type LucideIcon,
+  Network,
+  Rabbit,
+  Scale,
+  Server,
+  UserRound,
+  Waypoints,
+} from 'lucide-react';
+
+/** By the beginning of a program's or an actor's name. */
+const ICONS: readonly (readonly [string, LucideIcon])[] = [
+  ['nova-api', DoorOpen],
+  ['nova-conductor', Waypoints],
+  ['nova-scheduler', Scale],
+  ['nova-compute', Cpu],
+  ['keystone', KeyRound],
+  ['glance', Disc3],
+  ['neutron', Network],
+  ['placement', LayoutGrid],
+  ['rabbitmq', Rabbit],
+  ['client', UserRound],
+  ['operator', UserRound],
+];
+
+/** What a service is, as a picture beside its name. */
+export function ServiceIcon({ actor, size = 16 }: { actor: string; size?: number }) {
+  const Icon = ICONS.find(([start]) => actor.startsWith(start))?.[1] ?? Server;
+  return <Icon size={size} strokeWidth={1.9} className="shrink-0 text-ink-2" aria-hidden="true" />;
+}
