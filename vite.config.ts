@@ -4,12 +4,12 @@
  * has no inline script or style and no data: asset, so that it runs under the policy of src/setup/headers.mjs.
  */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { BuildEnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { WORKER_FOLDER } from './src/setup/headers.mjs';
-import { noColours } from './src/setup/no-colours.mjs';
 import { staticPage } from './src/setup/static-page.ts';
 
 const TARGET = 'es2023';
@@ -75,13 +75,16 @@ const ALONE = [
   'src/store/settings.test.ts',
   'src/store/told.test.ts',
 ];
+/** What React Flow brings and the page needs a small part of: each file says which. */
+const ownD3 = (name: string): string =>
+  fileURLToPath(new URL(`./src/setup/page-d3/${name}.js`, import.meta.url));
 
 const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
 
 export default defineConfig(({ mode }) => ({
-  plugins:
-    process.env.VITEST || mode in nodeBuilds ? [] : [noColours(), react(), tailwindcss(), staticPage()],
+  plugins: process.env.VITEST || mode in nodeBuilds ? [] : [react(), tailwindcss(), staticPage()],
   build: nodeBuilds[mode] ?? page,
+  resolve: { alias: { 'd3-color': ownD3('d3-color'), 'd3-transition': ownD3('d3-transition') } },
   define: { __NOVASCOPE_VERSION__: JSON.stringify(version) },
   worker: {
     format: 'es' as const,

@@ -83,6 +83,7 @@ test('in Chinese identifiers are marked as English', async ({ page }) => {
 test('kinds of messages differ by glyph and by word, and the legend has every kind of the story', async ({
   page,
 }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   await openAt(page, { step: 1, panels: 'steps' });
   const told = await page
     .locator('.steps-entry [data-glyph]')

@@ -58,7 +58,7 @@ test('with no click, a message passes once and everything rests, paused at step 
   await expect(root).toHaveAttribute('data-playing', 'false');
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   await expect(page.locator('dialog[open]')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: textsOf('en').page.transport.playFromStart })).toBeVisible();
+  await expect(page.getByRole('button', { name: textsOf('en').page.transport.play })).toBeVisible();
   await expect(page.locator('.question')).toHaveText(textsOf('en').page.question);
   expect(new URL(page.url()).hash).toBe('#lang=en&s=boot&step=1&v=1');
 });

@@ -30,17 +30,25 @@ for (const lang of LANGS) {
   });
 }
 
-test('Boot at the first step plays the boot that is there already', async ({ page }) => {
+test('at the first step, too, Boot orders a second server and Play plays the boot that is there', async ({
+  page,
+}) => {
   await openAt(page, { step: 1 });
   const count = await stepCount(page);
-  await page.locator('[data-command="boot"]').click();
+  await page.locator('[data-play]').click();
   await expect(page.locator('html')).toHaveAttribute('data-playing', 'true');
   await page.keyboard.press('k');
-  await idle(page);
   expect(await stepCount(page)).toBe(count);
+  await press(page, 'Home');
+  await page.locator('[data-command="boot"]').click();
+  await expect(page.locator('[data-notice="forked"]')).toBeVisible();
+  await idle(page);
+  await expectStep(page, 1);
+  expect(await stepCount(page)).toBeGreaterThan(count);
 });
 
 test('periodic work can be shown as steps and hidden again at the same moment', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   await openAt(page, { step: 8 });
   const count = await stepCount(page);
   const title = await page.locator('.narration-title').textContent();

@@ -21,7 +21,7 @@ for (const lang of LANGS) {
     await openAt(page, { lang, step: 1 });
     const count = await stepCount(page);
     await expect(page.getByRole('button', { name: texts.previous })).toBeDisabled();
-    await press(texts.playFromStart);
+    await press(texts.play);
     await expect(page.locator('html')).toHaveAttribute('data-playing', 'true');
     await expect(page.locator('html')).toHaveAttribute('data-idle', 'false');
     await press(texts.pause);

@@ -14,7 +14,17 @@ export interface StoreOptions {
   readonly settings?: Partial<
     Pick<
       State,
-      'lang' | 'theme' | 'speed' | 'level' | 'periodic' | 'dock' | 'stepsOpen' | 'singleKeys' | 'step'
+      | 'lang'
+      | 'theme'
+      | 'speed'
+      | 'level'
+      | 'periodic'
+      | 'dock'
+      | 'stepsOpen'
+      | 'singleKeys'
+      | 'step'
+      | 'dockHeight'
+      | 'sideWidth'
     >
   >;
   /** The worker's door. Rejects with a `CodedError`. */

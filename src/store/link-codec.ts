@@ -115,5 +115,6 @@ export function printLink(parts: LinkParts): string {
   if (parts.layout) pairs.push(['layout', parts.layout]);
   if (parts.run) pairs.push(['run', parts.run]);
   const sorted = pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `#${sorted.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')}`;
+  const escaped = (value: string): string => encodeURIComponent(value).replaceAll('%2C', ',');
+  return `#${sorted.map(([key, value]) => `${encodeURIComponent(key)}=${escaped(value)}`).join('&')}`;
 }

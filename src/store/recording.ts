@@ -56,8 +56,8 @@ export function makeRecording(
         return;
       }
       const state = get();
-      const { shown: run, selection, dock, dockLarge, notice, level, periodic } = state;
-      const left = state.left ?? { run, fact: factAt(state), selection, dock, dockLarge, notice };
+      const { shown: run, selection, dock, beside, dockLarge, notice, level, periodic } = state;
+      const left = state.left ?? { run, fact: factAt(state), selection, dock, beside, dockLarge, notice };
       const list = stepsAt(trace, level, periodic);
       set({
         ...withRecording(runsIn(state), { scenario: SCENARIO, trace, stretch }),
@@ -66,6 +66,7 @@ export function makeRecording(
         playing: false,
         selection: null,
         dock: null,
+        beside: null,
         dockLarge: false,
         notice: noticeOf(trace, null),
       });

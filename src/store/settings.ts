@@ -1,12 +1,15 @@
-/** Settings that outlive a visit: speed, language, theme. */
+/** Settings that outlive a visit: speed, language, theme, and how the reader has cut the page. */
 import { parseJson } from '../core/base/json.ts';
-import { type FieldReaders, flag, oneOf, whatFits } from '../core/base/read.ts';
+import { type FieldReaders, flag, oneOf, orNull, whatFits, whole } from '../core/base/read.ts';
 import { LANGS } from '../i18n/lang.ts';
 import { SPEEDS, type State, THEMES } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
 
 const KEY = 'novascope.settings';
-type Whole = Pick<State, 'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen'>;
+type Whole = Pick<
+  State,
+  'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen' | 'dockHeight' | 'sideWidth'
+>;
 type Settings = Partial<Whole>;
 
 const FIELDS: FieldReaders<Whole> = {
@@ -15,6 +18,8 @@ const FIELDS: FieldReaders<Whole> = {
   speed: oneOf(SPEEDS),
   singleKeys: flag,
   stepsOpen: flag,
+  dockHeight: whole(100, 4000),
+  sideWidth: orNull(whole(200, 2000)),
 };
 
 const NAMES = Object.keys(FIELDS) as readonly (keyof Whole)[];
@@ -25,12 +30,14 @@ export const parseSettings = (stored: string | null): Settings => whatFits(FIELD
 export const readSettings = (): Settings => parseSettings(readStored(KEY));
 
 /** What is kept of a state. A language from when it is chosen, whatever its texts take: who leaves meanwhile comes back to it. */
-export const settingsOf = ({ lang, nextLang, theme, speed, singleKeys, stepsOpen }: State): Whole => ({
-  lang: nextLang ?? lang,
-  theme,
-  speed,
-  singleKeys,
-  stepsOpen,
+export const settingsOf = ({ nextLang, ...state }: State): Whole => ({
+  lang: nextLang ?? state.lang,
+  theme: state.theme,
+  speed: state.speed,
+  singleKeys: state.singleKeys,
+  stepsOpen: state.stepsOpen,
+  dockHeight: state.dockHeight,
+  sideWidth: state.sideWidth,
 });
 
 /** Writes them where one is another than before. */

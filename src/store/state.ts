@@ -71,7 +71,7 @@ export type Notice =
   | { readonly kind: 'bad_run'; readonly message: string };
 
 /** Where the reader was when a recording was opened: its closing leads there. */
-interface Left extends Pick<State, 'selection' | 'dock' | 'dockLarge' | 'notice'> {
+interface Left extends Pick<State, 'selection' | 'dock' | 'beside' | 'dockLarge' | 'notice'> {
   /** id of the run that was shown */
   readonly run: string;
   /** fact under its cursor */
@@ -98,14 +98,22 @@ export interface State extends Runs {
   readonly selection: Selection | null;
   /** open dock panel; null = shut */
   readonly dock: DockPanel | null;
+  /** the panel beside it, where the window has room for two; null = none */
+  readonly beside: DockPanel | null;
   /** whether the dock covers the picture */
   readonly dockLarge: boolean;
+  /** height of the open dock on wide screens, CSS pixels */
+  readonly dockHeight: number;
+  /** width of the story's column, CSS pixels; null = as the layout has it */
+  readonly sideWidth: number | null;
   /** what stands in the SQL editor; it is never run by itself */
   readonly draft: string;
   /** the layout that SQL is asked in; null = the deployment's */
   readonly sqlLayout: LayoutId | null;
   /** whether the search stands over the page */
   readonly searching: boolean;
+  /** whether the keys and signs stand over the page */
+  readonly helping: boolean;
   /** whether the list of steps stands at the left on wide screens */
   readonly stepsOpen: boolean;
   readonly engine: Engine;
@@ -154,11 +162,15 @@ export interface Actions {
   setLang(lang: Lang): Promise<void>;
   setTheme(theme: Theme): void;
   setDock(dock: DockPanel | null): void;
+  setBeside(beside: DockPanel | null): void;
+  setDockHeight(height: number): void;
+  setSideWidth(width: number | null): void;
   setDockLarge(large: boolean): void;
   setDraft(draft: string): void;
   setSqlLayout(layout: LayoutId | null): void;
   setStepsOpen(open: boolean): void;
   setSearching(searching: boolean): void;
+  setHelping(helping: boolean): void;
   /** Sets a bookmark on the step under the cursor, or takes it off. */
   toggleBookmark(): void;
   setEngine(engine: Engine): void;

@@ -37,6 +37,9 @@ import { makeSetLang } from './set-lang.ts';
 import type { Actions, CommandAsked, State } from './state.ts';
 
 export type { PageState } from './door.ts';
+
+/** Of the open dock, until the reader makes it another. */
+export const DOCK_HEIGHT = 344;
 export type PageStore = StoreApi<PageState>;
 
 /** The step of another list that stands nearest to a moment of the trace: the last that ends at or before it. */
@@ -180,11 +183,15 @@ export function makeStore(options: StoreOptions): PageStore {
     theme: 'auto',
     selection: null,
     dock: null,
+    beside: null,
     dockLarge: false,
+    dockHeight: DOCK_HEIGHT,
+    sideWidth: null,
     draft: '',
     sqlLayout: null,
     stepsOpen: false,
     searching: false,
+    helping: false,
     engine: { state: 'starting' },
     running: false,
     notice: trace.error === null ? null : { kind: 'trace_error', message: trace.error },
@@ -205,12 +212,17 @@ export function makeStore(options: StoreOptions): PageStore {
     setSpeed: (speed) => set({ speed }),
     setLang: makeSetLang(set, get),
     setTheme: (theme) => set({ theme }),
-    setDock: (dock) => set({ dock }),
+    // no panel stands there twice, and none stands beside nothing
+    setDock: (dock) => set(dock === null || dock === get().beside ? { dock, beside: null } : { dock }),
+    setBeside: (beside) => set({ beside: beside === get().dock ? null : beside }),
+    setDockHeight: (dockHeight) => set({ dockHeight }),
+    setSideWidth: (sideWidth) => set({ sideWidth }),
     setDockLarge: (dockLarge) => set({ dockLarge }),
     setDraft: (draft) => set({ draft }),
     setSqlLayout: (sqlLayout) => set({ sqlLayout }),
     setStepsOpen: (stepsOpen) => set({ stepsOpen }),
     setSearching: (searching) => set({ searching }),
+    setHelping: (helping) => set({ helping }),
     toggleBookmark: () => set(toggled(get())),
     setEngine: (engine) => set({ engine }),
     setNotice: (notice) => set({ notice }),

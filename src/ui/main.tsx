@@ -2,7 +2,6 @@
 import './theme.css';
 import './shared/tokens.css';
 import './shared/base.css';
-import './app/app.css';
 import './canvas/static.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -4,7 +4,17 @@ import { seconds } from '../rich.ts';
 
 export const page = {
   title: 'Novascope',
-  question: 'Press Boot: whom will the request meet?',
+  question: 'Press Play: whom will the request for a server meet?',
+  /** one line: what this page is */
+  about: 'OpenStack Nova, simulated here and checked against recordings of a real cloud.',
+  /** where what is shown comes from */
+  sources: { simulated: 'simulated', recorded: 'recorded', tapped: 'live' },
+  start: {
+    label: 'Where to begin',
+    lesson: 'Lesson: why is there a queue at all?',
+    experiment: 'Stop a service, lose a message',
+    lab: 'Load test: with and without a queue',
+  },
   skip: 'Skip to the narration',
   landmarks: {
     top: 'Top bar',
@@ -18,15 +28,20 @@ export const page = {
     steps: 'Steps',
     inspector: 'Details',
     tables: 'Tables',
-    queues: 'Queues & routes',
+    queues: 'Queues',
     sql: 'SQL',
-    experiment: 'Experiment',
-    lab: 'Lab',
+    experiment: 'Commands & runs',
+    lab: 'Load test',
     sequence: 'Sequence',
     larger: 'Larger',
     smaller: 'Smaller',
     largerTitle: 'Cover the picture with the panels',
-    open: 'Open the panels',
+    menu: 'Panels',
+    height: 'Height of the panel',
+    width: 'Width of the story',
+    addBeside: 'Open a second panel beside it',
+    beside: 'The panel beside it',
+    closeBeside: 'Close the panel beside it',
     close: 'Close the panels',
     openSteps: 'Show the list of steps',
     closeSteps: 'Hide the list of steps',
@@ -36,9 +51,9 @@ export const page = {
   },
   top: {
     scenario: 'Scenario',
-    groups: { nova: 'Nova', broker: 'Broker gallery' },
+    groups: { nova: 'Nova', lessons: 'Lessons', broker: 'Broker gallery' },
     boot: 'Boot',
-    bootTitle: 'Boot a server at the moment shown',
+    bootTitle: 'Order one more server at the moment shown: a run of its own',
     running: 'Computing',
     chapters: 'Chapters',
     /** how the switch to this language is called, in this language */
@@ -46,8 +61,9 @@ export const page = {
     themes: { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' },
     periodic: 'Periodic',
     periodicTitle: 'Show heartbeats and other periodic work as steps',
-    help: 'Keys',
+    help: 'Keys and signs',
     search: 'Search',
+    searchField: 'Search steps, names, commands',
     fullscreen: 'Full screen',
     level: 'Level of detail',
     levels: { teaching: 'Story', messages: 'Every message' },
@@ -156,7 +172,7 @@ export const page = {
   },
   announce: (n: number, count: number, title: string): string => `Step ${n} of ${count}: ${title}`,
   keys: {
-    title: 'Keys',
+    title: 'Keys and signs',
     close: 'Close',
     single: 'Single keys',
     singleNote: 'Letters and punctuation act as keys',
@@ -175,12 +191,12 @@ export const page = {
     escape: 'Close what is on top',
   },
   recording: {
-    shown: (name: string): string => `Shown is a part of a lab’s run: ${name}.`,
+    shown: (name: string): string => `Shown is a part of a load test: ${name}.`,
     back: 'Back to the run',
   },
   notice: {
     no_experiment:
-      'This part of a lab’s run has no experiment of its own: nothing can be ordered, forked or compared in it. Go back to the run for that.',
+      'This part of a load test has no experiment of its own: nothing can be ordered, forked or compared in it. Go back to the run for that.',
     dismiss: 'Dismiss',
     unknown_scenario: (asked: string): string =>
       `The link names an unknown scenario “${asked}”: here is the boot.`,
@@ -198,14 +214,14 @@ export const page = {
         : `This link carries an experiment of ${commands} ${commands === 1 ? 'command' : 'commands'} (${names}). Nothing of it has run.`,
     run_it: 'Run it',
     forked: (command: string, step: number): string =>
-      `“${command}” was ordered at step ${step}: a run of its own from here. The one before is kept under Experiment.`,
+      `“${command}” was ordered at step ${step}: a run of its own from here. The one before is kept under Commands & runs.`,
     compare_with_parent: 'Compare with the run before',
     back_to_parent: 'Back to the run before',
     ordered: (command: string, step: number): string =>
       `“${command}” was ordered at step ${step}; the run goes on.`,
     refused: (message: string): string => `Not now: ${message}. Nothing was changed.`,
     too_many_runs: (most: number): string =>
-      `${most} runs are kept. Delete one under Experiment to make room; nothing was changed.`,
+      `${most} runs are kept. Delete one under Commands & runs to make room; nothing was changed.`,
   },
   engine: {
     off: (reason: string): string =>

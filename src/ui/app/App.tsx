@@ -7,12 +7,16 @@ import { useChange } from '../shared/hooks.ts';
 import { TopBar } from '../topbar/TopBar.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import { Announcer } from './Announcer.tsx';
-import { Dock, DockButtons } from './Dock.tsx';
+import { Drawer, useItems } from './Drawer.tsx';
 import { focusLandmark } from './landmarks.ts';
-import { type PageLayout, useLayout } from './layout.ts';
+import { useLayout } from './layout.ts';
 import { Notices } from './Notices.tsx';
 import { PANELS, panelFor } from './panels.tsx';
+import { Side } from './Side.tsx';
 import { Slot } from './Slot.tsx';
+
+/** What is reached by F6 or by a key shows where the focus is, and nothing where it came by a press. */
+const LANDMARK = '**:data-landmark:focus:outline-none **:data-landmark:focus-visible:-outline-offset-2';
 
 export function App() {
   const layout = useLayout();
@@ -22,85 +26,70 @@ export function App() {
   const large = useStore((s) => s.dockLarge);
   const setDock = useStore((s) => s.setDock);
   const selection = useStore((s) => s.selection);
+  const items = useItems(layout);
   useChange(selection, (now) => {
     const panel = now && panelFor(now, layout);
     if (panel) setDock(panel);
   });
   return (
     <div
-      className="app"
+      className={`app grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto] bg-paper ${LANDMARK}`}
       data-layout={layout}
       data-dock={dock ? 'open' : 'shut'}
       data-dock-large={large || undefined}
     >
-      <Button className="skip" look="filled" onClick={() => focusLandmark('narration')}>
+      <Button
+        className="skip absolute -top-20 left-2 z-30 focus:top-1"
+        look="filled"
+        onClick={() => focusLandmark('narration')}
+      >
         {texts.skip}
       </Button>
-      <section className="app-top" aria-label={texts.landmarks.top} data-landmark="top" tabIndex={-1}>
-        <TopBar layout={layout} />
+      <section
+        className="app-top border-b border-line"
+        aria-label={texts.landmarks.top}
+        data-landmark="top"
+        tabIndex={-1}
+      >
+        <TopBar layout={layout} panels={items} />
       </section>
       <Notices />
-      <div className="app-middle">
+      <div className="app-middle relative flex min-h-0 tall:flex-col phone:block phone:scroll-p-3 phone:overflow-y-auto">
         {stepsOpen ? (
-          <aside className="app-steps" aria-label={texts.panels.steps} data-panel="steps" tabIndex={-1}>
+          <aside
+            className="app-steps w-64 flex-none overflow-auto border-r border-line bg-paper"
+            aria-label={texts.panels.steps}
+            data-panel="steps"
+            tabIndex={-1}
+          >
             <Slot of={PANELS.steps.content} />
           </aside>
         ) : null}
-        <div className="app-picture">
-          <main className="app-map" aria-label={texts.landmarks.map} data-landmark="map" tabIndex={-1}>
+        <div
+          data-large={large || undefined}
+          className="app-picture relative flex min-w-0 flex-1 flex-col tall:flex-[0_0_548px] tall:data-large:min-h-0 tall:data-large:basis-0 tall:data-large:overflow-hidden phone:h-[270px]"
+        >
+          <main
+            className="app-map relative min-h-0 flex-1 bg-canvas"
+            aria-label={texts.landmarks.map}
+            data-landmark="map"
+            tabIndex={-1}
+          >
             <MapView layout={layout} />
           </main>
-          {layout === 'lesson' || layout === 'desk' ? <DetailsBelow layout={layout} /> : null}
+          {layout === 'lesson' || layout === 'desk' ? <Drawer layout={layout} items={items} /> : null}
         </div>
-        <Side layout={layout} />
+        <Side layout={layout} items={items} />
       </div>
-      <nav className="app-time" aria-label={texts.landmarks.timeline} data-landmark="timeline" tabIndex={-1}>
+      <nav
+        className="app-time border-t border-line bg-paper pb-[env(safe-area-inset-bottom)]"
+        aria-label={texts.landmarks.timeline}
+        data-landmark="timeline"
+        tabIndex={-1}
+      >
         <Transport layout={layout} />
       </nav>
       <Announcer />
-    </div>
-  );
-}
-
-/** The drawer over the map (lesson) or the dock below it (desk). */
-function DetailsBelow({ layout }: { layout: PageLayout }) {
-  const texts = useStore((s) => textsOf(s.lang).page);
-  const dock = useStore((s) => s.dock);
-  const open = dock !== null && (layout !== 'desk' || (dock !== 'steps' && dock !== 'inspector'));
-  if (!open) return null;
-  const landmark =
-    layout === 'lesson' ? { 'data-landmark': 'details', 'aria-label': texts.landmarks.details } : {};
-  return (
-    <section className="app-dock" {...landmark} tabIndex={-1}>
-      <Dock layout={layout} />
-    </section>
-  );
-}
-
-function Side({ layout }: { layout: PageLayout }) {
-  const texts = useStore((s) => textsOf(s.lang).page);
-  const dock = useStore((s) => s.dock);
-  const details = { 'data-landmark': 'details', 'aria-label': texts.landmarks.details, tabIndex: -1 };
-  return (
-    <div className="app-side">
-      <section
-        className="app-narration"
-        aria-label={texts.landmarks.narration}
-        data-landmark="narration"
-        tabIndex={-1}
-      >
-        <Slot of={PANELS.narration.content} />
-      </section>
-      {layout === 'lesson' ? (
-        <section className="app-buttons" {...(dock === null ? details : {})}>
-          <DockButtons layout={layout} />
-        </section>
-      ) : (
-        <section className="app-details" {...details}>
-          {layout === 'desk' ? <Slot of={PANELS.inspector.content} /> : <Dock layout={layout} />}
-          {layout === 'desk' ? <DockButtons layout={layout} /> : null}
-        </section>
-      )}
     </div>
   );
 }

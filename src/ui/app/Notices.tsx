@@ -43,6 +43,9 @@ function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
   }
 }
 
+const NOTICE =
+  'notice flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-sunken px-4 py-1 text-ui *:[button]:flex-none';
+
 export function Notices() {
   const texts = useStore((s) => textsOf(s.lang).page);
   const notice = useStore((s) => s.notice);
@@ -52,13 +55,13 @@ export function Notices() {
   return (
     <div className="notices">
       {engine.state === 'off' ? (
-        <p className="notice notice-strong" role="status" data-notice="engine_off">
+        <p className={`${NOTICE} min-h-11`} role="status" data-notice="engine_off">
           {texts.engine.off(engine.reason)}
         </p>
       ) : null}
       <RecordingNotice />
       {notice ? (
-        <p className="notice" role="status" data-notice={notice.kind}>
+        <p className={`${NOTICE} min-h-10`} role="status" data-notice={notice.kind}>
           {sentenceOf(notice, texts.notice)}
           {notice.kind === 'run_offered' ? (
             <Button onClick={() => void runOffered(store)}>{texts.notice.run_it}</Button>
@@ -81,7 +84,7 @@ function RecordingNotice() {
   const close = useStore((s) => s.closeRecording);
   if (name === null) return null;
   return (
-    <p className="notice notice-strong" role="status" data-notice="aside">
+    <p className={`${NOTICE} min-h-11`} role="status" data-notice="aside">
       {texts.shown(name)}
       <Button data-close-trace="" onClick={close}>
         {texts.back}

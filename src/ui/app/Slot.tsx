@@ -14,7 +14,7 @@ export function Slot({ of: Content }: { of: ComponentType }) {
   return (
     <ErrorBoundary
       fallback={(message, retry) => (
-        <div className="slot-failed" role="alert">
+        <div className="slot-failed flex flex-col items-start gap-2 p-4 text-ui text-ink-2" role="alert">
           <p>{texts.failed(message)}</p>
           <Button
             onClick={() => {
@@ -37,5 +37,5 @@ export function Slot({ of: Content }: { of: ComponentType }) {
 /** The page is not idle while this stands anywhere. */
 function Loading({ text }: { text: string }) {
   useLifetime(loading.begin);
-  return <p className="slot-loading">{text}</p>;
+  return <p className="slot-loading p-4 text-ui text-ink-2">{text}</p>;
 }

@@ -3,7 +3,6 @@ import { nextChapter, previousChapter } from '../../core/story/cursor.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { type DockPanel, SPEEDS } from '../../store/state.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
-import { closeHelp, openHelp } from '../topbar/Help.tsx';
 import { focusLandmark, walkLandmarks } from './landmarks.ts';
 import { PANEL_IDS, PANELS, type PanelKey } from './panels.tsx';
 
@@ -95,6 +94,11 @@ const LATE = 120;
 
 /** Opened when the next frame has drawn it; a panel that is loaded first takes the focus when it stands there. */
 function focusPanel(state: PageState, panel: DockPanel): void {
+  const there = document.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
+  if (there) {
+    there.focus();
+    return;
+  }
   state.setDock(panel);
   const look = (frames: number, waiting: Element | null): void => {
     if (waiting !== null && document.activeElement !== waiting) return;
@@ -123,7 +127,7 @@ const ACTS: { readonly [A in Exclude<KeyAction, PanelAction>]: KeyAct } = {
   faster: (state) => speedUp(state, 1),
   slower: (state) => speedUp(state, -1),
   fullscreen: (_state, page) => toggleFullscreen(page),
-  help: openHelp,
+  help: (state) => state.setHelping(true),
   search: (state) => state.setSearching(true),
   bookmark: (state) => state.toggleBookmark(),
   escape: closeTop,
@@ -140,9 +144,8 @@ const PANEL_ACTS: ReadonlyMap<string, KeyAct> = new Map(
 
 const isPanel = (action: KeyAction): action is PanelAction => action.startsWith('panel_');
 
-/** Closes what is on top: the dialog, then the notice, then the dock, then the selection. */
+/** Closes what is on top: the notice, then the dock, then the selection. */
 function closeTop(state: PageState): void {
-  closeHelp();
   if (state.notice) state.setNotice(null);
   else if (state.dock) state.setDock(null);
   else state.select(null);
@@ -153,7 +156,47 @@ function closeDialogs(page: Document): void {
   for (const dialog of page.querySelectorAll('dialog')) dialog.close();
 }
 
+/** The field that is typed into, also inside a shadow root; null = none. */
+function fieldOf(target: Element | null): HTMLElement | null {
+  const field = target?.closest<HTMLElement>(TYPING) ?? null;
+  return field?.matches('select') ? null : field;
+}
+
+/** From a field to the part of the page that it stands in, so that the keys of the page act again. */
+function leaveField(field: HTMLElement): void {
+  const active = field.shadowRoot?.activeElement ?? document.activeElement;
+  if (active instanceof HTMLElement) active.blur();
+  field.closest<HTMLElement>('[data-panel], [data-landmark]')?.focus();
+}
+
+/**
+ * A button that has just been pressed keeps the focus, and Space would press it again: order another server where the
+ * reader wants to pause. So Space plays and pauses there, too, until the focus has been somewhere else: after a press
+ * with the pointer, and after one with a key that started something.
+ */
+function watchPresses(store: PageStore, window: Window): (target: Element | null) => boolean {
+  let pressed: Element | null = null;
+  let before = store.getState();
+  const pressable = ({ target }: Event): Element | null =>
+    target instanceof Element ? target.closest('button, summary, [role=tab]') : null;
+  window.addEventListener('click', () => (before = store.getState()), true);
+  window.addEventListener('click', (event) => {
+    const { playing, running } = store.getState();
+    const hasStarted = playing !== before.playing || running !== before.running;
+    if (event.detail > 0 || hasStarted) pressed = pressable(event);
+  });
+  window.addEventListener('focusin', (event) => {
+    if (pressable(event) !== pressed) pressed = null;
+  });
+  // a browser that presses a button when the key goes up must not do it after all
+  window.addEventListener('keyup', (event) => {
+    if (event.code === 'Space' && pressed !== null && pressable(event) === pressed) event.preventDefault();
+  });
+  return (target) => pressed !== null && target?.closest('button, summary, [role=tab]') === pressed;
+}
+
 export function listenKeys(store: PageStore, window: Window): void {
+  const isSpent = watchPresses(store, window);
   window.addEventListener('keydown', (event) => {
     if (event.isComposing || event.altKey || event.defaultPrevented) return;
     const state = store.getState();
@@ -166,9 +209,18 @@ export function listenKeys(store: PageStore, window: Window): void {
     }
     const action = actionOf(event, state.singleKeys);
     const target = event.target instanceof Element ? event.target : null;
-    if (!action || isTaken(target, action, event.code)) return;
-    if (target?.closest('dialog') && action !== 'escape') return;
-    if (action === 'escape' && target?.closest('dialog')) return;
+    const isPlay = action === 'toggle' && event.code === 'Space' && isSpent(target);
+    if (!action || (!isPlay && isTaken(target, action, event.code))) return;
+    if (target?.closest('dialog')) return;
+    if (action === 'escape') {
+      // a menu shuts by itself; a field is left first, what it stands in is shut by the next press
+      if (window.document.querySelector(':popover-open')) return;
+      const field = fieldOf(target);
+      if (field) {
+        leaveField(field);
+        return;
+      }
+    }
     event.preventDefault();
     const act = isPanel(action) ? PANEL_ACTS.get(action) : ACTS[action];
     act?.(state, window.document);

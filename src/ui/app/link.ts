@@ -106,15 +106,20 @@ function applyLink(store: PageStore, link: Link): void {
   });
 }
 
-/** A panel that the page does not have is as good as none named. */
+/** `tables,sql` = both, the second beside the first. A panel that the page does not have is as good as none named. */
 function panelAsked(panel: Link['panel']): Partial<State> {
-  if (panel === 'none') return { dock: null };
-  const dock = DOCK_PANELS.find((id) => id === panel);
-  return dock ? { dock } : {};
+  if (panel === 'none') return { dock: null, beside: null };
+  const [dock, beside = null] = (panel ?? '')
+    .split(',')
+    .flatMap((name) => DOCK_PANELS.find((id) => id === name) ?? []);
+  return dock ? { dock, beside: beside === dock ? null : beside } : {};
 }
 
+const panelsOpen = ({ dock, beside }: State): string | null =>
+  dock !== null && beside !== null ? `${dock},${beside}` : dock;
+
 function write(state: PageState, other: Link['other']): string {
-  const { lang, theme, dock, level, periodic, draft, sqlLayout } = state;
+  const { lang, theme, dock, beside, level, periodic, draft, sqlLayout } = state;
   const { run, step } = runPlace(state);
   const { scenario, experiment } = run;
   const seed = experiment.seed;
@@ -125,9 +130,9 @@ function write(state: PageState, other: Link['other']): string {
     scenario,
     step: offered?.step ?? { level, n: step },
     theme,
-    panel: dock ?? (lessonOf(scenario)?.panel ? 'none' : null),
+    panel: panelsOpen(state) ?? (lessonOf(scenario)?.panel ? 'none' : null),
     periodic,
-    ...(dock === 'sql' ? { query: draft, layout: sqlLayout } : {}),
+    ...(dock === 'sql' || beside === 'sql' ? { query: draft, layout: sqlLayout } : {}),
     run: packedRuns.get(offered?.experiment ?? experiment) ?? null,
     other,
     ...(seed === undefined ? {} : { seed }),

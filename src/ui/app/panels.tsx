@@ -2,6 +2,18 @@
  * The panels of the page, a row each, in the order of their keys: what a panel holds, where it stands in each layout, and what
  * opens it. Its two labels are `page.panels` of i18n; its id is a word of `DockPanel` (store/state.ts).
  */
+import {
+  ChartLine,
+  GitFork,
+  ListOrdered,
+  type LucideIcon,
+  MessageSquareText,
+  Route,
+  ScanSearch,
+  SquareTerminal,
+  Table2,
+  UnfoldVertical,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { stepOf } from '../../store/derived.ts';
 import type { DockPanel, Selection } from '../../store/state.ts';
@@ -18,6 +30,7 @@ export type PanelKey = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 interface Panel {
   /** takes no props: it reads the store; all but the narration, which is there from the start, are loaded on their own */
   readonly content: ComponentType;
+  readonly icon: LucideIcon;
   /** the key that goes to it */
   readonly key: PanelKey;
   /** its place among the buttons or tabs of a layout; absent = the layout shows it elsewhere, always */
@@ -33,12 +46,13 @@ interface Panel {
 }
 
 export const PANELS: { readonly [Id in PanelId]: Panel } = {
-  narration: { content: Narration, key: 1, place: {} },
+  narration: { content: Narration, icon: MessageSquareText, key: 1, place: {} },
   steps: {
     content: lazily(
       ['panels', 'compare', 'experiment'],
       async () => (await import('../steps/StepList.tsx')).StepList,
     ),
+    icon: ListOrdered,
     key: 2,
     place: { lesson: 2, tall: 1, phone: 3 },
   },
@@ -47,6 +61,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
       ['panels', 'data', 'waits', 'experiment', 'commands'],
       async () => (await import('../inspector/Inspector.tsx')).Inspector,
     ),
+    icon: ScanSearch,
     key: 3,
     place: { lesson: 1, tall: 2, phone: 1 },
     shows: ['message', 'service', 'row'],
@@ -56,6 +71,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
       ['panels', 'data', 'compare', 'experiment'],
       async () => (await import('../tables/Tables.tsx')).Tables,
     ),
+    icon: Table2,
     key: 4,
     place: { lesson: 5, desk: 2, tall: 4, phone: 2 },
     badge: (state) => stepOf(state)?.rows.length ?? 0,
@@ -64,12 +80,14 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
   },
   queues: {
     content: lazily(['queues', 'panels'], async () => (await import('../queues/Queues.tsx')).Queues),
+    icon: Route,
     key: 5,
     place: { lesson: 7, desk: 4, tall: 6, phone: 5 },
     shows: ['broker', 'queue'],
   },
   sql: {
     content: lazily(['data', 'panels'], async () => (await import('../sql/SqlPanel.tsx')).SqlPanel),
+    icon: SquareTerminal,
     key: 6,
     place: { lesson: 6, desk: 3, tall: 5, phone: 8 },
     needsDatabases: true,
@@ -79,12 +97,14 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
       ['experiment', 'commands', 'panels'],
       async () => (await import('./ExperimentPanel.tsx')).ExperimentPanel,
     ),
+    icon: GitFork,
     key: 7,
     place: { lesson: 4, desk: 5, tall: 7, phone: 6 },
     needsExperiment: true,
   },
   lab: {
     content: lazily(['lab', 'panels'], async () => (await import('../lab/Lab.tsx')).Lab),
+    icon: ChartLine,
     key: 8,
     place: { lesson: 8, desk: 6, tall: 8, phone: 7 },
   },
@@ -93,6 +113,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
       ['sequence', 'panels', 'compare', 'experiment'],
       async () => (await import('../sequence/Sequence.tsx')).Sequence,
     ),
+    icon: UnfoldVertical,
     key: 9,
     place: { lesson: 3, desk: 1, tall: 3, phone: 4 },
   },

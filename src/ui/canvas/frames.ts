@@ -44,6 +44,7 @@ function follow(playhead: Playhead, clock: FrameClock, now: PageState, before: P
     if (playhead.previewing()) playhead.settle();
     else if (!now.playing) playhead.freeze();
   }
+  if (now.playing && !before.playing) playhead.start(clock.reducedMotion());
 }
 
 export function makeFrames(

@@ -13,6 +13,9 @@ import { factOfShow, makeShow, type Show } from './show.ts';
 
 /** The hero pass stays this long after its message has arrived. */
 const LINGER_MS = 600;
+/** Pause after a step that stood there, and was read, before playing began; after the first one, which is shown again. */
+const BREATH_MS = 200;
+const FIRST_MS = 1500;
 
 export interface Playhead {
   readonly show: () => Show;
@@ -28,6 +31,8 @@ export interface Playhead {
   /** Begins a step's show. `preview` = without the cursor. */
   begin(n: number, preview: boolean): void;
   freeze(): void;
+  /** Play was pressed. What stands has been read, so something moves at once: the first step's show, else the next step's. */
+  start(isStill: boolean): void;
   readonly previewing: () => boolean;
 }
 
@@ -83,6 +88,8 @@ export function makePlayhead(
   let t = show.duration;
   let flying = false;
   let previewing = false;
+  /** ms of the pause after this step, where it is not the time to read it */
+  let pause: number | null = null;
   let moment = momentOf(store.getState(), show, t);
 
   const enter = (next: Show, at: number): void => {
@@ -94,11 +101,13 @@ export function makePlayhead(
   const settle = (): void => {
     flying = false;
     previewing = false;
+    pause = null;
     const next = load(store.getState().step);
     enter(next, next.duration);
   };
   const goOn = (state: PageState): void => {
-    if (!state.playing || t < show.duration + dwellMs(state)) return;
+    if (!state.playing || t < show.duration + (pause ?? dwellMs(state))) return;
+    pause = null;
     if (state.step >= stepsOf(state).length) state.pause();
     else state.seek(state.step + 1, 'player');
   };
@@ -113,11 +122,18 @@ export function makePlayhead(
     begin(n, preview) {
       flying = true;
       previewing = preview;
+      pause = null;
       enter(load(n), 0);
     },
     freeze() {
       flying = false;
       changed();
+    },
+    start(isStill) {
+      if (t < show.duration) return;
+      const isFirst = store.getState().step <= 1 && !isStill;
+      pause = isFirst ? FIRST_MS : BREATH_MS;
+      enter(show, isFirst ? 0 : show.duration);
     },
     advance(ms) {
       const state = store.getState();

@@ -7,12 +7,21 @@ const PAINT: { readonly [I in Ink]: string } = {
   none: 'none',
 };
 
-/** The glyph of a message kind in its colour. Decorative unless `title` names it. `size` in CSS pixels. */
-export function KindGlyph({ kind, size = 18, title }: { kind: GlyphKind; size?: number; title?: string }) {
+interface Props {
+  readonly kind: GlyphKind;
+  /** CSS pixels, or a length */
+  readonly size?: number | string;
+  readonly title?: string;
+  /** it has not happened yet: the silhouette alone, in grey */
+  readonly ahead?: boolean;
+}
+
+/** The glyph of a message kind in its colour. Decorative unless `title` names it. */
+export function KindGlyph({ kind, size = 18, title, ahead = false }: Props) {
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: decorative unless it has a title
     <svg
-      className={`kind-glyph inline-block flex-none align-[-0.2em] kind-${kind}`}
+      className={`kind-glyph inline-block flex-none align-[-0.2em] kind-${ahead ? 'ahead' : kind}`}
       width={size}
       height={size}
       viewBox="0 0 24 24"

@@ -10,14 +10,15 @@ interface TabItem {
 interface Props {
   label: string;
   items: readonly TabItem[];
-  value: string;
+  /** null = none is open: the tabs alone */
+  value: string | null;
   onChange: (id: string) => void;
   /** the panel of the chosen tab */
   children: ReactNode;
   /** what stands behind the tabs on the same line */
   aside?: ReactNode;
   /** `segments` = a few ways to look at one thing, inside a panel */
-  look?: 'line' | 'segments';
+  look?: 'line' | 'segments' | 'bar';
 }
 
 const STEPS: { readonly [key: string]: number } = { ArrowRight: 1, ArrowLeft: -1, Home: -1000, End: 1000 };
@@ -26,6 +27,11 @@ const LOOKS = {
   line: {
     list: 'gap-1',
     tab: 'min-h-10 border-b-2 border-transparent px-3 aria-selected:border-ink forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight] touch:min-h-11',
+  },
+  /** a bar of the page's own */
+  bar: {
+    list: 'my-1 gap-0.5',
+    tab: 'min-h-8 rounded-m px-2.5 hover:bg-sunken aria-selected:bg-sunken forced-colors:border-2 forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight] touch:min-h-11',
   },
   segments: {
     list: 'my-1.5 gap-0.5 rounded-m bg-sunken p-0.5',
@@ -59,7 +65,7 @@ export function Tabs({ label, items, value, onChange, children, aside, look = 'l
           aria-label={label}
           onKeyDown={onKeyDown}
         >
-          {items.map((item) => (
+          {items.map((item, i) => (
             <button
               key={item.id}
               type="button"
@@ -68,8 +74,8 @@ export function Tabs({ label, items, value, onChange, children, aside, look = 'l
               id={`${base}-${item.id}`}
               data-tab={item.id}
               aria-selected={item.id === value}
-              aria-controls={`${base}-panel`}
-              tabIndex={item.id === value ? 0 : -1}
+              aria-controls={value === null ? undefined : `${base}-panel`}
+              tabIndex={item.id === value || (value === null && i === 0) ? 0 : -1}
               onClick={() => onChange(item.id)}
             >
               {item.label}
@@ -79,14 +85,16 @@ export function Tabs({ label, items, value, onChange, children, aside, look = 'l
         </div>
         {aside}
       </div>
-      <div
-        className="tab-panel relative min-h-0 flex-1 overflow-auto"
-        role="tabpanel"
-        id={`${base}-panel`}
-        aria-labelledby={`${base}-${value}`}
-      >
-        {children}
-      </div>
+      {value === null ? null : (
+        <div
+          className="tab-panel relative min-h-0 flex-1 overflow-auto"
+          role="tabpanel"
+          id={`${base}-panel`}
+          aria-labelledby={`${base}-${value}`}
+        >
+          {children}
+        </div>
+      )}
     </>
   );
 }

@@ -22,12 +22,12 @@ export function Chapters() {
   const first = useMemo(() => firstStarts(steps), [steps]);
   if (!hasChapters(steps)) return null;
   return (
-    <ol className="chapters" aria-label={texts.page.top.chapters}>
+    <ol className="chapters mx-auto flex flex-wrap gap-0.5" aria-label={texts.page.top.chapters}>
       {first.map(({ chapter, n }) => (
         <li key={chapter}>
           <button
             type="button"
-            className="chapter"
+            className="chapter min-h-8 rounded-m px-2.5 text-ui font-medium whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper projector:px-2 touch:min-h-11 forced-colors:aria-[current]:border"
             aria-current={chapter === current ? 'step' : undefined}
             onClick={() => seek(n)}
           >

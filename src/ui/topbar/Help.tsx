@@ -1,27 +1,22 @@
-/** The keys, in a native dialog: Esc closes it and the focus goes back to where it was. */
+/** The keys and the signs, in a native dialog: Esc closes it and the focus goes back to where it was. */
+import type { ReactNode } from 'react';
 import { textsOf } from '../../i18n/index.ts';
+import { THEMES, type Theme } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { ThemeSelect } from './ThemeSelect.tsx';
+import { Select } from '../shared/Select.tsx';
 
-const ID = 'help';
-
-export function openHelp(): void {
-  const dialog = document.getElementById(ID);
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+function openDialog(dialog: HTMLDialogElement | null): void {
+  if (dialog && !dialog.open) dialog.showModal();
 }
 
-export function closeHelp(): void {
-  const dialog = document.getElementById(ID);
-  if (dialog instanceof HTMLDialogElement) dialog.close();
-}
-
-/** `panelKeys` = the keys that go to a panel. */
-export function Help({ panelKeys }: { panelKeys: string }) {
-  const texts = useStore((s) => textsOf(s.lang).page).keys;
-  const theme = useStore((s) => textsOf(s.lang).page).top.theme;
+/** `panelKeys` = the keys that go to a panel; `legend` = the signs of the map. */
+export function Help({ panelKeys, legend }: { panelKeys: string; legend: ReactNode }) {
+  const page = useStore((s) => textsOf(s.lang).page);
+  const texts = page.keys;
   const singleKeys = useStore((s) => s.singleKeys);
   const setSingleKeys = useStore((s) => s.setSingleKeys);
+  const setHelping = useStore((s) => s.setHelping);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
       texts.groups.play,
@@ -47,43 +42,75 @@ export function Help({ panelKeys }: { panelKeys: string }) {
     ],
   ];
   return (
-    <dialog id={ID} className="help" aria-labelledby="help-title">
-      <header className="panel-head">
-        <h2 id="help-title" className="panel-title">
+    <dialog
+      ref={openDialog}
+      className="m-auto w-[min(36rem,calc(100vw-24px))] rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-ink/35"
+      aria-labelledby="help-title"
+      onClose={() => setHelping(false)}
+    >
+      <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-5">
+        <h2 id="help-title" className="mr-auto text-body">
           {texts.title}
         </h2>
-        <Button look="quiet" onClick={closeHelp}>
+        <Button look="quiet" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
           {texts.close}
         </Button>
       </header>
-      <div className="help-body">
+      <div className="grid gap-5 p-5">
+        <p className="text-ui text-ink-2">{page.about}</p>
+        <section>
+          <h3 className="mb-2 text-ui">{page.transport.legend}</h3>
+          {legend}
+        </section>
         {groups.map(([name, rows]) => (
           <section key={name}>
-            <h3>{name}</h3>
-            <dl className="help-keys">
+            <h3 className="mb-2 text-ui">{name}</h3>
+            <dl className="grid gap-1 text-ui">
               {rows.map(([keys, what]) => (
-                <div key={keys}>
+                <div key={keys} className="grid grid-cols-[minmax(0,12rem)_minmax(0,1fr)] gap-x-3">
                   <dt lang="en">
-                    <kbd>{keys}</kbd>
+                    <kbd className="font-mono">{keys}</kbd>
                   </dt>
-                  <dd>{what}</dd>
+                  <dd className="text-ink-2">{what}</dd>
                 </div>
               ))}
             </dl>
           </section>
         ))}
-        <label className="help-single">
+        <label className="flex min-h-9 items-center gap-2 text-ui touch:min-h-11">
           <input
             type="checkbox"
+            className="size-4 accent-ink"
             checked={singleKeys}
             onChange={(event) => setSingleKeys(event.target.checked)}
           />
           {texts.singleNote}
         </label>
-        <p className="help-single">
-          {theme} <ThemeSelect />
-        </p>
+        <ThemeChoice />
       </div>
     </dialog>
+  );
+}
+
+/** On a phone the bar has no place for it. */
+function ThemeChoice() {
+  const texts = useStore((s) => textsOf(s.lang).page).top;
+  const theme = useStore((s) => s.theme);
+  const setTheme = useStore((s) => s.setTheme);
+  return (
+    <p className="flex items-center gap-3 text-ui">
+      {texts.theme}
+      <Select
+        aria-label={texts.theme}
+        value={theme}
+        onChange={(event) => setTheme(event.target.value as Theme)}
+      >
+        {THEMES.map((one) => (
+          <option key={one} value={one}>
+            {texts.themes[one]}
+          </option>
+        ))}
+      </Select>
+    </p>
   );
 }

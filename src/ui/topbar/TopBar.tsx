@@ -1,49 +1,67 @@
-/** Title, scenario, Boot, chapters; language, theme, periodic work, keys. */
-import './topbar.css';
-import type { Scenario as ScenarioData } from '../../core/scenarios/scenario.ts';
-import { SCENARIOS, scenarioById } from '../../core/scenarios/scenarios.ts';
-import { LANGS, LANGUAGES, scenarioTitle, textsOf } from '../../i18n/index.ts';
-import { experimentOf, isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
+/** Where we are and what can be looked at; when is the transport's. One filled button is in view: Play, which is not here. */
+import { CircleQuestionMark, ListOrdered, Plus, RefreshCw, Search } from 'lucide-react';
+import { LANGS, LANGUAGES, textsOf } from '../../i18n/index.ts';
+import { experimentOf, isRecording, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { useMedia } from '../shared/hooks.ts';
-import { recordingName } from '../shared/recording-name.ts';
 import { Chapters } from './Chapters.tsx';
-import { openHelp } from './Help.tsx';
-import { ThemeSelect } from './ThemeSelect.tsx';
+import { Mark } from './Mark.tsx';
+import { type PanelEntry, PanelsMenu } from './PanelsMenu.tsx';
+import { Scenario } from './Scenario.tsx';
+import { ThemeMenu } from './ThemeMenu.tsx';
 
-export function TopBar({ layout }: { layout: string }) {
+const ICON = { size: '1.2em', strokeWidth: 1.9, 'aria-hidden': true } as const;
+
+/** `panels` = what its menu opens, in the layout that has no tabs of its own. */
+export function TopBar({ layout, panels }: { layout: string; panels: readonly PanelEntry[] }) {
   const texts = useStore((s) => textsOf(s.lang).page);
-  const small = layout === 'phone';
-  // in large letters the phases of the story need the place of the name
-  const isLarge = useStore((s) => s.theme === 'projector');
-  const isNarrow = useMedia('(max-width: 1399px)');
-  const isNameless = small || (isLarge && isNarrow);
   const isNova = useStore((s) => traceOf(s).topology.services.some((place) => place.kind !== 'client'));
+  const [isDesk, isLesson, isPhone] = [layout === 'desk', layout === 'lesson', layout === 'phone'];
   return (
-    <div className="topbar" data-nova={isNova || undefined}>
-      {layout === 'desk' ? <StepsToggle /> : null}
-      <h1 className={isNameless ? 'visually-hidden' : 'topbar-title'} lang="en">
-        {texts.title}
+    <div className="topbar flex min-h-[52px] flex-wrap items-center gap-x-2 gap-y-1 bg-paper px-3 py-1 phone:gap-x-1 phone:px-2.5">
+      {isDesk ? <StepsToggle /> : null}
+      <h1 className="flex items-center gap-2 pr-1" lang="en" title={isDesk ? texts.about : undefined}>
+        <Mark />
+        <span className={isDesk ? 'text-body font-semibold tracking-[-0.02em]' : 'visually-hidden'}>
+          {texts.title}
+        </span>
       </h1>
       <Scenario />
-      <Boot />
-      {layout === 'lesson' || layout === 'desk' ? <Chapters /> : null}
-      <span className="topbar-gap" />
-      {small || !isNova ? null : <Periodic />}
-      <LangSwitch />
-      {small ? null : <ThemeSelect />}
-      <SearchButton />
-      <Button
-        icon
-        look="quiet"
-        aria-label={texts.top.help}
-        title={`${texts.top.help} (?)`}
-        onClick={openHelp}
-      >
-        ?
-      </Button>
+      {isPhone ? null : <Boot />}
+      {isDesk ? <SearchField /> : isLesson ? <Chapters /> : <span className="mx-auto" />}
+      <div className="ml-auto flex flex-wrap items-center gap-x-1 phone:flex-nowrap phone:gap-x-0">
+        {isLesson ? <PanelsMenu panels={panels} /> : isPhone || !isNova ? null : <Periodic />}
+        {isDesk ? null : <SearchButton />}
+        <LangSwitch />
+        {isPhone ? null : <ThemeMenu />}
+        <HelpButton />
+      </div>
     </div>
+  );
+}
+
+/** Looks like the field that it opens. */
+function SearchField() {
+  const texts = useStore((s) => textsOf(s.lang).page.top);
+  const setSearching = useStore((s) => s.setSearching);
+  return (
+    <button
+      type="button"
+      className="mx-auto flex min-h-9 min-w-0 flex-[0_1_23rem] items-center gap-2 rounded-m border border-line bg-canvas px-2.5 text-ui whitespace-nowrap text-ink-2 transition-colors duration-120 hover:border-line-2 touch:min-h-11"
+      aria-label={texts.search}
+      title={`${texts.search} (/)`}
+      aria-haspopup="dialog"
+      onClick={() => setSearching(true)}
+    >
+      <Search {...ICON} className="flex-none text-ink-3" />
+      <span>{texts.searchField}</span>
+      <kbd
+        className="ml-auto rounded-s border border-line bg-paper px-1.5 font-sans text-cap text-ink-2"
+        lang="en"
+      >
+        Ctrl K
+      </kbd>
+    </button>
   );
 }
 
@@ -59,15 +77,24 @@ function SearchButton() {
       aria-haspopup="dialog"
       onClick={() => setSearching(true)}
     >
-      <svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true">
-        <path
-          d="M7 2.5 A4.5 4.5 0 1 0 7 11.5 A4.5 4.5 0 1 0 7 2.5 M10.3 10.3 L14 14"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.8"
-          strokeLinecap="round"
-        />
-      </svg>
+      <Search {...ICON} />
+    </Button>
+  );
+}
+
+function HelpButton() {
+  const name = useStore((s) => textsOf(s.lang).page).top.help;
+  const setHelping = useStore((s) => s.setHelping);
+  return (
+    <Button
+      icon
+      look="quiet"
+      aria-label={name}
+      title={`${name} (?)`}
+      aria-haspopup="dialog"
+      onClick={() => setHelping(true)}
+    >
+      <CircleQuestionMark {...ICON} />
     </Button>
   );
 }
@@ -85,48 +112,12 @@ function StepsToggle() {
   };
   return (
     <Button icon look="quiet" aria-label={name} title={name} aria-expanded={open} onClick={toggle}>
-      <svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true">
-        <path d="M2 4 H14 M2 8 H14 M2 12 H10" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
-      </svg>
+      <ListOrdered {...ICON} />
     </Button>
   );
 }
 
-const GROUPS = ['nova', 'broker'] as const;
-const groupOf = ({ experiment }: ScenarioData): (typeof GROUPS)[number] =>
-  experiment.deployment?.playground === undefined ? 'nova' : 'broker';
-
-function Scenario() {
-  const texts = useStore((s) => textsOf(s.lang));
-  const { top } = texts.page;
-  const scenario = useStore(scenarioOf);
-  const open = useStore((s) => s.open);
-  const recording = useStore(recordingName);
-  const choose = (id: string): void => {
-    const chosen = scenarioById(id);
-    if (chosen) void open(chosen.id, chosen.experiment);
-  };
-  return (
-    <select
-      className="select topbar-scenario"
-      aria-label={top.scenario}
-      value={scenario}
-      onChange={(event) => choose(event.target.value)}
-    >
-      {recording === null ? null : <option value={scenario}>{recording}</option>}
-      {GROUPS.map((group) => (
-        <optgroup key={group} label={top.groups[group]}>
-          {SCENARIOS.filter((one) => groupOf(one) === group).map(({ id }) => (
-            <option key={id} value={id}>
-              {scenarioTitle(id, texts)}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </select>
-  );
-}
-
+/** Always orders one more server, also at the beginning: to see the first one built is what Play is for. */
 function Boot() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const isOff = useStore((s) => s.engine.state === 'off');
@@ -134,21 +125,18 @@ function Boot() {
   const running = useStore((s) => s.running);
   const issue = useStore((s) => s.issue);
   const given = useStore((s) => experimentOf(s)?.commands?.length ?? 0);
-  const isStart = useStore((s) => s.step <= 1);
   const canBoot = useStore((s) => traceOf(s).topology.services.some((place) => place.program === 'nova-api'));
   if (!canBoot) return null;
-  // a second server gets a second name
-  const asked = isStart ? { name: 'boot' } : { name: 'boot', args: { server: `vm${given + 1}` } };
   return (
     <Button
-      look="filled"
       disabled={isOff || running || refusal !== null}
       title={refusal ?? texts.bootTitle}
       aria-busy={running}
       data-command="boot"
-      onClick={() => void issue(asked)}
+      onClick={() => void issue({ name: 'boot', args: { server: `vm${given + 1}` } })}
     >
-      {running ? texts.running : texts.boot}
+      <Plus {...ICON} />
+      {texts.boot}
     </Button>
   );
 }
@@ -164,6 +152,7 @@ function Periodic() {
       title={texts.periodicTitle}
       onClick={() => setPeriodic(!periodic)}
     >
+      <RefreshCw {...ICON} />
       {texts.periodic}
     </Button>
   );
@@ -178,6 +167,9 @@ function LangSwitch() {
   const { ownName, switchTo } = LANGUAGES[next];
   return (
     <Button
+      look="quiet"
+      icon
+      className="w-17 phone:w-15"
       lang={next}
       aria-label={switchTo}
       aria-busy={coming}

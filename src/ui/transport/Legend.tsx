@@ -1,4 +1,4 @@
-/** All message kinds that the story uses, as glyph and word. */
+/** All message kinds that the story uses, as glyph, word and what it means for the sender. */
 import { indexOf, type TraceIndex } from '../../core/reading/trace-index.ts';
 import type { StepKind } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
@@ -30,10 +30,17 @@ export function Legend() {
   const texts = useStore((s) => textsOf(s.lang));
   const kinds = useStore((s) => kindsOf(traceOf(s)));
   return (
-    <ul className="legend" aria-label={texts.page.transport.legend}>
+    <ul
+      className="legend flex flex-wrap items-center justify-end gap-x-3 gap-y-0.5 text-cap text-ink-2"
+      aria-label={texts.page.transport.legend}
+    >
       {kinds.map((kind) => (
-        <li key={kind} title={texts.words.kindMeaning[kind]}>
-          <KindGlyph kind={kind} size={18} /> {texts.words.kinds[kind]}
+        <li
+          key={kind}
+          className="flex items-center gap-1.5 font-medium whitespace-nowrap"
+          title={texts.words.kindMeaning[kind]}
+        >
+          <KindGlyph kind={kind} size="1.06rem" /> {texts.words.kinds[kind]}
         </li>
       ))}
     </ul>

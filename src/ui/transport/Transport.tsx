@@ -1,93 +1,86 @@
-/** Play, step, speed and the scrubber: always in view. */
-import './transport.css';
+/**
+ * When: play, step, speed, and the timeline. Every control keeps its place and its width in every state and language, so
+ * that a finger that presses twice presses the same one twice.
+ */
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { textsOf } from '../../i18n/index.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { stepsOf, traceOf } from '../../store/derived.ts';
 import { SPEEDS, type Speed } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { Legend } from './Legend.tsx';
-import { Scrubber } from './Scrubber.tsx';
-
-const ICONS = {
-  first: 'M4 3 V13 M13 3 L6 8 L13 13 Z',
-  previous: 'M11 3 L4 8 L11 13 Z',
-  play: 'M4 2 L14 8 L4 14 Z',
-  pause: 'M4 3 H7 V13 H4 Z M9.5 3 H12.5 V13 H9.5 Z',
-  next: 'M5 3 L12 8 L5 13 Z',
-  last: 'M12 3 V13 M3 3 L10 8 L3 13 Z',
-} as const;
-
-function Icon({ name }: { name: keyof typeof ICONS }) {
-  return (
-    <svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true">
-      <path
-        d={ICONS[name]}
-        fill="currentColor"
-        stroke="currentColor"
-        strokeWidth="1.4"
-        strokeLinejoin="round"
-      />
-    </svg>
-  );
-}
+import { Timeline } from './Timeline.tsx';
 
 export function Transport({ layout }: { layout: string }) {
   const isPhone = layout === 'phone';
   return (
-    <div className="transport">
-      <Buttons isPhone={isPhone} />
-      {isPhone ? null : <SpeedSelect />}
-      <Scrubber layout={layout} />
-      {layout === 'lesson' || layout === 'desk' ? <Legend /> : null}
+    <div className="transport flex min-h-[76px] flex-wrap items-center gap-x-4 gap-y-2 bg-paper px-4 py-1.5 lesson:min-h-[84px] tall:min-h-[88px] phone:min-h-[88px] phone:gap-x-3 phone:px-3">
+      <div className="flex items-center gap-1.5">
+        <Buttons isPhone={isPhone} />
+        {isPhone ? null : <SpeedSelect />}
+      </div>
+      <Timeline />
+      <Count />
     </div>
   );
 }
+
+const SIDE = 'min-h-10 min-w-10 phone:min-h-12 phone:min-w-12';
 
 function Buttons({ isPhone }: { isPhone: boolean }) {
   const texts = useStore((s) => textsOf(s.lang).page).transport;
   const step = useStore((s) => s.step);
   const count = useStore((s) => stepsOf(s).length);
-  const playing = useStore((s) => s.playing);
   const seek = useStore((s) => s.seek);
-  const play = useStore((s) => s.play);
-  const pause = useStore((s) => s.pause);
-  const atStart = step <= 1;
-  const playText = playing ? texts.pause : atStart ? texts.playFromStart : texts.play;
+  const [atStart, atEnd] = [step <= 1, step >= count];
   return (
-    <div className="transport-buttons">
+    <>
       {isPhone ? null : (
         <Button icon look="quiet" aria-label={texts.first} disabled={atStart} onClick={() => seek(1)}>
-          <Icon name="first" />
+          <ChevronFirst size="1.25em" aria-hidden="true" />
         </Button>
       )}
-      <Button icon aria-label={texts.previous} disabled={atStart} onClick={() => seek(step - 1)}>
-        <Icon name="previous" />
-      </Button>
       <Button
-        look="filled"
-        icon={isPhone}
-        className="transport-play"
-        aria-label={playText}
-        onClick={playing ? pause : play}
+        icon
+        className={SIDE}
+        aria-label={texts.previous}
+        disabled={atStart}
+        onClick={() => seek(step - 1)}
       >
-        <Icon name={playing ? 'pause' : 'play'} />
-        {isPhone ? null : <span>{playText}</span>}
+        <ChevronLeft size="1.25em" aria-hidden="true" />
       </Button>
-      <Button icon aria-label={texts.next} disabled={step >= count} onClick={() => seek(step + 1)}>
-        <Icon name="next" />
+      <PlayButton isPhone={isPhone} atEnd={atEnd} />
+      <Button icon className={SIDE} aria-label={texts.next} disabled={atEnd} onClick={() => seek(step + 1)}>
+        <ChevronRight size="1.25em" aria-hidden="true" />
       </Button>
       {isPhone ? null : (
-        <Button
-          icon
-          look="quiet"
-          aria-label={texts.last}
-          disabled={step >= count}
-          onClick={() => seek(count)}
-        >
-          <Icon name="last" />
+        <Button icon look="quiet" aria-label={texts.last} disabled={atEnd} onClick={() => seek(count)}>
+          <ChevronLast size="1.25em" aria-hidden="true" />
         </Button>
       )}
-    </div>
+    </>
+  );
+}
+
+/** As wide as its longest word in any language. */
+function PlayButton({ isPhone, atEnd }: { isPhone: boolean; atEnd: boolean }) {
+  const texts = useStore((s) => textsOf(s.lang).page).transport;
+  const playing = useStore((s) => s.playing);
+  const play = useStore((s) => s.play);
+  const pause = useStore((s) => s.pause);
+  const Icon = playing ? Pause : Play;
+  const word = playing ? texts.pause : texts.play;
+  return (
+    <Button
+      look="filled"
+      icon
+      className={isPhone ? SIDE : 'transport-play min-h-10 w-26 font-semibold'}
+      aria-label={atEnd && !playing ? texts.playFromStart : word}
+      data-play=""
+      onClick={playing ? pause : play}
+    >
+      <Icon size="1.15em" fill="currentColor" aria-hidden="true" />
+      {isPhone ? null : <span>{word}</span>}
+    </Button>
   );
 }
 
@@ -97,8 +90,9 @@ function SpeedSelect() {
   const setSpeed = useStore((s) => s.setSpeed);
   return (
     <select
-      className="select"
+      className="h-9 w-15 flex-none cursor-pointer appearance-none rounded-m bg-transparent text-center text-ui font-medium text-ink-2 tabular-nums hover:bg-sunken hover:text-ink touch:h-11"
       aria-label={texts.speed}
+      title={texts.speed}
       value={speed}
       onChange={(event) => setSpeed(Number(event.target.value) as Speed)}
     >
@@ -108,5 +102,27 @@ function SpeedSelect() {
         </option>
       ))}
     </select>
+  );
+}
+
+/** Where the cursor stands, and whether what is shown was computed or recorded: never left to be guessed. */
+function Count() {
+  const texts = useStore((s) => textsOf(s.lang).page);
+  const step = useStore((s) => s.step);
+  const count = useStore((s) => stepsOf(s).length);
+  const source = useStore((s) => traceOf(s).source);
+  return (
+    <p className="flex min-w-17 flex-none flex-col items-end whitespace-nowrap" title={texts.about}>
+      <span
+        className="scrubber-count flex items-baseline justify-end gap-1 text-ui text-ink-2 tabular-nums"
+        style={{ minWidth: `${2 * String(count).length + 2}ch` }}
+      >
+        <b className="text-body font-semibold text-ink">{step}</b>
+        <span>{`/ ${count}`}</span>
+      </span>
+      <span className="text-cap text-ink-3" data-source={source}>
+        {texts.sources[source]}
+      </span>
+    </p>
   );
 }

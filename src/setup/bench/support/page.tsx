@@ -2,7 +2,6 @@
 import '../../../ui/theme.css';
 import '../../../ui/shared/tokens.css';
 import '../../../ui/shared/base.css';
-import '../../../ui/app/app.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { defined } from '../../../core/base/assert.ts';

@@ -1,23 +1,29 @@
-/** The search is loaded when it is first asked for. Where it cannot be had, a dialog in its place says so. */
+/** What stands over the page is loaded when it is first asked for. Where it cannot be had, a dialog in its place says so. */
 import { Suspense } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { askAgain, lazily } from '../shared/lazily.tsx';
-import { DOCK_PANELS } from './panels.tsx';
+import { Legend } from '../transport/Legend.tsx';
+import { DOCK_PANELS, PANEL_KEYS } from './panels.tsx';
 
 const Search = lazily(['data', 'panels'], async () => (await import('../search/Search.tsx')).Search);
 
-export function SearchSlot() {
+const Help = lazily([], async () => (await import('../topbar/Help.tsx')).Help);
+
+export function Dialogs() {
   const searching = useStore((s) => s.searching);
-  return searching ? (
+  const helping = useStore((s) => s.helping);
+  if (!searching && !helping) return null;
+  return (
     <ErrorBoundary fallback={(message, retry) => <Failed message={message} retry={retry} />}>
       <Suspense fallback={null}>
-        <Search panels={DOCK_PANELS} />
+        {searching ? <Search panels={DOCK_PANELS} /> : null}
+        {helping ? <Help panelKeys={PANEL_KEYS} legend={<Legend />} /> : null}
       </Suspense>
     </ErrorBoundary>
-  ) : null;
+  );
 }
 
 function openDialog(dialog: HTMLDialogElement | null): void {
@@ -26,10 +32,21 @@ function openDialog(dialog: HTMLDialogElement | null): void {
 
 function Failed({ message, retry }: { message: string; retry: () => void }) {
   const { panels, keys, top } = useStore((s) => textsOf(s.lang).page);
+  const searching = useStore((s) => s.searching);
   const setSearching = useStore((s) => s.setSearching);
+  const setHelping = useStore((s) => s.setHelping);
+  const shut = (): void => {
+    setSearching(false);
+    setHelping(false);
+  };
   return (
-    <dialog ref={openDialog} className="help" aria-label={top.search} onClose={() => setSearching(false)}>
-      <div className="help-body">
+    <dialog
+      ref={openDialog}
+      className="m-auto rounded-l border border-line bg-paper p-5 text-ink shadow-3 backdrop:bg-ink/35"
+      aria-label={searching ? top.search : top.help}
+      onClose={shut}
+    >
+      <div className="grid gap-3">
         <p role="alert">{panels.failed(message)}</p>
         <Button
           onClick={() => {

@@ -1,0 +1,51 @@
+/** A panel in its place. A lesson stands beside or above the panel that it uses. */
+import { lessonOf } from '../../core/lessons/lessons.ts';
+import { textsOf } from '../../i18n/index.ts';
+import { isRecording, scenarioOf } from '../../store/derived.ts';
+import type { DockPanel } from '../../store/state.ts';
+import { useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { lazily } from '../shared/lazily.tsx';
+import { PANELS } from './panels.tsx';
+import { Slot } from './Slot.tsx';
+
+const Lesson = lazily([], async () => (await import('../lesson/Lesson.tsx')).Lesson);
+
+export function PanelSlot({ name }: { name: DockPanel }) {
+  const lesson = useStore((s) => lessonOf(scenarioOf(s))?.panel ?? null);
+  const isReadOnly = useStore(isRecording);
+  const { content, needsExperiment } = PANELS[name];
+  if (needsExperiment && isReadOnly) return <NoExperiment />;
+  const own = <Slot of={content} />;
+  if (lesson?.id !== name) return own;
+  if (lesson.place === 'above') {
+    return (
+      <>
+        <Slot of={Lesson} />
+        {own}
+      </>
+    );
+  }
+  return (
+    <div className="@container h-full">
+      <div className="h-full @min-[46rem]:grid @min-[46rem]:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] @max-[46rem]:h-auto">
+        <div className="overflow-auto border-line-2 @min-[46rem]:border-r @max-[46rem]:border-b">
+          <Slot of={Lesson} />
+        </div>
+        {own}
+      </div>
+    </div>
+  );
+}
+
+/** What is shown is a recording: it has no commands, no forks and nothing beside it. */
+function NoExperiment() {
+  const texts = useStore((s) => textsOf(s.lang).page);
+  const close = useStore((s) => s.closeRecording);
+  return (
+    <div className="no-experiment flex flex-col items-start gap-2 px-4 py-3">
+      <p>{texts.notice.no_experiment}</p>
+      <Button onClick={close}>{texts.recording.back}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** The choice of what is shown: stories of Nova, lessons, the broker alone. The browser's own list. */
+import { ChevronDown } from 'lucide-react';
+import { lessonOf } from '../../core/lessons/lessons.ts';
+import type { Scenario as ScenarioData } from '../../core/scenarios/scenario.ts';
+import { SCENARIOS, scenarioById } from '../../core/scenarios/scenarios.ts';
+import { scenarioTitle, textsOf } from '../../i18n/index.ts';
+import { scenarioOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { recordingName } from '../shared/recording-name.ts';
+
+const GROUPS = ['nova', 'lessons', 'broker'] as const;
+
+function groupOf({ id, experiment }: ScenarioData): (typeof GROUPS)[number] {
+  if (experiment.deployment?.playground !== undefined) return 'broker';
+  return lessonOf(id) === null ? 'nova' : 'lessons';
+}
+
+export function Scenario() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const { top } = texts.page;
+  const scenario = useStore(scenarioOf);
+  const open = useStore((s) => s.open);
+  const recording = useStore(recordingName);
+  const choose = (id: string): void => {
+    const chosen = scenarioById(id);
+    if (chosen) void open(chosen.id, chosen.experiment);
+  };
+  return (
+    <span className="relative grid min-w-0 items-center phone:flex-1">
+      <select
+        className="topbar-scenario min-h-9 max-w-72 min-w-0 cursor-pointer appearance-none rounded-m bg-transparent pr-8 pl-2.5 text-ui font-semibold text-ellipsis [field-sizing:content] hover:bg-sunken touch:min-h-11 lesson:max-w-60 phone:max-w-full phone:text-body phone:w-full"
+        aria-label={top.scenario}
+        value={scenario}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {recording === null ? null : <option value={scenario}>{recording}</option>}
+        {GROUPS.map((group) => (
+          <optgroup key={group} label={top.groups[group]}>
+            {SCENARIOS.filter((one) => groupOf(one) === group).map(({ id }) => (
+              <option key={id} value={id}>
+                {scenarioTitle(id, texts)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+      <ChevronDown
+        size="1.1em"
+        className="pointer-events-none absolute right-2.5 text-ink-3"
+        aria-hidden="true"
+      />
+    </span>
+  );
+}
