@@ -13,31 +13,31 @@ function openDialog(dialog: HTMLDialogElement | null): void {
 /** `panelKeys` = the keys that go to a panel; `legend` = the signs of the map. */
 export function Help({ panelKeys, legend }: { panelKeys: string; legend: ReactNode }) {
   const page = useStore((s) => textsOf(s.lang).page);
-  const texts = page.keys;
+  const t = page.keys;
   const singleKeys = useStore((s) => s.singleKeys);
   const setSingleKeys = useStore((s) => s.setSingleKeys);
   const setHelping = useStore((s) => s.setHelping);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
-      texts.groups.play,
+      t.groups.play,
       [
-        ['Space, K', texts.play],
-        ['→ ←, PageDown PageUp', texts.step],
-        ['Shift + → ←', texts.chapter],
-        ['Home End', texts.ends],
-        ['> <', texts.speed],
+        ['Space, K', t.play],
+        ['→ ←, PageDown PageUp', t.step],
+        ['Shift + → ←', t.chapter],
+        ['Home End', t.ends],
+        ['> <', t.speed],
       ],
     ],
     [
-      texts.groups.page,
+      t.groups.page,
       [
-        ['F6, Shift + F6', texts.landmarks],
-        [panelKeys, texts.panels],
-        ['F', texts.fullscreen],
-        ['/, Ctrl + K', texts.search],
-        ['M', texts.bookmark],
-        ['?', texts.help],
-        ['Esc', texts.escape],
+        ['F6, Shift + F6', t.landmarks],
+        [panelKeys, t.panels],
+        ['F', t.fullscreen],
+        ['/, Ctrl + K', t.search],
+        ['M', t.bookmark],
+        ['?', t.help],
+        ['Esc', t.escape],
       ],
     ],
   ];
@@ -50,10 +50,10 @@ export function Help({ panelKeys, legend }: { panelKeys: string; legend: ReactNo
     >
       <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-5">
         <h2 id="help-title" className="mr-auto text-body">
-          {texts.title}
+          {t.title}
         </h2>
         <Button look="quiet" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-          {texts.close}
+          {t.close}
         </Button>
       </header>
       <div className="grid gap-5 p-5">
@@ -84,7 +84,7 @@ export function Help({ panelKeys, legend }: { panelKeys: string; legend: ReactNo
             checked={singleKeys}
             onChange={(event) => setSingleKeys(event.target.checked)}
           />
-          {texts.singleNote}
+          {t.singleNote}
         </label>
         <ThemeChoice />
       </div>
