@@ -84,7 +84,7 @@ const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amq
 export default defineConfig(({ mode }) => ({
   plugins: process.env.VITEST || mode in nodeBuilds ? [] : [react(), tailwindcss(), staticPage()],
   build: nodeBuilds[mode] ?? page,
-  resolve: { alias: { 'd3-color': ownD3('d3-color'), 'd3-transition': ownD3('d3-transition') } },
+  resolve: { alias: { 'd3-interpolate': ownD3('d3-interpolate'), 'd3-transition': ownD3('d3-transition') } },
   define: { __NOVASCOPE_VERSION__: JSON.stringify(version) },
   worker: {
     format: 'es' as const,

@@ -109,8 +109,12 @@ test('Enter that ends a composition chooses nothing', async ({ page }) => {
   await expectStep(page, 3);
 });
 
-test('what can be done is found by its words: a panel, a scenario', async ({ page }) => {
+test('what can be done is found by its words: a panel, a scenario, a command', async ({ page }) => {
   await openAt(page, { step: 3 });
+  await find(page, 'stop nova-scheduler');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-notice="forked"]')).toContainText('stop');
+  await idle(page);
   await find(page, 'Open: Queues');
   await page.keyboard.press('Enter');
   await expect(page.locator('.queues')).toBeVisible();

@@ -33,7 +33,7 @@ async function seen(page: Page, inspector = true): Promise<string> {
 }
 
 async function openSteps(page: Page): Promise<void> {
-  const shut = page.locator('.topbar [aria-expanded="false"]');
+  const shut = page.locator('[data-steps-toggle][aria-expanded="false"]');
   if ((await shut.count()) > 0) await shut.click();
   await expect(page.locator('.steps-entry').first()).toBeVisible();
   await expect(page.locator('.inspector')).toBeVisible();

@@ -222,7 +222,7 @@ export const data = {
   search: {
     title: 'Search',
     input: 'Search the run',
-    placeholder: 'req-…, uuid, name, host, method, table',
+    placeholder: 'A name, a step, a command',
     close: 'Close the search',
     kinds: {
       instance: 'instance',
@@ -246,6 +246,7 @@ export const data = {
     hint: 'A request id, the uuid or name of a server, a host, a service, an RPC method, a table, a queue; or any text of a message.',
     count: (n: number): string => `${times(n, 'line', 'lines')} to choose from`,
     panel: (name: string): string => `Open: ${name}`,
+    command: (what: string, of: string): string => `Command: ${of === '' ? what : `${what} (${of})`}`,
     scenario: (name: string): string => `Scenario: ${name}`,
     now: 'here',
   },

@@ -211,7 +211,7 @@ export const data: Wide<typeof en> = {
   search: {
     title: '搜索',
     input: '在这次运行中搜索',
-    placeholder: 'req-…、uuid、名称、主机、方法、数据表',
+    placeholder: '名称、步骤、命令',
     close: '关闭搜索',
     kinds: {
       instance: '实例',
@@ -234,6 +234,7 @@ export const data: Wide<typeof en> = {
     hint: '可以输入请求id、实例的uuid或名称、主机、服务、RPC方法、数据表、队列，或消息中的任何文字。',
     count: (n) => `有${n}项可选`,
     panel: (name) => `打开：${name}`,
+    command: (what, of) => `命令：${of === '' ? what : `${what}（${of}）`}`,
     scenario: (name) => `场景：${name}`,
     now: '当前',
   },

@@ -168,9 +168,15 @@ export const page = {
       chapter === '' ? `Step ${n} of ${count}` : `Step ${n} of ${count}, ${chapter}`,
     short: (n: number, count: number): string => `${n} / ${count}`,
     legend: 'Message kinds',
-    rows: 'rows changed',
   },
-  announce: (n: number, count: number, title: string): string => `Step ${n} of ${count}: ${title}`,
+  /** `cost` = whether the sender waits, empty where nobody sends */
+  announce: (n: number, count: number, title: string, kind: string, cost: string, rows: number): string =>
+    [
+      `Step ${n} of ${count}: ${title}`,
+      kind,
+      ...(cost === '' ? [] : [cost]),
+      ...(rows === 0 ? [] : [rows === 1 ? '1 row changed' : `${rows} rows changed`]),
+    ].join('; '),
   keys: {
     title: 'Keys and signs',
     close: 'Close',

@@ -161,9 +161,14 @@ export const page: Wide<typeof en> = {
       chapter === '' ? `第${n}步，共${count}步` : `第${n}步，共${count}步 · ${chapter}`,
     short: (n: number, count: number): string => `${n} / ${count}`,
     legend: '消息种类',
-    rows: '有行变化',
   },
-  announce: (n: number, count: number, title: string): string => `第${n}步，共${count}步：${title}`,
+  announce: (n, count, title, kind, cost, rows) =>
+    [
+      `第${n}步，共${count}步：${title}`,
+      kind,
+      ...(cost === '' ? [] : [cost]),
+      ...(rows === 0 ? [] : [`${rows}行有变化`]),
+    ].join('；'),
   keys: {
     title: '按键与图例',
     close: '关闭',

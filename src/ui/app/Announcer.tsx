@@ -1,10 +1,10 @@
 /** The one polite announcer: speaks once per settled step, at most every half second while scrubbing. */
 import { useCallback, useRef } from 'react';
-import { stepTitle, textsOf } from '../../i18n/index.ts';
-
+import { duration, stepTitle, textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { usePageStore } from '../../store/use-store.ts';
+import { costOf } from '../narration/cost.ts';
 import { useLifetime } from '../shared/hooks.ts';
 
 const SETTLE_MS = 500;
@@ -12,8 +12,15 @@ const SETTLE_MS = 500;
 function sentence(state: PageState): string {
   const step = stepOf(state);
   if (!step) return '';
-  const title = stepTitle(textsOf(state.lang), step, traceOf(state));
-  return textsOf(state.lang).page.announce(step.n, stepsOf(state).length, title);
+  const texts = textsOf(state.lang);
+  const trace = traceOf(state);
+  const cost = costOf(step, trace);
+  const { waits, goesOn } = texts.narration;
+  const said =
+    cost === null ? '' : cost.kind === 'waits' ? waits(cost.ms === null ? null : duration(cost.ms)) : goesOn;
+  const kind = texts.words.kinds[step.kind];
+  const title = stepTitle(texts, step, trace);
+  return texts.page.announce(step.n, stepsOf(state).length, title, kind, said, step.rows.length);
 }
 
 export function Announcer() {

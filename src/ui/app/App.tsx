@@ -10,7 +10,7 @@ import { Announcer } from './Announcer.tsx';
 import { Drawer, useItems } from './Drawer.tsx';
 import { focusLandmark } from './landmarks.ts';
 import { useLayout } from './layout.ts';
-import { Notices } from './Notices.tsx';
+import { NoticesSlot } from './NoticesSlot.tsx';
 import { PANELS, panelFor } from './panels.tsx';
 import { Side } from './Side.tsx';
 import { Slot } from './Slot.tsx';
@@ -53,7 +53,7 @@ export function App() {
       >
         <TopBar layout={layout} panels={items} />
       </section>
-      <Notices />
+      <NoticesSlot />
       <div className="app-middle relative flex min-h-0 tall:flex-col phone:block phone:scroll-p-3 phone:overflow-y-auto">
         {stepsOpen ? (
           <aside

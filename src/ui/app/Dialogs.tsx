@@ -8,7 +8,10 @@ import { askAgain, lazily } from '../shared/lazily.tsx';
 import { Legend } from '../transport/Legend.tsx';
 import { DOCK_PANELS, PANEL_KEYS } from './panels.tsx';
 
-const Search = lazily(['data', 'panels'], async () => (await import('../search/Search.tsx')).Search);
+const Search = lazily(
+  ['data', 'panels', 'experiment', 'commands'],
+  async () => (await import('../search/Search.tsx')).Search,
+);
 
 const Help = lazily([], async () => (await import('../topbar/Help.tsx')).Help);
 

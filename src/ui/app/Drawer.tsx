@@ -73,7 +73,6 @@ export function Drawer({ layout, items }: Props) {
       style={isCut ? { height } : {}}
       data-landmark="details"
       aria-label={texts.landmarks.details}
-      data-panel={isOpen ? dock : undefined}
       tabIndex={-1}
     >
       {isCut ? (

@@ -53,7 +53,7 @@ export function Notices() {
   const setNotice = useStore((s) => s.setNotice);
   const store = usePageStore();
   return (
-    <div className="notices">
+    <>
       {engine.state === 'off' ? (
         <p className={`${NOTICE} min-h-11`} role="status" data-notice="engine_off">
           {texts.engine.off(engine.reason)}
@@ -73,7 +73,7 @@ export function Notices() {
           </Button>
         </p>
       ) : null}
-    </div>
+    </>
   );
 }
 

@@ -17,6 +17,7 @@ import { firstLang } from './first-lang.ts';
 import { hero } from './hero.ts';
 import { listenKeys } from './keys.ts';
 import { followLink, keepLink, readLink } from './link.ts';
+import { keepTranslated } from './translated.ts';
 
 export interface Page {
   readonly store: PageStore;
@@ -73,6 +74,7 @@ export async function openPage(window: Window): Promise<Page> {
   });
   await followLink(store, link);
   const frames = makeFrames(store, clockOf(window), dwellMs);
+  keepTranslated(window.document);
   keepDocument(store, frames, window.document);
   keepLink(store, window);
   listenKeys(store, window);

@@ -1,13 +1,9 @@
 /** From a list: what can be done now to each part of the cloud, by keyboard alone. */
 import { useState } from 'react';
-import type { CommandTarget } from '../../core/story/commands-at.ts';
-import type { World } from '../../core/trace/world.ts';
-import { hasCommandsOn } from '../../core/words/commands.ts';
 import type { ExperimentTexts } from '../../i18n/index.ts';
-import { factAt, traceOf, versionsOf, worldOf } from '../../store/derived.ts';
-import type { PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Commands } from '../shared/Commands.tsx';
+import { targetName, targetsOf } from '../shared/command-targets.ts';
 import { targetKey } from '../shared/menu-command.ts';
 
 type ListTexts = ExperimentTexts['commands'];
@@ -34,7 +30,7 @@ export function CommandList({ t }: { t: ListTexts }) {
           <optgroup key={group} label={t[group]}>
             {targets.map((one) => (
               <option key={targetKey(one)} value={targetKey(one)}>
-                {nameOf(one, t)}
+                {targetName(one, t)}
               </option>
             ))}
           </optgroup>
@@ -43,57 +39,4 @@ export function CommandList({ t }: { t: ListTexts }) {
       {target ? <Commands target={target} /> : null}
     </section>
   );
-}
-
-type CommandGroup = 'cloud' | 'services' | 'hosts' | 'servers' | 'queues';
-type TargetsByGroup = ReadonlyMap<CommandGroup, readonly CommandTarget[]>;
-
-let latest: { readonly world: World; readonly groups: TargetsByGroup } | null = null;
-
-/** The same for the same World: it is asked for at every change of the page. */
-function targetsOf(state: PageState): TargetsByGroup {
-  const world = worldOf(state);
-  if (latest?.world === world) return latest.groups;
-  const { services } = traceOf(state).topology;
-  const isNova = services.some((place) => place.kind === 'nova');
-  const hosts = [...new Set(services.filter((place) => place.kind === 'nova').map((place) => place.host))];
-  const servers = hasCommandsOn('server') ? serversOf(state) : [];
-  const queues = [...world.vhosts].flatMap(([vhost, { queues: all }]) =>
-    [...all.keys()].sort().map((queue): CommandTarget => ({ kind: 'queue', vhost, queue })),
-  );
-  const made: TargetsByGroup = new Map<CommandGroup, readonly CommandTarget[]>([
-    ['cloud', [...(isNova ? [{ kind: 'cloud' } as const] : []), { kind: 'broker' }]],
-    ['services', services.map(({ actor }): CommandTarget => ({ kind: 'service', service: actor }))],
-    ['hosts', hosts.map((host): CommandTarget => ({ kind: 'host', host }))],
-    ...(servers.length > 0 ? [['servers', servers] as const] : []),
-    ['queues', queues],
-  ]);
-  latest = { world, groups: made };
-  return made;
-}
-
-/** Instances at the cursor, by their names. */
-function serversOf(state: PageState): readonly CommandTarget[] {
-  const rows = versionsOf(state).rowsAt('nova_cell1', 'instances', factAt(state));
-  const standing = rows.filter((row) => row.deleted === 0).map((row) => String(row.display_name));
-  return [...new Set(standing)].map((server): CommandTarget => ({ kind: 'server', server }));
-}
-
-function nameOf(target: CommandTarget, t: ListTexts): string {
-  switch (target.kind) {
-    case 'cloud':
-      return t.cloud;
-    case 'broker':
-      return t.broker;
-    case 'service':
-      return target.service;
-    case 'host':
-      return target.host;
-    case 'server':
-      return target.server;
-    case 'queue':
-      return `${target.vhost} ${target.queue}`;
-    case 'message':
-      return String(target.message);
-  }
 }

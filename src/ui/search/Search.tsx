@@ -2,13 +2,11 @@
  * The search, over the page: any part of a name leads to its steps. A combobox over a grouped list, in a native dialog: Up
  * and Down choose, Enter goes there, Esc goes back to where the focus was.
  */
+import { Search as SearchIcon, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
-import { stepOfFact } from '../../core/story/cursor.ts';
-import { nextFact } from '../../core/story/run-until.ts';
 import type { Step } from '../../core/story/step.ts';
-import { type DataTexts, scenarioTitle, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
-import { bookmarkedSteps, factAt, stepsOf, traceOf } from '../../store/derived.ts';
+import { type DataTexts, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
+import { bookmarkedSteps, stepsOf, traceOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
@@ -16,8 +14,8 @@ import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { showWhole } from '../shared/keep-in-view.ts';
-import { type Deed, type HitGroup, type ResultLine, resultsOf } from './results.ts';
-import './search.css';
+import { useDeeds } from './deeds.ts';
+import { type HitGroup, type ResultLine, resultsOf } from './results.ts';
 
 function openDialog(dialog: HTMLDialogElement | null): void {
   if (dialog && !dialog.open) dialog.showModal();
@@ -35,7 +33,7 @@ export function Search({ panels }: { panels: readonly DockPanel[] }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the box closes it as Esc does, which is the dialog's own
     <dialog
       ref={openDialog}
-      className="search"
+      className="search mx-auto mt-[min(8vh,6rem)] mb-auto max-h-[min(40rem,calc(100dvh-min(8vh,6rem)-24px))] w-[min(46rem,calc(100vw-24px))] flex-col overflow-hidden rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-ink/35 open:flex"
       aria-labelledby={titleId}
       onClose={() => setSearching(false)}
       onClick={(event) => {
@@ -95,9 +93,10 @@ function SearchBox({ t, texts, panels }: SearchContext) {
   };
   return (
     <>
-      <div className="search-head">
+      <div className="flex flex-none items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
+        <SearchIcon size="1.2em" strokeWidth={1.9} className="flex-none text-ink-3" aria-hidden="true" />
         <input
-          className="search-input"
+          className="search-input min-h-11 min-w-0 flex-1 bg-transparent text-body outline-none placeholder:text-ink-3"
           type="text"
           role="combobox"
           aria-expanded={lines.length > 0}
@@ -115,14 +114,14 @@ function SearchBox({ t, texts, panels }: SearchContext) {
           onKeyDown={onKeyDown}
         />
         <Button icon look="quiet" aria-label={t.close} onClick={(event) => closeDialog(event.currentTarget)}>
-          ✕
+          <X size="1.2em" strokeWidth={1.9} aria-hidden="true" />
         </Button>
       </div>
       <p className="visually-hidden" aria-live="polite">
         {lines.length > 0 ? t.count(lines.length) : t.nothing}
       </p>
-      {lines.length === 0 ? <p className="search-note">{t.nothing}</p> : null}
-      <div className="search-list" id={listId} role="listbox" aria-label={t.title}>
+      {lines.length === 0 ? <p className="px-4 py-3 text-ui">{t.nothing}</p> : null}
+      <div className="min-h-0 flex-1 overflow-auto py-1" id={listId} role="listbox" aria-label={t.title}>
         {groups.map((group) => (
           <GroupView
             key={group.id}
@@ -136,7 +135,7 @@ function SearchBox({ t, texts, panels }: SearchContext) {
           />
         ))}
       </div>
-      <p className="search-note">{t.hint}</p>
+      <p className="flex-none border-t border-line px-4 py-2 text-cap text-ink-2">{t.hint}</p>
     </>
   );
 }
@@ -151,39 +150,11 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
   const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const bookmarks = useStore(bookmarkedSteps);
-  const deeds = useDeeds(asked);
+  const deeds = useDeeds(asked.texts, asked.panels);
   return useMemo(() => {
     const titleOf = (step: Step): string => stepTitle(texts, step, trace);
     return resultsOf({ trace, steps, query, opened, titleOf, bookmarks, deeds });
   }, [trace, steps, query, opened, texts, bookmarks, deeds]);
-}
-
-/** What can be done from here, too: panels, scenarios, the next error, a bookmark. */
-function useDeeds({ texts, t, panels }: SearchContext): readonly Deed[] {
-  const { setDock, seek, open, toggleBookmark } = useStore((s) => s);
-  const error = useStore((s) => {
-    const fact = nextFact(traceOf(s), factAt(s), { what: 'error' });
-    return fact && stepOfFact(stepsOf(s), fact.index);
-  });
-  const isMarked = useStore((s) => bookmarkedSteps(s).includes(s.step));
-  const { steps } = texts.panels;
-  return useMemo(
-    () => [
-      ...(error === null ? [] : [{ id: 'error', label: steps.nextErrorTitle, act: () => seek(error) }]),
-      { id: 'bookmark', label: isMarked ? steps.unbookmarkTitle : steps.bookmarkTitle, act: toggleBookmark },
-      ...panels.map((panel) => ({
-        id: `panel-${panel}`,
-        label: t.panel(texts.page.panels[panel]),
-        act: () => setDock(panel),
-      })),
-      ...SCENARIOS.map((scenario) => ({
-        id: `scenario-${scenario.id}`,
-        label: t.scenario(scenarioTitle(scenario.id, texts)),
-        act: () => void open(scenario.id, scenario.experiment),
-      })),
-    ],
-    [error, isMarked, steps, texts, t, panels, seek, setDock, open, toggleBookmark],
-  );
 }
 
 interface GroupProps {
@@ -200,7 +171,10 @@ function GroupView({ group, name, idOf, chosen, take, t, texts }: GroupProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset
     <div role="group" aria-label={name} data-group={typeof group.of === 'string' ? group.of : group.of.kind}>
-      <p className="search-group" aria-hidden="true">
+      <p
+        className="sticky top-0 z-1 bg-paper px-4 pt-2 pb-1 text-cap font-semibold wrap-anywhere text-ink-2"
+        aria-hidden="true"
+      >
         {name}
       </p>
       {group.lines.map((line) => (
@@ -210,7 +184,7 @@ function GroupView({ group, name, idOf, chosen, take, t, texts }: GroupProps) {
           key={line.id}
           id={idOf(line)}
           role="option"
-          className="search-line"
+          className="mx-1.5 flex min-h-9 scroll-mt-10 cursor-pointer items-center gap-2.5 rounded-m px-2.5 py-1 text-ui hover:bg-sunken aria-selected:bg-sunken aria-selected:outline-2 aria-selected:-outline-offset-2 aria-selected:outline-line-2 touch:min-h-11 forced-colors:aria-selected:outline-[Highlight]"
           aria-selected={line === chosen}
           data-line={line.kind}
           data-to-step={line.kind === 'step' ? line.step.n : undefined}
@@ -231,23 +205,23 @@ function LineView({ line, t, texts }: { line: ResultLine; t: SearchTexts; texts:
     case 'step':
       return (
         <>
-          <span className="search-number">{line.step.n}</span>
+          <span className="min-w-[2.2em] text-right text-ink-2 tabular-nums">{line.step.n}</span>
           <KindGlyph kind={line.step.kind} size={16} />
-          <span className="search-title">
+          <span className="min-w-0 flex-1 wrap-anywhere">
             <Breakable>{stepTitle(texts, line.step, trace)}</Breakable>
           </span>
-          {line.step.n === current ? <span className="quiet">{t.now}</span> : null}
+          {line.step.n === current ? <span className="text-cap text-ink-2">{t.now}</span> : null}
         </>
       );
     case 'all':
-      return <span className="search-title">{t.all(line.count)}</span>;
+      return <span className="min-w-0 flex-1 wrap-anywhere">{t.all(line.count)}</span>;
     case 'ask':
       return (
-        <span className="search-title">
+        <span className="min-w-0 flex-1 wrap-anywhere">
           {t.kinds[line.hit.kind]} {line.hit.also ?? ''} <Code>{line.hit.name}</Code>
         </span>
       );
     case 'do':
-      return <span className="search-title">{line.label}</span>;
+      return <span className="min-w-0 flex-1 wrap-anywhere">{line.label}</span>;
   }
 }

@@ -61,6 +61,12 @@ describe('what the search offers', () => {
     expect(done).toBe(1);
   });
 
+  it('is a command by its words alone: there are too many of them for an empty list', () => {
+    const deeds = [{ id: 'stop', label: 'Command: Stop (nova-api)', isAsked: true as const, act: () => {} }];
+    expect(ask('', { deeds })).toEqual([]);
+    expect(ask('stop api', { deeds }).map(told)).toContain('actions');
+  });
+
   it('is the three nearest names where nothing is called so, to ask for instead', () => {
     const [only, ...more] = ask('sellect_destinatons');
     expect(more).toEqual([]);

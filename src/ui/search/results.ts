@@ -23,6 +23,8 @@ export interface HitGroup {
 export interface Deed {
   readonly id: string;
   readonly label: string;
+  /** found by its words only: there are too many of these to stand in the list before anything was asked */
+  readonly isAsked?: true;
   readonly act: () => void;
 }
 
@@ -41,6 +43,7 @@ export interface SearchQuestion {
 const FEW = 4;
 const MANY = 200;
 const MOST_TITLES = 8;
+const MOST_DEEDS = 40;
 
 export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
   const { trace, steps, bookmarks, deeds, titleOf } = question;
@@ -55,7 +58,10 @@ export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
   const marked = steps.filter((step) => bookmarks.includes(step.n));
   const doing = groupOf(
     'actions',
-    deeds.filter(({ label }) => matches(label)).map((deed): ResultLine => ({ kind: 'do', ...deed })),
+    deeds
+      .filter(({ label, isAsked }) => (words.length > 0 || !isAsked) && matches(label))
+      .slice(0, MOST_DEEDS)
+      .map(({ id, label, act }): ResultLine => ({ kind: 'do', id, label, act })),
   );
   if (words.length === 0) {
     return shown([

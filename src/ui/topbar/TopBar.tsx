@@ -111,7 +111,15 @@ function StepsToggle() {
     if (open && dock === 'steps') setDock(null);
   };
   return (
-    <Button icon look="quiet" aria-label={name} title={name} aria-expanded={open} onClick={toggle}>
+    <Button
+      icon
+      look="quiet"
+      aria-label={name}
+      title={name}
+      aria-expanded={open}
+      data-steps-toggle=""
+      onClick={toggle}
+    >
       <ListOrdered {...ICON} />
     </Button>
   );

@@ -1,0 +1,124 @@
+/** The panels' places: tabs that are always there, a size that is chosen and remembered, two panels where there is room. */
+import { expect, idle, LANGS, openAt, type Page, press, settled, test, textsOf } from './page.ts';
+
+const DESK = { width: 1440, height: 900 };
+const WIDE = { width: 1920, height: 1080 };
+test.use({ viewport: DESK, contextOptions: { reducedMotion: 'reduce' } });
+
+const drawer = (page: Page) => page.locator('.app-dock');
+const heightOf = (page: Page) =>
+  drawer(page).evaluate((one) => Math.round(one.getBoundingClientRect().height));
+
+test('the tabs stand there while no panel is open, and one of them opens a panel without covering the map', async ({
+  page,
+}) => {
+  await openAt(page, { step: 5 });
+  const { panels } = textsOf('en').page;
+  const tab = page.getByRole('tab', { name: panels.queues });
+  await expect(tab).toHaveAttribute('aria-selected', 'false');
+  await tab.click();
+  await expect(page.locator('.queues')).toBeVisible();
+  await expect(tab).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.queues')).toHaveCount(0);
+  await expect(tab).toBeVisible();
+});
+
+test('the drawer’s height is moved by keys and by dragging, within limits, and remembered', async ({
+  page,
+}) => {
+  await openAt(page, { step: 5, panels: 'tables' });
+  const handle = page.getByRole('separator', { name: textsOf('en').page.panels.height });
+  expect(await heightOf(page)).toBe(344);
+  await expect(handle).toHaveAttribute('aria-valuenow', '344');
+  await handle.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(handle).toHaveAttribute('aria-valuenow', '368');
+  expect(await heightOf(page)).toBe(368);
+  await page.keyboard.press('End');
+  expect(await heightOf(page)).toBe(Number(await handle.getAttribute('aria-valuemax')));
+  await page.keyboard.press('Home');
+  expect(await heightOf(page)).toBe(Number(await handle.getAttribute('aria-valuemin')));
+  await expect(page.locator('html')).toHaveAttribute('data-step', '5');
+  const box = await handle.boundingBox();
+  if (!box) throw new Error('no splitter');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y - 92, { steps: 4 });
+  await page.mouse.up();
+  const dragged = await heightOf(page);
+  expect(dragged).toBeGreaterThan(230);
+  await openAt(page, { step: 6, panels: 'tables' });
+  expect(await heightOf(page)).toBe(dragged);
+});
+
+test('the story’s column is as wide as the reader makes it, and remembered', async ({ page }) => {
+  await openAt(page, { step: 5 });
+  const side = page.locator('.app-side');
+  const width = () => side.evaluate((one) => one.getBoundingClientRect().width);
+  expect(await width()).toBe(384);
+  await page.getByRole('separator', { name: textsOf('en').page.panels.width }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  expect(await width()).toBe(432);
+  await openAt(page, { step: 6 });
+  expect(await width()).toBe(432);
+});
+
+test('a link with two panels shows both where the window has room, the first alone where it has not', async ({
+  page,
+}) => {
+  const address = '/#lang=en&panels=tables,sql&s=boot&step=8&v=1';
+  await page.goto(address);
+  await settled(page);
+  await expect(page.locator('.tables').first()).toBeVisible();
+  await expect(page.locator('.sql')).toHaveCount(0);
+  await page.setViewportSize(WIDE);
+  await expect(page.locator('.sql').first()).toBeVisible();
+  await expect(page.locator('.tables').first()).toBeVisible();
+  await press(page, 'ArrowRight');
+  await expect.poll(() => new URL(page.url()).hash).toContain('panels=tables,sql');
+  await page.getByRole('combobox', { name: textsOf('en').page.panels.beside }).selectOption('queues');
+  await expect(page.locator('.queues').first()).toBeVisible();
+  await page.getByRole('button', { name: textsOf('en').page.panels.closeBeside }).click();
+  await expect(page.locator('.queues')).toHaveCount(0);
+  await expect.poll(() => new URL(page.url()).hash).toContain('panels=tables&');
+});
+
+for (const lang of LANGS) {
+  test(`in a lesson’s window the panels stand in a menu, with their keys (${lang})`, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await openAt(page, { lang, step: 5 });
+    const { panels } = textsOf(lang).page;
+    const menu = page.getByRole('button', { name: panels.menu, exact: true });
+    await menu.click();
+    await page.locator('[data-panel-choice="queues"]').click();
+    await expect(page.locator('.queues')).toBeVisible();
+    await expect(page.locator('[data-panel-choice]')).toHaveCount(0);
+    await menu.click();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[data-panel-choice]')).toHaveCount(0);
+    await expect(page.locator('.queues')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.queues')).toHaveCount(0);
+    await idle(page);
+  });
+}
+
+test('Esc in the SQL editor first leaves the editor, the next shuts the panel', async ({ page }) => {
+  await openAt(page, { step: 8, panels: 'sql' });
+  const editor = page.locator('.sql-editor .cm-content');
+  await editor.click();
+  await page.keyboard.type('SELECT * FROM instanc');
+  await page.keyboard.press('Control+Space');
+  await expect(page.locator('.cm-tooltip-autocomplete')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.cm-tooltip-autocomplete')).toHaveCount(0);
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(editor).not.toBeFocused();
+  await expect(page.locator('.sql').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.sql')).toHaveCount(0);
+});
