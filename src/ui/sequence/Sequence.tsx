@@ -2,10 +2,10 @@
  * The steps as a sequence diagram: lifelines that can be moved and collapsed, an arrow a hop, the step under the cursor
  * marked; beside another run, what only one of the two has. The same as a table below.
  */
-import './sequence.css';
+import { type LucideIcon, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { lifelinesOf, mermaidOf, sequenceOf } from '../../core/story/lifelines.ts';
-import type { Actor } from '../../core/trace/fact.ts';
+import { type Actor, BROKER } from '../../core/trace/fact.ts';
 import { type SequenceTexts, stepTitle, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
@@ -16,10 +16,12 @@ import { CopyButton } from '../shared/CopyButton.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { fateMark, otherName } from '../shared/fate-text.ts';
 import { useSize } from '../shared/hooks.ts';
+import { ServiceIcon } from '../shared/ServiceIcon.tsx';
 import { windowOf } from '../shared/step-window.ts';
 import { Diagram, type DrawnRow } from './Diagram.tsx';
-import { arranged, bounded, type Columns, columnsOf, fittingWidth, moved } from './geometry.ts';
+import { arranged, bounded, type Columns, columnsOf, fittingWidth, GUTTER, moved } from './geometry.ts';
 import { Twin } from './Twin.tsx';
+import { waitBars } from './waits.ts';
 
 const NONE: ReadonlySet<Actor> = new Set();
 /** One press makes the columns so much wider. */
@@ -30,7 +32,7 @@ export function Sequence() {
   const t = textsOf(lang).sequence;
   const texts = textsOf(lang);
   const seek = useStore((s) => s.seek);
-  const { rows, lifelines, mermaid } = useRows();
+  const { rows, waits, lifelines, mermaid } = useRows();
   const [order, setOrder] = useState<readonly Actor[]>([]);
   const [collapsed, setCollapsed] = useState(NONE);
   const [chosen, choose] = useState<Actor | null>(null);
@@ -60,16 +62,19 @@ export function Sequence() {
     if (!next.delete(actor)) next.add(actor);
     setCollapsed(next);
   };
-  if (rows.length === 0) return <p className="sequence-note">{t.empty}</p>;
+  if (rows.length === 0) return <p className="p-4 text-ui text-ink-2">{t.empty}</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the panel, for whatever in it has the focus
-    <div className="sequence" onKeyDown={onKeyDown} data-panel="sequence" tabIndex={-1}>
-      <div className="sequence-tools">
-        <Button onClick={() => zoom(WIDER)}>{t.wider}</Button>
-        <Button onClick={() => zoom(1 / WIDER)}>{t.narrower}</Button>
-        <Button aria-pressed={asked === null} onClick={() => ask(null)}>
-          {t.fit}
-        </Button>
+    <div
+      className="sequence flex h-full min-w-0 flex-col outline-none"
+      onKeyDown={onKeyDown}
+      data-panel="sequence"
+      tabIndex={-1}
+    >
+      <div className="flex flex-wrap items-center gap-x-1 gap-y-1 px-4 py-1.5 phone:px-3">
+        <Tool icon={ZoomIn} name={t.wider} onClick={() => zoom(WIDER)} />
+        <Tool icon={ZoomOut} name={t.narrower} onClick={() => zoom(1 / WIDER)} />
+        <Tool icon={Maximize} name={t.fit} isOn={asked === null} onClick={() => ask(null)} />
         <CopyButton text={mermaid} label={t.mermaid} texts={texts} />
         {chosen !== null && shown.includes(chosen) ? (
           <LineTools
@@ -80,17 +85,23 @@ export function Sequence() {
             t={t}
           />
         ) : (
-          <span className="sequence-note">{t.choose}</span>
+          <p className="min-w-0 flex-1 basis-72 text-right text-cap text-ink-3 phone:text-left">
+            {t.choose} {t.keys}
+          </p>
         )}
       </div>
-      <div className="sequence-scroll" ref={scroll}>
+      <div
+        className="sequence-scroll min-h-44 flex-1 overflow-auto border-t border-line phone:max-h-[60vh] phone:flex-none"
+        ref={scroll}
+      >
         <Heads columns={columns} chosen={chosen} choose={choose} t={t} />
-        <Diagram rows={rows} columns={columns} label={t.name} seek={seek} />
+        <Diagram rows={rows} waits={waits} columns={columns} label={t.name} seek={seek} />
       </div>
-      <p className="sequence-note">{t.keys}</p>
-      <Disclosure summary={t.table} lazy>
-        <Twin rows={rows} seek={seek} t={t} />
-      </Disclosure>
+      <div className="border-t border-line px-4 py-0.5">
+        <Disclosure summary={t.table} lazy>
+          <Twin rows={rows} seek={seek} t={t} />
+        </Disclosure>
+      </div>
     </div>
   );
 }
@@ -133,7 +144,13 @@ function useRows() {
     const rows = [...first, ...drawn.rows.flatMap((row) => [own(row), ...thereOf(row.step.n)])];
     const there = rows.filter(({ time }) => time === 'there').map(({ row }) => row.step);
     const lifelines = other ? lifelinesOf(trace, [drawn, sequenceOf(other.trace, there)]) : drawn.lifelines;
-    return { rows, lifelines, mermaid: () => mermaidOf(drawn) };
+    const places = rows.flatMap(({ time }, i) => (time === 'there' ? [] : [i]));
+    const waits = waitBars(trace, drawn.rows).map(({ actor, from, to }) => ({
+      actor,
+      from: places[from] ?? from,
+      to: to === null ? null : (places[to] ?? to),
+    }));
+    return { rows, waits, lifelines, mermaid: () => mermaidOf(drawn) };
   }, [drawn, diff, other, run, current, lang, trace]);
 }
 
@@ -147,25 +164,46 @@ interface HeadsProps {
 /** The names stay in view while the arrows scroll below them. */
 function Heads({ columns, chosen, choose, t }: HeadsProps) {
   return (
-    <div className="sequence-heads" style={{ width: columns.width }}>
-      {columns.list.map(({ actor, left, width, isCollapsed }) => (
+    <div
+      className="sticky top-0 z-1 flex bg-paper py-1"
+      style={{ width: columns.width, paddingLeft: GUTTER }}
+    >
+      {columns.list.map(({ actor, width, isCollapsed }) => (
         <button
           key={actor}
           type="button"
-          className="sequence-head-button"
-          style={{ left, width }}
+          className={`mx-[3px] flex min-h-14 flex-none flex-col items-center justify-center gap-0.5 rounded-m border px-1 py-1 text-cap leading-tight font-semibold wrap-anywhere focus-visible:-outline-offset-2 ${actor === BROKER ? 'border-hull bg-hull text-on-hull [&_svg]:text-on-hull' : 'border-line-2 bg-paper hover:border-ink'} aria-pressed:ring-2 aria-pressed:ring-focus`}
+          style={{ width: width - 6 }}
           title={actor}
           aria-label={t.lifeline(actor)}
           aria-pressed={chosen === actor}
           data-lifeline={actor}
           onClick={() => choose(chosen === actor ? null : actor)}
         >
-          <span lang="en" translate="no">
-            {isCollapsed ? '⋯' : actor}
-          </span>
+          <ServiceIcon actor={actor} />
+          {isCollapsed ? null : (
+            <span lang="en" translate="no">
+              {actor}
+            </span>
+          )}
         </button>
       ))}
     </div>
+  );
+}
+
+interface ToolProps {
+  readonly icon: LucideIcon;
+  readonly name: string;
+  readonly isOn?: boolean;
+  readonly onClick: () => void;
+}
+
+function Tool({ icon: Icon, name, isOn, onClick }: ToolProps) {
+  return (
+    <Button look="quiet" icon aria-label={name} title={name} aria-pressed={isOn} onClick={onClick}>
+      <Icon size={17} strokeWidth={1.9} aria-hidden="true" />
+    </Button>
   );
 }
 
@@ -179,7 +217,11 @@ interface LineToolsProps {
 
 function LineTools({ actor, isCollapsed, move, toggle, t }: LineToolsProps) {
   return (
-    <fieldset className="sequence-line" aria-label={t.lifeline(actor)}>
+    <fieldset className="ml-auto flex flex-wrap items-center gap-1" aria-label={t.lifeline(actor)}>
+      <ServiceIcon actor={actor} />
+      <b className="mr-1 text-ui font-semibold" lang="en">
+        {actor}
+      </b>
       <Button onClick={() => move(-1)}>{t.left}</Button>
       <Button onClick={() => move(1)}>{t.right}</Button>
       <Button onClick={toggle}>{isCollapsed ? t.expand : t.collapse}</Button>

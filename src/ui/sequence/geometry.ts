@@ -2,10 +2,12 @@
 import type { Actor } from '../../core/trace/fact.ts';
 
 /** For step numbers, left of all lifelines. */
-export const GUTTER = 44;
+export const GUTTER = 64;
 export const ROW = 40;
-const COLLAPSED = 28;
-const NARROWEST = 88;
+/** right of all lifelines, so that the last head stands whole */
+const EDGE = 8;
+const COLLAPSED = 32;
+const NARROWEST = 96;
 const WIDEST = 360;
 
 interface ActorColumn {
@@ -37,7 +39,7 @@ export function columnsOf(
     return column;
   });
   const places = new Map(list.map(({ actor, x }) => [actor, x]));
-  return { list, width: left, x: (actor) => places.get(actor) ?? GUTTER };
+  return { list, width: left + EDGE, x: (actor) => places.get(actor) ?? GUTTER };
 }
 
 /** The width of a column with which all of them fill the room. */
@@ -48,10 +50,10 @@ export function fittingWidth(
 ): number {
   const narrow = lifelines.filter((actor) => collapsed.has(actor)).length;
   const whole = Math.max(1, lifelines.length - narrow);
-  return bounded((room - GUTTER - narrow * COLLAPSED) / whole);
+  return bounded((room - GUTTER - EDGE - narrow * COLLAPSED) / whole);
 }
 
-export const bounded = (width: number): number => Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
+export const bounded = (width: number): number => Math.floor(Math.min(WIDEST, Math.max(NARROWEST, width)));
 
 /** The reader's order where there is one: who is new stands behind. */
 export function arranged(lifelines: readonly Actor[], order: readonly Actor[]): readonly Actor[] {

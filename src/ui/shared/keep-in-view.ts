@@ -1,7 +1,7 @@
 /** A heading that sticks to a box's top is this high at most, px. */
-const HEADING = 56;
+const HEADING = 72;
 /** What is left free around the row, px. */
-const AIR = 60;
+const AIR = 76;
 
 /**
  * Scrolls the row's own box, never the page, as little as it takes. For use as a ref.
