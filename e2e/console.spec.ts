@@ -174,7 +174,7 @@ test('several statements run to the first error, which is shown at its place', a
   await run(page, 'SELECT 1;\nSELECT nothing_like_it\nFROM nova_api.flavors;\nSELECT 3');
   await expect(page.locator('[data-answer="rows"]')).toHaveCount(1);
   const problem = page.locator('[data-answer="sqlite error"]');
-  await expect(problem).toContainText('no such column: nothing_like_it');
+  await expect(problem).toContainText("ERROR 1054 (42S22): Unknown column 'nothing_like_it' in 'field list'");
   await expect(problem).toContainText('line 2, column 8');
   await problem.locator('[data-place]').click();
   await expect(page.locator('.cm-content')).toBeFocused();
@@ -238,7 +238,9 @@ test('nothing of one question is readable in the next', async ({ page }) => {
   await run(page, 'CREATE TEMP TABLE left_behind AS SELECT 1');
   await expect(page.locator('[data-answer="error"]')).toContainText('ERROR 1290');
   await run(page, 'SELECT * FROM temp.left_behind');
-  await expect(page.locator('[data-answer="sqlite error"]')).toContainText('no such table');
+  await expect(page.locator('[data-answer="sqlite error"]')).toContainText(
+    "ERROR 1146 (42S02): Table 'temp.left_behind' doesn't exist",
+  );
 });
 
 test('completion knows databases, tables and columns; the text can be laid out; Tab leaves the editor', async ({

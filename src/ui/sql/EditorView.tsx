@@ -1,5 +1,6 @@
 /** The editor and the answers to what was asked last. */
-import { useCallback, useRef } from 'react';
+import { Play } from 'lucide-react';
+import { useCallback, useId, useRef } from 'react';
 import { parametersIn } from '../../core/databases/mysql/parameters.ts';
 import { MOST_SCRIPT } from '../../core/databases/mysql/session.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
@@ -7,9 +8,10 @@ import { consoleLayout } from '../../store/console.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
+import { Input } from '../shared/Select.tsx';
 import { type Editor, mountEditor, type ScriptPlace } from './editor.ts';
 import { namesOf } from './names.ts';
-import { Results } from './Results.tsx';
+import { PROBLEM, Results } from './Results.tsx';
 import { useConsole, useConsoleStore } from './use-console.ts';
 
 export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
@@ -53,11 +55,16 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
   };
   const tooLong = draft.length > MOST_SCRIPT;
   return (
-    <div className="sql-desk">
-      <div className="sql-write">
-        <div className="sql-editor" data-typing="" data-sql-input="" ref={mount} />
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(14rem,2fr)_minmax(0,3fr)] @max-[44rem]:block @max-[44rem]:overflow-auto">
+      <div className="flex min-h-0 flex-col border-line border-r @max-[44rem]:border-r-0 @max-[44rem]:border-b">
+        <div
+          className="sql-editor min-h-18 flex-1 overflow-hidden text-ui @max-[44rem]:h-36"
+          data-typing=""
+          data-sql-input=""
+          ref={mount}
+        />
         <Parameters draft={draft} t={t} />
-        <div className="sql-buttons">
+        <div className="flex flex-wrap items-center gap-2 border-t border-line px-3 py-2">
           <Button
             look="filled"
             title={t.sql.runTitle}
@@ -65,15 +72,16 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
             data-run=""
             onClick={() => void console.getState().run(editor.current?.wanted() ?? draft)}
           >
+            <Play size={15} strokeWidth={2.2} aria-hidden="true" />
             {isRunning ? t.sql.running : t.sql.run}
           </Button>
-          <Button disabled={!isRunning} data-stop="" onClick={() => console.getState().stop()}>
+          <Button look="quiet" disabled={!isRunning} data-stop="" onClick={() => console.getState().stop()}>
             {t.sql.stop}
           </Button>
           <FormatButton t={t} />
         </div>
         {tooLong ? (
-          <p className="sql-problem" role="status">
+          <p className={PROBLEM} role="status">
             {t.sql.tooLongScript(draft.length, MOST_SCRIPT)}
           </p>
         ) : null}
@@ -85,17 +93,21 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
 
 /** `:host` in the text asks for a value here. */
 function Parameters({ draft, t }: { draft: string; t: DataTexts }) {
+  const id = useId();
   const written = useConsole((s) => s.parameters);
   const setParameter = useConsole((s) => s.setParameter);
   const names = draft.length > MOST_SCRIPT ? [] : parametersIn(draft);
   if (names.length === 0) return null;
   return (
-    <fieldset className="sql-parameters" aria-label={t.sql.parameters}>
+    <fieldset className="flex flex-wrap gap-x-3 gap-y-1 px-3 py-2" aria-label={t.sql.parameters}>
       {names.map((name) => (
-        <label className="sql-field" key={name}>
-          <code lang="en">:{name}</code>
-          <input
-            className="rows-filter"
+        <span className="inline-flex items-center gap-2" key={name}>
+          <label className="font-mono text-cap" htmlFor={`${id}-${name}`} lang="en">
+            :{name}
+          </label>
+          <Input
+            id={`${id}-${name}`}
+            className="w-36"
             type="text"
             value={written[name] ?? ''}
             placeholder="NULL"
@@ -103,7 +115,7 @@ function Parameters({ draft, t }: { draft: string; t: DataTexts }) {
             data-parameter={name}
             onChange={({ target }) => setParameter(name, target.value)}
           />
-        </label>
+        </span>
       ))}
     </fieldset>
   );
@@ -127,10 +139,10 @@ function FormatButton({ t }: { t: DataTexts }) {
   };
   return (
     <>
-      <Button title={t.sql.formatTitle} data-format="" onClick={() => void format()}>
+      <Button look="quiet" title={t.sql.formatTitle} data-format="" onClick={() => void format()}>
         {t.sql.format}
       </Button>
-      <span className="quiet" role="status" ref={note} />
+      <span className="text-cap text-ink-2" role="status" ref={note} />
     </>
   );
 }

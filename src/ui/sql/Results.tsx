@@ -1,6 +1,7 @@
 /** The answers to what was asked last, one under the other. */
 import { useRef } from 'react';
-import { printError } from '../../core/databases/mysql/errors.ts';
+import { printError, readOnly } from '../../core/databases/mysql/errors.ts';
+import { mysqlErrorOf } from '../../core/databases/mysql/of-sqlite.ts';
 import { statementsOf } from '../../core/databases/mysql/script.ts';
 import { type TableOut, toCsv, toJson, toMarkdown } from '../../core/databases/table-out.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
@@ -11,11 +12,17 @@ import { Button } from '../shared/Button.tsx';
 import { CellView } from '../shared/CellView.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { download, MIME } from '../shared/download.ts';
+import { GRID, GRID_BOX, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
 import { VERSION } from '../shared/version.ts';
 import type { ScriptPlace } from './editor.ts';
 import { MOST_ROWS_SHOWN } from './terminal-text.ts';
 import { useConsole } from './use-console.ts';
+
+const READ_ONLY = readOnly.code;
+export const PROBLEM = 'rounded-m bg-error-tint px-3 py-2 text-ui wrap-anywhere text-ink';
+const CELL = `${GRID_CELL} data-numeric:text-right data-numeric:tabular-nums`;
+const BOX = `${GRID_BOX} max-h-96`;
 
 interface Props {
   readonly t: DataTexts;
@@ -28,12 +35,12 @@ export function Results({ t, texts, onPlace }: Props) {
   const entry = useConsole((s) => s.entries.at(-1) ?? null);
   return (
     <section
-      className="sql-results"
+      className="min-h-0 min-w-0 space-y-3 overflow-auto px-4 py-2 @max-[44rem]:overflow-visible"
       aria-label={t.sql.results}
       aria-live="polite"
       data-end={entry === null ? 'none' : endOf(entry)}
     >
-      {entry === null ? <p className="quiet">{t.sql.noAnswer}</p> : null}
+      {entry === null ? <p className="text-ui text-ink-2">{t.sql.noAnswer}</p> : null}
       {entry?.answers.map((answer, i) => (
         <Answer
           key={`${entry.id} ${answer.start}`}
@@ -61,10 +68,12 @@ function Answer({ n, answer, entry, t, texts, onPlace }: AnswerProps) {
     case 'rows':
       return <Rows n={n} answer={answer} entry={entry} t={t} texts={texts} />;
     case 'used':
-      return <p className="sql-line">{t.sql.used(answer.database)}</p>;
+      return (
+        <p className="flex min-h-9 flex-wrap items-center gap-x-3 text-ui">{t.sql.used(answer.database)}</p>
+      );
     case 'client':
       return answer.say === 'help' || answer.say === 'status' ? (
-        <pre className="sql-note">
+        <pre className="font-mono text-cap whitespace-pre-wrap">
           {(answer.say === 'help'
             ? t.sql.help
             : t.sql.status(t.layouts[entry.layout], entry.step, entry.database ?? '')
@@ -73,15 +82,15 @@ function Answer({ n, answer, entry, t, texts, onPlace }: AnswerProps) {
       ) : null;
     case 'not modelled':
       return (
-        <p className="sql-problem" data-answer="not modelled">
+        <p className={PROBLEM} data-answer="not modelled">
           {t.sql.notModelled(answer.what)}
         </p>
       );
     case 'error':
       return (
-        <p className="sql-problem" data-answer="error">
+        <p className={PROBLEM} data-answer="error">
           <code lang="en">{printError(answer.error)}</code>
-          {answer.error.code === 1290 ? <span> {t.sql.readOnly}</span> : null}
+          {answer.error.code === READ_ONLY ? <span> {t.sql.readOnly}</span> : null}
         </p>
       );
     case 'sqlite error':
@@ -99,20 +108,27 @@ interface ErrorProps {
 function SqliteError({ answer, entry, t, onPlace }: ErrorProps) {
   const draft = useStore((s) => s.draft);
   const { place } = answer;
+  const told = mysqlErrorOf(answer.message, entry.script, place);
   const before = place ? entry.script.slice(0, place.at).split('\n') : [];
   // what was run may be a marked part of the text
   const base = draft.indexOf(entry.script);
   return (
-    <p className="sql-problem" data-answer="sqlite error">
-      {t.sql.sqliteSays}: <code lang="en">{answer.message}</code>
+    <p className={PROBLEM} data-answer="sqlite error">
+      {told ? (
+        <code lang="en">{printError(told)}</code>
+      ) : (
+        <>
+          {t.sql.sqliteSays}: <code lang="en">{answer.message}</code>
+        </>
+      )}
+      {told?.code === READ_ONLY ? <span> {t.sql.readOnly}</span> : null}
       {place ? (
         <>
           {' '}
           {t.sql.atPlace(before.length, (before.at(-1)?.length ?? 0) + 1)}{' '}
           {base < 0 ? null : (
             <Button
-              look="quiet"
-              className="provenance-link"
+              look="link"
               data-place={place.at}
               onClick={() => onPlace({ at: base + place.at, length: place.length })}
             >
@@ -138,13 +154,13 @@ function Rows({
   const scroll = useRef<HTMLElement>(null);
   const rows = answer.rows.slice(0, MOST_ROWS_SHOWN);
   return (
-    <div className="sql-answer" data-answer="rows" data-rows={answer.rows.length}>
-      <p className="sql-line">
-        <strong>{t.sql.rows(answer.rows.length)}</strong>
-        {entry.ms === null ? null : <span className="quiet">{t.sql.took(Math.round(entry.ms))}</span>}
-        <span className="quiet">{t.sql.atStep(entry.step)}</span>
+    <div data-answer="rows" data-rows={answer.rows.length}>
+      <p className="flex min-h-9 flex-wrap items-center gap-x-3 text-ui">
+        <strong className="font-semibold">{t.sql.rows(answer.rows.length)}</strong>
+        {entry.ms === null ? null : <span className="text-ink-2">{t.sql.took(Math.round(entry.ms))}</span>}
+        <span className="text-ink-2">{t.sql.atStep(entry.step)}</span>
         {rows.length < answer.rows.length ? (
-          <span className="quiet">{t.sql.rowsShown(rows.length, answer.rows.length)}</span>
+          <span className="text-ink-2">{t.sql.rowsShown(rows.length, answer.rows.length)}</span>
         ) : null}
         {answer.cut === 'rows' ? <span>{t.sql.cutRows(answer.rows.length)}</span> : null}
         {answer.cut === 'bytes' ? <span>{t.sql.cutBytes}</span> : null}
@@ -152,24 +168,30 @@ function Rows({
       </p>
       {rows.length === 0 ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is scrolled by keys
-        <section className="rows-scroll" aria-label={t.sql.answer(n)} tabIndex={0} ref={scroll}>
-          <table className="rows" aria-rowcount={rows.length + 1}>
+        <section className={BOX} aria-label={t.sql.answer(n)} tabIndex={0} ref={scroll}>
+          <table className={GRID} aria-rowcount={rows.length + 1}>
             <thead>
               <tr>
                 {columns.map(({ name }, i) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: two columns of an answer may have one name
-                  <th key={`${i} ${name}`} scope="col" lang="en">
+                  <th key={`${i} ${name}`} scope="col" className={GRID_HEAD} lang="en">
                     {name}
                   </th>
                 ))}
               </tr>
             </thead>
-            <VirtualBody count={rows.length} scroll={scroll} rowHeight={28} columns={columns.length}>
+            <VirtualBody count={rows.length} scroll={scroll} rowHeight={35} columns={columns.length}>
               {(index, measure) => (
-                <tr key={index} data-index={index} aria-rowindex={index + 2} ref={measure}>
+                <tr
+                  key={index}
+                  className="hover:bg-canvas"
+                  data-index={index}
+                  aria-rowindex={index + 2}
+                  ref={measure}
+                >
                   {rows[index]?.map((value, i) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place alone
-                    <td key={i} data-numeric={columns[i]?.numeric || undefined}>
+                    <td key={i} className={CELL} data-numeric={columns[i]?.numeric || undefined}>
                       <CellView value={value} texts={texts} />
                     </td>
                   ))}
@@ -197,7 +219,7 @@ function Out({ n, answer, entry, t, texts }: Omit<AnswerProps, 'onPlace'> & { re
     sql: entry.script,
   };
   return (
-    <span className="sql-out">
+    <span className="ml-auto inline-flex flex-wrap">
       <Button look="quiet" data-out="csv" onClick={() => download(`${name}.csv`, toCsv(table), MIME.csv)}>
         {t.sql.csv}
       </Button>
@@ -220,15 +242,17 @@ function endOf({ end }: ConsoleEntry): string {
 
 function End({ entry, t }: { entry: ConsoleEntry; t: DataTexts }) {
   const { end, answers, script } = entry;
-  if (end === null) return <p className="sql-line">{t.sql.running} …</p>;
+  if (end === null)
+    return <p className="flex min-h-9 flex-wrap items-center gap-x-3 text-ui">{t.sql.running} …</p>;
   const failed = ['error', 'not modelled', 'sqlite error'].includes(answers.at(-1)?.kind ?? '');
   const left = statementsOf(script).length - answers.length;
-  if (end === 'done') return failed && left > 0 ? <p className="quiet">{t.sql.notRun(left)}</p> : null;
+  if (end === 'done')
+    return failed && left > 0 ? <p className="text-ui text-ink-2">{t.sql.notRun(left)}</p> : null;
   const sentence =
     end === 'stopped'
       ? t.sql.stopped
       : end === 'too_long'
         ? t.sql.tooLong(LONGEST_MS / 1000)
         : t.sql.failed(end.failed);
-  return <p className="sql-problem">{sentence}</p>;
+  return <p className={PROBLEM}>{sentence}</p>;
 }

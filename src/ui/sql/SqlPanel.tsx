@@ -1,18 +1,17 @@
 /** The SQL console: an editor with its results, or a terminal; both ask a copy of the databases at the step. */
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import { LAYOUT_IDS, layoutOfTrace } from '../../core/databases/layouts.ts';
 import { type DataTexts, textsOf } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
+import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { Segments } from '../shared/Segments.tsx';
+import { Select } from '../shared/Select.tsx';
 import { EditorView } from './EditorView.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import { Terminal } from './Terminal.tsx';
 import { useConsole } from './use-console.ts';
-import '../shared/quiet.css';
-import '../shared/rows.css';
-import './sql.css';
-import { traceOf } from '../../store/derived.ts';
 
 export function SqlPanel() {
   const lang = useStore((s) => s.lang);
@@ -25,7 +24,7 @@ export function SqlPanel() {
     box.current?.querySelector<HTMLElement>('[data-sql-input]')?.focus();
   };
   return (
-    <div className="sql" ref={box}>
+    <div className="sql @container flex h-full min-h-0 flex-col" ref={box}>
       <Tools t={t} onChosen={focusInput} />
       {view === 'results' ? <EditorView t={t} texts={texts} /> : <Terminal t={t} />}
     </div>
@@ -39,17 +38,17 @@ function Tools({ t, onChosen }: { t: DataTexts; onChosen: () => void }) {
   const physical = useConsole((s) => s.physical);
   const setPhysical = useConsole((s) => s.setPhysical);
   return (
-    <div className="sql-tools">
-      <fieldset className="sql-views" aria-label={t.sql.views}>
-        {(['results', 'terminal'] as const).map((id) => (
-          <Button key={id} aria-pressed={view === id} data-view={id} onClick={() => setView(id)}>
-            {t.sql[id]}
-          </Button>
-        ))}
-      </fieldset>
+    <div className="sql-tools flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
+      <Segments
+        label={t.sql.views}
+        items={(['results', 'terminal'] as const).map((id) => ({ id, label: t.sql[id] }))}
+        value={view}
+        onChange={setView}
+      />
       <LayoutSelect t={t} />
       <Suggestions t={t} onChosen={onChosen} />
       <Button
+        look="quiet"
         aria-pressed={physical}
         title={t.sql.physicalTitle}
         data-physical=""
@@ -57,21 +56,22 @@ function Tools({ t, onChosen }: { t: DataTexts; onChosen: () => void }) {
       >
         {t.sql.physical}
       </Button>
-      <p className="quiet sql-copy">{t.sql.copyOf(step)}</p>
+      <p className="min-w-0 flex-1 basis-64 text-cap text-ink-2">{t.sql.copyOf(step)}</p>
     </div>
   );
 }
 
 /** The deployment's own layout first; choosing it again goes back to it. */
 function LayoutSelect({ t }: { t: DataTexts }) {
+  const id = useId();
   const own = useStore((s) => layoutOfTrace(traceOf(s)));
   const layout = useStore(consoleLayout);
   const setSqlLayout = useStore((s) => s.setSqlLayout);
   return (
-    <label className="sql-field">
-      <span>{t.sql.layout}</span>
-      <select
-        className="select"
+    <span className="inline-flex max-w-full items-center gap-2 text-ui text-ink-2">
+      <label htmlFor={id}>{t.sql.layout}</label>
+      <Select
+        id={id}
         value={layout}
         data-field="layout"
         onChange={({ target }) => {
@@ -84,7 +84,7 @@ function LayoutSelect({ t }: { t: DataTexts }) {
             {t.layouts[id]}
           </option>
         ))}
-      </select>
-    </label>
+      </Select>
+    </span>
   );
 }

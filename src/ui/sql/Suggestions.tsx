@@ -3,6 +3,7 @@ import type { DataTexts } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Select } from '../shared/Select.tsx';
 import { examplesFor } from './examples.ts';
 import { useConsole } from './use-console.ts';
 
@@ -53,8 +54,8 @@ interface ChoiceProps {
 function Choice({ label, field, options, onChosen }: ChoiceProps) {
   const setDraft = useStore((s) => s.setDraft);
   return (
-    <select
-      className="select sql-choice"
+    <Select
+      className="w-36"
       aria-label={label}
       data-field={field}
       value=""
@@ -72,6 +73,6 @@ function Choice({ label, field, options, onChosen }: ChoiceProps) {
           {what}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }

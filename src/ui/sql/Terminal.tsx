@@ -23,14 +23,14 @@ export function Terminal({ t }: { t: DataTexts }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press anywhere in the terminal goes to its line, as in any terminal
     // biome-ignore lint/a11y/noStaticElementInteractions: the line itself takes the keys
     <div
-      className="terminal"
+      className="terminal min-h-36 flex-1 cursor-text bg-canvas"
       data-terminal=""
       onClick={() => {
         if (getSelection()?.isCollapsed) input.current?.focus({ preventScroll: true });
       }}
     >
-      <div className="terminal-scroll" ref={box}>
-        <pre className="terminal-text" data-block="banner" lang="en">
+      <div className="h-full overflow-auto px-4 py-2" ref={box}>
+        <pre className={`${TEXT} whitespace-pre-wrap!`} data-block="banner" lang="en">
           {clearedBefore > 0 ? null : textOf(banner(shown[0]?.layout ?? layout))}
         </pre>
         {shown.map((entry, i) => (
@@ -41,6 +41,14 @@ export function Terminal({ t }: { t: DataTexts }) {
     </div>
   );
 }
+
+const TEXT = 'terminal-text font-mono text-ui whitespace-pre';
+const LOOKS = {
+  asked: 'font-semibold',
+  answer: '',
+  error: 'text-error whitespace-pre-wrap!',
+  note: 'text-ink-2 whitespace-pre-wrap!',
+} as const;
 
 /** An empty line at the end shows as one. */
 const textOf = (lines: readonly string[]): string => `${lines.join('\n')}${lines.at(-1) === '' ? '\n' : ''}`;
@@ -58,7 +66,7 @@ function Exchange({
   return (
     <>
       {isOther ? (
-        <pre className="terminal-text" data-block="banner" lang="en">
+        <pre className={`${TEXT} whitespace-pre-wrap!`} data-block="banner" lang="en">
           {textOf(banner(entry.layout))}
         </pre>
       ) : null}
@@ -66,7 +74,7 @@ function Exchange({
         <pre
           // biome-ignore lint/suspicious/noArrayIndexKey: blocks only come at the end
           key={i}
-          className="terminal-text"
+          className={`${TEXT} ${LOOKS[kind]}`}
           data-block={kind}
           lang={kind === 'note' || kind === 'error' ? undefined : 'en'}
         >
@@ -115,13 +123,13 @@ function Line({ t, input }: { t: DataTexts; input: RefObject<HTMLTextAreaElement
   };
   const prompt = [PROMPT, ...Array.from({ length: lines - 1 }, () => CONTINUED)].join('\n');
   return (
-    <div className="terminal-line" lang="en">
-      <pre className="terminal-text" aria-hidden="true">
+    <div className="flex items-start" lang="en">
+      <pre className={`${TEXT} text-ink-3`} aria-hidden="true">
         {prompt}
       </pre>
       <textarea
         ref={input}
-        className="terminal-input"
+        className="terminal-input min-w-40 flex-1 resize-none overflow-hidden font-mono text-ui font-semibold focus-visible:outline-offset-1 touch:min-h-11"
         aria-label={t.sql.prompt}
         rows={lines}
         value={draft}

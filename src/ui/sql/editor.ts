@@ -72,38 +72,45 @@ const marks = StateField.define<DecorationSet>({
 });
 
 const colours = HighlightStyle.define([
-  { tag: tags.keyword, color: 'var(--kind-call)', fontWeight: '600' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--kind-cast)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--kind-fanout)' },
-  { tag: tags.comment, color: 'var(--ink-2)' },
+  { tag: tags.keyword, color: 'var(--color-ink)', fontWeight: '600' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--color-ins)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--color-ink-2)', fontStyle: 'italic' },
+  { tag: tags.comment, color: 'var(--color-ink-3)' },
 ]);
 
 const theme = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--paper)', fontSize: 'inherit' },
-  '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.5', overflow: 'auto' },
-  '.cm-content': { caretColor: 'var(--ink)', padding: '8px 0' },
-  '.cm-line': { padding: '0 12px' },
-  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
-  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
-    backgroundColor: 'var(--tint-selected) !important',
+  '&': {
+    height: '100%',
+    color: 'var(--color-ink)',
+    backgroundColor: 'var(--color-paper)',
+    fontSize: 'inherit',
   },
-  '.cm-placeholder': { color: 'var(--ink-2)' },
-  '.cm-matchingBracket': { backgroundColor: 'var(--paper-3)', outline: '1px solid var(--rule-strong)' },
+  '&.cm-focused': { outline: '2px solid var(--color-focus)', outlineOffset: '-2px' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.5', overflow: 'auto' },
+  '.cm-content': { caretColor: 'var(--color-ink)', padding: '8px 0' },
+  '.cm-line': { padding: '0 12px' },
+  '.cm-cursor': { borderLeftColor: 'var(--color-ink)' },
+  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
+    backgroundColor: 'var(--color-call-tint) !important',
+  },
+  '.cm-placeholder': { color: 'var(--color-ink-3)' },
+  '.cm-matchingBracket': { backgroundColor: 'var(--color-sunken)', outline: '1px solid var(--color-line-2)' },
   '.cm-wrong': {
-    textDecoration: 'underline wavy var(--kind-error)',
+    textDecoration: 'underline wavy var(--color-error)',
     textUnderlineOffset: '3px',
-    backgroundColor: 'var(--tint-deleted)',
+    backgroundColor: 'var(--color-error-tint)',
   },
   '.cm-tooltip': {
-    backgroundColor: 'var(--paper)',
-    border: '1px solid var(--rule-strong)',
-    color: 'var(--ink)',
+    backgroundColor: 'var(--color-paper)',
+    border: '1px solid var(--color-line)',
+    borderRadius: '8px',
+    boxShadow: 'var(--shadow-3)',
+    color: 'var(--color-ink)',
   },
   '.cm-tooltip-autocomplete ul li': { padding: '2px 8px', minHeight: '24px' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': {
-    backgroundColor: 'var(--tint-selected)',
-    color: 'var(--ink)',
+    backgroundColor: 'var(--color-sunken)',
+    color: 'var(--color-ink)',
   },
 });
 

@@ -1,7 +1,8 @@
 /** The terminal: what was typed and what was answered, as the mysql client shows it. */
 import { layoutOf } from '../../core/databases/layouts.ts';
-import { printError } from '../../core/databases/mysql/errors.ts';
+import { printError, readOnly } from '../../core/databases/mysql/errors.ts';
 import { countLine, type Grid, gridLines, verticalLines } from '../../core/databases/mysql/grid.ts';
+import { mysqlErrorOf } from '../../core/databases/mysql/of-sqlite.ts';
 import { versionOf } from '../../core/databases/mysql/session.ts';
 import type { DataTexts } from '../../i18n/index.ts';
 import type { ConsoleAnswer, ConsoleEntry } from '../../store/console.ts';
@@ -57,12 +58,22 @@ function answerBlock(answer: ConsoleAnswer, entry: ConsoleEntry, t: DataTexts): 
     case 'not modelled':
       return { kind: 'error', lines: [t.sql.notModelled(answer.what), ''] };
     case 'error': {
-      const hint = answer.error.code === 1290 ? [t.sql.readOnly] : [];
+      const hint = answer.error.code === readOnly.code ? [t.sql.readOnly] : [];
       return { kind: 'error', lines: [printError(answer.error), ...hint, ''] };
     }
     case 'sqlite error':
-      return { kind: 'error', lines: [`ERROR (SQLite): ${answer.message}`, ''] };
+      return { kind: 'error', lines: [...errorLines(answer, entry, t), ''] };
   }
+}
+
+function errorLines(
+  { message, place }: Extract<ConsoleAnswer, { kind: 'sqlite error' }>,
+  { script }: ConsoleEntry,
+  t: DataTexts,
+): readonly string[] {
+  const told = mysqlErrorOf(message, script, place);
+  if (!told) return [`ERROR (SQLite): ${message}`];
+  return [printError(told), ...(told.code === readOnly.code ? [t.sql.readOnly] : [])];
 }
 
 function notesOf(answer: Extract<ConsoleAnswer, { kind: 'rows' }>, shown: number, t: DataTexts): string[] {

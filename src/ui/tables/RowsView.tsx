@@ -70,7 +70,7 @@ export function RowsView(props: Props) {
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pb-2 @max-[40rem]:px-3">
           <Input
             type="search"
-            className="rows-filter min-w-24 flex-1 basis-28"
+            className="min-w-24 flex-1 basis-28"
             placeholder={word.filter}
             title={word.filterLabel(`${database}.${table}`)}
             aria-label={word.filterLabel(`${database}.${table}`)}

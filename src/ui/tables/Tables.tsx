@@ -21,8 +21,6 @@ import { SinceNote, SinceTools } from './SinceTools.tsx';
 import { type RowsSeen, SEEN_FIRST } from './seen.ts';
 import { TableList } from './TableList.tsx';
 import { TablesHead, type TablesView } from './TablesHead.tsx';
-import '../shared/quiet.css';
-import '../shared/rows.css';
 
 const Diagram = lazily([], async () => (await import('./Diagram.tsx')).Diagram);
 
