@@ -71,6 +71,7 @@ for (const lang of LANGS) {
     page,
   }) => {
     await openAtRule(page, 'save.claimed', { lang, panels: 'tables' });
+    await page.locator('.inspector summary', { hasText: textsOf(lang).panels.inspector.delivery }).click();
     const work = page.locator('.inspector [data-writes]');
     await expect(work).toHaveAttribute('data-writes', '2');
     await expect(page.locator('.inspector [data-reads]')).not.toHaveAttribute('data-reads', '0');

@@ -11,7 +11,7 @@ for (const lang of LANGS) {
     const route = page.locator('.narration-from-to');
     await expect(route).toContainText('nova-conductor-super');
     await expect(route).toContainText('nova-scheduler');
-    await page.getByRole('button', { name: textsOf(lang).page.panels.inspector, exact: true }).click();
+    await page.getByRole('button', { name: textsOf(lang).narration.message, exact: true }).click();
     const message = page.locator('.inspector[data-message]');
     const field = (name: string) => message.locator(`[data-field="${name}"] .field-value`);
     await expect(field('exchange')).toHaveText('nova');
@@ -61,6 +61,7 @@ test('the caller waits, the queue has the message, and the broker shows its way'
     'waiting',
   );
   await page.keyboard.press('5');
+  await page.locator('[data-as-table]').click();
   const lit = page.locator('[data-vhost="/"] tr[data-lit]');
   await expect(lit.filter({ hasText: 'nova' }).first()).toContainText('scheduler');
   await expect(page.locator('tr[data-lit][data-queue]')).toHaveAttribute('data-queue', 'scheduler');

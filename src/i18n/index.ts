@@ -4,7 +4,7 @@ export type { BrokerStory } from './broker/story.ts';
 export type { Lang } from './lang.ts';
 export { LANGS, LANGUAGES } from './lang.ts';
 export { forgetFailures, hasTexts, loadPack, loadTexts, type Pack, textsOf } from './packs.ts';
-export { duration, rich } from './rich.ts';
+export { duration, rich, seconds } from './rich.ts';
 export { openingQuestion, scenarioTitle } from './scenarios/of.ts';
 export {
   brokerStory,

@@ -49,16 +49,19 @@ export function callOf(lookup: Lookup, message: Published): CallStory | null {
 }
 
 /**
- * How long the caller waited, in ms: from publishing the call until the reply reached it (or the call was resolved
- * otherwise). null when the trace does not tell (no reply yet, or never one).
+ * How long the caller waited, in ms: from publishing the call until its reply reached it, or until it gave up. null when the
+ * trace does not tell (no reply yet, or never one). The one sum for a wait that is told: a reply that comes too late ends none.
  */
 export function waitedMs(lookup: Lookup, call: CallStory): number | null {
   if (!call.call) return null;
   const last = call.replies.at(-1);
   const arrived = last && lookup.messages.get(last.message)?.delivered[0];
-  const end = arrived ?? call.resolved;
+  const end = hasGivenUp(call) ? call.resolved : (arrived ?? call.resolved);
   return end ? (end.at - call.call.at) / 1000 : null;
 }
+
+const hasGivenUp = ({ resolved }: CallStory): boolean =>
+  resolved !== null && resolved.resolution !== 'result' && resolved.resolution !== 'remote_error';
 
 /** Bytes of the body on the wire (UTF-8). */
 export function bytesOf(body: string): number {

@@ -103,16 +103,30 @@ function placeOf(trace: Trace, world: World, wait: Wait, taker: Actor | undefine
 
 /** Each heartbeat (a reply that does not end the call) begins the silence anew (`_drivers/amqpdriver.py:_send`). */
 function monitorOf(trace: Trace, world: World, wait: Wait, published: Published): Timer | null {
-  const message = innerMessage(published.body);
-  const seconds = isObject(message) ? message._timeout : null;
-  if (typeof seconds !== 'number') return null;
+  const silence = silenceOf(published);
+  if (silence === null) return null;
   const lookup = indexOf(trace);
   let heard: Micros = wait.since;
   for (const reply of lookup.calls.get(wait.msg_id)?.replies ?? []) {
     const arrived = lookup.messages.get(reply.message)?.delivered[0];
     if (arrived && arrived.index <= world.index) heard = arrived.at;
   }
-  return timer(world.at, heard, seconds * 1_000_000);
+  return timer(world.at, heard, silence);
+}
+
+/** Of a monitored call: how long its caller bears silence, microseconds; null = it is not monitored. */
+function silenceOf({ body }: Published): number | null {
+  const message = innerMessage(body);
+  const seconds = isObject(message) ? message._timeout : null;
+  return typeof seconds === 'number' ? seconds * 1_000_000 : null;
+}
+
+/** The limit that a wait of this length came under, microseconds: of silence, else of the call; null = none told. */
+export function limitOf(published: Published, waited: number): Micros | null {
+  const { expiration } = published.properties;
+  const whole = expiration === undefined ? null : Number(expiration) * 1000;
+  const limit = [silenceOf(published), whole].find((one) => one !== null && one >= waited);
+  return limit == null ? null : micros(limit);
 }
 
 function timer(now: Micros, since: Micros, total: number): Timer {

@@ -181,6 +181,7 @@ export const data = {
   },
   row: {
     values: 'Values',
+    filled: (n: number, all: number): string => `${n} of ${all} columns`,
     allColumns: 'All columns',
     why: 'Who wrote this?',
     cell: (column: string): string => `The cell ${column}`,
@@ -207,7 +208,8 @@ export const data = {
     asSql: 'As SQL',
   },
   work: {
-    title: (reads: number, writes: number): string => `Rows: ${reads} read, ${writes} written`,
+    title: (reads: number, writes: number): string =>
+      `${times(reads, 'read', 'reads')}, ${times(writes, 'row', 'rows')} written`,
     reads: 'Read',
     writes: 'Written',
     nothing: 'It led to no statement of its receiver.',

@@ -171,6 +171,7 @@ export const data: Wide<typeof en> = {
   },
   row: {
     values: '值',
+    filled: (n, all) => `${all}列中有${n}列`,
     allColumns: '所有列',
     why: '是谁写的？',
     cell: (column) => `单元格${column}`,
@@ -196,7 +197,7 @@ export const data: Wide<typeof en> = {
     asSql: '转为SQL',
   },
   work: {
-    title: (reads, writes) => `行：读${reads}，写${writes}`,
+    title: (reads, writes) => `读取${reads}次，写入${writes}行`,
     reads: '读取',
     writes: '写入',
     nothing: '接收者没有为它执行任何语句。',

@@ -40,7 +40,7 @@ export const panels = {
   },
   inspector: {
     empty: 'Press a message, a service or a queue to see what is inside.',
-    facts: (n: number): string => `All that happened in this step (${n})`,
+    facts: 'Everything in this step',
     moreFacts: (n: number): string => `and ${n} more`,
     envelope: 'Envelope',
     message: 'Message',
@@ -144,8 +144,18 @@ export const panels = {
       nowhere: 'No binding fits: no queue gets it.',
     },
     bytes: (n: number): string => `${n.toLocaleString('en')} bytes`,
-    toReply: (ms: string): string => `Its reply, after ${ms}`,
-    toCall: (ms: string): string => `The call it answers, ${ms} earlier`,
+    args: (n: number): string => times(n, 'argument', 'arguments'),
+    /** how far a message came */
+    came: {
+      ready: 'ready, not delivered',
+      delivered: (time: string): string => `delivered at ${time}`,
+      acked: 'acknowledged',
+      inWork: 'acknowledged, in work',
+      done: (time: string): string => `work ended at ${time}`,
+    },
+    toReply: (ms: string | null): string => (ms === null ? 'Its reply' : `Its reply: waited ${ms}`),
+    toCall: (ms: string | null): string =>
+      ms === null ? 'The call it answers' : `The call it answers: waited ${ms}`,
     noReply: 'No reply has come.',
     waitsFor: 'waits for',
     timeoutNone: 'null (not watched)',
@@ -163,6 +173,7 @@ export const panels = {
     object: (name: string, version: string): string => `${name} ${version}`,
     changed: 'changed',
     service: {
+      about: 'About it',
       host: 'host',
       machine: 'machine',
       program: 'program',
@@ -176,6 +187,8 @@ export const panels = {
       noVhost: 'none: it is reached by REST only',
     },
     queue: {
+      about: 'About it',
+      lying: (n: number): string => (n === 0 ? 'empty' : times(n, 'message waits', 'messages wait')),
       ready: 'ready',
       unacked: 'unacked',
       inMemory: 'acked, in work',
@@ -194,7 +207,7 @@ export const panels = {
     toStep: (n: number): string => `Go to step ${n}`,
     seeTables: 'Show in the tables',
     seeQueues: 'Show in the queues',
-    follow: "Show this step's message",
+    follow: (n: number): string => `Back to step ${n}`,
     writtenIn: (n: number): string => `step ${n}`,
     beforeTrace: 'before the start',
   },

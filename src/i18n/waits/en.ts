@@ -5,6 +5,8 @@ export const waits = {
   title: 'Waits and workers',
   caption: 'What it waits for',
   nobody: 'It waits for nobody.',
+  none: 'waits for nobody',
+  waiting: (n: number): string => `waits for ${n}`,
   what: 'request',
   whom: 'asked of',
   place: 'its message now',

@@ -7,6 +7,8 @@ export const waits: Wide<typeof en> = {
   title: '等待与工作线程',
   caption: '它在等待什么',
   nobody: '它没有等待任何人。',
+  none: '没有等待',
+  waiting: (n) => `等待${n}个应答`,
   what: '请求',
   whom: '发往',
   place: '消息此刻在哪里',

@@ -1,10 +1,11 @@
 /** The one polite announcer: speaks once per settled step, at most every half second while scrubbing. */
 import { useCallback, useRef } from 'react';
-import { duration, stepTitle, textsOf } from '../../i18n/index.ts';
+import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
 import { usePageStore } from '../../store/use-store.ts';
-import { costOf } from '../narration/cost.ts';
+import { talkOf } from '../narration/step-talk.ts';
+import { costText } from '../narration/talk-texts.ts';
 import { useLifetime } from '../shared/hooks.ts';
 
 const SETTLE_MS = 500;
@@ -14,10 +15,8 @@ function sentence(state: PageState): string {
   if (!step) return '';
   const texts = textsOf(state.lang);
   const trace = traceOf(state);
-  const cost = costOf(step, trace);
-  const { waits, goesOn } = texts.narration;
-  const said =
-    cost === null ? '' : cost.kind === 'waits' ? waits(cost.ms === null ? null : duration(cost.ms)) : goesOn;
+  const talk = talkOf(step, stepsOf(state), trace);
+  const said = talk ? costText(talk, texts) : '';
   const kind = texts.words.kinds[step.kind];
   const title = stepTitle(texts, step, trace);
   return texts.page.announce(step.n, stepsOf(state).length, title, kind, said, step.rows.length);
@@ -42,5 +41,5 @@ export function Announcer() {
     };
   }, [store]);
   useLifetime(start);
-  return <p ref={ref} className="visually-hidden" role="status" aria-live="polite" data-announcer="" />;
+  return <p ref={ref} className="sr-only" role="status" aria-live="polite" data-announcer="" />;
 }

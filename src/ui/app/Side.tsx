@@ -5,10 +5,10 @@ import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
+import type { PageLayout } from '../shared/layout.ts';
 import type { PanelEntry } from '../topbar/PanelsMenu.tsx';
 import { PanelRows, PanelTabs } from './Drawer.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
-import type { PageLayout } from './layout.ts';
 import { PANELS } from './panels.tsx';
 import { Slot } from './Slot.tsx';
 import { Splitter } from './Splitter.tsx';
@@ -38,16 +38,18 @@ export function Side({ layout, items }: { layout: PageLayout; items: readonly Pa
           onReset={() => setWidth(null)}
         />
       )}
-      <section
-        className="app-narration relative min-h-0 overflow-auto desk:max-h-[70%] desk:flex-none lesson:flex-1 tall:max-h-[55%] tall:flex-none phone:overflow-visible"
-        aria-label={texts.landmarks.narration}
-        data-landmark="narration"
-        tabIndex={-1}
-      >
-        <Slot of={PANELS.narration.content} />
-      </section>
-      <FirstSteps />
-      <Below layout={layout} items={items} />
+      <div className="flex min-h-0 flex-1 flex-col desk:overflow-y-auto phone:block">
+        <section
+          className="app-narration relative min-h-0 overflow-auto desk:flex-none desk:overflow-visible lesson:flex-1 tall:max-h-[64%] tall:flex-none phone:overflow-visible"
+          aria-label={texts.landmarks.narration}
+          data-landmark="narration"
+          tabIndex={-1}
+        >
+          <Slot of={PANELS.narration.content} />
+        </section>
+        <FirstSteps />
+        <Below layout={layout} items={items} />
+      </div>
     </div>
   );
 }
@@ -60,7 +62,7 @@ function Below({ layout, items }: { layout: PageLayout; items: readonly PanelEnt
     case 'desk':
       return (
         <section
-          className="app-details relative min-h-0 flex-1 overflow-auto"
+          className="app-details relative flex flex-[1_0_auto] flex-col"
           aria-label={texts.panels.inspector}
           data-panel="inspector"
           tabIndex={-1}
@@ -76,7 +78,7 @@ function Below({ layout, items }: { layout: PageLayout; items: readonly PanelEnt
       );
     case 'tall':
       return (
-        <section className="app-details flex min-h-48 flex-1 flex-col border-t border-line" {...details}>
+        <section className="app-details flex min-h-44 flex-1 flex-col border-t border-line" {...details}>
           <PanelTabs layout={layout} items={items} />
         </section>
       );

@@ -3,7 +3,7 @@ import { LESSONS } from '../../core/lessons/lessons.ts';
 import { textsOf } from '../../i18n/all.ts';
 import { LANGS } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
-import type { PageLayout } from './layout.ts';
+import type { PageLayout } from '../shared/layout.ts';
 import { DOCK_PANELS, PANEL_IDS, PANEL_KEYS, PANELS, panelFor, panelsOf } from './panels.tsx';
 
 const LAYOUTS: readonly PageLayout[] = ['lesson', 'desk', 'tall', 'phone'];

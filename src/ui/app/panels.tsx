@@ -19,8 +19,8 @@ import { stepOf } from '../../store/derived.ts';
 import type { DockPanel, Selection } from '../../store/state.ts';
 import type { PageState } from '../../store/store.ts';
 import { Narration } from '../narration/Narration.tsx';
+import type { PageLayout } from '../shared/layout.ts';
 import { lazily } from '../shared/lazily.tsx';
-import type { PageLayout } from './layout.ts';
 
 /** The narration has a place of its own in every layout; all others share the dock. */
 type PanelId = 'narration' | DockPanel;

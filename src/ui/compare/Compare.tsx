@@ -5,18 +5,20 @@ import { runLines } from '../../store/runs.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { runName } from '../shared/run-name.ts';
+import { Select } from '../shared/Select.tsx';
 import { OutcomeTable } from './OutcomeTable.tsx';
 import { RowsPart } from './RowsPart.tsx';
 import { StepsPart } from './StepsPart.tsx';
-import '../shared/quiet.css';
-import './compare.css';
 
 export function Compare() {
   const t = useStore((s) => textsOf(s.lang).compare);
   const other = useStore(otherOf);
   return (
-    <section className="compare" aria-labelledby="compare-title">
-      <h3 id="compare-title" className="compare-title">
+    <section
+      className="compare flex flex-col gap-4 border-b border-line px-5 py-4 phone:px-4"
+      aria-labelledby="compare-title"
+    >
+      <h3 id="compare-title" className="compare-title text-body font-semibold">
         {t.title}
       </h3>
       <Choice />
@@ -39,9 +41,8 @@ function Choice() {
   const other = useStore(otherOf);
   const compareWith = useStore((s) => s.compareWith);
   return (
-    <p className="compare-choice">
-      <select
-        className="select"
+    <p className="compare-choice flex flex-wrap gap-2">
+      <Select
         aria-label={t.label}
         value={other?.id ?? ''}
         data-compare-with=""
@@ -55,7 +56,7 @@ function Choice() {
               {runName({ runs }, run, texts)}
             </option>
           ))}
-      </select>
+      </Select>
       {other ? (
         <Button data-compare-stop="" onClick={() => compareWith(null)}>
           {t.stop}

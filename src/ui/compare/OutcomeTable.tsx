@@ -6,6 +6,7 @@ import { type Run, shownRun } from '../../store/runs.ts';
 import { useStore } from '../../store/use-store.ts';
 import { otherName } from '../shared/fate-text.ts';
 import { runName } from '../shared/run-name.ts';
+import { TABLE } from '../shared/table-look.ts';
 import { outcomeLines } from './outcome-lines.ts';
 
 export function OutcomeTable({ other }: { other: Run }) {
@@ -14,8 +15,8 @@ export function OutcomeTable({ other }: { other: Run }) {
   const here = useStore((s) => runName(s, shownRun(s), textsOf(s.lang)));
   const there = useStore(otherName) ?? '';
   return (
-    <div className="compare-scroll">
-      <table className="compare-table" data-outcome="">
+    <div className="max-w-full overflow-x-auto wrap-break-word">
+      <table className={`compare-table ${TABLE}`} data-outcome="">
         <caption>{t.outcome.caption}</caption>
         <thead>
           <tr>

@@ -4,6 +4,7 @@ import { textsOf } from '../../i18n/index.ts';
 import { endRowDiffOf } from '../../store/compared.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
+import { TABLE } from '../shared/table-look.ts';
 
 const KINDS = ['here', 'there', 'cells'] as const;
 
@@ -20,12 +21,16 @@ export function RowsPart() {
   const columns = [...new Set(tables.flatMap(({ when }) => when))].sort();
   return (
     <section aria-labelledby="compare-rows">
-      <h4 id="compare-rows">{t.title}</h4>
+      <h4 id="compare-rows" className="pb-1 text-ui font-semibold">
+        {t.title}
+      </h4>
       {differing.length === 0 ? (
-        <p data-rows-alike="">{t.none}</p>
+        <p className="text-ui" data-rows-alike="">
+          {t.none}
+        </p>
       ) : (
-        <div className="compare-scroll">
-          <table className="compare-table" data-rows-differ={differing.length}>
+        <div className="max-w-full overflow-x-auto wrap-break-word">
+          <table className={`compare-table ${TABLE}`} data-rows-differ={differing.length}>
             <caption>{t.caption}</caption>
             <thead>
               <tr>
@@ -53,7 +58,7 @@ export function RowsPart() {
         </div>
       )}
       {whenOnly > 0 ? (
-        <p className="quiet" data-when-only={whenOnly}>
+        <p className="pt-1 text-ui text-ink-2" data-when-only={whenOnly}>
           {t.when(whenOnly, columns.join(separator))}
         </p>
       ) : null}

@@ -21,8 +21,12 @@ export function StepsPart() {
   const first = firstDifference(diff);
   return (
     <section aria-labelledby="compare-steps">
-      <h4 id="compare-steps">{t.steps.title}</h4>
-      <p data-step-counts={`${here} ${there} ${moved}`}>{t.steps.counts(here, there, moved)}</p>
+      <h4 id="compare-steps" className="pb-1 text-ui font-semibold">
+        {t.steps.title}
+      </h4>
+      <p className="pb-1.5 text-ui" data-step-counts={`${here} ${there} ${moved}`}>
+        {t.steps.counts(here, there, moved)}
+      </p>
       {first === null ? null : (
         <Button data-first-difference={first} onClick={() => seek(first)}>
           {t.steps.first(first)}

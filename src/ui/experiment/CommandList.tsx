@@ -5,6 +5,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Commands } from '../shared/Commands.tsx';
 import { targetName, targetsOf } from '../shared/command-targets.ts';
 import { targetKey } from '../shared/menu-command.ts';
+import { Select } from '../shared/Select.tsx';
 
 type ListTexts = ExperimentTexts['commands'];
 
@@ -14,13 +15,12 @@ export function CommandList({ t }: { t: ListTexts }) {
   const all = [...groups.values()].flat();
   const target = all.find((one) => targetKey(one) === chosen) ?? all[0];
   return (
-    <section className="experiment-part" aria-labelledby="orders-title">
-      <h3 id="orders-title" className="experiment-title">
+    <section className="experiment-part flex flex-col items-start gap-2" aria-labelledby="orders-title">
+      <h3 id="orders-title" className="experiment-title text-body font-semibold">
         {t.title}
       </h3>
-      <p className="experiment-about">{t.about}</p>
-      <select
-        className="select"
+      <p className="experiment-about max-w-[60em] text-ui text-ink-2">{t.about}</p>
+      <Select
         aria-label={t.which}
         value={target ? targetKey(target) : ''}
         data-order-target=""
@@ -35,7 +35,7 @@ export function CommandList({ t }: { t: ListTexts }) {
             ))}
           </optgroup>
         ))}
-      </select>
+      </Select>
       {target ? <Commands target={target} /> : null}
     </section>
   );

@@ -9,20 +9,26 @@ import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { runName } from '../shared/run-name.ts';
+import { Input } from '../shared/Select.tsx';
 
 type RunTexts = ExperimentTexts['runs'];
 
 export function Runs({ t }: { t: RunTexts }) {
   const runs = useStore((s) => s.runs);
   return (
-    <section className="runs" aria-labelledby="runs-title">
-      <h3 id="runs-title" className="experiment-title">
+    <section className="runs flex flex-col gap-2" aria-labelledby="runs-title">
+      <h3 id="runs-title" className="experiment-title text-body font-semibold">
         {t.title}
       </h3>
-      <p className="experiment-about">{t.about}</p>
-      <ul className="runs-list">
+      <p className="experiment-about max-w-[60em] text-ui text-ink-2">{t.about}</p>
+      <ul className="runs-list rounded-l border border-line [&>li+li]:border-t [&>li+li]:border-line">
         {runLines(runs).map(({ run, depth }) => (
-          <li key={run.id} className="runs-entry" data-run={run.id} data-depth={Math.min(depth, 4)}>
+          <li
+            key={run.id}
+            className="runs-entry flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 data-[depth=1]:pl-9 data-[depth=2]:pl-14 data-[depth=3]:pl-19 data-[depth=4]:pl-24 has-[[aria-current]]:bg-canvas"
+            data-run={run.id}
+            data-depth={Math.min(depth, 4)}
+          >
             <RunLine run={run} t={t} />
           </li>
         ))}
@@ -40,10 +46,19 @@ function RunLine({ run, t }: { run: Simulated; t: RunTexts }) {
   const { forkedAt } = run;
   return (
     <>
-      <p className="runs-name" aria-current={isShown || undefined}>
-        <strong>{name}</strong>
-        {isShown ? <span className="runs-note">{t.shown}</span> : null}
-        {forkedAt ? <span className="runs-note">{t.forkedAt(duration(forkedAt / 1000))}</span> : null}
+      <p
+        className="runs-name flex min-w-0 flex-wrap items-baseline gap-x-2 wrap-anywhere"
+        aria-current={isShown || undefined}
+      >
+        <strong className="font-semibold">{name}</strong>
+        {isShown ? (
+          <span className="runs-note rounded-full bg-ink px-2 text-cap font-medium text-paper">
+            {t.shown}
+          </span>
+        ) : null}
+        {forkedAt ? (
+          <span className="runs-note text-ui text-ink-2">{t.forkedAt(duration(forkedAt / 1000))}</span>
+        ) : null}
       </p>
       {isNaming ? (
         <NameForm run={run} name={name} t={t} onEnd={() => setNaming(false)} />
@@ -67,9 +82,9 @@ function RunTools({ run, name, t, onName }: ToolsProps) {
   const isOnly = useStore((s) => s.runs.length < 2);
   const texts = useStore((s) => textsOf(s.lang));
   const { showRun, deleteRun } = store.getState();
-  const hidden = <span className="visually-hidden">: {name}</span>;
+  const hidden = <span className="sr-only">: {name}</span>;
   return (
-    <div className="runs-tools">
+    <div className="runs-tools flex flex-wrap items-center gap-1">
       <Button disabled={isShown} data-run-show="" onClick={() => showRun(run.id)}>
         {t.show}
         {hidden}
@@ -114,8 +129,8 @@ function NameForm({ run, name, t, onEnd }: FormProps) {
     onEnd();
   };
   return (
-    <form className="runs-tools" onSubmit={save}>
-      <input
+    <form className="runs-tools flex flex-wrap items-center gap-1" onSubmit={save}>
+      <Input
         name="name"
         aria-label={t.nameOf(name)}
         defaultValue={run.name}
@@ -128,9 +143,9 @@ function NameForm({ run, name, t, onEnd }: FormProps) {
           onEnd();
         }}
       />
-      <button type="submit" className="button button-plain" data-run-save="">
+      <Button type="submit" data-run-save="">
         {t.save}
-      </button>
+      </Button>
       <Button look="quiet" onClick={onEnd}>
         {t.cancel}
       </Button>

@@ -7,6 +7,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
+import { Select } from '../shared/Select.tsx';
 
 type VariantTexts = ExperimentTexts['variants'];
 
@@ -30,34 +31,38 @@ export function Variants({ t }: { t: VariantTexts }) {
     void vary({ hops: Object.fromEntries(hops) });
   };
   return (
-    <section className="experiment-part" aria-labelledby="variants-title" data-variants="">
-      <h3 id="variants-title" className="experiment-title">
+    <section
+      className="experiment-part flex flex-col items-start gap-2"
+      aria-labelledby="variants-title"
+      data-variants=""
+    >
+      <h3 id="variants-title" className="experiment-title text-body font-semibold">
         {t.title}
       </h3>
-      <p className="experiment-about">{t.about}</p>
+      <p className="experiment-about max-w-[60em] text-ui text-ink-2">{t.about}</p>
       {isDirect ? null : (
         <form className="variants-hops" onSubmit={turn}>
-          <fieldset disabled={running}>
-            <legend>{t.hops}</legend>
+          <fieldset className="flex flex-wrap items-center gap-x-5 gap-y-2" disabled={running}>
+            <legend className="pb-1.5 text-ui font-semibold">{t.hops}</legend>
             {HOPS.map((hop) =>
               isChief(hop, t) ? (
                 <HopChoice key={hop} hop={hop} about={t.hop[hop]} hops={deployment?.hops} t={t} />
               ) : null,
             )}
-            <Disclosure summary={t.objectHops}>
-              <div className="variants-objects">
+            <Disclosure className="basis-full" summary={t.objectHops}>
+              <div className="variants-objects flex flex-wrap gap-x-5 gap-y-2 py-2">
                 {HOPS.map((hop) =>
                   isChief(hop, t) ? null : <HopChoice key={hop} hop={hop} hops={deployment?.hops} t={t} />,
                 )}
               </div>
             </Disclosure>
-            <button type="submit" className="button button-plain" data-hops-run="">
+            <Button type="submit" data-hops-run="">
               {t.run}
-            </button>
+            </Button>
           </fieldset>
         </form>
       )}
-      <div className="variants-direct">
+      <div className="variants-direct flex flex-wrap items-center gap-3">
         <Button
           disabled={running}
           data-wiring={isDirect ? 'queue' : 'direct'}
@@ -65,7 +70,7 @@ export function Variants({ t }: { t: VariantTexts }) {
         >
           {isDirect ? t.queue : t.direct}
         </Button>
-        <p className="experiment-about">{t.directNote}</p>
+        <p className="experiment-about max-w-[60em] text-ui text-ink-2">{t.directNote}</p>
       </div>
     </section>
   );
@@ -83,16 +88,16 @@ interface ChoiceProps {
 function HopChoice({ hop, about, hops, t }: ChoiceProps) {
   const nova = NOVA_HOPS[hop];
   return (
-    <label className="variants-hop">
+    <label className="variants-hop inline-flex flex-wrap items-center gap-1.5 text-ui">
       <Code>{hop}</Code>
-      {about === undefined ? null : <span className="experiment-about">{about}</span>}
-      <select className="select" name={hop} data-hop={hop} defaultValue={hopOf(hops, hop) ?? nova}>
+      {about === undefined ? null : <span className="experiment-about text-ui text-ink-2">{about}</span>}
+      <Select name={hop} data-hop={hop} defaultValue={hopOf(hops, hop) ?? nova}>
         {(['cast', 'call'] as const).map((how) => (
           <option key={how} value={how}>
             {how === nova ? `${t[how]} (${t.asNova})` : t[how]}
           </option>
         ))}
-      </select>
+      </Select>
     </label>
   );
 }

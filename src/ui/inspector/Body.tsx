@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Json } from '../../core/base/json.ts';
 import { parseJson } from '../../core/base/json.ts';
 import type { Texts } from '../../i18n/index.ts';
-import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
+import { Segments } from '../shared/Segments.tsx';
 import { Tree } from './Tree.tsx';
 import { type MessageWire, readWire } from './wire.ts';
 
@@ -24,7 +24,7 @@ export function MessageBody({ body, texts }: { body: string; texts: Texts }) {
 /** A REST body: any JSON, or none. */
 export function PlainBody({ body, texts }: { body: string | null; texts: Texts }) {
   const t = texts.panels.inspector;
-  if (body === null || body === '') return <p className="quiet">{t.noBody}</p>;
+  if (body === null || body === '') return <p className="text-ui text-ink-2">{t.noBody}</p>;
   const json = parseJson(body);
   return (
     <Switched body={body} texts={texts}>
@@ -38,18 +38,23 @@ function Switched({ body, texts, children }: { body: string; texts: Texts; child
   const t = texts.panels.inspector;
   return (
     <>
-      <div className="body-looks">
-        {(['pretty', 'raw'] as const).map((id) => (
-          <Button key={id} aria-pressed={look === id} onClick={() => setLook(id)}>
-            {t[id]}
-          </Button>
-        ))}
+      <div className="body-looks flex flex-wrap items-center gap-1">
+        <Segments
+          label={t.body}
+          items={(['pretty', 'raw'] as const).map((id) => ({ id, label: t[id] }))}
+          value={look}
+          onChange={setLook}
+        />
         <CopyButton text={body} texts={texts} />
       </div>
       {look === 'pretty' ? (
-        <div className="tree">{children}</div>
+        <div className="tree text-ui wrap-anywhere">{children}</div>
       ) : (
-        <pre className="body-raw" lang="en" data-raw="">
+        <pre
+          className="body-raw rounded-m border border-line bg-canvas p-2.5 font-mono text-cap wrap-anywhere whitespace-pre-wrap"
+          lang="en"
+          data-raw=""
+        >
           {body}
         </pre>
       )}

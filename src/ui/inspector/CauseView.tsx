@@ -19,12 +19,18 @@ export function CauseView({ change, t, texts }: { change: number; t: DataTexts; 
   const statement = statementOf(trace, fact);
   return (
     <>
-      <h4 className="inspector-part">{t.row.cause}</h4>
-      <ol className="cause" data-cause="">
+      <h4 className="inspector-part text-ui font-semibold">{t.row.cause}</h4>
+      <ol
+        className="cause flex w-full flex-col gap-1.5 text-ui [&>li]:border-l-2 [&>li]:border-line [&>li]:py-0.5 [&>li]:pl-2.5 [&>li]:wrap-anywhere"
+        data-cause=""
+      >
         {statement ? (
           <Link fact={statement} kind="work" texts={texts}>
             <span data-link="statement">{t.row.causeStatement}</span>
-            <code className="cause-sql" lang="en">
+            <code
+              className="cause-sql block max-h-36 overflow-auto rounded-s bg-sunken px-2 py-1 font-mono text-cap"
+              lang="en"
+            >
               {statement.statement}
             </code>
           </Link>
@@ -53,7 +59,7 @@ function OriginLink({ origin, t, texts }: { origin: Origin; t: DataTexts; texts:
         <Link fact={fact} kind={isCall ? 'call' : 'cast'} texts={texts}>
           <span data-link={fact.rpc.type}>{say(methodOf(fact.rpc), fact.actor)}</span>
           <Button
-            look="quiet"
+            look="link"
             className="inspector-link"
             data-show={fact.index}
             onClick={() => select({ kind: 'message', fact: fact.index })}
@@ -69,7 +75,7 @@ function OriginLink({ origin, t, texts }: { origin: Origin; t: DataTexts; texts:
         <Link fact={fact} kind="http" texts={texts}>
           <span data-link="request">{t.row.causeRequest(requestOf(fact), fact.actor)}</span>
           <Button
-            look="quiet"
+            look="link"
             className="inspector-link"
             data-show={fact.index}
             onClick={() => select({ kind: 'message', fact: fact.index })}
@@ -109,9 +115,9 @@ function Link({ fact, kind, texts, children }: LinkProps) {
   return (
     <li>
       <KindGlyph kind={kind} size={16} /> {children}{' '}
-      <span className="cause-when">
+      <span className="cause-when text-cap whitespace-nowrap text-ink-2">
         {duration(fact.at / 1000)}{' '}
-        <Button look="quiet" className="inspector-link" data-to-step={n} onClick={() => seek(n)}>
+        <Button look="link" className="inspector-link" data-to-step={n} onClick={() => seek(n)}>
           {texts.panels.inspector.toStep(n)}
         </Button>
       </span>

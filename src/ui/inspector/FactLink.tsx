@@ -10,7 +10,7 @@ export function FactLink({ fact, trace }: { fact: number; trace: Trace }) {
   // what could not be published is no message yet: there is nothing to open
   if (trace.facts[fact]?.kind === 'rpc.publish_blocked') return <Code>{askedOf(trace, fact)}</Code>;
   return (
-    <Button look="quiet" className="inspector-link" onClick={() => select({ kind: 'message', fact })}>
+    <Button look="link" className="inspector-link" onClick={() => select({ kind: 'message', fact })}>
       <span>
         <Code>{askedOf(trace, fact)}</Code>
       </span>

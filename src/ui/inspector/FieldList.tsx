@@ -9,16 +9,23 @@ import type { FieldLine } from './fields.ts';
 export function FieldList({ lines, texts }: { lines: readonly FieldLine[]; texts: Texts }) {
   const id = useId();
   return (
-    <dl className="fields" data-roving-root="">
+    <dl
+      className="fields grid grid-cols-[minmax(6.5em,max-content)_minmax(0,1fr)] text-ui"
+      data-roving-root=""
+    >
       {lines.map((line, i) => {
         const text = texts.panels.inspector.fields[line.field];
         const meaning = `${id}-${line.field}`;
         return (
-          <div className="field" key={line.field} data-field={line.field}>
+          <div
+            className="group/field field col-span-full grid grid-cols-subgrid items-baseline gap-x-3 border-b border-line py-1 last:border-0 [&>dd]:min-w-0 [&>dd]:wrap-anywhere [&>dt]:text-ink-2"
+            key={line.field}
+            data-field={line.field}
+          >
             <dt>
               <button
                 type="button"
-                className="field-label"
+                className="field-label min-h-6 cursor-help text-left underline decoration-line-2 decoration-dotted underline-offset-3 touch:min-h-11"
                 data-roving=""
                 tabIndex={i === 0 ? 0 : -1}
                 aria-describedby={meaning}
@@ -29,7 +36,10 @@ export function FieldList({ lines, texts }: { lines: readonly FieldLine[]; texts
             </dt>
             <dd>
               <Values line={line} texts={texts} />
-              <span className="field-meaning" id={meaning}>
+              <span
+                className="field-meaning hidden text-cap text-ink-2 group-focus-within/field:block group-has-[.field-label:hover]/field:block"
+                id={meaning}
+              >
                 {text.meaning}
               </span>
             </dd>
@@ -43,7 +53,7 @@ export function FieldList({ lines, texts }: { lines: readonly FieldLine[]; texts
 function Values({ line, texts }: { line: FieldLine; texts: Texts }) {
   if (line.values === null) return <Unknown texts={texts} />;
   return line.values.map((value) => (
-    <span className="field-value" key={value}>
+    <span className="field-value block" key={value}>
       {line.code ? <Code>{value}</Code> : value}
     </span>
   ));

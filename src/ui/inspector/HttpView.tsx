@@ -7,12 +7,13 @@ import { duration, richFact, type Texts } from '../../i18n/index.ts';
 import { factAt } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
-import { Disclosure } from '../shared/Disclosure.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { RichText } from '../shared/RichText.tsx';
 import { BarView } from './BarView.tsx';
 import { PlainBody } from './Body.tsx';
 import { Facts } from './Facts.tsx';
+import { Part } from './Part.tsx';
+import { View } from './View.tsx';
 import { WorkView } from './WorkView.tsx';
 
 export function HttpView({
@@ -29,14 +30,15 @@ export function HttpView({
   const answered = indexOf(trace).exchanges.get(fact.exchange_id)?.answered;
   const answer = answered && answered.index <= upTo ? answered : null;
   return (
-    <article className="inspector" data-exchange={fact.exchange_id}>
-      <h3 className="inspector-title">
-        <KindGlyph kind="http" />
-        <RichText parts={richFact(texts, fact, trace)} />
-      </h3>
-      <BarView fact={fact} trace={trace} />
-      <WorkView fact={fact.index} texts={texts} />
-      <Disclosure summary={t.request} open>
+    <View
+      of={{ 'data-exchange': fact.exchange_id }}
+      title={
+        <>
+          <KindGlyph kind="http" /> <RichText parts={richFact(texts, fact, trace)} />
+        </>
+      }
+    >
+      <Part name={t.request} aside={`${fact.method} ${fact.path}`}>
         <Facts
           lines={[
             [t.path, <Code key="path">{`${fact.method} ${fact.path}`}</Code>],
@@ -45,13 +47,18 @@ export function HttpView({
           ]}
         />
         <PlainBody body={fact.body} texts={texts} />
-      </Disclosure>
+        <WorkView fact={fact.index} texts={texts} />
+      </Part>
       {answer ? (
-        <Disclosure summary={`${t.answer}: ${answer.status}, ${duration((answer.at - fact.at) / 1000)}`} open>
+        <Part
+          name={t.answer}
+          aside={`${answer.status}${texts.panels.common.comma}${duration((answer.at - fact.at) / 1000)}`}
+        >
           <Facts lines={[[t.fields.request_id.label, <Code key="id">{answer.request_id}</Code>]]} />
           <PlainBody body={answer.body} texts={texts} />
-        </Disclosure>
+        </Part>
       ) : null}
-    </article>
+      <BarView fact={fact} trace={trace} />
+    </View>
   );
 }

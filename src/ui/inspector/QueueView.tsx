@@ -11,8 +11,10 @@ import { Code } from '../shared/Code.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
 import { CommandsFor } from './CommandsFor.tsx';
 import { Facts } from './Facts.tsx';
+import { Part } from './Part.tsx';
 import { RunUntil } from './RunUntil.tsx';
 import { bindingsTo, type QueueName } from './reach.ts';
+import { View } from './View.tsx';
 
 export function QueueView({ name, trace, texts }: { name: QueueName; trace: Trace; texts: Texts }) {
   const world = useStore(worldOf);
@@ -21,57 +23,61 @@ export function QueueView({ name, trace, texts }: { name: QueueName; trace: Trac
   const until = useStore((s) => textsOf(s.lang).data).until;
   const state = world.vhosts.get(name.vhost)?.queues.get(name.queue);
   return (
-    <article className="inspector" data-queue={name.queue}>
-      <h3 className="inspector-title">
-        <Code>{name.queue}</Code>
-      </h3>
-      <p className="inspector-tools">
-        <RunUntil until={{ what: 'queue', ...name }} label={until.queue} none={until.queueNone} />
-      </p>
+    <View
+      of={{ 'data-queue': name.queue }}
+      title={<Code>{name.queue}</Code>}
+      head={
+        <div className="flex flex-wrap items-center gap-2">
+          <RunUntil until={{ what: 'queue', ...name }} label={until.queue} none={until.queueNone} />
+          {state ? <CommandsFor target={{ kind: 'queue', ...name }} /> : null}
+        </div>
+      }
+    >
       {state ? (
-        <Facts
-          lines={[
-            ['vhost', <Code key="vhost">{name.vhost}</Code>],
-            [t.ready, <Messages key="ready" ids={state.ready} trace={trace} none={t.noMessage} />],
-            [
-              t.unacked,
-              state.unacked === null ? (
-                <Unknown key="unknown" texts={texts} />
-              ) : (
-                <Messages key="unacked" ids={state.unacked} trace={trace} none="0" />
-              ),
-            ],
-            [
-              t.consumers,
-              state.consumers.length === 0 ? (
-                trace.source === 'simulated' ? (
-                  c.none
-                ) : (
+        <Part name={t.about} aside={t.lying(state.ready.length)}>
+          <Facts
+            lines={[
+              ['vhost', <Code key="vhost">{name.vhost}</Code>],
+              [t.ready, <Messages key="ready" ids={state.ready} trace={trace} none={t.noMessage} />],
+              [
+                t.unacked,
+                state.unacked === null ? (
                   <Unknown key="unknown" texts={texts} />
-                )
-              ) : (
-                state.consumers.map((one) => (
-                  <span className="field-value" key={one.consumer}>
-                    <Code>{one.user}</Code>
+                ) : (
+                  <Messages key="unacked" ids={state.unacked} trace={trace} none="0" />
+                ),
+              ],
+              [
+                t.consumers,
+                state.consumers.length === 0 ? (
+                  trace.source === 'simulated' ? (
+                    c.none
+                  ) : (
+                    <Unknown key="unknown" texts={texts} />
+                  )
+                ) : (
+                  state.consumers.map((one) => (
+                    <span className="field-value block" key={one.consumer}>
+                      <Code>{one.user}</Code>
+                    </span>
+                  ))
+                ),
+              ],
+              [
+                t.bindings,
+                bindingsTo(world, name).map((one) => (
+                  <span className="field-value block" key={`${one.source} ${one.routing_key}`}>
+                    <Code>{`${one.source} → ${one.routing_key === '' ? '""' : one.routing_key}`}</Code>
                   </span>
-                ))
-              ),
-            ],
-            [
-              t.bindings,
-              bindingsTo(world, name).map((one) => (
-                <span className="field-value" key={`${one.source} ${one.routing_key}`}>
-                  <Code>{`${one.source} → ${one.routing_key === '' ? '""' : one.routing_key}`}</Code>
-                </span>
-              )),
-            ],
-          ]}
-        />
+                )),
+              ],
+            ]}
+          />
+        </Part>
       ) : (
-        <p className="quiet">{t.gone}</p>
+        <p className="px-5 pb-4 text-ui text-ink-2 phone:px-4">{t.gone}</p>
       )}
-      {state ? <CommandsFor target={{ kind: 'queue', ...name }} /> : null}
-    </article>
+    </View>
   );
 }
 
@@ -84,7 +90,7 @@ function Messages({ ids, trace, none }: { ids: readonly MessageId[]; trace: Trac
     return (
       <Button
         key={id}
-        look="quiet"
+        look="link"
         className="inspector-link"
         onClick={() => select({ kind: 'message', fact: published.index })}
       >

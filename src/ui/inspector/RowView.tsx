@@ -16,8 +16,9 @@ import { Disclosure } from '../shared/Disclosure.tsx';
 import { CauseView } from './CauseView.tsx';
 import { CommandsFor } from './CommandsFor.tsx';
 import { leadsFrom, leadsTo } from './leads.ts';
+import { Part } from './Part.tsx';
 import { RunUntil } from './RunUntil.tsx';
-import '../shared/rows.css';
+import { View } from './View.tsx';
 
 type RowSelection = Extract<Selection, { kind: 'row' }>;
 
@@ -29,34 +30,42 @@ export function RowView({ row, texts }: { row: RowSelection; texts: Texts }) {
   const { database, table, key, column } = row;
   const standing = versions.findLast((version) => version.index <= upTo)?.row ?? null;
   return (
-    <article className="inspector" data-row={key.join(' ')}>
-      <h3 className="inspector-title">
-        <Code>{`${database}.${table} ${key.map(String).join(', ')}`}</Code>
-      </h3>
-      <p className="inspector-tools">
-        <RunUntil
-          until={{ what: 'row', database, table, key, column: null }}
-          label={t.row.untilRow}
-          none={t.row.untilNone}
-        />
-      </p>
+    <View
+      of={{ 'data-row': key.join(' ') }}
+      title={<Code>{`${database}.${table} ${key.map(String).join(', ')}`}</Code>}
+      head={
+        <div className="flex flex-wrap items-center gap-2">
+          <RunUntil
+            until={{ what: 'row', database, table, key, column: null }}
+            label={t.row.untilRow}
+            none={t.row.untilNone}
+          />
+          {standing && isServer(row) ? (
+            <CommandsFor target={{ kind: 'server', server: String(standing.display_name) }} />
+          ) : null}
+        </div>
+      }
+    >
       {column === null ? null : <CellPart row={row} column={column} t={t} texts={texts} />}
       {standing ? (
-        <Disclosure summary={t.row.values} open={column === null}>
+        <Part name={t.row.values} aside={valuesAside(standing, t)} shut={column !== null}>
           <Values row={row} values={standing} t={t} texts={texts} />
-        </Disclosure>
+        </Part>
       ) : (
-        <p className="quiet">{word.gone}</p>
+        <p className="px-5 pb-4 text-ui text-ink-2 phone:px-4">{word.gone}</p>
       )}
       {standing ? <Referrers row={row} values={standing} t={t} /> : null}
-      {standing && isServer(row) ? (
-        <CommandsFor target={{ kind: 'server', server: String(standing.display_name) }} />
-      ) : null}
-      <Disclosure summary={word.history} open={column === null}>
+      <Part name={word.history} aside={versions.length} shut={column !== null}>
         <History versions={versions} upTo={upTo} texts={texts} />
-      </Disclosure>
-    </article>
+      </Part>
+    </View>
   );
+}
+
+/** How many of its columns hold something. */
+function valuesAside(values: RowImage, t: DataTexts): string {
+  const all = Object.values(values);
+  return t.row.filled(all.filter((value) => value !== null).length, all.length);
 }
 
 /** A server, where there is something to be done to one. */
@@ -80,17 +89,21 @@ function CellPart({
   const upTo = useStore(factAt);
   const now = versions.findLast((version) => version.index <= upTo);
   return (
-    <section className="inspector-cell" data-cell-of={column} aria-label={t.row.cell(column)}>
-      <h4 className="inspector-part">{t.row.cell(column)}</h4>
-      <p className="inspector-value">
+    <section
+      className="inspector-cell flex flex-col items-start gap-2 px-5 pb-4 phone:px-4"
+      data-cell-of={column}
+      aria-label={t.row.cell(column)}
+    >
+      <h4 className="inspector-part text-ui font-semibold">{t.row.cell(column)}</h4>
+      <p className="inspector-value max-h-56 w-full overflow-auto rounded-s bg-mark px-2 py-1 font-mono text-ui wrap-anywhere">
         <CellView value={now?.row?.[column] ?? null} texts={texts} />
       </p>
       {now && now.index >= 0 ? (
         <CauseView change={now.index} t={t} texts={texts} />
       ) : (
-        <p className="quiet">{t.row.cellNever}</p>
+        <p className="text-ui text-ink-2">{t.row.cellNever}</p>
       )}
-      <p className="inspector-tools">
+      <p>
         <RunUntil
           until={{ what: 'row', database, table, key, column }}
           label={t.row.untilCell}
@@ -98,7 +111,7 @@ function CellPart({
         />
       </p>
       <Disclosure summary={t.row.cellHistory}>
-        <ol className="history">
+        <ol className="history flex flex-col gap-1 text-ui [&>[data-time=later]]:text-ink-2">
           {versions.map((version) => (
             <li key={version.index} data-time={version.index > upTo ? 'later' : 'past'}>
               <StepLink index={version.index} texts={texts} /> <Value cell={version.row?.[column] ?? null} />
@@ -131,12 +144,16 @@ function Values({
   const leads = leadsFrom(trace, row);
   return (
     <>
-      <dl className="fields">
+      <dl className="fields grid grid-cols-[minmax(6.5em,max-content)_minmax(0,1fr)] text-ui">
         {columns.map((column) => (
-          <div className="field" key={column} data-value-of={column}>
+          <div
+            className="field col-span-full grid grid-cols-subgrid items-baseline gap-x-3 border-b border-line py-1 last:border-0 [&>dd]:min-w-0 [&>dd]:wrap-anywhere [&>dt]:text-ink-2"
+            key={column}
+            data-value-of={column}
+          >
             <dt>
               <Button
-                look="quiet"
+                look="link"
                 className="inspector-link"
                 title={t.row.why}
                 aria-label={`${column}: ${t.row.why}`}
@@ -186,7 +203,7 @@ function LeadLink({
   const key = lead.keyOf(found);
   return (
     <Button
-      look="quiet"
+      look="link"
       className="inspector-link"
       data-lead={name}
       title={lead.isForeignKey ? t.row.foreignKey : t.row.sameValue}
@@ -217,14 +234,14 @@ function Referrers({ row, values, t }: { row: RowSelection; values: RowImage; t:
   });
   if (found.length === 0) return null;
   return (
-    <Disclosure summary={`${t.row.referredBy} (${found.length})`} open>
-      <ul className="inspector-list" data-referrers={found.length}>
+    <Part name={t.row.referredBy} aside={found.length}>
+      <ul className="text-ui wrap-anywhere" data-referrers={found.length}>
         {found.slice(0, MOST_REFERRERS).map(({ lead, key }) => {
           const { database, table, column } = lead.from;
           return (
             <li key={`${database}.${table} ${column} ${JSON.stringify(key)}`}>
               <Button
-                look="quiet"
+                look="link"
                 className="inspector-link"
                 title={lead.isForeignKey ? t.row.foreignKey : t.row.sameValue}
                 onClick={() => select({ kind: 'row', database, table, key, column: null })}
@@ -236,13 +253,13 @@ function Referrers({ row, values, t }: { row: RowSelection; values: RowImage; t:
         })}
         {found.length > MOST_REFERRERS ? <li>… {found.length - MOST_REFERRERS}</li> : null}
       </ul>
-    </Disclosure>
+    </Part>
   );
 }
 
 function History({ versions, upTo, texts }: { versions: readonly Version[]; upTo: number; texts: Texts }) {
   return (
-    <ol className="history">
+    <ol className="history flex flex-col gap-1 text-ui [&>[data-time=later]]:text-ink-2">
       {versions.map((version, i) => (
         <li key={version.index} data-time={version.index > upTo ? 'later' : 'past'}>
           <Entry version={version} before={versions[i - 1]?.row ?? null} texts={texts} />
@@ -256,10 +273,10 @@ function StepLink({ index, texts }: { index: number; texts: Texts }) {
   const steps = useStore(stepsOf);
   const seek = useStore((s) => s.seek);
   const t = texts.panels.inspector;
-  if (index < 0) return <span className="quiet">{t.beforeTrace}</span>;
+  if (index < 0) return <span className="text-ink-2">{t.beforeTrace}</span>;
   const n = stepOfFact(steps, index);
   return (
-    <Button look="quiet" className="inspector-link" data-to-step={n} onClick={() => seek(n)}>
+    <Button look="link" className="inspector-link" data-to-step={n} onClick={() => seek(n)}>
       {t.toStep(n)}
     </Button>
   );
@@ -269,14 +286,14 @@ function Entry({ version, before, texts }: { version: Version; before: Version['
   const t = texts.panels.inspector;
   const word = texts.panels.tables;
   const what = version.row === null ? word.deleted : before === null ? word.inserted : word.updated;
-  if (version.index < 0) return <p className="quiet">{t.beforeTrace}</p>;
+  if (version.index < 0) return <p className="text-ink-2">{t.beforeTrace}</p>;
   return (
     <>
       <p>
         <StepLink index={version.index} texts={texts} /> {what}
       </p>
       {before && version.row ? (
-        <ul className="history-columns">
+        <ul className="history-columns pl-4 wrap-anywhere">
           {changedColumns(before, version.row).map((column) => (
             <li key={column}>
               <Code>{column}</Code>: <Value cell={before[column] ?? null} /> →{' '}
@@ -290,7 +307,7 @@ function Entry({ version, before, texts }: { version: Version; before: Version['
 }
 
 function Value({ cell }: { cell: Cell }) {
-  if (cell === null) return <em className="null">NULL</em>;
+  if (cell === null) return <em className="null text-ink-2 italic">NULL</em>;
   const text = String(cell);
   return <code lang="en">{text.length > 120 ? `${text.slice(0, 120)}…` : text === '' ? "''" : text}</code>;
 }

@@ -17,7 +17,7 @@ export function RunUntil({ until, label, none }: Props) {
   const steps = useStore(stepsOf);
   const seek = useStore((s) => s.seek);
   const next = nextFact(trace, at, until);
-  if (!next) return <span className="quiet">{none}</span>;
+  if (!next) return <span className="text-ui text-ink-2">{none}</span>;
   const n = stepOfFact(steps, next.index);
   return (
     <Button data-until={until.what} data-to-step={n} onClick={() => seek(n)}>

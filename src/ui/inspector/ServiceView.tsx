@@ -8,7 +8,9 @@ import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { CommandsFor } from './CommandsFor.tsx';
 import { Facts } from './Facts.tsx';
+import { Part } from './Part.tsx';
 import { consumedBy } from './reach.ts';
+import { View } from './View.tsx';
 import { WaitsView } from './WaitsView.tsx';
 
 export function ServiceView({ actor, trace, texts }: { actor: string; trace: Trace; texts: Texts }) {
@@ -19,49 +21,51 @@ export function ServiceView({ actor, trace, texts }: { actor: string; trace: Tra
   const state = world.services.get(actor);
   const queues = consumedBy(world, actor);
   return (
-    <article className="inspector" data-service={actor}>
-      <h3 className="inspector-title">
-        <Code>{actor}</Code>
-      </h3>
+    <View
+      of={{ 'data-service': actor }}
+      title={<span translate="no">{actor}</span>}
+      head={<CommandsFor target={{ kind: 'service', service: actor }} />}
+    >
       {place?.kind === 'client' ? null : <WaitsView actor={actor} trace={trace} />}
-      <Facts
-        lines={[
-          [t.state, <strong key="state">{t.states[state?.state ?? 'idle']}</strong>],
-          [t.program, <Code key="program">{place?.program ?? actor}</Code>],
-          [t.host, <Code key="host">{place?.host ?? ''}</Code>],
-          [t.machine, <Code key="machine">{place?.machine ?? ''}</Code>],
-          [t.vhosts, names(place?.vhosts ?? [], t.noVhost)],
-          [t.databases, names(place?.databases ?? [], t.noDatabase)],
-          [
-            t.queues,
-            queues.length === 0
-              ? texts.panels.common.none
-              : queues.map(({ vhost, queue }) => (
-                  <span className="field-value" key={`${vhost} ${queue}`}>
-                    <Button
-                      look="quiet"
-                      className="inspector-link"
-                      title={`vhost ${vhost}`}
-                      onClick={() => select({ kind: 'queue', vhost, queue })}
-                    >
-                      <span>
-                        <Code>{queue}</Code>
-                      </span>
-                    </Button>
-                  </span>
-                )),
-          ],
-        ]}
-      />
-      <CommandsFor target={{ kind: 'service', service: actor }} />
-    </article>
+      <Part name={t.about} aside={t.states[state?.state ?? 'idle']}>
+        <Facts
+          lines={[
+            [t.state, <strong key="state">{t.states[state?.state ?? 'idle']}</strong>],
+            [t.program, <Code key="program">{place?.program ?? actor}</Code>],
+            [t.host, <Code key="host">{place?.host ?? ''}</Code>],
+            [t.machine, <Code key="machine">{place?.machine ?? ''}</Code>],
+            [t.vhosts, names(place?.vhosts ?? [], t.noVhost)],
+            [t.databases, names(place?.databases ?? [], t.noDatabase)],
+            [
+              t.queues,
+              queues.length === 0
+                ? texts.panels.common.none
+                : queues.map(({ vhost, queue }) => (
+                    <span className="field-value block" key={`${vhost} ${queue}`}>
+                      <Button
+                        look="link"
+                        className="inspector-link"
+                        title={`vhost ${vhost}`}
+                        onClick={() => select({ kind: 'queue', vhost, queue })}
+                      >
+                        <span>
+                          <Code>{queue}</Code>
+                        </span>
+                      </Button>
+                    </span>
+                  )),
+            ],
+          ]}
+        />
+      </Part>
+    </View>
   );
 }
 
 function names(list: readonly string[], none: string) {
   if (list.length === 0) return none;
   return list.map((name) => (
-    <span className="field-value" key={name}>
+    <span className="field-value block" key={name}>
       <Code>{name}</Code>
     </span>
   ));

@@ -14,6 +14,9 @@ const MOST_SQUARES = 2 * POOL;
 /** Workers that are told one by one. */
 const MOST_SEATS = 12;
 
+const SLOT =
+  'slot inline-block size-3.5 rounded-[3px] border-[1.5px] border-line-2 align-[-2px] data-[slot=blocked]:border-call data-[slot=blocked]:hatch data-[slot=busy]:border-ink data-[slot=busy]:bg-ink';
+
 interface Props {
   readonly actor: string;
   readonly trace: Trace;
@@ -35,7 +38,7 @@ export function SlotsView({ actor, trace, world, t }: Props) {
             {t.busy} <FactLink fact={index} trace={trace} />
           </p>
         ))}
-        <p className="quiet">
+        <p className="text-ink-2">
           {t.workers.rpc}: <Unknown texts={texts} />
         </p>
       </>
@@ -43,15 +46,19 @@ export function SlotsView({ actor, trace, world, t }: Props) {
   }
   const told = slots.seats.slice(0, MOST_SEATS);
   return (
-    <section className="slots" aria-label={t.workers[slots.of]} data-slots={slots.size ?? 'any'}>
-      <h4 className="inspector-part">{t.workers[slots.of]}</h4>
+    <section
+      className="slots flex flex-col gap-1.5 text-ui"
+      aria-label={t.workers[slots.of]}
+      data-slots={slots.size ?? 'any'}
+    >
+      <h4 className="inspector-part font-semibold">{t.workers[slots.of]}</h4>
       <Squares slots={slots} />
       <p data-busy={slots.busy} data-blocked={slots.blocked} data-free={slots.free ?? 'any'}>
         {t.count(slots.busy, slots.blocked, slots.free)}
         {t.ofAll(slots.size)}
       </p>
       {told.length > 0 ? (
-        <ul className="inspector-list">
+        <ul className="flex flex-col gap-1 wrap-anywhere">
           {told.map((seat) => (
             <li key={seat.fact}>
               <SeatLine seat={seat} trace={trace} t={t} />
@@ -59,7 +66,7 @@ export function SlotsView({ actor, trace, world, t }: Props) {
           ))}
         </ul>
       ) : null}
-      {slots.seats.length > MOST_SEATS ? <p className="quiet">…</p> : null}
+      {slots.seats.length > MOST_SEATS ? <p className="text-ink-2">…</p> : null}
       {slots.lined.length > 0 ? <p>{t.lined(slots.lined.length)}</p> : null}
       {slots.inMemory.length > 0 ? <p>{t.inMemory(slots.inMemory.length)}</p> : null}
     </section>
@@ -70,7 +77,7 @@ function SeatLine({ seat, trace, t }: { seat: Seat; trace: Trace; t: WaitTexts }
   const isBlocked = seat.waitsFor.length > 0;
   return (
     <>
-      <span className="slot" data-slot={isBlocked ? 'blocked' : 'busy'} aria-hidden="true" />{' '}
+      <span className={SLOT} data-slot={isBlocked ? 'blocked' : 'busy'} aria-hidden="true" />{' '}
       {isBlocked ? t.blocked : t.busy} <FactLink fact={seat.fact} trace={trace} />
       {seat.waitsFor.map((fact) => (
         <span key={fact}>
@@ -91,10 +98,10 @@ function Squares({ slots }: { slots: Slots }) {
   ];
   if (kinds.length === 0 || kinds.length > MOST_SQUARES) return null;
   return (
-    <span className="slots-squares" aria-hidden="true">
+    <span className="slots-squares grid grid-cols-[repeat(16,14px)] gap-[3px]" aria-hidden="true">
       {kinds.map((kind, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a square is its place
-        <span key={place} className="slot" data-slot={kind} />
+        <span key={place} className={SLOT} data-slot={kind} />
       ))}
     </span>
   );

@@ -1,36 +1,49 @@
 /** Every fact of the step as a sentence, folded until it is asked for: filters and weights of the scheduler, SQL, acks. */
-import { type SyntheticEvent, useState } from 'react';
 import type { Step } from '../../core/story/step.ts';
+import type { Fact } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, richFact, type Texts } from '../../i18n/index.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { RichText } from '../shared/RichText.tsx';
-import { factsOf } from './step-facts.ts';
+import { factsOf } from '../shared/step-facts.ts';
+import { Part } from './Part.tsx';
 
 const MOST = 300;
 
-export function StepFacts({ step, trace, texts }: { step: Step; trace: Trace; texts: Texts }) {
+interface Props {
+  readonly step: Step;
+  readonly trace: Trace;
+  readonly texts: Texts;
+}
+
+export function StepFacts({ step, trace, texts }: Props) {
   const steps = useStore(stepsOf);
   const periodic = useStore((s) => s.periodic);
-  const [open, setOpen] = useState(false);
-  const t = texts.panels.inspector;
   const facts = factsOf(trace, steps, step, periodic);
-  const onToggle = (event: SyntheticEvent<HTMLDetailsElement>): void => setOpen(event.currentTarget.open);
   return (
-    <details className="disclosure step-facts" onToggle={onToggle}>
-      <summary>{t.facts(facts.length)}</summary>
-      {open ? (
-        <ol className="facts">
-          {facts.slice(0, MOST).map((fact) => (
-            <li key={fact.index} data-kind={fact.kind}>
-              <span className="facts-time">{duration(fact.at / 1000)}</span>{' '}
-              <RichText parts={richFact(texts, fact, trace)} />
-            </li>
-          ))}
-          {facts.length > MOST ? <li>{t.moreFacts(facts.length - MOST)}</li> : null}
-        </ol>
-      ) : null}
-    </details>
+    <Part name={texts.panels.inspector.facts} aside={facts.length} shut>
+      <Sentences facts={facts} trace={trace} texts={texts} />
+    </Part>
+  );
+}
+
+function Sentences({ facts, trace, texts }: Omit<Props, 'step'> & { readonly facts: readonly Fact[] }) {
+  return (
+    <ol className="facts text-ui wrap-anywhere">
+      {facts.slice(0, MOST).map((fact) => (
+        <li
+          key={fact.index}
+          className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2 border-b border-line py-1.5 last:border-0"
+          data-kind={fact.kind}
+        >
+          <span className="text-right text-ink-3 tabular-nums">{duration(fact.at / 1000)}</span>
+          <span>
+            <RichText parts={richFact(texts, fact, trace)} />
+          </span>
+        </li>
+      ))}
+      {facts.length > MOST ? <li>{texts.panels.inspector.moreFacts(facts.length - MOST)}</li> : null}
+    </ol>
   );
 }

@@ -18,7 +18,7 @@ export function Tree({ name, value, changed = false, open = false, texts }: Prop
   const label = <Label name={name} changed={changed} texts={texts} />;
   if (node.kind === 'leaf') {
     return (
-      <div className="tree-leaf">
+      <div className="tree-leaf py-px pl-[1.1em]">
         {label}
         <Leaf value={node.value} />
       </div>
@@ -27,7 +27,7 @@ export function Tree({ name, value, changed = false, open = false, texts }: Prop
   const children = childrenOf(node);
   if (children.length === 0) {
     return (
-      <div className="tree-leaf">
+      <div className="tree-leaf py-px pl-[1.1em]">
         {label}
         <code lang="en">{node.kind === 'list' ? '[]' : '{}'}</code>
       </div>
@@ -72,9 +72,15 @@ function Branch({
     if (event.currentTarget.open) setOpened(true);
   };
   return (
-    <details className="tree-branch" open={open} onToggle={onToggle}>
+    <details
+      className="tree-branch [&>summary]:min-h-6 touch:[&>summary]:min-h-11"
+      open={open}
+      onToggle={onToggle}
+    >
       <summary>{summary}</summary>
-      {opened ? <div className="tree-children">{children()}</div> : null}
+      {opened ? (
+        <div className="tree-children ml-[0.4em] border-l border-line pl-[0.8em]">{children()}</div>
+      ) : null}
     </details>
   );
 }
@@ -83,16 +89,20 @@ function Label({ name, changed, texts }: { name: string | null; changed: boolean
   if (name === null) return null;
   return (
     <>
-      <code lang="en" className="tree-key">
+      <code lang="en" className="tree-key text-ink-2">
         {name}
       </code>
-      {changed ? <span className="tree-changed">{texts.panels.inspector.changed}</span> : null}{' '}
+      {changed ? (
+        <span className="tree-changed ml-1 rounded-full border border-mark-line/60 bg-mark px-1.5 text-cap font-semibold">
+          {texts.panels.inspector.changed}
+        </span>
+      ) : null}{' '}
     </>
   );
 }
 
 function Leaf({ value }: { value: string | number | boolean | null }) {
-  if (value === null) return <em className="null">null</em>;
+  if (value === null) return <em className="null text-ink-2 italic">null</em>;
   const type = typeof value;
   return (
     <code lang="en" className={`tree-${type}`}>
@@ -107,13 +117,13 @@ function childrenOf(node: Exclude<TreeNode, { kind: 'leaf' }>): readonly (readon
 
 function summaryOf(node: Exclude<TreeNode, { kind: 'leaf' }>, texts: Texts) {
   const t = texts.panels.inspector;
-  if (node.kind === 'list') return <span className="tree-size">{t.items(node.items.length)}</span>;
+  if (node.kind === 'list') return <span className="tree-size text-ink-2">{t.items(node.items.length)}</span>;
   if (node.name !== null) {
     return (
-      <code lang="en" className="tree-object">
+      <code lang="en" className="tree-object font-semibold">
         {t.object(node.name, node.version ?? '')}
       </code>
     );
   }
-  return <span className="tree-size">{t.keys(node.entries.length)}</span>;
+  return <span className="tree-size text-ink-2">{t.keys(node.entries.length)}</span>;
 }

@@ -1,5 +1,4 @@
 /** What a service waits for at the cursor, call by call, and what each of its workers does. */
-import './waits.css';
 import { type CallWait, callsOf, requestsOf } from '../../core/reading/waits.ts';
 import { BROKER } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
@@ -9,8 +8,9 @@ import { seconds } from '../../i18n/rich.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
-import { Disclosure } from '../shared/Disclosure.tsx';
+import { TABLE } from '../shared/table-look.ts';
 import { FactLink } from './FactLink.tsx';
+import { Part } from './Part.tsx';
 import { SlotsView } from './SlotsView.tsx';
 
 export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
@@ -21,13 +21,13 @@ export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
   const blocked = world.services.get(actor)?.blocked ?? [];
   const count = calls.length + requests.length + blocked.length;
   return (
-    <Disclosure summary={t.title} open>
+    <Part name={t.title} aside={count === 0 ? t.none : t.waiting(count)}>
       {count === 0 ? (
-        <p className="quiet" data-waits={0}>
+        <p className="text-ui text-ink-2" data-waits={0}>
           {t.nobody}
         </p>
       ) : (
-        <table className="wait-table" data-waits={count}>
+        <table className={`wait-table ${TABLE}`} data-waits={count}>
           <caption>{t.caption}</caption>
           <thead>
             <tr>
@@ -51,7 +51,7 @@ export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
         </table>
       )}
       <SlotsView actor={actor} trace={trace} world={world} t={t} />
-    </Disclosure>
+    </Part>
   );
 }
 
@@ -66,9 +66,9 @@ function CallRow({ call, trace, t }: { call: CallWait; trace: Trace; t: WaitText
       <td>{t.places[call.place]}</td>
       <td>{seconds(call.waited)}</td>
       <td>
-        {monitor ? <span className="field-value">{t.silence(monitor.left, monitor.total)}</span> : null}
+        {monitor ? <span className="field-value block">{t.silence(monitor.left, monitor.total)}</span> : null}
         {whole ? (
-          <span className="field-value">{(monitor ? t.inAll : t.leftOf)(whole.left, whole.total)}</span>
+          <span className="field-value block">{(monitor ? t.inAll : t.leftOf)(whole.left, whole.total)}</span>
         ) : null}
         {monitor || whole ? null : t.noLimit}
       </td>
@@ -78,7 +78,7 @@ function CallRow({ call, trace, t }: { call: CallWait; trace: Trace; t: WaitText
 
 function Whom({ name, t }: { name: string; t: WaitTexts }) {
   return (
-    <span className="field-value">
+    <span className="field-value block">
       {t.whom} <Code>{name}</Code>
     </span>
   );

@@ -16,16 +16,16 @@ export function WorkView({ fact, texts }: { fact: number; texts: Texts }) {
   const t = useStore((s) => textsOf(s.lang).data).work;
   const trace = useStore(traceOf);
   const upTo = useStore(factAt);
-  if (trace.source !== 'simulated') return <p className="quiet">{t.unknown}</p>;
+  if (trace.source !== 'simulated') return <p className="text-ui text-ink-2">{t.unknown}</p>;
   const work = workOf(trace, fact);
   const reads = work.reads.filter((one) => one.index <= upTo);
   const writes = work.writes.filter((one) => one.index <= upTo);
   const tables = texts.panels.tables;
   return (
-    <Disclosure summary={t.title(reads.length, writes.length)} open={writes.length > 0}>
-      {reads.length + writes.length === 0 ? <p className="quiet">{t.nothing}</p> : null}
-      {writes.length > 0 ? <h4 className="inspector-part">{t.writes}</h4> : null}
-      <ul className="inspector-list" data-writes={writes.length}>
+    <Disclosure summary={t.title(reads.length, writes.length)} open>
+      {reads.length + writes.length === 0 ? <p className="text-ui text-ink-2">{t.nothing}</p> : null}
+      {writes.length > 0 ? <h4 className="inspector-part pt-1 text-ui font-semibold">{t.writes}</h4> : null}
+      <ul className="text-ui wrap-anywhere" data-writes={writes.length}>
         {writes.slice(0, MOST_LINES).map((row) => (
           <li key={row.index}>
             {row.before === null ? tables.inserted : row.after === null ? tables.deleted : tables.updated}{' '}
@@ -33,15 +33,17 @@ export function WorkView({ fact, texts }: { fact: number; texts: Texts }) {
           </li>
         ))}
       </ul>
-      {reads.length > 0 ? <h4 className="inspector-part">{t.reads}</h4> : null}
-      <ul className="inspector-list" data-reads={reads.length}>
+      {reads.length > 0 ? <h4 className="inspector-part pt-1 text-ui font-semibold">{t.reads}</h4> : null}
+      <ul className="text-ui wrap-anywhere" data-reads={reads.length}>
         {reads.slice(0, MOST_LINES).map((read) => (
           <li key={read.index}>
             <Read read={read} t={t} />
           </li>
         ))}
       </ul>
-      {writes.length > MOST_LINES || reads.length > MOST_LINES ? <p className="quiet">…</p> : null}
+      {writes.length > MOST_LINES || reads.length > MOST_LINES ? (
+        <p className="text-ui text-ink-2">…</p>
+      ) : null}
     </Disclosure>
   );
 }
@@ -51,7 +53,7 @@ function Read({ read, t }: { read: FactOf<'sql.executed'>; t: DataTexts['work'] 
   return (
     <span title={read.statement}>
       <Code>{t.statement(`${database}.${table}`, rows)}</Code>{' '}
-      {keys === null && rows > 0 ? <span className="quiet">{t.unknownRows}</span> : null}
+      {keys === null && rows > 0 ? <span className="text-ui text-ink-2">{t.unknownRows}</span> : null}
       {(keys ?? []).slice(0, MOST_KEYS).map((key) => (
         <RowLink key={JSON.stringify(key)} database={database} table={table} rowKey={key} short />
       ))}
@@ -73,7 +75,7 @@ function RowLink({ database, table, rowKey, short = false }: RowLinkProps) {
   const name = rowKey.map(String).join(', ');
   return (
     <Button
-      look="quiet"
+      look="link"
       className="inspector-link"
       data-row-link={`${database}.${table}`}
       aria-label={`${database}.${table} ${name}`}

@@ -12,8 +12,6 @@ import { Button } from '../shared/Button.tsx';
 import { compareRuns, keptRun, showRuns } from './lesson-runs.ts';
 import { MeasureTable } from './MeasureTable.tsx';
 import { type ChapterProps, toldOf } from './told.ts';
-import './lesson.css';
-import './chapters.css';
 
 export function Chapters({ lesson }: { lesson: Lesson }) {
   const t = useStore((s) => textsOf(s.lang).lessons);
@@ -26,26 +24,34 @@ export function Chapters({ lesson }: { lesson: Lesson }) {
   const texts = defined(told.chapters[chapter.id], `the text of chapter ${chapter.id}`);
   const props = { lesson, chapter, t, nameOf: (run: string) => told.runs[run] ?? run };
   return (
-    <section className="lesson-chapter" aria-label={t.label} data-chapter={chapter.id}>
-      <div className="lesson-chapter-words">
-        <p className="lesson-chapter-count">{t.chapter(at + 1, chapters.length)}</p>
-        <h3 className="lesson-title">{texts.title}</h3>
-        {texts.text.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-        {at === last ? <p className="lesson-chapter-count">{t.end}</p> : null}
-        <div className="lesson-chapter-way">
-          <Button disabled={at === 0} data-lesson-previous="" onClick={() => setAt(at - 1)}>
-            {t.previous}
-          </Button>
-          <Button disabled={at === last} data-lesson-next="" onClick={() => setAt(at + 1)}>
-            {t.next}
-          </Button>
+    <section
+      className="lesson-chapter @container border-b border-line px-5 py-4 phone:px-4"
+      aria-label={t.label}
+      data-chapter={chapter.id}
+    >
+      <div className="flex flex-col gap-x-8 gap-y-4 @min-[52rem]:grid @min-[52rem]:grid-cols-2">
+        <div className="lesson-chapter-words flex min-w-0 flex-col gap-2">
+          <p className="lesson-chapter-count text-cap text-ink-3">{t.chapter(at + 1, chapters.length)}</p>
+          <h3 className="lesson-title text-say font-semibold">{texts.title}</h3>
+          {texts.text.map((sentence) => (
+            <p key={sentence} className="max-w-[38em] text-body text-pretty text-ink-2">
+              {sentence}
+            </p>
+          ))}
+          {at === last ? <p className="lesson-chapter-count text-cap text-ink-3">{t.end}</p> : null}
+          <div className="lesson-chapter-way flex flex-wrap gap-2 pt-1">
+            <Button disabled={at === 0} data-lesson-previous="" onClick={() => setAt(at - 1)}>
+              {t.previous}
+            </Button>
+            <Button disabled={at === last} data-lesson-next="" onClick={() => setAt(at + 1)}>
+              {t.next}
+            </Button>
+          </div>
         </div>
-      </div>
-      <div className="lesson-chapter-runs">
-        <Runs {...props} />
-        <MeasureTable {...props} />
+        <div className="lesson-chapter-runs flex min-w-0 flex-col gap-3">
+          <Runs {...props} />
+          <MeasureTable {...props} />
+        </div>
       </div>
     </section>
   );
@@ -58,7 +64,7 @@ function Runs(props: ChapterProps) {
   const isOff = useStore((s) => s.engine.state === 'off');
   const missing = useStore((s) => chapter.runs.some((id) => !keptRun(s, lessonRun(lesson, id))));
   return (
-    <div className="lesson-chapter-way">
+    <div className="lesson-chapter-way flex flex-wrap gap-1.5">
       {missing ? (
         <Button
           look="filled"
@@ -85,6 +91,7 @@ function ShowRun({ id, lesson, chapter, nameOf, t }: ChapterProps & { readonly i
   const isShown = useStore((s) => keptRun(s, lessonRun(lesson, id))?.id === s.shown);
   return (
     <Button
+      className="text-left whitespace-normal"
       aria-pressed={isShown}
       data-lesson-show={id}
       onClick={() => void showRuns(store, lesson, { ...chapter, runs: [id] })}

@@ -23,18 +23,18 @@ export function LayoutPicture({ layout, t, texts, ask }: Props) {
   return (
     <>
       {[nova, others].map((databases) => (
-        <ul className="lesson-databases" key={databases[0]?.name}>
+        <ul className="lesson-databases flex flex-wrap gap-2" key={databases[0]?.name}>
           {databases.map(({ name, tables }) => (
             <li key={name}>
               <Button
-                className="lesson-database"
+                className="lesson-database relative flex-col gap-0! rounded-[14px/22px]! px-4 py-1.5 data-new:border-2 data-new:border-ins data-new:pr-6 data-new:after:absolute data-new:after:top-0 data-new:after:right-2 data-new:after:font-semibold data-new:after:text-ins data-new:after:content-['+']"
                 data-database={name}
                 data-new={isNew(name) || undefined}
                 title={t.showTables(name)}
                 onClick={() => ask(`SHOW TABLES IN ${name};`)}
               >
                 <Code>{name}</Code>
-                <span className="lesson-count">
+                <span className="lesson-count text-cap font-normal text-ink-2">
                   {tables.length === 0 ? t.nameOnly : t.tables(tables.length)}
                 </span>
               </Button>
@@ -42,18 +42,18 @@ export function LayoutPicture({ layout, t, texts, ask }: Props) {
           ))}
         </ul>
       ))}
-      <p className="quiet">
+      <p className="text-ui text-ink-2">
         {t.own} <Code>{SERVER_DATABASES.join(texts.panels.common.comma)}</Code>
       </p>
       {moves.length === 0 ? null : (
         <>
-          <p className="lesson-since">{t.sinceBefore}</p>
+          <p className="lesson-since pt-1">{t.sinceBefore}</p>
           {moves.map(({ from, to, tables }) => (
             <Disclosure
               key={`${from} ${to}`}
               summary={from === null ? t.added(to, tables.length) : t.moved(from, to, tables.length)}
             >
-              <p className="lesson-tables" lang="en">
+              <p className="lesson-tables flex flex-wrap gap-x-3 text-ui" lang="en">
                 {tables.map((table) => (
                   <code key={table}>{table}</code>
                 ))}

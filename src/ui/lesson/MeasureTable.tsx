@@ -3,6 +3,7 @@ import { type Measured, measure } from '../../core/compare/measures.ts';
 import { lessonRun } from '../../core/lessons/lessons.ts';
 import { type ChapterTexts, duration } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
+import { TABLE } from '../shared/table-look.ts';
 import { keptRun } from './lesson-runs.ts';
 import type { ChapterProps } from './told.ts';
 
@@ -10,8 +11,8 @@ export function MeasureTable({ lesson, chapter, nameOf, t }: ChapterProps) {
   const runs = useStore((s) => s.runs);
   const traces = chapter.runs.map((id) => keptRun({ runs }, lessonRun(lesson, id))?.trace ?? null);
   return (
-    <div className="lesson-chapter-scroll">
-      <table className="lesson-chapter-table" data-measures="">
+    <div className="max-w-full overflow-x-auto">
+      <table className={`lesson-chapter-table ${TABLE} [&_td]:font-semibold`} data-measures="">
         <thead>
           <tr>
             <th scope="col">{t.measure}</th>

@@ -10,6 +10,8 @@ import { stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { GRID, GRID_BOX, GRID_HEAD } from '../shared/grid-look.ts';
+import { Select } from '../shared/Select.tsx';
 
 /** Uuids of the servers that were made in the run, in order. */
 function serversOf(trace: Trace): readonly string[] {
@@ -41,33 +43,28 @@ export function ServerWay({ t }: { t: DatabasesLessonTexts }) {
     [...moments.values()].some((tracks) => tracks.some((track) => track.database === name)),
   );
   const now = [...moments.keys()].findLast((n) => n <= current);
-  if (servers.length === 0) return <p className="quiet">{t.noMoment}</p>;
+  if (servers.length === 0) return <p className="text-ui text-ink-2">{t.noMoment}</p>;
   return (
     <>
-      <h4 className="lesson-part">{t.server}</h4>
-      <p className="quiet">{t.serverNote}</p>
-      <label className="lesson-server">
+      <h4 className="lesson-part pt-3 text-body font-semibold">{t.server}</h4>
+      <p className="text-ui text-ink-2">{t.serverNote}</p>
+      <label className="lesson-server text-ui">
         {t.whichServer}{' '}
-        <select
-          className="select"
-          value={uuid}
-          data-field="server"
-          onChange={({ target }) => setPicked(target.value)}
-        >
+        <Select value={uuid} data-field="server" onChange={({ target }) => setPicked(target.value)}>
           {servers.map((one) => (
             <option key={one} value={one}>
               {indexOf(trace).names.get(one)}
             </option>
           ))}
-        </select>
+        </Select>
       </label>
-      <div className="rows-scroll lesson-way">
-        <table className="rows" data-way={uuid}>
+      <div className={`lesson-way ${GRID_BOX} flex-none`}>
+        <table className={`rows ${GRID}`} data-way={uuid}>
           <thead>
             <tr>
-              <td />
+              <td className={GRID_HEAD} />
               {databases.map((name) => (
-                <th key={name} scope="col">
+                <th key={name} scope="col" className={GRID_HEAD}>
                   <Code>{name}</Code>
                 </th>
               ))}
@@ -85,6 +82,8 @@ export function ServerWay({ t }: { t: DatabasesLessonTexts }) {
   );
 }
 
+const CELL = 'border-b border-line px-3 py-1 text-left whitespace-nowrap';
+
 interface RowProps {
   readonly n: number;
   readonly isNow: boolean;
@@ -96,16 +95,16 @@ interface RowProps {
 function MomentRow({ n, isNow, tracks, databases, t }: RowProps) {
   const seek = useStore((s) => s.seek);
   return (
-    <tr aria-current={isNow ? 'step' : undefined}>
-      <th scope="row">
-        <Button look="quiet" className="lesson-moment" data-to-step={n} onClick={() => seek(n)}>
+    <tr className="aria-[current]:bg-sunken" aria-current={isNow ? 'step' : undefined}>
+      <th scope="row" className={CELL}>
+        <Button look="link" className="lesson-moment font-sans" data-to-step={n} onClick={() => seek(n)}>
           {t.moment(n)}
         </Button>
       </th>
       {databases.map((name) => {
         const count = tracks.filter((track) => track.database === name).length;
         return (
-          <td key={name} data-numeric="" data-tables-in={name}>
+          <td key={name} className={`${CELL} text-center`} data-numeric="" data-tables-in={name}>
             {count === 0 ? '–' : count}
           </td>
         );
@@ -119,12 +118,12 @@ function Now({ step, tracks, t }: { step: number; tracks: readonly Track[]; t: D
   return (
     <div data-now={step}>
       <p>{t.tablesAt(step)}</p>
-      {databases.length === 0 ? <p className="quiet">{t.nowhere}</p> : null}
+      {databases.length === 0 ? <p className="text-ui text-ink-2">{t.nowhere}</p> : null}
       <ul>
         {databases.map((name) => (
           <li key={name}>
             <Code>{name}</Code>:{' '}
-            <span className="lesson-tables" lang="en">
+            <span className="lesson-tables inline-flex flex-wrap gap-x-3 align-top text-ui" lang="en">
               {tracks
                 .filter((track) => track.database === name)
                 .map(({ table, rows }) => (

@@ -1,4 +1,4 @@
-/** What happens in this step, in words: title, narration, who sends to whom, and what it costs the sender. */
+/** The story of this step, in one order of reading: where we are, what happens, who waits for whom, what else was done. */
 import type { Level, Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import {
@@ -13,108 +13,108 @@ import {
 } from '../../i18n/index.ts';
 import { scenarioOf, stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
-import { Code } from '../shared/Code.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { isAway, ownOf } from '../shared/own.ts';
 import { RichText } from '../shared/RichText.tsx';
-import { costOf } from './cost.ts';
-import './narration.css';
+import { Route } from './Route.tsx';
+import { StepWork } from './StepWork.tsx';
+import { Talk } from './Talk.tsx';
 
 export function Narration() {
   const texts = useStore((s) => textsOf(s.lang));
   const trace = useStore(traceOf);
   const step = useStore(stepOf);
-  const count = useStore((s) => stepsOf(s).length);
   const level: Level = useStore((s) => s.level);
-  if (!step) return <p className="narration-empty">{texts.narration.empty}</p>;
+  const selection = useStore((s) => s.selection);
+  if (!step) return <p className="narration-empty p-5 text-ink-2">{texts.narration.empty}</p>;
+  const broker = brokerStory(texts, step, trace);
+  const away = isAway(selection, ownOf(step, trace));
   return (
-    <article className="narration" data-step={step.n} data-rule={step.rule} data-level={level}>
-      <p className="narration-place">
-        <span>{texts.narration.step(step.n, count)}</span>
-        {step.chapter === 'other' ? null : (
-          <span className="narration-chapter">{texts.words.chapters[step.chapter]}</span>
-        )}
-        <span className="narration-time">{duration(step.at / 1000)}</span>
-      </p>
+    <article
+      className="narration flex min-h-full flex-col gap-3 p-5 pb-4 lesson:gap-2 lesson:px-4 lesson:pt-3 lesson:pb-1 tall:px-6 tall:grid tall:grid-cols-[minmax(0,1fr)_22rem] tall:grid-rows-[auto_auto_minmax(0,1fr)] tall:gap-x-8 tall:gap-y-2 tall:py-3 tall:[&>*]:col-start-1 phone:gap-2.5 phone:px-4 phone:pt-3.5"
+      data-step={step.n}
+      data-rule={step.rule}
+      data-level={level}
+    >
+      <Place step={step} broker={broker} texts={texts} />
       <Lesson n={step.n} texts={texts} />
-      <h2 className="narration-title">
+      <h2 className="narration-title text-title font-semibold tracking-[-0.02em] text-balance wrap-anywhere lesson:text-[1.2rem] lesson:leading-[1.3] phone:text-[1.3rem] phone:leading-[1.25] [&_code]:font-sans [&_code]:text-[1em] zh:tracking-normal">
         <RichText parts={richTitle(texts, step, trace)} />
       </h2>
-      <p className="narration-text">
+      <p className="narration-text max-w-[38em] text-say text-pretty text-ink-2 wrap-break-word lesson:text-[1.1rem] lesson:leading-[1.45] lesson:text-ink phone:text-[1.0625rem] phone:leading-[1.55] [&_code]:rounded-[4px] [&_code]:bg-sunken [&_code]:px-1 [&_code]:py-0.5 [&_code]:text-[0.88em] [&_code]:text-ink lesson:zh:leading-[1.55]">
         <RichText parts={narration(texts, step, trace)} />
       </p>
-      <Route step={step} trace={trace} texts={texts} />
+      <div
+        className={`${away ? 'desk:hidden' : ''} lesson:relative lesson:min-h-0 lesson:flex-1 tall:col-start-2! tall:row-span-full tall:row-start-1 phone:hidden`}
+      >
+        <div className="flex flex-col gap-3 lesson:absolute lesson:inset-0 lesson:[container-type:size]">
+          {broker ? (
+            <Route step={step} broker={broker} trace={trace} />
+          ) : (
+            <Talk step={step} trace={trace} texts={texts} />
+          )}
+          <StepWork step={step} trace={trace} texts={texts} />
+        </div>
+      </div>
       <Links step={step} trace={trace} texts={texts} />
     </article>
   );
 }
 
-interface NarrationPart {
+interface PlaceProps {
   readonly step: Step;
-  readonly trace: Trace;
+  readonly broker: BrokerStory | null;
   readonly texts: Texts;
 }
 
-/** Glyph and word of the kind, from -> to as buttons, and whether the sender waits. */
-function Route({ step, trace, texts }: NarrationPart) {
-  const select = useStore((s) => s.select);
-  const t = texts.narration;
-  const cost = costOf(step, trace);
-  const known = (actor: string): boolean => trace.topology.services.some((place) => place.actor === actor);
-  const name = (actor: string) =>
-    known(actor) ? (
-      <Button key={actor} look="quiet" onClick={() => select({ kind: 'service', actor })}>
-        <Code>{actor}</Code>
-      </Button>
-    ) : (
-      <Code key={actor}>{actor}</Code>
-    );
-  const broker = brokerStory(texts, step, trace);
-  const receivers = broker ? receiversOf(broker, step) : step.to;
-  const isWork = step.kind === 'state' || step.kind === 'service' || step.kind === 'work';
-  const directed = broker ? receivers.length > 0 : !isWork;
+/** The kind of the step, and where it stands. */
+function Place({ step, broker, texts }: PlaceProps) {
+  const count = useStore((s) => stepsOf(s).length);
+  const kind = broker ? texts.broker.kinds[broker.what] : texts.words.kinds[step.kind];
   return (
-    <div className={`narration-route kind-${step.kind}`}>
-      <p className="narration-kind">
-        <KindGlyph kind={step.kind} />
-        <strong>{broker ? texts.broker.kinds[broker.what] : texts.words.kinds[step.kind]}</strong>
-        {cost ? (
-          <span className="narration-cost" data-cost={cost.kind}>
-            <span aria-hidden="true">{cost.kind === 'waits' ? '◷' : '✓'}</span>{' '}
-            {cost.kind === 'waits' ? t.waits(cost.ms === null ? null : duration(cost.ms)) : t.goesOn}
-          </span>
-        ) : null}
-      </p>
-      <p className="narration-from-to">
-        {broker && step.from === 'client' ? null : name(step.from)}
-        {directed ? <span aria-hidden="true">→</span> : null}
-        {directed && receivers.length === 0 ? <span>{t.nobody}</span> : receivers.map(name)}
-      </p>
-    </div>
+    <p className="narration-place flex flex-wrap items-center gap-x-2 gap-y-1 text-cap text-ink-3">
+      <span
+        className={`narration-kind inline-flex min-h-6 items-center gap-1.5 rounded-s bg-(--kind-tint) pr-2 pl-1 font-semibold text-(--kind) kind-${step.kind}`}
+      >
+        <KindGlyph kind={step.kind} size={17} />
+        {kind}
+      </span>
+      <span>
+        {texts.narration.step(step.n, count)}
+        {step.chapter === 'other' ? null : (
+          <span className="narration-chapter lesson:hidden"> · {texts.words.chapters[step.chapter]}</span>
+        )}
+      </span>
+      <span className="narration-time ml-auto tabular-nums">{duration(step.at / 1000)}</span>
+    </p>
   );
-}
-
-/** Who got a copy, or got it back; a consumer that begins is not told to itself. */
-function receiversOf(broker: BrokerStory, step: Step): readonly string[] {
-  const back = broker.what === 'returned' && broker.message ? [broker.message.actor] : [];
-  const got = broker.deliveries.map((one) => one.actor).filter((actor) => actor !== step.from);
-  return [...new Set([...back, ...got])];
 }
 
 /** A lesson's question, where the map has no room for it. */
 function Lesson({ n, texts }: { n: number; texts: Texts }) {
   const question = openingQuestion(useStore(scenarioOf), texts);
-  return n === 1 && question !== null ? <p className="narration-lesson">{question}</p> : null;
+  return n === 1 && question !== null ? (
+    <p className="narration-lesson hidden font-semibold phone:block">{question}</p>
+  ) : null;
 }
 
-function Links({ step, trace, texts }: NarrationPart) {
+interface LinksProps {
+  readonly step: Step;
+  readonly trace: Trace;
+  readonly texts: Texts;
+}
+
+/** The two ways on that a layout without room for the details needs. */
+function Links({ step, trace, texts }: LinksProps) {
   const select = useStore((s) => s.select);
   const setDock = useStore((s) => s.setDock);
   const main = trace.facts[step.main];
   const sent = main?.kind === 'message.published' || main?.kind === 'http.requested';
   const changed = step.rows.length;
   return (
-    <p className="narration-links">
+    <p className="narration-links hidden flex-wrap gap-2 phone:flex">
       {sent ? (
         <Button onClick={() => select({ kind: 'message', fact: step.main })}>
           {texts.narration.message}
@@ -123,7 +123,10 @@ function Links({ step, trace, texts }: NarrationPart) {
       {trace.topology.databases.length === 0 ? (
         <Button onClick={() => setDock('queues')}>{texts.page.panels.queues}</Button>
       ) : (
-        <Button onClick={() => setDock('tables')}>{texts.narration.tables(changed)}</Button>
+        <Button aria-label={texts.narration.tables(changed)} onClick={() => setDock('tables')}>
+          {texts.page.panels.tables}
+          {changed > 0 ? <Badge n={changed} tone="mark" /> : null}
+        </Button>
       )}
     </p>
   );

@@ -1,9 +1,9 @@
 import { Fragment } from 'react';
 
-/** Running text in which long identifiers may break after `_`, `.` and `/` only. */
+/** Running text in which long identifiers may break after `_`, `.`, `/` and `-` only. */
 export function Breakable({ children }: { children: string }) {
   let offset = 0;
-  return children.split(/(?<=[_./])/).map((part) => {
+  return children.split(/(?<=[_./-])/).map((part) => {
     const key = offset;
     offset += part.length;
     return (

@@ -24,19 +24,25 @@ export function OnlyThere({ steps = [], trace, run, texts }: Props) {
   return (
     <>
       {steps.slice(0, MOST).map((step) => (
-        <li key={`there-${step.n}`} className="steps-there" data-there={step.rule}>
-          <span aria-hidden="true" className="steps-number">
+        <li
+          key={`there-${step.n}`}
+          className="steps-there flex flex-wrap items-baseline gap-2 border-l-3 border-dotted border-line-2 px-1.5 py-1 text-ui text-ink-2"
+          data-there={step.rule}
+        >
+          <span aria-hidden="true" className="steps-number min-w-6 text-right">
             −
           </span>
           <KindGlyph kind={step.kind} size={16} />
-          <span className="steps-title">
+          <span className="steps-title min-w-0 flex-1 wrap-break-word">
             <Breakable>{stepTitle(texts, step, trace)}</Breakable>
           </span>
-          <span className="steps-fate">{t.onlyThere(run)}</span>
+          <span className="steps-fate rounded-s border border-line-2 px-1 text-cap text-ink">
+            {t.onlyThere(run)}
+          </span>
         </li>
       ))}
       {steps.length > MOST ? (
-        <li className="steps-there steps-fate">{t.thereMore(steps.length - MOST)}</li>
+        <li className="steps-there px-2 text-cap text-ink-2">{t.thereMore(steps.length - MOST)}</li>
       ) : null}
     </>
   );

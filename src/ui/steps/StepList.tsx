@@ -2,6 +2,7 @@
  * The list of steps: chapters as groups, the current one marked, later ones dimmed. This list is the accessible twin of
  * the map: everything that the map shows moving stands here as text.
  */
+import { Bookmark } from 'lucide-react';
 import { memo } from 'react';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
@@ -10,17 +11,18 @@ import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
 import { bookmarkedSteps, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Badge } from '../shared/Badge.tsx';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
 import { fateMark, otherName } from '../shared/fate-text.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
+import { Segments } from '../shared/Segments.tsx';
 import { windowOf } from '../shared/step-window.ts';
 import { chaptersOf } from './groups.ts';
 import { OnlyThere } from './OnlyThere.tsx';
-import { StepTools } from './StepTools.tsx';
-import './steps.css';
+import { Bookmarks, StepTools } from './StepTools.tsx';
 
 export function StepList() {
   const texts = useStore((s) => textsOf(s.lang));
@@ -39,15 +41,20 @@ export function StepList() {
   const t = texts.panels.steps;
   const shown = windowOf(steps, current);
   return (
-    <div className="steps">
-      <LevelSwitch texts={texts} />
-      <StepTools texts={texts} />
-      {steps.length === 0 ? <p className="steps-empty">{t.empty}</p> : null}
+    <div className="steps flex flex-col gap-2 pb-3">
+      <div className="sticky top-0 z-1 flex flex-wrap items-center justify-between gap-x-2 gap-y-1 border-b border-line bg-paper px-3 py-2">
+        <LevelSwitch texts={texts} />
+        <StepTools />
+      </div>
+      <Bookmarks texts={texts} />
+      {steps.length === 0 ? <p className="steps-empty px-4 text-ui text-ink-2">{t.empty}</p> : null}
       {shown.before > 0 ? <Elsewhere label={t.earlierSteps(shown.before)} to={shown.before} /> : null}
-      <div className="steps-groups" data-roving-root="">
+      <div className="steps-groups flex flex-col gap-2 px-2" data-roving-root="">
         {chaptersOf(shown.steps).map((group) => (
           <section key={group.first} aria-label={texts.words.chapters[group.chapter]}>
-            <h3 className="steps-chapter">{texts.words.chapters[group.chapter]}</h3>
+            <h3 className="steps-chapter px-2 pt-1.5 pb-1 text-cap font-semibold text-ink-3">
+              {texts.words.chapters[group.chapter]}
+            </h3>
             <ol className="steps-list" start={group.first}>
               {group.first === 1 ? alone(0) : null}
               {group.steps.flatMap((step) => {
@@ -81,20 +88,19 @@ function LevelSwitch({ texts }: { texts: Texts }) {
   const setLevel = useStore((s) => s.setLevel);
   const t = texts.panels.steps;
   return (
-    <fieldset className="steps-level" aria-label={t.level}>
-      {(['teaching', 'messages'] as const).map((id) => (
-        <Button key={id} aria-pressed={level === id} onClick={() => setLevel(id)}>
-          {t[id]}
-        </Button>
-      ))}
-    </fieldset>
+    <Segments
+      label={t.level}
+      items={(['teaching', 'messages'] as const).map((id) => ({ id, label: t[id] }))}
+      value={level}
+      onChange={setLevel}
+    />
   );
 }
 
 function Elsewhere({ label, to }: { label: string; to: number }) {
   const seek = useStore((s) => s.seek);
   return (
-    <Button look="quiet" onClick={() => seek(to)}>
+    <Button look="quiet" className="mx-2 whitespace-normal" onClick={() => seek(to)}>
       {label}
     </Button>
   );
@@ -138,7 +144,7 @@ const EntryView = memo(function EntryView({
     <li>
       <button
         type="button"
-        className="steps-entry"
+        className="steps-entry flex min-h-8 w-full items-baseline gap-2 rounded-m border-l-3 border-transparent px-1.5 py-1.5 text-left text-ui text-ink-2 hover:bg-canvas data-[time=current]:border-ink data-[time=current]:bg-sunken data-[time=current]:font-semibold data-[time=current]:text-ink data-[time=past]:text-ink touch:min-h-11"
         data-roving=""
         data-time={time}
         data-rule={step.rule}
@@ -149,20 +155,24 @@ const EntryView = memo(function EntryView({
         onClick={() => seek(step.n)}
         {...(time === 'current' ? { ref: keepInView } : {})}
       >
-        <span className="steps-number">{step.n}</span>
+        <span className="steps-number min-w-6 text-right text-ink-3 tabular-nums in-data-[time=current]:text-ink">
+          {step.n}
+        </span>
         {isMarked ? (
-          <span className="bookmark" aria-hidden="true">
-            ⚑
-          </span>
+          <Bookmark size="0.9em" className="bookmark flex-none self-center fill-current" aria-hidden="true" />
         ) : null}
-        <KindGlyph kind={step.kind} size={16} />
-        <span className="steps-title">
+        <KindGlyph kind={step.kind} size="1.15em" ahead={time === 'later'} />
+        <span className="steps-title min-w-0 flex-1 wrap-break-word">
           <Breakable>{title}</Breakable>
         </span>
-        {fate === null ? null : <span className="steps-fate">{fate}</span>}
+        {fate === null ? null : (
+          <span className="steps-fate rounded-s border border-line-2 px-1 text-cap font-normal text-ink">
+            {fate}
+          </span>
+        )}
         {step.rows.length > 0 ? (
           <span className="steps-rows" aria-hidden="true" title={t.rows(step.rows.length)}>
-            ●
+            <Badge n={step.rows.length} tone={time === 'current' ? 'mark' : 'plain'} />
           </span>
         ) : null}
       </button>

@@ -1,5 +1,5 @@
 /** Which arrangement the window gets. Portrait is another arrangement, not a smaller zoom. */
-import { useMedia } from '../shared/hooks.ts';
+import { useMedia } from './hooks.ts';
 
 /** `lesson` = wide and low (a projector), `desk` = wide and high, `tall` = a tablet upright, `phone`. */
 export type PageLayout = 'lesson' | 'desk' | 'tall' | 'phone';
@@ -18,3 +18,6 @@ export function useLayout(): PageLayout {
   if (tall) return 'tall';
   return low ? 'lesson' : 'desk';
 }
+
+/** Whether the details stand below the story, in one column with it; else they have a panel of their own, and are open. */
+export const useIsBelowStory = (): boolean => useLayout() === 'desk';

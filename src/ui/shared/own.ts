@@ -1,4 +1,4 @@
-/** What the inspector shows of a step while the reader pressed nothing. */
+/** What the details show of a step while the reader pressed nothing. */
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { Selection } from '../../store/state.ts';
@@ -21,6 +21,6 @@ export function ownOf(step: Step, trace: Trace): Selection | null {
   }
 }
 
-export function same(a: Selection, b: Selection): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
+/** Whether the reader looks at something else than what the step is about. */
+export const isAway = (selection: Selection | null, own: Selection | null): boolean =>
+  selection !== null && (own === null || JSON.stringify(selection) !== JSON.stringify(own));

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { callOf, waitedMs } from '../../core/reading/lookup.ts';
+import { indexOf } from '../../core/reading/trace-index.ts';
+import { steps } from '../../core/story/steps.ts';
+import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
+import { talkOf } from './step-talk.ts';
+
+const trace = smallBoot();
+
+test('the sender of a call waits, the sender of a cast or fanout goes on, and a state is nobody’s letter', () => {
+  const list = steps(trace, 'messages');
+  const seen = new Set<string>();
+  for (const step of list) {
+    const talk = talkOf(step, list, trace);
+    seen.add(step.kind);
+    if (step.kind === 'call' || step.kind === 'reply') expect(talk?.wait).not.toBeNull();
+    if (step.kind === 'cast' || step.kind === 'fanout')
+      expect(talk).toMatchObject({ wait: null, answer: null });
+    if (step.kind === 'state') expect(talk).toBeNull();
+  }
+  expect([...seen]).toEqual(expect.arrayContaining(['call', 'cast', 'fanout', 'reply', 'state']));
+});
+
+test('who asks stands first, be the step the call or its reply, and both tell one wait', () => {
+  const list = steps(trace, 'messages');
+  const call = list.find((step) => step.kind === 'call')!;
+  const reply = list.find((step) => step.kind === 'reply')!;
+  const [asked, answered] = [call, reply].map((step) => talkOf(step, list, trace)!);
+  expect(answered!.from).toBe(asked!.from);
+  expect(asked!.from).toBe(call.from);
+  expect(answered!.to).toEqual(asked!.to);
+  const main = trace.facts[call.main]!;
+  const story = main.kind === 'message.published' ? callOf(indexOf(trace), main) : null;
+  expect(asked!.wait?.ms).toBe(waitedMs(indexOf(trace), story!));
+  expect(answered!.wait?.ms).toBe(asked!.wait?.ms);
+});
+
+test('an answer that lies in a later step is told with its number, one in this step without', () => {
+  const list = steps(trace, 'messages');
+  const call = list.find((step) => step.kind === 'call')!;
+  const reply = list.find((step) => step.kind === 'reply')!;
+  expect(talkOf(call, list, trace)?.answer).toMatchObject({ end: 'result', step: reply.n });
+  expect(talkOf(reply, list, trace)?.answer).toMatchObject({ end: 'result', step: null });
+  const folded = steps(trace, 'teaching');
+  const both = folded.find((step) => step.kind === 'call')!;
+  expect(talkOf(both, folded, trace)?.answer).toMatchObject({ end: 'result', step: null });
+});
