@@ -1,10 +1,51 @@
 /** The lab: load on the same services in three designs, measured. */
+import { duration } from '../rich.ts';
+
 export const lab = {
   title: 'Load on three designs',
   about:
     'The same boot requests arrive at the same Nova services three times over: wired by direct calls, with every message a call through the queue, and as Nova does it (cast from the API, call to the scheduler, cast to the compute). Everything is computed; times are virtual.',
   designs: { direct: 'Direct calls', queue: 'All calls, queued', nova: 'Nova’s own mix' },
   lines: { theory: 'Theory', measured: 'Measured' },
+  outcome: {
+    what: { direct: 'no queue', queue: 'every message a call', nova: 'cast, call, cast' },
+    of: (n: number): string => `of ${n} ACTIVE`,
+    failed: (n: number): string => `${n} in ERROR`,
+    refused: (n: number): string => `${n} refused`,
+    others: (n: number): string => `${n} not ended`,
+    comma: ', ',
+    answer: 'the API answers in',
+    p95: '95 of 100 in',
+    each: (n: number): string => `A mark stands for ${n} requests.`,
+  },
+  verdict: {
+    away: (seconds: number): string => `The scheduler is away for ${seconds} seconds. `,
+    direct: (missed: number, all: number, kept: number): readonly string[] => [
+      'With direct calls ',
+      `${missed} of ${all}`,
+      ' servers do not become ACTIVE; with a queue their messages wait, and ',
+      String(kept),
+      ' do.',
+    ],
+    all: (all: number, nova: number | null, queue: number | null): readonly string[] => [
+      'All ',
+      String(all),
+      ' servers become ACTIVE in every design. The API answers in ',
+      nova === null ? '–' : duration(nova / 1000),
+      ' with Nova’s own mix, and in ',
+      queue === null ? '–' : duration(queue / 1000),
+      ' where every message is a call.',
+    ],
+    each: (direct: number, queue: number, nova: number, all: number): readonly string[] => [
+      `Of ${all} servers `,
+      String(direct),
+      ' become ACTIVE with direct calls, ',
+      String(queue),
+      ' with all calls queued, ',
+      String(nova),
+      ' with Nova’s own mix.',
+    ],
+  },
   form: {
     load: 'Load',
     services: 'Services',

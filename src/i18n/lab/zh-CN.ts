@@ -1,4 +1,5 @@
 /** “实验室”面板的文字：同样的服务、三种接法、同样的负载，测量结果。 */
+import { duration } from '../rich.ts';
 import type { Wide } from '../shape.ts';
 import type { lab as en } from './en.ts';
 
@@ -8,6 +9,45 @@ export const lab: Wide<typeof en> = {
     '同一批创建请求先后三次到达同样的Nova服务：服务之间直接调用；每条消息都改为经过队列的call；以及Nova自己的组合（API发cast，问调度器用call，给计算服务发cast）。一切都由计算得出，时间是虚拟时间。',
   designs: { direct: '直接调用', queue: '全部call，经过队列', nova: 'Nova自己的组合' },
   lines: { theory: '理论', measured: '测得' },
+  outcome: {
+    what: { direct: '没有队列', queue: '每条消息都是call', nova: 'cast、call、cast' },
+    of: (n) => `共${n}个，ACTIVE`,
+    failed: (n) => `${n}个ERROR`,
+    refused: (n) => `${n}个被拒绝`,
+    others: (n) => `${n}个没有结束`,
+    comma: '，',
+    answer: 'API应答时间',
+    p95: '95%在此时间内',
+    each: (n) => `一个标记代表${n}个请求。`,
+  },
+  verdict: {
+    away: (seconds) => `调度器停了${seconds}秒。`,
+    direct: (missed, all, kept) => [
+      '直接调用时，',
+      `${all}个中有${missed}个`,
+      '实例没有变为ACTIVE；有队列时，消息会等待，',
+      `${kept}个`,
+      '变为ACTIVE。',
+    ],
+    all: (all, nova, queue) => [
+      '三种接法下，',
+      `${all}个`,
+      '实例全部变为ACTIVE。API的应答时间：Nova自己的组合为',
+      nova === null ? '–' : duration(nova / 1000),
+      '，全部call时为',
+      queue === null ? '–' : duration(queue / 1000),
+      '。',
+    ],
+    each: (direct, queue, nova, all) => [
+      `${all}个实例中变为ACTIVE的：直接调用`,
+      `${direct}个`,
+      '，全部call经过队列',
+      `${queue}个`,
+      '，Nova自己的组合',
+      `${nova}个`,
+      '。',
+    ],
+  },
   form: {
     load: '负载',
     services: '服务',

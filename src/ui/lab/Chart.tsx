@@ -7,7 +7,7 @@ import { download, MIME } from '../shared/download.ts';
 import { type LineId, lineName } from './lines.ts';
 import { Plot, Sample } from './Plot.tsx';
 import type { PlotOf } from './plot-of.ts';
-import { ScrollBox } from './ScrollBox.tsx';
+import { ScrollBox, TABLE } from './ScrollBox.tsx';
 import { pngOf, svgOf } from './svg.ts';
 
 /** CSS pixels of a file, where its chart has none. */
@@ -51,14 +51,20 @@ export function Chart({ id, title, plot, t, tools, note, ...twin }: Props) {
       () => undefined,
     );
   return (
-    <section className="lab-chart" data-chart={id} ref={chart}>
-      <header className="lab-head">
-        <h4 id={`lab-${id}`}>{title}</h4>
+    <section
+      className="lab-chart flex min-w-0 flex-col gap-2 rounded-l border border-line bg-paper p-4 shadow-1"
+      data-chart={id}
+      ref={chart}
+    >
+      <header className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h4 className="mr-auto text-ui font-semibold" id={`lab-${id}`}>
+          {title}
+        </h4>
         {tools}
-        <span className="lab-files">
+        <span className="inline-flex">
           <Button look="quiet" onClick={savePng} data-out="png">
             {t.charts.png}
-            <span className="visually-hidden">: {title}</span>
+            <span className="sr-only">: {title}</span>
           </Button>
           <Button
             look="quiet"
@@ -66,13 +72,13 @@ export function Chart({ id, title, plot, t, tools, note, ...twin }: Props) {
             data-out="svg"
           >
             {t.charts.svg}
-            <span className="visually-hidden">: {title}</span>
+            <span className="sr-only">: {title}</span>
           </Button>
         </span>
       </header>
-      <Legend ids={plot.ids} t={t} />
       <Plot plot={plot} label={t.charts.label(title)} />
-      {note === undefined ? null : <div className="lab-note">{note}</div>}
+      <Legend ids={plot.ids} t={t} />
+      {note === undefined ? null : <div className="text-cap text-ink-2">{note}</div>}
       <Disclosure summary={t.charts.table}>
         <ScrollBox labelledBy={`lab-${id}`}>
           <Twin plot={plot} t={t} {...twin} />
@@ -87,7 +93,7 @@ type TwinProps = Pick<Props, 'plot' | 't' | 'first' | 'rowName' | 'valueText' | 
 /** The same numbers, a place of x a row. */
 function Twin({ plot, t, first, rowName, valueText, columns = [] }: TwinProps) {
   return (
-    <table className="lab-table">
+    <table className={TABLE}>
       <thead>
         <tr>
           <th scope="col">{first}</th>
@@ -123,9 +129,9 @@ function Twin({ plot, t, first, rowName, valueText, columns = [] }: TwinProps) {
 
 function Legend({ ids, t }: { ids: readonly LineId[]; t: LabTexts }) {
   return (
-    <ul className="lab-legend">
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-cap text-ink-2">
       {ids.map((id) => (
-        <li key={id}>
+        <li key={id} className="flex items-center gap-1.5">
           <Sample id={id} />
           {lineName(t, id)}
         </li>

@@ -1,7 +1,8 @@
 /** The charts of a run: the answer's time by design, and four things over time. */
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { LabOutcome } from '../../core/lab/run.ts';
 import type { LabTexts } from '../../i18n/index.ts';
+import { Select } from '../shared/Select.tsx';
 import {
   type Aligned,
   FATES,
@@ -13,7 +14,7 @@ import {
   type Watched,
 } from './aligned.ts';
 import { Chart } from './Chart.tsx';
-import { Choice } from './Choice.tsx';
+import { CHOICE, Choice } from './Choice.tsx';
 import type { PlotOf } from './plot-of.ts';
 
 interface Props {
@@ -25,12 +26,12 @@ const SHARES = ['median', 'p95', 'p99'] as const;
 
 export function Charts({ outcomes, t }: Props) {
   return (
-    <div className="lab-charts">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,24rem),1fr))] gap-4">
+      <LevelChart outcomes={outcomes} t={t} watched="queue" note={t.charts.noQueue} />
+      <FateChart outcomes={outcomes} t={t} />
       <AnswerChart outcomes={outcomes} t={t} />
       <RateChart outcomes={outcomes} t={t} />
-      <LevelChart outcomes={outcomes} t={t} watched="queue" note={t.charts.noQueue} />
       <LevelChart outcomes={outcomes} t={t} watched="busy" note={t.charts.busyNote} />
-      <FateChart outcomes={outcomes} t={t} />
     </div>
   );
 }
@@ -66,10 +67,25 @@ function useOverTime(outcomes: readonly LabOutcome[], aligned: Aligned, yName: s
     () => ({
       ...aligned,
       ids: outcomes.map(({ settings }) => settings.design),
+      bands: bandsOf(outcomes, t),
       xName: t.charts.time,
       yName,
     }),
     [outcomes, aligned, yName, t],
+  );
+}
+
+function bandsOf([outcome]: readonly LabOutcome[], t: LabTexts): NonNullable<PlotOf['bands']> {
+  return (outcome?.settings.events ?? []).flatMap((event) =>
+    event.kind === 'scheduler_away'
+      ? [
+          {
+            from: event.at_ms / 1000,
+            to: (event.at_ms + event.for_ms) / 1000,
+            label: t.events.away,
+          },
+        ]
+      : [],
   );
 }
 
@@ -96,16 +112,18 @@ interface LevelProps extends Props {
 
 /** One gauge, or all together. */
 function LevelChart({ outcomes, t, watched, note }: LevelProps) {
+  const id = useId();
   const [chosen, choose] = useState('');
   const names = useMemo(() => gaugeNames(outcomes, watched), [outcomes, watched]);
   const name = names.includes(chosen) ? chosen : '';
   const aligned = useMemo(() => levels(outcomes, watched, name), [outcomes, watched, name]);
   const plot = useOverTime(outcomes, aligned, t.charts[`${watched}Axis`], t);
   const tools = (
-    <label className="lab-choice">
-      {t.charts.which}
-      <select
-        className="select"
+    <span className={CHOICE}>
+      <label htmlFor={id}>{t.charts.which}</label>
+      <Select
+        id={id}
+        className="max-w-48"
         value={name}
         onChange={(event) => choose(event.target.value)}
         data-gauge={watched}
@@ -116,8 +134,8 @@ function LevelChart({ outcomes, t, watched, note }: LevelProps) {
             {one}
           </option>
         ))}
-      </select>
-    </label>
+      </Select>
+    </span>
   );
   return (
     <Chart

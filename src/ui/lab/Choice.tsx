@@ -1,5 +1,7 @@
 /** What a chart shows, where it can show one of several. */
+import { useId } from 'react';
 import type { LabTexts } from '../../i18n/index.ts';
+import { Select } from '../shared/Select.tsx';
 
 interface Props<T extends string> {
   /** names the choice for tests: `data-<name>` */
@@ -11,12 +13,16 @@ interface Props<T extends string> {
   readonly t: LabTexts;
 }
 
+export const CHOICE = 'inline-flex min-w-0 items-center gap-2 text-cap text-ink-2';
+
 export function Choice<T extends string>({ name, value, all, label, choose, t }: Props<T>) {
+  const id = useId();
   return (
-    <label className="lab-choice">
-      {t.charts.which}
-      <select
-        className="select"
+    <span className={CHOICE}>
+      <label htmlFor={id}>{t.charts.which}</label>
+      <Select
+        id={id}
+        className="max-w-48"
         value={value}
         {...{ [`data-${name}`]: '' }}
         onChange={({ target }) => choose(target.value as T)}
@@ -26,7 +32,7 @@ export function Choice<T extends string>({ name, value, all, label, choose, t }:
             {label(one)}
           </option>
         ))}
-      </select>
-    </label>
+      </Select>
+    </span>
   );
 }

@@ -34,10 +34,16 @@ export function Field({ knob, fields, problems, bounds = KNOBS[knob], disabled =
   const problem = problems.find((one) => one.knob === knob);
   const [low, high] = bounds;
   return (
-    <div className="lab-field" data-refused={problem ? '' : undefined}>
-      <label htmlFor={id}>{t.knobs[knob]}</label>
+    <div
+      className="lab-field flex max-w-full min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-ui not-in-data-side:flex-col not-in-data-side:items-start"
+      data-refused={problem ? '' : undefined}
+    >
+      <label className="min-w-0 flex-1 not-in-data-side:text-cap not-in-data-side:text-ink-2" htmlFor={id}>
+        {t.knobs[knob]}
+      </label>
       <input
         id={id}
+        className="h-8 w-18 rounded-s border border-line-2 bg-canvas px-2 text-right tabular-nums not-in-data-side:w-28 disabled:border-line disabled:text-ink-3 aria-invalid:border-2 aria-invalid:border-error touch:h-11"
         inputMode="numeric"
         autoComplete="off"
         value={fields[knob]}
@@ -49,7 +55,7 @@ export function Field({ knob, fields, problems, bounds = KNOBS[knob], disabled =
         onChange={(event) => setField(knob, event.target.value)}
       />
       {problem ? (
-        <p id={`${id}-why`} className="lab-refused">
+        <p id={`${id}-why`} className="w-full text-cap text-error">
           {t.form.wrong(problem.given, problem.low, problem.high)}
         </p>
       ) : null}

@@ -6,7 +6,7 @@ import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
 import { VERSION } from '../shared/version.ts';
 import { FIGURE_LINES, type FigureKind, figuresCsv } from './figure-rows.ts';
-import { ScrollBox } from './ScrollBox.tsx';
+import { ScrollBox, TABLE } from './ScrollBox.tsx';
 
 interface Props {
   readonly outcomes: readonly LabOutcome[];
@@ -15,10 +15,12 @@ interface Props {
 
 export function Figures({ outcomes, t }: Props) {
   return (
-    <section className="lab-part">
-      <h3 id="lab-figures">{t.figures.title}</h3>
+    <section className="flex min-w-0 flex-col gap-3 rounded-l border border-line bg-paper p-4 shadow-1">
+      <h3 className="text-body font-semibold" id="lab-figures">
+        {t.figures.title}
+      </h3>
       <ScrollBox labelledBy="lab-figures">
-        <table className="lab-table" data-figures="">
+        <table className={TABLE} data-figures="">
           <thead>
             <tr>
               <th scope="col">{t.figures.figure}</th>
@@ -43,13 +45,14 @@ export function Figures({ outcomes, t }: Props) {
       </ScrollBox>
       {outcomes.map(({ error, settings: { design } }) =>
         error === null ? null : (
-          <p key={design} role="alert">
+          <p key={design} className="text-error" role="alert">
             {t.designs[design]}: {error}
           </p>
         ),
       )}
-      <div className="lab-tools">
+      <div className="flex flex-wrap items-center gap-2">
         <Button
+          className="whitespace-normal"
           onClick={() => download('novascope-lab-figures.csv', figuresCsv(outcomes, VERSION), MIME.csv)}
           data-out="figures"
         >
@@ -59,7 +62,12 @@ export function Figures({ outcomes, t }: Props) {
           const { design } = outcome.settings;
           const name = `novascope-lab-${design}.json`;
           return (
-            <Button key={design} onClick={() => download(name, labJson(outcome, VERSION), MIME.json)}>
+            <Button
+              key={design}
+              look="quiet"
+              className="whitespace-normal"
+              onClick={() => download(name, labJson(outcome, VERSION), MIME.json)}
+            >
               {t.figures.json(t.designs[design])}
             </Button>
           );

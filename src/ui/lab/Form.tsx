@@ -1,4 +1,5 @@
 /** The knobs of the lab: load, services, events. What is refused stands at its knob; a link of the form runs nothing. */
+import { Play } from 'lucide-react';
 import type { SyntheticEvent } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { packLab } from '../../core/lab/settings.ts';
@@ -6,7 +7,9 @@ import { type LabTexts, textsOf } from '../../i18n/index.ts';
 import { labStore } from '../../store/lab.ts';
 import { runPlace } from '../../store/recording.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
+import { Select } from '../shared/Select.tsx';
 import { Field, focusRefused, setField, useFields } from './Field.tsx';
 import {
   EVENT_NAMES,
@@ -19,6 +22,12 @@ import {
   settingsOf,
 } from './knobs.ts';
 import { labLink } from './lab-link.ts';
+
+const GROUP =
+  'flex min-w-0 flex-col gap-2 @max-[44rem]:grid @max-[44rem]:grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] @max-[44rem]:gap-x-8';
+const LEGEND = 'pb-1 text-cap font-semibold text-ink-3';
+const SWITCH =
+  'relative h-5 w-8.5 flex-none cursor-pointer appearance-none rounded-full border border-line-2 bg-canvas before:absolute before:top-0.5 before:left-0.5 before:size-3.5 before:rounded-full before:bg-line-2 before:transition-transform before:duration-120 checked:border-ink checked:bg-ink checked:before:translate-x-3.5 checked:before:bg-paper forced-colors:appearance-auto';
 
 interface FormProps {
   /** of the page's forms together: the others run what these knobs say */
@@ -47,22 +56,25 @@ export function Form({ refused: { by, problems }, onRefused, t }: FormProps) {
     return settings ? labLink(window.location.href, place, packLab(settings)) : '';
   };
   return (
-    <form className="lab-form" onSubmit={run} noValidate>
-      <Load fields={fields} problems={problems} t={t} />
-      <fieldset>
-        <legend>{t.form.services}</legend>
-        {SERVICE_KNOBS.map((knob) => (
-          <Field key={knob} knob={knob} fields={fields} problems={problems} t={t} />
-        ))}
-      </fieldset>
-      <Events fields={fields} problems={problems} t={t} />
-      <div className="lab-tools">
-        <button type="submit" className="button button-filled" disabled={isBusy} data-lab-run="">
+    <form className="flex min-h-0 flex-1 flex-col" data-side="" onSubmit={run} noValidate>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto px-4 py-3 @max-[44rem]:flex-none @max-[44rem]:overflow-visible">
+        <Load fields={fields} problems={problems} t={t} />
+        <fieldset className={GROUP}>
+          <legend className={LEGEND}>{t.form.services}</legend>
+          {SERVICE_KNOBS.map((knob) => (
+            <Field key={knob} knob={knob} fields={fields} problems={problems} t={t} />
+          ))}
+        </fieldset>
+        <Events fields={fields} problems={problems} t={t} />
+      </div>
+      <div className="flex flex-col gap-1 border-t border-line p-3">
+        {by === 'run' ? <Refusal problems={problems} t={t} /> : null}
+        <Button type="submit" look="filled" className="whitespace-normal" disabled={isBusy} data-lab-run="">
+          <Play size={15} strokeWidth={2.2} className="shrink-0" aria-hidden="true" />
           {t.form.run}
-        </button>
+        </Button>
         {settingsOf(fields).settings ? <CopyButton text={link} label={t.form.link} texts={texts} /> : null}
       </div>
-      {by === 'run' ? <Refusal problems={problems} t={t} /> : null}
     </form>
   );
 }
@@ -71,7 +83,7 @@ export function Form({ refused: { by, problems }, onRefused, t }: FormProps) {
 export function Refusal({ problems, t }: { problems: readonly Problem[]; t: LabTexts }) {
   if (problems.length === 0) return null;
   return (
-    <p role="alert" className="lab-refused">
+    <p role="alert" className="text-cap text-error">
       {t.form.refused(problems.length)}
     </p>
   );
@@ -85,20 +97,21 @@ interface Props {
 
 function Load({ fields, problems, t }: Props) {
   return (
-    <fieldset>
-      <legend>{t.form.load}</legend>
-      <div className="lab-field">
-        <label htmlFor="lab-arrivals">{t.form.arrivals}</label>
-        <select
+    <fieldset className={GROUP}>
+      <legend className={LEGEND}>{t.form.load}</legend>
+      <div className="flex flex-wrap items-center gap-x-2 text-ui">
+        <label className="flex-1" htmlFor="lab-arrivals">
+          {t.form.arrivals}
+        </label>
+        <Select
           id="lab-arrivals"
-          className="select"
           value={fields.arrivals}
           data-knob="arrivals"
           onChange={(event) => setField('arrivals', event.target.value)}
         >
           <option value="poisson">{t.form.poisson}</option>
           <option value="burst">{t.form.burst}</option>
-        </select>
+        </Select>
       </div>
       {LOAD_KNOBS.map((knob) => {
         const off = knob === 'per_minute' && fields.arrivals === 'burst';
@@ -110,13 +123,14 @@ function Load({ fields, problems, t }: Props) {
 
 function Events({ fields, problems, t }: Props) {
   return (
-    <fieldset>
-      <legend>{t.form.events}</legend>
+    <fieldset className={GROUP}>
+      <legend className={LEGEND}>{t.form.events}</legend>
       {EVENT_NAMES.map((event) => (
-        <div key={event} className="lab-event">
-          <label className="lab-check">
+        <div key={event} className="flex flex-col gap-2">
+          <label className="flex min-h-9 items-center gap-2.5 text-ui touch:min-h-11">
             <input
               type="checkbox"
+              className={SWITCH}
               checked={fields[event] === 'on'}
               data-knob={event}
               onChange={({ target }) => setField(event, target.checked ? 'on' : '')}
@@ -125,7 +139,9 @@ function Events({ fields, problems, t }: Props) {
           </label>
           {fields[event] === 'on'
             ? EVENTS[event].map((knob) => (
-                <Field key={knob} knob={knob} fields={fields} problems={problems} t={t} />
+                <div key={knob} className="pl-11">
+                  <Field knob={knob} fields={fields} problems={problems} t={t} />
+                </div>
               ))
             : null}
         </div>

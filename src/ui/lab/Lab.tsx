@@ -11,11 +11,11 @@ import { Figures } from './Figures.tsx';
 import { Form } from './Form.tsx';
 import { NOTHING_REFUSED } from './knobs.ts';
 import { fieldsFrom } from './lab-link.ts';
+import { Outcomes } from './Outcomes.tsx';
 import { Running } from './Running.tsx';
 import { Stretches } from './Stretches.tsx';
 import { Sweeps } from './Sweeps.tsx';
 import { Theory } from './Theory.tsx';
-import './lab.css';
 
 export function Lab() {
   const t = useStore((s) => textsOf(s.lang).lab);
@@ -25,21 +25,33 @@ export function Lab() {
   useLifetime(takeLink);
   const isBad = fieldsFrom(window.location.hash) === 'bad';
   return (
-    <div className="lab" data-lab={doing}>
-      <h3>{t.title}</h3>
-      <p className="lab-note">{t.about}</p>
-      {isBad ? <p role="alert">{t.form.badLink}</p> : null}
-      <Form refused={refused} onRefused={setRefused} t={t} />
-      <RunStatus t={t} />
-      {outcomes.length === 0 ? null : (
-        <>
-          <Figures outcomes={outcomes} t={t} />
-          <Charts outcomes={outcomes} t={t} />
-        </>
-      )}
-      <Sweeps refused={refused} onRefused={setRefused} t={t} />
-      <Stretches refused={refused} onRefused={setRefused} t={t} />
-      <Theory t={t} />
+    <div className="lab @container h-full" data-lab={doing}>
+      <div className="grid h-full grid-cols-[17rem_minmax(0,1fr)] bg-canvas @max-[44rem]:block @max-[44rem]:h-auto">
+        <div className="flex min-h-0 flex-col border-r border-line bg-paper @max-[44rem]:border-r-0 @max-[44rem]:border-b">
+          <h3 className="px-4 pt-3 text-body font-semibold">{t.title}</h3>
+          {isBad ? (
+            <p className="px-4 pt-2 text-cap text-error" role="alert">
+              {t.form.badLink}
+            </p>
+          ) : null}
+          <Form refused={refused} onRefused={setRefused} t={t} />
+        </div>
+        <div className="grid min-h-0 min-w-0 content-start gap-4 overflow-auto p-6 @max-[44rem]:overflow-visible @max-[44rem]:p-3">
+          <RunStatus t={t} />
+          {outcomes.length === 0 ? (
+            <p className="max-w-[60em] text-ui text-ink-2">{t.about}</p>
+          ) : (
+            <>
+              <Outcomes outcomes={outcomes} t={t} />
+              <Charts outcomes={outcomes} t={t} />
+              <Figures outcomes={outcomes} t={t} />
+            </>
+          )}
+          <Sweeps refused={refused} onRefused={setRefused} t={t} />
+          <Stretches refused={refused} onRefused={setRefused} t={t} />
+          <Theory t={t} />
+        </div>
+      </div>
     </div>
   );
 }

@@ -20,9 +20,14 @@ export function Plot({ plot, label }: { readonly plot: PlotOf; readonly label: s
   const [box, size] = useSize<HTMLDivElement>();
   const width = size ? Math.round((size.width * PLOT_HEIGHT) / size.height) : 0;
   return (
-    <div className="lab-plot" role="img" aria-label={label} ref={box}>
+    <div className="h-55 min-w-0" role="img" aria-label={label} ref={box}>
       {width === 0 ? null : (
-        <svg viewBox={`0 0 ${width} ${PLOT_HEIGHT}`} fontSize={FONT} aria-hidden="true">
+        <svg
+          className="block size-full tabular-nums"
+          viewBox={`0 0 ${width} ${PLOT_HEIGHT}`}
+          fontSize={FONT}
+          aria-hidden="true"
+        >
           {shapesOf(plot, { top: TOP, width, height: PLOT_HEIGHT - TOP }, themed).map(elementOf)}
         </svg>
       )}
@@ -33,7 +38,7 @@ export function Plot({ plot, label }: { readonly plot: PlotOf; readonly label: s
 /** How a line looks, beside its name. */
 export function Sample({ id }: { readonly id: LineId }) {
   return (
-    <svg className="lab-line" width={SAMPLE} height="10" aria-hidden="true">
+    <svg className="shrink-0" width={SAMPLE} height="10" aria-hidden="true">
       {elementOf(sampleOf(id, 0, 5, themed), 0)}
     </svg>
   );

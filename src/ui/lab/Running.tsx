@@ -21,14 +21,19 @@ export function Running({ of, says, rest, runs, done, t }: Props) {
   const isFailed = asked === of && failure !== null;
   const share = progress ? progress.arrived / progress.boots : 0;
   return (
-    <div className="lab-running">
+    <div className="flex flex-wrap items-center gap-2 text-ui text-ink-2">
       <p role="status" data-status-of={of} data-lab-status={of === 'run' ? '' : undefined}>
         {isFailed ? t.running.failed(failure) : isOn ? says : rest}
       </p>
       {isOn ? (
         <>
-          <progress aria-label={says} max={runs} value={done + share} />
-          <span className="lab-note" data-lab-progress="">
+          <progress
+            className="h-2 w-48 max-w-full accent-ink"
+            aria-label={says}
+            max={runs}
+            value={done + share}
+          />
+          <span className="text-cap" data-lab-progress="">
             {progress
               ? t.running.of(
                   progress.arrived,

@@ -7,6 +7,7 @@ import { isRecording } from '../../store/derived.ts';
 import { LAB_ORDER, labStore, type StretchOpened } from '../../store/lab.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { Select } from '../shared/Select.tsx';
 import { Field, focusRefused, setField, useFields } from './Field.tsx';
 import { Refusal } from './Form.tsx';
 import type { Refused } from './knobs.ts';
@@ -37,16 +38,20 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
     if (trace && opened) await page.getState().showRecording(trace, opened);
   };
   return (
-    <section className="lab-part" aria-labelledby="lab-stretch">
-      <h3 id="lab-stretch">{t.stretch.title}</h3>
-      <p className="lab-note">{t.stretch.about}</p>
-      <form className="lab-form" onSubmit={(event) => void open(event)} noValidate>
-        <fieldset aria-labelledby="lab-stretch">
-          <div className="lab-field">
+    <section
+      className="flex min-w-0 flex-col gap-3 rounded-l border border-line bg-paper p-4 shadow-1"
+      aria-labelledby="lab-stretch"
+    >
+      <h3 className="text-body font-semibold" id="lab-stretch">
+        {t.stretch.title}
+      </h3>
+      <p className="max-w-[60em] text-ui text-ink-2">{t.stretch.about}</p>
+      <form className="grid gap-2" onSubmit={(event) => void open(event)} noValidate>
+        <fieldset className="flex flex-wrap items-start gap-x-4 gap-y-2" aria-labelledby="lab-stretch">
+          <div className="lab-field flex max-w-full min-w-0 flex-col gap-1 text-ui [&>label]:text-cap [&>label]:text-ink-2">
             <label htmlFor="lab-stretch-design">{t.stretch.design}</label>
-            <select
+            <Select
               id="lab-stretch-design"
-              className="select"
               value={designOf(fields)}
               data-knob="stretch_design"
               onChange={({ target }) => setField('stretch_design', target.value)}
@@ -56,14 +61,14 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
                   {t.designs[design]}
                 </option>
               ))}
-            </select>
+            </Select>
           </div>
           {STRETCH_KNOBS.map((knob) => (
             <Field key={knob} knob={knob} fields={fields} problems={problems} bounds={bounds[knob]} t={t} />
           ))}
-          <button type="submit" className="button button-filled" disabled={isBusy} data-lab-stretch="">
+          <Button type="submit" className="mt-5.5" disabled={isBusy} data-lab-stretch="">
             {t.stretch.open}
-          </button>
+          </Button>
         </fieldset>
         {by === 'stretch' ? <Refusal problems={problems} t={t} /> : null}
       </form>
@@ -88,7 +93,7 @@ function StretchStatus({ t }: { t: LabTexts }) {
         t={t}
       />
       {isShown ? (
-        <div className="lab-tools">
+        <div className="flex flex-wrap items-center gap-2">
           <Button onClick={close}>{t.stretch.back}</Button>
         </div>
       ) : null}

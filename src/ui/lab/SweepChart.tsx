@@ -53,13 +53,15 @@ export function SweepChart({ sweep, t }: { sweep: SweepDone; t: LabTexts }) {
         tools={tools}
         note={<Notes sweep={sweep} measure={measure} t={t} />}
       />
-      <div className="lab-tools">
+      <div className="flex flex-wrap items-center gap-2">
         <Button
+          look="quiet"
           onClick={() => download('novascope-lab-sweep.csv', sweepsCsv(sweep.what, sweep.lines), MIME.csv)}
         >
           {t.sweep.csv}
         </Button>
         <Button
+          look="quiet"
           onClick={() =>
             download('novascope-lab-sweep.json', sweepsJson(sweep.what, sweep.lines, VERSION), MIME.json)
           }

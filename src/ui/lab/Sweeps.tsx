@@ -4,6 +4,8 @@ import { useStore as useZustand } from 'zustand';
 import { SWEPT, type Swept } from '../../core/lab/sweep.ts';
 import type { LabTexts } from '../../i18n/index.ts';
 import { LAB_ORDER, labStore, type SweepDone } from '../../store/lab.ts';
+import { Button } from '../shared/Button.tsx';
+import { Select } from '../shared/Select.tsx';
 import { Field, focusRefused, useFields } from './Field.tsx';
 import { Refusal } from './Form.tsx';
 import type { Refused } from './knobs.ts';
@@ -30,11 +32,16 @@ export function Sweeps({ refused: { by, problems }, onRefused, t }: Props) {
     else focusRefused(asked.problems);
   };
   return (
-    <section className="lab-part" aria-labelledby="lab-sweep-title">
-      <h3 id="lab-sweep-title">{t.sweep.title}</h3>
-      <p className="lab-note">{t.sweep.about}</p>
-      <form className="lab-form" onSubmit={run} noValidate>
-        <fieldset aria-labelledby="lab-sweep-title">
+    <section
+      className="flex min-w-0 flex-col gap-3 rounded-l border border-line bg-paper p-4 shadow-1"
+      aria-labelledby="lab-sweep-title"
+    >
+      <h3 className="text-body font-semibold" id="lab-sweep-title">
+        {t.sweep.title}
+      </h3>
+      <p className="max-w-[60em] text-ui text-ink-2">{t.sweep.about}</p>
+      <form className="grid gap-2" onSubmit={run} noValidate>
+        <fieldset className="flex flex-wrap items-start gap-x-4 gap-y-2" aria-labelledby="lab-sweep-title">
           <WhatSwept
             swept={sweptOf(fields)}
             isRefused={problems.some(({ knob }) => knob === 'swept')}
@@ -43,9 +50,9 @@ export function Sweeps({ refused: { by, problems }, onRefused, t }: Props) {
           {SWEEP_KNOBS.map((knob) => (
             <Field key={knob} knob={knob} fields={fields} problems={problems} bounds={bounds[knob]} t={t} />
           ))}
-          <button type="submit" className="button button-filled" disabled={isBusy} data-lab-sweep="">
+          <Button type="submit" className="mt-5.5" disabled={isBusy} data-lab-sweep="">
             {t.sweep.run}
-          </button>
+          </Button>
         </fieldset>
         {by === 'sweep' ? <Refusal problems={problems} t={t} /> : null}
       </form>
@@ -58,11 +65,13 @@ export function Sweeps({ refused: { by, problems }, onRefused, t }: Props) {
 function WhatSwept({ swept, isRefused, t }: { swept: Swept; isRefused: boolean; t: LabTexts }) {
   const { setFields } = labStore.getState();
   return (
-    <div className="lab-field" data-refused={isRefused ? '' : undefined}>
+    <div
+      className="lab-field flex max-w-full min-w-0 flex-col gap-1 text-ui [&>label]:text-cap [&>label]:text-ink-2"
+      data-refused={isRefused ? '' : undefined}
+    >
       <label htmlFor="lab-swept">{t.sweep.what}</label>
-      <select
+      <Select
         id="lab-swept"
-        className="select"
         value={swept}
         aria-invalid={isRefused || undefined}
         aria-describedby={isRefused ? 'lab-swept-why' : undefined}
@@ -74,9 +83,9 @@ function WhatSwept({ swept, isRefused, t }: { swept: Swept; isRefused: boolean; 
             {t.sweep.swept[one]}
           </option>
         ))}
-      </select>
+      </Select>
       {isRefused ? (
-        <p id="lab-swept-why" className="lab-refused">
+        <p id="lab-swept-why" className="text-cap text-error">
           {t.sweep.noRate}
         </p>
       ) : null}

@@ -3,10 +3,13 @@ import { type SyntheticEvent, useMemo, useState } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { duration, type LabTexts } from '../../i18n/index.ts';
 import { labStore, type TheoryAnswer } from '../../store/lab.ts';
+import { Button } from '../shared/Button.tsx';
+import { Select } from '../shared/Select.tsx';
 import { Chart } from './Chart.tsx';
 import { Field, setField, useFields } from './Field.tsx';
 import { breaksOf, numbersIn, type Problem } from './knobs.ts';
 import { checksLike, loadOf, oneTopicOf, theoryPlot, verdictOf } from './one-topic-check.ts';
+import { TABLE } from './ScrollBox.tsx';
 
 export function Theory({ t }: { t: LabTexts }) {
   const fields = useFields();
@@ -27,31 +30,35 @@ export function Theory({ t }: { t: LabTexts }) {
     void labStore.getState().check(run);
   };
   return (
-    <section className="lab-part" aria-labelledby="lab-theory-title">
-      <h3 id="lab-theory-title">{t.theory.title}</h3>
-      <p className="lab-note">{t.theory.about}</p>
-      <form className="lab-form" onSubmit={check} noValidate>
-        <fieldset aria-labelledby="lab-theory-title">
+    <section
+      className="flex min-w-0 flex-col gap-3 rounded-l border border-line bg-paper p-4 shadow-1"
+      aria-labelledby="lab-theory-title"
+    >
+      <h3 className="text-body font-semibold" id="lab-theory-title">
+        {t.theory.title}
+      </h3>
+      <p className="max-w-[60em] text-ui text-ink-2">{t.theory.about}</p>
+      <form className="grid gap-2" onSubmit={check} noValidate>
+        <fieldset className="flex flex-wrap items-start gap-x-4 gap-y-2" aria-labelledby="lab-theory-title">
           <Field knob="load" fields={fields} problems={problems} t={t} />
           <Field knob="servers" fields={fields} problems={problems} t={t} />
-          <div className="lab-field">
+          <div className="lab-field flex max-w-full min-w-0 flex-col gap-1 text-ui [&>label]:text-cap [&>label]:text-ink-2">
             <label htmlFor="lab-service">{t.theory.service}</label>
-            <select
+            <Select
               id="lab-service"
-              className="select"
               value={fields.service}
               onChange={(event) => setField('service', event.target.value)}
             >
               <option value="exponential">{t.theory.exponential}</option>
               <option value="fixed">{t.theory.fixed}</option>
-            </select>
+            </Select>
           </div>
-          <button type="submit" className="button button-plain" disabled={isBusy} data-lab-check="">
+          <Button type="submit" className="mt-5.5" disabled={isBusy} data-lab-check="">
             {t.theory.run}
-          </button>
+          </Button>
         </fieldset>
       </form>
-      <p role="status" data-status-of="theory">
+      <p className="text-ui text-ink-2" role="status" data-status-of="theory">
         {isChecking ? t.running.theory : failed === null ? null : t.running.failed(failed)}
       </p>
       {answer ? (
@@ -60,8 +67,8 @@ export function Theory({ t }: { t: LabTexts }) {
           <TheoryChart checks={checks} t={t} />
         </>
       ) : null}
-      <h4>{t.theory.holdsNot}</h4>
-      <ul className="lab-breaks">
+      <h4 className="text-ui font-semibold">{t.theory.holdsNot}</h4>
+      <ul className="max-w-[60em] list-disc pl-5 text-ui text-ink-2">
         {breaksOf(fields, outcomes).map((one) => (
           <li key={one} data-break={one}>
             {t.theory.breaks[one]}
@@ -90,7 +97,7 @@ function Answer({ answer, t }: { answer: TheoryAnswer; t: LabTexts }) {
     ['little', t.theory.little, one === other ? t.theory.equal(one) : t.theory.unequal(one, other)],
   ];
   return (
-    <table className="lab-table" data-theory="">
+    <table className={`${TABLE} max-w-[40rem]`} data-theory="">
       <thead>
         <tr>
           <th scope="col">{t.theory.quantity}</th>

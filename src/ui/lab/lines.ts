@@ -6,7 +6,7 @@ import type { LabTexts } from '../../i18n/index.ts';
 export type LineId = Design | 'theory' | 'measured';
 
 interface LineStyle {
-  /** a colour of tokens.css */
+  /** a colour of the theme */
   readonly token: string;
   /** CSS pixels drawn and left out, in turn; empty = solid */
   readonly dash: readonly number[];
@@ -15,11 +15,11 @@ interface LineStyle {
 }
 
 export const LINE_STYLES: { readonly [I in LineId]: LineStyle } = {
-  direct: { token: '--kind-http', dash: [2, 4], width: 2 },
-  queue: { token: '--kind-call', dash: [10, 5], width: 2 },
-  nova: { token: '--kind-cast', dash: [], width: 5 },
-  theory: { token: '--kind-fanout', dash: [12, 3, 3, 3], width: 2 },
-  measured: { token: '--ink', dash: [], width: 0 },
+  direct: { token: '--color-http', dash: [2, 5], width: 2.5 },
+  queue: { token: '--color-call', dash: [9, 5], width: 2.5 },
+  nova: { token: '--color-cast-fill', dash: [], width: 4 },
+  theory: { token: '--color-fanout', dash: [12, 3, 3, 3], width: 2 },
+  measured: { token: '--color-ink', dash: [], width: 0 },
 };
 
 export const lineName = (t: LabTexts, id: LineId): string =>

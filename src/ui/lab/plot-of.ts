@@ -10,8 +10,16 @@ export interface PlotOf {
   /** whether each value is a point on its line; always so over named places */
   readonly dots?: boolean;
   readonly marks?: readonly PlotMark[];
+  readonly bands?: readonly PlotBand[];
   readonly xName: string;
   readonly yName: string;
+}
+
+/** Between two values of x something was otherwise. */
+interface PlotBand {
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
 }
 
 /** A vertical line in the style of `id`, between two values or from the bottom to the top. */

@@ -17,13 +17,13 @@ import {
 import { ticksOf } from './ticks.ts';
 
 export interface Shape {
-  readonly tag: 'g' | 'line' | 'path' | 'circle' | 'text';
+  readonly tag: 'g' | 'line' | 'path' | 'circle' | 'rect' | 'text';
   /** by React's names: `strokeWidth` */
   readonly attributes: { readonly [name: string]: string | number };
   readonly inside: readonly (Shape | string)[];
 }
 
-/** The colour of a token of tokens.css: itself on the page, its value in a file. */
+/** The colour of a token of the theme: itself on the page, its value in a file. */
 export type Colour = (token: string) => string;
 
 /** Where a plot lies, in pixels; `top` and `height` with the room for its numbers and names. */
@@ -60,6 +60,7 @@ interface Scales {
 export function shapesOf(plot: PlotOf, frame: PlotFrame, colour: Colour): readonly Shape[] {
   const scales = scalesOf(plot, frame);
   return [
+    ...bandsOf(plot, scales, colour),
     ...axes(plot, scales, colour),
     ...marksInOrder(plot).map((mark) => markOf(mark, scales, colour)),
     ...labels(plot, scales, colour),
@@ -88,13 +89,26 @@ function rangeOf(x: readonly number[]): readonly [number, number] {
 /** How a line looks, for its name: from `x` on, in the middle of `y`. */
 export function sampleOf(id: LineId, x: number, y: number, colour: Colour): Shape {
   const { token, width } = LINE_STYLES[id];
-  if (width === 0) return dot(x + SAMPLE / 2, y, colour(token), colour('--paper'));
+  if (width === 0) return dot(x + SAMPLE / 2, y, colour(token), colour('--color-paper'));
   return shape('line', { x1: x, y1: y, x2: x + SAMPLE, y2: y, ...strokeOf(id, width, colour) });
 }
 
+/** Stretches of x in which something was otherwise, below everything else. */
+function bandsOf({ bands = [] }: PlotOf, s: Scales, colour: Colour): readonly Shape[] {
+  return bands.flatMap(({ from, to, label }) => {
+    const [x, end] = [Math.max(s.left, s.x(from)), Math.min(s.right, s.x(to))];
+    if (!(end > x)) return [];
+    const area = { x: px(x), y: s.top, width: px(end - x), height: px(s.bottom - s.top) };
+    return [
+      shape('rect', { ...area, fill: colour('--color-sunken') }),
+      ...text(label, { x: x + 6, y: s.top + FONT + 2, fill: colour('--color-ink-2') }),
+    ];
+  });
+}
+
 function axes(plot: PlotOf, s: Scales, colour: Colour): readonly Shape[] {
-  const rule = { stroke: colour('--rule') };
-  const fill = colour('--ink-2');
+  const rule = { stroke: colour('--color-line') };
+  const fill = colour('--color-ink-2');
   const rows = ticksOf(0, topOf(plot), 5).flatMap(({ value, written }) => [
     shape('line', { x1: s.left, y1: px(s.y(value)), x2: s.right, y2: px(s.y(value)), ...rule }),
     ...text(written, { x: s.left - 6, y: s.y(value) + FONT / 3, fill, anchor: 'end' }),
@@ -103,7 +117,7 @@ function axes(plot: PlotOf, s: Scales, colour: Colour): readonly Shape[] {
     ? plot.x.map((value, i) => ({ value, written: plot.places?.[i] ?? '' }))
     : ticksOf(...rangeOf(plot.x), 8);
   const columns = places.flatMap(({ value, written }) => [
-    shape('line', { x1: px(s.x(value)), y1: s.top, x2: px(s.x(value)), y2: s.bottom, ...rule }),
+    shape('line', { x1: px(s.x(value)), y1: s.bottom, x2: px(s.x(value)), y2: s.bottom + 4, ...rule }),
     ...text(written, { x: s.x(value), y: s.bottom + FONT + 5, fill, anchor: 'middle' }),
   ]);
   const [middle, centre] = [(s.left + s.right) / 2, (s.top + s.bottom) / 2];
@@ -126,11 +140,16 @@ function lineOf(plot: PlotOf, i: number, { x, y }: Scales, colour: Colour): Shap
   for (const { at, value } of points) {
     if (value !== null) {
       steps.push(`${isBroken ? 'M' : 'L'}${px(x(at))} ${px(y(value))}`);
-      if (isDotted(id, plot)) dots.push(dot(x(at), y(value), colour(token), colour('--paper')));
+      if (isDotted(id, plot)) dots.push(dot(x(at), y(value), colour(token), colour('--color-paper')));
     }
     isBroken = value === null;
   }
-  const stroke = { fill: 'none', strokeLinejoin: 'round', ...strokeOf(id, width, colour) };
+  const stroke = {
+    fill: 'none',
+    strokeLinejoin: 'round',
+    strokeLinecap: 'round',
+    ...strokeOf(id, width, colour),
+  };
   const path = shape('path', { d: steps.join(''), ...stroke });
   return shape('g', { 'data-line': id }, [...(width === 0 ? [] : [path]), ...dots]);
 }
@@ -150,7 +169,7 @@ function labels({ marks = [] }: PlotOf, s: Scales, colour: Colour): readonly Sha
     const x = s.x(value);
     const isRight = x > (s.left + s.right) / 2;
     const place = { x: x + (isRight ? -5 : 5), y: s.top + FONT, anchor: isRight ? 'end' : 'start' } as const;
-    return text(label, { ...place, fill: colour('--ink') });
+    return text(label, { ...place, fill: colour('--color-ink') });
   });
 }
 

@@ -26,14 +26,14 @@ export function svgOf(plot: PlotOf, title: string, names: readonly NamedLine[], 
   const top = topOfPlot(names);
   const height = top + PLOT_HEIGHT;
   const shapes = [
-    ...text(title, { x: MARGIN, y: MARGIN + LINE * 0.7, fill: colour('--ink'), weight: 600 }),
+    ...text(title, { x: MARGIN, y: MARGIN + LINE * 0.7, fill: colour('--color-ink'), weight: 600 }),
     ...legend(names, colour),
     ...shapesOf(plot, { top, width, height: PLOT_HEIGHT }, colour),
   ];
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(family)}" font-size="${FONT}">`,
     `<title>${escapeXml(title)}</title>`,
-    `<rect width="100%" height="100%" fill="${colour('--paper')}"/>`,
+    `<rect width="100%" height="100%" fill="${colour('--color-paper')}"/>`,
     ...shapes.map(xmlOf),
     '</svg>',
   ];
@@ -43,7 +43,7 @@ export function svgOf(plot: PlotOf, title: string, names: readonly NamedLine[], 
 function legend(names: readonly NamedLine[], colour: Colour): readonly Shape[] {
   return names.flatMap(({ id, name }, i) => {
     const y = MARGIN + LINE * (i + 1.5);
-    const place = { x: MARGIN + SAMPLE + 10, y: y + FONT / 3, fill: colour('--ink') };
+    const place = { x: MARGIN + SAMPLE + 10, y: y + FONT / 3, fill: colour('--color-ink') };
     return [sampleOf(id, MARGIN, y, colour), ...text(name, place)];
   });
 }
