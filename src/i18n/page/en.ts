@@ -78,12 +78,28 @@ export const page = {
     machine: (name: string): string => `machine ${name}`,
     databases: 'Databases',
     peers: 'REST services',
-    ready: 'ready',
-    unacked: 'unacked',
-    replyQueues: (n: number): string => (n === 1 ? '1 reply queue' : `${n} reply queues`),
-    otherQueues: (n: number): string => `${n} more`,
-    counts: (ready: number, unacked: number): string => `${ready} ready, ${unacked} unacked`,
-    expand: 'Exchanges and bindings',
+    client: 'client',
+    exchange: 'exchange',
+    empty: 'empty',
+    messages: (n: number): string => (n === 1 ? '1 message' : `${n} messages`),
+    consumer: 'consumes',
+    takes: (prefetch: number, paused: boolean): string =>
+      `${prefetch > 0 ? `prefetch ${prefetch}` : ''}${paused ? ' (held back)' : ''}`.trim(),
+    listComma: ', ',
+    replyQueue: 'reply queue',
+    ownQueues: (n: number): string => `${n} queues`,
+    awaited: 'answer awaited',
+    free: 'goes on',
+    reply: 'reply',
+    rows: (n: number): string => (n === 1 ? '1 row' : `${n} rows`),
+    inMemory: (method: string): string => `${method}: acknowledged, in work, in this process only`,
+    /** what a pipe is called: its queue, what lies in it, who takes from it */
+    pipe: (queue: string, vhost: string, ready: number, unacked: number | null): string =>
+      `queue ${queue} of vhost ${vhost}, ${ready === 0 ? 'no message waits' : `${ready} ready`}${unacked === null ? ', unacked not recorded' : unacked === 0 ? '' : `, ${unacked} unacked`}`,
+    pipeShut: 'nobody takes from it',
+    pipeAbsent: 'not declared yet',
+    pipeExpects: 'a reply is awaited',
+    pipeHelp: 'Press Enter to see this queue.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Fit the map',
@@ -104,6 +120,7 @@ export const page = {
     statesShort: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
     node: (name: string, role: string, state: string): string => `${name}, ${role}, ${state}`,
     waits: {
+      word: 'waits',
       timer: (passed: number, limit: number | null): string =>
         limit === null ? seconds(passed) : `${seconds(passed)} of ${seconds(limit)}`,
       timerShort: (passed: number, limit: number | null): string =>

@@ -71,12 +71,28 @@ export const page: Wide<typeof en> = {
     machine: (name: string): string => `机器${name}`,
     databases: '数据库',
     peers: 'REST服务',
-    ready: '待投递',
-    unacked: '未确认',
-    replyQueues: (n: number): string => `${n}个应答队列`,
-    otherQueues: (n: number): string => `另有${n}个`,
-    counts: (ready: number, unacked: number): string => `待投递${ready}条，未确认${unacked}条`,
-    expand: '交换机与绑定',
+    client: '客户端',
+    exchange: '交换机',
+    empty: '空',
+    messages: (n: number): string => `${n}条消息`,
+    consumer: '消费者',
+    takes: (prefetch: number, paused: boolean): string =>
+      `${prefetch > 0 ? `预取数${prefetch}` : ''}${paused ? '（暂停）' : ''}`,
+    listComma: '，',
+    replyQueue: '应答队列',
+    ownQueues: (n: number): string => `${n}个队列`,
+    awaited: '应答未到',
+    free: '不等待，继续',
+    reply: '应答',
+    rows: (n: number): string => `${n}行`,
+    inMemory: (method: string): string => `${method}：已确认，处理中，只在这个进程里`,
+    /** what a pipe is called: its queue, what lies in it, who takes from it */
+    pipe: (queue: string, vhost: string, ready: number, unacked: number | null): string =>
+      `队列${queue}（vhost ${vhost}），${ready === 0 ? '没有消息在等' : `待投递${ready}条`}${unacked === null ? '，未确认的没有记录' : unacked === 0 ? '' : `，未确认${unacked}条`}`,
+    pipeShut: '没有人取',
+    pipeAbsent: '还没有声明',
+    pipeExpects: '在等应答',
+    pipeHelp: '按Enter键，查看这个队列。',
     zoomIn: '放大',
     zoomOut: '缩小',
     fit: '适应窗口',
@@ -97,6 +113,7 @@ export const page: Wide<typeof en> = {
     statesShort: { idle: '空闲', working: '处理中', waiting: '等待中', stopped: '停止' },
     node: (name: string, role: string, state: string): string => `${name}，${role}，${state}`,
     waits: {
+      word: '等待',
       timer: (passed: number, limit: number | null): string =>
         limit === null ? seconds(passed) : `${seconds(passed)} / ${seconds(limit)}`,
       timerShort: (passed: number, limit: number | null): string =>

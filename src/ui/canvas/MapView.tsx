@@ -1,8 +1,10 @@
 /** The map: React Flow draws nodes and lines, one canvas above it the tokens, and the reader moves nothing by accident. */
-import { type AriaLabelConfig, type FitViewOptions, ReactFlow, ReactFlowProvider } from '@xyflow/react';
-import './canvas.css';
+import './map.css';
+import { type AriaLabelConfig, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { Suspense, useCallback, useMemo } from 'react';
 import { isDirect } from '../../core/reading/wires.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import type { World } from '../../core/trace/world.ts';
 import { openingQuestion, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
@@ -10,28 +12,23 @@ import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { lazily } from '../shared/lazily.tsx';
 import { toFlow } from './flow.ts';
-import type { FlowMap, Preset } from './geometry.ts';
+import type { FlowMap, PipeNode, Preset } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
+import { lanesOf } from './lanes.ts';
 import { mapOf } from './layout.ts';
 import { MapContext } from './map-context.ts';
 import { nodeTypes } from './nodes.tsx';
-import { hintsOf } from './queue-rows.ts';
-import { useShownWorld } from './show-state.ts';
+import { queuesIn } from './pipe-state.ts';
+import { StepLines } from './StepLines.tsx';
+import { useMarks, useShownWorld } from './show-state.ts';
+import { LETTERS } from './sizes.ts';
 import { Thought } from './Thought.tsx';
 import { Tokens } from './Tokens.tsx';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
 const FateMark = lazily(['compare', 'experiment'], async () => (await import('./FateMark.tsx')).FateMark);
 
-const PRESETS: { readonly [layout: string]: Preset } = { tall: 'bar', phone: 'mini' };
-
-const FIT = { minZoom: 0.4, maxZoom: 1.5 };
-/** A line for the question above the map where it is wide; a strip for the zoom buttons below where it is narrow. */
-const FITS: { readonly [P in Preset]: FitViewOptions } = {
-  hub: { ...FIT, padding: { top: '42px', bottom: '10px', left: '10px', right: '10px' } },
-  bar: { ...FIT, padding: { top: '8px', bottom: '56px', left: '8px', right: '8px' } },
-  mini: { ...FIT, padding: { top: '4px', bottom: '52px', left: '4px', right: '4px' } },
-};
+const PRESETS: { readonly [layout: string]: Preset } = { tall: 'tall', phone: 'phone', lesson: 'lesson' };
 
 function useAria(): AriaLabelConfig {
   const texts = useStore((s) => textsOf(s.lang).page).map;
@@ -61,28 +58,47 @@ function Question() {
   const canBoot = useStore((s) => traceOf(s).topology.services.some((place) => place.program === 'nova-api'));
   const question = canBoot ? texts.page.question : lesson;
   const direct = useStore((s) => isDirect(traceOf(s)));
-  return isStart && question !== null && !direct ? <p className="question">{question}</p> : null;
+  return isStart && question !== null && !direct ? (
+    <p className="question pointer-events-none absolute top-2 left-32 z-3 text-ui font-semibold tall:hidden phone:hidden lesson:hidden">
+      {question}
+    </p>
+  ) : null;
+}
+
+/** The one queue that lies there; of many, all of them. */
+function pipeSelection(pipe: PipeNode, trace: Trace, world: World): Selection {
+  const queues = queuesIn(world, pipe, lanesOf(trace));
+  const [only] = queues;
+  return queues.length === 1 && only
+    ? { kind: 'queue', vhost: pipe.vhost, queue: only.queue }
+    : { kind: 'broker' };
 }
 
 /** What pressing a node means to the rest of the page. */
-function selectionOf(map: FlowMap, id: string): Selection | null {
+function selectionOf(map: FlowMap, id: string, trace: Trace, world: World): Selection | null {
   const node = map.nodes.find((one) => one.id === id);
   if (node?.kind === 'service' || node?.kind === 'peer') return { kind: 'service', actor: node.place.actor };
+  if (node?.kind === 'pipe') return pipeSelection(node, trace, world);
   if (node?.kind === 'database') return { kind: 'database', database: node.database };
   return node?.kind === 'queue' ? { kind: 'broker' } : null;
 }
 
 export function MapView({ layout }: { layout: string }) {
   const store = usePageStore();
-  const preset = PRESETS[layout] ?? 'hub';
+  const projector = useStore((s) => s.theme === 'projector');
+  const preset = PRESETS[layout] ?? (projector ? 'lesson' : 'desk');
   const trace = useStore(traceOf);
   const isCompared = useStore((s) => otherOf(s) !== null);
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const world = useShownWorld();
-  const map = useMemo(() => mapOf(trace, preset, hintsOf(trace)), [trace, preset]);
-  const flow = useMemo(() => toFlow(map, trace, world, texts), [map, trace, world, texts]);
+  const marks = useMarks();
+  const map = useMemo(() => mapOf(trace, preset), [trace, preset]);
+  const flow = useMemo(() => toFlow(map, { trace, world, marks }, texts), [map, trace, world, marks, texts]);
   const aria = useAria();
-  const press = useCallback((id: string) => store.getState().select(selectionOf(map, id)), [map, store]);
+  const press = useCallback(
+    (id: string) => store.getState().select(selectionOf(map, id, trace, world)),
+    [map, trace, world, store],
+  );
   const pressNode = useCallback((_event: unknown, node: { id: string }) => press(node.id), [press]);
   return (
     <MapContext value={map}>
@@ -98,7 +114,7 @@ export function MapView({ layout }: { layout: string }) {
           {texts.description}
         </p>
         <ReactFlow
-          className={`map map-${preset}`}
+          className={`map map-${preset} dots bg-canvas ${LETTERS[preset]}`}
           nodes={flow.nodes}
           edges={flow.edges}
           nodeTypes={nodeTypes}
@@ -107,8 +123,6 @@ export function MapView({ layout }: { layout: string }) {
           aria-label={texts.label}
           aria-describedby="map-description"
           ariaLabelConfig={aria}
-          fitView
-          fitViewOptions={FITS[preset]}
           attributionPosition="bottom-left"
           minZoom={0.3}
           maxZoom={2.5}
@@ -122,7 +136,7 @@ export function MapView({ layout }: { layout: string }) {
           zoomActivationKeyCode={null}
           zoomOnScroll={false}
           zoomOnDoubleClick={false}
-          panOnDrag={preset !== 'mini'}
+          panOnDrag={preset !== 'phone'}
           preventScrolling={false}
           disableKeyboardA11y
           elevateNodesOnSelect={false}
@@ -131,8 +145,9 @@ export function MapView({ layout }: { layout: string }) {
             if (event.key === 'Enter' && id) press(id);
           }}
         >
+          <StepLines map={map} />
           <Tokens map={map} />
-          <ZoomButtons fit={FITS[preset]} />
+          <ZoomButtons map={map} />
         </ReactFlow>
       </ReactFlowProvider>
     </MapContext>

@@ -7,13 +7,12 @@ import { traceOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { useLifetime } from '../shared/hooks.ts';
 import type { FlowMap } from './geometry.ts';
+import { labelsOf, type TokenLabel } from './labels.ts';
+import { lanesOf } from './lanes.ts';
 import { type Palette, paint, readPalette } from './paint.ts';
-import { queueRows } from './queue-rows.ts';
+import { shortened } from './short.ts';
 import { useFrames } from './show-state.ts';
 import { makeScene, type Scene, tokensAt } from './tokens.ts';
-
-/** More visible messages than these are drawn only. */
-const MOST_BUTTONS = 24;
 
 export function Tokens({ map }: { map: FlowMap }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -45,9 +44,10 @@ export function Tokens({ map }: { map: FlowMap }) {
     });
     frames.setSurface({
       draw(show, t) {
-        if (scene?.show !== show) scene = makeScene(show, map, queueRows(traceOf(store.getState())));
+        if (scene?.show !== show) scene = makeScene(show, map, lanesOf(traceOf(store.getState())));
         const [x, y, zoom] = flow.getState().transform;
-        paint(context, tokensAt(scene, t), { x, y, zoom }, Math.max(1, window.devicePixelRatio), palette);
+        const ratio = Math.max(1, window.devicePixelRatio);
+        paint(context, tokensAt(scene, t), { x, y, zoom, ratio }, palette, map);
       },
     });
     return () => {
@@ -60,7 +60,7 @@ export function Tokens({ map }: { map: FlowMap }) {
   useLifetime(start);
   return (
     <>
-      <canvas ref={canvas} className="tokens" />
+      <canvas ref={canvas} className="tokens pointer-events-none absolute inset-0 z-4 size-full" />
       <ViewportPortal>
         <TokenButtons map={map} />
       </ViewportPortal>
@@ -77,28 +77,56 @@ function TokenButtons({ map }: { map: FlowMap }) {
   const select = useStore((s) => s.select);
   const show = useSyncExternalStore(frames.subscribe, frames.show);
   const isMoving = useSyncExternalStore(frames.subscribe, frames.moving);
-  const scene = useMemo(() => makeScene(show, map, queueRows(trace)), [show, map, trace]);
+  const scene = useMemo(() => makeScene(show, map, lanesOf(trace)), [show, map, trace]);
   if (isMoving) return null;
-  const tokens = tokensAt(scene, frames.time()).slice(-MOST_BUTTONS);
-  return tokens.map((token) => {
-    const at = token.heads[0];
-    if (!at) return null;
+  return labelsOf(scene, map, frames.time()).map((label) => {
+    const { token, at, anchor } = label;
     const name = texts.token(token.kind, plain(token.method));
     const why = token.reason === null || token.reason === 'unroutable' ? texts.noQueue : drops[token.reason];
-    const lost = token.place === 'lost' && !map.clients ? <span className="token-lost">{why}</span> : null;
     return (
       <button
         key={token.fact}
         type="button"
-        className="token nopan nodrag"
+        className={`token nopan nodrag pointer-events-auto absolute top-0 left-0 z-5 flex min-h-6 min-w-6 items-end rounded-s text-(length:--m-tiny) kind-${token.kind}`}
         data-token={token.kind}
         aria-label={name}
         title={name}
-        style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
+        style={{ transform: `translate(${at.x}px, ${at.y}px) translate(${SHIFTS[anchor]})` }}
         onClick={() => select({ kind: 'message', fact: token.fact })}
       >
-        {lost}
+        <LabelText label={label} why={why} reply={texts.reply} />
       </button>
     );
   });
+}
+
+const SHIFTS = { left: '0, -100%', right: '-100%, -100%', middle: '-50%, -50%' } as const;
+
+function LabelText({
+  label: { token, text, most },
+  why,
+  reply,
+}: {
+  label: TokenLabel;
+  why: string;
+  reply: string;
+}) {
+  if (text && token.place === 'lost') {
+    return (
+      <span className="token-lost rounded-s bg-paper px-0.5 leading-none font-semibold whitespace-nowrap text-error desk:bg-transparent">
+        {why}
+      </span>
+    );
+  }
+  return text ? (
+    <span className="rounded-s bg-paper px-0.5 leading-none font-semibold whitespace-nowrap text-(--kind) desk:bg-transparent">
+      {token.kind === 'reply' ? (
+        reply
+      ) : (
+        <span className="font-mono tracking-tight" lang="en" translate="no">
+          {shortened(plain(token.method), most)}
+        </span>
+      )}
+    </span>
+  ) : null;
 }

@@ -1,36 +1,62 @@
-import { type FitViewOptions, Panel, useReactFlow } from '@xyflow/react';
+/** The camera: it follows the step where only a part of the map is in view, and the buttons that move it by hand. */
+import { Panel, useReactFlow } from '@xyflow/react';
+import { type LucideIcon, Maximize, Minus, Plus } from 'lucide-react';
 import { textsOf } from '../../i18n/index.ts';
+import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
 import { useChange, useSize } from '../shared/hooks.ts';
+import { viewOf } from './camera.ts';
+import { cardOf, type FlowMap } from './geometry.ts';
 
-export function ZoomButtons({ fit }: { fit: FitViewOptions }) {
+/** The vhost in which the step happens. */
+function useBand(map: FlowMap): string | null {
+  return useStore((s) => {
+    const step = stepOf(s);
+    const main = step && traceOf(s).facts[step.main];
+    if (main?.kind === 'message.published') return main.vhost;
+    return step ? (cardOf(map, step.from)?.vhost ?? null) : null;
+  });
+}
+
+export function ZoomButtons({ map }: { map: FlowMap }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const flow = useReactFlow();
+  const band = useBand(map);
   const [ref, size] = useSize<HTMLDivElement>();
-  // the window or a panel changed the map's size: fit again
-  useChange(size ? `${size.width}x${size.height}` : '', () => void flow.fitView(fit));
+  const fit = (): void => {
+    if (size) void flow.setViewport(viewOf(map, size, band));
+  };
+  const view = size ? viewOf(map, size, band) : null;
+  useChange(view ? `${view.x} ${view.y} ${view.zoom}` : '', fit);
   return (
     <>
-      <div ref={ref} className="map-measure" />
-      <Panel position="bottom-right" className="zoom">
-        <Button icon aria-label={texts.zoomIn} onClick={() => void flow.zoomIn()}>
-          +
-        </Button>
-        <Button icon aria-label={texts.zoomOut} onClick={() => void flow.zoomOut()}>
-          −
-        </Button>
-        <Button icon aria-label={texts.fit} onClick={() => void flow.fitView(fit)}>
-          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-            <path
-              d="M2 6 V2 H6 M10 2 H14 V6 M14 10 V14 H10 M6 14 H2 V10"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="2"
-            />
-          </svg>
-        </Button>
+      <div
+        ref={ref}
+        className="map-measure invisible pointer-events-none absolute inset-0"
+        data-cropped={view?.cropped || undefined}
+      />
+      <Panel
+        position="bottom-right"
+        className="zoom m-2! flex rounded-m border border-line bg-paper p-0.5 shadow-1 transition-opacity phone:hidden lesson:not-hover:not-focus-within:opacity-0 tall:not-hover:not-focus-within:opacity-0"
+      >
+        <Zoom icon={Minus} label={texts.zoomOut} onClick={() => void flow.zoomOut()} />
+        <Zoom icon={Plus} label={texts.zoomIn} onClick={() => void flow.zoomIn()} />
+        <Zoom icon={Maximize} label={texts.fit} onClick={fit} />
       </Panel>
     </>
+  );
+}
+
+function Zoom({ icon: Icon, label, onClick }: { icon: LucideIcon; label: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      className="grid size-8 place-items-center rounded-s text-ink-2 hover:bg-sunken hover:text-ink touch:size-11"
+      onClick={onClick}
+    >
+      <Icon size={17} strokeWidth={1.9} aria-hidden="true" />
+    </button>
   );
 }

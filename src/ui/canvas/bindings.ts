@@ -1,8 +1,7 @@
-/** The bindings that end at a line of a playground's queue node, and whether the step's messages went through them. */
+/** The bindings that end at a queue of a playground, and whether the step's messages went through them. */
 import { type ExchangeType, exchangeType, explainBinding } from '../../core/amqp/match.ts';
 import type { Binding, FactOf } from '../../core/trace/fact.ts';
 import type { World } from '../../core/trace/world.ts';
-import type { QueueRow } from './queue-rows.ts';
 
 export interface ShownBinding {
   readonly id: string;
@@ -15,17 +14,17 @@ export interface ShownBinding {
 
 export function bindingsInto(
   world: World,
-  row: QueueRow,
+  vhost: string,
+  queue: string,
   sent: readonly FactOf<'message.published'>[],
 ): readonly ShownBinding[] {
-  const kind = row.kind === 'exchange' ? 'exchange' : 'queue';
-  const all = world.vhosts.get(row.vhost)?.bindings ?? [];
+  const all = world.vhosts.get(vhost)?.bindings ?? [];
   return all
-    .filter((one) => one.source !== '' && one.destination === row.name && one.destination_type === kind)
+    .filter((one) => one.source !== '' && one.destination === queue && one.destination_type === 'queue')
     .map((binding) => {
-      const type = exchangeType(world.vhosts.get(row.vhost), binding.source);
+      const type = exchangeType(world.vhosts.get(vhost), binding.source);
       const key = type === null ? binding.routing_key : askedBy(type, binding);
-      const put = sent.filter((fact) => fact.vhost === row.vhost && fact.exchange === binding.source);
+      const put = sent.filter((fact) => fact.vhost === vhost && fact.exchange === binding.source);
       const matches = put.some(
         ({ routing_key, properties }) =>
           type !== null &&

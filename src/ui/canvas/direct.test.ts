@@ -6,12 +6,12 @@ import { steps } from '../../core/story/steps.ts';
 import type { Experiment, Trace } from '../../core/trace/trace.ts';
 import { textsOf } from '../../i18n/all.ts';
 import { narration, stepTitle } from '../../i18n/tell.ts';
+import { lanesOf } from './lanes.ts';
 import { mapOf } from './layout.ts';
-import { hintsOf, queueRows } from './queue-rows.ts';
 import { makeShow } from './show.ts';
 import { makeScene, tokensAt } from './tokens.ts';
 
-const PRESETS = ['hub', 'bar', 'mini'] as const;
+const PRESETS = ['desk', 'lesson', 'tall', 'phone'] as const;
 const direct = (more: Partial<Experiment> = {}): Experiment => ({
   ...BOOT,
   deployment: { wiring: 'direct' },
@@ -31,7 +31,7 @@ const ruled = (rule: string): Step => list.find((step) => step.rule === rule) as
 
 describe('the map without a queue', () => {
   test.each(PRESETS)('has lines from service to service and no queue (%s)', (preset) => {
-    const map = mapOf(trace, preset, hintsOf(trace));
+    const map = mapOf(trace, preset);
     expect(map.nodes.some(({ kind }) => kind === 'queue')).toBe(false);
     expect(map.nodes.filter(({ kind }) => kind === 'absent')).toHaveLength(1);
     expect(map.edges).toHaveLength(wiresOf(trace).length);
@@ -39,7 +39,7 @@ describe('the map without a queue', () => {
   });
 
   test('is drawn for no other trace', () => {
-    const map = mapOf(usual, 'hub', hintsOf(usual));
+    const map = mapOf(usual, 'desk');
     expect(map.edges.every(({ target }) => target === 'queue')).toBe(true);
     expect(wiresOf(usual)).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('a direct request', () => {
       ['nova-conductor-cell1', 'nova-compute-cpu1'],
     ]);
     for (const preset of PRESETS) {
-      const scene = makeScene(show, mapOf(trace, preset, hintsOf(trace)), queueRows(trace));
+      const scene = makeScene(show, mapOf(trace, preset), lanesOf(trace));
       const [token] = tokensAt(scene, (show.direct[0]?.leg.end ?? 0) / 2);
       expect(token).toMatchObject({ place: 'flying', method: 'Instance.save', kind: 'http' });
     }

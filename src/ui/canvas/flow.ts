@@ -3,15 +3,18 @@ import type { Edge, Node } from '@xyflow/react';
 import { waitLine } from '../../core/reading/wait-line.ts';
 import type { ServicePlace, Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
-import type { PageTexts } from '../../i18n/index.ts';
-import { type FlowMap, type MapEdge, type MapNode, QUEUE_ID } from './geometry.ts';
+import { type FlowMap, type MapEdge, type MapNode, type PipeNode, QUEUE_ID } from './geometry.ts';
+import { lanesOf } from './lanes.ts';
+import type { MapTexts } from './map-texts.ts';
+import type { Marks } from './marks.ts';
+import { pipeName } from './PipeView.tsx';
+import { isAbsent, pipeState } from './pipe-state.ts';
 
 export type MapFlowNode = Node<{ readonly node: MapNode }>;
 export type MapFlowEdge = Edge<{ readonly edge: MapEdge }>;
-type MapTexts = PageTexts['map'];
 
 /** What a service is, in the reader's words. */
-export function roleOf(place: ServicePlace, texts: MapTexts): string {
+function roleOf(place: ServicePlace, texts: MapTexts): string {
   const programs: { readonly [program: string]: string } = texts.programs;
   if (place.program.startsWith('nova-conductor')) {
     if (place.vhosts.length === 0) return texts.programs['nova-conductor'];
@@ -23,7 +26,14 @@ export function roleOf(place: ServicePlace, texts: MapTexts): string {
   return (key && programs[key]) || texts.programs.other;
 }
 
-function nameOf(node: MapNode, trace: Trace, world: World, texts: MapTexts): string {
+/** What names are made of at a moment. */
+interface MapMoment {
+  readonly trace: Trace;
+  readonly world: World;
+  readonly marks: Marks;
+}
+
+function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTexts): string {
   switch (node.kind) {
     case 'machine':
       return texts.machine(node.machine);
@@ -31,16 +41,34 @@ function nameOf(node: MapNode, trace: Trace, world: World, texts: MapTexts): str
       return texts.queue;
     case 'absent':
       return texts.direct.absent;
+    case 'client':
+      return texts.client;
+    case 'pipe':
+      return pipeTitle(node, { trace, world, marks }, texts);
     case 'database':
-      return texts.database(node.database, 0);
+      return texts.database(node.database, marks.databases.get(node.database) ?? 0);
     default: {
       const { actor } = node.place;
       const state = world.services.get(actor)?.state ?? 'idle';
       const wait = state === 'waiting' ? waitLine(trace, world, actor) : null;
       const told = wait ? texts.waits.name(wait) : texts.states[state];
-      return texts.node(actor, roleOf(node.place, texts), told);
+      const name =
+        node.kind === 'service' && node.members.length > 1 ? `${actor} ×${node.members.length}` : actor;
+      return texts.node(name, roleOf(node.place, texts), told);
     }
   }
+}
+
+function pipeTitle(pipe: PipeNode, { trace, world, marks }: MapMoment, texts: MapTexts): string {
+  const state = pipeState({ trace, world, marks, lanes: lanesOf(trace), flying: new Set() }, pipe);
+  const [only] = state.queues;
+  const name = state.queues.length === 1 && only ? only.queue : pipeName(pipe, texts);
+  return [
+    texts.pipe(name, pipe.vhost, state.ready.length, state.unacked?.length ?? null),
+    ...(isAbsent(trace, state) ? [texts.pipeAbsent] : []),
+    ...(state.shut ? [texts.pipeShut] : []),
+    ...(state.expected ? [texts.pipeExpects] : []),
+  ].join(texts.listComma);
 }
 
 interface Flow {
@@ -53,10 +81,10 @@ interface Drawn extends Flow {
 const drawn = new WeakMap<FlowMap, Drawn>();
 
 /** Only a node's name follows the World: whatever is called as before keeps its reference, so React Flow leaves it alone. */
-export function toFlow(map: FlowMap, trace: Trace, world: World, texts: MapTexts): Flow {
+export function toFlow(map: FlowMap, moment: MapMoment, texts: MapTexts): Flow {
   const last = drawn.get(map);
   const nodes = map.nodes.map((node, i) => {
-    const name = nameOf(node, trace, world, texts);
+    const name = nameOf(node, moment, texts);
     const known = last?.nodes[i];
     return known?.ariaLabel === name ? known : flowNode(node, name);
   });
@@ -68,9 +96,21 @@ export function toFlow(map: FlowMap, trace: Trace, world: World, texts: MapTexts
   return made;
 }
 
+/** Layers: machines and the broker's hull, then lines, then cards and pipes. */
+const LAYERS: { readonly [kind in MapNode['kind']]: number } = {
+  machine: 0,
+  absent: 0,
+  queue: 0,
+  client: 2,
+  service: 2,
+  peer: 2,
+  database: 2,
+  pipe: 2,
+};
+
 function flowNode(node: MapNode, ariaLabel: string): MapFlowNode {
   const { id, kind, x, y, width, height } = node;
-  const behind = kind === 'machine' || kind === 'absent';
+  const still = kind === 'machine' || kind === 'absent' || kind === 'client';
   return {
     id,
     type: kind,
@@ -79,10 +119,11 @@ function flowNode(node: MapNode, ariaLabel: string): MapFlowNode {
     height,
     data: { node },
     ariaLabel,
-    ariaRole: behind ? 'img' : 'button',
+    ariaRole: still ? 'img' : 'button',
     selectable: false,
-    focusable: !behind,
-    zIndex: behind ? 0 : 2,
+    focusable: !still,
+    zIndex: LAYERS[kind],
+    ...(kind === 'pipe' ? { domAttributes: { title: ariaLabel } } : {}),
   };
 }
 

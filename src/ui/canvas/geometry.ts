@@ -1,8 +1,11 @@
 /** What the map is made of: boxes, lines and their names. Sizes are CSS pixels at zoom 1. */
 import type { ServicePlace } from '../../core/trace/trace.ts';
 
-/** `hub` = landscape, queue in the middle; `bar` = portrait, queue as a bar; `mini` = a phone. */
-export type Preset = 'hub' | 'bar' | 'mini';
+/** Arrangements by the window's layout; `lesson` has the largest letters and is a projector's, too. */
+export type Preset = 'desk' | 'lesson' | 'tall' | 'phone';
+
+/** Whoever asks stands left of the broker, whoever is asked right of it. */
+export type MapSide = 'left' | 'right';
 
 export interface Point {
   readonly x: number;
@@ -13,20 +16,68 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-export type MapNode = Box & { readonly id: string } & (
-    | { readonly kind: 'machine'; readonly machine: string; readonly main: boolean }
-    | { readonly kind: 'service'; readonly place: ServicePlace }
-    | { readonly kind: 'peer'; readonly place: ServicePlace }
-    | { readonly kind: 'database'; readonly database: string }
-    | { readonly kind: 'queue'; readonly vhosts: readonly string[] }
-    /** where the queue would stand, in the thought experiment without one */
-    | { readonly kind: 'absent' }
-  );
+/** An exchange as a box that messages are sorted in; null = every exchange of its vhost. */
+export interface Spine extends Box {
+  readonly vhost: string;
+  readonly exchange: string | null;
+  /** height at which its name stands, where no line passes it */
+  readonly label: number;
+}
+/** One vhost, as a floor of the broker. */
+export interface Band extends Box {
+  readonly vhost: string;
+}
 
-/**
- * A Nova service's (or another AMQP client's) connection to the message queue: from its border to the queue's border.
- * Without a queue: one to another service.
- */
+export interface ServiceNode extends Box {
+  readonly id: string;
+  readonly kind: 'service';
+  readonly place: ServicePlace;
+  /** all that the card stands for; more than one where many alike are folded into one card */
+  readonly members: readonly ServicePlace[];
+  readonly side: MapSide;
+  /** the vhost in whose band it stands */
+  readonly vhost: string;
+  /** height at which its messages go to the exchange of its own vhost */
+  readonly publish: number;
+}
+
+/** A queue: a pipe whose mouth is at its consumer. */
+export interface PipeNode extends Box {
+  readonly id: string;
+  readonly kind: 'pipe';
+  readonly vhost: string;
+  /** names that lie in this pipe; none = the reply queues of `owners` */
+  readonly queues: readonly string[];
+  readonly owners: readonly string[];
+  readonly mouth: MapSide;
+  /** from the mouth to each consumer's card */
+  readonly out: readonly (readonly Point[])[];
+}
+
+export type MapNode =
+  | (Box & { readonly id: string } & (
+        | {
+            readonly kind: 'machine';
+            readonly machine: string;
+            readonly main: boolean;
+            /** its rim where that is no rectangle, relative to the box */
+            readonly rim: readonly Point[] | null;
+          }
+        | { readonly kind: 'client' }
+        | { readonly kind: 'peer'; readonly place: ServicePlace }
+        | { readonly kind: 'database'; readonly database: string }
+        | {
+            readonly kind: 'queue';
+            readonly vhosts: readonly string[];
+            readonly head: number;
+          }
+        /** where the queue would stand, in the thought experiment without one */
+        | { readonly kind: 'absent' }
+      ))
+  | ServiceNode
+  | PipeNode;
+
+/** A service's connection to the message queue, from its border to the queue's border. Without a queue: to another service. */
 export interface MapEdge {
   readonly id: string;
   readonly source: string;
@@ -36,24 +87,28 @@ export interface MapEdge {
 
 export interface FlowMap {
   readonly preset: Preset;
-  /** a broker with nothing but clients of its own: the queue node shows exchanges and bindings, too */
+  /** a broker with nothing but clients of its own: each exchange and each queue stands by itself */
   readonly clients: boolean;
   readonly width: number;
   readonly height: number;
-  /** in reading order, after the machines' boxes that lie behind everything */
+  /** in reading order, after the boxes that lie behind everything */
   readonly nodes: readonly MapNode[];
   readonly edges: readonly MapEdge[];
+  readonly bands: readonly Band[];
+  readonly spines: readonly Spine[];
+  /** where lines run that belong to no queue: left and right of all cards, and above the broker */
+  readonly lanes: { readonly left: number; readonly right: number; readonly top: number };
 }
 
 export const QUEUE_ID = 'queue';
 export const serviceId = (actor: string): string => `service:${actor}`;
 
-/** The services of a topology by where they stand on the map. */
-export interface Groups {
-  /** the machine that holds the control plane; the broker and the databases stand in its box */
-  readonly main: string;
-  readonly control: readonly ServicePlace[];
-  readonly peers: readonly ServicePlace[];
-  /** every other machine with its Nova services, in the topology's order */
-  readonly others: readonly { readonly machine: string; readonly services: readonly ServicePlace[] }[];
+/** The card in which an actor stands, folded or not. */
+export function cardOf(map: FlowMap, actor: string): ServiceNode | null {
+  for (const node of map.nodes) {
+    if (node.kind === 'service' && node.members.some((one) => one.actor === actor)) return node;
+  }
+  return null;
 }
+export const pipesOf = (map: FlowMap): readonly PipeNode[] =>
+  map.nodes.filter((node) => node.kind === 'pipe');

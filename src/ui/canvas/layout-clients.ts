@@ -1,183 +1,190 @@
-/** A broker and its clients, without Nova: who publishes on one side, who consumes on the other, the queue between. */
+/** A broker and its clients, without Nova: who publishes on one side, who consumes on the other, exchanges and queues between. */
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
-import type { Box, FlowMap, MapEdge, MapNode, Point, Preset } from './geometry.ts';
 import {
-  bottom,
-  cell,
-  edge,
-  gridHeight,
-  middleX,
-  middleY,
-  type NodeGrid,
-  queueNode,
-  right,
-  serviceNode,
-} from './layout-parts.ts';
+  type Box,
+  type FlowMap,
+  type MapEdge,
+  type MapNode,
+  type MapSide,
+  type PipeNode,
+  type Point,
+  type Preset,
+  QUEUE_ID,
+  type ServiceNode,
+  type Spine,
+} from './geometry.ts';
+import { clientCard, type Parties, pipeNode } from './layout-client-parts.ts';
+import { phoneClients } from './layout-clients-phone.ts';
+import { bottom, middleY, right } from './layout-parts.ts';
+import type { Entities } from './playground.ts';
 
-export interface Hints {
-  /** actors on the consumers' side */
-  readonly receivers: ReadonlySet<string>;
-  /** lines of the queue node: exchanges and queues */
-  readonly rows: number;
+const NO_ENTITIES: Entities = { exchanges: [{ vhost: '/', name: '' }], queues: [], receivers: new Set() };
+
+/** Without what a trace tells: the first client publishes, the rest consume. Somebody always stands on the left. */
+export function clientsLayout(topology: Topology, preset: Preset, told: Entities = NO_ENTITIES): FlowMap {
+  const first = topology.services[0]?.actor;
+  const isRight = ({ actor }: ServicePlace): boolean =>
+    told.receivers.size > 0 ? told.receivers.has(actor) : actor !== first;
+  const sides = {
+    left: topology.services.filter((place) => !isRight(place)),
+    right: topology.services.filter(isRight),
+  };
+  const parties = { topology, entities: told, ...sides };
+  return preset === 'phone' ? phoneClients(parties) : wide(parties, preset);
 }
 
-/** Heights inside the queue node; `queue-rows.ts` lays its lines by the same. */
-export const CLIENT_ROWS = {
-  hub: { head: 42, section: 30, pitch: 64 },
-  bar: { head: 10, section: 28, pitch: 62 },
-  mini: { head: 6, section: 0, pitch: 34 },
+/** `row`: a pipe, below it what is bound to it. */
+const W = {
+  desk: { card: 214, gutter: 56, pad: 26, exchange: 140, bind: 72, tube: 210, row: 62, tubeH: 30, head: 44 },
+  lesson: {
+    card: 200,
+    gutter: 40,
+    pad: 20,
+    exchange: 128,
+    bind: 50,
+    tube: 220,
+    row: 66,
+    tubeH: 32,
+    head: 36,
+  },
+  tall: { card: 168, gutter: 34, pad: 20, exchange: 112, bind: 44, tube: 190, row: 60, tubeH: 28, head: 36 },
 } as const;
+const CARD = { height: 66, gap: 18 };
+const EXCHANGE = { height: 58, gap: 14 };
+const TOP = 16;
 
-const LINES = { guess: 4, least: 2, most: 12 };
-
-interface Sides {
-  readonly publishers: readonly ServicePlace[];
-  readonly consumers: readonly ServicePlace[];
+/** A queue in its place, before it is a pipe. */
+interface QueueBox extends Box {
+  readonly queue: Entities['queues'][number];
+  readonly side: MapSide;
 }
 
-/** Without hints: the first client publishes, the rest consume. Somebody always stands on the publishers' side. */
-function sidesOf({ services }: Topology, hints: Hints | undefined): Sides {
-  const first = services[0]?.actor;
-  const receives = ({ actor }: ServicePlace): boolean =>
-    hints && hints.receivers.size > 0 ? hints.receivers.has(actor) : actor !== first;
-  return {
-    publishers: services.filter((place) => !receives(place)),
-    consumers: services.filter(receives),
-  };
-}
-
-export function clientsLayout(topology: Topology, preset: Preset, hints: Hints | undefined): FlowMap {
-  const { head, section, pitch } = CLIENT_ROWS[preset];
-  const lines = Math.min(Math.max(hints?.rows ?? LINES.guess, LINES.least), LINES.most);
-  const inside = head + 2 * section + lines * pitch + 12;
-  const sides = sidesOf(topology, hints);
-  return preset === 'hub' ? wide(topology, sides, inside) : tall(topology, sides, inside, preset);
-}
-
-const WIDE = { node: 204, height: 66, line: 52, queue: 356, gapX: 36, gapY: 22, rows: 7 };
-
-/** Publishers left, consumers right; a column of seven, then another one farther out. */
-function wide(topology: Topology, { publishers, consumers }: Sides, inside: number): FlowMap {
-  const grid: NodeGrid = {
-    x: 0,
-    y: 0,
-    width: WIDE.node,
-    height: WIDE.height,
-    columns: 1,
-    gapX: 0,
-    gapY: WIDE.gapY,
-  };
-  const columnsOf = (count: number): number => Math.ceil(count / WIDE.rows);
-  const highest = Math.min(Math.max(publishers.length, consumers.length), WIDE.rows);
-  const height = Math.max(inside, gridHeight(grid, highest));
-  const spread = (columns: number): number => columns * (WIDE.node + WIDE.gapX) - WIDE.gapX + WIDE.line;
-  const x = spread(Math.max(1, columnsOf(publishers.length)));
-  const queue: Box = { x, y: (height - inside) / 2, width: WIDE.queue, height: inside };
-  const nodes: MapNode[] = [];
-  const edges: MapEdge[] = [];
-  const place = (side: readonly ServicePlace[], isLeft: boolean): void =>
-    side.forEach((client, i) => {
-      const column = Math.floor(i / WIDE.rows);
-      // a farther column stands on the rows of the nearest, so that its lines pass between them
-      const count = Math.min(side.length, WIDE.rows);
-      const y = (height - gridHeight(grid, count)) / 2;
-      const shift = column * (WIDE.node + WIDE.gapX);
-      const at = isLeft ? x - WIDE.line - WIDE.node - shift : right(queue) + WIDE.line + shift;
-      const box = cell({ ...grid, x: at, y }, i % WIDE.rows);
-      nodes.push(serviceNode(client, box));
-      edges.push(edge(client, sideways(box, queue, column)));
-    });
-  place(publishers, true);
-  nodes.push(queueNode(topology.vhosts, queue));
-  place(consumers, false);
-  const width = right(queue) + spread(Math.max(1, columnsOf(consumers.length)));
-  return { preset: 'hub', clients: true, width, height, nodes, edges };
-}
-
-/** Straight where the queue stands beside the client; from a farther column between the rows of the nearer one. */
-function sideways(box: Box, queue: Box, column: number): readonly Point[] {
-  const isLeft = box.x < queue.x;
-  const from = { x: isLeft ? right(box) : box.x, y: middleY(box) };
-  const to = isLeft ? queue.x : right(queue);
-  const reach = (y: number): number => Math.min(Math.max(y, queue.y + 14), bottom(queue) - 14);
-  const bend = (x: number, y: number): readonly Point[] =>
-    y === reach(y)
-      ? [{ x: to, y }]
-      : [
-          { x, y },
-          { x, y: reach(y) },
-          { x: to, y: reach(y) },
-        ];
-  const before = to + (isLeft ? -WIDE.line / 2 : WIDE.line / 2);
-  if (column === 0) return [from, ...bend(before, from.y)];
-  const x = from.x + (isLeft ? WIDE.gapX / 2 : -WIDE.gapX / 2);
-  const y = bottom(box) + WIDE.gapY / 2;
-  return [from, { x, y: from.y }, { x, y }, ...bend(before, y)];
-}
-
-const TALL = {
-  bar: { width: 780, columns: 4, height: 64, line: 34, gap: 14 },
-  mini: { width: 382, columns: 2, height: 42, line: 18, gap: 10 },
-} as const;
-
-/** Publishers above, consumers below, as many in a row as are well read. */
-function tall(
-  topology: Topology,
-  { publishers, consumers }: Sides,
-  inside: number,
-  preset: 'bar' | 'mini',
-): FlowMap {
-  const { width, columns: most, height, line, gap } = TALL[preset];
-  const gridOf = (count: number, y: number): NodeGrid => {
-    const columns = Math.min(Math.max(count, 1), most);
-    const share = (width - (columns - 1) * gap) / columns;
-    const node = Math.min(share, width / 2);
-    const x = (width - columns * node - (columns - 1) * gap) / 2;
-    return { x, y, width: node, height, columns, gapX: gap, gapY: gap };
-  };
-  const above = gridOf(publishers.length, 0);
-  const top = publishers.length === 0 ? 0 : gridHeight(above, publishers.length) + line;
-  const queue: Box = { x: 0, y: top, width, height: inside };
-  const below = gridOf(consumers.length, bottom(queue) + line);
-  const nodes: MapNode[] = [];
-  const edges: MapEdge[] = [];
-  const place = (side: readonly ServicePlace[], grid: NodeGrid): void =>
-    side.forEach((client, i) => {
-      const box = cell(grid, i);
-      nodes.push(serviceNode(client, box));
-      const row = Math.floor(i / grid.columns);
-      const isNear = box.y < queue.y ? row === Math.floor((side.length - 1) / grid.columns) : row === 0;
-      edges.push(edge(client, isNear ? upright(box, queue) : byGap(box, queue, gap)));
-    });
-  place(publishers, above);
-  nodes.push(queueNode(topology.vhosts, queue));
-  place(consumers, below);
-  const end =
-    consumers.length === 0 ? bottom(queue) : bottom(queue) + line + gridHeight(below, consumers.length);
-  return { preset, clients: true, width, height: end, nodes, edges };
-}
-
-function upright(box: Box, queue: Box): readonly Point[] {
-  const x = middleX(box);
-  return box.y < queue.y
-    ? [
-        { x, y: bottom(box) },
-        { x, y: queue.y },
-      ]
-    : [
-        { x, y: box.y },
-        { x, y: bottom(queue) },
-      ];
-}
-
-/** From a far row: beside the boxes of the nearer ones. */
-function byGap(box: Box, queue: Box, gap: number): readonly Point[] {
-  const isLeft = middleX(box) < middleX(queue);
-  const x = isLeft ? right(box) + gap / 2 - 2 : box.x - gap / 2 + 2;
-  const y = middleY(box);
-  return [
-    { x: isLeft ? right(box) : box.x, y },
-    { x, y },
-    { x, y: box.y < queue.y ? queue.y : bottom(queue) },
+function wide(parties: Parties, preset: 'desk' | 'lesson' | 'tall'): FlowMap {
+  const { topology, left, right: rights } = parties;
+  const w = W[preset];
+  const { hull, spines, boxes, bind } = insideHull(parties, preset);
+  const width = right(hull) + w.gutter + w.card;
+  const room = { top: 0, bottom: hull.height };
+  const nodes = [
+    ...stand(left, 'left', 0, w.card, room, (actor) => wantedY(actor, boxes, spines)),
+    ...stand(rights, 'right', width - w.card, w.card, room, (actor) => wantedY(actor, boxes, [])),
   ];
+  const node: MapNode = { id: QUEUE_ID, kind: 'queue', vhosts: topology.vhosts, head: w.head, ...hull };
+  const pipes = boxes.map((box, i): PipeNode => {
+    const mouth = { x: box.side === 'left' ? box.x : right(box), y: middleY(box) };
+    const shift = 10 + ((i * 7) % Math.max(8, w.gutter - 20));
+    const bend = box.side === 'left' ? hull.x - shift : right(hull) + shift;
+    const out = box.queue.consumers.flatMap((actor) => {
+      const card = nodes.find(({ place }) => place.actor === actor);
+      return card ? [{ actor, way: toCard(mouth, bend, card) }] : [];
+    });
+    return pipeNode(box, box.queue, box.side, out);
+  });
+  return {
+    preset,
+    clients: true,
+    width,
+    height: hull.height,
+    nodes: [
+      ...nodes.filter(({ side }) => side === 'left'),
+      node,
+      ...pipes,
+      ...nodes.filter(({ side }) => side === 'right'),
+    ],
+    edges: nodes.map((card) => edgeOf(card, hull)),
+    bands: [],
+    spines,
+    lanes: { left: hull.x + w.pad / 2, right: bind, top: w.head + TOP / 2 },
+  };
+}
+
+/** Exchanges in a column, queues right of them; those that only the left side takes from, left and below. */
+function insideHull({ entities, left, right: rights }: Parties, preset: 'desk' | 'lesson' | 'tall') {
+  const w = W[preset];
+  const isLeft = (queue: Entities['queues'][number]): boolean =>
+    queue.consumers.length > 0 && queue.consumers.every((one) => left.some(({ actor }) => actor === one));
+  const lefts = entities.queues.filter(isLeft);
+  const others = entities.queues.filter((queue) => !isLeft(queue));
+  const leftTube = lefts.length > 0 ? w.tube * 0.8 + 20 : 0;
+  const x = w.card + w.gutter;
+  const spineX = x + w.pad + leftTube;
+  const tubeX = spineX + w.exchange + w.bind;
+  const top = w.head + TOP;
+  const pitch = EXCHANGE.height + EXCHANGE.gap;
+  const exchanges = entities.exchanges.length * pitch;
+  const stack = exchanges + lefts.length * w.row;
+  const cards = (n: number): number => n * (CARD.height + CARD.gap) - CARD.gap - w.head;
+  const inner = Math.max(120, others.length * w.row + 8, stack, cards(left.length), cards(rights.length));
+  const centred = (high: number): number => top + Math.max(0, (inner - high) / 2);
+  const spines = entities.exchanges.map(({ vhost, name }, i): Spine => {
+    const y = centred(stack) + i * pitch;
+    return { vhost, exchange: name, x: spineX, y, width: w.exchange, height: EXCHANGE.height, label: y };
+  });
+  const at = { left: centred(stack) + exchanges, right: centred(others.length * w.row) };
+  const boxes = [
+    ...others.map((queue, i): QueueBox => {
+      return { queue, side: 'right', x: tubeX, y: at.right + i * w.row, width: w.tube, height: w.tubeH };
+    }),
+    ...lefts.map((queue, i): QueueBox => {
+      const box = { x: x + w.pad, y: at.left + i * w.row, width: w.tube * 0.8, height: w.tubeH };
+      return { queue, side: 'left', ...box };
+    }),
+  ];
+  const hull: Box = { x, y: 0, width: tubeX + w.tube + w.pad - x, height: top + inner + 12 };
+  return { hull, spines, boxes, bind: tubeX - w.bind * 0.3 };
+}
+
+/** From a mouth to the side of a card: at the card's own height where it is not the mouth's. */
+function toCard(mouth: Point, bend: number, card: ServiceNode): readonly Point[] {
+  const x = card.side === 'left' ? right(card) : card.x;
+  const y = Math.min(Math.max(mouth.y, card.y + 8), bottom(card) - 8);
+  return y === mouth.y ? [mouth, { x, y }] : [mouth, { x: bend, y: mouth.y }, { x: bend, y }, { x, y }];
+}
+
+/** In the middle of the queues that it takes from, or of the exchanges. */
+function wantedY(
+  actor: string,
+  pipes: readonly (Box & { readonly queue: { readonly consumers: readonly string[] } })[],
+  spines: readonly Box[],
+): number {
+  const mine = pipes.filter(({ queue }) => queue.consumers.includes(actor));
+  const boxes: readonly Box[] = mine.length > 0 ? mine : spines;
+  if (boxes.length === 0) return Number.POSITIVE_INFINITY;
+  return boxes.reduce((sum, box) => sum + middleY(box), 0) / boxes.length;
+}
+
+/** A column of cards, each as near to its wish as the others leave room. */
+function stand(
+  clients: readonly ServicePlace[],
+  side: MapSide,
+  x: number,
+  width: number,
+  room: { readonly top: number; readonly bottom: number },
+  wanted: (actor: string) => number,
+): readonly ServiceNode[] {
+  const wishes = clients.map((place, i) => ({ place, i, y: Math.min(wanted(place.actor), room.bottom) }));
+  const order = wishes.toSorted((a, b) => a.y - b.y || a.i - b.i);
+  const step = CARD.height + CARD.gap;
+  let least = room.top;
+  return order.map(({ place, y }, i) => {
+    const most = room.bottom - (order.length - i) * step + CARD.gap;
+    const at = Math.max(least, Math.min(y - CARD.height / 2, most));
+    least = at + step;
+    return clientCard(place, side, { x, y: at, width, height: CARD.height });
+  });
+}
+
+function edgeOf(node: ServiceNode, hull: Box): MapEdge {
+  const y = node.publish;
+  const points =
+    node.side === 'left'
+      ? [
+          { x: right(node), y },
+          { x: hull.x, y },
+        ]
+      : [
+          { x: node.x, y },
+          { x: right(hull), y },
+        ];
+  return { id: `edge:${node.place.actor}`, source: node.id, target: QUEUE_ID, points };
 }

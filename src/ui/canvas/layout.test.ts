@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
-import { type Box, type FlowMap, QUEUE_ID } from './geometry.ts';
+import { type Box, type FlowMap, type MapNode, pipesOf, QUEUE_ID } from './geometry.ts';
 import { topologyToFlow } from './layout.ts';
+import { bottom, right } from './layout-parts.ts';
+import type { Entities } from './playground.ts';
 
-const PRESETS = ['hub', 'bar', 'mini'] as const;
+const PRESETS = ['desk', 'lesson', 'tall', 'phone'] as const;
 
 const place: fc.Arbitrary<Omit<ServicePlace, 'actor'>> = fc.record({
   program: fc.constantFrom(
@@ -35,6 +37,8 @@ const overlap = (a: Box, b: Box): boolean =>
   a.y < b.y + b.height - 0.01 &&
   b.y < a.y + a.height - 0.01;
 
+const isAround = ({ kind }: MapNode): boolean => kind === 'machine' || kind === 'queue';
+
 const each = (law: (map: FlowMap, topology: Topology) => void): void => {
   fc.assert(
     fc.property(topologies, fc.constantFrom(...PRESETS), (topology, preset) => {
@@ -44,6 +48,24 @@ const each = (law: (map: FlowMap, topology: Topology) => void): void => {
   );
 };
 
+function overlaps(map: FlowMap): string[] {
+  const solid = map.nodes.filter((node) => !isAround(node));
+  const hull = map.nodes.find((node) => node.kind === 'queue');
+  const found: string[] = [];
+  for (const [i, a] of solid.entries()) {
+    for (const b of solid.slice(i + 1))
+      if (overlap(a, b)) found.push(`${a.id} over ${b.id} in ${map.preset}`);
+    if (
+      hull &&
+      a.kind === 'pipe' &&
+      (a.x < hull.x || right(a) > right(hull) || a.y < hull.y || bottom(a) > bottom(hull))
+    )
+      found.push(`${a.id} leaves the broker in ${map.preset}`);
+    if (hull && a.kind !== 'pipe' && overlap(a, hull)) found.push(`${a.id} over the broker in ${map.preset}`);
+  }
+  return found;
+}
+
 describe('topologyToFlow', () => {
   it('joins no two Nova services, whatever the topology', () => {
     each((map) => {
@@ -51,30 +73,29 @@ describe('topologyToFlow', () => {
     });
   });
 
-  it('links every Nova service to the message queue, exactly once', () => {
+  it('has each Nova service on exactly one card, and links each card to the message queue exactly once', () => {
     each((map, topology) => {
-      const nova = topology.services
-        .filter((one) => one.kind === 'nova')
-        .map((one) => `service:${one.actor}`);
-      expect(map.edges.map((edge) => edge.source).toSorted()).toEqual(nova.toSorted());
+      const nova = topology.services.filter((one) => one.kind === 'nova').map((one) => one.actor);
+      const cards = map.nodes.filter((node) => node.kind === 'service');
+      expect(cards.flatMap((card) => card.members.map((one) => one.actor)).toSorted()).toEqual(
+        nova.toSorted(),
+      );
+      expect(map.edges.map((edge) => edge.source).toSorted()).toEqual(cards.map(({ id }) => id).toSorted());
     });
   });
 
-  it('lets no two nodes overlap, but for a machine around what runs on it', () => {
+  it('lets no two nodes overlap, but for a machine around what runs on it and the broker around its queues', () => {
     each((map) => {
-      const solid = map.nodes.filter((node) => node.kind !== 'machine');
-      for (const [i, a] of solid.entries()) {
-        for (const b of solid.slice(i + 1)) {
-          expect(overlap(a, b), `${a.id} over ${b.id} in ${map.preset}`).toBe(false);
-        }
-      }
+      expect(overlaps(map)).toEqual([]);
+      const ids = map.nodes.map((node) => node.id);
+      expect(new Set(ids).size).toBe(ids.length);
     });
   });
 
   it('keeps every node inside the size it names', () => {
     each((map) => {
       for (const node of map.nodes) {
-        expect(node.x).toBeGreaterThanOrEqual(0);
+        expect(node.x, node.id).toBeGreaterThanOrEqual(0);
         expect(node.y).toBeGreaterThanOrEqual(0);
         expect(node.x + node.width, node.id).toBeLessThanOrEqual(map.width + 0.01);
         expect(node.y + node.height, node.id).toBeLessThanOrEqual(map.height + 0.01);
@@ -86,6 +107,51 @@ describe('topologyToFlow', () => {
     each((map) => {
       expect(map.nodes.filter((node) => node.kind === 'queue')).toHaveLength(1);
     });
+  });
+
+  it('turns the mouth of every pipe to its consumer, whose card its line reaches', () => {
+    each((map) => {
+      for (const pipe of pipesOf(map)) {
+        expect(pipe.out.length, pipe.id).toBeGreaterThan(0);
+        for (const way of pipe.out) {
+          const [mouth, end] = [way[0], way.at(-1)];
+          expect(mouth?.x).toBe(pipe.mouth === 'left' ? pipe.x : right(pipe));
+          const card = map.nodes.find(
+            (node) =>
+              node.kind === 'service' &&
+              end &&
+              end.y >= node.y &&
+              end.y <= bottom(node) &&
+              node.side === pipe.mouth,
+          );
+          expect(card, pipe.id).toBeDefined();
+          expect(end?.x).toBe(card && (pipe.mouth === 'left' ? right(card) : card.x));
+        }
+      }
+    });
+  });
+
+  it('folds more than four alike into one card, and no fewer', () => {
+    const compute = (n: number): ServicePlace => ({
+      actor: `nova-compute-cpu${n}`,
+      program: 'nova-compute',
+      host: `cpu${n}`,
+      machine: `cpu${n}`,
+      kind: 'nova',
+      vhosts: ['nova_cell1'],
+      databases: [],
+    });
+    const of = (n: number): FlowMap =>
+      topologyToFlow(
+        {
+          vhosts: ['/', 'nova_cell1'],
+          databases: [],
+          services: Array.from({ length: n }, (_, i) => compute(i + 1)),
+        },
+        'desk',
+      );
+    const cards = (map: FlowMap): number => map.nodes.filter(({ kind }) => kind === 'service').length;
+    expect([cards(of(4)), cards(of(5)), cards(of(200))]).toEqual([4, 1, 1]);
   });
 });
 
@@ -104,16 +170,27 @@ describe('the map of a playground', () => {
       databases: [],
     })),
   });
+  const entities = (all: readonly string[], n: number, exchanges: number, queues: number): Entities => ({
+    receivers: new Set(all.slice(0, n)),
+    exchanges: Array.from({ length: exchanges }, (_, i) => ({ vhost: '/', name: `x${i}` })),
+    queues: Array.from({ length: queues }, (_, i) => ({
+      vhost: '/',
+      name: `q${i}`,
+      consumers: all.filter((_one, k) => (k + i) % 3 === 0),
+    })),
+  });
   const every = (law: (map: FlowMap, actors: readonly string[], receivers: ReadonlySet<string>) => void) =>
     fc.assert(
       fc.property(
         names,
         fc.constantFrom(...PRESETS),
         fc.nat(20),
-        fc.integer({ min: 0, max: 30 }),
-        (all, preset, n, rows) => {
-          const receivers = new Set(all.slice(0, n));
-          law(topologyToFlow(playground(all), preset, { receivers, rows }), all, receivers);
+        fc.integer({ min: 0, max: 6 }),
+        fc.integer({ min: 0, max: 20 }),
+        (all, preset, n, exchanges, queues) => {
+          const told = entities(all, n, exchanges, queues);
+          const lanes = { of: new Map(), owners: new Map() };
+          law(topologyToFlow(playground(all), preset, { lanes, entities: told }), all, told.receivers);
         },
       ),
       { seed: 11, numRuns: 300 },
@@ -131,8 +208,8 @@ describe('the map of a playground', () => {
   it('has no box of a machine, no overlap and nothing outside its size', () => {
     every((map) => {
       expect(map.nodes.some((node) => node.kind === 'machine')).toBe(false);
-      for (const [i, a] of map.nodes.entries()) {
-        for (const b of map.nodes.slice(i + 1)) expect(overlap(a, b), `${a.id} over ${b.id}`).toBe(false);
+      expect(overlaps(map)).toEqual([]);
+      for (const a of map.nodes) {
         expect(Math.min(a.x, a.y), a.id).toBeGreaterThanOrEqual(-0.01);
         expect(a.x + a.width, a.id).toBeLessThanOrEqual(map.width + 0.01);
         expect(a.y + a.height, a.id).toBeLessThanOrEqual(map.height + 0.01);
@@ -143,9 +220,11 @@ describe('the map of a playground', () => {
   it('draws no line through a client', () => {
     every((map) => {
       const clients = map.nodes.filter((node) => node.kind === 'service');
-      for (const edge of map.edges) {
-        edge.points.slice(1).forEach((to, i) => {
-          const from = edge.points[i] ?? to;
+      const through: string[] = [];
+      const ways = [...map.edges.map((edge) => edge.points), ...pipesOf(map).flatMap((pipe) => pipe.out)];
+      for (const points of ways) {
+        points.slice(1).forEach((to, i) => {
+          const from = points[i] ?? to;
           const line: Box = {
             x: Math.min(from.x, to.x),
             y: Math.min(from.y, to.y),
@@ -154,10 +233,11 @@ describe('the map of a playground', () => {
           };
           for (const node of clients) {
             const inner = { x: node.x + 1, y: node.y + 1, width: node.width - 2, height: node.height - 2 };
-            expect(overlap(line, inner), `${edge.id} through ${node.id} in ${map.preset}`).toBe(false);
+            if (overlap(line, inner)) through.push(`a line through ${node.id} in ${map.preset}`);
           }
         });
       }
+      expect(through).toEqual([]);
     });
   });
 
@@ -167,7 +247,7 @@ describe('the map of a playground', () => {
       if (!queue || receivers.size === 0) return;
       for (const node of map.nodes) {
         if (node.kind !== 'service') continue;
-        const after = map.preset === 'hub' ? node.x > queue.x : node.y > queue.y;
+        const after = map.preset === 'phone' ? node.y > queue.y : node.x > queue.x;
         expect(after, node.id).toBe(receivers.has(node.place.actor));
       }
     });

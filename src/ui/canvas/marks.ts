@@ -1,91 +1,101 @@
 /** What a stretch of facts did outside the map's lines: REST and SQL at each service, rows in each database, queues lit. */
-
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { DropReason, Fact, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { isPlayground } from './layout.ts';
-import { exchangeRowOf, type QueueRow, queueRows, rowOf } from './queue-rows.ts';
+import { exchangeKey, queueKey } from './lanes.ts';
+import { isPlayground } from './playground.ts';
 
 export interface Marks {
   /** peers asked, one entry a request, by the service that asked */
   readonly http: ReadonlyMap<string, readonly string[]>;
   /** statements, by the service whose connection it was */
   readonly sql: ReadonlyMap<string, number>;
+  /** who asked whom by HTTP, request by request */
+  readonly asked: readonly (readonly [from: string, to: string])[];
   /** rows changed, by database */
   readonly databases: ReadonlyMap<string, number>;
+  /** who changed them */
+  readonly writers: ReadonlyMap<string, ReadonlySet<string>>;
   /** everybody that published, got, asked or answered something */
   readonly touched: ReadonlySet<string>;
-  /** keys of the queue rows that a message went through */
-  readonly rows: ReadonlySet<string>;
+  /** queues that a message went through, on a playground exchanges, too: `queueKey`, `exchangeKey` */
+  readonly lit: ReadonlySet<string>;
   /** publications: their exchanges and bindings are lit */
   readonly sent: readonly Published[];
-  /** on the map of a playground: why a copy ended at a line, by the line's key */
+  /** why a copy ended, by the key of its queue or exchange */
   readonly lost: ReadonlyMap<string, DropReason>;
 }
 
-/** Facts `from` (exclusive) to `to` (inclusive). Periodic facts are left out unless `periodic`. */
-export function marksOf(trace: Trace, from: number, to: number, isShown: (fact: Fact) => boolean): Marks {
+/**
+ * Facts `from` (exclusive) to `to` (inclusive). Periodic facts are left out unless `isShown` says otherwise; publications
+ * that are still `leaving` light no exchange and no queue.
+ */
+export function marksOf(
+  trace: Trace,
+  from: number,
+  to: number,
+  isShown: (fact: Fact) => boolean,
+  leaving: ReadonlySet<number>,
+): Marks {
   const http = new Map<string, string[]>();
   const sql = new Map<string, number>();
   const databases = new Map<string, number>();
+  const writers = new Map<string, Set<string>>();
   const touched = new Set<string>();
-  const rows = new Set<string>();
+  const lit = new Set<string>();
   const sent: Published[] = [];
   const lost = new Map<string, DropReason>();
+  const asked: (readonly [string, string])[] = [];
   const byHand = isPlayground(trace.topology);
   for (const fact of trace.facts.slice(from + 1, to + 1)) {
     if (!isShown(fact)) continue;
     if (fact.kind === 'http.requested') {
       http.set(fact.actor, [...(http.get(fact.actor) ?? []), fact.to]);
+      asked.push([fact.actor, fact.to]);
       touched.add(fact.to);
+    } else if (fact.kind === 'http.answered') {
+      asked.push([fact.to, fact.actor]);
     } else if (fact.kind === 'sql.executed') {
       if (fact.verb !== 'COMMIT') sql.set(fact.actor, (sql.get(fact.actor) ?? 0) + 1);
     } else if (fact.kind === 'row.changed') {
       databases.set(fact.database, (databases.get(fact.database) ?? 0) + 1);
+      writers.set(fact.database, (writers.get(fact.database) ?? new Set()).add(fact.actor));
     } else if (fact.kind === 'message.published') {
       touched.add(fact.actor);
+      if (leaving.has(fact.index)) continue;
       sent.push(fact);
-      for (const queue of fact.queues) {
-        const row = rowOf(queueRows(trace), fact.vhost, queue);
-        if (row) rows.add(row.key);
-      }
+      for (const queue of fact.queues) lit.add(queueKey(fact.vhost, queue));
     } else if (fact.kind === 'message.delivered') touched.add(fact.actor);
-    if (!byHand) continue;
-    markEntity(fact, queueRows(trace), rows, touched);
     const place = lossOf(fact, trace);
-    if (place) lost.set(place.row.key, place.reason);
+    if (place) lost.set(place.key, place.reason);
+    if (byHand) markEntity(fact, lit, touched);
   }
-  return { http, sql, databases, touched, rows, sent, lost };
+  return { http, asked, sql, databases, writers, touched, lit, sent, lost };
 }
 
 /** On the map of a playground: what is declared, bound, consumed and put back, too. */
-function markEntity(fact: Fact, all: readonly QueueRow[], rows: Set<string>, touched: Set<string>): void {
-  const add = (row: QueueRow | null): void => {
-    if (row) rows.add(row.key);
-  };
+function markEntity(fact: Fact, lit: Set<string>, touched: Set<string>): void {
   switch (fact.kind) {
     case 'exchange.declared':
-      add(exchangeRowOf(all, fact.vhost, fact.exchange));
-      return;
     case 'message.published':
-      add(exchangeRowOf(all, fact.vhost, fact.exchange));
+      lit.add(exchangeKey(fact.vhost, fact.exchange));
       return;
     case 'binding.added':
-      add(fact.destination_type === 'queue' ? rowOf(all, fact.vhost, fact.destination) : null);
-      add(exchangeRowOf(all, fact.vhost, fact.source));
+      if (fact.destination_type === 'queue') lit.add(queueKey(fact.vhost, fact.destination));
+      lit.add(exchangeKey(fact.vhost, fact.source));
       return;
     case 'consumer.added':
     case 'consumer.paused':
       touched.add(fact.actor);
-      add(rowOf(all, fact.vhost, fact.queue));
+      lit.add(queueKey(fact.vhost, fact.queue));
       return;
     case 'queue.declared':
     case 'message.delivered':
     case 'message.requeued':
-      add(rowOf(all, fact.vhost, fact.queue));
+      lit.add(queueKey(fact.vhost, fact.queue));
       return;
     case 'message.dropped':
-      if (fact.queue !== null) add(rowOf(all, fact.vhost, fact.queue));
+      if (fact.queue !== null) lit.add(queueKey(fact.vhost, fact.queue));
       return;
     case 'amqp.refused':
       touched.add(fact.actor);
@@ -95,7 +105,7 @@ function markEntity(fact: Fact, all: readonly QueueRow[], rows: Set<string>, tou
 }
 
 interface Loss {
-  readonly row: QueueRow;
+  readonly key: string;
   readonly reason: DropReason;
 }
 
@@ -105,7 +115,5 @@ function lossOf(fact: Fact, trace: Trace): Loss | null {
   const reason = fact.kind === 'message.dropped' ? fact.reason : 'unroutable';
   const queue = fact.kind === 'message.dropped' ? fact.queue : null;
   const exchange = indexOf(trace).messages.get(fact.message)?.published.exchange ?? '';
-  const rows = queueRows(trace);
-  const row = queue === null ? exchangeRowOf(rows, fact.vhost, exchange) : rowOf(rows, fact.vhost, queue);
-  return row && { row, reason };
+  return { key: queue === null ? exchangeKey(fact.vhost, exchange) : queueKey(fact.vhost, queue), reason };
 }

@@ -1,110 +1,144 @@
 /** The nodes of the map. No buttons inside: pressing a node opens its details. */
-import './nodes.css';
-import './queue-node.css';
 import type { NodeProps } from '@xyflow/react';
-import { Fragment, use } from 'react';
+import { use } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { stepOf } from '../../store/derived.ts';
+import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Anchors } from './Anchors.tsx';
+import { Broker } from './Broker.tsx';
+import { CardView } from './CardView.tsx';
+import { cardState } from './card-state.ts';
 import type { MapFlowNode } from './flow.ts';
-import { roleOf } from './flow.ts';
+import { ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
+import { lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
-import { Queue } from './QueueNode.tsx';
-import { ConsumesLine, StateLine } from './StateLine.tsx';
-import { useMarks, useShownWorld } from './show-state.ts';
+import { PipeView } from './PipeView.tsx';
+import { isAbsent, pipeState } from './pipe-state.ts';
+import { useInFlight, useMarks, useShownWorld } from './show-state.ts';
 
 const useTexts = () => useStore((s) => textsOf(s.lang).page).map;
+const usePreset = () => defined(use(MapContext), 'MapContext').preset;
 
 function Machine({ data: { node } }: NodeProps<MapFlowNode>) {
   const texts = useTexts();
-  if (node.kind !== 'machine') return null;
-  return (
-    <div className="machine">
-      <span className="machine-name" lang={node.main && node.machine === 'controller' ? undefined : 'en'}>
-        {node.main && node.machine === 'controller' ? texts.controller : node.machine}
-      </span>
-    </div>
-  );
+  const preset = usePreset();
+  return node.kind === 'machine' ? <MachineView node={node} preset={preset} texts={texts} /> : null;
 }
 
-/** May be broken after a hyphen where the node is narrow. */
-function breakable(name: string) {
-  return name.split(/(?<=-)/).map((part) => (
-    <Fragment key={part}>
-      {part}
-      <wbr />
-    </Fragment>
-  ));
+function Client() {
+  return <ClientView texts={useTexts()} />;
 }
 
 function Service({ data: { node } }: NodeProps<MapFlowNode>) {
+  const texts = useTexts();
+  const preset = usePreset();
+  const trace = useStore(traceOf);
   const world = useShownWorld();
   const marks = useMarks();
-  const map = defined(use(MapContext), 'MapContext');
-  const isOfStep = useStore((s) => {
-    const step = stepOf(s);
-    return node.kind === 'service' && step !== null && [step.from, ...step.to].includes(node.place.actor);
-  });
+  const step = useStore(stepOf);
   if (node.kind !== 'service') return null;
-  const { actor } = node.place;
-  const state = world.services.get(actor);
-  const touched = marks.touched.has(actor);
+  const card = cardState(trace, world, marks, step, node);
+  const isClient = node.place.kind === 'client';
   return (
-    <div
-      className="service"
-      data-state={state?.state ?? 'idle'}
-      data-touched={touched || undefined}
-      data-of-step={isOfStep || undefined}
-      data-actor={actor}
-    >
-      <span className="service-name" lang="en" translate="no">
-        {map.preset === 'bar' ? breakable(actor) : actor}
-      </span>
-      {node.place.kind === 'client' ? <ConsumesLine actor={actor} /> : <StateLine actor={actor} />}
+    <>
+      <CardView
+        node={node}
+        preset={preset}
+        card={card}
+        texts={texts}
+        consumes={isClient ? <ConsumesLine actor={node.place.actor} /> : undefined}
+      />
       <Anchors />
-    </div>
+    </>
+  );
+}
+
+/** A client has no state of its own to show: what it consumes, and how much it may hold. */
+function ConsumesLine({ actor }: { actor: string }) {
+  const texts = useTexts();
+  const world = useShownWorld();
+  const taken = [...world.vhosts.values()].flatMap(({ queues }) =>
+    [...queues.values()].flatMap(({ queue, consumers }) => {
+      const own = consumers.find((one) => one.user === actor);
+      return own ? [{ queue, prefetch: own.prefetch, paused: own.paused }] : [];
+    }),
+  );
+  if (taken.length === 0) return null;
+  const whole = taken
+    .map(({ queue, prefetch, paused }) => texts.consumes(queue, prefetch, paused))
+    .join(', ');
+  const own = taken
+    .map(({ prefetch, paused }) => texts.takes(prefetch, paused))
+    .filter((text) => text !== '');
+  return (
+    <span className="state truncate text-(length:--m-small) leading-snug text-ink-3" title={whole}>
+      {own.length > 0 ? own.join(', ') : texts.consumer}
+    </span>
   );
 }
 
 function Peer({ data: { node } }: NodeProps<MapFlowNode>) {
   const texts = useTexts();
+  const preset = usePreset();
   const marks = useMarks();
+  const world = useShownWorld();
   if (node.kind !== 'peer') return null;
+  const { actor, databases } = node.place;
+  const rows = databases.reduce(
+    (sum, name) => sum + (marks.writers.get(name)?.has(actor) ? (marks.databases.get(name) ?? 0) : 0),
+    0,
+  );
   return (
-    <div className="peer" data-touched={marks.touched.has(node.place.actor) || undefined}>
-      <span lang="en" translate="no" title={roleOf(node.place, texts)}>
-        {node.place.actor.replace(/-(server|api)$/, '')}
-      </span>
-    </div>
+    <PeerView
+      node={node}
+      preset={preset}
+      texts={texts}
+      touched={marks.touched.has(actor)}
+      stopped={world.services.get(actor)?.state === 'stopped'}
+      rows={rows}
+    />
   );
 }
 
 function Database({ data: { node } }: NodeProps<MapFlowNode>) {
+  const texts = useTexts();
+  const preset = usePreset();
   const marks = useMarks();
   if (node.kind !== 'database') return null;
-  const rows = marks.databases.get(node.database) ?? 0;
   return (
-    <div className="database" data-touched={rows > 0 || undefined}>
-      <span lang="en" translate="no">
-        {node.database}
-      </span>
-      {rows > 0 ? <b className="database-rows">{rows}</b> : null}
-    </div>
+    <DatabaseView node={node} preset={preset} texts={texts} rows={marks.databases.get(node.database) ?? 0} />
   );
+}
+
+function Pipe({ data: { node } }: NodeProps<MapFlowNode>) {
+  const texts = useTexts();
+  const preset = usePreset();
+  const trace = useStore(traceOf);
+  const world = useShownWorld();
+  const marks = useMarks();
+  const { flying } = useInFlight();
+  if (node.kind !== 'pipe') return null;
+  const state = pipeState({ trace, world, marks, lanes: lanesOf(trace), flying }, node);
+  return <PipeView pipe={node} preset={preset} state={state} texts={texts} absent={isAbsent(trace, state)} />;
 }
 
 /** The queue that is not there. */
 function Absent() {
-  return <div className="absent">{useTexts().queue}</div>;
+  return (
+    <div className="absent h-full rounded-xl border-2 border-dashed border-line-2 px-4 py-3 text-(length:--m-title) text-ink-2 line-through">
+      {useTexts().queue}
+    </div>
+  );
 }
 
 export const nodeTypes = {
   machine: Machine,
+  client: Client,
   service: Service,
   peer: Peer,
   database: Database,
-  queue: Queue,
+  queue: Broker,
+  pipe: Pipe,
   absent: Absent,
 };

@@ -1,19 +1,21 @@
 /** Draws tokens and their trails on a 2D canvas. Colours come from the theme's tokens, read once a theme. */
 import { DASHES, GLYPHS, type GlyphKind, type Ink } from '../shared/glyphs.ts';
-import type { Point } from './geometry.ts';
+import { type FlowMap, type Point, pipesOf } from './geometry.ts';
 import type { Token } from './tokens.ts';
 
 interface Viewport {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
+  /** pixels of the screen for one of CSS */
+  readonly ratio: number;
 }
 export interface Palette {
   readonly kind: (kind: GlyphKind) => string;
   readonly paper: string;
   readonly on: string;
   readonly ink: string;
-  /** 1, or 1.5 in the projector theme */
+  /** 1, or 1.4 in the projector theme */
   readonly weight: number;
 }
 
@@ -48,7 +50,7 @@ export function readPalette(element: Element): Palette {
     paper: read('--color-paper'),
     on: read('--color-on-kind'),
     ink: read('--color-ink'),
-    weight: Number.parseFloat(read('--line-node')) > 2 ? 1.5 : 1,
+    weight: document.documentElement.dataset.theme === 'projector' ? 1.4 : 1,
   };
 }
 
@@ -56,17 +58,23 @@ export function paint(
   context: CanvasRenderingContext2D,
   tokens: readonly Token[],
   view: Viewport,
-  ratio: number,
   palette: Palette,
+  map: FlowMap,
 ): void {
   const { canvas } = context;
+  const { ratio } = view;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
   const scale = view.zoom * ratio;
   context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
   context.lineJoin = 'round';
-  context.lineCap = 'round';
-  if (tokens.length <= MOST_TRAILS) for (const token of tokens) paintTrails(context, token, palette);
+  context.lineCap = 'butt';
+  if (tokens.length <= MOST_TRAILS && tokens.some((token) => token.trails.length > 0)) {
+    context.save();
+    context.clip(besidePipes(map), 'evenodd');
+    for (const token of tokens) paintTrails(context, token, palette);
+    context.restore();
+  }
   context.setTransform(1, 0, 0, 1, 0, 0);
   const size = Math.max(SIZE * view.zoom, 20) * ratio;
   const pen: Pen = { context, palette, scale, pixels: Math.round(size), sprites: spritesOf(palette) };
@@ -79,6 +87,18 @@ export function paint(
   context.globalAlpha = 1;
 }
 
+/** Lines pass behind the pipes: what lies in a queue stays readable. */
+const clips = new WeakMap<FlowMap, Path2D>();
+function besidePipes(map: FlowMap): Path2D {
+  const kept = clips.get(map);
+  if (kept) return kept;
+  const path = new Path2D();
+  path.rect(-1e4, -1e4, 2e4 + map.width, 2e4 + map.height);
+  for (const { x, y, width, height } of pipesOf(map)) path.roundRect(x, y, width, height, [7]);
+  clips.set(map, path);
+  return path;
+}
+
 function trace(context: CanvasRenderingContext2D, points: readonly Point[]): void {
   context.beginPath();
   points.forEach((point, i) => {
@@ -89,26 +109,55 @@ function trace(context: CanvasRenderingContext2D, points: readonly Point[]): voi
   });
 }
 
+/** Over a rim of paper, so that it stands off from what it crosses; an arrow head where it has come to who takes it. */
 function paintTrails(context: CanvasRenderingContext2D, token: Token, palette: Palette): void {
-  context.globalAlpha = token.strength;
-  context.strokeStyle = palette.kind(token.kind);
-  context.setLineDash([...DASHES[token.kind]]);
-  const width = 2.5 * palette.weight;
-  for (const points of token.trails) {
+  const width = 3.25 * palette.weight;
+  const stroke = (points: readonly Point[], colour: string, thick: number): void => {
     trace(context, points);
-    if (token.kind === 'fanout') {
-      context.lineWidth = width * 2.6;
-      context.stroke();
-      context.strokeStyle = palette.paper;
-      context.lineWidth = width;
-      context.stroke();
-      context.strokeStyle = palette.kind(token.kind);
-      continue;
-    }
-    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.lineWidth = thick;
     context.stroke();
+  };
+  for (const { points, whole } of token.trails) {
+    const colour = palette.kind(token.kind);
+    const isDouble = token.kind === 'fanout';
+    context.globalAlpha = 1;
+    stroke(points, palette.paper, width + (isDouble ? 7 : 4));
+    context.globalAlpha = token.strength;
+    context.setLineDash([...DASHES[token.kind]]);
+    stroke(points, colour, isDouble ? width * 2 : width);
+    context.setLineDash([]);
+    if (isDouble) stroke(points, palette.paper, width * 0.8);
+    if (whole)
+      arrow(context, points, token.kind === 'reply' ? palette.paper : colour, colour, 11 * palette.weight);
   }
-  context.setLineDash([]);
+}
+
+function arrow(
+  context: CanvasRenderingContext2D,
+  points: readonly Point[],
+  fill: string,
+  colour: string,
+  size: number,
+): void {
+  const end = points.at(-1);
+  const before = points.findLast((point) => end && (point.x !== end.x || point.y !== end.y));
+  if (!end || !before) return;
+  const angle = Math.atan2(end.y - before.y, end.x - before.x);
+  context.save();
+  context.translate(end.x, end.y);
+  context.rotate(angle);
+  context.beginPath();
+  context.moveTo(-1, 0);
+  context.lineTo(-size, -size * 0.62);
+  context.lineTo(-size, size * 0.62);
+  context.closePath();
+  context.fillStyle = fill;
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.fill();
+  context.stroke();
+  context.restore();
 }
 
 /** What heads are painted with: in pixels of the screen, so that glyphs are copied pixel by pixel. */

@@ -1,151 +1,242 @@
-/** The way of a message over the map: from its sender to the line of its queue, and from there to each receiver. */
-import type { FlowMap, MapNode, Point } from './geometry.ts';
-import { CLIENT_ROWS } from './layout-clients.ts';
-import { bottom, middleX, middleY, right } from './layout-parts.ts';
-import { cellsOf, exchangeRowOf, type QueueRow, rowOf } from './queue-rows.ts';
+/**
+ * The way of a message over the map: from its sender to the exchange, from there to the mouth of each queue that it is
+ * routed to, and out of the mouth to who takes it. It touches no other queue.
+ */
+import { cardOf, type FlowMap, type PipeNode, type Point, pipesOf, type Spine } from './geometry.ts';
+import { isReply, type Lanes, queueKey } from './lanes.ts';
+import { phonePublish } from './layout-clients-phone.ts';
+import { bottom, middleX, middleY, queueOf, right } from './layout-parts.ts';
 import type { Flight } from './show.ts';
 
 export interface FlightPath {
-  /** sender's border ... place in the queue */
+  /** sender's border ... exchange */
   readonly out: readonly Point[];
-  /** one a receiver: place in the queue ... receiver's border */
-  readonly into: readonly (readonly Point[])[];
+  /** one a queue: exchange ... mouth */
+  readonly hub: readonly (readonly Point[])[];
+  /** one a receiver: mouth ... receiver's border; `hub` = which of those it goes on from */
+  readonly into: readonly { readonly way: readonly Point[]; readonly hub: number }[];
 }
 
-const INSET = 13;
-type QueueNode = MapNode & { readonly kind: 'queue' };
+/** The pipe in which a queue lies; null where it has none. */
+export function pipeOf(map: FlowMap, lanes: Lanes, vhost: string, queue: string): PipeNode | null {
+  const mine = pipesOf(map).filter((pipe) => pipe.vhost === vhost);
+  const named = mine.filter((pipe) => pipe.queues.includes(queue));
+  const owners = lanes.owners.get(queueKey(vhost, queue)) ?? [];
+  const owned = (pipe: PipeNode): boolean => pipe.owners.some((actor) => owners.includes(actor));
+  if (named.length > 0) return named.find(owned) ?? named[0] ?? null;
+  if (!isReply(queue)) return null;
+  return mine.find((pipe) => pipe.queues.length === 0 && owned(pipe)) ?? null;
+}
+
+/** Within an exchange lines run at its side, clear of its name. */
+const RUN = 9;
+
+const mouthOf = (pipe: PipeNode): Point => ({
+  x: pipe.mouth === 'left' ? pipe.x : right(pipe),
+  y: middleY(pipe),
+});
+const intakeOf = (pipe: PipeNode): Point => ({
+  x: pipe.mouth === 'left' ? right(pipe) : pipe.x,
+  y: middleY(pipe),
+});
 
 /** null when neither the sender nor a queue that it comes out of stands on this map. */
-export function pathOfFlight(map: FlowMap, rows: readonly QueueRow[], flight: Flight): FlightPath | null {
-  const queue = map.nodes.find((node): node is QueueNode => node.kind === 'queue');
-  if (!queue) return null;
-  const lane = flight.origin === null ? laneOf(map, queue, flight.out.actor) : null;
-  if (!lane && flight.origin === null) return null;
-  const entry = lane?.at(-1) ?? { x: queue.x, y: middleY(queue) };
-  const place: QueuePlace = { map, queue, rows, vhost: flight.vhost, entry };
-  const spots = new Map(flight.queues.map((name) => [name, spotOf(place, name)]));
-  const passed = flight.routed ? exchangeRowOf(rows, flight.vhost, flight.exchange) : null;
-  const nearest = spots.get(flight.out.queue ?? flight.queues[0] ?? '') ?? spotOf(place, '');
-  const first = (passed && rowSpot(place, passed)) ?? nearest;
-  const origin = flight.origin === null ? null : spotOf(place, flight.origin);
-  const out = lane ? joined(map, lane, first) : origin ? inside(origin, first) : [first];
+export function pathOfFlight(map: FlowMap, lanes: Lanes, flight: Flight): FlightPath | null {
+  const { vhost, queues, out: leg } = flight;
+  const find = (queue: string): PipeNode | null => pipeOf(map, lanes, vhost, queue);
+  const lain = flight.origin === null ? null : find(flight.origin);
+  if (lain && leg.end === leg.start) return fromPipe(map, flight, lain);
+  if (!flight.routed) return backInto(map, flight, leg.queue === null ? null : find(leg.queue));
+  const out = lain ? diedWay(map, lain, flight) : publishWay(map, leg.actor, vhost, flight.exchange);
+  if (!out) return null;
+  const pipes = queues.map(find);
+  const hub = pipes.flatMap((pipe) => (pipe ? [sortWay(map, out, pipe, flight.exchange)] : []));
+  const drawn = pipes.filter((pipe) => pipe !== null);
   const into = flight.copies.flatMap((copy) => {
-    const back = laneOf(map, queue, copy.actor);
-    if (!back) return [];
-    const spot = spots.get(copy.queue ?? '') ?? first;
-    const from = spot === first ? [] : [first];
-    return [[...from, ...joined(map, back, spot).toReversed()]];
+    const at = drawn.findIndex((pipe) => copy.queue !== null && pipe === find(copy.queue));
+    const pipe = drawn[at];
+    if (pipe) return [{ way: deliverWay(map, pipe, copy.actor), hub: at }];
+    // returned to its publisher
+    return copy.queue === null ? [{ way: out.toReversed(), hub: -1 }] : [];
   });
-  return { out, into };
+  return { out, hub, into };
 }
 
-const inside = (from: Point, to: Point): readonly Point[] =>
-  from.x === to.x && from.y === to.y ? [from] : [from, to];
+/** It lay in its queue, and goes out of it or ends there. */
+function fromPipe(map: FlowMap, flight: Flight, pipe: PipeNode): FlightPath {
+  const into = flight.copies.map((copy) => ({ way: deliverWay(map, pipe, copy.actor), hub: -1 }));
+  return { out: [mouthOf(pipe)], hub: [], into };
+}
 
-/** The line between an actor's node and the queue, from the node's border to the queue's border. */
-function laneOf(map: FlowMap, queue: QueueNode, actor: string): readonly Point[] | null {
-  const edge = map.edges.find((one) => one.source === `service:${actor}`);
-  if (edge) return edge.points;
-  const node = map.nodes.find((one) => one.id === `service:${actor}`);
-  if (!node) return null;
-  const x = Math.min(Math.max(middleX(node), queue.x + INSET), right(queue) - INSET);
-  const above = node.y < queue.y;
+/** Its consumer puts it back, or rejects it: in by the mouth. */
+function backInto(map: FlowMap, flight: Flight, pipe: PipeNode | null): FlightPath | null {
+  return pipe && { out: deliverWay(map, pipe, flight.out.actor).toReversed(), hub: [], into: [] };
+}
+
+function deliverWay(map: FlowMap, pipe: PipeNode, actor: string): readonly Point[] {
+  const card = cardOf(map, actor);
+  const own = pipe.out.find((way) => {
+    const end = way.at(-1);
+    return card && end && end.y >= card.y && end.y <= bottom(card) && end.x >= card.x && end.x <= right(card);
+  });
+  return own ?? pipe.out[0] ?? [mouthOf(pipe)];
+}
+
+/** Out of the queue in which it died, to the exchange that takes the dead. */
+function diedWay(map: FlowMap, pipe: PipeNode, { vhost, exchange }: Flight): readonly Point[] {
+  const spine = spineOf(map, vhost, exchange);
+  const from = intakeOf(pipe);
+  if (!spine) return [from];
+  return [...tieWay(map, spine, pipe).toReversed(), { x: middleX(spine), y: middleY(spine) }];
+}
+
+export function spineOf(map: FlowMap, vhost: string, exchange: string): Spine | null {
+  const mine = map.spines.filter((spine) => spine.vhost === vhost);
+  return (
+    mine.find((spine) => spine.exchange === exchange) ?? mine.find((spine) => spine.exchange === null) ?? null
+  );
+}
+
+/** From a sender's border into the exchange; null where it is not on the map. */
+export function publishWay(
+  map: FlowMap,
+  actor: string,
+  vhost: string,
+  exchange: string,
+): readonly Point[] | null {
+  const spine = spineOf(map, vhost, exchange);
+  if (!spine) return null;
+  return map.clients ? fromClient(map, actor, spine) : fromService(map, actor, spine);
+}
+
+function fromService(map: FlowMap, actor: string, spine: Spine): readonly Point[] | null {
+  const card = cardOf(map, actor);
+  const hull = queueOf(map);
+  if (!hull) return null;
+  const isPhone = map.preset === 'phone';
+  const inside = (isLeft: boolean): number =>
+    isPhone ? (isLeft ? hull.x + 4 : right(hull) - 4) : isLeft ? spine.x + RUN : right(spine) - RUN;
+  if (!card) return fromPeer(map, actor, spine, inside(false));
+  const isLeft = card.side === 'left';
+  const edge = isLeft ? right(card) : card.x;
+  const x = inside(isLeft);
+  if (card.vhost === spine.vhost) {
+    return [
+      { x: edge, y: card.publish },
+      { x, y: card.publish },
+    ];
+  }
+  // into another vhost: down the gutter, between the bands, and in at the head of its exchange
+  const band = map.bands.findIndex((one) => one.vhost === spine.vhost);
+  const home = map.bands.findIndex((one) => one.vhost === card.vhost);
+  const [over, under] =
+    band > home ? [map.bands[band - 1], map.bands[band]] : [map.bands[band], map.bands[band + 1]];
+  const entry = over && under ? (bottom(over) + under.y) / 2 : spine.y;
+  const gutter = isLeft ? (edge + hull.x) / 2 : (edge + right(hull)) / 2;
+  const low = bottom(card) - 9;
+  const end = band > home ? spine.y + (isPhone ? 3 : 0) : bottom(spine) - (isPhone ? 3 : 0);
   return [
-    { x: middleX(node), y: above ? bottom(node) : node.y },
-    { x, y: above ? queue.y : bottom(queue) },
+    { x: edge, y: low },
+    { x: gutter, y: low },
+    { x: gutter, y: entry },
+    { x, y: entry },
+    { x, y: end },
   ];
 }
 
-interface QueuePlace {
-  readonly map: FlowMap;
-  readonly queue: QueueNode;
-  readonly rows: readonly QueueRow[];
-  readonly vhost: string;
-  /** where the message comes into the queue node */
-  readonly entry: Point;
-}
-
-/** Where a message of that queue lies: beside its line in the queue node. */
-function spotOf(place: QueuePlace, name: string): Point {
-  const { map, queue, rows, vhost } = place;
-  const row = rowOf(rows, vhost, name);
-  const known = row && rowSpot(place, row);
-  if (known) return known;
-  if (map.preset === 'hub') return { x: sideX(place), y: middleY(queue) };
-  return { x: middleX(queue), y: bottom(queue) - 15 };
-}
-
-/** Beside a line; null where the line is not drawn. */
-function rowSpot(place: QueuePlace, row: QueueRow): Point | null {
-  const { map, queue, rows } = place;
-  const box = cellsOf(map, queue, rows).rows.get(row.key);
-  if (!box) return null;
-  const y = queue.y + box.y + box.height / 2;
-  if (map.clients) return { x: queue.x + INSET, y };
-  return map.preset === 'hub' ? { x: sideX(place), y } : { x: queue.x + box.x - 5, y };
-}
-
-/** The gutter on the side from which the message came in. */
-function sideX({ queue, entry }: QueuePlace): number {
-  const isInside = entry.x > queue.x && entry.x < right(queue);
-  return entry.x > middleX(queue) && !isInside ? right(queue) - INSET : queue.x + INSET;
-}
-
-/** A lane continued inside the queue node, at right angles, to a spot. */
-function joined(map: FlowMap, lane: readonly Point[], spot: Point): readonly Point[] {
-  const entry = lane.at(-1);
-  if (!entry) return [spot];
-  const queue = map.nodes.find((node) => node.kind === 'queue');
-  if (map.preset !== 'hub') {
-    const below = queue && entry.y > middleY(queue);
-    const rim = queue ? (below ? bottom(queue) - 7 : queue.y + 7) : spot.y;
-    const y = map.preset === 'mini' && !map.clients ? spot.y : rim;
-    return [...lane, { x: entry.x, y }, { x: spot.x, y }, spot];
+/** A peer that has a connection to the broker: from its own side, between the peers of its column. */
+function fromPeer(map: FlowMap, actor: string, spine: Spine, x: number): readonly Point[] | null {
+  const peer = map.nodes.find((node) => node.kind === 'peer' && node.place.actor === actor);
+  if (!peer) return null;
+  if (peer.y < spine.y) {
+    const hull = queueOf(map);
+    const y = hull ? (bottom(peer) + hull.y) / 2 : bottom(peer);
+    const at = hull ? right(hull) + 5 : x;
+    return [
+      { x: middleX(peer), y: bottom(peer) },
+      { x: middleX(peer), y },
+      { x: at, y },
+      { x: at, y: spine.y + 3 },
+      { x, y: spine.y + 3 },
+    ];
   }
-  const middle = queue ? middleX(queue) : spot.x;
-  const far = entry.x > middle ? (queue ? right(queue) - INSET : spot.x) : queue ? queue.x + INSET : spot.x;
-  const x = queue && entry.x > queue.x && entry.x < right(queue) ? spot.x : far;
-  const y = queue && entry.y >= bottom(queue) ? entry.y - 4 : entry.y;
-  // crossing to the other side: along the foot of the queue's line, so that its text stays readable
-  if (Math.abs(x - spot.x) > 1) {
-    const foot = spot.y + (map.clients ? CLIENT_ROWS.hub.pitch / 2 : 12);
-    return [...lane, { x, y }, { x, y: foot }, { x: spot.x, y: foot }, spot];
-  }
-  return [...lane, { x, y }, spot];
+  const left = Math.min(...map.nodes.filter((node) => node.kind === 'peer').map((node) => node.x));
+  const y = middleY(peer);
+  if (peer.x === left)
+    return [
+      { x: peer.x, y },
+      { x, y },
+    ];
+  const between = bottom(peer) + 4;
+  return [
+    { x: peer.x, y },
+    { x: peer.x - 4, y },
+    { x: peer.x - 4, y: between },
+    { x, y: between },
+  ];
 }
 
-const lengths = new WeakMap<readonly Point[], number>();
+function fromClient(map: FlowMap, actor: string, spine: Spine): readonly Point[] | null {
+  const card = cardOf(map, actor);
+  const hull = queueOf(map);
+  if (!card || !hull) return null;
+  const { left, right: bind, top } = map.lanes;
+  const y = middleY(spine);
+  if (map.preset === 'phone') return [...phonePublish(card, hull, left), { x: left, y }, { x: spine.x, y }];
+  if (card.side === 'left') {
+    const from = { x: right(card), y: card.publish };
+    return [from, { x: left, y: card.publish }, { x: left, y }, { x: spine.x, y }];
+  }
+  // from the consumers' side: over all queues
+  const gutter = (card.x + right(hull)) / 2;
+  return [
+    { x: card.x, y: card.publish - 14 },
+    { x: gutter, y: card.publish - 14 },
+    { x: gutter, y: top },
+    { x: bind, y: top },
+    { x: bind, y },
+    { x: right(spine), y },
+  ];
+}
 
-/** Length of a way, in pixels at zoom 1. Measured once: a way never changes. */
-export function lengthOf(points: readonly Point[]): number {
-  const known = lengths.get(points);
-  if (known !== undefined) return known;
-  let sum = 0;
-  points.forEach((point, i) => {
-    const last = points[i - 1];
-    if (last) sum += Math.hypot(point.x - last.x, point.y - last.y);
+/** From where it came into the exchange to the mouth of a queue. */
+function sortWay(map: FlowMap, out: readonly Point[], pipe: PipeNode, exchange: string): readonly Point[] {
+  const at = out.at(-1) ?? mouthOf(pipe);
+  const mouth = mouthOf(pipe);
+  if (map.clients) {
+    const spine = spineOf(map, pipe.vhost, exchange);
+    return spine ? [at, ...tieWay(map, spine, pipe), mouth] : [at, mouth];
+  }
+  const intake = intakeOf(pipe);
+  if (map.preset !== 'phone') return trim([at, { x: at.x, y: intake.y }, intake, mouth]);
+  const hull = queueOf(map);
+  if (!hull) return [at, mouth];
+  const margin = pipe.mouth === 'left' ? right(hull) - 4 : hull.x + 4;
+  if (margin === at.x) return trim([at, { x: margin, y: intake.y }, intake, mouth]);
+  const band = map.bands.find((one) => one.vhost === pipe.vhost);
+  const gap = (band?.y ?? at.y) + 3;
+  return trim([at, { x: at.x, y: gap }, { x: margin, y: gap }, { x: margin, y: intake.y }, intake, mouth]);
+}
+
+/** What binds an exchange of a playground to a queue. */
+export function tieWay(map: FlowMap, spine: Spine, pipe: PipeNode): readonly Point[] {
+  const y = middleY(spine);
+  const intake = intakeOf(pipe);
+  const n = map.spines.indexOf(spine);
+  if (pipe.mouth === 'left') {
+    const x = spine.x - 8 - (n % 3) * 3;
+    return [{ x: spine.x, y }, { x, y }, { x, y: intake.y }, intake];
+  }
+  const x = right(spine) + 10 + (n % 4) * 7;
+  return trim([{ x: right(spine), y }, { x, y }, { x, y: intake.y }, intake]);
+}
+
+/** Without points where the line goes straight on. */
+function trim(points: readonly Point[]): readonly Point[] {
+  return points.filter((point, i) => {
+    const [before, after] = [points[i - 1], points[i + 1]];
+    if (!before || !after) return true;
+    if (before.x === point.x && before.y === point.y) return false;
+    return !(before.x === point.x && point.x === after.x) && !(before.y === point.y && point.y === after.y);
   });
-  lengths.set(points, sum);
-  return sum;
-}
-
-/** The part of a way up to a fraction (0 to 1); its last point is the place there. */
-export function upTo(points: readonly Point[], fraction: number): readonly Point[] {
-  const first = points[0];
-  if (!first) return [];
-  let left = lengthOf(points) * Math.min(Math.max(fraction, 0), 1);
-  const way: Point[] = [first];
-  for (let i = 1; i < points.length; i += 1) {
-    const from = points[i - 1] as Point;
-    const to = points[i] as Point;
-    const length = Math.hypot(to.x - from.x, to.y - from.y);
-    if (length >= left) {
-      const share = length === 0 ? 1 : left / length;
-      way.push({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
-      return way;
-    }
-    way.push(to);
-    left -= length;
-  }
-  return way;
 }

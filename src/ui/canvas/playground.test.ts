@@ -3,9 +3,10 @@ import type { Fact, FactBody } from '../../core/trace/fact.ts';
 import type { Topology, Trace } from '../../core/trace/trace.ts';
 import { makeWorlds } from '../../core/trace/worlds.ts';
 import { bindingsInto } from './bindings.ts';
-import { topologyToFlow } from './layout.ts';
+import { exchangeKey, queueKey } from './lanes.ts';
+import { mapOf } from './layout.ts';
 import { marksOf } from './marks.ts';
-import { exchangeRowOf, hintsOf, queueRows, rowOf } from './queue-rows.ts';
+import { entitiesOf } from './playground.ts';
 
 const client = (actor: string): Topology['services'][number] => ({
   actor,
@@ -68,34 +69,37 @@ const trace: Trace = {
   ),
   error: null,
 };
-const rows = queueRows(trace);
-const marks = marksOf(trace, 4, 6, () => true);
+const marks = marksOf(trace, 4, 6, () => true, new Set());
 
 test('who publishes stands first, whatever the order of the topology', () => {
-  const map = topologyToFlow(trace.topology, 'hub', hintsOf(trace));
-  const ids = map.nodes.map((node) => node.id);
+  const map = mapOf(trace, 'desk');
+  const ids = map.nodes.filter(({ kind }) => kind !== 'pipe').map((node) => node.id);
   expect(ids).toEqual(['service:sender', 'queue', 'service:idler', 'service:reader']);
 });
 
-test('every exchange and queue of the trace has a line, exchanges first', () => {
-  expect(rows.map((row) => [row.kind, row.name])).toEqual([
-    ['exchange', 'x'],
-    ['named', 'q'],
-    ['named', 'r'],
+test('every exchange and queue of the trace has a place of its own', () => {
+  const { exchanges, queues } = entitiesOf(trace);
+  expect(exchanges.map(({ name }) => name)).toEqual(['x']);
+  expect(queues.map(({ name }) => name)).toEqual(['q', 'r']);
+  const map = mapOf(trace, 'desk');
+  expect(map.spines.map(({ exchange }) => exchange)).toEqual(['x']);
+  expect(map.nodes.filter(({ kind }) => kind === 'pipe').map(({ id }) => id)).toEqual([
+    'pipe:/:q',
+    'pipe:/:r',
   ]);
 });
 
 test('a binding is lit where it matched, and shown as not matching where it did not', () => {
   const world = makeWorlds(trace).at(6);
-  const shown = (queue: string) => bindingsInto(world, rowOf(rows, '/', queue)!, marks.sent);
+  const shown = (queue: string) => bindingsInto(world, '/', queue, marks.sent);
   expect(shown('q')).toMatchObject([{ source: 'x', key: 'a.*', match: 'yes' }]);
   expect(shown('r')).toMatchObject([{ source: 'x', key: 'b.#', match: 'no' }]);
-  expect(bindingsInto(world, rowOf(rows, '/', 'r')!, [])).toMatchObject([{ match: null }]);
+  expect(bindingsInto(world, '/', 'r', [])).toMatchObject([{ match: null }]);
 });
 
 test('the exchange and the queue of the step are lit, and why a copy ended stands at its queue', () => {
-  expect(marks.rows).toContain(exchangeRowOf(rows, '/', 'x')?.key);
-  expect(marks.rows).toContain(rowOf(rows, '/', 'q')?.key);
-  expect(marks.rows).not.toContain(rowOf(rows, '/', 'r')?.key);
-  expect([...marks.lost]).toEqual([[rowOf(rows, '/', 'q')?.key, 'expired']]);
+  expect(marks.lit).toContain(exchangeKey('/', 'x'));
+  expect(marks.lit).toContain(queueKey('/', 'q'));
+  expect(marks.lit).not.toContain(queueKey('/', 'r'));
+  expect([...marks.lost]).toEqual([[queueKey('/', 'q'), 'expired']]);
 });

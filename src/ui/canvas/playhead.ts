@@ -9,7 +9,7 @@ import type { World } from '../../core/trace/world.ts';
 import { stepsOf, traceOf, worldsOf } from '../../store/derived.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 import { type Marks, marksOf } from './marks.ts';
-import { factOfShow, makeShow, type Show } from './show.ts';
+import { factOfShow, type InFlight, inFlightAt, makeShow, phaseOfShow, type Show } from './show.ts';
 
 /** The hero pass stays this long after its message has arrived. */
 const LINGER_MS = 600;
@@ -23,6 +23,8 @@ export interface Playhead {
   readonly time: () => number;
   readonly world: () => World;
   readonly marks: () => Marks;
+  /** what is on its way, and where it is not yet */
+  readonly inFlight: () => InFlight;
   readonly moving: () => boolean;
   /** Real time has passed. */
   advance(ms: number): void;
@@ -53,20 +55,26 @@ function lastBefore(state: PageState, n: number): number {
 }
 
 interface PlayheadState {
-  readonly fact: number;
+  readonly phase: number;
   /** the step's show is over: the picture stands */
   readonly isAtRest: boolean;
   readonly world: World;
   readonly marks: Marks;
+  readonly inFlight: InFlight;
 }
 
 function momentOf(state: PageState, show: Show, t: number): PlayheadState {
   const fact = factOfShow(show, t);
-  const marks = marksOf(traceOf(state), lastBefore(state, show.step?.n ?? 1), fact, isShownIn(state));
   const isAtRest = t >= show.duration;
+  const inFlight = isAtRest ? NOTHING : inFlightAt(show, t);
+  const before = lastBefore(state, show.step?.n ?? 1);
+  const marks = marksOf(traceOf(state), before, fact, isShownIn(state), inFlight.leaving);
   const world = worldsOf(traceOf(state)).at(fact);
-  return { fact, isAtRest, world: isAtRest ? untilEnd(traceOf(state), show, world) : world, marks };
+  const shown = isAtRest ? untilEnd(traceOf(state), show, world) : world;
+  return { phase: phaseOfShow(show, t), isAtRest, world: shown, marks, inFlight };
 }
+
+const NOTHING: InFlight = { leaving: new Set(), flying: new Set() };
 
 /** Time goes on to the end of the step while nothing more is shown of it: a timer on the map tells what the details tell. */
 function untilEnd(trace: Trace, { step }: Show, world: World): World {
@@ -116,6 +124,7 @@ export function makePlayhead(
     time: () => t,
     world: () => moment.world,
     marks: () => moment.marks,
+    inFlight: () => moment.inFlight,
     moving: () => store.getState().playing || flying,
     previewing: () => previewing,
     settle,
@@ -143,7 +152,7 @@ export function makePlayhead(
         return;
       }
       flying = previewing || t < show.duration;
-      if (factOfShow(show, t) !== moment.fact || t >= show.duration !== moment.isAtRest) enter(show, t);
+      if (phaseOfShow(show, t) !== moment.phase || t >= show.duration !== moment.isAtRest) enter(show, t);
       goOn(state);
     },
   };

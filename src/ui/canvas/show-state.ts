@@ -4,6 +4,7 @@ import { defined } from '../../core/base/assert.ts';
 import type { World } from '../../core/trace/world.ts';
 import type { Frames } from './frames.ts';
 import type { Marks } from './marks.ts';
+import type { InFlight } from './show.ts';
 
 export const FramesContext = createContext<Frames | null>(null);
 
@@ -20,4 +21,9 @@ export function useShownWorld(): World {
 export function useMarks(): Marks {
   const frames = useFrames();
   return useSyncExternalStore(frames.subscribe, frames.marks);
+}
+
+export function useInFlight(): InFlight {
+  const frames = useFrames();
+  return useSyncExternalStore(frames.subscribe, frames.inFlight);
 }

@@ -2,18 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { steps } from '../../core/story/steps.ts';
 import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
-import { topologyToFlow } from './layout.ts';
-import { lengthOf, upTo } from './path.ts';
-import { queueRows, rowOf } from './queue-rows.ts';
+import { lanesOf } from './lanes.ts';
+import { mapOf } from './layout.ts';
+import { pipeOf } from './path.ts';
 import { factOfShow, makeShow, type Show } from './show.ts';
 import { makeScene, tokensAt } from './tokens.ts';
+import { lengthOf, upTo } from './way.ts';
 
 const trace = smallBoot();
 const list = steps(trace, 'teaching');
 const shows: readonly Show[] = list.map((step, i) => makeShow(trace, step, list[i - 1]?.last ?? -1));
-const PRESETS = ['hub', 'bar', 'mini'] as const;
+const PRESETS = ['desk', 'lesson', 'tall', 'phone'] as const;
 const scenes = PRESETS.flatMap((preset) =>
-  shows.map((show) => makeScene(show, topologyToFlow(trace.topology, preset), queueRows(trace))),
+  shows.map((show) => makeScene(show, mapOf(trace, preset), lanesOf(trace))),
 );
 
 describe('a show', () => {
@@ -76,7 +77,9 @@ describe('tokens', () => {
     for (const scene of scenes) {
       for (const [i, path] of scene.paths.entries()) {
         expect(path, `flight ${i}`).not.toBeNull();
-        for (const way of path?.into ?? []) expect(way[0]).toEqual(path?.out.at(-1));
+        for (const way of path?.hub ?? []) expect(way[0]).toEqual(path?.out.at(-1));
+        for (const { way, hub } of path?.into ?? [])
+          expect(way[0]).toEqual((path?.hub[hub] ?? path?.out)?.at(-1));
       }
     }
   });
@@ -120,13 +123,16 @@ describe('a part of a way', () => {
   });
 });
 
-describe('the lines of the queue node', () => {
-  it('hold every queue by name that a Nova service was handed a message from, and one line for all reply queues', () => {
-    const rows = queueRows(trace);
-    for (const fact of trace.facts) {
-      if (fact.kind === 'message.delivered') expect(rowOf(rows, fact.vhost, fact.queue)).not.toBeNull();
+describe('the pipes of the map', () => {
+  it('hold every queue that a Nova service was handed a message from', () => {
+    for (const preset of PRESETS) {
+      const map = mapOf(trace, preset);
+      for (const fact of trace.facts) {
+        if (fact.kind !== 'message.delivered') continue;
+        const pipe = pipeOf(map, lanesOf(trace), fact.vhost, fact.queue);
+        expect(pipe?.owners, `${fact.queue} in ${preset}`).toContain(fact.actor);
+      }
     }
-    expect(rows.filter((row) => row.kind === 'replies').length).toBe(1);
-    expect(queueRows(trace)).toBe(rows);
+    expect(lanesOf(trace)).toBe(lanesOf(trace));
   });
 });

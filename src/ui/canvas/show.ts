@@ -5,7 +5,7 @@
 
 import { indexOf } from '../../core/reading/trace-index.ts';
 import { flightsOf, type Leg } from '../../core/show/flights.ts';
-import { PULSE_MS } from '../../core/show/pacing.ts';
+import { HUB_MS, PULSE_MS } from '../../core/show/pacing.ts';
 import type { Step } from '../../core/story/step.ts';
 import { directMethod } from '../../core/trace/direct.ts';
 import type { Actor } from '../../core/trace/fact.ts';
@@ -14,6 +14,8 @@ import type { GlyphKind } from '../shared/glyphs.ts';
 
 /** Steps in which nothing flies: time for the eye to find what changed. */
 const STILL_MS = 500;
+/** A message stands at its sender's edge before the sender is seen to wait, or to be free. */
+const LEAVE_MS = 60;
 
 /** One message on its way: out to the hub, its copies from there, or its end at the hub. */
 export interface Flight {
@@ -41,6 +43,13 @@ interface ShowPhase {
   readonly at: number;
   /** the last fact that has happened */
   readonly fact: number;
+}
+/** Publications that the picture shows on their way: the broker has them already, where the World is asked. */
+export interface InFlight {
+  /** not in the exchange yet */
+  readonly leaving: ReadonlySet<number>;
+  /** not yet in a queue, or on their way out of one */
+  readonly flying: ReadonlySet<number>;
 }
 /** A request to a Nova service's REST side, or its answer: a mark at the service, never a line. */
 interface RestMark {
@@ -135,7 +144,10 @@ function flightOf(trace: Trace, step: Step, first: Leg, legs: readonly Leg[]): F
   };
 }
 
-/** A message is published when it reaches the hub, and delivered when it reaches its receiver; the rest follows at the end. */
+/**
+ * A message is published as it leaves its sender, who waits or is free from then on; it is delivered when it reaches its
+ * receiver; the rest follows at the end. Between the two, what is lit changes as it passes the exchange and comes to a queue.
+ */
 function phasesOf(
   trace: Trace,
   step: Step,
@@ -146,8 +158,12 @@ function phasesOf(
   const first = flights[0];
   const phases: ShowPhase[] = [{ at: 0, fact: first ? Math.max(before, first.fact - 1) : before }];
   for (const flight of flights) {
+    const { start, end } = flight.out;
+    for (const at of [end, end + HUB_MS, ...flight.copies.flatMap((copy) => [copy.start, copy.end])]) {
+      phases.push({ at, fact: before });
+    }
     if (flight.fact <= before) continue;
-    phases.push({ at: flight.out.end, fact: flight.fact });
+    phases.push({ at: Math.min(start + LEAVE_MS, end), fact: flight.fact });
     const taken = takenBy(trace, flight);
     const copy = flight.copies[0];
     if (copy && taken !== null && taken <= step.last) phases.push({ at: copy.end, fact: taken });
@@ -155,10 +171,26 @@ function phasesOf(
   for (const { leg, fact } of direct) phases.push({ at: leg.end, fact });
   phases.push({ at: duration, fact: restingFact(trace, step) });
   let least = before;
-  return phases.map(({ at, fact }) => {
-    least = Math.max(least, fact);
-    return { at, fact: least };
-  });
+  return phases
+    .toSorted((a, b) => a.at - b.at || a.fact - b.fact)
+    .map(({ at, fact }) => {
+      least = Math.max(least, fact);
+      return { at, fact: least };
+    });
+}
+
+/** What of the show's messages is on its way at a moment. */
+export function inFlightAt(show: Show, t: number): InFlight {
+  const leaving = new Set<number>();
+  const flying = new Set<number>();
+  for (const { fact, out, copies, routed } of show.flights) {
+    const isSent = out.end > out.start;
+    if (isSent && routed && t < out.end) leaving.add(fact);
+    const landed = isSent ? out.end + (routed ? HUB_MS : 0) : out.end;
+    const isOut = copies.some((copy) => t >= copy.start && t < copy.end);
+    if (t < landed || isOut) flying.add(fact);
+  }
+  return { leaving, flying };
 }
 
 /**
@@ -182,6 +214,10 @@ function takenBy(trace: Trace, flight: Flight): number | null {
   const story = indexOf(trace).messages.get(fact.message);
   return story?.dispatched[0]?.index ?? story?.delivered[0]?.index ?? null;
 }
+
+/** Which phase a moment of the show lies in. */
+export const phaseOfShow = (show: Show, t: number): number =>
+  show.phases.findLastIndex((phase) => phase.at <= t);
 
 /** The last fact that has happened at a moment of the show. */
 export function factOfShow(show: Show, t: number): number {

@@ -1,31 +1,39 @@
 /** Where every token of a show is at a moment: a pure function of show time and geometry. */
-import { PULSE_MS } from '../../core/show/pacing.ts';
+import { HUB_MS, PULSE_MS } from '../../core/show/pacing.ts';
 import type { DropReason } from '../../core/trace/fact.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
-import type { FlowMap, Point } from './geometry.ts';
+import { cardOf, type FlowMap, type Point } from './geometry.ts';
+import type { Lanes } from './lanes.ts';
 import { wayBetween } from './layout-direct.ts';
-import { type FlightPath, pathOfFlight, upTo } from './path.ts';
-import type { QueueRow } from './queue-rows.ts';
+import { middleX } from './layout-parts.ts';
+import { type FlightPath, pathOfFlight } from './path.ts';
 import type { Flight, Show } from './show.ts';
+import { upTo } from './way.ts';
 
+interface Trail {
+  readonly points: readonly Point[];
+  /** it has reached who it goes to: an arrow head stands at its end */
+  readonly whole: boolean;
+}
 export interface Token {
   readonly fact: number;
   readonly kind: GlyphKind;
   readonly method: string;
   /** the ways it has gone so far; more than one after a fanout split at the exchange */
-  readonly trails: readonly (readonly Point[])[];
-  /** where its copies are */
+  readonly trails: readonly Trail[];
+  /** where its copies are; none once it lies in a queue or in its receiver's memory: those show it */
   readonly heads: readonly Point[];
   readonly place: 'flying' | 'queued' | 'arriving' | 'arrived' | 'lost';
   /** why it is lost */
   readonly reason: DropReason | null;
-  /** 0 to 1 while the receiver takes it; else null */
+  /** 0 to 1 while the receiver takes it, or while it falls; else null */
   readonly pulse: number | null;
   /** 1, or less where later messages of the step have come after it */
   readonly strength: number;
 }
 
-const ease = (x: number): number => (x < 0.5 ? 2 * x * x : 1 - 2 * (1 - x) * (1 - x));
+/** It leaves at once and comes to rest gently. */
+const ease = (x: number): number => 1 - (1 - x) ** 3;
 
 export interface Scene {
   readonly show: Show;
@@ -36,16 +44,13 @@ export interface Scene {
   readonly rest: Point | null;
 }
 
-export function makeScene(show: Show, map: FlowMap, rows: readonly QueueRow[]): Scene {
-  const service = map.nodes.find((node) => node.id === `service:${show.rest?.service}`);
-  const rest = service
-    ? {
-        x: service.x + (map.preset === 'hub' ? 0 : service.width - 26),
-        y: service.y + (map.preset === 'hub' ? service.height / 2 : 6),
-      }
-    : null;
+export function makeScene(show: Show, map: FlowMap, lanes: Lanes): Scene {
+  const card = show.rest ? cardOf(map, show.rest.service) : null;
+  const client = map.nodes.some((node) => node.kind === 'client');
+  // where the client stands on the map, the line to it shows the request
+  const rest = card && !client ? { x: middleX(card), y: card.y } : null;
   const wires = show.direct.map(({ leg }) => wayBetween(map, leg.actor, leg.peer ?? ''));
-  return { show, paths: show.flights.map((flight) => pathOfFlight(map, rows, flight)), wires, rest };
+  return { show, paths: show.flights.map((flight) => pathOfFlight(map, lanes, flight)), wires, rest };
 }
 
 /** Tokens at show time `t`, in the order in which they are drawn. */
@@ -55,7 +60,7 @@ export function tokensAt(scene: Scene, t: number): readonly Token[] {
   const flying = show.flights.flatMap((flight, i) => {
     const path = paths[i];
     if (!path || flight.out.start > t) return [];
-    return [tokenAt(flight, path, t, i === latest || flight.main ? 1 : 0.4)];
+    return [tokenAt(flight, path, t, i === latest || flight.main ? 1 : 0.55)];
   });
   return [...restToken(scene, t), ...directTokens(scene, t), ...flying];
 }
@@ -65,11 +70,13 @@ function directTokens({ show, wires }: Scene, t: number): readonly Token[] {
   return show.direct.flatMap(({ leg, fact, kind, method }, i): Token[] => {
     const way = wires[i];
     if (!way || leg.start > t) return [];
-    const trail = upTo(way, ease(share(leg, t)));
+    const points = upTo(way, ease(share(leg, t)));
     const pulse = (t - leg.end) / PULSE_MS;
-    const base = { fact, kind, method, reason: null, trails: [trail], heads: [end(trail)] };
-    const strength = i === latest ? 1 : 0.4;
-    if (t < leg.end) return [{ ...base, strength, place: 'flying', pulse: null }];
+    const flies = t < leg.end;
+    const trails = [{ points, whole: !flies }];
+    const base = { fact, kind, method, reason: null, trails, heads: [end(points)] };
+    const strength = i === latest ? 1 : 0.55;
+    if (flies) return [{ ...base, strength, place: 'flying', pulse: null }];
     return [{ ...base, strength, place: 'arrived', pulse: pulse < 1 ? pulse : null }];
   });
 }
@@ -83,25 +90,73 @@ function restToken({ show, rest }: Scene, t: number): readonly Token[] {
 }
 
 const share = (leg: { readonly start: number; readonly end: number }, t: number): number =>
-  Math.min(Math.max((t - leg.start) / (leg.end - leg.start), 0), 1);
+  leg.end <= leg.start ? 1 : Math.min(Math.max((t - leg.start) / (leg.end - leg.start), 0), 1);
 
 const end = (trail: readonly Point[]): Point => trail.at(-1) ?? { x: 0, y: 0 };
+const joined = (a: readonly Point[], b: readonly Point[]): readonly Point[] => [...a, ...b.slice(1)];
+const trail = (points: readonly Point[], whole = false): Trail => ({ points, whole });
+
+/** While it lies at the exchange, then on its way to the mouth of each queue that takes it. */
+function hubShare(flight: Flight, t: number): number {
+  const { end: at, start } = flight.out;
+  return at === start ? 1 : share({ start: at, end: at + HUB_MS }, t);
+}
 
 function tokenAt(flight: Flight, path: FlightPath, t: number, strength: number): Token {
   const { fact, kind, method, out, copies, dropped } = flight;
   const base = { fact, kind, method, strength, pulse: null, reason: dropped?.reason ?? null };
   if (t < out.end) {
-    const trail = upTo(path.out, ease(share(out, t)));
-    return { ...base, trails: [trail], heads: [end(trail)], place: 'flying' };
+    const way = upTo(path.out, ease(share(out, t)));
+    return { ...base, trails: [trail(way)], heads: [end(way)], place: 'flying' };
   }
+  if (dropped && t >= dropped.start) return lostToken(base, path, share(dropped, t));
+  const sorted = path.hub.map((way) => upTo(way, ease(hubShare(flight, t))));
+  const upToMouth = sorted.length === 0 ? [path.out] : sorted.map((way) => joined(path.out, way));
   const leaves = copies[0];
   if (!leaves || path.into.length === 0 || t < leaves.start) {
-    const isLost = dropped !== null && t >= dropped.start;
-    return { ...base, trails: [path.out], heads: [end(path.out)], place: isLost ? 'lost' : 'queued' };
+    const isThere = path.hub.length > 0 ? hubShare(flight, t) === 1 : !flight.routed;
+    const rests = isThere && kindOfRest(flight, path);
+    const heads = rests ? [] : upToMouth.map(end);
+    return {
+      ...base,
+      trails: upToMouth.map((way) => trail(way)),
+      heads,
+      place: isThere ? 'queued' : 'flying',
+    };
   }
-  const into = path.into.map((way) => upTo(way, ease(share(leaves, t))));
-  const there = { ...base, trails: [path.out, ...into], heads: into.map(end) };
-  if (t < leaves.end) return { ...there, place: 'arriving' };
+  const into = path.into.map(({ way }) => upTo(way, ease(share(leaves, t))));
+  const arrived = t >= leaves.end;
+  const gone = new Set(path.into.map(({ hub }) => hub));
+  const trails = [
+    ...into.map((way, i) => {
+      const before = upToMouth[path.into[i]?.hub ?? -1] ?? (flight.routed ? [] : path.out);
+      return trail(before.length === 0 ? way : joined(before, way), arrived);
+    }),
+    // copies that wait
+    ...upToMouth.filter((_, i) => path.hub.length > 0 && !gone.has(i)).map((way) => trail(way)),
+  ];
+  if (!arrived) return { ...base, trails, heads: into.map(end), place: 'arriving' };
   const pulse = (t - leaves.end) / PULSE_MS;
-  return { ...there, place: 'arrived', pulse: pulse < 1 ? pulse : null };
+  const docks = pulse < 1;
+  return {
+    ...base,
+    trails,
+    heads: docks ? into.map(end) : [],
+    place: 'arrived',
+    pulse: docks ? pulse : null,
+  };
 }
+
+/** In a pipe of the map, that shows what lies in it. */
+const kindOfRest = (flight: Flight, path: FlightPath): boolean =>
+  path.hub.length > 0 || flight.out.queue !== null;
+
+/** It falls where it was: in the exchange that had no queue for it, or out of the mouth of its queue. */
+function lostToken(base: Omit<Token, 'trails' | 'heads' | 'place'>, path: FlightPath, fallen: number): Token {
+  const ways = path.hub.length === 0 ? [path.out] : path.hub.map((way) => joined(path.out, way));
+  const isIn = path.hub.length > 0 || path.out.length < 2;
+  const fall = isIn ? FALL * fallen * fallen : 0;
+  const heads = ways.map((way) => ({ x: end(way).x, y: end(way).y + fall }));
+  return { ...base, trails: ways.map((way) => trail(way)), heads, place: 'lost' };
+}
+const FALL = 16;

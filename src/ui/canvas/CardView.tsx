@@ -1,0 +1,271 @@
+/** A service: what it is, what it does now, and what lies in its memory. Drawn from its properties alone. */
+import {
+  Box as BoxIcon,
+  Check,
+  Circle,
+  Cpu,
+  DoorOpen,
+  LoaderCircle,
+  type LucideIcon,
+  Scale,
+  UserRound,
+  Waypoints,
+  X,
+} from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
+import { GLYPHS } from '../shared/glyphs.ts';
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+import type { CardState, Chip } from './card-state.ts';
+import type { Preset, ServiceNode } from './geometry.ts';
+import type { MapTexts } from './map-texts.ts';
+import { shortened } from './short.ts';
+
+const ICONS: readonly (readonly [program: string, icon: LucideIcon])[] = [
+  ['nova-api', DoorOpen],
+  ['nova-conductor', Waypoints],
+  ['nova-scheduler', Scale],
+  ['nova-compute', Cpu],
+];
+const iconOf = ({ program, kind }: ServiceNode['place']): LucideIcon =>
+  kind === 'client' ? UserRound : (ICONS.find(([name]) => program.startsWith(name))?.[1] ?? BoxIcon);
+
+export const IDLE: Omit<CardState, 'actor'> = {
+  state: 'idle',
+  wait: null,
+  chips: [],
+  http: [],
+  sql: 0,
+  touched: false,
+  ofStep: false,
+  free: false,
+};
+/** Characters of a method that a chip has room for. */
+const MOST: { readonly [P in Preset]: number } = { desk: 21, lesson: 15, tall: 18, phone: 11 };
+
+interface Props {
+  readonly node: ServiceNode;
+  readonly preset: Preset;
+  readonly card: CardState;
+  readonly texts: MapTexts;
+  /** of a client: instead of a state */
+  readonly consumes?: ReactNode;
+}
+
+export function CardView({ node, preset, card, texts, consumes }: Props) {
+  const { place, members } = node;
+  const Icon = iconOf(place);
+  const isFold = members.length > 1;
+  const quiet = card.state === 'idle' && !card.touched;
+  return (
+    <div
+      className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-2 tall:px-2 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call data-[state=waiting]:hatch data-fold:mr-2 data-fold:h-[calc(100%-8px)] data-fold:shadow-[4px_4px_0_-1px_var(--color-paper),4px_4px_0_0_var(--color-line-2),8px_8px_0_-1px_var(--color-paper),8px_8px_0_0_var(--color-line-2)]"
+      data-state={card.state}
+      data-touched={card.touched || undefined}
+      data-of-step={card.ofStep || undefined}
+      data-actor={card.actor}
+      data-fold={isFold || undefined}
+    >
+      <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-1">
+        {preset === 'phone' ? null : (
+          <Icon size={18} strokeWidth={1.9} className="shrink-0 text-ink-2" aria-hidden="true" />
+        )}
+        <span
+          className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.035em] tall:tracking-[-0.035em] data-quiet:font-medium data-quiet:text-ink-2"
+          data-quiet={quiet || undefined}
+          lang="en"
+          translate="no"
+        >
+          {preset === 'phone' && place.kind !== 'client' ? (
+            <PhoneName name={card.actor} />
+          ) : (
+            breakable(isFold && quiet ? place.program : card.actor)
+          )}
+        </span>
+        {isFold ? (
+          <b className="ml-auto rounded-s border border-line-2 bg-paper px-1 text-(length:--m-small) leading-snug font-semibold tabular-nums">
+            ×{members.length}
+          </b>
+        ) : null}
+      </span>
+      {consumes ?? <StateLine card={card} texts={texts} preset={preset} />}
+      <Chips chips={card.chips} most={MOST[preset]} texts={texts} />
+    </div>
+  );
+}
+
+/** May be broken after a hyphen where the card is narrow. */
+function breakable(name: string) {
+  return name.split(/(?<=-)/).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name never move
+    <Fragment key={i}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+}
+
+function PhoneName({ name }: { name: string }) {
+  const rest = name.replace(/^nova-/, '');
+  return (
+    <>
+      {rest === name ? null : (
+        <span className="block text-(length:--m-tiny) font-medium text-ink-2">nova-</span>
+      )}
+      {breakable(rest)}
+    </>
+  );
+}
+
+function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; preset: Preset }) {
+  const { state, wait } = card;
+  return (
+    <span
+      className="state flex items-center gap-x-1.5 text-(length:--m-small) leading-snug whitespace-nowrap text-ink-3 tabular-nums phone:flex-wrap data-[state=working]:font-medium data-[state=working]:text-ink data-[state=waiting]:text-ink"
+      data-state={state}
+    >
+      {wait ? (
+        <span
+          className="wait flex items-center gap-1.5 font-semibold"
+          title={texts.waits.full(wait)}
+          data-waits-for={wait.callee}
+        >
+          <Ring share={wait.limit === null ? null : wait.passed / wait.limit} />
+          <span className="phone:hidden tall:hidden">{texts.waits.word}</span>
+          <span className="wait-method visually-hidden" lang="en" translate="no">
+            {wait.method}
+          </span>
+          <span className="state-word font-medium">
+            {(preset === 'phone' || preset === 'tall' ? texts.waits.timerShort : texts.waits.timer)(
+              wait.passed,
+              wait.limit,
+            )}
+          </span>
+        </span>
+      ) : (
+        <>
+          <StateIcon state={state} free={card.free} />
+          <span className="state-word">
+            {card.free && state !== 'stopped' ? texts.free : texts.statesShort[state]}
+          </span>
+        </>
+      )}
+      <Counters card={card} texts={texts} />
+    </span>
+  );
+}
+
+function Counters({ card, texts }: { card: CardState; texts: MapTexts }) {
+  return (
+    <span className="ml-auto flex gap-2 font-normal text-ink-2">
+      {card.http.length > 0 ? (
+        <span className="flex items-center gap-1" title={card.http.map(texts.http).join(', ')}>
+          <KindGlyph kind="http" size={15} />
+          {card.http.length}
+        </span>
+      ) : null}
+      {card.sql > 0 ? (
+        <span className="flex items-center gap-1" title={texts.sql(card.sql)}>
+          <KindGlyph kind="sql" size={15} />
+          {card.sql}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function StateIcon({ state, free }: { state: CardState['state']; free: boolean }) {
+  const look = { size: 15, strokeWidth: 2.4, 'aria-hidden': true, className: 'shrink-0' } as const;
+  if (state === 'stopped') return <X {...look} className="shrink-0 text-error" />;
+  if (free) return <Check {...look} />;
+  if (state === 'working') return <LoaderCircle {...look} />;
+  return <Circle {...look} size={11} className="m-0.5 shrink-0" />;
+}
+
+/** How much of its time a waiting caller has used; red when it is nearly over. null = it waits without an end. */
+function Ring({ share }: { share: number | null }) {
+  const size = 18;
+  const width = 2.6;
+  const r = (size - width) / 2;
+  const round = 2 * Math.PI * r;
+  const used = Math.min(share ?? 0, 1);
+  return (
+    <svg
+      width={size}
+      height={size}
+      className="shrink-0 text-call data-late:text-error"
+      data-late={used >= 0.8 || undefined}
+      aria-hidden="true"
+    >
+      <circle
+        cx={size / 2}
+        cy={size / 2}
+        r={r}
+        fill="var(--color-paper)"
+        stroke="currentColor"
+        strokeOpacity="0.28"
+        strokeWidth={width}
+      />
+      <circle
+        cx={size / 2}
+        cy={size / 2}
+        r={r}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={width}
+        strokeLinecap="round"
+        strokeDasharray={`${round * Math.max(used, 0.03)} ${round}`}
+        transform={`rotate(-90 ${size / 2} ${size / 2})`}
+      />
+      <path
+        d={`M${size / 2} ${size * 0.3} V${size / 2} L${size * 0.64} ${size * 0.6}`}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={width * 0.6}
+        strokeLinecap="round"
+      />
+    </svg>
+  );
+}
+
+/** Messages in a worker's memory; filled while it is this step's own. */
+function Chips({ chips, most, texts }: { chips: readonly Chip[]; most: number; texts: MapTexts }) {
+  const shown = chips.findLast((chip) => chip.fresh) ?? chips.at(-1);
+  if (!shown) return null;
+  const more = chips.length - 1;
+  return (
+    <span className="mt-0.5 flex items-center gap-1.5">
+      <span
+        className={`kind-${shown.kind} flex h-[26px] items-center gap-1.5 rounded-s border border-(--kind) bg-(--kind-tint) pr-2 pl-1 text-(--kind) data-fresh:bg-(--kind) data-fresh:text-on-kind phone:pr-1`}
+        data-fresh={shown.fresh || undefined}
+        title={texts.inMemory(shown.method)}
+      >
+        <span className="phone:hidden">
+          {shown.fresh ? <Printed kind={shown.kind} /> : <KindGlyph kind={shown.kind} size={17} />}
+        </span>
+        <span
+          className="font-mono text-(length:--m-tiny) leading-none tracking-tight whitespace-nowrap"
+          lang="en"
+          translate="no"
+        >
+          {shortened(shown.method, most - (more > 0 ? 3 : 0))}
+        </span>
+      </span>
+      {more > 0 ? (
+        <b className="text-(length:--m-tiny) font-semibold tabular-nums text-ink-2">+{more}</b>
+      ) : null}
+    </span>
+  );
+}
+
+/** On a filled chip only what is printed on the letter. */
+function Printed({ kind }: { kind: Chip['kind'] }) {
+  const printed = GLYPHS[kind].filter((part) => part.stroke === 'on');
+  const parts = printed.length > 0 ? printed : GLYPHS[kind];
+  return (
+    <svg width="17" height="17" viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden="true">
+      {parts.map((part) => (
+        <path key={part.d} d={part.d} strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round" />
+      ))}
+    </svg>
+  );
+}

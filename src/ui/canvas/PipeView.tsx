@@ -1,0 +1,149 @@
+/** A queue as a pipe that lies on its side: its mouth is at its consumer, and what lies in it can be seen. From its properties alone. */
+import { KindGlyph } from '../shared/KindGlyph.tsx';
+import type { PipeNode, Preset } from './geometry.ts';
+import type { MapTexts } from './map-texts.ts';
+import type { Letter, PipeState } from './pipe-state.ts';
+import { shortened } from './short.ts';
+
+export const EMPTY: PipeState = {
+  queues: [],
+  ready: [],
+  unacked: [],
+  shut: false,
+  expected: false,
+  lit: null,
+};
+
+/** Characters of a queue's name that a pipe has room for; with letters in it, fewer. */
+const MOST: { readonly [P in Preset]: number } = { desk: 15, lesson: 12, tall: 13, phone: 10 };
+/** More than these are three and a number. */
+const MOST_LETTERS = 3;
+
+export function pipeName(pipe: PipeNode, texts: MapTexts, isBrief = false): string {
+  if (pipe.queues.length > 1) return texts.ownQueues(pipe.queues.length);
+  return pipe.queues[0] ?? (isBrief ? texts.reply : texts.replyQueue);
+}
+
+interface Props {
+  readonly pipe: PipeNode;
+  readonly preset: Preset;
+  readonly state: PipeState;
+  readonly texts: MapTexts;
+  /** the queue is not declared (yet) */
+  readonly absent: boolean;
+}
+
+export function PipeView({ pipe, preset, state, texts, absent }: Props) {
+  const { ready, unacked, expected } = state;
+  const held = unacked ?? [];
+  const kind = state.lit ?? (expected ? 'reply' : (ready[0] ?? held[0])?.kind);
+  const letters = Math.min(ready.length, MOST_LETTERS) + Math.min(held.length, 1);
+  const dashed = absent || (expected && state.lit === null);
+  const most = MOST[preset] + Math.round((pipe.width - PIPE[preset]) / 8) - letters * 2 - (expected ? 2 : 0);
+  const isNamed = pipe.queues.length === 1;
+  return (
+    <div
+      className={`pipe-node relative flex h-full items-center gap-1 data-[mouth=left]:flex-row-reverse data-[mouth=left]:pr-3 data-[mouth=left]:pl-4 data-[mouth=right]:pr-4 data-[mouth=right]:pl-3 ${kind ? `kind-${kind}` : ''}`}
+      data-mouth={pipe.mouth}
+      data-lit={state.lit ? '' : undefined}
+      data-shut={state.shut || undefined}
+    >
+      <Tube mouth={pipe.mouth} lit={kind !== undefined} dashed={dashed} shut={state.shut} />
+      <span
+        className="queue-name relative leading-none tracking-tight whitespace-nowrap text-ink-2 data-ahead:text-ink-3 data-kind:font-semibold data-kind:text-(--kind)"
+        data-kind={kind ? '' : undefined}
+        data-ahead={absent || undefined}
+        lang={isNamed ? 'en' : undefined}
+        translate={isNamed ? 'no' : undefined}
+      >
+        <span className={`${isNamed ? 'font-mono' : ''} text-(length:--m-tube)`}>
+          {shortened(pipeName(pipe, texts, preset === 'phone'), Math.max(most, 5))}
+        </span>
+      </span>
+      <span
+        className={`relative flex items-center ${pipe.mouth === 'left' ? 'mr-auto flex-row-reverse' : 'ml-auto'}`}
+      >
+        <Letters letters={ready} />
+        {held.length > 0 ? <Held letters={held} /> : null}
+        {expected && ready.length + held.length === 0 && state.lit === null ? <Awaited /> : null}
+      </span>
+    </div>
+  );
+}
+
+const PIPE: { readonly [P in Preset]: number } = { desk: 150, lesson: 156, tall: 124, phone: 104 };
+
+/** The body with its shading; the mouth is dark where the queue is open, a lid where nobody takes from it. */
+function Tube({
+  mouth,
+  lit,
+  dashed,
+  shut,
+}: {
+  mouth: 'left' | 'right';
+  lit: boolean;
+  dashed: boolean;
+  shut: boolean;
+}) {
+  return (
+    <span
+      className="pipe absolute inset-0 rounded-[6px/50%] border border-line-2 data-dashed:border-dashed data-lit:border-2 data-lit:border-(--kind-fill) data-lit:[--color-ink:var(--kind-fill)] data-lit:[--color-sunken:var(--kind-tint)]"
+      data-lit={lit || undefined}
+      data-dashed={dashed || undefined}
+    >
+      <span
+        className="absolute -inset-y-px w-[13px] rounded-[50%] border border-line-2 bg-[color-mix(in_oklab,var(--color-ink)_26%,var(--color-paper))] data-dashed:border-dashed data-lit:-inset-y-0.5 data-lit:border-2 data-lit:border-(--kind-fill) data-[mouth=left]:-left-px data-[mouth=right]:-right-px data-shut:border-ink data-shut:bg-ink"
+        data-mouth={mouth}
+        data-lit={lit || undefined}
+        data-dashed={dashed || undefined}
+        data-shut={shut || undefined}
+      />
+    </span>
+  );
+}
+
+function Letters({ letters }: { letters: readonly Letter[] }) {
+  const shown = letters.slice(0, MOST_LETTERS);
+  return (
+    <>
+      {shown.map(({ fact, kind }) => (
+        <span key={fact} className="flex not-first:-ml-3">
+          <KindGlyph kind={kind} size={22} />
+        </span>
+      ))}
+      {letters.length > MOST_LETTERS ? (
+        <b className="mx-0.5 text-(length:--m-tiny) font-semibold tabular-nums text-ink">{letters.length}</b>
+      ) : null}
+    </>
+  );
+}
+
+/** Handed out and not acknowledged: still the broker's, at the mouth. */
+function Held({ letters }: { letters: readonly Letter[] }) {
+  const [first] = letters;
+  return first ? (
+    <span className="flex items-center rounded-s border-[1.5px] border-dashed border-(--kind) px-px">
+      <KindGlyph kind={first.kind} size={20} />
+      {letters.length > 1 ? (
+        <b className="text-(length:--m-tiny) font-semibold tabular-nums text-ink">{letters.length}</b>
+      ) : null}
+    </span>
+  ) : null;
+}
+
+/** The answer that is waited for. */
+const Awaited = () => (
+  <svg width="24" height="18" viewBox="0 0 24 18" aria-hidden="true" className="text-(--kind)">
+    <rect
+      x="1.2"
+      y="1.2"
+      width="21.6"
+      height="15.6"
+      rx="3"
+      fill="var(--color-paper)"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeDasharray="3.2 2.4"
+    />
+  </svg>
+);

@@ -1,0 +1,116 @@
+/** Lines of this step that belong to no queue: HTTP, SQL, and the way on which an awaited answer will come. */
+import { ViewportPortal } from '@xyflow/react';
+import { textsOf } from '../../i18n/index.ts';
+import { traceOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { awaitedOn } from './awaited.ts';
+import type { FlowMap, Point } from './geometry.ts';
+import { LineView } from './Line.tsx';
+import { rounded } from './layout-parts.ts';
+import { clientLine, httpWay, sqlWay } from './lines.ts';
+import { useInFlight, useMarks, useShownWorld } from './show-state.ts';
+
+export function StepLines({ map }: { map: FlowMap }) {
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  const trace = useStore(traceOf);
+  const world = useShownWorld();
+  const marks = useMarks();
+  const { leaving } = useInFlight();
+  const resting = clientLine(map);
+  const asked = askedWays(map, marks.asked);
+  const written = [...marks.writers].flatMap(([database, writers]) =>
+    [...writers].flatMap((actor) => {
+      const way = sqlWay(map, actor, database);
+      return way ? [way] : [];
+    }),
+  );
+  const awaited = awaitedOn(map, trace, world, leaving);
+  return (
+    <ViewportPortal>
+      <svg
+        className="pointer-events-none absolute top-0 left-0 z-1 overflow-visible"
+        width={map.width}
+        height={map.height}
+        aria-hidden="true"
+      >
+        {resting ? <LineView line={{ id: 'client', points: resting, dot: null, arrow: false }} /> : null}
+        {[...asked, ...written].map((way) => (
+          <Thin key={rounded(way)} way={way} />
+        ))}
+        {awaited.map(({ id, points }) => (
+          <g key={id} className="kind-reply fade-in fill-none">
+            <path d={rounded(points)} className="stroke-paper stroke-[5]" />
+            <path
+              d={rounded(points)}
+              className="stroke-(--kind-fill) stroke-2 opacity-60"
+              strokeDasharray="8 6"
+            />
+            <Hollow points={points} />
+          </g>
+        ))}
+      </svg>
+      {awaited.map(({ id, label }) =>
+        label ? (
+          <span
+            key={id}
+            className="pointer-events-none absolute z-1 flex phone:hidden"
+            style={{ transform: `translate(${label.x}px, ${label.y - 5}px) translateY(-100%)` }}
+          >
+            <span className="text-(length:--m-tiny) leading-none font-semibold whitespace-nowrap text-call">
+              {texts.awaited}
+            </span>
+          </span>
+        ) : null,
+      )}
+    </ViewportPortal>
+  );
+}
+
+/** Each pair once; a request and its answer share a line. */
+function askedWays(
+  map: FlowMap,
+  asked: readonly (readonly [string, string])[],
+): readonly (readonly Point[])[] {
+  const seen = new Map<string, readonly Point[]>();
+  for (const [from, to] of asked) {
+    const key = [from, to].toSorted().join(' ');
+    const way = seen.has(key) ? null : httpWay(map, from, to);
+    if (way) seen.set(key, way);
+  }
+  return [...seen.values()];
+}
+
+/** Thin and grey, with an arrow at who is asked. */
+function Thin({ way }: { way: readonly Point[] }) {
+  const end = way.at(-1);
+  const before = way.at(-2);
+  if (!end || !before) return null;
+  const [dx, dy] = [Math.sign(before.x - end.x), Math.sign(before.y - end.y)];
+  const head = `M${end.x + dx * 6 + dy * 4} ${end.y + dy * 6 + dx * 4} L${end.x} ${end.y} L${end.x + dx * 6 - dy * 4} ${end.y + dy * 6 - dx * 4}`;
+  return (
+    <g
+      className="fade-in fill-none stroke-http stroke-[1.6] projector:stroke-[2.2]"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={rounded(way)} className="stroke-canvas stroke-4" />
+      <path d={rounded(way)} />
+      <path d={head} />
+    </g>
+  );
+}
+
+/** The head of a reply, before it is there. */
+function Hollow({ points }: { points: readonly Point[] }) {
+  const end = points.at(-1);
+  const before = points.at(-2);
+  if (!end || !before) return null;
+  const back = Math.sign(before.x - end.x) * 11;
+  return (
+    <path
+      d={`M${end.x + back / 11} ${end.y} L${end.x + back} ${end.y - 6.5} L${end.x + back} ${end.y + 6.5} Z`}
+      className="fill-paper stroke-(--kind-fill) stroke-[1.6]"
+      strokeLinejoin="round"
+    />
+  );
+}

@@ -1,0 +1,63 @@
+/** Answers that are waited for: the way on which each will come back, thin and dashed until it is there. */
+
+import { indexOf } from '../../core/reading/trace-index.ts';
+import { waitLine } from '../../core/reading/wait-line.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import type { World } from '../../core/trace/world.ts';
+import { cardOf, type FlowMap, type PipeNode, type Point, pipesOf } from './geometry.ts';
+import { bottom, middleY, right } from './layout-parts.ts';
+import { publishWay } from './path.ts';
+
+export interface Awaited {
+  readonly id: string;
+  readonly points: readonly Point[];
+  /** where its name stands; null = there is no room */
+  readonly label: Point | null;
+}
+
+/** One a waiting service; publications that have not passed the exchange yet are `leaving`. */
+export function awaitedOn(
+  map: FlowMap,
+  trace: Trace,
+  world: World,
+  leaving: ReadonlySet<number>,
+): readonly Awaited[] {
+  if (map.clients || map.bands.length === 0) return [];
+  return [...world.services.values()].flatMap((service): Awaited[] => {
+    const wait = service.state === 'waiting' ? service.waits[0] : undefined;
+    const published = wait && indexOf(trace).messages.get(wait.message)?.published;
+    if (!published || leaving.has(published.index)) return [];
+    const pipe = pipesOf(map).find(
+      (one) => one.vhost === published.vhost && one.queues.length === 0 && one.owners.includes(service.actor),
+    );
+    const callee = waitLine(trace, world, service.actor)?.callee ?? '';
+    return pipe ? [awaitedBy(map, pipe, service.actor, callee)] : [];
+  });
+}
+
+function awaitedBy(map: FlowMap, pipe: PipeNode, actor: string, callee: string): Awaited {
+  const y = middleY(pipe);
+  const intake = { x: pipe.mouth === 'left' ? right(pipe) : pipe.x, y };
+  const mouth = { x: pipe.mouth === 'left' ? pipe.x : right(pipe), y };
+  const card = cardOf(map, actor);
+  const home =
+    pipe.out.find((way) => {
+      const end = way.at(-1);
+      return card && end && end.y >= card.y && end.y <= bottom(card);
+    }) ?? [];
+  const sender = cardOf(map, callee);
+  const way = sender?.vhost === pipe.vhost ? publishWay(map, callee, pipe.vhost, '') : null;
+  const last = way?.at(-1);
+  const turn = last ? [...(way ?? []), { x: last.x, y }] : [];
+  const points = [...turn, intake, mouth, ...home.slice(1)];
+  const from = way?.[0];
+  const label = from && sender && map.preset !== 'phone' ? labelAt(map, sender.side, from.y) : null;
+  return { id: `${actor} ${pipe.id}`, points, label };
+}
+
+/** Above the line, on the half of the broker that lies at the sender. */
+function labelAt(map: FlowMap, side: 'left' | 'right', y: number): Point | null {
+  const spine = map.spines[0];
+  if (!spine) return null;
+  return { x: side === 'left' ? spine.x - 8 : right(spine) + 8, y };
+}

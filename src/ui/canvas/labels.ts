@@ -1,0 +1,77 @@
+/** Where the names of the step's messages stand while nothing moves: above the line on which each went in. */
+import type { Preset } from './geometry.ts';
+import { cardOf, type FlowMap, type Point } from './geometry.ts';
+import { queueOf, right } from './layout-parts.ts';
+import type { Flight } from './show.ts';
+import { type Scene, type Token, tokensAt } from './tokens.ts';
+
+export interface TokenLabel {
+  readonly token: Token;
+  readonly at: Point;
+  /** which of its corners stands at that place */
+  readonly anchor: 'left' | 'right' | 'middle';
+  /** whether its name is written there; else there is a place to press and to focus */
+  readonly text: boolean;
+  /** characters that there is room for */
+  readonly most: number;
+}
+
+/** More messages than these are drawn only. */
+const MOST_LABELS = 24;
+/** Pixels of the map a character takes. */
+const LETTER: { readonly [P in Preset]: number } = { desk: 7.9, lesson: 11, tall: 7.7, phone: 7.7 };
+
+export function labelsOf(scene: Scene, map: FlowMap, t: number): readonly TokenLabel[] {
+  const taken: number[] = [];
+  return tokensAt(scene, t)
+    .slice(-MOST_LABELS)
+    .flatMap((token) => {
+      const label = labelOf(scene, map, token);
+      if (!label) return [];
+      // two on one line: the later keeps a place to press
+      const isFree = !taken.some((y) => Math.abs(y - label.at.y) < 12);
+      if (label.text) taken.push(label.at.y);
+      return [isFree ? label : { ...label, text: false }];
+    })
+    .filter((label, i, all) => all.findIndex((one) => one.token.fact === label.token.fact) === i);
+}
+
+function labelOf(scene: Scene, map: FlowMap, token: Token): TokenLabel | null {
+  const i = scene.show.flights.findIndex((flight) => flight.fact === token.fact);
+  const flight = scene.show.flights[i];
+  const path = scene.paths[i];
+  const spot = token.heads[0] ?? token.trails[0]?.points.at(-1);
+  const there = (at: Point): TokenLabel => ({ token, at, anchor: 'middle', text: false, most: 0 });
+  if (!flight || !path || map.clients) return spot ? there(spot) : null;
+  return besideLine(map, flight, token, path.out) ?? (spot ? there(spot) : null);
+}
+
+function besideLine(map: FlowMap, flight: Flight, token: Token, out: readonly Point[]): TokenLabel | null {
+  const [from, to] = out;
+  const hull = queueOf(map);
+  const sender = cardOf(map, flight.out.actor);
+  const spine = map.spines.find((one) => one.vhost === flight.vhost);
+  if (!from || !to || !hull || !spine || map.preset === 'phone') return null;
+  const isLeft = sender ? sender.side === 'left' : false;
+  const isAway = sender !== null && sender.vhost !== flight.vhost;
+  const end = out.at(-1) ?? to;
+  // only on the desk the exchange shows a routing key: elsewhere the name may lie over it
+  const over = map.preset === 'desk' ? 0 : spine.width - 4;
+  const most = Math.floor((spine.x - hull.x - 16 + over) / LETTER[map.preset]);
+  // into another vhost: at the head of its exchange, on the side where no vhost is named
+  if (isAway)
+    return {
+      token,
+      at: { x: right(spine) + 6, y: end.y + 18 },
+      anchor: 'left',
+      text: true,
+      most: most - Math.ceil(over / LETTER[map.preset]),
+    };
+  const isLong =
+    token.place !== 'lost' &&
+    token.kind !== 'reply' &&
+    token.method.length > most - over / LETTER[map.preset];
+  const shift = isLong ? over : 0;
+  const x = isLeft ? spine.x - 6 + shift : right(spine) + 6 - shift;
+  return { token, at: { x, y: from.y - 4 }, anchor: isLeft ? 'right' : 'left', text: true, most };
+}

@@ -1,0 +1,117 @@
+/** The cards of a cloud before they have a place: who is folded with whom, and the lines that each card has. */
+import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
+import type { MapSide, PipeNode, ServiceNode } from './geometry.ts';
+import { homeOf, type Lane } from './lanes.ts';
+import type { Sizes } from './sizes.ts';
+
+/** Alike and more than these: they share one card. */
+const MOST_ALIKE = 4;
+
+/** A queue, or many of one sort, at a card. */
+interface QueueSlot {
+  readonly vhost: string;
+  /** none = reply queues */
+  readonly queues: readonly string[];
+}
+/** One line of a card: a queue, what it publishes, or nothing. */
+type CardRow = QueueSlot | 'publish' | 'free';
+
+interface Folder {
+  readonly members: readonly ServicePlace[];
+  readonly vhost: string;
+  readonly side: MapSide;
+  readonly home: readonly QueueSlot[];
+  /** its queues in other vhosts */
+  readonly away: readonly QueueSlot[];
+}
+export interface Card extends Folder {
+  readonly place: ServicePlace;
+  readonly rows: readonly CardRow[];
+  readonly height: number;
+}
+/** A card in its place, with its pipes. */
+export interface LaidCard {
+  readonly card: Card;
+  readonly node: ServiceNode;
+  readonly pipes: readonly PipeNode[];
+}
+
+const ORDER = ['nova-api', 'nova-conductor', 'nova-scheduler', 'nova-compute'];
+const rank = ({ program }: ServicePlace): number => {
+  const at = ORDER.findIndex((name) => program.startsWith(name));
+  return at < 0 ? ORDER.length : at;
+};
+const sideOf = ({ program }: ServicePlace): MapSide =>
+  program.startsWith('nova-api') || program.startsWith('nova-conductor') ? 'left' : 'right';
+
+export function foldersOf(
+  topology: Topology,
+  lanes: (place: ServicePlace, home: string) => readonly Lane[],
+): readonly Folder[] {
+  const groups = new Map<string, ServicePlace[]>();
+  const nova = topology.services.filter((place) => place.kind !== 'peer');
+  for (const place of nova.toSorted((a, b) => rank(a) - rank(b))) {
+    const key = JSON.stringify([place.program, homeOf(place, topology)]);
+    groups.set(key, [...(groups.get(key) ?? []), place]);
+  }
+  const folds = [...groups.values()].flatMap((alike) =>
+    alike.length > MOST_ALIKE ? [alike] : alike.map((one) => [one]),
+  );
+  return folds.flatMap((members): Folder[] => {
+    const [first] = members;
+    if (!first) return [];
+    const vhost = homeOf(first, topology);
+    const slots = slotsOf(members.map((one) => lanes(one, vhost)));
+    return [
+      {
+        members,
+        vhost,
+        side: sideOf(first),
+        home: slots.filter((slot) => slot.vhost === vhost),
+        away: slots.filter((slot) => slot.vhost !== vhost),
+      },
+    ];
+  });
+}
+
+/** Queues of one member each lie in one pipe of the fold. */
+function slotsOf(all: readonly (readonly Lane[])[]): readonly QueueSlot[] {
+  const flat = all.flat();
+  const vhosts = [...new Set(flat.map((lane) => lane.vhost))];
+  return vhosts.flatMap((vhost) => {
+    const mine = flat.filter((lane) => lane.vhost === vhost);
+    const names = [...new Set(mine.flatMap(({ queue }) => queue ?? []))];
+    const isOwn = (name: string): boolean =>
+      all.length > 1 && mine.filter((lane) => lane.queue === name).length === 1;
+    const own = names.filter(isOwn);
+    const shared = names.filter((name) => !isOwn(name));
+    return [
+      ...shared.map((name): QueueSlot => ({ vhost, queues: [name] })),
+      ...(own.length > 0 ? [{ vhost, queues: own }] : []),
+      ...(mine.some((lane) => lane.queue === null) ? [{ vhost, queues: [] }] : []),
+    ];
+  });
+}
+
+export const cardsOf = (folders: readonly Folder[], s: Sizes): readonly Card[] =>
+  folders.flatMap((folder): Card[] => {
+    const [place] = folder.members;
+    if (!place) return [];
+    const rows = rowsOf(folder, place);
+    const height = rows.length === 1 ? s.apiH : Math.max(s.cardH, s.cardH + (rows.length - 3) * s.pitch);
+    return [{ ...folder, place, rows, height }];
+  });
+
+/** Who asks sends on the line on which who is asked takes it, and gets the reply on the line on which that is sent. */
+function rowsOf({ home }: Folder, { program, actor }: ServicePlace): readonly CardRow[] {
+  if (home.length === 0) return ['publish'];
+  const isAsked = program === 'nova-scheduler' || (program === 'nova-conductor' && !actor.includes('super'));
+  const free: CardRow[] = Array.from({ length: Math.max(0, 2 - home.length) }, () => 'free');
+  return isAsked ? [...home, ...free, 'publish'] : ['publish', ...home, ...free];
+}
+
+/** Heights of a card's lines, from its upper edge. */
+export function lineOf(card: Card, s: Sizes, row: number): number {
+  if (card.rows.length === 1) return card.height / 2;
+  return (s.cardH - 2 * s.pitch) / 2 + row * s.pitch;
+}
