@@ -84,7 +84,13 @@ const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amq
 export default defineConfig(({ mode }) => ({
   plugins: process.env.VITEST || mode in nodeBuilds ? [] : [react(), tailwindcss(), staticPage()],
   build: nodeBuilds[mode] ?? page,
-  resolve: { alias: { 'd3-interpolate': ownD3('d3-interpolate'), 'd3-transition': ownD3('d3-transition') } },
+  resolve: {
+    alias: {
+      ...Object.fromEntries(['d3-drag', 'd3-interpolate', 'd3-transition'].map((name) => [name, ownD3(name)])),
+      // what it stands in for is in React itself
+      'use-sync-external-store/shim/with-selector.js': 'use-sync-external-store/with-selector.js',
+    },
+  },
   define: { __NOVASCOPE_VERSION__: JSON.stringify(version) },
   worker: {
     format: 'es' as const,

@@ -100,7 +100,7 @@ test('a window that changes its shape changes its arrangement and keeps the step
   }
 });
 
-test('the kind of exchange that the step’s message goes through is named whole in the queue node', async ({
+test('the kind of exchange that the step’s message goes through is named whole in its box', async ({
   page,
 }) => {
   await openAt(page, { step: 10 });

@@ -120,8 +120,6 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@vitejs/plugin-react': ['setup'],
   '@tailwindcss/vite': ['setup'],
   '@playwright/test': ['setup'],
-  'd3-selection': ['setup/unused'],
-  'lucide-react': ['ui'],
   'node:': ['cli', 'setup'],
 };
 

@@ -1,4 +1,5 @@
-/** RabbitMQ's own exchanges. */
+/** RabbitMQ's own exchanges, and the type of any. */
+import type { VhostState } from '../trace/world.ts';
 import type { ExchangeType } from './api.ts';
 
 /** They stand in every vhost from the start. */
@@ -16,3 +17,8 @@ export const isBuiltIn = (name: string): boolean => BUILT_IN.some(([own]) => own
 
 export const builtInType = (name: string): ExchangeType | null =>
   BUILT_IN.find(([own]) => own === name)?.[1] ?? null;
+
+/** Of an exchange as it stands in the World; null = it is not there, or nobody saw it declared. */
+export function exchangeType(vhost: VhostState | undefined, exchange: string): ExchangeType | null {
+  return builtInType(exchange) ?? vhost?.exchanges.get(exchange)?.type ?? null;
+}

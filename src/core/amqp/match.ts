@@ -4,10 +4,10 @@
  */
 import type { Json } from '../base/json.ts';
 import type { Binding, JsonTable } from '../trace/fact.ts';
-import type { VhostState, World } from '../trace/world.ts';
+import type { World } from '../trace/world.ts';
 import { addressOf } from './address.ts';
 import type { ExchangeType } from './api.ts';
-import { builtInType } from './built-in.ts';
+import { exchangeType } from './built-in.ts';
 import { comparedNames, headerAgrees, headersMatch, matchesAll } from './headers-match.ts';
 import { topicWords } from './topic-trie.ts';
 
@@ -63,10 +63,6 @@ interface Routing {
   readonly type: ExchangeType | null;
   /** every binding of the exchange, in the order in which they were made; [] for the default exchange, which has none of its own */
   readonly bindings: readonly BindingMatch[];
-}
-
-export function exchangeType(vhost: VhostState | undefined, exchange: string): ExchangeType | null {
-  return builtInType(exchange) ?? vhost?.exchanges.get(exchange)?.type ?? null;
 }
 
 /** The exchange's view of a message, by the bindings that stand in `world`. */

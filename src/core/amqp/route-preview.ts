@@ -7,10 +7,10 @@ import type { Binding, JsonTable } from '../trace/fact.ts';
 import type { VhostState } from '../trace/world.ts';
 import { addressOf } from './address.ts';
 import type { ExchangeType } from './api.ts';
-import { BUILT_IN, isBuiltIn } from './built-in.ts';
+import { BUILT_IN, exchangeType, isBuiltIn } from './built-in.ts';
 import { notFound, refuse, resource } from './errors.ts';
 import { comparedNames, headerAgrees, matchesAll } from './headers-match.ts';
-import { exchangeType, explainBinding, explainPattern } from './match.ts';
+import { explainBinding, explainPattern } from './match.ts';
 import { topicWords } from './topic-trie.ts';
 
 interface MessageAddress {

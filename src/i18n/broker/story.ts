@@ -3,7 +3,8 @@
  * World at the step, the bindings with the reason of each, who got what.
  */
 
-import { type BindingMatch, type ExchangeType, exchangeType, explainRouting } from '../../core/amqp/match.ts';
+import { exchangeType } from '../../core/amqp/built-in.ts';
+import { type BindingMatch, type ExchangeType, explainRouting } from '../../core/amqp/match.ts';
 import { firstAfter } from '../../core/reading/facts-after.ts';
 
 import { indexOf } from '../../core/reading/trace-index.ts';

@@ -76,8 +76,6 @@ export const page = {
     queueSub: 'RabbitMQ',
     controller: 'controller',
     machine: (name: string): string => `machine ${name}`,
-    databases: 'Databases',
-    peers: 'REST services',
     client: 'client',
     exchange: 'exchange',
     empty: 'empty',
@@ -143,7 +141,6 @@ export const page = {
     database: (name: string, changed: number): string =>
       changed === 0 ? `database ${name}` : `database ${name}, ${changed} rows changed`,
     http: (to: string): string => `HTTP → ${to}`,
-    httpMany: (n: number): string => `HTTP ×${n}`,
     sql: (n: number): string => `SQL ×${n}`,
     nodeHelp: 'Press Enter to see its work in the details.',
     token: (kind: string, what: string): string => `${kind} ${what}`,
@@ -158,17 +155,12 @@ export const page = {
       absent: 'No message queue',
       edge: (from: string, to: string): string => `${from} and ${to} speak directly`,
     },
-    exchanges: 'Exchanges',
-    queues: 'Queues',
     defaultExchange: 'default',
-    via: (exchange: string, type: string | null): string =>
-      `through ${exchange === '' ? 'the default exchange' : `exchange ${exchange}`}${type === null ? '' : ` (${type})`}`,
     consumes: (queue: string, prefetch: number, paused: boolean): string =>
       `← ${queue}${prefetch > 0 ? ` · prefetch ${prefetch}` : ''}${paused ? ' (held back)' : ''}`,
     matched: 'matched',
     notMatched: 'did not match',
     noQueue: 'no queue took it',
-    dropped: 'dropped',
   },
   transport: {
     play: 'Play',

@@ -69,8 +69,6 @@ export const page: Wide<typeof en> = {
     queueSub: 'RabbitMQ',
     controller: '控制节点',
     machine: (name: string): string => `机器${name}`,
-    databases: '数据库',
-    peers: 'REST服务',
     client: '客户端',
     exchange: '交换机',
     empty: '空',
@@ -136,7 +134,6 @@ export const page: Wide<typeof en> = {
     database: (name: string, changed: number): string =>
       changed === 0 ? `数据库${name}` : `数据库${name}，${changed}行有变化`,
     http: (to: string): string => `HTTP → ${to}`,
-    httpMany: (n: number): string => `HTTP ×${n}`,
     sql: (n: number): string => `SQL ×${n}`,
     nodeHelp: '按Enter键，在详情中查看它的工作。',
     token: (kind: string, what: string): string => `${kind} ${what}`,
@@ -151,17 +148,12 @@ export const page: Wide<typeof en> = {
       absent: '没有消息队列',
       edge: (from: string, to: string): string => `${from}与${to}直接通信`,
     },
-    exchanges: '交换机',
-    queues: '队列',
     defaultExchange: '默认',
-    via: (exchange: string, type: string | null): string =>
-      `经过${exchange === '' ? '默认交换机' : `交换机${exchange}`}${type === null ? '' : `（${type}）`}`,
     consumes: (queue: string, prefetch: number, paused: boolean): string =>
       `← ${queue}${prefetch > 0 ? ` · 预取数${prefetch}` : ''}${paused ? '（暂停）' : ''}`,
     matched: '匹配',
     notMatched: '不匹配',
     noQueue: '没有队列接收',
-    dropped: '被丢弃',
   },
   transport: {
     play: '播放',

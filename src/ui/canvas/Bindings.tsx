@@ -10,6 +10,7 @@ import { shortened } from './short.ts';
 import { useMarks, useShownWorld } from './show-state.ts';
 
 export function Bindings({ map, hull }: { map: FlowMap; hull: Box }) {
+  if (!map.clients) return null;
   return pipesOf(map).map((pipe) => <BindingsInto key={pipe.id} pipe={pipe} map={map} hull={hull} />);
 }
 

@@ -1,7 +1,7 @@
 /** The message queue: its hull, and the exchanges that the step's messages go through. */
 import type { NodeProps } from '@xyflow/react';
 import { use } from 'react';
-import { exchangeType } from '../../core/amqp/match.ts';
+import { exchangeType } from '../../core/amqp/built-in.ts';
 import { defined } from '../../core/base/assert.ts';
 import type { Published } from '../../core/trace/fact.ts';
 import type { World } from '../../core/trace/world.ts';
@@ -9,13 +9,12 @@ import { textsOf } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Anchors } from './Anchors.tsx';
-import { Bindings } from './Bindings.tsx';
 import type { MapFlowNode } from './flow.ts';
 import type { FlowMap, Spine } from './geometry.ts';
 import { HullView, SpineView } from './HullView.tsx';
 import { exchangeKey, lanesOf } from './lanes.ts';
 import { middleY } from './layout-parts.ts';
-import { MapContext } from './map-context.ts';
+import { InHullContext, MapContext } from './map-context.ts';
 import type { Marks } from './marks.ts';
 import { pipeOf } from './path.ts';
 import { kindOf } from './pipe-state.ts';
@@ -27,11 +26,12 @@ export function Broker({ data: { node } }: NodeProps<MapFlowNode>) {
   const map = defined(use(MapContext), 'MapContext');
   const world = useShownWorld();
   const waiting = useWaiting();
+  const InHull = use(InHullContext);
   if (node.kind !== 'queue') return null;
   return (
     <>
       <HullView node={node} map={map} texts={texts} waiting={waiting} stopped={!world.broker_running}>
-        {map.clients ? <Bindings map={map} hull={node} /> : null}
+        {InHull ? <InHull map={map} hull={node} /> : null}
         {map.clients || map.preset !== 'phone'
           ? map.spines.map((spine) => (
               <Exchange key={`${spine.vhost} ${spine.exchange}`} spine={spine} map={map} hull={node} />
@@ -54,7 +54,7 @@ function useWaiting(): number {
   );
 }
 
-const LETTERS = { desk: 11, lesson: 7, tall: 8, phone: 12 } as const;
+const LETTERS = { desk: 10, lesson: 7, tall: 8, phone: 12 } as const;
 
 function Exchange({ spine, map, hull }: { spine: Spine; map: FlowMap; hull: MapFlowNode['data']['node'] }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;

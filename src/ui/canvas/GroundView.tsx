@@ -103,7 +103,7 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
       <span className="leading-none tracking-[-0.01em]" lang="en" translate="no">
         {name}
       </span>
-      {hasDatabase && !(preset === 'phone' && rows > 0) ? (
+      {hasDatabase && (preset === 'desk' || rows === 0) ? (
         <DatabaseIcon
           size={12}
           strokeWidth={1.9}
@@ -112,8 +112,8 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
         />
       ) : null}
       {rows > 0 ? (
-        <span className="absolute -top-3.5 right-0 phone:top-0.5 phone:right-0.5">
-          <Rows n={rows} texts={texts} short={preset === 'phone'} />
+        <span className="ml-auto desk:absolute desk:-top-4 desk:right-0" title={texts.rows(rows)}>
+          <Rows n={rows} texts={texts} short={preset !== 'desk'} />
         </span>
       ) : null}
     </div>
@@ -156,7 +156,7 @@ export function DatabaseView({
 }) {
   const lit = rows > 0;
   const { width, height } = node;
-  const r = 10;
+  const r = preset === 'phone' ? 5 : 10;
   const arc = (y: number): string =>
     `M1 ${y} C1 ${y + r * 1.33} ${width - 1} ${y + r * 1.33} ${width - 1} ${y}`;
   const isBroken = preset === 'lesson' || preset === 'tall';

@@ -1,5 +1,6 @@
 /** The bindings that end at a queue of a playground, and whether the step's messages went through them. */
-import { type ExchangeType, exchangeType, explainBinding } from '../../core/amqp/match.ts';
+import { exchangeType } from '../../core/amqp/built-in.ts';
+import { type ExchangeType, explainBinding } from '../../core/amqp/match.ts';
 import type { Binding, FactOf } from '../../core/trace/fact.ts';
 import type { World } from '../../core/trace/world.ts';
 

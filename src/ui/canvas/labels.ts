@@ -72,6 +72,8 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, out: readonly Po
     token.kind !== 'reply' &&
     token.method.length > most - over / LETTER[map.preset];
   const shift = isLong ? over : 0;
-  const x = isLeft ? spine.x - 6 + shift : right(spine) + 6 - shift;
+  // beside the cross
+  const apart = token.place === 'lost' ? 14 : 6;
+  const x = isLeft ? spine.x - apart + shift : right(spine) + apart - shift;
   return { token, at: { x, y: from.y - 4 }, anchor: isLeft ? 'right' : 'left', text: true, most };
 }

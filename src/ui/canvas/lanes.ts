@@ -19,6 +19,10 @@ export interface Lanes {
   readonly owners: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A broker and its clients, without Nova. */
+export const isPlayground = ({ services }: Topology): boolean =>
+  services.length > 0 && services.every((place) => place.kind === 'client');
+
 export const queueKey = (vhost: string, queue: string): string => `${vhost}\n${queue}`;
 export const exchangeKey = (vhost: string, exchange: string): string => `${vhost}\n\n${exchange}`;
 export const isReply = (queue: string): boolean => queue.startsWith('reply_');

@@ -13,10 +13,9 @@ import {
 } from './geometry.ts';
 import { clientCard, type Parties, pipeNode } from './layout-client-parts.ts';
 import { bottom, middleY, right } from './layout-parts.ts';
+import { inwards, LINE, WIDTH } from './phone-strips.ts';
 
-const WIDTH = 374;
 const CARD = { width: 179, height: 46, gapX: 16, gapY: 8 };
-const LINE = 18;
 const PAD = 12;
 const EXCHANGE = { width: 112, height: 48, gap: 8 };
 const BIND = 34;
@@ -92,15 +91,6 @@ const grid = (clients: readonly ServicePlace[], side: MapSide, y: number): reado
     }),
   );
 
-/** The inner side of a card, and the strip between the two columns. */
-function inwards(card: Box): readonly Point[] {
-  const x = card.x === 0 ? right(card) : card.x;
-  return [
-    { x, y: middleY(card) },
-    { x: WIDTH / 2, y: middleY(card) },
-  ];
-}
-
 function edgeOf(card: ServiceNode, hull: Box): MapEdge {
   const y = card.side === 'left' ? hull.y : bottom(hull);
   const points = [...inwards(card), { x: WIDTH / 2, y }];
@@ -117,10 +107,4 @@ function toCard(pipe: Box, card: ServiceNode, hull: Box): readonly Point[] {
     { x: WIDTH / 2, y: strip },
     ...inwards(card).toReversed(),
   ];
-}
-
-/** From a client to the left margin of the broker. */
-export function phonePublish(card: ServiceNode, hull: Box, lane: number): readonly Point[] {
-  const strip = card.side === 'left' ? hull.y - LINE / 2 : bottom(hull) + LINE / 2;
-  return [...inwards(card), { x: WIDTH / 2, y: strip }, { x: lane, y: strip }];
 }

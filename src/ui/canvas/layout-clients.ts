@@ -112,7 +112,7 @@ function insideHull({ entities, left, right: rights }: Parties, preset: 'desk' |
   const top = w.head + TOP;
   const pitch = EXCHANGE.height + EXCHANGE.gap;
   const exchanges = entities.exchanges.length * pitch;
-  const stack = exchanges + lefts.length * w.row;
+  const stack = exchanges + lefts.length * w.row - (lefts.length === 0 ? EXCHANGE.gap : 0);
   const cards = (n: number): number => n * (CARD.height + CARD.gap) - CARD.gap - w.head;
   const inner = Math.max(120, others.length * w.row + 8, stack, cards(left.length), cards(rights.length));
   const centred = (high: number): number => top + Math.max(0, (inner - high) / 2);
@@ -120,7 +120,9 @@ function insideHull({ entities, left, right: rights }: Parties, preset: 'desk' |
     const y = centred(stack) + i * pitch;
     return { vhost, exchange: name, x: spineX, y, width: w.exchange, height: EXCHANGE.height, label: y };
   });
-  const at = { left: centred(stack) + exchanges, right: centred(others.length * w.row) };
+  // a queue beside its exchange: in the middle are the pipes, not the lines of text below them
+  const pipes = (others.length - 1) * w.row + w.tubeH;
+  const at = { left: centred(stack) + exchanges, right: centred(pipes) };
   const boxes = [
     ...others.map((queue, i): QueueBox => {
       return { queue, side: 'right', x: tubeX, y: at.right + i * w.row, width: w.tube, height: w.tubeH };

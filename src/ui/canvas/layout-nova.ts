@@ -2,14 +2,18 @@
  * A cloud with its broker: two columns of cards, the message queue as a hull between them, one band a vhost. A service's
  * queues end at its own card, so that a call is one straight line over, and its reply one straight line back.
  */
-import type { Topology } from '../../core/trace/trace.ts';
+import type { Topology, Trace } from '../../core/trace/trace.ts';
 import { type FlowMap, type MapEdge, type MapNode, type Preset, QUEUE_ID, serviceId } from './geometry.ts';
-import { type Lanes, lanesFor } from './lanes.ts';
+import { type Lanes, lanesFor, lanesOf } from './lanes.ts';
 import { layBands } from './layout-bands.ts';
 import { cardsOf, foldersOf, type LaidCard } from './layout-cards.ts';
 import { clientNode, machineNodes, mainNode } from './layout-hosts.ts';
 import { right } from './layout-parts.ts';
 import { SIZES } from './sizes.ts';
+
+/** The map of a trace with services of Nova and a queue between them. */
+export const cloudMapOf = (trace: Trace, preset: Preset): FlowMap =>
+  novaLayout(trace.topology, preset, lanesOf(trace));
 
 export function novaLayout(topology: Topology, preset: Preset, lanes: Lanes | undefined): FlowMap {
   const isPhone = preset === 'phone';

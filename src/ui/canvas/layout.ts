@@ -5,11 +5,11 @@
 import { isDirect, wiresOf } from '../../core/reading/wires.ts';
 import type { Topology, Trace } from '../../core/trace/trace.ts';
 import type { FlowMap, Preset } from './geometry.ts';
-import { type Lanes, lanesOf } from './lanes.ts';
+import { isPlayground, type Lanes, lanesOf } from './lanes.ts';
 import { clientsLayout } from './layout-clients.ts';
 import { withoutQueue } from './layout-direct.ts';
 import { novaLayout } from './layout-nova.ts';
-import { type Entities, entitiesOf, isPlayground } from './playground.ts';
+import { type Entities, entitiesOf } from './playground.ts';
 
 /** What a trace tells beyond its topology: whose queues are used, and what a playground declares. */
 export interface Told {

@@ -27,7 +27,9 @@ export function restingLines(map: FlowMap, edge: MapEdge): readonly RestingLine[
   const first = card.members[0]?.actor ?? '';
   // a queue that several take from belongs to each of them
   const pipes = pipesOf(map).filter((pipe) => pipe.owners.includes(first));
-  return [publishLine(map, edge), ...pipes.flatMap((pipe) => pipeLines(map, pipe, card))];
+  // a client that takes from a queue is joined to the broker by that
+  const own = map.clients && pipes.length > 0 ? [] : [publishLine(map, edge)];
+  return [...own, ...pipes.flatMap((pipe) => pipeLines(map, pipe, card))];
 }
 
 function publishLine(map: FlowMap, { id, points }: MapEdge): RestingLine {

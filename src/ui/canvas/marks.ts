@@ -2,8 +2,7 @@
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { DropReason, Fact, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { exchangeKey, queueKey } from './lanes.ts';
-import { isPlayground } from './playground.ts';
+import { exchangeKey, isPlayground, queueKey } from './lanes.ts';
 
 export interface Marks {
   /** peers asked, one entry a request, by the service that asked */

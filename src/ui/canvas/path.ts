@@ -4,8 +4,8 @@
  */
 import { cardOf, type FlowMap, type PipeNode, type Point, pipesOf, type Spine } from './geometry.ts';
 import { isReply, type Lanes, queueKey } from './lanes.ts';
-import { phonePublish } from './layout-clients-phone.ts';
 import { bottom, middleX, middleY, queueOf, right } from './layout-parts.ts';
+import { phonePublish } from './phone-strips.ts';
 import type { Flight } from './show.ts';
 
 export interface FlightPath {

@@ -2,7 +2,7 @@
 import { merged } from '../../core/reading/facts-after.ts';
 import { indexOf, type TraceIndex } from '../../core/reading/trace-index.ts';
 import type { Fact } from '../../core/trace/fact.ts';
-import type { Topology, Trace } from '../../core/trace/trace.ts';
+import type { Trace } from '../../core/trace/trace.ts';
 
 export interface Entity {
   readonly vhost: string;
@@ -15,9 +15,6 @@ export interface Entities {
   /** clients on the consumers' side */
   readonly receivers: ReadonlySet<string>;
 }
-
-export const isPlayground = ({ services }: Topology): boolean =>
-  services.length > 0 && services.every((place) => place.kind === 'client');
 
 export const entitiesOf = (trace: Trace): Entities => indexOf(trace).once(entitiesIn);
 

@@ -1,6 +1,5 @@
 /** The exchanges, bindings and queues of a vhost at the cursor as tables; the way of this step's message is lit. */
-import { isBuiltIn } from '../../core/amqp/built-in.ts';
-import { exchangeType } from '../../core/amqp/match.ts';
+import { exchangeType, isBuiltIn } from '../../core/amqp/built-in.ts';
 import type { MessageId, Published } from '../../core/trace/fact.ts';
 import type { VhostState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';

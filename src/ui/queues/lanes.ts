@@ -1,5 +1,5 @@
 /** A vhost as a picture: each queue is a lane, from the exchange that fills it to whoever takes from it. */
-import { exchangeType } from '../../core/amqp/match.ts';
+import { exchangeType } from '../../core/amqp/built-in.ts';
 import { indexOf, type TraceIndex } from '../../core/reading/trace-index.ts';
 import type { Actor, JsonTable, MessageId, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';

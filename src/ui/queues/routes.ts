@@ -1,6 +1,5 @@
 /** The broker of one vhost as rows to show: which bindings an exchange has, and which the step's message went through. */
-import { isBuiltIn } from '../../core/amqp/built-in.ts';
-import { exchangeType } from '../../core/amqp/match.ts';
+import { exchangeType, isBuiltIn } from '../../core/amqp/built-in.ts';
 import { previewRoute } from '../../core/amqp/route-preview.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Binding, JsonTable, MessageId, Published } from '../../core/trace/fact.ts';

@@ -1,0 +1,156 @@
+/** React Flow draws nodes and lines, one canvas above it the tokens, and the reader moves nothing by accident. */
+import './map.css';
+import { type AriaLabelConfig, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { type ReactNode, Suspense, useCallback, useMemo } from 'react';
+import { isDirect } from '../../core/reading/wires.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import type { World } from '../../core/trace/world.ts';
+import { openingQuestion, textsOf } from '../../i18n/index.ts';
+import { otherOf } from '../../store/compare-with.ts';
+import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
+import type { Selection } from '../../store/state.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { lazily } from '../shared/lazily.tsx';
+import { toFlow } from './flow.ts';
+import type { FlowMap, PipeNode, Preset } from './geometry.ts';
+import { edgeTypes } from './Line.tsx';
+import { lanesOf } from './lanes.ts';
+import { MapContext } from './map-context.ts';
+import { nodeTypes } from './nodes.tsx';
+import { queuesIn } from './pipe-state.ts';
+import { StepLines } from './StepLines.tsx';
+import { useMarks, useShownWorld } from './show-state.ts';
+import { LETTERS } from './sizes.ts';
+import { Tokens } from './Tokens.tsx';
+import { ZoomButtons } from './ZoomButtons.tsx';
+
+const FateMark = lazily(['compare', 'experiment'], async () => (await import('./FateMark.tsx')).FateMark);
+
+function useAria(): AriaLabelConfig {
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  return useMemo(
+    () => ({
+      'node.a11yDescription.default': texts.nodeHelp,
+      'node.a11yDescription.keyboardDisabled': texts.nodeHelp,
+      'node.a11yDescription.ariaLiveMessage': () => '',
+      'edge.a11yDescription.default': texts.description,
+      'controls.ariaLabel': texts.label,
+      'controls.zoomIn.ariaLabel': texts.zoomIn,
+      'controls.zoomOut.ariaLabel': texts.zoomOut,
+      'controls.fitView.ariaLabel': texts.fit,
+      'controls.interactive.ariaLabel': texts.label,
+      'minimap.ariaLabel': texts.label,
+      'handle.ariaLabel': texts.queue,
+    }),
+    [texts],
+  );
+}
+
+/** The first thing that is asked, until the story goes on. */
+function Question() {
+  const texts = useStore((s) => textsOf(s.lang));
+  const isStart = useStore((s) => s.step <= 1 && !s.playing && !isRecording(s));
+  const lesson = useStore((s) => openingQuestion(scenarioOf(s), textsOf(s.lang)));
+  const canBoot = useStore((s) => traceOf(s).topology.services.some((place) => place.program === 'nova-api'));
+  const question = canBoot ? texts.page.question : lesson;
+  const direct = useStore((s) => isDirect(traceOf(s)));
+  return isStart && question !== null && !direct ? (
+    <p className="question pointer-events-none absolute top-2 left-32 z-3 text-ui font-semibold tall:hidden phone:hidden lesson:hidden">
+      {question}
+    </p>
+  ) : null;
+}
+
+/** The one queue that lies there; of many, all of them. */
+function pipeSelection(pipe: PipeNode, trace: Trace, world: World): Selection {
+  const queues = queuesIn(world, pipe, lanesOf(trace));
+  const [only] = queues;
+  return queues.length === 1 && only
+    ? { kind: 'queue', vhost: pipe.vhost, queue: only.queue }
+    : { kind: 'broker' };
+}
+
+/** What pressing a node means to the rest of the page. */
+function selectionOf(map: FlowMap, id: string, trace: Trace, world: World): Selection | null {
+  const node = map.nodes.find((one) => one.id === id);
+  if (node?.kind === 'service' || node?.kind === 'peer') return { kind: 'service', actor: node.place.actor };
+  if (node?.kind === 'pipe') return pipeSelection(node, trace, world);
+  if (node?.kind === 'database') return { kind: 'database', database: node.database };
+  return node?.kind === 'queue' ? { kind: 'broker' } : null;
+}
+
+interface StageProps {
+  readonly preset: Preset;
+  /** must be a stable function */
+  readonly mapOf: (trace: Trace, preset: Preset) => FlowMap;
+  readonly children?: ReactNode;
+}
+
+export function MapStage({ preset, mapOf, children }: StageProps) {
+  const store = usePageStore();
+  const trace = useStore(traceOf);
+  const isCompared = useStore((s) => otherOf(s) !== null);
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  const world = useShownWorld();
+  const marks = useMarks();
+  const map = useMemo(() => mapOf(trace, preset), [mapOf, trace, preset]);
+  const flow = useMemo(() => toFlow(map, { trace, world, marks }, texts), [map, trace, world, marks, texts]);
+  const aria = useAria();
+  const press = useCallback(
+    (id: string) => store.getState().select(selectionOf(map, id, trace, world)),
+    [map, trace, world, store],
+  );
+  const pressNode = useCallback((_event: unknown, node: { id: string }) => press(node.id), [press]);
+  return (
+    <MapContext value={map}>
+      <ReactFlowProvider key={`${preset}-${map.width}-${map.height}`}>
+        <Question />
+        {isCompared ? (
+          <Suspense>
+            <FateMark />
+          </Suspense>
+        ) : null}
+        {children}
+        <p id="map-description" className="visually-hidden">
+          {texts.description}
+        </p>
+        <ReactFlow
+          className={`map map-${preset} dots bg-canvas ${LETTERS[preset]}`}
+          nodes={flow.nodes}
+          edges={flow.edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodeClick={pressNode}
+          aria-label={texts.label}
+          aria-describedby="map-description"
+          ariaLabelConfig={aria}
+          attributionPosition="bottom-left"
+          minZoom={0.3}
+          maxZoom={2.5}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          deleteKeyCode={null}
+          panActivationKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          zoomActivationKeyCode={null}
+          zoomOnScroll={false}
+          zoomOnDoubleClick={false}
+          panOnDrag={preset !== 'phone'}
+          preventScrolling={false}
+          disableKeyboardA11y
+          elevateNodesOnSelect={false}
+          onKeyDown={(event) => {
+            const id = (event.target as HTMLElement).closest?.('[data-id]')?.getAttribute('data-id');
+            if (event.key === 'Enter' && id) press(id);
+          }}
+        >
+          <StepLines map={map} />
+          <Tokens map={map} />
+          <ZoomButtons map={map} />
+        </ReactFlow>
+      </ReactFlowProvider>
+    </MapContext>
+  );
+}

@@ -1,0 +1,17 @@
+/** Loaded for a playground, or the thought experiment without a queue. */
+import { Bindings } from './Bindings.tsx';
+import type { Preset } from './geometry.ts';
+import { mapOf } from './layout.ts';
+import { MapStage } from './MapStage.tsx';
+import { InHullContext } from './map-context.ts';
+import { Thought } from './Thought.tsx';
+
+export function OtherMap({ preset }: { preset: Preset }) {
+  return (
+    <InHullContext value={Bindings}>
+      <MapStage preset={preset} mapOf={mapOf}>
+        <Thought />
+      </MapStage>
+    </InHullContext>
+  );
+}
