@@ -10,6 +10,7 @@ import react from '@vitejs/plugin-react';
 import type { BuildEnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { WORKER_FOLDER } from './src/setup/headers.mjs';
+import { pageFlow } from './src/setup/page-flow/plugin.mjs';
 import { staticPage } from './src/setup/static-page.ts';
 
 const TARGET = 'es2023';
@@ -82,12 +83,20 @@ const ownD3 = (name: string): string =>
 const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
 
 export default defineConfig(({ mode }) => ({
-  plugins: process.env.VITEST || mode in nodeBuilds ? [] : [react(), tailwindcss(), staticPage()],
+  plugins: process.env.VITEST || mode in nodeBuilds ? [] : [pageFlow(), react(), tailwindcss(), staticPage()],
   build: nodeBuilds[mode] ?? page,
   resolve: {
     alias: {
-      ...Object.fromEntries(['d3-drag', 'd3-interpolate', 'd3-transition'].map((name) => [name, ownD3(name)])),
+      ...Object.fromEntries(
+        ['d3-drag', 'd3-interpolate', 'd3-transition'].map((name) => [name, ownD3(name)]),
+      ),
+      '@xyflow/system': fileURLToPath(new URL('./src/setup/page-flow/system.js', import.meta.url)),
       // what it stands in for is in React itself
+      // one of them, not two
+      'zustand/traditional': fileURLToPath(
+        new URL('./node_modules/zustand/esm/traditional.mjs', import.meta.url),
+      ),
+      'zustand/shallow': fileURLToPath(new URL('./node_modules/zustand/esm/shallow.mjs', import.meta.url)),
       'use-sync-external-store/shim/with-selector.js': 'use-sync-external-store/with-selector.js',
     },
   },

@@ -5,7 +5,7 @@ import { bindingsInto } from './bindings.ts';
 import { type Box, type FlowMap, type PipeNode, pipesOf } from './geometry.ts';
 import { queueKey } from './lanes.ts';
 import { bottom, rounded } from './layout-parts.ts';
-import { spineOf, tieWay } from './path.ts';
+import { spineOf } from './path.ts';
 import { shortened } from './short.ts';
 import { useMarks, useShownWorld } from './show-state.ts';
 
@@ -35,10 +35,10 @@ function BindingsInto({ pipe, map, hull }: { pipe: PipeNode; map: FlowMap; hull:
       <g transform={shift(0, 0)} fill="none" strokeWidth="1.25">
         {all.map(({ id, source, match }) => {
           const spine = spineOf(map, pipe.vhost, source);
-          return spine ? (
+          return spine && map.routes ? (
             <path
               key={id}
-              d={rounded(tieWay(map, spine, pipe), 8)}
+              d={rounded(map.routes.tie(map, spine, pipe), 8)}
               stroke={match === 'yes' ? 'var(--color-ink)' : 'var(--color-line-2)'}
             />
           ) : null;

@@ -1,17 +1,5 @@
 /** A service: what it is, what it does now, and what lies in its memory. Drawn from its properties alone. */
-import {
-  Box as BoxIcon,
-  Check,
-  Circle,
-  Cpu,
-  DoorOpen,
-  LoaderCircle,
-  type LucideIcon,
-  Scale,
-  UserRound,
-  Waypoints,
-  X,
-} from 'lucide-react';
+import { Cpu, DoorOpen, type LucideIcon, Scale, UserRound, Waypoints } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { GLYPHS } from '../shared/glyphs.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
@@ -27,7 +15,7 @@ const ICONS: readonly (readonly [program: string, icon: LucideIcon])[] = [
   ['nova-compute', Cpu],
 ];
 const iconOf = ({ program, kind }: ServiceNode['place']): LucideIcon =>
-  kind === 'client' ? UserRound : (ICONS.find(([name]) => program.startsWith(name))?.[1] ?? BoxIcon);
+  kind === 'client' ? UserRound : (ICONS.find(([name]) => program.startsWith(name))?.[1] ?? Cpu);
 
 export const IDLE: Omit<CardState, 'actor'> = {
   state: 'idle',
@@ -178,12 +166,29 @@ function Counters({ card, texts }: { card: CardState; texts: MapTexts }) {
   );
 }
 
+/** A ring, a turning one, a check, a cross: lines of the size of lucide's. */
+const STATES = {
+  idle: 'M12 5 A7 7 0 1 1 12 19 A7 7 0 1 1 12 5 Z',
+  working: 'M21 12 a9 9 0 1 1 -6.2 -8.56',
+  free: 'M20 6 L9 17 L4 12',
+  stopped: 'M18 6 L6 18 M6 6 L18 18',
+} as const;
+
 function StateIcon({ state, free }: { state: CardState['state']; free: boolean }) {
-  const look = { size: 15, strokeWidth: 2.4, 'aria-hidden': true, className: 'shrink-0' } as const;
-  if (state === 'stopped') return <X {...look} className="shrink-0 text-error" />;
-  if (free) return <Check {...look} />;
-  if (state === 'working') return <LoaderCircle {...look} />;
-  return <Circle {...look} size={11} className="m-0.5 shrink-0" />;
+  const sign = state === 'stopped' ? 'stopped' : free ? 'free' : state === 'working' ? 'working' : 'idle';
+  return (
+    <svg
+      width="15"
+      height="15"
+      viewBox="0 0 24 24"
+      className="shrink-0 fill-none stroke-current stroke-[2.4] data-[sign=stopped]:text-error"
+      data-sign={sign}
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
+      <path d={STATES[sign]} />
+    </svg>
+  );
 }
 
 /** How much of its time a waiting caller has used; red when it is nearly over. null = it waits without an end. */

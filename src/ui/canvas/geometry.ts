@@ -85,10 +85,19 @@ export interface MapEdge {
   readonly points: readonly Point[];
 }
 
+/** Ways that are another arrangement's own. */
+export interface Routes {
+  readonly publish: (map: FlowMap, actor: string, spine: Spine) => readonly Point[] | null;
+  /** what binds an exchange to a queue */
+  readonly tie: (map: FlowMap, spine: Spine, pipe: PipeNode) => readonly Point[];
+}
+
 export interface FlowMap {
   readonly preset: Preset;
   /** a broker with nothing but clients of its own: each exchange and each queue stands by itself */
   readonly clients: boolean;
+  /** null = those of a cloud */
+  readonly routes: Routes | null;
   readonly width: number;
   readonly height: number;
   /** in reading order, after the boxes that lie behind everything */

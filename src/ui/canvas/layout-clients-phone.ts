@@ -14,6 +14,7 @@ import {
 import { clientCard, type Parties, pipeNode } from './layout-client-parts.ts';
 import { bottom, middleY, right } from './layout-parts.ts';
 import { inwards, LINE, WIDTH } from './phone-strips.ts';
+import { CLIENT_ROUTES } from './routes-clients.ts';
 
 const CARD = { width: 179, height: 46, gapX: 16, gapY: 8 };
 const PAD = 12;
@@ -66,6 +67,7 @@ export function phoneClients({ topology, entities, left, right: below }: Parties
   return {
     preset: 'phone',
     clients: true,
+    routes: CLIENT_ROUTES,
     width: WIDTH,
     height,
     nodes: [

@@ -17,6 +17,7 @@ import { clientCard, type Parties, pipeNode } from './layout-client-parts.ts';
 import { phoneClients } from './layout-clients-phone.ts';
 import { bottom, middleY, right } from './layout-parts.ts';
 import type { Entities } from './playground.ts';
+import { CLIENT_ROUTES } from './routes-clients.ts';
 
 const NO_ENTITIES: Entities = { exchanges: [{ vhost: '/', name: '' }], queues: [], receivers: new Set() };
 
@@ -83,6 +84,7 @@ function wide(parties: Parties, preset: 'desk' | 'lesson' | 'tall'): FlowMap {
   return {
     preset,
     clients: true,
+    routes: CLIENT_ROUTES,
     width,
     height: hull.height,
     nodes: [

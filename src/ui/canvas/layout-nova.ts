@@ -54,6 +54,7 @@ export function novaLayout(topology: Topology, preset: Preset, lanes: Lanes | un
   return {
     preset,
     clients: false,
+    routes: null,
     width,
     height,
     nodes,

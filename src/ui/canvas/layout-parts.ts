@@ -32,3 +32,13 @@ function cut(corner: Point, to: Point, radius: number): Point {
   const share = length === 0 ? 0 : Math.min(radius, length / 2) / length;
   return { x: corner.x + (to.x - corner.x) * share, y: corner.y + (to.y - corner.y) * share };
 }
+
+/** Without points where the line goes straight on. */
+export function trim(points: readonly Point[]): readonly Point[] {
+  return points.filter((point, i) => {
+    const [before, after] = [points[i - 1], points[i + 1]];
+    if (!before || !after) return true;
+    if (before.x === point.x && before.y === point.y) return false;
+    return !(before.x === point.x && point.x === after.x) && !(before.y === point.y && point.y === after.y);
+  });
+}

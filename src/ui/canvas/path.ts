@@ -4,8 +4,7 @@
  */
 import { cardOf, type FlowMap, type PipeNode, type Point, pipesOf, type Spine } from './geometry.ts';
 import { isReply, type Lanes, queueKey } from './lanes.ts';
-import { bottom, middleX, middleY, queueOf, right } from './layout-parts.ts';
-import { phonePublish } from './phone-strips.ts';
+import { bottom, middleX, middleY, queueOf, right, trim } from './layout-parts.ts';
 import type { Flight } from './show.ts';
 
 export interface FlightPath {
@@ -35,7 +34,7 @@ const mouthOf = (pipe: PipeNode): Point => ({
   x: pipe.mouth === 'left' ? pipe.x : right(pipe),
   y: middleY(pipe),
 });
-const intakeOf = (pipe: PipeNode): Point => ({
+export const intakeOf = (pipe: PipeNode): Point => ({
   x: pipe.mouth === 'left' ? right(pipe) : pipe.x,
   y: middleY(pipe),
 });
@@ -86,8 +85,8 @@ function deliverWay(map: FlowMap, pipe: PipeNode, actor: string): readonly Point
 function diedWay(map: FlowMap, pipe: PipeNode, { vhost, exchange }: Flight): readonly Point[] {
   const spine = spineOf(map, vhost, exchange);
   const from = intakeOf(pipe);
-  if (!spine) return [from];
-  return [...tieWay(map, spine, pipe).toReversed(), { x: middleX(spine), y: middleY(spine) }];
+  if (!spine || !map.routes) return [from];
+  return [...map.routes.tie(map, spine, pipe).toReversed(), { x: middleX(spine), y: middleY(spine) }];
 }
 
 export function spineOf(map: FlowMap, vhost: string, exchange: string): Spine | null {
@@ -106,7 +105,7 @@ export function publishWay(
 ): readonly Point[] | null {
   const spine = spineOf(map, vhost, exchange);
   if (!spine) return null;
-  return map.clients ? fromClient(map, actor, spine) : fromService(map, actor, spine);
+  return map.routes ? map.routes.publish(map, actor, spine) : fromService(map, actor, spine);
 }
 
 function fromService(map: FlowMap, actor: string, spine: Spine): readonly Point[] | null {
@@ -176,36 +175,13 @@ function fromPeer(map: FlowMap, actor: string, spine: Spine, x: number): readonl
   ];
 }
 
-function fromClient(map: FlowMap, actor: string, spine: Spine): readonly Point[] | null {
-  const card = cardOf(map, actor);
-  const hull = queueOf(map);
-  if (!card || !hull) return null;
-  const { left, right: bind, top } = map.lanes;
-  const y = middleY(spine);
-  if (map.preset === 'phone') return [...phonePublish(card, hull, left), { x: left, y }, { x: spine.x, y }];
-  if (card.side === 'left') {
-    const from = { x: right(card), y: card.publish };
-    return [from, { x: left, y: card.publish }, { x: left, y }, { x: spine.x, y }];
-  }
-  // from the consumers' side: over all queues
-  const gutter = (card.x + right(hull)) / 2;
-  return [
-    { x: card.x, y: card.publish - 14 },
-    { x: gutter, y: card.publish - 14 },
-    { x: gutter, y: top },
-    { x: bind, y: top },
-    { x: bind, y },
-    { x: right(spine), y },
-  ];
-}
-
 /** From where it came into the exchange to the mouth of a queue. */
 function sortWay(map: FlowMap, out: readonly Point[], pipe: PipeNode, exchange: string): readonly Point[] {
   const at = out.at(-1) ?? mouthOf(pipe);
   const mouth = mouthOf(pipe);
   if (map.clients) {
     const spine = spineOf(map, pipe.vhost, exchange);
-    return spine ? [at, ...tieWay(map, spine, pipe), mouth] : [at, mouth];
+    return spine && map.routes ? [at, ...map.routes.tie(map, spine, pipe), mouth] : [at, mouth];
   }
   const intake = intakeOf(pipe);
   if (map.preset !== 'phone') return trim([at, { x: at.x, y: intake.y }, intake, mouth]);
@@ -216,27 +192,4 @@ function sortWay(map: FlowMap, out: readonly Point[], pipe: PipeNode, exchange: 
   const band = map.bands.find((one) => one.vhost === pipe.vhost);
   const gap = (band?.y ?? at.y) + 3;
   return trim([at, { x: at.x, y: gap }, { x: margin, y: gap }, { x: margin, y: intake.y }, intake, mouth]);
-}
-
-/** What binds an exchange of a playground to a queue. */
-export function tieWay(map: FlowMap, spine: Spine, pipe: PipeNode): readonly Point[] {
-  const y = middleY(spine);
-  const intake = intakeOf(pipe);
-  const n = map.spines.indexOf(spine);
-  if (pipe.mouth === 'left') {
-    const x = spine.x - 8 - (n % 3) * 3;
-    return [{ x: spine.x, y }, { x, y }, { x, y: intake.y }, intake];
-  }
-  const x = right(spine) + 10 + (n % 4) * 7;
-  return trim([{ x: right(spine), y }, { x, y }, { x, y: intake.y }, intake]);
-}
-
-/** Without points where the line goes straight on. */
-function trim(points: readonly Point[]): readonly Point[] {
-  return points.filter((point, i) => {
-    const [before, after] = [points[i - 1], points[i + 1]];
-    if (!before || !after) return true;
-    if (before.x === point.x && before.y === point.y) return false;
-    return !(before.x === point.x && point.x === after.x) && !(before.y === point.y && point.y === after.y);
-  });
 }
