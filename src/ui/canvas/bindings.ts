@@ -4,7 +4,7 @@ import { type ExchangeType, explainBinding } from '../../core/amqp/match.ts';
 import type { Binding, FactOf } from '../../core/trace/fact.ts';
 import type { World } from '../../core/trace/world.ts';
 
-export interface ShownBinding {
+interface ShownBinding {
   readonly id: string;
   readonly source: string;
   /** what the exchange compares: a key, a pattern, the headers asked for; '' where nothing is compared */

@@ -6,7 +6,7 @@ interface CameraRoom {
   readonly width: number;
   readonly height: number;
 }
-export interface View {
+interface View {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;

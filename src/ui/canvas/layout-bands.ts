@@ -16,7 +16,7 @@ import { type DatabaseShelf, databasesOf } from './layout-databases.ts';
 import { bottom, middleY, right } from './layout-parts.ts';
 import type { Sizes } from './sizes.ts';
 
-export interface HullPlace {
+interface HullPlace {
   readonly s: Sizes;
   readonly x: {
     readonly left: number;
@@ -163,7 +163,7 @@ function layBand({ cards, away, shelf, peers }: Content, top: number, at: HullPl
   return { bands: [], spines: [], drawn, peers: peerNodes, databases, bottom: end };
 }
 
-export const isHosted = (card: Card, { s, main }: HullPlace): boolean =>
+const isHosted = (card: Card, { s, main }: HullPlace): boolean =>
   s.host > 0 && card.place.machine !== main;
 
 /** Cards that face each other. On a phone both have their pipes in one column: two that would meet stand apart. */

@@ -4,7 +4,7 @@ import type { Topology } from '../../core/trace/trace.ts';
 export type DatabaseShelf = readonly string[];
 
 /** Databases that Nova's services have no connection to, and a peer has. */
-export function peersOwn({ services, databases }: Topology): ReadonlySet<string> {
+function peersOwn({ services, databases }: Topology): ReadonlySet<string> {
   const nova = new Set(services.filter(({ kind }) => kind !== 'peer').flatMap((place) => place.databases));
   const peers = new Set(services.filter(({ kind }) => kind === 'peer').flatMap((place) => place.databases));
   return new Set(databases.filter((name) => peers.has(name) && !nova.has(name)));

@@ -12,7 +12,7 @@ import { novaLayout } from './layout-nova.ts';
 import { type Entities, entitiesOf } from './playground.ts';
 
 /** What a trace tells beyond its topology: whose queues are used, and what a playground declares. */
-export interface Told {
+interface Told {
   readonly lanes: Lanes;
   readonly entities: Entities;
 }

@@ -5,5 +5,5 @@ import type { Box, FlowMap } from './geometry.ts';
 export const MapContext = createContext<FlowMap | null>(null);
 
 /** What a playground draws in its broker beside exchanges and queues. */
-export type InHull = ComponentType<{ readonly map: FlowMap; readonly hull: Box }>;
+type InHull = ComponentType<{ readonly map: FlowMap; readonly hull: Box }>;
 export const InHullContext = createContext<InHull | null>(null);

@@ -4,7 +4,7 @@ import { indexOf, type TraceIndex } from '../../core/reading/trace-index.ts';
 import type { Fact } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 
-export interface Entity {
+interface Entity {
   readonly vhost: string;
   /** '' = the default exchange */
   readonly name: string;
