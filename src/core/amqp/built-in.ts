@@ -15,7 +15,7 @@ export const BUILT_IN: readonly (readonly [string, ExchangeType])[] = [
 
 export const isBuiltIn = (name: string): boolean => BUILT_IN.some(([own]) => own === name);
 
-export const builtInType = (name: string): ExchangeType | null =>
+const builtInType = (name: string): ExchangeType | null =>
   BUILT_IN.find(([own]) => own === name)?.[1] ?? null;
 
 /** Of an exchange as it stands in the World; null = it is not there, or nobody saw it declared. */

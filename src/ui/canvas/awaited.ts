@@ -8,7 +8,7 @@ import { cardOf, type FlowMap, type PipeNode, type Point, pipesOf } from './geom
 import { bottom, middleY, right } from './layout-parts.ts';
 import { publishWay } from './path.ts';
 
-export interface Awaited {
+interface Awaited {
   readonly id: string;
   readonly points: readonly Point[];
   /** where its name stands; null = there is no room */

@@ -163,8 +163,7 @@ function layBand({ cards, away, shelf, peers }: Content, top: number, at: HullPl
   return { bands: [], spines: [], drawn, peers: peerNodes, databases, bottom: end };
 }
 
-const isHosted = (card: Card, { s, main }: HullPlace): boolean =>
-  s.host > 0 && card.place.machine !== main;
+const isHosted = (card: Card, { s, main }: HullPlace): boolean => s.host > 0 && card.place.machine !== main;
 
 /** Cards that face each other. On a phone both have their pipes in one column: two that would meet stand apart. */
 function pairsOf(left: readonly Card[], rights: readonly Card[], { preset }: HullPlace) {
