@@ -13,7 +13,7 @@ test('a forked run goes into the address; opened elsewhere it is offered, and ru
 
   const other = await page.context().newPage();
   await other.goto(address);
-  await expect(other.locator('[data-notice="run_offered"]')).toContainText('2 commands (boot)');
+  await expect(other.locator('[data-notice="run_offered"]')).toContainText('2 commands (Boot)');
   await expect(other.locator('html')).toHaveAttribute('data-step', '1');
   await other.getByRole('button', { name: 'Run it' }).click();
   await expect(other.locator('[data-notice="run_offered"]')).toBeHidden();
@@ -42,7 +42,7 @@ test('a link with a hundred commands says what it carries, and runs none of them
   const count = await stepCount(page);
   await page.goto('about:blank');
   await page.goto(`/#lang=en&s=boot&step=1&v=1&run=${run}`);
-  await expect(page.locator('[data-notice="run_offered"]')).toContainText('100 commands (kill, start)');
+  await expect(page.locator('[data-notice="run_offered"]')).toContainText('100 commands (Kill, Start)');
   await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
   expect(await stepCount(page)).toBe(count);
   await page.getByRole('button', { name: 'Run it' }).click();

@@ -53,6 +53,6 @@ test('the link of a run offers it elsewhere, and runs nothing by itself', async 
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('run=1.');
   const other = await page.context().newPage();
   await other.goto(await page.evaluate(() => navigator.clipboard.readText()));
-  await expect(other.locator('[data-notice="run_offered"]')).toContainText('2 commands (boot)');
+  await expect(other.locator('[data-notice="run_offered"]')).toContainText('2 commands (Boot)');
   await expect(other.locator('[data-notice="run_offered"]')).toBeVisible();
 });

@@ -113,7 +113,7 @@ test('what can be done is found by its words: a panel, a scenario, a command', a
   await openAt(page, { step: 3 });
   await find(page, 'stop nova-scheduler');
   await page.keyboard.press('Enter');
-  await expect(page.locator('[data-notice="forked"]')).toContainText('stop');
+  await expect(page.locator('[data-notice="forked"]')).toContainText('Stop');
   await idle(page);
   await find(page, 'Open: Queues');
   await page.keyboard.press('Enter');

@@ -20,6 +20,7 @@ const FILES = {
   panels: (lang) => import(`./panels/${lang}.ts`),
   queues: (lang) => import(`./queues/${lang}.ts`),
   sequence: (lang) => import(`./sequence/${lang}.ts`),
+  talk: (lang) => import(`./talk/${lang}.ts`),
   waits: (lang) => import(`./waits/${lang}.ts`),
 } as const satisfies Files;
 

@@ -13,6 +13,7 @@ import type * as queues from './queues/en.ts';
 import type * as sequence from './sequence/en.ts';
 import type { Wide } from './shape.ts';
 import type * as start from './start/en.ts';
+import type * as talk from './talk/en.ts';
 import type * as waits from './waits/en.ts';
 
 export interface Texts
@@ -28,6 +29,7 @@ export interface Texts
     Wide<typeof queues>,
     Wide<typeof sequence>,
     Wide<typeof start>,
+    Wide<typeof talk>,
     Wide<typeof waits> {
   readonly lang: Lang;
 }

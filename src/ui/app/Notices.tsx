@@ -1,14 +1,30 @@
 /** What the page has to say about itself: a bad link, a failed run, a browser without WebAssembly. */
+import { type ComponentProps, type ReactNode, Suspense } from 'react';
 import { unreachable } from '../../core/base/assert.ts';
 import { LANGUAGES, type PageTexts, textsOf } from '../../i18n/index.ts';
 import { MOST_RUNS, shownRun } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
+import { lazily } from '../shared/lazily.tsx';
 import { recordingName } from '../shared/recording-name.ts';
 import { runOffered } from './link.ts';
 
-function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
+const CommandNames = lazily(['commands'], async () => (await import('./CommandNames.tsx')).CommandNames);
+
+/** Where the names cannot be had, the words of the trace stand for them. */
+function Named({ commands, say }: ComponentProps<typeof CommandNames>) {
+  return (
+    <ErrorBoundary fallback={() => say([...new Set(commands)].join(', '))}>
+      <Suspense>
+        <CommandNames commands={commands} say={say} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function sentenceOf(notice: Notice, texts: PageTexts['notice']): ReactNode {
   switch (notice.kind) {
     case 'unknown_scenario':
       return texts.unknown_scenario(notice.asked);
@@ -26,12 +42,12 @@ function sentenceOf(notice: Notice, texts: PageTexts['notice']): string {
       return texts.bad_run(notice.message);
     case 'run_offered': {
       const names = (notice.experiment.commands ?? []).map((command) => command.name);
-      return texts.run_offered(names.length, [...new Set(names)].join(', '));
+      return <Named commands={names} say={(told) => texts.run_offered(names.length, told)} />;
     }
     case 'forked':
-      return texts.forked(notice.command, notice.step);
+      return <Named commands={[notice.command]} say={(told) => texts.forked(told, notice.step)} />;
     case 'ordered':
-      return texts.ordered(notice.command, notice.step);
+      return <Named commands={[notice.command]} say={(told) => texts.ordered(told, notice.step)} />;
     case 'refused':
       return texts.refused(notice.message);
     case 'no_experiment':

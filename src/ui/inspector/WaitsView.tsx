@@ -13,6 +13,10 @@ import { FactLink } from './FactLink.tsx';
 import { Part } from './Part.tsx';
 import { SlotsView } from './SlotsView.tsx';
 
+/** In a column each row stands as a list: what it is of, then its cells under each other, each behind its name. */
+const NARROW =
+  '@max-[26rem]:block @max-[26rem]:[&_:is(caption,tbody,tr,th,td)]:block @max-[26rem]:[&_:is(th,td)]:border-0 @max-[26rem]:[&_:is(th,td)]:px-0 @max-[26rem]:[&_:is(th,td)]:py-0.5 @max-[26rem]:[&_td]:relative @max-[26rem]:[&_td]:pl-30 @max-[26rem]:[&_td]:before:absolute @max-[26rem]:[&_td]:before:left-0 @max-[26rem]:[&_td]:before:w-28 @max-[26rem]:[&_td]:before:text-cap @max-[26rem]:[&_td]:before:text-ink-3 @max-[26rem]:[&_td]:before:content-[attr(data-label)] @max-[26rem]:[&_thead]:sr-only @max-[26rem]:[&_tr]:border-t @max-[26rem]:[&_tr]:border-line @max-[26rem]:[&_tr]:py-1.5';
+
 export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
   const t = useStore((s) => textsOf(s.lang).waits);
   const world = useStore(worldOf);
@@ -27,28 +31,30 @@ export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
           {t.nobody}
         </p>
       ) : (
-        <table className={`wait-table ${TABLE}`} data-waits={count}>
-          <caption>{t.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.what}</th>
-              <th scope="col">{t.place}</th>
-              <th scope="col">{t.waited}</th>
-              <th scope="col">{t.left}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {calls.map((call) => (
-              <CallRow key={call.wait.msg_id} call={call} trace={trace} t={t} />
-            ))}
-            {[
-              ...blocked.map(({ index, since }) => ({ index, since, whom: BROKER, place: t.unpublished })),
-              ...requests.map(({ index, since, to }) => ({ index, since, whom: to, place: t.noMessage })),
-            ].map(({ index, ...row }) => (
-              <OtherRow key={index} fact={index} {...row} world={world} trace={trace} t={t} />
-            ))}
-          </tbody>
-        </table>
+        <div className="@container">
+          <table className={`wait-table ${TABLE} ${NARROW}`} data-waits={count}>
+            <caption>{t.caption}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.what}</th>
+                <th scope="col">{t.place}</th>
+                <th scope="col">{t.waited}</th>
+                <th scope="col">{t.left}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {calls.map((call) => (
+                <CallRow key={call.wait.msg_id} call={call} trace={trace} t={t} />
+              ))}
+              {[
+                ...blocked.map(({ index, since }) => ({ index, since, whom: BROKER, place: t.unpublished })),
+                ...requests.map(({ index, since, to }) => ({ index, since, whom: to, place: t.noMessage })),
+              ].map(({ index, ...row }) => (
+                <OtherRow key={index} fact={index} {...row} world={world} trace={trace} t={t} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <SlotsView actor={actor} trace={trace} world={world} t={t} />
     </Part>
@@ -63,9 +69,9 @@ function CallRow({ call, trace, t }: { call: CallWait; trace: Trace; t: WaitText
         <FactLink fact={call.published.index} trace={trace} />
         <Whom name={call.callee} t={t} />
       </th>
-      <td>{t.places[call.place]}</td>
-      <td>{seconds(call.waited)}</td>
-      <td>
+      <td data-label={t.place}>{t.places[call.place]}</td>
+      <td data-label={t.waited}>{seconds(call.waited)}</td>
+      <td data-label={t.left}>
         {monitor ? <span className="field-value block">{t.silence(monitor.left, monitor.total)}</span> : null}
         {whole ? (
           <span className="field-value block">{(monitor ? t.inAll : t.leftOf)(whole.left, whole.total)}</span>
@@ -104,9 +110,9 @@ function OtherRow({ fact, whom, place, since, world, trace, t }: OtherRowProps) 
         <FactLink fact={fact} trace={trace} />
         <Whom name={whom} t={t} />
       </th>
-      <td>{place}</td>
-      <td>{seconds(world.at - since)}</td>
-      <td>{t.noLimit}</td>
+      <td data-label={t.place}>{place}</td>
+      <td data-label={t.waited}>{seconds(world.at - since)}</td>
+      <td data-label={t.left}>{t.noLimit}</td>
     </tr>
   );
 }

@@ -1,4 +1,5 @@
 /** The story of this step, in one order of reading: where we are, what happens, who waits for whom, what else was done. */
+import { Suspense } from 'react';
 import type { Level, Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import {
@@ -16,11 +17,11 @@ import { useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { lazily } from '../shared/lazily.tsx';
 import { isAway, ownOf } from '../shared/own.ts';
 import { RichText } from '../shared/RichText.tsx';
-import { Route } from './Route.tsx';
-import { StepWork } from './StepWork.tsx';
-import { Talk } from './Talk.tsx';
+
+const StepFigure = lazily(['talk'], async () => (await import('./StepFigure.tsx')).StepFigure);
 
 export function Narration() {
   const texts = useStore((s) => textsOf(s.lang));
@@ -50,12 +51,9 @@ export function Narration() {
         className={`${away ? 'desk:hidden' : ''} lesson:relative lesson:min-h-0 lesson:flex-1 tall:col-start-2! tall:row-span-full tall:row-start-1 phone:hidden`}
       >
         <div className="flex flex-col gap-3 lesson:absolute lesson:inset-0 lesson:[container-type:size]">
-          {broker ? (
-            <Route step={step} broker={broker} trace={trace} />
-          ) : (
-            <Talk step={step} trace={trace} texts={texts} />
-          )}
-          <StepWork step={step} trace={trace} texts={texts} />
+          <Suspense fallback={<span className="slot-loading" hidden />}>
+            <StepFigure />
+          </Suspense>
         </div>
       </div>
       <Links step={step} trace={trace} texts={texts} />

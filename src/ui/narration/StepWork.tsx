@@ -16,7 +16,7 @@ export function StepWork({ step, trace, texts }: { step: Step; trace: Trace; tex
   const periodic = useStore((s) => s.periodic);
   const select = useStore((s) => s.select);
   const setDock = useStore((s) => s.setDock);
-  const t = texts.narration.work;
+  const t = texts.stepWork;
   const { requests, messages, served, lying } = workOfStep(step, steps, trace, periodic);
   const writers = served.filter((one) => one.written > 0);
   const readers = served.filter((one) => one.written === 0);

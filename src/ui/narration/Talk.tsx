@@ -21,7 +21,7 @@ export function Talk({ step, trace, texts }: TalkProps) {
   const steps = useStore(stepsOf);
   const talk = talkOf(step, steps, trace);
   if (!talk) return null;
-  const t = texts.narration.talk;
+  const t = texts.talk;
   const { kind, from, to } = talk;
   const kindWord = texts.words.kinds[kind];
   const copies = kind === 'fanout';
@@ -30,14 +30,14 @@ export function Talk({ step, trace, texts }: TalkProps) {
       <figure
         className={`talk rounded-l lesson:[@container_(max-height:6rem)]:hidden border border-line bg-canvas px-3 pt-2 pb-3 kind-${kind}`}
         data-talk={kind}
-        aria-label={t.label(from, to.join(', ') || texts.narration.nobody, kindWord)}
+        aria-label={t.label(from, to.join(', ') || texts.talk.nobody, kindWord)}
       >
         <div className="narration-from-to lesson:[@container_(max-height:7.5rem)]:hidden flex items-start justify-between gap-x-4 text-cap">
           <Name actor={from} trace={trace} />
           {copies ? (
             <strong className="font-semibold">{t.copies(to.length)}</strong>
           ) : (
-            <Name actor={to[0] ?? texts.narration.nobody} trace={trace} right />
+            <Name actor={to[0] ?? texts.talk.nobody} trace={trace} right />
           )}
         </div>
         {copies ? (
@@ -159,7 +159,7 @@ function Over({ method, kind, dashed }: { method: string; kind: StepTalk['kind']
 /** One publish, and everybody who got a copy: each of them works on its own. */
 function Copies({ talk, trace, texts }: PartProps) {
   const MOST = 4;
-  const t = texts.narration.talk;
+  const t = texts.talk;
   const shown = talk.to.slice(0, MOST);
   return (
     <div className="mt-1 grid grid-cols-[14px_minmax(0,1fr)] gap-x-2">
@@ -179,12 +179,12 @@ function Copies({ talk, trace, texts }: PartProps) {
         {talk.to.length === 0 ? <Line look="double" faint /> : null}
         <span className="flex justify-between gap-3 px-1 text-cap">
           <strong className="narration-cost font-semibold text-(--kind)" data-cost="goes_on">
-            {texts.narration.goesOn}
+            {texts.talk.goesOn}
           </strong>
           <span className="inline-flex items-center gap-1 text-ink-2">
             {talk.to.length === 0 ? (
               <>
-                <KindGlyph kind="error" size={15} /> {texts.narration.nobody}
+                <KindGlyph kind="error" size={15} /> {texts.talk.nobody}
               </>
             ) : null}
             {talk.to.length > MOST ? t.more(talk.to.length - MOST) : null}

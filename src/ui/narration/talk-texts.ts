@@ -2,11 +2,17 @@
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, seconds, type Texts } from '../../i18n/index.ts';
-import type { StepTalk } from './step-talk.ts';
+import { type StepTalk, talkOf } from './step-talk.ts';
+
+/** The same for who only hears the page; '' where the step is nobody's letter. */
+export function costOfStep(step: Step, steps: readonly Step[], trace: Trace, texts: Texts): string {
+  const talk = talkOf(step, steps, trace);
+  return talk ? costText(talk, texts) : '';
+}
 
 export function costText({ wait, answer }: StepTalk, texts: Texts): string {
-  const { goesOn, talk: t } = texts.narration;
-  if (!wait) return goesOn;
+  const t = texts.talk;
+  if (!wait) return t.goesOn;
   const ms = wait.ms === null ? null : duration(wait.ms);
   const isOver = ms !== null && answer?.step === null;
   return isOver ? t.waited(ms) : t.waits(ms, wait.limit === null ? null : seconds(wait.limit));
@@ -17,13 +23,13 @@ export const rowsOf = ({ to }: StepTalk, step: Step, trace: Trace): number =>
   step.rows.filter((row) => to.includes(trace.facts[row]?.actor ?? '')).length;
 
 export function workText(talk: StepTalk, rows: number, dashed: boolean, texts: Texts): string {
-  const t = texts.narration.talk;
+  const t = texts.talk;
   if (!dashed) return talk.kind !== 'http' && talk.answer && rows > 0 ? t.writes(rows) : t.works;
   return talk.queue !== null && talk.to.length === 0 ? t.inQueue(talk.queue) : t.away;
 }
 
 export function answerText({ answer, wait, kind }: StepTalk, texts: Texts): string {
-  const t = texts.narration.talk;
+  const t = texts.talk;
   if (!answer) return '';
   if (answer.step !== null) return t.endsAt[answer.end](answer.step, kind === 'http');
   const ms = wait?.ms == null ? null : duration(wait.ms);
