@@ -13,7 +13,9 @@ for (const lang of LANGS) {
     const before = await titles();
     const count = await stepCount(page);
     await page.locator('[data-command="boot"]').click();
-    await expect(page.locator('[data-notice="forked"]')).toContainText(texts.notice.forked(textsOf(lang).commands.names.boot, 8));
+    await expect(page.locator('[data-notice="forked"]')).toContainText(
+      texts.notice.forked(textsOf(lang).commands.names.boot, 8),
+    );
     await idle(page);
     await expectStep(page, 8);
     const after = await titles();
