@@ -7,6 +7,7 @@ import type { Texts } from '../../i18n/index.ts';
 import { traceOf, worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { keepInView } from '../shared/keep-in-view.ts';
 import { ServiceIcon } from '../shared/ServiceIcon.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
 import { Arguments } from './Flags.tsx';
@@ -38,6 +39,7 @@ export function Lane(props: Props) {
       data-ready={queue.ready.length}
       data-unacked={queue.unacked?.length}
       data-in-work={inWork?.length}
+      {...(lane.isLit ? { ref: keepInView } : {})}
     >
       <Keys lane={lane} kind={kind} texts={texts} />
       <Body {...props} />

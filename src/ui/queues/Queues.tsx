@@ -28,7 +28,7 @@ export function Queues() {
   return (
     <div className="queues @container min-h-full bg-canvas [&_:is(input,select,textarea,button,pre,summary)]:scroll-my-14">
       <header className="z-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-4 py-1.5 desk:sticky desk:top-0 lesson:sticky lesson:top-0 @max-[40rem]:px-3">
-        <h3 className="text-body font-semibold @max-[58rem]:visually-hidden">{texts.queues.picture.title}</h3>
+        <h3 className="text-body font-semibold @max-[58rem]:sr-only">{texts.queues.picture.title}</h3>
         <Segments
           label={texts.queues.vhost}
           items={[...vhosts.keys()].map((id) => ({ id, label: texts.panels.queues.vhost(id) }))}

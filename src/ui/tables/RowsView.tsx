@@ -170,13 +170,13 @@ function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, scroll, 
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are reached by the arrows is a grid */}
       <table className={GRID} role="grid" aria-rowcount={rows.length + 1}>
-        <caption className="visually-hidden" lang="en">
+        <caption className="sr-only" lang="en">
           {name}
         </caption>
         <thead>
           <tr>
             <th scope="col" className="sticky top-0 left-0 z-3 w-8 border-b border-line bg-paper">
-              <span className="visually-hidden">{word.change}</span>
+              <span className="sr-only">{word.change}</span>
             </th>
             {columns.map((column) => (
               <th key={column} scope="col" className={GRID_HEAD} aria-sort={sortWord(sorting, column)}>

@@ -74,7 +74,7 @@ function Connection({ has, count, t }: { has: boolean; count: number | null; t: 
   return (
     <td className={`${GRID_CELL} text-center text-ink-3 data-has:text-ink`} data-has={has || undefined}>
       <span aria-hidden="true">{has ? (count ?? '●') : '·'}</span>
-      <span className="visually-hidden">{told}</span>
+      <span className="sr-only">{told}</span>
     </td>
   );
 }

@@ -67,7 +67,7 @@ export function TableRow(props: Props) {
             <span className="whitespace-nowrap" aria-hidden="true">
               {GLYPHS[mark.kind]}
               {/* of two runs the sign alone does not tell which has the row */}
-              <span className={words ? 'ml-1' : 'visually-hidden'}>{word}</span>
+              <span className={words ? 'ml-1' : 'sr-only'}>{word}</span>
             </span>
           ) : (
             <Ellipsis
@@ -112,25 +112,23 @@ function DataCell({ column, shown, rowKey, leading, place, onFollow, t, texts }:
     >
       {changed ? (
         <span className="cell-change inline-flex items-center gap-1.5">
-          <span className="visually-hidden">{words.was} </span>
+          <span className="sr-only">{words.was} </span>
           <s className="cell-old text-ink-2 decoration-ink-3">
             <CellView value={mark?.before?.[column] ?? null} texts={texts} />
           </s>
           <ArrowRight size={14} strokeWidth={2.4} className="shrink-0 text-mark-line" aria-hidden="true" />
-          <span className="visually-hidden">{words.is} </span>
+          <span className="sr-only">{words.is} </span>
           <span className="cell-new font-semibold">
             <CellView value={value} texts={texts} />
           </span>
         </span>
       ) : (
-        <span className="align-middle">
-          <CellView value={value} texts={texts} />
-        </span>
+        <CellView value={value} texts={texts} />
       )}
       {leading.has(column) && value !== null ? (
         <button
           type="button"
-          className="-my-1 ml-1 inline-grid size-6 place-items-center rounded-s align-middle text-ink-3 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
+          className="-my-1 ml-1 inline-grid size-6 place-items-center rounded-s align-[-7px] text-ink-3 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
           data-follow={column}
           tabIndex={-1}
           aria-label={t.tables.open(`${column} = ${value}`)}

@@ -40,13 +40,13 @@ export function TablesHead(props: Props) {
           database
         ) : (
           <>
-            <span className="font-normal text-ink-3">{database}.</span>
+            <span className="font-normal text-ink-3 lesson:@max-[48rem]:hidden">{database}.</span>
             {table}
           </>
         )}
       </h3>
       {ofDatabase || table === '' ? null : (
-        <span className="text-cap whitespace-nowrap text-ink-3">
+        <span className="text-cap whitespace-nowrap text-ink-3 lesson:@max-[48rem]:hidden">
           {[texts.panels.tables.rows(rows), ...(columns > 0 ? [t.tables.columns(columns)] : [])].join(
             texts.panels.common.comma,
           )}
