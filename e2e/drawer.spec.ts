@@ -110,8 +110,7 @@ test('Esc in the SQL editor first leaves the editor, the next shuts the panel', 
   await openAt(page, { step: 8, panels: 'sql' });
   const editor = page.locator('.sql-editor .cm-content');
   await editor.click();
-  await page.keyboard.type('SELECT * FROM instanc');
-  await page.keyboard.press('Control+Space');
+  await editor.pressSequentially('select * from nova_api.flav');
   await expect(page.locator('.cm-tooltip-autocomplete')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.locator('.cm-tooltip-autocomplete')).toHaveCount(0);

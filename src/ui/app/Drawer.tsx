@@ -115,7 +115,7 @@ export function PanelTabs({ layout, items }: Props) {
       items={tabs}
       value={shown}
       onChange={(id) => setDock(id as DockPanel)}
-      aside={shown === null ? <Legend /> : <Tools layout={layout} items={items} shown={shown} />}
+      aside={shown === null ? <LegendHere /> : <Tools layout={layout} items={items} shown={shown} />}
     >
       {shown === null ? null : (
         <div className="flex h-full">
@@ -128,6 +128,13 @@ export function PanelTabs({ layout, items }: Props) {
     </Tabs>
   );
 }
+
+/** As much of it as there is room for in one line; the whole stands with the keys. */
+const LegendHere = () => (
+  <div className="h-5 min-w-0 flex-1 overflow-hidden tall:hidden">
+    <Legend />
+  </div>
+);
 
 /** The second panel, where the window has room for two. */
 function useBeside(shown: DockPanel | null, items: readonly PanelEntry[]): DockPanel | null {
