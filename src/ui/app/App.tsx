@@ -67,7 +67,7 @@ export function App() {
         ) : null}
         <div
           data-large={large || undefined}
-          className="app-picture relative flex min-w-0 flex-1 flex-col tall:flex-[0_0_548px] tall:data-large:min-h-0 tall:data-large:basis-0 tall:data-large:overflow-hidden phone:h-[270px]"
+          className="app-picture relative flex min-w-0 overflow-clip flex-1 flex-col tall:flex-[0_0_548px] tall:data-large:min-h-0 tall:data-large:basis-0 tall:data-large:overflow-hidden phone:h-[270px]"
         >
           <main
             className="app-map relative min-h-0 flex-1 bg-canvas"

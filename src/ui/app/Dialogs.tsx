@@ -23,7 +23,7 @@ export function Dialogs() {
     <ErrorBoundary fallback={(message, retry) => <Failed message={message} retry={retry} />}>
       <Suspense fallback={null}>
         {searching ? <Search panels={DOCK_PANELS} /> : null}
-        {helping ? <Help panelKeys={PANEL_KEYS} legend={<Legend />} /> : null}
+        {helping ? <Help panelKeys={PANEL_KEYS} legend={<Legend isFull />} /> : null}
       </Suspense>
     </ErrorBoundary>
   );
@@ -45,7 +45,7 @@ function Failed({ message, retry }: { message: string; retry: () => void }) {
   return (
     <dialog
       ref={openDialog}
-      className="m-auto rounded-l border border-line bg-paper p-5 text-ink shadow-3 backdrop:bg-ink/35"
+      className="m-auto rounded-l border border-line bg-paper p-5 text-ink shadow-3 backdrop:bg-[rgb(0_0_0/45%)]"
       aria-label={searching ? top.search : top.help}
       onClose={shut}
     >

@@ -103,7 +103,7 @@ export function PanelTabs({ layout, items }: Props) {
     badge,
     label: (
       <>
-        <Icon {...ICON} className="flex-none tall:hidden" />
+        <Icon {...ICON} className="flex-none lesson:hidden tall:hidden" />
         {label}
       </>
     ),

@@ -54,7 +54,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     ),
     icon: ListOrdered,
     key: 2,
-    place: { lesson: 2, tall: 1, phone: 3 },
+    place: { lesson: 1, tall: 1, phone: 3 },
   },
   inspector: {
     content: lazily(
@@ -63,7 +63,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     ),
     icon: ScanSearch,
     key: 3,
-    place: { lesson: 1, tall: 2, phone: 1 },
+    place: { lesson: 2, tall: 2, phone: 1 },
     shows: ['message', 'service', 'row'],
   },
   tables: {
@@ -73,7 +73,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     ),
     icon: Table2,
     key: 4,
-    place: { lesson: 5, desk: 2, tall: 4, phone: 2 },
+    place: { lesson: 3, desk: 2, tall: 4, phone: 2 },
     badge: (state) => stepOf(state)?.rows.length ?? 0,
     needsDatabases: true,
     shows: ['database'],
@@ -82,14 +82,14 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     content: lazily(['queues', 'panels'], async () => (await import('../queues/Queues.tsx')).Queues),
     icon: Route,
     key: 5,
-    place: { lesson: 7, desk: 4, tall: 6, phone: 5 },
+    place: { lesson: 4, desk: 4, tall: 6, phone: 5 },
     shows: ['broker', 'queue'],
   },
   sql: {
     content: lazily(['data', 'panels'], async () => (await import('../sql/SqlPanel.tsx')).SqlPanel),
     icon: SquareTerminal,
     key: 6,
-    place: { lesson: 6, desk: 3, tall: 5, phone: 8 },
+    place: { lesson: 5, desk: 3, tall: 5, phone: 8 },
     needsDatabases: true,
   },
   experiment: {
@@ -99,14 +99,14 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     ),
     icon: GitFork,
     key: 7,
-    place: { lesson: 4, desk: 5, tall: 7, phone: 6 },
+    place: { lesson: 6, desk: 5, tall: 7, phone: 6 },
     needsExperiment: true,
   },
   lab: {
     content: lazily(['lab', 'panels'], async () => (await import('../lab/Lab.tsx')).Lab),
     icon: ChartLine,
     key: 8,
-    place: { lesson: 8, desk: 6, tall: 8, phone: 7 },
+    place: { lesson: 7, desk: 6, tall: 8, phone: 7 },
   },
   sequence: {
     content: lazily(
@@ -115,7 +115,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     ),
     icon: UnfoldVertical,
     key: 9,
-    place: { lesson: 3, desk: 1, tall: 3, phone: 4 },
+    place: { lesson: 8, desk: 1, tall: 3, phone: 4 },
   },
 };
 

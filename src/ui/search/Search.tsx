@@ -33,7 +33,7 @@ export function Search({ panels }: { panels: readonly DockPanel[] }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the box closes it as Esc does, which is the dialog's own
     <dialog
       ref={openDialog}
-      className="search mx-auto mt-[min(8vh,6rem)] mb-auto max-h-[min(40rem,calc(100dvh-min(8vh,6rem)-24px))] w-[min(46rem,calc(100vw-24px))] flex-col overflow-hidden rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-ink/35 open:flex"
+      className="search mx-auto mt-[min(8vh,6rem)] mb-auto max-h-[min(40rem,calc(100dvh-min(8vh,6rem)-24px))] w-[min(46rem,calc(100vw-24px))] flex-col overflow-hidden rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-[rgb(0_0_0/45%)] open:flex"
       aria-labelledby={titleId}
       onClose={() => setSearching(false)}
       onClick={(event) => {

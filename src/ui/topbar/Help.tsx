@@ -44,7 +44,7 @@ export function Help({ panelKeys, legend }: { panelKeys: string; legend: ReactNo
   return (
     <dialog
       ref={openDialog}
-      className="m-auto w-[min(36rem,calc(100vw-24px))] rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-ink/35"
+      className="m-auto w-[min(36rem,calc(100vw-24px))] rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-[rgb(0_0_0/45%)]"
       aria-labelledby="help-title"
       onClose={() => setHelping(false)}
     >

@@ -26,23 +26,35 @@ function kindsIn(index: TraceIndex): readonly Kind[] {
   return KINDS.filter((kind) => seen.has(kind));
 }
 
-export function Legend() {
+/** `isFull` = with what each means for its sender, a line a kind. */
+export function Legend({ isFull = false }: { isFull?: boolean }) {
   const texts = useStore((s) => textsOf(s.lang));
   const kinds = useStore((s) => kindsOf(traceOf(s)));
   return (
     <ul
-      className="legend flex flex-wrap items-center justify-end gap-x-3 gap-y-0.5 text-cap text-ink-2"
+      className={`legend text-ink-2 ${isFull ? 'grid gap-1 text-ui' : 'flex flex-wrap items-center justify-end gap-x-3 gap-y-0.5 text-cap'}`}
       aria-label={texts.page.transport.legend}
     >
-      {kinds.map((kind) => (
-        <li
-          key={kind}
-          className="flex items-center gap-1.5 font-medium whitespace-nowrap"
-          title={texts.words.kindMeaning[kind]}
-        >
-          <KindGlyph kind={kind} size="1.06rem" /> {texts.words.kinds[kind]}
-        </li>
-      ))}
+      {kinds.map((kind) => {
+        const [name, meaning] = [texts.words.kinds[kind], texts.words.kindMeaning[kind]];
+        return (
+          <li
+            key={kind}
+            className={`flex gap-1.5 ${isFull ? '*:[svg]:mt-0.5' : 'items-center font-medium whitespace-nowrap'}`}
+            title={meaning}
+          >
+            <KindGlyph kind={kind} size="1.06rem" />{' '}
+            {isFull ? (
+              <span>
+                {meaning.startsWith(name) ? null : <b className="font-semibold text-ink">{name} </b>}
+                {meaning}
+              </span>
+            ) : (
+              name
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }
