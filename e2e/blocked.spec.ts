@@ -48,7 +48,7 @@ test.describe('WebAssembly blocked', () => {
         await openAt(page, { lang, step: 1, panels: 'tables' });
         const banner = page.locator('[data-notice="engine_off"]');
         await expect(banner).toBeVisible();
-        const [start = '', rest = ''] = textsOf(lang).page.engine.off('\n').split('\n');
+        const [start = '', rest = ''] = textsOf(lang).aside.engine.off('\n').split('\n');
         await expect(banner).toContainText(start);
         await expect(banner).toContainText(rest);
         await expect(page.locator('[data-command="boot"]')).toBeDisabled();

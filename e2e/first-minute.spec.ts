@@ -114,7 +114,7 @@ test('Space after Boot plays and pauses; it never orders another server', async 
     await expect(root).toHaveAttribute('data-playing', 'false');
     await idle(page);
     await expect.poll(() => runs(page)).toBe(run);
-    await page.getByRole('button', { name: textsOf('en').page.notice.dismiss }).click();
+    await page.getByRole('button', { name: textsOf('en').aside.notice.dismiss }).click();
     await press(page, 'ArrowLeft');
   }
 });

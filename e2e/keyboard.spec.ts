@@ -115,7 +115,7 @@ test('1 to 8 go to the narration and to the panels', async ({ page }) => {
 
 test('? opens the keys, Esc shuts them, and the focus goes back', async ({ page }) => {
   await openAt(page, {});
-  const help = page.getByRole('dialog', { name: texts.keys.title });
+  const help = page.getByRole('dialog', { name: textsOf('en').aside.keys.title });
   const button = page.getByRole('button', { name: texts.top.help, exact: true });
   await button.focus();
   await page.keyboard.press('?');
@@ -239,7 +239,7 @@ test('with the focus on the map, Space plays, and neither Backspace nor arrows t
 test('single keys can be switched off; arrows and Space stay', async ({ page }) => {
   await openAt(page, { step: 3 });
   await page.keyboard.press('?');
-  await page.getByRole('checkbox', { name: texts.keys.singleNote }).uncheck();
+  await page.getByRole('checkbox', { name: textsOf('en').aside.keys.singleNote }).uncheck();
   await page.keyboard.press('Escape');
   await page.keyboard.press('k');
   await page.keyboard.press('>');

@@ -7,14 +7,13 @@ for (const lang of LANGS) {
   test(`Boot in mid-story forks: a second server is built, and the step stays (${lang})`, async ({
     page,
   }) => {
-    const texts = textsOf(lang).page;
     await openAt(page, { lang, step: 8, panels: 'steps' });
     const titles = () => page.locator('.steps-title').allTextContents();
     const before = await titles();
     const count = await stepCount(page);
     await page.locator('[data-command="boot"]').click();
     await expect(page.locator('[data-notice="forked"]')).toContainText(
-      texts.notice.forked(textsOf(lang).commands.names.boot, 8),
+      textsOf(lang).aside.notice.forked(textsOf(lang).commands.names.boot, 8),
     );
     await idle(page);
     await expectStep(page, 8);

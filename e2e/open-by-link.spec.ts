@@ -17,7 +17,7 @@ for (const lang of LANGS) {
   test(`an unknown scenario, step or language opens the nearest valid place with a notice (${lang})`, async ({
     page,
   }) => {
-    const texts = textsOf(lang).page.notice;
+    const texts = textsOf(lang).aside.notice;
     const notice = page.locator('[data-notice]');
     await openAt(page, { lang, s: 'no-such-story', step: 3 });
     await expect(notice).toContainText(texts.unknown_scenario('no-such-story'));

@@ -1,4 +1,6 @@
 /** All texts of one language, subject by subject: each is what its English file exports under that name. */
+
+import type * as aside from './aside/en.ts';
 import type * as broker from './broker/en.ts';
 import type * as commands from './commands/en.ts';
 import type * as compare from './compare/en.ts';
@@ -26,6 +28,7 @@ export interface Texts
     Wide<typeof lab>,
     Wide<typeof lessons>,
     Wide<typeof panels>,
+    Wide<typeof aside>,
     Wide<typeof queues>,
     Wide<typeof sequence>,
     Wide<typeof start>,
@@ -42,6 +45,7 @@ export type ExperimentTexts = Texts['experiment'];
 export type MessageField = keyof Texts['panels']['inspector']['fields'];
 export type LabTexts = Texts['lab'];
 export type DatabasesLessonTexts = Texts['databasesLesson'];
+export type AsideTexts = Texts['aside'];
 export type PageTexts = Texts['page'];
 export type ChapterTexts = Texts['lessons'];
 export type SequenceTexts = Texts['sequence'];

@@ -13,7 +13,7 @@ const Search = lazily(
   async () => (await import('../search/Search.tsx')).Search,
 );
 
-const Help = lazily([], async () => (await import('../topbar/Help.tsx')).Help);
+const Help = lazily(['aside'], async () => (await import('../topbar/Help.tsx')).Help);
 
 export function Dialogs() {
   const searching = useStore((s) => s.searching);
@@ -34,7 +34,7 @@ function openDialog(dialog: HTMLDialogElement | null): void {
 }
 
 function Failed({ message, retry }: { message: string; retry: () => void }) {
-  const { panels, keys, top } = useStore((s) => textsOf(s.lang).page);
+  const { panels, top } = useStore((s) => textsOf(s.lang).page);
   const searching = useStore((s) => s.searching);
   const setSearching = useStore((s) => s.setSearching);
   const setHelping = useStore((s) => s.setHelping);
@@ -60,7 +60,7 @@ function Failed({ message, retry }: { message: string; retry: () => void }) {
           {panels.retry}
         </Button>
         <Button look="quiet" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-          {keys.close}
+          {panels.closeThis}
         </Button>
       </div>
     </dialog>

@@ -1,7 +1,7 @@
 /** What the page has to say about itself: a bad link, a failed run, a browser without WebAssembly. */
 import { type ComponentProps, type ReactNode, Suspense } from 'react';
 import { unreachable } from '../../core/base/assert.ts';
-import { LANGUAGES, type PageTexts, textsOf } from '../../i18n/index.ts';
+import { type AsideTexts, LANGUAGES, textsOf } from '../../i18n/index.ts';
 import { MOST_RUNS, shownRun } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -24,7 +24,7 @@ function Named({ commands, say }: ComponentProps<typeof CommandNames>) {
   );
 }
 
-function sentenceOf(notice: Notice, texts: PageTexts['notice']): ReactNode {
+function sentenceOf(notice: Notice, texts: AsideTexts['notice'], noExperiment: string): ReactNode {
   switch (notice.kind) {
     case 'unknown_scenario':
       return texts.unknown_scenario(notice.asked);
@@ -51,7 +51,7 @@ function sentenceOf(notice: Notice, texts: PageTexts['notice']): ReactNode {
     case 'refused':
       return texts.refused(notice.message);
     case 'no_experiment':
-      return texts.no_experiment;
+      return noExperiment;
     case 'too_many_runs':
       return texts.too_many_runs(MOST_RUNS);
     default:
@@ -63,7 +63,8 @@ const NOTICE =
   'notice flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-sunken px-4 py-1 text-ui *:[button]:flex-none';
 
 export function Notices() {
-  const texts = useStore((s) => textsOf(s.lang).page);
+  const texts = useStore((s) => textsOf(s.lang).aside);
+  const noExperiment = useStore((s) => textsOf(s.lang).page.notice.no_experiment);
   const notice = useStore((s) => s.notice);
   const engine = useStore((s) => s.engine);
   const setNotice = useStore((s) => s.setNotice);
@@ -78,7 +79,7 @@ export function Notices() {
       <RecordingNotice />
       {notice ? (
         <p className={`${NOTICE} min-h-10`} role="status" data-notice={notice.kind}>
-          {sentenceOf(notice, texts.notice)}
+          {sentenceOf(notice, texts.notice, noExperiment)}
           {notice.kind === 'run_offered' ? (
             <Button onClick={() => void runOffered(store)}>{texts.notice.run_it}</Button>
           ) : null}

@@ -5,7 +5,7 @@ import { useStore } from '../../store/use-store.ts';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { lazily } from '../shared/lazily.tsx';
 
-const Notices = lazily([], async () => (await import('./Notices.tsx')).Notices);
+const Notices = lazily(['aside'], async () => (await import('./Notices.tsx')).Notices);
 
 export function NoticesSlot() {
   const isThere = useStore((s) => s.notice !== null || s.engine.state === 'off' || isRecording(s));

@@ -13,7 +13,7 @@ function openDialog(dialog: HTMLDialogElement | null): void {
 /** `panelKeys` = the keys that go to a panel; `legend` = the signs of the map. */
 export function Help({ panelKeys, legend }: { panelKeys: string; legend: ReactNode }) {
   const page = useStore((s) => textsOf(s.lang).page);
-  const t = page.keys;
+  const t = useStore((s) => textsOf(s.lang).aside).keys;
   const singleKeys = useStore((s) => s.singleKeys);
   const setSingleKeys = useStore((s) => s.setSingleKeys);
   const setHelping = useStore((s) => s.setHelping);

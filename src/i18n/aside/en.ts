@@ -1,0 +1,54 @@
+/** What is said beside the page, in English: notices, and the list of keys. Its shape is the shape of every language. */
+export const aside = {
+  keys: {
+    title: 'Keys and signs',
+    close: 'Close',
+    single: 'Single keys',
+    singleNote: 'Letters and punctuation act as keys',
+    groups: { play: 'Playback', page: 'Page', timeline: 'On the timeline' },
+    play: 'Play or pause',
+    step: 'Next, previous step',
+    chapter: 'Next, previous chapter',
+    ends: 'First, last step',
+    speed: 'Faster, slower',
+    fullscreen: 'Full screen',
+    panels: 'Go to a panel',
+    landmarks: 'Walk through the regions',
+    help: 'These keys',
+    search: 'Search',
+    bookmark: 'Bookmark this step',
+    escape: 'Close what is on top',
+  },
+  notice: {
+    dismiss: 'Dismiss',
+    unknown_scenario: (asked: string): string =>
+      `The link names an unknown scenario “${asked}”: here is the boot.`,
+    unknown_step: (asked: string, shown: number): string =>
+      `The link names step ${asked}, which does not exist: here is step ${shown}.`,
+    unknown_lang: (asked: string): string => `The link names an unknown language “${asked}”.`,
+    lang_failed: (name: string, message: string): string =>
+      `The texts in “${name}” could not be loaded: ${message}`,
+    run_failed: (message: string): string => `The run ended with an error: ${message}`,
+    trace_error: (message: string): string => `The run ended early: ${message} Everything before it is here.`,
+    bad_run: (message: string): string => `The experiment in this link cannot be read: ${message}.`,
+    run_offered: (commands: number, names: string): string =>
+      commands === 0
+        ? 'This link carries an experiment without commands. Nothing of it has run.'
+        : `This link carries an experiment of ${commands} ${commands === 1 ? 'command' : 'commands'} (${names}). Nothing of it has run.`,
+    run_it: 'Run it',
+    forked: (command: string, step: number): string =>
+      `“${command}” was ordered at step ${step}: a run of its own from here. The one before is kept under Commands & runs.`,
+    compare_with_parent: 'Compare with the run before',
+    back_to_parent: 'Back to the run before',
+    ordered: (command: string, step: number): string =>
+      `“${command}” was ordered at step ${step}; the run goes on.`,
+    refused: (message: string): string => `Not now: ${message}. Nothing was changed.`,
+    too_many_runs: (most: number): string =>
+      `${most} runs are kept. Delete one under Commands & runs to make room; nothing was changed.`,
+  },
+  engine: {
+    off: (reason: string): string =>
+      `New runs are off in this browser (${reason}). The boot that was computed beforehand plays on, tables included.`,
+    retry: 'Try again',
+  },
+};
