@@ -27,6 +27,8 @@ export function App() {
   const setDock = useStore((s) => s.setDock);
   const selection = useStore((s) => s.selection);
   const items = useItems(layout);
+  const isOver = layout === 'lesson' || layout === 'desk';
+  const isCovered = isOver && large && items.some(({ id }) => id === dock);
   useChange(selection, (now) => {
     const panel = now && panelFor(now, layout);
     if (panel) setDock(panel);
@@ -70,14 +72,15 @@ export function App() {
           className="app-picture relative flex min-w-0 overflow-clip flex-1 flex-col tall:flex-[0_0_548px] tall:data-large:min-h-0 tall:data-large:basis-0 tall:data-large:overflow-hidden phone:h-[270px]"
         >
           <main
-            className="app-map relative min-h-0 flex-1 bg-canvas"
+            // what is covered is not reached by keys either
+            className={`app-map relative min-h-0 flex-1 bg-canvas ${isCovered ? 'invisible' : ''}`}
             aria-label={texts.landmarks.map}
             data-landmark="map"
             tabIndex={-1}
           >
             <MapView layout={layout} />
           </main>
-          {layout === 'lesson' || layout === 'desk' ? <Drawer layout={layout} items={items} /> : null}
+          {isOver ? <Drawer layout={layout} items={items} /> : null}
         </div>
         <Side layout={layout} items={items} />
       </div>

@@ -90,6 +90,35 @@ describe('frames', () => {
     expect(store.getState().playing).toBe(false);
   });
 
+  it('move something as soon as Play is pressed: the first step again, or the next one', () => {
+    const first = open();
+    first.store.getState().play();
+    expect(first.frames.time()).toBe(0);
+    first.pass(400);
+    expect(first.frames.time()).toBeGreaterThan(0);
+    expect(first.store.getState().step).toBe(1);
+
+    const later = open();
+    later.store.getState().seek(2);
+    later.pass(20_000);
+    later.store.getState().play();
+    later.pass(400);
+    expect(later.store.getState().step).toBe(3);
+    expect(later.frames.time()).toBeLessThan(later.frames.show().duration);
+  });
+
+  it('give a step that comes by itself its time to be read', () => {
+    const { store, pass, frames } = open();
+    store.getState().seek(2);
+    pass(20_000);
+    store.getState().play();
+    pass(400);
+    pass(frames.show().duration + 1500);
+    expect(store.getState().step).toBe(3);
+    pass(1500);
+    expect(store.getState().step).toBe(4);
+  });
+
   it('freeze in mid-flight on pause, and go on from there', () => {
     const { store, pass, frames } = open();
     store.getState().play();

@@ -40,7 +40,7 @@ export function Search({ panels }: { panels: readonly DockPanel[] }) {
         if (event.target === event.currentTarget) event.currentTarget.close();
       }}
     >
-      <h2 id={titleId} className="visually-hidden">
+      <h2 id={titleId} className="sr-only">
         {t.title}
       </h2>
       <SearchBox t={t} texts={texts} panels={panels} />
@@ -117,7 +117,7 @@ function SearchBox({ t, texts, panels }: SearchContext) {
           <X size="1.2em" strokeWidth={1.9} aria-hidden="true" />
         </Button>
       </div>
-      <p className="visually-hidden" aria-live="polite">
+      <p className="sr-only" aria-live="polite">
         {lines.length > 0 ? t.count(lines.length) : t.nothing}
       </p>
       {lines.length === 0 ? <p className="px-4 py-3 text-ui">{t.nothing}</p> : null}

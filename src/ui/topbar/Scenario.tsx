@@ -28,7 +28,7 @@ export function Scenario() {
   return (
     <span className="relative grid min-w-0 items-center phone:flex-1">
       <select
-        className="topbar-scenario min-h-9 max-w-72 min-w-0 cursor-pointer appearance-none rounded-m bg-transparent pr-8 pl-2.5 text-ui font-semibold text-ellipsis [field-sizing:content] hover:bg-sunken touch:min-h-11 lesson:max-w-60 phone:max-w-full phone:text-body phone:w-full"
+        className="topbar-scenario min-h-9 max-w-72 min-w-0 cursor-pointer appearance-none rounded-m bg-transparent pr-8 pl-2.5 text-ui font-semibold text-ellipsis [field-sizing:content] hover:bg-sunken touch:min-h-11 lesson:max-w-60 phone:w-full phone:max-w-full phone:pr-6 phone:pl-1.5"
         aria-label={top.scenario}
         value={scenario}
         onChange={(event) => choose(event.target.value)}
@@ -46,7 +46,7 @@ export function Scenario() {
       </select>
       <ChevronDown
         size="1.1em"
-        className="pointer-events-none absolute right-2.5 text-ink-3"
+        className="pointer-events-none absolute right-2.5 text-ink-3 phone:right-1"
         aria-hidden="true"
       />
     </span>

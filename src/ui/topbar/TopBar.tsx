@@ -22,12 +22,12 @@ export function TopBar({ layout, panels }: { layout: string; panels: readonly Pa
       {isDesk ? <StepsToggle /> : null}
       <h1 className="flex items-center gap-2 pr-1" lang="en" title={isDesk ? texts.about : undefined}>
         <Mark />
-        <span className={isDesk ? 'text-body font-semibold tracking-[-0.02em]' : 'visually-hidden'}>
+        <span className={isDesk ? 'text-body font-semibold tracking-[-0.02em]' : 'sr-only'}>
           {texts.title}
         </span>
       </h1>
       <Scenario />
-      {isPhone ? null : <Boot />}
+      <Boot isPhone={isPhone} />
       {isDesk ? <SearchField /> : isLesson ? <Chapters /> : <span className="mx-auto" />}
       <div className="ml-auto flex flex-wrap items-center gap-x-1 phone:flex-nowrap phone:gap-x-0">
         {isLesson ? <PanelsMenu panels={panels} /> : isPhone || !isNova ? null : <Periodic />}
@@ -126,7 +126,7 @@ function StepsToggle() {
 }
 
 /** Always orders one more server, also at the beginning: to see the first one built is what Play is for. */
-function Boot() {
+function Boot({ isPhone }: { isPhone: boolean }) {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const isOff = useStore((s) => s.engine.state === 'off');
   const refusal = useStore((s) => (isRecording(s) ? textsOf(s.lang).page.notice.no_experiment : null));
@@ -137,6 +137,8 @@ function Boot() {
   if (!canBoot) return null;
   return (
     <Button
+      icon={isPhone}
+      aria-label={isPhone ? texts.boot : undefined}
       disabled={isOff || running || refusal !== null}
       title={refusal ?? texts.bootTitle}
       aria-busy={running}
@@ -144,7 +146,7 @@ function Boot() {
       onClick={() => void issue({ name: 'boot', args: { server: `vm${given + 1}` } })}
     >
       <Plus {...ICON} />
-      {texts.boot}
+      {isPhone ? null : texts.boot}
     </Button>
   );
 }
@@ -177,7 +179,7 @@ function LangSwitch() {
     <Button
       look="quiet"
       icon
-      className="w-17 phone:w-15"
+      className="w-17 phone:w-11"
       lang={next}
       aria-label={switchTo}
       aria-busy={coming}
