@@ -1,5 +1,5 @@
 /** The story's column: what happens, and below it what it is made of. Upright the panels stand there too. */
-import { Mail, Table2 } from 'lucide-react';
+import { Mail } from 'lucide-react';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -103,7 +103,8 @@ function LessonButtons() {
   const main = step && facts[step.main];
   const isSent = main?.kind === 'message.published' || main?.kind === 'http.requested';
   const changed = step?.rows.length ?? 0;
-  const toggle = (panel: 'tables' | 'queues'): void => setDock(dock === panel ? null : panel);
+  const panel = hasDatabases ? 'tables' : 'queues';
+  const { icon: Icon } = PANELS[panel];
   return (
     <>
       <Button
@@ -117,9 +118,9 @@ function LessonButtons() {
         <Mail size="1.2em" strokeWidth={1.9} aria-hidden="true" />
         {texts.narration.message}
       </Button>
-      <Button className="min-h-10 grow basis-0" onClick={() => toggle(hasDatabases ? 'tables' : 'queues')}>
-        <Table2 size="1.2em" strokeWidth={1.9} aria-hidden="true" />
-        {texts.page.panels[hasDatabases ? 'tables' : 'queues']}
+      <Button className="min-h-10 grow basis-0" onClick={() => setDock(dock === panel ? null : panel)}>
+        <Icon size="1.2em" strokeWidth={1.9} aria-hidden="true" />
+        {texts.page.panels[panel]}
         {hasDatabases && changed > 0 ? <Badge n={changed} tone="mark" /> : null}
       </Button>
     </>

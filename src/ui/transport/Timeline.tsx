@@ -47,7 +47,7 @@ export function Timeline() {
   return (
     <div
       ref={ref}
-      className="scrubber-track relative min-h-11 min-w-0 flex-[1_1_15rem] rounded-m outline-offset-4 outline-focus phone:flex-[1_1_6rem] has-focus-visible:outline-2"
+      className="scrubber-track relative flex min-h-11 flex-col justify-center min-w-0 flex-[1_1_15rem] rounded-m outline-offset-4 outline-focus phone:flex-[1_1_6rem] has-focus-visible:outline-2"
     >
       <Bands pitch={pitch} />
       <div className="flex h-9 items-center" aria-hidden="true">
