@@ -45,46 +45,57 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
   const isFold = members.length > 1;
   const quiet = card.state === 'idle' && !card.touched;
   return (
-    <div
-      className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-1.5 tall:px-2 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call data-[state=waiting]:hatch data-fold:mr-2 data-fold:h-[calc(100%-8px)] data-fold:shadow-[4px_4px_0_-1px_var(--color-paper),4px_4px_0_0_var(--color-line-2),8px_8px_0_-1px_var(--color-paper),8px_8px_0_0_var(--color-line-2)]"
-      data-state={card.state}
-      data-touched={card.touched || undefined}
-      data-of-step={card.ofStep || undefined}
-      data-actor={card.actor}
-      data-fold={isFold || undefined}
-    >
-      <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-1">
-        {preset === 'phone' ? null : (
-          <Icon
-            size={preset === 'lesson' ? 16 : 18}
-            strokeWidth={1.9}
-            className="shrink-0 text-ink-2"
-            aria-hidden="true"
-          />
-        )}
-        <span
-          className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.035em] tall:tracking-[-0.035em] data-quiet:font-medium data-quiet:text-ink-2"
-          data-quiet={quiet || undefined}
-          lang="en"
-          translate="no"
-        >
-          {preset === 'phone' && place.kind !== 'client' ? (
-            <PhoneName name={card.actor} />
-          ) : (
-            breakable(isFold && quiet ? place.program : card.actor)
+    <>
+      {isFold ? <Stack /> : null}
+      <div
+        className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-1.5 tall:px-2 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call data-[state=waiting]:hatch data-fold:mr-2 data-fold:h-[calc(100%-8px)]"
+        data-state={card.state}
+        data-touched={card.touched || undefined}
+        data-of-step={card.ofStep || undefined}
+        data-actor={card.actor}
+        data-fold={isFold || undefined}
+      >
+        <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-1">
+          {preset === 'phone' ? null : (
+            <Icon
+              size={preset === 'lesson' ? 16 : 18}
+              strokeWidth={1.9}
+              className="shrink-0 text-ink-2"
+              aria-hidden="true"
+            />
           )}
+          <span
+            className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.035em] tall:tracking-[-0.035em] data-quiet:font-medium data-quiet:text-ink-2"
+            data-quiet={quiet || undefined}
+            lang="en"
+            translate="no"
+          >
+            {preset === 'phone' && place.kind !== 'client' ? (
+              <PhoneName name={card.actor} />
+            ) : (
+              breakable(isFold && quiet ? place.program : card.actor)
+            )}
+          </span>
+          {isFold ? (
+            <b className="ml-auto rounded-s border border-line-2 bg-paper px-1 text-(length:--m-small) leading-snug font-semibold tabular-nums">
+              ×{members.length}
+            </b>
+          ) : null}
         </span>
-        {isFold ? (
-          <b className="ml-auto rounded-s border border-line-2 bg-paper px-1 text-(length:--m-small) leading-snug font-semibold tabular-nums">
-            ×{members.length}
-          </b>
-        ) : null}
-      </span>
-      {consumes ?? <StateLine card={card} texts={texts} preset={preset} />}
-      <Chips chips={card.chips} most={MOST[preset]} texts={texts} />
-    </div>
+        {consumes ?? <StateLine card={card} texts={texts} preset={preset} />}
+        <Chips chips={card.chips} most={MOST[preset]} texts={texts} />
+      </div>
+    </>
   );
 }
+
+/** The rims of those behind. */
+const Stack = () => (
+  <>
+    <span className="absolute top-2 right-0 bottom-0 left-2 rounded-l border border-line-2 bg-paper" />
+    <span className="absolute top-1 right-1 bottom-1 left-1 rounded-l border border-line-2 bg-paper" />
+  </>
+);
 
 /** May be broken after a hyphen where the card is narrow. */
 function breakable(name: string) {

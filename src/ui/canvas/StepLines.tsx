@@ -54,7 +54,9 @@ export function StepLines({ map }: { map: FlowMap }) {
           <span
             key={id}
             className="pointer-events-none absolute z-1 flex phone:hidden"
-            style={{ transform: `translate(${label.x}px, ${label.y - 5}px) translateY(-100%)` }}
+            style={{
+              transform: `translate(${label.x}px, ${label.y - 5}px) translate(${label.side === 'left' ? '-100%' : '0'}, -100%)`,
+            }}
           >
             <span className="text-(length:--m-tiny) leading-none font-semibold whitespace-nowrap text-call">
               {texts.awaited}

@@ -10,7 +10,7 @@ export function Thought() {
   if (!isDirect(trace)) return null;
   const { services, wires, one_more } = countWires(trace);
   return (
-    <details className="thought absolute top-1.5 left-3 z-5 max-w-[min(60ch,calc(100%-24px))] rounded-s border-[1.5px] border-dashed border-error bg-paper px-2.5 py-0.5 text-ui tall:top-auto tall:bottom-1 tall:max-w-[calc(100%-190px)] phone:top-auto phone:bottom-1 phone:max-w-[calc(100%-160px)]">
+    <details className="thought absolute top-1.5 left-3 desk:left-32 z-5 max-w-[min(60ch,calc(100%-24px))] rounded-s border-[1.5px] border-dashed border-error bg-paper px-2.5 py-0.5 text-ui tall:top-auto tall:bottom-1 tall:max-w-[calc(100%-190px)] phone:top-auto phone:bottom-1 phone:max-w-[calc(100%-160px)]">
       <summary className="min-h-6 cursor-pointer">
         <strong>{texts.name}</strong> {texts.wires(wires, services)}
       </summary>

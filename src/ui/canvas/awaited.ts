@@ -4,7 +4,7 @@ import { indexOf } from '../../core/reading/trace-index.ts';
 import { waitLine } from '../../core/reading/wait-line.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
-import { cardOf, type FlowMap, type PipeNode, type Point, pipesOf } from './geometry.ts';
+import { cardOf, type FlowMap, type MapSide, type PipeNode, type Point, pipesOf } from './geometry.ts';
 import { bottom, middleY, right } from './layout-parts.ts';
 import { publishWay } from './path.ts';
 
@@ -12,7 +12,7 @@ interface Awaited {
   readonly id: string;
   readonly points: readonly Point[];
   /** where its name stands; null = there is no room */
-  readonly label: Point | null;
+  readonly label: (Point & { readonly side: MapSide }) | null;
 }
 
 /** One a waiting service; publications that have not passed the exchange yet are `leaving`. */
@@ -56,8 +56,8 @@ function awaitedBy(map: FlowMap, pipe: PipeNode, actor: string, callee: string):
 }
 
 /** Above the line, on the half of the broker that lies at the sender. */
-function labelAt(map: FlowMap, side: 'left' | 'right', y: number): Point | null {
+function labelAt(map: FlowMap, side: MapSide, y: number): Awaited['label'] {
   const spine = map.spines[0];
   if (!spine) return null;
-  return { x: side === 'left' ? spine.x - 8 : right(spine) + 8, y };
+  return { x: side === 'left' ? spine.x - 8 : right(spine) + 8, y, side };
 }
