@@ -135,7 +135,7 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
         >
           <Ring share={wait.limit === null ? null : wait.passed / wait.limit} />
           <span className="phone:hidden tall:hidden">{texts.waits.word}</span>
-          <span className="wait-method visually-hidden" lang="en" translate="no">
+          <span className="wait-method sr-only" lang="en" translate="no">
             {wait.method}
           </span>
           <span className="state-word font-medium">

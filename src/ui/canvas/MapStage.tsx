@@ -111,7 +111,7 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
           </Suspense>
         ) : null}
         {children}
-        <p id="map-description" className="visually-hidden">
+        <p id="map-description" className="sr-only">
           {texts.description}
         </p>
         <ReactFlow
