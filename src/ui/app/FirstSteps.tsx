@@ -24,7 +24,7 @@ export function FirstSteps() {
   const look = 'justify-start py-1 text-left whitespace-normal!';
   return (
     <section
-      className="first-steps flex flex-none flex-col gap-1 border-line px-4 pt-2 pb-2 desk:border-y phone:border-t"
+      className="first-steps flex flex-none flex-col gap-1 border-line bg-paper px-4 py-2 desk:sticky desk:bottom-0 desk:z-1 desk:border-y desk:px-5 phone:border-t"
       aria-label={texts.start.label}
     >
       <p className="text-ui text-ink-2">{texts.about}</p>
