@@ -182,7 +182,7 @@ function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, scroll, 
               <th key={column} scope="col" className={GRID_HEAD} aria-sort={sortWord(sorting, column)}>
                 <button
                   type="button"
-                  className="inline-flex min-h-6 items-center gap-1 hover:text-ink focus-visible:-outline-offset-2 touch:min-h-11"
+                  className="inline-flex min-h-6 min-w-6 items-center gap-1 hover:text-ink focus-visible:-outline-offset-2 touch:min-h-11"
                   title={word.sortBy(column)}
                   onClick={() => onSort(next(column))}
                 >
