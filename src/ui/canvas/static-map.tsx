@@ -29,7 +29,7 @@ function StaticMap({ map, texts }: { map: FlowMap; texts: MapTexts }) {
   return (
     <svg
       className={`static-map size-full ${LETTERS[map.preset]}`}
-      viewBox={`0 0 ${map.width} ${map.height}`}
+      viewBox={`0 0 ${map.width} ${heightSeen(map)}`}
       preserveAspectRatio="xMidYMid meet"
       role="img"
       aria-label={texts.label}
@@ -48,6 +48,12 @@ function StaticMap({ map, texts }: { map: FlowMap; texts: MapTexts }) {
         ))}
     </svg>
   );
+}
+
+/** A phone begins with its first band. */
+function heightSeen({ preset, bands, height }: FlowMap): number {
+  const [first] = bands;
+  return preset === 'phone' && first ? first.y + first.height + 6 : height;
 }
 
 function Placed({ node, map, texts }: { node: MapNode; map: FlowMap; texts: MapTexts }) {
@@ -110,7 +116,7 @@ const isLater = (pipe: MapNode & { kind: 'pipe' }): boolean =>
 export function renderStaticPage(topology: Topology, languages: readonly Texts[]): string {
   const texts = defined(languages[0], 'a language').page.map;
   return renderToStaticMarkup(
-    <div className="static">
+    <div className="first-picture">
       <p className="static-question">
         {languages.toReversed().map(({ lang, page }) => (
           <span key={lang} lang={lang}>
