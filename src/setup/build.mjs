@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { ensurePackages } from './install.mjs';
 import { bin, inRoot, run } from './paths.mjs';
-import { START_AIM, startWeight } from './start-weight.mjs';
+import { followingWeight, START_AIM, startWeight } from './start-weight.mjs';
 
 /** @param {string} what @param {number} code */
 function must(what, code) {
@@ -39,4 +39,7 @@ must(
 
 must('The build of the page', run(bin('vite'), ['build']));
 const weight = startWeight(inRoot('dist')).toFixed(1);
-console.log(`JavaScript of the page's start: ${weight} KiB gzip (aim: at most ${START_AIM})`);
+const later = followingWeight(inRoot('dist')).toFixed(1);
+console.log(
+  `JavaScript of the page's start: ${weight} KiB gzip (aim: at most ${START_AIM}); ${later} KiB after the first picture`,
+);

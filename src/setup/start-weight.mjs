@@ -1,6 +1,7 @@
 /**
  * What JavaScript the page needs before its first picture, read from the built files: the scripts that index.html names,
- * what they import, and the texts of the start in English. `npm run build` and `npm run bench opening` print its weight.
+ * what they import, and the texts of the start in English; and what it fetches unasked once that stands there: the figure of
+ * the story. `npm run build` and `npm run bench opening` print the weights.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,19 +15,16 @@ const SCRIPTS = /<script type="module"[^>]* src="\/([^"]+\.js)"/g;
 const IMPORTS = /\b(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
 /** As vite.config.ts names the texts of the start. */
 const TEXTS = /^texts-start-en-.*\.js$/;
+/** The figure of a step, and its words. */
+const FOLLOWING = /^(StepFigure|texts-talk-en)-.*\.js$/;
 const FOLDER = 'assets';
 
 /** @param {RegExp} pattern @param {string} text */
 const named = (pattern, text) => [...text.matchAll(pattern)].map(([, name = '']) => name);
 
-/** Paths in the folder of the built page, sorted. @param {string} dist @returns {readonly string[]} */
-export function startFiles(dist) {
-  const texts = readdirSync(join(dist, FOLDER)).filter((name) => TEXTS.test(name));
-  if (texts.length !== 1) throw new RangeError(`${texts.length} files of ${FOLDER} are ${TEXTS}, not 1`);
-  const found = new Set([
-    ...named(SCRIPTS, readFileSync(join(dist, 'index.html'), 'utf8')),
-    ...texts.map((name) => `${FOLDER}/${name}`),
-  ]);
+/** With all that they import, sorted. @param {string} dist @param {readonly string[]} files @returns {readonly string[]} */
+function withImports(dist, files) {
+  const found = new Set(files);
   for (const file of found) {
     const imports = named(IMPORTS, readFileSync(join(dist, file), 'utf8'));
     for (const name of imports) found.add(`${FOLDER}/${name}`);
@@ -34,8 +32,34 @@ export function startFiles(dist) {
   return [...found].sort();
 }
 
-/** KiB of gzip. @param {string} dist */
-export function startWeight(dist) {
-  const bytes = startFiles(dist).map((file) => gzipSync(readFileSync(join(dist, file))).length);
+/** Paths in the folder of the built page. @param {string} dist @param {RegExp} name @param {number} count */
+function filesNamed(dist, name, count) {
+  const found = readdirSync(join(dist, FOLDER)).filter((file) => name.test(file));
+  if (found.length !== count)
+    throw new RangeError(`${found.length} files of ${FOLDER} are ${name}, not ${count}`);
+  return found.map((file) => `${FOLDER}/${file}`);
+}
+
+/** Paths in the folder of the built page, sorted. @param {string} dist */
+export function startFiles(dist) {
+  const scripts = named(SCRIPTS, readFileSync(join(dist, 'index.html'), 'utf8'));
+  return withImports(dist, [...scripts, ...filesNamed(dist, TEXTS, 1)]);
+}
+
+/** What is fetched unasked when the first picture is there. @param {string} dist */
+export function followingFiles(dist) {
+  const start = startFiles(dist);
+  return withImports(dist, filesNamed(dist, FOLLOWING, 2)).filter((file) => !start.includes(file));
+}
+
+/** KiB of gzip. @param {string} dist @param {readonly string[]} files */
+function weight(dist, files) {
+  const bytes = files.map((file) => gzipSync(readFileSync(join(dist, file))).length);
   return bytes.reduce((all, one) => all + one, 0) / 1024;
 }
+
+/** KiB of gzip. @param {string} dist */
+export const startWeight = (dist) => weight(dist, startFiles(dist));
+
+/** KiB of gzip. @param {string} dist */
+export const followingWeight = (dist) => weight(dist, followingFiles(dist));
