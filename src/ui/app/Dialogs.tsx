@@ -14,6 +14,7 @@ const Search = lazily(
 );
 
 const Help = lazily(['aside'], async () => (await import('../topbar/Help.tsx')).Help);
+const Signs = lazily(['aside'], async () => (await import('../canvas/Signs.tsx')).Signs);
 
 export function Dialogs() {
   const searching = useStore((s) => s.searching);
@@ -23,7 +24,7 @@ export function Dialogs() {
     <ErrorBoundary fallback={(message, retry) => <Failed message={message} retry={retry} />}>
       <Suspense fallback={null}>
         {searching ? <Search panels={DOCK_PANELS} /> : null}
-        {helping ? <Help panelKeys={PANEL_KEYS} legend={<Legend isFull />} /> : null}
+        {helping ? <Help panelKeys={PANEL_KEYS} legend={<Legend isFull />} signs={<Signs />} /> : null}
       </Suspense>
     </ErrorBoundary>
   );

@@ -77,7 +77,10 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
             )}
           </span>
           {isFold ? (
-            <b className="ml-auto rounded-s border border-line-2 bg-paper px-1 text-(length:--m-small) leading-snug font-semibold tabular-nums">
+            <b
+              className="ml-auto rounded-s border border-line-2 bg-paper px-1 text-(length:--m-small) leading-snug font-semibold tabular-nums"
+              data-mark="fold"
+            >
               ×{members.length}
             </b>
           ) : null}
@@ -131,6 +134,7 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
         <span
           className="wait flex items-center gap-1.5 font-semibold"
           title={texts.waits.full(wait)}
+          data-mark="waits"
           data-waits-for={wait.callee}
         >
           <Ring share={wait.limit === null ? null : wait.passed / wait.limit} />
@@ -162,13 +166,17 @@ function Counters({ card, texts }: { card: CardState; texts: MapTexts }) {
   return (
     <span className="ml-auto flex gap-2 font-normal text-ink-2">
       {card.http.length > 0 ? (
-        <span className="flex items-center gap-1" title={card.http.map(texts.http).join(', ')}>
+        <span
+          className="flex items-center gap-1"
+          title={card.http.map(texts.http).join(', ')}
+          data-mark="http"
+        >
           <KindGlyph kind="http" size={15} />
           {card.http.length}
         </span>
       ) : null}
       {card.sql > 0 ? (
-        <span className="flex items-center gap-1" title={texts.sql(card.sql)}>
+        <span className="flex items-center gap-1" title={texts.sql(card.sql)} data-mark="sql">
           <KindGlyph kind="sql" size={15} />
           {card.sql}
         </span>
@@ -185,7 +193,7 @@ const STATES = {
   stopped: 'M18 6 L6 18 M6 6 L18 18',
 } as const;
 
-function StateIcon({ state, free }: { state: CardState['state']; free: boolean }) {
+export function StateIcon({ state, free }: { state: CardState['state']; free: boolean }) {
   const sign = state === 'stopped' ? 'stopped' : free ? 'free' : state === 'working' ? 'working' : 'idle';
   return (
     <svg
@@ -193,6 +201,7 @@ function StateIcon({ state, free }: { state: CardState['state']; free: boolean }
       height="15"
       viewBox="0 0 24 24"
       className="shrink-0 fill-none stroke-current stroke-[2.4] data-[sign=stopped]:text-error"
+      data-mark={sign}
       data-sign={sign}
       strokeLinecap="round"
       aria-hidden="true"
@@ -203,7 +212,7 @@ function StateIcon({ state, free }: { state: CardState['state']; free: boolean }
 }
 
 /** How much of its time a waiting caller has used; red when it is nearly over. null = it waits without an end. */
-function Ring({ share }: { share: number | null }) {
+export function Ring({ share }: { share: number | null }) {
   const size = 18;
   const width = 2.6;
   const r = (size - width) / 2;
@@ -257,6 +266,7 @@ function Chips({ chips, most, texts }: { chips: readonly Chip[]; most: number; t
     <span className="mt-0.5 flex items-center gap-1.5">
       <span
         className={`kind-${shown.kind} flex h-[26px] items-center gap-1.5 rounded-s border border-(--kind) bg-(--kind-tint) pr-2 pl-1 text-(--kind) data-fresh:bg-(--kind) data-fresh:text-on-kind phone:pr-1`}
+        data-mark="in_work"
         data-fresh={shown.fresh || undefined}
         title={texts.inMemory(shown.method)}
       >

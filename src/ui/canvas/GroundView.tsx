@@ -109,6 +109,7 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
           strokeWidth={1.9}
           className="ml-auto shrink-0 text-ink-3"
           aria-hidden="true"
+          data-mark="own_database"
         />
       ) : null}
       {rows > 0 ? (
@@ -124,7 +125,14 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
 }
 
 const Stop = () => (
-  <svg width="14" height="14" viewBox="0 0 16 16" className="shrink-0 text-error" aria-hidden="true">
+  <svg
+    width="14"
+    height="14"
+    viewBox="0 0 16 16"
+    className="shrink-0 text-error"
+    aria-hidden="true"
+    data-mark="stopped"
+  >
     <path
       d="M4 4 L12 12 M12 4 L4 12"
       stroke="currentColor"
@@ -139,6 +147,7 @@ function Rows({ n, texts, short }: { n: number; texts: MapTexts; short: boolean 
   return (
     <b
       className="database-rows rounded-full border border-mark-line bg-mark px-1.5 text-(length:--m-tiny) leading-[1.35] font-semibold whitespace-nowrap text-ink tabular-nums"
+      data-mark="rows"
       data-rows={n}
     >
       {short ? n : texts.rows(n)}

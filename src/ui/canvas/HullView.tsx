@@ -170,7 +170,7 @@ export function SpineView({
         ) : null}
       </g>
       {tags.map(({ y, text, kind }) => (
-        <g key={`${y} ${text}`} className={`kind-${kind}`}>
+        <g key={`${y} ${text}`} className={`kind-${kind}`} data-mark="key">
           <rect
             x={box.x + TAG.left}
             y={y - hull.y - 27}

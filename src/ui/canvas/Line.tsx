@@ -13,9 +13,10 @@ export const LineView = ({ line: { points, dot, arrow } }: { line: RestingLine }
   return (
     <g className="fill-none stroke-line-2 stroke-[1.25] projector:stroke-2">
       <path className="line" d={rounded(points)} />
-      {dot ? <circle cx={dot.x} cy={dot.y} r="3" className="fill-paper" /> : null}
+      {dot ? <circle cx={dot.x} cy={dot.y} r="3" className="fill-paper" data-mark="publishes" /> : null}
       {arrow && end ? (
         <path
+          data-mark="consumes"
           d={
             sign === 0
               ? `M${end.x - 4.5} ${end.y + (before && before.y < end.y ? -7 : 7)} L${end.x} ${end.y} l4.5 ${before && before.y < end.y ? -7 : 7}`

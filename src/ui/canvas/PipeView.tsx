@@ -74,7 +74,7 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
 const PIPE: { readonly [P in Preset]: number } = { desk: 150, lesson: 156, tall: 124, phone: 104 };
 
 /** The body with its shading; the mouth is dark where the queue is open, a lid where nobody takes from it. */
-function Tube({
+export function Tube({
   mouth,
   lit,
   dashed,
@@ -93,6 +93,7 @@ function Tube({
     >
       <span
         className="absolute -inset-y-px w-[13px] rounded-[50%] border border-line-2 bg-[color-mix(in_oklab,var(--color-ink)_26%,var(--color-paper))] data-dashed:border-dashed data-lit:-inset-y-0.5 data-lit:border-2 data-lit:border-(--kind-fill) data-[mouth=left]:-left-px data-[mouth=right]:-right-px data-shut:border-ink data-shut:bg-ink"
+        data-mark={shut ? 'shut' : 'pipe'}
         data-mouth={mouth}
         data-lit={lit || undefined}
         data-dashed={dashed || undefined}
@@ -102,12 +103,12 @@ function Tube({
   );
 }
 
-function Letters({ letters }: { letters: readonly Letter[] }) {
+export function Letters({ letters }: { letters: readonly Letter[] }) {
   const shown = letters.slice(0, MOST_LETTERS);
   return (
     <>
       {shown.map(({ fact, kind }) => (
-        <span key={fact} className="flex not-first:-ml-3">
+        <span key={fact} className="flex not-first:-ml-3" data-mark="ready">
           <KindGlyph kind={kind} size={22} />
         </span>
       ))}
@@ -119,10 +120,13 @@ function Letters({ letters }: { letters: readonly Letter[] }) {
 }
 
 /** Handed out and not acknowledged: still the broker's, at the mouth. */
-function Held({ letters }: { letters: readonly Letter[] }) {
+export function Held({ letters }: { letters: readonly Letter[] }) {
   const [first] = letters;
   return first ? (
-    <span className="flex items-center rounded-s border-[1.5px] border-dashed border-(--kind) px-px">
+    <span
+      className="flex items-center rounded-s border-[1.5px] border-dashed border-(--kind) px-px"
+      data-mark="unacked"
+    >
       <KindGlyph kind={first.kind} size={20} />
       {letters.length > 1 ? (
         <b className="text-(length:--m-tiny) font-semibold tabular-nums text-ink">{letters.length}</b>
@@ -132,8 +136,15 @@ function Held({ letters }: { letters: readonly Letter[] }) {
 }
 
 /** The answer that is waited for. */
-const Awaited = () => (
-  <svg width="24" height="18" viewBox="0 0 24 18" aria-hidden="true" className="text-(--kind)">
+export const Awaited = () => (
+  <svg
+    width="24"
+    height="18"
+    viewBox="0 0 24 18"
+    aria-hidden="true"
+    className="text-(--kind)"
+    data-mark="expected"
+  >
     <rect
       x="1.2"
       y="1.2"

@@ -38,7 +38,7 @@ export function StepLines({ map }: { map: FlowMap }) {
           <Thin key={rounded(way)} way={way} />
         ))}
         {awaited.map(({ id, points }) => (
-          <g key={id} className="kind-reply fade-in fill-none">
+          <g key={id} className="kind-reply fade-in fill-none" data-mark="expected">
             <path d={rounded(points)} className="stroke-paper stroke-[5]" />
             <path
               d={rounded(points)}
@@ -94,6 +94,7 @@ function Thin({ way }: { way: readonly Point[] }) {
       className="fade-in fill-none stroke-http stroke-[1.6] projector:stroke-[2.2]"
       strokeLinecap="round"
       strokeLinejoin="round"
+      data-mark="thin"
     >
       <path d={rounded(way)} className="stroke-canvas stroke-4" />
       <path d={rounded(way)} />

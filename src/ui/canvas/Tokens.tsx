@@ -87,7 +87,7 @@ function TokenButtons({ map }: { map: FlowMap }) {
       <button
         key={token.fact}
         type="button"
-        className={`token nopan nodrag pointer-events-auto absolute top-0 left-0 z-5 flex min-h-6 min-w-6 items-end rounded-s touch:min-h-14 touch:min-w-14 text-(length:--m-tiny) kind-${token.kind}`}
+        className={`token nopan nodrag pointer-events-auto absolute top-0 left-0 z-5 flex min-h-7 min-w-7 items-end rounded-s touch:min-h-14 touch:min-w-14 text-(length:--m-tiny) kind-${token.kind}`}
         data-token={token.kind}
         aria-label={name}
         title={name}

@@ -16,11 +16,12 @@ interface Props {
 export function Route({ step, broker, trace }: Props) {
   const receivers = receiversOf(broker, step);
   const isNamed = step.from !== 'client';
-  if (!isNamed && receivers.length === 0) return null;
+  // one name alone tells nothing that the title does not
+  if (receivers.length === 0) return null;
   return (
     <p className="narration-from-to flex flex-wrap items-center gap-x-2 rounded-l border border-line bg-canvas px-3 py-2 text-ui">
       {isNamed ? <Name actor={step.from} trace={trace} /> : null}
-      {receivers.length > 0 ? <span aria-hidden="true">→</span> : null}
+      <span aria-hidden="true">→</span>
       {receivers.map((actor) => (
         <Name key={actor} actor={actor} trace={trace} />
       ))}

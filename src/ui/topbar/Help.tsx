@@ -10,8 +10,16 @@ function openDialog(dialog: HTMLDialogElement | null): void {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
-/** `panelKeys` = the keys that go to a panel; `legend` = the signs of the map. */
-export function Help({ panelKeys, legend }: { panelKeys: string; legend: ReactNode }) {
+interface HelpProps {
+  /** the keys that go to a panel */
+  readonly panelKeys: string;
+  /** the kinds of messages */
+  readonly legend: ReactNode;
+  /** the marks of the map */
+  readonly signs: ReactNode;
+}
+
+export function Help({ panelKeys, legend, signs }: HelpProps) {
   const page = useStore((s) => textsOf(s.lang).page);
   const t = useStore((s) => textsOf(s.lang).aside).keys;
   const singleKeys = useStore((s) => s.singleKeys);
@@ -62,6 +70,7 @@ export function Help({ panelKeys, legend }: { panelKeys: string; legend: ReactNo
           <h3 className="mb-2 text-ui">{page.transport.legend}</h3>
           {legend}
         </section>
+        {signs}
         {groups.map(([name, rows]) => (
           <section key={name}>
             <h3 className="mb-2 text-ui">{name}</h3>
