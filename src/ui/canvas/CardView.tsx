@@ -152,7 +152,7 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
       ) : (
         <>
           <StateIcon state={state} free={card.free} />
-          <span className="state-word">
+          <span className={`state-word ${card.http.length + card.sql > 0 ? 'phone:sr-only' : ''}`}>
             {card.free && state !== 'stopped' ? texts.free : texts.statesShort[state]}
           </span>
         </>

@@ -5,7 +5,7 @@ import type { GlyphKind } from '../shared/glyphs.ts';
 import { cardOf, type FlowMap, type Point } from './geometry.ts';
 import type { Lanes } from './lanes.ts';
 import { wayBetween } from './layout-direct.ts';
-import { middleX } from './layout-parts.ts';
+import { middleX, right } from './layout-parts.ts';
 import { type FlightPath, pathOfFlight } from './path.ts';
 import type { Flight, Show } from './show.ts';
 import { upTo } from './way.ts';
@@ -48,7 +48,9 @@ export function makeScene(show: Show, map: FlowMap, lanes: Lanes): Scene {
   const card = show.rest ? cardOf(map, show.rest.service) : null;
   const client = map.nodes.some((node) => node.kind === 'client');
   // where the client stands on the map, the line to it shows the request
-  const rest = card && !client ? { x: middleX(card), y: card.y } : null;
+  // a card of the phone has its name under the middle
+  const restX = card && (map.preset === 'phone' ? right(card) - 18 : middleX(card));
+  const rest = card && restX !== null && !client ? { x: restX, y: card.y } : null;
   const wires = show.direct.map(({ leg }) => wayBetween(map, leg.actor, leg.peer ?? ''));
   return { show, paths: show.flights.map((flight) => pathOfFlight(map, lanes, flight)), wires, rest };
 }
