@@ -12,6 +12,10 @@ export async function sidewaysScroll(page: Page): Promise<number> {
 /** Visible texts of which a part is cut off at the right, left or (in a box that hides) below, or that leave the window. */
 export async function clippedTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
+    // text for screen readers: clipped to nothing, whatever the class is called
+    const isForReaders = (element: Element | null): boolean =>
+      element !== null &&
+      (getComputedStyle(element).clipPath === 'inset(50%)' || isForReaders(element.parentElement));
     const found = new Set<string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
@@ -20,13 +24,10 @@ export async function clippedTexts(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? '';
       const owner = node.parentElement;
-      if (
-        text === '' ||
-        !owner ||
-        owner.closest('.visually-hidden, .sr-only, .skip, script, style, option, dialog:not([open])')
-      )
+      if (text === '' || !owner || owner.closest('.skip, script, style, option, dialog:not([open])'))
         continue;
       if (!owner.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      if (isForReaders(owner)) continue;
       range.selectNodeContents(node);
       const box = range.getBoundingClientRect();
       if (box.width < 1 || box.height < 1) continue;
@@ -56,19 +57,19 @@ export async function clippedTexts(page: Page): Promise<string[]> {
 export async function smallTexts(page: Page, least: number, inside = 'body'): Promise<string[]> {
   return page.evaluate(
     ([smallest, selector]) => {
+      // text for screen readers: clipped to nothing, whatever the class is called
+      const isForReaders = (element: Element | null): boolean =>
+        element !== null &&
+        (getComputedStyle(element).clipPath === 'inset(50%)' || isForReaders(element.parentElement));
       const found = new Set<string>();
       for (const root of document.querySelectorAll(selector)) {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const owner = node.parentElement;
           const text = node.textContent?.trim() ?? '';
-          if (
-            text === '' ||
-            !owner ||
-            owner.closest('.visually-hidden, .sr-only, .skip, script, style, noscript')
-          )
-            continue;
+          if (text === '' || !owner || owner.closest('.skip, script, style, noscript')) continue;
           if (!owner.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+          if (isForReaders(owner)) continue;
           const view = owner.closest('.react-flow__viewport');
           const zoom = view ? new DOMMatrix(getComputedStyle(view).transform).a : 1;
           const size = Number.parseFloat(getComputedStyle(owner).fontSize) * zoom;

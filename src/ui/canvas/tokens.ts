@@ -46,8 +46,8 @@ export interface Scene {
 
 export function makeScene(show: Show, map: FlowMap, lanes: Lanes): Scene {
   const card = show.rest ? cardOf(map, show.rest.service) : null;
-  const client = map.nodes.some((node) => node.kind === 'client');
   // where the client stands on the map, the line to it shows the request
+  const client = map.nodes.some((node) => node.kind === 'client');
   // a card of the phone has its name under the middle
   const restX = card && (map.preset === 'phone' ? right(card) - 18 : middleX(card));
   const rest = card && restX !== null && !client ? { x: restX, y: card.y } : null;
