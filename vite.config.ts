@@ -55,7 +55,11 @@ const page: BuildEnvironmentOptions = {
   target: TARGET,
   outDir: 'dist',
   assetsInlineLimit: 0,
-  modulePreload: { polyfill: false },
+  // a panel's few small parts are found by its own script: naming them all here would weigh more at every start
+  modulePreload: {
+    polyfill: false,
+    resolveDependencies: (_, deps, { hostType }) => (hostType === 'html' ? deps : []),
+  },
   reportCompressedSize: true,
   rolldownOptions: {
     output: { chunkFileNames: ({ facadeModuleId }) => chunkName(facadeModuleId) },

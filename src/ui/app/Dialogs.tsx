@@ -5,7 +5,6 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { askAgain, lazily } from '../shared/lazily.tsx';
-import { Legend } from '../transport/Legend.tsx';
 import { DOCK_PANELS, PANEL_KEYS } from './panels.tsx';
 
 const Search = lazily(
@@ -14,6 +13,7 @@ const Search = lazily(
 );
 
 const Help = lazily(['aside'], async () => (await import('../topbar/Help.tsx')).Help);
+const FullLegend = lazily(['aside'], async () => (await import('../transport/FullLegend.tsx')).FullLegend);
 const Signs = lazily(['aside'], async () => (await import('../canvas/Signs.tsx')).Signs);
 
 export function Dialogs() {
@@ -24,7 +24,7 @@ export function Dialogs() {
     <ErrorBoundary fallback={(message, retry) => <Failed message={message} retry={retry} />}>
       <Suspense fallback={null}>
         {searching ? <Search panels={DOCK_PANELS} /> : null}
-        {helping ? <Help panelKeys={PANEL_KEYS} legend={<Legend isFull />} signs={<Signs />} /> : null}
+        {helping ? <Help panelKeys={PANEL_KEYS} legend={<FullLegend />} signs={<Signs />} /> : null}
       </Suspense>
     </ErrorBoundary>
   );

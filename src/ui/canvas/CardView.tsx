@@ -200,9 +200,8 @@ export function StateIcon({ state, free }: { state: CardState['state']; free: bo
       width="15"
       height="15"
       viewBox="0 0 24 24"
-      className="shrink-0 fill-none stroke-current stroke-[2.4] data-[sign=stopped]:text-error"
+      className="shrink-0 fill-none stroke-current stroke-[2.4] data-[mark=stopped]:text-error"
       data-mark={sign}
-      data-sign={sign}
       strokeLinecap="round"
       aria-hidden="true"
     >

@@ -9,6 +9,7 @@ import {
   Server,
   UserRound,
 } from 'lucide-react';
+import { StateIcon } from './CardView.tsx';
 import type { MapNode, Preset } from './geometry.ts';
 import { rounded } from './layout-parts.ts';
 import type { MapTexts } from './map-texts.ts';
@@ -96,7 +97,7 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
       data-stopped={stopped || undefined}
     >
       {stopped ? (
-        <Stop />
+        <StateIcon state="stopped" free={false} />
       ) : preset === 'desk' ? (
         <Icon size={14} strokeWidth={1.9} className="shrink-0 text-ink-2" aria-hidden="true" />
       ) : null}
@@ -123,25 +124,6 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
     </div>
   );
 }
-
-const Stop = () => (
-  <svg
-    width="14"
-    height="14"
-    viewBox="0 0 16 16"
-    className="shrink-0 text-error"
-    aria-hidden="true"
-    data-mark="stopped"
-  >
-    <path
-      d="M4 4 L12 12 M12 4 L4 12"
-      stroke="currentColor"
-      strokeWidth="2.4"
-      strokeLinecap="round"
-      fill="none"
-    />
-  </svg>
-);
 
 function Rows({ n, texts, short }: { n: number; texts: MapTexts; short: boolean }) {
   return (
