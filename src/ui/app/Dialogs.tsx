@@ -13,7 +13,7 @@ const Search = lazily(
 );
 
 const Help = lazily(['aside'], async () => (await import('../topbar/Help.tsx')).Help);
-const FullLegend = lazily(['aside'], async () => (await import('../transport/FullLegend.tsx')).FullLegend);
+const FullLegend = lazily([], async () => (await import('../transport/FullLegend.tsx')).FullLegend);
 const Signs = lazily(['aside'], async () => (await import('../canvas/Signs.tsx')).Signs);
 
 export function Dialogs() {
