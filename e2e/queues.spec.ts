@@ -1,5 +1,5 @@
 /** The broker opened, by keyboard alone: its inside, a route asked before it is taken, orders by hand, rabbitmqctl's text. */
-import AxeBuilder from '@axe-core/playwright';
+import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll } from './look.ts';
 import { expect, idle, LANGS, type Lang, openAt, type Page, PHONE, press, test, textsOf } from './page.ts';
 
@@ -247,11 +247,7 @@ for (const theme of ['light', 'dark'] as const) {
       for (const view of ['inside', 'preview', 'message', 'hand', 'operator'] as const) {
         await openView(page, view);
         if (view === 'hand') await choose(page, 'order', order(lang, 'publish'), 'publish');
-        const { violations } = await new AxeBuilder({ page })
-          .include('.queues')
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        for (const { id, nodes } of violations) faults.push(`${view} ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+        for (const fault of await axeFaults(page, '.queues')) faults.push(`${view}: ${fault}`);
         for (const cut of await clippedTexts(page)) faults.push(`${view}: ${cut}`);
       }
       expect(faults).toEqual([]);
