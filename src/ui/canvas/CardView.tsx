@@ -1,21 +1,13 @@
 /** A service: what it is, what it does now, and what lies in its memory. Drawn from its properties alone. */
-import { Cpu, DoorOpen, type LucideIcon, Scale, UserRound, Waypoints } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Breakable } from '../shared/Breakable.tsx';
 import { GLYPHS } from '../shared/glyphs.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { ServiceIcon } from '../shared/ServiceIcon.tsx';
 import type { CardState, Chip } from './card-state.ts';
 import type { Preset, ServiceNode } from './geometry.ts';
 import type { MapTexts } from './map-texts.ts';
 import { shortened } from './short.ts';
-
-const ICONS: readonly (readonly [program: string, icon: LucideIcon])[] = [
-  ['nova-api', DoorOpen],
-  ['nova-conductor', Waypoints],
-  ['nova-scheduler', Scale],
-  ['nova-compute', Cpu],
-];
-const iconOf = ({ program, kind }: ServiceNode['place']): LucideIcon =>
-  kind === 'client' ? UserRound : (ICONS.find(([name]) => program.startsWith(name))?.[1] ?? Cpu);
 
 export const IDLE: Omit<CardState, 'actor'> = {
   state: 'idle',
@@ -41,7 +33,6 @@ interface Props {
 
 export function CardView({ node, preset, card, texts, consumes }: Props) {
   const { place, members } = node;
-  const Icon = iconOf(place);
   const isFold = members.length > 1;
   const quiet = card.state === 'idle' && !card.touched;
   return (
@@ -57,11 +48,10 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
       >
         <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-1">
           {preset === 'phone' ? null : (
-            <Icon
+            <ServiceIcon
+              name={place.program}
               size={preset === 'lesson' ? 16 : 18}
-              strokeWidth={1.9}
-              className="shrink-0 text-ink-2"
-              aria-hidden="true"
+              isClient={place.kind === 'client'}
             />
           )}
           <span
@@ -73,7 +63,7 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
             {preset === 'phone' && place.kind !== 'client' ? (
               <PhoneName name={card.actor} />
             ) : (
-              breakable(isFold && quiet ? place.program : card.actor)
+              <Breakable>{isFold && quiet ? place.program : card.actor}</Breakable>
             )}
           </span>
           {isFold ? (
@@ -100,17 +90,6 @@ const Stack = () => (
   </>
 );
 
-/** May be broken after a hyphen where the card is narrow. */
-function breakable(name: string) {
-  return name.split(/(?<=-)/).map((part, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name never move
-    <Fragment key={i}>
-      {part}
-      <wbr />
-    </Fragment>
-  ));
-}
-
 function PhoneName({ name }: { name: string }) {
   const rest = name.replace(/^nova-/, '');
   return (
@@ -118,7 +97,7 @@ function PhoneName({ name }: { name: string }) {
       {rest === name ? null : (
         <span className="block text-(length:--m-tiny) font-medium text-ink-2">nova-</span>
       )}
-      {breakable(rest)}
+      <Breakable>{rest}</Breakable>
     </>
   );
 }

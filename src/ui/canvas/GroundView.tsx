@@ -1,14 +1,6 @@
 /** What stands around the services: machines, the client, peers, databases. From properties alone. */
-import {
-  Database as DatabaseIcon,
-  Disc3,
-  KeyRound,
-  LayoutGrid,
-  type LucideIcon,
-  Network,
-  Server,
-  UserRound,
-} from 'lucide-react';
+import { Database as DatabaseIcon, Server, UserRound } from 'lucide-react';
+import { ServiceIcon } from '../shared/ServiceIcon.tsx';
 import { StateIcon } from './CardView.tsx';
 import type { MapNode, Preset } from './geometry.ts';
 import { rounded } from './layout-parts.ts';
@@ -68,13 +60,6 @@ export function ClientView({ texts }: { texts: MapTexts }) {
   );
 }
 
-const PEERS: readonly (readonly [string, LucideIcon])[] = [
-  ['keystone', KeyRound],
-  ['glance', Disc3],
-  ['neutron', Network],
-  ['placement', LayoutGrid],
-];
-
 interface PeerProps {
   readonly node: Of<'peer'>;
   readonly preset: Preset;
@@ -88,7 +73,6 @@ interface PeerProps {
 /** A peer with a mark of its own database: one box a peer, so that no name stands twice. */
 export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerProps) {
   const name = node.place.actor.replace(/-(server|api)$/, '');
-  const Icon = PEERS.find(([one]) => name.startsWith(one))?.[1] ?? LayoutGrid;
   const hasDatabase = node.place.databases.length > 0;
   return (
     <div
@@ -99,7 +83,7 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
       {stopped ? (
         <StateIcon state="stopped" free={false} />
       ) : preset === 'desk' ? (
-        <Icon size={14} strokeWidth={1.9} className="shrink-0 text-ink-2" aria-hidden="true" />
+        <ServiceIcon name={name} size={14} />
       ) : null}
       <span className="leading-none tracking-[-0.01em]" lang="en" translate="no">
         {name}

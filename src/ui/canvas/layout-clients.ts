@@ -3,7 +3,6 @@ import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
 import {
   type Box,
   type FlowMap,
-  type MapEdge,
   type MapNode,
   type MapSide,
   type PipeNode,
@@ -15,7 +14,7 @@ import {
 } from './geometry.ts';
 import { clientCard, type Parties, pipeNode } from './layout-client-parts.ts';
 import { phoneClients } from './layout-clients-phone.ts';
-import { bottom, middleY, right } from './layout-parts.ts';
+import { bottom, edgeTo, middleY, right } from './layout-parts.ts';
 import type { Entities } from './playground.ts';
 import { CLIENT_ROUTES } from './routes-clients.ts';
 
@@ -93,7 +92,7 @@ function wide(parties: Parties, preset: 'desk' | 'lesson' | 'tall'): FlowMap {
       ...pipes,
       ...nodes.filter(({ side }) => side === 'right'),
     ],
-    edges: nodes.map((card) => edgeOf(card, hull)),
+    edges: nodes.map((card) => edgeTo(hull, card)),
     bands: [],
     spines,
     lanes: { left: hull.x + w.pad / 2, right: bind, top: w.head + TOP / 2 },
@@ -176,19 +175,4 @@ function stand(
     least = at + step;
     return clientCard(place, side, { x, y: at, width, height: CARD.height });
   });
-}
-
-function edgeOf(node: ServiceNode, hull: Box): MapEdge {
-  const y = node.publish;
-  const points =
-    node.side === 'left'
-      ? [
-          { x: right(node), y },
-          { x: hull.x, y },
-        ]
-      : [
-          { x: node.x, y },
-          { x: right(hull), y },
-        ];
-  return { id: `edge:${node.place.actor}`, source: node.id, target: QUEUE_ID, points };
 }

@@ -3,12 +3,12 @@
  * queues end at its own card, so that a call is one straight line over, and its reply one straight line back.
  */
 import type { Topology, Trace } from '../../core/trace/trace.ts';
-import { type FlowMap, type MapEdge, type MapNode, type Preset, QUEUE_ID, serviceId } from './geometry.ts';
+import { type FlowMap, type MapNode, type Preset, QUEUE_ID } from './geometry.ts';
 import { type Lanes, lanesFor, lanesOf } from './lanes.ts';
 import { layBands } from './layout-bands.ts';
-import { cardsOf, foldersOf, type LaidCard } from './layout-cards.ts';
+import { cardsOf, foldersOf } from './layout-cards.ts';
 import { clientNode, machineNodes, mainNode } from './layout-hosts.ts';
-import { right } from './layout-parts.ts';
+import { edgeTo } from './layout-parts.ts';
 import { SIZES } from './sizes.ts';
 
 /** The map of a trace with services of Nova and a queue between them. */
@@ -50,7 +50,7 @@ export function novaLayout(topology: Topology, preset: Preset, lanes: Lanes | un
     ...laid.peers,
     ...laid.databases,
   ];
-  const edges = laid.drawn.map(({ node }): MapEdge => edgeOf(node, hull));
+  const edges = laid.drawn.map(({ node }) => edgeTo(hull, node));
   return {
     preset,
     clients: false,
@@ -68,21 +68,6 @@ export function novaLayout(topology: Topology, preset: Preset, lanes: Lanes | un
 /** On a phone the peers stand above everything, four in a row. */
 const peersHeight = ({ services }: Topology): number =>
   Math.ceil(services.filter(({ kind }) => kind === 'peer').length / 4) * 30 + 4;
-
-function edgeOf(node: LaidCard['node'], hull: MapNode): MapEdge {
-  const y = node.publish;
-  const points =
-    node.side === 'left'
-      ? [
-          { x: right(node), y },
-          { x: hull.x, y },
-        ]
-      : [
-          { x: node.x, y },
-          { x: right(hull), y },
-        ];
-  return { id: `edge:${node.place.actor}`, source: serviceId(node.place.actor), target: QUEUE_ID, points };
-}
 
 /** The machine that holds the control plane; the broker and the databases stand in its box. */
 function mainMachine({ services }: Topology): string {

@@ -1,5 +1,13 @@
 /** What the arrangements share: corners of boxes, and the nodes made of them. */
-import type { Box, FlowMap, MapNode, Point } from './geometry.ts';
+import {
+  type Box,
+  type FlowMap,
+  type MapEdge,
+  type MapNode,
+  type Point,
+  QUEUE_ID,
+  type ServiceNode,
+} from './geometry.ts';
 
 export const middleX = (box: Box): number => box.x + box.width / 2;
 export const middleY = (box: Box): number => box.y + box.height / 2;
@@ -8,6 +16,17 @@ export const bottom = (box: Box): number => box.y + box.height;
 
 export const queueOf = (map: FlowMap): MapNode | null =>
   map.nodes.find((node) => node.kind === 'queue' || node.kind === 'absent') ?? null;
+
+/** From a card straight to the side of the hull that faces it. */
+export function edgeTo(hull: Box, card: ServiceNode): MapEdge {
+  const y = card.publish;
+  const [from, to] = card.side === 'left' ? [right(card), hull.x] : [card.x, right(hull)];
+  const points = [
+    { x: from, y },
+    { x: to, y },
+  ];
+  return { id: `edge:${card.place.actor}`, source: card.id, target: QUEUE_ID, points };
+}
 
 /** A polyline with round corners, as an SVG path. */
 export function rounded(points: readonly Point[], radius = 10): string {

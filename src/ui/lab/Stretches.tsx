@@ -12,6 +12,7 @@ import { Field, focusRefused, setField, useFields } from './Field.tsx';
 import { Refusal } from './Form.tsx';
 import type { Refused } from './knobs.ts';
 import { Running } from './Running.tsx';
+import { Section } from './Section.tsx';
 import { designOf, STRETCH_KNOBS, stretchBounds, stretchOf } from './stretch-knobs.ts';
 
 interface Props {
@@ -38,14 +39,7 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
     if (trace && opened) await page.getState().showRecording(trace, opened);
   };
   return (
-    <section
-      className="flex min-w-0 flex-col gap-3 rounded-l border border-line bg-paper p-4 shadow-1"
-      aria-labelledby="lab-stretch"
-    >
-      <h3 className="text-body font-semibold" id="lab-stretch">
-        {t.stretch.title}
-      </h3>
-      <p className="max-w-[60em] text-ui text-ink-2">{t.stretch.about}</p>
+    <Section id="lab-stretch" title={t.stretch.title} about={t.stretch.about}>
       <form className="grid gap-2" onSubmit={(event) => void open(event)} noValidate>
         <fieldset className="flex flex-wrap items-start gap-x-4 gap-y-2" aria-labelledby="lab-stretch">
           <div className="lab-field flex max-w-full min-w-0 flex-col gap-1 text-ui [&>label]:text-cap [&>label]:text-ink-2">
@@ -73,7 +67,7 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
         {by === 'stretch' ? <Refusal problems={problems} t={t} /> : null}
       </form>
       <StretchStatus t={t} />
-    </section>
+    </Section>
   );
 }
 

@@ -10,6 +10,7 @@ import { Field, focusRefused, useFields } from './Field.tsx';
 import { Refusal } from './Form.tsx';
 import type { Refused } from './knobs.ts';
 import { Running } from './Running.tsx';
+import { Section } from './Section.tsx';
 import { SweepChart } from './SweepChart.tsx';
 import { fieldsOfSwept, SWEEP_KNOBS, sweepBounds, sweepOf, sweptOf } from './sweep-knobs.ts';
 
@@ -32,14 +33,7 @@ export function Sweeps({ refused: { by, problems }, onRefused, t }: Props) {
     else focusRefused(asked.problems);
   };
   return (
-    <section
-      className="flex min-w-0 flex-col gap-3 rounded-l border border-line bg-paper p-4 shadow-1"
-      aria-labelledby="lab-sweep-title"
-    >
-      <h3 className="text-body font-semibold" id="lab-sweep-title">
-        {t.sweep.title}
-      </h3>
-      <p className="max-w-[60em] text-ui text-ink-2">{t.sweep.about}</p>
+    <Section id="lab-sweep-title" title={t.sweep.title} about={t.sweep.about}>
       <form className="grid gap-2" onSubmit={run} noValidate>
         <fieldset className="flex flex-wrap items-start gap-x-4 gap-y-2" aria-labelledby="lab-sweep-title">
           <WhatSwept
@@ -58,7 +52,7 @@ export function Sweeps({ refused: { by, problems }, onRefused, t }: Props) {
       </form>
       <SweepStatus sweep={sweep} t={t} />
       {sweep?.lines.some(({ points }) => points.length > 0) ? <SweepChart sweep={sweep} t={t} /> : null}
-    </section>
+    </Section>
   );
 }
 

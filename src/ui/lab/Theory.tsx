@@ -10,6 +10,7 @@ import { Field, setField, useFields } from './Field.tsx';
 import { breaksOf, numbersIn, type Problem } from './knobs.ts';
 import { checksLike, loadOf, oneTopicOf, theoryPlot, verdictOf } from './one-topic-check.ts';
 import { TABLE } from './ScrollBox.tsx';
+import { Section } from './Section.tsx';
 
 export function Theory({ t }: { t: LabTexts }) {
   const fields = useFields();
@@ -30,14 +31,7 @@ export function Theory({ t }: { t: LabTexts }) {
     void labStore.getState().check(run);
   };
   return (
-    <section
-      className="flex min-w-0 flex-col gap-3 rounded-l border border-line bg-paper p-4 shadow-1"
-      aria-labelledby="lab-theory-title"
-    >
-      <h3 className="text-body font-semibold" id="lab-theory-title">
-        {t.theory.title}
-      </h3>
-      <p className="max-w-[60em] text-ui text-ink-2">{t.theory.about}</p>
+    <Section id="lab-theory-title" title={t.theory.title} about={t.theory.about}>
       <form className="grid gap-2" onSubmit={check} noValidate>
         <fieldset className="flex flex-wrap items-start gap-x-4 gap-y-2" aria-labelledby="lab-theory-title">
           <Field knob="load" fields={fields} problems={problems} t={t} />
@@ -75,7 +69,7 @@ export function Theory({ t }: { t: LabTexts }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
 

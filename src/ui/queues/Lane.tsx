@@ -224,7 +224,7 @@ function Consumer({ consumer, queue, inWork, texts }: ConsumerProps) {
       onClick={() => select({ kind: 'service', actor: user })}
     >
       <span className="flex items-center gap-1.5 text-ui font-semibold wrap-anywhere" lang="en">
-        <ServiceIcon actor={user} />
+        <ServiceIcon name={user} />
         {user}
       </span>
       <span className="flex flex-wrap items-center gap-x-1.5 text-cap text-ink-2">
@@ -264,7 +264,7 @@ function NoConsumer({ queue, isUnknown, texts }: { queue: QueueState; isUnknown:
     <span className={`${CARD} border-dashed border-line-2`} data-no-consumer="">
       {last === null ? null : (
         <span className="flex items-center gap-1.5 text-ui font-semibold text-ink-3 wrap-anywhere" lang="en">
-          <ServiceIcon actor={last} />
+          <ServiceIcon name={last} />
           {last}
         </span>
       )}

@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Binding, FactOf } from '../../core/trace/fact.ts';
-import type { ExchangeState, QueueState, VhostState } from '../../core/trace/world.ts';
+import type { FactOf } from '../../core/trace/fact.ts';
+import type { QueueState, VhostState } from '../../core/trace/world.ts';
 import { groupsOf } from './lanes.ts';
+import { binding, exchange, message } from './vhost.fixture.ts';
 
-const exchange = (name: string, type: ExchangeState['type'], unroutable = 0): [string, ExchangeState] => [
-  name,
-  {
-    vhost: '/',
-    exchange: name,
-    type,
-    durable: false,
-    auto_delete: false,
-    internal: false,
-    arguments: {},
-    published: 0,
-    unroutable,
-  },
-];
 const queue = (name: string): [string, QueueState] => [
   name,
   {
@@ -32,28 +19,16 @@ const queue = (name: string): [string, QueueState] => [
     dropped: {},
   },
 ];
-const binding = (source: string, destination: string): Binding => ({
-  vhost: '/',
-  source,
-  destination,
-  destination_type: 'queue',
-  routing_key: destination,
-  arguments: {},
-});
 const vhost: VhostState = {
   vhost: '/',
-  exchanges: new Map([exchange('', 'direct'), exchange('nova', 'topic'), exchange('lost', 'fanout', 1)]),
+  exchanges: new Map([
+    exchange('', 'direct'),
+    exchange('nova', 'topic'),
+    exchange('lost', 'fanout', { unroutable: 1 }),
+  ]),
   queues: new Map([queue('reply_1'), queue('scheduler'), queue('conductor')]),
   bindings: [binding('nova', 'conductor'), binding('nova', 'scheduler')],
 };
-const message = (to: string, key: string, queues: string[]) =>
-  ({
-    vhost: '/',
-    exchange: to,
-    routing_key: key,
-    queues,
-    properties: {},
-  }) as unknown as FactOf<'message.published'>;
 const shape = (groups: ReturnType<typeof groupsOf>) =>
   groups.map(({ exchange: name, lanes }) => [name, lanes.map((lane) => lane.queue.queue)]);
 const all = (): boolean => true;

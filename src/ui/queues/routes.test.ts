@@ -1,49 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Binding, FactOf } from '../../core/trace/fact.ts';
-import type { ExchangeState, VhostState } from '../../core/trace/world.ts';
+import type { VhostState } from '../../core/trace/world.ts';
 import { routesOf, throughDefault } from './routes.ts';
+import { binding, exchange, message } from './vhost.fixture.ts';
 
-const exchange = (name: string, type: ExchangeState['type'], published = 0): [string, ExchangeState] => [
-  name,
-  {
-    vhost: '/',
-    exchange: name,
-    type,
-    durable: false,
-    auto_delete: false,
-    internal: false,
-    arguments: {},
-    published,
-    unroutable: 0,
-  },
-];
-const binding = (source: string, routing_key: string, destination: string): Binding => ({
-  vhost: '/',
-  source,
-  destination,
-  destination_type: 'queue',
-  routing_key,
-  arguments: {},
-});
 const vhost: VhostState = {
   vhost: '/',
   exchanges: new Map([
     exchange('', 'direct'),
     exchange('amq.direct', 'direct'),
-    exchange('gone_fanout', 'fanout', 1),
+    exchange('gone_fanout', 'fanout', { published: 1 }),
     exchange('nova', 'topic'),
   ]),
   queues: new Map(),
   bindings: [binding('nova', 'conductor', 'conductor'), binding('nova', 'scheduler', 'scheduler')],
 };
-const message = (to: string, key: string, queues: string[]) =>
-  ({
-    vhost: '/',
-    exchange: to,
-    routing_key: key,
-    queues,
-    properties: {},
-  }) as unknown as FactOf<'message.published'>;
 
 test('only the binding that let the message through is lit', () => {
   const lit = routesOf(vhost, message('nova', 'scheduler', ['scheduler'])).filter((route) => route.lit);

@@ -180,7 +180,7 @@ function Heads({ columns, chosen, choose, t }: HeadsProps) {
           data-lifeline={actor}
           onClick={() => choose(chosen === actor ? null : actor)}
         >
-          <ServiceIcon actor={actor} />
+          <ServiceIcon name={actor} />
           {isCollapsed ? null : (
             <span lang="en" translate="no">
               {actor}
@@ -218,7 +218,7 @@ interface LineToolsProps {
 function LineTools({ actor, isCollapsed, move, toggle, t }: LineToolsProps) {
   return (
     <fieldset className="ml-auto flex flex-wrap items-center gap-1" aria-label={t.lifeline(actor)}>
-      <ServiceIcon actor={actor} />
+      <ServiceIcon name={actor} />
       <b className="mr-1 text-ui font-semibold" lang="en">
         {actor}
       </b>

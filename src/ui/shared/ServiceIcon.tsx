@@ -28,8 +28,16 @@ const ICONS: readonly (readonly [string, LucideIcon])[] = [
   ['operator', UserRound],
 ];
 
+interface Props {
+  /** of an actor or of its program */
+  readonly name: string;
+  readonly size?: number;
+  /** a client may have any name */
+  readonly isClient?: boolean;
+}
+
 /** What a service is, as a picture beside its name. */
-export function ServiceIcon({ actor, size = 16 }: { actor: string; size?: number }) {
-  const Icon = ICONS.find(([start]) => actor.startsWith(start))?.[1] ?? Server;
+export function ServiceIcon({ name, size = 16, isClient = false }: Props) {
+  const Icon = isClient ? UserRound : (ICONS.find(([start]) => name.startsWith(start))?.[1] ?? Server);
   return <Icon size={size} strokeWidth={1.9} className="shrink-0 text-ink-2" aria-hidden="true" />;
 }
