@@ -11,6 +11,7 @@ import type { BuildEnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { WORKER_FOLDER } from './src/setup/headers.mjs';
 import { pageFlow } from './src/setup/page-flow/plugin.mjs';
+import { startChunks } from './src/setup/start-chunks.ts';
 import { staticPage } from './src/setup/static-page.ts';
 
 const TARGET = 'es2023';
@@ -45,6 +46,8 @@ const amqp: BuildEnvironmentOptions = {
   },
 };
 
+const inSrc = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
 /** A pack of texts by its subject and language: all files of a language have one name. */
 function chunkName(module: string | null): string {
   const [, subject, lang] = /\/src\/i18n\/([^/]+)\/([^/]+)\.ts$/.exec(module ?? '') ?? [];
@@ -62,7 +65,10 @@ const page: BuildEnvironmentOptions = {
   },
   reportCompressedSize: true,
   rolldownOptions: {
-    output: { chunkFileNames: ({ facadeModuleId }) => chunkName(facadeModuleId) },
+    output: {
+      chunkFileNames: ({ facadeModuleId }) => chunkName(facadeModuleId),
+      codeSplitting: { groups: [startChunks(inSrc('ui/main.tsx'), inSrc('ui/first-texts.ts'))] },
+    },
     // what they make is left out where nothing uses it: React Flow brings controls, a small map and more
     treeshake: { manualPureFunctions: ['memo', 'forwardRef', 'createContext'] },
   },
@@ -81,8 +87,7 @@ const ALONE = [
   'src/store/told.test.ts',
 ];
 /** What React Flow brings and the page needs a small part of: each file says which. */
-const ownD3 = (name: string): string =>
-  fileURLToPath(new URL(`./src/setup/page-d3/${name}.js`, import.meta.url));
+const ownD3 = (name: string): string => inSrc(`setup/page-d3/${name}.js`);
 
 const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
 
@@ -94,7 +99,7 @@ export default defineConfig(({ mode }) => ({
       ...Object.fromEntries(
         ['d3-drag', 'd3-interpolate', 'd3-transition'].map((name) => [name, ownD3(name)]),
       ),
-      '@xyflow/system': fileURLToPath(new URL('./src/setup/page-flow/system.js', import.meta.url)),
+      '@xyflow/system': inSrc('setup/page-flow/system.js'),
       // what it stands in for is in React itself
       // one of them, not two
       'zustand/traditional': fileURLToPath(

@@ -62,7 +62,9 @@ function aptInstall(packages) {
  */
 export function ensureBrowser() {
   if (!onPath(SHELLS) && !downloadedBrowser() && hasApt()) {
-    say('installing Chromium without a window for the browser tests (apt-get install chromium-headless-shell)');
+    say(
+      'installing Chromium without a window for the browser tests (apt-get install chromium-headless-shell)',
+    );
     aptInstall(['chromium-headless-shell']);
   }
   if (!findBrowser() && hasApt()) {

@@ -32,6 +32,18 @@ function bootLink(href: string): HtmlTagDescriptor {
   return { tag: 'link', attrs, injectTo: 'head' };
 }
 
+const SHEET = /^ *<link rel="stylesheet"[^>]* href="([^"]+)">\n/m;
+
+/** Nothing is painted before the stylesheet is there: it is asked for before the scripts. */
+function sheetLink(html: string): HtmlTagDescriptor {
+  const [, href = ''] = defined(SHEET.exec(html) ?? undefined, 'a stylesheet of the page');
+  return {
+    tag: 'link',
+    attrs: { rel: 'stylesheet', crossorigin: true, href },
+    injectTo: 'head-prepend',
+  };
+}
+
 export function staticPage(): Plugin {
   let root = '';
   let building = false;
@@ -58,7 +70,8 @@ export function staticPage(): Plugin {
         const emitted = Object.values(bundle ?? {});
         const boot = defined(emitted.find(isBoot), BOOT);
         const script = defined(emitted.find(isFirstTexts), FIRST_TEXTS);
-        return { html: page, tags: [firstTexts(`/${script.fileName}`), bootLink(`/${boot.fileName}`)] };
+        const tags = [sheetLink(html), firstTexts(`/${script.fileName}`), bootLink(`/${boot.fileName}`)];
+        return { html: page.replace(SHEET, ''), tags };
       },
     },
   };
