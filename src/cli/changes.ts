@@ -3,14 +3,19 @@ import { defined } from '../core/base/assert.ts';
 import { toRecordedRow } from '../core/databases/recorded.ts';
 import { type Changes, netChanges } from '../core/recording/changes.ts';
 import { readArguments, type Usage } from './args.ts';
-import { experimentOf, runExperiment } from './experiment.ts';
+import { BEFORE, type BeforeValue, experimentOf, runExperiment } from './experiment.ts';
 import { jsonText, linesText, writeOut } from './files.ts';
 
-const USAGE: Usage = { line: 'changes <scenario|experiment.json> [--json]', names: 1, flags: ['json'] };
+const USAGE: Usage<BeforeValue> = {
+  line: 'changes <scenario|experiment.json> [--before FILE] [--json]',
+  names: 1,
+  flags: ['json'],
+  values: BEFORE,
+};
 
 async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
-  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
+  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')), args.values.before);
   const made = netChanges(trace, toRecordedRow);
   writeOut(args.flag('json') ? jsonText(made) : linesText(summary(made)));
   return 0;

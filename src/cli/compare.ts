@@ -8,13 +8,14 @@ import { type Changes, netChanges } from '../core/recording/changes.ts';
 import { type Comparison, compareWithRecording } from '../core/recording/compare.ts';
 import type { FirehoseLine } from '../core/recording/firehose.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
-import { experimentOf, runExperiment } from './experiment.ts';
+import { BEFORE, type BeforeValue, experimentOf, runExperiment } from './experiment.ts';
 import { jsonText, linesText, parseJsonFile, readTextIfThere, writeOut } from './files.ts';
 
-const USAGE: Usage = {
-  line: 'compare <scenario|experiment.json> <recorded folder> [--json]',
+const USAGE: Usage<BeforeValue> = {
+  line: 'compare <scenario|experiment.json> <recorded folder> [--before FILE] [--json]',
   names: 2,
   flags: ['json'],
+  values: BEFORE,
 };
 
 async function run(given: readonly string[]): Promise<number> {
@@ -22,7 +23,7 @@ async function run(given: readonly string[]): Promise<number> {
   const folder = defined(args.names[1], 'folder');
   const lines = recordedLines(folder);
   const recordedChanges = changesOf(folder);
-  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
+  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')), args.values.before);
   const ours = { trace, changes: netChanges(trace, toRecordedRow) };
   const comparison = compareWithRecording(ours, lines, recordedChanges);
   writeOut(args.flag('json') ? jsonText(comparison) : linesText(report(comparison)));

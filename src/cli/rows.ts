@@ -7,21 +7,21 @@ import { factIndexOf, parseStepAddress, printStepAddress, type StepAddress } fro
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
-import { experimentOf, runExperiment } from './experiment.ts';
+import { BEFORE, type BeforeValue, experimentOf, runExperiment } from './experiment.ts';
 import { jsonText, linesText, writeOut } from './files.ts';
 
 export const STEP = written('a step such as 12 (teaching) or m12 (messages)', parseStepAddress);
 
-const USAGE: Usage<{ readonly at: StepAddress }> = {
-  line: 'rows <scenario|experiment.json> [--at STEP] [--json]',
+const USAGE: Usage<BeforeValue & { readonly at: StepAddress }> = {
+  line: 'rows <scenario|experiment.json> [--at STEP] [--before FILE] [--json]',
   names: 1,
   flags: ['json'],
-  values: { at: STEP },
+  values: { ...BEFORE, at: STEP },
 };
 
 async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
-  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
+  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')), args.values.before);
   const tables = tablesAt(trace, factAt(trace, args.values.at));
   writeOut(args.flag('json') ? jsonText(tables) : linesText(summary(tables)));
   return 0;

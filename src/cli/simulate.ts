@@ -8,13 +8,13 @@ import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { LANGS, type Lang, loadTexts, packsToTell, stepTitle, textsOf } from '../i18n/index.ts';
 import { readArguments, type Usage } from './args.ts';
-import { experimentOf, runExperiment } from './experiment.ts';
+import { BEFORE, type BeforeValue, experimentOf, runExperiment } from './experiment.ts';
 import { linesText, writeOut } from './files.ts';
 
 const FORMATS = ['facts', 'firehose', 'sequence'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface SimulateValues {
+interface SimulateValues extends BeforeValue {
   readonly seed: number;
   readonly format: Format;
   readonly lang: Lang;
@@ -22,10 +22,11 @@ interface SimulateValues {
 }
 
 const USAGE: Usage<SimulateValues> = {
-  line: 'simulate <scenario|experiment.json> [--seed N] [--periodic] [--format facts|firehose|sequence] [--lang en|zh-CN] [--out FILE]',
+  line: 'simulate <scenario|experiment.json> [--seed N] [--before FILE] [--periodic] [--format facts|firehose|sequence] [--lang en|zh-CN] [--out FILE]',
   names: 1,
   flags: ['periodic'],
   values: {
+    ...BEFORE,
     seed: digits(whole(0)),
     format: oneOf(FORMATS, FORMATS.join(' or ')),
     lang: oneOf(LANGS, LANGS.join(' or ')),
@@ -35,9 +36,9 @@ const USAGE: Usage<SimulateValues> = {
 
 async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
-  const { seed, format, lang, out } = args.values;
+  const { seed, before, format, lang, out } = args.values;
   const experiment = experimentOf(defined(args.names[0], 'experiment'), seed);
-  const trace = await runExperiment(experiment);
+  const trace = await runExperiment(experiment, before);
   if (lang !== null) await loadTexts(lang, ['start', ...packsToTell(trace)]);
   writeOut(linesText(linesOf(trace, format ?? 'sequence', args.flag('periodic'), lang)), out);
   if (trace.error === null) return 0;

@@ -12,15 +12,15 @@ import type { StepAddress } from '../core/story/cursor.ts';
 import { type ConsoleAnswer, MOST_ROWS } from '../sqlite/console.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { askInThread, LONGEST_MS } from './ask-in-thread.ts';
-import { experimentOf, runExperiment } from './experiment.ts';
+import { BEFORE, type BeforeValue, experimentOf, runExperiment } from './experiment.ts';
 import { linesText, writeOut } from './files.ts';
 import { factAt, STEP } from './rows.ts';
 
-const USAGE: Usage<{ readonly at: StepAddress; readonly layout: LayoutId }> = {
-  line: 'sql <scenario|experiment.json> [--at STEP] [--layout one-nova|nova-and-api|devstack-2019|placement-apart] [--physical] "SQL; ..."',
+const USAGE: Usage<BeforeValue & { readonly at: StepAddress; readonly layout: LayoutId }> = {
+  line: 'sql <scenario|experiment.json> [--at STEP] [--before FILE] [--layout one-nova|nova-and-api|devstack-2019|placement-apart] [--physical] "SQL; ..."',
   names: 2,
   flags: ['physical'],
-  values: { at: STEP, layout: oneOf(LAYOUT_IDS, LAYOUT_IDS.join(' or ')) },
+  values: { ...BEFORE, at: STEP, layout: oneOf(LAYOUT_IDS, LAYOUT_IDS.join(' or ')) },
 };
 
 async function run(given: readonly string[]): Promise<number> {
@@ -28,7 +28,7 @@ async function run(given: readonly string[]): Promise<number> {
   const script = defined(args.names[1], 'SQL');
   if (script.length > MOST_SCRIPT)
     misuse(`The SQL has ${script.length} characters, more than ${MOST_SCRIPT}.`);
-  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')));
+  const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')), args.values.before);
   const layout = args.values.layout ?? layoutOfTrace(trace);
   const fact = factAt(trace, args.values.at);
   const copy = copyAt(trace, indexOf(trace).versions, fact, { script, layout });

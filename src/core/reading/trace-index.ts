@@ -3,7 +3,7 @@
  * facts again. It grows with its trace, so that a trace that is still arriving is read as a finished one is.
  */
 import type { Fact, FactKind, FactOf } from '../trace/fact.ts';
-import { addBeginning } from '../trace/origin.ts';
+import { addBeginning, isTold } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Worlds } from '../trace/world.ts';
 import { makeWorlds } from '../trace/worlds.ts';
@@ -25,7 +25,9 @@ export interface TraceIndex extends Lookup {
   commandOf(fact: number): FactOf<'command.given'> | null;
   /** the last fact that a command caused, so far */
   readonly lastOfCommands: Fact | null;
-  /** Whether a reader sees a fact who leaves periodic work out: it is none, or a command caused it. */
+  /** Whether a fact is told: what lies before the told run begins is preparation (`from_us`). */
+  isTold(fact: Fact): boolean;
+  /** Whether a reader sees a told fact who leaves periodic work out: it is none, or a command caused it. */
   isStory(fact: Fact): boolean;
   /** Row versions. `AssertionFailed` where a change does not fit the row that stands there. */
   readonly versions: Versions;
@@ -47,6 +49,7 @@ export function makeIndex(head: TraceHead): TraceIndex {
     kinds.set(kind, list);
     return list;
   };
+  const told = isTold(head);
   let versions: Versions | null = null;
   let worlds: Worlds | null = null;
   let lastOfCommands: Fact | null = null;
@@ -73,7 +76,8 @@ export function makeIndex(head: TraceHead): TraceIndex {
     get lastOfCommands() {
       return lastOfCommands;
     },
-    isStory: (fact) => fact.group !== 'periodic' || commandOf(fact.index) !== null,
+    isTold: told,
+    isStory: (fact) => told(fact) && (fact.group !== 'periodic' || commandOf(fact.index) !== null),
     get versions() {
       versions ??= makeVersions({ seed: head.seed, facts: listOf('row.changed') });
       return versions;

@@ -32,7 +32,7 @@ interface RowHistory {
  * a command changed as well. A row that came and went is no difference.
  */
 export function netChanges(trace: Trace, toRow: ToRecordedRow): Changes {
-  const caused = causedByCommand(trace.facts);
+  const caused = causedByCommand(trace);
   const tables = new Map<string, Map<string, RowHistory>>();
   for (const fact of trace.facts) {
     if (fact.kind !== 'row.changed' || !caused[fact.index]) continue;

@@ -15,7 +15,7 @@ import type {
   Published,
   RpcSummary,
 } from '../trace/fact.ts';
-import { causedByCommand } from '../trace/origin.ts';
+import { causedByCommand, isTold } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
 
 interface LineCommon {
@@ -64,9 +64,10 @@ const NODE = 'rabbit@ctl';
 
 /** Lines in the order of the facts. A delivery whose publication is not in the trace has no body, so it has no line. */
 export function* toFirehose(trace: Trace, options: FirehoseOptions): Iterable<FirehoseLine> {
-  const caused = causedByCommand(trace.facts);
+  const caused = causedByCommand(trace);
+  const told = isTold(trace);
   const kept = (fact: Fact): boolean =>
-    options.periodic || fact.group !== 'periodic' || caused[fact.index] === true;
+    told(fact) && (options.periodic || fact.group !== 'periodic' || caused[fact.index] === true);
   const receivers = receiversOf(trace.facts);
   const published = new Map<MessageId, Published>();
   for (const fact of trace.facts) {

@@ -1,15 +1,16 @@
 /** A trace's messages as text, one line each, for people: the terminal's sequence diagram. */
 import type { Actor, FactOf } from '../trace/fact.ts';
-import { causedByCommand } from '../trace/origin.ts';
+import { causedByCommand, isTold } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type FirehoseOptions, receiversOf } from './firehose.ts';
 
 /** `   1.011 s  nova-api -> nova-conductor-super  cast schedule_and_build_instances 1.17  (/ nova conductor)`, in order. */
 export function* sequenceLines(trace: Trace, options: FirehoseOptions): Iterable<string> {
-  const caused = causedByCommand(trace.facts);
+  const caused = causedByCommand(trace);
+  const told = isTold(trace);
   const receivers = receiversOf(trace.facts);
   for (const fact of trace.facts) {
-    if (fact.kind !== 'message.published') continue;
+    if (fact.kind !== 'message.published' || !told(fact)) continue;
     if (!options.periodic && fact.group === 'periodic' && !caused[fact.index]) continue;
     yield sequenceLine(fact, receivers.get(fact.message) ?? []);
   }

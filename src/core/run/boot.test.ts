@@ -108,7 +108,7 @@ describe('the boot', () => {
   });
 
   test('is caused by its command from the first message to the last row', () => {
-    const caused = causedByCommand(trace.facts);
+    const caused = causedByCommand(trace);
     const scenario = trace.facts.filter((fact) => fact.group === 'scenario');
     expect(scenario.length).toBeGreaterThan(500);
     expect(scenario.filter((fact) => !caused[fact.index])).toEqual([]);

@@ -5,6 +5,7 @@ import { hostName, ownNames, read } from '../base/read.ts';
 import { micros } from '../base/time.ts';
 import type { DatabaseTables } from '../databases/catalogue.ts';
 import { type Layout, layoutOf, rowsPlaced, tablesOfLayout } from '../databases/layouts.ts';
+import { recordedRows } from '../databases/seed/recorded-rows.ts';
 import { seedCounters, seedRows } from '../databases/seed/seed.ts';
 import { addableKind, addedPlace } from '../nova/addable.ts';
 import { definitionOf } from '../nova/added.ts';
@@ -15,7 +16,7 @@ import type { ServiceDefinition } from '../service/service.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Command, Experiment, Rows, ServicePlace, Topology } from '../trace/trace.ts';
-import { leaves } from '../words/commands.ts';
+import { asksApi, leaves } from '../words/commands.ts';
 import { type Addable, isAddable } from '../words/services.ts';
 import { checkCommand } from './commands.ts';
 
@@ -32,7 +33,12 @@ export interface Cloud {
   readonly seed: Rows;
   /** ids that rows now gone have used up */
   readonly counters: { readonly [table: string]: number };
+  /** wall time of its beginning, milliseconds since 1970 */
+  readonly epoch_ms: number;
 }
+
+/** One second before the recorded POST (recorded/boot: 2026-11-22 07:16:57.81 UTC). */
+const EPOCH_MS = 1_795_331_816_807;
 
 /** What is set beside the keys of a deployment, by whoever runs an experiment many times over. */
 interface Conditions {
@@ -40,6 +46,8 @@ interface Conditions {
   readonly further?: readonly Further[];
   /** other rows to begin with */
   readonly rows?: (seed: Rows) => Rows;
+  /** `before.json` of a recorded cloud, parsed: what its API had been asked for by then is in its rows */
+  readonly recorded?: unknown;
 }
 
 /** A further process of a kind that the deployment has: the same program and configuration, on a host of its own. */
@@ -57,19 +65,33 @@ interface Further {
  */
 export function openCloud(experiment: Experiment, conditions: Conditions = {}): Cloud {
   const ground = groundOf(experiment.deployment);
-  const { further = [], rows = (seed: Rows) => seed } = conditions;
-  const commands = [...(experiment.commands ?? [])].sort((a, b) => a.at_us - b.at_us);
+  const { further = [], rows = (seed: Rows) => seed, recorded } = conditions;
+  const from = recorded === undefined ? null : recordedRows(recorded, ground.seed);
+  const commands = commandsOf(experiment, from !== null);
   const known = [...ground.services, ...further.map((one) => furtherService(ground, one))];
   const services = [...known, ...addedServices(ground, known, commands)];
   const topology = { ...ground.topology, services: services.map(({ place }) => place) };
-  const { databases, counters } = ground;
-  const cloud = { experiment, commands, topology, services, databases, counters, seed: rows(ground.seed) };
+  const { databases, layout } = ground;
+  const seed = rows(from === null || layout === null ? ground.seed : wholeRows(layout, from.rows));
+  const { counters, epoch_ms } = from ?? { ...ground, epoch_ms: EPOCH_MS };
+  const cloud = { experiment, commands, topology, services, databases, counters, seed, epoch_ms };
   for (const command of commands) checkCommand(command, cloud);
   return cloud;
 }
 
+/**
+ * In the order of time. Where rows are given, what the preparation asked of nova-api is in them, so it is not asked again;
+ * what was done to processes is done again.
+ */
+function commandsOf({ commands = [], from_us = 0 }: Experiment, hasRows: boolean): readonly Command[] {
+  const inRows = ({ name, at_us }: Command): boolean => hasRows && at_us < from_us && asksApi(name);
+  return commands.filter((command) => !inRows(command)).sort((a, b) => a.at_us - b.at_us);
+}
+
 /** What a deployment comes to, before any command. */
 interface Ground extends Pick<Cloud, 'topology' | 'services' | 'databases' | 'seed' | 'counters'> {
+  /** null = no databases */
+  readonly layout: Layout | null;
   /** how a service that is added is wired and configured */
   readonly settingsOf: (place: ServicePlace) => Pick<ServiceDefinition, 'conf' | 'listens'>;
 }
@@ -87,6 +109,7 @@ function groundOf(deployment: JsonTable | undefined): Ground {
       topology: topologyOf(nova),
       services: servicesOf(nova),
       settingsOf: (place) => settingsOf(nova, place),
+      layout,
       databases: tablesOfLayout(layout),
       seed: seedIn(layout, nova),
       counters: seedCounters(nova.before),
@@ -100,6 +123,7 @@ function groundOf(deployment: JsonTable | undefined): Ground {
     topology: { vhosts: ['/'], databases: [], services: places },
     services: places.map((place) => ({ place, start: () => ({ main: waitForCommands() }) })),
     settingsOf: () => ({}),
+    layout: null,
     databases: [],
     seed: {},
     counters: {},
@@ -149,8 +173,12 @@ function* waitForCommands(): Task {
   yield* sleep(micros(0));
 }
 
-function seedIn(layout: Layout, { computes, before }: Deployment): Rows {
-  const placed = rowsPlaced(layout, seedRows({ computes, before }));
+const seedIn = (layout: Layout, { computes, before }: Deployment): Rows =>
+  wholeRows(layout, seedRows({ computes, before }));
+
+/** In the layout's databases, with every column of their schemas. */
+function wholeRows(layout: Layout, given: Rows): Rows {
+  const placed = rowsPlaced(layout, given);
   const rows: { [name: string]: readonly Row[] } = {};
   for (const { name, tables } of tablesOfLayout(layout)) {
     for (const table of tables) {

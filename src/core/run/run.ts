@@ -13,9 +13,6 @@ import type { Cloud } from './cloud.ts';
 import type { CommandWorld } from './command.ts';
 import { runCommand } from './commands.ts';
 
-/** Wall time of a run's beginning: one second before the recorded POST (recorded/boot: 2026-11-22 07:16:57.81 UTC). */
-const EPOCH_MS = 1_795_331_816_807;
-
 /** Between the starts of two services, and how many starts are apart from each other. */
 const START_GAP_MS = 12;
 const STARTS_APART = 12;
@@ -99,7 +96,7 @@ function kernelOf(cloud: Cloud, engine: SqlEngine, { keep, observe }: RunOptions
   return makeKernel({
     options: {
       random: makeRandom(experiment.seed ?? 1),
-      epochMs: EPOCH_MS,
+      epochMs: cloud.epoch_ms,
       ...(keep ? { keep } : {}),
       ...(observe ? { observe } : {}),
     },
@@ -121,7 +118,7 @@ function worldOf(cloud: Cloud, engine: SqlEngine, kernel: Kernel, options: RunOp
     connections: new Map<string, string>(),
     present: new Set(there.map(({ actor }) => actor)),
     rows: (database, table) => engine.rows(database, table),
-    epochMs: EPOCH_MS,
+    epochMs: cloud.epoch_ms,
     additions: 0,
     brokerTurns: 0,
     login: () => (options.oneToken ? 0 : ++logins),
@@ -151,7 +148,7 @@ export const traceOf = (cloud: Cloud, { facts }: Pick<OpenRun, 'facts'>, error: 
   v: 1,
   source: 'simulated',
   experiment: cloud.experiment,
-  epoch_ms: EPOCH_MS,
+  epoch_ms: cloud.epoch_ms,
   topology: cloud.topology,
   seed: cloud.seed,
   facts,

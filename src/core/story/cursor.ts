@@ -42,14 +42,14 @@ export function previousChapter(steps: readonly Step[], n: number): number {
   return chapterStarts(steps).findLast((start) => start.n < n)?.n ?? nearestStep(steps, 1);
 }
 
-/** Index of the last fact that has happened when step `n` is done; step 0 = -1. */
+/** Index of the last fact that has happened when step `n` is done; step 0 = the last of the preparation, -1 for none. */
 export function factIndexOf(steps: readonly Step[], n: number): number {
-  return steps[nearestStep(steps, n) - 1]?.last ?? -1;
+  return steps[nearestStep(steps, n) - 1]?.last ?? steps[0]?.before ?? -1;
 }
 
-/** Number of the step that a fact belongs to; 0 for an index before the first fact. */
+/** Number of the step that a fact belongs to; 0 for an index before the first told fact. */
 export function stepOfFact(steps: readonly Step[], index: number): number {
-  if (index < 0) return 0;
+  if (index <= (steps[0]?.before ?? -1)) return 0;
   let low = 0;
   let high = steps.length - 1;
   while (low < high) {

@@ -26,7 +26,8 @@ export interface Step {
   readonly chapter: Phase;
   /** index of the fact that names the step (a publication, a request, a row change, a command) */
   readonly main: number;
-  /** the steps cut the facts into stretches: this one is (last of the step before, last], 0-based fact indexes, inclusive */
+  /** the steps cut the told facts into stretches: this one is (before, last], 0-based fact indexes */
+  readonly before: number;
   readonly last: number;
   /** virtual time of the main fact */
   readonly at: Micros;

@@ -35,8 +35,8 @@ interface StepMark {
 }
 
 /**
- * Steps in the order of their main facts; every fact belongs to exactly one: those before the first main fact to the
- * first step, else to the step whose main fact (or, for a row, whose statement) comes last before them. A trace without a mark is one step `start`; an
+ * Steps in the order of their main facts; every fact that is told belongs to exactly one: those before the first main
+ * fact to the first step, else to the step whose main fact (or, for a row, whose statement) comes last before them. A trace without a mark is one step `start`; an
  * empty trace has none.
  */
 export function steps(trace: Trace, level: Level, options: StepOptions = {}): readonly Step[] {
@@ -44,7 +44,7 @@ export function steps(trace: Trace, level: Level, options: StepOptions = {}): re
   if (facts.length === 0) return [];
   const index = indexOf(trace);
   const periodic = options.periodic === true;
-  const shown = (fact: Fact): boolean => periodic || index.isStory(fact);
+  const shown = (fact: Fact): boolean => (periodic ? index.isTold(fact) : index.isStory(fact));
   const shownOf = (...kinds: readonly FactKind[]): readonly Fact[] =>
     merged(kinds.map((kind): readonly Fact[] => index.of(kind).filter(shown)));
   const context = makeContext(trace, index);
@@ -53,17 +53,19 @@ export function steps(trace: Trace, level: Level, options: StepOptions = {}): re
     const mark = markOf(fact, context);
     if (mark && (level === 'messages' || isOwn(mark, context, periodic))) mains.push(mark);
   }
-  if (mains.length === 0) return [wholeTrace(trace, level)];
+  const told = facts.findIndex((fact) => index.isTold(fact));
+  const prepared = (told < 0 ? facts.length : told) - 1;
+  if (mains.length === 0) return [wholeTrace(trace, level, prepared)];
   const begins = mains.map((mark, i) => beginOf(mark.fact, facts, mains[i - 1]));
   const chapters = chaptersOf(mains, index);
   const messages = shownOf('message.published', 'http.requested');
   const rows = shownOf('row.changed');
   return mains.map((mark, i) => {
     const last = (begins[i + 1] ?? facts.length) - 1;
-    const before = i === 0 ? -1 : (begins[i] ?? mark.fact.index) - 1;
+    const before = i === 0 ? prepared : (begins[i] ?? mark.fact.index) - 1;
     const inside = (list: readonly Fact[]): number[] => between(list, before, last).map((fact) => fact.index);
     const chapter = chapters[i] ?? mark.rule.chapter;
-    return makeStep({ level, n: i + 1, last, chapter }, mark, inside(messages), inside(rows));
+    return makeStep({ level, n: i + 1, before, last, chapter }, mark, inside(messages), inside(rows));
   });
 }
 
@@ -94,15 +96,17 @@ function beginOf(main: Fact, facts: readonly Fact[], previous: StepMark | undefi
   return Math.max(main.cause, (previous?.fact.index ?? -1) + 1);
 }
 
-function wholeTrace(trace: Trace, level: Level): Step {
+function wholeTrace(trace: Trace, level: Level, prepared: number): Step {
   const last = trace.facts.length - 1;
-  const fact = trace.facts[0];
+  const main = Math.min(prepared + 1, last);
+  const fact = trace.facts[main];
   return {
     n: 1,
     level,
     kind: 'service',
     chapter: 'start',
-    main: 0,
+    main,
+    before: prepared,
     last,
     at: (fact as Fact).at,
     from: (fact as Fact).actor,
@@ -114,7 +118,7 @@ function wholeTrace(trace: Trace, level: Level): Step {
 }
 
 function makeStep(
-  place: Pick<Step, 'level' | 'n' | 'last' | 'chapter'>,
+  place: Pick<Step, 'level' | 'n' | 'before' | 'last' | 'chapter'>,
   mark: StepMark,
   messages: readonly number[],
   rows: readonly number[],

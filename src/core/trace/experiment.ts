@@ -15,6 +15,7 @@ const EXPERIMENT = object<Experiment>({
   deployment: optional(table),
   seed: optional(whole(0)),
   commands: optional(listOf(COMMAND, (n) => `command ${n}`, MOST_COMMANDS)),
+  from_us: optional(whole(0)),
   until_us: optional(whole(0)),
 });
 

@@ -18,6 +18,8 @@ export interface Experiment {
   readonly deployment?: JsonTable;
   readonly seed?: number;
   readonly commands?: readonly Command[];
+  /** where the told run begins: what lies before it is preparation, and is in no steps, changes, comparison or firehose */
+  readonly from_us?: number;
   readonly until_us?: number;
 }
 

@@ -64,7 +64,9 @@ interface CommandRow {
   readonly fault?: true;
   /** done to the broker by a client or the operator, by the form of the broker's panel */
   readonly by_hand?: true;
-  /** a client sends `POST /servers/{id}/action` with this key */
+  /** a client asks nova-api for it */
+  readonly asks?: true;
+  /** by `POST /servers/{id}/action` with this key */
   readonly action?: string;
   /** AMQP and oslo.messaging know no such thing */
   readonly thought?: true;
@@ -120,6 +122,7 @@ export const COMMANDS = {
     },
     judge: null,
     step: 'never',
+    asks: true,
   },
   stop_server: {
     targets: ['server'],
@@ -341,6 +344,10 @@ export const FAULT_NAMES: readonly FaultName[] = COMMAND_NAMES.filter(isFault);
 /** In the order of the form. */
 export const HAND_NAMES: readonly HandName[] = COMMAND_NAMES.filter(isByHand);
 export const MENU_NAMES: readonly MenuName[] = COMMAND_NAMES.filter(isInMenus);
+
+/** Whether it is done by a request to nova-api. */
+export const asksApi = (name: string): boolean =>
+  isCommand(name) && (commandRow(name).asks === true || commandRow(name).action !== undefined);
 
 /** Whether there is a menu for things of this kind. */
 export const hasCommandsOn = (kind: TargetKind): boolean =>

@@ -50,7 +50,8 @@ function lastBefore(state: PageState, n: number): number {
   const before = stepsOf(state)[n - 2]?.last;
   if (before !== undefined) return before;
   const first = stepsOf(state)[0]?.main ?? 0;
-  const command = indexOf(traceOf(state)).of('command.given')[0]?.index ?? first;
+  const index = indexOf(traceOf(state));
+  const command = index.of('command.given').find(index.isTold)?.index ?? first;
   return Math.min(first, command) - 1;
 }
 
