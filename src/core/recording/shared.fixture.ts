@@ -1,5 +1,6 @@
 /** The full recordings, where they lie beside the project; the tests that need them are skipped, loudly, where they do not. */
 import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { FirehoseLine } from './firehose.ts';
 
 const FOLDER = '../shared/reference/recorded';
@@ -17,15 +18,18 @@ export const RECORDINGS = [
   'scheduler_down_timeout',
 ] as const;
 
-/** The lines of a file of it. */
-export function recordedText(name: string, file = 'trace.ndjson'): string[] {
-  return readFileSync(`${FOLDER}/${name}/${file}`, 'utf8').trim().split('\n');
+/** A file of it, whole; a large one lies there packed. */
+function recordedFile(name: string, file: string): string {
+  const path = `${FOLDER}/${name}/${file}`;
+  return existsSync(path) ? readFileSync(path, 'utf8') : gunzipSync(readFileSync(`${path}.gz`)).toString();
 }
+
+/** The lines of a file of it. */
+export const recordedText = (name: string, file = 'trace.ndjson'): string[] =>
+  recordedFile(name, file).trim().split('\n');
 
 export function recordedLines(name: string): FirehoseLine[] {
   return recordedText(name).map((line) => JSON.parse(line) as FirehoseLine);
 }
 
-export function recordedJson(name: string, file: string): unknown {
-  return JSON.parse(readFileSync(`${FOLDER}/${name}/${file}`, 'utf8'));
-}
+export const recordedJson = (name: string, file: string): unknown => JSON.parse(recordedFile(name, file));

@@ -1,0 +1,62 @@
+/** Each act against its transcript, and against the recording of it where the recordings lie beside the project. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { openEngine } from '../../sqlite/engine.ts';
+import { checkTrace } from '../checks/check-trace.ts';
+import { toRecordedRow } from '../databases/recorded.ts';
+import { type Changes, netChanges } from '../recording/changes.ts';
+import { compareWithRecording } from '../recording/compare.ts';
+import { sequenceLines } from '../recording/sequence.ts';
+import { hasRecordings, recordedJson, recordedLines } from '../recording/shared.fixture.ts';
+import { readExperiment } from '../trace/experiment.ts';
+import type { Trace } from '../trace/trace.ts';
+import { labRuns, run } from './boot.fixture.ts';
+import { openCloud } from './cloud.ts';
+import { ACTS, ALIKE } from './golden/acts.ts';
+import { simulate } from './simulate.ts';
+
+const onLab = labRuns();
+
+/** UPDATE_GOLDEN=1 writes the transcripts anew: read what changed before it is kept. */
+const isUpdate = process.env.UPDATE_GOLDEN !== undefined;
+const fileOf = (name: string): URL => new URL(`./golden/acts/${name}.txt`, import.meta.url);
+
+/** One line a message, without its time; reply queues by whose they are. */
+function transcriptOf(trace: Trace): string {
+  const lines = [...sequenceLines(trace, { periodic: false })];
+  return `${lines
+    .map((line) => line.replace(/^ *[\d.]+ s {2}/, '').replace(/reply_[0-9a-f]{32}/g, 'reply_*'))
+    .join('\n')}\n`;
+}
+
+describe('each act', () => {
+  test.each(Object.entries(ACTS))(
+    '%s sends what its transcript says, and breaks no law',
+    async (name, act) => {
+      const trace = act.deployment === undefined ? onLab(act) : await run(act);
+      expect(trace.error).toBeNull();
+      expect(checkTrace(trace)).toEqual([]);
+      const transcript = transcriptOf(trace);
+      if (isUpdate) writeFileSync(fileOf(name), transcript);
+      expect(existsSync(fileOf(name)), `golden/acts/${name}.txt: written with UPDATE_GOLDEN=1`).toBe(true);
+      expect(transcript).toBe(readFileSync(fileOf(name), 'utf8'));
+    },
+  );
+});
+
+describe.skipIf(!hasRecordings)('beside its recording, on the rows that it began with', () => {
+  test.each(ALIKE)('%s is alike', async (name) => {
+    const experiment = readExperiment(recordedJson(name, 'experiment.json'));
+    const cloud = openCloud(experiment, { recorded: recordedJson(name, 'before.json') });
+    const engine = await openEngine(cloud);
+    const trace = simulate(cloud, engine);
+    engine.close();
+    expect(trace.error).toBeNull();
+    const changes = recordedJson(name, 'changes.json') as Changes;
+    const ours = { trace, changes: netChanges(trace, toRecordedRow) };
+    const { messages, changes: rows, alike } = compareWithRecording(ours, recordedLines(name), changes);
+    expect({ ...messages, matched: 0 }).toEqual({ matched: 0, missing: [], extra: [], order: [] });
+    expect(rows?.differences).toEqual([]);
+    expect(alike).toBe(true);
+  });
+});

@@ -1,0 +1,27 @@
+/** One experiment for each act, told from where the act begins: its transcript lies in `acts/<name>.txt`. */
+import type { Command, Experiment } from '../../trace/trace.ts';
+
+const SERVER = { server: 'vm-act' };
+const BOOT: Command = { at_us: 1_000_000, name: 'boot', args: SERVER };
+
+/** A server is booted, then `commands` come 4 s apart. */
+const onServer = (...commands: readonly (readonly [name: string, args?: Command['args']])[]): Experiment => ({
+  v: 1,
+  from_us: 9_000_000,
+  commands: [
+    BOOT,
+    ...commands.map(([name, args], i) => ({
+      at_us: 10_000_000 + i * 4_000_000,
+      name,
+      args: { ...SERVER, ...args },
+    })),
+  ],
+});
+
+export const ACTS: { readonly [name: string]: Experiment } = {
+  boot: { v: 1, commands: [BOOT] },
+  stop_start: onServer(['stop_server'], ['start_server']),
+};
+
+/** Recorded scenarios (`recorded/<name>`) that a run of their own `experiment.json` is alike with, on their own rows. */
+export const ALIKE: readonly string[] = ['boot', 'idle', 'scheduler_down_20s', 'scheduler_down_timeout'];
