@@ -4,12 +4,15 @@ import { makeUserToken } from '../nova/token.ts';
 import { ACTORS } from '../nova/words.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
 import type { Rows } from '../trace/trace.ts';
+import { type Asker, askerOf } from '../words/commands.ts';
 import type { CommandWorld } from './command.ts';
 
 interface ClientRequest {
   /** of the experiment, and the index of its `command.given` */
   readonly command: string;
   readonly cause: number;
+  /** who asks; absent = whom the command's row names */
+  readonly as?: Asker;
   /** a log-in of its own, whose token nobody has seen; else the client's last one goes on */
   readonly fresh?: true;
   /** as typed: `openstack server create` */
@@ -17,9 +20,10 @@ interface ClientRequest {
   readonly request: Pick<HttpRequest, 'method' | 'path' | 'body'>;
 }
 
-export function askApi(world: CommandWorld, { command, cause, fresh, typed, request }: ClientRequest): void {
+export function askApi(world: CommandWorld, asked: ClientRequest): void {
   const { kernel, seed } = world;
-  const token = demoToken(seed, fresh ? world.login() : world.lastLogin());
+  const { command, cause, fresh, typed, request, as = askerOf(command) } = asked;
+  const token = tokenOf(seed, as, fresh ? world.login() : world.lastLogin());
   const askedAt = kernel.now();
   const task = (function* (): Task {
     let answer: HttpAnswer | null = null;
@@ -34,9 +38,9 @@ export function askApi(world: CommandWorld, { command, cause, fresh, typed, requ
   kernel.spawn(ACTORS.client, typed, task, { cause, group: 'scenario' });
 }
 
-/** The client's own log-in. `serial` tells one from the next. */
-function demoToken(seed: Rows, serial: number): string {
-  const user = (seed['keystone.local_user'] ?? []).find((row) => row.name === 'demo');
-  const project = (seed['keystone.project'] ?? []).find((row) => row.name === 'demo');
+/** A log-in of a user in the project of the same name. `serial` tells one from the next. */
+function tokenOf(seed: Rows, name: Asker, serial: number): string {
+  const user = (seed['keystone.local_user'] ?? []).find((row) => row.name === name);
+  const project = (seed['keystone.project'] ?? []).find((row) => row.name === name);
   return makeUserToken(String(user?.user_id), String(project?.id), serial);
 }

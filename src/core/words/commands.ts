@@ -50,6 +50,9 @@ export const REFUSALS = [
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
+/** Users of the cloud who ask nova-api, each in the project of the same name: admin is an administrator. */
+export type Asker = 'demo' | 'admin';
+
 interface CommandRow {
   /** in whose menus it stands; of `message` and another: of a message's queue or of who consumes it */
   readonly targets: readonly TargetKind[];
@@ -68,6 +71,8 @@ interface CommandRow {
   readonly asks?: true;
   /** by `POST /servers/{id}/action` with this key */
   readonly action?: string;
+  /** whose token the request carries; absent = the user demo's */
+  readonly as?: Asker;
   /** AMQP and oslo.messaging know no such thing */
   readonly thought?: true;
   /** what it leaves behind that the World remembers of services and hosts */
@@ -348,6 +353,9 @@ export const MENU_NAMES: readonly MenuName[] = COMMAND_NAMES.filter(isInMenus);
 /** Whether it is done by a request to nova-api. */
 export const asksApi = (name: string): boolean =>
   isCommand(name) && (commandRow(name).asks === true || commandRow(name).action !== undefined);
+
+/** Who asks for it where nobody else is named. */
+export const askerOf = (name: string): Asker => (isCommand(name) && commandRow(name).as) || 'demo';
 
 /** Whether there is a menu for things of this kind. */
 export const hasCommandsOn = (kind: TargetKind): boolean =>
