@@ -13,7 +13,7 @@ import type { Column } from '../schema.ts';
 import { json } from './part.ts';
 
 /** All that a run begins with in place of the seed. */
-export interface RecordedRows {
+interface RecordedRows {
   readonly rows: Rows;
   /** wall time of the run's beginning: just after the last heartbeat that stands in them */
   readonly epoch_ms: number;
