@@ -28,6 +28,7 @@ const plainBody = ({ status, name, message }: Fault): Json => ({
 
 const BAD_REQUEST = [400, 'badRequest'] as const;
 /** nova's */
+const FORBIDDEN = [403, 'forbidden'] as const;
 const CONFLICT = [409, 'conflictingRequest'] as const;
 const UNAVAILABLE = [503, 'serviceUnavailable'] as const;
 
@@ -40,8 +41,10 @@ const APIS = {
       FlavorNotFound: BAD_REQUEST,
       ImageNotFound: BAD_REQUEST,
       NetworkNotFound: BAD_REQUEST,
-      TooManyInstances: [403, 'forbidden'],
+      TooManyInstances: FORBIDDEN,
+      PolicyNotAuthorized: FORBIDDEN,
       NotFound: [404, 'itemNotFound'],
+      ServiceNotFound: [404, 'itemNotFound'],
       InstanceNotFound: [404, 'itemNotFound'],
       InstanceIsLocked: CONFLICT,
       InstanceNotReady: CONFLICT,

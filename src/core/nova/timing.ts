@@ -47,6 +47,8 @@ const NOVA_API = {
     answer: 0.7,
   },
   external_events: { mappings: 9, cast: 6, answer: 0.9 },
+  /** the recorded disabling, enabling and forcing up of a compute service */
+  services: { service: 4.5, save: 2, call: 5, zone: 2, answer: 1 },
   /** the recorded os-stop and os-start */
   server_action: { mapping: 7, instance: 7.5, save: 3, cast: 3.5, answer: 0.7 },
 } as const;
@@ -143,6 +145,8 @@ const COMPUTE = {
     save_node: 3.3,
     service: 3.7,
   },
+  /** the recorded disabling and enabling of a host */
+  set_host_enabled: { traits: 7.5, known_traits: 5, put_traits: 5.5, answer: 4 },
   compare_allocations: { of_provider: 2.8, unknown_instance: 7, of_consumer: 3.4, compared: 0.2 },
   allocate_network: {
     network: 4.6,

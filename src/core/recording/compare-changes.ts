@@ -144,8 +144,15 @@ function sameValue(table: string, column: string, mine: Json, theirs: Json, pair
   if (typeof mine === 'number' && typeof theirs === 'number' && /(^|_)id$/.test(column)) {
     return pairs.number(column === 'id' ? `${table}.id` : column, mine, theirs);
   }
-  if (typeof mine === 'string' && typeof theirs === 'string') return pairs.text(mine, theirs);
+  if (typeof mine === 'string' && typeof theirs === 'string')
+    return pairs.text(mine, theirs) || isSameSet(table, mine, theirs);
   return mine === theirs;
+}
+
+/** `boot_roles` of an instance's system metadata is a list in the order of a Python set, another one in each keystone process. */
+function isSameSet(table: string, mine: string, theirs: string): boolean {
+  const sorted = (list: string): string => list.split(',').sort().join();
+  return table.endsWith('.instance_system_metadata') && sorted(mine) === sorted(theirs);
 }
 
 function isContainer(value: Json): boolean {

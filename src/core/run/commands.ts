@@ -14,6 +14,7 @@ import { FAULT_ACTS, FAULT_CHECKS } from './fault-acts.ts';
 import { HAND_ACTS } from './hand-acts.ts';
 import { checkReadRows, readRows } from './read-rows-act.ts';
 import { SERVER_ACTS } from './server-acts.ts';
+import { SERVICE_ACTS } from './service-acts.ts';
 
 const ACTS: { readonly [C in CommandName]: Act } = {
   boot,
@@ -21,6 +22,7 @@ const ACTS: { readonly [C in CommandName]: Act } = {
   ...HAND_ACTS,
   read_rows: readRows,
   ...SERVER_ACTS,
+  ...SERVICE_ACTS,
 };
 
 const CHECKS: { readonly [C in CommandName]?: Check } = {

@@ -11,6 +11,8 @@ const run = (commands: readonly Command[], until_us?: number): Trace =>
   runIn({ v: 1, commands: [BOOT, ...commands], ...(until_us === undefined ? {} : { until_us }) });
 
 const CPU = 'nova-compute-cpu1';
+/** what an administrator may do to a service's record, whatever its process does */
+const RECORD = ['force_down', 'force_up', 'disable_service', 'enable_service'];
 const BUILD = 'build_and_run_instance';
 const at = (at_us: number, name: string, args: Command['args'] = {}): Command => ({ at_us, name, args });
 
@@ -24,7 +26,7 @@ describe('what menus offer', () => {
     const trace = run([at(1_500_000, 'kill', { service: CPU }), at(1_600_000, 'cut_host', { host: 'cpu2' })]);
     const end = trace.facts.length - 1;
     const service = (actor: string) => commandsAt(trace, end, { kind: 'service', service: actor });
-    expect(names(service(CPU), true)).toEqual(['start', 'slow']);
+    expect(names(service(CPU), true)).toEqual(['start', 'slow', ...RECORD]);
     expect(names(service('nova-scheduler'), false)).toEqual(['start']);
     expect(names(service('keystone'), true)).toEqual(['stop', 'kill', 'slow', 'remove_service']);
     expect(names(service('nova-compute-cpu2'), false)).toEqual(['start', 'cut_connection', 'remove_service']);

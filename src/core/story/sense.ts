@@ -73,6 +73,12 @@ const JUDGES: { readonly [J in JudgeName]: Judge } = {
     const service = text(args, 'service');
     return now.isThere(service) ? null : because('not_there', service);
   },
+  has_record(args, now) {
+    const service = text(args, 'service');
+    const place = now.topology.services.find((one) => one.actor === service);
+    const isRecorded = place?.kind === 'nova' && place.program !== 'nova-api';
+    return JUDGES.service_there(args, now) ?? (isRecorded ? null : because('no_record', service));
+  },
   service_runs(args, now) {
     const service = text(args, 'service');
     return JUDGES.service_there(args, now) ?? (now.runs(service) ? null : because('not_running', service));
@@ -163,6 +169,7 @@ const SENTENCES: { readonly [C in RefusalCode]: (subject: string, other: string)
   host_cut: (s) => `host ${s} is cut off already; ${commandLeaving('host joined')} brings it back`,
   host_not_cut: (s) => `host ${s} is on the network; only a host that is cut off can be joined`,
   helper_down: (s, helper) => `the rows of ${s} are written by ${helper}, which does not run; start it first`,
+  no_record: (s) => `${s} has no record among Nova's services: nothing there could be changed`,
   no_server: (s) => `there is no server ${s} now`,
   hosts_servers: (s, n) => `${s} hosts ${n} servers, and Nova deletes no such compute service`,
 };

@@ -40,13 +40,13 @@ export type JudgeName =
   | ('service_there' | 'service_runs' | 'service_stopped' | 'speaks_amqp' | 'connected')
   | ('can_be_added' | 'can_be_removed' | 'host_joined' | 'host_cut')
   | ('broker_up' | 'broker_down' | 'queue_there' | 'message_there' | 'consumer_there')
-  | 'server_there';
+  | ('server_there' | 'has_record');
 
 /** Why a command makes no sense now. */
 export const REFUSALS = [
   ...(['not_there', 'there', 'not_running', 'running', 'no_amqp', 'no_connection'] as const),
   ...(['broker_down', 'broker_runs', 'no_queue', 'no_message', 'no_consumer'] as const),
-  ...(['host_cut', 'host_not_cut', 'helper_down', 'hosts_servers', 'no_server'] as const),
+  ...(['host_cut', 'host_not_cut', 'helper_down', 'hosts_servers', 'no_server', 'no_record'] as const),
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
@@ -106,6 +106,10 @@ const PAUSE = { ...QUEUE, service: { kind: 'owner' }, vhost: VHOST } as const;
 
 const moments = <const C extends readonly string[]>(choices: C) =>
   ({ kind: 'choice', choices, default: 'now', each: true }) as const;
+
+/** An administrator asks nova-api to change the record of a service. */
+const onService = <const Args extends CommandRow['args']>(args: Args) =>
+  ({ targets: ['service'], args, judge: 'has_record', step: 'never', asks: true, as: 'admin' }) as const;
 
 const byHand = { targets: [], judge: 'broker_up', step: 'always', by_hand: true } as const;
 const pausing = {
@@ -210,6 +214,10 @@ export const COMMANDS = {
     fault: true,
     leaves: 'service there',
   },
+  force_down: onService({ service: SERVICE }),
+  force_up: onService({ service: SERVICE }),
+  disable_service: onService({ service: SERVICE, reason: { kind: 'text' } }),
+  enable_service: onService({ service: SERVICE }),
   cut_host: {
     targets: ['host'],
     args: HOST,

@@ -47,6 +47,7 @@ export const METHODS = {
   external_instance_event: { topic: 'compute', sent: 'cast', hop: true, phase: 'network', teaching: 'own' },
   stop_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   start_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
+  set_host_enabled: { topic: 'compute', sent: 'call', phase: 'other', teaching: 'own' },
   'InstanceActionEvent.event_start': { ...object('build', 'own'), hop: true },
   'InstanceActionEvent.event_finish_with_failure': { ...object('active', 'own'), hop: true },
   /** told by the state that it saves, see `operations.ts` */

@@ -28,6 +28,7 @@ const BEGINNINGS = Object.fromEntries(
 const OTHERS = {
   'GET /servers/{id}': { to: 'nova', phase: 'other', teaching: 'fold' },
   'POST /os-server-external-events': { to: 'nova', phase: 'network', teaching: 'fold' },
+  'PUT /os-services/{id}': { to: 'nova', phase: 'other', teaching: 'own' },
   'GET /auth/tokens': { to: 'keystone' },
   'POST /auth/tokens': { to: 'keystone' },
   'GET /images/{id}': { to: 'glance' },
@@ -45,6 +46,9 @@ const OTHERS = {
   'GET /allocations/{id}': { to: 'placement' },
   'PUT /allocations/{id}': { to: 'placement' },
   'GET /resource_providers/{id}/allocations': { to: 'placement' },
+  'GET /resource_providers/{id}/traits': { to: 'placement' },
+  'PUT /resource_providers/{id}/traits': { to: 'placement' },
+  'GET /traits': { to: 'placement' },
 } as const satisfies { readonly [request: string]: RequestRow };
 
 const REQUESTS = { ...BEGINNINGS, ...OTHERS };

@@ -2,11 +2,13 @@
 
 import { c } from '../rich.ts';
 import { serverActs } from '../server-acts/en.ts';
+import { serviceActs } from '../service-acts/en.ts';
 import type { CommandTexts } from '../shape.ts';
 
 export const commands: CommandTexts = {
   names: {
     ...serverActs.names,
+    ...serviceActs.names,
     boot: 'Boot',
     stop: 'Stop',
     kill: 'Kill',
@@ -29,6 +31,7 @@ export const commands: CommandTexts = {
   },
   about: {
     ...serverActs.about,
+    ...serviceActs.about,
     boot: 'Boot a server at the moment shown',
     pause_consumers: 'Thought experiment: nothing in AMQP does this.',
     resume_consumers: 'Thought experiment: nothing in AMQP does this.',
@@ -39,6 +42,7 @@ export const commands: CommandTexts = {
     image: 'image',
     network: 'network',
     service: 'service',
+    reason: 'reason',
     host: 'host',
     program: 'program',
     when: 'when',
@@ -72,6 +76,7 @@ export const commands: CommandTexts = {
     host_not_cut: (s) => `Host ${c(s)} is on the network; only a host that is cut off can be joined.`,
     helper_down: (s, helper) =>
       `The rows of ${c(s)} are written by ${c(helper)}, which does not run; start that first.`,
+    no_record: (s) => `${c(s)} has no record among Nova's services: nothing there could be changed.`,
     no_server: (s) => `There is no server ${c(s)} now.`,
     hosts_servers: (s, n) => `${c(s)} hosts servers (${c(n)}); Nova does not delete such a compute service.`,
   },

@@ -2,11 +2,13 @@
 
 import { c } from '../rich.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
+import { serviceActs } from '../service-acts/zh-CN.ts';
 import type { CommandTexts } from '../shape.ts';
 
 export const commands: CommandTexts = {
   names: {
     ...serverActs.names,
+    ...serviceActs.names,
     boot: '创建实例',
     stop: '停止',
     kill: '强行终止',
@@ -29,6 +31,7 @@ export const commands: CommandTexts = {
   },
   about: {
     ...serverActs.about,
+    ...serviceActs.about,
     boot: '在当前时刻创建一个实例',
     pause_consumers: '思想实验：AMQP中没有这种事。',
     resume_consumers: '思想实验：AMQP中没有这种事。',
@@ -39,6 +42,7 @@ export const commands: CommandTexts = {
     image: '镜像',
     network: '网络',
     service: '服务',
+    reason: '原因',
     host: '主机',
     program: '程序',
     when: '何时',
@@ -71,6 +75,7 @@ export const commands: CommandTexts = {
     host_cut: (s) => `主机${c(s)}已被隔离；请先恢复。`,
     host_not_cut: (s) => `主机${c(s)}在网络上；只有被隔离的主机才能恢复。`,
     helper_down: (s, helper) => `${c(s)}的行由${c(helper)}写入，而它没有运行；请先启动它。`,
+    no_record: (s) => `Nova的服务表中没有${c(s)}的记录，没有可以修改的东西。`,
     no_server: (s) => `现在没有实例${c(s)}。`,
     hosts_servers: (s, n) => `${c(s)}上有实例（${c(n)}）；Nova不删除这样的计算服务。`,
   },

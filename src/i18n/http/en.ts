@@ -2,12 +2,14 @@
 import { c } from '../rich.ts';
 import { to, took, vm, wrote } from '../say/en.ts';
 import { serverActs } from '../server-acts/en.ts';
+import { serviceActs } from '../service-acts/en.ts';
 import type { HttpTexts } from '../shape.ts';
 
 const REST = 'REST, not the message queue';
 
 export const http: HttpTexts = {
   ...serverActs.requests,
+  ...serviceActs.requests,
   'POST /servers': {
     title: (s) => `${c(s.from)} asks ${to(s)} for a new server`,
     tell: (s) =>

@@ -2,12 +2,14 @@
 import { c } from '../rich.ts';
 import { to, took, vm, wrote } from '../say/zh-CN.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
+import { serviceActs } from '../service-acts/zh-CN.ts';
 import type { HttpTexts } from '../shape.ts';
 
 const REST = '走REST，不经过消息队列';
 
 export const http: HttpTexts = {
   ...serverActs.requests,
+  ...serviceActs.requests,
   'POST /servers': {
     title: (s) => `${c(s.from)}请${to(s)}创建server`,
     tell: (s) =>

@@ -2,6 +2,7 @@
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
 import { serverActs } from '../server-acts/en.ts';
+import { serviceActs } from '../service-acts/en.ts';
 import type { RpcTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
@@ -11,6 +12,7 @@ const work = (s: Story): string => (s.event === '' ? 'the build' : c(s.event));
 
 export const rpc: RpcTexts = {
   ...serverActs.methods,
+  ...serviceActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>

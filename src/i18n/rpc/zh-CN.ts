@@ -2,6 +2,7 @@
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
+import { serviceActs } from '../service-acts/zh-CN.ts';
 import type { RpcTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
@@ -11,6 +12,7 @@ const work = (s: Story): string => (s.event === '' ? '创建' : c(s.event));
 
 export const rpc: RpcTexts = {
   ...serverActs.methods,
+  ...serviceActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>

@@ -12,6 +12,7 @@ import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
 import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
+import { updateService } from './services.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 /** A request that nova-api answers, and by what. */
@@ -22,6 +23,7 @@ interface ApiRoute extends Omit<Route, 'handle'> {
 const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: '/v2.1/servers', handle: createServer },
   { method: 'POST', pattern: '/v2.1/os-server-external-events', handle: externalEvents },
+  { method: 'PUT', pattern: '/v2.1/os-services/{id}', handle: updateService },
   ...SERVER_ACTIONS.map(
     (row): ApiRoute => ({
       method: 'POST',

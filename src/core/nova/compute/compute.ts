@@ -13,6 +13,7 @@ import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { TOPICS } from '../words.ts';
 import { buildAndRun } from './build.ts';
 import { externalEvent } from './external-event.ts';
+import { setHostEnabled } from './host-status.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
 import { startInstance, stopInstance } from './power.ts';
 import { startUp } from './start-up.ts';
@@ -25,6 +26,7 @@ const MANAGER: EndpointTable<Compute> = {
     external_instance_event: externalEvent,
     stop_instance: stopInstance,
     start_instance: startInstance,
+    set_host_enabled: setHostEnabled,
   },
 };
 

@@ -24,6 +24,7 @@ export function providerRoutes(db: OwnDb, host: ServiceHost): readonly Route[] {
       pattern: `${one}/inventories`,
       handle: (asked) => withProvider(db, asked, (d, provider) => setInventories(d, host, asked, provider)),
     },
+    { method: 'GET', pattern: '/traits', handle: (asked) => knownTraits(db, asked) },
     { method: 'GET', pattern: `${one}/traits`, handle: (asked) => withProvider(db, asked, traits) },
     {
       method: 'PUT',
@@ -164,6 +165,14 @@ function* traits(db: OwnDb, provider: Row): Task<HttpAnswer> {
     traits: rows.map((row) => text(row, 'name')),
     resource_provider_generation: provider.generation ?? 0,
   });
+}
+
+/** `GET /traits?name=in:A,B`: those of the names that there are; without it, all. */
+function* knownTraits(db: OwnDb, asked: Asked): Task<HttpAnswer> {
+  const name = queryValue(asked, 'name');
+  const wanted = name?.startsWith('in:') ? name.slice(3).split(',') : null;
+  const rows = yield* db.select('traits', wanted ? { name: { in: wanted } } : undefined);
+  return json(200, { traits: rows.map((row) => text(row, 'name')) });
 }
 
 const isTexts = (value: unknown): value is readonly string[] =>

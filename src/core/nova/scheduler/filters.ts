@@ -3,28 +3,20 @@
  * before passed). CPU, RAM and disk are not filtered here: Placement did that.
  */
 import { isObject, type JsonObject } from '../../base/json.ts';
+import type { Row } from '../../trace/fact.ts';
 import { textOr } from '../fields.ts';
 import type { HostState } from './hosts.ts';
 
 export interface FilterQuestion {
   /** data of the RequestSpec */
   readonly spec: JsonObject;
-  /** seconds since 1970 of now; a service whose last report is older than `service_down_time` 60 s is down */
-  readonly secondsSince: (sqlDate: string) => number;
+  /** whether a service reports, and was not forced down */
+  readonly isUp: (service: Row) => boolean;
 }
 
 interface Filter {
   readonly name: string;
   passes(host: HostState, question: FilterQuestion): boolean;
-}
-
-/** `service_down_time`, seconds */
-const SERVICE_DOWN_TIME = 60;
-
-/** `servicegroup` database driver: up iff the last report is young enough. */
-function isUp(host: HostState, question: FilterQuestion): boolean {
-  const seen = host.service?.last_seen_up ?? host.service?.created_at;
-  return typeof seen === 'string' && question.secondsSince(seen) <= SERVICE_DOWN_TIME;
 }
 
 const extraSpecs = (spec: JsonObject): JsonObject => {
@@ -45,7 +37,7 @@ const noGroup = (question: FilterQuestion): boolean => {
 export const DEFAULT_FILTERS: readonly Filter[] = [
   {
     name: 'ComputeFilter',
-    passes: (host, question) => host.service !== null && host.service.disabled !== 1 && isUp(host, question),
+    passes: ({ service }, question) => service !== null && service.disabled !== 1 && question.isUp(service),
   },
   {
     name: 'ComputeCapabilitiesFilter',

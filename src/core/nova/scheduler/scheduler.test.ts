@@ -70,6 +70,12 @@ describe('a choice', () => {
     expect(hostsOf(select(on))).toEqual(['cpu1']);
   });
 
+  it('leaves out a host whose service was forced down, though it reports', () => {
+    const on = stage();
+    set('services', { forced_down: 1 }, { host: 'cpu2', binary: 'nova-compute' });
+    expect(hostsOf(select(on))).toEqual(['cpu1']);
+  });
+
   it('of a flavor that no host has room for is NoValidHost, and nothing is claimed', () => {
     const on = stage();
     expect(select(on, { memory_mb: 999_999, vcpus: 64 })).toEqual({
@@ -132,7 +138,7 @@ describe('a filter', () => {
       DEFAULT_FILTERS.find((one) => one.name === name),
       name,
     );
-    return filter.passes(host, { spec, secondsSince: (seen) => (seen === 'old' ? 61 : 60) });
+    return filter.passes(host, { spec, isUp: ({ last_seen_up }) => last_seen_up !== 'old' });
   };
 
   it('of the compute wants a service that is enabled and was seen within a minute', () => {

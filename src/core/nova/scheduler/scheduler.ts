@@ -4,12 +4,12 @@
  */
 import { CodedError, defined } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import { secondsOf } from '../../base/time.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import { type Incoming, serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import { emit, spawn, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
+import type { Row } from '../../trace/fact.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
 import { API_DATABASE, CELL0, cellsOf } from '../cells.ts';
@@ -19,6 +19,7 @@ import { text, textsAt, whole } from '../fields.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
+import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { claim } from './claim.ts';
@@ -167,8 +168,8 @@ function* runFilters(
   hosts: readonly HostState[],
   spec: JsonObject,
 ): Task<readonly HostState[]> {
-  const now = secondsOf(scheduler.host.wall().sql);
-  const question: FilterQuestion = { spec, secondsSince: (seen) => now - secondsOf(seen) };
+  const isUp = (service: Row): boolean => serviceIsUp(scheduler.host, service);
+  const question: FilterQuestion = { spec, isUp };
   let left = hosts;
   for (const filter of DEFAULT_FILTERS) {
     const passed = left.filter((host) => filter.passes(host, question));

@@ -18,10 +18,34 @@ const onServer = (...commands: readonly (readonly [name: string, args?: Command[
   ],
 });
 
+const onCpu1 = (at_us: number, name: string): Command => ({
+  at_us,
+  name,
+  args: { service: 'nova-compute-cpu1' },
+});
+
 export const ACTS: { readonly [name: string]: Experiment } = {
   boot: { v: 1, commands: [BOOT] },
+  force_down_up: {
+    v: 1,
+    commands: [onCpu1(1_000_000, 'force_down'), { ...BOOT, at_us: 2_000_000 }, onCpu1(9_000_000, 'force_up')],
+  },
+  disable_enable_service: {
+    v: 1,
+    commands: [
+      onCpu1(1_000_000, 'disable_service'),
+      { ...BOOT, at_us: 2_000_000 },
+      onCpu1(9_000_000, 'enable_service'),
+    ],
+  },
   stop_start: onServer(['stop_server'], ['start_server']),
 };
 
 /** Recorded scenarios (`recorded/<name>`) that a run of their own `experiment.json` is alike with, on their own rows. */
-export const ALIKE: readonly string[] = ['boot', 'idle', 'scheduler_down_20s', 'scheduler_down_timeout'];
+export const ALIKE: readonly string[] = [
+  'boot',
+  'disabled_host',
+  'idle',
+  'scheduler_down_20s',
+  'scheduler_down_timeout',
+];

@@ -1,0 +1,62 @@
+/**
+ * English: what an administrator does to the record of a service: its command, its request, its message, and what the
+ * compute asks Placement for. The subjects of which these are a part (commands, http, rpc) take them from here.
+ */
+import { c } from '../rich.ts';
+import { to, took, waits, wrote } from '../say/en.ts';
+import type { Story } from '../story.ts';
+
+/** What nova-api does; what it refused or never took is not told as if it had been done. */
+function asked(s: Story, does: string): string {
+  const status = s.http?.status ?? null;
+  if (status === null) return 'There is no answer.';
+  if (status >= 400) return `The API refuses, and changes nothing.${took(s)}`;
+  return `${does}${took(s)}${wrote(s)}`;
+}
+
+export const serviceActs = {
+  /** on a button */
+  names: {
+    force_down: 'Force it down',
+    force_up: 'No longer force it down',
+    disable_service: 'Disable it',
+    enable_service: 'Enable it',
+  },
+  /** one line: what it does and what it shows */
+  about: {
+    force_down: 'Nova takes the compute for dead at once, without waiting for its reports to stop',
+    force_up: 'From now on its own reports count again',
+    disable_service: 'No new server comes to its host; those that are there stay',
+    enable_service: 'New servers may come to its host again',
+  },
+  requests: {
+    'PUT /os-services/{id}': {
+      title: (s: Story) => `${c(s.from)} has ${to(s)} change the record of a compute service`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `The API writes it into the cell's table ${c('services')}. Forced down, the compute is asked nothing; disabled or enabled while it is up, it is called so that Placement hears of it too.`,
+        ),
+    },
+    'GET /resource_providers/{id}/traits': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} which traits its host has`,
+      tell: (s: Story) => `A trait is something that a host is or can do.${took(s)}`,
+    },
+    'GET /traits': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} whether it knows these traits`,
+      tell: (s: Story) => `A trait must be known to Placement before a host can have it.${took(s)}`,
+    },
+    'PUT /resource_providers/{id}/traits': {
+      title: (s: Story) => `${c(s.from)} tells ${to(s)} which traits its host has now`,
+      tell: (s: Story) =>
+        `A host with ${c('COMPUTE_STATUS_DISABLED')} is no candidate when the scheduler asks who has room.${took(s)}${wrote(s)}`,
+    },
+  },
+  methods: {
+    set_host_enabled: {
+      title: (s: Story) => `${c(s.from)} has ${to(s)} tell Placement whether its host takes servers`,
+      tell: (s: Story) =>
+        `The trait ${c('COMPUTE_STATUS_DISABLED')} of a host is its compute's to set or to take away.${waits(s)}`,
+    },
+  },
+};
