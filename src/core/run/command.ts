@@ -1,4 +1,5 @@
 /** What a command may do: the world that it acts on, and what there is of it before anything runs. */
+import type { Json } from '../base/json.ts';
 import type { Micros } from '../base/time.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { HttpAnswer } from '../service/effects.ts';
@@ -33,6 +34,15 @@ export type StillWorld = Pick<CommandWorld, 'seed' | 'topology'>;
 
 /** What a command does. `cause` = index of its `command.given`. */
 export type Act = (world: CommandWorld, args: JsonTable, cause: number) => void;
+
+/**
+ * What a request to nova-api is filled with: what stands for each `{id}` of its path, and its body; of an action what stands
+ * under its key (null = nothing).
+ */
+export interface RequestParts {
+  readonly ids: readonly string[];
+  readonly body?: Json;
+}
 
 /** What its row does not say of its arguments. Errors: `CodedError` `bad_experiment`. */
 export type Check = (world: StillWorld, args: JsonTable, command: string) => void;

@@ -6,6 +6,7 @@ import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command } from '../trace/trace.ts';
 import { argumentsOf, COMMAND_NAMES, type CommandName, isCommand } from '../words/commands.ts';
+import { API_ACTS } from './api-acts.ts';
 import { checkArguments } from './arguments.ts';
 import { boot, checkBoot } from './boot-command.ts';
 import { circumstancesOf } from './circumstances.ts';
@@ -13,16 +14,13 @@ import type { Act, Check, CommandWorld, StillWorld } from './command.ts';
 import { FAULT_ACTS, FAULT_CHECKS } from './fault-acts.ts';
 import { HAND_ACTS } from './hand-acts.ts';
 import { checkReadRows, readRows } from './read-rows-act.ts';
-import { SERVER_ACTS } from './server-acts.ts';
-import { SERVICE_ACTS } from './service-acts.ts';
 
 const ACTS: { readonly [C in CommandName]: Act } = {
+  ...API_ACTS,
   boot,
   ...FAULT_ACTS,
   ...HAND_ACTS,
   read_rows: readRows,
-  ...SERVER_ACTS,
-  ...SERVICE_ACTS,
 };
 
 const CHECKS: { readonly [C in CommandName]?: Check } = {

@@ -3,17 +3,13 @@ import type { Json } from '../base/json.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { cellDatabases } from '../trace/trace.ts';
 import { textAt } from './arguments.ts';
-import { askApi } from './client.ts';
-import type { Act, CommandWorld } from './command.ts';
+import type { CommandWorld, RequestParts } from './command.ts';
 
-/** `typed` = behind `openstack compute service set` */
+type Fill = (world: CommandWorld, args: JsonTable) => RequestParts;
+
 const updating =
-  (command: string, typed: string, bodyOf: (args: JsonTable) => Json): Act =>
-  (world, args, cause) => {
-    const path = `/v2.1/os-services/${uuidOf(world, textAt(args, 'service'))}`;
-    const request = { method: 'PUT', path, body: JSON.stringify(bodyOf(args)) } as const;
-    askApi(world, { command, cause, typed: `openstack compute service set ${typed}`, request });
-  };
+  (bodyOf: (args: JsonTable) => Json): Fill =>
+  (world, args) => ({ ids: [uuidOf(world, textAt(args, 'service'))], body: bodyOf(args) });
 
 /** Of a service without a row as yet, its host: nova-api says what it thinks of that. */
 function uuidOf({ topology, rows }: CommandWorld, actor: string): string {
@@ -24,12 +20,12 @@ function uuidOf({ topology, rows }: CommandWorld, actor: string): string {
   return String(found.at(-1)?.uuid ?? place?.host);
 }
 
-export const SERVICE_ACTS = {
-  force_down: updating('force_down', '--down', () => ({ forced_down: true })),
-  force_up: updating('force_up', '--up', () => ({ forced_down: false })),
-  disable_service: updating('disable_service', '--disable', ({ reason }) => ({
+export const SERVICE_FILLS = {
+  force_down: updating(() => ({ forced_down: true })),
+  force_up: updating(() => ({ forced_down: false })),
+  disable_service: updating(({ reason }) => ({
     status: 'disabled',
     ...(reason === undefined ? {} : { disabled_reason: reason }),
   })),
-  enable_service: updating('enable_service', '--enable', () => ({ status: 'enabled' })),
+  enable_service: updating(() => ({ status: 'enabled' })),
 };

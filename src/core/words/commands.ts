@@ -67,9 +67,9 @@ interface CommandRow {
   readonly fault?: true;
   /** done to the broker by a client or the operator, by the form of the broker's panel */
   readonly by_hand?: true;
-  /** a client asks nova-api for it */
-  readonly asks?: true;
-  /** by `POST /servers/{id}/action` with this key */
+  /** a client asks nova-api for it by this request, as `requests.ts` names it; what fills it: `core/run/api-acts.ts` */
+  readonly asks?: string;
+  /** it does so by `POST /servers/{id}/action` with this key */
   readonly action?: string;
   /** whose token the request carries; absent = the user demo's */
   readonly as?: Asker;
@@ -109,7 +109,7 @@ const moments = <const C extends readonly string[]>(choices: C) =>
 
 /** An administrator asks nova-api to change the record of a service. */
 const onService = <const Args extends CommandRow['args']>(args: Args) =>
-  ({ targets: ['service'], args, judge: 'has_record', step: 'never', asks: true, as: 'admin' }) as const;
+  ({ targets: ['service'], args, judge: 'has_record', step: 'never', asks: 'PUT /os-services/{id}', as: 'admin' }) as const;
 
 const byHand = { targets: [], judge: 'broker_up', step: 'always', by_hand: true } as const;
 const pausing = {
@@ -131,7 +131,7 @@ export const COMMANDS = {
     },
     judge: null,
     step: 'never',
-    asks: true,
+    asks: 'POST /servers',
   },
   stop_server: {
     targets: ['server'],
@@ -336,7 +336,8 @@ export type CommandName = keyof CommandTable;
 type Having<Part> = { [C in CommandName]: CommandTable[C] extends Part ? C : never }[CommandName];
 export type FaultName = Having<{ fault: true }>;
 export type HandName = Having<{ by_hand: true }>;
-export type ServerActionName = Having<{ action: string }>;
+/** Those that a client does by a request to nova-api. */
+export type AskingName = Having<{ asks: string } | { action: string }>;
 /** Those that are steps of their own. */
 export type StepName = Having<{ step: 'always' | 'armed' }>;
 /** Those that stand in the menu of something. */
@@ -358,9 +359,14 @@ export const FAULT_NAMES: readonly FaultName[] = COMMAND_NAMES.filter(isFault);
 export const HAND_NAMES: readonly HandName[] = COMMAND_NAMES.filter(isByHand);
 export const MENU_NAMES: readonly MenuName[] = COMMAND_NAMES.filter(isInMenus);
 
+/** The request to nova-api that does it, by its name; null = it is none. */
+export function requestOf(name: CommandName): string | null {
+  const { asks, action } = commandRow(name);
+  return asks ?? (action === undefined ? null : `POST /servers/{id}/action ${action}`);
+}
+
 /** Whether it is done by a request to nova-api. */
-export const asksApi = (name: string): boolean =>
-  isCommand(name) && (commandRow(name).asks === true || commandRow(name).action !== undefined);
+export const asksApi = (name: string): name is AskingName => isCommand(name) && requestOf(name) !== null;
 
 /** Who asks for it where nobody else is named. */
 export const askerOf = (name: string): Asker => (isCommand(name) && commandRow(name).as) || 'demo';

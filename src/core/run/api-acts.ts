@@ -1,0 +1,55 @@
+/**
+ * What a command does that a client asks nova-api for: the request that its row names, by a client that looked up the ids
+ * beforehand. A row of `FILLS` for each command whose ids and body do not follow from its arguments.
+ */
+import { defined } from '../base/assert.ts';
+import type { Json } from '../base/json.ts';
+import { text } from '../nova/fields.ts';
+import type { HttpRequest } from '../service/effects.ts';
+import type { JsonTable } from '../trace/fact.ts';
+import { cellDatabases } from '../trace/trace.ts';
+import { type AskingName, asksApi, COMMAND_NAMES, commandRow, requestOf } from '../words/commands.ts';
+import { askApi } from './client.ts';
+import type { Act, CommandWorld, RequestParts } from './command.ts';
+import { SERVICE_FILLS } from './service-acts.ts';
+
+const FILLS: { readonly [C in AskingName]?: (world: CommandWorld, args: JsonTable) => RequestParts } = {
+  ...SERVICE_FILLS,
+};
+
+/** The server that is named; the other arguments are what is asked. */
+function usual(world: CommandWorld, { server, ...rest }: JsonTable): RequestParts {
+  const ids = typeof server === 'string' ? [serverId(world, server)] : [];
+  return Object.keys(rest).length > 0 ? { ids, body: rest as { readonly [name: string]: Json } } : { ids };
+}
+
+/** Of several servers of one name, the newest. That there is one has been judged. */
+function serverId(world: CommandWorld, name: string): string {
+  const found = cellDatabases(world.topology)
+    .flatMap((database) => world.rows(database, 'instances'))
+    .filter((row) => row.display_name === name && row.deleted === 0);
+  return text(defined(found.at(-1), `server ${name}`), 'uuid');
+}
+
+function actOf(command: AskingName): Act {
+  const { action } = commandRow(command);
+  const [method = '', pattern = ''] = (requestOf(command) ?? '').split(' ');
+  return (world, args, cause) => {
+    const { ids, body } = (FILLS[command] ?? usual)(world, args);
+    const left = [...ids];
+    const path = `/v2.1${pattern.replace(/\{id\}/g, () => defined(left.shift(), `an id of ${command}`))}`;
+    const sent = action === undefined ? body : { [action]: body ?? null };
+    const request = {
+      method: method as HttpRequest['method'],
+      path,
+      ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
+    };
+    const typed = `openstack ${command.replaceAll('_', ' ')}`;
+    askApi(world, { command, cause, typed, request });
+  };
+}
+
+/** `boot` asks for more than its row says and has a file of its own. */
+export const API_ACTS = Object.fromEntries(
+  COMMAND_NAMES.filter(asksApi).map((name): [string, Act] => [name, actOf(name)]),
+) as { readonly [C in AskingName]: Act };
