@@ -1,32 +1,60 @@
-/** An instance read from the database of its cell (`nova/objects/instance.py:Instance.get_by_uuid`). */
+/** An instance read from the database of its cell, with what is asked for (`nova/objects/instance.py:Instance.get_by_uuid`). */
 import { CodedError } from '../base/assert.ts';
 import type { JsonObject } from '../base/json.ts';
+import type { Where } from '../databases/builder.ts';
 import type { Task } from '../service/effects.ts';
 import type { Row } from '../trace/fact.ts';
 import type { Db } from './db.ts';
 import { text } from './fields.ts';
-import { apiInstance, type InstanceRows } from './objects/instance.ts';
+import { EXTRA_ATTRS, type InstanceRows, loadedInstance } from './objects/instance.ts';
+
+/** `expected_attrs` where nobody says any */
+export const DEFAULT_ATTRS: readonly string[] = ['info_cache', 'security_groups'];
+
+const IN_EXTRA: readonly string[] = [...EXTRA_ATTRS, 'flavor', 'old_flavor', 'new_flavor'];
+
+interface Reading {
+  readonly attrs?: readonly string[];
+  /** `read_deleted` of the context: rows that are marked as deleted too */
+  readonly deletedToo?: boolean;
+}
 
 /** Errors: `CodedError` `InstanceNotFound`. */
-export function* instanceRows(db: Db, database: string, uuid: string): Task<InstanceRows> {
-  const row = yield* db.first(database, 'instances', { deleted: 0, uuid });
+export function* readInstance(
+  db: Db,
+  database: string,
+  uuid: string,
+  { attrs = DEFAULT_ATTRS, deletedToo = false }: Reading = {},
+): Task<JsonObject> {
+  const row = yield* db.first(database, 'instances', { ...(deletedToo ? {} : { deleted: 0 }), uuid });
   if (!row) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
-  return yield* joinedRows(db, database, row);
+  return yield* withAttrs(db, database, row, attrs);
 }
 
-/** What the joined SELECT gives of an instance whose row is known. */
-export function* joinedRows(db: Db, database: string, instance: Row): Task<InstanceRows> {
-  const where = { instance_uuid: text(instance, 'uuid') };
-  const infoCache = yield* db.first(database, 'instance_info_caches', where);
-  const extra = yield* db.first(database, 'instance_extra', where);
-  return { instance, extra, infoCache };
+/** Those that meet `where`, in the order of their ids. */
+export function* readInstances(
+  db: Db,
+  database: string,
+  where: Where,
+  attrs: readonly string[] = DEFAULT_ATTRS,
+): Task<JsonObject[]> {
+  const rows = yield* db.select(database, 'instances', { deleted: 0, ...where });
+  const found: JsonObject[] = [];
+  for (const row of rows) found.push(yield* withAttrs(db, database, row, attrs));
+  return found;
 }
 
-/** As nova-api reads it before it does something to it: with its metadata. Errors: those of `instanceRows`. */
-export function* readForApi(db: Db, database: string, uuid: string): Task<JsonObject> {
-  const { instance } = yield* instanceRows(db, database, uuid);
-  const ofInstance = { instance_uuid: uuid, deleted: 0 };
-  yield* db.select(database, 'instance_metadata', ofInstance);
-  const systemMetadata = yield* db.select(database, 'instance_system_metadata', ofInstance);
-  return apiInstance(instance, systemMetadata);
+/** A SELECT for each table that something is asked of. */
+function* withAttrs(db: Db, database: string, row: Row, attrs: readonly string[]): Task<JsonObject> {
+  const instance_uuid = text(row, 'uuid');
+  const there = { instance_uuid, deleted: 0 };
+  const rows: { -readonly [K in keyof InstanceRows]: InstanceRows[K] } = { instance: row };
+  if (attrs.includes('info_cache'))
+    rows.infoCache = yield* db.first(database, 'instance_info_caches', { instance_uuid });
+  if (attrs.some((attr) => IN_EXTRA.includes(attr)))
+    rows.extra = yield* db.first(database, 'instance_extra', { instance_uuid });
+  if (attrs.includes('metadata')) rows.metadata = yield* db.select(database, 'instance_metadata', there);
+  if (attrs.includes('system_metadata'))
+    rows.systemMetadata = yield* db.select(database, 'instance_system_metadata', there);
+  return loadedInstance(rows, new Set(attrs));
 }

@@ -11,7 +11,7 @@ import { API_DATABASE, CELL0, CELLS, type NovaCell, transportTo } from '../cells
 import { numberOr, text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
-import { readForApi } from '../read-instance.ts';
+import { readInstance } from '../read-instance.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
@@ -59,7 +59,8 @@ export function* actOnServer(row: ServerAction, api: Api, request: ApiRequest): 
   yield* pause(host, TIMES.mapping);
   const { database, cell } = yield* placeOf(api, uuid);
   yield* pause(host, TIMES.instance);
-  const instance = fromPrimitive(yield* readForApi(db, database, uuid));
+  const attrs = ['metadata', 'system_metadata'];
+  const instance = fromPrimitive(yield* readInstance(db, database, uuid, { attrs }));
   const server = checked(row, instance, request);
   yield* pause(host, TIMES.save);
   setFields(instance, row.sets);

@@ -4,11 +4,10 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
-import { text } from '../fields.ts';
+import { text, textsAt } from '../fields.ts';
 import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
-import { listedInstance } from '../objects/instance.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
-import { instanceRows, joinedRows } from '../read-instance.ts';
+import { DEFAULT_ATTRS, readInstance, readInstances } from '../read-instance.ts';
 import type { CellConductor, ClassMethod } from './cell-state.ts';
 
 export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
@@ -18,9 +17,9 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'Service.get_by_compute_host': (c, args) => service(c, { host: text(args, 0), binary: 'nova-compute' }),
   'Service.get_by_host_and_binary': (c, args) => service(c, { host: text(args, 0), binary: text(args, 1) }),
   'ComputeNodeList.get_all_by_host': computeNodes,
-  'InstanceList.get_by_host': (c, args) => instances(c, { host: text(args, 0) }),
-  'InstanceList.get_by_host_and_node': (c, args) =>
-    instances(c, { host: text(args, 0), node: text(args, 1) }),
+  'InstanceList.get_by_host': (c, args, kwargs) => instances(c, { host: text(args, 0) }, kwargs),
+  'InstanceList.get_by_host_and_node': (c, args, kwargs) =>
+    instances(c, { host: text(args, 0), node: text(args, 1) }, kwargs),
   'MigrationList.get_in_progress_and_error': migrations,
   'Instance.get_by_uuid': instanceByUuid,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
@@ -199,16 +198,26 @@ function hvSpecs(cell: Cell): Json {
   );
 }
 
-function* instances(c: CellConductor, where: { host: string; node?: string }): Task<Json> {
-  const rows = yield* c.db.select(c.database, 'instances', { deleted: 0, ...where });
-  const objects: Json[] = [];
-  for (const row of rows) objects.push(listedInstance(yield* joinedRows(c.db, c.database, row)));
-  return listOf('InstanceList', objects);
+const attrsOf = (kwargs: JsonObject): readonly string[] =>
+  kwargs.expected_attrs === undefined ? DEFAULT_ATTRS : textsAt(kwargs, 'expected_attrs');
+
+function* instances(
+  c: CellConductor,
+  where: { host: string; node?: string },
+  kwargs: JsonObject,
+): Task<Json> {
+  return listOf('InstanceList', yield* readInstances(c.db, c.database, where, attrsOf(kwargs)));
 }
 
-function* instanceByUuid(c: CellConductor, args: readonly Json[], kwargs: JsonObject): Task<Json> {
+function* instanceByUuid(
+  c: CellConductor,
+  args: readonly Json[],
+  kwargs: JsonObject,
+  context: JsonObject,
+): Task<Json> {
   const uuid = args.length > 0 ? text(args, 0) : text(kwargs, 'uuid');
-  return listedInstance(yield* instanceRows(c.db, c.database, uuid));
+  const deletedToo = context.read_deleted === 'yes';
+  return yield* readInstance(c.db, c.database, uuid, { attrs: attrsOf(kwargs), deletedToo });
 }
 
 function* migrations(c: CellConductor, args: readonly Json[]): Task<Json> {

@@ -79,11 +79,46 @@ export function columnValue(column: string, value: Json | undefined): Cell {
   return value as Cell;
 }
 
-/** Rows that belong to one instance, as the joined SELECTs give them. */
+/** What may be asked for beside the columns (`expected_attrs`), in wire order; of the flavors all three come, whichever is asked. */
+const INSTANCE_ATTRS = [
+  'metadata',
+  'system_metadata',
+  'info_cache',
+  'security_groups',
+  'cleaned',
+  'pci_devices',
+  'numa_topology',
+  'pci_requests',
+  'device_metadata',
+  'tags',
+  'flavor',
+  'vcpu_model',
+  'migration_context',
+  'keypairs',
+  'trusted_certs',
+  'hidden',
+  'resources',
+] as const;
+type InstanceAttr = (typeof INSTANCE_ATTRS)[number];
+
+/** Of these, columns of `instance_extra` that are an object as JSON, or NULL. */
+export const EXTRA_ATTRS = [
+  'numa_topology',
+  'device_metadata',
+  'vcpu_model',
+  'migration_context',
+  'keypairs',
+  'trusted_certs',
+  'resources',
+] as const;
+
+/** Rows that belong to one instance; those that nobody asked for are not there. */
 export interface InstanceRows {
   readonly instance: Row;
-  readonly extra: Row | null;
-  readonly infoCache: Row | null;
+  readonly extra?: Row | null;
+  readonly infoCache?: Row | null;
+  readonly metadata?: readonly Row[];
+  readonly systemMetadata?: readonly Row[];
 }
 
 export const pciRequests = (uuid: string): JsonObject =>
@@ -135,28 +170,53 @@ export function eventInstance(instance: Row, infoCache: Row | null): JsonObject 
   });
 }
 
-/** What nova-api reads of an instance and casts to its compute: with metadata, without cache, flavor and groups. */
-export function apiInstance(instance: Row, systemMetadata: readonly Row[]): JsonObject {
-  return ovo('Instance', {
-    ...plainFields(instance),
-    metadata: {},
-    system_metadata: Object.fromEntries(systemMetadata.map((row) => [text(row, 'key'), field(row, 'value')])),
-    cleaned: bool(instance.cleaned),
-    hidden: bool(instance.hidden),
-    ...softDeleteFields(instance),
-  });
+const byKey = (rows: readonly Row[] | undefined): JsonObject =>
+  Object.fromEntries((rows ?? []).map((row) => [text(row, 'key'), field(row, 'value')]));
+
+/** The fields of one attribute. */
+function attrFields(attr: InstanceAttr, rows: InstanceRows): JsonObject {
+  const { instance, extra = null, infoCache = null } = rows;
+  switch (attr) {
+    case 'cleaned':
+    case 'hidden':
+      return { [attr]: bool(instance[attr]) };
+    case 'metadata':
+      return { metadata: byKey(rows.metadata) };
+    case 'system_metadata':
+      return { system_metadata: byKey(rows.systemMetadata) };
+    case 'info_cache':
+      return { info_cache: infoCache ? infoCacheObject(infoCache) : null };
+    case 'security_groups':
+      return { security_groups: ovo('SecurityGroupList', { objects: [] }) };
+    case 'tags':
+      return { tags: ovo('TagList', { objects: [] }) };
+    case 'pci_devices':
+      return { pci_devices: ovo('PciDeviceList', { objects: [] }) };
+    case 'pci_requests':
+      return { pci_requests: pciRequests(text(instance, 'uuid')) };
+    case 'flavor': {
+      const { cur, old, new: next } = flavorOfExtra(extra);
+      return { flavor: cur, old_flavor: old, new_flavor: next };
+    }
+    default:
+      return { [attr]: jsonOf(extra, attr) };
+  }
 }
 
-/** Without metadata, flavor and groups: what lists of instances carry to a compute's periodic tasks. */
-export function listedInstance(rows: InstanceRows): JsonObject {
-  return ovo('Instance', {
-    ...plainFields(rows.instance),
-    info_cache: rows.infoCache ? infoCacheObject(rows.infoCache) : null,
-    cleaned: bool(rows.instance.cleaned),
-    flavor: flavorOfExtra(rows.extra).cur,
-    hidden: bool(rows.instance.hidden),
-    ...softDeleteFields(rows.instance),
-  });
+function jsonOf(extra: Row | null, column: string): Json {
+  const cell = extra?.[column];
+  return typeof cell === 'string' ? (JSON.parse(cell) as Json) : null;
+}
+
+/** An instance with what was asked for and nothing else (`nova/objects/instance.py:_from_db_object`). */
+export function loadedInstance(rows: InstanceRows, attrs: ReadonlySet<string>): JsonObject {
+  const data: { [field: string]: Json } = plainFields(rows.instance);
+  const wanted = (attr: InstanceAttr): boolean => {
+    if (attr === 'cleaned' || attr === 'hidden') return true;
+    return attrs.has(attr) || (attr === 'flavor' && (attrs.has('old_flavor') || attrs.has('new_flavor')));
+  };
+  for (const attr of INSTANCE_ATTRS) if (wanted(attr)) Object.assign(data, attrFields(attr, rows));
+  return ovo('Instance', { ...data, ...softDeleteFields(rows.instance) });
 }
 
 /** The Instance that `create()` leaves in memory: the request's fields with what the row was given. */

@@ -25,6 +25,7 @@ const OBJECT_VERSIONS = {
   NetworkMetadata: '1.0',
   NetworkRequest: '1.3',
   NetworkRequestList: '1.1',
+  PciDeviceList: '1.3',
   PciDevicePoolList: '1.1',
   RequestLevelParams: '1.1',
   RequestSpec: '1.14',
