@@ -109,7 +109,14 @@ const moments = <const C extends readonly string[]>(choices: C) =>
 
 /** An administrator asks nova-api to change the record of a service. */
 const onService = <const Args extends CommandRow['args']>(args: Args) =>
-  ({ targets: ['service'], args, judge: 'has_record', step: 'never', asks: 'PUT /os-services/{id}', as: 'admin' }) as const;
+  ({
+    targets: ['service'],
+    args,
+    judge: 'has_record',
+    step: 'never',
+    asks: 'PUT /os-services/{id}',
+    as: 'admin',
+  }) as const;
 
 const byHand = { targets: [], judge: 'broker_up', step: 'always', by_hand: true } as const;
 const pausing = {
