@@ -1,6 +1,12 @@
-/** What somebody asked of an instance: its row in `instance_actions` (`nova/objects/instance_action.py:action_start`). */
+/**
+ * What somebody asked of an instance: its row in `instance_actions`, and what was done about it by whom, in
+ * `instance_actions_events` (`nova/objects/instance_action.py`).
+ */
+import { CodedError } from '../base/assert.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Task } from '../service/effects.ts';
+import type { ServiceHost } from '../service/service.ts';
+import type { Row } from '../trace/fact.ts';
 import type { Db } from './db.ts';
 import { text } from './fields.ts';
 import { sqlDate } from './objects/columns.ts';
@@ -31,4 +37,66 @@ export function* insertAction(
   });
   yield* db.commit(database);
   return id ?? 0;
+}
+
+/** Who writes an event: what it needs of a service. */
+interface EventWriter {
+  readonly host: ServiceHost;
+  readonly db: Db;
+  /** of the cell */
+  readonly database: string;
+}
+
+interface EventOf {
+  readonly uuid: string;
+  /** `compute_stop_instance` */
+  readonly event: string;
+  readonly context: JsonObject;
+}
+
+/** Errors: `CodedError` `InstanceActionNotFound`. */
+function* actionOf(w: EventWriter, { uuid, context }: EventOf): Task<Row> {
+  const request_id = text(context, 'request_id');
+  const row = yield* w.db.first(w.database, 'instance_actions', {
+    deleted: 0,
+    instance_uuid: uuid,
+    request_id,
+  });
+  if (row) return row;
+  throw new CodedError(
+    'InstanceActionNotFound',
+    `Action for request_id ${request_id} on instance ${uuid} not found`,
+  );
+}
+
+/** `event_start`. Errors: `CodedError` `InstanceActionNotFound`. */
+export function* startEvent(w: EventWriter, o: EventOf & { readonly host: string }): Task {
+  const { id = null } = yield* actionOf(w, o);
+  const now = w.host.wall().sql;
+  yield* w.db.update(w.database, 'instance_actions', { updated_at: now }, { id });
+  yield* w.db.insert(w.database, 'instance_actions_events', {
+    created_at: now,
+    updated_at: null,
+    deleted_at: null,
+    deleted: 0,
+    event: o.event,
+    action_id: id,
+    start_time: now,
+    host: o.host,
+  });
+  yield* w.db.commit(w.database);
+}
+
+/** `event_finish_with_failure`. Errors: `CodedError` `InstanceActionNotFound`, `InstanceActionEventNotFound`. */
+export function* finishEvent(w: EventWriter, o: EventOf & { readonly failed: boolean }): Task {
+  const { id = null } = yield* actionOf(w, o);
+  const where = { deleted: 0, action_id: id, event: o.event };
+  const row = yield* w.db.first(w.database, 'instance_actions_events', where);
+  if (!row) throw new CodedError('InstanceActionEventNotFound', `Event ${o.event} not found`);
+  const now = w.host.wall().sql;
+  const action = { updated_at: now, ...(o.failed ? { message: 'Error' } : {}) };
+  yield* w.db.update(w.database, 'instance_actions', action, { id });
+  const values = { updated_at: now, finish_time: now, result: o.failed ? 'Error' : 'Success' };
+  yield* w.db.update(w.database, 'instance_actions_events', values, { id: row.id ?? null });
+  yield* w.db.commit(w.database);
 }

@@ -7,6 +7,7 @@ import type { Row } from '../trace/fact.ts';
 import type { Db } from './db.ts';
 import { text } from './fields.ts';
 import { EXTRA_ATTRS, type InstanceRows, loadedInstance } from './objects/instance.ts';
+import { dataOf, type LiveObject } from './objects/ovo.ts';
 
 /** `expected_attrs` where nobody says any */
 export const DEFAULT_ATTRS: readonly string[] = ['info_cache', 'security_groups'];
@@ -57,4 +58,13 @@ function* withAttrs(db: Db, database: string, row: Row, attrs: readonly string[]
   if (attrs.includes('system_metadata'))
     rows.systemMetadata = yield* db.select(database, 'instance_system_metadata', there);
   return loadedInstance(rows, new Set(attrs));
+}
+
+/** A look at the flavor that was not read with the instance (`nova/objects/instance.py:_load_flavor`). */
+export function* loadFlavor(db: Db, database: string, { data, changes }: LiveObject): Task {
+  const found = dataOf(yield* readInstance(db, database, text(data, 'uuid'), { attrs: ['flavor'] }));
+  const { flavor = null, old_flavor = null, new_flavor = null } = found;
+  Object.assign(data, { flavor, old_flavor, new_flavor });
+  // the two stay noted as changed, so that the next save writes the flavor anew
+  changes.add('old_flavor').add('new_flavor');
 }

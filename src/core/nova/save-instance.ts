@@ -51,13 +51,12 @@ export function* saveInstance(c: Saver, object: LiveObject, kwargs: JsonObject):
   yield* saveExtra(c, object, uuid);
   const before = yield* readJoined(c, uuid);
   if (!before) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
-  yield* db.select(database, 'instance_metadata', { instance_uuid: uuid, deleted: 0 });
-  const metadata = yield* db.select(database, 'instance_system_metadata', {
-    instance_uuid: uuid,
-    deleted: 0,
-  });
+  const ofInstance = { instance_uuid: uuid, deleted: 0 };
+  const metadata = yield* db.select(database, 'instance_metadata', ofInstance);
+  const systemMetadata = yield* db.select(database, 'instance_system_metadata', ofInstance);
   yield* updateRow(c, object, kwargs, before);
-  if (object.changes.has('system_metadata')) yield* addMetadata(c, object, uuid, metadata);
+  yield* saveMetadata(c, object, 'metadata', metadata);
+  yield* saveMetadata(c, object, 'system_metadata', systemMetadata);
   yield* db.commit(database);
   return updatesOf(object, before);
 }
@@ -98,20 +97,39 @@ function* updateRow(c: Saver, object: LiveObject, kwargs: JsonObject, before: Ro
   }
 }
 
-/** Keys that are new; a key that stands there already keeps its row. */
-function* addMetadata(c: Saver, object: LiveObject, uuid: string, there: readonly Row[]): Task {
-  const known = new Set(there.map((row) => row.key));
-  const metadata = objectAt(object.data, 'system_metadata');
-  for (const key of Object.keys(metadata)) {
+/**
+ * Keys that are new, have another value, or are gone: a row of `instance_system_metadata` is deleted, one of
+ * `instance_metadata` only marked (`_instance_metadata_update_in_place`).
+ */
+function* saveMetadata(
+  c: Saver,
+  { data, changes }: LiveObject,
+  field: 'metadata' | 'system_metadata',
+  there: readonly Row[],
+): Task {
+  if (!changes.has(field)) return;
+  const { db, database } = c;
+  const table = `instance_${field}`;
+  const wanted = objectAt(data, field);
+  const known = new Map(there.map((row) => [text(row, 'key'), row]));
+  for (const [key, { id = null, value }] of known) {
+    const updated_at = c.host.wall().sql;
+    if (key in wanted) {
+      const now = text(wanted, key);
+      if (now !== value) yield* db.update(database, table, { updated_at, value: now }, { id });
+    } else if (field === 'system_metadata') yield* db.remove(database, table, { id });
+    else yield* db.update(database, table, { updated_at, deleted_at: updated_at, deleted: id }, { id });
+  }
+  for (const key of Object.keys(wanted)) {
     if (known.has(key)) continue;
-    yield* c.db.insert(c.database, 'instance_system_metadata', {
+    yield* db.insert(database, table, {
       created_at: c.host.wall().sql,
       updated_at: null,
       deleted_at: null,
       deleted: 0,
       key,
-      value: text(metadata, key),
-      instance_uuid: uuid,
+      value: text(wanted, key),
+      instance_uuid: text(data, 'uuid'),
     });
   }
 }

@@ -50,7 +50,7 @@ const NOVA_API = {
   /** the recorded disabling, enabling and forcing up of a compute service */
   services: { service: 4.5, save: 2, call: 5, zone: 2, answer: 1 },
   /** the recorded os-stop and os-start */
-  server_action: { mapping: 7, instance: 7.5, save: 3, cast: 3.5, answer: 0.7 },
+  server_action: { mapping: 7, instance: 7.5, flavor: 3, disks: 3, save: 3, cast: 3.5, answer: 0.7 },
 } as const;
 
 const SUPER_CONDUCTOR = {
@@ -111,6 +111,9 @@ const SCHEDULER = {
   init_instance_info: { compute_nodes: 18, instances: 48 },
 } as const;
 
+/** of the recorded stop */
+const SWITCHED = { event_start: 1.4, flavor: 2.7, save: 2, event_finish: 3.8 } as const;
+
 const COMPUTE = {
   start_up: { tell_instances: 4 },
   build_and_run_instance: {
@@ -125,7 +128,11 @@ const COMPUTE = {
     save_error: 4,
     event_finish: 2.1,
   },
-  stop_instance: { event_start: 1.4, flavor: 2.7, save: 2, event_finish: 3.8 },
+  stop_instance: SWITCHED,
+  /** as the recorded stop */
+  switch_guest: SWITCHED,
+  /** glance as in the recorded rebuild, the rest as in the recorded stop */
+  rescue_instance: { ...SWITCHED, image: 5, image_schema: 14 },
   start_instance: {
     event_start: 3,
     flavor: 1.8,

@@ -104,6 +104,10 @@ const BINDING = {
 } as const;
 const PAUSE = { ...QUEUE, service: { kind: 'owner' }, vhost: VHOST } as const;
 
+/** Asked of nova-api about a server that is there. */
+const onServer = { targets: ['server'], judge: 'server_there', step: 'never' } as const;
+const SERVER = { server: { kind: 'server', needed: true } } as const;
+
 const moments = <const C extends readonly string[]>(choices: C) =>
   ({ kind: 'choice', choices, default: 'now', each: true }) as const;
 
@@ -154,6 +158,14 @@ export const COMMANDS = {
     step: 'never',
     action: 'os-start',
   },
+  pause_server: { ...onServer, args: SERVER, action: 'pause' },
+  unpause_server: { ...onServer, args: SERVER, action: 'unpause' },
+  suspend_server: { ...onServer, args: SERVER, action: 'suspend' },
+  resume_server: { ...onServer, args: SERVER, action: 'resume' },
+  rescue_server: { ...onServer, args: SERVER, action: 'rescue' },
+  unrescue_server: { ...onServer, args: SERVER, action: 'unrescue' },
+  lock_server: { ...onServer, args: SERVER, action: 'lock' },
+  unlock_server: { ...onServer, args: SERVER, action: 'unlock' },
   stop: {
     targets: ['service'],
     args: { service: SERVICE },

@@ -48,6 +48,12 @@ export const METHODS = {
   stop_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   start_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   set_host_enabled: { topic: 'compute', sent: 'call', phase: 'other', teaching: 'own' },
+  pause_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
+  unpause_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
+  suspend_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
+  resume_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
+  rescue_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
+  unrescue_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   'InstanceActionEvent.event_start': { ...object('build', 'own'), hop: true },
   'InstanceActionEvent.event_finish_with_failure': { ...object('active', 'own'), hop: true },
   /** told by the state that it saves, see `operations.ts` */

@@ -53,6 +53,42 @@ export const OPERATIONS = {
     states: { 'powering-on': { phase: 'api' }, active: { phase: 'active', saved: 'own' } },
     done: 'active',
   },
+  pause: {
+    request: 'POST /servers/{id}/action pause',
+    phases: ['api', 'power'],
+    states: { pausing: { phase: 'api' }, paused: { phase: 'power', saved: 'own' } },
+    done: 'paused',
+  },
+  unpause: {
+    request: 'POST /servers/{id}/action unpause',
+    phases: ['api', 'power', 'active'],
+    states: { unpausing: { phase: 'api' }, active: { phase: 'active', saved: 'own' } },
+    done: 'active',
+  },
+  suspend: {
+    request: 'POST /servers/{id}/action suspend',
+    phases: ['api', 'power'],
+    states: { suspending: { phase: 'api' }, suspended: { phase: 'power', saved: 'own' } },
+    done: 'suspended',
+  },
+  resume: {
+    request: 'POST /servers/{id}/action resume',
+    phases: ['api', 'power', 'active'],
+    states: { resuming: { phase: 'api' }, active: { phase: 'active', saved: 'own' } },
+    done: 'active',
+  },
+  rescue: {
+    request: 'POST /servers/{id}/action rescue',
+    phases: ['api', 'power'],
+    states: { rescuing: { phase: 'api' }, rescued: { phase: 'power', saved: 'own' } },
+    done: 'rescued',
+  },
+  unrescue: {
+    request: 'POST /servers/{id}/action unrescue',
+    phases: ['api', 'power', 'active'],
+    states: { unrescuing: { phase: 'api' }, active: { phase: 'active', saved: 'own' } },
+    done: 'active',
+  },
 } as const satisfies { readonly [name: string]: OperationRow };
 
 export type OperationName = keyof typeof OPERATIONS;

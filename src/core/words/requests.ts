@@ -27,6 +27,8 @@ const BEGINNINGS = Object.fromEntries(
 
 const OTHERS = {
   'GET /servers/{id}': { to: 'nova', phase: 'other', teaching: 'fold' },
+  'POST /servers/{id}/action lock': { to: 'nova', phase: 'api', teaching: 'own' },
+  'POST /servers/{id}/action unlock': { to: 'nova', phase: 'api', teaching: 'own' },
   'POST /os-server-external-events': { to: 'nova', phase: 'network', teaching: 'fold' },
   'PUT /os-services/{id}': { to: 'nova', phase: 'other', teaching: 'own' },
   'GET /auth/tokens': { to: 'keystone' },

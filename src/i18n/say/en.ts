@@ -80,3 +80,18 @@ export function times(n: number, one: string, many: string): string {
 /** Of a REST request: what it was answered, and after how long. */
 export const took = (s: Story): string =>
   s.http?.status && s.http.ms !== null ? ` Answer: ${c(s.http.status)} after ${duration(s.http.ms)}.` : '';
+
+/** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
+export function asked(s: Story, does: string): string {
+  const status = s.http?.status ?? null;
+  if (status === null) return 'There is no answer.';
+  if (status >= 500) return `It goes wrong behind the API; what was done by then stays done.${took(s)}`;
+  if (status === 404) return `The API finds no such server.${took(s)}`;
+  if (status >= 400)
+    return `The API refuses: the server's state, its lock or its host does not allow it. Nothing is sent on.${took(s)}`;
+  return `${does}${took(s)}${wrote(s)}`;
+}
+
+/** Of a cast to the compute of a server that has its host. */
+export const straight = (s: Story): string =>
+  `Routing key ${c(s.routing_key)} names the server's host: neither the super conductor nor the scheduler has a part in it.${goesOn(s)}`;

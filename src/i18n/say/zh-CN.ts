@@ -71,3 +71,17 @@ function own(s: Story): string {
 /** Of a REST request: what it was answered, and after how long. */
 export const took = (s: Story): string =>
   s.http?.status && s.http.ms !== null ? `${duration(s.http.ms)}后得到答复${c(s.http.status)}。` : '';
+
+/** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
+export function asked(s: Story, does: string): string {
+  const status = s.http?.status ?? null;
+  if (status === null) return '没有得到答复。';
+  if (status >= 500) return `API身后出了错；此前已经做完的事不会撤销。${took(s)}`;
+  if (status === 404) return `API找不到这个实例。${took(s)}`;
+  if (status >= 400) return `API拒绝了：实例的状态、锁定或所在主机不允许这样做，什么也没有发出去。${took(s)}`;
+  return `${does}${took(s)}${wrote(s)}`;
+}
+
+/** Of a cast to the compute of a server that has its host. */
+export const straight = (s: Story): string =>
+  `路由键${c(s.routing_key)}指名实例所在的主机，super conductor和scheduler都不参与。${goesOn(s)}`;

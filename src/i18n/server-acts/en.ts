@@ -2,34 +2,25 @@
  * English: what is done to a server that is there: its command, its request, its message, its phases. The subjects of which
  * these are a part (commands, http, rpc, words) take them from here, so that a further act has all its sentences in one place.
  */
+import { guestActs } from '../guest-acts/en.ts';
 import { c } from '../rich.ts';
-import { goesOn, to, took, waits, wrote } from '../say/en.ts';
+import { asked, straight, to, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
-
-/** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
-function asked(s: Story, does: string): string {
-  const status = s.http?.status ?? null;
-  if (status === null) return 'There is no answer.';
-  if (status >= 400)
-    return `The API refuses: the server's state, its lock or its host does not allow it. Nothing is sent on.${took(s)}`;
-  return `${does}${took(s)}${wrote(s)}`;
-}
-
-const straight = (s: Story): string =>
-  `Routing key ${c(s.routing_key)} names the server's host: neither the super conductor nor the scheduler has a part in it.${goesOn(s)}`;
 
 export const serverActs = {
   /** on a button */
-  names: { stop_server: 'Stop the server', start_server: 'Start the server' },
+  names: { ...guestActs.names, stop_server: 'Stop the server', start_server: 'Start the server' },
   /** one line: what it does and what it shows */
   about: {
+    ...guestActs.about,
     stop_server: 'Turn the server off: one cast to its host, no scheduler',
     start_server: 'Turn the server on again, on the host where it is',
   },
   phases: { power: 'Power' },
   /** by the vm_state that an act ends in: what is true of the guest then */
-  reached: { stopped: 'The guest is off; ' },
+  reached: { ...guestActs.reached, stopped: 'The guest is off; ' },
   requests: {
+    ...guestActs.requests,
     'POST /servers/{id}/action os-stop': {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} to stop the server`,
       tell: (s: Story) =>
@@ -48,6 +39,7 @@ export const serverActs = {
     },
   },
   methods: {
+    ...guestActs.methods,
     stop_instance: {
       title: (s: Story) => `${c(s.from)} tells ${to(s)} to stop the server`,
       tell: (s: Story) =>

@@ -1,28 +1,20 @@
 /** Chinese: what is done to a server that is there: its command, its request, its message, its phases. */
+import { guestActs } from '../guest-acts/zh-CN.ts';
 import { c } from '../rich.ts';
-import { goesOn, to, took, waits, wrote } from '../say/zh-CN.ts';
+import { asked, straight, to, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
-/** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
-function asked(s: Story, does: string): string {
-  const status = s.http?.status ?? null;
-  if (status === null) return '没有得到答复。';
-  if (status >= 400) return `API拒绝了：实例的状态、锁定或所在主机不允许这样做，什么也没有发出去。${took(s)}`;
-  return `${does}${took(s)}${wrote(s)}`;
-}
-
-const straight = (s: Story): string =>
-  `路由键${c(s.routing_key)}指名实例所在的主机，super conductor和scheduler都不参与。${goesOn(s)}`;
-
 export const serverActs = {
-  names: { stop_server: '关闭实例', start_server: '启动实例' },
+  names: { ...guestActs.names, stop_server: '关闭实例', start_server: '启动实例' },
   about: {
+    ...guestActs.about,
     stop_server: '关闭实例：只向它所在的主机发一次cast，不经过scheduler',
     start_server: '在原来的主机上重新启动实例',
   },
   phases: { power: '电源' },
-  reached: { stopped: '虚拟机已经关闭，' },
+  reached: { ...guestActs.reached, stopped: '虚拟机已经关闭，' },
   requests: {
+    ...guestActs.requests,
     'POST /servers/{id}/action os-stop': {
       title: (s: Story) => `${c(s.from)}请${to(s)}关闭实例`,
       tell: (s: Story) =>
@@ -38,6 +30,7 @@ export const serverActs = {
     },
   },
   methods: {
+    ...guestActs.methods,
     stop_instance: {
       title: (s: Story) => `${c(s.from)}通知${to(s)}关闭实例`,
       tell: (s: Story) => `${straight(s)}nova-compute关闭虚拟机，结果由它的conductor写入。`,

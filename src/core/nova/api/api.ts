@@ -11,6 +11,7 @@ import { TIMING } from '../timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { externalEvents } from './external-events.ts';
+import { lockServer, unlockServer } from './lock-server.ts';
 import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
 import { updateService } from './services.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -20,14 +21,18 @@ interface ApiRoute extends Omit<Route, 'handle'> {
   readonly handle: (api: Api, request: ApiRequest) => Task<HttpAnswer>;
 }
 
+const SERVER_ACTION = '/v2.1/servers/{id}/action';
+
 const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: '/v2.1/servers', handle: createServer },
   { method: 'POST', pattern: '/v2.1/os-server-external-events', handle: externalEvents },
   { method: 'PUT', pattern: '/v2.1/os-services/{id}', handle: updateService },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'lock', handle: lockServer },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'unlock', handle: unlockServer },
   ...SERVER_ACTIONS.map(
     (row): ApiRoute => ({
       method: 'POST',
-      pattern: '/v2.1/servers/{id}/action',
+      pattern: SERVER_ACTION,
       action: row.action,
       handle: (api, request) => actOnServer(row, api, request),
     }),

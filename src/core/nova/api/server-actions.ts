@@ -1,122 +1,168 @@
 /**
  * `POST /v2.1/servers/{id}/action`: what is done to a server that is there (`nova/api/openstack/compute/*.py`,
  * `nova/compute/api.py`). One row an action: who may ask for it in which states, the task_state that nova-api itself writes
- * into the cell, the action that it notes, and the RPC method that it casts to the compute of the server's host.
+ * into the cell, the action that it notes, and the RPC method by which it asks the compute of the server's host.
  */
-import { CodedError, defined } from '../../base/assert.ts';
-import type { JsonObject } from '../../base/json.ts';
-import { cast } from '../../rpc/client.ts';
+import { defined } from '../../base/assert.ts';
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { call, cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
-import { API_DATABASE, CELL0, CELLS, type NovaCell, transportTo } from '../cells.ts';
-import { numberOr, text, textOr } from '../fields.ts';
+import { transportTo } from '../cells.ts';
+import { text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
-import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
-import { readInstance } from '../read-instance.ts';
+import { setFields, toPrimitive } from '../objects/ovo.ts';
+import { loadFlavor } from '../read-instance.ts';
+import { json } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
+import { type Allowed, checkInstance } from './check-instance.ts';
+import { getInstance, getWithMetadata } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.server_action;
 
-interface ServerAction {
+interface ServerAction extends Allowed {
   /** key of the body */
   readonly action: string;
-  /** `instance_actions.action`, and in the sentence of a refusal */
-  readonly name: string;
-  /** of `nova.compute.api.API`: `vm_state` of its `check_instance_state`; `task_state` must be NULL */
-  readonly vmStates: readonly string[];
-  /** what nova-api writes into the instance before it casts */
+  /** its controller reads the instance by itself: with its metadata and nothing more, and of a cell only */
+  readonly plain?: true;
+  /** a check looks at the flavor before any other, so that it is read, and saved anew with the task_state */
+  readonly flavor?: true;
+  /** whether it has volumes is looked up */
+  readonly disks?: true;
+  /** what nova-api writes into the instance before it asks the compute */
   readonly sets: { readonly task_state: string } & JsonObject;
   readonly method: string;
-  /** beside the instance */
-  readonly args: JsonObject;
+  /** nova-api waits until it is done */
+  readonly waits?: true;
+  /** what the compute is told beside the instance; `given` = what stood under the action's key */
+  readonly args?: (given: JsonObject) => JsonObject;
+  /** default: 202 without a body */
+  readonly answer?: (args: JsonObject) => HttpAnswer;
 }
 
 export const SERVER_ACTIONS: readonly ServerAction[] = [
   {
     action: 'os-stop',
     name: 'stop',
-    vmStates: ['active', 'rescued', 'error'],
+    plain: true,
+    hosted: true,
+    vmStates: ['active', 'error'],
     sets: { task_state: 'powering-off', progress: 0 },
     method: 'stop_instance',
-    args: { clean_shutdown: true },
+    args: () => ({ clean_shutdown: true }),
   },
   {
     action: 'os-start',
     name: 'start',
+    plain: true,
+    hosted: true,
     vmStates: ['stopped'],
     sets: { task_state: 'powering-on' },
     method: 'start_instance',
-    args: {},
+  },
+  {
+    action: 'pause',
+    name: 'pause',
+    vmStates: ['active'],
+    sets: { task_state: 'pausing' },
+    method: 'pause_instance',
+  },
+  {
+    action: 'unpause',
+    name: 'unpause',
+    vmStates: ['paused'],
+    sets: { task_state: 'unpausing' },
+    method: 'unpause_instance',
+  },
+  {
+    action: 'suspend',
+    name: 'suspend',
+    flavor: true,
+    vmStates: ['active'],
+    sets: { task_state: 'suspending' },
+    method: 'suspend_instance',
+  },
+  {
+    action: 'resume',
+    name: 'resume',
+    vmStates: ['suspended'],
+    sets: { task_state: 'resuming' },
+    method: 'resume_instance',
+  },
+  {
+    action: 'rescue',
+    name: 'rescue',
+    flavor: true,
+    disks: true,
+    vmStates: ['active', 'stopped', 'error'],
+    sets: { task_state: 'rescuing' },
+    method: 'rescue_instance',
+    args: ({ adminPass = '***' }) => ({
+      rescue_password: adminPass,
+      clean_shutdown: true,
+      rescue_image_ref: null,
+    }),
+    answer: ({ rescue_password = null }) => json(200, { adminPass: rescue_password }),
+  },
+  {
+    action: 'unrescue',
+    name: 'unrescue',
+    vmStates: ['rescued'],
+    sets: { task_state: 'unrescuing' },
+    method: 'unrescue_instance',
+  },
+  {
+    action: 'changePassword',
+    name: 'changePassword',
+    lockIsState: true,
+    vmStates: ['active'],
+    sets: { task_state: 'updating_password' },
+    method: 'set_admin_password',
+    waits: true,
+    args: ({ adminPass = '***' }) => ({ new_pass: adminPass }),
   },
 ];
 
-/** As a route of nova-api: 202 without a body, once the cast is with the broker. */
+/** As a route of nova-api: it answers once the cast is with the broker. */
 export function* actOnServer(row: ServerAction, api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host, db } = api;
-  const uuid = text(request.params, 'id');
-  yield* pause(host, TIMES.mapping);
-  const { database, cell } = yield* placeOf(api, uuid);
-  yield* pause(host, TIMES.instance);
-  const attrs = ['metadata', 'system_metadata'];
-  const instance = fromPrimitive(yield* readInstance(db, database, uuid, { attrs }));
-  const server = checked(row, instance, request);
+  const { context } = request;
+  const { instance, database, cell } = yield* (row.plain ? getWithMetadata : getInstance)(api, request);
+  const uuid = text(instance.data, 'uuid');
+  if (row.flavor && !('flavor' in instance.data)) {
+    yield* pause(host, TIMES.flavor);
+    yield* loadFlavor(db, database, instance);
+  }
+  checkInstance(row, instance.data, request);
+  if (row.disks) {
+    yield* pause(host, TIMES.disks);
+    yield* db.select(database, 'block_device_mapping', { deleted: 0, instance_uuid: uuid });
+  }
   yield* pause(host, TIMES.save);
   setFields(instance, row.sets);
   yield* saveInstance({ host, db, database }, instance, { expected_task_state: [null] });
   instance.changes.clear();
-  const noted = { action: row.name, uuid, context: request.context, now: host.wall().sql };
-  yield* insertAction(db, database, noted);
+  yield* insertAction(db, database, { action: row.name, uuid, context, now: host.wall().sql });
   yield* pause(host, TIMES.cast);
-  yield* cast(transportTo(api.cells, defined(cell, `the cell of host ${server}`)), {
-    target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
+  const server = textOr(instance.data, 'host', null);
+  const transport = transportTo(api.cells, defined(cell, `the cell of host ${server}`));
+  const args = row.args?.(givenIn(request.body[row.action])) ?? {};
+  const asked = {
+    target: {
+      topic: TOPICS.compute,
+      server: defined(server, `the host of ${uuid}`),
+      version: VERSIONS.compute,
+    },
     method: row.method,
-    args: { instance: toPrimitive(instance), ...row.args },
-    context: request.context,
-  });
+    args: { instance: toPrimitive(instance), ...args },
+    context,
+  };
+  if (row.waits) yield* call(transport, asked, { timeout: transport.responseTimeout, monitor: null });
+  else yield* cast(transport, asked);
   yield* pause(host, TIMES.answer);
-  return { status: 202, body: '' };
+  return row.answer?.(args) ?? { status: 202, body: '' };
 }
 
-interface ServerPlace {
-  readonly database: string;
-  /** null: it is buried in cell0, where no compute is */
-  readonly cell: NovaCell | null;
-}
-
-/** Errors: `CodedError` `InstanceNotFound` for a server without a mapping, and for one that has no cell yet. */
-function* placeOf({ db }: Api, uuid: string): Task<ServerPlace> {
-  const mapping = yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
-  const id = mapping && numberOr(mapping, 'cell_id', null);
-  if (id === CELL0.id) return { database: CELL0.database, cell: null };
-  const cell = CELLS.find((one) => one.id === id);
-  if (!cell) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
-  return { database: cell.database, cell };
-}
-
-/**
- * Gives the instance's host. Errors: `CodedError` `InstanceIsLocked`, `InstanceNotReady` without a host,
- * `InstanceInvalidState` (`check_instance_lock`, `check_instance_host`, `check_instance_state`).
- */
-function checked(row: ServerAction, { data }: LiveObject, { user }: ApiRequest): string {
-  const uuid = text(data, 'uuid');
-  if (data.locked === true && !user.isAdmin)
-    throw new CodedError('InstanceIsLocked', `Instance ${uuid} is locked`);
-  const host = textOr(data, 'host', null);
-  if (host === null) throw new CodedError('InstanceNotReady', `Instance ${uuid} is not ready`);
-  const wrong = wrongState(row, data);
-  if (wrong === null) return host;
-  const [attribute, state] = wrong;
-  throw new CodedError(
-    'InstanceInvalidState',
-    `Cannot '${row.name}' instance ${uuid} while it is in ${attribute} ${state}`,
-  );
-}
-
-function wrongState({ vmStates }: ServerAction, data: JsonObject): readonly [string, string] | null {
-  const vmState = textOr(data, 'vm_state', '');
-  if (!vmStates.includes(vmState)) return ['vm_state', vmState];
-  const taskState = textOr(data, 'task_state', null);
-  return taskState === null ? null : ['task_state', taskState];
-}
+const givenIn = (value: Json | undefined): JsonObject => (isObject(value) ? (value as JsonObject) : {});

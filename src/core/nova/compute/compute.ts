@@ -13,9 +13,11 @@ import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { TOPICS } from '../words.ts';
 import { buildAndRun } from './build.ts';
 import { externalEvent } from './external-event.ts';
+import { pauseInstance, resumeInstance, suspendInstance, unpauseInstance } from './hold.ts';
 import { setHostEnabled } from './host-status.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
 import { startInstance, stopInstance } from './power.ts';
+import { rescueInstance, unrescueInstance } from './rescue.ts';
 import { startUp } from './start-up.ts';
 import type { Compute } from './state.ts';
 
@@ -27,6 +29,12 @@ const MANAGER: EndpointTable<Compute> = {
     stop_instance: stopInstance,
     start_instance: startInstance,
     set_host_enabled: setHostEnabled,
+    pause_instance: pauseInstance,
+    unpause_instance: unpauseInstance,
+    suspend_instance: suspendInstance,
+    resume_instance: resumeInstance,
+    rescue_instance: rescueInstance,
+    unrescue_instance: unrescueInstance,
   },
 };
 

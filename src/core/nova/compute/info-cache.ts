@@ -35,7 +35,7 @@ export function* saveCache(
 }
 
 /** Of a refresh, milliseconds before each of its questions. */
-interface RefreshTimes {
+export interface RefreshTimes {
   readonly refresh_cache: number;
   readonly ports: number;
   readonly network: number;

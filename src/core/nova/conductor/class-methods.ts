@@ -1,10 +1,10 @@
 /** `object_class_action_versions`: class methods that a compute asks for, most of them reads. */
-import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
 import { text, textsAt } from '../fields.ts';
+import { finishEvent, startEvent } from '../instance-actions.ts';
 import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
 import { DEFAULT_ATTRS, readInstance, readInstances } from '../read-instance.ts';
@@ -25,38 +25,13 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
 };
 
-function* actionOf(c: CellConductor, uuid: string, context: JsonObject): Task<Row> {
-  const where = { deleted: 0, instance_uuid: uuid, request_id: text(context, 'request_id') };
-  const row = yield* c.db.first(c.database, 'instance_actions', where);
-  if (!row)
-    throw new CodedError(
-      'InstanceActionNotFound',
-      `Action for request_id ${text(context, 'request_id')} on instance ${uuid} not found`,
-    );
-  return row;
-}
-
 function* eventStart(
   c: CellConductor,
   args: readonly Json[],
   kwargs: JsonObject,
   context: JsonObject,
 ): Task<Json> {
-  const event = text(args, 1);
-  const action = yield* actionOf(c, text(args, 0), context);
-  const now = c.host.wall().sql;
-  yield* c.db.update(c.database, 'instance_actions', { updated_at: now }, { id: action.id ?? null });
-  yield* c.db.insert(c.database, 'instance_actions_events', {
-    created_at: now,
-    updated_at: null,
-    deleted_at: null,
-    deleted: 0,
-    event,
-    action_id: action.id ?? null,
-    start_time: now,
-    host: text(kwargs, 'host'),
-  });
-  yield* c.db.commit(c.database);
+  yield* startEvent(c, { uuid: text(args, 0), event: text(args, 1), context, host: text(kwargs, 'host') });
   return null;
 }
 
@@ -66,17 +41,8 @@ function* eventFinish(
   kwargs: JsonObject,
   context: JsonObject,
 ): Task<Json> {
-  const event = text(args, 1);
-  const action = yield* actionOf(c, text(args, 0), context);
-  const where = { deleted: 0, action_id: action.id ?? null, event };
-  const row = yield* c.db.first(c.database, 'instance_actions_events', where);
-  if (!row) throw new CodedError('InstanceActionEventNotFound', `Event ${event} not found`);
-  const now = c.host.wall().sql;
   const failed = kwargs.exc_val !== null && kwargs.exc_val !== undefined;
-  yield* c.db.update(c.database, 'instance_actions', { updated_at: now }, { id: action.id ?? null });
-  const values = { updated_at: now, finish_time: now, result: failed ? 'Error' : 'Success' };
-  yield* c.db.update(c.database, 'instance_actions_events', values, { id: row.id ?? null });
-  yield* c.db.commit(c.database);
+  yield* finishEvent(c, { uuid: text(args, 0), event: text(args, 1), context, failed });
   return null;
 }
 

@@ -39,6 +39,10 @@ export const ACTS: { readonly [name: string]: Experiment } = {
     ],
   },
   stop_start: onServer(['stop_server'], ['start_server']),
+  pause_unpause: onServer(['pause_server'], ['unpause_server']),
+  suspend_resume: onServer(['suspend_server'], ['resume_server']),
+  rescue_unrescue: onServer(['rescue_server'], ['unrescue_server']),
+  lock_unlock: onServer(['lock_server'], ['stop_server'], ['unlock_server'], ['stop_server']),
 };
 
 /** Recorded scenarios (`recorded/<name>`) that a run of their own `experiment.json` is alike with, on their own rows. */

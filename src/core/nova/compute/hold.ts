@@ -1,0 +1,67 @@
+/**
+ * A guest is held and goes on (`nova/compute/manager.py:ComputeManager.pause_instance`, `unpause_instance`,
+ * `suspend_instance`, `resume_instance`). The fake driver does nothing of it, so that the power state stays as it is.
+ */
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { Incoming } from '../../rpc/server.ts';
+import type { Task } from '../../service/effects.ts';
+import { objectAt, textOr } from '../fields.ts';
+import type { LiveObject } from '../objects/ovo.ts';
+import { pause, TIMING } from '../timing.ts';
+import {
+  type InstanceWork,
+  loadBlockDevices,
+  loadFlavor,
+  lookAtNetwork,
+  onInstance,
+  saveAs,
+} from './instance-work.ts';
+import type { Compute } from './state.ts';
+
+const TIMES = TIMING.compute.switch_guest;
+
+export function* pauseInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'pause_instance', times: TIMES };
+  return yield* onInstance(compute, incoming, around, (work) => switched(work, 'pausing', 'paused'));
+}
+
+export function* unpauseInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'unpause_instance', times: TIMES };
+  return yield* onInstance(compute, incoming, around, (work) => switched(work, 'unpausing', 'active'));
+}
+
+function* switched(work: InstanceWork, from: string, to: string): Task {
+  yield* loadFlavor(work, TIMES.flavor);
+  yield* pause(work.compute.host, TIMES.save);
+  yield* saveAs(work, from, { ...powerOf(work.instance), vm_state: to, task_state: null });
+}
+
+/** `_get_power_state` */
+const powerOf = ({ data }: LiveObject): JsonObject => ({ power_state: data.power_state ?? null });
+
+/** The state before is kept in the system metadata, for the way back. */
+export function* suspendInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'suspend_instance', times: TIMES };
+  return yield* onInstance(compute, incoming, around, function* (work) {
+    const { data } = work.instance;
+    const metadata = { ...objectAt(data, 'system_metadata'), old_vm_state: data.vm_state ?? null };
+    yield* loadFlavor(work, TIMES.flavor);
+    yield* pause(compute.host, TIMES.save);
+    const values = { system_metadata: metadata, ...powerOf(work.instance) };
+    yield* saveAs(work, 'suspending', { ...values, vm_state: 'suspended', task_state: null });
+  });
+}
+
+export function* resumeInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'resume_instance', times: TIMES };
+  return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* loadFlavor(work, TIMES.flavor);
+    yield* loadBlockDevices(work);
+    yield* lookAtNetwork(work);
+    yield* pause(compute.host, TIMES.save);
+    const { old_vm_state: _old, ...metadata } = objectAt(work.instance.data, 'system_metadata');
+    const state = textOr(objectAt(work.instance.data, 'system_metadata'), 'old_vm_state', 'active');
+    const values = { ...powerOf(work.instance), vm_state: state, system_metadata: metadata };
+    yield* saveAs(work, 'resuming', { ...values, task_state: null });
+  });
+}
