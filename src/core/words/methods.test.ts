@@ -27,6 +27,6 @@ test('a method sent as the other kind is not as usual; who waits for a fanout is
 
 test('a state outside the table belongs to no phase and is shown when it is saved', () => {
   expect(stateRow('building')).toEqual({ phase: 'build', saved: 'fold' });
-  expect(stateRow('rescued')).toEqual({ phase: 'other', saved: 'own' });
+  expect(stateRow('no_such_state')).toEqual({ phase: 'other', saved: 'own' });
   expect(stateRow('toString')).toEqual({ phase: 'other', saved: 'own' });
 });

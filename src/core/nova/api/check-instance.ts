@@ -18,12 +18,7 @@ export interface Allowed {
 }
 
 /** `common.raise_http_conflict_for_instance_invalid_state` */
-export function invalidState(
-  name: string,
-  uuid: string,
-  attribute: string,
-  state: string | null,
-): CodedError {
+function invalidState(name: string, uuid: string, attribute: string, state: string | null): CodedError {
   return new CodedError(
     'InstanceInvalidState',
     state === null
@@ -32,7 +27,7 @@ export function invalidState(
   );
 }
 
-export const notReady = (uuid: string): CodedError =>
+const notReady = (uuid: string): CodedError =>
   new CodedError('InstanceNotReady', `Instance ${uuid} is not ready`);
 
 /**
