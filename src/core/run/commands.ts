@@ -1,7 +1,7 @@
 /** Commands of an experiment: checked before anything runs, then each done at its virtual time where it makes sense. */
 import { CodedError } from '../base/assert.ts';
 import { ACTORS } from '../nova/words.ts';
-import { refusalOf, sentenceOf } from '../story/sense.ts';
+import { type RefusedCommand, refusalOf, sentenceOf } from '../story/sense.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command } from '../trace/trace.ts';
@@ -67,7 +67,8 @@ export function runCommand(world: CommandWorld, command: Command): void {
   const refusal = refusalOf(name, args, circumstancesOf(world));
   if (refusal) {
     const when = (command.at_us / 1_000_000).toFixed(3);
-    throw new CodedError('command_refused', `${name} at ${when} s: ${sentenceOf(refusal)}`);
+    const detail: RefusedCommand = { command: name, at_us: command.at_us, ...refusal };
+    throw new CodedError('command_refused', `${name} at ${when} s: ${sentenceOf(refusal)}`, detail);
   }
   const given = { kind: 'command.given', name, args } as const;
   const fact = world.kernel.emit(ACTORS.client, given, { cause: null, group: 'scenario' });
