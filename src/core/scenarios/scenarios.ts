@@ -47,6 +47,18 @@ export const SCENARIOS: readonly Scenario[] = [
       until_us: 80_000_000,
     },
   },
+  {
+    id: 'shelve_unshelve',
+    experiment: {
+      v: 1,
+      from_us: 9_000_000,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-shelve' } },
+        { at_us: 10_000_000, name: 'shelve_server', args: { server: 'vm-shelve' } },
+        { at_us: 18_000_000, name: 'unshelve_server', args: { server: 'vm-shelve' } },
+      ],
+    },
+  },
   ...GALLERY.map(opening),
 ];
 

@@ -166,6 +166,8 @@ export const COMMANDS = {
   unrescue_server: { ...onServer, args: SERVER, action: 'unrescue' },
   lock_server: { ...onServer, args: SERVER, action: 'lock' },
   unlock_server: { ...onServer, args: SERVER, action: 'unlock' },
+  shelve_server: { ...onServer, args: SERVER, action: 'shelve' },
+  unshelve_server: { ...onServer, args: SERVER, action: 'unshelve' },
   stop: {
     targets: ['service'],
     args: { service: SERVICE },

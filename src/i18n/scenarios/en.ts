@@ -4,6 +4,7 @@ export const scenarios = {
   'why-a-queue': { title: 'Why is there a queue at all?' },
   'no-nova-database': { title: 'Why is there no nova database?' },
   scheduler_down_20s: { title: 'The scheduler is away for 20 s' },
+  shelve_unshelve: { title: 'Shelve a server, and bring it back' },
   scheduler_down_timeout: { title: 'The scheduler comes back too late' },
   'amqp-direct': {
     title: 'Direct: the key must be equal',

@@ -7,6 +7,7 @@ export const scenarios: Wide<typeof en> = {
   'why-a-queue': { title: '究竟为什么要有队列？' },
   'no-nova-database': { title: '为什么没有nova数据库？' },
   scheduler_down_20s: { title: 'scheduler停了20秒' },
+  shelve_unshelve: { title: '搁置实例，再取消搁置' },
   scheduler_down_timeout: { title: 'scheduler回来得太晚' },
   'amqp-direct': { title: '直连交换机：路由键必须相等', question: '交换机比较整个键，消息会到哪个队列？' },
   'amqp-topic': {

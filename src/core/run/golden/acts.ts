@@ -43,6 +43,7 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   suspend_resume: onServer(['suspend_server'], ['resume_server']),
   rescue_unrescue: onServer(['rescue_server'], ['unrescue_server']),
   lock_unlock: onServer(['lock_server'], ['stop_server'], ['unlock_server'], ['stop_server']),
+  shelve_unshelve: onServer(['shelve_server'], ['unshelve_server']),
 };
 
 /** Recorded scenarios (`recorded/<name>`) that a run of their own `experiment.json` is alike with, on their own rows. */
@@ -52,4 +53,5 @@ export const ALIKE: readonly string[] = [
   'idle',
   'scheduler_down_20s',
   'scheduler_down_timeout',
+  'shelve_unshelve',
 ];
