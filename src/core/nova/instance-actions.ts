@@ -88,13 +88,7 @@ export function* startEvent(w: EventWriter, o: EventOf & { readonly host: string
 }
 
 /** `event_finish_with_failure`. Errors: `CodedError` `InstanceActionNotFound`, `InstanceActionEventNotFound`. */
-export function* finishEvent(
-  w: EventWriter,
-  o: EventOf & {
-    readonly failed: boolean;
-    readonly why?: { readonly traceback: string; readonly details: string };
-  },
-): Task {
+export function* finishEvent(w: EventWriter, o: EventOf & { readonly failed: boolean }): Task {
   const { id = null } = yield* actionOf(w, o);
   const where = { deleted: 0, action_id: id, event: o.event };
   const row = yield* w.db.first(w.database, 'instance_actions_events', where);
@@ -102,8 +96,7 @@ export function* finishEvent(
   const now = w.host.wall().sql;
   const action = { updated_at: now, ...(o.failed ? { message: 'Error' } : {}) };
   yield* w.db.update(w.database, 'instance_actions', action, { id });
-  const result = o.failed ? 'Error' : 'Success';
-  const values = { updated_at: now, finish_time: now, result, ...o.why };
+  const values = { updated_at: now, finish_time: now, result: o.failed ? 'Error' : 'Success' };
   yield* w.db.update(w.database, 'instance_actions_events', values, { id: row.id ?? null });
   yield* w.db.commit(w.database);
 }

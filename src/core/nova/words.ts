@@ -24,7 +24,6 @@ export const LONG_RPC_TIMEOUT = 1800;
 
 export const VERSIONS = {
   computeTask: '1.17',
-  unshelve: '1.14',
   scheduler: '4.5',
   schedulerFanout: '4.2',
   conductor: '3.0',

@@ -1,6 +1,4 @@
 /** English: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
-
-import { awayActs } from '../away-acts/en.ts';
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
 import { serverActs } from '../server-acts/en.ts';
@@ -15,7 +13,6 @@ const work = (s: Story): string => (s.event === '' ? 'the build' : c(s.event));
 export const rpc: RpcTexts = {
   ...serverActs.methods,
   ...serviceActs.methods,
-  ...awayActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>
@@ -188,8 +185,6 @@ function saveTitle(s: Story): string {
   if (one && s.step?.level === 'messages') {
     return `${c(s.from)} asks ${to(s)} to save ${vm(s)}: ${one.column} → ${c(one.after)}`;
   }
-  if (host && host.after === null)
-    return `${vm(s)} has no host any more: host ${c(host.before)} → ${c(host.after)}`;
   if (host) return `${c(s.from)} claims ${vm(s)}: host ${c(host.before)} → ${c(host.after)}`;
   if (vmState) return `${vm(s)} becomes ${c(vmState.after)}`;
   if (task) return `${vm(s)}: task_state ${c(task.before)} → ${c(task.after)}`;
@@ -200,9 +195,6 @@ function saveTitle(s: Story): string {
 
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
-  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
-    return `No message can be sent to a host for it from here on; whoever wants it back has to look for one.`;
-  }
   if (columns.includes('host')) {
     return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
   }
@@ -222,21 +214,15 @@ function reached(s: Story): string {
     active: 'The guest runs; ',
     error: 'It failed, and nobody tries again by itself; ',
     ...serverActs.reached,
-    ...awayActs.reached,
   };
   return words[state] ?? '';
 }
-
-/** Whether the state that goes is that in which it waited for its build. */
-const building = (s: Story): boolean =>
-  s.changes.some(({ column, before }) => column === 'task_state' && before === 'scheduling');
 
 /** What begins with the task_state that is written. */
 function stage(s: Story): string {
   const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
   switch (task) {
     case null:
-      if (!building(s)) return 'No task is under way with the instance any more.';
       return 'The build takes the instance over. Its statement names the old state as well: had it changed meanwhile, no row would match.';
     case 'networking':
       return 'Each stage is noted before it begins. A second thread now asks Neutron for the network while this one prepares the disk.';

@@ -1,6 +1,4 @@
 /** Chinese: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
-
-import { awayActs } from '../away-acts/zh-CN.ts';
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
@@ -15,7 +13,6 @@ const work = (s: Story): string => (s.event === '' ? '创建' : c(s.event));
 export const rpc: RpcTexts = {
   ...serverActs.methods,
   ...serviceActs.methods,
-  ...awayActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>
@@ -179,8 +176,6 @@ function saveTitle(s: Story): string {
   if (one && s.step?.level === 'messages') {
     return `${c(s.from)}请${to(s)}保存${vm(s)}：${one.column} → ${c(one.after)}`;
   }
-  if (host && host.after === null)
-    return `${vm(s)}不再属于任何主机：host ${c(host.before)} → ${c(host.after)}`;
   if (host) return `${c(s.from)}占用${vm(s)}：host ${c(host.before)} → ${c(host.after)}`;
   if (vmState) return `${vm(s)}变为${c(vmState.after)}`;
   if (task) return `${vm(s)}：task_state ${c(task.before)} → ${c(task.after)}`;
@@ -191,9 +186,6 @@ function saveTitle(s: Story): string {
 
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
-  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
-    return '从这里起，没有主机可以为它接收消息；谁要它回来，就得重新选择主机。';
-  }
   if (columns.includes('host')) {
     return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
   }
@@ -213,20 +205,15 @@ function reached(s: Story): string {
     active: '虚拟机已经运行，',
     error: '操作失败了，没有谁会自动再试，',
     ...serverActs.reached,
-    ...awayActs.reached,
   };
   return words[state] ?? '';
 }
 
 /** What begins with the task_state that is written. */
-const building = (s: Story): boolean =>
-  s.changes.some(({ column, before }) => column === 'task_state' && before === 'scheduling');
-
 function stage(s: Story): string {
   const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
   switch (task) {
     case null:
-      if (!building(s)) return '这个实例上不再有进行中的操作。';
       return '创建工作正式接手这个实例。语句的条件里也写着旧状态：要是这期间有人改过，就一行也匹配不上。';
     case 'networking':
       return '每个阶段开始之前先记一笔。从这里起，另一个线程向Neutron申请网络，本线程准备磁盘。';

@@ -28,6 +28,9 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
   yield* post(done, end);
 }
 
+/** `no_allocate`: neutron is not asked at all */
+const NO_NETWORK = 'none';
+
 function networkIdOf(requested: Json | undefined): string {
   const [first] = isObject(requested) ? objectsOf(requested as Json) : [];
   return first ? text(dataOf(first), 'network_id') : '';
@@ -36,12 +39,9 @@ function networkIdOf(requested: Json | undefined): string {
 function* allocate(build: Build): Task {
   const { compute, context, instance, uuid } = build;
   const { host, name } = compute;
-  const network = yield* getNetwork(
-    compute,
-    context,
-    networkIdOf(build.args.requested_networks),
-    TIMES.network,
-  );
+  const id = networkIdOf(build.args.requested_networks);
+  if (id === NO_NETWORK) return;
+  const network = yield* getNetwork(compute, context, id, TIMES.network);
   const wanted = {
     device_id: uuid,
     network_id: network.id,

@@ -38,19 +38,10 @@ export function* instanceClaim(build: Build): Task {
   const [root] = objectsOf(having(disks, 'root_bdm'));
   build.rootDisk = root ? fromPrimitive(root) : null;
   compute.tracked.set(uuid, trackedOf(instance.data));
-  yield* usageChanged(compute, context, CLAIM);
-}
-
-/** `resource_tracker.py:_update`: the node's counters, what Placement has of it, whether the service is disabled. */
-export function* usageChanged(
-  compute: Compute,
-  context: JsonObject,
-  times: { readonly save_node: number; readonly service: number },
-): Task {
-  yield* updateNode(compute, times.save_node);
+  yield* updateNode(compute, CLAIM.save_node);
   yield* compareAllocations(compute, context);
-  yield* pause(compute.host, times.service);
-  const service = yield* classAction(compute, context, 'Service.get_by_compute_host', [compute.name]);
+  yield* pause(host, CLAIM.service);
+  const service = yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
   having(service, 'disabled');
 }
 
@@ -97,7 +88,7 @@ function* askForUnknown(compute: Compute, context: JsonObject, uuid: string): Ta
   }
 }
 
-export function* allocationsOf(compute: Compute, context: JsonObject, consumer: string): Task {
+function* allocationsOf(compute: Compute, context: JsonObject, consumer: string): Task {
   yield* http({
     to: ACTORS.placement,
     method: 'GET',

@@ -18,10 +18,8 @@ import { setHostEnabled } from './host-status.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
 import { startInstance, stopInstance } from './power.ts';
 import { rescueInstance, unrescueInstance } from './rescue.ts';
-import { shelveInstance } from './shelve.ts';
 import { startUp } from './start-up.ts';
 import type { Compute } from './state.ts';
-import { unshelveInstance } from './unshelve.ts';
 
 const MANAGER: EndpointTable<Compute> = {
   version: '6.1',
@@ -37,8 +35,6 @@ const MANAGER: EndpointTable<Compute> = {
     resume_instance: resumeInstance,
     rescue_instance: rescueInstance,
     unrescue_instance: unrescueInstance,
-    shelve_instance: shelveInstance,
-    unshelve_instance: unshelveInstance,
   },
 };
 
@@ -53,7 +49,6 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         node: null,
         service: null,
         tracked: new Map(),
-        counted: new Set(),
         healing: [],
         cacheLocks: new Map(),
       };

@@ -49,6 +49,7 @@ export function* onInstance(
   } catch (error) {
     // who lost a race leaves the winner's task_state as it is
     if (!(error instanceof CodedError) || error.code === 'UnexpectedTaskStateError') throw error;
+    instance.changes.clear();
     setFields(instance, { task_state: null });
     yield* objectAction(compute, context, instance, 'save');
     throw error;

@@ -13,7 +13,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { compareAllocations, updateNode } from './claim.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { healOne } from './info-cache.ts';
-import { remember, trackedOf } from './resource-tracker.ts';
+import { trackedOf } from './resource-tracker.ts';
 import type { Compute } from './state.ts';
 
 const AUDIT = TIMING.compute.update_available_resource;
@@ -61,11 +61,8 @@ export function* everyMinute(compute: Compute): Task {
   }
 }
 
-/**
- * `update_available_resource`: four calls, Placement asked between them; ComputeNode.save only on a difference, and none by a
- * process that is only taken up where it was (`isRemembered`).
- */
-export function* audit(compute: Compute, context: JsonObject, isRemembered = false): Task {
+/** `update_available_resource`: four calls, Placement asked between them; ComputeNode.save only on a difference. */
+export function* audit(compute: Compute, context: JsonObject): Task {
   const { name, host } = compute;
   const nodes = yield* classAction(compute, context, 'ComputeNodeList.get_all_by_host', [name], {
     use_slave: true,
@@ -78,7 +75,6 @@ export function* audit(compute: Compute, context: JsonObject, isRemembered = fal
     expected_attrs: ['system_metadata', 'numa_topology', 'flavor', 'migration_context', 'resources'],
   });
   compute.tracked.clear();
-  compute.counted.clear();
   for (const primitive of objectsOf(instances)) {
     const data = dataOf(primitive);
     compute.tracked.set(text(data, 'uuid'), trackedOf(data));
@@ -86,8 +82,7 @@ export function* audit(compute: Compute, context: JsonObject, isRemembered = fal
   yield* pause(host, AUDIT.migrations);
   yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [name, name]);
   yield* compareAllocations(compute, context);
-  if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
-  else yield* updateNode(compute, AUDIT.save_node);
+  yield* updateNode(compute, AUDIT.save_node);
   yield* pause(host, AUDIT.service);
   yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
 }

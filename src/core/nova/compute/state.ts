@@ -17,8 +17,6 @@ export interface Compute {
   service: LiveObject | null;
   /** instances that the resource tracker counts: uuid -> what it counts of them */
   readonly tracked: Map<string, Tracked>;
-  /** keys of the node's `stats` that were counted since the last audit */
-  readonly counted: Set<string>;
   /** uuids whose network cache is to be healed, one a minute */
   readonly healing: string[];
   /** `refresh_cache-<uuid>` locks */

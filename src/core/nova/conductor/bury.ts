@@ -11,7 +11,7 @@ import { dataOf } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
-import { exceptionText, shortOf, tracebackOf } from './traceback.ts';
+import { exceptionText, tracebackOf } from './traceback.ts';
 
 const TIMES = TIMING.super_conductor.bury_in_cell0;
 const DATABASE = CELL0.database;
@@ -84,6 +84,10 @@ function* noteTheError(conductor: SuperConductor, build: ServerBuild, error: Cod
   );
   yield* db.commit(DATABASE);
 }
+
+/** `nova/compute/utils.py:exception_to_dict`: Nova's own exceptions by their message, any other by its class. */
+const shortOf = (error: CodedError): string =>
+  error.code === 'MessagingTimeout' ? error.code : error.message;
 
 /** `nova/scheduler/utils.py:set_vm_state_and_notify`: no condition on the task state. */
 function* setError(conductor: SuperConductor, uuid: string, error: CodedError): Task {

@@ -1,5 +1,5 @@
 /**
- * What Python prints of an exception that a task of the super conductor caught: the frames between it and the caller's
+ * What Python prints of an exception that `schedule_and_build_instances` caught: the frames between it and the caller's
  * side of the RPC (Nova 26.2.2, oslo.messaging 14.0.3, as stored on a day without a scheduler and on one without a host). Nothing here
  * runs Python: the path of the call is fixed, and which of its two ends it has follows from the error.
  */
@@ -18,32 +18,14 @@ interface Frame {
 const NOVA = 'nova/';
 const OSLO = 'oslo_messaging/';
 
-/** The task that asked for a host. */
-export type HostSeeker = keyof typeof CALLERS;
-
-/** The frames of the task itself, down to `_schedule_instances`. */
-const CALLERS = {
-  schedule_and_build_instances: [
-    {
-      file: `${NOVA}conductor/manager.py`,
-      line: 1587,
-      name: 'schedule_and_build_instances',
-      code: 'host_lists = self._schedule_instances(context, request_specs[0],',
-      marked: 'self._schedule_instances(context, request_specs[0],',
-    },
-  ],
-  unshelve_instance: [
-    {
-      file: `${NOVA}conductor/manager.py`,
-      line: 1049,
-      name: 'unshelve_instance',
-      code: 'host_lists = self._schedule_instances(context,',
-      marked: 'self._schedule_instances(context,',
-    },
-  ],
-} as const satisfies { readonly [caller: string]: readonly Frame[] };
-
 const CALL: readonly Frame[] = [
+  {
+    file: `${NOVA}conductor/manager.py`,
+    line: 1587,
+    name: 'schedule_and_build_instances',
+    code: 'host_lists = self._schedule_instances(context, request_specs[0],',
+    marked: 'self._schedule_instances(context, request_specs[0],',
+  },
   {
     file: `${NOVA}conductor/manager.py`,
     line: 940,
@@ -161,20 +143,14 @@ function framesText(frames: readonly Frame[]): string {
 
 const isTimeout = (error: CodedError): boolean => error.code === 'MessagingTimeout';
 
-/** `nova/compute/utils.py:exception_to_dict`: Nova's own exceptions by their message, any other by its class. */
-export const shortOf = (error: CodedError): string => (isTimeout(error) ? error.code : error.message);
-
 /** `instance_actions_events.traceback`: the frames alone (`traceback.format_tb`). */
-export function tracebackOf(error: CodedError, caller: HostSeeker = 'schedule_and_build_instances'): string {
-  return framesText([...CALLERS[caller], ...CALL, ...(isTimeout(error) ? TIMED_OUT : RAISED)]);
+export function tracebackOf(error: CodedError): string {
+  return framesText([...CALL, ...(isTimeout(error) ? TIMED_OUT : RAISED)]);
 }
 
 /** `instance_faults.details`: the frames and the exception (`traceback.format_exception`). */
-export function exceptionText(
-  error: CodedError,
-  caller: HostSeeker = 'schedule_and_build_instances',
-): string {
-  const frames = HEAD + tracebackOf(error, caller);
+export function exceptionText(error: CodedError): string {
+  const frames = HEAD + tracebackOf(error);
   if (isTimeout(error)) {
     const handled = `${HEAD}${framesText(EMPTY)}_queue.Empty\n\n`;
     const between = 'During handling of the above exception, another exception occurred:\n\n';

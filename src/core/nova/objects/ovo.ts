@@ -7,7 +7,6 @@ const OBJECT_VERSIONS = {
   BlockDeviceMapping: '1.21',
   BlockDeviceMappingList: '1.18',
   BuildRequest: '1.3',
-  CellMapping: '1.1',
   ComputeNode: '1.19',
   ComputeNodeList: '1.17',
   Destination: '1.4',
