@@ -1,5 +1,6 @@
 /** What the doors of the store share: the run, the cursor inside its steps, what is said afterwards. */
 import { CodedError } from '../core/base/assert.ts';
+import type { RefusedCommand } from '../core/story/sense.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import type { Actions, Notice, State } from './state.ts';
 import { loadToTell } from './told.ts';
@@ -61,8 +62,9 @@ export function makeRunner(set: SetState, get: GetState, { run }: StoreOptions):
 
 export function failureOf(error: unknown): Notice {
   const message = error instanceof Error ? error.message : String(error);
-  const refused = error instanceof CodedError && error.code === 'command_refused';
-  return { kind: refused ? 'refused' : 'run_failed', message };
+  if (!(error instanceof CodedError && error.code === 'command_refused'))
+    return { kind: 'run_failed', message };
+  return { kind: 'refused', message, refused: error.detail as RefusedCommand | null };
 }
 
 export function bookmarksOf({ bookmarksOf: kept }: StoreOptions, experiment: Experiment, trace: Trace) {

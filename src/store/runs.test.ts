@@ -126,12 +126,15 @@ describe('the store', () => {
   });
 
   it('adds nothing for a command that makes no sense now, and says why', async () => {
-    const store = open(() => Promise.reject(new CodedError('command_refused', 'nova-scheduler is stopped')));
+    const refused = { command: 'kill', at_us: 1, code: 'not_running', subject: 'nova-scheduler', other: '' };
+    const store = open(() =>
+      Promise.reject(new CodedError('command_refused', 'nova-scheduler is stopped', refused)),
+    );
     store.getState().seek(3);
     const before = store.getState();
     await store.getState().issue({ name: 'kill', args: { service: 'nova-scheduler' } });
     const { notice, ...after } = store.getState();
-    expect(notice).toEqual({ kind: 'refused', message: 'nova-scheduler is stopped' });
+    expect(notice).toEqual({ kind: 'refused', message: 'nova-scheduler is stopped', refused });
     expect({ ...after, notice: null }).toEqual({ ...before, notice: null });
   });
 

@@ -1,6 +1,7 @@
 /** What the page remembers. Never stored here: world, nodes, rows, sentences, show time; they are derived. */
 import type { LayoutId } from '../core/databases/layout-ids.ts';
 import type { StepAddress } from '../core/story/cursor.ts';
+import type { RefusedCommand } from '../core/story/sense.ts';
 import type { Level } from '../core/story/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
@@ -62,7 +63,7 @@ export type Notice =
   /** the same at the end of a run: it goes on, nothing forks */
   | { readonly kind: 'ordered'; readonly command: string; readonly step: number }
   /** the cloud is not in a state for this command: nothing was added */
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly refused: RefusedCommand | null }
   | { readonly kind: 'too_many_runs' }
   /** a trace without an experiment is shown: it takes no commands, and can be neither forked nor compared */
   | { readonly kind: 'no_experiment' }

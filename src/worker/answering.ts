@@ -39,6 +39,7 @@ export function answerAt<D extends Door>(scope: Scope, answers: DoorAnswers<D>, 
         ok: false,
         code: error instanceof CodedError ? error.code : code,
         message: error instanceof Error ? error.message : String(error),
+        detail: error instanceof CodedError ? error.detail : null,
       });
     }
     cancelled.delete(id);

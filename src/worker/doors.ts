@@ -2,6 +2,7 @@
  * The doors to the page's three workers: what may be asked at each, what is told while it is answered, and the answer.
  * Plain data both ways; all of it is asynchronous, and nothing else on the main thread is.
  */
+import type { CodedError } from '../core/base/assert.ts';
 import type { LayoutId } from '../core/databases/layout-ids.ts';
 import type { OneTopic, OneTopicOutcome } from '../core/lab/one-topic.ts';
 import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
@@ -82,4 +83,4 @@ export type AskedOfWorker =
 export type Said =
   | { readonly id: number; readonly news: unknown }
   | { readonly id: number; readonly ok: true; readonly answer: unknown }
-  | { readonly id: number; readonly ok: false; readonly code: string; readonly message: string };
+  | ({ readonly id: number; readonly ok: false } & Pick<CodedError, 'code' | 'message' | 'detail'>);

@@ -44,7 +44,7 @@ export function openPort<D extends Door>(open: () => Worker, code: string): Work
     }
     waiting.delete(said.id);
     if (said.ok) one?.resolve(said.answer);
-    else one?.reject(new CodedError(said.code, said.message));
+    else one?.reject(new CodedError(said.code, said.message, said.detail));
   };
   const opened = (): Worker => {
     if (worker) return worker;

@@ -28,9 +28,12 @@ export function defined<T>(value: T | null | undefined, what: string): T {
 export class CodedError extends Error {
   override readonly name: string = 'CodedError';
   readonly code: string;
+  /** what the message tells, as data, for those who tell it in their own words */
+  readonly detail: unknown;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, detail: unknown = null) {
     super(message);
     this.code = code;
+    this.detail = detail;
   }
 }

@@ -10,7 +10,7 @@ import { makeRowFold, type RowFold } from './rows.ts';
 type StuckReason =
   /** the cast to the compute is gone before the compute saved its host: acked and killed, or lost with its queue */
   | 'S1'
-  /** the compute was killed in the middle of the build */
+  /** the compute was killed in the middle of the build: in the thread that its method began, which has long returned */
   | 'S2'
   /** the conductor is gone with schedule_and_build_instances before it made the instance: a build request is left over */
   | 'S3'
@@ -90,7 +90,52 @@ function instance(evidence: Evidence, table: string, row: Row): Stuck {
   const lost = ends.find((end) => LOST.has(end));
   if (lost) return { uuid, table, end: lost, reason: row.host === null ? 'S1' : 'S2' };
   const gaveUp = casts.some((cast) => evidence.failed.has(cast.message));
-  return { uuid, table, end: ends[0] ?? null, reason: gaveUp ? 'S7' : null };
+  const reason = gaveUp ? 'S7' : endOfThread(evidence, casts, row);
+  return { uuid, table, end: ends[0] ?? null, reason };
+}
+
+/** Of a build whose method has returned: its thread died with its process, failed, or is still in work. */
+function endOfThread({ trace }: Evidence, casts: readonly Published[], row: Row): StuckReason | null {
+  const messages = new Set(casts.map((cast) => cast.message));
+  const begun = trace.facts.filter(
+    (fact): fact is FactOf<'rpc.dispatched'> => fact.kind === 'rpc.dispatched' && messages.has(fact.message),
+  );
+  if (begun.some((fact) => died(trace, fact.actor, fact.index))) return row.host === null ? 'S1' : 'S2';
+  const actors = new Set(begun.map((fact) => fact.actor));
+  const failed = trace.facts.some(
+    (fact) =>
+      fact.kind === 'process.failed' && actors.has(fact.actor) && fact.process === `build ${row.uuid}`,
+  );
+  if (failed) return 'S7';
+  const requests = new Set(casts.map((cast) => cast.rpc.request_id));
+  return isAtWork(trace, actors, requests) ? 'on_its_way' : null;
+}
+
+/** A thread asks something every few seconds: longer pauses than this (microseconds) it makes in none of its waits but for a reply. */
+const PAUSE_MAX = 15_000_000;
+
+/** A question of theirs has no answer yet (another's, whose lock the thread waits for, counts as well), or came just before the end. */
+function isAtWork(
+  trace: Trace,
+  actors: ReadonlySet<Actor>,
+  requests: ReadonlySet<string | undefined>,
+): boolean {
+  const asked = trace.facts.findLast(
+    (fact) =>
+      (fact.kind === 'message.published' && actors.has(fact.actor) && requests.has(fact.rpc.request_id)) ||
+      (fact.kind === 'http.requested' &&
+        actors.has(fact.actor) &&
+        requests.has(fact.global_request_id ?? undefined)),
+  );
+  if (!asked) return false;
+  if ((trace.facts.at(-1)?.at ?? 0) - asked.at < PAUSE_MAX) return true;
+  const open = new Set<string | undefined>();
+  for (const fact of trace.facts) {
+    if (fact.kind === 'rpc.resolved') open.delete(fact.msg_id);
+    if (fact.kind !== 'message.published' || fact.rpc.type !== 'call') continue;
+    if (actors.has(fact.actor) && fact.group === 'scenario') open.add(fact.rpc.msg_id);
+  }
+  return open.size > 0;
 }
 
 /** Its row is there and no cast: its maker died, or waits for a broker. */

@@ -280,8 +280,10 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
     emit: emitOf,
     post: processes.post,
     spawn(process, name, task, behalf) {
-      const { actor, cause } = process;
-      processes.start(actor, name, task, { cause, group: groupOfWork(process, behalf) });
+      const { actor, cause, doom } = process;
+      const begun = processes.start(actor, name, task, { cause, group: groupOfWork(process, behalf) });
+      // a thread of its own that a request begins is part of the work on it
+      if (behalf === 'spawner') begun.doom = doom;
     },
     wakeAt: processes.wakeAt,
     reaches: ({ actor }) => o.broker.running && !faults.isCut(hostOf(actor)),

@@ -17,6 +17,7 @@ import { type LayoutId, RUNNABLE_LAYOUTS } from '../databases/layouts.ts';
 import { isLab, RECORDED_COMPUTES, SEED_MOMENTS, type SeedMoment } from '../databases/seed/seed.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
+import { DRIVER_NAMES, type DriverName } from '../words/drivers.ts';
 import { HOPS, isHop } from '../words/methods.ts';
 
 export interface Deployment {
@@ -32,6 +33,8 @@ export interface Deployment {
   readonly wiring: 'queue' | 'direct';
   /** requests that are sent otherwise than Nova sends them */
   readonly hops: { readonly [method: string]: 'cast' | 'call' };
+  /** `compute_driver` by host */
+  readonly drivers: { readonly [host: string]: DriverName };
   /** requests that a service works on at once, by its name */
   readonly workers: { readonly [service: string]: number };
 }
@@ -43,6 +46,7 @@ export const DEFAULT_DEPLOYMENT: Deployment = {
   rpc_response_timeout: {},
   wiring: 'queue',
   hops: {},
+  drivers: {},
   workers: {},
 };
 
@@ -82,6 +86,10 @@ const DEPLOYMENT = object<Deployment>({
   rpc_response_timeout: withDefault(numbers(TIMEOUT_MAX), usual.rpc_response_timeout),
   wiring: withDefault(oneOf(['queue', 'direct'] as const, 'queue or direct'), usual.wiring),
   hops: withDefault(hops, usual.hops),
+  drivers: withDefault(
+    recordOf(oneOf(DRIVER_NAMES), 'an object, {"<host>": "fake.<driver>"}'),
+    usual.drivers,
+  ),
   workers: withDefault(numbers(WORKERS_MAX), usual.workers),
 });
 

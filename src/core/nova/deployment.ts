@@ -93,19 +93,23 @@ export function servicesOf(deployment: Deployment): readonly ServiceDefinition[]
     if (stranger !== undefined)
       refuse(`deployment: "${key}" names ${stranger}; the services are ${names.join(', ')}`);
   }
+  const host = Object.keys(deployment.drivers).find((name) => !deployment.computes.includes(name));
+  if (host !== undefined)
+    refuse(`deployment: "drivers" names ${host}; the computes are ${deployment.computes.join(', ')}`);
   return entries.map(([make, place]) => ({ ...make(place), ...settingsOf(deployment, place) }));
 }
 
 /** A service's configuration, and where it listens: on its first vhost, under its program's topic. */
 export function settingsOf(
-  { wiring, hops, workers, rpc_response_timeout }: Deployment,
-  { actor, program, kind, vhosts }: ServicePlace,
+  { wiring, hops, workers, rpc_response_timeout, drivers }: Deployment,
+  { actor, program, host, kind, vhosts }: ServicePlace,
 ): Pick<ServiceDefinition, 'conf' | 'listens'> {
   const own = workers[actor];
   const responseTimeout = rpc_response_timeout[actor];
   const conf = {
     wiring,
     hops,
+    ...(program === 'nova-compute' && drivers[host] !== undefined ? { driver: drivers[host] } : {}),
     ...(own === undefined ? {} : { workers: own }),
     ...(responseTimeout === undefined ? {} : { responseTimeout }),
   };

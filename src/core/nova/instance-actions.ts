@@ -87,8 +87,16 @@ export function* startEvent(w: EventWriter, o: EventOf & { readonly host: string
   yield* w.db.commit(w.database);
 }
 
+interface EventEnd {
+  readonly failed: boolean;
+  /** what went wrong, for everybody */
+  readonly details?: string | null;
+  /** for administrators */
+  readonly traceback?: string | null;
+}
+
 /** `event_finish_with_failure`. Errors: `CodedError` `InstanceActionNotFound`, `InstanceActionEventNotFound`. */
-export function* finishEvent(w: EventWriter, o: EventOf & { readonly failed: boolean }): Task {
+export function* finishEvent(w: EventWriter, o: EventOf & EventEnd): Task {
   const { id = null } = yield* actionOf(w, o);
   const where = { deleted: 0, action_id: id, event: o.event };
   const row = yield* w.db.first(w.database, 'instance_actions_events', where);
@@ -96,7 +104,9 @@ export function* finishEvent(w: EventWriter, o: EventOf & { readonly failed: boo
   const now = w.host.wall().sql;
   const action = { updated_at: now, ...(o.failed ? { message: 'Error' } : {}) };
   yield* w.db.update(w.database, 'instance_actions', action, { id });
-  const values = { updated_at: now, finish_time: now, result: o.failed ? 'Error' : 'Success' };
+  const { details = null, traceback = null } = o;
+  const said = o.failed ? { result: 'Error', details, traceback } : { result: 'Success' };
+  const values = { updated_at: now, finish_time: now, ...said };
   yield* w.db.update(w.database, 'instance_actions_events', values, { id: row.id ?? null });
   yield* w.db.commit(w.database);
 }

@@ -85,6 +85,8 @@ const CELL_CONDUCTOR = {
     'VirtualInterface.create': [10, 4],
   } as { readonly [method: string]: ObjectTimes },
   usual: [2.8, 4.2] as ObjectTimes,
+  /** of the recorded reschedule */
+  build_instances: { claim: 16, put_allocations: 12, save: 30, disks: 3, cast: 8 },
 } as const;
 
 const SCHEDULER = {
@@ -125,7 +127,6 @@ const COMPUTE = {
     save_spawning: 8,
     save_active: 22,
     update_instance_info: 5,
-    save_error: 4,
     event_finish: 2.1,
   },
   stop_instance: SWITCHED,
@@ -133,6 +134,18 @@ const COMPUTE = {
   switch_guest: SWITCHED,
   /** glance as in the recorded rebuild, the rest as in the recorded stop */
   rescue_instance: { ...SWITCHED, image: 5, image_schema: 14 },
+  /** after a build that failed: of the recorded reschedule */
+  failed_build: {
+    refresh_cache: 5,
+    ports: 5,
+    network: 5,
+    save_cache: 5,
+    save_metadata: 6,
+    save: 4,
+    fault: 4,
+    cast: 12,
+  },
+  deallocate_network: { ports: 25, delete_port: 5, interfaces: 6, save_cache: 9, allocations: 10 },
   start_instance: {
     event_start: 3,
     flavor: 1.8,
@@ -151,6 +164,7 @@ const COMPUTE = {
     disks: 0.3,
     save_node: 3.3,
     service: 3.7,
+    abort: 28,
   },
   /** the recorded disabling and enabling of a host */
   set_host_enabled: { traits: 7.5, known_traits: 5, put_traits: 5.5, answer: 4 },

@@ -8,10 +8,11 @@ export interface Pairs {
   number(scope: string, mine: number, theirs: number): boolean;
 }
 
-/** Times first, then what identifies: UUID and plain hex, MAC, IPv4, reservation ids. */
+/** Times first, then what identifies: addresses of Python's objects, UUID and plain hex, MAC, IPv4, reservation ids. */
 const PATTERN = new RegExp(
   [
     `(?<time>${TIME_PATTERN})`,
+    String.raw`(?<address>\b0x[0-9a-f]{12}\b)`,
     '(?<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})',
     String.raw`(?<hex>\b[0-9a-f]{32}\b|(?<=_)[0-9a-f]{32}\b)`,
     String.raw`(?<mac>\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b)`,

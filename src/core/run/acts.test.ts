@@ -12,7 +12,7 @@ import { readExperiment } from '../trace/experiment.ts';
 import type { Trace } from '../trace/trace.ts';
 import { labRuns, run } from './boot.fixture.ts';
 import { openCloud } from './cloud.ts';
-import { ACTS, ALIKE } from './golden/acts.ts';
+import { ACTS, ALIKE, MOVED } from './golden/acts.ts';
 import { simulate } from './simulate.ts';
 
 const onLab = labRuns();
@@ -45,8 +45,10 @@ describe('each act', () => {
 });
 
 describe.skipIf(!hasRecordings)('beside its recording, on the rows that it began with', () => {
-  test.each(ALIKE)('%s is alike', async (name) => {
-    const experiment = readExperiment(recordedJson(name, 'experiment.json'));
+  const moved = Object.entries(MOVED).map(([name, { experiment }]) => [name, experiment] as const);
+  const all = [...ALIKE.map((name) => [name, recordedJson(name, 'experiment.json')] as const), ...moved];
+  test.each(all)('%s is alike', async (name, given) => {
+    const experiment = readExperiment(given);
     const cloud = openCloud(experiment, { recorded: recordedJson(name, 'before.json') });
     const engine = await openEngine(cloud);
     const trace = simulate(cloud, engine);

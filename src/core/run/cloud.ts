@@ -19,6 +19,7 @@ import type { Command, Experiment, Rows, ServicePlace, Topology } from '../trace
 import { asksApi, leaves } from '../words/commands.ts';
 import { type Addable, isAddable } from '../words/services.ts';
 import { checkCommand } from './commands.ts';
+import { withDrivers } from './driver-rows.ts';
 
 /** All that a run begins with, worked out once. An engine is opened of it (`databases`, `seed`, `counters`). */
 export interface Cloud {
@@ -173,8 +174,8 @@ function* waitForCommands(): Task {
   yield* sleep(micros(0));
 }
 
-const seedIn = (layout: Layout, { computes, before }: Deployment): Rows =>
-  wholeRows(layout, seedRows({ computes, before }));
+const seedIn = (layout: Layout, { computes, before, drivers }: Deployment): Rows =>
+  withDrivers(wholeRows(layout, seedRows({ computes, before })), drivers);
 
 /** In the layout's databases, with every column of their schemas. */
 function wholeRows(layout: Layout, given: Rows): Rows {

@@ -1,14 +1,14 @@
 /** Commands of an experiment: checked before anything runs, then each done at its virtual time where it makes sense. */
 import { CodedError } from '../base/assert.ts';
 import { ACTORS } from '../nova/words.ts';
-import { refusalOf, sentenceOf } from '../story/sense.ts';
+import { type RefusedCommand, refusalOf, sentenceOf } from '../story/sense.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command } from '../trace/trace.ts';
 import { argumentsOf, COMMAND_NAMES, type CommandName, isCommand } from '../words/commands.ts';
 import { API_ACTS } from './api-acts.ts';
 import { checkArguments } from './arguments.ts';
-import { boot } from './boot-command.ts';
+import { boot, checkBoot } from './boot-command.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Act, Check, CommandWorld, StillWorld } from './command.ts';
 import { FAULT_ACTS, FAULT_CHECKS } from './fault-acts.ts';
@@ -24,6 +24,7 @@ const ACTS: { readonly [C in CommandName]: Act } = {
 };
 
 const CHECKS: { readonly [C in CommandName]?: Check } = {
+  boot: checkBoot,
   ...FAULT_CHECKS,
   read_rows: checkReadRows,
 };
@@ -66,7 +67,8 @@ export function runCommand(world: CommandWorld, command: Command): void {
   const refusal = refusalOf(name, args, circumstancesOf(world));
   if (refusal) {
     const when = (command.at_us / 1_000_000).toFixed(3);
-    throw new CodedError('command_refused', `${name} at ${when} s: ${sentenceOf(refusal)}`);
+    const detail: RefusedCommand = { command: name, at_us: command.at_us, ...refusal };
+    throw new CodedError('command_refused', `${name} at ${when} s: ${sentenceOf(refusal)}`, detail);
   }
   const given = { kind: 'command.given', name, args } as const;
   const fact = world.kernel.emit(ACTORS.client, given, { cause: null, group: 'scenario' });

@@ -221,33 +221,47 @@ export const receive = <T>(inbox: Inbox<T>, until: Micros | null = null): Task<T
 /** Who takes it follows from what this process did last. */
 export const post = <T>(inbox: Inbox<T>, item: T): Task => only({ do: 'post', inbox, item, quiet: false });
 
+/** Some may hold it at once: one (a lock) or as many as a semaphore counts. Who comes first is served first. */
 export interface Lock {
-  held: boolean;
+  /** how many more may hold it */
+  free: number;
   /** how many wait for it */
   waiters: number;
   readonly waiting: Inbox<true>;
 }
 
-export function makeLock(name: string): Lock {
-  return { held: false, waiters: 0, waiting: makeInbox<true>(`lock ${name}`) };
+/** `holders` = how many may hold it at once */
+export function makeLock(name: string, holders = 1): Lock {
+  return { free: holders, waiters: 0, waiting: makeInbox<true>(`lock ${name}`) };
 }
 
 /** Waits its turn. What it does then still follows from what it did before: a lock is no cause. */
 export function* acquire(lock: Lock): Task {
-  if (lock.held) {
-    lock.waiters += 1;
-    try {
-      yield* receive(lock.waiting);
-    } finally {
-      lock.waiters -= 1;
-    }
+  if (lock.free > 0) {
+    lock.free -= 1;
+    return;
   }
-  lock.held = true;
+  lock.waiters += 1;
+  try {
+    yield* receive(lock.waiting);
+  } finally {
+    lock.waiters -= 1;
+  }
 }
 
 export function* release(lock: Lock): Task {
-  if (lock.waiters === 0) lock.held = false;
+  if (lock.waiters === 0) lock.free += 1;
   else yield { do: 'post', inbox: lock.waiting, item: true, quiet: true };
+}
+
+/** `work` while the lock is held. Errors: those of `work`. */
+export function* holding<T>(lock: Lock, work: Task<T>): Task<T> {
+  yield* acquire(lock);
+  try {
+    return yield* work;
+  } finally {
+    yield* release(lock);
+  }
 }
 
 /** Adds a fact in the name of this process's service; gives the number by which a later fact can name it. */

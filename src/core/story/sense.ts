@@ -5,6 +5,7 @@
 import type { Actor, JsonTable, Row } from '../trace/fact.ts';
 import type { Topology } from '../trace/trace.ts';
 import {
+  type CommandName,
   commandLeaving,
   commandRow,
   isCommand,
@@ -35,6 +36,12 @@ export interface Refusal {
   readonly code: RefusalCode;
   readonly subject: string;
   readonly other: string;
+}
+
+/** What a `CodedError` `command_refused` tells. */
+export interface RefusedCommand extends Refusal {
+  readonly command: CommandName;
+  readonly at_us: number;
 }
 
 type Judge = (args: JsonTable, now: Circumstances) => Refusal | null;

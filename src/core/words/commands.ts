@@ -139,8 +139,6 @@ export const COMMANDS = {
       flavor: { kind: 'name' },
       image: { kind: 'name' },
       network: { kind: 'name' },
-      count: { kind: 'count', min: 1, max: 1000 },
-      host: { kind: 'name' },
     },
     judge: null,
     step: 'never',

@@ -41,7 +41,6 @@ export const commands: CommandTexts = {
     flavor: 'flavor',
     image: 'image',
     network: 'network',
-    count: 'how many',
     service: 'service',
     reason: 'reason',
     host: 'host',

@@ -41,7 +41,6 @@ export const commands: CommandTexts = {
     flavor: '实例类型',
     image: '镜像',
     network: '网络',
-    count: '数量',
     service: '服务',
     reason: '原因',
     host: '主机',

@@ -55,8 +55,8 @@ export const lessons = {
         cast: {
           title: 'The same with a cast',
           text: [
-            'nova-api casts, so the user has an answer long before the server runs. The second run turns both casts of the boot into calls.',
-            'The server is ready at about the same time. Only the user, and a worker of nova-api, wait for all of it.',
+            'nova-api casts, so the user has an answer before anybody has looked for a host. The second run turns both casts of the boot into calls.',
+            'The server is ready at about the same time. Only the user, and a worker of nova-api, wait until a host is found and has begun: nova-compute builds in a thread of its own and answers at once.',
           ],
         },
         away: {
@@ -77,7 +77,7 @@ export const lessons = {
           title: 'A burst arrives',
           text: [
             'Six requests at once, two workers in nova-api. Through the queue the API takes each, casts, and is free for the next.',
-            'Directly each worker is taken until its server runs, so that the last user waits for all before.',
+            'Directly each worker is taken until its server has a host and its build has begun, so that the last user waits for all before.',
           ],
         },
         not_given: {

@@ -58,8 +58,8 @@ export const lessons: Wide<typeof en> = {
         cast: {
           title: '换成cast',
           text: [
-            'nova-api用cast，所以实例还没运行，用户早已得到答复。第二次运行把创建过程中的两次cast都改成call。',
-            '实例就绪的时间差不多，只是用户和nova-api的一个工作进程要从头等到尾。',
+            'nova-api用cast，所以还没有人去找主机，用户就已得到答复。第二次运行把创建过程中的两次cast都改成call。',
+            '实例就绪的时间差不多，只是用户和nova-api的一个工作进程要等到选好主机、开始创建为止：nova-compute另起线程创建，当场就应答。',
           ],
         },
         away: {
@@ -80,7 +80,7 @@ export const lessons: Wide<typeof en> = {
           title: '请求一下子涌来',
           text: [
             '同时来六个请求，nova-api有两个工作进程。有队列时，API接下一个，cast出去，就能接下一个。',
-            '直接调用时，每个工作进程都被占用到实例运行为止，最后一个用户要等前面所有人。',
+            '直接调用时，每个工作进程都被占用到选好主机、开始创建为止，最后一个用户要等前面所有人。',
           ],
         },
         not_given: {

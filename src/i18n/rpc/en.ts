@@ -1,4 +1,5 @@
 /** English: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
+import { failedBuilds } from '../failed-builds/en.ts';
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
 import { serverActs } from '../server-acts/en.ts';
@@ -12,6 +13,7 @@ const work = (s: Story): string => (s.event === '' ? 'the build' : c(s.event));
 
 export const rpc: RpcTexts = {
   ...serverActs.methods,
+  ...failedBuilds.methods,
   ...serviceActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
@@ -185,6 +187,7 @@ function saveTitle(s: Story): string {
   if (one && s.step?.level === 'messages') {
     return `${c(s.from)} asks ${to(s)} to save ${vm(s)}: ${one.column} → ${c(one.after)}`;
   }
+  if (host?.after === null) return failedBuilds.offHost.title(s, `${host.before}`);
   if (host) return `${c(s.from)} claims ${vm(s)}: host ${c(host.before)} → ${c(host.after)}`;
   if (vmState) return `${vm(s)} becomes ${c(vmState.after)}`;
   if (task) return `${vm(s)}: task_state ${c(task.before)} → ${c(task.after)}`;
@@ -195,6 +198,7 @@ function saveTitle(s: Story): string {
 
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
+  if (s.changes.some((one) => one.column === 'host' && one.after === null)) return failedBuilds.offHost.tell;
   if (columns.includes('host')) {
     return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
   }
@@ -223,7 +227,9 @@ function stage(s: Story): string {
   const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
   switch (task) {
     case null:
-      return 'The build takes the instance over. Its statement names the old state as well: had it changed meanwhile, no row would match.';
+      return failedBuilds.stages.none;
+    case 'scheduling':
+      return failedBuilds.stages.scheduling;
     case 'networking':
       return 'Each stage is noted before it begins. A second thread now asks Neutron for the network while this one prepares the disk.';
     case 'block_device_mapping':

@@ -1,4 +1,5 @@
 /** Chinese: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
+import { failedBuilds } from '../failed-builds/zh-CN.ts';
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
@@ -12,6 +13,7 @@ const work = (s: Story): string => (s.event === '' ? '创建' : c(s.event));
 
 export const rpc: RpcTexts = {
   ...serverActs.methods,
+  ...failedBuilds.methods,
   ...serviceActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
@@ -176,6 +178,7 @@ function saveTitle(s: Story): string {
   if (one && s.step?.level === 'messages') {
     return `${c(s.from)}请${to(s)}保存${vm(s)}：${one.column} → ${c(one.after)}`;
   }
+  if (host?.after === null) return failedBuilds.offHost.title(s, `${host.before}`);
   if (host) return `${c(s.from)}占用${vm(s)}：host ${c(host.before)} → ${c(host.after)}`;
   if (vmState) return `${vm(s)}变为${c(vmState.after)}`;
   if (task) return `${vm(s)}：task_state ${c(task.before)} → ${c(task.after)}`;
@@ -186,6 +189,7 @@ function saveTitle(s: Story): string {
 
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
+  if (s.changes.some((one) => one.column === 'host' && one.after === null)) return failedBuilds.offHost.tell;
   if (columns.includes('host')) {
     return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
   }
@@ -214,7 +218,9 @@ function stage(s: Story): string {
   const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
   switch (task) {
     case null:
-      return '创建工作正式接手这个实例。语句的条件里也写着旧状态：要是这期间有人改过，就一行也匹配不上。';
+      return failedBuilds.stages.none;
+    case 'scheduling':
+      return failedBuilds.stages.scheduling;
     case 'networking':
       return '每个阶段开始之前先记一笔。从这里起，另一个线程向Neutron申请网络，本线程准备磁盘。';
     case 'block_device_mapping':

@@ -11,7 +11,10 @@ import { lazily } from '../shared/lazily.tsx';
 import { recordingName } from '../shared/recording-name.ts';
 import { runOffered } from './link.ts';
 
-const CommandNames = lazily(['commands'], async () => (await import('./CommandNames.tsx')).CommandNames);
+const CommandNames = lazily(
+  ['aside', 'commands'],
+  async () => (await import('./CommandNames.tsx')).CommandNames,
+);
 
 /** Where the names cannot be had, the words of the trace stand for them. */
 function Named({ commands, say }: ComponentProps<typeof CommandNames>) {
@@ -19,6 +22,22 @@ function Named({ commands, say }: ComponentProps<typeof CommandNames>) {
     <ErrorBoundary fallback={() => say([...new Set(commands)].join(', '))}>
       <Suspense>
         <CommandNames commands={commands} say={say} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+const RefusedCommand = lazily(
+  ['aside', 'commands'],
+  async () => (await import('./CommandNames.tsx')).RefusedCommand,
+);
+
+/** In the reader's language, where its words can be had. */
+function Told({ fallback, ...props }: ComponentProps<typeof RefusedCommand> & { fallback: string }) {
+  return (
+    <ErrorBoundary fallback={() => fallback}>
+      <Suspense>
+        <RefusedCommand {...props} />
       </Suspense>
     </ErrorBoundary>
   );
@@ -48,8 +67,10 @@ function sentenceOf(notice: Notice, texts: AsideTexts['notice'], noExperiment: s
       return <Named commands={[notice.command]} say={(told) => texts.forked(told, notice.step)} />;
     case 'ordered':
       return <Named commands={[notice.command]} say={(told) => texts.ordered(told, notice.step)} />;
-    case 'refused':
-      return texts.refused(notice.message);
+    case 'refused': {
+      const asIs = texts.refused(notice.message);
+      return notice.refused ? <Told fallback={asIs} refused={notice.refused} /> : asIs;
+    }
     case 'no_experiment':
       return noExperiment;
     case 'too_many_runs':

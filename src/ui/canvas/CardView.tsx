@@ -39,7 +39,7 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
     <>
       {isFold ? <Stack /> : null}
       <div
-        className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-1.5 tall:px-2 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call data-[state=waiting]:hatch data-fold:mr-2 data-fold:h-[calc(100%-8px)]"
+        className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-1.5 tall:px-2 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call hatch bg-no-repeat bg-[length:0_100%] transition-[background-size] duration-160 data-[state=waiting]:bg-[length:100%_100%] data-fold:mr-2 data-fold:h-[calc(100%-8px)]"
         data-state={card.state}
         data-touched={card.touched || undefined}
         data-of-step={card.ofStep || undefined}
@@ -221,6 +221,7 @@ export function Ring({ share }: { share: number | null }) {
         stroke="currentColor"
         strokeWidth={width}
         strokeLinecap="round"
+        className="transition-[stroke-dasharray] duration-500 ease-linear"
         strokeDasharray={`${round * Math.max(used, 0.03)} ${round}`}
         transform={`rotate(-90 ${size / 2} ${size / 2})`}
       />

@@ -112,7 +112,7 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
 function Rows({ n, texts, short }: { n: number; texts: MapTexts; short: boolean }) {
   return (
     <b
-      className="database-rows rounded-full border border-mark-line bg-mark px-1.5 text-(length:--m-tiny) leading-[1.35] font-semibold whitespace-nowrap text-ink tabular-nums"
+      className="database-rows flash rounded-full border border-mark-line bg-mark px-1.5 text-(length:--m-tiny) leading-[1.35] font-semibold whitespace-nowrap text-ink tabular-nums"
       data-mark="rows"
       data-rows={n}
     >

@@ -91,14 +91,14 @@ function Thin({ way }: { way: readonly Point[] }) {
   const head = `M${end.x + dx * 6 + dy * 4} ${end.y + dy * 6 + dx * 4} L${end.x} ${end.y} L${end.x + dx * 6 - dy * 4} ${end.y + dy * 6 - dx * 4}`;
   return (
     <g
-      className="fade-in fill-none stroke-http stroke-[1.6] projector:stroke-[2.2]"
+      className="drawn fill-none stroke-http stroke-[1.6] projector:stroke-[2.2]"
       strokeLinecap="round"
       strokeLinejoin="round"
       data-mark="thin"
     >
-      <path d={rounded(way)} className="stroke-canvas stroke-4" />
-      <path d={rounded(way)} />
-      <path d={head} />
+      <path d={rounded(way)} className="stroke-canvas stroke-4" pathLength="1" />
+      <path d={rounded(way)} pathLength="1" />
+      <path d={head} className="fade-in" />
     </g>
   );
 }

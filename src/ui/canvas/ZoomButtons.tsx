@@ -4,9 +4,13 @@ import { type LucideIcon, Maximize, Minus, Plus } from 'lucide-react';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
-import { useChange, useSize } from '../shared/hooks.ts';
+import { useChange, useMedia, useSize } from '../shared/hooks.ts';
 import { viewOf } from './camera.ts';
 import { cardOf, type FlowMap } from './geometry.ts';
+
+/** ms */
+const BETWEEN_BANDS = 240;
+const STILL = '(prefers-reduced-motion: reduce)';
 
 /** The vhost in which the step happens. */
 function useBand(map: FlowMap): string | null {
@@ -23,18 +27,35 @@ export function ZoomButtons({ map }: { map: FlowMap }) {
   const flow = useReactFlow();
   const band = useBand(map);
   const [ref, size] = useSize<HTMLDivElement>();
-  const fit = (): void => {
-    if (size) void flow.setViewport(viewOf(map, size, band));
-  };
+  // in a lesson the drawer comes over the map: what happens is shown above it
+  const isCovered = useStore((s) => map.preset === 'lesson' && s.dock !== null);
+  const still = useMedia(STILL);
+  const speed = useStore((s) => s.speed);
   const view = size ? viewOf(map, size, band) : null;
-  useChange(view ? `${view.x} ${view.y} ${view.zoom}` : '', fit);
+  const fit = (): void => {
+    if (view) void flow.setViewport(view);
+  };
+  // from band to band it is seen where it went; a new size or a quick play takes it there at once
+  const move = (): void => {
+    if (view)
+      void flow.setViewport(view, view.cropped && speed <= 1 && !still ? { duration: BETWEEN_BANDS } : {});
+  };
+  useChange(size ? `${size.width} ${size.height} ${map.preset}` : '', fit);
+  useChange(view ? `${view.x} ${view.y} ${view.zoom}` : '', move);
   return (
     <>
       <div
         ref={ref}
-        className="map-measure invisible pointer-events-none absolute inset-0"
+        className="map-measure invisible pointer-events-none absolute inset-0 data-covered:bottom-[53%]"
+        data-covered={isCovered || undefined}
         data-cropped={view?.cropped || undefined}
       />
+      {view?.cropped ? (
+        <div
+          className="map-edge pointer-events-none absolute inset-x-0 bottom-0 z-4 h-7 bg-linear-to-t from-canvas to-transparent data-above:top-0 data-above:bottom-auto data-above:bg-linear-to-b"
+          data-above={view.y < 0 || undefined}
+        />
+      ) : null}
       <Panel
         position="bottom-right"
         className="zoom m-2! flex rounded-m border border-line bg-paper p-0.5 shadow-1 transition-opacity phone:hidden lesson:not-hover:not-focus-within:opacity-0 tall:not-hover:not-focus-within:opacity-0"

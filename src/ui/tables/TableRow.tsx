@@ -94,7 +94,7 @@ function DataCell({ column, shown, rowKey, leading, place, onFollow, t, texts }:
   const open = (): void => select({ kind: 'row', ...place, key: rowKey, column });
   return (
     <td
-      className={`${GRID_CELL} cursor-pointer -outline-offset-2 group-data-[change=deleted]:line-through hover:outline-2 hover:outline-line-2 focus-visible:outline-2 focus-visible:outline-focus data-changed:bg-mark`}
+      className={`${GRID_CELL} cursor-pointer -outline-offset-2 group-data-[change=deleted]:line-through hover:outline-2 hover:outline-line-2 focus-visible:outline-2 focus-visible:outline-focus data-changed:bg-mark data-changed:flash`}
       data-column={column}
       data-changed={changed ? '' : undefined}
       data-cell=""

@@ -82,13 +82,14 @@ function cellOf({ kind }: Column, value: Json): Cell {
   return kind === 'datetime' && typeof value === 'string' ? value.replace('T', ' ') : value;
 }
 
-/** The images belong to the administrator's project; who else has servers is the demo user. */
+/** The images for everybody belong to the administrator's project; who else has servers is the demo user. */
 function renames(rows: Rows, seed: Rows): (row: Row) => Row {
   const pairs = new Map<Cell, Cell>();
   const note = (from: Cell | undefined, to: Cell | undefined): void => {
     if (typeof from === 'string' && typeof to === 'string') pairs.set(from, to);
   };
-  const admin = (of: Rows): Cell | undefined => of['glance.images']?.[0]?.owner;
+  const admin = (of: Rows): Cell | undefined =>
+    of['glance.images']?.find(({ visibility }) => visibility === 'public')?.owner;
   note(admin(seed), admin(rows));
   for (const isAdmin of [true, false]) {
     const its = (of: Rows): Row | undefined =>

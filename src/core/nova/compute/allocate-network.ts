@@ -1,10 +1,11 @@
 /** The network strand of a build: it starts when task_state `networking` is saved and runs beside the rest. */
 import { CodedError } from '../../base/assert.ts';
-import { isObject, type Json } from '../../base/json.ts';
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { acquire, type Inbox, post, release, type Task } from '../../service/effects.ts';
 import { text } from '../fields.ts';
 import { dataOf, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
+import { AVAILABLE_NETWORKS, through } from './build-trace.ts';
 import { objectAction, objectsOf } from './conductor-api.ts';
 import { cacheLock, cacheOf, saveCache } from './info-cache.ts';
 import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
@@ -16,9 +17,10 @@ const TIMES = TIMING.compute.allocate_network;
 export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
   const lock = cacheLock(build.compute, build.uuid);
   yield* acquire(lock);
-  let end: NetworkEnd = { ok: true };
+  let end: NetworkEnd = { ok: true, ports: 1 };
   try {
     yield* allocate(build);
+    build.networkAllocated = true;
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     end = { ok: false, error };
@@ -28,8 +30,15 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
   yield* post(done, end);
 }
 
-/** `no_allocate`: neutron is not asked at all */
-const NO_NETWORK = 'none';
+/** `_create_port_minimal`: Nova's own word for what neutron says. */
+function refusal(body: JsonObject, networkId: string): CodedError {
+  const { NeutronError: error } = body;
+  const [type, message] = isObject(error) ? [error.type, error.message] : [null, null];
+  if (type === 'IpAddressGenerationFailure')
+    return new CodedError('NoMoreFixedIps', `No fixed IP addresses available for network: ${networkId}`);
+  if (type === 'OverQuota') return new CodedError('PortLimitExceeded', 'Maximum number of ports exceeded');
+  return new CodedError('NeutronClientException', typeof message === 'string' ? message : 'Unknown error');
+}
 
 function networkIdOf(requested: Json | undefined): string {
   const [first] = isObject(requested) ? objectsOf(requested as Json) : [];
@@ -40,8 +49,7 @@ function* allocate(build: Build): Task {
   const { compute, context, instance, uuid } = build;
   const { host, name } = compute;
   const id = networkIdOf(build.args.requested_networks);
-  if (id === NO_NETWORK) return;
-  const network = yield* getNetwork(compute, context, id, TIMES.network);
+  const network = yield* through(AVAILABLE_NETWORKS, getNetwork(compute, context, id, TIMES.network));
   const wanted = {
     device_id: uuid,
     network_id: network.id,
@@ -53,7 +61,7 @@ function* allocate(build: Build): Task {
     path: '/v2.0/ports',
     body: JSON.stringify({ port: wanted }),
   });
-  if (created.status !== 201) throw new CodedError('PortLimitExceeded', `neutron answered ${created.status}`);
+  if (created.status !== 201) throw refusal(created.json, network.id);
   const port = created.json.port as { id: string; mac_address: string };
   yield* ask(compute, context, TIMES.bind_port, {
     method: 'PUT',

@@ -1,115 +1,80 @@
 /**
- * `build_and_run_instance` (`nova/compute/manager.py:ComputeManager`): claim, network in the background, disks, spawn by
- * the fake driver, ACTIVE. Every row it changes is changed by the cell conductor, asked by a call.
+ * `build_and_run_instance` (`nova/compute/manager.py:ComputeManager`). The method itself only begins a thread, and its RPC
+ * worker is free again: the build waits there for its instance's lock and for one of `max_concurrent_builds` places. Every
+ * row that it changes is changed by the cell conductor, asked by a call.
  */
 import { CodedError } from '../../base/assert.ts';
-import type { Json, JsonObject } from '../../base/json.ts';
-import { fanout } from '../../rpc/client.ts';
+import { isObject, type Json } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
-import { type Inbox, makeInbox, receive, spawn, type Task } from '../../service/effects.ts';
+import { holding, spawn, type Task } from '../../service/effects.ts';
 import { text } from '../fields.ts';
-import { fromPrimitive, listOf, setFields, toPrimitive } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
-import { TOPICS, VERSIONS } from '../words.ts';
-import { allocateNetwork } from './allocate-network.ts';
-import { instanceClaim } from './claim.ts';
-import { objectAction } from './conductor-api.ts';
+import { fromPrimitive } from '../objects/ovo.ts';
+import { TIMING } from '../timing.ts';
+import { abandon, endWithFault, reschedule } from './build-failure.ts';
+import { save } from './build-save.ts';
+import { buildAndRunOnHost } from './build-steps.ts';
+import { deleteAllocations } from './deallocate.ts';
+import { revertingTaskState, withFault } from './decorators.ts';
 import { reported } from './instance-event.ts';
-import type { Build, Compute, NetworkEnd } from './state.ts';
+import { instanceLock } from './instance-lock.ts';
+import { buildFailed, buildSucceeded } from './resource-tracker.ts';
+import type { Build, BuildResult, Compute } from './state.ts';
 
 const TIMES = TIMING.compute.build_and_run_instance;
 const EVENT = 'compute__do_build_and_run_instance';
 
-export function* buildAndRun(compute: Compute, incoming: Incoming): Task<Json> {
-  const { args, context } = incoming;
+export function* buildAndRun(compute: Compute, { args, context }: Incoming): Task<Json> {
   const instance = fromPrimitive(args.instance);
   const uuid = text(instance.data, 'uuid');
-  const build: Build = { compute, context, instance, args, uuid, rootDisk: null };
-  let failure: CodedError | null = null;
-  /** A build that fails leaves its instance in ERROR. */
-  const work = (function* (): Task {
-    try {
-      yield* doBuild(build);
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      failure = error;
-      yield* setError(build);
-      throw error;
-    }
-  })();
-  try {
-    yield* reported(compute, { uuid, event: EVENT, context, times: TIMES }, work);
-  } catch (error) {
-    // noted, and told by the instance's row: a cast has nobody who waits for its end
-    if (error !== failure) throw error;
-  }
+  const build: Build = { compute, context, instance, args, uuid, rootDisk: null, networkAllocated: false };
+  yield* spawn(
+    `build ${uuid}`,
+    holding(instanceLock(compute, uuid), holding(compute.builds, wholeBuild(build))),
+  );
   return null;
 }
 
-function* save(build: Build, afterMs: number, values: JsonObject, expected?: Json): Task {
-  yield* pause(build.compute.host, afterMs);
-  setFields(build.instance, values);
-  const kwargs = expected === undefined ? {} : { expected_task_state: expected };
-  yield* objectAction(build.compute, build.context, build.instance, 'save', kwargs);
-}
-
-function* doBuild(build: Build): Task {
+/** Errors: those that none of Nova's own ways out took: a thread has nobody who waits for its end. */
+function* wholeBuild(build: Build): Task {
   const { compute, context, instance, uuid } = build;
-  yield* save(build, TIMES.save_building, { vm_state: 'building', task_state: null }, ['scheduling', null]);
-  yield* instanceClaim(build);
-  yield* save(
-    build,
-    TIMES.save_networking,
-    { vm_state: 'building', task_state: 'networking', resources: null },
-    [null],
-  );
-  const network = makeInbox<NetworkEnd>(`network of ${uuid}`);
-  yield* spawn('allocate network', allocateNetwork(build, network));
-  yield* pause(compute.host, TIMES.save_root_disk);
-  yield* saveRootDisk(build);
-  yield* save(build, TIMES.save_block_device_mapping, {
-    vm_state: 'building',
-    task_state: 'block_device_mapping',
-    root_device_name: '/dev/sda',
-  });
-  yield* save(
-    build,
-    TIMES.save_spawning,
-    { vm_state: 'building', task_state: 'spawning' },
-    'block_device_mapping',
-  );
-  yield* awaitNetwork(network);
-  const active = {
-    vm_state: 'active',
-    task_state: null,
-    power_state: 1,
-    launched_at: compute.host.wall().iso,
-    info_cache: instance.data.info_cache ?? null,
-  };
-  yield* save(build, TIMES.save_active, active, 'spawning');
-  yield* pause(compute.host, TIMES.update_instance_info);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'update_instance_info',
-    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
-    context,
-  });
+  let result: BuildResult = 'failed';
+  let failure: CodedError | null = null;
+  try {
+    const work = withFault(compute, context, instance, doBuild(build));
+    const noted = reported(compute, { uuid, event: EVENT, context, times: TIMES }, work);
+    result = yield* revertingTaskState(compute, context, instance, noted);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    failure = error;
+  }
+  if (result === 'failed') yield* deleteAllocations(compute, context, uuid);
+  if (result === 'active') buildSucceeded(compute);
+  else buildFailed(compute);
+  if (failure) throw failure;
 }
 
-/** The fake driver's spawn takes no time, but it needs the network: here the build waits for the strand beside it. */
-function* awaitNetwork(network: Inbox<NetworkEnd>): Task {
-  const end = yield* receive(network);
-  if (typeof end !== 'symbol' && !end.ok) throw end.error;
+/** `_do_build_and_run_instance` */
+function* doBuild(build: Build): Task<BuildResult> {
+  try {
+    yield* save(build, TIMES.save_building, { vm_state: 'building', task_state: null }, ['scheduling', null]);
+  } catch (error) {
+    if (isCode(error, GONE) || isCode(error, ['UnexpectedTaskStateError'])) return 'failed';
+    throw error;
+  }
+  try {
+    yield* buildAndRunOnHost(build);
+    return 'active';
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (isCode(error, GONE)) return yield* abandon(build);
+    const { retry } = build.args.filter_properties as { retry?: Json };
+    if (error.code === 'RescheduledException' && isObject(retry)) return yield* reschedule(build, error);
+    return yield* endWithFault(build, error);
+  }
 }
 
-function* saveRootDisk(build: Build): Task {
-  const { compute, context } = build;
-  const disk = build.rootDisk;
-  if (!disk) return;
-  setFields(disk, { device_name: '/dev/sda' });
-  yield* objectAction(compute, context, disk, 'save');
-}
+/** The server was deleted meanwhile. */
+const GONE = ['InstanceNotFound', 'UnexpectedDeletingTaskStateError'];
 
-function* setError(build: Build): Task {
-  yield* save(build, TIMES.save_error, { vm_state: 'error', task_state: null });
-}
+const isCode = (error: unknown, codes: readonly string[]): boolean =>
+  error instanceof CodedError && codes.includes(error.code);

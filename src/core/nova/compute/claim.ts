@@ -5,12 +5,13 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { having } from '../../rpc/none.ts';
-import { http, type Task } from '../../service/effects.ts';
+import { holding, http, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
 import { objectAt, text, textsAt } from '../fields.ts';
 import { fromPrimitive, setFields } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ACTORS } from '../words.ts';
+import { save } from './build-save.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { recount, trackedOf } from './resource-tracker.ts';
 import type { Build, Compute } from './state.ts';
@@ -19,10 +20,15 @@ const CLAIM = TIMING.compute.instance_claim;
 const COMPARE = TIMING.compute.compare_allocations;
 
 export function* instanceClaim(build: Build): Task {
+  const { compute, context, uuid } = build;
+  yield* pause(compute.host, CLAIM.allocations);
+  yield* allocationsOf(compute, context, uuid);
+  yield* holding(compute.resources, claim(build));
+}
+
+function* claim(build: Build): Task {
   const { compute, context, instance, uuid } = build;
   const { host, name } = compute;
-  yield* pause(host, CLAIM.allocations);
-  yield* allocationsOf(compute, context, uuid);
   yield* pause(host, CLAIM.save_host);
   const roles = textsAt(context, 'roles');
   setFields(instance, {
@@ -38,6 +44,12 @@ export function* instanceClaim(build: Build): Task {
   const [root] = objectsOf(having(disks, 'root_bdm'));
   build.rootDisk = root ? fromPrimitive(root) : null;
   compute.tracked.set(uuid, trackedOf(instance.data));
+  yield* update(build);
+}
+
+/** `_update`: the node's row, what placement knows of its instances, and whether its service is disabled. */
+function* update({ compute, context }: Build): Task {
+  const { host, name } = compute;
   yield* updateNode(compute, CLAIM.save_node);
   yield* compareAllocations(compute, context);
   yield* pause(host, CLAIM.service);
@@ -45,19 +57,30 @@ export function* instanceClaim(build: Build): Task {
   having(service, 'disabled');
 }
 
+/** `abort_instance_claim`: the instance is on no host again, and is counted no longer. */
+export function* abortClaim(build: Build): Task {
+  const { compute, uuid } = build;
+  const abort = function* (): Task {
+    compute.tracked.delete(uuid);
+    yield* save(build, CLAIM.abort, { host: null, node: null });
+    yield* update(build);
+  };
+  yield* holding(compute.resources, abort());
+}
+
 /** Sent with the context of the periodic task that loaded the node: in the recorded boot, too, it has another request id. */
-export function* updateNode(compute: Compute, afterMs: number): Task {
+export function* updateNode(compute: Compute, afterMs: number, isAnew = false): Task {
   const { node, host } = compute;
-  if (!node || !recount(compute)) return;
+  if (!node || !recount(compute, isAnew)) return;
   yield* pause(host, afterMs);
   yield* objectAction(compute, node.context, node.object, 'save');
 }
 
 /**
- * Placement's allocations on this provider, then those of each consumer. Of a consumer that is not counted here the cell
- * is asked; what it does not know keeps its allocation (`_remove_deleted_instances_allocations`).
+ * Placement's allocations on this provider, then those of each consumer. In an audit the cell is asked of a consumer that is
+ * not counted here; what it does not know keeps its allocation (`_remove_deleted_instances_allocations`).
  */
-export function* compareAllocations(compute: Compute, context: JsonObject): Task {
+export function* compareAllocations(compute: Compute, context: JsonObject, isAudit = false): Task {
   const { host, node } = compute;
   if (!node) return;
   yield* pause(host, COMPARE.of_provider);
@@ -70,7 +93,7 @@ export function* compareAllocations(compute: Compute, context: JsonObject): Task
   const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };
   const consumers = Object.keys(allocations ?? {});
   for (const consumer of consumers) {
-    if (!compute.tracked.has(consumer)) yield* askForUnknown(compute, context, consumer);
+    if (isAudit && !compute.tracked.has(consumer)) yield* askForUnknown(compute, context, consumer);
   }
   for (const consumer of consumers) {
     yield* pause(host, COMPARE.of_consumer);

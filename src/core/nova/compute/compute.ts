@@ -4,14 +4,16 @@
  */
 import { serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
-import { spawn, type Task } from '../../service/effects.ts';
+import { makeLock, spawn, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
+import { driverRow } from '../../words/drivers.ts';
 import { baseApi } from '../base-api.ts';
 import { ownVhost } from '../cells.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { TOPICS } from '../words.ts';
 import { buildAndRun } from './build.ts';
+import { makeDriver } from './driver.ts';
 import { externalEvent } from './external-event.ts';
 import { pauseInstance, resumeInstance, suspendInstance, unpauseInstance } from './hold.ts';
 import { setHostEnabled } from './host-status.ts';
@@ -20,6 +22,8 @@ import { startInstance, stopInstance } from './power.ts';
 import { rescueInstance, unrescueInstance } from './rescue.ts';
 import { startUp } from './start-up.ts';
 import type { Compute } from './state.ts';
+
+const MAX_CONCURRENT_BUILDS = 10;
 
 const MANAGER: EndpointTable<Compute> = {
   version: '6.1',
@@ -51,6 +55,11 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         tracked: new Map(),
         healing: [],
         cacheLocks: new Map(),
+        instanceLocks: new Map(),
+        resources: makeLock('compute_resources'),
+        builds: makeLock('builds', MAX_CONCURRENT_BUILDS),
+        driver: makeDriver(driverRow(host.conf.driver)),
+        failedBuilds: host.isCold ? 0 : null,
       };
       return { main: main(compute) };
     },

@@ -9,6 +9,7 @@ import type { Task } from '../../service/effects.ts';
 import { MANIFESTS } from '../objects/manifests.ts';
 import { type LiveObject, toPrimitive } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
+import { OBJECT_ACTION, through } from './build-trace.ts';
 import type { Compute } from './state.ts';
 
 const TARGET = { topic: TOPICS.conductor, version: VERSIONS.conductor };
@@ -23,11 +24,8 @@ export function* objectAction(
   kwargs: JsonObject = {},
 ): Task {
   const args = { objinst: toPrimitive(object), objmethod: method, args: [], kwargs };
-  const reply = yield* call(
-    compute.cell,
-    { target: TARGET, method: 'object_action', args, context },
-    timesOf(compute),
-  );
+  const out = { target: TARGET, method: 'object_action', args, context };
+  const reply = yield* through(OBJECT_ACTION, call(compute.cell, out, timesOf(compute)));
   const [updates] = unpacked(reply) as readonly [JsonObject];
   object.changes.clear();
   for (const [field, value] of Object.entries(updates)) {

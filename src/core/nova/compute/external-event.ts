@@ -1,16 +1,20 @@
 /** `external_instance_event`: what neutron reported to nova-api, which cast it to this host. */
-import type { Json } from '../../base/json.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../../base/json.ts';
+import { pythonJson } from '../../rpc/python-json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
-import { objectsAt } from '../fields.ts';
+import { objectsAt, text, textOr } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
-import { TIMING } from '../timing.ts';
-import { refreshNetwork } from './info-cache.ts';
+import { pause, TIMING } from '../timing.ts';
+import { refreshNetwork, saveCache } from './info-cache.ts';
 import type { Compute } from './state.ts';
 
 const TIMES = TIMING.compute.network_changed;
 
-/** `network-changed` refreshes the cache; `network-vif-plugged` would wake a waiting driver: the fake one waits for none. */
+/**
+ * `network-changed` refreshes the cache, `network-vif-deleted` takes the interface out of it; `network-vif-plugged` would wake
+ * a waiting driver: the fake one waits for none.
+ */
 export function* externalEvent(compute: Compute, incoming: Incoming): Task<Json> {
   const instances = objectsAt(incoming.args, 'instances').map(dataOf);
   for (const primitive of objectsAt(incoming.args, 'events')) {
@@ -19,6 +23,20 @@ export function* externalEvent(compute: Compute, incoming: Incoming): Task<Json>
     if (instance && event.name === 'network-changed') {
       yield* refreshNetwork(compute, incoming.context, instance, TIMES);
     }
+    if (instance && event.name === 'network-vif-deleted') {
+      yield* vifDeleted(compute, incoming.context, instance, text(event, 'tag'));
+    }
   }
   return null;
+}
+
+/** `_process_instance_vif_deleted_event`: only where the cache that came with the event still holds the interface. */
+function* vifDeleted(compute: Compute, context: JsonObject, instance: JsonObject, portId: string): Task {
+  if (!isObject(instance.info_cache)) return;
+  const info = parseJson(textOr(dataOf(instance.info_cache as JsonObject), 'network_info', '[]'));
+  const vifs = (Array.isArray(info) ? info : []) as readonly JsonObject[];
+  const left = vifs.filter((vif) => vif.id !== portId);
+  if (left.length === vifs.length) return;
+  yield* pause(compute.host, TIMES.save_cache);
+  yield* saveCache(compute, context, text(instance, 'uuid'), pythonJson(left));
 }

@@ -64,7 +64,11 @@ export function* refreshNetwork(
     yield* then();
     const ports = yield* getPorts(compute, context, instance, times.ports);
     const [first] = ports;
-    if (!first) return null;
+    if (!first) {
+      yield* askAllNetworks(compute, context, instance, times.network);
+      yield* pause(host, times.save_cache);
+      return yield* saveCache(compute, context, uuid, '[]');
+    }
     const network = yield* getNetwork(compute, context, first.network_id, times.network);
     const info = yield* networkInfo(compute, context, ports, network);
     yield* pause(host, times.save_cache);
@@ -75,6 +79,13 @@ export function* refreshNetwork(
 }
 
 function* nothing(): Task {}
+
+/** `_get_available_networks` where no port names one: the project's own, then those that are shared. */
+function* askAllNetworks(compute: Compute, context: JsonObject, instance: JsonObject, afterMs: number): Task {
+  const ofProject = `tenant_id=${text(instance, 'project_id')}&shared=False`;
+  yield* ask(compute, context, afterMs, { method: 'GET', path: `/v2.0/networks?${ofProject}` });
+  yield* ask(compute, context, afterMs, { method: 'GET', path: '/v2.0/networks?shared=True' });
+}
 
 /**
  * `_heal_instance_info_cache`, every 60 s: one instance a round, from a list that is asked for anew when it has run out

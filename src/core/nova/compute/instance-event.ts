@@ -5,8 +5,10 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
+import { framesText, raisedFrom } from '../python-trace.ts';
 import { pause } from '../timing.ts';
 import { classAction } from './conductor-api.ts';
+import { sayOf } from './instance-fault.ts';
 import type { Compute } from './state.ts';
 
 interface InstanceEvent {
@@ -18,24 +20,30 @@ interface InstanceEvent {
   readonly times: { readonly event_start: number; readonly event_finish: number };
 }
 
-/** Errors: those of `work`, once they are noted. */
-export function* reported(
+/** Gives what `work` gives. Errors: those of `work`, once they are noted. */
+export function* reported<T>(
   compute: Compute,
   { uuid, event, context, times }: InstanceEvent,
-  work: Task,
-): Task {
+  work: Task<T>,
+): Task<T> {
   yield* pause(compute.host, times.event_start);
   const started = { want_result: false, host: compute.name };
   yield* classAction(compute, context, 'InstanceActionEvent.event_start', [uuid, event], started);
-  let failure: CodedError | null = null;
+  let end: { readonly value: T } | { readonly failure: CodedError };
   try {
-    yield* work;
+    end = { value: yield* work };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    failure = error;
+    end = { failure: error };
   }
   yield* pause(compute.host, times.event_finish);
-  const ended = { exc_val: failure?.message ?? null, exc_tb: null, want_result: false };
+  const failure = 'failure' in end ? end.failure : null;
+  const ended = {
+    exc_val: failure && sayOf(failure),
+    exc_tb: failure && framesText(raisedFrom(failure, []).frames),
+    want_result: false,
+  };
   yield* classAction(compute, context, 'InstanceActionEvent.event_finish_with_failure', [uuid, event], ended);
-  if (failure) throw failure;
+  if ('failure' in end) throw end.failure;
+  return end.value;
 }

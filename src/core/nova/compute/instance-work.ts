@@ -1,8 +1,7 @@
 /**
- * What stands around a piece of work on an instance (`nova/compute/manager.py`: `reverts_task_state`, `wrap_instance_event`):
+ * What stands around a piece of work on an instance (`nova/compute/manager.py`: `reverts_task_state`, `wrap_instance_event`, `wrap_instance_fault`):
  * its event in the action's list, and an instance that is free for the next try when it failed.
  */
-import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
@@ -10,6 +9,7 @@ import { text } from '../fields.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { classAction, objectAction } from './conductor-api.ts';
+import { revertingTaskState, withFault } from './decorators.ts';
 import { type RefreshTimes, refreshNetwork } from './info-cache.ts';
 import { reported } from './instance-event.ts';
 import type { Compute } from './state.ts';
@@ -44,16 +44,8 @@ export function* onInstance(
   const instance = fromPrimitive(args.instance);
   const work = { compute, context, instance, uuid: text(instance.data, 'uuid') };
   const event = { uuid: work.uuid, event: `compute_${method}`, context, times };
-  try {
-    yield* reported(compute, event, task(work));
-  } catch (error) {
-    // who lost a race leaves the winner's task_state as it is
-    if (!(error instanceof CodedError) || error.code === 'UnexpectedTaskStateError') throw error;
-    instance.changes.clear();
-    setFields(instance, { task_state: null });
-    yield* objectAction(compute, context, instance, 'save');
-    throw error;
-  }
+  const noted = reported(compute, event, withFault(compute, context, instance, task(work)));
+  yield* revertingTaskState(compute, context, instance, noted);
   return null;
 }
 

@@ -1,11 +1,13 @@
 /** The compute's questions to neutron, and the VIF that comes of the answers (`nova/network/neutron.py`). */
+import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
-import { type HttpRequest, http, type Task } from '../../service/effects.ts';
+import type { HttpRequest, Task } from '../../service/effects.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { textOf } from '../context.ts';
 import { text } from '../fields.ts';
 import { pause, TIMING } from '../timing.ts';
-import { ACTORS } from '../words.ts';
+import { NETWORK_INFO, through } from './build-trace.ts';
 import type { Compute } from './state.ts';
 
 const TIMES = TIMING.compute.network_info;
@@ -44,7 +46,7 @@ export function* ask(
 ): Task<{ status: number; json: JsonObject }> {
   yield* pause(compute.host, afterMs);
   const globalRequestId = textOf(context, 'request_id');
-  const reply = yield* http({ to: ACTORS.neutron, globalRequestId, ...request });
+  const reply = yield* askNeutron(compute.host, { globalRequestId, ...request });
   return { status: reply.status, json: reply.body === '' ? {} : (JSON.parse(reply.body) as JsonObject) };
 }
 
@@ -56,7 +58,7 @@ export function* getNetwork(
 ): Task<Network> {
   const { json } = yield* ask(compute, context, afterMs, { method: 'GET', path: `/v2.0/networks?id=${id}` });
   const [network] = json.networks as unknown as readonly Network[];
-  if (!network) throw new Error(`network ${id} is gone`);
+  if (!network) throw new CodedError('NetworkNotFound', `Network ${id} could not be found.`);
   return network;
 }
 
@@ -67,7 +69,8 @@ export function* getPorts(
   afterMs: number,
 ): Task<readonly Port[]> {
   const path = `/v2.0/ports?tenant_id=${text(instance, 'project_id')}&device_id=${text(instance, 'uuid')}`;
-  const { json } = yield* ask(compute, context, afterMs, { method: 'GET', path });
+  const asked = ask(compute, context, afterMs, { method: 'GET', path });
+  const { json } = yield* through(NETWORK_INFO, asked);
   return json.ports as unknown as readonly Port[];
 }
 

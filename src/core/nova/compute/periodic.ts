@@ -3,7 +3,7 @@ import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { micros } from '../../base/time.ts';
 import { fanout } from '../../rpc/client.ts';
-import { beginAnew, sleep, type Task } from '../../service/effects.ts';
+import { beginAnew, holding, sleep, type Task } from '../../service/effects.ts';
 import { adminContext } from '../context.ts';
 import { text, whole } from '../fields.ts';
 import { dataOf, fromPrimitive, setFields } from '../objects/ovo.ts';
@@ -63,12 +63,18 @@ export function* everyMinute(compute: Compute): Task {
 
 /** `update_available_resource`: four calls, Placement asked between them; ComputeNode.save only on a difference. */
 export function* audit(compute: Compute, context: JsonObject): Task {
-  const { name, host } = compute;
+  const { name } = compute;
   const nodes = yield* classAction(compute, context, 'ComputeNodeList.get_all_by_host', [name], {
     use_slave: true,
   });
   const [node] = objectsOf(nodes);
   if (!node) return;
+  yield* holding(compute.resources, countAnew(compute, context, node));
+}
+
+/** `_update_available_resource`, while nobody claims */
+function* countAnew(compute: Compute, context: JsonObject, node: JsonObject): Task {
+  const { name, host } = compute;
   compute.node = { object: fromPrimitive(node), context };
   yield* pause(host, AUDIT.instances);
   const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name], {
@@ -81,8 +87,8 @@ export function* audit(compute: Compute, context: JsonObject): Task {
   }
   yield* pause(host, AUDIT.migrations);
   yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [name, name]);
-  yield* compareAllocations(compute, context);
-  yield* updateNode(compute, AUDIT.save_node);
+  yield* compareAllocations(compute, context, true);
+  yield* updateNode(compute, AUDIT.save_node, true);
   yield* pause(host, AUDIT.service);
   yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
 }

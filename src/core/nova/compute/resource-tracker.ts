@@ -25,7 +25,12 @@ export function trackedOf(instance: JsonObject): Tracked {
 /** An instance is in work while it has a task or is being built (`io_workload`). */
 const isBusy = (t: Tracked): boolean => t.vm_state === 'building' || t.task_state !== null;
 
-function statsOf(tracked: Iterable<Tracked>, failedBuilds: string): { [key: string]: string } {
+/** What was counted once stays in the statistics, as 0, until they are made anew. */
+function statsOf(
+  tracked: Iterable<Tracked>,
+  failedBuilds: string,
+  once: readonly string[],
+): { [key: string]: string } {
   const counts = new Map<string, number>([['num_instances', 0]]);
   const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
   let busy = 0;
@@ -38,13 +43,17 @@ function statsOf(tracked: Iterable<Tracked>, failedBuilds: string): { [key: stri
     if (isBusy(t)) busy += 1;
   }
   const stats: { [key: string]: string } = { failed_builds: failedBuilds };
+  for (const key of once) if (key.startsWith('num_') && !counts.has(key)) counts.set(key, 0);
   for (const [key, count] of counts) stats[key] = `${count}`;
   stats.io_workload = `${busy}`;
   return stats;
 }
 
-/** Counts all tracked instances anew on the ComputeNode; true when anything differs from before. */
-export function recount(compute: Compute): boolean {
+/**
+ * Counts all tracked instances on the ComputeNode, in an audit with statistics of their own (`isAnew`); true when anything
+ * differs from before.
+ */
+export function recount(compute: Compute, isAnew = false): boolean {
   const node = compute.node?.object;
   if (!node) return false;
   const all = [...compute.tracked.values()];
@@ -52,7 +61,8 @@ export function recount(compute: Compute): boolean {
   const memory = RESERVED_MEMORY_MB + sum((t) => t.memory_mb);
   const disk = sum((t) => t.disk_gb);
   const before = (isObject(node.data.stats) ? node.data.stats : {}) as { [key: string]: Json };
-  const stats = statsOf(all, textOr(before, 'failed_builds', '0'));
+  const failedBuilds = `${compute.failedBuilds ?? textOr(before, 'failed_builds', '0')}`;
+  const stats = statsOf(all, failedBuilds, isAnew ? [] : Object.keys(before));
   const values: JsonObject = {
     vcpus_used: sum((t) => t.vcpus),
     memory_mb_used: memory,
@@ -67,4 +77,15 @@ export function recount(compute: Compute): boolean {
     Object.keys({ ...before, ...stats }).every((key) => (before[key] ?? '0') === (stats[key] ?? '0'));
   setFields(node, { ...values, stats, pci_device_pools: node.data.pci_device_pools ?? null });
   return !same;
+}
+
+/** Counted in memory; the next audit writes it to the node's row (`_build_failed`). The scheduler weighs it. */
+export function buildFailed(compute: Compute): void {
+  const stats = compute.node?.object.data.stats;
+  const known = isObject(stats) ? Number(textOr(stats, 'failed_builds', '0')) : 0;
+  compute.failedBuilds = (compute.failedBuilds ?? known) + 1;
+}
+
+export function buildSucceeded(compute: Compute): void {
+  compute.failedBuilds = 0;
 }

@@ -5,6 +5,7 @@ import type { Transport } from '../../rpc/transport.ts';
 import type { Lock } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { LiveObject } from '../objects/ovo.ts';
+import type { FakeDriver } from './driver.ts';
 
 export interface Compute {
   readonly host: ServiceHost;
@@ -21,6 +22,15 @@ export interface Compute {
   readonly healing: string[];
   /** `refresh_cache-<uuid>` locks */
   readonly cacheLocks: Map<string, Lock>;
+  /** one at a time for each instance: `utils.synchronized(instance.uuid)` */
+  readonly instanceLocks: Map<string, Lock>;
+  /** `COMPUTE_RESOURCE_SEMAPHORE`: what the resource tracker counts is changed by one at a time */
+  readonly resources: Lock;
+  /** `max_concurrent_builds` */
+  readonly builds: Lock;
+  readonly driver: FakeDriver;
+  /** builds that failed one after the other, as this process has counted; null = as its node's row says */
+  failedBuilds: number | null;
 }
 
 export interface Tracked {
@@ -42,7 +52,14 @@ export interface Build {
   readonly uuid: string;
   /** the root disk's mapping, once the conductor has given it */
   rootDisk: LiveObject | null;
+  /** its network is there: noted with the next save (`system_metadata.network_allocated`) */
+  networkAllocated: boolean;
 }
 
+/** What became of a build. */
+export type BuildResult = 'active' | 'failed' | 'rescheduled';
+
 /** The network strand's end: what it stored, or what went wrong. */
-export type NetworkEnd = { readonly ok: true } | { readonly ok: false; readonly error: CodedError };
+export type NetworkEnd =
+  | { readonly ok: true; readonly ports: number }
+  | { readonly ok: false; readonly error: CodedError };

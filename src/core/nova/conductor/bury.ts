@@ -8,10 +8,12 @@ import { API_DATABASE, CELL0 } from '../cells.ts';
 import { text, whole } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { dataOf } from '../objects/ovo.ts';
+import { exceptionText, framesText } from '../python-trace.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
+import { setErrorState, shortOf } from './set-vm-state.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
-import { exceptionText, tracebackOf } from './traceback.ts';
+import { raisedBySchedule } from './traceback.ts';
 
 const TIMES = TIMING.super_conductor.bury_in_cell0;
 const DATABASE = CELL0.database;
@@ -41,7 +43,9 @@ export function* buryInCell0(conductor: SuperConductor, build: ServerBuild, erro
   yield* noteTheError(conductor, build, error);
   const disks = dataOf(build.buildRequest.block_device_mappings);
   yield* insertRootDisk(db, DATABASE, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall() });
-  yield* setError(conductor, uuid, error);
+  yield* pause(host, TIMES.set_error);
+  const fault = { message: shortOf(error), details: exceptionText(raisedBySchedule(error)) };
+  yield* setErrorState({ host, db, database: DATABASE }, uuid, fault);
   yield* db.remove(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   yield* db.commit(API_DATABASE);
 }
@@ -77,33 +81,10 @@ function* noteTheError(conductor: SuperConductor, build: ServerBuild, error: Cod
       updated_at: host.wall().sql,
       finish_time: now,
       result: 'Error',
-      traceback: tracebackOf(error),
+      traceback: framesText(raisedBySchedule(error).frames),
       details: shortOf(error),
     },
     { id: event ?? 0 },
   );
-  yield* db.commit(DATABASE);
-}
-
-/** `nova/compute/utils.py:exception_to_dict`: Nova's own exceptions by their message, any other by its class. */
-const shortOf = (error: CodedError): string =>
-  error.code === 'MessagingTimeout' ? error.code : error.message;
-
-/** `nova/scheduler/utils.py:set_vm_state_and_notify`: no condition on the task state. */
-function* setError(conductor: SuperConductor, uuid: string, error: CodedError): Task {
-  const { host, db } = conductor;
-  yield* pause(host, TIMES.set_error);
-  const now = host.wall().sql;
-  yield* db.update(DATABASE, 'instances', { updated_at: now, vm_state: 'error', task_state: null }, { uuid });
-  yield* db.commit(DATABASE);
-  yield* db.insert(DATABASE, 'instance_faults', {
-    ...NEW,
-    created_at: host.wall().sql,
-    instance_uuid: uuid,
-    code: 500,
-    message: shortOf(error),
-    details: exceptionText(error),
-    host: host.place.host,
-  });
   yield* db.commit(DATABASE);
 }

@@ -18,6 +18,7 @@ import { fromPrimitive } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
+import { buildInstances } from './build-again.ts';
 import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { OBJECT_METHODS } from './object-methods.ts';
@@ -27,6 +28,12 @@ const TIMES = TIMING.cell_conductor;
 const OBJECTS: EndpointTable<CellConductor> = {
   version: VERSIONS.conductor,
   methods: { object_action: objectAction, object_class_action_versions: classAction },
+};
+
+const COMPUTE_TASK: EndpointTable<CellConductor> = {
+  namespace: 'compute_task',
+  version: '1.23',
+  methods: { build_instances: buildInstances },
 };
 
 export function makeCellConductor(place: ServicePlace): ServiceDefinition {
@@ -43,7 +50,11 @@ export function makeCellConductor(place: ServicePlace): ServiceDefinition {
 
 function* main(conductor: CellConductor): Task {
   const { host, db, database } = conductor;
-  const endpoints = [endpointOf(conductor, OBJECTS), baseApi('conductor')];
+  const endpoints = [
+    endpointOf(conductor, OBJECTS),
+    endpointOf(conductor, COMPUTE_TASK),
+    baseApi('conductor'),
+  ];
   yield* serve(conductor.cell, { topic: TOPICS.conductor, server: host.place.host }, endpoints);
   yield* spawn('report_state', reportState(host, db, database, 'nova-conductor'));
 }

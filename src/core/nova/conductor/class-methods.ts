@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
-import { text, textsAt } from '../fields.ts';
+import { text, textOr, textsAt } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
@@ -22,6 +22,7 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
     instances(c, { host: text(args, 0), node: text(args, 1) }, kwargs),
   'MigrationList.get_in_progress_and_error': migrations,
   'Instance.get_by_uuid': instanceByUuid,
+  'VirtualInterface.delete_by_instance_uuid': deleteInterfaces,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
 };
 
@@ -41,8 +42,10 @@ function* eventFinish(
   kwargs: JsonObject,
   context: JsonObject,
 ): Task<Json> {
-  const failed = kwargs.exc_val !== null && kwargs.exc_val !== undefined;
-  yield* finishEvent(c, { uuid: text(args, 0), event: text(args, 1), context, failed });
+  const details = textOr(kwargs, 'exc_val', null);
+  const traceback = textOr(kwargs, 'exc_tb', null);
+  const end = { failed: details !== null, details, traceback };
+  yield* finishEvent(c, { uuid: text(args, 0), event: text(args, 1), context, ...end });
   return null;
 }
 
@@ -207,4 +210,16 @@ function* virtualInterfaces(c: CellConductor, args: readonly Json[]): Task<Json>
     }),
   );
   return listOf('VirtualInterfaceList', objects);
+}
+
+/** `nova/db/main/api.py:virtual_interface_delete_by_instance`: the rows stay, marked as deleted by their own ids. */
+function* deleteInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const where = { deleted: 0, instance_uuid: text(args, 0) };
+  const rows = yield* c.db.select(c.database, 'virtual_interfaces', where);
+  for (const { id = null } of rows) {
+    const values = { deleted: id, deleted_at: c.host.wall().sql };
+    yield* c.db.update(c.database, 'virtual_interfaces', values, { id });
+  }
+  yield* c.db.commit(c.database);
+  return null;
 }

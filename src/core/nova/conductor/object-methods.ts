@@ -15,6 +15,7 @@ export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'Instance.save': saveInstance,
   'InstanceInfoCache.save': saveInfoCache,
   'InstanceInfoCache.refresh': refreshInfoCache,
+  'InstanceFault.create': createFault,
   'VirtualInterface.create': createVirtualInterface,
   'BlockDeviceMapping.save': saveBlockDevice,
   'ComputeNode.save': saveComputeNode,
@@ -94,6 +95,24 @@ function* createVirtualInterface(c: CellConductor, object: LiveObject): Task<Upd
     deleted: false,
     obj_what_changed: [],
   };
+}
+
+function* createFault(c: CellConductor, object: LiveObject): Task<Updates> {
+  const now = c.host.wall();
+  const id = yield* c.db.insert(c.database, 'instance_faults', {
+    created_at: now.sql,
+    updated_at: null,
+    deleted_at: null,
+    deleted: 0,
+    instance_uuid: text(object.data, 'instance_uuid'),
+    code: whole(object.data, 'code'),
+    message: text(object.data, 'message'),
+    details: textOr(object.data, 'details', null),
+    host: text(object.data, 'host'),
+  });
+  yield* c.db.commit(c.database);
+  const stamps = { created_at: now.iso, updated_at: null, deleted_at: null, deleted: false };
+  return { id, ...stamps, obj_what_changed: [] };
 }
 
 function* saveBlockDevice(c: CellConductor, object: LiveObject): Task<Updates> {

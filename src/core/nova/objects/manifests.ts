@@ -55,5 +55,6 @@ export const MANIFESTS: { readonly [objname: string]: { readonly [name: string]:
   Service: { Service: '1.22', ...COMPUTE_NODE },
   MigrationList: { MigrationList: '1.5', Migration: '1.7' },
   InstanceActionEvent: { InstanceActionEvent: '1.4' },
+  VirtualInterface: { VirtualInterface: '1.3' },
   VirtualInterfaceList: { VirtualInterfaceList: '1.0', VirtualInterface: '1.3' },
 };

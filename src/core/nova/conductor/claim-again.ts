@@ -1,0 +1,58 @@
+/** The claim on an alternate (`nova/scheduler/utils.py:claim_resources`): the scheduler made it, the cell's conductor asks placement for it. */
+import { CodedError } from '../../base/assert.ts';
+import { type JsonObject, parseJson } from '../../base/json.ts';
+import type { Incoming } from '../../rpc/server.ts';
+import { http, type Task } from '../../service/effects.ts';
+import { textOf } from '../context.ts';
+import { text } from '../fields.ts';
+import { pause, TIMING } from '../timing.ts';
+import { ACTORS } from '../words.ts';
+import type { CellConductor } from './cell-state.ts';
+
+const TIMES = TIMING.cell_conductor.build_instances;
+
+/** False where another took the room meanwhile. `host` = data of a Selection. */
+export function* claimOn(
+  conductor: CellConductor,
+  incoming: Incoming,
+  uuid: string,
+  host: JsonObject,
+): Task<boolean> {
+  try {
+    return yield* claim(conductor, incoming, uuid, host);
+  } catch (error) {
+    // `safe_connect`: a placement that does not answer says no
+    if (!(error instanceof CodedError)) throw error;
+    return false;
+  }
+}
+
+function* claim(
+  { host: at }: CellConductor,
+  { context }: Incoming,
+  uuid: string,
+  host: JsonObject,
+): Task<boolean> {
+  const ask = {
+    to: ACTORS.placement,
+    path: `/allocations/${uuid}`,
+    globalRequestId: textOf(context, 'request_id'),
+  };
+  yield* pause(at, TIMES.claim);
+  const now = yield* http({ ...ask, method: 'GET', microversion: 'placement 1.28' });
+  const current = JSON.parse(now.body) as { consumer_generation?: number | null };
+  yield* pause(at, TIMES.put_allocations);
+  const request = parseJson(text(host, 'allocation_request')) as JsonObject;
+  const reply = yield* http({
+    ...ask,
+    method: 'PUT',
+    microversion: `placement ${text(host, 'allocation_request_version')}`,
+    body: JSON.stringify({
+      ...request,
+      project_id: context.project_id ?? null,
+      user_id: context.user_id ?? null,
+      consumer_generation: current.consumer_generation ?? null,
+    }),
+  });
+  return reply.status === 204;
+}

@@ -1,0 +1,50 @@
+/**
+ * Drivers of nova-compute that turn no real machine on (`nova/virt/fake.py`), one row a driver: what its host has, and what it
+ * does otherwise than the plain one. The nested provider of CUSTOM_MAGIC that some report is not modelled: no flavor asks for it.
+ */
+interface DriverRow {
+  readonly vcpus: number;
+  readonly memory_mb: number;
+  readonly local_gb: number;
+  /**
+   * `reschedule_first`: the first spawn of each instance raises ComputeResourcesUnavailable; `abort`: each raises
+   * BuildAbortException; `unshelve_fails`: that of an offloaded instance raises VirtualInterfaceCreateException
+   */
+  readonly spawn?: 'reschedule_first' | 'abort' | 'unshelve_fails';
+  /** `endless`: it ends when it is forced to or aborted, or after 5 s */
+  readonly live_migration?: 'endless';
+  readonly finish_migration?: 'fails';
+  readonly same_host_resize?: true;
+}
+
+/** `FakeDriver`, "pretend we have lots of disk and ram" */
+const LARGE = { vcpus: 1000, memory_mb: 800_000, local_gb: 600_000 } as const;
+const MEDIUM = { vcpus: 10, memory_mb: 8192, local_gb: 1028 } as const;
+const SMALL = { vcpus: 2, memory_mb: 8192, local_gb: 1028 } as const;
+
+const DRIVERS = {
+  'fake.FakeDriver': LARGE,
+  'fake.SmallFakeDriver': SMALL,
+  'fake.MediumFakeDriver': MEDIUM,
+  'fake.MediumFakeDriverWithNestedCustomResources': MEDIUM,
+  'fake.SameHostColdMigrateDriver': { ...MEDIUM, same_host_resize: true },
+  'fake.FakeFinishMigrationFailDriver': { ...LARGE, finish_migration: 'fails' },
+  'fake.FakeRescheduleDriver': { ...LARGE, spawn: 'reschedule_first' },
+  'fake.FakeRescheduleDriverWithNestedCustomResources': { ...MEDIUM, spawn: 'reschedule_first' },
+  'fake.FakeBuildAbortDriver': { ...LARGE, spawn: 'abort' },
+  'fake.FakeBuildAbortDriverWithNestedCustomResources': { ...MEDIUM, spawn: 'abort' },
+  'fake.FakeUnshelveSpawnFailDriver': { ...LARGE, spawn: 'unshelve_fails' },
+  'fake.FakeUnshelveSpawnFailDriverWithNestedCustomResources': { ...MEDIUM, spawn: 'unshelve_fails' },
+  'fake.FakeLiveMigrateDriver': { ...LARGE, live_migration: 'endless' },
+  'fake.FakeLiveMigrateDriverWithNestedCustomResources': { ...MEDIUM, live_migration: 'endless' },
+} as const satisfies { readonly [name: string]: DriverRow };
+
+export type DriverName = keyof typeof DRIVERS;
+
+export const DRIVER_NAMES = Object.keys(DRIVERS) as readonly DriverName[];
+
+/** `compute_driver` where nothing else is set, as in the recorded lab */
+const USUAL_DRIVER: DriverName = 'fake.MediumFakeDriver';
+
+export const driverRow = (name: string = USUAL_DRIVER): DriverRow =>
+  DRIVERS[name in DRIVERS ? (name as DriverName) : USUAL_DRIVER];

@@ -1,0 +1,31 @@
+/** Chinese: what is sent when a build fails, and what is written then. */
+import { c } from '../rich.ts';
+import { goesOn, to, vm, waits, wrote } from '../say/zh-CN.ts';
+import type { Story } from '../story.ts';
+
+export const failedBuilds = {
+  methods: {
+    build_instances: {
+      title: (s: Story) => `${c(s.from)}请${to(s)}换一台主机`,
+      tell: (s: Story) =>
+        `在这台主机上创建失败。scheduler当初应答时就给出了备选主机，随创建请求一路带来，所以不必再问它：由${to(s)}在下一台备选主机上占用资源；备选用完，就把实例置为ERROR。${goesOn(s)}`,
+    },
+    'InstanceFault.create': {
+      title: (s: Story) => `${c(s.from)}请求写下失败的原因`,
+      tell: (s: Story) =>
+        `用户在实例的${c('fault')}里看到这句话；旁边的traceback供管理员查看。${waits(s)}${wrote(s)}`,
+    },
+    'VirtualInterface.delete_by_instance_uuid': {
+      title: (s: Story) => `${c(s.from)}请求删除实例的网络接口`,
+      tell: (s: Story) => `行还在，只是标记为已删除；端口本身归Neutron管。${waits(s)}${wrote(s)}`,
+    },
+  },
+  offHost: {
+    title: (s: Story, host: string) => `${vm(s)}不再属于任何主机：host ${c(host)} → ${c('NULL')}`,
+    tell: '它不会在这台主机上创建，Nova不再把它算在这里。',
+  },
+  stages: {
+    none: '原来那个阶段结束了。以后每个阶段开始之前，都会先记一笔。',
+    scheduling: '在这台主机上创建失败，由Cell的conductor另找一台。',
+  },
+};
