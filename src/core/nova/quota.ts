@@ -8,11 +8,13 @@ import type { Task } from '../service/effects.ts';
 import type { Row } from '../trace/fact.ts';
 import { API_DATABASE, CELL_DATABASES, CELL0 } from './cells.ts';
 import type { Db } from './db.ts';
-import { numberOr } from './fields.ts';
+import { numberOr, whole } from './fields.ts';
 
 /** `[quota]` defaults: instances, cores, ram (MB) */
 const QUOTA_DEFAULTS = { instances: 10, cores: 20, ram: 51200 } as const;
 type Resource = keyof typeof QUOTA_DEFAULTS;
+/** in the order in which a refusal names them */
+const RESOURCES: readonly Resource[] = ['cores', 'instances', 'ram'];
 
 /** `[database]/connection` of the asking services themselves: it holds the legacy tables. */
 const OWN_DATABASE = CELL0.database;
@@ -22,47 +24,105 @@ interface QuotaQuestion {
   readonly userId: string;
 }
 
-/** Errors: `CodedError` `TooManyInstances` when what is used plus `wanted` exceeds a limit. */
-export function* checkQuota(
+/** How many servers of a flavor: `min` at least, `max` at most. */
+interface ServersWanted {
+  readonly flavor: Row;
+  readonly min: number;
+  readonly max: number;
+  /** of a recheck, which asks for nothing more (`min` and `max` 0): how many had been asked for */
+  readonly asked?: number;
+}
+
+type Amounts = { readonly [R in Resource]: number };
+
+/**
+ * `nova/compute/utils.py:check_num_instances_quota`: gives how many there may be, `max` where it fits, else as many as fit and
+ * `min` at least. Errors: `CodedError` `TooManyInstances`.
+ */
+export function* checkQuota(db: Db, question: QuotaQuestion, wanted: ServersWanted): Task<number> {
+  const { flavor, min, max } = wanted;
+  const { limits, used } = yield* limitsAndUsage(db, question);
+  const deltas = amountsOf(flavor, max);
+  const overs = RESOURCES.filter((name) => limits[name] >= 0 && used[name] + deltas[name] > limits[name]);
+  if (overs.length === 0) return max;
+  const isRecheck = min === 0 && max === 0;
+  if (isRecheck) throw tooMany(overs, limits, deltas, textsOf(amountsOf(flavor, wanted.asked ?? 0)));
+  const headroom = headroomOf(limits, used, deltas);
+  const fitting = [
+    headroom.instances,
+    ...(['cores', 'ram'] as const).flatMap((name) => {
+      const each = amountsOf(flavor, 1)[name];
+      return each > 0 ? [Math.floor(headroom[name] / each)] : [];
+    }),
+  ];
+  const allowed = Math.min(...fitting);
+  if (allowed > 0 && min <= allowed && allowed <= max)
+    return yield* checkQuota(db, question, { flavor, min, max: allowed });
+  const requested = { ...textsOf(deltas), instances: min === max ? `${min}` : `${min}-${max}` };
+  throw tooMany(overs, limits, headroom, requested);
+}
+
+const amountsOf = (flavor: Row, servers: number): Amounts => ({
+  instances: servers,
+  cores: servers * whole(flavor, 'vcpus'),
+  ram: servers * whole(flavor, 'memory_mb'),
+});
+
+const textsOf = (amounts: Amounts): { readonly [R in Resource]: string } => ({
+  instances: `${amounts.instances}`,
+  cores: `${amounts.cores}`,
+  ram: `${amounts.ram}`,
+});
+
+/** `get_headroom`: of what has no limit there is as much as the servers need that still may be. */
+function headroomOf(limits: Amounts, used: Amounts, deltas: Amounts): Amounts {
+  const instances = limits.instances - used.instances;
+  const room = (name: 'cores' | 'ram'): number => {
+    if (limits[name] !== -1) return limits[name] - used[name];
+    return deltas[name] > 0 ? (instances * deltas[name]) / (deltas.instances || 1) : instances;
+  };
+  return { instances, cores: room('cores'), ram: room('ram') };
+}
+
+function tooMany(
+  overs: readonly Resource[],
+  limits: Amounts,
+  headroom: Amounts,
+  requested: { readonly [R in Resource]: string },
+): CodedError {
+  const list = (of: (name: Resource) => string | number): string => overs.map(of).join(', ');
+  const names = list((name) => name);
+  const used = list((name) => limits[name] - headroom[name]);
+  return new CodedError(
+    'TooManyInstances',
+    `Quota exceeded for ${names}: Requested ${list((name) => requested[name])}, but already used ${used} of ${list((name) => limits[name])} ${names}`,
+  );
+}
+
+/** Twelve SELECTs, as recorded. */
+function* limitsAndUsage(
   db: Db,
-  question: QuotaQuestion,
-  wanted: { readonly [R in Resource]: number },
-): Task {
-  const { projectId, userId } = question;
+  { projectId, userId }: QuotaQuestion,
+): Task<{ readonly limits: Amounts; readonly used: Amounts }> {
   const userLimits = function* (): Task<readonly Row[]> {
-    const api = yield* db.select(API_DATABASE, 'project_user_quotas', {
-      project_id: projectId,
-      user_id: userId,
-    });
-    yield* db.select(OWN_DATABASE, 'project_user_quotas', {
-      deleted: 0,
-      project_id: projectId,
-      user_id: userId,
-    });
+    const where = { project_id: projectId, user_id: userId };
+    const api = yield* db.select(API_DATABASE, 'project_user_quotas', where);
+    yield* db.select(OWN_DATABASE, 'project_user_quotas', { deleted: 0, ...where });
     return api;
   };
   const byUser = yield* userLimits();
   const used = { instances: 0, cores: 0, ram: 0 };
   for (const cell of CELL_DATABASES) {
     const [row = {}] = yield* db.query(countUsage(cell, projectId));
-    used.instances += numberOr(row, 'instances', 0);
-    used.cores += numberOr(row, 'cores', 0);
-    used.ram += numberOr(row, 'ram', 0);
+    for (const name of RESOURCES) used[name] += numberOr(row, name, 0);
   }
   const byProject = yield* db.select(API_DATABASE, 'quotas', { project_id: projectId });
   yield* db.select(OWN_DATABASE, 'quotas', { deleted: 0, project_id: projectId });
   const byClass = yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
   yield* userLimits();
   yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
-  for (const resource of Object.keys(QUOTA_DEFAULTS) as Resource[]) {
-    const limit = limitOf(resource, [byUser, byProject, byClass]);
-    if (limit >= 0 && used[resource] + wanted[resource] > limit) {
-      throw new CodedError(
-        'TooManyInstances',
-        `Quota exceeded for ${resource}: Requested ${wanted[resource]}, but already used ${used[resource]} of ${limit} ${resource}`,
-      );
-    }
-  }
+  const limit = (name: Resource): number => limitOf(name, [byUser, byProject, byClass]);
+  return { limits: { instances: limit('instances'), cores: limit('cores'), ram: limit('ram') }, used };
 }
 
 function limitOf(resource: Resource, tables: readonly (readonly Row[])[]): number {

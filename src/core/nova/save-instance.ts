@@ -85,7 +85,9 @@ function* updateRow(c: Saver, object: LiveObject, kwargs: JsonObject, before: Ro
   const expected = kwargs.expected_task_state;
   const where = { project_id: text(object.data, 'project_id'), uuid };
   const states =
-    expected === undefined ? null : ((Array.isArray(expected) ? expected : [expected]) as Cell[]);
+    expected === undefined || expected === null
+      ? null
+      : ((Array.isArray(expected) ? expected : [expected]) as Cell[]);
   const matched = states === null || states.includes(before.task_state ?? null);
   const condition = states === null ? where : { ...where, task_state: { anyOf: states } };
   yield* c.db.update(c.database, 'instances', values, condition);

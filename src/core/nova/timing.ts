@@ -5,6 +5,7 @@
  */
 import { sleep, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
+import { API_MOVES, COMPUTE_MOVES, SUPER_CONDUCTOR_MOVES } from './timing-moves.ts';
 
 /** Lets pass what a moment of `TIMING` takes. */
 export function pause(host: ServiceHost, medianMs: number): Task {
@@ -208,6 +209,8 @@ const GLANCE = {
   requests: {
     usual: { arrive: 7.3, end: 2.6 },
     'GET /v2/schemas/image': { arrive: 3, end: 2 },
+    'POST /v2/images': { arrive: 8, end: 1.5 },
+    'DELETE /v2/images/{id}': { arrive: 8, end: 1.5 },
   } satisfies RequestTimesTable,
 } as const;
 
@@ -223,6 +226,7 @@ const NEUTRON = {
     'GET /v2.0/subnets': { arrive: 5.1, begin: 3.4, end: 12.5 },
     'GET /v2.0/security-groups': { arrive: 5.1, begin: 3.4, end: 14.5 },
     'GET /v2.0/floatingips': { arrive: 1.8, begin: 1.2, end: 2.7 },
+    'GET /v2.0/extensions': { arrive: 4, begin: 3, end: 6 },
     'POST /v2.0/ports': { arrive: 5.4, begin: 3.6, end: 2.6 },
     'PUT /v2.0/ports/{id}': { arrive: 5.4, begin: 3.6, end: 1 },
     'DELETE /v2.0/ports/{id}': { arrive: 12.6, begin: 8.4, end: 2 },
@@ -278,11 +282,11 @@ const PLACEMENT = {
 export const TIMING = {
   /** from the last statement of a transaction to its COMMIT, of every service */
   commit: 0.6,
-  api: NOVA_API,
-  super_conductor: SUPER_CONDUCTOR,
+  api: { ...NOVA_API, ...API_MOVES },
+  super_conductor: { ...SUPER_CONDUCTOR, ...SUPER_CONDUCTOR_MOVES },
   cell_conductor: CELL_CONDUCTOR,
   scheduler: SCHEDULER,
-  compute: COMPUTE,
+  compute: { ...COMPUTE, ...COMPUTE_MOVES },
   keystone: KEYSTONE,
   glance: GLANCE,
   neutron: NEUTRON,

@@ -24,6 +24,7 @@ export const LONG_RPC_TIMEOUT = 1800;
 
 export const VERSIONS = {
   computeTask: '1.17',
+  unshelve: '1.14',
   /** of `build_instances`, which a compute asks its cell's conductor for */
   buildInstances: '1.19',
   scheduler: '4.5',

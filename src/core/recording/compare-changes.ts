@@ -140,13 +140,22 @@ function say(value: Json): string {
 }
 
 function sameValue(table: string, column: string, mine: Json, theirs: Json, pairs: Pairs): boolean {
-  if (isContainer(mine) || isContainer(theirs)) return sameShape(mine, theirs, pairs);
+  if (isContainer(mine) || isContainer(theirs)) {
+    const isCounters = column === 'stats' && isObject(mine) && isObject(theirs);
+    if (!isCounters) return sameShape(mine, theirs, pairs);
+    return sameShape(withoutZeros(mine, theirs), withoutZeros(theirs, mine), pairs);
+  }
   if (typeof mine === 'number' && typeof theirs === 'number' && /(^|_)id$/.test(column)) {
     return pairs.number(column === 'id' ? `${table}.id` : column, mine, theirs);
   }
   if (typeof mine === 'string' && typeof theirs === 'string')
     return pairs.text(mine, theirs) || isSameSet(table, mine, theirs);
   return mine === theirs;
+}
+
+/** Of a compute node's counters: one that stands at 0 says no more than one that is not there. */
+function withoutZeros(stats: object, others: object): Json {
+  return Object.fromEntries(Object.entries(stats).filter(([key, n]) => n !== '0' || key in others));
 }
 
 /** `boot_roles` of an instance's system metadata is a list in the order of a Python set, another one in each keystone process. */

@@ -1,10 +1,12 @@
-/** `boot`: what `openstack server create` sends, by a client that looked the names up beforehand. */
-import type { Json } from '../base/json.ts';
-import { refuse } from '../trace/experiment.ts';
-import type { JsonTable, Row } from '../trace/fact.ts';
+/**
+ * `boot`: what `openstack server create` sends, by a client that looked the names up beforehand. What there is none of is sent
+ * as it was given: nova-api says what it thinks of it.
+ */
+import type { JsonTable } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
+import { countAt, textAt } from './arguments.ts';
 import { askApi } from './client.ts';
-import type { CommandWorld, StillWorld } from './command.ts';
+import type { CommandWorld } from './command.ts';
 
 /** `openstack server create --flavor m1.tiny --image cirros --network private vm1` (recorded/boot/README.md) */
 const BOOT_DEFAULTS = {
@@ -14,35 +16,33 @@ const BOOT_DEFAULTS = {
   network: 'private',
 } as const;
 
-interface BootIds {
-  readonly server: string;
-  readonly flavorRef: string;
-  readonly imageRef: string;
-  readonly networkId: string;
-}
-
-/** Names to ids, as a client looks them up beforehand. */
-function bootIds(seed: Rows, args: JsonTable): BootIds {
-  const wanted = { ...BOOT_DEFAULTS, ...args } as { [K in keyof typeof BOOT_DEFAULTS]: Json };
-  const find = (table: string, what: 'flavor' | 'image' | 'network'): Row => {
-    const rows = seed[table] ?? [];
-    const found = rows.find((row) => row.name === wanted[what]);
-    const names = rows.map((row) => String(row.name)).join(', ');
-    return found ?? refuse(`boot: there is no ${what} ${JSON.stringify(wanted[what])}; there is ${names}`);
-  };
-  return {
-    server: String(wanted.server),
-    flavorRef: String(find('nova_api.flavors', 'flavor').flavorid),
-    imageRef: String(find('glance.images', 'image').id),
-    networkId: String(find('neutron.networks', 'network').id),
-  };
-}
-
-export const checkBoot = (world: StillWorld, args: JsonTable): void => void bootIds(world.seed, args);
+/** `--network none`: no network at all */
+const NO_NETWORK = 'none';
 
 export function boot(world: CommandWorld, args: JsonTable, cause: number): void {
-  const { server: name, networkId, ...refs } = bootIds(world.seed, args);
-  const server = { name, ...refs, networks: [{ uuid: networkId }] };
+  const { seed } = world;
+  const wanted = { ...BOOT_DEFAULTS, ...args };
+  const named = (what: keyof typeof BOOT_DEFAULTS): string => textAt(wanted, what);
+  const network = named('network');
+  const count = countAt(args, 'count', 1);
+  const host = textAt(args, 'host');
+  const server = {
+    name: named('server'),
+    flavorRef: idOf(seed, 'nova_api.flavors', 'flavorid', named('flavor')),
+    imageRef: idOf(seed, 'glance.images', 'id', named('image')),
+    networks: network === NO_NETWORK ? network : [{ uuid: idOf(seed, 'neutron.networks', 'id', network) }],
+    ...(count === 1 ? {} : { min_count: count, max_count: count }),
+    ...(host === '' ? {} : { host }),
+  };
   const request = { method: 'POST', path: '/v2.1/servers', body: JSON.stringify({ server }) } as const;
-  askApi(world, { command: 'boot', cause, fresh: true, typed: 'openstack server create', request });
+  const typed = 'openstack server create';
+  // Nova lets nobody but an administrator choose the host
+  const as = host === '' ? 'demo' : 'admin';
+  askApi(world, { command: 'boot', cause, as, fresh: true, typed, request });
+}
+
+/** Of the row with this name, as a client looks it up. */
+function idOf(seed: Rows, table: string, column: string, name: string): string {
+  const found = (seed[table] ?? []).find((row) => row.name === name);
+  return String(found?.[column] ?? name);
 }

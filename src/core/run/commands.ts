@@ -8,7 +8,7 @@ import type { Command } from '../trace/trace.ts';
 import { argumentsOf, COMMAND_NAMES, type CommandName, isCommand } from '../words/commands.ts';
 import { API_ACTS } from './api-acts.ts';
 import { checkArguments } from './arguments.ts';
-import { boot, checkBoot } from './boot-command.ts';
+import { boot } from './boot-command.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Act, Check, CommandWorld, StillWorld } from './command.ts';
 import { FAULT_ACTS, FAULT_CHECKS } from './fault-acts.ts';
@@ -24,7 +24,6 @@ const ACTS: { readonly [C in CommandName]: Act } = {
 };
 
 const CHECKS: { readonly [C in CommandName]?: Check } = {
-  boot: checkBoot,
   ...FAULT_CHECKS,
   read_rows: checkReadRows,
 };

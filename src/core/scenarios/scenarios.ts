@@ -47,6 +47,73 @@ export const SCENARIOS: readonly Scenario[] = [
       until_us: 80_000_000,
     },
   },
+  {
+    id: 'shelve_unshelve',
+    experiment: {
+      v: 1,
+      from_us: 9_000_000,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-shelve' } },
+        { at_us: 10_000_000, name: 'shelve_server', args: { server: 'vm-shelve' } },
+        { at_us: 18_000_000, name: 'unshelve_server', args: { server: 'vm-shelve' } },
+      ],
+    },
+  },
+  {
+    id: 'multi_create',
+    experiment: {
+      v: 1,
+      commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-multi', count: 3 } }],
+    },
+  },
+  {
+    id: 'no_valid_host',
+    experiment: {
+      v: 1,
+      commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-huge', flavor: 'm1.xlarge' } }],
+    },
+  },
+  {
+    id: 'placement_down',
+    experiment: {
+      v: 1,
+      commands: [
+        { at_us: 1_002_000, name: 'stop', args: { service: 'placement-api' } },
+        { at_us: 1_028_000, name: 'boot', args: { server: 'vm-noplacement' } },
+      ],
+      until_us: 12_000_000,
+    },
+  },
+  {
+    id: 'disabled_host',
+    experiment: {
+      v: 1,
+      commands: [
+        {
+          at_us: 1_000_000,
+          name: 'disable_service',
+          args: { service: 'nova-compute-cpu1', reason: 'maintenance' },
+        },
+        { at_us: 3_135_000, name: 'boot', args: { server: 'vm-dis1' } },
+        { at_us: 9_454_000, name: 'boot', args: { server: 'vm-dis2' } },
+        { at_us: 14_230_000, name: 'enable_service', args: { service: 'nova-compute-cpu1' } },
+      ],
+      until_us: 21_000_000,
+    },
+  },
+  {
+    // stopped for more than service_down_time, 60 s
+    id: 'compute_down',
+    experiment: {
+      v: 1,
+      from_us: 72_000_000,
+      commands: [
+        { at_us: 1_000_000, name: 'stop', args: { service: 'nova-compute-cpu1' } },
+        { at_us: 73_000_000, name: 'boot', args: { server: 'vm-down1' } },
+        { at_us: 79_000_000, name: 'boot', args: { server: 'vm-down2' } },
+      ],
+    },
+  },
   ...GALLERY.map(opening),
 ];
 

@@ -139,6 +139,8 @@ export const COMMANDS = {
       flavor: { kind: 'name' },
       image: { kind: 'name' },
       network: { kind: 'name' },
+      count: { kind: 'count', min: 1, max: 1000 },
+      host: { kind: 'name' },
     },
     judge: null,
     step: 'never',
@@ -166,6 +168,8 @@ export const COMMANDS = {
   unrescue_server: { ...onServer, args: SERVER, action: 'unrescue' },
   lock_server: { ...onServer, args: SERVER, action: 'lock' },
   unlock_server: { ...onServer, args: SERVER, action: 'unlock' },
+  shelve_server: { ...onServer, args: SERVER, action: 'shelve' },
+  unshelve_server: { ...onServer, args: SERVER, action: 'unshelve' },
   stop: {
     targets: ['service'],
     args: { service: SERVICE },

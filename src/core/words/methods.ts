@@ -55,6 +55,9 @@ export const METHODS = {
   resume_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   rescue_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   unrescue_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
+  shelve_instance: { topic: 'compute', sent: 'cast', phase: 'shelf', teaching: 'own' },
+  /** to the super conductor, and from it to the chosen compute */
+  unshelve_instance: { topic: 'compute', sent: 'cast', phase: 'build', teaching: 'own' },
   'InstanceActionEvent.event_start': { ...object('build', 'own'), hop: true },
   'InstanceActionEvent.event_finish_with_failure': { ...object('active', 'own'), hop: true },
   /** told by the state that it saves, see `operations.ts` */
@@ -87,6 +90,9 @@ export const METHODS = {
   'Service.save': object('periodic', 'own'),
   'Service.get_by_host_and_binary': object('other', 'fold'),
   'VirtualInterfaceList.get_by_instance_uuid': object('network', 'fold'),
+  'ResourceList.get_by_instance_uuid': object('other', 'fold'),
+  'InstanceNUMATopology.get_by_instance_uuid': object('other', 'fold'),
+  'InstancePCIRequests.get_by_instance_uuid': object('other', 'fold'),
 } as const satisfies { readonly [name: string]: MethodRow };
 
 export type MethodName = keyof typeof METHODS;

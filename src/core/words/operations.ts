@@ -89,6 +89,27 @@ export const OPERATIONS = {
     states: { unrescuing: { phase: 'api' }, active: { phase: 'active', saved: 'own' } },
     done: 'active',
   },
+  shelve: {
+    request: 'POST /servers/{id}/action shelve',
+    phases: ['api', 'shelf'],
+    states: {
+      shelving: { phase: 'api' },
+      shelving_image_uploading: { phase: 'shelf', saved: 'own' },
+      shelving_offloading: { phase: 'shelf', saved: 'own' },
+      shelved_offloaded: { phase: 'shelf', saved: 'own' },
+    },
+    done: 'shelved_offloaded',
+  },
+  unshelve: {
+    request: 'POST /servers/{id}/action unshelve',
+    phases: ['api', 'schedule', 'build', 'network', 'active'],
+    states: {
+      unshelving: { phase: 'api' },
+      spawning: { phase: 'build', saved: 'own' },
+      active: { phase: 'active', saved: 'own' },
+    },
+    done: 'active',
+  },
 } as const satisfies { readonly [name: string]: OperationRow };
 
 export type OperationName = keyof typeof OPERATIONS;

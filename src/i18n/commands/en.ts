@@ -1,5 +1,6 @@
 /** English: the names of what can be done to a running cloud, and why it may make no sense; loaded with the forms. */
 
+import { awayActs } from '../away-acts/en.ts';
 import { c } from '../rich.ts';
 import { serverActs } from '../server-acts/en.ts';
 import { serviceActs } from '../service-acts/en.ts';
@@ -9,6 +10,7 @@ export const commands: CommandTexts = {
   names: {
     ...serverActs.names,
     ...serviceActs.names,
+    ...awayActs.names,
     boot: 'Boot',
     stop: 'Stop',
     kill: 'Kill',
@@ -32,6 +34,7 @@ export const commands: CommandTexts = {
   about: {
     ...serverActs.about,
     ...serviceActs.about,
+    ...awayActs.about,
     boot: 'Boot a server at the moment shown',
     pause_consumers: 'Thought experiment: nothing in AMQP does this.',
     resume_consumers: 'Thought experiment: nothing in AMQP does this.',
@@ -41,6 +44,7 @@ export const commands: CommandTexts = {
     flavor: 'flavor',
     image: 'image',
     network: 'network',
+    count: 'how many',
     service: 'service',
     reason: 'reason',
     host: 'host',

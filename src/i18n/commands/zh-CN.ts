@@ -1,5 +1,6 @@
 /** 简体中文：各项操作的名称、参数，以及为什么现在不行；随表单一起加载。 */
 
+import { awayActs } from '../away-acts/zh-CN.ts';
 import { c } from '../rich.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
 import { serviceActs } from '../service-acts/zh-CN.ts';
@@ -9,6 +10,7 @@ export const commands: CommandTexts = {
   names: {
     ...serverActs.names,
     ...serviceActs.names,
+    ...awayActs.names,
     boot: '创建实例',
     stop: '停止',
     kill: '强行终止',
@@ -32,6 +34,7 @@ export const commands: CommandTexts = {
   about: {
     ...serverActs.about,
     ...serviceActs.about,
+    ...awayActs.about,
     boot: '在当前时刻创建一个实例',
     pause_consumers: '思想实验：AMQP中没有这种事。',
     resume_consumers: '思想实验：AMQP中没有这种事。',
@@ -41,6 +44,7 @@ export const commands: CommandTexts = {
     flavor: '实例类型',
     image: '镜像',
     network: '网络',
+    count: '数量',
     service: '服务',
     reason: '原因',
     host: '主机',

@@ -1,4 +1,6 @@
 /** English: REST requests, by method and path. */
+
+import { awayActs } from '../away-acts/en.ts';
 import { c } from '../rich.ts';
 import { to, took, vm, wrote } from '../say/en.ts';
 import { serverActs } from '../server-acts/en.ts';
@@ -10,6 +12,7 @@ const REST = 'REST, not the message queue';
 export const http: HttpTexts = {
   ...serverActs.requests,
   ...serviceActs.requests,
+  ...awayActs.requests,
   'POST /servers': {
     title: (s) => `${c(s.from)} asks ${to(s)} for a new server`,
     tell: (s) =>

@@ -1,4 +1,6 @@
 /** Chinese: REST requests, by method and path. */
+
+import { awayActs } from '../away-acts/zh-CN.ts';
 import { c } from '../rich.ts';
 import { to, took, vm, wrote } from '../say/zh-CN.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
@@ -10,6 +12,7 @@ const REST = '走REST，不经过消息队列';
 export const http: HttpTexts = {
   ...serverActs.requests,
   ...serviceActs.requests,
+  ...awayActs.requests,
   'POST /servers': {
     title: (s) => `${c(s.from)}请${to(s)}创建server`,
     tell: (s) =>

@@ -1,4 +1,5 @@
 /** English: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
+import { awayActs } from '../away-acts/en.ts';
 import { failedBuilds } from '../failed-builds/en.ts';
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
@@ -15,6 +16,7 @@ export const rpc: RpcTexts = {
   ...serverActs.methods,
   ...failedBuilds.methods,
   ...serviceActs.methods,
+  ...awayActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>
@@ -198,7 +200,12 @@ function saveTitle(s: Story): string {
 
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
-  if (s.changes.some((one) => one.column === 'host' && one.after === null)) return failedBuilds.offHost.tell;
+  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
+    const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
+    return isShelved
+      ? `No message can be sent to a host for it from here on; whoever wants it back has to look for one.`
+      : failedBuilds.offHost.tell;
+  }
   if (columns.includes('host')) {
     return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
   }
@@ -218,16 +225,21 @@ function reached(s: Story): string {
     active: 'The guest runs; ',
     error: 'It failed, and nobody tries again by itself; ',
     ...serverActs.reached,
+    ...awayActs.reached,
   };
   return words[state] ?? '';
 }
+
+/** Whether the state that goes is that in which it waited for its build. */
+const building = (s: Story): boolean =>
+  s.changes.some(({ column, before }) => column === 'task_state' && before === 'scheduling');
 
 /** What begins with the task_state that is written. */
 function stage(s: Story): string {
   const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
   switch (task) {
     case null:
-      return failedBuilds.stages.none;
+      return building(s) ? failedBuilds.stages.none : 'No task is under way with the instance any more.';
     case 'scheduling':
       return failedBuilds.stages.scheduling;
     case 'networking':

@@ -1,4 +1,5 @@
 /** Chinese: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
+import { awayActs } from '../away-acts/zh-CN.ts';
 import { failedBuilds } from '../failed-builds/zh-CN.ts';
 import { c, list } from '../rich.ts';
 import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
@@ -15,6 +16,7 @@ export const rpc: RpcTexts = {
   ...serverActs.methods,
   ...failedBuilds.methods,
   ...serviceActs.methods,
+  ...awayActs.methods,
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>
@@ -189,7 +191,12 @@ function saveTitle(s: Story): string {
 
 function saveReason(s: Story): string {
   const columns = s.changes.map((one) => one.column);
-  if (s.changes.some((one) => one.column === 'host' && one.after === null)) return failedBuilds.offHost.tell;
+  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
+    const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
+    return isShelved
+      ? '从这里起，没有主机可以为它接收消息；谁要它回来，就得重新选择主机。'
+      : failedBuilds.offHost.tell;
+  }
   if (columns.includes('host')) {
     return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
   }
@@ -209,16 +216,20 @@ function reached(s: Story): string {
     active: '虚拟机已经运行，',
     error: '操作失败了，没有谁会自动再试，',
     ...serverActs.reached,
+    ...awayActs.reached,
   };
   return words[state] ?? '';
 }
 
 /** What begins with the task_state that is written. */
+const building = (s: Story): boolean =>
+  s.changes.some(({ column, before }) => column === 'task_state' && before === 'scheduling');
+
 function stage(s: Story): string {
   const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
   switch (task) {
     case null:
-      return failedBuilds.stages.none;
+      return building(s) ? failedBuilds.stages.none : '这个实例上不再有进行中的操作。';
     case 'scheduling':
       return failedBuilds.stages.scheduling;
     case 'networking':

@@ -4,7 +4,13 @@ export const scenarios = {
   'why-a-queue': { title: 'Why is there a queue at all?' },
   'no-nova-database': { title: 'Why is there no nova database?' },
   scheduler_down_20s: { title: 'The scheduler is away for 20 s' },
+  shelve_unshelve: { title: 'Shelve a server, and bring it back' },
   scheduler_down_timeout: { title: 'The scheduler comes back too late' },
+  multi_create: { title: 'Three servers in one request' },
+  no_valid_host: { title: 'No host has room' },
+  placement_down: { title: 'Placement is away' },
+  disabled_host: { title: 'One host takes no new servers' },
+  compute_down: { title: 'A compute that reports no longer' },
   'amqp-direct': {
     title: 'Direct: the key must be equal',
     question: 'Which queue does a message reach when the exchange compares the whole key?',

@@ -7,7 +7,13 @@ export const scenarios: Wide<typeof en> = {
   'why-a-queue': { title: '究竟为什么要有队列？' },
   'no-nova-database': { title: '为什么没有nova数据库？' },
   scheduler_down_20s: { title: 'scheduler停了20秒' },
+  shelve_unshelve: { title: '搁置实例，再取消搁置' },
   scheduler_down_timeout: { title: 'scheduler回来得太晚' },
+  multi_create: { title: '一次请求创建三个实例' },
+  no_valid_host: { title: '没有主机放得下' },
+  placement_down: { title: 'Placement不在' },
+  disabled_host: { title: '一台主机停止接收新实例' },
+  compute_down: { title: '不再报告心跳的计算服务' },
   'amqp-direct': { title: '直连交换机：路由键必须相等', question: '交换机比较整个键，消息会到哪个队列？' },
   'amqp-topic': {
     title: '主题交换机：*是一个词，#是任意多个词',

@@ -1,5 +1,6 @@
 /** English: the words for closed lists. */
 
+import { awayActs } from '../away-acts/en.ts';
 import { change, SEPARATOR, tableChange } from '../say/en.ts';
 import { serverActs } from '../server-acts/en.ts';
 import type { Words } from '../shape.ts';
@@ -37,6 +38,7 @@ export const words: Words = {
   },
   chapters: {
     ...serverActs.phases,
+    ...awayActs.phases,
     start: 'Start',
     api: 'API',
     schedule: 'Schedule',

@@ -1,5 +1,6 @@
 /** Chinese: the words for closed lists. */
 
+import { awayActs } from '../away-acts/zh-CN.ts';
 import { change, SEPARATOR, tableChange } from '../say/zh-CN.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
 import type { Words } from '../shape.ts';
@@ -37,6 +38,7 @@ export const words: Words = {
   },
   chapters: {
     ...serverActs.phases,
+    ...awayActs.phases,
     start: '开始',
     api: 'API',
     schedule: '调度',

@@ -36,12 +36,29 @@ export function recordedRows(given: unknown, seed: Rows): RecordedRows {
     if (LEFT_OUT.test(name)) rows[name] ??= list.map(rename);
   }
   const attributes = Object.values(rows).flatMap((list) => list.map((row) => Number(row.standard_attr_id ?? 0)));
+  rows[ATTRIBUTES] = [...(rows[ATTRIBUTES] ?? []), ...unrecordedAttributes(rows)];
   const counters = {
     // a build request came and went with each server that was asked for
     'nova_api.build_requests': mappings.map((row) => Number(row.id)),
     'neutron.standardattributes': attributes,
   };
   return { rows, epoch_ms: beginning(rows), counters: mapValues(counters, (ids) => Math.max(0, ...ids)) };
+}
+
+const ATTRIBUTES = 'neutron.standardattributes';
+
+/** Attributes that a recorded row refers to and the seed has not: of ports that came later. Their times are not known. */
+function unrecordedAttributes(rows: Rows): readonly Row[] {
+  const known = new Set(rows[ATTRIBUTES]?.map((row) => row.id));
+  return Object.entries(rows).flatMap(([name, list]) => {
+    const resource_type = name.split('.')[1] ?? name;
+    return list.flatMap(({ standard_attr_id: id = null }) => {
+      if (id === null || known.has(id)) return [];
+      known.add(id);
+      const blank = { description: '', revision_number: 1, created_at: null, updated_at: null };
+      return [{ id, resource_type, ...blank }];
+    });
+  });
 }
 
 const mapValues = <A, B>(from: { readonly [key: string]: A }, make: (value: A) => B) =>

@@ -10,6 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
+/** an id of nothing */
+const NOWHERE = '0a0a0a0a-0000-4000-8000-000000000001';
+
 const stage = (): Stage => openStage(engine, ['nova-api']);
 const created = (changes: { readonly [field: string]: unknown } = {}) => {
   const on = stage();
@@ -53,12 +56,31 @@ describe('creating a server', () => {
   });
 
   it.each([
-    ['no name', { name: 7 }, 'Invalid input for field/attribute name'],
-    ['no flavor', { flavorRef: undefined }, 'Invalid input for field/attribute flavorRef'],
-    ['no network', { networks: [] }, 'Invalid input for field/attribute networks'],
+    ['no name', { name: 7 }, "Invalid input for field/attribute name. Value: 7. 7 is not of type 'string'"],
+    [
+      'no flavor',
+      { flavorRef: undefined },
+      "Invalid input for field/attribute flavorRef. Value: None. None is not of type 'string', 'integer'",
+    ],
+    [
+      'no network',
+      { networks: [] },
+      'Invalid input for field/attribute networks. Value: []. [] is not valid under any of the given schemas',
+    ],
     ['an unknown flavor', { flavorRef: 'none' }, 'Flavor none could not be found.'],
-    ['an unknown image', { imageRef: 'none' }, 'Image none could not be found.'],
-    ['an unknown network', { networks: [{ uuid: 'none' }] }, 'Network none could not be found.'],
+    ['an unknown image', { imageRef: NOWHERE }, 'Can not find requested image'],
+    [
+      'an image by its name',
+      { imageRef: 'cirros' },
+      "Invalid input for field/attribute imageRef. Value: cirros. 'cirros' is not valid under any of the given schemas",
+    ],
+    ['an unknown network', { networks: [{ uuid: NOWHERE }] }, `Network ${NOWHERE} could not be found.`],
+    ['more at least than at most', { min_count: 3, max_count: 2 }, 'min_count must be <= max_count'],
+    [
+      'no server at all',
+      { min_count: 0 },
+      'Invalid input for field/attribute min_count. Value: 0. 0 is less than the minimum of 1',
+    ],
   ])('with %s is refused as a bad request, and nothing is written or sent', (_what, changes, message) => {
     const { on, status, body } = created(changes);
     expect(status).toBe(400);
@@ -77,6 +99,26 @@ describe('creating a server', () => {
       'Quota exceeded for instances: Requested 1, but already used 2 of 2 instances',
     );
     expect(on.methods()).toEqual([]);
+  });
+
+  it('of which fewer are allowed than could be at most makes as many as are allowed', () => {
+    const on = stage();
+    const values = { created_at: null, project_id: DEMO.project, resource: 'cores', hard_limit: 4 };
+    engine.execute(insert({ database: 'nova_api', table: 'quotas', values }));
+    expect(on.ask(createRequest({ min_count: 1, max_count: 5 })).status).toBe(202);
+    expect(on.heard.at(-1)?.args.build_requests).toHaveLength(2);
+    const { body } = on.ask(createRequest({ min_count: 3, max_count: 5 }));
+    expect(body.forbidden.message).toBe(
+      'Quota exceeded for cores: Requested 5, but already used 2 of 4 cores',
+    );
+  });
+
+  it("on a host of one's choice is an administrator's to ask", () => {
+    const { status, body } = created({ host: 'cpu1' });
+    expect(status).toBe(403);
+    expect(body.forbidden.message).toBe(
+      "Policy doesn't allow compute:servers:create:requested_destination to be performed.",
+    );
   });
 
   it('with a token that keystone does not know is answered 401', () => {

@@ -14,6 +14,7 @@ import { externalEvents } from './external-events.ts';
 import { lockServer, unlockServer } from './lock-server.ts';
 import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
 import { updateService } from './services.ts';
+import { shelve, unshelve } from './shelve.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 /** A request that nova-api answers, and by what. */
@@ -29,6 +30,8 @@ const ROUTES: readonly ApiRoute[] = [
   { method: 'PUT', pattern: '/v2.1/os-services/{id}', handle: updateService },
   { method: 'POST', pattern: SERVER_ACTION, action: 'lock', handle: lockServer },
   { method: 'POST', pattern: SERVER_ACTION, action: 'unlock', handle: unlockServer },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'shelve', handle: shelve },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'unshelve', handle: unshelve },
   ...SERVER_ACTIONS.map(
     (row): ApiRoute => ({
       method: 'POST',

@@ -30,6 +30,9 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
   yield* post(done, end);
 }
 
+/** `no_allocate`: neutron is not asked at all */
+const NO_NETWORK = 'none';
+
 /** `_create_port_minimal`: Nova's own word for what neutron says. */
 function refusal(body: JsonObject, networkId: string): CodedError {
   const { NeutronError: error } = body;
@@ -49,6 +52,7 @@ function* allocate(build: Build): Task {
   const { compute, context, instance, uuid } = build;
   const { host, name } = compute;
   const id = networkIdOf(build.args.requested_networks);
+  if (id === NO_NETWORK) return;
   const network = yield* through(AVAILABLE_NETWORKS, getNetwork(compute, context, id, TIMES.network));
   const wanted = {
     device_id: uuid,

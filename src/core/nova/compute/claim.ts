@@ -44,16 +44,19 @@ function* claim(build: Build): Task {
   const [root] = objectsOf(having(disks, 'root_bdm'));
   build.rootDisk = root ? fromPrimitive(root) : null;
   compute.tracked.set(uuid, trackedOf(instance.data));
-  yield* update(build);
+  yield* usageChanged(compute, context, CLAIM);
 }
 
-/** `_update`: the node's row, what placement knows of its instances, and whether its service is disabled. */
-function* update({ compute, context }: Build): Task {
-  const { host, name } = compute;
-  yield* updateNode(compute, CLAIM.save_node);
+/** `resource_tracker.py:_update`: the node's counters, what Placement has of it, whether the service is disabled. */
+export function* usageChanged(
+  compute: Compute,
+  context: JsonObject,
+  times: { readonly save_node: number; readonly service: number },
+): Task {
+  yield* updateNode(compute, times.save_node);
   yield* compareAllocations(compute, context);
-  yield* pause(host, CLAIM.service);
-  const service = yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
+  yield* pause(compute.host, times.service);
+  const service = yield* classAction(compute, context, 'Service.get_by_compute_host', [compute.name]);
   having(service, 'disabled');
 }
 
@@ -63,7 +66,7 @@ export function* abortClaim(build: Build): Task {
   const abort = function* (): Task {
     compute.tracked.delete(uuid);
     yield* save(build, CLAIM.abort, { host: null, node: null });
-    yield* update(build);
+    yield* usageChanged(compute, build.context, CLAIM);
   };
   yield* holding(compute.resources, abort());
 }
@@ -111,7 +114,7 @@ function* askForUnknown(compute: Compute, context: JsonObject, uuid: string): Ta
   }
 }
 
-function* allocationsOf(compute: Compute, context: JsonObject, consumer: string): Task {
+export function* allocationsOf(compute: Compute, context: JsonObject, consumer: string): Task {
   yield* http({
     to: ACTORS.placement,
     method: 'GET',

@@ -15,14 +15,14 @@ afterAll(() => engine.close());
 const REAL = ['nova-api', 'nova-conductor-super', 'nova-conductor-cell1', 'nova-compute-cpu1'];
 
 /** A build on cpu1: the real services but for the scheduler, which always says so. */
-function built(before: (on: Stage) => void = () => undefined): { on: Stage; uuid: string } {
+function built(meanwhile: () => void = () => undefined): { on: Stage; uuid: string } {
   const answers: Answers = {
-    select_destinations: () => [
-      [ovo('Selection', { service_host: 'cpu1', nodename: 'cpu1', availability_zone: 'nova' })],
-    ],
+    select_destinations: () => {
+      meanwhile();
+      return [[ovo('Selection', { service_host: 'cpu1', nodename: 'cpu1', availability_zone: 'nova' })]];
+    },
   };
   const on = openStage(engine, REAL, answers);
-  before(on);
   const { body } = on.ask(createRequest());
   return { on, uuid: body.server.id };
 }

@@ -20,8 +20,10 @@ import { setHostEnabled } from './host-status.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
 import { startInstance, stopInstance } from './power.ts';
 import { rescueInstance, unrescueInstance } from './rescue.ts';
+import { shelveInstance } from './shelve.ts';
 import { startUp } from './start-up.ts';
 import type { Compute } from './state.ts';
+import { unshelveInstance } from './unshelve.ts';
 
 const MAX_CONCURRENT_BUILDS = 10;
 
@@ -39,6 +41,8 @@ const MANAGER: EndpointTable<Compute> = {
     resume_instance: resumeInstance,
     rescue_instance: rescueInstance,
     unrescue_instance: unrescueInstance,
+    shelve_instance: shelveInstance,
+    unshelve_instance: unshelveInstance,
   },
 };
 

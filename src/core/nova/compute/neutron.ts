@@ -12,12 +12,13 @@ import type { Compute } from './state.ts';
 
 const TIMES = TIMING.compute.network_info;
 
-interface Port {
+export interface Port {
   readonly id: string;
   readonly mac_address: string;
   readonly network_id: string;
   readonly status: string;
   readonly fixed_ips: readonly { readonly ip_address: string; readonly subnet_id: string }[];
+  readonly 'binding:host_id': string;
   readonly 'binding:vif_type': string;
   readonly 'binding:vif_details': JsonObject;
   readonly 'binding:vnic_type': string;

@@ -13,7 +13,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { compareAllocations, updateNode } from './claim.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { healOne } from './info-cache.ts';
-import { trackedOf } from './resource-tracker.ts';
+import { remember, trackedOf } from './resource-tracker.ts';
 import type { Compute } from './state.ts';
 
 const AUDIT = TIMING.compute.update_available_resource;
@@ -61,19 +61,22 @@ export function* everyMinute(compute: Compute): Task {
   }
 }
 
-/** `update_available_resource`: four calls, Placement asked between them; ComputeNode.save only on a difference. */
-export function* audit(compute: Compute, context: JsonObject): Task {
+/**
+ * `update_available_resource`: four calls, Placement asked between them; ComputeNode.save only on a difference, and none by a
+ * process that is only taken up where it was (`isRemembered`).
+ */
+export function* audit(compute: Compute, context: JsonObject, isRemembered = false): Task {
   const { name } = compute;
   const nodes = yield* classAction(compute, context, 'ComputeNodeList.get_all_by_host', [name], {
     use_slave: true,
   });
   const [node] = objectsOf(nodes);
   if (!node) return;
-  yield* holding(compute.resources, countAnew(compute, context, node));
+  yield* holding(compute.resources, countAnew(compute, context, node, isRemembered));
 }
 
 /** `_update_available_resource`, while nobody claims */
-function* countAnew(compute: Compute, context: JsonObject, node: JsonObject): Task {
+function* countAnew(compute: Compute, context: JsonObject, node: JsonObject, isRemembered: boolean): Task {
   const { name, host } = compute;
   compute.node = { object: fromPrimitive(node), context };
   yield* pause(host, AUDIT.instances);
@@ -88,7 +91,8 @@ function* countAnew(compute: Compute, context: JsonObject, node: JsonObject): Ta
   yield* pause(host, AUDIT.migrations);
   yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [name, name]);
   yield* compareAllocations(compute, context, true);
-  yield* updateNode(compute, AUDIT.save_node, true);
+  if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
+  else yield* updateNode(compute, AUDIT.save_node, true);
   yield* pause(host, AUDIT.service);
   yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
 }

@@ -22,8 +22,12 @@ export function trackedOf(instance: JsonObject): Tracked {
   };
 }
 
-/** An instance is in work while it has a task or is being built (`io_workload`). */
-const isBusy = (t: Tracked): boolean => t.vm_state === 'building' || t.task_state !== null;
+/** Tasks that load a host's disks (`io_workload`). */
+const HEAVY = ['resize_migrating', 'rebuilding', 'resize_prep', 'image_snapshot', 'image_backup'];
+const HEAVY_TASKS: ReadonlySet<string> = new Set([...HEAVY, 'rescuing', 'unshelving']);
+
+const isBusy = ({ vm_state, task_state }: Tracked): boolean =>
+  vm_state === 'building' || (task_state !== null && HEAVY_TASKS.has(task_state));
 
 /** What was counted once stays in the statistics, as 0, until they are made anew. */
 function statsOf(
@@ -70,13 +74,35 @@ export function recount(compute: Compute, isAnew = false): boolean {
     free_ram_mb: whole(node.data, 'memory_mb') - memory,
     free_disk_gb: whole(node.data, 'local_gb') - disk,
     running_vms: all.length,
-    current_workload: 0,
+    current_workload: all.filter((t) => t.task_state !== null).length,
   };
   const same =
     Object.entries(values).every(([field, value]) => node.data[field] === value) &&
     Object.keys({ ...before, ...stats }).every((key) => (before[key] ?? '0') === (stats[key] ?? '0'));
   setFields(node, { ...values, stats, pci_device_pools: node.data.pci_device_pools ?? null });
   return !same;
+}
+
+/**
+ * What a process that ran before the beginning counts: its node's row as it stands, and of the instances that it claimed since
+ * its last audit that they are being built, since nothing tells it of their end until the next one.
+ */
+export function remember(compute: Compute, instances: readonly JsonObject[]): void {
+  const node = compute.node?.object;
+  if (!node) return;
+  const stats = isObject(node.data.stats) ? node.data.stats : {};
+  const building = Number.parseInt(textOr(stats, 'num_vm_building', '0'), 10);
+  const isBuilding = (t: Tracked): boolean => t.vm_state === 'building';
+  const missing = building - [...compute.tracked.values()].filter(isBuilding).length;
+  if (missing <= 0) return;
+  const launched = (data: JsonObject): string => textOr(data, 'launched_at', '');
+  const active = instances.filter((data) => data.vm_state === 'active' && launched(data) !== '');
+  const latest = [...active].sort((a, b) => (launched(a) < launched(b) ? 1 : -1)).slice(0, missing);
+  for (const data of latest) {
+    const uuid = text(data, 'uuid');
+    const known = compute.tracked.get(uuid);
+    if (known) compute.tracked.set(uuid, { ...known, vm_state: 'building', task_state: null });
+  }
 }
 
 /** Counted in memory; the next audit writes it to the node's row (`_build_failed`). The scheduler weighs it. */

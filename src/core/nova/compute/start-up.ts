@@ -29,7 +29,7 @@ export function* startUp(compute: Compute): Task {
   yield* pause(host, TIMING.compute.start_up.tell_instances);
   yield* tellInstances(compute, context);
   // pre_start_hook: "Error updating resources for node" is logged, and the next round tries again
-  yield* forgiving(audit(compute, context));
+  yield* forgiving(audit(compute, context, !host.isCold));
 }
 
 /** A compute does not start before a conductor answers. */

@@ -8,13 +8,21 @@ import { call, cast } from '../../rpc/client.ts';
 import { iterated } from '../../rpc/none.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
+import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, transportTo } from '../cells.ts';
 import { objectsAt, text } from '../fields.ts';
 import { dataOf, listOf, ovo } from '../objects/ovo.ts';
+import { checkQuota } from '../quota.ts';
 import { pause, TIMING } from '../timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { buryInCell0 } from './bury.ts';
-import { createInstance } from './create-instance.ts';
+import {
+  type Created,
+  cellOfHost,
+  completeInstance,
+  createInstance,
+  type HostsOfRequest,
+} from './create-instance.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
 
 const TIMES = TIMING.super_conductor.schedule_and_build_instances;
@@ -48,10 +56,53 @@ export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming)
   }
   // outside the `try`, as `zip(build_requests, request_specs, host_lists)` is
   const lists = iterated(selections) as readonly (readonly JsonObject[])[];
-  for (const [i, build] of builds.entries()) {
-    yield* buildOn(conductor, build, defined(lists[i], 'selection').map(dataOf));
+  const chosen = builds.map((build, i) => ({ build, hosts: defined(lists[i], 'selection').map(dataOf) }));
+  const hosts: HostsOfRequest = { cells: new Map(), zones: new Set() };
+  const made: Made[] = [];
+  for (const one of chosen) {
+    const created = yield* createOn(conductor, one, hosts);
+    if (created) made.push({ ...one, created });
   }
+  if (made.length > 0) yield* recheckQuota(conductor, builds, made);
+  for (const one of made) yield* buildOn(conductor, one);
   return null;
+}
+
+/** One server, and the host that was chosen for it before its alternates. */
+interface Chosen {
+  readonly build: ServerBuild;
+  readonly hosts: readonly JsonObject[];
+}
+interface Made extends Chosen {
+  readonly created: Created;
+}
+
+/** Null = there is nothing to build: the user deleted it, or its host has no cell. */
+function* createOn(
+  conductor: SuperConductor,
+  { build, hosts }: Chosen,
+  known: HostsOfRequest,
+): Task<Created | null> {
+  const chosen = defined(hosts[0], 'a selected host');
+  const name = text(chosen, 'service_host');
+  if (!known.cells.has(name)) {
+    yield* pause(conductor.host, TIMES.host_mapping);
+    known.cells.set(name, yield* cellOfHost(conductor, name));
+  }
+  const cell = known.cells.get(name) ?? null;
+  if (cell) return yield* createInstance(conductor, build, { chosen, cell, hosts: known });
+  const unmapped = `Host '${name}' is not mapped to any cell`;
+  yield* buryInCell0(conductor, build, new CodedError('HostMappingNotFound', unmapped));
+  return null;
+}
+
+/** Another request may have taken the room meanwhile. Errors: `CodedError` `TooManyInstances`. */
+function* recheckQuota({ db }: SuperConductor, builds: readonly ServerBuild[], made: readonly Made[]): Task {
+  const { build, created } = defined(made.at(-1), 'a server');
+  const { context } = build.incoming;
+  const owner = { projectId: text(context, 'project_id'), userId: text(context, 'user_id') };
+  const flavor = dataOf(dataOf(created.instance).flavor) as Row;
+  yield* checkQuota(db, owner, { flavor, min: 0, max: 0, asked: builds.length });
 }
 
 /** A monitored call: it may take `long_rpc_timeout`, if the scheduler keeps sending heartbeats. */
@@ -77,12 +128,10 @@ function* selectDestinations(
   );
 }
 
-function* buildOn(conductor: SuperConductor, build: ServerBuild, selections: readonly JsonObject[]): Task {
+function* buildOn(conductor: SuperConductor, { build, hosts, created }: Made): Task {
   const { host } = conductor;
-  const chosen = defined(selections[0], 'a selected host');
-  yield* pause(host, TIMES.host_mapping);
-  const created = yield* createInstance(conductor, build, chosen);
-  if (!created) return;
+  const chosen = defined(hosts[0], 'a selected host');
+  const disk = yield* completeInstance(conductor, build, created);
   yield* pause(host, TIMES.cast);
   const { args, context } = build.incoming;
   const server = text(chosen, 'service_host');
@@ -101,10 +150,10 @@ function* buildOn(conductor: SuperConductor, build: ServerBuild, selections: rea
       injected_files: args.injected_files ?? [],
       requested_networks: args.requested_networks ?? null,
       security_groups: ['default'],
-      block_device_mapping: listOf('BlockDeviceMappingList', [created.disk]),
+      block_device_mapping: listOf('BlockDeviceMappingList', [disk]),
       node: chosen.nodename ?? null,
       limits: {},
-      host_list: selections.slice(1).map((alternate) => ovo('Selection', alternate)),
+      host_list: hosts.slice(1).map((alternate) => ovo('Selection', alternate)),
       accel_uuids: [],
     },
     context,

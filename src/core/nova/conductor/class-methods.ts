@@ -6,6 +6,7 @@ import { asJson } from '../db.ts';
 import { text, textOr, textsAt } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
+import { pciRequests } from '../objects/instance.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
 import { DEFAULT_ATTRS, readInstance, readInstances } from '../read-instance.ts';
 import type { CellConductor, ClassMethod } from './cell-state.ts';
@@ -24,7 +25,21 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'Instance.get_by_uuid': instanceByUuid,
   'VirtualInterface.delete_by_instance_uuid': deleteInterfaces,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
+  'ResourceList.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'resources'),
+  'InstanceNUMATopology.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'numa_topology'),
+  'InstancePCIRequests.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'pci_requests'),
 };
+
+/** What stands in a column of `instance_extra`; this deployment keeps these empty. */
+function* ofExtra(
+  c: CellConductor,
+  args: readonly Json[],
+  column: 'resources' | 'numa_topology' | 'pci_requests',
+): Task<Json> {
+  const uuid = text(args, 0);
+  yield* c.db.first(c.database, 'instance_extra', { instance_uuid: uuid });
+  return column === 'pci_requests' ? pciRequests(uuid) : null;
+}
 
 function* eventStart(
   c: CellConductor,

@@ -1,6 +1,6 @@
 /** `object_action`: methods of objects that a compute sends to be saved, refreshed or created. */
 import { CodedError } from '../../base/assert.ts';
-import type { Json } from '../../base/json.ts';
+import { canonicalJson, type Json } from '../../base/json.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
@@ -46,12 +46,16 @@ function* cacheRow(c: CellConductor, object: LiveObject): Task<Row> {
   return row;
 }
 
+/** Rows of a recorded cloud have the same list in another spelling. */
+const sameJson = (one: string, other: string): boolean =>
+  one === other || canonicalJson(JSON.parse(one)) === canonicalJson(JSON.parse(other));
+
 /** An UPDATE only where the value differs: neutron reports more than once what is the same. */
 function* saveInfoCache(c: CellConductor, object: LiveObject): Task<Updates> {
   const row = yield* cacheRow(c, object);
   const network_info = text(object.data, 'network_info');
   let { updated_at } = row;
-  if (network_info !== row.network_info) {
+  if (!sameJson(network_info, text(row, 'network_info'))) {
     updated_at = c.host.wall().sql;
     yield* c.db.update(
       c.database,

@@ -16,11 +16,15 @@ import { TIMING } from '../timing.ts';
 import { TOP_VHOST, TOPICS } from '../words.ts';
 import { scheduleAndBuild } from './build-instances.ts';
 import type { SuperConductor } from './super-state.ts';
+import { unshelveInstance } from './unshelve.ts';
 
 const COMPUTE_TASK: EndpointTable<SuperConductor> = {
   namespace: 'compute_task',
   version: '1.23',
-  methods: { schedule_and_build_instances: scheduleAndBuild },
+  methods: {
+    schedule_and_build_instances: scheduleAndBuild,
+    unshelve_instance: unshelveInstance,
+  },
 };
 
 export function makeSuperConductor(place: ServicePlace): ServiceDefinition {

@@ -85,7 +85,12 @@ const LIMITS = ['numa_topology', 'vcpu', 'disk_gb', 'memory_mb'];
 export const emptyLimits = (): JsonObject =>
   ovo('SchedulerLimits', { numa_topology: null, vcpu: null, disk_gb: null, memory_mb: null }, LIMITS);
 
-export function networkRequests(networkId: string): JsonObject {
+/** null = `none`: the one request says that there is to be no network. */
+export function networkRequests(networkId: string | null): JsonObject {
+  if (networkId === null) {
+    const none = { network_id: 'none', port_id: null, device_profile: null };
+    return listOf('NetworkRequestList', [ovo('NetworkRequest', none, Object.keys(none))], true);
+  }
   const data = {
     network_id: networkId,
     address: null,
@@ -105,6 +110,7 @@ export function storedSpecData(o: {
   projectId: string;
   userId: string;
   instanceUuid: string;
+  count: number;
 }): { [field: string]: Json } {
   return {
     image: imageMetaObject(o.image),
@@ -114,7 +120,7 @@ export function storedSpecData(o: {
     user_id: o.userId,
     availability_zone: null,
     flavor: o.flavor,
-    num_instances: 1,
+    num_instances: o.count,
     ignore_hosts: null,
     force_hosts: null,
     force_nodes: null,
@@ -130,24 +136,35 @@ export function storedSpecData(o: {
   };
 }
 
-/** The spec as it travels: with its id and three fields that are not stored. */
-export function travellingSpec(stored: JsonObject, id: number, networks: JsonObject): JsonObject {
+/**
+ * The spec as it travels: with its id, with three fields that are not stored, and with the host where it must run, if one is
+ * asked for. `network_metadata` tells of networks, and so is not there where there is none.
+ */
+export function travellingSpec(
+  stored: JsonObject,
+  id: number,
+  o: { networks: JsonObject; hasNetwork: boolean; host: string | null },
+): JsonObject {
   const { is_bfv, requested_resources, ...rest } = stored;
+  const metadata = ovo('NetworkMetadata', { physnets: [], tunneled: false }, ['physnets', 'tunneled']);
   const data: JsonObject = {
     id,
     ...rest,
-    network_metadata: ovo('NetworkMetadata', { physnets: [], tunneled: false }, ['physnets', 'tunneled']),
+    requested_destination:
+      o.host === null ? null : ovo('Destination', { host: o.host, node: null }, ['host', 'node']),
+    ...(o.hasNetwork ? { network_metadata: metadata } : {}),
     is_bfv: is_bfv ?? false,
     requested_resources: requested_resources ?? [],
     request_level_params: ovo('RequestLevelParams', {}),
-    requested_networks: networks,
+    requested_networks: o.networks,
   };
   const changes = [
     'image',
     'pci_requests',
     'limits',
     'security_groups',
-    'network_metadata',
+    ...(o.host === null ? [] : ['requested_destination']),
+    ...(o.hasNetwork ? ['network_metadata'] : []),
     'requested_networks',
   ];
   return ovo('RequestSpec', data, changes);
@@ -183,6 +200,8 @@ export function rootDisk(imageId: string): { [field: string]: Json } {
 export function requestedInstance(o: {
   uuid: string;
   name: string;
+  hostname: string;
+  launchIndex: number;
   userId: string;
   projectId: string;
   imageId: string;
@@ -199,8 +218,8 @@ export function requestedInstance(o: {
     image_ref: o.imageId,
     kernel_id: '',
     ramdisk_id: '',
-    hostname: o.name,
-    launch_index: 0,
+    hostname: o.hostname,
+    launch_index: o.launchIndex,
     key_name: null,
     key_data: null,
     power_state: 0,

@@ -1,4 +1,4 @@
-/** Glance: the image that a server boots from. Reads only; two statements for an image, as recorded. */
+/** Glance: the image that a server boots from, and those that Nova has made of servers. Two statements to read one, as recorded. */
 import { CodedError } from '../../base/assert.ts';
 import type { Json } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
@@ -9,6 +9,7 @@ import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
 import { type Asked, idle, json, queryValue, type Route, serveRest } from '../rest.ts';
 import { TIMING } from '../timing.ts';
+import { deleteImage, insertImage } from './glance-write.ts';
 
 export function makeGlance(place: ServicePlace): ServiceDefinition {
   return {
@@ -30,12 +31,23 @@ function routes(host: ServiceHost): readonly Route[] {
     { method: 'GET', pattern: '/v2/images/{id}', handle: (asked) => oneImage(db, asked) },
     { method: 'GET', pattern: '/v2/images', handle: (asked) => images(db, asked) },
     { method: 'GET', pattern: '/v2/schemas/image', handle: imageSchema },
+    { method: 'POST', pattern: '/v2/images', handle: (asked) => newImage(host, db, asked) },
+    { method: 'DELETE', pattern: '/v2/images/{id}', handle: (asked) => deleteImage(host, db, asked) },
   ];
 }
 
+/** 201 with the image. */
+function* newImage(host: ServiceHost, db: Db, asked: Asked): Task<HttpAnswer> {
+  const id = yield* insertImage(host, db, asked);
+  return json(201, yield* readImage(db, id));
+}
+
+const oneImage = function* (db: Db, asked: Asked): Task<HttpAnswer> {
+  return json(200, yield* readImage(db, asked.params.id ?? ''));
+};
+
 /** Errors: 404 for an unknown or deleted image. */
-function* oneImage(db: Db, asked: Asked): Task<HttpAnswer> {
-  const id = asked.params.id ?? '';
+function* readImage(db: Db, id: string): Task<Json> {
   const rows = yield* db.query(
     sql({
       database: 'glance',
@@ -47,7 +59,7 @@ function* oneImage(db: Db, asked: Asked): Task<HttpAnswer> {
   const [row] = rows;
   if (!row) throw new CodedError('NotFound', `No image found with ID ${id}`);
   const tags = yield* db.select('glance', 'image_tags', { image_id: id, deleted: 0 });
-  return json(200, imageBody(row, rows, tags));
+  return imageBody(row, rows, tags);
 }
 
 function* images(db: Db, asked: Asked): Task<HttpAnswer> {

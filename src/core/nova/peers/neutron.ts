@@ -59,6 +59,7 @@ function routes(neutron: Neutron): readonly Route[] {
     route('GET', '/subnets', (asked) => listSubnets(db, asked)),
     route('GET', '/security-groups', (asked) => listSecurityGroups(db, asked)),
     route('GET', '/floatingips', noRouterService),
+    route('GET', '/extensions', extensions),
     route('POST', '/ports', (asked) => createPort(neutron, asked, callerOf(neutron, asked))),
     route('PUT', '/ports/{id}', (asked) => updatePort(neutron, asked, callerOf(neutron, asked))),
     route('DELETE', '/ports/{id}', (asked) => deletePort(neutron, asked, callerOf(neutron, asked))),
@@ -131,6 +132,13 @@ function* listSubnets(db: Db, asked: Asked): Task<HttpAnswer> {
 function* listSecurityGroups(db: Db, asked: Asked): Task<HttpAnswer> {
   const groups = yield* readSecurityGroups(db, filters(asked, ['id', 'name', 'project_id']));
   return json(200, { security_groups: groups.map((group) => pickFields(asked, group)) });
+}
+
+/** Those that Nova asks for by name (`nova/network/constants.py`); ports' resource requests are not among the lab's. */
+const EXTENSIONS = ['binding', 'binding-extended', 'port-security', 'security-group', 'provider', 'net-mtu'];
+
+function* extensions(): Task<HttpAnswer> {
+  return json(200, { extensions: EXTENSIONS.map((alias) => ({ alias, name: alias })) });
 }
 
 /** The recorded lab has no L3 service: the resource is not there. */

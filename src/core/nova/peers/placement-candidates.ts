@@ -19,6 +19,8 @@ interface CandidateQuery {
   readonly forbidden: readonly string[];
   /** null = no limit */
   readonly limit: number | null;
+  /** the one provider that may take it (`in_tree`: providers are flat here); null = any */
+  readonly inTree: string | null;
 }
 
 /** The query of the request, or what is wrong with it as a sentence. */
@@ -42,6 +44,7 @@ function readQuery(asked: Asked): CandidateQuery | string {
     required: traits.filter((trait) => !trait.startsWith('!')),
     forbidden: traits.filter((trait) => trait.startsWith('!')).map((trait) => trait.slice(1)),
     limit: limit === null ? null : Number(limit),
+    inTree: queryValue(asked, 'in_tree'),
   };
 }
 
@@ -55,7 +58,7 @@ export function* allocationCandidates(db: OwnDb, asked: Asked): Task<HttpAnswer>
   const traits = yield* idsByName(db, 'traits');
   const unknownTrait = [...query.required, ...query.forbidden].find((name) => !traits.has(name));
   if (unknownTrait !== undefined) throw new CodedError('BadRequest', `No such trait(s): ${unknownTrait}.`);
-  let fitting = yield* providersByTraits(db, query, traits);
+  let fitting = yield* inTree(db, query, yield* providersByTraits(db, query, traits));
   const classes = yield* idsByName(db, 'resource_classes');
   for (const [name, amount] of query.resources) {
     const id = classes.get(name);
@@ -72,6 +75,13 @@ export function* allocationCandidates(db: OwnDb, asked: Asked): Task<HttpAnswer>
   const chosen = query.limit === null ? fitting : fitting.slice(0, query.limit);
   if (chosen.length === 0) return json(200, { allocation_requests: [], provider_summaries: {} });
   return json(200, yield* answerBody(db, query, chosen, { traits, classes }));
+}
+
+/** Of these providers the one whose tree is asked for. */
+function* inTree(db: OwnDb, { inTree: uuid }: CandidateQuery, ids: number[]): Task<number[]> {
+  if (uuid === null) return ids;
+  const provider = yield* db.first('resource_providers', { uuid });
+  return ids.filter((id) => id === provider?.id);
 }
 
 const providersOf = (db: OwnDb) => ({ database: db.name, table: 'resource_providers' }) as const;

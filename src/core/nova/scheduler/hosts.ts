@@ -1,5 +1,8 @@
 /** A host as the scheduler sees it: its compute node, its service and its instances, read from the cell's database. */
+import type { JsonObject } from '../../base/json.ts';
 import type { Row } from '../../trace/fact.ts';
+import { numberOr, whole } from '../fields.ts';
+import { dataOf } from '../objects/ovo.ts';
 
 export interface HostState {
   readonly host: string;
@@ -7,7 +10,27 @@ export interface HostState {
   /** of the compute node = of its resource provider */
   readonly uuid: string;
   readonly cellUuid: string;
-  readonly compute: Row;
+  /** changes as servers are chosen for it within a request */
+  compute: Row;
   readonly service: Row | null;
   readonly instances: readonly string[];
+  /** servers that were chosen for it within this request: each is counted as an operation in work */
+  chosen: number;
+  /** the disk that they take */
+  taken_gb: number;
+}
+
+/** `_locked_consume_from_request`: what a server takes of it, as long as no compute has told so. */
+export function consume(state: HostState, spec: JsonObject): void {
+  const flavor = dataOf(spec.flavor);
+  const disk = whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb');
+  const { compute } = state;
+  state.compute = {
+    ...compute,
+    free_ram_mb: numberOr(compute, 'free_ram_mb', 0) - whole(flavor, 'memory_mb'),
+    free_disk_gb: numberOr(compute, 'free_disk_gb', 0) - disk,
+    vcpus_used: numberOr(compute, 'vcpus_used', 0) + whole(flavor, 'vcpus'),
+  };
+  state.chosen += 1;
+  state.taken_gb += disk;
 }

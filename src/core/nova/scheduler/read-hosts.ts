@@ -60,6 +60,8 @@ function* readHost(scheduler: Scheduler, { cell, compute, service }: Found): Tas
     compute,
     service,
     instances: instances.map((row) => text(row, 'uuid')),
+    chosen: 0,
+    taken_gb: 0,
   };
 }
 

@@ -108,6 +108,8 @@ const state = (host: string, compute: Row, service: Row | null = null): HostStat
   compute,
   service,
   instances: [],
+  chosen: 0,
+  taken_gb: 0,
 });
 
 describe('a weigher', () => {

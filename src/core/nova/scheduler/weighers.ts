@@ -23,6 +23,13 @@ function stat(host: HostState, name: string): number {
   return Number(textOr(isObject(stats) ? stats : {}, name, '0'));
 }
 
+/** `host_manager.py:_update_from_compute_node`: what the driver says is left, where that is less; the fake one says 0. */
+function freeDisk(host: HostState): number {
+  const free = column(host, 'free_disk_gb') + host.taken_gb;
+  const least = numberOr(host.compute, 'disk_available_least', null);
+  return (least === null ? free : Math.min(least, free)) - host.taken_gb;
+}
+
 const DEFAULT_WEIGHERS: readonly Weigher[] = [
   { name: 'RAMWeigher', multiplier: 1, value: (host) => column(host, 'free_ram_mb') },
   {
@@ -31,8 +38,8 @@ const DEFAULT_WEIGHERS: readonly Weigher[] = [
     value: (host) =>
       column(host, 'vcpus') * column(host, 'cpu_allocation_ratio') - column(host, 'vcpus_used'),
   },
-  { name: 'DiskWeigher', multiplier: 1, value: (host) => column(host, 'free_disk_gb') },
-  { name: 'IoOpsWeigher', multiplier: -1, value: (host) => stat(host, 'io_workload') },
+  { name: 'DiskWeigher', multiplier: 1, value: freeDisk },
+  { name: 'IoOpsWeigher', multiplier: -1, value: (host) => stat(host, 'io_workload') + host.chosen },
   { name: 'BuildFailureWeigher', multiplier: -1_000_000, value: (host) => stat(host, 'failed_builds') },
 ];
 

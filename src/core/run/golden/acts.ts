@@ -37,6 +37,9 @@ const RESCHEDULES = 'fake.FakeRescheduleDriver';
 
 export const ACTS: { readonly [name: string]: Experiment } = {
   boot: { v: 1, commands: [BOOT] },
+  boot_no_network: { v: 1, commands: [{ ...BOOT, args: { ...SERVER, network: 'none' } }] },
+  multi_create: { v: 1, commands: [{ ...BOOT, args: { ...SERVER, count: 3 } }] },
+  no_valid_host: { v: 1, commands: [{ ...BOOT, args: { ...SERVER, flavor: 'm1.xlarge' } }] },
   force_down_up: {
     v: 1,
     commands: [onCpu1(1_000_000, 'force_down'), { ...BOOT, at_us: 2_000_000 }, onCpu1(9_000_000, 'force_up')],
@@ -57,6 +60,7 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   suspend_resume: onServer(['suspend_server'], ['resume_server']),
   rescue_unrescue: onServer(['rescue_server'], ['unrescue_server']),
   lock_unlock: onServer(['lock_server'], ['stop_server'], ['unlock_server'], ['stop_server']),
+  shelve_unshelve: onServer(['shelve_server'], ['unshelve_server']),
 };
 
 /** Recorded scenarios (`recorded/<name>`) that a run of their own `experiment.json` is alike with, on their own rows. */
@@ -68,6 +72,7 @@ export const ALIKE: readonly string[] = [
   'neutron_down_in_build',
   'scheduler_down_20s',
   'scheduler_down_timeout',
+  'shelve_unshelve',
 ];
 
 /** Recordings whose experiment is told with other times here, and why: what followed is alike all the same. */

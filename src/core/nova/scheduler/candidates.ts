@@ -1,0 +1,72 @@
+/** Who has room: one question to Placement, `GET /allocation_candidates` (`nova/scheduler/utils.py`, `request_filter.py`). */
+import { CodedError } from '../../base/assert.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { Incoming } from '../../rpc/server.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
+import type { Row } from '../../trace/fact.ts';
+import { API_DATABASE, cellsOf } from '../cells.ts';
+import { text, whole } from '../fields.ts';
+import { dataOf } from '../objects/ovo.ts';
+import { pause, TIMING } from '../timing.ts';
+import { askPlacement } from './placement.ts';
+import { requestedHost } from './requested.ts';
+import type { AllocationRequest, Scheduler } from './state.ts';
+
+const TIMES = TIMING.scheduler.selection;
+
+/** By the provider's uuid. */
+export type Candidates = ReadonlyMap<string, AllocationRequest>;
+
+/**
+ * Prefilters have little to say in this deployment: only `compute_status_filter` adds its forbidden trait. Without an answer
+ * (`safe_connect`) there are none.
+ */
+export function* allocationCandidates(
+  scheduler: Scheduler,
+  spec: JsonObject,
+  incoming: Incoming,
+): Task<Candidates> {
+  const flavor = dataOf(spec.flavor);
+  const disk =
+    whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb') + Math.ceil(whole(flavor, 'swap') / 1024);
+  const wanted = [
+    ['DISK_GB', disk],
+    ['MEMORY_MB', whole(flavor, 'memory_mb')],
+    ['VCPU', whole(flavor, 'vcpus')],
+  ] as const;
+  const resources = wanted.filter(([, n]) => n > 0).map(([rc, n]) => `${rc}%3A${n}`);
+  const only = requestedHost(spec);
+  const nodes = only === null ? [] : yield* nodesOf(scheduler, only);
+  const tree = nodes.length === 1 ? `in_tree=${nodes.map((row) => text(row, 'uuid')).join()}&` : '';
+  yield* pause(scheduler.host, TIMES.candidates);
+  const path = `/allocation_candidates?${tree}limit=1000&resources=${resources.join('%2C')}&root_required=%21COMPUTE_STATUS_DISABLED`;
+  const reply = yield* answerOr(askPlacement(scheduler, incoming, { method: 'GET', path, ...MICROVERSION }));
+  if (reply?.status !== 200) return new Map();
+  const body = JSON.parse(reply.body) as { allocation_requests?: AllocationRequest[] };
+  return new Map(
+    (body.allocation_requests ?? []).flatMap((request) =>
+      Object.keys(request.allocations).map((provider) => [provider, request] as const),
+    ),
+  );
+}
+
+const MICROVERSION = { microversion: 'placement 1.36' } as const;
+
+/** `safe_connect`: a Placement that cannot be reached is logged; null then. */
+function* answerOr(asking: Task<HttpAnswer>): Task<HttpAnswer | null> {
+  try {
+    return yield* asking;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return null;
+  }
+}
+
+/** Compute nodes of the host that is asked for (`host_manager.py:get_compute_nodes_by_host_or_node`). */
+function* nodesOf({ host, db }: Scheduler, name: string): Task<readonly Row[]> {
+  yield* db.first(API_DATABASE, 'host_mappings', { host: name });
+  const found: Row[] = [];
+  for (const { database } of cellsOf(host.place))
+    found.push(...(yield* db.select(database, 'compute_nodes', { deleted: 0, host: name })));
+  return found;
+}
