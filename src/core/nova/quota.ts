@@ -62,6 +62,20 @@ export function* checkQuota(db: Db, question: QuotaQuestion, wanted: ServersWant
   throw tooMany(overs, limits, headroom, requested);
 }
 
+/** `_check_quota_for_upsize`: what one server's new flavor has more than its old one. Errors: `CodedError` `TooManyInstances`. */
+export function* checkUpsizeQuota(
+  db: Db,
+  question: QuotaQuestion,
+  more: { readonly cores: number; readonly ram: number },
+): Task {
+  const { limits, used } = yield* limitsAndUsage(db, question);
+  const deltas: Amounts = { instances: 0, ...more };
+  const overs = RESOURCES.filter(
+    (name) => deltas[name] > 0 && limits[name] >= 0 && used[name] + deltas[name] > limits[name],
+  );
+  if (overs.length > 0) throw tooMany(overs, limits, headroomOf(limits, used, deltas), textsOf(deltas));
+}
+
 const amountsOf = (flavor: Row, servers: number): Amounts => ({
   instances: servers,
   cores: servers * whole(flavor, 'vcpus'),

@@ -29,18 +29,30 @@ export function* readRequestSpec(db: Db, uuid: string): Task<LiveObject> {
   return { name: 'RequestSpec', data, changes: new Set(CHANGED) };
 }
 
+/** Of one request only, and not even their names are kept. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'network_metadata',
+  'requested_networks',
+  'request_level_params',
+]);
+
 /** `RequestSpec.save`: the whole of it, written anew. */
 export function* saveRequestSpec(host: ServiceHost, db: Db, spec: LiveObject): Task {
   const id = whole(spec.data, 'id');
   const row = yield* db.first(API_DATABASE, 'request_specs', { id });
-  const kept = Object.fromEntries(
-    Object.entries(spec.data).filter(([name]) => !NOT_KEPT.some((one) => one === name)),
-  );
-  const values = { ...kept, ignore_hosts: null, retry: null };
+  const kept = Object.entries(spec.data).filter(([name]) => !LEFT_OUT.has(name));
+  const emptied = Object.entries({ requested_destination: null, requested_resources: [] });
+  const values = {
+    ...Object.fromEntries(kept),
+    ...Object.fromEntries(emptied.filter(([name]) => name in spec.data)),
+    ignore_hosts: null,
+    retry: null,
+  };
+  const changes = [...spec.changes].filter((name) => !LEFT_OUT.has(name));
   yield* db.update(
     API_DATABASE,
     'request_specs',
-    { updated_at: host.wall().sql, spec: pythonJson(ovo('RequestSpec', values, [...spec.changes])) },
+    { updated_at: host.wall().sql, spec: pythonJson(ovo('RequestSpec', values, changes)) },
     { id: row?.id ?? id },
   );
   yield* db.commit(API_DATABASE);

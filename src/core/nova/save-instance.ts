@@ -5,7 +5,7 @@
  * for its computes.
  */
 import { CodedError } from '../base/assert.ts';
-import type { Json, JsonObject } from '../base/json.ts';
+import { isObject, type Json, type JsonObject } from '../base/json.ts';
 import { sql } from '../databases/builder.ts';
 import { pythonJson } from '../rpc/python-json.ts';
 import type { Task } from '../service/effects.ts';
@@ -18,7 +18,7 @@ import { columnValue, flavorOfExtra, infoCacheObject, pciRequests } from './obje
 import { type LiveObject, ovo } from './objects/ovo.ts';
 
 /** Who saves: what it needs of a service. */
-interface Saver {
+export interface Saver {
   readonly host: ServiceHost;
   readonly db: Db;
   /** of the cell */
@@ -41,6 +41,9 @@ const NO_COLUMN: ReadonlySet<string> = new Set([
   'keypairs',
   'pci_requests',
   'security_groups',
+  'services',
+  'pci_devices',
+  'migration_context',
   ...FLAVORS,
   ...EMPTY_EXTRA,
 ]);
@@ -49,6 +52,7 @@ export function* saveInstance(c: Saver, object: LiveObject, kwargs: JsonObject):
   const { db, database } = c;
   const uuid = text(object.data, 'uuid');
   yield* saveExtra(c, object, uuid);
+  if (!isOfRow(object)) return heldBeside(object);
   const before = yield* readJoined(c, uuid);
   if (!before) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
   const ofInstance = { instance_uuid: uuid, deleted: 0 };
@@ -61,6 +65,17 @@ export function* saveInstance(c: Saver, object: LiveObject, kwargs: JsonObject):
   return updatesOf(object, before);
 }
 
+/** Whether something of `instances` or of its metadata was set: else `instance_extra` was all. */
+const isOfRow = ({ changes }: LiveObject): boolean =>
+  ['metadata', 'system_metadata'].some((name) => changes.has(name)) ||
+  [...changes].some((name) => !NO_COLUMN.has(name));
+
+/** What keeps changes of its own, so that it is saved again with the next save. */
+function heldBeside({ data, changes }: LiveObject): Updates {
+  const held = ['migration_context', 'resources'].filter((name) => changes.has(name));
+  return { migration_context: data.migration_context ?? null, obj_what_changed: held };
+}
+
 /** `pci_requests` whenever the object holds them, the flavor where one of its fields was set (`_save_flavor`). */
 function* saveExtra(c: Saver, { data, changes }: LiveObject, uuid: string): Task {
   const values: { [column: string]: Cell } = {};
@@ -70,6 +85,10 @@ function* saveExtra(c: Saver, { data, changes }: LiveObject, uuid: string): Task
     values.flavor = pythonJson({ cur: flavor, old: old_flavor, new: new_flavor });
   }
   for (const name of EMPTY_EXTRA) if (changes.has(name)) values[name] = null;
+  if (changes.has('migration_context')) {
+    const { migration_context = null } = data;
+    values.migration_context = migration_context === null ? null : pythonJson(migration_context);
+  }
   if (Object.keys(values).length === 0) return;
   const updated_at = c.host.wall().sql;
   yield* c.db.update(c.database, 'instance_extra', { updated_at, ...values }, { instance_uuid: uuid });
@@ -153,12 +172,15 @@ function* readJoined(c: Saver, uuid: string): Task<Row | null> {
 /** Always the objects that it holds, as the database has them; `updated_at` as it stood before this UPDATE, if that was news. */
 function updatesOf({ data }: LiveObject, before: Row): Updates {
   const uuid = text(data, 'uuid');
+  const flavors = flavorOfExtra({ flavor: before.extra_flavor ?? null });
   const objects: { readonly [field: string]: Json } = {
     info_cache: infoCacheObject(cacheRow(uuid, before)),
     security_groups: ovo('SecurityGroupList', { objects: [] }),
     pci_requests: pciRequests(uuid),
     tags: ovo('TagList', { objects: [] }),
-    flavor: flavorOfExtra({ flavor: before.extra_flavor ?? null }).cur,
+    flavor: flavors.cur,
+    old_flavor: flavors.old,
+    new_flavor: flavors.new,
     ec2_ids: data.ec2_ids ?? null,
     keypairs: ovo('KeyPairList', { objects: [] }),
   };
@@ -167,7 +189,10 @@ function updatesOf({ data }: LiveObject, before: Row): Updates {
   return {
     ...Object.fromEntries(held),
     ...(seen !== data.updated_at ? { updated_at: seen } : {}),
-    obj_what_changed: 'ec2_ids' in data ? ['ec2_ids'] : [],
+    obj_what_changed: [
+      ...('ec2_ids' in data ? ['ec2_ids'] : []),
+      ...(isObject(data.migration_context) ? ['migration_context'] : []),
+    ],
   };
 }
 

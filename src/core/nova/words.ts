@@ -27,6 +27,7 @@ export const VERSIONS = {
   unshelve: '1.14',
   /** of `build_instances`, which a compute asks its cell's conductor for */
   buildInstances: '1.19',
+  migrateServer: '1.20',
   scheduler: '4.5',
   schedulerFanout: '4.2',
   conductor: '3.0',

@@ -9,13 +9,24 @@ import type { HttpRequest } from '../service/effects.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { cellDatabases } from '../trace/trace.ts';
 import { type AskingName, asksApi, COMMAND_NAMES, commandRow, requestOf } from '../words/commands.ts';
+import { textAt } from './arguments.ts';
 import { askApi } from './client.ts';
 import type { Act, CommandWorld, RequestParts } from './command.ts';
 import { SERVICE_FILLS } from './service-acts.ts';
 
 const FILLS: { readonly [C in AskingName]?: (world: CommandWorld, args: JsonTable) => RequestParts } = {
   ...SERVICE_FILLS,
+  resize_server: (world, args) => ({
+    ids: [serverId(world, textAt(args, 'server'))],
+    body: { flavorRef: flavorId(world, textAt(args, 'flavor')) },
+  }),
 };
+
+/** Of a name that no flavor has, the name: nova-api says what it thinks of that. */
+function flavorId({ seed }: CommandWorld, name: string): string {
+  const found = (seed['nova_api.flavors'] ?? []).find((row) => row.name === name);
+  return found ? text(found, 'flavorid') : name;
+}
 
 /** The server that is named; the other arguments are what is asked. */
 function usual(world: CommandWorld, { server, ...rest }: JsonTable): RequestParts {

@@ -114,6 +114,30 @@ export const SCENARIOS: readonly Scenario[] = [
       ],
     },
   },
+  {
+    id: 'resize',
+    experiment: {
+      v: 1,
+      from_us: 9_000_000,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-resize' } },
+        { at_us: 10_000_000, name: 'resize_server', args: { server: 'vm-resize', flavor: 'm1.small' } },
+        { at_us: 20_000_000, name: 'confirm_resize', args: { server: 'vm-resize' } },
+      ],
+    },
+  },
+  {
+    id: 'cold_migration',
+    experiment: {
+      v: 1,
+      from_us: 9_000_000,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-cold' } },
+        { at_us: 10_000_000, name: 'migrate_server', args: { server: 'vm-cold' } },
+        { at_us: 20_000_000, name: 'revert_resize', args: { server: 'vm-cold' } },
+      ],
+    },
+  },
   ...GALLERY.map(opening),
 ];
 

@@ -15,7 +15,7 @@ test('a message is named by the object’s method where it is a conductor’s ob
 test('outside the table the reads of objects are routine, and everything else is shown', () => {
   expect(methodTold('Flavor.get_by_id')).toMatchObject({ teaching: 'fold', reply: 'with call' });
   expect(methodTold('Flavor.save')).toMatchObject({ teaching: 'own', reply: 'with call' });
-  expect(methodTold('resize_instance')).toEqual({ phase: 'other', teaching: 'own' });
+  expect(methodTold('no_such_method')).toEqual({ phase: 'other', teaching: 'own' });
 });
 
 test('a method sent as the other kind is not as usual; who waits for a fanout is never asked', () => {

@@ -58,6 +58,14 @@ export const METHODS = {
   shelve_instance: { topic: 'compute', sent: 'cast', phase: 'shelf', teaching: 'own' },
   /** to the super conductor, and from it to the chosen compute */
   unshelve_instance: { topic: 'compute', sent: 'cast', phase: 'build', teaching: 'own' },
+  /** the super conductor's task of a resize and of a cold migration */
+  migrate_server: { topic: 'conductor', sent: 'cast', phase: 'schedule', teaching: 'own' },
+  prep_resize: { topic: 'compute', sent: 'cast', phase: 'claim', teaching: 'own' },
+  resize_instance: { topic: 'compute', sent: 'cast', phase: 'leave', teaching: 'own' },
+  finish_resize: { topic: 'compute', sent: 'cast', phase: 'arrive', teaching: 'own' },
+  confirm_resize: { topic: 'compute', sent: 'cast', phase: 'leave', teaching: 'own' },
+  revert_resize: { topic: 'compute', sent: 'cast', phase: 'leave', teaching: 'own' },
+  finish_revert_resize: { topic: 'compute', sent: 'cast', phase: 'arrive', teaching: 'own' },
   'InstanceActionEvent.event_start': { ...object('build', 'own'), hop: true },
   'InstanceActionEvent.event_finish_with_failure': { ...object('active', 'own'), hop: true },
   /** told by the state that it saves, see `operations.ts` */
@@ -92,6 +100,10 @@ export const METHODS = {
   'VirtualInterfaceList.get_by_instance_uuid': object('network', 'fold'),
   'ResourceList.get_by_instance_uuid': object('other', 'fold'),
   'InstanceNUMATopology.get_by_instance_uuid': object('other', 'fold'),
+  'Migration.save': object('other', 'own'),
+  'MigrationContext.get_by_instance_uuid': object('other', 'fold'),
+  'Instance.drop_migration_context': object('other', 'own'),
+  'PciDeviceList.get_by_instance_uuid': object('other', 'fold'),
   'InstancePCIRequests.get_by_instance_uuid': object('other', 'fold'),
 } as const satisfies { readonly [name: string]: MethodRow };
 

@@ -25,6 +25,15 @@ interface OperationRow {
   readonly done: string;
 }
 
+/** Of a resize and of a cold migration. */
+const MOVE_STATES = {
+  resize_prep: { phase: 'api', saved: 'fold' },
+  resize_migrating: { phase: 'leave', saved: 'own' },
+  resize_migrated: { phase: 'leave', saved: 'own' },
+  resize_finish: { phase: 'arrive', saved: 'own' },
+  resized: { phase: 'arrive', saved: 'own' },
+} as const satisfies OperationRow['states'];
+
 export const OPERATIONS = {
   boot: {
     request: 'POST /servers',
@@ -106,6 +115,33 @@ export const OPERATIONS = {
     states: {
       unshelving: { phase: 'api' },
       spawning: { phase: 'build', saved: 'own' },
+      active: { phase: 'active', saved: 'own' },
+    },
+    done: 'active',
+  },
+  resize: {
+    request: 'POST /servers/{id}/action resize',
+    phases: ['api', 'schedule', 'claim', 'leave', 'arrive'],
+    states: MOVE_STATES,
+    done: 'resized',
+  },
+  migrate: {
+    request: 'POST /servers/{id}/action migrate',
+    phases: ['api', 'schedule', 'claim', 'leave', 'arrive'],
+    states: MOVE_STATES,
+    done: 'resized',
+  },
+  confirm: {
+    request: 'POST /servers/{id}/action confirmResize',
+    phases: ['api', 'leave', 'active'],
+    states: { active: { phase: 'active', saved: 'own' } },
+    done: 'active',
+  },
+  revert: {
+    request: 'POST /servers/{id}/action revertResize',
+    phases: ['api', 'leave', 'arrive', 'active'],
+    states: {
+      resize_reverting: { phase: 'api', saved: 'fold' },
       active: { phase: 'active', saved: 'own' },
     },
     done: 'active',

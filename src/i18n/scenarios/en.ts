@@ -4,6 +4,14 @@ export const scenarios = {
   'why-a-queue': { title: 'Why is there a queue at all?' },
   'no-nova-database': { title: 'Why is there no nova database?' },
   scheduler_down_20s: { title: 'The scheduler is away for 20 s' },
+  resize: {
+    title: 'Resize: another flavor, another host',
+    question: 'Who holds the server while it moves, and what is kept until the move is confirmed?',
+  },
+  cold_migration: {
+    title: 'Cold migration, and back',
+    question: 'How does a server return to the host that it left?',
+  },
   shelve_unshelve: { title: 'Shelve a server, and bring it back' },
   scheduler_down_timeout: { title: 'The scheduler comes back too late' },
   multi_create: { title: 'Three servers in one request' },

@@ -7,6 +7,14 @@ export const scenarios: Wide<typeof en> = {
   'why-a-queue': { title: '究竟为什么要有队列？' },
   'no-nova-database': { title: '为什么没有nova数据库？' },
   scheduler_down_20s: { title: 'scheduler停了20秒' },
+  resize: {
+    title: '调整大小：换实例类型，也换主机',
+    question: '迁移途中实例归谁管？确认之前，原主机还保留着什么？',
+  },
+  cold_migration: {
+    title: '冷迁移，再退回来',
+    question: '实例怎样回到它离开的主机？',
+  },
   shelve_unshelve: { title: '搁置实例，再取消搁置' },
   scheduler_down_timeout: { title: 'scheduler回来得太晚' },
   multi_create: { title: '一次请求创建三个实例' },

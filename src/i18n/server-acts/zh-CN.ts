@@ -1,20 +1,23 @@
 /** Chinese: what is done to a server that is there: its command, its request, its message, its phases. */
 import { guestActs } from '../guest-acts/zh-CN.ts';
+import { moveActs } from '../move-acts/zh-CN.ts';
 import { c } from '../rich.ts';
 import { asked, straight, to, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 export const serverActs = {
-  names: { ...guestActs.names, stop_server: '关闭实例', start_server: '启动实例' },
+  names: { ...guestActs.names, ...moveActs.names, stop_server: '关闭实例', start_server: '启动实例' },
   about: {
     ...guestActs.about,
+    ...moveActs.about,
     stop_server: '关闭实例：只向它所在的主机发一次cast，不经过scheduler',
     start_server: '在原来的主机上重新启动实例',
   },
-  phases: { power: '电源' },
-  reached: { ...guestActs.reached, stopped: '虚拟机已经关闭，' },
+  phases: { ...moveActs.phases, power: '电源' },
+  reached: { ...guestActs.reached, ...moveActs.reached, stopped: '虚拟机已经关闭，' },
   requests: {
     ...guestActs.requests,
+    ...moveActs.requests,
     'POST /servers/{id}/action os-stop': {
       title: (s: Story) => `${c(s.from)}请${to(s)}关闭实例`,
       tell: (s: Story) =>
@@ -31,6 +34,7 @@ export const serverActs = {
   },
   methods: {
     ...guestActs.methods,
+    ...moveActs.methods,
     stop_instance: {
       title: (s: Story) => `${c(s.from)}通知${to(s)}关闭实例`,
       tell: (s: Story) => `${straight(s)}nova-compute关闭虚拟机，结果由它的conductor写入。`,

@@ -291,7 +291,7 @@ export const NOVA_CELL: DatabaseSchema = { name: 'nova_cell', tables: [
     dest_compute          varchar(255)
     source_node           varchar(255)
     dest_node             varchar(255)
-    dest_compute_id       bigint(20)
+    dest_compute_id       bigint(20)                                                later
     dest_host             varchar(255)
     old_instance_type_id  int(11)
     new_instance_type_id  int(11)

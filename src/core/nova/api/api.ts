@@ -10,8 +10,10 @@ import { type Asked, idle, type Route, serveRest } from '../rest.ts';
 import { TIMING } from '../timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
+import { confirmResize, revertResize } from './end-resize.ts';
 import { externalEvents } from './external-events.ts';
 import { lockServer, unlockServer } from './lock-server.ts';
+import { migrate, resize } from './resize.ts';
 import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
 import { updateService } from './services.ts';
 import { shelve, unshelve } from './shelve.ts';
@@ -32,6 +34,10 @@ const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: SERVER_ACTION, action: 'unlock', handle: unlockServer },
   { method: 'POST', pattern: SERVER_ACTION, action: 'shelve', handle: shelve },
   { method: 'POST', pattern: SERVER_ACTION, action: 'unshelve', handle: unshelve },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'resize', handle: resize },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'migrate', handle: migrate },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'confirmResize', handle: confirmResize },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'revertResize', handle: revertResize },
   ...SERVER_ACTIONS.map(
     (row): ApiRoute => ({
       method: 'POST',

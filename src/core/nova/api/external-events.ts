@@ -1,10 +1,14 @@
 /** `POST /v2.1/os-server-external-events`: neutron reports; nova-api casts it straight to the compute of the instance's host. */
 import type { Json } from '../../base/json.ts';
+import { sql } from '../../databases/builder.ts';
 import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
+import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellsOf, type NovaCell, transportTo } from '../cells.ts';
-import { eventInstance } from '../objects/instance.ts';
-import { ovo } from '../objects/ovo.ts';
+import type { Db } from '../db.ts';
+import { textOr, whole } from '../fields.ts';
+import { eventInstance, migrationContextOf } from '../objects/instance.ts';
+import { dataOf, ovo } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
@@ -30,16 +34,18 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
     const mapping = yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
     const cell = cells.find(({ id }) => id === mapping?.cell_id);
     const row = cell ? yield* db.first(cell.database, 'instances', { uuid, deleted: 0 }) : null;
-    const cache =
-      cell && row ? yield* db.first(cell.database, 'instance_info_caches', { instance_uuid: uuid }) : null;
+    const joined = cell && row ? yield* joinedOf(db, cell, uuid) : null;
+    const moved = migrationContextOf(joined);
     const mine = events.filter((e) => e.server_uuid === uuid);
-    const target = typeof row?.host === 'string' ? row.host : null;
-    answered.push(...mine.map((e) => ({ ...e, code: row ? (target ? 200 : 422) : 404 })));
+    const target = textOr(row ?? {}, 'host', null);
+    answered.push(...mine.map((e) => ({ ...e, code: row ? (target === null ? 422 : 200) : 404 })));
     if (!cell || !row || target === null) continue;
-    const entry = byHost.get(target) ?? { cell, instances: [], events: [] };
-    byHost.set(target, entry);
-    entry.instances.push(eventInstance(row, cache));
-    entry.events.push(...mine.map(eventObject));
+    for (const one of yield* hostsOf(db, cell, target, moved)) {
+      const entry = byHost.get(one) ?? { cell, instances: [], events: [] };
+      byHost.set(one, entry);
+      entry.instances.push(eventInstance(row, joined, moved));
+      entry.events.push(...mine.map(eventObject));
+    }
   }
   yield* pause(host, TIMES.cast);
   for (const [server, { cell, instances, events: about }] of byHost) {
@@ -52,6 +58,31 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
   }
   yield* pause(host, TIMES.answer);
   return json(200, { events: answered });
+}
+
+/** Its network cache and what a move keeps of it, in one SELECT. */
+function* joinedOf(db: Db, { database }: NovaCell, uuid: string): Task<Row | null> {
+  const [row] = yield* db.query(
+    sql({
+      database,
+      table: 'instance_info_caches',
+      sql: `SELECT c.*, e.migration_context FROM ${database}.instance_info_caches AS c LEFT OUTER JOIN ${database}.instance_extra AS e ON e.instance_uuid = c.instance_uuid WHERE c.instance_uuid = ? LIMIT 1`,
+      parameters: [uuid],
+    }),
+  );
+  return row ?? null;
+}
+
+/**
+ * While an instance moves both of its hosts hear of it (`nova/compute/api.py:_get_relevant_hosts`). They come out of a Python
+ * set: in the order of their names here, which like a set's stays the same for the life of a process.
+ */
+function* hostsOf(db: Db, { database }: NovaCell, host: string, moved: Json): Task<readonly string[]> {
+  if (moved === null) return [host];
+  const id = whole(dataOf(moved), 'migration_id');
+  const migration = (yield* db.first(database, 'migrations', { id })) ?? {};
+  const ends = [textOr(migration, 'source_compute', null), textOr(migration, 'dest_compute', null)];
+  return [...new Set([host, ...ends.filter((end) => end !== null)])].sort();
 }
 
 const eventObject = (e: Event): Json =>

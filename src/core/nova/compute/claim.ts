@@ -81,9 +81,14 @@ export function* updateNode(compute: Compute, afterMs: number, isAnew = false): 
 
 /**
  * Placement's allocations on this provider, then those of each consumer. In an audit the cell is asked of a consumer that is
- * not counted here; what it does not know keeps its allocation (`_remove_deleted_instances_allocations`).
+ * neither counted here nor one of `migrations`; what it does not know keeps its allocation
+ * (`_remove_deleted_instances_allocations`).
  */
-export function* compareAllocations(compute: Compute, context: JsonObject, isAudit = false): Task {
+export function* compareAllocations(
+  compute: Compute,
+  context: JsonObject,
+  migrations: readonly string[] | null = null,
+): Task {
   const { host, node } = compute;
   if (!node) return;
   yield* pause(host, COMPARE.of_provider);
@@ -96,7 +101,8 @@ export function* compareAllocations(compute: Compute, context: JsonObject, isAud
   const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };
   const consumers = Object.keys(allocations ?? {});
   for (const consumer of consumers) {
-    if (isAudit && !compute.tracked.has(consumer)) yield* askForUnknown(compute, context, consumer);
+    if (migrations === null || migrations.includes(consumer)) continue;
+    if (!compute.tracked.has(consumer)) yield* askForUnknown(compute, context, consumer);
   }
   for (const consumer of consumers) {
     yield* pause(host, COMPARE.of_consumer);

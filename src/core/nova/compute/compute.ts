@@ -14,12 +14,15 @@ import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { TOPICS } from '../words.ts';
 import { buildAndRun } from './build.ts';
 import { makeDriver } from './driver.ts';
+import { confirmResize, finishRevertResize, revertResize } from './end-resize.ts';
 import { externalEvent } from './external-event.ts';
 import { pauseInstance, resumeInstance, suspendInstance, unpauseInstance } from './hold.ts';
 import { setHostEnabled } from './host-status.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
 import { startInstance, stopInstance } from './power.ts';
 import { rescueInstance, unrescueInstance } from './rescue.ts';
+import { finishResize, prepResize, resizeInstance } from './resize.ts';
+import { NOTHING } from './resource-tracker.ts';
 import { shelveInstance } from './shelve.ts';
 import { startUp } from './start-up.ts';
 import type { Compute } from './state.ts';
@@ -34,6 +37,12 @@ const MANAGER: EndpointTable<Compute> = {
     external_instance_event: externalEvent,
     stop_instance: stopInstance,
     start_instance: startInstance,
+    prep_resize: prepResize,
+    resize_instance: resizeInstance,
+    finish_resize: finishResize,
+    confirm_resize: confirmResize,
+    revert_resize: revertResize,
+    finish_revert_resize: finishRevertResize,
     set_host_enabled: setHostEnabled,
     pause_instance: pauseInstance,
     unpause_instance: unpauseInstance,
@@ -57,6 +66,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         node: null,
         service: null,
         tracked: new Map(),
+        moves: { tracked: new Set(), gone: new Set(), asked: new Set(), usage: NOTHING },
         healing: [],
         cacheLocks: new Map(),
         instanceLocks: new Map(),

@@ -10,6 +10,7 @@ import { refreshNetwork, saveCache } from './info-cache.ts';
 import type { Compute } from './state.ts';
 
 const TIMES = TIMING.compute.network_changed;
+const ELSEWHERE = TIMING.compute.network_changed_elsewhere;
 
 /**
  * `network-changed` refreshes the cache, `network-vif-deleted` takes the interface out of it; `network-vif-plugged` would wake
@@ -21,7 +22,8 @@ export function* externalEvent(compute: Compute, incoming: Incoming): Task<Json>
     const event = dataOf(primitive);
     const instance = instances.find((i) => i.uuid === event.instance_uuid);
     if (instance && event.name === 'network-changed') {
-      yield* refreshNetwork(compute, incoming.context, instance, TIMES);
+      const times = instance.host === compute.name ? TIMES : ELSEWHERE;
+      yield* refreshNetwork(compute, incoming.context, instance, times);
     }
     if (instance && event.name === 'network-vif-deleted') {
       yield* vifDeleted(compute, incoming.context, instance, text(event, 'tag'));

@@ -13,6 +13,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { compareAllocations, updateNode } from './claim.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { healOne } from './info-cache.ts';
+import { countMoves, forgetMoves } from './moves.ts';
 import { remember, trackedOf } from './resource-tracker.ts';
 import type { Compute } from './state.ts';
 
@@ -84,13 +85,23 @@ function* countAnew(compute: Compute, context: JsonObject, node: JsonObject, isR
     expected_attrs: ['system_metadata', 'numa_topology', 'flavor', 'migration_context', 'resources'],
   });
   compute.tracked.clear();
+  forgetMoves(compute);
   for (const primitive of objectsOf(instances)) {
     const data = dataOf(primitive);
     compute.tracked.set(text(data, 'uuid'), trackedOf(data));
   }
   yield* pause(host, AUDIT.migrations);
-  yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [name, name]);
-  yield* compareAllocations(compute, context, true);
+  const unfinished = yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [
+    name,
+    name,
+  ]);
+  const migrations = objectsOf(unfinished).map(dataOf);
+  yield* countMoves(compute, context, migrations, objectsOf(instances).map(dataOf));
+  yield* compareAllocations(
+    compute,
+    context,
+    migrations.map((migration) => text(migration, 'uuid')),
+  );
   if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
   else yield* updateNode(compute, AUDIT.save_node, true);
   yield* pause(host, AUDIT.service);

@@ -2,19 +2,26 @@
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { text, textOr, whole } from '../fields.ts';
 import { dataOf, setFields } from '../objects/ovo.ts';
-import type { Compute, Tracked } from './state.ts';
+import type { Compute, Tracked, Usage } from './state.ts';
 
 /** `reserved_host_memory_mb` */
 const RESERVED_MEMORY_MB = 512;
+
+export const NOTHING: Usage = { vcpus: 0, memory_mb: 0, disk_gb: 0 };
+
+/** What an instance of a flavor uses. */
+export const usageOf = (flavor: JsonObject): Usage => ({
+  vcpus: whole(flavor, 'vcpus'),
+  memory_mb: whole(flavor, 'memory_mb'),
+  disk_gb: whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb'),
+});
 
 /** What is counted of an instance, from the fields of its object. */
 export function trackedOf(instance: JsonObject): Tracked {
   // an instance that was loaded without its flavor has the same numbers in columns of its own
   const flavor = isObject(instance.flavor) ? dataOf(instance.flavor as Json) : instance;
   return {
-    vcpus: whole(flavor, 'vcpus'),
-    memory_mb: whole(flavor, 'memory_mb'),
-    disk_gb: whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb'),
+    ...usageOf(flavor),
     project_id: text(instance, 'project_id'),
     os_type: textOr(instance, 'os_type', null),
     vm_state: text(instance, 'vm_state'),
@@ -61,7 +68,8 @@ export function recount(compute: Compute, isAnew = false): boolean {
   const node = compute.node?.object;
   if (!node) return false;
   const all = [...compute.tracked.values()];
-  const sum = (f: (t: Tracked) => number): number => all.reduce((total, t) => total + f(t), 0);
+  const sum = (f: (t: Usage) => number): number =>
+    all.reduce((total, t) => total + f(t), f(compute.moves.usage));
   const memory = RESERVED_MEMORY_MB + sum((t) => t.memory_mb);
   const disk = sum((t) => t.disk_gb);
   const before = (isObject(node.data.stats) ? node.data.stats : {}) as { [key: string]: Json };

@@ -18,6 +18,8 @@ export interface Compute {
   service: LiveObject | null;
   /** instances that the resource tracker counts: uuid -> what it counts of them */
   readonly tracked: Map<string, Tracked>;
+  /** what moves to and from here add to what its instances use, since the last audit */
+  readonly moves: Moves;
   /** uuids whose network cache is to be healed, one a minute */
   readonly healing: string[];
   /** `refresh_cache-<uuid>` locks */
@@ -31,6 +33,23 @@ export interface Compute {
   readonly driver: FakeDriver;
   /** builds that failed one after the other, as this process has counted; null = as its node's row says */
   failedBuilds: number | null;
+}
+
+/** What is counted of a flavor. */
+export interface Usage {
+  readonly vcpus: number;
+  readonly memory_mb: number;
+  readonly disk_gb: number;
+}
+
+export interface Moves {
+  /** instances whose move is counted (`tracked_migrations`) */
+  readonly tracked: Set<string>;
+  /** instances that left and are not counted any more, though the node's `stats` know them until the next audit */
+  readonly gone: Set<string>;
+  /** instances of which it is known that they boot from no volume (`is_bfv`) */
+  readonly asked: Set<string>;
+  usage: Usage;
 }
 
 export interface Tracked {

@@ -59,8 +59,9 @@ function* main(conductor: CellConductor): Task {
   yield* spawn('report_state', reportState(host, db, database, 'nova-conductor'));
 }
 
-function* timed<T>(conductor: CellConductor, method: string, work: Task<T>): Task<T> {
-  const [first, last] = TIMES.methods[method] ?? TIMES.usual;
+/** `of` = what the method is about, where that has times of its own: an event. */
+function* timed<T>(conductor: CellConductor, method: string, work: Task<T>, of = ''): Task<T> {
+  const [first, last] = TIMES.methods[`${method} ${of}`] ?? TIMES.methods[method] ?? TIMES.usual;
   yield* pause(conductor.host, first);
   const result = yield* work;
   yield* pause(conductor.host, last);
@@ -83,5 +84,6 @@ function* classAction(conductor: CellConductor, incoming: Incoming): Task<Json> 
   const method = CLASS_METHODS[name];
   if (!method) throw new CodedError('NoSuchMethod', `no class method ${name}`);
   const work = method(conductor, args as readonly Json[], (kwargs ?? {}) as JsonObject, incoming.context);
-  return yield* timed(conductor, name, work);
+  const of = Array.isArray(args) && typeof args[1] === 'string' ? args[1] : '';
+  return yield* timed(conductor, name, work, of);
 }

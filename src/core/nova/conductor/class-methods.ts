@@ -1,13 +1,16 @@
 /** `object_class_action_versions`: class methods that a compute asks for, most of them reads. */
+import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
 import { text, textOr, textsAt } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
-import { bool, field, isoDate, softDeleteFields } from '../objects/columns.ts';
-import { pciRequests } from '../objects/instance.ts';
+import { migrationObject, unfinishedMigrations } from '../migrations.ts';
+import { bool, field, softDeleteFields } from '../objects/columns.ts';
+import { migrationContextOf, pciRequests } from '../objects/instance.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
+import { serviceObject } from '../objects/service.ts';
 import { DEFAULT_ATTRS, readInstance, readInstances } from '../read-instance.ts';
 import type { CellConductor, ClassMethod } from './cell-state.ts';
 
@@ -28,6 +31,8 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'ResourceList.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'resources'),
   'InstanceNUMATopology.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'numa_topology'),
   'InstancePCIRequests.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'pci_requests'),
+  'MigrationContext.get_by_instance_uuid': migrationContext,
+  'PciDeviceList.get_by_instance_uuid': pciDevices,
 };
 
 /** What stands in a column of `instance_extra`; this deployment keeps these empty. */
@@ -106,28 +111,10 @@ function* blockDevices(c: CellConductor, args: readonly Json[]): Task<Json> {
   return listOf('BlockDeviceMappingList', objects);
 }
 
-const SERVICE_FIELDS = [
-  'id',
-  'uuid',
-  'host',
-  'binary',
-  'topic',
-  'report_count',
-  'disabled',
-  'disabled_reason',
-];
-const SERVICE_BOOLEANS = new Set(['disabled']);
-
 function* service(c: CellConductor, where: { host: string; binary: string }): Task<Json> {
   const row = yield* c.db.first(c.database, 'services', { deleted: 0, ...where });
   if (!row) return null;
-  return ovo('Service', {
-    ...fieldsOf(row, SERVICE_FIELDS, SERVICE_BOOLEANS),
-    last_seen_up: isoDate(row.last_seen_up),
-    forced_down: bool(row.forced_down),
-    version: field(row, 'version'),
-    ...softDeleteFields(row),
-  });
+  return serviceObject(row);
 }
 
 const NODE_FIELDS = [
@@ -205,8 +192,23 @@ function* instanceByUuid(
 }
 
 function* migrations(c: CellConductor, args: readonly Json[]): Task<Json> {
-  yield* c.db.select(c.database, 'migrations', { deleted: 0, source_compute: text(args, 0) });
-  return listOf('MigrationList', []);
+  const rows = yield* unfinishedMigrations(c, text(args, 0));
+  return listOf('MigrationList', rows.map(migrationObject));
+}
+
+/** What a move keeps of the instance for both of its ends. Errors: `CodedError` `MigrationContextNotFound`. */
+function* migrationContext(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const instance_uuid = text(args, 0);
+  const extra = yield* c.db.first(c.database, 'instance_extra', { instance_uuid });
+  const context = migrationContextOf(extra);
+  if (context !== null) return context;
+  const message = `Instance ${instance_uuid} does not specify a migration context.`;
+  throw new CodedError('MigrationContextNotFound', message);
+}
+
+function* pciDevices(c: CellConductor, args: readonly Json[]): Task<Json> {
+  yield* c.db.select(c.database, 'pci_devices', { status: 'allocated', instance_uuid: text(args, 0) });
+  return listOf('PciDeviceList', []);
 }
 
 function* virtualInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> {

@@ -5,6 +5,7 @@ import { pythonJson } from '../../rpc/python-json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { text, textOr, whole } from '../fields.ts';
+import { saveMigration } from '../migrations.ts';
 import { field, isoDate, softDeleteFields } from '../objects/columns.ts';
 import type { LiveObject } from '../objects/ovo.ts';
 import { ovo } from '../objects/ovo.ts';
@@ -13,6 +14,8 @@ import type { CellConductor, ObjectMethod } from './cell-state.ts';
 
 export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'Instance.save': saveInstance,
+  'Instance.drop_migration_context': dropMigrationContext,
+  'Migration.save': saveMigration,
   'InstanceInfoCache.save': saveInfoCache,
   'InstanceInfoCache.refresh': refreshInfoCache,
   'InstanceFault.create': createFault,
@@ -21,6 +24,16 @@ export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'ComputeNode.save': saveComputeNode,
   'Service.save': saveService,
 };
+
+/** What a move kept for both of its ends is of no use any more. */
+function* dropMigrationContext(c: CellConductor, { data }: LiveObject): Task<Updates> {
+  if ((data.migration_context ?? null) === null) return { obj_what_changed: [] };
+  const updated_at = c.host.wall().sql;
+  const of = { instance_uuid: text(data, 'uuid') };
+  yield* c.db.update(c.database, 'instance_extra', { updated_at, migration_context: null }, of);
+  yield* c.db.commit(c.database);
+  return { migration_context: null, obj_what_changed: ['migration_context'] };
+}
 
 const cellValue = (value: Json | undefined): Cell =>
   value === null || value === undefined ? null : typeof value === 'boolean' ? Number(value) : (value as Cell);

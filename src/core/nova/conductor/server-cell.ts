@@ -8,7 +8,7 @@ import type { Task } from '../../service/effects.ts';
 import { API_DATABASE, CELLS, type NovaCell } from '../cells.ts';
 import { numberOr } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
-import { framesText } from '../python-trace.ts';
+import { type Frame, framesText } from '../python-trace.ts';
 import { pause, TIMING } from '../timing.ts';
 import { shortOf } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
@@ -33,12 +33,14 @@ interface ConductorEvent {
   readonly cell: NovaCell;
   /** whose frames the traceback of a failure begins with */
   readonly caller: HostSeeker;
+  /** of Python's frames, those between the event and the task */
+  readonly via?: readonly Frame[];
 }
 
 /** Errors: those of `work`, once they are noted. */
 export function* reportedInCell(conductor: SuperConductor, about: ConductorEvent, work: Task): Task {
   const { host, db } = conductor;
-  const { caller, cell, ...event } = about;
+  const { caller, cell, via = [], ...event } = about;
   const writer = { host, db, database: cell.database };
   yield* pause(host, TIMES.start);
   yield* startEvent(writer, { ...event, host: host.place.host });
@@ -50,7 +52,7 @@ export function* reportedInCell(conductor: SuperConductor, about: ConductorEvent
     failure = error;
   }
   yield* pause(host, TIMES.finish);
-  const traceback = failure && framesText(raisedBySchedule(failure, caller).frames);
+  const traceback = failure && framesText([...via, ...raisedBySchedule(failure, caller).frames]);
   yield* finishEvent(writer, {
     ...event,
     failed: failure !== null,

@@ -15,6 +15,7 @@ import { reportState } from '../service-record.ts';
 import { TIMING } from '../timing.ts';
 import { TOP_VHOST, TOPICS } from '../words.ts';
 import { scheduleAndBuild } from './build-instances.ts';
+import { migrateServer } from './migrate-server.ts';
 import type { SuperConductor } from './super-state.ts';
 import { unshelveInstance } from './unshelve.ts';
 
@@ -24,6 +25,7 @@ const COMPUTE_TASK: EndpointTable<SuperConductor> = {
   methods: {
     schedule_and_build_instances: scheduleAndBuild,
     unshelve_instance: unshelveInstance,
+    migrate_server: migrateServer,
   },
 };
 

@@ -1,29 +1,13 @@
 /** The way of an error that a task of the super conductor caught, as stored on a day without a scheduler and on one without a host. */
 import type { CodedError } from '../../base/assert.ts';
-import { type Frame, frame, type Raised, raisedByCall } from '../python-trace.ts';
+import { type Frame, frame, type Raised, raisedByCall, raisedFrom, TracedError } from '../python-trace.ts';
 
 const MANAGER = 'nova/conductor/manager.py';
+const TASKS = 'nova/conductor/tasks/base.py';
+const MIGRATE = 'nova/conductor/tasks/migrate.py';
 
 /** The task that asked for a host. */
 export type HostSeeker = keyof typeof CALLERS;
-
-/** The frames of the task itself, down to `_schedule_instances`. */
-const CALLERS = {
-  schedule_and_build_instances: frame(
-    MANAGER,
-    1587,
-    'schedule_and_build_instances',
-    'host_lists = self._schedule_instances(context, request_specs[0],',
-    'self._schedule_instances(context, request_specs[0],',
-  ),
-  unshelve_instance: frame(
-    MANAGER,
-    1049,
-    'unshelve_instance',
-    'host_lists = self._schedule_instances(context,',
-    'self._schedule_instances(context,',
-  ),
-} as const satisfies { readonly [caller: string]: Frame };
 
 const SCHEDULE = [
   frame(
@@ -49,8 +33,74 @@ const SCHEDULE = [
   ),
 ];
 
-/** `error` = of the call to the scheduler */
+/** From the task itself down to the RPC client. */
+const CALLERS = {
+  schedule_and_build_instances: [
+    frame(
+      MANAGER,
+      1587,
+      'schedule_and_build_instances',
+      'host_lists = self._schedule_instances(context, request_specs[0],',
+      'self._schedule_instances(context, request_specs[0],',
+    ),
+    ...SCHEDULE,
+  ],
+  unshelve_instance: [
+    frame(
+      MANAGER,
+      1049,
+      'unshelve_instance',
+      'host_lists = self._schedule_instances(context,',
+      'self._schedule_instances(context,',
+    ),
+    ...SCHEDULE,
+  ],
+  migrate_server: [
+    frame(MANAGER, 385, '_cold_migrate', 'task.execute()'),
+    frame(TASKS, 25, 'wrap', 'with excutils.save_and_reraise_exception():'),
+    frame('oslo_utils/excutils.py', 227, '__exit__', 'self.force_reraise()'),
+    frame('oslo_utils/excutils.py', 200, 'force_reraise', 'raise self.value'),
+    frame(TASKS, 23, 'wrap', 'return original(self)', 'original(self)'),
+    frame(TASKS, 40, 'execute', 'return self._execute()', 'self._execute()'),
+    frame(MIGRATE, 289, '_execute', 'selection = self._schedule()', 'self._schedule()'),
+    frame(
+      MIGRATE,
+      337,
+      '_schedule',
+      'selection_lists = self.query_client.select_destinations(',
+      'self.query_client.select_destinations(',
+    ),
+    ...SCHEDULE.slice(1),
+  ],
+} as const satisfies { readonly [caller: string]: readonly Frame[] };
+
+/** `error` = of the call to the scheduler, or one that knows its own way */
 export const raisedBySchedule = (
   error: CodedError,
   caller: HostSeeker = 'schedule_and_build_instances',
-): Raised => raisedByCall(error, [CALLERS[caller], ...SCHEDULE]);
+): Raised => (error instanceof TracedError ? raisedFrom(error, []) : raisedByCall(error, CALLERS[caller]));
+
+/** What the end of a cold migration makes of it where no host is found. */
+export function noHostToMigrate(what: string): TracedError {
+  const message = `No valid host was found. No valid host found for ${what}`;
+  const frames = [
+    frame(MANAGER, 331, 'migrate_server', 'self._cold_migrate(context, instance, flavor,'),
+    frame(MANAGER, 400, '_cold_migrate', 'raise exception.NoValidHost(reason=msg)'),
+  ];
+  return new TracedError('NoValidHost', message, {
+    frames,
+    text: `nova.exception.NoValidHost: ${message}`,
+    handling: null,
+  });
+}
+
+/** Of a method that is an event as a whole (`wrap_instance_event`). */
+export const WRAPPED = [
+  frame(
+    'nova/compute/utils.py',
+    1439,
+    'decorated_function',
+    'return function(self, context, *args, **kwargs)',
+    'function(self, context, *args, **kwargs)',
+  ),
+];

@@ -151,6 +151,12 @@ export function flavorOfExtra(extra: Row | null): { cur: Json; old: Json; new: J
   return JSON.parse(text) as { cur: Json; old: Json; new: Json };
 }
 
+/** What a move keeps of the instance for both of its ends; null where no move is under way. */
+export function migrationContextOf(extra: Row | null): Json {
+  const stored = extra?.migration_context;
+  return typeof stored === 'string' ? (JSON.parse(stored) as Json) : null;
+}
+
 /** The fields that are columns by the same name. */
 function plainFields(row: Row): { [field: string]: Json } {
   const data: { [field: string]: Json } = {};
@@ -159,12 +165,12 @@ function plainFields(row: Row): { [field: string]: Json } {
 }
 
 /** What `external_instance_event` carries: no metadata, flavor, groups (54 fields as recorded). */
-export function eventInstance(instance: Row, infoCache: Row | null): JsonObject {
+export function eventInstance(instance: Row, infoCache: Row | null, migrationContext: Json): JsonObject {
   return ovo('Instance', {
     ...plainFields(instance),
     info_cache: infoCache ? infoCacheObject(infoCache) : null,
     cleaned: bool(instance.cleaned),
-    migration_context: null,
+    migration_context: migrationContext,
     hidden: bool(instance.hidden),
     ...softDeleteFields(instance),
   });

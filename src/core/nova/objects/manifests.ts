@@ -47,12 +47,28 @@ const COMPUTE_NODE: { readonly [name: string]: string } = {
   PciDevicePool: '1.1',
 };
 
+const MIGRATION_CONTEXT: { readonly [name: string]: string } = {
+  MigrationContext: '1.2',
+  InstanceNUMATopology: '1.3',
+  InstanceNUMACell: '1.6',
+  VirtCPUTopology: '1.0',
+  PciDeviceList: '1.3',
+  PciDevice: '1.7',
+  InstancePCIRequests: '1.1',
+  InstancePCIRequest: '1.4',
+  ResourceList: '1.0',
+  Resource: '1.0',
+  ResourceMetadata: '1.0',
+};
+
 export const MANIFESTS: { readonly [objname: string]: { readonly [name: string]: string } } = {
   Instance: INSTANCE,
   InstanceList: { InstanceList: '2.6', ...INSTANCE },
   ResourceList: { ResourceList: '1.0', Resource: '1.0', ResourceMetadata: '1.0' },
   InstanceNUMATopology: { InstanceNUMATopology: '1.3', InstanceNUMACell: '1.6', VirtCPUTopology: '1.0' },
   InstancePCIRequests: { InstancePCIRequests: '1.1', InstancePCIRequest: '1.4' },
+  PciDeviceList: { PciDeviceList: '1.3', PciDevice: '1.7' },
+  MigrationContext: MIGRATION_CONTEXT,
   BlockDeviceMappingList: { BlockDeviceMappingList: '1.18', BlockDeviceMapping: '1.21', ...INSTANCE },
   ComputeNodeList: { ComputeNodeList: '1.17', ...COMPUTE_NODE },
   Service: { Service: '1.22', ...COMPUTE_NODE },

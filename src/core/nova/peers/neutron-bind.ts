@@ -28,6 +28,7 @@ export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   yield* setFields(neutron, before, wanted);
   if (hostName !== null && hostName !== before.binding.host) yield* setHost(neutron, before, hostName);
   yield* db.commit('neutron');
+  if (hostName !== null && leaves(before, hostName)) yield* neutron.notifier.notify(unplugged(before));
   yield* pause(neutron.host, TIMES.read_back);
   const [updated] = yield* readPorts(db, { id });
   if (!updated) throw portNotFound(id);
@@ -79,11 +80,24 @@ function* raiseRevision(neutron: Neutron, attributes: Row): Task<boolean> {
   return (yield* neutron.db.update('neutron', 'standardattributes', values, where)) === 1;
 }
 
+/** A port that is up and goes from one host to another is down until it is plugged there. */
+const leaves = ({ row, binding }: PortRows, hostName: string): boolean =>
+  row.status === 'ACTIVE' && (binding.host ?? '') !== '' && binding.host !== hostName;
+
+const unplugged = ({ row }: PortRows) =>
+  ({
+    server_uuid: text(row, 'device_id'),
+    name: 'network-vif-unplugged',
+    status: 'completed',
+    tag: text(row, 'id'),
+  }) as const;
+
 function* setHost(neutron: Neutron, before: PortRows, hostName: string): Task {
   const { db } = neutron;
   const port_id = before.row.id ?? null;
   const old = before.binding.host ?? '';
   yield* pause(neutron.host, TIMES.host);
+  if (leaves(before, hostName)) yield* db.update('neutron', 'ports', { status: 'DOWN' }, { id: port_id });
   const unbound = hostName === '' || old !== '' ? { vif_type: 'unbound', vif_details: '' } : {};
   yield* db.update('neutron', 'ml2_port_bindings', { host: hostName, ...unbound }, { port_id, host: old });
   if (before.levels.length > 0)

@@ -13,6 +13,7 @@ import { type Asked, idle, json, pickFields, type Route, serveRest } from '../re
 import { TIMING } from '../timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { updatePort } from './neutron-bind.ts';
+import { deleteBinding, showBinding } from './neutron-bindings.ts';
 import { createPort } from './neutron-create.ts';
 import { deletePort } from './neutron-delete.ts';
 import { makeNotifier } from './neutron-events.ts';
@@ -56,6 +57,8 @@ function routes(neutron: Neutron): readonly Route[] {
     route('GET', '/quotas/{project}', (asked) => showQuota(db, asked)),
     route('GET', '/ports', (asked) => listPorts(db, asked)),
     route('GET', '/ports/{id}', (asked) => showPort(db, asked)),
+    route('GET', '/ports/{id}/bindings/{host}', (asked) => showBinding(neutron, asked)),
+    route('DELETE', '/ports/{id}/bindings/{host}', (asked) => deleteBinding(neutron, asked)),
     route('GET', '/subnets', (asked) => listSubnets(db, asked)),
     route('GET', '/security-groups', (asked) => listSecurityGroups(db, asked)),
     route('GET', '/floatingips', noRouterService),

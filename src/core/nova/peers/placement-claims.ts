@@ -85,6 +85,13 @@ function readClaim(body: { readonly [key: string]: unknown }): Wanted[] | null {
   return lines;
 }
 
+/** What one consumer is to hold from now on, in place of what it holds. */
+interface Share {
+  readonly consumer: Row;
+  readonly isNew: boolean;
+  readonly wanted: readonly Wanted[];
+}
+
 /**
  * 204, or 400 (bad body, unknown provider or class), or 409: no capacity, the consumer changed meanwhile
  * (`placement.concurrent_update`), or ten conflicts in a row. Empty allocations take the consumer away.
@@ -95,14 +102,49 @@ export function* replaceAllocations(
   lock: Lock,
   asked: Asked,
 ): Task<HttpAnswer> {
-  const wanted = readClaim(asked.body);
-  const { project_id, user_id, consumer_generation } = asked.body;
+  return yield* replaceAll(db, host, lock, [[asked.params.uuid ?? '', asked.body]]);
+}
+
+/** `POST /allocations`: of several consumers at once, all or none; so an allocation moves from one to another. */
+export function* setAllocations(db: OwnDb, host: ServiceHost, lock: Lock, asked: Asked): Task<HttpAnswer> {
+  const entries = Object.entries(asked.body).map(
+    ([uuid, body]) => [uuid, isObject(body) ? body : {}] as const,
+  );
+  return yield* replaceAll(db, host, lock, entries);
+}
+
+type ShareBody = readonly [uuid: string, body: { readonly [key: string]: unknown }];
+
+function* replaceAll(
+  db: OwnDb,
+  host: ServiceHost,
+  lock: Lock,
+  bodies: readonly ShareBody[],
+): Task<HttpAnswer> {
+  const shares: Share[] = [];
+  try {
+    for (const body of bodies) shares.push(yield* shareOf(db, host, body));
+    yield* claim(db, host, lock, shares);
+  } catch (error) {
+    const made = shares.filter(({ isNew }) => isNew).map(({ consumer }) => text(consumer, 'uuid'));
+    if (error instanceof CodedError && made.length > 0) {
+      yield* db.remove('consumers', { uuid: { in: made } });
+      yield* db.commit();
+    }
+    throw error;
+  }
+  return noContent;
+}
+
+/** Makes the consumer where there is none yet. Errors: 400, and 409 where it changed meanwhile. */
+function* shareOf(db: OwnDb, host: ServiceHost, [uuid, body]: ShareBody): Task<Share> {
+  const wanted = readClaim(body);
+  const { project_id, user_id, consumer_generation } = body;
   if (!wanted || typeof project_id !== 'string' || typeof user_id !== 'string')
     throw new CodedError(
       'BadRequest',
       'JSON does not validate: allocations, project_id and user_id are needed',
     );
-  const uuid = asked.params.uuid ?? '';
   const project = yield* idOfExternal(db, host, 'projects', project_id);
   const user = yield* idOfExternal(db, host, 'users', user_id);
   const known = yield* db.first('consumers', { uuid });
@@ -111,30 +153,13 @@ export function* replaceAllocations(
       'ConcurrentUpdate',
       `consumer generation conflict - expected ${known?.generation ?? 'null'} but got ${consumer_generation ?? 'null'}`,
     );
-  if (!known) {
-    const values = {
-      created_at: host.wall().sql,
-      updated_at: null,
-      uuid,
-      project_id: project,
-      user_id: user,
-    };
-    // consumers got types in Xena, when placement had long had a database of its own
-    const type = db.knows('consumers', 'consumer_type_id') ? { consumer_type_id: null } : {};
-    yield* db.insert('consumers', { ...values, generation: 0, ...type });
-    yield* db.commit();
-  }
-  const consumer = known ?? (yield* db.first('consumers', { uuid })) ?? {};
-  try {
-    yield* claim(db, host, { consumer, isNew: !known, wanted, lock });
-  } catch (error) {
-    if (error instanceof CodedError && !known) {
-      yield* db.remove('consumers', { uuid });
-      yield* db.commit();
-    }
-    throw error;
-  }
-  return noContent;
+  if (known) return { consumer: known, isNew: false, wanted };
+  const values = { created_at: host.wall().sql, updated_at: null, uuid, project_id: project, user_id: user };
+  // consumers got types in Xena, when placement had long had a database of its own
+  const type = db.knows('consumers', 'consumer_type_id') ? { consumer_type_id: null } : {};
+  yield* db.insert('consumers', { ...values, generation: 0, ...type });
+  yield* db.commit();
+  return { consumer: (yield* db.first('consumers', { uuid })) ?? {}, isNew: true, wanted };
 }
 
 function* idOfExternal(
@@ -150,16 +175,9 @@ function* idOfExternal(
   return id ?? 0;
 }
 
-interface Claim {
-  readonly consumer: Row;
-  readonly isNew: boolean;
-  readonly lock: Lock;
-  readonly wanted: readonly Wanted[];
-}
-
 /** Errors: those of the request, where it was not made. */
-function* claim(db: OwnDb, host: ServiceHost, made: Claim): Task {
-  const uuids = [...new Set(made.wanted.map((line) => line.provider))];
+function* claim(db: OwnDb, host: ServiceHost, lock: Lock, shares: readonly Share[]): Task {
+  const uuids = [...new Set(shares.flatMap(({ wanted }) => wanted.map((line) => line.provider)))];
   for (let attempt = 0; attempt <= CONFLICT_RETRIES; attempt += 1) {
     const providers: Row[] = [];
     for (const uuid of uuids) {
@@ -168,11 +186,11 @@ function* claim(db: OwnDb, host: ServiceHost, made: Claim): Task {
         throw new CodedError('BadRequest', `Allocation for resource provider '${uuid}' that does not exist.`);
       providers.push(provider);
     }
-    yield* acquire(made.lock);
+    yield* acquire(lock);
     try {
-      if (yield* tryClaim(db, host, { ...made, providers })) return;
+      if (yield* tryClaim(db, host, { shares, providers })) return;
     } finally {
-      yield* release(made.lock);
+      yield* release(lock);
     }
   }
   throw new CodedError(
@@ -181,31 +199,43 @@ function* claim(db: OwnDb, host: ServiceHost, made: Claim): Task {
   );
 }
 
+interface Claim {
+  readonly shares: readonly Share[];
+  readonly providers: readonly Row[];
+}
+
 /** False when somebody else changed a provider meanwhile. */
-function* tryClaim(
-  db: OwnDb,
-  host: ServiceHost,
-  made: Claim & { readonly providers: readonly Row[] },
-): Task<boolean> {
-  const consumer_id = text(made.consumer, 'uuid');
-  const before = made.isNew ? [] : yield* db.select('allocations', { consumer_id });
-  yield* db.remove('allocations', { consumer_id });
+function* tryClaim(db: OwnDb, host: ServiceHost, { shares, providers }: Claim): Task<boolean> {
+  const before: Row[] = [];
+  for (const { consumer, isNew } of shares)
+    if (!isNew) before.push(...(yield* db.select('allocations', { consumer_id: text(consumer, 'uuid') })));
+  const emptied = shares.filter(({ wanted }) => wanted.length === 0).map(({ consumer }) => consumer.uuid);
+  const left = yield* providersOf(
+    db,
+    before.filter((row) => emptied.includes(row.consumer_id ?? null)),
+    providers,
+  );
+  const consumers = shares.map(({ consumer }) => text(consumer, 'uuid'));
+  for (const consumer_id of consumers) yield* db.remove('allocations', { consumer_id });
   const classes = yield* idsByName(db, 'resource_classes');
-  const problem = yield* lacks(db, made.wanted, made.providers, classes);
+  const all = shares.flatMap(({ wanted }) => wanted);
+  const problem = yield* lacks(db, all, providers, classes);
   if (problem !== null) {
-    yield* takeBack(db, consumer_id, before);
+    yield* takeBack(db, consumers, before);
     throw problem;
   }
-  for (const line of made.wanted) {
-    yield* db.insert('allocations', {
-      created_at: host.wall().sql,
-      resource_provider_id: made.providers.find((row) => row.uuid === line.provider)?.id ?? null,
-      consumer_id,
-      resource_class_id: classes.get(line.name) ?? null,
-      used: line.amount,
-    });
+  for (const { consumer, wanted } of shares) {
+    for (const line of wanted) {
+      yield* db.insert('allocations', {
+        created_at: host.wall().sql,
+        resource_provider_id: providers.find((row) => row.uuid === line.provider)?.id ?? null,
+        consumer_id: text(consumer, 'uuid'),
+        resource_class_id: classes.get(line.name) ?? null,
+        used: line.amount,
+      });
+    }
   }
-  for (const provider of made.providers) {
+  for (const provider of [...providers, ...left]) {
     const { id = null } = provider;
     const generation = whole(provider, 'generation');
     const changed = yield* db.update(
@@ -214,20 +244,32 @@ function* tryClaim(
       { id, generation },
     );
     if (changed === 1) continue;
-    yield* takeBack(db, consumer_id, before);
+    yield* takeBack(db, consumers, before);
     return false;
   }
-  const { id = null } = made.consumer;
-  const generation = whole(made.consumer, 'generation');
-  const next = { updated_at: host.wall().sql, generation: generation + 1 };
-  yield* db.update('consumers', next, { id, generation });
-  yield* removeOrphans(db, made.wanted.length === 0 ? [consumer_id] : []);
+  for (const { consumer } of shares) {
+    const { id = null } = consumer;
+    const generation = whole(consumer, 'generation');
+    const next = { updated_at: host.wall().sql, generation: generation + 1 };
+    yield* db.update('consumers', next, { id, generation });
+  }
+  yield* removeOrphans(
+    db,
+    emptied.map((uuid) => text({ uuid }, 'uuid')),
+  );
   yield* db.commit();
   return true;
 }
 
-function* takeBack(db: OwnDb, consumer_id: string, before: readonly Row[]): Task {
-  yield* db.remove('allocations', { consumer_id });
+/** Providers of which something is given back, but for those that are known: their generation goes up, too. */
+function* providersOf(db: OwnDb, given: readonly Row[], known: readonly Row[]): Task<readonly Row[]> {
+  const ids = [...new Set(given.map((row) => row.resource_provider_id ?? null))];
+  const others = ids.filter((id) => !known.some((row) => row.id === id));
+  return others.length === 0 ? [] : yield* db.select('resource_providers', { id: { in: others } });
+}
+
+function* takeBack(db: OwnDb, consumers: readonly string[], before: readonly Row[]): Task {
+  for (const consumer_id of consumers) yield* db.remove('allocations', { consumer_id });
   for (const row of before) yield* db.insert('allocations', row);
 }
 

@@ -14,6 +14,7 @@ import {
   providerAllocations,
   removeAllocations,
   replaceAllocations,
+  setAllocations,
 } from './placement-claims.ts';
 import { providerRoutes } from './placement-providers.ts';
 
@@ -52,6 +53,7 @@ function routes(host: ServiceHost): readonly Route[] {
     },
     { method: 'GET', pattern: consumer, handle: (asked) => consumerAllocations(db, asked) },
     { method: 'PUT', pattern: consumer, handle: (asked) => replaceAllocations(db, host, claims, asked) },
+    { method: 'POST', pattern: '/allocations', handle: (asked) => setAllocations(db, host, claims, asked) },
     { method: 'DELETE', pattern: consumer, handle: (asked) => removeAllocations(db, asked) },
     {
       method: 'GET',

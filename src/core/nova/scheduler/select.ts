@@ -17,6 +17,7 @@ import { allocationCandidates, type Candidates } from './candidates.ts';
 import { claim } from './claim.ts';
 import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';
 import { consume, type HostState } from './hosts.ts';
+import { askPorts } from './managed-ports.ts';
 import { noHost, notEnoughHosts } from './no-valid-host.ts';
 import { askPlacement } from './placement.ts';
 import { readHosts } from './read-hosts.ts';
@@ -44,6 +45,7 @@ interface Selected {
 export function* selectDestinations(scheduler: Scheduler, incoming: Incoming): Task<Json> {
   const spec = dataOf(incoming.args.spec_obj);
   const uuids = textsAt(incoming.args, 'instance_uuids');
+  yield* askPorts(spec, incoming);
   const candidates = yield* allocationCandidates(scheduler, spec, incoming);
   if (candidates.size === 0) throw noHost();
   const q: Question = { spec, incoming, candidates, uuids };

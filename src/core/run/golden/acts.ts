@@ -59,6 +59,10 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   pause_unpause: onServer(['pause_server'], ['unpause_server']),
   suspend_resume: onServer(['suspend_server'], ['resume_server']),
   rescue_unrescue: onServer(['rescue_server'], ['unrescue_server']),
+  resize_confirm: onServer(['resize_server', { flavor: 'm1.small' }], ['confirm_resize']),
+  resize_revert: onServer(['resize_server', { flavor: 'm1.small' }], ['revert_resize']),
+  migrate_confirm: onServer(['migrate_server'], ['confirm_resize']),
+  migrate_revert: onServer(['migrate_server'], ['revert_resize']),
   lock_unlock: onServer(['lock_server'], ['stop_server'], ['unlock_server'], ['stop_server']),
   shelve_unshelve: onServer(['shelve_server'], ['unshelve_server']),
 };
@@ -70,6 +74,7 @@ export const ALIKE: readonly string[] = [
   'disabled_host',
   'idle',
   'neutron_down_in_build',
+  'resize',
   'scheduler_down_20s',
   'scheduler_down_timeout',
   'shelve_unshelve',

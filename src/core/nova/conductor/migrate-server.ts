@@ -1,0 +1,208 @@
+/**
+ * The task of a resize and of a cold migration (`nova/conductor/manager.py:ComputeTaskManager.migrate_server`,
+ * `nova/conductor/tasks/migrate.py:MigrationTask`): a record of the move, the server's allocation goes to it, the scheduler
+ * looks for a host, and that host begins. What fails is taken back, and the server is as it was.
+ */
+import { CodedError } from '../../base/assert.ts';
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { cast } from '../../rpc/client.ts';
+import type { Incoming } from '../../rpc/server.ts';
+import type { Task } from '../../service/effects.ts';
+import { type NovaCell, transportTo } from '../cells.ts';
+import { objectAt, text, textOr, whole } from '../fields.ts';
+import { insertMigration, saveMigration } from '../migrations.ts';
+import { dataOf, fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
+import { allocationsOf, holdsNothing, moveAllocations, type PlacementClient } from '../report-client.ts';
+import { ensureNetworkInformation, saveRequestSpec } from '../request-spec.ts';
+import { pause, TIMING } from '../timing.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
+import { insertFault } from './fault.ts';
+import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
+import { cellOfServer, reportedInCell } from './server-cell.ts';
+import type { SuperConductor } from './super-state.ts';
+import { noHostToMigrate, WRAPPED } from './traceback.ts';
+
+const TIMES = TIMING.super_conductor.migrate_server;
+
+interface Migrating {
+  readonly conductor: SuperConductor;
+  readonly placement: PlacementClient;
+  readonly cell: NovaCell;
+  readonly context: JsonObject;
+  readonly uuid: string;
+  readonly instance: LiveObject;
+  readonly spec: LiveObject;
+  readonly flavor: JsonObject;
+  readonly args: JsonObject;
+}
+
+export function* migrateServer(conductor: SuperConductor, { args, context }: Incoming): Task<Json> {
+  const { host } = conductor;
+  yield* pause(host, TIMES.mapping);
+  const instance = fromPrimitive(args.instance);
+  const uuid = text(instance.data, 'uuid');
+  const cell = yield* cellOfServer(conductor, uuid);
+  const placement = { context, before: () => pause(host, TIMES.placement) };
+  const spec = fromPrimitive(args.request_spec);
+  const flavor = dataOf(args.flavor);
+  const task: Migrating = { conductor, placement, cell, context, uuid, instance, spec, flavor, args };
+  const about = { uuid, context, cell, caller: 'migrate_server' } as const;
+  const work = reportedInCell(conductor, { ...about, event: 'cold_migrate' }, coldMigrate(task));
+  yield* reportedInCell(conductor, { ...about, event: 'conductor_migrate_server', via: WRAPPED }, work);
+  return null;
+}
+
+const NO_HOST: ReadonlySet<string> = new Set(['NoValidHost', 'MaxRetriesExceeded']);
+
+/** Errors: `CodedError` `NoValidHost` with the sentence of the operation, those of the task. */
+function* coldMigrate(task: Migrating): Task {
+  const { conductor, instance, spec, flavor, args } = task;
+  const { host, db } = conductor;
+  setFields(spec, { flavor: args.flavor ?? null });
+  try {
+    yield* withRollback(task);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* setVmState(task, error);
+    if (!NO_HOST.has(error.code)) throw error;
+    const isMigration = whole(flavor, 'id') === whole(instance.data, 'instance_type_id');
+    throw noHostToMigrate(isMigration ? 'cold migrate' : 'resize');
+  }
+  yield* pause(host, TIMES.save_spec);
+  yield* saveRequestSpec(host, db, spec);
+}
+
+/** `set_vm_state_and_notify`: the server is free again, in the state that it was in. */
+function* setVmState({ conductor, cell, uuid, instance }: Migrating, error: CodedError): Task {
+  const { host, db } = conductor;
+  const { database } = cell;
+  const row = yield* db.first(database, 'instances', { deleted: 0, uuid });
+  if (!row) return;
+  const vm_state = text(NO_HOST.has(error.code) ? instance.data : row, 'vm_state');
+  const values = { updated_at: host.wall().sql, vm_state, task_state: null };
+  yield* db.update(database, 'instances', values, { uuid });
+  yield* db.commit(database);
+  yield* insertFault(conductor, { database, uuid, error, caller: 'migrate_server' });
+}
+
+/** What the task has done that is to be taken back where it fails. */
+interface Done {
+  migration: LiveObject | null;
+  hasMoved: boolean;
+}
+
+/** `TaskBase.execute`. Errors: those of the task, once it is taken back. */
+function* withRollback(task: Migrating): Task {
+  const done: Done = { migration: null, hasMoved: false };
+  try {
+    yield* execute(task, done);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const { conductor, cell, placement, uuid } = task;
+    if (done.migration) {
+      setFields(done.migration, { status: 'error' });
+      yield* saveMigration({ ...conductor, database: cell.database }, done.migration);
+      if (done.hasMoved) yield* moveAllocations(placement, text(done.migration.data, 'uuid'), uuid);
+    }
+    throw error;
+  }
+}
+
+function* execute(task: Migrating, done: Done): Task {
+  const { conductor, context, cell, instance, spec, args } = task;
+  const { host, cells } = conductor;
+  Object.assign(spec.data, { force_hosts: null, force_nodes: null });
+  const isNamed = namesHost(spec);
+  yield* requestedByPorts(conductor, task);
+  yield* restrictToCell(conductor, task);
+  const migration = yield* preallocate(task, done);
+  ensureNetworkInformation(spec, instance.data);
+  const [chosen, ...alternates] = yield* findHost(conductor, task, { alternates: true });
+  const server = text(chosen, 'service_host');
+  setFields(instance, { availability_zone: chosen.availability_zone ?? null });
+  yield* pause(host, TIMES.cast);
+  const asked = isObject(args.scheduler_hint) ? objectAt(args.scheduler_hint, 'filter_properties') : {};
+  yield* cast(transportTo(cells, cell), {
+    target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
+    method: 'prep_resize',
+    args: {
+      instance: toPrimitive(instance),
+      flavor: args.flavor ?? null,
+      image: imageOf(spec),
+      request_spec: toPrimitive(spec),
+      filter_properties: {
+        ...asked,
+        limits: {},
+        requested_destination: spec.data.requested_destination ?? null,
+        // to a host that is named it is not tried again
+        ...(isNamed ? {} : { retry: { num_attempts: 1, hosts: [[server, text(chosen, 'nodename')]] } }),
+      },
+      node: chosen.nodename ?? null,
+      migration: toPrimitive(migration),
+      clean_shutdown: args.clean_shutdown ?? true,
+      host_list: alternates.map((alternate) => ovo('Selection', alternate)),
+    },
+    context,
+  });
+}
+
+function namesHost({ data }: LiveObject): boolean {
+  const wanted = data.requested_destination;
+  return isObject(wanted) && textOr(dataOf(wanted as Json), 'host', null) !== null;
+}
+
+/** As a plain dict, with its properties as one. */
+function imageOf({ data }: LiveObject): Json {
+  if (!isObject(data.image)) return null;
+  const image = dataOf(data.image as Json);
+  return { ...image, properties: isObject(image.properties) ? dataOf(image.properties as Json) : {} };
+}
+
+/**
+ * `_preallocate_migration`: the record of the move, and what the server holds on its host is held by the record from now on.
+ * Errors: `CodedError` `ComputeHostNotFound`, `NoValidHost`, `AllocationMoveFailed`.
+ */
+function* preallocate(task: Migrating, done: Done): Task<LiveObject> {
+  const { conductor, placement, cell, context, instance, flavor, uuid } = task;
+  const { host, db } = conductor;
+  const { database } = cell;
+  const old = whole(dataOf(instance.data.flavor), 'id');
+  const migration_type = old === whole(flavor, 'id') ? 'migration' : 'resize';
+  yield* pause(host, TIMES.migration);
+  yield* db.select(database, 'migrations', {
+    deleted: 0,
+    status: 'pre-migrating',
+    migration_type,
+    instance_uuid: uuid,
+  });
+  const source_compute = text(instance.data, 'host');
+  const source_node = text(instance.data, 'node');
+  const migration = yield* insertMigration(
+    { host, db, database },
+    {
+      instance_uuid: uuid,
+      source_compute,
+      source_node,
+      old_instance_type_id: old,
+      new_instance_type_id: whole(flavor, 'id'),
+      status: 'pre-migrating',
+      migration_type,
+      user_id: text(context, 'user_id'),
+      project_id: text(context, 'project_id'),
+    },
+  );
+  done.migration = migration;
+  const where = { deleted: 0, host: source_compute, hypervisor_hostname: source_node };
+  const node = yield* db.first(database, 'compute_nodes', where);
+  if (!node)
+    throw new CodedError('ComputeHostNotFound', `Compute host ${source_compute} could not be found.`);
+  const held = yield* allocationsOf(placement, uuid);
+  if (holdsNothing(held)) return migration;
+  if (!(yield* moveAllocations(placement, uuid, text(migration.data, 'uuid'))))
+    throw new CodedError(
+      'NoValidHost',
+      'No valid host was found. Unable to replace instance claim on source',
+    );
+  done.hasMoved = true;
+  return migration;
+}

@@ -1,0 +1,124 @@
+/**
+ * What services ask Placement about allocations beside the claim of a boot (`nova/scheduler/client/report.py`): they move
+ * from a server to its migration and back, and are given back. Services above the cells and computes do it alike.
+ */
+import { CodedError } from '../base/assert.ts';
+import { isObject, type JsonObject, parseJson } from '../base/json.ts';
+import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
+import { textOf } from './context.ts';
+import { ACTORS } from './words.ts';
+
+/** Who asks, and what it takes before each of its requests. */
+export interface PlacementClient {
+  /** of the request that it is done for */
+  readonly context: JsonObject;
+  readonly before: () => Task;
+}
+
+/** `GET /allocations/{uuid}` at 1.28: what a consumer holds; nothing where there is no such consumer. */
+export interface Held {
+  readonly allocations: { readonly [provider: string]: JsonObject };
+  readonly consumer_generation?: number | null;
+  readonly project_id?: string;
+  readonly user_id?: string;
+}
+
+/** `CONSUMER_GENERATION_VERSION` */
+const WITH_GENERATION = 'placement 1.28';
+
+function* ask(
+  { context, before }: PlacementClient,
+  request: Pick<HttpRequest, 'method' | 'path' | 'body'>,
+): Task<HttpAnswer> {
+  yield* before();
+  const globalRequestId = textOf(context, 'request_id');
+  return yield* http({ to: ACTORS.placement, microversion: WITH_GENERATION, globalRequestId, ...request });
+}
+
+/** `get_allocs_for_consumer`. Errors: those of `http`. */
+export function* allocationsOf(client: PlacementClient, consumer: string): Task<Held> {
+  const answer = yield* ask(client, { method: 'GET', path: `/allocations/${consumer}` });
+  const body = parseJson(answer.body);
+  return isObject(body) && isObject(body.allocations) ? (body as unknown as Held) : { allocations: {} };
+}
+
+export const holdsNothing = ({ allocations }: Held): boolean => Object.keys(allocations).length === 0;
+
+/** How often it is tried again when somebody else changed a provider meanwhile (`report.py:retries`) */
+const ATTEMPTS = 4;
+
+/**
+ * `move_allocations`: `to` has what `from` had, which has nothing any more. True also where that was so already; false where
+ * Placement refuses. Errors: `CodedError` `AllocationMoveFailed` when one of the two was changed meanwhile.
+ */
+export function* moveAllocations(client: PlacementClient, from: string, to: string): Task<boolean> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const source = yield* allocationsOf(client, from);
+    const target = yield* allocationsOf(client, to);
+    if (!holdsNothing(target) && holdsNothing(source)) return true;
+    const { project_id = null, user_id = null, consumer_generation = null } = source;
+    const owner = { project_id, user_id };
+    const body = {
+      [from]: { allocations: {}, ...owner, consumer_generation },
+      [to]: {
+        allocations: resourcesOf(source),
+        ...owner,
+        consumer_generation: target.consumer_generation ?? null,
+      },
+    };
+    const request = { method: 'POST', path: '/allocations', body: JSON.stringify(body) } as const;
+    const { status, body: said } = yield* ask(client, request);
+    if (status === 204) return true;
+    if (!said.includes('placement.concurrent_update')) return false;
+    if (said.includes('consumer generation conflict'))
+      throw new CodedError('AllocationMoveFailed', moveFailed(from, to, said));
+  }
+  return false;
+}
+
+const moveFailed = (from: string, to: string, error: string): string =>
+  `Failed to move allocations from consumer ${from} to consumer ${to}. Error: ${error}`;
+
+/** Without the providers' generations, which a claim does not name. */
+const resourcesOf = ({ allocations }: Held): JsonObject =>
+  Object.fromEntries(
+    Object.entries(allocations).map(([provider, { resources = {} }]) => [provider, { resources }]),
+  );
+
+/**
+ * `delete_allocation_for_instance` without force: what a server or a migration holds is given back. False where it holds
+ * nothing. Errors: `CodedError` `AllocationDeleteFailed`.
+ */
+export function* giveBackAllocations(client: PlacementClient, consumer: string): Task<boolean> {
+  const held = yield* allocationsOf(client, consumer);
+  if (holdsNothing(held)) return false;
+  const body = JSON.stringify({ ...held, allocations: {} });
+  const answer = yield* ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
+  if (answer.status === 204) return true;
+  throw new CodedError(
+    'AllocationDeleteFailed',
+    `Failed to delete allocations for consumer ${consumer}. Error: ${answer.body}`,
+  );
+}
+
+/** A claim that one of Placement's candidates names, as it travels with a Selection. */
+export interface ClaimWanted {
+  readonly consumer: string;
+  readonly request: JsonObject;
+  readonly project_id: string;
+  readonly user_id: string;
+}
+
+/** `claim_resources`, of a consumer that holds nothing yet. False when another took the room first. */
+export function* claimResources(client: PlacementClient, wanted: ClaimWanted): Task<boolean> {
+  const { consumer, request, project_id, user_id } = wanted;
+  const held = yield* allocationsOf(client, consumer);
+  const body = JSON.stringify({
+    ...request,
+    project_id,
+    user_id,
+    consumer_generation: held.consumer_generation ?? null,
+  });
+  const answer = yield* ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
+  return answer.status === 204;
+}

@@ -1,0 +1,100 @@
+/** English: a server gets another flavor or another host, and keeps it or goes back: a part of `server-acts`. */
+import { c } from '../rich.ts';
+import { asked, goesOn, to, waits, wrote } from '../say/en.ts';
+import type { Story } from '../story.ts';
+
+const request = (what: string, does: string) => ({
+  title: (s: Story) => `${c(s.from)} asks ${to(s)} to ${what}`,
+  tell: (s: Story) => asked(s, does),
+});
+
+/** A cast to a host that has a part in the move. */
+const handsOn = (what: string, does: string) => ({
+  title: (s: Story) => `${c(s.from)} ${what} ${to(s)}`,
+  tell: (s: Story) => `${does}${goesOn(s)}`,
+});
+
+const reads = (what: string, why: string) => ({
+  title: (s: Story) => `${c(s.from)} asks ${to(s)} for ${what}`,
+  tell: (s: Story) => `${why} Nothing is written.${waits(s)}`,
+});
+
+export const moveActs = {
+  names: {
+    resize_server: 'Resize the server',
+    migrate_server: 'Migrate the server (cold)',
+    confirm_resize: 'Confirm the move',
+    revert_resize: 'Revert the move',
+  },
+  about: {
+    resize_server: 'Another flavor: the scheduler looks for a host, which is another one here',
+    migrate_server:
+      'An administrator sends the server to another host, off for a moment; a host may be named',
+    confirm_resize: 'Keep it as it is now: the old host frees what it kept for the way back',
+    revert_resize: 'Go back: the old host turns the server on again, with its old flavor',
+  },
+  phases: { claim: 'Claim', leave: 'Leave the host', arrive: 'Arrive' },
+  reached: { resized: 'The guest is on its new host, and the old one still keeps its place; ' },
+  requests: {
+    'POST /servers/{id}/action resize': request(
+      'resize the server',
+      `The API compares the flavors and the quota, writes ${c('resize_prep')} into the cell's database, and hands the rest to the super conductor: it takes a host, so the scheduler has a part in it.`,
+    ),
+    'POST /servers/{id}/action migrate': request(
+      'move the server to another host',
+      `Only an administrator may ask. For Nova it is a resize to the same flavor: the API writes ${c('resize_prep')} and hands the rest to the super conductor.`,
+    ),
+    'POST /servers/{id}/action confirmResize': request(
+      'confirm the move',
+      `The record of the move becomes ${c('confirming')}. The message goes to the host that the server left: there is nothing to do on the new one.`,
+    ),
+    'POST /servers/{id}/action revertResize': request(
+      'revert the move',
+      `The API writes ${c('resize_reverting')} and the record of the move becomes ${c('reverting')}. The first message goes to the host where the server is now.`,
+    ),
+  },
+  methods: {
+    migrate_server: handsOn(
+      'hands the move to',
+      'The super conductor makes a record of the move, has Placement move the allocation of the server to that record, and asks the scheduler for a host.',
+    ),
+    prep_resize: handsOn(
+      'asks for room at',
+      'The host that was chosen is asked first: it counts what the server will use here before the old host lets it go.',
+    ),
+    resize_instance: handsOn(
+      'has the server let go by',
+      'From the new host to the old one, compute to compute: the old one is to turn the guest off and give its record to the new host.',
+    ),
+    finish_resize: handsOn(
+      'passes the server to',
+      'The record names the new host by now. That host is to bind the ports to itself and turn the guest on.',
+    ),
+    confirm_resize: handsOn(
+      'has the old place freed by',
+      'The host that the server left is to give back the allocation that the record of the move holds, and forget the old flavor.',
+    ),
+    revert_resize: handsOn(
+      'has the move undone by',
+      'The host where the server is now is to let it go and free what it counted for it; then the old one goes on.',
+    ),
+    finish_revert_resize: handsOn(
+      'gives the server back to',
+      'The old host is to take the flavor, the allocation and the ports back and turn the guest on again.',
+    ),
+    'Migration.save': {
+      title: (s: Story) => `${c(s.from)} has the record of the move written`,
+      tell: (s: Story) =>
+        `Its status says how far the move is; either host may die on the way.${waits(s)}${wrote(s)}`,
+    },
+    'Instance.drop_migration_context': {
+      title: (s: Story) => `${c(s.from)} has what both hosts kept of the move dropped`,
+      tell: (s: Story) => `The way back or forth is closed now.${waits(s)}${wrote(s)}`,
+    },
+    'MigrationContext.get_by_instance_uuid': reads(
+      'what both hosts keep of the move',
+      'NUMA topology, PCI devices and the like of before and after.',
+    ),
+    'PciDeviceList.get_by_instance_uuid': reads("the instance's PCI devices", 'The claim compares them.'),
+  },
+};

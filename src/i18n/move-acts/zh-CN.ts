@@ -1,0 +1,87 @@
+/** Chinese: a server gets another flavor or another host, and keeps it or goes back: a part of `server-acts`. */
+import { c } from '../rich.ts';
+import { asked, goesOn, to, waits, wrote } from '../say/zh-CN.ts';
+import type { Story } from '../story.ts';
+
+const request = (what: string, does: string) => ({
+  title: (s: Story) => `${c(s.from)}请${to(s)}${what}`,
+  tell: (s: Story) => asked(s, does),
+});
+
+/** A cast to a host that has a part in the move. */
+const handsOn = (what: string, does: string) => ({
+  title: (s: Story) => `${c(s.from)}请${to(s)}${what}`,
+  tell: (s: Story) => `${does}${goesOn(s)}`,
+});
+
+const reads = (what: string, why: string) => ({
+  title: (s: Story) => `${c(s.from)}向${to(s)}查询${what}`,
+  tell: (s: Story) => `${why}什么也不写。${waits(s)}`,
+});
+
+export const moveActs = {
+  names: {
+    resize_server: '调整实例大小',
+    migrate_server: '冷迁移实例',
+    confirm_resize: '确认迁移',
+    revert_resize: '回退迁移',
+  },
+  about: {
+    resize_server: '换一种实例类型：要由scheduler另选主机，这里总会换到另一台',
+    migrate_server: '管理员把实例换到另一台主机，其间虚拟机要关一会儿；可以指定主机',
+    confirm_resize: '就这样留下：原主机释放为回退而保留的资源',
+    revert_resize: '退回去：原主机用原来的实例类型重新启动实例',
+  },
+  phases: { claim: '占用资源', leave: '离开主机', arrive: '到达' },
+  reached: { resized: '虚拟机已在新主机上，原主机仍为它保留位置，' },
+  requests: {
+    'POST /servers/{id}/action resize': request(
+      '调整实例大小',
+      `API比较两种实例类型并检查配额，把${c('resize_prep')}写入Cell的数据库，其余交给super conductor：要选主机，就离不开scheduler。`,
+    ),
+    'POST /servers/{id}/action migrate': request(
+      '把实例换到另一台主机',
+      `只有管理员可以这样要求。在Nova看来，这就是实例类型不变的调整大小：API写入${c('resize_prep')}，其余交给super conductor。`,
+    ),
+    'POST /servers/{id}/action confirmResize': request(
+      '确认迁移',
+      `迁移记录变为${c('confirming')}。消息发给实例离开的那台主机：新主机上没有什么要做的。`,
+    ),
+    'POST /servers/{id}/action revertResize': request(
+      '回退迁移',
+      `API写入${c('resize_reverting')}，迁移记录变为${c('reverting')}。第一条消息发给实例现在所在的主机。`,
+    ),
+  },
+  methods: {
+    migrate_server: handsOn(
+      '负责迁移',
+      'super conductor建立一条迁移记录，请Placement把实例的分配转到这条记录名下，再请scheduler选主机。',
+    ),
+    prep_resize: handsOn(
+      '留出位置',
+      '先问选中的主机：在原主机放手之前，它先把实例将要用的资源算在自己名下。',
+    ),
+    resize_instance: handsOn(
+      '放手',
+      '新主机直接通知原主机，从nova-compute到nova-compute：原主机要关闭虚拟机，并把实例的记录交给新主机。',
+    ),
+    finish_resize: handsOn('接手实例', '记录里的主机已经是新主机。它要把端口绑定到自己这里，再启动虚拟机。'),
+    confirm_resize: handsOn(
+      '释放原来的位置',
+      '实例离开的那台主机要归还迁移记录名下的分配，并忘掉原来的实例类型。',
+    ),
+    revert_resize: handsOn('撤回迁移', '实例现在所在的主机要放开它，释放为它计入的资源，然后由原主机继续。'),
+    finish_revert_resize: handsOn('收回实例', '原主机要收回原来的实例类型、分配和端口，再重新启动虚拟机。'),
+    'Migration.save': {
+      title: (s: Story) => `${c(s.from)}请求写入迁移记录`,
+      tell: (s: Story) =>
+        `它的状态说明迁移进行到哪一步：途中任何一台主机都可能出故障。${waits(s)}${wrote(s)}`,
+    },
+    'Instance.drop_migration_context': {
+      title: (s: Story) => `${c(s.from)}请求删去两台主机共用的迁移上下文`,
+      tell: (s: Story) => `从此不能再确认，也不能再回退。${waits(s)}${wrote(s)}`,
+    },
+    'MigrationContext.get_by_instance_uuid': reads('迁移上下文', '其中是迁移前后的NUMA拓扑、PCI设备等。'),
+    'PciDeviceList.get_by_instance_uuid': reads('实例的PCI设备', '占用资源时要比较。'),
+  },
+};
