@@ -34,9 +34,11 @@ export function migrationObject(row: Row): JsonObject {
 export interface NewMigration {
   readonly instance_uuid: string;
   readonly source_compute: string;
-  readonly source_node: string;
-  readonly old_instance_type_id: number;
-  readonly new_instance_type_id: number;
+  /** of a live migration it is noted later */
+  readonly source_node: string | null;
+  /** an evacuation notes none */
+  readonly old_instance_type_id: number | null;
+  readonly new_instance_type_id: number | null;
   /** `pre-migrating`; of a live migration and an evacuation `accepted` */
   readonly status: string;
   readonly migration_type: 'migration' | 'resize' | 'live-migration' | 'evacuation';

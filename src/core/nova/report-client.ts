@@ -122,3 +122,18 @@ export function* claimResources(client: PlacementClient, wanted: ClaimWanted): T
   const answer = yield* ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
   return answer.status === 204;
 }
+
+/**
+ * `remove_provider_tree_from_instance_allocation`: what a consumer holds of one provider is given back, the rest stays. False
+ * where Placement refuses.
+ */
+export function* leaveProvider(client: PlacementClient, consumer: string, provider: string): Task<boolean> {
+  const held = yield* allocationsOf(client, consumer);
+  if (holdsNothing(held)) return true;
+  yield* ask(client, { method: 'GET', path: `/resource_providers?in_tree=${provider}` });
+  const { [provider]: left, ...rest } = resourcesOf(held);
+  if (left === undefined) return true;
+  const body = JSON.stringify({ ...held, allocations: rest });
+  const { status } = yield* ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
+  return status === 204;
+}

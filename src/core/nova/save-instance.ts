@@ -29,7 +29,7 @@ export interface Saver {
 export type Updates = { readonly [field: string]: Json };
 
 /** Fields kept in `instance_extra`; this deployment only ever saves them empty. */
-const EMPTY_EXTRA = ['numa_topology', 'resources'] as const;
+const EMPTY_EXTRA = ['numa_topology', 'resources', 'trusted_certs'] as const;
 const FLAVORS = ['flavor', 'old_flavor', 'new_flavor'] as const;
 /** Objects that have tables of their own: no column of `instances`. */
 const NO_COLUMN: ReadonlySet<string> = new Set([

@@ -1,17 +1,58 @@
-/** The part of `TIMING` for servers that leave their host: of the recorded shelve_unshelve. */
+/** The part of `TIMING` for servers that leave their host: of the recorded shelve_unshelve, live_migration and evacuate. */
 
 export const API_MOVES = {
   shelve: { save: 3, image_schema: 7, image: 7, cast: 5 },
   unshelve: { extensions: 9, spec: 3, save: 2 },
+  live_migrate: { spec: 5, save: 3 },
+  evacuate: { service: 5, spec: 4, save: 3, migration: 3 },
 } as const;
 
 export const SUPER_CONDUCTOR_MOVES = {
   instance_event: { start: 4, finish: 3 },
   find_host: { ports: 3, cell: 3, select: 3.5 },
+  live_migrate_instance: {
+    mapping: 4,
+    placement: 4,
+    check: 5,
+    port: 7,
+    bind_port: 8,
+    save_migration: 4,
+    cast: 6,
+  },
+  rebuild_instance: { mapping: 4, migration: 3, cast: 6 },
   unshelve_instance: { mapping: 4, image: 2.5, image_schema: 2, zone: 2.5, cast: 8 },
 } as const;
 
 export const COMPUTE_MOVES = {
+  /** of the recorded evacuate */
+  evacuated: { migrations: 6, instance: 4, placement: 5, save: 4 },
+  live_migration: {
+    event_start: 5,
+    node: 3,
+    allocations: 4,
+    check_source: 6,
+    extensions: 5,
+    event_finish: 2.5,
+    block_devices: 3,
+    queued: 2,
+    preparing: 6,
+    pre_live_migration: 5,
+    refresh_cache: 3,
+    ports: 4,
+    network: 3,
+    save_cache: 4,
+    bindings: 4,
+    bind_port: 4,
+    running: 10,
+    migration_context: 6,
+    post: 6,
+    drop_context: 4,
+    save_host: 3,
+    audit: 3,
+    update_instance_info: 5,
+    completed: 8,
+    placement: 4,
+  },
   shelve_instance: {
     event_start: 1,
     block_devices: 1,

@@ -275,6 +275,8 @@ const NEUTRON = {
     'GET /v2.0/subnets': { arrive: 5.1, begin: 3.4, end: 12.5 },
     'GET /v2.0/security-groups': { arrive: 5.1, begin: 3.4, end: 14.5 },
     'GET /v2.0/floatingips': { arrive: 1.8, begin: 1.2, end: 2.7 },
+    'POST /v2.0/ports/{id}/bindings': { arrive: 5.4, begin: 3.6, end: 6 },
+    'PUT /v2.0/ports/{id}/bindings/{host}/activate': { arrive: 5.4, begin: 3.6, end: 3 },
     'GET /v2.0/extensions': { arrive: 4, begin: 3, end: 6 },
     'POST /v2.0/ports': { arrive: 5.4, begin: 3.6, end: 2.6 },
     'PUT /v2.0/ports/{id}': { arrive: 5.4, begin: 3.6, end: 1 },
@@ -310,6 +312,8 @@ const NEUTRON = {
   /** the lab's stand-in for an L2 agent: 549 ms from the binding to ACTIVE, 12 of them statements and COMMIT */
   plug: { port: 537, commit: 10, push: 19 },
   delete_port: { read: 145, address: 31, tell_group: 3, push: 28 },
+  /** of the recorded live_migration */
+  port_bindings: { read: 60, bind: 55, unbind: 60, activate: 140 },
   notify_nova: { send: 8.5, send_after_wait: 14 },
 } as const;
 

@@ -28,6 +28,9 @@ export const VERSIONS = {
   /** of `build_instances`, which a compute asks its cell's conductor for */
   buildInstances: '1.19',
   migrateServer: '1.20',
+  liveMigrate: '1.15',
+  rebuild: '1.24',
+  rebuildOnHost: '6.1',
   scheduler: '4.5',
   schedulerFanout: '4.2',
   conductor: '3.0',

@@ -20,6 +20,14 @@ const FILLS: { readonly [C in AskingName]?: (world: CommandWorld, args: JsonTabl
     ids: [serverId(world, textAt(args, 'server'))],
     body: { flavorRef: flavorId(world, textAt(args, 'flavor')) },
   }),
+  live_migrate_server: (world, { server, host = null }) => ({
+    ids: [serverId(world, textAt({ server: server ?? '' }, 'server'))],
+    body: { host, block_migration: 'auto' },
+  }),
+  evacuate_server: (world, { server, ...wanted }) => ({
+    ids: [serverId(world, textAt({ server: server ?? '' }, 'server'))],
+    body: wanted,
+  }),
 };
 
 /** Of a name that no flavor has, the name: nova-api says what it thinks of that. */

@@ -138,6 +138,34 @@ export const SCENARIOS: readonly Scenario[] = [
       ],
     },
   },
+  {
+    id: 'live_migration',
+    experiment: {
+      v: 1,
+      from_us: 9_000_000,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-live' } },
+        { at_us: 10_000_000, name: 'live_migrate_server', args: { server: 'vm-live' } },
+      ],
+    },
+  },
+  {
+    // the lost host comes back 6 s after the evacuation has begun, and cleans up
+    id: 'evacuate',
+    experiment: {
+      v: 1,
+      from_us: 7_000_000,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-evac', host: 'cpu1' } },
+        { at_us: 8_000_000, name: 'stop', args: { service: 'nova-compute-cpu1' } },
+        { at_us: 10_000_000, name: 'force_down', args: { service: 'nova-compute-cpu1' } },
+        { at_us: 20_000_000, name: 'evacuate_server', args: { server: 'vm-evac' } },
+        { at_us: 26_000_000, name: 'start', args: { service: 'nova-compute-cpu1' } },
+        { at_us: 40_000_000, name: 'force_up', args: { service: 'nova-compute-cpu1' } },
+      ],
+      until_us: 45_000_000,
+    },
+  },
   ...GALLERY.map(opening),
 ];
 

@@ -183,6 +183,18 @@ export const COMMANDS = {
   unlock_server: { ...onServer, args: SERVER, action: 'unlock' },
   shelve_server: { ...onServer, args: SERVER, action: 'shelve' },
   unshelve_server: { ...onServer, args: SERVER, action: 'unshelve' },
+  live_migrate_server: {
+    ...onServer,
+    args: { ...SERVER, host: { kind: 'new_host' } },
+    action: 'os-migrateLive',
+    as: 'admin',
+  },
+  evacuate_server: {
+    ...onServer,
+    args: { ...SERVER, host: { kind: 'new_host' } },
+    action: 'evacuate',
+    as: 'admin',
+  },
   stop: {
     targets: ['service'],
     args: { service: SERVICE },

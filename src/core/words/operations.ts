@@ -109,6 +109,23 @@ export const OPERATIONS = {
     },
     done: 'shelved_offloaded',
   },
+  live_migrate: {
+    request: 'POST /servers/{id}/action os-migrateLive',
+    phases: ['api', 'schedule', 'check', 'move'],
+    states: { migrating: { phase: 'api' }, active: { phase: 'move', saved: 'own' } },
+    done: 'active',
+  },
+  evacuate: {
+    request: 'POST /servers/{id}/action evacuate',
+    phases: ['api', 'schedule', 'rebuild', 'active'],
+    states: {
+      rebuilding: { phase: 'api', saved: 'fold' },
+      rebuild_block_device_mapping: { phase: 'rebuild', saved: 'own' },
+      rebuild_spawning: { phase: 'rebuild', saved: 'own' },
+      active: { phase: 'active', saved: 'own' },
+    },
+    done: 'active',
+  },
   unshelve: {
     request: 'POST /servers/{id}/action unshelve',
     phases: ['api', 'schedule', 'build', 'network', 'active'],

@@ -1,17 +1,25 @@
-/** English: acts that take a server from its host: shelve, unshelve. Part of the same subjects as `server-acts`. */
+/** English: acts that take a server from its host: shelve, unshelve, live-migrate, evacuate. Part of the same subjects as `server-acts`. */
 import { c } from '../rich.ts';
-import { asked, goesOn, straight, to, waits } from '../say/en.ts';
+import { asked, goesOn, straight, to, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 const reads = (s: Story, what: string): string => `${c(s.from)} asks ${to(s)} for ${what}`;
 
 export const awayActs = {
-  names: { shelve_server: 'Shelve the server', unshelve_server: 'Unshelve the server' },
+  names: {
+    shelve_server: 'Shelve the server',
+    unshelve_server: 'Unshelve the server',
+    live_migrate_server: 'Live-migrate the server',
+    evacuate_server: 'Evacuate the server',
+  },
   about: {
     shelve_server: 'Keep the server as an image and free its host: its resources go back to Placement',
+    live_migrate_server:
+      'Move the running server to another host; source and destination speak with each other by calls',
+    evacuate_server: 'Rebuild the server on another host, when its own is down',
     unshelve_server: 'Bring a shelved server back: the scheduler looks for a host anew',
   },
-  phases: { shelf: 'Shelf' },
+  phases: { shelf: 'Shelf', check: 'Check', move: 'Move', rebuild: 'Rebuild' },
   reached: {
     shelved: 'The guest is off, and an image stands for it; ',
     shelved_offloaded: 'The host has let the guest go, and its allocations in Placement are gone; ',
@@ -33,8 +41,78 @@ export const awayActs = {
           `The API writes ${c('unshelving')} into the cell's database and hands the rest to the super conductor: an offloaded server has no host to send a message to.`,
         ),
     },
+    'POST /servers/{id}/action os-migrateLive': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} to live-migrate the server`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `Only an administrator may. The API writes ${c('migrating')} into the cell's database and notes who asked; whether any host can take the server is found out later.`,
+        ),
+    },
+    'POST /servers/{id}/action evacuate': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} to evacuate the server`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `Only an administrator may, and only while the server's host counts as down. The API writes ${c('rebuilding')}, notes who asked, and leaves a record of the move for the lost host to find.`,
+        ),
+    },
   },
   methods: {
+    live_migrate_instance: {
+      title: (s: Story) => `${c(s.from)} hands the live migration to ${to(s)}`,
+      tell: (s: Story) =>
+        `What the server holds in Placement goes to the record of the move, so that it can hold the same again on another host.${goesOn(s)}`,
+    },
+    check_can_live_migrate_destination: {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} whether the server could come`,
+      tell: (s: Story) =>
+        `A super conductor that waits for a compute: the destination looks at both hosts and asks the source in turn.${waits(s)}`,
+    },
+    check_can_live_migrate_source: {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} whether the server could leave`,
+      tell: (s: Story) =>
+        `One compute calls another, through the queue of its host; no conductor has a part in it.${waits(s)}`,
+    },
+    live_migration: {
+      title: (s: Story) => `${c(s.from)} tells ${to(s)} to move the server`,
+      tell: (s: Story) =>
+        `Routing key ${c(s.routing_key)} names the host that the server leaves: the source leads from here on.${goesOn(s)}`,
+    },
+    pre_live_migration: {
+      title: (s: Story) => `${c(s.from)} has ${to(s)} prepare for the server`,
+      tell: (s: Story) =>
+        `The destination looks at disks and network and tells Neutron where the ports are going. The guest still runs on the source.${waits(s)}`,
+    },
+    post_live_migration_at_destination: {
+      title: (s: Story) => `${c(s.from)} tells ${to(s)} that the server is there`,
+      tell: (s: Story) =>
+        `The guest has moved. The destination finishes the network and has its own name written as the host.${waits(s)}${wrote(s)}`,
+    },
+    rebuild_instance: {
+      title: (s: Story) => `${c(s.from)} has the server made anew by ${to(s)}`,
+      tell: (s: Story) =>
+        s.from === 'nova-api'
+          ? `The super conductor looks for a host; the one that is lost is left out.${goesOn(s)}`
+          : `Routing key ${c(s.routing_key)} names the host that was chosen. It claims, binds the ports and spawns; the lost host is not asked for anything.${goesOn(s)}`,
+    },
+    'ComputeNode.get_by_host_and_nodename': {
+      title: (s: Story) => reads(s, 'its own node'),
+      tell: (s: Story) => `Which provider in Placement is this host? Nothing is written.${waits(s)}`,
+    },
+    'MigrationList.get_by_filters': {
+      title: (s: Story) => reads(s, 'servers that were evacuated from it'),
+      tell: (s: Story) =>
+        `A host that starts may have lost servers while it was away; their records of the move say so.${waits(s)}`,
+    },
+    'TrustedCerts.get_by_instance_uuid': {
+      title: (s: Story) => reads(s, "the instance's trusted certificates"),
+      tell: (s: Story) => `With any, its image would have to be verified. Nothing is written.${waits(s)}`,
+    },
+    'ComputeNode.get_first_node_by_host_for_old_compat': {
+      title: (s: Story) => reads(s, 'the node of a host'),
+      tell: (s: Story) => `What the host is and has. Nothing is written.${waits(s)}`,
+    },
     shelve_instance: {
       title: (s: Story) => `${c(s.from)} tells ${to(s)} to shelve the server`,
       tell: (s: Story) =>

@@ -1,17 +1,24 @@
-/** Chinese: acts that take a server from its host: shelve, unshelve. Part of the same subjects as `server-acts`. */
+/** Chinese: acts that take a server from its host: shelve, unshelve, live-migrate, evacuate. Part of the same subjects as `server-acts`. */
 import { c } from '../rich.ts';
-import { asked, goesOn, straight, to, waits } from '../say/zh-CN.ts';
+import { asked, goesOn, straight, to, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 const reads = (s: Story, what: string): string => `${c(s.from)}向${to(s)}查询${what}`;
 
 export const awayActs = {
-  names: { shelve_server: '搁置实例', unshelve_server: '取消搁置' },
+  names: {
+    shelve_server: '搁置实例',
+    unshelve_server: '取消搁置',
+    live_migrate_server: '热迁移实例',
+    evacuate_server: '疏散实例',
+  },
   about: {
     shelve_server: '把实例存成镜像并让出主机，它占用的资源归还Placement',
+    live_migrate_server: '把运行中的实例迁到另一台主机，源主机和目的主机之间用call对话',
+    evacuate_server: '实例所在的主机停了，在另一台主机上重建它',
     unshelve_server: '让搁置的实例回来：由scheduler重新选择主机',
   },
-  phases: { shelf: '搁置' },
+  phases: { shelf: '搁置', check: '检查', move: '迁移', rebuild: '重建' },
   reached: {
     shelved: '虚拟机已经关闭，由镜像代替，',
     shelved_offloaded: '主机已经放下这台虚拟机，它在Placement中的分配已经删除，',
@@ -33,8 +40,75 @@ export const awayActs = {
           `API把${c('unshelving')}写入Cell的数据库，其余交给super conductor：实例已经离开主机时，没有主机可以接收消息。`,
         ),
     },
+    'POST /servers/{id}/action os-migrateLive': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}热迁移实例`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `只有管理员可以这样做。API把${c('migrating')}写入Cell的数据库，记下是谁要求的；有没有主机能接收，之后才查明。`,
+        ),
+    },
+    'POST /servers/{id}/action evacuate': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}疏散实例`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `只有管理员可以这样做，而且实例所在的主机必须算作停机。API写入${c('rebuilding')}，记下是谁要求的，并留下一条迁移记录，等失去的主机回来时查看。`,
+        ),
+    },
   },
   methods: {
+    live_migrate_instance: {
+      title: (s: Story) => `${c(s.from)}把热迁移交给${to(s)}`,
+      tell: (s: Story) =>
+        `实例在Placement中的分配转到迁移记录名下，这样它才能在另一台主机上再占一份。${goesOn(s)}`,
+    },
+    check_can_live_migrate_destination: {
+      title: (s: Story) => `${c(s.from)}询问${to(s)}能否接收实例`,
+      tell: (s: Story) =>
+        `这是super conductor等待一台计算主机：目的主机查看两边的情况，再去问源主机。${waits(s)}`,
+    },
+    check_can_live_migrate_source: {
+      title: (s: Story) => `${c(s.from)}询问${to(s)}实例能否离开`,
+      tell: (s: Story) => `一台计算主机通过另一台主机的队列直接call它，conductor不参与。${waits(s)}`,
+    },
+    live_migration: {
+      title: (s: Story) => `${c(s.from)}通知${to(s)}迁移实例`,
+      tell: (s: Story) => `路由键${c(s.routing_key)}指名实例要离开的主机：从这里起由源主机主导。${goesOn(s)}`,
+    },
+    pre_live_migration: {
+      title: (s: Story) => `${c(s.from)}请${to(s)}做好准备`,
+      tell: (s: Story) =>
+        `目的主机查看磁盘和网络，并告诉Neutron端口要去哪里；虚拟机仍在源主机上运行。${waits(s)}`,
+    },
+    post_live_migration_at_destination: {
+      title: (s: Story) => `${c(s.from)}告诉${to(s)}实例已经到了`,
+      tell: (s: Story) =>
+        `虚拟机已经迁过来，目的主机完成网络，并把自己的名字写为实例的主机。${waits(s)}${wrote(s)}`,
+    },
+    rebuild_instance: {
+      title: (s: Story) => `${c(s.from)}把重建实例交给${to(s)}`,
+      tell: (s: Story) =>
+        s.from === 'nova-api'
+          ? `由super conductor另选主机，失去的主机不在其中。${goesOn(s)}`
+          : `路由键${c(s.routing_key)}指名选中的主机，由它占用资源、绑定端口、生成虚拟机；不向失去的主机询问任何事。${goesOn(s)}`,
+    },
+    'ComputeNode.get_by_host_and_nodename': {
+      title: (s: Story) => reads(s, '自己的节点'),
+      tell: (s: Story) => `这台主机是Placement中的哪个资源提供者？不写入任何内容。${waits(s)}`,
+    },
+    'MigrationList.get_by_filters': {
+      title: (s: Story) => reads(s, '从它疏散出去的实例'),
+      tell: (s: Story) => `主机启动时，可能已有实例在它停机期间被疏散，迁移记录里写着。${waits(s)}`,
+    },
+    'TrustedCerts.get_by_instance_uuid': {
+      title: (s: Story) => reads(s, '实例信任的证书'),
+      tell: (s: Story) => `要是有，就得验证镜像；不写入任何内容。${waits(s)}`,
+    },
+    'ComputeNode.get_first_node_by_host_for_old_compat': {
+      title: (s: Story) => reads(s, '某台主机的节点'),
+      tell: (s: Story) => `这台主机是什么、有什么；不写入任何内容。${waits(s)}`,
+    },
     shelve_instance: {
       title: (s: Story) => `${c(s.from)}通知${to(s)}搁置实例`,
       tell: (s: Story) =>

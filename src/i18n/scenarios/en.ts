@@ -12,6 +12,8 @@ export const scenarios = {
     title: 'Cold migration, and back',
     question: 'How does a server return to the host that it left?',
   },
+  live_migration: { title: 'Live-migrate a server: who asks whom' },
+  evacuate: { title: 'Evacuate a server from a lost host, which comes back' },
   shelve_unshelve: { title: 'Shelve a server, and bring it back' },
   scheduler_down_timeout: { title: 'The scheduler comes back too late' },
   multi_create: { title: 'Three servers in one request' },

@@ -15,6 +15,8 @@ export const scenarios: Wide<typeof en> = {
     title: '冷迁移，再退回来',
     question: '实例怎样回到它离开的主机？',
   },
+  live_migration: { title: '热迁移实例：谁问谁' },
+  evacuate: { title: '从停机的主机疏散实例，主机又回来' },
   shelve_unshelve: { title: '搁置实例，再取消搁置' },
   scheduler_down_timeout: { title: 'scheduler回来得太晚' },
   multi_create: { title: '一次请求创建三个实例' },

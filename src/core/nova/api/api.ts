@@ -11,7 +11,9 @@ import { TIMING } from '../timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { confirmResize, revertResize } from './end-resize.ts';
+import { evacuate } from './evacuate.ts';
 import { externalEvents } from './external-events.ts';
+import { liveMigrate } from './live-migrate.ts';
 import { lockServer, unlockServer } from './lock-server.ts';
 import { migrate, resize } from './resize.ts';
 import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
@@ -34,6 +36,8 @@ const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: SERVER_ACTION, action: 'unlock', handle: unlockServer },
   { method: 'POST', pattern: SERVER_ACTION, action: 'shelve', handle: shelve },
   { method: 'POST', pattern: SERVER_ACTION, action: 'unshelve', handle: unshelve },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'os-migrateLive', handle: liveMigrate },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'evacuate', handle: evacuate },
   { method: 'POST', pattern: SERVER_ACTION, action: 'resize', handle: resize },
   { method: 'POST', pattern: SERVER_ACTION, action: 'migrate', handle: migrate },
   { method: 'POST', pattern: SERVER_ACTION, action: 'confirmResize', handle: confirmResize },

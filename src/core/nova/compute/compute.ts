@@ -15,9 +15,12 @@ import { TOPICS } from '../words.ts';
 import { buildAndRun } from './build.ts';
 import { makeDriver } from './driver.ts';
 import { confirmResize, finishRevertResize, revertResize } from './end-resize.ts';
+import { evacuateHere } from './evacuate.ts';
 import { externalEvent } from './external-event.ts';
 import { pauseInstance, resumeInstance, suspendInstance, unpauseInstance } from './hold.ts';
 import { setHostEnabled } from './host-status.ts';
+import { checkSource, liveMigration } from './live-source.ts';
+import { checkDestination, postAtDestination, preLiveMigration } from './live-target.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
 import { startInstance, stopInstance } from './power.ts';
 import { rescueInstance, unrescueInstance } from './rescue.ts';
@@ -52,6 +55,12 @@ const MANAGER: EndpointTable<Compute> = {
     unrescue_instance: unrescueInstance,
     shelve_instance: shelveInstance,
     unshelve_instance: unshelveInstance,
+    check_can_live_migrate_destination: checkDestination,
+    check_can_live_migrate_source: checkSource,
+    pre_live_migration: preLiveMigration,
+    live_migration: liveMigration,
+    rebuild_instance: evacuateHere,
+    post_live_migration_at_destination: postAtDestination,
   },
 };
 

@@ -72,7 +72,9 @@ export function* saveInstance(work: InstanceWork, values: JsonObject, expected?:
   yield* objectAction(compute, context, instance, 'save', kwargs);
 }
 
-type Loaded = 'InstancePCIRequests' | 'ResourceList' | 'PciDeviceList' | 'MigrationContext';
+type Loaded =
+  | ('InstancePCIRequests' | 'ResourceList' | 'PciDeviceList' | 'MigrationContext')
+  | ('InstanceNUMATopology' | 'TrustedCerts');
 
 /** What did not come with the instance is asked for when somebody first looks at it (`obj_load_attr`). */
 export function* load(work: InstanceWork, field: string, objname: Loaded): Task {

@@ -79,7 +79,8 @@ export function* audit(compute: Compute, context: JsonObject, isRemembered = fal
 /** `_update_available_resource`, while nobody claims */
 function* countAnew(compute: Compute, context: JsonObject, node: JsonObject, isRemembered: boolean): Task {
   const { name, host } = compute;
-  compute.node = { object: fromPrimitive(node), context };
+  // the tracker keeps the object that it has, and so the context with which it loaded it
+  compute.node = { object: fromPrimitive(node), context: compute.node?.context ?? context };
   yield* pause(host, AUDIT.instances);
   const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name], {
     expected_attrs: ['system_metadata', 'numa_topology', 'flavor', 'migration_context', 'resources'],

@@ -31,13 +31,20 @@ export function* bindPortsHere(
     yield* ask(compute, context, times.extensions, { method: 'GET', path: '/v2.0/extensions' });
     const zone = textOr(instance, 'availability_zone', 'None');
     const body = JSON.stringify({
-      port: { 'binding:host_id': compute.name, device_owner: `compute:${zone}` },
+      port: { 'binding:host_id': compute.name, device_owner: `compute:${zone}`, ...arrived(port) },
     });
     const put = { method: 'PUT', path: `/v2.0/ports/${port.id}`, body } as const;
     const reply = yield* ask(compute, context, times.bind_port, put);
     if (reply.status !== 200)
       throw new CodedError('PortUpdateFailed', `Port update failed for port ${port.id}: ${reply.status}`);
   }
+}
+
+/** A port that says that it is on its way says so no more. */
+function arrived({ 'binding:profile': profile }: Port): JsonObject {
+  if (!isObject(profile) || !('migrating_to' in profile)) return {};
+  const { migrating_to: _to, ...rest } = profile as JsonObject;
+  return { 'binding:profile': rest };
 }
 
 /**
@@ -52,7 +59,7 @@ export function* portsMayGo(compute: Compute, context: JsonObject, instance: Jso
   }
 }
 
-function portsInCache({ info_cache }: JsonObject): readonly string[] {
+export function portsInCache({ info_cache }: JsonObject): readonly string[] {
   const cache = isObject(info_cache) ? dataOf(info_cache as Json) : {};
   const vifs = parseJson(textOr(cache, 'network_info', '[]'));
   return Array.isArray(vifs) ? vifs.flatMap((vif) => (isObject(vif) ? [text(vif, 'id')] : [])) : [];

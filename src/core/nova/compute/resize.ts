@@ -88,13 +88,13 @@ function* prepare(work: MoveWork): Task {
     system_metadata: { ...objectAt(instance.data, 'system_metadata'), old_vm_state },
   });
   yield* allocationsOf(placementOf(work), uuid);
-  yield* claim(work);
+  yield* claimMove(work);
   const source = text(migration.data, 'source_compute');
   yield* goOn(work, source, 'resize_instance', { image, flavor, clean_shutdown, request_spec });
 }
 
-/** `resource_tracker.py:resize_claim` */
-function* claim(work: MoveWork): Task {
+/** `resource_tracker.py:resize_claim`, `rebuild_claim` */
+export function* claimMove(work: MoveWork): Task {
   const { compute, context, instance, migration, uuid } = work;
   const { host, name, moves, tracked } = compute;
   setFields(migration, { dest_compute: name, dest_node: name, dest_host: HOST_IP });
@@ -102,6 +102,7 @@ function* claim(work: MoveWork): Task {
   yield* load(work, 'pci_requests', 'InstancePCIRequests');
   yield* load(work, 'resources', 'ResourceList');
   instance.changes.add('resources');
+  yield* load(work, 'numa_topology', 'InstanceNUMATopology');
   yield* load(work, 'pci_devices', 'PciDeviceList');
   yield* saveInstance(work, { migration_context: migrationContext(work) });
   if (!moves.asked.has(uuid) && !tracked.has(uuid)) {

@@ -42,7 +42,7 @@ function statsOf(
   failedBuilds: string,
   once: readonly string[],
 ): { [key: string]: string } {
-  const counts = new Map<string, number>([['num_instances', 0]]);
+  const counts = new Map<string, number>();
   const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
   let busy = 0;
   for (const t of tracked) {
@@ -56,7 +56,8 @@ function statsOf(
   const stats: { [key: string]: string } = { failed_builds: failedBuilds };
   for (const key of once) if (key.startsWith('num_') && !counts.has(key)) counts.set(key, 0);
   for (const [key, count] of counts) stats[key] = `${count}`;
-  stats.io_workload = `${busy}`;
+  // an empty host's stats were never updated since its audit
+  if (counts.size > 0) stats.io_workload = `${busy}`;
   return stats;
 }
 
@@ -86,7 +87,7 @@ export function recount(compute: Compute, isAnew = false): boolean {
   };
   const same =
     Object.entries(values).every(([field, value]) => node.data[field] === value) &&
-    Object.keys({ ...before, ...stats }).every((key) => (before[key] ?? '0') === (stats[key] ?? '0'));
+    Object.keys({ ...before, ...stats }).every((key) => before[key] === stats[key]);
   setFields(node, { ...values, stats, pci_device_pools: node.data.pci_device_pools ?? null });
   return !same;
 }

@@ -10,6 +10,7 @@ import { fromPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { classAction, objectsOf } from './conductor-api.ts';
+import { destroyEvacuated } from './evacuated.ts';
 import { audit, forgiving, ownContext } from './periodic.ts';
 import type { Compute } from './state.ts';
 
@@ -50,6 +51,8 @@ function* waitForConductor(compute: Compute, context: JsonObject): Task {
 /** `init_host`: the whole list goes out once at start, if there is any instance. */
 function* tellInstances(compute: Compute, context: JsonObject): Task {
   const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [compute.name]);
+  // a process that ran before has long since looked
+  if (compute.host.isCold) yield* forgiving(destroyEvacuated(compute, context));
   if (objectsOf(list).length === 0) return;
   yield* fanout(compute.cell, {
     target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },

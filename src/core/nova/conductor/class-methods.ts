@@ -1,10 +1,11 @@
 /** `object_class_action_versions`: class methods that a compute asks for, most of them reads. */
 import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
+import type { Where } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
-import { text, textOr, textsAt } from '../fields.ts';
+import { objectAt, text, textOr, textsAt } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { migrationObject, unfinishedMigrations } from '../migrations.ts';
 import { bool, field, softDeleteFields } from '../objects/columns.ts';
@@ -21,6 +22,9 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'Service.get_by_compute_host': (c, args) => service(c, { host: text(args, 0), binary: 'nova-compute' }),
   'Service.get_by_host_and_binary': (c, args) => service(c, { host: text(args, 0), binary: text(args, 1) }),
   'ComputeNodeList.get_all_by_host': computeNodes,
+  'ComputeNode.get_first_node_by_host_for_old_compat': (c, args) => firstNode(c, args),
+  'ComputeNode.get_by_host_and_nodename': (c, args) =>
+    firstNode(c, args, { hypervisor_hostname: text(args, 1) }),
   'InstanceList.get_by_host': (c, args, kwargs) => instances(c, { host: text(args, 0) }, kwargs),
   'InstanceList.get_by_host_and_node': (c, args, kwargs) =>
     instances(c, { host: text(args, 0), node: text(args, 1) }, kwargs),
@@ -28,6 +32,8 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'Instance.get_by_uuid': instanceByUuid,
   'VirtualInterface.delete_by_instance_uuid': deleteInterfaces,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
+  'MigrationList.get_by_filters': migrationsBy,
+  'TrustedCerts.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'trusted_certs'),
   'ResourceList.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'resources'),
   'InstanceNUMATopology.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'numa_topology'),
   'InstancePCIRequests.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'pci_requests'),
@@ -39,7 +45,7 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
 function* ofExtra(
   c: CellConductor,
   args: readonly Json[],
-  column: 'resources' | 'numa_topology' | 'pci_requests',
+  column: 'resources' | 'numa_topology' | 'pci_requests' | 'trusted_certs',
 ): Task<Json> {
   const uuid = text(args, 0);
   yield* c.db.first(c.database, 'instance_extra', { instance_uuid: uuid });
@@ -143,24 +149,32 @@ const NODE_TAIL = ['cpu_allocation_ratio', 'ram_allocation_ratio', 'disk_allocat
 
 function* computeNodes(c: CellConductor, args: readonly Json[]): Task<Json> {
   const rows = yield* c.db.select(c.database, 'compute_nodes', { deleted: 0, host: text(args, 0) });
-  const objects = rows.map((row) =>
-    ovo(
-      'ComputeNode',
-      {
-        ...fieldsOf(row, NODE_FIELDS, new Set()),
-        stats: asJson(row.stats) as Json,
-        host_ip: field(row, 'host_ip'),
-        numa_topology: field(row, 'numa_topology'),
-        supported_hv_specs: hvSpecs(row.supported_instances ?? null),
-        pci_device_pools: ovo('PciDevicePoolList', { objects: [] }, ['objects']),
-        ...fieldsOf(row, NODE_TAIL, new Set()),
-        ...softDeleteFields(row),
-      },
-      ['pci_device_pools'],
-    ),
-  );
-  return listOf('ComputeNodeList', objects, true);
+  return listOf('ComputeNodeList', rows.map(nodeObject), true);
 }
+
+/** Errors: `CodedError` `ComputeHostNotFound`. */
+function* firstNode(c: CellConductor, args: readonly Json[], and: Where = {}): Task<Json> {
+  const host = text(args, 0);
+  const row = yield* c.db.first(c.database, 'compute_nodes', { deleted: 0, host, ...and });
+  if (row) return nodeObject(row);
+  throw new CodedError('ComputeHostNotFound', `Compute host ${host} could not be found.`);
+}
+
+const nodeObject = (row: Row): JsonObject =>
+  ovo(
+    'ComputeNode',
+    {
+      ...fieldsOf(row, NODE_FIELDS, new Set()),
+      stats: asJson(row.stats) as Json,
+      host_ip: field(row, 'host_ip'),
+      numa_topology: field(row, 'numa_topology'),
+      supported_hv_specs: hvSpecs(row.supported_instances ?? null),
+      pci_device_pools: ovo('PciDevicePoolList', { objects: [] }, ['objects']),
+      ...fieldsOf(row, NODE_TAIL, new Set()),
+      ...softDeleteFields(row),
+    },
+    ['pci_device_pools'],
+  );
 
 function hvSpecs(cell: Cell): Json {
   const specs = (asJson(cell) ?? []) as readonly (readonly string[])[];
@@ -197,11 +211,18 @@ function* migrations(c: CellConductor, args: readonly Json[]): Task<Json> {
 }
 
 /** What a move keeps of the instance for both of its ends. Errors: `CodedError` `MigrationContextNotFound`. */
+function* migrationsBy(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const { source_compute, migration_type, ...filters } = objectAt(args, 0);
+  const where = { source_compute: source_compute as string, migration_type: migration_type as string };
+  const status = { in: textsAt(filters, 'status') };
+  const rows = yield* c.db.select(c.database, 'migrations', { ...where, status });
+  return listOf('MigrationList', rows.map(migrationObject));
+}
+
 function* migrationContext(c: CellConductor, args: readonly Json[]): Task<Json> {
   const instance_uuid = text(args, 0);
   const extra = yield* c.db.first(c.database, 'instance_extra', { instance_uuid });
-  const context = migrationContextOf(extra);
-  if (context !== null) return context;
+  if (extra) return migrationContextOf(extra);
   const message = `Instance ${instance_uuid} does not specify a migration context.`;
   throw new CodedError('MigrationContextNotFound', message);
 }

@@ -15,16 +15,20 @@ import { reportState } from '../service-record.ts';
 import { TIMING } from '../timing.ts';
 import { TOP_VHOST, TOPICS } from '../words.ts';
 import { scheduleAndBuild } from './build-instances.ts';
+import { evacuateInstance } from './evacuate.ts';
+import { liveMigrateInstance } from './live-migrate.ts';
 import { migrateServer } from './migrate-server.ts';
 import type { SuperConductor } from './super-state.ts';
 import { unshelveInstance } from './unshelve.ts';
 
 const COMPUTE_TASK: EndpointTable<SuperConductor> = {
   namespace: 'compute_task',
-  version: '1.23',
+  version: '1.24',
   methods: {
     schedule_and_build_instances: scheduleAndBuild,
     unshelve_instance: unshelveInstance,
+    live_migrate_instance: liveMigrateInstance,
+    rebuild_instance: evacuateInstance,
     migrate_server: migrateServer,
   },
 };

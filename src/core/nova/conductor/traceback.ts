@@ -5,9 +5,19 @@ import { type Frame, frame, type Raised, raisedByCall, raisedFrom, TracedError }
 const MANAGER = 'nova/conductor/manager.py';
 const TASKS = 'nova/conductor/tasks/base.py';
 const MIGRATE = 'nova/conductor/tasks/migrate.py';
+const LIVE_MIGRATE = 'nova/conductor/tasks/live_migrate.py';
 
 /** The task that asked for a host. */
 export type HostSeeker = keyof typeof CALLERS;
+
+/** Between a task that is executed and what it does. */
+const EXECUTED = [
+  frame(TASKS, 25, 'wrap', 'with excutils.save_and_reraise_exception():'),
+  frame('oslo_utils/excutils.py', 227, '__exit__', 'self.force_reraise()'),
+  frame('oslo_utils/excutils.py', 200, 'force_reraise', 'raise self.value'),
+  frame(TASKS, 23, 'wrap', 'return original(self)', 'original(self)'),
+  frame(TASKS, 40, 'execute', 'return self._execute()', 'self._execute()'),
+];
 
 const SCHEDULE = [
   frame(
@@ -55,13 +65,38 @@ const CALLERS = {
     ),
     ...SCHEDULE,
   ],
+  rebuild_instance: [
+    frame(
+      MANAGER,
+      1259,
+      'rebuild_instance',
+      'host_lists = self._schedule_instances(context,',
+      'self._schedule_instances(context,',
+    ),
+    ...SCHEDULE,
+  ],
+  live_migrate_instance: [
+    frame(MANAGER, 503, '_live_migrate', 'task.execute()'),
+    ...EXECUTED,
+    frame(
+      LIVE_MIGRATE,
+      100,
+      '_execute',
+      'self.destination, dest_node, self.limits = self._find_destination()',
+      'self._find_destination()',
+    ),
+    frame(
+      LIVE_MIGRATE,
+      520,
+      '_find_destination',
+      'selection_lists = self.query_client.select_destinations(',
+      'self.query_client.select_destinations(',
+    ),
+    ...SCHEDULE.slice(1),
+  ],
   migrate_server: [
     frame(MANAGER, 385, '_cold_migrate', 'task.execute()'),
-    frame(TASKS, 25, 'wrap', 'with excutils.save_and_reraise_exception():'),
-    frame('oslo_utils/excutils.py', 227, '__exit__', 'self.force_reraise()'),
-    frame('oslo_utils/excutils.py', 200, 'force_reraise', 'raise self.value'),
-    frame(TASKS, 23, 'wrap', 'return original(self)', 'original(self)'),
-    frame(TASKS, 40, 'execute', 'return self._execute()', 'self._execute()'),
+    ...EXECUTED,
     frame(MIGRATE, 289, '_execute', 'selection = self._schedule()', 'self._schedule()'),
     frame(
       MIGRATE,

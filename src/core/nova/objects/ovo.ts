@@ -26,6 +26,7 @@ const OBJECT_VERSIONS = {
   KeyPairList: '1.3',
   Migration: '1.7',
   MigrationContext: '1.2',
+  LibvirtLiveMigrateData: '1.10',
   MigrationList: '1.5',
   NetworkMetadata: '1.0',
   NetworkRequest: '1.3',
@@ -42,6 +43,7 @@ const OBJECT_VERSIONS = {
   Service: '1.22',
   ServiceList: '1.19',
   TagList: '1.1',
+  VIFMigrateData: '1.0',
   VirtualInterface: '1.3',
   VirtualInterfaceList: '1.0',
 } as const;

@@ -2,17 +2,18 @@
  * `PUT /v2.0/ports/{id}`: the port gets its owner and its host, ML2 binds it (mechanism driver `labbind` of the
  * recorded lab: vif_type ovs), and 0.55 s later the stand-in for an L2 agent sets it ACTIVE.
  */
-import { isObject } from '../../base/json.ts';
+import { isObject, type JsonObject } from '../../base/json.ts';
+import { pythonJson } from '../../rpc/python-json.ts';
 import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
-import { text, whole } from '../fields.ts';
+import { text, textOr, whole } from '../fields.ts';
 import { type Asked, json } from '../rest.ts';
 import { pause, TIMING } from '../timing.ts';
 import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
 import { type Neutron, portNotFound, segmentsOf } from './neutron-parts.ts';
 import { type PortRows, portBody, readPorts } from './neutron-read.ts';
 
-const DRIVER = 'labbind';
+export const DRIVER = 'labbind';
 const TIMES = TIMING.neutron.update_port;
 const PLUG = TIMING.neutron.plug;
 
@@ -24,18 +25,17 @@ export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   yield* pause(neutron.host, TIMES.read);
   const [before] = yield* readPorts(db, { id });
   if (!before) throw portNotFound(id);
-  const hostName = typeof wanted['binding:host_id'] === 'string' ? wanted['binding:host_id'] : null;
   yield* setFields(neutron, before, wanted);
-  if (hostName !== null && hostName !== before.binding.host) yield* setHost(neutron, before, hostName);
+  const change = changeOf(before, wanted);
+  if (change) yield* setBinding(neutron, before, change);
   yield* db.commit('neutron');
-  if (hostName !== null && leaves(before, hostName)) yield* neutron.notifier.notify(unplugged(before));
+  if (change && leaves(before)) yield* neutron.notifier.notify(unplugged(before));
   yield* pause(neutron.host, TIMES.read_back);
   const [updated] = yield* readPorts(db, { id });
   if (!updated) throw portNotFound(id);
   const segments = yield* segmentsOf(db, updated);
   yield* pushPort(neutron.transport, caller, updated, segments);
-  const isBound = hostName !== null && hostName !== '' && hostName !== before.binding.host;
-  const bound = isBound ? yield* bind(neutron, updated, caller) : updated;
+  const bound = change && change.host !== '' ? yield* bind(neutron, updated, caller) : updated;
   if (text(bound.row, 'device_owner').startsWith('compute:')) {
     yield* neutron.notifier.notify({
       server_uuid: text(bound.row, 'device_id'),
@@ -72,7 +72,7 @@ function* setFields(neutron: Neutron, before: PortRows, wanted: { readonly [key:
 }
 
 /** False when somebody else changed the resource meanwhile. */
-function* raiseRevision(neutron: Neutron, attributes: Row): Task<boolean> {
+export function* raiseRevision(neutron: Neutron, attributes: Row): Task<boolean> {
   const { id = null } = attributes;
   const revision_number = whole(attributes, 'revision_number');
   const values = { revision_number: revision_number + 1, updated_at: neutron.host.wall().sql };
@@ -80,9 +80,27 @@ function* raiseRevision(neutron: Neutron, attributes: Row): Task<boolean> {
   return (yield* neutron.db.update('neutron', 'standardattributes', values, where)) === 1;
 }
 
-/** A port that is up and goes from one host to another is down until it is plugged there. */
-const leaves = ({ row, binding }: PortRows, hostName: string): boolean =>
-  row.status === 'ACTIVE' && (binding.host ?? '') !== '' && binding.host !== hostName;
+/** What a port is bound with. */
+interface Binding {
+  readonly host: string;
+  /** as the column has it */
+  readonly profile: string;
+}
+
+/** Where it is to be bound anew: another host, or another profile for the one that it is bound to; null = it stays as it is. */
+function changeOf({ binding }: PortRows, wanted: { readonly [key: string]: unknown }): Binding | null {
+  const host = textOr(binding, 'host', '');
+  const before = textOr(binding, 'profile', '');
+  const { 'binding:host_id': named, 'binding:profile': given } = wanted;
+  const next = typeof named === 'string' ? named : host;
+  const profile = isObject(given) ? pythonJson(given as JsonObject) : before;
+  const isSame = profile === before || (profile === '{}' && before === '');
+  return next === host && isSame ? null : { host: next, profile: isSame ? before : profile };
+}
+
+/** A port that is up and is bound anew is down until it is plugged again. */
+const leaves = ({ row, binding }: PortRows): boolean =>
+  row.status === 'ACTIVE' && (binding.host ?? '') !== '';
 
 const unplugged = ({ row }: PortRows) =>
   ({
@@ -92,14 +110,15 @@ const unplugged = ({ row }: PortRows) =>
     tag: text(row, 'id'),
   }) as const;
 
-function* setHost(neutron: Neutron, before: PortRows, hostName: string): Task {
+function* setBinding(neutron: Neutron, before: PortRows, { host, profile }: Binding): Task {
   const { db } = neutron;
   const port_id = before.row.id ?? null;
   const old = before.binding.host ?? '';
   yield* pause(neutron.host, TIMES.host);
-  if (leaves(before, hostName)) yield* db.update('neutron', 'ports', { status: 'DOWN' }, { id: port_id });
-  const unbound = hostName === '' || old !== '' ? { vif_type: 'unbound', vif_details: '' } : {};
-  yield* db.update('neutron', 'ml2_port_bindings', { host: hostName, ...unbound }, { port_id, host: old });
+  if (leaves(before)) yield* db.update('neutron', 'ports', { status: 'DOWN' }, { id: port_id });
+  const unbound = host === '' || old !== '' ? { vif_type: 'unbound', vif_details: '' } : {};
+  const values = profile === (before.binding.profile ?? '') ? { host } : { host, profile };
+  yield* db.update('neutron', 'ml2_port_bindings', { ...values, ...unbound }, { port_id, host: old });
   if (before.levels.length > 0)
     yield* db.remove('neutron', 'ml2_port_binding_levels', { port_id, host: old });
 }
@@ -121,21 +140,21 @@ function* bind(neutron: Neutron, port: PortRows, caller: Caller): Task<PortRows>
   const [bound = port] = yield* readPorts(db, { id });
   yield* portUpdated(neutron.transport, caller, { ...bound, attributes: port.attributes });
   yield* spawn('push port', pushLater(neutron, caller, bound, TIMES.push));
-  yield* spawn('plug port', plug(neutron, text(port.row, 'id')));
+  yield* spawn('plug port', plug(neutron, text(port.row, 'id'), textOr(port.binding, 'host', '')));
   return bound;
 }
 
-function* pushLater(neutron: Neutron, caller: Caller, port: PortRows, ms: number): Task {
+export function* pushLater(neutron: Neutron, caller: Caller, port: PortRows, ms: number): Task {
   yield* pause(neutron.host, ms);
   yield* pushPort(neutron.transport, caller, port, yield* segmentsOf(neutron.db, port));
 }
 
-/** The lab's stand-in for an L2 agent: the port is up, unless it is gone by then. */
-function* plug(neutron: Neutron, id: string): Task {
+/** The lab's stand-in for an L2 agent: the port is up, unless it is gone from the host by then. */
+function* plug(neutron: Neutron, id: string, on: string): Task {
   const { db, host } = neutron;
   yield* pause(neutron.host, PLUG.port);
   const [port] = yield* readPorts(db, { id });
-  if (!port || !(yield* raiseRevision(neutron, port.attributes))) return;
+  if (!port || port.binding.host !== on || !(yield* raiseRevision(neutron, port.attributes))) return;
   yield* db.update('neutron', 'ports', { status: 'ACTIVE' }, { id });
   yield* pause(neutron.host, PLUG.commit);
   yield* db.commit('neutron');

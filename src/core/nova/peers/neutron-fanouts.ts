@@ -20,7 +20,7 @@ export interface Caller {
 }
 
 /** `context.to_dict()`. `plain` = of a context made for an object's push: without domains and global request id. */
-function contextOf(caller: Caller, plain = false): JsonObject {
+export function contextOf(caller: Caller, plain = false): JsonObject {
   const { identity } = caller;
   const user = identity?.userId ?? null;
   const project = identity?.projectId ?? null;

@@ -18,7 +18,7 @@ export interface PortRows {
   readonly addresses: readonly Row[];
   readonly securityGroups: readonly string[];
   readonly portSecurity: boolean;
-  /** its row of `ml2_port_bindings`; empty where it has none */
+  /** its active row of `ml2_port_bindings`; empty where it has none */
   readonly binding: Row;
   readonly levels: readonly Row[];
 }
@@ -43,6 +43,9 @@ export function* readPorts(db: Db, where: Where): Task<PortRows[]> {
   const bindings = yield* db.select('neutron', 'ml2_port_bindings', { port_id });
   const levels = yield* db.select('neutron', 'ml2_port_binding_levels', { port_id });
   return rows.map((row) => {
+    const bound = bindings.filter((b) => b.port_id === row.id);
+    // while its server moves a port has a second one, which waits
+    const binding = bound.find((b) => b.status === 'ACTIVE') ?? bound[0] ?? {};
     const own = groups.filter((group) => group.port_id === row.id);
     return {
       row,
@@ -50,8 +53,8 @@ export function* readPorts(db: Db, where: Where): Task<PortRows[]> {
       addresses: addresses.filter((a) => a.port_id === row.id),
       securityGroups: own.flatMap((g) => (g.security_group_id ? [text(g, 'security_group_id')] : [])),
       portSecurity: own[0]?.port_security_enabled === 1,
-      binding: bindings.find((b) => b.port_id === row.id) ?? {},
-      levels: levels.filter((l) => l.port_id === row.id),
+      binding,
+      levels: levels.filter((l) => l.port_id === row.id && l.host === binding.host),
     };
   });
 }

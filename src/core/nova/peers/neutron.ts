@@ -18,6 +18,7 @@ import { createPort } from './neutron-create.ts';
 import { deletePort } from './neutron-delete.ts';
 import { makeNotifier } from './neutron-events.ts';
 import type { Caller } from './neutron-fanouts.ts';
+import { activateBinding, createBinding } from './neutron-migrate.ts';
 import { type Neutron, networkNotFound, portNotFound } from './neutron-parts.ts';
 import {
   portBody,
@@ -57,6 +58,10 @@ function routes(neutron: Neutron): readonly Route[] {
     route('GET', '/quotas/{project}', (asked) => showQuota(db, asked)),
     route('GET', '/ports', (asked) => listPorts(db, asked)),
     route('GET', '/ports/{id}', (asked) => showPort(db, asked)),
+    route('POST', '/ports/{id}/bindings', (asked) => createBinding(neutron, asked)),
+    route('PUT', '/ports/{id}/bindings/{host}/activate', (asked) =>
+      activateBinding(neutron, asked, callerOf(neutron, asked)),
+    ),
     route('GET', '/ports/{id}/bindings/{host}', (asked) => showBinding(neutron, asked)),
     route('DELETE', '/ports/{id}/bindings/{host}', (asked) => deleteBinding(neutron, asked)),
     route('GET', '/subnets', (asked) => listSubnets(db, asked)),

@@ -18,19 +18,31 @@ export function* claim(
     path,
     microversion: 'placement 1.28',
   });
-  const current = JSON.parse(now.body) as { consumer_generation?: number | null };
+  const current = JSON.parse(now.body) as {
+    readonly allocations?: AllocationRequest['allocations'];
+    readonly consumer_generation?: number | null;
+  };
   yield* pause(host, TIMING.scheduler.selection.put_allocations);
   const reply = yield* askPlacement(scheduler, o.incoming, {
     method: 'PUT',
     path,
     microversion: 'placement 1.36',
     body: JSON.stringify({
-      allocations: o.request.allocations,
-      mappings: o.request.mappings,
+      ...beside(current.allocations ?? {}, o.request),
       project_id: o.spec.project_id,
       user_id: o.spec.user_id,
       consumer_generation: current.consumer_generation ?? null,
     }),
   });
   return reply.status === 204;
+}
+
+/**
+ * `_move_operation_alloc_request`: one that holds something elsewhere already (an evacuation) holds both until it has moved.
+ */
+function beside(held: AllocationRequest['allocations'], { allocations, mappings }: AllocationRequest) {
+  const elsewhere = Object.entries(held).filter(([provider]) => !(provider in allocations));
+  if (elsewhere.length === 0) return { allocations, mappings };
+  const kept = Object.fromEntries(elsewhere.map(([provider, { resources }]) => [provider, { resources }]));
+  return { allocations: { ...kept, ...allocations } };
 }

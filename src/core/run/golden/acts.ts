@@ -65,6 +65,20 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   migrate_revert: onServer(['migrate_server'], ['revert_resize']),
   lock_unlock: onServer(['lock_server'], ['stop_server'], ['unlock_server'], ['stop_server']),
   shelve_unshelve: onServer(['shelve_server'], ['unshelve_server']),
+  live_migrate: onServer(['live_migrate_server']),
+  evacuate: {
+    v: 1,
+    from_us: 19_000_000,
+    commands: [
+      { ...BOOT, args: { ...SERVER, host: 'cpu1' } },
+      onCpu1(8_000_000, 'stop'),
+      onCpu1(10_000_000, 'force_down'),
+      { at_us: 20_000_000, name: 'evacuate_server', args: SERVER },
+      onCpu1(26_000_000, 'start'),
+      onCpu1(40_000_000, 'force_up'),
+    ],
+    until_us: 45_000_000,
+  },
 };
 
 /** Recorded scenarios (`recorded/<name>`) that a run of their own `experiment.json` is alike with, on their own rows. */
@@ -78,6 +92,8 @@ export const ALIKE: readonly string[] = [
   'scheduler_down_20s',
   'scheduler_down_timeout',
   'shelve_unshelve',
+  'live_migration',
+  'evacuate',
 ];
 
 /** Recordings whose experiment is told with other times here, and why: what followed is alike all the same. */

@@ -1,0 +1,114 @@
+/**
+ * `evacuate` of a server whose host is down (`nova/compute/api.py:API.evacuate`): for an administrator. The record of the move
+ * that is written here is what the lost host finds when it comes back.
+ */
+import { CodedError } from '../../base/assert.ts';
+import { isObject } from '../../base/json.ts';
+import { cast } from '../../rpc/client.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
+import type { Row } from '../../trace/fact.ts';
+import { text, textOr } from '../fields.ts';
+import { insertAction } from '../instance-actions.ts';
+import { insertMigration } from '../migrations.ts';
+import { ovo, setFields, toPrimitive } from '../objects/ovo.ts';
+import { loadFlavor } from '../read-instance.ts';
+import { readRequestSpec } from '../request-spec.ts';
+import { saveInstance } from '../save-instance.ts';
+import { serviceIsUp } from '../servicegroup.ts';
+import { pause, TIMING } from '../timing.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
+import { type Allowed, checkInstance } from './check-instance.ts';
+import { type FoundServer, getInstance } from './get-instance.ts';
+import { adminOnly } from './policy.ts';
+import type { Api, ApiRequest } from './state.ts';
+
+const TIMES = TIMING.api.server_action;
+const EVACUATE = TIMING.api.evacuate;
+
+/** Whoever has a task under way is evacuated all the same, and a lock does not hold it. */
+const LOST: Allowed = { name: 'evacuate', anyTask: true, vmStates: ['active', 'stopped', 'error'] };
+
+export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
+  const { host, db } = api;
+  const found = yield* getInstance(api, request);
+  adminOnly(request, 'os_compute_api:os-evacuate');
+  const { instance, database } = found;
+  const { uuid } = { uuid: text(instance.data, 'uuid') };
+  const given = request.body.evacuate;
+  const wanted = isObject(given) ? textOr(given, 'host', null) : null;
+  if (wanted !== null) yield* checkTarget(api, found, wanted);
+  if (!('flavor' in instance.data)) {
+    yield* pause(host, TIMES.flavor);
+    yield* loadFlavor(db, database, instance);
+  }
+  checkInstance(LOST, instance.data, request);
+  const lost = textOr(instance.data, 'host', '');
+  yield* pause(host, EVACUATE.service);
+  const service = yield* serviceOf(api, found, lost);
+  if (!service) throw new CodedError('ComputeHostNotFound', `Compute host ${lost} could not be found.`);
+  if (serviceIsUp(host, service))
+    throw new CodedError('ComputeServiceInUse', `Compute service of ${lost} is still in use.`);
+  yield* pause(host, EVACUATE.spec);
+  const spec = yield* readRequestSpec(db, uuid);
+  yield* pause(host, EVACUATE.save);
+  setFields(instance, { task_state: 'rebuilding' });
+  yield* saveInstance({ host, db, database }, instance, {});
+  instance.changes.clear();
+  const { context } = request;
+  yield* insertAction(db, database, { action: 'evacuate', uuid, context, now: host.wall().sql });
+  yield* pause(host, EVACUATE.migration);
+  yield* insertMigration(
+    { host, db, database },
+    {
+      instance_uuid: uuid,
+      source_compute: lost,
+      source_node: textOr(instance.data, 'node', null),
+      dest_compute: wanted,
+      old_instance_type_id: null,
+      new_instance_type_id: null,
+      status: 'accepted',
+      migration_type: 'evacuation',
+      user_id: text(context, 'user_id'),
+      project_id: text(context, 'project_id'),
+    },
+  );
+  if (wanted !== null) {
+    const node = yield* db.first(database, 'compute_nodes', { deleted: 0, host: wanted });
+    const target = { host: wanted, node: node?.hypervisor_hostname ?? null };
+    setFields(spec, { requested_destination: ovo('Destination', target, Object.keys(target)) });
+  }
+  yield* pause(host, TIMES.cast);
+  yield* cast(api.top, {
+    target: { topic: TOPICS.conductor, namespace: 'compute_task', version: VERSIONS.rebuild },
+    method: 'rebuild_instance',
+    args: {
+      instance: toPrimitive(instance),
+      new_pass: '***',
+      injected_files: null,
+      image_ref: null,
+      orig_image_ref: null,
+      orig_sys_metadata: null,
+      bdms: null,
+      recreate: true,
+      on_shared_storage: null,
+      preserve_ephemeral: false,
+      host: null,
+      request_spec: toPrimitive(spec),
+      reimage_boot_volume: false,
+    },
+    context,
+  });
+  yield* pause(host, TIMES.answer);
+  return { status: 200, body: '' };
+}
+
+const serviceOf = ({ db }: Api, { database }: FoundServer, host: string): Task<Row | null> =>
+  db.first(database, 'services', { deleted: 0, host, binary: 'nova-compute' });
+
+/** Errors: `CodedError` `NotFound`, `BadRequest`. */
+function* checkTarget(api: Api, found: FoundServer, wanted: string): Task {
+  if (!(yield* serviceOf(api, found, wanted)))
+    throw new CodedError('NotFound', `Compute host ${wanted} not found.`);
+  if (found.instance.data.host === wanted)
+    throw new CodedError('BadRequest', "The target host can't be the same one.");
+}

@@ -1,0 +1,155 @@
+/**
+ * Where a server can move to live (`nova/conductor/tasks/live_migrate.py:_find_destination`): the scheduler names a host, which
+ * is asked whether it can, and asks the source in turn; then the server's ports get a second binding there.
+ */
+import { CodedError } from '../../base/assert.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../../base/json.ts';
+import { call } from '../../rpc/client.ts';
+import { http, type Task } from '../../service/effects.ts';
+import { type NovaCell, transportTo } from '../cells.ts';
+import { textOf } from '../context.ts';
+import { objectsAt, text, textOr, whole } from '../fields.ts';
+import { pciRequests } from '../objects/instance.ts';
+import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
+import { giveBackAllocations, type PlacementClient } from '../report-client.ts';
+import { ensureNetworkInformation } from '../request-spec.ts';
+import { pause, TIMING } from '../timing.ts';
+import { ACTORS, LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
+import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
+import type { SuperConductor } from './super-state.ts';
+
+const TIMES = TIMING.super_conductor.live_migrate_instance;
+
+/** One live migration while it is prepared. */
+export interface LiveMigrating {
+  readonly conductor: SuperConductor;
+  readonly placement: PlacementClient;
+  readonly cell: NovaCell;
+  readonly context: JsonObject;
+  readonly uuid: string;
+  readonly instance: LiveObject;
+  readonly spec: LiveObject;
+  readonly migration: LiveObject;
+  readonly source: string;
+}
+
+interface Destination {
+  readonly chosen: JsonObject;
+  readonly migrate_data: Json;
+}
+
+/**
+ * `_find_destination`: a host that says no is left out, and the scheduler is asked again (`migrate_max_retries` -1: until it
+ * knows of none). Errors: `CodedError` `NoValidHost`, those of the calls.
+ */
+export function* findDestination(task: LiveMigrating): Task<Destination> {
+  const { conductor, placement, cell, instance, spec, uuid, source } = task;
+  const attempted = [source];
+  setFields(spec, { force_hosts: null, force_nodes: null });
+  yield* requestedByPorts(conductor, task);
+  yield* restrictToCell(conductor, task);
+  ensureNetworkInformation(spec, instance.data);
+  for (;;) {
+    setFields(spec, { ignore_hosts: [...attempted] });
+    const [chosen] = yield* findHost(conductor, task, { alternates: false });
+    const dest = text(chosen, 'service_host');
+    try {
+      yield* sameHypervisor(task, dest);
+      const migrate_data = yield* checkDestination(task, dest);
+      return { chosen, migrate_data: yield* bindThere(task, dest, migrate_data) };
+    } catch (error) {
+      if (!(error instanceof CodedError) || !SKIPS.has(error.code)) throw error;
+      attempted.push(dest);
+      // what the scheduler set aside there is given back before it is asked again
+      yield* conductor.db.first(cell.database, 'compute_nodes', { deleted: 0, host: dest });
+      yield* giveBackAllocations(placement, uuid);
+    }
+  }
+}
+
+const SKIPS: ReadonlySet<string> = new Set([
+  ...['MigrationPreCheckError', 'InvalidHypervisorType', 'DestinationHypervisorTooOld'],
+]);
+
+/** Errors: `CodedError` `InvalidHypervisorType`, `DestinationHypervisorTooOld`. */
+function* sameHypervisor({ conductor, cell, source }: LiveMigrating, dest: string): Task {
+  const { db } = conductor;
+  const nodeOf = (host: string) => db.first(cell.database, 'compute_nodes', { deleted: 0, host });
+  const from = (yield* nodeOf(source)) ?? {};
+  const to = (yield* nodeOf(dest)) ?? {};
+  if (from.hypervisor_type !== to.hypervisor_type)
+    throw new CodedError('InvalidHypervisorType', 'The supplied hypervisor type of is invalid.');
+  if (whole(from, 'hypervisor_version') > whole(to, 'hypervisor_version'))
+    throw new CodedError(
+      'DestinationHypervisorTooOld',
+      'The instance requires a newer hypervisor version than has been provided.',
+    );
+}
+
+/** Errors: `CodedError` `MigrationPreCheckError` also where nobody answers in time. */
+function* checkDestination(task: LiveMigrating, dest: string): Task<Json> {
+  const { conductor, cell, context, instance, migration } = task;
+  const { host, db, cells } = conductor;
+  const { uuid } = task;
+  const transport = transportTo(cells, cell);
+  for (const column of ['resources', 'pci_requests']) {
+    yield* db.first(cell.database, 'instance_extra', { instance_uuid: uuid });
+    if (!(column in instance.data)) instance.data[column] = column === 'resources' ? null : pciRequests(uuid);
+  }
+  yield* pause(host, TIMES.check);
+  try {
+    return yield* call(
+      transport,
+      {
+        target: { topic: TOPICS.compute, server: dest, version: VERSIONS.compute },
+        method: 'check_can_live_migrate_destination',
+        args: {
+          instance: toPrimitive(instance),
+          block_migration: null,
+          disk_over_commit: null,
+          migration: toPrimitive(migration),
+          limits: null,
+        },
+        context,
+      },
+      { timeout: LONG_RPC_TIMEOUT, monitor: transport.responseTimeout },
+    );
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'MessagingTimeout') throw error;
+    const message = `Timeout while checking if we can live migrate to host: ${dest}`;
+    throw new CodedError('MigrationPreCheckError', `Migration pre-check error: ${message}`);
+  }
+}
+
+/** `_bind_ports_on_destination`: a second binding for each port. Errors: `CodedError` `MigrationPreCheckError`. */
+function* bindThere({ conductor, context }: LiveMigrating, dest: string, migrate_data: Json): Task<Json> {
+  const data = fromPrimitive(migrate_data);
+  if (!('vifs' in data.data)) return migrate_data;
+  const vifs: Json[] = [];
+  for (const primitive of objectsAt(data.data, 'vifs')) {
+    const vif = fromPrimitive(primitive);
+    const port = text(vif.data, 'port_id');
+    const source = parseJson(text(vif.data, 'source_vif'));
+    const vnic_type = isObject(source) ? textOr(source, 'vnic_type', 'normal') : 'normal';
+    const ask = { to: ACTORS.neutron, globalRequestId: textOf(context, 'request_id') } as const;
+    yield* pause(conductor.host, TIMES.port);
+    yield* http({ ...ask, method: 'GET', path: `/v2.0/ports/${port}` });
+    yield* pause(conductor.host, TIMES.bind_port);
+    const body = JSON.stringify({ binding: { host: dest, vnic_type, profile: {} } });
+    const reply = yield* http({ ...ask, method: 'POST', path: `/v2.0/ports/${port}/bindings`, body });
+    if (reply.status !== 201) {
+      const message = `Binding failed for port ${port}, please check neutron logs for more information.`;
+      throw new CodedError('MigrationPreCheckError', `Migration pre-check error: ${message}`);
+    }
+    const { binding } = JSON.parse(reply.body) as { binding: JsonObject };
+    setFields(vif, {
+      profile_json: '{}',
+      vnic_type: binding.vnic_type ?? null,
+      vif_details_json: JSON.stringify(binding.vif_details ?? {}),
+      vif_type: binding.vif_type ?? null,
+    });
+    vifs.push(toPrimitive(vif));
+  }
+  setFields(data, { vifs });
+  return toPrimitive(data);
+}

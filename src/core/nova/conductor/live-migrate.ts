@@ -1,0 +1,185 @@
+/**
+ * The task of a live migration (`nova/conductor/tasks/live_migrate.py:LiveMigrationTask`): what the server holds goes to the
+ * record of the move, the scheduler looks for a host, and the destination and the source say whether they can. What fails is
+ * taken back, and the server runs on where it is.
+ */
+import { CodedError } from '../../base/assert.ts';
+import { isObject, type Json } from '../../base/json.ts';
+import { cast } from '../../rpc/client.ts';
+import type { Incoming } from '../../rpc/server.ts';
+import type { Task } from '../../service/effects.ts';
+import { transportTo } from '../cells.ts';
+import { text, whole } from '../fields.ts';
+import { insertMigration, saveMigration } from '../migrations.ts';
+import { dataOf, fromPrimitive, setFields, toPrimitive } from '../objects/ovo.ts';
+import { allocationsOf, holdsNothing, moveAllocations } from '../report-client.ts';
+import { serviceIsUp } from '../servicegroup.ts';
+import { pause, TIMING } from '../timing.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
+import { insertFault } from './fault.ts';
+import { findDestination, type LiveMigrating } from './live-checks.ts';
+import { cellOfServer, reportedInCell } from './server-cell.ts';
+import type { SuperConductor } from './super-state.ts';
+import { WRAPPED } from './traceback.ts';
+
+const TIMES = TIMING.super_conductor.live_migrate_instance;
+
+export function* liveMigrateInstance(conductor: SuperConductor, { args, context }: Incoming): Task<Json> {
+  const { host } = conductor;
+  yield* pause(host, TIMES.mapping);
+  const instance = fromPrimitive(args.instance);
+  const uuid = text(instance.data, 'uuid');
+  const cell = yield* cellOfServer(conductor, uuid);
+  const spec = fromPrimitive(args.request_spec);
+  const about = { uuid, context, cell, caller: 'live_migrate_instance' } as const;
+  const work = (function* (): Task {
+    const source = text(instance.data, 'host');
+    const flavor = isObject(instance.data.flavor)
+      ? whole(dataOf(instance.data.flavor as Json), 'id')
+      : whole(instance.data, 'instance_type_id');
+    const migration = yield* insertMigration(
+      { ...conductor, database: cell.database },
+      {
+        instance_uuid: uuid,
+        source_compute: source,
+        source_node: null,
+        old_instance_type_id: flavor,
+        new_instance_type_id: flavor,
+        status: 'accepted',
+        migration_type: 'live-migration',
+        user_id: text(context, 'user_id'),
+        project_id: text(context, 'project_id'),
+      },
+    );
+    const placement = { context, before: () => pause(host, TIMES.placement) };
+    yield* migrate({ conductor, placement, cell, context, uuid, instance, spec, migration, source });
+  })();
+  yield* reportedInCell(
+    conductor,
+    { ...about, event: 'conductor_live_migrate_instance', via: WRAPPED },
+    work,
+  );
+  return null;
+}
+
+/** Errors that leave the server as it was; any other leaves it in ERROR. */
+const KNOWN: ReadonlySet<string> = new Set([
+  ...['NoValidHost', 'ComputeHostNotFound', 'ComputeServiceUnavailable', 'InvalidHypervisorType'],
+  ...[
+    'DestinationHypervisorTooOld',
+    'InstanceInvalidState',
+    'MigrationPreCheckError',
+    'MigrationSchedulerRPCError',
+  ],
+]);
+
+/** Errors: those of the task, once they are noted. */
+function* migrate(task: LiveMigrating): Task {
+  try {
+    yield* withRollback(task);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const { conductor, cell, migration, instance } = task;
+    const isKnown = KNOWN.has(error.code);
+    yield* setVmState(task, error, isKnown ? text(instance.data, 'vm_state') : 'error');
+    setFields(migration, { status: 'error' });
+    yield* saveMigration({ ...conductor, database: cell.database }, migration);
+    throw isKnown ? error : new CodedError('MigrationError', `Migration error: ${error.message}`);
+  }
+}
+
+/** `set_vm_state_and_notify`, where the task_state is still `migrating`. */
+function* setVmState({ conductor, cell, uuid }: LiveMigrating, error: CodedError, vm_state: string): Task {
+  const { host, db } = conductor;
+  const { database } = cell;
+  const values = { updated_at: host.wall().sql, vm_state, task_state: null };
+  yield* db.update(database, 'instances', values, { uuid, task_state: 'migrating' });
+  yield* db.commit(database);
+  yield* insertFault(conductor, { database, uuid, error, caller: 'live_migrate_instance' });
+}
+
+function* withRollback(task: LiveMigrating): Task {
+  const held = { hasMoved: false };
+  try {
+    yield* execute(task, held);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const { placement, migration, uuid } = task;
+    if (held.hasMoved) yield* moveAllocations(placement, text(migration.data, 'uuid'), uuid);
+    throw error;
+  }
+}
+
+const POWER: { readonly [state: number]: string } = {
+  0: 'pending',
+  4: 'shutdown',
+  6: 'crashed',
+  7: 'suspended',
+};
+
+function* execute(task: LiveMigrating, held: { hasMoved: boolean }): Task {
+  const { conductor, cell, context, instance, migration, source } = task;
+  const { host, cells } = conductor;
+  const power = whole(instance.data, 'power_state');
+  if (power !== 1 && power !== 3)
+    throw new CodedError(
+      'InstanceInvalidState',
+      `Instance ${task.uuid} in power_state ${POWER[power] ?? power}. Cannot live migrate while the instance is in this state.`,
+    );
+  yield* checkUp(task, source);
+  held.hasMoved = yield* holdByMigration(task);
+  const { chosen, migrate_data } = yield* findDestination(task);
+  const dest = text(chosen, 'service_host');
+  setFields(instance, { availability_zone: chosen.availability_zone ?? null });
+  setFields(migration, {
+    source_node: text(instance.data, 'node'),
+    dest_node: text(chosen, 'nodename'),
+    dest_compute: dest,
+  });
+  yield* pause(host, TIMES.save_migration);
+  yield* saveMigration({ ...conductor, database: cell.database }, migration);
+  migration.changes.clear();
+  yield* pause(host, TIMES.cast);
+  yield* cast(transportTo(cells, cell), {
+    target: { topic: TOPICS.compute, server: source, version: VERSIONS.compute },
+    method: 'live_migration',
+    args: {
+      instance: toPrimitive(instance),
+      dest,
+      block_migration: null,
+      migrate_data,
+      migration: toPrimitive(migration),
+    },
+    context,
+  });
+}
+
+/** Errors: `CodedError` `ComputeServiceUnavailable`. */
+function* checkUp({ conductor, cell }: LiveMigrating, name: string): Task {
+  const where = { deleted: 0, host: name, binary: 'nova-compute' };
+  const service = yield* conductor.db.first(cell.database, 'services', where);
+  if (service && serviceIsUp(conductor.host, service)) return;
+  throw new CodedError(
+    'ComputeServiceUnavailable',
+    `Compute service of ${name} is unavailable at this time.`,
+  );
+}
+
+/** `replace_allocation_with_migration`. Errors: `CodedError` `ComputeHostNotFound`, `NoValidHost`. */
+function* holdByMigration({
+  conductor,
+  placement,
+  cell,
+  instance,
+  migration,
+  uuid,
+}: LiveMigrating): Task<boolean> {
+  const { data } = instance;
+  const where = { deleted: 0, host: text(data, 'host'), hypervisor_hostname: text(data, 'node') };
+  const node = yield* conductor.db.first(cell.database, 'compute_nodes', where);
+  if (!node) throw new CodedError('ComputeHostNotFound', `Compute host ${where.host} could not be found.`);
+  const held = yield* allocationsOf(placement, uuid);
+  if (holdsNothing(held)) return false;
+  if (yield* moveAllocations(placement, uuid, text(migration.data, 'uuid'))) return true;
+  throw new CodedError('NoValidHost', 'No valid host was found. Unable to replace instance claim on source');
+}
