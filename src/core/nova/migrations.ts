@@ -31,7 +31,7 @@ export function migrationObject(row: Row): JsonObject {
 }
 
 /** What is known of a move when it begins. */
-export interface NewMigration {
+interface NewMigration {
   readonly instance_uuid: string;
   readonly source_compute: string;
   /** of a live migration it is noted later */

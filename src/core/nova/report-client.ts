@@ -16,7 +16,7 @@ export interface PlacementClient {
 }
 
 /** `GET /allocations/{uuid}` at 1.28: what a consumer holds; nothing where there is no such consumer. */
-export interface Held {
+interface Held {
   readonly allocations: { readonly [provider: string]: JsonObject };
   readonly consumer_generation?: number | null;
   readonly project_id?: string;
@@ -99,28 +99,6 @@ export function* giveBackAllocations(client: PlacementClient, consumer: string):
     'AllocationDeleteFailed',
     `Failed to delete allocations for consumer ${consumer}. Error: ${answer.body}`,
   );
-}
-
-/** A claim that one of Placement's candidates names, as it travels with a Selection. */
-export interface ClaimWanted {
-  readonly consumer: string;
-  readonly request: JsonObject;
-  readonly project_id: string;
-  readonly user_id: string;
-}
-
-/** `claim_resources`, of a consumer that holds nothing yet. False when another took the room first. */
-export function* claimResources(client: PlacementClient, wanted: ClaimWanted): Task<boolean> {
-  const { consumer, request, project_id, user_id } = wanted;
-  const held = yield* allocationsOf(client, consumer);
-  const body = JSON.stringify({
-    ...request,
-    project_id,
-    user_id,
-    consumer_generation: held.consumer_generation ?? null,
-  });
-  const answer = yield* ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
-  return answer.status === 204;
 }
 
 /**

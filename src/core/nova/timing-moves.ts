@@ -1,6 +1,20 @@
-/** The part of `TIMING` for servers that leave their host: of the recorded shelve_unshelve, live_migration and evacuate. */
+/** The part of `TIMING` for servers that leave their host: of the recorded resize, shelve_unshelve, live_migration and evacuate. */
 
 export const API_MOVES = {
+  /** the recorded resize and confirmResize */
+  resize: {
+    services: 3,
+    extensions: 5,
+    flavor: 3,
+    disks: 3,
+    quota: 3,
+    spec: 4,
+    save: 5,
+    cast: 12,
+    migration: 3,
+    service: 2,
+    confirm: 3,
+  },
   shelve: { save: 3, image_schema: 7, image: 7, cast: 5 },
   unshelve: { extensions: 9, spec: 3, save: 2 },
   live_migrate: { spec: 5, save: 3 },
@@ -8,6 +22,8 @@ export const API_MOVES = {
 } as const;
 
 export const SUPER_CONDUCTOR_MOVES = {
+  /** of the recorded resize */
+  migrate_server: { mapping: 4, migration: 3, placement: 2.5, cast: 7, save_spec: 4 },
   instance_event: { start: 4, finish: 3 },
   find_host: { ports: 3, cell: 3, select: 3.5 },
   live_migrate_instance: {
@@ -24,6 +40,33 @@ export const SUPER_CONDUCTOR_MOVES = {
 } as const;
 
 export const COMPUTE_MOVES = {
+  /** the recorded resize: its three halves, and the confirmation */
+  move: {
+    event_start: 9,
+    /** of `resize_instance`: until then the new host has noted its own end */
+    source_start: 26,
+    event_finish: 2.5,
+    save: 5,
+    save_migration: 4,
+    load: 3,
+    placement: 3,
+    save_node: 5.7,
+    service: 6,
+    cast: 5,
+    block_devices: 4,
+    refresh_cache: 6,
+    ports: 4,
+    network: 3.5,
+    save_cache: 5,
+    binding: 5,
+    bindings: 4,
+    extensions: 3,
+    bind_port: 4,
+    instance: 5,
+    fanout: 2.5,
+  },
+  /** on the host that an instance left or goes to, of the recorded resize */
+  network_changed_elsewhere: { refresh_cache: 1.51, ports: 6, network: 11, save_cache: 3 },
   /** of the recorded evacuate */
   evacuated: { migrations: 6, instance: 4, placement: 5, save: 4 },
   live_migration: {
@@ -95,4 +138,9 @@ export const COMPUTE_MOVES = {
     update_instance_info: 4,
     event_finish: 2,
   },
+} as const;
+
+export const NEUTRON_MOVES = {
+  /** of the recorded live_migration */
+  port_bindings: { read: 60, bind: 55, unbind: 60, activate: 140 },
 } as const;

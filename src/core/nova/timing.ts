@@ -5,7 +5,7 @@
  */
 import { sleep, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
-import { API_MOVES, COMPUTE_MOVES, SUPER_CONDUCTOR_MOVES } from './timing-moves.ts';
+import { API_MOVES, COMPUTE_MOVES, NEUTRON_MOVES, SUPER_CONDUCTOR_MOVES } from './timing-moves.ts';
 
 /** Lets pass what a moment of `TIMING` takes. */
 export function pause(host: ServiceHost, medianMs: number): Task {
@@ -50,20 +50,6 @@ const NOVA_API = {
   external_events: { mappings: 9, cast: 6, answer: 0.9 },
   /** the recorded disabling, enabling and forcing up of a compute service */
   services: { service: 4.5, save: 2, call: 5, zone: 2, answer: 1 },
-  /** the recorded resize and confirmResize */
-  resize: {
-    services: 3,
-    extensions: 5,
-    flavor: 3,
-    disks: 3,
-    quota: 3,
-    spec: 4,
-    save: 5,
-    cast: 12,
-    migration: 3,
-    service: 2,
-    confirm: 3,
-  },
   /** the recorded os-stop and os-start */
   server_action: { mapping: 7, instance: 7.5, flavor: 3, disks: 3, save: 3, cast: 3.5, answer: 0.7 },
 } as const;
@@ -77,11 +63,6 @@ const SUPER_CONDUCTOR = {
     mapped: 0.6,
     cast: 6.8,
   },
-  /** of the recorded shelve_unshelve */
-  instance_event: { start: 4, finish: 3 },
-  find_host: { ports: 3, cell: 3, select: 3.5 },
-  /** of the recorded resize */
-  migrate_server: { mapping: 4, migration: 3, placement: 2.5, cast: 7, save_spec: 4 },
   /** from the first build buried on the day without a scheduler */
   bury_in_cell0: { cell_mapping: 3, image: 15, event: 110, set_error: 20 },
 } as const;
@@ -181,31 +162,6 @@ const COMPUTE = {
     save: 4.4,
     event_finish: 7.7,
   },
-  /** the recorded resize: its three halves, and the confirmation */
-  move: {
-    event_start: 9,
-    /** of `resize_instance`: until then the new host has noted its own end */
-    source_start: 26,
-    event_finish: 2.5,
-    save: 5,
-    save_migration: 4,
-    load: 3,
-    placement: 3,
-    save_node: 5.7,
-    service: 6,
-    cast: 5,
-    block_devices: 4,
-    refresh_cache: 6,
-    ports: 4,
-    network: 3.5,
-    save_cache: 5,
-    binding: 5,
-    bindings: 4,
-    extensions: 3,
-    bind_port: 4,
-    instance: 5,
-    fanout: 2.5,
-  },
   instance_claim: {
     allocations: 3.9,
     save_host: 5.7,
@@ -229,8 +185,6 @@ const COMPUTE = {
   /** the rest of `get_instance_nw_info`, for each port */
   network_info: { floating_ips: 3, subnet: 2.4, dhcp_ports: 2.7, segments: 3.4, provider_network: 2.4 },
   network_changed: { refresh_cache: 1.8, ports: 6.2, network: 11.5, save_cache: 4.8 },
-  /** on the host that an instance left or goes to, of the recorded resize */
-  network_changed_elsewhere: { refresh_cache: 1.51, ports: 6, network: 11, save_cache: 3 },
   /** of the quiet minute */
   heal_instance_info_cache: {
     bindings: 20,
@@ -312,8 +266,6 @@ const NEUTRON = {
   /** the lab's stand-in for an L2 agent: 549 ms from the binding to ACTIVE, 12 of them statements and COMMIT */
   plug: { port: 537, commit: 10, push: 19 },
   delete_port: { read: 145, address: 31, tell_group: 3, push: 28 },
-  /** of the recorded live_migration */
-  port_bindings: { read: 60, bind: 55, unbind: 60, activate: 140 },
   notify_nova: { send: 8.5, send_after_wait: 14 },
 } as const;
 
@@ -342,6 +294,6 @@ export const TIMING = {
   compute: { ...COMPUTE, ...COMPUTE_MOVES },
   keystone: KEYSTONE,
   glance: GLANCE,
-  neutron: NEUTRON,
+  neutron: { ...NEUTRON, ...NEUTRON_MOVES },
   placement: PLACEMENT,
 } as const;

@@ -30,7 +30,7 @@ const TIMES = TIMING.api.resize;
 const ATTRS = ['flavor', 'numa_topology'];
 
 /** What is wanted: another flavor, or another host. */
-interface Wanted {
+interface MoveWanted {
   /** `instance_actions.action` */
   readonly action: 'resize' | 'migrate';
   /** id of a flavor; null: it keeps its own */
@@ -55,7 +55,7 @@ export function* migrate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   return yield* move(api, request, wanted);
 }
 
-function* move(api: Api, request: ApiRequest, wanted: Wanted): Task<HttpAnswer> {
+function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnswer> {
   const { host, db } = api;
   const { action } = wanted;
   const found = yield* getInstance(api, request, ATTRS);

@@ -9,7 +9,7 @@ import { text, textOr, whole } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
 import { classAction } from './conductor-api.ts';
 import { NOTHING, usageOf } from './resource-tracker.ts';
-import type { Compute, Usage } from './state.ts';
+import type { Compute, HostUsage } from './state.ts';
 
 /** An audit counts anew. */
 export function forgetMoves({ moves }: Compute): void {
@@ -21,7 +21,7 @@ export function forgetMoves({ moves }: Compute): void {
 const isCounted = ({ tracked, moves }: Compute, uuid: string): boolean =>
   tracked.has(uuid) && !moves.gone.has(uuid);
 
-function add({ moves }: Compute, usage: Usage, sign: 1 | -1): void {
+function add({ moves }: Compute, usage: HostUsage, sign: 1 | -1): void {
   const { vcpus, memory_mb, disk_gb } = moves.usage;
   moves.usage = {
     vcpus: vcpus + sign * usage.vcpus,

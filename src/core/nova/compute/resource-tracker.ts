@@ -2,15 +2,15 @@
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { text, textOr, whole } from '../fields.ts';
 import { dataOf, setFields } from '../objects/ovo.ts';
-import type { Compute, Tracked, Usage } from './state.ts';
+import type { Compute, HostUsage, Tracked } from './state.ts';
 
 /** `reserved_host_memory_mb` */
 const RESERVED_MEMORY_MB = 512;
 
-export const NOTHING: Usage = { vcpus: 0, memory_mb: 0, disk_gb: 0 };
+export const NOTHING: HostUsage = { vcpus: 0, memory_mb: 0, disk_gb: 0 };
 
 /** What an instance of a flavor uses. */
-export const usageOf = (flavor: JsonObject): Usage => ({
+export const usageOf = (flavor: JsonObject): HostUsage => ({
   vcpus: whole(flavor, 'vcpus'),
   memory_mb: whole(flavor, 'memory_mb'),
   disk_gb: whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb'),
@@ -69,7 +69,7 @@ export function recount(compute: Compute, isAnew = false): boolean {
   const node = compute.node?.object;
   if (!node) return false;
   const all = [...compute.tracked.values()];
-  const sum = (f: (t: Usage) => number): number =>
+  const sum = (f: (t: HostUsage) => number): number =>
     all.reduce((total, t) => total + f(t), f(compute.moves.usage));
   const memory = RESERVED_MEMORY_MB + sum((t) => t.memory_mb);
   const disk = sum((t) => t.disk_gb);

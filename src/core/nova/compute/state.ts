@@ -36,20 +36,20 @@ export interface Compute {
 }
 
 /** What is counted of a flavor. */
-export interface Usage {
+export interface HostUsage {
   readonly vcpus: number;
   readonly memory_mb: number;
   readonly disk_gb: number;
 }
 
-export interface Moves {
+interface Moves {
   /** instances whose move is counted (`tracked_migrations`) */
   readonly tracked: Set<string>;
   /** instances that left and are not counted any more, though the node's `stats` know them until the next audit */
   readonly gone: Set<string>;
   /** instances of which it is known that they boot from no volume (`is_bfv`) */
   readonly asked: Set<string>;
-  usage: Usage;
+  usage: HostUsage;
 }
 
 export interface Tracked {

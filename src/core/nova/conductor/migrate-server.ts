@@ -86,14 +86,14 @@ function* setVmState({ conductor, cell, uuid, instance }: Migrating, error: Code
 }
 
 /** What the task has done that is to be taken back where it fails. */
-interface Done {
+interface ToTakeBack {
   migration: LiveObject | null;
   hasMoved: boolean;
 }
 
 /** `TaskBase.execute`. Errors: those of the task, once it is taken back. */
 function* withRollback(task: Migrating): Task {
-  const done: Done = { migration: null, hasMoved: false };
+  const done: ToTakeBack = { migration: null, hasMoved: false };
   try {
     yield* execute(task, done);
   } catch (error) {
@@ -108,7 +108,7 @@ function* withRollback(task: Migrating): Task {
   }
 }
 
-function* execute(task: Migrating, done: Done): Task {
+function* execute(task: Migrating, done: ToTakeBack): Task {
   const { conductor, context, cell, instance, spec, args } = task;
   const { host, cells } = conductor;
   Object.assign(spec.data, { force_hosts: null, force_nodes: null });
@@ -162,7 +162,7 @@ function imageOf({ data }: LiveObject): Json {
  * `_preallocate_migration`: the record of the move, and what the server holds on its host is held by the record from now on.
  * Errors: `CodedError` `ComputeHostNotFound`, `NoValidHost`, `AllocationMoveFailed`.
  */
-function* preallocate(task: Migrating, done: Done): Task<LiveObject> {
+function* preallocate(task: Migrating, done: ToTakeBack): Task<LiveObject> {
   const { conductor, placement, cell, context, instance, flavor, uuid } = task;
   const { host, db } = conductor;
   const { database } = cell;

@@ -81,14 +81,14 @@ export function* raiseRevision(neutron: Neutron, attributes: Row): Task<boolean>
 }
 
 /** What a port is bound with. */
-interface Binding {
+interface NewBinding {
   readonly host: string;
   /** as the column has it */
   readonly profile: string;
 }
 
 /** Where it is to be bound anew: another host, or another profile for the one that it is bound to; null = it stays as it is. */
-function changeOf({ binding }: PortRows, wanted: { readonly [key: string]: unknown }): Binding | null {
+function changeOf({ binding }: PortRows, wanted: { readonly [key: string]: unknown }): NewBinding | null {
   const host = textOr(binding, 'host', '');
   const before = textOr(binding, 'profile', '');
   const { 'binding:host_id': named, 'binding:profile': given } = wanted;
@@ -110,7 +110,7 @@ const unplugged = ({ row }: PortRows) =>
     tag: text(row, 'id'),
   }) as const;
 
-function* setBinding(neutron: Neutron, before: PortRows, { host, profile }: Binding): Task {
+function* setBinding(neutron: Neutron, before: PortRows, { host, profile }: NewBinding): Task {
   const { db } = neutron;
   const port_id = before.row.id ?? null;
   const old = before.binding.host ?? '';
