@@ -41,6 +41,8 @@ export interface Story {
   readonly waited: number | null;
   /** how the call ended when not by a result */
   readonly failure: string | null;
+  /** of a call that was given up: whether somebody had taken it, or it waits still, or its time to live was over */
+  readonly request: 'taken' | 'waits' | 'expired' | null;
   readonly dropped: DropReason | null;
   /** shown name of the instance, or a short uuid; '' when none is concerned */
   readonly instance: string;
@@ -69,6 +71,10 @@ export interface Story {
   readonly raised: string | null;
   /** rows that the main fact's own first statement returned; null = it ran none */
   readonly read: number | null;
+  /** of a row: its database; '' otherwise */
+  readonly database: string;
+  /** whether who acts has connections to the broker at all */
+  readonly amqp: boolean;
   /** vhosts in which nova-scheduler listens, by the topology */
   readonly scheduler_vhosts: readonly string[];
   /** facts of the trace that a recording could not hold are unknown, not absent */
@@ -117,22 +123,29 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     command: main.kind === 'command.given' ? { name: main.name, args: main.args } : null,
     raised: pick('process.failed').find((one) => one.cause === main.index)?.error ?? null,
     read: pick('sql.executed').find((one) => one.cause === main.index)?.rows ?? null,
-    scheduler_vhosts: trace.topology.services
-      .filter((place) => place.program === 'nova-scheduler')
-      .flatMap((place) => place.vhosts),
+    database: main.kind === 'row.changed' ? main.database : '',
+    amqp: trace.topology.services.some((place) => place.actor === main.actor && place.vhosts.length > 0),
+    scheduler_vhosts: [
+      ...new Set(
+        trace.topology.services
+          .filter((place) => place.program === 'nova-scheduler')
+          .flatMap((place) => place.vhosts),
+      ),
+    ],
     simulated: trace.source === 'simulated',
   };
 }
 
 type MessageParts = Pick<
   Story,
-  'method' | 'vhost' | 'exchange' | 'routing_key' | 'queues' | 'detail' | 'waited' | 'failure' | 'dropped'
+  | ('method' | 'vhost' | 'exchange' | 'routing_key' | 'queues' | 'detail')
+  | ('waited' | 'failure' | 'request' | 'dropped')
 >;
 
 function messageParts(main: Fact, lookup: Lookup): MessageParts {
   if (main.kind === 'rpc.publish_blocked') {
     const { method, vhost, exchange, routing_key } = main;
-    const none = { queues: [], detail: '', waited: null, failure: null, dropped: null };
+    const none = { queues: [], detail: '', waited: null, failure: null, request: null, dropped: null };
     return { ...none, method: method ?? '', vhost, exchange, routing_key };
   }
   if (main.kind === 'rpc.resolved' || main.kind === 'rpc.late_reply') return endOfCall(main, lookup);
@@ -142,7 +155,7 @@ function messageParts(main: Fact, lookup: Lookup): MessageParts {
       ? (directMethod(asked.path) ?? requestKey(asked.method, asked.path, asked.body))
       : '';
     const none = { vhost: '', exchange: '', routing_key: '', queues: [], detail: '' };
-    return { ...none, method, waited: null, failure: null, dropped: null };
+    return { ...none, method, waited: null, failure: null, request: null, dropped: null };
   }
   const call = callOf(lookup, main);
   const dropped = lookup.messages.get(main.message)?.dropped[0]?.reason;
@@ -156,8 +169,15 @@ function messageParts(main: Fact, lookup: Lookup): MessageParts {
     detail: main.rpc.detail ?? '',
     waited: call ? waitedMs(lookup, call) : null,
     failure,
+    request: null,
     dropped: dropped ?? (main.queues.length === 0 ? 'unroutable' : null),
   };
+}
+
+function requestOf({ message }: FactOf<'message.published'>, lookup: Lookup): NonNullable<Story['request']> {
+  const { delivered = [], dropped = [] } = lookup.messages.get(message) ?? {};
+  if (delivered.length > 0) return 'taken';
+  return dropped.some(({ reason }) => reason === 'expired') ? 'expired' : 'waits';
 }
 
 /** What was called, and how long ago: `waited` is counted to the fact, be it the time-out or the late reply. */
@@ -168,6 +188,7 @@ function endOfCall(main: FactOf<'rpc.resolved' | 'rpc.late_reply'>, lookup: Look
     method: call ? methodOf(call.rpc) : '',
     waited: call ? (main.at - call.at) / 1000 : null,
     failure: main.kind === 'rpc.resolved' ? main.failure : null,
+    request: call ? requestOf(call, lookup) : null,
   };
 }
 

@@ -172,10 +172,14 @@ function messageTelling(texts: Texts, main: FactOf<'message.published'>, method:
   }
 }
 
+/** A cell only for what was never scheduled. */
+const CELL0 = 'nova_cell0';
+
 function rowState(main: FactOf<'row.changed'>): keyof Texts['state'] {
   if (main.after === null || (main.before?.deleted === 0 && main.after.deleted !== 0)) return 'deleted';
   if (main.table === 'build_requests') return 'build_request';
-  return main.before === null && main.table === 'instances' ? 'created' : 'changed';
+  if (main.before !== null || main.table !== 'instances') return 'changed';
+  return main.database === CELL0 ? 'buried' : 'created';
 }
 
 /** A delivery, an ack or a drop knows its message by number only; its sentence names the method. */

@@ -29,7 +29,7 @@ export const aside: Wide<typeof en> = {
     free: '发出cast后立即继续',
     waits: '等待应答：已过的时间与超时时间',
     stopped: '已停止，或网络被切断',
-    in_work: '工作进程内存中的消息：已确认，代理中不再有它',
+    in_work: 'worker内存中的消息：已确认，代理中不再有它',
     fold: '同类服务若干，合画为一个',
     http: '这一步发出的HTTP请求数',
     sql: '这一步执行的SQL语句数',

@@ -204,7 +204,7 @@ export const broker: BrokerTexts = {
     },
     restart_broker: {
       title: () => '重启RabbitMQ',
-      tell: () => '持久化的队列和交换机会恢复，连同其中存盘的消息。其余的都没了，连接也断了。',
+      tell: () => '持久队列和持久交换机会恢复，连同其中存盘的消息。其余的都没了，连接也断了。',
     },
     requeued: {
       title: (s) => `${c(s.holder ?? s.actor)}把${body(s)}还回来`,

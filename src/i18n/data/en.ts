@@ -146,7 +146,7 @@ export const data = {
       nova_api:
         'Nova’s global facts: where each instance, host and cell is found; flavors, key pairs, aggregates, server groups, quotas, request specs. One for the whole deployment.',
       nova_cell0:
-        'Instances that no host accepted. No compute and no queue belong to it: a cell only for what failed.',
+        'Instances that were never scheduled. No compute and no queue belong to it. A build that failed on its hosts stays in its own cell.',
       nova_cell:
         'The instances of one cell and everything that hangs on them; its services and computes. This is what used to be called nova.',
       nova: 'The main database of the time before cells: instances, computes and services, and what later moved to nova_api.',

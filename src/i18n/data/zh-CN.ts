@@ -25,7 +25,7 @@ export const data: Wide<typeof en> = {
     exampleDatabases: '有哪些数据库',
     exampleCells: '各Cell的数据库和消息队列在哪里',
     exampleInstances: '所有实例及其状态和主机',
-    exampleFailed: '没有主机肯接收的实例',
+    exampleFailed: '调度失败的实例',
     exampleAllocations: '谁占用了哪台主机的什么资源',
     exampleServices: '各服务及其最近一次心跳',
     exampleColumns: '实例的uuid出现在哪些表里',
@@ -139,8 +139,8 @@ export const data: Wide<typeof en> = {
     ownerNotHere: '在这次运行中没有谁写它。',
     databases: {
       nova_api:
-        'Nova的全局信息：每个实例、主机和Cell在哪里；云主机类型、密钥对、主机聚合、服务器组、配额、请求规格。整个部署只有一个。',
-      nova_cell0: '没有主机肯接收的实例。它没有计算节点，也没有队列：只为失败者而设的Cell。',
+        'Nova的全局信息：每个实例、主机和Cell在哪里；实例类型、密钥对、主机聚合、服务器组、配额、请求规格。整个部署只有一个。',
+      nova_cell0: '调度失败的实例。它没有计算节点，也没有队列。在主机上创建失败的实例，仍留在自己的Cell里。',
       nova_cell: '一个Cell的实例及其附属的一切，还有它的服务和计算节点。从前叫nova的就是它。',
       nova: 'Cell出现之前的主数据库：实例、计算节点和服务，以及后来迁到nova_api的内容。',
       placement: '哪台主机有多少什么资源，被谁占用。自Stein起不再属于Nova：只能通过REST访问。',

@@ -7,7 +7,7 @@ export const databasesLesson = {
   answer: [
     'Nothing is missing. What used to be the database ‹nova› is there under the name of its cell: ‹nova_cell1›.',
     'A database’s name is only the end of a connection URL. The install guide still says ‹nova›; DevStack has named it after the cell since Pike (2017), because there may be several.',
-    'Beside it stand two small ones: ‹nova_api› holds what is true for the whole cloud, ‹nova_cell0› the servers that no host accepted.',
+    'Beside it stand two small ones: ‹nova_api› holds what is true for the whole cloud, ‹nova_cell0› the servers that were never scheduled.',
   ],
   layouts: 'How it came about',
   names: {
@@ -17,9 +17,9 @@ export const databasesLesson = {
     'placement-apart': 'placement apart',
   },
   when: {
-    'one-nova': 'until Kilo (2015)',
+    'one-nova': 'to Liberty (2015)',
     'nova-and-api': 'Mitaka (2016)',
-    'devstack-2019': 'Pike to Rocky (2017–2018)',
+    'devstack-2019': 'Pike to Rocky (2017 to early 2019)',
     'placement-apart': 'since Stein (2019)',
   },
   what: {
@@ -27,7 +27,7 @@ export const databasesLesson = {
     'nova-and-api':
       'nova_api becomes required (it could be made since Kilo). Requests for new servers are written there first. Newton moves flavors, key pairs, aggregates and server groups after them.',
     'devstack-2019':
-      'Ocata makes cells obligatory: every cloud has a ‹cell0› and at least one more. Placement’s tables are made inside ‹nova_api›, since its code was still Nova’s. DevStack calls the main database ‹nova_cell1› from Pike on.',
+      'Placement’s tables came with Newton, inside ‹nova_api›, since its code was still Nova’s. Ocata makes cells obligatory: every cloud has a ‹cell0› and at least one more. DevStack calls the main database ‹nova_cell1› from Pike on.',
     'placement-apart':
       'Placement becomes a project of its own and gets a database of its own. Train deletes its code from Nova; in clouds that were upgraded the old tables stay in ‹nova_api›, unused.',
   },
@@ -36,7 +36,7 @@ export const databasesLesson = {
     'nova-and-api':
       'A small index of the whole cloud stays in one place, so that the large, busy tables can be spread over cells.',
     'devstack-2019':
-      'A cell has a database and a queue of its own: when one fails, the others go on. Every server has to live in some cell so that listing and deleting work in one way, so one that no host accepted lives in ‹cell0›, which has no hosts and no queue.',
+      'A cell has a database and a queue of its own: when one fails, the others go on. Every server has to live in some cell so that listing and deleting work in one way, so one that was never scheduled lives in ‹cell0›, which has no hosts and no queue.',
     'placement-apart':
       'Nova asks Placement by REST alone. Who never reads a table by SQL does not need it in the same database.',
   },
@@ -53,7 +53,7 @@ export const databasesLesson = {
     databases: 'Which databases are there?',
     cells: 'Which database and queue does each cell have?',
     placement: 'Are Placement’s tables inside nova_api?',
-    buried: 'Which servers did no host accept?',
+    buried: 'Which servers were never scheduled?',
     housed: 'Which servers live on a host?',
     version: 'Which release does the schema belong to?',
     sizes: 'How many tables has each database?',

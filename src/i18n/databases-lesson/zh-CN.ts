@@ -8,7 +8,7 @@ export const databasesLesson: Wide<typeof en> = {
   answer: [
     '什么也没有少。以前叫‹nova›的数据库就在这里，只是改用所属Cell的名字：‹nova_cell1›。',
     '数据库的名字不过是连接URL的末尾。安装指南至今仍写‹nova›；DevStack从Pike（2017年）起按Cell命名，因为Cell可以有好几个。',
-    '旁边还有两个小数据库：‹nova_api›存放整个云共有的数据，‹nova_cell0›存放没有任何主机接受的实例。',
+    '旁边还有两个小数据库：‹nova_api›存放整个云共有的数据，‹nova_cell0›存放调度失败的实例。',
   ],
   layouts: '由来',
   names: {
@@ -18,17 +18,17 @@ export const databasesLesson: Wide<typeof en> = {
     'placement-apart': 'placement独立',
   },
   when: {
-    'one-nova': 'Kilo（2015年）之前',
+    'one-nova': '至Liberty（2015年）',
     'nova-and-api': 'Mitaka（2016年）',
-    'devstack-2019': 'Pike到Rocky（2017至2018年）',
-    'placement-apart': 'Stein（2019年）之后',
+    'devstack-2019': 'Pike到Rocky（2017年至2019年初）',
+    'placement-apart': 'Stein（2019年）起',
   },
   what: {
     'one-nova': '所有数据都在一个数据库里：实例、主机、实例类型、密钥对。',
     'nova-and-api':
       '必须有‹nova_api›（Kilo起可以建，但不强制）。创建实例的请求先写入这里。实例类型、密钥对、主机聚合和实例组在Newton随后迁入。',
     'devstack-2019':
-      'Ocata起必须使用Cell：每个云都有‹cell0›，另外至少还有一个Cell。Placement的代码当时还属于Nova，所以它的表建在‹nova_api›里。DevStack从Pike起把主数据库叫作‹nova_cell1›。',
+      'Placement的表从Newton起就有，当时它的代码还属于Nova，所以建在‹nova_api›里。Ocata起必须使用Cell：每个云都有‹cell0›，另外至少还有一个Cell。DevStack从Pike起把主数据库叫作‹nova_cell1›。',
     'placement-apart':
       'Placement成为独立的项目，有了自己的数据库。Train从Nova中删除了它的代码；在升级而来的云中，旧表仍留在‹nova_api›里，不再使用。',
   },
@@ -36,7 +36,7 @@ export const databasesLesson: Wide<typeof en> = {
     'one-nova': '只有一个数据库、一个消息队列时，这就够了，但也只能到此为止。',
     'nova-and-api': '整个云的索引很小，留在一处；又大又忙的表才能分散到各个Cell。',
     'devstack-2019':
-      '每个Cell有自己的数据库和消息队列：一个出故障，其他照常工作。每个实例都必须属于某个Cell，列出和删除才能用同一种方式；没有主机接受的实例就放在‹cell0›，那里没有主机，也没有消息队列。',
+      '每个Cell有自己的数据库和消息队列：一个出故障，其他照常工作。每个实例都必须属于某个Cell，列出和删除才能用同一种方式；调度失败的实例就放在‹cell0›，那里没有主机，也没有消息队列。',
     'placement-apart': 'Nova只通过REST询问Placement。从不用SQL读取的表，不需要放在同一个数据库里。',
   },
   moved: (from, to, n) => `${from} → ${to}：${n}个表`,
@@ -52,7 +52,7 @@ export const databasesLesson: Wide<typeof en> = {
     databases: '有哪些数据库？',
     cells: '每个Cell用哪个数据库、哪个消息队列？',
     placement: 'Placement的表在nova_api里吗？',
-    buried: '哪些实例没有主机接受？',
+    buried: '哪些实例调度失败？',
     housed: '哪些实例在主机上？',
     version: '这套表结构属于哪个版本？',
     sizes: '每个数据库有多少个表？',

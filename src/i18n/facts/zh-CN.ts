@@ -56,10 +56,10 @@ export const facts: FactTexts = {
   'message.dropped': (f) =>
     `RabbitMQ丢弃${f.queue === null ? '' : `队列${c(f.queue)}中的`}这条消息：${words.drops[f.reason]}。`,
   'message.returned': (f) => `RabbitMQ把消息退还发布者：${c(f.reply_code)} ${c(f.reply_text)}。`,
-  'message.confirmed': (f) => (f.ack ? 'RabbitMQ确认收到发布。' : 'RabbitMQ拒绝这次发布。'),
+  'message.confirmed': (f) => (f.ack ? 'RabbitMQ确认已接管这条消息。' : 'RabbitMQ拒绝这次发布。'),
   'broker.stopped': () => '消息代理停止。',
   'broker.started': () => '消息代理启动。',
-  'rpc.dispatched': (f) => `${c(f.actor)}的一个工作线程开始执行${c(f.method)}。`,
+  'rpc.dispatched': (f) => `${c(f.actor)}的一个worker开始执行${c(f.method)}。`,
   'rpc.completed': (f) =>
     f.failure === null
       ? `${c(f.actor)}执行完${c(f.method)}。`
@@ -75,7 +75,7 @@ export const facts: FactTexts = {
   'http.requested': (f) => `${c(f.actor)} → ${c(f.to)}：${c(`${f.method} ${f.path}`)}。`,
   'http.answered': (f, s) =>
     `${c(f.actor)}答复${c(f.to)}：${c(f.status)}${s.http?.ms == null ? '' : `，用时${duration(s.http.ms)}`}。`,
-  'http.accepted': (f) => `${c(f.actor)}的一个工作进程接下${c(f.from)}的请求。`,
+  'http.accepted': (f) => `${c(f.actor)}的一个worker接下${c(f.from)}的请求。`,
   'http.refused': (f) =>
     ({
       connection_refused: `${c(f.actor)}连不上${c(f.to)}：连接被拒绝。`,

@@ -80,7 +80,7 @@ export const faults: FaultTexts = {
       title: (a) => `思想实验：${of(a, 'queue')}队首的消息变成两条`,
     },
     stop_broker: {
-      what: 'RabbitMQ停止：发布者被阻塞，消费者收不到消息，非持久化队列消失。',
+      what: 'RabbitMQ停止：发布者被阻塞，消费者收不到消息，非持久队列消失。',
       title: () => '停止消息代理',
     },
     start_broker: {

@@ -63,13 +63,17 @@ export const generic: GenericTexts = {
 };
 
 export const chosen: Telling = {
-  title: (s) =>
-    s.selected ? `${c(s.from)} answers: ${c(s.selected.host)}` : `${c(s.from)} answers with the chosen host`,
+  title: (s) => {
+    if (s.failure !== null) return `${c(s.from)} answers: no host, ${c(s.failure)}`;
+    return s.selected
+      ? `${c(s.from)} answers: ${c(s.selected.host)}`
+      : `${c(s.from)} answers with the chosen host`;
+  },
   tell: (s) =>
     `${s.failure === null ? '' : `The answer is an error: ${c(s.failure)}. `}${s.selected ? `Chosen: ${c(s.selected.host)}${alternates(s)}, in case the build fails there. ` : ''}The answer travels through the conductor's own reply queue.${waited(s)}`,
 };
 
-export const state: Tellings<'build_request' | 'created' | 'changed' | 'deleted'> = {
+export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' | 'deleted'> = {
   build_request: {
     title: (s) => `${c(s.from)} notes the request for ${vm(s)}`,
     tell: (s) =>
@@ -79,6 +83,11 @@ export const state: Tellings<'build_request' | 'created' | 'changed' | 'deleted'
     title: (s) => `${c(s.from)} creates the record of ${vm(s)} in the cell`,
     tell: (s) =>
       `The host is chosen, so its cell is known: only now the instance gets its row there${firstState(s)}.${wrote(s)}`,
+  },
+  buried: {
+    title: (s) => `${c(s.from)} notes ${vm(s)} in ${c(s.database)}: no host was found for it`,
+    tell: (s) =>
+      `Without a host there is no cell for it. ${c(s.database)} holds what was never scheduled, so that it can be listed and deleted as any server${firstState(s)}.${wrote(s)}`,
   },
   changed: {
     title: (s) => {
@@ -111,12 +120,17 @@ export const work: Telling = {
 export const service: Tellings<'started' | 'stopped'> = {
   started: {
     title: (s) => `${c(s.from)} starts`,
-    tell: (s) => `${c(s.from)} connects to its broker, declares its queues and begins to consume.${wrote(s)}`,
+    tell: (s) =>
+      s.amqp
+        ? `${c(s.from)} connects to the broker, declares its queues and begins to consume.${wrote(s)}`
+        : `${c(s.from)} answers REST requests again; it has nothing to do with the message queue.${wrote(s)}`,
   },
   stopped: {
     title: (s) => `${c(s.from)} stops`,
     tell: (s) =>
-      `Its connections are gone; what it had acknowledged and not finished is gone with its memory. Messages in its durable or shared queues stay there.${wrote(s)}`,
+      s.amqp
+        ? `Its connections are gone${lostWork(s)} Messages in the queues that it consumed from stay there, as long as the broker runs and their time to live lasts.${wrote(s)}`
+        : `Who asks it by REST is refused from now on; the message queue does not notice.${wrote(s)}`,
   },
 };
 
@@ -125,12 +139,12 @@ export const call: Tellings<'blocked' | 'timed_out' | 'late_reply'> = {
     title: (s) =>
       `${c(s.from)} cannot reach the broker: ${s.method === '' ? 'an answer' : c(s.method)} waits`,
     tell: (s) =>
-      `There is no broker to take the message, so the sender's worker stands still and tries again after 1, 3, 5 and at last every 30 seconds, for ever. Nothing is lost and nothing fails; but a cast frees its sender only as long as there is a broker.${wrote(s)}`,
+      `The broker cannot be reached from here, so the sender's worker stands still and tries again after 1, 3, 5 and at last every 30 seconds, for ever. Nothing is lost and nothing fails; but a cast frees its sender only as long as the broker takes it.${wrote(s)}`,
   },
   timed_out: {
     title: (s) => `${c(s.from)} waits no longer for ${c(s.method)}: ${c('MessagingTimeout')}`,
     tell: (s) =>
-      `No answer came${s.waited === null ? '' : ` within ${duration(s.waited)}`}, so the caller's worker goes on with the error. A time-out does not mean "not done": it takes nothing back, and a request that still waits in its queue will be worked on.${wrote(s)}`,
+      `No answer came${s.waited === null ? '' : ` within ${duration(s.waited)}`}, so the caller gives up and handles the error.${leftBehind(s)}${wrote(s)}`,
   },
   late_reply: {
     title: (s) => `Too late: the answer to ${c(s.method)} is dropped`,
@@ -160,6 +174,26 @@ export const told: ToldTexts = {
   },
 };
 
+/** What becomes of a request that nobody waits for any more. */
+function leftBehind({ request }: Story): string {
+  switch (request) {
+    case 'taken':
+      return ' A time-out does not mean "not done": who took the request works on it, and nobody takes it back.';
+    case 'expired':
+      return ' Nobody had taken the request: its time to live was the same, so RabbitMQ dropped it at that moment.';
+    case 'waits':
+      return ' A time-out does not mean "not done": nobody has taken the request yet, and while it lies in the queue it may still be worked on.';
+    default:
+      return '';
+  }
+}
+
+/** A stopped service finishes what it has begun; one that is killed does not. */
+const lostWork = ({ main }: Story): string =>
+  main.kind === 'service.stopped' && main.how === 'stop'
+    ? '.'
+    : '; what it had acknowledged and not finished is gone with its memory.';
+
 const tableRead = (s: Story): string =>
   `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
 
@@ -171,7 +205,9 @@ function firstState(s: Story): string {
 }
 
 function waited(s: Story): string {
-  return s.waited === null ? '' : ` ${to(s)} had waited ${duration(s.waited)} and goes on now.`;
+  if (s.waited === null) return '';
+  const now = s.failure === null ? 'and goes on now' : 'and handles the error now';
+  return ` ${to(s)} had waited ${duration(s.waited)} ${now}.`;
 }
 
 function answerTell(s: Story): string {

@@ -39,12 +39,12 @@ export const generic: GenericTexts = {
   direct: {
     title: (s) => `${c(s.from)}直接请求${to(s)}：${c(s.method)}`,
     tell: (s) =>
-      `思想实验：没有队列，请求发往${c(s.from)}手里的那个地址。cast和call在这里没有区别：它${s.http?.ms == null ? '等待答复' : `等了${duration(s.http.ms)}`}，其间它的工作线程什么别的也做不了。${wrote(s)}`,
+      `思想实验：没有队列，请求发往${c(s.from)}手里的那个地址。cast和call在这里没有区别：它${s.http?.ms == null ? '等待答复' : `等了${duration(s.http.ms)}`}，其间它的worker什么别的也做不了。${wrote(s)}`,
   },
   direct_answer: {
     title: (s) => `${c(s.from)}答复${to(s)}：${c(s.method)}`,
     tell: (s) =>
-      `${s.http?.ms == null ? '答复' : `请求之后${duration(s.http.ms)}，答复`}沿请求的那条连接返回${s.http?.status === 200 ? '' : `，状态是${c(s.http?.status ?? '')}：异常传了回来`}。到这时${to(s)}的工作线程才空出来，可以继续。${wrote(s)}`,
+      `${s.http?.ms == null ? '答复' : `请求之后${duration(s.http.ms)}，答复`}沿请求的那条连接返回${s.http?.status === 200 ? '' : `，状态是${c(s.http?.status ?? '')}：异常传了回来`}。到这时${to(s)}的worker才空出来，可以继续。${wrote(s)}`,
   },
   direct_refused: {
     title: (s) => `${c(s.from)}得不到${to(s)}的答复：${c(s.method)}`,
@@ -62,20 +62,27 @@ export const generic: GenericTexts = {
 };
 
 export const chosen: Telling = {
-  title: (s) =>
-    s.selected ? `${c(s.from)}应答：选中${c(s.selected.host)}` : `${c(s.from)}应答：给出选中的主机`,
+  title: (s) => {
+    if (s.failure !== null) return `${c(s.from)}应答：没有合适的主机，${c(s.failure)}`;
+    return s.selected ? `${c(s.from)}应答：选中${c(s.selected.host)}` : `${c(s.from)}应答：给出选中的主机`;
+  },
   tell: (s) =>
-    `${s.failure === null ? '' : `应答的内容是错误${c(s.failure)}。`}${s.selected ? `选中${c(s.selected.host)}，${alternates(s)}，以备在那里创建失败。` : ''}应答经conductor自己的应答队列返回。${waited(s)}`,
+    `${s.failure === null ? '' : `应答的内容是错误${c(s.failure)}。`}${s.selected ? `选中${c(s.selected.host)}，${alternates(s)}，以防在那里创建失败。` : ''}应答经conductor自己的应答队列返回。${waited(s)}`,
 };
 
-export const state: Tellings<'build_request' | 'created' | 'changed' | 'deleted'> = {
+export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' | 'deleted'> = {
   build_request: {
     title: (s) => `${c(s.from)}记下创建${vm(s)}的请求`,
-    tell: (s) => `此时任何Cell里都没有这个实例的行，谁来查询，都从${c('build_requests')}回答。${wrote(s)}`,
+    tell: (s) => `此时任何Cell里都没有这个实例的行，无论谁查询，都由${c('build_requests')}作答。${wrote(s)}`,
   },
   created: {
     title: (s) => `${c(s.from)}在Cell中建立${vm(s)}的记录`,
     tell: (s) => `主机选定，也就知道了属于哪个Cell，实例到这时才在那里有了一行${firstState(s)}。${wrote(s)}`,
+  },
+  buried: {
+    title: (s) => `${c(s.from)}把${vm(s)}记入${c(s.database)}：没有为它找到主机`,
+    tell: (s) =>
+      `没有主机，也就没有它所属的Cell。${c(s.database)}存放调度失败的实例，这样它和别的实例一样可以列出、可以删除${firstState(s)}。${wrote(s)}`,
   },
   changed: {
     title: (s) => {
@@ -108,12 +115,17 @@ export const work: Telling = {
 export const service: Tellings<'started' | 'stopped'> = {
   started: {
     title: (s) => `${c(s.from)}启动`,
-    tell: (s) => `${c(s.from)}连接消息代理，声明队列，开始消费。${wrote(s)}`,
+    tell: (s) =>
+      s.amqp
+        ? `${c(s.from)}连接消息代理，声明队列，开始消费。${wrote(s)}`
+        : `${c(s.from)}重新响应REST请求；它与消息队列无关。${wrote(s)}`,
   },
   stopped: {
     title: (s) => `${c(s.from)}停止`,
     tell: (s) =>
-      `它的连接都断了；已经确认而没有做完的工作，随内存一起消失。持久化队列和共用队列里的消息还在。${wrote(s)}`,
+      s.amqp
+        ? `它的连接都断了${lostWork(s)}它消费过的队列里的消息还在，只要消息代理没有停、消息没有过期。${wrote(s)}`
+        : `从现在起，对它的REST请求都会被拒绝；消息队列对此毫无察觉。${wrote(s)}`,
   },
 };
 
@@ -121,12 +133,12 @@ export const call: Tellings<'blocked' | 'timed_out' | 'late_reply'> = {
   blocked: {
     title: (s) => `${c(s.from)}连不上消息代理：${s.method === '' ? '应答' : c(s.method)}只能等待`,
     tell: (s) =>
-      `没有消息代理来接收这条消息，发送方的worker停在这里，隔1、3、5秒重试，最后每30秒一次，永不放弃。消息没有丢失，也没有报错；但cast只有在消息代理还在时，才能让发送方立即脱身。${wrote(s)}`,
+      `从这里到不了消息代理，发送方的worker停在这里，隔1、3、5秒重试，最后每30秒一次，永不放弃。消息没有丢失，也没有报错；但cast只有在消息代理收下消息时，才能让发送方立即脱身。${wrote(s)}`,
   },
   timed_out: {
     title: (s) => `${c(s.from)}不再等待${c(s.method)}：${c('MessagingTimeout')}`,
     tell: (s) =>
-      `${s.waited === null ? '' : `${duration(s.waited)}内`}没有等到应答，调用方的worker带着这个错误继续往下走。超时不等于“没有做”：它不会撤回任何东西，还在队列里等待的请求照样会被处理。${wrote(s)}`,
+      `${s.waited === null ? '' : `${duration(s.waited)}内`}没有等到应答，调用方放弃等待，转而处理这个错误。${leftBehind(s)}${wrote(s)}`,
   },
   late_reply: {
     title: (s) => `太晚了：${c(s.method)}的应答被丢弃`,
@@ -156,6 +168,26 @@ export const told: ToldTexts = {
   },
 };
 
+/** 没有人再等待的请求，后来怎样。 */
+function leftBehind({ request }: Story): string {
+  switch (request) {
+    case 'taken':
+      return '超时不等于“没有做”：收下请求的一方照样做下去，没有人能撤回。';
+    case 'expired':
+      return '请求一直没有人取走：它的存活时间与超时相同，RabbitMQ就在这一刻把它丢弃了。';
+    case 'waits':
+      return '超时不等于“没有做”：请求还没有人取走，只要还在队列里，就仍有可能被处理。';
+    default:
+      return '';
+  }
+}
+
+/** 停止的服务会做完手上的工作，被强行终止的不会。 */
+const lostWork = ({ main }: Story): string =>
+  main.kind === 'service.stopped' && main.how === 'stop'
+    ? '。'
+    : '；已经确认而没有做完的工作，随内存一起消失。';
+
 const tableRead = (s: Story): string =>
   `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
 
@@ -165,7 +197,9 @@ function firstState(s: Story): string {
 }
 
 function waited(s: Story): string {
-  return s.waited === null ? '' : `${to(s)}已经等了${duration(s.waited)}，现在继续。`;
+  if (s.waited === null) return '';
+  const now = s.failure === null ? '现在继续' : '现在处理这个错误';
+  return `${to(s)}已经等了${duration(s.waited)}，${now}。`;
 }
 
 function answerTell(s: Story): string {

@@ -93,7 +93,7 @@ export const http: HttpTexts = {
   'PUT /allocations/{id}': {
     title: (s) => `${c(s.from)} claims resources in ${to(s)}`,
     tell: (s) =>
-      `The claim comes before the build, so that two requests cannot take the same room: a stale ${c('generation')} would be refused.${took(s)}${wrote(s)}`,
+      `The claim comes before the build, so that two requests cannot take the same room: what is more than there is would be refused. A stale ${c('generation')} is only tried again, ten times at most.${took(s)}${wrote(s)}`,
   },
   'GET /resource_providers/{id}/allocations': {
     title: (s) => `${c(s.from)} asks ${to(s)} what is allocated on its host`,

@@ -16,7 +16,7 @@ export const http: HttpTexts = {
   'POST /servers': {
     title: (s) => `${c(s.from)}请${to(s)}创建server`,
     tell: (s) =>
-      `API先查令牌、云主机类型、镜像、网络和配额，都通过了才受理；此时还没有选主机。${took(s)}${wrote(s)}`,
+      `API先查令牌、实例类型、镜像、网络和配额，都通过了才受理；此时还没有选主机。${took(s)}${wrote(s)}`,
   },
   'GET /servers/{id}': {
     title: (s) => `${c(s.from)}向${to(s)}查询server的状态`,
@@ -37,7 +37,7 @@ export const http: HttpTexts = {
   },
   'GET /images/{id}': {
     title: (s) => `${c(s.from)}向${to(s)}查询镜像`,
-    tell: (s) => `镜像必须存在、可用，而且与云主机类型的内存和磁盘相配。${took(s)}`,
+    tell: (s) => `镜像必须存在、可用，而且与实例类型的内存和磁盘相配。${took(s)}`,
   },
   'GET /schemas/image': {
     title: (s) => `${c(s.from)}向${to(s)}查询镜像有哪些字段`,
@@ -89,13 +89,13 @@ export const http: HttpTexts = {
     tell: (s) => `哪个资源提供者的哪些资源分配给了这个消费者？${took(s)}`,
   },
   'PUT /allocations/{id}': {
-    title: (s) => `${c(s.from)}在${to(s)}中占用资源`,
+    title: (s) => `${c(s.from)}在${to(s)}中申领资源`,
     tell: (s) =>
-      `先占后用：两个请求不会拿到同一份资源，${c('generation')}过时的那个会被拒绝。${took(s)}${wrote(s)}`,
+      `先申领、后创建：两个请求不会拿到同一份资源，超出容量的会被拒绝。${c('generation')}过时的只会重试，最多十次。${took(s)}${wrote(s)}`,
   },
   'GET /resource_providers/{id}/allocations': {
     title: (s) => `${c(s.from)}向${to(s)}查询本机已分配的资源`,
-    tell: (s) => `资源追踪器拿Placement的账与自己的账核对。${took(s)}`,
+    tell: (s) => `资源跟踪器拿Placement的账与自己的账核对。${took(s)}`,
   },
 };
 

@@ -21,10 +21,10 @@ export const lessons: Wide<typeof en> = {
     by_second: '第二个scheduler收到的请求',
     connections: '连到队列的服务',
     wires: '服务之间的连线',
-    deepest_queue: '一个队列里最多待投递',
+    deepest_queue: '单个队列待投递消息的最大数',
     timeouts: '超时',
     late_replies: '来得太晚的应答',
-    allocations_left: '留下的资源占用',
+    allocations_left: '未释放的分配',
     redelivered: '重新投递的消息',
   },
   measure: '从运行中读出',
@@ -59,7 +59,7 @@ export const lessons: Wide<typeof en> = {
           title: '换成cast',
           text: [
             'nova-api用cast，所以还没有人去找主机，用户就已得到答复。第二次运行把创建过程中的两次cast都改成call。',
-            '实例就绪的时间差不多，只是用户和nova-api的一个工作进程要等到选好主机、开始创建为止：nova-compute另起线程创建，当场就应答。',
+            '实例就绪的时间差不多，只是用户和nova-api的一个worker要等到选好主机、开始创建为止：nova-compute另起线程创建，当场就应答。',
           ],
         },
         away: {
@@ -79,8 +79,8 @@ export const lessons: Wide<typeof en> = {
         burst: {
           title: '请求一下子涌来',
           text: [
-            '同时来六个请求，nova-api有两个工作进程。有队列时，API接下一个，cast出去，就能接下一个。',
-            '直接调用时，每个工作进程都被占用到选好主机、开始创建为止，最后一个用户要等前面所有人。',
+            '同时来六个请求，nova-api有两个worker。有队列时，API收下一个请求，cast出去，随即可处理下一个。',
+            '直接调用时，每个worker都被占用到选好主机、开始创建为止，最后一个用户要等前面所有人。',
           ],
         },
         not_given: {

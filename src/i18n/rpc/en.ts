@@ -30,7 +30,7 @@ export const rpc: RpcTexts = {
   build_and_run_instance: {
     title: (s) => `${c(s.from)} tells ${to(s)} to build the instance`,
     tell: (s) =>
-      `Routing key ${c(s.routing_key)} names one host; vhost ${c(s.vhost)} is the cell's own broker.${goesOn(s)} Its part ends here: the build reports through the database.`,
+      `Routing key ${c(s.routing_key)} names one host; vhost ${c(s.vhost)} is the cell's own, on the one broker.${goesOn(s)} Its part ends here: the build reports through the database.`,
   },
   external_instance_event: {
     title: (s) => `${c(s.from)} passes ${c(s.detail)} on to ${to(s)}`,
@@ -38,7 +38,7 @@ export const rpc: RpcTexts = {
       `Neutron reported a port; the API looked up its instance's host and passes the event on.${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
-    title: (s) => `${c(s.from)} reports its instances to all schedulers`,
+    title: (s) => `${c(s.from)} tells all schedulers of a changed instance`,
     tell: (s) =>
       `A fanout: one copy for each scheduler that listens.${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
   },
@@ -90,7 +90,8 @@ export const rpc: RpcTexts = {
   },
   'InstanceList.get_by_host': {
     title: (s) => asks(s, 'for the instances of its host'),
-    tell: (s) => `A periodic task compares what the database and the hypervisor know.${waits(s)}`,
+    tell: (s) =>
+      `What the database knows of this host is compared with what the hypervisor runs: at start-up, and by a periodic task.${waits(s)}`,
   },
   'InstanceList.get_by_host_and_node': {
     title: (s) => asks(s, 'for the instances of its node'),

@@ -30,14 +30,14 @@ export const rpc: RpcTexts = {
   build_and_run_instance: {
     title: (s) => `${c(s.from)}通知${to(s)}创建实例`,
     tell: (s) =>
-      `路由键${c(s.routing_key)}指名一台主机；vhost ${c(s.vhost)}是该Cell自己的消息代理。${goesOn(s)}它的工作到此为止，之后的进度都记在数据库里。`,
+      `路由键${c(s.routing_key)}指定一台主机；vhost ${c(s.vhost)}是该Cell自己的，同在一个消息代理上。${goesOn(s)}它的工作到此为止，之后的进度都记在数据库里。`,
   },
   external_instance_event: {
     title: (s) => `${c(s.from)}把${c(s.detail)}转给${to(s)}`,
     tell: (s) => `Neutron报告了端口的变化，API查出实例所在的主机，把事件转过去。${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
-    title: (s) => `${c(s.from)}向所有调度器报告自己的实例`,
+    title: (s) => `${c(s.from)}向所有调度器报告一个实例的变化`,
     tell: (s) => `这是一次fanout：每个在监听的调度器各得一份。${unheard(s)}${otherVhost(s)}${goesOn(s)}`,
   },
   sync_instance_info: {
@@ -55,7 +55,7 @@ export const rpc: RpcTexts = {
   },
   security_groups_member_updated: {
     title: (s) => `${c(s.from)}通告安全组有变化`,
-    tell: (s) => `这是发给Neutron代理程序的，它们据此更新防火墙规则。${unheard(s)}${goesOn(s)}`,
+    tell: (s) => `这是发给Neutron agent的，它们据此更新防火墙规则。${unheard(s)}${goesOn(s)}`,
   },
   push: {
     title: (s) => `${c(s.from)}通告对象有变化`,
@@ -63,11 +63,11 @@ export const rpc: RpcTexts = {
   },
   port_update: {
     title: (s) => `${c(s.from)}通告端口已更新`,
-    tell: (s) => `这是发给端口所在主机上的代理程序的，由它接好网络。${unheard(s)}${goesOn(s)}`,
+    tell: (s) => `这是发给端口所在主机上的agent的，由它接好网络。${unheard(s)}${goesOn(s)}`,
   },
   port_delete: {
     title: (s) => `${c(s.from)}通告端口已删除`,
-    tell: (s) => `这是发给端口所在主机上的代理程序的，由它拆除网络。${unheard(s)}${goesOn(s)}`,
+    tell: (s) => `这是发给端口所在主机上的agent的，由它拆除网络。${unheard(s)}${goesOn(s)}`,
   },
   'InstanceActionEvent.event_start': {
     title: (s) => `${c(s.from)}请求记下${work(s)}开始`,
@@ -85,11 +85,11 @@ export const rpc: RpcTexts = {
   },
   'InstanceList.get_by_host': {
     title: (s) => asks(s, '查询本机的实例'),
-    tell: (s) => `周期任务拿数据库与hypervisor两边的情况作比较。${waits(s)}`,
+    tell: (s) => `拿数据库中本机的实例与hypervisor上运行的作比较：启动时做，周期任务也做。${waits(s)}`,
   },
   'InstanceList.get_by_host_and_node': {
     title: (s) => asks(s, '查询本节点的实例'),
-    tell: (s) => `资源追踪器据此累计它们占用的资源。${waits(s)}`,
+    tell: (s) => `资源跟踪器据此累计它们占用的资源。${waits(s)}`,
   },
   'BlockDeviceMapping.save': {
     title: (s) => `${c(s.from)}请求写入磁盘的设备名`,
@@ -101,7 +101,7 @@ export const rpc: RpcTexts = {
   },
   'ComputeNode.save': {
     title: (s) => `${c(s.from)}请求写入已用资源`,
-    tell: (s) => `占用之后，本机的空闲资源变了；调度器处理下一个请求时会读到。${waits(s)}${wrote(s)}`,
+    tell: (s) => `申领之后，本机的空闲资源变了；调度器处理下一个请求时会读到。${waits(s)}${wrote(s)}`,
   },
   'ComputeNode.create': {
     title: (s) => `${c(s.from)}登记自己的节点`,
@@ -109,7 +109,7 @@ export const rpc: RpcTexts = {
   },
   'ComputeNodeList.get_all_by_host': {
     title: (s) => asks(s, '查询本机的节点'),
-    tell: (s) => `资源追踪器开始周期性盘点。${waits(s)}`,
+    tell: (s) => `资源跟踪器开始周期性盘点。${waits(s)}`,
   },
   'MigrationList.get_in_progress_and_error': {
     title: (s) => asks(s, '查询未完成的迁移'),
@@ -125,7 +125,7 @@ export const rpc: RpcTexts = {
   },
   'Service.get_by_compute_host': {
     title: (s) => asks(s, '查询自己的服务记录'),
-    tell: (s) => `资源追踪器要看本机是否被停用。这一步不写任何数据。${waits(s)}`,
+    tell: (s) => `资源跟踪器要看本机是否被停用。这一步不写任何数据。${waits(s)}`,
   },
   'Service.get_by_host_and_binary': {
     title: (s) => asks(s, '询问自己是否已登记'),
@@ -181,10 +181,10 @@ function saveTitle(s: Story): string {
     return `${c(s.from)}请${to(s)}保存${vm(s)}：${one.column} → ${c(one.after)}`;
   }
   if (host?.after === null) return failedBuilds.offHost.title(s, `${host.before}`);
-  if (host) return `${c(s.from)}占用${vm(s)}：host ${c(host.before)} → ${c(host.after)}`;
+  if (host) return `${c(s.from)}为${vm(s)}申领资源：host ${c(host.before)} → ${c(host.after)}`;
   if (vmState) return `${vm(s)}变为${c(vmState.after)}`;
   if (task) return `${vm(s)}：task_state ${c(task.before)} → ${c(task.after)}`;
-  if (s.saved === 'claimed') return `${c(s.from)}占用${vm(s)}`;
+  if (s.saved === 'claimed') return `${c(s.from)}为${vm(s)}申领资源`;
   if (s.saved !== null) return `${vm(s)}保存为${c(s.saved)}`;
   return `${c(s.from)}请求保存实例`;
 }

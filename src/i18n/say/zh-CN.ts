@@ -84,4 +84,4 @@ export function asked(s: Story, does: string): string {
 
 /** Of a cast to the compute of a server that has its host. */
 export const straight = (s: Story): string =>
-  `路由键${c(s.routing_key)}指名实例所在的主机，super conductor和scheduler都不参与。${goesOn(s)}`;
+  `路由键${c(s.routing_key)}指定实例所在的主机，super conductor和scheduler都不参与。${goesOn(s)}`;

@@ -4,7 +4,7 @@ import type { Wide } from '../shape.ts';
 import type { waits as en } from './en.ts';
 
 export const waits: Wide<typeof en> = {
-  title: '等待与工作线程',
+  title: '等待与worker',
   caption: '它在等待什么',
   nobody: '它没有等待任何人。',
   none: '没有等待',
@@ -29,7 +29,7 @@ export const waits: Wide<typeof en> = {
   leftOf: (left, total) => `还剩${seconds(left)}，共${seconds(total)}`,
   silence: (left, total) => `无存活信号：还剩${seconds(left)}，共${seconds(total)}`,
   inAll: (left, total) => `总限时：还剩${seconds(left)}，共${seconds(total)}`,
-  workers: { rpc: 'RPC执行器的线程', http: '处理HTTP请求的工作进程' },
+  workers: { rpc: 'RPC执行器的线程', http: '处理HTTP请求的worker' },
   count: (busy, blocked, free) =>
     `${busy}个处理中，${blocked}个阻塞，${free === null ? '空闲的不限' : `${free}个空闲`}`,
   ofAll: (size) => (size === null ? '；这里不计个数' : `，共${size}个`),
@@ -37,7 +37,7 @@ export const waits: Wide<typeof en> = {
   blocked: '阻塞在',
   until: '等待',
   free: '空闲',
-  lined: (n) => `${n}个请求在等空闲的工作进程`,
+  lined: (n) => `${n}个请求在等空闲的worker`,
   inMemory: (n) => `${n}条消息已确认、还没有线程处理：进程一死就丢失`,
   bar: {
     title: '时间花在哪里',
