@@ -14,7 +14,7 @@ import { numberOr, whole } from './fields.ts';
 const QUOTA_DEFAULTS = { instances: 10, cores: 20, ram: 51200 } as const;
 type Resource = keyof typeof QUOTA_DEFAULTS;
 /** in the order in which a refusal names them */
-const RESOURCES: readonly Resource[] = ['cores', 'instances', 'ram'];
+export const RESOURCES: readonly Resource[] = ['cores', 'instances', 'ram'];
 
 /** `[database]/connection` of the asking services themselves: it holds the legacy tables. */
 const OWN_DATABASE = CELL0.database;
@@ -125,26 +125,41 @@ function* limitsAndUsage(
     return api;
   };
   const byUser = yield* userLimits();
-  const used = { instances: 0, cores: 0, ram: 0 };
-  for (const cell of CELL_DATABASES) {
-    const [row = {}] = yield* db.query(countUsage(cell, projectId));
-    for (const name of RESOURCES) used[name] += numberOr(row, name, 0);
-  }
-  const byProject = yield* db.select(API_DATABASE, 'quotas', { project_id: projectId });
-  yield* db.select(OWN_DATABASE, 'quotas', { deleted: 0, project_id: projectId });
-  const byClass = yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
+  const used = yield* usageOf(db, projectId);
+  const { byProject, byClass } = yield* projectLimits(db, projectId);
   yield* userLimits();
   yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
   const limit = (name: Resource): number => limitOf(name, [byUser, byProject, byClass]);
   return { limits: { instances: limit('instances'), cores: limit('cores'), ram: limit('ram') }, used };
 }
 
-function limitOf(resource: Resource, tables: readonly (readonly Row[])[]): number {
+export function limitOf(resource: Resource, tables: readonly (readonly Row[])[]): number {
   for (const rows of tables) {
     const row = rows.find((r) => r.resource === resource);
     if (row && typeof row.hard_limit === 'number') return row.hard_limit;
   }
   return QUOTA_DEFAULTS[resource];
+}
+
+/** What a project uses in every cell. */
+export function* usageOf(db: Db, projectId: string): Task<Amounts> {
+  const used = { instances: 0, cores: 0, ram: 0 };
+  for (const cell of CELL_DATABASES) {
+    const [row = {}] = yield* db.query(countUsage(cell, projectId));
+    for (const name of RESOURCES) used[name] += numberOr(row, name, 0);
+  }
+  return used;
+}
+
+/** A project's limits, with those of the class behind them; the legacy table is asked as well. */
+export function* projectLimits(
+  db: Db,
+  projectId: string,
+): Task<{ readonly byProject: readonly Row[]; readonly byClass: readonly Row[] }> {
+  const byProject = yield* db.select(API_DATABASE, 'quotas', { project_id: projectId });
+  yield* db.select(OWN_DATABASE, 'quotas', { deleted: 0, project_id: projectId });
+  const byClass = yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
+  return { byProject, byClass };
 }
 
 const countUsage = (database: string, projectId: string): ReturnType<typeof sql> =>

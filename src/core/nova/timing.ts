@@ -48,6 +48,8 @@ const NOVA_API = {
     answer: 0.7,
   },
   external_events: { mappings: 9, cast: 6, answer: 0.9 },
+  /** the recorded setting of a quota */
+  quota_sets: { project: 3, limits: 3, answer: 1 },
   /** the recorded disabling, enabling and forcing up of a compute service */
   services: { service: 4.5, save: 2, call: 5, zone: 2, answer: 1 },
   /** the recorded os-stop and os-start */
@@ -204,6 +206,7 @@ const KEYSTONE = {
     'GET /v3': { begin: 11.5 },
     'GET /v3/auth/tokens': { begin: 8.5, end: 1.5 },
     'POST /v3/auth/tokens': { begin: 11.6 },
+    'GET /v3/projects/{id}': { begin: 8.5, end: 1.5 },
   } satisfies RequestTimesTable,
 } as const;
 

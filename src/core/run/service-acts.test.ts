@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { openEngine } from '../../sqlite/engine.ts';
+import { toRecordedRow } from '../databases/recorded.ts';
+import { type Changes, netChanges } from '../recording/changes.ts';
+import { compareWithRecording } from '../recording/compare.ts';
+import { hasRecordings, recordedJson, recordedLines } from '../recording/shared.fixture.ts';
+import { readExperiment } from '../trace/experiment.ts';
+import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Trace } from '../trace/trace.ts';
 import { labRuns, ofKind } from './boot.fixture.ts';
+import { openCloud } from './cloud.ts';
+import { simulate } from './simulate.ts';
 
 const onLab = labRuns();
 
@@ -66,5 +75,57 @@ describe('the record of a compute service', () => {
         },
       ],
     ]);
+  });
+});
+
+describe('the quota of a project', () => {
+  const quota = (args: JsonTable) => ({ at_us: 1_000_000, name: 'set_quota', args });
+  const message = (trace: Trace): string => answers(trace)[0]?.[1].badRequest.message;
+
+  test('is set by an administrator, and a boot beyond it is forbidden and sends nothing', () => {
+    const trace = onLab({
+      v: 1,
+      commands: [quota({ cores: 2 }), { at_us: 2_000_000, name: 'boot' }],
+    });
+    const [set, refused] = answers(trace);
+    expect(set?.[1].quota_set).toMatchObject({ cores: 2, instances: 10 });
+    expect([refused?.[0], refused?.[1].forbidden.message]).toEqual([
+      403,
+      'Quota exceeded for cores: Requested 1, but already used 2 of 2 cores',
+    ]);
+    expect(ofKind(trace, 'message.published').filter(({ group }) => group === 'scenario')).toEqual([]);
+    expect(written(trace, 'quotas').map(([before, after]) => [before, after?.hard_limit])).toEqual([
+      [null, 2],
+    ]);
+  });
+
+  test('cannot be less than is in use, and is of a project that there is', () => {
+    expect(message(onLab({ v: 1, commands: [quota({ cores: 1 })] }))).toBe(
+      'Quota limit 1 for cores must be greater than or equal to already used and reserved 2.',
+    );
+    expect(message(onLab({ v: 1, commands: [quota({ project: 'nobody', cores: 1 })] }))).toBe(
+      'Project ID nobody is not a valid project.',
+    );
+  });
+});
+
+/** Its closing request, which set the limit back, is not in its `experiment.json`. */
+describe.skipIf(!hasRecordings)('the recorded refusal for want of quota', () => {
+  test('is alike, once the limit is set back as it was then', async () => {
+    const experiment = readExperiment(recordedJson('quota_exceeded', 'experiment.json'));
+    const back = { at_us: 3_137_000, name: 'set_quota', args: { project: 'demo', cores: -1 } };
+    const cloud = openCloud(
+      { ...experiment, commands: [...(experiment.commands ?? []), back] },
+      { recorded: recordedJson('quota_exceeded', 'before.json') },
+    );
+    const engine = await openEngine(cloud);
+    const trace = simulate(cloud, engine);
+    engine.close();
+    const changes = recordedJson('quota_exceeded', 'changes.json') as Changes;
+    const ours = { trace, changes: netChanges(trace, toRecordedRow) };
+    expect(answers(trace).map(([status]) => status)).toEqual([200, 403, 200]);
+    const compared = compareWithRecording(ours, recordedLines('quota_exceeded'), changes);
+    expect(compared.changes?.differences).toEqual([]);
+    expect(compared.alike).toBe(true);
   });
 });

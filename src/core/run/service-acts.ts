@@ -1,4 +1,4 @@
-/** What an administrator does to the record of a service: `PUT /os-services/{uuid}`, which a client looked up by its host. */
+/** What an administrator asks of the cloud itself: the record of a service, by its host, and a project's quota, by its name. */
 import type { Json } from '../base/json.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { cellDatabases } from '../trace/trace.ts';
@@ -20,7 +20,17 @@ function uuidOf({ topology, rows }: CommandWorld, actor: string): string {
   return String(found.at(-1)?.uuid ?? place?.host);
 }
 
+/** Of a project that there is none of, what was given: nova-api asks keystone. */
+function quota({ seed }: CommandWorld, { project = 'demo', ...limits }: JsonTable): RequestParts {
+  const row = (seed['keystone.project'] ?? []).find(({ name }) => name === project);
+  return {
+    ids: [String(row?.id ?? project)],
+    body: { quota_set: limits as { readonly [limit: string]: Json } },
+  };
+}
+
 export const SERVICE_FILLS = {
+  set_quota: quota,
   force_down: updating(() => ({ forced_down: true })),
   force_up: updating(() => ({ forced_down: false })),
   disable_service: updating(({ reason }) => ({

@@ -74,6 +74,17 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    // two servers are there: no core is left
+    id: 'quota_exceeded',
+    experiment: {
+      v: 1,
+      commands: [
+        { at_us: 1_000_000, name: 'set_quota', args: { project: 'demo', cores: 2 } },
+        { at_us: 2_000_000, name: 'boot', args: { server: 'vm-quota' } },
+      ],
+    },
+  },
+  {
     id: 'placement_down',
     experiment: {
       v: 1,

@@ -111,6 +111,9 @@ const SERVER = { server: { kind: 'server', needed: true } } as const;
 const moments = <const C extends readonly string[]>(choices: C) =>
   ({ kind: 'choice', choices, default: 'now', each: true }) as const;
 
+/** -1 = none */
+const LIMIT = { kind: 'count', min: -1, max: 2_147_483_647 } as const;
+
 /** An administrator asks nova-api to change the record of a service. */
 const onService = <const Args extends CommandRow['args']>(args: Args) =>
   ({
@@ -266,6 +269,14 @@ export const COMMANDS = {
   force_up: onService({ service: SERVICE }),
   disable_service: onService({ service: SERVICE, reason: { kind: 'text' } }),
   enable_service: onService({ service: SERVICE }),
+  set_quota: {
+    targets: ['cloud'],
+    args: { project: { kind: 'name' }, cores: LIMIT, instances: LIMIT, ram: LIMIT },
+    judge: null,
+    step: 'never',
+    asks: 'PUT /os-quota-sets/{id}',
+    as: 'admin',
+  },
   cut_host: {
     targets: ['host'],
     args: HOST,

@@ -6,8 +6,13 @@ import { to, took, vm, wrote } from '../say/en.ts';
 import { serverActs } from '../server-acts/en.ts';
 import { serviceActs } from '../service-acts/en.ts';
 import type { HttpTexts } from '../shape.ts';
+import type { Story } from '../story.ts';
 
 const REST = 'REST, not the message queue';
+
+/** What a check has found wrong ends the request. */
+const refused = (s: Story): string =>
+  (s.http?.status ?? 0) >= 400 ? ' It refuses this one: nothing is sent on.' : '';
 
 export const http: HttpTexts = {
   ...serverActs.requests,
@@ -16,7 +21,7 @@ export const http: HttpTexts = {
   'POST /servers': {
     title: (s) => `${c(s.from)} asks ${to(s)} for a new server`,
     tell: (s) =>
-      `The API checks token, flavor, image, network and quota before it accepts anything; no host is chosen yet.${took(s)}${wrote(s)}`,
+      `The API checks token, flavor, image, network and quota before it accepts anything; no host is chosen yet.${refused(s)}${took(s)}${wrote(s)}`,
   },
   'GET /servers/{id}': {
     title: (s) => `${c(s.from)} asks ${to(s)} how the server is`,

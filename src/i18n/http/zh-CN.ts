@@ -6,8 +6,13 @@ import { to, took, vm, wrote } from '../say/zh-CN.ts';
 import { serverActs } from '../server-acts/zh-CN.ts';
 import { serviceActs } from '../service-acts/zh-CN.ts';
 import type { HttpTexts } from '../shape.ts';
+import type { Story } from '../story.ts';
 
 const REST = '走REST，不经过消息队列';
+
+/** What a check has found wrong ends the request. */
+const refused = (s: Story): string =>
+  (s.http?.status ?? 0) >= 400 ? '这一次它拒绝了，什么也没有发出去。' : '';
 
 export const http: HttpTexts = {
   ...serverActs.requests,
@@ -16,7 +21,7 @@ export const http: HttpTexts = {
   'POST /servers': {
     title: (s) => `${c(s.from)}请${to(s)}创建server`,
     tell: (s) =>
-      `API先查令牌、实例类型、镜像、网络和配额，都通过了才受理；此时还没有选主机。${took(s)}${wrote(s)}`,
+      `API先查令牌、实例类型、镜像、网络和配额，都通过了才受理；此时还没有选主机。${refused(s)}${took(s)}${wrote(s)}`,
   },
   'GET /servers/{id}': {
     title: (s) => `${c(s.from)}向${to(s)}查询server的状态`,

@@ -18,6 +18,7 @@ export const scenarios = {
   scheduler_down_timeout: { title: 'The scheduler comes back too late' },
   multi_create: { title: 'Three servers in one request' },
   no_valid_host: { title: 'No host has room' },
+  quota_exceeded: { title: 'The quota is used up' },
   placement_down: { title: 'Placement is away' },
   disabled_host: { title: 'One host takes no new servers' },
   compute_down: { title: 'A compute that reports no longer' },

@@ -21,6 +21,7 @@ export const scenarios: Wide<typeof en> = {
   scheduler_down_timeout: { title: 'scheduler回来得太晚' },
   multi_create: { title: '一次请求创建三个实例' },
   no_valid_host: { title: '没有主机放得下' },
+  quota_exceeded: { title: '配额已经用完' },
   placement_down: { title: 'Placement不在' },
   disabled_host: { title: '一台主机停止接收新实例' },
   compute_down: { title: '不再报告心跳的计算服务' },

@@ -21,6 +21,7 @@ export const serviceActs = {
     force_up: 'No longer force it down',
     disable_service: 'Disable it',
     enable_service: 'Enable it',
+    set_quota: 'Set a quota',
   },
   /** one line: what it does and what it shows */
   about: {
@@ -28,6 +29,7 @@ export const serviceActs = {
     force_up: 'From now on its own reports count again',
     disable_service: 'No new server comes to its host; those that are there stay',
     enable_service: 'New servers may come to its host again',
+    set_quota: 'Change how many servers, cores and MB of memory a project may have',
   },
   requests: {
     'PUT /os-services/{id}': {
@@ -37,6 +39,18 @@ export const serviceActs = {
           s,
           `The API writes it into the cell's table ${c('services')}. Forced down, the compute is asked nothing; disabled or enabled while it is up, it is called so that Placement hears of it too.`,
         ),
+    },
+    'PUT /os-quota-sets/{id}': {
+      title: (s: Story) => `${c(s.from)} has ${to(s)} set limits of a project`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          `A limit may not be less than is in use already. What each boot is counted against stands in ${c('quotas')}.`,
+        ),
+    },
+    'GET /projects/{id}': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} whether there is such a project`,
+      tell: (s: Story) => `Nova keeps no list of projects.${took(s)}`,
     },
     'GET /resource_providers/{id}/traits': {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} which traits its host has`,

@@ -17,12 +17,14 @@ export const serviceActs = {
     force_up: '取消强制宕机',
     disable_service: '停用',
     enable_service: '启用',
+    set_quota: '设置配额',
   },
   about: {
     force_down: 'Nova立刻把这个计算服务当作宕机，不必等它的心跳中断',
     force_up: '从现在起重新以它自己的心跳为准',
     disable_service: '不再有新实例来到它的主机，已有的实例留在原处',
     enable_service: '新实例又可以来到它的主机',
+    set_quota: '改变一个项目可以有多少实例、核心和内存（MB）',
   },
   requests: {
     'PUT /os-services/{id}': {
@@ -32,6 +34,15 @@ export const serviceActs = {
           s,
           `API写入Cell的${c('services')}表。强制标为宕机时不去问计算服务；停用或启用时，如果计算服务在线，就发一次call，让它把变化告诉Placement。`,
         ),
+    },
+    'PUT /os-quota-sets/{id}': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}设置一个项目的配额`,
+      tell: (s: Story) =>
+        asked(s, `配额不能低于已经用掉的数量。创建实例时就按${c('quotas')}表中的数来核对。`),
+    },
+    'GET /projects/{id}': {
+      title: (s: Story) => `${c(s.from)}问${to(s)}是否有这个项目`,
+      tell: (s: Story) => `Nova自己不保存项目的名单。${took(s)}`,
     },
     'GET /resource_providers/{id}/traits': {
       title: (s: Story) => `${c(s.from)}向${to(s)}查询本机的特性`,

@@ -15,6 +15,7 @@ import { evacuate } from './evacuate.ts';
 import { externalEvents } from './external-events.ts';
 import { liveMigrate } from './live-migrate.ts';
 import { lockServer, unlockServer } from './lock-server.ts';
+import { updateQuotaSet } from './quota-sets.ts';
 import { migrate, resize } from './resize.ts';
 import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
 import { updateService } from './services.ts';
@@ -32,6 +33,7 @@ const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: '/v2.1/servers', handle: createServer },
   { method: 'POST', pattern: '/v2.1/os-server-external-events', handle: externalEvents },
   { method: 'PUT', pattern: '/v2.1/os-services/{id}', handle: updateService },
+  { method: 'PUT', pattern: '/v2.1/os-quota-sets/{id}', handle: updateQuotaSet },
   { method: 'POST', pattern: SERVER_ACTION, action: 'lock', handle: lockServer },
   { method: 'POST', pattern: SERVER_ACTION, action: 'unlock', handle: unlockServer },
   { method: 'POST', pattern: SERVER_ACTION, action: 'shelve', handle: shelve },

@@ -35,6 +35,7 @@ function routes(host: ServiceHost): readonly Route[] {
   return [
     { method: 'GET', pattern: '/v3', handle: version },
     { method: 'GET', pattern: '/v3/auth/tokens', handle: (asked) => validate(host, asked) },
+    { method: 'GET', pattern: '/v3/projects/{id}', handle: (asked) => oneProject(host, asked) },
     { method: 'POST', pattern: '/v3/auth/tokens', handle: (asked) => issue(host, asked) },
   ];
 }
@@ -52,6 +53,14 @@ function* validate(host: ServiceHost, asked: Asked): Task<HttpAnswer> {
   const body = subject ? yield* tokenBody(db, host, subject) : null;
   if (!body) throw new CodedError('NotFound', 'Could not find token.');
   return json(200, body);
+}
+
+/** Errors: 404. Who asks is taken to be allowed to see it: nova-api asks for administrators only. */
+function* oneProject(host: ServiceHost, { params }: Asked): Task<HttpAnswer> {
+  const { id = '' } = params;
+  const row = yield* makeDb(host, SPACING.validate).first('keystone', 'project', { id });
+  if (!row) throw new CodedError('NotFound', `Could not find project: ${id}.`);
+  return json(200, { project: { id, name: row.name ?? null, domain_id: 'default', enabled: true } });
 }
 
 /**

@@ -40,6 +40,13 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   boot_no_network: { v: 1, commands: [{ ...BOOT, args: { ...SERVER, network: 'none' } }] },
   multi_create: { v: 1, commands: [{ ...BOOT, args: { ...SERVER, count: 3 } }] },
   no_valid_host: { v: 1, commands: [{ ...BOOT, args: { ...SERVER, flavor: 'm1.xlarge' } }] },
+  quota_exceeded: {
+    v: 1,
+    commands: [
+      { at_us: 500_000, name: 'set_quota', args: { project: 'demo', cores: 2 } },
+      { ...BOOT, at_us: 2_000_000 },
+    ],
+  },
   force_down_up: {
     v: 1,
     commands: [onCpu1(1_000_000, 'force_down'), { ...BOOT, at_us: 2_000_000 }, onCpu1(9_000_000, 'force_up')],
