@@ -46,6 +46,8 @@ export interface WallTime {
   readonly iso: string;
   /** `2026-11-22T07:16:58.026427`: `_context_timestamp` */
   readonly isoMicros: string;
+  /** whole seconds since 1970: integer columns */
+  readonly unix: number;
 }
 
 /** `epochMs` is the wall time of `at = 0`, in whole milliseconds since 1970. */
@@ -62,6 +64,7 @@ export function wallTime(epochMs: number, at: Micros): WallTime {
     sql: `${date} ${time}`,
     iso: `${date}T${time}Z`,
     isoMicros: `${date}T${time}.${String(fraction).padStart(6, '0')}`,
+    unix: seconds,
   };
 }
 

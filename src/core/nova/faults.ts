@@ -1,6 +1,8 @@
 /** The one table of what a REST service answers where a request goes wrong: by API and by the fault's name. */
 import type { CodedError } from '../base/assert.ts';
 import type { Json } from '../base/json.ts';
+import { RemoteError } from '../rpc/envelope.ts';
+import { moduleOf } from '../rpc/server.ts';
 import type { HttpAnswer } from '../service/effects.ts';
 
 interface Fault {
@@ -17,8 +19,8 @@ interface FaultShape {
   readonly body: (fault: Fault) => Json;
   /** code of the `CodedError` -> HTTP status and the API's name for it */
   readonly faults: { readonly [code: string]: readonly [status: number, name: string] };
-  /** any other error; absent: the service breaks off, and its caller gets no answer */
-  readonly other?: readonly [status: number, name: string];
+  /** any other error, by the error's class; absent: the service breaks off, and its caller gets no answer */
+  readonly other?: (error: CodedError) => Omit<Fault, 'requestId'>;
 }
 
 /** keystone's and glance's */
@@ -31,6 +33,15 @@ const BAD_REQUEST = [400, 'badRequest'] as const;
 const FORBIDDEN = [403, 'forbidden'] as const;
 const CONFLICT = [409, 'conflictingRequest'] as const;
 const UNAVAILABLE = [503, 'serviceUnavailable'] as const;
+
+/** `nova/api/openstack/wsgi.py:expected_errors`: an error that a controller does not expect is known by its class alone. */
+function unexpected(error: CodedError): string {
+  const known = error instanceof RemoteError ? error.module : moduleOf(error.code);
+  const [module, name] =
+    error instanceof RemoteError ? [`${known}_Remote`, `${error.code}_Remote`] : [known, error.code];
+  const shown = name.includes('.') ? name : `${module}.${name}`;
+  return `Unexpected API Error. Please report this at http://bugs.launchpad.net/nova/ and attach the Nova API log if possible.\n<class '${shown}'>`;
+}
 
 const APIS = {
   nova: {
@@ -57,12 +68,14 @@ const APIS = {
       InstanceIsLocked: CONFLICT,
       InstanceNotReady: CONFLICT,
       InstanceInvalidState: CONFLICT,
+      InstancePasswordSetFailed: CONFLICT,
+      ConsoleTypeInvalid: BAD_REQUEST,
       UnexpectedTaskStateError: CONFLICT,
       ServiceUnavailable: CONFLICT,
       connection_refused: UNAVAILABLE,
       connection_reset: UNAVAILABLE,
     },
-    other: [500, 'computeFault'],
+    other: (error) => ({ status: 500, name: 'computeFault', message: unexpected(error) }),
   },
   keystone: {
     body: plainBody,
@@ -118,11 +131,7 @@ export type ApiName = keyof typeof APIS;
 /** The answer for an error that a handler raised; null where the API has no word for it: then it is none of the caller's. */
 export function faultAnswer(name: ApiName, error: CodedError, requestId: string): HttpAnswer | null {
   const api: FaultShape = APIS[name];
-  const known = Object.hasOwn(api.faults, error.code) ? api.faults[error.code] : api.other;
-  if (!known) return null;
-  const [status, own] = known;
-  return {
-    status,
-    body: JSON.stringify(api.body({ status, name: own, message: error.message, requestId })),
-  };
+  const known = Object.hasOwn(api.faults, error.code) ? api.faults[error.code] : undefined;
+  const fault = known ? { status: known[0], name: known[1], message: error.message } : api.other?.(error);
+  return fault ? { status: fault.status, body: JSON.stringify(api.body({ ...fault, requestId })) } : null;
 }

@@ -53,6 +53,16 @@ const NOVA_API = {
   /** the recorded disabling, enabling and forcing up of a compute service */
   services: { service: 4.5, save: 2, call: 5, zone: 2, answer: 1 },
   /** the recorded os-stop and os-start */
+  /** of the shown server at the end of the recorded stop_start_reboot, and of the recorded boot */
+  show_server: {
+    ports: 8,
+    security_groups: 4,
+    disks: 3.3,
+    server_group: 3,
+    build_requests: 7,
+    cell: 3,
+    mappings: 3,
+  },
   server_action: { mapping: 7, instance: 7.5, flavor: 3, disks: 3, save: 3, cast: 3.5, answer: 0.7 },
 } as const;
 
@@ -138,6 +148,8 @@ const COMPUTE = {
   stop_instance: SWITCHED,
   /** as the recorded stop */
   switch_guest: SWITCHED,
+  /** what is told without a look at a row */
+  tell: { authorize: 2, answer: 2 },
   /** glance as in the recorded rebuild, the rest as in the recorded stop */
   rescue_instance: { ...SWITCHED, image: 5, image_schema: 14 },
   /** after a build that failed: of the recorded reschedule */

@@ -172,7 +172,8 @@ function* attempt(
 
 const BUILTINS = ['AttributeError', 'TypeError', 'ValueError'];
 
-function moduleOf(code: string): string {
+/** Where Python finds the class of an exception that is known by its code. */
+export function moduleOf(code: string): string {
   if (BUILTINS.includes(code)) return 'builtins';
   return code.startsWith('Message') || code === 'MessagingTimeout'
     ? 'oslo_messaging.exceptions'

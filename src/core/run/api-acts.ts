@@ -7,11 +7,12 @@ import type { Json } from '../base/json.ts';
 import { text } from '../nova/fields.ts';
 import type { HttpRequest } from '../service/effects.ts';
 import type { JsonTable } from '../trace/fact.ts';
-import { cellDatabases } from '../trace/trace.ts';
 import { type AskingName, asksApi, COMMAND_NAMES, commandRow, requestOf } from '../words/commands.ts';
 import { textAt } from './arguments.ts';
 import { askApi } from './client.ts';
 import type { Act, CommandWorld, RequestParts } from './command.ts';
+import { GUEST_FILLS } from './guest-acts.ts';
+import { serverId } from './server-id.ts';
 import { SERVICE_FILLS } from './service-acts.ts';
 
 const FILLS: { readonly [C in AskingName]?: (world: CommandWorld, args: JsonTable) => RequestParts } = {
@@ -28,6 +29,7 @@ const FILLS: { readonly [C in AskingName]?: (world: CommandWorld, args: JsonTabl
     ids: [serverId(world, textAt({ server: server ?? '' }, 'server'))],
     body: wanted,
   }),
+  ...GUEST_FILLS,
 };
 
 /** Of a name that no flavor has, the name: nova-api says what it thinks of that. */
@@ -40,14 +42,6 @@ function flavorId({ seed }: CommandWorld, name: string): string {
 function usual(world: CommandWorld, { server, ...rest }: JsonTable): RequestParts {
   const ids = typeof server === 'string' ? [serverId(world, server)] : [];
   return Object.keys(rest).length > 0 ? { ids, body: rest as { readonly [name: string]: Json } } : { ids };
-}
-
-/** Of several servers of one name, the newest. That there is one has been judged. */
-function serverId(world: CommandWorld, name: string): string {
-  const found = cellDatabases(world.topology)
-    .flatMap((database) => world.rows(database, 'instances'))
-    .filter((row) => row.display_name === name && row.deleted === 0);
-  return text(defined(found.at(-1), `server ${name}`), 'uuid');
 }
 
 function actOf(command: AskingName): Act {

@@ -1,4 +1,5 @@
 /** What stands now in the running kernel, as far as commands ask. */
+import { API_DATABASE } from '../nova/cells.ts';
 import type { Circumstances } from '../story/sense.ts';
 import { cellDatabases } from '../trace/trace.ts';
 import type { CommandWorld } from './command.ts';
@@ -20,5 +21,6 @@ export function circumstancesOf(world: CommandWorld): Circumstances {
     },
     isCut: kernel.faults.isCut,
     instances: () => cellDatabases(topology).flatMap((database) => world.rows(database, 'instances')),
+    buildRequests: () => world.rows(API_DATABASE, 'build_requests'),
   };
 }

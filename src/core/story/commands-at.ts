@@ -49,6 +49,7 @@ function circumstancesAt(trace: Trace, fact: number): Circumstances {
     isCut: (host) => world.cut.has(host),
     instances: () =>
       cellDatabases(trace.topology).flatMap((database) => versions.rowsAt(database, 'instances', fact)),
+    buildRequests: () => versions.rowsAt('nova_api', 'build_requests', fact),
   };
 }
 

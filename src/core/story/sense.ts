@@ -3,6 +3,7 @@
  * command takes effect, and of the World at a moment for those who offer commands.
  */
 import type { Actor, JsonTable, Row } from '../trace/fact.ts';
+import { serversNamed } from '../trace/named-servers.ts';
 import type { Topology } from '../trace/trace.ts';
 import {
   type CommandName,
@@ -29,6 +30,8 @@ export interface Circumstances {
   isCut(host: string): boolean;
   /** rows of `instances` in every cell as they stand, cell0's too */
   instances(): readonly Row[];
+  /** rows of `build_requests` as they stand */
+  buildRequests(): readonly Row[];
 }
 
 /** `subject` = the service, queue or host that it is about; `other` = a vhost, or the service that is missing. */
@@ -131,8 +134,7 @@ const JUDGES: { readonly [J in JudgeName]: Judge } = {
   },
   server_there(args, now) {
     const server = text(args, 'server');
-    const isThere = now.instances().some((row) => row.display_name === server && row.deleted === 0);
-    return isThere ? null : because('no_server', server);
+    return serversNamed(server, now).length > 0 ? null : because('no_server', server);
   },
   can_be_added(args, now) {
     const { program, host } = args;

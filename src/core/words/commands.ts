@@ -198,6 +198,21 @@ export const COMMANDS = {
     action: 'evacuate',
     as: 'admin',
   },
+  change_password: { ...onServer, args: SERVER, action: 'changePassword' },
+  console_log: {
+    ...onServer,
+    args: { ...SERVER, length: { kind: 'count', min: 0 } },
+    action: 'os-getConsoleOutput',
+  },
+  get_vnc_console: { ...onServer, args: SERVER, asks: 'POST /servers/{id}/remote-consoles' },
+  diagnostics: { ...onServer, args: SERVER, asks: 'GET /servers/{id}/diagnostics', as: 'admin' },
+  set_metadata: {
+    ...onServer,
+    args: { ...SERVER, key: { kind: 'name', needed: true }, value: { kind: 'text', needed: true } },
+    asks: 'POST /servers/{id}/metadata',
+  },
+  show_server: { ...onServer, args: SERVER, asks: 'GET /servers/{id}' },
+  list_servers: { targets: ['cloud'], args: {}, judge: null, step: 'never', asks: 'GET /servers/detail' },
   stop: {
     targets: ['service'],
     args: { service: SERVICE },

@@ -163,6 +163,12 @@ export const OPERATIONS = {
     },
     done: 'active',
   },
+  change_password: {
+    request: 'POST /servers/{id}/action changePassword',
+    phases: ['api', 'power'],
+    states: { updating_password: { phase: 'api' } },
+    done: 'active',
+  },
 } as const satisfies { readonly [name: string]: OperationRow };
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -27,6 +27,11 @@ const BEGINNINGS = Object.fromEntries(
 
 const OTHERS = {
   'GET /servers/{id}': { to: 'nova', phase: 'other', teaching: 'fold' },
+  'GET /servers/detail': { to: 'nova', phase: 'other', teaching: 'own' },
+  'GET /servers/{id}/diagnostics': { to: 'nova', phase: 'other', teaching: 'own' },
+  'POST /servers/{id}/metadata': { to: 'nova', phase: 'api', teaching: 'own' },
+  'POST /servers/{id}/remote-consoles': { to: 'nova', phase: 'other', teaching: 'own' },
+  'POST /servers/{id}/action os-getConsoleOutput': { to: 'nova', phase: 'other', teaching: 'own' },
   'POST /servers/{id}/action lock': { to: 'nova', phase: 'api', teaching: 'own' },
   'POST /servers/{id}/action unlock': { to: 'nova', phase: 'api', teaching: 'own' },
   'POST /os-server-external-events': { to: 'nova', phase: 'network', teaching: 'fold' },

@@ -41,6 +41,9 @@ export const commands: CommandTexts = {
   },
   args: {
     server: 'server',
+    key: 'key',
+    value: 'value',
+    length: 'how many last lines',
     flavor: 'flavor',
     image: 'image',
     network: 'network',

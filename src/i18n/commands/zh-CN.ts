@@ -41,6 +41,9 @@ export const commands: CommandTexts = {
   },
   args: {
     server: '实例',
+    key: '键',
+    value: '值',
+    length: '只要最后几行',
     flavor: '实例类型',
     image: '镜像',
     network: '网络',

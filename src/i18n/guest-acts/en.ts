@@ -1,6 +1,6 @@
 /** English: what is done to a guest on its host, and to the lock of its server: a part of `server-acts`. */
 import { c } from '../rich.ts';
-import { asked, straight, to } from '../say/en.ts';
+import { asked, straight, to, took, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 /** A request whose task_state nova-api writes itself. */
@@ -18,6 +18,22 @@ const cast = (what: string, does: string) => ({
   tell: (s: Story) => `${straight(s)} ${does}`,
 });
 
+/** A request that asks a compute: it may be refused there as well. */
+const question = (what: string, does: string) => ({
+  title: (s: Story) => `${c(s.from)} asks ${to(s)} ${what}`,
+  tell: (s: Story) => {
+    const status = s.http?.status ?? null;
+    if (status !== null && status >= 400 && status < 500 && status !== 404)
+      return `It is refused: by the API itself, or by the compute that it asked.${took(s)}`;
+    return asked(s, does);
+  },
+});
+
+const call = (what: string, does: string) => ({
+  title: (s: Story) => `${c(s.from)} asks ${to(s)} ${what}`,
+  tell: (s: Story) => `Routing key ${c(s.routing_key)} names the server's host. ${does}${waits(s)}`,
+});
+
 export const guestActs = {
   names: {
     pause_server: 'Pause the server',
@@ -28,6 +44,13 @@ export const guestActs = {
     unrescue_server: 'End the rescue',
     lock_server: 'Lock the server',
     unlock_server: 'Unlock the server',
+    change_password: 'Change the password',
+    console_log: 'Read the console',
+    get_vnc_console: 'Open a console',
+    diagnostics: 'Diagnose the guest',
+    set_metadata: 'Set metadata',
+    show_server: 'Show the server',
+    list_servers: 'List the servers',
   },
   about: {
     pause_server: 'Hold the guest, its memory stays on the host: one cast to its host',
@@ -38,6 +61,13 @@ export const guestActs = {
     unrescue_server: 'Back to the own disk of a rescued server',
     lock_server: 'Refuse what would change the server until it is unlocked; no message is sent',
     unlock_server: 'Allow changes of the server again; no message is sent',
+    change_password: 'Set the password of the guest: a call, the API waits for the host',
+    console_log: 'What the guest wrote on its console; only its host knows: a call',
+    get_vnc_console: 'A way to the screen of the guest, with a token kept in the database of the cell',
+    diagnostics: 'Counters of the guest, for an administrator; only its host knows: a call',
+    set_metadata: 'A key and a value of the owner; rows only, no message is sent',
+    show_server: 'All about one server, out of the databases; no compute is asked',
+    list_servers: 'The servers of the project; every cell is asked, all at once',
   },
   reached: {
     paused: 'The guest is held, its memory stays where it is; ',
@@ -59,6 +89,35 @@ export const guestActs = {
       ' The disks are looked up first, since a server that runs from a volume is rescued in another way.',
     ),
     'POST /servers/{id}/action unrescue': request('end the rescue', 'unrescuing', ''),
+    'POST /servers/{id}/action changePassword': question(
+      'to change the password of the server',
+      `The API writes ${c('updating_password')} into the cell's database, notes who asked, and waits until the host has done it.`,
+    ),
+    'POST /servers/{id}/action os-getConsoleOutput': question(
+      'for the console of the server',
+      'The API has nothing of it and passes the question on to the host.',
+    ),
+    'POST /servers/{id}/remote-consoles': question(
+      'for a way to the screen of the server',
+      'The API passes the question on to the host and gives out an address with a token in it.',
+    ),
+    'GET /servers/{id}/diagnostics': question(
+      'for diagnostics of the server',
+      'The API has nothing of it and passes the question on to the host.',
+    ),
+    'POST /servers/{id}/metadata': {
+      title: (s: Story) => `${c(s.from)} gives the server metadata by ${to(s)}`,
+      tell: (s: Story) =>
+        asked(s, 'The API writes the keys into the database of the cell by itself: no message, no compute.'),
+    },
+    'GET /servers/detail': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} for the servers of its project`,
+      tell: (s: Story) =>
+        asked(
+          s,
+          'The API looks through the build requests, then through every cell at once, and asks Neutron for the security groups; no compute is asked.',
+        ),
+    },
     'POST /servers/{id}/action lock': {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} to lock the server`,
       tell: (s: Story) =>
@@ -71,6 +130,21 @@ export const guestActs = {
     },
   },
   methods: {
+    set_admin_password: call(
+      'to set the password',
+      'The compute passes it on to the guest; the API answers only then.',
+    ),
+    get_console_output: call('for the console output', 'Only the host has it: no database keeps it.'),
+    get_vnc_console: call(
+      'for a way to the console',
+      'The compute knows where the screen is to be had, and has a token made for it.',
+    ),
+    get_instance_diagnostics: call('for diagnostics of the guest', 'Only the host can count that.'),
+    'ConsoleAuthToken.authorize': {
+      title: (s: Story) => `${c(s.from)} has a console token made`,
+      tell: (s: Story) =>
+        `The conductor makes up the token and keeps its digest only, with the time until which it is good.${waits(s)}${wrote(s)}`,
+    },
     pause_instance: cast('pause the server', 'The compute holds the guest; its conductor writes the result.'),
     unpause_instance: cast(
       'let the paused server go on',

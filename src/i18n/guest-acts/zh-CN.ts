@@ -1,6 +1,6 @@
 /** Chinese: what is done to a guest on its host, and to the lock of its server: a part of `server-acts`. */
 import { c } from '../rich.ts';
-import { asked, straight, to } from '../say/zh-CN.ts';
+import { asked, straight, to, took, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 /** A request whose task_state nova-api writes itself. */
@@ -15,6 +15,22 @@ const cast = (what: string, does: string) => ({
   tell: (s: Story) => `${straight(s)}${does}`,
 });
 
+/** A request that asks a compute: it may be refused there as well. */
+const question = (what: string, does: string) => ({
+  title: (s: Story) => `${c(s.from)}${what.replace('@', to(s))}`,
+  tell: (s: Story) => {
+    const status = s.http?.status ?? null;
+    if (status !== null && status >= 400 && status < 500 && status !== 404)
+      return `请求被拒绝：或者API自己拒绝，或者它问到的nova-compute拒绝。${took(s)}`;
+    return asked(s, does);
+  },
+});
+
+const call = (what: string, does: string) => ({
+  title: (s: Story) => `${c(s.from)}${what.replace('@', to(s))}`,
+  tell: (s: Story) => `路由键${c(s.routing_key)}指名实例所在的主机。${does}${waits(s)}`,
+});
+
 export const guestActs = {
   names: {
     pause_server: '暂停实例',
@@ -25,6 +41,13 @@ export const guestActs = {
     unrescue_server: '结束救援',
     lock_server: '锁定实例',
     unlock_server: '解锁实例',
+    change_password: '修改密码',
+    console_log: '读取控制台输出',
+    get_vnc_console: '打开控制台',
+    diagnostics: '诊断虚拟机',
+    set_metadata: '设置元数据',
+    show_server: '查看实例',
+    list_servers: '列出实例',
   },
   about: {
     pause_server: '让虚拟机停住，内存仍留在主机上：只向它所在的主机发一次cast',
@@ -35,6 +58,13 @@ export const guestActs = {
     unrescue_server: '让救援中的实例重新用自己的磁盘启动',
     lock_server: '在解锁之前拒绝一切改动实例的请求，不发任何消息',
     unlock_server: '重新允许改动实例，不发任何消息',
+    change_password: '设置虚拟机的密码：这是call，API要等主机做完',
+    console_log: '虚拟机在控制台上写过什么，只有主机知道：这是call',
+    get_vnc_console: '得到通往虚拟机屏幕的地址，令牌记在Cell的数据库里',
+    diagnostics: '供管理员查看的虚拟机计数，只有主机知道：这是call',
+    set_metadata: '由所有者给出的键和值，只写行，不发任何消息',
+    show_server: '从各个数据库读出一个实例的全部情况，不问任何nova-compute',
+    list_servers: '列出本项目的实例：同时查询每一个Cell',
   },
   reached: {
     paused: '虚拟机停住了，内存原样保留，',
@@ -56,6 +86,28 @@ export const guestActs = {
       '在此之前它先查了磁盘：从卷启动的实例要用另一种办法救援。',
     ),
     'POST /servers/{id}/action unrescue': request('结束救援', 'unrescuing', ''),
+    'POST /servers/{id}/action changePassword': question(
+      '请@修改实例的密码',
+      `API把${c('updating_password')}写入Cell的数据库，记下是谁要求的，然后等主机做完。`,
+    ),
+    'POST /servers/{id}/action os-getConsoleOutput': question(
+      '向@要实例的控制台输出',
+      'API自己没有这些内容，于是转问主机。',
+    ),
+    'POST /servers/{id}/remote-consoles': question(
+      '向@要通往实例屏幕的地址',
+      'API转问主机，给出一个带有令牌的地址。',
+    ),
+    'GET /servers/{id}/diagnostics': question('向@要实例的诊断信息', 'API自己没有这些内容，于是转问主机。'),
+    'POST /servers/{id}/metadata': {
+      title: (s: Story) => `${c(s.from)}通过${to(s)}为实例设置元数据`,
+      tell: (s: Story) => asked(s, 'API自己把这些键写入Cell的数据库，没有消息，也不经过nova-compute。'),
+    },
+    'GET /servers/detail': {
+      title: (s: Story) => `${c(s.from)}向${to(s)}要本项目的实例列表`,
+      tell: (s: Story) =>
+        asked(s, 'API先看构建请求，再同时查询每一个Cell，并向Neutron询问安全组；不问任何nova-compute。'),
+    },
     'POST /servers/{id}/action lock': {
       title: (s: Story) => `${c(s.from)}请${to(s)}锁定实例`,
       tell: (s: Story) => asked(s, 'API自己在Cell的数据库里记下锁定，没有消息，也不经过nova-compute。'),
@@ -66,6 +118,14 @@ export const guestActs = {
     },
   },
   methods: {
+    set_admin_password: call('请@设置密码', 'nova-compute把它转给虚拟机，API到那时才答复。'),
+    get_console_output: call('向@要控制台输出', '它只在主机上，哪个数据库也没有。'),
+    get_vnc_console: call('问@怎样连到控制台', 'nova-compute知道屏幕在哪里，并为它要一个令牌。'),
+    get_instance_diagnostics: call('向@要虚拟机的诊断信息', '这些数字只有主机数得出来。'),
+    'ConsoleAuthToken.authorize': {
+      title: (s: Story) => `${c(s.from)}要一个控制台令牌`,
+      tell: (s: Story) => `令牌由conductor生成，库里只保存它的摘要和有效期。${waits(s)}${wrote(s)}`,
+    },
     pause_instance: cast('暂停实例', 'nova-compute让虚拟机停住，结果由它的conductor写入。'),
     unpause_instance: cast('让暂停的实例继续运行', 'nova-compute让虚拟机继续运行，结果由它的conductor写入。'),
     suspend_instance: cast('挂起实例', 'nova-compute让虚拟机休眠，并让人把原先的状态记进系统元数据。'),

@@ -18,8 +18,11 @@ import { lockServer, unlockServer } from './lock-server.ts';
 import { updateQuotaSet } from './quota-sets.ts';
 import { migrate, resize } from './resize.ts';
 import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
+import { consoleOutput, diagnostics, remoteConsole } from './server-questions.ts';
 import { updateService } from './services.ts';
+import { setMetadata } from './set-metadata.ts';
 import { shelve, unshelve } from './shelve.ts';
+import { listServers, showServer } from './show-servers.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 /** A request that nova-api answers, and by what. */
@@ -34,6 +37,12 @@ const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: '/v2.1/os-server-external-events', handle: externalEvents },
   { method: 'PUT', pattern: '/v2.1/os-services/{id}', handle: updateService },
   { method: 'PUT', pattern: '/v2.1/os-quota-sets/{id}', handle: updateQuotaSet },
+  { method: 'GET', pattern: '/v2.1/servers/detail', handle: listServers },
+  { method: 'GET', pattern: '/v2.1/servers/{id}', handle: showServer },
+  { method: 'GET', pattern: '/v2.1/servers/{id}/diagnostics', handle: diagnostics },
+  { method: 'POST', pattern: '/v2.1/servers/{id}/metadata', handle: setMetadata },
+  { method: 'POST', pattern: '/v2.1/servers/{id}/remote-consoles', handle: remoteConsole },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'os-getConsoleOutput', handle: consoleOutput },
   { method: 'POST', pattern: SERVER_ACTION, action: 'lock', handle: lockServer },
   { method: 'POST', pattern: SERVER_ACTION, action: 'unlock', handle: unlockServer },
   { method: 'POST', pattern: SERVER_ACTION, action: 'shelve', handle: shelve },

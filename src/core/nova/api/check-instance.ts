@@ -18,7 +18,12 @@ export interface Allowed {
 }
 
 /** `common.raise_http_conflict_for_instance_invalid_state` */
-function invalidState(name: string, uuid: string, attribute: string, state: string | null): CodedError {
+export function invalidState(
+  name: string,
+  uuid: string,
+  attribute: string,
+  state: string | null,
+): CodedError {
   return new CodedError(
     'InstanceInvalidState',
     state === null
@@ -27,8 +32,12 @@ function invalidState(name: string, uuid: string, attribute: string, state: stri
   );
 }
 
-const notReady = (uuid: string): CodedError =>
-  new CodedError('InstanceNotReady', `Instance ${uuid} is not ready`);
+/** Gives the instance's host (`check_instance_host`). Errors: `CodedError` `InstanceNotReady`. */
+export function checkHost(data: JsonObject): string {
+  const host = textOr(data, 'host', null);
+  if (host !== null) return host;
+  throw new CodedError('InstanceNotReady', `Instance ${text(data, 'uuid')} is not ready`);
+}
 
 /**
  * Errors: `CodedError` `InstanceIsLocked`, `InstanceNotReady` without a host, `InstanceInvalidState`
@@ -41,7 +50,7 @@ export function checkInstance(allowed: Allowed, data: JsonObject, { user }: ApiR
     if (allowed.lockIsState) throw invalidState(name, uuid, '', null);
     throw new CodedError('InstanceIsLocked', `Instance ${uuid} is locked`);
   }
-  if (allowed.hosted && textOr(data, 'host', null) === null) throw notReady(uuid);
+  if (allowed.hosted) checkHost(data);
   const vmState = textOr(data, 'vm_state', '');
   if (!vmStates.includes(vmState)) throw invalidState(name, uuid, 'vm_state', vmState);
   const taskState = textOr(data, 'task_state', null);

@@ -13,6 +13,7 @@ import { ownVhost } from '../cells.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { TOPICS } from '../words.ts';
 import { buildAndRun } from './build.ts';
+import { getConsoleOutput, getInstanceDiagnostics, getVncConsole, setAdminPassword } from './console.ts';
 import { makeDriver } from './driver.ts';
 import { confirmResize, finishRevertResize, revertResize } from './end-resize.ts';
 import { evacuateHere } from './evacuate.ts';
@@ -51,6 +52,10 @@ const MANAGER: EndpointTable<Compute> = {
     unpause_instance: unpauseInstance,
     suspend_instance: suspendInstance,
     resume_instance: resumeInstance,
+    set_admin_password: setAdminPassword,
+    get_console_output: getConsoleOutput,
+    get_vnc_console: getVncConsole,
+    get_instance_diagnostics: getInstanceDiagnostics,
     rescue_instance: rescueInstance,
     unrescue_instance: unrescueInstance,
     shelve_instance: shelveInstance,

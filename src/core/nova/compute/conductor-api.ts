@@ -22,8 +22,9 @@ export function* objectAction(
   object: LiveObject,
   method: string,
   kwargs: JsonObject = {},
+  positional: readonly Json[] = [],
 ): Task {
-  const args = { objinst: toPrimitive(object), objmethod: method, args: [], kwargs };
+  const args = { objinst: toPrimitive(object), objmethod: method, args: positional, kwargs };
   const out = { target: TARGET, method: 'object_action', args, context };
   const reply = yield* through(OBJECT_ACTION, call(compute.cell, out, timesOf(compute)));
   const [updates] = unpacked(reply) as readonly [JsonObject];

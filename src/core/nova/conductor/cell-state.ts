@@ -16,7 +16,12 @@ export interface CellConductor {
 }
 
 /** Gives what changed on the conductor's side, for the caller. */
-export type ObjectMethod = (c: CellConductor, object: LiveObject, kwargs: JsonObject) => Task<Updates>;
+export type ObjectMethod = (
+  c: CellConductor,
+  object: LiveObject,
+  kwargs: JsonObject,
+  args: readonly Json[],
+) => Task<Updates>;
 
 export type ClassMethod = (
   c: CellConductor,

@@ -68,14 +68,20 @@ function* timed<T>(conductor: CellConductor, method: string, work: Task<T>, of =
   return result;
 }
 
-/** Gives `[updates, result]`; the methods here have no result of their own. */
+/** Methods whose result is a field of the object that they leave. */
+const RESULTS: { readonly [method: string]: string } = { 'ConsoleAuthToken.authorize': 'token' };
+
+/** Gives `[updates, result]`; most methods have no result of their own. */
 function* objectAction(conductor: CellConductor, incoming: Incoming): Task<Json> {
   const object = fromPrimitive(incoming.args.objinst);
   const name = `${object.name}.${text(incoming.args, 'objmethod')}`;
   const method = OBJECT_METHODS[name];
   if (!method) throw new CodedError('NoSuchMethod', `no object method ${name}`);
   const kwargs = (incoming.args.kwargs ?? {}) as JsonObject;
-  return [yield* timed(conductor, name, method(conductor, object, kwargs)), null];
+  const args = (incoming.args.args ?? []) as readonly Json[];
+  const updates = yield* timed(conductor, name, method(conductor, object, kwargs, args));
+  const result = RESULTS[name];
+  return [updates, result === undefined ? null : (updates[result] ?? null)];
 }
 
 function* classAction(conductor: CellConductor, incoming: Incoming): Task<Json> {

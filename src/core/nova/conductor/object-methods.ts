@@ -1,6 +1,7 @@
 /** `object_action`: methods of objects that a compute sends to be saved, refreshed or created. */
 import { CodedError } from '../../base/assert.ts';
-import { canonicalJson, type Json } from '../../base/json.ts';
+import { canonicalJson, type Json, type JsonObject } from '../../base/json.ts';
+import { sha256 } from '../../base/sha2.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
@@ -23,6 +24,7 @@ export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'BlockDeviceMapping.save': saveBlockDevice,
   'ComputeNode.save': saveComputeNode,
   'Service.save': saveService,
+  'ConsoleAuthToken.authorize': authorizeConsole,
 };
 
 /** What a move kept for both of its ends is of no use any more. */
@@ -33,6 +35,34 @@ function* dropMigrationContext(c: CellConductor, { data }: LiveObject): Task<Upd
   yield* c.db.update(c.database, 'instance_extra', { updated_at, migration_context: null }, of);
   yield* c.db.commit(c.database);
   return { migration_context: null, obj_what_changed: ['migration_context'] };
+}
+
+/** A token of which only the digest is kept; it is good until `expires` (`nova/objects/console_auth_token.py`). */
+function* authorizeConsole(
+  c: CellConductor,
+  { data }: LiveObject,
+  _kwargs: JsonObject,
+  args: readonly Json[],
+): Task<Updates> {
+  const instance_uuid = text(data, 'instance_uuid');
+  const token = c.host.stream('id').uuid();
+  const there = yield* c.db.first(c.database, 'instances', { deleted: 0, uuid: instance_uuid });
+  if (!there) throw new CodedError('InstanceNotFound', `Instance ${instance_uuid} could not be found.`);
+  const now = c.host.wall();
+  const id = yield* c.db.insert(c.database, 'console_auth_tokens', {
+    created_at: now.sql,
+    updated_at: null,
+    token_hash: sha256(token),
+    console_type: text(data, 'console_type'),
+    host: text(data, 'host'),
+    port: whole(data, 'port'),
+    internal_access_path: textOr(data, 'internal_access_path', null),
+    instance_uuid,
+    expires: now.unix + whole(args, 0),
+    access_url_base: textOr(data, 'access_url_base', null),
+  });
+  yield* c.db.commit(c.database);
+  return { id, token, created_at: now.iso, updated_at: null, obj_what_changed: [] };
 }
 
 const cellValue = (value: Json | undefined): Cell =>
