@@ -10,7 +10,7 @@ const run = labRuns();
 const SERVER = { server: 'vm-guest' };
 
 /** A server is booted, then each command comes 3 s after the one before. */
-function after(...names: readonly (string | readonly [string, Command['args']])[]): Trace {
+function having(...names: readonly (string | readonly [string, Command['args']])[]): Trace {
   const commands = ['boot', ...names].map((one, i): Command => {
     const [name, args] = typeof one === 'string' ? [one, {}] : one;
     const server = name === 'list_servers' ? {} : SERVER;
@@ -37,9 +37,9 @@ const rowsOf = (trace: Trace, table: string): Row[] =>
 
 describe('a guest is held and goes on', () => {
   it('paused, its power state stays: the fake driver does nothing', () => {
-    const paused = after('pause_server');
+    const paused = having('pause_server');
     expect(instanceOf(paused)).toMatchObject({ vm_state: 'paused', task_state: null, power_state: 1 });
-    const again = after('pause_server', 'unpause_server');
+    const again = having('pause_server', 'unpause_server');
     expect(instanceOf(again)).toMatchObject({ vm_state: 'active', task_state: null, power_state: 1 });
   });
 
@@ -48,17 +48,17 @@ describe('a guest is held and goes on', () => {
       ofKind(trace, 'row.changed')
         .filter(({ table, before, after: row }) => (row ?? before)?.key === 'old_vm_state' && table !== '')
         .map(({ before, after: row }) => [before?.value ?? null, row?.value ?? null]);
-    const trace = after('suspend_server', 'resume_server');
+    const trace = having('suspend_server', 'resume_server');
     expect(kept(trace)).toEqual([
       [null, 'active'],
       ['active', null],
     ]);
     expect(instanceOf(trace)).toMatchObject({ vm_state: 'active', task_state: null });
-    expect(instanceOf(after('suspend_server'))).toMatchObject({ vm_state: 'suspended', power_state: 1 });
+    expect(instanceOf(having('suspend_server'))).toMatchObject({ vm_state: 'suspended', power_state: 1 });
   });
 
   it('rescued, it is turned off, is launched anew, and the client gets a password', () => {
-    const trace = after('rescue_server');
+    const trace = having('rescue_server');
     expect(instanceOf(trace)).toMatchObject({ vm_state: 'rescued', task_state: null, power_state: 4 });
     expect(instanceOf(trace).launched_at).toBe(instanceOf(trace).updated_at);
     expect(answers(trace)).toEqual([{ status: 200, body: { adminPass: '***' } }]);
@@ -69,14 +69,14 @@ describe('a guest is held and goes on', () => {
       '/v2/images/ID',
       '/v2/schemas/image',
     ]);
-    const back = after('rescue_server', 'unrescue_server');
+    const back = having('rescue_server', 'unrescue_server');
     expect(instanceOf(back)).toMatchObject({ vm_state: 'active', task_state: null, power_state: 1 });
   });
 });
 
 describe('a lock', () => {
   it('is rows of nova-api alone, with an action and its event, and holds off whom it is for', () => {
-    const trace = after('lock_server', 'pause_server', 'lock_server', 'unlock_server', 'pause_server');
+    const trace = having('lock_server', 'pause_server', 'lock_server', 'unlock_server', 'pause_server');
     const uuid = instanceOf(trace).uuid;
     expect(answers(trace).map(({ status }) => status)).toEqual([202, 409, 202, 202, 202]);
     expect(answers(trace)[1]?.body).toEqual({
@@ -95,7 +95,7 @@ describe('a lock', () => {
 
 describe('what only the host knows', () => {
   it('the last lines of the console come by a call', () => {
-    const all = after('console_log', ['console_log', { length: 1 }], ['console_log', { length: 0 }]);
+    const all = having('console_log', ['console_log', { length: 1 }], ['console_log', { length: 0 }]);
     expect(answers(all)).toEqual([
       { status: 200, body: { output: 'FAKE CONSOLE OUTPUT\nANOTHER\nLAST LINE' } },
       { status: 200, body: { output: 'LAST LINE' } },
@@ -104,7 +104,7 @@ describe('what only the host knows', () => {
   });
 
   it('a console has a token, of which the cell keeps the digest for ten minutes', () => {
-    const trace = after('get_vnc_console');
+    const trace = having('get_vnc_console');
     const [answer] = answers(trace);
     const token = /%3Ftoken%3D([0-9a-f-]{36})$/.exec(answer?.body.remote_console.url)?.[1] ?? '';
     const [row] = rowsOf(trace, 'console_auth_tokens');
@@ -114,7 +114,7 @@ describe('what only the host knows', () => {
   });
 
   it('diagnostics are for an administrator, and of a guest that runs', () => {
-    const trace = after('diagnostics', 'stop_server', 'diagnostics');
+    const trace = having('diagnostics', 'stop_server', 'diagnostics');
     const [shown, , refused] = answers(trace);
     expect(shown?.body).toMatchObject({ state: 'running', num_cpus: 1, memory_details: { maximum: 524288 } });
     expect(refused?.status).toBe(409);
@@ -124,7 +124,7 @@ describe('what only the host knows', () => {
   });
 
   it('with its compute stopped the call waits a minute, and the client is told of an unexpected error', () => {
-    const host = instanceOf(after('pause_server')).host;
+    const host = instanceOf(having('pause_server')).host;
     const trace = run({
       v: 1,
       commands: [
@@ -143,7 +143,7 @@ describe('what only the host knows', () => {
 
 describe('rows alone', () => {
   it('a key that is given twice keeps its row', () => {
-    const trace = after(
+    const trace = having(
       ['set_metadata', { key: 'role', value: 'web' }],
       ['set_metadata', { key: 'role', value: 'db' }],
       ['set_metadata', { key: 'tier', value: '1' }],
@@ -158,7 +158,7 @@ describe('rows alone', () => {
   });
 
   it('a password is set by a call: 202 once the host has done it', () => {
-    const trace = after('change_password');
+    const trace = having('change_password');
     expect(answers(trace)).toEqual([{ status: 202, body: null }]);
     expect(instanceOf(trace)).toMatchObject({ vm_state: 'active', task_state: null });
     expect(rowsOf(trace, 'instance_actions').at(-1)).toMatchObject({ action: 'changePassword' });
@@ -174,7 +174,7 @@ describe('a server is shown', () => {
   };
 
   it('from the API database and the one of its cell, with what neutron says of its groups', () => {
-    const trace = after(['set_metadata', { key: 'role', value: 'web' }], 'lock_server', 'show_server');
+    const trace = having(['set_metadata', { key: 'role', value: 'web' }], 'lock_server', 'show_server');
     const { server } = answers(trace).at(-1)?.body ?? {};
     expect(server).toMatchObject({
       name: 'vm-guest',
@@ -241,7 +241,7 @@ describe('a server is shown', () => {
 });
 
 test('none of it breaks a law', () => {
-  const trace = after(
+  const trace = having(
     'lock_server',
     'unlock_server',
     'console_log',

@@ -144,7 +144,7 @@ const volumesOf = (disks: readonly Row[]): Json[] =>
       delete_on_termination: row.delete_on_termination === 1,
     }));
 
-interface Port {
+interface GroupedPort {
   readonly device_id: string;
   readonly security_groups: readonly string[];
 }
@@ -160,7 +160,7 @@ function* securityGroupsOf(
   yield* pause(host, TIMES.ports);
   const devices = uuids.map((uuid) => `device_id=${uuid}`).join('&');
   const found = yield* http({ ...ask, path: `/v2.0/ports?${devices}` });
-  const { ports = [] } = JSON.parse(found.body) as { readonly ports?: readonly Port[] };
+  const { ports = [] } = JSON.parse(found.body) as { readonly ports?: readonly GroupedPort[] };
   const ids = [...new Set(ports.flatMap((port) => port.security_groups))];
   const names = new Map<string, string>();
   if (ids.length > 0) {
