@@ -112,3 +112,22 @@ test('with the source’s compute stopped a confirmation is refused once it coun
   });
   expect(lastAnswer(trace)).toEqual([409, expect.stringContaining('Service is unavailable at this time.')]);
 });
+
+test('where the source cannot reach neutron the server is in ERROR on its host, and what it held there is its own again', () => {
+  const neutron = { service: 'neutron-server' };
+  const trace = onLab({
+    v: 1,
+    commands: [
+      BOOT,
+      { at_us: 10_000_000, name: 'resize_server', args: { ...SERVER, flavor: 'm1.small' } },
+      { at_us: 10_600_000, name: 'stop', args: neutron },
+    ],
+  });
+  expect(last(trace, 'instances')).toMatchObject({ vm_state: 'error', task_state: null, memory_mb: 512 });
+  expect(last(trace, 'migrations')).toMatchObject({ status: 'error' });
+  expect(last(trace, 'instance_faults')).toMatchObject({ message: 'ConnectFailure' });
+  const held = ofKind(trace, 'row.changed').findLast(
+    (one) => one.table === 'allocations' && one.after !== null,
+  );
+  expect(held?.after).toMatchObject({ consumer_id: last(trace, 'instances')?.uuid, used: 1 });
+});

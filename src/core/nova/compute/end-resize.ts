@@ -15,8 +15,9 @@ import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { usageChanged } from './claim.ts';
 import { classAction, objectAction } from './conductor-api.ts';
+import { withFault } from './decorators.ts';
 import { reported } from './instance-event.ts';
-import { lookAtNetwork, onInstance, SHUTDOWN } from './instance-work.ts';
+import { lookAtNetwork, SHUTDOWN } from './instance-work.ts';
 import {
   flavorFields,
   forgetFlavors,
@@ -25,6 +26,7 @@ import {
   load,
   type MoveWork,
   moveOf,
+  onMove,
   orError,
   placementOf,
   revertAllocation,
@@ -47,7 +49,8 @@ export function* confirmResize(compute: Compute, incoming: Incoming): Task<Json>
   const uuid = text(given.data, 'uuid');
   const work = moveOf({ compute, context, instance: given, uuid }, incoming);
   const event = { uuid, event: 'compute_confirm_resize', context, times: TIMES };
-  yield* reported(compute, event, withMigration(work, confirm(work)));
+  const guarded = withMigration(work, withFault(compute, context, given, confirm(work)));
+  yield* reported(compute, event, guarded);
   return null;
 }
 
@@ -106,11 +109,7 @@ function* dropContext({ compute, context, instance }: MoveWork): Task {
 
 /** On the host where the server is. */
 export function* revertResize(compute: Compute, incoming: Incoming): Task<Json> {
-  const around = { method: 'revert_resize', times: TIMES };
-  return yield* onInstance(compute, incoming, around, function* (instanceWork) {
-    const work = moveOf(instanceWork, incoming);
-    yield* withMigration(work, orError(work, undo(work)));
-  });
+  return yield* onMove(compute, incoming, 'revert_resize', (work) => orError(work, undo(work)));
 }
 
 function* undo(work: MoveWork): Task {
@@ -132,11 +131,9 @@ function* undo(work: MoveWork): Task {
 
 /** On the host that the server left. */
 export function* finishRevertResize(compute: Compute, incoming: Incoming): Task<Json> {
-  const around = { method: 'finish_revert_resize', times: TIMES };
-  return yield* onInstance(compute, incoming, around, function* (instanceWork) {
-    const work = moveOf(instanceWork, incoming);
+  return yield* onMove(compute, incoming, 'finish_revert_resize', function* (work) {
     try {
-      yield* withMigration(work, orError(work, comeBack(work, incoming)));
+      yield* orError(work, comeBack(work, incoming));
     } finally {
       yield* forgetFlavors(work);
     }

@@ -13,7 +13,10 @@ import { giveBackAllocations, moveAllocations, type PlacementClient } from '../r
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { classAction, objectAction } from './conductor-api.ts';
+import { revertingTaskState, withFault } from './decorators.ts';
+import { reported } from './instance-event.ts';
 import type { InstanceWork } from './instance-work.ts';
+import type { Compute } from './state.ts';
 
 const TIMES = TIMING.compute.move;
 
@@ -28,6 +31,23 @@ export const moveOf = (work: InstanceWork, { args }: Incoming): MoveWork => ({
   migration: fromPrimitive(args.migration),
   args,
 });
+
+/** `reverts_task_state`, `wrap_instance_event`, `errors_out_migration`, `wrap_instance_fault`. Errors: those of `task`. */
+export function* onMove(
+  compute: Compute,
+  incoming: Incoming,
+  method: string,
+  task: (work: MoveWork) => Task,
+): Task<Json> {
+  const { args, context } = incoming;
+  const instance = fromPrimitive(args.instance);
+  const uuid = text(instance.data, 'uuid');
+  const work = moveOf({ compute, context, instance, uuid }, incoming);
+  const event = { uuid, event: `compute_${method}`, context, times: TIMES };
+  const guarded = withMigration(work, withFault(compute, context, instance, task(work)));
+  yield* revertingTaskState(compute, context, instance, reported(compute, event, guarded));
+  return null;
+}
 
 export const placementOf = ({ compute, context }: InstanceWork): PlacementClient => ({
   context,

@@ -23,6 +23,7 @@ import {
   load,
   type MoveWork,
   moveOf,
+  onMove,
   orError,
   placementOf,
   revertAllocation,
@@ -61,11 +62,7 @@ export function* resizeInstance(compute: Compute, incoming: Incoming): Task<Json
 
 /** Again on the host that was chosen. */
 export function* finishResize(compute: Compute, incoming: Incoming): Task<Json> {
-  const around = { method: 'finish_resize', times: TIMES };
-  return yield* onInstance(compute, incoming, around, function* (instanceWork) {
-    const work = moveOf(instanceWork, incoming);
-    yield* withMigration(work, arrive(work));
-  });
+  return yield* onMove(compute, incoming, 'finish_resize', arrive);
 }
 
 /** What fails before the server has gone leaves it what it holds on its host. Errors: those of `task`. */
