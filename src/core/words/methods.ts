@@ -116,10 +116,10 @@ export const METHODS = {
   'TrustedCerts.get_by_instance_uuid': object('other', 'fold'),
   'ResourceList.get_by_instance_uuid': object('other', 'fold'),
   'InstanceNUMATopology.get_by_instance_uuid': object('other', 'fold'),
-  'Migration.save': object('other', 'own'),
-  'MigrationContext.get_by_instance_uuid': object('other', 'fold'),
-  'Instance.drop_migration_context': object('other', 'own'),
-  'PciDeviceList.get_by_instance_uuid': object('other', 'fold'),
+  'Migration.save': object('build', 'own'),
+  'MigrationContext.get_by_instance_uuid': object('build', 'fold'),
+  'Instance.drop_migration_context': object('build', 'own'),
+  'PciDeviceList.get_by_instance_uuid': object('build', 'fold'),
   'InstancePCIRequests.get_by_instance_uuid': object('other', 'fold'),
 } as const satisfies { readonly [name: string]: MethodRow };
 

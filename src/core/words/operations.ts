@@ -156,10 +156,10 @@ export const OPERATIONS = {
   },
   revert: {
     request: 'POST /servers/{id}/action revertResize',
-    phases: ['api', 'leave', 'arrive', 'active'],
+    phases: ['api', 'leave', 'arrive'],
     states: {
       resize_reverting: { phase: 'api', saved: 'fold' },
-      active: { phase: 'active', saved: 'own' },
+      active: { phase: 'arrive', saved: 'own' },
     },
     done: 'active',
   },

@@ -56,11 +56,11 @@ export const moveActs = {
   methods: {
     migrate_server: handsOn(
       'hands the move to',
-      'The super conductor makes a record of the move, has Placement move the allocation of the server to that record, and asks the scheduler for a host.',
+      "The task of the super conductor: a record of the move, which is to hold the server's allocation in Placement from now on, and a host from the scheduler.",
     ),
     prep_resize: handsOn(
       'asks for room at',
-      'The host that was chosen is asked first: it counts what the server will use here before the old host lets it go.',
+      'The host that was chosen is asked first: it is to count what the server will use here before the old host lets it go.',
     ),
     resize_instance: handsOn(
       'has the server let go by',
@@ -89,7 +89,8 @@ export const moveActs = {
     },
     'Instance.drop_migration_context': {
       title: (s: Story) => `${c(s.from)} has what both hosts kept of the move dropped`,
-      tell: (s: Story) => `The way back or forth is closed now.${waits(s)}${wrote(s)}`,
+      tell: (s: Story) =>
+        `Without it the move can neither be confirmed nor reverted again.${waits(s)}${wrote(s)}`,
     },
     'MigrationContext.get_by_instance_uuid': reads(
       'what both hosts keep of the move',

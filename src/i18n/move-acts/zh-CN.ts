@@ -55,11 +55,11 @@ export const moveActs = {
   methods: {
     migrate_server: handsOn(
       '负责迁移',
-      'super conductor建立一条迁移记录，请Placement把实例的分配转到这条记录名下，再请scheduler选主机。',
+      'super conductor的任务是：建立一条迁移记录，让Placement从此把实例的分配记在它名下，再请scheduler选主机。',
     ),
     prep_resize: handsOn(
       '留出位置',
-      '先问选中的主机：在原主机放手之前，它先把实例将要用的资源算在自己名下。',
+      '先问选中的主机：在原主机放手之前，它要先把实例将要用的资源算在自己名下。',
     ),
     resize_instance: handsOn(
       '放手',
@@ -79,7 +79,7 @@ export const moveActs = {
     },
     'Instance.drop_migration_context': {
       title: (s: Story) => `${c(s.from)}请求删去两台主机共用的迁移上下文`,
-      tell: (s: Story) => `从此不能再确认，也不能再回退。${waits(s)}${wrote(s)}`,
+      tell: (s: Story) => `没有它，就不能再确认，也不能再回退。${waits(s)}${wrote(s)}`,
     },
     'MigrationContext.get_by_instance_uuid': reads('迁移上下文', '其中是迁移前后的NUMA拓扑、PCI设备等。'),
     'PciDeviceList.get_by_instance_uuid': reads('实例的PCI设备', '占用资源时要比较。'),
