@@ -49,6 +49,15 @@ for (const lang of LANGS) {
   });
 }
 
+test('a panel that is asked for from the story comes into view', async ({ page }) => {
+  await openAt(page, { step: 5 });
+  await page
+    .locator('.narration')
+    .getByRole('button', { name: textsOf('en').page.panels.tables })
+    .tap();
+  await expect(page.locator('[data-panel-row="tables"] [data-table]').first()).toBeInViewport();
+});
+
 test('what can be pressed measures 44 px or more', async ({ page }) => {
   await openAt(page, { step: 10 });
   expect(await smallTargets(page, 44)).toEqual([]);

@@ -13,7 +13,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
-import { useMedia } from '../shared/hooks.ts';
+import { useChange, useMedia } from '../shared/hooks.ts';
 import type { PageLayout } from '../shared/layout.ts';
 import { Select } from '../shared/Select.tsx';
 import { Tabs } from '../shared/Tabs.tsx';
@@ -233,12 +233,17 @@ function Tools({ layout, items, shown }: Props & { readonly shown: DockPanel }) 
   );
 }
 
-/** On a phone: one row a panel. The key makes a panel that was asked for open itself. */
+/** On a phone: one row a panel. The key makes a panel that was asked for open itself; it comes into view. */
 export function PanelRows({ items }: { items: readonly PanelEntry[] }) {
   const open = useStore((s) => s.dock);
+  useChange(open, (id) => {
+    const row = id === null ? null : document.querySelector(`[data-panel-row="${id}"]`);
+    row?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  });
   return items.map(({ id, label, badge }) => (
     <Disclosure
       key={`${id}-${id === open}`}
+      id={id}
       look="row"
       className="border-b border-line"
       open={id === open}

@@ -11,6 +11,8 @@ interface Props {
   /** `row` = a row of a list of them, from edge to edge */
   readonly look?: 'plain' | 'row';
   readonly className?: string;
+  /** of a panel's row */
+  readonly id?: string;
   readonly children: ReactNode;
 }
 
@@ -29,6 +31,7 @@ export function Disclosure({
   lazy = false,
   look = 'plain',
   className = '',
+  id,
   children,
 }: Props) {
   const [isOpen, setOpen] = useState(open);
@@ -36,6 +39,7 @@ export function Disclosure({
   return (
     <details
       className={`disclosure ${className}`}
+      data-panel-row={id}
       open={open}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
