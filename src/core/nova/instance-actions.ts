@@ -6,7 +6,7 @@ import { CodedError } from '../base/assert.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
-import type { Row } from '../trace/fact.ts';
+import type { Cell } from '../trace/fact.ts';
 import type { Db } from './db.ts';
 import { text } from './fields.ts';
 import { sqlDate } from './objects/columns.ts';
@@ -54,15 +54,29 @@ interface EventOf {
   readonly context: JsonObject;
 }
 
-/** Errors: `CodedError` `InstanceActionNotFound`. */
-function* actionOf(w: EventWriter, { uuid, context }: EventOf): Task<Row> {
+interface ActionFound {
+  readonly id: Cell;
+  /** by its request: false = it is not touched, since what goes on now is not what asked for it */
+  readonly isOwn: boolean;
+}
+
+/**
+ * The request's action; for a service by itself, which goes on with what a process before it left (a request id of its own),
+ * the instance's last. Errors: `CodedError` `InstanceActionNotFound`.
+ */
+function* actionOf(w: EventWriter, { uuid, context }: EventOf): Task<ActionFound> {
   const request_id = text(context, 'request_id');
   const row = yield* w.db.first(w.database, 'instance_actions', {
     deleted: 0,
     instance_uuid: uuid,
     request_id,
   });
-  if (row) return row;
+  if (row) return { id: row.id ?? null, isOwn: true };
+  if ((context.project_id ?? null) === null) {
+    const rows = yield* w.db.select(w.database, 'instance_actions', { deleted: 0, instance_uuid: uuid });
+    const last = rows.at(-1);
+    if (last) return { id: last.id ?? null, isOwn: false };
+  }
   throw new CodedError(
     'InstanceActionNotFound',
     `Action for request_id ${request_id} on instance ${uuid} not found`,
@@ -71,9 +85,9 @@ function* actionOf(w: EventWriter, { uuid, context }: EventOf): Task<Row> {
 
 /** `event_start`. Errors: `CodedError` `InstanceActionNotFound`. */
 export function* startEvent(w: EventWriter, o: EventOf & { readonly host: string }): Task {
-  const { id = null } = yield* actionOf(w, o);
+  const { id, isOwn } = yield* actionOf(w, o);
   const now = w.host.wall().sql;
-  yield* w.db.update(w.database, 'instance_actions', { updated_at: now }, { id });
+  if (isOwn) yield* w.db.update(w.database, 'instance_actions', { updated_at: now }, { id });
   yield* w.db.insert(w.database, 'instance_actions_events', {
     created_at: now,
     updated_at: null,
@@ -97,13 +111,13 @@ interface EventEnd {
 
 /** `event_finish_with_failure`. Errors: `CodedError` `InstanceActionNotFound`, `InstanceActionEventNotFound`. */
 export function* finishEvent(w: EventWriter, o: EventOf & EventEnd): Task {
-  const { id = null } = yield* actionOf(w, o);
+  const { id, isOwn } = yield* actionOf(w, o);
   const where = { deleted: 0, action_id: id, event: o.event };
   const row = yield* w.db.first(w.database, 'instance_actions_events', where);
   if (!row) throw new CodedError('InstanceActionEventNotFound', `Event ${o.event} not found`);
   const now = w.host.wall().sql;
   const action = { updated_at: now, ...(o.failed ? { message: 'Error' } : {}) };
-  yield* w.db.update(w.database, 'instance_actions', action, { id });
+  if (isOwn) yield* w.db.update(w.database, 'instance_actions', action, { id });
   const { details = null, traceback = null } = o;
   const said = o.failed ? { result: 'Error', details, traceback } : { result: 'Success' };
   const values = { updated_at: now, finish_time: now, ...said };

@@ -20,6 +20,7 @@ import { evacuateHere } from './evacuate.ts';
 import { externalEvent } from './external-event.ts';
 import { pauseInstance, resumeInstance, suspendInstance, unpauseInstance } from './hold.ts';
 import { setHostEnabled } from './host-status.ts';
+import type { Redo } from './init-host.ts';
 import { checkSource, liveMigration } from './live-source.ts';
 import { checkDestination, postAtDestination, preLiveMigration } from './live-target.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
@@ -95,7 +96,11 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
 }
 
 function* main(compute: Compute): Task {
-  yield* startUp(compute);
+  const redo: Redo = function* (method, args, context) {
+    const again = MANAGER.methods[method];
+    if (again) yield* again(compute, { args, context });
+  };
+  yield* startUp(compute, redo);
   const endpoints = [endpointOf(compute, MANAGER), baseApi('compute')];
   yield* serve(compute.cell, { topic: TOPICS.compute, server: compute.name }, endpoints);
   yield* spawn('heartbeat', heartbeat(compute));

@@ -7,7 +7,7 @@ import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import { text } from '../fields.ts';
-import { dataOf, fromPrimitive, setFields } from '../objects/ovo.ts';
+import { fromPrimitive, setFields } from '../objects/ovo.ts';
 import { leaveProvider } from '../report-client.ts';
 import { pause, TIMING } from '../timing.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
@@ -15,7 +15,12 @@ import type { Compute } from './state.ts';
 
 const TIMES = TIMING.compute.evacuated;
 
-export function* destroyEvacuated(compute: Compute, context: JsonObject): Task {
+/** Gives the uuids of those servers. `node` = uuid of the host's node; null: it has none, and so no share. */
+export function* destroyEvacuated(
+  compute: Compute,
+  context: JsonObject,
+  node: string | null,
+): Task<ReadonlySet<string>> {
   const { host, name } = compute;
   yield* pause(host, TIMES.migrations);
   const filters = {
@@ -25,23 +30,18 @@ export function* destroyEvacuated(compute: Compute, context: JsonObject): Task {
   };
   const asking = { ...context, read_deleted: 'yes' };
   const found = objectsOf(yield* classAction(compute, asking, 'MigrationList.get_by_filters', [filters]));
-  if (found.length === 0) return;
-  const node = yield* nodeOf(compute, context);
+  const gone = new Set<string>();
   for (const primitive of found) {
     const migration = fromPrimitive(primitive);
     const uuid = text(migration.data, 'instance_uuid');
-    if (!(yield* isThere(compute, context, uuid))) continue;
+    gone.add(uuid);
+    if (node === null || !(yield* isThere(compute, context, uuid))) continue;
     yield* leaveProvider({ context, before: () => pause(host, TIMES.placement) }, uuid, node);
     yield* pause(host, TIMES.save);
     setFields(migration, { status: 'completed' });
     yield* objectAction(compute, context, migration, 'save');
   }
-}
-
-function* nodeOf(compute: Compute, context: JsonObject): Task<string> {
-  const { name } = compute;
-  const node = yield* classAction(compute, context, 'ComputeNode.get_by_host_and_nodename', [name, name]);
-  return text(dataOf(node), 'uuid');
+  return gone;
 }
 
 /** One that was deleted meanwhile was given back by who deleted it. */

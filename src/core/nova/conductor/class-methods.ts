@@ -5,7 +5,7 @@ import type { Where } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { asJson } from '../db.ts';
-import { objectAt, text, textOr, textsAt } from '../fields.ts';
+import { numberOr, objectAt, text, textOr, textsAt } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { migrationObject, unfinishedMigrations } from '../migrations.ts';
 import { bool, field, softDeleteFields } from '../objects/columns.ts';
@@ -28,7 +28,9 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'InstanceList.get_by_host': (c, args, kwargs) => instances(c, { host: text(args, 0) }, kwargs),
   'InstanceList.get_by_host_and_node': (c, args, kwargs) =>
     instances(c, { host: text(args, 0), node: text(args, 1) }, kwargs),
+  'InstanceList.get_by_filters': (c, args, kwargs) => instances(c, filtersOf(args), kwargs),
   'MigrationList.get_in_progress_and_error': migrations,
+  'Service.get_minimum_version': minimumVersion,
   'Instance.get_by_uuid': instanceByUuid,
   'VirtualInterface.delete_by_instance_uuid': deleteInterfaces,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
@@ -186,11 +188,7 @@ function hvSpecs(cell: Cell): Json {
 const attrsOf = (kwargs: JsonObject): readonly string[] =>
   kwargs.expected_attrs === undefined ? DEFAULT_ATTRS : textsAt(kwargs, 'expected_attrs');
 
-function* instances(
-  c: CellConductor,
-  where: { host: string; node?: string },
-  kwargs: JsonObject,
-): Task<Json> {
+function* instances(c: CellConductor, where: Where, kwargs: JsonObject): Task<Json> {
   return listOf('InstanceList', yield* readInstances(c.db, c.database, where, attrsOf(kwargs)));
 }
 
@@ -260,4 +258,22 @@ function* deleteInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> 
   }
   yield* c.db.commit(c.database);
   return null;
+}
+
+/** `{vm_state: 'building', uuid: [...]}`: a list means any of it. */
+function filtersOf(args: readonly Json[]): Where {
+  const filters = Object.entries(objectAt(args, 0));
+  return Object.fromEntries(
+    filters.map(([column, value]) => [
+      column,
+      Array.isArray(value) ? { in: value as readonly Cell[] } : (value as Cell),
+    ]),
+  );
+}
+
+/** `nova/db/main/api.py:service_get_minimum_version` */
+function* minimumVersion(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const where = { deleted: 0, binary: text(args, 0), forced_down: 0 };
+  const rows = yield* c.db.select(c.database, 'services', where);
+  return Math.min(...rows.map((row) => numberOr(row, 'version', 0)));
 }

@@ -7,8 +7,8 @@ import { sql } from '../../databases/builder.ts';
 import { http, spawn, type Task } from '../../service/effects.ts';
 import { API_DATABASE, CELL_DATABASES, CELL0, cellsOf } from '../cells.ts';
 import { text } from '../fields.ts';
+import { logIn } from '../log-in.ts';
 import { pause, TIMING } from '../timing.ts';
-import { makeUserToken, readIdentity } from '../token.ts';
 import { ACTORS } from '../words.ts';
 import type { Scheduler } from './state.ts';
 
@@ -72,25 +72,6 @@ function* initInstanceInfo({ host, db }: Scheduler): Task {
 }
 
 const HOSTS_AT_A_TIME = 10;
-
-/** keystoneauth: the versions, then a token for the user of `[placement]` in nova.conf. Null: refused. */
-function* logIn(): Task<string | null> {
-  yield* http({ to: ACTORS.keystone, method: 'GET', path: '/v3' });
-  const password = { user: { name: 'nova', domain: { name: 'Default' }, password: '***' } };
-  const answer = yield* http({
-    to: ACTORS.keystone,
-    method: 'POST',
-    path: '/v3/auth/tokens',
-    body: JSON.stringify({
-      auth: {
-        identity: { methods: ['password'], password },
-        scope: { project: { name: 'service', domain: { name: 'Default' } } },
-      },
-    }),
-  });
-  const identity = answer.status === 201 ? readIdentity(answer.body) : null;
-  return identity ? makeUserToken(identity.userId, identity.projectId) : null;
-}
 
 /** `nova/objects/service.py:get_minimum_version_all_cells` */
 function* minimumVersion({ db }: Scheduler, database: string): Task {

@@ -62,6 +62,10 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   reschedule: withDrivers({ cpu1: RESCHEDULES }),
   max_retries: withDrivers({ cpu1: RESCHEDULES, cpu2: RESCHEDULES }),
   build_abort: withDrivers({ cpu1: 'fake.FakeBuildAbortDriver' }),
+  killed_in_build: {
+    v: 1,
+    commands: [BOOT, onCpu1(2_270_000, 'kill'), onCpu1(10_000_000, 'start')],
+  },
   stop_start: onServer(['stop_server'], ['start_server']),
   pause_unpause: onServer(['pause_server'], ['unpause_server']),
   suspend_resume: onServer(['suspend_server'], ['resume_server']),
@@ -95,6 +99,7 @@ export const ACTS: { readonly [name: string]: Experiment } = {
 export const ALIKE: readonly string[] = [
   'boot',
   'cell_conductor_down_timeout',
+  'conductor_killed_in_call',
   'disabled_host',
   'idle',
   'neutron_down_in_build',
