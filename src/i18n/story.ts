@@ -5,7 +5,7 @@
 
 import { isObject, parseJson } from '../core/base/json.ts';
 import { commandOf } from '../core/reading/cause.ts';
-import { callOf, type Lookup, waitedMs } from '../core/reading/lookup.ts';
+import { callOf, hasGivenUp, type Lookup, waitedMs } from '../core/reading/lookup.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
 import { innerMessage } from '../core/trace/body.ts';
@@ -39,6 +39,8 @@ export interface Story {
   readonly detail: string;
   /** of a call: ms until the answer reached the caller; null = not known (yet) */
   readonly waited: number | null;
+  /** its caller went on without an answer: what is answered reaches nobody, and what is done for it comes later */
+  readonly given_up: boolean;
   /** how the call ended when not by a result */
   readonly failure: string | null;
   /** of a call that was given up: whether somebody had taken it, or it waits still, or its time to live was over */
@@ -119,6 +121,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     filtered: pick('scheduler.filtered'),
     weighed: pick('scheduler.weighed').at(-1) ?? null,
     selected: pick('scheduler.selected').at(-1) ?? null,
+    given_up: isGivenUp(main, lookup),
     http: httpOf(main, lookup, trace),
     command: main.kind === 'command.given' ? { name: main.name, args: main.args } : null,
     raised: pick('process.failed').find((one) => one.cause === main.index)?.error ?? null,
@@ -180,6 +183,11 @@ function requestOf({ message }: FactOf<'message.published'>, lookup: Lookup): No
   return dropped.some(({ reason }) => reason === 'expired') ? 'expired' : 'waits';
 }
 
+function isGivenUp(main: Fact, lookup: Lookup): boolean {
+  const call = main.kind === 'message.published' ? callOf(lookup, main) : null;
+  return call !== null && hasGivenUp(call);
+}
+
 /** What was called, and how long ago: `waited` is counted to the fact, be it the time-out or the late reply. */
 function endOfCall(main: FactOf<'rpc.resolved' | 'rpc.late_reply'>, lookup: Lookup): MessageParts {
   const call = lookup.calls.get(main.msg_id)?.call ?? null;
@@ -208,7 +216,10 @@ function stretchOf(main: Fact, trace: Trace, step: Step | null, lookup: Lookup):
 
 function endOf(main: Fact, lookup: Lookup): number {
   if (main.kind === 'message.published' && main.rpc.type === 'call') {
-    return callOf(lookup, main)?.replies.at(-1)?.index ?? main.index;
+    const call = callOf(lookup, main);
+    // what was done for it after its caller had gone on is told where it was done
+    if (call && hasGivenUp(call)) return call.resolved?.index ?? main.index;
+    return call?.replies.at(-1)?.index ?? main.index;
   }
   if (main.kind === 'http.requested')
     return lookup.exchanges.get(main.exchange_id)?.answered?.index ?? main.index;

@@ -60,7 +60,8 @@ export function waitedMs(lookup: Lookup, call: CallStory): number | null {
   return end ? (end.at - call.call.at) / 1000 : null;
 }
 
-const hasGivenUp = ({ resolved }: CallStory): boolean =>
+/** The caller went on without its answer. */
+export const hasGivenUp = ({ resolved }: CallStory): boolean =>
   resolved !== null && resolved.resolution !== 'result' && resolved.resolution !== 'remote_error';
 
 /** Bytes of the body on the wire (UTF-8). */

@@ -80,9 +80,14 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
       `No cell has a row of the instance yet; whoever asks for it now is answered from ${c('build_requests')}.${wrote(s)}`,
   },
   created: {
-    title: (s) => `${c(s.from)} creates the record of ${vm(s)} in the cell`,
+    title: (s) =>
+      isBuried(s)
+        ? `${c(s.from)} writes the record of ${vm(s)} into cell0`
+        : `${c(s.from)} creates the record of ${vm(s)} in the cell`,
     tell: (s) =>
-      `The host is chosen, so its cell is known: only now the instance gets its row there${firstState(s)}.${wrote(s)}`,
+      isBuried(s)
+        ? `No host was found, and without a host there is no cell: ${c('nova_cell0')} keeps the servers that got none, so that whoever asks is told of them${firstState(s)}.${wrote(s)}`
+        : `The host is chosen, so its cell is known: only now the instance gets its row there${firstState(s)}.${wrote(s)}`,
   },
   buried: {
     title: (s) => `${c(s.from)} notes ${vm(s)} in ${c(s.database)}: no host was found for it`,
@@ -204,7 +209,13 @@ function firstState(s: Story): string {
     : `, ${states.map((one) => `${one.column} ${c(one.after)}`).join(SEPARATOR)}`;
 }
 
+const isBuried = ({ main }: Story): boolean => main.kind === 'row.changed' && main.database === 'nova_cell0';
+
 function waited(s: Story): string {
+  if (s.given_up)
+    return s.waited === null
+      ? ` ${to(s)} waits no longer.`
+      : ` ${to(s)} gave up after ${duration(s.waited)}: nobody takes it.`;
   if (s.waited === null) return '';
   const now = s.failure === null ? 'and goes on now' : 'and handles the error now';
   return ` ${to(s)} had waited ${duration(s.waited)} ${now}.`;

@@ -76,8 +76,12 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
     tell: (s) => `此时任何Cell里都没有这个实例的行，无论谁查询，都由${c('build_requests')}作答。${wrote(s)}`,
   },
   created: {
-    title: (s) => `${c(s.from)}在Cell中建立${vm(s)}的记录`,
-    tell: (s) => `主机选定，也就知道了属于哪个Cell，实例到这时才在那里有了一行${firstState(s)}。${wrote(s)}`,
+    title: (s) =>
+      isBuried(s) ? `${c(s.from)}把${vm(s)}的记录写入cell0` : `${c(s.from)}在Cell中建立${vm(s)}的记录`,
+    tell: (s) =>
+      isBuried(s)
+        ? `没有找到主机，也就不属于哪个Cell：没有主机的实例都由${c('nova_cell0')}收着，有人来查，才答得上${firstState(s)}。${wrote(s)}`
+        : `主机选定，也就知道了属于哪个Cell，实例到这时才在那里有了一行${firstState(s)}。${wrote(s)}`,
   },
   buried: {
     title: (s) => `${c(s.from)}把${vm(s)}记入${c(s.database)}：没有为它找到主机`,
@@ -196,7 +200,13 @@ function firstState(s: Story): string {
   return states.length === 0 ? '' : `（${states.map((one) => `${one.column} ${c(one.after)}`).join('，')}）`;
 }
 
+const isBuried = ({ main }: Story): boolean => main.kind === 'row.changed' && main.database === 'nova_cell0';
+
 function waited(s: Story): string {
+  if (s.given_up)
+    return s.waited === null
+      ? `${to(s)}已不再等待。`
+      : `${to(s)}等了${duration(s.waited)}之后已经放弃，没有人来取这个应答。`;
   if (s.waited === null) return '';
   const now = s.failure === null ? '现在继续' : '现在处理这个错误';
   return `${to(s)}已经等了${duration(s.waited)}，${now}。`;

@@ -19,6 +19,7 @@ export function vm(s: Story): string {
 export function waits(s: Story): string {
   if (s.failure !== null) return ` ${c(s.from)} waited and got ${c(s.failure)}.`;
   if (s.waited === null) return ` ${c(s.from)} waits for the answer.`;
+  if (s.given_up) return ` ${c(s.from)} waits ${duration(s.waited)}, then gives up.`;
   return ` ${c(s.from)} waits ${duration(s.waited)}.`;
 }
 

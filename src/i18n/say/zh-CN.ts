@@ -17,6 +17,7 @@ export function vm(s: Story): string {
 export function waits(s: Story): string {
   if (s.failure !== null) return `${c(s.from)}停下来等待，得到的是错误${c(s.failure)}。`;
   if (s.waited === null) return `${c(s.from)}停下来等待应答。`;
+  if (s.given_up) return `${c(s.from)}等待${duration(s.waited)}，然后放弃。`;
   return `${c(s.from)}等待${duration(s.waited)}。`;
 }
 
