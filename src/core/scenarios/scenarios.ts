@@ -177,6 +177,51 @@ export const SCENARIOS: readonly Scenario[] = [
       until_us: 45_000_000,
     },
   },
+  {
+    id: 'reschedule',
+    experiment: {
+      v: 1,
+      deployment: { drivers: { cpu1: 'fake.FakeRescheduleDriver' } },
+      commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-resched' } }],
+    },
+  },
+  {
+    id: 'max_retries',
+    experiment: {
+      v: 1,
+      deployment: { drivers: { cpu1: 'fake.FakeRescheduleDriver', cpu2: 'fake.FakeRescheduleDriver' } },
+      commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-nowhere' } }],
+    },
+  },
+  {
+    id: 'build_abort',
+    experiment: {
+      v: 1,
+      deployment: { drivers: { cpu1: 'fake.FakeBuildAbortDriver' } },
+      commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-abort' } }],
+    },
+  },
+  {
+    id: 'neutron_down_in_build',
+    experiment: {
+      v: 1,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-noneutron' } },
+        { at_us: 2_050_000, name: 'stop', args: { service: 'neutron-server' } },
+      ],
+    },
+  },
+  {
+    id: 'killed_in_build',
+    experiment: {
+      v: 1,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-killed' } },
+        { at_us: 2_270_000, name: 'kill', args: { service: 'nova-compute-cpu1' } },
+        { at_us: 10_000_000, name: 'start', args: { service: 'nova-compute-cpu1' } },
+      ],
+    },
+  },
   ...GALLERY.map(opening),
 ];
 

@@ -21,6 +21,11 @@ export const scenarios = {
   quota_exceeded: { title: 'The quota is used up' },
   placement_down: { title: 'Placement is away' },
   disabled_host: { title: 'One host takes no new servers' },
+  reschedule: { title: 'The build fails, and another host builds' },
+  max_retries: { title: 'The build fails on every host' },
+  build_abort: { title: 'The build is given up at once' },
+  neutron_down_in_build: { title: 'Neutron goes away in the middle of a build' },
+  killed_in_build: { title: 'A compute is killed in a build, and started again' },
   compute_down: { title: 'A compute that reports no longer' },
   'amqp-direct': {
     title: 'Direct: the key must be equal',

@@ -24,6 +24,11 @@ export const scenarios: Wide<typeof en> = {
   quota_exceeded: { title: '配额已经用完' },
   placement_down: { title: 'Placement不在' },
   disabled_host: { title: '一台主机停止接收新实例' },
+  reschedule: { title: '创建失败，换一台主机' },
+  max_retries: { title: '每台主机都创建失败' },
+  build_abort: { title: '创建失败，不再换主机' },
+  neutron_down_in_build: { title: '创建途中Neutron不在了' },
+  killed_in_build: { title: '计算服务在创建途中被杀，又重新启动' },
   compute_down: { title: '不再报告心跳的计算服务' },
   'amqp-direct': { title: '直连交换机：路由键必须相等', question: '交换机比较整个键，消息会到哪个队列？' },
   'amqp-topic': {

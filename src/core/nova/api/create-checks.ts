@@ -1,23 +1,24 @@
 /** What nova-api asks its peers before it accepts a new server: the image, and the network with the room for its ports. */
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type JsonObject, parseJson } from '../../base/json.ts';
-import { http, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
+import { askGlance } from '../ask-glance.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { numberOr } from '../fields.ts';
 import type { Image } from '../objects/catalog.ts';
 import { pause, TIMING } from '../timing.ts';
-import { ACTORS } from '../words.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.create_server;
 
-/** Errors: `CodedError` `ImageNotFound`. */
+/** Errors: `CodedError` `ImageNotFound`, `GlanceConnectionFailed`. */
 export function* getImage(api: Api, request: ApiRequest, id: string): Task<Image> {
-  const ask = { to: ACTORS.glance, method: 'GET', ...idsOf(request) } as const;
+  const ask = { method: 'GET', ...idsOf(request) } as const;
   yield* pause(api.host, TIMES.image);
-  const reply = yield* http({ ...ask, path: `/v2/images/${id}` });
+  const reply = yield* askGlance({ ...ask, path: `/v2/images/${id}` });
   if (reply.status !== 200) throw new CodedError('ImageNotFound', 'Can not find requested image');
   yield* pause(api.host, TIMES.image_schema);
-  yield* http({ ...ask, path: '/v2/schemas/image' });
+  yield* askGlance({ ...ask, path: '/v2/schemas/image' });
   return JSON.parse(reply.body) as Image;
 }
 
@@ -29,7 +30,7 @@ export function* checkNetwork(api: Api, request: ApiRequest, id: string, servers
   const { projectId } = request.user;
   const ask = function* (ms: number, path: string): Task<JsonObject> {
     yield* pause(api.host, ms);
-    const { body } = yield* http({ to: ACTORS.neutron, method: 'GET', ...idsOf(request), path });
+    const { body } = yield* askNeutron(api.host, { method: 'GET', ...idsOf(request), path });
     const read = parseJson(body);
     return isObject(read) ? (read as JsonObject) : {};
   };

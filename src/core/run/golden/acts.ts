@@ -99,6 +99,7 @@ export const ACTS: { readonly [name: string]: Experiment } = {
 export const ALIKE: readonly string[] = [
   'boot',
   'cell_conductor_down_timeout',
+  'compute_killed_in_build',
   'conductor_killed_in_call',
   'disabled_host',
   'idle',

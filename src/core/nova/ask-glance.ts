@@ -1,0 +1,25 @@
+/** Requests to glance (`nova/image/glance.py:GlanceClientWrapper.call`): one that finds nobody is repeated, `[glance]/num_retries` 3, a second apart. */
+import { CodedError } from '../base/assert.ts';
+import { fromMs } from '../base/time.ts';
+import { type HttpAnswer, type HttpRequest, http, sleep, type Task } from '../service/effects.ts';
+import { ACTORS } from './words.ts';
+
+const RETRIES = 3;
+const GLANCE = 'http://127.0.0.1:35003';
+
+/** Errors: `CodedError` `GlanceConnectionFailed`. */
+export function* askGlance(request: Omit<HttpRequest, 'to'>): Task<HttpAnswer> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return yield* http({ ...request, to: ACTORS.glance });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      if (attempt === RETRIES)
+        throw new CodedError(
+          'GlanceConnectionFailed',
+          `Connection to glance host ${GLANCE} failed: ${error.message}`,
+        );
+    }
+    yield* sleep(fromMs(1000));
+  }
+}
