@@ -155,16 +155,7 @@ const COMPUTE = {
   /** glance as in the recorded rebuild, the rest as in the recorded stop */
   rescue_instance: { ...SWITCHED, image: 5, image_schema: 14 },
   /** after a build that failed: of the recorded reschedule */
-  failed_build: {
-    refresh_cache: 5,
-    ports: 5,
-    network: 5,
-    save_cache: 5,
-    save_metadata: 6,
-    save: 4,
-    fault: 4,
-    cast: 12,
-  },
+  failed_build: { refresh_cache: 5, ports: 5, network: 5, save_cache: 5, save: 4, cast: 12 },
   deallocate_network: { ports: 25, delete_port: 5, interfaces: 6, save_cache: 9, allocations: 10 },
   start_instance: {
     event_start: 3,

@@ -58,7 +58,7 @@ export function* reschedule(build: Build, error: CodedError): Task<BuildResult> 
 export function* endWithFault(build: Build, error: CodedError): Task<BuildResult> {
   const { compute, context, instance } = build;
   yield* cleanUpNetwork(build);
-  yield* pause(compute.host, TIMES.fault);
+  yield* pause(compute.host, TIMES.save);
   const message = error instanceof RescheduledError ? { message: error.reason } : {};
   yield* addFault(compute, context, instance, { error, ...message });
   yield* save(build, TIMES.save, { ...NOWHERE, vm_state: 'error', task_state: null });
@@ -89,7 +89,7 @@ function* cleanUpNetwork(build: Build): Task {
   build.networkAllocated = false;
   noteNetwork(build, 'False');
   try {
-    yield* save(build, TIMES.save_metadata, {});
+    yield* save(build, TIMES.save, {});
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
   }
