@@ -20,6 +20,8 @@ type StuckReason =
   | 'S7'
   /** its maker waits in a publication: the broker is away, or the host is cut off */
   | 'S8'
+  /** of a server that was built: who worked at its task is gone or gave up, or the message that asked for it is lost */
+  | 'S9'
   /** the request for it still waits in a queue, or is in work when the run ends: not stuck */
   | 'on_its_way';
 
@@ -82,6 +84,7 @@ const endsOf = ({ ledger }: Evidence, casts: readonly Published[]): readonly Req
 
 function instance(evidence: Evidence, table: string, row: Row): Stuck {
   const uuid = String(row.uuid);
+  if (row.vm_state !== 'building') return { uuid, table, end: null, reason: inTask(evidence, table, uuid) };
   const casts = castsFor(evidence, 'build_and_run_instance', uuid);
   if (casts.length === 0) return { uuid, table, end: null, reason: uncast(evidence, table, uuid) };
   const ends = endsOf(evidence, casts);
@@ -92,6 +95,41 @@ function instance(evidence: Evidence, table: string, row: Row): Stuck {
   const gaveUp = casts.some((cast) => evidence.failed.has(cast.message));
   const reason = gaveUp ? 'S7' : endOfThread(evidence, casts, row);
   return { uuid, table, end: ends[0] ?? null, reason };
+}
+
+/** Of a server that was built and has a task: what became of those who worked at it since the task began. */
+function inTask(evidence: Evidence, table: string, uuid: string): StuckReason | null {
+  const { trace } = evidence;
+  const begun = taskBegun(trace, table, uuid);
+  if (!begun) return null;
+  const since = trace.facts.slice(begun.index);
+  const sent = since.filter(
+    (fact): fact is Published =>
+      fact.kind === 'message.published' && fact.group === 'scenario' && fact.body.includes(uuid),
+  );
+  const ends = endsOf(evidence, sent);
+  if (ends.some((end) => GOING.has(end))) return 'on_its_way';
+  const messages = new Set(sent.map((fact) => fact.message));
+  const takers = since.flatMap((fact) =>
+    fact.kind === 'rpc.dispatched' && messages.has(fact.message) ? [fact.actor] : [],
+  );
+  const actors = new Set<Actor>([begun.actor, ...sent.map((fact) => fact.actor), ...takers]);
+  const gaveUp = since.some((fact) => fact.kind === 'process.failed' && actors.has(fact.actor));
+  const failed = sent.some((fact) => evidence.failed.has(fact.message));
+  const gone = [...actors].some((actor) => died(trace, actor, begun.index));
+  if (ends.some((end) => LOST.has(end)) || gaveUp || failed || gone) return 'S9';
+  if ([...actors].some((actor) => cannotPublish(trace, actor))) return 'S8';
+  return isAtWork(trace, actors, new Set(sent.map((fact) => fact.rpc.request_id))) ? 'on_its_way' : null;
+}
+
+function taskBegun(trace: Trace, table: string, uuid: string): FactOf<'row.changed'> | null {
+  let begun: FactOf<'row.changed'> | null = null;
+  for (const fact of trace.facts) {
+    if (fact.kind !== 'row.changed' || `${fact.database}.${fact.table}` !== table) continue;
+    if (fact.after?.uuid !== uuid) continue;
+    begun = fact.after.task_state === null ? null : (begun ?? fact);
+  }
+  return begun;
 }
 
 /** Of a build whose method has returned: its thread died with its process, failed, or is still in work. */

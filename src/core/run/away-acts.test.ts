@@ -1,6 +1,7 @@
 /** Servers that leave their host: what is refused, and what is left where no host can take them. */
 import { describe, expect, test } from 'vitest';
 import { checkTrace } from '../checks/check-trace.ts';
+import { stuckInstances } from '../checks/stuck.ts';
 import type { Row } from '../trace/fact.ts';
 import type { Command, Trace } from '../trace/trace.ts';
 import { labRuns, ofKind } from './boot.fixture.ts';
@@ -140,4 +141,16 @@ test('an evacuated server is gone from the lost host in Placement once that host
   expect(latest(trace, 'instances')).toMatchObject({ vm_state: 'active', task_state: null, host: 'cpu2' });
   expect(latest(trace, 'migrations')).toMatchObject({ status: 'completed', dest_compute: 'cpu2' });
   expect(allocated(trace)).toBe(3);
+});
+
+test('a server whose evacuation nobody finishes stays in its task, and the facts say why', () => {
+  const trace = did(
+    ['stop', onCpu('cpu1')],
+    ['force_down', onCpu('cpu1')],
+    ['kill', { service: 'nova-conductor-super', when: 'in_work' }],
+    ['evacuate_server'],
+  );
+  expect(latest(trace, 'instances')?.task_state).toBe('rebuilding');
+  expect(stuckInstances(trace)).toMatchObject([{ reason: 'S9' }]);
+  expect(checkTrace(trace)).toEqual([]);
 });
