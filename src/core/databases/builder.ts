@@ -19,8 +19,8 @@ type Condition =
 /** Conditions by column, all of which must hold; empty = every row. */
 export type Where = { readonly [column: string]: Condition };
 
-/** What an UPDATE sets: a value, or what stands there plus a number. */
-type NewValue = Cell | { readonly plus: number };
+/** What an UPDATE sets: a value, what stands there plus a number, or what stands in another column of the row. */
+export type NewValue = Cell | { readonly plus: number } | { readonly column: string };
 
 interface TableTarget {
   readonly database: string;
@@ -80,9 +80,13 @@ export function update(options: UpdateOptions): Statement {
   const parameters: Cell[] = [];
   const sets = entries.map(([column, value]) => {
     const name = checked(options, table, column);
-    const isSum = typeof value === 'object' && value !== null;
-    parameters.push(isSum ? value.plus : value);
-    return isSum ? `${name} = ${name} + ?` : `${name} = ?`;
+    if (typeof value !== 'object' || value === null) {
+      parameters.push(value);
+      return `${name} = ?`;
+    }
+    if ('column' in value) return `${name} = ${checked(options, table, value.column)}`;
+    parameters.push(value.plus);
+    return `${name} = ${name} + ?`;
   });
   const where = whereSql(options, table, options.where);
   return {

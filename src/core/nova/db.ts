@@ -4,13 +4,15 @@
  */
 
 import { defined } from '../base/assert.ts';
-import { insert, remove, select, update, type Where } from '../databases/builder.ts';
+import { insert, type NewValue, remove, select, update, type Where } from '../databases/builder.ts';
 import { tableOf } from '../databases/catalogue.ts';
 import type { Statement } from '../databases/engine.ts';
 import { commit, execute, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Cell, Row } from '../trace/fact.ts';
 import { pause, TIMING } from './timing.ts';
+
+type NewValues = { readonly [column: string]: NewValue };
 
 export interface Db {
   select(database: string, table: string, where?: Where): Task<readonly Row[]>;
@@ -19,7 +21,7 @@ export interface Db {
   /** gives the new row's id where the table counts ids, else null */
   insert(database: string, table: string, values: Row): Task<number | null>;
   /** gives the number of rows that met `where` */
-  update(database: string, table: string, values: Row, where: Where): Task<number>;
+  update(database: string, table: string, values: NewValues, where: Where): Task<number>;
   remove(database: string, table: string, where: Where): Task<number>;
   /** a SELECT of its own (aggregates, joins) */
   query(statement: Statement): Task<readonly Row[]>;
@@ -74,7 +76,7 @@ export interface OwnDb {
   select(table: string, where?: Where): Task<readonly Row[]>;
   first(table: string, where: Where): Task<Row | null>;
   insert(table: string, values: Row): Task<number | null>;
-  update(table: string, values: Row, where: Where): Task<number>;
+  update(table: string, values: NewValues, where: Where): Task<number>;
   remove(table: string, where: Where): Task<number>;
   query(statement: Statement): Task<readonly Row[]>;
   commit(): Task;

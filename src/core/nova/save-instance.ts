@@ -112,7 +112,7 @@ function* updateRow(c: Saver, object: LiveObject, kwargs: JsonObject, before: Ro
   yield* c.db.update(c.database, 'instances', values, condition);
   if (!matched) {
     throw new CodedError(
-      'UnexpectedTaskStateError',
+      before.task_state === 'deleting' ? 'UnexpectedDeletingTaskStateError' : 'UnexpectedTaskStateError',
       `Conflict updating instance ${uuid}. Expected: ${JSON.stringify({ task_state: states })}. Actual: ${JSON.stringify({ task_state: before.task_state })}`,
     );
   }
@@ -156,7 +156,7 @@ function* saveMetadata(
 }
 
 /** The instance with its cache and its flavor in one SELECT, as recorded. */
-function* readJoined(c: Saver, uuid: string): Task<Row | null> {
+export function* readJoined(c: Saver, uuid: string): Task<Row | null> {
   const { database } = c;
   const [row] = yield* c.db.query(
     sql({
@@ -169,8 +169,8 @@ function* readJoined(c: Saver, uuid: string): Task<Row | null> {
   return row ?? null;
 }
 
-/** Always the objects that it holds, as the database has them; `updated_at` as it stood before this UPDATE, if that was news. */
-function updatesOf({ data }: LiveObject, before: Row): Updates {
+/** The objects that it holds, as the database has them: an answer carries them always. */
+export function heldObjects({ data }: LiveObject, before: Row): Updates {
   const uuid = text(data, 'uuid');
   const flavors = flavorOfExtra({ flavor: before.extra_flavor ?? null });
   const objects: { readonly [field: string]: Json } = {
@@ -184,10 +184,15 @@ function updatesOf({ data }: LiveObject, before: Row): Updates {
     ec2_ids: data.ec2_ids ?? null,
     keypairs: ovo('KeyPairList', { objects: [] }),
   };
-  const held = Object.entries(objects).filter(([name]) => name in data);
+  return Object.fromEntries(Object.entries(objects).filter(([name]) => name in data));
+}
+
+/** `updated_at` as it stood before this UPDATE, if that was news. */
+function updatesOf(object: LiveObject, before: Row): Updates {
+  const { data } = object;
   const seen: Json = isoDate(before.updated_at);
   return {
-    ...Object.fromEntries(held),
+    ...heldObjects(object, before),
     ...(seen !== data.updated_at ? { updated_at: seen } : {}),
     obj_what_changed: [
       ...('ec2_ids' in data ? ['ec2_ids'] : []),

@@ -5,6 +5,7 @@
  */
 import { sleep, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
+import { API_LIFE, COMPUTE_LIFE, SUPER_CONDUCTOR_LIFE } from './timing-life.ts';
 import { API_MOVES, COMPUTE_MOVES, NEUTRON_MOVES, SUPER_CONDUCTOR_MOVES } from './timing-moves.ts';
 
 /** Lets pass what a moment of `TIMING` takes. */
@@ -73,6 +74,7 @@ const SUPER_CONDUCTOR = {
     selection: 4.9,
     host_mapping: 1.9,
     mapped: 0.6,
+    allocations: 5,
     cast: 6.8,
   },
   /** from the first build buried on the day without a scheduler */
@@ -156,7 +158,6 @@ const COMPUTE = {
   rescue_instance: { ...SWITCHED, image: 5, image_schema: 14 },
   /** after a build that failed: of the recorded reschedule */
   failed_build: { refresh_cache: 5, ports: 5, network: 5, save_cache: 5, save: 4, cast: 12 },
-  deallocate_network: { ports: 25, delete_port: 5, interfaces: 6, save_cache: 9, allocations: 10 },
   start_instance: {
     event_start: 3,
     flavor: 1.8,
@@ -176,6 +177,8 @@ const COMPUTE = {
     save_node: 3.3,
     service: 3.7,
     abort: 28,
+    /** of the recorded delete */
+    resources: 3.1,
   },
   /** the recorded disabling and enabling of a host */
   set_host_enabled: { traits: 7.5, known_traits: 5, put_traits: 5.5, answer: 4 },
@@ -295,11 +298,11 @@ const PLACEMENT = {
 export const TIMING = {
   /** from the last statement of a transaction to its COMMIT, of every service */
   commit: 0.6,
-  api: { ...NOVA_API, ...API_MOVES },
-  super_conductor: { ...SUPER_CONDUCTOR, ...SUPER_CONDUCTOR_MOVES },
+  api: { ...NOVA_API, ...API_LIFE, ...API_MOVES },
+  super_conductor: { ...SUPER_CONDUCTOR, ...SUPER_CONDUCTOR_LIFE, ...SUPER_CONDUCTOR_MOVES },
   cell_conductor: CELL_CONDUCTOR,
   scheduler: SCHEDULER,
-  compute: { ...COMPUTE, ...COMPUTE_MOVES },
+  compute: { ...COMPUTE, ...COMPUTE_LIFE, ...COMPUTE_MOVES },
   keystone: KEYSTONE,
   glance: GLANCE,
   neutron: { ...NEUTRON, ...NEUTRON_MOVES },

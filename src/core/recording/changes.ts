@@ -21,8 +21,10 @@ export type Changes = { readonly [table: string]: TableChanges };
 /** How the recorder writes a row: DATETIME with a `T`, columns that hold JSON parsed (`core/databases/recorded.ts`). */
 type ToRecordedRow = (database: string, table: string, row: Row) => object;
 
+type RowFact = FactOf<'row.changed'>;
+
 interface RowHistory {
-  readonly first: FactOf<'row.changed'>;
+  readonly first: Pick<RowFact, 'database' | 'table' | 'key' | 'before'>;
   /** the row with the counted changes alone */
   now: Row | null;
 }
@@ -32,17 +34,26 @@ interface RowHistory {
  * a command changed as well. A row that came and went is no difference.
  */
 export function netChanges(trace: Trace, toRow: ToRecordedRow): Changes {
-  const caused = causedByCommand(trace);
+  const counted = causedByCommand(trace);
+  const byCommand = causedByCommand({ ...trace, experiment: null });
   const tables = new Map<string, Map<string, RowHistory>>();
+  /** rows as they were before start-up and periodic tasks alone changed them */
+  const untouched = new Map<string, Row | null>();
   for (const fact of trace.facts) {
-    if (fact.kind !== 'row.changed' || !caused[fact.index]) continue;
+    if (fact.kind !== 'row.changed') continue;
     const name = `${fact.database}.${fact.table}`;
-    const rows = tables.get(name) ?? new Map<string, RowHistory>();
-    tables.set(name, rows);
     const key = JSON.stringify(fact.key);
-    const known = rows.get(key);
-    if (known) known.now = apply(known.now, fact);
-    else rows.set(key, { first: fact, now: fact.after });
+    const id = `${name} ${key}`;
+    const known = tables.get(name)?.get(key);
+    if (counted[fact.index]) {
+      if (known) known.now = apply(known.now, fact);
+      else {
+        const before = untouched.get(id) ?? fact.before;
+        const rows = tables.get(name) ?? new Map<string, RowHistory>();
+        tables.set(name, rows.set(key, { first: { ...fact, before }, now: apply(before, fact) }));
+      }
+    } else if (byCommand[fact.index]) untouched.delete(id);
+    else if (!known && !untouched.has(id)) untouched.set(id, fact.before);
   }
   const changes: { [table: string]: TableChanges } = {};
   for (const name of [...tables.keys()].sort()) {
@@ -53,7 +64,7 @@ export function netChanges(trace: Trace, toRow: ToRecordedRow): Changes {
 }
 
 /** The row as it was known, with the columns that this change touched. */
-function apply(row: Row | null, fact: FactOf<'row.changed'>): Row | null {
+function apply(row: Row | null, fact: RowFact): Row | null {
   const { before, after } = fact;
   if (row === null || before === null || after === null) return after;
   const touched = Object.keys(after).filter((column) => after[column] !== before[column]);

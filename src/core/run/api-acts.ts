@@ -4,9 +4,10 @@
  */
 import { defined } from '../base/assert.ts';
 import type { Json } from '../base/json.ts';
-import { text } from '../nova/fields.ts';
+import { textOr } from '../nova/fields.ts';
 import type { HttpRequest } from '../service/effects.ts';
 import type { JsonTable } from '../trace/fact.ts';
+import { cellDatabases } from '../trace/trace.ts';
 import { type AskingName, asksApi, COMMAND_NAMES, commandRow, requestOf } from '../words/commands.ts';
 import { textAt } from './arguments.ts';
 import { askApi } from './client.ts';
@@ -17,6 +18,26 @@ import { SERVICE_FILLS } from './service-acts.ts';
 
 const FILLS: { readonly [C in AskingName]?: (world: CommandWorld, args: JsonTable) => RequestParts } = {
   ...SERVICE_FILLS,
+  snapshot_server: (world, args) => ({
+    ids: [serverId(world, textAt(args, 'server'))],
+    body: { name: textAt(args, 'image') },
+  }),
+  rebuild_server: (world, args) => ({
+    ids: [serverId(world, textAt(args, 'server'))],
+    body: { imageRef: imageId(world, textAt(args, 'image', 'cirros')) },
+  }),
+  attach_interface: (world, args) => ({
+    ids: [serverId(world, textAt(args, 'server'))],
+    body: { interfaceAttachment: { net_id: networkId(world, textAt(args, 'network', 'private')) } },
+  }),
+  detach_interface: (world, args) => {
+    const id = serverId(world, textAt(args, 'server'));
+    return { ids: [id, lastPort(world, id)] };
+  },
+  reboot_server: (world, args) => ({
+    ids: [serverId(world, textAt(args, 'server'))],
+    body: { type: textAt(args, 'type', 'soft').toUpperCase() },
+  }),
   resize_server: (world, args) => ({
     ids: [serverId(world, textAt(args, 'server'))],
     body: { flavorRef: flavorId(world, textAt(args, 'flavor')) },
@@ -42,6 +63,26 @@ function flavorId({ seed }: CommandWorld, name: string): string {
 function usual(world: CommandWorld, { server, ...rest }: JsonTable): RequestParts {
   const ids = typeof server === 'string' ? [serverId(world, server)] : [];
   return Object.keys(rest).length > 0 ? { ids, body: rest as { readonly [name: string]: Json } } : { ids };
+}
+
+/** Of several images of one name, the newest; of one that is not there, its name: nova-api says what it thinks of that. */
+function imageId(world: CommandWorld, name: string): string {
+  const found = world.rows('glance', 'images').filter((row) => row.name === name && row.deleted === 0);
+  return textOr(found.at(-1) ?? {}, 'id', name);
+}
+
+/** Of one that is not there, its name: neutron says what it thinks of that. */
+function networkId(world: CommandWorld, name: string): string {
+  const found = world.rows('neutron', 'networks').find((row) => row.name === name);
+  return textOr(found ?? {}, 'id', name);
+}
+
+/** The port that the server got last; of one without any, a word that no port has. */
+function lastPort(world: CommandWorld, server: string): string {
+  const found = cellDatabases(world.topology)
+    .flatMap((database) => world.rows(database, 'virtual_interfaces'))
+    .filter((row) => row.instance_uuid === server && row.deleted === 0);
+  return textOr(found.at(-1) ?? {}, 'uuid', 'none');
 }
 
 function actOf(command: AskingName): Act {

@@ -6,11 +6,28 @@ import { GALLERY } from '../lessons/gallery.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { firstRun, LESSONS } from '../lessons/lessons.ts';
 import { QUEUE_LESSON } from '../lessons/queue-lesson.ts';
-import type { Experiment } from '../trace/trace.ts';
+import type { Command, Experiment } from '../trace/trace.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A lesson is opened by the scenario of its id. */
 const opening = (lesson: Lesson): Scenario => ({ id: lesson.id, experiment: firstRun(lesson) });
+
+/** A server is there; what is done to it begins at 10 s. */
+const onServer = (id: string, server: string, ...done: readonly Omit<Command, 'at_us'>[]): Scenario => ({
+  id,
+  experiment: {
+    v: 1,
+    from_us: 9_000_000,
+    commands: [
+      { at_us: 1_000_000, name: 'boot', args: { server } },
+      ...done.map(({ name, args }, i) => ({
+        at_us: 10_000_000 + i * 4_000_000,
+        name,
+        args: { server, ...args },
+      })),
+    ],
+  },
+});
 
 export const SCENARIOS: readonly Scenario[] = [
   { id: 'boot', experiment: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] } },
@@ -47,6 +64,22 @@ export const SCENARIOS: readonly Scenario[] = [
       until_us: 80_000_000,
     },
   },
+  onServer('delete', 'vm-delete', { name: 'delete_server' }),
+  onServer(
+    'stop_start_reboot',
+    'vm-cycle',
+    { name: 'stop_server' },
+    { name: 'start_server' },
+    { name: 'reboot_server', args: { type: 'hard' } },
+  ),
+  onServer(
+    'attach_detach_interface',
+    'vm-nic',
+    { name: 'attach_interface', args: { network: 'private' } },
+    { name: 'detach_interface' },
+  ),
+  onServer('rebuild', 'vm-rebuild', { name: 'rebuild_server', args: { image: 'cirros' } }),
+  onServer('snapshot', 'vm-snap', { name: 'snapshot_server', args: { image: 'snap1' } }),
   {
     id: 'shelve_unshelve',
     experiment: {

@@ -23,7 +23,7 @@ test('the body of any other request says nothing about its name', () => {
 
 test('a request outside the table is told as its method says, and begins nothing', () => {
   expect(requestTold('GET /flavors')).toEqual({ phase: 'other', teaching: 'fold' });
-  expect(requestTold('DELETE /servers/{id}')).toEqual({ phase: 'other', teaching: 'own' });
-  expect(operationBegunBy('DELETE /servers/{id}')).toBeNull();
+  expect(requestTold('DELETE /flavors/{id}')).toEqual({ phase: 'other', teaching: 'own' });
+  expect(operationBegunBy('DELETE /flavors/{id}')).toBeNull();
   expect(operationBegunBy('POST /servers')).toBe('boot');
 });

@@ -93,8 +93,8 @@ export const awayActs = {
       title: (s: Story) => `${c(s.from)} has the server made anew by ${to(s)}`,
       tell: (s: Story) =>
         s.from === 'nova-api'
-          ? `The super conductor looks for a host; the one that is lost is left out.${goesOn(s)}`
-          : `Routing key ${c(s.routing_key)} names the host that was chosen. It claims, binds the ports and spawns; the lost host is not asked for anything.${goesOn(s)}`,
+          ? `The task goes to the super conductor, which looks for a host where one is needed: never the lost one of an evacuation.${goesOn(s)}`
+          : `Routing key ${c(s.routing_key)} names the host, which makes the guest anew. An evacuated server claims there and has its ports bound; one that is only rebuilt keeps what it has.${goesOn(s)}`,
     },
     'ComputeNode.get_by_host_and_nodename': {
       title: (s: Story) => reads(s, 'its own node'),

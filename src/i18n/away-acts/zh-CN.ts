@@ -90,8 +90,8 @@ export const awayActs = {
       title: (s: Story) => `${c(s.from)}把重建实例交给${to(s)}`,
       tell: (s: Story) =>
         s.from === 'nova-api'
-          ? `由super conductor另选主机，失去的主机不在其中。${goesOn(s)}`
-          : `路由键${c(s.routing_key)}指名选中的主机，由它占用资源、绑定端口、生成虚拟机；不向失去的主机询问任何事。${goesOn(s)}`,
+          ? `任务交给super conductor，需要时由它找主机；疏散时，失去的主机不在其中。${goesOn(s)}`
+          : `路由键${c(s.routing_key)}指名主机，由它重新做出虚拟机。疏散来的实例要占用资源、绑定端口；只是重建的，原有的一切都保留。${goesOn(s)}`,
     },
     'ComputeNode.get_by_host_and_nodename': {
       title: (s: Story) => reads(s, '自己的节点'),

@@ -54,6 +54,7 @@ export const commands: CommandTexts = {
     ram: 'memory, MB',
     service: 'service',
     reason: 'reason',
+    type: 'soft or hard',
     host: 'host',
     program: 'program',
     when: 'when',

@@ -54,6 +54,7 @@ export const commands: CommandTexts = {
     ram: '内存（MB）',
     service: '服务',
     reason: '原因',
+    type: '软重启或硬重启',
     host: '主机',
     program: '程序',
     when: '何时',

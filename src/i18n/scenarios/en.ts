@@ -4,6 +4,11 @@ export const scenarios = {
   'why-a-queue': { title: 'Why is there a queue at all?' },
   'no-nova-database': { title: 'Why is there no nova database?' },
   scheduler_down_20s: { title: 'The scheduler is away for 20 s' },
+  delete: { title: 'Delete a server' },
+  stop_start_reboot: { title: 'Stop, start and reboot a server' },
+  rebuild: { title: 'Rebuild a server' },
+  attach_detach_interface: { title: 'Attach and detach an interface' },
+  snapshot: { title: 'Take a snapshot of a server' },
   resize: {
     title: 'Resize: another flavor, another host',
     question: 'Who holds the server while it moves, and what is kept until the move is confirmed?',

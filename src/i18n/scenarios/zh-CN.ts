@@ -7,6 +7,11 @@ export const scenarios: Wide<typeof en> = {
   'why-a-queue': { title: '究竟为什么要有队列？' },
   'no-nova-database': { title: '为什么没有nova数据库？' },
   scheduler_down_20s: { title: 'scheduler停了20秒' },
+  delete: { title: '删除实例' },
+  stop_start_reboot: { title: '关闭、启动、重启实例' },
+  rebuild: { title: '重建实例' },
+  attach_detach_interface: { title: '添加并移除网络接口' },
+  snapshot: { title: '给实例做快照' },
   resize: {
     title: '调整大小：换实例类型，也换主机',
     question: '迁移途中实例归谁管？确认之前，原主机还保留着什么？',

@@ -3,6 +3,7 @@
  * these are a part (commands, http, rpc, words) take them from here, so that a further act has all its sentences in one place.
  */
 import { guestActs } from '../guest-acts/en.ts';
+import { lifeActs } from '../life-acts/en.ts';
 import { moveActs } from '../move-acts/en.ts';
 import { c } from '../rich.ts';
 import { asked, straight, to, waits, wrote } from '../say/en.ts';
@@ -12,6 +13,7 @@ export const serverActs = {
   /** on a button */
   names: {
     ...guestActs.names,
+    ...lifeActs.names,
     ...moveActs.names,
     stop_server: 'Stop the server',
     start_server: 'Start the server',
@@ -19,15 +21,17 @@ export const serverActs = {
   /** one line: what it does and what it shows */
   about: {
     ...guestActs.about,
+    ...lifeActs.about,
     ...moveActs.about,
     stop_server: 'Turn the server off: one cast to its host, no scheduler',
     start_server: 'Turn the server on again, on the host where it is',
   },
-  phases: { ...moveActs.phases, power: 'Power' },
+  phases: { ...lifeActs.phases, ...moveActs.phases, power: 'Power' },
   /** by the vm_state that an act ends in: what is true of the guest then */
-  reached: { ...guestActs.reached, ...moveActs.reached, stopped: 'The guest is off; ' },
+  reached: { ...guestActs.reached, ...lifeActs.reached, ...moveActs.reached, stopped: 'The guest is off; ' },
   requests: {
     ...guestActs.requests,
+    ...lifeActs.requests,
     ...moveActs.requests,
     'POST /servers/{id}/action os-stop': {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} to stop the server`,
@@ -48,6 +52,7 @@ export const serverActs = {
   },
   methods: {
     ...guestActs.methods,
+    ...lifeActs.methods,
     ...moveActs.methods,
     stop_instance: {
       title: (s: Story) => `${c(s.from)} tells ${to(s)} to stop the server`,

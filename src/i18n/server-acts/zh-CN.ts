@@ -1,22 +1,31 @@
 /** Chinese: what is done to a server that is there: its command, its request, its message, its phases. */
 import { guestActs } from '../guest-acts/zh-CN.ts';
+import { lifeActs } from '../life-acts/zh-CN.ts';
 import { moveActs } from '../move-acts/zh-CN.ts';
 import { c } from '../rich.ts';
 import { asked, straight, to, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 export const serverActs = {
-  names: { ...guestActs.names, ...moveActs.names, stop_server: '关闭实例', start_server: '启动实例' },
+  names: {
+    ...guestActs.names,
+    ...lifeActs.names,
+    ...moveActs.names,
+    stop_server: '关闭实例',
+    start_server: '启动实例',
+  },
   about: {
     ...guestActs.about,
+    ...lifeActs.about,
     ...moveActs.about,
     stop_server: '关闭实例：只向它所在的主机发一次cast，不经过scheduler',
     start_server: '在原来的主机上重新启动实例',
   },
-  phases: { ...moveActs.phases, power: '电源' },
-  reached: { ...guestActs.reached, ...moveActs.reached, stopped: '虚拟机已经关闭，' },
+  phases: { ...lifeActs.phases, ...moveActs.phases, power: '电源' },
+  reached: { ...guestActs.reached, ...lifeActs.reached, ...moveActs.reached, stopped: '虚拟机已经关闭，' },
   requests: {
     ...guestActs.requests,
+    ...lifeActs.requests,
     ...moveActs.requests,
     'POST /servers/{id}/action os-stop': {
       title: (s: Story) => `${c(s.from)}请${to(s)}关闭实例`,
@@ -34,6 +43,7 @@ export const serverActs = {
   },
   methods: {
     ...guestActs.methods,
+    ...lifeActs.methods,
     ...moveActs.methods,
     stop_instance: {
       title: (s: Story) => `${c(s.from)}通知${to(s)}关闭实例`,

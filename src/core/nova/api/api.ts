@@ -10,12 +10,15 @@ import { type Asked, idle, type Route, serveRest } from '../rest.ts';
 import { TIMING } from '../timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
+import { deleteServer } from './delete-server.ts';
 import { confirmResize, revertResize } from './end-resize.ts';
 import { evacuate } from './evacuate.ts';
 import { externalEvents } from './external-events.ts';
+import { attachInterface, detachInterface } from './interfaces.ts';
 import { liveMigrate } from './live-migrate.ts';
 import { lockServer, unlockServer } from './lock-server.ts';
 import { updateQuotaSet } from './quota-sets.ts';
+import { rebuild } from './rebuild.ts';
 import { migrate, resize } from './resize.ts';
 import { actOnServer, SERVER_ACTIONS } from './server-actions.ts';
 import { consoleOutput, diagnostics, remoteConsole } from './server-questions.ts';
@@ -23,6 +26,7 @@ import { updateService } from './services.ts';
 import { setMetadata } from './set-metadata.ts';
 import { shelve, unshelve } from './shelve.ts';
 import { listServers, showServer } from './show-servers.ts';
+import { snapshot } from './snapshot.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 /** A request that nova-api answers, and by what. */
@@ -34,6 +38,9 @@ const SERVER_ACTION = '/v2.1/servers/{id}/action';
 
 const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: '/v2.1/servers', handle: createServer },
+  { method: 'DELETE', pattern: '/v2.1/servers/{id}', handle: deleteServer },
+  { method: 'POST', pattern: '/v2.1/servers/{id}/os-interface', handle: attachInterface },
+  { method: 'DELETE', pattern: '/v2.1/servers/{id}/os-interface/{port}', handle: detachInterface },
   { method: 'POST', pattern: '/v2.1/os-server-external-events', handle: externalEvents },
   { method: 'PUT', pattern: '/v2.1/os-services/{id}', handle: updateService },
   { method: 'PUT', pattern: '/v2.1/os-quota-sets/{id}', handle: updateQuotaSet },
@@ -45,6 +52,8 @@ const ROUTES: readonly ApiRoute[] = [
   { method: 'POST', pattern: SERVER_ACTION, action: 'os-getConsoleOutput', handle: consoleOutput },
   { method: 'POST', pattern: SERVER_ACTION, action: 'lock', handle: lockServer },
   { method: 'POST', pattern: SERVER_ACTION, action: 'unlock', handle: unlockServer },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'rebuild', handle: rebuild },
+  { method: 'POST', pattern: SERVER_ACTION, action: 'createImage', handle: snapshot },
   { method: 'POST', pattern: SERVER_ACTION, action: 'shelve', handle: shelve },
   { method: 'POST', pattern: SERVER_ACTION, action: 'unshelve', handle: unshelve },
   { method: 'POST', pattern: SERVER_ACTION, action: 'os-migrateLive', handle: liveMigrate },

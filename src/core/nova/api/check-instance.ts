@@ -10,12 +10,22 @@ export interface Allowed {
   readonly name: string;
   /** it must have a host (`check_instance_host`) */
   readonly hosted?: true;
-  readonly vmStates: readonly string[];
-  /** in any task_state; else it must be NULL */
+  /** absent: any */
+  readonly vmStates?: readonly string[];
+  /** in any task_state */
   readonly anyTask?: true;
+  /** in one of these (null = none); absent: it must have none */
+  readonly taskStates?: readonly (string | null)[];
+  /** even where it was never active */
+  readonly unlaunched?: true;
+  /** a lock does not matter */
+  readonly lockedToo?: true;
   /** its controller takes a lock for a state, and says so */
   readonly lockIsState?: true;
 }
+
+/** The task states in which it may be asked for, and from which it is saved. */
+export const tasksOf = ({ taskStates = [null] }: Allowed): readonly (string | null)[] => taskStates;
 
 /** `common.raise_http_conflict_for_instance_invalid_state` */
 export function invalidState(
@@ -46,14 +56,16 @@ export function checkHost(data: JsonObject): string {
 export function checkInstance(allowed: Allowed, data: JsonObject, { user }: ApiRequest): void {
   const { name, vmStates } = allowed;
   const uuid = text(data, 'uuid');
-  if (data.locked === true && !user.isAdmin) {
+  if (data.locked === true && !user.isAdmin && !allowed.lockedToo) {
     if (allowed.lockIsState) throw invalidState(name, uuid, '', null);
     throw new CodedError('InstanceIsLocked', `Instance ${uuid} is locked`);
   }
   if (allowed.hosted) checkHost(data);
   const vmState = textOr(data, 'vm_state', '');
-  if (!vmStates.includes(vmState)) throw invalidState(name, uuid, 'vm_state', vmState);
+  if (vmStates && !vmStates.includes(vmState)) throw invalidState(name, uuid, 'vm_state', vmState);
   const taskState = textOr(data, 'task_state', null);
-  if (taskState !== null && !allowed.anyTask) throw invalidState(name, uuid, 'task_state', taskState);
-  if (textOr(data, 'launched_at', null) === null) throw invalidState(name, uuid, 'launched_at', null);
+  if (!allowed.anyTask && !tasksOf(allowed).includes(taskState))
+    throw invalidState(name, uuid, 'task_state', taskState);
+  if (!allowed.unlaunched && textOr(data, 'launched_at', null) === null)
+    throw invalidState(name, uuid, 'launched_at', null);
 }

@@ -33,7 +33,7 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
   for (const uuid of new Set(events.map((e) => e.server_uuid))) {
     const mapping = yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
     const cell = cells.find(({ id }) => id === mapping?.cell_id);
-    const row = cell ? yield* db.first(cell.database, 'instances', { uuid, deleted: 0 }) : null;
+    const row = cell ? yield* db.first(cell.database, 'instances', { uuid }) : null;
     const joined = cell && row ? yield* joinedOf(db, cell, uuid) : null;
     const moved = migrationContextOf(joined);
     const mine = events.filter((e) => e.server_uuid === uuid);

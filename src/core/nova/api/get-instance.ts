@@ -9,13 +9,17 @@ import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, CELL0, CELLS, type NovaCell } from '../cells.ts';
 import { numberOr, text } from '../fields.ts';
 import { fromPrimitive, type LiveObject } from '../objects/ovo.ts';
-import { readInstance } from '../read-instance.ts';
+import { DEFAULT_ATTRS, readInstance } from '../read-instance.ts';
 import { pause, TIMING } from '../timing.ts';
 import type { Api, ApiRequest } from './state.ts';
 
-const WITH_METADATA = ['metadata', 'system_metadata'];
-
 const TIMES = TIMING.api.server_action;
+
+/** Always with its metadata. */
+const WITH_METADATA: readonly string[] = ['metadata', 'system_metadata'];
+
+/** What `nova/api/openstack/compute/servers.py:_get_server` asks for beside what `common.get_instance` always does. */
+export const SERVER_ATTRS: readonly string[] = ['flavor', 'numa_topology'];
 
 export interface FoundServer {
   readonly instance: LiveObject;
@@ -37,8 +41,8 @@ export function* getInstance(
   const uuid = text(request.params, 'id');
   const mapping = yield* mappingOf(api, uuid);
   if (!mapping) throw notFound(uuid);
-  const loads = [...attrs, ...WITH_METADATA, 'security_groups', 'info_cache'];
-  if (mapping.cell_id !== null) return yield* inCell(api, mapping, uuid, loads);
+  const wanted = [...WITH_METADATA, 'info_cache', 'security_groups', ...attrs];
+  if (mapping.cell_id !== null) return yield* inCell(api, mapping, uuid, wanted);
   yield* pause(api.host, TIMES.instance);
   const waiting = yield* api.db.first(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   if (waiting) {
@@ -46,16 +50,28 @@ export function* getInstance(
     return { instance: fromPrimitive(stored), database: CELL0.database, cell: null };
   }
   const since = yield* mappingOf(api, uuid);
-  if (since && since.cell_id !== null) return yield* inCell(api, since, uuid, loads);
+  if (since && since.cell_id !== null) return yield* inCell(api, since, uuid, wanted);
   throw notFound(uuid);
 }
 
-/** `ServersController._get_instance`: of a cell only. Errors: `CodedError` `InstanceNotFound`. */
+/** `nova/api/openstack/compute/servers.py:_get_instance`: of a cell only. Errors: `CodedError` `InstanceNotFound`. */
 export function* getWithMetadata(api: Api, request: ApiRequest): Task<FoundServer> {
   const uuid = text(request.params, 'id');
   const mapping = yield* mappingOf(api, uuid);
   if (!mapping) throw notFound(uuid);
   return yield* inCell(api, mapping, uuid, WITH_METADATA);
+}
+
+/** `_lookup_instance`: where it is now, with what every instance has; null where it is in no cell, or gone. */
+export function* findAgain(api: Api, uuid: string): Task<FoundServer | null> {
+  const mapping = yield* mappingOf(api, uuid);
+  if (!mapping || mapping.cell_id === null) return null;
+  try {
+    return yield* inCell(api, mapping, uuid, DEFAULT_ATTRS);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
+    return null;
+  }
 }
 
 function* mappingOf({ host, db }: Api, uuid: string): Task<Row | null> {
@@ -67,5 +83,6 @@ function* inCell(api: Api, mapping: Row, uuid: string, attrs: readonly string[])
   const cell = CELLS.find(({ id }) => id === numberOr(mapping, 'cell_id', null)) ?? null;
   const database = cell?.database ?? CELL0.database;
   yield* pause(api.host, TIMES.instance);
-  return { instance: fromPrimitive(yield* readInstance(api.db, database, uuid, { attrs })), database, cell };
+  const instance = fromPrimitive(yield* readInstance(api.db, database, uuid, { attrs }));
+  return { instance, database, cell };
 }

@@ -16,8 +16,8 @@ import { json } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
-import { type Allowed, checkInstance } from './check-instance.ts';
-import { getInstance, getWithMetadata } from './get-instance.ts';
+import { type Allowed, checkInstance, tasksOf } from './check-instance.ts';
+import { getInstance, getWithMetadata, SERVER_ATTRS } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.server_action;
@@ -27,6 +27,8 @@ interface ServerAction extends Allowed {
   readonly action: string;
   /** its controller reads the instance by itself: with its metadata and nothing more, and of a cell only */
   readonly plain?: true;
+  /** its controller reads the instance as `SERVER_ATTRS` says */
+  readonly server?: true;
   /** a check looks at the flavor before any other, so that it is read, and saved anew with the task_state */
   readonly flavor?: true;
   /** whether it has volumes is looked up */
@@ -38,9 +40,31 @@ interface ServerAction extends Allowed {
   readonly waits?: true;
   /** what the compute is told beside the instance; `given` = what stood under the action's key */
   readonly args?: (given: JsonObject) => JsonObject;
+  /** what is given makes another row of it */
+  readonly as?: (given: JsonObject) => ServerAction;
   /** default: 202 without a body */
   readonly answer?: (args: JsonObject) => HttpAnswer;
 }
+
+/** `_soft_reboot`, `_hard_reboot`: a hard one may follow on whatever is under way with the guest's power. */
+const REBOOT = { action: 'reboot', name: 'reboot', server: true, method: 'reboot_instance' } as const;
+const SOFT_REBOOT: ServerAction = {
+  ...REBOOT,
+  vmStates: ['active'],
+  sets: { task_state: 'rebooting' },
+  args: () => ({ block_device_info: null, reboot_type: 'SOFT' }),
+};
+const HARD_REBOOT: ServerAction = {
+  ...REBOOT,
+  vmStates: ['active', 'stopped', 'paused', 'suspended', 'error'],
+  taskStates: [
+    null,
+    ...['rebooting', 'reboot_pending', 'reboot_started', 'rebooting_hard'],
+    ...['resuming', 'unpausing', 'pausing', 'suspending'],
+  ],
+  sets: { task_state: 'rebooting_hard' },
+  args: () => ({ block_device_info: null, reboot_type: 'HARD' }),
+};
 
 export const SERVER_ACTIONS: readonly ServerAction[] = [
   {
@@ -62,6 +86,7 @@ export const SERVER_ACTIONS: readonly ServerAction[] = [
     sets: { task_state: 'powering-on' },
     method: 'start_instance',
   },
+  { ...HARD_REBOOT, as: ({ type }) => (type === 'SOFT' ? SOFT_REBOOT : HARD_REBOOT) },
   {
     action: 'pause',
     name: 'pause',
@@ -126,10 +151,14 @@ export const SERVER_ACTIONS: readonly ServerAction[] = [
 ];
 
 /** As a route of nova-api: it answers once the cast is with the broker. */
-export function* actOnServer(row: ServerAction, api: Api, request: ApiRequest): Task<HttpAnswer> {
+export function* actOnServer(asking: ServerAction, api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host, db } = api;
   const { context } = request;
-  const { instance, database, cell } = yield* (row.plain ? getWithMetadata : getInstance)(api, request);
+  const given = givenIn(request.body[asking.action]);
+  const row = asking.as?.(given) ?? asking;
+  const { instance, database, cell } = yield* row.plain
+    ? getWithMetadata(api, request)
+    : getInstance(api, request, row.server ? SERVER_ATTRS : []);
   const uuid = text(instance.data, 'uuid');
   if (row.flavor && !('flavor' in instance.data)) {
     yield* pause(host, TIMES.flavor);
@@ -142,13 +171,13 @@ export function* actOnServer(row: ServerAction, api: Api, request: ApiRequest): 
   }
   yield* pause(host, TIMES.save);
   setFields(instance, row.sets);
-  yield* saveInstance({ host, db, database }, instance, { expected_task_state: [null] });
+  yield* saveInstance({ host, db, database }, instance, { expected_task_state: tasksOf(row) });
   instance.changes.clear();
   yield* insertAction(db, database, { action: row.name, uuid, context, now: host.wall().sql });
   yield* pause(host, TIMES.cast);
   const server = textOr(instance.data, 'host', null);
   const transport = transportTo(api.cells, defined(cell, `the cell of host ${server}`));
-  const args = row.args?.(givenIn(request.body[row.action])) ?? {};
+  const args = row.args?.(given) ?? {};
   const asked = {
     target: {
       topic: TOPICS.compute,

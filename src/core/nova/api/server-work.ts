@@ -8,16 +8,24 @@ import { saveInstance } from '../save-instance.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
 
-/** Saves what the action begins with, where no task is under way, and notes it under `name`. */
+/**
+ * Saves what the action begins with, where no task is under way, and notes it under `name`. `then` = what is done between the
+ * two.
+ */
 export function* beginAction(
   { host, db }: Api,
   { context }: ApiRequest,
   { instance, database }: FoundServer,
   o: { readonly name: string; readonly sets: JsonObject },
+  then: () => Task = nothing,
 ): Task {
   setFields(instance, o.sets);
   yield* saveInstance({ host, db, database }, instance, { expected_task_state: [null] });
   instance.changes.clear();
+  yield* then();
+  instance.changes.clear();
   const uuid = text(instance.data, 'uuid');
   yield* insertAction(db, database, { action: o.name, uuid, context, now: host.wall().sql });
 }
+
+function* nothing(): Task {}

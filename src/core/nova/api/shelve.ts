@@ -2,18 +2,18 @@
  * `shelve` and `unshelve` of a server (`nova/compute/api.py:API.shelve`, `unshelve`): shelving names the image that its host
  * is to make of it and goes straight there; unshelving is a task of the super conductor.
  */
-import { CodedError, defined } from '../../base/assert.ts';
-import type { JsonObject } from '../../base/json.ts';
+import { defined } from '../../base/assert.ts';
 import { cast } from '../../rpc/client.ts';
 import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import { transportTo } from '../cells.ts';
-import { objectAt, text, textOr } from '../fields.ts';
+import { objectAt, text } from '../fields.ts';
 import { toPrimitive } from '../objects/ovo.ts';
 import { loadFlavor } from '../read-instance.ts';
 import { readRequestSpec, saveRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
+import { createImage } from './create-image.ts';
 import { getInstance } from './get-instance.ts';
 import { beginAction } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -43,7 +43,8 @@ export function* shelve(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* beginAction(api, request, found, { name: 'shelve', sets });
   const instance_uuid = text(instance.data, 'uuid');
   yield* db.select(database, 'block_device_mapping', { deleted: 0, instance_uuid });
-  const image = yield* newImage(api, request, instance.data);
+  const name = `${text(instance.data, 'display_name')}-shelved`;
+  const image = yield* createImage(api, request, instance.data, { name, times: SHELVE });
   yield* pause(host, SHELVE.cast);
   const server = text(instance.data, 'host');
   yield* cast(transportTo(api.cells, defined(cell, `the cell of host ${server}`)), {
@@ -54,42 +55,6 @@ export function* shelve(api: Api, request: ApiRequest): Task<HttpAnswer> {
   });
   yield* pause(host, TIMES.answer);
   return ACCEPTED;
-}
-
-/** What of a server's metadata its image does not inherit (`[DEFAULT]/non_inheritable_image_properties`). */
-const NOT_INHERITED = ['cache_in_nova', 'bittorrent'];
-/** Fields of an image of their own (`nova/utils.py:SM_IMAGE_PROP_PREFIX`) */
-const FIELDS = ['min_ram', 'min_disk', 'disk_format', 'container_format'];
-
-/** `nova/compute/utils.py:create_image` with type `snapshot`; gives its id. */
-function* newImage({ host }: Api, request: ApiRequest, instance: JsonObject): Task<string> {
-  const metadata = objectAt(instance, 'system_metadata');
-  const own: { [key: string]: string } = {};
-  for (const key of Object.keys(metadata)) {
-    const name = key.startsWith('image_') ? key.slice('image_'.length) : key;
-    if (!FIELDS.includes(name) && !NOT_INHERITED.includes(name)) own[name] = text(metadata, key);
-  }
-  const ask = {
-    to: ACTORS.glance,
-    globalRequestId: request.http.requestId,
-    ...(request.http.token === undefined ? {} : { token: request.http.token }),
-  } as const;
-  yield* pause(host, SHELVE.image_schema);
-  yield* http({ ...ask, method: 'GET', path: '/v2/schemas/image' });
-  yield* pause(host, SHELVE.image);
-  const body = JSON.stringify({
-    name: `${text(instance, 'display_name')}-shelved`,
-    min_ram: Number.parseInt(textOr(metadata, 'image_min_ram', '0'), 10),
-    min_disk: Number.parseInt(textOr(metadata, 'image_min_disk', '0'), 10),
-    ...own,
-    instance_uuid: text(instance, 'uuid'),
-    user_id: request.user.userId,
-    image_type: 'snapshot',
-    visibility: 'private',
-  });
-  const reply = yield* http({ ...ask, method: 'POST', path: '/v2/images', body });
-  if (reply.status !== 201) throw new CodedError('ImageNotFound', `glance answered ${reply.status}`);
-  return text(JSON.parse(reply.body) as JsonObject, 'id');
 }
 
 export function* unshelve(api: Api, request: ApiRequest): Task<HttpAnswer> {

@@ -7,9 +7,9 @@ import { dataOf, type LiveObject, setFields, toPrimitive } from '../objects/ovo.
 import { pause, TIMING } from '../timing.ts';
 import { AVAILABLE_NETWORKS, through } from './build-trace.ts';
 import { objectAction, objectsOf } from './conductor-api.ts';
-import { cacheLock, cacheOf, saveCache } from './info-cache.ts';
-import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
-import type { Build, NetworkEnd } from './state.ts';
+import { cacheLock, cacheOf, inOrder, saveCache } from './info-cache.ts';
+import { ask, getNetworks, getPorts, networkInfo } from './neutron.ts';
+import type { Build, Compute, NetworkEnd } from './state.ts';
 
 const TIMES = TIMING.compute.allocate_network;
 
@@ -49,14 +49,30 @@ function networkIdOf(requested: Json | undefined): string {
 }
 
 function* allocate(build: Build): Task {
-  const { compute, context, instance, uuid } = build;
-  const { host, name } = compute;
+  const { compute, context, instance } = build;
   const id = networkIdOf(build.args.requested_networks);
-  if (id === NO_NETWORK) return;
-  const network = yield* through(AVAILABLE_NETWORKS, getNetwork(compute, context, id, TIMES.network));
+  if (id !== NO_NETWORK) yield* allocatePort(compute, context, instance, id);
+}
+
+/**
+ * One port on a network, bound here, and Nova's own notes of it (`allocate_for_instance`). While it goes on the caller holds
+ * the lock of the cache. Gives its id.
+ */
+export function* allocatePort(
+  compute: Compute,
+  context: JsonObject,
+  instance: LiveObject,
+  networkId: string,
+): Task<string> {
+  const { host, name } = compute;
+  const uuid = text(instance.data, 'uuid');
+  const networks = yield* through(
+    AVAILABLE_NETWORKS,
+    getNetworks(compute, context, [networkId], TIMES.network),
+  );
   const wanted = {
     device_id: uuid,
-    network_id: network.id,
+    network_id: networkId,
     admin_state_up: true,
     tenant_id: text(instance.data, 'project_id'),
   };
@@ -65,7 +81,7 @@ function* allocate(build: Build): Task {
     path: '/v2.0/ports',
     body: JSON.stringify({ port: wanted }),
   });
-  if (created.status !== 201) throw refusal(created.json, network.id);
+  if (created.status !== 201) throw refusal(created.json, networkId);
   const port = created.json.port as { id: string; mac_address: string };
   yield* ask(compute, context, TIMES.bind_port, {
     method: 'PUT',
@@ -79,9 +95,12 @@ function* allocate(build: Build): Task {
   yield* objectAction(compute, context, vif, 'create');
   yield* pause(host, TIMES.refresh_cache);
   yield* objectAction(compute, context, cacheOf(instance.data), 'refresh');
-  const ports = yield* getPorts(compute, context, instance.data, TIMES.ports);
-  const info = yield* networkInfo(compute, context, ports, network);
+  const ports = inOrder(instance.data, yield* getPorts(compute, context, instance.data, TIMES.ports));
+  const others = ports.map((one) => one.network_id).filter((id) => id !== networkId);
+  const further = others.length > 0 ? yield* getNetworks(compute, context, others, TIMES.network) : [];
+  const info = yield* networkInfo(compute, context, ports, [...networks, ...further]);
   yield* pause(host, TIMES.save_cache);
   const cache = yield* saveCache(compute, context, uuid, info);
   instance.data.info_cache = toPrimitive(cache);
+  return port.id;
 }

@@ -6,13 +6,14 @@ import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { having } from '../../rpc/none.ts';
 import { holding, http, type Task } from '../../service/effects.ts';
-import { textOf } from '../context.ts';
+import { elevated, textOf } from '../context.ts';
 import { objectAt, text, textsAt } from '../fields.ts';
-import { fromPrimitive, setFields } from '../objects/ovo.ts';
+import { dataOf, fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ACTORS } from '../words.ts';
 import { save } from './build-save.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
+import { deleteAllocations } from './deallocate.ts';
 import { recount, trackedOf } from './resource-tracker.ts';
 import type { Build, Compute } from './state.ts';
 
@@ -71,6 +72,39 @@ export function* abortClaim(build: Build): Task {
   yield* holding(compute.resources, abort());
 }
 
+/** A server in one of these holds nothing of its host (`vm_states.ALLOW_RESOURCE_REMOVAL`). */
+const HOLDING_NOTHING: ReadonlySet<string> = new Set(['deleted', 'shelved_offloaded']);
+
+/**
+ * The tracker hears that a server that it counts has changed (`resource_tracker.py:update_usage`): one that holds nothing
+ * any more is counted no longer.
+ */
+export function* updateUsage(compute: Compute, context: JsonObject, instance: LiveObject): Task {
+  const { name, tracked } = compute;
+  const uuid = text(instance.data, 'uuid');
+  if (instance.data.host !== name || !tracked.has(uuid)) return;
+  yield* holding(compute.resources, countAgain(compute, context, instance));
+}
+
+function* countAgain(compute: Compute, context: JsonObject, instance: LiveObject): Task {
+  const uuid = text(instance.data, 'uuid');
+  const { tracked } = compute;
+  if (HOLDING_NOTHING.has(text(instance.data, 'vm_state'))) {
+    if (!('resources' in instance.data)) yield* loadResources(compute, context, instance);
+    tracked.delete(uuid);
+  } else tracked.set(uuid, trackedOf(instance.data));
+  yield* usageChanged(compute, elevated(context), CLAIM);
+}
+
+/** What it was assigned of the host, deleted or not (`nova/objects/instance.py:obj_load_attr`). */
+function* loadResources(compute: Compute, context: JsonObject, instance: LiveObject): Task {
+  yield* pause(compute.host, CLAIM.resources);
+  const asking = { ...context, read_deleted: 'yes' };
+  const uuid = text(instance.data, 'uuid');
+  const resources = yield* classAction(compute, asking, 'ResourceList.get_by_instance_uuid', [uuid]);
+  setFields(instance, { resources });
+}
+
 /** Sent with the context of the periodic task that loaded the node: in the recorded boot, too, it has another request id. */
 export function* updateNode(compute: Compute, afterMs: number, isAnew = false): Task {
   const { node, host } = compute;
@@ -79,18 +113,35 @@ export function* updateNode(compute: Compute, afterMs: number, isAnew = false): 
   yield* objectAction(compute, node.context, node.object, 'save');
 }
 
+/** Placement's allocations on this provider, then those of each consumer (`_update_to_placement`). */
+export function* compareAllocations(compute: Compute, context: JsonObject): Task {
+  for (const consumer of yield* consumersOf(compute, context)) {
+    yield* pause(compute.host, COMPARE.of_consumer);
+    yield* allocationsOf(compute, context, consumer);
+  }
+}
+
 /**
- * Placement's allocations on this provider, then those of each consumer. In an audit the cell is asked of a consumer that is
- * neither counted here nor one of `migrations`; what it does not know keeps its allocation
- * (`_remove_deleted_instances_allocations`).
+ * Of a consumer of this provider that is neither counted here nor one of `migrations` the cell is asked; what was deleted loses its allocation, what is
+ * unknown keeps it: it may be about to be made (`_remove_deleted_instances_allocations`).
  */
-export function* compareAllocations(
+export function* removeDeletedAllocations(
   compute: Compute,
   context: JsonObject,
-  migrations: readonly string[] | null = null,
+  migrations: readonly string[],
 ): Task {
+  const asAdmin = elevated(context);
+  for (const uuid of yield* consumersOf(compute, context)) {
+    if (compute.tracked.has(uuid) || migrations.includes(uuid)) continue;
+    const found = yield* askForUnknown(compute, asAdmin, uuid);
+    if (found?.deleted === true && found.hidden !== true) yield* deleteAllocations(compute, asAdmin, uuid);
+  }
+}
+
+/** Who holds something of this host. */
+function* consumersOf(compute: Compute, context: JsonObject): Task<readonly string[]> {
   const { host, node } = compute;
-  if (!node) return;
+  if (!node) return [];
   yield* pause(host, COMPARE.of_provider);
   const reply = yield* http({
     to: ACTORS.placement,
@@ -99,24 +150,19 @@ export function* compareAllocations(
     globalRequestId: textOf(context, 'request_id'),
   });
   const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };
-  const consumers = Object.keys(allocations ?? {});
-  for (const consumer of consumers) {
-    if (migrations === null || migrations.includes(consumer)) continue;
-    if (!compute.tracked.has(consumer)) yield* askForUnknown(compute, context, consumer);
-  }
-  for (const consumer of consumers) {
-    yield* pause(host, COMPARE.of_consumer);
-    yield* allocationsOf(compute, context, consumer);
-  }
+  return Object.keys(allocations ?? {});
 }
 
-function* askForUnknown(compute: Compute, context: JsonObject, uuid: string): Task {
+function* askForUnknown(compute: Compute, context: JsonObject, uuid: string): Task<JsonObject | null> {
   yield* pause(compute.host, COMPARE.unknown_instance);
   try {
     const asking = { ...context, read_deleted: 'yes' };
-    yield* classAction(compute, asking, 'Instance.get_by_uuid', [uuid], { expected_attrs: [] });
+    return dataOf(
+      yield* classAction(compute, asking, 'Instance.get_by_uuid', [uuid], { expected_attrs: [] }),
+    );
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
+    return null;
   }
 }
 

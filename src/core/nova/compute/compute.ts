@@ -16,21 +16,25 @@ import { buildAndRun } from './build.ts';
 import { getConsoleOutput, getInstanceDiagnostics, getVncConsole, setAdminPassword } from './console.ts';
 import { makeDriver } from './driver.ts';
 import { confirmResize, finishRevertResize, revertResize } from './end-resize.ts';
-import { evacuateHere } from './evacuate.ts';
 import { externalEvent } from './external-event.ts';
 import { pauseInstance, resumeInstance, suspendInstance, unpauseInstance } from './hold.ts';
 import { setHostEnabled } from './host-status.ts';
 import type { Redo } from './init-host.ts';
+import { attachInterface, detachInterface } from './interfaces.ts';
 import { checkSource, liveMigration } from './live-source.ts';
 import { checkDestination, postAtDestination, preLiveMigration } from './live-target.ts';
 import { everyMinute, heartbeat } from './periodic.ts';
 import { startInstance, stopInstance } from './power.ts';
+import { rebootInstance } from './reboot.ts';
+import { rebuildInstance } from './rebuild.ts';
 import { rescueInstance, unrescueInstance } from './rescue.ts';
 import { finishResize, prepResize, resizeInstance } from './resize.ts';
 import { NOTHING } from './resource-tracker.ts';
 import { shelveInstance } from './shelve.ts';
+import { snapshotInstance } from './snapshot.ts';
 import { startUp } from './start-up.ts';
 import type { Compute } from './state.ts';
+import { terminateInstance } from './terminate.ts';
 import { unshelveInstance } from './unshelve.ts';
 
 const MAX_CONCURRENT_BUILDS = 10;
@@ -59,13 +63,18 @@ const MANAGER: EndpointTable<Compute> = {
     get_instance_diagnostics: getInstanceDiagnostics,
     rescue_instance: rescueInstance,
     unrescue_instance: unrescueInstance,
+    attach_interface: attachInterface,
+    detach_interface: detachInterface,
+    reboot_instance: rebootInstance,
+    rebuild_instance: rebuildInstance,
     shelve_instance: shelveInstance,
     unshelve_instance: unshelveInstance,
+    snapshot_instance: snapshotInstance,
+    terminate_instance: terminateInstance,
     check_can_live_migrate_destination: checkDestination,
     check_can_live_migrate_source: checkSource,
     pre_live_migration: preLiveMigration,
     live_migration: liveMigration,
-    rebuild_instance: evacuateHere,
     post_live_migration_at_destination: postAtDestination,
   },
 };

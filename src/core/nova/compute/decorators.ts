@@ -7,6 +7,9 @@ import { objectAction } from './conductor-api.ts';
 import { addFault } from './instance-fault.ts';
 import type { Compute } from './state.ts';
 
+/** Somebody else has begun something with the instance meanwhile, or deletes it. */
+const LOST_RACES: readonly string[] = ['UnexpectedTaskStateError', 'UnexpectedDeletingTaskStateError'];
+
 /** `reverts_task_state`: what fails leaves the instance free for the next try. Errors: those of `work`. */
 export function* revertingTaskState<T>(
   compute: Compute,
@@ -19,7 +22,7 @@ export function* revertingTaskState<T>(
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     // who lost a race leaves the winner's task_state as it is
-    if (error.code !== 'UnexpectedTaskStateError') {
+    if (!LOST_RACES.includes(error.code)) {
       instance.changes.clear();
       setFields(instance, { task_state: null });
       yield* quietly(objectAction(compute, context, instance, 'save'));

@@ -1,11 +1,11 @@
 /** The instance's network cache: one refresh at a time for each instance (`refresh_cache-<uuid>`). */
-import type { JsonObject } from '../../base/json.ts';
+import { type JsonObject, parseJson } from '../../base/json.ts';
 import { acquire, type Lock, makeLock, release, type Task } from '../../service/effects.ts';
-import { text } from '../fields.ts';
+import { text, textOr } from '../fields.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
-import { ask, getNetwork, getPorts, networkInfo } from './neutron.ts';
+import { ask, getNetworks, getPorts, networkInfo } from './neutron.ts';
 import type { Compute } from './state.ts';
 
 const HEAL = TIMING.compute.heal_instance_info_cache;
@@ -62,20 +62,37 @@ export function* refreshNetwork(
     yield* pause(host, times.refresh_cache);
     yield* objectAction(compute, context, cacheOf(instance), 'refresh');
     yield* then();
-    const ports = yield* getPorts(compute, context, instance, times.ports);
-    const [first] = ports;
-    if (!first) {
+    const ports = inOrder(instance, yield* getPorts(compute, context, instance, times.ports));
+    if (ports.length === 0) {
       yield* askAllNetworks(compute, context, instance, times.network);
       yield* pause(host, times.save_cache);
       return yield* saveCache(compute, context, uuid, '[]');
     }
-    const network = yield* getNetwork(compute, context, first.network_id, times.network);
-    const info = yield* networkInfo(compute, context, ports, network);
+    const ids = ports.map((port) => port.network_id);
+    const networks = yield* getNetworks(compute, context, ids, times.network);
+    const info = yield* networkInfo(compute, context, ports, networks);
     yield* pause(host, times.save_cache);
     return yield* saveCache(compute, context, uuid, info);
   } finally {
     yield* release(lock);
   }
+}
+
+/** Those that the cache knows in its order, then the others (`_gather_port_ids_and_networks`). */
+export function inOrder<P extends { readonly id: string }>(
+  instance: JsonObject,
+  ports: readonly P[],
+): readonly P[] {
+  const known = vifsOf(instance).map(({ id }) => id);
+  const place = ({ id }: P): number => (known.includes(id) ? known.indexOf(id) : known.length);
+  return [...ports].sort((a, b) => place(a) - place(b));
+}
+
+/** The interfaces that the cache of an instance knows. */
+export function vifsOf(instance: JsonObject): readonly JsonObject[] {
+  const cache = instance.info_cache ?? null;
+  const vifs = cache === null ? [] : parseJson(textOr(dataOf(cache), 'network_info', '[]'));
+  return Array.isArray(vifs) ? (vifs as readonly JsonObject[]) : [];
 }
 
 function* nothing(): Task {}

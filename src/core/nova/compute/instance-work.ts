@@ -32,20 +32,23 @@ interface Around {
   /** of the manager's method: `stop_instance` */
   readonly method: string;
   readonly times: { readonly event_start: number; readonly event_finish: number };
+  /** it has no task_state of its own to be reverted */
+  readonly keepsTask?: true;
 }
 
 /** Errors: those of `task`, once they are noted. */
 export function* onInstance(
   compute: Compute,
   { args, context }: Incoming,
-  { method, times }: Around,
+  { method, times, keepsTask }: Around,
   task: (work: InstanceWork) => Task,
 ): Task<Json> {
   const instance = fromPrimitive(args.instance);
   const work = { compute, context, instance, uuid: text(instance.data, 'uuid') };
   const event = { uuid: work.uuid, event: `compute_${method}`, context, times };
   const noted = reported(compute, event, withFault(compute, context, instance, task(work)));
-  yield* revertingTaskState(compute, context, instance, noted);
+  if (keepsTask) yield* noted;
+  else yield* revertingTaskState(compute, context, instance, noted);
   return null;
 }
 

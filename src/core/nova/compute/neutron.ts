@@ -51,16 +51,21 @@ export function* ask(
   return { status: reply.status, json: reply.body === '' ? {} : (JSON.parse(reply.body) as JsonObject) };
 }
 
-export function* getNetwork(
+/** Errors: `CodedError` `NetworkNotFound`, also where only one of them is not there. */
+export function* getNetworks(
   compute: Compute,
   context: JsonObject,
-  id: string,
+  ids: readonly string[],
   afterMs: number,
-): Task<Network> {
-  const { json } = yield* ask(compute, context, afterMs, { method: 'GET', path: `/v2.0/networks?id=${id}` });
-  const [network] = json.networks as unknown as readonly Network[];
-  if (!network) throw new CodedError('NetworkNotFound', `Network ${id} could not be found.`);
-  return network;
+): Task<readonly Network[]> {
+  const wanted = [...new Set(ids)];
+  const path = `/v2.0/networks?${wanted.map((id) => `id=${id}`).join('&')}`;
+  const { json } = yield* ask(compute, context, afterMs, { method: 'GET', path });
+  const found = json.networks as unknown as readonly Network[];
+  const missing = wanted.find((id) => !found.some((network) => network.id === id));
+  if (missing !== undefined)
+    throw new CodedError('NetworkNotFound', `Network ${missing} could not be found.`);
+  return found;
 }
 
 export function* getPorts(
@@ -75,17 +80,19 @@ export function* getPorts(
   return json.ports as unknown as readonly Port[];
 }
 
-/** The rest of `get_instance_nw_info` for each port, in the recorded order; gives the stored text. */
+/** The rest of `get_instance_nw_info` for each port, in the order in which the instance has them; gives the stored text. */
 export function* networkInfo(
   compute: Compute,
   context: JsonObject,
   ports: readonly Port[],
-  network: Network,
+  networks: readonly Network[],
 ): Task<string> {
   const vifs: Json[] = [];
   const get = (afterMs: number, path: string): ReturnType<typeof ask> =>
     ask(compute, context, afterMs, { method: 'GET', path });
   for (const port of ports) {
+    const network = networks.find(({ id }) => id === port.network_id);
+    if (!network) continue;
     const [fixed] = port.fixed_ips;
     const ip = fixed?.ip_address ?? '';
     yield* get(TIMES.floating_ips, `/v2.0/floatingips?fixed_ip_address=${ip}&port_id=${port.id}`);

@@ -10,7 +10,7 @@ import { dataOf, fromPrimitive, setFields } from '../objects/ovo.ts';
 import { FIRST_REPORT_AFTER, REPORT_INTERVAL } from '../service-record.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
-import { compareAllocations, updateNode } from './claim.ts';
+import { compareAllocations, removeDeletedAllocations, updateNode } from './claim.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { healOne } from './info-cache.ts';
 import { countMoves, forgetMoves } from './moves.ts';
@@ -98,13 +98,14 @@ function* countAnew(compute: Compute, context: JsonObject, node: JsonObject, isR
   ]);
   const migrations = objectsOf(unfinished).map(dataOf);
   yield* countMoves(compute, context, migrations, objectsOf(instances).map(dataOf));
-  yield* compareAllocations(
+  yield* removeDeletedAllocations(
     compute,
     context,
     migrations.map((migration) => text(migration, 'uuid')),
   );
   if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
   else yield* updateNode(compute, AUDIT.save_node, true);
+  yield* compareAllocations(compute, context);
   yield* pause(host, AUDIT.service);
   yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
 }

@@ -6,7 +6,9 @@ import type { Json } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { pause, TIMING } from '../timing.ts';
+import { reported } from './instance-event.ts';
 import {
+  type InstanceWork,
   loadBlockDevices,
   loadFlavor,
   lookAtNetwork,
@@ -21,13 +23,20 @@ const STOP = TIMING.compute.stop_instance;
 const START = TIMING.compute.start_instance;
 
 export function* stopInstance(compute: Compute, incoming: Incoming): Task<Json> {
-  const around = { method: 'stop_instance', times: STOP };
-  return yield* onInstance(compute, incoming, around, function* (work) {
-    yield* loadFlavor(work, STOP.flavor);
-    yield* pause(compute.host, STOP.save);
-    const values = { power_state: SHUTDOWN, vm_state: 'stopped', task_state: null };
-    yield* saveAs(work, ['powering-off'], values);
-  });
+  return yield* onInstance(compute, incoming, { method: 'stop_instance', times: STOP }, stop);
+}
+
+function* stop(work: InstanceWork): Task {
+  yield* loadFlavor(work, STOP.flavor);
+  yield* pause(work.compute.host, STOP.save);
+  const values = { power_state: SHUTDOWN, vm_state: 'stopped', task_state: null };
+  yield* saveAs(work, ['powering-off'], values);
+}
+
+/** As part of other work on the instance: with an event of its own. */
+export function* stopHere(work: InstanceWork): Task {
+  const { compute, context, uuid } = work;
+  yield* reported(compute, { uuid, event: 'compute_stop_instance', context, times: STOP }, stop(work));
 }
 
 export function* startInstance(compute: Compute, incoming: Incoming): Task<Json> {

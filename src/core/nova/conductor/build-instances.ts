@@ -132,6 +132,7 @@ function* buildOn(conductor: SuperConductor, { build, hosts, created }: Made): T
   const { host } = conductor;
   const chosen = defined(hosts[0], 'a selected host');
   const disk = yield* completeInstance(conductor, build, created);
+  if (!disk) return;
   yield* pause(host, TIMES.cast);
   const { args, context } = build.incoming;
   const server = text(chosen, 'service_host');

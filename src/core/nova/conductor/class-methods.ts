@@ -4,11 +4,13 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { Where } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
+import { readBlockDevices } from '../block-devices.ts';
 import { asJson } from '../db.ts';
+import { softDelete } from '../destroy-instance.ts';
 import { numberOr, objectAt, text, textOr, textsAt } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { migrationObject, unfinishedMigrations } from '../migrations.ts';
-import { bool, field, softDeleteFields } from '../objects/columns.ts';
+import { field, fieldsOf, softDeleteFields } from '../objects/columns.ts';
 import { migrationContextOf, pciRequests } from '../objects/instance.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
 import { serviceObject } from '../objects/service.ts';
@@ -18,7 +20,8 @@ import type { CellConductor, ClassMethod } from './cell-state.ts';
 export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'InstanceActionEvent.event_start': eventStart,
   'InstanceActionEvent.event_finish_with_failure': eventFinish,
-  'BlockDeviceMappingList.get_by_instance_uuid': blockDevices,
+  'BlockDeviceMappingList.get_by_instance_uuid': (c, args) =>
+    readBlockDevices(c.db, c.database, text(args, 0)),
   'Service.get_by_compute_host': (c, args) => service(c, { host: text(args, 0), binary: 'nova-compute' }),
   'Service.get_by_host_and_binary': (c, args) => service(c, { host: text(args, 0), binary: text(args, 1) }),
   'ComputeNodeList.get_all_by_host': computeNodes,
@@ -33,6 +36,7 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'Service.get_minimum_version': minimumVersion,
   'Instance.get_by_uuid': instanceByUuid,
   'VirtualInterface.delete_by_instance_uuid': deleteInterfaces,
+  'VirtualInterface.get_by_uuid': interfaceByUuid,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
   'MigrationList.get_by_filters': migrationsBy,
   'TrustedCerts.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'trusted_certs'),
@@ -52,6 +56,13 @@ function* ofExtra(
   const uuid = text(args, 0);
   yield* c.db.first(c.database, 'instance_extra', { instance_uuid: uuid });
   return column === 'pci_requests' ? pciRequests(uuid) : null;
+}
+
+/** They stay, marked as deleted. */
+function* deleteInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> {
+  yield* softDelete(c, 'virtual_interfaces', { instance_uuid: text(args, 0) });
+  yield* c.db.commit(c.database);
+  return null;
 }
 
 function* eventStart(
@@ -75,48 +86,6 @@ function* eventFinish(
   const end = { failed: details !== null, details, traceback };
   yield* finishEvent(c, { uuid: text(args, 0), event: text(args, 1), context, ...end });
   return null;
-}
-
-const BDM_FIELDS = [
-  'id',
-  'uuid',
-  'instance_uuid',
-  'source_type',
-  'destination_type',
-  'guest_format',
-  'device_type',
-  'disk_bus',
-  'boot_index',
-  'device_name',
-  'delete_on_termination',
-  'snapshot_id',
-  'volume_id',
-  'volume_size',
-  'image_id',
-  'no_device',
-  'connection_info',
-  'tag',
-  'attachment_id',
-  'volume_type',
-  'encrypted',
-  'encryption_secret_uuid',
-  'encryption_format',
-  'encryption_options',
-];
-const BDM_BOOLEANS = new Set(['delete_on_termination', 'no_device', 'encrypted']);
-
-const fieldsOf = (row: Row, names: readonly string[], booleans: ReadonlySet<string>): JsonObject =>
-  Object.fromEntries(names.map((name) => [name, booleans.has(name) ? bool(row[name]) : field(row, name)]));
-
-function* blockDevices(c: CellConductor, args: readonly Json[]): Task<Json> {
-  const rows = yield* c.db.select(c.database, 'block_device_mapping', {
-    deleted: 0,
-    instance_uuid: text(args, 0),
-  });
-  const objects = rows.map((row) =>
-    ovo('BlockDeviceMapping', { ...fieldsOf(row, BDM_FIELDS, BDM_BOOLEANS), ...softDeleteFields(row) }),
-  );
-  return listOf('BlockDeviceMappingList', objects);
 }
 
 function* service(c: CellConductor, where: { host: string; binary: string }): Task<Json> {
@@ -235,29 +204,13 @@ function* virtualInterfaces(c: CellConductor, args: readonly Json[]): Task<Json>
     deleted: 0,
     instance_uuid: text(args, 0),
   });
-  const objects = rows.map((row) =>
-    ovo('VirtualInterface', {
-      id: field(row, 'id'),
-      address: text(row, 'address').split('/')[0] ?? '',
-      instance_uuid: field(row, 'instance_uuid'),
-      uuid: field(row, 'uuid'),
-      tag: field(row, 'tag'),
-      ...softDeleteFields(row),
-    }),
-  );
-  return listOf('VirtualInterfaceList', objects);
+  return listOf('VirtualInterfaceList', rows.map(interfaceObject));
 }
 
-/** `nova/db/main/api.py:virtual_interface_delete_by_instance`: the rows stay, marked as deleted by their own ids. */
-function* deleteInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> {
-  const where = { deleted: 0, instance_uuid: text(args, 0) };
-  const rows = yield* c.db.select(c.database, 'virtual_interfaces', where);
-  for (const { id = null } of rows) {
-    const values = { deleted: id, deleted_at: c.host.wall().sql };
-    yield* c.db.update(c.database, 'virtual_interfaces', values, { id });
-  }
-  yield* c.db.commit(c.database);
-  return null;
+/** Null where there is none. */
+function* interfaceByUuid(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const row = yield* c.db.first(c.database, 'virtual_interfaces', { deleted: 0, uuid: text(args, 0) });
+  return row && interfaceObject(row);
 }
 
 /** `{vm_state: 'building', uuid: [...]}`: a list means any of it. */
@@ -277,3 +230,13 @@ function* minimumVersion(c: CellConductor, args: readonly Json[]): Task<Json> {
   const rows = yield* c.db.select(c.database, 'services', where);
   return Math.min(...rows.map((row) => numberOr(row, 'version', 0)));
 }
+
+const interfaceObject = (row: Row): JsonObject =>
+  ovo('VirtualInterface', {
+    id: field(row, 'id'),
+    address: text(row, 'address').split('/')[0] ?? '',
+    instance_uuid: field(row, 'instance_uuid'),
+    uuid: field(row, 'uuid'),
+    tag: field(row, 'tag'),
+    ...softDeleteFields(row),
+  });

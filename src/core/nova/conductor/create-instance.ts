@@ -2,15 +2,18 @@
  * After the scheduler has answered: the instance gets its rows in the cell; once all of the request have theirs, its action,
  * its disk and its mapping (`nova/conductor/manager.py:schedule_and_build_instances`).
  */
+import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import type { Task } from '../../service/effects.ts';
+import { http, type Task } from '../../service/effects.ts';
 import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
+import { destroyInstance } from '../destroy-instance.ts';
 import { text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { createdInstance } from '../objects/instance.ts';
-import { dataOf, ovo } from '../objects/ovo.ts';
+import { dataOf, type LiveObject, ovo } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing.ts';
+import { ACTORS } from '../words.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
 
@@ -38,7 +41,10 @@ export function* createInstance(
   const { chosen, cell, hosts } = o;
   const { database } = cell;
   const request = yield* db.first(API_DATABASE, 'build_requests', { instance_uuid: uuid });
-  if (!request) return null;
+  if (!request) {
+    yield* forget(conductor, build);
+    return null;
+  }
   const chosenHost = text(chosen, 'service_host');
   if (!hosts.zones.has(chosenHost)) yield* db.select(API_DATABASE, 'aggregates');
   hosts.zones.add(chosenHost);
@@ -60,7 +66,7 @@ export function* completeInstance(
   conductor: SuperConductor,
   build: ServerBuild,
   { cell }: Created,
-): Task<JsonObject> {
+): Task<JsonObject | null> {
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;
@@ -70,9 +76,33 @@ export function* completeInstance(
   const bdmUuid = host.stream('id').uuid();
   const disk = yield* insertRootDisk(db, database, { uuid, bdmUuid, disks, now: host.wall() });
   yield* mapToCell(conductor, uuid, cell.id);
-  yield* db.remove(API_DATABASE, 'build_requests', { instance_uuid: uuid });
+  const removed = yield* db.remove(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   yield* db.commit(API_DATABASE);
+  if (removed === 0) {
+    yield* unmake(conductor, database, uuid);
+    return null;
+  }
   return disk;
+}
+
+/** The user deleted it before it had any row in a cell: its mapping goes, and what the scheduler claimed for it. */
+function* forget({ host, db }: SuperConductor, { uuid, incoming }: ServerBuild): Task {
+  yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
+  yield* db.remove(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
+  yield* db.commit(API_DATABASE);
+  yield* pause(host, TIMING.super_conductor.schedule_and_build_instances.allocations);
+  const globalRequestId = text(incoming.context, 'request_id');
+  yield* http({ to: ACTORS.placement, method: 'DELETE', path: `/allocations/${uuid}`, globalRequestId });
+}
+
+/** The user deleted it while its rows were made: they are marked as deleted, and no compute hears of it. */
+function* unmake({ host, db }: SuperConductor, database: string, uuid: string): Task {
+  const instance: LiveObject = { name: 'Instance', data: { uuid, host: null }, changes: new Set() };
+  try {
+    yield* destroyInstance({ host, db, database }, instance);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
+  }
 }
 
 function* mapToCell(conductor: SuperConductor, uuid: string, cellId: number): Task {

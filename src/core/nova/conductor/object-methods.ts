@@ -5,6 +5,7 @@ import { sha256 } from '../../base/sha2.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
+import { destroyInstance, softDelete } from '../destroy-instance.ts';
 import { text, textOr, whole } from '../fields.ts';
 import { saveMigration } from '../migrations.ts';
 import { field, isoDate, softDeleteFields } from '../objects/columns.ts';
@@ -15,12 +16,14 @@ import type { CellConductor, ObjectMethod } from './cell-state.ts';
 
 export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'Instance.save': saveInstance,
+  'Instance.destroy': destroyInstance,
   'Instance.drop_migration_context': dropMigrationContext,
   'Migration.save': saveMigration,
   'InstanceInfoCache.save': saveInfoCache,
   'InstanceInfoCache.refresh': refreshInfoCache,
   'InstanceFault.create': createFault,
   'VirtualInterface.create': createVirtualInterface,
+  'VirtualInterface.destroy': destroyVirtualInterface,
   'BlockDeviceMapping.save': saveBlockDevice,
   'ComputeNode.save': saveComputeNode,
   'Service.save': saveService,
@@ -160,6 +163,12 @@ function* createFault(c: CellConductor, object: LiveObject): Task<Updates> {
   yield* c.db.commit(c.database);
   const stamps = { created_at: now.iso, updated_at: null, deleted_at: null, deleted: false };
   return { id, ...stamps, obj_what_changed: [] };
+}
+
+function* destroyVirtualInterface(c: CellConductor, object: LiveObject): Task<Updates> {
+  yield* softDelete(c, 'virtual_interfaces', { id: whole(object.data, 'id') });
+  yield* c.db.commit(c.database);
+  return { obj_what_changed: [] };
 }
 
 function* saveBlockDevice(c: CellConductor, object: LiveObject): Task<Updates> {

@@ -15,9 +15,9 @@ import { reportState } from '../service-record.ts';
 import { TIMING } from '../timing.ts';
 import { TOP_VHOST, TOPICS } from '../words.ts';
 import { scheduleAndBuild } from './build-instances.ts';
-import { evacuateInstance } from './evacuate.ts';
 import { liveMigrateInstance } from './live-migrate.ts';
 import { migrateServer } from './migrate-server.ts';
+import { rebuildInstance } from './rebuild.ts';
 import type { SuperConductor } from './super-state.ts';
 import { unshelveInstance } from './unshelve.ts';
 
@@ -28,7 +28,7 @@ const COMPUTE_TASK: EndpointTable<SuperConductor> = {
     schedule_and_build_instances: scheduleAndBuild,
     unshelve_instance: unshelveInstance,
     live_migrate_instance: liveMigrateInstance,
-    rebuild_instance: evacuateInstance,
+    rebuild_instance: rebuildInstance,
     migrate_server: migrateServer,
   },
 };

@@ -47,7 +47,7 @@ const IMAGE_META = [
   'min_disk',
 ] as const;
 
-function imageMetaObject(image: Image): JsonObject {
+export function imageMetaObject(image: Image): JsonObject {
   const data: { [field: string]: Json } = {};
   for (const name of IMAGE_META) data[name] = image[name] ?? null;
   data.properties = ovo('ImageMetaProps', {});

@@ -1,5 +1,5 @@
 /** Between a row's cells and an object's fields: dates, booleans, JSON. */
-import type { Json } from '../../base/json.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 
 /** `2026-11-22 07:16:58` -> `2026-11-22T07:16:58Z` */
@@ -31,3 +31,7 @@ export function softDeleteFields(row: Row): { [field: string]: Json } {
 }
 
 export const field = (row: Row, column: string): Json => row[column] ?? null;
+
+/** Fields that are columns by the same name. */
+export const fieldsOf = (row: Row, names: readonly string[], booleans: ReadonlySet<string>): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, booleans.has(name) ? bool(row[name]) : field(row, name)]));

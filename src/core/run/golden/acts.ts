@@ -67,6 +67,30 @@ export const ACTS: { readonly [name: string]: Experiment } = {
     commands: [BOOT, onCpu1(2_270_000, 'kill'), onCpu1(10_000_000, 'start')],
   },
   stop_start: onServer(['stop_server'], ['start_server']),
+  reboot: onServer(['reboot_server'], ['reboot_server', { type: 'hard' }]),
+  attach_detach_interface: onServer(['attach_interface', { network: 'private' }], ['detach_interface']),
+  rebuild: onServer(['rebuild_server', { image: 'cirros' }]),
+  rebuild_stopped: onServer(['stop_server'], ['rebuild_server', { image: 'cirros' }]),
+  snapshot: onServer(['snapshot_server', { image: 'snap1' }]),
+  delete: onServer(['delete_server']),
+  delete_compute_down: {
+    v: 1,
+    from_us: 9_000_000,
+    commands: [
+      BOOT,
+      onCpu1(8_000_000, 'force_down'),
+      { at_us: 8_000_000, name: 'force_down', args: { service: 'nova-compute-cpu2' } },
+      { at_us: 10_000_000, name: 'delete_server', args: SERVER },
+    ],
+  },
+  delete_without_host: {
+    v: 1,
+    from_us: 9_000_000,
+    commands: [
+      { ...BOOT, args: { ...SERVER, flavor: 'm1.xlarge' } },
+      { at_us: 10_000_000, name: 'delete_server', args: SERVER },
+    ],
+  },
   pause_unpause: onServer(['pause_server'], ['unpause_server']),
   suspend_resume: onServer(['suspend_server'], ['resume_server']),
   rescue_unrescue: onServer(['rescue_server'], ['unrescue_server']),
@@ -97,10 +121,13 @@ export const ACTS: { readonly [name: string]: Experiment } = {
 
 /** Recorded scenarios (`recorded/<name>`) that a run of their own `experiment.json` is alike with, on their own rows. */
 export const ALIKE: readonly string[] = [
+  'attach_detach_interface',
   'boot',
   'cell_conductor_down_timeout',
   'compute_killed_in_build',
   'conductor_killed_in_call',
+  'boot_no_network',
+  'delete',
   'disabled_host',
   'idle',
   'neutron_down_in_build',
@@ -110,6 +137,9 @@ export const ALIKE: readonly string[] = [
   'shelve_unshelve',
   'live_migration',
   'evacuate',
+  'stop_start_reboot',
+  'snapshot',
+  'rebuild',
 ];
 
 /** Recordings whose experiment is told with other times here, and why: what followed is alike all the same. */

@@ -1,0 +1,135 @@
+/**
+ * `DELETE /v2.1/servers/{id}` (`nova/compute/api.py:API._delete`). Its compute is told, if it runs; a server without a host, or
+ * whose compute is down, nova-api deletes itself, from the database of its cell. One that has no cell yet loses its build
+ * request, and the conductor finds it gone.
+ */
+import { CodedError } from '../../base/assert.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { cast } from '../../rpc/client.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
+import { readBlockDevices } from '../block-devices.ts';
+import { API_DATABASE, transportTo } from '../cells.ts';
+import { destroyInstance } from '../destroy-instance.ts';
+import { text, textOr } from '../fields.ts';
+import { insertAction } from '../instance-actions.ts';
+import { setFields, toPrimitive } from '../objects/ovo.ts';
+import { noContent } from '../rest.ts';
+import { saveInstance } from '../save-instance.ts';
+import { serviceIsUp } from '../servicegroup.ts';
+import { pause, TIMING } from '../timing.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
+import { type Allowed, checkInstance } from './check-instance.ts';
+import { type FoundServer, findAgain, getInstance, SERVER_ATTRS } from './get-instance.ts';
+import { deleteAllocations, deleteLocally } from './local-delete.ts';
+import type { Api, ApiRequest } from './state.ts';
+
+const TIMES = TIMING.api.delete_server;
+
+const DELETE: Allowed = { name: 'delete', anyTask: true, unlaunched: true };
+
+/** `compute_utils.may_have_ports_or_volumes`: without a host, but a compute had it. */
+const MAY_HAVE_PORTS: ReadonlySet<string> = new Set(['shelved_offloaded', 'error']);
+
+/** Being deleted already. */
+const DELETING: ReadonlySet<string | null> = new Set(['deleting', 'soft-deleting']);
+
+export function* deleteServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
+  const found = yield* getInstance(api, request, SERVER_ATTRS);
+  checkInstance(DELETE, found.instance.data, request);
+  try {
+    yield* deleteFound(api, request, found);
+  } catch (error) {
+    // somebody else was faster
+    if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
+  }
+  return noContent;
+}
+
+function* deleteFound(api: Api, request: ApiRequest, found: FoundServer): Task {
+  const { data } = found.instance;
+  if (data.disable_terminate === true) return;
+  if (!hasHost(data) && !MAY_HAVE_PORTS.has(text(data, 'vm_state'))) {
+    const since = yield* deleteWhileBooting(api, request, found);
+    if (since) yield* deleteInCell(api, request, since);
+  } else yield* deleteInCell(api, request, found);
+}
+
+const hasHost = (data: JsonObject): boolean => textOr(data, 'host', null) !== null;
+
+/**
+ * One that no compute has yet: its build request goes, or what there is of it in its cell. Gives the server where it has got
+ * a host meanwhile and is to be deleted like any other.
+ */
+function* deleteWhileBooting(api: Api, request: ApiRequest, found: FoundServer): Task<FoundServer | null> {
+  const { host, db } = api;
+  const uuid = text(found.instance.data, 'uuid');
+  yield* pause(host, TIMES.build_request);
+  const waiting = yield* db.first(API_DATABASE, 'build_requests', { instance_uuid: uuid });
+  if (waiting) {
+    yield* db.remove(API_DATABASE, 'build_requests', { instance_uuid: uuid });
+    yield* db.commit(API_DATABASE);
+  }
+  const since = yield* findAgain(api, uuid);
+  if (since) {
+    yield* pause(host, TIMES.destroy);
+    try {
+      yield* destroyInstance({ host, db, database: since.database }, since.instance);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      if (error.code === 'ObjectActionError') return yield* findAgain(api, uuid);
+      if (error.code !== 'InstanceNotFound') throw error;
+    }
+  }
+  yield* deleteAllocations(api, request, uuid);
+  yield* queueForDelete(api, uuid);
+  return null;
+}
+
+function* deleteInCell(api: Api, request: ApiRequest, found: FoundServer): Task {
+  const { host, db } = api;
+  const { instance, database, cell } = found;
+  const uuid = text(instance.data, 'uuid');
+  yield* pause(host, TIMES.disks);
+  const bdms = yield* readBlockDevices(db, database, uuid);
+  const before = textOr(instance.data, 'task_state', null);
+  yield* pause(host, TIMING.api.server_action.save);
+  setFields(instance, { task_state: 'deleting', progress: 0 });
+  yield* saveInstance({ host, db, database }, instance, {});
+  instance.changes.clear();
+  const server = textOr(instance.data, 'host', null);
+  if (cell === null || server === null || !(yield* computeIsUp(api, database, server))) {
+    yield* deleteLocally(api, request, found, queueForDelete(api, uuid));
+    return;
+  }
+  if (DELETING.has(before)) return;
+  yield* pause(host, TIMES.action);
+  const noted = { action: 'delete', uuid, context: request.context, now: host.wall().sql };
+  yield* insertAction(db, database, noted);
+  yield* pause(host, TIMES.cast);
+  yield* cast(transportTo(api.cells, cell), {
+    target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
+    method: 'terminate_instance',
+    args: { instance: toPrimitive(instance), bdms },
+    context: request.context,
+  });
+  yield* queueForDelete(api, uuid);
+}
+
+/** A host without a compute's record is none that could be told. */
+function* computeIsUp({ host, db }: Api, database: string, server: string): Task<boolean> {
+  yield* pause(host, TIMES.service);
+  const where = { deleted: 0, host: server, binary: 'nova-compute' };
+  const service = yield* db.first(database, 'services', where);
+  return service !== null && serviceIsUp(host, service);
+}
+
+/** `_update_queued_for_deletion`: lists leave it out from here on, though its cell may be out of reach. */
+function* queueForDelete({ host, db }: Api, instance_uuid: string): Task {
+  yield* pause(host, TIMES.queued);
+  const mapping = yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid });
+  if (!mapping || mapping.queued_for_delete === 1) return;
+  const values = { updated_at: host.wall().sql, queued_for_delete: 1 };
+  yield* db.update(API_DATABASE, 'instance_mappings', values, { instance_uuid });
+  yield* db.first(API_DATABASE, 'cell_mappings', { id: mapping.cell_id ?? null });
+  yield* db.commit(API_DATABASE);
+}

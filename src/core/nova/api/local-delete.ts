@@ -1,0 +1,81 @@
+/**
+ * What nova-api does where no compute can (`nova/compute/api.py:API._local_delete`): it gives the network back, deletes the
+ * allocations and marks the server's rows as deleted. The guest itself stays where it is until its compute comes back.
+ */
+import { CodedError } from '../../base/assert.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { type HttpAnswer, type HttpRequest, http, type Task } from '../../service/effects.ts';
+import { destroyInstance, softDelete } from '../destroy-instance.ts';
+import { text } from '../fields.ts';
+import { setFields } from '../objects/ovo.ts';
+import { saveInstance } from '../save-instance.ts';
+import { pause, TIMING } from '../timing.ts';
+import { ACTORS } from '../words.ts';
+import type { FoundServer } from './get-instance.ts';
+import type { Api, ApiRequest } from './state.ts';
+
+const TIMES = TIMING.api.delete_server;
+
+/** `queue` = what marks its mapping, done once its row says that it is deleted. */
+export function* deleteLocally(api: Api, request: ApiRequest, found: FoundServer, queue: Task): Task {
+  const { host, db } = api;
+  const { instance, database } = found;
+  const saver = { host, db, database };
+  const uuid = text(instance.data, 'uuid');
+  yield* deallocateNetwork(api, request, found);
+  yield* deleteAllocations(api, request, uuid);
+  yield* pause(host, TIMING.api.server_action.save);
+  setFields(instance, { vm_state: 'deleted', task_state: null, terminated_at: host.wall().iso });
+  yield* saveInstance(saver, instance, {});
+  instance.changes.clear();
+  yield* queue;
+  yield* pause(host, TIMES.destroy);
+  yield* destroyInstance(saver, instance);
+}
+
+function* deallocateNetwork(api: Api, request: ApiRequest, { instance, database }: FoundServer): Task {
+  const { host, db } = api;
+  const uuid = text(instance.data, 'uuid');
+  yield* pause(host, TIMES.network);
+  const listed = yield* askNeutron(request, { method: 'GET', path: `/v2.0/ports?device_id=${uuid}` });
+  const { ports = [] } = JSON.parse(listed.body) as { ports?: readonly { id: string }[] };
+  for (const { id } of ports) {
+    yield* pause(host, TIMES.network);
+    yield* askNeutron(request, { method: 'DELETE', path: `/v2.0/ports/${id}` });
+  }
+  yield* pause(host, TIMES.interfaces);
+  const saver = { host, db, database };
+  yield* softDelete(saver, 'virtual_interfaces', { instance_uuid: uuid });
+  yield* db.commit(database);
+  const cache = yield* db.first(database, 'instance_info_caches', { instance_uuid: uuid });
+  if (cache && cache.network_info !== '[]') {
+    const values = { updated_at: host.wall().sql, network_info: '[]' };
+    yield* db.update(database, 'instance_info_caches', values, { id: cache.id ?? null });
+    yield* db.commit(database);
+  }
+}
+
+function askNeutron(
+  { http: { token, requestId } }: ApiRequest,
+  request: Pick<HttpRequest, 'method' | 'path'>,
+): Task<HttpAnswer> {
+  const by = token === undefined ? {} : { token };
+  return http({ to: ACTORS.neutron, globalRequestId: requestId, ...by, ...request });
+}
+
+/** Errors: `CodedError` `AllocationDeleteFailed` where Placement refuses; that there were none is no error. */
+export function* deleteAllocations({ host }: Api, request: ApiRequest, uuid: string): Task {
+  yield* pause(host, TIMES.allocations);
+  const globalRequestId = request.http.requestId;
+  const answer = yield* http({
+    to: ACTORS.placement,
+    method: 'DELETE',
+    path: `/allocations/${uuid}`,
+    globalRequestId,
+  });
+  if (answer.status >= 400 && answer.status !== 404)
+    throw new CodedError('AllocationDeleteFailed', failed(uuid, answer.body));
+}
+
+const failed = (uuid: string, error: JsonObject[string]): string =>
+  `Failed to delete allocations for consumer ${uuid}. Error: ${error}`;
