@@ -81,6 +81,7 @@ export const COMPUTE_LIFE = {
     network: 11.5,
     save_cache: 4.8,
     save: 9,
+    resources: 3.1,
     delete_instance_info: 3,
     destroy: 3.5,
     event_finish: 3.7,

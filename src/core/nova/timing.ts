@@ -177,8 +177,6 @@ const COMPUTE = {
     save_node: 3.3,
     service: 3.7,
     abort: 28,
-    /** of the recorded delete */
-    resources: 3.1,
   },
   /** the recorded disabling and enabling of a host */
   set_host_enabled: { traits: 7.5, known_traits: 5, put_traits: 5.5, answer: 4 },

@@ -4,7 +4,7 @@
  */
 import { defined } from '../base/assert.ts';
 import type { Json } from '../base/json.ts';
-import { textOr } from '../nova/fields.ts';
+import { text, textOr } from '../nova/fields.ts';
 import type { HttpRequest } from '../service/effects.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { cellDatabases } from '../trace/trace.ts';

@@ -33,7 +33,7 @@ export const rpc: RpcTexts = {
       `Routing key ${c(s.routing_key)} names one host; vhost ${c(s.vhost)} is the cell's own, on the one broker.${goesOn(s)} Its part ends here: the build reports through the database.`,
   },
   external_instance_event: {
-    title: (s) => `${c(s.from)} passes ${c(s.detail)} on to ${to(s)}`,
+    title: (s) => `${c(s.from)} passes ${c(eventNames(s))} on to ${to(s)}`,
     tell: (s) =>
       `Neutron reported a port; the API looked up its instance's host and passes the event on.${event(s)}${goesOn(s)}`,
   },
@@ -253,6 +253,9 @@ function stage(s: Story): string {
       return 'Each stage is noted before it begins, so that anyone can read how far it got.';
   }
 }
+
+/** Each once, though several ports may have the same. */
+const eventNames = (s: Story): string => [...new Set(s.detail.split(','))].join();
 
 function event(s: Story): string {
   if (s.detail === 'network-changed') return ' The host refreshes what it remembers of the network.';

@@ -33,7 +33,7 @@ export const rpc: RpcTexts = {
       `路由键${c(s.routing_key)}指定一台主机；vhost ${c(s.vhost)}是该Cell自己的，同在一个消息代理上。${goesOn(s)}它的工作到此为止，之后的进度都记在数据库里。`,
   },
   external_instance_event: {
-    title: (s) => `${c(s.from)}把${c(s.detail)}转给${to(s)}`,
+    title: (s) => `${c(s.from)}把${c(eventNames(s))}转给${to(s)}`,
     tell: (s) => `Neutron报告了端口的变化，API查出实例所在的主机，把事件转过去。${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
@@ -242,6 +242,9 @@ function stage(s: Story): string {
       return '每个阶段开始之前先记一笔，谁来查都能看到进行到了哪里。';
   }
 }
+
+/** Each once, though several ports may have the same. */
+const eventNames = (s: Story): string => [...new Set(s.detail.split(','))].join();
 
 function event(s: Story): string {
   if (s.detail === 'network-changed') return '主机据此刷新自己记下的网络信息。';

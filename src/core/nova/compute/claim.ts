@@ -98,7 +98,7 @@ function* countAgain(compute: Compute, context: JsonObject, instance: LiveObject
 
 /** What it was assigned of the host, deleted or not (`nova/objects/instance.py:obj_load_attr`). */
 function* loadResources(compute: Compute, context: JsonObject, instance: LiveObject): Task {
-  yield* pause(compute.host, CLAIM.resources);
+  yield* pause(compute.host, TIMING.compute.terminate_instance.resources);
   const asking = { ...context, read_deleted: 'yes' };
   const uuid = text(instance.data, 'uuid');
   const resources = yield* classAction(compute, asking, 'ResourceList.get_by_instance_uuid', [uuid]);
