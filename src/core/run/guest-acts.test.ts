@@ -93,6 +93,20 @@ describe('a lock', () => {
   });
 });
 
+it('a server that is no more than a build request cannot be locked: no row is there to refer to', () => {
+  const trace = run({
+    v: 1,
+    commands: [
+      { at_us: 500_000, name: 'stop', args: { service: 'nova-conductor-super' } },
+      { at_us: 1_000_000, name: 'boot', args: SERVER },
+      { at_us: 5_000_000, name: 'lock_server', args: SERVER },
+    ],
+  });
+  const [answer] = answers(trace);
+  expect(answer?.status).toBe(500);
+  expect(answer?.body.computeFault.message).toMatch(/<class 'oslo_db\.exception\.DBReferenceError'>$/);
+});
+
 describe('what only the host knows', () => {
   it('the last lines of the console come by a call', () => {
     const all = having('console_log', ['console_log', { length: 1 }], ['console_log', { length: 0 }]);

@@ -2,9 +2,10 @@
  * `lock` and `unlock` of `POST /v2.1/servers/{id}/action`: rows that nova-api writes by itself, in any state
  * (`nova/api/openstack/compute/lock_server.py`, `nova/compute/api.py:API.lock`, `API.unlock`).
  */
+import { CodedError } from '../../base/assert.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
-import { objectAt, text, textOr } from '../fields.ts';
+import { numberOr, objectAt, text, textOr } from '../fields.ts';
 import { finishEvent, insertAction, startEvent } from '../instance-actions.ts';
 import { setFields } from '../objects/ovo.ts';
 import { saveInstance } from '../save-instance.ts';
@@ -53,7 +54,10 @@ export function* unlockServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   return ACCEPTED;
 }
 
-/** Its row among the actions, and the save between the two notes of its event: all by nova-api. */
+/**
+ * Its row among the actions, and the save between the two notes of its event: all by nova-api. Errors: `CodedError`
+ * `oslo_db.exception.DBReferenceError` for a server that has no row in any cell yet: nothing can refer to it.
+ */
 function* noted(
   { host, db }: Api,
   { context }: ApiRequest,
@@ -64,6 +68,8 @@ function* noted(
   const writer = { host, db, database };
   const event = { uuid: text(instance.data, 'uuid'), event: `api_${action}`, context };
   yield* pause(host, TIMES.save);
+  if (numberOr(instance.data, 'id', null) === null)
+    throw new CodedError('oslo_db.exception.DBReferenceError', `${event.uuid} is in no table of ${database}`);
   yield* insertAction(db, database, { action, uuid: event.uuid, context, now: host.wall().sql });
   yield* startEvent(writer, { ...event, host: host.place.host });
   setFields(instance, values);
