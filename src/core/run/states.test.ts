@@ -10,7 +10,7 @@ import { labRuns, ofKind } from './boot.fixture.ts';
 const run = labRuns();
 const SERVER = { server: 'vm-state' };
 
-interface Act {
+interface ActAllowed {
   /** in the sentence of a refusal */
   readonly says: string;
   /** default: in any */
@@ -25,7 +25,7 @@ interface Act {
   readonly args?: Command['args'];
 }
 
-const ACTS: { readonly [name: string]: Act } = {
+const ACTS: { readonly [name: string]: ActAllowed } = {
   stop_server: { says: 'stop', vm: ['active', 'error'], hosted: true, inCell: true },
   start_server: { says: 'start', vm: ['stopped'], hosted: true, inCell: true },
   pause_server: { says: 'pause', vm: ['active'] },
@@ -59,7 +59,7 @@ const ELSEWHERE = [
   ...['reboot_server', 'snapshot_server', 'rebuild_server', 'attach_interface', 'detach_interface'],
 ];
 
-interface State {
+interface ServerState {
   readonly vm: string;
   readonly task?: string;
   readonly locked?: true;
@@ -70,7 +70,7 @@ interface State {
   readonly by: readonly (string | Command)[];
 }
 
-const STATES: { readonly [name: string]: State } = {
+const STATES: { readonly [name: string]: ServerState } = {
   active: { vm: 'active', by: [] },
   stopped: { vm: 'stopped', by: ['stop_server'] },
   paused: { vm: 'paused', by: ['pause_server'] },
@@ -99,7 +99,7 @@ const STATES: { readonly [name: string]: State } = {
 };
 
 /** What nova-api says; null = it takes it. */
-function refusal(act: Act, state: State): readonly [status: number, message: string] | null {
+function refusal(act: ActAllowed, state: ServerState): readonly [status: number, message: string] | null {
   const cannot = (attribute: string, value: string) =>
     [409, `Cannot '${act.says}' instance UUID while it is in ${attribute} ${value}`] as const;
   if (act.inCell && state.cell === 'none') return [404, 'Instance UUID could not be found.'];
@@ -120,7 +120,7 @@ function refusal(act: Act, state: State): readonly [status: number, message: str
 const THERE_US = 20_000_000;
 
 /** The server is brought there, then comes what is asked, 2 s apart. */
-function asking(name: string, state: State, acts: readonly string[]): Trace {
+function asking(name: string, state: ServerState, acts: readonly string[]): Trace {
   const boot = { at_us: 1_000_000, name: 'boot', args: SERVER };
   const giant = { ...boot, args: { ...SERVER, flavor: 'm1.xlarge' } };
   const there = state.by.map((one, i): Command => {
@@ -160,13 +160,13 @@ test('every act on a server stands in the table, or has tests of its own', () =>
 
 describe.each(Object.entries(STATES))('a server that is %s', (name, state) => {
   const known = Object.keys(ACTS);
-  const refused = known.filter((act) => refusal(ACTS[act] as Act, state) !== null);
-  const taken = known.filter((act) => refusal(ACTS[act] as Act, state) === null);
+  const refused = known.filter((act) => refusal(ACTS[act] as ActAllowed, state) !== null);
+  const taken = known.filter((act) => refusal(ACTS[act] as ActAllowed, state) === null);
 
   it('is refused what its state does not allow, in words of Nova', () => {
     const trace = asking(name, state, refused);
     expect(trace.error).toBeNull();
-    const expected = refused.map((act) => [act, refusal(ACTS[act] as Act, state)]);
+    const expected = refused.map((act) => [act, refusal(ACTS[act] as ActAllowed, state)]);
     expect(answers(trace).map((answer, i) => [refused[i], answer])).toEqual(expected);
   });
 
