@@ -4,12 +4,12 @@
  * databases, all at once, as `nova-manage cell_v2 discover_hosts` and the compute's own first audit would leave them.
  */
 import { makeRandom } from '../base/random.ts';
-import { wallTime } from '../base/time.ts';
+import { fromMs, wallTime } from '../base/time.ts';
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
 import { madeHostRows } from '../databases/seed/hosts.ts';
 import { addableKind, addedPlace, recordsOf } from '../nova/addable.ts';
 import { ACTORS } from '../nova/words.ts';
-import { commit, execute, type Task } from '../service/effects.ts';
+import { commit, execute, sleep, type Task } from '../service/effects.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { Cell, JsonTable, Row } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
@@ -37,7 +37,8 @@ export function addService(world: CommandWorld, args: JsonTable, cause: number):
   world.additions += 1;
   const at = { cause, group: 'scenario' } as const;
   if (kind === 'nova-compute') {
-    addComputeRows(world, place, cause, () => kernel.startService(place.actor, at));
+    kernel.startService(place.actor, at);
+    addComputeRows(world, place, cause);
     return;
   }
   kernel.startService(place.actor, at);
@@ -65,13 +66,21 @@ function withoutId(row: Row): Row {
   return rest;
 }
 
+/** A compute tells of itself when it is nearly up: who is scheduled to it earlier would be told to nobody. */
+const COMPUTE_COMES_UP = fromMs(3100);
+
+function* later(task: Task): Task {
+  yield* sleep(COMPUTE_COMES_UP);
+  yield* task;
+}
+
 function* inserting(database: string, rows: readonly (readonly [string, Row])[]): Task {
   for (const [table, values] of rows) yield* execute(insert({ database, table, values }));
   yield* commit(database);
 }
 
-/** One writer after the other: the cell's conductor, nova-api's database, placement; then the compute starts. */
-function addComputeRows(world: CommandWorld, place: ServicePlace, cause: number, then: () => void): void {
+/** The cell's conductor, nova-api's database, placement, while the compute comes up. */
+function addComputeRows(world: CommandWorld, place: ServicePlace, cause: number): void {
   const { kernel } = world;
   const made = madeHostRows(place.host, 0);
   const node = uuidOf(world, 'compute_node', place.actor);
@@ -87,13 +96,10 @@ function addComputeRows(world: CommandWorld, place: ServicePlace, cause: number,
   const api = inserting('nova_api', [['host_mappings', { ...row('nova_api.host_mappings'), created_at }]]);
   const inventories = (made['placement.inventories'] ?? []).map((one) => withoutId(one));
   const provider = { ...row('placement.resource_providers'), created_at, uuid: node, root_provider_id: null };
-  kernel.spawn(ACTORS.cellConductor, 'Service.create, ComputeNode.create', cell, at);
-  kernel.spawn(ACTORS.api, 'discover_hosts', api, at);
-  const last = (function* (): Task {
-    yield* insertProvider(placement, provider, inventories);
-    then();
-  })();
-  kernel.spawn(ACTORS.placement, 'create provider', last, at);
+  kernel.spawn(ACTORS.cellConductor, 'Service.create, ComputeNode.create', later(cell), at);
+  kernel.spawn(ACTORS.api, 'discover_hosts', later(api), at);
+  const providerMade = insertProvider(placement, provider, inventories);
+  kernel.spawn(ACTORS.placement, 'create provider', later(providerMade), at);
 }
 
 /** Of a row made for the newest schema, what the layout's own table has (the seed's rows carry every column). */
