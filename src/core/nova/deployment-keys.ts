@@ -35,6 +35,8 @@ export interface Deployment {
   readonly hops: { readonly [method: string]: 'cast' | 'call' };
   /** `compute_driver` by host */
   readonly drivers: { readonly [host: string]: DriverName };
+  /** which notifications Nova's services send; `off` as recorded */
+  readonly notifications: 'off' | 'unversioned' | 'versioned' | 'both';
   /** requests that a service works on at once, by its name */
   readonly workers: { readonly [service: string]: number };
 }
@@ -47,6 +49,7 @@ export const DEFAULT_DEPLOYMENT: Deployment = {
   wiring: 'queue',
   hops: {},
   drivers: {},
+  notifications: 'off',
   workers: {},
 };
 
@@ -89,6 +92,10 @@ const DEPLOYMENT = object<Deployment>({
   drivers: withDefault(
     recordOf(oneOf(DRIVER_NAMES), 'an object, {"<host>": "fake.<driver>"}'),
     usual.drivers,
+  ),
+  notifications: withDefault(
+    oneOf(['off', 'unversioned', 'versioned', 'both'] as const),
+    usual.notifications,
   ),
   workers: withDefault(numbers(WORKERS_MAX), usual.workers),
 });

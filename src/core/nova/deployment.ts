@@ -101,7 +101,7 @@ export function servicesOf(deployment: Deployment): readonly ServiceDefinition[]
 
 /** A service's configuration, and where it listens: on its first vhost, under its program's topic. */
 export function settingsOf(
-  { wiring, hops, workers, rpc_response_timeout, drivers }: Deployment,
+  { wiring, hops, workers, rpc_response_timeout, drivers, notifications }: Deployment,
   { actor, program, host, kind, vhosts }: ServicePlace,
 ): Pick<ServiceDefinition, 'conf' | 'listens'> {
   const own = workers[actor];
@@ -110,6 +110,7 @@ export function settingsOf(
     wiring,
     hops,
     ...(program === 'nova-compute' && drivers[host] !== undefined ? { driver: drivers[host] } : {}),
+    ...(kind === 'nova' && notifications !== 'off' ? { notifications } : {}),
     ...(own === undefined ? {} : { workers: own }),
     ...(responseTimeout === undefined ? {} : { responseTimeout }),
   };

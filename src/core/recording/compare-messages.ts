@@ -100,7 +100,9 @@ function signatureOf(line: PublishLine, role: Role, owners: ReadonlyMap<string, 
   const { rpc } = line;
   const key = line.routing_keys[0] ?? '';
   const place = key.startsWith('reply_') ? `reply queue of ${role(owners.get(key) ?? '?')}` : role(key);
-  const what = [rpc.namespace, rpc.method, rpc.version, rpc.detail, rpc.in_reply_to, rpc.failure];
+  const asked = [rpc.namespace, rpc.method, rpc.version, rpc.detail, rpc.in_reply_to, rpc.failure];
+  // the recorder notes a notification's event alone, as its detail
+  const what = rpc.type === 'notification' ? [rpc.method ?? rpc.detail] : asked;
   return [
     rpc.type,
     ...what.filter((word) => word !== undefined),

@@ -83,10 +83,6 @@ export function answerBy(
     const message = parseJson(request.body ?? '{}');
     const end = yield* run(isObject(message) ? (message as JsonObject) : {});
     if ('result' in end) return { status: 200, body: pythonJson({ result: end.result }) };
-    const { code, module, message: text } = end.failure;
-    return {
-      status: 500,
-      body: pythonJson({ failure: packFailure({ class: code, module, message: text }) }),
-    };
+    return { status: 500, body: pythonJson({ failure: packFailure(end.failure) }) };
   };
 }

@@ -37,14 +37,16 @@ export function properties(ttlSeconds: number | null): MessageProperties {
 }
 
 /** A remote exception as it travels in `failure`: JSON text inside the reply. */
-export function packFailure(failure: { class: string; module: string; message: string }): string {
+export function packFailure(failure: RemoteError): string {
+  const { code, module, message } = failure;
+  const raised = failure instanceof RaisedError ? failure : null;
   return pythonJson({
-    class: failure.class,
-    module: failure.module,
-    message: failure.message,
-    tb: [`${failure.module}.${failure.class}: ${failure.message}\n`],
-    args: [failure.message],
-    kwargs: {},
+    class: code,
+    module,
+    message,
+    tb: raised?.trace ?? [`${module}.${code}: ${message}\n`],
+    args: [message],
+    kwargs: raised?.kwargs ?? {},
   });
 }
 
@@ -59,6 +61,22 @@ export class RemoteError extends CodedError {
     super(exceptionClass, message);
     this.module = module;
     this.trace = trace;
+  }
+}
+
+/** Raised by a worker that knows what Python prints of it, and with which arguments it was made. */
+export class RaisedError extends RemoteError {
+  readonly kwargs: JsonObject;
+
+  constructor(o: {
+    code: string;
+    module: string;
+    message: string;
+    trace: readonly string[];
+    kwargs: JsonObject;
+  }) {
+    super(o.code, o.module, o.message, o.trace);
+    this.kwargs = o.kwargs;
   }
 }
 

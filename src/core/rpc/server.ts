@@ -243,9 +243,7 @@ function* reply(transport: Transport, message: JsonObject, result: Json, failure
     });
     return;
   }
-  const packed = failure
-    ? packFailure({ class: failure.code, module: failure.module, message: failure.message })
-    : null;
+  const packed = failure ? packFailure(failure) : null;
   const giveUpAt = plus(host.now(), micros(MISSING_REPLY_QUEUE_SECONDS * 1_000_000));
   for (;;) {
     const taken = yield* publishReply(transport, message, { result, failure: packed, ending: true });

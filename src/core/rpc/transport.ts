@@ -97,6 +97,8 @@ interface Publication {
   readonly mandatory: boolean;
   /** the request's RPC method; null for a reply */
   readonly method: string | null;
+  /** a queue by the name of the routing key, which is made and bound before the first publication to it */
+  readonly ensures?: string;
 }
 
 /** Publishes, waiting for a broker that is down (`retry=None`): a sender is blocked, not failed. */
@@ -137,6 +139,12 @@ function* publishOnce(transport: Transport, p: Publication, hold: () => Task): T
       autoDelete: p.exchangeType === 'fanout',
     });
     declared.add(p.exchange);
+  }
+  if (p.ensures !== undefined && !declared.has(`queue ${p.ensures}`)) {
+    const queue = p.ensures;
+    yield* amqp({ method: 'queue.declare', connection, queue });
+    yield* amqp({ method: 'queue.bind', connection, queue, exchange: p.exchange, routingKey: queue });
+    declared.add(`queue ${queue}`);
   }
   const { exchange, routingKey, body, properties, mandatory } = p;
   return yield* amqp({

@@ -16,6 +16,8 @@ export interface ServiceConf {
   readonly responseTimeout?: number;
   /** `direct`: no broker, each request goes straight to an address; default: through the queue */
   readonly wiring?: 'queue' | 'direct';
+  /** `[notifications]/notification_format`; absent = no notifications */
+  readonly notifications?: 'unversioned' | 'versioned' | 'both';
   /** `compute_driver` of nova-compute */
   readonly driver?: string;
   /** RPC methods (`Instance.save` of a conductor's object call) that are sent otherwise than Nova sends them */

@@ -31,6 +31,7 @@ import {
 } from './build-trace.ts';
 import { abortClaim, instanceClaim } from './claim.ts';
 import { objectAction } from './conductor-api.ts';
+import { tellBuild } from './notify-build.ts';
 import type { Build, NetworkEnd } from './state.ts';
 
 const TIMES = TIMING.compute.build_and_run_instance;
@@ -38,6 +39,7 @@ const TIMES = TIMING.compute.build_and_run_instance;
 /** Errors: `TracedError` `RescheduledException`, `BuildAbortException`; `InstanceNotFound`, `UnexpectedDeletingTaskStateError`. */
 export function* buildAndRunOnHost(build: Build): Task {
   const { compute, context, instance } = build;
+  yield* tellBuild(build, 'start');
   try {
     yield* instanceClaim(build);
     try {
@@ -49,6 +51,7 @@ export function* buildAndRunOnHost(build: Build): Task {
     }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    yield* tellBuild(build, 'error', error);
     throw outcomeOf(build, error);
   }
   build.networkAllocated = false;
@@ -68,6 +71,7 @@ export function* buildAndRunOnHost(build: Build): Task {
     args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
     context,
   });
+  yield* tellBuild(build, 'end');
 }
 
 const GONE = ['InstanceNotFound', 'UnexpectedDeletingTaskStateError'];

@@ -19,6 +19,7 @@ import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';
 import { consume, type HostState } from './hosts.ts';
 import { askPorts } from './managed-ports.ts';
 import { noHost, notEnoughHosts } from './no-valid-host.ts';
+import { tellSelection } from './notify-selection.ts';
 import { askPlacement } from './placement.ts';
 import { readHosts } from './read-hosts.ts';
 import { hostsAskedFor } from './requested.ts';
@@ -49,10 +50,12 @@ export function* selectDestinations(scheduler: Scheduler, incoming: Incoming): T
   const candidates = yield* allocationCandidates(scheduler, spec, incoming);
   if (candidates.size === 0) throw noHost();
   const q: Question = { spec, incoming, candidates, uuids };
+  yield* tellSelection(scheduler, incoming, spec, 'start');
   yield* pause(scheduler.host, TIMES.hosts);
   const found = yield* readHosts(scheduler, [...candidates.keys()]);
   const { selected, left } = yield* selectAll(scheduler, q, found);
   const lists = yield* withAlternates(scheduler, q, selected, left);
+  yield* tellSelection(scheduler, incoming, spec, 'end');
   yield* pause(scheduler.host, TIMES.answer);
   return lists;
 }

@@ -47,6 +47,7 @@ export const ACTS: { readonly [name: string]: Experiment } = {
       { ...BOOT, at_us: 2_000_000 },
     ],
   },
+  boot_with_notifications: { v: 1, deployment: { notifications: 'both' }, commands: [BOOT] },
   force_down_up: {
     v: 1,
     commands: [onCpu1(1_000_000, 'force_down'), { ...BOOT, at_us: 2_000_000 }, onCpu1(9_000_000, 'force_up')],
@@ -139,6 +140,10 @@ export const ALIKE: readonly string[] = [
   'stop_start_reboot',
   'snapshot',
   'rebuild',
+  'boot_no_network',
+  'boot_with_notifications',
+  'no_valid_host',
+  'placement_down',
 ];
 
 /** Recordings whose experiment is told with other times here, and why: what followed is alike all the same. */
