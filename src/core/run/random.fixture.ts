@@ -62,7 +62,7 @@ export function randomExperiment(seed: number): Experiment {
     if (kind === 'choice') return pick(choices ?? []);
     if (kind === 'count') return min + random.below(Math.min(max, min + 300) - min + 1);
     if (kind === 'queue') return pick(['conductor', 'scheduler', 'compute.cpu1']);
-    return kind === 'name' ? `${name}1` : undefined;
+    return kind === 'name' || kind === 'text' ? `${name}1` : undefined;
   };
   const argsOf = (name: CommandName): JsonTable =>
     Object.fromEntries(
@@ -98,6 +98,7 @@ export function runRandom(experiment: Experiment, engine: SeededEngine): Trace {
 }
 
 function without(commands: readonly Command[], error: CodedError): Command[] {
+  if (error.code !== 'command_refused') throw error;
   const { command, at_us } = error.detail as RefusedCommand;
   return commands.filter((one) => !(one.name === command && one.at_us === at_us));
 }
