@@ -14,10 +14,10 @@ import {
 import { c, duration, list } from '../rich.ts';
 import { times } from '../say/en.ts';
 import type { BrokerTexts } from '../shape.ts';
-import { argOf as arg, type BrokerStory, isPublish, tableOf } from './story.ts';
+import { argOf as arg, type BrokerStory, calledOf, isPublish, tableOf } from './story.ts';
 
 const count = (s: BrokerStory): number => s.sent.length;
-const body = (s: BrokerStory): string => (s.message ? named(s.message.body) : 'the message');
+const body = (s: BrokerStory): string => (s.message ? named(calledOf(s.message)) : 'the message');
 
 function bindTell(s: BrokerStory): string {
   const queue = c(arg(s, 'destination'));
@@ -123,7 +123,7 @@ function expired(s: BrokerStory): string {
 }
 
 function againTell(s: BrokerStory): string {
-  const again = s.deliveries.find((one) => one.body === s.message?.body);
+  const again = s.deliveries.find((one) => one.message === s.message?.message);
   const how = again
     ? ` It goes out again at once, to ${c(again.actor)}, marked ${c('redelivered')}: somebody had it before and may have begun its work.${again.acked ? ' This time it is acknowledged and leaves the queue.' : ''}`
     : ' It waits there, marked as delivered once before.';

@@ -21,6 +21,7 @@ import type {
 } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World, Worlds } from '../../core/trace/world.ts';
+import { methodOf } from '../../core/words/methods.ts';
 import { type BrokerStep, brokerStepOf } from './step.ts';
 
 export interface SentMessage {
@@ -30,9 +31,20 @@ export interface SentMessage {
   readonly bindings: readonly BindingMatch[];
 }
 
+/** Characters of a body that stand in a sentence. */
+const SAID = 40;
+
+/** What a message is called: an RPC by its method, another by its body, cut where it is long. */
+export function calledOf({ rpc, body }: Pick<Published, 'rpc' | 'body'>): string {
+  const name = rpc.type === 'other' ? body : methodOf(rpc) || rpc.type;
+  return name.length > SAID ? `${name.slice(0, SAID)}…` : name;
+}
+
 interface DeliveryTold {
   readonly actor: Actor;
   readonly queue: string;
+  readonly message: MessageId;
+  /** what it is called */
   readonly body: string;
   readonly priority: number | null;
   readonly redelivered: boolean;
@@ -160,10 +172,19 @@ function sentOf(stretch: readonly Fact[], trace: Trace): readonly SentMessage[] 
 function deliveriesOf(stretch: readonly Fact[], trace: Trace): readonly DeliveryTold[] {
   return pick(stretch, 'message.delivered').map((fact) => {
     const story = indexOf(trace).messages.get(fact.message);
-    const { body = '', properties } = story?.published ?? {};
+    const { properties } = story?.published ?? {};
+    const body = story?.published ? calledOf(story.published) : '';
     const acked = story?.acked.some((ack) => ack.index > fact.index && ack.queue === fact.queue) ?? false;
     const { actor, queue, redelivered } = fact;
-    return { actor, queue, redelivered, body, acked, priority: properties?.priority ?? null };
+    return {
+      actor,
+      queue,
+      message: fact.message,
+      redelivered,
+      body,
+      acked,
+      priority: properties?.priority ?? null,
+    };
   });
 }
 

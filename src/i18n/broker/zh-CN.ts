@@ -13,9 +13,9 @@ import {
 } from '../broker-say/zh-CN.ts';
 import { c, duration, list } from '../rich.ts';
 import type { BrokerTexts } from '../shape.ts';
-import { argOf as arg, type BrokerStory, isPublish, tableOf } from './story.ts';
+import { argOf as arg, type BrokerStory, calledOf, isPublish, tableOf } from './story.ts';
 
-const body = (s: BrokerStory): string => (s.message ? named(s.message.body) : '消息');
+const body = (s: BrokerStory): string => (s.message ? named(calledOf(s.message)) : '消息');
 const queueName = (s: BrokerStory): string => c(arg(s, 'queue'));
 
 function bindTell(s: BrokerStory): string {
@@ -104,7 +104,7 @@ function expired(s: BrokerStory): string {
 }
 
 function againTell(s: BrokerStory): string {
-  const again = s.deliveries.find((one) => one.body === s.message?.body);
+  const again = s.deliveries.find((one) => one.message === s.message?.message);
   const how = again
     ? `随即再次投递给${c(again.actor)}，带有${c('redelivered')}标志：有人收到过它，也许已经开始处理。${again.acked ? '这一次得到确认，离开队列。' : ''}`
     : '它在那里等着，标明曾经投递过。';
