@@ -48,6 +48,9 @@ test('a run with steps of the broker asks for their texts; with these, and no ot
   const traces = await Promise.all(SCENARIOS.map(async ({ experiment }) => await run(experiment)));
   const asking = traces.filter((trace) => packsToTell(trace).includes('broker'));
   expect(asking.length).toBeGreaterThan(9);
+  const acts = traces.filter((trace) => packsToTell(trace).includes('acts'));
+  expect(acts.length).toBeGreaterThan(9);
+  await Promise.all(LANGS.map((lang) => loadTexts(lang, ['acts'])));
   for (const lang of LANGS) {
     for (const trace of asking) expect(() => tell(trace, lang)).toThrow('brokerStoryOf is not loaded');
     await loadTexts(lang, ['broker']);

@@ -9,6 +9,7 @@ type Files = { readonly [pack: string]: (lang: Lang) => Promise<Partial<Texts>> 
 
 const FILES = {
   start: (lang) => import(`./start/${lang}.ts`),
+  acts: (lang) => import(`./acts/${lang}.ts`),
   aside: (lang) => import(`./aside/${lang}.ts`),
   broker: (lang) => import(`./broker/${lang}.ts`),
   commands: (lang) => import(`./commands/${lang}.ts`),

@@ -50,6 +50,19 @@ export type ToldTexts = Tellings<Exclude<StepName, FaultName | HandName>>;
 /** Every method and request of the tables has its own sentence. */
 export type RpcTexts = Tellings<MethodName>;
 export type HttpTexts = Tellings<RequestName>;
+/** Those of a boot that goes well, and of what services do of themselves: there before the first picture. */
+export type BootRpcTexts = Partial<RpcTexts>;
+export type BootHttpTexts = Partial<HttpTexts>;
+
+/** What an instance that is saved tells beside a boot's states. */
+export interface MoreSaved {
+  /** its host is taken away */
+  readonly offHost: { readonly title: (s: Story, host: string) => string; readonly tell: string };
+  /** by vm_state: what is true of the guest then */
+  readonly reached: { readonly [vmState: string]: string };
+  /** by task_state: what begins with it */
+  readonly stages: { readonly [taskState: string]: string };
+}
 /** What has no sentence of its own, and what is told alike whatever was asked. */
 export type GenericTexts = Tellings<
   | 'call'

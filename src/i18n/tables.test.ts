@@ -31,8 +31,8 @@ describe.each(LANGS)('%s', (lang) => {
   const texts = textsOf(lang);
   const { commands, faults, broker, queues } = texts;
 
-  test('tells every method, and no other', () => same(texts.rpc, METHOD_NAMES));
-  test('tells every request, and no other', () => same(texts.http, REQUEST_NAMES));
+  test('tells every method, and no other', () => same(texts.acts.rpc, METHOD_NAMES));
+  test('tells every request, and no other', () => same(texts.acts.http, REQUEST_NAMES));
   test('names every phase of every operation, and no other', () => same(texts.words.chapters, PHASES));
   test('names every measure, and no other', () => same(texts.lessons.measures, MEASURES));
 

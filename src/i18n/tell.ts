@@ -7,14 +7,14 @@ import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, Fact, FactKind, FactOf } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type FaultName, isFault } from '../core/words/commands.ts';
-import { choosesHost, isAsUsual, isMethod } from '../core/words/methods.ts';
+import { choosesHost, isAsUsual, isMethod, type MethodName } from '../core/words/methods.ts';
 import { isRequest } from '../core/words/requests.ts';
 import { brokerStepOf } from './broker/step.ts';
 import type { BrokerStory } from './broker/story.ts';
 import type { Lang } from './lang.ts';
-import type { Pack } from './packs.ts';
+import { hasTexts, type Pack } from './packs.ts';
 import { plain, type Rich, rich } from './rich.ts';
-import type { Telling } from './shape.ts';
+import type { BootHttpTexts, BootRpcTexts, Telling } from './shape.ts';
 import { type Story, storyAt, storyOf } from './story.ts';
 import type { Texts } from './texts.ts';
 
@@ -49,8 +49,26 @@ function told(texts: Texts, step: Step, trace: Trace): { readonly title: string;
 }
 
 /** The texts that the steps of a trace need beside those of the start. */
-export const packsToTell = (trace: Trace): readonly Pack[] =>
-  indexOf(trace).once(hasBrokerSteps) ? ['broker'] : [];
+export function packsToTell(trace: Trace): readonly Pack[] {
+  const index = indexOf(trace);
+  const acts: readonly Pack[] = index.once(hasActs) ? ['acts'] : [];
+  const broker: readonly Pack[] = index.once(hasBrokerSteps) ? ['broker'] : [];
+  return [...acts, ...broker];
+}
+
+/** Anything beside boots that go well: another command, a server that fails or loses its host; a recording may hold anything. */
+function hasActs(index: TraceIndex): boolean {
+  const { source, topology } = index.head;
+  if (topology.databases.length === 0) return false;
+  if (source !== 'simulated' || index.of('command.given').some(({ name }) => name !== 'boot')) return true;
+  return index
+    .of('row.changed')
+    .some(
+      ({ table, before, after }) =>
+        table === 'instances' &&
+        (after?.vm_state === 'error' || (after?.host === null && before !== null && before.host !== null)),
+    );
+}
 
 const BROKER_FACTS = [
   'command.given',
@@ -117,7 +135,7 @@ function tellingOf(texts: Texts, story: Story): Telling {
       return messageTelling(texts, main, method);
     case 'http.requested':
       if (directMethod(main.path) !== null) return texts.generic.direct;
-      return isRequest(method) ? texts.http[method] : texts.generic.http;
+      return requestTelling(texts, method) ?? texts.generic.http;
     case 'http.answered':
       return isDirect(story) ? texts.generic.direct_answer : texts.generic.answer;
     case 'http.refused':
@@ -159,7 +177,8 @@ const isDirect = ({ http }: Story): boolean => http !== null && directMethod(htt
 function messageTelling(texts: Texts, main: FactOf<'message.published'>, method: string): Telling {
   const { type } = main.rpc;
   if (type === 'reply') return choosesHost(method) ? texts.chosen : texts.generic.reply;
-  if (isMethod(method) && isAsUsual(method, type)) return texts.rpc[method];
+  const own = isMethod(method) && isAsUsual(method, type) ? methodTelling(texts, method) : undefined;
+  if (own) return own;
   switch (type) {
     case 'call':
     case 'cast':
@@ -174,6 +193,15 @@ function messageTelling(texts: Texts, main: FactOf<'message.published'>, method:
 
 /** A cell only for what was never scheduled. */
 const CELL0 = 'nova_cell0';
+
+/** Of all acts where their texts are there, else of a boot. */
+const fullest = (texts: Texts): { readonly rpc: BootRpcTexts; readonly http: BootHttpTexts } =>
+  hasTexts(texts.lang, ['acts']) ? texts.acts : texts;
+
+const methodTelling = (texts: Texts, method: MethodName): Telling | undefined => fullest(texts).rpc[method];
+
+const requestTelling = (texts: Texts, request: string): Telling | undefined =>
+  isRequest(request) ? fullest(texts).http[request] : undefined;
 
 function rowState(main: FactOf<'row.changed'>): keyof Texts['state'] {
   if (main.after === null || (main.before?.deleted === 0 && main.after.deleted !== 0)) return 'deleted';

@@ -1,5 +1,6 @@
 /** All texts of one language, subject by subject: each is what its English file exports under that name. */
 
+import type * as acts from './acts/en.ts';
 import type * as aside from './aside/en.ts';
 import type * as broker from './broker/en.ts';
 import type * as commands from './commands/en.ts';
@@ -19,7 +20,8 @@ import type * as talk from './talk/en.ts';
 import type * as waits from './waits/en.ts';
 
 export interface Texts
-  extends Wide<typeof broker>,
+  extends Wide<typeof acts>,
+    Wide<typeof broker>,
     Wide<typeof commands>,
     Wide<typeof compare>,
     Wide<typeof data>,

@@ -19,7 +19,6 @@ export const awayActs = {
     evacuate_server: 'Rebuild the server on another host, when its own is down',
     unshelve_server: 'Bring a shelved server back: the scheduler looks for a host anew',
   },
-  phases: { shelf: 'Shelf', check: 'Check', move: 'Move', rebuild: 'Rebuild' },
   reached: {
     shelved: 'The guest is off, and an image stands for it; ',
     shelved_offloaded: 'The host has let the guest go, and its allocations in Placement are gone; ',

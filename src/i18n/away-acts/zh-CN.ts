@@ -18,7 +18,6 @@ export const awayActs = {
     evacuate_server: '实例所在的主机停了，在另一台主机上重建它',
     unshelve_server: '让搁置的实例回来：由scheduler重新选择主机',
   },
-  phases: { shelf: '搁置', check: '检查', move: '迁移', rebuild: '重建' },
   reached: {
     shelved: '虚拟机已经关闭，由镜像代替，',
     shelved_offloaded: '主机已经放下这台虚拟机，它在Placement中的分配已经删除，',

@@ -28,7 +28,6 @@ export const failedBuilds = {
   },
   /** by task_state */
   stages: {
-    none: 'The stage that stood there is over. Each further one is noted before it begins.',
     scheduling: 'The build failed on this host; the cell’s conductor is to find another.',
   },
 };

@@ -25,7 +25,6 @@ export const failedBuilds = {
     tell: '它不会在这台主机上创建，Nova不再把它算在这里。',
   },
   stages: {
-    none: '原来那个阶段结束了。以后每个阶段开始之前，都会先记一笔。',
     scheduling: '在这台主机上创建失败，由Cell的conductor另找一台。',
   },
 };

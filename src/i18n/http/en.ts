@@ -1,11 +1,8 @@
 /** English: REST requests, by method and path. */
 
-import { awayActs } from '../away-acts/en.ts';
 import { c } from '../rich.ts';
 import { to, took, vm, wrote } from '../say/en.ts';
-import { serverActs } from '../server-acts/en.ts';
-import { serviceActs } from '../service-acts/en.ts';
-import type { HttpTexts } from '../shape.ts';
+import type { BootHttpTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const REST = 'REST, not the message queue';
@@ -14,10 +11,7 @@ const REST = 'REST, not the message queue';
 const refused = (s: Story): string =>
   (s.http?.status ?? 0) >= 400 ? ' It refuses this one: nothing is sent on.' : '';
 
-export const http: HttpTexts = {
-  ...serverActs.requests,
-  ...serviceActs.requests,
-  ...awayActs.requests,
+export const http = {
   'POST /servers': {
     title: (s) => `${c(s.from)} asks ${to(s)} for a new server`,
     tell: (s) =>
@@ -104,6 +98,6 @@ export const http: HttpTexts = {
     title: (s) => `${c(s.from)} asks ${to(s)} what is allocated on its host`,
     tell: (s) => `The resource tracker compares Placement's view with its own.${took(s)}`,
   },
-};
+} satisfies BootHttpTexts;
 
 export { took };

@@ -1,11 +1,8 @@
 /** Chinese: REST requests, by method and path. */
 
-import { awayActs } from '../away-acts/zh-CN.ts';
 import { c } from '../rich.ts';
 import { to, took, vm, wrote } from '../say/zh-CN.ts';
-import { serverActs } from '../server-acts/zh-CN.ts';
-import { serviceActs } from '../service-acts/zh-CN.ts';
-import type { HttpTexts } from '../shape.ts';
+import type { BootHttpTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const REST = '走REST，不经过消息队列';
@@ -14,10 +11,7 @@ const REST = '走REST，不经过消息队列';
 const refused = (s: Story): string =>
   (s.http?.status ?? 0) >= 400 ? '这一次它拒绝了，什么也没有发出去。' : '';
 
-export const http: HttpTexts = {
-  ...serverActs.requests,
-  ...serviceActs.requests,
-  ...awayActs.requests,
+export const http = {
   'POST /servers': {
     title: (s) => `${c(s.from)}请${to(s)}创建server`,
     tell: (s) =>
@@ -102,6 +96,6 @@ export const http: HttpTexts = {
     title: (s) => `${c(s.from)}向${to(s)}查询本机已分配的资源`,
     tell: (s) => `资源跟踪器拿Placement的账与自己的账核对。${took(s)}`,
   },
-};
+} satisfies BootHttpTexts;
 
 export { took };

@@ -20,7 +20,6 @@ export const lifeActs = {
     reboot_server: 'Start the guest anew on its host; a hard reboot may follow on whatever is under way',
     delete_server: 'Its compute takes down guest, network and allocations; the rows stay, marked as deleted',
   },
-  phases: { image: 'Image', removal: 'Removal' },
   reached: { deleted: 'The guest is gone; ' },
   requests: {
     'POST /servers/{id}/action reboot': {

@@ -20,7 +20,6 @@ export const lifeActs = {
     reboot_server: '在原来的主机上重新启动虚拟机；硬重启可以打断正在进行的电源操作',
     delete_server: '所在的nova-compute拆除虚拟机、网络和资源分配；行仍保留，只标为已删除',
   },
-  phases: { image: '镜像', removal: '拆除' },
   reached: { deleted: '虚拟机已经不在，' },
   requests: {
     'POST /servers/{id}/action reboot': {

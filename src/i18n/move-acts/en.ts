@@ -33,7 +33,6 @@ export const moveActs = {
     confirm_resize: 'Keep it as it is now: the old host frees what it kept for the way back',
     revert_resize: 'Go back: the old host turns the server on again, with its old flavor',
   },
-  phases: { claim: 'Claim', leave: 'Leave the host', arrive: 'Arrive' },
   reached: { resized: 'The guest is on its new host, and the old one still keeps its place; ' },
   requests: {
     'POST /servers/{id}/action resize': request(

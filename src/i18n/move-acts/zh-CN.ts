@@ -32,7 +32,6 @@ export const moveActs = {
     confirm_resize: '就这样留下：原主机释放为回退而保留的资源',
     revert_resize: '退回去：原主机用原来的实例类型重新启动实例',
   },
-  phases: { claim: '占用资源', leave: '离开主机', arrive: '到达' },
   reached: { resized: '虚拟机已在新主机上，原主机仍为它保留位置，' },
   requests: {
     'POST /servers/{id}/action resize': request(

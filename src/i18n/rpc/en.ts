@@ -1,22 +1,15 @@
 /** English: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
-import { awayActs } from '../away-acts/en.ts';
-import { failedBuilds } from '../failed-builds/en.ts';
 import { c, list } from '../rich.ts';
-import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
-import { serverActs } from '../server-acts/en.ts';
-import { serviceActs } from '../service-acts/en.ts';
-import type { RpcTexts } from '../shape.ts';
+import { BOOT, savedBy } from '../saved/en.ts';
+import { goesOn, SEPARATOR, times, to, unheard, waits, wrote } from '../say/en.ts';
+import type { BootRpcTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)} asks ${to(s)} ${what}`;
 
 const work = (s: Story): string => (s.event === '' ? 'the build' : c(s.event));
 
-export const rpc: RpcTexts = {
-  ...serverActs.methods,
-  ...failedBuilds.methods,
-  ...serviceActs.methods,
-  ...awayActs.methods,
+export const rpc = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>
@@ -83,7 +76,7 @@ export const rpc: RpcTexts = {
     tell: (s) =>
       `The method is called this after a success too; the event's result says which it was.${waits(s)}${wrote(s)}`,
   },
-  'Instance.save': { title: saveTitle, tell: (s) => `${saveReason(s)}${waits(s)}${wrote(s)}` },
+  'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {
     title: (s) => asks(s, 'for an instance'),
     tell: (s) => `Reading, too, goes through the conductor.${waits(s)}`,
@@ -157,7 +150,7 @@ export const rpc: RpcTexts = {
     title: (s) => `${c(s.from)} has the network information cached`,
     tell: (s) => `${cacheResult(s)}${waits(s)}${wrote(s)}`.trim(),
   },
-};
+} satisfies BootRpcTexts;
 
 function funnel(s: Story): string {
   const [first] = s.filtered;
@@ -179,79 +172,6 @@ function otherVhost(s: Story): string {
   if (s.dropped !== 'unroutable' || s.scheduler_vhosts.length === 0 || s.scheduler_vhosts.includes(s.vhost))
     return '';
   return ` The scheduler listens in vhost ${list(s.scheduler_vhosts, SEPARATOR)}.`;
-}
-
-function saveTitle(s: Story): string {
-  const by = (column: string) => s.changes.find((one) => one.column === column);
-  const host = by('host');
-  const vmState = by('vm_state');
-  const task = by('task_state');
-  const one = host ?? vmState ?? task;
-  if (one && s.step?.level === 'messages') {
-    return `${c(s.from)} asks ${to(s)} to save ${vm(s)}: ${one.column} → ${c(one.after)}`;
-  }
-  if (host?.after === null) return failedBuilds.offHost.title(s, `${host.before}`);
-  if (host) return `${c(s.from)} claims ${vm(s)}: host ${c(host.before)} → ${c(host.after)}`;
-  if (vmState) return `${vm(s)} becomes ${c(vmState.after)}`;
-  if (task) return `${vm(s)}: task_state ${c(task.before)} → ${c(task.after)}`;
-  if (s.saved === 'claimed') return `${c(s.from)} claims ${vm(s)}`;
-  if (s.saved !== null) return `${vm(s)} is saved as ${c(s.saved)}`;
-  return `${c(s.from)} has the instance saved`;
-}
-
-function saveReason(s: Story): string {
-  const columns = s.changes.map((one) => one.column);
-  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
-    const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
-    return isShelved
-      ? `No message can be sent to a host for it from here on; whoever wants it back has to look for one.`
-      : failedBuilds.offHost.tell;
-  }
-  if (columns.includes('host')) {
-    return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
-  }
-  if (columns.includes('vm_state')) {
-    return `${reached(s)}${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
-  }
-  if (columns.includes('task_state')) {
-    return stage(s);
-  }
-  return `${c('nova-compute')} has no database connection, so it sends the changed object to ${to(s)}.`;
-}
-
-/** What the vm_state that is written says of the guest. */
-function reached(s: Story): string {
-  const state = s.changes.find((one) => one.column === 'vm_state')?.after ?? '';
-  const words: { readonly [state: string]: string } = {
-    active: 'The guest runs; ',
-    error: 'It failed, and nobody tries again by itself; ',
-    ...serverActs.reached,
-    ...awayActs.reached,
-  };
-  return words[state] ?? '';
-}
-
-/** Whether the state that goes is that in which it waited for its build. */
-const building = (s: Story): boolean =>
-  s.changes.some(({ column, before }) => column === 'task_state' && before === 'scheduling');
-
-/** What begins with the task_state that is written. */
-function stage(s: Story): string {
-  const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
-  switch (task) {
-    case null:
-      return building(s) ? failedBuilds.stages.none : 'No task is under way with the instance any more.';
-    case 'scheduling':
-      return failedBuilds.stages.scheduling;
-    case 'networking':
-      return 'Each stage is noted before it begins. A second thread now asks Neutron for the network while this one prepares the disk.';
-    case 'block_device_mapping':
-      return 'The disk is prepared, while the network is still being allocated on the other thread.';
-    case 'spawning':
-      return 'The driver is told to start the guest. The build ends only when the network is there, too.';
-    default:
-      return 'Each stage is noted before it begins, so that anyone can read how far it got.';
-  }
 }
 
 /** Each once, though several ports may have the same. */

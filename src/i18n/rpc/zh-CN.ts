@@ -1,22 +1,15 @@
 /** Chinese: what each RPC method and each object method of the conductor is for, told with the numbers of the trace. */
-import { awayActs } from '../away-acts/zh-CN.ts';
-import { failedBuilds } from '../failed-builds/zh-CN.ts';
 import { c, list } from '../rich.ts';
-import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
-import { serverActs } from '../server-acts/zh-CN.ts';
-import { serviceActs } from '../service-acts/zh-CN.ts';
-import type { RpcTexts } from '../shape.ts';
+import { BOOT, savedBy } from '../saved/zh-CN.ts';
+import { goesOn, SEPARATOR, to, unheard, waits, wrote } from '../say/zh-CN.ts';
+import type { BootRpcTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)}向${to(s)}${what}`;
 
 const work = (s: Story): string => (s.event === '' ? '创建' : c(s.event));
 
-export const rpc: RpcTexts = {
-  ...serverActs.methods,
-  ...failedBuilds.methods,
-  ...serviceActs.methods,
-  ...awayActs.methods,
+export const rpc = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>
@@ -78,7 +71,7 @@ export const rpc: RpcTexts = {
     title: (s) => `${c(s.from)}请求记下${work(s)}结束`,
     tell: (s) => `成功时也是这个方法，结果如何，看事件的result列。${waits(s)}${wrote(s)}`,
   },
-  'Instance.save': { title: saveTitle, tell: (s) => `${saveReason(s)}${waits(s)}${wrote(s)}` },
+  'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {
     title: (s) => asks(s, '查询一个实例'),
     tell: (s) => `连读取也要经过conductor。${waits(s)}`,
@@ -147,7 +140,7 @@ export const rpc: RpcTexts = {
     title: (s) => `${c(s.from)}请求缓存网络信息`,
     tell: (s) => `${cacheResult(s)}${waits(s)}${wrote(s)}`,
   },
-};
+} satisfies BootRpcTexts;
 
 function funnel(s: Story): string {
   const [first] = s.filtered;
@@ -169,78 +162,6 @@ function otherVhost(s: Story): string {
   if (s.dropped !== 'unroutable' || s.scheduler_vhosts.length === 0 || s.scheduler_vhosts.includes(s.vhost))
     return '';
   return `调度器在vhost ${list(s.scheduler_vhosts, SEPARATOR)}中监听。`;
-}
-
-function saveTitle(s: Story): string {
-  const by = (column: string) => s.changes.find((one) => one.column === column);
-  const host = by('host');
-  const vmState = by('vm_state');
-  const task = by('task_state');
-  const one = host ?? vmState ?? task;
-  if (one && s.step?.level === 'messages') {
-    return `${c(s.from)}请${to(s)}保存${vm(s)}：${one.column} → ${c(one.after)}`;
-  }
-  if (host?.after === null) return failedBuilds.offHost.title(s, `${host.before}`);
-  if (host) return `${c(s.from)}为${vm(s)}申领资源：host ${c(host.before)} → ${c(host.after)}`;
-  if (vmState) return `${vm(s)}变为${c(vmState.after)}`;
-  if (task) return `${vm(s)}：task_state ${c(task.before)} → ${c(task.after)}`;
-  if (s.saved === 'claimed') return `${c(s.from)}为${vm(s)}申领资源`;
-  if (s.saved !== null) return `${vm(s)}保存为${c(s.saved)}`;
-  return `${c(s.from)}请求保存实例`;
-}
-
-function saveReason(s: Story): string {
-  const columns = s.changes.map((one) => one.column);
-  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
-    const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
-    return isShelved
-      ? '从这里起，没有主机可以为它接收消息；谁要它回来，就得重新选择主机。'
-      : failedBuilds.offHost.tell;
-  }
-  if (columns.includes('host')) {
-    return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
-  }
-  if (columns.includes('vm_state')) {
-    return `${reached(s)}${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
-  }
-  if (columns.includes('task_state')) {
-    return stage(s);
-  }
-  return `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
-}
-
-/** What the vm_state that is written says of the guest. */
-function reached(s: Story): string {
-  const state = s.changes.find((one) => one.column === 'vm_state')?.after ?? '';
-  const words: { readonly [state: string]: string } = {
-    active: '虚拟机已经运行，',
-    error: '操作失败了，没有谁会自动再试，',
-    ...serverActs.reached,
-    ...awayActs.reached,
-  };
-  return words[state] ?? '';
-}
-
-/** What begins with the task_state that is written. */
-const building = (s: Story): boolean =>
-  s.changes.some(({ column, before }) => column === 'task_state' && before === 'scheduling');
-
-function stage(s: Story): string {
-  const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
-  switch (task) {
-    case null:
-      return building(s) ? failedBuilds.stages.none : '这个实例上不再有进行中的操作。';
-    case 'scheduling':
-      return failedBuilds.stages.scheduling;
-    case 'networking':
-      return '每个阶段开始之前先记一笔。从这里起，另一个线程向Neutron申请网络，本线程准备磁盘。';
-    case 'block_device_mapping':
-      return '开始准备磁盘；另一个线程还在分配网络。';
-    case 'spawning':
-      return '驱动开始启动虚拟机。网络也就绪之后，创建才算结束。';
-    default:
-      return '每个阶段开始之前先记一笔，谁来查都能看到进行到了哪里。';
-  }
 }
 
 /** Each once, though several ports may have the same. */

@@ -26,7 +26,6 @@ export const serverActs = {
     stop_server: 'Turn the server off: one cast to its host, no scheduler',
     start_server: 'Turn the server on again, on the host where it is',
   },
-  phases: { ...lifeActs.phases, ...moveActs.phases, power: 'Power' },
   /** by the vm_state that an act ends in: what is true of the guest then */
   reached: { ...guestActs.reached, ...lifeActs.reached, ...moveActs.reached, stopped: 'The guest is off; ' },
   requests: {

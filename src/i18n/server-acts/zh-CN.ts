@@ -21,7 +21,6 @@ export const serverActs = {
     stop_server: '关闭实例：只向它所在的主机发一次cast，不经过scheduler',
     start_server: '在原来的主机上重新启动实例',
   },
-  phases: { ...lifeActs.phases, ...moveActs.phases, power: '电源' },
   reached: { ...guestActs.reached, ...lifeActs.reached, ...moveActs.reached, stopped: '虚拟机已经关闭，' },
   requests: {
     ...guestActs.requests,

@@ -1,8 +1,6 @@
 /** English: the words for closed lists. */
 
-import { awayActs } from '../away-acts/en.ts';
 import { change, SEPARATOR, tableChange } from '../say/en.ts';
-import { serverActs } from '../server-acts/en.ts';
 import type { Words } from '../shape.ts';
 
 export const words: Words = {
@@ -37,8 +35,16 @@ export const words: Words = {
     other: 'other',
   },
   chapters: {
-    ...serverActs.phases,
-    ...awayActs.phases,
+    shelf: 'Shelf',
+    check: 'Check',
+    move: 'Move',
+    rebuild: 'Rebuild',
+    image: 'Image',
+    removal: 'Removal',
+    claim: 'Claim',
+    leave: 'Leave the host',
+    arrive: 'Arrive',
+    power: 'Power',
     start: 'Start',
     api: 'API',
     schedule: 'Schedule',

@@ -1,8 +1,6 @@
 /** Chinese: the words for closed lists. */
 
-import { awayActs } from '../away-acts/zh-CN.ts';
 import { change, SEPARATOR, tableChange } from '../say/zh-CN.ts';
-import { serverActs } from '../server-acts/zh-CN.ts';
 import type { Words } from '../shape.ts';
 
 export const words: Words = {
@@ -37,8 +35,16 @@ export const words: Words = {
     other: '其他',
   },
   chapters: {
-    ...serverActs.phases,
-    ...awayActs.phases,
+    shelf: '搁置',
+    check: '检查',
+    move: '迁移',
+    rebuild: '重建',
+    image: '镜像',
+    removal: '拆除',
+    claim: '占用资源',
+    leave: '离开主机',
+    arrive: '到达',
+    power: '电源',
     start: '开始',
     api: 'API',
     schedule: '调度',

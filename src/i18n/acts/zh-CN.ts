@@ -1,0 +1,30 @@
+/** Chinese: all methods and requests, those of a boot among them. */
+import { awayActs } from '../away-acts/zh-CN.ts';
+import { failedBuilds } from '../failed-builds/zh-CN.ts';
+import { http } from '../http/zh-CN.ts';
+import { rpc } from '../rpc/zh-CN.ts';
+import { savedBy } from '../saved/zh-CN.ts';
+import { serverActs } from '../server-acts/zh-CN.ts';
+import { serviceActs } from '../service-acts/zh-CN.ts';
+import type { HttpTexts, RpcTexts } from '../shape.ts';
+
+const methods: RpcTexts = {
+  ...rpc,
+  ...serverActs.methods,
+  ...failedBuilds.methods,
+  ...serviceActs.methods,
+  ...awayActs.methods,
+  'Instance.save': savedBy({
+    offHost: failedBuilds.offHost,
+    reached: { ...serverActs.reached, ...awayActs.reached },
+    stages: failedBuilds.stages,
+  }),
+};
+const requests: HttpTexts = {
+  ...http,
+  ...serverActs.requests,
+  ...serviceActs.requests,
+  ...awayActs.requests,
+};
+
+export const acts = { rpc: methods, http: requests };

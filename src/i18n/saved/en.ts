@@ -1,0 +1,88 @@
+/** English: what a saved instance tells: of a boot, and of `more` beside it. */
+import { c } from '../rich.ts';
+import { changes, to, vm, waits, wrote } from '../say/en.ts';
+import type { MoreSaved, Telling } from '../shape.ts';
+import type { Story } from '../story.ts';
+
+/** Nothing of an instance but its boot. */
+export const BOOT: MoreSaved = { offHost: { title: () => '', tell: '' }, reached: {}, stages: {} };
+
+const NONE = 'The stage that stood there is over. Each further one is noted before it begins.';
+
+export const savedBy = (more: MoreSaved): Telling => ({
+  title: saveTitle(more),
+  tell: (s) => `${saveReason(more, s)}${waits(s)}${wrote(s)}`,
+});
+
+const saveTitle =
+  (more: MoreSaved) =>
+  (s: Story): string => {
+    const by = (column: string) => s.changes.find((one) => one.column === column);
+    const host = by('host');
+    const vmState = by('vm_state');
+    const task = by('task_state');
+    const one = host ?? vmState ?? task;
+    if (one && s.step?.level === 'messages') {
+      return `${c(s.from)} asks ${to(s)} to save ${vm(s)}: ${one.column} → ${c(one.after)}`;
+    }
+    if (host?.after === null) return more.offHost.title(s, `${host.before}`);
+    if (host) return `${c(s.from)} claims ${vm(s)}: host ${c(host.before)} → ${c(host.after)}`;
+    if (vmState) return `${vm(s)} becomes ${c(vmState.after)}`;
+    if (task) return `${vm(s)}: task_state ${c(task.before)} → ${c(task.after)}`;
+    if (s.saved === 'claimed') return `${c(s.from)} claims ${vm(s)}`;
+    if (s.saved !== null) return `${vm(s)} is saved as ${c(s.saved)}`;
+    return `${c(s.from)} has the instance saved`;
+  };
+
+const saveReason = (more: MoreSaved, s: Story): string => {
+  const columns = s.changes.map((one) => one.column);
+  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
+    const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
+    return isShelved
+      ? `No message can be sent to a host for it from here on; whoever wants it back has to look for one.`
+      : more.offHost.tell;
+  }
+  if (columns.includes('host')) {
+    return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
+  }
+  if (columns.includes('vm_state')) {
+    return `${reached(more, s)}${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
+  }
+  if (columns.includes('task_state')) {
+    return stage(more, s);
+  }
+  return `${c('nova-compute')} has no database connection, so it sends the changed object to ${to(s)}.`;
+};
+
+/** What the vm_state that is written says of the guest. */
+function reached(more: MoreSaved, s: Story): string {
+  const state = s.changes.find((one) => one.column === 'vm_state')?.after ?? '';
+  const words: { readonly [state: string]: string } = {
+    active: 'The guest runs; ',
+    error: 'It failed, and nobody tries again by itself; ',
+    ...more.reached,
+  };
+  return words[state] ?? '';
+}
+
+/** Whether the state that goes is that in which it waited for its build. */
+const building = (s: Story): boolean =>
+  s.changes.some(({ column, before }) => column === 'task_state' && before === 'scheduling');
+
+/** What begins with the task_state that is written. */
+function stage(more: MoreSaved, s: Story): string {
+  const task = s.changes.find((one) => one.column === 'task_state')?.after ?? null;
+  if (task !== null && more.stages[task] !== undefined) return more.stages[task];
+  switch (task) {
+    case null:
+      return building(s) ? NONE : 'No task is under way with the instance any more.';
+    case 'networking':
+      return 'Each stage is noted before it begins. A second thread now asks Neutron for the network while this one prepares the disk.';
+    case 'block_device_mapping':
+      return 'The disk is prepared, while the network is still being allocated on the other thread.';
+    case 'spawning':
+      return 'The driver is told to start the guest. The build ends only when the network is there, too.';
+    default:
+      return 'Each stage is noted before it begins, so that anyone can read how far it got.';
+  }
+}
