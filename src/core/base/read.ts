@@ -86,6 +86,13 @@ export function whole(low: number, high = Number.MAX_SAFE_INTEGER, words?: strin
   return leaf(words ?? `a whole number ${range}`, fits);
 }
 
+/** Both ends are allowed, and fractions. */
+export function finite(low: number, high: number): Leaf<number> {
+  const fits = (given: unknown): given is number =>
+    typeof given === 'number' && given >= low && given <= high;
+  return leaf(`a number from ${low} to ${high}`, fits);
+}
+
 /** `words` where the list is not said with commas. */
 export function oneOf<T extends string | number | boolean>(
   values: readonly T[],

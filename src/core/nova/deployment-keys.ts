@@ -1,9 +1,12 @@
 /** The keys of a deployment, one reader each: what may be given, and the sentence that refuses the rest. */
 import {
+  type FieldReaders,
+  finite,
   hostName,
   leaf,
   object,
   oneOf,
+  optional,
   ownNames,
   type Reader,
   read,
@@ -19,6 +22,7 @@ import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { DRIVER_NAMES, type DriverName } from '../words/drivers.ts';
 import { HOPS, isHop } from '../words/methods.ts';
+import { type NovaOptions, OPTION_NAMES, OPTIONS, type OptionName } from '../words/options.ts';
 
 export interface Deployment {
   /** hosts that run nova-compute, in the order of starting */
@@ -35,6 +39,9 @@ export interface Deployment {
   readonly hops: { readonly [method: string]: 'cast' | 'call' };
   /** `compute_driver` by host */
   readonly drivers: { readonly [host: string]: DriverName };
+  /** of nova.conf, for every service of Nova, and for one more than for all */
+  readonly options: NovaOptions;
+  readonly service_options: { readonly [service: string]: NovaOptions };
   /** which notifications Nova's services send; `off` as recorded */
   readonly notifications: 'off' | 'unversioned' | 'versioned' | 'both';
   /** requests that a service works on at once, by its name */
@@ -49,12 +56,14 @@ export const DEFAULT_DEPLOYMENT: Deployment = {
   wiring: 'queue',
   hops: {},
   drivers: {},
+  options: {},
+  service_options: {},
   notifications: 'off',
   workers: {},
 };
 
 /** Hosts of a deployment at most: SQLite and the picture bear it, a classroom does not need more. */
-const COMPUTES_MAX = 200;
+const COMPUTES_MAX = 1000;
 /** More than that is no limit for what a run here can hold. */
 const WORKERS_MAX = 1000;
 /** Seconds: a day. */
@@ -78,12 +87,36 @@ const hops: Reader<Deployment['hops']> = (given, place) => {
   return Object.fromEntries(entries);
 };
 
+const optionReader = (name: OptionName): Reader<number> => {
+  const { min, max, fraction } = OPTIONS[name];
+  return optional(fraction ? finite(min, max) : whole(min, max));
+};
+/** An option that is not there is refused with those that are. */
+const options = object<NovaOptions>(
+  Object.fromEntries(
+    OPTION_NAMES.map((name) => [name, optionReader(name)]),
+  ) as unknown as FieldReaders<NovaOptions>,
+);
+const serviceOptions = recordOf(options, 'an object, {"<service>": {"<group>.<option>": a number}}');
+
 const LAYOUTS = `${RUNNABLE_LAYOUTS.join(', ')} (Nova without cells is not modelled)`;
 const OWN_NAME = 'a host name of its own (a-z, 0-9, -)';
+const NAMES = ownNames(
+  hostName,
+  COMPUTES_MAX,
+  `host names, or their number (1 to ${COMPUTES_MAX})`,
+  OWN_NAME,
+);
+const NUMBER = whole(1, COMPUTES_MAX);
+/** Names, or how many: `cpu1`, `cpu2`, ... */
+const computes: Reader<readonly string[]> = (given, place) =>
+  typeof given === 'number'
+    ? Array.from({ length: NUMBER(given, place) }, (_, i) => `cpu${i + 1}`)
+    : NAMES(given, place);
 
 const usual = DEFAULT_DEPLOYMENT;
 const DEPLOYMENT = object<Deployment>({
-  computes: withDefault(ownNames(hostName, COMPUTES_MAX, 'host names', OWN_NAME), usual.computes),
+  computes: withDefault(computes, usual.computes),
   layout: withDefault(oneOf(RUNNABLE_LAYOUTS, LAYOUTS), usual.layout),
   before: withDefault(oneOf(SEED_MOMENTS), usual.before),
   rpc_response_timeout: withDefault(numbers(TIMEOUT_MAX), usual.rpc_response_timeout),
@@ -93,6 +126,8 @@ const DEPLOYMENT = object<Deployment>({
     recordOf(oneOf(DRIVER_NAMES), 'an object, {"<host>": "fake.<driver>"}'),
     usual.drivers,
   ),
+  options: withDefault(options, usual.options),
+  service_options: withDefault(serviceOptions, usual.service_options),
   notifications: withDefault(
     oneOf(['off', 'unversioned', 'versioned', 'both'] as const),
     usual.notifications,

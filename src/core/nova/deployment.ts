@@ -93,6 +93,10 @@ export function servicesOf(deployment: Deployment): readonly ServiceDefinition[]
     if (stranger !== undefined)
       refuse(`deployment: "${key}" names ${stranger}; the services are ${names.join(', ')}`);
   }
+  const nova = entries.flatMap(([, { actor, kind }]) => (kind === 'nova' ? [actor] : []));
+  const noNova = Object.keys(deployment.service_options).find((name) => !nova.includes(name));
+  if (noNova !== undefined)
+    refuse(`deployment: "service_options" names ${noNova}; the services of Nova are ${nova.join(', ')}`);
   const host = Object.keys(deployment.drivers).find((name) => !deployment.computes.includes(name));
   if (host !== undefined)
     refuse(`deployment: "drivers" names ${host}; the computes are ${deployment.computes.join(', ')}`);
@@ -101,16 +105,28 @@ export function servicesOf(deployment: Deployment): readonly ServiceDefinition[]
 
 /** A service's configuration, and where it listens: on its first vhost, under its program's topic. */
 export function settingsOf(
-  { wiring, hops, workers, rpc_response_timeout, drivers, notifications }: Deployment,
+  {
+    wiring,
+    hops,
+    workers,
+    rpc_response_timeout,
+    drivers,
+    notifications,
+    options,
+    service_options,
+  }: Deployment,
   { actor, program, host, kind, vhosts }: ServicePlace,
 ): Pick<ServiceDefinition, 'conf' | 'listens'> {
   const own = workers[actor];
-  const responseTimeout = rpc_response_timeout[actor];
+  const set = kind === 'nova' ? { ...options, ...service_options[actor] } : {};
+  // the key of its own goes before the option
+  const responseTimeout = rpc_response_timeout[actor] ?? set['DEFAULT.rpc_response_timeout'];
   const conf = {
     wiring,
     hops,
     ...(program === 'nova-compute' && drivers[host] !== undefined ? { driver: drivers[host] } : {}),
     ...(kind === 'nova' && notifications !== 'off' ? { notifications } : {}),
+    ...(Object.keys(set).length > 0 ? { options: set } : {}),
     ...(own === undefined ? {} : { workers: own }),
     ...(responseTimeout === undefined ? {} : { responseTimeout }),
   };

@@ -5,14 +5,15 @@
 import { CodedError } from '../base/assert.ts';
 import { sql } from '../databases/builder.ts';
 import type { Task } from '../service/effects.ts';
+import type { ServiceHost } from '../service/service.ts';
 import type { Row } from '../trace/fact.ts';
 import { API_DATABASE, CELL_DATABASES, CELL0 } from './cells.ts';
 import type { Db } from './db.ts';
 import { numberOr, whole } from './fields.ts';
+import { option } from './options.ts';
 
-/** `[quota]` defaults: instances, cores, ram (MB) */
-const QUOTA_DEFAULTS = { instances: 10, cores: 20, ram: 51200 } as const;
-type Resource = keyof typeof QUOTA_DEFAULTS;
+/** ram = MB */
+type Resource = 'instances' | 'cores' | 'ram';
 /** in the order in which a refusal names them */
 export const RESOURCES: readonly Resource[] = ['cores', 'instances', 'ram'];
 
@@ -20,6 +21,8 @@ export const RESOURCES: readonly Resource[] = ['cores', 'instances', 'ram'];
 const OWN_DATABASE = CELL0.database;
 
 interface QuotaQuestion {
+  /** who asks: its configuration holds the limits that no table has */
+  readonly host: ServiceHost;
   readonly projectId: string;
   readonly userId: string;
 }
@@ -116,7 +119,7 @@ function tooMany(
 /** Twelve SELECTs, as recorded. */
 function* limitsAndUsage(
   db: Db,
-  { projectId, userId }: QuotaQuestion,
+  { host, projectId, userId }: QuotaQuestion,
 ): Task<{ readonly limits: Amounts; readonly used: Amounts }> {
   const userLimits = function* (): Task<readonly Row[]> {
     const where = { project_id: projectId, user_id: userId };
@@ -129,16 +132,17 @@ function* limitsAndUsage(
   const { byProject, byClass } = yield* projectLimits(db, projectId);
   yield* userLimits();
   yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
-  const limit = (name: Resource): number => limitOf(name, [byUser, byProject, byClass]);
+  const limit = (name: Resource): number => limitOf(host, name, [byUser, byProject, byClass]);
   return { limits: { instances: limit('instances'), cores: limit('cores'), ram: limit('ram') }, used };
 }
 
-export function limitOf(resource: Resource, tables: readonly (readonly Row[])[]): number {
+/** Of the first table that has one, else of the configuration. */
+export function limitOf(host: ServiceHost, resource: Resource, tables: readonly (readonly Row[])[]): number {
   for (const rows of tables) {
     const row = rows.find((r) => r.resource === resource);
     if (row && typeof row.hard_limit === 'number') return row.hard_limit;
   }
-  return QUOTA_DEFAULTS[resource];
+  return option(host, `quota.${resource}`);
 }
 
 /** What a project uses in every cell. */

@@ -1,15 +1,20 @@
 /** The `services` row of a service that has a database of its own: it writes its heartbeat there, without any RPC. */
-import { micros } from '../base/time.ts';
+import { type Micros, micros } from '../base/time.ts';
 import { beginAnew, sleep, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Db } from './db.ts';
 import { whole } from './fields.ts';
+import { option } from './options.ts';
 
-/** `report_interval` 10 s; the first report 5 s after the start (`nova/servicegroup/drivers/db.py`) */
-export const REPORT_INTERVAL = micros(10_000_000);
+/** Between two reports; 0 = there are none (`nova/servicegroup/drivers/db.py`). */
+export const reportInterval = (host: ServiceHost): Micros =>
+  micros(option(host, 'DEFAULT.report_interval') * 1_000_000);
+/** After the start (`INITIAL_REPORTING_DELAY`). */
 export const FIRST_REPORT_AFTER = micros(5_000_000);
 
 export function* reportState(host: ServiceHost, db: Db, database: string, binary: string): Task {
+  const interval = reportInterval(host);
+  if (interval === 0) return;
   yield* sleep(FIRST_REPORT_AFTER);
   for (;;) {
     yield* beginAnew();
@@ -20,6 +25,6 @@ export function* reportState(host: ServiceHost, db: Db, database: string, binary
       yield* db.update(database, 'services', values, { id: row.id ?? null });
       yield* db.commit(database);
     }
-    yield* sleep(REPORT_INTERVAL);
+    yield* sleep(interval);
   }
 }

@@ -2,14 +2,19 @@
 import { secondsOf } from '../base/time.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Row } from '../trace/fact.ts';
+import { option } from './options.ts';
 
-/** `service_down_time`, seconds */
-const SERVICE_DOWN_TIME = 60;
+/** Seconds; `API.__init__` lengthens one that is not longer than the report interval. */
+function downTime(host: ServiceHost): number {
+  const interval = option(host, 'DEFAULT.report_interval');
+  const set = option(host, 'DEFAULT.service_down_time');
+  return set <= interval ? Math.trunc(interval * 2.5) : set;
+}
 
 /** One that was forced down is down, whatever it reports; another is up as long as its last report is young enough. */
 export function serviceIsUp(host: ServiceHost, service: Row): boolean {
   if (service.forced_down === 1) return false;
   const seen = service.last_seen_up ?? service.created_at;
   if (typeof seen !== 'string') return false;
-  return Math.abs(secondsOf(host.wall().sql) - secondsOf(seen)) <= SERVICE_DOWN_TIME;
+  return Math.abs(secondsOf(host.wall().sql) - secondsOf(seen)) <= downTime(host);
 }

@@ -18,6 +18,8 @@ export interface ServiceConf {
   readonly wiring?: 'queue' | 'direct';
   /** `[notifications]/notification_format`; absent = no notifications */
   readonly notifications?: 'unversioned' | 'versioned' | 'both';
+  /** what its nova.conf sets otherwise than the recorded lab's, by `<group>.<option>` */
+  readonly options?: { readonly [name: string]: number };
   /** `compute_driver` of nova-compute */
   readonly driver?: string;
   /** RPC methods (`Instance.save` of a conductor's object call) that are sent otherwise than Nova sends them */

@@ -31,7 +31,7 @@ export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* pause(host, TIMES.quota);
   const { projectId, userId } = request.user;
   const servers = { flavor: flavorRow, min: wanted.minCount, max: most };
-  const count = yield* checkQuota(db, { projectId, userId }, servers);
+  const count = yield* checkQuota(db, { host, projectId, userId }, servers);
   yield* pause(host, TIMES.objects);
   const stored = yield* storeRequests(api, request, { wanted, flavorRow, image, count });
   yield* pause(host, TIMES.cast);

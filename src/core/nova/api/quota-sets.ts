@@ -33,7 +33,7 @@ export function* updateQuotaSet(api: Api, request: ApiRequest): Task<HttpAnswer>
   for (const [resource, limit] of wanted) yield* setLimit(api, project, byProject, resource, limit);
   const now = yield* projectLimits(db, project);
   yield* pause(host, TIMES.answer);
-  const limits = RESOURCES.map((name) => [name, limitOf(name, [now.byProject, now.byClass])]);
+  const limits = RESOURCES.map((name) => [name, limitOf(host, name, [now.byProject, now.byClass])]);
   return json(200, { quota_set: Object.fromEntries(limits) });
 }
 

@@ -190,7 +190,7 @@ export function* checkUpsize(
   const [cores, ram] = [more('vcpus'), more('memory_mb')];
   if (cores + ram === 0) return;
   yield* pause(host, TIMES.quota);
-  yield* checkUpsizeQuota(db, user, { cores, ram });
+  yield* checkUpsizeQuota(db, { host, ...user }, { cores, ram });
 }
 
 const GB = 1024 ** 3;

@@ -7,7 +7,7 @@ import { beginAnew, holding, sleep, type Task } from '../../service/effects.ts';
 import { adminContext } from '../context.ts';
 import { text, whole } from '../fields.ts';
 import { dataOf, fromPrimitive, setFields } from '../objects/ovo.ts';
-import { FIRST_REPORT_AFTER, REPORT_INTERVAL } from '../service-record.ts';
+import { FIRST_REPORT_AFTER, reportInterval } from '../service-record.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { compareAllocations, removeDeletedAllocations, updateNode } from './claim.ts';
@@ -34,8 +34,10 @@ export function* forgiving(task: Task): Task {
   }
 }
 
-/** Every 10 s: a CALL to the cell conductor, since a compute cannot write its own `services` row. */
+/** Every `report_interval`: a CALL to the cell conductor, since a compute cannot write its own `services` row. */
 export function* heartbeat(compute: Compute): Task {
+  const interval = reportInterval(compute.host);
+  if (interval === 0) return;
   const context = ownContext(compute);
   yield* sleep(FIRST_REPORT_AFTER);
   for (;;) {
@@ -45,7 +47,7 @@ export function* heartbeat(compute: Compute): Task {
       setFields(service, { report_count: whole(service.data, 'report_count') + 1 });
       yield* forgiving(objectAction(compute, context, service, 'save'));
     }
-    yield* sleep(REPORT_INTERVAL);
+    yield* sleep(interval);
   }
 }
 

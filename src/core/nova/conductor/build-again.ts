@@ -8,8 +8,10 @@ import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import { numberOr, objectsAt, text, textOr } from '../fields.ts';
 import { dataOf, fromPrimitive, type LiveObject, listOf, ovo, toPrimitive } from '../objects/ovo.ts';
+import { option } from '../options.ts';
 import { exceptionText, frame, raisedFrom, TracedError } from '../python-trace.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing.ts';
@@ -21,9 +23,6 @@ import { freeNetwork } from './free-network.ts';
 import { setErrorState, shortOf } from './set-vm-state.ts';
 
 const TIMES = TIMING.cell_conductor.build_instances;
-
-/** `[scheduler]/max_attempts` */
-const MAX_ATTEMPTS = 3;
 
 const MANAGER = 'nova/conductor/manager.py';
 const TOO_OFTEN = [
@@ -52,7 +51,7 @@ function* buildAgain(
   const uuid = text(instance.data, 'uuid');
   let again: FilterProperties;
   try {
-    again = populateRetry(incoming.args.filter_properties as FilterProperties, uuid);
+    again = populateRetry(conductor.host, incoming.args.filter_properties as FilterProperties, uuid);
     if (hosts.length === 0) throw exhausted(uuid);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
@@ -72,11 +71,14 @@ type Retry = { readonly num_attempts: number; readonly hosts: readonly Json[] } 
 type FilterProperties = { readonly retry?: Retry } & JsonObject;
 
 /** `scheduler_utils.populate_retry`: one attempt more. Errors: `MaxRetriesExceeded`. */
-function populateRetry(properties: FilterProperties, uuid: string): FilterProperties {
+function populateRetry(host: ServiceHost, properties: FilterProperties, uuid: string): FilterProperties {
+  const most = option(host, 'scheduler.max_attempts');
+  // rescheduling is off: nothing is counted
+  if (most === 1) return properties;
   const { exc_reason = null, ...retry } = properties.retry ?? { num_attempts: 0, hosts: [] };
   const num_attempts = numberOr(retry, 'num_attempts', 0) + 1;
-  if (num_attempts > MAX_ATTEMPTS) {
-    const reason = `Exceeded max scheduling attempts ${MAX_ATTEMPTS} for instance ${uuid}. Last exception: ${textOr({ exc_reason }, 'exc_reason', 'None')}`;
+  if (num_attempts > most) {
+    const reason = `Exceeded max scheduling attempts ${most} for instance ${uuid}. Last exception: ${textOr({ exc_reason }, 'exc_reason', 'None')}`;
     throw tooMany(reason, TOO_OFTEN);
   }
   return { ...properties, retry: { ...retry, num_attempts } as Retry };

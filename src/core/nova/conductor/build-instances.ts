@@ -12,6 +12,7 @@ import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, transportTo } from '../cells.ts';
 import { objectsAt, text } from '../fields.ts';
 import { dataOf, listOf, ovo } from '../objects/ovo.ts';
+import { option } from '../options.ts';
 import { checkQuota } from '../quota.ts';
 import { pause, TIMING } from '../timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
@@ -97,10 +98,14 @@ function* createOn(
 }
 
 /** Another request may have taken the room meanwhile. Errors: `CodedError` `TooManyInstances`. */
-function* recheckQuota({ db }: SuperConductor, builds: readonly ServerBuild[], made: readonly Made[]): Task {
+function* recheckQuota(
+  { db, host }: SuperConductor,
+  builds: readonly ServerBuild[],
+  made: readonly Made[],
+): Task {
   const { build, created } = defined(made.at(-1), 'a server');
   const { context } = build.incoming;
-  const owner = { projectId: text(context, 'project_id'), userId: text(context, 'user_id') };
+  const owner = { host, projectId: text(context, 'project_id'), userId: text(context, 'user_id') };
   const flavor = dataOf(dataOf(created.instance).flavor) as Row;
   yield* checkQuota(db, owner, { flavor, min: 0, max: 0, asked: builds.length });
 }
@@ -145,7 +150,10 @@ function* buildOn(conductor: SuperConductor, { build, hosts, created }: Made): T
       request_spec: build.requestSpec,
       filter_properties: {
         limits: {},
-        retry: { num_attempts: 1, hosts: [[server, text(chosen, 'nodename')]] },
+        // rescheduling is off: nothing is counted (`populate_retry`)
+        ...(option(host, 'scheduler.max_attempts') === 1
+          ? {}
+          : { retry: { num_attempts: 1, hosts: [[server, text(chosen, 'nodename')]] } }),
       },
       admin_password: args.admin_password ?? null,
       injected_files: args.injected_files ?? [],

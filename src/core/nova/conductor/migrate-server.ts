@@ -12,6 +12,7 @@ import { type NovaCell, transportTo } from '../cells.ts';
 import { objectAt, text, textOr, whole } from '../fields.ts';
 import { insertMigration, saveMigration } from '../migrations.ts';
 import { dataOf, fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
+import { option } from '../options.ts';
 import { allocationsOf, holdsNothing, moveAllocations, type PlacementClient } from '../report-client.ts';
 import { ensureNetworkInformation, saveRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing.ts';
@@ -134,8 +135,10 @@ function* execute(task: Migrating, done: ToTakeBack): Task {
         ...asked,
         limits: {},
         requested_destination: spec.data.requested_destination ?? null,
-        // to a host that is named it is not tried again
-        ...(isNamed ? {} : { retry: { num_attempts: 1, hosts: [[server, text(chosen, 'nodename')]] } }),
+        // to a host that is named it is not tried again, nor where rescheduling is off (`populate_retry`)
+        ...(isNamed || option(host, 'scheduler.max_attempts') === 1
+          ? {}
+          : { retry: { num_attempts: 1, hosts: [[server, text(chosen, 'nodename')]] } }),
       },
       node: chosen.nodename ?? null,
       migration: toPrimitive(migration),

@@ -11,6 +11,7 @@ import type { Row } from '../../trace/fact.ts';
 import { textsAt } from '../fields.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
+import { option } from '../options.ts';
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing.ts';
 import { allocationCandidates, type Candidates } from './candidates.ts';
@@ -27,9 +28,6 @@ import type { Scheduler } from './state.ts';
 import { weigh } from './weighers.ts';
 
 const TIMES = TIMING.scheduler.selection;
-
-/** `max_attempts` 3: the host and two alternates */
-const HOSTS_WANTED = 3;
 
 interface Question {
   readonly spec: JsonObject;
@@ -89,7 +87,7 @@ function* sortedHosts(
 ): Task<readonly HostState[]> {
   const passed = yield* runFilters(scheduler, hostsAskedFor(hosts, spec), spec);
   if (passed.length === 0) return [];
-  const weighed = weigh(passed);
+  const weighed = weigh(passed, (name) => option(scheduler.host, name));
   yield* emit({
     kind: 'scheduler.weighed',
     hosts: weighed.map(({ host, weight, parts }) => ({ host: host.host, weight, parts })),
@@ -144,11 +142,13 @@ function* withAlternates(
   left: readonly HostState[],
 ): Task<Json> {
   const hosts = uuids.length > 1 ? yield* sortedHosts(scheduler, left, spec) : left;
+  // the host, and as many alternates as there are further attempts
+  const most = option(scheduler.host, 'scheduler.max_attempts');
   const taken = new Set(selected.map(({ host }) => host));
   const lists: Json[] = [];
   for (const { uuid, host } of selected) {
     const others = hosts.filter((one) => one.cellUuid === host.cellUuid && !taken.has(one));
-    const chosen = [host, ...others.slice(0, HOSTS_WANTED - 1)];
+    const chosen = [host, ...others.slice(0, most - 1)];
     yield* emit({
       kind: 'scheduler.selected',
       instance_uuid: uuid,

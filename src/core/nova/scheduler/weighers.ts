@@ -5,13 +5,16 @@
  */
 
 import { isObject } from '../../base/json.ts';
+import { OPTIONS, type OptionName } from '../../words/options.ts';
 import { asJson } from '../db.ts';
 import { numberOr, textOr } from '../fields.ts';
 import type { HostState } from './hosts.ts';
 
 interface Weigher {
   readonly name: string;
-  readonly multiplier: number;
+  /** its multiplier; `negative`: what is more is worse */
+  readonly option: OptionName;
+  readonly negative?: true;
   value(host: HostState): number;
 }
 
@@ -31,16 +34,29 @@ function freeDisk(host: HostState): number {
 }
 
 const DEFAULT_WEIGHERS: readonly Weigher[] = [
-  { name: 'RAMWeigher', multiplier: 1, value: (host) => column(host, 'free_ram_mb') },
+  {
+    name: 'RAMWeigher',
+    option: 'filter_scheduler.ram_weight_multiplier',
+    value: (host) => column(host, 'free_ram_mb'),
+  },
   {
     name: 'CPUWeigher',
-    multiplier: 1,
+    option: 'filter_scheduler.cpu_weight_multiplier',
     value: (host) =>
       column(host, 'vcpus') * column(host, 'cpu_allocation_ratio') - column(host, 'vcpus_used'),
   },
-  { name: 'DiskWeigher', multiplier: 1, value: freeDisk },
-  { name: 'IoOpsWeigher', multiplier: -1, value: (host) => stat(host, 'io_workload') + host.chosen },
-  { name: 'BuildFailureWeigher', multiplier: -1_000_000, value: (host) => stat(host, 'failed_builds') },
+  { name: 'DiskWeigher', option: 'filter_scheduler.disk_weight_multiplier', value: freeDisk },
+  {
+    name: 'IoOpsWeigher',
+    option: 'filter_scheduler.io_ops_weight_multiplier',
+    value: (host) => stat(host, 'io_workload') + host.chosen,
+  },
+  {
+    name: 'BuildFailureWeigher',
+    option: 'filter_scheduler.build_failure_weight_multiplier',
+    negative: true,
+    value: (host) => stat(host, 'failed_builds'),
+  },
 ];
 
 interface WeighedHost {
@@ -53,15 +69,19 @@ interface WeighedHost {
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 /** Best first; hosts of equal weight keep the order in which they came (a stable sort, as Python's). */
-export function weigh(hosts: readonly HostState[]): readonly WeighedHost[] {
+export function weigh(
+  hosts: readonly HostState[],
+  option: (name: OptionName) => number = (name) => OPTIONS[name].value,
+): readonly WeighedHost[] {
   const parts = hosts.map((): { [weigher: string]: number } => ({}));
   for (const weigher of DEFAULT_WEIGHERS) {
+    const multiplier = option(weigher.option) * (weigher.negative ? -1 : 1);
     const values = hosts.map((host) => weigher.value(host));
     const low = Math.min(...values);
     const high = Math.max(...values);
     for (const [i, value] of values.entries()) {
       const share = high === low ? 0 : (value - low) / (high - low);
-      (parts[i] as { [weigher: string]: number })[weigher.name] = rounded(share * weigher.multiplier) + 0;
+      (parts[i] as { [weigher: string]: number })[weigher.name] = rounded(share * multiplier) + 0;
     }
   }
   const weighed = hosts.map((host, i) => {

@@ -1,0 +1,42 @@
+/**
+ * Options of Nova's configuration that a deployment may set, one row an option: what holds where it is not set (as in the
+ * recorded lab), and what Nova takes. Sources: `nova/conf/{service,rpc,scheduler,quota}.py` at 26.2.2, `recorded/options.md`.
+ * Weighers that come to the same for every host here are not in the table.
+ */
+interface NumberOption {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** it may have a fraction (Nova's FloatOpt) */
+  readonly fraction?: true;
+}
+
+/** Nova has no upper bound here; a 32-bit column and every clock of a run hold it. */
+const MOST = 2_147_483_647;
+const from = (min: number, value: number): NumberOption => ({ value, min, max: MOST });
+/** At most a day: Nova has no bound, but a message's lifetime has (`expiration`, milliseconds in 32 bits). */
+const seconds = (min: number, value: number): NumberOption => ({ value, min, max: 86_400 });
+const multiplier = (value: number): NumberOption => ({ value, min: -MOST, max: MOST, fraction: true });
+
+export const OPTIONS = {
+  /** 0 = it never reports */
+  'DEFAULT.report_interval': seconds(0, 10),
+  'DEFAULT.rpc_response_timeout': seconds(1, 60),
+  'DEFAULT.service_down_time': seconds(1, 60),
+  'filter_scheduler.build_failure_weight_multiplier': multiplier(1_000_000),
+  'filter_scheduler.cpu_weight_multiplier': multiplier(1),
+  'filter_scheduler.disk_weight_multiplier': multiplier(1),
+  'filter_scheduler.io_ops_weight_multiplier': multiplier(-1),
+  'filter_scheduler.ram_weight_multiplier': multiplier(1),
+  /** -1 = no limit */
+  'quota.cores': from(-1, 20),
+  'quota.instances': from(-1, 10),
+  'quota.ram': from(-1, 51_200),
+  'scheduler.max_attempts': from(1, 3),
+} as const satisfies { readonly [name: string]: NumberOption };
+
+export type OptionName = keyof typeof OPTIONS;
+
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+
+export type NovaOptions = { readonly [O in OptionName]?: number };
