@@ -43,7 +43,7 @@ test('each database has its number of tables and columns', () => {
   ]);
 });
 
-test('two columns are known from recorded rows alone, one from the later release alone', () => {
+test('two columns are known from recorded rows alone, two from the later release alone', () => {
   const marked = schemaOf('nova_cell1').tables.flatMap((t) =>
     t.columns.filter((c) => c.source !== 'both').map((c) => `${t.name}.${c.name} ${c.source}`),
   );
@@ -51,6 +51,7 @@ test('two columns are known from recorded rows alone, one from the later release
     'instance_extra.vpmems recorded',
     'instances.internal_id recorded',
     'instances.compute_id later',
+    'migrations.dest_compute_id later',
   ]);
 });
 

@@ -9,14 +9,8 @@ export const scenarios = {
   rebuild: { title: 'Rebuild a server' },
   attach_detach_interface: { title: 'Attach and detach an interface' },
   snapshot: { title: 'Take a snapshot of a server' },
-  resize: {
-    title: 'Resize: another flavor, another host',
-    question: 'Who holds the server while it moves, and what is kept until the move is confirmed?',
-  },
-  cold_migration: {
-    title: 'Cold migration, and back',
-    question: 'How does a server return to the host that it left?',
-  },
+  resize: { title: 'Resize: another flavor, another host' },
+  cold_migration: { title: 'Cold migration, and back' },
   live_migration: { title: 'Live-migrate a server: who asks whom' },
   evacuate: { title: 'Evacuate a server from a lost host, which comes back' },
   shelve_unshelve: { title: 'Shelve a server, and bring it back' },

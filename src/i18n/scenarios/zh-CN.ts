@@ -12,14 +12,8 @@ export const scenarios: Wide<typeof en> = {
   rebuild: { title: '重建实例' },
   attach_detach_interface: { title: '添加并移除网络接口' },
   snapshot: { title: '给实例做快照' },
-  resize: {
-    title: '调整大小：换实例类型，也换主机',
-    question: '迁移途中实例归谁管？确认之前，原主机还保留着什么？',
-  },
-  cold_migration: {
-    title: '冷迁移，再退回来',
-    question: '实例怎样回到它离开的主机？',
-  },
+  resize: { title: '调整大小：换实例类型，也换主机' },
+  cold_migration: { title: '冷迁移，再退回来' },
   live_migration: { title: '热迁移实例：谁问谁' },
   evacuate: { title: '从停机的主机疏散实例，主机又回来' },
   shelve_unshelve: { title: '搁置实例，再取消搁置' },

@@ -92,7 +92,7 @@ describe('a direct request', () => {
   });
 
   test.each(['en', 'zh-CN'] as const)(
-    'is told without a queue, and the answer with what the client waited for (%s)',
+    'is told without a queue, and the answer with what the client waited for: a build begun, not done (%s)',
     (lang) => {
       const texts = textsOf(lang);
       const told = (step: Step): string => JSON.stringify(narration(texts, step, trace));
@@ -102,7 +102,9 @@ describe('a direct request', () => {
         );
       }
       expect(told(ruled('direct.select_destinations'))).toMatch(/Thought experiment|思想实验/);
-      expect(told(ruled('answer.POST /servers'))).toContain('active');
+      const answer = told(ruled('answer.POST /servers'));
+      expect(answer).toContain('"code":"building"');
+      expect(answer).toMatch(/goes on without it|不必再等/);
     },
   );
 });

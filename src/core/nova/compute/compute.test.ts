@@ -72,13 +72,23 @@ describe('a build', () => {
     ]);
   });
 
-  it('that neutron gives no port ends in ERROR, its event with it, and the host keeps listening', () => {
+  it('that neutron gives no port is given back; without a further host it ends in ERROR on none, and the compute keeps listening', () => {
     const { on, uuid } = built(() => {
       const values = { id: 'q', project_id: DEMO.project, resource: 'port', limit: 2 };
       engine.execute(insert({ database: 'neutron', table: 'quotas', values }));
     });
-    expect(serverOf(uuid)).toMatchObject({ vm_state: 'error', task_state: null, host: 'cpu1' });
-    expect(eventsOf(uuid)).toMatchObject([{ result: 'Error' }]);
+    expect(serverOf(uuid)).toMatchObject({
+      vm_state: 'error',
+      task_state: null,
+      host: null,
+      node: null,
+      launched_on: null,
+    });
+    const faults = engine.rows('nova_cell1', 'instance_faults').filter((row) => row.instance_uuid === uuid);
+    const message = `Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures for instance ${uuid}.`;
+    expect(faults).toMatchObject([{ code: 500, message }]);
+    // the method returns RESCHEDULED and raises nothing, so its event is noted as a success: recorded, too
+    expect(eventsOf(uuid)).toMatchObject([{ result: 'Success' }]);
     const target = { topic: 'compute', server: 'cpu1', namespace: 'baseapi', version: '1.0' };
     expect(on.call('nova_cell1', { target, method: 'ping', args: { arg: 'x' } })).toEqual({
       value: { service: 'compute', arg: 'x' },
