@@ -10,11 +10,16 @@ import type { Command, Experiment } from '../trace/trace.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A lesson is opened by the scenario of its id. */
-const opening = (lesson: Lesson): Scenario => ({ id: lesson.id, experiment: firstRun(lesson) });
+const opening = (lesson: Lesson): Scenario => {
+  const experiment = firstRun(lesson);
+  const group = experiment.deployment?.playground === undefined ? 'lessons' : 'broker';
+  return { id: lesson.id, group, experiment };
+};
 
 /** A server is there; what is done to it begins at 10 s. */
 const onServer = (id: string, server: string, ...done: readonly Omit<Command, 'at_us'>[]): Scenario => ({
   id,
+  group: 'life',
   experiment: {
     v: 1,
     from_us: 9_000_000,
@@ -30,12 +35,13 @@ const onServer = (id: string, server: string, ...done: readonly Omit<Command, 'a
 });
 
 export const SCENARIOS: readonly Scenario[] = [
-  { id: 'boot', experiment: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] } },
+  { id: 'boot', group: 'life', experiment: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] } },
   opening(QUEUE_LESSON),
   opening(DATABASES_LESSON),
   {
     // times from the POST on as recorded: -2.0 s, 0, +18.6 s
     id: 'scheduler_down_20s',
+    group: 'broken',
     experiment: {
       v: 1,
       deployment: { before: 'scheduler_down_20s' },
@@ -49,6 +55,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     // -2.0 s, 0, +34.6 s; the super conductor gives up after 20 s
     id: 'scheduler_down_timeout',
+    group: 'broken',
     experiment: {
       v: 1,
       deployment: {
@@ -82,6 +89,7 @@ export const SCENARIOS: readonly Scenario[] = [
   onServer('snapshot', 'vm-snap', { name: 'snapshot_server', args: { image: 'snap1' } }),
   {
     id: 'shelve_unshelve',
+    group: 'moving',
     experiment: {
       v: 1,
       from_us: 9_000_000,
@@ -94,6 +102,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'multi_create',
+    group: 'life',
     experiment: {
       v: 1,
       commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-multi', count: 3 } }],
@@ -101,6 +110,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'no_valid_host',
+    group: 'broken',
     experiment: {
       v: 1,
       commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-huge', flavor: 'm1.xlarge' } }],
@@ -109,6 +119,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     // two servers are there: no core is left
     id: 'quota_exceeded',
+    group: 'broken',
     experiment: {
       v: 1,
       commands: [
@@ -119,6 +130,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'placement_down',
+    group: 'broken',
     experiment: {
       v: 1,
       commands: [
@@ -130,6 +142,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'disabled_host',
+    group: 'broken',
     experiment: {
       v: 1,
       commands: [
@@ -148,6 +161,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     // stopped for more than service_down_time, 60 s
     id: 'compute_down',
+    group: 'broken',
     experiment: {
       v: 1,
       from_us: 72_000_000,
@@ -160,6 +174,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'resize',
+    group: 'moving',
     experiment: {
       v: 1,
       from_us: 9_000_000,
@@ -172,6 +187,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'cold_migration',
+    group: 'moving',
     experiment: {
       v: 1,
       from_us: 9_000_000,
@@ -184,6 +200,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'live_migration',
+    group: 'moving',
     experiment: {
       v: 1,
       from_us: 9_000_000,
@@ -196,6 +213,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     // the lost host comes back 6 s after the evacuation has begun, and cleans up
     id: 'evacuate',
+    group: 'moving',
     experiment: {
       v: 1,
       from_us: 7_000_000,
@@ -212,6 +230,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'reschedule',
+    group: 'broken',
     experiment: {
       v: 1,
       deployment: { drivers: { cpu1: 'fake.FakeRescheduleDriver' } },
@@ -220,6 +239,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'max_retries',
+    group: 'broken',
     experiment: {
       v: 1,
       deployment: { drivers: { cpu1: 'fake.FakeRescheduleDriver', cpu2: 'fake.FakeRescheduleDriver' } },
@@ -228,6 +248,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'build_abort',
+    group: 'broken',
     experiment: {
       v: 1,
       deployment: { drivers: { cpu1: 'fake.FakeBuildAbortDriver' } },
@@ -236,6 +257,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'neutron_down_in_build',
+    group: 'broken',
     experiment: {
       v: 1,
       commands: [
@@ -246,6 +268,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'killed_in_build',
+    group: 'broken',
     experiment: {
       v: 1,
       commands: [

@@ -52,7 +52,13 @@ export const page = {
   },
   top: {
     scenario: 'Scenario',
-    groups: { nova: 'Nova', lessons: 'Lessons', broker: 'Broker gallery' },
+    groups: {
+      life: 'A server’s life',
+      moving: 'Moving it',
+      broken: 'When things break',
+      lessons: 'Lessons',
+      broker: 'The queue itself',
+    },
     boot: 'Boot',
     bootTitle: 'Order one more server at the moment shown: a run of its own',
     running: 'Computing',

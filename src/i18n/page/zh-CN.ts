@@ -46,7 +46,13 @@ export const page: Wide<typeof en> = {
   },
   top: {
     scenario: '场景',
-    groups: { nova: 'Nova', lessons: '课程', broker: '消息代理小课' },
+    groups: {
+      life: '实例的一生',
+      moving: '迁移实例',
+      broken: '出故障时',
+      lessons: '课程',
+      broker: '队列本身',
+    },
     boot: '再创建',
     bootTitle: '在当前时刻再创建一个实例，由此另开一次运行',
     running: '正在计算',

@@ -1,19 +1,11 @@
 /** The choice of what is shown: stories of Nova, lessons, the broker alone. The browser's own list. */
 import { ChevronDown } from 'lucide-react';
-import { lessonOf } from '../../core/lessons/lessons.ts';
-import type { Scenario as ScenarioData } from '../../core/scenarios/scenario.ts';
+import { GROUPS } from '../../core/scenarios/scenario.ts';
 import { SCENARIOS, scenarioById } from '../../core/scenarios/scenarios.ts';
 import { scenarioTitle, textsOf } from '../../i18n/index.ts';
 import { scenarioOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { recordingName } from '../shared/recording-name.ts';
-
-const GROUPS = ['nova', 'lessons', 'broker'] as const;
-
-function groupOf({ id, experiment }: ScenarioData): (typeof GROUPS)[number] {
-  if (experiment.deployment?.playground !== undefined) return 'broker';
-  return lessonOf(id) === null ? 'nova' : 'lessons';
-}
 
 export function Scenario() {
   const texts = useStore((s) => textsOf(s.lang));
@@ -36,7 +28,7 @@ export function Scenario() {
         {recording === null ? null : <option value={scenario}>{recording}</option>}
         {GROUPS.map((group) => (
           <optgroup key={group} label={top.groups[group]}>
-            {SCENARIOS.filter((one) => groupOf(one) === group).map(({ id }) => (
+            {SCENARIOS.filter((one) => one.group === group).map(({ id }) => (
               <option key={id} value={id}>
                 {scenarioTitle(id, texts)}
               </option>
