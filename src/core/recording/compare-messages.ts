@@ -1,9 +1,9 @@
 /**
  * Messages of a run against those of a recording: publications of the group `scenario`, as a bag and in causal order.
  *
- * Order is asked for within a strand, that is one request id (a reply belongs to its call's): there the publications must
- * come as recorded. Strands run side by side (the build and the handling of `network-changed`), so nothing is asked of
- * two strands but that they begin in the recorded order.
+ * Order is asked for within a strand: what one process sends under one request id, with the replies that it gets. There the
+ * publications must come as recorded. Processes run side by side (two hosts that hear of one port, the build and the
+ * handling of `network-changed`), so nothing is asked of two strands but that the requests begin in the recorded order.
  */
 import type { FirehoseLine, PublishLine } from './firehose.ts';
 
@@ -20,7 +20,9 @@ export interface MessageComparison {
 interface ComparedMessage {
   /** all that must be equal, hosts and reply queues by their roles */
   readonly signature: string;
-  readonly strand: string;
+  readonly request: string;
+  /** who sent it; of a reply who called */
+  readonly party: string;
 }
 
 export function compareMessages(
@@ -79,7 +81,8 @@ function readSide(lines: readonly FirehoseLine[]): ReadSide {
     if (rpc.type === 'call' && rpc.msg_id) requestOfCall.set(rpc.msg_id, rpc.request_id ?? '');
     const strand = rpc.type === 'reply' ? requestOfCall.get(rpc.msg_id ?? '') : rpc.request_id;
     if (rpc.type === 'reply' && strand === undefined) faults.push(`before its call: ${signature}`);
-    entries.push({ signature, strand: strand ?? '' });
+    const party = rpc.type === 'reply' ? (owners.get(line.routing_keys[0] ?? '') ?? '') : line.from;
+    entries.push({ signature, request: strand ?? '', party: role(party) });
   }
   return { entries, faults };
 }
@@ -112,29 +115,30 @@ function signatureOf(line: PublishLine, role: Role, owners: ReadonlyMap<string, 
   ].join(' ');
 }
 
-/** One list of signatures a request id, in the order in which they begin. */
-function strandsOf(entries: readonly ComparedMessage[]): readonly (readonly string[])[] {
+type Strands = ReadonlyMap<string, readonly string[]>;
+
+/** Signatures by request, in the order in which the requests begin, and party. */
+function strandsOf(entries: readonly ComparedMessage[]): Strands {
+  const requests = new Map<string, number>();
   const strands = new Map<string, string[]>();
-  for (const { strand, signature } of entries) {
-    const known = strands.get(strand);
+  for (const { request, party, signature } of entries) {
+    if (!requests.has(request)) requests.set(request, requests.size + 1);
+    const name = `request ${requests.get(request)} of ${party}`;
+    const known = strands.get(name);
     if (known) known.push(signature);
-    else strands.set(strand, [signature]);
+    else strands.set(name, [signature]);
   }
-  return [...strands.values()];
+  return strands;
 }
 
-function compareStrands(
-  ours: readonly (readonly string[])[],
-  recorded: readonly (readonly string[])[],
-): readonly string[] {
+function compareStrands(ours: Strands, recorded: Strands): readonly string[] {
   const faults: string[] = [];
-  const count = Math.max(ours.length, recorded.length);
-  for (let i = 0; i < count; i += 1) {
-    const [mine, theirs] = [ours[i] ?? [], recorded[i] ?? []];
+  for (const name of new Set([...recorded.keys(), ...ours.keys()])) {
+    const [mine, theirs] = [ours.get(name) ?? [], recorded.get(name) ?? []];
     const at = [...mine, ...theirs].findIndex((_s, k) => mine[k] !== theirs[k]);
     if (at < 0) continue;
     const [got, wanted] = [mine[at] ?? 'nothing', theirs[at] ?? 'nothing'];
-    faults.push(`request ${i + 1}, message ${at + 1}: recorded ${wanted}; here ${got}`);
+    faults.push(`${name}, message ${at + 1}: recorded ${wanted}; here ${got}`);
   }
   return faults;
 }

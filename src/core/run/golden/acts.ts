@@ -124,45 +124,32 @@ export const ACTS: { readonly [name: string]: Experiment } = {
 export const ALIKE: readonly string[] = [
   'attach_detach_interface',
   'boot',
+  'boot_no_network',
+  'boot_with_notifications',
   'cell_conductor_down_timeout',
   'compute_killed_in_build',
   'conductor_killed_in_call',
-  'boot_no_network',
   'delete',
   'disabled_host',
+  'evacuate',
   'idle',
+  'live_migration',
   'neutron_down_in_build',
+  'no_valid_host',
+  'placement_down',
+  'rebuild',
+  'resize',
   'scheduler_down_20s',
   'scheduler_down_timeout',
   'shelve_unshelve',
-  'live_migration',
-  'evacuate',
-  'stop_start_reboot',
   'snapshot',
-  'rebuild',
-  'boot_no_network',
-  'boot_with_notifications',
-  'no_valid_host',
-  'placement_down',
+  'stop_start_reboot',
 ];
 
 /** Recordings whose experiment is told with other times here, and why: what followed is alike all the same. */
 export const MOVED: {
   readonly [recording: string]: { readonly why: string; readonly experiment: Experiment };
 } = {
-  resize: {
-    why: 'both hosts refresh their caches for one request; which of the two is answered first is a race, and another seed has it as recorded',
-    experiment: {
-      v: 1,
-      seed: 4,
-      from_us: 9_000_000,
-      commands: [
-        { at_us: 1_000_000, name: 'boot', args: { server: 'vm-resize' } },
-        { at_us: 10_000_000, name: 'resize_server', args: { server: 'vm-resize', flavor: 'm1.small' } },
-        { at_us: 20_000_000, name: 'confirm_resize', args: { server: 'vm-resize' } },
-      ],
-    },
-  },
   reschedule: {
     why: 'that day neutron, asked by two strands at once, took several times its usual time for network-changed on cpu1: it was answered after the port had been deleted',
     experiment: {
