@@ -225,7 +225,7 @@ function answerTell(s: Story): string {
   if (s.method === 'POST /servers' && s.http?.status === 202) {
     const { state } = s.http;
     if (state !== null)
-      return `202 Accepted after ${duration(s.http.ms ?? 0)}, and the instance is ${c(state)} by then: the client waited for all that lies between.${state === 'building' ? ' The build goes on without it.' : ''}${wrote(s)}`;
+      return `202 Accepted after ${duration(s.http.ms ?? 0)}, and the instance is ${c(state)} by then: the client waited for all that lies between.${state === 'building' ? ' What is left of the build happens without it.' : ''}${wrote(s)}`;
     return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, nothing is built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
   }
   return `The answer to ${c(s.method)}${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}.${wrote(s)}`;

@@ -216,7 +216,7 @@ function answerTell(s: Story): string {
   if (s.method === 'POST /servers' && s.http?.status === 202) {
     const { state } = s.http;
     if (state !== null)
-      return `${duration(s.http.ms ?? 0)}后答复202 Accepted，这时实例已是${c(state)}：其间的一切，客户端都等过了。${state === 'building' ? '余下的创建，客户端不必再等。' : ''}${wrote(s)}`;
+      return `${duration(s.http.ms ?? 0)}后答复202 Accepted，这时实例已是${c(state)}：其间的一切，客户端都等过了。${state === 'building' ? '创建中余下的事，客户端不必再等。' : ''}${wrote(s)}`;
     return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
   }
   return `这是对${c(s.method)}的答复${s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`}。${wrote(s)}`;

@@ -104,7 +104,7 @@ describe('a direct request', () => {
       expect(told(ruled('direct.select_destinations'))).toMatch(/Thought experiment|思想实验/);
       const answer = told(ruled('answer.POST /servers'));
       expect(answer).toContain('"code":"building"');
-      expect(answer).toMatch(/goes on without it|不必再等/);
+      expect(answer).toMatch(/happens without it|不必再等/);
     },
   );
 });
