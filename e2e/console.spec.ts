@@ -44,7 +44,8 @@ async function run(page: Page, sql: string): Promise<string> {
 }
 
 async function write(page: Page, sql: string): Promise<void> {
-  await page.locator('.cm-content').click();
+  // a list of completions may lie over the editor by now
+  await page.locator('.cm-content').focus();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Delete');
   await page.keyboard.insertText(sql);
