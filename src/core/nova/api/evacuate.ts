@@ -8,18 +8,16 @@ import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { text, textOr } from '../fields.ts';
-import { insertAction } from '../instance-actions.ts';
 import { insertMigration } from '../migrations.ts';
 import { ovo, setFields, toPrimitive } from '../objects/ovo.ts';
-import { loadFlavor } from '../read-instance.ts';
 import { readRequestSpec } from '../request-spec.ts';
-import { saveInstance } from '../save-instance.ts';
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import { adminOnly } from './policy.ts';
+import { beginAction, withFlavor } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.server_action;
@@ -33,14 +31,11 @@ export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const found = yield* getInstance(api, request);
   adminOnly(request, 'os_compute_api:os-evacuate');
   const { instance, database } = found;
-  const { uuid } = { uuid: text(instance.data, 'uuid') };
+  const uuid = text(instance.data, 'uuid');
   const given = request.body.evacuate;
   const wanted = isObject(given) ? textOr(given, 'host', null) : null;
   if (wanted !== null) yield* checkTarget(api, found, wanted);
-  if (!('flavor' in instance.data)) {
-    yield* pause(host, TIMES.flavor);
-    yield* loadFlavor(db, database, instance);
-  }
+  yield* withFlavor(api, found);
   checkInstance(LOST, instance.data, request);
   const lost = textOr(instance.data, 'host', '');
   yield* pause(host, EVACUATE.service);
@@ -51,11 +46,12 @@ export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* pause(host, EVACUATE.spec);
   const spec = yield* readRequestSpec(db, uuid);
   yield* pause(host, EVACUATE.save);
-  setFields(instance, { task_state: 'rebuilding' });
-  yield* saveInstance({ host, db, database }, instance, {});
-  instance.changes.clear();
+  yield* beginAction(api, request, found, {
+    name: 'evacuate',
+    sets: { task_state: 'rebuilding' },
+    tasks: null,
+  });
   const { context } = request;
-  yield* insertAction(db, database, { action: 'evacuate', uuid, context, now: host.wall().sql });
   yield* pause(host, EVACUATE.migration);
   yield* insertMigration(
     { host, db, database },

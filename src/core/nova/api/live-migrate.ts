@@ -8,14 +8,13 @@ import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { text, textOr } from '../fields.ts';
 import { ovo, setFields, toPrimitive } from '../objects/ovo.ts';
-import { loadFlavor } from '../read-instance.ts';
 import { readRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { getInstance } from './get-instance.ts';
 import { adminOnly } from './policy.ts';
-import { beginAction } from './server-work.ts';
+import { beginAction, withFlavor } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.server_action;
@@ -28,10 +27,7 @@ export function* liveMigrate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const found = yield* getInstance(api, request, ['numa_topology']);
   adminOnly(request, 'os_compute_api:os-migrate-server:migrate_live');
   const { instance, database } = found;
-  if (!('flavor' in instance.data)) {
-    yield* pause(host, TIMES.flavor);
-    yield* loadFlavor(db, database, instance);
-  }
+  yield* withFlavor(api, found);
   checkInstance(MOVABLE, instance.data, request);
   const given = request.body['os-migrateLive'];
   const wanted = isObject(given) ? textOr(given, 'host', null) : null;

@@ -9,20 +9,19 @@ import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE } from '../cells.ts';
 import { numberOr, objectAt, text, textOr, whole } from '../fields.ts';
-import { insertAction } from '../instance-actions.ts';
 import { flavorObject } from '../objects/catalog.ts';
 import { pciRequests } from '../objects/instance.ts';
 import { dataOf, listOf, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { serviceObject } from '../objects/service.ts';
 import { checkUpsizeQuota } from '../quota.ts';
 import { readRequestSpec } from '../request-spec.ts';
-import { saveInstance } from '../save-instance.ts';
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import { checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import { adminOnly } from './policy.ts';
+import { beginAction } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.resize;
@@ -60,14 +59,14 @@ function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnsw
   const { action } = wanted;
   const found = yield* getInstance(api, request, ATTRS);
   if (action === 'migrate') adminOnly(request, 'os_compute_api:os-migrate-server:migrate');
-  const { instance, database } = found;
+  const { instance } = found;
   yield* loadServices(api, found);
   yield* pause(host, TIMES.extensions);
   yield* askNeutron(request, '/v2.0/extensions');
   // its name in a refusal, too: both are one method of the API
   checkInstance({ name: action, vmStates: ['active', 'stopped'] }, instance.data, request);
   yield* checkHost(api, found);
-  const { uuid } = { uuid: text(instance.data, 'uuid') };
+  const uuid = text(instance.data, 'uuid');
   const node = wanted.host === null ? null : yield* checkTarget(api, found, wanted.host);
   const flavor = wanted.flavor === null ? null : yield* newFlavor(api, request, found, wanted.flavor);
   const ignored = flavor !== null || !(yield* staysOnHost(api, found)) ? [text(instance.data, 'host')] : [];
@@ -77,15 +76,13 @@ function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnsw
   if (flavor !== null) setFields(spec, { numa_topology: null, pci_requests: changedRequests(uuid) });
   const metadata = objectAt(instance.data, 'system_metadata');
   yield* pause(host, TIMES.save);
-  setFields(instance, {
+  const sets = {
     system_metadata: { ...metadata, image_base_image_ref: text(instance.data, 'image_ref') },
     task_state: 'resize_prep',
     progress: 0,
     auto_disk_config: false,
-  });
-  yield* saveInstance({ host, db, database }, instance, { expected_task_state: [null] });
-  instance.changes.clear();
-  yield* insertAction(db, database, { action, uuid, context: request.context, now: host.wall().sql });
+  };
+  yield* beginAction(api, request, found, { name: action, sets });
   const target = node === null ? {} : { host: text(node, 'host'), node: text(node, 'hypervisor_hostname') };
   const destination = { ...target, allow_cross_cell_move: false };
   setFields(spec, { requested_destination: ovo('Destination', destination, Object.keys(destination)) });

@@ -4,23 +4,33 @@ import type { Task } from '../../service/effects.ts';
 import { text } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { setFields } from '../objects/ovo.ts';
+import { loadFlavor } from '../read-instance.ts';
 import { saveInstance } from '../save-instance.ts';
+import { pause, TIMING } from '../timing.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
 
+/** A check that looks at the flavor reads it, where the server was found without. */
+export function* withFlavor({ host, db }: Api, { instance, database }: FoundServer): Task {
+  if ('flavor' in instance.data) return;
+  yield* pause(host, TIMING.api.server_action.flavor);
+  yield* loadFlavor(db, database, instance);
+}
+
 /**
- * Saves what the action begins with, where no task is under way, and notes it under `name`. `then` = what is done between the
- * two.
+ * Saves what the action begins with, where no task is under way but those of `tasks` (null = whatever is), and notes it under
+ * `name`. `then` = what is done between the two.
  */
 export function* beginAction(
   { host, db }: Api,
   { context }: ApiRequest,
   { instance, database }: FoundServer,
-  o: { readonly name: string; readonly sets: JsonObject },
+  o: { readonly name: string; readonly sets: JsonObject; readonly tasks?: readonly (string | null)[] | null },
   then: () => Task = nothing,
 ): Task {
+  const { tasks = [null] } = o;
   setFields(instance, o.sets);
-  yield* saveInstance({ host, db, database }, instance, { expected_task_state: [null] });
+  yield* saveInstance({ host, db, database }, instance, tasks === null ? {} : { expected_task_state: tasks });
   instance.changes.clear();
   yield* then();
   instance.changes.clear();

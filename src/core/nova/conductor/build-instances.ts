@@ -4,7 +4,7 @@
  */
 import { CodedError, defined } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import { call, cast } from '../../rpc/client.ts';
+import { cast } from '../../rpc/client.ts';
 import { iterated } from '../../rpc/none.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
@@ -15,7 +15,7 @@ import { dataOf, listOf, ovo } from '../objects/ovo.ts';
 import { option } from '../options.ts';
 import { checkQuota } from '../quota.ts';
 import { pause, TIMING } from '../timing.ts';
-import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
 import { buryInCell0 } from './bury.ts';
 import {
   type Created,
@@ -24,6 +24,7 @@ import {
   createInstance,
   type HostsOfRequest,
 } from './create-instance.ts';
+import { selectDestinations } from './find-host.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
 
 const TIMES = TIMING.super_conductor.schedule_and_build_instances;
@@ -49,7 +50,12 @@ export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming)
   yield* pause(host, TIMES.selection);
   let selections: Json;
   try {
-    selections = yield* selectDestinations(conductor, incoming, builds);
+    selections = yield* selectDestinations(conductor, {
+      uuids: builds.map((b) => b.uuid),
+      spec_obj: defined(builds[0], 'build').requestSpec,
+      alternates: true,
+      context: incoming.context,
+    });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     for (const build of builds) yield* buryInCell0(conductor, build, error);
@@ -108,29 +114,6 @@ function* recheckQuota(
   const owner = { host, projectId: text(context, 'project_id'), userId: text(context, 'user_id') };
   const flavor = dataOf(dataOf(created.instance).flavor) as Row;
   yield* checkQuota(db, owner, { flavor, min: 0, max: 0, asked: builds.length });
-}
-
-/** A monitored call: it may take `long_rpc_timeout`, if the scheduler keeps sending heartbeats. */
-function* selectDestinations(
-  conductor: SuperConductor,
-  incoming: Incoming,
-  builds: readonly ServerBuild[],
-): Task<Json> {
-  return yield* call(
-    conductor.top,
-    {
-      target: { topic: TOPICS.scheduler, version: VERSIONS.scheduler },
-      method: 'select_destinations',
-      args: {
-        instance_uuids: builds.map((b) => b.uuid),
-        spec_obj: defined(builds[0], 'build').requestSpec,
-        return_objects: true,
-        return_alternates: true,
-      },
-      context: incoming.context,
-    },
-    { timeout: LONG_RPC_TIMEOUT, monitor: conductor.top.responseTimeout },
-  );
 }
 
 function* buildOn(conductor: SuperConductor, { build, hosts, created }: Made): Task {

@@ -66,25 +66,36 @@ export function* findHost(
   { uuid, spec, context }: Move,
   wants: { readonly alternates: boolean },
 ): Task<readonly [chosen: JsonObject, ...alternates: readonly JsonObject[]]> {
-  const { host, db, top } = conductor;
+  const { host, db } = conductor;
   yield* db.first(API_DATABASE, 'instance_group_member', { instance_uuid: uuid });
   yield* pause(host, TIMES.select);
-  const lists = yield* call(
+  const spec_obj = toPrimitive(spec);
+  const lists = yield* selectDestinations(conductor, { uuids: [uuid], spec_obj, context, ...wants });
+  const [first] = iterated<readonly JsonObject[]>(lists);
+  const [chosen, ...alternates] = defined(first, 'a list of hosts').map(dataOf);
+  return [defined(chosen, 'a selected host'), ...alternates];
+}
+
+interface HostQuestion {
+  readonly uuids: readonly string[];
+  readonly spec_obj: JsonObject;
+  readonly alternates: boolean;
+  readonly context: JsonObject;
+}
+
+/** A monitored call: it may take `long_rpc_timeout`, if the scheduler keeps sending heartbeats. Errors: those of `call`. */
+export function* selectDestinations(
+  { top }: SuperConductor,
+  { uuids, spec_obj, alternates, context }: HostQuestion,
+): Task<Json> {
+  return yield* call(
     top,
     {
       target: { topic: TOPICS.scheduler, version: VERSIONS.scheduler },
       method: 'select_destinations',
-      args: {
-        instance_uuids: [uuid],
-        spec_obj: toPrimitive(spec),
-        return_objects: true,
-        return_alternates: wants.alternates,
-      },
+      args: { instance_uuids: uuids, spec_obj, return_objects: true, return_alternates: alternates },
       context,
     },
     { timeout: LONG_RPC_TIMEOUT, monitor: top.responseTimeout },
   );
-  const [first] = iterated<readonly JsonObject[]>(lists);
-  const [chosen, ...alternates] = defined(first, 'a list of hosts').map(dataOf);
-  return [defined(chosen, 'a selected host'), ...alternates];
 }
