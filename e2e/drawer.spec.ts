@@ -35,7 +35,7 @@ test('the drawer’s height is moved by keys and by dragging, within limits, and
   await handle.focus();
   await page.keyboard.press('ArrowUp');
   await expect(handle).toHaveAttribute('aria-valuenow', '368');
-  expect(await heightOf(page)).toBe(368);
+  await expect.poll(() => heightOf(page)).toBe(368);
   for (const [key, limit] of [
     ['End', 'aria-valuemax'],
     ['Home', 'aria-valuemin'],
@@ -43,7 +43,7 @@ test('the drawer’s height is moved by keys and by dragging, within limits, and
     await page.keyboard.press(key);
     const height = (await handle.getAttribute(limit)) ?? '';
     await expect(handle).toHaveAttribute('aria-valuenow', height);
-    expect(await heightOf(page)).toBe(Number(height));
+    await expect.poll(() => heightOf(page)).toBe(Number(height));
   }
   await expect(page.locator('html')).toHaveAttribute('data-step', '5');
   const box = await handle.boundingBox();
@@ -52,10 +52,10 @@ test('the drawer’s height is moved by keys and by dragging, within limits, and
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2, box.y - 92, { steps: 4 });
   await page.mouse.up();
+  await expect.poll(() => heightOf(page)).toBeGreaterThan(230);
   const dragged = await heightOf(page);
-  expect(dragged).toBeGreaterThan(230);
   await openAt(page, { step: 6, panels: 'tables' });
-  expect(await heightOf(page)).toBe(dragged);
+  await expect.poll(() => heightOf(page)).toBe(dragged);
 });
 
 test('the story’s column is as wide as the reader makes it, and remembered', async ({ page }) => {
