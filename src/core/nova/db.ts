@@ -10,7 +10,7 @@ import type { Statement } from '../databases/engine.ts';
 import { commit, execute, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Cell, Row } from '../trace/fact.ts';
-import { pause, TIMING } from './timing.ts';
+import { pause, TIMING } from './timing/timing.ts';
 
 type NewValues = { readonly [column: string]: NewValue };
 

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import { notify } from '../rpc/notifier.ts';
 import type { Transport } from '../rpc/transport.ts';
 import type { Task } from '../service/effects.ts';
-import { pause } from './timing.ts';
+import { pause } from './timing/timing.ts';
 
 /** of the recorded boot with notifications: from one to the next */
 const BETWEEN_MS = 4;

@@ -5,7 +5,7 @@ import { give, testKernel, testService } from '../kernel/kernel.fixture.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
 import type { ApiName } from './faults.ts';
 import { type Asked, json, type Route, serveRest } from './rest.ts';
-import type { RequestTimesTable } from './timing.ts';
+import type { RequestTimesTable } from './timing/timing.ts';
 
 // biome-ignore lint/correctness/useYield: a handler is a generator even where it asks nothing
 function* shown({ params, query, body, identity }: Asked): Task<HttpAnswer> {

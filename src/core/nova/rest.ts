@@ -8,7 +8,7 @@ import type { Micros } from '../base/time.ts';
 import type { HttpAnswer, HttpIncoming, Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import { type ApiName, faultAnswer } from './faults.ts';
-import { pause, type RequestTimes, type RequestTimesTable } from './timing.ts';
+import { pause, type RequestTimes, type RequestTimesTable } from './timing/timing.ts';
 import { type Identity, NOBODY, type TokenCache, type ValidationOptions, validateToken } from './token.ts';
 
 /** A request, taken apart. */

@@ -7,7 +7,7 @@ import { cellTransports } from '../cells.ts';
 import { requestContext } from '../context.ts';
 import { makeDb } from '../db.ts';
 import { type Asked, idle, type Route, serveRest } from '../rest.ts';
-import { TIMING } from '../timing.ts';
+import { TIMING } from '../timing/timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { deleteServer } from './delete-server.ts';

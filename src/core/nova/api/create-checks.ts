@@ -6,7 +6,7 @@ import { askGlance } from '../ask-glance.ts';
 import { askNeutron } from '../ask-neutron.ts';
 import { numberOr } from '../fields.ts';
 import type { Image } from '../objects/catalog.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.create_server;

@@ -3,7 +3,7 @@ import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../../service/effects.ts';
 import { objectAt, text, textOr } from '../fields.ts';
-import { pause } from '../timing.ts';
+import { pause } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import type { Api, ApiRequest } from './state.ts';
 

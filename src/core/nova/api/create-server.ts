@@ -8,7 +8,7 @@ import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { API_DATABASE } from '../cells.ts';
 import { checkQuota } from '../quota.ts';
 import { json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { checkNetwork, getImage } from './create-checks.ts';
 import { adminOnly } from './policy.ts';

@@ -16,7 +16,7 @@ import { setFields, toPrimitive } from '../objects/ovo.ts';
 import { noContent } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
 import { serviceIsUp } from '../servicegroup.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { type FoundServer, findAgain, getInstance, SERVER_ATTRS } from './get-instance.ts';

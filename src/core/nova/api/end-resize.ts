@@ -15,7 +15,7 @@ import { readRequestSpec, saveRequestSpec } from '../request-spec.ts';
 import { noContent } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
 import { serviceIsUp } from '../servicegroup.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';

@@ -12,7 +12,7 @@ import { insertMigration } from '../migrations.ts';
 import { ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { readRequestSpec } from '../request-spec.ts';
 import { serviceIsUp } from '../servicegroup.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';

@@ -10,7 +10,7 @@ import { textOr, whole } from '../fields.ts';
 import { eventInstance, migrationContextOf } from '../objects/instance.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import type { Api, ApiRequest } from './state.ts';
 

@@ -10,7 +10,7 @@ import { API_DATABASE, CELL0, CELLS, type NovaCell } from '../cells.ts';
 import { numberOr, text } from '../fields.ts';
 import { fromPrimitive, type LiveObject } from '../objects/ovo.ts';
 import { DEFAULT_ATTRS, readInstance } from '../read-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.server_action;

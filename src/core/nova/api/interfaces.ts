@@ -11,7 +11,7 @@ import { text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { toPrimitive } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';

@@ -9,7 +9,7 @@ import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { text, textOr } from '../fields.ts';
 import { ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { readRequestSpec } from '../request-spec.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { getInstance } from './get-instance.ts';

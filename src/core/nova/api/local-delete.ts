@@ -9,7 +9,7 @@ import { destroyInstance, softDelete } from '../destroy-instance.ts';
 import { text } from '../fields.ts';
 import { setFields } from '../objects/ovo.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';

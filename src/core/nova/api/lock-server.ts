@@ -9,7 +9,7 @@ import { numberOr, objectAt, text, textOr } from '../fields.ts';
 import { finishEvent, insertAction, startEvent } from '../instance-actions.ts';
 import { setFields } from '../objects/ovo.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import { notAllowed } from './policy.ts';
 import type { Api, ApiRequest } from './state.ts';

@@ -11,7 +11,7 @@ import { API_DATABASE } from '../cells.ts';
 import { text } from '../fields.ts';
 import { limitOf, projectLimits, RESOURCES, usageOf } from '../quota.ts';
 import { json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import { adminOnly } from './policy.ts';
 import type { Api, ApiRequest } from './state.ts';

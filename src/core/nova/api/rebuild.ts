@@ -15,7 +15,7 @@ import { readInstance } from '../read-instance.ts';
 import { readRequestSpec, saveRequestSpec } from '../request-spec.ts';
 import { json } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { getImage } from './create-checks.ts';

@@ -16,7 +16,7 @@ import { serviceObject } from '../objects/service.ts';
 import { checkUpsizeQuota } from '../quota.ts';
 import { readRequestSpec } from '../request-spec.ts';
 import { serviceIsUp } from '../servicegroup.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import { checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';

@@ -14,7 +14,7 @@ import { setFields, toPrimitive } from '../objects/ovo.ts';
 import { loadFlavor } from '../read-instance.ts';
 import { json } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance, tasksOf } from './check-instance.ts';
 import { getInstance, getWithMetadata, SERVER_ATTRS } from './get-instance.ts';

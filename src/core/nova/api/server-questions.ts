@@ -10,7 +10,7 @@ import { transportTo } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
 import { dataOf, toPrimitive } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { checkHost, invalidState } from './check-instance.ts';
 import { getInstance } from './get-instance.ts';

@@ -19,7 +19,7 @@ import {
   travellingSpec,
 } from '../objects/catalog.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import type { ServerWanted } from './server-body.ts';
 import type { Api, ApiRequest } from './state.ts';
 

@@ -6,7 +6,7 @@ import { insertAction } from '../instance-actions.ts';
 import { setFields } from '../objects/ovo.ts';
 import { loadFlavor } from '../read-instance.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
 

@@ -12,7 +12,7 @@ import { text, textOr } from '../fields.ts';
 import { isoDate } from '../objects/columns.ts';
 import { json } from '../rest.ts';
 import { serviceIsUp } from '../servicegroup.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { adminOnly } from './policy.ts';
 import type { Api, ApiRequest } from './state.ts';

@@ -10,7 +10,7 @@ import { objectAt } from '../fields.ts';
 import { setFields } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { getInstance } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';

@@ -10,7 +10,7 @@ import { objectAt, text } from '../fields.ts';
 import { toPrimitive } from '../objects/ovo.ts';
 import { loadFlavor } from '../read-instance.ts';
 import { readRequestSpec, saveRequestSpec } from '../request-spec.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { createImage } from './create-image.ts';

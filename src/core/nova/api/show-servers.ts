@@ -12,7 +12,7 @@ import { isoDate } from '../objects/columns.ts';
 import { dataOf } from '../objects/ovo.ts';
 import { readInstances } from '../read-instance.ts';
 import { json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import { getInstance } from './get-instance.ts';
 import { serverView, statusOf } from './server-view.ts';

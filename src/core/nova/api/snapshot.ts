@@ -11,7 +11,7 @@ import { transportTo } from '../cells.ts';
 import { text } from '../fields.ts';
 import { toPrimitive } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance, invalidState } from './check-instance.ts';
 import { askGlance, createImage } from './create-image.ts';

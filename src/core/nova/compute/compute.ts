@@ -12,30 +12,35 @@ import { baseApi } from '../base-api.ts';
 import { ownVhost } from '../cells.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { TOPICS } from '../words.ts';
-import { buildAndRun } from './build.ts';
-import { getConsoleOutput, getInstanceDiagnostics, getVncConsole, setAdminPassword } from './console.ts';
+import { buildAndRun } from './build/build.ts';
 import { makeDriver } from './driver.ts';
-import { confirmResize, finishRevertResize, revertResize } from './end-resize.ts';
 import { externalEvent } from './external-event.ts';
 import { pauseInstance, resumeInstance, suspendInstance, unpauseInstance } from './hold.ts';
-import { setHostEnabled } from './host-status.ts';
-import type { Redo } from './init-host.ts';
-import { attachInterface, detachInterface } from './interfaces.ts';
-import { checkSource, liveMigration } from './live-source.ts';
-import { checkDestination, postAtDestination, preLiveMigration } from './live-target.ts';
-import { everyMinute, heartbeat } from './periodic.ts';
-import { startInstance, stopInstance } from './power.ts';
-import { rebootInstance } from './reboot.ts';
-import { rebuildInstance } from './rebuild.ts';
-import { rescueInstance, unrescueInstance } from './rescue.ts';
-import { finishResize, prepResize, resizeInstance } from './resize.ts';
-import { NOTHING } from './resource-tracker.ts';
-import { shelveInstance } from './shelve.ts';
-import { snapshotInstance } from './snapshot.ts';
-import { startUp } from './start-up.ts';
+import { setHostEnabled } from './host/host-status.ts';
+import type { Redo } from './host/init-host.ts';
+import { everyMinute, heartbeat } from './host/periodic.ts';
+import { NOTHING } from './host/resource-tracker.ts';
+import { startUp } from './host/start-up.ts';
+import { confirmResize, finishRevertResize, revertResize } from './move/end-resize.ts';
+import { checkSource, liveMigration } from './move/live-source.ts';
+import { checkDestination, postAtDestination, preLiveMigration } from './move/live-target.ts';
+import { finishResize, prepResize, resizeInstance } from './move/resize.ts';
+import {
+  getConsoleOutput,
+  getInstanceDiagnostics,
+  getVncConsole,
+  setAdminPassword,
+} from './server/console.ts';
+import { attachInterface, detachInterface } from './server/interfaces.ts';
+import { startInstance, stopInstance } from './server/power.ts';
+import { rebootInstance } from './server/reboot.ts';
+import { rebuildInstance } from './server/rebuild.ts';
+import { rescueInstance, unrescueInstance } from './server/rescue.ts';
+import { shelveInstance } from './server/shelve.ts';
+import { snapshotInstance } from './server/snapshot.ts';
+import { terminateInstance } from './server/terminate.ts';
+import { unshelveInstance } from './server/unshelve.ts';
 import type { Compute } from './state.ts';
-import { terminateInstance } from './terminate.ts';
-import { unshelveInstance } from './unshelve.ts';
 
 const MAX_CONCURRENT_BUILDS = 10;
 

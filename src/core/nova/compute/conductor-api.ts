@@ -9,7 +9,7 @@ import type { Task } from '../../service/effects.ts';
 import { MANIFESTS } from '../objects/manifests.ts';
 import { type LiveObject, toPrimitive } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
-import { OBJECT_ACTION, through } from './build-trace.ts';
+import { OBJECT_ACTION, through } from './build/build-trace.ts';
 import type { Compute } from './state.ts';
 
 const TARGET = { topic: TOPICS.conductor, version: VERSIONS.conductor };

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { driverRow } from '../../words/drivers.ts';
 import { text } from '../fields.ts';
 import { frame, type Raised, raisedFrom, TracedError } from '../python-trace.ts';
-import { buildAbort } from './build-errors.ts';
+import { buildAbort } from './build/build-errors.ts';
 
 type DriverTraits = ReturnType<typeof driverRow>;
 

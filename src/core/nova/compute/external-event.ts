@@ -5,7 +5,7 @@ import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { objectsAt, text, textOr } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { refreshNetwork, saveCache } from './info-cache.ts';
 import type { Compute } from './state.ts';
 

@@ -7,7 +7,7 @@ import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { objectAt, textOr } from '../fields.ts';
 import type { LiveObject } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import {
   type InstanceWork,
   loadBlockDevices,

@@ -3,7 +3,7 @@ import { type JsonObject, parseJson } from '../../base/json.ts';
 import { acquire, type Lock, makeLock, release, type Task } from '../../service/effects.ts';
 import { text, textOr } from '../fields.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { classAction, objectAction, objectsOf } from './conductor-api.ts';
 import { ask, getNetworks, getPorts, networkInfo } from './neutron.ts';
 import type { Compute } from './state.ts';

@@ -7,7 +7,7 @@ import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { text } from '../fields.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { classAction, objectAction } from './conductor-api.ts';
 import { revertingTaskState, withFault } from './decorators.ts';
 import { type RefreshTimes, refreshNetwork } from './info-cache.ts';

@@ -6,8 +6,8 @@ import type { HttpRequest, Task } from '../../service/effects.ts';
 import { askNeutron } from '../ask-neutron.ts';
 import { textOf } from '../context.ts';
 import { text } from '../fields.ts';
-import { pause, TIMING } from '../timing.ts';
-import { NETWORK_INFO, through } from './build-trace.ts';
+import { pause, TIMING } from '../timing/timing.ts';
+import { NETWORK_INFO, through } from './build/build-trace.ts';
 import type { Compute } from './state.ts';
 
 const TIMES = TIMING.compute.network_info;

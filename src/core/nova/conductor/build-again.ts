@@ -14,7 +14,7 @@ import { dataOf, fromPrimitive, type LiveObject, listOf, ovo, toPrimitive } from
 import { option } from '../options.ts';
 import { exceptionText, frame, raisedFrom, TracedError } from '../python-trace.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import type { CellConductor } from './cell-state.ts';
 import { claimOn } from './claim-again.ts';

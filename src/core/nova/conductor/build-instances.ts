@@ -14,7 +14,7 @@ import { objectsAt, text } from '../fields.ts';
 import { dataOf, listOf, ovo } from '../objects/ovo.ts';
 import { option } from '../options.ts';
 import { checkQuota } from '../quota.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { buryInCell0 } from './bury.ts';
 import {

@@ -9,7 +9,7 @@ import { text, whole } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { dataOf } from '../objects/ovo.ts';
 import { exceptionText, framesText } from '../python-trace.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
 import { setErrorState, shortOf } from './set-vm-state.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';

@@ -16,7 +16,7 @@ import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { text } from '../fields.ts';
 import { fromPrimitive } from '../objects/ovo.ts';
 import { reportState } from '../service-record.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { buildInstances } from './build-again.ts';
 import type { CellConductor } from './cell-state.ts';

@@ -5,7 +5,7 @@ import type { Incoming } from '../../rpc/server.ts';
 import { http, type Task } from '../../service/effects.ts';
 import { textOf } from '../context.ts';
 import { text } from '../fields.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import type { CellConductor } from './cell-state.ts';
 

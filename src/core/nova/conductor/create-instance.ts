@@ -12,7 +12,7 @@ import { text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { createdInstance } from '../objects/instance.ts';
 import { dataOf, type LiveObject, ovo } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';

@@ -12,7 +12,7 @@ import { text } from '../fields.ts';
 import { migrationInStatus, saveMigration } from '../migrations.ts';
 import { fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { insertFault } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';

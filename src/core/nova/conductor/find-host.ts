@@ -12,7 +12,7 @@ import { API_DATABASE } from '../cells.ts';
 import { textOf } from '../context.ts';
 import { bool, field, isoDate } from '../objects/columns.ts';
 import { dataOf, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import type { SuperConductor } from './super-state.ts';
 

@@ -7,7 +7,7 @@ import { textOf } from '../context.ts';
 import { objectAt, text } from '../fields.ts';
 import { type LiveObject, setFields } from '../objects/ovo.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { OBJECT_METHODS } from './object-methods.ts';

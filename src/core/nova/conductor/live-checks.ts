@@ -13,7 +13,7 @@ import { pciRequests } from '../objects/instance.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { giveBackAllocations, type PlacementClient } from '../report-client.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import type { SuperConductor } from './super-state.ts';

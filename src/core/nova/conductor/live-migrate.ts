@@ -14,7 +14,7 @@ import { insertMigration, saveMigration } from '../migrations.ts';
 import { dataOf, fromPrimitive, setFields, toPrimitive } from '../objects/ovo.ts';
 import { allocationsOf, holdsNothing, moveAllocations } from '../report-client.ts';
 import { serviceIsUp } from '../servicegroup.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { insertFault } from './fault.ts';
 import { findDestination, type LiveMigrating } from './live-checks.ts';

@@ -15,7 +15,7 @@ import { dataOf, fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } f
 import { option } from '../options.ts';
 import { allocationsOf, holdsNothing, moveAllocations, type PlacementClient } from '../report-client.ts';
 import { ensureNetworkInformation, saveRequestSpec } from '../request-spec.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { insertFault } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';

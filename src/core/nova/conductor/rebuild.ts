@@ -12,7 +12,7 @@ import { text, textOr } from '../fields.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { evacuateInstance } from './evacuate.ts';
 import { insertFault } from './fault.ts';

@@ -9,7 +9,7 @@ import { API_DATABASE, CELLS, type NovaCell } from '../cells.ts';
 import { numberOr } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { type Frame, framesText } from '../python-trace.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { shortOf } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 import { type HostSeeker, raisedBySchedule } from './traceback.ts';

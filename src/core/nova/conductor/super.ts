@@ -12,7 +12,7 @@ import { CELL0, cellTransports } from '../cells.ts';
 import { makeDb } from '../db.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { reportState } from '../service-record.ts';
-import { TIMING } from '../timing.ts';
+import { TIMING } from '../timing/timing.ts';
 import { TOP_VHOST, TOPICS } from '../words.ts';
 import { scheduleAndBuild } from './build-instances.ts';
 import { liveMigrateInstance } from './live-migrate.ts';

@@ -15,7 +15,7 @@ import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objec
 import { loadFlavor } from '../read-instance.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
 import { saveInstance } from '../save-instance.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import { insertFault } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';

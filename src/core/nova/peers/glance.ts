@@ -8,7 +8,7 @@ import type { Cell, Row } from '../../trace/fact.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
 import { type Asked, idle, json, queryValue, type Route, serveRest } from '../rest.ts';
-import { TIMING } from '../timing.ts';
+import { TIMING } from '../timing/timing.ts';
 import { deleteImage, insertImage } from './glance-write.ts';
 
 export function makeGlance(place: ServicePlace): ServiceDefinition {

@@ -13,7 +13,7 @@ import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
 import { text } from '../fields.ts';
 import { type Asked, idle, json, type Route, serveRest } from '../rest.ts';
-import { TIMING } from '../timing.ts';
+import { TIMING } from '../timing/timing.ts';
 import { readUserToken } from '../token.ts';
 
 export function makeKeystone(place: ServicePlace): ServiceDefinition {

@@ -8,7 +8,7 @@ import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { text, textOr, whole } from '../fields.ts';
 import { type Asked, json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
 import { type Neutron, portNotFound, segmentsOf } from './neutron-parts.ts';
 import { type PortRows, portBody, readPorts } from './neutron-read.ts';

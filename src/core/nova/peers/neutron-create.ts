@@ -9,7 +9,7 @@ import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { text } from '../fields.ts';
 import { type Asked, json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { freeAddress, type Pool, toAddress, toNumber } from './neutron-addresses.ts';
 import { type Caller, groupMembersUpdated, pushPort } from './neutron-fanouts.ts';
 import { type Neutron, networkNotFound, portNotFound } from './neutron-parts.ts';

@@ -2,7 +2,7 @@
 import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import { text } from '../fields.ts';
 import { type Asked, noContent } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { type Caller, groupMembersUpdated, portDeleted, pushDeletedPort } from './neutron-fanouts.ts';
 import { type Neutron, portNotFound } from './neutron-parts.ts';
 import { type PortRows, readPorts } from './neutron-read.ts';

@@ -6,7 +6,7 @@ import { CodedError } from '../../base/assert.ts';
 import { fromMs, micros, plus } from '../../base/time.ts';
 import { http, sleep, spawn, type Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 
 interface ServerEvent {
   readonly server_uuid: string;

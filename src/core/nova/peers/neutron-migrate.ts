@@ -9,7 +9,7 @@ import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
 import { asJson } from '../db.ts';
 import { text, textOr } from '../fields.ts';
 import { type Asked, json } from '../rest.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { DRIVER, pushLater, raiseRevision } from './neutron-bind.ts';
 import { type Caller, contextOf } from './neutron-fanouts.ts';
 import { type Neutron, portNotFound } from './neutron-parts.ts';

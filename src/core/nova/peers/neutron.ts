@@ -10,7 +10,7 @@ import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
 import { textOr } from '../fields.ts';
 import { type Asked, idle, json, pickFields, type Route, serveRest } from '../rest.ts';
-import { TIMING } from '../timing.ts';
+import { TIMING } from '../timing/timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { updatePort } from './neutron-bind.ts';
 import { deleteBinding, showBinding } from './neutron-bindings.ts';

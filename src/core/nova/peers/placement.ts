@@ -7,7 +7,7 @@ import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { makeDb, ownDb } from '../db.ts';
 import { idle, json, type Route, serveRest } from '../rest.ts';
-import { TIMING } from '../timing.ts';
+import { TIMING } from '../timing/timing.ts';
 import { allocationCandidates } from './placement-candidates.ts';
 import {
   consumerAllocations,

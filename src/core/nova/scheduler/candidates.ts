@@ -7,7 +7,7 @@ import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellsOf } from '../cells.ts';
 import { text, whole } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { askPlacement } from './placement.ts';
 import { requestedHost } from './requested.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';

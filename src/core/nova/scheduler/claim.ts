@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { askPlacement } from './placement.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 

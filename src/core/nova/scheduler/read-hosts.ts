@@ -4,7 +4,7 @@ import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
 import { text } from '../fields.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import type { HostState } from './hosts.ts';
 import type { Scheduler } from './state.ts';
 

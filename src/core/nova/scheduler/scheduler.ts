@@ -14,7 +14,7 @@ import { makeDb } from '../db.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { text } from '../fields.ts';
 import { reportState } from '../service-record.ts';
-import { TIMING } from '../timing.ts';
+import { TIMING } from '../timing/timing.ts';
 import { TOP_VHOST, TOPICS, VERSIONS } from '../words.ts';
 import { selectDestinations } from './select.ts';
 import { startUp } from './start-up.ts';

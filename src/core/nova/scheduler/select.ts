@@ -13,7 +13,7 @@ import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { option } from '../options.ts';
 import { serviceIsUp } from '../servicegroup.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { allocationCandidates, type Candidates } from './candidates.ts';
 import { claim } from './claim.ts';
 import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';

@@ -8,7 +8,7 @@ import { http, spawn, type Task } from '../../service/effects.ts';
 import { API_DATABASE, CELL_DATABASES, CELL0, cellsOf } from '../cells.ts';
 import { text } from '../fields.ts';
 import { logIn } from '../log-in.ts';
-import { pause, TIMING } from '../timing.ts';
+import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import type { Scheduler } from './state.ts';
 

@@ -1,0 +1,106 @@
+/** The network strand of a build: it starts when task_state `networking` is saved and runs beside the rest. */
+import { CodedError } from '../../../base/assert.ts';
+import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
+import { acquire, type Inbox, post, release, type Task } from '../../../service/effects.ts';
+import { text } from '../../fields.ts';
+import { dataOf, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { objectAction, objectsOf } from '../conductor-api.ts';
+import { cacheLock, cacheOf, inOrder, saveCache } from '../info-cache.ts';
+import { ask, getNetworks, getPorts, networkInfo } from '../neutron.ts';
+import type { Build, Compute, NetworkEnd } from '../state.ts';
+import { AVAILABLE_NETWORKS, through } from './build-trace.ts';
+
+const TIMES = TIMING.compute.allocate_network;
+
+/** `_allocate_network_async` -> `neutron.py:allocate_for_instance`. Its end goes to `done`. */
+export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
+  const lock = cacheLock(build.compute, build.uuid);
+  yield* acquire(lock);
+  let end: NetworkEnd = { ok: true, ports: 1 };
+  try {
+    yield* allocate(build);
+    build.networkAllocated = true;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    end = { ok: false, error };
+  } finally {
+    yield* release(lock);
+  }
+  yield* post(done, end);
+}
+
+/** `no_allocate`: neutron is not asked at all */
+const NO_NETWORK = 'none';
+
+/** `_create_port_minimal`: Nova's own word for what neutron says. */
+function refusal(body: JsonObject, networkId: string): CodedError {
+  const { NeutronError: error } = body;
+  const [type, message] = isObject(error) ? [error.type, error.message] : [null, null];
+  if (type === 'IpAddressGenerationFailure')
+    return new CodedError('NoMoreFixedIps', `No fixed IP addresses available for network: ${networkId}`);
+  if (type === 'OverQuota') return new CodedError('PortLimitExceeded', 'Maximum number of ports exceeded');
+  return new CodedError('NeutronClientException', typeof message === 'string' ? message : 'Unknown error');
+}
+
+function networkIdOf(requested: Json | undefined): string {
+  const [first] = isObject(requested) ? objectsOf(requested as Json) : [];
+  return first ? text(dataOf(first), 'network_id') : '';
+}
+
+function* allocate(build: Build): Task {
+  const { compute, context, instance } = build;
+  const id = networkIdOf(build.args.requested_networks);
+  if (id !== NO_NETWORK) yield* allocatePort(compute, context, instance, id);
+}
+
+/**
+ * One port on a network, bound here, and Nova's own notes of it (`allocate_for_instance`). While it goes on the caller holds
+ * the lock of the cache. Gives its id.
+ */
+export function* allocatePort(
+  compute: Compute,
+  context: JsonObject,
+  instance: LiveObject,
+  networkId: string,
+): Task<string> {
+  const { host, name } = compute;
+  const uuid = text(instance.data, 'uuid');
+  const networks = yield* through(
+    AVAILABLE_NETWORKS,
+    getNetworks(compute, context, [networkId], TIMES.network),
+  );
+  const wanted = {
+    device_id: uuid,
+    network_id: networkId,
+    admin_state_up: true,
+    tenant_id: text(instance.data, 'project_id'),
+  };
+  const created = yield* ask(compute, context, TIMES.create_port, {
+    method: 'POST',
+    path: '/v2.0/ports',
+    body: JSON.stringify({ port: wanted }),
+  });
+  if (created.status !== 201) throw refusal(created.json, networkId);
+  const port = created.json.port as { id: string; mac_address: string };
+  yield* ask(compute, context, TIMES.bind_port, {
+    method: 'PUT',
+    path: `/v2.0/ports/${port.id}`,
+    body: JSON.stringify({ port: { device_owner: 'compute:nova', 'binding:host_id': name } }),
+  });
+  yield* pause(host, TIMES.create_interface);
+  const vif: LiveObject = { name: 'VirtualInterface', data: {}, changes: new Set() };
+  const address = `${port.mac_address}/${port.id}`;
+  setFields(vif, { address, instance_uuid: uuid, uuid: port.id, tag: null });
+  yield* objectAction(compute, context, vif, 'create');
+  yield* pause(host, TIMES.refresh_cache);
+  yield* objectAction(compute, context, cacheOf(instance.data), 'refresh');
+  const ports = inOrder(instance.data, yield* getPorts(compute, context, instance.data, TIMES.ports));
+  const others = ports.map((one) => one.network_id).filter((id) => id !== networkId);
+  const further = others.length > 0 ? yield* getNetworks(compute, context, others, TIMES.network) : [];
+  const info = yield* networkInfo(compute, context, ports, [...networks, ...further]);
+  yield* pause(host, TIMES.save_cache);
+  const cache = yield* saveCache(compute, context, uuid, info);
+  instance.data.info_cache = toPrimitive(cache);
+  return port.id;
+}

@@ -1,0 +1,128 @@
+/** What a compute does by itself: heartbeat, resource audit, healing of one network cache, instance sync. */
+import { CodedError } from '../../../base/assert.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { micros } from '../../../base/time.ts';
+import { fanout } from '../../../rpc/client.ts';
+import { beginAnew, holding, sleep, type Task } from '../../../service/effects.ts';
+import { adminContext } from '../../context.ts';
+import { text, whole } from '../../fields.ts';
+import { dataOf, fromPrimitive, setFields } from '../../objects/ovo.ts';
+import { FIRST_REPORT_AFTER, reportInterval } from '../../service-record.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { TOPICS, VERSIONS } from '../../words.ts';
+import { compareAllocations, removeDeletedAllocations, updateNode } from '../build/claim.ts';
+import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
+import { healOne } from '../info-cache.ts';
+import { countMoves, forgetMoves } from '../move/moves.ts';
+import type { Compute } from '../state.ts';
+import { remember, trackedOf } from './resource-tracker.ts';
+
+const AUDIT = TIMING.compute.update_available_resource;
+const MINUTE = micros(60_000_000);
+
+/** A context of its own for each task, as `get_admin_context()` makes it. */
+export function ownContext(compute: Compute): JsonObject {
+  return adminContext(`req-${compute.host.stream('id').uuid()}`, compute.host.wall().isoMicros);
+}
+
+/** A periodic task that fails is logged; the next round comes all the same. */
+export function* forgiving(task: Task): Task {
+  try {
+    yield* task;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
+}
+
+/** Every `report_interval`: a CALL to the cell conductor, since a compute cannot write its own `services` row. */
+export function* heartbeat(compute: Compute): Task {
+  const interval = reportInterval(compute.host);
+  if (interval === 0) return;
+  const context = ownContext(compute);
+  yield* sleep(FIRST_REPORT_AFTER);
+  for (;;) {
+    yield* beginAnew();
+    const { service } = compute;
+    if (service) {
+      setFields(service, { report_count: whole(service.data, 'report_count') + 1 });
+      yield* forgiving(objectAction(compute, context, service, 'save'));
+    }
+    yield* sleep(interval);
+  }
+}
+
+/** One round of periodic tasks a minute, begun at a random moment (`periodic_fuzzy_delay` 60). */
+export function* everyMinute(compute: Compute): Task {
+  yield* sleep(micros(compute.host.stream('periodic').below(60_000_000)));
+  for (let round = 0; ; round += 1) {
+    yield* beginAnew();
+    const context = ownContext(compute);
+    if (round % 2 === 0) yield* forgiving(syncInstances(compute, context));
+    yield* forgiving(healOne(compute, context));
+    yield* forgiving(audit(compute, context));
+    yield* sleep(MINUTE);
+  }
+}
+
+/**
+ * `update_available_resource`: four calls, Placement asked between them; ComputeNode.save only on a difference, and none by a
+ * process that is only taken up where it was (`isRemembered`).
+ */
+export function* audit(compute: Compute, context: JsonObject, isRemembered = false): Task {
+  const { name } = compute;
+  const nodes = yield* classAction(compute, context, 'ComputeNodeList.get_all_by_host', [name], {
+    use_slave: true,
+  });
+  const [node] = objectsOf(nodes);
+  if (!node) return;
+  yield* holding(compute.resources, countAnew(compute, context, node, isRemembered));
+}
+
+/** `_update_available_resource`, while nobody claims */
+function* countAnew(compute: Compute, context: JsonObject, node: JsonObject, isRemembered: boolean): Task {
+  const { name, host } = compute;
+  // the tracker keeps the object that it has, and so the context with which it loaded it
+  compute.node = { object: fromPrimitive(node), context: compute.node?.context ?? context };
+  yield* pause(host, AUDIT.instances);
+  const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name], {
+    expected_attrs: ['system_metadata', 'numa_topology', 'flavor', 'migration_context', 'resources'],
+  });
+  compute.tracked.clear();
+  forgetMoves(compute);
+  for (const primitive of objectsOf(instances)) {
+    const data = dataOf(primitive);
+    compute.tracked.set(text(data, 'uuid'), trackedOf(data));
+  }
+  yield* pause(host, AUDIT.migrations);
+  const unfinished = yield* classAction(compute, context, 'MigrationList.get_in_progress_and_error', [
+    name,
+    name,
+  ]);
+  const migrations = objectsOf(unfinished).map(dataOf);
+  yield* countMoves(compute, context, migrations, objectsOf(instances).map(dataOf));
+  yield* removeDeletedAllocations(
+    compute,
+    context,
+    migrations.map((migration) => text(migration, 'uuid')),
+  );
+  if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
+  else yield* updateNode(compute, AUDIT.save_node, true);
+  yield* compareAllocations(compute, context);
+  yield* pause(host, AUDIT.service);
+  yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
+}
+
+/** `_sync_scheduler_instance_info`, every 120 s: a fanout that no scheduler of another vhost can hear. */
+function* syncInstances(compute: Compute, context: JsonObject): Task {
+  const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [compute.name], {
+    expected_attrs: [],
+    use_slave: true,
+  });
+  const instance_uuids = objectsOf(list).map((o) => dataOf(o).uuid ?? null);
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'sync_instance_info',
+    args: { host_name: compute.name, instance_uuids },
+    context,
+  });
+}

@@ -1,0 +1,91 @@
+/**
+ * What nova-compute does before it listens (`nova/service.py:Service.start`, `nova/compute/manager.py:init_host`,
+ * `pre_start_hook`): it waits for a conductor, reads its own record and its instances, and counts its host.
+ */
+import { CodedError } from '../../../base/assert.ts';
+import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
+import { call, fanout } from '../../../rpc/client.ts';
+import { http, type Task } from '../../../service/effects.ts';
+import { logIn } from '../../log-in.ts';
+import { fromPrimitive } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
+import { classAction, objectsOf } from '../conductor-api.ts';
+import type { Compute } from '../state.ts';
+import { initHost, type Redo } from './init-host.ts';
+import { audit, forgiving, ownContext } from './periodic.ts';
+
+/** Seconds: `ping` of the first ten attempts (`nova/conductor/api.py:API.wait_until_ready`) */
+const PING_TIMEOUT = 10;
+const EARLY_PINGS = 10;
+
+const TIMES = TIMING.compute.start_up;
+
+/** `redo` = a method of the manager, for what the process before has left half done */
+export function* startUp(compute: Compute, redo: Redo): Task {
+  const context = ownContext(compute);
+  if (compute.host.isCold) yield* coldStart(compute, context, redo);
+  else {
+    // it was up long before anybody looked: what it did then lies in the rows
+    yield* waitForConductor(compute, context);
+    yield* readService(compute, context);
+    yield* pause(compute.host, TIMES.tell_instances);
+    const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [compute.name]);
+    yield* tellInstances(compute, context, list);
+  }
+  // pre_start_hook: "Error updating resources for node" is logged, and the next round tries again
+  yield* forgiving(audit(compute, context, !compute.host.isCold));
+}
+
+/** As recorded on the day on which a compute was killed in a build and started again. */
+function* coldStart(compute: Compute, context: JsonObject, redo: Redo): Task {
+  const { host } = compute;
+  yield* pause(host, TIMES.ping);
+  yield* waitForConductor(compute, context);
+  yield* pause(host, TIMES.token);
+  yield* forgiving(askForPlacement());
+  yield* pause(host, TIMES.minimum_version);
+  yield* classAction(compute, context, 'Service.get_minimum_version', ['nova-compute']);
+  yield* pause(host, TIMES.init_host);
+  const list = yield* initHost(compute, ownContext(compute), redo);
+  yield* pause(host, TIMES.tell_instances);
+  yield* tellInstances(compute, context, list);
+  yield* readService(compute, context);
+}
+
+function* askForPlacement(): Task {
+  yield* logIn();
+  yield* http({ to: ACTORS.placement, method: 'GET', path: '/' });
+}
+
+function* readService(compute: Compute, context: JsonObject): Task {
+  const own = [compute.name, 'nova-compute'];
+  const service = yield* classAction(compute, context, 'Service.get_by_host_and_binary', own);
+  compute.service = isObject(service) ? fromPrimitive(service as Json) : null;
+}
+
+/** A compute does not start before a conductor answers. */
+function* waitForConductor(compute: Compute, context: JsonObject): Task {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const target = { topic: TOPICS.conductor, namespace: 'baseapi', version: VERSIONS.baseapi };
+      const timeout = attempt < EARLY_PINGS ? PING_TIMEOUT : compute.cell.responseTimeout;
+      const args = { arg: '1.21 GigaWatts' };
+      yield* call(compute.cell, { target, method: 'ping', args, context }, { timeout, monitor: null });
+      return;
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'MessagingTimeout') throw error;
+    }
+  }
+}
+
+/** The whole list goes out once at start, if there is any instance. */
+function* tellInstances(compute: Compute, context: JsonObject, list: Json): Task {
+  if (objectsOf(list).length === 0) return;
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'update_instance_info',
+    args: { host_name: compute.name, instance_info: list },
+    context,
+  });
+}

@@ -1,0 +1,107 @@
+/**
+ * An evacuated server on its new host (`nova/compute/manager.py:rebuild_instance` with `recreate`): claimed as a move, its
+ * ports bound here, made anew from its image. The lost host cannot be asked for anything.
+ */
+import { CodedError } from '../../../base/assert.ts';
+import type { Json } from '../../../base/json.ts';
+import { fanout } from '../../../rpc/client.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import type { Task } from '../../../service/effects.ts';
+import { text } from '../../fields.ts';
+import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { allocationsOf, leaveProvider } from '../../report-client.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { TOPICS, VERSIONS } from '../../words.ts';
+import { classAction, objectAction } from '../conductor-api.ts';
+import { lookAtNetwork, onInstance } from '../instance-work.ts';
+import type { Compute } from '../state.ts';
+import { tellMigratingTo } from './live-ports.ts';
+import {
+  load,
+  type MoveWork,
+  moveOf,
+  orError,
+  placementOf,
+  saveInstance,
+  saveStatus,
+  setContext,
+} from './move-work.ts';
+import { bindPortsHere } from './port-bindings.ts';
+import { claimMove } from './resize.ts';
+
+const TIMES = TIMING.compute.move;
+const LIVE = TIMING.compute.live_migration;
+
+const NO_STATE = 0;
+const RUNNING = 1;
+
+export function* evacuateHere(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'rebuild_instance', times: TIMES };
+  return yield* onInstance(compute, incoming, around, function* (instanceWork) {
+    const work = moveOf(instanceWork, incoming);
+    yield* allocationsOf(placementOf(work), work.uuid);
+    yield* orError(work, orFailed(work, rebuild(work)));
+    yield* finish(work);
+  });
+}
+
+/** What fails leaves the record of the move as failed, and gives back what was set aside here. Errors: those of `task`. */
+function* orFailed(work: MoveWork, task: Task): Task {
+  try {
+    yield* task;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* saveStatus(work, 'failed');
+    const { node } = work.compute;
+    if (node) yield* leaveProvider(placementOf(work), work.uuid, text(node.object.data, 'uuid'));
+    throw error;
+  }
+}
+
+function* rebuild(work: MoveWork): Task {
+  const { compute, context, instance, uuid } = work;
+  const wasStopped = instance.data.vm_state === 'stopped';
+  yield* claimMove(work);
+  yield* load(work, 'trusted_certs', 'TrustedCerts');
+  instance.changes.add('trusted_certs');
+  yield* saveInstance(work, { power_state: NO_STATE, task_state: 'rebuilding' }, ['rebuilding']);
+  yield* tellMigratingTo(compute, context, instance.data, LIVE);
+  yield* bindPortsHere(compute, context, instance.data, TIMES);
+  yield* lookAtNetwork(work, TIMES);
+  yield* pause(compute.host, TIMES.block_devices);
+  yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+  setContext(work, 'new');
+  yield* saveInstance(work, { task_state: 'rebuild_block_device_mapping' }, ['rebuilding']);
+  yield* saveInstance(work, { task_state: 'rebuild_spawning' }, ['rebuild_block_device_mapping']);
+  setContext(work, 'old');
+  const launched_at = compute.host.wall().iso;
+  const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
+  yield* saveInstance(work, active, ['rebuild_spawning']);
+  if (wasStopped) yield* stopAgain(work);
+  yield* pause(compute.host, TIMES.fanout);
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'update_instance_info',
+    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
+    context,
+  });
+}
+
+/** A server that was stopped is made running, and stopped. */
+function* stopAgain(work: MoveWork): Task {
+  yield* saveInstance(work, { vm_state: 'active', task_state: 'powering-off', progress: 0 });
+  const stopped = { power_state: 4, vm_state: 'stopped', task_state: null };
+  yield* saveInstance(work, stopped, ['powering-off']);
+}
+
+/** `resource_tracker.py:finish_evacuation`: only now the server is of this host. */
+function* finish(work: MoveWork): Task {
+  const { compute, context, instance } = work;
+  setContext(work, 'new');
+  yield* saveInstance(work, { host: compute.name, node: compute.name });
+  yield* pause(compute.host, TIMES.save);
+  yield* objectAction(compute, context, instance, 'drop_migration_context');
+  setFields(instance, { migration_context: null });
+  instance.changes.clear();
+  yield* saveStatus(work, 'done');
+}

@@ -1,0 +1,144 @@
+/**
+ * The end of a live migration where the server leaves (`nova/compute/manager.py:live_migration`, `_do_live_migration`,
+ * `_post_live_migration`): the record says how far it has come. The fake driver moves the guest at once.
+ */
+import { CodedError } from '../../../base/assert.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
+import { call, fanout } from '../../../rpc/client.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import { spawn, type Task } from '../../../service/effects.ts';
+import { text } from '../../fields.ts';
+import { fromPrimitive, type LiveObject, listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { giveBackAllocations, moveAllocations, type PlacementClient } from '../../report-client.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../../words.ts';
+import { classAction, objectAction } from '../conductor-api.ts';
+import { audit } from '../host/periodic.ts';
+import type { InstanceWork } from '../instance-work.ts';
+import type { Compute } from '../state.ts';
+import { migrationEvent } from './live-event.ts';
+import { activateBindings } from './live-ports.ts';
+import { clearBindings } from './port-bindings.ts';
+
+const TIMES = TIMING.compute.live_migration;
+
+interface LiveWork extends InstanceWork {
+  readonly migration: LiveObject;
+  readonly dest: string;
+}
+
+export function* checkSource(compute: Compute, incoming: Incoming): Task<Json> {
+  return yield* migrationEvent(compute, incoming, 'check_can_live_migrate_source', function* (work) {
+    yield* blockDevices(work);
+    const data = fromPrimitive(incoming.args.dest_check_data);
+    setFields(data, { is_volume_backed: false });
+    return toPrimitive(data);
+  });
+}
+
+function* blockDevices({ compute, context, uuid }: InstanceWork): Task {
+  yield* pause(compute.host, TIMES.block_devices);
+  yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+}
+
+/** It is put in a queue of its own (`max_concurrent_live_migrations`), which begins with it at once. */
+export function* liveMigration(compute: Compute, incoming: Incoming): Task<Json> {
+  return yield* migrationEvent(compute, incoming, 'live_migration', function* (work) {
+    const { args } = incoming;
+    const live = { ...work, migration: fromPrimitive(args.migration), dest: text(args, 'dest') };
+    yield* saveStatus(live, 'queued', TIMES.queued);
+    yield* spawn('live migration', moved(live, args.migrate_data ?? null));
+    return null;
+  });
+}
+
+function* saveStatus({ compute, context, migration }: LiveWork, status: string, after: number): Task {
+  yield* pause(compute.host, after);
+  setFields(migration, { status });
+  yield* objectAction(compute, context, migration, 'save');
+}
+
+function* moved(work: LiveWork, migrate_data: Json): Task {
+  const { compute, context, instance, dest } = work;
+  yield* saveStatus(work, 'preparing', TIMES.preparing);
+  yield* blockDevices(work);
+  yield* pause(compute.host, TIMES.pre_live_migration);
+  try {
+    yield* call(
+      compute.cell,
+      {
+        target: { topic: TOPICS.compute, server: dest, version: VERSIONS.compute },
+        method: 'pre_live_migration',
+        args: { instance: toPrimitive(instance), disk: null, migrate_data },
+        context,
+      },
+      { timeout: LONG_RPC_TIMEOUT, monitor: compute.cell.responseTimeout },
+    );
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* rollBack(work);
+    return;
+  }
+  yield* saveStatus(work, 'running', TIMES.running);
+  yield* afterwards(work);
+}
+
+/** `_post_live_migration`: the guest runs at the destination by now, whatever becomes of the rest. */
+function* afterwards(work: LiveWork): Task {
+  const { compute, context, instance, uuid, migration, dest } = work;
+  yield* activateBindings(compute, context, instance.data, { host: dest, times: TIMES });
+  yield* pause(compute.host, TIMES.migration_context);
+  instance.data.migration_context = yield* classAction(
+    compute,
+    context,
+    'MigrationContext.get_by_instance_uuid',
+    [uuid],
+  );
+  yield* pause(compute.host, TIMES.post);
+  try {
+    yield* call(
+      compute.cell,
+      {
+        target: { topic: TOPICS.compute, server: dest, version: VERSIONS.compute },
+        method: 'post_live_migration_at_destination',
+        args: { instance: toPrimitive(instance), block_migration: null },
+        context,
+      },
+      { timeout: LONG_RPC_TIMEOUT, monitor: compute.cell.responseTimeout },
+    );
+  } catch (error) {
+    // logged: what is left to do here does not depend on it
+    if (!(error instanceof CodedError)) throw error;
+  }
+  yield* pause(compute.host, TIMES.audit);
+  yield* audit(compute, context);
+  yield* pause(compute.host, TIMES.update_instance_info);
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'update_instance_info',
+    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
+    context,
+  });
+  yield* saveStatus(work, 'completed', TIMES.completed);
+  yield* giveBackAllocations(placementOf(work), text(migration.data, 'uuid'));
+}
+
+const placementOf = ({ compute, context }: LiveWork): PlacementClient => ({
+  context,
+  before: () => pause(compute.host, TIMES.placement),
+});
+
+/** `_rollback_live_migration`: the server runs on here, and holds what it held. */
+function* rollBack(work: LiveWork): Task {
+  const { compute, context, instance, uuid, migration, dest } = work;
+  yield* saveInstance(work, { task_state: null, progress: 0 });
+  yield* moveAllocations(placementOf(work), text(migration.data, 'uuid'), uuid);
+  yield* clearBindings(compute, context, instance.data, dest);
+  yield* saveStatus(work, 'error', TIMES.running);
+}
+
+function* saveInstance({ compute, context, instance }: LiveWork, values: JsonObject): Task {
+  yield* pause(compute.host, TIMES.save_host);
+  setFields(instance, values);
+  yield* objectAction(compute, context, instance, 'save', { expected_task_state: 'migrating' });
+}

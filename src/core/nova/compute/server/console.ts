@@ -1,0 +1,123 @@
+/**
+ * What a compute tells of a guest, and its password (`nova/compute/manager.py:ComputeManager.get_console_output`,
+ * `get_vnc_console`, `get_instance_diagnostics`, `set_admin_password`). What the fake driver says is always the same.
+ */
+import { CodedError } from '../../../base/assert.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import type { Task } from '../../../service/effects.ts';
+import { numberOr, text, whole } from '../../fields.ts';
+import { dataOf, type LiveObject, ovo, setFields } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { objectAction } from '../conductor-api.ts';
+import { onInstance, RUNNING, saveAs } from '../instance-work.ts';
+import type { Compute } from '../state.ts';
+
+const TIMES = TIMING.compute.tell;
+const PASSWORD = TIMING.compute.switch_guest;
+
+const OUTPUT = 'FAKE CONSOLE OUTPUT\nANOTHER\nLAST LINE';
+
+/** `tail_length`: so many last lines; what is no number is none. */
+export function* getConsoleOutput({ host }: Compute, { args }: Incoming): Task<Json> {
+  yield* pause(host, TIMES.answer);
+  const { tail_length: wanted = null } = args;
+  if (wanted === null) return OUTPUT;
+  const length = Number.parseInt(`${wanted}`, 10) || 0;
+  return length === 0 ? '' : OUTPUT.split('\n').slice(-length).join('\n');
+}
+
+const VNC = { host: 'fakevncconsole.com', port: 6969, internal_access_path: 'FAKE' } as const;
+/** `[vnc]/novncproxy_base_url` and `[consoleauth]/token_ttl`, seconds */
+const PROXY_URL = 'http://127.0.0.1:6080/vnc_auto.html';
+const TOKEN_TTL = 600;
+
+/** The proxy will ask the cell's database whether the token is good. Errors: `CodedError` `ConsoleTypeInvalid`. */
+export function* getVncConsole(compute: Compute, { args, context }: Incoming): Task<Json> {
+  const console_type = text(args, 'console_type');
+  if (console_type !== 'novnc')
+    throw new CodedError('ConsoleTypeInvalid', `Invalid console type ${console_type}`);
+  yield* pause(compute.host, TIMES.authorize);
+  const token: LiveObject = { name: 'ConsoleAuthToken', data: {}, changes: new Set() };
+  const instance_uuid = text(dataOf(args.instance), 'uuid');
+  setFields(token, { console_type, ...VNC, instance_uuid, access_url_base: PROXY_URL });
+  yield* objectAction(compute, context, token, 'authorize', {}, [TOKEN_TTL]);
+  yield* pause(compute.host, TIMES.answer);
+  const given = text(token.data, 'token');
+  return { ...VNC, token: given, access_url: `${PROXY_URL}?path=%3Ftoken%3D${given}` };
+}
+
+/** `power_state.STATE_MAP` */
+const POWER_STATES: { readonly [state: number]: string } = {
+  0: 'pending',
+  1: 'running',
+  3: 'paused',
+  4: 'shutdown',
+  6: 'crashed',
+  7: 'suspended',
+};
+
+/** Errors: `CodedError` `InstanceInvalidState` where the guest does not run. */
+export function* getInstanceDiagnostics({ host }: Compute, { args }: Incoming): Task<Json> {
+  yield* pause(host, TIMES.answer);
+  const data = dataOf(args.instance);
+  const state = numberOr(data, 'power_state', 0);
+  if (state === RUNNING) return DIAGNOSTICS;
+  throw new CodedError(
+    'InstanceInvalidState',
+    `Instance ${text(data, 'uuid')} in power state ${POWER_STATES[state] ?? `${state}`}. Cannot get_diagnostics while the instance is in this state.`,
+  );
+}
+
+const all = (data: JsonObject): JsonObject => data;
+const CPU = all({ id: 0, time: 17300000000, utilisation: 15 });
+const NIC = all({
+  mac_address: '01:23:45:67:89:ab',
+  rx_octets: 2070139,
+  rx_errors: 100,
+  rx_drop: 200,
+  rx_packets: 26701,
+  rx_rate: 300,
+  tx_octets: 140208,
+  tx_errors: 400,
+  tx_drop: 500,
+  tx_packets: 662,
+  tx_rate: 600,
+});
+const DISK = all({
+  read_bytes: 262144,
+  read_requests: 112,
+  write_bytes: 5778432,
+  write_requests: 488,
+  errors_count: 1,
+});
+
+const DIAGNOSTICS = ovo('Diagnostics', {
+  state: 'running',
+  driver: 'libvirt',
+  hypervisor: 'kvm',
+  hypervisor_os: 'ubuntu',
+  uptime: 46664,
+  config_drive: true,
+  memory_details: ovo('MemoryDiagnostics', { maximum: 524288, used: 0 }),
+  cpu_details: [ovo('CpuDiagnostics', CPU)],
+  nic_details: [ovo('NicDiagnostics', NIC)],
+  disk_details: [ovo('DiskDiagnostics', DISK)],
+  num_cpus: 1,
+  num_nics: 1,
+  num_disks: 1,
+});
+
+/** Errors: `CodedError` `InstancePasswordSetFailed` where the guest does not run. */
+export function* setAdminPassword(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'set_admin_password', times: PASSWORD };
+  return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* pause(compute.host, PASSWORD.save);
+    yield* saveAs(work, 'updating_password', { task_state: null });
+    if (whole(work.instance.data, 'power_state') === RUNNING) return;
+    throw new CodedError(
+      'InstancePasswordSetFailed',
+      `Failed to set admin password on ${work.uuid} because instance ${work.uuid} is not running`,
+    );
+  });
+}

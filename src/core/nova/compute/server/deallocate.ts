@@ -1,0 +1,63 @@
+/** A server's network given back (`nova/network/neutron.py:API.deallocate_for_instance`), and its allocations. */
+import { CodedError } from '../../../base/assert.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { fromMs } from '../../../base/time.ts';
+import { http, sleep, type Task } from '../../../service/effects.ts';
+import { textOf } from '../../context.ts';
+import { text } from '../../fields.ts';
+import { type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { ACTORS } from '../../words.ts';
+import { classAction } from '../conductor-api.ts';
+import { saveCache } from '../info-cache.ts';
+import { ask } from '../neutron.ts';
+import type { Compute } from '../state.ts';
+
+const TIMES = TIMING.compute.deallocate_network;
+
+/** Its ports are deleted, its interfaces and its cache emptied. Errors: those of neutron and of the conductor. */
+export function* deallocateNetwork(compute: Compute, context: JsonObject, instance: LiveObject): Task {
+  const uuid = text(instance.data, 'uuid');
+  const path = `/v2.0/ports?device_id=${uuid}`;
+  const { json } = yield* ask(compute, context, TIMES.ports, { method: 'GET', path });
+  for (const { id } of json.ports as unknown as readonly { id: string }[]) {
+    yield* ask(compute, context, TIMES.delete_port, { method: 'DELETE', path: `/v2.0/ports/${id}` });
+  }
+  yield* pause(compute.host, TIMES.interfaces);
+  yield* classAction(compute, context, 'VirtualInterface.delete_by_instance_uuid', [uuid]);
+  yield* pause(compute.host, TIMES.save_cache);
+  const cache = yield* saveCache(compute, context, uuid, '[]');
+  setFields(instance, { info_cache: toPrimitive(cache) });
+}
+
+/** Seconds before each repetition (`loopingcall.RetryDecorator`, `inc_sleep_time` 2, `max_retry_count` 3). */
+const PATIENCE = [2, 4, 6] as const;
+
+/** `_try_deallocate_network`: again where neutron does not answer. Errors: those of the last attempt. */
+export function* tryDeallocateNetwork(compute: Compute, context: JsonObject, instance: LiveObject): Task {
+  for (const seconds of PATIENCE) {
+    try {
+      yield* deallocateNetwork(compute, context, instance);
+      return;
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'ConnectFailure') throw error;
+    }
+    yield* sleep(fromMs(seconds * 1000));
+  }
+  yield* deallocateNetwork(compute, context, instance);
+}
+
+/** `report.py:delete_allocation_for_instance` with force. What placement says of it is logged alone. */
+export function* deleteAllocations(compute: Compute, context: JsonObject, uuid: string): Task {
+  yield* pause(compute.host, TIMES.allocations);
+  try {
+    yield* http({
+      to: ACTORS.placement,
+      method: 'DELETE',
+      path: `/allocations/${uuid}`,
+      globalRequestId: textOf(context, 'request_id'),
+    });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * A server's power (`nova/compute/manager.py:ComputeManager.stop_instance`, `start_instance`): the fake driver turns it off
+ * and on at once; what takes time are the questions around it.
+ */
+import type { Json } from '../../../base/json.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import type { Task } from '../../../service/effects.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { reported } from '../instance-event.ts';
+import {
+  type InstanceWork,
+  loadBlockDevices,
+  loadFlavor,
+  lookAtNetwork,
+  onInstance,
+  RUNNING,
+  SHUTDOWN,
+  saveAs,
+} from '../instance-work.ts';
+import type { Compute } from '../state.ts';
+
+const STOP = TIMING.compute.stop_instance;
+const START = TIMING.compute.start_instance;
+
+export function* stopInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  return yield* onInstance(compute, incoming, { method: 'stop_instance', times: STOP }, stop);
+}
+
+function* stop(work: InstanceWork): Task {
+  yield* loadFlavor(work, STOP.flavor);
+  yield* pause(work.compute.host, STOP.save);
+  const values = { power_state: SHUTDOWN, vm_state: 'stopped', task_state: null };
+  yield* saveAs(work, ['powering-off'], values);
+}
+
+/** As part of other work on the instance: with an event of its own. */
+export function* stopHere(work: InstanceWork): Task {
+  const { compute, context, uuid } = work;
+  yield* reported(compute, { uuid, event: 'compute_stop_instance', context, times: STOP }, stop(work));
+}
+
+export function* startInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'start_instance', times: START };
+  return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* loadFlavor(work, START.flavor);
+    yield* lookAtNetwork(work);
+    yield* loadBlockDevices(work);
+    yield* pause(compute.host, START.save);
+    yield* saveAs(work, 'powering-on', { power_state: RUNNING, vm_state: 'active', task_state: null });
+  });
+}

@@ -1,0 +1,62 @@
+/**
+ * `reboot_instance` (`nova/compute/manager.py:ComputeManager._reboot_instance`): the compute looks at disks and network first,
+ * then says that it has begun, twice. The fake driver powers the guest on, soft or hard.
+ */
+import type { Json } from '../../../base/json.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import { holding, type Task } from '../../../service/effects.ts';
+import { elevated } from '../../context.ts';
+import { text } from '../../fields.ts';
+import { setFields } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { objectAction } from '../conductor-api.ts';
+import { instanceLock } from '../instance-lock.ts';
+import {
+  type InstanceWork,
+  loadBlockDevices,
+  lookAtNetwork,
+  onInstance,
+  RUNNING,
+  saveAs,
+} from '../instance-work.ts';
+import type { Compute } from '../state.ts';
+
+const TIMES = TIMING.compute.reboot_instance;
+
+/** task_states by type: those that it may come from, and what it passes */
+const STATES = {
+  SOFT: {
+    from: ['rebooting', 'reboot_pending', 'reboot_started'],
+    pending: 'reboot_pending',
+    started: 'reboot_started',
+  },
+  HARD: {
+    from: ['rebooting_hard', 'reboot_pending_hard', 'reboot_started_hard'],
+    pending: 'reboot_pending_hard',
+    started: 'reboot_started_hard',
+  },
+} as const;
+
+export function* rebootInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'reboot_instance', times: TIMES };
+  const states = text(incoming.args, 'reboot_type') === 'SOFT' ? STATES.SOFT : STATES.HARD;
+  return yield* onInstance(compute, incoming, around, (work) =>
+    holding(instanceLock(compute, work.uuid), reboot(work, states)),
+  );
+}
+
+function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES]): Task {
+  const { compute, context, instance } = work;
+  const { host } = compute;
+  const asAdmin = { ...work, context: elevated(context) };
+  setFields(instance, { task_state: states.pending });
+  yield* loadBlockDevices(asAdmin);
+  yield* lookAtNetwork(asAdmin);
+  yield* pause(host, TIMES.save_pending);
+  yield* saveAs(work, states.from, { power_state: instance.data.power_state ?? null });
+  const vm_state = instance.data.vm_state === 'rescued' ? 'rescued' : 'active';
+  yield* saveAs(work, states.pending, { task_state: states.started });
+  yield* pause(host, TIMES.save);
+  setFields(instance, { power_state: RUNNING, vm_state, task_state: null });
+  yield* objectAction(compute, context, instance, 'save');
+}

@@ -1,0 +1,129 @@
+/**
+ * `rebuild_instance` (`nova/compute/manager.py:ComputeManager.rebuild_instance`): the guest goes and comes again with a new
+ * disk, its network and its resources stay. Each stage is saved before it begins. The fake driver has no rebuild of its own.
+ */
+import { CodedError } from '../../../base/assert.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
+import { fanout } from '../../../rpc/client.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import { http, type Task } from '../../../service/effects.ts';
+import { elevated, textOf } from '../../context.ts';
+import { text } from '../../fields.ts';
+import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
+import { allocationsOf } from '../build/claim.ts';
+import { classAction, objectAction } from '../conductor-api.ts';
+import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
+import { evacuateHere } from '../move/evacuate.ts';
+import type { Compute } from '../state.ts';
+import { stopHere } from './power.ts';
+
+const TIMES = TIMING.compute.rebuild_instance;
+
+/** The server was deleted meanwhile. */
+const GONE: readonly string[] = ['InstanceNotFound', 'UnexpectedDeletingTaskStateError'];
+
+/** One method of two: with `recreate` the server comes from a host that is lost. */
+export function* rebuildInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const isEvacuation = incoming.args.recreate === true;
+  return yield* isEvacuation ? evacuateHere(compute, incoming) : rebuildHere(compute, incoming);
+}
+
+function* rebuildHere(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'rebuild_instance', times: TIMES };
+  return yield* onInstance(compute, incoming, around, function* (work) {
+    const { context, instance, uuid } = work;
+    const asAdmin = elevated(context);
+    yield* askForImage(work, text(incoming.args, 'image_ref'));
+    yield* pause(compute.host, TIMES.allocations);
+    yield* allocationsOf(compute, asAdmin, uuid);
+    try {
+      yield* remake(work);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      if (GONE.includes(error.code)) return;
+      setFields(instance, { vm_state: 'error' });
+      yield* objectAction(compute, context, instance, 'save');
+      throw error;
+    }
+    yield* settle(work);
+  });
+}
+
+/** `ImageMeta.from_image_ref` */
+function* askForImage({ compute, context }: InstanceWork, image: string): Task {
+  const globalRequestId = textOf(context, 'request_id');
+  const ask = { to: ACTORS.glance, method: 'GET', globalRequestId } as const;
+  yield* pause(compute.host, TIMES.image);
+  const reply = yield* http({ ...ask, path: `/v2/images/${image}` });
+  if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${image} could not be found.`);
+  yield* pause(compute.host, TIMES.image_schema);
+  yield* http({ ...ask, path: '/v2/schemas/image' });
+}
+
+function* remake(work: InstanceWork): Task {
+  const { compute, context, instance } = work;
+  const { host } = compute;
+  const wasStopped = instance.data.vm_state === 'stopped';
+  yield* load(work, TIMES.trusted_certs, 'TrustedCerts', 'trusted_certs');
+  yield* pause(host, TIMES.save_rebuilding);
+  yield* saveAs(work, ['rebuilding'], {
+    power_state: instance.data.power_state ?? null,
+    task_state: 'rebuilding',
+  });
+  yield* lookAtClaim(work);
+  yield* pause(host, TIMES.save_block_devices);
+  yield* saveAs(work, ['rebuilding'], { task_state: 'rebuild_block_device_mapping' });
+  yield* saveAs(work, ['rebuild_block_device_mapping'], { task_state: 'rebuild_spawning' });
+  const launched_at = host.wall().iso;
+  const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
+  yield* saveAs(work, ['rebuild_spawning'], active);
+  if (wasStopped) {
+    setFields(instance, { vm_state: 'active', task_state: 'powering-off', progress: 0 });
+    yield* objectAction(compute, context, instance, 'save');
+    yield* stopHere(work);
+  }
+  yield* pause(host, TIMES.update_instance_info);
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'update_instance_info',
+    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
+    context: elevated(context),
+  });
+}
+
+/**
+ * While the guest is made anew its claim counts as a move's would (`mutated_migration_context`): there is none, but what it
+ * would change is looked up, and saved as it was.
+ */
+function* lookAtClaim(work: InstanceWork): Task {
+  const { instance } = work;
+  yield* load(work, TIMES.numa_topology, 'InstanceNUMATopology', 'numa_topology');
+  yield* load(work, TIMES.pci_requests, 'InstancePCIRequests', 'pci_requests');
+  yield* load(work, TIMES.pci_devices, 'PciDeviceList', 'pci_devices');
+  yield* load(work, TIMES.resources, 'ResourceList', 'resources');
+  const known = new Set(instance.changes);
+  yield* load(work, TIMES.migration_context, 'MigrationContext', 'migration_context');
+  if (!known.has('migration_context')) instance.changes.delete('migration_context');
+  const { numa_topology = null, pci_requests = null, pci_devices = null, resources = null } = instance.data;
+  setFields(instance, { numa_topology, pci_requests, pci_devices, resources });
+}
+
+/** A field that did not come with the instance is asked for at the first look (`nova/objects/instance.py:obj_load_attr`). */
+function* load(work: InstanceWork, afterMs: number, objname: string, field: string): Task {
+  const { compute, context, instance, uuid } = work;
+  if (field in instance.data) return;
+  yield* pause(compute.host, afterMs);
+  const value = yield* classAction(compute, context, `${objname}.get_by_instance_uuid`, [uuid]);
+  setFields(instance, { [field]: value });
+}
+
+/** `resource_tracker.py:finish_evacuation`: it is here; no move is under way. */
+function* settle({ compute, context, instance }: InstanceWork): Task {
+  const here: JsonObject = { host: compute.name, node: compute.name };
+  setFields(instance, here);
+  yield* objectAction(compute, context, instance, 'save');
+  yield* pause(compute.host, TIMES.drop_context);
+  yield* objectAction(compute, context, instance, 'drop_migration_context');
+}

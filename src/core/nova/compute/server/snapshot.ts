@@ -1,0 +1,62 @@
+/**
+ * `snapshot_instance` (`nova/compute/manager.py:ComputeManager._snapshot_instance`): each stage is saved before it begins. The
+ * fake driver uploads nothing, so the image stays without data; what fails has the image deleted.
+ */
+import { CodedError } from '../../../base/assert.ts';
+import type { Json } from '../../../base/json.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import { http, type Task } from '../../../service/effects.ts';
+import { textOf } from '../../context.ts';
+import { text } from '../../fields.ts';
+import { setFields } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { ACTORS } from '../../words.ts';
+import { objectAction } from '../conductor-api.ts';
+import { type InstanceWork, onInstance, saveAs } from '../instance-work.ts';
+import type { Compute } from '../state.ts';
+
+const TIMES = TIMING.compute.snapshot_instance;
+
+/** The server was deleted meanwhile: there is nothing to be taken. */
+const GONE: readonly string[] = ['InstanceNotFound', 'UnexpectedDeletingTaskStateError'];
+
+export function* snapshotInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'snapshot_instance', times: TIMES };
+  const image = text(incoming.args, 'image_id');
+  return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* pause(compute.host, TIMES.save_snapshot);
+    try {
+      yield* saveAs(work, 'image_snapshot_pending', { task_state: 'image_snapshot' });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      if (GONE.includes(error.code)) return;
+      yield* deleteImage(work, image);
+      throw error;
+    }
+    try {
+      yield* take(work);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      yield* deleteImage(work, image);
+      if (!GONE.includes(error.code)) throw error;
+    }
+  });
+}
+
+function* take(work: InstanceWork): Task {
+  const { compute, context, instance } = work;
+  const { host } = compute;
+  yield* pause(host, TIMES.save_power);
+  setFields(instance, { power_state: instance.data.power_state ?? null });
+  yield* objectAction(compute, context, instance, 'save');
+  yield* pause(host, TIMES.save_uploading);
+  yield* saveAs(work, 'image_snapshot', { task_state: 'image_uploading' });
+  yield* pause(host, TIMES.save);
+  yield* saveAs(work, 'image_uploading', { task_state: null });
+}
+
+/** Whether glance still knows it does not matter. */
+function* deleteImage({ context }: InstanceWork, image: string): Task {
+  const globalRequestId = textOf(context, 'request_id');
+  yield* http({ to: ACTORS.glance, method: 'DELETE', path: `/v2/images/${image}`, globalRequestId });
+}

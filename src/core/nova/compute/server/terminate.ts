@@ -1,0 +1,75 @@
+/**
+ * `terminate_instance` (`nova/compute/manager.py:ComputeManager._delete_instance`): the guest is gone at once, then its
+ * network, what it held of the host, its allocations, and last its record. It waits for whatever else is being done to it.
+ */
+import { CodedError } from '../../../base/assert.ts';
+import type { Json } from '../../../base/json.ts';
+import { fanout } from '../../../rpc/client.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import { holding, type Task } from '../../../service/effects.ts';
+import { elevated } from '../../context.ts';
+import { textOr } from '../../fields.ts';
+import { dataOf, type LiveObject, setFields } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { TOPICS, VERSIONS } from '../../words.ts';
+import { updateUsage } from '../build/claim.ts';
+import { objectAction } from '../conductor-api.ts';
+import { refreshNetwork } from '../info-cache.ts';
+import { instanceLock } from '../instance-lock.ts';
+import { type InstanceWork, onInstance } from '../instance-work.ts';
+import type { Compute } from '../state.ts';
+import { deleteAllocations, tryDeallocateNetwork } from './deallocate.ts';
+
+const TIMES = TIMING.compute.terminate_instance;
+
+/** `power_state.NOSTATE` */
+const NOSTATE = 0;
+
+export function* terminateInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'terminate_instance', times: TIMES };
+  return yield* onInstance(compute, incoming, around, (work) =>
+    holding(instanceLock(compute, work.uuid), terminate(work)),
+  );
+}
+
+/** One that is gone already is none to be deleted; what fails otherwise leaves it in ERROR. */
+function* terminate(work: InstanceWork): Task {
+  const { compute, context, instance } = work;
+  try {
+    yield* deleteInstance(work);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (error.code === 'InstanceNotFound') return;
+    setFields(instance, { vm_state: 'error' });
+    yield* objectAction(compute, context, instance, 'save');
+    throw error;
+  }
+}
+
+function* deleteInstance({ compute, context, instance, uuid }: InstanceWork): Task {
+  const { host } = compute;
+  const asAdmin = elevated(context);
+  if (isBare(instance)) yield* refreshNetwork(compute, asAdmin, instance.data, TIMES);
+  yield* tryDeallocateNetwork(compute, asAdmin, instance);
+  yield* pause(host, TIMES.save);
+  const terminated_at = host.wall().iso;
+  setFields(instance, { vm_state: 'deleted', task_state: null, power_state: NOSTATE, terminated_at });
+  yield* objectAction(compute, context, instance, 'save');
+  yield* updateUsage(compute, context, instance);
+  yield* deleteAllocations(compute, context, uuid);
+  yield* pause(host, TIMES.delete_instance_info);
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'delete_instance_info',
+    args: { host_name: compute.name, instance_uuid: uuid },
+    context: asAdmin,
+  });
+  yield* pause(host, TIMES.destroy);
+  yield* objectAction(compute, context, instance, 'destroy');
+}
+
+/** Whether its cache knows no interface: then neutron is asked, so that none stays plugged. */
+function isBare({ data }: LiveObject): boolean {
+  const cache = data.info_cache ?? null;
+  return cache !== null && ['', '[]'].includes(textOr(dataOf(cache), 'network_info', ''));
+}

@@ -1,0 +1,123 @@
+/**
+ * A server that is unshelved on a new host (`nova/compute/manager.py:ComputeManager.unshelve_instance`): claim, its ports
+ * bound here, spawned from the image that was made of it; the image goes.
+ */
+import { CodedError } from '../../../base/assert.ts';
+import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
+import { fanout } from '../../../rpc/client.ts';
+import type { Incoming } from '../../../rpc/server.ts';
+import { http, type Task } from '../../../service/effects.ts';
+import { textOf } from '../../context.ts';
+import { objectAt, textOr } from '../../fields.ts';
+import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
+import { allocationsOf, usageChanged } from '../build/claim.ts';
+import { classAction, objectAction } from '../conductor-api.ts';
+import { trackedOf } from '../host/resource-tracker.ts';
+import { type InstanceWork, lookAtNetwork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
+import { bindPortsHere } from '../move/port-bindings.ts';
+import type { Compute } from '../state.ts';
+import { deleteAllocations } from './shelve.ts';
+
+const TIMES = TIMING.compute.unshelve_instance;
+
+export function* unshelveInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const { host } = compute;
+  const { image } = incoming.args;
+  const imageId = isObject(image) ? textOr(image, 'id', null) : null;
+  return yield* onInstance(
+    compute,
+    incoming,
+    { method: 'unshelve_instance', times: TIMES },
+    function* (work) {
+      const { context, instance, uuid } = work;
+      yield* pause(host, TIMES.block_devices);
+      yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+      yield* pause(host, TIMES.save_spawning);
+      setFields(instance, { task_state: 'spawning' });
+      yield* objectAction(compute, context, instance, 'save');
+      const { key_data = null, auto_disk_config = false, image_ref = null } = instance.data;
+      setFields(instance, { key_data: null, auto_disk_config: false });
+      yield* pause(host, TIMES.allocations);
+      yield* allocationsOf(compute, context, uuid);
+      if (imageId !== null) setFields(instance, { image_ref: imageId });
+      yield* spawned(work, image_ref);
+      if (imageId !== null) yield* dropImage(work, imageId);
+      yield* finish(work, { image_ref, key_data, auto_disk_config });
+    },
+  );
+}
+
+/** What fails gives back what the scheduler set aside, and the server has no host again. */
+function* spawned(work: InstanceWork, image_ref: Json): Task {
+  const { compute, context, instance, uuid } = work;
+  try {
+    yield* claim(work);
+    yield* bindPortsHere(compute, context, instance.data, TIMES);
+    yield* lookAtNetwork(work, TIMES);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* deleteAllocations(context, uuid);
+    setFields(instance, { image_ref, host: null, node: null, launched_on: null, availability_zone: null });
+    throw error;
+  }
+}
+
+/** `resource_tracker.py:instance_claim` of an instance that comes without its topology and requests. */
+function* claim({ compute, context, instance, uuid }: InstanceWork): Task {
+  const { host, name } = compute;
+  yield* pause(host, TIMES.pci_requests);
+  const byUuid = [uuid] as const;
+  instance.data.pci_requests = yield* classAction(
+    compute,
+    context,
+    'InstancePCIRequests.get_by_instance_uuid',
+    byUuid,
+  );
+  yield* pause(host, TIMES.numa_topology);
+  const numa = yield* classAction(compute, context, 'InstanceNUMATopology.get_by_instance_uuid', byUuid);
+  yield* pause(host, TIMES.save_host);
+  setFields(instance, { host: name, node: name, launched_on: name, numa_topology: numa });
+  yield* objectAction(compute, context, instance, 'save');
+  yield* pause(host, TIMES.disks);
+  yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', byUuid);
+  compute.tracked.set(uuid, trackedOf(instance.data));
+  yield* usageChanged(compute, context, TIMES);
+}
+
+/** `_delete_snapshot_of_shelved_instance`: one that cannot be deleted is logged. */
+function* dropImage({ compute, context }: InstanceWork, id: string): Task {
+  yield* pause(compute.host, TIMES.image);
+  yield* http({
+    to: ACTORS.glance,
+    method: 'DELETE',
+    path: `/v2/images/${id}`,
+    globalRequestId: textOf(context, 'request_id'),
+  });
+}
+
+const SHELVED_KEYS = ['shelved_at', 'shelved_image_id', 'shelved_host'];
+
+function* finish(work: InstanceWork, restored: JsonObject): Task {
+  const { compute, context, instance } = work;
+  const { host, name } = compute;
+  const metadata = Object.entries(objectAt(instance.data, 'system_metadata'));
+  yield* pause(host, TIMES.save_active);
+  yield* saveAs(work, 'spawning', {
+    ...restored,
+    system_metadata: Object.fromEntries(metadata.filter(([key]) => !SHELVED_KEYS.includes(key))),
+    power_state: RUNNING,
+    vm_state: 'active',
+    task_state: null,
+    launched_at: host.wall().iso,
+    resources: null,
+  });
+  yield* pause(host, TIMES.update_instance_info);
+  yield* fanout(compute.cell, {
+    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
+    method: 'update_instance_info',
+    args: { host_name: name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
+    context,
+  });
+}
