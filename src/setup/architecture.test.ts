@@ -38,6 +38,15 @@ describe('the house as it stands', () => {
     expect(sharedTypeNames(files).join('\n')).toBe('');
   });
 
+  it.each([
+    ['select_destinations', 5],
+    ['add_service', 3],
+  ])('names %s in at most %i files beside tests and sentences', (word, most) => {
+    const aside = /(\.test|\.fixture)\.tsx?$|^i18n\/|\/golden\//;
+    const naming = files.filter(({ path, text }) => !aside.test(path) && text.includes(word));
+    expect(naming.length, naming.map(({ path }) => path).join('\n')).toBeLessThanOrEqual(most);
+  });
+
   it('names each room once, and only rooms that exist or are doors', () => {
     const paths = ROOMS.map((room) => room.path);
     expect(new Set(paths).size).toBe(paths.length);

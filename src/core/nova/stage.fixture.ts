@@ -153,7 +153,7 @@ function stub({ place, listens }: ServiceDefinition, heard: Heard[], answers: An
       const target = { topic: '', version: '' };
       const method = objectMethodOf({ target, method: name, args, context }) ?? name;
       heard.push({ by: place.actor, method, args, context });
-      return answers[method]?.({ args, context }) ?? null;
+      return answers[method]?.({ method: name, args, context }) ?? null;
     };
   const methods = new Proxy({}, { get: (_target, name) => anyMethod(String(name)) });
   const endpoints: Endpoint[] = [

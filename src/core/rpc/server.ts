@@ -37,6 +37,7 @@ const DUPLICATES_REMEMBERED = 16;
 const MISSING_REPLY_QUEUE_SECONDS = 60;
 
 export interface Incoming {
+  readonly method: string;
   readonly args: JsonObject;
   /** keys without `_context_` */
   readonly context: JsonObject;
@@ -199,7 +200,7 @@ function* runMethod(endpoints: readonly Endpoint[], message: JsonObject): Task<J
     if (endpoint.namespace !== message.namespace || !compatible(version, endpoint.version)) continue;
     versionFound = true;
     const method = endpoint.methods[name];
-    if (method) return yield* method({ args: message.args as JsonObject, context });
+    if (method) return yield* method({ method: name, args: message.args as JsonObject, context });
   }
   if (versionFound)
     throw new RemoteError(

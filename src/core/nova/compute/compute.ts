@@ -112,7 +112,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
 function* main(compute: Compute): Task {
   const redo: Redo = function* (method, args, context) {
     const again = MANAGER.methods[method];
-    if (again) yield* again(compute, { args, context });
+    if (again) yield* again(compute, { method, args, context });
   };
   yield* startUp(compute, redo);
   const endpoints = [endpointOf(compute, MANAGER), baseApi('compute')];

@@ -1,6 +1,7 @@
 /** The way of an error that a task of the super conductor caught, as stored on a day without a scheduler and on one without a host. */
 import type { CodedError } from '../../base/assert.ts';
 import { type Frame, frame, type Raised, raisedByCall, raisedFrom, TracedError } from '../python-trace.ts';
+import { askedBy } from '../selection-frames.ts';
 
 const MANAGER = 'nova/conductor/manager.py';
 const TASKS = 'nova/conductor/tasks/base.py';
@@ -19,29 +20,7 @@ const EXECUTED = [
   frame(TASKS, 40, 'execute', 'return self._execute()', 'self._execute()'),
 ];
 
-const SCHEDULE = [
-  frame(
-    MANAGER,
-    940,
-    '_schedule_instances',
-    'host_lists = self.query_client.select_destinations(',
-    'self.query_client.select_destinations(',
-  ),
-  frame(
-    'nova/scheduler/client/query.py',
-    41,
-    'select_destinations',
-    'return self.scheduler_rpcapi.select_destinations(context, spec_obj,',
-    'self.scheduler_rpcapi.select_destinations(context, spec_obj,',
-  ),
-  frame(
-    'nova/scheduler/rpcapi.py',
-    160,
-    'select_destinations',
-    "return cctxt.call(ctxt, 'select_destinations', **msg_args)",
-    "cctxt.call(ctxt, 'select_destinations', **msg_args)",
-  ),
-];
+const SCHEDULE_INSTANCES = askedBy(MANAGER, 940, '_schedule_instances', 'host_lists');
 
 /** From the task itself down to the RPC client. */
 const CALLERS = {
@@ -53,7 +32,7 @@ const CALLERS = {
       'host_lists = self._schedule_instances(context, request_specs[0],',
       'self._schedule_instances(context, request_specs[0],',
     ),
-    ...SCHEDULE,
+    ...SCHEDULE_INSTANCES,
   ],
   unshelve_instance: [
     frame(
@@ -63,7 +42,7 @@ const CALLERS = {
       'host_lists = self._schedule_instances(context,',
       'self._schedule_instances(context,',
     ),
-    ...SCHEDULE,
+    ...SCHEDULE_INSTANCES,
   ],
   rebuild_instance: [
     frame(
@@ -73,7 +52,7 @@ const CALLERS = {
       'host_lists = self._schedule_instances(context,',
       'self._schedule_instances(context,',
     ),
-    ...SCHEDULE,
+    ...SCHEDULE_INSTANCES,
   ],
   live_migrate_instance: [
     frame(MANAGER, 503, '_live_migrate', 'task.execute()'),
@@ -85,27 +64,13 @@ const CALLERS = {
       'self.destination, dest_node, self.limits = self._find_destination()',
       'self._find_destination()',
     ),
-    frame(
-      LIVE_MIGRATE,
-      520,
-      '_find_destination',
-      'selection_lists = self.query_client.select_destinations(',
-      'self.query_client.select_destinations(',
-    ),
-    ...SCHEDULE.slice(1),
+    ...askedBy(LIVE_MIGRATE, 520, '_find_destination', 'selection_lists'),
   ],
   migrate_server: [
     frame(MANAGER, 385, '_cold_migrate', 'task.execute()'),
     ...EXECUTED,
     frame(MIGRATE, 289, '_execute', 'selection = self._schedule()', 'self._schedule()'),
-    frame(
-      MIGRATE,
-      337,
-      '_schedule',
-      'selection_lists = self.query_client.select_destinations(',
-      'self.query_client.select_destinations(',
-    ),
-    ...SCHEDULE.slice(1),
+    ...askedBy(MIGRATE, 337, '_schedule', 'selection_lists'),
   ],
 } as const satisfies { readonly [caller: string]: readonly Frame[] };
 

@@ -2,8 +2,7 @@
 import type { CodedError } from '../../base/assert.ts';
 import { RaisedError } from '../../rpc/envelope.ts';
 import { exceptionLines, type Frame, frame } from '../python-trace.ts';
-
-const MANAGER = 'nova/scheduler/manager.py';
+import { NO_CANDIDATES, TOO_FEW_HOSTS } from '../selection-frames.ts';
 
 /** `expected_exceptions`: the method's own frames come behind it. */
 const EXPECTED = frame(
@@ -23,17 +22,7 @@ function noValidHost(reason: string, frames: readonly Frame[]): CodedError {
 }
 
 /** Placement offers none, or gives no answer. */
-export const noHost = (): CodedError =>
-  noValidHost('', [frame(MANAGER, 209, 'select_destinations', 'raise exception.NoValidHost(reason="")')]);
+export const noHost = (): CodedError => noValidHost('', NO_CANDIDATES);
 
-/** Fewer than servers were asked for passed the filters, or could be claimed (`_ensure_sufficient_hosts`). */
 export const notEnoughHosts = (): CodedError =>
-  noValidHost('There are not enough hosts available.', [
-    call(223, 'select_destinations', 'selections = self._select_destinations('),
-    call(250, '_select_destinations', 'selections = self._schedule('),
-    frame(MANAGER, 416, '_schedule', 'self._ensure_sufficient_hosts('),
-    frame(MANAGER, 455, '_ensure_sufficient_hosts', 'raise exception.NoValidHost(reason=reason)'),
-  ]);
-
-const call = (line: number, name: string, code: string): Frame =>
-  frame(MANAGER, line, name, code, code.replace('selections = ', ''));
+  noValidHost('There are not enough hosts available.', TOO_FEW_HOSTS);

@@ -1,4 +1,4 @@
-/** `scheduler.select_destinations.start` and `.end` (`nova/scheduler/manager.py`, `nova/compute/utils.py`). */
+/** Start and end of a selection, named by the method that is asked for (`nova/scheduler/manager.py`, `nova/compute/utils.py`). */
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
@@ -9,11 +9,11 @@ import type { Scheduler } from './state.ts';
 
 export function* tellSelection(
   { top, host }: Scheduler,
-  { context }: Incoming,
+  { method, context }: Incoming,
   spec: JsonObject,
   phase: 'start' | 'end',
 ): Task {
-  const event = `scheduler.select_destinations.${phase}`;
+  const event = `scheduler.${method}.${phase}`;
   const name = host.place.host;
   yield* tell(top, {
     context,

@@ -1,5 +1,5 @@
 /**
- * `select_destinations` (`nova/scheduler/manager.py:SchedulerManager`): one question to Placement and one reading of the
+ * The scheduler's choice (`nova/scheduler/manager.py:SchedulerManager`): one question to Placement and one reading of the
  * hosts for all servers of a request; then a host for each, which the next ones find fuller by what it took.
  */
 import { defined } from '../../base/assert.ts';
