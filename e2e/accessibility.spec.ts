@@ -76,8 +76,8 @@ test('in English no Chinese character is seen but the name of the other language
 test('in Chinese identifiers are marked as English', async ({ page }) => {
   await openAt(page, { lang: 'zh-CN', step: 10, panels: 'inspector' });
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  expect(await page.locator('code:not([lang="en"], [lang="en"] *)').count()).toBe(0);
-  expect(await page.locator('.service-name:not([lang="en"])').count()).toBe(0);
+  await expect.poll(() => page.locator('code:not([lang="en"], [lang="en"] *)').count()).toBe(0);
+  await expect.poll(() => page.locator('.service-name:not([lang="en"])').count()).toBe(0);
 });
 
 test('kinds of messages differ by glyph and by word, and the legend has every kind of the story', async ({

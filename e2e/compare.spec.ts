@@ -71,7 +71,7 @@ for (const lang of LANGS) {
     expect(await axeFaults(page)).toEqual([]);
     await press(page, '2');
     const there = page.locator('.steps-there');
-    expect(await there.count()).toBeGreaterThan(10);
+    await expect.poll(() => there.count()).toBeGreaterThan(10);
     await expect(there.first()).toContainText('boot vm2');
     await press(page, '7');
     await page.locator('[data-compare-stop]').click();

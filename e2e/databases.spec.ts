@@ -90,7 +90,7 @@ test('time runs on to the next change of a row, the next message on a queue, the
   await pressCell(page, '[data-change]', 'task_state');
   await page.locator('[data-cell-of] [data-until="row"]').click();
   await idle(page);
-  expect(await stepNow(page)).toBeGreaterThan(claim);
+  await expect.poll(() => stepNow(page)).toBeGreaterThan(claim);
   await expect(page.locator('[data-cell-of] .inspector-value')).toHaveText('networking');
   await openAt(page, { step: 1, panels: 'queues' });
   await page.locator('[data-vhost-choice="nova_cell1"]').click();
@@ -238,7 +238,7 @@ test('rows are sorted by their heads and walked by arrows, without a mouse', asy
   await page.keyboard.press('Enter');
   const up = await names();
   await page.keyboard.press('Enter');
-  expect(await names()).toEqual([...up].reverse());
+  await expect.poll(() => names()).toEqual([...up].reverse());
   const first = page.locator('[data-table] tbody [data-cell]').first();
   await first.focus();
   await page.keyboard.press('ArrowDown');

@@ -30,7 +30,7 @@ test('the drawer’s height is moved by keys and by dragging, within limits, and
 }) => {
   await openAt(page, { step: 5, panels: 'tables' });
   const handle = page.getByRole('separator', { name: textsOf('en').page.panels.height });
-  expect(await heightOf(page)).toBe(344);
+  await expect.poll(() => heightOf(page)).toBe(344);
   await expect(handle).toHaveAttribute('aria-valuenow', '344');
   await handle.focus();
   await page.keyboard.press('ArrowUp');
@@ -62,13 +62,13 @@ test('the story’s column is as wide as the reader makes it, and remembered', a
   await openAt(page, { step: 5 });
   const side = page.locator('.app-side');
   const width = () => side.evaluate((one) => one.getBoundingClientRect().width);
-  expect(await width()).toBe(384);
+  await expect.poll(() => width()).toBe(384);
   await page.getByRole('separator', { name: textsOf('en').page.panels.width }).focus();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
-  expect(await width()).toBe(432);
+  await expect.poll(() => width()).toBe(432);
   await openAt(page, { step: 6 });
-  expect(await width()).toBe(432);
+  await expect.poll(() => width()).toBe(432);
 });
 
 test('a link with two panels shows both where the window has room, the first alone where it has not', async ({

@@ -69,7 +69,7 @@ test('Shift with Right and Left goes from chapter to chapter', async ({ page }) 
   while ((await stepNow(page)) < count && seen.length < count) {
     const before = await stepNow(page);
     await press(page, 'Shift+ArrowRight');
-    expect(await stepNow(page)).toBeGreaterThan(before);
+    await expect.poll(() => stepNow(page)).toBeGreaterThan(before);
     seen.push(await chapterNow(page));
   }
   const buttons = await page.locator('.chapter').allInnerTexts();
@@ -153,7 +153,7 @@ test('F6 walks five named regions in their order, Shift and F6 back', async ({ p
   }
   expect(seen).toEqual([...order, top]);
   await page.keyboard.press('Shift+F6');
-  expect(await focused()).toBe(details);
+  await expect.poll(() => focused()).toBe(details);
 });
 
 test('an input method’s full-width signs act as their keys; composing acts on nothing', async ({ page }) => {
@@ -198,7 +198,7 @@ test('nothing acts while typing', async ({ page }) => {
   await expect(field).toHaveValue(/k>f1\?2/);
   await expect(speed(page)).toHaveValue('1');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  expect(await page.evaluate(() => document.fullscreenElement)).toBeNull();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
 });
 
 test('Space on a focused button presses only the button', async ({ page }) => {

@@ -55,8 +55,8 @@ for (const lang of LANGS) {
     await page.keyboard.press('Enter');
     await measured(page, 3);
     await expect(page.locator('[data-lab-status]')).toHaveText(t.running.done);
-    expect(await figure(page, 'arrived')).toEqual(['6', '6', '6']);
-    expect(await figure(page, 'active')).toEqual(['6', '6', '6']);
+    await expect.poll(() => figure(page, 'arrived')).toEqual(['6', '6', '6']);
+    await expect.poll(() => figure(page, 'active')).toEqual(['6', '6', '6']);
 
     for (const summary of await page.locator('.lab-chart summary').all()) await summary.click();
     const [median] = await twin(page, 'answer');
@@ -105,7 +105,7 @@ for (const lang of LANGS) {
     await page.keyboard.press('Enter');
     await measured(page, 1);
     await expect(page.locator('[data-lab-status]')).toHaveText(t.running.cancelled);
-    expect(await figure(page, 'ended')).toEqual([t.ended.cancelled]);
+    await expect.poll(() => figure(page, 'ended')).toEqual([t.ended.cancelled]);
     const [arrived] = await figure(page, 'arrived');
     expect(Number(arrived)).toBeLessThan(20_000);
   });
@@ -209,9 +209,9 @@ for (const lang of LANGS) {
     await knob(page, 'sweep_points').fill('2');
     await page.locator('[data-lab-sweep]').click();
     await expect(page.locator('[data-status-of="sweep"]')).toHaveText(t.running.done, { timeout: 60_000 });
-    expect(await sidewaysScroll(page)).toBe(0);
-    expect(await clippedTexts(page)).toEqual([]);
-    expect(await buttonsOutside(page)).toEqual([]);
+    await expect.poll(() => sidewaysScroll(page)).toBe(0);
+    await expect.poll(() => clippedTexts(page)).toEqual([]);
+    await expect.poll(() => buttonsOutside(page)).toEqual([]);
     expect(await axeFaults(page, '.lab')).toEqual([]);
   });
 }

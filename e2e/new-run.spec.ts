@@ -18,7 +18,7 @@ for (const lang of LANGS) {
     await idle(page);
     await expectStep(page, 8);
     const after = await titles();
-    expect(await stepCount(page)).toBeGreaterThan(count);
+    await expect.poll(() => stepCount(page)).toBeGreaterThan(count);
     expect(after.length).toBeGreaterThan(before.length);
     expect(after.slice(0, 8)).toEqual(before.slice(0, 8));
     expect(after.some((title) => title.includes('vm2'))).toBe(true);
@@ -39,13 +39,13 @@ test('at the first step, too, Boot orders a second server and Play plays the boo
   await page.locator('[data-play]').click();
   await expect(page.locator('html')).toHaveAttribute('data-playing', 'true');
   await page.keyboard.press('k');
-  expect(await stepCount(page)).toBe(count);
+  await expect.poll(() => stepCount(page)).toBe(count);
   await press(page, 'Home');
   await page.locator('[data-command="boot"]').click();
   await expect(page.locator('[data-notice="forked"]')).toBeVisible();
   await idle(page);
   await expectStep(page, 1);
-  expect(await stepCount(page)).toBeGreaterThan(count);
+  await expect.poll(() => stepCount(page)).toBeGreaterThan(count);
 });
 
 test('periodic work can be shown as steps and hidden again at the same moment', async ({ page }) => {
@@ -57,10 +57,10 @@ test('periodic work can be shown as steps and hidden again at the same moment', 
   await button.click();
   await idle(page);
   await expect(button).toHaveAttribute('aria-pressed', 'true');
-  expect(await stepCount(page)).toBeGreaterThan(count);
+  await expect.poll(() => stepCount(page)).toBeGreaterThan(count);
   await expect(page.locator('.narration-title')).toHaveText(title ?? '');
   await button.click();
   await idle(page);
-  expect(await stepCount(page)).toBe(count);
+  await expect.poll(() => stepCount(page)).toBe(count);
   await expectStep(page, 8);
 });

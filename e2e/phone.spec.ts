@@ -13,8 +13,8 @@ for (const lang of LANGS) {
       await page.getByRole('button', { name: texts.next, exact: true }).tap();
       await idle(page);
       await expectStep(page, step);
-      expect(await transportInView(page), `step ${step}`).toBe(true);
-      expect(await sidewaysScroll(page), `step ${step}`).toBe(0);
+      await expect.poll(() => transportInView(page), { message: `step ${step}` }).toBe(true);
+      await expect.poll(() => sidewaysScroll(page), { message: `step ${step}` }).toBe(0);
     }
     const text = page.locator('.narration-text');
     await text.scrollIntoViewIfNeeded();
@@ -42,9 +42,9 @@ for (const lang of LANGS) {
         .first();
       await summary.tap();
       await expect(page.locator(inside).first()).toBeVisible();
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(await buttonsOutside(page)).toEqual([]);
-      expect(await transportInView(page)).toBe(true);
+      await expect.poll(() => sidewaysScroll(page)).toBe(0);
+      await expect.poll(() => buttonsOutside(page)).toEqual([]);
+      await expect.poll(() => transportInView(page)).toBe(true);
     }
   });
 }
@@ -60,14 +60,14 @@ test('a panel that is asked for from the story comes into view', async ({ page }
 
 test('what can be pressed measures 44 px or more', async ({ page }) => {
   await openAt(page, { step: 10 });
-  expect(await smallTargets(page, 44)).toEqual([]);
+  await expect.poll(() => smallTargets(page, 44)).toEqual([]);
 });
 
 test.describe('on a tablet held upright', () => {
   test.use({ viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true });
   test('what can be pressed measures 44 px or more', async ({ page }) => {
     await openAt(page, { step: 10 });
-    expect(await smallTargets(page, 44)).toEqual([]);
+    await expect.poll(() => smallTargets(page, 44)).toEqual([]);
   });
 });
 

@@ -83,7 +83,7 @@ test.describe('on a phone', () => {
     test(`${lang}: the lesson stands first among the panels and fits`, async ({ page }) => {
       await openAt(page, { lang, s: 'why-a-queue', panels: 'experiment' });
       await expect(page.locator('[data-chapter="asks"]')).toBeVisible();
-      expect(await sidewaysScroll(page)).toBe(0);
+      await expect.poll(() => sidewaysScroll(page)).toBe(0);
     });
   }
 });

@@ -18,7 +18,7 @@ test('a forked run goes into the address; opened elsewhere it is offered, and ru
   await other.getByRole('button', { name: 'Run it' }).click();
   await expect(other.locator('[data-notice="run_offered"]')).toBeHidden();
   await expect(other.locator('html')).toHaveAttribute('data-step', '6');
-  expect(await other.evaluate(() => location.hash)).toContain('run=1.');
+  await expect.poll(() => other.evaluate(() => location.hash)).toContain('run=1.');
 });
 
 test('a damaged run is refused with a sentence, and the page lives', async ({ page }) => {
@@ -44,7 +44,7 @@ test('a link with a hundred commands says what it carries, and runs none of them
   await page.goto(`/#lang=en&s=boot&step=1&v=1&run=${run}`);
   await expect(page.locator('[data-notice="run_offered"]')).toContainText('100 commands (Kill, Start)');
   await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
-  expect(await stepCount(page)).toBe(count);
+  await expect.poll(() => stepCount(page)).toBe(count);
   await page.getByRole('button', { name: 'Run it' }).click();
   await expect(page.locator('[data-notice="run_offered"]')).toBeHidden();
   await expect.poll(() => stepCount(page)).not.toBe(count);

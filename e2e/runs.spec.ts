@@ -24,14 +24,14 @@ for (const lang of LANGS) {
     await expect(runs.nth(1)).toHaveAttribute('data-depth', '1');
     await expect(runs.nth(1)).toContainText('boot vm2');
     await expect(runs.nth(1).locator('[aria-current]')).toHaveCount(1);
-    expect(await stepCount(page)).toBeGreaterThan(count);
+    await expect.poll(() => stepCount(page)).toBeGreaterThan(count);
 
     await page.locator('[data-back-to-parent]').click();
     await idle(page);
-    expect(await stepCount(page)).toBe(count);
+    await expect.poll(() => stepCount(page)).toBe(count);
     await expect(page.locator('html')).toHaveAttribute('data-step', '8');
     await press(page, '2');
-    expect(await titles()).toEqual(before);
+    await expect.poll(() => titles()).toEqual(before);
     await press(page, '7');
 
     await runs.nth(1).locator('[data-run-rename]').click();
@@ -41,7 +41,7 @@ for (const lang of LANGS) {
     await runs.nth(1).locator('[data-run-delete]').click();
     await expect(runs).toHaveCount(1);
     await expect(runs.locator('[data-run-delete]')).toBeDisabled();
-    expect(await stepCount(page)).toBe(count);
+    await expect.poll(() => stepCount(page)).toBe(count);
   });
 }
 

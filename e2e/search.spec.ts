@@ -40,8 +40,8 @@ for (const lang of LANGS) {
       await find(page, 'cpu1');
       await expect(lines(page).first()).toBeVisible();
       expect(await axeFaults(page)).toEqual([]);
-      expect(await clippedTexts(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
+      await expect.poll(() => clippedTexts(page)).toEqual([]);
+      await expect.poll(() => sidewaysScroll(page)).toBe(0);
     }
   });
 }

@@ -34,7 +34,7 @@ for (const lang of LANGS) {
     const numbers = await page.locator('[data-twin-step] th').allTextContents();
     expect(numbers.map((one) => one.trim())).toEqual(names.map((one) => one.trim()));
     expect(await axeFaults(page)).toEqual([]);
-    expect(await buttonsOutside(page)).toEqual([]);
+    await expect.poll(() => buttonsOutside(page)).toEqual([]);
   });
 }
 
@@ -50,7 +50,7 @@ test('9 opens it; W widens the columns and F fits them again, and the page stays
   await expect.poll(width).toBeGreaterThan(fitting);
   await press(page, 'f');
   await expect.poll(width).toBe(fitting);
-  expect(await page.evaluate(() => document.fullscreenElement)).toBeNull();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
 });
 
 test('a lifeline is moved and collapsed, and the broker stands between the services', async ({ page }) => {
@@ -88,6 +88,6 @@ test.describe('on a phone', () => {
   test('the diagram scrolls in its own box, not the page', async ({ page }) => {
     await openAt(page, { lang: 'zh-CN', step: 3, panels: 'sequence' });
     await expect(row(page, 3)).toBeVisible();
-    expect(await sidewaysScroll(page)).toBe(0);
+    await expect.poll(() => sidewaysScroll(page)).toBe(0);
   });
 });

@@ -37,7 +37,7 @@ for (const lang of LANGS) {
       await openAt(page, { lang, ...place });
       for (const mark of await marksOnMap(page)) seen.add(mark);
       if (await page.locator('.token-lost').count()) seen.add('lost');
-      expect(await nameless(page), JSON.stringify(place)).toEqual([]);
+      await expect.poll(() => nameless(page), { message: JSON.stringify(place) }).toEqual([]);
     }
     await page.keyboard.press('?');
     await idle(page);

@@ -65,7 +65,7 @@ for (const { name, width, height } of SIZES) {
     test('the names on the map are large enough', async ({ page }) => {
       await openAt(page, { step: 5 });
       const least = isPhone ? 12 : width < 1280 ? 15 : 16;
-      expect(await smallTexts(page, least, '.service-name')).toEqual([]);
+      await expect.poll(() => smallTexts(page, least, '.service-name')).toEqual([]);
     });
   });
 }
@@ -79,7 +79,7 @@ test.describe('the projector theme', () => {
         return found;
       });
       expect(faults).toEqual([]);
-      expect(await smallTexts(page, 18, '.service-name')).toEqual([]);
+      await expect.poll(() => smallTexts(page, 18, '.service-name')).toEqual([]);
     });
   }
 });
@@ -96,7 +96,7 @@ test('a window that changes its shape changes its arrangement and keeps the step
     await expect(page.locator(`.app[data-layout="${layout}"]`)).toBeVisible();
     await settled(page);
     await expect(page.locator('html')).toHaveAttribute('data-step', '7');
-    expect(await sidewaysScroll(page)).toBe(0);
+    await expect.poll(() => sidewaysScroll(page)).toBe(0);
   }
 });
 

@@ -68,15 +68,15 @@ for (const panels of ['tables', 'queues', 'sql'] as const) {
     expect(new Set(there).size).toBe(count);
     for (let step = count - 1; step >= 1; step -= 1) {
       await press(page, 'ArrowLeft');
-      expect(await seen(page), `back at step ${step}`).toBe(there[step - 1]);
+      await expect.poll(() => seen(page), { message: `back at step ${step}` }).toBe(there[step - 1]);
     }
     const middle = Math.ceil(count / 2);
     await page.getByRole('slider').fill(String(middle));
-    expect(await seen(page), `jump to step ${middle}`).toBe(there[middle - 1]);
+    await expect.poll(() => seen(page), { message: `jump to step ${middle}` }).toBe(there[middle - 1]);
     if (panels === 'tables') return;
     await openAt(page, { step: middle, panels });
     await expect(page.locator(CONTENTS[panels]).first()).toBeVisible();
     await openSteps(page);
-    expect(await seen(page), `link to step ${middle}`).toBe(there[middle - 1]);
+    await expect.poll(() => seen(page), { message: `link to step ${middle}` }).toBe(there[middle - 1]);
   });
 }

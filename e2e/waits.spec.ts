@@ -39,7 +39,7 @@ for (const lang of LANGS) {
       return { striped: backgroundImage.includes('repeating-linear-gradient'), animationName };
     });
     expect(border).toEqual({ striped: true, animationName: 'none' });
-    expect(await clippedTexts(page)).toEqual([]);
+    await expect.poll(() => clippedTexts(page)).toEqual([]);
 
     await node.focus();
     await page.keyboard.press('Enter');
@@ -52,7 +52,7 @@ for (const lang of LANGS) {
     await expect(details.locator('[data-busy="0"][data-blocked="1"][data-free="63"]')).toBeVisible();
     await expect(details.locator('.slots-squares .slot')).toHaveCount(64);
     expect(await axeFaults(page, '.inspector-frame')).toEqual([]);
-    expect(await clippedTexts(page)).toEqual([]);
+    await expect.poll(() => clippedTexts(page)).toEqual([]);
   });
 
   test(`without a broker nova-api waits with the message that nobody takes, as a step and on the map (${lang})`, async ({
@@ -102,6 +102,6 @@ for (const lang of LANGS) {
     }
     await expect(page.locator('.time-bar [data-bar-part="queue"]').last()).toContainText('scheduler');
     expect(await axeFaults(page, '.inspector-frame')).toEqual([]);
-    expect(await clippedTexts(page)).toEqual([]);
+    await expect.poll(() => clippedTexts(page)).toEqual([]);
   });
 }

@@ -97,8 +97,8 @@ for (const { name, width, height } of SIZES) {
           document.documentElement.style.fontSize = `${size}px`;
         }, px);
         await expect.poll(() => overlaps(page), `${px} px`).toEqual([]);
-        expect(await sidewaysScroll(page), `${px} px`).toBe(0);
-        expect(await transportInView(page), `${px} px`).toBe(true);
+        await expect.poll(() => sidewaysScroll(page), { message: `${px} px` }).toBe(0);
+        await expect.poll(() => transportInView(page), { message: `${px} px` }).toBe(true);
       }
     });
   }
@@ -123,8 +123,8 @@ test.describe('with forced colours', () => {
     ];
     expect(chosen).not.toBe(other);
     expect(chosen).not.toMatch(/ 0px | none$/);
-    expect(await borders('[data-play]')).not.toMatch(/ 0px | none$/);
+    await expect.poll(() => borders('[data-play]')).not.toMatch(/ 0px | none$/);
     await page.setViewportSize({ width: 1280, height: 720 });
-    expect(await borders('.chapter[aria-current]')).not.toMatch(/ 0px | none$/);
+    await expect.poll(() => borders('.chapter[aria-current]')).not.toMatch(/ 0px | none$/);
   });
 });
