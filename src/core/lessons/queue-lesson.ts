@@ -32,7 +32,7 @@ const RUNS = {
   },
   late: {
     v: 1,
-    deployment: { rpc_response_timeout: { 'nova-conductor-super': 20 } },
+    deployment: { service_options: { 'nova-conductor-super': { 'DEFAULT.rpc_response_timeout': 20 } } },
     commands: [
       { at_us: 900_000, name: 'stop', args: { service: 'nova-scheduler' } },
       { at_us: 1_000_000, name: 'boot' },

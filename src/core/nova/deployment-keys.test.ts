@@ -29,6 +29,17 @@ describe('options', () => {
     expect(set.get('keystone')).not.toHaveProperty('options');
   });
 
+  it('have one short way: seconds of rpc_response_timeout by service, and not both ways at once', () => {
+    const long = { 'nova-scheduler': { 'DEFAULT.rpc_response_timeout': 20 } };
+    const short = { rpc_response_timeout: { 'nova-scheduler': 20 } };
+    expect(deploymentOf(short)).toEqual(deploymentOf({ service_options: long }));
+    expect(confs(short).get('nova-scheduler')?.responseTimeout).toBe(20);
+    expect(confs(short).get('nova-api')?.responseTimeout).toBeUndefined();
+    expect(() => deploymentOf({ ...short, service_options: long })).toThrow(
+      '"rpc_response_timeout" of nova-scheduler is said in "service_options", too',
+    );
+  });
+
   it('that are not given leave every service as it is', () => {
     for (const conf of confs({}).values()) expect(conf).not.toHaveProperty('options');
     expect(OPTIONS['scheduler.max_attempts'].value).toBe(3);

@@ -31,8 +31,6 @@ export interface Deployment {
   readonly layout: LayoutId;
   /** the recording whose first rows the databases begin with */
   readonly before: SeedMoment;
-  /** seconds by service; the rest wait as oslo.messaging does by default */
-  readonly rpc_response_timeout: { readonly [service: string]: number };
   /** `direct`: the thought experiment without a queue */
   readonly wiring: 'queue' | 'direct';
   /** requests that are sent otherwise than Nova sends them */
@@ -52,7 +50,6 @@ export const DEFAULT_DEPLOYMENT: Deployment = {
   computes: ['cpu1', 'cpu2'],
   layout: 'recorded',
   before: 'boot',
-  rpc_response_timeout: {},
   wiring: 'queue',
   hops: {},
   drivers: {},
@@ -66,8 +63,6 @@ export const DEFAULT_DEPLOYMENT: Deployment = {
 const COMPUTES_MAX = 1000;
 /** More than that is no limit for what a run here can hold. */
 const WORKERS_MAX = 1000;
-/** Seconds: a day. */
-const TIMEOUT_MAX = 86_400;
 
 /** A whole number for each named service. That the services are there is checked with the topology. */
 const numbers = (most: number): Reader<{ readonly [service: string]: number }> =>
@@ -97,6 +92,7 @@ const options = object<NovaOptions>(
     OPTION_NAMES.map((name) => [name, optionReader(name)]),
   ) as unknown as FieldReaders<NovaOptions>,
 );
+const RESPONSE_TIMEOUT = 'DEFAULT.rpc_response_timeout';
 const serviceOptions = recordOf(options, 'an object, {"<service>": {"<group>.<option>": a number}}');
 
 const LAYOUTS = `${RUNNABLE_LAYOUTS.join(', ')} (Nova without cells is not modelled)`;
@@ -115,11 +111,15 @@ const computes: Reader<readonly string[]> = (given, place) =>
     : NAMES(given, place);
 
 const usual = DEFAULT_DEPLOYMENT;
-const DEPLOYMENT = object<Deployment>({
+/** As it is written: `rpc_response_timeout`, seconds by service, is another way to say that option in `service_options`. */
+interface Written extends Deployment {
+  readonly rpc_response_timeout: { readonly [service: string]: number };
+}
+const DEPLOYMENT = object<Written>({
   computes: withDefault(computes, usual.computes),
   layout: withDefault(oneOf(RUNNABLE_LAYOUTS, LAYOUTS), usual.layout),
   before: withDefault(oneOf(SEED_MOMENTS), usual.before),
-  rpc_response_timeout: withDefault(numbers(TIMEOUT_MAX), usual.rpc_response_timeout),
+  rpc_response_timeout: withDefault(numbers(OPTIONS[RESPONSE_TIMEOUT].max), {}),
   wiring: withDefault(oneOf(['queue', 'direct'] as const, 'queue or direct'), usual.wiring),
   hops: withDefault(hops, usual.hops),
   drivers: withDefault(
@@ -135,9 +135,23 @@ const DEPLOYMENT = object<Deployment>({
   workers: withDefault(numbers(WORKERS_MAX), usual.workers),
 });
 
+function withTimeouts({ rpc_response_timeout, ...deployment }: Written): Deployment {
+  const set = { ...deployment.service_options };
+  for (const [service, seconds] of Object.entries(rpc_response_timeout)) {
+    if (set[service]?.[RESPONSE_TIMEOUT] !== undefined)
+      refuse(
+        `deployment: "rpc_response_timeout" of ${service} is said in "service_options", too; one of the two is enough`,
+      );
+    set[service] = { ...set[service], [RESPONSE_TIMEOUT]: seconds };
+  }
+  return { ...deployment, service_options: set };
+}
+
 /** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
 export function deploymentOf(given: JsonTable | undefined): Deployment {
-  const deployment = read(DEPLOYMENT, given ?? {}, 'bad_experiment', 'a deployment', 'deployment: ');
+  const deployment = withTimeouts(
+    read(DEPLOYMENT, given ?? {}, 'bad_experiment', 'a deployment', 'deployment: '),
+  );
   if (deployment.wiring === 'direct' && Object.keys(deployment.hops).length > 0)
     refuse(
       'deployment: "hops" does not go with "wiring": "direct", where every request waits for its answer',

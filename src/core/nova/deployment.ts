@@ -88,11 +88,9 @@ export function topologyOf(deployment: Deployment): Topology {
 export function servicesOf(deployment: Deployment): readonly ServiceDefinition[] {
   const entries = entriesOf(deployment);
   const names = entries.map(([, { actor }]) => actor);
-  for (const key of ['workers', 'rpc_response_timeout'] as const) {
-    const stranger = Object.keys(deployment[key]).find((name) => !names.includes(name));
-    if (stranger !== undefined)
-      refuse(`deployment: "${key}" names ${stranger}; the services are ${names.join(', ')}`);
-  }
+  const stranger = Object.keys(deployment.workers).find((name) => !names.includes(name));
+  if (stranger !== undefined)
+    refuse(`deployment: "workers" names ${stranger}; the services are ${names.join(', ')}`);
   const nova = entries.flatMap(([, { actor, kind }]) => (kind === 'nova' ? [actor] : []));
   const noNova = Object.keys(deployment.service_options).find((name) => !nova.includes(name));
   if (noNova !== undefined)
@@ -105,22 +103,12 @@ export function servicesOf(deployment: Deployment): readonly ServiceDefinition[]
 
 /** A service's configuration, and where it listens: on its first vhost, under its program's topic. */
 export function settingsOf(
-  {
-    wiring,
-    hops,
-    workers,
-    rpc_response_timeout,
-    drivers,
-    notifications,
-    options,
-    service_options,
-  }: Deployment,
+  { wiring, hops, workers, drivers, notifications, options, service_options }: Deployment,
   { actor, program, host, kind, vhosts }: ServicePlace,
 ): Pick<ServiceDefinition, 'conf' | 'listens'> {
   const own = workers[actor];
   const set = kind === 'nova' ? { ...options, ...service_options[actor] } : {};
-  // the key of its own goes before the option
-  const responseTimeout = rpc_response_timeout[actor] ?? set['DEFAULT.rpc_response_timeout'];
+  const responseTimeout = set['DEFAULT.rpc_response_timeout'];
   const conf = {
     wiring,
     hops,

@@ -60,7 +60,7 @@ export const SCENARIOS: readonly Scenario[] = [
       v: 1,
       deployment: {
         before: 'scheduler_down_timeout',
-        rpc_response_timeout: { 'nova-conductor-super': 20 },
+        service_options: { 'nova-conductor-super': { 'DEFAULT.rpc_response_timeout': 20 } },
       },
       commands: [
         { at_us: 1_000_000, name: 'stop', args: { service: 'nova-scheduler' } },

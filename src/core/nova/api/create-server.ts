@@ -10,6 +10,7 @@ import { checkQuota } from '../quota.ts';
 import { json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
+import { checkImage } from './check-image.ts';
 import { checkNetwork, getImage } from './create-checks.ts';
 import { adminOnly } from './policy.ts';
 import { type ServerWanted, serverWanted } from './server-body.ts';
@@ -28,6 +29,7 @@ export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const image = yield* getImage(api, request, wanted.imageRef);
   const most = yield* roomOnNetwork(api, request, wanted);
   if (wanted.host !== null) yield* checkHost(api, wanted.host);
+  checkImage(image, flavorRow);
   yield* pause(host, TIMES.quota);
   const { projectId, userId } = request.user;
   const servers = { flavor: flavorRow, min: wanted.minCount, max: most };

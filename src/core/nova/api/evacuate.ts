@@ -4,20 +4,18 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import { isObject } from '../../base/json.ts';
-import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { text, textOr } from '../fields.ts';
 import { insertMigration } from '../migrations.ts';
-import { ovo, setFields, toPrimitive } from '../objects/ovo.ts';
+import { ovo, setFields } from '../objects/ovo.ts';
 import { readRequestSpec } from '../request-spec.ts';
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import { adminOnly } from './policy.ts';
-import { beginAction, withFlavor } from './server-work.ts';
+import { beginAction, castRebuild, withFlavor } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.server_action;
@@ -74,26 +72,7 @@ export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
     setFields(spec, { requested_destination: ovo('Destination', target, Object.keys(target)) });
   }
   yield* pause(host, TIMES.cast);
-  yield* cast(api.top, {
-    target: { topic: TOPICS.conductor, namespace: 'compute_task', version: VERSIONS.rebuild },
-    method: 'rebuild_instance',
-    args: {
-      instance: toPrimitive(instance),
-      new_pass: '***',
-      injected_files: null,
-      image_ref: null,
-      orig_image_ref: null,
-      orig_sys_metadata: null,
-      bdms: null,
-      recreate: true,
-      on_shared_storage: null,
-      preserve_ephemeral: false,
-      host: null,
-      request_spec: toPrimitive(spec),
-      reimage_boot_volume: false,
-    },
-    context,
-  });
+  yield* castRebuild(api, request, instance, spec, { recreate: true });
   yield* pause(host, TIMES.answer);
   return { status: 200, body: '' };
 }

@@ -4,23 +4,23 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
-import { cast } from '../../rpc/client.ts';
 import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import { readBlockDevices } from '../block-devices.ts';
 import { API_DATABASE } from '../cells.ts';
 import { numberOr, objectAt, text, textOr } from '../fields.ts';
 import { type Image, imageMetaObject } from '../objects/catalog.ts';
-import { dataOf, setFields, toPrimitive } from '../objects/ovo.ts';
+import { dataOf, setFields } from '../objects/ovo.ts';
 import { readInstance } from '../read-instance.ts';
 import { readRequestSpec, saveRequestSpec } from '../request-spec.ts';
 import { json } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
+import { ACTORS } from '../words.ts';
+import { checkImage } from './check-image.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { getImage } from './create-checks.ts';
 import { type FoundServer, getInstance, SERVER_ATTRS } from './get-instance.ts';
-import { beginAction } from './server-work.ts';
+import { beginAction, castRebuild } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const REBUILD = TIMING.api.rebuild;
@@ -42,7 +42,7 @@ export function* rebuild(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* pause(host, REBUILD.disks);
   const bdms = yield* readBlockDevices(db, database, uuid);
   const spec = yield* readRequestSpec(db, uuid);
-  checkRoom(image, dataOf(instance.data.flavor));
+  checkImage(image, dataOf(instance.data.flavor));
   const orig_image_ref = text(instance.data, 'image_ref');
   const orig_sys_metadata = objectAt(instance.data, 'system_metadata');
   yield* pause(host, REBUILD.save);
@@ -59,57 +59,29 @@ export function* rebuild(api: Api, request: ApiRequest): Task<HttpAnswer> {
     });
   }
   yield* pause(host, REBUILD.cast);
-  yield* cast(api.top, {
-    target: { topic: TOPICS.conductor, namespace: 'compute_task', version: VERSIONS.rebuild },
-    method: 'rebuild_instance',
-    args: {
-      instance: toPrimitive(instance),
-      new_pass: '***',
-      injected_files: [],
-      image_ref,
-      orig_image_ref,
-      orig_sys_metadata,
-      bdms,
-      recreate: false,
-      on_shared_storage: false,
-      preserve_ephemeral: false,
-      host: isSame ? (instance.data.host ?? null) : null,
-      request_spec: toPrimitive(spec),
-      reimage_boot_volume: true,
-    },
-    context: request.context,
+  yield* castRebuild(api, request, instance, spec, {
+    injected_files: [],
+    image_ref,
+    orig_image_ref,
+    orig_sys_metadata,
+    bdms,
+    on_shared_storage: false,
+    host: isSame ? (instance.data.host ?? null) : null,
+    reimage_boot_volume: true,
   });
   yield* look(api, request, found);
   yield* pause(host, TIMES.answer);
   return json(202, { server: { id: uuid, adminPass: '***' } });
 }
 
-/** Errors: `CodedError` `ImageNotFound`, `ImageNotActive`. */
+/** Errors: `CodedError` `ImageNotFound`. */
 function* newImage(api: Api, request: ApiRequest, id: string): Task<Image> {
-  let image: Image;
   try {
-    image = yield* getImage(api, request, id);
+    return yield* getImage(api, request, id);
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'ImageNotFound') throw error;
     throw new CodedError('ImageNotFound', 'Cannot find image for rebuild');
   }
-  if (image.status === 'active') return image;
-  throw new CodedError('ImageNotActive', `Image ${id} is not active.`);
-}
-
-/** `_validate_flavor_image_nostatus`, of a disk of the host's own. Errors: `CodedError` `FlavorMemoryTooSmall`, `FlavorDiskSmallerThanMinDisk`. */
-function checkRoom(image: Image, flavor: JsonObject): void {
-  const ram = numberOr(image, 'min_ram', 0);
-  if (ram > numberOr(flavor, 'memory_mb', 0))
-    throw new CodedError('FlavorMemoryTooSmall', "Flavor's memory is too small for requested image.");
-  const disk = numberOr(image, 'min_disk', 0);
-  const own = numberOr(flavor, 'root_gb', 0);
-  if (own === 0 || disk <= own) return;
-  const gib = 1024 ** 3;
-  throw new CodedError(
-    'FlavorDiskSmallerThanMinDisk',
-    `Flavor's disk is smaller than the minimum size specified in image metadata. Flavor disk is ${own * gib} bytes, minimum size is ${disk * gib} bytes.`,
-  );
 }
 
 /** What hangs on the image is set anew; its properties in the metadata only where they are others. */

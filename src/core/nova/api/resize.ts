@@ -8,7 +8,7 @@ import { cast } from '../../rpc/client.ts';
 import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE } from '../cells.ts';
-import { numberOr, objectAt, text, textOr, whole } from '../fields.ts';
+import { objectAt, text, textOr, whole } from '../fields.ts';
 import { flavorObject } from '../objects/catalog.ts';
 import { pciRequests } from '../objects/instance.ts';
 import { dataOf, listOf, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
@@ -18,6 +18,7 @@ import { readRequestSpec } from '../request-spec.ts';
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
+import { checkKeptImage } from './check-image.ts';
 import { checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import { adminOnly } from './policy.ts';
@@ -173,7 +174,7 @@ function* newFlavor(
   const uuid = text(instance.data, 'uuid');
   yield* db.select(database, 'block_device_mapping', { deleted: 0, instance_uuid: uuid });
   yield* checkUpsize(db, { user, host }, { from: now, to: row });
-  checkImage(objectAt(instance.data, 'system_metadata'), row);
+  checkKeptImage(objectAt(instance.data, 'system_metadata'), row);
   return flavorObject(row);
 }
 
@@ -188,21 +189,6 @@ export function* checkUpsize(
   if (cores + ram === 0) return;
   yield* pause(host, TIMES.quota);
   yield* checkUpsizeQuota(db, { host, ...user }, { cores, ram });
-}
-
-const GB = 1024 ** 3;
-
-/** `_validate_flavor_image_nostatus`, with what the instance keeps of its image. */
-function checkImage(metadata: JsonObject, flavor: Row): void {
-  const kept = (name: string): number => Number.parseInt(textOr(metadata, `image_${name}`, '0'), 10) || 0;
-  if (numberOr(flavor, 'memory_mb', 0) < kept('min_ram'))
-    throw new CodedError('FlavorMemoryTooSmall', "Flavor's memory is too small for requested image.");
-  const [disk, least] = [numberOr(flavor, 'root_gb', 0) * GB, kept('min_disk') * GB];
-  if (disk === 0 || least <= disk) return;
-  throw new CodedError(
-    'FlavorDiskSmallerThanMinDisk',
-    `Flavor's disk is smaller than the minimum size specified in image metadata. Flavor disk is ${disk} bytes, minimum size is ${least} bytes.`,
-  );
 }
 
 /**

@@ -9,15 +9,13 @@ import { call, cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { transportTo } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
-import { insertAction } from '../instance-actions.ts';
-import { setFields, toPrimitive } from '../objects/ovo.ts';
-import { loadFlavor } from '../read-instance.ts';
+import { toPrimitive } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
-import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance, tasksOf } from './check-instance.ts';
 import { getInstance, getWithMetadata, SERVER_ATTRS } from './get-instance.ts';
+import { beginAction, withFlavor } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.server_action;
@@ -156,24 +154,19 @@ export function* actOnServer(asking: ServerAction, api: Api, request: ApiRequest
   const { context } = request;
   const given = givenIn(request.body[asking.action]);
   const row = asking.as?.(given) ?? asking;
-  const { instance, database, cell } = yield* row.plain
+  const found = yield* row.plain
     ? getWithMetadata(api, request)
     : getInstance(api, request, row.server ? SERVER_ATTRS : []);
+  const { instance, database, cell } = found;
   const uuid = text(instance.data, 'uuid');
-  if (row.flavor && !('flavor' in instance.data)) {
-    yield* pause(host, TIMES.flavor);
-    yield* loadFlavor(db, database, instance);
-  }
+  if (row.flavor) yield* withFlavor(api, found);
   checkInstance(row, instance.data, request);
   if (row.disks) {
     yield* pause(host, TIMES.disks);
     yield* db.select(database, 'block_device_mapping', { deleted: 0, instance_uuid: uuid });
   }
   yield* pause(host, TIMES.save);
-  setFields(instance, row.sets);
-  yield* saveInstance({ host, db, database }, instance, { expected_task_state: tasksOf(row) });
-  instance.changes.clear();
-  yield* insertAction(db, database, { action: row.name, uuid, context, now: host.wall().sql });
+  yield* beginAction(api, request, found, { name: row.name, sets: row.sets, tasks: tasksOf(row) });
   yield* pause(host, TIMES.cast);
   const server = textOr(instance.data, 'host', null);
   const transport = transportTo(api.cells, defined(cell, `the cell of host ${server}`));

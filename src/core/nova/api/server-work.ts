@@ -1,12 +1,14 @@
 /** What nova-api writes of a server before it sends a message: what begins with it, and who asked (`nova/compute/api.py`). */
 import type { JsonObject } from '../../base/json.ts';
+import { cast } from '../../rpc/client.ts';
 import type { Task } from '../../service/effects.ts';
 import { text } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
-import { setFields } from '../objects/ovo.ts';
+import { type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { loadFlavor } from '../read-instance.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
 
@@ -36,6 +38,37 @@ export function* beginAction(
   instance.changes.clear();
   const uuid = text(instance.data, 'uuid');
   yield* insertAction(db, database, { action: o.name, uuid, context, now: host.wall().sql });
+}
+
+/** The task of the super conductor that a rebuild and an evacuation are; `args` = what is otherwise than in most of them. */
+export function* castRebuild(
+  { top }: Api,
+  { context }: ApiRequest,
+  instance: LiveObject,
+  spec: LiveObject,
+  args: JsonObject,
+): Task {
+  yield* cast(top, {
+    target: { topic: TOPICS.conductor, namespace: 'compute_task', version: VERSIONS.rebuild },
+    method: 'rebuild_instance',
+    args: {
+      instance: toPrimitive(instance),
+      new_pass: '***',
+      injected_files: null,
+      image_ref: null,
+      orig_image_ref: null,
+      orig_sys_metadata: null,
+      bdms: null,
+      recreate: false,
+      on_shared_storage: null,
+      preserve_ephemeral: false,
+      host: null,
+      request_spec: toPrimitive(spec),
+      reimage_boot_volume: false,
+      ...args,
+    },
+    context,
+  });
 }
 
 function* nothing(): Task {}

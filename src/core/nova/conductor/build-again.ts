@@ -20,7 +20,7 @@ import type { CellConductor } from './cell-state.ts';
 import { claimOn } from './claim-again.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { freeNetwork } from './free-network.ts';
-import { setErrorState, shortOf } from './set-vm-state.ts';
+import { setVmState, shortOf } from './set-vm-state.ts';
 
 const TIMES = TIMING.cell_conductor.build_instances;
 
@@ -100,7 +100,7 @@ function* giveUp(
   { error, details }: { readonly error: CodedError; readonly details: string },
 ): Task {
   const uuid = text(instance.data, 'uuid');
-  yield* setErrorState(conductor, uuid, { message: shortOf(error), details });
+  yield* setVmState(conductor, { uuid, vm_state: 'error' }, { code: 500, message: shortOf(error), details });
   yield* freeNetwork(conductor, incoming, instance);
 }
 

@@ -8,10 +8,11 @@ import { API_DATABASE, CELL0 } from '../cells.ts';
 import { text, whole } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { dataOf } from '../objects/ovo.ts';
-import { exceptionText, framesText } from '../python-trace.ts';
+import { framesText } from '../python-trace.ts';
 import { pause, TIMING } from '../timing/timing.ts';
+import { faultOf } from './fault.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
-import { setErrorState, shortOf } from './set-vm-state.ts';
+import { setVmState, shortOf } from './set-vm-state.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
 import { raisedBySchedule } from './traceback.ts';
 
@@ -44,8 +45,7 @@ export function* buryInCell0(conductor: SuperConductor, build: ServerBuild, erro
   const disks = dataOf(build.buildRequest.block_device_mappings);
   yield* insertRootDisk(db, DATABASE, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall() });
   yield* pause(host, TIMES.set_error);
-  const fault = { message: shortOf(error), details: exceptionText(raisedBySchedule(error)) };
-  yield* setErrorState({ host, db, database: DATABASE }, uuid, fault);
+  yield* setVmState({ host, db, database: DATABASE }, { uuid, vm_state: 'error' }, faultOf(error));
   yield* db.remove(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   yield* db.commit(API_DATABASE);
 }

@@ -1,32 +1,12 @@
-/** What went wrong with a server, told by the super conductor (`nova/compute/utils.py:add_instance_fault_from_exc`). */
+/** What went wrong in a task of the super conductor, as a fault tells it (`nova/compute/utils.py:exception_to_dict`). */
 import type { CodedError } from '../../base/assert.ts';
-import type { Task } from '../../service/effects.ts';
 import { exceptionText } from '../python-trace.ts';
-import { shortOf } from './set-vm-state.ts';
-import type { SuperConductor } from './super-state.ts';
+import { type NotedFault, shortOf } from './set-vm-state.ts';
 import { type HostSeeker, raisedBySchedule } from './traceback.ts';
 
-interface SeekerFault {
-  readonly database: string;
-  readonly uuid: string;
-  readonly error: CodedError;
-  /** what is shown; absent: what the error says */
-  readonly message?: string;
-  readonly caller?: HostSeeker;
-}
-
-export function* insertFault({ host, db }: SuperConductor, about: SeekerFault): Task {
-  const { database, uuid, error, message, caller } = about;
-  yield* db.insert(database, 'instance_faults', {
-    created_at: host.wall().sql,
-    updated_at: null,
-    deleted_at: null,
-    deleted: 0,
-    instance_uuid: uuid,
-    code: error.code === 'ImageNotFound' ? 404 : 500,
-    message: message ?? shortOf(error),
-    details: exceptionText(raisedBySchedule(error, caller)),
-    host: host.place.host,
-  });
-  yield* db.commit(database);
-}
+/** `caller` = the task that failed */
+export const faultOf = (error: CodedError, caller?: HostSeeker): NotedFault => ({
+  code: error.code === 'ImageNotFound' ? 404 : 500,
+  message: shortOf(error),
+  details: exceptionText(raisedBySchedule(error, caller)),
+});

@@ -16,9 +16,10 @@ import { allocationsOf, holdsNothing, moveAllocations } from '../report-client.t
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
-import { insertFault } from './fault.ts';
+import { faultOf } from './fault.ts';
 import { findDestination, type LiveMigrating } from './live-checks.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
+import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 import { WRAPPED } from './traceback.ts';
 
@@ -79,23 +80,16 @@ function* migrate(task: LiveMigrating): Task {
     yield* withRollback(task);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const { conductor, cell, migration, instance } = task;
+    const { conductor, cell, migration, instance, uuid } = task;
     const isKnown = KNOWN.has(error.code);
-    yield* setVmState(task, error, isKnown ? text(instance.data, 'vm_state') : 'error');
+    const vm_state = isKnown ? text(instance.data, 'vm_state') : 'error';
+    const state = { uuid, vm_state, expectedTask: 'migrating' };
+    const fault = faultOf(error, 'live_migrate_instance');
+    yield* setVmState({ ...conductor, database: cell.database }, state, fault);
     setFields(migration, { status: 'error' });
     yield* saveMigration({ ...conductor, database: cell.database }, migration);
     throw isKnown ? error : new CodedError('MigrationError', `Migration error: ${error.message}`);
   }
-}
-
-/** `set_vm_state_and_notify`, where the task_state is still `migrating`. */
-function* setVmState({ conductor, cell, uuid }: LiveMigrating, error: CodedError, vm_state: string): Task {
-  const { host, db } = conductor;
-  const { database } = cell;
-  const values = { updated_at: host.wall().sql, vm_state, task_state: null };
-  yield* db.update(database, 'instances', values, { uuid, task_state: 'migrating' });
-  yield* db.commit(database);
-  yield* insertFault(conductor, { database, uuid, error, caller: 'live_migrate_instance' });
 }
 
 function* withRollback(task: LiveMigrating): Task {

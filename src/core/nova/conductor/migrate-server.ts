@@ -17,9 +17,10 @@ import { allocationsOf, holdsNothing, moveAllocations, type PlacementClient } fr
 import { ensureNetworkInformation, saveRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
-import { insertFault } from './fault.ts';
+import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
+import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 import { noHostToMigrate, WRAPPED } from './traceback.ts';
 
@@ -64,7 +65,7 @@ function* coldMigrate(task: Migrating): Task {
     yield* withRollback(task);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    yield* setVmState(task, error);
+    yield* setFree(task, error);
     if (!NO_HOST.has(error.code)) throw error;
     const isMigration = whole(flavor, 'id') === whole(instance.data, 'instance_type_id');
     throw noHostToMigrate(isMigration ? 'cold migrate' : 'resize');
@@ -73,17 +74,13 @@ function* coldMigrate(task: Migrating): Task {
   yield* saveRequestSpec(host, db, spec);
 }
 
-/** `set_vm_state_and_notify`: the server is free again, in the state that it was in. */
-function* setVmState({ conductor, cell, uuid, instance }: Migrating, error: CodedError): Task {
-  const { host, db } = conductor;
+/** The server is free again, in the state that it was in. */
+function* setFree({ conductor, cell, uuid, instance }: Migrating, error: CodedError): Task {
   const { database } = cell;
-  const row = yield* db.first(database, 'instances', { deleted: 0, uuid });
+  const row = yield* conductor.db.first(database, 'instances', { deleted: 0, uuid });
   if (!row) return;
   const vm_state = text(NO_HOST.has(error.code) ? instance.data : row, 'vm_state');
-  const values = { updated_at: host.wall().sql, vm_state, task_state: null };
-  yield* db.update(database, 'instances', values, { uuid });
-  yield* db.commit(database);
-  yield* insertFault(conductor, { database, uuid, error, caller: 'migrate_server' });
+  yield* setVmState({ ...conductor, database }, { uuid, vm_state }, faultOf(error, 'migrate_server'));
 }
 
 /** What the task has done that is to be taken back where it fails. */

@@ -1,98 +1,126 @@
 /**
- * The task of rebuilding (`nova/conductor/manager.py:ComputeTaskManager.rebuild_instance`): on the host that is named; where
- * none is, since the image is another one, the scheduler says whether the host will do.
+ * The task of rebuilding (`nova/conductor/manager.py:ComputeTaskManager.rebuild_instance`): on the host that is named. Where
+ * none is, the scheduler is asked: whether the server's host will do for another image, or, of an evacuation (`recreate`),
+ * which other host will, beside what the server still holds on the lost one.
  */
 import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
-import { API_DATABASE, transportTo } from '../cells.ts';
+import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
-import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
+import { migrationInStatus, saveMigration } from '../migrations.ts';
+import { fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
-import { evacuateInstance } from './evacuate.ts';
-import { insertFault } from './fault.ts';
-import { findHost, restrictToCell } from './find-host.ts';
+import { faultOf } from './fault.ts';
+import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
+import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 
-const TIMES = TIMING.super_conductor.rebuild_here;
+const TIMES = TIMING.super_conductor.rebuild_instance;
 
-/** One task of two: with `recreate` the server is made anew on another host than its lost one. */
-export function* rebuildInstance(conductor: SuperConductor, incoming: Incoming): Task<Json> {
-  const isEvacuation = incoming.args.recreate === true;
-  return yield* isEvacuation ? evacuateInstance(conductor, incoming) : rebuildHere(conductor, incoming);
+interface Rebuilding {
+  readonly conductor: SuperConductor;
+  readonly cell: NovaCell;
+  readonly context: JsonObject;
+  readonly uuid: string;
+  readonly instance: LiveObject;
+  readonly spec: LiveObject;
+  readonly args: JsonObject;
+  readonly times: (typeof TIMES)['here' | 'elsewhere'];
 }
 
-function* rebuildHere(conductor: SuperConductor, { args, context }: Incoming): Task<Json> {
-  const { host, db, cells } = conductor;
-  yield* pause(host, TIMES.mapping);
+export function* rebuildInstance(conductor: SuperConductor, { args, context }: Incoming): Task<Json> {
+  const times = TIMES[args.recreate === true ? 'elsewhere' : 'here'];
+  yield* pause(conductor.host, times.mapping);
   const instance = fromPrimitive(args.instance);
   const uuid = text(instance.data, 'uuid');
   const cell = yield* cellOfServer(conductor, uuid);
-  const { database } = cell;
-  const work = (function* (): Task {
-    yield* pause(host, TIMES.migration);
-    yield* db.select(database, 'migrations', { instance_uuid: uuid, status: 'accepted' });
-    const named = textOr(args, 'host', null);
-    const chosen =
-      named === null
-        ? yield* hostByScheduler(conductor, { uuid, instance, args, context, database })
-        : { server: named, node: null };
-    yield* pause(host, TIMES.zone);
-    yield* db.select(API_DATABASE, 'aggregates');
-    setFields(instance, { availability_zone: instance.data.availability_zone ?? null });
-    yield* pause(host, TIMES.cast);
-    const { host: _host, ...told } = args;
-    yield* cast(transportTo(cells, cell), {
-      target: { topic: TOPICS.compute, server: chosen.server, version: VERSIONS.rebuildOnHost },
-      method: 'rebuild_instance',
-      args: {
-        ...told,
-        instance: toPrimitive(instance),
-        migration: null,
-        scheduled_node: chosen.node,
-        limits: null,
-        accel_uuids: [],
-      },
-      context,
-    });
-  })();
-  const about = { uuid, context, cell, event: 'rebuild_server', caller: 'rebuild_instance' } as const;
-  yield* reportedInCell(conductor, about, work);
+  const spec = fromPrimitive(args.request_spec);
+  const task: Rebuilding = { conductor, cell, context, uuid, instance, spec, args, times };
+  const event = { uuid, event: 'rebuild_server', context, cell, caller: 'rebuild_instance' } as const;
+  yield* reportedInCell(conductor, event, rebuild(task));
   return null;
 }
 
-interface Rebuilding {
-  readonly uuid: string;
-  readonly instance: LiveObject;
-  readonly args: JsonObject;
-  readonly context: JsonObject;
-  readonly database: string;
+interface RebuildTarget {
+  readonly server: string;
+  readonly node: Json;
+  readonly limits: Json;
+  readonly zone: Json;
 }
 
-/** A server whose host will not do keeps its old image, and is in ERROR. */
-function* hostByScheduler(
-  conductor: SuperConductor,
-  { uuid, instance, args, context, database }: Rebuilding,
-): Task<{ server: string; node: Json }> {
-  const move = { uuid, spec: fromPrimitive(args.request_spec), context };
+function* rebuild(task: Rebuilding): Task {
+  const { conductor, cell, context, uuid, instance, args, times } = task;
+  const { host, db, cells } = conductor;
+  yield* pause(host, times.migration);
+  const migration = yield* migrationInStatus({ db, database: cell.database }, uuid, 'accepted');
+  const named = textOr(args, 'host', null);
+  const { server, node, limits, zone } =
+    named === null
+      ? yield* hostByScheduler(task, migration)
+      : { server: named, node: null, limits: null, zone: instance.data.availability_zone ?? null };
+  yield* pause(host, times.zone);
+  yield* db.select(API_DATABASE, 'aggregates');
+  setFields(instance, { availability_zone: zone });
+  yield* pause(host, times.cast);
+  const { host: _host, instance: _instance, request_spec: _spec, ...passed } = args;
+  yield* cast(transportTo(cells, cell), {
+    target: { topic: TOPICS.compute, server, version: VERSIONS.rebuildOnHost },
+    method: 'rebuild_instance',
+    args: {
+      ...passed,
+      instance: toPrimitive(instance),
+      migration: migration && toPrimitive(migration),
+      scheduled_node: node,
+      limits,
+      request_spec: toPrimitive(task.spec),
+      accel_uuids: [],
+    },
+    context,
+  });
+}
+
+/** Errors: `CodedError` `NoValidHost`; the server is in ERROR then, with the image that it had. */
+function* hostByScheduler(task: Rebuilding, migration: LiveObject | null): Task<RebuildTarget> {
+  const { conductor, instance, spec, args } = task;
+  if (args.recreate === true) {
+    setFields(spec, { ignore_hosts: [instance.data.host ?? null], force_hosts: null, force_nodes: null });
+    yield* requestedByPorts(conductor, task);
+  }
   try {
-    yield* restrictToCell(conductor, move);
-    ensureNetworkInformation(move.spec, instance.data);
-    const [chosen] = yield* findHost(conductor, move, { alternates: false });
-    return { server: text(chosen, 'service_host'), node: chosen.nodename ?? null };
+    yield* restrictToCell(conductor, task);
+    ensureNetworkInformation(spec, instance.data);
+    const [chosen] = yield* findHost(conductor, task, { alternates: false });
+    return {
+      server: text(chosen, 'service_host'),
+      node: chosen.nodename ?? null,
+      limits: ovo('SchedulerLimits', {}),
+      zone: chosen.availability_zone ?? null,
+    };
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'NoValidHost') throw error;
-    setFields(instance, { image_ref: args.orig_image_ref ?? null });
-    yield* saveInstance({ ...conductor, database }, instance, {});
-    setFields(instance, { vm_state: 'error', task_state: null });
-    yield* saveInstance({ ...conductor, database }, instance, {});
-    yield* insertFault(conductor, { database, uuid, error });
+    yield* takeBack(task, migration, error);
     throw error;
   }
+}
+
+function* takeBack(task: Rebuilding, migration: LiveObject | null, error: CodedError): Task {
+  const { conductor, cell, uuid, instance, args } = task;
+  const writer = { ...conductor, database: cell.database };
+  if (migration) {
+    setFields(migration, { status: 'error' });
+    yield* saveMigration(writer, migration);
+  }
+  const before = textOr(args, 'orig_image_ref', null);
+  if (before !== null && before !== args.image_ref) {
+    setFields(instance, { image_ref: before });
+    yield* saveInstance(writer, instance, {});
+  }
+  yield* setVmState(writer, { uuid, vm_state: 'error' }, faultOf(error, 'rebuild_instance'));
 }

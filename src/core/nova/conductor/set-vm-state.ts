@@ -1,4 +1,4 @@
-/** `nova/scheduler/utils.py:set_vm_state_and_notify`: ERROR without any condition, and a fault that says why. */
+/** `nova/scheduler/utils.py:set_vm_state_and_notify`: a state without looking at the one before, and a fault that says why. */
 import type { CodedError } from '../../base/assert.ts';
 import type { Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
@@ -11,24 +11,39 @@ interface StateWriter {
   readonly database: string;
 }
 
-/** `details` = the traceback, as text */
-export function* setErrorState(
-  { host, db, database }: StateWriter,
-  uuid: string,
-  fault: { message: string; details: string },
-): Task {
-  const now = host.wall().sql;
-  yield* db.update(database, 'instances', { updated_at: now, vm_state: 'error', task_state: null }, { uuid });
+export interface NotedFault {
+  readonly code: number;
+  readonly message: string;
+  /** the traceback, as text */
+  readonly details: string;
+}
+
+interface NewState {
+  readonly uuid: string;
+  readonly vm_state: string;
+  /** only where this is under way still */
+  readonly expectedTask?: string;
+}
+
+/** No task is under way then. */
+export function* setVmState(writer: StateWriter, state: NewState, fault: NotedFault): Task {
+  const { host, db, database } = writer;
+  const { uuid, vm_state, expectedTask } = state;
+  const where = expectedTask === undefined ? { uuid } : { uuid, task_state: expectedTask };
+  yield* db.update(database, 'instances', { updated_at: host.wall().sql, vm_state, task_state: null }, where);
   yield* db.commit(database);
+  yield* insertFault(writer, uuid, fault);
+}
+
+/** `nova/compute/utils.py:add_instance_fault_from_exc` */
+export function* insertFault({ host, db, database }: StateWriter, uuid: string, fault: NotedFault): Task {
   yield* db.insert(database, 'instance_faults', {
+    created_at: host.wall().sql,
     updated_at: null,
     deleted_at: null,
     deleted: 0,
-    created_at: host.wall().sql,
     instance_uuid: uuid,
-    code: 500,
-    message: fault.message,
-    details: fault.details,
+    ...fault,
     host: host.place.host,
   });
   yield* db.commit(database);

@@ -17,9 +17,10 @@ import { ensureNetworkInformation } from '../request-spec.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
-import { insertFault } from './fault.ts';
+import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
+import { insertFault } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 
 const TIMES = TIMING.super_conductor.unshelve_instance;
@@ -109,7 +110,8 @@ function* shelvedImage(task: Unshelving, id: string): Task<Json> {
   yield* save(task, { vm_state: 'error' });
   const message = `Unshelve attempted but the image ${id} cannot be found.`;
   const lost = new CodedError('ImageNotFound', `Image ${id} could not be found.`);
-  yield* insertFault(conductor, { database: cell.database, uuid, error: lost, message });
+  const fault = { ...faultOf(lost), message };
+  yield* insertFault({ ...conductor, database: cell.database }, uuid, fault);
   throw new CodedError('UnshelveException', `Error during unshelve instance ${uuid}: ${message}`);
 }
 

@@ -20,7 +20,12 @@ export const API_LIFE = {
 } as const;
 
 export const SUPER_CONDUCTOR_LIFE = {
-  rebuild_here: { mapping: 9.8, migration: 3.9, zone: 24, cast: 17 },
+  rebuild_instance: {
+    /** of the recorded rebuild */
+    here: { mapping: 9.8, migration: 3.9, zone: 24, cast: 17 },
+    /** of the recorded evacuation */
+    elsewhere: { mapping: 4, migration: 3, zone: 2, cast: 4 },
+  },
 } as const;
 
 export const COMPUTE_LIFE = {

@@ -35,7 +35,6 @@ export const SUPER_CONDUCTOR_MOVES = {
     save_migration: 4,
     cast: 6,
   },
-  rebuild_instance: { mapping: 4, migration: 3, cast: 6 },
   unshelve_instance: { mapping: 4, image: 2.5, image_schema: 2, zone: 2.5, cast: 8 },
 } as const;
 
