@@ -57,7 +57,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/words', may: ['core/base'] },
   { path: 'core/trace', may: ['core/base', 'core/words'] },
   { path: 'core/amqp', may: ['core/base', 'core/trace'] },
-  { path: 'core/databases', may: ['core/base', 'core/trace'] },
+  { path: 'core/databases', may: DATA },
   { path: 'core/recording', may: DATA },
   { path: 'core/reading', may: [...DATA, 'core/databases'] },
   { path: 'core/story', may: [...DATA, 'core/reading'] },

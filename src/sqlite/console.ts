@@ -4,7 +4,7 @@
  * interrupted). Rows, cells, answers and memory have limits, see below.
  */
 import type { Database, Statement as PreparedStatement, SqlJsStatic } from 'sql.js';
-import { type LayoutId, layoutOf, rowsPlaced } from '../core/databases/layouts.ts';
+import { type Layout, type LayoutId, layoutOf, rowsPlaced } from '../core/databases/layouts.ts';
 import { type Server, tablesIn } from '../core/databases/mysql/answers.ts';
 import type { MysqlError } from '../core/databases/mysql/errors.ts';
 import type { AnswerColumn, Grid, Value } from '../core/databases/mysql/grid.ts';
@@ -23,6 +23,8 @@ import { loadSqlite } from './load.ts';
 export interface ConsoleRequest {
   readonly script: string;
   readonly layout: LayoutId;
+  /** how many cells it has beside cell0; default 1 */
+  readonly cells?: number;
   readonly physical: boolean;
   /** the database in use; null = none */
   readonly database: string | null;
@@ -94,7 +96,7 @@ export async function openConsole(wasm?: ArrayBuffer | Uint8Array): Promise<Cons
 }
 
 const serverOf = (request: ConsoleRequest, database: string | null): Server => ({
-  layout: layoutOf(request.layout),
+  layout: layoutOf(request.layout, request.cells),
   physical: request.physical,
   database,
 });
@@ -141,7 +143,7 @@ function answerAll(
 
 /** The databases with the rows of the tables that the script names; the others stand empty, since nothing reads them. */
 function copyOf(sqlJs: SqlJsStatic, request: ConsoleRequest): Database {
-  const layout = layoutOf(request.layout);
+  const layout = layoutOf(request.layout, request.cells);
   const names = namesIn(request.script);
   const isNamed = (table: Table): boolean => names.has(table.name.toLowerCase());
   const databases = layout.databases.map(({ name, tables }) => {
@@ -241,7 +243,7 @@ function query(
 /** Row by row up to the limit, never all at once. */
 function stepThrough(
   db: Database,
-  { layout, parameters = {} }: ConsoleRequest,
+  { layout, cells, parameters = {} }: ConsoleRequest,
   sql: string,
   room: Room,
 ): Queried {
@@ -266,7 +268,7 @@ function stepThrough(
       });
       rows.push(row);
     }
-    return { kind: 'rows', columns: columnsOf(names, rows, layout, sql), rows, cut };
+    return { kind: 'rows', columns: columnsOf(names, rows, layoutOf(layout, cells), sql), rows, cut };
   } finally {
     made.free();
   }
@@ -299,11 +301,11 @@ function sizeOf(value: Value): number {
 function columnsOf(
   names: readonly string[],
   rows: readonly (readonly Value[])[],
-  layout: LayoutId,
+  layout: Layout,
   sql: string,
 ): AnswerColumn[] {
   const named = namesIn(sql);
-  const tables = layoutOf(layout).databases.flatMap((one) => one.tables.map(({ table }) => table));
+  const tables = layout.databases.flatMap((one) => one.tables.map(({ table }) => table));
   const known = tables.filter((table) => named.has(table.name.toLowerCase()));
   return names.map((name, i) => {
     const value = rows.find((row) => row[i] !== null)?.[i];

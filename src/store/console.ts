@@ -4,7 +4,14 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CodedError } from '../core/base/assert.ts';
-import { databaseIn, type LayoutId, layoutOf, layoutOfTrace } from '../core/databases/layouts.ts';
+import {
+  cellCountOf,
+  databaseIn,
+  type Layout,
+  type LayoutId,
+  layoutOf,
+  layoutOfTrace,
+} from '../core/databases/layouts.ts';
 import { parametersIn, parameterValue } from '../core/databases/mysql/parameters.ts';
 import { copyAt } from '../core/reading/copy-at.ts';
 import { type ConsoleClient, type ConsoleEnd, makeConsoleClient } from '../worker/console-client.ts';
@@ -66,6 +73,10 @@ const MOST_HISTORY = 100;
 export function consoleLayout(state: Pick<State, 'sqlLayout' | 'runs' | 'shown'>): LayoutId {
   return state.sqlLayout ?? layoutOfTrace(traceOf(state));
 }
+
+/** With its databases. */
+export const consoleServer = (state: Pick<State, 'sqlLayout' | 'runs' | 'shown'>): Layout =>
+  layoutOf(consoleLayout(state), cellCountOf(traceOf(state)));
 
 const stores = new WeakMap<PageStore, ConsoleStore>();
 
@@ -141,10 +152,10 @@ function makeConsoleStore(page: PageStore, client: ConsoleClient): ConsoleStore 
   });
   // another layout is another server: a database that it does not have is not in use there
   page.subscribe((now, before) => {
-    const layout = consoleLayout(now);
+    const layout = consoleServer(now);
     const { database } = store.getState();
-    if (layout === consoleLayout(before) || database === null) return;
-    if (!databaseIn(layoutOf(layout), database)) store.setState({ database: null });
+    if (layout === consoleServer(before) || database === null) return;
+    if (!databaseIn(layout, database)) store.setState({ database: null });
   });
   return store;
 }

@@ -15,7 +15,7 @@ const ready = open();
 ready.catch(() => undefined);
 
 async function files(asked: FilesAsked, wasm: ArrayBuffer): Promise<MadeFile> {
-  const layout = layoutOf(asked.layout);
+  const layout = layoutOf(asked.layout, asked.cells);
   const made = await sqliteFiles(
     {
       databases: tablesOfLayout(layout).filter(({ name }) => asked.databases.includes(name)),

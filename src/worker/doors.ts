@@ -49,6 +49,8 @@ export type LabDoor = {
 
 export interface FilesAsked {
   readonly layout: LayoutId;
+  /** how many cells it has beside cell0; default 1 */
+  readonly cells?: number;
   /** names of databases; several come in one archive */
   readonly databases: readonly string[];
   /** in the recorded layout, by `database.table` */

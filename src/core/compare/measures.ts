@@ -27,6 +27,11 @@ const count = (n: number | null): Measured => ({ count: n });
 const last = (values: readonly (number | null)[]): number | null =>
   values.length === 0 || values.includes(null) ? null : Math.max(...values.map(Number));
 
+/** The conductor that takes the API's requests: the only one above its cells, whatever it is called. */
+const upperConductor = ({ topology }: Trace): string =>
+  topology.services.find(({ program, vhosts }) => program === 'nova-conductor' && vhosts.includes('/'))
+    ?.actor ?? '';
+
 const HOW: { readonly [M in Measure]: (trace: Trace) => Measured } = {
   api_answer: (trace) => ms(outcomeOf(trace).servers[0]?.answered),
   api_answer_last: (trace) => ms(last(outcomeOf(trace).servers.map((one) => one.answered))),
@@ -36,9 +41,9 @@ const HOW: { readonly [M in Measure]: (trace: Trace) => Measured } = {
   messages: (trace) => count(asked(trace).length),
   api_to_scheduler: (trace) => count(sent(trace, 'nova-api', /^scheduler/)),
   scheduler_to_compute: (trace) => count(sent(trace, 'nova-scheduler', /^compute/)),
-  conductor_to_compute: (trace) => count(sent(trace, 'nova-conductor-super', /^compute/)),
+  conductor_to_compute: (trace) => count(sent(trace, upperConductor(trace), /^compute/)),
   conductor_waited: (trace) =>
-    ms(summaryOf(trace).blocked.find(({ actor }) => actor === 'nova-conductor-super')?.total ?? 0),
+    ms(summaryOf(trace).blocked.find(({ actor }) => actor === upperConductor(trace))?.total ?? 0),
   in_scheduler_queue: (trace) => ms(isDirect(trace) ? null : longestReady(trace, 'scheduler')),
   refused: (trace) => count(summaryOf(trace).refused),
   by_second: (trace) => count(answeredBy(trace, 'nova-scheduler-ctl2')),

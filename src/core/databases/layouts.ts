@@ -4,7 +4,8 @@
  */
 import { CodedError, defined } from '../base/assert.ts';
 import type { Cell, Row } from '../trace/fact.ts';
-import type { Rows, Trace } from '../trace/trace.ts';
+import { cellDatabases, type Rows, type Trace } from '../trace/trace.ts';
+import { CELL0, CELLS, CELLS_MAX } from '../words/cells.ts';
 import { type DatabaseTables, PLACEMENT_IN_NOVA_API, schemaOf } from './catalogue.ts';
 import { LAYOUT_IDS, type LayoutId } from './layout-ids.ts';
 import { OLD_TABLES } from './schema/nova-old.ts';
@@ -30,10 +31,14 @@ interface PlacedDatabase {
 
 export interface Layout {
   readonly id: LayoutId;
+  /** how many cells there are beside cell0 */
+  readonly cells: number;
   /** the SQL server whose answers are given: MariaDB sorts `SHOW DATABASES`, MySQL 5.7 puts information_schema first */
   readonly server: 'MySQL 5.7' | 'MariaDB';
   /** the modelled databases, by name */
   readonly databases: readonly PlacedDatabase[];
+  /** its names to the recorded ones, where they differ and exactly one stands behind */
+  readonly recordedNames: ReadonlyMap<string, string>;
 }
 
 /** Databases that belong to the server itself. */
@@ -47,9 +52,11 @@ export function databasesShown(layout: Layout): readonly string[] {
   return [schema, ...[...names, ...rest].sort()];
 }
 
-/** Errors: `CodedError` with code `unknown_layout`, naming those that there are. */
-export function layoutOf(id: string): Layout {
-  const found = LAYOUTS.get(id as LayoutId);
+/**
+ * `cells` = how many there are beside cell0. Errors: `CodedError` with code `unknown_layout`, naming those that there are.
+ */
+export function layoutOf(id: string, cells = 1): Layout {
+  const found = LAYOUTS[cells - 1]?.get(id as LayoutId);
   if (found) return found;
   throw new CodedError('unknown_layout', `there is no layout "${id}"; there are ${LAYOUT_IDS.join(', ')}`);
 }
@@ -59,6 +66,13 @@ export function layoutOfTrace(trace: Pick<Trace, 'experiment'>): LayoutId {
   const named = trace.experiment?.deployment?.layout;
   return LAYOUT_IDS.find((id) => id === named) ?? 'recorded';
 }
+
+/** How many cells a trace's deployment has beside cell0, as its layouts are asked for. */
+export const cellCountOf = ({ topology }: Pick<Trace, 'topology'>): number =>
+  Math.min(Math.max(cellDatabases(topology).length - 1, 1), CELLS_MAX);
+
+/** The layout of a trace's own databases. */
+export const ownLayoutOf = (trace: Trace): Layout => layoutOf(layoutOfTrace(trace), cellCountOf(trace));
 
 /** The database of that name in any writing of its letters; null = none. */
 export function databaseIn(layout: Layout, name: string): PlacedDatabase | null {
@@ -82,14 +96,13 @@ const ORDER = ['nova', 'placement', 'keystone', 'glance', 'neutron', 'cinder'];
  * Where a table of a runnable layout stands in the recorded one: `nova_api.allocations` of a DevStack of 2019 is
  * `placement.allocations`. A name that the layout does not know stays as it is.
  */
-export function recordedName(layout: Layout, name: string): string {
-  return RECORDED_NAMES.get(layout.id)?.get(name) ?? name;
-}
+export const recordedName = ({ recordedNames }: Layout, name: string): string =>
+  recordedNames.get(name) ?? name;
 
 /**
  * Rows of the recorded layout at their places in another. A column that the table does not have is left out, one that it
- * alone has is `deleted` = 0 or NULL. Where the rows of two cells come together, the numbers of cell0's are raised by
- * 1000, since both count from 1.
+ * alone has is `deleted` = 0 or NULL. Where the rows of cells come together, the numbers of cell0's are raised by 1000,
+ * those of further cells by 2000 and 3000, since all count from 1.
  */
 export function rowsPlaced(layout: Layout, rows: Rows): Rows {
   const placed: { [name: string]: readonly Row[] } = {};
@@ -101,15 +114,18 @@ export function rowsPlaced(layout: Layout, rows: Rows): Rows {
       placed[`${database.name}.${table.name}`] = parts.flatMap((name) => {
         const list = rows[name] ?? [];
         if (layout.id === 'recorded') return list;
-        const raised = isMerged && name.startsWith('nova_cell0.');
-        return list.map((row) => placedRow(table, row, raised ? CELL0_OFFSET : 0));
+        return list.map((row) => placedRow(table, row, isMerged ? offsetOf(name) : 0));
       });
     }
   }
   return placed;
 }
 
-const CELL0_OFFSET = 1000;
+function offsetOf(name: string): number {
+  if (name.startsWith(`${CELL0.database}.`)) return 1000;
+  const at = CELLS.findIndex(({ database }) => name.startsWith(`${database}.`));
+  return at < 1 ? 0 : 1000 * (at + 1);
+}
 
 function placedRow(table: Table, row: Row, offset: number): Row {
   const made: { [column: string]: Cell } = {};
@@ -129,14 +145,14 @@ const asIs = (database: string): PlacedDatabase => ({
 const OTHERS = ['glance', 'keystone', 'neutron'].map(asIs);
 const CINDER = asIs('cinder');
 const API = asIs('nova_api');
-const CELLS = ['nova_cell0', 'nova_cell1'].map(asIs);
+const cellNames = (cells: number): readonly string[] => CELLS.slice(0, cells).map(({ database }) => database);
 
-/** Main database before cells: the rows of both cells in one. */
-function mainDatabase(lacking: readonly string[]): readonly PlacedTable[] {
-  const cells = schemaOf('nova_cell1').tables.filter((table) => !lacking.includes(table.name));
-  return cells.map((table) => ({
+/** Main database before cells: the rows of all cells in one. */
+function mainDatabase(cells: number, lacking: readonly string[]): readonly PlacedTable[] {
+  const tables = schemaOf(CELL0.database).tables.filter((table) => !lacking.includes(table.name));
+  return tables.map((table) => ({
     table,
-    from: [`nova_cell1.${table.name}`, `nova_cell0.${table.name}`],
+    from: [...cellNames(cells), CELL0.database].map((database) => `${database}.${table.name}`),
   }));
 }
 
@@ -164,10 +180,16 @@ const byName = (tables: readonly PlacedTable[]): readonly PlacedTable[] =>
   [...tables].sort((a, b) => (a.table.name < b.table.name ? -1 : 1));
 
 /** Juno (tag 2014.2): no nova_api, no placement; the tables that came later are not there. */
-const JUNO_MAIN = byName([...mainDatabase(['console_auth_tokens', 'share_mapping', 'tags']), ...moved()]);
+const junoMain = (cells: number): PlacedDatabase => ({
+  name: 'nova',
+  tables: byName([...mainDatabase(cells, ['console_auth_tokens', 'share_mapping', 'tags']), ...moved()]),
+});
 
 /** Mitaka (tag 13.0.0). Flavors, key pairs, aggregates and groups were still in the main database. */
-const MITAKA_MAIN = byName([...mainDatabase(['console_auth_tokens', 'share_mapping']), ...moved()]);
+const mitakaMain = (cells: number): PlacedDatabase => ({
+  name: 'nova',
+  tables: byName([...mainDatabase(cells, ['console_auth_tokens', 'share_mapping']), ...moved()]),
+});
 
 /** Mitaka's nova_api: eight tables (nova/db/sqlalchemy/api_models.py), of which nova-api wrote only these two. */
 const MITAKA_API = [
@@ -201,28 +223,32 @@ const rockyApi: PlacedDatabase = {
 const sorted = (databases: readonly PlacedDatabase[]): readonly PlacedDatabase[] =>
   [...databases].sort((a, b) => (a.name < b.name ? -1 : 1));
 
-const LAYOUTS: ReadonlyMap<LayoutId, Layout> = new Map(
-  (
-    [
-      ['recorded', 'MariaDB', [...OTHERS, API, ...CELLS, asIs('placement')]],
-      ['one-nova', 'MySQL 5.7', [...OTHERS, CINDER, { name: 'nova', tables: JUNO_MAIN }]],
-      ['nova-and-api', 'MySQL 5.7', [...OTHERS, CINDER, { name: 'nova', tables: MITAKA_MAIN }, mitakaApi]],
-      ['devstack-2019', 'MySQL 5.7', [...OTHERS, CINDER, rockyApi, ...CELLS]],
-      ['placement-apart', 'MySQL 5.7', [...OTHERS, CINDER, API, ...CELLS, asIs('placement')]],
-    ] as const
-  ).map(([id, server, databases]) => [id, { id, server, databases: sorted(databases) }]),
-);
+/** Of a deployment with so many cells beside cell0. */
+function layoutsFor(count: number): ReadonlyMap<LayoutId, Layout> {
+  const cells = [CELL0.database, ...cellNames(count)].map(asIs);
+  const rows = [
+    ['recorded', 'MariaDB', [...OTHERS, API, ...cells, asIs('placement')]],
+    ['one-nova', 'MySQL 5.7', [...OTHERS, CINDER, junoMain(count)]],
+    ['nova-and-api', 'MySQL 5.7', [...OTHERS, CINDER, mitakaMain(count), mitakaApi]],
+    ['devstack-2019', 'MySQL 5.7', [...OTHERS, CINDER, rockyApi, ...cells]],
+    ['placement-apart', 'MySQL 5.7', [...OTHERS, CINDER, API, ...cells, asIs('placement')]],
+  ] as const;
+  return new Map(
+    rows.map(([id, server, databases]) => {
+      const recordedNames = recordedNamesOf(databases);
+      const made = { id, cells: count, server, databases: sorted(databases), recordedNames };
+      return [id, made];
+    }),
+  );
+}
 
-/** By layout: its names to the recorded ones, where they differ and exactly one stands behind. */
-const RECORDED_NAMES: ReadonlyMap<LayoutId, ReadonlyMap<string, string>> = new Map(
-  [...LAYOUTS.values()].map((layout) => [
-    layout.id,
-    new Map(
-      layout.databases.flatMap(({ name, tables }) =>
-        tables.flatMap(({ table, from }): (readonly [string, string])[] =>
-          from.length === 1 && from[0] !== undefined ? [[`${name}.${table.name}`, from[0]]] : [],
-        ),
+const recordedNamesOf = (databases: readonly PlacedDatabase[]): ReadonlyMap<string, string> =>
+  new Map(
+    databases.flatMap(({ name, tables }) =>
+      tables.flatMap(({ table, from }): (readonly [string, string])[] =>
+        from.length === 1 && from[0] !== undefined ? [[`${name}.${table.name}`, from[0]]] : [],
       ),
     ),
-  ]),
-);
+  );
+
+const LAYOUTS = Array.from({ length: CELLS_MAX }, (_, i) => layoutsFor(i + 1));

@@ -17,6 +17,22 @@ describe('computes', () => {
   });
 });
 
+describe('cells', () => {
+  it('are the recorded one, one that shares the API level’s conductor, or how many there are', () => {
+    expect(deploymentOf({}).cells).toBe('separate');
+    expect(deploymentOf({ cells: 1 }).cells).toBe('separate');
+    expect(deploymentOf({ cells: 'single' }).cells).toBe('single');
+    expect(deploymentOf({ cells: 3 }).cells).toBe(3);
+    const of = (given: JsonTable) => [...confs(given).keys()].filter((name) => name.includes('conductor'));
+    expect(of({ cells: 'single' })).toEqual(['nova-conductor']);
+    expect(of({ cells: 2 })).toEqual([
+      'nova-conductor-super',
+      'nova-conductor-cell1',
+      'nova-conductor-cell2',
+    ]);
+  });
+});
+
 describe('options', () => {
   it('are for every service of Nova and no peer; one service may have its own', () => {
     const set = confs({
@@ -60,6 +76,13 @@ test.each([
   [{ computes: 0 }, '"computes" must be a whole number from 1 to 1000, not 0'],
   [{ computes: 1001 }, '"computes" must be a whole number from 1 to 1000, not 1001'],
   [{ computes: [] }, '"computes" must be a list of 1 to 1000 host names, or their number (1 to 1000)'],
+  [{ cells: 4 }, '"cells" must be separate, single, or a whole number from 1 to 3, not 4'],
+  [{ cells: 0 }, '"cells" must be separate, single, or a whole number from 1 to 3, not 0'],
+  [{ cells: 'two' }, '"cells" must be separate, single, or a whole number from 1 to 3, not "two"'],
+  [
+    { cells: 2, before: 'scheduler_down_20s' },
+    '"before": "scheduler_down_20s" goes only with "cells": "separate"',
+  ],
   [{ options: 3 }, '"options" must be an object'],
   [
     { options: { 'scheduler.max_attempts': 0 } },

@@ -20,6 +20,7 @@ import { type LayoutId, RUNNABLE_LAYOUTS } from '../databases/layouts.ts';
 import { isLab, RECORDED_COMPUTES, SEED_MOMENTS, type SeedMoment } from '../databases/seed/seed.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { JsonTable } from '../trace/fact.ts';
+import { CELLS_MAX, type CellsKey } from '../words/cells.ts';
 import { DRIVER_NAMES, type DriverName } from '../words/drivers.ts';
 import { HOPS, isHop } from '../words/methods.ts';
 import { type NovaOptions, OPTION_NAMES, OPTIONS, type OptionName } from '../words/options.ts';
@@ -27,6 +28,8 @@ import { type NovaOptions, OPTION_NAMES, OPTIONS, type OptionName } from '../wor
 export interface Deployment {
   /** hosts that run nova-compute, in the order of starting */
   readonly computes: readonly string[];
+  /** the cells beside cell0: the recorded one, one that shares the API level's vhost and conductor, or their number */
+  readonly cells: CellsKey;
   /** which databases there are, and where placement keeps its tables */
   readonly layout: LayoutId;
   /** the recording whose first rows the databases begin with */
@@ -48,6 +51,7 @@ export interface Deployment {
 
 export const DEFAULT_DEPLOYMENT: Deployment = {
   computes: ['cpu1', 'cpu2'],
+  cells: 'separate',
   layout: 'recorded',
   before: 'boot',
   wiring: 'queue',
@@ -110,6 +114,19 @@ const computes: Reader<readonly string[]> = (given, place) =>
     ? Array.from({ length: NUMBER(given, place) }, (_, i) => `cpu${i + 1}`)
     : NAMES(given, place);
 
+const CELLS = leaf(
+  `separate, single, or a whole number from 1 to ${CELLS_MAX}`,
+  (given): given is CellsKey | 1 =>
+    given === 'separate' ||
+    given === 'single' ||
+    (typeof given === 'number' && Number.isInteger(given) && given >= 1 && given <= CELLS_MAX),
+);
+/** One cell is the recorded one. */
+const cells: Reader<CellsKey> = (given, place) => {
+  const key = CELLS(given, place);
+  return key === 1 ? 'separate' : key;
+};
+
 const usual = DEFAULT_DEPLOYMENT;
 /** As it is written: `rpc_response_timeout`, seconds by service, is another way to say that option in `service_options`. */
 interface Written extends Deployment {
@@ -117,6 +134,7 @@ interface Written extends Deployment {
 }
 const DEPLOYMENT = object<Written>({
   computes: withDefault(computes, usual.computes),
+  cells: withDefault(cells, usual.cells),
   layout: withDefault(oneOf(RUNNABLE_LAYOUTS, LAYOUTS), usual.layout),
   before: withDefault(oneOf(SEED_MOMENTS), usual.before),
   rpc_response_timeout: withDefault(numbers(OPTIONS[RESPONSE_TIMEOUT].max), {}),
@@ -159,6 +177,10 @@ export function deploymentOf(given: JsonTable | undefined): Deployment {
   if (deployment.before !== 'boot' && !isLab(deployment.computes))
     refuse(
       `deployment: "before": ${JSON.stringify(deployment.before)} goes only with "computes" ${JSON.stringify(RECORDED_COMPUTES)}: its rows are theirs`,
+    );
+  if (deployment.before !== 'boot' && deployment.cells !== 'separate')
+    refuse(
+      `deployment: "before": ${JSON.stringify(deployment.before)} goes only with "cells": "separate": its rows are of that one cell`,
     );
   return deployment;
 }

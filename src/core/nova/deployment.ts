@@ -6,10 +6,12 @@ import { layoutOf, tablesOfLayout } from '../databases/layouts.ts';
 import type { ServiceDefinition } from '../service/service.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { ServicePlace, Topology } from '../trace/trace.ts';
+import { cellAt, cellsNamed } from '../words/cells.ts';
 import { makeNovaApi } from './api/api.ts';
-import { API_DATABASE, CELL1, CELLS, conductorOf, GLOBAL_DATABASES } from './cells.ts';
+import { API_DATABASE, conductorOf, globalDatabases } from './cells.ts';
 import { makeCompute } from './compute/compute.ts';
 import { makeCellConductor } from './conductor/cell.ts';
+import { makeSingleConductor } from './conductor/single.ts';
 import { makeSuperConductor } from './conductor/super.ts';
 import type { Deployment } from './deployment-keys.ts';
 import { makeGlance } from './peers/glance.ts';
@@ -20,7 +22,6 @@ import { makeScheduler } from './scheduler/scheduler.ts';
 import { ACTORS, computeActor, TOP_VHOST, TOPICS } from './words.ts';
 
 const CONTROLLER = 'controller';
-const VHOSTS = [TOP_VHOST, ...CELLS.map((cell) => cell.vhost)];
 
 type Maker = (place: ServicePlace) => ServiceDefinition;
 type Entry = readonly [Maker, ServicePlace];
@@ -49,18 +50,23 @@ const peer = (
 
 /** In reading order, which is also the order of starting: who is asked starts before who asks. */
 function entriesOf(deployment: Deployment): readonly Entry[] {
-  const all = { vhosts: VHOSTS, databases: GLOBAL_DATABASES };
-  const top = { vhosts: [TOP_VHOST], databases: GLOBAL_DATABASES };
+  const cells = cellsNamed(deployment.cells);
+  const isSingle = deployment.cells === 'single';
+  const databases = globalDatabases(cells);
+  const all = { vhosts: vhostsOf(deployment), databases };
+  const top = { vhosts: [TOP_VHOST], databases };
   return [
     [makeNovaApi, nova(ACTORS.api, 'nova-api', 'ctl', all)],
-    [makeSuperConductor, nova(ACTORS.superConductor, 'nova-conductor', 'ctl', all)],
+    isSingle
+      ? [makeSingleConductor, nova(ACTORS.conductor, 'nova-conductor', 'ctl', all)]
+      : [makeSuperConductor, nova(ACTORS.superConductor, 'nova-conductor', 'ctl', all)],
     [makeScheduler, nova(ACTORS.scheduler, 'nova-scheduler', 'ctl', top)],
-    ...CELLS.map((cell): Entry => {
+    ...(isSingle ? [] : cells).map((cell): Entry => {
       const reach = { vhosts: [cell.vhost], databases: [cell.database] };
       return [makeCellConductor, nova(conductorOf(cell), 'nova-conductor', cell.conductorHost, reach)];
     }),
-    ...deployment.computes.map((host): Entry => {
-      const reach = { vhosts: [CELL1.vhost], databases: [] };
+    ...deployment.computes.map((host, i): Entry => {
+      const reach = { vhosts: [cellAt(cells, i).vhost], databases: [] };
       return [makeCompute, { ...nova(computeActor(host), 'nova-compute', host, reach), machine: host }];
     }),
     [makeKeystone, peer(ACTORS.keystone, 'keystone', 'keystone')],
@@ -68,6 +74,10 @@ function entriesOf(deployment: Deployment): readonly Entry[] {
     [makeNeutron, peer(ACTORS.neutron, 'neutron-server', 'neutron', [TOP_VHOST])],
     [makePlacement, peer(ACTORS.placement, 'placement-api', placementDatabase(deployment))],
   ];
+}
+
+function vhostsOf({ cells }: Deployment): readonly string[] {
+  return [...new Set([TOP_VHOST, ...cellsNamed(cells).map(({ vhost }) => vhost)])];
 }
 
 /** `[placement_database]/connection`; until Rocky placement used nova's API database unless told otherwise. */
@@ -78,8 +88,10 @@ function placementDatabase({ layout }: Deployment): string {
 
 export function topologyOf(deployment: Deployment): Topology {
   return {
-    vhosts: VHOSTS,
-    databases: tablesOfLayout(layoutOf(deployment.layout)).map((one) => one.name),
+    vhosts: vhostsOf(deployment),
+    databases: tablesOfLayout(layoutOf(deployment.layout, cellsNamed(deployment.cells).length)).map(
+      (one) => one.name,
+    ),
     services: entriesOf(deployment).map(([, place]) => place),
   };
 }
@@ -103,7 +115,7 @@ export function servicesOf(deployment: Deployment): readonly ServiceDefinition[]
 
 /** A service's configuration, and where it listens: on its first vhost, under its program's topic. */
 export function settingsOf(
-  { wiring, hops, workers, drivers, notifications, options, service_options }: Deployment,
+  { cells, wiring, hops, workers, drivers, notifications, options, service_options }: Deployment,
   { actor, program, host, kind, vhosts }: ServicePlace,
 ): Pick<ServiceDefinition, 'conf' | 'listens'> {
   const own = workers[actor];
@@ -113,6 +125,7 @@ export function settingsOf(
     wiring,
     hops,
     ...(program === 'nova-compute' && drivers[host] !== undefined ? { driver: drivers[host] } : {}),
+    ...(kind === 'nova' && cells === 'single' ? { singleCell: true as const } : {}),
     ...(kind === 'nova' && notifications !== 'off' ? { notifications } : {}),
     ...(Object.keys(set).length > 0 ? { options: set } : {}),
     ...(own === undefined ? {} : { workers: own }),

@@ -7,7 +7,7 @@ import { sql } from '../databases/builder.ts';
 import type { Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Row } from '../trace/fact.ts';
-import { API_DATABASE, CELL_DATABASES, CELL0 } from './cells.ts';
+import { API_DATABASE, cellDatabasesOf, ownDatabaseOf } from './cells.ts';
 import type { Db } from './db.ts';
 import { numberOr, whole } from './fields.ts';
 import { option } from './options.ts';
@@ -16,9 +16,6 @@ import { option } from './options.ts';
 type Resource = 'instances' | 'cores' | 'ram';
 /** in the order in which a refusal names them */
 export const RESOURCES: readonly Resource[] = ['cores', 'instances', 'ram'];
-
-/** `[database]/connection` of the asking services themselves: it holds the legacy tables. */
-const OWN_DATABASE = CELL0.database;
 
 interface QuotaQuestion {
   /** who asks: its configuration holds the limits that no table has */
@@ -124,12 +121,12 @@ function* limitsAndUsage(
   const userLimits = function* (): Task<readonly Row[]> {
     const where = { project_id: projectId, user_id: userId };
     const api = yield* db.select(API_DATABASE, 'project_user_quotas', where);
-    yield* db.select(OWN_DATABASE, 'project_user_quotas', { deleted: 0, ...where });
+    yield* db.select(ownDatabaseOf(host), 'project_user_quotas', { deleted: 0, ...where });
     return api;
   };
   const byUser = yield* userLimits();
-  const used = yield* usageOf(db, projectId);
-  const { byProject, byClass } = yield* projectLimits(db, projectId);
+  const used = yield* usageOf(db, host, projectId);
+  const { byProject, byClass } = yield* projectLimits(db, host, projectId);
   yield* userLimits();
   yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
   const limit = (name: Resource): number => limitOf(host, name, [byUser, byProject, byClass]);
@@ -146,22 +143,23 @@ export function limitOf(host: ServiceHost, resource: Resource, tables: readonly 
 }
 
 /** What a project uses in every cell. */
-export function* usageOf(db: Db, projectId: string): Task<Amounts> {
+export function* usageOf(db: Db, host: ServiceHost, projectId: string): Task<Amounts> {
   const used = { instances: 0, cores: 0, ram: 0 };
-  for (const cell of CELL_DATABASES) {
+  for (const cell of cellDatabasesOf(host)) {
     const [row = {}] = yield* db.query(countUsage(cell, projectId));
     for (const name of RESOURCES) used[name] += numberOr(row, name, 0);
   }
   return used;
 }
 
-/** A project's limits, with those of the class behind them; the legacy table is asked as well. */
+/** A project's limits, with those of the class behind them; the legacy table in the service's own main database is asked as well. */
 export function* projectLimits(
   db: Db,
+  host: ServiceHost,
   projectId: string,
 ): Task<{ readonly byProject: readonly Row[]; readonly byClass: readonly Row[] }> {
   const byProject = yield* db.select(API_DATABASE, 'quotas', { project_id: projectId });
-  yield* db.select(OWN_DATABASE, 'quotas', { deleted: 0, project_id: projectId });
+  yield* db.select(ownDatabaseOf(host), 'quotas', { deleted: 0, project_id: projectId });
   const byClass = yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
   return { byProject, byClass };
 }

@@ -4,6 +4,8 @@ export const TOPICS = { conductor: 'conductor', scheduler: 'scheduler', compute:
 
 export const ACTORS = {
   api: 'nova-api',
+  /** where one does all */
+  conductor: 'nova-conductor',
   superConductor: 'nova-conductor-super',
   cellConductor: 'nova-conductor-cell1',
   scheduler: 'nova-scheduler',

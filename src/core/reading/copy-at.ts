@@ -1,12 +1,21 @@
 /** The databases at a moment of a trace, as a console's copy is made from them. */
 import { micros, wallTime } from '../base/time.ts';
-import { type LayoutId, layoutOf, layoutOfTrace, recordedName } from '../databases/layouts.ts';
+import {
+  cellCountOf,
+  type Layout,
+  type LayoutId,
+  layoutOf,
+  ownLayoutOf,
+  recordedName,
+} from '../databases/layouts.ts';
 import { namesIn } from '../databases/mysql/script.ts';
 import type { Row } from '../trace/fact.ts';
 import type { Rows, Trace } from '../trace/trace.ts';
 import type { Versions } from './versions.ts';
 
 interface CopyAt {
+  /** how many cells the layout has beside cell0 */
+  readonly cells: number;
   /** in the recorded layout, by `database.table` */
   readonly rows: Rows;
   /** rows of every table of the recorded layout that has any */
@@ -25,8 +34,10 @@ export function copyAt(
   fact: number,
   asked: { readonly script: string | null; readonly layout: LayoutId },
 ): CopyAt {
-  const own = layoutOf(layoutOfTrace(trace));
-  const wanted = asked.script === null ? null : wantedTables(asked.layout, namesIn(asked.script));
+  const own = ownLayoutOf(trace);
+  const cells = cellCountOf(trace);
+  const wanted =
+    asked.script === null ? null : wantedTables(layoutOf(asked.layout, cells), namesIn(asked.script));
   const rows: { [name: string]: readonly Row[] } = {};
   const counts: { [name: string]: number } = {};
   for (const name of versions.tables()) {
@@ -37,11 +48,11 @@ export function copyAt(
     if (!wanted || wanted.has(recorded)) rows[recorded] = versions.rowsAt(database, table, fact);
   }
   const at = trace.facts[fact]?.at ?? micros(0);
-  return { rows, counts, now: wallTime(trace.epoch_ms, at).sql };
+  return { cells, rows, counts, now: wallTime(trace.epoch_ms, at).sql };
 }
 
 /** Tables of the recorded layout whose rows stand in a named table of the layout. */
-function wantedTables(layout: LayoutId, names: ReadonlySet<string>): ReadonlySet<string> {
-  const placed = layoutOf(layout).databases.flatMap((database) => database.tables);
+function wantedTables(layout: Layout, names: ReadonlySet<string>): ReadonlySet<string> {
+  const placed = layout.databases.flatMap((database) => database.tables);
   return new Set(placed.filter((one) => names.has(one.table.name)).flatMap((one) => one.from));
 }

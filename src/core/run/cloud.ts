@@ -16,6 +16,7 @@ import type { ServiceDefinition } from '../service/service.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { JsonTable, Row } from '../trace/fact.ts';
 import type { Command, Experiment, Rows, ServicePlace, Topology } from '../trace/trace.ts';
+import { cellsIn, cellsNamed } from '../words/cells.ts';
 import { asksApi, leaves } from '../words/commands.ts';
 import { type Addable, isAddable } from '../words/services.ts';
 import { checkCommand } from './commands.ts';
@@ -67,6 +68,8 @@ interface Further {
 export function openCloud(experiment: Experiment, conditions: Conditions = {}): Cloud {
   const ground = groundOf(experiment.deployment);
   const { further = [], rows = (seed: Rows) => seed, recorded } = conditions;
+  if (recorded !== undefined && !ground.isRecorded)
+    refuse('deployment: "cells" does not go with recorded rows, which are those of one cell of its own');
   const from = recorded === undefined ? null : recordedRows(recorded, ground.seed);
   const commands = commandsOf(experiment, from !== null);
   const known = [...ground.services, ...further.map((one) => furtherService(ground, one))];
@@ -93,6 +96,8 @@ function commandsOf({ commands = [], from_us = 0 }: Experiment, hasRows: boolean
 interface Ground extends Pick<Cloud, 'topology' | 'services' | 'databases' | 'seed' | 'counters'> {
   /** null = no databases */
   readonly layout: Layout | null;
+  /** its cells are those of a recorded `before.json` */
+  readonly isRecorded: boolean;
   /** how a service that is added is wired and configured */
   readonly settingsOf: (place: ServicePlace) => Pick<ServiceDefinition, 'conf' | 'listens'>;
 }
@@ -105,11 +110,12 @@ function groundOf(deployment: JsonTable | undefined): Ground {
   const clients = deployment?.playground;
   if (clients === undefined) {
     const nova = deploymentOf(deployment);
-    const layout = layoutOf(nova.layout);
+    const layout = layoutOf(nova.layout, cellsNamed(nova.cells).length);
     return {
       topology: topologyOf(nova),
       services: servicesOf(nova),
       settingsOf: (place) => settingsOf(nova, place),
+      isRecorded: nova.cells === 'separate',
       layout,
       databases: tablesOfLayout(layout),
       seed: seedIn(layout, nova),
@@ -124,6 +130,7 @@ function groundOf(deployment: JsonTable | undefined): Ground {
     topology: { vhosts: ['/'], databases: [], services: places },
     services: places.map((place) => ({ place, start: () => ({ main: waitForCommands() }) })),
     settingsOf: () => ({}),
+    isRecorded: true,
     layout: null,
     databases: [],
     seed: {},
@@ -133,7 +140,7 @@ function groundOf(deployment: JsonTable | undefined): Ground {
 
 /** Those that commands add to the cloud in the course of the run. */
 function addedServices(
-  { settingsOf }: Ground,
+  { settingsOf, topology }: Ground,
   known: readonly ServiceDefinition[],
   commands: readonly Command[],
 ): readonly ServiceDefinition[] {
@@ -141,8 +148,8 @@ function addedServices(
   return commands.flatMap(({ name, args = {}, at_us }): readonly ServiceDefinition[] => {
     const { program, host } = args;
     if (leaves(name) !== 'service there' || !isAddable(program) || typeof host !== 'string') return [];
-    const place = addedPlace(places, program, host);
-    if (places.includes(place)) return [];
+    const place = addedPlace(cellsIn(topology), places, program, host);
+    if (place === null || places.includes(place)) return [];
     const added = { ...place, added_us: at_us };
     places.push(added);
     return [{ ...definitionOf(program, added), ...settingsOf(added) }];
@@ -174,8 +181,8 @@ function* waitForCommands(): Task {
   yield* sleep(micros(0));
 }
 
-const seedIn = (layout: Layout, { computes, before, drivers }: Deployment): Rows =>
-  withDrivers(wholeRows(layout, seedRows({ computes, before })), drivers);
+const seedIn = (layout: Layout, { computes, before, cells, drivers }: Deployment): Rows =>
+  withDrivers(wholeRows(layout, seedRows({ computes, before, cells })), drivers);
 
 /** In the layout's databases, with every column of their schemas. */
 function wholeRows(layout: Layout, given: Rows): Rows {

@@ -3,23 +3,29 @@
  * own `services` row at its start (`nova/service.py:Service.start`). A compute's rows are written by those who have its
  * databases, all at once, as `nova-manage cell_v2 discover_hosts` and the compute's own first audit would leave them.
  */
+import { defined } from '../base/assert.ts';
 import { makeRandom } from '../base/random.ts';
 import { fromMs, wallTime } from '../base/time.ts';
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
 import { madeHostRows } from '../databases/seed/hosts.ts';
-import { addableKind, addedPlace, recordsOf } from '../nova/addable.ts';
+import { addableIn, addableKind, recordsOf } from '../nova/addable.ts';
+import { conductorOf } from '../nova/cells.ts';
 import { ACTORS } from '../nova/words.ts';
 import { commit, execute, sleep, type Task } from '../service/effects.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { Cell, JsonTable, Row } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
-import type { Addable } from '../words/services.ts';
+import { cellsIn, type NovaCell, SINGLE_CELL } from '../words/cells.ts';
+import { type Addable, actorOn } from '../words/services.ts';
 import { textAt } from './arguments.ts';
 import type { CommandWorld, StillWorld } from './command.ts';
 
-export function checkAddService(world: StillWorld, _args: JsonTable, command: string): void {
-  if (world.topology.services.some((place) => place.actor === ACTORS.api)) return;
-  refuse(`${command}: this deployment has no Nova to which a service could be added`);
+export function checkAddService(world: StillWorld, args: JsonTable, command: string): void {
+  if (!world.topology.services.some((place) => place.actor === ACTORS.api))
+    refuse(`${command}: this deployment has no Nova to which a service could be added`);
+  const kinds: readonly unknown[] = addableIn(cellsIn(world.topology));
+  if (kinds.includes(args.program)) return;
+  refuse(`${command}: this deployment has no ${args.program}; "program" must be one of ${kinds.join(', ')}`);
 }
 
 export function checkRemoveService(world: StillWorld, args: JsonTable, command: string): void {
@@ -32,7 +38,12 @@ export function checkRemoveService(world: StillWorld, args: JsonTable, command: 
 export function addService(world: CommandWorld, args: JsonTable, cause: number): void {
   const { kernel } = world;
   const kind = textAt(args, 'program') as Addable;
-  const place = addedPlace(world.topology.services, kind, textAt(args, 'host'));
+  const { services } = world.topology;
+  const actor = actorOn(services, kind, textAt(args, 'host'));
+  const place = defined(
+    services.find((one) => one.actor === actor),
+    actor,
+  );
   world.present.add(place.actor);
   world.additions += 1;
   const at = { cause, group: 'scenario' } as const;
@@ -42,7 +53,7 @@ export function addService(world: CommandWorld, args: JsonTable, cause: number):
     return;
   }
   kernel.startService(place.actor, at);
-  const database = recordsOf(kind);
+  const database = recordsOf(cellsIn(world.topology), place);
   const pattern = rowOf(world, `${database}.services`, (row) => row.binary === place.program);
   const task = inserting(database, [['services', serviceRow(world, pattern, place)]]);
   kernel.spawn(place.actor, 'Service.create', task, at);
@@ -79,6 +90,12 @@ function* inserting(database: string, rows: readonly (readonly [string, Row])[])
   yield* commit(database);
 }
 
+const cellOf = ({ topology }: CommandWorld, { vhosts }: ServicePlace): NovaCell =>
+  defined(
+    cellsIn(topology).find(({ vhost }) => vhost === vhosts[0]),
+    'a cell',
+  );
+
 /** The cell's conductor, nova-api's database, placement, while the compute comes up. */
 function addComputeRows(world: CommandWorld, place: ServicePlace, cause: number): void {
   const { kernel } = world;
@@ -89,14 +106,18 @@ function addComputeRows(world: CommandWorld, place: ServicePlace, cause: number)
   const at = { cause, group: 'scenario' } as const;
   const placement = placementDatabase(world);
   const seen = { updated_at: created_at, last_seen_up: created_at };
-  const cell = inserting('nova_cell1', [
+  const own = cellOf(world, place);
+  const cell = inserting(own.database, [
     ['services', { ...serviceRow(world, row('nova_cell1.services'), place), ...seen }],
     ['compute_nodes', { ...row('nova_cell1.compute_nodes'), created_at, updated_at: created_at, uuid: node }],
   ]);
-  const api = inserting('nova_api', [['host_mappings', { ...row('nova_api.host_mappings'), created_at }]]);
+  const api = inserting('nova_api', [
+    ['host_mappings', { ...row('nova_api.host_mappings'), cell_id: own.id, created_at }],
+  ]);
   const inventories = (made['placement.inventories'] ?? []).map((one) => withoutId(one));
   const provider = { ...row('placement.resource_providers'), created_at, uuid: node, root_provider_id: null };
-  kernel.spawn(ACTORS.cellConductor, 'Service.create, ComputeNode.create', later(cell), at);
+  const conductor = own === SINGLE_CELL ? ACTORS.conductor : conductorOf(own);
+  kernel.spawn(conductor, 'Service.create, ComputeNode.create', later(cell), at);
   kernel.spawn(ACTORS.api, 'discover_hosts', later(api), at);
   const providerMade = insertProvider(placement, provider, inventories);
   kernel.spawn(ACTORS.placement, 'create provider', later(providerMade), at);
@@ -146,8 +167,9 @@ export function removeService(world: CommandWorld, args: JsonTable, cause: numbe
   }
 }
 
-function* retire(world: CommandWorld, kind: Addable, { host, program }: ServicePlace): Task {
-  const database = recordsOf(kind);
+function* retire(world: CommandWorld, kind: Addable, place: ServicePlace): Task {
+  const { host, program } = place;
+  const database = recordsOf(cellsIn(world.topology), place);
   yield* softDelete(world, database, 'services', { host, binary: program, deleted: 0 });
   if (kind !== 'nova-compute') {
     yield* commit(database);

@@ -20,6 +20,8 @@ export interface ServiceConf {
   readonly notifications?: 'unversioned' | 'versioned' | 'both';
   /** what its nova.conf sets otherwise than the recorded lab's, by `<group>.<option>` */
   readonly options?: { readonly [name: string]: number };
+  /** one vhost and one conductor for the API level and its one cell */
+  readonly singleCell?: true;
   /** `compute_driver` of nova-compute */
   readonly driver?: string;
   /** RPC methods (`Instance.save` of a conductor's object call) that are sent otherwise than Nova sends them */

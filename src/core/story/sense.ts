@@ -68,7 +68,8 @@ const speaksAmqp = (service: Actor, { topology }: Circumstances): boolean =>
   (topology.services.find((place) => place.actor === service)?.vhosts.length ?? 0) > 0;
 
 const helpers = (subject: Actor, names: readonly Actor[], now: Circumstances): Refusal | null => {
-  const down = names.find((name) => !now.runs(name));
+  const there = names.filter((name) => now.topology.services.some(({ actor }) => actor === name));
+  const down = there.find((name) => !now.runs(name));
   return down === undefined ? null : because('helper_down', subject, down);
 };
 

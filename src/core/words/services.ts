@@ -3,7 +3,10 @@
 export const ADDABLE = {
   'nova-scheduler': { added_by: [], removed_by: ['nova-api'] },
   'nova-conductor-super': { added_by: [], removed_by: ['nova-api'] },
+  'nova-conductor': { added_by: [], removed_by: ['nova-api'] },
   'nova-conductor-cell1': { added_by: [], removed_by: ['nova-api'] },
+  'nova-conductor-cell2': { added_by: [], removed_by: ['nova-api'] },
+  'nova-conductor-cell3': { added_by: [], removed_by: ['nova-api'] },
   'nova-compute': {
     added_by: ['nova-conductor-cell1', 'nova-api', 'placement-api'],
     removed_by: ['nova-api', 'placement-api'],
@@ -17,7 +20,7 @@ export const ADDABLE = {
   };
 };
 
-/** nova-conductor comes in two kinds, by the actors' names. */
+/** nova-conductor comes in kinds, by the actors' names; a deployment has some of them. */
 export type Addable = keyof typeof ADDABLE;
 export const ADDABLE_NAMES = Object.keys(ADDABLE) as readonly Addable[];
 

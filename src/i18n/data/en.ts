@@ -174,7 +174,7 @@ export const data = {
     none: 'none',
     computeNote:
       'nova-compute has no database connection at all: it asks the conductor of its cell by RPC. A hypervisor runs strangers’ programs; whoever breaks out of one must not find a database password.',
-    tryIt: (actor: string): string => `Let ${actor} read nova_cell1.instances itself`,
+    tryIt: (actor: string, table: string): string => `Let ${actor} read ${table} itself`,
     connections: (n: number): string => times(n, 'connection', 'connections'),
     has: 'connected',
     hasNot: 'not connected',

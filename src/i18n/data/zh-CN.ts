@@ -164,7 +164,7 @@ export const data: Wide<typeof en> = {
     none: '无',
     computeNote:
       'nova-compute没有任何数据库连接：它通过RPC请本Cell的nova-conductor代劳。hypervisor运行着陌生人的程序，谁从中逃出，都不该在那里找到数据库密码。',
-    tryIt: (actor) => `让${actor}自己读nova_cell1.instances`,
+    tryIt: (actor, table) => `让${actor}自己读${table}`,
     connections: (n) => `${n}个连接`,
     has: '有连接',
     hasNot: '没有连接',

@@ -66,13 +66,13 @@ export function lanesFor(place: ServicePlace, home: string, lanes: Lanes | undef
   return all.toSorted((a, b) => Number(a.queue === null) - Number(b.queue === null));
 }
 
-function usualLanes({ program, host, actor }: ServicePlace, vhost: string): readonly Lane[] {
+function usualLanes({ program, host, vhosts }: ServicePlace, vhost: string): readonly Lane[] {
   const replies: Lane = { vhost, queue: null };
   switch (program) {
     case 'nova-scheduler':
       return [{ vhost, queue: 'scheduler' }];
     case 'nova-conductor':
-      return [{ vhost, queue: 'conductor' }, ...(actor.includes('super') ? [replies] : [])];
+      return [{ vhost, queue: 'conductor' }, ...(vhosts.includes('/') ? [replies] : [])];
     case 'nova-compute':
       return [{ vhost, queue: `compute.${host}` }, replies];
     default:

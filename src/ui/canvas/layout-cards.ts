@@ -103,9 +103,9 @@ export const cardsOf = (folders: readonly Folder[], s: Sizes): readonly Card[] =
   });
 
 /** Who asks sends on the line on which who is asked takes it, and gets the reply on the line on which that is sent. */
-function rowsOf({ home }: Folder, { program, actor }: ServicePlace): readonly CardRow[] {
+function rowsOf({ home }: Folder, { program, vhosts }: ServicePlace): readonly CardRow[] {
   if (home.length === 0) return ['publish'];
-  const isAsked = program === 'nova-scheduler' || (program === 'nova-conductor' && !actor.includes('super'));
+  const isAsked = program === 'nova-scheduler' || (program === 'nova-conductor' && !vhosts.includes('/'));
   const free: CardRow[] = Array.from({ length: Math.max(0, 2 - home.length) }, () => 'free');
   return isAsked ? [...home, ...free, 'publish'] : ['publish', ...home, ...free];
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { topologyOf } from '../../core/nova/deployment.ts';
+import { deploymentOf } from '../../core/nova/deployment-keys.ts';
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
 import { type Box, type FlowMap, type MapNode, pipesOf, QUEUE_ID } from './geometry.ts';
 import { topologyToFlow } from './layout.ts';
@@ -90,6 +92,15 @@ describe('topologyToFlow', () => {
       const ids = map.nodes.map((node) => node.id);
       expect(new Set(ids).size).toBe(ids.length);
     });
+  });
+
+  it.each(['single', 2, 3])('lays out cells: %s without overlaps', (cells) => {
+    for (const preset of PRESETS) {
+      const topology = topologyOf(deploymentOf({ cells, computes: 6 }));
+      const map = topologyToFlow(topology, preset);
+      expect(overlaps(map)).toEqual([]);
+      expect(map.bands.map(({ vhost }) => vhost)).toEqual(topology.vhosts);
+    }
   });
 
   it('keeps every node inside the size it names', () => {

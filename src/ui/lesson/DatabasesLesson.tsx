@@ -3,10 +3,10 @@
  * way through the databases, and what the other projects keep. It stands beside the console, which answers.
  */
 import { useCallback } from 'react';
-import { LESSON_LAYOUTS, layoutOf, layoutOfTrace } from '../../core/databases/layouts.ts';
+import { LESSON_LAYOUTS, layoutOfTrace } from '../../core/databases/layouts.ts';
 import { type DatabasesLessonTexts, textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
-import { consoleLayout, consoleOf } from '../../store/console.ts';
+import { consoleLayout, consoleOf, consoleServer } from '../../store/console.ts';
 import { traceOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
@@ -55,7 +55,7 @@ function Layouts({ t, ask }: { t: DatabasesLessonTexts; ask: (sql: string) => vo
   const own = useStore((s) => layoutOfTrace(traceOf(s)));
   const id = useStore(consoleLayout);
   const setSqlLayout = useStore((s) => s.setSqlLayout);
-  const layout = layoutOf(id);
+  const layout = useStore(consoleServer);
   const texts = useStore((s) => textsOf(s.lang));
   const lesson = LESSON_LAYOUTS.find((one) => one === id);
   return (

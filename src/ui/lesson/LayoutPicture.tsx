@@ -70,5 +70,5 @@ export function LayoutPicture({ layout, t, texts, ask }: Props) {
 function beforeOf(layout: Layout): Layout | null {
   const at = LESSON_LAYOUTS.findIndex((id) => id === layout.id);
   const before = LESSON_LAYOUTS[at - 1];
-  return before ? layoutOf(before) : null;
+  return before ? layoutOf(before, layout.cells) : null;
 }

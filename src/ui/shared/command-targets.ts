@@ -1,5 +1,6 @@
 /** What of a cloud can be commanded at the cursor, in groups, and how each is called. */
 import type { CommandTarget } from '../../core/story/commands-at.ts';
+import { cellDatabases } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { hasCommandsOn } from '../../core/words/commands.ts';
 import { factAt, traceOf, versionsOf, worldOf } from '../../store/derived.ts';
@@ -39,7 +40,9 @@ export function targetsOf(state: PageState): TargetsByGroup {
 
 /** Instances at the cursor, by their names. */
 function serversOf(state: PageState): readonly CommandTarget[] {
-  const rows = versionsOf(state).rowsAt('nova_cell1', 'instances', factAt(state));
+  const rows = cellDatabases(traceOf(state).topology).flatMap((database) =>
+    versionsOf(state).rowsAt(database, 'instances', factAt(state)),
+  );
   const standing = rows.filter((row) => row.deleted === 0).map((row) => String(row.display_name));
   return [...new Set(standing)].map((server): CommandTarget => ({ kind: 'server', server }));
 }

@@ -4,7 +4,7 @@ import { useCallback, useId, useRef } from 'react';
 import { parametersIn } from '../../core/databases/mysql/parameters.ts';
 import { MOST_SCRIPT } from '../../core/databases/mysql/session.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
-import { consoleLayout } from '../../store/console.ts';
+import { consoleServer } from '../../store/console.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
@@ -20,7 +20,7 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
   const editor = useRef<Editor | null>(null);
   const draft = useStore((s) => s.draft);
   const isRunning = useConsole((s) => s.entries.at(-1)?.end === null);
-  const layout = useStore(consoleLayout);
+  const layout = useStore(consoleServer);
   const physical = useConsole((s) => s.physical);
   const database = useConsole((s) => s.database);
   const { editor: label, noAnswer: hint } = t.sql;
@@ -32,7 +32,7 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
         text: page.getState().draft,
         label,
         hint,
-        names: namesOf(consoleLayout(page.getState()), all, current),
+        names: namesOf(consoleServer(page.getState()), all, current),
         onChange: (text) => page.getState().setDraft(text),
         onRun: (text) => void console.getState().run(text),
         onRecall: () => console.getState().history.at(-1) ?? null,
@@ -46,7 +46,7 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
     [page, console, label, hint],
   );
   useChange(draft, (text) => editor.current?.setText(text));
-  useChange(`${layout} ${physical} ${database}`, () =>
+  useChange(`${layout.id} ${layout.cells} ${physical} ${database}`, () =>
     editor.current?.setNames(namesOf(layout, physical, database)),
   );
   const mark = (place: ScriptPlace): void => {

@@ -1,7 +1,13 @@
 /** Questions that fit the step: what it changed, what its services read, and some that always fit. Made from the facts. */
 
 import { quoted } from '../../core/databases/catalogue.ts';
-import { type LayoutId, layoutOf, layoutOfTrace, recordedName } from '../../core/databases/layouts.ts';
+import {
+  cellCountOf,
+  type LayoutId,
+  layoutOf,
+  ownLayoutOf,
+  recordedName,
+} from '../../core/databases/layouts.ts';
 import { literal } from '../../core/databases/sqlite-ddl.ts';
 import type { Step } from '../../core/story/step.ts';
 import { changedColumns } from '../../core/trace/cells.ts';
@@ -31,9 +37,9 @@ export function examplesFor(
 type Places = ReadonlyMap<string, string>;
 
 function placesIn(trace: Trace, id: LayoutId): Places {
-  const own = layoutOf(layoutOfTrace(trace));
+  const own = ownLayoutOf(trace);
   const there = new Map<string, string>();
-  for (const { name, tables } of layoutOf(id).databases) {
+  for (const { name, tables } of layoutOf(id, cellCountOf(trace)).databases) {
     for (const { table, from } of tables) {
       for (const one of from) there.set(one, `${name}.${quoted(table.name)}`);
     }

@@ -64,8 +64,11 @@ export function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
   const files = async (databases: readonly string[]): Promise<void> => {
     const state = page.getState();
     const layout = layoutOfTrace(traceOf(state));
-    const { rows } = copyAt(traceOf(state), versionsOf(state), factAt(state), { script: null, layout });
-    const file = await exportFiles({ layout, databases, rows, prefix: prefix() });
+    const { rows, cells } = copyAt(traceOf(state), versionsOf(state), factAt(state), {
+      script: null,
+      layout,
+    });
+    const file = await exportFiles({ layout, cells, databases, rows, prefix: prefix() });
     download(file.name, file.bytes, databases.length === 1 ? MIME.sqlite : MIME.zip);
   };
   const schema = (dialect: 'sqlite' | 'mysql'): void => {

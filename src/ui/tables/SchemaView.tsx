@@ -1,7 +1,7 @@
 /** A table's definition: columns, types, keys, where they lead; who owns it and who writes it. */
 
 import type { Join } from '../../core/databases/joins.ts';
-import { layoutOf, layoutOfTrace, recordedName } from '../../core/databases/layouts.ts';
+import { ownLayoutOf, recordedName } from '../../core/databases/layouts.ts';
 import { allKeys, createTable, keyMark } from '../../core/databases/mysql/ddl.ts';
 import { ownerOf } from '../../core/databases/owners.ts';
 import type { Column, Table } from '../../core/databases/schema.ts';
@@ -153,7 +153,7 @@ function Keys({ table, t }: { table: Table; t: DataTexts }) {
 }
 
 function Owner({ trace, database, table, t, texts }: Omit<Props, 'joins' | 'onOpen'> & { trace: Trace }) {
-  const layout = layoutOf(layoutOfTrace(trace));
+  const layout = ownLayoutOf(trace);
   const [home = '', name = ''] = recordedName(layout, `${database}.${table}`).split('.');
   const owner = ownerOf(home, name);
   const here = writersHere(trace, database, table);

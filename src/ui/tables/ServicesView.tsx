@@ -1,7 +1,8 @@
 /** The map of services and databases: who holds a connection to what, and that a compute holds none. */
 import { RECORDED_CONNECTIONS } from '../../core/databases/connections.ts';
 import { layoutOfTrace } from '../../core/databases/layouts.ts';
-import type { Trace } from '../../core/trace/trace.ts';
+import type { ServicePlace, Trace } from '../../core/trace/trace.ts';
+import { CELL0, cellsIn, hasRecordedCells } from '../../core/words/cells.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { isRecording } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -10,7 +11,8 @@ import { GRID, GRID_BOX, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 
 export function ServicesView({ trace, t, texts }: { trace: Trace; t: DataTexts; texts: Texts }) {
   const { services, databases } = trace.topology;
-  const isRecorded = layoutOfTrace(trace) === 'recorded';
+  const isRecorded =
+    layoutOfTrace(trace) === 'recorded' && hasRecordedCells(trace.experiment?.deployment?.cells);
   const compute = services.find((place) => place.program === 'nova-compute');
   return (
     <div className="flex min-h-0 flex-1 flex-col items-start gap-3 overflow-auto px-4 pt-1 pb-4 text-ui">
@@ -62,7 +64,7 @@ export function ServicesView({ trace, t, texts }: { trace: Trace; t: DataTexts; 
       {compute ? (
         <>
           <p className="max-w-[62rem]">{t.services.computeNote}</p>
-          <TryIt actor={compute.actor} t={t} texts={texts} />
+          <TryIt trace={trace} compute={compute} t={t} texts={texts} />
         </>
       ) : null}
     </div>
@@ -79,15 +81,25 @@ function Connection({ has, count, t }: { has: boolean; count: number | null; t: 
   );
 }
 
+interface Computes {
+  readonly trace: Trace;
+  readonly compute: ServicePlace;
+  readonly t: DataTexts;
+  readonly texts: Texts;
+}
+
 /** A command of the experiment: it really is tried, and the answer is the run's. */
-function TryIt({ actor, t, texts }: { actor: string; t: DataTexts; texts: Texts }) {
+function TryIt({ trace, compute, t, texts }: Computes) {
+  const { actor, vhosts } = compute;
+  const own = cellsIn(trace.topology).find(({ vhost }) => vhost === vhosts[0]);
+  const database = own?.database ?? CELL0.database;
   const issue = useStore((s) => s.issue);
   const isOff = useStore((s) => s.engine.state === 'off');
   const isReadOnly = useStore(isRecording);
   const running = useStore((s) => s.running);
   const order = {
     name: 'read_rows',
-    args: { service: actor, database: 'nova_cell1', table: 'instances' },
+    args: { service: actor, database, table: 'instances' },
   };
   return (
     <p>
@@ -97,7 +109,7 @@ function TryIt({ actor, t, texts }: { actor: string; t: DataTexts; texts: Texts 
         data-command="read_rows"
         onClick={() => void issue(order)}
       >
-        {running ? texts.page.top.running : t.services.tryIt(actor)}
+        {running ? texts.page.top.running : t.services.tryIt(actor, `${database}.instances`)}
       </Button>
     </p>
   );

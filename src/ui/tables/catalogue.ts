@@ -1,7 +1,7 @@
 /** Which tables there are to show, and whose they are. */
 import { CodedError } from '../../core/base/assert.ts';
 import { schemaOf } from '../../core/databases/catalogue.ts';
-import { layoutOf, layoutOfTrace } from '../../core/databases/layouts.ts';
+import { ownLayoutOf } from '../../core/databases/layouts.ts';
 import { othersIn } from '../../core/databases/physical.ts';
 import type { Table } from '../../core/databases/schema.ts';
 import type { Trace } from '../../core/trace/trace.ts';
@@ -43,7 +43,7 @@ export function tablesOf(
 
 /** The modelled tables of a database as the deployment has them; none for one that no schema knows. */
 export function schemaTables(trace: Trace, database: string): readonly Table[] {
-  const layout = layoutOf(layoutOfTrace(trace));
+  const layout = ownLayoutOf(trace);
   const placed = layout.databases.find((one) => one.name === database);
   if (placed) return placed.tables.map((one) => one.table);
   try {
@@ -56,7 +56,7 @@ export function schemaTables(trace: Trace, database: string): readonly Table[] {
 
 /** What stands there beside the modelled tables. */
 function physicalTables(trace: Trace, database: string): readonly Table[] {
-  return othersIn(layoutOf(layoutOfTrace(trace)), database);
+  return othersIn(ownLayoutOf(trace), database);
 }
 
 /** The table's columns and keys, modelled or not; null where nothing is known of it. */

@@ -6,10 +6,12 @@ import { assert } from '../../base/assert.ts';
 import { compareKeys } from '../../trace/cells.ts';
 import type { Row } from '../../trace/fact.ts';
 import type { Rows } from '../../trace/trace.ts';
+import { cellAt, type CellsKey, cellsNamed } from '../../words/cells.ts';
 import { schemaOf, tableOf } from '../catalogue.ts';
 import { BEFORE_DOWN_20S } from './before-down-20s.ts';
 import { BEFORE_DOWN_TIMEOUT } from './before-down-timeout.ts';
 import { GLANCE_ROWS } from './glance.ts';
+import { asSingle, furtherCells, inCell, numberedAnew } from './cells.ts';
 import { madeHostRows } from './hosts.ts';
 import { KEYSTONE_ROWS } from './keystone.ts';
 import { NEUTRON_ROWS } from './neutron.ts';
@@ -58,14 +60,17 @@ const PARTS: readonly SeedPart[] = [
 /**
  * Rows by `database.table`, in the order of the databases and of the primary keys. `cpu1` and `cpu2` come with their
  * recorded rows and servers; any other host gets the rows of an empty one, made by the same pattern; a recorded host
- * that is not named is left out with its server.
+ * that is not named is left out with its server. The hosts are dealt out among the cells in turn.
  */
 export function seedRows(options: {
   readonly computes: readonly string[];
   /** default: the boot. A later moment is that of the recorded hosts, no others. */
   readonly before?: SeedMoment;
+  /** default: the recorded cell */
+  readonly cells?: CellsKey;
 }): Rows {
-  const { computes, before = 'boot' } = options;
+  const { computes, before = 'boot', cells: key = 'separate' } = options;
+  const cells = cellsNamed(key);
   assert(
     before === 'boot' || isLab(computes),
     `the rows before ${before} are those of ${RECORDED_COMPUTES.join(' and ')}`,
@@ -77,11 +82,13 @@ export function seedRows(options: {
   const add = (rows: Rows): void => {
     for (const [name, list] of Object.entries(rows)) merged.set(name, [...(merged.get(name) ?? []), ...list]);
   };
+  const cellOf = (host: string) => cellAt(cells, computes.indexOf(host));
   for (const part of PARTS) {
     add(part.shared);
-    for (const host of recorded) add(part.hosts[host] ?? {});
+    for (const host of recorded) add(inCell(part.hosts[host] ?? {}, cellOf(host)));
   }
-  others.forEach((host, i) => add(madeHostRows(host, i)));
+  others.forEach((host, i) => add(inCell(madeHostRows(host, i), cellOf(host))));
+  for (const rows of furtherCells(cells)) add(rows);
   for (const moment of SEED_MOMENTS.slice(0, SEED_MOMENTS.indexOf(before) + 1)) {
     const change = SINCE[moment];
     if (!change) continue;
@@ -90,7 +97,9 @@ export function seedRows(options: {
     }
     add(change.added);
   }
-  return inOrder(merged);
+  let rows = inOrder(merged);
+  for (const cell of cells.slice(1)) rows = numberedAnew(rows, cell);
+  return key === 'single' ? asSingle(rows) : rows;
 }
 
 /** Whether a deployment has just the recorded compute hosts. */

@@ -25,7 +25,7 @@ interface Event {
 
 export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host, db } = api;
-  const cells = cellsOf(host.place);
+  const cells = cellsOf(host);
   const events = (request.body.events ?? []) as unknown as readonly Event[];
   const byHost = new Map<string, { cell: NovaCell; instances: Json[]; events: Json[] }>();
   const answered: Json[] = [];

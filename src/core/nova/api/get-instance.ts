@@ -6,7 +6,7 @@ import { CodedError } from '../../base/assert.ts';
 import type { Json } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
-import { API_DATABASE, CELL0, CELLS, type NovaCell } from '../cells.ts';
+import { API_DATABASE, CELL0, cellsOf, type NovaCell, ownDatabaseOf } from '../cells.ts';
 import { numberOr, text } from '../fields.ts';
 import { fromPrimitive, type LiveObject } from '../objects/ovo.ts';
 import { DEFAULT_ATTRS, readInstance } from '../read-instance.ts';
@@ -47,7 +47,7 @@ export function* getInstance(
   const waiting = yield* api.db.first(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   if (waiting) {
     const stored = JSON.parse(text(waiting, 'instance')) as Json;
-    return { instance: fromPrimitive(stored), database: CELL0.database, cell: null };
+    return { instance: fromPrimitive(stored), database: ownDatabaseOf(api.host), cell: null };
   }
   const since = yield* mappingOf(api, uuid);
   if (since && since.cell_id !== null) return yield* inCell(api, since, uuid, wanted);
@@ -80,7 +80,7 @@ function* mappingOf({ host, db }: Api, uuid: string): Task<Row | null> {
 }
 
 function* inCell(api: Api, mapping: Row, uuid: string, attrs: readonly string[]): Task<FoundServer> {
-  const cell = CELLS.find(({ id }) => id === numberOr(mapping, 'cell_id', null)) ?? null;
+  const cell = cellsOf(api.host).find(({ id }) => id === numberOr(mapping, 'cell_id', null)) ?? null;
   const database = cell?.database ?? CELL0.database;
   yield* pause(api.host, TIMES.instance);
   const instance = fromPrimitive(yield* readInstance(api.db, database, uuid, { attrs }));

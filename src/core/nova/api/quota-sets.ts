@@ -27,11 +27,11 @@ export function* updateQuotaSet(api: Api, request: ApiRequest): Task<HttpAnswer>
   yield* checkProject(api, request, project);
   const wanted = limitsOf(request.body.quota_set);
   yield* pause(host, TIMES.limits);
-  const { byProject } = yield* projectLimits(db, project);
-  const used = yield* usageOf(db, project);
+  const { byProject } = yield* projectLimits(db, host, project);
+  const used = yield* usageOf(db, host, project);
   for (const [resource, limit] of wanted) checkLimit(resource, limit, used[resource]);
   for (const [resource, limit] of wanted) yield* setLimit(api, project, byProject, resource, limit);
-  const now = yield* projectLimits(db, project);
+  const now = yield* projectLimits(db, host, project);
   yield* pause(host, TIMES.answer);
   const limits = RESOURCES.map((name) => [name, limitOf(host, name, [now.byProject, now.byClass])]);
   return json(200, { quota_set: Object.fromEntries(limits) });

@@ -7,7 +7,7 @@ import type { Json } from '../../base/json.ts';
 import { call } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
-import { API_DATABASE, CELL_DATABASES, CELLS, transportTo } from '../cells.ts';
+import { API_DATABASE, cellDatabasesOf, cellsOf, transportTo } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
 import { isoDate } from '../objects/columns.ts';
 import { json } from '../rest.ts';
@@ -53,8 +53,8 @@ export function* updateService(api: Api, request: ApiRequest): Task<HttpAnswer> 
 }
 
 /** Errors: `CodedError` `ServiceNotFound`. */
-function* findService({ db }: Api, uuid: string): Task<FoundService> {
-  for (const database of CELL_DATABASES) {
+function* findService({ host, db }: Api, uuid: string): Task<FoundService> {
+  for (const database of cellDatabasesOf(host)) {
     const row = yield* db.first(database, 'services', { deleted: 0, uuid });
     if (row) return { database, row };
   }
@@ -96,7 +96,7 @@ function* checkEvacuations({ db }: Api, database: string, host: string): Task {
  */
 function* tellCompute(api: Api, request: ApiRequest, { database, row }: FoundService): Task {
   const { host } = api;
-  const cell = CELLS.find((one) => one.database === database);
+  const cell = cellsOf(host).find((one) => one.database === database);
   if (!cell || !serviceIsUp(host, row)) return;
   yield* pause(host, TIMES.call);
   const transport = transportTo(api.cells, cell);

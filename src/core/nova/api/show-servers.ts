@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { HttpAnswer } from '../../service/effects.ts';
 import { http, makeInbox, post, receive, spawn, type Task, TIMED_OUT } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
-import { API_DATABASE, CELL_DATABASES, CELL0, CELLS } from '../cells.ts';
+import { API_DATABASE, CELL0, cellDatabasesOf, cellsOf, ownDatabaseOf } from '../cells.ts';
 import { numberOr, text, textOr } from '../fields.ts';
 import { isoDate } from '../objects/columns.ts';
 import { dataOf } from '../objects/ovo.ts';
@@ -53,7 +53,7 @@ export function* listServers(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* pause(host, TIMES.build_requests);
   const waiting = yield* db.select(API_DATABASE, 'build_requests', { project_id });
   const stored = waiting.map((row) => dataOf(JSON.parse(text(row, 'instance')) as Json));
-  const found = yield* fromCells(api, CELL_DATABASES, (database) =>
+  const found = yield* fromCells(api, cellDatabasesOf(host), (database) =>
     readInstances(db, database, { project_id, hidden: 0 }, ['flavor', ...LISTED]),
   );
   const instances = new Map<string, JsonObject>();
@@ -67,7 +67,7 @@ export function* listServers(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const faults = yield* faultsOf(api, uuids);
   yield* pause(host, TIMES.mappings);
   const mappings = yield* db.select(API_DATABASE, 'instance_mappings', { instance_uuid: among });
-  const disks = yield* fromCells(api, databasesOf(mappings), (database) =>
+  const disks = yield* fromCells(api, databasesOf(api, mappings), (database) =>
     db.select(database, 'block_device_mapping', { deleted: 0, instance_uuid: among }),
   );
   const groups = uuids.length > 0 ? yield* securityGroupsOf(api, request, uuids) : new Map();
@@ -92,15 +92,18 @@ export function* listServers(api: Api, request: ApiRequest): Task<HttpAnswer> {
 const newestFirst = (a: JsonObject, b: JsonObject): number =>
   text(b, 'created_at').localeCompare(text(a, 'created_at')) || numberOr(b, 'id', 0) - numberOr(a, 'id', 0);
 
-/** Faults of a list are looked for where nova-api looks by default, in cell0 only. */
-function* faultsOf({ db }: Api, uuids: readonly string[]): Task<readonly Row[]> {
+/** Faults of a list are looked for where nova-api looks by default: cell0's, or a single cell's own. */
+function* faultsOf({ host, db }: Api, uuids: readonly string[]): Task<readonly Row[]> {
   if (uuids.length === 0) return [];
-  return yield* db.select(CELL0.database, 'instance_faults', { deleted: 0, instance_uuid: { in: uuids } });
+  return yield* db.select(ownDatabaseOf(host), 'instance_faults', {
+    deleted: 0,
+    instance_uuid: { in: uuids },
+  });
 }
 
-function databasesOf(mappings: readonly Row[]): readonly string[] {
+function databasesOf({ host }: Api, mappings: readonly Row[]): readonly string[] {
   const ids = new Set(mappings.map((row) => numberOr(row, 'cell_id', null)));
-  const known = [CELL0, ...CELLS].filter(({ id }) => ids.has(id));
+  const known = [CELL0, ...cellsOf(host)].filter(({ id }) => ids.has(id));
   return known.map(({ database }) => database);
 }
 

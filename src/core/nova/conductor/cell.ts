@@ -25,12 +25,13 @@ import { OBJECT_METHODS } from './object-methods.ts';
 
 const TIMES = TIMING.cell_conductor;
 
-const OBJECTS: EndpointTable<CellConductor> = {
+export const OBJECTS: EndpointTable<CellConductor> = {
   version: VERSIONS.conductor,
   methods: { object_action: objectAction, object_class_action_versions: classAction },
 };
 
-const COMPUTE_TASK: EndpointTable<CellConductor> = {
+/** A build whose compute failed is asked for anew. */
+export const AGAIN: EndpointTable<CellConductor> = {
   namespace: 'compute_task',
   version: '1.23',
   methods: { build_instances: buildInstances },
@@ -50,11 +51,7 @@ export function makeCellConductor(place: ServicePlace): ServiceDefinition {
 
 function* main(conductor: CellConductor): Task {
   const { host, db, database } = conductor;
-  const endpoints = [
-    endpointOf(conductor, OBJECTS),
-    endpointOf(conductor, COMPUTE_TASK),
-    baseApi('conductor'),
-  ];
+  const endpoints = [endpointOf(conductor, OBJECTS), endpointOf(conductor, AGAIN), baseApi('conductor')];
   yield* serve(conductor.cell, { topic: TOPICS.conductor, server: host.place.host }, endpoints);
   yield* spawn('report_state', reportState(host, db, database, 'nova-conductor'));
 }

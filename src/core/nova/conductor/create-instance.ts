@@ -130,5 +130,5 @@ export function* cellOfHost({ db, host }: SuperConductor, computeHost: string): 
     }),
   );
   const name = /\/([a-z0-9_]+)\?/.exec(textOr(row ?? {}, 'database_connection', ''))?.[1];
-  return cellsOf(host.place).find(({ database }) => database === name) ?? null;
+  return cellsOf(host).find(({ database }) => database === name) ?? null;
 }

@@ -5,7 +5,7 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
-import { API_DATABASE, CELLS, type NovaCell } from '../cells.ts';
+import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
 import { numberOr } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { type Frame, framesText } from '../python-trace.ts';
@@ -17,10 +17,10 @@ import { type HostSeeker, raisedBySchedule } from './traceback.ts';
 const TIMES = TIMING.super_conductor.instance_event;
 
 /** Errors: `CodedError` `InstanceMappingNotFound`. */
-export function* cellOfServer({ db }: SuperConductor, uuid: string): Task<NovaCell> {
+export function* cellOfServer({ host, db }: SuperConductor, uuid: string): Task<NovaCell> {
   const mapping = yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
   const id = mapping && numberOr(mapping, 'cell_id', null);
-  const cell = CELLS.find((one) => one.id === id);
+  const cell = cellsOf(host).find((one) => one.id === id);
   if (cell) return cell;
   throw new CodedError('InstanceMappingNotFound', `Instance ${uuid} has no mapping to a cell.`);
 }

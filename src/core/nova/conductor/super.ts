@@ -5,10 +5,10 @@
 import { serve } from '../../rpc/server.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import { spawn, type Task } from '../../service/effects.ts';
-import type { ServiceDefinition } from '../../service/service.ts';
+import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { baseApi } from '../base-api.ts';
-import { CELL0, cellTransports } from '../cells.ts';
+import { cellTransports, ownDatabaseOf } from '../cells.ts';
 import { makeDb } from '../db.ts';
 import { type EndpointTable, endpointOf } from '../endpoint.ts';
 import { reportState } from '../service-record.ts';
@@ -21,7 +21,7 @@ import { rebuildInstance } from './rebuild.ts';
 import type { SuperConductor } from './super-state.ts';
 import { unshelveInstance } from './unshelve.ts';
 
-const COMPUTE_TASK: EndpointTable<SuperConductor> = {
+export const COMPUTE_TASK: EndpointTable<SuperConductor> = {
   namespace: 'compute_task',
   version: '1.24',
   methods: {
@@ -37,20 +37,21 @@ export function makeSuperConductor(place: ServicePlace): ServiceDefinition {
   return {
     place,
     start(host) {
-      const conductor: SuperConductor = {
-        host,
-        db: makeDb(host, TIMING.super_conductor.statement),
-        top: makeTransport(host, TOP_VHOST),
-        cells: cellTransports(host),
-      };
-      return { main: main(conductor) };
+      return { main: main(superConductorAt(host)) };
     },
   };
 }
+
+export const superConductorAt = (host: ServiceHost): SuperConductor => ({
+  host,
+  db: makeDb(host, TIMING.super_conductor.statement),
+  top: makeTransport(host, TOP_VHOST),
+  cells: cellTransports(host),
+});
 
 function* main(conductor: SuperConductor): Task {
   const { host, db } = conductor;
   const endpoints = [endpointOf(conductor, COMPUTE_TASK), baseApi('conductor')];
   yield* serve(conductor.top, { topic: TOPICS.conductor, server: host.place.host }, endpoints);
-  yield* spawn('report_state', reportState(host, db, CELL0.database, 'nova-conductor'));
+  yield* spawn('report_state', reportState(host, db, ownDatabaseOf(host), 'nova-conductor'));
 }

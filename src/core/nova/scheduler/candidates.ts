@@ -64,9 +64,10 @@ function* answerOr(asking: Task<HttpAnswer>): Task<HttpAnswer | null> {
 
 /** Compute nodes of the host that is asked for (`host_manager.py:get_compute_nodes_by_host_or_node`). */
 function* nodesOf({ host, db }: Scheduler, name: string): Task<readonly Row[]> {
-  yield* db.first(API_DATABASE, 'host_mappings', { host: name });
+  const mapping = yield* db.first(API_DATABASE, 'host_mappings', { host: name });
   const found: Row[] = [];
-  for (const { database } of cellsOf(host.place))
+  const cells = cellsOf(host).filter(({ id }) => !mapping || id === mapping.cell_id);
+  for (const { database } of cells)
     found.push(...(yield* db.select(database, 'compute_nodes', { deleted: 0, host: name })));
   return found;
 }

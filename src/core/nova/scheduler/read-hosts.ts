@@ -1,22 +1,30 @@
 /** The candidate hosts from the cell's database, in the order in which this process meets them. */
-import { select } from '../../databases/builder.ts';
+import { micros } from '../../base/time.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
-import { text } from '../fields.ts';
+import { text, textOr } from '../fields.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import type { HostState } from './hosts.ts';
+import { instancesOn } from './instance-info.ts';
 import type { Scheduler } from './state.ts';
 
 /**
- * `nova/scheduler/host_manager.py`: services and compute nodes of every cell but cell0, then one SELECT of instances per
- * host (their memory is never kept up to date here, since update_instance_info reaches no scheduler). Hosts go through a
- * Python set: the order of equals is arbitrary but stays the same for the life of a process.
+ * `nova/scheduler/host_manager.py`: services and compute nodes of every cell but cell0 (`only` = the uuid of the one that a
+ * move keeps to), then one SELECT of instances for each host of which no compute has told. Hosts go through a Python set: the
+ * order of equals is arbitrary but stays the same for the life of a process.
  */
-export function* readHosts(scheduler: Scheduler, uuids: readonly string[]): Task<readonly HostState[]> {
-  const { host } = scheduler;
+export function* readHosts(
+  scheduler: Scheduler,
+  uuids: readonly string[],
+  only: string | null,
+): Task<readonly HostState[]> {
+  const { host, memory } = scheduler;
   const found: Found[] = [];
-  for (const cell of cellsOf(host.place)) found.push(...(yield* readCell(scheduler, cell, uuids)));
+  for (const cell of cellsOf(host)) {
+    if (only !== null && memory.cellUuids.get(cell) !== only) continue;
+    found.push(...(yield* readCell(scheduler, cell, uuids)));
+  }
   const order = setOrder(scheduler);
   const states: HostState[] = [];
   for (const one of found.sort((a, b) => order(text(a.compute, 'host')) - order(text(b.compute, 'host'))))
@@ -43,15 +51,8 @@ function* readCell({ db }: Scheduler, cell: NovaCell, uuids: readonly string[]):
 
 function* readHost(scheduler: Scheduler, { cell, compute, service }: Found): Task<HostState> {
   const name = text(compute, 'host');
-  yield* hostMapping(scheduler, name);
-  const instances = yield* scheduler.db.query(
-    select({
-      database: cell.database,
-      table: 'instances',
-      columns: ['host', 'uuid'],
-      where: { deleted: 0, host: name },
-    }),
-  );
+  const told = scheduler.memory.instances.get(name);
+  const isRead = !told && (yield* isMapped(scheduler, compute));
   return {
     host: name,
     node: text(compute, 'hypervisor_hostname'),
@@ -59,17 +60,23 @@ function* readHost(scheduler: Scheduler, { cell, compute, service }: Found): Tas
     cellUuid: scheduler.memory.cellUuids.get(cell) ?? '',
     compute,
     service,
-    instances: instances.map((row) => text(row, 'uuid')),
+    instances: isRead ? yield* instancesOn(scheduler, cell, name) : [...(told ?? [])],
     chosen: 0,
     taken_gb: 0,
   };
 }
 
-/** Which cell a host is in: read once in the life of a process (`host_manager.py:_get_cell_mapping_for_host`). */
-function* hostMapping({ db, memory }: Scheduler, name: string): Task {
-  if (!memory.mappedHosts || memory.mappedHosts.has(name)) return;
-  memory.mappedHosts.add(name);
-  yield* db.first(API_DATABASE, 'host_mappings', { host: name });
+/**
+ * Which cell a host is in (`host_manager.py:_get_cell_mapping_for_host`): read once in the life of a process, of one that has
+ * no mapping at each request. A process that was up long before knows the hosts that were there then.
+ */
+function* isMapped({ host, db, memory }: Scheduler, compute: Row): Task<boolean> {
+  const name = text(compute, 'host');
+  const wasThere = !host.isCold && textOr(compute, 'created_at', '') < host.wall(micros(0)).sql;
+  if (wasThere || memory.mappedHosts.has(name)) return true;
+  const mapping = yield* db.first(API_DATABASE, 'host_mappings', { host: name });
+  if (mapping) memory.mappedHosts.add(name);
+  return mapping !== null;
 }
 
 /** Stands for Python's hash seed: a number per host name, drawn once for each process. */

@@ -23,7 +23,7 @@ import { noHost, notEnoughHosts } from './no-valid-host.ts';
 import { tellSelection } from './notify-selection.ts';
 import { askPlacement } from './placement.ts';
 import { readHosts } from './read-hosts.ts';
-import { hostsAskedFor } from './requested.ts';
+import { hostsAskedFor, requestedCell } from './requested.ts';
 import type { Scheduler } from './state.ts';
 import { weigh } from './weighers.ts';
 
@@ -50,7 +50,7 @@ export function* selectDestinations(scheduler: Scheduler, incoming: Incoming): T
   const q: Question = { spec, incoming, candidates, uuids };
   yield* tellSelection(scheduler, incoming, spec, 'start');
   yield* pause(scheduler.host, TIMES.hosts);
-  const found = yield* readHosts(scheduler, [...candidates.keys()]);
+  const found = yield* readHosts(scheduler, [...candidates.keys()], requestedCell(spec));
   const { selected, left } = yield* selectAll(scheduler, q, found);
   const lists = yield* withAlternates(scheduler, q, selected, left);
   yield* tellSelection(scheduler, incoming, spec, 'end');

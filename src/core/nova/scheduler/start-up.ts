@@ -5,7 +5,7 @@
 import { CodedError } from '../../base/assert.ts';
 import { sql } from '../../databases/builder.ts';
 import { http, spawn, type Task } from '../../service/effects.ts';
-import { API_DATABASE, CELL_DATABASES, CELL0, cellsOf } from '../cells.ts';
+import { API_DATABASE, cellDatabasesOf, cellsOf, ownDatabaseOf } from '../cells.ts';
 import { text } from '../fields.ts';
 import { logIn } from '../log-in.ts';
 import { pause, TIMING } from '../timing/timing.ts';
@@ -38,9 +38,9 @@ export function* startUp(scheduler: Scheduler): Task {
   yield* pause(host, TIMES.cell_mappings_again);
   yield* db.select(API_DATABASE, 'cell_mappings');
   yield* pause(host, TIMES.minimum_versions);
-  for (const cell of CELL_DATABASES) yield* minimumVersion(scheduler, cell);
+  for (const cell of cellDatabasesOf(host)) yield* minimumVersion(scheduler, cell);
   yield* pause(host, TIMES.service);
-  yield* db.first(CELL0.database, 'services', { deleted: 0, host: host.place.host, binary: PROGRAM });
+  yield* db.first(ownDatabaseOf(host), 'services', { deleted: 0, host: host.place.host, binary: PROGRAM });
   yield* pause(host, TIMES.listen);
 }
 
@@ -58,7 +58,7 @@ function* aggregates({ db }: Scheduler): Task {
 /** `host_manager.py:_init_instance_info`: beside the rest, ten hosts of a cell at a time */
 function* initInstanceInfo({ host, db }: Scheduler): Task {
   yield* pause(host, INIT.compute_nodes);
-  for (const { database } of cellsOf(host.place)) {
+  for (const { database } of cellsOf(host)) {
     const computes = yield* db.select(database, 'compute_nodes', { deleted: 0 });
     yield* pause(host, INIT.instances);
     for (let from = 0; from < computes.length; from += HOSTS_AT_A_TIME) {

@@ -12,11 +12,13 @@ export interface Scheduler {
   /** what the process keeps between requests */
   readonly memory: {
     readonly cellUuids: Map<NovaCell, string>;
+    /** uuids by host, of hosts whose computes have told of them */
+    readonly instances: Map<string, Set<string>>;
     readonly hashes: Map<string, number>;
     /** of the user `nova`; null = that of a process which ran before, known to Placement long since */
     token: string | null;
-    /** hosts whose `host_mappings` row is still to be read; null = each was, before the run */
-    readonly mappedHosts: Set<string> | null;
+    /** hosts whose `host_mappings` row it has read */
+    readonly mappedHosts: Set<string>;
   };
 }
 
