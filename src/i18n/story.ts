@@ -17,6 +17,8 @@ import { requestKey } from '../core/words/requests.ts';
 import { shorten } from './rich.ts';
 import {
   type ColumnChange,
+  type Ending,
+  endingOf,
   type OtherRows,
   otherChanges,
   stateChanges,
@@ -49,6 +51,7 @@ export interface Story {
   /** shown name of the instance, or a short uuid; '' when none is concerned */
   readonly instance: string;
   readonly changes: readonly ColumnChange[];
+  readonly ending: Ending;
   /** what the receiver (of a state: the one who acts) wrote in this step */
   readonly tables: readonly TableChange[];
   /** rows that other services, or this one for another command, wrote in the same stretch of time */
@@ -114,6 +117,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     ...messageParts(main, lookup),
     instance: instanceOf(own, main, lookup),
     changes: own.flatMap(stateChanges),
+    ending: endingOf(own),
     tables: tableChanges(rows.filter(isNear)),
     others: otherChanges(rows.filter((row) => !isNear(row))),
     saved: step?.rule.startsWith('save.') ? step.rule.slice('save.'.length) : null,

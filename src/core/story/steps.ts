@@ -7,7 +7,7 @@ import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import { directMethod, directPath } from '../trace/direct.ts';
 import type { Actor, Fact, FactKind, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { furthest, isAside, ownPhase, type Phase } from '../words/operations.ts';
+import { asidePhase, furthest, isAside, ownPhase, type Phase } from '../words/operations.ts';
 import { operationBegunBy, requestKey } from '../words/requests.ts';
 import {
   brokerRule,
@@ -78,16 +78,34 @@ function chaptersOf(mains: readonly StepMark[], index: TraceIndex): readonly Pha
     }),
   );
   const now = new Map<number, Phase>();
+  const failing = new Set<number>();
   return mains.map(({ fact, rule }) => {
     const command = index.commandOf(fact.index)?.index ?? -1;
     const operation = begun.get(command);
-    if (operation === undefined) return rule.chapter;
+    if (operation === undefined) return command < 0 ? rule.chapter : asidePhase(rule.chapter);
+    if (FAILING.has(rule.key)) failing.add(command);
+    else if (RETRYING.has(rule.key)) failing.delete(command);
+    if (failing.has(command)) return 'failed';
     const before = now.get(command) ?? null;
-    const phase = ownPhase(operation, rule.chapter, before);
+    const usual = ownPhase(operation, rule.chapter, before);
+    // active is what a saved state makes it: a build that failed has its end noted, too
+    const phase = usual === 'active' && !/^(save|state)\./.test(rule.key) ? (before ?? usual) : usual;
     if (!isAside(phase)) now.set(command, furthest(operation, phase, before));
     return phase;
   });
 }
+
+/** What shows that an operation does not come to its end as it was asked for; what it does after that clears away. */
+const FAILING: ReadonlySet<string> = new Set([
+  'save.error',
+  'state.error',
+  'save.scheduling',
+  'call.timed_out',
+  'rpc.InstanceFault.create',
+]);
+
+/** What shows that it is tried again, on another host. */
+const RETRYING: ReadonlySet<string> = new Set(['rpc.build_instances', 'rpc.build_and_run_instance']);
 
 /** A row's change begins with its statement: no step ends between the two. */
 function beginOf(main: Fact, facts: readonly Fact[], previous: StepMark | undefined): number {

@@ -229,14 +229,23 @@ export type OperationName = keyof typeof OPERATIONS;
 /** What belongs to no operation: start-up, periodic work, the rest. */
 const ASIDE = ['start', 'periodic', 'other'] as const;
 
+/** Where any operation goes when it does not come to its end: what fails, and what is cleared away after it. */
+const FAILED = 'failed';
+
 /** A phase of an operation, or what belongs to none. */
-export type Phase = (typeof OPERATIONS)[OperationName]['phases'][number] | (typeof ASIDE)[number];
+export type Phase =
+  | (typeof OPERATIONS)[OperationName]['phases'][number]
+  | typeof FAILED
+  | (typeof ASIDE)[number];
 
 export const PHASES: readonly Phase[] = [
-  ...new Set([...Object.values(OPERATIONS).flatMap(({ phases }) => phases), ...ASIDE]),
+  ...new Set<Phase>([...Object.values(OPERATIONS).flatMap(({ phases }) => phases), FAILED, ...ASIDE]),
 ];
 
 export const isAside = (phase: Phase): boolean => (ASIDE as readonly Phase[]).includes(phase);
+
+/** The phase of what a command does that begins no operation: a service that starts has no part in a build. */
+export const asidePhase = (usual: Phase): Phase => (isAside(usual) || usual === FAILED ? usual : 'other');
 
 const phasesOf = (name: OperationName): readonly Phase[] => OPERATIONS[name].phases;
 
@@ -246,7 +255,7 @@ const phasesOf = (name: OperationName): readonly Phase[] => OPERATIONS[name].pha
  */
 export function ownPhase(name: OperationName, usual: Phase, now: Phase | null): Phase {
   const own = phasesOf(name);
-  if (own.includes(usual) || isAside(usual)) return usual;
+  if (own.includes(usual) || isAside(usual) || usual === FAILED) return usual;
   return now ?? own[0] ?? usual;
 }
 
@@ -272,5 +281,5 @@ const UNKNOWN: { readonly phase: Phase; readonly saved: Folding } = { phase: 'ot
 /** Phase of a state and what saving it is at level teaching; a state outside the table belongs to no phase and is shown. */
 export function stateRow(state: string): { readonly phase: Phase; readonly saved: Folding } {
   const row = Object.hasOwn(STATES, state) ? STATES[state] : undefined;
-  return { ...UNKNOWN, ...row };
+  return { ...UNKNOWN, ...(state === 'error' ? { phase: FAILED } : {}), ...row };
 }

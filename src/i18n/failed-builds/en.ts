@@ -1,6 +1,6 @@
 /** English: what is sent when a build fails, and what is written then. */
 import { c } from '../rich.ts';
-import { goesOn, to, vm, waits, wrote } from '../say/en.ts';
+import { fault, goesOn, to, vm, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 export const failedBuilds = {
@@ -13,7 +13,7 @@ export const failedBuilds = {
     'InstanceFault.create': {
       title: (s: Story) => `${c(s.from)} has the reason of the failure written`,
       tell: (s: Story) =>
-        `The user reads the sentence in ${c('fault')} of the server; the traceback beside it is for administrators.${waits(s)}${wrote(s)}`,
+        `The user reads the sentence in ${c('fault')} of the server; the traceback beside it is for administrators.${fault(s)}${waits(s)}${wrote(s)}`,
     },
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)} has the network interfaces of the instance deleted`,

@@ -1,6 +1,6 @@
 /** Chinese: what is sent when a build fails, and what is written then. */
 import { c } from '../rich.ts';
-import { goesOn, to, vm, waits, wrote } from '../say/zh-CN.ts';
+import { fault, goesOn, to, vm, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 export const failedBuilds = {
@@ -13,7 +13,7 @@ export const failedBuilds = {
     'InstanceFault.create': {
       title: (s: Story) => `${c(s.from)}请求写下失败的原因`,
       tell: (s: Story) =>
-        `用户在实例的${c('fault')}里看到这句话；旁边的traceback供管理员查看。${waits(s)}${wrote(s)}`,
+        `用户在实例的${c('fault')}里看到这句话；旁边的traceback供管理员查看。${fault(s)}${waits(s)}${wrote(s)}`,
     },
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)}请求删除实例的网络接口`,

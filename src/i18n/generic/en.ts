@@ -3,7 +3,7 @@
 import { took } from '../http/en.ts';
 import { c, duration, list } from '../rich.ts';
 import { alternates } from '../rpc/en.ts';
-import { changes, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
+import { changes, fault, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
 import type { GenericTexts, Telling, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
@@ -101,7 +101,8 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
         ? `${vm(s)}: ${first.column} ${c(first.before)} → ${c(first.after)}`
         : `The record of ${vm(s)} changes`;
     },
-    tell: (s) => `${c(s.from)} writes it through its own database connection.${changes(s)}`,
+    tell: (s) =>
+      `${givenUp(s)}${c(s.from)} writes it through its own database connection.${changes(s)}${fault(s)}`,
   },
   deleted: {
     title: (s) => `The record of ${vm(s)} is deleted`,
@@ -229,4 +230,10 @@ function answerTell(s: Story): string {
     return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, nothing is built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
   }
   return `The answer to ${c(s.method)}${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}.${wrote(s)}`;
+}
+
+/** Nobody takes a server up again that was set to error. */
+function givenUp(s: Story): string {
+  const isError = s.changes.some(({ column, after }) => column === 'vm_state' && after === 'error');
+  return isError ? 'It failed, and nobody tries again by itself. ' : '';
 }

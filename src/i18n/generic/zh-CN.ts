@@ -3,7 +3,7 @@
 import { took } from '../http/zh-CN.ts';
 import { c, duration, list } from '../rich.ts';
 import { alternates } from '../rpc/zh-CN.ts';
-import { changes, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
+import { changes, fault, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
 import type { GenericTexts, Telling, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
@@ -95,7 +95,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
         ? `${vm(s)}：${first.column} ${c(first.before)} → ${c(first.after)}`
         : `${vm(s)}的记录发生变化`;
     },
-    tell: (s) => `这是${c(s.from)}经自己的数据库连接写入的。${changes(s)}`,
+    tell: (s) => `${givenUp(s)}这是${c(s.from)}经自己的数据库连接写入的。${changes(s)}${fault(s)}`,
   },
   deleted: {
     title: (s) => `${vm(s)}的记录被删除`,
@@ -220,4 +220,10 @@ function answerTell(s: Story): string {
     return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
   }
   return `这是对${c(s.method)}的答复${s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`}。${wrote(s)}`;
+}
+
+/** 写成error的实例，没有谁会再接手。 */
+function givenUp(s: Story): string {
+  const isError = s.changes.some(({ column, after }) => column === 'vm_state' && after === 'error');
+  return isError ? '操作失败了，没有谁会自动再试。' : '';
 }

@@ -74,7 +74,7 @@ export const rpc = {
   'InstanceActionEvent.event_finish_with_failure': {
     title: (s) => `${c(s.from)} has the end of ${work(s)} noted`,
     tell: (s) =>
-      `The method is called this after a success too; the event's result says which it was.${waits(s)}${wrote(s)}`,
+      `The method is called this after a success too; ${s.ending.result === null ? "the event's result says which it was" : `here the event's result is ${c(s.ending.result)}`}.${waits(s)}${wrote(s)}`,
   },
   'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {

@@ -69,7 +69,8 @@ export const rpc = {
   },
   'InstanceActionEvent.event_finish_with_failure': {
     title: (s) => `${c(s.from)}请求记下${work(s)}结束`,
-    tell: (s) => `成功时也是这个方法，结果如何，看事件的result列。${waits(s)}${wrote(s)}`,
+    tell: (s) =>
+      `成功时也是这个方法，${s.ending.result === null ? '结果如何，看事件的result列' : `这一次事件的result是${c(s.ending.result)}`}。${waits(s)}${wrote(s)}`,
   },
   'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {

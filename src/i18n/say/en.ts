@@ -96,3 +96,7 @@ export function asked(s: Story, does: string): string {
 /** Of a cast to the compute of a server that has its host. */
 export const straight = (s: Story): string =>
   `Routing key ${c(s.routing_key)} names the server's host: neither the super conductor nor the scheduler has a part in it.${goesOn(s)}`;
+
+/** The sentence that the user reads of a server that failed. */
+export const fault = (s: Story): string =>
+  s.ending.fault === null ? '' : ` Its ${c('fault')} reads: ${c(s.ending.fault.trim())}`;

@@ -86,3 +86,7 @@ export function asked(s: Story, does: string): string {
 /** Of a cast to the compute of a server that has its host. */
 export const straight = (s: Story): string =>
   `路由键${c(s.routing_key)}指定实例所在的主机，super conductor和scheduler都不参与。${goesOn(s)}`;
+
+/** 实例失败后用户读到的那句话。 */
+export const fault = (s: Story): string =>
+  s.ending.fault === null ? '' : `它的${c('fault')}是：${c(s.ending.fault.trim())}`;

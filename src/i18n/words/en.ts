@@ -52,6 +52,7 @@ export const words: Words = {
     network: 'Network',
     active: 'Active',
     periodic: 'Periodic work',
+    failed: 'Failed',
     other: 'Other',
   },
   groups: {

@@ -52,6 +52,7 @@ export const words: Words = {
     network: '网络',
     active: '完成',
     periodic: '周期任务',
+    failed: '失败',
     other: '其他',
   },
   groups: {
