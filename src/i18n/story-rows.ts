@@ -42,14 +42,14 @@ export function stateChanges(row: FactOf<'row.changed'>): ColumnChange[] {
 }
 
 /** How a piece of work ended, as it is written down. */
-export interface Ending {
+export interface WorkEnding {
   /** `Success`, `Error`: of the instance's event; null = none ended here */
   readonly result: string | null;
   /** what the user reads in `fault`; null = no fault was written here */
   readonly fault: string | null;
 }
 
-export function endingOf(rows: readonly FactOf<'row.changed'>[]): Ending {
+export function endingOf(rows: readonly FactOf<'row.changed'>[]): WorkEnding {
   const last = (table: string, column: string): string | null => {
     const cells = rows.filter((row) => row.table === table).map((row) => row.after?.[column]);
     return cells.filter((cell): cell is string => typeof cell === 'string' && cell !== '').at(-1) ?? null;

@@ -17,13 +17,13 @@ import { requestKey } from '../core/words/requests.ts';
 import { shorten } from './rich.ts';
 import {
   type ColumnChange,
-  type Ending,
   endingOf,
   type OtherRows,
   otherChanges,
   stateChanges,
   type TableChange,
   tableChanges,
+  type WorkEnding,
 } from './story-rows.ts';
 
 export interface Story {
@@ -51,7 +51,7 @@ export interface Story {
   /** shown name of the instance, or a short uuid; '' when none is concerned */
   readonly instance: string;
   readonly changes: readonly ColumnChange[];
-  readonly ending: Ending;
+  readonly ending: WorkEnding;
   /** what the receiver (of a state: the one who acts) wrote in this step */
   readonly tables: readonly TableChange[];
   /** rows that other services, or this one for another command, wrote in the same stretch of time */
