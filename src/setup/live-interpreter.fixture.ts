@@ -83,6 +83,7 @@ function hostFor(world: LiveWorld, { place, conf }: ServiceDefinition): ServiceH
     place,
     conf: conf ?? {},
     isCold: true,
+    remembers: null,
     listeners: () =>
       [...world.services.values()].flatMap(({ definition: { place: other, listens } }) =>
         listens ? [{ actor: other.actor, server: other.host, ...listens }] : [],

@@ -24,6 +24,7 @@ export function hostFor(parts: HostParts, definition: ServiceDefinition, isCold:
     place: definition.place,
     conf: definition.conf ?? {},
     isCold,
+    remembers: isCold ? null : (definition.remembers ?? null),
     listeners: () => listenersOf(parts),
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),

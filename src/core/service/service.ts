@@ -1,4 +1,5 @@
 /** What a service is to its interpreter, and what it is given when it starts. Nothing else of the cloud is in its reach. */
+import type { JsonObject } from '../base/json.ts';
 import type { Stream } from '../base/random.ts';
 import type { Micros, WallTime } from '../base/time.ts';
 import type { Actor, Group } from '../trace/fact.ts';
@@ -37,12 +38,19 @@ export interface Listener {
   readonly server: string;
 }
 
+/** Objects that a process had loaded before anybody looked, as it was answered then. */
+export interface Memory {
+  readonly [object: string]: JsonObject;
+}
+
 export interface ServiceHost {
   readonly actor: Actor;
   readonly place: ServicePlace;
   readonly conf: ServiceConf;
   /** false = it stands for a process that was up long before anybody looked: what it once learned, it knows */
   readonly isCold: boolean;
+  /** what such a process has in memory, where the deployment tells it; null = it has to ask for it anew */
+  readonly remembers: Memory | null;
   /** those of the deployment as it is now, running or not */
   listeners(): readonly Listener[];
   /** since the run began */
@@ -71,6 +79,7 @@ export interface ServiceDefinition {
   readonly conf?: ServiceConf;
   /** the topic that its RPC server has, if it has one */
   readonly listens?: { readonly vhost: string; readonly topic: string };
+  readonly remembers?: Memory;
   /** called at each start: memory does not outlive a process */
   start(host: ServiceHost): RunningService;
 }

@@ -24,6 +24,8 @@ import { PLACEMENT_ROWS } from './placement.ts';
 /** The compute hosts of the recorded lab, each with one server. */
 export const RECORDED_COMPUTES: readonly string[] = ['cpu1', 'cpu2'];
 
+export const isRecorded = (host: string): boolean => RECORDED_COMPUTES.includes(host);
+
 /** Recordings, each begun with the rows that were there just before it. */
 export const SEED_MOMENTS = ['boot', 'scheduler_down_20s', 'scheduler_down_timeout'] as const;
 export type SeedMoment = (typeof SEED_MOMENTS)[number];
@@ -76,8 +78,8 @@ export function seedRows(options: {
     `the rows before ${before} are those of ${RECORDED_COMPUTES.join(' and ')}`,
   );
   assert(new Set(computes).size === computes.length, `a compute host is named twice: ${computes.join(', ')}`);
-  const recorded = computes.filter((host) => RECORDED_COMPUTES.includes(host));
-  const others = computes.filter((host) => !RECORDED_COMPUTES.includes(host));
+  const recorded = computes.filter(isRecorded);
+  const others = computes.filter((host) => !isRecorded(host));
   const merged = new Map<string, Row[]>();
   const add = (rows: Rows): void => {
     for (const [name, list] of Object.entries(rows)) merged.set(name, [...(merged.get(name) ?? []), ...list]);

@@ -5,12 +5,12 @@ import type { Where } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { readBlockDevices } from '../block-devices.ts';
-import { asJson } from '../db.ts';
 import { softDelete } from '../destroy-instance.ts';
 import { numberOr, objectAt, text, textOr, textsAt } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { migrationObject, unfinishedMigrations } from '../migrations.ts';
-import { field, fieldsOf, softDeleteFields } from '../objects/columns.ts';
+import { field, softDeleteFields } from '../objects/columns.ts';
+import { nodeObject } from '../objects/compute-node.ts';
 import { migrationContextOf, pciRequests } from '../objects/instance.ts';
 import { listOf, ovo } from '../objects/ovo.ts';
 import { serviceObject } from '../objects/service.ts';
@@ -94,30 +94,6 @@ function* service(c: CellConductor, where: { host: string; binary: string }): Ta
   return serviceObject(row);
 }
 
-const NODE_FIELDS = [
-  'id',
-  'uuid',
-  'service_id',
-  'host',
-  'vcpus',
-  'memory_mb',
-  'local_gb',
-  'vcpus_used',
-  'memory_mb_used',
-  'local_gb_used',
-  'hypervisor_type',
-  'hypervisor_version',
-  'hypervisor_hostname',
-  'free_ram_mb',
-  'free_disk_gb',
-  'current_workload',
-  'running_vms',
-  'cpu_info',
-  'disk_available_least',
-  'metrics',
-];
-const NODE_TAIL = ['cpu_allocation_ratio', 'ram_allocation_ratio', 'disk_allocation_ratio', 'mapped'];
-
 function* computeNodes(c: CellConductor, args: readonly Json[]): Task<Json> {
   const rows = yield* c.db.select(c.database, 'compute_nodes', { deleted: 0, host: text(args, 0) });
   return listOf('ComputeNodeList', rows.map(nodeObject), true);
@@ -129,29 +105,6 @@ function* firstNode(c: CellConductor, args: readonly Json[], and: Where = {}): T
   const row = yield* c.db.first(c.database, 'compute_nodes', { deleted: 0, host, ...and });
   if (row) return nodeObject(row);
   throw new CodedError('ComputeHostNotFound', `Compute host ${host} could not be found.`);
-}
-
-const nodeObject = (row: Row): JsonObject =>
-  ovo(
-    'ComputeNode',
-    {
-      ...fieldsOf(row, NODE_FIELDS, new Set()),
-      stats: asJson(row.stats) as Json,
-      host_ip: field(row, 'host_ip'),
-      numa_topology: field(row, 'numa_topology'),
-      supported_hv_specs: hvSpecs(row.supported_instances ?? null),
-      pci_device_pools: ovo('PciDevicePoolList', { objects: [] }, ['objects']),
-      ...fieldsOf(row, NODE_TAIL, new Set()),
-      ...softDeleteFields(row),
-    },
-    ['pci_device_pools'],
-  );
-
-function hvSpecs(cell: Cell): Json {
-  const specs = (asJson(cell) ?? []) as readonly (readonly string[])[];
-  return specs.map(([arch = '', hv_type = '', vm_mode = '']) =>
-    ovo('HVSpec', { arch, hv_type, vm_mode }, ['arch', 'hv_type', 'vm_mode']),
-  );
 }
 
 const attrsOf = (kwargs: JsonObject): readonly string[] =>

@@ -6,6 +6,7 @@ import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { call, fanout } from '../../../rpc/client.ts';
 import { http, type Task } from '../../../service/effects.ts';
+import type { Memory } from '../../../service/service.ts';
 import { logIn } from '../../log-in.ts';
 import { fromPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -24,7 +25,12 @@ const TIMES = TIMING.compute.start_up;
 /** `redo` = a method of the manager, for what the process before has left half done */
 export function* startUp(compute: Compute, redo: Redo): Task {
   const context = ownContext(compute);
-  if (compute.host.isCold) yield* coldStart(compute, context, redo);
+  const { isCold, remembers } = compute.host;
+  if (remembers) {
+    takeUp(compute, context, remembers);
+    return;
+  }
+  if (isCold) yield* coldStart(compute, context, redo);
   else {
     // it was up long before anybody looked: what it did then lies in the rows
     yield* waitForConductor(compute, context);
@@ -34,7 +40,13 @@ export function* startUp(compute: Compute, redo: Redo): Task {
     yield* tellInstances(compute, context, list);
   }
   // pre_start_hook: "Error updating resources for node" is logged, and the next round tries again
-  yield* forgiving(audit(compute, context, !compute.host.isCold));
+  yield* forgiving(audit(compute, context, !isCold));
+}
+
+/** What an empty host that was up long before holds: its record and its node (`memory.ts`). */
+function takeUp(compute: Compute, context: JsonObject, { service, node }: Memory): void {
+  compute.service = fromPrimitive(service);
+  compute.node = { object: fromPrimitive(node), context };
 }
 
 /** As recorded on the day on which a compute was killed in a build and started again. */
