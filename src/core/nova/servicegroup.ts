@@ -5,7 +5,7 @@ import type { Row } from '../trace/fact.ts';
 import { option } from './options.ts';
 
 /** Seconds; `API.__init__` lengthens one that is not longer than the report interval. */
-function downTime(host: ServiceHost): number {
+export function downTime(host: ServiceHost): number {
   const interval = option(host, 'DEFAULT.report_interval');
   const set = option(host, 'DEFAULT.service_down_time');
   return set <= interval ? Math.trunc(interval * 2.5) : set;

@@ -62,13 +62,14 @@ test('a negated weight turns the choice around', async () => {
   const chosen = async (deployment: JsonTable) =>
     ofKind(await boots(deployment), 'scheduler.weighed')
       .at(-1)
-      ?.hosts.map(({ parts }) => parts.RAMWeigher);
+      ?.weighers.filter(({ weigher }) => weigher === 'RAMWeigher')
+      .flatMap(({ multiplier, normalized }) => normalized.map((one) => one * multiplier));
   const usual = (await chosen({ computes: ['cpu1', 'cpu3'] })) ?? [];
   const turned =
     (await chosen({
       computes: ['cpu1', 'cpu3'],
       options: { 'filter_scheduler.ram_weight_multiplier': -1 },
     })) ?? [];
-  expect(usual).toEqual([1, 0]);
+  expect(usual).toEqual([1, 14 / 15]);
   expect(turned).toContain(-1);
 });

@@ -6,6 +6,7 @@
  */
 import type { Micros } from '../base/time.ts';
 import type { Actor, BrokerFacts, JsonTable, MessageId } from './broker-facts.ts';
+import type { SchedulerFacts } from './scheduler-facts.ts';
 
 export {
   type Actor,
@@ -19,6 +20,7 @@ export {
   type RpcSummary,
   type RpcType,
 } from './broker-facts.ts';
+export type { FilterDrop, LeftOut, Weighing } from './scheduler-facts.ts';
 
 /**
  * The recorder's rule: `scenario` = its request id was given out by nova-api in the run, `neutron` = published by
@@ -135,23 +137,11 @@ interface ServiceFacts {
     method: string | null;
     command: number;
   };
-  /** nova-scheduler: one filter ran over the hosts left by the one before it */
-  'scheduler.filtered': { filter: string; hosts: readonly string[]; passed: readonly string[] };
-  /** nova-scheduler: hosts best first, with the share of each weigher (multiplier x normalized value) */
-  'scheduler.weighed': {
-    hosts: readonly {
-      readonly host: string;
-      readonly weight: number;
-      readonly parts: { readonly [weigher: string]: number };
-    }[];
-  };
-  /** nova-scheduler: the chosen host and the alternates behind it */
-  'scheduler.selected': { instance_uuid: string; host: string; alternates: readonly string[] };
   /** A handler raised where nothing catches it; a service or the run may end by it. */
   'process.failed': { process: string; error: string };
 }
 
-export interface FactBodies extends BrokerFacts, RpcFacts, OutsideFacts, ServiceFacts {}
+export interface FactBodies extends BrokerFacts, RpcFacts, OutsideFacts, ServiceFacts, SchedulerFacts {}
 export type FactKind = keyof FactBodies;
 
 interface FactHead {
@@ -177,6 +167,10 @@ export type RowChanged = FactOf<'row.changed'>;
 /** One fact. Discriminated by `kind`. */
 export type Fact = { [K in FactKind]: FactOf<K> }[FactKind];
 
+/** One of those that tell how a host was chosen. */
+export const isOfChoice = (fact: Fact): fact is FactOf<keyof SchedulerFacts> =>
+  fact.kind.startsWith('scheduler.') || fact.kind === 'placement.candidates';
+
 /** A fact before the trace gave it its place: what the parts of the simulator hand to `emit`. */
 export type FactBody = {
   [K in FactKind]: { readonly kind: K } & { readonly [P in keyof FactBodies[K]]: FactBodies[K][P] };
@@ -201,8 +195,14 @@ export const SIMULATOR_ONLY: readonly FactKind[] = [
   'rpc.duplicate_discarded',
   'rpc.reply_abandoned',
   'fault.struck',
+  'placement.candidates',
+  'scheduler.asked',
+  'scheduler.answered',
+  'scheduler.narrowed',
   'scheduler.filtered',
   'scheduler.weighed',
+  'scheduler.claimed',
   'scheduler.selected',
+  'scheduler.failed',
   'process.failed',
 ];

@@ -4,7 +4,7 @@ import { canonicalJson } from '../base/json.ts';
 import { leaves } from '../words/commands.ts';
 import { actorOn } from '../words/services.ts';
 import { directMethod } from './direct.ts';
-import type { Binding, Fact, FactOf } from './fact.ts';
+import { type Binding, type Fact, type FactOf, isOfChoice } from './fact.ts';
 import {
   addService,
   changeExchange,
@@ -31,6 +31,7 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
   if (!fact) return;
   draft.index = fact.index;
   draft.at = fact.at;
+  if (isOfChoice(fact)) return;
   switch (fact.kind) {
     case 'message.published':
     case 'message.delivered':
@@ -91,9 +92,6 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
     case 'sql.executed':
     case 'row.changed':
     case 'fault.struck':
-    case 'scheduler.filtered':
-    case 'scheduler.weighed':
-    case 'scheduler.selected':
     case 'process.failed':
       return;
     default:

@@ -26,6 +26,8 @@ export const OPTIONS = {
   'filter_scheduler.build_failure_weight_multiplier': multiplier(1_000_000),
   'filter_scheduler.cpu_weight_multiplier': multiplier(1),
   'filter_scheduler.disk_weight_multiplier': multiplier(1),
+  /** of so many best hosts the first is drawn */
+  'filter_scheduler.host_subset_size': from(1, 1),
   'filter_scheduler.io_ops_weight_multiplier': multiplier(-1),
   'filter_scheduler.ram_weight_multiplier': multiplier(1),
   /** -1 = no limit */

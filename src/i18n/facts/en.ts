@@ -1,5 +1,6 @@
 /** English: one sentence for each kind of fact. */
 
+import type { Weighing } from '../../core/trace/fact.ts';
 import { faults } from '../faults/en.ts';
 import { generic } from '../generic/en.ts';
 import { c, duration, list, shorten } from '../rich.ts';
@@ -11,11 +12,13 @@ import { words } from '../words/en.ts';
 const where = (exchange: string): string =>
   exchange === '' ? 'the default exchange' : `exchange ${c(exchange)}`;
 
-/** The weighers that made a difference: ` (RAMWeigher 0.50)`. */
-const shares = (parts: { readonly [weigher: string]: number }): string => {
-  const told = Object.entries(parts).filter(([, share]) => share !== 0);
-  if (told.length === 0) return '';
-  return ` (${told.map(([weigher, share]) => `${c(weigher)} ${share.toFixed(2)}`).join(SEPARATOR)})`;
+/** The weighers that made a difference to the host at this place: ` (RAMWeigher 0.50)`. */
+const shares = (weighers: readonly Weighing[], i: number): string => {
+  const told = weighers.flatMap(({ weigher, multiplier, normalized }) => {
+    const share = multiplier * (normalized[i] ?? 0);
+    return share === 0 ? [] : [`${c(weigher)} ${share.toFixed(2)}`];
+  });
+  return told.length === 0 ? '' : ` (${told.join(SEPARATOR)})`;
 };
 
 const even = (hosts: readonly { readonly weight: number }[]): boolean =>
@@ -114,10 +117,25 @@ export const facts: FactTexts = {
     })[f.how],
   'command.given': (f) => `Command ${c(f.name)}.`,
   'fault.struck': (f) => faults.struck(f),
+  'placement.candidates': (f) =>
+    `${c(f.actor)} finds ${times(f.candidates.length, 'candidate', 'candidates')}, and leaves out ${f.left_out.length}.`,
+  'scheduler.asked': (f) =>
+    `${c(f.actor)} is asked to place ${times(f.instance_uuids.length, 'server', 'servers')}.`,
+  'scheduler.answered': (f) =>
+    f.status === null
+      ? `${c('placement')} cannot be reached: there are no candidates.`
+      : `${c('placement')} answered with ${times(f.providers.length, 'candidate', 'candidates')}.`,
+  'scheduler.narrowed': (f) =>
+    `${list(f.hosts, SEPARATOR)} left out before any filter: ${{ no_service: 'no service is known there', other_host: 'another host is asked for', ignored: 'in ignore_hosts' }[f.why]}.`,
   'scheduler.filtered': (f) =>
     `${c(f.filter)} lets ${f.passed.length} of ${times(f.hosts.length, 'host', 'hosts')} pass${f.passed.length > 0 ? `: ${list(f.passed, SEPARATOR)}` : ''}.`,
   'scheduler.weighed': (f) =>
-    `Weights: ${f.hosts.map((host) => `${c(host.host)} ${host.weight.toFixed(2)}${shares(host.parts)}`).join(SEPARATOR)}.${even(f.hosts) ? ' They are equal, so the order stays.' : ''}`,
+    `Weights: ${f.hosts.map((host, i) => `${c(host.host)} ${host.weight.toFixed(2)}${shares(f.weighers, i)}`).join(SEPARATOR)}.${even(f.hosts) ? ' They are equal, so the order stays.' : ''}`,
+  'scheduler.claimed': (f) =>
+    f.status === 204
+      ? `The claim on ${c(f.host)} is made.`
+      : `The claim on ${c(f.host)} fails: ${f.status ?? 'no answer'}.`,
+  'scheduler.failed': (f) => `${c('NoValidHost')}: ${c(f.why)}.`,
   'scheduler.selected': (f) =>
     `${c(f.actor)} chooses ${c(f.host)}${f.alternates.length > 0 ? `; alternates ${list(f.alternates, SEPARATOR)}` : ''}.`,
   'process.failed': (f) => `${c(f.process)} of ${c(f.actor)} fails: ${c(f.error)}.`,

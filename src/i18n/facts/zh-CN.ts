@@ -1,5 +1,6 @@
 /** Chinese: one sentence for each kind of fact. */
 
+import type { Weighing } from '../../core/trace/fact.ts';
 import { faults } from '../faults/zh-CN.ts';
 import { generic } from '../generic/zh-CN.ts';
 import { c, duration, list, shorten } from '../rich.ts';
@@ -11,11 +12,13 @@ import { words } from '../words/zh-CN.ts';
 const where = (exchange: string): string => (exchange === '' ? '默认交换机' : `交换机${c(exchange)}`);
 const EXCHANGES = { direct: '直连', topic: '主题', fanout: '扇出', headers: 'headers' } as const;
 
-/** The weighers that made a difference. */
-const shares = (parts: { readonly [weigher: string]: number }): string => {
-  const told = Object.entries(parts).filter(([, share]) => share !== 0);
-  if (told.length === 0) return '';
-  return `（${told.map(([weigher, share]) => `${c(weigher)} ${share.toFixed(2)}`).join('，')}）`;
+/** 该位置主机上起作用的权重器：`（RAMWeigher 0.50）`。 */
+const shares = (weighers: readonly Weighing[], i: number): string => {
+  const told = weighers.flatMap(({ weigher, multiplier, normalized }) => {
+    const share = multiplier * (normalized[i] ?? 0);
+    return share === 0 ? [] : [`${c(weigher)} ${share.toFixed(2)}`];
+  });
+  return told.length === 0 ? '' : `（${told.join(SEPARATOR)}）`;
 };
 
 const even = (hosts: readonly { readonly weight: number }[]): boolean =>
@@ -99,10 +102,24 @@ export const facts: FactTexts = {
     ({ stop: `${c(f.actor)}停止。`, kill: `${c(f.actor)}被强行终止。`, crash: `${c(f.actor)}崩溃。` })[f.how],
   'command.given': (f) => `命令${c(f.name)}。`,
   'fault.struck': (f) => faults.struck(f),
+  'placement.candidates': (f) =>
+    `${c(f.actor)}找到${f.candidates.length}个候选，排除${f.left_out.length}个。`,
+  'scheduler.asked': (f) => `${c(f.actor)}要为${f.instance_uuids.length}台服务器选主机。`,
+  'scheduler.answered': (f) =>
+    f.status === null
+      ? `连不上${c('placement')}，没有候选。`
+      : `${c('placement')}给出${f.providers.length}个候选。`,
+  'scheduler.narrowed': (f) =>
+    `过滤之前排除${list(f.hosts, SEPARATOR)}：${{ no_service: '没有对应的服务', other_host: '请求指定了别的主机', ignored: '列在ignore_hosts中' }[f.why]}。`,
   'scheduler.filtered': (f) =>
     `${c(f.filter)}：${f.hosts.length}台主机中${f.passed.length}台通过${f.passed.length > 0 ? `（${list(f.passed, SEPARATOR)}）` : ''}。`,
   'scheduler.weighed': (f) =>
-    `权重：${f.hosts.map((host) => `${c(host.host)} ${host.weight.toFixed(2)}${shares(host.parts)}`).join('，')}。${even(f.hosts) ? '权重相同，顺序不变。' : ''}`,
+    `权重：${f.hosts.map((host, i) => `${c(host.host)} ${host.weight.toFixed(2)}${shares(f.weighers, i)}`).join('，')}。${even(f.hosts) ? '权重相同，顺序不变。' : ''}`,
+  'scheduler.claimed': (f) =>
+    f.status === 204
+      ? `在${c(f.host)}上占用资源成功。`
+      : `在${c(f.host)}上占用资源失败：${f.status ?? '没有应答'}。`,
+  'scheduler.failed': (f) => `${c('NoValidHost')}：${c(f.why)}。`,
   'scheduler.selected': (f) =>
     `${c(f.actor)}选中${c(f.host)}${f.alternates.length > 0 ? `，备选为${list(f.alternates, SEPARATOR)}` : ''}。`,
   'process.failed': (f) => `${c(f.actor)}的${c(f.process)}失败：${c(f.error)}。`,

@@ -6,8 +6,8 @@
 import { CodedError, defined } from '../../base/assert.ts';
 import type { Json } from '../../base/json.ts';
 import { select, sql } from '../../databases/builder.ts';
-import type { HttpAnswer, Task } from '../../service/effects.ts';
-import type { Cell, Row } from '../../trace/fact.ts';
+import { emit, type HttpAnswer, type Task } from '../../service/effects.ts';
+import type { Cell, LeftOut, Row } from '../../trace/fact.ts';
 import type { OwnDb } from '../db.ts';
 import { number, numberOr, text, whole } from '../fields.ts';
 import { type Asked, json, queryValue } from '../rest.ts';
@@ -58,7 +58,11 @@ export function* allocationCandidates(db: OwnDb, asked: Asked): Task<HttpAnswer>
   const traits = yield* idsByName(db, 'traits');
   const unknownTrait = [...query.required, ...query.forbidden].find((name) => !traits.has(name));
   if (unknownTrait !== undefined) throw new CodedError('BadRequest', `No such trait(s): ${unknownTrait}.`);
-  let fitting = yield* inTree(db, query, yield* providersByTraits(db, query, traits));
+  const left_out: LeftOut[] = [];
+  const leave = (why: LeftOut['why'], of: string | null, ids: readonly number[]): void => {
+    left_out.push(...ids.map((provider) => ({ provider, why, of })));
+  };
+  let fitting = yield* inTree(db, query, yield* providersByTraits(db, query, { traits, leave }), leave);
   const classes = yield* idsByName(db, 'resource_classes');
   for (const [name, amount] of query.resources) {
     const id = classes.get(name);
@@ -69,19 +73,35 @@ export function* allocationCandidates(db: OwnDb, asked: Asked): Task<HttpAnswer>
         whole(row, 'id'),
       ),
     );
+    leave('no_room', name, without(fitting, able));
     fitting = fitting.filter((provider) => able.has(provider));
     if (fitting.length === 0) break;
   }
   const chosen = query.limit === null ? fitting : fitting.slice(0, query.limit);
+  leave('limit', null, fitting.slice(chosen.length));
+  yield* emit({ kind: 'placement.candidates', candidates: chosen, left_out });
   if (chosen.length === 0) return json(200, { allocation_requests: [], provider_summaries: {} });
   return json(200, yield* answerBody(db, query, chosen, { traits, classes }));
 }
 
+/** Notes providers that a part of the question leaves out. */
+type Leave = (why: LeftOut['why'], of: string | null, ids: readonly number[]) => void;
+
+const without = (ids: readonly number[], taken: ReadonlySet<number>): readonly number[] =>
+  ids.filter((id) => !taken.has(id));
+
 /** Of these providers the one whose tree is asked for. */
-function* inTree(db: OwnDb, { inTree: uuid }: CandidateQuery, ids: number[]): Task<number[]> {
+function* inTree(
+  db: OwnDb,
+  { inTree: uuid }: CandidateQuery,
+  ids: readonly number[],
+  leave: Leave,
+): Task<readonly number[]> {
   if (uuid === null) return ids;
   const provider = yield* db.first('resource_providers', { uuid });
-  return ids.filter((id) => id === provider?.id);
+  const left = ids.filter((id) => id === provider?.id);
+  leave('in_tree', null, without(ids, new Set(left)));
+  return left;
 }
 
 const providersOf = (db: OwnDb) => ({ database: db.name, table: 'resource_providers' }) as const;
@@ -93,7 +113,11 @@ export function* idsByName(db: OwnDb, table: 'traits' | 'resource_classes'): Tas
 }
 
 /** Ids of the providers that have every required trait and no forbidden one, in order. */
-function* providersByTraits(db: OwnDb, query: CandidateQuery, traits: Map<string, number>): Task<number[]> {
+function* providersByTraits(
+  db: OwnDb,
+  query: CandidateQuery,
+  { traits, leave }: { readonly traits: ReadonlyMap<string, number>; readonly leave: Leave },
+): Task<readonly number[]> {
   const idsOf = (names: readonly string[]): number[] => names.map((name) => defined(traits.get(name), name));
   const forbidden = idsOf(query.forbidden);
   const roots = yield* db.query(
@@ -104,6 +128,7 @@ function* providersByTraits(db: OwnDb, query: CandidateQuery, traits: Map<string
     }),
   );
   let left = roots.map((row) => whole(row, 'id'));
+  const names = [...query.required, ...query.forbidden];
   for (const [i, trait] of [...idsOf(query.required), ...forbidden].entries()) {
     const rows = yield* db.query(
       sql({
@@ -114,6 +139,9 @@ function* providersByTraits(db: OwnDb, query: CandidateQuery, traits: Map<string
     );
     const having = new Set(rows.map((row) => whole(row, 'id')));
     const isRequired = i < query.required.length;
+    // those that have a forbidden trait are not among the roots that were read first
+    if (isRequired) leave('required_trait', names[i] ?? null, without(left, having));
+    else leave('forbidden_trait', names[i] ?? null, [...having]);
     left = left.filter((id) => having.has(id) === isRequired);
   }
   return left;

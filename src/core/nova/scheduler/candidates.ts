@@ -2,7 +2,7 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
-import type { HttpAnswer, Task } from '../../service/effects.ts';
+import { emit, type HttpAnswer, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellsOf } from '../cells.ts';
 import { text, whole } from '../fields.ts';
@@ -17,6 +17,19 @@ const TIMES = TIMING.scheduler.selection;
 /** By the provider's uuid. */
 export type Candidates = ReadonlyMap<string, AllocationRequest>;
 
+/** What one server takes, by resource class, in the order in which it is asked for (`utils.py:resources_from_request_spec`). */
+export function resourcesOf(spec: JsonObject): readonly (readonly [resourceClass: string, amount: number])[] {
+  const flavor = dataOf(spec.flavor);
+  const disk =
+    whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb') + Math.ceil(whole(flavor, 'swap') / 1024);
+  const wanted = [
+    ['DISK_GB', disk],
+    ['MEMORY_MB', whole(flavor, 'memory_mb')],
+    ['VCPU', whole(flavor, 'vcpus')],
+  ] as const;
+  return wanted.filter(([, amount]) => amount > 0);
+}
+
 /**
  * Prefilters have little to say in this deployment: only `compute_status_filter` adds its forbidden trait. Without an answer
  * (`safe_connect`) there are none.
@@ -26,21 +39,23 @@ export function* allocationCandidates(
   spec: JsonObject,
   incoming: Incoming,
 ): Task<Candidates> {
-  const flavor = dataOf(spec.flavor);
-  const disk =
-    whole(flavor, 'root_gb') + whole(flavor, 'ephemeral_gb') + Math.ceil(whole(flavor, 'swap') / 1024);
-  const wanted = [
-    ['DISK_GB', disk],
-    ['MEMORY_MB', whole(flavor, 'memory_mb')],
-    ['VCPU', whole(flavor, 'vcpus')],
-  ] as const;
-  const resources = wanted.filter(([, n]) => n > 0).map(([rc, n]) => `${rc}%3A${n}`);
+  const resources = resourcesOf(spec).map(([rc, amount]) => `${rc}%3A${amount}`);
   const only = requestedHost(spec);
   const nodes = only === null ? [] : yield* nodesOf(scheduler, only);
   const tree = nodes.length === 1 ? `in_tree=${nodes.map((row) => text(row, 'uuid')).join()}&` : '';
   yield* pause(scheduler.host, TIMES.candidates);
   const path = `/allocation_candidates?${tree}limit=1000&resources=${resources.join('%2C')}&root_required=%21COMPUTE_STATUS_DISABLED`;
   const reply = yield* answerOr(askPlacement(scheduler, incoming, { method: 'GET', path, ...MICROVERSION }));
+  const found = candidatesIn(reply);
+  yield* emit({
+    kind: 'scheduler.answered',
+    status: reply?.status ?? null,
+    providers: [...found.keys()],
+  });
+  return found;
+}
+
+function candidatesIn(reply: HttpAnswer | null): Candidates {
   if (reply?.status !== 200) return new Map();
   const body = JSON.parse(reply.body) as { allocation_requests?: AllocationRequest[] };
   return new Map(

@@ -1,4 +1,5 @@
 /** The claim: `PUT /allocations/{uuid}` before the scheduler answers, so that nobody else takes the room meanwhile. */
+import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
@@ -6,11 +7,27 @@ import { pause, TIMING } from '../timing/timing.ts';
 import { askPlacement } from './placement.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 
-/** `nova/scheduler/client/report.py:claim_resources`. False when another took the room first. */
-export function* claim(
-  scheduler: Scheduler,
-  o: { uuid: string; spec: JsonObject; incoming: Incoming; request: AllocationRequest },
-): Task<boolean> {
+/**
+ * `nova/scheduler/client/report.py:claim_resources`. Gives the status of the claim: 204, 409 where another took the room
+ * first, null where Placement cannot be reached (`safe_connect`).
+ */
+export function* claim(scheduler: Scheduler, o: Claim): Task<number | null> {
+  try {
+    return yield* claimNow(scheduler, o);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return null;
+  }
+}
+
+interface Claim {
+  readonly uuid: string;
+  readonly spec: JsonObject;
+  readonly incoming: Incoming;
+  readonly request: AllocationRequest;
+}
+
+function* claimNow(scheduler: Scheduler, o: Claim): Task<number> {
   const { host } = scheduler;
   const path = `/allocations/${o.uuid}`;
   const now = yield* askPlacement(scheduler, o.incoming, {
@@ -34,7 +51,7 @@ export function* claim(
       consumer_generation: current.consumer_generation ?? null,
     }),
   });
-  return reply.status === 204;
+  return reply.status;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** A host as the scheduler sees it: its compute node, its service and its instances, read from the cell's database. */
-import type { JsonObject } from '../../base/json.ts';
+import { isObject, type JsonObject } from '../../base/json.ts';
 import type { Row } from '../../trace/fact.ts';
-import { numberOr, whole } from '../fields.ts';
+import { asJson } from '../db.ts';
+import { numberOr, textOr, whole } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
 
 export interface HostState {
@@ -12,12 +13,18 @@ export interface HostState {
   readonly cellUuid: string;
   /** changes as servers are chosen for it within a request */
   compute: Row;
-  readonly service: Row | null;
+  readonly service: Row;
   readonly instances: readonly string[];
   /** servers that were chosen for it within this request: each is counted as an operation in work */
   chosen: number;
   /** the disk that they take */
   taken_gb: number;
+}
+
+/** `compute_nodes.stats` is JSON whose values are texts. */
+export function stat({ compute }: HostState, name: string): string | null {
+  const stats = asJson(compute.stats);
+  return textOr(isObject(stats) ? stats : {}, name, null);
 }
 
 /** `_locked_consume_from_request`: what a server takes of it, as long as no compute has told so. */

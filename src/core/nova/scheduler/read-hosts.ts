@@ -1,6 +1,6 @@
 /** The candidate hosts from the cell's database, in the order in which this process meets them. */
 import { micros } from '../../base/time.ts';
-import type { Task } from '../../service/effects.ts';
+import { emit, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
@@ -12,11 +12,11 @@ import type { Scheduler } from './state.ts';
 /**
  * `nova/scheduler/host_manager.py`: services and compute nodes of every cell but cell0 (`only` = the uuid of the one that a
  * move keeps to), then one SELECT of instances for each host of which no compute has told. Hosts go through a Python set: the
- * order of equals is arbitrary but stays the same for the life of a process.
+ * order of equals is arbitrary but stays the same for the life of a process. `uuids` null = every node.
  */
 export function* readHosts(
   scheduler: Scheduler,
-  uuids: readonly string[],
+  uuids: readonly string[] | null,
   only: string | null,
 ): Task<readonly HostState[]> {
   const { host, memory } = scheduler;
@@ -27,8 +27,13 @@ export function* readHosts(
   }
   const order = setOrder(scheduler);
   const states: HostState[] = [];
-  for (const one of found.sort((a, b) => order(text(a.compute, 'host')) - order(text(b.compute, 'host'))))
-    states.push(yield* readHost(scheduler, one));
+  const alone: string[] = [];
+  for (const one of found.sort((a, b) => order(text(a.compute, 'host')) - order(text(b.compute, 'host')))) {
+    const { service } = one;
+    if (service) states.push(yield* readHost(scheduler, { ...one, service }));
+    else alone.push(text(one.compute, 'host'));
+  }
+  if (alone.length > 0) yield* emit({ kind: 'scheduler.narrowed', why: 'no_service', hosts: alone });
   yield* pause(host, TIMING.scheduler.selection.filters);
   return states;
 }
@@ -36,20 +41,31 @@ export function* readHosts(
 interface Found {
   readonly cell: NovaCell;
   readonly compute: Row;
+  /** null = no service is known of the node's host: "No compute service record found for host" */
   readonly service: Row | null;
 }
 
-function* readCell({ db }: Scheduler, cell: NovaCell, uuids: readonly string[]): Task<readonly Found[]> {
+function* readCell(
+  { db }: Scheduler,
+  cell: NovaCell,
+  uuids: readonly string[] | null,
+): Task<readonly Found[]> {
   const { database } = cell;
   const services = yield* db.select(database, 'services', { deleted: 0, binary: 'nova-compute' });
-  const computes = yield* db.select(database, 'compute_nodes', { deleted: 0, uuid: { in: uuids } });
+  const computes = yield* db.select(database, 'compute_nodes', {
+    deleted: 0,
+    ...(uuids && { uuid: { in: uuids } }),
+  });
   return computes.map((compute) => {
     const service = services.find((row) => row.host === compute.host) ?? null;
     return { cell, compute, service };
   });
 }
 
-function* readHost(scheduler: Scheduler, { cell, compute, service }: Found): Task<HostState> {
+function* readHost(
+  scheduler: Scheduler,
+  { cell, compute, service }: Found & { readonly service: Row },
+): Task<HostState> {
   const name = text(compute, 'host');
   const told = scheduler.memory.instances.get(name);
   const isRead = !told && (yield* isMapped(scheduler, compute));

@@ -1,5 +1,6 @@
-/** What a request says of hosts beside its resources: the one where it must run, and those that are left out. */
-import { isObject, type JsonObject } from '../../base/json.ts';
+/** What a request says of hosts beside its resources: those where it may run, and those that are left out. */
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { emit, type Task } from '../../service/effects.ts';
 import { text, textOr } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
 import type { HostState } from './hosts.ts';
@@ -15,9 +16,33 @@ export function requestedCell({ requested_destination: wanted }: JsonObject): st
   return isObject(cell) ? text(dataOf(cell as JsonObject), 'uuid') : null;
 }
 
+/** `nova/scheduler/utils.py:request_is_rebuild`: only whether the host where the server is will do for another image. */
+export function isRebuild({ scheduler_hints: hints }: JsonObject): boolean {
+  const check = isObject(hints) ? hints._nova_check_type : null;
+  return Array.isArray(check) && check.length === 1 && check[0] === 'rebuild';
+}
+
+const listed = (names: Json | undefined): readonly string[] | null =>
+  Array.isArray(names) && names.length > 0 ? names.map((name) => String(name).toLowerCase()) : null;
+
 /** `nova/scheduler/host_manager.py:get_filtered_hosts`, before any filter. */
-export function hostsAskedFor(hosts: readonly HostState[], spec: JsonObject): readonly HostState[] {
+export function* hostsAskedFor(hosts: readonly HostState[], spec: JsonObject): Task<readonly HostState[]> {
   const only = requestedHost(spec);
-  const ignored = Array.isArray(spec.ignore_hosts) ? spec.ignore_hosts : [];
-  return hosts.filter(({ host }) => (only === null || host === only) && !ignored.includes(host));
+  const ignored = listed(spec.ignore_hosts) ?? [];
+  const forced = listed(spec.force_hosts);
+  const wanted = ({ host }: HostState): boolean =>
+    (only === null || host === only) && (forced?.includes(host.toLowerCase()) ?? true);
+  const near = yield* narrowed(hosts, 'other_host', wanted);
+  return yield* narrowed(near, 'ignored', ({ host }) => !ignored.includes(host.toLowerCase()));
+}
+
+function* narrowed(
+  hosts: readonly HostState[],
+  why: 'other_host' | 'ignored',
+  keeps: (host: HostState) => boolean,
+): Task<readonly HostState[]> {
+  const left = hosts.filter(keeps);
+  const others = hosts.filter((host) => !keeps(host)).map(({ host }) => host);
+  if (others.length > 0) yield* emit({ kind: 'scheduler.narrowed', why, hosts: others });
+  return left;
 }

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeededEngine } from '../../../sqlite/engine.ts';
 import { defined } from '../../base/assert.ts';
 import { update } from '../../databases/builder.ts';
-import type { Row } from '../../trace/fact.ts';
+import type { Fact, FactOf, Row } from '../../trace/fact.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { ovo } from '../objects/ovo.ts';
 import { DEMO, openSeeded } from '../peers/peers.fixture.ts';
 import { openStage, type Stage } from '../stage.fixture.ts';
 import { DEFAULT_FILTERS } from './filters.ts';
 import type { HostState } from './hosts.ts';
-import { weigh } from './weighers.ts';
+import { normalize, weigh } from './weighers.ts';
 
 let engine: SeededEngine;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ afterAll(() => engine.close());
 const UUID = '0a0a0a0a-0000-4000-8000-000000000001';
 const TINY = { root_gb: 1, ephemeral_gb: 0, swap: 0, memory_mb: 512, vcpus: 1 };
 
-function select(on: Stage, flavor: object = TINY, spec: object = {}) {
+function select(on: Stage, flavor: object = TINY, spec: object = {}, return_alternates = true) {
   const data = {
     flavor: ovo('Flavor', { ...TINY, ...flavor }),
     project_id: DEMO.project,
@@ -28,7 +28,10 @@ function select(on: Stage, flavor: object = TINY, spec: object = {}) {
     limits: emptyLimits(),
     ...spec,
   };
-  const args = { instance_uuids: [UUID], spec_obj: ovo('RequestSpec', data), return_objects: true };
+  const args = {
+    ...{ instance_uuids: [UUID], spec_obj: ovo('RequestSpec', data) },
+    ...{ return_objects: true, return_alternates },
+  };
   const target = { topic: 'scheduler', version: '4.5' };
   return on.call('/', { target, method: 'select_destinations', args });
 }
@@ -36,6 +39,8 @@ const hostsOf = (end: ReturnType<typeof select>): string[] =>
   'value' in end
     ? end.value[0].map((one: { 'nova_object.data': Row }) => one['nova_object.data'].service_host)
     : [];
+const factsOf = <K extends Fact['kind']>({ kernel }: Stage, kind: K) =>
+  kernel.facts.filter((fact) => fact.kind === kind) as Fact[] as FactOf<K>[];
 const stage = (): Stage => openStage(engine, ['nova-scheduler']);
 /** A change to the databases, after the start of the services. */
 const set = (table: string, values: Row, where: Row): void =>
@@ -56,6 +61,21 @@ describe('a choice', () => {
       [provider.id, 512],
       [provider.id, 1],
     ]);
+  });
+
+  it('has no alternates where none are asked for', () => {
+    expect(hostsOf(select(stage(), TINY, {}, false))).toHaveLength(1);
+  });
+
+  it('of a rebuild asks no Placement and claims nothing: the filter of images looks at the host where it is', () => {
+    const on = stage();
+    set('services', { disabled: 1 }, { host: 'cpu1', binary: 'nova-compute' });
+    const spec = { scheduler_hints: { _nova_check_type: ['rebuild'] }, force_hosts: ['cpu1'] };
+    expect(hostsOf(select(on, TINY, spec, false))).toEqual(['cpu1']);
+    expect(on.kernel.facts.some((fact) => fact.actor === 'placement')).toBe(false);
+    expect(factsOf(on, 'scheduler.filtered').map(({ filter }) => filter)).toEqual(['ImagePropertiesFilter']);
+    expect(factsOf(on, 'scheduler.narrowed')).toMatchObject([{ why: 'other_host', hosts: ['cpu2'] }]);
+    expect(held()).toEqual([]);
   });
 
   it('leaves out a host whose service is disabled', () => {
@@ -91,16 +111,20 @@ describe('a choice', () => {
       'code',
       'NoValidHost',
     );
-    const empty = on.kernel.facts.flatMap((fact) =>
-      fact.kind === 'scheduler.filtered' && fact.passed.length === 0 ? [fact.filter] : [],
-    );
-    expect(empty[0]).toBe('ComputeCapabilitiesFilter');
-    expect(on.kernel.facts.some((fact) => fact.kind === 'scheduler.weighed')).toBe(false);
+    const filtered = factsOf(on, 'scheduler.filtered');
+    // cpu_info is there and is something else; no further filter runs
+    expect(filtered.map(({ filter }) => filter)).toEqual(['ComputeFilter', 'ComputeCapabilitiesFilter']);
+    expect(filtered[1]?.dropped).toMatchObject([
+      { why: 'capability', wanted: 'capabilities:cpu_info=x' },
+      { why: 'capability', wanted: 'capabilities:cpu_info=x' },
+    ]);
+    expect(factsOf(on, 'scheduler.weighed')).toEqual([]);
+    expect(factsOf(on, 'scheduler.failed')).toMatchObject([{ why: 'not_enough_hosts', found: 0 }]);
     expect(held()).toEqual([]);
   });
 });
 
-const state = (host: string, compute: Row, service: Row | null = null): HostState => ({
+const state = (host: string, compute: Row, service: Row = { disabled: 0 }): HostState => ({
   host,
   node: host,
   uuid: host,
@@ -114,9 +138,32 @@ const state = (host: string, compute: Row, service: Row | null = null): HostStat
 
 describe('a weigher', () => {
   it('prefers the host with more free memory, and counts each value from 0 to 1', () => {
-    const [best, other] = weigh([state('full', { free_ram_mb: 100 }), state('empty', { free_ram_mb: 900 })]);
-    expect([best?.host.host, best?.parts.RAMWeigher]).toEqual(['empty', 1]);
-    expect([other?.host.host, other?.parts.RAMWeigher]).toEqual(['full', 0]);
+    const full = state('full', { free_ram_mb: 300 });
+    const { hosts, weighers } = weigh([full, state('empty', { free_ram_mb: 900 })]);
+    expect(hosts.map(({ host }) => host.host)).toEqual(['empty', 'full']);
+    expect(weighers.find(({ weigher }) => weigher === 'RAMWeigher')).toMatchObject({
+      raw: [900, 300],
+      normalized: [1, 1 / 3],
+    });
+  });
+
+  it('normalizes from its minval where it has one, else from the least value; equals come to 0', () => {
+    expect(normalize([512, 256], 0)).toEqual([1, 0.5]);
+    expect(normalize([512, 512], 0)).toEqual([1, 1]);
+    expect(normalize([0, 0], 0)).toEqual([0, 0]);
+    expect(normalize([3, 1, 2], null)).toEqual([1, 0, 0.5]);
+    expect(normalize([3, 3], null)).toEqual([0, 0]);
+  });
+
+  it('counts no raw value below its minval', () => {
+    const { weighers } = weigh([state('over', { free_ram_mb: -512 }), state('free', { free_ram_mb: 512 })]);
+    expect(weighers[0]).toMatchObject({ weigher: 'RAMWeigher', raw: [512, 0], normalized: [1, 0] });
+  });
+
+  it('of one host only does not weigh: there is nothing to compare', () => {
+    const { hosts, weighers } = weigh([state('only', { free_ram_mb: 900 })]);
+    expect(hosts.map(({ host, weight }) => [host.host, weight])).toEqual([['only', 0]]);
+    expect(weighers).toEqual([]);
   });
 
   it('puts a host with failed builds behind everything else', () => {
@@ -125,40 +172,82 @@ describe('a weigher', () => {
       state('failed', { free_ram_mb: 900, free_disk_gb: 900, stats }),
       state('other', { free_ram_mb: 100, stats: '{"failed_builds": "0"}' }),
     ]);
-    expect(order.map((one) => one.host.host)).toEqual(['other', 'failed']);
+    expect(order.hosts.map((one) => one.host.host)).toEqual(['other', 'failed']);
   });
 
   it('leaves equals in the order in which they came', () => {
     const order = weigh(['b', 'a', 'c'].map((host) => state(host, { free_ram_mb: 1 })));
-    expect(order.map((one) => one.host.host)).toEqual(['b', 'a', 'c']);
+    expect(order.hosts.map((one) => one.host.host)).toEqual(['b', 'a', 'c']);
   });
 });
 
 describe('a filter', () => {
-  const passes = (name: string, host: HostState, spec = {}): boolean => {
+  const reason = (name: string, host: HostState, spec = {}) => {
     const filter = defined(
       DEFAULT_FILTERS.find((one) => one.name === name),
       name,
     );
-    return filter.passes(host, { spec, isUp: ({ last_seen_up }) => last_seen_up !== 'old' });
+    const isUp = ({ last_seen_up, forced_down }: Row) => last_seen_up !== 'old' && forced_down !== 1;
+    return filter.reason(host, { spec, isUp, downTime: 60 });
   };
 
   it('of the compute wants a service that is enabled and was seen within a minute', () => {
-    const one = (service: Row | null) => passes('ComputeFilter', state('a', {}, service));
-    expect(one({ disabled: 0, last_seen_up: 'new' })).toBe(true);
-    expect(one({ disabled: 0, last_seen_up: 'old' })).toBe(false);
-    expect(one({ disabled: 1, last_seen_up: 'new' })).toBe(false);
-    expect(one(null)).toBe(false);
+    const one = (service: Row) => reason('ComputeFilter', state('a', {}, service));
+    expect(one({ disabled: 0, last_seen_up: 'new' })).toBeNull();
+    expect(one({ disabled: 0, last_seen_up: 'old' })).toEqual({ why: 'silent', found: 'old', wanted: '60' });
+    expect(one({ disabled: 0, last_seen_up: 'new', forced_down: 1 })).toMatchObject({ why: 'forced_down' });
+    expect(one({ disabled: 1, last_seen_up: 'new', disabled_reason: 'disk' })).toMatchObject({
+      why: 'disabled',
+      found: 'disk',
+    });
   });
 
-  it('of the image wants a host of its architecture', () => {
-    expect(passes('ImagePropertiesFilter', state('a', { supported_instances: '[["x86_64"]]' }))).toBe(true);
-    expect(passes('ImagePropertiesFilter', state('a', { supported_instances: null }))).toBe(false);
+  it('of the image wants a host of its architecture, if the image names one', () => {
+    const image = (properties: object) => ({
+      image: ovo('ImageMeta', { properties: ovo('ImageMetaProps', properties as Row) }),
+    });
+    const host = state('a', { supported_instances: '[["x86_64", "fake", "hvm"]]' });
+    const bare = state('a', { supported_instances: null });
+    expect(reason('ImagePropertiesFilter', bare, image({}))).toBeNull();
+    expect(reason('ImagePropertiesFilter', host, image({ hw_architecture: 'x86_64' }))).toBeNull();
+    expect(reason('ImagePropertiesFilter', host, image({ hw_architecture: 'aarch64' }))).toEqual({
+      why: 'image_properties',
+      found: 'x86_64 fake hvm',
+      wanted: 'hw_architecture=aarch64',
+    });
   });
 
-  it('of a server group lets through a server that is in none', () => {
-    expect(passes('ServerGroupAffinityFilter', state('a', {}))).toBe(true);
-    const spec = { scheduler_hints: { group: ['g'] } };
-    expect(passes('ServerGroupAffinityFilter', state('a', {}), spec)).toBe(false);
+  it('of capabilities looks at a column, into its JSON, or at a statistic of the node', () => {
+    const host = state('a', {
+      hypervisor_type: 'fake',
+      vcpus: 4,
+      cpu_info: '{"arch": "x86_64"}',
+      stats: '{"io_workload": "3"}',
+    });
+    const why = (key: string, wanted: string) =>
+      reason('ComputeCapabilitiesFilter', host, { flavor: ovo('Flavor', { extra_specs: { [key]: wanted } }) })
+        ?.why ?? 'passes';
+    expect(why('hw:cpu_policy', 'dedicated')).toBe('passes');
+    expect(why('capabilities:hypervisor_type', 's== fake')).toBe('passes');
+    expect(why('capabilities:hypervisor_type', 'qemu')).toBe('capability');
+    expect(why('capabilities:cpu_info:arch', '<or> arm64 <or> x86_64')).toBe('passes');
+    expect(why('capabilities:vcpus', '>= 8')).toBe('capability');
+    expect(why('io_workload', '<= 3')).toBe('passes');
+    expect(why('capabilities:gpu', '1')).toBe('no_capability');
+    expect(why('unknown', '1')).toBe('passes');
+  });
+
+  it('of a server group keeps its servers apart or together; a server in none passes', () => {
+    const host: HostState = { ...state('a', {}), instances: ['one'] };
+    const group = (policy: string) => ({
+      instance_group: { 'nova_object.data': { policy, members: ['one'], hosts: ['b'], rules: {} } },
+    });
+    for (const name of ['ServerGroupAffinityFilter', 'ServerGroupAntiAffinityFilter'])
+      expect(reason(name, host, { instance_group: null })).toBeNull();
+    expect(reason('ServerGroupAffinityFilter', host, group('affinity'))).toMatchObject({ wanted: 'b' });
+    expect(reason('ServerGroupAntiAffinityFilter', host, group('anti-affinity'))).toMatchObject({
+      found: 'one',
+    });
+    expect(reason('ServerGroupAntiAffinityFilter', host, group('affinity'))).toBeNull();
   });
 });

@@ -1,92 +1,130 @@
 /**
- * The weighers with an effect, with their multipliers (`nova/conf/scheduler.py`): each value is normalized to 0..1 over
- * the hosts and multiplied; the sum orders the hosts (`nova/weights.py`). Those that are the same for every host here
- * (hypervisor version, PCI, soft affinity, metrics, cross-cell) give 0 and are left out of the table.
+ * The weighers of Nova 26.2 with their multipliers (`nova/scheduler/weights/*.py`, `nova/conf/scheduler.py`), all of them, as
+ * `[filter_scheduler] weight_classes` has them. Each value is normalized over the hosts and multiplied; the sum orders the hosts.
  */
-
-import { isObject } from '../../base/json.ts';
+import type { Weighing } from '../../trace/fact.ts';
 import { OPTIONS, type OptionName } from '../../words/options.ts';
-import { asJson } from '../db.ts';
-import { numberOr, textOr } from '../fields.ts';
-import type { HostState } from './hosts.ts';
+import { numberOr } from '../fields.ts';
+import { type HostState, stat } from './hosts.ts';
 
 interface Weigher {
   readonly name: string;
-  /** its multiplier; `negative`: what is more is worse */
-  readonly option: OptionName;
+  /** an option of a deployment, or what holds in every one */
+  readonly multiplier: OptionName | number;
+  /** its multiplier is negated: what is more is worse */
   readonly negative?: true;
+  /** `minval` */
+  readonly least?: number;
   value(host: HostState): number;
 }
 
 const column = ({ compute }: HostState, name: string): number => numberOr(compute, name, 0);
 
-/** `compute_nodes.stats` is JSON whose values are texts. */
-function stat(host: HostState, name: string): number {
-  const stats = asJson(host.compute.stats);
-  return Number(textOr(isObject(stats) ? stats : {}, name, '0'));
-}
-
-/** `host_manager.py:_update_from_compute_node`: what the driver says is left, where that is less; the fake one says 0. */
+/** `host_manager.py:_update_from_compute_node`, MB: what the driver says is left, where that is less; the fake one says 0. */
 function freeDisk(host: HostState): number {
   const free = column(host, 'free_disk_gb') + host.taken_gb;
   const least = numberOr(host.compute, 'disk_available_least', null);
-  return (least === null ? free : Math.min(least, free)) - host.taken_gb;
+  return ((least === null ? free : Math.min(least, free)) - host.taken_gb) * 1024;
 }
 
-const DEFAULT_WEIGHERS: readonly Weigher[] = [
+const NONE = (): number => 0;
+
+const WEIGHERS: readonly Weigher[] = [
   {
     name: 'RAMWeigher',
-    option: 'filter_scheduler.ram_weight_multiplier',
+    multiplier: 'filter_scheduler.ram_weight_multiplier',
+    least: 0,
     value: (host) => column(host, 'free_ram_mb'),
   },
   {
     name: 'CPUWeigher',
-    option: 'filter_scheduler.cpu_weight_multiplier',
+    multiplier: 'filter_scheduler.cpu_weight_multiplier',
+    least: 0,
     value: (host) =>
       column(host, 'vcpus') * column(host, 'cpu_allocation_ratio') - column(host, 'vcpus_used'),
   },
-  { name: 'DiskWeigher', option: 'filter_scheduler.disk_weight_multiplier', value: freeDisk },
+  {
+    name: 'DiskWeigher',
+    multiplier: 'filter_scheduler.disk_weight_multiplier',
+    least: 0,
+    value: freeDisk,
+  },
+  // no `[metrics] weight_setting`
+  { name: 'MetricsWeigher', multiplier: 1, value: NONE },
   {
     name: 'IoOpsWeigher',
-    option: 'filter_scheduler.io_ops_weight_multiplier',
-    value: (host) => stat(host, 'io_workload') + host.chosen,
+    multiplier: 'filter_scheduler.io_ops_weight_multiplier',
+    least: 0,
+    value: (host) => Number(stat(host, 'io_workload') ?? 0) + host.chosen,
   },
+  // 100 less the free devices: no host has any
+  { name: 'PCIWeigher', multiplier: 1, value: () => 100 },
+  // no server group is there
+  { name: 'ServerGroupSoftAffinityWeigher', multiplier: 1, value: NONE },
+  { name: 'ServerGroupSoftAntiAffinityWeigher', multiplier: 1, value: NONE },
   {
     name: 'BuildFailureWeigher',
-    option: 'filter_scheduler.build_failure_weight_multiplier',
+    multiplier: 'filter_scheduler.build_failure_weight_multiplier',
     negative: true,
-    value: (host) => stat(host, 'failed_builds'),
+    value: (host) => Number(stat(host, 'failed_builds') ?? 0),
   },
+  // policy allows no resize across cells
+  { name: 'CrossCellWeigher', multiplier: 1_000_000, value: NONE },
 ];
 
-interface WeighedHost {
-  readonly host: HostState;
-  readonly weight: number;
-  readonly parts: { readonly [weigher: string]: number };
+type OptionValue = (name: OptionName) => number;
+
+/**
+ * `nova/weights.py:normalize`: from `minval`, where a weigher has one, else from the least value; all 0 where that is the
+ * greatest value too.
+ */
+export function normalize(values: readonly number[], minval: number | null): readonly number[] {
+  const high = Math.max(...values);
+  const low = minval ?? Math.min(...values);
+  return values.map((value) => (high === low ? 0 : (value - low) / (high - low)));
 }
 
-/** To six decimals, so that the sum is the same in every engine and readable on the screen. */
-const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+function weighing(
+  { name, multiplier, negative, least: minval, value }: Weigher,
+  hosts: readonly HostState[],
+  option: OptionValue,
+): Weighing {
+  const least = minval ?? null;
+  const set = typeof multiplier === 'number' ? multiplier : option(multiplier);
+  const raw = hosts.map((host) => Math.max(value(host), least ?? Number.NEGATIVE_INFINITY));
+  return {
+    weigher: name,
+    multiplier: negative ? -set : set,
+    least,
+    raw,
+    normalized: normalize(raw, least),
+  };
+}
 
-/** Best first; hosts of equal weight keep the order in which they came (a stable sort, as Python's). */
+interface Weighed {
+  /** best first; hosts of equal weight keep the order in which they came (a stable sort, as Python's) */
+  readonly hosts: readonly { readonly host: HostState; readonly weight: number }[];
+  /** in the order of `hosts`; none where there is a single host, which is not weighed (`nova/weights.py:get_weighed_objects`) */
+  readonly weighers: readonly Weighing[];
+}
+
 export function weigh(
   hosts: readonly HostState[],
-  option: (name: OptionName) => number = (name) => OPTIONS[name].value,
-): readonly WeighedHost[] {
-  const parts = hosts.map((): { [weigher: string]: number } => ({}));
-  for (const weigher of DEFAULT_WEIGHERS) {
-    const multiplier = option(weigher.option) * (weigher.negative ? -1 : 1);
-    const values = hosts.map((host) => weigher.value(host));
-    const low = Math.min(...values);
-    const high = Math.max(...values);
-    for (const [i, value] of values.entries()) {
-      const share = high === low ? 0 : (value - low) / (high - low);
-      (parts[i] as { [weigher: string]: number })[weigher.name] = rounded(share * multiplier) + 0;
-    }
-  }
-  const weighed = hosts.map((host, i) => {
-    const own = parts[i] as { [weigher: string]: number };
-    return { host, parts: own, weight: rounded(Object.values(own).reduce((a, b) => a + b, 0)) };
-  });
-  return weighed.sort((a, b) => b.weight - a.weight);
+  option: OptionValue = (name) => OPTIONS[name].value,
+): Weighed {
+  if (hosts.length <= 1) return { hosts: hosts.map((host) => ({ host, weight: 0 })), weighers: [] };
+  const weighers = WEIGHERS.map((weigher) => weighing(weigher, hosts, option));
+  const weights = hosts.map((_host, i) =>
+    weighers.reduce((sum, { multiplier, normalized }) => sum + multiplier * (normalized[i] ?? 0), 0),
+  );
+  const order = hosts.map((_host, i) => i).sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0));
+  const inOrder = (values: readonly number[]): readonly number[] => order.map((i) => values[i] ?? 0);
+  return {
+    hosts: order.map((i) => ({ host: hosts[i] as HostState, weight: weights[i] ?? 0 })),
+    weighers: weighers.map((one) => ({
+      ...one,
+      raw: inOrder(one.raw),
+      normalized: inOrder(one.normalized),
+    })),
+  };
 }

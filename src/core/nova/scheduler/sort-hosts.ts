@@ -1,0 +1,74 @@
+/** The hosts that will do, in the order in which they are tried (`nova/scheduler/manager.py:_get_sorted_hosts`). */
+import type { JsonObject } from '../../base/json.ts';
+import { emit, type Task } from '../../service/effects.ts';
+import type { FilterDrop, Row } from '../../trace/fact.ts';
+import { option } from '../options.ts';
+import { downTime, serviceIsUp } from '../servicegroup.ts';
+import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';
+import type { HostState } from './hosts.ts';
+import { hostsAskedFor, isRebuild } from './requested.ts';
+import type { Scheduler } from './state.ts';
+import { weigh } from './weighers.ts';
+
+/** `nth` = place of the server among those of the request, from 0. */
+export function* sortedHosts(
+  scheduler: Scheduler,
+  hosts: readonly HostState[],
+  { spec, nth }: { readonly spec: JsonObject; readonly nth: number },
+): Task<readonly HostState[]> {
+  const { host } = scheduler;
+  const passed = yield* runFilters(scheduler, yield* hostsAskedFor(hosts, spec), { spec, nth });
+  if (passed.length === 0) return [];
+  const weighed = weigh(passed, (name) => option(host, name));
+  const first = firstOf(scheduler, weighed.hosts.length);
+  const order = [first, ...[...weighed.hosts.keys()].filter((i) => i !== first)];
+  const inOrder = <T>(values: readonly T[]): readonly T[] => order.map((i) => values[i] as T);
+  const sorted = inOrder(weighed.hosts);
+  yield* emit({
+    kind: 'scheduler.weighed',
+    hosts: sorted.map(({ host: one, weight }) => ({ host: one.host, weight })),
+    weighers: weighed.weighers.map((one) => ({
+      ...one,
+      raw: inOrder(one.raw),
+      normalized: inOrder(one.normalized),
+    })),
+  });
+  return sorted.map(({ host: one }) => one);
+}
+
+/** `host_subset_size`: the first is drawn from so many best ones; of one there is nothing to draw. */
+function firstOf({ host }: Scheduler, hosts: number): number {
+  const size = Math.min(option(host, 'filter_scheduler.host_subset_size'), hosts);
+  return size <= 1 ? 0 : Math.floor(host.stream('subset').next() * size);
+}
+
+/** `nova/filters.py:get_filtered_objects`: one after the other, until none is left. */
+function* runFilters(
+  { host }: Scheduler,
+  hosts: readonly HostState[],
+  { spec, nth }: { readonly spec: JsonObject; readonly nth: number },
+): Task<readonly HostState[]> {
+  const isUp = (service: Row): boolean => serviceIsUp(host, service);
+  const question: FilterQuestion = { spec, isUp, downTime: downTime(host) };
+  const rebuilds = isRebuild(spec);
+  let left = hosts;
+  for (const filter of DEFAULT_FILTERS) {
+    if (left.length === 0) break;
+    if ((filter.once && nth > 0) || (rebuilds && !filter.onRebuild)) continue;
+    const dropped: FilterDrop[] = [];
+    const passed = left.filter((one) => {
+      const reason = filter.reason(one, question);
+      if (reason) dropped.push({ host: one.host, ...reason });
+      return reason === null;
+    });
+    yield* emit({
+      kind: 'scheduler.filtered',
+      filter: filter.name,
+      hosts: left.map((one) => one.host),
+      passed: passed.map((one) => one.host),
+      dropped,
+    });
+    left = passed;
+  }
+  return left;
+}
