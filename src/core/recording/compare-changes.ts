@@ -134,7 +134,8 @@ function compareRow(
   if (columns) return [columns];
   return Object.keys(theirs).flatMap((column) => {
     const [a, b] = [mine[column] ?? null, theirs[column] ?? null];
-    return sameValue(table, column, a, b, pairs)
+    const isList = isRoles(table, theirs) && typeof a === 'string' && typeof b === 'string';
+    return sameValue(table, column, a, b, pairs) || (isList && sameSet(a, b))
       ? []
       : [`${where}: ${column} is ${say(b)} in the recording, here ${say(a)}`];
   });
@@ -172,8 +173,7 @@ function sameValue(table: string, column: string, mine: Json, theirs: Json, pair
   if (typeof mine === 'number' && typeof theirs === 'number' && /(^|_)id$/.test(column)) {
     return pairs.number(column === 'id' ? `${table}.id` : column, mine, theirs);
   }
-  if (typeof mine === 'string' && typeof theirs === 'string')
-    return pairs.text(mine, theirs) || isSameSet(table, mine, theirs);
+  if (typeof mine === 'string' && typeof theirs === 'string') return pairs.text(mine, theirs);
   return mine === theirs;
 }
 
@@ -183,9 +183,12 @@ function withoutZeros(stats: object, others: object): Json {
 }
 
 /** `boot_roles` of an instance's system metadata is a list in the order of a Python set, another one in each keystone process. */
-function isSameSet(table: string, mine: string, theirs: string): boolean {
+const isRoles = (table: string, row: RecordedRow): boolean =>
+  table.endsWith('.instance_system_metadata') && row.key === 'boot_roles';
+
+function sameSet(mine: string, theirs: string): boolean {
   const sorted = (list: string): string => list.split(',').sort().join();
-  return table.endsWith('.instance_system_metadata') && sorted(mine) === sorted(theirs);
+  return sorted(mine) === sorted(theirs);
 }
 
 function isContainer(value: Json): boolean {

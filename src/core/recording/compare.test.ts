@@ -71,6 +71,17 @@ describe('a comparison of row changes', () => {
     expect(differ(object('1.14', { b: 1 }), object('1.14', { a: 1 }))).toHaveLength(1);
   });
 
+  it('takes the roles of an instance as a set, and no other value of its system metadata', () => {
+    const metadata = (key: string, value: string): Changes => ({
+      'nova_cell1.instance_system_metadata': { inserted: [{ key, value }] },
+    });
+    const found = (key: string): number =>
+      compareChanges(metadata(key, 'reader,member'), metadata(key, 'member,reader'), hosts, hosts).differences
+        .length;
+    expect(found('boot_roles')).toBe(0);
+    expect(found('image_os_distro')).toBe(1);
+  });
+
   it('leaves out what only a periodic task of the recording wrote, and no more than it saved', () => {
     const name = 'nova_cell1.instance_info_caches';
     const healed = { key: [6], changed: { network_info: [[], [1]] } } as const;

@@ -24,6 +24,18 @@ const onCpu1 = (at_us: number, name: string): Command => ({
   args: { service: 'nova-compute-cpu1' },
 });
 
+const neutronSlow = (at_us: number, percent: number): Command => ({
+  at_us,
+  name: 'slow',
+  args: { service: 'neutron-server', percent },
+});
+
+const coresOf = (at_us: number, cores: number): Command => ({
+  at_us,
+  name: 'set_quota',
+  args: { project: 'demo', cores },
+});
+
 /** A server is booted where drivers fail. */
 const withDrivers = (
   drivers: { readonly [host: string]: string },
@@ -42,10 +54,7 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   no_valid_host: { v: 1, commands: [{ ...BOOT, args: { ...SERVER, flavor: 'm1.xlarge' } }] },
   quota_exceeded: {
     v: 1,
-    commands: [
-      { at_us: 500_000, name: 'set_quota', args: { project: 'demo', cores: 2 } },
-      { ...BOOT, at_us: 2_000_000 },
-    ],
+    commands: [coresOf(500_000, 2), { ...BOOT, at_us: 2_000_000 }],
   },
   boot_with_notifications: { v: 1, deployment: { notifications: 'both' }, commands: [BOOT] },
   force_down_up: {
@@ -150,6 +159,41 @@ export const ALIKE: readonly string[] = [
 export const MOVED: {
   readonly [recording: string]: { readonly why: string; readonly experiment: Experiment };
 } = {
+  compute_down: {
+    why: 'that day an audit of cpu2 fell into the first build, and the second boot came 4.6 s after the first, not 6 s, so that both events of its port waited for two seconds to end and left in one batch',
+    experiment: {
+      v: 1,
+      from_us: 72_000_000,
+      commands: [
+        onCpu1(1_000_000, 'stop'),
+        { at_us: 76_900_000, name: 'boot', args: { server: 'vm-down1' } },
+        { at_us: 80_200_000, name: 'boot', args: { server: 'vm-down2' } },
+      ],
+    },
+  },
+  delete_while_building: {
+    why: 'that day neutron, asked by two strands at once, took six times its usual time: the port was up, and two seconds later this was told, before it had been deleted',
+    experiment: {
+      v: 1,
+      commands: [
+        { at_us: 4_126_000, name: 'boot', args: { server: 'vm-delbuild' } },
+        { at_us: 5_476_000, name: 'delete_server', args: { server: 'vm-delbuild' } },
+        neutronSlow(5_950_000, 600),
+      ],
+      until_us: 21_000_000,
+    },
+  },
+  quota_exceeded: {
+    why: 'the limit was set back within the recorded time, which its experiment leaves out',
+    experiment: {
+      v: 1,
+      commands: [
+        coresOf(1_000_000, 0),
+        { at_us: 2_000_000, name: 'boot', args: { server: 'vm-quota' } },
+        coresOf(3_318_000, -1),
+      ],
+    },
+  },
   reschedule: {
     why: 'that day neutron, asked by two strands at once, took several times its usual time for network-changed on cpu1: it was answered after the port had been deleted',
     experiment: {
@@ -158,8 +202,8 @@ export const MOVED: {
       from_us: 20_000_000,
       commands: [
         { at_us: 21_000_000, name: 'boot', args: { server: 'vm-resched' } },
-        { at_us: 23_020_000, name: 'slow', args: { service: 'neutron-server', percent: 4000 } },
-        { at_us: 23_060_000, name: 'slow', args: { service: 'neutron-server', percent: 170 } },
+        neutronSlow(23_020_000, 4000),
+        neutronSlow(23_060_000, 170),
       ],
     },
   },
