@@ -144,6 +144,8 @@ function tellingOf(texts: Texts, story: Story): Telling {
       return texts.state[rowState(main)];
     case 'service.started':
       return texts.service.started;
+    case 'service.stopping':
+      return texts.service.stopping;
     case 'service.stopped':
       return texts.service.stopped;
     case 'rpc.publish_blocked':

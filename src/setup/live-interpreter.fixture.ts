@@ -84,6 +84,7 @@ function hostFor(world: LiveWorld, { place, conf }: ServiceDefinition): ServiceH
     conf: conf ?? {},
     isCold: true,
     remembers: null,
+    work: { isEnding: false, requests: 0 },
     listeners: () =>
       [...world.services.values()].flatMap(({ definition: { place: other, listens } }) =>
         listens ? [{ actor: other.actor, server: other.host, ...listens }] : [],

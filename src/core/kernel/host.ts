@@ -25,6 +25,7 @@ export function hostFor(parts: HostParts, definition: ServiceDefinition, isCold:
     conf: definition.conf ?? {},
     isCold,
     remembers: isCold ? null : (definition.remembers ?? null),
+    work: { isEnding: false, requests: 0 },
     listeners: () => listenersOf(parts),
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),

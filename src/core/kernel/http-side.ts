@@ -20,6 +20,8 @@ interface HttpHost {
   serverOf(actor: Actor): HttpHandler | null;
   /** requests that it works on at once; null = not counted */
   workersOf(actor: Actor): number | null;
+  /** how many more requests an actor has in work now */
+  inWork(actor: Actor, more: 1 | -1): void;
   requestId(actor: Actor): string;
   groupFor(actor: Actor, callers: Group): Group;
   /** this id was given out by a service whose requests make a scenario */
@@ -131,7 +133,9 @@ function work(host: HttpHost, exchange: HttpExchange, server: HttpHandler, free:
   if (group === 'scenario' && host.groupFor(to, 'periodic') === 'scenario') host.giveOut(requestId);
   const task = server({ ...request, from: process.actor, requestId });
   const name = `${request.method} ${request.path}`;
+  host.inWork(to, 1);
   const worker = host.start(to, name, task, { cause: asked, group }, (answer, error) => {
+    host.inWork(to, -1);
     if (error !== undefined) {
       refuse(host, exchange, 'connection_reset');
       free();

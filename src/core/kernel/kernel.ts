@@ -3,22 +3,21 @@
  * out. Single-threaded and deterministic. It is given the services; it knows none of them.
  */
 import { type AmqpError, type Broker, makeBroker } from '../amqp/broker.ts';
-import { assert, defined } from '../base/assert.ts';
+import { assert } from '../base/assert.ts';
 import { plus } from '../base/time.ts';
 import type { Behalf } from '../service/effects.ts';
-import type { RunningService, ServiceDefinition } from '../service/service.ts';
 import type { Actor, FactBody, Group, RpcSummary } from '../trace/fact.ts';
 import { type AmqpSide, type KernelDelivery, makeAmqpSide } from './amqp-side.ts';
-import { type Chronicle, type EmitContext, makeChronicle, NOTHING } from './chronicle.ts';
+import { type Chronicle, makeChronicle, NOTHING } from './chronicle.ts';
 import { type Faults, makeFaults } from './faults.ts';
-import { hostFor } from './host.ts';
 import { makeHttpSide } from './http-side.ts';
 import { type Interpreter, interpret } from './interpret.ts';
 import { sample } from './latency.ts';
+import { makeLife, type ServiceSlot, STOPPED } from './life.ts';
 import { KEEP_NONE } from './options.ts';
 import type { Kernel, KernelFaults, KernelParts } from './parts.ts';
 import type { Process } from './process.ts';
-import { failureText, isKill, makeProcesses, type Processes } from './processes.ts';
+import { makeProcesses, type Processes } from './processes.ts';
 import { makeStrikes, type StrikeHost } from './strikes.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
@@ -28,21 +27,16 @@ export type { Kernel } from './parts.ts';
 const BROKER_MS = 0.3;
 const WIRE_MS = 0.4;
 
-interface Slot {
-  readonly definition: ServiceDefinition;
-  /** null while it does not run */
-  service: RunningService | null;
-  /** how it answers HTTP; null while it does not */
-  answer: RunningService['answer'] | null;
-}
-
 export function makeKernel(parts: KernelParts): Kernel {
   const timeline = makeTimeline();
   const chronicle = makeChronicle(timeline, parts.options.keep ?? null, parts.options.observe ?? null);
-  const slots = new Map<Actor, Slot>();
+  const slots = new Map<Actor, ServiceSlot>();
   const scenarioIds = new Set<string>();
-  const processes: Processes = makeProcesses(timeline, chronicle, (process, effect) =>
-    interpret(interpreter, process, effect),
+  const processes: Processes = makeProcesses(
+    timeline,
+    chronicle,
+    (process, effect) => interpret(interpreter, process, effect),
+    ({ actor }) => life.workDone(actor),
   );
   const faults = makeFaults();
   const hostOf = (actor: Actor): string | null => slots.get(actor)?.definition.place.host ?? null;
@@ -81,7 +75,7 @@ export function makeKernel(parts: KernelParts): Kernel {
     now: () => timeline.now,
     addService(definition) {
       assert(!slots.has(definition.place.actor), `service ${definition.place.actor} is there twice`);
-      slots.set(definition.place.actor, { definition, service: null, answer: null });
+      slots.set(definition.place.actor, { ...STOPPED, definition });
     },
     startService: (actor, at) => life.start(actor, at ?? chronicle.context, true),
     bringUp: (actor) => life.start(actor, chronicle.context, false),
@@ -104,7 +98,7 @@ interface KernelWorld {
   readonly timeline: Timeline;
   readonly chronicle: Chronicle;
   readonly processes: Processes;
-  readonly slots: ReadonlyMap<Actor, Slot>;
+  readonly slots: ReadonlyMap<Actor, ServiceSlot>;
   readonly amqp: AmqpSide;
   readonly scenarioIds: Set<string>;
   readonly faults: Faults;
@@ -113,72 +107,6 @@ interface KernelWorld {
   hostOf(actor: Actor): string | null;
   /** a fact that what follows outside every process follows from */
   emit: Kernel['emit'];
-}
-
-/** Starts and ends services. */
-interface Life {
-  start(actor: Actor, at: EmitContext, isCold: boolean): void;
-  stop(actor: Actor, how: 'stop' | 'kill' | 'crash', at: EmitContext): void;
-  /** a process's own service dies while that process acts */
-  killFrom(process: Process): void;
-}
-
-function makeLife(parts: KernelParts, world: KernelWorld): Life {
-  const { chronicle, processes, slots, amqp, faults, emit } = world;
-  const slotOf = (actor: Actor): Slot => defined(slots.get(actor), `service ${actor}`);
-  const stop: Life['stop'] = (actor, how, at) => {
-    const slot = slotOf(actor);
-    if (!slot.service) return;
-    slot.service = null;
-    slot.answer = null;
-    faults.disarm(actor);
-    emit(actor, { kind: 'service.stopped', how }, at);
-    processes.killAll(actor);
-    if (how === 'stop') amqp.closeAll(actor);
-    else amqp.loseAll(actor);
-  };
-  /** A service whose start-up fails ends with it, as nova's launcher does. */
-  const crash = (main: Process, error: unknown): void => {
-    const { actor, group } = main;
-    const text = failureText(error);
-    const cause = chronicle.emitOf(main, { kind: 'process.failed', process: 'main', error: text });
-    asIfOutside(() => stop(actor, 'crash', { cause, group }));
-  };
-  /** What the broker does then follows from the death, not from what a dead process did. */
-  const asIfOutside = (act: () => void): void => {
-    const { context, current } = chronicle;
-    chronicle.current = null;
-    act();
-    chronicle.current = current;
-    chronicle.context = context;
-  };
-  const { random, epochMs } = parts.options;
-  const definitions = () => [...slots.values()].map((slot) => slot.definition);
-  const hosts = { timeline: world.timeline, faults, random, epochMs, definitions };
-  return {
-    stop,
-    start(actor, at, isCold) {
-      const slot = slotOf(actor);
-      if (slot.service) return;
-      const { host, program } = slot.definition.place;
-      const cause = emit(actor, { kind: 'service.started', host, program }, at);
-      slot.service = slot.definition.start(hostFor(hosts, slot.definition, isCold));
-      slot.answer = slot.service.answer ?? null;
-      const main = processes.start(
-        actor,
-        'main',
-        slot.service.main,
-        { cause, group: 'periodic' },
-        (_value, error) => {
-          if (error !== undefined && !isKill(error)) crash(main, error);
-        },
-      );
-    },
-    killFrom(process) {
-      const { actor, cause, group } = process;
-      asIfOutside(() => stop(actor, 'kill', { cause, group }));
-    },
-  };
 }
 
 function faultsOf({ faults, amqp, slots }: KernelWorld): KernelFaults {
@@ -264,6 +192,10 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
       },
       serverOf: (actor) => slots.get(actor)?.answer ?? null,
       workersOf: (actor) => slots.get(actor)?.definition.conf?.workers ?? null,
+      inWork: (actor, more) => {
+        const work = slots.get(actor)?.work;
+        if (work) work.requests += more;
+      },
       requestId: (actor) => `req-${random.stream(`id/${actor}/request`).uuid()}`,
       groupFor: (actor, callers) => slots.get(actor)?.definition.requestGroup ?? callers,
       giveOut: (id) => {

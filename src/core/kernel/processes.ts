@@ -31,10 +31,12 @@ export interface Processes {
   killAll(actor: Actor): void;
 }
 
+/** `left` = told of each process that has ended */
 export function makeProcesses(
   timeline: Timeline,
   chronicle: Chronicle,
   interpret: (process: Process, effect: Effect) => EffectOutcome,
+  left: (process: Process) => void,
 ): Processes {
   const table = new Set<Process>();
   let serial = 0;
@@ -74,6 +76,7 @@ export function makeProcesses(
         error: failureText(error),
       });
     }
+    left(process);
     if (error !== undefined && !(error instanceof CodedError)) throw error;
   };
 

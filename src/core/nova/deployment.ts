@@ -120,7 +120,10 @@ export function settingsOf(
 ): Pick<ServiceDefinition, 'conf' | 'listens'> {
   const own = workers[actor];
   const set = kind === 'nova' ? { ...options, ...service_options[actor] } : {};
-  const responseTimeout = set['DEFAULT.rpc_response_timeout'];
+  const {
+    'DEFAULT.rpc_response_timeout': responseTimeout,
+    'DEFAULT.graceful_shutdown_timeout': shutdownTimeout,
+  } = set;
   const conf = {
     wiring,
     hops,
@@ -130,6 +133,7 @@ export function settingsOf(
     ...(Object.keys(set).length > 0 ? { options: set } : {}),
     ...(own === undefined ? {} : { workers: own }),
     ...(responseTimeout === undefined ? {} : { responseTimeout }),
+    ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
   };
   const topic = Object.values(TOPICS).find((name) => program === `nova-${name}`);
   const [vhost] = vhosts;

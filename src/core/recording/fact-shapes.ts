@@ -130,6 +130,7 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
   },
   'row.changed': { database: 's', table: 's', key: 'l', before: 'o?', after: 'o?' },
   'service.started': { host: 's', program: 's' },
+  'service.stopping': { requests: 'n', timeout_s: 'n?' },
   'service.stopped': { how: 's' },
   'command.given': { name: 's', args: 'o' },
   'fault.struck': { fault: 's', when: 's', message: 'n', method: 's?', command: 'n' },

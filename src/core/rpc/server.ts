@@ -1,6 +1,7 @@
 /**
  * The worker's side (`server.py`, `_drivers/amqpdriver.py:AMQPListener`): declares its queues, takes messages, acks each
- * BEFORE anything else, drops duplicates, hands the rest to an executor of 64, dispatches, replies.
+ * BEFORE anything else, drops duplicates, hands the rest to an executor of 64, dispatches, replies. Told to stop, it reads no
+ * further delivery, cancels no consumer, and finishes what it has acked (`server.py:stop`, `wait`).
  */
 import { CodedError } from '../base/assert.ts';
 import type { Json, JsonObject } from '../base/json.ts';
@@ -103,6 +104,7 @@ function* listen(
   const seen: string[] = [];
   const threads = transport.host.conf.workers ?? EXECUTOR_THREADS;
   const executor = { running: 0, backlog: [] as { delivered: Delivered; message: JsonObject }[] };
+  const { work: inHand } = transport.host;
   const startNext = function* (): Task {
     while (executor.running < threads) {
       const next = executor.backlog.shift();
@@ -114,6 +116,7 @@ function* listen(
           yield* work;
         } finally {
           executor.running -= 1;
+          inHand.requests -= 1;
         }
         yield* startNext();
       })();
@@ -121,7 +124,7 @@ function* listen(
     }
   };
   for (;;) {
-    const delivered = yield* takeAndAck(inbox);
+    const delivered = yield* takeAndAck(inbox, () => !inHand.isEnding);
     if (!delivered) continue;
     const message = unpack(delivered.body);
     const uniqueId = String(message._unique_id);
@@ -132,6 +135,7 @@ function* listen(
     seen.push(uniqueId);
     if (seen.length > DUPLICATES_REMEMBERED) seen.shift();
     executor.backlog.push({ delivered, message });
+    inHand.requests += 1;
     yield* startNext();
   }
 }

@@ -190,10 +190,13 @@ function* reconnect(transport: Transport, lost: Inbox<string>, declare: (connect
   }
 }
 
-/** Takes the next delivery; null when its connection went before it could be acked (it will come again). */
-export function* takeAndAck(inbox: Inbox<Delivered>): Task<Delivered | null> {
+/**
+ * Takes the next delivery; null when its connection went before it could be acked (it will come again). `takes` = whether it
+ * is wanted still: what is not stays with the broker, which gives it to another when the connection closes.
+ */
+export function* takeAndAck(inbox: Inbox<Delivered>, takes = () => true): Task<Delivered | null> {
   const delivered = yield* receive(inbox);
-  if (delivered === TIMED_OUT) return null;
+  if (delivered === TIMED_OUT || !takes()) return null;
   try {
     const { connection, deliveryTag } = delivered;
     yield* amqp({ method: 'basic.ack', connection, deliveryTag });

@@ -15,6 +15,8 @@ export interface ServiceConf {
   readonly workers?: number;
   /** `rpc_response_timeout`, seconds; default 60 */
   readonly responseTimeout?: number;
+  /** `graceful_shutdown_timeout`, seconds (oslo.service); 0 = without end; default 60 */
+  readonly shutdownTimeout?: number;
   /** `direct`: no broker, each request goes straight to an address; default: through the queue */
   readonly wiring?: 'queue' | 'direct';
   /** `[notifications]/notification_format`; absent = no notifications */
@@ -43,6 +45,14 @@ export interface Memory {
   readonly [object: string]: JsonObject;
 }
 
+/** What a process has taken in hand, for whoever ends it in order. */
+export interface WorkInHand {
+  /** it was told to end: it takes no further request */
+  isEnding: boolean;
+  /** requests that it works on, or has acked and will work on; not what they handed to threads of their own */
+  requests: number;
+}
+
 export interface ServiceHost {
   readonly actor: Actor;
   readonly place: ServicePlace;
@@ -51,6 +61,7 @@ export interface ServiceHost {
   readonly isCold: boolean;
   /** what such a process has in memory, where the deployment tells it; null = it has to ask for it anew */
   readonly remembers: Memory | null;
+  readonly work: WorkInHand;
   /** those of the deployment as it is now, running or not */
   listeners(): readonly Listener[];
   /** since the run began */

@@ -82,6 +82,7 @@ export function directRule(what: (typeof DIRECT)[number], name: string, body: st
 export const RULE_KEYS: readonly string[] = [
   'start',
   'service.started',
+  'service.stopping',
   'service.stopped',
   'message.other',
   'message.dead_letter',

@@ -186,6 +186,7 @@ const ACTS: ReadonlySet<Fact['kind']> = new Set([
   'http.answered',
   'row.changed',
   'service.started',
+  'service.stopping',
   'service.stopped',
   'process.failed',
 ]);

@@ -193,6 +193,7 @@ const MARKING: readonly FactKind[] = [
   'rpc.resolved',
   'rpc.late_reply',
   'service.started',
+  'service.stopping',
   'service.stopped',
 ];
 
@@ -230,6 +231,7 @@ function markOf(fact: Fact, context: StepContext): StepMark | null {
       return rule && mark(fact, rule, 'work', []);
     }
     case 'service.started':
+    case 'service.stopping':
     case 'service.stopped':
       return context.firstCommand < 0 || fact.index < context.firstCommand ? null : serviceMark(fact);
     default:

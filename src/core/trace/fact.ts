@@ -123,7 +123,10 @@ interface OutsideFacts {
 
 interface ServiceFacts {
   'service.started': { host: string; program: string };
-  'service.stopped': { how: 'stop' | 'kill' | 'crash' };
+  /** It takes no further request and finishes those that it has in work; null = however long that takes. */
+  'service.stopping': { requests: number; timeout_s: number | null };
+  /** `timeout` = what was in work at an orderly stop took longer than it was given */
+  'service.stopped': { how: 'stop' | 'kill' | 'crash' | 'timeout' };
   /** actor = `client`: a command of the experiment took effect */
   'command.given': { name: string; args: JsonTable };
   /**

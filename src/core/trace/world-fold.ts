@@ -76,10 +76,8 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
       draft.broker_running = fact.kind === 'broker.started';
       return;
     case 'connection.opened':
-      setConnection(draft, fact.connection, fact.user);
-      return;
     case 'connection.closed':
-      setConnection(draft, fact.connection, null);
+      setConnection(draft, fact.connection, fact.kind === 'connection.opened' ? fact.user : null);
       return;
     case 'command.given':
       foldCommand(draft, fact);
@@ -92,6 +90,7 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
     case 'sql.executed':
     case 'row.changed':
     case 'fault.struck':
+    case 'service.stopping':
     case 'process.failed':
       return;
     default:

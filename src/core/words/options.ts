@@ -21,6 +21,8 @@ const multiplier = (value: number): NumberOption => ({ value, min: -MOST, max: M
 export const OPTIONS = {
   /** 0 = it never reports */
   'DEFAULT.report_interval': seconds(0, 10),
+  /** oslo.service: of an orderly stop, until what is in work is given up; 0 = never */
+  'DEFAULT.graceful_shutdown_timeout': seconds(0, 60),
   'DEFAULT.rpc_response_timeout': seconds(1, 60),
   'DEFAULT.service_down_time': seconds(1, 60),
   'filter_scheduler.build_failure_weight_multiplier': multiplier(1_000_000),

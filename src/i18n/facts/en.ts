@@ -109,11 +109,14 @@ export const facts: FactTexts = {
     return `${how} ${name}, through the connection of ${c(f.actor)}.${detail.join('')}`;
   },
   'service.started': (f) => `${c(f.actor)} starts on host ${c(f.host)}.`,
+  'service.stopping': (f) =>
+    `${c(f.actor)} takes no further request and finishes the ${times(f.requests, 'request', 'requests')} in work${f.timeout_s === null ? '' : `, for ${f.timeout_s} s at most`}.`,
   'service.stopped': (f) =>
     ({
       stop: `${c(f.actor)} is stopped.`,
       kill: `${c(f.actor)} is killed.`,
       crash: `${c(f.actor)} crashes.`,
+      timeout: `${c(f.actor)} ends without having finished its work: its time was over.`,
     })[f.how],
   'command.given': (f) => `Command ${c(f.name)}.`,
   'fault.struck': (f) => faults.struck(f),

@@ -98,8 +98,15 @@ export const facts: FactTexts = {
     return `${name}${how}，经${c(f.actor)}的连接。${detail.join('')}`;
   },
   'service.started': (f) => `${c(f.actor)}在主机${c(f.host)}上启动。`,
+  'service.stopping': (f) =>
+    `${c(f.actor)}不再接收新请求，先做完手上的${f.requests}个${f.timeout_s === null ? '' : `，最多${f.timeout_s}秒`}。`,
   'service.stopped': (f) =>
-    ({ stop: `${c(f.actor)}停止。`, kill: `${c(f.actor)}被强行终止。`, crash: `${c(f.actor)}崩溃。` })[f.how],
+    ({
+      stop: `${c(f.actor)}停止。`,
+      kill: `${c(f.actor)}被强行终止。`,
+      crash: `${c(f.actor)}崩溃。`,
+      timeout: `${c(f.actor)}期限已到，工作没有做完就结束。`,
+    })[f.how],
   'command.given': (f) => `命令${c(f.name)}。`,
   'fault.struck': (f) => faults.struck(f),
   'placement.candidates': (f) =>

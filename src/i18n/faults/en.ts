@@ -28,7 +28,7 @@ const STRUCK: { readonly [when: string]: (method: string) => string } = {
 export const faults: FaultTexts = {
   commands: {
     stop: {
-      what: 'Ends the service in order: it closes its connections; its queue stays.',
+      what: 'Ends the service in order: it takes no further request, finishes those in work (not what it handed to threads of its own, as a build on a compute) and closes its connections; its queue stays.',
       title: (a) => `${of(a, 'service')} is told to stop`,
     },
     kill: {

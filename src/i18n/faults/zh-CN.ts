@@ -25,7 +25,7 @@ const STRUCK: { readonly [when: string]: (method: string) => string } = {
 export const faults: FaultTexts = {
   commands: {
     stop: {
-      what: '服务正常结束：关闭连接，它的队列还在。',
+      what: '服务正常结束：不再接收新请求，做完手上的请求（交给单独线程的工作不等，例如计算主机上的构建），再关闭连接；它的队列还在。',
       title: (a) => `${of(a, 'service')}收到停止命令`,
     },
     kill: {

@@ -123,13 +123,20 @@ export const work: Telling = {
       : `${c(s.from)} asks ${to(s)} by REST: ${c(s.method)}.${took(s)}${wrote(s)}`,
 };
 
-export const service: Tellings<'started' | 'stopped'> = {
+export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
   started: {
     title: (s) => `${c(s.from)} starts`,
     tell: (s) =>
       s.amqp
         ? `${c(s.from)} connects to the broker, declares its queues and begins to consume.${wrote(s)}`
         : `${c(s.from)} answers REST requests again; it has nothing to do with the message queue.${wrote(s)}`,
+  },
+  stopping: {
+    title: (s) => `${c(s.from)} is told to stop, and finishes its work first`,
+    tell: (s) =>
+      s.amqp
+        ? `It reads no further message, runs what it has acknowledged to the end and sends the replies. What RabbitMQ still hands to it stays unacknowledged, and goes back to its queue when the connection closes.${allowed(s)}${wrote(s)}`
+        : `It answers what it works on; whoever asks it by REST from now on is refused.${allowed(s)}${wrote(s)}`,
   },
   stopped: {
     title: (s) => `${c(s.from)} stops`,
@@ -195,10 +202,17 @@ function leftBehind({ request }: Story): string {
 }
 
 /** A stopped service finishes what it has begun; one that is killed does not. */
-const lostWork = ({ main }: Story): string =>
-  main.kind === 'service.stopped' && main.how === 'stop'
-    ? '.'
-    : '; what it had acknowledged and not finished is gone with its memory.';
+function lostWork({ main }: Story): string {
+  if (main.kind !== 'service.stopped') return '.';
+  if (main.how === 'stop') return '; what it had in work is finished.';
+  const lost = 'what it had acknowledged and not finished is gone with its memory.';
+  return main.how === 'timeout' ? `: its time to finish was over, and ${lost}` : `; ${lost}`;
+}
+
+const allowed = ({ main }: Story): string =>
+  main.kind !== 'service.stopping' || main.timeout_s === null
+    ? ''
+    : ` After ${main.timeout_s} s it gives up (${c('graceful_shutdown_timeout')}).`;
 
 const tableRead = (s: Story): string =>
   `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;

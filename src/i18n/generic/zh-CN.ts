@@ -116,13 +116,20 @@ export const work: Telling = {
       : `${c(s.from)}以REST请求${to(s)}：${c(s.method)}。${took(s)}${wrote(s)}`,
 };
 
-export const service: Tellings<'started' | 'stopped'> = {
+export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
   started: {
     title: (s) => `${c(s.from)}启动`,
     tell: (s) =>
       s.amqp
         ? `${c(s.from)}连接消息代理，声明队列，开始消费。${wrote(s)}`
         : `${c(s.from)}重新响应REST请求；它与消息队列无关。${wrote(s)}`,
+  },
+  stopping: {
+    title: (s) => `${c(s.from)}收到停止命令，先做完手上的工作`,
+    tell: (s) =>
+      s.amqp
+        ? `它不再读取新消息；已经确认的请求照常做完，应答照常发出。RabbitMQ此后投递给它的消息一直未确认，连接关闭时回到队列。${allowed(s)}${wrote(s)}`
+        : `正在处理的请求照常应答；从现在起，对它的新REST请求都会被拒绝。${allowed(s)}${wrote(s)}`,
   },
   stopped: {
     title: (s) => `${c(s.from)}停止`,
@@ -187,10 +194,17 @@ function leftBehind({ request }: Story): string {
 }
 
 /** 停止的服务会做完手上的工作，被强行终止的不会。 */
-const lostWork = ({ main }: Story): string =>
-  main.kind === 'service.stopped' && main.how === 'stop'
-    ? '。'
-    : '；已经确认而没有做完的工作，随内存一起消失。';
+function lostWork({ main }: Story): string {
+  if (main.kind !== 'service.stopped') return '。';
+  if (main.how === 'stop') return '；手上的工作都已做完。';
+  const lost = '已经确认而没有做完的工作，随内存一起消失。';
+  return main.how === 'timeout' ? `：收尾的期限已到，${lost}` : `；${lost}`;
+}
+
+const allowed = ({ main }: Story): string =>
+  main.kind !== 'service.stopping' || main.timeout_s === null
+    ? ''
+    : `超过${main.timeout_s}秒就不再等（${c('graceful_shutdown_timeout')}）。`;
 
 const tableRead = (s: Story): string =>
   `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;

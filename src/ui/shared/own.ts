@@ -14,6 +14,7 @@ export function ownOf(step: Step, trace: Trace): Selection | null {
     case 'row.changed':
       return { kind: 'row', database: main.database, table: main.table, key: main.key, column: null };
     case 'service.started':
+    case 'service.stopping':
     case 'service.stopped':
       return { kind: 'service', actor: main.actor };
     default:

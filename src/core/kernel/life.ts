@@ -1,0 +1,139 @@
+/** The life of services: how one starts, and how it ends: at once, or in order once its work is done. */
+import type { AgendaEntry } from '../base/agenda.ts';
+import { defined } from '../base/assert.ts';
+import { micros, plus } from '../base/time.ts';
+import type { RunningService, ServiceDefinition, WorkInHand } from '../service/service.ts';
+import type { Actor, FactOf } from '../trace/fact.ts';
+import type { AmqpSide } from './amqp-side.ts';
+import type { Chronicle, EmitContext } from './chronicle.ts';
+import type { Faults } from './faults.ts';
+import { hostFor } from './host.ts';
+import type { Kernel, KernelParts } from './parts.ts';
+import type { Process } from './process.ts';
+import { failureText, isKill, type Processes } from './processes.ts';
+import type { Due, Timeline } from './timeline.ts';
+
+/** oslo.service's `graceful_shutdown_timeout`, seconds */
+const SHUTDOWN_TIMEOUT = 60;
+
+export interface ServiceSlot {
+  readonly definition: ServiceDefinition;
+  /** null while it does not run */
+  service: RunningService | null;
+  /** how it answers HTTP; null while it does not */
+  answer: RunningService['answer'] | null;
+  work: WorkInHand | null;
+  /** it was told to stop, and finishes what it has in work */
+  ending: { readonly at: EmitContext; readonly alarm: AgendaEntry<Due> | null } | null;
+}
+
+export const STOPPED = { service: null, answer: null, work: null, ending: null } as const;
+
+type EndReason = FactOf<'service.stopped'>['how'];
+
+interface LifeWorld {
+  readonly timeline: Timeline;
+  readonly chronicle: Chronicle;
+  readonly processes: Processes;
+  readonly slots: ReadonlyMap<Actor, ServiceSlot>;
+  readonly amqp: AmqpSide;
+  readonly faults: Faults;
+  readonly emit: Kernel['emit'];
+}
+
+/** Starts and ends services. */
+interface Life {
+  start(actor: Actor, at: EmitContext, isCold: boolean): void;
+  stop(actor: Actor, how: 'stop' | 'kill' | 'crash', at: EmitContext): void;
+  /** one of its processes has ended: a service that only waits for its work is stopped after the last */
+  workDone(actor: Actor): void;
+  /** a process's own service dies while that process acts */
+  killFrom(process: Process): void;
+}
+
+export function makeLife(parts: KernelParts, world: LifeWorld): Life {
+  const { chronicle, processes, slots, amqp, faults, emit, timeline } = world;
+  const slotOf = (actor: Actor): ServiceSlot => defined(slots.get(actor), `service ${actor}`);
+  const end = (actor: Actor, how: EndReason, at: EmitContext): void => {
+    const slot = slotOf(actor);
+    if (!slot.service) return;
+    if (slot.ending?.alarm) timeline.cancel(slot.ending.alarm);
+    Object.assign(slot, STOPPED);
+    faults.disarm(actor);
+    emit(actor, { kind: 'service.stopped', how }, at);
+    processes.killAll(actor);
+    if (how === 'stop') amqp.closeAll(actor);
+    else amqp.loseAll(actor);
+  };
+  /** `nova/service.py:Service.stop`: no further request is taken; what is in work is waited for, so long (oslo.service). */
+  const finishWork = (actor: Actor, slot: ServiceSlot, work: WorkInHand, at: EmitContext): void => {
+    const seconds = slot.definition.conf?.shutdownTimeout ?? SHUTDOWN_TIMEOUT;
+    work.isEnding = true;
+    slot.answer = null;
+    const timeout_s = seconds === 0 ? null : seconds;
+    const cause = emit(actor, { kind: 'service.stopping', requests: work.requests, timeout_s }, at);
+    const since = { cause, group: at.group };
+    const until = plus(timeline.now, micros(seconds * 1_000_000));
+    const alarm =
+      timeout_s === null
+        ? null
+        : timeline.book(until, chronicle.isForeground(cause), () => end(actor, 'timeout', since));
+    slot.ending = { at: since, alarm };
+  };
+  const stop: Life['stop'] = (actor, how, at) => {
+    const slot = slotOf(actor);
+    const { work } = slot;
+    if (how !== 'stop' || !work || work.requests === 0) end(actor, how, at);
+    else if (!slot.ending) finishWork(actor, slot, work, at);
+  };
+  /** A service whose start-up fails ends with it, as nova's launcher does. */
+  const crash = (main: Process, error: unknown): void => {
+    const { actor, group } = main;
+    const text = failureText(error);
+    const cause = chronicle.emitOf(main, { kind: 'process.failed', process: 'main', error: text });
+    asIfOutside(() => end(actor, 'crash', { cause, group }));
+  };
+  /** What the broker does then follows from the death, not from what a dead process did. */
+  const asIfOutside = (act: () => void): void => {
+    const { context, current } = chronicle;
+    chronicle.current = null;
+    act();
+    chronicle.current = current;
+    chronicle.context = context;
+  };
+  const { random, epochMs } = parts.options;
+  const definitions = () => [...slots.values()].map((slot) => slot.definition);
+  const hosts = { timeline: world.timeline, faults, random, epochMs, definitions };
+  return {
+    stop,
+    workDone(actor) {
+      const slot = slots.get(actor);
+      if (!slot?.ending || slot.work?.requests !== 0) return;
+      const { at } = slot.ending;
+      asIfOutside(() => end(actor, 'stop', at));
+    },
+    start(actor, at, isCold) {
+      const slot = slotOf(actor);
+      if (slot.service) return;
+      const { host, program } = slot.definition.place;
+      const cause = emit(actor, { kind: 'service.started', host, program }, at);
+      const given = hostFor(hosts, slot.definition, isCold);
+      slot.work = given.work;
+      slot.service = slot.definition.start(given);
+      slot.answer = slot.service.answer ?? null;
+      const main = processes.start(
+        actor,
+        'main',
+        slot.service.main,
+        { cause, group: 'periodic' },
+        (_value, error) => {
+          if (error !== undefined && !isKill(error)) crash(main, error);
+        },
+      );
+    },
+    killFrom(process) {
+      const { actor, cause, group } = process;
+      asIfOutside(() => end(actor, 'kill', { cause, group }));
+    },
+  };
+}
