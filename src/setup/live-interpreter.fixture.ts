@@ -133,6 +133,7 @@ function perform(world: LiveWorld, actor: string, effect: Effect): unknown {
     case 'emit':
       return world.told.push(effect.body) - 1;
     case 'begin_anew':
+    case 'log':
       return undefined;
     case 'listen': {
       const service = world.services.get(actor);

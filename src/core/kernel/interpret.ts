@@ -10,6 +10,7 @@ import {
   type HttpAnswer,
   type HttpIncoming,
   type Inbox,
+  type LogLine,
   type Task,
   TIMED_OUT,
 } from '../service/effects.ts';
@@ -29,6 +30,8 @@ export interface Interpreter {
   readonly recording: boolean;
   mayUse(actor: Actor, database: string): boolean;
   emit(process: Process, body: FactBody): number;
+  /** adds a line of the service's log: a fact that nothing follows from */
+  note(process: Process, line: LogLine): void;
   post(inbox: Inbox<unknown>, item: unknown, cause: number | null): void;
   spawn(process: Process, name: string, task: Task, behalf: Behalf): void;
   listen(actor: Actor, answer: (request: HttpIncoming) => Task<HttpAnswer>): void;
@@ -102,6 +105,9 @@ function act(world: Interpreter, process: Process, effect: Effect): EffectOutcom
       return value(undefined);
     case 'emit':
       return emitted(world, process, effect.body);
+    case 'log':
+      world.note(process, effect.line);
+      return value(undefined);
     case 'amqp':
       return amqp(world, process, effect.action);
     case 'listen':

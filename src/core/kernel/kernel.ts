@@ -210,6 +210,9 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
       if (slot) slot.answer = answer;
     },
     emit: emitOf,
+    note({ actor, cause, group }, line) {
+      chronicle.append(actor, { kind: 'log.written', ...line }, cause, group);
+    },
     post: processes.post,
     spawn(process, name, task, behalf) {
       const { actor, cause, doom } = process;

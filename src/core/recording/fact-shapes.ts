@@ -150,6 +150,7 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
   'scheduler.claimed': { instance_uuid: 's', host: 's', status: 'n?' },
   'scheduler.selected': { instance_uuid: 's', host: 's', alternates: 'l' },
   'scheduler.failed': { why: 's', found: 'n' },
+  'log.written': { level: 's', logger: 's', text: 's', request: 'o?', instance: 's?', trace: 's?' },
   'process.failed': { process: 's', error: 's' },
 };
 

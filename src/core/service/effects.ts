@@ -1,12 +1,12 @@
 /**
  * What a process may ask of the world, as plain values. A handler is a generator that yields these and reads like
  * Nova's own code. Whoever drives the generators is the interpreter: the kernel is one, in virtual time; another can drive
- * a real broker and real timers. A few effects only tell it what the work is about (`begin_anew`, `emit`, `retry`,
- * `quiet`, `behalf`); one that keeps no trace may pass over them.
+ * a real broker and real timers. A few effects only tell it what the work is about (`begin_anew`, `emit`, `log`,
+ * `retry`, `quiet`, `behalf`); one that keeps no trace may pass over them.
  */
 import type { Micros } from '../base/time.ts';
 import type { Statement, StatementResult } from '../databases/engine.ts';
-import type { Actor, FactBody, JsonTable, MessageId, MessageProperties } from '../trace/fact.ts';
+import type { Actor, FactBodies, FactBody, JsonTable, MessageId, MessageProperties } from '../trace/fact.ts';
 
 export type Task<T = void> = Generator<Effect, T, unknown>;
 
@@ -144,6 +144,9 @@ export type AmqpAction =
  */
 export type Behalf = 'spawner' | 'service' | Delivered;
 
+/** A line of a service's log, as its program writes it. */
+export type LogLine = Readonly<FactBodies['log.written']>;
+
 export type Effect =
   /** `retry` = until the broker may be reached again: a run does not wait for one that never comes back */
   | { readonly do: 'sleep'; readonly us: Micros; readonly retry?: true }
@@ -155,6 +158,7 @@ export type Effect =
   /** `quiet` = what its taker does then does not follow from it */
   | { readonly do: 'post'; readonly inbox: Inbox<unknown>; readonly item: unknown; readonly quiet: boolean }
   | { readonly do: 'emit'; readonly body: FactBody }
+  | { readonly do: 'log'; readonly line: LogLine }
   | { readonly do: 'amqp'; readonly action: AmqpAction }
   | { readonly do: 'listen'; readonly answer: (request: HttpIncoming) => Task<HttpAnswer> }
   /** a periodic task begins: nothing in the run made it happen */
@@ -266,6 +270,9 @@ export function* holding<T>(lock: Lock, work: Task<T>): Task<T> {
 
 /** Adds a fact in the name of this process's service; gives the number by which a later fact can name it. */
 export const emit = (body: FactBody): Task<number> => only({ do: 'emit', body });
+
+/** Writes a line of the service's log. What the process does next does not follow from it. */
+export const log = (line: LogLine): Task => only({ do: 'log', line });
 
 /** Errors: `CodedError` `connection_lost` when the connection is gone, `broker_down` when none can be made. */
 export function amqp(action: AmqpAction & { readonly method: 'basic.publish' }): Task<Confirmed>;

@@ -121,6 +121,16 @@ interface OutsideFacts {
   };
 }
 
+export type LogLevel = 'INFO' | 'WARNING' | 'ERROR';
+
+/** What a log line tells of its request; names are null for work of the service itself. */
+export interface LogRequest {
+  readonly id: string;
+  readonly global_id: string | null;
+  readonly project: string | null;
+  readonly user: string | null;
+}
+
 interface ServiceFacts {
   'service.started': { host: string; program: string };
   /** It takes no further request and finishes those that it has in work; null = however long that takes. */
@@ -139,6 +149,19 @@ interface ServiceFacts {
     message: MessageId;
     method: string | null;
     command: number;
+  };
+  /**
+   * A line of the service's own log, in the words of its program. Nothing follows from it: it is no fact's cause.
+   * `logger` = `nova.compute.manager`; `request` = of the context that the line is written in, null without one (`[-]`);
+   * `instance` = uuid that the line is about; `trace` = the traceback below it, as Python prints it.
+   */
+  'log.written': {
+    level: LogLevel;
+    logger: string;
+    text: string;
+    request: LogRequest | null;
+    instance: string | null;
+    trace: string | null;
   };
   /** A handler raised where nothing catches it; a service or the run may end by it. */
   'process.failed': { process: string; error: string };
@@ -207,5 +230,6 @@ export const SIMULATOR_ONLY: readonly FactKind[] = [
   'scheduler.claimed',
   'scheduler.selected',
   'scheduler.failed',
+  'log.written',
   'process.failed',
 ];

@@ -28,7 +28,7 @@ export { makeDraft, toWorld } from './world-draft.ts';
 
 /** Folds one fact into the draft; `undefined` (no such fact) changes nothing. */
 export function foldFact(draft: Draft, fact: Fact | undefined): void {
-  if (!fact) return;
+  if (!fact || fact.kind === 'log.written') return;
   draft.index = fact.index;
   draft.at = fact.at;
   if (isOfChoice(fact)) return;

@@ -1,4 +1,5 @@
 /** nova-api: REST in front; it has no RPC server. It casts to the super conductor and, for a server that has a host, to its compute. */
+import { CodedError } from '../../base/assert.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
@@ -6,6 +7,8 @@ import type { ServicePlace } from '../../trace/trace.ts';
 import { cellTransports } from '../cells.ts';
 import { requestContext } from '../context.ts';
 import { makeDb } from '../db.ts';
+import { faultAnswer } from '../faults.ts';
+import { loggerOf } from '../log.ts';
 import { type Asked, idle, type Route, serveRest } from '../rest.ts';
 import { TIMING } from '../timing/timing.ts';
 import { TOP_VHOST } from '../words.ts';
@@ -28,6 +31,8 @@ import { shelve, unshelve } from './shelve.ts';
 import { listServers, showServer } from './show-servers.ts';
 import { snapshot } from './snapshot.ts';
 import type { Api, ApiRequest } from './state.ts';
+
+const LOG = loggerOf('nova.api.openstack.wsgi');
 
 /** A request that nova-api answers, and by what. */
 interface ApiRoute extends Omit<Route, 'handle'> {
@@ -85,13 +90,35 @@ export function makeNovaApi(place: ServicePlace): ServiceDefinition {
         cells: cellTransports(host),
       };
       const routes = ROUTES.map(
-        (route): Route => ({ ...route, handle: (asked) => route.handle(api, requestOf(api, asked)) }),
+        (route): Route => ({ ...route, handle: (asked) => handled(route, api, requestOf(api, asked)) }),
       );
       const times = TIMING.api.requests;
       const tokens = { allowExpired: false };
       return { main: idle(), answer: serveRest({ host, api: 'nova', routes, times, tokens }) };
     },
   };
+}
+
+/** Errors that no controller turns into an HTTP exception: nothing is written of them (`nova/api/openstack/wsgi.py`). */
+const UNTOLD: ReadonlySet<string> = new Set([
+  'BadRequest',
+  'NotFound',
+  'Unauthorized',
+  'PolicyNotAuthorized',
+]);
+
+function* handled(route: ApiRoute, api: Api, request: ApiRequest): Task<HttpAnswer> {
+  try {
+    return yield* route.handle(api, request);
+  } catch (error) {
+    if (error instanceof CodedError && !UNTOLD.has(error.code)) {
+      const status = faultAnswer('nova', error, request.http.requestId)?.status ?? 500;
+      const { context } = request;
+      if (status < 500) yield* LOG.info({ context }, `HTTP exception thrown: ${error.message}`);
+      else if (status === 500) yield* LOG.exception({ context }, 'Unexpected exception in API method', error);
+    }
+    throw error;
+  }
 }
 
 function requestOf({ host }: Api, asked: Asked): ApiRequest {

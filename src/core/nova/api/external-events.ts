@@ -7,12 +7,15 @@ import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellsOf, type NovaCell, transportTo } from '../cells.ts';
 import type { Db } from '../db.ts';
 import { textOr, whole } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { eventInstance, migrationContextOf } from '../objects/instance.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import type { Api, ApiRequest } from './state.ts';
+
+const LOG = loggerOf('nova.api.openstack.compute.server_external_events');
 
 const TIMES = TIMING.api.external_events;
 
@@ -40,6 +43,11 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
     const target = textOr(row ?? {}, 'host', null);
     answered.push(...mine.map((e) => ({ ...e, code: row ? (target === null ? 422 : 200) : 404 })));
     if (!cell || !row || target === null) continue;
+    for (const { name, tag } of mine)
+      yield* LOG.info(
+        { context: request.context },
+        `Creating event ${name}:${tag} for instance ${uuid} on ${target}`,
+      );
     for (const one of yield* hostsOf(db, cell, target, moved)) {
       const entry = byHost.get(one) ?? { cell, instances: [], events: [] };
       byHost.set(one, entry);

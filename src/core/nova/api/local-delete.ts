@@ -6,13 +6,16 @@ import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../../service/effects.ts';
 import { destroyInstance, softDelete } from '../destroy-instance.ts';
-import { text } from '../fields.ts';
+import { text, textOr } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { setFields } from '../objects/ovo.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
+
+const LOG = loggerOf('nova.compute.api');
 
 const TIMES = TIMING.api.delete_server;
 
@@ -22,6 +25,16 @@ export function* deleteLocally(api: Api, request: ApiRequest, found: FoundServer
   const { instance, database } = found;
   const saver = { host, db, database };
   const uuid = text(instance.data, 'uuid');
+  const about = { context: request.context, uuid };
+  if (instance.data.vm_state === 'shelved_offloaded')
+    yield* LOG.info(
+      about,
+      "instance is in SHELVED_OFFLOADED state, cleanup the instance's info from database.",
+    );
+  else {
+    const down = textOr(instance.data, 'host', 'None');
+    yield* LOG.warning(about, `instance's host ${down} is down, deleting from database`);
+  }
   yield* deallocateNetwork(api, request, found);
   yield* deleteAllocations(api, request, uuid);
   yield* pause(host, TIMING.api.server_action.save);

@@ -2,10 +2,14 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
+import { text, textOr } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { type LiveObject, setFields } from '../objects/ovo.ts';
 import { objectAction } from './conductor-api.ts';
 import { addFault } from './instance-fault.ts';
 import type { Compute } from './state.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 /** Somebody else has begun something with the instance meanwhile, or deletes it. */
 const LOST_RACES: readonly string[] = ['UnexpectedTaskStateError', 'UnexpectedDeletingTaskStateError'];
@@ -22,12 +26,29 @@ export function* revertingTaskState<T>(
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     // who lost a race leaves the winner's task_state as it is
-    if (!LOST_RACES.includes(error.code)) {
-      instance.changes.clear();
-      setFields(instance, { task_state: null });
-      yield* quietly(objectAction(compute, context, instance, 'save'));
-    }
+    const about = { context, uuid: text(instance.data, 'uuid') };
+    if (LOST_RACES.includes(error.code))
+      yield* LOG.info({ context }, `Task possibly preempted: ${error.message}`);
+    else yield* revert(compute, about, instance);
     throw error;
+  }
+}
+
+function* revert(
+  compute: Compute,
+  about: { readonly context: JsonObject; readonly uuid: string },
+  instance: LiveObject,
+): Task {
+  const before = textOr(instance.data, 'task_state', 'None');
+  instance.changes.clear();
+  setFields(instance, { task_state: null });
+  try {
+    yield* objectAction(compute, about.context, instance, 'save');
+    yield* LOG.info(about, `Successfully reverted task state from ${before} on failure for instance.`);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (error.code === 'InstanceNotFound') return;
+    yield* LOG.warning(about, `Failed to revert task state for instance. Error: ${error.message}`, error);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { objectAt, textOr } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import type { LiveObject } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import {
@@ -18,19 +19,33 @@ import {
 } from './instance-work.ts';
 import type { Compute } from './state.ts';
 
+const LOG = loggerOf('nova.compute.manager');
+
 const TIMES = TIMING.compute.switch_guest;
 
 export function* pauseInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'pause_instance', times: TIMES };
-  return yield* onInstance(compute, incoming, around, (work) => switched(work, 'pausing', 'paused'));
+  return yield* onInstance(compute, incoming, around, (work) =>
+    switched(work, { from: 'pausing', to: 'paused', said: 'Pausing' }),
+  );
 }
 
 export function* unpauseInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'unpause_instance', times: TIMES };
-  return yield* onInstance(compute, incoming, around, (work) => switched(work, 'unpausing', 'active'));
+  return yield* onInstance(compute, incoming, around, (work) =>
+    switched(work, { from: 'unpausing', to: 'active', said: 'Unpausing' }),
+  );
 }
 
-function* switched(work: InstanceWork, from: string, to: string): Task {
+interface Switch {
+  readonly from: string;
+  readonly to: string;
+  /** in the log */
+  readonly said: string;
+}
+
+function* switched(work: InstanceWork, { from, to, said }: Switch): Task {
+  yield* LOG.info(work, said);
   yield* loadFlavor(work, TIMES.flavor);
   yield* pause(work.compute.host, TIMES.save);
   yield* saveAs(work, from, { ...powerOf(work.instance), vm_state: to, task_state: null });
@@ -55,6 +70,7 @@ export function* suspendInstance(compute: Compute, incoming: Incoming): Task<Jso
 export function* resumeInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'resume_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* LOG.info(work, 'Resuming');
     yield* loadFlavor(work, TIMES.flavor);
     yield* loadBlockDevices(work);
     yield* lookAtNetwork(work);

@@ -5,11 +5,13 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { pythonRepr } from '../../base/python.ts';
 import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import { numberOr, objectsAt, text, textOr } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, listOf, ovo, toPrimitive } from '../objects/ovo.ts';
 import { option } from '../options.ts';
 import { exceptionText, frame, raisedFrom, TracedError } from '../python-trace.ts';
@@ -20,7 +22,9 @@ import type { CellConductor } from './cell-state.ts';
 import { claimOn } from './claim-again.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { freeNetwork } from './free-network.ts';
-import { setVmState, shortOf } from './set-vm-state.ts';
+import { setVmState, shortOf, warnOfState } from './set-vm-state.ts';
+
+const LOG = loggerOf('nova.scheduler.utils');
 
 const TIMES = TIMING.cell_conductor.build_instances;
 
@@ -50,6 +54,7 @@ function* buildAgain(
 ): Task {
   const uuid = text(instance.data, 'uuid');
   let again: FilterProperties;
+  yield* logComputeError(conductor, incoming, uuid);
   try {
     again = populateRetry(conductor.host, incoming.args.filter_properties as FilterProperties, uuid);
     if (hosts.length === 0) throw exhausted(uuid);
@@ -84,6 +89,16 @@ function populateRetry(host: ServiceHost, properties: FilterProperties, uuid: st
   return { ...properties, retry: { ...retry, num_attempts } as Retry };
 }
 
+/** `scheduler_utils._log_compute_error`: what the last compute reported, as it came. */
+function* logComputeError({ host }: CellConductor, { args, context }: Incoming, uuid: string): Task {
+  const { retry } = args.filter_properties as FilterProperties;
+  const last = retry?.hosts.at(-1);
+  if (option(host, 'scheduler.max_attempts') === 1 || !retry?.exc || !Array.isArray(last)) return;
+  const [name, node] = last as readonly Json[];
+  const told = pythonRepr(retry.exc);
+  yield* LOG.error({ context, uuid }, `Error from last host: ${name} (node ${node}): ${told}`);
+}
+
 const exhausted = (uuid: string): TracedError =>
   tooMany(`Exhausted all hosts available for retrying build failures for instance ${uuid}.`, NO_HOST_LEFT);
 
@@ -100,6 +115,8 @@ function* giveUp(
   { error, details }: { readonly error: CodedError; readonly details: string },
 ): Task {
   const uuid = text(instance.data, 'uuid');
+  const about = { context: incoming.context, uuid };
+  yield* warnOfState(about, { method: 'build_instances', state: 'error' }, error);
   yield* setVmState(conductor, { uuid, vm_state: 'error' }, { code: 500, message: shortOf(error), details });
   yield* freeNetwork(conductor, incoming, instance);
 }

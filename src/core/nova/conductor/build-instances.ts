@@ -11,6 +11,7 @@ import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, transportTo } from '../cells.ts';
 import { objectsAt, text } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { dataOf, listOf, ovo } from '../objects/ovo.ts';
 import { option } from '../options.ts';
 import { checkQuota } from '../quota.ts';
@@ -26,6 +27,9 @@ import {
 } from './create-instance.ts';
 import { selectDestinations } from './find-host.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
+import { raisedBySchedule } from './traceback.ts';
+
+const LOG = loggerOf('nova.conductor.manager');
 
 const TIMES = TIMING.super_conductor.schedule_and_build_instances;
 
@@ -58,6 +62,8 @@ export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming)
     });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    const { context } = incoming;
+    yield* LOG.exception({ context }, 'Failed to schedule instances', error, raisedBySchedule(error));
     for (const build of builds) yield* buryInCell0(conductor, build, error);
     return null;
   }

@@ -5,12 +5,15 @@ import type { HttpRequest, Task } from '../../service/effects.ts';
 import { askNeutron } from '../ask-neutron.ts';
 import { textOf } from '../context.ts';
 import { objectAt, text } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { type LiveObject, setFields } from '../objects/ovo.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { OBJECT_METHODS } from './object-methods.ts';
+
+const LOG = loggerOf('nova.conductor.manager');
 
 const TIMES = TIMING.compute.deallocate_network;
 
@@ -20,6 +23,8 @@ export function* freeNetwork(conductor: CellConductor, incoming: Incoming, insta
     yield* deallocate(conductor, incoming, text(instance.data, 'uuid'));
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    const about = { context: incoming.context, uuid: text(instance.data, 'uuid') };
+    yield* LOG.exception(about, 'Failed to deallocate networks', error);
     return;
   }
   const metadata = objectAt(instance.data, 'system_metadata');

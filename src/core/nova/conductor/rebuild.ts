@@ -10,6 +10,7 @@ import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
+import { loggerOf, strOf } from '../log.ts';
 import { migrationInStatus, saveMigration } from '../migrations.ts';
 import { fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
@@ -19,8 +20,10 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
-import { setVmState } from './set-vm-state.ts';
+import { setVmState, warnOfState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
+
+const LOG = loggerOf('nova.conductor.manager');
 
 const TIMES = TIMING.super_conductor.rebuild_instance;
 
@@ -111,7 +114,7 @@ function* hostByScheduler(task: Rebuilding, migration: LiveObject | null): Task<
 }
 
 function* takeBack(task: Rebuilding, migration: LiveObject | null, error: CodedError): Task {
-  const { conductor, cell, uuid, instance, args } = task;
+  const { conductor, cell, context, uuid, instance, args } = task;
   const writer = { ...conductor, database: cell.database };
   if (migration) {
     setFields(migration, { status: 'error' });
@@ -122,5 +125,7 @@ function* takeBack(task: Rebuilding, migration: LiveObject | null, error: CodedE
     setFields(instance, { image_ref: before });
     yield* saveInstance(writer, instance, {});
   }
+  yield* warnOfState({ context, uuid }, { method: 'rebuild_server', state: 'error' }, error);
   yield* setVmState(writer, { uuid, vm_state: 'error' }, faultOf(error, 'rebuild_instance'));
+  yield* LOG.warning({ context, uuid }, `Rebuild failed: ${strOf(error)}`, error);
 }

@@ -1,8 +1,23 @@
 /** `nova/scheduler/utils.py:set_vm_state_and_notify`: a state without looking at the one before, and a fault that says why. */
 import type { CodedError } from '../../base/assert.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
+import { loggerOf, strOf } from '../log.ts';
+
+const LOG = loggerOf('nova.scheduler.utils');
+
+/** What it says before it does so (`nova/scheduler/utils.py`); `method` = what it failed in */
+export function* warnOfState(
+  about: { readonly context: JsonObject; readonly uuid: string },
+  { method, state }: { readonly method: string; readonly state: string },
+  error: CodedError,
+): Task {
+  const { context } = about;
+  yield* LOG.warning({ context }, `Failed to compute_task_${method}: ${strOf(error)}`, error);
+  yield* LOG.warning(about, `Setting instance to ${state.toUpperCase()} state.`, error);
+}
 
 interface StateWriter {
   readonly host: ServiceHost;

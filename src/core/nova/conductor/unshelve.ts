@@ -10,6 +10,7 @@ import { http, type Task } from '../../service/effects.ts';
 import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
 import { textOf } from '../context.ts';
 import { objectAt, text, textOr } from '../fields.ts';
+import { loggerOf, strOf } from '../log.ts';
 import { imageDict } from '../objects/catalog.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { loadFlavor } from '../read-instance.ts';
@@ -22,6 +23,8 @@ import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
 import { insertFault } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
+
+const LOG = loggerOf('nova.conductor.manager');
 
 const TIMES = TIMING.super_conductor.unshelve_instance;
 
@@ -51,7 +54,10 @@ export function* unshelveInstance(conductor: SuperConductor, { args, context }: 
   const state = text(instance.data, 'vm_state');
   if (state === 'shelved') yield* startAgain(task);
   else if (state === 'shelved_offloaded') yield* elsewhere(task);
-  else yield* save(task, { vm_state: 'error' });
+  else {
+    yield* LOG.error(task, 'Unshelve attempted but vm_state not SHELVED or SHELVED_OFFLOADED');
+    yield* save(task, { vm_state: 'error' });
+  }
   return null;
 }
 
@@ -91,8 +97,14 @@ function* elsewhere(task: Unshelving): Task {
     yield* reportedInCell(conductor, event, toNewHost(task, image));
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    if (error.code !== 'NoValidHost')
+      yield* LOG.exception({ context }, `Failed to unshelve. Reason: ${strOf(error)}`, error);
     yield* save(task, { task_state: null });
-    if (error.code !== 'NoValidHost') throw error;
+    if (error.code !== 'NoValidHost') {
+      yield* LOG.error(task, 'Unshelve attempted but an error has occurred', error);
+      throw error;
+    }
+    yield* LOG.warning(task, 'No valid host found for unshelve instance', error);
   }
 }
 
@@ -109,6 +121,7 @@ function* shelvedImage(task: Unshelving, id: string): Task<Json> {
   }
   yield* save(task, { vm_state: 'error' });
   const message = `Unshelve attempted but the image ${id} cannot be found.`;
+  yield* LOG.error({ context, uuid }, message);
   const lost = new CodedError('ImageNotFound', `Image ${id} could not be found.`);
   const fault = { ...faultOf(lost), message };
   yield* insertFault({ ...conductor, database: cell.database }, uuid, fault);

@@ -6,12 +6,14 @@ import { emit, type HttpAnswer, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellsOf } from '../cells.ts';
 import { text, whole } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { dataOf } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { askPlacement } from './placement.ts';
 import { requestedHost } from './requested.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 
+const LOG = loggerOf('nova.scheduler.client.report');
 const TIMES = TIMING.scheduler.selection;
 
 /** By the provider's uuid. */
@@ -46,6 +48,8 @@ export function* allocationCandidates(
   yield* pause(scheduler.host, TIMES.candidates);
   const path = `/allocation_candidates?${tree}limit=1000&resources=${resources.join('%2C')}&root_required=%21COMPUTE_STATUS_DISABLED`;
   const reply = yield* answerOr(askPlacement(scheduler, incoming, { method: 'GET', path, ...MICROVERSION }));
+  if (reply === null)
+    yield* LOG.warning({ context: incoming.context }, 'Placement API service is not responding.');
   const found = candidatesIn(reply);
   yield* emit({
     kind: 'scheduler.answered',

@@ -2,8 +2,11 @@
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { emit, type Task } from '../../service/effects.ts';
 import { text, textOr } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { dataOf } from '../objects/ovo.ts';
 import type { HostState } from './hosts.ts';
+
+const LOG = loggerOf('nova.scheduler.host_manager');
 
 /** The host of `requested_destination`; null = any. */
 export function requestedHost({ requested_destination: wanted }: JsonObject): string | null {
@@ -26,13 +29,29 @@ const listed = (names: Json | undefined): readonly string[] | null =>
   Array.isArray(names) && names.length > 0 ? names.map((name) => String(name).toLowerCase()) : null;
 
 /** `nova/scheduler/host_manager.py:get_filtered_hosts`, before any filter. */
-export function* hostsAskedFor(hosts: readonly HostState[], spec: JsonObject): Task<readonly HostState[]> {
+export function* hostsAskedFor(
+  hosts: readonly HostState[],
+  spec: JsonObject,
+  context: JsonObject,
+): Task<readonly HostState[]> {
   const only = requestedHost(spec);
   const ignored = listed(spec.ignore_hosts) ?? [];
   const forced = listed(spec.force_hosts);
   const wanted = ({ host }: HostState): boolean =>
     (only === null || host === only) && (forced?.includes(host.toLowerCase()) ?? true);
   const near = yield* narrowed(hosts, 'other_host', wanted);
+  if (only !== null) {
+    const node = near[0]?.node ?? only;
+    yield* LOG.info(
+      { context },
+      near.length > 0
+        ? `Host filter only checking host ${only} and node ${node}`
+        : `No hosts matched due to not matching requested destination (${only}, ${node})`,
+    );
+  }
+  const gone = near.filter(({ host }) => ignored.includes(host.toLowerCase()));
+  if (ignored.length > 0)
+    yield* LOG.info({ context }, `Host filter ignoring hosts: ${gone.map(({ host }) => host).join(', ')}`);
   return yield* narrowed(near, 'ignored', ({ host }) => !ignored.includes(host.toLowerCase()));
 }
 

@@ -8,6 +8,7 @@ import { pythonJson } from '../../rpc/python-json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import { emit, type Task } from '../../service/effects.ts';
 import { textsAt } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { option } from '../options.ts';
@@ -24,6 +25,7 @@ import { isRebuild, requestedCell, requestedHost } from './requested.ts';
 import { sortedHosts } from './sort-hosts.ts';
 import type { Scheduler } from './state.ts';
 
+const LOG = loggerOf('nova.scheduler.manager');
 const TIMES = TIMING.scheduler.selection;
 
 interface Question {
@@ -75,6 +77,10 @@ function* candidatesOf(scheduler: Scheduler, spec: JsonObject, incoming: Incomin
   yield* askPorts(spec, incoming);
   const candidates = yield* allocationCandidates(scheduler, spec, incoming);
   if (candidates.size > 0) return candidates;
+  yield* LOG.info(
+    { context: incoming.context },
+    'Got no allocation candidates from the Placement API. This could be due to insufficient resources or a temporary occurrence as compute nodes start up.',
+  );
   yield* emit({ kind: 'scheduler.failed', why: 'no_candidates', found: 0 });
   throw noHost();
 }
@@ -88,7 +94,11 @@ function* selectAll(
   const selected: Selected[] = [];
   let left = found;
   for (const [nth, uuid] of q.uuids.entries()) {
-    left = yield* sortedHosts(scheduler, left, { spec: { ...q.spec, instance_uuid: uuid }, nth });
+    left = yield* sortedHosts(scheduler, left, {
+      spec: { ...q.spec, instance_uuid: uuid },
+      nth,
+      context: q.incoming.context,
+    });
     const host = yield* claimBest(scheduler, q, uuid, left);
     if (!host) break;
     selected.push({ uuid, host });
@@ -126,12 +136,15 @@ function* claimBest(
  */
 function* withAlternates(
   scheduler: Scheduler,
-  { spec, candidates, uuids, alternates }: Question,
+  { spec, incoming, candidates, uuids, alternates }: Question,
   selected: readonly Selected[],
   left: readonly HostState[],
 ): Task<Json> {
   const nth = uuids.length - 1;
-  const hosts = nth > 0 && alternates > 0 ? yield* sortedHosts(scheduler, left, { spec, nth }) : left;
+  const hosts =
+    nth > 0 && alternates > 0
+      ? yield* sortedHosts(scheduler, left, { spec, nth, context: incoming.context })
+      : left;
   const taken = new Set(selected.map(({ host }) => host));
   const lists: Json[] = [];
   for (const { uuid, host } of selected) {

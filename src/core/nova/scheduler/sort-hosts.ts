@@ -1,7 +1,10 @@
 /** The hosts that will do, in the order in which they are tried (`nova/scheduler/manager.py:_get_sorted_hosts`). */
 import type { JsonObject } from '../../base/json.ts';
+import { pythonRepr } from '../../base/python.ts';
 import { emit, type Task } from '../../service/effects.ts';
 import type { FilterDrop, Row } from '../../trace/fact.ts';
+import { textOr } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { option } from '../options.ts';
 import { downTime, serviceIsUp } from '../servicegroup.ts';
 import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';
@@ -10,14 +13,23 @@ import { hostsAskedFor, isRebuild } from './requested.ts';
 import type { Scheduler } from './state.ts';
 import { weigh } from './weighers.ts';
 
-/** `nth` = place of the server among those of the request, from 0. */
+const LOG = loggerOf('nova.filters');
+
+interface HostsSorting {
+  readonly spec: JsonObject;
+  /** place of the server among those of the request, from 0 */
+  readonly nth: number;
+  readonly context: JsonObject;
+}
+
 export function* sortedHosts(
   scheduler: Scheduler,
   hosts: readonly HostState[],
-  { spec, nth }: { readonly spec: JsonObject; readonly nth: number },
+  sorting: HostsSorting,
 ): Task<readonly HostState[]> {
   const { host } = scheduler;
-  const passed = yield* runFilters(scheduler, yield* hostsAskedFor(hosts, spec), { spec, nth });
+  const { spec, context } = sorting;
+  const passed = yield* runFilters(scheduler, yield* hostsAskedFor(hosts, spec, context), sorting);
   if (passed.length === 0) return [];
   const weighed = weigh(passed, (name) => option(host, name));
   const first = firstOf(scheduler, weighed.hosts.length);
@@ -46,12 +58,13 @@ function firstOf({ host }: Scheduler, hosts: number): number {
 function* runFilters(
   { host }: Scheduler,
   hosts: readonly HostState[],
-  { spec, nth }: { readonly spec: JsonObject; readonly nth: number },
+  { spec, nth, context }: HostsSorting,
 ): Task<readonly HostState[]> {
   const isUp = (service: Row): boolean => serviceIsUp(host, service);
   const question: FilterQuestion = { spec, isUp, downTime: downTime(host) };
   const rebuilds = isRebuild(spec);
   let left = hosts;
+  const results: string[] = [];
   for (const filter of DEFAULT_FILTERS) {
     if (left.length === 0) break;
     if ((filter.once && nth > 0) || (rebuilds && !filter.onRebuild)) continue;
@@ -68,7 +81,16 @@ function* runFilters(
       passed: passed.map((one) => one.host),
       dropped,
     });
+    results.push(`${filter.name}: (start: ${left.length}, end: ${passed.length})`);
+    if (passed.length === 0) yield* LOG.info({ context }, `Filter ${filter.name} returned 0 hosts`);
     left = passed;
+  }
+  if (left.length === 0 && results.length > 0) {
+    const uuid = textOr(spec, 'instance_uuid', 'None');
+    yield* LOG.info(
+      { context },
+      `Filtering removed all hosts for the request with instance ID '${uuid}'. Filter results: ${pythonRepr(results)}`,
+    );
   }
   return left;
 }

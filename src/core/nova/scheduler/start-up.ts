@@ -7,10 +7,13 @@ import { sql } from '../../databases/builder.ts';
 import { http, spawn, type Task } from '../../service/effects.ts';
 import { API_DATABASE, cellDatabasesOf, cellsOf, ownDatabaseOf } from '../cells.ts';
 import { text } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { logIn } from '../log-in.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import type { Scheduler } from './state.ts';
+
+const LOG = loggerOf('nova.service');
 
 const PROGRAM = 'nova-scheduler';
 
@@ -39,6 +42,7 @@ export function* startUp(scheduler: Scheduler): Task {
   yield* db.select(API_DATABASE, 'cell_mappings');
   yield* pause(host, TIMES.minimum_versions);
   for (const cell of cellDatabasesOf(host)) yield* minimumVersion(scheduler, cell);
+  yield* LOG.info({ context: null }, 'Starting scheduler node (version 26.2.2)');
   yield* pause(host, TIMES.service);
   yield* db.first(ownDatabaseOf(host), 'services', { deleted: 0, host: host.place.host, binary: PROGRAM });
   yield* pause(host, TIMES.listen);

@@ -3,6 +3,7 @@ import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { acquire, type Inbox, post, release, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { objectAction, objectsOf } from '../conductor-api.ts';
@@ -11,6 +12,7 @@ import { ask, getNetworks, getPorts, networkInfo } from '../neutron.ts';
 import type { Build, Compute, NetworkEnd } from '../state.ts';
 import { AVAILABLE_NETWORKS, through } from './build-trace.ts';
 
+const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.allocate_network;
 
 /** `_allocate_network_async` -> `neutron.py:allocate_for_instance`. Its end goes to `done`. */
@@ -23,6 +25,11 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
     build.networkAllocated = true;
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception(
+      { context: build.context },
+      'Instance failed network setup after 1 attempt(s)',
+      error,
+    );
     end = { ok: false, error };
   } finally {
     yield* release(lock);

@@ -4,6 +4,8 @@ import { isObject, type JsonObject } from '../../../base/json.ts';
 import { cast } from '../../../rpc/client.ts';
 import type { Task } from '../../../service/effects.ts';
 import { elevated } from '../../context.ts';
+import { text } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { exceptionLines, raisedFrom } from '../../python-trace.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -11,12 +13,18 @@ import { TOPICS, VERSIONS } from '../../words.ts';
 import { objectAction } from '../conductor-api.ts';
 import { refreshNetwork } from '../info-cache.ts';
 import { addFault } from '../instance-fault.ts';
-import { deallocateNetwork, deleteAllocations, tryDeallocateNetwork } from '../server/deallocate.ts';
+import {
+  DESTROYED,
+  deallocateNetwork,
+  deleteAllocations,
+  tryDeallocateNetwork,
+} from '../server/deallocate.ts';
 import type { Build, BuildResult, Compute } from '../state.ts';
 import { RescheduledError } from './build-errors.ts';
 import { noteNetwork, save } from './build-save.ts';
 import { SHUTDOWN, through } from './build-trace.ts';
 
+const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.failed_build;
 
 /** `_nil_out_instance_obj_host_and_node` */
@@ -56,10 +64,14 @@ export function* reschedule(build: Build, error: CodedError): Task<BuildResult> 
 
 /** The build is given up: a fault is noted, and the instance stays on no host, in ERROR. */
 export function* endWithFault(build: Build, error: CodedError): Task<BuildResult> {
-  const { compute, context, instance } = build;
+  const { compute, context, instance, uuid } = build;
+  const isRescheduling = error instanceof RescheduledError;
+  if (error.code === 'BuildAbortException') yield* LOG.error({ context, uuid }, error.message, error);
+  else if (!isRescheduling)
+    yield* LOG.exception({ context, uuid }, 'Unexpected build failure, not rescheduling build.', error);
   yield* cleanUpNetwork(build);
   yield* pause(compute.host, TIMES.save);
-  const message = error instanceof RescheduledError ? { message: error.reason } : {};
+  const message = isRescheduling ? { message: error.reason } : {};
   yield* addFault(compute, context, instance, { error, ...message });
   yield* save(build, TIMES.save, { ...NOWHERE, vm_state: 'error', task_state: null });
   return 'failed';
@@ -78,12 +90,21 @@ const hasNetworkInfo = ({ data }: LiveObject): boolean => {
 
 /** `_cleanup_allocated_networks`: neutron or a conductor that cannot be asked is logged alone. */
 function* cleanUpNetwork(build: Build): Task {
-  const { compute, context, instance } = build;
+  const { compute, context, instance, uuid } = build;
   try {
     if (!hasNetworkInfo(instance)) yield* refresh(compute, context, instance);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const stale =
+      'Failed to update network info cache when cleaning up allocated networks. Stale VIFs may be left on this host.';
+    yield* LOG.warning({ context }, `${stale}Error: ${error.message}`, error);
+    return;
+  }
+  try {
     yield* deallocateNetwork(compute, context, instance);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception({ context, uuid }, 'Failed to deallocate networks', error);
     return;
   }
   build.networkAllocated = false;
@@ -109,7 +130,10 @@ export function* shutDown(
   { deallocate }: { readonly deallocate: boolean },
 ): Task {
   const asAdmin = elevated(context);
+  const about = { context, uuid: text(instance.data, 'uuid') };
+  yield* LOG.info(about, 'Terminating instance');
   if (!hasNetworkInfo(instance)) yield* through(SHUTDOWN, refresh(compute, asAdmin, instance));
+  yield* LOG.info(about, DESTROYED);
   if (!deallocate) return;
   try {
     yield* tryDeallocateNetwork(compute, asAdmin, instance);

@@ -6,6 +6,7 @@
 import { CodedError } from '../../../base/assert.ts';
 import { fanout } from '../../../rpc/client.ts';
 import { type Inbox, makeInbox, receive, spawn, type Task } from '../../../service/effects.ts';
+import { loggerOf, seconds } from '../../log.ts';
 import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { type Raised, raisedFrom, TracedError } from '../../python-trace.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -34,6 +35,7 @@ import {
 import { abortClaim, instanceClaim } from './claim.ts';
 import { tellBuild } from './notify-build.ts';
 
+const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.build_and_run_instance;
 
 /** Errors: `TracedError` `RescheduledException`, `BuildAbortException`; `InstanceNotFound`, `UnexpectedDeletingTaskStateError`. */
@@ -51,6 +53,7 @@ export function* buildAndRunOnHost(build: Build): Task {
     }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    yield* logOutcome(build, error);
     yield* tellBuild(build, 'error', error);
     throw outcomeOf(build, error);
   }
@@ -86,6 +89,17 @@ const OF_NETWORK = [
 
 const NOT_RESCHEDULING = 'Failed to allocate the network(s), not rescheduling.';
 
+/** What each of those `except`s writes. */
+function* logOutcome({ context, uuid }: Build, error: CodedError): Task {
+  const quiet = [...GONE, 'ComputeResourcesUnavailable', 'BuildAbortException'];
+  if (quiet.includes(error.code)) return;
+  const about = { context, uuid };
+  if (error.code === 'NoMoreFixedIps') yield* LOG.warning(about, 'No more fixed IP to be allocated', error);
+  else if (OF_NETWORK.includes(error.code))
+    yield* LOG.exception(about, 'Failed to allocate network(s)', error);
+  else yield* LOG.exception(about, 'Failed to build and run instance', error);
+}
+
 /** The table of `except`s of `_build_and_run_instance`. */
 function outcomeOf({ uuid }: Build, error: CodedError): CodedError {
   if (GONE.includes(error.code)) return error;
@@ -116,12 +130,14 @@ interface NetworkStrand {
 
 /** Errors: those that GONE names; any other is the end of the build. */
 function* beginNetwork(build: Build): Task<NetworkStrand> {
-  const { uuid } = build;
+  const { context, uuid } = build;
   try {
     const networking = { vm_state: 'building', task_state: 'networking', resources: null };
     yield* through(SAVE_NETWORKING, save(build, TIMES.save_networking, networking, [null]));
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    if (![...GONE, 'UnexpectedTaskStateError'].includes(error.code))
+      yield* LOG.exception({ context, uuid }, 'Failed to allocate network(s)', error);
     throw givenUp(uuid, error, { unexpected: NOT_RESCHEDULING, at: NO_NETWORK });
   }
   const done = makeInbox<NetworkEnd>(`network of ${uuid}`);
@@ -144,6 +160,8 @@ function* prepareDisks(build: Build, network: NetworkStrand): Task {
     });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    if (![...GONE, 'UnexpectedTaskStateError'].includes(error.code))
+      yield* LOG.exception({ context, uuid }, 'Failure prepping block device', error);
     yield* ended(network);
     throw givenUp(uuid, error, { unexpected: 'Failure prepping block device.', at: NO_DISKS });
   }
@@ -173,12 +191,16 @@ function* spawnServer(build: Build, network: NetworkStrand): Task {
     yield* through([SPAWN], driverSpawn(build, network));
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    if (!GONE.includes(error.code))
+      yield* LOG.exception({ context: build.context, uuid }, 'Instance failed to spawn', error);
     const end = yield* ended(network);
     const hasNetwork = end.ok && end.ports > 0;
     try {
       yield* shutDown(compute, build.context, instance, { deallocate: !hasNetwork });
     } catch (second) {
       if (!(second instanceof CodedError)) throw second;
+      const unclean = `Could not clean up failed build, not rescheduling. Error: ${second.message}`;
+      yield* LOG.warning({ context: build.context }, unclean, second);
       const first = raisedFrom(error, [YIELDED]);
       const handling = during(raisedFrom(second, []), first);
       throw buildAbort(uuid, error.message, { frames: [...LEAVING, NOT_CLEAN], handling });
@@ -187,10 +209,16 @@ function* spawnServer(build: Build, network: NetworkStrand): Task {
   }
 }
 
-function* driverSpawn({ compute, instance }: Build, network: NetworkStrand): Task {
+function* driverSpawn(build: Build, network: NetworkStrand): Task {
+  const { compute, context, instance, uuid } = build;
+  const begun = compute.host.now();
   compute.driver.spawn(instance.data);
   const end = yield* ended(network);
-  if (end.ok) return;
+  if (end.ok) {
+    const took = seconds(begun, compute.host.now());
+    yield* LOG.info({ context, uuid }, `Took ${took} seconds to spawn the instance on the hypervisor.`);
+    return;
+  }
   throw new TracedError(end.error.code, end.error.message, raisedFrom(end.error, AWAITING));
 }
 

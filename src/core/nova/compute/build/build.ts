@@ -8,6 +8,7 @@ import { isObject, type Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { holding, spawn, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
+import { loggerOf, seconds } from '../../log.ts';
 import { fromPrimitive } from '../../objects/ovo.ts';
 import { TIMING } from '../../timing/timing.ts';
 import { revertingTaskState, withFault } from '../decorators.ts';
@@ -21,6 +22,7 @@ import { save } from './build-save.ts';
 import { buildAndRunOnHost } from './build-steps.ts';
 
 const TIMES = TIMING.compute.build_and_run_instance;
+const LOG = loggerOf('nova.compute.manager');
 const EVENT = 'compute__do_build_and_run_instance';
 
 export function* buildAndRun(compute: Compute, { args, context }: Incoming): Task<Json> {
@@ -55,6 +57,7 @@ function* wholeBuild(build: Build): Task {
 
 /** `_do_build_and_run_instance` */
 function* doBuild(build: Build): Task<BuildResult> {
+  const { compute, context, uuid } = build;
   try {
     yield* save(build, TIMES.save_building, { vm_state: 'building', task_state: null }, ['scheduling', null]);
   } catch (error) {
@@ -62,7 +65,10 @@ function* doBuild(build: Build): Task<BuildResult> {
     throw error;
   }
   try {
+    const begun = compute.host.now();
     yield* buildAndRunOnHost(build);
+    const took = seconds(begun, compute.host.now());
+    yield* LOG.info({ context, uuid }, `Took ${took} seconds to build instance.`);
     return 'active';
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;

@@ -8,6 +8,7 @@ import { having } from '../../../rpc/none.ts';
 import { holding, http, type Task } from '../../../service/effects.ts';
 import { elevated, textOf } from '../../context.ts';
 import { objectAt, text, textsAt } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS } from '../../words.ts';
@@ -17,6 +18,7 @@ import { deleteAllocations } from '../server/deallocate.ts';
 import type { Build, Compute } from '../state.ts';
 import { save } from './build-save.ts';
 
+const LOG = loggerOf('nova.compute.claims');
 const CLAIM = TIMING.compute.instance_claim;
 const COMPARE = TIMING.compute.compare_allocations;
 
@@ -30,6 +32,7 @@ export function* instanceClaim(build: Build): Task {
 function* claim(build: Build): Task {
   const { compute, context, instance, uuid } = build;
   const { host, name } = compute;
+  yield* LOG.info({ context, uuid }, `Claim successful on node ${name}`);
   yield* pause(host, CLAIM.save_host);
   const roles = textsAt(context, 'roles');
   setFields(instance, {

@@ -7,11 +7,14 @@ import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { fromPrimitive, setFields } from '../../objects/ovo.ts';
 import { leaveProvider } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.evacuated;
 
@@ -36,6 +39,10 @@ export function* destroyEvacuated(
     const uuid = text(migration.data, 'instance_uuid');
     gone.add(uuid);
     if (node === null || !(yield* isThere(compute, context, uuid))) continue;
+    yield* LOG.info(
+      { context, uuid },
+      'Cleaning up allocations of the instance as it has been evacuated from this host',
+    );
     yield* leaveProvider({ context, before: () => pause(host, TIMES.placement) }, uuid, node);
     yield* pause(host, TIMES.save);
     setFields(migration, { status: 'completed' });

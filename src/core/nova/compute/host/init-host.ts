@@ -7,6 +7,7 @@ import { parseJson } from '../../../base/json.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import { textOf } from '../../context.ts';
 import { text, textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS } from '../../words.ts';
@@ -14,6 +15,8 @@ import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
 import { destroyEvacuated } from './evacuated.ts';
 import { forgiving } from './periodic.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.init_host;
 
@@ -75,7 +78,12 @@ function* initInstance(compute: Compute, context: JsonObject, instance: LiveObje
   const { data } = instance;
   const vm = text(data, 'vm_state');
   const task = textOr(data, 'task_state', '');
-  if (data.host !== compute.name || vm === 'soft-delete') return;
+  if (data.host !== compute.name) {
+    const owner = `Instance ${text(data, 'uuid')} appears to not be owned by this host, but by ${textOr(data, 'host', 'None')}.`;
+    yield* LOG.warning({ context }, `${owner} Startup processing is being skipped.`);
+    return;
+  }
+  if (vm === 'soft-delete') return;
   if (vm === 'error' && !['resize_migrating', 'deleting'].includes(task)) return;
   if (vm === 'building' || OF_BUILD.includes(task)) {
     yield* setError(compute, context, instance);
@@ -88,6 +96,10 @@ function* initInstance(compute: Compute, context: JsonObject, instance: LiveObje
   if (vm !== 'error' && FORGOTTEN.includes(task))
     yield* saveState(compute, context, instance, { task_state: null });
   if (task === 'deleting') {
+    yield* LOG.info(
+      { context, uuid: text(data, 'uuid') },
+      'Service started deleting the instance during the previous run, but did not finish. Restarting the deletion now.',
+    );
     yield* forgiving(redo('terminate_instance', { instance: toPrimitive(instance), bdms: null }, context));
     return;
   }
@@ -112,6 +124,10 @@ function* failInterrupted(
   handled: ReadonlySet<string>,
   nodeUuid: string,
 ): Task {
+  yield* LOG.info(
+    { context },
+    'Looking for unclaimed instances stuck in BUILDING status for nodes managed by this host',
+  );
   yield* pause(compute.host, TIMES.allocations);
   const uuids: string[] = [];
   // a placement that cannot be asked is logged alone

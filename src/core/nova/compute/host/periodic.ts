@@ -6,6 +6,7 @@ import { fanout } from '../../../rpc/client.ts';
 import { beginAnew, holding, sleep, type Task } from '../../../service/effects.ts';
 import { adminContext } from '../../context.ts';
 import { text, whole } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, setFields } from '../../objects/ovo.ts';
 import { FIRST_REPORT_AFTER, reportInterval } from '../../service-record.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -16,6 +17,8 @@ import { healOne } from '../info-cache.ts';
 import { countMoves, forgetMoves } from '../move/moves.ts';
 import type { Compute } from '../state.ts';
 import { remember, trackedOf } from './resource-tracker.ts';
+
+const LOG = loggerOf('nova.servicegroup.drivers.db');
 
 const AUDIT = TIMING.compute.update_available_resource;
 const MINUTE = micros(60_000_000);
@@ -40,15 +43,36 @@ export function* heartbeat(compute: Compute): Task {
   if (interval === 0) return;
   const context = ownContext(compute);
   yield* sleep(FIRST_REPORT_AFTER);
+  let isLost = false;
   for (;;) {
     yield* beginAnew();
     const { service } = compute;
     if (service) {
       setFields(service, { report_count: whole(service.data, 'report_count') + 1 });
-      yield* forgiving(objectAction(compute, context, service, 'save'));
+      isLost = yield* reported(isLost, objectAction(compute, context, service, 'save'));
     }
     yield* sleep(interval);
   }
+}
+
+/** Whether the conductor did not take a report: it is told once, and when it is over (`servicegroup/drivers/db.py`). */
+function* reported(wasLost: boolean, report: Task): Task<boolean> {
+  try {
+    yield* report;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (error.code !== 'MessagingTimeout')
+      yield* LOG.exception({ context: null }, 'Unexpected error while reporting service status', error);
+    else if (!wasLost)
+      yield* LOG.warning(
+        { context: null },
+        'Lost connection to nova-conductor for reporting service status.',
+        error,
+      );
+    return true;
+  }
+  if (wasLost) yield* LOG.info({ context: null }, 'Recovered from being unable to report status.');
+  return false;
 }
 
 /** One round of periodic tasks a minute, begun at a random moment (`periodic_fuzzy_delay` 60). */

@@ -7,6 +7,7 @@ import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { call, fanout } from '../../../rpc/client.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import type { Memory } from '../../../service/service.ts';
+import { loggerOf } from '../../log.ts';
 import { logIn } from '../../log-in.ts';
 import { fromPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -15,6 +16,9 @@ import { classAction, objectsOf } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
 import { initHost, type Redo } from './init-host.ts';
 import { audit, forgiving, ownContext } from './periodic.ts';
+
+const SERVICE = loggerOf('nova.service');
+const LOG = loggerOf('nova.conductor.api');
 
 /** Seconds: `ping` of the first ten attempts (`nova/conductor/api.py:API.wait_until_ready`) */
 const PING_TIMEOUT = 10;
@@ -58,6 +62,7 @@ function* coldStart(compute: Compute, context: JsonObject, redo: Redo): Task {
   yield* forgiving(askForPlacement());
   yield* pause(host, TIMES.minimum_version);
   yield* classAction(compute, context, 'Service.get_minimum_version', ['nova-compute']);
+  yield* SERVICE.info({ context: null }, 'Starting compute node (version 26.2.2)');
   yield* pause(host, TIMES.init_host);
   const list = yield* initHost(compute, ownContext(compute), redo);
   yield* pause(host, TIMES.tell_instances);
@@ -84,12 +89,17 @@ function* waitForConductor(compute: Compute, context: JsonObject): Task {
       const timeout = attempt < EARLY_PINGS ? PING_TIMEOUT : compute.cell.responseTimeout;
       const args = { arg: '1.21 GigaWatts' };
       yield* call(compute.cell, { target, method: 'ping', args, context }, { timeout, monitor: null });
+      if (attempt > 0) yield* LOG.info({ context }, 'nova-conductor connection established successfully');
       return;
     } catch (error) {
       if (!(error instanceof CodedError) || error.code !== 'MessagingTimeout') throw error;
+      yield* LOG.warning({ context }, NO_CONDUCTOR, error);
     }
   }
 }
+
+const NO_CONDUCTOR =
+  'Timed out waiting for nova-conductor.  Is it running? Or did this service start before nova-conductor?  Reattempting establishment of nova-conductor connection...';
 
 /** The whole list goes out once at start, if there is any instance. */
 function* tellInstances(compute: Compute, context: JsonObject, list: Json): Task {

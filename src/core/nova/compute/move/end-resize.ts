@@ -8,7 +8,8 @@ import type { Json } from '../../../base/json.ts';
 import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
-import { objectAt, text, textOr } from '../../fields.ts';
+import { objectAt, text, textOr, whole } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { allocationsOf, holdsNothing } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -40,6 +41,8 @@ import {
 import { dropMove } from './moves.ts';
 import { bindPortsHere, clearBindings, portsMayGo } from './port-bindings.ts';
 
+const LOG = loggerOf('nova.compute.manager');
+
 const TIMES = TIMING.compute.move;
 
 /** On the host that the server left. */
@@ -57,6 +60,14 @@ export function* confirmResize(compute: Compute, incoming: Incoming): Task<Json>
 function* confirm(given: MoveWork): Task {
   const { compute, context, migration, uuid } = given;
   const status = text(migration.data, 'status');
+  const about = { context, uuid };
+  const id = whole(migration.data, 'id');
+  if (status === 'confirmed') yield* LOG.info(about, `Migration ${id} is already confirmed`);
+  else if (status !== 'finished' && status !== 'confirming')
+    yield* LOG.warning(
+      about,
+      `Unexpected confirmation status '${status}' of migration ${id}, exit confirmation process`,
+    );
   if (status !== 'finished' && status !== 'confirming') return;
   yield* pause(compute.host, TIMES.instance);
   let found: Json;
@@ -65,6 +76,7 @@ function* confirm(given: MoveWork): Task {
     found = yield* classAction(compute, context, 'Instance.get_by_uuid', [uuid], wanted);
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
+    yield* LOG.info(about, 'Instance is not found during confirmation');
     return;
   }
   const work = { ...given, instance: fromPrimitive(found) };
@@ -155,6 +167,7 @@ function* comeBack(work: MoveWork, incoming: Incoming): Task {
   yield* lookAtNetwork(work, TIMES);
   yield* dropContext(work);
   yield* saveInstance(work, { launched_at: compute.host.wall().iso }, 'resize_reverting');
+  yield* LOG.info(work, `Updating instance to original state: '${before}'`);
   if (before !== 'stopped') yield* saveInstance(work, { vm_state: 'active', task_state: null });
   else yield* stopAgain(work, incoming);
 }

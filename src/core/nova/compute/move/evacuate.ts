@@ -7,7 +7,8 @@ import type { Json } from '../../../base/json.ts';
 import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
-import { text } from '../../fields.ts';
+import { text, textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { allocationsOf, leaveProvider } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -29,6 +30,8 @@ import {
 import { bindPortsHere } from './port-bindings.ts';
 import { claimMove } from './resize.ts';
 
+const LOG = loggerOf('nova.compute.manager');
+
 const TIMES = TIMING.compute.move;
 const LIVE = TIMING.compute.live_migration;
 
@@ -39,6 +42,7 @@ export function* evacuateHere(compute: Compute, incoming: Incoming): Task<Json> 
   const around = { method: 'rebuild_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (instanceWork) {
     const work = moveOf(instanceWork, incoming);
+    yield* LOG.info(work, 'Evacuating instance');
     yield* allocationsOf(placementOf(work), work.uuid);
     yield* orError(work, orFailed(work, rebuild(work)));
     yield* finish(work);
@@ -62,6 +66,8 @@ function* rebuild(work: MoveWork): Task {
   const { compute, context, instance, uuid } = work;
   const wasStopped = instance.data.vm_state === 'stopped';
   yield* claimMove(work);
+  const image = textOr(instance.data, 'image_ref', '');
+  yield* LOG.info({ context }, `disk not on shared storage, evacuating from image: '${image}'`);
   yield* load(work, 'trusted_certs', 'TrustedCerts');
   instance.changes.add('trusted_certs');
   yield* saveInstance(work, { power_state: NO_STATE, task_state: 'rebuilding' }, ['rebuilding']);
@@ -89,6 +95,7 @@ function* rebuild(work: MoveWork): Task {
 
 /** A server that was stopped is made running, and stopped. */
 function* stopAgain(work: MoveWork): Task {
+  yield* LOG.info(work, "bringing vm to original state: 'stopped'");
   yield* saveInstance(work, { vm_state: 'active', task_state: 'powering-off', progress: 0 });
   const stopped = { power_state: 4, vm_state: 'stopped', task_state: null };
   yield* saveInstance(work, stopped, ['powering-off']);

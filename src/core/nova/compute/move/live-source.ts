@@ -8,6 +8,7 @@ import { call, fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { spawn, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
+import { loggerOf, seconds } from '../../log.ts';
 import { fromPrimitive, type LiveObject, listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { giveBackAllocations, moveAllocations, type PlacementClient } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -19,6 +20,8 @@ import type { Compute } from '../state.ts';
 import { migrationEvent } from './live-event.ts';
 import { activateBindings } from './live-ports.ts';
 import { clearBindings } from './port-bindings.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.live_migration;
 
@@ -63,6 +66,7 @@ function* moved(work: LiveWork, migrate_data: Json): Task {
   yield* saveStatus(work, 'preparing', TIMES.preparing);
   yield* blockDevices(work);
   yield* pause(compute.host, TIMES.pre_live_migration);
+  const begun = compute.host.now();
   try {
     yield* call(
       compute.cell,
@@ -76,9 +80,12 @@ function* moved(work: LiveWork, migrate_data: Json): Task {
     );
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception(work, `Pre live migration failed at ${dest}`, error);
     yield* rollBack(work);
     return;
   }
+  const took = seconds(begun, compute.host.now());
+  yield* LOG.info(work, `Took ${took} seconds for pre_live_migration on destination host ${dest}.`);
   yield* saveStatus(work, 'running', TIMES.running);
   yield* afterwards(work);
 }
@@ -86,6 +93,7 @@ function* moved(work: LiveWork, migrate_data: Json): Task {
 /** `_post_live_migration`: the guest runs at the destination by now, whatever becomes of the rest. */
 function* afterwards(work: LiveWork): Task {
   const { compute, context, instance, uuid, migration, dest } = work;
+  yield* LOG.info(work, '_post_live_migration() is started..');
   yield* activateBindings(compute, context, instance.data, { host: dest, times: TIMES });
   yield* pause(compute.host, TIMES.migration_context);
   instance.data.migration_context = yield* classAction(
@@ -109,9 +117,11 @@ function* afterwards(work: LiveWork): Task {
   } catch (error) {
     // logged: what is left to do here does not depend on it
     if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception(work, `Post live migration at destination ${dest} failed`, error);
   }
   yield* pause(compute.host, TIMES.audit);
   yield* audit(compute, context);
+  yield* LOG.info(work, `Migrating instance to ${dest} finished successfully.`);
   yield* pause(compute.host, TIMES.update_instance_info);
   yield* fanout(compute.cell, {
     target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },

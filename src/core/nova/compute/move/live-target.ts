@@ -7,6 +7,7 @@ import { call } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { text, textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, ovo, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
@@ -18,6 +19,8 @@ import type { Compute } from '../state.ts';
 import { migrationEvent } from './live-event.ts';
 import { tellMigratingTo } from './live-ports.ts';
 import { bindPortsHere, clearBindings } from './port-bindings.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.live_migration;
 
@@ -99,6 +102,7 @@ export function* postAtDestination(compute: Compute, incoming: Incoming): Task<J
     const { context, instance, uuid } = work;
     const { host, name } = compute;
     const before = text(instance.data, 'host');
+    yield* LOG.info(work, 'Post operation of migration started');
     yield* tellMigratingTo(compute, context, instance.data, TIMES);
     yield* bindPortsHere(compute, context, instance.data, TIMES);
     yield* lookAtNetwork(work, TIMES);

@@ -8,6 +8,7 @@ import { cast } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { objectAt, text } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { giveBackAllocations, moveAllocations, type PlacementClient } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -17,6 +18,8 @@ import { revertingTaskState, withFault } from '../decorators.ts';
 import { reported } from '../instance-event.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.move;
 
@@ -66,11 +69,12 @@ export function* withMigration(work: MoveWork, task: Task): Task {
 }
 
 /** What fails leaves the instance in ERROR. Errors: those of `task`. */
-export function* orError({ compute, context, instance }: InstanceWork, task: Task): Task {
+export function* orError({ compute, context, instance, uuid }: InstanceWork, task: Task): Task {
   try {
     yield* task;
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception({ context, uuid }, 'Setting instance vm_state to ERROR', error);
     instance.changes.clear();
     setFields(instance, { vm_state: 'error' });
     yield* objectAction(compute, context, instance, 'save');

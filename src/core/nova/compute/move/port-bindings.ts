@@ -1,12 +1,16 @@
 /** A server's ports follow it to another host (`nova/network/neutron.py:API._update_port_binding_for_instance`). */
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../../../base/json.ts';
+import { pythonRepr } from '../../../base/python.ts';
 import type { Task } from '../../../service/effects.ts';
 import { text, textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf } from '../../objects/ovo.ts';
 import { TIMING } from '../../timing/timing.ts';
 import { ask, type Port } from '../neutron.ts';
 import type { Compute } from '../state.ts';
+
+const LOG = loggerOf('nova.network.neutron');
 
 const MOVE = TIMING.compute.move;
 
@@ -30,9 +34,12 @@ export function* bindPortsHere(
     if (port['binding:host_id'] === compute.name && port['binding:vif_type'] !== 'unbound') continue;
     yield* ask(compute, context, times.extensions, { method: 'GET', path: '/v2.0/extensions' });
     const zone = textOr(instance, 'availability_zone', 'None');
-    const body = JSON.stringify({
-      port: { 'binding:host_id': compute.name, device_owner: `compute:${zone}`, ...arrived(port) },
-    });
+    const updates = { 'binding:host_id': compute.name, device_owner: `compute:${zone}`, ...arrived(port) };
+    const body = JSON.stringify({ port: updates });
+    yield* LOG.info(
+      { context, uuid: text(instance, 'uuid') },
+      `Updating port ${port.id} with attributes ${pythonRepr(updates)}`,
+    );
     const put = { method: 'PUT', path: `/v2.0/ports/${port.id}`, body } as const;
     const reply = yield* ask(compute, context, times.bind_port, put);
     if (reply.status !== 200)

@@ -9,6 +9,7 @@ import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { objectAt, text, whole } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, listOf, ovo, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { allocationsOf } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -35,6 +36,10 @@ import {
 } from './move-work.ts';
 import { countMove } from './moves.ts';
 import { bindPortsHere, portsMayGo } from './port-bindings.ts';
+
+const CLAIMS = loggerOf('nova.compute.claims');
+const TRACKER = loggerOf('nova.compute.resource_tracker');
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.move;
 
@@ -86,6 +91,7 @@ function* prepare(work: MoveWork): Task {
   });
   yield* allocationsOf(placementOf(work), uuid);
   yield* claimMove(work);
+  yield* LOG.info(work, 'Migrating');
   const source = text(migration.data, 'source_compute');
   yield* goOn(work, source, 'resize_instance', { image, flavor, clean_shutdown, request_spec });
 }
@@ -101,12 +107,17 @@ export function* claimMove(work: MoveWork): Task {
   instance.changes.add('resources');
   yield* load(work, 'numa_topology', 'InstanceNUMATopology');
   yield* load(work, 'pci_devices', 'PciDeviceList');
+  yield* CLAIMS.info(work, `Claim successful on node ${name}`);
   yield* saveInstance(work, { migration_context: migrationContext(work) });
   if (!moves.asked.has(uuid) && !tracked.has(uuid)) {
     yield* pause(host, TIMES.block_devices);
     yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
   }
   moves.asked.add(uuid);
+  yield* TRACKER.info(
+    { context, uuid },
+    `Updating resource usage from migration ${text(migration.data, 'uuid')}`,
+  );
   countMove(compute, instance.data, migration.data);
   yield* usageChanged(compute, { ...context, is_admin: true }, TIMES);
 }

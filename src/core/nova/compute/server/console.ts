@@ -7,11 +7,14 @@ import type { Json, JsonObject } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { numberOr, text, whole } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, type LiveObject, ovo, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { objectAction } from '../conductor-api.ts';
 import { onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.tell;
 const PASSWORD = TIMING.compute.switch_guest;
@@ -19,7 +22,8 @@ const PASSWORD = TIMING.compute.switch_guest;
 const OUTPUT = 'FAKE CONSOLE OUTPUT\nANOTHER\nLAST LINE';
 
 /** `tail_length`: so many last lines; what is no number is none. */
-export function* getConsoleOutput({ host }: Compute, { args }: Incoming): Task<Json> {
+export function* getConsoleOutput({ host }: Compute, { args, context }: Incoming): Task<Json> {
+  yield* LOG.info({ context, uuid: text(dataOf(args.instance), 'uuid') }, 'Get console output');
   yield* pause(host, TIMES.answer);
   const { tail_length: wanted = null } = args;
   if (wanted === null) return OUTPUT;
@@ -58,11 +62,14 @@ const POWER_STATES: { readonly [state: number]: string } = {
 };
 
 /** Errors: `CodedError` `InstanceInvalidState` where the guest does not run. */
-export function* getInstanceDiagnostics({ host }: Compute, { args }: Incoming): Task<Json> {
+export function* getInstanceDiagnostics({ host }: Compute, { args, context }: Incoming): Task<Json> {
   yield* pause(host, TIMES.answer);
   const data = dataOf(args.instance);
   const state = numberOr(data, 'power_state', 0);
-  if (state === RUNNING) return DIAGNOSTICS;
+  if (state === RUNNING) {
+    yield* LOG.info({ context, uuid: text(data, 'uuid') }, 'Retrieving diagnostics');
+    return DIAGNOSTICS;
+  }
   throw new CodedError(
     'InstanceInvalidState',
     `Instance ${text(data, 'uuid')} in power state ${POWER_STATES[state] ?? `${state}`}. Cannot get_diagnostics while the instance is in this state.`,
@@ -112,6 +119,7 @@ const DIAGNOSTICS = ovo('Diagnostics', {
 export function* setAdminPassword(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'set_admin_password', times: PASSWORD };
   return yield* onInstance(compute, incoming, around, function* (work) {
+    if (whole(work.instance.data, 'power_state') === RUNNING) yield* LOG.info(work, 'Admin password set');
     yield* pause(compute.host, PASSWORD.save);
     yield* saveAs(work, 'updating_password', { task_state: null });
     if (whole(work.instance.data, 'power_state') === RUNNING) return;

@@ -5,6 +5,7 @@ import { fromMs } from '../../../base/time.ts';
 import { http, sleep, type Task } from '../../../service/effects.ts';
 import { textOf } from '../../context.ts';
 import { text } from '../../fields.ts';
+import { loggerOf, seconds } from '../../log.ts';
 import { type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS } from '../../words.ts';
@@ -13,11 +14,13 @@ import { saveCache } from '../info-cache.ts';
 import { ask } from '../neutron.ts';
 import type { Compute } from '../state.ts';
 
+const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.deallocate_network;
 
 /** Its ports are deleted, its interfaces and its cache emptied. Errors: those of neutron and of the conductor. */
 export function* deallocateNetwork(compute: Compute, context: JsonObject, instance: LiveObject): Task {
   const uuid = text(instance.data, 'uuid');
+  const begun = compute.host.now();
   const path = `/v2.0/ports?device_id=${uuid}`;
   const { json } = yield* ask(compute, context, TIMES.ports, { method: 'GET', path });
   for (const { id } of json.ports as unknown as readonly { id: string }[]) {
@@ -28,6 +31,8 @@ export function* deallocateNetwork(compute: Compute, context: JsonObject, instan
   yield* pause(compute.host, TIMES.save_cache);
   const cache = yield* saveCache(compute, context, uuid, '[]');
   setFields(instance, { info_cache: toPrimitive(cache) });
+  const took = seconds(begun, compute.host.now());
+  yield* LOG.info({ context, uuid }, `Took ${took} seconds to deallocate network for instance.`);
 }
 
 /** Seconds before each repetition (`loopingcall.RetryDecorator`, `inc_sleep_time` 2, `max_retry_count` 3). */
@@ -35,17 +40,39 @@ const PATIENCE = [2, 4, 6] as const;
 
 /** `_try_deallocate_network`: again where neutron does not answer. Errors: those of the last attempt. */
 export function* tryDeallocateNetwork(compute: Compute, context: JsonObject, instance: LiveObject): Task {
-  for (const seconds of PATIENCE) {
+  const uuid = text(instance.data, 'uuid');
+  for (const patience of PATIENCE) {
     try {
       yield* deallocateNetwork(compute, context, instance);
       return;
     } catch (error) {
-      if (!(error instanceof CodedError) || error.code !== 'ConnectFailure') throw error;
+      if (!(error instanceof CodedError)) throw error;
+      yield* logFailure(context, uuid, error);
+      if (error.code !== 'ConnectFailure') throw error;
     }
-    yield* sleep(fromMs(seconds * 1000));
+    yield* sleep(fromMs(patience * 1000));
   }
-  yield* deallocateNetwork(compute, context, instance);
+  try {
+    yield* deallocateNetwork(compute, context, instance);
+  } catch (error) {
+    if (error instanceof CodedError) {
+      if (error.code === 'ConnectFailure') yield* logFailure(context, uuid, error);
+      yield* LOG.error({ context, uuid }, `${FAILED}. Error: ${error.message}`, error);
+    }
+    throw error;
+  }
 }
+
+const FAILED = 'Failed to deallocate network for instance';
+
+/** neutron that does not answer is asked again; any other error is the end of it. */
+const logFailure = (context: JsonObject, uuid: string, error: CodedError): Task =>
+  error.code === 'ConnectFailure'
+    ? LOG.warning({ context, uuid }, `${FAILED}; retrying. Error: ${error.message}`, error)
+    : LOG.error({ context, uuid }, `${FAILED}. Error: ${error.message}`, error);
+
+/** `driver.destroy`: the fake driver's takes no time */
+export const DESTROYED = 'Took 0.00 seconds to destroy the instance on the hypervisor.';
 
 /** `report.py:delete_allocation_for_instance` with force. What placement says of it is logged alone. */
 export function* deleteAllocations(compute: Compute, context: JsonObject, uuid: string): Task {

@@ -7,6 +7,7 @@ import type { Incoming } from '../../../rpc/server.ts';
 import { holding, type Task } from '../../../service/effects.ts';
 import { elevated } from '../../context.ts';
 import { text } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { objectAction } from '../conductor-api.ts';
@@ -20,6 +21,8 @@ import {
   saveAs,
 } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.reboot_instance;
 
@@ -49,11 +52,18 @@ function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES
   const { compute, context, instance } = work;
   const { host } = compute;
   const asAdmin = { ...work, context: elevated(context) };
+  yield* LOG.info(work, 'Rebooting instance');
   setFields(instance, { task_state: states.pending });
   yield* loadBlockDevices(asAdmin);
   yield* lookAtNetwork(asAdmin);
   yield* pause(host, TIMES.save_pending);
   yield* saveAs(work, states.from, { power_state: instance.data.power_state ?? null });
+  const { power_state = null } = instance.data;
+  if (power_state !== RUNNING)
+    yield* LOG.warning(
+      work,
+      `trying to reboot a non-running instance: (state: ${power_state ?? 'None'} expected: ${RUNNING})`,
+    );
   const vm_state = instance.data.vm_state === 'rescued' ? 'rescued' : 'active';
   yield* saveAs(work, states.pending, { task_state: states.started });
   yield* pause(host, TIMES.save);

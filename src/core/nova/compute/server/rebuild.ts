@@ -9,6 +9,7 @@ import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import { elevated, textOf } from '../../context.ts';
 import { text } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
@@ -18,6 +19,8 @@ import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work
 import { evacuateHere } from '../move/evacuate.ts';
 import type { Compute } from '../state.ts';
 import { stopHere } from './power.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.rebuild_instance;
 
@@ -35,6 +38,7 @@ function* rebuildHere(compute: Compute, incoming: Incoming): Task<Json> {
   return yield* onInstance(compute, incoming, around, function* (work) {
     const { context, instance, uuid } = work;
     const asAdmin = elevated(context);
+    yield* LOG.info(work, 'Rebuilding instance');
     yield* askForImage(work, text(incoming.args, 'image_ref'));
     yield* pause(compute.host, TIMES.allocations);
     yield* allocationsOf(compute, asAdmin, uuid);
@@ -80,6 +84,7 @@ function* remake(work: InstanceWork): Task {
   const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
   yield* saveAs(work, ['rebuild_spawning'], active);
   if (wasStopped) {
+    yield* LOG.info(work, "bringing vm to original state: 'stopped'");
     setFields(instance, { vm_state: 'active', task_state: 'powering-off', progress: 0 });
     yield* objectAction(compute, context, instance, 'save');
     yield* stopHere(work);

@@ -8,6 +8,7 @@ import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import { textOf } from '../../context.ts';
 import { objectAt, text, textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS } from '../../words.ts';
 import {
@@ -22,11 +23,14 @@ import {
 } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
 
+const LOG = loggerOf('nova.compute.manager');
+
 const TIMES = TIMING.compute.rescue_instance;
 
 export function* rescueInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'rescue_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* LOG.info(work, 'Rescuing');
     yield* lookAtNetwork(work);
     yield* askForImage(work, textOr(incoming.args, 'rescue_image_ref', null));
     yield* loadBlockDevices(work);
@@ -41,6 +45,7 @@ export function* rescueInstance(compute: Compute, incoming: Incoming): Task<Json
 export function* unrescueInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'unrescue_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* LOG.info(work, 'Unrescuing');
     yield* lookAtNetwork(work);
     yield* loadFlavor(work, TIMES.flavor);
     yield* pause(compute.host, TIMES.save);

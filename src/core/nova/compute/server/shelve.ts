@@ -9,6 +9,7 @@ import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import { textOf } from '../../context.ts';
 import { objectAt, text } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
@@ -17,12 +18,15 @@ import { classAction, objectAction } from '../conductor-api.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, SHUTDOWN, saveAs } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
 
+const LOG = loggerOf('nova.compute.manager');
+
 const TIMES = TIMING.compute.shelve_instance;
 
 export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const { host, name } = compute;
   return yield* onInstance(compute, incoming, { method: 'shelve_instance', times: TIMES }, function* (work) {
     const { context, instance, uuid } = work;
+    yield* LOG.info(work, 'Shelving');
     yield* pause(host, TIMES.block_devices);
     yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
     yield* pause(host, TIMES.save_uploading);
@@ -46,6 +50,7 @@ export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json
 function* offload(work: InstanceWork): Task {
   const { compute, context, instance, uuid } = work;
   const { host, name } = compute;
+  yield* LOG.info(work, 'Shelve offloading');
   yield* lookAtNetwork(work, TIMES);
   yield* pause(host, TIMES.allocations);
   yield* deleteAllocations(context, uuid);

@@ -8,12 +8,15 @@ import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import { textOf } from '../../context.ts';
 import { text } from '../../fields.ts';
+import { loggerOf, seconds } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS } from '../../words.ts';
 import { objectAction } from '../conductor-api.ts';
-import { type InstanceWork, onInstance, saveAs } from '../instance-work.ts';
+import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.snapshot_instance;
 
@@ -49,8 +52,18 @@ function* take(work: InstanceWork): Task {
   yield* pause(host, TIMES.save_power);
   setFields(instance, { power_state: instance.data.power_state ?? null });
   yield* objectAction(compute, context, instance, 'save');
+  yield* LOG.info(work, 'instance snapshotting');
+  const { power_state: power = null } = instance.data;
+  if (power !== RUNNING)
+    yield* LOG.warning(
+      work,
+      `trying to snapshot a non-running instance: (state: ${power ?? 'None'} expected: ${RUNNING})`,
+    );
+  const begun = host.now();
   yield* pause(host, TIMES.save_uploading);
   yield* saveAs(work, 'image_snapshot', { task_state: 'image_uploading' });
+  const took = seconds(begun, host.now());
+  yield* LOG.info(work, `Took ${took} seconds to snapshot the instance on the hypervisor.`);
   yield* pause(host, TIMES.save);
   yield* saveAs(work, 'image_uploading', { task_state: null });
 }

@@ -9,6 +9,7 @@ import type { Incoming } from '../../../rpc/server.ts';
 import { holding, type Task } from '../../../service/effects.ts';
 import { elevated } from '../../context.ts';
 import { textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { dataOf, type LiveObject, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
@@ -18,8 +19,9 @@ import { refreshNetwork } from '../info-cache.ts';
 import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, onInstance } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
-import { deleteAllocations, tryDeallocateNetwork } from './deallocate.ts';
+import { DESTROYED, deleteAllocations, tryDeallocateNetwork } from './deallocate.ts';
 
+const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.terminate_instance;
 
 /** `power_state.NOSTATE` */
@@ -34,12 +36,16 @@ export function* terminateInstance(compute: Compute, incoming: Incoming): Task<J
 
 /** One that is gone already is none to be deleted; what fails otherwise leaves it in ERROR. */
 function* terminate(work: InstanceWork): Task {
-  const { compute, context, instance } = work;
+  const { compute, context, instance, uuid } = work;
   try {
     yield* deleteInstance(work);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    if (error.code === 'InstanceNotFound') return;
+    if (error.code === 'InstanceNotFound') {
+      yield* LOG.info({ context, uuid }, 'Instance disappeared during terminate');
+      return;
+    }
+    yield* LOG.exception({ context, uuid }, 'Setting instance vm_state to ERROR', error);
     setFields(instance, { vm_state: 'error' });
     yield* objectAction(compute, context, instance, 'save');
     throw error;
@@ -49,7 +55,9 @@ function* terminate(work: InstanceWork): Task {
 function* deleteInstance({ compute, context, instance, uuid }: InstanceWork): Task {
   const { host } = compute;
   const asAdmin = elevated(context);
+  yield* LOG.info({ context, uuid }, 'Terminating instance');
   if (isBare(instance)) yield* refreshNetwork(compute, asAdmin, instance.data, TIMES);
+  yield* LOG.info({ context, uuid }, DESTROYED);
   yield* tryDeallocateNetwork(compute, asAdmin, instance);
   yield* pause(host, TIMES.save);
   const terminated_at = host.wall().iso;

@@ -9,6 +9,7 @@ import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import { textOf } from '../../context.ts';
 import { objectAt, textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
@@ -19,6 +20,9 @@ import { type InstanceWork, lookAtNetwork, onInstance, RUNNING, saveAs } from '.
 import { bindPortsHere } from '../move/port-bindings.ts';
 import type { Compute } from '../state.ts';
 import { deleteAllocations } from './shelve.ts';
+
+const CLAIMS = loggerOf('nova.compute.claims');
+const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.unshelve_instance;
 
@@ -32,6 +36,7 @@ export function* unshelveInstance(compute: Compute, incoming: Incoming): Task<Js
     { method: 'unshelve_instance', times: TIMES },
     function* (work) {
       const { context, instance, uuid } = work;
+      yield* LOG.info(work, 'Unshelving');
       yield* pause(host, TIMES.block_devices);
       yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
       yield* pause(host, TIMES.save_spawning);
@@ -58,6 +63,7 @@ function* spawned(work: InstanceWork, image_ref: Json): Task {
     yield* lookAtNetwork(work, TIMES);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception(work, 'Instance failed to spawn', error);
     yield* deleteAllocations(context, uuid);
     setFields(instance, { image_ref, host: null, node: null, launched_on: null, availability_zone: null });
     throw error;
@@ -77,6 +83,7 @@ function* claim({ compute, context, instance, uuid }: InstanceWork): Task {
   );
   yield* pause(host, TIMES.numa_topology);
   const numa = yield* classAction(compute, context, 'InstanceNUMATopology.get_by_instance_uuid', byUuid);
+  yield* CLAIMS.info({ context, uuid }, `Claim successful on node ${name}`);
   yield* pause(host, TIMES.save_host);
   setFields(instance, { host: name, node: name, launched_on: name, numa_topology: numa });
   yield* objectAction(compute, context, instance, 'save');
