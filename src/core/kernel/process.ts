@@ -40,9 +40,14 @@ export function makeProcess(fields: {
   group: Group;
   ended?: (value: unknown, error: unknown) => void;
 }): Process {
-  const { ended, wakeUp, ...rest } = fields;
+  const { id, actor, name, task, cause, group, ended, wakeUp } = fields;
   const process: Process = {
-    ...rest,
+    id,
+    actor,
+    name,
+    task,
+    cause,
+    group,
     wakeUp: () => wakeUp(process),
     alive: true,
     wake: null,

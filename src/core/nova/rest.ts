@@ -100,14 +100,17 @@ interface Found {
 
 /** What no route takes has a route of its own, which refuses it once it is known who asks. */
 function find(routes: readonly Route[], method: string, path: string, body: Asked['body']): Found {
-  let fault = new CodedError('NotFound', `The resource could not be found: ${method} ${path}`);
+  let known = false;
   for (const route of routes) {
     if (route.method !== method) continue;
     const params = matchPath(route.pattern, path);
     if (!params) continue;
     if (route.action === undefined || Object.hasOwn(body, route.action)) return { route, params };
-    fault = new CodedError('BadRequest', `There is no such action: ${Object.keys(body).join(', ')}`);
+    known = true;
   }
+  const fault = known
+    ? new CodedError('BadRequest', `There is no such action: ${Object.keys(body).join(', ')}`)
+    : new CodedError('NotFound', `The resource could not be found: ${method} ${path}`);
   // biome-ignore lint/correctness/useYield: a handler is a generator even where it asks nothing
   const refuse = function* (): Task<HttpAnswer> {
     throw fault;

@@ -34,13 +34,26 @@ export function pythonJson(value: unknown, key = ''): string {
   return value === true ? 'true' : value === false ? 'false' : 'null';
 }
 
+/** Keys as they are written: nearly all are names of fields, the same in every message. */
+const KEYS = new Map<string, string>();
+const MOST_KEYS = 10_000;
+
+function keyText(key: string): string {
+  const known = KEYS.get(key);
+  if (known !== undefined) return known;
+  const made = `${text(key)}: `;
+  if (KEYS.size < MOST_KEYS) KEYS.set(key, made);
+  return made;
+}
+
 /** Most of a body: built up as one text, without a list between. */
 function objectText(value: { readonly [key: string]: unknown }): string {
   let out = '';
   for (const key of Object.keys(value)) {
     const one = value[key];
     if (one === undefined) continue;
-    out += `${out === '' ? '' : ', '}${text(key)}: ${pythonJson(one, key)}`;
+    out += out === '' ? keyText(key) : `, ${keyText(key)}`;
+    out += pythonJson(one, key);
   }
   return `{${out}}`;
 }

@@ -26,17 +26,13 @@ export interface CallTimes {
 
 /** `extra` = what the way of sending adds: ids, the reply queue. */
 export function messageOf(out: Outgoing, extra: JsonObject): JsonObject {
-  const { target } = out;
-  const context: { [key: string]: Json } = {};
-  for (const [key, value] of Object.entries(out.context)) context[`_context_${key}`] = value;
-  return {
-    method: out.method,
-    args: out.args,
-    ...(target.namespace === undefined ? {} : { namespace: target.namespace }),
-    version: target.version,
-    ...extra,
-    ...context,
-  };
+  const { method, args, target, context } = out;
+  const message: { [key: string]: Json } = { method, args };
+  if (target.namespace !== undefined) message.namespace = target.namespace;
+  message.version = target.version;
+  for (const key of Object.keys(extra)) message[key] = extra[key] as Json;
+  for (const key of Object.keys(context)) message[`_context_${key}`] = context[key] as Json;
+  return message;
 }
 
 /** `Instance.save` of a call that runs a method of an object; null for every other. */

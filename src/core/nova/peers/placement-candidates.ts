@@ -192,11 +192,15 @@ function* answerBody(db: OwnDb, query: CandidateQuery, chosen: readonly number[]
     allocations: { [uuidOf(id)]: { resources: requested } },
     mappings: { '': [uuidOf(id)] },
   }));
+  const usages = byProvider(usage);
+  const traits = byProvider(traitRows);
+  const className = naming(names.classes);
+  const traitName = naming(names.traits);
   const summaries = tree.map((row) => [
     text(row, 'uuid'),
     {
-      resources: capacities(usage, row.id, names),
-      traits: traitsOf(traitRows, row.id, names),
+      resources: capacities(usages.get(row.id) ?? [], className),
+      traits: (traits.get(row.id) ?? []).map((one) => traitName(whole(one, 'trait_id'))).sort(),
       parent_provider_uuid: row.parent_provider_id === null ? null : uuidOf(whole(row, 'parent_provider_id')),
       root_provider_uuid: uuidOf(whole(row, 'root_provider_id')),
     },
@@ -204,24 +208,25 @@ function* answerBody(db: OwnDb, query: CandidateQuery, chosen: readonly number[]
   return { allocation_requests: requests, provider_summaries: Object.fromEntries(summaries) };
 }
 
-function capacities(usage: readonly Row[], provider: Cell | undefined, names: Names): Json {
-  const className = naming(names.classes);
-  const own = usage.filter((row) => row.resource_provider_id === provider && row.resource_class_id !== null);
-  const entries = own.map((row) => {
+function byProvider(rows: readonly Row[]): ReadonlyMap<Cell | undefined, readonly Row[]> {
+  const found = new Map<Cell | undefined, Row[]>();
+  for (const row of rows) {
+    const own = found.get(row.resource_provider_id);
+    if (own) own.push(row);
+    else found.set(row.resource_provider_id, [row]);
+  }
+  return found;
+}
+
+function capacities(usage: readonly Row[], className: (id: number) => string): Json {
+  const known = usage.filter((row) => row.resource_class_id !== null);
+  const entries = known.map((row) => {
     const capacity = Math.trunc(
       (whole(row, 'total') - whole(row, 'reserved')) * number(row, 'allocation_ratio'),
     );
     return [className(whole(row, 'resource_class_id')), { capacity, used: numberOr(row, 'used', 0) }];
   });
   return Object.fromEntries(entries);
-}
-
-function traitsOf(rows: readonly Row[], provider: Cell | undefined, names: Names): string[] {
-  const traitName = naming(names.traits);
-  return rows
-    .filter((row) => row.resource_provider_id === provider)
-    .map((row) => traitName(whole(row, 'trait_id')))
-    .sort();
 }
 
 /** The other way round: from an id to its name. */
