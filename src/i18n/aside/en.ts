@@ -30,6 +30,7 @@ export const aside = {
     fold: 'so many services alike, drawn as one',
     http: 'requests over HTTP in this step',
     sql: 'SQL statements in this step',
+    cell: 'a cell of Nova: a vhost, a database, a conductor and computes of its own',
     publishes: 'publishes to this exchange',
     consumes: 'takes from this queue',
     pipe: 'a queue; its mouth is at its consumer',

@@ -33,6 +33,7 @@ export const aside: Wide<typeof en> = {
     fold: '同类服务若干，合画为一个',
     http: '这一步发出的HTTP请求数',
     sql: '这一步执行的SQL语句数',
+    cell: 'Nova的一个Cell：有自己的vhost、数据库、conductor和计算节点',
     publishes: '向这个交换机发布消息',
     consumes: '从这个队列取消息',
     pipe: '队列；出口在消费者一侧',

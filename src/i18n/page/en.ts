@@ -83,6 +83,9 @@ export const page = {
     queueSub: 'RabbitMQ',
     controller: 'controller',
     machine: (name: string): string => `machine ${name}`,
+    cellWord: 'cell',
+    cell: (name: string, vhost: string, database: string | null): string =>
+      `cell ${name}: vhost ${vhost}, ${database === null ? '' : `database ${database}, `}a conductor and computes of its own`,
     client: 'client',
     exchange: 'exchange',
     empty: 'empty',

@@ -76,6 +76,9 @@ export const page: Wide<typeof en> = {
     queueSub: 'RabbitMQ',
     controller: '控制节点',
     machine: (name: string): string => `机器${name}`,
+    cellWord: 'Cell',
+    cell: (name: string, vhost: string, database: string | null): string =>
+      `Cell ${name}：vhost ${vhost}${database === null ? '' : `、数据库${database}`}，以及自己的conductor和计算节点`,
     client: '客户端',
     exchange: '交换机',
     empty: '空',

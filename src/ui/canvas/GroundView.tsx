@@ -51,6 +51,44 @@ export function MachineView({
   );
 }
 
+/** A floor of its own, under what the cell has; stepping back where databases of others stand. */
+export function CellView({ node, texts }: { node: Of<'cell'>; texts: MapTexts }) {
+  return (
+    <div className="cell relative h-full" data-cell={node.cell}>
+      <svg
+        className="absolute inset-0 overflow-visible"
+        width={node.width}
+        height={node.height}
+        data-mark="cell"
+        aria-hidden="true"
+      >
+        <path
+          d={rounded(node.rim, 14)}
+          fill="var(--color-ink)"
+          fillOpacity="0.05"
+          stroke="var(--color-line-2)"
+          strokeDasharray="1 4"
+          strokeLinecap="round"
+          strokeWidth="1.5"
+        />
+        {node.label ? (
+          <text
+            className="cell-name fill-ink-2 text-(length:--m-small)"
+            x={node.label.x}
+            y={node.label.y}
+            dominantBaseline="hanging"
+          >
+            {texts.cellWord}{' '}
+            <tspan className="fill-ink font-semibold" lang="en">
+              {node.cell}
+            </tspan>
+          </text>
+        ) : null}
+      </svg>
+    </div>
+  );
+}
+
 export function ClientView({ texts }: { texts: MapTexts }) {
   return (
     <div className="flex h-full items-center gap-1.5 rounded-full border border-line-2 bg-paper px-3 text-(length:--m-small) shadow-1">

@@ -43,7 +43,7 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
   const isNamed = pipe.queues.length === 1;
   return (
     <div
-      className={`pipe-node relative flex h-full items-center gap-1 data-[mouth=left]:flex-row-reverse data-[mouth=left]:pr-3 data-[mouth=left]:pl-4 data-[mouth=right]:pr-4 data-[mouth=right]:pl-3 ${kind ? `kind-${kind}` : ''}`}
+      className={`pipe-node relative flex h-full items-center gap-1 data-[mouth=left]:flex-row-reverse data-[mouth=left]:pr-3 data-[mouth=left]:pl-4 lesson:data-[mouth=left]:pr-1.5 data-[mouth=right]:pr-4 data-[mouth=right]:pl-3 ${kind ? `kind-${kind}` : ''}`}
       data-mouth={pipe.mouth}
       data-lit={state.lit ? '' : undefined}
       data-shut={state.shut || undefined}
@@ -56,6 +56,11 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
         lang={isNamed ? 'en' : undefined}
         translate={isNamed ? 'no' : undefined}
       >
+        {pipe.tag === null ? null : (
+          <span className="queue-tag mr-1 text-(length:--m-tube) tracking-[-0.03em] font-normal text-ink-2 phone:mr-0 phone:block phone:text-[12px]">
+            {pipe.tag}
+          </span>
+        )}
         <span className={`${isNamed ? 'font-mono' : ''} text-(length:--m-tube)`}>
           {shortened(pipeName(pipe, texts, preset === 'phone'), Math.max(most, 5))}
         </span>
@@ -71,7 +76,7 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
   );
 }
 
-const PIPE: { readonly [P in Preset]: number } = { desk: 150, lesson: 156, tall: 124, phone: 104 };
+const PIPE: { readonly [P in Preset]: number } = { desk: 150, lesson: 161, tall: 124, phone: 104 };
 
 /** The body with its shading; the mouth is dark where the queue is open, a lid where nobody takes from it. */
 export function Tube({

@@ -33,6 +33,12 @@ const SAMPLES: { readonly [S in Sign]: ReactNode } = {
   fold: <b className="rounded-s border border-line-2 bg-paper px-1 text-cap font-semibold">×12</b>,
   http: <KindGlyph kind="http" size={17} />,
   sql: <KindGlyph kind="sql" size={17} />,
+  cell: (
+    <span
+      className="h-5 w-9 rounded-s border-[1.5px] border-dotted border-line-2 bg-ink/5"
+      aria-hidden="true"
+    />
+  ),
   publishes: <Path d="M2 9 H28" end={<circle cx="31" cy="9" r="3" className="fill-paper" />} />,
   consumes: <Path d="M2 9 H34" end={<path d="M28 4.5 L34 9 L28 13.5" />} />,
   pipe: <Pipe />,

@@ -37,6 +37,8 @@ function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTex
   switch (node.kind) {
     case 'machine':
       return texts.machine(node.machine);
+    case 'cell':
+      return texts.cell(node.cell, node.vhost, node.database);
     case 'queue':
       return texts.queue;
     case 'absent':
@@ -99,6 +101,7 @@ export function toFlow(map: FlowMap, moment: MapMoment, texts: MapTexts): Flow {
 /** Layers: machines and the broker's hull, then lines, then cards and pipes. */
 const LAYERS: { readonly [kind in MapNode['kind']]: number } = {
   machine: 0,
+  cell: 0,
   absent: 0,
   queue: 0,
   client: 2,
@@ -110,7 +113,7 @@ const LAYERS: { readonly [kind in MapNode['kind']]: number } = {
 
 function flowNode(node: MapNode, ariaLabel: string): MapFlowNode {
   const { id, kind, x, y, width, height } = node;
-  const still = kind === 'machine' || kind === 'absent' || kind === 'client';
+  const still = kind === 'machine' || kind === 'cell' || kind === 'absent' || kind === 'client';
   return {
     id,
     type: kind,

@@ -50,6 +50,8 @@ export interface PipeNode extends Box {
   readonly queues: readonly string[];
   readonly owners: readonly string[];
   readonly mouth: MapSide;
+  /** before its name, where another vhost has a queue of that name */
+  readonly tag: string | null;
   /** from the mouth to each consumer's card */
   readonly out: readonly (readonly Point[])[];
 }
@@ -62,6 +64,16 @@ export type MapNode =
             readonly main: boolean;
             /** its rim where that is no rectangle, relative to the box */
             readonly rim: readonly Point[] | null;
+          }
+        /** of a cell: around its conductor, its database, its vhost and its computes; relative to the box */
+        | {
+            readonly kind: 'cell';
+            readonly cell: string;
+            readonly vhost: string;
+            readonly database: string | null;
+            readonly rim: readonly Point[];
+            /** where its name stands; null = there is no room */
+            readonly label: Point | null;
           }
         | { readonly kind: 'client' }
         | { readonly kind: 'peer'; readonly place: ServicePlace }

@@ -12,6 +12,7 @@ import {
   serviceId,
 } from './geometry.ts';
 import { type Card, type LaidCard, lineOf } from './layout-cards.ts';
+import { withTags } from './layout-cells.ts';
 import { type DatabaseShelf, databasesOf } from './layout-databases.ts';
 import { bottom, middleY, right } from './layout-parts.ts';
 import type { Sizes } from './sizes.ts';
@@ -46,7 +47,7 @@ export function layBands(topology: Topology, cards: readonly Card[], at: HullPla
   const vhosts = [...new Set([...topology.vhosts, ...homes])];
   if (vhosts.length === 0) vhosts.push('/');
   const peers = topology.services.filter((place) => place.kind === 'peer');
-  const shelves = databasesOf(topology, vhosts);
+  const shelves = databasesOf(topology, vhosts, at.preset === 'phone');
   let y = s.client + s.roof + s.head + 6;
   const bands: Band[] = [];
   const spines: Spine[] = [];
@@ -63,10 +64,12 @@ export function layBands(topology: Topology, cards: readonly Card[], at: HullPla
     all.push(one);
     y = one.bottom + s.gap;
   });
-  const drawn = withAway(
-    all.flatMap((one) => one.drawn),
-    bands,
-    at,
+  const drawn = withTags(
+    withAway(
+      all.flatMap((one) => one.drawn),
+      bands,
+      at,
+    ),
   );
   for (const band of bands) {
     const box = spineIn(band, at);
@@ -227,6 +230,7 @@ function pipeAt(
     queues,
     owners,
     mouth: node.side,
+    tag: null,
     ...box,
     out: [[mouth, { x: node.side === 'left' ? right(node) : node.x, y }]],
   };
@@ -267,13 +271,14 @@ function peersAt(peers: readonly ServicePlace[], y: number, { s, x, preset }: Hu
   const gap = isPhone ? 4 : 8;
   const rows = Math.min(Math.max(Math.ceil(peers.length / columns), 1), 2);
   const height = isPhone ? 26 : Math.max(28, (s.apiH - gap * (rows - 1)) / rows);
-  const width = ((isPhone ? x.right + s.card : s.card) - (columns - 1) * gap) / columns;
+  const between = preset === 'lesson' ? 2 : gap;
+  const width = ((isPhone ? x.right + s.card : s.card) - (columns - 1) * between) / columns;
   return peers.map(
     (place, i): MapNode => ({
       id: serviceId(place.actor),
       kind: 'peer',
       place,
-      x: (isPhone ? 0 : x.right) + (i % columns) * (width + gap),
+      x: (isPhone ? 0 : x.right) + (i % columns) * (width + between),
       y: (isPhone ? 0 : y) + Math.floor(i / columns) * (height + gap),
       width,
       height,

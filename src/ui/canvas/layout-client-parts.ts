@@ -30,6 +30,7 @@ export const pipeNode = (
   queues: [name],
   owners: out.map(({ actor }) => actor),
   mouth,
+  tag: null,
   x: box.x,
   y: box.y,
   width: box.width,

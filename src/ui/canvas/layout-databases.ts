@@ -10,16 +10,18 @@ function peersOwn({ services, databases }: Topology): ReadonlySet<string> {
   return new Set(databases.filter((name) => peers.has(name) && !nova.has(name)));
 }
 
+/** `ownFirst`: those of a cell stand before the others of their band, else after them, at the cell's vhost. */
 export function databasesOf(
   topology: Topology,
   vhosts: readonly string[],
+  ownFirst: boolean,
 ): ReadonlyMap<string, DatabaseShelf> {
   const apart = peersOwn(topology);
   const shelves = new Map<string, string[]>();
   const below = vhosts[1] ?? vhosts[0] ?? '/';
   const writers = topology.services.filter(({ kind, vhosts: own }) => kind === 'nova' && !own.includes('/'));
-  // first the databases of the cell, whose conductor stands right above them
-  const order = (name: string): number => (writers.some((place) => place.databases.includes(name)) ? 0 : 1);
+  const order = (name: string): number =>
+    writers.some((place) => place.databases.includes(name)) === ownFirst ? 0 : 1;
   for (const name of topology.databases.toSorted((a, b) => order(a) - order(b))) {
     if (apart.has(name)) continue;
     const writer = writers.find((place) => place.databases.includes(name));

@@ -3,12 +3,14 @@
  * queues end at its own card, so that a call is one straight line over, and its reply one straight line back.
  */
 import type { Topology, Trace } from '../../core/trace/trace.ts';
-import { type FlowMap, type MapNode, type Preset, QUEUE_ID } from './geometry.ts';
+import { type FlowMap, type MapEdge, type MapNode, type Preset, QUEUE_ID } from './geometry.ts';
 import { type Lanes, lanesFor, lanesOf } from './lanes.ts';
 import { layBands } from './layout-bands.ts';
 import { cardsOf, foldersOf } from './layout-cards.ts';
+import { cellNodes } from './layout-cells.ts';
 import { clientNode, machineNodes, mainNode } from './layout-hosts.ts';
 import { edgeTo } from './layout-parts.ts';
+import { publishWay } from './path.ts';
 import { SIZES } from './sizes.ts';
 
 /** The map of a trace with services of Nova and a queue between them. */
@@ -43,6 +45,7 @@ export function novaLayout(topology: Topology, preset: Preset, lanes: Lanes | un
   const rim = { top: s.client, width, height, s, x, main };
   const nodes: readonly MapNode[] = [
     ...(isPhone ? [] : [mainNode(laid, rim)]),
+    ...cellNodes(laid, { s, width, hullX }),
     ...(s.host > 0 ? machineNodes(laid.drawn, rim) : []),
     ...(s.client > 0 && !isPhone ? [clientNode(s)] : []),
     hull,
@@ -50,20 +53,29 @@ export function novaLayout(topology: Topology, preset: Preset, lanes: Lanes | un
     ...laid.peers,
     ...laid.databases,
   ];
-  const edges = laid.drawn.map(({ node }) => edgeTo(hull, node));
-  return {
+  const map: FlowMap = {
     preset,
     clients: false,
     routes: null,
     width,
     height,
     nodes,
-    edges,
+    edges: laid.drawn.map(({ node }) => edgeTo(hull, node)),
     bands: laid.bands,
     spines: laid.spines,
     lanes: { left: s.edge / 2, right: width - s.edge / 2, top: s.client + s.roof / 2 },
   };
+  return { ...map, edges: [...map.edges, ...peerEdges(map)] };
 }
+
+/** Of the peers that have a broker connection: neutron. */
+const peerEdges = (map: FlowMap): readonly MapEdge[] =>
+  map.nodes.flatMap((node): MapEdge[] => {
+    const vhost = node.kind === 'peer' ? node.place.vhosts[0] : undefined;
+    if (node.kind !== 'peer' || vhost === undefined) return [];
+    const points = publishWay(map, node.place.actor, vhost, '');
+    return points ? [{ id: `edge:${node.place.actor}`, source: node.id, target: QUEUE_ID, points }] : [];
+  });
 
 /** On a phone the peers stand above everything, four in a row. */
 const peersHeight = ({ services }: Topology): number =>

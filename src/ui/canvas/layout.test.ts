@@ -3,9 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { topologyOf } from '../../core/nova/deployment.ts';
 import { deploymentOf } from '../../core/nova/deployment-keys.ts';
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
-import { type Box, type FlowMap, type MapNode, pipesOf, QUEUE_ID } from './geometry.ts';
+import {
+  type Box,
+  type FlowMap,
+  type MapNode,
+  type Point,
+  pipesOf,
+  QUEUE_ID,
+  serviceId,
+} from './geometry.ts';
 import { topologyToFlow } from './layout.ts';
-import { bottom, right } from './layout-parts.ts';
+import { bottom, middleX, middleY, right } from './layout-parts.ts';
+import { restingLines } from './lines.ts';
 import type { Entities } from './playground.ts';
 
 const PRESETS = ['desk', 'lesson', 'tall', 'phone'] as const;
@@ -39,7 +48,7 @@ const overlap = (a: Box, b: Box): boolean =>
   a.y < b.y + b.height - 0.01 &&
   b.y < a.y + a.height - 0.01;
 
-const isAround = ({ kind }: MapNode): boolean => kind === 'machine' || kind === 'queue';
+const isAround = ({ kind }: MapNode): boolean => kind === 'machine' || kind === 'cell' || kind === 'queue';
 
 const each = (law: (map: FlowMap, topology: Topology) => void): void => {
   fc.assert(
@@ -75,14 +84,18 @@ describe('topologyToFlow', () => {
     });
   });
 
-  it('has each Nova service on exactly one card, and links each card to the message queue exactly once', () => {
+  it('has each Nova service on exactly one card, and links each card and each peer with a connection to the message queue exactly once', () => {
     each((map, topology) => {
       const nova = topology.services.filter((one) => one.kind === 'nova').map((one) => one.actor);
       const cards = map.nodes.filter((node) => node.kind === 'service');
       expect(cards.flatMap((card) => card.members.map((one) => one.actor)).toSorted()).toEqual(
         nova.toSorted(),
       );
-      expect(map.edges.map((edge) => edge.source).toSorted()).toEqual(cards.map(({ id }) => id).toSorted());
+      const linked = topology.services.filter(
+        (one) => one.kind === 'peer' && map.bands.some(({ vhost }) => vhost === one.vhosts[0]),
+      );
+      const ends = [...cards.map(({ id }) => id), ...linked.map(({ actor }) => serviceId(actor))];
+      expect(map.edges.map((edge) => edge.source).toSorted()).toEqual(ends.toSorted());
     });
   });
 
@@ -264,3 +277,56 @@ describe('the map of a playground', () => {
     });
   });
 });
+
+describe('the map of the recorded cloud', () => {
+  const topology = topologyOf(deploymentOf(undefined));
+
+  it('frames cell1 with its vhost, its conductor, its database and its computes, and nothing else', () => {
+    for (const preset of PRESETS) {
+      const map = topologyToFlow(topology, preset);
+      const cell = map.nodes.find((node) => node.kind === 'cell');
+      expect(cell, preset).toMatchObject({ cell: 'cell1', vhost: 'nova_cell1', database: 'nova_cell1' });
+      if (cell?.kind !== 'cell') continue;
+      const held = map.nodes
+        .filter((node) => ['service', 'peer', 'database'].includes(node.kind))
+        .filter((node) => isWithin({ x: middleX(node) - cell.x, y: middleY(node) - cell.y }, cell.rim))
+        .map((node) => node.id);
+      const own = ['conductor-cell1', 'compute-cpu1', 'compute-cpu2'].map((name) => `service:nova-${name}`);
+      expect(held.toSorted(), preset).toEqual(['database:nova_cell1', ...own].toSorted());
+    }
+  });
+
+  it('has a line into each vhost that a service has a connection to, neutron’s too, where there is room', () => {
+    const map = topologyToFlow(topology, 'desk');
+    const reach = map.edges.map((edge) => {
+      const dots = restingLines(map, edge).flatMap(({ dot }) => dot ?? []);
+      const vhosts = dots.flatMap((dot) => map.spines.find((one) => touches(one, dot))?.vhost ?? []);
+      return [edge.source.replace('service:', ''), vhosts];
+    });
+    const named = topology.services.filter(({ vhosts }) => vhosts.length > 0);
+    expect(Object.fromEntries(reach)).toEqual(
+      Object.fromEntries(named.map(({ actor, vhosts }) => [actor, [...vhosts]])),
+    );
+  });
+
+  it('names the vhost before a queue of which two vhosts have one, and before no other', () => {
+    const pipes = pipesOf(topologyToFlow(topology, 'desk'));
+    expect(pipes.flatMap(({ queues, tag }) => (tag === null ? [] : [[tag, ...queues]]))).toEqual([
+      ['/', 'conductor'],
+      ['cell1', 'conductor'],
+    ]);
+  });
+});
+
+const touches = (box: Box, { x, y }: Point): boolean =>
+  x >= box.x && x <= right(box) && y >= box.y && y <= bottom(box);
+
+/** By the crossings of a line to the right. */
+function isWithin({ x, y }: Point, rim: readonly Point[]): boolean {
+  let inside = false;
+  for (const [i, a] of rim.entries()) {
+    const b = rim[(i + 1) % rim.length] ?? a;
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  }
+  return inside;
+}

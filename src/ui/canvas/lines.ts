@@ -7,8 +7,10 @@ import {
   type PipeNode,
   type Point,
   pipesOf,
+  type ServiceNode,
 } from './geometry.ts';
 import { bottom, middleX, middleY, queueOf, right } from './layout-parts.ts';
+import { publishWay } from './path.ts';
 
 export interface RestingLine {
   readonly id: string;
@@ -21,6 +23,7 @@ export interface RestingLine {
 /** All that joins a card to the broker: what it publishes by, and its queues. */
 export function restingLines(map: FlowMap, edge: MapEdge): readonly RestingLine[] {
   const card = map.nodes.find((node) => node.id === edge.source);
+  if (card?.kind === 'peer') return peerLine(map, edge, card.place.vhosts[0]);
   if (card?.kind !== 'service' || edge.target !== 'queue') {
     return [{ id: edge.id, points: edge.points, dot: null, arrow: false }];
   }
@@ -29,7 +32,25 @@ export function restingLines(map: FlowMap, edge: MapEdge): readonly RestingLine[
   const pipes = pipesOf(map).filter((pipe) => pipe.owners.includes(first));
   // a client that takes from a queue is joined to the broker by that
   const own = map.clients && pipes.length > 0 ? [] : [publishLine(map, edge)];
-  return [...own, ...pipes.flatMap((pipe) => pipeLines(map, pipe, card))];
+  return [...own, ...pipes.flatMap((pipe) => pipeLines(map, pipe, card)), ...reachLines(map, card)];
+}
+
+/** A peer that publishes; on a phone there is room for it only while it does. */
+function peerLine(map: FlowMap, { id, points }: MapEdge, vhost: string | undefined): readonly RestingLine[] {
+  const spine = map.spines.find((one) => one.vhost === vhost);
+  const end = points.at(-1);
+  if (!spine || !end || map.preset === 'phone') return [];
+  const dot = { x: right(spine), y: end.y };
+  return [{ id, points: [...points.slice(0, -1), dot], dot, arrow: false }];
+}
+
+/** Into each other vhost that the card's service has a connection to. */
+function reachLines(map: FlowMap, { place, vhost: home }: ServiceNode): readonly RestingLine[] {
+  if (map.clients || map.preset === 'phone') return [];
+  return place.vhosts.flatMap((vhost) => {
+    const points = vhost === home ? null : publishWay(map, place.actor, vhost, '');
+    return points ? [{ id: `reach ${vhost}`, points, dot: points.at(-1) ?? null, arrow: false }] : [];
+  });
 }
 
 function publishLine(map: FlowMap, { id, points }: MapEdge): RestingLine {

@@ -10,7 +10,7 @@ import { Broker } from './Broker.tsx';
 import { CardView } from './CardView.tsx';
 import { cardState } from './card-state.ts';
 import type { MapFlowNode } from './flow.ts';
-import { ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
+import { CellView, ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
 import { lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
 import { PipeView } from './PipeView.tsx';
@@ -24,6 +24,11 @@ function Machine({ data: { node } }: NodeProps<MapFlowNode>) {
   const texts = useTexts();
   const preset = usePreset();
   return node.kind === 'machine' ? <MachineView node={node} preset={preset} texts={texts} /> : null;
+}
+
+function Cell({ data: { node } }: NodeProps<MapFlowNode>) {
+  const texts = useTexts();
+  return node.kind === 'cell' ? <CellView node={node} texts={texts} /> : null;
 }
 
 function Client() {
@@ -90,14 +95,17 @@ function Peer({ data: { node } }: NodeProps<MapFlowNode>) {
     0,
   );
   return (
-    <PeerView
-      node={node}
-      preset={preset}
-      texts={texts}
-      touched={marks.touched.has(actor)}
-      stopped={world.services.get(actor)?.state === 'stopped'}
-      rows={rows}
-    />
+    <>
+      <PeerView
+        node={node}
+        preset={preset}
+        texts={texts}
+        touched={marks.touched.has(actor)}
+        stopped={world.services.get(actor)?.state === 'stopped'}
+        rows={rows}
+      />
+      <Anchors />
+    </>
   );
 }
 
@@ -134,6 +142,7 @@ function Absent() {
 
 export const nodeTypes = {
   machine: Machine,
+  cell: Cell,
   client: Client,
   service: Service,
   peer: Peer,

@@ -49,9 +49,9 @@ export const SIZES: { readonly [P in Preset]: Sizes } = {
     database: 84,
   },
   lesson: {
-    card: 228,
-    gutter: 22,
-    tube: 156,
+    card: 227,
+    gutter: 18,
+    tube: 161,
     tubeH: 32,
     spine: 80,
     pad: 6,

@@ -8,7 +8,7 @@ import { defined } from '../../core/base/assert.ts';
 import type { Topology } from '../../core/trace/trace.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { CardView, IDLE } from './CardView.tsx';
-import { ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
+import { CellView, ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
 import type { FlowMap, MapNode, Preset } from './geometry.ts';
 import { HullView, SpineView } from './HullView.tsx';
 import { LineView } from './Line.tsx';
@@ -24,7 +24,7 @@ export function renderStaticMap(topology: Topology, preset: Preset, texts: MapTe
 }
 
 function StaticMap({ map, texts }: { map: FlowMap; texts: MapTexts }) {
-  const isBehind = ({ kind }: MapNode): boolean => kind === 'machine' || kind === 'queue';
+  const isBehind = ({ kind }: MapNode): boolean => kind === 'machine' || kind === 'cell' || kind === 'queue';
   const client = clientLine(map);
   return (
     <svg
@@ -70,6 +70,8 @@ function viewOf(node: MapNode, map: FlowMap, texts: MapTexts): ReactNode {
   switch (node.kind) {
     case 'machine':
       return <MachineView node={node} preset={preset} texts={texts} />;
+    case 'cell':
+      return <CellView node={node} texts={texts} />;
     case 'client':
       return <ClientView texts={texts} />;
     case 'absent':
