@@ -1,7 +1,7 @@
 /**
  * What JavaScript the page needs before its first picture, read from the built files: the scripts that index.html names,
- * what they import, and the texts of the start in English; and what it fetches unasked once that stands there: the figure of
- * the story. `npm run build` and `npm run bench opening` print the weights.
+ * what they import, and the texts of the start in English; and what it fetches unasked once that stands there: what
+ * flies over the map, and the figure of the story. `npm run build` and `npm run bench opening` print the weights.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,8 @@ const SCRIPTS = /<script type="module"[^>]* src="\/([^"]+\.js)"/g;
 const IMPORTS = /\b(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
 /** As vite.config.ts names the texts of the start. */
 const TEXTS = /^texts-start-en-.*\.js$/;
-/** The figure of a step, and its words. */
-const FOLLOWING = /^(StepFigure|texts-talk-en)-.*\.js$/;
+/** What flies over the map; the figure of a step, and its words. */
+const FOLLOWING = /^(Tokens|StepFigure|texts-talk-en)-.*\.js$/;
 const FOLDER = 'assets';
 
 /** @param {RegExp} pattern @param {string} text */
@@ -49,7 +49,7 @@ export function startFiles(dist) {
 /** What is fetched unasked when the first picture is there. @param {string} dist */
 export function followingFiles(dist) {
   const start = startFiles(dist);
-  return withImports(dist, filesNamed(dist, FOLLOWING, 2)).filter((file) => !start.includes(file));
+  return withImports(dist, filesNamed(dist, FOLLOWING, 3)).filter((file) => !start.includes(file));
 }
 
 /** KiB of gzip. @param {string} dist @param {readonly string[]} files */

@@ -1,9 +1,9 @@
 import { StoreContext } from '../../store/use-store.ts';
 import { FramesContext } from '../canvas/show-state.ts';
 import { useLifetime } from '../shared/hooks.ts';
+import { loading } from '../shared/loading.ts';
 import { App } from './App.tsx';
 import { Dialogs } from './Dialogs.tsx';
-import { loading } from './loading.ts';
 import type { Page } from './open-page.ts';
 
 const drawn = loading.begin();

@@ -6,7 +6,7 @@ import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { useLifetime } from '../shared/hooks.ts';
 import { askAgain } from '../shared/lazily.tsx';
-import { loading } from './loading.ts';
+import { loading } from '../shared/loading.ts';
 
 /** `of` takes no props: it reads the store. */
 export function Slot({ of: Content }: { of: ComponentType }) {

@@ -3,8 +3,8 @@ import { scenarioTitle, textsOf } from '../../i18n/index.ts';
 import { scenarioOf } from '../../store/derived.ts';
 import type { PageStore } from '../../store/store.ts';
 import type { Frames } from '../canvas/frames.ts';
+import { loading } from '../shared/loading.ts';
 import { recordingName } from '../shared/recording-name.ts';
-import { loading } from './loading.ts';
 
 export function keepDocument(store: PageStore, frames: Frames, page: Document): void {
   const root = page.documentElement;

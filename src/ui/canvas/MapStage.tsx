@@ -11,6 +11,7 @@ import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { lazily } from '../shared/lazily.tsx';
+import { Flying } from './Flying.tsx';
 import { toFlow } from './flow.ts';
 import type { FlowMap, PipeNode, Preset } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
@@ -21,7 +22,6 @@ import { queuesIn } from './pipe-state.ts';
 import { StepLines } from './StepLines.tsx';
 import { useMarks, useShownWorld } from './show-state.ts';
 import { LETTERS } from './sizes.ts';
-import { Tokens } from './Tokens.tsx';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
 const FateMark = lazily(['compare', 'experiment'], async () => (await import('./FateMark.tsx')).FateMark);
@@ -147,7 +147,7 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
           }}
         >
           <StepLines map={map} />
-          <Tokens map={map} />
+          <Flying map={map} />
           <ZoomButtons map={map} />
         </ReactFlow>
       </ReactFlowProvider>

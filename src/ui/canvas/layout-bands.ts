@@ -11,8 +11,7 @@ import {
   type Spine,
   serviceId,
 } from './geometry.ts';
-import { type Card, type LaidCard, lineOf } from './layout-cards.ts';
-import { withTags } from './layout-cells.ts';
+import { type Card, type LaidCard, lineOf, withTags } from './layout-cards.ts';
 import { type DatabaseShelf, databasesOf } from './layout-databases.ts';
 import { bottom, middleY, right } from './layout-parts.ts';
 import type { Sizes } from './sizes.ts';

@@ -115,3 +115,22 @@ export function lineOf(card: Card, s: Sizes, row: number): number {
   if (card.rows.length === 1) return card.height / 2;
   return (s.cardH - 2 * s.pitch) / 2 + row * s.pitch;
 }
+
+/** A vhost's name without what all of Nova's begin with. */
+export const shortVhost = (vhost: string): string => vhost.replace(/^nova_/, '');
+
+/** A queue of the same name in two vhosts bears its vhost. */
+export function withTags(drawn: readonly LaidCard[]): readonly LaidCard[] {
+  const vhosts = new Map<string, Set<string>>();
+  for (const { queues, vhost } of drawn.flatMap((one) => one.pipes)) {
+    for (const name of queues) vhosts.set(name, (vhosts.get(name) ?? new Set()).add(vhost));
+  }
+  return drawn.map((one) => ({
+    ...one,
+    pipes: one.pipes.map((pipe) => {
+      const [name] = pipe.queues;
+      const isTwice = pipe.queues.length === 1 && (vhosts.get(name ?? '')?.size ?? 0) > 1;
+      return isTwice ? { ...pipe, tag: shortVhost(pipe.vhost) } : pipe;
+    }),
+  }));
+}

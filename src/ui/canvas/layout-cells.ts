@@ -2,7 +2,7 @@
 import type { ServicePlace } from '../../core/trace/trace.ts';
 import type { Band, MapNode, Point } from './geometry.ts';
 import type { Laid } from './layout-bands.ts';
-import type { LaidCard } from './layout-cards.ts';
+import { type LaidCard, shortVhost } from './layout-cards.ts';
 import { bottom } from './layout-parts.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -10,25 +10,6 @@ interface Frame {
   readonly s: Sizes;
   readonly width: number;
   readonly hullX: number;
-}
-
-/** A vhost's name without what all of Nova's begin with. */
-const shortVhost = (vhost: string): string => vhost.replace(/^nova_/, '');
-
-/** A queue of the same name in two vhosts bears its vhost. */
-export function withTags(drawn: readonly LaidCard[]): readonly LaidCard[] {
-  const vhosts = new Map<string, Set<string>>();
-  for (const { queues, vhost } of drawn.flatMap((one) => one.pipes)) {
-    for (const name of queues) vhosts.set(name, (vhosts.get(name) ?? new Set()).add(vhost));
-  }
-  return drawn.map((one) => ({
-    ...one,
-    pipes: one.pipes.map((pipe) => {
-      const [name] = pipe.queues;
-      const isTwice = pipe.queues.length === 1 && (vhosts.get(name ?? '')?.size ?? 0) > 1;
-      return isTwice ? { ...pipe, tag: shortVhost(pipe.vhost) } : pipe;
-    }),
-  }));
 }
 
 /** A frame for each vhost that has a conductor and is not the API's. */
