@@ -6,14 +6,14 @@ import { type LaidCard, shortVhost } from './layout-cards.ts';
 import { bottom } from './layout-parts.ts';
 import type { Sizes } from './sizes.ts';
 
-interface Frame {
+interface CellPlace {
   readonly s: Sizes;
   readonly width: number;
   readonly hullX: number;
 }
 
 /** A frame for each vhost that has a conductor and is not the API's. */
-export function cellNodes({ bands, drawn, databases }: Laid, frame: Frame): readonly MapNode[] {
+export function cellNodes({ bands, drawn, databases }: Laid, frame: CellPlace): readonly MapNode[] {
   return bands.flatMap((band): MapNode[] => {
     const cards = drawn.filter(({ node }) => node.vhost === band.vhost);
     const conductor = cards.find(({ node }) => node.place.program === 'nova-conductor');
@@ -49,7 +49,7 @@ const nameOf = ({ actor, databases: [database] }: ServicePlace, { vhost }: Band)
   actor.startsWith('nova-conductor-') ? actor.slice('nova-conductor-'.length) : shortVhost(database ?? vhost);
 
 /** Above the cell's conductor, where hosts have heads; else under it. */
-function labelIn({ node }: LaidCard, { s }: Frame, top: number): Point | null {
+function labelIn({ node }: LaidCard, { s }: CellPlace, top: number): Point | null {
   if (s.edge === 0) return null;
   return { x: node.x - OUT, y: s.host > 0 ? node.y - s.host - top + 4 : bottom(node) + 4 - top };
 }
@@ -60,7 +60,7 @@ function shelfOf(
   { databases: own }: ServicePlace,
   databases: readonly MapNode[],
   cards: readonly LaidCard[],
-  { hullX, s }: Frame,
+  { hullX, s }: CellPlace,
 ): { readonly database: string | null; readonly notch: readonly Point[] } {
   const here = databases.filter((node) => node.y > band.y && bottom(node) <= bottom(band) + 1);
   const isOwn = (node: MapNode): boolean => node.kind === 'database' && own.includes(node.database);
