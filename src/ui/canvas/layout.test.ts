@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { topologyOf } from '../../core/nova/deployment.ts';
+import { deploymentOf } from '../../core/nova/deployment-keys.ts';
 import type { ServicePlace, Topology } from '../../core/trace/trace.ts';
-import {
-  type Box,
-  type FlowMap,
-  type MapNode,
-  type Point,
-  pipesOf,
-  QUEUE_ID,
-  serviceId,
-} from './geometry.ts';
+import { type Box, type FlowMap, type MapNode, pipesOf, QUEUE_ID, serviceId } from './geometry.ts';
 import { topologyToFlow } from './layout.ts';
 import { bottom, right } from './layout-parts.ts';
 import type { Entities } from './playground.ts';
