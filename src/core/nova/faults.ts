@@ -62,6 +62,7 @@ const APIS = {
       ImageNotFound: BAD_REQUEST,
       NetworkNotFound: BAD_REQUEST,
       TooManyInstances: FORBIDDEN,
+      MetadataLimitExceeded: FORBIDDEN,
       PortLimitExceeded: FORBIDDEN,
       PolicyNotAuthorized: FORBIDDEN,
       NotFound: [404, 'itemNotFound'],

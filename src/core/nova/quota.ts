@@ -116,25 +116,46 @@ function tooMany(
 /** Twelve SELECTs, as recorded. */
 function* limitsAndUsage(
   db: Db,
-  { host, projectId, userId }: QuotaQuestion,
+  question: QuotaQuestion,
 ): Task<{ readonly limits: Amounts; readonly used: Amounts }> {
-  const userLimits = function* (): Task<readonly Row[]> {
-    const where = { project_id: projectId, user_id: userId };
-    const api = yield* db.select(API_DATABASE, 'project_user_quotas', where);
-    yield* db.select(ownDatabaseOf(host), 'project_user_quotas', { deleted: 0, ...where });
-    return api;
-  };
-  const byUser = yield* userLimits();
+  const { host, projectId } = question;
+  const byUser = yield* userLimits(db, question);
   const used = yield* usageOf(db, host, projectId);
   const { byProject, byClass } = yield* projectLimits(db, host, projectId);
-  yield* userLimits();
+  yield* userLimits(db, question);
   yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
   const limit = (name: Resource): number => limitOf(host, name, [byUser, byProject, byClass]);
   return { limits: { instances: limit('instances'), cores: limit('cores'), ram: limit('ram') }, used };
 }
 
+function* userLimits(db: Db, { host, projectId, userId }: QuotaQuestion): Task<readonly Row[]> {
+  const where = { project_id: projectId, user_id: userId };
+  const api = yield* db.select(API_DATABASE, 'project_user_quotas', where);
+  yield* db.select(ownDatabaseOf(host), 'project_user_quotas', { deleted: 0, ...where });
+  return api;
+}
+
+/**
+ * `limit_check` of what is counted in no table: how many items of metadata a server may have. Errors: `CodedError`
+ * `MetadataLimitExceeded`.
+ */
+export function* checkMetadataQuota(db: Db, question: QuotaQuestion, items: number): Task {
+  const { host, projectId } = question;
+  const { byProject, byClass } = yield* projectLimits(db, host, projectId);
+  const byUser = yield* userLimits(db, question);
+  yield* db.select(API_DATABASE, 'quota_classes', { class_name: 'default' });
+  const ofProject = limitOf(host, 'metadata_items', [byProject, byClass]);
+  const ofUser = limitOf(host, 'metadata_items', [byUser, byProject, byClass]);
+  if ([ofProject, ofUser].every((limit) => limit < 0 || items <= limit)) return;
+  throw new CodedError('MetadataLimitExceeded', `Maximum number of metadata items exceeds ${ofProject}`);
+}
+
 /** Of the first table that has one, else of the configuration. */
-export function limitOf(host: ServiceHost, resource: Resource, tables: readonly (readonly Row[])[]): number {
+export function limitOf(
+  host: ServiceHost,
+  resource: Resource | 'metadata_items',
+  tables: readonly (readonly Row[])[],
+): number {
   for (const rows of tables) {
     const row = rows.find((r) => r.resource === resource);
     if (row && typeof row.hard_limit === 'number') return row.hard_limit;

@@ -180,6 +180,7 @@ const BUILTINS = ['AttributeError', 'TypeError', 'ValueError'];
 /** Where Python finds the class of an exception that is known by its code. */
 export function moduleOf(code: string): string {
   if (BUILTINS.includes(code)) return 'builtins';
+  if (code === 'CantStartEngineError') return 'oslo_db.exception';
   if (code === 'ConnectFailure') return 'keystoneauth1.exceptions.connection';
   return code.startsWith('Message') || code === 'MessagingTimeout'
     ? 'oslo_messaging.exceptions'

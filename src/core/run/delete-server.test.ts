@@ -58,6 +58,25 @@ test('who deletes a server that is being deleted gets the same answer, and its c
   expect(answers(trace)).toEqual([202, 204, 204]);
 });
 
+test('a resized server is confirmed first: the host that it left holds nothing for it any more', () => {
+  const resize = { at_us: 8_000_000, name: 'resize_server', args: { ...server, flavor: 'm1.small' } };
+  const trace = run({ v: 1, commands: [BOOT, resize, { ...DELETE, at_us: 14_000_000 }] });
+  expect(checkTrace(trace)).toEqual([]);
+  const calls = ofKind(trace, 'message.published').filter(
+    ({ rpc, group }) => rpc.type === 'call' && group === 'scenario' && rpc.method === 'confirm_resize',
+  );
+  expect(calls.map(({ actor }) => actor)).toEqual(['nova-api']);
+  expect(casts(trace).at(-1)).toBe('external_instance_event');
+  expect(casts(trace)).toContain('terminate_instance');
+  expect(lastOf(trace, 'migrations')).toMatchObject({ status: 'confirmed' });
+  expect(lastOf(trace, 'instances')).toMatchObject({ vm_state: 'deleted' });
+  const actions = ofKind(trace, 'row.changed').filter(
+    ({ table, before }) => table === 'instance_actions' && before === null,
+  );
+  expect(actions.map(({ after }) => after?.action).slice(-2)).toEqual(['confirmResize', 'delete']);
+  expect(lastOf(trace, 'allocations')).toBeNull();
+});
+
 test('a server that was deleted is no server any more', () => {
   const stop = { at_us: 14_000_000, name: 'stop_server', args: server };
   expect(() => run({ v: 1, commands: [BOOT, DELETE, stop] })).toThrow('there is no server vm-gone now');

@@ -35,6 +35,27 @@ const rowsOf = (trace: Trace, table: string): Row[] =>
     .filter((fact) => fact.table === table)
     .flatMap(({ after: row }) => (row ? [row] : []));
 
+test('of metadata there may be as many items as the quota allows; one more is forbidden', () => {
+  const set = (key: string, at_us: number): Command => ({
+    at_us,
+    name: 'set_metadata',
+    args: { ...SERVER, key, value: 'x' },
+  });
+  const trace = run({
+    v: 1,
+    deployment: { options: { 'quota.metadata_items': 1 } },
+    commands: [
+      { at_us: 1_000_000, name: 'boot', args: SERVER },
+      set('role', 10_000_000),
+      set('role', 13_000_000),
+      set('tier', 16_000_000),
+    ],
+  });
+  const message = 'Maximum number of metadata items exceeds 1';
+  expect(answers(trace).map(({ status }) => status)).toEqual([200, 200, 403]);
+  expect(answers(trace).at(-1)?.body).toEqual({ forbidden: { code: 403, message } });
+});
+
 describe('a guest is held and goes on', () => {
   it('paused, its power state stays: the fake driver does nothing', () => {
     const paused = having('pause_server');

@@ -35,6 +35,7 @@ export const OPTIONS = {
   /** -1 = no limit */
   'quota.cores': from(-1, 20),
   'quota.instances': from(-1, 10),
+  'quota.metadata_items': from(-1, 128),
   'quota.ram': from(-1, 51_200),
   'scheduler.max_attempts': from(1, 3),
 } as const satisfies { readonly [name: string]: NumberOption };

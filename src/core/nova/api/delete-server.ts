@@ -5,13 +5,14 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { cast } from '../../rpc/client.ts';
+import { call, cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { readBlockDevices } from '../block-devices.ts';
-import { API_DATABASE, transportTo } from '../cells.ts';
+import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
 import { destroyInstance } from '../destroy-instance.ts';
 import { text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
+import { migrationInStatus } from '../migrations.ts';
 import { setFields, toPrimitive } from '../objects/ovo.ts';
 import { noContent } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
@@ -96,6 +97,7 @@ function* deleteInCell(api: Api, request: ApiRequest, found: FoundServer): Task 
   setFields(instance, { task_state: 'deleting', progress: 0 });
   yield* saveInstance({ host, db, database }, instance, {});
   instance.changes.clear();
+  if (cell !== null && instance.data.vm_state === 'resized') yield* confirmFirst(api, request, found, cell);
   const server = textOr(instance.data, 'host', null);
   if (cell === null || server === null || !(yield* computeIsUp(api, database, server))) {
     yield* deleteLocally(api, request, found, queueForDelete(api, uuid));
@@ -113,6 +115,36 @@ function* deleteInCell(api: Api, request: ApiRequest, found: FoundServer): Task 
     context: request.context,
   });
   yield* queueForDelete(api, uuid);
+}
+
+/**
+ * `_confirm_resize_on_deleting`: the host that it left is told to let it go, and waited for; what it keeps for the server would
+ * stay there for ever. Errors: those of `call`.
+ */
+function* confirmFirst(api: Api, { context }: ApiRequest, found: FoundServer, cell: NovaCell): Task {
+  const { host, db } = api;
+  const { instance, database } = found;
+  const uuid = text(instance.data, 'uuid');
+  yield* pause(host, TIMING.api.resize.migration);
+  const migration =
+    (yield* migrationInStatus({ db, database }, uuid, 'finished')) ??
+    (yield* migrationInStatus({ db, database }, uuid, 'confirming'));
+  if (!migration) return;
+  const now = host.wall().sql;
+  yield* insertAction(db, database, { action: 'confirmResize', uuid, context, now });
+  yield* pause(host, TIMING.api.resize.confirm);
+  const transport = transportTo(api.cells, cell);
+  const server = text(migration.data, 'source_compute');
+  yield* call(
+    transport,
+    {
+      target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
+      method: 'confirm_resize',
+      args: { instance: toPrimitive(instance), migration: toPrimitive(migration) },
+      context,
+    },
+    { timeout: transport.responseTimeout, monitor: null },
+  );
 }
 
 /** A host without a compute's record is none that could be told. */

@@ -1,13 +1,13 @@
 /**
- * `POST /v2.1/servers/{id}/metadata`: keys that the owner gives a server; rows that nova-api writes by itself
- * (`nova/api/openstack/compute/server_metadata.py`, `nova/compute/api.py:API.update_instance_metadata`). Simplified: how
- * many keys a server may have is not counted.
+ * `POST /v2.1/servers/{id}/metadata`: keys that the owner gives a server; rows that nova-api writes by itself, if
+ * there are not too many then (`nova/api/openstack/compute/server_metadata.py`, `nova/compute/api.py:API.update_instance_metadata`).
  */
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { objectAt } from '../fields.ts';
 import { setFields } from '../objects/ovo.ts';
+import { checkMetadataQuota } from '../quota.ts';
 import { json } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
@@ -32,6 +32,8 @@ export function* setMetadata(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { instance, database } = yield* getInstance(api, request);
   checkInstance(ALLOWED, instance.data, request);
   const metadata = { ...objectAt(instance.data, 'metadata'), ...(given as JsonObject) };
+  yield* pause(host, TIMING.api.create_server.quota);
+  yield* checkMetadataQuota(db, { host, ...request.user }, Object.keys(metadata).length);
   yield* pause(host, TIMES.save);
   setFields(instance, { metadata });
   yield* saveInstance({ host, db, database }, instance, {});

@@ -64,7 +64,7 @@ function* buildAgain(
     return;
   }
   for (const [i, host] of hosts.entries()) {
-    if (!(yield* claimOn(conductor, incoming, uuid, host))) continue;
+    if (!(yield* claimOn(conductor.host, incoming.context, uuid, host))) continue;
     yield* castTo(conductor, incoming, { instance, host, alternates: hosts.slice(i + 1), again });
     return;
   }

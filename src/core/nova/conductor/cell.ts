@@ -21,6 +21,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { buildInstances } from './build-again.ts';
 import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
+import { migrateAgain } from './migrate-again.ts';
 import { OBJECT_METHODS } from './object-methods.ts';
 
 const TIMES = TIMING.cell_conductor;
@@ -37,6 +38,12 @@ export const AGAIN: EndpointTable<CellConductor> = {
   methods: { build_instances: buildInstances },
 };
 
+/** And a move: here it is not to be had. */
+const MOVED_AGAIN: EndpointTable<CellConductor> = {
+  ...AGAIN,
+  methods: { ...AGAIN.methods, migrate_server: migrateAgain },
+};
+
 export function makeCellConductor(place: ServicePlace): ServiceDefinition {
   return {
     place,
@@ -51,7 +58,11 @@ export function makeCellConductor(place: ServicePlace): ServiceDefinition {
 
 function* main(conductor: CellConductor): Task {
   const { host, db, database } = conductor;
-  const endpoints = [endpointOf(conductor, OBJECTS), endpointOf(conductor, AGAIN), baseApi('conductor')];
+  const endpoints = [
+    endpointOf(conductor, OBJECTS),
+    endpointOf(conductor, MOVED_AGAIN),
+    baseApi('conductor'),
+  ];
   yield* serve(conductor.cell, { topic: TOPICS.conductor, server: host.place.host }, endpoints);
   yield* spawn('report_state', reportState(host, db, database, 'nova-conductor'));
 }

@@ -1,25 +1,24 @@
-/** The claim on an alternate (`nova/scheduler/utils.py:claim_resources`): the scheduler made it, the cell's conductor asks placement for it. */
+/** The claim on an alternate (`nova/scheduler/utils.py:claim_resources`): the scheduler made it, the conductor asks placement for it. */
 import { CodedError } from '../../base/assert.ts';
 import { type JsonObject, parseJson } from '../../base/json.ts';
-import type { Incoming } from '../../rpc/server.ts';
 import { http, type Task } from '../../service/effects.ts';
+import type { ServiceHost } from '../../service/service.ts';
 import { textOf } from '../context.ts';
 import { text } from '../fields.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
-import type { CellConductor } from './cell-state.ts';
 
 const TIMES = TIMING.cell_conductor.build_instances;
 
 /** False where another took the room meanwhile. `host` = data of a Selection. */
 export function* claimOn(
-  conductor: CellConductor,
-  incoming: Incoming,
+  at: ServiceHost,
+  context: JsonObject,
   uuid: string,
   host: JsonObject,
 ): Task<boolean> {
   try {
-    return yield* claim(conductor, incoming, uuid, host);
+    return yield* claim(at, context, uuid, host);
   } catch (error) {
     // `safe_connect`: a placement that does not answer says no
     if (!(error instanceof CodedError)) throw error;
@@ -27,12 +26,7 @@ export function* claimOn(
   }
 }
 
-function* claim(
-  { host: at }: CellConductor,
-  { context }: Incoming,
-  uuid: string,
-  host: JsonObject,
-): Task<boolean> {
+function* claim(at: ServiceHost, context: JsonObject, uuid: string, host: JsonObject): Task<boolean> {
   const ask = {
     to: ACTORS.placement,
     path: `/allocations/${uuid}`,

@@ -10,19 +10,20 @@ import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { type NovaCell, transportTo } from '../cells.ts';
 import { objectAt, text, textOr, whole } from '../fields.ts';
-import { insertMigration, saveMigration } from '../migrations.ts';
+import { insertMigration, migrationObject, saveMigration } from '../migrations.ts';
 import { dataOf, fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { option } from '../options.ts';
 import { allocationsOf, holdsNothing, moveAllocations, type PlacementClient } from '../report-client.ts';
 import { ensureNetworkInformation, saveRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
+import { claimOn } from './claim-again.ts';
 import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
 import { setVmState, warnOfState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
-import { noHostToMigrate, WRAPPED } from './traceback.ts';
+import { noAlternateLeft, noHostToMigrate, WRAPPED } from './traceback.ts';
 
 const TIMES = TIMING.super_conductor.migrate_server;
 
@@ -116,7 +117,9 @@ function* execute(task: Migrating, done: ToTakeBack): Task {
   yield* restrictToCell(conductor, task);
   const migration = yield* preallocate(task, done);
   ensureNetworkInformation(spec, instance.data);
-  const [chosen, ...alternates] = yield* findHost(conductor, task, { alternates: true });
+  const [chosen, ...alternates] = Array.isArray(args.host_list)
+    ? yield* nextAlternate(task, args.host_list.map(dataOf))
+    : yield* findHost(conductor, task, { alternates: true });
   const server = text(chosen, 'service_host');
   setFields(instance, { availability_zone: chosen.availability_zone ?? null });
   yield* pause(host, TIMES.cast);
@@ -147,6 +150,21 @@ function* execute(task: Migrating, done: ToTakeBack): Task {
   });
 }
 
+/**
+ * `_reschedule`: of the alternates the first with room still, which the server claims, and those after it. Errors:
+ * `MaxRetriesExceeded`.
+ */
+function* nextAlternate(
+  { conductor, context, uuid }: Migrating,
+  alternates: readonly JsonObject[],
+): Task<readonly [JsonObject, ...JsonObject[]]> {
+  for (const [i, alternate] of alternates.entries()) {
+    if (yield* claimOn(conductor.host, context, uuid, alternate))
+      return [alternate, ...alternates.slice(i + 1)];
+  }
+  throw noAlternateLeft(uuid);
+}
+
 function namesHost({ data }: LiveObject): boolean {
   const wanted = data.requested_destination;
   return isObject(wanted) && textOr(dataOf(wanted as Json), 'host', null) !== null;
@@ -160,7 +178,7 @@ function imageOf({ data }: LiveObject): Json {
 }
 
 /**
- * `_preallocate_migration`: the record of the move, and what the server holds on its host is held by the record from now on.
+ * `_preallocate_migration`: the record of the move, that of an attempt before if there was one, and what the server holds on its host is held by the record from now on.
  * Errors: `CodedError` `ComputeHostNotFound`, `NoValidHost`, `AllocationMoveFailed`.
  */
 function* preallocate(task: Migrating, done: ToTakeBack): Task<LiveObject> {
@@ -170,28 +188,26 @@ function* preallocate(task: Migrating, done: ToTakeBack): Task<LiveObject> {
   const old = whole(dataOf(instance.data.flavor), 'id');
   const migration_type = old === whole(flavor, 'id') ? 'migration' : 'resize';
   yield* pause(host, TIMES.migration);
-  yield* db.select(database, 'migrations', {
-    deleted: 0,
-    status: 'pre-migrating',
-    migration_type,
-    instance_uuid: uuid,
-  });
+  const pending = { deleted: 0, status: 'pre-migrating', migration_type, instance_uuid: uuid };
+  const [known] = yield* db.select(database, 'migrations', pending);
   const source_compute = text(instance.data, 'host');
   const source_node = text(instance.data, 'node');
-  const migration = yield* insertMigration(
-    { host, db, database },
-    {
-      instance_uuid: uuid,
-      source_compute,
-      source_node,
-      old_instance_type_id: old,
-      new_instance_type_id: whole(flavor, 'id'),
-      status: 'pre-migrating',
-      migration_type,
-      user_id: text(context, 'user_id'),
-      project_id: text(context, 'project_id'),
-    },
-  );
+  const migration = known
+    ? fromPrimitive(migrationObject(known))
+    : yield* insertMigration(
+        { host, db, database },
+        {
+          instance_uuid: uuid,
+          source_compute,
+          source_node,
+          old_instance_type_id: old,
+          new_instance_type_id: whole(flavor, 'id'),
+          status: 'pre-migrating',
+          migration_type,
+          user_id: text(context, 'user_id'),
+          project_id: text(context, 'project_id'),
+        },
+      );
   done.migration = migration;
   const where = { deleted: 0, host: source_compute, hypervisor_hostname: source_node };
   const node = yield* db.first(database, 'compute_nodes', where);

@@ -30,7 +30,7 @@ interface ConductorEvent {
   /** `schedule_instances` */
   readonly event: string;
   readonly context: JsonObject;
-  readonly cell: NovaCell;
+  readonly cell: Pick<NovaCell, 'database'>;
   /** whose frames the traceback of a failure begins with */
   readonly caller: HostSeeker;
   /** of Python's frames, those between the event and the task */
@@ -38,7 +38,11 @@ interface ConductorEvent {
 }
 
 /** Errors: those of `work`, once they are noted. */
-export function* reportedInCell(conductor: SuperConductor, about: ConductorEvent, work: Task): Task {
+export function* reportedInCell(
+  conductor: Pick<SuperConductor, 'host' | 'db'>,
+  about: ConductorEvent,
+  work: Task,
+): Task {
   const { host, db } = conductor;
   const { caller, cell, via = [], ...event } = about;
   const writer = { host, db, database: cell.database };

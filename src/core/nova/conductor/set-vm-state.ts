@@ -66,4 +66,6 @@ export function* insertFault({ host, db, database }: StateWriter, uuid: string, 
 
 /** `nova/compute/utils.py:exception_to_dict`: Nova's own exceptions by their message, any other by its class. */
 export const shortOf = (error: CodedError): string =>
-  error.code === 'MessagingTimeout' ? error.code : error.message;
+  STRANGERS.includes(error.code) ? error.code : error.message;
+
+const STRANGERS: readonly string[] = ['MessagingTimeout', 'CantStartEngineError'];

@@ -94,6 +94,45 @@ export function noHostToMigrate(what: string): TracedError {
   });
 }
 
+/** `MigrationTask._reschedule`: of the alternates none has room. */
+export function noAlternateLeft(uuid: string): TracedError {
+  const reason = `Exhausted all hosts available for retrying build failures for instance ${uuid}.`;
+  const message = `Exceeded maximum number of retries. ${reason}`;
+  return inTask('MaxRetriesExceeded', message, `nova.exception.MaxRetriesExceeded: ${message}`, [
+    frame(MIGRATE, 305, '_execute', 'selection = self._reschedule()', 'self._reschedule()'),
+    frame(MIGRATE, 387, '_reschedule', 'raise exception.MaxRetriesExceeded(reason=reason)'),
+  ]);
+}
+
+/** A conductor without `[api_database]/connection`: the task looks for the server's group first, and that is in nova_api. */
+export function noApiDatabase(): TracedError {
+  const message = 'No sql_connection parameter is established';
+  const group = 'objects.InstanceGroup.get_by_instance_uuid(context,';
+  return inTask('CantStartEngineError', message, `oslo_db.exception.CantStartEngineError: ${message}`, [
+    frame(MIGRATE, 243, '_execute', 'scheduler_utils.setup_instance_group(self.context, self.request_spec)'),
+    frame(
+      'nova/scheduler/utils.py',
+      1204,
+      'setup_instance_group',
+      'group_info = _get_group_details(context, instance_uuid, group_hosts)',
+      '_get_group_details(context, instance_uuid, group_hosts)',
+    ),
+    frame('nova/scheduler/utils.py', 1115, '_get_group_details', `group = ${group}`, group),
+    frame(
+      'nova/objects/instance_group.py',
+      383,
+      'get_by_instance_uuid',
+      'db_group = cls._get_from_db_by_instance(context, instance_uuid)',
+      'cls._get_from_db_by_instance(context, instance_uuid)',
+    ),
+  ]);
+}
+
+function inTask(code: string, message: string, text: string, inside: readonly Frame[]): TracedError {
+  const frames = [frame(MANAGER, 385, '_cold_migrate', 'task.execute()'), ...EXECUTED, ...inside];
+  return new TracedError(code, message, { frames, text, handling: null });
+}
+
 /** Of a method that is an event as a whole (`wrap_instance_event`). */
 export const WRAPPED = [
   frame(

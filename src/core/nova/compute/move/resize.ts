@@ -36,6 +36,7 @@ import {
 } from './move-work.ts';
 import { countMove } from './moves.ts';
 import { bindPortsHere, portsMayGo } from './port-bindings.ts';
+import { orElsewhere } from './resize-again.ts';
 
 const CLAIMS = loggerOf('nova.compute.claims');
 const TRACKER = loggerOf('nova.compute.resource_tracker');
@@ -51,7 +52,7 @@ export function* prepResize(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'prep_resize', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (instanceWork) {
     const work = moveOf(instanceWork, incoming);
-    yield* orError(work, withMigration(work, takenBack(work, prepare(work))));
+    yield* orError(work, withMigration(work, orElsewhere(work, takenBack(work, prepare(work)))));
   });
 }
 
