@@ -6,8 +6,10 @@ import { changes } from './changes.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { linesText, writeOut } from './files.ts';
+import { logs } from './logs.ts';
 import { rows } from './rows.ts';
 import { scenarios } from './scenarios.ts';
+import { show } from './show.ts';
 import { simulate } from './simulate.ts';
 import { sql } from './sql.ts';
 
@@ -23,6 +25,8 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
   ['changes', changes],
   ['rows', rows],
   ['sql', sql],
+  ['show', show],
+  ['logs', logs],
   ['compare', compare],
   ['check', check],
 ]);

@@ -53,6 +53,10 @@ describe('the house as it stands', () => {
     const files = [
       'core/scenarios/scenarios.ts',
       'core/nova/words.ts',
+      'core/nova/fields.ts',
+      'core/nova/servicegroup.ts',
+      'core/nova/api/server-view.ts',
+      'core/nova/objects',
       'core/story/sense.ts',
       'core/amqp/route-preview.ts',
       'core/amqp/match.ts',

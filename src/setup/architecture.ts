@@ -24,6 +24,7 @@ const READERS = [
   'core/story',
   'core/show',
   'core/compare',
+  'core/operator',
   'core/amqp/route-preview.ts',
   'core/amqp/match.ts',
   'core/amqp/built-in.ts',
@@ -63,6 +64,20 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/story', may: [...DATA, 'core/reading'] },
   { path: 'core/show', may: [...DATA, 'core/reading', 'core/story'] },
   { path: 'core/compare', may: [...DATA, 'core/databases', 'core/reading', 'core/story'] },
+  /** what is printed at a terminal: by rows and facts, and by the same pure views that nova-api has */
+  {
+    path: 'core/operator',
+    may: [
+      ...DATA,
+      'core/databases',
+      'core/reading',
+      'core/nova/words.ts',
+      'core/nova/fields.ts',
+      'core/nova/servicegroup.ts',
+      'core/nova/api/server-view.ts',
+      'core/nova/objects',
+    ],
+  },
   { path: 'core/service', may: ['core/base', 'core/trace', 'core/databases'] },
   { path: 'core/kernel', may: ['core/base', 'core/trace', 'core/amqp', 'core/databases', 'core/service'] },
   { path: 'core/rpc', may: SERVICE },

@@ -25,7 +25,7 @@ export function pythonRepr(value: Json): string {
   return pythonStr(value as Json);
 }
 
-function pythonStr(value: Json): string {
+export function pythonStr(value: Json): string {
   if (value === null) return 'None';
   if (value === true) return 'True';
   if (value === false) return 'False';

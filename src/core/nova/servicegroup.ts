@@ -4,17 +4,20 @@ import type { ServiceHost } from '../service/service.ts';
 import type { Row } from '../trace/fact.ts';
 import { option } from './options.ts';
 
-/** Seconds; `API.__init__` lengthens one that is not longer than the report interval. */
-export function downTime(host: ServiceHost): number {
-  const interval = option(host, 'DEFAULT.report_interval');
-  const set = option(host, 'DEFAULT.service_down_time');
-  return set <= interval ? Math.trunc(interval * 2.5) : set;
-}
+/** Seconds; `API.__init__` lengthens a time that is not longer than the report interval. */
+export const downAfter = (interval: number, set: number): number =>
+  set <= interval ? Math.trunc(interval * 2.5) : set;
+
+export const downTime = (host: ServiceHost): number =>
+  downAfter(option(host, 'DEFAULT.report_interval'), option(host, 'DEFAULT.service_down_time'));
 
 /** One that was forced down is down, whatever it reports; another is up as long as its last report is young enough. */
-export function serviceIsUp(host: ServiceHost, service: Row): boolean {
+export function isUp(service: Row, now: string, after: number): boolean {
   if (service.forced_down === 1) return false;
   const seen = service.last_seen_up ?? service.created_at;
   if (typeof seen !== 'string') return false;
-  return Math.abs(secondsOf(host.wall().sql) - secondsOf(seen)) <= downTime(host);
+  return Math.abs(secondsOf(now) - secondsOf(seen)) <= after;
 }
+
+export const serviceIsUp = (host: ServiceHost, service: Row): boolean =>
+  isUp(service, host.wall().sql, downTime(host));

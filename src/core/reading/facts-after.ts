@@ -1,13 +1,18 @@
 /** Places in lists of facts of a kind: such a list is in the order of the trace. */
 import type { Fact } from '../trace/fact.ts';
 
+/** A fact, or what is made of one. */
+interface InTrace {
+  readonly index: number;
+}
+
 /** How many of the list's facts have an index up to `limit`. */
-function countUpTo(list: readonly Fact[], limit: number): number {
+function countUpTo(list: readonly InTrace[], limit: number): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((list[middle] as Fact).index <= limit) low = middle + 1;
+    if ((list[middle] as InTrace).index <= limit) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -27,7 +32,7 @@ export function firstAfter<F extends Fact>(
 }
 
 /** Facts with `from < index <= to`. */
-export const between = <F extends Fact>(list: readonly F[], from: number, to: number): readonly F[] =>
+export const between = <F extends InTrace>(list: readonly F[], from: number, to: number): readonly F[] =>
   list.slice(countUpTo(list, from), countUpTo(list, to));
 
 /** Several lists as one, in the order of the trace. */

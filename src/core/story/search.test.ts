@@ -38,7 +38,7 @@ describe('the search', () => {
     expect(first(uuid.slice(9).toUpperCase())).toMatchObject({ name: uuid });
   });
 
-  it('finds a request by its id, at every message that carries it', () => {
+  it('finds a request by its id, at every message that carries it and every log line that is written in its name', () => {
     const cast = boot.facts.find(
       (fact) => fact.kind === 'message.published' && fact.rpc.method === 'schedule_and_build_instances',
     );
@@ -47,7 +47,8 @@ describe('the search', () => {
       (fact) =>
         (fact.kind === 'message.published' && fact.rpc.request_id === id) ||
         (fact.kind === 'http.answered' && fact.request_id === id) ||
-        (fact.kind === 'http.requested' && fact.global_request_id === id),
+        (fact.kind === 'http.requested' && fact.global_request_id === id) ||
+        (fact.kind === 'log.written' && fact.request?.id === id),
     );
     expect(id).toMatch(/^req-/);
     expect(first(id)).toMatchObject({ kind: 'request', facts: carriers.map((fact) => fact.index) });

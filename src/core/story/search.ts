@@ -124,6 +124,7 @@ const WITH_TEXTS: readonly FactKind[] = [
   'http.requested',
   'http.answered',
   'sql.executed',
+  'log.written',
 ];
 
 function textsIn(fact: Fact): readonly string[] {
@@ -136,6 +137,8 @@ function textsIn(fact: Fact): readonly string[] {
       return [fact.body ?? ''];
     case 'sql.executed':
       return fact.parameters.map(String);
+    case 'log.written':
+      return [fact.text, fact.trace ?? ''];
     default:
       return [];
   }
@@ -192,7 +195,10 @@ const ACTS: ReadonlySet<Fact['kind']> = new Set([
 ]);
 
 /** Kinds of facts that name something to be found. */
-const NAMING: readonly FactKind[] = [...ACTS, 'message.delivered', 'command.given', 'scheduler.selected'];
+const NAMING: readonly FactKind[] = [
+  ...ACTS,
+  ...(['message.delivered', 'command.given', 'scheduler.selected', 'log.written'] as const),
+];
 
 function noteNames(fact: Fact, note: Note): void {
   switch (fact.kind) {
@@ -216,6 +222,9 @@ function noteNames(fact: Fact, note: Note): void {
       return;
     case 'command.given':
       note('command', fact.name, fact.index);
+      return;
+    case 'log.written':
+      if (fact.request) note('request', fact.request.id, fact.index);
       return;
     default:
   }

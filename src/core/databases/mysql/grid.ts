@@ -35,7 +35,7 @@ export function gridLines({ columns, rows }: Grid): string[] {
   const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`;
   const line = (texts: readonly string[], right: readonly boolean[]): string => {
     const parts = texts.map((text, i) => {
-      const air = ' '.repeat(Math.max(0, (widths[i] ?? 0) - cellsOf(text)));
+      const air = ' '.repeat(Math.max(0, (widths[i] ?? 0) - placesOf(text)));
       return right[i] ? `${air}${text}` : `${text}${air}`;
     });
     return `| ${parts.join(' | ')} |`;
@@ -50,11 +50,11 @@ const STARS = '*'.repeat(27);
 
 /** The lines of `\G`: a block for each row. */
 export function verticalLines({ columns, rows }: Grid): string[] {
-  const width = columns.reduce((most, { name }) => Math.max(most, cellsOf(name)), 0);
+  const width = columns.reduce((most, { name }) => Math.max(most, placesOf(name)), 0);
   return rows.flatMap((row, n) => [
     `${STARS} ${n + 1}. row ${STARS}`,
     ...columns.map(({ name }, i) => {
-      const air = ' '.repeat(Math.max(0, width - cellsOf(name)));
+      const air = ' '.repeat(Math.max(0, width - placesOf(name)));
       return `${air}${name}: ${valueText(row[i] ?? null)}`;
     }),
   ]);
@@ -80,7 +80,7 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
 
 /** Places on a terminal: Han characters take two. */
-function cellsOf(text: string): number {
+export function placesOf(text: string): number {
   let cells = 0;
   for (const char of text) cells += WIDE.test(char) ? 2 : 1;
   return cells;

@@ -4,7 +4,6 @@ import { sha224 } from '../../base/sha2.ts';
 import { serverStatus, showsProgress } from '../../words/server-status.ts';
 import { objectAt, text, textOr } from '../fields.ts';
 import { dataOf } from '../objects/ovo.ts';
-import type { ApiRequest } from './state.ts';
 
 /** What is looked up beside the instance. */
 interface ShownParts {
@@ -16,12 +15,17 @@ interface ShownParts {
   readonly serverGroups: readonly string[] | null;
 }
 
+/** Who looks: an administrator sees more. */
+interface Viewer {
+  readonly user: { readonly isAdmin: boolean };
+}
+
 export const statusOf = (data: JsonObject): string =>
   data.deleted === true
     ? 'DELETED'
     : serverStatus(textOr(data, 'vm_state', null), textOr(data, 'task_state', null));
 
-export function serverView(data: JsonObject, parts: ShownParts, { user }: ApiRequest): JsonObject {
+export function serverView(data: JsonObject, parts: ShownParts, { user }: Viewer): JsonObject {
   const uuid = text(data, 'uuid');
   const status = statusOf(data);
   const of = (field: string): Json => data[field] ?? null;

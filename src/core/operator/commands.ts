@@ -1,0 +1,137 @@
+/** The commands that can be asked at a moment, a row each: their line, who must answer, and what they print. */
+
+import { ACTORS } from '../nova/words.ts';
+import type { Actor } from '../trace/fact.ts';
+import type { OperatorMoment } from './moment.ts';
+import { printCandidates, resourcesOf } from './print-candidates.ts';
+import { printCells, printHosts, printHypervisors, printServices } from './print-cloud.ts';
+import { actionsOf, printAction, printActions } from './print-events.ts';
+import { printServer, printServers } from './print-servers.ts';
+import { type ServerNow, serversNow } from './servers.ts';
+
+/** What a terminal shows. */
+interface Printed {
+  /** with its options, as it is typed */
+  readonly line: string;
+  /** with its last line's end; empty = it prints nothing; null = there is nothing yet to be asked for */
+  readonly text: string | null;
+  /** it is printed to the error output */
+  readonly isError: boolean;
+  /** a service that is asked and does not run: how the client puts that is not told here */
+  readonly unreachable: Actor | null;
+}
+
+export const OPERATOR_COMMANDS = [
+  'openstack server show',
+  'openstack server list',
+  'openstack server event list',
+  'openstack server event show',
+  'openstack compute service list',
+  'openstack hypervisor list',
+  'openstack allocation candidate list',
+  'nova-manage cell_v2 list_cells',
+  'nova-manage cell_v2 list_hosts',
+] as const;
+export type OperatorCommand = (typeof OPERATOR_COMMANDS)[number];
+
+interface OperatorRow {
+  /** the client's option and what follows it; `name` = of the server */
+  readonly line: (moment: OperatorMoment, server: ServerNow | null, name: string) => string;
+  readonly asks: readonly Actor[];
+  readonly print: (moment: OperatorMoment, server: ServerNow) => string | null;
+  /** it is about one server */
+  readonly ofServer?: true;
+}
+
+/** keystone gives the client its token first. */
+const NOVA = [ACTORS.keystone, ACTORS.api] as const;
+const COMPUTE = 'openstack --os-compute-api-version 2.93';
+
+const ROWS: { readonly [C in OperatorCommand]: OperatorRow } = {
+  'openstack server show': {
+    ofServer: true,
+    line: (_moment, _server, name) => `${COMPUTE} server show ${name}`,
+    asks: [...NOVA, ACTORS.neutron],
+    print: printServer,
+  },
+  'openstack server list': {
+    line: () => `${COMPUTE} server list --all-projects --long`,
+    asks: [...NOVA, ACTORS.neutron],
+    print: printServers,
+  },
+  'openstack server event list': {
+    ofServer: true,
+    line: (_moment, _server, name) => `${COMPUTE} server event list ${name}`,
+    asks: NOVA,
+    print: printActions,
+  },
+  'openstack server event show': {
+    ofServer: true,
+    line: (moment, server, name) =>
+      `${COMPUTE} server event show ${name} ${latestOf(moment, server) ?? ''}`.trimEnd(),
+    asks: NOVA,
+    print: (moment, server) => {
+      const [latest] = actionsOf(moment, server);
+      return latest ? printAction(moment, server, latest) : null;
+    },
+  },
+  'openstack compute service list': {
+    line: () => `${COMPUTE} compute service list`,
+    asks: NOVA,
+    print: printServices,
+  },
+  'openstack hypervisor list': {
+    line: () => `${COMPUTE} hypervisor list`,
+    asks: NOVA,
+    print: printHypervisors,
+  },
+  'openstack allocation candidate list': {
+    ofServer: true,
+    line: (_moment, server) => {
+      const wanted = server ? resourcesOf(server).map(([rc, n]) => ` --resource ${rc}=${n}`) : [];
+      return `openstack --os-placement-api-version 1.36 allocation candidate list${wanted.join('')}`;
+    },
+    asks: [ACTORS.keystone, ACTORS.placement],
+    print: printCandidates,
+  },
+  'nova-manage cell_v2 list_cells': {
+    line: () => 'nova-manage cell_v2 list_cells',
+    asks: [],
+    print: printCells,
+  },
+  'nova-manage cell_v2 list_hosts': {
+    line: () => 'nova-manage cell_v2 list_hosts',
+    asks: [],
+    print: printHosts,
+  },
+};
+
+const latestOf = (moment: OperatorMoment, server: ServerNow | null): string | null => {
+  const id = server ? actionsOf(moment, server)[0]?.request_id : null;
+  return typeof id === 'string' ? id : null;
+};
+
+export const asksForServer = (command: OperatorCommand): boolean => ROWS[command].ofServer === true;
+
+/** `name` = name or uuid of a server, where the command is about one. */
+export function printedAt(moment: OperatorMoment, command: OperatorCommand, name: string): Printed {
+  const { line, asks, print, ofServer } = ROWS[command];
+  const found = ofServer ? serversNow(moment).filter((one) => one.uuid === name || one.name === name) : [];
+  const [server = null] = found;
+  const typed = line(moment, server, /^[\w.-]+$/.test(name) ? name : `'${name}'`);
+  const unreachable = asks.find((actor) => !moment.runs(actor)) ?? null;
+  const said = (text: string | null, isError = false): Printed => ({
+    line: typed,
+    text,
+    isError,
+    unreachable: null,
+  });
+  if (unreachable !== null) return { ...said(''), unreachable };
+  if (!ofServer) return said(print(moment, NO_SERVER));
+  if (found.length > 1) return said(`More than one server exists with the name '${name}'.\n`, true);
+  if (!server) return said(`No server with a name or ID of '${name}' exists.\n`, true);
+  return said(print(moment, server));
+}
+
+/** For commands that look at none. */
+const NO_SERVER: ServerNow = { uuid: '', name: '', data: {}, database: null };
