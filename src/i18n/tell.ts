@@ -53,7 +53,8 @@ export function packsToTell(trace: Trace): readonly Pack[] {
   const index = indexOf(trace);
   const acts: readonly Pack[] = index.once(hasActs) ? ['acts'] : [];
   const broker: readonly Pack[] = index.once(hasBrokerSteps) ? ['broker'] : [];
-  return [...acts, ...broker];
+  const facts: readonly Pack[] = index.once(hasOtherFacts) ? ['facts'] : [];
+  return [...acts, ...broker, ...facts];
 }
 
 /** Anything beside boots that go well: another command, a server that fails or loses its host; a recording may hold anything. */
@@ -81,6 +82,20 @@ const BROKER_FACTS = [
 
 const hasBrokerSteps = (index: TraceIndex): boolean =>
   BROKER_FACTS.some((kind) => index.of<FactKind>(kind).some((fact) => brokerStepOf(fact) !== null));
+
+const OTHER_FACTS = [
+  'message.requeued',
+  'message.returned',
+  'message.dropped',
+  'amqp.refused',
+  'fault.struck',
+] as const;
+
+/** Steps that no subject has a sentence for: they are told as any fact is. */
+const hasOtherFacts = (index: TraceIndex): boolean =>
+  OTHER_FACTS.some((kind) =>
+    index.of<FactKind>(kind).some((fact) => fact.kind !== 'message.dropped' || fact.queue !== null),
+  );
 
 const brokerStories = (): Map<Step, BrokerStory | null> => new Map();
 

@@ -58,7 +58,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
   },
   inspector: {
     content: lazily(
-      ['panels', 'data', 'waits', 'experiment', 'commands'],
+      ['panels', 'facts', 'data', 'waits', 'experiment', 'commands'],
       async () => (await import('../inspector/Inspector.tsx')).Inspector,
     ),
     icon: ScanSearch,
@@ -79,7 +79,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     shows: ['database'],
   },
   queues: {
-    content: lazily(['queues', 'panels'], async () => (await import('../queues/Queues.tsx')).Queues),
+    content: lazily(['queues', 'panels', 'facts'], async () => (await import('../queues/Queues.tsx')).Queues),
     icon: Route,
     key: 5,
     place: { lesson: 4, desk: 4, tall: 6, phone: 5 },
