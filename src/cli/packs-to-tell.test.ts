@@ -1,4 +1,5 @@
 /** A run is told by the texts of the start and those that it asks for: at first no others are loaded here. */
+
 import { beforeAll, expect, test } from 'vitest';
 import { indexOf } from '../core/reading/trace-index.ts';
 import { run } from '../core/run/boot.fixture.ts';
@@ -7,7 +8,6 @@ import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import {
   brokerStory,
-  factSentence,
   hasTexts,
   LANGS,
   loadTexts,
@@ -17,6 +17,7 @@ import {
   textsOf,
 } from '../i18n/index.ts';
 import type { Lang } from '../i18n/lang.ts';
+import { factSentence } from '../i18n/tell-fact.ts';
 
 /** Tells every step of both levels; throws where a text is not loaded. How many steps were the broker's. */
 function tell(trace: Trace, lang: Lang): number {

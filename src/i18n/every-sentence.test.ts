@@ -1,4 +1,5 @@
 /** Every sentence of every run, read in both languages: what a sentence must never say, whatever came of the run. */
+
 import { beforeAll, describe, expect, test } from 'vitest';
 import { indexOf } from '../core/reading/trace-index.ts';
 import { engineFor, run } from '../core/run/boot.fixture.ts';
@@ -10,8 +11,9 @@ import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import type { SeededEngine } from '../sqlite/engine.ts';
 import { textsOf } from './all.ts';
-import { factSentence, narration, stepTitle } from './index.ts';
+import { narration, stepTitle } from './index.ts';
 import { LANGS, type Lang } from './lang.ts';
+import { factSentence } from './tell-fact.ts';
 
 const plainOf = (parts: ReturnType<typeof narration>): string =>
   parts.map((part) => ('text' in part ? part.text : 'code' in part ? part.code : part.actor)).join('');

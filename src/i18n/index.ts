@@ -8,12 +8,10 @@ export { duration, rich, seconds } from './rich.ts';
 export { openingQuestion, scenarioTitle } from './scenarios/of.ts';
 export {
   brokerStory,
-  factSentence,
   isActorOf,
   narration,
   packsToTell,
   readingSeconds,
-  richFact,
   richTitle,
   stepTitle,
 } from './tell.ts';

@@ -16,6 +16,7 @@ const FILES = {
   compare: (lang) => import(`./compare/${lang}.ts`),
   data: (lang) => import(`./data/${lang}.ts`),
   databasesLesson: (lang) => import(`./databases-lesson/${lang}.ts`),
+  faults: (lang) => import(`./faults/${lang}.ts`),
   facts: (lang) => import(`./facts/${lang}.ts`),
   experiment: (lang) => import(`./experiment/${lang}.ts`),
   lab: (lang) => import(`./lab/${lang}.ts`),

@@ -1,11 +1,13 @@
 /** The recorded traffic of a real cloud, told in both languages: nothing falls back to the sentence of its kind. */
+
 import { expect, test } from 'vitest';
 import { readFirehose } from '../core/recording/firehose-reader.ts';
 import { hasRecordings, recordedText } from '../core/recording/shared.fixture.ts';
 import { steps } from '../core/story/steps.ts';
 import { isMethod, methodOf } from '../core/words/methods.ts';
 import { textsOf } from './all.ts';
-import { factSentence, LANGS, narration, stepTitle } from './index.ts';
+import { LANGS, narration, stepTitle } from './index.ts';
+import { factSentence } from './tell-fact.ts';
 
 test.skipIf(!hasRecordings).each(['boot', 'idle'])(
   'every message of the recorded %s has its own sentence',

@@ -54,7 +54,8 @@ export function packsToTell(trace: Trace): readonly Pack[] {
   const acts: readonly Pack[] = index.once(hasActs) ? ['acts'] : [];
   const broker: readonly Pack[] = index.once(hasBrokerSteps) ? ['broker'] : [];
   const facts: readonly Pack[] = index.once(hasOtherFacts) ? ['facts'] : [];
-  return [...acts, ...broker, ...facts];
+  const faults: readonly Pack[] = index.once(hasFaults) ? ['faults'] : [];
+  return [...acts, ...broker, ...facts, ...faults];
 }
 
 /** Anything beside boots that go well: another command, a server that fails or loses its host; a recording may hold anything. */
@@ -97,6 +98,8 @@ const hasOtherFacts = (index: TraceIndex): boolean =>
     index.of<FactKind>(kind).some((fact) => fact.kind !== 'message.dropped' || fact.queue !== null),
   );
 
+const hasFaults = (index: TraceIndex): boolean => index.of('command.given').some(({ name }) => isFault(name));
+
 const brokerStories = (): Map<Step, BrokerStory | null> => new Map();
 
 /** What a step tells of the broker, remembered; null for steps of Nova. */
@@ -109,21 +112,6 @@ export function brokerStory(texts: Texts, step: Step, trace: Trace): BrokerStory
   const made = texts.brokerStoryOf(step, trace);
   all.set(step, made);
   return made;
-}
-
-/** What one fact says. `marked` keeps ‹identifiers›; see `rich` and `plain`. */
-function markedFact(texts: Texts, fact: Fact, trace: Trace): string {
-  const story = storyAt(fact, trace, null);
-  const text = texts.facts[fact.kind] as (fact: Fact, story: Story) => string;
-  return text(fact, withMessage(story, fact, trace));
-}
-
-export function factSentence(texts: Texts, fact: Fact, trace: Trace): string {
-  return plain(markedFact(texts, fact, trace));
-}
-
-export function richFact(texts: Texts, fact: Fact, trace: Trace): Rich {
-  return rich(markedFact(texts, fact, trace), isActorOf(trace));
 }
 
 /** Reading time of a narration, for auto-play: 5.5 Han characters or 3 English words a second, 2.5 to 12 s. */
@@ -228,7 +216,7 @@ function rowState(main: FactOf<'row.changed'>): keyof Texts['state'] {
 }
 
 /** A delivery, an ack or a drop knows its message by number only; its sentence names the method. */
-function withMessage(story: Story, fact: Fact, trace: Trace): Story {
+export function withMessage(story: Story, fact: Fact, trace: Trace): Story {
   if (fact.kind === 'message.published' || !('message' in fact)) return story;
   const published = indexOf(trace).messages.get(fact.message)?.published;
   return published ? { ...story, method: storyAt(published, trace, null).method } : story;

@@ -9,6 +9,7 @@ import type * as data from './data/en.ts';
 import type * as databasesLesson from './databases-lesson/en.ts';
 import type * as experiment from './experiment/en.ts';
 import type * as facts from './facts/en.ts';
+import type * as faults from './faults/en.ts';
 import type * as lab from './lab/en.ts';
 import type { Lang } from './lang.ts';
 import type * as lessons from './lessons/en.ts';
@@ -29,6 +30,7 @@ export interface Texts
     Wide<typeof databasesLesson>,
     Wide<typeof experiment>,
     Wide<typeof facts>,
+    Wide<typeof faults>,
     Wide<typeof lab>,
     Wide<typeof lessons>,
     Wide<typeof panels>,

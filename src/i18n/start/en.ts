@@ -1,5 +1,4 @@
 /** What the page says before any panel is open, and every step's sentences. */
-export { faults } from '../faults/en.ts';
 export { call, chosen, command, generic, service, start, state, told, work } from '../generic/en.ts';
 export { http } from '../http/en.ts';
 export { narration } from '../narration/en.ts';

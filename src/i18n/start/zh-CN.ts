@@ -1,5 +1,4 @@
 /** What the page says before any panel is open, and every step's sentences. */
-export { faults } from '../faults/zh-CN.ts';
 export { call, chosen, command, generic, service, start, state, told, work } from '../generic/zh-CN.ts';
 export { http } from '../http/zh-CN.ts';
 export { narration } from '../narration/zh-CN.ts';

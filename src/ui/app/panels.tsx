@@ -58,7 +58,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
   },
   inspector: {
     content: lazily(
-      ['panels', 'facts', 'data', 'waits', 'experiment', 'commands'],
+      ['panels', 'facts', 'data', 'waits', 'experiment', 'commands', 'faults'],
       async () => (await import('../inspector/Inspector.tsx')).Inspector,
     ),
     icon: ScanSearch,
@@ -94,7 +94,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
   },
   experiment: {
     content: lazily(
-      ['experiment', 'commands', 'panels'],
+      ['experiment', 'commands', 'faults', 'panels'],
       async () => (await import('./ExperimentPanel.tsx')).ExperimentPanel,
     ),
     icon: GitFork,

@@ -3,7 +3,8 @@
 import { indexOf } from '../../core/reading/trace-index.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { duration, richFact, type Texts } from '../../i18n/index.ts';
+import { duration, type Texts } from '../../i18n/index.ts';
+import { richFact } from '../../i18n/tell-fact.ts';
 import { factAt } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';

@@ -2,7 +2,8 @@
 import type { Step } from '../../core/story/step.ts';
 import type { Fact } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { duration, richFact, type Texts } from '../../i18n/index.ts';
+import { duration, type Texts } from '../../i18n/index.ts';
+import { richFact } from '../../i18n/tell-fact.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { RichText } from '../shared/RichText.tsx';

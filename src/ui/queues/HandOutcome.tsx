@@ -2,7 +2,8 @@
 import { METHODS } from '../../core/amqp/errors.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import type { FactOf } from '../../core/trace/fact.ts';
-import { richFact, type Texts } from '../../i18n/index.ts';
+import type { Texts } from '../../i18n/index.ts';
+import { richFact } from '../../i18n/tell-fact.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
 import type { CommandAsked } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
