@@ -1,15 +1,13 @@
 /** Every sentence of every run, read in both languages: what a sentence must never say, whatever came of the run. */
-
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { indexOf } from '../core/reading/trace-index.ts';
-import { engineFor, run } from '../core/run/boot.fixture.ts';
+import { run } from '../core/run/boot.fixture.ts';
 import { ACTS } from '../core/run/golden/acts.ts';
 import { randomExperiment, runRandom } from '../core/run/random.fixture.ts';
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
 import type { Step } from '../core/story/step.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import type { SeededEngine } from '../sqlite/engine.ts';
 import { textsOf } from './all.ts';
 import { narration, stepTitle } from './index.ts';
 import { LANGS, type Lang } from './lang.ts';
@@ -108,14 +106,9 @@ describe('no sentence tells what is not so', () => {
   });
 
   describe('of random runs', () => {
-    let engine: SeededEngine;
-    beforeAll(async () => {
-      engine = await engineFor({ v: 1 });
-      return () => engine.close();
-    });
     const SEEDS = Array.from({ length: Number(process.env.RUNS ?? 15) }, (_, i) => i + 1);
-    test.each(SEEDS)('with seed %i', (seed) => {
-      const trace = runRandom(randomExperiment(seed), engine);
+    test.each(SEEDS)('with seed %i', async (seed) => {
+      const trace = await runRandom(randomExperiment(seed));
       expect(trace.error).toBeNull();
       expect(few(faultsOf(`seed ${seed}`, trace))).toBe('');
     });
