@@ -36,6 +36,8 @@ export interface Interpreter {
   spawn(process: Process, name: string, task: Task, behalf: Behalf): void;
   listen(actor: Actor, answer: (request: HttpIncoming) => Task<HttpAnswer>): void;
   wakeAt(process: Process, at: Micros, run: () => void, hope?: () => boolean): void;
+  /** the run waits for this process to be let on, if a command is behind it and its service can reach the broker; gives the end of that */
+  expect(process: Process): (() => void) | null;
   /** may this process's service reach the broker? */
   reaches(process: Process): boolean;
   after(process: Process, delay: Micros, run: () => void): void;
@@ -99,7 +101,7 @@ function act(world: Interpreter, process: Process, effect: Effect): EffectOutcom
       world.spawn(process, effect.name, effect.task, effect.behalf);
       return value(undefined);
     case 'receive':
-      return take(world, process, effect.inbox, effect.until);
+      return take(world, process, effect);
     case 'post':
       world.post(effect.inbox, effect.item, effect.quiet ? null : process.cause);
       return value(undefined);
@@ -136,8 +138,7 @@ function amqp(world: Interpreter, process: Process, action: AmqpAction): EffectO
 function take(
   world: Interpreter,
   process: Process,
-  inbox: Inbox<unknown>,
-  until: Micros | null,
+  { inbox, until, turn }: Extract<Effect, { readonly do: 'receive' }>,
 ): EffectOutcome {
   const { items, takers } = lineOf(inbox);
   const first = items.shift();
@@ -146,12 +147,14 @@ function take(
     return value(first.item);
   }
   const taker: Taker = (item, cause) => {
+    const expected = process.waitsAt?.expected;
     process.waitsAt = null;
     if (cause !== null) process.cause = cause;
     world.wakeAt(process, world.now(), () => world.resume(process, item));
+    expected?.();
   };
   takers.push(taker);
-  process.waitsAt = { inbox, taker };
+  process.waitsAt = { inbox, taker, expected: turn ? world.expect(process) : null };
   if (until !== null) world.wakeAt(process, until, () => world.resume(process, TIMED_OUT));
   return WAIT;
 }

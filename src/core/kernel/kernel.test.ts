@@ -126,6 +126,33 @@ describe('processes', () => {
 });
 
 describe('the run', () => {
+  test('waits for what a command began and what waits its turn behind periodic work', () => {
+    const kernel = testKernel();
+    const lock = makeLock('test');
+    kernel.addService(
+      testService('ticker', function* (): Task {
+        for (;;) {
+          yield* beginAnew();
+          yield* acquire(lock);
+          yield* sleep(fromMs(10));
+          yield* release(lock);
+          yield* sleep(fromMs(10));
+        }
+      }),
+    );
+    kernel.startService('ticker');
+    kernel.run(fromMs(1));
+    const work = function* (): Task {
+      yield* acquire(lock);
+      yield* mark('its turn');
+      yield* release(lock);
+    };
+    give(kernel, 'ticker', work());
+    kernel.run(null);
+    expect(marks(kernel.facts)).toEqual(['10000 its turn']);
+    expect(kernel.busy).toBe(false);
+  });
+
   test('ends when only periodic work is left', () => {
     const kernel = testKernel();
     kernel.addService(

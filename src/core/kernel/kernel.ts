@@ -179,6 +179,7 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
   const { timeline, chronicle, processes, slots, faults, hostOf } = o;
   const { random } = parts.options;
   const { emitOf } = chronicle;
+  const reaches: Interpreter['reaches'] = ({ actor }) => o.broker.running && !faults.isCut(hostOf(actor));
   return {
     engine: parts.engine,
     recording: parts.options.keep !== KEEP_NONE,
@@ -221,7 +222,9 @@ function interpreterOf(parts: KernelParts, o: KernelWorld, kill: StrikeHost['kil
       if (behalf === 'spawner') begun.doom = doom;
     },
     wakeAt: processes.wakeAt,
-    reaches: ({ actor }) => o.broker.running && !faults.isCut(hostOf(actor)),
+    reaches,
+    expect: (process) =>
+      chronicle.isForeground(process.cause) ? timeline.expect(() => reaches(process)) : null,
     now: () => timeline.now,
     resume: processes.resume,
     fail: processes.fail,

@@ -23,6 +23,8 @@ export interface Process {
   waitsAt: {
     readonly inbox: Inbox<unknown>;
     readonly taker: Taker;
+    /** the run waits for it: ends that */
+    readonly expected: (() => void) | null;
   } | null;
   /** its service is to be killed when it waits for the first time */
   doom: { readonly arm: Arm; readonly message: MessageId; readonly method: string } | null;

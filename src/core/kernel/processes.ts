@@ -129,5 +129,6 @@ function unhook(timeline: Timeline, process: Process): void {
   const { takers } = lineOf(process.waitsAt.inbox);
   const place = takers.indexOf(process.waitsAt.taker);
   if (place >= 0) takers.splice(place, 1);
+  process.waitsAt.expected?.();
   process.waitsAt = null;
 }

@@ -19,6 +19,11 @@ export interface Timeline {
   readonly busy: boolean;
   book(at: Micros, foreground: boolean, run: () => void, hope?: () => boolean): AgendaEntry<Due>;
   cancel(entry: AgendaEntry<Due>): void;
+  /**
+   * Something in the foreground that has no time of its own, since it is another who will let it go on; the run waits for it
+   * while there is `hope` of that. Gives how to end it.
+   */
+  expect(hope: () => boolean): () => void;
   /** Runs all that is due up to and at `until`; null = until only the background is left. `turn` comes before each. */
   run(until: Micros | null, turn: () => void): void;
 }
@@ -27,18 +32,18 @@ export function makeTimeline(): Timeline {
   const agenda = makeAgenda<Due>();
   let now = micros(0);
   let foreground = 0;
-  /** those in the foreground that only try to reach the broker again */
-  const retries = new Set<AgendaEntry<Due>>();
+  /** those in the foreground that the run waits for only while there is hope */
+  const hoping = new Set<Due>();
   const isBusy = (): boolean => {
-    if (foreground > retries.size) return true;
-    for (const entry of retries) if (entry.item.hope?.()) return true;
+    if (foreground > hoping.size) return true;
+    for (const due of hoping) if (due.hope?.()) return true;
     return false;
   };
   const leave = (entry: AgendaEntry<Due>): void => {
     entry.cancelled = true;
     if (!entry.item.foreground) return;
     foreground -= 1;
-    if (entry.item.hope) retries.delete(entry);
+    if (entry.item.hope) hoping.delete(entry.item);
   };
   return {
     get now() {
@@ -51,13 +56,21 @@ export function makeTimeline(): Timeline {
       if (isForeground) foreground += 1;
       if (!hope) return agenda.add(at, { foreground: isForeground, run });
       const entry = agenda.add(at, { foreground: isForeground, run, hope });
-      if (isForeground) retries.add(entry);
+      if (isForeground) hoping.add(entry.item);
       return entry;
     },
     cancel(entry) {
       if (entry.cancelled) return;
       leave(entry);
       entry.item.run = nothing;
+    },
+    expect(hope) {
+      const due: Due = { foreground: true, run: nothing, hope };
+      foreground += 1;
+      hoping.add(due);
+      return () => {
+        if (hoping.delete(due)) foreground -= 1;
+      };
     },
     run(until, turn) {
       for (;;) {

@@ -154,7 +154,13 @@ export type Effect =
   | { readonly do: 'commit'; readonly database: string }
   | { readonly do: 'http'; readonly request: HttpRequest }
   | { readonly do: 'spawn'; readonly name: string; readonly task: Task; readonly behalf: Behalf }
-  | { readonly do: 'receive'; readonly inbox: Inbox<unknown>; readonly until: Micros | null }
+  | {
+      readonly do: 'receive';
+      readonly inbox: Inbox<unknown>;
+      readonly until: Micros | null;
+      /** another process of the same service is at work, and lets it go on in the end */
+      readonly turn?: true;
+    }
   /** `quiet` = what its taker does then does not follow from it */
   | { readonly do: 'post'; readonly inbox: Inbox<unknown>; readonly item: unknown; readonly quiet: boolean }
   | { readonly do: 'emit'; readonly body: FactBody }
@@ -247,7 +253,7 @@ export function* acquire(lock: Lock): Task {
   }
   lock.waiters += 1;
   try {
-    yield* receive(lock.waiting);
+    yield { do: 'receive', inbox: lock.waiting, until: null, turn: true };
   } finally {
     lock.waiters -= 1;
   }
