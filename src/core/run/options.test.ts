@@ -58,6 +58,20 @@ test('a quota of no servers refuses the boot', async () => {
   expect(ofKind(trace, 'http.answered').find(({ to }) => to === 'client')).toMatchObject({ status: 403 });
 });
 
+test('with host_subset_size 3 the host is drawn from the three best', async () => {
+  const options = { 'filter_scheduler.host_subset_size': 3 };
+  const places = new Set<number>();
+  for (const seed of [1, 2, 3, 4]) {
+    const boot: Command = { at_us: 1_000_000, name: 'boot', args: { server: 'vm1' } };
+    const trace = await run({ v: 1, seed, deployment: { computes: 5, options }, commands: [boot] });
+    const [weighed] = ofKind(trace, 'scheduler.weighed');
+    const [drawn] = weighed?.hosts ?? [];
+    places.add((weighed?.hosts ?? []).filter(({ weight }) => weight > (drawn?.weight ?? 0)).length);
+    expect(server(trace)).toMatchObject({ vm_state: 'active', host: drawn?.host });
+  }
+  expect([...places].every((place) => place < 3)).toBe(true);
+});
+
 test('a negated weight turns the choice around', async () => {
   const chosen = async (deployment: JsonTable) =>
     ofKind(await boots(deployment), 'scheduler.weighed')

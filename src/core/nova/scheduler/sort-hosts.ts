@@ -51,7 +51,7 @@ export function* sortedHosts(
 /** `host_subset_size`: the first is drawn from so many best ones; of one there is nothing to draw. */
 function firstOf({ host }: Scheduler, hosts: number): number {
   const size = Math.min(option(host, 'filter_scheduler.host_subset_size'), hosts);
-  return size <= 1 ? 0 : Math.floor(host.stream('subset').next() * size);
+  return size <= 1 ? 0 : host.stream('subset').below(size);
 }
 
 /** `nova/filters.py:get_filtered_objects`: one after the other, until none is left. */
