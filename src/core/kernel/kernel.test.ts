@@ -3,16 +3,13 @@ import { CodedError } from '../base/assert.ts';
 import { fromMs, micros } from '../base/time.ts';
 import { select } from '../databases/builder.ts';
 import {
-  acquire,
   beginAnew,
   emit,
   execute,
   http,
   makeInbox,
-  makeLock,
   post,
   receive,
-  release,
   sleep,
   spawn,
   type Task,
@@ -105,54 +102,9 @@ describe('processes', () => {
     kernel.run(null);
     expect(taken).toEqual([TIMED_OUT, 'late']);
   });
-
-  test('a lock is held by one process at a time and is no cause', () => {
-    const kernel = testKernel();
-    const lock = makeLock('test');
-    const hold = function* (name: string): Task {
-      yield* mark(`${name} asks`);
-      yield* acquire(lock);
-      yield* mark(`${name} has it`);
-      yield* sleep(fromMs(1));
-      yield* release(lock);
-    };
-    give(kernel, 'a', hold('a'));
-    give(kernel, 'b', hold('b'));
-    kernel.run(null);
-    expect(marks(kernel.facts)).toEqual(['0 a asks', '0 a has it', '0 b asks', '1000 b has it']);
-    const facts = ofKind(kernel.facts, 'process.failed');
-    expect(facts[3]?.cause).toBe(facts[2]?.index);
-  });
 });
 
 describe('the run', () => {
-  test('waits for what a command began and what waits its turn behind periodic work', () => {
-    const kernel = testKernel();
-    const lock = makeLock('test');
-    kernel.addService(
-      testService('ticker', function* (): Task {
-        for (;;) {
-          yield* beginAnew();
-          yield* acquire(lock);
-          yield* sleep(fromMs(10));
-          yield* release(lock);
-          yield* sleep(fromMs(10));
-        }
-      }),
-    );
-    kernel.startService('ticker');
-    kernel.run(fromMs(1));
-    const work = function* (): Task {
-      yield* acquire(lock);
-      yield* mark('its turn');
-      yield* release(lock);
-    };
-    give(kernel, 'ticker', work());
-    kernel.run(null);
-    expect(marks(kernel.facts)).toEqual(['10000 its turn']);
-    expect(kernel.busy).toBe(false);
-  });
-
   test('ends when only periodic work is left', () => {
     const kernel = testKernel();
     kernel.addService(
