@@ -101,7 +101,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         instanceLocks: new Map(),
         resources: makeLock('compute_resources'),
         builds: makeLock('builds', MAX_CONCURRENT_BUILDS),
-        driver: makeDriver(driverRow(host.conf.driver)),
+        driver: makeDriver(driverRow(host.conf.driver), host.isCold),
         failedBuilds: host.isCold ? 0 : null,
       };
       return { main: main(compute) };

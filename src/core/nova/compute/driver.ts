@@ -1,8 +1,11 @@
-/** The hypervisor's side of a compute: a driver that turns no real machine on (`nova/virt/fake.py`). */
+/**
+ * The hypervisor's side of a compute: a driver that turns no real machine on (`nova/virt/fake.py`). Its guests are in its
+ * memory alone: after a start of the process it knows none, though their rows say that they run.
+ */
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { driverRow } from '../../words/drivers.ts';
-import { text } from '../fields.ts';
+import { numberOr, text } from '../fields.ts';
 import { frame, type Raised, raisedFrom, TracedError } from '../python-trace.ts';
 import { buildAbort } from './build/build-errors.ts';
 
@@ -12,14 +15,32 @@ export interface FakeDriver {
   readonly row: DriverTraits;
   /** Errors: what the driver's row says of it, as `TracedError`. It takes no time. */
   spawn(instance: JsonObject): void;
+  /** A guest comes to this host by a move, or is made anew. */
+  appears(uuid: string): void;
+  /** Turns a guest on or off. Errors: `CodedError` `InstanceNotFound` of one that it does not know. */
+  power(uuid: string): void;
+  /** `_get_power_state`, where nothing is done to the guest: as its row says, or that there is none */
+  powerOf(instance: JsonObject): number | null;
 }
 
 const FAKE = 'nova/virt/fake.py';
 
-export function makeDriver(row: DriverTraits): FakeDriver {
+/** `power_state.NOSTATE` */
+export const NOSTATE = 0;
+
+/** `isCold` = it begins with the run; else it knows the guests that it had before. */
+export function makeDriver(row: DriverTraits, isCold: boolean): FakeDriver {
   const rescheduled = new Set<string>();
+  const guests = new Set<string>();
+  const knows = (uuid: string): boolean => !isCold || guests.has(uuid);
   return {
     row,
+    appears: (uuid) => void guests.add(uuid),
+    power(uuid) {
+      if (!knows(uuid)) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
+    },
+    powerOf: (instance) =>
+      knows(text(instance, 'uuid')) ? numberOr(instance, 'power_state', null) : NOSTATE,
     spawn(instance) {
       const uuid = text(instance, 'uuid');
       if (row.spawn === 'abort') throw buildAbort(uuid, 'FakeBuildAbortDriver', { frames: [ABORTED] });
@@ -27,7 +48,10 @@ export function makeDriver(row: DriverTraits): FakeDriver {
         const message = 'FakeUnshelveSpawnFailDriver';
         throw traced(new CodedError('VirtualInterfaceCreateException', message), [NO_INTERFACE]);
       }
-      if (row.spawn !== 'reschedule_first' || rescheduled.has(uuid)) return;
+      if (row.spawn !== 'reschedule_first' || rescheduled.has(uuid)) {
+        guests.add(uuid);
+        return;
+      }
       rescheduled.add(uuid);
       const message = 'Insufficient compute resources: FakeRescheduleDriver.';
       throw traced(new CodedError('ComputeResourcesUnavailable', message), [NO_RESOURCES]);

@@ -7,7 +7,6 @@ import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { objectAt, textOr } from '../fields.ts';
 import { loggerOf } from '../log.ts';
-import type { LiveObject } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import {
   type InstanceWork,
@@ -48,11 +47,13 @@ function* switched(work: InstanceWork, { from, to, said }: Switch): Task {
   yield* LOG.info(work, said);
   yield* loadFlavor(work, TIMES.flavor);
   yield* pause(work.compute.host, TIMES.save);
-  yield* saveAs(work, from, { ...powerOf(work.instance), vm_state: to, task_state: null });
+  yield* saveAs(work, from, { ...powerOf(work), vm_state: to, task_state: null });
 }
 
 /** `_get_power_state` */
-const powerOf = ({ data }: LiveObject): JsonObject => ({ power_state: data.power_state ?? null });
+const powerOf = ({ compute, instance }: InstanceWork): JsonObject => ({
+  power_state: compute.driver.powerOf(instance.data),
+});
 
 /** The state before is kept in the system metadata, for the way back. */
 export function* suspendInstance(compute: Compute, incoming: Incoming): Task<Json> {
@@ -62,7 +63,7 @@ export function* suspendInstance(compute: Compute, incoming: Incoming): Task<Jso
     const metadata = { ...objectAt(data, 'system_metadata'), old_vm_state: data.vm_state ?? null };
     yield* loadFlavor(work, TIMES.flavor);
     yield* pause(compute.host, TIMES.save);
-    const values = { system_metadata: metadata, ...powerOf(work.instance) };
+    const values = { system_metadata: metadata, ...powerOf(work) };
     yield* saveAs(work, 'suspending', { ...values, vm_state: 'suspended', task_state: null });
   });
 }
@@ -77,7 +78,7 @@ export function* resumeInstance(compute: Compute, incoming: Incoming): Task<Json
     yield* pause(compute.host, TIMES.save);
     const { old_vm_state: _old, ...metadata } = objectAt(work.instance.data, 'system_metadata');
     const state = textOr(objectAt(work.instance.data, 'system_metadata'), 'old_vm_state', 'active');
-    const values = { ...powerOf(work.instance), vm_state: state, system_metadata: metadata };
+    const values = { ...powerOf(work), vm_state: state, system_metadata: metadata };
     yield* saveAs(work, 'resuming', { ...values, task_state: null });
   });
 }

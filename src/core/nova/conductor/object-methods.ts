@@ -9,13 +9,14 @@ import { destroyInstance, softDelete } from '../destroy-instance.ts';
 import { text, textOr, whole } from '../fields.ts';
 import { saveMigration } from '../migrations.ts';
 import { field, isoDate, softDeleteFields } from '../objects/columns.ts';
-import type { LiveObject } from '../objects/ovo.ts';
-import { ovo } from '../objects/ovo.ts';
+import { dataOf, type LiveObject, ovo } from '../objects/ovo.ts';
+import { readInstance } from '../read-instance.ts';
 import { saveInstance, type Updates } from '../save-instance.ts';
 import type { CellConductor, ObjectMethod } from './cell-state.ts';
 
 export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'Instance.save': saveInstance,
+  'Instance.refresh': refreshInstance,
   'Instance.destroy': destroyInstance,
   'Instance.drop_migration_context': dropMigrationContext,
   'Migration.save': saveMigration,
@@ -29,6 +30,16 @@ export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'Service.save': saveService,
   'ConsoleAuthToken.authorize': authorizeConsole,
 };
+
+/** What the row has otherwise than the object, of what says where and how the instance is. */
+function* refreshInstance(c: CellConductor, { data }: LiveObject): Task<Updates> {
+  const found = dataOf(yield* readInstance(c.db, c.database, text(data, 'uuid'), { attrs: [] }));
+  const updates: { [name: string]: Json } = {};
+  for (const name of REFRESHED) if (data[name] !== found[name]) updates[name] = found[name] ?? null;
+  return { ...updates, obj_what_changed: [] };
+}
+
+const REFRESHED = ['vm_state', 'task_state', 'power_state', 'host', 'node', 'updated_at'];
 
 /** What a move kept for both of its ends is of no use any more. */
 function* dropMigrationContext(c: CellConductor, { data }: LiveObject): Task<Updates> {

@@ -16,6 +16,7 @@ import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import { healOne } from '../info-cache.ts';
 import { countMoves, forgetMoves } from '../move/moves.ts';
 import type { Compute } from '../state.ts';
+import { syncPowerStates } from './power-sync.ts';
 import { remember, trackedOf } from './resource-tracker.ts';
 
 const LOG = loggerOf('nova.servicegroup.drivers.db');
@@ -82,6 +83,8 @@ export function* everyMinute(compute: Compute): Task {
     yield* beginAnew();
     const context = ownContext(compute);
     if (round % 2 === 0) yield* forgiving(syncInstances(compute, context));
+    // of a process that was up before the beginning nobody knows when its turn is
+    if (compute.host.isCold && round % 10 === 0) yield* forgiving(syncPowerStates(compute, context));
     yield* forgiving(healOne(compute, context));
     yield* forgiving(audit(compute, context));
     yield* sleep(MINUTE);

@@ -165,6 +165,7 @@ function* comeBack(work: MoveWork, incoming: Incoming): Task {
   if (!holdsNothing(held)) yield* revertAllocation(work);
   yield* bindPortsHere(compute, context, instance.data, TIMES);
   yield* lookAtNetwork(work, TIMES);
+  compute.driver.appears(uuid);
   yield* dropContext(work);
   yield* saveInstance(work, { launched_at: compute.host.wall().iso }, 'resize_reverting');
   yield* LOG.info(work, `Updating instance to original state: '${before}'`);

@@ -14,6 +14,7 @@ import { allocationsOf, leaveProvider } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
+import { NOSTATE } from '../driver.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
 import { tellMigratingTo } from './live-ports.ts';
@@ -35,7 +36,6 @@ const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.move;
 const LIVE = TIMING.compute.live_migration;
 
-const NO_STATE = 0;
 const RUNNING = 1;
 
 export function* evacuateHere(compute: Compute, incoming: Incoming): Task<Json> {
@@ -70,7 +70,7 @@ function* rebuild(work: MoveWork): Task {
   yield* LOG.info({ context }, `disk not on shared storage, evacuating from image: '${image}'`);
   yield* load(work, 'trusted_certs', 'TrustedCerts');
   instance.changes.add('trusted_certs');
-  yield* saveInstance(work, { power_state: NO_STATE, task_state: 'rebuilding' }, ['rebuilding']);
+  yield* saveInstance(work, { power_state: NOSTATE, task_state: 'rebuilding' }, ['rebuilding']);
   yield* tellMigratingTo(compute, context, instance.data, LIVE);
   yield* bindPortsHere(compute, context, instance.data, TIMES);
   yield* lookAtNetwork(work, TIMES);
@@ -80,6 +80,7 @@ function* rebuild(work: MoveWork): Task {
   yield* saveInstance(work, { task_state: 'rebuild_block_device_mapping' }, ['rebuilding']);
   yield* saveInstance(work, { task_state: 'rebuild_spawning' }, ['rebuild_block_device_mapping']);
   setContext(work, 'old');
+  compute.driver.appears(uuid);
   const launched_at = compute.host.wall().iso;
   const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
   yield* saveInstance(work, active, ['rebuild_spawning']);

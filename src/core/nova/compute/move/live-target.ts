@@ -112,6 +112,7 @@ export function* postAtDestination(compute: Compute, incoming: Incoming): Task<J
     const node = dataOf(yield* nodeOf(work, name));
     yield* pause(host, TIMES.drop_context);
     yield* objectAction(compute, context, instance, 'drop_migration_context');
+    compute.driver.appears(uuid);
     yield* pause(host, TIMES.save_host);
     setFields(instance, {
       host: name,

@@ -195,6 +195,7 @@ function* turnOn(work: MoveWork): Task {
   yield* lookAtNetwork(work, TIMES);
   yield* saveInstance(work, { task_state: 'resize_finish' }, 'resize_migrated');
   yield* allocationsOf(placementOf(work), uuid);
+  compute.driver.appears(uuid);
   yield* saveStatus(work, 'finished');
   const launched_at = compute.host.wall().iso;
   yield* saveInstance(work, { vm_state: 'resized', task_state: null, launched_at }, 'resize_finish');

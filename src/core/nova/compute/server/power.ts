@@ -29,6 +29,7 @@ export function* stopInstance(compute: Compute, incoming: Incoming): Task<Json> 
 function* stop(work: InstanceWork): Task {
   yield* loadFlavor(work, STOP.flavor);
   yield* pause(work.compute.host, STOP.save);
+  work.compute.driver.power(work.uuid);
   const values = { power_state: SHUTDOWN, vm_state: 'stopped', task_state: null };
   yield* saveAs(work, ['powering-off'], values);
 }
@@ -46,6 +47,7 @@ export function* startInstance(compute: Compute, incoming: Incoming): Task<Json>
     yield* lookAtNetwork(work);
     yield* loadBlockDevices(work);
     yield* pause(compute.host, START.save);
+    compute.driver.power(work.uuid);
     yield* saveAs(work, 'powering-on', { power_state: RUNNING, vm_state: 'active', task_state: null });
   });
 }

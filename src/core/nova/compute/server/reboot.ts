@@ -2,6 +2,7 @@
  * `reboot_instance` (`nova/compute/manager.py:ComputeManager._reboot_instance`): the compute looks at disks and network first,
  * then says that it has begun, twice. The fake driver powers the guest on, soft or hard.
  */
+import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { holding, type Task } from '../../../service/effects.ts';
@@ -49,7 +50,7 @@ export function* rebootInstance(compute: Compute, incoming: Incoming): Task<Json
 }
 
 function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES]): Task {
-  const { compute, context, instance } = work;
+  const { compute, context, instance, uuid } = work;
   const { host } = compute;
   const asAdmin = { ...work, context: elevated(context) };
   yield* LOG.info(work, 'Rebooting instance');
@@ -57,7 +58,7 @@ function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES
   yield* loadBlockDevices(asAdmin);
   yield* lookAtNetwork(asAdmin);
   yield* pause(host, TIMES.save_pending);
-  yield* saveAs(work, states.from, { power_state: instance.data.power_state ?? null });
+  yield* saveAs(work, states.from, { power_state: compute.driver.powerOf(instance.data) });
   const { power_state = null } = instance.data;
   if (power_state !== RUNNING)
     yield* LOG.warning(
@@ -65,7 +66,18 @@ function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES
       `trying to reboot a non-running instance: (state: ${power_state ?? 'None'} expected: ${RUNNING})`,
     );
   const vm_state = instance.data.vm_state === 'rescued' ? 'rescued' : 'active';
-  yield* saveAs(work, states.pending, { task_state: states.started });
+  try {
+    yield* saveAs(work, states.pending, { task_state: states.started });
+    // a hard one makes a guest that is not there
+    if (states === STATES.HARD) compute.driver.appears(uuid);
+    compute.driver.power(uuid);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* LOG.error(work, `Cannot reboot instance: ${error.message}`);
+    setFields(instance, { vm_state: 'error' });
+    yield* objectAction(compute, context, instance, 'save');
+    throw error;
+  }
   yield* pause(host, TIMES.save);
   setFields(instance, { power_state: RUNNING, vm_state, task_state: null });
   yield* objectAction(compute, context, instance, 'save');

@@ -80,6 +80,7 @@ function* remake(work: InstanceWork): Task {
   yield* pause(host, TIMES.save_block_devices);
   yield* saveAs(work, ['rebuilding'], { task_state: 'rebuild_block_device_mapping' });
   yield* saveAs(work, ['rebuild_block_device_mapping'], { task_state: 'rebuild_spawning' });
+  compute.driver.appears(work.uuid);
   const launched_at = host.wall().iso;
   const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
   yield* saveAs(work, ['rebuild_spawning'], active);

@@ -27,6 +27,7 @@ export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json
   return yield* onInstance(compute, incoming, { method: 'shelve_instance', times: TIMES }, function* (work) {
     const { context, instance, uuid } = work;
     yield* LOG.info(work, 'Shelving');
+    compute.driver.power(uuid);
     yield* pause(host, TIMES.block_devices);
     yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
     yield* pause(host, TIMES.save_uploading);

@@ -13,6 +13,7 @@ import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS } from '../../words.ts';
 import { objectAction } from '../conductor-api.ts';
+import { NOSTATE } from '../driver.ts';
 import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
 
@@ -47,10 +48,10 @@ export function* snapshotInstance(compute: Compute, incoming: Incoming): Task<Js
 }
 
 function* take(work: InstanceWork): Task {
-  const { compute, context, instance } = work;
+  const { compute, context, instance, uuid } = work;
   const { host } = compute;
   yield* pause(host, TIMES.save_power);
-  setFields(instance, { power_state: instance.data.power_state ?? null });
+  setFields(instance, { power_state: compute.driver.powerOf(instance.data) });
   yield* objectAction(compute, context, instance, 'save');
   yield* LOG.info(work, 'instance snapshotting');
   const { power_state: power = null } = instance.data;
@@ -60,6 +61,7 @@ function* take(work: InstanceWork): Task {
       `trying to snapshot a non-running instance: (state: ${power ?? 'None'} expected: ${RUNNING})`,
     );
   const begun = host.now();
+  if (power === NOSTATE) throw new CodedError('InstanceNotRunning', `Instance ${uuid} is not running.`);
   yield* pause(host, TIMES.save_uploading);
   yield* saveAs(work, 'image_snapshot', { task_state: 'image_uploading' });
   const took = seconds(begun, host.now());

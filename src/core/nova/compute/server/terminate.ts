@@ -15,6 +15,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { updateUsage } from '../build/claim.ts';
 import { objectAction } from '../conductor-api.ts';
+import { NOSTATE } from '../driver.ts';
 import { refreshNetwork } from '../info-cache.ts';
 import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, onInstance } from '../instance-work.ts';
@@ -23,9 +24,6 @@ import { DESTROYED, deleteAllocations, tryDeallocateNetwork } from './deallocate
 
 const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.terminate_instance;
-
-/** `power_state.NOSTATE` */
-const NOSTATE = 0;
 
 export function* terminateInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'terminate_instance', times: TIMES };
