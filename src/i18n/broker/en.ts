@@ -14,10 +14,21 @@ import {
 import { c, duration, list } from '../rich.ts';
 import { times } from '../say/en.ts';
 import type { BrokerTexts } from '../shape.ts';
+import { words } from '../words/en.ts';
 import { argOf as arg, type BrokerStory, calledOf, isPublish, tableOf } from './story.ts';
 
 const count = (s: BrokerStory): number => s.sent.length;
-const body = (s: BrokerStory): string => (s.message ? named(calledOf(s.message)) : 'the message');
+const body = (s: BrokerStory): string => {
+  if (!s.message) return 'the message';
+  const called = named(calledOf(s.message));
+  return s.message.rpc.type === 'reply' ? `the answer to ${called}` : called;
+};
+
+/** Reply queues have names that nobody can read. */
+const queueOf = (s: BrokerStory): string => {
+  const queue = s.dropped?.queue ?? '';
+  return queue.startsWith('reply_') ? 'the reply queue' : c(queue);
+};
 
 function bindTell(s: BrokerStory): string {
   const queue = c(arg(s, 'destination'));
@@ -111,7 +122,8 @@ function droppedTell(s: BrokerStory): string {
     return `${c(s.holder ?? s.actor)} rejects it and does not ask for it back, so the copy leaves ${c(s.dropped.queue)}.${next}`;
   }
   if (s.dropped?.reason === 'expired') return `${expired(s)}${next}${got(s)}`;
-  return `RabbitMQ drops the copy in ${c(s.dropped?.queue ?? '')}.${next}`;
+  const why = s.dropped ? `: ${words.drops[s.dropped.reason]}` : '';
+  return `RabbitMQ drops the copy in ${queueOf(s)}${why}.${next}`;
 }
 
 function expired(s: BrokerStory): string {
@@ -247,10 +259,10 @@ export const broker: BrokerTexts = {
     },
     dropped: {
       title: (s) => {
-        const queue = c(s.dropped?.queue ?? '');
+        const queue = queueOf(s);
         if (s.dropped?.reason === 'expired') return `${body(s)} expires in ${queue}`;
         if (s.dropped?.reason === 'rejected') return `${c(s.holder ?? s.actor)} rejects ${body(s)}`;
-        return `${body(s)} is dropped in ${queue}`;
+        return `RabbitMQ drops ${body(s)} in ${queue}`;
       },
       tell: droppedTell,
     },

@@ -13,9 +13,20 @@ import {
 } from '../broker-say/zh-CN.ts';
 import { c, duration, list } from '../rich.ts';
 import type { BrokerTexts } from '../shape.ts';
+import { words } from '../words/zh-CN.ts';
 import { argOf as arg, type BrokerStory, calledOf, isPublish, tableOf } from './story.ts';
 
-const body = (s: BrokerStory): string => (s.message ? named(calledOf(s.message)) : '消息');
+const body = (s: BrokerStory): string => {
+  if (!s.message) return '消息';
+  const called = named(calledOf(s.message));
+  return s.message.rpc.type === 'reply' ? `对${called}的应答` : called;
+};
+
+/** 应答队列的名字没有人读得懂。 */
+const queueOf = (s: BrokerStory): string => {
+  const queue = s.dropped?.queue ?? '';
+  return queue.startsWith('reply_') ? '应答队列' : c(queue);
+};
 const queueName = (s: BrokerStory): string => c(arg(s, 'queue'));
 
 function bindTell(s: BrokerStory): string {
@@ -93,7 +104,8 @@ function droppedTell(s: BrokerStory): string {
     return `${c(s.holder ?? s.actor)}拒绝了它，又不要求放回，这一份离开${c(s.dropped.queue)}。${next}`;
   }
   if (s.dropped?.reason === 'expired') return `${expired(s)}${next}${got(s)}`;
-  return `RabbitMQ丢弃${c(s.dropped?.queue ?? '')}中的这一份。${next}`;
+  const why = s.dropped ? `：${words.drops[s.dropped.reason]}` : '';
+  return `RabbitMQ丢弃${queueOf(s)}中的这一份${why}。${next}`;
 }
 
 function expired(s: BrokerStory): string {
@@ -221,10 +233,10 @@ export const broker: BrokerTexts = {
     },
     dropped: {
       title: (s) => {
-        const queue = c(s.dropped?.queue ?? '');
+        const queue = queueOf(s);
         if (s.dropped?.reason === 'expired') return `${body(s)}在${queue}里过期`;
         if (s.dropped?.reason === 'rejected') return `${c(s.holder ?? s.actor)}拒绝${body(s)}`;
-        return `${body(s)}在${queue}里被丢弃`;
+        return `RabbitMQ丢弃${queue}里的${body(s)}`;
       },
       tell: droppedTell,
     },

@@ -66,7 +66,7 @@ export const words: Words = {
     queue_expired: 'its queue was unused too long and was deleted',
     queue_deleted: 'its queue was deleted',
     purged: 'its queue was purged',
-    broker_restart: 'the broker restarted and the message was not kept on disk',
+    broker_restart: 'the broker stopped and the message was not kept on disk',
     maxlen: 'its queue was full',
     rejected: 'the consumer rejected it',
     publish_unconfirmed: 'the broker went away before it confirmed the publication',

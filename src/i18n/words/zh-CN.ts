@@ -66,7 +66,7 @@ export const words: Words = {
     queue_expired: '所在队列闲置过久，已被删除',
     queue_deleted: '所在队列已被删除',
     purged: '所在队列已被清空',
-    broker_restart: '消息代理重启，而消息没有存盘',
+    broker_restart: '消息代理停止，而消息没有存盘',
     maxlen: '所在队列已满',
     rejected: '消费者拒收',
     publish_unconfirmed: '消息代理在确认发布之前断开',
