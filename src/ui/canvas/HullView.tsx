@@ -32,7 +32,7 @@ export function HullView({ node, map, texts, waiting, stopped, children }: HullP
           <span className="text-(length:--m-small) phone:hidden tall:hidden" lang="en">
             {texts.queueSub}
           </span>
-          <span className="ml-auto text-(length:--m-small) tabular-nums phone:hidden">
+          <span className={`ml-auto text-(length:--m-small) tabular-nums ${stopped ? '' : 'phone:hidden'}`}>
             {stopped ? texts.statesShort.stopped : waiting === 0 ? texts.empty : texts.messages(waiting)}
           </span>
         </span>

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../core/base/assert.ts';
+import { run } from '../../core/run/boot.fixture.ts';
 import { steps } from '../../core/story/steps.ts';
 import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { lanesOf } from './lanes.ts';
@@ -42,6 +44,21 @@ describe('a show', () => {
     );
     const show = makeShow({ ...trace, facts }, { ...step }, list[index - 1]?.last ?? -1);
     expect(factOfShow(show, show.duration)).toBe(step.last - 1);
+  });
+
+  it('of a command that the next step begins in the same instant as ends with what the command did', async () => {
+    const trace = await run({
+      v: 1,
+      commands: [
+        { at_us: 1_000_000, name: 'boot' },
+        { at_us: 1_850_000, name: 'stop_broker' },
+      ],
+    });
+    const list = steps(trace, 'teaching');
+    const at = list.findIndex(({ rule }) => rule === 'command.stop_broker');
+    const stop = defined(list[at], 'the step of the stop');
+    const show = makeShow(trace, stop, stop.before);
+    expect(factOfShow(show, show.duration)).toBe(stop.last);
   });
 
   it('begins with the main message not yet published', () => {

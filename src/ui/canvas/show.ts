@@ -195,10 +195,12 @@ export function inFlightAt(show: Show, t: number): InFlight {
 
 /**
  * What the map shows while the step stands: all of it, but for what happens in the very instant of the next step. So a
- * service is at work until it sends its answer, though its handler returned in the microsecond before.
+ * service is at work until it sends its answer, though its handler returned in the microsecond before. A command has done
+ * what it does: a broker that is stopped looks it, though what it drops is told next.
  */
 function restingFact(trace: Trace, step: Step): number {
   const next = trace.facts[step.last + 1];
+  if (trace.facts[step.main]?.kind === 'command.given') return step.last;
   let rest = step.last;
   for (let fact = trace.facts[rest]; fact && next; fact = trace.facts[rest]) {
     if (rest <= step.main || fact.at !== next.at || fact.kind === 'row.changed') break;

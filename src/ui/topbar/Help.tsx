@@ -4,6 +4,7 @@ import { textsOf } from '../../i18n/index.ts';
 import { THEMES, type Theme } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { COMMAND_KEY } from '../shared/command-key.ts';
 import { Select } from '../shared/Select.tsx';
 
 function openDialog(dialog: HTMLDialogElement | null): void {
@@ -42,7 +43,7 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
         ['F6, Shift + F6', t.landmarks],
         [panelKeys, t.panels],
         ['F', t.fullscreen],
-        ['/, Ctrl + K', t.search],
+        [`/, ${COMMAND_KEY} + K`, t.search],
         ['M', t.bookmark],
         ['?', t.help],
         ['Esc', t.escape],

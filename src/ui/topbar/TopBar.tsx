@@ -4,6 +4,7 @@ import { LANGS, LANGUAGES, textsOf } from '../../i18n/index.ts';
 import { experimentOf, isRecording, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { COMMAND_KEY } from '../shared/command-key.ts';
 import { Chapters } from './Chapters.tsx';
 import { Mark } from './Mark.tsx';
 import { type PanelEntry, PanelsMenu } from './PanelsMenu.tsx';
@@ -59,7 +60,7 @@ function SearchField() {
         className="ml-auto rounded-s border border-line bg-paper px-1.5 font-sans text-cap text-ink-2"
         lang="en"
       >
-        Ctrl K
+        {COMMAND_KEY} K
       </kbd>
     </button>
   );
