@@ -1,10 +1,10 @@
 /** An image of a server, made by nova-api before its host has any data for it (`nova/compute/utils.py:create_image`). */
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { type HttpAnswer, type HttpRequest, http, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, HttpRequest, Task } from '../../service/effects.ts';
+import { askGlance as askGlanceAgain } from '../ask-glance.ts';
 import { objectAt, text, textOr } from '../fields.ts';
 import { pause } from '../timing/timing.ts';
-import { ACTORS } from '../words.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 /** What of a server's metadata its image does not inherit (`[DEFAULT]/non_inheritable_image_properties`). */
@@ -49,11 +49,11 @@ export function* createImage(
   return text(JSON.parse(reply.body) as JsonObject, 'id');
 }
 
-/** With the user's own token. */
+/** With the user's own token. Errors: `CodedError` `GlanceConnectionFailed`. */
 export function askGlance(
   { http: { requestId, token } }: ApiRequest,
   request: Pick<HttpRequest, 'method' | 'path' | 'body'>,
 ): Task<HttpAnswer> {
   const by = token === undefined ? {} : { token };
-  return http({ to: ACTORS.glance, globalRequestId: requestId, ...by, ...request });
+  return askGlanceAgain({ globalRequestId: requestId, ...by, ...request });
 }

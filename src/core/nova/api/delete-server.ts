@@ -1,16 +1,17 @@
 /**
  * `DELETE /v2.1/servers/{id}` (`nova/compute/api.py:API._delete`). Its compute is told, if it runs; a server without a host, or
  * whose compute is down, nova-api deletes itself, from the database of its cell. One that has no cell yet loses its build
- * request, and the conductor finds it gone.
+ * request, and the conductor finds it gone. What else there is of it goes first: the image of a shelved one, a move that waits
+ * to be confirmed.
  */
-import { CodedError } from '../../base/assert.ts';
+import { CodedError, defined } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { call, cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { readBlockDevices } from '../block-devices.ts';
 import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
 import { destroyInstance } from '../destroy-instance.ts';
-import { text, textOr } from '../fields.ts';
+import { objectAt, text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { migrationInStatus } from '../migrations.ts';
 import { setFields, toPrimitive } from '../objects/ovo.ts';
@@ -20,6 +21,7 @@ import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
+import { askGlance } from './create-image.ts';
 import { type FoundServer, findAgain, getInstance, SERVER_ATTRS } from './get-instance.ts';
 import { deleteAllocations, deleteLocally } from './local-delete.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -92,6 +94,7 @@ function* deleteInCell(api: Api, request: ApiRequest, found: FoundServer): Task 
   const uuid = text(instance.data, 'uuid');
   yield* pause(host, TIMES.disks);
   const bdms = yield* readBlockDevices(db, database, uuid);
+  yield* deleteShelvedImage(api, request, instance.data);
   const before = textOr(instance.data, 'task_state', null);
   yield* pause(host, TIMING.api.server_action.save);
   setFields(instance, { task_state: 'deleting', progress: 0 });
@@ -115,6 +118,20 @@ function* deleteInCell(api: Api, request: ApiRequest, found: FoundServer): Task 
     context: request.context,
   });
   yield* queueForDelete(api, uuid);
+}
+
+const SHELVED: ReadonlySet<string> = new Set(['shelved', 'shelved_offloaded']);
+
+/** One that cannot be deleted is logged. */
+function* deleteShelvedImage(api: Api, request: ApiRequest, data: JsonObject): Task {
+  if (!SHELVED.has(text(data, 'vm_state'))) return;
+  const image = textOr(objectAt(data, 'system_metadata'), 'shelved_image_id', null);
+  yield* pause(api.host, TIMES.image);
+  try {
+    yield* askGlance(request, { method: 'DELETE', path: `/v2/images/${image}` });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ export const API_LIFE = {
   delete_server: {
     build_request: 5,
     disks: 5,
+    image: 5,
     service: 7.5,
     action: 9,
     cast: 12,

@@ -83,7 +83,9 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   rebuild_stopped: onServer(['stop_server'], ['rebuild_server', { image: 'cirros' }]),
   snapshot: onServer(['snapshot_server', { image: 'snap1' }]),
   delete: onServer(['delete_server']),
+  delete_stopped: onServer(['stop_server'], ['delete_server']),
   delete_resized: onServer(['resize_server', { flavor: 'm1.small' }], ['delete_server']),
+  delete_shelved: onServer(['shelve_server'], ['delete_server']),
   delete_compute_down: {
     v: 1,
     from_us: 9_000_000,
