@@ -4,7 +4,7 @@
  * request, and the conductor finds it gone. What else there is of it goes first: the image of a shelved one, a move that waits
  * to be confirmed.
  */
-import { CodedError, defined } from '../../base/assert.ts';
+import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { call, cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';

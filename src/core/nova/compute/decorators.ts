@@ -5,9 +5,11 @@ import type { Task } from '../../service/effects.ts';
 import { text, textOr } from '../fields.ts';
 import { loggerOf } from '../log.ts';
 import { type LiveObject, setFields } from '../objects/ovo.ts';
+import { updateUsage } from './build/claim.ts';
 import { objectAction } from './conductor-api.ts';
 import { addFault } from './instance-fault.ts';
 import type { Compute } from './state.ts';
+import { IN_FAULT, passing, RERAISED_BY_FAULT } from './wrap-trace.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
@@ -34,16 +36,17 @@ export function* revertingTaskState<T>(
   }
 }
 
+/** `_instance_update`: with what else was set and not yet saved; and who counts the instance hears of it. */
 function* revert(
   compute: Compute,
   about: { readonly context: JsonObject; readonly uuid: string },
   instance: LiveObject,
 ): Task {
   const before = textOr(instance.data, 'task_state', 'None');
-  instance.changes.clear();
   setFields(instance, { task_state: null });
   try {
     yield* objectAction(compute, about.context, instance, 'save');
+    yield* updateUsage(compute, about.context, instance);
     yield* LOG.info(about, `Successfully reverted task state from ${before} on failure for instance.`);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
@@ -61,10 +64,12 @@ export function* withFault<T>(
 ): Task<T> {
   try {
     return yield* work;
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    if (error.code !== 'InstanceNotFound') yield* quietly(addFault(compute, context, instance, { error }));
-    throw error;
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError)) throw thrown;
+    const error = passing(thrown, IN_FAULT);
+    if (error.code === 'InstanceNotFound') throw error;
+    yield* quietly(addFault(compute, context, instance, { error }));
+    throw passing(error, RERAISED_BY_FAULT);
   }
 }
 

@@ -10,6 +10,7 @@ import { pause } from '../timing/timing.ts';
 import { classAction } from './conductor-api.ts';
 import { sayOf } from './instance-fault.ts';
 import type { Compute } from './state.ts';
+import { IN_EVENT, passing } from './wrap-trace.ts';
 
 interface InstanceEvent {
   readonly uuid: string;
@@ -40,7 +41,7 @@ export function* reported<T>(
   const failure = 'failure' in end ? end.failure : null;
   const ended = {
     exc_val: failure && sayOf(failure),
-    exc_tb: failure && framesText(raisedFrom(failure, []).frames),
+    exc_tb: failure && framesText(raisedFrom(passing(failure, IN_EVENT), []).frames),
     want_result: false,
   };
   yield* classAction(compute, context, 'InstanceActionEvent.event_finish_with_failure', [uuid, event], ended);

@@ -116,6 +116,15 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   metadata: onServer(['set_metadata', { key: 'role', value: 'web' }]),
   lock_unlock: onServer(['lock_server'], ['stop_server'], ['unlock_server'], ['stop_server']),
   shelve_unshelve: onServer(['shelve_server'], ['unshelve_server']),
+  unshelve_fails: {
+    ...onServer(['shelve_server'], ['unshelve_server']),
+    deployment: {
+      drivers: {
+        cpu1: 'fake.FakeUnshelveSpawnFailDriver',
+        cpu2: 'fake.FakeUnshelveSpawnFailDriver',
+      },
+    },
+  },
   live_migrate: onServer(['live_migrate_server']),
   evacuate: {
     v: 1,

@@ -6,8 +6,8 @@ import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { http, type Task } from '../../../service/effects.ts';
-import { textOf } from '../../context.ts';
+import { holding, http, type Task } from '../../../service/effects.ts';
+import { elevated, textOf } from '../../context.ts';
 import { objectAt, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
@@ -19,6 +19,7 @@ import { trackedOf } from '../host/resource-tracker.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import { bindPortsHere } from '../move/port-bindings.ts';
 import type { Compute } from '../state.ts';
+import { passing, UNSHELVING } from '../wrap-trace.ts';
 import { deleteAllocations } from './shelve.ts';
 
 const CLAIMS = loggerOf('nova.compute.claims');
@@ -58,14 +59,36 @@ export function* unshelveInstance(compute: Compute, incoming: Incoming): Task<Js
 function* spawned(work: InstanceWork, image_ref: Json): Task {
   const { compute, context, instance, uuid } = work;
   try {
-    yield* claim(work);
-    yield* bindPortsHere(compute, context, instance.data, TIMES);
-    yield* lookAtNetwork(work, TIMES);
+    yield* holding(compute.resources, claim(work));
+    yield* heldWhile(work, function* () {
+      yield* bindPortsHere(compute, context, instance.data, TIMES);
+      yield* lookAtNetwork(work, TIMES);
+      compute.driver.spawn(instance.data);
+    });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception(work, 'Instance failed to spawn', error);
+    setFields(instance, { image_ref });
     yield* deleteAllocations(context, uuid);
-    setFields(instance, { image_ref, host: null, node: null, launched_on: null, availability_zone: null });
+    setFields(instance, { host: null, node: null, launched_on: null, availability_zone: null });
+    throw passing(error, UNSHELVING);
+  }
+}
+
+/** `abort_instance_claim`, where what the claim is for fails: the instance is on no host again, and is counted no longer. */
+function* heldWhile({ compute, context, instance, uuid }: InstanceWork, task: () => Task): Task {
+  try {
+    yield* task();
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const abort = function* (): Task {
+      compute.tracked.delete(uuid);
+      yield* pause(compute.host, TIMES.save_host);
+      setFields(instance, { host: null, node: null, resources: null });
+      yield* objectAction(compute, context, instance, 'save');
+      yield* usageChanged(compute, elevated(context), TIMES);
+    };
+    yield* holding(compute.resources, abort());
     throw error;
   }
 }

@@ -1,0 +1,46 @@
+/** The ways of an error through what Nova 26.2.2 puts around a compute's methods: the lines as they stand in its source. */
+import type { CodedError } from '../../base/assert.ts';
+import { type Frame, frame, raisedFrom, TracedError } from '../python-trace.ts';
+
+/** An error that knows where it comes from has come through these frames, too. */
+export const passing = (error: CodedError, frames: readonly Frame[]): CodedError =>
+  error instanceof TracedError
+    ? new TracedError(error.code, error.message, raisedFrom(error, frames))
+    : error;
+
+const MANAGER = 'nova/compute/manager.py';
+
+/** Caught there and raised again, as the exception that it was (`oslo_utils/excutils.py:save_and_reraise_exception`). */
+export const reraised = (line: number, name: string, code: string): readonly Frame[] => [
+  frame(MANAGER, line, name, code),
+  frame('oslo_utils/excutils.py', 227, '__exit__', 'self.force_reraise()'),
+  frame('oslo_utils/excutils.py', 200, 'force_reraise', 'raise self.value'),
+];
+
+const CALLED = 'return function(self, context, *args, **kwargs)';
+const called = (file: string, line: number): Frame =>
+  frame(file, line, 'decorated_function', CALLED, CALLED.slice('return '.length));
+
+/** `wrap_instance_fault` */
+export const IN_FAULT: readonly Frame[] = [called(MANAGER, 201)];
+export const RERAISED_BY_FAULT = reraised(
+  211,
+  'decorated_function',
+  'with excutils.save_and_reraise_exception():',
+);
+/** `wrap_instance_event` */
+export const IN_EVENT: readonly Frame[] = [called('nova/compute/utils.py', 1439)];
+
+/** A function of its own that runs while the instance's lock is held. */
+export const synchronized = (line: number, method: string): readonly Frame[] => [
+  frame(MANAGER, line, method, `do_${method}()`),
+  frame('oslo_concurrency/lockutils.py', 414, 'inner', 'return f(*args, **kwargs)', 'f(*args, **kwargs)'),
+];
+
+/** `_unshelve_instance`, whose spawn failed */
+export const UNSHELVING: readonly Frame[] = [
+  ...synchronized(6864, 'unshelve_instance'),
+  frame(MANAGER, 6861, 'do_unshelve_instance', 'self._unshelve_instance('),
+  ...reraised(6952, '_unshelve_instance', 'with excutils.save_and_reraise_exception(logger=LOG):'),
+  frame(MANAGER, 6944, '_unshelve_instance', 'self.driver.spawn(context, instance, image_meta,'),
+];
