@@ -21,7 +21,14 @@ export interface FakeDriver {
   power(uuid: string): void;
   /** `_get_power_state`, where nothing is done to the guest: as its row says, or that there is none */
   powerOf(instance: JsonObject): number | null;
+  /** Errors: as of `spawn`. */
+  finishMigration(): void;
+  /** how long a live migration takes that nobody ends, milliseconds */
+  readonly liveMigrationMs: number;
 }
+
+/** `FakeLiveMigrateDriver`: it looks fifty times, every 0.1 s, whether it is to end */
+const ENDLESS_MS = 5000;
 
 const FAKE = 'nova/virt/fake.py';
 
@@ -41,6 +48,12 @@ export function makeDriver(row: DriverTraits, isCold: boolean): FakeDriver {
     },
     powerOf: (instance) =>
       knows(text(instance, 'uuid')) ? numberOr(instance, 'power_state', null) : NOSTATE,
+    liveMigrationMs: row.live_migration === 'endless' ? ENDLESS_MS : 0,
+    finishMigration() {
+      if (row.finish_migration !== 'fails') return;
+      const message = 'Virtual Interface creation failed';
+      throw traced(new CodedError('VirtualInterfaceCreateException', message), [NOT_FINISHED]);
+    },
     spawn(instance) {
       const uuid = text(instance, 'uuid');
       if (row.spawn === 'abort') throw buildAbort(uuid, 'FakeBuildAbortDriver', { frames: [ABORTED] });
@@ -62,6 +75,13 @@ export function makeDriver(row: DriverTraits, isCold: boolean): FakeDriver {
 const NO_RESOURCES = frame(FAKE, 786, 'spawn', 'raise exception.ComputeResourcesUnavailable(');
 const ABORTED = frame(FAKE, 807, 'spawn', 'raise exception.BuildAbortException(');
 const NO_INTERFACE = frame(FAKE, 825, 'spawn', 'raise exception.VirtualInterfaceCreateException(');
+
+const NOT_FINISHED = frame(
+  FAKE,
+  754,
+  'finish_migration',
+  'raise exception.VirtualInterfaceCreateException()',
+);
 
 const traced = (error: CodedError, frames: Raised['frames']): TracedError =>
   new TracedError(error.code, error.message, raisedFrom(error, frames));

@@ -28,6 +28,8 @@ export const RERAISED_BY_FAULT = reraised(
   'decorated_function',
   'with excutils.save_and_reraise_exception():',
 );
+/** `errors_out_migration` */
+export const IN_MIGRATION: readonly Frame[] = [called(MANAGER, 143)];
 /** `wrap_instance_event` */
 export const IN_EVENT: readonly Frame[] = [called('nova/compute/utils.py', 1439)];
 
@@ -43,4 +45,16 @@ export const UNSHELVING: readonly Frame[] = [
   frame(MANAGER, 6861, 'do_unshelve_instance', 'self._unshelve_instance('),
   ...reraised(6952, '_unshelve_instance', 'with excutils.save_and_reraise_exception(logger=LOG):'),
   frame(MANAGER, 6944, '_unshelve_instance', 'self.driver.spawn(context, instance, image_meta,'),
+];
+
+const RERAISED = 'with excutils.save_and_reraise_exception():';
+const FINISH = 'network_info = self._finish_resize(context, instance, migration,';
+
+/** `_finish_resize`, whose guest could not be turned on */
+export const FINISHING: readonly Frame[] = [
+  ...reraised(6137, 'finish_resize', RERAISED),
+  frame(MANAGER, 6134, 'finish_resize', 'self._finish_resize_helper(context, disk_info, image, instance,'),
+  frame(MANAGER, 6167, '_finish_resize_helper', FINISH, FINISH.slice('network_info = '.length)),
+  ...reraised(6100, '_finish_resize', RERAISED),
+  frame(MANAGER, 6088, '_finish_resize', 'self.driver.finish_migration(context, migration, instance,'),
 ];

@@ -109,6 +109,12 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   rescue_unrescue: onServer(['rescue_server'], ['unrescue_server']),
   resize_confirm: onServer(['resize_server', { flavor: 'm1.small' }], ['confirm_resize']),
   resize_revert: onServer(['resize_server', { flavor: 'm1.small' }], ['revert_resize']),
+  finish_resize_fails: {
+    ...onServer(['resize_server', { flavor: 'm1.small' }]),
+    deployment: {
+      drivers: { cpu1: 'fake.FakeFinishMigrationFailDriver', cpu2: 'fake.FakeFinishMigrationFailDriver' },
+    },
+  },
   migrate_confirm: onServer(['migrate_server'], ['confirm_resize']),
   migrate_revert: onServer(['migrate_server'], ['revert_resize']),
   change_password: onServer(['change_password']),

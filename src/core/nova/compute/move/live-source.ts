@@ -4,9 +4,10 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
+import { fromMs } from '../../../base/time.ts';
 import { call, fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { spawn, type Task } from '../../../service/effects.ts';
+import { sleep, spawn, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
 import { fromPrimitive, type LiveObject, listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
@@ -87,6 +88,8 @@ function* moved(work: LiveWork, migrate_data: Json): Task {
   const took = seconds(begun, compute.host.now());
   yield* LOG.info(work, `Took ${took} seconds for pre_live_migration on destination host ${dest}.`);
   yield* saveStatus(work, 'running', TIMES.running);
+  const { liveMigrationMs } = compute.driver;
+  if (liveMigrationMs > 0) yield* sleep(fromMs(liveMigrationMs));
   yield* afterwards(work);
 }
 

@@ -18,6 +18,7 @@ import { revertingTaskState, withFault } from '../decorators.ts';
 import { reported } from '../instance-event.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { IN_MIGRATION, passing } from '../wrap-trace.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
@@ -64,7 +65,7 @@ export function* withMigration(work: MoveWork, task: Task): Task {
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* saveStatus(work, 'error');
-    throw error;
+    throw passing(error, IN_MIGRATION);
   }
 }
 
@@ -75,7 +76,6 @@ export function* orError({ compute, context, instance, uuid }: InstanceWork, tas
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception({ context, uuid }, 'Setting instance vm_state to ERROR', error);
-    instance.changes.clear();
     setFields(instance, { vm_state: 'error' });
     yield* objectAction(compute, context, instance, 'save');
     throw error;

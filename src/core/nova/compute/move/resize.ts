@@ -18,6 +18,7 @@ import { usageChanged } from '../build/claim.ts';
 import { classAction } from '../conductor-api.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { FINISHING, passing } from '../wrap-trace.ts';
 import {
   flavorFields,
   giveBackSource,
@@ -195,6 +196,14 @@ function* turnOn(work: MoveWork): Task {
   yield* lookAtNetwork(work, TIMES);
   yield* saveInstance(work, { task_state: 'resize_finish' }, 'resize_migrated');
   yield* allocationsOf(placementOf(work), uuid);
+  try {
+    compute.driver.finishMigration();
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (old_instance_type_id !== new_instance_type_id)
+      setFields(instance, flavorFields(dataOf(flavor), flavor));
+    throw passing(error, FINISHING);
+  }
   compute.driver.appears(uuid);
   yield* saveStatus(work, 'finished');
   const launched_at = compute.host.wall().iso;
