@@ -8,7 +8,9 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
+import { askGlance } from '../ask-glance.ts';
 import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
+import { textOf } from '../context.ts';
 import { text, textOr } from '../fields.ts';
 import { loggerOf, strOf } from '../log.ts';
 import { migrationInStatus, saveMigration } from '../migrations.ts';
@@ -97,6 +99,7 @@ function* hostByScheduler(task: Rebuilding, migration: LiveObject | null): Task<
     yield* requestedByPorts(conductor, task);
   }
   try {
+    if (args.recreate !== true) yield* lookAtTraits(task);
     yield* restrictToCell(conductor, task);
     ensureNetworkInformation(spec, instance.data);
     const [chosen] = yield* findHost(conductor, task, { alternates: false });
@@ -111,6 +114,15 @@ function* hostByScheduler(task: Rebuilding, migration: LiveObject | null): Task<
     yield* takeBack(task, migration, error);
     throw error;
   }
+}
+
+/** `_validate_image_traits_for_rebuild`: no image of the lab asks for any. Errors: `CodedError` `GlanceConnectionFailed`. */
+function* lookAtTraits({ conductor: { host }, args, context }: Rebuilding): Task {
+  const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
+  yield* pause(host, TIMES.here.image);
+  yield* askGlance({ ...ask, path: `/v2/images/${text(args, 'image_ref')}` });
+  yield* pause(host, TIMES.here.image_schema);
+  yield* askGlance({ ...ask, path: '/v2/schemas/image' });
 }
 
 function* takeBack(task: Rebuilding, migration: LiveObject | null, error: CodedError): Task {

@@ -23,7 +23,7 @@ export const API_LIFE = {
 export const SUPER_CONDUCTOR_LIFE = {
   rebuild_instance: {
     /** of the recorded rebuild */
-    here: { mapping: 9.8, migration: 3.9, zone: 24, cast: 17 },
+    here: { mapping: 9.8, migration: 3.9, image: 2.5, image_schema: 2, zone: 24, cast: 17 },
     /** of the recorded evacuation */
     elsewhere: { mapping: 4, migration: 3, zone: 2, cast: 4 },
   },
