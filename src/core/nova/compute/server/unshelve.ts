@@ -133,7 +133,6 @@ function* finish(work: InstanceWork, restored: JsonObject): Task {
   const { compute, context, instance } = work;
   const { host, name } = compute;
   const metadata = Object.entries(objectAt(instance.data, 'system_metadata'));
-  compute.driver.appears(work.uuid);
   yield* pause(host, TIMES.save_active);
   yield* saveAs(work, 'spawning', {
     ...restored,
