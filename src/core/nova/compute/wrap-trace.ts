@@ -11,7 +11,7 @@ export const passing = (error: CodedError, frames: readonly Frame[]): CodedError
 const MANAGER = 'nova/compute/manager.py';
 
 /** Caught there and raised again, as the exception that it was (`oslo_utils/excutils.py:save_and_reraise_exception`). */
-export const reraised = (line: number, name: string, code: string): readonly Frame[] => [
+const reraised = (line: number, name: string, code: string): readonly Frame[] => [
   frame(MANAGER, line, name, code),
   frame('oslo_utils/excutils.py', 227, '__exit__', 'self.force_reraise()'),
   frame('oslo_utils/excutils.py', 200, 'force_reraise', 'raise self.value'),
@@ -34,7 +34,7 @@ export const IN_MIGRATION: readonly Frame[] = [called(MANAGER, 143)];
 export const IN_EVENT: readonly Frame[] = [called('nova/compute/utils.py', 1439)];
 
 /** A function of its own that runs while the instance's lock is held. */
-export const synchronized = (line: number, method: string): readonly Frame[] => [
+const synchronized = (line: number, method: string): readonly Frame[] => [
   frame(MANAGER, line, method, `do_${method}()`),
   frame('oslo_concurrency/lockutils.py', 414, 'inner', 'return f(*args, **kwargs)', 'f(*args, **kwargs)'),
 ];
