@@ -46,7 +46,16 @@ export interface Place {
   readonly s?: string;
   readonly step?: number | string;
   readonly theme?: 'light' | 'dark' | 'projector';
-  readonly panels?: 'steps' | 'inspector' | 'tables' | 'queues' | 'sql' | 'experiment' | 'lab' | 'sequence';
+  readonly panels?:
+    | 'steps'
+    | 'inspector'
+    | 'tables'
+    | 'queues'
+    | 'sql'
+    | 'experiment'
+    | 'lab'
+    | 'sequence'
+    | 'operator';
 }
 
 function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
@@ -95,6 +104,7 @@ const PANEL_ROOTS = {
   experiment: '.experiment',
   lab: '.lab',
   sequence: '.sequence',
+  operator: '.operator',
 } as const;
 
 export async function press(page: Page, key: string): Promise<void> {
@@ -133,6 +143,7 @@ const PANEL_KEYS = {
   experiment: '7',
   lab: '8',
   sequence: '9',
+  operator: '0',
 } as const;
 
 /** Opens the page at the step of a rule, and there the panel that is asked for or none. Gives the step's number. */

@@ -9,8 +9,9 @@ import { linesText, writeOut } from './files.ts';
 import { factAt, STEP } from './rows.ts';
 
 const USAGE: Usage<BeforeValue & { readonly at: StepAddress; readonly service: string }> = {
-  line: 'logs <scenario|experiment.json> [--at STEP] [--before FILE] [--service NAME]',
+  line: 'logs <scenario|experiment.json> [--at STEP] [--before FILE] [--service NAME] [--debug]',
   names: 1,
+  flags: ['debug'],
   values: { ...BEFORE, at: STEP, service: text },
 };
 
@@ -21,7 +22,7 @@ async function run(given: readonly string[]): Promise<number> {
   const known = trace.topology.services.map((service) => service.actor);
   if (actor !== null && !known.includes(actor))
     misuse(`"${actor}" is no service of this cloud; there are ${known.join(', ')}.`);
-  const lines = logTexts(trace, { to: factAt(trace, at), actor });
+  const lines = logTexts(trace, { to: factAt(trace, at), actor, debug: args.flag('debug') });
   writeOut(linesText(lines.map((line) => line.text)));
   if (lines.length === 0 && logActors(trace).length > 0) console.error('Nothing was written up to here.');
   return 0;

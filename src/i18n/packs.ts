@@ -21,6 +21,7 @@ const FILES = {
   experiment: (lang) => import(`./experiment/${lang}.ts`),
   lab: (lang) => import(`./lab/${lang}.ts`),
   lessons: (lang) => import(`./lessons/${lang}.ts`),
+  operator: (lang) => import(`./operator/${lang}.ts`),
   panels: (lang) => import(`./panels/${lang}.ts`),
   queues: (lang) => import(`./queues/${lang}.ts`),
   sequence: (lang) => import(`./sequence/${lang}.ts`),

@@ -13,6 +13,7 @@ import type * as faults from './faults/en.ts';
 import type * as lab from './lab/en.ts';
 import type { Lang } from './lang.ts';
 import type * as lessons from './lessons/en.ts';
+import type * as operator from './operator/en.ts';
 import type * as panels from './panels/en.ts';
 import type * as queues from './queues/en.ts';
 import type * as sequence from './sequence/en.ts';
@@ -33,6 +34,7 @@ export interface Texts
     Wide<typeof faults>,
     Wide<typeof lab>,
     Wide<typeof lessons>,
+    Wide<typeof operator>,
     Wide<typeof panels>,
     Wide<typeof aside>,
     Wide<typeof queues>,

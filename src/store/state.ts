@@ -42,7 +42,8 @@ export type DockPanel =
   | 'sql'
   | 'experiment'
   | 'lab'
-  | 'sequence';
+  | 'sequence'
+  | 'operator';
 
 /** `starting` until the worker said it is there; `off` = new runs are impossible, `reason` says why. */
 type Engine =

@@ -17,6 +17,8 @@ interface About {
 
 /** `during` = what is being handled: oslo.log puts it behind a WARNING or an ERROR (`formatters.py:_get_error_summary`). */
 interface Logger {
+  /** `at`: function, file and line of the call, which oslo.log puts behind it (`logging_debug_format_suffix`) */
+  debug(about: About, message: string, at: string): Task;
   info(about: About, message: string): Task;
   warning(about: About, message: string, during?: CodedError): Task;
   error(about: About, message: string, during?: CodedError): Task;
@@ -41,6 +43,7 @@ export function loggerOf(name: string): Logger {
       trace,
     });
   return {
+    debug: (about, message, at) => write('DEBUG', about, `${message} ${suffixed(at)}`),
     info: (about, message) => write('INFO', about, message),
     warning: (about, message, during) => write('WARNING', about, message + summaryOf(during)),
     error: (about, message, during) => write('ERROR', about, message + summaryOf(during)),
@@ -48,6 +51,9 @@ export function loggerOf(name: string): Logger {
       write('ERROR', about, message + summaryOf(error), exceptionText(raised)),
   };
 }
+
+/** `spawn nova/virt/fake.py:1` -> with the file's whole path */
+const suffixed = (at: string): string => at.replace(' ', ' /usr/lib/python3/dist-packages/');
 
 const summaryOf = (error: CodedError | undefined): string =>
   error ? `: ${raisedFrom(error, []).text.trimEnd()}` : '';

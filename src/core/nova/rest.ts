@@ -45,6 +45,8 @@ interface RestServer {
   readonly times: RequestTimesTable;
   /** how tokens are checked; null: by nobody, this is keystone */
   readonly tokens: ValidationOptions | null;
+  /** what it logs of a request that it has answered; `since` = when it came in */
+  readonly told?: (asked: Asked, answer: HttpAnswer, since: Micros) => Task;
 }
 
 /** The answering side of a service (`RunningService.answer`); the first route that fits is taken. */
@@ -71,6 +73,7 @@ export function serveRest(server: RestServer): (http: HttpIncoming) => Task<Http
     const { path, query } = splitPath(http.path);
     const body = parseBody(http.body);
     const { route, params } = find(server.routes, http.method, path, body);
+    const since = host.now();
     const { arrive, begin, end } = timesOf(server.times, route);
     if (arrive !== undefined) yield* pause(host, msOf(arrive, http));
     const identity = yield* identify(http, route.open === true);
@@ -78,6 +81,7 @@ export function serveRest(server: RestServer): (http: HttpIncoming) => Task<Http
     if (begin !== undefined) yield* pause(host, begin);
     const answer = yield* guarded(http, route.handle(asked));
     if (end !== undefined) yield* pause(host, end);
+    if (server.told) yield* server.told(asked, answer, since);
     return answer;
   };
   return (http) => guarded(http, work(http));

@@ -22,6 +22,9 @@ export const askedBy = (file: string, line: number, name: string, kept: string):
   ),
 ];
 
+/** Where the scheduler logs that it begins. */
+export const BEGINS_AT = `select_destinations ${SCHEDULER}:141`;
+
 /** Placement offers none, or gives no answer. */
 export const NO_CANDIDATES: readonly Frame[] = [
   frame(SCHEDULER, 209, 'select_destinations', 'raise exception.NoValidHost(reason="")'),

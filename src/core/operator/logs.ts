@@ -18,17 +18,21 @@ interface LogText {
   readonly text: string;
 }
 
-/** Lines with `from < index <= to`, in order; `actor` null = of all services. */
-export function logTexts(
-  trace: Trace,
-  {
-    from = -1,
-    to,
-    actor = null,
-  }: { readonly from?: number; readonly to: number; readonly actor?: Actor | null },
-): readonly LogText[] {
-  const lines = between(indexOf(trace).once(linesIn), from, to);
-  return actor === null ? lines : lines.filter((line) => line.actor === actor);
+interface LogFilter {
+  /** the last fact that has happened */
+  readonly to: number;
+  /** null = of all services */
+  readonly actor?: Actor | null;
+  /** with the lines at DEBUG */
+  readonly debug?: boolean;
+}
+
+/** In the order of time. */
+export function logTexts(trace: Trace, { to, actor = null, debug = false }: LogFilter): readonly LogText[] {
+  const lines = between(indexOf(trace).once(linesIn), -1, to);
+  return lines.filter(
+    (line) => (actor === null || line.actor === actor) && (debug || line.level !== 'DEBUG'),
+  );
 }
 
 /** Services that write anything in the whole trace, in code-unit order. */

@@ -88,6 +88,24 @@ describe('a boot', () => {
     expect(logTexts(boot, { to: (built?.index ?? 0) - 1 })).not.toContain(built);
   });
 
+  it('shows DEBUG lines where they are asked for, with the place of their call behind them', () => {
+    const to = boot.facts.length - 1;
+    const filters = logTexts(boot, { to, actor: 'nova-scheduler', debug: true }).map(({ text }) => text);
+    expect(filters).toContainEqual(
+      expect.stringMatching(
+        /DEBUG nova\.filters .* Filter ComputeFilter returned 2 host\(s\) get_filtered_objects \/usr\/lib\/.*\/nova\/filters\.py:102$/,
+      ),
+    );
+    expect(logTexts(boot, { to }).some(({ level }) => level === 'DEBUG')).toBe(false);
+  });
+
+  it('is a request in the log of nova-api, with its answer and the time that it took', () => {
+    const lines = logTexts(boot, { to: boot.facts.length - 1, actor: 'nova-api' });
+    expect(lines[0]?.text).toMatch(
+      /INFO nova\.api\.openstack\.requestlog \[None req-[0-9a-f-]+ demo demo\] 127\.0\.0\.1 "POST \/v2\.1\/servers" status: 202 len: \d+ microversion: 2\.93 time: \d\.\d{6}$/,
+    );
+  });
+
   it('is found by a piece of a log line', () => {
     const built = boot.facts.find((fact) => fact.kind === 'log.written' && fact.text.startsWith('Took'));
     expect(search(boot, 'seconds to spawn the instance').hits[0]?.facts).toEqual([built?.index]);

@@ -121,7 +121,7 @@ interface OutsideFacts {
   };
 }
 
-export type LogLevel = 'INFO' | 'WARNING' | 'ERROR';
+export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 
 /** What a log line tells of its request; names are null for work of the service itself. */
 export interface LogRequest {

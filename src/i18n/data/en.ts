@@ -245,7 +245,7 @@ export const data = {
     bookmarks: 'Bookmarks',
     nearest: 'Nothing is called so. Nearest:',
     nothing: 'Nothing is called so.',
-    hint: 'A request id, the uuid or name of a server, a host, a service, an RPC method, a table, a queue; or any text of a message.',
+    hint: 'A request id, the uuid or name of a server, a host, a service, an RPC method, a table, a queue; or any text of a message or a log line.',
     count: (n: number): string => `${times(n, 'line', 'lines')} to choose from`,
     panel: (name: string): string => `Open: ${name}`,
     command: (what: string, of: string): string => `Command: ${of === '' ? what : `${what} (${of})`}`,

@@ -232,7 +232,7 @@ export const data: Wide<typeof en> = {
     bookmarks: '书签',
     nearest: '没有叫这个名字的，最接近的有：',
     nothing: '没有叫这个名字的。',
-    hint: '可以输入请求id、实例的uuid或名称、主机、服务、RPC方法、数据表、队列，或消息中的任何文字。',
+    hint: '可以输入请求id、实例的uuid或名称、主机、服务、RPC方法、数据表、队列，或消息、日志中的任何文字。',
     count: (n) => `有${n}项可选`,
     panel: (name) => `打开：${name}`,
     command: (what, of) => `命令：${of === '' ? what : `${what}（${of}）`}`,

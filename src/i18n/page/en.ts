@@ -33,6 +33,7 @@ export const page = {
     experiment: 'Commands & runs',
     lab: 'Load test',
     sequence: 'Sequence',
+    operator: 'Operator',
     larger: 'Larger',
     smaller: 'Smaller',
     largerTitle: 'Cover the picture with the panels',

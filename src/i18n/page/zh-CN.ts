@@ -27,6 +27,7 @@ export const page: Wide<typeof en> = {
     experiment: '命令与运行',
     lab: '负载测试',
     sequence: '时序图',
+    operator: '运维终端',
     larger: '放大',
     smaller: '还原',
     largerTitle: '用面板盖住架构图',

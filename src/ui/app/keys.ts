@@ -60,7 +60,7 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (code === 'KeyM') return 'bookmark';
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1];
   return digit ? (`panel_${digit}` as PanelAction) : null;
 }
 

@@ -12,6 +12,7 @@ import {
   ScanSearch,
   SquareTerminal,
   Table2,
+  Terminal,
   UnfoldVertical,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
@@ -25,7 +26,7 @@ import { lazily } from '../shared/lazily.tsx';
 /** The narration has a place of its own in every layout; all others share the dock. */
 type PanelId = 'narration' | DockPanel;
 
-export type PanelKey = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+export type PanelKey = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 interface Panel {
   /** takes no props: it reads the store; all but the narration, which is there from the start, are loaded on their own */
@@ -117,14 +118,23 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     key: 9,
     place: { lesson: 8, desk: 1, tall: 3, phone: 4 },
   },
+  operator: {
+    content: lazily(
+      ['operator', 'panels'],
+      async () => (await import('../operator/OperatorPanel.tsx')).OperatorPanel,
+    ),
+    icon: Terminal,
+    key: 0,
+    place: { lesson: 9, desk: 7, tall: 9, phone: 9 },
+    needsDatabases: true,
+  },
 };
 
-const KEYS = Object.values(PANELS).map(({ key }) => key);
 export const PANEL_IDS = Object.keys(PANELS) as readonly PanelId[];
 export const DOCK_PANELS: readonly DockPanel[] = PANEL_IDS.filter((id) => id !== 'narration');
 
 /** The keys that go to a panel, as the list of keys writes them. */
-export const PANEL_KEYS = `${Math.min(...KEYS)} … ${Math.max(...KEYS)}`;
+export const PANEL_KEYS = '1 … 9, 0';
 
 /** The panels of a layout's dock, in their order there. */
 export function panelsOf(layout: PageLayout): readonly DockPanel[] {

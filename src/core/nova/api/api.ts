@@ -1,7 +1,11 @@
 /** nova-api: REST in front; it has no RPC server. It casts to the super conductor and, for a server that has a host, to its compute. */
+
 import { CodedError } from '../../base/assert.ts';
+import { parseJson } from '../../base/json.ts';
+import type { Micros } from '../../base/time.ts';
+import { pythonJson } from '../../rpc/python-json.ts';
 import { makeTransport } from '../../rpc/transport.ts';
-import type { HttpAnswer, Task } from '../../service/effects.ts';
+import type { HttpAnswer, HttpIncoming, Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { cellTransports } from '../cells.ts';
@@ -33,6 +37,7 @@ import { snapshot } from './snapshot.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const LOG = loggerOf('nova.api.openstack.wsgi');
+const REQUESTS = loggerOf('nova.api.openstack.requestlog');
 
 /** A request that nova-api answers, and by what. */
 interface ApiRoute extends Omit<Route, 'handle'> {
@@ -94,9 +99,20 @@ export function makeNovaApi(place: ServicePlace): ServiceDefinition {
       );
       const times = TIMING.api.requests;
       const tokens = { allowExpired: false };
-      return { main: idle(), answer: serveRest({ host, api: 'nova', routes, times, tokens }) };
+      const told = (asked: Asked, answer: HttpAnswer, since: Micros): Task =>
+        REQUESTS.info(requestOf(api, asked), requestLine(asked.http, answer, host.now() - since));
+      return { main: idle(), answer: serveRest({ host, api: 'nova', routes, times, tokens, told }) };
     },
   };
+}
+
+/** `nova/api/openstack/requestlog.py`: Python's JSON has a space behind each comma and colon. */
+function requestLine({ method, path, microversion }: HttpIncoming, answer: HttpAnswer, us: number): string {
+  const { status, body } = answer;
+  const length = body === '' ? 0 : pythonJson(parseJson(body) ?? null).length;
+  const version = microversion?.split(' ')[1] ?? '2.1';
+  const took = (us / 1_000_000).toFixed(6);
+  return `127.0.0.1 "${method} ${path}" status: ${status} len: ${length} microversion: ${version} time: ${took}`;
 }
 
 /** Errors that no controller turns into an HTTP exception: nothing is written of them (`nova/api/openstack/wsgi.py`). */

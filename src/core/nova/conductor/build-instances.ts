@@ -125,6 +125,12 @@ function* recheckQuota(
 function* buildOn(conductor: SuperConductor, { build, hosts, created }: Made): Task {
   const { host } = conductor;
   const chosen = defined(hosts[0], 'a selected host');
+  const others = hosts.slice(1).map(({ service_host, nodename }) => `('${service_host}', '${nodename}')`);
+  yield* LOG.debug(
+    { context: build.incoming.context, uuid: build.uuid },
+    `Selected host: ${chosen.service_host}; Selected node: ${chosen.nodename}; Alternates: [${others.join(', ')}]`,
+    'schedule_and_build_instances nova/conductor/manager.py:1699',
+  );
   const disk = yield* completeInstance(conductor, build, created);
   if (!disk) return;
   yield* pause(host, TIMES.cast);

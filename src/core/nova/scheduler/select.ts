@@ -2,8 +2,10 @@
  * The scheduler's choice (`nova/scheduler/manager.py:SchedulerManager`): one question to Placement and one reading of the
  * hosts for all servers of a request; then a host for each, which the next ones find fuller by what it took.
  */
+
 import { defined } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
+import { pythonRepr } from '../../base/python.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import { emit, type Task } from '../../service/effects.ts';
@@ -12,6 +14,7 @@ import { loggerOf } from '../log.ts';
 import { emptyLimits } from '../objects/catalog.ts';
 import { dataOf, ovo } from '../objects/ovo.ts';
 import { option } from '../options.ts';
+import { BEGINS_AT } from '../selection-frames.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { allocationCandidates, type Candidates, resourcesOf } from './candidates.ts';
 import { claim } from './claim.ts';
@@ -59,6 +62,7 @@ export function* selectDestinations(scheduler: Scheduler, incoming: Incoming): T
     rebuild,
     subset: option(scheduler.host, 'filter_scheduler.host_subset_size'),
   });
+  yield* LOG.debug(incoming, `Starting to schedule for instances: ${pythonRepr(uuids)}`, BEGINS_AT);
   const candidates = rebuild ? null : yield* candidatesOf(scheduler, spec, incoming);
   const q: Question = { spec, incoming, candidates, uuids, alternates };
   yield* tellSelection(scheduler, incoming, spec, 'start');

@@ -63,6 +63,8 @@ function* runFilters(
   const isUp = (service: Row): boolean => serviceIsUp(host, service);
   const question: FilterQuestion = { spec, isUp, downTime: downTime(host) };
   const rebuilds = isRebuild(spec);
+  const at = (line: number): string => `get_filtered_objects nova/filters.py:${line}`;
+  yield* LOG.debug({ context }, `Starting with ${hosts.length} host(s)`, at(70));
   let left = hosts;
   const results: string[] = [];
   for (const filter of DEFAULT_FILTERS) {
@@ -83,6 +85,7 @@ function* runFilters(
     });
     results.push(`${filter.name}: (start: ${left.length}, end: ${passed.length})`);
     if (passed.length === 0) yield* LOG.info({ context }, `Filter ${filter.name} returned 0 hosts`);
+    else yield* LOG.debug({ context }, `Filter ${filter.name} returned ${passed.length} host(s)`, at(102));
     left = passed;
   }
   if (left.length === 0 && results.length > 0) {

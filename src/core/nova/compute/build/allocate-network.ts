@@ -20,6 +20,11 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
   const lock = cacheLock(build.compute, build.uuid);
   yield* acquire(lock);
   let end: NetworkEnd = { ok: true, ports: 1 };
+  yield* LOG.debug(
+    { context: build.context, uuid: build.uuid },
+    'Allocating IP information in the background.',
+    '_allocate_network_async nova/compute/manager.py:1864',
+  );
   try {
     yield* allocate(build);
     build.networkAllocated = true;

@@ -35,6 +35,7 @@ import {
 import { abortClaim, instanceClaim } from './claim.ts';
 import { tellBuild } from './notify-build.ts';
 
+const at = (line: number): string => `_build_resources nova/compute/manager.py:${line}`;
 const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.build_and_run_instance;
 
@@ -131,6 +132,7 @@ interface NetworkStrand {
 /** Errors: those that GONE names; any other is the end of the build. */
 function* beginNetwork(build: Build): Task<NetworkStrand> {
   const { context, uuid } = build;
+  yield* LOG.debug({ context, uuid }, 'Start building networks asynchronously for instance.', at(2709));
   try {
     const networking = { vm_state: 'building', task_state: 'networking', resources: null };
     yield* through(SAVE_NETWORKING, save(build, TIMES.save_networking, networking, [null]));
@@ -153,6 +155,7 @@ function* prepareDisks(build: Build, network: NetworkStrand): Task {
       setFields(rootDisk, { device_name: '/dev/sda' });
       yield* objectAction(compute, context, rootDisk, 'save');
     }
+    yield* LOG.debug({ context, uuid }, 'Start building block device mappings for instance.', at(2744));
     yield* save(build, TIMES.save_block_device_mapping, {
       vm_state: 'building',
       task_state: 'block_device_mapping',
@@ -212,6 +215,11 @@ function* spawnServer(build: Build, network: NetworkStrand): Task {
 function* driverSpawn(build: Build, network: NetworkStrand): Task {
   const { compute, context, instance, uuid } = build;
   const begun = compute.host.now();
+  yield* LOG.debug(
+    { context, uuid },
+    'Start spawning the instance on the hypervisor.',
+    '_build_and_run_instance nova/compute/manager.py:2518',
+  );
   compute.driver.spawn(instance.data);
   const end = yield* ended(network);
   if (end.ok) {

@@ -74,7 +74,11 @@ function* doBuild(build: Build): Task<BuildResult> {
     if (!(error instanceof CodedError)) throw error;
     if (isCode(error, GONE)) return yield* abandon(build);
     const { retry } = build.args.filter_properties as { retry?: Json };
-    if (error.code === 'RescheduledException' && isObject(retry)) return yield* reschedule(build, error);
+    if (error.code === 'RescheduledException' && isObject(retry)) {
+      const at = '_do_build_and_run_instance nova/compute/manager.py:2362';
+      yield* LOG.debug({ context, uuid }, error.message, at);
+      return yield* reschedule(build, error);
+    }
     return yield* endWithFault(build, error);
   }
 }

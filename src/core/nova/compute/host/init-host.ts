@@ -86,6 +86,9 @@ function* initInstance(compute: Compute, context: JsonObject, instance: LiveObje
   if (vm === 'soft-delete') return;
   if (vm === 'error' && !['resize_migrating', 'deleting'].includes(task)) return;
   if (vm === 'building' || OF_BUILD.includes(task)) {
+    const at = '_init_instance nova/compute/manager.py:1102';
+    const uuid = text(data, 'uuid');
+    yield* LOG.debug({ context, uuid }, 'Instance failed to spawn correctly, setting to ERROR state', at);
     yield* setError(compute, context, instance);
     return;
   }
@@ -149,7 +152,15 @@ function* failInterrupted(
   const found = yield* classAction(compute, context, 'InstanceList.get_by_filters', [filters], {
     expected_attrs: [],
   });
-  for (const primitive of objectsOf(found)) yield* setError(compute, context, fromPrimitive(primitive));
+  for (const primitive of objectsOf(found)) {
+    const instance = fromPrimitive(primitive);
+    yield* LOG.debug(
+      { context, uuid: text(instance.data, 'uuid') },
+      'Instance spawn was interrupted before instance_claim, setting instance to ERROR state',
+      '_error_out_instances_whose_build_was_interrupted nova/compute/manager.py:1633',
+    );
+    yield* setError(compute, context, instance);
+  }
 }
 
 const setError = (compute: Compute, context: JsonObject, instance: LiveObject): Task =>

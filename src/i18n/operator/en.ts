@@ -1,0 +1,21 @@
+/** English: what an operator reads in a terminal at this step. What the programs print stays as they print it. */
+export const operator = {
+  command: 'Command',
+  logs: 'Service logs',
+  asked: 'Asked at a terminal',
+  written: 'Written by the services',
+  server: 'Server',
+  service: 'Service',
+  all: 'All services',
+  debug: 'DEBUG lines too',
+  output: (line: string): string => `Output of ${line}`,
+  logOutput: 'Log lines up to this step',
+  copyAs: (step: number): string => `As it stands at step ${step}, computed from its rows and facts.`,
+  unreachable: (actor: string): string => `‹${actor}› does not run at this step: the client gets no answer.`,
+  silent: 'The command prints nothing: there is nothing to list.',
+  absent: 'At this step there is no event to show yet.',
+  noLines: 'Nothing was logged up to this step.',
+  unknown: 'A recording does not tell what was logged.',
+  here: 'Bold: written in this step.',
+  cut: (shown: number, all: number): string => `The last ${shown} of ${all} lines.`,
+};

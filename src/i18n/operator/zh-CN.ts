@@ -1,0 +1,24 @@
+/** Chinese: what an operator reads in a terminal at this step. What the programs print stays as they print it. */
+import type { Wide } from '../shape.ts';
+import type { operator as en } from './en.ts';
+
+export const operator: Wide<typeof en> = {
+  command: '命令',
+  logs: '服务日志',
+  asked: '在终端查询',
+  written: '服务写下的',
+  server: '服务器（server）',
+  service: '服务',
+  all: '全部服务',
+  debug: '包括DEBUG',
+  output: (line) => `${line}的输出`,
+  logOutput: '到这一步为止的日志',
+  copyAs: (step) => `第${step}步时的样子，由当时的数据行和事实算出。`,
+  unreachable: (actor) => `‹${actor}›在这一步没有运行，客户端得不到应答。`,
+  silent: '这条命令什么也不打印：没有可列出的内容。',
+  absent: '到这一步还没有可显示的事件。',
+  noLines: '到这一步还没有写过日志。',
+  unknown: '录制的数据不包含日志。',
+  here: '粗体：这一步写下的。',
+  cut: (shown, all) => `共${all}条，这里是最后${shown}条。`,
+};
