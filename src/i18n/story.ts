@@ -80,6 +80,8 @@ export interface Story {
   readonly database: string;
   /** whether who acts has connections to the broker at all */
   readonly amqp: boolean;
+  /** one conductor does all: there is no super conductor */
+  readonly single: boolean;
   /** vhosts in which nova-scheduler listens, by the topology */
   readonly scheduler_vhosts: readonly string[];
   /** facts of the trace that a recording could not hold are unknown, not absent */
@@ -132,6 +134,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     read: pick('sql.executed').find((one) => one.cause === main.index)?.rows ?? null,
     database: main.kind === 'row.changed' ? main.database : '',
     amqp: trace.topology.services.some((place) => place.actor === main.actor && place.vhosts.length > 0),
+    single: trace.topology.services.some(({ actor }) => actor === 'nova-conductor'),
     scheduler_vhosts: [
       ...new Set(
         trace.topology.services

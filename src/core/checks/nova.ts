@@ -2,6 +2,8 @@
  * Nova's own laws. N1: at the end an instance is not half built without a reason. N3: allocations never exceed what a
  * provider has, at any moment. N7: who has no connection to a database runs no SQL on it; nova-compute has none at all.
  */
+
+import { ACTORS, NOVA_MANAGE } from '../nova/words.ts';
 import type { Fact, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { makeRowFold, type RowFold } from './rows.ts';
@@ -71,7 +73,8 @@ export function checkCapabilities(trace: Trace): readonly Violation[] {
   return trace.facts.flatMap((fact) => {
     const database = databaseOf(fact);
     if (database === null) return [];
-    const place = places.get(fact.actor);
+    // an administrator's program has what nova-api has
+    const place = places.get(fact.actor === NOVA_MANAGE ? ACTORS.api : fact.actor);
     if (place?.program !== 'nova-compute' && (!place || place.databases.includes(database))) return [];
     return [
       { id: 'N7', fact: fact.index, sentence: `${fact.actor} has no connection to ${database} but used it` },

@@ -11,6 +11,7 @@ import { checkArguments } from './arguments.ts';
 import { boot } from './boot-command.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Act, Check, CommandWorld, StillWorld } from './command.ts';
+import { checkDiscoverHosts, discoverHosts } from './discover-hosts.ts';
 import { FAULT_ACTS, FAULT_CHECKS } from './fault-acts.ts';
 import { HAND_ACTS } from './hand-acts.ts';
 import { checkReadRows, readRows } from './read-rows-act.ts';
@@ -21,11 +22,13 @@ const ACTS: { readonly [C in CommandName]: Act } = {
   ...FAULT_ACTS,
   ...HAND_ACTS,
   read_rows: readRows,
+  discover_hosts: discoverHosts,
 };
 
 const CHECKS: { readonly [C in CommandName]?: Check } = {
   ...FAULT_CHECKS,
   read_rows: checkReadRows,
+  discover_hosts: checkDiscoverHosts,
 };
 
 /** Fails before anything runs. Errors: `CodedError` `bad_experiment` that names the command, the argument and the choices. */

@@ -265,12 +265,14 @@ describe('services that come and go', () => {
 
   test('a further compute is scheduled on when it has more room, and is removed again while it is empty', () => {
     const added = at(500_000, 'add_service', { program: 'nova-compute', host: 'cpu3' });
-    const trace = run([added, at(6_000_000, 'boot', { server: 'vm3' })]);
+    const mapped = at(5_000_000, 'discover_hosts');
+    const trace = run([added, mapped, at(9_000_000, 'boot', { server: 'vm3' })]);
     const last = ofKind(trace, 'row.changed').findLast(({ after }) => after?.hostname === 'vm3')?.after;
     expect(last).toMatchObject({ vm_state: 'active', host: 'cpu3' });
     expect(laws(trace)).toEqual(KEPT);
     const removed = run([
       { ...added, at_us: 6_000_000 },
+      { ...mapped, at_us: 11_000_000 },
       at(20_000_000, 'remove_service', { service: 'nova-compute-cpu3' }),
     ]);
     const gone = ofKind(removed, 'row.changed').filter((fact) => fact.at >= 20_000_000);

@@ -7,6 +7,7 @@ import { fromMs, type Micros, micros } from '../base/time.ts';
 import type { SqlEngine } from '../databases/engine.ts';
 import { type Kernel, makeKernel } from '../kernel/kernel.ts';
 import type { KernelOptions } from '../kernel/options.ts';
+import { ACTORS, NOVA_MANAGE } from '../nova/words.ts';
 import { makeReplyPairer, summarizeBody } from '../recording/summary.ts';
 import type { ServicePlace, Trace } from '../trace/trace.ts';
 import type { Cloud } from './cloud.ts';
@@ -93,6 +94,8 @@ function kernelOf(cloud: Cloud, engine: SqlEngine, { keep, observe }: RunOptions
   const { topology, experiment } = cloud;
   const pairer = makeReplyPairer();
   const reach = new Map(topology.services.map((one) => [one.actor, new Set(one.databases)]));
+  // the program of an administrator, with the configuration of the API level
+  reach.set(NOVA_MANAGE, reach.get(ACTORS.api) ?? new Set());
   return makeKernel({
     options: {
       random: makeRandom(experiment.seed ?? 1),

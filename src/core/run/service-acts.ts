@@ -11,13 +11,14 @@ const updating =
   (bodyOf: (args: JsonTable) => Json): Fill =>
   (world, args) => ({ ids: [uuidOf(world, textAt(args, 'service'))], body: bodyOf(args) });
 
-/** Of a service without a row as yet, its host: nova-api says what it thinks of that. */
+/** Of one whose record is deleted, that record's; of one without a row as yet, its host: nova-api says what it thinks of that. */
 function uuidOf({ topology, rows }: CommandWorld, actor: string): string {
   const place = topology.services.find((one) => one.actor === actor);
   const found = cellDatabases(topology)
     .flatMap((database) => rows(database, 'services'))
-    .filter((row) => row.host === place?.host && row.binary === place?.program && row.deleted === 0);
-  return String(found.at(-1)?.uuid ?? place?.host);
+    .filter((row) => row.host === place?.host && row.binary === place?.program);
+  const now = found.filter((row) => row.deleted === 0);
+  return String((now.at(-1) ?? found.at(-1))?.uuid ?? place?.host);
 }
 
 /** Of a project that there is none of, what was given: nova-api asks keystone. */
@@ -37,5 +38,8 @@ export const SERVICE_FILLS = {
     status: 'disabled',
     ...(reason === undefined ? {} : { disabled_reason: reason }),
   })),
+  delete_service: (world: CommandWorld, args: JsonTable) => ({
+    ids: [uuidOf(world, textAt(args, 'service'))],
+  }),
   enable_service: updating(() => ({ status: 'enabled' })),
 };

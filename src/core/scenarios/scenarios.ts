@@ -7,6 +7,7 @@ import type { Lesson } from '../lessons/lesson.ts';
 import { firstRun, LESSONS } from '../lessons/lessons.ts';
 import { QUEUE_LESSON } from '../lessons/queue-lesson.ts';
 import type { Command, Experiment } from '../trace/trace.ts';
+import { CELL_SCENARIOS, HOST_SCENARIOS } from './cell-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A lesson is opened by the scenario of its id. */
@@ -108,6 +109,7 @@ export const SCENARIOS: readonly Scenario[] = [
       commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-multi', count: 3 } }],
     },
   },
+  ...CELL_SCENARIOS,
   {
     id: 'no_valid_host',
     group: 'broken',
@@ -172,6 +174,7 @@ export const SCENARIOS: readonly Scenario[] = [
       ],
     },
   },
+  ...HOST_SCENARIOS,
   {
     id: 'resize',
     group: 'moving',

@@ -12,7 +12,7 @@ const run = (commands: readonly Command[], until_us?: number): Trace =>
 
 const CPU = 'nova-compute-cpu1';
 /** what an administrator may do to a service's record, whatever its process does */
-const RECORD = ['force_down', 'force_up', 'disable_service', 'enable_service'];
+const RECORD = ['force_down', 'force_up', 'disable_service', 'enable_service', 'delete_service'];
 const BUILD = 'build_and_run_instance';
 const at = (at_us: number, name: string, args: Command['args'] = {}): Command => ({ at_us, name, args });
 

@@ -14,7 +14,7 @@ import {
   type RefusalCode,
   waits,
 } from '../words/commands.ts';
-import { ADDABLE, actorOn, isAddable } from '../words/services.ts';
+import { ADDABLE, actorOn } from '../words/services.ts';
 
 /** What stands now, as far as commands ask. */
 export interface Circumstances {
@@ -68,8 +68,7 @@ const speaksAmqp = (service: Actor, { topology }: Circumstances): boolean =>
   (topology.services.find((place) => place.actor === service)?.vhosts.length ?? 0) > 0;
 
 const helpers = (subject: Actor, names: readonly Actor[], now: Circumstances): Refusal | null => {
-  const there = names.filter((name) => now.topology.services.some(({ actor }) => actor === name));
-  const down = there.find((name) => !now.runs(name));
+  const down = names.find((name) => !now.runs(name));
   return down === undefined ? null : because('helper_down', subject, down);
 };
 
@@ -142,8 +141,7 @@ const JUDGES: { readonly [J in JudgeName]: Judge } = {
     // a menu asks before it is said what is added
     if (typeof program !== 'string' || typeof host !== 'string') return null;
     const actor = actorOn(now.topology.services, program, host);
-    if (now.isThere(actor)) return because('there', actor);
-    return helpers(actor, isAddable(program) ? ADDABLE[program].added_by : [], now);
+    return now.isThere(actor) ? because('there', actor) : null;
   },
   can_be_removed(args, now) {
     const service = text(args, 'service');

@@ -302,6 +302,15 @@ export const COMMANDS = {
   force_up: onService({ service: SERVICE }),
   disable_service: onService({ service: SERVICE, reason: { kind: 'text' } }),
   enable_service: onService({ service: SERVICE }),
+  delete_service: {
+    targets: ['service'],
+    args: { service: SERVICE },
+    judge: 'has_record',
+    step: 'never',
+    asks: 'DELETE /os-services/{id}',
+    as: 'admin',
+  },
+  discover_hosts: { targets: ['cloud'], args: {}, judge: null, step: 'always' },
   set_quota: {
     targets: ['cloud'],
     args: { project: { kind: 'name' }, cores: LIMIT, instances: LIMIT, ram: LIMIT },

@@ -126,6 +126,7 @@ export const METHODS = {
   'Migration.save': object('build', 'own'),
   'MigrationContext.get_by_instance_uuid': object('build', 'fold'),
   'Instance.drop_migration_context': object('build', 'own'),
+  'PciDeviceList.get_by_compute_node': object('start', 'fold'),
   'PciDeviceList.get_by_instance_uuid': object('build', 'fold'),
   'InstancePCIRequests.get_by_instance_uuid': object('other', 'fold'),
 } as const satisfies { readonly [name: string]: MethodRow };

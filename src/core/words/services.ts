@@ -1,20 +1,15 @@
 /** Services that can be added to a running cloud, and those that keep Nova's records of them. */
 
 export const ADDABLE = {
-  'nova-scheduler': { added_by: [], removed_by: ['nova-api'] },
-  'nova-conductor-super': { added_by: [], removed_by: ['nova-api'] },
-  'nova-conductor': { added_by: [], removed_by: ['nova-api'] },
-  'nova-conductor-cell1': { added_by: [], removed_by: ['nova-api'] },
-  'nova-conductor-cell2': { added_by: [], removed_by: ['nova-api'] },
-  'nova-conductor-cell3': { added_by: [], removed_by: ['nova-api'] },
-  'nova-compute': {
-    added_by: ['nova-conductor-cell1', 'nova-api', 'placement-api'],
-    removed_by: ['nova-api', 'placement-api'],
-  },
+  'nova-scheduler': { removed_by: ['nova-api'] },
+  'nova-conductor-super': { removed_by: ['nova-api'] },
+  'nova-conductor': { removed_by: ['nova-api'] },
+  'nova-conductor-cell1': { removed_by: ['nova-api'] },
+  'nova-conductor-cell2': { removed_by: ['nova-api'] },
+  'nova-conductor-cell3': { removed_by: ['nova-api'] },
+  'nova-compute': { removed_by: ['nova-api', 'placement-api'] },
 } as const satisfies {
   readonly [program: string]: {
-    /** who writes its rows when it is added, beside itself: a compute has no database */
-    readonly added_by: readonly string[];
     /** who marks them as deleted when it is removed */
     readonly removed_by: readonly string[];
   };

@@ -1,6 +1,6 @@
 /** English: acts that take a server from its host: shelve, unshelve, live-migrate, evacuate. Part of the same subjects as `server-acts`. */
 import { c } from '../rich.ts';
-import { asked, goesOn, straight, to, waits, wrote } from '../say/en.ts';
+import { asked, goesOn, straight, to, upper, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 const reads = (s: Story, what: string): string => `${c(s.from)} asks ${to(s)} for ${what}`;
@@ -37,7 +37,7 @@ export const awayActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `The API writes ${c('unshelving')} into the cell's database and hands the rest to the super conductor: an offloaded server has no host to send a message to.`,
+          `The API writes ${c('unshelving')} into the cell's database and hands the rest to ${upper(s)}: an offloaded server has no host to send a message to.`,
         ),
     },
     'POST /servers/{id}/action os-migrateLive': {
@@ -66,7 +66,7 @@ export const awayActs = {
     check_can_live_migrate_destination: {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} whether the server could come`,
       tell: (s: Story) =>
-        `A super conductor that waits for a compute: the destination looks at both hosts and asks the source in turn.${waits(s)}`,
+        `A call of ${upper(s)}, which waits for a compute: the destination looks at both hosts and asks the source in turn.${waits(s)}`,
     },
     check_can_live_migrate_source: {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} whether the server could leave`,
@@ -92,7 +92,7 @@ export const awayActs = {
       title: (s: Story) => `${c(s.from)} has the server made anew by ${to(s)}`,
       tell: (s: Story) =>
         s.from === 'nova-api'
-          ? `The task goes to the super conductor, which looks for a host where one is needed: never the lost one of an evacuation.${goesOn(s)}`
+          ? `The task goes to ${upper(s)}, which looks for a host where one is needed: never the lost one of an evacuation.${goesOn(s)}`
           : `Routing key ${c(s.routing_key)} names the host, which makes the guest anew. An evacuated server claims there and has its ports bound; one that is only rebuilt keeps what it has.${goesOn(s)}`,
     },
     'ComputeNode.get_by_host_and_nodename': {
@@ -121,7 +121,7 @@ export const awayActs = {
       title: (s: Story) => `${c(s.from)} has the server unshelved by ${to(s)}`,
       tell: (s: Story) =>
         s.from === 'nova-api'
-          ? `A server that left its host needs one again, so the task goes to the super conductor.${goesOn(s)}`
+          ? `A server that left its host needs one again, so the task goes to ${upper(s)}.${goesOn(s)}`
           : `Routing key ${c(s.routing_key)} names the host that was chosen. It claims the resources, binds the ports and spawns from the image.${goesOn(s)}`,
     },
     'ResourceList.get_by_instance_uuid': {

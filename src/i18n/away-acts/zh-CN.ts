@@ -1,6 +1,6 @@
 /** Chinese: acts that take a server from its host: shelve, unshelve, live-migrate, evacuate. Part of the same subjects as `server-acts`. */
 import { c } from '../rich.ts';
-import { asked, goesOn, straight, to, waits, wrote } from '../say/zh-CN.ts';
+import { asked, goesOn, straight, to, upper, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 const reads = (s: Story, what: string): string => `${c(s.from)}向${to(s)}查询${what}`;
@@ -36,7 +36,7 @@ export const awayActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `API把${c('unshelving')}写入Cell的数据库，其余交给super conductor：实例已经离开主机时，没有主机可以接收消息。`,
+          `API把${c('unshelving')}写入Cell的数据库，其余交给${upper(s)}：实例已经离开主机时，没有主机可以接收消息。`,
         ),
     },
     'POST /servers/{id}/action os-migrateLive': {
@@ -65,7 +65,7 @@ export const awayActs = {
     check_can_live_migrate_destination: {
       title: (s: Story) => `${c(s.from)}询问${to(s)}能否接收实例`,
       tell: (s: Story) =>
-        `这是super conductor等待一台计算主机：目的主机查看两边的情况，再去问源主机。${waits(s)}`,
+        `这是${upper(s)}等待一台计算主机：目的主机查看两边的情况，再去问源主机。${waits(s)}`,
     },
     check_can_live_migrate_source: {
       title: (s: Story) => `${c(s.from)}询问${to(s)}实例能否离开`,
@@ -89,7 +89,7 @@ export const awayActs = {
       title: (s: Story) => `${c(s.from)}把重建实例交给${to(s)}`,
       tell: (s: Story) =>
         s.from === 'nova-api'
-          ? `任务交给super conductor，需要时由它找主机；疏散时，失去的主机不在其中。${goesOn(s)}`
+          ? `任务交给${upper(s)}，需要时由它找主机；疏散时，失去的主机不在其中。${goesOn(s)}`
           : `路由键${c(s.routing_key)}指名主机，由它重新做出虚拟机。疏散来的实例要占用资源、绑定端口；只是重建的，原有的一切都保留。${goesOn(s)}`,
     },
     'ComputeNode.get_by_host_and_nodename': {
@@ -117,7 +117,7 @@ export const awayActs = {
       title: (s: Story) => `${c(s.from)}把取消搁置交给${to(s)}`,
       tell: (s: Story) =>
         s.from === 'nova-api'
-          ? `离开了主机的实例需要重新选择主机，所以任务交给super conductor。${goesOn(s)}`
+          ? `离开了主机的实例需要重新选择主机，所以任务交给${upper(s)}。${goesOn(s)}`
           : `路由键${c(s.routing_key)}指名选中的主机，由它占用资源、绑定端口，并从镜像生成虚拟机。${goesOn(s)}`,
     },
     'ResourceList.get_by_instance_uuid': {

@@ -45,7 +45,7 @@ export const faults: FaultTexts = {
       title: (a) => `${of(a, 'service')} now takes ${of(a, 'percent')} % of its usual time`,
     },
     add_service: {
-      what: 'One more worker of a topic, or one more compute host. Nobody has to be told: it consumes.',
+      what: 'One more worker of a topic, of which nobody has to be told: it consumes. A further compute host gets no server before discover_hosts.',
       title: (a) => `A further ${of(a, 'program')} appears on host ${of(a, 'host')}`,
     },
     remove_service: {

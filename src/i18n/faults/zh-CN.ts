@@ -41,7 +41,7 @@ export const faults: FaultTexts = {
       title: (a) => `${of(a, 'service')}的用时变为平常的${of(a, 'percent')}%`,
     },
     add_service: {
-      what: '某个主题多一个工作者，或多一台计算主机。不必通知任何人：它自己开始消费。',
+      what: '某个主题多一个工作者：不必通知任何人，它自己开始消费。新增的计算主机要等discover_hosts之后才会有实例。',
       title: (a) => `主机${of(a, 'host')}上新增一个${of(a, 'program')}`,
     },
     remove_service: {

@@ -86,7 +86,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
         : `${c(s.from)} creates the record of ${vm(s)} in the cell`,
     tell: (s) =>
       isBuried(s)
-        ? `No host was found, and without a host there is no cell: ${c('nova_cell0')} keeps the servers that got none, so that whoever asks is told of them${firstState(s)}.${wrote(s)}`
+        ? `It got no host that is in a cell, and so it is in none: ${c('nova_cell0')} keeps such servers, so that whoever asks is told of them${firstState(s)}.${wrote(s)}`
         : `The host is chosen, so its cell is known: only now the instance gets its row there${firstState(s)}.${wrote(s)}`,
   },
   buried: {
@@ -175,6 +175,11 @@ export const command: Telling = {
 };
 
 export const told: ToldTexts = {
+  discover_hosts: {
+    title: () => `An administrator has ${c('nova-manage')} map new hosts to their cells`,
+    tell: (s) =>
+      `Each cell is searched for nodes whose ${c('mapped')} is 0; each gets a row in ${c('host_mappings')}, which the scheduler's hosts need to be of use. No service is asked, and no message is sent.${wrote(s)}`,
+  },
   read_rows: {
     title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
     tell: (s) => {

@@ -80,7 +80,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
       isBuried(s) ? `${c(s.from)}把${vm(s)}的记录写入cell0` : `${c(s.from)}在Cell中建立${vm(s)}的记录`,
     tell: (s) =>
       isBuried(s)
-        ? `没有找到主机，也就不属于哪个Cell：没有主机的实例都由${c('nova_cell0')}收着，有人来查，才答得上${firstState(s)}。${wrote(s)}`
+        ? `它没有得到哪个Cell里的主机，也就不属于任何Cell：这样的实例都由${c('nova_cell0')}收着，有人来查，才答得上${firstState(s)}。${wrote(s)}`
         : `主机选定，也就知道了属于哪个Cell，实例到这时才在那里有了一行${firstState(s)}。${wrote(s)}`,
   },
   buried: {
@@ -167,6 +167,11 @@ export const command: Telling = {
 };
 
 export const told: ToldTexts = {
+  discover_hosts: {
+    title: () => `管理员用${c('nova-manage')}把新主机归入各自的Cell`,
+    tell: (s) =>
+      `逐个Cell查找${c('mapped')}为0的节点，每个节点在${c('host_mappings')}中得到一行，这台主机才派得上用场。不问任何服务，也不发消息。${wrote(s)}`,
+  },
   read_rows: {
     title: (s) => `${c(s.from)}试图自己读${c(tableRead(s))}`,
     tell: (s) => {

@@ -1,17 +1,20 @@
 /** English: a server gets another flavor or another host, and keeps it or goes back: a part of `server-acts`. */
 import { c } from '../rich.ts';
-import { asked, goesOn, to, waits, wrote } from '../say/en.ts';
+import { asked, goesOn, to, upper, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
-const request = (what: string, does: string) => ({
+type Does = string | ((s: Story) => string);
+const told = (does: Does, s: Story): string => (typeof does === 'string' ? does : does(s));
+
+const request = (what: string, does: Does) => ({
   title: (s: Story) => `${c(s.from)} asks ${to(s)} to ${what}`,
-  tell: (s: Story) => asked(s, does),
+  tell: (s: Story) => asked(s, told(does, s)),
 });
 
 /** A cast to a host that has a part in the move. */
-const handsOn = (what: string, does: string) => ({
+const handsOn = (what: string, does: Does) => ({
   title: (s: Story) => `${c(s.from)} ${what} ${to(s)}`,
-  tell: (s: Story) => `${does}${goesOn(s)}`,
+  tell: (s: Story) => `${told(does, s)}${goesOn(s)}`,
 });
 
 const reads = (what: string, why: string) => ({
@@ -37,11 +40,13 @@ export const moveActs = {
   requests: {
     'POST /servers/{id}/action resize': request(
       'resize the server',
-      `The API compares the flavors and the quota, writes ${c('resize_prep')} into the cell's database, and hands the rest to the super conductor: it takes a host, so the scheduler has a part in it.`,
+      (s) =>
+        `The API compares the flavors and the quota, writes ${c('resize_prep')} into the cell's database, and hands the rest to ${upper(s)}: it takes a host, so the scheduler has a part in it.`,
     ),
     'POST /servers/{id}/action migrate': request(
       'move the server to another host',
-      `Only an administrator may ask. For Nova it is a resize to the same flavor: the API writes ${c('resize_prep')} and hands the rest to the super conductor.`,
+      (s) =>
+        `Only an administrator may ask. For Nova it is a resize to the same flavor: the API writes ${c('resize_prep')} and hands the rest to ${upper(s)}.`,
     ),
     'POST /servers/{id}/action confirmResize': request(
       'confirm the move',
@@ -55,7 +60,8 @@ export const moveActs = {
   methods: {
     migrate_server: handsOn(
       'hands the move to',
-      "The task of the super conductor: a record of the move, which is to hold the server's allocation in Placement from now on, and a host from the scheduler.",
+      (s) =>
+        `The task of ${upper(s)}: a record of the move, which is to hold the server's allocation in Placement from now on, and a host from the scheduler.`,
     ),
     prep_resize: handsOn(
       'asks for room at',

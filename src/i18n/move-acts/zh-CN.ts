@@ -1,17 +1,20 @@
 /** Chinese: a server gets another flavor or another host, and keeps it or goes back: a part of `server-acts`. */
 import { c } from '../rich.ts';
-import { asked, goesOn, to, waits, wrote } from '../say/zh-CN.ts';
+import { asked, goesOn, to, upper, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
-const request = (what: string, does: string) => ({
+type Does = string | ((s: Story) => string);
+const told = (does: Does, s: Story): string => (typeof does === 'string' ? does : does(s));
+
+const request = (what: string, does: Does) => ({
   title: (s: Story) => `${c(s.from)}请${to(s)}${what}`,
-  tell: (s: Story) => asked(s, does),
+  tell: (s: Story) => asked(s, told(does, s)),
 });
 
 /** A cast to a host that has a part in the move. */
-const handsOn = (what: string, does: string) => ({
+const handsOn = (what: string, does: Does) => ({
   title: (s: Story) => `${c(s.from)}请${to(s)}${what}`,
-  tell: (s: Story) => `${does}${goesOn(s)}`,
+  tell: (s: Story) => `${told(does, s)}${goesOn(s)}`,
 });
 
 const reads = (what: string, why: string) => ({
@@ -36,11 +39,13 @@ export const moveActs = {
   requests: {
     'POST /servers/{id}/action resize': request(
       '调整实例大小',
-      `API比较两种实例类型并检查配额，把${c('resize_prep')}写入Cell的数据库，其余交给super conductor：要选主机，就离不开scheduler。`,
+      (s) =>
+        `API比较两种实例类型并检查配额，把${c('resize_prep')}写入Cell的数据库，其余交给${upper(s)}：要选主机，就离不开scheduler。`,
     ),
     'POST /servers/{id}/action migrate': request(
       '把实例换到另一台主机',
-      `只有管理员可以这样要求。在Nova看来，这就是实例类型不变的调整大小：API写入${c('resize_prep')}，其余交给super conductor。`,
+      (s) =>
+        `只有管理员可以这样要求。在Nova看来，这就是实例类型不变的调整大小：API写入${c('resize_prep')}，其余交给${upper(s)}。`,
     ),
     'POST /servers/{id}/action confirmResize': request(
       '确认迁移',
@@ -54,7 +59,8 @@ export const moveActs = {
   methods: {
     migrate_server: handsOn(
       '负责迁移',
-      'super conductor的任务是：建立一条迁移记录，让Placement从此把实例的分配记在它名下，再请scheduler选主机。',
+      (s) =>
+        `${upper(s)}的任务是：建立一条迁移记录，让Placement从此把实例的分配记在它名下，再请scheduler选主机。`,
     ),
     prep_resize: handsOn(
       '留出位置',

@@ -23,7 +23,7 @@ export const rpc = {
   build_and_run_instance: {
     title: (s) => `${c(s.from)} tells ${to(s)} to build the instance`,
     tell: (s) =>
-      `Routing key ${c(s.routing_key)} names one host; vhost ${c(s.vhost)} is the cell's own, on the one broker.${goesOn(s)} Its part ends here: the build reports through the database.`,
+      `Routing key ${c(s.routing_key)} names one host${s.single ? '' : `; vhost ${c(s.vhost)} is the cell's own, on the one broker`}.${goesOn(s)} Its part ends here: the build reports through the database.`,
   },
   external_instance_event: {
     title: (s) => `${c(s.from)} passes ${c(eventNames(s))} on to ${to(s)}`,

@@ -23,7 +23,7 @@ export const rpc = {
   build_and_run_instance: {
     title: (s) => `${c(s.from)}通知${to(s)}创建实例`,
     tell: (s) =>
-      `路由键${c(s.routing_key)}指定一台主机；vhost ${c(s.vhost)}是该Cell自己的，同在一个消息代理上。${goesOn(s)}它的工作到此为止，之后的进度都记在数据库里。`,
+      `路由键${c(s.routing_key)}指定一台主机${s.single ? '' : `；vhost ${c(s.vhost)}是该Cell自己的，同在一个消息代理上`}。${goesOn(s)}它的工作到此为止，之后的进度都记在数据库里。`,
   },
   external_instance_event: {
     title: (s) => `${c(s.from)}把${c(eventNames(s))}转给${to(s)}`,

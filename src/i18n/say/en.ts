@@ -93,9 +93,12 @@ export function asked(s: Story, does: string): string {
   return `${does}${took(s)}${wrote(s)}`;
 }
 
+/** The conductor that takes the API's tasks. */
+export const upper = (s: Story): string => (s.single ? 'the conductor' : 'the super conductor');
+
 /** Of a cast to the compute of a server that has its host. */
 export const straight = (s: Story): string =>
-  `Routing key ${c(s.routing_key)} names the server's host: neither the super conductor nor the scheduler has a part in it.${goesOn(s)}`;
+  `Routing key ${c(s.routing_key)} names the server's host: neither ${upper(s)} nor the scheduler has a part in it.${goesOn(s)}`;
 
 /** The sentence that the user reads of a server that failed. */
 export const fault = (s: Story): string =>

@@ -83,9 +83,12 @@ export function asked(s: Story, does: string): string {
   return `${does}${took(s)}${wrote(s)}`;
 }
 
+/** The conductor that takes the API's tasks. */
+export const upper = (s: Story): string => (s.single ? 'conductor' : 'super conductor');
+
 /** Of a cast to the compute of a server that has its host. */
 export const straight = (s: Story): string =>
-  `路由键${c(s.routing_key)}指定实例所在的主机，super conductor和scheduler都不参与。${goesOn(s)}`;
+  `路由键${c(s.routing_key)}指定实例所在的主机，${upper(s)}和scheduler都不参与。${goesOn(s)}`;
 
 /** 实例失败后用户读到的那句话。 */
 export const fault = (s: Story): string =>

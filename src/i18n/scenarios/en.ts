@@ -16,6 +16,8 @@ export const scenarios = {
   shelve_unshelve: { title: 'Shelve a server, and bring it back' },
   scheduler_down_timeout: { title: 'The scheduler comes back too late' },
   multi_create: { title: 'Three servers in one request' },
+  single_conductor: { title: 'One conductor, one vhost for all' },
+  two_cells: { title: 'Two cells: the second has the host' },
   no_valid_host: { title: 'No host has room' },
   quota_exceeded: { title: 'The quota is used up' },
   placement_down: { title: 'Placement is away' },
@@ -26,6 +28,8 @@ export const scenarios = {
   neutron_down_in_build: { title: 'Neutron goes away in the middle of a build' },
   killed_in_build: { title: 'A compute is killed in a build, and started again' },
   compute_down: { title: 'A compute that reports no longer' },
+  new_compute: { title: 'A new compute, before and after discover_hosts' },
+  delete_service: { title: 'A compute service is deleted: refused, then done' },
   'amqp-direct': {
     title: 'Direct: the key must be equal',
     question: 'Which queue does a message reach when the exchange compares the whole key?',

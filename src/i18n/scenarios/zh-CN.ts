@@ -19,6 +19,8 @@ export const scenarios: Wide<typeof en> = {
   shelve_unshelve: { title: '搁置实例，再取消搁置' },
   scheduler_down_timeout: { title: 'scheduler回来得太晚' },
   multi_create: { title: '一次请求创建三个实例' },
+  single_conductor: { title: '只有一个conductor和一个vhost' },
+  two_cells: { title: '两个Cell：第二个有主机可用' },
   no_valid_host: { title: '没有主机放得下' },
   quota_exceeded: { title: '配额已经用完' },
   placement_down: { title: 'Placement不在' },
@@ -29,6 +31,8 @@ export const scenarios: Wide<typeof en> = {
   neutron_down_in_build: { title: '创建途中Neutron不在了' },
   killed_in_build: { title: '计算服务在创建途中被杀，又重新启动' },
   compute_down: { title: '不再报告心跳的计算服务' },
+  new_compute: { title: '新增计算主机：discover_hosts之前和之后' },
+  delete_service: { title: '删除计算服务：先被拒绝，后来成功' },
   'amqp-direct': { title: '直连交换机：路由键必须相等', question: '交换机比较整个键，消息会到哪个队列？' },
   'amqp-topic': {
     title: '主题交换机：*是一个词，#是任意多个词',

@@ -22,6 +22,8 @@ export const serviceActs = {
     disable_service: 'Disable it',
     enable_service: 'Enable it',
     set_quota: 'Set a quota',
+    delete_service: 'Delete its record',
+    discover_hosts: 'Discover hosts',
   },
   /** one line: what it does and what it shows */
   about: {
@@ -30,8 +32,43 @@ export const serviceActs = {
     disable_service: 'No new server comes to its host; those that are there stay',
     enable_service: 'New servers may come to its host again',
     set_quota: 'Change how many servers, cores and MB of memory a project may have',
+    delete_service: 'Nova forgets the service, and of a compute its host; refused while servers are there',
+    discover_hosts: 'nova-manage maps new compute hosts to their cells: before, a server sent there fails',
   },
   requests: {
+    'DELETE /os-services/{id}': {
+      title: (s: Story) => `${c(s.from)} has ${to(s)} delete the record of a service`,
+      tell: (s: Story) => {
+        if (s.http?.status === 404) return `The API finds no such service in any cell.${took(s)}`;
+        if (s.http?.status === 409)
+          return `The API refuses: servers are on the host, or a move from or to it is under way.${took(s)}`;
+        return asked(
+          s,
+          `The row stays, marked as deleted. Of a compute go its node, its mapping, and in Placement its provider as well; the process itself goes on.`,
+        );
+      },
+    },
+    'GET /resource_providers': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} for the provider of a host`,
+      tell: (s: Story) => `Does Placement know the host?${took(s)}`,
+    },
+    'POST /resource_providers': {
+      title: (s: Story) => `${c(s.from)} has ${to(s)} make a provider of its host`,
+      tell: (s: Story) =>
+        `On its first start a host is unknown to Placement. The provider has the uuid of its node.${took(s)}${wrote(s)}`,
+    },
+    'PUT /resource_providers/{id}/inventories': {
+      title: (s: Story) => `${c(s.from)} tells ${to(s)} what its host has`,
+      tell: (s: Story) =>
+        `An inventory for each resource: how much there is, how much is reserved, how often it may be given.${took(s)}${wrote(s)}`,
+    },
+    'DELETE /resource_providers/{id}': {
+      title: (s: Story) => `${c(s.from)} has ${to(s)} forget a host`,
+      tell: (s: Story) =>
+        s.http?.status === 409
+          ? `Placement refuses: somebody still holds something of it. Nova goes on without.${took(s)}`
+          : `Its inventories and traits go with the provider.${took(s)}${wrote(s)}`,
+    },
     'PUT /os-services/{id}': {
       title: (s: Story) => `${c(s.from)} has ${to(s)} change the record of a compute service`,
       tell: (s: Story) =>
@@ -67,6 +104,10 @@ export const serviceActs = {
     },
   },
   methods: {
+    'PciDeviceList.get_by_compute_node': {
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} for the PCI devices of its node`,
+      tell: (s: Story) => `None are modelled here. Nothing is written.${waits(s)}`,
+    },
     set_host_enabled: {
       title: (s: Story) => `${c(s.from)} has ${to(s)} tell Placement whether its host takes servers`,
       tell: (s: Story) =>

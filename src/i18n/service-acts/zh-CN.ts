@@ -18,6 +18,8 @@ export const serviceActs = {
     disable_service: '停用',
     enable_service: '启用',
     set_quota: '设置配额',
+    delete_service: '删除服务记录',
+    discover_hosts: '发现主机',
   },
   about: {
     force_down: 'Nova立刻把这个计算服务当作宕机，不必等它的心跳中断',
@@ -25,8 +27,42 @@ export const serviceActs = {
     disable_service: '不再有新实例来到它的主机，已有的实例留在原处',
     enable_service: '新实例又可以来到它的主机',
     set_quota: '改变一个项目可以有多少实例、核心和内存（MB）',
+    delete_service: '让Nova忘掉这个服务；计算服务的主机上还有实例时会被拒绝',
+    discover_hosts: '用nova-manage把新的计算主机归入各自的Cell；在此之前，派到那里的实例都会失败',
   },
   requests: {
+    'DELETE /os-services/{id}': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}删除一个服务的记录`,
+      tell: (s: Story) => {
+        if (s.http?.status === 404) return `API在各个Cell里都找不到这个服务。${took(s)}`;
+        if (s.http?.status === 409) return `API拒绝了：主机上还有实例，或者有迁出、迁入还没结束。${took(s)}`;
+        return asked(
+          s,
+          `这一行留着，只标为已删除。如果是计算服务，它的节点、主机映射，以及Placement中的资源提供者也一并去掉；进程本身照常运行。`,
+        );
+      },
+    },
+    'GET /resource_providers': {
+      title: (s: Story) => `${c(s.from)}向${to(s)}查询一台主机的资源提供者`,
+      tell: (s: Story) => `Placement是否已经认识这台主机？${took(s)}`,
+    },
+    'POST /resource_providers': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}为本机建立资源提供者`,
+      tell: (s: Story) =>
+        `首次启动时，Placement还不认识这台主机。资源提供者与节点用同一个uuid。${took(s)}${wrote(s)}`,
+    },
+    'PUT /resource_providers/{id}/inventories': {
+      title: (s: Story) => `${c(s.from)}告诉${to(s)}本机有哪些资源`,
+      tell: (s: Story) =>
+        `每种资源一份库存清单：总量多少，预留多少，最多可以超配多少倍。${took(s)}${wrote(s)}`,
+    },
+    'DELETE /resource_providers/{id}': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}忘掉一台主机`,
+      tell: (s: Story) =>
+        s.http?.status === 409
+          ? `Placement拒绝了：还有人占着它的资源。Nova不管它，继续做下去。${took(s)}`
+          : `库存清单和特性随资源提供者一起删除。${took(s)}${wrote(s)}`,
+    },
     'PUT /os-services/{id}': {
       title: (s: Story) => `${c(s.from)}请${to(s)}修改计算服务的记录`,
       tell: (s: Story) =>
@@ -59,6 +95,10 @@ export const serviceActs = {
     },
   },
   methods: {
+    'PciDeviceList.get_by_compute_node': {
+      title: (s: Story) => `${c(s.from)}向${to(s)}查询本节点的PCI设备`,
+      tell: (s: Story) => `这里没有模拟PCI设备；不写入任何内容。${waits(s)}`,
+    },
     set_host_enabled: {
       title: (s: Story) => `${c(s.from)}让${to(s)}告诉Placement本机是否接收新实例`,
       tell: (s: Story) =>

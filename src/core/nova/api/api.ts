@@ -18,6 +18,7 @@ import { TIMING } from '../timing/timing.ts';
 import { TOP_VHOST } from '../words.ts';
 import { createServer } from './create-server.ts';
 import { deleteServer } from './delete-server.ts';
+import { deleteService } from './delete-service.ts';
 import { confirmResize, revertResize } from './end-resize.ts';
 import { evacuate } from './evacuate.ts';
 import { externalEvents } from './external-events.ts';
@@ -53,6 +54,7 @@ const ROUTES: readonly ApiRoute[] = [
   { method: 'DELETE', pattern: '/v2.1/servers/{id}/os-interface/{port}', handle: detachInterface },
   { method: 'POST', pattern: '/v2.1/os-server-external-events', handle: externalEvents },
   { method: 'PUT', pattern: '/v2.1/os-services/{id}', handle: updateService },
+  { method: 'DELETE', pattern: '/v2.1/os-services/{id}', handle: deleteService },
   { method: 'PUT', pattern: '/v2.1/os-quota-sets/{id}', handle: updateQuotaSet },
   { method: 'GET', pattern: '/v2.1/servers/detail', handle: listServers },
   { method: 'GET', pattern: '/v2.1/servers/{id}', handle: showServer },

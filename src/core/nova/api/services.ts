@@ -20,7 +20,7 @@ import type { Api, ApiRequest } from './state.ts';
 const TIMES = TIMING.api.services;
 
 /** A service, and the database of the cell in which it was found. */
-interface FoundService {
+export interface FoundService {
   readonly database: string;
   readonly row: Row;
 }
@@ -53,12 +53,16 @@ export function* updateService(api: Api, request: ApiRequest): Task<HttpAnswer> 
 }
 
 /** Errors: `CodedError` `ServiceNotFound`. */
-function* findService({ host, db }: Api, uuid: string): Task<FoundService> {
+export function* findService(
+  { host, db }: Api,
+  uuid: string,
+  missing = `Service ${uuid} could not be found.`,
+): Task<FoundService> {
   for (const database of cellDatabasesOf(host)) {
     const row = yield* db.first(database, 'services', { deleted: 0, uuid });
     if (row) return { database, row };
   }
-  throw new CodedError('ServiceNotFound', `Service ${uuid} could not be found.`);
+  throw new CodedError('ServiceNotFound', missing);
 }
 
 /** As columns. Errors: `CodedError` `BadRequest`. */

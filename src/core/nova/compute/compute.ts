@@ -94,6 +94,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         cell: makeTransport(host, ownVhost(place)),
         node: null,
         service: null,
+        isRegistered: true,
         tracked: new Map(),
         moves: { tracked: new Set(), gone: new Set(), asked: new Set(), usage: NOTHING },
         healing: [],

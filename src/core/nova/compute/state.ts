@@ -16,6 +16,8 @@ export interface Compute {
   node: { readonly object: LiveObject; readonly context: JsonObject } | null;
   /** its own `services` record, as last heard from the conductor */
   service: LiveObject | null;
+  /** its provider has what the host has; false from the making of its node until Placement knows of it */
+  isRegistered: boolean;
   /** instances that the resource tracker counts: uuid -> what it counts of them */
   readonly tracked: Map<string, Tracked>;
   /** what moves to and from here add to what its instances use, since the last audit */

@@ -44,7 +44,8 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'InstanceNUMATopology.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'numa_topology'),
   'InstancePCIRequests.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'pci_requests'),
   'MigrationContext.get_by_instance_uuid': migrationContext,
-  'PciDeviceList.get_by_instance_uuid': pciDevices,
+  'PciDeviceList.get_by_instance_uuid': (c, args) => pciDevices(c, { instance_uuid: text(args, 0) }),
+  'PciDeviceList.get_by_compute_node': (c, args) => pciDevices(c, { compute_node_id: numberOr(args, 0, 0) }),
 };
 
 /** What stands in a column of `instance_extra`; this deployment keeps these empty. */
@@ -94,8 +95,11 @@ function* service(c: CellConductor, where: { host: string; binary: string }): Ta
   return serviceObject(row);
 }
 
+/** Errors: `CodedError` `ComputeHostNotFound`. */
 function* computeNodes(c: CellConductor, args: readonly Json[]): Task<Json> {
-  const rows = yield* c.db.select(c.database, 'compute_nodes', { deleted: 0, host: text(args, 0) });
+  const host = text(args, 0);
+  const rows = yield* c.db.select(c.database, 'compute_nodes', { deleted: 0, host });
+  if (rows.length === 0) throw noComputeHost(host);
   return listOf('ComputeNodeList', rows.map(nodeObject), true);
 }
 
@@ -104,8 +108,11 @@ function* firstNode(c: CellConductor, args: readonly Json[], and: Where = {}): T
   const host = text(args, 0);
   const row = yield* c.db.first(c.database, 'compute_nodes', { deleted: 0, host, ...and });
   if (row) return nodeObject(row);
-  throw new CodedError('ComputeHostNotFound', `Compute host ${host} could not be found.`);
+  throw noComputeHost(host);
 }
+
+const noComputeHost = (host: string): CodedError =>
+  new CodedError('ComputeHostNotFound', `Compute host ${host} could not be found.`);
 
 const attrsOf = (kwargs: JsonObject): readonly string[] =>
   kwargs.expected_attrs === undefined ? DEFAULT_ATTRS : textsAt(kwargs, 'expected_attrs');
@@ -147,8 +154,10 @@ function* migrationContext(c: CellConductor, args: readonly Json[]): Task<Json> 
   throw new CodedError('MigrationContextNotFound', message);
 }
 
-function* pciDevices(c: CellConductor, args: readonly Json[]): Task<Json> {
-  yield* c.db.select(c.database, 'pci_devices', { status: 'allocated', instance_uuid: text(args, 0) });
+/** There are none here. */
+function* pciDevices(c: CellConductor, where: Where): Task<Json> {
+  const status = 'instance_uuid' in where ? { status: 'allocated' } : { deleted: 0 };
+  yield* c.db.select(c.database, 'pci_devices', { ...status, ...where });
   return listOf('PciDeviceList', []);
 }
 

@@ -13,6 +13,7 @@ import { dataOf, type LiveObject, ovo } from '../objects/ovo.ts';
 import { readInstance } from '../read-instance.ts';
 import { saveInstance, type Updates } from '../save-instance.ts';
 import type { CellConductor, ObjectMethod } from './cell-state.ts';
+import { createComputeNode, createService } from './create-host.ts';
 
 export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'Instance.save': saveInstance,
@@ -26,7 +27,9 @@ export const OBJECT_METHODS: { readonly [name: string]: ObjectMethod } = {
   'VirtualInterface.create': createVirtualInterface,
   'VirtualInterface.destroy': destroyVirtualInterface,
   'BlockDeviceMapping.save': saveBlockDevice,
+  'ComputeNode.create': createComputeNode,
   'ComputeNode.save': saveComputeNode,
+  'Service.create': createService,
   'Service.save': saveService,
   'ConsoleAuthToken.authorize': authorizeConsole,
 };
@@ -218,7 +221,8 @@ function* saveComputeNode(c: CellConductor, object: LiveObject): Task<Updates> {
 function* saveService(c: CellConductor, object: LiveObject): Task<Updates> {
   const id = whole(object.data, 'id');
   const row = yield* c.db.first(c.database, 'services', { id });
-  if (!row) throw new CodedError('ServiceNotFound', `Service ${id} could not be found.`);
+  // a record that was deleted under a running service
+  if (!row || row.deleted !== 0) throw new CodedError('ServiceNotFound', `Service ${id} could not be found.`);
   const now = c.host.wall();
   const values: { [column: string]: Cell } = { updated_at: now.sql };
   for (const name of object.changes) values[name] = cellValue(object.data[name]);

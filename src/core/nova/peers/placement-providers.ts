@@ -18,6 +18,7 @@ export function providerRoutes(db: OwnDb, host: ServiceHost): readonly Route[] {
   return [
     { method: 'GET', pattern: '/resource_providers', handle: (asked) => list(db, asked) },
     { method: 'POST', pattern: '/resource_providers', handle: (asked) => create(db, host, asked) },
+    { method: 'DELETE', pattern: one, handle: (asked) => withProvider(db, asked, removeProvider) },
     { method: 'GET', pattern: `${one}/inventories`, handle: (asked) => withProvider(db, asked, inventories) },
     {
       method: 'PUT',
@@ -73,6 +74,23 @@ function* create(db: OwnDb, host: ServiceHost, asked: Asked): Task<HttpAnswer> {
   yield* db.update('resource_providers', { root_provider_id: id }, { id });
   yield* db.commit();
   return json(200, shape(values));
+}
+
+/** With all that it has. Errors: `CodedError` `ProviderInUse` as long as somebody holds something of it. */
+function* removeProvider(db: OwnDb, provider: Row): Task<HttpAnswer> {
+  const { id = null, uuid } = provider;
+  const where = { resource_provider_id: id };
+  if (yield* db.first('allocations', where))
+    throw new CodedError(
+      'ProviderInUse',
+      `Unable to delete resource provider ${uuid}: Resource provider has allocations.`,
+    );
+  yield* db.remove('inventories', where);
+  yield* db.remove('resource_provider_aggregates', where);
+  yield* db.remove('resource_provider_traits', where);
+  yield* db.remove('resource_providers', { id });
+  yield* db.commit();
+  return { status: 204, body: '' };
 }
 
 function* inventories(db: OwnDb, provider: Row): Task<HttpAnswer> {

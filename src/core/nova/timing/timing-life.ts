@@ -1,6 +1,16 @@
 /** The part of `TIMING` for servers whose guest is begun anew, copied or deleted: of the recordings of each. */
 
 export const API_LIFE = {
+  /** what no recording shows: as its reads and requests elsewhere */
+  delete_service: {
+    service: 4.5,
+    instances: 3,
+    aggregates: 2,
+    provider: 4,
+    mapping: 3,
+    destroy: 2,
+    answer: 1,
+  },
   interfaces: { action: 5, call: 20, port: 6, interface: 9 },
   rebuild: { disks: 4, save: 7, cast: 6, ports: 14, groups: 20 },
   snapshot: { disks: 3.5, image_schema: 3.6, image: 5, save: 7.5 },
@@ -30,6 +40,17 @@ export const SUPER_CONDUCTOR_LIFE = {
 } as const;
 
 export const COMPUTE_LIFE = {
+  /** what no recording shows: as the recorded calls and requests of their kind */
+  first_start: {
+    service: 4,
+    node: 5,
+    devices: 8,
+    provider: 4,
+    create_provider: 5,
+    inventories: 6,
+    known_traits: 5,
+    traits: 5.5,
+  },
   attach_interface: {
     event_start: 4.5,
     flavor: 2.5,

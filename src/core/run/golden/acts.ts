@@ -69,6 +69,29 @@ export const ACTS: { readonly [name: string]: Experiment } = {
       onCpu1(9_000_000, 'enable_service'),
     ],
   },
+  first_start: {
+    v: 1,
+    commands: [
+      { at_us: 500_000, name: 'add_service', args: { program: 'nova-compute', host: 'cpu3' } },
+      { at_us: 6_000_000, name: 'discover_hosts' },
+      { ...BOOT, at_us: 10_000_000 },
+    ],
+  },
+  delete_service: {
+    v: 1,
+    deployment: { computes: 3 },
+    commands: [
+      onCpu1(1_000_000, 'delete_service'),
+      { at_us: 2_000_000, name: 'delete_service', args: { service: 'nova-compute-cpu3' } },
+      { ...BOOT, at_us: 3_000_000 },
+    ],
+  },
+  boot_single: { v: 1, deployment: { cells: 'single' }, commands: [BOOT] },
+  boot_cells: {
+    v: 1,
+    deployment: { cells: 2 },
+    commands: [onCpu1(500_000, 'disable_service'), { ...BOOT, at_us: 2_000_000 }],
+  },
   reschedule: withDrivers({ cpu1: RESCHEDULES }),
   max_retries: withDrivers({ cpu1: RESCHEDULES, cpu2: RESCHEDULES }),
   build_abort: withDrivers({ cpu1: 'fake.FakeBuildAbortDriver' }),

@@ -152,6 +152,8 @@ function* consumersOf(compute: Compute, context: JsonObject): Task<readonly stri
     path: `/resource_providers/${text(node.object.data, 'uuid')}/allocations`,
     globalRequestId: textOf(context, 'request_id'),
   });
+  // Placement does not know it (any more): it is made anew
+  if (reply.status === 404) compute.isRegistered = false;
   const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };
   return Object.keys(allocations ?? {});
 }

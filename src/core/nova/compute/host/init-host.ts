@@ -14,6 +14,7 @@ import { ACTORS } from '../../words.ts';
 import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
 import { destroyEvacuated } from './evacuated.ts';
+import { findNode } from './first-start.ts';
 import { forgiving } from './periodic.ts';
 
 const LOG = loggerOf('nova.compute.manager');
@@ -32,7 +33,7 @@ export function* initHost(compute: Compute, context: JsonObject, redo: Redo): Ta
   const instances = objectsOf(list).map(fromPrimitive);
   yield* lookAtAll(compute, context, instances);
   yield* pause(host, TIMES.node);
-  const node = yield* classAction(compute, context, 'ComputeNode.get_by_host_and_nodename', [name, name]);
+  const node = yield* findNode(compute, context);
   const nodeUuid = node === null ? null : text(dataOf(node), 'uuid');
   const gone = yield* destroyEvacuated(compute, context, nodeUuid);
   for (const instance of instances) {

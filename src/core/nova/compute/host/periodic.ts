@@ -16,6 +16,7 @@ import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import { healOne } from '../info-cache.ts';
 import { countMoves, forgetMoves } from '../move/moves.ts';
 import type { Compute } from '../state.ts';
+import { createNode, ensureProvider, reportProvider } from './first-start.ts';
 import { syncPowerStates } from './power-sync.ts';
 import { remember, trackedOf } from './resource-tracker.ts';
 
@@ -96,20 +97,39 @@ export function* everyMinute(compute: Compute): Task {
  * process that is only taken up where it was (`isRemembered`).
  */
 export function* audit(compute: Compute, context: JsonObject, isRemembered = false): Task {
-  const { name } = compute;
-  const nodes = yield* classAction(compute, context, 'ComputeNodeList.get_all_by_host', [name], {
-    use_slave: true,
-  });
-  const [node] = objectsOf(nodes);
-  if (!node) return;
+  const [node = null] = yield* nodesOf(compute, context);
   yield* holding(compute.resources, countAnew(compute, context, node, isRemembered));
 }
 
-/** `_update_available_resource`, while nobody claims */
-function* countAnew(compute: Compute, context: JsonObject, node: JsonObject, isRemembered: boolean): Task {
+function* nodesOf(compute: Compute, context: JsonObject): Task<readonly JsonObject[]> {
+  const asking = { use_slave: true };
+  try {
+    const nodes = yield* classAction(
+      compute,
+      context,
+      'ComputeNodeList.get_all_by_host',
+      [compute.name],
+      asking,
+    );
+    return objectsOf(nodes);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'ComputeHostNotFound') throw error;
+    return [];
+  }
+}
+
+/** `_update_available_resource`, while nobody claims; null = its host has no node yet */
+function* countAnew(
+  compute: Compute,
+  context: JsonObject,
+  node: JsonObject | null,
+  isRemembered: boolean,
+): Task {
   const { name, host } = compute;
-  // the tracker keeps the object that it has, and so the context with which it loaded it
-  compute.node = { object: fromPrimitive(node), context: compute.node?.context ?? context };
+  compute.node = node
+    ? // the tracker keeps the object that it has, and so the context with which it loaded it
+      { object: fromPrimitive(node), context: compute.node?.context ?? context }
+    : { object: yield* createNode(compute, context), context };
   yield* pause(host, AUDIT.instances);
   const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name], {
     expected_attrs: ['system_metadata', 'numa_topology', 'flavor', 'migration_context', 'resources'],
@@ -127,16 +147,16 @@ function* countAnew(compute: Compute, context: JsonObject, node: JsonObject, isR
   ]);
   const migrations = objectsOf(unfinished).map(dataOf);
   yield* countMoves(compute, context, migrations, objectsOf(instances).map(dataOf));
-  yield* removeDeletedAllocations(
-    compute,
-    context,
-    migrations.map((migration) => text(migration, 'uuid')),
-  );
+  const moving = migrations.map((migration) => text(migration, 'uuid'));
+  if (node) yield* removeDeletedAllocations(compute, context, moving);
   if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
   else yield* updateNode(compute, AUDIT.save_node, true);
+  const isNew = !compute.isRegistered;
+  if (isNew) yield* ensureProvider(compute, context);
   yield* compareAllocations(compute, context);
   yield* pause(host, AUDIT.service);
   yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
+  if (isNew) yield* reportProvider(compute, context);
 }
 
 /** `_sync_scheduler_instance_info`, every 120 s: a fanout that no scheduler of another vhost can hear. */

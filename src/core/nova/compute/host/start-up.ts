@@ -14,6 +14,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectsOf } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
+import { createService } from './first-start.ts';
 import { initHost, type Redo } from './init-host.ts';
 import { audit, forgiving, ownContext } from './periodic.ts';
 
@@ -68,6 +69,7 @@ function* coldStart(compute: Compute, context: JsonObject, redo: Redo): Task {
   yield* pause(host, TIMES.tell_instances);
   yield* tellInstances(compute, context, list);
   yield* readService(compute, context);
+  if (!compute.service) yield* createService(compute, context);
 }
 
 function* askForPlacement(): Task {
