@@ -109,6 +109,22 @@ describe('no sentence tells what is not so', () => {
     expect(few(faultsOf(name, await run(act)))).toBe('');
   });
 
+  test.each([
+    ['kill', { service: 'nova-compute-cpu1', when: 'before_ack', method: 'external_instance_event' }],
+    ['kill', { service: 'nova-compute-cpu1', when: 'after_ack', method: 'external_instance_event' }],
+    ['kill', { service: 'nova-conductor-super', when: 'in_work', method: 'schedule_and_build_instances' }],
+    ['lose_ack', { service: 'nova-conductor-super', method: 'schedule_and_build_instances' }],
+    [
+      'cut_connection',
+      { service: 'nova-api', when: 'before_confirm', method: 'schedule_and_build_instances' },
+    ],
+  ])('of a fault that strikes at a message: %s %o', async (name, args) => {
+    const boot = { at_us: 1_000_000, name: 'boot', args: { server: 'vm1' } };
+    const trace = await run({ v: 1, commands: [{ at_us: 500_000, name, args }, boot] });
+    expect(trace.facts.some(({ kind }) => kind === 'fault.struck')).toBe(true);
+    expect(few(faultsOf(name, trace))).toBe('');
+  });
+
   describe('of random runs', () => {
     const SEEDS = Array.from({ length: Number(process.env.RUNS ?? 15) }, (_, i) => i + 1);
     test.each(SEEDS)('with seed %i', async (seed) => {

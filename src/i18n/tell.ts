@@ -162,6 +162,11 @@ function tellingOf(texts: Texts, story: Story): Telling {
       return isTold(main.name, texts) ? texts.told[main.name] : texts.command;
     case 'sql.executed':
       return texts.work;
+    case 'fault.struck': {
+      const sentence = texts.faults.struck(main);
+      // what happened; what follows from it is told below
+      return { title: () => sentence.split(/[:;：；]/)[0] ?? '', tell: () => sentence };
+    }
     default: {
       const sentence = (story_: Story): string =>
         (texts.facts[main.kind] as (fact: Fact, story: Story) => string)(main, story_);
