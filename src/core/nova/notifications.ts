@@ -20,7 +20,8 @@ interface Told {
 interface Happened {
   readonly context: JsonObject;
   readonly failed?: boolean;
-  readonly unversioned: Told;
+  /** absent where Nova tells of it in the newer form alone */
+  readonly unversioned?: Told;
   readonly versioned: Told;
 }
 
@@ -32,23 +33,35 @@ export function* tell(transport: Transport, { context, failed, unversioned, vers
     const priority = failed === true ? 'ERROR' : 'INFO';
     yield* notify(transport, { topic, publisher, event, priority, payload: payload(), context });
   };
-  if (format === 'unversioned' || format === 'both') yield* send('notifications', unversioned);
+  if (unversioned && format !== 'versioned' && format !== undefined)
+    yield* send('notifications', unversioned);
   if (format === 'versioned' || format === 'both') yield* send('versioned_notifications', versioned);
 }
 
 /** Payload objects of Nova 26.2, as its notifications carry them. */
 const VERSIONS = {
+  AuditPeriodPayload: '1.0',
+  ComputeTaskPayload: '1.0',
   ExceptionPayload: '1.1',
   FlavorPayload: '1.4',
   ImageMetaPayload: '1.0',
   ImageMetaPropsPayload: '1.12',
+  InstanceActionPayload: '1.8',
+  InstanceActionRebuildPayload: '1.9',
+  InstanceActionRescuePayload: '1.3',
+  InstanceActionResizePrepPayload: '1.3',
+  InstanceActionSnapshotPayload: '1.9',
   InstanceCreatePayload: '1.12',
+  InstanceExistsPayload: '2.0',
   InstancePCIRequestsPayload: '1.0',
   IpPayload: '1.0',
   RequestSpecPayload: '1.1',
+  ServiceStatusPayload: '1.1',
 } as const;
 
-export const payloadOf = (name: keyof typeof VERSIONS, data: JsonObject): JsonObject => ({
+export type PayloadName = keyof typeof VERSIONS;
+
+export const payloadOf = (name: PayloadName, data: JsonObject): JsonObject => ({
   'nova_object.name': name,
   'nova_object.namespace': 'nova',
   'nova_object.version': VERSIONS[name],

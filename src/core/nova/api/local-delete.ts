@@ -14,6 +14,7 @@ import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
+import { tellServer } from './tell-server.ts';
 
 const LOG = loggerOf('nova.compute.api');
 
@@ -35,6 +36,7 @@ export function* deleteLocally(api: Api, request: ApiRequest, found: FoundServer
     const down = textOr(instance.data, 'host', 'None');
     yield* LOG.warning(about, `instance's host ${down} is down, deleting from database`);
   }
+  yield* tellServer(api, request, found, 'delete.start');
   yield* deallocateNetwork(api, request, found);
   yield* deleteAllocations(api, request, uuid);
   yield* pause(host, TIMING.api.server_action.save);
@@ -44,6 +46,7 @@ export function* deleteLocally(api: Api, request: ApiRequest, found: FoundServer
   yield* queue;
   yield* pause(host, TIMES.destroy);
   yield* destroyInstance(saver, instance);
+  yield* tellServer(api, request, found, 'delete.end');
 }
 
 function* deallocateNetwork(api: Api, request: ApiRequest, { instance, database }: FoundServer): Task {

@@ -13,6 +13,7 @@ import { pause, TIMING } from '../timing/timing.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import { notAllowed } from './policy.ts';
 import type { Api, ApiRequest } from './state.ts';
+import { tellServer } from './tell-server.ts';
 
 const TIMES = TIMING.api.server_action;
 
@@ -59,12 +60,15 @@ export function* unlockServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
  * `oslo_db.exception.DBReferenceError` for a server that has no row in any cell yet: nothing can refer to it.
  */
 function* noted(
-  { host, db }: Api,
-  { context }: ApiRequest,
-  { instance, database }: FoundServer,
+  api: Api,
+  request: ApiRequest,
+  found: FoundServer,
   action: 'lock' | 'unlock',
   values: JsonObject,
 ): Task {
+  const { host, db } = api;
+  const { context } = request;
+  const { instance, database } = found;
   const writer = { host, db, database };
   const event = { uuid: text(instance.data, 'uuid'), event: `api_${action}`, context };
   yield* pause(host, TIMES.save);
@@ -75,5 +79,6 @@ function* noted(
   setFields(instance, values);
   yield* saveInstance(writer, instance, {});
   yield* finishEvent(writer, { ...event, failed: false });
+  yield* tellServer(api, request, found, action);
   yield* pause(host, TIMES.answer);
 }

@@ -9,6 +9,7 @@ import { updateUsage } from './build/claim.ts';
 import { objectAction } from './conductor-api.ts';
 import { addFault } from './instance-fault.ts';
 import type { Compute } from './state.ts';
+import { tellException } from './tell-exception.ts';
 import { IN_FAULT, passing, RERAISED_BY_FAULT } from './wrap-trace.ts';
 
 const LOG = loggerOf('nova.compute.manager');
@@ -70,6 +71,22 @@ export function* withFault<T>(
     if (error.code === 'InstanceNotFound') throw error;
     yield* quietly(addFault(compute, context, instance, { error }));
     throw passing(error, RERAISED_BY_FAULT);
+  }
+}
+
+/** `wrap_exception`: what fails is told to whoever listens. Errors: those of `work`. */
+export function* tellingFailure<T>(
+  compute: Compute,
+  context: JsonObject,
+  { method, args }: { readonly method: string; readonly args: JsonObject },
+  work: Task<T>,
+): Task<T> {
+  try {
+    return yield* work;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* tellException(compute, context, method, { error, args });
+    throw error;
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
+import { elevated } from '../context.ts';
 import { objectAt, textOr } from '../fields.ts';
 import { loggerOf } from '../log.ts';
 import { pause, TIMING } from '../timing/timing.ts';
@@ -17,6 +18,7 @@ import {
   saveAs,
 } from './instance-work.ts';
 import type { Compute } from './state.ts';
+import { tellAct } from './tell-act.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
@@ -25,29 +27,33 @@ const TIMES = TIMING.compute.switch_guest;
 export function* pauseInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'pause_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, (work) =>
-    switched(work, { from: 'pausing', to: 'paused', said: 'Pausing' }),
+    switched(work, { act: 'pause', from: 'pausing', to: 'paused', said: 'Pausing' }),
   );
 }
 
 export function* unpauseInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'unpause_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, (work) =>
-    switched(work, { from: 'unpausing', to: 'active', said: 'Unpausing' }),
+    switched(work, { act: 'unpause', from: 'unpausing', to: 'active', said: 'Unpausing' }),
   );
 }
 
 interface Switch {
+  readonly act: 'pause' | 'unpause';
   readonly from: string;
   readonly to: string;
   /** in the log */
   readonly said: string;
 }
 
-function* switched(work: InstanceWork, { from, to, said }: Switch): Task {
+function* switched(work: InstanceWork, { act, from, to, said }: Switch): Task {
   yield* LOG.info(work, said);
+  const asAdmin = { ...work, context: elevated(work.context) };
   yield* loadFlavor(work, TIMES.flavor);
+  yield* tellAct(asAdmin, act, 'start');
   yield* pause(work.compute.host, TIMES.save);
   yield* saveAs(work, from, { ...powerOf(work), vm_state: to, task_state: null });
+  yield* tellAct(asAdmin, act, 'end');
 }
 
 /** `_get_power_state` */
@@ -61,10 +67,13 @@ export function* suspendInstance(compute: Compute, incoming: Incoming): Task<Jso
   return yield* onInstance(compute, incoming, around, function* (work) {
     const { data } = work.instance;
     const metadata = { ...objectAt(data, 'system_metadata'), old_vm_state: data.vm_state ?? null };
+    const asAdmin = { ...work, context: elevated(work.context) };
     yield* loadFlavor(work, TIMES.flavor);
+    yield* tellAct(asAdmin, 'suspend', 'start');
     yield* pause(compute.host, TIMES.save);
     const values = { system_metadata: metadata, ...powerOf(work) };
     yield* saveAs(work, 'suspending', { ...values, vm_state: 'suspended', task_state: null });
+    yield* tellAct(asAdmin, 'suspend', 'end');
   });
 }
 
@@ -72,13 +81,16 @@ export function* resumeInstance(compute: Compute, incoming: Incoming): Task<Json
   const around = { method: 'resume_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (work) {
     yield* LOG.info(work, 'Resuming');
+    const asAdmin = { ...work, context: elevated(work.context) };
     yield* loadFlavor(work, TIMES.flavor);
     yield* loadBlockDevices(work);
+    yield* tellAct(asAdmin, 'resume', 'start');
     yield* lookAtNetwork(work);
     yield* pause(compute.host, TIMES.save);
     const { old_vm_state: _old, ...metadata } = objectAt(work.instance.data, 'system_metadata');
     const state = textOr(objectAt(work.instance.data, 'system_metadata'), 'old_vm_state', 'active');
     const values = { ...powerOf(work), vm_state: state, system_metadata: metadata };
     yield* saveAs(work, 'resuming', { ...values, task_state: null });
+    yield* tellAct(asAdmin, 'resume', 'end');
   });
 }

@@ -9,7 +9,7 @@ import { text } from '../fields.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { classAction, objectAction } from './conductor-api.ts';
-import { revertingTaskState, withFault } from './decorators.ts';
+import { revertingTaskState, tellingFailure, withFault } from './decorators.ts';
 import { type RefreshTimes, refreshNetwork } from './info-cache.ts';
 import { reported } from './instance-event.ts';
 import type { Compute } from './state.ts';
@@ -47,8 +47,8 @@ export function* onInstance(
   const work = { compute, context, instance, uuid: text(instance.data, 'uuid') };
   const event = { uuid: work.uuid, event: `compute_${method}`, context, times };
   const noted = reported(compute, event, withFault(compute, context, instance, task(work)));
-  if (keepsTask) yield* noted;
-  else yield* revertingTaskState(compute, context, instance, noted);
+  const guarded = keepsTask ? noted : revertingTaskState(compute, context, instance, noted);
+  yield* tellingFailure(compute, context, { method, args }, guarded);
   return null;
 }
 

@@ -22,7 +22,7 @@ import type { CellConductor } from './cell-state.ts';
 import { claimOn } from './claim-again.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { freeNetwork } from './free-network.ts';
-import { setVmState, shortOf, warnOfState } from './set-vm-state.ts';
+import { setVmState, shortOf } from './set-vm-state.ts';
 
 const LOG = loggerOf('nova.scheduler.utils');
 
@@ -115,11 +115,19 @@ function* giveUp(
   { error, details }: { readonly error: CodedError; readonly details: string },
 ): Task {
   const uuid = text(instance.data, 'uuid');
-  const about = { context: incoming.context, uuid };
-  yield* warnOfState(about, { method: 'build_instances', state: 'error' }, error);
-  yield* setVmState(conductor, { uuid, vm_state: 'error' }, { code: 500, message: shortOf(error), details });
+  const fault = { code: 500, message: shortOf(error), details };
+  yield* setVmState(conductor, { uuid, vm_state: 'error' }, fault, {
+    transport: conductor.cell,
+    context: incoming.context,
+    method: 'build_instances',
+    spec: specOf(incoming.args),
+    error,
+  });
   yield* freeNetwork(conductor, incoming, instance);
 }
+
+const specOf = ({ request_spec }: JsonObject): JsonObject =>
+  isObject(request_spec) ? dataOf(request_spec as Json) : {};
 
 interface Chosen {
   readonly instance: LiveObject;

@@ -12,7 +12,7 @@ import { framesText } from '../python-trace.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { faultOf } from './fault.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
-import { setVmState, shortOf, warnOfState } from './set-vm-state.ts';
+import { setVmState, shortOf } from './set-vm-state.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
 import { raisedBySchedule } from './traceback.ts';
 
@@ -45,8 +45,13 @@ export function* buryInCell0(conductor: SuperConductor, build: ServerBuild, erro
   const disks = dataOf(build.buildRequest.block_device_mappings);
   yield* insertRootDisk(db, DATABASE, { uuid, bdmUuid: host.stream('id').uuid(), disks, now: host.wall() });
   yield* pause(host, TIMES.set_error);
-  yield* warnOfState({ context, uuid }, { method: 'build_instances', state: 'error' }, error);
-  yield* setVmState({ host, db, database: DATABASE }, { uuid, vm_state: 'error' }, faultOf(error));
+  yield* setVmState({ host, db, database: DATABASE }, { uuid, vm_state: 'error' }, faultOf(error), {
+    transport: conductor.top,
+    context,
+    method: 'build_instances',
+    spec: dataOf(build.requestSpec),
+    error,
+  });
   yield* db.remove(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   yield* db.commit(API_DATABASE);
 }

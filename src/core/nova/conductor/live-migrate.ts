@@ -19,7 +19,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { faultOf } from './fault.ts';
 import { findDestination, type LiveMigrating } from './live-checks.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
-import { setVmState, warnOfState } from './set-vm-state.ts';
+import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 import { WRAPPED } from './traceback.ts';
 
@@ -85,8 +85,13 @@ function* migrate(task: LiveMigrating): Task {
     const vm_state = isKnown ? text(instance.data, 'vm_state') : 'error';
     const state = { uuid, vm_state, expectedTask: 'migrating' };
     const fault = faultOf(error, 'live_migrate_instance');
-    yield* warnOfState({ context, uuid }, { method: 'migrate_server', state: vm_state }, error);
-    yield* setVmState({ ...conductor, database: cell.database }, state, fault);
+    yield* setVmState({ ...conductor, database: cell.database }, state, fault, {
+      transport: conductor.top,
+      context,
+      method: 'migrate_server',
+      spec: task.spec.data,
+      error,
+    });
     setFields(migration, { status: 'error' });
     yield* saveMigration({ ...conductor, database: cell.database }, migration);
     throw isKnown ? error : new CodedError('MigrationError', `Migration error: ${error.message}`);

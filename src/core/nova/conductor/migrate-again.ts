@@ -8,7 +8,7 @@ import type { Json } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { text } from '../fields.ts';
-import { fromPrimitive } from '../objects/ovo.ts';
+import { dataOf, fromPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import type { CellConductor } from './cell-state.ts';
 import { faultOf } from './fault.ts';
@@ -23,15 +23,30 @@ export function* migrateAgain(conductor: CellConductor, { args, context }: Incom
   const uuid = text(fromPrimitive(args.instance).data, 'uuid');
   yield* pause(conductor.host, TIMES.mapping);
   const about = { uuid, context, cell: conductor, caller: 'migrate_server' } as const;
-  const work = reportedInCell(conductor, { ...about, event: 'cold_migrate' }, refused(conductor, uuid));
+  const work = reportedInCell(
+    conductor,
+    { ...about, event: 'cold_migrate' },
+    refused(conductor, { args, context }, uuid),
+  );
   yield* reportedInCell(conductor, { ...about, event: 'conductor_migrate_server', via: WRAPPED }, work);
   return null;
 }
 
-function* refused(conductor: CellConductor, uuid: string): Task {
+function* refused(
+  conductor: CellConductor,
+  { args, context }: Pick<Incoming, 'args' | 'context'>,
+  uuid: string,
+): Task {
   const error = noApiDatabase();
   const row = yield* conductor.db.first(conductor.database, 'instances', { deleted: 0, uuid });
-  if (row)
-    yield* setVmState(conductor, { uuid, vm_state: text(row, 'vm_state') }, faultOf(error, 'migrate_server'));
+  if (!row) throw error;
+  const state = { uuid, vm_state: text(row, 'vm_state') };
+  yield* setVmState(conductor, state, faultOf(error, 'migrate_server'), {
+    transport: conductor.cell,
+    context,
+    method: 'migrate_server',
+    spec: dataOf(args.request_spec),
+    error,
+  });
   throw error;
 }

@@ -21,7 +21,7 @@ import { claimOn } from './claim-again.ts';
 import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
-import { setVmState, warnOfState } from './set-vm-state.ts';
+import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 import { noAlternateLeft, noHostToMigrate, WRAPPED } from './traceback.ts';
 
@@ -76,13 +76,18 @@ function* coldMigrate(task: Migrating): Task {
 }
 
 /** The server is free again, in the state that it was in. */
-function* setFree({ conductor, cell, context, uuid, instance }: Migrating, error: CodedError): Task {
+function* setFree({ conductor, cell, context, uuid, instance, spec }: Migrating, error: CodedError): Task {
   const { database } = cell;
   const row = yield* conductor.db.first(database, 'instances', { deleted: 0, uuid });
   if (!row) return;
   const vm_state = text(NO_HOST.has(error.code) ? instance.data : row, 'vm_state');
-  yield* warnOfState({ context, uuid }, { method: 'migrate_server', state: vm_state }, error);
-  yield* setVmState({ ...conductor, database }, { uuid, vm_state }, faultOf(error, 'migrate_server'));
+  yield* setVmState({ ...conductor, database }, { uuid, vm_state }, faultOf(error, 'migrate_server'), {
+    transport: conductor.top,
+    context,
+    method: 'migrate_server',
+    spec: spec.data,
+    error,
+  });
 }
 
 /** What the task has done that is to be taken back where it fails. */

@@ -22,7 +22,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
-import { setVmState, warnOfState } from './set-vm-state.ts';
+import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 
 const LOG = loggerOf('nova.conductor.manager');
@@ -137,7 +137,12 @@ function* takeBack(task: Rebuilding, migration: LiveObject | null, error: CodedE
     setFields(instance, { image_ref: before });
     yield* saveInstance(writer, instance, {});
   }
-  yield* warnOfState({ context, uuid }, { method: 'rebuild_server', state: 'error' }, error);
-  yield* setVmState(writer, { uuid, vm_state: 'error' }, faultOf(error, 'rebuild_instance'));
+  yield* setVmState(writer, { uuid, vm_state: 'error' }, faultOf(error, 'rebuild_instance'), {
+    transport: conductor.top,
+    context: task.context,
+    method: 'rebuild_server',
+    spec: task.spec.data,
+    error,
+  });
   yield* LOG.warning({ context, uuid }, `Rebuild failed: ${strOf(error)}`, error);
 }

@@ -56,6 +56,10 @@ export const ACTS: { readonly [name: string]: Experiment } = {
     v: 1,
     commands: [coresOf(500_000, 2), { ...BOOT, at_us: 2_000_000 }],
   },
+  life_with_notifications: {
+    ...onServer(['stop_server'], ['resize_server', { flavor: 'm1.small' }], ['delete_server']),
+    deployment: { notifications: 'both' },
+  },
   boot_with_notifications: { v: 1, deployment: { notifications: 'both' }, commands: [BOOT] },
   force_down_up: {
     v: 1,

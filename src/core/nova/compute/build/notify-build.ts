@@ -3,11 +3,11 @@
  * `nova/notifications/objects/instance.py:InstanceCreatePayload`).
  */
 import type { CodedError } from '../../../base/assert.ts';
-import { isObject, type Json, type JsonObject, parseJson } from '../../../base/json.ts';
+import { isObject, type JsonObject } from '../../../base/json.ts';
 import type { Task } from '../../../service/effects.ts';
-import { objectAt, text, textOr, whole } from '../../fields.ts';
-import { flavorPayload, payloadOf, tell } from '../../notifications.ts';
-import { dataOf } from '../../objects/ovo.ts';
+import { textOr, whole } from '../../fields.ts';
+import { payloadOf, tell } from '../../notifications.ts';
+import { faultPayload, instancePayload, usageOf } from '../../notify-instance.ts';
 import type { Build } from '../state.ts';
 
 export function* tellBuild(
@@ -16,6 +16,7 @@ export function* tellBuild(
   fault: CodedError | null = null,
 ): Task {
   const { compute, context, args } = build;
+  const { data } = build.instance;
   const image = isObject(args.image) ? (args.image as JsonObject) : {};
   const extra: JsonObject =
     phase === 'start'
@@ -27,7 +28,7 @@ export function* tellBuild(
     unversioned: {
       publisher: `compute.${compute.name}`,
       event: `compute.instance.create.${phase}`,
-      payload: () => ({ ...usageOf(build, phase === 'end'), ...extra }),
+      payload: () => ({ ...usageOf(data, phase === 'end'), ...born(data), ...extra }),
     },
     versioned: {
       publisher: `nova-compute:${compute.name}`,
@@ -37,133 +38,18 @@ export function* tellBuild(
   });
 }
 
-interface PortAddress {
-  readonly port: string;
-  readonly mac: string;
-  readonly device: string;
-  readonly label: string;
-  readonly ip: JsonObject;
-}
-
-/** Of the network cache, one for each address. */
-function addressesOf(instance: JsonObject): readonly PortAddress[] {
-  const cache = isObject(instance.info_cache) ? dataOf(instance.info_cache as Json) : {};
-  const vifs = parseJson(textOr(cache, 'network_info', '[]'));
-  if (!Array.isArray(vifs)) return [];
-  return (vifs as readonly JsonObject[]).flatMap((vif) => {
-    const network = objectAt(vif, 'network');
-    const subnets = (network.subnets ?? []) as readonly { readonly ips: readonly JsonObject[] }[];
-    const port = { port: text(vif, 'id'), mac: text(vif, 'address'), device: text(vif, 'devname') };
-    return subnets.flatMap(({ ips }) =>
-      ips.map((ip): PortAddress => ({ ...port, label: text(network, 'label'), ip })),
-    );
-  });
-}
-
-const POWER = new Map([
-  [0, 'pending'],
-  [1, 'running'],
-]);
-
-/** `nova/notifications/base.py:info_from_instance`; the addresses only where it has them by then. */
-function usageOf({ instance: { data } }: Build, withAddresses: boolean): JsonObject {
-  const flavor = dataOf(data.flavor);
-  const metadata = objectAt(data, 'system_metadata');
-  const ofImage = Object.entries(metadata).filter(([key]) => key.startsWith('image_'));
-  const moment = (name: string): string => textOr(data, name, '').replace('T', ' ').replace('Z', '+00:00');
-  return {
-    tenant_id: data.project_id ?? null,
-    user_id: data.user_id ?? null,
-    instance_id: data.uuid ?? null,
-    display_name: data.display_name ?? null,
-    reservation_id: data.reservation_id ?? null,
-    hostname: data.hostname ?? null,
-    instance_type: flavor.name ?? null,
-    instance_type_id: flavor.id ?? null,
-    instance_flavor_id: flavor.flavorid ?? null,
-    architecture: data.architecture ?? null,
-    memory_mb: data.memory_mb ?? null,
-    disk_gb: whole(data, 'root_gb') + whole(data, 'ephemeral_gb'),
-    vcpus: data.vcpus ?? null,
-    root_gb: data.root_gb ?? null,
-    ephemeral_gb: data.ephemeral_gb ?? null,
-    host: data.host ?? null,
-    node: data.node ?? null,
-    availability_zone: data.availability_zone ?? null,
-    cell_name: '',
-    created_at: moment('created_at'),
-    terminated_at: moment('terminated_at'),
-    deleted_at: moment('deleted_at'),
-    launched_at: textOr(data, 'launched_at', '').replace('Z', '.000000'),
-    image_ref_url: `http://127.0.0.1:35003/images/${text(data, 'image_ref')}`,
-    os_type: data.os_type ?? null,
-    kernel_id: data.kernel_id ?? null,
-    ramdisk_id: data.ramdisk_id ?? null,
-    state: data.vm_state ?? null,
-    state_description: data.task_state ?? '',
-    progress: data.progress || '',
-    access_ip_v4: data.access_ip_v4 ?? null,
-    access_ip_v6: data.access_ip_v6 ?? null,
-    ...(withAddresses
-      ? {
-          fixed_ips: addressesOf(data).map(({ ip, label, mac }) => ({ ...ip, label, vif_mac: mac })),
-        }
-      : {}),
-    image_meta: Object.fromEntries(ofImage.map(([key, value]) => [key.slice('image_'.length), value])),
-    metadata: data.metadata ?? {},
-  };
-}
+/** The moment is Python's own still, which no row gave it. */
+const born = (data: JsonObject): JsonObject => ({
+  launched_at: textOr(data, 'launched_at', '').replace('Z', '.000000'),
+});
 
 function createPayload({ instance: { data }, context }: Build, fault: CodedError | null): JsonObject {
-  const pick = (names: readonly string[]): JsonObject =>
-    Object.fromEntries(names.map((name) => [name, data[name] ?? null]));
   return {
     keypairs: [],
     tags: [],
     trusted_image_certificates: null,
     instance_name: `instance-${whole(data, 'id').toString(16).padStart(8, '0')}`,
-    fault: fault && faultPayload(fault),
-    request_id: context.request_id ?? null,
-    uuid: data.uuid ?? null,
-    user_id: data.user_id ?? null,
-    tenant_id: data.project_id ?? null,
-    ...pick(['reservation_id', 'display_name', 'display_description']),
-    host_name: data.hostname ?? null,
-    ...pick(['host', 'node', 'os_type', 'architecture', 'availability_zone']),
-    flavor: flavorPayload(dataOf(data.flavor)),
-    image_uuid: data.image_ref ?? null,
-    ...pick(['key_name', 'kernel_id', 'ramdisk_id', 'created_at', 'launched_at', 'terminated_at']),
-    ...pick(['deleted_at', 'updated_at']),
-    state: data.vm_state ?? null,
-    power_state: POWER.get(whole(data, 'power_state')) ?? null,
-    task_state: data.task_state ?? null,
-    progress: data.progress ?? null,
-    ip_addresses: addressesOf(data).map(({ port, mac, device, label, ip }) =>
-      payloadOf('IpPayload', {
-        label,
-        mac,
-        meta: {},
-        port_uuid: port,
-        version: ip.version ?? null,
-        address: ip.address ?? null,
-        device_name: device,
-      }),
-    ),
-    block_devices: [],
-    metadata: data.metadata ?? {},
-    locked: data.locked ?? false,
-    auto_disk_config: data.auto_disk_config === true ? 'AUTO' : 'MANUAL',
-    action_initiator_user: context.user_id ?? null,
-    action_initiator_project: context.project_id ?? null,
-    locked_reason: null,
+    fault: fault && faultPayload(fault, '_build_and_run_instance'),
+    ...instancePayload(data, context, true),
   };
 }
-
-const faultPayload = ({ code, message }: CodedError): JsonObject =>
-  payloadOf('ExceptionPayload', {
-    module_name: 'nova.compute.manager',
-    function_name: '_build_and_run_instance',
-    exception: code,
-    exception_message: message,
-    traceback: null,
-  });

@@ -16,11 +16,12 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
-import { withFault } from '../decorators.ts';
+import { tellingFailure, withFault } from '../decorators.ts';
 import { reported } from '../instance-event.ts';
 import { lookAtNetwork, SHUTDOWN } from '../instance-work.ts';
 import { stopInstance } from '../server/power.ts';
 import type { Compute } from '../state.ts';
+import { tellAct, tellExists } from '../tell-act.ts';
 import {
   flavorFields,
   forgetFlavors,
@@ -53,7 +54,8 @@ export function* confirmResize(compute: Compute, incoming: Incoming): Task<Json>
   const work = moveOf({ compute, context, instance: given, uuid }, incoming);
   const event = { uuid, event: 'compute_confirm_resize', context, times: TIMES };
   const guarded = withMigration(work, withFault(compute, context, given, confirm(work)));
-  yield* reported(compute, event, guarded);
+  const noted = reported(compute, event, guarded);
+  yield* tellingFailure(compute, context, { method: 'confirm_resize', args }, noted);
   return null;
 }
 
@@ -103,6 +105,7 @@ function* confirmAndFree(work: MoveWork): Task {
 
 function* leave(work: MoveWork): Task {
   const { compute, context, instance, migration, uuid } = work;
+  yield* tellAct(work, 'resize_confirm', 'start');
   yield* clearBindings(compute, context, instance.data, text(migration.data, 'source_compute'));
   yield* lookAtNetwork(work, TIMES);
   yield* load(work, 'migration_context', 'MigrationContext');
@@ -112,6 +115,7 @@ function* leave(work: MoveWork): Task {
   yield* dropContext(work);
   const vm_state = instance.data.power_state === SHUTDOWN ? 'stopped' : 'active';
   yield* saveInstance(work, { vm_state, task_state: null }, [null, 'deleting', 'soft-deleting']);
+  yield* tellAct(work, 'resize_confirm', 'end');
 }
 
 function* dropContext({ compute, context, instance }: MoveWork): Task {
@@ -126,6 +130,7 @@ export function* revertResize(compute: Compute, incoming: Incoming): Task<Json> 
 
 function* undo(work: MoveWork): Task {
   const { compute, context, instance, migration, args, uuid } = work;
+  yield* tellExists(work);
   yield* clearBindings(compute, context, instance.data, null);
   yield* portsMayGo(compute, context, instance.data, text(migration.data, 'dest_compute'));
   yield* lookAtNetwork(work, TIMES);
@@ -156,6 +161,7 @@ function* comeBack(work: MoveWork, incoming: Incoming): Task {
   const { compute, context, instance, migration, uuid } = work;
   yield* pause(compute.host, TIMES.block_devices);
   yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+  yield* tellAct(work, 'resize_revert', 'start');
   const before = textOr(objectAt(instance.data, 'system_metadata'), 'old_vm_state', 'active');
   const { old_flavor = null } = instance.data;
   setFields(instance, flavorFields(dataOf(old_flavor), old_flavor));
@@ -171,6 +177,7 @@ function* comeBack(work: MoveWork, incoming: Incoming): Task {
   yield* LOG.info(work, `Updating instance to original state: '${before}'`);
   if (before !== 'stopped') yield* saveInstance(work, { vm_state: 'active', task_state: null });
   else yield* stopAgain(work, incoming);
+  yield* tellAct(work, 'resize_revert', 'end');
 }
 
 /** It was off before: it is turned off as anybody's server is, as a part of this. */

@@ -17,6 +17,7 @@ import { classAction, objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct, tellExists } from '../tell-act.ts';
 import { tellMigratingTo } from './live-ports.ts';
 import {
   load,
@@ -70,6 +71,9 @@ function* rebuild(work: MoveWork): Task {
   yield* LOG.info({ context }, `disk not on shared storage, evacuating from image: '${image}'`);
   yield* load(work, 'trusted_certs', 'TrustedCerts');
   instance.changes.add('trusted_certs');
+  const asTold = { payload: { trusted_image_certificates: null } };
+  yield* tellExists(work);
+  yield* tellAct(work, 'rebuild', 'start', asTold);
   yield* saveInstance(work, { power_state: NOSTATE, task_state: 'rebuilding' }, ['rebuilding']);
   yield* tellMigratingTo(compute, context, instance.data, LIVE);
   yield* bindPortsHere(compute, context, instance.data, TIMES);
@@ -92,6 +96,7 @@ function* rebuild(work: MoveWork): Task {
     args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
     context,
   });
+  yield* tellAct(work, 'rebuild', 'end', asTold);
 }
 
 /** A server that was stopped is made running, and stopped. */

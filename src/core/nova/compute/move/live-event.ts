@@ -5,6 +5,7 @@ import type { Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { fromPrimitive } from '../../objects/ovo.ts';
 import { TIMING } from '../../timing/timing.ts';
+import { tellingFailure } from '../decorators.ts';
 import { reported } from '../instance-event.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
@@ -24,6 +25,7 @@ export function* migrationEvent(
   const work = (function* (): Task {
     answer = yield* task({ compute, context, instance, uuid });
   })();
-  yield* reported(compute, { uuid, event: `compute_${method}`, context, times: TIMES }, work);
+  const noted = reported(compute, { uuid, event: `compute_${method}`, context, times: TIMES }, work);
+  yield* tellingFailure(compute, context, { method, args }, noted);
   return answer;
 }

@@ -18,6 +18,7 @@ import { classAction, objectAction } from '../conductor-api.ts';
 import { audit } from '../host/periodic.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 import { migrationEvent } from './live-event.ts';
 import { activateBindings } from './live-ports.ts';
 import { clearBindings } from './port-bindings.ts';
@@ -97,6 +98,7 @@ function* moved(work: LiveWork, migrate_data: Json): Task {
 function* afterwards(work: LiveWork): Task {
   const { compute, context, instance, uuid, migration, dest } = work;
   yield* LOG.info(work, '_post_live_migration() is started..');
+  yield* tellAct(work, 'live_migration_post', 'start');
   yield* activateBindings(compute, context, instance.data, { host: dest, times: TIMES });
   yield* pause(compute.host, TIMES.migration_context);
   instance.data.migration_context = yield* classAction(
@@ -132,6 +134,7 @@ function* afterwards(work: LiveWork): Task {
     args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
     context,
   });
+  yield* tellAct(work, 'live_migration_post', 'end');
   yield* saveStatus(work, 'completed', TIMES.completed);
   yield* giveBackAllocations(placementOf(work), text(migration.data, 'uuid'));
 }
@@ -146,7 +149,9 @@ function* rollBack(work: LiveWork): Task {
   const { compute, context, instance, uuid, migration, dest } = work;
   yield* saveInstance(work, { task_state: null, progress: 0 });
   yield* moveAllocations(placementOf(work), text(migration.data, 'uuid'), uuid);
+  yield* tellAct(work, 'live_migration_rollback', 'start');
   yield* clearBindings(compute, context, instance.data, dest);
+  yield* tellAct(work, 'live_migration_rollback', 'end');
   yield* saveStatus(work, 'error', TIMES.running);
 }
 

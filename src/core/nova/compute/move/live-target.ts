@@ -16,6 +16,7 @@ import { classAction, objectAction } from '../conductor-api.ts';
 import { type InstanceWork, lookAtNetwork, RUNNING } from '../instance-work.ts';
 import { ask } from '../neutron.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 import { migrationEvent } from './live-event.ts';
 import { tellMigratingTo } from './live-ports.ts';
 import { bindPortsHere, clearBindings } from './port-bindings.ts';
@@ -86,6 +87,7 @@ export function* preLiveMigration(compute: Compute, incoming: Incoming): Task<Js
     yield* pause(compute.host, TIMES.block_devices);
     yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
     yield* lookAtNetwork(work, TIMES);
+    yield* tellAct(work, 'live_migration_pre', 'start');
     const migrate_data = fromPrimitive(incoming.args.migrate_data);
     const { vifs } = migrate_data.data;
     setFields(migrate_data, {
@@ -93,6 +95,7 @@ export function* preLiveMigration(compute: Compute, incoming: Incoming): Task<Js
       wait_for_vif_plugged: Array.isArray(vifs) && vifs.length > 0,
     });
     yield* tellMigratingTo(compute, context, instance.data, TIMES);
+    yield* tellAct(work, 'live_migration_pre', 'end');
     return toPrimitive(migrate_data);
   });
 }
@@ -106,6 +109,7 @@ export function* postAtDestination(compute: Compute, incoming: Incoming): Task<J
     yield* tellMigratingTo(compute, context, instance.data, TIMES);
     yield* bindPortsHere(compute, context, instance.data, TIMES);
     yield* lookAtNetwork(work, TIMES);
+    yield* tellAct(work, 'live_migration_post_dest', 'start');
     yield* pause(host, TIMES.block_devices);
     yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
     yield* pause(host, TIMES.node);
@@ -123,6 +127,7 @@ export function* postAtDestination(compute: Compute, incoming: Incoming): Task<J
     });
     yield* objectAction(compute, context, instance, 'save', { expected_task_state: 'migrating' });
     yield* clearBindings(compute, context, instance.data, before);
+    yield* tellAct(work, 'live_migration_post_dest', 'end');
     return null;
   });
 }

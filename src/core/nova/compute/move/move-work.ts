@@ -14,7 +14,7 @@ import { giveBackAllocations, moveAllocations, type PlacementClient } from '../.
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
-import { revertingTaskState, withFault } from '../decorators.ts';
+import { revertingTaskState, tellingFailure, withFault } from '../decorators.ts';
 import { reported } from '../instance-event.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
@@ -49,7 +49,8 @@ export function* onMove(
   const work = moveOf({ compute, context, instance, uuid }, incoming);
   const event = { uuid, event: `compute_${method}`, context, times: TIMES };
   const guarded = withMigration(work, withFault(compute, context, instance, task(work)));
-  yield* revertingTaskState(compute, context, instance, reported(compute, event, guarded));
+  const reverting = revertingTaskState(compute, context, instance, reported(compute, event, guarded));
+  yield* tellingFailure(compute, context, { method, args }, reverting);
   return null;
 }
 

@@ -11,6 +11,7 @@ import { raisedFrom } from '../../python-trace.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../../words.ts';
 import { addFault } from '../instance-fault.ts';
+import { tellAct } from '../tell-act.ts';
 import { type MoveWork, saveInstance } from './move-work.ts';
 
 const TIMES = TIMING.compute.move;
@@ -24,6 +25,7 @@ export function* orElsewhere(work: MoveWork, task: Task): Task {
     if (!(error instanceof CodedError)) throw error;
     if (!(yield* isElsewhere(work, error))) throw error;
     yield* addFault(compute, context, instance, { error });
+    yield* tellAct(work, 'resize', 'error', { error });
   }
 }
 
@@ -65,6 +67,7 @@ function* isElsewhere(work: MoveWork, error: CodedError): Task<boolean> {
   } catch (refused) {
     if (!(refused instanceof CodedError)) throw refused;
     yield* addFault(compute, context, instance, { error: refused });
+    yield* tellAct(work, 'resize', 'error', { error: refused });
     return false;
   }
 }

@@ -10,6 +10,7 @@ import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { objectAt, text, whole } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
+import { flavorPayload } from '../../notifications.ts';
 import { dataOf, listOf, ovo, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { allocationsOf } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -18,6 +19,7 @@ import { usageChanged } from '../build/claim.ts';
 import { classAction } from '../conductor-api.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct, tellExists } from '../tell-act.ts';
 import { FINISHING, passing } from '../wrap-trace.ts';
 import {
   flavorFields,
@@ -53,8 +55,26 @@ export function* prepResize(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'prep_resize', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (instanceWork) {
     const work = moveOf(instanceWork, incoming);
-    yield* orError(work, withMigration(work, orElsewhere(work, takenBack(work, prepare(work)))));
+    yield* orError(
+      work,
+      withMigration(work, toldPrep(work, orElsewhere(work, takenBack(work, prepare(work))))),
+    );
   });
+}
+
+/** `_send_prep_resize_notifications`: its end is told whatever came of it. Errors: those of `task`. */
+function* toldPrep(work: MoveWork, task: Task): Task {
+  const { flavor = null } = work.args;
+  const wanted = dataOf(flavor ?? {});
+  const payload = { new_flavor: flavorPayload(wanted) };
+  const usage = { new_instance_type: wanted.name ?? null, new_instance_type_id: wanted.id ?? null };
+  yield* tellExists(work);
+  yield* tellAct(work, 'resize_prep', 'start', { payload });
+  try {
+    yield* task;
+  } finally {
+    yield* tellAct(work, 'resize_prep', 'end', { payload, usage });
+  }
 }
 
 /** On the host where the server is. */
@@ -154,6 +174,7 @@ function* letGo(work: MoveWork): Task {
   yield* saveInstance(work, { task_state: 'resize_migrating' }, 'resize_prep');
   yield* pause(compute.host, TIMES.block_devices);
   yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+  yield* tellAct(work, 'resize', 'start');
   const { dest_compute = null, dest_node = null } = migration.data;
   const target = text({ dest_compute }, 'dest_compute');
   yield* portsMayGo(compute, context, instance.data, target);
@@ -162,6 +183,7 @@ function* letGo(work: MoveWork): Task {
   const gone = { host: target, node: dest_node, old_flavor: flavor, task_state: 'resize_migrated' };
   yield* saveInstance(work, gone, 'resize_migrating');
   yield* goOn(work, target, 'finish_resize', { image, disk_info: null, request_spec });
+  yield* tellAct(work, 'resize', 'end');
 }
 
 function* arrive(work: MoveWork): Task {
@@ -182,6 +204,7 @@ function* arrive(work: MoveWork): Task {
     args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
     context,
   });
+  yield* tellAct(work, 'resize_finish', 'end');
 }
 
 function* turnOn(work: MoveWork): Task {
@@ -195,6 +218,7 @@ function* turnOn(work: MoveWork): Task {
   yield* bindPortsHere(compute, context, instance.data, TIMES);
   yield* lookAtNetwork(work, TIMES);
   yield* saveInstance(work, { task_state: 'resize_finish' }, 'resize_migrated');
+  yield* tellAct(work, 'resize_finish', 'start');
   yield* allocationsOf(placementOf(work), uuid);
   try {
     compute.driver.finishMigration();

@@ -16,6 +16,7 @@ import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, loadFlavor, lookAtNetwork, onInstance } from '../instance-work.ts';
 import { ask } from '../neutron.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 
 const ATTACH = TIMING.compute.attach_interface;
 const DETACH = TIMING.compute.detach_interface;
@@ -36,6 +37,7 @@ export function* attachInterface(compute: Compute, incoming: Incoming): Task<Jso
 function* attach(work: InstanceWork, networkId: string): Task<Json> {
   const { compute, context, instance, uuid } = work;
   yield* loadFlavor(work, ATTACH.flavor);
+  yield* tellAct(work, 'interface_attach', 'start');
   const get = (afterMs: number, path: string): ReturnType<typeof ask> =>
     ask(compute, context, afterMs, { method: 'GET', path });
   yield* get(ATTACH.segments, `/v2.0/networks/${networkId}?fields=segments`);
@@ -50,6 +52,7 @@ function* attach(work: InstanceWork, networkId: string): Task<Json> {
   yield* pause(compute.host, ATTACH.save);
   const vif = vifsOf(instance.data).find(({ id }) => id === port);
   yield* objectAction(compute, context, instance, 'save');
+  yield* tellAct(work, 'interface_attach', 'end');
   return defined(vif, `the interface of port ${port}`);
 }
 
@@ -71,6 +74,7 @@ function* detach(work: InstanceWork, port: string): Task {
   instance.data.info_cache = toPrimitive(cache);
   if (!vifsOf(instance.data).some(({ id }) => id === port))
     throw new CodedError('PortNotFound', `Port ${port} is not attached`);
+  yield* tellAct(work, 'interface_detach', 'start');
   const path = `/v2.0/ports/${port}`;
   yield* ask(compute, context, DETACH.port, { method: 'GET', path });
   yield* ask(compute, context, DETACH.delete_port, { method: 'DELETE', path });
@@ -83,4 +87,5 @@ function* detach(work: InstanceWork, port: string): Task {
   yield* lookAtNetwork(work, DETACH);
   yield* pause(host, DETACH.save);
   yield* objectAction(compute, context, instance, 'save');
+  yield* tellAct(work, 'interface_detach', 'end');
 }

@@ -18,6 +18,7 @@ import {
   saveAs,
 } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 
 const STOP = TIMING.compute.stop_instance;
 const START = TIMING.compute.start_instance;
@@ -28,10 +29,12 @@ export function* stopInstance(compute: Compute, incoming: Incoming): Task<Json> 
 
 function* stop(work: InstanceWork): Task {
   yield* loadFlavor(work, STOP.flavor);
+  yield* tellAct(work, 'power_off', 'start');
   yield* pause(work.compute.host, STOP.save);
   work.compute.driver.power(work.uuid);
   const values = { power_state: SHUTDOWN, vm_state: 'stopped', task_state: null };
   yield* saveAs(work, ['powering-off'], values);
+  yield* tellAct(work, 'power_off', 'end');
 }
 
 /** As part of other work on the instance: with an event of its own. */
@@ -44,10 +47,12 @@ export function* startInstance(compute: Compute, incoming: Incoming): Task<Json>
   const around = { method: 'start_instance', times: START };
   return yield* onInstance(compute, incoming, around, function* (work) {
     yield* loadFlavor(work, START.flavor);
+    yield* tellAct(work, 'power_on', 'start');
     yield* lookAtNetwork(work);
     yield* loadBlockDevices(work);
     yield* pause(compute.host, START.save);
     compute.driver.power(work.uuid);
     yield* saveAs(work, 'powering-on', { power_state: RUNNING, vm_state: 'active', task_state: null });
+    yield* tellAct(work, 'power_on', 'end');
   });
 }

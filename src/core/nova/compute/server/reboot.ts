@@ -22,6 +22,7 @@ import {
   saveAs,
 } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
@@ -57,6 +58,7 @@ function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES
   setFields(instance, { task_state: states.pending });
   yield* loadBlockDevices(asAdmin);
   yield* lookAtNetwork(asAdmin);
+  yield* tellAct(asAdmin, 'reboot', 'start');
   yield* pause(host, TIMES.save_pending);
   yield* saveAs(work, states.from, { power_state: compute.driver.powerOf(instance.data) });
   const { power_state = null } = instance.data;
@@ -81,4 +83,5 @@ function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES
   yield* pause(host, TIMES.save);
   setFields(instance, { power_state: RUNNING, vm_state, task_state: null });
   yield* objectAction(compute, context, instance, 'save');
+  yield* tellAct(asAdmin, 'reboot', 'end');
 }

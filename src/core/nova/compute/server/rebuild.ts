@@ -18,6 +18,7 @@ import { classAction, objectAction } from '../conductor-api.ts';
 import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import { evacuateHere } from '../move/evacuate.ts';
 import type { Compute } from '../state.ts';
+import { tellAct, tellExists } from '../tell-act.ts';
 import { stopHere } from './power.ts';
 
 const LOG = loggerOf('nova.compute.manager');
@@ -71,6 +72,9 @@ function* remake(work: InstanceWork): Task {
   const { host } = compute;
   const wasStopped = instance.data.vm_state === 'stopped';
   yield* load(work, TIMES.trusted_certs, 'TrustedCerts', 'trusted_certs');
+  const asTold = { payload: { trusted_image_certificates: null } };
+  yield* tellExists(work);
+  yield* tellAct(work, 'rebuild', 'start', asTold);
   yield* pause(host, TIMES.save_rebuilding);
   yield* saveAs(work, ['rebuilding'], {
     power_state: instance.data.power_state ?? null,
@@ -97,6 +101,7 @@ function* remake(work: InstanceWork): Task {
     args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
     context: elevated(context),
   });
+  yield* tellAct(work, 'rebuild', 'end', asTold);
 }
 
 /**

@@ -6,7 +6,7 @@ import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
-import { textOf } from '../../context.ts';
+import { elevated, textOf } from '../../context.ts';
 import { objectAt, text, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -22,6 +22,7 @@ import {
   saveAs,
 } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct, tellExists } from '../tell-act.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
@@ -35,10 +36,15 @@ export function* rescueInstance(compute: Compute, incoming: Incoming): Task<Json
     yield* askForImage(work, textOr(incoming.args, 'rescue_image_ref', null));
     yield* loadBlockDevices(work);
     yield* loadFlavor(work, TIMES.flavor);
+    const asAdmin = { ...work, context: elevated(work.context) };
+    const more = { payload: { rescue_image_ref: textOr(incoming.args, 'rescue_image_ref', null) } };
+    yield* tellAct(asAdmin, 'rescue', 'start', more);
+    yield* tellExists(asAdmin);
     yield* pause(compute.host, TIMES.save);
     const launched_at = compute.host.wall().iso;
     const values = { vm_state: 'rescued', task_state: null, power_state: SHUTDOWN, launched_at };
     yield* saveAs(work, 'rescuing', values);
+    yield* tellAct(asAdmin, 'rescue', 'end', more);
   });
 }
 
@@ -48,9 +54,12 @@ export function* unrescueInstance(compute: Compute, incoming: Incoming): Task<Js
     yield* LOG.info(work, 'Unrescuing');
     yield* lookAtNetwork(work);
     yield* loadFlavor(work, TIMES.flavor);
+    const asAdmin = { ...work, context: elevated(work.context) };
+    yield* tellAct(asAdmin, 'unrescue', 'start');
     yield* pause(compute.host, TIMES.save);
     const values = { vm_state: 'active', task_state: null, power_state: RUNNING };
     yield* saveAs(work, 'unrescuing', values);
+    yield* tellAct(asAdmin, 'unrescue', 'end');
   });
 }
 

@@ -17,6 +17,7 @@ import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, SHUTDOWN, saveAs } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct, tellExists } from '../tell-act.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
@@ -30,6 +31,8 @@ export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json
     compute.driver.power(uuid);
     yield* pause(host, TIMES.block_devices);
     yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+    yield* tellExists(work);
+    yield* tellAct(work, 'shelve', 'start');
     yield* pause(host, TIMES.save_uploading);
     yield* saveAs(work, 'shelving', { task_state: 'shelving_image_uploading' });
     yield* pause(host, TIMES.save_shelved);
@@ -44,6 +47,7 @@ export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json
       task_state: 'shelving_offloading',
       power_state: SHUTDOWN,
     });
+    yield* tellAct(work, 'shelve', 'end');
     yield* offload(work);
   });
 }
@@ -52,6 +56,7 @@ function* offload(work: InstanceWork): Task {
   const { compute, context, instance, uuid } = work;
   const { host, name } = compute;
   yield* LOG.info(work, 'Shelve offloading');
+  yield* tellAct(work, 'shelve_offload', 'start');
   yield* lookAtNetwork(work, TIMES);
   yield* pause(host, TIMES.allocations);
   yield* deleteAllocations(context, uuid);
@@ -69,6 +74,7 @@ function* offload(work: InstanceWork): Task {
     args: { host_name: name, instance_uuid: uuid },
     context,
   });
+  yield* tellAct(work, 'shelve_offload', 'end');
 }
 
 /** `delete_allocation_for_instance`: one that holds nothing any more is all right. */

@@ -16,6 +16,7 @@ import { objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
 import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
@@ -38,7 +39,7 @@ export function* snapshotInstance(compute: Compute, incoming: Incoming): Task<Js
       throw error;
     }
     try {
-      yield* take(work);
+      yield* take(work, image);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       yield* deleteImage(work, image);
@@ -47,7 +48,7 @@ export function* snapshotInstance(compute: Compute, incoming: Incoming): Task<Js
   });
 }
 
-function* take(work: InstanceWork): Task {
+function* take(work: InstanceWork, image: string): Task {
   const { compute, context, instance, uuid } = work;
   const { host } = compute;
   yield* pause(host, TIMES.save_power);
@@ -60,6 +61,8 @@ function* take(work: InstanceWork): Task {
       work,
       `trying to snapshot a non-running instance: (state: ${power ?? 'None'} expected: ${RUNNING})`,
     );
+  const more = { payload: { snapshot_image_id: image } };
+  yield* tellAct(work, 'snapshot', 'start', more);
   const begun = host.now();
   if (power === NOSTATE) throw new CodedError('InstanceNotRunning', `Instance ${uuid} is not running.`);
   yield* pause(host, TIMES.save_uploading);
@@ -68,6 +71,7 @@ function* take(work: InstanceWork): Task {
   yield* LOG.info(work, `Took ${took} seconds to snapshot the instance on the hypervisor.`);
   yield* pause(host, TIMES.save);
   yield* saveAs(work, 'image_uploading', { task_state: null });
+  yield* tellAct(work, 'snapshot', 'end', more);
 }
 
 /** Whether glance still knows it does not matter. */

@@ -20,6 +20,7 @@ import { refreshNetwork } from '../info-cache.ts';
 import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, onInstance } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 import { DESTROYED, deleteAllocations, tryDeallocateNetwork } from './deallocate.ts';
 
 const LOG = loggerOf('nova.compute.manager');
@@ -50,13 +51,18 @@ function* terminate(work: InstanceWork): Task {
   }
 }
 
-function* deleteInstance({ compute, context, instance, uuid }: InstanceWork): Task {
+function* deleteInstance(work: InstanceWork): Task {
+  const { compute, context, instance, uuid } = work;
   const { host } = compute;
   const asAdmin = elevated(context);
+  const byAdmin = { ...work, context: asAdmin };
+  yield* tellAct(work, 'delete', 'start');
   yield* LOG.info({ context, uuid }, 'Terminating instance');
+  yield* tellAct(byAdmin, 'shutdown', 'start');
   if (isBare(instance)) yield* refreshNetwork(compute, asAdmin, instance.data, TIMES);
   yield* LOG.info({ context, uuid }, DESTROYED);
   yield* tryDeallocateNetwork(compute, asAdmin, instance);
+  yield* tellAct(byAdmin, 'shutdown', 'end');
   yield* pause(host, TIMES.save);
   const terminated_at = host.wall().iso;
   setFields(instance, { vm_state: 'deleted', task_state: null, power_state: NOSTATE, terminated_at });
@@ -72,6 +78,7 @@ function* deleteInstance({ compute, context, instance, uuid }: InstanceWork): Ta
   });
   yield* pause(host, TIMES.destroy);
   yield* objectAction(compute, context, instance, 'destroy');
+  yield* tellAct(work, 'delete', 'end');
 }
 
 /** Whether its cache knows no interface: then neutron is asked, so that none stays plugged. */

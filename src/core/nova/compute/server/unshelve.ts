@@ -19,6 +19,7 @@ import { trackedOf } from '../host/resource-tracker.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import { bindPortsHere } from '../move/port-bindings.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 import { passing, UNSHELVING } from '../wrap-trace.ts';
 import { deleteAllocations } from './shelve.ts';
 
@@ -40,6 +41,7 @@ export function* unshelveInstance(compute: Compute, incoming: Incoming): Task<Js
       yield* LOG.info(work, 'Unshelving');
       yield* pause(host, TIMES.block_devices);
       yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+      yield* tellAct(work, 'unshelve', 'start');
       yield* pause(host, TIMES.save_spawning);
       setFields(instance, { task_state: 'spawning' });
       yield* objectAction(compute, context, instance, 'save');
@@ -51,6 +53,7 @@ export function* unshelveInstance(compute: Compute, incoming: Incoming): Task<Js
       yield* spawned(work, image_ref);
       if (imageId !== null) yield* dropImage(work, imageId);
       yield* finish(work, { image_ref, key_data, auto_disk_config });
+      yield* tellAct(work, 'unshelve', 'end');
     },
   );
 }
