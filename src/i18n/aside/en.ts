@@ -26,8 +26,9 @@ export const aside = {
     free: 'has sent a cast and goes on at once',
     waits: 'waits for an answer: the time that has passed, of its time-out',
     stopped: 'stopped, or cut off',
+    disabled: 'disabled: it runs, and gets no new instances',
     in_work: 'a message in a worker’s memory: acknowledged, so the broker has it no more',
-    fold: 'so many services alike, drawn as one',
+    fold: 'so many services alike on one card; it opens to the list of them',
     http: 'requests over HTTP in this step',
     sql: 'SQL statements in this step',
     cell: 'a cell of Nova: a vhost, a database, a conductor and computes of its own',
@@ -43,6 +44,14 @@ export const aside = {
     own_database: 'has a database of its own',
     rows: 'rows that this step wrote',
     lost: 'a message that nobody gets',
+  },
+  /** the list that a card of many opens to */
+  fold: {
+    title: (n: number, program: string): string => `${n} × ${program}`,
+    find: 'Find a host',
+    groups: 'Hosts by what they do',
+    help: 'A host that is chosen gets a card of its own on the map.',
+    none: 'No host has this name.',
   },
   signsTitle: 'Signs of the map',
   notice: {

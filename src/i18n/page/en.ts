@@ -84,6 +84,9 @@ export const page = {
     queueSub: 'RabbitMQ',
     controller: 'controller',
     machine: (name: string): string => `machine ${name}`,
+    groups: { busy: 'busy', up: 'up', disabled: 'disabled', down: 'down' },
+    fold: (program: string, all: number, groups: string): string =>
+      `${all} × ${program}: ${groups}. Press Enter for the list`,
     cellWord: 'cell',
     cell: (name: string, vhost: string, database: string | null): string =>
       `cell ${name}: vhost ${vhost}, ${database === null ? '' : `database ${database}, `}a conductor and computes of its own`,

@@ -77,6 +77,9 @@ export const page: Wide<typeof en> = {
     queueSub: 'RabbitMQ',
     controller: '控制节点',
     machine: (name: string): string => `机器${name}`,
+    groups: { busy: '忙碌', up: '可用', disabled: '已禁用', down: '宕机' },
+    fold: (program: string, all: number, groups: string): string =>
+      `${all}个${program}：${groups}。按Enter键打开列表`,
     cellWord: 'Cell',
     cell: (name: string, vhost: string, database: string | null): string =>
       `Cell ${name}：vhost ${vhost}${database === null ? '' : `、数据库${database}`}，以及自己的conductor和计算节点`,

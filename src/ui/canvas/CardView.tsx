@@ -32,63 +32,42 @@ interface Props {
 }
 
 export function CardView({ node, preset, card, texts, consumes }: Props) {
-  const { place, members } = node;
-  const isFold = members.length > 1;
+  const { place } = node;
   const quiet = card.state === 'idle' && !card.touched;
   return (
-    <>
-      {isFold ? <Stack /> : null}
-      <div
-        className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-1.5 tall:px-2 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call hatch bg-no-repeat bg-[length:0_100%] transition-[background-size] duration-160 data-[state=waiting]:bg-[length:100%_100%] data-fold:mr-2 data-fold:h-[calc(100%-8px)]"
-        data-state={card.state}
-        data-touched={card.touched || undefined}
-        data-of-step={card.ofStep || undefined}
-        data-actor={card.actor}
-        data-fold={isFold || undefined}
-      >
-        <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-1">
-          {preset === 'phone' ? null : (
-            <ServiceIcon
-              name={place.program}
-              size={preset === 'lesson' ? 16 : 18}
-              isClient={place.kind === 'client'}
-            />
+    <div
+      className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-1.5 tall:px-2 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call hatch bg-no-repeat bg-[length:0_100%] transition-[background-size] duration-160 data-[state=waiting]:bg-[length:100%_100%]"
+      data-state={card.state}
+      data-touched={card.touched || undefined}
+      data-of-step={card.ofStep || undefined}
+      data-actor={card.actor}
+    >
+      <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-1">
+        {preset === 'phone' ? null : (
+          <ServiceIcon
+            name={place.program}
+            size={preset === 'lesson' ? 16 : 18}
+            isClient={place.kind === 'client'}
+          />
+        )}
+        <span
+          className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.042em] tall:tracking-[-0.035em] data-quiet:font-medium data-quiet:text-ink-2"
+          data-quiet={quiet || undefined}
+          lang="en"
+          translate="no"
+        >
+          {preset === 'phone' && place.kind !== 'client' ? (
+            <PhoneName name={card.actor} />
+          ) : (
+            <Breakable>{card.actor}</Breakable>
           )}
-          <span
-            className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.035em] tall:tracking-[-0.035em] data-quiet:font-medium data-quiet:text-ink-2"
-            data-quiet={quiet || undefined}
-            lang="en"
-            translate="no"
-          >
-            {preset === 'phone' && place.kind !== 'client' ? (
-              <PhoneName name={card.actor} />
-            ) : (
-              <Breakable>{isFold && quiet ? place.program : card.actor}</Breakable>
-            )}
-          </span>
-          {isFold ? (
-            <b
-              className="ml-auto rounded-s border border-line-2 bg-paper px-1 text-(length:--m-small) leading-snug font-semibold tabular-nums"
-              data-mark="fold"
-            >
-              ×{members.length}
-            </b>
-          ) : null}
         </span>
-        {consumes ?? <StateLine card={card} texts={texts} preset={preset} />}
-        <Chips chips={card.chips} most={MOST[preset]} texts={texts} />
-      </div>
-    </>
+      </span>
+      {consumes ?? <StateLine card={card} texts={texts} preset={preset} />}
+      <Chips chips={card.chips} most={MOST[preset]} texts={texts} />
+    </div>
   );
 }
-
-/** The rims of those behind. */
-const Stack = () => (
-  <>
-    <span className="absolute top-2 right-0 bottom-0 left-2 rounded-l border border-line-2 bg-paper" />
-    <span className="absolute top-1 right-1 bottom-1 left-1 rounded-l border border-line-2 bg-paper" />
-  </>
-);
 
 function PhoneName({ name }: { name: string }) {
   const rest = name.replace(/^nova-/, '');

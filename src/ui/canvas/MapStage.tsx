@@ -1,19 +1,20 @@
 /** React Flow draws nodes and lines, one canvas above it the tokens, and the reader moves nothing by accident. */
 import './map.css';
 import { type AriaLabelConfig, ReactFlow, ReactFlowProvider } from '@xyflow/react';
-import { type ReactNode, Suspense, useCallback, useMemo } from 'react';
+import { type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { isDirect } from '../../core/reading/wires.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { openingQuestion, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
-import { isRecording, scenarioOf, traceOf } from '../../store/derived.ts';
+import { isRecording, scenarioOf, stepsOf, traceOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { lazily } from '../shared/lazily.tsx';
+import { apartOf } from './apart.ts';
 import { Flying } from './Flying.tsx';
 import { toFlow } from './flow.ts';
-import type { FlowMap, PipeNode, Preset } from './geometry.ts';
+import { type FlowMap, isFold, type PipeNode, type Preset, type ServiceNode } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
 import { lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
@@ -24,6 +25,7 @@ import { useMarks, useShownWorld } from './show-state.ts';
 import { LETTERS } from './sizes.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
+const FoldList = lazily(['aside'], async () => (await import('./FoldList.tsx')).FoldList);
 const FateMark = lazily(['compare', 'experiment'], async () => (await import('./FateMark.tsx')).FateMark);
 
 function useAria(): AriaLabelConfig {
@@ -82,7 +84,7 @@ function selectionOf(map: FlowMap, id: string, trace: Trace, world: World): Sele
 interface StageProps {
   readonly preset: Preset;
   /** must be a stable function */
-  readonly mapOf: (trace: Trace, preset: Preset) => FlowMap;
+  readonly mapOf: (trace: Trace, preset: Preset, apart: readonly string[]) => FlowMap;
   readonly children?: ReactNode;
 }
 
@@ -93,16 +95,34 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const world = useShownWorld();
   const marks = useMarks();
-  const map = useMemo(() => mapOf(trace, preset), [mapOf, trace, preset]);
+  // a text: the same hosts make the same map
+  const apart = useStore(({ selection, step, ...s }) => {
+    const chosen = selection?.kind === 'service' ? selection.actor : null;
+    return apartOf(trace.topology, stepsOf(s), step, chosen, preset).join(' ');
+  });
+  const map = useMemo(
+    () => mapOf(trace, preset, apart === '' ? [] : apart.split(' ')),
+    [mapOf, trace, preset, apart],
+  );
   const flow = useMemo(() => toFlow(map, { trace, world, marks }, texts), [map, trace, world, marks, texts]);
   const aria = useAria();
+  const [unfolded, unfold] = useState<ServiceNode | null>(null);
   const press = useCallback(
-    (id: string) => store.getState().select(selectionOf(map, id, trace, world)),
+    (id: string) => {
+      const fold = map.nodes.filter(isFold).find((node) => node.id === id);
+      if (fold) unfold(fold);
+      else store.getState().select(selectionOf(map, id, trace, world));
+    },
     [map, trace, world, store],
   );
   const pressNode = useCallback((_event: unknown, node: { id: string }) => press(node.id), [press]);
   return (
     <MapContext value={map}>
+      {unfolded ? (
+        <Suspense>
+          <FoldList node={unfolded} onClose={() => unfold(null)} />
+        </Suspense>
+      ) : null}
       <ReactFlowProvider key={`${preset}-${map.width}-${map.height}`}>
         <Question />
         {isCompared ? (

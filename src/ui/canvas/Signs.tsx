@@ -5,6 +5,7 @@ import { type AsideTexts, textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { Ring, StateIcon } from './CardView.tsx';
+import { GroupIcon } from './GroupIcon.tsx';
 import { Awaited, Held, Letters, Tube } from './PipeView.tsx';
 
 type Sign = keyof AsideTexts['signs'];
@@ -29,6 +30,7 @@ const SAMPLES: { readonly [S in Sign]: ReactNode } = {
     </span>
   ),
   stopped: <StateIcon state="stopped" free={false} />,
+  disabled: <GroupIcon group="disabled" />,
   in_work: chip,
   fold: <b className="rounded-s border border-line-2 bg-paper px-1 text-cap font-semibold">×12</b>,
   http: <KindGlyph kind="http" size={17} />,

@@ -23,6 +23,7 @@ export function awaitedOn(
   leaving: ReadonlySet<number>,
 ): readonly Awaited[] {
   if (map.clients || map.bands.length === 0) return [];
+  const seen = new Set<string>();
   return [...world.services.values()].flatMap((service): Awaited[] => {
     const wait = service.state === 'waiting' ? service.waits[0] : undefined;
     const published = wait && indexOf(trace).messages.get(wait.message)?.published;
@@ -31,7 +32,10 @@ export function awaitedOn(
       (one) => one.vhost === published.vhost && one.queues.length === 0 && one.owners.includes(service.actor),
     );
     const callee = waitLine(trace, world, service.actor)?.callee ?? '';
-    return pipe ? [awaitedBy(map, pipe, service.actor, callee)] : [];
+    // of a fold, one stands for all
+    if (!pipe || seen.has(pipe.id)) return [];
+    seen.add(pipe.id);
+    return [awaitedBy(map, pipe, service.actor, callee)];
   });
 }
 

@@ -3,7 +3,16 @@ import type { Edge, Node } from '@xyflow/react';
 import { waitLine } from '../../core/reading/wait-line.ts';
 import type { ServicePlace, Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
-import { type FlowMap, type MapEdge, type MapNode, type PipeNode, QUEUE_ID } from './geometry.ts';
+import { FOLD_GROUPS, foldGroups } from './fold-groups.ts';
+import {
+  type FlowMap,
+  isFold,
+  type MapEdge,
+  type MapNode,
+  type PipeNode,
+  QUEUE_ID,
+  type ServiceNode,
+} from './geometry.ts';
 import { lanesOf } from './lanes.ts';
 import type { MapTexts } from './map-texts.ts';
 import type { Marks } from './marks.ts';
@@ -50,15 +59,21 @@ function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTex
     case 'database':
       return texts.database(node.database, marks.databases.get(node.database) ?? 0);
     default: {
+      if (isFold(node)) return foldName(node, trace, world, texts);
       const { actor } = node.place;
       const state = world.services.get(actor)?.state ?? 'idle';
       const wait = state === 'waiting' ? waitLine(trace, world, actor) : null;
       const told = wait ? texts.waits.name(wait) : texts.states[state];
-      const name =
-        node.kind === 'service' && node.members.length > 1 ? `${actor} ×${node.members.length}` : actor;
-      return texts.node(name, roleOf(node.place, texts), told);
+      return texts.node(actor, roleOf(node.place, texts), told);
     }
   }
+}
+
+function foldName({ place, members }: ServiceNode, trace: Trace, world: World, texts: MapTexts): string {
+  const groups = foldGroups(trace, world, members);
+  const told = FOLD_GROUPS.filter((group) => groups[group].length > 0);
+  const words = told.map((group) => `${groups[group].length} ${texts.groups[group]}`);
+  return texts.fold(place.program, members.length, words.join(texts.listComma));
 }
 
 function pipeTitle(pipe: PipeNode, { trace, world, marks }: MapMoment, texts: MapTexts): string {

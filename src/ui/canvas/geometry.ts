@@ -121,6 +121,10 @@ export interface FlowMap {
   readonly lanes: { readonly left: number; readonly right: number; readonly top: number };
 }
 
+/** A card that stands for many. */
+export const isFold = (node: MapNode): node is ServiceNode =>
+  node.kind === 'service' && node.members.length > 1;
+
 export const QUEUE_ID = 'queue';
 export const serviceId = (actor: string): string => `service:${actor}`;
 

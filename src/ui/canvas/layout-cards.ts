@@ -44,19 +44,42 @@ const rank = ({ program }: ServicePlace): number => {
 const sideOf = ({ program }: ServicePlace): MapSide =>
   program.startsWith('nova-api') || program.startsWith('nova-conductor') ? 'left' : 'right';
 
-export function foldersOf(
-  topology: Topology,
-  lanes: (place: ServicePlace, home: string) => readonly Lane[],
-): readonly Folder[] {
+/** Those of one program in one vhost. */
+function alikeIn(topology: Topology): readonly (readonly ServicePlace[])[] {
   const groups = new Map<string, ServicePlace[]>();
   const nova = topology.services.filter((place) => place.kind !== 'peer');
   for (const place of nova.toSorted((a, b) => rank(a) - rank(b))) {
     const key = JSON.stringify([place.program, homeOf(place, topology)]);
-    groups.set(key, [...(groups.get(key) ?? []), place]);
+    const alike = groups.get(key);
+    if (alike) alike.push(place);
+    else groups.set(key, [place]);
   }
-  const folds = [...groups.values()].flatMap((alike) =>
-    alike.length > MOST_ALIKE ? [alike] : alike.map((one) => [one]),
-  );
+  return [...groups.values()];
+}
+
+let known: { readonly topology: Topology; readonly actors: ReadonlySet<string> } | null = null;
+
+/** Everybody who shares a card where nobody stands apart. */
+export function foldedIn(topology: Topology): ReadonlySet<string> {
+  if (known?.topology !== topology) {
+    const many = alikeIn(topology).filter((alike) => alike.length > MOST_ALIKE);
+    known = { topology, actors: new Set(many.flat().map(({ actor }) => actor)) };
+  }
+  return known.actors;
+}
+
+/** `apart`: who has a card of their own, be they as many alike as they are. */
+export function foldersOf(
+  topology: Topology,
+  lanes: (place: ServicePlace, home: string) => readonly Lane[],
+  apart: readonly string[],
+): readonly Folder[] {
+  const folds = alikeIn(topology).flatMap((alike) => {
+    if (alike.length <= MOST_ALIKE) return alike.map((one) => [one]);
+    const rest = alike.filter(({ actor }) => !apart.includes(actor));
+    const own = alike.filter(({ actor }) => apart.includes(actor)).map((one) => [one]);
+    return rest.length === 0 ? own : [...own, rest];
+  });
   return folds.flatMap((members): Folder[] => {
     const [first] = members;
     if (!first) return [];
@@ -81,8 +104,9 @@ function slotsOf(all: readonly (readonly Lane[])[]): readonly QueueSlot[] {
   return vhosts.flatMap((vhost) => {
     const mine = flat.filter((lane) => lane.vhost === vhost);
     const names = [...new Set(mine.flatMap(({ queue }) => queue ?? []))];
-    const isOwn = (name: string): boolean =>
-      all.length > 1 && mine.filter((lane) => lane.queue === name).length === 1;
+    const times = new Map<string | null, number>();
+    for (const { queue } of mine) times.set(queue, (times.get(queue) ?? 0) + 1);
+    const isOwn = (name: string): boolean => all.length > 1 && times.get(name) === 1;
     const own = names.filter(isOwn);
     const shared = names.filter((name) => !isOwn(name));
     return [

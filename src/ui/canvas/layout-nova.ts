@@ -11,18 +11,24 @@ import { cellNodes } from './layout-cells.ts';
 import { clientNode, machineNodes, mainNode } from './layout-hosts.ts';
 import { edgeTo } from './layout-parts.ts';
 import { publishWay } from './path.ts';
-import { SIZES } from './sizes.ts';
+import { DENSE, SIZES } from './sizes.ts';
 
 /** The map of a trace with services of Nova and a queue between them. */
-export const cloudMapOf = (trace: Trace, preset: Preset): FlowMap =>
-  novaLayout(trace.topology, preset, lanesOf(trace));
+export const cloudMapOf = (trace: Trace, preset: Preset, apart: readonly string[]): FlowMap =>
+  novaLayout(trace.topology, preset, lanesOf(trace), apart);
 
-export function novaLayout(topology: Topology, preset: Preset, lanes: Lanes | undefined): FlowMap {
+export function novaLayout(
+  topology: Topology,
+  preset: Preset,
+  lanes: Lanes | undefined,
+  apart: readonly string[] = [],
+): FlowMap {
   const isPhone = preset === 'phone';
-  const s = isPhone ? { ...SIZES.phone, client: peersHeight(topology) } : SIZES[preset];
+  const usual = apart.length > 1 ? { ...SIZES[preset], ...DENSE[preset] } : SIZES[preset];
+  const s = isPhone ? { ...usual, client: peersHeight(topology) } : usual;
   const main = mainMachine(topology);
   const cards = cardsOf(
-    foldersOf(topology, (place, home) => lanesFor(place, home, lanes)),
+    foldersOf(topology, (place, home) => lanesFor(place, home, lanes), apart),
     s,
   );
   const hullX = s.edge + s.card + s.gutter;

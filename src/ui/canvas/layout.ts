@@ -17,14 +17,19 @@ interface Told {
   readonly entities: Entities;
 }
 
-export function topologyToFlow(topology: Topology, preset: Preset, told?: Told): FlowMap {
+export function topologyToFlow(
+  topology: Topology,
+  preset: Preset,
+  told?: Told,
+  apart: readonly string[] = [],
+): FlowMap {
   if (isPlayground(topology)) return clientsLayout(topology, preset, told?.entities);
-  return novaLayout(topology, preset, told?.lanes);
+  return novaLayout(topology, preset, told?.lanes, apart);
 }
 
 /** The map of a trace: what it is laid out by follows from its facts, and whether there is a queue. */
-export function mapOf(trace: Trace, preset: Preset): FlowMap {
+export function mapOf(trace: Trace, preset: Preset, apart: readonly string[] = []): FlowMap {
   const told = { lanes: lanesOf(trace), entities: entitiesOf(trace) };
-  const map = topologyToFlow(trace.topology, preset, told);
+  const map = topologyToFlow(trace.topology, preset, told, apart);
   return isDirect(trace) ? withoutQueue(map, wiresOf(trace)) : map;
 }

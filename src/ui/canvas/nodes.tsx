@@ -1,21 +1,25 @@
 /** The nodes of the map. No buttons inside: pressing a node opens its details. */
 import type { NodeProps } from '@xyflow/react';
-import { use } from 'react';
+import { Suspense, use } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { lazily } from '../shared/lazily.tsx';
 import { Anchors } from './Anchors.tsx';
 import { Broker } from './Broker.tsx';
 import { CardView } from './CardView.tsx';
 import { cardState } from './card-state.ts';
 import type { MapFlowNode } from './flow.ts';
 import { CellView, ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
+import { isFold, type ServiceNode } from './geometry.ts';
 import { lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
 import { PipeView } from './PipeView.tsx';
 import { isAbsent, pipeState } from './pipe-state.ts';
 import { useInFlight, useMarks, useShownWorld } from './show-state.ts';
+
+const FoldCard = lazily([], async () => (await import('./FoldCard.tsx')).FoldCard);
 
 const useTexts = () => useStore((s) => textsOf(s.lang).page).map;
 const usePreset = () => defined(use(MapContext), 'MapContext').preset;
@@ -43,6 +47,7 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
   const marks = useMarks();
   const step = useStore(stepOf);
   if (node.kind !== 'service') return null;
+  if (isFold(node) && node.place.kind === 'nova') return <Fold node={node} />;
   const card = cardState(trace, world, marks, step, node);
   const isClient = node.place.kind === 'client';
   return (
@@ -54,6 +59,18 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
         texts={texts}
         consumes={isClient ? <ConsumesLine actor={node.place.actor} /> : undefined}
       />
+      <Anchors />
+    </>
+  );
+}
+
+/** Until its card is loaded, an empty one. */
+function Fold({ node }: { node: ServiceNode }) {
+  return (
+    <>
+      <Suspense fallback={<span className="block h-full rounded-l border border-line-2 bg-paper" />}>
+        <FoldCard node={node} />
+      </Suspense>
       <Anchors />
     </>
   );

@@ -39,13 +39,22 @@ export function letterOf(trace: Trace, message: number): Letter | null {
   return { fact: published.index, kind: kindOf(published), method };
 }
 
+const owners = new WeakMap<PipeNode, ReadonlySet<string>>();
+/** Of a fold there may be a thousand. */
+function ownersOf(pipe: PipeNode): ReadonlySet<string> {
+  const all = owners.get(pipe) ?? new Set(pipe.owners);
+  owners.set(pipe, all);
+  return all;
+}
+
 /** The queues of the World that lie in a pipe. */
 export function queuesIn(world: World, pipe: PipeNode, lanes: Lanes): readonly QueueState[] {
   const there = world.vhosts.get(pipe.vhost)?.queues;
   if (!there) return [];
   if (pipe.queues.length > 0) return pipe.queues.flatMap((name) => there.get(name) ?? []);
+  const all = ownersOf(pipe);
   const isOwn = (queue: string): boolean =>
-    (lanes.owners.get(queueKey(pipe.vhost, queue)) ?? []).some((actor) => pipe.owners.includes(actor));
+    (lanes.owners.get(queueKey(pipe.vhost, queue)) ?? []).some((actor) => all.has(actor));
   return [...there.values()].filter(({ queue }) => isReply(queue) && isOwn(queue));
 }
 

@@ -107,6 +107,14 @@ export const SIZES: { readonly [P in Preset]: Sizes } = {
   },
 };
 
+/** Two hosts and the fold of the others are to be seen as large as two hosts alone. */
+export const DENSE: { readonly [P in Preset]: Partial<Sizes> } = {
+  desk: { cardH: 94, pitch: 31, host: 23, gap: 10 },
+  lesson: { cardH: 99, pitch: 33, gap: 6 },
+  tall: { cardH: 86, pitch: 28, host: 20, gap: 8 },
+  phone: {},
+};
+
 /** Classes of Tailwind that set the letters of the map; the components read the variables. */
 export const LETTERS: { readonly [P in Preset]: string } = {
   desk: '[--m-title:17px] [--m-name:16px] [--m-small:14px] [--m-tube:13.5px] [--m-tiny:13px]',

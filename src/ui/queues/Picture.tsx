@@ -21,26 +21,30 @@ interface Props {
   readonly texts: Texts;
 }
 
+/** Lanes that are shown at once where more are asked for: of a thousand hosts there are two thousand. */
+const MORE = 60;
+
 export function Picture({ vhost, message, work, opened, texts }: Props) {
   const t = texts.queues.picture;
   const trace = useStore(traceOf);
-  const [all, setAll] = useState(false);
+  // lanes beyond those that the story uses
+  const [more, setMore] = useState(0);
   const simulated = trace.source === 'simulated';
-  const used = usedQueues(trace);
-  const groups = useMemo(
-    () =>
-      groupsOf(
-        vhost,
-        message,
-        simulated,
-        (queue) =>
-          all ||
-          used.has(`${vhost.vhost}\n${queue.queue}`) ||
-          queue.ready.length > 0 ||
-          queue.queue === opened,
-      ),
-    [vhost, message, simulated, used, all, opened],
-  );
+  const used = usedQueues(trace, vhost);
+  const groups = useMemo(() => {
+    let left = more;
+    const isMore = (): boolean => left-- > 0;
+    return groupsOf(
+      vhost,
+      message,
+      simulated,
+      (queue) =>
+        used.has(`${vhost.vhost}\n${queue.queue}`) ||
+        queue.ready.length > 0 ||
+        queue.queue === opened ||
+        isMore(),
+    );
+  }, [vhost, message, simulated, used, more, opened]);
   const shown = groups.reduce((sum, group) => sum + group.lanes.length, 0);
   const hidden = vhost.queues.size - shown;
   const kind = message ? kindOf(message) : null;
@@ -67,11 +71,23 @@ export function Picture({ vhost, message, work, opened, texts }: Props) {
           />
         ))}
       </div>
-      {hidden > 0 || all ? (
-        <p className="mx-auto max-w-[72rem] pt-2">
-          <Button look="link" className="text-ui" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? t.fewer : t.more(hidden)}
-          </Button>
+      {hidden > 0 || more > 0 ? (
+        <p className="mx-auto flex max-w-[72rem] gap-4 pt-2">
+          {hidden > 0 ? (
+            <Button
+              look="link"
+              className="text-ui"
+              aria-expanded={more > 0}
+              onClick={() => setMore(more + MORE)}
+            >
+              {t.more(hidden)}
+            </Button>
+          ) : null}
+          {more > 0 ? (
+            <Button look="link" className="text-ui" aria-expanded={true} onClick={() => setMore(0)}>
+              {t.fewer}
+            </Button>
+          ) : null}
         </p>
       ) : null}
     </section>

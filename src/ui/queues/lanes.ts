@@ -112,13 +112,20 @@ function withoutLanes(
 const isUsedInVain = (vhost: VhostState, exchange: string | null): boolean =>
   (vhost.exchanges.get(exchange ?? '')?.unroutable ?? 0) > 0;
 
-/** `vhost\nqueue` of every queue that a message goes through at some moment, so that lanes stand still while time moves. */
-export const usedQueues = (trace: Trace): ReadonlySet<string> => indexOf(trace).once(usedIn);
+/** A vhost with more queues shows those of the story; with fewer, those of periodic work too. */
+const MANY = 40;
 
-function usedIn(index: TraceIndex): ReadonlySet<string> {
+/** `vhost\nqueue` of every queue that a message goes through at some moment, so that lanes stand still while time moves. */
+export const usedQueues = (trace: Trace, { queues }: VhostState): ReadonlySet<string> =>
+  indexOf(trace).once(queues.size > MANY ? usedInStory : usedIn);
+
+const usedIn = (index: TraceIndex): ReadonlySet<string> => usedBy(index, () => true);
+const usedInStory = (index: TraceIndex): ReadonlySet<string> => usedBy(index, index.isStory);
+
+function usedBy(index: TraceIndex, counts: (fact: Published) => boolean): ReadonlySet<string> {
   const used = new Set<string>();
-  for (const { vhost, queues } of index.of('message.published')) {
-    for (const queue of queues) used.add(`${vhost}\n${queue}`);
+  for (const fact of index.of('message.published').filter(counts)) {
+    for (const queue of fact.queues) used.add(`${fact.vhost}\n${queue}`);
   }
   return used;
 }
