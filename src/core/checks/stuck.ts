@@ -16,12 +16,14 @@ type StuckReason =
   | 'S3'
   /** the instance row is there, and its maker died before the cast */
   | 'S4'
+  /** of a server that was built: who was to delete it is gone or gave up, or the message that asked for it is lost */
+  | 'S5'
+  /** the same of any other task of it: its task_state stays */
+  | 'S6'
   /** the compute could save neither progress nor ERROR: its calls to the conductor ended in time-outs */
   | 'S7'
   /** its maker waits in a publication: the broker is away, or the host is cut off */
   | 'S8'
-  /** of a server that was built: who worked at its task is gone or gave up, or the message that asked for it is lost */
-  | 'S9'
   /** the request for it still waits in a queue, or is in work when the run ends: not stuck */
   | 'on_its_way';
 
@@ -84,7 +86,7 @@ const endsOf = ({ ledger }: Evidence, casts: readonly Published[]): readonly Req
 
 function instance(evidence: Evidence, table: string, row: Row): Stuck {
   const uuid = String(row.uuid);
-  if (row.vm_state !== 'building') return { uuid, table, end: null, reason: inTask(evidence, table, uuid) };
+  if (row.vm_state !== 'building') return { uuid, table, end: null, reason: inTask(evidence, table, row) };
   const casts = castsFor(evidence, 'build_and_run_instance', uuid);
   if (casts.length === 0) return { uuid, table, end: null, reason: uncast(evidence, table, uuid) };
   const ends = endsOf(evidence, casts);
@@ -98,8 +100,9 @@ function instance(evidence: Evidence, table: string, row: Row): Stuck {
 }
 
 /** Of a server that was built and has a task: what became of those who worked at it since the task began. */
-function inTask(evidence: Evidence, table: string, uuid: string): StuckReason | null {
+function inTask(evidence: Evidence, table: string, row: Row): StuckReason | null {
   const { trace } = evidence;
+  const uuid = String(row.uuid);
   const begun = taskBegun(trace, table, uuid);
   if (!begun) return null;
   const since = trace.facts.slice(begun.index);
@@ -117,7 +120,8 @@ function inTask(evidence: Evidence, table: string, uuid: string): StuckReason | 
   const gaveUp = since.some((fact) => fact.kind === 'process.failed' && actors.has(fact.actor));
   const failed = sent.some((fact) => evidence.failed.has(fact.message));
   const gone = [...actors].some((actor) => died(trace, actor, begun.index));
-  if (ends.some((end) => LOST.has(end)) || gaveUp || failed || gone) return 'S9';
+  const lost = row.task_state === 'deleting' ? 'S5' : 'S6';
+  if (ends.some((end) => LOST.has(end)) || gaveUp || failed || gone) return lost;
   if ([...actors].some((actor) => cannotPublish(trace, actor))) return 'S8';
   return isAtWork(trace, actors, new Set(sent.map((fact) => fact.rpc.request_id))) ? 'on_its_way' : null;
 }

@@ -151,6 +151,6 @@ test('a server whose evacuation nobody finishes stays in its task, and the facts
     ['evacuate_server'],
   );
   expect(latest(trace, 'instances')?.task_state).toBe('rebuilding');
-  expect(stuckInstances(trace)).toMatchObject([{ reason: 'S9' }]);
+  expect(stuckInstances(trace)).toMatchObject([{ reason: 'S6' }]);
   expect(checkTrace(trace)).toEqual([]);
 });
