@@ -46,3 +46,13 @@ describe('the phases of a boot', () => {
     expect(phases).not.toContain('active');
   });
 });
+
+describe('a build that gives its host up', () => {
+  it('has that as a step of its own, in the failure', async () => {
+    const experiment = SCENARIOS.find((one) => one.id === 'neutron_down_in_build')?.experiment ?? { v: 1 };
+    const list = steps(onLab(experiment), 'teaching');
+    expect(list.filter(({ rule }) => rule === 'save.released').map(({ chapter }) => chapter)).toEqual([
+      'failed',
+    ]);
+  });
+});

@@ -78,6 +78,9 @@ export function directRule(what: (typeof DIRECT)[number], name: string, body: st
   return saved === null ? rule : savedRule(saved, key);
 }
 
+/** An `Instance.save` that takes the instance off its host: it is not built there after all. */
+const RELEASED = 'released';
+
 /** Every text key that the tables above can make; other methods, paths and states make theirs by the same pattern. */
 export const RULE_KEYS: readonly string[] = [
   'start',
@@ -93,7 +96,7 @@ export const RULE_KEYS: readonly string[] = [
   ...METHOD_NAMES.map((name) => `rpc.${name}`),
   ...METHOD_NAMES.map((name) => `reply.${name}`),
   ...DIRECT.flatMap((what) => METHOD_NAMES.map((name) => `${what}.${name}`)),
-  ...SAVED_STATES.map((state) => `save.${state}`),
+  ...[...SAVED_STATES, RELEASED].map((state) => `save.${state}`),
   ...STATE_NAMES.map((state) => `state.${state}`),
   ...REQUEST_NAMES.flatMap((request) => [`http.${request}`, `answer.${request}`]),
 ];
@@ -120,6 +123,7 @@ function ruleOf(name: string, key: string): Rule {
 
 /** An `Instance.save` is told by what it saves: these are the steps of a build. */
 function savedRule(state: string, key: string): Rule {
+  if (state === RELEASED) return { key, chapter: 'failed', teaching: 'own', withReply: true };
   const { phase, saved } = stateRow(state);
   return { key, chapter: phase, teaching: saved, withReply: true };
 }
@@ -137,7 +141,10 @@ function savedState(body: string): string | null {
   const changes = object['nova_object.changes'];
   if (!isObject(data) || !Array.isArray(changes)) return null;
   if (changes.includes('host') && data.host !== null) return 'claimed';
-  if (!changes.includes('task_state') && !changes.includes('vm_state')) return null;
+  if (!changes.includes('task_state') && !changes.includes('vm_state')) {
+    const isOff = changes.includes('host') && data.vm_state !== 'shelved_offloaded';
+    return isOff ? RELEASED : null;
+  }
   return stateName(data.vm_state, data.task_state);
 }
 

@@ -83,7 +83,7 @@ function chaptersOf(mains: readonly StepMark[], index: TraceIndex): readonly Pha
     const command = index.commandOf(fact.index)?.index ?? -1;
     const operation = begun.get(command);
     if (operation === undefined) return command < 0 ? rule.chapter : asidePhase(rule.chapter);
-    if (FAILING.has(rule.key)) failing.add(command);
+    if (rule.chapter === 'failed' || FAILING.has(rule.key)) failing.add(command);
     else if (RETRYING.has(rule.key)) failing.delete(command);
     if (failing.has(command)) return 'failed';
     const before = now.get(command) ?? null;
@@ -95,10 +95,10 @@ function chaptersOf(mains: readonly StepMark[], index: TraceIndex): readonly Pha
   });
 }
 
-/** What shows that an operation does not come to its end as it was asked for; what it does after that clears away. */
+/**
+ * What else shows that an operation does not come to its end as it was asked for; what it does after that clears away.
+ */
 const FAILING: ReadonlySet<string> = new Set([
-  'save.error',
-  'state.error',
   'save.scheduling',
   'call.timed_out',
   'rpc.InstanceFault.create',

@@ -70,7 +70,7 @@ export const chosen: Telling = {
       : `${c(s.from)} answers with the chosen host`;
   },
   tell: (s) =>
-    `${s.failure === null ? '' : `The answer is an error: ${c(s.failure)}. `}${s.selected ? `Chosen: ${c(s.selected.host)}${alternates(s)}, in case the build fails there. ` : ''}The answer travels through the conductor's own reply queue.${waited(s)}`,
+    `${s.failure === null ? '' : `The answer is an error: ${c(s.failure)}. `}${s.selected ? `Chosen: ${c(s.selected.host)}${alternates(s)}${s.selected.alternates.length === 0 ? '' : ', in case the build fails there'}. ` : ''}The answer travels through the conductor's own reply queue.${waited(s)}`,
 };
 
 export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' | 'deleted'> = {

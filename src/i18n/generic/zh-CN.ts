@@ -67,7 +67,7 @@ export const chosen: Telling = {
     return s.selected ? `${c(s.from)}应答：选中${c(s.selected.host)}` : `${c(s.from)}应答：给出选中的主机`;
   },
   tell: (s) =>
-    `${s.failure === null ? '' : `应答的内容是错误${c(s.failure)}。`}${s.selected ? `选中${c(s.selected.host)}，${alternates(s)}，以防在那里创建失败。` : ''}应答经conductor自己的应答队列返回。${waited(s)}`,
+    `${s.failure === null ? '' : `应答的内容是错误${c(s.failure)}。`}${s.selected ? `选中${c(s.selected.host)}，${alternates(s)}${s.selected.alternates.length === 0 ? '' : '，以防在那里创建失败'}。` : ''}应答经conductor自己的应答队列返回。${waited(s)}`,
 };
 
 export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' | 'deleted'> = {

@@ -3,7 +3,7 @@ import { c, list } from '../rich.ts';
 import { BOOT, savedBy } from '../saved/en.ts';
 import { goesOn, SEPARATOR, times, to, unheard, waits, wrote } from '../say/en.ts';
 import type { BootRpcTexts } from '../shape.ts';
-import type { Story } from '../story.ts';
+import { isOddSuccess, type Story } from '../story.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)} asks ${to(s)} ${what}`;
 
@@ -74,7 +74,7 @@ export const rpc = {
   'InstanceActionEvent.event_finish_with_failure': {
     title: (s) => `${c(s.from)} has the end of ${work(s)} noted`,
     tell: (s) =>
-      `The method is called this after a success too; ${s.ending.result === null ? "the event's result says which it was" : `here the event's result is ${c(s.ending.result)}`}.${waits(s)}${wrote(s)}`,
+      `The method is called this after a success too; ${s.ending.result === null ? "the event's result says which it was" : `here the event's result is ${c(s.ending.result)}${isOddSuccess(s) ? ' all the same, since nothing was raised: that the build failed stands in the server' : ''}`}.${waits(s)}${wrote(s)}`,
   },
   'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {

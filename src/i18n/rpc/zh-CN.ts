@@ -3,7 +3,7 @@ import { c, list } from '../rich.ts';
 import { BOOT, savedBy } from '../saved/zh-CN.ts';
 import { goesOn, SEPARATOR, to, unheard, waits, wrote } from '../say/zh-CN.ts';
 import type { BootRpcTexts } from '../shape.ts';
-import type { Story } from '../story.ts';
+import { isOddSuccess, type Story } from '../story.ts';
 
 const asks = (s: Story, what: string): string => `${c(s.from)}向${to(s)}${what}`;
 
@@ -70,7 +70,7 @@ export const rpc = {
   'InstanceActionEvent.event_finish_with_failure': {
     title: (s) => `${c(s.from)}请求记下${work(s)}结束`,
     tell: (s) =>
-      `成功时也是这个方法，${s.ending.result === null ? '结果如何，看事件的result列' : `这一次事件的result是${c(s.ending.result)}`}。${waits(s)}${wrote(s)}`,
+      `成功时也是这个方法，${s.ending.result === null ? '结果如何，看事件的result列' : `这一次事件的result是${c(s.ending.result)}${isOddSuccess(s) ? '，因为没有抛出异常；创建失败这件事记在实例里' : ''}`}。${waits(s)}${wrote(s)}`,
   },
   'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {

@@ -102,4 +102,8 @@ export const straight = (s: Story): string =>
 
 /** The sentence that the user reads of a server that failed. */
 export const fault = (s: Story): string =>
-  s.ending.fault === null ? '' : ` Its ${c('fault')} reads: ${c(s.ending.fault.trim())}`;
+  s.ending.fault === null ? '' : ` Its ${c('fault')} reads: ${c(cut(s.ending.fault.trim()))}`;
+
+const FAULT = 120;
+
+const cut = (text: string): string => (text.length > FAULT ? `${text.slice(0, FAULT)}…` : text);

@@ -92,4 +92,8 @@ export const straight = (s: Story): string =>
 
 /** 实例失败后用户读到的那句话。 */
 export const fault = (s: Story): string =>
-  s.ending.fault === null ? '' : `它的${c('fault')}是：${c(s.ending.fault.trim())}`;
+  s.ending.fault === null ? '' : `它的${c('fault')}是：${c(cut(s.ending.fault.trim()))}`;
+
+const FAULT = 120;
+
+const cut = (text: string): string => (text.length > FAULT ? `${text.slice(0, FAULT)}…` : text);
