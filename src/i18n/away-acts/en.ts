@@ -104,6 +104,20 @@ export const awayActs = {
       tell: (s: Story) =>
         `A host that starts may have lost servers while it was away; their records of the move say so.${waits(s)}`,
     },
+    'Migration.get_by_id': {
+      title: (s: Story) => reads(s, 'the record of a move'),
+      tell: (s: Story) => `How far had the move come? Nothing is written.${waits(s)}`,
+    },
+    'Migration.get_by_id_and_instance': {
+      title: (s: Story) => reads(s, 'the record of a move'),
+      tell: (s: Story) =>
+        `A compute that starts finds a server that had not left it yet, and reads where it was to go.${waits(s)}`,
+    },
+    'Migration.get_by_instance_and_status': {
+      title: (s: Story) => reads(s, 'whether a live migration had begun'),
+      tell: (s: Story) =>
+        `A compute that starts ends a live migration that was under way when it died.${waits(s)}`,
+    },
     'TrustedCerts.get_by_instance_uuid': {
       title: (s: Story) => reads(s, "the instance's trusted certificates"),
       tell: (s: Story) => `With any, its image would have to be verified. Nothing is written.${waits(s)}`,

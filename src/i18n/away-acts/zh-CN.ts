@@ -100,6 +100,18 @@ export const awayActs = {
       title: (s: Story) => reads(s, '从它疏散出去的实例'),
       tell: (s: Story) => `主机启动时，可能已有实例在它停机期间被疏散，迁移记录里写着。${waits(s)}`,
     },
+    'Migration.get_by_id': {
+      title: (s: Story) => reads(s, '迁移记录'),
+      tell: (s: Story) => `迁移进行到哪一步了？不写入任何内容。${waits(s)}`,
+    },
+    'Migration.get_by_id_and_instance': {
+      title: (s: Story) => reads(s, '迁移记录'),
+      tell: (s: Story) => `nova-compute启动时发现实例还没有离开本机，于是查看它原本要去哪里。${waits(s)}`,
+    },
+    'Migration.get_by_instance_and_status': {
+      title: (s: Story) => reads(s, '热迁移是否已经开始'),
+      tell: (s: Story) => `nova-compute启动时，会结束它上次退出时仍在进行的热迁移。${waits(s)}`,
+    },
     'TrustedCerts.get_by_instance_uuid': {
       title: (s: Story) => reads(s, '实例信任的证书'),
       tell: (s: Story) => `要是有，就得验证镜像；不写入任何内容。${waits(s)}`,

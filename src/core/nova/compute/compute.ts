@@ -17,7 +17,7 @@ import { makeDriver } from './driver.ts';
 import { externalEvent } from './external-event.ts';
 import { pauseInstance, resumeInstance, suspendInstance, unpauseInstance } from './hold.ts';
 import { setHostEnabled } from './host/host-status.ts';
-import type { Redo } from './host/init-host.ts';
+import type { Redo } from './host/init-instance.ts';
 import { everyMinute, heartbeat } from './host/periodic.ts';
 import { NOTHING } from './host/resource-tracker.ts';
 import { startUp } from './host/start-up.ts';

@@ -39,6 +39,11 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'VirtualInterface.get_by_uuid': interfaceByUuid,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
   'MigrationList.get_by_filters': migrationsBy,
+  'Migration.get_by_id': (c, args) => oneMigration(c, { id: numberOr({ id: args[0] ?? null }, 'id', null) }),
+  'Migration.get_by_id_and_instance': (c, args) =>
+    oneMigration(c, { id: numberOr({ id: args[0] ?? null }, 'id', null), instance_uuid: text(args, 1) }),
+  'Migration.get_by_instance_and_status': (c, args) =>
+    oneMigration(c, { instance_uuid: text(args, 0), status: text(args, 1) }),
   'TrustedCerts.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'trusted_certs'),
   'ResourceList.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'resources'),
   'InstanceNUMATopology.get_by_instance_uuid': (c, args) => ofExtra(c, args, 'numa_topology'),
@@ -135,6 +140,27 @@ function* instanceByUuid(
 function* migrations(c: CellConductor, args: readonly Json[]): Task<Json> {
   const rows = yield* unfinishedMigrations(c, text(args, 0));
   return listOf('MigrationList', rows.map(migrationObject));
+}
+
+/** Errors: `CodedError` `MigrationNotFound`, `MigrationNotFoundByStatus`, `MigrationNotFoundForInstance`. */
+function* oneMigration(
+  c: CellConductor,
+  where: { readonly [column: string]: string | number | null },
+): Task<Json> {
+  const row = yield* c.db.first(c.database, 'migrations', where);
+  if (row) return migrationObject(row);
+  const { id, instance_uuid, status } = where;
+  if (status !== undefined)
+    throw new CodedError(
+      'MigrationNotFoundByStatus',
+      `Migration not found for instance ${instance_uuid} with status ${status}.`,
+    );
+  if (instance_uuid !== undefined)
+    throw new CodedError(
+      'MigrationNotFoundForInstance',
+      `Migration ${id} not found for instance ${instance_uuid}`,
+    );
+  throw new CodedError('MigrationNotFound', `Migration ${id} could not be found.`);
 }
 
 /** What a move keeps of the instance for both of its ends. Errors: `CodedError` `MigrationContextNotFound`. */

@@ -36,6 +36,22 @@ const coresOf = (at_us: number, cores: number): Command => ({
   args: { project: 'demo', cores },
 });
 
+/** The compute of its host is killed while something is done to a server, and started again. */
+const killedWhile = (
+  [name, args]: readonly [name: string, args?: Command['args']],
+  at_us: number,
+): Experiment => ({
+  v: 1,
+  from_us: 9_000_000,
+  commands: [
+    { ...BOOT, args: { ...SERVER, host: 'cpu1' } },
+    { at_us: 10_000_000, name, args: { ...SERVER, ...args } },
+    onCpu1(at_us, 'kill'),
+    onCpu1(20_000_000, 'start'),
+  ],
+  until_us: 26_000_000,
+});
+
 /** A server is booted where drivers fail. */
 const withDrivers = (
   drivers: { readonly [host: string]: string },
@@ -158,6 +174,13 @@ export const ACTS: { readonly [name: string]: Experiment } = {
       },
     },
   },
+  killed_in_live_migration: {
+    ...killedWhile(['live_migrate_server'], 13_000_000),
+    deployment: { drivers: { cpu1: 'fake.FakeLiveMigrateDriver' } },
+  },
+  killed_in_resize: killedWhile(['resize_server', { flavor: 'm1.small' }], 11_220_000),
+  killed_in_delete: killedWhile(['delete_server'], 10_200_000),
+  killed_in_hard_reboot: killedWhile(['reboot_server', { type: 'hard' }], 10_370_000),
   live_migrate: onServer(['live_migrate_server']),
   evacuate: {
     v: 1,

@@ -15,7 +15,8 @@ import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectsOf } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
 import { createService } from './first-start.ts';
-import { initHost, type Redo } from './init-host.ts';
+import { initHost } from './init-host.ts';
+import type { Redo } from './init-instance.ts';
 import { audit, forgiving, ownContext } from './periodic.ts';
 
 const SERVICE = loggerOf('nova.service');

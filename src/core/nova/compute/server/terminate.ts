@@ -51,7 +51,8 @@ function* terminate(work: InstanceWork): Task {
   }
 }
 
-function* deleteInstance(work: InstanceWork): Task {
+/** `_delete_instance` */
+export function* deleteInstance(work: InstanceWork): Task {
   const { compute, context, instance, uuid } = work;
   const { host } = compute;
   const asAdmin = elevated(context);
