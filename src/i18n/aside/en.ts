@@ -41,9 +41,16 @@ export const aside = {
     expected: 'an answer that is awaited, and the way on which it will come',
     key: 'the routing key that the exchange sorted by',
     thin: 'HTTP or SQL in this step: not over the queue',
+    connection: 'has a connection to the database that is pointed at, or is one that it has',
+    no_connection: 'has no connection to that database',
     own_database: 'has a database of its own',
     rows: 'rows that this step wrote',
     lost: 'a message that nobody gets',
+  },
+  /** at a service that is pointed at on the map */
+  connections: {
+    of: (databases: readonly string[]): string =>
+      databases.length === 0 ? 'no database connection' : databases.join(', '),
   },
   /** the list that a card of many opens to */
   fold: {

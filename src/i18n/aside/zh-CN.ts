@@ -44,9 +44,15 @@ export const aside: Wide<typeof en> = {
     expected: '等待中的应答，以及它将走的路',
     key: '交换机据以路由的路由键',
     thin: '这一步的HTTP或SQL：不经过队列',
+    connection: '持有到所指数据库的连接，或是它所连的数据库',
+    no_connection: '没有到该数据库的连接',
     own_database: '有自己的数据库',
     rows: '这一步写入的行',
     lost: '无人收到的消息',
+  },
+  connections: {
+    of: (databases: readonly string[]): string =>
+      databases.length === 0 ? '没有数据库连接' : databases.join('、'),
   },
   fold: {
     title: (n: number, program: string): string => `${n}个${program}`,

@@ -14,7 +14,7 @@ import { lazily } from '../shared/lazily.tsx';
 import { apartOf } from './apart.ts';
 import { Flying } from './Flying.tsx';
 import { toFlow } from './flow.ts';
-import { type FlowMap, isFold, type PipeNode, type Preset, type ServiceNode } from './geometry.ts';
+import { type FlowMap, isFold, type PipeNode, type Preset, type ServiceNode, serviceId } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
 import { lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
@@ -26,6 +26,7 @@ import { LETTERS } from './sizes.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
 const FoldList = lazily(['aside'], async () => (await import('./FoldList.tsx')).FoldList);
+const Connections = lazily(['aside'], async () => (await import('./Connections.tsx')).Connections);
 const FateMark = lazily(['compare', 'experiment'], async () => (await import('./FateMark.tsx')).FateMark);
 
 function useAria(): AriaLabelConfig {
@@ -81,6 +82,22 @@ function selectionOf(map: FlowMap, id: string, trace: Trace, world: World): Sele
   return node?.kind === 'queue' ? { kind: 'broker' } : null;
 }
 
+/** The node that is pointed at or focused, else the service or the database that is chosen; and what tells of it. */
+function usePointed() {
+  const [pointed, point] = useState<string | null>(null);
+  const chosen = useStore(({ selection: s }) =>
+    s?.kind === 'service' ? serviceId(s.actor) : s?.kind === 'database' ? `database:${s.database}` : null,
+  );
+  const [pointing] = useState(() => ({
+    onNodeMouseEnter: (_event: unknown, { id }: { id: string }) => point(id),
+    onNodeMouseLeave: () => point(null),
+    onFocus: ({ target }: { target: Element }) =>
+      point(target.closest('[data-id]')?.getAttribute('data-id') ?? null),
+    onBlur: () => point(null),
+  }));
+  return [pointed ?? chosen, pointing] as const;
+}
+
 interface StageProps {
   readonly preset: Preset;
   /** must be a stable function */
@@ -106,6 +123,7 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
   );
   const flow = useMemo(() => toFlow(map, { trace, world, marks }, texts), [map, trace, world, marks, texts]);
   const aria = useAria();
+  const [shown, pointing] = usePointed();
   const [unfolded, unfold] = useState<ServiceNode | null>(null);
   const press = useCallback(
     (id: string) => {
@@ -141,6 +159,7 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           onNodeClick={pressNode}
+          {...pointing}
           aria-label={texts.label}
           aria-describedby="map-description"
           ariaLabelConfig={aria}
@@ -166,6 +185,11 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
             if (event.key === 'Enter' && id) press(id);
           }}
         >
+          {shown !== null && !map.clients ? (
+            <Suspense>
+              <Connections map={map} id={shown} />
+            </Suspense>
+          ) : null}
           <StepLines map={map} />
           <Flying map={map} />
           <ZoomButtons map={map} />

@@ -5,6 +5,7 @@ import { type AsideTexts, textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { Ring, StateIcon } from './CardView.tsx';
+import { DatabaseSign } from './Connections.tsx';
 import { GroupIcon } from './GroupIcon.tsx';
 import { Awaited, Held, Letters, Tube } from './PipeView.tsx';
 
@@ -62,6 +63,8 @@ const SAMPLES: { readonly [S in Sign]: ReactNode } = {
     </span>
   ),
   thin: <Path d="M2 9 H34" end={<path d="M28 5 L34 9 L28 13" />} />,
+  connection: <DatabaseSign connected />,
+  no_connection: <DatabaseSign connected={false} />,
   own_database: <Database size={14} strokeWidth={1.9} className="text-ink-3" aria-hidden="true" />,
   rows: <b className="rounded-full border border-mark-line bg-mark px-1.5 text-cap font-semibold">2</b>,
   lost: <KindGlyph kind="error" size={18} />,

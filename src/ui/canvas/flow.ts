@@ -64,7 +64,9 @@ function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTex
       const state = world.services.get(actor)?.state ?? 'idle';
       const wait = state === 'waiting' ? waitLine(trace, world, actor) : null;
       const told = wait ? texts.waits.name(wait) : texts.states[state];
-      return texts.node(actor, roleOf(node.place, texts), told);
+      const { kind, vhosts, databases } = node.place;
+      const name = texts.node(actor, roleOf(node.place, texts), told);
+      return kind === 'nova' ? name + texts.listComma + texts.reaches(vhosts, databases) : name;
     }
   }
 }
