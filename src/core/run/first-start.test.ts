@@ -102,6 +102,13 @@ describe('a compute that starts for the first time', () => {
     ]);
   });
 
+  test('may be the first of its cell', async () => {
+    const trace = await played([added, at(6_000_000, 'discover_hosts'), boot(9_000_000)], { cells: 3 });
+    expect(ofKind(trace, 'process.failed')).toEqual([]);
+    expect(serverOf(trace)).toEqual(['nova_cell3', 'active', 'cpu3']);
+    expect(checkTrace(trace)).toEqual([]);
+  });
+
   test('without Placement has a record and a node, and is registered there by a later audit', async () => {
     const trace = await played(
       [

@@ -212,11 +212,11 @@ function filtersOf(args: readonly Json[]): Where {
   );
 }
 
-/** `nova/db/main/api.py:service_get_minimum_version` */
+/** `nova/db/main/api.py:service_get_minimum_version`; 0 where there is none as yet. */
 function* minimumVersion(c: CellConductor, args: readonly Json[]): Task<Json> {
   const where = { deleted: 0, binary: text(args, 0), forced_down: 0 };
   const rows = yield* c.db.select(c.database, 'services', where);
-  return Math.min(...rows.map((row) => numberOr(row, 'version', 0)));
+  return rows.length === 0 ? 0 : Math.min(...rows.map((row) => numberOr(row, 'version', 0)));
 }
 
 const interfaceObject = (row: Row): JsonObject =>
