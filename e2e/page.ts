@@ -55,7 +55,8 @@ export interface Place {
     | 'experiment'
     | 'lab'
     | 'sequence'
-    | 'operator';
+    | 'operator'
+    | 'choice';
 }
 
 function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
@@ -105,6 +106,7 @@ const PANEL_ROOTS = {
   lab: '.lab',
   sequence: '.sequence',
   operator: '.operator',
+  choice: '.host-choice',
 } as const;
 
 export async function press(page: Page, key: string): Promise<void> {
@@ -144,6 +146,7 @@ const PANEL_KEYS = {
   lab: '8',
   sequence: '9',
   operator: '0',
+  choice: 'h',
 } as const;
 
 /** Opens the page at the step of a rule, and there the panel that is asked for or none. Gives the step's number. */

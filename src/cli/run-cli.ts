@@ -12,6 +12,7 @@ import { scenarios } from './scenarios.ts';
 import { show } from './show.ts';
 import { simulate } from './simulate.ts';
 import { sql } from './sql.ts';
+import { why } from './why.ts';
 
 interface CliCommand {
   readonly usage: Usage;
@@ -27,6 +28,7 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
   ['sql', sql],
   ['show', show],
   ['logs', logs],
+  ['why', why],
   ['compare', compare],
   ['check', check],
 ]);

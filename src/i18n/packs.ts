@@ -12,6 +12,7 @@ const FILES = {
   acts: (lang) => import(`./acts/${lang}.ts`),
   aside: (lang) => import(`./aside/${lang}.ts`),
   broker: (lang) => import(`./broker/${lang}.ts`),
+  choice: (lang) => import(`./choice/${lang}.ts`),
   commands: (lang) => import(`./commands/${lang}.ts`),
   compare: (lang) => import(`./compare/${lang}.ts`),
   data: (lang) => import(`./data/${lang}.ts`),

@@ -3,6 +3,7 @@
 import type * as acts from './acts/en.ts';
 import type * as aside from './aside/en.ts';
 import type * as broker from './broker/en.ts';
+import type * as choice from './choice/en.ts';
 import type * as commands from './commands/en.ts';
 import type * as compare from './compare/en.ts';
 import type * as data from './data/en.ts';
@@ -25,6 +26,7 @@ import type * as waits from './waits/en.ts';
 export interface Texts
   extends Wide<typeof acts>,
     Wide<typeof broker>,
+    Wide<typeof choice>,
     Wide<typeof commands>,
     Wide<typeof compare>,
     Wide<typeof data>,
@@ -46,6 +48,7 @@ export interface Texts
 }
 
 export type { CommandTexts } from './shape.ts';
+export type ChoiceTexts = Texts['choice'];
 export type CompareTexts = Texts['compare'];
 export type DataTexts = Texts['data'];
 export type ExperimentTexts = Texts['experiment'];

@@ -43,7 +43,8 @@ export type DockPanel =
   | 'experiment'
   | 'lab'
   | 'sequence'
-  | 'operator';
+  | 'operator'
+  | 'choice';
 
 /** `starting` until the worker said it is there; `off` = new runs are impossible, `reason` says why. */
 type Engine =

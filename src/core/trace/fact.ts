@@ -193,8 +193,10 @@ export type RowChanged = FactOf<'row.changed'>;
 /** One fact. Discriminated by `kind`. */
 export type Fact = { [K in FactKind]: FactOf<K> }[FactKind];
 
+export type ChoiceKind = keyof SchedulerFacts;
+
 /** One of those that tell how a host was chosen. */
-export const isOfChoice = (fact: Fact): fact is FactOf<keyof SchedulerFacts> =>
+export const isOfChoice = (fact: Fact): fact is FactOf<ChoiceKind> =>
   fact.kind.startsWith('scheduler.') || fact.kind === 'placement.candidates';
 
 /** A fact before the trace gave it its place: what the parts of the simulator hand to `emit`. */

@@ -46,6 +46,9 @@ export const aside = {
     own_database: 'has a database of its own',
     rows: 'rows that this step wrote',
     lost: 'a message that nobody gets',
+    host_chosen: 'the scheduler chose this host',
+    host_alternate: 'an alternate, in the order in which it would be tried',
+    host_left_out: 'this host was left out of the choice',
   },
   /** at a service that is pointed at on the map */
   connections: {

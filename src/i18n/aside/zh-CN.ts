@@ -49,6 +49,9 @@ export const aside: Wide<typeof en> = {
     own_database: '有自己的数据库',
     rows: '这一步写入的行',
     lost: '无人收到的消息',
+    host_chosen: '调度器选中的主机',
+    host_alternate: '备选主机，数字是尝试的顺序',
+    host_left_out: '被排除的主机',
   },
   connections: {
     of: (databases: readonly string[]): string =>

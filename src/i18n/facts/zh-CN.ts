@@ -111,7 +111,7 @@ export const facts: FactTexts = {
   'fault.struck': (f) => faults.struck(f),
   'placement.candidates': (f) =>
     `${c(f.actor)}找到${f.candidates.length}个候选，排除${f.left_out.length}个。`,
-  'scheduler.asked': (f) => `${c(f.actor)}要为${f.instance_uuids.length}台服务器选主机。`,
+  'scheduler.asked': (f) => `${c(f.actor)}要为${f.instance_uuids.length}个server选主机。`,
   'scheduler.answered': (f) =>
     f.status === null
       ? `连不上${c('placement')}，没有候选。`

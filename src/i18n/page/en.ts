@@ -34,6 +34,7 @@ export const page = {
     lab: 'Load test',
     sequence: 'Sequence',
     operator: 'Operator',
+    choice: 'Host choice',
     larger: 'Larger',
     smaller: 'Smaller',
     largerTitle: 'Cover the picture with the panels',

@@ -28,6 +28,7 @@ export const page: Wide<typeof en> = {
     lab: '负载测试',
     sequence: '时序图',
     operator: '运维终端',
+    choice: '主机选择',
     larger: '放大',
     smaller: '还原',
     largerTitle: '用面板盖住架构图',

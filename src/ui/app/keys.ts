@@ -60,6 +60,7 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (code === 'KeyM') return 'bookmark';
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
+  if (code === 'KeyH') return 'panel_H';
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1];
   return digit ? (`panel_${digit}` as PanelAction) : null;
 }

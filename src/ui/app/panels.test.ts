@@ -9,8 +9,8 @@ import { DOCK_PANELS, PANEL_IDS, PANEL_KEYS, PANELS, panelFor, panelsOf } from '
 const LAYOUTS: readonly PageLayout[] = ['lesson', 'desk', 'tall', 'phone'];
 
 it('no two panels share a key, and the list of keys names them from the first to the last', () => {
-  expect(PANEL_IDS.map((id) => PANELS[id].key)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 0]);
-  expect(PANEL_KEYS).toBe('1 … 9, 0');
+  expect(PANEL_IDS.map((id) => PANELS[id].key)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 'H']);
+  expect(PANEL_KEYS).toBe('1 … 9, 0, H');
 });
 
 it.each(LAYOUTS)('no two panels of the layout %s share a place', (layout) => {
@@ -19,7 +19,16 @@ it.each(LAYOUTS)('no two panels of the layout %s share a place', (layout) => {
 });
 
 it('stand in an order of their own in each layout', () => {
-  expect(panelsOf('desk')).toEqual(['sequence', 'tables', 'sql', 'queues', 'experiment', 'lab', 'operator']);
+  expect(panelsOf('desk')).toEqual([
+    'sequence',
+    'tables',
+    'sql',
+    'queues',
+    'experiment',
+    'lab',
+    'operator',
+    'choice',
+  ]);
   expect(panelsOf('phone').slice(0, 3)).toEqual(['inspector', 'tables', 'steps']);
 });
 

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   MessageSquareText,
   Route,
+  Scale,
   ScanSearch,
   SquareTerminal,
   Table2,
@@ -26,7 +27,7 @@ import { lazily } from '../shared/lazily.tsx';
 /** The narration has a place of its own in every layout; all others share the dock. */
 type PanelId = 'narration' | DockPanel;
 
-export type PanelKey = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+export type PanelKey = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 'H';
 
 interface Panel {
   /** takes no props: it reads the store; all but the narration, which is there from the start, are loaded on their own */
@@ -59,7 +60,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
   },
   inspector: {
     content: lazily(
-      ['panels', 'facts', 'data', 'waits', 'experiment', 'commands', 'faults'],
+      ['panels', 'facts', 'data', 'waits', 'experiment', 'commands', 'faults', 'choice'],
       async () => (await import('../inspector/Inspector.tsx')).Inspector,
     ),
     icon: ScanSearch,
@@ -128,13 +129,23 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     place: { lesson: 9, desk: 7, tall: 9, phone: 9 },
     needsDatabases: true,
   },
+  choice: {
+    content: lazily(
+      ['choice', 'panels'],
+      async () => (await import('../choice/ChoicePanel.tsx')).ChoicePanel,
+    ),
+    icon: Scale,
+    key: 'H',
+    place: { lesson: 10, desk: 8, tall: 10, phone: 10 },
+    needsDatabases: true,
+  },
 };
 
 export const PANEL_IDS = Object.keys(PANELS) as readonly PanelId[];
 export const DOCK_PANELS: readonly DockPanel[] = PANEL_IDS.filter((id) => id !== 'narration');
 
 /** The keys that go to a panel, as the list of keys writes them. */
-export const PANEL_KEYS = '1 … 9, 0';
+export const PANEL_KEYS = '1 … 9, 0, H';
 
 /** The panels of a layout's dock, in their order there. */
 export function panelsOf(layout: PageLayout): readonly DockPanel[] {

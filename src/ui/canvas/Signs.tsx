@@ -3,6 +3,7 @@ import { Database } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type AsideTexts, textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
+import { ChoiceSign } from '../shared/ChoiceSign.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { Ring, StateIcon } from './CardView.tsx';
 import { DatabaseSign } from './Connections.tsx';
@@ -67,6 +68,9 @@ const SAMPLES: { readonly [S in Sign]: ReactNode } = {
   no_connection: <DatabaseSign connected={false} />,
   own_database: <Database size={14} strokeWidth={1.9} className="text-ink-3" aria-hidden="true" />,
   rows: <b className="rounded-full border border-mark-line bg-mark px-1.5 text-cap font-semibold">2</b>,
+  host_chosen: <ChoiceSign sign="host_chosen" place={null} />,
+  host_alternate: <ChoiceSign sign="host_alternate" place={1} />,
+  host_left_out: <ChoiceSign sign="host_left_out" place={null} />,
   lost: <KindGlyph kind="error" size={18} />,
 };
 

@@ -9,6 +9,7 @@ import { lazily } from '../shared/lazily.tsx';
 import { Anchors } from './Anchors.tsx';
 import { Broker } from './Broker.tsx';
 import { CardView } from './CardView.tsx';
+import { ChoiceMark } from './ChoiceMark.tsx';
 import { cardState } from './card-state.ts';
 import type { MapFlowNode } from './flow.ts';
 import { CellView, ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
@@ -59,6 +60,7 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
         texts={texts}
         consumes={isClient ? <ConsumesLine actor={node.place.actor} /> : undefined}
       />
+      <ChoiceMark node={node} />
       <Anchors />
     </>
   );

@@ -12,6 +12,7 @@ import { useChange } from '../shared/hooks.ts';
 import { useIsBelowStory } from '../shared/layout.ts';
 import { isAway, ownOf } from '../shared/own.ts';
 import { StepBar } from './BarView.tsx';
+import { ChoicePart } from './ChoicePart.tsx';
 import { Chosen } from './chosen.ts';
 import { HttpView } from './HttpView.tsx';
 import { MessageView } from './MessageView.tsx';
@@ -50,6 +51,7 @@ export function Inspector() {
         </Chosen>
       ) : null}
       {shown || below ? null : <Empty texts={texts} />}
+      {step && !away ? <ChoicePart step={step} trace={trace} /> : null}
       {step && !away ? <StepBar step={step} trace={trace} /> : null}
       {step && !away ? <StepFacts step={step} trace={trace} texts={texts} /> : null}
     </div>

@@ -8,14 +8,10 @@ import { seconds } from '../../i18n/rich.ts';
 import { worldOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Code } from '../shared/Code.tsx';
-import { TABLE } from '../shared/table-look.ts';
+import { NARROW, TABLE } from '../shared/table-look.ts';
 import { FactLink } from './FactLink.tsx';
 import { Part } from './Part.tsx';
 import { SlotsView } from './SlotsView.tsx';
-
-/** In a column each row stands as a list: what it is of, then its cells under each other, each behind its name. */
-const NARROW =
-  '@max-[26rem]:block @max-[26rem]:[&_:is(caption,tbody,tr,th,td)]:block @max-[26rem]:[&_:is(th,td)]:border-0 @max-[26rem]:[&_:is(th,td)]:px-0 @max-[26rem]:[&_:is(th,td)]:py-0.5 @max-[26rem]:[&_td]:relative @max-[26rem]:[&_td]:pl-30 @max-[26rem]:[&_td]:before:absolute @max-[26rem]:[&_td]:before:left-0 @max-[26rem]:[&_td]:before:w-28 @max-[26rem]:[&_td]:before:text-cap @max-[26rem]:[&_td]:before:text-ink-3 @max-[26rem]:[&_td]:before:content-[attr(data-label)] @max-[26rem]:[&_thead]:sr-only @max-[26rem]:[&_tr]:border-t @max-[26rem]:[&_tr]:border-line @max-[26rem]:[&_tr]:py-1.5';
 
 export function WaitsView({ actor, trace }: { actor: string; trace: Trace }) {
   const t = useStore((s) => textsOf(s.lang).waits);

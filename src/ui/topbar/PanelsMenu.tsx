@@ -13,7 +13,7 @@ export interface PanelEntry {
   readonly icon: LucideIcon;
   /** rows that this step changed */
   readonly badge: number;
-  readonly key: number;
+  readonly key: number | string;
 }
 
 const ICON = { size: '1.2em', strokeWidth: 1.9, 'aria-hidden': true } as const;

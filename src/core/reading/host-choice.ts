@@ -1,0 +1,324 @@
+/**
+ * Why a host was chosen: what nova-scheduler and placement told of a choice, put together as it stood at a fact. Nothing is
+ * worked out anew here: each host's end is the fact that ended it. Only the figures behind placement's answer are its rows.
+ */
+import type { ChoiceKind, Fact, FactOf, FilterDrop, LeftOut, Weighing } from '../trace/fact.ts';
+import type { Trace } from '../trace/trace.ts';
+import { indexOf, type TraceIndex } from './trace-index.ts';
+
+type ChoiceFact = FactOf<ChoiceKind>;
+
+/** All facts of one choice. */
+interface ChoiceStory {
+  readonly asked: FactOf<'scheduler.asked'>;
+  /** publications of its call and replies, by index */
+  readonly messages: ReadonlySet<number>;
+  readonly facts: ChoiceFact[];
+}
+
+/** What became of a host. `places` count the alternates from 1. */
+export type HostEnd =
+  /** a candidate, or one that passed: nothing more is known of it yet, or it was not needed */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'left_out'; readonly by: LeftOut }
+  /** a candidate of placement that was not read: it is not in the cell that the move keeps to */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'narrowed'; readonly why: FactOf<'scheduler.narrowed'>['why'] }
+  | { readonly kind: 'filtered'; readonly filter: string; readonly by: FilterDrop }
+  | { readonly kind: 'unclaimed'; readonly status: number | null }
+  | { readonly kind: 'chosen' }
+  /** claimed, and given back when another server of the request found no host */
+  | { readonly kind: 'given_back' }
+  | { readonly kind: 'alternate'; readonly place: number };
+
+/** What a provider has of a resource class, by placement's rows at the moment of its answer. */
+export interface ProviderStock {
+  readonly resource: string;
+  readonly total: number;
+  readonly reserved: number;
+  readonly ratio: number;
+  readonly used: number;
+  /** what may be allocated: (total - reserved) x ratio, whole */
+  readonly capacity: number;
+  readonly asked: number;
+}
+
+export interface HostLine {
+  readonly host: string;
+  readonly end: HostEnd;
+  /** of the resource classes asked for; empty where placement gave no answer */
+  readonly stock: readonly ProviderStock[];
+  /** null = it was not weighed */
+  readonly weight: number | null;
+}
+
+/** The search for one server. */
+export interface Search {
+  readonly uuid: string;
+  readonly filtered: readonly FactOf<'scheduler.filtered'>[];
+  readonly weighed: FactOf<'scheduler.weighed'> | null;
+  readonly claims: readonly FactOf<'scheduler.claimed'>[];
+  /** those that were tried first, then the others by where they ended */
+  readonly hosts: readonly HostLine[];
+}
+
+export interface HostChoice {
+  readonly asked: FactOf<'scheduler.asked'>;
+  readonly answered: FactOf<'scheduler.answered'> | null;
+  /** one for each server that a host was looked for by then; at least one */
+  readonly searches: readonly Search[];
+  readonly failed: FactOf<'scheduler.failed'> | null;
+}
+
+/** The choice that was told of last by then; null = none, or a recording, which cannot tell. */
+export function choiceAt(trace: Trace, fact: number): HostChoice | null {
+  const index = indexOf(trace);
+  let latest: { readonly story: ChoiceStory; readonly at: number } | null = null;
+  for (const story of index.once(storiesOf)) {
+    const at = story.facts.findLast((one) => one.index <= fact)?.index ?? -1;
+    if (at >= 0 && at > (latest?.at ?? -1)) latest = { story, at };
+  }
+  return latest && cut(index, latest.story, fact);
+}
+
+/** The choice that a stretch of facts (before, last] is part of: it tells something of it, or is its call or its reply. */
+export function choiceIn(
+  trace: Trace,
+  { before, last, messages }: { before: number; last: number; messages: readonly number[] },
+): HostChoice | null {
+  const index = indexOf(trace);
+  const story = index
+    .once(storiesOf)
+    .findLast(
+      ({ asked, facts, messages: own }) =>
+        asked.index <= last &&
+        (facts.some(({ index: at }) => at > before && at <= last) || messages.some((one) => own.has(one))),
+    );
+  return story ? cut(index, story, last) : null;
+}
+
+function storiesOf(index: TraceIndex): readonly ChoiceStory[] {
+  const stories: ChoiceStory[] = [];
+  const owners = new Map<number, ChoiceStory>();
+  for (const kind of KINDS) {
+    for (const fact of index.of(kind)) {
+      const story = fact.kind === 'scheduler.asked' ? begun(index, fact) : ownerOf(index, owners, fact);
+      if (!story) continue;
+      if (story.asked === fact) stories.push(story);
+      story.facts.push(fact);
+      owners.set(fact.index, story);
+    }
+  }
+  for (const { facts } of stories) facts.sort((a, b) => a.index - b.index);
+  return stories;
+}
+
+/** `scheduler.asked` first: the others lead to it. */
+const KINDS = [
+  'scheduler.asked',
+  'placement.candidates',
+  'scheduler.answered',
+  'scheduler.narrowed',
+  'scheduler.filtered',
+  'scheduler.weighed',
+  'scheduler.claimed',
+  'scheduler.selected',
+  'scheduler.failed',
+] as const;
+
+function begun(index: TraceIndex, asked: FactOf<'scheduler.asked'>): ChoiceStory {
+  let at = above(index, asked);
+  while (at && at.kind !== 'message.delivered') at = above(index, at);
+  const call = at ? index.messages.get(at.message)?.published : undefined;
+  const replies = index.calls.get(call?.rpc.msg_id ?? '')?.replies ?? [];
+  return {
+    asked,
+    messages: new Set([...(call ? [call] : []), ...replies].map((one) => one.index)),
+    facts: [],
+  };
+}
+
+const above = (index: TraceIndex, fact: Fact): Fact | undefined =>
+  fact.cause === null ? undefined : index.facts[fact.cause];
+
+/** Up the causes to a fact whose choice is known; each fact on the way is climbed once. */
+function ownerOf(index: TraceIndex, owners: Map<number, ChoiceStory>, fact: ChoiceFact): ChoiceStory | null {
+  const way: number[] = [];
+  let at: Fact | undefined = fact;
+  while (at && !owners.has(at.index)) {
+    way.push(at.index);
+    at = above(index, at);
+  }
+  const owner = at && owners.get(at.index);
+  if (owner) for (const one of way) owners.set(one, owner);
+  return owner ?? null;
+}
+
+/** The story as far as a fact. */
+function cut(index: TraceIndex, { asked, facts }: ChoiceStory, last: number): HostChoice {
+  const told = facts.filter((fact) => fact.index <= last);
+  const one = <K extends ChoiceFact['kind']>(kind: K) =>
+    (told.find((fact) => fact.kind === kind) as FactOf<K> | undefined) ?? null;
+  const failed = one('scheduler.failed');
+  const answered = one('scheduler.answered');
+  const placement = one('placement.candidates');
+  const base: Base = {
+    asked,
+    failed,
+    providers: answered && placement ? providersOf(index, placement, asked) : [],
+    hostsRead: told.some(({ kind }) => kind === 'scheduler.filtered' || kind === 'scheduler.weighed'),
+    selected: told.filter((fact) => fact.kind === 'scheduler.selected'),
+  };
+  const groups = searchesOf(told, asked.instance_uuids.length);
+  return {
+    asked,
+    answered,
+    failed,
+    searches: groups.reduce<readonly Search[]>(
+      (before, group, i) => [
+        ...before,
+        searchOf(base, group, { uuid: asked.instance_uuids[i] ?? '', before: before.at(-1) ?? null }),
+      ],
+      [],
+    ),
+  };
+}
+
+/** The facts of each server's search; those before the first belong to all. The last sorting, for alternates, is left out. */
+function searchesOf(told: readonly ChoiceFact[], servers: number): readonly (readonly ChoiceFact[])[] {
+  const common: ChoiceFact[] = [];
+  const groups: ChoiceFact[][] = [[]];
+  for (const fact of told) {
+    if (fact.kind === 'scheduler.narrowed' && fact.why === 'no_service') common.push(fact);
+    if (!PARTS.has(fact.kind) || common.includes(fact)) continue;
+    const group = groups.at(-1) ?? [];
+    const isNew = fact.kind !== 'scheduler.claimed' && group.some(({ kind }) => kind === 'scheduler.weighed');
+    if (isNew) groups.push([fact]);
+    else group.push(fact);
+  }
+  return groups.slice(0, servers).map((group) => [...common, ...group]);
+}
+
+const PARTS: ReadonlySet<string> = new Set([
+  'scheduler.narrowed',
+  'scheduler.filtered',
+  'scheduler.weighed',
+  'scheduler.claimed',
+]);
+
+interface Provider {
+  readonly host: string;
+  readonly left: LeftOut | null;
+  readonly stock: readonly ProviderStock[];
+}
+
+interface Base {
+  readonly asked: FactOf<'scheduler.asked'>;
+  readonly failed: FactOf<'scheduler.failed'> | null;
+  readonly providers: readonly Provider[];
+  /** a candidate that no fact names is in another cell then */
+  readonly hostsRead: boolean;
+  readonly selected: readonly FactOf<'scheduler.selected'>[];
+}
+
+/** What an earlier search left out stays out: the next one does not look at it again. */
+const STAYS_OUT: ReadonlySet<string> = new Set(['filtered', 'narrowed', 'elsewhere']);
+
+function searchOf(
+  base: Base,
+  group: readonly ChoiceFact[],
+  { uuid, before }: { readonly uuid: string; readonly before: Search | null },
+): Search {
+  const pick = <K extends ChoiceFact['kind']>(kind: K) =>
+    group.filter((fact) => fact.kind === kind) as ChoiceFact[] as FactOf<K>[];
+  const filtered = pick('scheduler.filtered');
+  const weighed = pick('scheduler.weighed')[0] ?? null;
+  const claims = pick('scheduler.claimed');
+  const ends = new Map<string, HostEnd>();
+  for (const { hosts } of weighed ? [weighed] : []) for (const { host } of hosts) ends.set(host, OPEN);
+  const result = base.selected.find((fact) => fact.instance_uuid === uuid);
+  for (const { host, status } of claims)
+    ends.set(host, status === 204 ? (base.failed ? GIVEN_BACK : CHOSEN) : { kind: 'unclaimed', status });
+  if (result) ends.set(result.host, CHOSEN);
+  for (const [i, host] of (result?.alternates ?? []).entries())
+    ends.set(host, { kind: 'alternate', place: i + 1 });
+  for (const { filter, dropped } of filtered.toReversed())
+    for (const by of dropped) ends.set(by.host, { kind: 'filtered', filter, by });
+  for (const { why, hosts } of pick('scheduler.narrowed').toReversed())
+    for (const host of hosts) ends.set(host, { kind: 'narrowed', why });
+  for (const fact of filtered) for (const host of fact.hosts) if (!ends.has(host)) ends.set(host, OPEN);
+  for (const { host, end } of before?.hosts ?? [])
+    if (STAYS_OUT.has(end.kind) && !ends.has(host)) ends.set(host, end);
+  for (const { host, left } of base.providers) {
+    if (left) ends.set(host, { kind: 'left_out', by: left });
+    else if (!ends.has(host)) ends.set(host, base.hostsRead ? ELSEWHERE : OPEN);
+  }
+  const stocks = new Map(base.providers.map(({ host, stock }) => [host, stock]));
+  const weights = new Map(weighed?.hosts.map(({ host, weight }) => [host, weight]));
+  const hosts = [...ends].map(([host, end]) => ({
+    host,
+    end,
+    stock: stocks.get(host) ?? [],
+    weight: weights.get(host) ?? null,
+  }));
+  return { uuid, filtered, weighed, claims, hosts };
+}
+
+const OPEN: HostEnd = { kind: 'open' };
+const CHOSEN: HostEnd = { kind: 'chosen' };
+const GIVEN_BACK: HostEnd = { kind: 'given_back' };
+const ELSEWHERE: HostEnd = { kind: 'elsewhere' };
+
+/** Candidates in the order of the answer, then those left out; a provider is named as its host. */
+function providersOf(
+  index: TraceIndex,
+  placement: FactOf<'placement.candidates'>,
+  asked: FactOf<'scheduler.asked'>,
+): readonly Provider[] {
+  const cache = index.once(providerLists);
+  const known = cache.get(placement.index);
+  if (known) return known;
+  const place = index.head.topology.services.find(({ actor }) => actor === placement.actor);
+  const rowsOf = (table: string) => index.versions.rowsAt(place?.databases[0] ?? '', table, placement.index);
+  const names = new Map(rowsOf('resource_providers').map((row) => [row.id, String(row.name)]));
+  const classes = new Map(rowsOf('resource_classes').map((row) => [String(row.name), row.id]));
+  const keyOf = (provider: unknown, resourceClass: unknown): string => `${provider} ${resourceClass}`;
+  const inventories = new Map(
+    rowsOf('inventories').map((row) => [keyOf(row.resource_provider_id, row.resource_class_id), row]),
+  );
+  const used = new Map<string, number>();
+  for (const row of rowsOf('allocations')) {
+    const key = keyOf(row.resource_provider_id, row.resource_class_id);
+    used.set(key, (used.get(key) ?? 0) + Number(row.used));
+  }
+  const stockOf = (provider: number): readonly ProviderStock[] =>
+    Object.entries(asked.resources).flatMap(([resource, amount]) => {
+      const key = keyOf(provider, classes.get(resource));
+      const row = inventories.get(key);
+      if (!row) return [];
+      const [total, reserved, ratio] = [
+        Number(row.total),
+        Number(row.reserved),
+        Number(row.allocation_ratio),
+      ];
+      const capacity = Math.trunc((total - reserved) * ratio);
+      return [{ resource, total, reserved, ratio, used: used.get(key) ?? 0, capacity, asked: amount }];
+    });
+  const all = [
+    ...placement.candidates.map((provider) => ({ provider, left: null })),
+    ...placement.left_out.map((left) => ({ provider: left.provider, left })),
+  ];
+  const made = all.map(({ provider, left }) => ({
+    host: names.get(provider) ?? `${provider}`,
+    left,
+    stock: stockOf(provider),
+  }));
+  cache.set(placement.index, made);
+  return made;
+}
+
+const providerLists = (): Map<number, readonly Provider[]> => new Map();
+
+/** A weigher's share of each host's weight: multiplier x normalized value. */
+export const sharesOf = ({ multiplier, normalized }: Weighing): readonly number[] =>
+  normalized.map((one) => one * multiplier + 0);

@@ -1,0 +1,24 @@
+/** On a compute's card, in the steps in which a host is chosen: whether it was chosen, stands behind, or was left out. */
+import { Suspense } from 'react';
+import { indexOf } from '../../core/reading/trace-index.ts';
+import { stepOf, traceOf } from '../../store/derived.ts';
+import { useStore } from '../../store/use-store.ts';
+import { lazily } from '../shared/lazily.tsx';
+import type { ServiceNode } from './geometry.ts';
+
+const Mark = lazily(['choice'], async () => (await import('./HostMark.tsx')).HostMark);
+
+/** Loaded with the first choice that is shown. */
+export function ChoiceMark({ node }: { node: ServiceNode }) {
+  const trace = useStore(traceOf);
+  const step = useStore(stepOf);
+  if (node.place.program !== 'nova-compute' || !step) return null;
+  const hasBegun = indexOf(trace)
+    .of('scheduler.asked')
+    .some(({ index }) => index <= step.last);
+  return hasBegun ? (
+    <Suspense fallback={null}>
+      <Mark node={node} step={step} trace={trace} />
+    </Suspense>
+  ) : null;
+}
