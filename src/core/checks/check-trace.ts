@@ -8,10 +8,12 @@ import { checkAllocations, checkCapabilities, checkEndState } from './nova.ts';
 import { checkOrder } from './order.ts';
 import { checkRequests } from './requests.ts';
 import { checkRouting } from './routing.ts';
+import { checkAttempts, checkUp } from './scheduling.ts';
+import { checkServerRows, checkStates } from './servers.ts';
 import type { Checker, Violation } from './violation.ts';
 
 /** They hold for every trace, whatever its source. */
-const ALWAYS: readonly Checker[] = [checkOrder, checkAllocations, checkCapabilities];
+const ALWAYS: readonly Checker[] = [checkOrder, checkStates, checkAllocations, checkCapabilities];
 /** They need facts that only the simulator knows: acks, bindings from the first on. */
 const SIMULATED: readonly Checker[] = [
   checkCopies,
@@ -21,6 +23,9 @@ const SIMULATED: readonly Checker[] = [
   checkDispatches,
   checkCalls,
   checkEndState,
+  checkAttempts,
+  checkUp,
+  checkServerRows,
 ];
 
 /** What breaks a law, in the order of the facts; empty when all hold. */
