@@ -84,7 +84,7 @@ function hostFor(world: LiveWorld, { place, conf }: ServiceDefinition): ServiceH
     conf: conf ?? {},
     isCold: true,
     remembers: null,
-    work: { isEnding: false, requests: 0 },
+    work: { isEnding: false, requests: 0, queues: new Map() },
     listeners: () =>
       [...world.services.values()].flatMap(({ definition: { place: other, listens } }) =>
         listens ? [{ actor: other.actor, server: other.host, ...listens }] : [],

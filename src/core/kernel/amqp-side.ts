@@ -38,6 +38,8 @@ export interface AmqpSide {
   count(user: Actor): number;
   /** The process behind it died: its connections break without a word. */
   loseAll(user: Actor): void;
+  /** Deletes a queue of its own, if its connection is there still. */
+  leave(user: Actor, connection: string, queue: string): void;
   /** It stopped in order and closes them. */
   closeAll(user: Actor): void;
 }
@@ -120,6 +122,9 @@ export function makeAmqpSide(broker: Broker, host: AmqpHost): AmqpSide {
     },
     breakOne: (id) => open.get(id)?.connection.lose(),
     count: (user) => [...open.values()].filter((entry) => entry.user === user).length,
+    leave(user, id, queue) {
+      if (open.has(id)) on(user, id, ({ channel }) => channel.queueDelete({ queue }));
+    },
     closeAll(user) {
       for (const { connection } of take(user)) connection.close();
     },

@@ -25,7 +25,7 @@ export function hostFor(parts: HostParts, definition: ServiceDefinition, isCold:
     conf: definition.conf ?? {},
     isCold,
     remembers: isCold ? null : (definition.remembers ?? null),
-    work: { isEnding: false, requests: 0 },
+    work: { isEnding: false, requests: 0, queues: new Map() },
     listeners: () => listenersOf(parts),
     now: () => timeline.now,
     wall: (at = timeline.now) => wallTime(epochMs, at),

@@ -58,12 +58,12 @@ export function makeLife(parts: KernelParts, world: LifeWorld): Life {
     const slot = slotOf(actor);
     if (!slot.service) return;
     if (slot.ending?.alarm) timeline.cancel(slot.ending.alarm);
+    const { work } = slot;
     Object.assign(slot, STOPPED);
     faults.disarm(actor);
     emit(actor, { kind: 'service.stopped', how }, at);
     processes.killAll(actor);
-    if (how === 'stop') amqp.closeAll(actor);
-    else amqp.loseAll(actor);
+    part(amqp, actor, how === 'stop' ? (work?.queues ?? new Map()) : null);
   };
   /** `nova/service.py:Service.stop`: no further request is taken; what is in work is waited for, so long (oslo.service). */
   const finishWork = (actor: Actor, slot: ServiceSlot, work: WorkInHand, at: EmitContext): void => {
@@ -136,4 +136,12 @@ export function makeLife(parts: KernelParts, world: LifeWorld): Life {
       asIfOutside(() => end(actor, 'kill', { cause, group }));
     },
   };
+}
+
+/** Its connections end; `queues` = its own, which an orderly end deletes first; null: whatever it had breaks. */
+function part(amqp: AmqpSide, actor: Actor, queues: ReadonlyMap<string, string> | null): void {
+  if (!queues) amqp.loseAll(actor);
+  for (const [queue, connection] of queues ?? []) amqp.leave(actor, connection, queue);
+  // what broke is gone already
+  amqp.closeAll(actor);
 }

@@ -92,6 +92,8 @@ export function* serve(transport: Transport, target: ServerTarget, endpoints: re
     for (const [i, queue] of queues.entries()) {
       yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: String(i + 1), inbox });
     }
+    // `impl_rabbit.py:Connection.close`
+    transport.host.work.queues.set(fanoutQueue, connection);
   });
   yield* spawn(`listen ${topic}`, listen(transport, inbox, endpoints), 'service');
 }

@@ -84,6 +84,15 @@ describe('a service that is told to stop while it works', () => {
     expect(end).toMatchObject({ how: 'timeout', at: moment + 2_000_000 });
   });
 
+  test('deletes its fanout queue before it goes; one that is killed leaves it behind, until it expires', () => {
+    const scheduler = 'nova-scheduler';
+    const left = (how: string): number =>
+      ofKind(run([at(5_000_000, how, scheduler)]), 'queue.deleted').filter(({ queue }) =>
+        queue.startsWith('scheduler_fanout_'),
+      ).length;
+    expect([left('stop'), left('kill')]).toEqual([1, 0]);
+  });
+
   test('does not wait for a thread of its own: the build on a compute is lost, as its start finds', () => {
     const moment = inWork('build_and_run_instance') + 300_000;
     const cpu = 'nova-compute-cpu1';

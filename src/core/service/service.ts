@@ -51,6 +51,8 @@ export interface WorkInHand {
   isEnding: boolean;
   /** requests that it works on, or has acked and will work on; not what they handed to threads of their own */
   requests: number;
+  /** queues of its own, by name with the connection that consumes them: deleted before an orderly end closes that */
+  readonly queues: Map<string, string>;
 }
 
 export interface ServiceHost {
