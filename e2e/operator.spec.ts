@@ -26,7 +26,6 @@ for (const lang of LANGS) {
     await page.getByLabel(t.command, { exact: true }).selectOption({ label: t.logs });
     await page.goto(page.url().replace(/step=\d+/, `step=${last}`));
     await expect(page.locator('[data-output="logs"]')).toContainText('seconds to build instance.');
-    await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
     await page.locator('.search-input').fill('seconds to spawn the instance');
     await expect(page.locator('.search [role="option"][data-to-step]')).toHaveCount(1);

@@ -10,7 +10,7 @@ export const operator = {
   debug: 'DEBUG lines too',
   output: (line: string): string => `Output of ${line}`,
   logOutput: 'Log lines up to this step',
-  copyAs: (step: number): string => `As it stands at step ${step}, computed from its rows and facts.`,
+  asItStands: (step: number): string => `As it stands at step ${step}, computed from its rows and facts.`,
   unreachable: (actor: string): string => `‹${actor}› does not run at this step: the client gets no answer.`,
   silent: 'The command prints nothing: there is nothing to list.',
   absent: 'At this step there is no event to show yet.',

@@ -20,7 +20,6 @@ interface Props {
 export function CommandOutput({ command, server, texts }: Props) {
   const t = texts.operator;
   const trace = useStore(traceOf);
-  const step = useStore((s) => s.step);
   const fact = useStore((s) => factIndexOf(stepsOf(s), s.step));
   const { line, text, unreachable } = useMemo(
     () => printedAt(momentAt(trace, fact), command, server),
@@ -51,7 +50,6 @@ export function CommandOutput({ command, server, texts }: Props) {
           <RichText parts={rich(note, () => false)} />
         </p>
       )}
-      <p className="border-t border-line px-4 py-1 text-cap text-ink-3 @max-[40rem]:px-3">{t.copyAs(step)}</p>
     </>
   );
 }

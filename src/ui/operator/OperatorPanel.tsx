@@ -21,6 +21,7 @@ let lastView: View = 'openstack server show';
 export function OperatorPanel() {
   const lang = useStore((s) => s.lang);
   const trace = useStore(traceOf);
+  const step = useStore((s) => s.step);
   const texts = textsOf(lang);
   const t = texts.operator;
   const [view, setView] = useState<View>(lastView);
@@ -76,11 +77,6 @@ export function OperatorPanel() {
           </Field>
         ) : null}
         {view === LOGS ? (
-          <Button look="quiet" aria-pressed={debug} data-field="debug" onClick={() => setDebug(!debug)}>
-            {t.debug}
-          </Button>
-        ) : null}
-        {view === LOGS ? (
           <Field label={t.service}>
             {(id) => (
               <Select
@@ -99,6 +95,14 @@ export function OperatorPanel() {
             )}
           </Field>
         ) : null}
+        {view === LOGS ? (
+          <Button look="quiet" aria-pressed={debug} data-field="debug" onClick={() => setDebug(!debug)}>
+            {t.debug}
+          </Button>
+        ) : null}
+        <p className="min-w-0 flex-1 basis-56 text-right text-cap text-ink-3 @max-[52rem]:hidden">
+          {t.asItStands(step)}
+        </p>
       </div>
       {view === LOGS ? (
         <LogOutput actor={actor} debug={debug} texts={texts} />
