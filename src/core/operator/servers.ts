@@ -75,6 +75,7 @@ export function shownServer(moment: OperatorMoment, { uuid, data, database }: Se
       .filter((row) => row.instance_uuid === uuid && row.deleted === 0 && (row.volume_id ?? null) !== null)
       .map((row) => ({ id: text(row, 'volume_id'), delete_on_termination: row.delete_on_termination === 1 })),
     serverGroups: group ? [text(group, 'uuid')] : [],
+    now: isoDate(moment.now) ?? '',
   };
   return serverView(data, parts, { user: { isAdmin: true } });
 }

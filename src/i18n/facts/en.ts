@@ -141,6 +141,6 @@ export const facts: FactTexts = {
   'scheduler.failed': (f) => `${c('NoValidHost')}: ${c(f.why)}.`,
   'scheduler.selected': (f) =>
     `${c(f.actor)} chooses ${c(f.host)}${f.alternates.length > 0 ? `; alternates ${list(f.alternates, SEPARATOR)}` : ''}.`,
-  'log.written': (f) => `${c(f.actor)} writes to its log: ${c(`${f.level} ${f.text}`)}`,
+  'log.written': (f) => `${c(f.actor)} writes to its log: ${c(`${f.level} ${f.text.split('\n', 1)[0]}`)}`,
   'process.failed': (f) => `${c(f.process)} of ${c(f.actor)} fails: ${c(f.error)}.`,
 };

@@ -129,6 +129,6 @@ export const facts: FactTexts = {
   'scheduler.failed': (f) => `${c('NoValidHost')}：${c(f.why)}。`,
   'scheduler.selected': (f) =>
     `${c(f.actor)}选中${c(f.host)}${f.alternates.length > 0 ? `，备选为${list(f.alternates, SEPARATOR)}` : ''}。`,
-  'log.written': (f) => `${c(f.actor)}写日志：${c(`${f.level} ${f.text}`)}`,
+  'log.written': (f) => `${c(f.actor)}写日志：${c(`${f.level} ${f.text.split('\n', 1)[0]}`)}`,
   'process.failed': (f) => `${c(f.actor)}的${c(f.process)}失败：${c(f.error)}。`,
 };

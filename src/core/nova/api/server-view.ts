@@ -13,6 +13,8 @@ interface ShownParts {
   readonly volumes: readonly Json[];
   /** uuids of its server groups; null: a list does not show them */
   readonly serverGroups: readonly string[] | null;
+  /** the time, for a date that is not there yet (`nova/utils.py:isotime`) */
+  readonly now: string;
 }
 
 /** Who looks: an administrator sees more. */
@@ -40,7 +42,7 @@ export function serverView(data: JsonObject, parts: ShownParts, { user }: Viewer
     image: imageOf(textOr(data, 'image_ref', '')),
     flavor: flavorOf(data.flavor),
     created: of('created_at'),
-    updated: of('updated_at'),
+    updated: textOr(data, 'updated_at', parts.now),
     addresses: data.vm_state === 'building' ? {} : addressesOf(data.info_cache),
     accessIPv4: textOr(data, 'access_ip_v4', ''),
     accessIPv6: textOr(data, 'access_ip_v6', ''),

@@ -42,6 +42,7 @@ export function* showServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
     securityGroups: groups.get(instance_uuid) ?? null,
     volumes: volumesOf(disks),
     serverGroups: group ? [text(group, 'uuid')] : [],
+    now: host.wall().iso,
   };
   return json(200, { server: serverView(data, parts, request) });
 }
@@ -83,6 +84,7 @@ export function* listServers(api: Api, request: ApiRequest): Task<HttpAnswer> {
       securityGroups: groups.get(uuid) ?? null,
       volumes: volumesOf(disks.filter((row) => row.instance_uuid === uuid)),
       serverGroups: null,
+      now: host.wall().iso,
     };
     return serverView(data, parts, request);
   });
