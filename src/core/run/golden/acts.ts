@@ -115,6 +115,11 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   reschedule: withDrivers({ cpu1: RESCHEDULES }),
   max_retries: withDrivers({ cpu1: RESCHEDULES, cpu2: RESCHEDULES }),
   build_abort: withDrivers({ cpu1: 'fake.FakeBuildAbortDriver' }),
+  build_abort_no_network: {
+    v: 1,
+    deployment: { drivers: { cpu1: 'fake.FakeBuildAbortDriver' } },
+    commands: [{ ...BOOT, args: { ...SERVER, network: 'none' } }],
+  },
   killed_in_build: {
     v: 1,
     commands: [BOOT, onCpu1(2_270_000, 'kill'), onCpu1(10_000_000, 'start')],

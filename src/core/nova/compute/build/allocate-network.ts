@@ -19,14 +19,14 @@ const TIMES = TIMING.compute.allocate_network;
 export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
   const lock = cacheLock(build.compute, build.uuid);
   yield* acquire(lock);
-  let end: NetworkEnd = { ok: true, ports: 1 };
+  let end: NetworkEnd = { ok: true, ports: 0 };
   yield* LOG.debug(
     { context: build.context, uuid: build.uuid },
     'Allocating IP information in the background.',
     '_allocate_network_async nova/compute/manager.py:1864',
   );
   try {
-    yield* allocate(build);
+    end = { ok: true, ports: yield* allocate(build) };
     build.networkAllocated = true;
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
@@ -60,10 +60,13 @@ function networkIdOf(requested: Json | undefined): string {
   return first ? text(dataOf(first), 'network_id') : '';
 }
 
-function* allocate(build: Build): Task {
+/** Gives how many ports the instance has got. */
+function* allocate(build: Build): Task<number> {
   const { compute, context, instance } = build;
   const id = networkIdOf(build.args.requested_networks);
-  if (id !== NO_NETWORK) yield* allocatePort(compute, context, instance, id);
+  if (id === NO_NETWORK) return 0;
+  yield* allocatePort(compute, context, instance, id);
+  return 1;
 }
 
 /**
