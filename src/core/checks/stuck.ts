@@ -22,7 +22,7 @@ type StuckReason =
   | 'S6'
   /** the compute could save neither progress nor ERROR: its calls to the conductor ended in time-outs */
   | 'S7'
-  /** its maker waits in a publication: the broker is away, or the host is cut off */
+  /** its maker, or who builds it, waits in a publication: the broker is away, or the host is cut off */
   | 'S8'
   /** the request for it still waits in a queue, or is in work when the run ends: not stuck */
   | 'on_its_way';
@@ -149,6 +149,7 @@ function endOfThread({ trace }: Evidence, casts: readonly Published[], row: Row)
       fact.kind === 'process.failed' && actors.has(fact.actor) && fact.process === `build ${row.uuid}`,
   );
   if (failed) return 'S7';
+  if ([...actors].some((actor) => cannotPublish(trace, actor))) return 'S8';
   const requests = new Set(casts.map((cast) => cast.rpc.request_id));
   return isAtWork(trace, actors, requests) ? 'on_its_way' : null;
 }

@@ -52,6 +52,12 @@ describe('a server stays where it is', () => {
     },
   );
 
+  test('for the reason S8 where the broker goes for good in the middle of the build', async () => {
+    const trace = await run(alone(9, boot, { at_us: 2_400_000, name: 'stop_broker', args: {} }));
+    expect(checkTrace(trace)).toEqual([]);
+    expect(reasons(trace)).toEqual(['S8']);
+  });
+
   test('for the reason S4: its conductor dies between its row and its cast', async () => {
     const usual = await run(alone(8, boot));
     const made = ofKind(usual, 'row.changed').find(
