@@ -29,10 +29,6 @@ function kindOf(kind: Addable, cells: readonly NovaCell[]): Kind | null {
   return own ? { program, vhosts: [own.vhost], databases: [own.database] } : null;
 }
 
-/** Those that a deployment has, and so can have more of. */
-export const addableIn = (cells: readonly NovaCell[]): readonly Addable[] =>
-  ADDABLE_NAMES.filter((kind) => kind === COMPUTE || kindOf(kind, cells) !== null);
-
 /** null for what cannot be added: nova-api, the peers. */
 export function addableKind({ actor, program }: ServicePlace): Addable | null {
   if (program === COMPUTE) return program;

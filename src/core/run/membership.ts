@@ -6,21 +6,21 @@ import { defined } from '../base/assert.ts';
 import { makeRandom } from '../base/random.ts';
 import { wallTime } from '../base/time.ts';
 import { insert, remove, select, update, type Where } from '../databases/builder.ts';
-import { addableIn, addableKind, recordsOf } from '../nova/addable.ts';
+import { addableKind, recordsOf } from '../nova/addable.ts';
 import { ACTORS } from '../nova/words.ts';
 import { commit, execute, type Task } from '../service/effects.ts';
 import { refuse } from '../trace/experiment.ts';
 import type { Cell, JsonTable, Row } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
 import { cellsIn } from '../words/cells.ts';
-import { type Addable, actorOn } from '../words/services.ts';
+import { type Addable, actorOn, addableAmong } from '../words/services.ts';
 import { textAt } from './arguments.ts';
 import type { CommandWorld, StillWorld } from './command.ts';
 
 export function checkAddService(world: StillWorld, args: JsonTable, command: string): void {
   if (!world.topology.services.some((place) => place.actor === ACTORS.api))
     refuse(`${command}: this deployment has no Nova to which a service could be added`);
-  const kinds: readonly unknown[] = addableIn(cellsIn(world.topology));
+  const kinds: readonly unknown[] = addableAmong(world.topology.services);
   if (kinds.includes(args.program)) return;
   refuse(`${command}: this deployment has no ${args.program}; "program" must be one of ${kinds.join(', ')}`);
 }

@@ -19,6 +19,10 @@ export const ADDABLE = {
 export type Addable = keyof typeof ADDABLE;
 export const ADDABLE_NAMES = Object.keys(ADDABLE) as readonly Addable[];
 
+/** Those that a deployment can have more of: the first of each stands under its kind's own name. A compute at any time. */
+export const addableAmong = (services: readonly { readonly actor: string }[]): readonly Addable[] =>
+  ADDABLE_NAMES.filter((kind) => kind === 'nova-compute' || services.some(({ actor }) => actor === kind));
+
 export const isAddable = (program: unknown): program is Addable =>
   typeof program === 'string' && Object.hasOwn(ADDABLE, program);
 

@@ -2,6 +2,7 @@
 import type { SyntheticEvent } from 'react';
 import { type CommandAt, type CommandTarget, commandsAt } from '../../core/story/commands-at.ts';
 import type { NamedArgument } from '../../core/words/commands.ts';
+import { ADDABLE_NAMES, addableAmong } from '../../core/words/services.ts';
 import { type CommandTexts, type ExperimentTexts, textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
 import { factAt, isRecording, traceOf } from '../../store/derived.ts';
@@ -117,10 +118,13 @@ function CommandForm({ command, forms, t }: FormProps) {
 
 function Asked({ ask, forms }: { ask: NamedArgument; forms: CommandTexts }) {
   const label = forms.args[ask.name as keyof CommandTexts['args']];
+  const services = useStore((s) => traceOf(s).topology.services);
   if (ask.choices) {
+    // of the kinds of services those that this deployment has
+    const choices = ask.choices === ADDABLE_NAMES ? addableAmong(services) : ask.choices;
     return (
       <Select name={ask.name} aria-label={label}>
-        {ask.choices.map((choice) => (
+        {choices.map((choice) => (
           <option key={choice} value={choice}>
             {choice}
           </option>
