@@ -100,7 +100,7 @@ export function OperatorPanel() {
             {t.debug}
           </Button>
         ) : null}
-        <p className="min-w-0 flex-1 basis-56 text-right text-cap text-ink-3 @max-[52rem]:hidden">
+        <p className="min-w-0 flex-1 basis-56 text-right text-cap text-ink-3 @max-[60rem]:hidden">
           {t.asItStands(step)}
         </p>
       </div>
