@@ -254,7 +254,8 @@ function searchOf(
     else if (!ends.has(host)) ends.set(host, base.hostsRead ? ELSEWHERE : OPEN);
   }
   const stocks = new Map(base.providers.map(({ host, stock }) => [host, stock]));
-  const weights = new Map(weighed?.hosts.map(({ host, weight }) => [host, weight]));
+  const isWeighed = weighed !== null && weighed.weighers.length > 0;
+  const weights = new Map((isWeighed ? weighed.hosts : []).map(({ host, weight }) => [host, weight]));
   const hosts = [...ends].map(([host, end]) => ({
     host,
     end,

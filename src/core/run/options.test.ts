@@ -87,3 +87,18 @@ test('a negated weight turns the choice around', async () => {
   expect(usual).toEqual([1, 14 / 15]);
   expect(turned).toContain(-1);
 });
+
+test('with host_subset_size 2 either of the two best may be the first', async () => {
+  const chosen = new Set<string>();
+  for (const seed of [1, 10]) {
+    const options = { 'filter_scheduler.host_subset_size': 2 };
+    const trace = await run({
+      v: 1,
+      seed,
+      deployment: { computes: ['cpu1', 'cpu3'], options },
+      commands: [{ at_us: 1_000_000, name: 'boot' }],
+    });
+    chosen.add(ofKind(trace, 'scheduler.selected')[0]?.host ?? '');
+  }
+  expect([...chosen].sort()).toEqual(['cpu1', 'cpu3']);
+});

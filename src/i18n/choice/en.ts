@@ -78,11 +78,10 @@ export const choice = {
     host: 'host',
     end: 'what became of it',
     weight: 'weight',
-    free: (n: string): string => `${n} free`,
+    room: (free: string, asked: string): string => `${free} free, ${asked} asked`,
     /** how it comes about; free = capacity - used */
     sum: (total: string, reserved: string, ratio: string, used: string): string =>
       `(${total} − ${reserved} reserved) × ${ratio} − ${used} used`,
-    asked: (n: string): string => `${n} asked`,
     more: (n: number): string => `and ${times(n, 'host', 'hosts')} more: in the CSV`,
     unweighed: 'not weighed',
   },

@@ -97,11 +97,7 @@ function Room({ stock, t }: { stock: ProviderStock; t: ChoiceTexts }) {
   const sum = t.hosts.sum(figure(total), figure(reserved), figure(ratio), figure(used));
   return (
     <>
-      <span className="block">
-        {t.hosts.free(figure(capacity - used))}
-        {t.comma}
-        {t.hosts.asked(figure(asked))}
-      </span>
+      <span className="block">{t.hosts.room(figure(capacity - used), figure(asked))}</span>
       <span className="block text-cap text-ink-3">{sum}</span>
     </>
   );

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { choiceAt } from '../../core/reading/host-choice.ts';
+import { labRuns } from '../../core/run/boot.fixture.ts';
+import type { Trace } from '../../core/trace/trace.ts';
+import { textsOf } from '../all.ts';
+import { LANGS } from '../lang.ts';
+import { csvOf, endText, failure, headline, winnerOf } from './say.ts';
+
+const onLab = labRuns();
+const boots = (...before: { at_us: number; name: string; args: { service: string } }[]): Trace =>
+  onLab({ v: 1, commands: [...before, { at_us: 80_000_000, name: 'boot', args: { server: 'vm1' } }] });
+
+const told = (trace: Trace) => {
+  const choice = choiceAt(trace, trace.facts.length - 1);
+  const search = choice?.searches[0];
+  if (!choice || !search) throw new Error('no choice');
+  return { choice, search };
+};
+
+test.each(LANGS)('names the winner, and each host with its own end (%s)', (lang) => {
+  const { choice, search } = told(boots());
+  const t = textsOf(lang).choice;
+  expect(headline(t, choice, search, 'vm1')).toContain(winnerOf(search));
+  const ends = search.hosts.map(({ end }) => endText(t, choice, search, end));
+  expect(new Set(ends).size).toBe(2);
+  expect(failure(t, choice, search)).toBeNull();
+});
+
+test.each(LANGS)('without any service says that no host is left after the filters (%s)', (lang) => {
+  const stop = (service: string) => ({ at_us: 1_000_000, name: 'stop', args: { service } });
+  const { choice, search } = told(boots(stop('nova-compute-cpu1'), stop('nova-compute-cpu2')));
+  const t = textsOf(lang).choice;
+  expect(failure(t, choice, search)).toBe(t.failed.filtered);
+  const ends = search.hosts.map(({ end }) => endText(t, choice, search, end));
+  for (const end of ends) expect(end).toMatch(/ComputeFilter.*60/);
+});
+
+test('as CSV has a line a host, and in each a cell for every head', () => {
+  const { choice, search } = told(boots());
+  const lines = csvOf(textsOf('en').choice, choice, search).split('\r\n');
+  expect(lines).toHaveLength(3);
+  // host, outcome, six of each of three resource classes, weight, four of each of ten weighers
+  for (const line of lines) expect(line.split(',')).toHaveLength(2 + 3 * 6 + 1 + 10 * 4);
+  expect(lines[0]).toContain('RAMWeigher normalized');
+});
