@@ -42,13 +42,13 @@ export function Connections({ map, id }: { map: FlowMap; id: string }) {
   );
 }
 
-/** At the upper right corner; of who is pointed at with its words. */
+/** At the upper edge, left of where a host's choice is signed; of who is pointed at with its words. */
 function Mark({ mark: { node, connected }, text }: { mark: ConnectionMark; text: string | null }) {
   return (
     <span
       className="pointer-events-none absolute top-0 left-0 z-6 flex items-center gap-1 rounded-full border border-ink-2 bg-paper px-1.5 py-0.5 text-(length:--m-tiny) leading-tight whitespace-nowrap text-ink shadow-1"
       style={{
-        transform: `translate(${right(node)}px, ${node.y}px) translate(-92%, -60%)`,
+        transform: `translate(${right(node) - 18}px, ${node.y}px) translate(-100%, -60%)`,
       }}
       data-connected={connected}
       aria-hidden="true"

@@ -30,7 +30,7 @@ export function HostMark({ node, step, trace }: Props) {
   const told = plain(endText(t, choice, search, line.end));
   return (
     <span
-      className="host-mark absolute -top-2.5 -right-2.5 z-1 flex"
+      className="host-mark absolute -top-2.5 -right-1.5 z-1 flex"
       role="img"
       aria-label={`${line.host}: ${told}`}
       title={`${line.host}: ${told}`}

@@ -73,6 +73,7 @@ function Fold({ node }: { node: ServiceNode }) {
       <Suspense fallback={<span className="block h-full rounded-l border border-line-2 bg-paper" />}>
         <FoldCard node={node} />
       </Suspense>
+      <ChoiceMark node={node} />
       <Anchors />
     </>
   );
