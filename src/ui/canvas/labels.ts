@@ -73,7 +73,7 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, out: readonly Po
     token.method.length > most - over / LETTER[map.preset];
   const shift = isLong ? over : 0;
   // beside the cross
-  const apart = token.place === 'lost' ? 14 : 6;
+  const apart = token.place === 'lost' ? 20 : 6;
   const x = isLeft ? spine.x - apart + shift : right(spine) + apart - shift;
   return { token, at: { x, y: from.y - 4 }, anchor: isLeft ? 'right' : 'left', text: true, most };
 }
