@@ -53,8 +53,8 @@ test('a run with steps of the broker asks for their texts; with these, and no ot
   await Promise.all(LANGS.map((lang) => loadTexts(lang, ['acts'])));
   for (const lang of LANGS) {
     for (const trace of asking) expect(() => tell(trace, lang)).toThrow('brokerStoryOf is not loaded');
-    await loadTexts(lang, ['broker']);
     const isPlain = (trace: Trace): boolean => !packsToTell(trace).includes('facts');
+    await loadTexts(lang, [...new Set(traces.filter(isPlain).flatMap(packsToTell))]);
     const told = (trace: Trace): void => {
       const ofBroker = tell(trace, lang);
       if (asking.includes(trace)) expect(ofBroker).toBeGreaterThan(0);

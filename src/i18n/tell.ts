@@ -98,7 +98,8 @@ const hasOtherFacts = (index: TraceIndex): boolean =>
     index.of<FactKind>(kind).some((fact) => fact.kind !== 'message.dropped' || fact.queue !== null),
   );
 
-const hasFaults = (index: TraceIndex): boolean => index.of('command.given').some(({ name }) => isFault(name));
+const hasFaults = (index: TraceIndex): boolean =>
+  index.of('fault.struck').length > 0 || index.of('command.given').some(({ name }) => isFault(name));
 
 const brokerStories = (): Map<Step, BrokerStory | null> => new Map();
 
