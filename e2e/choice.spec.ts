@@ -15,9 +15,9 @@ for (const lang of LANGS) {
     const panel = page.locator('.host-choice');
     await expect(panel).toBeFocused();
     await expect(panel.locator('[data-winner]')).toContainText('cpu2');
-    await expect(panel.locator('tr[data-host="cpu2"]')).toHaveAttribute('data-end', 'chosen');
+    await expect(panel.locator('tr[data-host="cpu2"]')).toHaveAttribute('data-choice', 'chosen');
     await expect(panel.locator('tr[data-host="cpu2"]')).toContainText(choice.ends.chosen);
-    await expect(panel.locator('tr[data-host="cpu1"]')).toHaveAttribute('data-end', 'filtered');
+    await expect(panel.locator('tr[data-host="cpu1"]')).toHaveAttribute('data-choice', 'filtered');
     await expect(panel.locator('tr[data-host="cpu1"]')).toContainText('ComputeFilter');
     await expect(panel.locator('.choice-filters tbody tr')).toHaveCount(5);
     await expect(panel).toContainText(choice.weighers.single);
@@ -30,7 +30,7 @@ for (const lang of LANGS) {
     await expect(page.getByRole('img', { name: /^cpu1: .*ComputeFilter/ })).toBeVisible();
 
     await press(page, '3');
-    await expect(page.locator('.choice-part [data-host="cpu2"]')).toHaveAttribute('data-end', 'chosen');
+    await expect(page.locator('.choice-part [data-host="cpu2"]')).toHaveAttribute('data-choice', 'chosen');
     await press(page, 'ArrowLeft');
     await idle(page);
     await expect(marks).toHaveCount(0);

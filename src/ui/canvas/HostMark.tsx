@@ -34,7 +34,7 @@ export function HostMark({ node, step, trace }: Props) {
       role="img"
       aria-label={`${line.host}: ${told}`}
       title={`${line.host}: ${told}`}
-      data-end={line.end.kind}
+      data-choice={line.end.kind}
     >
       <ChoiceSign {...sign} />
     </span>

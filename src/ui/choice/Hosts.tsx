@@ -65,7 +65,7 @@ function Line({ line: { host, end, stock, weight }, classes, told, t }: HostLine
   const isShort = (name: string): boolean =>
     end.kind === 'left_out' && end.by.why === 'no_room' && end.by.of === name;
   return (
-    <tr data-host={host} data-end={end.kind}>
+    <tr data-host={host} data-choice={end.kind}>
       <th scope="row" className="whitespace-nowrap">
         <EndSign end={end} />
         <Code>{host}</Code>

@@ -32,7 +32,7 @@ export function ChoicePart({ step, trace }: { step: Step; trace: Trace }) {
       )}
       <dl className="choice-part grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-ui">
         {hosts.slice(0, MOST).map(({ host, end }) => (
-          <div key={host} className="contents" data-host={host} data-end={end.kind}>
+          <div key={host} className="contents" data-host={host} data-choice={end.kind}>
             <dt>
               <Code>{host}</Code>
             </dt>
