@@ -131,7 +131,7 @@ export function PanelTabs({ layout, items }: Props) {
 
 /** As much of it as there is room for in one line; the whole stands with the keys. */
 const LegendHere = () => (
-  <div className="h-5 min-w-0 flex-1 overflow-hidden tall:hidden">
+  <div className="@container h-5 min-w-0 flex-1 overflow-hidden tall:hidden">
     <Legend />
   </div>
 );

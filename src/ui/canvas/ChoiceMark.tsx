@@ -8,15 +8,12 @@ import type { ServiceNode } from './geometry.ts';
 
 const Mark = lazily(['choice'], async () => (await import('./HostMark.tsx')).HostMark);
 
-/** Loaded with the first choice that is shown. */
+/** Loaded with the first picture of a run that has a choice: at the choice itself it would come too late. */
 export function ChoiceMark({ node }: { node: ServiceNode }) {
   const trace = useStore(traceOf);
   const step = useStore(stepOf);
   if (node.place.program !== 'nova-compute' || !step) return null;
-  const hasBegun = indexOf(trace)
-    .of('scheduler.asked')
-    .some(({ index }) => index <= step.last);
-  return hasBegun ? (
+  return indexOf(trace).of('scheduler.asked').length > 0 ? (
     <Suspense fallback={null}>
       <Mark node={node} step={step} trace={trace} />
     </Suspense>

@@ -42,13 +42,19 @@ export function Connections({ map, id }: { map: FlowMap; id: string }) {
   );
 }
 
-/** At the upper edge, left of where a host's choice is signed; of who is pointed at with its words. */
+/**
+ * At the upper edge, left of where a host's choice is signed; of who is pointed at with its words, which may be longer than
+ * its card and then stretch over the map, not out of it.
+ */
 function Mark({ mark: { node, connected }, text }: { mark: ConnectionMark; text: string | null }) {
+  const fromLeft = text !== null && 'side' in node && node.side === 'left';
   return (
     <span
       className="pointer-events-none absolute top-0 left-0 z-6 flex items-center gap-1 rounded-full border border-ink-2 bg-paper px-1.5 py-0.5 text-(length:--m-tiny) leading-tight whitespace-nowrap text-ink shadow-1"
       style={{
-        transform: `translate(${right(node) - 18}px, ${node.y}px) translate(-100%, -60%)`,
+        transform: fromLeft
+          ? `translate(${node.x}px, ${node.y}px) translate(0, -60%)`
+          : `translate(${right(node) - 18}px, ${node.y}px) translate(-100%, -60%)`,
       }}
       data-connected={connected}
       aria-hidden="true"

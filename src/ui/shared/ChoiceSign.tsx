@@ -11,7 +11,7 @@ const LOOKS = {
 export function ChoiceSign({ sign, place }: SignOfHost) {
   return (
     <span
-      className={`inline-flex size-5 items-center justify-center rounded-full border text-cap leading-none font-semibold tabular-nums ${LOOKS[sign]}`}
+      className={`inline-flex size-5 items-center justify-center rounded-full border text-ui leading-none font-semibold tabular-nums ${LOOKS[sign]}`}
       data-mark={sign}
     >
       {sign === 'host_chosen' ? <Check size={13} strokeWidth={3} aria-hidden="true" /> : null}
