@@ -56,8 +56,9 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
         lang={isNamed ? 'en' : undefined}
         translate={isNamed ? 'no' : undefined}
       >
+        {/* on a phone one vhost is in view, and named */}
         {pipe.tag === null ? null : (
-          <span className="queue-tag mr-1 text-(length:--m-tube) tracking-[-0.03em] font-normal text-ink-2 phone:mr-0 phone:block phone:text-[12px]">
+          <span className="queue-tag mr-1 text-(length:--m-tube) tracking-[-0.03em] font-normal text-ink-2 phone:hidden">
             {pipe.tag}
           </span>
         )}

@@ -27,7 +27,7 @@ export function ZoomButtons({ map }: { map: FlowMap }) {
   const flow = useReactFlow();
   const band = useBand(map);
   const [ref, size] = useSize<HTMLDivElement>();
-  // in a lesson the drawer comes over the map: what happens is shown above it
+  // in a lesson's window the drawer comes over the map: what happens is shown above it
   const isCovered = useStore((s) => map.preset === 'lesson' && s.dock !== null);
   const still = useMedia(STILL);
   const speed = useStore((s) => s.speed);
@@ -46,7 +46,7 @@ export function ZoomButtons({ map }: { map: FlowMap }) {
     <>
       <div
         ref={ref}
-        className="map-measure invisible pointer-events-none absolute inset-0 data-covered:bottom-[53%]"
+        className="map-measure invisible pointer-events-none absolute inset-0 lesson:data-covered:bottom-[53%]"
         data-covered={isCovered || undefined}
         data-cropped={view?.cropped || undefined}
       />
