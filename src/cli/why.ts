@@ -4,7 +4,7 @@ import { oneOf } from '../core/base/read.ts';
 import { choiceAt, type HostChoice } from '../core/reading/host-choice.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { csvOf, endText, failure, figure, headline, serverOf } from '../i18n/choice/say.ts';
+import { csvOf, endText, failure, figure, headline, serverOf } from '../i18n/choice-say.ts';
 import { LANGS, type Lang, loadTexts, textsOf } from '../i18n/index.ts';
 import { plain } from '../i18n/rich.ts';
 import type { ChoiceTexts } from '../i18n/texts.ts';

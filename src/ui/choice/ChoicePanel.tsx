@@ -4,7 +4,7 @@
  */
 import { useState } from 'react';
 import { choiceAt, choiceIn, type HostChoice } from '../../core/reading/host-choice.ts';
-import { csvOf, failure, headline, serverOf } from '../../i18n/choice/say.ts';
+import { csvOf, failure, headline, serverOf } from '../../i18n/choice-say.ts';
 import { type ChoiceTexts, textsOf } from '../../i18n/index.ts';
 import { factAt, stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -1,7 +1,7 @@
 /** What each weigher made of each host: raw, normalized, its share; the sum is the weight, and the weights are the order. */
 import { type HostChoice, sharesOf } from '../../core/reading/host-choice.ts';
 import type { Weighing } from '../../core/trace/fact.ts';
-import { figure } from '../../i18n/choice/say.ts';
+import { figure } from '../../i18n/choice-say.ts';
 import type { ChoiceTexts } from '../../i18n/index.ts';
 import { Code } from '../shared/Code.tsx';
 import { NARROW, TABLE } from '../shared/table-look.ts';

@@ -2,7 +2,7 @@
 import { choiceIn } from '../../core/reading/host-choice.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { endText, failure, headline, serverOf } from '../../i18n/choice/say.ts';
+import { endText, failure, headline, serverOf } from '../../i18n/choice-say.ts';
 import { rich, textsOf } from '../../i18n/index.ts';
 import { plain } from '../../i18n/rich.ts';
 import { useStore } from '../../store/use-store.ts';

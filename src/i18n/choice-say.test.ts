@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { choiceAt } from '../../core/reading/host-choice.ts';
-import { labRuns } from '../../core/run/boot.fixture.ts';
-import type { Trace } from '../../core/trace/trace.ts';
-import { textsOf } from '../all.ts';
-import { LANGS } from '../lang.ts';
-import { csvOf, endText, failure, headline, winnerOf } from './say.ts';
+import { choiceAt } from '../core/reading/host-choice.ts';
+import { labRuns } from '../core/run/boot.fixture.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { textsOf } from './all.ts';
+import { csvOf, endText, failure, headline, winnerOf } from './choice-say.ts';
+import { LANGS } from './lang.ts';
 
 const onLab = labRuns();
 const boots = (...before: { at_us: number; name: string; args: { service: string } }[]): Trace =>

@@ -1,9 +1,9 @@
 /** What there is to say of a choice, by the texts of a language: for the panel, the details, the map and the command line. */
-import { type HostChoice, type HostEnd, type Search, sharesOf } from '../../core/reading/host-choice.ts';
-import { indexOf } from '../../core/reading/trace-index.ts';
-import type { Trace } from '../../core/trace/trace.ts';
-import { plain, shorten } from '../rich.ts';
-import type { ChoiceTexts } from '../texts.ts';
+import { type HostChoice, type HostEnd, type Search, sharesOf } from '../core/reading/host-choice.ts';
+import { indexOf } from '../core/reading/trace-index.ts';
+import type { Trace } from '../core/trace/trace.ts';
+import { plain, shorten } from './rich.ts';
+import type { ChoiceTexts } from './texts.ts';
 
 /** The server's name, or its shortened uuid. */
 export const serverOf = (trace: Trace, { uuid }: Search): string =>
