@@ -4,14 +4,13 @@
  * build is given up (BuildAbortException).
  */
 import { CodedError } from '../../../base/assert.ts';
-import { fanout } from '../../../rpc/client.ts';
 import { type Inbox, makeInbox, receive, spawn, type Task } from '../../../service/effects.ts';
 import { loggerOf, seconds } from '../../log.ts';
-import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { setFields } from '../../objects/ovo.ts';
 import { type Raised, raisedFrom, TracedError } from '../../python-trace.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../../words.ts';
 import { objectAction } from '../conductor-api.ts';
+import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Build, NetworkEnd } from '../state.ts';
 import { allocateNetwork } from './allocate-network.ts';
 import { buildAbort, RescheduledError } from './build-errors.ts';
@@ -69,12 +68,7 @@ export function* buildAndRunOnHost(build: Build): Task {
   };
   yield* save(build, TIMES.save_active, active, 'spawning');
   yield* pause(compute.host, TIMES.update_instance_info);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'update_instance_info',
-    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
-    context,
-  });
+  yield* updateInstanceInfo({ compute, context, instance });
   yield* tellBuild(build, 'end');
 }
 

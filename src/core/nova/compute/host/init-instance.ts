@@ -4,16 +4,15 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
-import { fanout } from '../../../rpc/client.ts';
 import type { Task } from '../../../service/effects.ts';
 import { text, textOr, whole } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { reported } from '../instance-event.ts';
 import type { InstanceWork } from '../instance-work.ts';
+import { deleteInstanceInfo } from '../scheduler-info.ts';
 import { deleteAllocations } from '../server/deallocate.ts';
 import { deleteInstance } from '../server/terminate.ts';
 import type { Compute } from '../state.ts';
@@ -109,12 +108,7 @@ function* completeDeletion(work: InstanceWork): Task {
   yield* objectAction(compute, context, instance, 'destroy');
   yield* blockDevices(work);
   yield* deleteAllocations(compute, context, uuid);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'delete_instance_info',
-    args: { host_name: compute.name, instance_uuid: uuid },
-    context,
-  });
+  yield* deleteInstanceInfo({ compute, context, uuid });
 }
 
 /** Without a guest that runs, a soft reboot is a hard one. */

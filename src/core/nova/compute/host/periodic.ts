@@ -2,7 +2,6 @@
 import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { micros } from '../../../base/time.ts';
-import { fanout } from '../../../rpc/client.ts';
 import { beginAnew, holding, sleep, type Task } from '../../../service/effects.ts';
 import { adminContext } from '../../context.ts';
 import { text, whole } from '../../fields.ts';
@@ -10,11 +9,11 @@ import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, setFields } from '../../objects/ovo.ts';
 import { FIRST_REPORT_AFTER, reportInterval } from '../../service-record.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../../words.ts';
 import { compareAllocations, removeDeletedAllocations, updateNode } from '../build/claim.ts';
 import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import { healOne } from '../info-cache.ts';
 import { countMoves, forgetMoves } from '../move/moves.ts';
+import { syncInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { createNode, ensureProvider, reportProvider } from './first-start.ts';
 import { syncPowerStates } from './power-sync.ts';
@@ -165,11 +164,6 @@ function* syncInstances(compute: Compute, context: JsonObject): Task {
     expected_attrs: [],
     use_slave: true,
   });
-  const instance_uuids = objectsOf(list).map((o) => dataOf(o).uuid ?? null);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'sync_instance_info',
-    args: { host_name: compute.name, instance_uuids },
-    context,
-  });
+  const uuids = objectsOf(list).map((o) => text(dataOf(o), 'uuid'));
+  yield* syncInstanceInfo({ compute, context }, uuids);
 }

@@ -4,7 +4,7 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
-import { call, fanout } from '../../../rpc/client.ts';
+import { call } from '../../../rpc/client.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import type { Memory } from '../../../service/service.ts';
 import { loggerOf } from '../../log.ts';
@@ -13,6 +13,7 @@ import { fromPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectsOf } from '../conductor-api.ts';
+import { updateInstanceList } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { createService } from './first-start.ts';
 import { initHost } from './init-host.ts';
@@ -107,10 +108,5 @@ const NO_CONDUCTOR =
 /** The whole list goes out once at start, if there is any instance. */
 function* tellInstances(compute: Compute, context: JsonObject, list: Json): Task {
   if (objectsOf(list).length === 0) return;
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'update_instance_info',
-    args: { host_name: compute.name, instance_info: list },
-    context,
-  });
+  yield* updateInstanceList({ compute, context }, list);
 }

@@ -5,7 +5,6 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
-import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { objectAt, text, textOr, whole } from '../../fields.ts';
@@ -13,12 +12,12 @@ import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { allocationsOf, holdsNothing } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../../words.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { tellingFailure, withFault } from '../decorators.ts';
 import { reported } from '../instance-event.ts';
 import { lookAtNetwork, SHUTDOWN } from '../instance-work.ts';
+import { deleteInstanceInfo } from '../scheduler-info.ts';
 import { stopInstance } from '../server/power.ts';
 import type { Compute } from '../state.ts';
 import { tellAct, tellExists } from '../tell-act.ts';
@@ -93,12 +92,7 @@ function* confirmAndFree(work: MoveWork): Task {
   } finally {
     yield* giveBackSource(work);
     yield* pause(compute.host, TIMES.fanout);
-    yield* fanout(compute.cell, {
-      target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-      method: 'delete_instance_info',
-      args: { host_name: compute.name, instance_uuid: uuid },
-      context,
-    });
+    yield* deleteInstanceInfo({ compute, context, uuid });
     yield* forgetFlavors(work);
   }
 }

@@ -4,18 +4,17 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
-import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { text, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
-import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { setFields } from '../../objects/ovo.ts';
 import { allocationsOf, leaveProvider } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
+import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct, tellExists } from '../tell-act.ts';
 import { tellMigratingTo } from './live-ports.ts';
@@ -90,12 +89,7 @@ function* rebuild(work: MoveWork): Task {
   yield* saveInstance(work, active, ['rebuild_spawning']);
   if (wasStopped) yield* stopAgain(work);
   yield* pause(compute.host, TIMES.fanout);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'update_instance_info',
-    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
-    context,
-  });
+  yield* updateInstanceInfo({ compute, context, instance });
   yield* tellAct(work, 'rebuild', 'end', asTold);
 }
 

@@ -5,18 +5,19 @@
 import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { fromMs } from '../../../base/time.ts';
-import { call, fanout } from '../../../rpc/client.ts';
+import { call } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { sleep, spawn, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
-import { fromPrimitive, type LiveObject, listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { giveBackAllocations, moveAllocations, type PlacementClient } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { audit } from '../host/periodic.ts';
 import type { InstanceWork } from '../instance-work.ts';
+import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { migrationEvent } from './live-event.ts';
@@ -128,12 +129,7 @@ function* afterwards(work: LiveWork): Task {
   yield* audit(compute, context);
   yield* LOG.info(work, `Migrating instance to ${dest} finished successfully.`);
   yield* pause(compute.host, TIMES.update_instance_info);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'update_instance_info',
-    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
-    context,
-  });
+  yield* updateInstanceInfo({ compute, context, instance });
   yield* tellAct(work, 'live_migration_post', 'end');
   yield* saveStatus(work, 'completed', TIMES.completed);
   yield* giveBackAllocations(placementOf(work), text(migration.data, 'uuid'));

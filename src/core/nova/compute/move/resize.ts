@@ -5,19 +5,18 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
-import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { objectAt, text, whole } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { flavorPayload } from '../../notifications.ts';
-import { dataOf, listOf, ovo, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { dataOf, listOf, ovo, setFields } from '../../objects/ovo.ts';
 import { allocationsOf } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../../words.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction } from '../conductor-api.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
+import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct, tellExists } from '../tell-act.ts';
 import { FINISHING, passing } from '../wrap-trace.ts';
@@ -198,12 +197,7 @@ function* arrive(work: MoveWork): Task {
     throw error;
   }
   yield* pause(compute.host, TIMES.fanout);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'update_instance_info',
-    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
-    context,
-  });
+  yield* updateInstanceInfo({ compute, context, instance });
   yield* tellAct(work, 'resize_finish', 'end');
 }
 

@@ -4,19 +4,19 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
-import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import { elevated, textOf } from '../../context.ts';
 import { text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
-import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
+import { ACTORS } from '../../words.ts';
 import { allocationsOf } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import { evacuateHere } from '../move/evacuate.ts';
+import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct, tellExists } from '../tell-act.ts';
 import { stopHere } from './power.ts';
@@ -95,12 +95,7 @@ function* remake(work: InstanceWork): Task {
     yield* stopHere(work);
   }
   yield* pause(host, TIMES.update_instance_info);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'update_instance_info',
-    args: { host_name: compute.name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
-    context: elevated(context),
-  });
+  yield* updateInstanceInfo({ compute, context: elevated(context), instance });
   yield* tellAct(work, 'rebuild', 'end', asTold);
 }
 

@@ -4,7 +4,6 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
-import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
 import { textOf } from '../../context.ts';
@@ -12,10 +11,11 @@ import { objectAt, text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
+import { ACTORS } from '../../words.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, SHUTDOWN, saveAs } from '../instance-work.ts';
+import { deleteInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct, tellExists } from '../tell-act.ts';
 
@@ -54,7 +54,7 @@ export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json
 
 function* offload(work: InstanceWork): Task {
   const { compute, context, instance, uuid } = work;
-  const { host, name } = compute;
+  const { host } = compute;
   yield* LOG.info(work, 'Shelve offloading');
   yield* tellAct(work, 'shelve_offload', 'start');
   yield* lookAtNetwork(work, TIMES);
@@ -68,12 +68,7 @@ function* offload(work: InstanceWork): Task {
   setFields(instance, { host: null, node: null, launched_on: null, availability_zone: null });
   yield* objectAction(compute, context, instance, 'save', { expected_task_state: null });
   yield* pause(host, TIMES.delete_instance_info);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'delete_instance_info',
-    args: { host_name: name, instance_uuid: uuid },
-    context,
-  });
+  yield* deleteInstanceInfo({ compute, context, uuid });
   yield* tellAct(work, 'shelve_offload', 'end');
 }
 

@@ -4,7 +4,6 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
-import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { holding, type Task } from '../../../service/effects.ts';
 import { elevated } from '../../context.ts';
@@ -12,13 +11,13 @@ import { textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, type LiveObject, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../../words.ts';
 import { updateUsage } from '../build/claim.ts';
 import { objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
 import { refreshNetwork } from '../info-cache.ts';
 import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, onInstance } from '../instance-work.ts';
+import { deleteInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { DESTROYED, deleteAllocations, tryDeallocateNetwork } from './deallocate.ts';
@@ -71,12 +70,7 @@ export function* deleteInstance(work: InstanceWork): Task {
   yield* updateUsage(compute, context, instance);
   yield* deleteAllocations(compute, context, uuid);
   yield* pause(host, TIMES.delete_instance_info);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'delete_instance_info',
-    args: { host_name: compute.name, instance_uuid: uuid },
-    context: asAdmin,
-  });
+  yield* deleteInstanceInfo({ compute, context: asAdmin, uuid });
   yield* pause(host, TIMES.destroy);
   yield* objectAction(compute, context, instance, 'destroy');
   yield* tellAct(work, 'delete', 'end');

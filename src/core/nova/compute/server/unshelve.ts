@@ -4,20 +4,20 @@
  */
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
-import { fanout } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { holding, http, type Task } from '../../../service/effects.ts';
 import { elevated, textOf } from '../../context.ts';
 import { objectAt, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
-import { listOf, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
+import { ACTORS } from '../../words.ts';
 import { allocationsOf, usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { trackedOf } from '../host/resource-tracker.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import { bindPortsHere } from '../move/port-bindings.ts';
+import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { passing, UNSHELVING } from '../wrap-trace.ts';
@@ -134,7 +134,7 @@ const SHELVED_KEYS = ['shelved_at', 'shelved_image_id', 'shelved_host'];
 
 function* finish(work: InstanceWork, restored: JsonObject): Task {
   const { compute, context, instance } = work;
-  const { host, name } = compute;
+  const { host } = compute;
   const metadata = Object.entries(objectAt(instance.data, 'system_metadata'));
   yield* pause(host, TIMES.save_active);
   yield* saveAs(work, 'spawning', {
@@ -147,10 +147,5 @@ function* finish(work: InstanceWork, restored: JsonObject): Task {
     resources: null,
   });
   yield* pause(host, TIMES.update_instance_info);
-  yield* fanout(compute.cell, {
-    target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
-    method: 'update_instance_info',
-    args: { host_name: name, instance_info: listOf('InstanceList', [toPrimitive(instance)], true) },
-    context,
-  });
+  yield* updateInstanceInfo({ compute, context, instance });
 }
