@@ -5,6 +5,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { textsOf } from '../src/i18n/all.ts';
 import { LANGS, type Lang } from '../src/i18n/lang.ts';
+import type { DockPanel } from '../src/store/state.ts';
 
 export { expect, LANGS, type Lang, type Page, textsOf };
 
@@ -46,17 +47,7 @@ export interface Place {
   readonly s?: string;
   readonly step?: number | string;
   readonly theme?: 'light' | 'dark' | 'projector';
-  readonly panels?:
-    | 'steps'
-    | 'inspector'
-    | 'tables'
-    | 'queues'
-    | 'sql'
-    | 'experiment'
-    | 'lab'
-    | 'sequence'
-    | 'operator'
-    | 'choice';
+  readonly panels?: DockPanel;
 }
 
 function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {

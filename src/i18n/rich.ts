@@ -53,6 +53,10 @@ export function seconds(us: number): string {
 
 const NBSP = '\u00a0';
 
+/** A long text's beginning, as much as there is room for in a sentence. */
+export const beginning = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most)}…` : text;
+
 /** UUIDs and other long ids, shortened in the middle: `3ac3…b502`. */
 export function shorten(id: string): string {
   return id.length > 14 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id;

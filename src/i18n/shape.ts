@@ -106,8 +106,8 @@ interface FaultTelling {
 /** What is told of faults in the story: commands that were given, and where they struck. */
 export interface FaultTexts {
   readonly commands: { readonly [F in FaultName]: FaultTelling };
-  /** why a service stopped, or a connection broke, at a message */
-  readonly struck: (fact: FactOf<'fault.struck'>) => string;
+  /** why a service stopped, or a connection broke, at a message: what happened, and with what follows from it */
+  readonly struck: (fact: FactOf<'fault.struck'>) => { readonly title: string; readonly tell: string };
 }
 
 /** What can be done to a running cloud: menus and forms, and why it may make no sense now. */

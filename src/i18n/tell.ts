@@ -84,13 +84,7 @@ const BROKER_FACTS = [
 const hasBrokerSteps = (index: TraceIndex): boolean =>
   BROKER_FACTS.some((kind) => index.of<FactKind>(kind).some((fact) => brokerStepOf(fact) !== null));
 
-const OTHER_FACTS = [
-  'message.requeued',
-  'message.returned',
-  'message.dropped',
-  'amqp.refused',
-  'fault.struck',
-] as const;
+const OTHER_FACTS = ['message.requeued', 'message.returned', 'message.dropped', 'amqp.refused'] as const;
 
 /** Steps that no subject has a sentence for: they are told as any fact is. */
 const hasOtherFacts = (index: TraceIndex): boolean =>
@@ -164,9 +158,8 @@ function tellingOf(texts: Texts, story: Story): Telling {
     case 'sql.executed':
       return texts.work;
     case 'fault.struck': {
-      const sentence = texts.faults.struck(main);
-      // what happened; what follows from it is told below
-      return { title: () => sentence.split(/[:;：；]/)[0] ?? '', tell: () => sentence };
+      const { title, tell } = texts.faults.struck(main);
+      return { title: () => title, tell: () => tell };
     }
     default: {
       const sentence = (story_: Story): string =>

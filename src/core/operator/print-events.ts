@@ -6,7 +6,7 @@ import { text, textOr, whole } from '../nova/fields.ts';
 import type { Row } from '../trace/fact.ts';
 import { apiDate, type OperatorMoment } from './moment.ts';
 import type { ServerNow } from './servers.ts';
-import { tableText } from './terminal-table.ts';
+import { fieldText, tableText } from './terminal-table.ts';
 
 const newestFirst = (a: Row, b: Row): number =>
   textOr(b, 'created_at', '').localeCompare(textOr(a, 'created_at', '')) || whole(b, 'id') - whole(a, 'id');
@@ -65,12 +65,5 @@ export function printAction(moment: OperatorMoment, { database }: ServerNow, act
     updated_at: apiDate(action.updated_at),
     user_id: text(action, 'user_id'),
   };
-  const columns = [
-    { name: 'Field', align: 'l' },
-    { name: 'Value', align: 'l' },
-  ] as const;
-  return tableText(
-    columns,
-    Object.entries(shown).map(([field, value]) => [field, pythonStr(value)]),
-  );
+  return fieldText(Object.entries(shown).map(([field, value]) => [field, pythonStr(value)]));
 }

@@ -5,7 +5,7 @@ import { textOr } from '../nova/fields.ts';
 import type { OperatorMoment } from './moment.ts';
 import { type ServerNow, serversNow, shownServer } from './servers.ts';
 import { hostStatus } from './services.ts';
-import { tableText } from './terminal-table.ts';
+import { fieldText, tableText } from './terminal-table.ts';
 
 /** `PowerStateColumn` */
 const POWER_STATES = ['NOSTATE', 'Running', '', 'Paused', 'Shutdown', '', 'Crashed', 'Suspended'] as const;
@@ -83,14 +83,7 @@ export function printServer(moment: OperatorMoment, server: ServerNow): string {
     volumes_attached: formatDicts(volumes),
   };
   const names = Object.keys(texts).toSorted();
-  const columns = [
-    { name: 'Field', align: 'l' },
-    { name: 'Value', align: 'l' },
-  ] as const;
-  return tableText(
-    columns,
-    names.map((name) => [name, texts[name] ?? '']),
-  );
+  return fieldText(names.map((name) => [name, texts[name] ?? '']));
 }
 
 const LISTED = [

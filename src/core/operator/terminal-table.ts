@@ -13,6 +13,15 @@ export function tableText(columns: readonly TextColumn[], rows: readonly (readon
   return drawn(columns, rows);
 }
 
+const FIELDS = [
+  { name: 'Field', align: 'l' },
+  { name: 'Value', align: 'l' },
+] as const;
+
+/** One thing, a line a field, as cliff shows it. */
+export const fieldText = (fields: readonly (readonly [field: string, value: string])[]): string =>
+  tableText(FIELDS, fields);
+
 /** nova-manage prints the heads of an empty table, too. */
 export function drawn(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map((text) => text.split('\n')));

@@ -3,6 +3,7 @@
  * worked out anew here: each host's end is the fact that ended it. Only the figures behind placement's answer are its rows.
  */
 import type { ChoiceKind, Fact, FactOf, FilterDrop, LeftOut, Weighing } from '../trace/fact.ts';
+import { CHOICE_KINDS } from '../trace/scheduler-facts.ts';
 import type { Trace } from '../trace/trace.ts';
 import { indexOf, type TraceIndex } from './trace-index.ts';
 
@@ -100,7 +101,7 @@ export function choiceIn(
 function storiesOf(index: TraceIndex): readonly ChoiceStory[] {
   const stories: ChoiceStory[] = [];
   const owners = new Map<number, ChoiceStory>();
-  for (const kind of KINDS) {
+  for (const kind of CHOICE_KINDS) {
     for (const fact of index.of(kind)) {
       const story = fact.kind === 'scheduler.asked' ? begun(index, fact) : ownerOf(index, owners, fact);
       if (!story) continue;
@@ -112,19 +113,6 @@ function storiesOf(index: TraceIndex): readonly ChoiceStory[] {
   for (const { facts } of stories) facts.sort((a, b) => a.index - b.index);
   return stories;
 }
-
-/** `scheduler.asked` first: the others lead to it. */
-const KINDS = [
-  'scheduler.asked',
-  'placement.candidates',
-  'scheduler.answered',
-  'scheduler.narrowed',
-  'scheduler.filtered',
-  'scheduler.weighed',
-  'scheduler.claimed',
-  'scheduler.selected',
-  'scheduler.failed',
-] as const;
 
 function begun(index: TraceIndex, asked: FactOf<'scheduler.asked'>): ChoiceStory {
   let at = above(index, asked);

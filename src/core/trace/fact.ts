@@ -6,7 +6,7 @@
  */
 import type { Micros } from '../base/time.ts';
 import type { Actor, BrokerFacts, JsonTable, MessageId } from './broker-facts.ts';
-import type { SchedulerFacts } from './scheduler-facts.ts';
+import { CHOICE_KINDS, type SchedulerFacts } from './scheduler-facts.ts';
 
 export {
   type Actor,
@@ -223,15 +223,7 @@ export const SIMULATOR_ONLY: readonly FactKind[] = [
   'rpc.duplicate_discarded',
   'rpc.reply_abandoned',
   'fault.struck',
-  'placement.candidates',
-  'scheduler.asked',
-  'scheduler.answered',
-  'scheduler.narrowed',
-  'scheduler.filtered',
-  'scheduler.weighed',
-  'scheduler.claimed',
-  'scheduler.selected',
-  'scheduler.failed',
+  ...CHOICE_KINDS,
   'log.written',
   'process.failed',
 ];

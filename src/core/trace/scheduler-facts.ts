@@ -86,3 +86,16 @@ export interface SchedulerFacts {
   /** nova-scheduler: NoValidHost. `found` = servers that had a host by then */
   'scheduler.failed': { why: 'no_candidates' | 'not_enough_hosts'; found: number };
 }
+
+/** `scheduler.asked` first: the others lead to it by their causes. */
+export const CHOICE_KINDS = [
+  'scheduler.asked',
+  'placement.candidates',
+  'scheduler.answered',
+  'scheduler.narrowed',
+  'scheduler.filtered',
+  'scheduler.weighed',
+  'scheduler.claimed',
+  'scheduler.selected',
+  'scheduler.failed',
+] as const satisfies readonly (keyof SchedulerFacts)[];

@@ -22,6 +22,7 @@ import type {
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World, Worlds } from '../../core/trace/world.ts';
 import { methodOf } from '../../core/words/methods.ts';
+import { beginning } from '../rich.ts';
 import { type BrokerStep, brokerStepOf } from './step.ts';
 
 export interface SentMessage {
@@ -37,7 +38,7 @@ const SAID = 40;
 /** What a message is called: an RPC by its method, another by its body, cut where it is long. */
 export function calledOf({ rpc, body }: Pick<Published, 'rpc' | 'body'>): string {
   const name = rpc.type === 'other' ? body : methodOf(rpc) || rpc.type;
-  return name.length > SAID ? `${name.slice(0, SAID)}…` : name;
+  return beginning(name, SAID);
 }
 
 interface DeliveryTold {

@@ -13,16 +13,25 @@ const KILLED: { readonly [when: string]: string } = {
   in_work: 'in the middle of its next work',
 };
 
-const STRUCK: { readonly [when: string]: (method: string) => string } = {
-  before_ack: (m) =>
-    `has ${m} in hand and dies before the ack: RabbitMQ still owns the message and will redeliver it.`,
-  after_ack: (m) =>
-    `has acknowledged ${m} and dies before the work: RabbitMQ has forgotten the message, nobody will run it.`,
-  in_work: (m) => `dies in the middle of ${m}: it was acknowledged, so nobody will finish it.`,
-  before_confirm: (m) =>
-    `has published ${m}, and its connection breaks before the confirm: it cannot know that RabbitMQ has it, and will publish it again with the same _unique_id.`,
-  ack_on_its_way: (m) =>
-    `has sent the ack of ${m} and begins; the connection breaks before RabbitMQ reads the ack, so the message will be redelivered.`,
+/** What happened, and what follows from it. */
+const STRUCK: { readonly [when: string]: (method: string) => readonly [what: string, then: string] } = {
+  before_ack: (m) => [
+    `has ${m} in hand and dies before the ack`,
+    `: RabbitMQ still owns the message and will redeliver it.`,
+  ],
+  after_ack: (m) => [
+    `has acknowledged ${m} and dies before the work`,
+    `: RabbitMQ has forgotten the message, nobody will run it.`,
+  ],
+  in_work: (m) => [`dies in the middle of ${m}`, `: it was acknowledged, so nobody will finish it.`],
+  before_confirm: (m) => [
+    `has published ${m}, and its connection breaks before the confirm`,
+    `: it cannot know that RabbitMQ has it, and will publish it again with the same _unique_id.`,
+  ],
+  ack_on_its_way: (m) => [
+    `has sent the ack of ${m} and begins`,
+    `; the connection breaks before RabbitMQ reads the ack, so the message will be redelivered.`,
+  ],
 };
 
 export const faults: FaultTexts = {
@@ -45,7 +54,7 @@ export const faults: FaultTexts = {
       title: (a) => `${of(a, 'service')} now takes ${of(a, 'percent')} % of its usual time`,
     },
     add_service: {
-      what: 'One more worker of a topic, of which nobody has to be told: it consumes. A further compute host gets no server before discover_hosts.',
+      what: 'One more worker of a topic, of which nobody has to be told: it consumes. A server that is given to a further compute host before discover_hosts ends in cell0.',
       title: (a) => `A further ${of(a, 'program')} appears on host ${of(a, 'host')}`,
     },
     remove_service: {
@@ -96,5 +105,9 @@ export const faults: FaultTexts = {
       title: () => 'The broker is restarted',
     },
   },
-  struck: (f) => `${c(f.actor)} ${STRUCK[f.when]?.(c(f.method ?? 'reply')) ?? ''}`,
+  struck: (f) => {
+    const [what, then] = STRUCK[f.when]?.(c(f.method ?? 'reply')) ?? ['', ''];
+    const title = `${c(f.actor)} ${what}`;
+    return { title, tell: `${title}${then}` };
+  },
 };

@@ -13,13 +13,19 @@ const KILLED: { readonly [when: string]: (method: string) => string } = {
   in_work: (m) => `在处理下一个${m}的途中`,
 };
 
-const STRUCK: { readonly [when: string]: (method: string) => string } = {
-  before_ack: (m) => `拿到${m}，还没确认就被终止：消息仍归RabbitMQ所有，会重新投递。`,
-  after_ack: (m) => `确认了${m}，还没处理就被终止：RabbitMQ已忘掉这条消息，没有人会执行它。`,
-  in_work: (m) => `在处理${m}的途中被终止：消息早已确认，没有人会接着做完。`,
-  before_confirm: (m) =>
-    `发布了${m}，连接在收到发布确认之前断开：它无从知道RabbitMQ已收到，会用同一个_unique_id再发布一次。`,
-  ack_on_its_way: (m) => `发出${m}的确认并开始处理；连接在RabbitMQ读到确认之前断开，所以消息会重新投递。`,
+/** What happened, and what follows from it. */
+const STRUCK: { readonly [when: string]: (method: string) => readonly [what: string, then: string] } = {
+  before_ack: (m) => [`拿到${m}，还没确认就被终止`, `：消息仍归RabbitMQ所有，会重新投递。`],
+  after_ack: (m) => [`确认了${m}，还没处理就被终止`, `：RabbitMQ已忘掉这条消息，没有人会执行它。`],
+  in_work: (m) => [`在处理${m}的途中被终止`, `：消息早已确认，没有人会接着做完。`],
+  before_confirm: (m) => [
+    `发布了${m}，连接在收到发布确认之前断开`,
+    `：它无从知道RabbitMQ已收到，会用同一个_unique_id再发布一次。`,
+  ],
+  ack_on_its_way: (m) => [
+    `发出${m}的确认并开始处理`,
+    `；连接在RabbitMQ读到确认之前断开，所以消息会重新投递。`,
+  ],
 };
 
 export const faults: FaultTexts = {
@@ -41,7 +47,7 @@ export const faults: FaultTexts = {
       title: (a) => `${of(a, 'service')}的用时变为平常的${of(a, 'percent')}%`,
     },
     add_service: {
-      what: '某个主题多一个工作者：不必通知任何人，它自己开始消费。新增的计算主机要等discover_hosts之后才会有实例。',
+      what: '某个主题多一个工作者：不必通知任何人，它自己开始消费。在discover_hosts之前分给新计算主机的实例，会落到cell0。',
       title: (a) => `主机${of(a, 'host')}上新增一个${of(a, 'program')}`,
     },
     remove_service: {
@@ -92,5 +98,9 @@ export const faults: FaultTexts = {
       title: () => '重启消息代理',
     },
   },
-  struck: (f) => `${c(f.actor)}${STRUCK[f.when]?.(c(f.method ?? '应答')) ?? ''}`,
+  struck: (f) => {
+    const [what, then] = STRUCK[f.when]?.(c(f.method ?? '应答')) ?? ['', ''];
+    const title = `${c(f.actor)}${what}`;
+    return { title, tell: `${title}${then}` };
+  },
 };

@@ -1,5 +1,5 @@
 /** Turns of phrase that many English sentences share. Each begins with a space when it follows another sentence. */
-import { c, duration, list } from '../rich.ts';
+import { beginning, c, duration, list } from '../rich.ts';
 import type { Story } from '../story.ts';
 import type { ColumnChange, TableChange } from '../story-rows.ts';
 
@@ -100,10 +100,8 @@ export const upper = (s: Story): string => (s.single ? 'the conductor' : 'the su
 export const straight = (s: Story): string =>
   `Routing key ${c(s.routing_key)} names the server's host: neither ${upper(s)} nor the scheduler has a part in it.${goesOn(s)}`;
 
-/** The sentence that the user reads of a server that failed. */
-export const fault = (s: Story): string =>
-  s.ending.fault === null ? '' : ` Its ${c('fault')} reads: ${c(cut(s.ending.fault.trim()))}`;
-
 const FAULT = 120;
 
-const cut = (text: string): string => (text.length > FAULT ? `${text.slice(0, FAULT)}…` : text);
+/** The sentence that the user reads of a server that failed. */
+export const fault = (s: Story): string =>
+  s.ending.fault === null ? '' : ` Its ${c('fault')} reads: ${c(beginning(s.ending.fault.trim(), FAULT))}`;

@@ -1,5 +1,5 @@
 /** Turns of phrase that many Chinese sentences share. */
-import { c, duration, list } from '../rich.ts';
+import { beginning, c, duration, list } from '../rich.ts';
 import type { Story } from '../story.ts';
 import type { ColumnChange, TableChange } from '../story-rows.ts';
 
@@ -90,10 +90,8 @@ export const upper = (s: Story): string => (s.single ? 'conductor' : 'super cond
 export const straight = (s: Story): string =>
   `路由键${c(s.routing_key)}指定实例所在的主机，${upper(s)}和scheduler都不参与。${goesOn(s)}`;
 
-/** 实例失败后用户读到的那句话。 */
-export const fault = (s: Story): string =>
-  s.ending.fault === null ? '' : `它的${c('fault')}是：${c(cut(s.ending.fault.trim()))}`;
-
 const FAULT = 120;
 
-const cut = (text: string): string => (text.length > FAULT ? `${text.slice(0, FAULT)}…` : text);
+/** 实例失败后用户读到的那句话。 */
+export const fault = (s: Story): string =>
+  s.ending.fault === null ? '' : `它的${c('fault')}是：${c(beginning(s.ending.fault.trim(), FAULT))}`;

@@ -5,11 +5,11 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
-import { elevated } from '../context.ts';
 import { objectAt, textOr } from '../fields.ts';
 import { loggerOf } from '../log.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import {
+  asAdministrator,
   type InstanceWork,
   loadBlockDevices,
   loadFlavor,
@@ -48,7 +48,7 @@ interface Switch {
 
 function* switched(work: InstanceWork, { act, from, to, said }: Switch): Task {
   yield* LOG.info(work, said);
-  const asAdmin = { ...work, context: elevated(work.context) };
+  const asAdmin = asAdministrator(work);
   yield* loadFlavor(work, TIMES.flavor);
   yield* tellAct(asAdmin, act, 'start');
   yield* pause(work.compute.host, TIMES.save);
@@ -67,7 +67,7 @@ export function* suspendInstance(compute: Compute, incoming: Incoming): Task<Jso
   return yield* onInstance(compute, incoming, around, function* (work) {
     const { data } = work.instance;
     const metadata = { ...objectAt(data, 'system_metadata'), old_vm_state: data.vm_state ?? null };
-    const asAdmin = { ...work, context: elevated(work.context) };
+    const asAdmin = asAdministrator(work);
     yield* loadFlavor(work, TIMES.flavor);
     yield* tellAct(asAdmin, 'suspend', 'start');
     yield* pause(compute.host, TIMES.save);
@@ -81,7 +81,7 @@ export function* resumeInstance(compute: Compute, incoming: Incoming): Task<Json
   const around = { method: 'resume_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (work) {
     yield* LOG.info(work, 'Resuming');
-    const asAdmin = { ...work, context: elevated(work.context) };
+    const asAdmin = asAdministrator(work);
     yield* loadFlavor(work, TIMES.flavor);
     yield* loadBlockDevices(work);
     yield* tellAct(asAdmin, 'resume', 'start');

@@ -5,6 +5,7 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
+import { elevated } from '../context.ts';
 import { text } from '../fields.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing/timing.ts';
@@ -79,6 +80,12 @@ export function* loadBlockDevices({ compute, context, uuid }: InstanceWork): Tas
   yield* pause(compute.host, TIMES.block_devices);
   return yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
 }
+
+/** The same work in the name of an administrator, as Nova tells of it (`context.elevated()`). */
+export const asAdministrator = (work: InstanceWork): InstanceWork => ({
+  ...work,
+  context: elevated(work.context),
+});
 
 /** Saves what the instance has become, where nobody else began something with it meanwhile. */
 export function* saveAs(

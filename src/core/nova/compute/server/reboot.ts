@@ -6,7 +6,6 @@ import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { holding, type Task } from '../../../service/effects.ts';
-import { elevated } from '../../context.ts';
 import { text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
@@ -14,6 +13,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { objectAction } from '../conductor-api.ts';
 import { instanceLock } from '../instance-lock.ts';
 import {
+  asAdministrator,
   type InstanceWork,
   loadBlockDevices,
   lookAtNetwork,
@@ -53,7 +53,7 @@ export function* rebootInstance(compute: Compute, incoming: Incoming): Task<Json
 function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES]): Task {
   const { compute, context, instance, uuid } = work;
   const { host } = compute;
-  const asAdmin = { ...work, context: elevated(context) };
+  const asAdmin = asAdministrator(work);
   yield* LOG.info(work, 'Rebooting instance');
   setFields(instance, { task_state: states.pending });
   yield* loadBlockDevices(asAdmin);

@@ -6,12 +6,13 @@ import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { http, type Task } from '../../../service/effects.ts';
-import { elevated, textOf } from '../../context.ts';
+import { textOf } from '../../context.ts';
 import { objectAt, text, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS } from '../../words.ts';
 import {
+  asAdministrator,
   type InstanceWork,
   loadBlockDevices,
   loadFlavor,
@@ -36,7 +37,7 @@ export function* rescueInstance(compute: Compute, incoming: Incoming): Task<Json
     yield* askForImage(work, textOr(incoming.args, 'rescue_image_ref', null));
     yield* loadBlockDevices(work);
     yield* loadFlavor(work, TIMES.flavor);
-    const asAdmin = { ...work, context: elevated(work.context) };
+    const asAdmin = asAdministrator(work);
     const more = { payload: { rescue_image_ref: textOr(incoming.args, 'rescue_image_ref', null) } };
     yield* tellAct(asAdmin, 'rescue', 'start', more);
     yield* tellExists(asAdmin);
@@ -54,7 +55,7 @@ export function* unrescueInstance(compute: Compute, incoming: Incoming): Task<Js
     yield* LOG.info(work, 'Unrescuing');
     yield* lookAtNetwork(work);
     yield* loadFlavor(work, TIMES.flavor);
-    const asAdmin = { ...work, context: elevated(work.context) };
+    const asAdmin = asAdministrator(work);
     yield* tellAct(asAdmin, 'unrescue', 'start');
     yield* pause(compute.host, TIMES.save);
     const values = { vm_state: 'active', task_state: null, power_state: RUNNING };
