@@ -126,7 +126,7 @@ describe('no sentence tells what is not so', () => {
   });
 
   describe('of random runs', () => {
-    const SEEDS = Array.from({ length: Number(process.env.RUNS ?? 15) }, (_, i) => i + 1);
+    const SEEDS = Array.from({ length: Number(process.env.RUNS ?? 40) }, (_, i) => i + 1);
     test.each(SEEDS)('with seed %i', async (seed) => {
       const trace = await runRandom(randomExperiment(seed));
       expect(trace.error).toBeNull();

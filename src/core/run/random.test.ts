@@ -6,7 +6,7 @@ import { randomExperiment, runRandom } from './random.fixture.ts';
 
 describe('random sequences of acts and faults', () => {
   /** RUNS=300 for the whole of it. */
-  const SEEDS = Array.from({ length: Number(process.env.RUNS ?? 15) }, (_, i) => 1000 + i);
+  const SEEDS = Array.from({ length: Number(process.env.RUNS ?? 40) }, (_, i) => 1000 + i);
   test.each(SEEDS)('seed %i breaks no law, and no service of ours breaks', async (seed) => {
     const trace = await runRandom(randomExperiment(seed));
     expect(trace.error).toBeNull();
