@@ -11,32 +11,25 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { digest } from '../core/base/digest.ts';
 import { canonicalJson } from '../core/base/json.ts';
 import type { LayoutId } from '../core/databases/layouts.ts';
-import { printError } from '../core/databases/mysql/errors.ts';
-import type { Value } from '../core/databases/mysql/grid.ts';
-import { statementsOf } from '../core/databases/mysql/script.ts';
 import { MOST_SCRIPT } from '../core/databases/mysql/session.ts';
-import { keywordOf, wordsOf } from '../core/databases/mysql/tokens.ts';
 import { copyAt } from '../core/reading/copy-at.ts';
 import { makeVersions, type Versions } from '../core/reading/versions.ts';
 import { BOOT, run } from '../core/run/boot.fixture.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import {
-  type Console,
-  type ConsoleAnswer,
-  type ConsoleRequest,
-  MOST_ROWS,
-  openConsole,
-} from '../sqlite/console.ts';
+import { type Console, type ConsoleAnswer, type ConsoleRequest, openConsole } from '../sqlite/console.ts';
 import { ALONE, HOSTILE, TOGETHER } from '../sqlite/hostile/all.fixture.ts';
 import type { Hostile } from '../sqlite/hostile/hostile.fixture.ts';
 import { RANDOM_TEXTS } from '../sqlite/hostile/random.fixture.ts';
 import { askInThread } from './ask-in-thread.ts';
+import {
+  isAsItMust,
+  refusalOf,
+  type StatementVerdict,
+  tooLarge,
+  verdictOf,
+  writtenIn,
+} from './hostile-verdict.fixture.ts';
 
-/** Characters or bytes of a cell, and of an answer: the last cell may pass the limit, and no more. */
-const MOST_CELL = 65_536;
-const MOST_ANSWER = 4_000_000 + MOST_CELL;
-/** Of all answers of one script, which the asking side must hold. */
-const MOST_TOGETHER = 4 * MOST_ANSWER;
 const COUNT = 'SELECT count(*) FROM nova_cell1.instances';
 
 /** Beside the packages, so that the compiled command line finds them. */
@@ -79,103 +72,12 @@ function askOf(opened: Console, script: string, layout?: LayoutId): ConsoleAnswe
   return answers;
 }
 
-interface Verdict {
-  readonly one: Hostile;
-  readonly how: 'answer' | 'error' | 'stopped' | 'nothing' | 'died';
-  /** the words of a refusal or of an exception */
-  readonly said: string;
-  /** of the last answer, at most ten */
-  readonly rows: readonly (readonly Value[])[];
-  readonly tooLarge: readonly string[];
-  readonly written: readonly string[];
-}
-
-/** The answers themselves are let go: all of them would fill the memory of the test. */
-function verdictOf(one: Hostile, answers: readonly ConsoleAnswer[], stopped = false): Verdict {
-  const end = answers.at(-1);
-  const said = end ? refusalOf(end) : null;
-  return {
-    one,
-    how: stopped ? 'stopped' : !end ? 'nothing' : said === null ? 'answer' : 'error',
-    said: said ?? '',
-    rows: end?.kind === 'rows' ? end.rows.slice(0, 10) : [],
-    tooLarge: tooLarge(answers),
-    written: writtenIn(one.sql, answers),
-  };
-}
-
-/** What a refusal says; null for an answer. */
-function refusalOf(answer: ConsoleAnswer): string | null {
-  switch (answer.kind) {
-    case 'error':
-      return printError(answer.error);
-    case 'sqlite error':
-      return answer.message;
-    case 'not modelled':
-      return `${answer.what} is not modelled`;
-    default:
-      return null;
-  }
-}
-
-const sizeOf = (value: Value): number =>
-  typeof value === 'string' || value instanceof Uint8Array ? value.length : 8;
-
-function tooLarge(answers: readonly ConsoleAnswer[]): string[] {
-  const problems: string[] = [];
-  let together = 0;
-  for (const answer of answers) {
-    if (answer.kind !== 'rows') continue;
-    let size = 0;
-    for (const value of answer.rows.flat()) {
-      size += sizeOf(value);
-      if (sizeOf(value) > MOST_CELL) problems.push(`a cell of ${sizeOf(value)}`);
-    }
-    if (answer.rows.length > MOST_ROWS) problems.push(`${answer.rows.length} rows`);
-    if (size > MOST_ANSWER) problems.push(`an answer of ${size}`);
-    together += size;
-  }
-  if (together > MOST_TOGETHER) problems.push(`answers of ${together} together`);
-  return problems;
-}
-
-/** Statements that change something and were answered with rows. */
-function writtenIn(script: string, answers: readonly ConsoleAnswer[]): string[] {
-  if (!/insert|update|delete|replace|create|drop|alter|attach|vacuum/i.test(script)) return [];
-  const texts = new Map(statementsOf(script).map((one) => [one.start, one.text]));
-  const answered = answers.flatMap((one) => (one.kind === 'rows' ? [texts.get(one.start) ?? ''] : []));
-  return answered.filter(isWrite);
-}
-
-const WRITES = ['INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'ALTER', 'ATTACH', 'DETACH', 'VACUUM'];
-
-/** Whether a word that writes stands outside all brackets; what EXPLAIN and SHOW tell of a write is none. */
-function isWrite(text: string): boolean {
-  const words = wordsOf(text);
-  if (['EXPLAIN', 'SHOW', 'DESC', 'DESCRIBE'].includes(keywordOf(words[0]))) return false;
-  let depth = 0;
-  return words.some((word, i) => {
-    if (word.text === '(') depth += 1;
-    if (word.text === ')') depth -= 1;
-    const keyword = keywordOf(word);
-    const writes = WRITES.includes(keyword) || (keyword === 'REPLACE' && keywordOf(words[i + 1]) === 'INTO');
-    return depth === 0 && writes;
-  });
-}
-
-const ENDS_OF_EITHER = ['answer', 'error', 'nothing'];
-const ENDS_OF_HALTED = ['stopped', 'error'];
-const isAsItMust = ({ one, how }: Verdict): boolean =>
-  one.ends === how ||
-  (one.ends === 'either' && ENDS_OF_EITHER.includes(how)) ||
-  (one.ends === 'halted' && ENDS_OF_HALTED.includes(how));
-
 /** One line each, so that a failure names the statements. */
-const told = (verdicts: readonly Verdict[], what: (verdict: Verdict) => string): string[] =>
+const told = (verdicts: readonly StatementVerdict[], what: (verdict: StatementVerdict) => string): string[] =>
   verdicts.map((verdict) => `${verdict.one.what}: ${what(verdict)}`);
 
 /** The laws of both ways to ask. */
-function holdsFor(verdicts: () => readonly Verdict[]): void {
+function holdsFor(verdicts: () => readonly StatementVerdict[]): void {
   test('none kills what answers', () => {
     const died = verdicts().filter(({ how }) => how === 'died');
     expect(told(died, ({ said }) => said.slice(0, 200))).toEqual([]);
@@ -230,14 +132,14 @@ test('there are three hundred hostile statements and more, and no two alike', ()
 });
 
 describe('every hostile statement in a thread of its own ends', () => {
-  const verdicts: Verdict[] = [];
+  const verdicts: StatementVerdict[] = [];
 
   /** Two at a time, as there are often two cores. */
   beforeAll(async () => {
-    const verdictAlone = (one: Hostile): Promise<Verdict> =>
+    const verdictAlone = (one: Hostile): Promise<StatementVerdict> =>
       askAlone(one.sql).then(
         ({ answers, stopped }) => verdictOf(one, answers, stopped),
-        (error: Error): Verdict => ({ ...verdictOf(one, []), how: 'died', said: error.message }),
+        (error: Error): StatementVerdict => ({ ...verdictOf(one, []), how: 'died', said: error.message }),
       );
     const waiting = [...ALONE];
     const takeAll = async (): Promise<void> => {
@@ -262,7 +164,7 @@ describe('every hostile statement in a thread of its own ends', () => {
 });
 
 describe('one console that is asked one hostile statement after another', () => {
-  const verdicts: Verdict[] = [];
+  const verdicts: StatementVerdict[] = [];
   const warnings: string[] = [];
   let opened: Console;
 

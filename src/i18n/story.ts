@@ -3,18 +3,17 @@
  * speak from this, so neither can say a number that the trace does not hold.
  */
 
-import { isObject, parseJson } from '../core/base/json.ts';
 import { commandOf } from '../core/reading/cause.ts';
 import { callOf, hasGivenUp, type Lookup, waitedMs } from '../core/reading/lookup.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
-import { innerMessage } from '../core/trace/body.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { methodOf } from '../core/words/methods.ts';
 import { requestKey } from '../core/words/requests.ts';
 import { shorten } from './rich.ts';
+import { eventOf, httpOf, type RequestTold } from './story-request.ts';
 import {
   type ColumnChange,
   endingOf,
@@ -64,13 +63,7 @@ export interface Story {
   readonly weighed: FactOf<'scheduler.weighed'> | null;
   readonly selected: FactOf<'scheduler.selected'> | null;
   /** of a REST request, or of its answer */
-  readonly http: {
-    readonly path: string;
-    readonly status: number | null;
-    readonly ms: number | null;
-    /** `vm_state` that the server in the answer's body has by then; null = it has no row, or the body names none */
-    readonly state: string | null;
-  } | null;
+  readonly http: RequestTold | null;
   readonly command: { readonly name: string; readonly args: JsonTable } | null;
   /** what the main fact's own process raised where nothing caught it */
   readonly raised: string | null;
@@ -265,49 +258,6 @@ function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, lookup: 
     if (typeof server === 'string') return server;
   }
   return '';
-}
-
-const NO_EXCHANGE = { requested: null, answered: null, refused: null };
-
-function httpOf(main: Fact, lookup: Lookup, trace: Trace): Story['http'] {
-  if (!('exchange_id' in main)) return null;
-  const { requested, answered, refused } = lookup.exchanges.get(main.exchange_id) ?? NO_EXCHANGE;
-  const end = answered ?? refused;
-  return {
-    path: requested?.path ?? '',
-    status: answered?.status ?? null,
-    ms: requested && end ? (end.at - requested.at) / 1000 : null,
-    state: requested && answered ? stateThen(trace, requested, answered) : null,
-  };
-}
-
-function stateThen(
-  trace: Trace,
-  requested: FactOf<'http.requested'>,
-  answered: FactOf<'http.answered'>,
-): string | null {
-  const body = parseJson(answered.body ?? '');
-  const server = isObject(body) ? body.server : null;
-  const id = isObject(server) ? server.id : null;
-  if (typeof id !== 'string') return null;
-  const states = trace.facts.slice(requested.index, answered.index).flatMap((fact) => {
-    const named = fact.kind === 'row.changed' && fact.table === 'instances' && fact.after?.uuid === id;
-    return named ? [String(fact.after?.vm_state)] : [];
-  });
-  return states.at(-1) ?? null;
-}
-
-const BUILD = 'compute__do_build_and_run_instance';
-
-/** `args[1]` of an `InstanceActionEvent` call, through the broker or asked directly. */
-function eventOf(main: Fact): string {
-  if (main.kind !== 'message.published' && main.kind !== 'http.requested') return '';
-  if (!main.body?.includes('InstanceActionEvent')) return '';
-  const message = innerMessage(main.body) ?? parseJson(main.body);
-  const call = isObject(message) ? message.args : null;
-  const args = isObject(call) ? call.args : null;
-  const event = Array.isArray(args) ? args[1] : null;
-  return typeof event === 'string' && event !== BUILD ? event : '';
 }
 
 /** A build that fails raises nothing: its event ends well, and only its server does not. */

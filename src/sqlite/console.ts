@@ -3,8 +3,8 @@
  * asked, the copy is all that it can reach; who runs it ends it when it takes too long (SQLite here cannot be
  * interrupted). Rows, cells, answers and memory have limits, see below.
  */
-import type { Database, Statement as PreparedStatement, SqlJsStatic } from 'sql.js';
-import { type Layout, type LayoutId, layoutOf, rowsPlaced } from '../core/databases/layouts.ts';
+import type { Database, SqlJsStatic } from 'sql.js';
+import { type LayoutId, layoutOf, rowsPlaced } from '../core/databases/layouts.ts';
 import { type Server, tablesIn } from '../core/databases/mysql/answers.ts';
 import type { MysqlError } from '../core/databases/mysql/errors.ts';
 import type { AnswerColumn, Grid, Value } from '../core/databases/mysql/grid.ts';
@@ -17,6 +17,7 @@ import { otherRows } from '../core/databases/physical.ts';
 import type { Table } from '../core/databases/schema.ts';
 import type { Rows } from '../core/trace/trace.ts';
 import { attachAll, fill } from './build.ts';
+import { columnsOf, exactly, isNumeric, short, sizeOf } from './console-values.ts';
 import { placeOfError } from './error-place.ts';
 import { loadSqlite } from './load.ts';
 
@@ -272,47 +273,4 @@ function stepThrough(
   } finally {
     made.free();
   }
-}
-
-/** sql.js gives whole numbers as bigint when asked so (its types do not know it). */
-function exactly(statement: PreparedStatement): Value[] {
-  const reader = statement as unknown as { get(bind: null, config: { useBigInt: true }): Value[] };
-  return reader.get(null, { useBigInt: true });
-}
-
-const isNumeric = (value: Value): boolean => typeof value === 'number' || typeof value === 'bigint';
-
-/** A whole number is a number as long as it is exact; a long value keeps its beginning. */
-function short(value: Value, most: number): Value {
-  if (typeof value === 'bigint') {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : value;
-  }
-  if (typeof value === 'string' && value.length > most) return value.slice(0, most);
-  if (value instanceof Uint8Array && value.length > most) return value.slice(0, most);
-  return value;
-}
-
-function sizeOf(value: Value): number {
-  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 8;
-}
-
-/** Numbers stand at the right: told by the values, and for a column of NULLs by a table that the statement names. */
-function columnsOf(
-  names: readonly string[],
-  rows: readonly (readonly Value[])[],
-  layout: Layout,
-  sql: string,
-): AnswerColumn[] {
-  const named = namesIn(sql);
-  const tables = layout.databases.flatMap((one) => one.tables.map(({ table }) => table));
-  const known = tables.filter((table) => named.has(table.name.toLowerCase()));
-  return names.map((name, i) => {
-    const value = rows.find((row) => row[i] !== null)?.[i];
-    if (value !== undefined && value !== null) {
-      return { name, numeric: rows.every((row) => row[i] === null || isNumeric(row[i] ?? null)) };
-    }
-    const column = known.flatMap((table) => table.columns).find((one) => one.name === name);
-    return { name, numeric: column !== undefined && ['integer', 'boolean', 'real'].includes(column.kind) };
-  });
 }

@@ -1,5 +1,6 @@
 /** Every host with its end, what Placement knows of its room, and its weight. */
-import type { HostChoice, HostLine, ProviderStock, Search } from '../../core/reading/host-choice.ts';
+import type { HostChoice, HostLine, Search } from '../../core/reading/host-choice.ts';
+import type { ProviderStock } from '../../core/reading/provider-stock.ts';
 import { endText, figure } from '../../i18n/choice-say.ts';
 import type { ChoiceTexts } from '../../i18n/index.ts';
 import { Code } from '../shared/Code.tsx';

@@ -9,12 +9,12 @@ import { type LiveObject, listOf, toPrimitive } from '../objects/ovo.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import type { Compute } from './state.ts';
 
-interface Told {
+interface Teller {
   readonly compute: Compute;
   readonly context: JsonObject;
 }
 
-function* tellSchedulers({ compute, context }: Told, method: string, args: JsonObject): Task {
+function* tellSchedulers({ compute, context }: Teller, method: string, args: JsonObject): Task {
   yield* fanout(compute.cell, {
     target: { topic: TOPICS.scheduler, version: VERSIONS.schedulerFanout },
     method,
@@ -24,17 +24,17 @@ function* tellSchedulers({ compute, context }: Told, method: string, args: JsonO
 }
 
 /** An instance that is here, or is another than it was. */
-export const updateInstanceInfo = (told: Told & { readonly instance: LiveObject }): Task =>
+export const updateInstanceInfo = (told: Teller & { readonly instance: LiveObject }): Task =>
   updateInstanceList(told, listOf('InstanceList', [toPrimitive(told.instance)], true));
 
 /** `list` = an `InstanceList` as it travels. */
-export const updateInstanceList = (told: Told, list: Json): Task =>
+export const updateInstanceList = (told: Teller, list: Json): Task =>
   tellSchedulers(told, 'update_instance_info', { instance_info: list });
 
 /** An instance that is not here any more. */
-export const deleteInstanceInfo = (told: Told & { readonly uuid: string }): Task =>
+export const deleteInstanceInfo = (told: Teller & { readonly uuid: string }): Task =>
   tellSchedulers(told, 'delete_instance_info', { instance_uuid: told.uuid });
 
 /** The uuids of all that are here. */
-export const syncInstanceInfo = (told: Told, uuids: readonly string[]): Task =>
+export const syncInstanceInfo = (told: Teller, uuids: readonly string[]): Task =>
   tellSchedulers(told, 'sync_instance_info', { instance_uuids: [...uuids] });
