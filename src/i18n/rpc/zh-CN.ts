@@ -69,8 +69,7 @@ export const rpc = {
   },
   'InstanceActionEvent.event_finish_with_failure': {
     title: (s) => `${c(s.from)}请求记下${work(s)}结束`,
-    tell: (s) =>
-      `成功时也是这个方法，${s.ending.result === null ? '结果如何，看事件的result列' : `这一次事件的result是${c(s.ending.result)}${isOddSuccess(s) ? '，因为没有抛出异常；创建失败这件事记在实例里' : ''}`}。${waits(s)}${wrote(s)}`,
+    tell: (s) => `成功时也是这个方法，${ended(s)}。${waits(s)}${wrote(s)}`,
   },
   'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {
@@ -177,4 +176,12 @@ function event(s: Story): string {
 function cacheResult(s: Story): string {
   if (s.tables.length > 0) return 'API以后从这份缓存回答，不必每次都问Neutron。';
   return s.simulated ? 'conductor发现行中的值相同，于是什么也不写。' : '';
+}
+
+/** Of an event: its result, and why a failed build's is `Success`. */
+function ended(s: Story): string {
+  const { result } = s.ending;
+  if (result === null) return '结果如何，看事件的result列';
+  const told = `这一次事件的result是${c(result)}`;
+  return isOddSuccess(s) ? `${told}，因为没有抛出异常；创建失败要看实例的${c('vm_state')}` : told;
 }
