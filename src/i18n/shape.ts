@@ -78,6 +78,12 @@ export type GenericTexts = Tellings<
   | 'other'
 >;
 
+/** How calls end that bring their caller nothing. */
+export interface CallTexts extends Tellings<'blocked' | 'timed_out' | 'late_reply'> {
+  /** behind the title of the call */
+  readonly in_vain: (s: Story) => string;
+}
+
 export type FactTexts = { readonly [K in FactKind]: (fact: FactOf<K>, s: Story) => string };
 
 export interface Words {

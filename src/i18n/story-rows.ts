@@ -1,5 +1,6 @@
 /** What a step's rows come to: states that changed, rows of each table, rows that others wrote. */
-import type { Actor, Cell, FactOf } from '../core/trace/fact.ts';
+import type { TraceIndex } from '../core/reading/trace-index.ts';
+import type { Actor, Cell, Fact, FactOf } from '../core/trace/fact.ts';
 
 /** A column of `instances` (or the instance's JSON) that took another value. */
 export interface ColumnChange {
@@ -21,11 +22,10 @@ export interface TableChange {
   readonly columns: readonly string[];
 }
 
-/** Rows that somebody else wrote meanwhile. */
+/** Where somebody else wrote rows meanwhile. */
 export interface OtherRows {
   readonly actor: Actor;
-  readonly database: string;
-  readonly rows: number;
+  readonly databases: readonly string[];
 }
 
 const BOOKKEEPING = new Set(['created_at', 'updated_at']);
@@ -39,6 +39,12 @@ export function stateChanges(row: FactOf<'row.changed'>): ColumnChange[] {
     const now = after[column] ?? null;
     return old === now || (before === null && now === null) ? [] : [{ column, before: old, after: now }];
   });
+}
+
+/** How far a move is, by its record. */
+export function moveChange({ table, before, after }: FactOf<'row.changed'>): ColumnChange[] {
+  if (table !== 'migrations' || !after || before?.status === after.status) return [];
+  return [{ column: 'status', before: before?.status ?? null, after: after.status ?? null }];
 }
 
 /** How a piece of work ended, as it is written down. */
@@ -91,13 +97,52 @@ export function tableChanges(rows: readonly FactOf<'row.changed'>[]): TableChang
 }
 
 export function otherChanges(rows: readonly FactOf<'row.changed'>[]): readonly OtherRows[] {
-  const sums = new Map<string, { actor: Actor; database: string; rows: number }>();
+  const written = new Map<Actor, Set<string>>();
   for (const { actor, database } of rows) {
-    const sum = sums.get(`${actor} ${database}`) ?? { actor, database, rows: 0 };
-    sums.set(`${actor} ${database}`, sum);
-    sum.rows += 1;
+    const databases = written.get(actor) ?? new Set<string>();
+    written.set(actor, databases.add(database));
   }
-  return [...sums.values()];
+  return [...written].map(([actor, databases]) => ({ actor, databases: [...databases] }));
+}
+
+/** A server is set to error first, and its fault is written next, by the same service: the two are told together. */
+export function faultAfter(main: Fact, index: TraceIndex): readonly FactOf<'row.changed'>[] {
+  if (main.kind !== 'row.changed' || main.table !== 'instances' || main.after?.vm_state !== 'error')
+    return [];
+  if (main.before?.vm_state === 'error') return [];
+  const fault = index
+    .of('row.changed')
+    .find(
+      (row) =>
+        row.index > main.index &&
+        row.table === 'instance_faults' &&
+        row.actor === main.actor &&
+        row.after?.instance_uuid === main.after?.uuid,
+    );
+  return fault ? [fault] : [];
+}
+
+/** Where what was never scheduled is kept. */
+export const CELL0 = 'nova_cell0';
+
+/** Of a server that is buried: the host that had been chosen for it, as far as the writer had heard of it. */
+export function placedOn(row: FactOf<'row.changed'>, index: TraceIndex): string | null {
+  if (row.database !== CELL0 || row.table !== 'instances' || row.before !== null) return null;
+  const command = index.commandOf(row.index);
+  const isDeaf = index
+    .of('rpc.resolved')
+    .some(
+      ({ actor, resolution, index: i }) =>
+        i < row.index &&
+        actor === row.actor &&
+        resolution === 'MessagingTimeout' &&
+        index.commandOf(i) === command,
+    );
+  if (isDeaf) return null;
+  const chosen = index
+    .of('scheduler.selected')
+    .findLast((one) => one.index < row.index && one.instance_uuid === row.after?.uuid);
+  return chosen?.host ?? null;
 }
 
 /** Columns with another value, without `created_at` and `updated_at`. */

@@ -5,7 +5,7 @@
 
 import { commandOf } from '../core/reading/cause.ts';
 import { callOf, hasGivenUp, type Lookup, waitedMs } from '../core/reading/lookup.ts';
-import { indexOf } from '../core/reading/trace-index.ts';
+import { indexOf, type TraceIndex } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
@@ -13,12 +13,16 @@ import type { Trace } from '../core/trace/trace.ts';
 import { methodOf } from '../core/words/methods.ts';
 import { requestKey } from '../core/words/requests.ts';
 import { shorten } from './rich.ts';
+import { fateOf, type RequestFate, type Unanswered, unansweredOf } from './story-fate.ts';
 import { eventOf, httpOf, type RequestTold } from './story-request.ts';
 import {
   type ColumnChange,
   endingOf,
+  faultAfter,
+  moveChange,
   type OtherRows,
   otherChanges,
+  placedOn,
   stateChanges,
   type TableChange,
   tableChanges,
@@ -44,12 +48,16 @@ export interface Story {
   readonly given_up: boolean;
   /** how the call ended when not by a result */
   readonly failure: string | null;
-  /** of a call that was given up: whether somebody had taken it, or it waits still, or its time to live was over */
-  readonly request: 'taken' | 'waits' | 'expired' | null;
+  /** of a call that was given up: what had become of its request at that moment */
+  readonly request: RequestFate | null;
   readonly dropped: DropReason | null;
   /** shown name of the instance, or a short uuid; '' when none is concerned */
   readonly instance: string;
   readonly changes: readonly ColumnChange[];
+  /** somebody's requests in this step's stretch of time to which no answer came */
+  readonly unanswered: readonly Unanswered[];
+  /** `status` of the record of a move, where it took another value */
+  readonly migration: ColumnChange | null;
   readonly ending: WorkEnding;
   /** what the receiver (of a state: the one who acts) wrote in this step */
   readonly tables: readonly TableChange[];
@@ -59,9 +67,14 @@ export interface Story {
   readonly saved: string | null;
   /** of a call that notes an instance's event: `compute_stop_instance`; '' = a build's, or no such call */
   readonly event: string;
+  readonly answered: FactOf<'scheduler.answered'> | null;
   readonly filtered: readonly FactOf<'scheduler.filtered'>[];
   readonly weighed: FactOf<'scheduler.weighed'> | null;
   readonly selected: FactOf<'scheduler.selected'> | null;
+  /** the last claim of a host in Placement that was not made */
+  readonly unclaimed: FactOf<'scheduler.claimed'> | null;
+  /** of a server that is buried: the host that had been chosen for it all the same; null = none */
+  readonly placed: string | null;
   /** of a REST request, or of its answer */
   readonly http: RequestTold | null;
   readonly command: { readonly name: string; readonly args: JsonTable } | null;
@@ -73,6 +86,10 @@ export interface Story {
   readonly database: string;
   /** whether who acts has connections to the broker at all */
   readonly amqp: boolean;
+  /** whether who acts answers REST requests */
+  readonly rest: boolean;
+  /** it is done by a service that has just started, of itself */
+  readonly at_start: boolean;
   /** one conductor does all: there is no super conductor */
   readonly single: boolean;
   /** vhosts in which nova-scheduler listens, by the topology */
@@ -103,6 +120,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
   const pick = <K extends Fact['kind']>(kind: K): FactOf<K>[] =>
     stretch.filter((fact) => fact.kind === kind && !isOfAnother(fact)) as Fact[] as FactOf<K>[];
   const own = rows.filter((row) => !isOfAnother(row));
+  const place = trace.topology.services.find(({ actor }) => actor === main.actor);
   const isNear = (row: Fact): boolean => near.has(row.actor) && !isOfAnother(row);
   return {
     step,
@@ -112,21 +130,28 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     ...messageParts(main, lookup),
     instance: instanceOf(own, main, lookup),
     changes: own.flatMap(stateChanges),
-    ending: endingOf(own),
+    migration: own.flatMap(moveChange).at(-1) ?? null,
+    unanswered: unansweredOf(step, trace, near),
+    ending: endingOf([...own, ...faultAfter(main, lookup)]),
     tables: tableChanges(rows.filter(isNear)),
     others: otherChanges(rows.filter((row) => !isNear(row))),
     saved: step?.rule.startsWith('save.') ? step.rule.slice('save.'.length) : null,
     event: eventOf(main),
+    answered: pick('scheduler.answered').at(-1) ?? null,
     filtered: pick('scheduler.filtered'),
     weighed: pick('scheduler.weighed').at(-1) ?? null,
     selected: pick('scheduler.selected').at(-1) ?? null,
+    unclaimed: pick('scheduler.claimed').findLast(({ status }) => status !== 204) ?? null,
+    placed: main.kind === 'row.changed' ? placedOn(main, lookup) : null,
     given_up: isGivenUp(main, lookup),
     http: httpOf(main, lookup, trace),
     command: main.kind === 'command.given' ? { name: main.name, args: main.args } : null,
     raised: pick('process.failed').find((one) => one.cause === main.index)?.error ?? null,
     read: pick('sql.executed').find((one) => one.cause === main.index)?.rows ?? null,
     database: main.kind === 'row.changed' ? main.database : '',
-    amqp: trace.topology.services.some((place) => place.actor === main.actor && place.vhosts.length > 0),
+    amqp: (place?.vhosts.length ?? 0) > 0,
+    rest: place?.kind === 'peer' || place?.program === 'nova-api',
+    at_start: command?.name === 'start' || command?.name === 'add_service',
     single: trace.topology.services.some(({ actor }) => actor === 'nova-conductor'),
     scheduler_vhosts: [
       ...new Set(
@@ -145,7 +170,7 @@ type MessageParts = Pick<
   | ('waited' | 'failure' | 'request' | 'dropped')
 >;
 
-function messageParts(main: Fact, lookup: Lookup): MessageParts {
+function messageParts(main: Fact, lookup: TraceIndex): MessageParts {
   if (main.kind === 'rpc.publish_blocked') {
     const { method, vhost, exchange, routing_key } = main;
     const none = { queues: [], detail: '', waited: null, failure: null, request: null, dropped: null };
@@ -172,15 +197,10 @@ function messageParts(main: Fact, lookup: Lookup): MessageParts {
     detail: main.rpc.detail ?? '',
     waited: call ? waitedMs(lookup, call) : null,
     failure,
-    request: null,
+    request:
+      call?.call && call.resolved && hasGivenUp(call) ? fateOf(call.call, call.resolved, lookup) : null,
     dropped: dropped ?? (main.queues.length === 0 ? 'unroutable' : null),
   };
-}
-
-function requestOf({ message }: FactOf<'message.published'>, lookup: Lookup): NonNullable<Story['request']> {
-  const { delivered = [], dropped = [] } = lookup.messages.get(message) ?? {};
-  if (delivered.length > 0) return 'taken';
-  return dropped.some(({ reason }) => reason === 'expired') ? 'expired' : 'waits';
 }
 
 function isGivenUp(main: Fact, lookup: Lookup): boolean {
@@ -189,14 +209,14 @@ function isGivenUp(main: Fact, lookup: Lookup): boolean {
 }
 
 /** What was called, and how long ago: `waited` is counted to the fact, be it the time-out or the late reply. */
-function endOfCall(main: FactOf<'rpc.resolved' | 'rpc.late_reply'>, lookup: Lookup): MessageParts {
+function endOfCall(main: FactOf<'rpc.resolved' | 'rpc.late_reply'>, lookup: TraceIndex): MessageParts {
   const call = lookup.calls.get(main.msg_id)?.call ?? null;
   return {
     ...{ vhost: '', exchange: '', routing_key: '', queues: [], detail: '', dropped: null },
     method: call ? methodOf(call.rpc) : '',
     waited: call ? (main.at - call.at) / 1000 : null,
     failure: main.kind === 'rpc.resolved' ? main.failure : null,
-    request: call ? requestOf(call, lookup) : null,
+    request: call ? fateOf(call, main, lookup) : null,
   };
 }
 
@@ -263,3 +283,10 @@ function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, lookup: 
 /** A build that fails raises nothing: its event ends well, and only its server does not. */
 export const isOddSuccess = ({ ending, event, step }: Story): boolean =>
   ending.result === 'Success' && event === '' && step?.chapter === 'failed';
+
+/** A call that brought its caller an error or no answer: what it was sent for may not have come of it. */
+export const isInVain = ({ main, failure, given_up }: Story): boolean =>
+  main.kind === 'message.published' && main.rpc.type === 'call' && (given_up || failure !== null);
+
+/** A change that found nothing to change; a recording does not tell. */
+export const isNothing = (s: Story): boolean => s.simulated && s.tables.length === 0 && !isInVain(s);

@@ -15,7 +15,8 @@ import type { Lang } from './lang.ts';
 import { hasTexts, type Pack } from './packs.ts';
 import { plain, type Rich, rich } from './rich.ts';
 import type { BootHttpTexts, BootRpcTexts, Telling } from './shape.ts';
-import { type Story, storyAt, storyOf } from './story.ts';
+import { isInVain, type Story, storyAt, storyOf } from './story.ts';
+import { CELL0 } from './story-rows.ts';
 import type { Texts } from './texts.ts';
 
 /** One line, without marks: step list, scrubber, announcer. */
@@ -45,7 +46,7 @@ function told(texts: Texts, step: Step, trace: Trace): { readonly title: string;
   }
   const story = remembered(step, trace);
   const { title, tell } = tellingOf(texts, story);
-  return { title: title(story), tell: tell(story) };
+  return { title: `${title(story)}${isInVain(story) ? texts.call.in_vain(story) : ''}`, tell: tell(story) };
 }
 
 /** The texts that the steps of a trace need beside those of the start. */
@@ -58,19 +59,29 @@ export function packsToTell(trace: Trace): readonly Pack[] {
   return [...acts, ...broker, ...facts, ...faults];
 }
 
-/** Anything beside boots that go well: another command, a server that fails or loses its host; a recording may hold anything. */
+/** Anything beside boots that go well: another command, a failure, a server that loses its host; a recording may hold anything. */
 function hasActs(index: TraceIndex): boolean {
   const { source, topology } = index.head;
   if (topology.databases.length === 0) return false;
-  if (source !== 'simulated' || index.of('command.given').some(({ name }) => name !== 'boot')) return true;
-  return index
-    .of('row.changed')
-    .some(
-      ({ table, before, after }) =>
-        table === 'instances' &&
-        (after?.vm_state === 'error' || (after?.host === null && before !== null && before.host !== null)),
-    );
+  return (
+    source !== 'simulated' ||
+    index.of('command.given').some(({ name }) => name !== 'boot') ||
+    ENDS.some((kind) => index.of<FactKind>(kind).length > 0) ||
+    index.of('rpc.resolved').some(({ resolution }) => resolution !== 'result') ||
+    index.of('message.published').some(({ rpc }) => rpc.failure !== undefined) ||
+    index.of('row.changed').some(isSetback)
+  );
 }
+
+const ENDS = [
+  'service.stopped',
+  'rpc.publish_blocked',
+  'rpc.late_reply',
+] as const satisfies readonly FactKind[];
+
+const isSetback = ({ table, before, after }: FactOf<'row.changed'>): boolean =>
+  table === 'instances' &&
+  (after?.vm_state === 'error' || (after?.host === null && before !== null && before.host !== null));
 
 const BROKER_FACTS = [
   'command.given',
@@ -194,9 +205,6 @@ function messageTelling(texts: Texts, main: FactOf<'message.published'>, method:
       return unreachable(type);
   }
 }
-
-/** A cell only for what was never scheduled. */
-const CELL0 = 'nova_cell0';
 
 /** Of all acts where their texts are there, else of a boot. */
 const fullest = (texts: Texts): { readonly rpc: BootRpcTexts; readonly http: BootHttpTexts } =>

@@ -44,4 +44,4 @@ const FAILING: ReadonlySet<string> = new Set([
 ]);
 
 /** What shows that it is tried again, on another host. */
-const RETRYING: ReadonlySet<string> = new Set(['rpc.build_instances', 'rpc.build_and_run_instance']);
+const RETRYING: ReadonlySet<string> = new Set(['rpc.build_and_run_instance']);

@@ -113,7 +113,7 @@ export function messageRule(rpc: RpcSummary, body: string, actor: Actor): Rule {
     return { ...call, teaching: call.withReply ? 'fold' : 'own' };
   }
   const saved = name === 'Instance.save' ? savedState(body) : null;
-  return saved === null ? ruleOf(name, `rpc.${name}`) : savedRule(saved, `save.${saved}`);
+  return saved === null ? ruleOf(name, `rpc.${name}`) : savedRule(saved, `save.${saved.name}`);
 }
 
 function ruleOf(name: string, key: string): Rule {
@@ -122,14 +122,21 @@ function ruleOf(name: string, key: string): Rule {
 }
 
 /** An `Instance.save` is told by what it saves: these are the steps of a build. */
-function savedRule(state: string, key: string): Rule {
-  if (state === RELEASED) return { key, chapter: 'failed', teaching: 'own', withReply: true };
-  const { phase, saved } = stateRow(state);
-  return { key, chapter: phase, teaching: saved, withReply: true };
+function savedRule({ name, isError }: SavedState, key: string): Rule {
+  if (name === RELEASED) return { key, chapter: 'failed', teaching: 'own', withReply: true };
+  const { phase, saved } = stateRow(name);
+  return { key, chapter: isError ? 'failed' : phase, teaching: saved, withReply: true };
+}
+
+interface SavedState {
+  /** `spawning`, `active`, `released` */
+  readonly name: string;
+  /** its vm_state becomes error by it, whatever its task is */
+  readonly isError: boolean;
 }
 
 /** What an Instance.save changes, read from the object's own list of changes; null when it is no state of the instance. */
-function savedState(body: string): string | null {
+function savedState(body: string): SavedState | null {
   const envelope = parseJson(body);
   const text = isObject(envelope) ? envelope['oslo.message'] : null;
   // without a queue there is no envelope
@@ -140,12 +147,15 @@ function savedState(body: string): string | null {
   const data = object['nova_object.data'];
   const changes = object['nova_object.changes'];
   if (!isObject(data) || !Array.isArray(changes)) return null;
-  if (changes.includes('host') && data.host !== null) return 'claimed';
+  const isError = changes.includes('vm_state') && data.vm_state === 'error';
+  if (changes.includes('host') && data.host !== null) return { name: 'claimed', isError };
   if (!changes.includes('task_state') && !changes.includes('vm_state')) {
-    const isOff = changes.includes('host') && data.vm_state !== 'shelved_offloaded';
-    return isOff ? RELEASED : null;
+    // a server that is offloaded leaves its host as it should; one that is to come back and cannot is given up there
+    const isOff =
+      changes.includes('host') && (data.vm_state !== 'shelved_offloaded' || data.task_state === 'spawning');
+    return isOff ? { name: RELEASED, isError } : null;
   }
-  return stateName(data.vm_state, data.task_state);
+  return { name: stateName(data.vm_state, data.task_state), isError };
 }
 
 function stateName(vmState: unknown, taskState: unknown): string {

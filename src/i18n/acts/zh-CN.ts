@@ -27,4 +27,6 @@ const requests: HttpTexts = {
   ...awayActs.requests,
 };
 
+export { call, service, told } from '../ends/zh-CN.ts';
+
 export const acts = { rpc: methods, http: requests };

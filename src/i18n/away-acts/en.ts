@@ -1,6 +1,7 @@
 /** English: acts that take a server from its host: shelve, unshelve, live-migrate, evacuate. Part of the same subjects as `server-acts`. */
+import { asked, straight, upper } from '../asked/en.ts';
 import { c } from '../rich.ts';
-import { asked, goesOn, straight, to, upper, waits, wrote } from '../say/en.ts';
+import { goesOn, to, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 const reads = (s: Story, what: string): string => `${c(s.from)} asks ${to(s)} for ${what}`;

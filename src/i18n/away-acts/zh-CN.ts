@@ -1,6 +1,7 @@
 /** Chinese: acts that take a server from its host: shelve, unshelve, live-migrate, evacuate. Part of the same subjects as `server-acts`. */
+import { asked, straight, upper } from '../asked/zh-CN.ts';
 import { c } from '../rich.ts';
-import { asked, goesOn, straight, to, upper, waits, wrote } from '../say/zh-CN.ts';
+import { goesOn, to, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 const reads = (s: Story, what: string): string => `${c(s.from)}向${to(s)}查询${what}`;

@@ -119,7 +119,10 @@ export const facts: FactTexts = {
       timeout: `${c(f.actor)} ends without having finished its work: its time was over.`,
     })[f.how],
   'command.given': (f) => `Command ${c(f.name)}.`,
-  'fault.struck': (f) => faults.struck(f).tell,
+  'fault.struck': (f) => {
+    const { title, tell } = faults.struck(f);
+    return `${title}. ${tell}`;
+  },
   'placement.candidates': (f) =>
     `${c(f.actor)} finds ${times(f.candidates.length, 'candidate', 'candidates')}, and leaves out ${f.left_out.length}.`,
   'scheduler.asked': (f) =>

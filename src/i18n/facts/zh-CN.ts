@@ -108,7 +108,10 @@ export const facts: FactTexts = {
       timeout: `${c(f.actor)}期限已到，工作没有做完就结束。`,
     })[f.how],
   'command.given': (f) => `命令${c(f.name)}。`,
-  'fault.struck': (f) => faults.struck(f).tell,
+  'fault.struck': (f) => {
+    const { title, tell } = faults.struck(f);
+    return `${title}。${tell}`;
+  },
   'placement.candidates': (f) =>
     `${c(f.actor)}找到${f.candidates.length}个候选，排除${f.left_out.length}个。`,
   'scheduler.asked': (f) => `${c(f.actor)}要为${f.instance_uuids.length}个server选主机。`,

@@ -1,10 +1,15 @@
 /** English: what is sent when a build fails, and what is written then. */
 import { c } from '../rich.ts';
+import { rpc } from '../rpc/en.ts';
 import { fault, goesOn, to, vm, waits, wrote } from '../say/en.ts';
-import type { Story } from '../story.ts';
+import { isNothing, type Story } from '../story.ts';
 
 export const failedBuilds = {
   methods: {
+    select_destinations: {
+      title: rpc.select_destinations.title,
+      tell: (s: Story) => `${rpc.select_destinations.tell(s)}${noHost(s)}`,
+    },
     build_instances: {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} for another host`,
       tell: (s: Story) =>
@@ -18,7 +23,7 @@ export const failedBuilds = {
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)} has the network interfaces of the instance deleted`,
       tell: (s: Story) =>
-        `The rows stay and are marked as deleted; the ports themselves are Neutron's.${waits(s)}${wrote(s)}`,
+        `${isNothing(s) ? 'None is left: nothing is written.' : "The rows stay and are marked as deleted; the ports themselves are Neutron's."}${waits(s)}${wrote(s)}`,
     },
   },
   /** an Instance.save that takes the host away */
@@ -31,3 +36,15 @@ export const failedBuilds = {
     scheduling: 'The build failed on this host; the cell’s conductor is to find another.',
   },
 };
+
+/** Why the scheduler found no host, in the order in which it looks. */
+function noHost({ failure, answered, filtered, unclaimed }: Story): string {
+  if (failure === null || answered === null) return '';
+  if (answered.status === null) return ' Without its candidates there is no host.';
+  if (answered.status !== 200) return ` Placement refuses the question (${answered.status}).`;
+  if (answered.providers.length === 0)
+    return ' Placement’s answer is empty: no host can take the request as a whole, and no filter ran.';
+  if (unclaimed)
+    return ` The claim on ${c(unclaimed.host)} fails: Placement ${unclaimed.status === null ? 'gives no answer' : `answers ${unclaimed.status}`}.`;
+  return filtered.at(-1)?.passed.length === 0 ? ' The filters left none.' : '';
+}

@@ -1,10 +1,15 @@
 /** Chinese: what is sent when a build fails, and what is written then. */
 import { c } from '../rich.ts';
+import { rpc } from '../rpc/zh-CN.ts';
 import { fault, goesOn, to, vm, waits, wrote } from '../say/zh-CN.ts';
-import type { Story } from '../story.ts';
+import { isNothing, type Story } from '../story.ts';
 
 export const failedBuilds = {
   methods: {
+    select_destinations: {
+      title: rpc.select_destinations.title,
+      tell: (s: Story) => `${rpc.select_destinations.tell(s)}${noHost(s)}`,
+    },
     build_instances: {
       title: (s: Story) => `${c(s.from)}请${to(s)}换一台主机`,
       tell: (s: Story) =>
@@ -17,7 +22,8 @@ export const failedBuilds = {
     },
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)}请求删除实例的网络接口`,
-      tell: (s: Story) => `行还在，只是标记为已删除；端口本身归Neutron管。${waits(s)}${wrote(s)}`,
+      tell: (s: Story) =>
+        `${isNothing(s) ? '已经没有接口，什么也不写。' : '行还在，只是标记为已删除；端口本身归Neutron管。'}${waits(s)}${wrote(s)}`,
     },
   },
   offHost: {
@@ -28,3 +34,15 @@ export const failedBuilds = {
     scheduling: '在这台主机上创建失败，由Cell的conductor另找一台。',
   },
 };
+
+/** Why the scheduler found no host, in the order in which it looks. */
+function noHost({ failure, answered, filtered, unclaimed }: Story): string {
+  if (failure === null || answered === null) return '';
+  if (answered.status === null) return '没有分配候选，也就没有主机。';
+  if (answered.status !== 200) return `Placement拒绝了这次查询（${answered.status}）。`;
+  if (answered.providers.length === 0)
+    return 'Placement的响应是空的：没有哪台主机能满足整个请求，过滤器一个也没有运行。';
+  if (unclaimed)
+    return `在${c(unclaimed.host)}上占用资源没有成功：Placement${unclaimed.status === null ? '没有响应' : `的响应是${unclaimed.status}`}。`;
+  return filtered.at(-1)?.passed.length === 0 ? '过滤器一台也没有留下。' : '';
+}

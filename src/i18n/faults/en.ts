@@ -17,20 +17,20 @@ const KILLED: { readonly [when: string]: string } = {
 const STRUCK: { readonly [when: string]: (method: string) => readonly [what: string, then: string] } = {
   before_ack: (m) => [
     `has ${m} in hand and dies before the ack`,
-    `: RabbitMQ still owns the message and will redeliver it.`,
+    'RabbitMQ still owns the message and will redeliver it.',
   ],
   after_ack: (m) => [
     `has acknowledged ${m} and dies before the work`,
-    `: RabbitMQ has forgotten the message, nobody will run it.`,
+    'RabbitMQ has forgotten the message: nobody will run it.',
   ],
-  in_work: (m) => [`dies in the middle of ${m}`, `: it was acknowledged, so nobody will finish it.`],
+  in_work: (m) => [`dies in the middle of ${m}`, 'The message was acknowledged: nobody will finish it.'],
   before_confirm: (m) => [
     `has published ${m}, and its connection breaks before the confirm`,
-    `: it cannot know that RabbitMQ has it, and will publish it again with the same _unique_id.`,
+    'It cannot know that RabbitMQ has the message, and will publish it again with the same _unique_id.',
   ],
   ack_on_its_way: (m) => [
-    `has sent the ack of ${m} and begins`,
-    `; the connection breaks before RabbitMQ reads the ack, so the message will be redelivered.`,
+    `has sent the ack of ${m}, and its connection breaks`,
+    'RabbitMQ has not read the ack: the work has begun, and the message will be redelivered all the same.',
   ],
 };
 
@@ -106,8 +106,7 @@ export const faults: FaultTexts = {
     },
   },
   struck: (f) => {
-    const [what, then] = STRUCK[f.when]?.(c(f.method ?? 'reply')) ?? ['', ''];
-    const title = `${c(f.actor)} ${what}`;
-    return { title, tell: `${title}${then}` };
+    const [what, then] = STRUCK[f.when]?.(f.method === null ? 'an answer' : c(f.method)) ?? ['', ''];
+    return { title: `${c(f.actor)} ${what}`, tell: then };
   },
 };

@@ -15,16 +15,16 @@ const KILLED: { readonly [when: string]: (method: string) => string } = {
 
 /** What happened, and what follows from it. */
 const STRUCK: { readonly [when: string]: (method: string) => readonly [what: string, then: string] } = {
-  before_ack: (m) => [`拿到${m}，还没确认就被终止`, `：消息仍归RabbitMQ所有，会重新投递。`],
-  after_ack: (m) => [`确认了${m}，还没处理就被终止`, `：RabbitMQ已忘掉这条消息，没有人会执行它。`],
-  in_work: (m) => [`在处理${m}的途中被终止`, `：消息早已确认，没有人会接着做完。`],
+  before_ack: (m) => [`拿到${m}，还没确认就被终止`, '消息仍归RabbitMQ所有，会重新投递。'],
+  after_ack: (m) => [`确认了${m}，还没处理就被终止`, 'RabbitMQ已忘掉这条消息，没有人会执行它。'],
+  in_work: (m) => [`在处理${m}的途中被终止`, '消息早已确认，没有人会接着做完。'],
   before_confirm: (m) => [
     `发布了${m}，连接在收到发布确认之前断开`,
-    `：它无从知道RabbitMQ已收到，会用同一个_unique_id再发布一次。`,
+    '它无从知道RabbitMQ已收到，会用同一个_unique_id再发布一次。',
   ],
   ack_on_its_way: (m) => [
-    `发出${m}的确认并开始处理`,
-    `；连接在RabbitMQ读到确认之前断开，所以消息会重新投递。`,
+    `发出${m}的确认，连接随即断开`,
+    'RabbitMQ没有读到这个确认：处理已经开始，消息却还会重新投递。',
   ],
 };
 
@@ -99,8 +99,7 @@ export const faults: FaultTexts = {
     },
   },
   struck: (f) => {
-    const [what, then] = STRUCK[f.when]?.(c(f.method ?? '应答')) ?? ['', ''];
-    const title = `${c(f.actor)}${what}`;
-    return { title, tell: `${title}${then}` };
+    const [what, then] = STRUCK[f.when]?.(f.method === null ? '应答' : c(f.method)) ?? ['', ''];
+    return { title: `${c(f.actor)}${what}`, tell: then };
   },
 };

@@ -3,8 +3,8 @@
 import { took } from '../http/en.ts';
 import { c, duration, list } from '../rich.ts';
 import { alternates } from '../rpc/en.ts';
-import { changes, fault, goesOn, SEPARATOR, times, to, unheard, vm, waits, wrote } from '../say/en.ts';
-import type { GenericTexts, Telling, Tellings, ToldTexts } from '../shape.ts';
+import { changes, fault, goesOn, quoted, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/en.ts';
+import type { GenericTexts, Telling, Tellings } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const carried = (s: Story): string =>
@@ -50,7 +50,9 @@ export const generic: GenericTexts = {
   direct_refused: {
     title: (s) => `${c(s.from)} gets no answer from ${to(s)}: ${c(s.method)}`,
     tell: (s) =>
-      `An error at once${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}: nobody keeps the request until ${to(s)} can take it, and it is not sent again.`,
+      s.http?.refused === 'connection_reset'
+        ? `The connection breaks while the request is in work${s.http.ms === null ? '' : `, ${duration(s.http.ms)} after it`}: what was done by then stays done, and ${c(s.from)} cannot know how much that is.`
+        : `An error at once${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}: nobody keeps the request until ${to(s)} can take it, and it is not sent again.`,
   },
   answer: {
     title: (s) => `${c(s.from)} answers ${to(s)}${s.http?.status ? ` with ${c(s.http.status)}` : ''}`,
@@ -80,19 +82,15 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
       `No cell has a row of the instance yet; whoever asks for it now is answered from ${c('build_requests')}.${wrote(s)}`,
   },
   created: {
-    title: (s) =>
-      isBuried(s)
-        ? `${c(s.from)} writes the record of ${vm(s)} into cell0`
-        : `${c(s.from)} creates the record of ${vm(s)} in the cell`,
+    title: (s) => `${c(s.from)} creates the record of ${vm(s)} in the cell`,
     tell: (s) =>
-      isBuried(s)
-        ? `It got no host that is in a cell, and so it is in none: ${c('nova_cell0')} keeps such servers, so that whoever asks is told of them${firstState(s)}.${wrote(s)}`
-        : `The host is chosen, so its cell is known: only now the instance gets its row there${firstState(s)}.${wrote(s)}`,
+      `The host is chosen, so its cell is known: only now the instance gets its row there${firstState(s)}.${wrote(s)}`,
   },
   buried: {
-    title: (s) => `${c(s.from)} notes ${vm(s)} in ${c(s.database)}: no host was found for it`,
+    title: (s) =>
+      `${c(s.from)} notes ${vm(s)} in ${c(s.database)}: ${s.placed === null ? 'no host was found for it' : `host ${c(s.placed)} is in no cell`}`,
     tell: (s) =>
-      `Without a host there is no cell for it. ${c(s.database)} holds what was never scheduled, so that it can be listed and deleted as any server${firstState(s)}.${wrote(s)}`,
+      `${s.placed === null ? 'Without a host there is no cell for it.' : `Placement knows ${c(s.placed)}, but no row in ${c('host_mappings')} says in which cell it is: nobody could be told to build there.`} ${c(s.database)} holds what has no cell, so that it can be listed and deleted as any server${firstState(s)}.${wrote(s)}`,
   },
   changed: {
     title: (s) => {
@@ -123,49 +121,6 @@ export const work: Telling = {
       : `${c(s.from)} asks ${to(s)} by REST: ${c(s.method)}.${took(s)}${wrote(s)}`,
 };
 
-export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
-  started: {
-    title: (s) => `${c(s.from)} starts`,
-    tell: (s) =>
-      s.amqp
-        ? `${c(s.from)} connects to the broker, declares its queues and begins to consume.${wrote(s)}`
-        : `${c(s.from)} answers REST requests again; it has nothing to do with the message queue.${wrote(s)}`,
-  },
-  stopping: {
-    title: (s) => `${c(s.from)} is told to stop, and finishes its work first`,
-    tell: (s) =>
-      s.amqp
-        ? `It reads no further message, runs what it has acknowledged to the end and sends the replies. What RabbitMQ still hands to it stays unacknowledged, and goes back to its queue when the connection closes.${allowed(s)}${wrote(s)}`
-        : `It answers what it works on; whoever asks it by REST from now on is refused.${allowed(s)}${wrote(s)}`,
-  },
-  stopped: {
-    title: (s) => `${c(s.from)} stops`,
-    tell: (s) =>
-      s.amqp
-        ? `Its connections are gone${lostWork(s)} Messages in the queues that it consumed from stay there, as long as the broker runs and their time to live lasts.${wrote(s)}`
-        : `Who asks it by REST is refused from now on; the message queue does not notice.${wrote(s)}`,
-  },
-};
-
-export const call: Tellings<'blocked' | 'timed_out' | 'late_reply'> = {
-  blocked: {
-    title: (s) =>
-      `${c(s.from)} cannot reach the broker: ${s.method === '' ? 'an answer' : c(s.method)} waits`,
-    tell: (s) =>
-      `The broker cannot be reached from here, so the sender's worker stands still and tries again after 1, 3, 5 and at last every 30 seconds, for ever. Nothing is lost and nothing fails; but a cast frees its sender only as long as the broker takes it.${wrote(s)}`,
-  },
-  timed_out: {
-    title: (s) => `${c(s.from)} waits no longer for ${c(s.method)}: ${c('MessagingTimeout')}`,
-    tell: (s) =>
-      `No answer came${s.waited === null ? '' : ` within ${duration(s.waited)}`}, so the caller gives up and handles the error.${leftBehind(s)}${wrote(s)}`,
-  },
-  late_reply: {
-    title: (s) => `Too late: the answer to ${c(s.method)} is dropped`,
-    tell: (s) =>
-      `The answer reaches the reply queue of ${c(s.from)}${s.waited === null ? '' : `, ${duration(s.waited)} after the call`}, but nobody waits for it any more, so it is dropped. What was done for it stays done: nobody is told, and nobody undoes it.${wrote(s)}`,
-  },
-};
-
 export const command: Telling = {
   title: (s) => `Command: ${c(s.command?.name ?? '')}${s.instance === '' ? '' : ` ${c(s.instance)}`}`,
   tell: (s) => {
@@ -174,62 +129,12 @@ export const command: Telling = {
   },
 };
 
-export const told: ToldTexts = {
-  discover_hosts: {
-    title: () => `An administrator has ${c('nova-manage')} map new hosts to their cells`,
-    tell: (s) =>
-      `Each cell is searched for nodes whose ${c('mapped')} is 0; each gets a row in ${c('host_mappings')}, which the scheduler's hosts need to be of use. No service is asked, and no message is sent.${wrote(s)}`,
-  },
-  read_rows: {
-    title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
-    tell: (s) => {
-      if (s.raised !== null) {
-        return `It has no connection: ${c(s.raised)}. Nova switches direct access off in nova-compute, so every row that it needs it asks of the conductor, by RPC.`;
-      }
-      if (s.read === null) return 'It does not run, so it asks nothing.';
-      return `It has a connection of its own, so the database answers: ${times(s.read, 'row', 'rows')}.`;
-    },
-  },
-};
-
-/** What becomes of a request that nobody waits for any more. */
-function leftBehind({ request }: Story): string {
-  switch (request) {
-    case 'taken':
-      return ' A time-out does not mean "not done": who took the request works on it, and nobody takes it back.';
-    case 'expired':
-      return ' Nobody had taken the request: its time to live was the same, so RabbitMQ dropped it at that moment.';
-    case 'waits':
-      return ' A time-out does not mean "not done": nobody has taken the request yet, and while it lies in the queue it may still be worked on.';
-    default:
-      return '';
-  }
-}
-
-/** A stopped service finishes what it has begun; one that is killed does not. */
-function lostWork({ main }: Story): string {
-  if (main.kind !== 'service.stopped') return '.';
-  if (main.how === 'stop') return '; what it had in work is finished.';
-  const lost = 'what it had acknowledged and not finished is gone with its memory.';
-  return main.how === 'timeout' ? `: its time to finish was over, and ${lost}` : `; ${lost}`;
-}
-
-const allowed = ({ main }: Story): string =>
-  main.kind !== 'service.stopping' || main.timeout_s === null
-    ? ''
-    : ` After ${main.timeout_s} s it gives up (${c('graceful_shutdown_timeout')}).`;
-
-const tableRead = (s: Story): string =>
-  `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
-
 function firstState(s: Story): string {
   const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');
   return states.length === 0
     ? ''
     : `, ${states.map((one) => `${one.column} ${c(one.after)}`).join(SEPARATOR)}`;
 }
-
-const isBuried = ({ main }: Story): boolean => main.kind === 'row.changed' && main.database === 'nova_cell0';
 
 function waited(s: Story): string {
   if (s.given_up)
@@ -248,7 +153,9 @@ function answerTell(s: Story): string {
       return `202 Accepted after ${duration(s.http.ms ?? 0)}, and the instance is ${c(state)} by then: the client waited for all that lies between.${state === 'building' ? ' What is left of the build happens without it.' : ''}${wrote(s)}`;
     return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, nothing is built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
   }
-  return `The answer to ${c(s.method)}${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}.${wrote(s)}`;
+  const after = s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`;
+  const why = s.http?.reason == null ? '.' : `, and why it is refused: ${quoted(s.http.reason)}`;
+  return `The answer to ${c(s.method)}${after}${why}${wrote(s)}`;
 }
 
 /** Nobody takes a server up again that was set to error. */

@@ -3,8 +3,8 @@
 import { took } from '../http/zh-CN.ts';
 import { c, duration, list } from '../rich.ts';
 import { alternates } from '../rpc/zh-CN.ts';
-import { changes, fault, goesOn, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
-import type { GenericTexts, Telling, Tellings, ToldTexts } from '../shape.ts';
+import { changes, fault, goesOn, quoted, SEPARATOR, to, unheard, vm, waits, wrote } from '../say/zh-CN.ts';
+import type { GenericTexts, Telling, Tellings } from '../shape.ts';
 import type { Story } from '../story.ts';
 
 const carried = (s: Story): string =>
@@ -49,7 +49,9 @@ export const generic: GenericTexts = {
   direct_refused: {
     title: (s) => `${c(s.from)}得不到${to(s)}的答复：${c(s.method)}`,
     tell: (s) =>
-      `${s.http?.ms == null ? '' : `请求之后${duration(s.http.ms)}，`}立刻出错：没有谁替${to(s)}把请求留着，等它能处理时再取；请求也不会重发。`,
+      s.http?.refused === 'connection_reset'
+        ? `${s.http.ms === null ? '' : `请求之后${duration(s.http.ms)}，`}连接在请求处理到一半时断开：此前已经做完的事不会撤销，做到了哪里，${c(s.from)}无从得知。`
+        : `${s.http?.ms == null ? '' : `请求之后${duration(s.http.ms)}，`}立刻出错：没有谁替${to(s)}把请求留着，等它能处理时再取；请求也不会重发。`,
   },
   answer: {
     title: (s) => `${c(s.from)}答复${to(s)}${s.http?.status ? `：${c(s.http.status)}` : ''}`,
@@ -76,17 +78,14 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
     tell: (s) => `此时任何Cell里都没有这个实例的行，无论谁查询，都由${c('build_requests')}作答。${wrote(s)}`,
   },
   created: {
-    title: (s) =>
-      isBuried(s) ? `${c(s.from)}把${vm(s)}的记录写入cell0` : `${c(s.from)}在Cell中建立${vm(s)}的记录`,
-    tell: (s) =>
-      isBuried(s)
-        ? `它没有得到哪个Cell里的主机，也就不属于任何Cell：这样的实例都由${c('nova_cell0')}收着，有人来查，才答得上${firstState(s)}。${wrote(s)}`
-        : `主机选定，也就知道了属于哪个Cell，实例到这时才在那里有了一行${firstState(s)}。${wrote(s)}`,
+    title: (s) => `${c(s.from)}在Cell中建立${vm(s)}的记录`,
+    tell: (s) => `主机选定，也就知道了属于哪个Cell，实例到这时才在那里有了一行${firstState(s)}。${wrote(s)}`,
   },
   buried: {
-    title: (s) => `${c(s.from)}把${vm(s)}记入${c(s.database)}：没有为它找到主机`,
+    title: (s) =>
+      `${c(s.from)}把${vm(s)}记入${c(s.database)}：${s.placed === null ? '没有为它找到主机' : `主机${c(s.placed)}不在任何Cell中`}`,
     tell: (s) =>
-      `没有主机，也就没有它所属的Cell。${c(s.database)}存放调度失败的实例，这样它和别的实例一样可以列出、可以删除${firstState(s)}。${wrote(s)}`,
+      `${s.placed === null ? '没有主机，也就没有它所属的Cell。' : `Placement认得${c(s.placed)}，但${c('host_mappings')}里没有一行说明它在哪个Cell，无法通知它创建。`}${c(s.database)}存放不属于任何Cell的实例，这样它和别的实例一样可以列出、可以删除${firstState(s)}。${wrote(s)}`,
   },
   changed: {
     title: (s) => {
@@ -116,48 +115,6 @@ export const work: Telling = {
       : `${c(s.from)}以REST请求${to(s)}：${c(s.method)}。${took(s)}${wrote(s)}`,
 };
 
-export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
-  started: {
-    title: (s) => `${c(s.from)}启动`,
-    tell: (s) =>
-      s.amqp
-        ? `${c(s.from)}连接消息代理，声明队列，开始消费。${wrote(s)}`
-        : `${c(s.from)}重新响应REST请求；它与消息队列无关。${wrote(s)}`,
-  },
-  stopping: {
-    title: (s) => `${c(s.from)}收到停止命令，先做完手上的工作`,
-    tell: (s) =>
-      s.amqp
-        ? `它不再读取新消息；已经确认的请求照常做完，应答照常发出。RabbitMQ此后投递给它的消息一直未确认，连接关闭时回到队列。${allowed(s)}${wrote(s)}`
-        : `正在处理的请求照常应答；从现在起，对它的新REST请求都会被拒绝。${allowed(s)}${wrote(s)}`,
-  },
-  stopped: {
-    title: (s) => `${c(s.from)}停止`,
-    tell: (s) =>
-      s.amqp
-        ? `它的连接都断了${lostWork(s)}它消费过的队列里的消息还在，只要消息代理没有停、消息没有过期。${wrote(s)}`
-        : `从现在起，对它的REST请求都会被拒绝；消息队列对此毫无察觉。${wrote(s)}`,
-  },
-};
-
-export const call: Tellings<'blocked' | 'timed_out' | 'late_reply'> = {
-  blocked: {
-    title: (s) => `${c(s.from)}连不上消息代理：${s.method === '' ? '应答' : c(s.method)}只能等待`,
-    tell: (s) =>
-      `从这里到不了消息代理，发送方的worker停在这里，隔1、3、5秒重试，最后每30秒一次，永不放弃。消息没有丢失，也没有报错；但cast只有在消息代理收下消息时，才能让发送方立即脱身。${wrote(s)}`,
-  },
-  timed_out: {
-    title: (s) => `${c(s.from)}不再等待${c(s.method)}：${c('MessagingTimeout')}`,
-    tell: (s) =>
-      `${s.waited === null ? '' : `${duration(s.waited)}内`}没有等到应答，调用方放弃等待，转而处理这个错误。${leftBehind(s)}${wrote(s)}`,
-  },
-  late_reply: {
-    title: (s) => `太晚了：${c(s.method)}的应答被丢弃`,
-    tell: (s) =>
-      `${s.waited === null ? '' : `在call发出${duration(s.waited)}之后，`}应答才到达${c(s.from)}的应答队列，已经没有人在等它，于是被丢弃。为它做过的事却都留下了：没有人得到通知，也没有人去撤销。${wrote(s)}`,
-  },
-};
-
 export const command: Telling = {
   title: (s) => `命令：${c(s.command?.name ?? '')}${s.instance === '' ? '' : `（${c(s.instance)}）`}`,
   tell: (s) => {
@@ -166,60 +123,10 @@ export const command: Telling = {
   },
 };
 
-export const told: ToldTexts = {
-  discover_hosts: {
-    title: () => `管理员用${c('nova-manage')}把新主机归入各自的Cell`,
-    tell: (s) =>
-      `逐个Cell查找${c('mapped')}为0的节点，每个节点在${c('host_mappings')}中得到一行，这台主机才派得上用场。不问任何服务，也不发消息。${wrote(s)}`,
-  },
-  read_rows: {
-    title: (s) => `${c(s.from)}试图自己读${c(tableRead(s))}`,
-    tell: (s) => {
-      if (s.raised !== null) {
-        return `它没有连接：${c(s.raised)}。Nova在nova-compute中关掉了直接访问，它需要的每一行都要通过RPC向conductor要。`;
-      }
-      if (s.read === null) return '它没有在运行，所以什么也没问。';
-      return `它自己有连接，所以数据库回答了：${s.read}行。`;
-    },
-  },
-};
-
-/** 没有人再等待的请求，后来怎样。 */
-function leftBehind({ request }: Story): string {
-  switch (request) {
-    case 'taken':
-      return '超时不等于“没有做”：收下请求的一方照样做下去，没有人能撤回。';
-    case 'expired':
-      return '请求一直没有人取走：它的存活时间与超时相同，RabbitMQ就在这一刻把它丢弃了。';
-    case 'waits':
-      return '超时不等于“没有做”：请求还没有人取走，只要还在队列里，就仍有可能被处理。';
-    default:
-      return '';
-  }
-}
-
-/** 停止的服务会做完手上的工作，被强行终止的不会。 */
-function lostWork({ main }: Story): string {
-  if (main.kind !== 'service.stopped') return '。';
-  if (main.how === 'stop') return '；手上的工作都已做完。';
-  const lost = '已经确认而没有做完的工作，随内存一起消失。';
-  return main.how === 'timeout' ? `：收尾的期限已到，${lost}` : `；${lost}`;
-}
-
-const allowed = ({ main }: Story): string =>
-  main.kind !== 'service.stopping' || main.timeout_s === null
-    ? ''
-    : `超过${main.timeout_s}秒就不再等（${c('graceful_shutdown_timeout')}）。`;
-
-const tableRead = (s: Story): string =>
-  `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
-
 function firstState(s: Story): string {
   const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');
   return states.length === 0 ? '' : `（${states.map((one) => `${one.column} ${c(one.after)}`).join('，')}）`;
 }
-
-const isBuried = ({ main }: Story): boolean => main.kind === 'row.changed' && main.database === 'nova_cell0';
 
 function waited(s: Story): string {
   if (s.given_up)
@@ -238,7 +145,9 @@ function answerTell(s: Story): string {
       return `${duration(s.http.ms ?? 0)}后答复202 Accepted，这时实例已是${c(state)}：其间的一切，客户端都等过了。${state === 'building' ? '创建中余下的事，客户端不必再等。' : ''}${wrote(s)}`;
     return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
   }
-  return `这是对${c(s.method)}的答复${s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`}。${wrote(s)}`;
+  const after = s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`;
+  const why = s.http?.reason == null ? '。' : `，拒绝的原因是${quoted(s.http.reason)}`;
+  return `这是对${c(s.method)}的答复${after}${why}${wrote(s)}`;
 }
 
 /** 写成error的实例，没有谁会再接手。 */

@@ -1,6 +1,7 @@
 /** English: what is done to a guest on its host, and to the lock of its server: a part of `server-acts`. */
+import { asked, straight } from '../asked/en.ts';
 import { c } from '../rich.ts';
-import { asked, straight, to, took, waits, wrote } from '../say/en.ts';
+import { to, took, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 /** A request whose task_state nova-api writes itself. */
@@ -72,7 +73,7 @@ export const guestActs = {
   reached: {
     paused: 'The guest is held, its memory stays where it is; ',
     suspended: 'The guest sleeps; ',
-    rescued: 'The guest runs from the rescue image; ',
+    rescued: 'The driver was told to boot the rescue image; ',
   },
   requests: {
     'POST /servers/{id}/action pause': request('pause the server', 'pausing', ''),

@@ -1,6 +1,7 @@
 /** Chinese: what is done to a guest on its host, and to the lock of its server: a part of `server-acts`. */
+import { asked, straight } from '../asked/zh-CN.ts';
 import { c } from '../rich.ts';
-import { asked, straight, to, took, waits, wrote } from '../say/zh-CN.ts';
+import { to, took, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 /** A request whose task_state nova-api writes itself. */
@@ -69,7 +70,7 @@ export const guestActs = {
   reached: {
     paused: '虚拟机停住了，内存原样保留，',
     suspended: '虚拟机已经休眠，',
-    rescued: '虚拟机正用救援镜像运行，',
+    rescued: '驱动已按要求从救援镜像启动，',
   },
   requests: {
     'POST /servers/{id}/action pause': request('暂停实例', 'pausing', ''),

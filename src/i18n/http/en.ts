@@ -8,8 +8,12 @@ import type { Story } from '../story.ts';
 const REST = 'REST, not the message queue';
 
 /** What a check has found wrong ends the request. */
-const refused = (s: Story): string =>
-  (s.http?.status ?? 0) >= 400 ? ' It refuses this one: nothing is sent on.' : '';
+function refused({ http }: Story): string {
+  if (http?.refused) return ' There is no answer.';
+  if ((http?.status ?? 0) < 400) return '';
+  const what = http?.status === 500 ? 'Something behind it goes wrong' : 'It refuses this one';
+  return ` ${what}${http?.passed_on ? '' : ': nothing is sent on'}.`;
+}
 
 export const http = {
   'POST /servers': {

@@ -8,8 +8,12 @@ import type { Story } from '../story.ts';
 const REST = '走REST，不经过消息队列';
 
 /** What a check has found wrong ends the request. */
-const refused = (s: Story): string =>
-  (s.http?.status ?? 0) >= 400 ? '这一次它拒绝了，什么也没有发出去。' : '';
+function refused({ http }: Story): string {
+  if (http?.refused) return '这一次没有得到响应。';
+  if ((http?.status ?? 0) < 400) return '';
+  const what = http?.status === 500 ? 'API身后出了错' : '它拒绝了';
+  return `这一次${what}${http?.passed_on ? '' : '，什么也没有发出去'}。`;
+}
 
 export const http = {
   'POST /servers': {

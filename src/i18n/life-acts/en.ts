@@ -1,6 +1,7 @@
 /** English: how a server's guest is begun anew, copied, changed and deleted: a part of `server-acts`. */
+import { asked, straight } from '../asked/en.ts';
 import { c } from '../rich.ts';
-import { asked, straight, to, took, waits, wrote } from '../say/en.ts';
+import { to, took, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 export const lifeActs = {

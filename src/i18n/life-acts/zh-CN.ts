@@ -1,6 +1,7 @@
 /** Chinese: how a server's guest is begun anew, copied, changed and deleted: a part of `server-acts`. */
+import { asked, straight } from '../asked/zh-CN.ts';
 import { c } from '../rich.ts';
-import { asked, straight, to, took, waits, wrote } from '../say/zh-CN.ts';
+import { to, took, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 export const lifeActs = {

@@ -1,7 +1,8 @@
 /** English: a server gets another flavor or another host, and keeps it or goes back: a part of `server-acts`. */
+import { asked, upper } from '../asked/en.ts';
 import { c } from '../rich.ts';
-import { asked, goesOn, to, upper, waits, wrote } from '../say/en.ts';
-import type { Story } from '../story.ts';
+import { goesOn, to, waits, wrote } from '../say/en.ts';
+import { isNothing, type Story } from '../story.ts';
 
 type Does = string | ((s: Story) => string);
 const told = (does: Does, s: Story): string => (typeof does === 'string' ? does : does(s));
@@ -90,12 +91,12 @@ export const moveActs = {
     'Migration.save': {
       title: (s: Story) => `${c(s.from)} has the record of the move written`,
       tell: (s: Story) =>
-        `Its status says how far the move is; either host may die on the way.${waits(s)}${wrote(s)}`,
+        `Its status says how far the move is${s.migration ? `, ${c(s.migration.before)} → ${c(s.migration.after)}` : ''}; either host may die on the way.${waits(s)}${wrote(s)}`,
     },
     'Instance.drop_migration_context': {
-      title: (s: Story) => `${c(s.from)} has what both hosts kept of the move dropped`,
+      title: (s: Story) => `${c(s.from)} has what both hosts keep of a move dropped`,
       tell: (s: Story) =>
-        `Without it the move can neither be confirmed nor reverted again.${waits(s)}${wrote(s)}`,
+        `${isNothing(s) ? 'Here is none: nothing is written.' : 'Without it the move can neither be confirmed nor reverted again.'}${waits(s)}${wrote(s)}`,
     },
     'MigrationContext.get_by_instance_uuid': reads(
       'what both hosts keep of the move',

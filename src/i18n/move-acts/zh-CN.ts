@@ -1,7 +1,8 @@
 /** Chinese: a server gets another flavor or another host, and keeps it or goes back: a part of `server-acts`. */
+import { asked, upper } from '../asked/zh-CN.ts';
 import { c } from '../rich.ts';
-import { asked, goesOn, to, upper, waits, wrote } from '../say/zh-CN.ts';
-import type { Story } from '../story.ts';
+import { goesOn, to, waits, wrote } from '../say/zh-CN.ts';
+import { isNothing, type Story } from '../story.ts';
 
 type Does = string | ((s: Story) => string);
 const told = (does: Does, s: Story): string => (typeof does === 'string' ? does : does(s));
@@ -80,11 +81,12 @@ export const moveActs = {
     'Migration.save': {
       title: (s: Story) => `${c(s.from)}请求写入迁移记录`,
       tell: (s: Story) =>
-        `它的状态说明迁移进行到哪一步：途中任何一台主机都可能出故障。${waits(s)}${wrote(s)}`,
+        `它的状态说明迁移进行到哪一步${s.migration ? `（${c(s.migration.before)} → ${c(s.migration.after)}）` : ''}：途中任何一台主机都可能出故障。${waits(s)}${wrote(s)}`,
     },
     'Instance.drop_migration_context': {
       title: (s: Story) => `${c(s.from)}请求删去两台主机共用的迁移上下文`,
-      tell: (s: Story) => `没有它，就不能再确认，也不能再回退。${waits(s)}${wrote(s)}`,
+      tell: (s: Story) =>
+        `${isNothing(s) ? '这里没有迁移上下文，什么也不写。' : '没有它，就不能再确认，也不能再回退。'}${waits(s)}${wrote(s)}`,
     },
     'MigrationContext.get_by_instance_uuid': reads('迁移上下文', '其中是迁移前后的NUMA拓扑、PCI设备等。'),
     'PciDeviceList.get_by_instance_uuid': reads('实例的PCI设备', '占用资源时要比较。'),

@@ -26,7 +26,7 @@ export const rpc = {
       `Routing key ${c(s.routing_key)} names one host${s.single ? '' : `; vhost ${c(s.vhost)} is the cell's own, on the one broker`}.${goesOn(s)} Its part ends here: the build reports through the database.`,
   },
   external_instance_event: {
-    title: (s) => `${c(s.from)} passes ${c(eventNames(s))} on to ${to(s)}`,
+    title: (s) => `${c(s.from)} passes ${list(eventNames(s), SEPARATOR)} on to ${to(s)}`,
     tell: (s) =>
       `Neutron reported a port; the API looked up its instance's host and passes the event on.${event(s)}${goesOn(s)}`,
   },
@@ -69,11 +69,11 @@ export const rpc = {
   'InstanceActionEvent.event_start': {
     title: (s) => `${c(s.from)} has the start of ${work(s)} noted`,
     tell: (s) =>
-      `${c('nova-compute')} has no database connection: credentials stay off the compute hosts. ${to(s)} writes for it.${waits(s)}${wrote(s)}`,
+      `${c('nova-compute')} has no database connection: credentials stay off the compute hosts. What it wants written it asks of ${to(s)}.${waits(s)}${wrote(s)}`,
   },
   'InstanceActionEvent.event_finish_with_failure': {
-    title: (s) => `${c(s.from)} has the end of ${work(s)} noted`,
-    tell: (s) => `The method is called this after a success too; ${ended(s)}.${waits(s)}${wrote(s)}`,
+    title: (s) => `${c(s.from)} has the ${isFailed(s) ? 'failure' : 'end'} of ${work(s)} noted`,
+    tell: (s) => `${ended(s)}${waits(s)}${wrote(s)}`,
   },
   'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {
@@ -156,15 +156,28 @@ function funnel(s: Story): string {
   const last = s.filtered.at(-1);
   const filters =
     first && last
-      ? ` ${times(s.filtered.length, 'filter', 'filters')} left ${last.passed.length} of ${times(first.hosts.length, 'host', 'hosts')}.`
+      ? ` ${times(s.filtered.length, 'filter', 'filters')} left ${last.passed.length} of ${times(first.hosts.length, 'host', 'hosts')}${s.filtered.map(dropped).join('')}.`
       : '';
   const chosen = s.selected ? ` The scheduler chose ${c(s.selected.host)}${alternates(s)}.` : '';
   return `${filters}${chosen}${wrote(s)}`;
 }
 
+const MOST_DROPPED = 3;
+
+/** What a filter took away: by name where they are few. */
+function dropped({ filter, dropped: hosts }: Story['filtered'][number]): string {
+  if (hosts.length === 0) return '';
+  const names = list(
+    hosts.map(({ host }) => host),
+    SEPARATOR,
+  );
+  return `; ${c(filter)} dropped ${hosts.length > MOST_DROPPED ? `${hosts.length} of them` : names}`;
+}
+
 export function alternates(s: Story): string {
   const others = s.selected?.alternates ?? [];
-  return others.length === 0 ? ', without an alternate' : `, with ${list(others, SEPARATOR)} as alternate`;
+  if (others.length === 0) return ', without an alternate';
+  return `, with ${list(others, SEPARATOR)} as ${others.length === 1 ? 'alternate' : 'alternates'}`;
 }
 
 function otherVhost(s: Story): string {
@@ -174,7 +187,7 @@ function otherVhost(s: Story): string {
 }
 
 /** Each once, though several ports may have the same. */
-const eventNames = (s: Story): string => [...new Set(s.detail.split(','))].join();
+const eventNames = (s: Story): readonly string[] => [...new Set(s.detail.split(','))];
 
 function event(s: Story): string {
   if (s.detail === 'network-changed') return ' The host refreshes what it remembers of the network.';
@@ -187,12 +200,13 @@ function cacheResult(s: Story): string {
   return s.simulated ? 'The conductor finds the same value in the row and writes nothing.' : '';
 }
 
+const isFailed = ({ ending }: Story): boolean => ending.result === 'Error';
+
 /** Of an event: its result, and why a failed build's is `Success`. */
 function ended(s: Story): string {
   const { result } = s.ending;
-  if (result === null) return "the event's result says which it was";
-  const told = `here the event's result is ${c(result)}`;
-  return isOddSuccess(s)
-    ? `${told}, since nothing was raised; that the build failed is seen at the server's ${c('vm_state')}`
-    : told;
+  if (isFailed(s)) return `The event's result is ${c(result)}, and the traceback stands beside it.`;
+  const told = 'The method is called this after a success too';
+  if (result === null) return `${told}; the event's result says which it was.`;
+  return `${told}; here the event's result is ${c(result)}${isOddSuccess(s) ? ', since nothing was raised: the build failed all the same' : ''}.`;
 }

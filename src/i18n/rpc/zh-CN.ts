@@ -26,7 +26,7 @@ export const rpc = {
       `路由键${c(s.routing_key)}指定一台主机${s.single ? '' : `；vhost ${c(s.vhost)}是该Cell自己的，同在一个消息代理上`}。${goesOn(s)}它的工作到此为止，之后的进度都记在数据库里。`,
   },
   external_instance_event: {
-    title: (s) => `${c(s.from)}把${c(eventNames(s))}转给${to(s)}`,
+    title: (s) => `${c(s.from)}把${list(eventNames(s), SEPARATOR)}转给${to(s)}`,
     tell: (s) => `Neutron报告了端口的变化，API查出实例所在的主机，把事件转过去。${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
@@ -68,8 +68,8 @@ export const rpc = {
       `${c('nova-compute')}没有数据库连接，这样密码不必放在计算主机上。要写什么，就请${to(s)}代写。${waits(s)}${wrote(s)}`,
   },
   'InstanceActionEvent.event_finish_with_failure': {
-    title: (s) => `${c(s.from)}请求记下${work(s)}结束`,
-    tell: (s) => `成功时也是这个方法，${ended(s)}。${waits(s)}${wrote(s)}`,
+    title: (s) => `${c(s.from)}请求记下${work(s)}${isFailed(s) ? '失败' : '结束'}`,
+    tell: (s) => `${ended(s)}${waits(s)}${wrote(s)}`,
   },
   'Instance.save': savedBy(BOOT),
   'Instance.get_by_uuid': {
@@ -147,10 +147,22 @@ function funnel(s: Story): string {
   const last = s.filtered.at(-1);
   const filters =
     first && last
-      ? `经过${s.filtered.length}个过滤器，${first.hosts.length}台主机中剩下${last.passed.length}台。`
+      ? `经过${s.filtered.length}个过滤器，${first.hosts.length}台主机中剩下${last.passed.length}台${s.filtered.map(dropped).join('')}。`
       : '';
   const chosen = s.selected ? `调度器选中${c(s.selected.host)}，${alternates(s)}。` : '';
   return `${filters}${chosen}${wrote(s)}`;
+}
+
+const MOST_DROPPED = 3;
+
+/** What a filter took away: by name where they are few. */
+function dropped({ filter, dropped: hosts }: Story['filtered'][number]): string {
+  if (hosts.length === 0) return '';
+  const names = list(
+    hosts.map(({ host }) => host),
+    SEPARATOR,
+  );
+  return `；${c(filter)}排除了${hosts.length > MOST_DROPPED ? `${hosts.length}台` : names}`;
 }
 
 export function alternates(s: Story): string {
@@ -165,7 +177,7 @@ function otherVhost(s: Story): string {
 }
 
 /** Each once, though several ports may have the same. */
-const eventNames = (s: Story): string => [...new Set(s.detail.split(','))].join();
+const eventNames = (s: Story): readonly string[] => [...new Set(s.detail.split(','))];
 
 function event(s: Story): string {
   if (s.detail === 'network-changed') return '主机据此刷新自己记下的网络信息。';
@@ -178,10 +190,12 @@ function cacheResult(s: Story): string {
   return s.simulated ? 'conductor发现行中的值相同，于是什么也不写。' : '';
 }
 
+const isFailed = ({ ending }: Story): boolean => ending.result === 'Error';
+
 /** Of an event: its result, and why a failed build's is `Success`. */
 function ended(s: Story): string {
   const { result } = s.ending;
-  if (result === null) return '结果如何，看事件的result列';
-  const told = `这一次事件的result是${c(result)}`;
-  return isOddSuccess(s) ? `${told}，因为没有抛出异常；创建失败要看实例的${c('vm_state')}` : told;
+  if (isFailed(s)) return `事件的result是${c(result)}，traceback就在旁边。`;
+  if (result === null) return '成功时也是这个方法，结果如何，看事件的result列。';
+  return `成功时也是这个方法，这一次事件的result是${c(result)}${isOddSuccess(s) ? '，因为没有抛出异常；创建其实失败了' : ''}。`;
 }

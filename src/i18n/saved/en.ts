@@ -2,7 +2,7 @@
 import { c } from '../rich.ts';
 import { changes, to, vm, waits, wrote } from '../say/en.ts';
 import type { MoreSaved, Telling } from '../shape.ts';
-import type { Story } from '../story.ts';
+import { isInVain, isNothing, type Story } from '../story.ts';
 
 /** Nothing of an instance but its boot. */
 export const BOOT: MoreSaved = { offHost: { title: () => '', tell: '' }, reached: {}, stages: {} };
@@ -22,6 +22,7 @@ const saveTitle =
     const vmState = by('vm_state');
     const task = by('task_state');
     const one = host ?? vmState ?? task;
+    if (isInVain(s)) return `${c(s.from)} asks ${to(s)} to save ${vm(s)}`;
     if (one && s.step?.level === 'messages') {
       return `${c(s.from)} asks ${to(s)} to save ${vm(s)}: ${one.column} → ${c(one.after)}`;
     }
@@ -29,14 +30,18 @@ const saveTitle =
     if (host) return `${c(s.from)} claims ${vm(s)}: host ${c(host.before)} → ${c(host.after)}`;
     if (vmState) return `${vm(s)} becomes ${c(vmState.after)}`;
     if (task) return `${vm(s)}: task_state ${c(task.before)} → ${c(task.after)}`;
+    if (isInVain(s)) return plainSave(s);
+    if (isNothing(s)) return `${c(s.from)} has ${vm(s)} saved: nothing is new`;
     if (s.saved === 'claimed') return `${c(s.from)} claims ${vm(s)}`;
+    if (s.saved === 'released') return `${c(s.from)} has ${vm(s)} taken off its host`;
     if (s.saved !== null) return `${vm(s)} is saved as ${c(s.saved)}`;
     return `${c(s.from)} has the instance saved`;
   };
 
 const saveReason = (more: MoreSaved, s: Story): string => {
   const columns = s.changes.map((one) => one.column);
-  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
+  if (isNothing(s)) return 'The row has all of it already: nothing is written.';
+  if (s.changes.find(({ column }) => column === 'host')?.after === null) {
     const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
     return isShelved
       ? `No message can be sent to a host for it from here on; whoever wants it back has to look for one.`
@@ -46,13 +51,22 @@ const saveReason = (more: MoreSaved, s: Story): string => {
     return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
   }
   if (columns.includes('vm_state')) {
-    return `${reached(more, s)}${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
+    return `${atStart(s)}${reached(more, s)}${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return stage(more, s);
+    return `${atStart(s)}${stage(more, s)}`;
   }
-  return `${c('nova-compute')} has no database connection, so it sends the changed object to ${to(s)}.`;
+  return plainSave(s);
 };
+
+const plainSave = (s: Story): string =>
+  `${c('nova-compute')} has no database connection, so it sends the changed object to ${to(s)}.`;
+
+/** Nobody asked for it: what was under way when the compute died is tidied up. */
+const atStart = (s: Story): string =>
+  s.at_start
+    ? 'At its start a compute looks through the instances of its host; here it meets one whose task it has lost. '
+    : '';
 
 /** What the vm_state that is written says of the guest. */
 function reached(more: MoreSaved, s: Story): string {

@@ -2,7 +2,7 @@
 import { c } from '../rich.ts';
 import { changes, to, vm, waits, wrote } from '../say/zh-CN.ts';
 import type { MoreSaved, Telling } from '../shape.ts';
-import type { Story } from '../story.ts';
+import { isInVain, isNothing, type Story } from '../story.ts';
 
 /** Nothing of an instance but its boot. */
 export const BOOT: MoreSaved = { offHost: { title: () => '', tell: '' }, reached: {}, stages: {} };
@@ -22,6 +22,7 @@ const saveTitle =
     const vmState = by('vm_state');
     const task = by('task_state');
     const one = host ?? vmState ?? task;
+    if (isInVain(s)) return `${c(s.from)}请${to(s)}保存${vm(s)}`;
     if (one && s.step?.level === 'messages') {
       return `${c(s.from)}请${to(s)}保存${vm(s)}：${one.column} → ${c(one.after)}`;
     }
@@ -29,14 +30,18 @@ const saveTitle =
     if (host) return `${c(s.from)}为${vm(s)}申领资源：host ${c(host.before)} → ${c(host.after)}`;
     if (vmState) return `${vm(s)}变为${c(vmState.after)}`;
     if (task) return `${vm(s)}：task_state ${c(task.before)} → ${c(task.after)}`;
+    if (isInVain(s)) return plainSave(s);
+    if (isNothing(s)) return `${c(s.from)}请求保存${vm(s)}：没有变化`;
     if (s.saved === 'claimed') return `${c(s.from)}为${vm(s)}申领资源`;
+    if (s.saved === 'released') return `${c(s.from)}请求让${vm(s)}离开主机`;
     if (s.saved !== null) return `${vm(s)}保存为${c(s.saved)}`;
     return `${c(s.from)}请求保存实例`;
   };
 
 const saveReason = (more: MoreSaved, s: Story): string => {
   const columns = s.changes.map((one) => one.column);
-  if (s.changes.some(({ column, after }) => column === 'host' && after === null)) {
+  if (isNothing(s)) return '行里的值都相同，什么也不写。';
+  if (s.changes.find(({ column }) => column === 'host')?.after === null) {
     const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
     return isShelved
       ? '从这里起，没有主机可以为它接收消息；谁要它回来，就得重新选择主机。'
@@ -46,13 +51,19 @@ const saveReason = (more: MoreSaved, s: Story): string => {
     return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
   }
   if (columns.includes('vm_state')) {
-    return `${reached(more, s)}${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
+    return `${atStart(s)}${reached(more, s)}${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return stage(more, s);
+    return `${atStart(s)}${stage(more, s)}`;
   }
-  return `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
+  return plainSave(s);
 };
+
+const plainSave = (s: Story): string => `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
+
+/** Nobody asked for it: what was under way when the compute died is tidied up. */
+const atStart = (s: Story): string =>
+  s.at_start ? '计算服务启动时逐个查看本机的实例，这一个的操作中途丢失了。' : '';
 
 /** What the vm_state that is written says of the guest. */
 function reached(more: MoreSaved, s: Story): string {

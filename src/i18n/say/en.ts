@@ -17,10 +17,16 @@ export function vm(s: Story): string {
 
 /** What a call costs its sender. */
 export function waits(s: Story): string {
+  if (s.given_up) return ` ${c(s.from)} waits ${duration(s.waited ?? 0)}, then gives up${fate(s)}.`;
   if (s.failure !== null) return ` ${c(s.from)} waited and got ${c(s.failure)}.`;
   if (s.waited === null) return ` ${c(s.from)} waits for the answer.`;
-  if (s.given_up) return ` ${c(s.from)} waits ${duration(s.waited)}, then gives up.`;
   return ` ${c(s.from)} waits ${duration(s.waited)}.`;
+}
+
+function fate({ request }: Story): string {
+  if (request === 'lost') return ': who had taken it died over it';
+  if (request === 'done') return ': it was done, but its answer did not come';
+  return request === 'taken' || request === null ? '' : ': nobody had taken it';
 }
 
 /** What a cast or a fanout costs its sender. */
@@ -60,10 +66,14 @@ const MOST_TABLES = 2;
 
 /** Which tables were written because of it; the panel of tables has the numbers. */
 export function wrote(s: Story): string {
-  return own(s) + s.others.map((one) => ` ${c(one.actor)} writes in ${c(one.database)}.`).join('');
+  const others = s.others.map((one) => ` ${c(one.actor)} writes in ${list(one.databases, ' and ')}.`);
+  return wroteItself(s) + others.join('') + s.unanswered.map(unanswered).join('');
 }
 
-function own(s: Story): string {
+const unanswered = ({ from, to: whom, count }: Story['unanswered'][number]): string =>
+  ` ${c(from)} gets no answer from ${c(whom)}${count === 1 ? '' : `, ${count} times`}.`;
+
+export function wroteItself(s: Story): string {
   const databases = [...new Set(s.tables.map((one) => one.database))];
   if (databases.length === 0) return '';
   const where = ` Written in ${list(databases, ' and ')}`;
@@ -82,26 +92,13 @@ export function times(n: number, one: string, many: string): string {
 export const took = (s: Story): string =>
   s.http?.status && s.http.ms !== null ? ` Answer: ${c(s.http.status)} after ${duration(s.http.ms)}.` : '';
 
-/** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
-export function asked(s: Story, does: string): string {
-  const status = s.http?.status ?? null;
-  if (status === null) return 'There is no answer.';
-  if (status >= 500) return `It goes wrong behind the API; what was done by then stays done.${took(s)}`;
-  if (status === 404) return `The API finds no such server.${took(s)}`;
-  if (status >= 400)
-    return `The API refuses: the server's state, its lock or its host does not allow it. Nothing is sent on.${took(s)}`;
-  return `${does}${took(s)}${wrote(s)}`;
-}
-
-/** The conductor that takes the API's tasks. */
-export const upper = (s: Story): string => (s.single ? 'the conductor' : 'the super conductor');
-
-/** Of a cast to the compute of a server that has its host. */
-export const straight = (s: Story): string =>
-  `Routing key ${c(s.routing_key)} names the server's host: neither ${upper(s)} nor the scheduler has a part in it.${goesOn(s)}`;
-
 const FAULT = 120;
+
+/** A sentence of Nova's inside one of ours, which ends with it. */
+export const quoted = (text: string): string => `“${text.trim()}”${/[.…]$/.test(text.trim()) ? '' : '.'}`;
 
 /** The sentence that the user reads of a server that failed. */
 export const fault = (s: Story): string =>
-  s.ending.fault === null ? '' : ` Its ${c('fault')} reads: ${c(beginning(s.ending.fault.trim(), FAULT))}`;
+  s.ending.fault === null
+    ? ''
+    : ` Its ${c('fault')} reads: ${quoted(beginning(s.ending.fault.trim(), FAULT))}`;

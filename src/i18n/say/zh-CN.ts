@@ -15,10 +15,16 @@ export function vm(s: Story): string {
 }
 
 export function waits(s: Story): string {
+  if (s.given_up) return `${c(s.from)}等待${duration(s.waited ?? 0)}，然后放弃${fate(s)}。`;
   if (s.failure !== null) return `${c(s.from)}停下来等待，得到的是错误${c(s.failure)}。`;
   if (s.waited === null) return `${c(s.from)}停下来等待应答。`;
-  if (s.given_up) return `${c(s.from)}等待${duration(s.waited)}，然后放弃。`;
   return `${c(s.from)}等待${duration(s.waited)}。`;
+}
+
+function fate({ request }: Story): string {
+  if (request === 'lost') return '：收下它的一方没做完就终止了';
+  if (request === 'done') return '：事情已经做完，只是应答没有到';
+  return request === 'taken' || request === null ? '' : '：一直没有人取走它';
 }
 
 export function goesOn(s: Story): string {
@@ -55,10 +61,16 @@ function more(one: TableChange): string {
 const MOST_TABLES = 2;
 
 export function wrote(s: Story): string {
-  return own(s) + s.others.map((one) => `${c(one.actor)}写入${c(one.database)}。`).join('');
+  const others = s.others.map((one) => `${c(one.actor)}写入${list(one.databases, '和')}。`);
+  return wroteItself(s) + others.join('') + s.unanswered.map(unanswered).join('');
 }
 
-function own(s: Story): string {
+const unanswered = ({ from, to: whom, count }: Story['unanswered'][number]): string =>
+  count === 1
+    ? `${c(from)}向${c(whom)}发出的请求没有得到响应。`
+    : `${c(from)}向${c(whom)}发出的${count}个请求都没有得到响应。`;
+
+export function wroteItself(s: Story): string {
   const databases = [...new Set(s.tables.map((one) => one.database))];
   if (databases.length === 0) return '';
   const where = `写入${list(databases, '和')}`;
@@ -73,25 +85,11 @@ function own(s: Story): string {
 export const took = (s: Story): string =>
   s.http?.status && s.http.ms !== null ? `${duration(s.http.ms)}后得到答复${c(s.http.status)}。` : '';
 
-/** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
-export function asked(s: Story, does: string): string {
-  const status = s.http?.status ?? null;
-  if (status === null) return '没有得到答复。';
-  if (status >= 500) return `API身后出了错；此前已经做完的事不会撤销。${took(s)}`;
-  if (status === 404) return `API找不到这个实例。${took(s)}`;
-  if (status >= 400) return `API拒绝了：实例的状态、锁定或所在主机不允许这样做，什么也没有发出去。${took(s)}`;
-  return `${does}${took(s)}${wrote(s)}`;
-}
-
-/** The conductor that takes the API's tasks. */
-export const upper = (s: Story): string => (s.single ? 'conductor' : 'super conductor');
-
-/** Of a cast to the compute of a server that has its host. */
-export const straight = (s: Story): string =>
-  `路由键${c(s.routing_key)}指定实例所在的主机，${upper(s)}和scheduler都不参与。${goesOn(s)}`;
-
 const FAULT = 120;
+
+/** A sentence of Nova's inside one of ours, which ends with it. */
+export const quoted = (text: string): string => `“${text.trim()}”。`;
 
 /** 实例失败后用户读到的那句话。 */
 export const fault = (s: Story): string =>
-  s.ending.fault === null ? '' : `它的${c('fault')}是：${c(beginning(s.ending.fault.trim(), FAULT))}`;
+  s.ending.fault === null ? '' : `它的${c('fault')}是${quoted(beginning(s.ending.fault.trim(), FAULT))}`;

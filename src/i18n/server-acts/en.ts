@@ -2,11 +2,12 @@
  * English: what is done to a server that is there: its command, its request, its message, its phases. The subjects of which
  * these are a part (commands, http, rpc, words) take them from here, so that a further act has all its sentences in one place.
  */
+import { asked, straight } from '../asked/en.ts';
 import { guestActs } from '../guest-acts/en.ts';
 import { lifeActs } from '../life-acts/en.ts';
 import { moveActs } from '../move-acts/en.ts';
 import { c } from '../rich.ts';
-import { asked, straight, to, waits, wrote } from '../say/en.ts';
+import { to, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 export const serverActs = {

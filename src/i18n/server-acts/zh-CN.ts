@@ -1,9 +1,10 @@
 /** Chinese: what is done to a server that is there: its command, its request, its message, its phases. */
+import { asked, straight } from '../asked/zh-CN.ts';
 import { guestActs } from '../guest-acts/zh-CN.ts';
 import { lifeActs } from '../life-acts/zh-CN.ts';
 import { moveActs } from '../move-acts/zh-CN.ts';
 import { c } from '../rich.ts';
-import { asked, straight, to, waits, wrote } from '../say/zh-CN.ts';
+import { to, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 export const serverActs = {

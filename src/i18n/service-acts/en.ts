@@ -2,16 +2,25 @@
  * English: what an administrator does to the record of a service: its command, its request, its message, and what the
  * compute asks Placement for. The subjects of which these are a part (commands, http, rpc) take them from here.
  */
+import { asked, reason } from '../asked/en.ts';
 import { c } from '../rich.ts';
 import { to, took, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 /** What nova-api does; what it refused or never took is not told as if it had been done. */
-function asked(s: Story, does: string): string {
+function askedOf(s: Story, does: string): string {
   const status = s.http?.status ?? null;
-  if (status === null) return 'There is no answer.';
-  if (status >= 400) return `The API refuses, and changes nothing.${took(s)}`;
-  return `${does}${took(s)}${wrote(s)}`;
+  const isRefusal = status !== null && status >= 400 && status < 500;
+  return isRefusal ? `The API refuses, and changes nothing${reason(s)}${took(s)}` : asked(s, does);
+}
+
+/** What is written into the record of a compute service. */
+function recorded({ http }: Story): string {
+  const { forced_down, status } = http?.asks ?? {};
+  if (forced_down === true) return 'count a compute service as down';
+  if (forced_down === false) return 'no longer count a compute service as down';
+  if (status === 'disabled') return 'disable a compute service';
+  return status === 'enabled' ? 'enable a compute service' : 'change the record of a compute service';
 }
 
 export const serviceActs = {
@@ -39,10 +48,7 @@ export const serviceActs = {
     'DELETE /os-services/{id}': {
       title: (s: Story) => `${c(s.from)} has ${to(s)} delete the record of a service`,
       tell: (s: Story) => {
-        if (s.http?.status === 404) return `The API finds no such service in any cell.${took(s)}`;
-        if (s.http?.status === 409)
-          return `The API refuses: servers are on the host, or a move from or to it is under way.${took(s)}`;
-        return asked(
+        return askedOf(
           s,
           `The row stays, marked as deleted. Of a compute go its node, its mapping, and in Placement its provider as well; the process itself goes on.`,
         );
@@ -70,17 +76,17 @@ export const serviceActs = {
           : `Its inventories and traits go with the provider.${took(s)}${wrote(s)}`,
     },
     'PUT /os-services/{id}': {
-      title: (s: Story) => `${c(s.from)} has ${to(s)} change the record of a compute service`,
+      title: (s: Story) => `${c(s.from)} has ${to(s)} ${recorded(s)}`,
       tell: (s: Story) =>
-        asked(
+        askedOf(
           s,
-          `The API writes it into the cell's table ${c('services')}. Forced down, the compute is asked nothing; disabled or enabled while it is up, it is called so that Placement hears of it too.`,
+          `The API writes it into the cell's table ${c('services')}. ${s.http?.asks.status === undefined ? 'The compute itself is asked nothing.' : 'While the compute is up, it is called, so that Placement hears of it too.'}`,
         ),
     },
     'PUT /os-quota-sets/{id}': {
-      title: (s: Story) => `${c(s.from)} has ${to(s)} set limits of a project`,
+      title: (s: Story) => `${c(s.from)} has ${to(s)} set the quota of a project`,
       tell: (s: Story) =>
-        asked(
+        askedOf(
           s,
           `A limit may not be less than is in use already. What each boot is counted against stands in ${c('quotas')}.`,
         ),

@@ -1,14 +1,23 @@
 /** Chinese: what an administrator does to the record of a service, and what the compute asks Placement for. */
+import { asked, reason } from '../asked/zh-CN.ts';
 import { c } from '../rich.ts';
 import { to, took, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 /** What nova-api does; what it refused or never took is not told as if it had been done. */
-function asked(s: Story, does: string): string {
+function askedOf(s: Story, does: string): string {
   const status = s.http?.status ?? null;
-  if (status === null) return '没有得到答复。';
-  if (status >= 400) return `API拒绝了，什么也没有改动。${took(s)}`;
-  return `${does}${took(s)}${wrote(s)}`;
+  const isRefusal = status !== null && status >= 400 && status < 500;
+  return isRefusal ? `API拒绝了，什么也没有改动${reason(s)}${took(s)}` : asked(s, does);
+}
+
+/** What is written into the record of a compute service. */
+function recorded({ http }: Story): string {
+  const { forced_down, status } = http?.asks ?? {};
+  if (forced_down === true) return '把一个计算服务强制标为宕机';
+  if (forced_down === false) return '取消一个计算服务的强制宕机';
+  if (status === 'disabled') return '停用一个计算服务';
+  return status === 'enabled' ? '启用一个计算服务' : '修改计算服务的记录';
 }
 
 export const serviceActs = {
@@ -34,9 +43,7 @@ export const serviceActs = {
     'DELETE /os-services/{id}': {
       title: (s: Story) => `${c(s.from)}请${to(s)}删除一个服务的记录`,
       tell: (s: Story) => {
-        if (s.http?.status === 404) return `API在各个Cell里都找不到这个服务。${took(s)}`;
-        if (s.http?.status === 409) return `API拒绝了：主机上还有实例，或者有迁出、迁入还没结束。${took(s)}`;
-        return asked(
+        return askedOf(
           s,
           `这一行留着，只标为已删除。如果是计算服务，它的节点、主机映射，以及Placement中的资源提供者也一并去掉；进程本身照常运行。`,
         );
@@ -64,17 +71,17 @@ export const serviceActs = {
           : `库存清单和特性随资源提供者一起删除。${took(s)}${wrote(s)}`,
     },
     'PUT /os-services/{id}': {
-      title: (s: Story) => `${c(s.from)}请${to(s)}修改计算服务的记录`,
+      title: (s: Story) => `${c(s.from)}请${to(s)}${recorded(s)}`,
       tell: (s: Story) =>
-        asked(
+        askedOf(
           s,
-          `API写入Cell的${c('services')}表。强制标为宕机时不去问计算服务；停用或启用时，如果计算服务在线，就发一次call，让它把变化告诉Placement。`,
+          `API写入Cell的${c('services')}表。${s.http?.asks.status === undefined ? '计算服务本身什么也没有被问到。' : '如果计算服务在线，就发一次call，让它把变化告诉Placement。'}`,
         ),
     },
     'PUT /os-quota-sets/{id}': {
       title: (s: Story) => `${c(s.from)}请${to(s)}设置一个项目的配额`,
       tell: (s: Story) =>
-        asked(s, `配额不能低于已经用掉的数量。创建实例时就按${c('quotas')}表中的数来核对。`),
+        askedOf(s, `配额不能低于已经用掉的数量。创建实例时就按${c('quotas')}表中的数来核对。`),
     },
     'GET /projects/{id}': {
       title: (s: Story) => `${c(s.from)}问${to(s)}是否有这个项目`,

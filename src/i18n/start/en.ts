@@ -1,5 +1,5 @@
 /** What the page says before any panel is open, and every step's sentences. */
-export { call, chosen, command, generic, service, start, state, told, work } from '../generic/en.ts';
+export { chosen, command, generic, start, state, work } from '../generic/en.ts';
 export { http } from '../http/en.ts';
 export { narration } from '../narration/en.ts';
 export { page } from '../page/en.ts';

@@ -1,5 +1,5 @@
 /** What the page says before any panel is open, and every step's sentences. */
-export { call, chosen, command, generic, service, start, state, told, work } from '../generic/zh-CN.ts';
+export { chosen, command, generic, start, state, work } from '../generic/zh-CN.ts';
 export { http } from '../http/zh-CN.ts';
 export { narration } from '../narration/zh-CN.ts';
 export { page } from '../page/zh-CN.ts';

@@ -1,0 +1,108 @@
+/** English: services that come and go, calls that end without an answer, and commands that are told by their name. */
+import { c, duration } from '../rich.ts';
+import { times, wrote, wroteItself } from '../say/en.ts';
+import type { CallTexts, Tellings, ToldTexts } from '../shape.ts';
+import type { Story } from '../story.ts';
+
+export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
+  started: {
+    title: (s) => `${c(s.from)} starts`,
+    tell: (s) =>
+      s.amqp
+        ? `${c(s.from)} connects to the broker${s.rest ? ' and answers REST requests again' : ', declares its queues and begins to consume'}.${wroteItself(s)}`
+        : `${c(s.from)} answers REST requests again; it has nothing to do with the message queue.${wroteItself(s)}`,
+  },
+  stopping: {
+    title: (s) => `${c(s.from)} is told to stop, and finishes its work first`,
+    tell: (s) =>
+      s.amqp && !s.rest
+        ? `It reads no further message, runs what it has acknowledged to the end and sends the replies. What RabbitMQ still hands to it stays unacknowledged, and goes back to its queue when the connection closes.${allowed(s)}${wroteItself(s)}`
+        : `It answers what it works on; whoever asks it by REST from now on is refused.${allowed(s)}${wroteItself(s)}`,
+  },
+  stopped: {
+    title: (s) => `${c(s.from)} ${s.main.kind === 'service.stopped' ? ENDED[s.main.how] : 'stops'}`,
+    tell: (s) =>
+      s.rest
+        ? `Who asks it by REST is refused from now on${s.amqp ? lostWork(s) : '; the message queue does not notice.'}`
+        : `Its connections are gone${lostWork(s)} Messages in the queues that it consumed from stay there, as long as the broker runs and their time to live lasts.${wroteItself(s)}`,
+  },
+};
+
+export const call: CallTexts = {
+  in_vain: (s) => (s.given_up ? ': no answer' : `: ${c(s.failure)}`),
+  blocked: {
+    title: (s) =>
+      `${c(s.from)} cannot reach the broker: ${s.method === '' ? 'an answer' : c(s.method)} waits`,
+    tell: (s) =>
+      `The broker cannot be reached from here, so the sender's worker stands still and tries again after 1, 3, 5 and at last every 30 seconds, for ever. Nothing is lost and nothing fails; but a cast frees its sender only as long as the broker takes it.${wrote(s)}`,
+  },
+  timed_out: {
+    title: (s) => `${c(s.from)} waits no longer for ${c(s.method)}: ${c('MessagingTimeout')}`,
+    tell: (s) =>
+      `No answer came${s.waited === null ? '' : ` within ${duration(s.waited)}`}, so the caller gives up and handles the error.${leftBehind(s)}${wrote(s)}`,
+  },
+  late_reply: {
+    title: (s) => `Too late: the answer to ${c(s.method)} is dropped`,
+    tell: (s) =>
+      `The answer reaches the reply queue of ${c(s.from)}${s.waited === null ? '' : `, ${duration(s.waited)} after the call`}, but nobody waits for it any more, so it is dropped. What was done for it stays done: nobody is told, and nobody undoes it.${wrote(s)}`,
+  },
+};
+
+export const told: ToldTexts = {
+  discover_hosts: {
+    title: () => `An administrator has ${c('nova-manage')} map new hosts to their cells`,
+    tell: (s) =>
+      `Each cell is searched for nodes whose ${c('mapped')} is 0; each gets a row in ${c('host_mappings')}, which the scheduler's hosts need to be of use. No service is asked, and no message is sent.${wrote(s)}`,
+  },
+  read_rows: {
+    title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
+    tell: (s) => {
+      if (s.raised !== null) {
+        return `It has no connection: ${c(s.raised)}. Nova switches direct access off in nova-compute, so every row that it needs it asks of the conductor, by RPC.`;
+      }
+      if (s.read === null) return 'It does not run, so it asks nothing.';
+      return `It has a connection of its own, so the database answers: ${times(s.read, 'row', 'rows')}.`;
+    },
+  },
+};
+
+/** What becomes of a request that nobody waits for any more. */
+function leftBehind({ request }: Story): string {
+  switch (request) {
+    case 'taken':
+      return ' A time-out does not mean "not done": who took the request works on it, and nobody takes it back.';
+    case 'done':
+      return ' A time-out does not mean "not done": it was done, and only its answer did not come.';
+    case 'lost':
+      return ' Who had taken the request died over it: what was written by then stays written, and nobody does the rest.';
+    case 'expired':
+      return ' Nobody had taken the request: its time to live was the same, so RabbitMQ dropped it at that moment.';
+    case 'waits':
+      return ' A time-out does not mean "not done": nobody has taken the request yet, and while it lies in the queue it may still be worked on.';
+    default:
+      return '';
+  }
+}
+
+const ENDED = {
+  stop: 'stops',
+  kill: 'is killed',
+  crash: 'crashes',
+  timeout: 'stops, its work unfinished',
+} as const;
+
+/** A stopped service finishes what it has begun; one that is killed does not. */
+function lostWork({ main }: Story): string {
+  if (main.kind !== 'service.stopped') return '.';
+  if (main.how === 'stop') return '; what it had in work is finished.';
+  const lost = 'what it had acknowledged and not finished is gone with its memory.';
+  return main.how === 'timeout' ? `: its time to finish was over, and ${lost}` : `; ${lost}`;
+}
+
+const allowed = ({ main }: Story): string =>
+  main.kind !== 'service.stopping' || main.timeout_s === null
+    ? ''
+    : ` After ${main.timeout_s} s it gives up (${c('graceful_shutdown_timeout')}).`;
+
+const tableRead = (s: Story): string =>
+  `${String(s.command?.args.database)}.${String(s.command?.args.table)}`;
