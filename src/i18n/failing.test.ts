@@ -11,14 +11,14 @@ import { LANGS, type Lang } from './lang.ts';
 
 const onLab = labRuns();
 
-interface Told {
+interface StepTold {
   readonly rule: string;
   readonly chapter: string;
   readonly title: string;
   readonly tell: string;
 }
 
-function toldOf(trace: Trace, lang: Lang): readonly Told[] {
+function toldOf(trace: Trace, lang: Lang): readonly StepTold[] {
   const texts = textsOf(lang);
   return steps(trace, 'teaching').map((step) => ({
     rule: step.rule,
@@ -38,7 +38,7 @@ async function traceOf(id: string): Promise<Trace> {
 }
 
 /** The last step of a rule, in both languages. */
-async function last(id: string, rule: string): Promise<readonly [en: Told, zh: Told]> {
+async function last(id: string, rule: string): Promise<readonly [en: StepTold, zh: StepTold]> {
   const trace = await traceOf(id);
   const found = LANGS.map((lang) => toldOf(trace, lang).findLast((one) => one.rule === rule));
   const [en, zh] = found;

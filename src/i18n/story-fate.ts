@@ -8,10 +8,10 @@ import type { Trace } from '../core/trace/trace.ts';
  * `waits` = it lies in a queue and nobody had it; `expired` = its time to live was over; `taken` = somebody works on it;
  * `done` = it was done, and only its answer did not come; `lost` = who had taken it died over it
  */
-export type RequestFate = 'waits' | 'expired' | 'taken' | 'done' | 'lost';
+export type CallEnd = 'waits' | 'expired' | 'taken' | 'done' | 'lost';
 
 /** As it was when the caller gave up: what happens to it later is told later. */
-export function fateOf({ message }: Published, end: Fact, index: TraceIndex): RequestFate {
+export function fateOf({ message }: Published, end: Fact, index: TraceIndex): CallEnd {
   const story = index.messages.get(message);
   const before = <F extends Fact>(list: readonly F[] = []): F | undefined =>
     list.findLast((fact) => fact.index < end.index);

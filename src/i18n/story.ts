@@ -13,7 +13,7 @@ import type { Trace } from '../core/trace/trace.ts';
 import { methodOf } from '../core/words/methods.ts';
 import { requestKey } from '../core/words/requests.ts';
 import { shorten } from './rich.ts';
-import { fateOf, type RequestFate, type Unanswered, unansweredOf } from './story-fate.ts';
+import { type CallEnd, fateOf, type Unanswered, unansweredOf } from './story-fate.ts';
 import { eventOf, httpOf, type RequestTold } from './story-request.ts';
 import {
   type ColumnChange,
@@ -49,7 +49,7 @@ export interface Story {
   /** how the call ended when not by a result */
   readonly failure: string | null;
   /** of a call that was given up: what had become of its request at that moment */
-  readonly request: RequestFate | null;
+  readonly request: CallEnd | null;
   readonly dropped: DropReason | null;
   /** shown name of the instance, or a short uuid; '' when none is concerned */
   readonly instance: string;
