@@ -154,6 +154,25 @@ describe('what neutron reports', () => {
     expect(on.heard.at(-1)?.args.events[0]['nova_object.data'].name).toBe('network-changed');
   });
 
+  it('of several servers goes to each host once, with its events as they came in', () => {
+    const on = stage();
+    const rows = [...engine.rows('nova_cell1', 'instances')].sort((a, b) => Number(a.id) - Number(b.id));
+    const of = (name: string, i: number) => ({
+      server_uuid: rows[i]?.uuid,
+      name,
+      status: 'completed',
+      tag: 'p',
+    });
+    const events = [of('network-changed', 1), of('network-changed', 0), of('network-vif-plugged', 1)];
+    const request = { to: 'nova-api', method: 'POST', path: '/v2.1/os-server-external-events' } as const;
+    expect(on.ask({ ...request, body: JSON.stringify({ events }) }).status).toBe(200);
+    const sent = on.kernel.facts.flatMap((fact) => (fact.kind === 'message.published' ? [fact] : []));
+    expect(sent.map(({ routing_key, rpc }) => `${routing_key} ${rpc.detail}`)).toEqual([
+      `compute.${rows[0]?.host} network-changed`,
+      `compute.${rows[1]?.host} network-changed,network-vif-plugged`,
+    ]);
+  });
+
   it('of a server that nobody knows is answered with 404 for that event, and goes nowhere', () => {
     const on = stage();
     expect(report(on, 'nobody').body.events[0].code).toBe(404);

@@ -1,4 +1,5 @@
 /** `POST /v2.1/os-server-external-events`: neutron reports; nova-api casts it straight to the compute of the instance's host. */
+import { defined } from '../../base/assert.ts';
 import type { Json } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import { cast } from '../../rpc/client.ts';
@@ -26,11 +27,21 @@ interface Event {
   readonly tag: string;
 }
 
+/** An instance that the events tell of. */
+interface Found {
+  readonly uuid: string;
+  readonly id: number;
+  readonly cell: NovaCell;
+  readonly hosts: readonly string[];
+  readonly instance: Json;
+}
+
+/** One cast a host, with its instances and their events as they came in (`nova/compute/api.py:external_instance_event`). */
 export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host, db } = api;
   const cells = cellsOf(host);
   const events = (request.body.events ?? []) as unknown as readonly Event[];
-  const byHost = new Map<string, { cell: NovaCell; instances: Json[]; events: Json[] }>();
+  const found: Found[] = [];
   const answered: Json[] = [];
   yield* pause(host, TIMES.mappings);
   for (const uuid of new Set(events.map((e) => e.server_uuid))) {
@@ -48,15 +59,17 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
         { context: request.context },
         `Creating event ${name}:${tag} for instance ${uuid} on ${target}`,
       );
-    for (const one of yield* hostsOf(db, cell, target, moved)) {
-      const entry = byHost.get(one) ?? { cell, instances: [], events: [] };
-      byHost.set(one, entry);
-      entry.instances.push(eventInstance(row, joined, moved));
-      entry.events.push(...mine.map(eventObject));
-    }
+    const hosts = yield* hostsOf(db, cell, target, moved);
+    found.push({ uuid, id: whole(row, 'id'), cell, hosts, instance: eventInstance(row, joined, moved) });
   }
   yield* pause(host, TIMES.cast);
-  for (const [server, { cell, instances, events: about }] of byHost) {
+  // a set of objects, which lie in memory as they were made: as the rows come
+  found.sort((a, b) => a.id - b.id);
+  for (const server of new Set(found.flatMap(({ hosts }) => hosts))) {
+    const there = found.filter(({ hosts }) => hosts.includes(server));
+    const cell = defined(there[0], 'an instance').cell;
+    const instances = there.map(({ instance }) => instance);
+    const about = events.filter((e) => there.some(({ uuid }) => uuid === e.server_uuid)).map(eventObject);
     yield* cast(transportTo(api.cells, cell), {
       target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
       method: 'external_instance_event',

@@ -77,7 +77,10 @@ export function* scheduleAndBuild(conductor: SuperConductor, incoming: Incoming)
     if (created) made.push({ ...one, created });
   }
   if (made.length > 0) yield* recheckQuota(conductor, builds, made);
-  for (const one of made) yield* buildOn(conductor, one);
+  for (const [i, one] of made.entries()) {
+    if (i > 0) yield* pause(host, TIMES.next_server);
+    yield* buildOn(conductor, one);
+  }
   return null;
 }
 

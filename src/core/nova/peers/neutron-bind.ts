@@ -10,7 +10,7 @@ import { text, textOr, whole } from '../fields.ts';
 import { type Asked, json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
-import { type Neutron, portNotFound, segmentsOf } from './neutron-parts.ts';
+import { commitInTurn, type Neutron, pauseInTurns, portNotFound, segmentsOf } from './neutron-parts.ts';
 import { type PortRows, portBody, readPorts } from './neutron-read.ts';
 
 export const DRIVER = 'labbind';
@@ -22,15 +22,15 @@ export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   const { db } = neutron;
   const id = asked.params.id ?? '';
   const wanted = isObject(asked.body.port) ? asked.body.port : {};
-  yield* pause(neutron.host, TIMES.read);
+  yield* pauseInTurns(neutron, TIMES.read);
   const [before] = yield* readPorts(db, { id });
   if (!before) throw portNotFound(id);
   yield* setFields(neutron, before, wanted);
   const change = changeOf(before, wanted);
   if (change) yield* setBinding(neutron, before, change);
-  yield* db.commit('neutron');
+  yield* commitInTurn(neutron);
   if (change && leaves(before)) yield* neutron.notifier.notify(unplugged(before));
-  yield* pause(neutron.host, TIMES.read_back);
+  yield* pauseInTurns(neutron, TIMES.read_back);
   const [updated] = yield* readPorts(db, { id });
   if (!updated) throw portNotFound(id);
   const segments = yield* segmentsOf(db, updated);
@@ -136,7 +136,7 @@ function* bind(neutron: Neutron, port: PortRows, caller: Caller): Task<PortRows>
   yield* pause(neutron.host, TIMES.level);
   const level = { port_id: id, host, level: 0, driver: DRIVER, segment_id: segment?.id ?? null };
   yield* db.insert('neutron', 'ml2_port_binding_levels', level);
-  yield* db.commit('neutron');
+  yield* commitInTurn(neutron);
   const [bound = port] = yield* readPorts(db, { id });
   yield* portUpdated(neutron.transport, caller, { ...bound, attributes: port.attributes });
   yield* spawn('push port', pushLater(neutron, caller, bound, TIMES.push));

@@ -12,7 +12,7 @@ import { type Asked, json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { freeAddress, type Pool, toAddress, toNumber } from './neutron-addresses.ts';
 import { type Caller, groupMembersUpdated, pushPort } from './neutron-fanouts.ts';
-import { type Neutron, networkNotFound, portNotFound } from './neutron-parts.ts';
+import { commitInTurn, type Neutron, networkNotFound, pauseInTurns, portNotFound } from './neutron-parts.ts';
 import { portBody, readPorts, readQuota } from './neutron-read.ts';
 
 const TIMES = TIMING.neutron.create_port;
@@ -32,7 +32,7 @@ export function* createPort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   if (!network) throw networkNotFound(text('network_id'));
   const reservation = yield* reserve(neutron, project_id);
   if (reservation === null) throw new CodedError('OverQuota', "Quota exceeded for resources: ['port'].");
-  yield* pause(neutron.host, TIMES.attributes);
+  yield* pauseInTurns(neutron, TIMES.attributes);
   const standard_attr_id = yield* db.insert('neutron', 'standardattributes', {
     resource_type: 'ports',
     description: '',
@@ -75,7 +75,7 @@ export function* createPort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   });
   yield* pause(neutron.host, TIMES.read_back);
   const [made] = yield* readPorts(db, { id });
-  yield* db.commit('neutron');
+  yield* commitInTurn(neutron);
   yield* pause(neutron.host, TIMES.tell_group);
   yield* groupMembersUpdated(neutron.transport, caller, groups);
   yield* pause(neutron.host, TIMES.release);
@@ -96,13 +96,13 @@ function* reserve(neutron: Neutron, project_id: string): Task<string | null> {
   const used = yield* db.select('neutron', 'ports', { project_id });
   const reserved = yield* db.select('neutron', 'reservations', { project_id });
   if (typeof limit === 'number' && limit >= 0 && used.length + reserved.length >= limit) return null;
-  yield* pause(neutron.host, TIMES.reservation);
+  yield* pauseInTurns(neutron, TIMES.reservation);
   const id = host.stream('id/reservation').uuid();
   const expiration = host.wall(plus(host.now(), fromMs(RESERVATION_SECONDS * 1000))).sql;
   yield* db.insert('neutron', 'reservations', { project_id, id, expiration });
   yield* pause(neutron.host, TIMES.resource_delta);
   yield* db.insert('neutron', 'resourcedeltas', { resource: 'port', reservation_id: id, amount: 1 });
-  yield* db.commit('neutron');
+  yield* commitInTurn(neutron);
   return id;
 }
 
@@ -110,7 +110,7 @@ function* release(neutron: Neutron, id: string): Task {
   const { db } = neutron;
   yield* db.remove('neutron', 'resourcedeltas', { resource: 'port', reservation_id: id });
   yield* db.remove('neutron', 'reservations', { id });
-  yield* db.commit('neutron');
+  yield* commitInTurn(neutron);
 }
 
 /** `[DEFAULT]/base_mac` fa:16:3e:00:00:00 and three octets */

@@ -1,8 +1,9 @@
 /** What the handlers of neutron share. */
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { micros } from '../../base/time.ts';
 import type { Transport } from '../../rpc/transport.ts';
-import type { Task } from '../../service/effects.ts';
+import { acquire, type Lock, release, sleep, type Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
 import type { Notifier } from './neutron-events.ts';
@@ -12,8 +13,35 @@ import type { PortRows } from './neutron-read.ts';
 export interface Neutron {
   readonly host: ServiceHost;
   readonly db: Db;
+  /** of the greenthreads of its one process: who has it goes on until its transaction has ended */
+  readonly turn: Lock;
   readonly transport: Transport;
   readonly notifier: Notifier;
+}
+
+/** Between two transactions of a request: those that wait go first. */
+function* giveWay({ turn }: Neutron): Task {
+  yield* release(turn);
+  yield* acquire(turn);
+}
+
+export function* commitInTurn(neutron: Neutron): Task {
+  yield* neutron.db.commit('neutron');
+  yield* giveWay(neutron);
+}
+
+/** A moment of several transactions, milliseconds of each; what they take together has one jitter. */
+export function* pauseInTurns(neutron: Neutron, transactions: readonly number[]): Task {
+  const sum = transactions.reduce((a, b) => a + b, 0);
+  const took = neutron.host.took(sum);
+  let [past, spent] = [0, 0];
+  for (const [i, ms] of transactions.entries()) {
+    if (i > 0) yield* giveWay(neutron);
+    past += ms;
+    const until = Math.round((took * past) / sum);
+    yield* sleep(micros(until - spent));
+    spent = until;
+  }
 }
 
 export const portNotFound = (id: string): CodedError =>

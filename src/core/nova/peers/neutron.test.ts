@@ -90,6 +90,22 @@ describe('reading', () => {
   });
 });
 
+describe('several requests at once', () => {
+  it('take turns as greenthreads of one process, transaction by transaction', () => {
+    ask('/v2.0/networks', { token: DEMO_TOKEN });
+    const alone = cloud.ask(create()).ms;
+    const [first, second, read] = cloud.askAll([create(), create(), { ...create(), method: 'GET' }]);
+    expect(first?.ms).toBeGreaterThan(alone * 1.5);
+    expect(second?.ms).toBeGreaterThan(first?.ms ?? 0);
+    expect(read?.ms).toBeLessThan(alone);
+    const transactions = writes(cloud.kernel.facts, 'neutron-server').join(' ').split('COMMIT');
+    for (const one of transactions) {
+      const inserts = one.split(' ').filter((word) => word === 'ports' || word === 'ml2_port_bindings');
+      expect(['', 'ports,ports,ml2_port_bindings']).toContain(inserts.join());
+    }
+  });
+});
+
 describe('a new port', () => {
   it('makes the recorded writes in the recorded order, in the recorded time', () => {
     ask('/v2.0/networks', { token: DEMO_TOKEN });

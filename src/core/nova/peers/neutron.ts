@@ -4,7 +4,7 @@
  */
 import type { Where } from '../../databases/builder.ts';
 import { makeTransport } from '../../rpc/transport.ts';
-import type { HttpAnswer, Task } from '../../service/effects.ts';
+import { type HttpAnswer, makeLock, type Task } from '../../service/effects.ts';
 import type { ServiceDefinition } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
@@ -36,10 +36,11 @@ export function makeNeutron(place: ServicePlace): ServiceDefinition {
     start(host) {
       const [vhost = TOP_VHOST] = place.vhosts;
       const db = makeDb(host, TIMING.neutron.statement);
-      const neutron = { host, db, transport: makeTransport(host, vhost), notifier: makeNotifier(host) };
+      const turn = makeLock('neutron-server');
+      const neutron = { host, db, turn, transport: makeTransport(host, vhost), notifier: makeNotifier(host) };
       const times = TIMING.neutron.requests;
       const tokens = { allowExpired: true };
-      const answer = serveRest({ host, api: 'neutron', routes: routes(neutron), times, tokens });
+      const answer = serveRest({ host, api: 'neutron', routes: routes(neutron), times, tokens, turn });
       return { main: idle(), answer };
     },
   };
