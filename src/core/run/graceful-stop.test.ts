@@ -18,8 +18,8 @@ function run(commands: readonly Command[], more: Partial<Experiment> = {}): Trac
 }
 
 /** Where the request for one method of the boot is dispatched, microseconds; the commands come a little later. */
-function inWork(method: string): number {
-  const plain = runIn({ v: 1, commands: [BOOT] });
+function inWork(method: string, ...others: readonly Command[]): number {
+  const plain = runIn({ v: 1, commands: [BOOT, ...others] });
   const one = ofKind(plain, 'rpc.dispatched').find((fact) => fact.method === method && fact.at > BOOT.at_us);
   return (one?.at ?? 0) + 1000;
 }
@@ -49,11 +49,11 @@ describe('a service that is told to stop while it works', () => {
   });
 
   test('reads nothing more: what is delivered to it meanwhile goes back to the queue, and is done after the next start', () => {
-    const moment = inWork('object_class_action_versions');
+    const other: Command = { ...BOOT, at_us: BOOT.at_us + 50_000, args: { server: 'vm2' } };
+    const moment = inWork('object_class_action_versions', other);
     // each statement takes so long that another server's call comes before the reply
     const slow: Command = { at_us: moment - 2000, name: 'slow', args: { service: CELL, percent: 10_000 } };
     const fast: Command = { at_us: 9_000_000, name: 'slow', args: { service: CELL, percent: 100 } };
-    const other: Command = { ...BOOT, at_us: BOOT.at_us + 50_000, args: { server: 'vm2' } };
     const trace = run([other, slow, at(moment, 'stop', CELL), fast, at(10_000_000, 'start', CELL)]);
     const [stopping, end] = lifeOf(trace, CELL);
     const unread = ofKind(trace, 'message.delivered').filter(

@@ -28,7 +28,7 @@ interface Event {
 }
 
 /** An instance that the events tell of. */
-interface Found {
+interface Concerned {
   readonly uuid: string;
   readonly id: number;
   readonly cell: NovaCell;
@@ -41,7 +41,7 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
   const { host, db } = api;
   const cells = cellsOf(host);
   const events = (request.body.events ?? []) as unknown as readonly Event[];
-  const found: Found[] = [];
+  const found: Concerned[] = [];
   const answered: Json[] = [];
   yield* pause(host, TIMES.mappings);
   for (const uuid of new Set(events.map((e) => e.server_uuid))) {

@@ -13,7 +13,7 @@ import type { PortRows } from './neutron-read.ts';
 export interface Neutron {
   readonly host: ServiceHost;
   readonly db: Db;
-  /** of the greenthreads of its one process: who has it goes on until its transaction has ended */
+  /** of the greenthreads of a process (one, as recorded, where `workers` says nothing): who has it goes on until its transaction has ended */
   readonly turn: Lock;
   readonly transport: Transport;
   readonly notifier: Notifier;

@@ -36,7 +36,7 @@ export function makeNeutron(place: ServicePlace): ServiceDefinition {
     start(host) {
       const [vhost = TOP_VHOST] = place.vhosts;
       const db = makeDb(host, TIMING.neutron.statement);
-      const turn = makeLock('neutron-server');
+      const turn = makeLock('neutron-server', host.conf.workers ?? 1);
       const neutron = { host, db, turn, transport: makeTransport(host, vhost), notifier: makeNotifier(host) };
       const times = TIMING.neutron.requests;
       const tokens = { allowExpired: true };
