@@ -53,6 +53,21 @@ const BANNED = [
   /回复搁置/,
   /租户/,
   /持续/,
+  // and what one word stands for throughout: 响应 (HTTP), 应答 (RPC), 指定, worker, 禁用, 宕机, 退回, 发布者, headers交换机, 创建
+  /答复/,
+  /指名/,
+  /工作者|工人|工作进程|工作线程/,
+  /停用/,
+  /停机/,
+  /退还/,
+  /发布方/,
+  /头交换机/,
+  /构建/,
+  /瞬态/,
+  /资源追踪器/,
+  /虚拟主机/,
+  /资源供给/,
+  /本cell/,
 ];
 
 test('no banned term stands in a Chinese text', () => {

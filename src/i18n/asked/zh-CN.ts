@@ -24,4 +24,4 @@ export const upper = (s: Story): string => (s.single ? 'conductor' : 'super cond
 
 /** Of a cast to the compute of a server that has its host. */
 export const straight = (s: Story): string =>
-  `路由键${c(s.routing_key)}指定实例所在的主机，${upper(s)}和scheduler都不参与。${goesOn(s)}`;
+  `路由键${c(s.routing_key)}指定实例所在的主机，${upper(s)}和调度器都不参与。${goesOn(s)}`;

@@ -18,7 +18,7 @@ export const awayActs = {
     live_migrate_server:
       'Move the running server to another host; source and destination speak with each other by calls',
     evacuate_server: 'Rebuild the server on another host, when its own is down',
-    unshelve_server: 'Bring a shelved server back: the scheduler looks for a host anew',
+    unshelve_server: 'Bring a shelved server back: the scheduler looks for a host again',
   },
   reached: {
     shelved: 'The guest is off, and an image stands for it; ',
@@ -90,11 +90,11 @@ export const awayActs = {
         `The guest has moved. The destination finishes the network and has its own name written as the host.${waits(s)}${wrote(s)}`,
     },
     rebuild_instance: {
-      title: (s: Story) => `${c(s.from)} has the server made anew by ${to(s)}`,
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} to rebuild the server`,
       tell: (s: Story) =>
         s.from === 'nova-api'
           ? `The task goes to ${upper(s)}, which looks for a host where one is needed: never the lost one of an evacuation.${goesOn(s)}`
-          : `Routing key ${c(s.routing_key)} names the host, which makes the guest anew. An evacuated server claims there and has its ports bound; one that is only rebuilt keeps what it has.${goesOn(s)}`,
+          : `Routing key ${c(s.routing_key)} names the host that is to make a new guest. An evacuated server claims there and has its ports bound; one that is only rebuilt keeps what it has.${goesOn(s)}`,
     },
     'ComputeNode.get_by_host_and_nodename': {
       title: (s: Story) => reads(s, 'its own node'),
@@ -133,7 +133,7 @@ export const awayActs = {
         `${straight(s)} The compute turns the guest off and makes an image of it; with ${c('shelved_offload_time')} 0 it then lets the server go at once.`,
     },
     unshelve_instance: {
-      title: (s: Story) => `${c(s.from)} has the server unshelved by ${to(s)}`,
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} to unshelve the server`,
       tell: (s: Story) =>
         s.from === 'nova-api'
           ? `A server that left its host needs one again, so the task goes to ${upper(s)}.${goesOn(s)}`

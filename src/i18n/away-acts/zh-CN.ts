@@ -17,7 +17,7 @@ export const awayActs = {
     shelve_server: '把实例存成镜像并让出主机，它占用的资源归还Placement',
     live_migrate_server: '把运行中的实例迁到另一台主机，源主机和目的主机之间用call对话',
     evacuate_server: '实例所在的主机停了，在另一台主机上重建它',
-    unshelve_server: '让搁置的实例回来：由scheduler重新选择主机',
+    unshelve_server: '让搁置的实例回来：由调度器重新选择主机',
   },
   reached: {
     shelved: '虚拟机已经关闭，由镜像代替，',
@@ -53,7 +53,7 @@ export const awayActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `只有管理员可以这样做，而且实例所在的主机必须算作停机。API写入${c('rebuilding')}，记下是谁要求的，并留下一条迁移记录，等失去的主机回来时查看。`,
+          `只有管理员可以这样做，而且实例所在的主机必须算作宕机。API写入${c('rebuilding')}，记下是谁要求的，并留下一条迁移记录，等失去的主机恢复时查看。`,
         ),
     },
   },
@@ -74,7 +74,7 @@ export const awayActs = {
     },
     live_migration: {
       title: (s: Story) => `${c(s.from)}通知${to(s)}迁移实例`,
-      tell: (s: Story) => `路由键${c(s.routing_key)}指名实例要离开的主机：从这里起由源主机主导。${goesOn(s)}`,
+      tell: (s: Story) => `路由键${c(s.routing_key)}指定实例要离开的主机：从这里起由源主机主导。${goesOn(s)}`,
     },
     pre_live_migration: {
       title: (s: Story) => `${c(s.from)}请${to(s)}做好准备`,
@@ -91,7 +91,7 @@ export const awayActs = {
       tell: (s: Story) =>
         s.from === 'nova-api'
           ? `任务交给${upper(s)}，需要时由它找主机；疏散时，失去的主机不在其中。${goesOn(s)}`
-          : `路由键${c(s.routing_key)}指名主机，由它重新做出虚拟机。疏散来的实例要占用资源、绑定端口；只是重建的，原有的一切都保留。${goesOn(s)}`,
+          : `路由键${c(s.routing_key)}指定主机，由它重新创建虚拟机。疏散来的实例要申领资源、绑定端口；只是重建的，原有的一切都保留。${goesOn(s)}`,
     },
     'ComputeNode.get_by_host_and_nodename': {
       title: (s: Story) => reads(s, '自己的节点'),
@@ -99,7 +99,7 @@ export const awayActs = {
     },
     'MigrationList.get_by_filters': {
       title: (s: Story) => reads(s, '从它疏散出去的实例'),
-      tell: (s: Story) => `主机启动时，可能已有实例在它停机期间被疏散，迁移记录里写着。${waits(s)}`,
+      tell: (s: Story) => `主机启动时，可能已有实例在它宕机期间被疏散，迁移记录里写着。${waits(s)}`,
     },
     'Migration.get_by_id': {
       title: (s: Story) => reads(s, '迁移记录'),
@@ -131,7 +131,7 @@ export const awayActs = {
       tell: (s: Story) =>
         s.from === 'nova-api'
           ? `离开了主机的实例需要重新选择主机，所以任务交给${upper(s)}。${goesOn(s)}`
-          : `路由键${c(s.routing_key)}指名选中的主机，由它占用资源、绑定端口，并从镜像生成虚拟机。${goesOn(s)}`,
+          : `路由键${c(s.routing_key)}指定选中的主机，由它申领资源、绑定端口，并从镜像生成虚拟机。${goesOn(s)}`,
     },
     'ResourceList.get_by_instance_uuid': {
       title: (s: Story) => reads(s, '实例的特殊资源'),
@@ -143,7 +143,7 @@ export const awayActs = {
     },
     'InstancePCIRequests.get_by_instance_uuid': {
       title: (s: Story) => reads(s, '实例的PCI请求'),
-      tell: (s: Story) => `消息中没有带上它们，而占用资源时需要知道有没有。${waits(s)}`,
+      tell: (s: Story) => `消息中没有带上它们，而申领资源时需要知道有没有。${waits(s)}`,
     },
   },
 };

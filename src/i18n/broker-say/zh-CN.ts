@@ -16,7 +16,7 @@ export function ofType(type: ExchangeType | null): string {
     case 'fanout':
       return '扇出交换机：绑定到它的每个队列各得一份，从不看路由键。';
     case 'headers':
-      return '头交换机：拿消息头与每个绑定的要求比较，路由键不起作用。';
+      return 'headers交换机：拿消息头与每个绑定的要求比较，路由键不起作用。';
     default:
       return '';
   }
@@ -141,6 +141,6 @@ export function confirmed(s: BrokerStory): string {
     return 'RabbitMQ确认：消息已由它负责。消费者是否处理完，确认并不回答。';
   }
   if (s.returned) return '它带有mandatory标志，RabbitMQ会把它退回。';
-  const told = s.confirmed === true ? 'RabbitMQ照样确认，没有人知道它没了。' : '发布方得不到通知。';
+  const told = s.confirmed === true ? 'RabbitMQ照样确认，没有人知道它没了。' : '发布者得不到通知。';
   return `它没有mandatory标志，于是被丢弃。${told}`;
 }

@@ -148,7 +148,7 @@ function deadTell(s: BrokerStory): string {
     (one) => `${c(one.reason)} in ${c(one.queue)}, ${times(one.count, 'time', 'times')}`,
   );
   const header =
-    deaths.length === 0 ? '' : ` The header ${c('x-death')} says what befell it: ${deaths.join('; ')}.`;
+    deaths.length === 0 ? '' : ` The header ${c('x-death')} says what happened to it: ${deaths.join('; ')}.`;
   return `RabbitMQ itself publishes what died, as a new message with the same body.${header} ${first ? where(first) + routes(first) : ''}${got(s)}`;
 }
 

@@ -74,7 +74,7 @@ function publishTell(s: BrokerStory): string {
   const first = s.sent[0];
   if (!first) {
     return s.refused
-      ? `它指定的交换机${c(arg(s, 'exchange'))}不存在，RabbitMQ不接收，答复是拒绝。`
+      ? `它指定的交换机${c(arg(s, 'exchange'))}不存在，RabbitMQ拒绝接收。`
       : '没有产生任何结果。';
   }
   return `${where(first)}${routes(first)}${life(s)}${got(s)}${confirmed(s)}`;
@@ -219,11 +219,11 @@ export const broker: BrokerTexts = {
       tell: () => '持久队列和持久交换机会恢复，连同其中存盘的消息。其余的都没了，连接也断了。',
     },
     requeued: {
-      title: (s) => `${c(s.holder ?? s.actor)}把${body(s)}还回来`,
+      title: (s) => `${c(s.holder ?? s.actor)}把${body(s)}放回队列`,
       tell: againTell,
     },
     returned: {
-      title: (s) => `RabbitMQ把${body(s)}退回发布方`,
+      title: (s) => `RabbitMQ把${body(s)}退回发布者`,
       tell: (s) =>
         `${c('basic.return')} ${list([s.returned?.reply_code ?? '', s.returned?.reply_text ?? ''], ' ')}：它带有mandatory标志，而没有队列接收。${s.confirmed === true ? '随后还有确认，而且是ack：确认表示RabbitMQ对它已经处理完毕，退回表示没有人收到。' : ''}`,
     },

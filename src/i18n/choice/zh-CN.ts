@@ -9,8 +9,8 @@ type EndOf<K extends HostEnd['kind']> = Extract<HostEnd, { kind: K }>;
 
 const DROPS: { readonly [W in FilterDrop['why']]: (found: string, wanted: string) => string } = {
   disabled: (found) => `服务已禁用，原因：${found}`,
-  forced_down: () => '服务被强制标记为down',
-  silent: (found, wanted) => `服务超过${wanted}秒没有上报，最近一次在${found}（UTC）`,
+  forced_down: () => '服务被强制标为宕机',
+  silent: (found, wanted) => `服务超过${wanted}秒没有报告心跳，最近一次在${found}（UTC）`,
   no_capability: (_, wanted) => `实例类型要求${wanted}，主机没有报告这一项`,
   capability: (found, wanted) => `实例类型要求${wanted}，主机是${found}`,
   image_properties: (found, wanted) => `镜像要求${wanted}，主机支持的是${found}`,
@@ -39,7 +39,7 @@ export const choice: Wide<typeof en> = {
   none: `到这一步为止还没有选过主机。${c('nova-scheduler')}收到${c('select_destinations')}时，选择才开始。`,
   unknown: '录制里没有调度器的选择过程：从外部看不到它。',
   earlier: '这一步与选择主机无关，下面是此前最近的一次。',
-  server: '为哪个server',
+  server: '为哪个实例',
   more: (n) => `另有${n}台主机`,
   toTable: '查看全部数字',
   copy: '复制为CSV',
@@ -47,17 +47,17 @@ export const choice: Wide<typeof en> = {
   open: (server) => `${c(server)}：尚未选定主机`,
   noHost: (server) => `${c(server)}：没有主机`,
   failed: {
-    no_answer: `${c('NoValidHost')}：Placement没有应答，因此没有候选。`,
+    no_answer: `${c('NoValidHost')}：Placement没有响应，因此没有候选。`,
     no_candidates: `${c('NoValidHost')}：Placement给出的候选为空。没有一台主机能满足整个请求，过滤器一个也没有运行。`,
     refused: (status) => `${c('NoValidHost')}：Placement拒绝了查询（${status}），因此没有候选。`,
     filtered: `${c('NoValidHost')}：过滤之后没有主机剩下。`,
-    unclaimed: `${c('NoValidHost')}：有主机通过过滤，但在Placement中都没有占用成功。`,
+    unclaimed: `${c('NoValidHost')}：有主机通过过滤，但在Placement中都没有申领成功。`,
     others: (found) =>
-      `${c('NoValidHost')}：同一请求中已有${found}个server选到主机，这一个没有；已占用的资源全部退回。`,
+      `${c('NoValidHost')}：同一请求中已有${found}个实例选到主机，这一个没有；已申领的资源全部归还。`,
   },
   question: {
-    wants: (amounts) => `每个server需要${amounts}。`,
-    rebuild: '用另一个镜像重建：只判断原主机是否合适。不查询Placement，也不占用资源。',
+    wants: (amounts) => `每个实例需要${amounts}。`,
+    rebuild: '用另一个镜像重建：只判断原主机是否合适。不查询Placement，也不申领资源。',
     host: (host) => `只能选${c(host)}。`,
     candidates: (n) => `Placement给出${n}个候选。`,
     alternates: (n) => (n === 0 ? '不需要备选主机。' : `最多${n}台备选主机（max_attempts − 1）。`),
@@ -79,9 +79,9 @@ export const choice: Wide<typeof en> = {
   ends: {
     open: '仍在考虑',
     elsewhere: '不在这次迁移限定的Cell中',
-    chosen: '选中，并已占用资源',
+    chosen: '选中，并已申领资源',
     rebuilt: '合适',
-    given_back: '占用之后又退回',
+    given_back: '申领之后又归还',
     passed: '通过，但没有用到',
     alternate: ({ place }) => `备选${place}`,
     left_out: ({ by }) => `Placement：${LEFT[by.why](c(by.of))}`,
@@ -89,7 +89,7 @@ export const choice: Wide<typeof en> = {
     filtered: ({ filter, by }) =>
       `${c(filter)}：${DROPS[by.why](by.found === null ? '-' : c(by.found), by.wanted === null ? '-' : by.wanted)}`,
     unclaimed: ({ status }) =>
-      status === null ? '占用失败：Placement没有应答' : `占用失败：Placement返回${status}`,
+      status === null ? '申领失败：Placement没有响应' : `申领失败：Placement返回${status}`,
   },
   filters: {
     caption: '过滤器（按运行顺序）',
@@ -98,7 +98,7 @@ export const choice: Wide<typeof en> = {
     after: '通过',
     dropped: '排除',
     none: '过滤器没有运行。',
-    once: '前三个过滤器只看一个请求的第一个server。',
+    once: '前三个过滤器只看一个请求的第一个实例。',
   },
   weighers: {
     caption: '权重器：原始值 → 归一化 × 乘数 = 得分',
@@ -113,8 +113,8 @@ export const choice: Wide<typeof en> = {
     more: (n) => `只显示最好的${n}台，全部见CSV。`,
   },
   claims: {
-    caption: '在Placement中占用资源（按尝试顺序）',
-    made: '占用成功（204）',
-    none: '没有占用资源。',
+    caption: '在Placement中申领资源（按尝试顺序）',
+    made: '申领成功（204）',
+    none: '没有申领资源。',
   },
 };

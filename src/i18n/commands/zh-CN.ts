@@ -63,7 +63,7 @@ export const commands: CommandTexts = {
     queue: '队列',
     vhost: 'vhost',
     ms: '多用的毫秒数',
-    away_ms: '离开的毫秒数',
+    away_ms: '停止的毫秒数',
   },
   choices: {
     now: '立即',

@@ -21,7 +21,7 @@ export const compare: Wide<typeof en> = {
     caption: '两次运行的结果',
     what: '项目',
     difference: '差别',
-    answered: (server) => `${server}：用户得到应答，用时`,
+    answered: (server) => `${server}：用户得到响应，用时`,
     active: (server) => `${server}：变为ACTIVE，用时`,
     never: (state) => (state === null ? '始终没有' : `始终没有（停在${state}）`),
     noRequest: '没有请求',

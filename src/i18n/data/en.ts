@@ -11,7 +11,7 @@ export const data = {
     runTitle: 'Run all, or what is marked (Ctrl+Enter)',
     stop: 'Stop',
     format: 'Format',
-    formatTitle: 'Lay the SQL out anew',
+    formatTitle: 'Format the SQL',
     formatFailed: 'This SQL could not be laid out; it stays as it is.',
     parameters: 'Parameters',
     parameterTitle: 'A number, NULL, or a text (in quotes where it looks like a number)',

@@ -132,7 +132,7 @@ export const data: Wide<typeof en> = {
     owner: '归谁所有，由谁写入',
     ownerUnused: '这个版本的服务都不再写它。',
     ownerWriters: (writers) => `通过${writers}的连接写入。`,
-    ownerForCompute: '也替nova-compute写：它没有连接，要通过RPC请本Cell的nova-conductor代劳。',
+    ownerForCompute: '也替nova-compute写：它没有连接，要通过RPC请所在Cell的nova-conductor代劳。',
     ownerRecorded: '见于录制的SQL。',
     ownerSource: '依据Nova源码；录制中没有写过它。',
     ownerHere: (writers) => `在这次运行中：${writers}。`,
@@ -140,7 +140,7 @@ export const data: Wide<typeof en> = {
     databases: {
       nova_api:
         'Nova的全局信息：每个实例、主机和Cell在哪里；实例类型、密钥对、主机聚合、服务器组、配额、请求规格。整个部署只有一个。',
-      nova_cell0: '调度失败的实例。它没有计算节点，也没有队列。在主机上创建失败的实例，仍留在自己的Cell里。',
+      nova_cell0: '调度失败的实例。它没有计算主机，也没有队列。在主机上创建失败的实例，仍留在自己的Cell里。',
       nova_cell: '一个Cell的实例及其附属的一切，还有它的服务和计算节点。从前叫nova的就是它。',
       nova: 'Cell出现之前的主数据库：实例、计算节点和服务，以及后来迁到nova_api的内容。',
       placement: '哪台主机有多少什么资源，被谁占用。自Stein起不再属于Nova：只能通过REST访问。',
@@ -163,7 +163,7 @@ export const data: Wide<typeof en> = {
     service: '服务',
     none: '无',
     computeNote:
-      'nova-compute没有任何数据库连接：它通过RPC请本Cell的nova-conductor代劳。hypervisor运行着陌生人的程序，谁从中逃出，都不该在那里找到数据库密码。',
+      'nova-compute没有任何数据库连接：它通过RPC请所在Cell的nova-conductor代劳。hypervisor上运行着陌生人的程序，即使有人从中逃逸，也不该在那里找到数据库密码。',
     tryIt: (actor, table) => `让${actor}自己读${table}`,
     connections: (n) => `${n}个连接`,
     has: '有连接',

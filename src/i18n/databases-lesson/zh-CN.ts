@@ -26,7 +26,7 @@ export const databasesLesson: Wide<typeof en> = {
   what: {
     'one-nova': '所有数据都在一个数据库里：实例、主机、实例类型、密钥对。',
     'nova-and-api':
-      '必须有‹nova_api›（Kilo起可以建，但不强制）。创建实例的请求先写入这里。实例类型、密钥对、主机聚合和实例组在Newton随后迁入。',
+      '必须有‹nova_api›（Kilo起可以建，但不强制）。创建实例的请求先写入这里。实例类型、密钥对、主机聚合和服务器组在Newton随后迁入。',
     'devstack-2019':
       'Placement的表从Newton起就有，当时它的代码还属于Nova，所以建在‹nova_api›里。Ocata起必须使用Cell：每个云都有‹cell0›，另外至少还有一个Cell。DevStack从Pike起把主数据库叫作‹nova_cell1›。',
     'placement-apart':
@@ -39,10 +39,10 @@ export const databasesLesson: Wide<typeof en> = {
       '每个Cell有自己的数据库和消息队列：一个出故障，其他照常工作。每个实例都必须属于某个Cell，列出和删除才能用同一种方式；调度失败的实例就放在‹cell0›，那里没有主机，也没有消息队列。',
     'placement-apart': 'Nova只通过REST询问Placement。从不用SQL读取的表，不需要放在同一个数据库里。',
   },
-  moved: (from, to, n) => `${from} → ${to}：${n}个表`,
-  added: (to, n) => `${to}中新增：${n}个表`,
+  moved: (from, to, n) => `${from} → ${to}：${n}张表`,
+  added: (to, n) => `${to}中新增：${n}张表`,
   sinceBefore: '与前一种布局相比，哪些表换了位置',
-  tables: (n) => `${n}个表`,
+  tables: (n) => `${n}张表`,
   nameOnly: '只有名字',
   showTables: (database) => `提问：SHOW TABLES IN ${database}`,
   own: '数据库服务器自己的：',
@@ -55,7 +55,7 @@ export const databasesLesson: Wide<typeof en> = {
     buried: '哪些实例调度失败？',
     housed: '哪些实例在主机上？',
     version: '这套表结构属于哪个版本？',
-    sizes: '每个数据库有多少个表？',
+    sizes: '每个数据库有多少张表？',
   },
   server: '一个实例走过的数据库',
   serverNote: '数字是含有其uuid的表数。点一个时刻就跳到那里。',

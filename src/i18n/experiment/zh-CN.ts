@@ -16,7 +16,7 @@ export const experiment: Wide<typeof en> = {
     moment: (what, when) => `${what}（${when}）`,
     give: '执行',
     impossible: (n) => `现在不行（${n}）`,
-    recorded: '录制的内容不能更改。',
+    recorded: '录制数据不能更改。',
     off: '这个浏览器无法进行新的运行。',
   },
   variants: {
@@ -26,16 +26,16 @@ export const experiment: Wide<typeof en> = {
     asNova: '与Nova一致',
     hop: {
       schedule_and_build_instances: 'nova-api到conductor',
-      select_destinations: 'conductor到scheduler',
+      select_destinations: 'conductor到调度器',
       build_and_run_instance: 'conductor到nova-compute',
       external_instance_event: 'nova-api到nova-compute',
     },
-    objectHops: 'nova-compute对本cell的conductor的请求',
+    objectHops: 'nova-compute对所在Cell的conductor的请求',
     cast: 'cast',
     call: 'call',
     direct: '不要队列：直接调用',
     directNote:
-      '这是思想实验：同样的服务各自保存对方的地址，每次都等到应答。异步HTTP加上重试和服务发现可以补回一部分，但这样重新造出来的正是一个队列。',
+      '这是思想实验：同样的服务各自保存对方的地址，每次都等到响应。异步HTTP加上重试和服务发现可以补回一部分，但这样重新造出来的正是一个队列。',
     queue: '重新用队列',
     run: '这样运行',
   },

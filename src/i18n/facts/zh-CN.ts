@@ -58,7 +58,7 @@ export const facts: FactTexts = {
   'message.requeued': (f) => `消息回到队列${c(f.queue)}。`,
   'message.dropped': (f) =>
     `RabbitMQ丢弃${f.queue === null ? '' : `队列${c(f.queue)}中的`}这条消息：${words.drops[f.reason]}。`,
-  'message.returned': (f) => `RabbitMQ把消息退还发布者：${c(f.reply_code)} ${c(f.reply_text)}。`,
+  'message.returned': (f) => `RabbitMQ把消息退回发布者：${c(f.reply_code)} ${c(f.reply_text)}。`,
   'message.confirmed': (f) => (f.ack ? 'RabbitMQ确认已接管这条消息。' : 'RabbitMQ拒绝这次发布。'),
   'broker.stopped': () => '消息代理停止。',
   'broker.started': () => '消息代理启动。',
@@ -77,12 +77,12 @@ export const facts: FactTexts = {
   'rpc.reply_abandoned': (f) => `${c(f.actor)}放弃应答：应答队列${c(shorten(f.reply_q))}已不存在。`,
   'http.requested': (f) => `${c(f.actor)} → ${c(f.to)}：${c(`${f.method} ${f.path}`)}。`,
   'http.answered': (f, s) =>
-    `${c(f.actor)}答复${c(f.to)}：${c(f.status)}${s.http?.ms == null ? '' : `，用时${duration(s.http.ms)}`}。`,
+    `${c(f.actor)}给${c(f.to)}的响应：${c(f.status)}${s.http?.ms == null ? '' : `，用时${duration(s.http.ms)}`}。`,
   'http.accepted': (f) => `${c(f.actor)}的一个worker接下${c(f.from)}的请求。`,
   'http.refused': (f) =>
     ({
       connection_refused: `${c(f.actor)}连不上${c(f.to)}：连接被拒绝。`,
-      connection_reset: `${c(f.to)}没有答复就消失了：${c(f.actor)}的连接被重置。`,
+      connection_reset: `${c(f.to)}没有响应就终止了：${c(f.actor)}的连接被重置。`,
       listen_queue_full: `${c(f.to)}的监听队列已满，不再接受连接：${c(f.actor)}被拒绝。`,
     })[f.reason],
   'sql.executed': (f) =>
@@ -114,7 +114,7 @@ export const facts: FactTexts = {
   },
   'placement.candidates': (f) =>
     `${c(f.actor)}找到${f.candidates.length}个候选，排除${f.left_out.length}个。`,
-  'scheduler.asked': (f) => `${c(f.actor)}要为${f.instance_uuids.length}个server选主机。`,
+  'scheduler.asked': (f) => `${c(f.actor)}要为${f.instance_uuids.length}个实例选主机。`,
   'scheduler.answered': (f) =>
     f.status === null
       ? `连不上${c('placement')}，没有候选。`
@@ -127,8 +127,8 @@ export const facts: FactTexts = {
     `权重：${f.hosts.map((host, i) => `${c(host.host)} ${host.weight.toFixed(2)}${shares(f.weighers, i)}`).join('，')}。${even(f.hosts) ? '权重相同，顺序不变。' : ''}`,
   'scheduler.claimed': (f) =>
     f.status === 204
-      ? `在${c(f.host)}上占用资源成功。`
-      : `在${c(f.host)}上占用资源失败：${f.status ?? '没有应答'}。`,
+      ? `在${c(f.host)}上申领资源成功。`
+      : `在${c(f.host)}上申领资源失败：${f.status ?? '没有响应'}。`,
   'scheduler.failed': (f) => `${c('NoValidHost')}：${c(f.why)}。`,
   'scheduler.selected': (f) =>
     `${c(f.actor)}选中${c(f.host)}${f.alternates.length > 0 ? `，备选为${list(f.alternates, SEPARATOR)}` : ''}。`,

@@ -13,12 +13,12 @@ export const failedBuilds = {
     build_instances: {
       title: (s: Story) => `${c(s.from)}请${to(s)}换一台主机`,
       tell: (s: Story) =>
-        `在这台主机上创建失败。scheduler当初应答时就给出了备选主机，随创建请求一路带来，所以不必再问它：由${to(s)}在下一台备选主机上占用资源；备选用完，就把实例置为ERROR。${goesOn(s)}`,
+        `在这台主机上创建失败。调度器当初应答时就给出了备选主机，随创建请求一路带来，所以不必再问它：由${to(s)}在下一台备选主机上申领资源；备选用完，就把实例置为ERROR。${goesOn(s)}`,
     },
     'InstanceFault.create': {
       title: (s: Story) => `${c(s.from)}请求写下失败的原因`,
       tell: (s: Story) =>
-        `用户在实例的${c('fault')}里看到这句话；旁边的traceback供管理员查看。${fault(s)}${waits(s)}${wrote(s)}`,
+        `用户在实例的${c('fault')}里看到这句话；旁边的错误回溯（traceback）供管理员查看。${fault(s)}${waits(s)}${wrote(s)}`,
     },
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)}请求删除实例的网络接口`,
@@ -43,6 +43,6 @@ function noHost({ failure, answered, filtered, unclaimed }: Story): string {
   if (answered.providers.length === 0)
     return 'Placement的响应是空的：没有哪台主机能满足整个请求，过滤器一个也没有运行。';
   if (unclaimed)
-    return `在${c(unclaimed.host)}上占用资源没有成功：Placement${unclaimed.status === null ? '没有响应' : `的响应是${unclaimed.status}`}。`;
+    return `在${c(unclaimed.host)}上申领资源没有成功：Placement${unclaimed.status === null ? '没有响应' : `的响应是${unclaimed.status}`}。`;
   return filtered.at(-1)?.passed.length === 0 ? '过滤器一台也没有留下。' : '';
 }

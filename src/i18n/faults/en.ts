@@ -97,7 +97,7 @@ export const faults: FaultTexts = {
       title: () => 'The broker is stopped',
     },
     start_broker: {
-      what: 'RabbitMQ starts; services connect again and declare their queues anew.',
+      what: 'RabbitMQ starts; services connect again and declare their queues again.',
       title: () => 'The broker is started',
     },
     restart_broker: {

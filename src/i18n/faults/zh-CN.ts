@@ -31,7 +31,7 @@ const STRUCK: { readonly [when: string]: (method: string) => readonly [what: str
 export const faults: FaultTexts = {
   commands: {
     stop: {
-      what: '服务正常结束：不再接收新请求，做完手上的请求（交给单独线程的工作不等，例如计算主机上的构建），再关闭连接；它的队列还在。',
+      what: '服务正常结束：不再接收新请求，做完手上的请求（交给单独线程的工作不等，例如计算主机上的创建），再关闭连接；它的队列还在。',
       title: (a) => `${of(a, 'service')}收到停止命令`,
     },
     kill: {
@@ -47,7 +47,7 @@ export const faults: FaultTexts = {
       title: (a) => `${of(a, 'service')}的用时变为平常的${of(a, 'percent')}%`,
     },
     add_service: {
-      what: '某个主题多一个工作者：不必通知任何人，它自己开始消费。在discover_hosts之前分给新计算主机的实例，会落到cell0。',
+      what: '某个主题多了一个worker：不必通知任何人，它自己开始消费。在discover_hosts之前分给新计算主机的实例，会落到cell0。',
       title: (a) => `主机${of(a, 'host')}上新增一个${of(a, 'program')}`,
     },
     remove_service: {
@@ -94,7 +94,7 @@ export const faults: FaultTexts = {
       title: () => '启动消息代理',
     },
     restart_broker: {
-      what: 'RabbitMQ离开一段时间，然后自己回来。',
+      what: 'RabbitMQ停一段时间，然后自己恢复。',
       title: () => '重启消息代理',
     },
   },

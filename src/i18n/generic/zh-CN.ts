@@ -39,22 +39,22 @@ export const generic: GenericTexts = {
   direct: {
     title: (s) => `${c(s.from)}直接请求${to(s)}：${c(s.method)}`,
     tell: (s) =>
-      `思想实验：没有队列，请求发往${c(s.from)}手里的那个地址。cast和call在这里没有区别：它${s.http?.ms == null ? '等待答复' : `等了${duration(s.http.ms)}`}，其间它的worker什么别的也做不了。${wrote(s)}`,
+      `思想实验：没有队列，请求发往${c(s.from)}手里的那个地址。cast和call在这里没有区别：它${s.http?.ms == null ? '等待响应' : `等了${duration(s.http.ms)}`}，其间它的worker什么别的也做不了。${wrote(s)}`,
   },
   direct_answer: {
-    title: (s) => `${c(s.from)}答复${to(s)}：${c(s.method)}`,
+    title: (s) => `${c(s.from)}给${to(s)}的响应：${c(s.method)}`,
     tell: (s) =>
-      `${s.http?.ms == null ? '答复' : `请求之后${duration(s.http.ms)}，答复`}沿请求的那条连接返回${s.http?.status === 200 ? '' : `，状态是${c(s.http?.status ?? '')}：异常传了回来`}。到这时${to(s)}的worker才空出来，可以继续。${wrote(s)}`,
+      `${s.http?.ms == null ? '响应' : `请求之后${duration(s.http.ms)}，响应`}沿请求的那条连接返回${s.http?.status === 200 ? '' : `，状态是${c(s.http?.status ?? '')}：异常传了回来`}。到这时${to(s)}的worker才空出来，可以继续。${wrote(s)}`,
   },
   direct_refused: {
-    title: (s) => `${c(s.from)}得不到${to(s)}的答复：${c(s.method)}`,
+    title: (s) => `${c(s.from)}得不到${to(s)}的响应：${c(s.method)}`,
     tell: (s) =>
       s.http?.refused === 'connection_reset'
         ? `${s.http.ms === null ? '' : `请求之后${duration(s.http.ms)}，`}连接在请求处理到一半时断开：此前已经做完的事不会撤销，做到了哪里，${c(s.from)}无从得知。`
         : `${s.http?.ms == null ? '' : `请求之后${duration(s.http.ms)}，`}立刻出错：没有谁替${to(s)}把请求留着，等它能处理时再取；请求也不会重发。`,
   },
   answer: {
-    title: (s) => `${c(s.from)}答复${to(s)}${s.http?.status ? `：${c(s.http.status)}` : ''}`,
+    title: (s) => `${c(s.from)}给${to(s)}的响应${s.http?.status ? `：${c(s.http.status)}` : ''}`,
     tell: answerTell,
   },
   other: {
@@ -85,7 +85,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
     title: (s) =>
       `${c(s.from)}把${vm(s)}记入${c(s.database)}：${s.placed === null ? '没有为它找到主机' : `主机${c(s.placed)}不在任何Cell中`}`,
     tell: (s) =>
-      `${s.placed === null ? '没有主机，也就没有它所属的Cell。' : `Placement认得${c(s.placed)}，但${c('host_mappings')}里没有一行说明它在哪个Cell，无法通知它创建。`}${c(s.database)}存放不属于任何Cell的实例，这样它和别的实例一样可以列出、可以删除${firstState(s)}。${wrote(s)}`,
+      `${s.placed === null ? '没有主机，也就没有它所属的Cell。' : `Placement认识${c(s.placed)}，但${c('host_mappings')}里没有一行说明它在哪个Cell，无法通知它创建。`}${c(s.database)}存放不属于任何Cell的实例，这样它和别的实例一样可以列出、可以删除${firstState(s)}。${wrote(s)}`,
   },
   changed: {
     title: (s) => {
@@ -142,12 +142,12 @@ function answerTell(s: Story): string {
   if (s.method === 'POST /servers' && s.http?.status === 202) {
     const { state } = s.http;
     if (state !== null)
-      return `${duration(s.http.ms ?? 0)}后答复202 Accepted，这时实例已是${c(state)}：其间的一切，客户端都等过了。${state === 'building' ? '创建中余下的事，客户端不必再等。' : ''}${wrote(s)}`;
-    return `${duration(s.http.ms ?? 0)}后答复202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
+      return `${duration(s.http.ms ?? 0)}后返回202 Accepted，这时实例已是${c(state)}：其间的一切，客户端都等过了。${state === 'building' ? '创建中余下的事，客户端不必再等。' : ''}${wrote(s)}`;
+    return `${duration(s.http.ms ?? 0)}后返回202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
   }
   const after = s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`;
   const why = s.http?.reason == null ? '。' : `，拒绝的原因是${quoted(s.http.reason)}`;
-  return `这是对${c(s.method)}的答复${after}${why}${wrote(s)}`;
+  return `这是对${c(s.method)}的响应${after}${why}${wrote(s)}`;
 }
 
 /** 写成error的实例，没有谁会再接手。 */

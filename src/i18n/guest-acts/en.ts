@@ -1,7 +1,7 @@
 /** English: what is done to a guest on its host, and to the lock of its server: a part of `server-acts`. */
 import { asked, straight } from '../asked/en.ts';
 import { c } from '../rich.ts';
-import { to, took, waits, wrote } from '../say/en.ts';
+import { to, waits, wrote } from '../say/en.ts';
 import type { Story } from '../story.ts';
 
 /** A request whose task_state nova-api writes itself. */
@@ -19,15 +19,10 @@ const cast = (what: string, does: string) => ({
   tell: (s: Story) => `${straight(s)} ${does}`,
 });
 
-/** A request that asks a compute: it may be refused there as well. */
+/** A request that asks a compute. */
 const question = (what: string, does: string) => ({
   title: (s: Story) => `${c(s.from)} asks ${to(s)} ${what}`,
-  tell: (s: Story) => {
-    const status = s.http?.status ?? null;
-    if (status !== null && status >= 400 && status < 500 && status !== 404)
-      return `It is refused: by the API itself, or by the compute that it asked.${took(s)}`;
-    return asked(s, does);
-  },
+  tell: (s: Story) => asked(s, does),
 });
 
 const call = (what: string, does: string) => ({

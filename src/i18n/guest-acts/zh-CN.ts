@@ -1,7 +1,7 @@
 /** Chinese: what is done to a guest on its host, and to the lock of its server: a part of `server-acts`. */
 import { asked, straight } from '../asked/zh-CN.ts';
 import { c } from '../rich.ts';
-import { to, took, waits, wrote } from '../say/zh-CN.ts';
+import { to, waits, wrote } from '../say/zh-CN.ts';
 import type { Story } from '../story.ts';
 
 /** A request whose task_state nova-api writes itself. */
@@ -16,20 +16,15 @@ const cast = (what: string, does: string) => ({
   tell: (s: Story) => `${straight(s)}${does}`,
 });
 
-/** A request that asks a compute: it may be refused there as well. */
+/** A request that asks a compute. */
 const question = (what: string, does: string) => ({
   title: (s: Story) => `${c(s.from)}${what.replace('@', to(s))}`,
-  tell: (s: Story) => {
-    const status = s.http?.status ?? null;
-    if (status !== null && status >= 400 && status < 500 && status !== 404)
-      return `请求被拒绝：或者API自己拒绝，或者它问到的nova-compute拒绝。${took(s)}`;
-    return asked(s, does);
-  },
+  tell: (s: Story) => asked(s, does),
 });
 
 const call = (what: string, does: string) => ({
   title: (s: Story) => `${c(s.from)}${what.replace('@', to(s))}`,
-  tell: (s: Story) => `路由键${c(s.routing_key)}指名实例所在的主机。${does}${waits(s)}`,
+  tell: (s: Story) => `路由键${c(s.routing_key)}指定实例所在的主机。${does}${waits(s)}`,
 });
 
 export const guestActs = {
@@ -107,7 +102,10 @@ export const guestActs = {
     'GET /servers/detail': {
       title: (s: Story) => `${c(s.from)}向${to(s)}要本项目的实例列表`,
       tell: (s: Story) =>
-        asked(s, 'API先看构建请求，再同时查询每一个Cell，并向Neutron询问安全组；不问任何nova-compute。'),
+        asked(
+          s,
+          'API先查build_requests，再同时查询每一个Cell，并向Neutron询问安全组；不问任何nova-compute。',
+        ),
     },
     'POST /servers/{id}/action lock': {
       title: (s: Story) => `${c(s.from)}请${to(s)}锁定实例`,
@@ -119,7 +117,7 @@ export const guestActs = {
     },
   },
   methods: {
-    set_admin_password: call('请@设置密码', 'nova-compute把它转给虚拟机，API到那时才答复。'),
+    set_admin_password: call('请@设置密码', 'nova-compute把它转给虚拟机，API到那时才返回响应。'),
     get_console_output: call('向@要控制台输出', '它只在主机上，哪个数据库也没有。'),
     get_vnc_console: call('问@怎样连到控制台', 'nova-compute知道屏幕在哪里，并为它要一个令牌。'),
     get_instance_diagnostics: call('向@要虚拟机的诊断信息', '这些数字只有主机数得出来。'),

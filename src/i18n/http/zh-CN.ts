@@ -17,12 +17,12 @@ function refused({ http }: Story): string {
 
 export const http = {
   'POST /servers': {
-    title: (s) => `${c(s.from)}请${to(s)}创建server`,
+    title: (s) => `${c(s.from)}请${to(s)}创建实例`,
     tell: (s) =>
-      `API先查令牌、实例类型、镜像、网络和配额，都通过了才受理；此时还没有选主机。${refused(s)}${took(s)}${wrote(s)}`,
+      `API先查令牌、实例类型（flavor，云主机类型）、镜像、网络和配额，都通过了才受理；此时还没有选主机。${refused(s)}${took(s)}${wrote(s)}`,
   },
   'GET /servers/{id}': {
-    title: (s) => `${c(s.from)}向${to(s)}查询server的状态`,
+    title: (s) => `${c(s.from)}向${to(s)}查询实例的状态`,
     tell: (s) => `API从数据库回答，不去问计算主机。${took(s)}`,
   },
   'POST /os-server-external-events': {
@@ -56,7 +56,7 @@ export const http = {
   },
   'GET /quotas/{id}': {
     title: (s) => `${c(s.from)}向${to(s)}查询端口配额`,
-    tell: (s) => `新的server需要一个端口，项目要有余量。${took(s)}`,
+    tell: (s) => `新实例需要一个端口，项目要有余量。${took(s)}`,
   },
   'GET /ports': {
     title: (s) => `${c(s.from)}向${to(s)}查询端口`,
@@ -80,7 +80,7 @@ export const http = {
   },
   'GET /security-groups': {
     title: (s) => `${c(s.from)}向${to(s)}查询安全组的名称`,
-    tell: (s) => `它们是server详情的一部分。${took(s)}`,
+    tell: (s) => `它们是实例详情的一部分。${took(s)}`,
   },
   'GET /allocation_candidates': {
     title: (s) => `${c(s.from)}问${to(s)}：谁的资源够用`,
@@ -88,7 +88,7 @@ export const http = {
       `Placement掌握库存清单和已有的分配：CPU、内存或磁盘不够的主机，根本轮不到过滤器。${REST}。${took(s)}`,
   },
   'GET /allocations/{id}': {
-    title: (s) => `${c(s.from)}向${to(s)}查询实例占有的资源`,
+    title: (s) => `${c(s.from)}向${to(s)}查询实例占用的资源`,
     tell: (s) => `哪个资源提供者的哪些资源分配给了这个消费者？${took(s)}`,
   },
   'PUT /allocations/{id}': {

@@ -1,4 +1,4 @@
-/** English: how a server's guest is begun anew, copied, changed and deleted: a part of `server-acts`. */
+/** English: how a server's guest is restarted, copied, changed and deleted: a part of `server-acts`. */
 import { asked, straight } from '../asked/en.ts';
 import { c } from '../rich.ts';
 import { to, took, waits, wrote } from '../say/en.ts';
@@ -18,7 +18,7 @@ export const lifeActs = {
     detach_interface: 'The port that the server got last is taken from it and deleted',
     rebuild_server: 'A new disk from an image, on the same host, with the same addresses',
     snapshot_server: 'An image of the server: made in Glance at once, filled by its host',
-    reboot_server: 'Start the guest anew on its host; a hard reboot may follow on whatever is under way',
+    reboot_server: 'Restart the guest on its host; a hard reboot may interrupt another power action',
     delete_server: 'Its compute takes down guest, network and allocations; the rows stay, marked as deleted',
   },
   reached: { deleted: 'The guest is gone; ' },
@@ -48,7 +48,7 @@ export const lifeActs = {
         ),
     },
     'POST /servers/{id}/os-interface': {
-      title: (s: Story) => `${c(s.from)} asks ${to(s)} for an interface more`,
+      title: (s: Story) => `${c(s.from)} asks ${to(s)} for one more interface`,
       tell: (s: Story) =>
         asked(s, 'The API notes who asked and calls the compute: it waits, since the answer names the port.'),
     },
@@ -96,7 +96,7 @@ export const lifeActs = {
     reboot_instance: {
       title: (s: Story) => `${c(s.from)} tells ${to(s)} to reboot the server`,
       tell: (s: Story) =>
-        `${straight(s)} The compute looks up disks and network first, since a hard reboot sets up everything anew.`,
+        `${straight(s)} The compute looks up disks and network first, since a hard reboot sets everything up again.`,
     },
     snapshot_instance: {
       title: (s: Story) => `${c(s.from)} tells ${to(s)} to fill the image`,

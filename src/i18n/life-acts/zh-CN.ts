@@ -36,7 +36,7 @@ export const lifeActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `API先在Glance里建好镜像，答复才能说出它的编号；这时镜像还没有内容。随后写入${c('image_snapshot_pending')}，并记下是谁要求的。`,
+          `API先在Glance里建好镜像，响应才能说出它的编号；这时镜像还没有内容。随后写入${c('image_snapshot_pending')}，并记下是谁要求的。`,
         ),
     },
     'POST /servers/{id}/action rebuild': {
@@ -44,16 +44,16 @@ export const lifeActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `API查看镜像和当初的创建要求，写入${c('rebuilding')}，并记下是谁要求的。答复要给出实例的样子，所以又查了一遍。`,
+          `API查看镜像和当初的创建要求，写入${c('rebuilding')}，并记下是谁要求的。响应要给出实例的样子，所以又查了一遍。`,
         ),
     },
     'POST /servers/{id}/os-interface': {
       title: (s: Story) => `${c(s.from)}请${to(s)}加一个网络接口`,
-      tell: (s: Story) => asked(s, 'API记下是谁要求的，然后调用nova-compute并等待，因为答复要说出端口。'),
+      tell: (s: Story) => asked(s, 'API记下是谁要求的，然后调用nova-compute并等待，因为响应要说出端口。'),
     },
     'DELETE /servers/{id}/os-interface/{id}': {
       title: (s: Story) => `${c(s.from)}请${to(s)}移除一个网络接口`,
-      tell: (s: Story) => asked(s, 'API记下是谁要求的，再cast给nova-compute：得到答复时端口还在。'),
+      tell: (s: Story) => asked(s, 'API记下是谁要求的，再cast给nova-compute：得到响应时端口还在。'),
     },
     'GET /ports/{id}': {
       title: (s: Story) => `${c(s.from)}向${to(s)}查询一个端口`,
@@ -72,7 +72,7 @@ export const lifeActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `得到答复时什么都还没有拆除。所在的nova-compute还在运行时，API写入${c('deleting')}并通知它；没有这样的nova-compute时，由API自己删除。`,
+          `得到响应时什么都还没有拆除。所在的nova-compute还在运行时，API写入${c('deleting')}并通知它；没有这样的nova-compute时，由API自己删除。`,
         ),
     },
     'DELETE /ports/{id}': {
@@ -97,7 +97,7 @@ export const lifeActs = {
     attach_interface: {
       title: (s: Story) => `${c(s.from)}请${to(s)}添加网络接口`,
       tell: (s: Story) =>
-        `这是call，nova-api要等待。路由键${c(s.routing_key)}指名实例所在的主机，由它创建端口、绑定并接到运行中的虚拟机上。${waits(s)}`,
+        `这是call，nova-api要等待。路由键${c(s.routing_key)}指定实例所在的主机，由它创建端口、绑定并接到运行中的虚拟机上。${waits(s)}`,
     },
     detach_interface: {
       title: (s: Story) => `${c(s.from)}通知${to(s)}移除网络接口`,

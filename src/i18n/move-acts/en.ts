@@ -14,7 +14,7 @@ const request = (what: string, does: Does) => ({
 
 /** A cast to a host that has a part in the move. */
 const handsOn = (what: string, does: Does) => ({
-  title: (s: Story) => `${c(s.from)} ${what} ${to(s)}`,
+  title: (s: Story) => `${c(s.from)} asks ${to(s)} to ${what}`,
   tell: (s: Story) => `${told(does, s)}${goesOn(s)}`,
 });
 
@@ -60,32 +60,32 @@ export const moveActs = {
   },
   methods: {
     migrate_server: handsOn(
-      'hands the move to',
+      'move the server',
       (s) =>
         `The task of ${upper(s)}: a record of the move, which is to hold the server's allocation in Placement from now on, and a host from the scheduler.`,
     ),
     prep_resize: handsOn(
-      'asks for room at',
+      'make room for the server',
       'The host that was chosen is asked first: it is to count what the server will use here before the old host lets it go.',
     ),
     resize_instance: handsOn(
-      'has the server let go by',
+      'let the server go',
       'From the new host to the old one, compute to compute: the old one is to turn the guest off and give its record to the new host.',
     ),
     finish_resize: handsOn(
-      'passes the server to',
+      'take the server over',
       'The record names the new host by now. That host is to bind the ports to itself and turn the guest on.',
     ),
     confirm_resize: handsOn(
-      'has the old place freed by',
+      'free the old place',
       'The host that the server left is to give back the allocation that the record of the move holds, and forget the old flavor.',
     ),
     revert_resize: handsOn(
-      'has the move undone by',
+      'undo the move',
       'The host where the server is now is to let it go and free what it counted for it; then the old one goes on.',
     ),
     finish_revert_resize: handsOn(
-      'gives the server back to',
+      'take the server back',
       'The old host is to take the flavor, the allocation and the ports back and turn the guest on again.',
     ),
     'Migration.save': {

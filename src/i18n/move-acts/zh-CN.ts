@@ -31,7 +31,7 @@ export const moveActs = {
     revert_resize: '回退迁移',
   },
   about: {
-    resize_server: '换一种实例类型：要由scheduler另选主机，这里总会换到另一台',
+    resize_server: '换一种实例类型：要由调度器另选主机，这里总会换到另一台',
     migrate_server: '管理员把实例换到另一台主机，其间虚拟机要关一会儿；可以指定主机',
     confirm_resize: '就这样留下：原主机释放为回退而保留的资源',
     revert_resize: '退回去：原主机用原来的实例类型重新启动实例',
@@ -41,7 +41,7 @@ export const moveActs = {
     'POST /servers/{id}/action resize': request(
       '调整实例大小',
       (s) =>
-        `API比较两种实例类型并检查配额，把${c('resize_prep')}写入Cell的数据库，其余交给${upper(s)}：要选主机，就离不开scheduler。`,
+        `API比较两种实例类型并检查配额，把${c('resize_prep')}写入Cell的数据库，其余交给${upper(s)}：要选主机，就离不开调度器。`,
     ),
     'POST /servers/{id}/action migrate': request(
       '把实例换到另一台主机',
@@ -61,7 +61,7 @@ export const moveActs = {
     migrate_server: handsOn(
       '负责迁移',
       (s) =>
-        `${upper(s)}的任务是：建立一条迁移记录，让Placement从此把实例的分配记在它名下，再请scheduler选主机。`,
+        `${upper(s)}的任务是：建立一条迁移记录，让Placement从此把实例的分配记在它名下，再请调度器选主机。`,
     ),
     prep_resize: handsOn(
       '留出位置',
@@ -89,6 +89,6 @@ export const moveActs = {
         `${isNothing(s) ? '这里没有迁移上下文，什么也不写。' : '没有它，就不能再确认，也不能再回退。'}${waits(s)}${wrote(s)}`,
     },
     'MigrationContext.get_by_instance_uuid': reads('迁移上下文', '其中是迁移前后的NUMA拓扑、PCI设备等。'),
-    'PciDeviceList.get_by_instance_uuid': reads('实例的PCI设备', '占用资源时要比较。'),
+    'PciDeviceList.get_by_instance_uuid': reads('实例的PCI设备', '申领资源时要比较。'),
   },
 };

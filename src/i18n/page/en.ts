@@ -152,7 +152,7 @@ export const page = {
           limit === null ? '' : ` ${seconds(passed)} of ${seconds(limit)} have passed.`,
           whole === null
             ? ''
-            : ` Each sign of life begins the ${seconds(limit ?? 0)} anew, within ${seconds(whole)}.`,
+            : ` Each sign of life starts the ${seconds(limit ?? 0)} again, within ${seconds(whole)}.`,
         ].join(''),
     },
     database: (name: string, changed: number): string =>

@@ -83,7 +83,7 @@ export const page: Wide<typeof en> = {
       `${all}个${program}：${groups}。按Enter键打开列表`,
     cellWord: 'Cell',
     cell: (name: string, vhost: string, database: string | null): string =>
-      `Cell ${name}：vhost ${vhost}${database === null ? '' : `、数据库${database}`}，以及自己的conductor和计算节点`,
+      `Cell ${name}：vhost ${vhost}${database === null ? '' : `、数据库${database}`}，以及自己的conductor和计算主机`,
     client: '客户端',
     exchange: '交换机',
     empty: '空',

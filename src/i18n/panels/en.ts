@@ -31,7 +31,7 @@ export const panels = {
     laterSteps: (n: number): string => `${n} later steps`,
     nextError: 'Next error',
     nextErrorTitle: 'Run to the next error',
-    noError: 'No error comes any more',
+    noError: 'No further error',
     bookmark: 'Bookmark',
     bookmarkTitle: 'Bookmark this step',
     unbookmarkTitle: 'Take the bookmark off this step',

@@ -166,7 +166,7 @@ export const queues = {
     later: 'later',
   },
   hand: {
-    about: 'Each order is given at this step; what follows is computed anew.',
+    about: 'Each order is given at this step; what follows is computed again.',
     command: 'Order',
     give: 'Give the order',
     recorded: 'A recording cannot be changed.',

@@ -13,7 +13,7 @@ export const rpc = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>
-      `${c(s.from)}不等待应答，所以主机还没选定，客户端就能得到答复。选主机、占资源、失败后换一台，都交给conductor。${to(s)}先确认、后处理，此后请求只在它的内存中。`,
+      `${c(s.from)}不等待应答，所以主机还没选定，客户端就能得到响应。选主机、申领资源、失败后换一台，都交给conductor。${to(s)}先确认、后处理，此后请求只在它的内存中。`,
   },
   select_destinations: {
     title: (s) => `${c(s.from)}请${to(s)}选择主机`,
@@ -118,7 +118,7 @@ export const rpc = {
   },
   'Service.get_by_compute_host': {
     title: (s) => asks(s, '查询自己的服务记录'),
-    tell: (s) => `资源跟踪器要看本机是否被停用。这一步不写任何数据。${waits(s)}`,
+    tell: (s) => `资源跟踪器要看本机是否被禁用。这一步不写任何数据。${waits(s)}`,
   },
   'Service.get_by_host_and_binary': {
     title: (s) => asks(s, '询问自己是否已登记'),
@@ -195,7 +195,7 @@ const isFailed = ({ ending }: Story): boolean => ending.result === 'Error';
 /** Of an event: its result, and why a failed build's is `Success`. */
 function ended(s: Story): string {
   const { result } = s.ending;
-  if (isFailed(s)) return `事件的result是${c(result)}，traceback就在旁边。`;
+  if (isFailed(s)) return `事件的result是${c(result)}，错误回溯写在旁边的traceback列。`;
   if (result === null) return '成功时也是这个方法，结果如何，看事件的result列。';
   return `成功时也是这个方法，这一次事件的result是${c(result)}${isOddSuccess(s) ? '，因为没有抛出异常；创建其实失败了' : ''}。`;
 }

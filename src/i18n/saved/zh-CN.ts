@@ -43,9 +43,7 @@ const saveReason = (more: MoreSaved, s: Story): string => {
   if (isNothing(s)) return '行里的值都相同，什么也不写。';
   if (s.changes.find(({ column }) => column === 'host')?.after === null) {
     const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
-    return isShelved
-      ? '从这里起，没有主机可以为它接收消息；谁要它回来，就得重新选择主机。'
-      : more.offHost.tell;
+    return isShelved ? '从这里起，没有主机可以为它接收消息；要它回来，就得重新选择主机。' : more.offHost.tell;
   }
   if (columns.includes('host')) {
     return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;

@@ -74,7 +74,7 @@ export function wroteItself(s: Story): string {
   const databases = [...new Set(s.tables.map((one) => one.database))];
   if (databases.length === 0) return '';
   const where = `写入${list(databases, '和')}`;
-  if (s.tables.length > MOST_TABLES) return `${where}，共${s.tables.length}个表。`;
+  if (s.tables.length > MOST_TABLES) return `${where}，共${s.tables.length}张表。`;
   return `${where}：${list(
     s.tables.map((one) => (databases.length > 1 ? one.table : one.name)),
     SEPARATOR,
@@ -83,7 +83,7 @@ export function wroteItself(s: Story): string {
 
 /** Of a REST request: what it was answered, and after how long. */
 export const took = (s: Story): string =>
-  s.http?.status && s.http.ms !== null ? `${duration(s.http.ms)}后得到答复${c(s.http.status)}。` : '';
+  s.http?.status && s.http.ms !== null ? `${duration(s.http.ms)}后得到响应${c(s.http.status)}。` : '';
 
 const FAULT = 120;
 

@@ -16,7 +16,7 @@ function recorded({ http }: Story): string {
   const { forced_down, status } = http?.asks ?? {};
   if (forced_down === true) return '把一个计算服务强制标为宕机';
   if (forced_down === false) return '取消一个计算服务的强制宕机';
-  if (status === 'disabled') return '停用一个计算服务';
+  if (status === 'disabled') return '禁用一个计算服务';
   return status === 'enabled' ? '启用一个计算服务' : '修改计算服务的记录';
 }
 
@@ -24,7 +24,7 @@ export const serviceActs = {
   names: {
     force_down: '强制标为宕机',
     force_up: '取消强制宕机',
-    disable_service: '停用',
+    disable_service: '禁用',
     enable_service: '启用',
     set_quota: '设置配额',
     delete_service: '删除服务记录',
@@ -98,7 +98,7 @@ export const serviceActs = {
     'PUT /resource_providers/{id}/traits': {
       title: (s: Story) => `${c(s.from)}告诉${to(s)}本机现在有哪些特性`,
       tell: (s: Story) =>
-        `带有${c('COMPUTE_STATUS_DISABLED')}的主机，在scheduler询问谁有空位时不会成为候选。${took(s)}${wrote(s)}`,
+        `带有${c('COMPUTE_STATUS_DISABLED')}的主机，在调度器询问谁有空位时不会成为候选。${took(s)}${wrote(s)}`,
     },
   },
   methods: {

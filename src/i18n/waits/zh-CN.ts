@@ -38,10 +38,10 @@ export const waits: Wide<typeof en> = {
   until: '等待',
   free: '空闲',
   lined: (n) => `${n}个请求在等空闲的worker`,
-  inMemory: (n) => `${n}条消息已确认、还没有线程处理：进程一死就丢失`,
+  inMemory: (n) => `${n}条消息已确认、还没有线程处理：进程一终止就丢失`,
   bar: {
     title: '时间花在哪里',
-    answer: '从请求到应答',
+    answer: '从请求到响应',
     active: '从请求到ACTIVE',
     whole: '总计',
     part: '部分',
