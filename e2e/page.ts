@@ -98,6 +98,7 @@ const PANEL_ROOTS = {
   sequence: '.sequence',
   operator: '.operator',
   choice: '.host-choice',
+  lesson: '[data-panel-of="lesson"]',
 } as const;
 
 export async function press(page: Page, key: string): Promise<void> {
@@ -138,6 +139,7 @@ const PANEL_KEYS = {
   sequence: '9',
   operator: '0',
   choice: 'h',
+  lesson: 'l',
 } as const;
 
 /** Opens the page at the step of a rule, and there the panel that is asked for or none. Gives the step's number. */

@@ -1,7 +1,7 @@
 /** The gallery told: what a lesson says follows from its facts. Here, since this room sees both the runs and the texts. */
 import { describe, expect, test } from 'vitest';
-import { GALLERY } from '../core/lessons/gallery.ts';
 import { run } from '../core/run/boot.fixture.ts';
+import { GALLERY } from '../core/scenarios/gallery.ts';
 import { scenarioById } from '../core/scenarios/scenarios.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';

@@ -13,18 +13,33 @@ import { storyOf } from './story.ts';
 
 const HAN = /\p{Script=Han}/u;
 
+/** Texts of the lessons' files in a language. */
+function lessonTexts(lang: string): { file: string; text: string }[] {
+  const folder = new URL('../core/lessons/files/', import.meta.url);
+  const textsIn = (given: unknown): string[] =>
+    typeof given !== 'object' || given === null
+      ? []
+      : Object.entries(given).flatMap(([key, value]) =>
+          key === lang && typeof value === 'string' ? [value] : textsIn(value),
+        );
+  return readdirSync(folder).flatMap((file) =>
+    textsIn(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))).map((text) => ({ file, text })),
+  );
+}
+
 /** String literals of a language's files: what a reader may come to see, without code and comments. */
 function literals(lang: string): { file: string; text: string }[] {
   const folder = new URL('./', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const own = files.filter((file) => file.endsWith(`/${lang}.ts`));
   expect(own.length).toBeGreaterThan(10);
-  return own.flatMap((file) => {
+  const ofCode = own.flatMap((file) => {
     const source = readFileSync(new URL(file, folder), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
     const code = source.replace(/^import .*$/gm, '');
     const found = [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)"/g)];
     return found.map((match) => ({ file, text: match[1] ?? match[2] ?? match[3] ?? '' }));
   });
+  return [...ofCode, ...lessonTexts(lang)];
 }
 
 /** The words of a template, with every `${...}` made one Latin letter. */

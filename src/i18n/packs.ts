@@ -25,6 +25,7 @@ const FILES = {
   operator: (lang) => import(`./operator/${lang}.ts`),
   panels: (lang) => import(`./panels/${lang}.ts`),
   queues: (lang) => import(`./queues/${lang}.ts`),
+  quiz: (lang) => import(`./quiz/${lang}.ts`),
   sequence: (lang) => import(`./sequence/${lang}.ts`),
   talk: (lang) => import(`./talk/${lang}.ts`),
   waits: (lang) => import(`./waits/${lang}.ts`),

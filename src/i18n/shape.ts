@@ -3,6 +3,8 @@
  * the tables that must have a text for each key of a closed list, so that a missing sentence does not compile. Functions get
  * what there is to say (a fact or a Story) and return a text in which identifiers stand between ‹ and ›.
  */
+import type { SqlVerdict, VERDICTS } from '../core/quiz/goals.ts';
+import type { ChoiceWord, OpenReason, WhyOf, WhyParts } from '../core/quiz/posed.ts';
 import type { StepKind } from '../core/story/step.ts';
 import type {
   CallResolution,
@@ -24,6 +26,7 @@ import type {
 } from '../core/words/commands.ts';
 import type { MethodName } from '../core/words/methods.ts';
 import type { Phase } from '../core/words/operations.ts';
+import type { Goal, QuestionKind } from '../core/words/quiz.ts';
 import type { RequestName } from '../core/words/requests.ts';
 import type { BrokerStep } from './broker/step.ts';
 import type { BrokerStory } from './broker/story.ts';
@@ -139,4 +142,48 @@ export interface BrokerTexts {
   readonly refused_command: string;
   /** word for what kind of step it is */
   readonly kinds: { readonly [K in BrokerStep]: string };
+}
+
+type WhySay = (p: WhyParts) => string;
+type VerdictSay = (it: string) => string;
+
+/** Questions before a step, and exercises: every kind has its question, every choice its reason, every verdict its sentence. */
+export interface QuizTexts {
+  readonly label: string;
+  readonly before: (n: number) => string;
+  readonly ask: { readonly [K in QuestionKind]: WhySay };
+  /** what a kind asks, without a step: to choose what is asked */
+  readonly names: { readonly [K in QuestionKind]: string };
+  readonly words: { readonly [W in ChoiceWord]: WhySay };
+  /** as a state that a server ends in */
+  readonly deleted: string;
+  readonly whys: { readonly [K in QuestionKind]: { readonly [W in WhyOf<K>]: WhySay } };
+  /** why the run gives no answer */
+  readonly open: { readonly [R in OpenReason]: string };
+  readonly right: string;
+  readonly wrong: string;
+  readonly tryOrGo: string;
+  readonly goOn: string;
+  readonly skip: string;
+  readonly keys: string;
+  /** as it is read out */
+  readonly spoken: (question: string, choices: string) => string;
+  readonly choice: (n: number, text: string) => string;
+  readonly askHere: string;
+  readonly noAsk: string;
+  readonly on: string;
+  readonly marked: (n: number, of: number) => string;
+  readonly goals: {
+    readonly [G in Goal]: { readonly [V in (typeof VERDICTS)[G][number]]: VerdictSay };
+  } & { readonly sql: { readonly [V in SqlVerdict]: VerdictSay } };
+  readonly exercise: string;
+  readonly begin: string;
+  readonly beginTitle: string;
+  readonly check: string;
+  readonly hint: (n: number, of: number) => string;
+  readonly nextHint: string;
+  readonly tries: (n: number) => string;
+  /** after three of them */
+  readonly way: string;
+  readonly done: string;
 }

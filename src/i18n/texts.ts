@@ -17,6 +17,7 @@ import type * as lessons from './lessons/en.ts';
 import type * as operator from './operator/en.ts';
 import type * as panels from './panels/en.ts';
 import type * as queues from './queues/en.ts';
+import type * as quiz from './quiz/en.ts';
 import type * as sequence from './sequence/en.ts';
 import type { Wide } from './shape.ts';
 import type * as start from './start/en.ts';
@@ -40,6 +41,7 @@ export interface Texts
     Wide<typeof panels>,
     Wide<typeof aside>,
     Wide<typeof queues>,
+    Wide<typeof quiz>,
     Wide<typeof sequence>,
     Wide<typeof start>,
     Wide<typeof talk>,
@@ -47,7 +49,7 @@ export interface Texts
   readonly lang: Lang;
 }
 
-export type { CommandTexts } from './shape.ts';
+export type { CommandTexts, QuizTexts } from './shape.ts';
 export type ChoiceTexts = Texts['choice'];
 export type CompareTexts = Texts['compare'];
 export type DataTexts = Texts['data'];

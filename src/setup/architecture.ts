@@ -34,6 +34,8 @@ const READERS = [
 
 /** Experiments as data: none of these files reaches a service or the kernel. */
 export const EXPERIMENTS = ['core/scenarios', 'core/lessons'];
+/** Questions, answered from a trace. */
+const QUIZ = 'core/quiz';
 
 /** What the page may know of the lab: its settings, files and sums; `run.ts`, `one-topic.ts`, `stretch.ts` for their types. */
 export const LAB = [
@@ -48,7 +50,7 @@ export const LAB = [
   'core/lab/one-topic.ts',
 ];
 
-const PAGE = [...READERS, ...EXPERIMENTS, 'store', 'i18n'];
+const PAGE = [...READERS, QUIZ, ...EXPERIMENTS, 'store', 'i18n'];
 
 const SERVICE = [...DATA, 'core/databases', 'core/service'];
 
@@ -88,6 +90,11 @@ export const ROOMS: readonly Room[] = [
     may: [...ENGINES, 'core/story/sense.ts', 'core/service', 'core/kernel', 'core/rpc', 'core/nova'],
   },
   { path: 'core/lessons', may: DATA },
+  /** questions and exercises: answered from a trace alone */
+  {
+    path: 'core/quiz',
+    may: [...DATA, 'core/databases', 'core/reading', 'core/story', 'core/compare', 'core/lessons'],
+  },
   { path: 'core/scenarios', may: [...DATA, 'core/lessons'] },
   /** runs whole experiments many times over and counts: above the runs, and nothing of the core is above it */
   {
@@ -98,10 +105,10 @@ export const ROOMS: readonly Room[] = [
   { path: 'amqp', may: ['core/base', 'core/trace', 'core/amqp'] },
   { path: 'sqlite', may: ['core/base', 'core/trace', 'core/databases'] },
   { path: 'worker', may: ['core', 'sqlite'] },
-  { path: 'i18n', may: READERS },
+  { path: 'i18n', may: [...READERS, QUIZ] },
   {
     path: 'store',
-    may: [...READERS, ...LAB, ...EXPERIMENTS, 'worker', 'i18n', 'generated'],
+    may: [...READERS, QUIZ, ...LAB, ...EXPERIMENTS, 'worker', 'i18n', 'generated'],
   },
   /** puts the page together: it starts the worker and hands it to the store */
   { path: 'ui/app', may: [...PAGE, 'ui', 'worker'] },
@@ -291,7 +298,7 @@ export const LONG_FILES = [
   'core/databases/schema',
   'core/databases/seed',
   'core/run/golden',
-  'core/lessons/gallery.ts',
+  'core/scenarios/gallery.ts',
   'core/words/commands.ts',
   'i18n/*/en.ts',
   'i18n/*/zh-CN.ts',

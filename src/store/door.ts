@@ -23,6 +23,7 @@ export interface StoreOptions {
       | 'dock'
       | 'stepsOpen'
       | 'singleKeys'
+      | 'quiz'
       | 'step'
       | 'dockHeight'
       | 'sideWidth'

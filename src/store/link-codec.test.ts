@@ -70,6 +70,7 @@ describe('the link', () => {
       theme: null,
       panel: null,
       periodic: false,
+      quiz: true,
       query: null,
       layout: null,
       run: null,

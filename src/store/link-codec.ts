@@ -22,6 +22,8 @@ export interface Link {
   readonly panel: string | null;
   /** `periodic=on`: steps of periodic work are counted too */
   readonly periodic: boolean;
+  /** `quiz=off`: nothing is asked */
+  readonly quiz: boolean;
   /** text for the SQL editor; it is put there and never run */
   readonly query: string | null;
   readonly layout: LayoutId | null;
@@ -41,6 +43,7 @@ interface LinkKeys {
   readonly panels: string;
   readonly periodic: 'on';
   readonly q: string;
+  readonly quiz: 'off';
   readonly run: string;
   readonly s: string;
   readonly seed: number;
@@ -55,6 +58,7 @@ const KEYS: FieldReaders<LinkKeys> = {
   panels: text,
   periodic: oneOf(['on']),
   q: written('a statement', (query) => query.slice(0, MOST_QUERY)),
+  quiz: oneOf(['off']),
   run: text,
   s: text,
   seed: digits(whole(0)),
@@ -77,6 +81,7 @@ export function parseLink(hash: string): Link {
     theme: fit.theme ?? null,
     panel: fit.panels ?? null,
     periodic: fit.periodic === 'on',
+    quiz: fit.quiz !== 'off',
     query: fit.q ?? null,
     layout: fit.layout ?? null,
     run: fit.run ?? null,
@@ -92,6 +97,7 @@ interface LinkParts {
   readonly theme?: Theme;
   readonly panel?: Link['panel'];
   readonly periodic?: boolean;
+  readonly quiz?: boolean;
   readonly query?: string;
   readonly layout?: LayoutId | null;
   readonly run?: string | null;
@@ -111,6 +117,7 @@ export function printLink(parts: LinkParts): string {
   if (parts.theme && parts.theme !== 'auto') pairs.push(['theme', parts.theme]);
   if (parts.panel) pairs.push(['panels', parts.panel]);
   if (parts.periodic) pairs.push(['periodic', 'on']);
+  if (parts.quiz === false) pairs.push(['quiz', 'off']);
   if (parts.query) pairs.push(['q', parts.query.slice(0, MOST_QUERY)]);
   if (parts.layout) pairs.push(['layout', parts.layout]);
   if (parts.run) pairs.push(['run', parts.run]);

@@ -8,7 +8,7 @@ import { readStored, writeStored } from './storage.ts';
 const KEY = 'novascope.settings';
 type Whole = Pick<
   State,
-  'lang' | 'theme' | 'speed' | 'singleKeys' | 'stepsOpen' | 'dockHeight' | 'sideWidth'
+  'lang' | 'theme' | 'speed' | 'singleKeys' | 'quiz' | 'stepsOpen' | 'dockHeight' | 'sideWidth'
 >;
 type Settings = Partial<Whole>;
 
@@ -17,6 +17,7 @@ const FIELDS: FieldReaders<Whole> = {
   theme: oneOf(THEMES),
   speed: oneOf(SPEEDS),
   singleKeys: flag,
+  quiz: flag,
   stepsOpen: flag,
   dockHeight: whole(100, 4000),
   sideWidth: orNull(whole(200, 2000)),
@@ -35,6 +36,7 @@ export const settingsOf = ({ nextLang, ...state }: State): Whole => ({
   theme: state.theme,
   speed: state.speed,
   singleKeys: state.singleKeys,
+  quiz: state.quiz,
   stepsOpen: state.stepsOpen,
   dockHeight: state.dockHeight,
   sideWidth: state.sideWidth,

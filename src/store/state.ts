@@ -1,10 +1,12 @@
 /** What the page remembers. Never stored here: world, nodes, rows, sentences, show time; they are derived. */
 import type { LayoutId } from '../core/databases/layout-ids.ts';
+import type { InLanguages } from '../core/lessons/lesson.ts';
 import type { StepAddress } from '../core/story/cursor.ts';
 import type { RefusedCommand } from '../core/story/sense.ts';
 import type { Level } from '../core/story/step.ts';
 import type { Cell, JsonTable } from '../core/trace/fact.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
+import type { PanelName } from '../core/words/quiz.ts';
 import type { Lang } from '../i18n/lang.ts';
 import type { StretchOpened } from './lab.ts';
 import type { Runs } from './runs.ts';
@@ -34,23 +36,31 @@ export type Selection =
   | { readonly kind: 'database'; readonly database: string };
 
 /** Panels that share one place: the bottom dock on wide screens, the tabs below the picture on tall ones. */
-export type DockPanel =
-  | 'steps'
-  | 'inspector'
-  | 'tables'
-  | 'queues'
-  | 'sql'
-  | 'experiment'
-  | 'lab'
-  | 'sequence'
-  | 'operator'
-  | 'choice';
+export type DockPanel = PanelName;
 
 /** `starting` until the worker said it is there; `off` = new runs are impossible, `reason` says why. */
 type Engine =
   | { readonly state: 'starting' }
   | { readonly state: 'ready' }
   | { readonly state: 'off'; readonly reason: string };
+
+/** What stands between the reader and the next step, where something is asked; there once a lesson or a question is. */
+interface StepGate {
+  /** Whether a question stands before step `next`: then it is not taken. */
+  readonly holds: (next: number) => boolean;
+  /** Whether what was pressed on the page answers the question that stands. */
+  readonly takes: (selection: Selection | null) => boolean;
+}
+
+/** What the page knows of the lesson that is open. */
+interface OpenLesson {
+  /** of one that came from a file: its title */
+  readonly title: InLanguages | null;
+  /** experiments that it shows: each is one press away */
+  readonly experiments: readonly Experiment[];
+  /** steps of the shown run that a question stands before */
+  readonly marked: readonly number[];
+}
 
 /** A sentence by key (`ui.notice.*`); shown until dismissed or replaced. */
 export type Notice =
@@ -71,7 +81,9 @@ export type Notice =
   | { readonly kind: 'no_experiment' }
   /** a link carries an experiment: it is shown, and runs only when the reader agrees */
   | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }
-  | { readonly kind: 'bad_run'; readonly message: string };
+  | { readonly kind: 'bad_run'; readonly message: string }
+  /** a file that is no lesson: nothing has changed */
+  | { readonly kind: 'bad_lesson'; readonly message: string };
 
 /** Where the reader was when a recording was opened: its closing leads there. */
 interface Left extends Pick<State, 'selection' | 'dock' | 'beside' | 'dockLarge' | 'notice'> {
@@ -123,6 +135,13 @@ export interface State extends Runs {
   /** a run was asked for and has not come back */
   readonly running: boolean;
   readonly notice: Notice | null;
+  /** null = none, or it is still on its way */
+  readonly lesson: OpenLesson | null;
+  readonly asker: StepGate | null;
+  /** a question stands on the page */
+  readonly asking: boolean;
+  /** whether questions stand before the steps that a lesson marks */
+  readonly quiz: boolean;
   /** single-key shortcuts; arrows, Home, End and Page keys always work */
   readonly singleKeys: boolean;
 }
@@ -179,4 +198,5 @@ export interface Actions {
   setEngine(engine: Engine): void;
   setNotice(notice: Notice | null): void;
   setSingleKeys(on: boolean): void;
+  setQuiz(on: boolean): void;
 }

@@ -9,10 +9,12 @@ export function readStored(key: string): string | null {
   }
 }
 
-export function writeStored(key: string, value: unknown): void {
+/** Whether it is kept: false = it was refused. */
+export function writeStored(key: string, value: unknown): boolean {
   try {
     localStorage.setItem(key, JSON.stringify(value));
+    return true;
   } catch {
-    // refused
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 /** The page's store, made by a factory so that tests make their own. `issue()` and `seek()` are its two doors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { canonicalJson } from '../core/base/json.ts';
-import { lessonOf } from '../core/lessons/lessons.ts';
+import { lessonPlace } from '../core/scenarios/lessons.ts';
 import { isNamed } from '../core/scenarios/scenarios.ts';
 import type { Step } from '../core/story/step.ts';
 import type { Command, Experiment } from '../core/trace/trace.ts';
@@ -71,6 +71,7 @@ function makeDoors(
     seek(step, by = 'reader') {
       const { playing, step: old } = get();
       const next = clamp(step, stepsOf(get()).length);
+      if (next === old + 1 && get().asker?.holds(next)) return;
       const change: Partial<State> = {};
       if (next !== old) Object.assign(change, { step: next });
       if (by === 'reader' && playing) Object.assign(change, { playing: false });
@@ -108,7 +109,8 @@ function makeDoors(
     },
     async open(scenario, experiment) {
       // within a lesson its runs stand side by side; what replaces another scenario drops what is one press away
-      const isDropped = scenario === runPlace(get()).run.scenario ? () => false : isBare;
+      const isDropped =
+        scenario === runPlace(get()).run.scenario ? () => false : isBare(get().lesson?.experiments);
       if (isFull(withoutBare(runsIn(get()), isDropped))) {
         set({ notice: { kind: 'too_many_runs' } });
         return;
@@ -134,16 +136,19 @@ function makeDoors(
 /** A lesson opens with its panel; what comes after it gives the picture its place back. */
 function opened(scenario: string, before: string): Partial<State> {
   if (scenario === before) return {};
-  const panel = lessonOf(scenario)?.panel;
-  if (panel) return { dock: panel.id, dockLarge: panel.isLarge };
-  return lessonOf(before)?.panel ? { dock: null, dockLarge: false } : {};
+  const place = lessonPlace(scenario);
+  if (place) return { dock: place.panel, dockLarge: place.isLarge };
+  return lessonPlace(before) ? { dock: null, dockLarge: false } : {};
 }
 
 /** No command is given for later than `at`. */
 const isLast = ({ commands = [] }: Experiment, at: number): boolean =>
   commands.every((command) => command.at_us <= at);
 
-const isBare = ({ experiment }: Run): boolean => experiment !== null && isNamed(experiment);
+const isBare =
+  (more: readonly Experiment[] | undefined) =>
+  ({ experiment }: Run): boolean =>
+    experiment !== null && isNamed(experiment, more);
 
 /** Another list of steps, the same moment: the cursor goes to the step that holds it. */
 function relist(get: GetState, change: Partial<Pick<State, 'level' | 'periodic'>>): Partial<State> {
@@ -195,6 +200,10 @@ export function makeStore(options: StoreOptions): PageStore {
     engine: { state: 'starting' },
     running: false,
     notice: trace.error === null ? null : { kind: 'trace_error', message: trace.error },
+    lesson: null,
+    asker: null,
+    asking: false,
+    quiz: true,
     singleKeys: true,
     ...settings,
     ...makeDoors(set, get, options, makeRunner(set, get, options)),
@@ -206,7 +215,9 @@ export function makeStore(options: StoreOptions): PageStore {
       set(atEnd ? { playing: true, step: clamp(1, stepsOf(get()).length) } : { playing: true });
     },
     pause: () => set({ playing: false }),
-    select: (selection) => set({ selection }),
+    select(selection) {
+      if (!get().asker?.takes(selection)) set({ selection });
+    },
     setLevel: (level) => set(relist(get, { level })),
     setPeriodic: (periodic) => set(relist(get, { periodic })),
     setSpeed: (speed) => set({ speed }),
@@ -227,5 +238,6 @@ export function makeStore(options: StoreOptions): PageStore {
     setEngine: (engine) => set({ engine }),
     setNotice: (notice) => set({ notice }),
     setSingleKeys: (singleKeys) => set({ singleKeys }),
+    setQuiz: (quiz) => set({ quiz }),
   }));
 }

@@ -1,8 +1,7 @@
 /** A run whose texts are not there yet is shown when they are, in the language that the page has by then. */
 import { beforeAll, expect, test, vi } from 'vitest';
-import { GALLERY } from '../core/lessons/gallery.ts';
-import { firstRun } from '../core/lessons/lessons.ts';
 import { run } from '../core/run/boot.fixture.ts';
+import { GALLERY } from '../core/scenarios/gallery.ts';
 import { smallBoot } from '../core/trace/test-traces.fixture.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import type { Lang } from '../i18n/lang.ts';
@@ -37,7 +36,7 @@ let ofBroker: Trace;
 beforeAll(async () => {
   const [lesson] = GALLERY;
   if (!lesson) throw new Error('no gallery');
-  ofBroker = await run(firstRun(lesson));
+  ofBroker = await run(lesson.experiment);
 });
 
 const page = () =>

@@ -141,6 +141,21 @@ export function listOf<T>(
 }
 
 /**
+ * A part of a larger whole, read as a whole of its own: what is wrong inside it is told with its place before it (`chapter 2:
+ * question 1: "kind" must be ...`). `what` names its kind: `a chapter`.
+ */
+export function part<T>(reader: Reader<T>, what: string): Reader<T> {
+  return (given, place) => {
+    try {
+      return read(reader, given, place.code, what);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      throw new CodedError(error.code, `${place.what}: ${error.message}`, error.detail);
+    }
+  };
+}
+
+/**
  * 1 to `most` values, none of them twice. `many` and `one` say what they are: `host names`, `a host name of its own`.
  */
 export function ownNames(

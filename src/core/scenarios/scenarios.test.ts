@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { LESSONS, lessonRun } from '../lessons/lessons.ts';
+import { firstRun, LESSON_FILES, lessonNamed } from '../lessons/lessons.fixture.ts';
+import { LESSONS, lessonPlace } from './lessons.ts';
 import { isNamed, SCENARIOS, scenarioById } from './scenarios.ts';
 
 test('scenarios have ids of their own', () => {
@@ -7,22 +8,29 @@ test('scenarios have ids of their own', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test('every lesson has its file, and no file is of none', () => {
+  expect(LESSON_FILES.toSorted()).toEqual(LESSONS.map(({ id }) => id).toSorted());
+  for (const id of LESSON_FILES) expect(lessonNamed(id).id).toBe(id);
+});
+
 test('every lesson is opened by the scenario of its id, with the first run of its first chapter', () => {
-  for (const lesson of LESSONS) {
-    const run = lesson.chapters[0]?.runs[0] ?? '';
-    expect(scenarioById(lesson.id)?.experiment, lesson.id).toBe(lessonRun(lesson, run));
+  for (const { id } of LESSONS) {
+    expect(scenarioById(id)?.experiment, id).toEqual(firstRun(lessonNamed(id)));
+    expect(lessonPlace(id), id).not.toBeNull();
   }
 });
 
-test('every chapter shows runs that its lesson has, and every run is shown by a chapter', () => {
-  for (const { id, runs, chapters } of LESSONS) {
-    const shown = new Set(chapters.flatMap((chapter) => chapter.runs));
-    expect([...shown].toSorted(), id).toEqual(Object.keys(runs).toSorted());
+test('every experiment of a lesson is shown by a chapter, or an exercise begins with it', () => {
+  for (const { id } of LESSONS) {
+    const { chapters, experiments } = lessonNamed(id);
+    const used = chapters.flatMap(({ runs, exercises }) => [...runs, ...exercises.map(({ run }) => run)]);
+    expect([...new Set(used)].toSorted(), id).toEqual(Object.keys(experiments).toSorted());
   }
 });
 
 test('an experiment is named when a scenario or a lesson says all of it, whatever the order of its keys', () => {
   expect(isNamed({ commands: [{ name: 'boot', at_us: 1_000_000 }], v: 1 })).toBe(true);
-  expect(isNamed({ v: 1, commands: [{ name: 'boot', at_us: 1_000_001 }] })).toBe(false);
-  for (const lesson of LESSONS) for (const run of Object.values(lesson.runs)) expect(isNamed(run)).toBe(true);
+  const other = { v: 1, commands: [{ name: 'boot', at_us: 1_000_001 }] } as const;
+  expect(isNamed(other)).toBe(false);
+  expect(isNamed(other, [{ commands: [{ at_us: 1_000_001, name: 'boot' }], v: 1 }])).toBe(true);
 });

@@ -1,21 +1,12 @@
 /** Named experiments: data. What happens in them must emerge; a scenario never lists a message. */
 
+import { defined } from '../base/assert.ts';
 import { canonicalJson } from '../base/json.ts';
-import { DATABASES_LESSON } from '../lessons/databases-lesson.ts';
-import { GALLERY } from '../lessons/gallery.ts';
-import type { Lesson } from '../lessons/lesson.ts';
-import { firstRun, LESSONS } from '../lessons/lessons.ts';
-import { QUEUE_LESSON } from '../lessons/queue-lesson.ts';
 import type { Command, Experiment } from '../trace/trace.ts';
 import { CELL_SCENARIOS, HOST_SCENARIOS } from './cell-scenarios.ts';
+import { GALLERY } from './gallery.ts';
+import { LESSONS } from './lessons.ts';
 import type { Scenario } from './scenario.ts';
-
-/** A lesson is opened by the scenario of its id. */
-const opening = (lesson: Lesson): Scenario => {
-  const experiment = firstRun(lesson);
-  const group = experiment.deployment?.playground === undefined ? 'lessons' : 'broker';
-  return { id: lesson.id, group, experiment };
-};
 
 /** A server is there; what is done to it begins at 10 s. */
 const onServer = (id: string, server: string, ...done: readonly Omit<Command, 'at_us'>[]): Scenario => ({
@@ -35,10 +26,8 @@ const onServer = (id: string, server: string, ...done: readonly Omit<Command, 'a
   },
 });
 
-export const SCENARIOS: readonly Scenario[] = [
+const STORIES: readonly Scenario[] = [
   { id: 'boot', group: 'life', experiment: { v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] } },
-  opening(QUEUE_LESSON),
-  opening(DATABASES_LESSON),
   {
     // times from the POST on as recorded: -2.0 s, 0, +18.6 s
     id: 'scheduler_down_20s',
@@ -281,17 +270,26 @@ export const SCENARIOS: readonly Scenario[] = [
       ],
     },
   },
-  ...GALLERY.map(opening),
+  ...GALLERY,
+];
+
+const experimentOf = (id: string): Experiment =>
+  defined(STORIES.find((one) => one.id === id)?.experiment, id);
+
+/** A lesson is opened by the scenario of its id. */
+export const SCENARIOS: readonly Scenario[] = [
+  ...STORIES,
+  ...LESSONS.map(({ id, opens }): Scenario => {
+    const experiment = typeof opens === 'string' ? experimentOf(opens) : opens;
+    return { id, group: 'lessons', experiment };
+  }),
 ];
 
 export const scenarioById = (id: string): Scenario | null => SCENARIOS.find((one) => one.id === id) ?? null;
 
-/** Whether a scenario or a lesson says all of an experiment: it is one press away. */
-export function isNamed(experiment: Experiment): boolean {
+/** Whether a scenario says all of an experiment, or one of `more` (a lesson's): it is one press away. */
+export function isNamed(experiment: Experiment, more: readonly Experiment[] = []): boolean {
   const text = canonicalJson(experiment);
-  const named = [
-    ...SCENARIOS.map((one) => one.experiment),
-    ...LESSONS.flatMap(({ runs }) => Object.values(runs)),
-  ];
+  const named = [...SCENARIOS.map((one) => one.experiment), ...more];
   return named.some((one) => canonicalJson(one) === text);
 }

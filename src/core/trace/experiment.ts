@@ -10,7 +10,8 @@ const MOST_COMMANDS = 10_000;
 
 const COMMAND = object<Command>({ at_us: whole(0), name, args: optional(table) });
 
-const EXPERIMENT = object<Experiment>({
+/** Its one reader, for those who read an experiment inside something larger. */
+export const EXPERIMENT = object<Experiment>({
   v: oneOf([1]),
   deployment: optional(table),
   seed: optional(whole(0)),

@@ -76,6 +76,8 @@ export const aside = {
     run_failed: (message: string): string => `The run ended with an error: ${message}`,
     trace_error: (message: string): string => `The run ended early: ${message} Everything before it is here.`,
     bad_run: (message: string): string => `The experiment in this link cannot be read: ${message}.`,
+    bad_lesson: (message: string): string =>
+      `This file is no lesson that can be opened: ${message}. Nothing has changed.`,
     run_offered: (commands: number, names: string): string =>
       commands === 0
         ? 'This link carries an experiment without commands. Nothing of it has run.'

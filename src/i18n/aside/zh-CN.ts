@@ -75,6 +75,7 @@ export const aside: Wide<typeof en> = {
     run_failed: (message: string): string => `运行出错：${message}`,
     trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,
     bad_run: (message: string): string => `无法读取链接中的实验：${message}。`,
+    bad_lesson: (message: string): string => `这个文件不是能打开的课程：${message}。什么都没有改变。`,
     run_offered: (commands: number, names: string): string =>
       commands === 0
         ? '这个链接带有一个没有命令的实验，尚未运行。'

@@ -33,74 +33,37 @@ export const lessons = {
   compare: 'Compare the two',
   previous: 'Previous chapter',
   next: 'Next chapter',
-  end: 'That was the last chapter. The experiment below is yours.',
-  /** by the lesson's id: its chapters, and what its runs are called */
-  of: {
-    'why-a-queue': {
-      chapters: {
-        asks: {
-          title: 'Who asks whom?',
-          text: [
-            'The API hands the request to the conductor. The conductor asks the scheduler for a host, gets the answer, and sends the work to that host itself: the scheduler only answers. Older texts draw it otherwise.',
-            'Run it and count: how many messages go from the API to the scheduler, how many from the scheduler to a compute?',
-          ],
-        },
-        call: {
-          title: 'One request, one waiting caller',
-          text: [
-            'A call waits for its answer. While nova-scheduler thinks, the thread of nova-conductor that asked does nothing else.',
-            'The queue does not make this faster: the time in the queue is small, the time of waiting is the callee’s work.',
-          ],
-        },
-        cast: {
-          title: 'The same with a cast',
-          text: [
-            'nova-api casts, so the user has an answer before anybody has looked for a host. The second run turns both casts of the boot into calls.',
-            'The server is ready at about the same time. Only the user, and a worker of nova-api, wait until a host is found and has begun: nova-compute builds in a thread of its own and answers at once.',
-          ],
-        },
-        away: {
-          title: 'The scheduler goes away for 20 s',
-          text: [
-            'Through the queue the request waits where it is; the scheduler finds it when it comes back, and the boot succeeds. Nobody had to try again.',
-            'Directly the connection is refused at once, and the request fails.',
-          ],
-        },
-        second: {
-          title: 'A second scheduler appears',
-          text: [
-            'It declares its queues, consumes, and gets its share of the requests. Nobody was told.',
-            'Directly it gets nothing: whoever asks holds the addresses that were there when it started. Each further service means wires to all who ask it; through the queue it is one connection.',
-          ],
-        },
-        burst: {
-          title: 'A burst arrives',
-          text: [
-            'Six requests at once, two workers in nova-api. Through the queue the API takes each, casts, and is free for the next.',
-            'Directly each worker is taken until its server has a host and its build has begun, so that the last user waits for all before.',
-          ],
-        },
-        not_given: {
-          title: 'What the queue does not give you',
-          text: [
-            'A message is acknowledged before the work begins. A compute that dies between the two takes the request with it: nothing is delivered again, the server stays in BUILD.',
-            'A time-out is not “not done”: the caller gave up, the scheduler did the work later, and what it reserved stays reserved.',
-            'And a fuller queue is no faster system: what waits in it still has to be done.',
-          ],
-        },
-      },
-      runs: {
-        boot: 'The boot as Nova does it',
-        all_calls: 'Both casts as calls',
-        away: 'Through the queue',
-        away_direct: 'Directly',
-        second: 'Through the queue',
-        second_direct: 'Directly',
-        burst: 'Through the queue',
-        burst_direct: 'Directly',
-        lost: 'Killed after the ack',
-        late: 'Back too late',
-      },
-    },
+  end: 'That was the last chapter. What is on the page is yours now: command, break, ask.',
+  all: 'All lessons',
+  chapters: 'Chapters',
+  minutes: (n: number): string => `about ${n} minutes`,
+  loading: 'The lesson is on its way.',
+  failed: (message: string): string => `The lesson could not be had: ${message}.`,
+  again: 'Try again',
+  refused: (message: string): string =>
+    `This is no lesson that can be opened. ${message}. Nothing has changed.`,
+  file: 'Open a lesson file',
+  fileHint: 'A lesson as JSON; it can be dropped on the page, too',
+  look: (panel: string): string => `Look at: ${panel}`,
+  fromStart: 'From its beginning',
+  questions: 'Questions',
+  answers: {
+    right: 'answered rightly',
+    wrong: 'answered wrongly at first',
+    skipped: 'skipped',
+    open: 'not answered yet',
   },
+  goThere: (n: number): string => `before step ${n}`,
+  notHere: 'not in this run',
+  done: 'done',
+  progress: 'Progress',
+  reached: (answered: number, done: number): string =>
+    `${answered === 1 ? 'One question' : `${answered} questions`} answered, ${done === 1 ? 'one exercise' : `${done} exercises`} done.`,
+  onDevice: 'Kept on this device, and nowhere else.',
+  notKept: 'This browser keeps nothing: the progress lasts as long as the page is open. Save it as a file.',
+  name: 'Your name, for the file',
+  saveJson: 'Save',
+  saveCsv: 'As a table (CSV)',
+  load: 'Load a saved one',
+  badProgress: (message: string): string => `This is no saved progress: ${message}. Nothing has changed.`,
 };

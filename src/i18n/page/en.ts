@@ -35,6 +35,7 @@ export const page = {
     sequence: 'Sequence',
     operator: 'Operator',
     choice: 'Host choice',
+    lesson: 'Lesson',
     larger: 'Larger',
     smaller: 'Smaller',
     largerTitle: 'Cover the picture with the panels',

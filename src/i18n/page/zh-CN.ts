@@ -29,6 +29,7 @@ export const page: Wide<typeof en> = {
     sequence: '时序图',
     operator: '运维终端',
     choice: '主机选择',
+    lesson: '课程',
     larger: '放大',
     smaller: '还原',
     largerTitle: '用面板盖住架构图',

@@ -1,6 +1,14 @@
 /** English: the scenarios by id, as the top bar names them, and the question that a lesson of the gallery begins with. */
 export const scenarios = {
   boot: { title: 'Boot an instance' },
+  'three-minutes': { title: 'This page in three minutes' },
+  'boot-a-server': { title: 'Boot a server' },
+  'cast-and-call': { title: 'Cast, call and who waits' },
+  exchanges: { title: 'Exchanges, bindings, queues' },
+  'cells-and-conductors': { title: 'Cells and conductors: why compute has no database' },
+  'who-chooses': { title: 'Who chooses the host?' },
+  'when-things-break': { title: 'When things break' },
+  'a-servers-life': { title: 'A server’s life' },
   'why-a-queue': { title: 'Why is there a queue at all?' },
   'no-nova-database': { title: 'Why is there no nova database?' },
   scheduler_down_20s: { title: 'The scheduler is away for 20 s' },

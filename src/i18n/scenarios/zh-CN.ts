@@ -4,6 +4,14 @@ import type { scenarios as en } from './en.ts';
 
 export const scenarios: Wide<typeof en> = {
   boot: { title: '创建实例' },
+  'three-minutes': { title: '三分钟看懂这个页面' },
+  'boot-a-server': { title: '创建一个实例' },
+  'cast-and-call': { title: 'cast、call与谁在等' },
+  exchanges: { title: '交换机、绑定与队列' },
+  'cells-and-conductors': { title: 'Cell与conductor：计算服务为什么没有数据库' },
+  'who-chooses': { title: '谁来选主机？' },
+  'when-things-break': { title: '出故障的时候' },
+  'a-servers-life': { title: '实例的一生' },
   'why-a-queue': { title: '究竟为什么要有队列？' },
   'no-nova-database': { title: '为什么没有nova数据库？' },
   scheduler_down_20s: { title: '调度器停了20秒' },

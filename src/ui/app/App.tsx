@@ -12,6 +12,7 @@ import { Drawer, useItems } from './Drawer.tsx';
 import { focusLandmark } from './landmarks.ts';
 import { NoticesSlot } from './NoticesSlot.tsx';
 import { PANELS, panelFor } from './panels.tsx';
+import { QuestionSlot } from './QuestionSlot.tsx';
 import { Side } from './Side.tsx';
 import { Slot } from './Slot.tsx';
 
@@ -81,7 +82,11 @@ export function App() {
             <MapView layout={layout} />
           </main>
           {isOver ? <Drawer layout={layout} items={items} /> : null}
+          <div className="pointer-events-none absolute inset-x-0 bottom-0 z-6 mx-auto flex max-h-full max-w-[54rem] flex-col justify-end p-3 *:pointer-events-auto phone:hidden">
+            {layout === 'phone' ? null : <QuestionSlot />}
+          </div>
         </div>
+        {layout === 'phone' ? <QuestionSlot /> : null}
         <Side layout={layout} items={items} />
       </div>
       <nav

@@ -4,7 +4,7 @@
  */
 import { ChevronsUpDown, Columns2, X } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
-import { lessonOf } from '../../core/lessons/lessons.ts';
+import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { scenarioOf, traceOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
@@ -32,7 +32,7 @@ const ROOM_FOR_TWO = '(min-width: 1920px)';
 /** On a phone what a lesson is about is not looked for at the end. */
 function orderOf(layout: PageLayout, scenario: string): readonly DockPanel[] {
   const order = panelsOf(layout);
-  const first = layout === 'phone' ? lessonOf(scenario)?.panel?.id : undefined;
+  const first = layout === 'phone' ? lessonPlace(scenario)?.panel : undefined;
   return first ? [first, ...order.filter((id) => id !== first)] : order;
 }
 

@@ -1,6 +1,5 @@
 /** For who opens the page for the first time: what it is, and where to go besides Play. It makes place from the second step on. */
 import { ChartLine, GitFork, GraduationCap } from 'lucide-react';
-import { QUEUE_LESSON } from '../../core/lessons/queue-lesson.ts';
 import { scenarioById } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { experimentOf, scenarioOf } from '../../store/derived.ts';
@@ -20,7 +19,7 @@ export function FirstSteps() {
   const setDock = useStore((s) => s.setDock);
   const open = useStore((s) => s.open);
   if (!isFirst) return null;
-  const lesson = scenarioById(QUEUE_LESSON.id);
+  const lesson = scenarioById('why-a-queue');
   const look = 'justify-start py-1 text-left whitespace-normal!';
   return (
     <section

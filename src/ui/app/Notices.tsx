@@ -59,6 +59,8 @@ function sentenceOf(notice: Notice, texts: AsideTexts['notice'], noExperiment: s
       return texts.trace_error(notice.message);
     case 'bad_run':
       return texts.bad_run(notice.message);
+    case 'bad_lesson':
+      return texts.bad_lesson(notice.message);
     case 'run_offered': {
       const names = (notice.experiment.commands ?? []).map((command) => command.name);
       return <Named commands={names} say={(told) => texts.run_offered(names.length, told)} />;

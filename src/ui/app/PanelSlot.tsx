@@ -1,5 +1,5 @@
 /** A panel in its place. A lesson stands beside or above the panel that it uses. */
-import { lessonOf } from '../../core/lessons/lessons.ts';
+import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { isRecording, scenarioOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
@@ -9,16 +9,16 @@ import { lazily } from '../shared/lazily.tsx';
 import { PANELS } from './panels.tsx';
 import { Slot } from './Slot.tsx';
 
-const Lesson = lazily([], async () => (await import('../lesson/Lesson.tsx')).Lesson);
+const Lesson = lazily(['lessons', 'quiz'], async () => (await import('../lesson/Lesson.tsx')).Lesson);
 
 export function PanelSlot({ name }: { name: DockPanel }) {
-  const lesson = useStore((s) => lessonOf(scenarioOf(s))?.panel ?? null);
+  const lesson = useStore((s) => lessonPlace(scenarioOf(s)));
   const isReadOnly = useStore(isRecording);
   const { content, needsExperiment } = PANELS[name];
   if (needsExperiment && isReadOnly) return <NoExperiment />;
   const own = <Slot of={content} />;
-  if (lesson?.id !== name) return own;
-  if (lesson.place === 'above') {
+  if (lesson?.panel !== name || lesson.side === null) return own;
+  if (lesson.side === 'above') {
     return (
       <>
         <Slot of={Lesson} />

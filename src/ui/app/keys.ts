@@ -61,6 +61,7 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
   if (code === 'KeyH') return 'panel_H';
+  if (code === 'KeyL') return 'panel_L';
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1];
   return digit ? (`panel_${digit}` as PanelAction) : null;
 }

@@ -1,7 +1,7 @@
 /** The link of the page: read at the opening and on Back, written when things have settled. */
 import { CodedError } from '../../core/base/assert.ts';
 import { canonicalJson } from '../../core/base/json.ts';
-import { lessonOf } from '../../core/lessons/lessons.ts';
+import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import type { Scenario } from '../../core/scenarios/scenario.ts';
 import { scenarioById } from '../../core/scenarios/scenarios.ts';
 import type { Experiment } from '../../core/trace/trace.ts';
@@ -101,6 +101,7 @@ function applyLink(store: PageStore, link: Link): void {
     notice: notice ?? state.notice,
     ...(link.theme ? { theme: link.theme } : {}),
     ...panelAsked(link.panel),
+    ...(link.quiz ? {} : { quiz: false }),
     ...(link.query === null ? {} : { draft: link.query }),
     ...(link.layout === null ? {} : { sqlLayout: link.layout }),
   });
@@ -119,7 +120,7 @@ const panelsOpen = ({ dock, beside }: State): string | null =>
   dock !== null && beside !== null ? `${dock},${beside}` : dock;
 
 function write(state: PageState, other: Link['other']): string {
-  const { lang, theme, dock, beside, level, periodic, draft, sqlLayout } = state;
+  const { lang, theme, dock, beside, level, periodic, quiz, draft, sqlLayout } = state;
   const { run, step } = runPlace(state);
   const { scenario, experiment } = run;
   const seed = experiment.seed;
@@ -130,8 +131,9 @@ function write(state: PageState, other: Link['other']): string {
     scenario,
     step: offered?.step ?? { level, n: step },
     theme,
-    panel: panelsOpen(state) ?? (lessonOf(scenario)?.panel ? 'none' : null),
+    panel: panelsOpen(state) ?? (lessonPlace(scenario) ? 'none' : null),
     periodic,
+    quiz,
     ...(dock === 'sql' || beside === 'sql' ? { query: draft, layout: sqlLayout } : {}),
     run: packedRuns.get(offered?.experiment ?? experiment) ?? null,
     other,

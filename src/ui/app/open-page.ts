@@ -16,6 +16,7 @@ import { keepDocument } from './document-state.ts';
 import { firstLang } from './first-lang.ts';
 import { hero } from './hero.ts';
 import { listenKeys } from './keys.ts';
+import { keepLesson } from './lesson-door.ts';
 import { followLink, keepLink, readLink } from './link.ts';
 import { keepTranslated } from './translated.ts';
 
@@ -78,6 +79,7 @@ export async function openPage(window: Window): Promise<Page> {
   keepDocument(store, frames, window.document);
   keepLink(store, window);
   listenKeys(store, window);
+  keepLesson(store, window);
   store.subscribe((now, before) => {
     keepSettings(now, before);
     const [run, last] = [shownRun(now), shownRun(before)];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LESSONS } from '../../core/lessons/lessons.ts';
+import { LESSONS } from '../../core/scenarios/lessons.ts';
 import { textsOf } from '../../i18n/all.ts';
 import { LANGS } from '../../i18n/index.ts';
 import type { Selection } from '../../store/state.ts';
@@ -9,8 +9,8 @@ import { DOCK_PANELS, PANEL_IDS, PANEL_KEYS, PANELS, panelFor, panelsOf } from '
 const LAYOUTS: readonly PageLayout[] = ['lesson', 'desk', 'tall', 'phone'];
 
 it('no two panels share a key, and the list of keys names them from the first to the last', () => {
-  expect(PANEL_IDS.map((id) => PANELS[id].key)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 'H']);
-  expect(PANEL_KEYS).toBe('1 … 9, 0, H');
+  expect(PANEL_IDS.map((id) => PANELS[id].key)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 'H', 'L']);
+  expect(PANEL_KEYS).toBe('1 … 9, 0, H, L');
 });
 
 it.each(LAYOUTS)('no two panels of the layout %s share a place', (layout) => {
@@ -28,6 +28,7 @@ it('stand in an order of their own in each layout', () => {
     'lab',
     'operator',
     'choice',
+    'lesson',
   ]);
   expect(panelsOf('phone').slice(0, 3)).toEqual(['inspector', 'tables', 'steps']);
 });
@@ -42,9 +43,8 @@ it('what is pressed opens the panel that shows it, unless the layout shows it be
 });
 
 it('a lesson stands in a panel that every layout offers', () => {
-  for (const { id, panel } of LESSONS) {
-    if (panel) for (const layout of LAYOUTS) expect(panelsOf(layout), id).toContain(panel.id);
-  }
+  for (const { id, place } of LESSONS)
+    for (const layout of LAYOUTS) expect(panelsOf(layout), id).toContain(place.panel);
 });
 
 it.each(LANGS)('each has a label in %s', (lang) => {

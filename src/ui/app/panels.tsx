@@ -5,6 +5,7 @@
 import {
   ChartLine,
   GitFork,
+  GraduationCap,
   ListOrdered,
   type LucideIcon,
   MessageSquareText,
@@ -27,7 +28,7 @@ import { lazily } from '../shared/lazily.tsx';
 /** The narration has a place of its own in every layout; all others share the dock. */
 type PanelId = 'narration' | DockPanel;
 
-export type PanelKey = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 'H';
+export type PanelKey = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 'H' | 'L';
 
 interface Panel {
   /** takes no props: it reads the store; all but the narration, which is there from the start, are loaded on their own */
@@ -139,13 +140,19 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     place: { lesson: 10, desk: 8, tall: 10, phone: 10 },
     needsDatabases: true,
   },
+  lesson: {
+    content: lazily(['lessons', 'quiz'], async () => (await import('../lesson/Lesson.tsx')).Lesson),
+    icon: GraduationCap,
+    key: 'L',
+    place: { lesson: 11, desk: 9, tall: 11, phone: 11 },
+  },
 };
 
 export const PANEL_IDS = Object.keys(PANELS) as readonly PanelId[];
 export const DOCK_PANELS: readonly DockPanel[] = PANEL_IDS.filter((id) => id !== 'narration');
 
 /** The keys that go to a panel, as the list of keys writes them. */
-export const PANEL_KEYS = '1 … 9, 0, H';
+export const PANEL_KEYS = '1 … 9, 0, H, L';
 
 /** The panels of a layout's dock, in their order there. */
 export function panelsOf(layout: PageLayout): readonly DockPanel[] {

@@ -1,23 +1,44 @@
-/** The lesson of the scenario that is shown, where it stands in a panel: in a view of its own, else chapter by chapter. */
-import type { ComponentType } from 'react';
-import { lessonOf } from '../../core/lessons/lessons.ts';
+/** The panel of lessons: the one that is open, chapter by chapter; without one, those that there are. */
+import { useStore as useSlice } from 'zustand';
+import { lessonPlace } from '../../core/scenarios/lessons.ts';
+import { textsOf } from '../../i18n/index.ts';
 import { scenarioOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
-import { lazily } from '../shared/lazily.tsx';
-
-/** By the lesson's id. */
-const OWN_VIEWS: { readonly [lesson: string]: ComponentType } = {
-  'no-nova-database': lazily(
-    ['databasesLesson', 'panels'],
-    async () => (await import('./DatabasesLesson.tsx')).DatabasesLesson,
-  ),
-};
-const Chapters = lazily(['lessons'], async () => (await import('./Chapters.tsx')).Chapters);
+import { follow, lessonsOf } from '../../store/lessons.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { AskHere } from './AskHere.tsx';
+import { Chapters } from './Chapters.tsx';
+import { LessonFile } from './LessonFile.tsx';
+import { LessonList } from './LessonList.tsx';
+import { ProgressPart } from './ProgressPart.tsx';
 
 export function Lesson() {
-  const scenario = useStore(scenarioOf);
-  const lesson = lessonOf(scenario);
-  if (!lesson) return null;
-  const Own = OWN_VIEWS[lesson.id];
-  return Own ? <Own /> : <Chapters key={lesson.id} lesson={lesson} />;
+  const page = usePageStore();
+  const lessons = lessonsOf(page);
+  const lesson = useSlice(lessons, (s) => s.lesson);
+  const failed = useSlice(lessons, (s) => s.failed);
+  const isLesson = useStore((s) => lessonPlace(scenarioOf(s)) !== null);
+  const t = useStore((s) => textsOf(s.lang).lessons);
+  if (isLesson && lesson) return <Chapters key={lesson.id} lesson={lesson} />;
+  if (isLesson)
+    return (
+      <div
+        className="lesson-panel flex flex-col items-start gap-2 px-5 py-4 phone:px-4"
+        data-panel-of="lesson"
+      >
+        <p role={failed === null ? 'status' : 'alert'}>{failed === null ? t.loading : t.failed(failed)}</p>
+        {failed === null ? null : <Button onClick={() => follow(page)}>{t.again}</Button>}
+      </div>
+    );
+  return (
+    <div className="lesson-panel flex flex-col gap-4 px-5 py-4 phone:px-4" data-panel-of="lesson">
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 className="mr-auto text-say font-semibold">{t.all}</h3>
+        <AskHere />
+        <LessonFile />
+      </div>
+      <LessonList />
+      <ProgressPart />
+    </div>
+  );
 }

@@ -1,15 +1,19 @@
 /** The numbers of a chapter, each read from the facts of its run. */
 import { type Measured, measure } from '../../core/compare/measures.ts';
-import { lessonRun } from '../../core/lessons/lessons.ts';
-import { type ChapterTexts, duration } from '../../i18n/index.ts';
+import type { Chapter, Lesson } from '../../core/lessons/lesson.ts';
+import { type ChapterTexts, duration, textsOf } from '../../i18n/index.ts';
+import { keptRun } from '../../store/lessons.ts';
 import { useStore } from '../../store/use-store.ts';
 import { TABLE } from '../shared/table-look.ts';
-import { keptRun } from './lesson-runs.ts';
-import type { ChapterProps } from './told.ts';
 
-export function MeasureTable({ lesson, chapter, nameOf, t }: ChapterProps) {
+export function MeasureTable({ lesson, chapter }: { lesson: Lesson; chapter: Chapter }) {
+  const t = useStore((s) => textsOf(s.lang).lessons);
+  const lang = useStore((s) => s.lang);
   const runs = useStore((s) => s.runs);
-  const traces = chapter.runs.map((id) => keptRun({ runs }, lessonRun(lesson, id))?.trace ?? null);
+  const traces = chapter.runs.map((id) => {
+    const experiment = lesson.experiments[id]?.experiment;
+    return experiment ? (keptRun({ runs }, experiment)?.trace ?? null) : null;
+  });
   return (
     <div className="max-w-full overflow-x-auto">
       <table className={`lesson-chapter-table ${TABLE} [&_td]:font-semibold`} data-measures="">
@@ -18,7 +22,7 @@ export function MeasureTable({ lesson, chapter, nameOf, t }: ChapterProps) {
             <th scope="col">{t.measure}</th>
             {chapter.runs.map((id) => (
               <th key={id} scope="col">
-                {nameOf(id)}
+                {lesson.experiments[id]?.name[lang] ?? id}
               </th>
             ))}
           </tr>

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LayoutId, LESSON_LAYOUTS, layoutOf } from '../../core/databases/layouts.ts';
-import { DATABASES_LESSON } from '../../core/lessons/databases-lesson.ts';
-import { firstRun } from '../../core/lessons/lessons.ts';
+import { firstRun, lessonNamed } from '../../core/lessons/lessons.fixture.ts';
 import { copyAt } from '../../core/reading/copy-at.ts';
 import { makeVersions, type Versions } from '../../core/reading/versions.ts';
 import { run } from '../../core/run/boot.fixture.ts';
@@ -13,7 +12,7 @@ let trace: Trace;
 let versions: Versions;
 let opened: Console;
 beforeAll(async () => {
-  trace = await run(firstRun(DATABASES_LESSON));
+  trace = await run(firstRun(lessonNamed('no-nova-database')));
   versions = makeVersions(trace);
   opened = await openConsole();
 });

@@ -13,6 +13,9 @@ export function Scenario() {
   const scenario = useStore(scenarioOf);
   const open = useStore((s) => s.open);
   const recording = useStore(recordingName);
+  const file = useStore((s) => s.lesson?.title?.[s.lang] ?? null);
+  /** what is none of the list: a recording, or a lesson that came from a file */
+  const other = recording ?? (scenarioById(scenario) ? null : (file ?? scenario));
   const choose = (id: string): void => {
     const chosen = scenarioById(id);
     if (chosen) void open(chosen.id, chosen.experiment);
@@ -25,7 +28,7 @@ export function Scenario() {
         value={scenario}
         onChange={(event) => choose(event.target.value)}
       >
-        {recording === null ? null : <option value={scenario}>{recording}</option>}
+        {other === null ? null : <option value={scenario}>{other}</option>}
         {GROUPS.map((group) => (
           <optgroup key={group} label={top.groups[group]}>
             {SCENARIOS.filter((one) => one.group === group).map(({ id }) => (

@@ -1,20 +1,20 @@
 /**
- * The broker's gallery: ten small lessons without Nova, each an exchange type or a promise of a queue. Data: who is there
+ * The broker's gallery: ten small stories without Nova, each an exchange type or a promise of a queue. Data: who is there
  * and what is declared and published by hand; where a message goes is the broker's doing.
  */
 
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Experiment } from '../trace/trace.ts';
-import type { Lesson } from './lesson.ts';
+import type { Scenario } from './scenario.ts';
 
 type Order = readonly [name: string, args: JsonTable];
 
-/** One chapter with one run: a command every 200 ms, so that each has come to its end before the next. */
-function lesson(id: string, clients: readonly string[], orders: readonly Order[], untilMs = 0): Lesson {
+/** A command every 200 ms, so that each has come to its end before the next. */
+function story(id: string, clients: readonly string[], orders: readonly Order[], untilMs = 0): Scenario {
   const commands = orders.map(([name, args], i): Command => ({ at_us: 200_000 * (i + 1), name, args }));
   const experiment: Experiment = { v: 1, deployment: { playground: clients }, commands };
   const run = untilMs === 0 ? experiment : { ...experiment, until_us: untilMs * 1000 };
-  return { id, runs: { [id]: run }, chapters: [{ id, runs: [id], measures: [], at: null }], panel: null };
+  return { id, group: 'broker', experiment: run };
 }
 
 const publish = (exchange: string, routing_key: string, body: string, more: JsonTable = {}): Order => [
@@ -35,8 +35,8 @@ const consume = (client: string, from: string, more: JsonTable = {}): Order => [
   { client, queue: from, ...more },
 ];
 
-export const GALLERY: readonly Lesson[] = [
-  lesson(
+export const GALLERY: readonly Scenario[] = [
+  story(
     'amqp-direct',
     ['publisher', 'billing', 'audit'],
     [
@@ -52,7 +52,7 @@ export const GALLERY: readonly Lesson[] = [
       publish('orders', 'lost', 'order 19'),
     ],
   ),
-  lesson(
+  story(
     'amqp-topic',
     ['publisher', 'compute', 'everything'],
     [
@@ -68,7 +68,7 @@ export const GALLERY: readonly Lesson[] = [
       publish('nova', 'compute.cpu1.log', 'two words more'),
     ],
   ),
-  lesson(
+  story(
     'amqp-fanout',
     ['publisher', 'one', 'two'],
     [
@@ -82,7 +82,7 @@ export const GALLERY: readonly Lesson[] = [
       publish('news', 'any key', 'a copy each'),
     ],
   ),
-  lesson(
+  story(
     'amqp-headers',
     ['publisher', 'all', 'any'],
     [
@@ -97,7 +97,7 @@ export const GALLERY: readonly Lesson[] = [
       publish('forms', '', 'one of the two', { headers: { type: 'pdf', year: 1999 } }),
     ],
   ),
-  lesson(
+  story(
     'amqp-work-queue',
     ['publisher', 'fast', 'slow'],
     [
@@ -107,7 +107,7 @@ export const GALLERY: readonly Lesson[] = [
       publish('', 'tasks', 'task', { count: 6 }),
     ],
   ),
-  lesson(
+  story(
     'amqp-requeue',
     ['publisher', 'unsure'],
     [
@@ -116,7 +116,7 @@ export const GALLERY: readonly Lesson[] = [
       publish('', 'tasks', 'try me twice'),
     ],
   ),
-  lesson(
+  story(
     'amqp-dead-letters',
     ['publisher', 'strict', 'clerk'],
     [
@@ -129,7 +129,7 @@ export const GALLERY: readonly Lesson[] = [
       publish('', 'tasks', 'not acceptable'),
     ],
   ),
-  lesson(
+  story(
     'amqp-ttl',
     ['publisher', 'late'],
     [
@@ -141,7 +141,7 @@ export const GALLERY: readonly Lesson[] = [
     ],
     1600,
   ),
-  lesson(
+  story(
     'amqp-priority',
     ['publisher', 'worker'],
     [
@@ -151,7 +151,7 @@ export const GALLERY: readonly Lesson[] = [
       consume('worker', 'tasks', { prefetch: 1 }),
     ],
   ),
-  lesson(
+  story(
     'amqp-confirms',
     ['publisher', 'worker'],
     [

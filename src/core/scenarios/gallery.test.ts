@@ -4,12 +4,11 @@ import { ofKind, run } from '../run/boot.fixture.ts';
 import { steps } from '../story/steps.ts';
 import type { Trace } from '../trace/trace.ts';
 import { GALLERY } from './gallery.ts';
-import { firstRun } from './lessons.ts';
 
 const lesson = async (id: string): Promise<Trace> => {
   const found = GALLERY.find((one) => one.id === id);
   if (!found) throw new Error(`no lesson ${id}`);
-  return await run(firstRun(found));
+  return await run(found.experiment);
 };
 
 /** Who got which bodies, in order. */

@@ -1,0 +1,235 @@
+/** English: questions before a step, and exercises. What a choice names and what is right come from the run. */
+import type { WhyParts } from '../../core/quiz/posed.ts';
+import { c } from '../rich.ts';
+import type { QuizTexts } from '../shape.ts';
+
+const atStep = (step: number | null): string => (step === null ? '' : ` at step ${step}`);
+const message = (p: WhyParts): string => (p.method === '' ? 'this message' : c(p.method));
+
+export const quiz: QuizTexts = {
+  label: 'Question',
+  before: (n) => `Before step ${n}`,
+  ask: {
+    'who-gets': (p) => `${c(p.sender)} sends ${message(p)}. Who gets it next?`,
+    kind: (p) => `What kind of message does ${c(p.sender)} send now?`,
+    waits: (p) => `${c(p.sender)} sends ${message(p)}. Does it wait?`,
+    'who-waits': () => 'Once this step has begun, who waits for an answer?',
+    'queue-grows': (p) =>
+      `${c(p.sender)} publishes ${message(p)} with the key ${c(p.key)}. In which queue does it lie?`,
+    'row-changes': () => 'In which of these tables does this step change a row?',
+    host: () => 'The scheduler looks for a host. Which one does it choose?',
+    times: (p) => `How often will ${message(p)} be handed to a consumer?`,
+    ends: (p) => `How does the server ${c(p.by)} end?`,
+  },
+  names: {
+    'who-gets': 'Who gets the message?',
+    kind: 'What kind of message is it?',
+    waits: 'Does the sender wait?',
+    'who-waits': 'Who waits?',
+    'queue-grows': 'Which queue grows?',
+    'row-changes': 'Which row changes?',
+    host: 'Which host is chosen?',
+    times: 'How often is it delivered?',
+    ends: 'How does it end?',
+  },
+  words: {
+    nobody: () => 'Nobody',
+    no_queue: () => 'In none: no queue is bound for it',
+    no_row: () => 'In none of them',
+    no_host: () => 'None',
+    call: () => 'A call: it wants an answer',
+    cast: () => 'A cast: it wants none',
+    fanout: () => 'A fanout: a copy for everyone',
+    reply: () => 'A reply: it is the answer',
+    sender_waits: (p) => `Yes: ${c(p.sender)} stops until the answer is there`,
+    sender_goes_on: (p) => `No: ${c(p.sender)} goes on at once`,
+    receiver_waits: (p) => `No: ${p.it === '' ? 'the receiver' : c(p.it)} waits for ${c(p.sender)}`,
+    never: () => 'Never',
+    once: () => 'Once',
+    twice: () => 'Twice',
+    more_often: () => 'More often',
+  },
+  deleted: 'It is deleted',
+  whys: {
+    'who-gets': {
+      gets: (p) => `The key ${c(p.key)} leads to the queue ${c(p.by)}, and ${c(p.it)} reads it.`,
+      asked: (p) => `This is a request over HTTP: it goes straight to ${c(p.it)}, past the queue.`,
+      sender: (p) => `${c(p.it)} sends it itself. Nobody is the next to get what they have just sent.`,
+      later: (p) => `Not yet: the turn of ${c(p.it)} comes${atStep(p.step)}.`,
+      peer: (p) => `${c(p.it)} is asked over HTTP. It has no connection to the message queue at all.`,
+      other_queue: (p) =>
+        p.by === ''
+          ? `${c(p.it)} reads no queue that the key ${c(p.key)} leads to.`
+          : `${c(p.it)} reads ${c(p.by)}. The key ${c(p.key)} leads elsewhere.`,
+      nobody: (p) =>
+        p.by === ''
+          ? 'No queue is bound for this key: the exchange drops the message, and nobody hears of it.'
+          : `It goes into ${c(p.by)}, and there it stays: nobody is there to read it in this run.`,
+      somebody: (p) => `A consumer is there: ${c(p.right)} reads ${c(p.by)}.`,
+    },
+    kind: {
+      is_call: () => 'It carries a message id and the name of a reply queue: an answer is expected.',
+      is_cast: () => 'It names no reply queue. One worker does it, and nobody is told how it went.',
+      is_fanout: () => 'It goes to the fanout exchange: one publication, a copy for each that listens.',
+      is_reply: () => 'It carries the message id of a call and goes to the caller’s own reply queue.',
+      no_call: () => 'A call would name a reply queue, and its sender would stop until the answer is there.',
+      no_cast: () =>
+        'A cast carries no message id: nothing could be answered to it, and this is no such message.',
+      no_fanout: () => 'A fanout goes to everyone who listens. This one is meant for a single receiver.',
+      no_reply: () => 'A reply answers a call that is open. This message begins something.',
+    },
+    waits: {
+      waits: (p) =>
+        `It is a call. ${c(p.sender)} can do nothing else for this request until the reply arrives${atStep(p.step)}.`,
+      waits_in_vain: (p) => `It is a call, and here it waits in vain: the time-out ends it${atStep(p.step)}.`,
+      goes_on: (p) => `There is no answer to wait for: ${c(p.sender)} hands it to the broker and goes on.`,
+      does_wait: (p) => `It needs what the other one says: this is a call, and ${c(p.sender)} stops here.`,
+      does_not_wait: (p) => `Nothing is answered to this message, so ${c(p.sender)} has nothing to wait for.`,
+      receiver_works: (p) =>
+        `Who receives a message works on it. Waiting is done by who asked, and only where an answer is wanted: look at ${c(p.sender)}.`,
+    },
+    'who-waits': {
+      waiting: (p) => `${c(p.it)} has called ${c(p.method)} and has no answer yet.`,
+      does_not_wait: (p) => `${c(p.it)} has no call open: it works, or has nothing to do.`,
+      sent_cast: (p) => `${c(p.it)} sends, but a cast: it does not wait for anything.`,
+      stopped: (p) => `${c(p.it)} is stopped: who is not there waits for nothing.`,
+      nobody: () => 'No call is open: nobody waits for an answer now.',
+      somebody: (p) => `One does: ${c(p.right)} has a call open.`,
+    },
+    'queue-grows': {
+      routed: (p) => `The exchange compares the key ${c(p.key)} with its bindings: it leads to ${c(p.it)}.`,
+      reply_queue: (p) =>
+        `${c(p.it)} is where answers come in${p.by === '' ? '' : ` for ${c(p.by)}`}. This is no such answer.`,
+      other_queue: (p) =>
+        `${c(p.it)} has a key of its own${p.by === '' ? '' : `, and ${c(p.by)} reads it`}. The key here is ${c(p.key)}.`,
+      no_queue: (p) => `Nothing is bound for ${c(p.key)}: the exchange drops the message.`,
+      some_queue: (p) => `One is bound: the key ${c(p.key)} leads to ${c(p.right)}.`,
+    },
+    'row-changes': {
+      written: (p) => `Yes: a row of ${c(p.it)} is written in this step.`,
+      later: (p) => `Not yet: a row of ${c(p.it)} changes${atStep(p.step)}.`,
+      before: (p) => `That was before: a row of ${c(p.it)} changed${atStep(p.step)}.`,
+      elsewhere: (p) => `This step writes nothing in ${c(p.it)}.`,
+      no_row: () => 'This step only sends or reads: no row of any database changes.',
+      some_row: (p) => `A row does change: look at ${c(p.right)}.`,
+    },
+    host: {
+      chosen: (p) =>
+        p.by === ''
+          ? `${c(p.it)} is the only one left, so that nothing has to be weighed.`
+          : `${c(p.it)} has the highest weight of those that passed: ${p.by}.`,
+      left_out: (p) =>
+        `Placement does not even name ${c(p.it)}${p.by === '' ? '' : `: it falls short of ${c(p.by)}`}.`,
+      filtered: (p) => `The filter ${c(p.by)} drops ${c(p.it)}.`,
+      narrowed: (p) => `${c(p.it)} is left out before any filter looks at it.`,
+      outweighed: (p) =>
+        p.by === ''
+          ? `${c(p.it)} would do, and is not needed.`
+          : `${c(p.it)} would do, but weighs ${p.by} against ${p.key}.`,
+      unclaimed: (p) => `Placement refused the claim on ${c(p.it)}, so that the next one is tried.`,
+      no_candidate: (p) => `${c(p.it)} is no candidate for this server.`,
+      no_host: () => 'No host is left: the scheduler answers with NoValidHost.',
+      undecided: () => 'Nothing is decided in this run: the scheduler never comes to choose.',
+      some_host: (p) => `One is left: ${c(p.right)}.`,
+    },
+    times: {
+      lost: (p) =>
+        p.by === ''
+          ? 'No queue takes it, so that nobody can be given it.'
+          : `Nobody reads ${c(p.by)} while it lies there.`,
+      one: () => 'It is handed over, acknowledged, and gone from its queue.',
+      again: (p) =>
+        `Its ack does not reach the broker, so it is handed out again: ${p.count} times in all, the last marked redelivered.`,
+      not_lost: (p) => `Somebody reads ${c(p.by)}: it does get there.`,
+      not_one: (p) =>
+        p.count === 0
+          ? 'It gets to nobody at all.'
+          : `Its ack does not reach the broker: it is handed out ${p.count} times.`,
+      not_again: (p) =>
+        p.count === 0
+          ? 'It gets to nobody at all.'
+          : 'An ack takes it off the queue: nothing is handed out a second time.',
+    },
+    ends: {
+      ends: (p) => `Its row says ${c(p.it)}${p.step === null ? '' : `, last written at step ${p.step}`}.`,
+      not_active: (p) =>
+        `It never gets there${p.right === 'deleted' ? ' for good' : ''}: its row ends as ${c(p.right)}.`,
+      not_building: (p) => `The work is brought to an end${atStep(p.step)}: its row says ${c(p.right)}.`,
+      not_error: (p) => `Nothing puts an error into its row: it ends as ${c(p.right)}.`,
+      not_state: (p) => `Its row ends as ${c(p.right)}.`,
+    },
+  },
+  open: {
+    no_step: 'This run has no such step, so there is nothing to ask. Go back to the lesson’s own run.',
+    no_message: 'No message is sent in this step.',
+    several: 'There is more than one right answer here.',
+    no_choice: 'Nothing of the kind is decided in this run from here on.',
+    even: 'Two hosts weigh exactly the same: which of them comes first is a matter of chance, and nothing to predict.',
+    no_server: 'No server is concerned here.',
+    not_recorded: 'A recording does not tell it.',
+    too_few: 'There is nothing to choose from.',
+  },
+  right: 'Right.',
+  wrong: 'Not this one.',
+  tryOrGo: 'Choose another, or go on and see.',
+  goOn: 'Go on',
+  skip: 'Skip, and show it',
+  keys: 'Press a number, or the place on the map.',
+  spoken: (question, choices) => `${question} ${choices}`,
+  choice: (n, text) => `${n}: ${text}.`,
+  askHere: 'Ask about the next step',
+  noAsk: 'Nothing can be asked of the next step.',
+  on: 'Ask before the marked steps',
+  marked: (n, of) => (of === 1 ? 'One question in this chapter' : `${n} of ${of} questions answered`),
+  goals: {
+    'scheduling-fails': {
+      met: (it) => `Reached: the scheduler found no host${it === '' ? '' : ` for ${c(it)}`}.`,
+      no_boot: () => 'No server was asked for yet, so nothing was scheduled.',
+      undecided: () =>
+        'The scheduler was never heard: nothing was decided, which is something else than a search that fails.',
+      has_host: (it) =>
+        `${it === '' ? 'The server' : c(it)} found a host. Ask for more than any host can give, or leave none that takes it.`,
+    },
+    'consumed-by-another': {
+      met: (it) => `Reached: ${c(it)} took the waiting message. Whoever sent it knew nothing of it.`,
+      never_waited: () => 'No request waits for a scheduler in this run. Begin with the exercise’s own run.',
+      started_again: (it) => `The message is consumed, but ${c(it)} was started again. Find another way.`,
+      gone: () => 'The message is gone from the queue, but nobody got it: it was dropped.',
+      still_waits: () => 'The message still waits in the queue: nobody reads it.',
+    },
+    'stuck-then-freed': {
+      met: (it) => `Reached: ${c(it)} never became ACTIVE, and nothing is held for it any more.`,
+      never_stuck: () => 'No server of this run is stuck with something held for it.',
+      still_held: (it) => `${c(it)} is stuck, but Placement still holds its allocation.`,
+    },
+    'delivered-twice': {
+      met: (it) => `Reached: ${it === '' ? 'a message' : c(it)} was handed out again, marked redelivered.`,
+      two_messages: () =>
+        'Those are two messages of one kind, each delivered once. The same one must come twice.',
+      acked_before: (it) =>
+        `${c(it)} had acknowledged it before it died: for the broker the message was done.`,
+      once: () => 'Every message of this run was delivered once.',
+    },
+    'one-conductor-down': {
+      met: (it) => `Reached: ${c(it)} became ACTIVE while a conductor was down.`,
+      no_boot: () => 'No server was asked for yet.',
+      none_down: () => 'All conductors were there when the server was asked for.',
+      not_active: (it) => `${c(it)} was down, and no server became ACTIVE while it was.`,
+    },
+    sql: {
+      met: () => 'Reached: these are the rows.',
+      no_rows: () => 'Ask in the panel SQL first, then check: the last answer with rows counts.',
+      other_rows: () => 'These are other rows than those that were asked for.',
+      failed: () => 'The answer could not be compared: SQL is not to be had here.',
+    },
+  },
+  exercise: 'Exercise',
+  begin: 'Begin',
+  beginTitle: 'Runs the experiment that the exercise begins with',
+  check: 'Check',
+  hint: (n, of) => `Hint ${n} of ${of}`,
+  nextHint: 'Give me a hint',
+  tries: (n) => (n === 1 ? 'One try' : `${n} tries`),
+  way: 'Three tries, each of them worth it. The hints go as far as the whole way.',
+  done: 'Done',
+};

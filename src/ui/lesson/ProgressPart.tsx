@@ -1,0 +1,86 @@
+/** What was reached, with the reader's name: kept on this device, saved as a file, read again. */
+import { useRef, useState } from 'react';
+import { useStore as useSlice } from 'zustand';
+import { textsOf } from '../../i18n/index.ts';
+import { lessonsOf } from '../../store/lessons.ts';
+import { progressCsv } from '../../store/progress.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { download, MIME } from '../shared/download.ts';
+
+export function ProgressPart() {
+  const lessons = lessonsOf(usePageStore());
+  const { setName, readProgress } = lessons.getState();
+  const t = useStore((s) => textsOf(s.lang).lessons);
+  const progress = useSlice(lessons, (s) => s.progress);
+  const isKept = useSlice(lessons, (s) => s.isKept);
+  const field = useRef<HTMLInputElement>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const answered = Object.values(progress.answers).filter((one) => one !== 'skipped').length;
+  const done = Object.values(progress.exercises).filter((one) => one.done).length;
+  const take = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    try {
+      readProgress(await file.text());
+      setWrong(null);
+    } catch (error) {
+      setWrong(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <section className="lesson-progress flex flex-col gap-2 py-1 text-ui" aria-label={t.progress}>
+      <p className="text-ink-2">
+        {t.reached(answered, done)} {t.onDevice}
+      </p>
+      {isKept ? null : (
+        <p role="status" data-not-kept="">
+          {t.notKept}
+        </p>
+      )}
+      <div className="flex flex-wrap items-end gap-2">
+        <label className="flex flex-col gap-0.5 text-cap text-ink-2">
+          {t.name}
+          <input
+            className="min-h-9 w-52 rounded-m border border-line-2 bg-paper px-2.5 text-ui text-ink touch:min-h-11"
+            value={progress.name}
+            maxLength={80}
+            autoComplete="off"
+            data-progress-name=""
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <Button
+          data-progress-json=""
+          onClick={() => download('novascope-progress.json', JSON.stringify(progress, null, 2), MIME.json)}
+        >
+          {t.saveJson}
+        </Button>
+        <Button
+          data-progress-csv=""
+          onClick={() => download('novascope-progress.csv', progressCsv(progress), MIME.csv)}
+        >
+          {t.saveCsv}
+        </Button>
+        <Button onClick={() => field.current?.click()}>{t.load}</Button>
+        <input
+          ref={field}
+          type="file"
+          accept=".json,application/json"
+          className="hidden"
+          tabIndex={-1}
+          aria-label={t.load}
+          data-progress-file=""
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {wrong === null ? null : (
+        <p className="wrap-anywhere" role="alert">
+          {t.badProgress(wrong)}
+        </p>
+      )}
+    </section>
+  );
+}
