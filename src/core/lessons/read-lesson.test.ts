@@ -125,7 +125,7 @@ describe('a refusal names the lesson, the chapter and the field', () => {
     [
       'a question in another run',
       withQuestion({ run: 'other' }),
-      'lesson mine: chapter 1: question 2: "run" "other" is none of the chapter's runs',
+      `lesson mine: chapter 1: question 2: "run" "other" is none of the chapter's runs`,
     ],
     [
       'a goal that is not there',

@@ -36,6 +36,7 @@ export const lessons = {
   end: 'That was the last chapter. What is on the page is yours now: command, break, ask.',
   all: 'All lessons',
   chapters: 'Chapters',
+  standsIn: (panel: string): string => `This lesson stands in the panel ${panel}`,
   minutes: (n: number): string => `about ${n} minutes`,
   loading: 'The lesson is on its way.',
   failed: (message: string): string => `The lesson could not be had: ${message}.`,

@@ -39,6 +39,7 @@ export const lessons: Wide<typeof en> = {
   end: '这是最后一章。现在页面归你：下命令，弄坏它，提问。',
   all: '全部课程',
   chapters: '章节',
+  standsIn: (panel) => `这一课放在“${panel}”面板里`,
   minutes: (n) => `约${n}分钟`,
   loading: '课程正在载入。',
   failed: (message) => `无法取得课程：${message}。`,

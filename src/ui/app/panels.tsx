@@ -141,7 +141,7 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     needsDatabases: true,
   },
   lesson: {
-    content: lazily(['lessons', 'quiz'], async () => (await import('../lesson/Lesson.tsx')).Lesson),
+    content: lazily(['lessons', 'quiz'], async () => (await import('../lesson/Lesson.tsx')).LessonPanel),
     icon: GraduationCap,
     key: 'L',
     place: { lesson: 11, desk: 9, tall: 11, phone: 11 },

@@ -12,6 +12,20 @@ import { LessonFile } from './LessonFile.tsx';
 import { LessonList } from './LessonList.tsx';
 import { ProgressPart } from './ProgressPart.tsx';
 
+/** A lesson that stands with another panel is not told twice. */
+export function LessonPanel() {
+  const place = useStore((s) => lessonPlace(scenarioOf(s)));
+  const texts = useStore((s) => textsOf(s.lang));
+  const setDock = useStore((s) => s.setDock);
+  if (!place || place.side === null) return <Lesson />;
+  const name = texts.page.panels[place.panel];
+  return (
+    <p className="lesson-panel px-5 py-4 phone:px-4" data-panel-of="lesson">
+      <Button onClick={() => setDock(place.panel)}>{texts.lessons.standsIn(name)}</Button>
+    </p>
+  );
+}
+
 export function Lesson() {
   const page = usePageStore();
   const lessons = lessonsOf(page);

@@ -1,0 +1,180 @@
+/** Questions stand before the reveal: a lesson to its end by keyboard alone, right and wrong answers, skipping, asked by hand. */
+import { axeFaults } from './axe.ts';
+import { clippedTexts, sidewaysScroll, smallTargets } from './look.ts';
+import {
+  expect,
+  expectStep,
+  idle,
+  LANGS,
+  openAt,
+  type Page,
+  SIZES,
+  settled,
+  stepNow,
+  test,
+  textsOf,
+} from './page.ts';
+
+test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
+
+const LESSON = 'cast-and-call';
+const card = (page: Page) => page.locator('[data-question]');
+const option = (page: Page, isRight: boolean) =>
+  page.locator(`[data-option]${isRight ? '[data-right]' : ':not([data-right])'}`);
+
+/** The number of a right or a wrong choice. */
+async function numberOf(page: Page, isRight: boolean): Promise<string> {
+  return (await option(page, isRight).first().getAttribute('data-option')) ?? '';
+}
+
+/** The lesson stands there with its first chapter. */
+async function openLesson(page: Page, lang: string, step = 2): Promise<void> {
+  await openAt(page, { lang, s: LESSON, step });
+  await expect(page.locator('[data-chapter]')).toBeVisible();
+}
+
+for (const lang of LANGS) {
+  test(`a lesson is taken to its end by keyboard alone: every question, answered wrongly first, then rightly (${lang})`, async ({
+    page,
+  }) => {
+    await openLesson(page, lang);
+    const chapters = await page.locator('[data-chapter-choice]').count();
+    let asked = 0;
+    for (let chapter = 1; ; chapter += 1) {
+      // each chapter's first run is shown from its beginning
+      const run = page.locator('[data-lesson-run], [data-lesson-show]').first();
+      await run.focus();
+      await page.keyboard.press('Enter');
+      await settled(page);
+      const open = await page.locator('[data-answer="open"]').count();
+      for (let left = 40; left > 0 && (await page.locator('[data-answer="open"]').count()) > 0; left -= 1) {
+        const before = await stepNow(page);
+        await page.keyboard.press('ArrowRight');
+        await idle(page);
+        if ((await card(page).count()) === 0) {
+          if ((await stepNow(page)) === before) break;
+          continue;
+        }
+        await expect(card(page)).toBeFocused();
+        await expectStep(page, before);
+        await page.keyboard.press(await numberOf(page, false));
+        await expect(page.locator('[data-question-said]')).toContainText(textsOf(lang).quiz.wrong);
+        await page.keyboard.press(await numberOf(page, true));
+        await expect(page.locator('[data-question-said]')).toContainText(textsOf(lang).quiz.right);
+        await page.keyboard.press('Enter');
+        await idle(page);
+        asked += 1;
+        await page
+          .locator('[data-chapter]')
+          .focus()
+          .catch(() => undefined);
+      }
+      expect(open, `chapter ${chapter}`).toBeGreaterThan(0);
+      if (chapter === chapters) break;
+      await page.locator('[data-lesson-next]').focus();
+      await page.keyboard.press('Enter');
+      await settled(page);
+    }
+    await expect(page.locator('[data-lesson-next]')).toBeDisabled();
+    expect(asked).toBeGreaterThanOrEqual(10);
+  });
+
+  test(`a right answer says why, each wrong one says its own; the question is spoken (${lang})`, async ({
+    page,
+  }) => {
+    await openLesson(page, lang);
+    await page.keyboard.press('ArrowRight');
+    await expect(card(page)).toBeFocused();
+    await expectStep(page, 2);
+    const { quiz } = textsOf(lang);
+    await expect(page.locator('#question-text')).toContainText('nova-api');
+    const said: string[] = [];
+    const status = page.locator('[data-question-said][role="status"]');
+    for (const one of await option(page, false).all()) {
+      await one.click();
+      await expect(status).toContainText(quiz.wrong);
+      said.push((await status.textContent()) ?? '');
+    }
+    expect(new Set(said).size).toBe(3);
+    await option(page, true).click();
+    await expect(status).toContainText(quiz.right);
+    await expect(status).toContainText(quiz.whys.kind.is_cast(NO_PARTS).replace(/[‹›]/g, ''));
+    await page.locator('[data-question-on]').click();
+    await expectStep(page, 3);
+    await expect(card(page)).toHaveCount(0);
+    await expect(page.locator('[data-answer="wrong"]')).toHaveCount(1);
+  });
+
+  test(`the card is whole, clean and large enough to press at every size (${lang})`, async ({ page }) => {
+    for (const { name, ...size } of SIZES) {
+      await page.setViewportSize(size);
+      await openAt(page, { lang, s: LESSON, step: 2 });
+      await page.keyboard.press('ArrowRight');
+      await expect(card(page)).toBeVisible();
+      await page.keyboard.press(await numberOf(page, false));
+      expect(await axeFaults(page), name).toEqual([]);
+      expect(await clippedTexts(page), name).toEqual([]);
+      expect(await sidewaysScroll(page), name).toBe(0);
+      expect(await smallTargets(page, 24), name).toEqual([]);
+    }
+  });
+}
+
+const NO_PARTS = { it: '', right: '', sender: '', method: '', by: '', key: '', step: null, count: 0 };
+
+test('skipping takes the step, and the same question does not come again', async ({ page }) => {
+  await openLesson(page, 'en');
+  await page.keyboard.press('ArrowRight');
+  await expect(card(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expectStep(page, 3);
+  await expect(page.locator('[data-answer="skipped"]')).toHaveCount(1);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await expect(card(page)).toHaveCount(1);
+  await page.keyboard.press('ArrowRight');
+  await expectStep(page, 3);
+});
+
+test('playback stops before the reveal and goes on after the answer', async ({ page }) => {
+  await openLesson(page, 'en');
+  await page.keyboard.press('k');
+  await expect(card(page)).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-playing', 'false');
+  await expectStep(page, 2);
+  await page.keyboard.press(await numberOf(page, true));
+  await page.keyboard.press('Enter');
+  await expectStep(page, 3);
+  await expect(page.locator('html')).toHaveAttribute('data-playing', 'true');
+});
+
+test('quiz=off never stops, and the link remembers it', async ({ page }) => {
+  await page.goto(`/#lang=en&quiz=off&s=${LESSON}&step=2&v=1`);
+  await settled(page);
+  for (let step = 3; step < 8; step += 1) {
+    await page.keyboard.press('ArrowRight');
+    await expectStep(page, step);
+  }
+  await expect(card(page)).toHaveCount(0);
+  await expect(page).toHaveURL(/quiz=off/);
+});
+
+test('in any run a question can be put by hand, and is answered on the map', async ({ page }) => {
+  await openAt(page, { step: 7, panels: 'lesson' });
+  await page.locator('.ask-here').click();
+  await page.locator('[data-ask-here="who-gets"]').click();
+  await expect(card(page)).toHaveAttribute('data-question', 'who-gets');
+  await page.locator('.react-flow__node[data-id="nova-compute-cpu1"]').click();
+  await expect(page.locator('[data-state="right"]')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expectStep(page, 8);
+});
+
+test('where the run has no answer the question says so', async ({ page }) => {
+  await openAt(page, { s: 'who-chooses', step: 4 });
+  await expect(page.locator('[data-chapter]')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('[data-question-open]')).toHaveText(textsOf('en').quiz.open.even);
+  await page.keyboard.press('Enter');
+  await expectStep(page, 5);
+});
