@@ -2,6 +2,7 @@
 import {
   type FieldReaders,
   finite,
+  flag,
   hostName,
   leaf,
   object,
@@ -23,7 +24,7 @@ import type { JsonTable } from '../trace/fact.ts';
 import { CELLS_MAX, type CellsKey } from '../words/cells.ts';
 import { DRIVER_NAMES, type DriverName } from '../words/drivers.ts';
 import { HOPS, isHop } from '../words/methods.ts';
-import { type NovaOptions, OPTION_NAMES, OPTIONS, type OptionName } from '../words/options.ts';
+import { type NovaOptions, OPTION_NAMES, OPTIONS, type OptionName, SWITCH_NAMES } from '../words/options.ts';
 
 export interface Deployment {
   /** hosts that run nova-compute, in the order of starting */
@@ -92,12 +93,16 @@ const optionReader = (name: OptionName): Reader<number> => {
 };
 /** An option that is not there is refused with those that are. */
 const options = object<NovaOptions>(
-  Object.fromEntries(
-    OPTION_NAMES.map((name) => [name, optionReader(name)]),
-  ) as unknown as FieldReaders<NovaOptions>,
+  Object.fromEntries([
+    ...OPTION_NAMES.map((name) => [name, optionReader(name)] as const),
+    ...SWITCH_NAMES.map((name) => [name, optional(flag)] as const),
+  ]) as unknown as FieldReaders<NovaOptions>,
 );
 const RESPONSE_TIMEOUT = 'DEFAULT.rpc_response_timeout';
-const serviceOptions = recordOf(options, 'an object, {"<service>": {"<group>.<option>": a number}}');
+const serviceOptions = recordOf(
+  options,
+  'an object, {"<service>": {"<group>.<option>": a number, or true or false}}',
+);
 
 const LAYOUTS = `${RUNNABLE_LAYOUTS.join(', ')} (Nova without cells is not modelled)`;
 const OWN_NAME = 'a host name of its own (a-z, 0-9, -)';

@@ -75,6 +75,7 @@ const APIS = {
       InstanceInvalidState: CONFLICT,
       InstancePasswordSetFailed: CONFLICT,
       ConsoleTypeInvalid: BAD_REQUEST,
+      ConsoleTypeUnavailable: BAD_REQUEST,
       UnexpectedTaskStateError: CONFLICT,
       ServiceUnavailable: CONFLICT,
       UnexpectedDeletingTaskStateError: CONFLICT,

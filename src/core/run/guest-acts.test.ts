@@ -1,6 +1,5 @@
 /** What is done to a guest and asked about it: answers and rows. What is sent stands in the transcripts of `golden/acts`. */
 import { describe, expect, it, test } from 'vitest';
-import { sha256 } from '../base/sha2.ts';
 import { checkTrace } from '../checks/check-trace.ts';
 import type { Row } from '../trace/fact.ts';
 import type { Command, Trace } from '../trace/trace.ts';
@@ -136,16 +135,6 @@ describe('what only the host knows', () => {
       { status: 200, body: { output: 'LAST LINE' } },
       { status: 200, body: { output: '' } },
     ]);
-  });
-
-  it('a console has a token, of which the cell keeps the digest for ten minutes', () => {
-    const trace = having('get_vnc_console');
-    const [answer] = answers(trace);
-    const token = /%3Ftoken%3D([0-9a-f-]{36})$/.exec(answer?.body.remote_console.url)?.[1] ?? '';
-    const [row] = rowsOf(trace, 'console_auth_tokens');
-    expect(row).toMatchObject({ token_hash: sha256(token), console_type: 'novnc', port: 6969 });
-    const made = Date.parse(`${row?.created_at}Z`.replace(' ', 'T'));
-    expect(row?.expires).toBe(made / 1000 + 600);
   });
 
   it('diagnostics are for an administrator, and of a guest that runs', () => {

@@ -134,7 +134,10 @@ function asking(name: string, state: ServerState, acts: readonly string[]): Trac
   }));
   const commands = [name === 'buried in cell0' ? giant : boot, ...there, ...asked];
   const inOrder = commands.sort((a, b) => a.at_us - b.at_us);
-  return run({ v: 1, commands: inOrder, until_us: THERE_US + acts.length * 2_000_000 + 30_000_000 });
+  // a compute refuses a console where there are none, whatever the server's state
+  const deployment = { options: { 'vnc.enabled': true } };
+  const until_us = THERE_US + acts.length * 2_000_000 + 30_000_000;
+  return run({ v: 1, deployment, commands: inOrder, until_us });
 }
 
 /** Status and message of each answer to the client from then on. */

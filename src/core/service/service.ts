@@ -22,7 +22,7 @@ export interface ServiceConf {
   /** `[notifications]/notification_format`; absent = no notifications */
   readonly notifications?: 'unversioned' | 'versioned' | 'both';
   /** what its nova.conf sets otherwise than the recorded lab's, by `<group>.<option>` */
-  readonly options?: { readonly [name: string]: number };
+  readonly options?: { readonly [name: string]: number | boolean };
   /** one vhost and one conductor for the API level and its one cell */
   readonly singleCell?: true;
   /** `compute_driver` of nova-compute */

@@ -110,6 +110,7 @@ export const METHODS = {
   'InstanceList.get_by_host': object('periodic', 'fold'),
   'InstanceList.get_by_host_and_node': object('periodic', 'fold'),
   'ConsoleAuthToken.authorize': object('other', 'own'),
+  'ConsoleAuthToken.clean_console_auths_for_instance': object('removal', 'own'),
   'ComputeNode.create': object('other', 'own'),
   'ComputeNodeList.get_all_by_host': object('periodic', 'fold'),
   'MigrationList.get_in_progress_and_error': object('periodic', 'fold'),

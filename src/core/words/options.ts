@@ -44,4 +44,14 @@ export type OptionName = keyof typeof OPTIONS;
 
 export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
-export type NovaOptions = { readonly [O in OptionName]?: number };
+/** Those that are on or off, and what holds where they are not set. */
+export const SWITCHES = {
+  /** whether a compute shows its guests' consoles by VNC: off in the recorded lab (Nova's own default is on) */
+  'vnc.enabled': false,
+} as const satisfies { readonly [name: string]: boolean };
+
+export type SwitchName = keyof typeof SWITCHES;
+
+export const SWITCH_NAMES = Object.keys(SWITCHES) as readonly SwitchName[];
+
+export type NovaOptions = { readonly [O in OptionName]?: number } & { readonly [S in SwitchName]?: boolean };

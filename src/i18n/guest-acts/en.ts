@@ -141,6 +141,10 @@ export const guestActs = {
       tell: (s: Story) =>
         `The conductor makes up the token and keeps its digest only, with the time until which it is good.${waits(s)}${wrote(s)}`,
     },
+    'ConsoleAuthToken.clean_console_auths_for_instance': {
+      title: (s: Story) => `${c(s.from)} has the console tokens of the instance deleted`,
+      tell: (s: Story) => `The guest is no longer where they lead.${waits(s)}${wrote(s)}`,
+    },
     pause_instance: cast('pause the server', 'The compute holds the guest; its conductor writes the result.'),
     unpause_instance: cast(
       'let the paused server go on',

@@ -125,6 +125,10 @@ export const guestActs = {
       title: (s: Story) => `${c(s.from)}要一个控制台令牌`,
       tell: (s: Story) => `令牌由conductor生成，库里只保存它的摘要和有效期。${waits(s)}${wrote(s)}`,
     },
+    'ConsoleAuthToken.clean_console_auths_for_instance': {
+      title: (s: Story) => `${c(s.from)}请求删除实例的控制台令牌`,
+      tell: (s: Story) => `虚拟机已不在这些令牌指向的地方。${waits(s)}${wrote(s)}`,
+    },
     pause_instance: cast('暂停实例', 'nova-compute让虚拟机停住，结果由它的conductor写入。'),
     unpause_instance: cast('让暂停的实例继续运行', 'nova-compute让虚拟机继续运行，结果由它的conductor写入。'),
     suspend_instance: cast('挂起实例', 'nova-compute让虚拟机休眠，并让人把原先的状态记进系统元数据。'),

@@ -20,14 +20,12 @@ import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
 import { checkKeptImage } from './check-image.ts';
 import { checkInstance } from './check-instance.ts';
-import { type FoundServer, getInstance } from './get-instance.ts';
+import { type FoundServer, getInstance, SERVER_ATTRS } from './get-instance.ts';
 import { adminOnly } from './policy.ts';
 import { beginAction } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.resize;
-
-const ATTRS = ['flavor', 'numa_topology'];
 
 /** What is wanted: another flavor, or another host. */
 interface MoveWanted {
@@ -37,6 +35,8 @@ interface MoveWanted {
   readonly flavor: string | null;
   /** null: the scheduler looks for one */
   readonly host: string | null;
+  /** what its controller reads the instance with */
+  readonly attrs: readonly string[];
 }
 
 export function* resize(api: Api, request: ApiRequest): Task<HttpAnswer> {
@@ -46,19 +46,20 @@ export function* resize(api: Api, request: ApiRequest): Task<HttpAnswer> {
       'BadRequest',
       "Invalid input for field/attribute resize. 'flavorRef' is a required property",
     );
-  return yield* move(api, request, { action: 'resize', flavor: flavorRef, host: null });
+  return yield* move(api, request, { action: 'resize', flavor: flavorRef, host: null, attrs: SERVER_ATTRS });
 }
 
 export function* migrate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host } = isObject(request.body.migrate) ? request.body.migrate : {};
-  const wanted = { action: 'migrate', flavor: null, host: typeof host === 'string' ? host : null } as const;
-  return yield* move(api, request, wanted);
+  const to = { flavor: null, host: typeof host === 'string' ? host : null };
+  // without its topology, so that the new host will ask for that (`migrate_server.py:MigrateServerController._migrate`)
+  return yield* move(api, request, { action: 'migrate', ...to, attrs: ['flavor'] });
 }
 
 function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnswer> {
   const { host, db } = api;
   const { action } = wanted;
-  const found = yield* getInstance(api, request, ATTRS);
+  const found = yield* getInstance(api, request, wanted.attrs);
   if (action === 'migrate') adminOnly(request, 'os_compute_api:os-migrate-server:migrate');
   const { instance } = found;
   yield* loadServices(api, found);

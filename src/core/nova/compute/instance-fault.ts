@@ -2,6 +2,7 @@
 import type { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
+import { faultColumns } from '../exception-codes.ts';
 import { text } from '../fields.ts';
 import { type LiveObject, setFields } from '../objects/ovo.ts';
 import { exceptionText, type Raised, raisedFrom } from '../python-trace.ts';
@@ -39,8 +40,7 @@ export function* addFault(compute: Compute, context: JsonObject, instance: LiveO
     host: compute.name,
     instance_uuid: text(instance.data, 'uuid'),
     message: message.slice(0, MESSAGE_MAX),
-    code: 500,
-    details: exceptionText(raised),
+    ...faultColumns(error, exceptionText(raised)),
   });
   yield* objectAction(compute, context, object, 'create');
 }

@@ -36,6 +36,7 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'Service.get_minimum_version': minimumVersion,
   'Instance.get_by_uuid': instanceByUuid,
   'VirtualInterface.delete_by_instance_uuid': deleteInterfaces,
+  'ConsoleAuthToken.clean_console_auths_for_instance': cleanConsoles,
   'VirtualInterface.get_by_uuid': interfaceByUuid,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
   'MigrationList.get_by_filters': migrationsBy,
@@ -67,6 +68,12 @@ function* ofExtra(
 /** They stay, marked as deleted. */
 function* deleteInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> {
   yield* softDelete(c, 'virtual_interfaces', { instance_uuid: text(args, 0) });
+  yield* c.db.commit(c.database);
+  return null;
+}
+
+function* cleanConsoles(c: CellConductor, args: readonly Json[]): Task<Json> {
+  yield* c.db.remove(c.database, 'console_auth_tokens', { instance_uuid: text(args, 0) });
   yield* c.db.commit(c.database);
   return null;
 }

@@ -45,13 +45,14 @@ function* refreshInstance(c: CellConductor, { data }: LiveObject): Task<Updates>
 const REFRESHED = ['vm_state', 'task_state', 'power_state', 'host', 'node', 'updated_at'];
 
 /** What a move kept for both of its ends is of no use any more. */
-function* dropMigrationContext(c: CellConductor, { data }: LiveObject): Task<Updates> {
-  if ((data.migration_context ?? null) === null) return { obj_what_changed: [] };
+function* dropMigrationContext(c: CellConductor, { data, changes }: LiveObject): Task<Updates> {
+  // what was changed before and is not saved yet stays so
+  if ((data.migration_context ?? null) === null) return { obj_what_changed: [...changes] };
   const updated_at = c.host.wall().sql;
   const of = { instance_uuid: text(data, 'uuid') };
   yield* c.db.update(c.database, 'instance_extra', { updated_at, migration_context: null }, of);
   yield* c.db.commit(c.database);
-  return { migration_context: null, obj_what_changed: ['migration_context'] };
+  return { migration_context: null, obj_what_changed: [...new Set([...changes, 'migration_context'])] };
 }
 
 /** A token of which only the digest is kept; it is good until `expires` (`nova/objects/console_auth_token.py`). */

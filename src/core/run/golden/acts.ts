@@ -167,6 +167,10 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   migrate_revert: onServer(['migrate_server'], ['revert_resize']),
   change_password: onServer(['change_password']),
   console: onServer(['console_log', { length: 2 }], ['get_vnc_console'], ['diagnostics']),
+  vnc_console: {
+    ...onServer(['get_vnc_console'], ['delete_server']),
+    deployment: { options: { 'vnc.enabled': true } },
+  },
   metadata: onServer(['set_metadata', { key: 'role', value: 'web' }]),
   lock_unlock: onServer(['lock_server'], ['stop_server'], ['unlock_server'], ['stop_server']),
   shelve_unshelve: onServer(['shelve_server'], ['unshelve_server']),

@@ -15,6 +15,7 @@ import { classAction, objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
+import { stopHere } from '../server/power.ts';
 import type { Compute } from '../state.ts';
 import { tellAct, tellExists } from '../tell-act.ts';
 import { tellMigratingTo } from './live-ports.ts';
@@ -93,12 +94,11 @@ function* rebuild(work: MoveWork): Task {
   yield* tellAct(work, 'rebuild', 'end', asTold);
 }
 
-/** A server that was stopped is made running, and stopped. */
+/** A server that was stopped is made running, and stopped as a part of this, with an event of its own. */
 function* stopAgain(work: MoveWork): Task {
   yield* LOG.info(work, "bringing vm to original state: 'stopped'");
   yield* saveInstance(work, { vm_state: 'active', task_state: 'powering-off', progress: 0 });
-  const stopped = { power_state: 4, vm_state: 'stopped', task_state: null };
-  yield* saveInstance(work, stopped, ['powering-off']);
+  yield* stopHere(work);
 }
 
 /** `resource_tracker.py:finish_evacuation`: only now the server is of this host. */

@@ -3,7 +3,7 @@
  * `_post_live_migration`): the record says how far it has come. The fake driver moves the guest at once.
  */
 import { CodedError } from '../../../base/assert.ts';
-import type { Json, JsonObject } from '../../../base/json.ts';
+import type { Json } from '../../../base/json.ts';
 import { fromMs } from '../../../base/time.ts';
 import { call } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
@@ -15,13 +15,16 @@ import { giveBackAllocations, moveAllocations, type PlacementClient } from '../.
 import { pause, TIMING } from '../../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
+import { withFault } from '../decorators.ts';
 import { audit } from '../host/periodic.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
+import { cleanConsoleTokens } from '../server/console.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { migrationEvent } from './live-event.ts';
 import { activateBindings } from './live-ports.ts';
+import { withMigration } from './move-work.ts';
 import { clearBindings } from './port-bindings.ts';
 
 const LOG = loggerOf('nova.compute.manager');
@@ -84,7 +87,7 @@ function* moved(work: LiveWork, migrate_data: Json): Task {
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception(work, `Pre live migration failed at ${dest}`, error);
-    yield* rollBack(work);
+    yield* takenBack(work);
     return;
   }
   const took = seconds(begun, compute.host.now());
@@ -101,13 +104,7 @@ function* afterwards(work: LiveWork): Task {
   yield* LOG.info(work, '_post_live_migration() is started..');
   yield* tellAct(work, 'live_migration_post', 'start');
   yield* activateBindings(compute, context, instance.data, { host: dest, times: TIMES });
-  yield* pause(compute.host, TIMES.migration_context);
-  instance.data.migration_context = yield* classAction(
-    compute,
-    context,
-    'MigrationContext.get_by_instance_uuid',
-    [uuid],
-  );
+  instance.data.migration_context = yield* ask(work, 'MigrationContext.get_by_instance_uuid');
   yield* pause(compute.host, TIMES.post);
   try {
     yield* call(
@@ -131,6 +128,7 @@ function* afterwards(work: LiveWork): Task {
   yield* pause(compute.host, TIMES.update_instance_info);
   yield* updateInstanceInfo({ compute, context, instance });
   yield* tellAct(work, 'live_migration_post', 'end');
+  yield* cleanConsoleTokens(compute, context, uuid);
   yield* saveStatus(work, 'completed', TIMES.completed);
   yield* giveBackAllocations(placementOf(work), text(migration.data, 'uuid'));
 }
@@ -140,19 +138,44 @@ const placementOf = ({ compute, context }: LiveWork): PlacementClient => ({
   before: () => pause(compute.host, TIMES.placement),
 });
 
-/** `_rollback_live_migration`: the server runs on here, and holds what it held. */
-function* rollBack(work: LiveWork): Task {
-  const { compute, context, instance, uuid, migration, dest } = work;
-  yield* saveInstance(work, { task_state: null, progress: 0 });
-  yield* moveAllocations(placementOf(work), text(migration.data, 'uuid'), uuid);
-  yield* tellAct(work, 'live_migration_rollback', 'start');
-  yield* clearBindings(compute, context, instance.data, dest);
-  yield* tellAct(work, 'live_migration_rollback', 'end');
-  yield* saveStatus(work, 'error', TIMES.running);
+/** In a thread of its own: what fails of it is a fault of the instance, which stays as it is, and nobody hears of it. */
+function* takenBack(work: LiveWork): Task {
+  try {
+    yield* withFault(work.compute, work.context, work.instance, rollBack(work));
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception(
+      work,
+      'An error occurred while cleaning up networking during live migration rollback.',
+      error,
+    );
+  }
 }
 
-function* saveInstance({ compute, context, instance }: LiveWork, values: JsonObject): Task {
+/**
+ * `_cleanup_pre_live_migration`, `_rollback_live_migration`: the server runs on here, and holds what it held; only then its
+ * row says so, and the record of the move, which stood in `error` meanwhile, that it has failed.
+ */
+function* rollBack(work: LiveWork): Task {
+  const { compute, context, instance, uuid, migration, dest } = work;
+  yield* saveStatus(work, 'error', TIMES.running);
+  const pci_requests = yield* ask(work, 'InstancePCIRequests.get_by_instance_uuid');
+  setFields(instance, { pci_requests });
+  yield* moveAllocations(placementOf(work), text(migration.data, 'uuid'), uuid);
+  yield* blockDevices(work);
+  yield* tellAct(work, 'live_migration_rollback', 'start');
+  instance.data.migration_context = yield* ask(work, 'MigrationContext.get_by_instance_uuid');
+  yield* withMigration(work, clearBindings(compute, context, instance.data, dest));
+  setFields(instance, { task_state: null, progress: 0 });
   yield* pause(compute.host, TIMES.save_host);
-  setFields(instance, values);
-  yield* objectAction(compute, context, instance, 'save', { expected_task_state: 'migrating' });
+  yield* objectAction(compute, context, instance, 'drop_migration_context');
+  yield* pause(compute.host, TIMES.save_host);
+  yield* objectAction(compute, context, instance, 'save', { expected_task_state: ['migrating'] });
+  yield* tellAct(work, 'live_migration_rollback', 'end');
+  yield* saveStatus(work, 'failed', TIMES.running);
+}
+
+function* ask({ compute, context, uuid }: LiveWork, method: `${string}.${string}`): Task<Json> {
+  yield* pause(compute.host, TIMES.migration_context);
+  return yield* classAction(compute, context, method, [uuid]);
 }

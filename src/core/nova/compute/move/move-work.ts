@@ -60,7 +60,7 @@ export const placementOf = ({ compute, context }: InstanceWork): PlacementClient
 });
 
 /** What fails leaves the record of the move in `error`. Errors: those of `task`. */
-export function* withMigration(work: MoveWork, task: Task): Task {
+export function* withMigration(work: InstanceWork & Pick<MoveWork, 'migration'>, task: Task): Task {
   try {
     yield* task;
   } catch (error) {
@@ -83,7 +83,10 @@ export function* orError({ compute, context, instance, uuid }: InstanceWork, tas
   }
 }
 
-export function* saveStatus({ compute, context, migration }: MoveWork, status: string): Task {
+export function* saveStatus(
+  { compute, context, migration }: InstanceWork & Pick<MoveWork, 'migration'>,
+  status: string,
+): Task {
   yield* pause(compute.host, TIMES.save_migration);
   setFields(migration, { status });
   yield* objectAction(compute, context, migration, 'save');

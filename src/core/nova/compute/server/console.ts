@@ -8,9 +8,11 @@ import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { numberOr, text, whole } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
-import { dataOf, type LiveObject, ovo, setFields } from '../../objects/ovo.ts';
+import { dataOf, fromPrimitive, type LiveObject, ovo, setFields } from '../../objects/ovo.ts';
+import { isOn } from '../../options.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { objectAction } from '../conductor-api.ts';
+import { classAction, objectAction } from '../conductor-api.ts';
+import { tellingFailure, withFault } from '../decorators.ts';
 import { onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
 
@@ -36,9 +38,28 @@ const VNC = { host: 'fakevncconsole.com', port: 6969, internal_access_path: 'FAK
 const PROXY_URL = 'http://127.0.0.1:6080/vnc_auto.html';
 const TOKEN_TTL = 600;
 
-/** The proxy will ask the cell's database whether the token is good. Errors: `CodedError` `ConsoleTypeInvalid`. */
-export function* getVncConsole(compute: Compute, { args, context }: Incoming): Task<Json> {
+/** What is refused is noted as a fault of the instance, and has no event. Errors: those of `task`. */
+function* asked<T>(
+  compute: Compute,
+  { args, context }: Incoming,
+  method: string,
+  task: (instance: LiveObject) => Task<T>,
+): Task<T> {
+  const instance = fromPrimitive(args.instance);
+  const noted = withFault(compute, context, instance, task(instance));
+  return yield* tellingFailure(compute, context, { method, args }, noted);
+}
+
+/** Errors: `CodedError` `ConsoleTypeUnavailable` where `[vnc]/enabled` is off, `ConsoleTypeInvalid`. */
+export function* getVncConsole(compute: Compute, incoming: Incoming): Task<Json> {
+  return yield* asked(compute, incoming, 'get_vnc_console', () => authorized(compute, incoming));
+}
+
+/** The proxy will ask the cell's database whether the token is good. */
+function* authorized(compute: Compute, { args, context }: Incoming): Task<Json> {
   const console_type = text(args, 'console_type');
+  if (!isOn(compute.host, 'vnc.enabled'))
+    throw new CodedError('ConsoleTypeUnavailable', `Unavailable console type ${console_type}.`);
   if (console_type !== 'novnc')
     throw new CodedError('ConsoleTypeInvalid', `Invalid console type ${console_type}`);
   yield* pause(compute.host, TIMES.authorize);
@@ -49,6 +70,13 @@ export function* getVncConsole(compute: Compute, { args, context }: Incoming): T
   yield* pause(compute.host, TIMES.answer);
   const given = text(token.data, 'token');
   return { ...VNC, token: given, access_url: `${PROXY_URL}?path=%3Ftoken%3D${given}` };
+}
+
+/** `_clean_instance_console_tokens`: nobody is to reach the guest where it was. */
+export function* cleanConsoleTokens(compute: Compute, context: JsonObject, uuid: string): Task {
+  if (!isOn(compute.host, 'vnc.enabled')) return;
+  yield* pause(compute.host, TIMES.authorize);
+  yield* classAction(compute, context, 'ConsoleAuthToken.clean_console_auths_for_instance', [uuid]);
 }
 
 /** `power_state.STATE_MAP` */
@@ -62,9 +90,14 @@ const POWER_STATES: { readonly [state: number]: string } = {
 };
 
 /** Errors: `CodedError` `InstanceInvalidState` where the guest does not run. */
-export function* getInstanceDiagnostics({ host }: Compute, { args, context }: Incoming): Task<Json> {
+export function* getInstanceDiagnostics(compute: Compute, incoming: Incoming): Task<Json> {
+  return yield* asked(compute, incoming, 'get_instance_diagnostics', ({ data }) =>
+    diagnosed(compute, incoming, data),
+  );
+}
+
+function* diagnosed({ host }: Compute, { context }: Incoming, data: JsonObject): Task<Json> {
   yield* pause(host, TIMES.answer);
-  const data = dataOf(args.instance);
   const state = numberOr(data, 'power_state', 0);
   if (state === RUNNING) {
     yield* LOG.info({ context, uuid: text(data, 'uuid') }, 'Retrieving diagnostics');

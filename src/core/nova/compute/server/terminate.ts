@@ -20,6 +20,7 @@ import { type InstanceWork, onInstance } from '../instance-work.ts';
 import { deleteInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
+import { cleanConsoleTokens } from './console.ts';
 import { DESTROYED, deleteAllocations, tryDeallocateNetwork } from './deallocate.ts';
 
 const LOG = loggerOf('nova.compute.manager');
@@ -69,6 +70,7 @@ export function* deleteInstance(work: InstanceWork): Task {
   yield* objectAction(compute, context, instance, 'save');
   yield* updateUsage(compute, context, instance);
   yield* deleteAllocations(compute, context, uuid);
+  yield* cleanConsoleTokens(compute, context, uuid);
   yield* pause(host, TIMES.delete_instance_info);
   yield* deleteInstanceInfo({ compute, context: asAdmin, uuid });
   yield* pause(host, TIMES.destroy);

@@ -86,6 +86,9 @@ function* heldWhile({ compute, context, instance, uuid }: InstanceWork, task: ()
     if (!(error instanceof CodedError)) throw error;
     const abort = function* (): Task {
       compute.tracked.delete(uuid);
+      yield* pause(compute.host, TIMES.pci_requests);
+      const held = yield* classAction(compute, context, 'ResourceList.get_by_instance_uuid', [uuid]);
+      instance.data.resources = held;
       yield* pause(compute.host, TIMES.save_host);
       setFields(instance, { host: null, node: null, resources: null });
       yield* objectAction(compute, context, instance, 'save');
