@@ -9,9 +9,10 @@ import { useLifetime } from '../shared/hooks.ts';
 import type { FlowMap } from './geometry.ts';
 import { labelsOf, type TokenLabel } from './labels.ts';
 import { lanesOf } from './lanes.ts';
-import { type Palette, paint, readPalette } from './paint.ts';
+import { paint } from './paint.ts';
 import { shortened } from './short.ts';
 import { useFrames } from './show-state.ts';
+import { type Palette, readPalette } from './sprites.ts';
 import { makeScene, type Scene, tokensAt } from './tokens.ts';
 
 export function Tokens({ map }: { map: FlowMap }) {

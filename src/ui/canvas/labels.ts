@@ -3,7 +3,7 @@ import type { Preset } from './geometry.ts';
 import { cardOf, type FlowMap, type Point } from './geometry.ts';
 import { queueOf, right } from './layout-parts.ts';
 import type { Flight } from './show.ts';
-import { type Scene, type Token, tokensAt } from './tokens.ts';
+import { placeOf, type Scene, type Token, tokensAt, waysOf } from './tokens.ts';
 
 export interface TokenLabel {
   readonly token: Token;
@@ -39,8 +39,9 @@ export function labelsOf(scene: Scene, map: FlowMap, t: number): readonly TokenL
 function labelOf(scene: Scene, map: FlowMap, token: Token): TokenLabel | null {
   const i = scene.show.flights.findIndex((flight) => flight.fact === token.fact);
   const flight = scene.show.flights[i];
-  const path = scene.paths[i];
-  const spot = token.heads[0] ?? token.trails[0]?.points.at(-1);
+  const path = scene.courses[i]?.path;
+  const [way] = waysOf(token);
+  const spot = way && placeOf(token, way);
   const there = (at: Point): TokenLabel => ({ token, at, anchor: 'middle', text: false, most: 0 });
   if (!flight || !path || map.clients) return spot ? there(spot) : null;
   return besideLine(map, flight, token, path.out) ?? (spot ? there(spot) : null);

@@ -1,7 +1,8 @@
-/** Draws tokens and their trails on a 2D canvas. Colours come from the theme's tokens, read once a theme. */
-import { DASHES, GLYPHS, type GlyphKind, type Ink } from '../shared/glyphs.ts';
+/** Draws tokens and their trails on a 2D canvas. */
+import { DASHES } from '../shared/glyphs.ts';
 import { type FlowMap, type Point, pipesOf } from './geometry.ts';
-import type { Token } from './tokens.ts';
+import { type Palette, type Sheet, sheetOf } from './sprites.ts';
+import { placeOf, type Token, trailsOf, waysOf } from './tokens.ts';
 
 interface Viewport {
   readonly x: number;
@@ -10,49 +11,11 @@ interface Viewport {
   /** pixels of the screen for one of CSS */
   readonly ratio: number;
 }
-export interface Palette {
-  readonly kind: (kind: GlyphKind) => string;
-  readonly paper: string;
-  readonly on: string;
-  readonly ink: string;
-  /** 1, or 1.4 in the projector theme */
-  readonly weight: number;
-}
 
 const SIZE = 28;
 const BEND = 7;
 /** In a larger crowd nobody can follow a trail, and drawing them takes longer than a frame. */
 const MOST_TRAILS = 100;
-const paths = new Map<string, Path2D>();
-
-function path2d(d: string): Path2D {
-  const known = paths.get(d);
-  if (known) return known;
-  const made = new Path2D(d);
-  paths.set(d, made);
-  return made;
-}
-
-export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const read = (name: string): string => style.getPropertyValue(name).trim();
-  const names: { readonly [kind: string]: string } = {
-    call: read('--color-call'),
-    reply: read('--color-call'),
-    cast: read('--color-cast-fill'),
-    fanout: read('--color-fanout'),
-    notification: read('--color-notify'),
-    error: read('--color-error'),
-  };
-  const grey = read('--color-http');
-  return {
-    kind: (kind) => names[kind] ?? grey,
-    paper: read('--color-paper'),
-    on: read('--color-on-kind'),
-    ink: read('--color-ink'),
-    weight: document.documentElement.dataset.theme === 'projector' ? 1.4 : 1,
-  };
-}
 
 export function paint(
   context: CanvasRenderingContext2D,
@@ -69,22 +32,24 @@ export function paint(
   context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
   context.lineJoin = 'round';
   context.lineCap = 'butt';
-  if (tokens.length <= MOST_TRAILS && tokens.some((token) => token.trails.length > 0)) {
+  if (tokens.length > 0 && tokens.length <= MOST_TRAILS) {
     context.save();
     context.clip(besidePipes(map), 'evenodd');
     for (const token of tokens) paintTrails(context, token, palette);
     context.restore();
   }
   context.setTransform(1, 0, 0, 1, 0, 0);
-  const size = Math.max(SIZE * view.zoom, 20) * ratio;
-  const pen: Pen = { context, palette, scale, pixels: Math.round(size), sprites: spritesOf(palette) };
+  const pixels = Math.round(Math.max(SIZE * view.zoom, 20) * ratio);
+  const sheet = sheetOf(palette, pixels);
+  const marks = sheetOf(palette, Math.round(pixels * 0.7));
+  const pen: Pen = { context, palette, scale, pixels, sheet, marks };
   for (const token of tokens) {
-    context.globalAlpha = token.strength;
-    for (const { x, y } of token.heads) {
+    if (token.lies) continue;
+    for (const way of waysOf(token)) {
+      const { x, y } = placeOf(token, way);
       paintHead(pen, token, { x: x * scale + view.x * ratio, y: y * scale + view.y * ratio });
     }
   }
-  context.globalAlpha = 1;
 }
 
 /** Lines pass behind the pipes: what lies in a queue stays readable. */
@@ -118,7 +83,7 @@ function paintTrails(context: CanvasRenderingContext2D, token: Token, palette: P
     context.lineWidth = thick;
     context.stroke();
   };
-  for (const { points, whole } of token.trails) {
+  for (const { points, whole } of trailsOf(token)) {
     const colour = palette.kind(token.kind);
     const isDouble = token.kind === 'fanout';
     context.globalAlpha = 1;
@@ -168,84 +133,29 @@ interface Pen {
   readonly scale: number;
   /** side of a glyph's box */
   readonly pixels: number;
-  readonly sprites: Map<GlyphKind, Map<number, HTMLCanvasElement>>;
+  readonly sheet: Sheet;
+  /** what is lost is marked with */
+  readonly marks: Sheet;
 }
 
-function paintHead(pen: Pen, token: Token, at: Point): void {
-  const { context, palette, pixels, scale } = pen;
-  if (token.pulse !== null) {
-    context.save();
-    context.globalAlpha = (1 - token.pulse) * token.strength;
-    context.strokeStyle = palette.kind(token.kind);
+function paintHead({ context, palette, pixels, scale, sheet, marks }: Pen, token: Token, at: Point): void {
+  const { kind, strength, pulse } = token;
+  if (pulse !== null) {
+    context.globalAlpha = (1 - pulse) * strength;
+    context.strokeStyle = palette.kind(kind);
     context.lineWidth = 2 * scale;
     context.beginPath();
-    context.arc(at.x, at.y, SIZE * scale * (0.6 + token.pulse * 0.9), 0, 2 * Math.PI);
+    context.arc(at.x, at.y, SIZE * scale * (0.6 + pulse * 0.9), 0, 2 * Math.PI);
     context.stroke();
-    context.restore();
+    context.globalAlpha = 1;
   }
-  paintGlyph(pen, token.kind, at, pixels);
+  paintGlyph(context, sheet(kind, strength), at.x, at.y);
   if (token.place === 'lost') {
-    const corner = { x: at.x + pixels * 0.6, y: at.y - pixels * 0.6 };
-    paintGlyph(pen, 'error', corner, Math.round(pixels * 0.7));
+    paintGlyph(context, marks('error', strength), at.x + pixels * 0.6, at.y - pixels * 0.6);
   }
 }
 
-/** Glyphs as bitmaps, drawn once for a palette and a size on the screen: thousands of tokens are then copies. */
-const known = new WeakMap<Palette, Pen['sprites']>();
-
-function spritesOf(palette: Palette): Pen['sprites'] {
-  const sprites = known.get(palette) ?? new Map();
-  known.set(palette, sprites);
-  return sprites;
-}
-
-function spriteOf({ palette, sprites }: Pen, kind: GlyphKind, pixels: number): HTMLCanvasElement {
-  const sizes = sprites.get(kind) ?? new Map<number, HTMLCanvasElement>();
-  sprites.set(kind, sizes);
-  const made = sizes.get(pixels);
-  if (made) return made;
-  const sprite = document.createElement('canvas');
-  // one unit of margin for the rim on each side of the box of 24
-  sprite.width = Math.ceil((pixels * (24 + 2 * RIM)) / 24);
-  sprite.height = sprite.width;
-  const context = sprite.getContext('2d');
-  context?.scale(pixels / 24, pixels / 24);
-  context?.translate(RIM, RIM);
-  if (context) drawGlyph(context, kind, palette);
-  sizes.set(pixels, sprite);
-  return sprite;
-}
-
-const RIM = 3;
-
-function paintGlyph(pen: Pen, kind: GlyphKind, at: Point, pixels: number): void {
-  const sprite = spriteOf(pen, kind, pixels);
+function paintGlyph(context: CanvasRenderingContext2D, sprite: ImageBitmap, x: number, y: number): void {
   const half = sprite.width / 2;
-  pen.context.drawImage(sprite, Math.round(at.x - half), Math.round(at.y - half));
-}
-
-function drawGlyph(context: CanvasRenderingContext2D, kind: GlyphKind, palette: Palette): void {
-  const colour = palette.kind(kind);
-  const ink = (which: Ink): string =>
-    which === 'kind' ? colour : which === 'on' ? palette.on : palette.paper;
-  context.lineJoin = 'round';
-  context.lineCap = 'round';
-  // a rim of paper keeps the glyph apart from what it flies over
-  context.strokeStyle = palette.paper;
-  context.lineWidth = 5;
-  for (const part of GLYPHS[kind]) {
-    if (part.fill !== 'none' || part.stroke === 'kind') context.stroke(path2d(part.d));
-  }
-  for (const part of GLYPHS[kind]) {
-    const path = path2d(part.d);
-    if (part.fill !== 'none') {
-      context.fillStyle = ink(part.fill);
-      context.fill(path);
-    }
-    if (part.stroke !== 'none') {
-      context.strokeStyle = ink(part.stroke);
-      context.lineWidth = part.width;
-      context.stroke(path);
-    }
-  }
+  context.drawImage(sprite, Math.round(x - half), Math.round(y - half));
 }

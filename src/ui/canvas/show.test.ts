@@ -8,8 +8,8 @@ import { lanesOf } from './lanes.ts';
 import { mapOf } from './layout.ts';
 import { pipeOf } from './path.ts';
 import { factOfShow, makeShow, type Show } from './show.ts';
-import { makeScene, tokensAt } from './tokens.ts';
-import { lengthOf, upTo } from './way.ts';
+import { makeScene, placeOf, type Token, tokensAt, trailsOf, waysOf } from './tokens.ts';
+import { lengthOf, measured, placeOn, upTo } from './way.ts';
 
 const trace = smallBoot();
 const list = steps(trace, 'teaching');
@@ -18,6 +18,7 @@ const PRESETS = ['desk', 'lesson', 'tall', 'phone'] as const;
 const scenes = PRESETS.flatMap((preset) =>
   shows.map((show) => makeScene(show, mapOf(trace, preset), lanesOf(trace))),
 );
+const placesOf = (token: Token) => waysOf(token).map((way) => placeOf(token, way));
 
 describe('a show', () => {
   it('ends with all that the step did, and never goes back in time', () => {
@@ -92,8 +93,9 @@ describe('tokens', () => {
 
   it('pass the message queue on their way from one service to another', () => {
     for (const scene of scenes) {
-      for (const [i, path] of scene.paths.entries()) {
-        expect(path, `flight ${i}`).not.toBeNull();
+      for (const [i, course] of scene.courses.entries()) {
+        const path = course?.path;
+        expect(path, `flight ${i}`).toBeDefined();
         for (const way of path?.hub ?? []) expect(way[0]).toEqual(path?.out.at(-1));
         for (const { way, hub } of path?.into ?? [])
           expect(way[0]).toEqual((path?.hub[hub] ?? path?.out)?.at(-1));
@@ -108,13 +110,27 @@ describe('tokens', () => {
         const now = tokensAt(scene, t);
         for (const token of now) {
           const before = last.find((one) => one.fact === token.fact);
-          const [from] = before?.heads ?? [];
-          const [to] = token.heads;
-          if (from && to && before?.heads.length === token.heads.length) {
+          if (!before || before.lies || token.lies) continue;
+          const [places, next] = [placesOf(before), placesOf(token)];
+          const [[from], [to]] = [places, next];
+          if (from && to && places.length === next.length) {
             expect(Math.hypot(to.x - from.x, to.y - from.y)).toBeLessThan(60);
           }
         }
         last = now;
+      }
+    }
+  });
+
+  it('stand where the ways end that they have gone', () => {
+    for (const scene of scenes) {
+      for (let t = 0; t <= scene.show.duration; t += 40) {
+        for (const token of tokensAt(scene, t)) {
+          const ends = trailsOf(token).map(({ points }) => points.at(-1));
+          for (const { x, y } of placesOf(token)) {
+            expect(ends).toContainEqual({ x, y: y - token.fall });
+          }
+        }
       }
     }
   });
@@ -129,11 +145,13 @@ describe('tokens', () => {
 });
 
 describe('a part of a way', () => {
-  it('is as long as its share of the whole', () => {
-    const points = fc.array(fc.record({ x: fc.nat(500), y: fc.nat(500) }), { minLength: 2, maxLength: 6 });
+  it('is as long as its share of the whole, and ends at the place there', () => {
+    const points = fc.array(fc.record({ x: fc.nat(500), y: fc.nat(500) }), { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(points, fc.double({ min: 0, max: 1, noNaN: true }), (way, share) => {
-        expect(lengthOf(upTo(way, share))).toBeCloseTo(lengthOf(way) * share, 4);
+      fc.property(points.map(measured), fc.double({ min: 0, max: 1, noNaN: true }), (way, share) => {
+        const part = upTo(way, share);
+        expect(lengthOf(measured(part))).toBeCloseTo(lengthOf(way) * share, 4);
+        expect(part.at(-1)).toEqual(placeOn(way, share));
       }),
       { seed: 5 },
     );

@@ -8,28 +8,45 @@ import { wayBetween } from './layout-direct.ts';
 import { middleX, right } from './layout-parts.ts';
 import { type FlightPath, pathOfFlight } from './path.ts';
 import type { Flight, Show } from './show.ts';
-import { upTo } from './way.ts';
+import { measured, placeOn, upTo, type Way } from './way.ts';
 
-interface Trail {
-  readonly points: readonly Point[];
-  /** it has reached who it goes to: an arrow head stands at its end */
-  readonly whole: boolean;
+/** The ways of a message, measured once a show; in thousands of messages a frame nothing is measured, joined or copied. */
+interface Course {
+  readonly path: FlightPath;
+  /** to the exchange, or from service to service: one */
+  readonly out: readonly Way[];
+  /** to the mouth of each queue; `out` where no queue takes it */
+  readonly hub: readonly Way[];
+  /** to each receiver */
+  readonly into: readonly Way[];
+  /** what each of `into` goes on from */
+  readonly before: readonly (readonly Point[])[];
 }
 export interface Token {
   readonly fact: number;
   readonly kind: GlyphKind;
   readonly method: string;
-  /** the ways it has gone so far; more than one after a fanout split at the exchange */
-  readonly trails: readonly Trail[];
-  /** where its copies are; none once it lies in a queue or in its receiver's memory: those show it */
-  readonly heads: readonly Point[];
+  readonly course: Course;
+  /** the ways on which its copies are */
+  readonly stage: 'out' | 'hub' | 'into';
+  /** of each of those ways, 0 to 1 */
+  readonly share: number;
   readonly place: 'flying' | 'queued' | 'arriving' | 'arrived' | 'lost';
+  /** in a queue or in its receiver's memory: those show it */
+  readonly lies: boolean;
+  /** pixels that it has fallen */
+  readonly fall: number;
   /** why it is lost */
   readonly reason: DropReason | null;
-  /** 0 to 1 while the receiver takes it, or while it falls; else null */
+  /** 0 to 1 while the receiver takes it; else null */
   readonly pulse: number | null;
   /** 1, or less where later messages of the step have come after it */
   readonly strength: number;
+}
+interface Trail {
+  readonly points: readonly Point[];
+  /** it has reached who it goes to: an arrow head stands at its end */
+  readonly whole: boolean;
 }
 
 /** It leaves at once and comes to rest gently. */
@@ -37,11 +54,11 @@ const ease = (x: number): number => 1 - (1 - x) ** 3;
 
 export interface Scene {
   readonly show: Show;
-  readonly paths: readonly (FlightPath | null)[];
-  /** of the direct flights: the ways from service to service */
-  readonly wires: readonly (readonly Point[] | null)[];
-  /** where the step's REST mark stands, at its service's border */
-  readonly rest: Point | null;
+  readonly courses: readonly (Course | null)[];
+  /** of the direct flights, from service to service */
+  readonly wires: readonly (Course | null)[];
+  /** of the step's REST mark, that stands at its service's border */
+  readonly rest: Course | null;
 }
 
 export function makeScene(show: Show, map: FlowMap, lanes: Lanes): Scene {
@@ -50,115 +67,151 @@ export function makeScene(show: Show, map: FlowMap, lanes: Lanes): Scene {
   const client = map.nodes.some((node) => node.kind === 'client');
   // a card of the phone has its name under the middle
   const restX = card && (map.preset === 'phone' ? right(card) - 18 : middleX(card));
-  const rest = card && restX !== null && !client ? { x: restX, y: card.y } : null;
-  const wires = show.direct.map(({ leg }) => wayBetween(map, leg.actor, leg.peer ?? ''));
-  return { show, paths: show.flights.map((flight) => pathOfFlight(map, lanes, flight)), wires, rest };
+  const rest = card && restX !== null && !client ? straight([{ x: restX, y: card.y }]) : null;
+  const wires = show.direct.map(({ leg }) => {
+    const way = wayBetween(map, leg.actor, leg.peer ?? '');
+    return way && straight(way);
+  });
+  const courses = show.flights.map((flight) => {
+    const path = pathOfFlight(map, lanes, flight);
+    return path && courseOf(path, flight.routed);
+  });
+  return { show, courses, wires, rest };
+}
+
+const straight = (way: readonly Point[]): Course => courseOf({ out: way, hub: [], into: [] }, false);
+
+function courseOf(path: FlightPath, routed: boolean): Course {
+  const out = [measured(path.out)];
+  return {
+    path,
+    out,
+    hub: path.hub.length === 0 ? out : path.hub.map(measured),
+    into: path.into.map(({ way }) => measured(way)),
+    before: path.into.map(({ hub }) => {
+      const sorted = path.hub[hub];
+      return sorted ? joined(path.out, sorted) : routed ? [] : path.out;
+    }),
+  };
 }
 
 /** Tokens at show time `t`, in the order in which they are drawn. */
 export function tokensAt(scene: Scene, t: number): readonly Token[] {
-  const { show, paths } = scene;
+  const { show, courses } = scene;
   const latest = show.flights.findLastIndex((flight) => flight.out.start <= t);
-  const flying = show.flights.flatMap((flight, i) => {
-    const path = paths[i];
-    if (!path || flight.out.start > t) return [];
-    return [tokenAt(flight, path, t, i === latest || flight.main ? 1 : 0.55)];
+  const tokens: Token[] = [...restToken(scene, t), ...directTokens(scene, t)];
+  show.flights.forEach((flight, i) => {
+    const course = courses[i];
+    if (!course || flight.out.start > t) return;
+    tokens.push(tokenAt(flight, course, t, i === latest || flight.main ? 1 : PAST));
   });
-  return [...restToken(scene, t), ...directTokens(scene, t), ...flying];
+  return tokens;
 }
+
+/** How strong the earlier messages of a step stand. */
+const PAST = 0.55;
 
 function directTokens({ show, wires }: Scene, t: number): readonly Token[] {
   const latest = show.direct.findLastIndex(({ leg }) => leg.start <= t);
   return show.direct.flatMap(({ leg, fact, kind, method }, i): Token[] => {
-    const way = wires[i];
-    if (!way || leg.start > t) return [];
-    const points = upTo(way, ease(share(leg, t)));
-    const pulse = (t - leg.end) / PULSE_MS;
-    const flies = t < leg.end;
-    const trails = [{ points, whole: !flies }];
-    const base = { fact, kind, method, reason: null, trails, heads: [end(points)] };
-    const strength = i === latest ? 1 : 0.55;
-    if (flies) return [{ ...base, strength, place: 'flying', pulse: null }];
-    return [{ ...base, strength, place: 'arrived', pulse: pulse < 1 ? pulse : null }];
+    const course = wires[i];
+    if (!course || leg.start > t) return [];
+    const pulse = t < leg.end ? null : pulseAt(t - leg.end);
+    const place = t < leg.end ? 'flying' : 'arrived';
+    const strength = i === latest ? 1 : PAST;
+    const at = { stage: 'out', share: ease(share(leg, t)), place, lies: false, fall: 0 } as const;
+    return [{ fact, kind, method, course, ...at, reason: null, pulse, strength }];
   });
 }
 
 function restToken({ show, rest }: Scene, t: number): readonly Token[] {
   if (!show.rest || !rest) return [];
   const { fact, method } = show.rest;
-  const pulse = t / PULSE_MS;
-  const base = { fact, kind: 'http' as const, method, strength: 1, trails: [], heads: [rest], reason: null };
-  return [{ ...base, place: 'arrived', pulse: pulse < 1 ? pulse : null }];
+  const at = { stage: 'out', share: 1, place: 'arrived', lies: false, fall: 0 } as const;
+  return [{ fact, kind: 'http', method, course: rest, ...at, reason: null, pulse: pulseAt(t), strength: 1 }];
 }
+
+const pulseAt = (ms: number): number | null => (ms < PULSE_MS ? ms / PULSE_MS : null);
 
 const share = (leg: { readonly start: number; readonly end: number }, t: number): number =>
   leg.end <= leg.start ? 1 : Math.min(Math.max((t - leg.start) / (leg.end - leg.start), 0), 1);
 
-const end = (trail: readonly Point[]): Point => trail.at(-1) ?? { x: 0, y: 0 };
 const joined = (a: readonly Point[], b: readonly Point[]): readonly Point[] => [...a, ...b.slice(1)];
-const trail = (points: readonly Point[], whole = false): Trail => ({ points, whole });
 
 /** While it lies at the exchange, then on its way to the mouth of each queue that takes it. */
 function hubShare(flight: Flight, t: number): number {
   const { end: at, start } = flight.out;
-  return at === start ? 1 : share({ start: at, end: at + HUB_MS }, t);
+  return at === start ? 1 : Math.min(Math.max((t - at) / HUB_MS, 0), 1);
 }
 
-function tokenAt(flight: Flight, path: FlightPath, t: number, strength: number): Token {
-  const { fact, kind, method, out, copies, dropped } = flight;
-  const base = { fact, kind, method, strength, pulse: null, reason: dropped?.reason ?? null };
-  if (t < out.end) {
-    const way = upTo(path.out, ease(share(out, t)));
-    return { ...base, trails: [trail(way)], heads: [end(way)], place: 'flying' };
+function tokenAt(flight: Flight, course: Course, t: number, strength: number): Token {
+  const { fact, kind, method, dropped } = flight;
+  const { stage, share, place, lies, fall, pulse } = standingOf(flight, course, t);
+  const reason = dropped?.reason ?? null;
+  return { fact, kind, method, course, stage, share, place, lies, fall, reason, pulse, strength };
+}
+
+type Standing = Pick<Token, 'stage' | 'share' | 'place' | 'lies' | 'fall' | 'pulse'>;
+
+/** One literal for all: spreading what is common into each would take longer than everything else that a token needs. */
+const standing = (
+  stage: Token['stage'],
+  share: number,
+  place: Token['place'],
+  lies = false,
+  fall = 0,
+  pulse: number | null = null,
+): Standing => ({ stage, share, place, lies, fall, pulse });
+
+function standingOf(flight: Flight, course: Course, t: number): Standing {
+  const { out, copies, dropped } = flight;
+  if (t < out.end) return standing('out', ease(share(out, t)), 'flying');
+  const { hub } = course.path;
+  if (dropped && t >= dropped.start) {
+    // where it was: in the exchange that had no queue for it, or out of the mouth of its queue
+    const isIn = hub.length > 0 || course.path.out.length < 2;
+    return standing('hub', 1, 'lost', false, isIn ? FALL * share(dropped, t) ** 2 : 0);
   }
-  if (dropped && t >= dropped.start) return lostToken(base, path, share(dropped, t));
-  const sorted = path.hub.map((way) => upTo(way, ease(hubShare(flight, t))));
-  const upToMouth = sorted.length === 0 ? [path.out] : sorted.map((way) => joined(path.out, way));
   const leaves = copies[0];
-  if (!leaves || path.into.length === 0 || t < leaves.start) {
-    const isThere = path.hub.length > 0 ? hubShare(flight, t) === 1 : !flight.routed;
-    const rests = isThere && kindOfRest(flight, path);
-    const heads = rests ? [] : upToMouth.map(end);
-    return {
-      ...base,
-      trails: upToMouth.map((way) => trail(way)),
-      heads,
-      place: isThere ? 'queued' : 'flying',
-    };
+  if (!leaves || course.into.length === 0 || t < leaves.start) {
+    const sorted = hubShare(flight, t);
+    const isThere = hub.length > 0 ? sorted === 1 : !flight.routed;
+    const lies = isThere && (hub.length > 0 || out.queue !== null);
+    return standing('hub', hub.length === 0 ? 1 : ease(sorted), isThere ? 'queued' : 'flying', lies);
   }
-  const into = path.into.map(({ way }) => upTo(way, ease(share(leaves, t))));
-  const arrived = t >= leaves.end;
-  const gone = new Set(path.into.map(({ hub }) => hub));
-  const trails = [
-    ...into.map((way, i) => {
-      const before = upToMouth[path.into[i]?.hub ?? -1] ?? (flight.routed ? [] : path.out);
-      return trail(before.length === 0 ? way : joined(before, way), arrived);
-    }),
-    // copies that wait
-    ...upToMouth.filter((_, i) => path.hub.length > 0 && !gone.has(i)).map((way) => trail(way)),
-  ];
-  if (!arrived) return { ...base, trails, heads: into.map(end), place: 'arriving' };
-  const pulse = (t - leaves.end) / PULSE_MS;
-  const docks = pulse < 1;
-  return {
-    ...base,
-    trails,
-    heads: docks ? into.map(end) : [],
-    place: 'arrived',
-    pulse: docks ? pulse : null,
-  };
+  const at = ease(share(leaves, t));
+  if (t < leaves.end) return standing('into', at, 'arriving');
+  const pulse = pulseAt(t - leaves.end);
+  return standing('into', at, 'arrived', pulse === null, 0, pulse);
 }
 
-/** In a pipe of the map, that shows what lies in it. */
-const kindOfRest = (flight: Flight, path: FlightPath): boolean =>
-  path.hub.length > 0 || flight.out.queue !== null;
-
-/** It falls where it was: in the exchange that had no queue for it, or out of the mouth of its queue. */
-function lostToken(base: Omit<Token, 'trails' | 'heads' | 'place'>, path: FlightPath, fallen: number): Token {
-  const ways = path.hub.length === 0 ? [path.out] : path.hub.map((way) => joined(path.out, way));
-  const isIn = path.hub.length > 0 || path.out.length < 2;
-  const fall = isIn ? FALL * fallen * fallen : 0;
-  const heads = ways.map((way) => ({ x: end(way).x, y: end(way).y + fall }));
-  return { ...base, trails: ways.map((way) => trail(way)), heads, place: 'lost' };
-}
 const FALL = 16;
+
+/** The ways on which its copies are. */
+export const waysOf = ({ course, stage }: Token): readonly Way[] => course[stage];
+
+/** Where its copy on one of these ways is, or was before it was taken in. */
+export function placeOf({ share, fall }: Token, way: Way): Point {
+  const at = placeOn(way, share);
+  return fall === 0 ? at : { x: at.x, y: at.y + fall };
+}
+
+/** The ways it has gone so far; more than one after a fanout split at the exchange. */
+export function trailsOf({ course, stage, share, place }: Token): readonly Trail[] {
+  const { path, out, hub, into, before } = course;
+  const whole = place === 'arrived';
+  if (stage === 'out') return out.map((way) => ({ points: upTo(way, share), whole }));
+  const sorted = (way: Way, part: number): Trail => ({
+    points: hub === out ? path.out : joined(path.out, upTo(way, part)),
+    whole: false,
+  });
+  if (stage === 'hub') return hub.map((way) => sorted(way, share));
+  const gone = new Set(path.into.map((one) => one.hub));
+  const waiting = hub.filter((_, i) => path.hub.length > 0 && !gone.has(i));
+  const taken = into.map((way, i): Trail => {
+    const points = upTo(way, share);
+    const led = before[i] ?? [];
+    return { points: led.length === 0 ? points : joined(led, points), whole };
+  });
+  return [...taken, ...waiting.map((way) => sorted(way, 1))];
+}

@@ -1,38 +1,48 @@
-/** Lengths and parts of a way. */
+/** A way over the map, measured once, and how far along it something is. */
 import type { Point } from './geometry.ts';
 
-const lengths = new WeakMap<readonly Point[], number>();
-
-/** Length of a way, in pixels at zoom 1. Measured once: a way never changes. */
-export function lengthOf(points: readonly Point[]): number {
-  const known = lengths.get(points);
-  if (known !== undefined) return known;
-  let sum = 0;
-  points.forEach((point, i) => {
-    const last = points[i - 1];
-    if (last) sum += Math.hypot(point.x - last.x, point.y - last.y);
-  });
-  lengths.set(points, sum);
-  return sum;
+export interface Way {
+  readonly points: readonly Point[];
+  /** from its beginning to each of its points, in pixels at zoom 1 */
+  readonly lengths: readonly number[];
 }
 
+export function measured(points: readonly Point[]): Way {
+  let sum = 0;
+  const lengths = points.map((point, i) => {
+    const last = points[i - 1] ?? point;
+    sum += Math.hypot(point.x - last.x, point.y - last.y);
+    return sum;
+  });
+  return { points, lengths };
+}
+
+export const lengthOf = ({ lengths }: Way): number => lengths.at(-1) ?? 0;
+
+/** The point of a way up to which, or past which, it has been gone: the first one that is not nearer than `length`. */
+function nextAt({ lengths }: Way, length: number): number {
+  let next = 0;
+  while (next < lengths.length - 1 && (lengths[next] ?? 0) < length) next += 1;
+  return next;
+}
+
+/** The place at a fraction (0 to 1) of a way. It is asked for thousands of times a frame: it makes nothing but the point. */
+export function placeOn(way: Way, fraction: number): Point {
+  const length = lengthOf(way) * Math.min(Math.max(fraction, 0), 1);
+  const next = nextAt(way, length);
+  const to = way.points[next] ?? ORIGIN;
+  const from = way.points[next - 1] ?? to;
+  const behind = way.lengths[next - 1] ?? 0;
+  const whole = (way.lengths[next] ?? 0) - behind;
+  const share = whole === 0 ? 1 : (length - behind) / whole;
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+}
+
+const ORIGIN: Point = { x: 0, y: 0 };
+
 /** The part of a way up to a fraction (0 to 1); its last point is the place there. */
-export function upTo(points: readonly Point[], fraction: number): readonly Point[] {
-  const first = points[0];
-  if (!first) return [];
-  let left = lengthOf(points) * Math.min(Math.max(fraction, 0), 1);
-  const way: Point[] = [first];
-  for (let i = 1; i < points.length; i += 1) {
-    const from = points[i - 1] as Point;
-    const to = points[i] as Point;
-    const length = Math.hypot(to.x - from.x, to.y - from.y);
-    if (length >= left) {
-      const share = length === 0 ? 1 : left / length;
-      way.push({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
-      return way;
-    }
-    way.push(to);
-    left -= length;
-  }
-  return way;
+export function upTo(way: Way, fraction: number): readonly Point[] {
+  const length = lengthOf(way) * Math.min(Math.max(fraction, 0), 1);
+  const gone = way.points.slice(0, Math.max(nextAt(way, length), 1));
+  return way.points.length < 2 ? gone : [...gone, placeOn(way, fraction)];
 }

@@ -1,0 +1,116 @@
+/**
+ * Glyphs as bitmaps, drawn once for a palette, a size on the screen and a strength: thousands of tokens are then plain
+ * copies. Colours come from the theme's tokens, read once a theme.
+ */
+import { defined } from '../../core/base/assert.ts';
+import { GLYPHS, type GlyphKind, type Ink } from '../shared/glyphs.ts';
+
+export interface Palette {
+  readonly kind: (kind: GlyphKind) => string;
+  readonly paper: string;
+  readonly on: string;
+  readonly ink: string;
+  /** 1, or 1.4 in the projector theme */
+  readonly weight: number;
+}
+
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const read = (name: string): string => style.getPropertyValue(name).trim();
+  const names: { readonly [kind: string]: string } = {
+    call: read('--color-call'),
+    reply: read('--color-call'),
+    cast: read('--color-cast-fill'),
+    fanout: read('--color-fanout'),
+    notification: read('--color-notify'),
+    error: read('--color-error'),
+  };
+  const grey = read('--color-http');
+  return {
+    kind: (kind) => names[kind] ?? grey,
+    paper: read('--color-paper'),
+    on: read('--color-on-kind'),
+    ink: read('--color-ink'),
+    weight: document.documentElement.dataset.theme === 'projector' ? 1.4 : 1,
+  };
+}
+
+/** The glyphs of one size. The strength (0 to 1) is in the bitmap: a copy that is weakened as it is drawn costs half as much again. */
+export type Sheet = (kind: GlyphKind, strength: number) => ImageBitmap;
+
+const sheets = new WeakMap<Palette, Map<number, Sheet>>();
+
+/** `pixels` = side of a glyph's box of 24, on the screen. */
+export function sheetOf(palette: Palette, pixels: number): Sheet {
+  const sizes = sheets.get(palette) ?? new Map<number, Sheet>();
+  sheets.set(palette, sizes);
+  const sheet = sizes.get(pixels) ?? makeSheet(palette, pixels);
+  sizes.set(pixels, sheet);
+  return sheet;
+}
+
+function makeSheet(palette: Palette, pixels: number): Sheet {
+  const strengths = new Map<number, Map<GlyphKind, ImageBitmap>>();
+  return (kind, strength) => {
+    const kinds = strengths.get(strength) ?? new Map<GlyphKind, ImageBitmap>();
+    strengths.set(strength, kinds);
+    const sprite = kinds.get(kind) ?? makeSprite(palette, pixels, kind, strength);
+    kinds.set(kind, sprite);
+    return sprite;
+  };
+}
+
+/** Units of margin for the rim, on each side of the box of 24. */
+const RIM = 3;
+const BOX = 24 + 2 * RIM;
+
+function makeSprite(palette: Palette, pixels: number, kind: GlyphKind, strength: number): ImageBitmap {
+  const side = Math.ceil((pixels * BOX) / 24);
+  const sprite = new OffscreenCanvas(side, side);
+  const context = defined(sprite.getContext('2d'), 'a context');
+  context.scale(pixels / 24, pixels / 24);
+  context.translate(RIM, RIM);
+  drawGlyph(context, kind, palette);
+  // of what is drawn, as much is kept
+  context.resetTransform();
+  context.globalCompositeOperation = 'destination-in';
+  context.globalAlpha = strength;
+  context.fillRect(0, 0, side, side);
+  return sprite.transferToImageBitmap();
+}
+
+const paths = new Map<string, Path2D>();
+
+function path2d(d: string): Path2D {
+  const known = paths.get(d);
+  if (known) return known;
+  const made = new Path2D(d);
+  paths.set(d, made);
+  return made;
+}
+
+function drawGlyph(context: OffscreenCanvasRenderingContext2D, kind: GlyphKind, palette: Palette): void {
+  const colour = palette.kind(kind);
+  const ink = (which: Ink): string =>
+    which === 'kind' ? colour : which === 'on' ? palette.on : palette.paper;
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  // a rim of paper keeps the glyph apart from what it flies over
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 5;
+  for (const part of GLYPHS[kind]) {
+    if (part.fill !== 'none' || part.stroke === 'kind') context.stroke(path2d(part.d));
+  }
+  for (const part of GLYPHS[kind]) {
+    const path = path2d(part.d);
+    if (part.fill !== 'none') {
+      context.fillStyle = ink(part.fill);
+      context.fill(path);
+    }
+    if (part.stroke !== 'none') {
+      context.strokeStyle = ink(part.stroke);
+      context.lineWidth = part.width;
+      context.stroke(path);
+    }
+  }
+}
