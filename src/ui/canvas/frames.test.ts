@@ -57,6 +57,22 @@ describe('frames', () => {
     expect(frames.moving()).toBe(false);
   });
 
+  it('draw a step while it moves, and nothing while it stands to be read', () => {
+    const { store, pass, frames, draws } = open();
+    store.getState().play();
+    while (store.getState().step === 1) pass(16);
+    draws.length = 0;
+    while (frames.time() < frames.show().duration) pass(16);
+    expect(draws.length).toBeGreaterThan(frames.show().duration / 20);
+    draws.length = 0;
+    pass(1000);
+    expect(frames.moving()).toBe(true);
+    expect(draws).toEqual([]);
+    frames.invalidate();
+    pass(1000);
+    expect(draws).toHaveLength(1);
+  });
+
   it('fly a single step forwards to its end and stop there', () => {
     const { store, pass, frames } = open();
     store.getState().seek(2);

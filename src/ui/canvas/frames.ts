@@ -60,13 +60,24 @@ export function makeFrames(
   let surface: Surface | null = null;
   let handle: number | null = null;
   let last: number | null = null;
+  /** what stands on the surface; null = nothing that still holds */
+  let drawn: { readonly show: Show; readonly t: number } | null = null;
 
+  const draw = (): void => {
+    const show = playhead.show();
+    const time = playhead.time();
+    // from its end on a show stands still: while it is read, nothing is drawn
+    const t = Math.min(time, show.duration);
+    if (!surface || (drawn?.show === show && drawn.t === t)) return;
+    drawn = { show, t };
+    surface.draw(show, time);
+  };
   const tick = (now: number): void => {
     handle = null;
     const wasMoving = playhead.moving();
     const gap = last === null ? FRAME_MS : now - last;
     if (wasMoving) playhead.advance(gap > GAP_MS ? FRAME_MS : gap);
-    surface?.draw(playhead.show(), playhead.time());
+    draw();
     const isMoving = playhead.moving();
     last = isMoving ? now : null;
     if (isMoving) wake();
@@ -74,6 +85,10 @@ export function makeFrames(
   };
   const wake = (): void => {
     handle ??= clock.request(tick);
+  };
+  const invalidate = (): void => {
+    drawn = null;
+    wake();
   };
   const unsubscribe = store.subscribe((now, before) => {
     follow(playhead, clock, now, before);
@@ -94,9 +109,9 @@ export function makeFrames(
     },
     setSurface(next) {
       surface = next;
-      wake();
+      invalidate();
     },
-    invalidate: wake,
+    invalidate,
     preview(n) {
       if (clock.reducedMotion()) return;
       playhead.begin(n, true);
