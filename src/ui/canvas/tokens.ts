@@ -8,17 +8,17 @@ import { wayBetween } from './layout-direct.ts';
 import { middleX, right } from './layout-parts.ts';
 import { type FlightPath, pathOfFlight } from './path.ts';
 import type { Flight, Show } from './show.ts';
-import { measured, placeOn, upTo, type Way } from './way.ts';
+import { type MeasuredWay, measured, placeOn, upTo } from './way.ts';
 
 /** The ways of a message, measured once a show; in thousands of messages a frame nothing is measured, joined or copied. */
 interface Course {
   readonly path: FlightPath;
   /** to the exchange, or from service to service: one */
-  readonly out: readonly Way[];
+  readonly out: readonly MeasuredWay[];
   /** to the mouth of each queue; `out` where no queue takes it */
-  readonly hub: readonly Way[];
+  readonly hub: readonly MeasuredWay[];
   /** to each receiver */
-  readonly into: readonly Way[];
+  readonly into: readonly MeasuredWay[];
   /** what each of `into` goes on from */
   readonly before: readonly (readonly Point[])[];
 }
@@ -188,10 +188,10 @@ function standingOf(flight: Flight, course: Course, t: number): Standing {
 const FALL = 16;
 
 /** The ways on which its copies are. */
-export const waysOf = ({ course, stage }: Token): readonly Way[] => course[stage];
+export const waysOf = ({ course, stage }: Token): readonly MeasuredWay[] => course[stage];
 
 /** Where its copy on one of these ways is, or was before it was taken in. */
-export function placeOf({ share, fall }: Token, way: Way): Point {
+export function placeOf({ share, fall }: Token, way: MeasuredWay): Point {
   const at = placeOn(way, share);
   return fall === 0 ? at : { x: at.x, y: at.y + fall };
 }
@@ -201,7 +201,7 @@ export function trailsOf({ course, stage, share, place }: Token): readonly Trail
   const { path, out, hub, into, before } = course;
   const whole = place === 'arrived';
   if (stage === 'out') return out.map((way) => ({ points: upTo(way, share), whole }));
-  const sorted = (way: Way, part: number): Trail => ({
+  const sorted = (way: MeasuredWay, part: number): Trail => ({
     points: hub === out ? path.out : joined(path.out, upTo(way, part)),
     whole: false,
   });
