@@ -1,4 +1,5 @@
 /** What became of a request that got no answer: of a call that was given up, of REST requests that nobody took. */
+import { callOf } from '../core/reading/lookup.ts';
 import type { TraceIndex } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
 import type { Actor, Fact, FactOf, Published } from '../core/trace/fact.ts';
@@ -30,6 +31,14 @@ export function fateOf({ message }: Published, end: Fact, index: TraceIndex): Ca
         stop.how !== 'stop',
     );
   return died ? 'lost' : 'taken';
+}
+
+/** A call without an answer, whose caller has neither given up nor died. */
+export function stillWaits(main: Fact, index: TraceIndex): boolean {
+  if (main.kind !== 'message.published' || main.rpc.type !== 'call') return false;
+  const { resolved = null, replies = [] } = callOf(index, main) ?? {};
+  if (resolved || replies.some(({ message }) => index.messages.get(message)?.delivered[0])) return false;
+  return !index.of('service.stopped').some((stop) => stop.actor === main.actor && stop.index > main.index);
 }
 
 /** Requests of one service to another that were refused, or whose connection broke. */

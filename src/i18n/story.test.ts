@@ -3,6 +3,9 @@ import { commandOf } from '../core/reading/cause.ts';
 import { run } from '../core/run/boot.fixture.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Trace } from '../core/trace/trace.ts';
+import { textsOf } from './all.ts';
+import { narration } from './index.ts';
+import { LANGS } from './lang.ts';
 import { storyOf } from './story.ts';
 
 let twoBoots: Trace;
@@ -28,4 +31,21 @@ describe('the story of a step while two boots overlap', () => {
     const own = stories.filter(({ main }) => commandOf(twoBoots, main) !== null);
     expect(own.some(({ main, others }) => others.some(({ actor }) => actor === main.actor))).toBe(true);
   });
+});
+
+it('a call that is in the air when the run is cut off is told as one that still waits then', async () => {
+  const boot = { at_us: 1_000_000, name: 'boot' };
+  const whole = await run({ v: 1, commands: [boot] });
+  const call = whole.facts.find(
+    (fact) => fact.kind === 'message.published' && fact.rpc.method === 'select_destinations',
+  );
+  const cut = await run({ v: 1, commands: [boot], until_us: (call?.at ?? 0) + 20_000 });
+  const last = steps(cut, 'messages').at(-1)!;
+  const told = LANGS.map((lang) =>
+    narration(textsOf(lang), last, cut)
+      .map((part) => ('text' in part ? part.text : ''))
+      .join(''),
+  );
+  expect(told[0]).toContain(' waits for the answer; it has not come when the run ends.');
+  expect(told[1]).toContain('停下来等待应答，到运行结束时还没有等到。');
 });

@@ -13,7 +13,7 @@ import type { Trace } from '../core/trace/trace.ts';
 import { methodOf } from '../core/words/methods.ts';
 import { requestKey } from '../core/words/requests.ts';
 import { shorten } from './rich.ts';
-import { type CallEnd, fateOf, type Unanswered, unansweredOf } from './story-fate.ts';
+import { type CallEnd, fateOf, stillWaits, type Unanswered, unansweredOf } from './story-fate.ts';
 import { eventOf, httpOf, type RequestTold } from './story-request.ts';
 import {
   type ColumnChange,
@@ -46,6 +46,8 @@ export interface Story {
   readonly waited: number | null;
   /** its caller went on without an answer: what is answered reaches nobody, and what is done for it comes later */
   readonly given_up: boolean;
+  /** of a call: its answer has not come by the end of the trace, and its caller still waits */
+  readonly still_waits: boolean;
   /** how the call ended when not by a result */
   readonly failure: string | null;
   /** of a call that was given up: what had become of its request at that moment */
@@ -144,6 +146,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     unclaimed: pick('scheduler.claimed').findLast(({ status }) => status !== 204) ?? null,
     placed: main.kind === 'row.changed' ? placedOn(main, lookup) : null,
     given_up: isGivenUp(main, lookup),
+    still_waits: stillWaits(main, lookup),
     http: httpOf(main, lookup, trace),
     command: main.kind === 'command.given' ? { name: main.name, args: main.args } : null,
     raised: pick('process.failed').find((one) => one.cause === main.index)?.error ?? null,

@@ -10,7 +10,7 @@ import { sequenceLines } from '../recording/sequence.ts';
 import { hasRecordings, recordedJson, recordedLines } from '../recording/shared.fixture.ts';
 import { readExperiment } from '../trace/experiment.ts';
 import type { Trace } from '../trace/trace.ts';
-import { labRuns, run } from './boot.fixture.ts';
+import { labRuns, ofKind, run } from './boot.fixture.ts';
 import { openCloud } from './cloud.ts';
 import { ACTS, ALIKE, MOVED } from './golden/acts.ts';
 import { simulate } from './simulate.ts';
@@ -29,6 +29,16 @@ function transcriptOf(trace: Trace): string {
     .join('\n')}\n`;
 }
 
+/** Calls of the last second that have no answer: a run ends when what is in the air has landed, periodic or not. */
+function inTheAir(trace: Trace): readonly string[] {
+  const end = trace.facts.at(-1)?.at ?? 0;
+  const ended = new Set(ofKind(trace, 'rpc.resolved').map(({ msg_id }) => msg_id));
+  const calls = ofKind(trace, 'message.published').filter(
+    ({ at, rpc }) => at > end - 1_000_000 && rpc.type === 'call',
+  );
+  return calls.flatMap(({ rpc }) => (ended.has(rpc.msg_id ?? '') ? [] : [rpc.detail ?? rpc.method ?? '']));
+}
+
 describe('each act', () => {
   test.each(Object.entries(ACTS))(
     '%s sends what its transcript says, and breaks no law',
@@ -36,6 +46,7 @@ describe('each act', () => {
       const trace = act.deployment === undefined ? onLab(act) : await run(act);
       expect(trace.error).toBeNull();
       expect(checkTrace(trace)).toEqual([]);
+      if (act.until_us === undefined) expect(inTheAir(trace)).toEqual([]);
       const transcript = transcriptOf(trace);
       if (isUpdate) writeFileSync(fileOf(name), transcript);
       expect(existsSync(fileOf(name)), `golden/acts/${name}.txt: written with UPDATE_GOLDEN=1`).toBe(true);

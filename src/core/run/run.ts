@@ -9,6 +9,7 @@ import { type Kernel, makeKernel } from '../kernel/kernel.ts';
 import type { KernelOptions } from '../kernel/options.ts';
 import { ACTORS, NOVA_MANAGE } from '../nova/words.ts';
 import { makeReplyPairer, summarizeBody } from '../recording/summary.ts';
+import type { Fact } from '../trace/fact.ts';
 import type { ServicePlace, Trace } from '../trace/trace.ts';
 import type { Cloud } from './cloud.ts';
 import type { CommandWorld } from './command.ts';
@@ -40,7 +41,8 @@ export interface OpenRun extends Pick<Kernel, 'facts' | 'now' | 'emit'> {
   /** The cloud comes up. Before anything else. */
   start(): void;
   /**
-   * Goes on up to and at `until`, with each command and chore at its time; null = until only periodic work is left.
+   * Goes on up to and at `until`, with each command and chore at its time; null = until only periodic work is left, and what
+   * that had asked just before is answered.
    * Errors: `CodedError` `command_refused` for a command that makes no sense at its time, and whatever breaks a service:
    * the run is over then, its facts are whole up to the last.
    */
@@ -79,10 +81,47 @@ export function openRun(cloud: Cloud, engine: SqlEngine, options: RunOptions = {
         if (command && isDue(command.at_us)) {
           next += 1;
           runCommand(world, command);
-        } else if (due === until) return;
+        } else if (due === until) {
+          if (until === null) land(kernel);
+          return;
+        }
       }
     },
   };
+}
+
+/** A question that is older than this waits for nothing that is on its way: its time-out will end it. */
+const YOUNG = 1_000_000;
+/** So long, and in such steps, the end of a run waits for the answers to what was asked just before. */
+const LANDING = { most: 5_000_000, step: 10_000 } as const;
+
+/** Only periodic work is left, and some of it may be in the air: it gets its answers before the run ends. */
+function land(kernel: Kernel): void {
+  const end = kernel.now() + LANDING.most;
+  while (kernel.now() < end && isAsking(kernel)) kernel.run(micros(kernel.now() + LANDING.step));
+}
+
+/** Was anything asked within the last second, over the queue or by REST, that has no answer and whose asker lives? */
+function isAsking({ facts, now }: Kernel): boolean {
+  const ended = new Set<string | number>();
+  for (let i = facts.length - 1; i >= 0; i -= 1) {
+    const fact = facts[i];
+    if (!fact || fact.at < now() - YOUNG) return false;
+    if (fact.kind === 'rpc.resolved') ended.add(fact.msg_id);
+    else if (fact.kind === 'http.answered' || fact.kind === 'http.refused') ended.add(fact.exchange_id);
+    else if (fact.kind === 'service.stopped') ended.add(fact.actor);
+    else {
+      const asked = questionOf(fact);
+      if (asked !== null && !ended.has(asked) && !ended.has(fact.actor)) return true;
+    }
+  }
+  return false;
+}
+
+/** By what its answer names it. */
+function questionOf(fact: Fact): string | number | null {
+  if (fact.kind === 'http.requested') return fact.exchange_id;
+  return fact.kind === 'message.published' && fact.rpc.type === 'call' ? (fact.rpc.msg_id ?? null) : null;
 }
 
 const NO_CHORES: Chores = { next: null, act: () => undefined };

@@ -19,6 +19,7 @@ export function vm(s: Story): string {
 export function waits(s: Story): string {
   if (s.given_up) return ` ${c(s.from)} waits ${duration(s.waited ?? 0)}, then gives up${fate(s)}.`;
   if (s.failure !== null) return ` ${c(s.from)} waited and got ${c(s.failure)}.`;
+  if (s.still_waits) return ` ${c(s.from)} waits for the answer; it has not come when the run ends.`;
   if (s.waited === null) return ` ${c(s.from)} waits for the answer.`;
   return ` ${c(s.from)} waits ${duration(s.waited)}.`;
 }

@@ -17,6 +17,7 @@ export function vm(s: Story): string {
 export function waits(s: Story): string {
   if (s.given_up) return `${c(s.from)}等待${duration(s.waited ?? 0)}，然后放弃${fate(s)}。`;
   if (s.failure !== null) return `${c(s.from)}停下来等待，得到的是错误${c(s.failure)}。`;
+  if (s.still_waits) return `${c(s.from)}停下来等待应答，到运行结束时还没有等到。`;
   if (s.waited === null) return `${c(s.from)}停下来等待应答。`;
   return `${c(s.from)}等待${duration(s.waited)}。`;
 }
