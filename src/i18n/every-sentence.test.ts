@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { indexOf } from '../core/reading/trace-index.ts';
 import { run } from '../core/run/boot.fixture.ts';
 import { ACTS } from '../core/run/golden/acts.ts';
-import { randomExperiment, runRandom } from '../core/run/random.fixture.ts';
+import { runRandom } from '../core/run/random.fixture.ts';
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
 import type { Step } from '../core/story/step.ts';
 import { steps } from '../core/story/steps.ts';
@@ -132,7 +132,7 @@ describe('no sentence tells what is not so', () => {
   describe('of random runs', () => {
     const SEEDS = Array.from({ length: Number(process.env.RUNS ?? 40) }, (_, i) => i + 1);
     test.each(SEEDS)('with seed %i', async (seed) => {
-      const trace = await runRandom(randomExperiment(seed));
+      const trace = await runRandom(seed);
       expect(trace.error).toBeNull();
       expect(few(faultsOf(`seed ${seed}`, trace))).toBe('');
     });
