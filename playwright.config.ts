@@ -31,6 +31,8 @@ export default defineConfig({
   use: {
     baseURL: url,
     viewport: { width: 1280, height: 720 },
+    // what is kept for a time without a network is asked for by the tests that are about it
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(findBrowser() ? { executablePath: findBrowser() ?? '' } : {}),

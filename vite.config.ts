@@ -7,14 +7,19 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import type { BuildEnvironmentOptions } from 'vite';
+import type { BuildEnvironmentOptions, PluginOption } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { WORKER_FOLDER } from './src/setup/headers.mjs';
+import { offline } from './src/setup/offline.ts';
+import { oneFile } from './src/setup/one-file.ts';
 import { pageFlow } from './src/setup/page-flow/plugin.mjs';
+import { plainImports } from './src/setup/plain-imports.ts';
 import { startChunks } from './src/setup/start-chunks.ts';
 import { staticPage } from './src/setup/static-page.ts';
 
 const TARGET = 'es2023';
+/** The mode that makes the page as one file. */
+const ONE_FILE = 'one-file';
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
@@ -58,6 +63,7 @@ const page: BuildEnvironmentOptions = {
   target: TARGET,
   outDir: 'dist',
   assetsInlineLimit: 0,
+  cssCodeSplit: false,
   // a panel's few small parts are found by its own script: naming them all here would weigh more at every start
   modulePreload: {
     polyfill: false,
@@ -72,6 +78,17 @@ const page: BuildEnvironmentOptions = {
     // what they make is left out where nothing uses it: React Flow brings controls, a small map and more
     treeshake: { manualPureFunctions: ['memo', 'forwardRef', 'createContext'] },
   },
+};
+
+/** The same page as one file, beside the command line until it is moved to the page (src/setup/build.mjs). */
+const file: BuildEnvironmentOptions = {
+  ...page,
+  outDir: 'dist-node/one-file',
+  assetsInlineLimit: Number.POSITIVE_INFINITY,
+  copyPublicDir: false,
+  reportCompressedSize: false,
+  chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+  rolldownOptions: { ...page.rolldownOptions, output: { codeSplitting: false } },
 };
 
 const TESTS = ['src/**/*.test.ts', 'src/**/*.test.tsx'];
@@ -89,11 +106,23 @@ const ALONE = [
 /** What React Flow brings and the page needs a small part of: each file says which. */
 const ownD3 = (name: string): string => inSrc(`setup/page-d3/${name}.js`);
 
+/** By mode. */
 const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
 
+const pagePlugins = (isOneFile: boolean): PluginOption[] => [
+  plainImports(),
+  pageFlow(),
+  react(),
+  tailwindcss(),
+  staticPage(isOneFile),
+  ...(isOneFile ? oneFile(TARGET) : [offline()]),
+];
+
 export default defineConfig(({ mode }) => ({
-  plugins: process.env.VITEST || mode in nodeBuilds ? [] : [pageFlow(), react(), tailwindcss(), staticPage()],
-  build: nodeBuilds[mode] ?? page,
+  plugins: process.env.VITEST || mode in nodeBuilds ? [] : pagePlugins(mode === ONE_FILE),
+  // wherever it is put: every address is told from the file that names it
+  base: './',
+  build: nodeBuilds[mode] ?? (mode === ONE_FILE ? file : page),
   resolve: {
     alias: {
       ...Object.fromEntries(

@@ -5,6 +5,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { textsOf } from '../src/i18n/all.ts';
 import { LANGS, type Lang } from '../src/i18n/lang.ts';
+import { serve } from '../src/setup/serve.mjs';
 import type { DockPanel } from '../src/store/state.ts';
 
 export { expect, LANGS, type Lang, type Page, textsOf };
@@ -17,6 +18,9 @@ interface Fixtures {
   readonly trouble: string[];
 }
 
+/** Told by the tests' own browser where `serviceWorkers` is 'block'. */
+const BLOCKED = /^Service Worker registration blocked by Playwright$/;
+
 /** Every test fails on a console error or warning, an uncaught error, or a request to another origin. */
 export const test = base.extend<Options & Fixtures>({
   expected: [null, { option: true }],
@@ -24,7 +28,7 @@ export const test = base.extend<Options & Fixtures>({
     async ({ page, context, baseURL, expected }, use) => {
       const trouble: string[] = [];
       const note = (text: string): void => {
-        if (!expected?.test(text)) trouble.push(text);
+        if (!expected?.test(text) && !BLOCKED.test(text)) trouble.push(text);
       };
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) note(message.text());
@@ -52,8 +56,19 @@ export interface Place {
 
 function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
   const keys = { lang, ...(panels ? { panels } : {}), s, step: String(step), ...(theme ? { theme } : {}) };
-  return `/#${new URLSearchParams({ ...keys, v: '1' })}`;
+  return `./#${new URLSearchParams({ ...keys, v: '1' })}`;
 }
+
+/** Tests of the built page served below a path, as a static host does: a request beside it is trouble. */
+export const testBelow = (base: string) =>
+  test.extend({
+    // biome-ignore lint/correctness/noEmptyPattern: what it depends on stands here, and it depends on nothing
+    baseURL: async ({}, use) => {
+      const server = await serve('dist', 0, base);
+      await use(`http://127.0.0.1:${server.port}${base}`);
+      server.close();
+    },
+  });
 
 /** Nothing moves and nothing is being computed. */
 export async function idle(page: Page): Promise<void> {
@@ -82,7 +97,7 @@ export async function openAt(page: Page, place: Place): Promise<void> {
 export async function moveTo(page: Page, place: Place): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
-  }, linkTo(place).slice(1));
+  }, linkTo(place).slice('./'.length));
   if (place.step !== undefined) await expectStep(page, place.step);
   if (place.panels) await expect(page.locator(PANEL_ROOTS[place.panels]).first()).toBeVisible();
   await settled(page);

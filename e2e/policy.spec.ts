@@ -1,6 +1,9 @@
 /** The built page under the real headers: what a reader's browser would refuse shows here. */
 import { expect, test } from '@playwright/test';
 
+// the service worker is registered under the same policy
+test.use({ serviceWorkers: 'allow' });
+
 test('the page opens under its own policy, with no error and no foreign request', async ({
   page,
   baseURL,

@@ -127,7 +127,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@xyflow/react': ['ui', 'setup/bench'],
   'lucide-react': ['ui'],
   zustand: ['store', 'ui'],
-  fflate: ['sqlite'],
+  fflate: ['sqlite', 'worker/one-file'],
   '@tanstack/react-virtual': ['ui/shared'],
   '@dagrejs/dagre': ['ui/tables'],
   '@codemirror/autocomplete': ['ui/sql'],

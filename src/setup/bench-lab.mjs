@@ -67,6 +67,8 @@ export async function makeLab() {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 720 },
         bypassCSP: true,
+        // what a page keeps for later would be fetched while it is measured
+        serviceWorkers: 'block',
         locale: 'en',
       });
       try {

@@ -4,6 +4,7 @@ import { inRoot, newest, run } from './paths.mjs';
 const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'];
 const BUILT = [
   ['dist', 'index.html'],
+  ['dist', 'novascope.html'],
   ['dist-node', 'novascope.js'],
 ];
 

@@ -1,11 +1,15 @@
 /**
  * `npm run build`: the command line and the broker as a library (dist-node), then with the first the boot that the page opens with (src/generated, the same
- * function as at run time), then the page (dist).
+ * function as at run time), then the page for a host and, beside it, the page as one file (dist).
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { ensurePackages } from './install.mjs';
-import { bin, inRoot, run } from './paths.mjs';
+import { bin, capture, inRoot, run } from './paths.mjs';
 import { followingWeight, START_AIM, startWeight } from './start-weight.mjs';
+
+const ONE_FILE = 'novascope.html';
+/** Bytes. */
+const ONE_FILE_AIM = 3_500_000;
 
 /** @param {string} what @param {number} code */
 function must(what, code) {
@@ -37,9 +41,20 @@ must(
   run(process.execPath, [novascope, 'simulate', 'boot', '--format', 'facts', '--out', boot]),
 );
 
-must('The build of the page', run(bin('vite'), ['build']));
+const alone = capture(bin('vite'), ['build', '--mode', 'one-file', '--logLevel', 'warn']);
+const hosted = await capture(bin('vite'), ['build']);
+console.log(hosted.output);
+must('The build of the page', hosted.code);
+const { code, output } = await alone;
+if (code !== 0) console.error(output);
+must('The build of the one file', code);
+const file = inRoot('dist', ONE_FILE);
+renameSync(inRoot('dist-node', 'one-file', ONE_FILE), file);
 const weight = startWeight(inRoot('dist')).toFixed(1);
 const later = followingWeight(inRoot('dist')).toFixed(1);
 console.log(
   `JavaScript of the page's start: ${weight} KiB gzip (aim: at most ${START_AIM}); ${later} KiB after the first picture`,
 );
+const size = statSync(file).size;
+console.log(`dist/${ONE_FILE}: ${(size / 1e6).toFixed(2)} MB (aim: at most ${ONE_FILE_AIM / 1e6})`);
+must('The size of the one file', size > ONE_FILE_AIM ? 1 : 0);

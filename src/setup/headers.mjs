@@ -1,9 +1,9 @@
 /**
- * The security headers of the built page. SQLite runs in workers only, so WebAssembly is allowed to the worker scripts'
+ * The security headers of the built page, by the path below the folder that it is served from. SQLite runs in workers only, so WebAssembly is allowed to the worker scripts'
  * own responses and not to the page: a worker that is loaded from a URL takes its policy from its own response.
  */
 
-const PAGE_POLICY = [
+const PAGE = [
   "default-src 'none'",
   "script-src 'self'",
   "worker-src 'self'",
@@ -15,12 +15,16 @@ const PAGE_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "object-src 'none'",
-  "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types app-worker',
-].join('; ');
+  'trusted-types app-worker app-offline',
+];
+
+/** What the page's own HTML says once more, for a host that sends no headers. Who may frame it cannot be said there. */
+export const META_POLICY = PAGE.join('; ');
+const PAGE_POLICY = [...PAGE, "frame-ancestors 'none'"].join('; ');
 
 const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+const OFFLINE_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
 const OFF = [
   'accelerometer',
@@ -44,10 +48,19 @@ const OFF = [
 /** Where the page build puts the worker scripts (vite.config.ts): what lies here gets the worker's policy. */
 export const WORKER_FOLDER = 'assets/worker/';
 
+/** The service worker, at the top of the built page: what lies below it is what it may answer for. */
+export const OFFLINE_FILE = 'sw.js';
+
+/** @param {string} path */
+function policyOf(path) {
+  if (path.startsWith(`/${WORKER_FOLDER}`)) return WORKER_POLICY;
+  return path === `/${OFFLINE_FILE}` ? OFFLINE_POLICY : PAGE_POLICY;
+}
+
 /** @param {string} path path of the request, without query @returns {Record<string, string>} */
 export function securityHeaders(path) {
   return {
-    'Content-Security-Policy': path.startsWith(`/${WORKER_FOLDER}`) ? WORKER_POLICY : PAGE_POLICY,
+    'Content-Security-Policy': policyOf(path),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',

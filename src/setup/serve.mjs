@@ -1,6 +1,7 @@
 /**
  * Serves a folder of built files on 127.0.0.1 with the page's real headers. `npm start` and the browser tests use the
- * same server. As a program: `node src/setup/serve.mjs <port>`.
+ * same server. As a program: `node src/setup/serve.mjs <port> [<base>]`, with a base such as `/some/base/` the folder is
+ * served below that path and nothing else is there.
  */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -57,8 +58,12 @@ function pack(body, type, accepts) {
   return { body, encoding: null };
 }
 
-/** @param {string} folder @returns {import('node:http').RequestListener} */
-function makeHandler(folder) {
+/** What is named without its last slash would ask for its neighbours one folder too high. @param {string} folder @param {string} path */
+const isFolder = (folder, path) =>
+  !path.endsWith('/') && fileOf(folder, path) !== null && fileOf(folder, `${path}/index.html`) !== null;
+
+/** @param {string} folder @param {string} base @returns {import('node:http').RequestListener} */
+function makeHandler(folder, base) {
   /** @type {Map<string, ReturnType<typeof pack>>} */
   const packed = new Map();
   const answerOf = (
@@ -74,13 +79,19 @@ function makeHandler(folder) {
     return made;
   };
   return (request, response) => {
-    const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+    const asked = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+    const isBelow = asked.startsWith(base);
+    const path = isBelow ? `/${asked.slice(base.length)}` : asked;
     const headers = securityHeaders(path);
     const refuse = (/** @type {number} */ status, /** @type {string} */ text) => {
       response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
     };
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'method not allowed\n');
-    const file = fileOf(folder, path);
+    if (`${asked}/` === base || (isBelow && isFolder(folder, path))) {
+      response.writeHead(301, { ...headers, Location: `${asked}/` }).end();
+      return;
+    }
+    const file = isBelow ? fileOf(folder, path) : null;
     if (!file) return refuse(404, 'not found\n');
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
     const { body, encoding } = answerOf(file, type, String(request.headers['accept-encoding'] ?? ''));
@@ -98,11 +109,11 @@ function makeHandler(folder) {
 
 /**
  * Listens on 127.0.0.1; `port` 0 takes any free one. Rejects with code EADDRINUSE when it is taken.
- * @param {string} folder @param {number} port @returns {Promise<{port: number, close: () => void}>}
+ * @param {string} folder @param {number} port @param {string} [base] begins and ends with a slash @returns {Promise<{port: number, close: () => void}>}
  */
-export function serve(folder, port) {
+export function serve(folder, port, base = '/') {
   return new Promise((done, fail) => {
-    const server = createServer(makeHandler(folder));
+    const server = createServer(makeHandler(folder, base));
     server.once('error', fail);
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
@@ -115,6 +126,6 @@ export function serve(folder, port) {
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const { port } = await serve(inRoot('dist'), Number(process.argv[2] ?? 0));
-  console.log(`http://127.0.0.1:${port}/`);
+  const { port } = await serve(inRoot('dist'), Number(process.argv[2] ?? 0), process.argv[3]);
+  console.log(`http://127.0.0.1:${port}${process.argv[3] ?? '/'}`);
 }

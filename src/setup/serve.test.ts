@@ -13,7 +13,8 @@ beforeAll(async () => {
   const dist = join(top, 'dist');
   mkdirSync(join(dist, 'assets', 'worker'), { recursive: true });
   writeFileSync(join(top, 'secret.txt'), 'secret');
-  writeFileSync(join(dist, 'index.html'), '<!doctype html>');
+  mkdirSync(join(dist, 'inner'));
+  for (const page of [dist, join(dist, 'inner')]) writeFileSync(join(page, 'index.html'), '<!doctype html>');
   writeFileSync(join(dist, 'assets', 'page-1.js'), `// ${'x'.repeat(5000)}`);
   writeFileSync(join(dist, 'assets', 'sql-1.wasm'), 'wasm');
   writeFileSync(join(dist, 'assets', 'worker', 'simulate-1.js'), '//');
@@ -26,9 +27,9 @@ afterAll(() => {
 });
 
 /** A raw request: the path is sent as it is, where `fetch` would tidy it first. */
-function get(path: string, headers = {}, method = 'GET') {
+function get(path: string, headers = {}, method = 'GET', port = server.port) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>((done, fail) => {
-    request({ port: server.port, host: '127.0.0.1', path, method, headers }, (response) => {
+    request({ port, host: '127.0.0.1', path, method, headers }, (response) => {
       let body = '';
       response.on('data', (data) => {
         body += data;
@@ -55,6 +56,12 @@ it('gives a worker script its own policy, with WebAssembly', async () => {
   const { headers } = await get('/assets/worker/simulate-1.js');
   expect(headers['content-security-policy']).toBe(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+  );
+});
+
+it('gives the service worker the least: its own script and files of this place', async () => {
+  expect((await get('/sw.js')).headers['content-security-policy']).toBe(
+    "default-src 'none'; script-src 'self'; connect-src 'self'",
   );
 });
 
@@ -88,6 +95,32 @@ it('never leaves its folder, by dots, by escapes or by a link', async () => {
     const { status, body } = await get(path);
     expect(status, path).toBe(404);
     expect(body).not.toContain('secret');
+  }
+});
+
+it('sends who names a folder without its slash to the folder, so that its neighbours are found', async () => {
+  const { status, headers } = await get('/inner?q=1');
+  expect([status, headers.location]).toEqual([301, '/inner/']);
+  expect((await get('/inner/')).status).toBe(200);
+  expect((await get('/assets')).status).toBe(404);
+});
+
+it('serves the folder below a base and nothing beside it, with the same headers', async () => {
+  const below = await serve(join(top, 'dist'), 0, '/some/base/');
+  const at = (path: string) => get(path, {}, 'GET', below.port);
+  try {
+    expect((await at('/some/base')).headers.location).toBe('/some/base/');
+    expect((await at('/some/base/inner')).headers.location).toBe('/some/base/inner/');
+    const page = await at('/some/base/');
+    expect(page.body).toBe('<!doctype html>');
+    expect(page.headers['content-security-policy']).toContain('trusted-types');
+    const worker = await at('/some/base/assets/worker/simulate-1.js');
+    expect(worker.headers['content-security-policy']).toContain('wasm-unsafe-eval');
+    expect(worker.headers['cache-control']).toContain('immutable');
+    for (const path of ['/', '/index.html', '/some/', '/some/base/../../index.html', '/some/baseindex.html'])
+      expect((await at(path)).status, path).toBe(404);
+  } finally {
+    below.close();
   }
 });
 

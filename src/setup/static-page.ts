@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HtmlTagDescriptor, type Plugin, type Rolldown, runnerImport } from 'vite';
 import { defined } from '../core/base/assert.ts';
+import { META_POLICY } from './headers.mjs';
 
 const MARK = '<!--static-topology-->';
 const BOOT = 'src/generated/boot.trace.ndjson';
@@ -26,11 +27,18 @@ function firstTexts(src: string): HtmlTagDescriptor {
   return { tag: 'script', attrs, injectTo: 'head-prepend' };
 }
 
-/** The page finds its boot by this element (`worker/boot-trace.ts`). */
+/** The page finds its boot by this element (`worker/parts.ts`). */
 function bootLink(href: string): HtmlTagDescriptor {
   const attrs = { rel: 'preload', as: 'fetch', crossorigin: true, 'data-boot-trace': true, href };
   return { tag: 'link', attrs, injectTo: 'head' };
 }
+
+/** Stands before all that it is for. */
+const POLICY: HtmlTagDescriptor = {
+  tag: 'meta',
+  attrs: { 'http-equiv': 'Content-Security-Policy', content: META_POLICY },
+  injectTo: 'head-prepend',
+};
 
 const SHEET = /^ *<link rel="stylesheet"[^>]* href="([^"]+)">\n/m;
 
@@ -44,7 +52,8 @@ function sheetLink(html: string): HtmlTagDescriptor {
   };
 }
 
-export function staticPage(): Plugin {
+/** `isAlone` = nothing is fetched beside the HTML: the markup only. */
+export function staticPage(isAlone = false): Plugin {
   let root = '';
   let building = false;
   return {
@@ -54,7 +63,7 @@ export function staticPage(): Plugin {
       building = config.command === 'build';
     },
     buildStart() {
-      if (!building) return;
+      if (!building || isAlone) return;
       const source = readFileSync(join(root, BOOT));
       this.emitFile({ type: 'asset', name: 'boot.trace.ndjson', source });
       this.emitFile({ type: 'chunk', id: join(root, FIRST_TEXTS), name: 'first-texts' });
@@ -63,6 +72,7 @@ export function staticPage(): Plugin {
       order: 'post',
       async handler(html, { bundle }) {
         const page = html.replace(MARK, await staticMarkup(root));
+        if (isAlone) return page;
         if (!building) {
           const boot = existsSync(join(root, BOOT)) ? [bootLink(`/${BOOT}`)] : [];
           return { html: page, tags: [firstTexts(`/${FIRST_TEXTS}`), ...boot] };
@@ -70,7 +80,12 @@ export function staticPage(): Plugin {
         const emitted = Object.values(bundle ?? {});
         const boot = defined(emitted.find(isBoot), BOOT);
         const script = defined(emitted.find(isFirstTexts), FIRST_TEXTS);
-        const tags = [sheetLink(html), firstTexts(`/${script.fileName}`), bootLink(`/${boot.fileName}`)];
+        const tags = [
+          POLICY,
+          sheetLink(html),
+          firstTexts(`./${script.fileName}`),
+          bootLink(`./${boot.fileName}`),
+        ];
         return { html: page.replace(SHEET, ''), tags };
       },
     },

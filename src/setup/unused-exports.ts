@@ -14,9 +14,11 @@ const ENTRIES: readonly RegExp[] = [
   /\.(test|spec)\.tsx?$/,
   /^src\/ui\/(main\.tsx|first-texts\.ts)$/,
   /\.worker\.ts$/,
+  // they stand in for worker/parts.ts and worker/wasm.ts
+  /^src\/worker\/one-file\/(parts|wasm)\.ts$/,
   /^src\/cli\/main\.ts$/,
   /^src\/amqp\/(promise-api|callback-api|conformance-driver)\.ts$/,
-  /^src\/setup\/(start|test|check|build|bench)\.mjs$/,
+  /^src\/setup\/(start|test|check|build|bench|icons)\.mjs$/,
   /^src\/setup\/bench\/([\w-]+\.ts|pages\/[\w-]+\.tsx)$/,
 ];
 

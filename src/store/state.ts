@@ -83,7 +83,9 @@ export type Notice =
   | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }
   | { readonly kind: 'bad_run'; readonly message: string }
   /** a file that is no lesson: nothing has changed */
-  | { readonly kind: 'bad_lesson'; readonly message: string };
+  | { readonly kind: 'bad_lesson'; readonly message: string }
+  /** a newer version of the page can be loaded: asked, never done by itself */
+  | { readonly kind: 'new_version' };
 
 /** Where the reader was when a recording was opened: its closing leads there. */
 interface Left extends Pick<State, 'selection' | 'dock' | 'beside' | 'dockLarge' | 'notice'> {
@@ -132,6 +134,8 @@ export interface State extends Runs {
   /** whether the list of steps stands at the left on wide screens */
   readonly stepsOpen: boolean;
   readonly engine: Engine;
+  /** whether a newer version of the page lies ready on this device */
+  readonly newVersion: boolean;
   /** a run was asked for and has not come back */
   readonly running: boolean;
   readonly notice: Notice | null;

@@ -198,6 +198,7 @@ export function makeStore(options: StoreOptions): PageStore {
     searching: false,
     helping: false,
     engine: { state: 'starting' },
+    newVersion: false,
     running: false,
     notice: trace.error === null ? null : { kind: 'trace_error', message: trace.error },
     lesson: null,

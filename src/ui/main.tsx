@@ -6,14 +6,16 @@ import { createRoot } from 'react-dom/client';
 import { defined } from '../core/base/assert.ts';
 import { openPage } from './app/open-page.ts';
 import { Root } from './app/Root.tsx';
+import { firstPicture } from './shared/loading.ts';
 
+const started = firstPicture();
 const root = defined(document.getElementById('root'), '#root');
 
 openPage(window).then(
   (page) => {
     createRoot(root).render(
       <StrictMode>
-        <Root page={page} />
+        <Root page={page} started={started} />
       </StrictMode>,
     );
   },

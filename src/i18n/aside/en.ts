@@ -66,6 +66,10 @@ export const aside = {
   signsTitle: 'Signs of the map',
   notice: {
     dismiss: 'Dismiss',
+    has_new_version: 'New version',
+    new_version:
+      'A newer version of this page is ready. The page opens again at this step and run; other runs of this visit go.',
+    load_it: 'Load it',
     unknown_scenario: (asked: string): string =>
       `The link names an unknown scenario “${asked}”: here is the boot.`,
     unknown_step: (asked: string, shown: number): string =>

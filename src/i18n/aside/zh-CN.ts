@@ -67,6 +67,9 @@ export const aside: Wide<typeof en> = {
   signsTitle: '架构图上的标记',
   notice: {
     dismiss: '知道了',
+    has_new_version: '有新版本',
+    new_version: '本页面有新版本可用。载入后会重新打开到这次运行的这一步，本次访问的其他运行不会保留。',
+    load_it: '载入',
     unknown_scenario: (asked: string): string => `链接中的场景“${asked}”不存在，这里显示创建实例。`,
     unknown_step: (asked: string, shown: number): string =>
       `链接中的步骤${asked}不存在，这里显示第${shown}步。`,

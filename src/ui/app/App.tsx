@@ -10,7 +10,7 @@ import { Transport } from '../transport/Transport.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Drawer, useItems } from './Drawer.tsx';
 import { focusLandmark } from './landmarks.ts';
-import { NoticesSlot } from './NoticesSlot.tsx';
+import { NewVersionSlot, NoticesSlot } from './NoticesSlot.tsx';
 import { PANELS, panelFor } from './panels.tsx';
 import { QuestionSlot } from './QuestionSlot.tsx';
 import { Side } from './Side.tsx';
@@ -54,7 +54,7 @@ export function App() {
         data-landmark="top"
         tabIndex={-1}
       >
-        <TopBar layout={layout} panels={items} />
+        <TopBar layout={layout} panels={items} sign={<NewVersionSlot />} />
       </section>
       <NoticesSlot />
       <div className="app-middle relative flex min-h-0 tall:flex-col phone:block phone:scroll-p-3 phone:overflow-y-auto">

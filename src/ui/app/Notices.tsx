@@ -10,6 +10,7 @@ import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { lazily } from '../shared/lazily.tsx';
 import { recordingName } from '../shared/recording-name.ts';
 import { runOffered } from './link.ts';
+import { takeOver } from './take-over.ts';
 
 const CommandNames = lazily(
   ['aside', 'commands'],
@@ -75,6 +76,8 @@ function sentenceOf(notice: Notice, texts: AsideTexts['notice'], noExperiment: s
     }
     case 'no_experiment':
       return noExperiment;
+    case 'new_version':
+      return texts.new_version;
     case 'too_many_runs':
       return texts.too_many_runs(MOST_RUNS);
     default:
@@ -105,6 +108,11 @@ export function Notices() {
           {sentenceOf(notice, texts.notice, noExperiment)}
           {notice.kind === 'run_offered' ? (
             <Button onClick={() => void runOffered(store)}>{texts.notice.run_it}</Button>
+          ) : null}
+          {notice.kind === 'new_version' ? (
+            <Button data-load-version="" onClick={() => void takeOver(store, window)}>
+              {texts.notice.load_it}
+            </Button>
           ) : null}
           {notice.kind === 'forked' ? <BackToParent label={texts.notice.back_to_parent} /> : null}
           {notice.kind === 'forked' ? <CompareWithParent label={texts.notice.compare_with_parent} /> : null}

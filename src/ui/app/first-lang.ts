@@ -12,6 +12,7 @@ function browserLang(languages: readonly string[]): Lang {
   return 'zh-CN';
 }
 
-export function firstLang({ location, navigator }: Window): Lang {
-  return parseLink(location.hash).lang ?? readSettings().lang ?? browserLang(navigator.languages);
+/** `kept` = chosen before; null = nothing is asked for that is kept. */
+export function firstLang({ location, navigator }: Window, kept = readSettings().lang ?? null): Lang {
+  return parseLink(location.hash).lang ?? kept ?? browserLang(navigator.languages);
 }

@@ -34,3 +34,12 @@ export function makeLoading(): Loading {
 
 /** The page's own. */
 export const loading = makeLoading();
+
+/** Begun when a page's own script runs, not when a part of it is loaded; what it gives is called when the first picture stands. */
+export function firstPicture(): () => () => void {
+  const drawn = loading.begin();
+  return () => {
+    drawn();
+    return () => undefined;
+  };
+}

@@ -1,5 +1,6 @@
 /** Where we are and what can be looked at; when is the transport's. One filled button is in view: Play, which is not here. */
 import { CircleQuestionMark, ListOrdered, Plus, RefreshCw, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { LANGS, LANGUAGES, textsOf } from '../../i18n/index.ts';
 import { experimentOf, isRecording, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -13,8 +14,15 @@ import { ThemeMenu } from './ThemeMenu.tsx';
 
 const ICON = { size: '1.2em', strokeWidth: 1.9, 'aria-hidden': true } as const;
 
-/** `panels` = what its menu opens, in the layout that has no tabs of its own. */
-export function TopBar({ layout, panels }: { layout: string; panels: readonly PanelEntry[] }) {
+interface Props {
+  readonly layout: string;
+  /** what its menu opens, in the layout that has no tabs of its own */
+  readonly panels: readonly PanelEntry[];
+  /** what there is to say of the page itself */
+  readonly sign: ReactNode;
+}
+
+export function TopBar({ layout, panels, sign }: Props) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const isNova = useStore((s) => traceOf(s).topology.services.some((place) => place.kind !== 'client'));
   const [isDesk, isLesson, isPhone] = [layout === 'desk', layout === 'lesson', layout === 'phone'];
@@ -35,6 +43,7 @@ export function TopBar({ layout, panels }: { layout: string; panels: readonly Pa
         {isDesk ? null : <SearchButton />}
         <LangSwitch />
         {isPhone ? null : <ThemeMenu />}
+        {sign}
         <HelpButton />
       </div>
     </div>

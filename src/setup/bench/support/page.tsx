@@ -9,8 +9,10 @@ import type { State } from '../../../store/state.ts';
 import { makeStore, type PageStore } from '../../../store/store.ts';
 import { Root } from '../../../ui/app/Root.tsx';
 import { type Frames, makeFrames } from '../../../ui/canvas/frames.ts';
+import { firstPicture } from '../../../ui/shared/loading.ts';
 
 await loadTexts('en', PACKS);
+const started = firstPicture();
 
 export interface ShownPage {
   readonly store: PageStore;
@@ -38,7 +40,7 @@ export function show(
   const frames = wrap(makeFrames(store, clock, () => 0));
   const root = createRoot(defined(document.getElementById('root'), '#root'));
   document.documentElement.dataset.theme = 'light';
-  flushSync(() => root.render(<Root page={{ store, frames }} />));
+  flushSync(() => root.render(<Root started={started} page={{ store, frames }} />));
   return {
     store,
     frames,
