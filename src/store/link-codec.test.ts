@@ -73,6 +73,7 @@ describe('the link', () => {
       quiz: true,
       query: null,
       layout: null,
+      lesson: null,
       run: null,
       other: [],
     });

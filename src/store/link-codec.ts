@@ -27,6 +27,8 @@ export interface Link {
   /** text for the SQL editor; it is put there and never run */
   readonly query: string | null;
   readonly layout: LayoutId | null;
+  /** a packed lesson (`lesson-link.ts`) */
+  readonly lesson: string | null;
   /** a packed experiment (`run-codec.ts`) */
   readonly run: string | null;
   /** keys that this page does not know, kept as they came */
@@ -40,6 +42,7 @@ const MOST_QUERY = 4000;
 interface LinkKeys {
   readonly lang: Lang;
   readonly layout: LayoutId;
+  readonly lesson: string;
   readonly panels: string;
   readonly periodic: 'on';
   readonly q: string;
@@ -55,6 +58,7 @@ interface LinkKeys {
 const KEYS: FieldReaders<LinkKeys> = {
   lang: oneOf(LANGS),
   layout: oneOf(LAYOUT_IDS),
+  lesson: text,
   panels: text,
   periodic: oneOf(['on']),
   q: written('a statement', (query) => query.slice(0, MOST_QUERY)),
@@ -84,6 +88,7 @@ export function parseLink(hash: string): Link {
     quiz: fit.quiz !== 'off',
     query: fit.q ?? null,
     layout: fit.layout ?? null,
+    lesson: fit.lesson ?? null,
     run: fit.run ?? null,
     other: [...given].filter(([key]) => !Object.hasOwn(KEYS, key)),
   };

@@ -60,8 +60,9 @@ function fromBase64Url(text: string): Uint8Array {
 }
 
 /** Equal experiments give equal text. */
-export async function packRun(experiment: Experiment): Promise<string> {
-  const plain = canonicalJson(experiment);
+export const packRun = (experiment: Experiment): Promise<string> => packText(canonicalJson(experiment));
+
+export async function packText(plain: string): Promise<string> {
   const packed = await through(
     new TextEncoder().encode(plain),
     new CompressionStream('deflate-raw'),
@@ -71,7 +72,11 @@ export async function packRun(experiment: Experiment): Promise<string> {
 }
 
 /** Errors: `CodedError` `bad_run` (version, checksum, size, no such text) or `bad_experiment` (names the key). */
-export async function unpackRun(text: string): Promise<Experiment> {
+export const unpackRun = async (text: string): Promise<Experiment> =>
+  readExperiment(parseJson(await unpackText(text)));
+
+/** The JSON text that was packed, whatever it says. */
+export async function unpackText(text: string): Promise<string> {
   if (text.length > TEXT_MAX) refuse(`it is longer than ${TEXT_MAX} characters`);
   const [version, sum, packed, ...rest] = text.split('.');
   if (version !== VERSION || packed === undefined || rest.length > 0)
@@ -80,7 +85,7 @@ export async function unpackRun(text: string): Promise<Experiment> {
   const plain = new TextDecoder().decode(await inflate(bytes));
   if (digest(plain).slice(0, 8) !== sum) refuse('it is damaged: its checksum does not fit');
   if (depthOf(plain) > DEPTH_MAX) refuse(`it is nested deeper than ${DEPTH_MAX}`);
-  return readExperiment(parseJson(plain));
+  return plain;
 }
 
 async function inflate(bytes: Uint8Array): Promise<Uint8Array> {

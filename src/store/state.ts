@@ -82,7 +82,9 @@ export type Notice =
   /** a link carries an experiment: it is shown, and runs only when the reader agrees */
   | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }
   | { readonly kind: 'bad_run'; readonly message: string }
-  /** a file that is no lesson: nothing has changed */
+  /** a link carries a lesson: it opens only when the reader agrees */
+  | { readonly kind: 'lesson_offered'; readonly title: InLanguages; readonly text: string }
+  /** a file or a link that is no lesson: nothing has changed */
   | { readonly kind: 'bad_lesson'; readonly message: string }
   /** a newer version of the page can be loaded: asked, never done by itself */
   | { readonly kind: 'new_version' };

@@ -17,6 +17,7 @@ export const aside = {
     help: 'These keys',
     search: 'Search',
     bookmark: 'Bookmark this step',
+    answer: 'Answer a question, go on',
     escape: 'Close what is on top',
   },
   /** marks of the map, by their names there */
@@ -80,6 +81,9 @@ export const aside = {
     run_failed: (message: string): string => `The run ended with an error: ${message}`,
     trace_error: (message: string): string => `The run ended early: ${message} Everything before it is here.`,
     bad_run: (message: string): string => `The experiment in this link cannot be read: ${message}.`,
+    lesson_offered: (title: string): string =>
+      `This link carries a lesson: ${title}. Opening it runs its first experiment.`,
+    open_it: 'Open it',
     bad_lesson: (message: string): string =>
       `This file is no lesson that can be opened: ${message}. Nothing has changed.`,
     run_offered: (commands: number, names: string): string =>

@@ -20,6 +20,7 @@ export const aside: Wide<typeof en> = {
     help: '显示这些按键',
     search: '搜索',
     bookmark: '给这一步加书签',
+    answer: '回答提问，继续',
     escape: '关闭最上层',
   },
   /** marks of the map, by their names there */
@@ -78,6 +79,9 @@ export const aside: Wide<typeof en> = {
     run_failed: (message: string): string => `运行出错：${message}`,
     trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,
     bad_run: (message: string): string => `无法读取链接中的实验：${message}。`,
+    lesson_offered: (title: string): string =>
+      `这个链接带着一门课程：${title}。打开它就会运行它的第一个实验。`,
+    open_it: '打开',
     bad_lesson: (message: string): string => `这个文件不是能打开的课程：${message}。什么都没有改变。`,
     run_offered: (commands: number, names: string): string =>
       commands === 0

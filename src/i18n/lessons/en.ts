@@ -44,6 +44,7 @@ export const lessons = {
   refused: (message: string): string =>
     `This is no lesson that can be opened. ${message}. Nothing has changed.`,
   file: 'Open a lesson file',
+  copyLink: 'Copy a link to this lesson',
   fileHint: 'A lesson as JSON; it can be dropped on the page, too',
   look: (panel: string): string => `Look at: ${panel}`,
   fromStart: 'From its beginning',

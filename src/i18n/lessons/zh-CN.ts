@@ -46,6 +46,7 @@ export const lessons: Wide<typeof en> = {
   again: '重试',
   refused: (message) => `这不是能打开的课程。${message}。什么都没有改变。`,
   file: '打开课程文件',
+  copyLink: '复制这一课的链接',
   fileHint: 'JSON格式的课程，也可以拖放到页面上',
   look: (panel) => `查看：${panel}`,
   fromStart: '从头看',

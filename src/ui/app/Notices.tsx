@@ -1,9 +1,10 @@
 /** What the page has to say about itself: a bad link, a failed run, a browser without WebAssembly. */
 import { type ComponentProps, type ReactNode, Suspense } from 'react';
 import { unreachable } from '../../core/base/assert.ts';
-import { type AsideTexts, LANGUAGES, textsOf } from '../../i18n/index.ts';
+import { type AsideTexts, LANGUAGES, type Lang, textsOf } from '../../i18n/index.ts';
 import { MOST_RUNS, shownRun } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
+import type { PageStore } from '../../store/store.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
@@ -11,6 +12,12 @@ import { lazily } from '../shared/lazily.tsx';
 import { recordingName } from '../shared/recording-name.ts';
 import { runOffered } from './link.ts';
 import { takeOver } from './take-over.ts';
+
+/** What was read when it was offered. */
+const openOffered = async (store: PageStore, text: string): Promise<void> => {
+  const { openLessonText } = await import('../../store/lessons.ts');
+  await openLessonText(store, text);
+};
 
 const CommandNames = lazily(
   ['aside', 'commands'],
@@ -44,7 +51,12 @@ function Told({ fallback, ...props }: ComponentProps<typeof RefusedCommand> & { 
   );
 }
 
-function sentenceOf(notice: Notice, texts: AsideTexts['notice'], noExperiment: string): ReactNode {
+function sentenceOf(
+  notice: Notice,
+  texts: AsideTexts['notice'],
+  noExperiment: string,
+  lang: Lang,
+): ReactNode {
   switch (notice.kind) {
     case 'unknown_scenario':
       return texts.unknown_scenario(notice.asked);
@@ -60,6 +72,8 @@ function sentenceOf(notice: Notice, texts: AsideTexts['notice'], noExperiment: s
       return texts.trace_error(notice.message);
     case 'bad_run':
       return texts.bad_run(notice.message);
+    case 'lesson_offered':
+      return texts.lesson_offered(notice.title[lang]);
     case 'bad_lesson':
       return texts.bad_lesson(notice.message);
     case 'run_offered': {
@@ -90,6 +104,7 @@ const NOTICE =
 
 export function Notices() {
   const texts = useStore((s) => textsOf(s.lang).aside);
+  const lang = useStore((s) => s.lang);
   const noExperiment = useStore((s) => textsOf(s.lang).page.notice.no_experiment);
   const notice = useStore((s) => s.notice);
   const engine = useStore((s) => s.engine);
@@ -105,7 +120,12 @@ export function Notices() {
       <RecordingNotice />
       {notice ? (
         <p className={`${NOTICE} min-h-10`} role="status" data-notice={notice.kind}>
-          {sentenceOf(notice, texts.notice, noExperiment)}
+          {sentenceOf(notice, texts.notice, noExperiment, lang)}
+          {notice.kind === 'lesson_offered' ? (
+            <Button data-lesson-offered="" onClick={() => void openOffered(store, notice.text)}>
+              {texts.notice.open_it}
+            </Button>
+          ) : null}
           {notice.kind === 'run_offered' ? (
             <Button onClick={() => void runOffered(store)}>{texts.notice.run_it}</Button>
           ) : null}

@@ -9,7 +9,10 @@ import { lazily } from '../shared/lazily.tsx';
 import { PANELS } from './panels.tsx';
 import { Slot } from './Slot.tsx';
 
-const Lesson = lazily(['lessons', 'quiz'], async () => (await import('../lesson/Lesson.tsx')).Lesson);
+const Lesson = lazily(
+  ['lessons', 'quiz', 'panels'],
+  async () => (await import('../lesson/Lesson.tsx')).Lesson,
+);
 
 export function PanelSlot({ name }: { name: DockPanel }) {
   const lesson = useStore((s) => lessonPlace(scenarioOf(s)));

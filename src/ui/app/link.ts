@@ -38,6 +38,10 @@ export async function followLink(store: PageStore, link: Link): Promise<void> {
   if (link.lang !== null) await store.getState().setLang(link.lang);
   applyLink(store, link.run === null ? link : { ...link, step: null });
   if (link.run !== null) store.setState({ notice: await offer(link, link.run) });
+  if (link.lesson !== null) {
+    const { offerLesson } = await import('../../store/lesson-link.ts');
+    store.setState({ notice: await offerLesson(link.lesson) });
+  }
 }
 
 /** Only a run that is no scenario has to be packed. */

@@ -141,7 +141,10 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     needsDatabases: true,
   },
   lesson: {
-    content: lazily(['lessons', 'quiz'], async () => (await import('../lesson/Lesson.tsx')).LessonPanel),
+    content: lazily(
+      ['lessons', 'quiz', 'panels'],
+      async () => (await import('../lesson/Lesson.tsx')).LessonPanel,
+    ),
     icon: GraduationCap,
     key: 'L',
     place: { lesson: 11, desk: 9, tall: 11, phone: 11 },

@@ -34,6 +34,7 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
         ['→ ←, PageDown PageUp', t.step],
         ['Shift + → ←', t.chapter],
         ['Home End', t.ends],
+        ['1 … 4, Enter', t.answer],
         ['> <', t.speed],
       ],
     ],

@@ -64,6 +64,7 @@ export function Timeline() {
             ))}
       </div>
       <Bookmarks count={count} />
+      <Questions count={count} />
       <input
         type="range"
         className={`absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0 ${THUMB}`}
@@ -151,6 +152,21 @@ const Cell = memo(function Cell({ kind, hasRows, isSmall, time }: CellProps) {
     </span>
   );
 });
+
+/** Steps that a question stands before. */
+function Questions({ count }: { count: number }) {
+  const marked = useStore((s) => s.lesson?.marked);
+  return marked?.map((n) => (
+    <span
+      key={n}
+      className="question-mark absolute bottom-7 grid size-4 place-items-center rounded-full border border-ink bg-paper text-[0.7rem] leading-none font-semibold text-ink"
+      style={{ left: `${(100 * (n - 0.5)) / count}%` }}
+      aria-hidden="true"
+    >
+      ?
+    </span>
+  ));
+}
 
 function Bookmarks({ count }: { count: number }) {
   const marked = useStore(bookmarkedSteps);
