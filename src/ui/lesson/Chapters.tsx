@@ -43,11 +43,11 @@ export function Chapters({ lesson }: { lesson: Lesson }) {
       data-chapter={chapter.id}
       data-panel-of="lesson"
     >
-      <div className="@min-[62rem]:grid @min-[62rem]:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <div className="@min-[62rem]:flex">
         <ChapterList lesson={lesson} at={at} />
-        <div className="@container min-w-0">
+        <div className="@container min-w-0 flex-1">
           {View ? <View /> : null}
-          <div className="flex flex-col gap-x-8 gap-y-5 px-5 py-4 @min-[44rem]:grid @min-[44rem]:grid-cols-2 phone:px-4">
+          <div className="flex flex-col gap-x-8 gap-y-5 px-5 py-4 @min-[46rem]:grid @min-[46rem]:grid-cols-2 phone:px-4">
             <Words lesson={lesson} chapter={chapter} at={at} hasView={View !== null} />
             <div className="lesson-chapter-runs flex min-w-0 flex-col gap-4">
               <ChapterRuns lesson={lesson} chapter={chapter} />
@@ -100,7 +100,7 @@ function ChapterList({ lesson, at }: { lesson: Lesson; at: number }) {
   };
   return (
     <nav
-      className="lesson-chapters hidden border-r border-line py-3 @min-[62rem]:block"
+      className="lesson-chapters hidden w-52 flex-none border-r border-line py-3 @min-[62rem]:block"
       aria-label={t.chapters}
     >
       <ol>

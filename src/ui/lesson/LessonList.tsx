@@ -11,14 +11,11 @@ export function LessonList() {
   const open = useStore((s) => s.open);
   const shown = useStore(scenarioOf);
   return (
-    <ol
-      className="lesson-list grid grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] gap-1.5"
-      aria-label={texts.lessons.all}
-    >
+    <ol className="lesson-list flex flex-wrap gap-1.5" aria-label={texts.lessons.all}>
       {LESSONS.map(({ id }, i) => (
-        <li key={id} className="flex">
+        <li key={id}>
           <Button
-            className="w-full justify-start! text-left whitespace-normal!"
+            className="text-left whitespace-normal!"
             aria-pressed={id === shown}
             data-lesson-open={id}
             onClick={() => {

@@ -107,7 +107,10 @@ function Choices({ asked, posed, t }: { asked: QuestionAsked; posed: Posed; t: Q
       <Head n={posed.n} t={t}>
         <Marked text={t.ask[posed.kind](posed.about)} />
       </Head>
-      <ol className="grid grid-cols-[repeat(auto-fit,minmax(min(12rem,100%),1fr))] gap-2">
+      <ol
+        className="grid grid-cols-(--columns) gap-2 phone:grid-cols-1"
+        style={{ '--columns': `repeat(${posed.choices.length}, minmax(0, 1fr))` } as object}
+      >
         {posed.choices.map((choice, i) => (
           <li key={choice.id} className="flex">
             <ChoiceButton
@@ -121,7 +124,7 @@ function Choices({ asked, posed, t }: { asked: QuestionAsked; posed: Posed; t: Q
           </li>
         ))}
       </ol>
-      <div role="status" className="min-h-6 text-body text-ink-2" data-question-said="">
+      <div role="status" className="text-body text-ink-2" data-question-said="">
         {last ? <Said choice={last} posed={posed} t={t} isDone={isDone} after={asked.after} /> : null}
       </div>
     </>
@@ -137,6 +140,12 @@ interface OptionProps {
   readonly onPress: () => void;
 }
 
+const LOOKS = {
+  open: 'border-line-2/60 bg-paper enabled:hover:border-line-2 enabled:hover:bg-canvas disabled:border-line disabled:text-ink-3',
+  right: 'border-ins bg-ins-tint',
+  wrong: 'border-del bg-error-tint',
+} as const;
+
 /** Right and wrong are told by sign and word; the frame only follows. */
 function ChoiceButton({ n, choice, state, isOff, t, onPress }: OptionProps) {
   const text = choiceText(choice, t);
@@ -144,7 +153,7 @@ function ChoiceButton({ n, choice, state, isOff, t, onPress }: OptionProps) {
   return (
     <button
       type="button"
-      className="question-choice flex min-h-11 w-full items-center gap-3 rounded-m border border-line-2/60 bg-paper px-3 py-2 text-left text-ui font-medium text-ink transition-colors duration-120 enabled:hover:border-ink enabled:hover:bg-canvas disabled:border-line disabled:text-ink-2 data-[state=right]:border-2 data-[state=right]:border-ins data-[state=right]:bg-ins-tint data-[state=wrong]:border-del data-[state=wrong]:bg-error-tint data-[state=right]:text-ink data-[state=wrong]:text-ink"
+      className={`question-choice flex min-h-11 w-full items-center gap-3 rounded-m border px-3 py-2 text-left text-ui font-medium text-ink ${LOOKS[state]}`}
       aria-label={name}
       data-option={n}
       data-state={state}
@@ -153,7 +162,7 @@ function ChoiceButton({ n, choice, state, isOff, t, onPress }: OptionProps) {
       onClick={onPress}
     >
       <span
-        className="grid size-7 flex-none place-items-center rounded-full bg-ink text-ui font-semibold text-paper"
+        className="grid size-6 flex-none place-items-center rounded-full bg-ink text-ui font-semibold text-paper"
         aria-hidden="true"
       >
         {state === 'right' ? <Check {...ICON} /> : state === 'wrong' ? <X {...ICON} /> : n}
@@ -178,7 +187,7 @@ function Said({ choice, posed, isDone, after, t }: SaidProps) {
   const whys: { readonly [why: string]: (typeof t.whys)['kind']['is_call'] } = t.whys[posed.kind];
   const why = whys[choice.why]?.(choice.parts) ?? '';
   return (
-    <p className="max-w-[44em] text-pretty" data-right={choice.isRight || undefined}>
+    <p className="max-w-[38em] text-pretty" data-right={choice.isRight || undefined}>
       <strong className="font-semibold text-ink">{isDone ? t.right : t.wrong} </strong>
       <Marked text={why} />
       {isDone && after ? (

@@ -31,7 +31,7 @@ const LOOKS = {
   /** a bar of the page's own */
   bar: {
     list: 'my-1 gap-0.5 flex-wrap',
-    tab: 'min-h-8 rounded-m px-2.5 lesson:px-2 hover:bg-sunken aria-selected:bg-sunken forced-colors:border-2 forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight] touch:min-h-11',
+    tab: 'min-h-8 rounded-m px-2 hover:bg-sunken aria-selected:bg-sunken forced-colors:border-2 forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight] touch:min-h-11',
   },
   segments: {
     list: 'my-1.5 gap-0.5 rounded-m bg-sunken p-0.5',

@@ -11,6 +11,8 @@ import { KindGlyph } from '../shared/KindGlyph.tsx';
 
 /** Narrower than this per step, glyphs give way to ticks. */
 const GLYPH_PX = 17;
+/** Narrower than this per step, marks of questions would lie on each other. */
+const LEAST_MARK_PX = 16;
 /** Narrower than this, ticks and bands would be one grey: a long trace has the slider alone. */
 const LEAST_PX = 3;
 /** How wide a letter of a band's name is beside its size: Chinese ones are as wide as high. */
@@ -64,7 +66,7 @@ export function Timeline() {
             ))}
       </div>
       <Bookmarks count={count} />
-      <Questions count={count} />
+      {pitch < LEAST_MARK_PX ? null : <Questions count={count} />}
       <input
         type="range"
         className={`absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0 ${THUMB}`}
@@ -159,7 +161,7 @@ function Questions({ count }: { count: number }) {
   return marked?.map((n) => (
     <span
       key={n}
-      className="question-mark absolute bottom-7 grid size-4 place-items-center rounded-full border border-ink bg-paper text-[0.7rem] leading-none font-semibold text-ink"
+      className="question-mark absolute bottom-7 -translate-x-1/2 rounded-full border border-ink bg-paper px-1 text-cap leading-none font-semibold text-ink"
       style={{ left: `${(100 * (n - 0.5)) / count}%` }}
       aria-hidden="true"
     >
