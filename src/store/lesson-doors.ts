@@ -38,7 +38,7 @@ export function holds({ page, get, change, settled }: LessonDoor, next: number):
     if (asked.tried.length === 0) keepAnswer(get, change, asked.key, 'skipped');
     if (asked.key !== null) settled.add(asked.key);
     clearQuestion(page, change);
-    return false;
+    if (asked.key === null) return false;
   }
   const state = page.getState();
   if (!state.quiz) return false;
@@ -46,17 +46,19 @@ export function holds({ page, get, change, settled }: LessonDoor, next: number):
   if (!mark) return false;
   const { key, question } = mark;
   const posed = pose(traceOf(state), stepsOf(state), next, question.kind);
-  put(page, change, { key, after: question.after ?? null }, posed);
+  // two questions may stand before one step: what was held by the first goes on after the last
+  const wasPlaying = state.playing || asked?.wasPlaying === true;
+  put(page, change, { key, after: question.after ?? null, wasPlaying }, posed);
   return true;
 }
 
 function put(
   page: PageStore,
   change: ChangeLesson,
-  of: Pick<QuestionAsked, 'key' | 'after'>,
+  of: Pick<QuestionAsked, 'key' | 'after' | 'wasPlaying'>,
   question: Posed | OpenQuestion,
 ): void {
-  change({ asked: { ...of, question, tried: [], wasPlaying: page.getState().playing } });
+  change({ asked: { ...of, question, tried: [] } });
   page.setState({ asking: true, playing: false });
 }
 
@@ -122,13 +124,13 @@ export function questionDoors({
       if (!asked) return;
       if (asked.key !== null) settled.add(asked.key);
       page.getState().seek(page.getState().step + 1);
-      const { step, play } = page.getState();
-      if (asked.wasPlaying && step < stepsOf(page.getState()).length) play();
+      const { step, play, asking } = page.getState();
+      if (asked.wasPlaying && !asking && step < stepsOf(page.getState()).length) play();
     },
     askHere(kind) {
       const state = page.getState();
       const question = pose(traceOf(state), stepsOf(state), state.step + 1, kind);
-      put(page, change, { key: null, after: null }, question);
+      put(page, change, { key: null, after: null, wasPlaying: state.playing }, question);
     },
   };
 }

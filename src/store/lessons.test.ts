@@ -10,7 +10,7 @@ import { stepsOf } from './derived.ts';
 import { follow, lessonsOf, openLessonText } from './lessons.ts';
 import { makeStore, type PageStore } from './store.ts';
 
-const EXPERIMENT = scenarioById('cast-and-call')?.experiment ?? { v: 1 };
+const EXPERIMENT = scenarioById('boot-a-server')?.experiment ?? { v: 1 };
 let trace: Trace;
 beforeAll(async () => {
   await loadTexts('en', ['start']);
@@ -19,14 +19,13 @@ beforeAll(async () => {
 
 /** A page with the lesson open, its chapter shown, one step before its first question. */
 async function opened(): Promise<PageStore> {
-  const page = makeStore({ scenario: 'cast-and-call', experiment: EXPERIMENT, trace, run });
+  const page = makeStore({ scenario: 'boot-a-server', experiment: EXPERIMENT, trace, run });
   follow(page);
-  await expect.poll(() => lessonsOf(page).getState().lesson?.id).toBe('cast-and-call');
+  await expect.poll(() => lessonsOf(page).getState().lesson?.id).toBe('boot-a-server');
   page.getState().seek(first(page) - 1);
   return page;
 }
-const first = (page: PageStore): number =>
-  stepMarked(stepsOf(page.getState()), 'rpc.schedule_and_build_instances');
+const first = (page: PageStore): number => stepMarked(stepsOf(page.getState()), 'state.build_request');
 const choices = (page: PageStore) => {
   const question = lessonsOf(page).getState().asked?.question;
   return question && !isOpen(question) ? question.choices : [];
@@ -49,7 +48,7 @@ describe('a question stands before its step', () => {
     page.getState().play();
     page.getState().seek(first(page), 'player');
     answer(page, true);
-    expect(lessonsOf(page).getState().progress.answers).toMatchObject({ 'cast-and-call/cast/1': 'right' });
+    expect(lessonsOf(page).getState().progress.answers).toMatchObject({ 'boot-a-server/request/1': 'right' });
     lessonsOf(page).getState().goOn();
     expect(page.getState()).toMatchObject({ step: first(page), playing: true, asking: false });
   });
@@ -60,7 +59,7 @@ describe('a question stands before its step', () => {
     answer(page, false);
     expect(page.getState().asking).toBe(true);
     answer(page, true);
-    expect(lessonsOf(page).getState().progress.answers).toMatchObject({ 'cast-and-call/cast/1': 'wrong' });
+    expect(lessonsOf(page).getState().progress.answers).toMatchObject({ 'boot-a-server/request/1': 'wrong' });
     expect(lessonsOf(page).getState().asked?.tried).toHaveLength(2);
   });
 
@@ -69,7 +68,25 @@ describe('a question stands before its step', () => {
     page.getState().seek(first(page));
     page.getState().seek(first(page));
     expect(page.getState()).toMatchObject({ step: first(page), asking: false });
-    expect(lessonsOf(page).getState().progress.answers).toMatchObject({ 'cast-and-call/cast/1': 'skipped' });
+    expect(lessonsOf(page).getState().progress.answers).toMatchObject({
+      'boot-a-server/request/1': 'skipped',
+    });
+  });
+
+  test('two may stand before one step: the second comes when the first is passed, and then it plays on', async () => {
+    const page = makeStore({ scenario: 'cast-and-call', experiment: EXPERIMENT, trace, run });
+    follow(page);
+    await expect.poll(() => lessonsOf(page).getState().lesson?.id).toBe('cast-and-call');
+    const cast = stepMarked(stepsOf(page.getState()), 'rpc.schedule_and_build_instances');
+    page.getState().seek(cast - 1);
+    page.getState().play();
+    page.getState().seek(cast, 'player');
+    answer(page, true);
+    lessonsOf(page).getState().goOn();
+    expect(lessonsOf(page).getState().asked?.question.kind).toBe('waits');
+    expect(page.getState()).toMatchObject({ step: cast - 1, playing: false, asking: true });
+    lessonsOf(page).getState().goOn();
+    expect(page.getState()).toMatchObject({ step: cast, playing: true, asking: false });
   });
 
   test('a jump goes past it, and with the questions off nothing is held', async () => {
@@ -84,6 +101,8 @@ describe('a question stands before its step', () => {
 
   test('what is pressed on the page answers it, and selects nothing', async () => {
     const page = await opened();
+    page.getState().setQuiz(false);
+    page.getState().seek(first(page));
     lessonsOf(page).getState().askHere('who-gets');
     const right = choices(page).find((one) => one.isRight);
     page.getState().select({ kind: 'service', actor: right ? nameOf(right.thing) : '' });

@@ -56,7 +56,7 @@ function Line({ kind, at, answer }: QuestionLineProps) {
   const seek = useStore((s) => s.seek);
   const Sign = SIGNS[answer];
   return (
-    <li className="flex min-h-9 items-center gap-2 text-ui" data-answer={answer}>
+    <li className="flex min-h-9 items-center gap-2 text-ui" data-answered={answer}>
       <Sign {...ICON} />
       <span className="min-w-0">
         {t.names[kind]}
