@@ -1,11 +1,15 @@
 /** The lessons that the page brings along, held against their own runs. */
 import { describe, expect, test } from 'vitest';
+import { type ConsoleAnswer, openConsole } from '../../sqlite/console.ts';
 import { checkTrace } from '../checks/check-trace.ts';
+import { layoutOfTrace } from '../databases/layouts.ts';
 import { experimentOf, LESSON_FILES, lessonNamed } from '../lessons/lessons.fixture.ts';
+import { copyAt } from '../reading/copy-at.ts';
+import { makeVersions } from '../reading/versions.ts';
 import { run } from '../run/boot.fixture.ts';
 import { steps } from '../story/steps.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
-import { judge } from './goals.ts';
+import { judge, sameRows } from './goals.ts';
 import { pose, stepMarked } from './kinds.ts';
 import { isOpen } from './posed.ts';
 
@@ -15,6 +19,17 @@ function traceOf(experiment: Experiment): Promise<Trace> {
   const made = known.get(key) ?? run(experiment);
   known.set(key, made);
   return made;
+}
+
+/** Rows that a statement gives at the end of a run; null = none. */
+async function answerTo(trace: Trace, script: string): Promise<readonly (readonly unknown[])[] | null> {
+  const layout = layoutOfTrace(trace);
+  const copy = copyAt(trace, makeVersions(trace), trace.facts.length - 1, { script, layout });
+  const answers: ConsoleAnswer[] = [];
+  const opened = await openConsole();
+  opened.run({ script, layout, physical: false, database: null, ...copy }, (answer) => answers.push(answer));
+  const [first] = answers;
+  return first?.kind === 'rows' ? first.rows : null;
 }
 
 /** Questions that say on purpose that the run has more than one answer, or that nobody can know. */
@@ -68,6 +83,26 @@ describe.each(LESSON_FILES)('%s', (id) => {
       }
     }
     expect(faults).toEqual([]);
+  });
+
+  test('the SQL of an exercise answers with one row at the end of its run, whatever is the way to it', async () => {
+    for (const { exercises } of lesson.chapters) {
+      for (const { id: name, check, run: begins } of exercises) {
+        if (check.kind !== 'sql') continue;
+        const trace = await traceOf(experimentOf(lesson, begins));
+        const rows = (script: string) => answerTo(trace, script);
+        expect(await rows(check.answer), name).toHaveLength(1);
+        const other = 'SELECT c.host FROM nova_cell1.compute_nodes c ORDER BY c.memory_mb_used LIMIT 1';
+        expect(sameRows((await rows(other)) ?? [], (await rows(check.answer)) ?? [], false)).toBe(true);
+        for (const wrong of [
+          'SELECT host FROM nova_cell1.compute_nodes',
+          'SELECT host, memory_mb FROM nova_cell1.compute_nodes LIMIT 1',
+        ])
+          expect(sameRows((await rows(wrong)) ?? [], (await rows(check.answer)) ?? [], false), wrong).toBe(
+            false,
+          );
+      }
+    }
   });
 
   test('no exercise is reached before the reader has done something', async () => {
