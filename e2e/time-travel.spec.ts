@@ -1,5 +1,5 @@
 /** There and back by keyboard: the same step looks the same, whichever way one came to it, with every panel open. */
-import { expect, openAt, type Page, press, stepCount, test } from './page.ts';
+import { expect, expectStep, openAt, type Page, press, stepCount, test } from './page.ts';
 
 // wide enough for the list of steps, the map, a panel below it and the inspector at once
 test.use({ viewport: { width: 1600, height: 1000 }, contextOptions: { reducedMotion: 'reduce' } });
@@ -80,3 +80,25 @@ for (const panels of ['tables', 'queues', 'sql'] as const) {
     await expect.poll(() => seen(page), { message: `link to step ${middle}` }).toBe(there[middle - 1]);
   });
 }
+
+test('the lines of the map stay while steps go by', async ({ page }) => {
+  await openAt(page, { step: 1 });
+  const lines = page.locator('.react-flow__edge');
+  await expect(lines).not.toHaveCount(0);
+  const first = await lines.count();
+  await page.evaluate(() => {
+    const count = { gone: 0 };
+    const lines = document.querySelector('.react-flow__edges');
+    if (!lines) throw new Error('no lines');
+    new MutationObserver((records) => {
+      for (const { removedNodes } of records) count.gone += removedNodes.length;
+    }).observe(lines, { childList: true, subtree: true });
+    Object.assign(window, { count });
+  });
+  for (let n = 2; n <= 12; n += 1) {
+    await press(page, 'ArrowRight');
+    await expectStep(page, n);
+  }
+  expect(await page.evaluate(() => (window as unknown as { count: { gone: number } }).count.gone)).toBe(0);
+  await expect(lines).toHaveCount(first);
+});

@@ -82,7 +82,8 @@ export function choiceIn(
     .findLast(
       ({ asked, facts, messages: own }) =>
         asked.index <= last &&
-        (facts.some(({ index: at }) => at > before && at <= last) || messages.some((one) => own.has(one))),
+        (((facts.at(-1)?.index ?? -1) > before && facts.some(({ index: at }) => at > before && at <= last)) ||
+          messages.some((one) => own.has(one))),
     );
   return story ? cut(index, story, last) : null;
 }

@@ -6,22 +6,26 @@ import { type Box, type FlowMap, type PipeNode, pipesOf } from './geometry.ts';
 import { queueKey } from './lanes.ts';
 import { bottom, rounded } from './layout-parts.ts';
 import { spineOf } from './path.ts';
+import type { ShownMoment } from './playhead.ts';
 import { shortened } from './short.ts';
-import { useMarks, useShownWorld } from './show-state.ts';
+import { useShown } from './show-state.ts';
 
 export function Bindings({ map, hull }: { map: FlowMap; hull: Box }) {
   if (!map.clients) return null;
   return pipesOf(map).map((pipe) => <BindingsInto key={pipe.id} pipe={pipe} map={map} hull={hull} />);
 }
 
+function bindingsOf({ world, marks }: ShownMoment, { vhost, queues: [queue = ''] }: PipeNode) {
+  return {
+    all: bindingsInto(world, vhost, queue, marks.sent),
+    lost: marks.lost.get(queueKey(vhost, queue)),
+  };
+}
+
 function BindingsInto({ pipe, map, hull }: { pipe: PipeNode; map: FlowMap; hull: Box }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const drops = useStore((s) => textsOf(s.lang).words).drops;
-  const world = useShownWorld();
-  const marks = useMarks();
-  const [queue = ''] = pipe.queues;
-  const all = bindingsInto(world, pipe.vhost, queue, marks.sent);
-  const lost = marks.lost.get(queueKey(pipe.vhost, queue));
+  const { all, lost } = useShown(bindingsOf, pipe);
   const shift = (x: number, y: number): string => `translate(${x - hull.x - 2} ${y - hull.y - 2})`;
   const room = Math.floor(pipe.width / (map.preset === 'lesson' ? 11 : 8)) - 2;
   const each = Math.max(8, Math.floor(room / Math.max(1, all.length + (lost ? 1 : 0))) - 2);

@@ -1,12 +1,11 @@
 /** The message queue: its hull, and the exchanges that the step's messages go through. */
 import type { NodeProps } from '@xyflow/react';
-import { use } from 'react';
+import { use, useMemo } from 'react';
 import { exchangeType } from '../../core/amqp/built-in.ts';
 import { defined } from '../../core/base/assert.ts';
 import type { Published } from '../../core/trace/fact.ts';
 import type { World } from '../../core/trace/world.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Anchors } from './Anchors.tsx';
 import type { MapFlowNode } from './flow.ts';
@@ -18,19 +17,19 @@ import { InHullContext, MapContext } from './map-context.ts';
 import type { Marks } from './marks.ts';
 import { pipeOf } from './path.ts';
 import { kindOf } from './pipe-state.ts';
+import type { ShownMoment } from './playhead.ts';
 import { shortened } from './short.ts';
-import { useInFlight, useMarks, useShownWorld } from './show-state.ts';
+import { useShown } from './show-state.ts';
 
 export function Broker({ data: { node } }: NodeProps<MapFlowNode>) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const map = defined(use(MapContext), 'MapContext');
-  const world = useShownWorld();
-  const waiting = useWaiting();
+  const { waiting, stopped } = useShown(brokerOf, null);
   const InHull = use(InHullContext);
   if (node.kind !== 'queue') return null;
   return (
     <>
-      <HullView node={node} map={map} texts={texts} waiting={waiting} stopped={!world.broker_running}>
+      <HullView node={node} map={map} texts={texts} waiting={waiting} stopped={stopped}>
         {InHull ? <InHull map={map} hull={node} /> : null}
         {map.clients || map.preset !== 'phone'
           ? map.spines.map((spine) => (
@@ -43,25 +42,25 @@ export function Broker({ data: { node } }: NodeProps<MapFlowNode>) {
   );
 }
 
-/** Copies that lie in the broker and have not been handed out. */
-function useWaiting(): number {
-  const world = useShownWorld();
-  const { flying } = useInFlight();
-  return [...world.messages.values()].reduce(
+const brokerOf = ({ world, inFlight: { flying } }: ShownMoment) => ({
+  /** copies that lie in the broker and have not been handed out */
+  waiting: [...world.messages.values()].reduce(
     (sum, { index, copies }) =>
       sum + (flying.has(index) ? 0 : copies.filter(({ place }) => place === 'ready').length),
     0,
-  );
-}
+  ),
+  stopped: !world.broker_running,
+});
 
 const LETTERS = { desk: 10, lesson: 7, tall: 8, phone: 12 } as const;
 
-function Exchange({ spine, map, hull }: { spine: Spine; map: FlowMap; hull: MapFlowNode['data']['node'] }) {
-  const texts = useStore((s) => textsOf(s.lang).page).map;
-  const drops = useStore((s) => textsOf(s.lang).words).drops;
-  const trace = useStore(traceOf);
-  const world = useShownWorld();
-  const marks = useMarks();
+interface OfExchange {
+  readonly spine: Spine;
+  readonly map: FlowMap;
+}
+
+/** null = no such exchange is there. */
+function exchangeOf({ trace, world, marks }: ShownMoment, { spine, map }: OfExchange) {
   const { name, sent } = shownExchange(spine, marks);
   const there = spine.exchange === null || name === '' || world.vhosts.get(spine.vhost)?.exchanges.has(name);
   if (!there && trace.source === 'simulated') return null;
@@ -74,19 +73,34 @@ function Exchange({ spine, map, hull }: { spine: Spine; map: FlowMap; hull: MapF
       .find((one) => one !== null);
     return pipe ? [{ y: middleY(pipe), text: fact.routing_key, kind: kindOf(fact) }] : [];
   });
-  const lost = marks.lost.get(exchangeKey(spine.vhost, name));
+  return {
+    name,
+    type: typeOf(world, spine.vhost, name) ?? '',
+    lit: map.clients ? marks.lit.has(exchangeKey(spine.vhost, name)) : sent.length > 0,
+    tags: distinct(tags).map((tag) => ({ ...tag, text: shortened(tag.text, 9) })),
+    lost: map.clients ? marks.lost.get(exchangeKey(spine.vhost, name)) : undefined,
+  };
+}
+
+function Exchange({ spine, map, hull }: OfExchange & { hull: MapFlowNode['data']['node'] }) {
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  const drops = useStore((s) => textsOf(s.lang).words).drops;
+  const shown = useShown(
+    exchangeOf,
+    useMemo(() => ({ spine, map }), [spine, map]),
+  );
+  if (!shown) return null;
+  const { name, lost, ...rest } = shown;
   return (
     <SpineView
+      {...rest}
       spine={spine}
       hull={hull}
       preset={map.preset}
       texts={texts}
       name={name === '' ? texts.defaultExchange : shortened(name, map.clients ? 15 : LETTERS[map.preset])}
-      type={typeOf(world, spine.vhost, name) ?? ''}
-      lit={map.clients ? marks.lit.has(exchangeKey(spine.vhost, name)) : sent.length > 0}
-      tags={distinct(tags).map((tag) => ({ ...tag, text: shortened(tag.text, 9) }))}
       isClients={map.clients}
-      lost={lost && map.clients ? (lost === 'unroutable' ? texts.noQueue : drops[lost]) : undefined}
+      lost={lost && (lost === 'unroutable' ? texts.noQueue : drops[lost])}
     />
   );
 }

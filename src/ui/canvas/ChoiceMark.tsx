@@ -1,7 +1,7 @@
 /** On a compute's card, in the steps in which a host is chosen: whether it was chosen, stands behind, or was left out. */
 import { Suspense } from 'react';
 import { indexOf } from '../../core/reading/trace-index.ts';
-import { stepOf, traceOf } from '../../store/derived.ts';
+import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { lazily } from '../shared/lazily.tsx';
 import type { ServiceNode } from './geometry.ts';
@@ -10,12 +10,11 @@ const Mark = lazily(['choice'], async () => (await import('./HostMark.tsx')).Hos
 
 /** Loaded with the first picture of a run that has a choice: at the choice itself it would come too late. */
 export function ChoiceMark({ node }: { node: ServiceNode }) {
-  const trace = useStore(traceOf);
-  const step = useStore(stepOf);
-  if (node.place.program !== 'nova-compute' || !step) return null;
-  return indexOf(trace).of('scheduler.asked').length > 0 ? (
+  const isChosenFrom = node.place.program === 'nova-compute';
+  const isThere = useStore((s) => isChosenFrom && indexOf(traceOf(s)).of('scheduler.asked').length > 0);
+  return isThere ? (
     <Suspense fallback={null}>
-      <Mark node={node} step={step} trace={trace} />
+      <Mark node={node} />
     </Suspense>
   ) : null;
 }

@@ -1,5 +1,5 @@
 /** What flies over the map: loaded when its first picture stands. Without suspense, which would hold the picture back. */
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, memo, useState } from 'react';
 import { useLifetime } from '../shared/hooks.ts';
 import { loading } from '../shared/loading.ts';
 import type { FlowMap } from './geometry.ts';
@@ -14,7 +14,7 @@ const ended = () => {
 };
 let layer: Layer | null = null;
 
-export function Flying({ map }: { map: FlowMap }) {
+export const Flying = memo(function Flying({ map }: { map: FlowMap }) {
   const [shown, show] = useState<Layer | null>(() => layer);
   const [load] = useState(() => () => {
     let isThere = true;
@@ -37,7 +37,7 @@ export function Flying({ map }: { map: FlowMap }) {
   });
   useLifetime(load);
   return shown ? <Drawn map={map} of={shown} /> : null;
-}
+});
 
 function Drawn({ map, of: Tokens }: { map: FlowMap; of: Layer }) {
   useLifetime(ended);

@@ -1,20 +1,24 @@
 /** Many services alike on one card: how many there are of each group. Loaded when there is such a card. */
 import { textsOf } from '../../i18n/index.ts';
-import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { ServiceIcon } from '../shared/ServiceIcon.tsx';
 import { FOLD_GROUPS, foldGroups } from './fold-groups.ts';
 import { GroupIcon } from './GroupIcon.tsx';
 import type { ServiceNode } from './geometry.ts';
-import { useMarks, useShownWorld } from './show-state.ts';
+import type { ShownMoment } from './playhead.ts';
+import { useShown } from './show-state.ts';
+
+function foldOf({ trace, world, marks }: ShownMoment, { members }: ServiceNode) {
+  const { busy, up, disabled, down } = foldGroups(trace, world, members);
+  return {
+    counts: { busy: busy.length, up: up.length, disabled: disabled.length, down: down.length },
+    isTouched: members.some(({ actor }) => marks.touched.has(actor)),
+  };
+}
 
 export function FoldCard({ node }: { node: ServiceNode }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
-  const trace = useStore(traceOf);
-  const world = useShownWorld();
-  const { touched } = useMarks();
-  const groups = foldGroups(trace, world, node.members);
-  const isTouched = node.members.some(({ actor }) => touched.has(actor));
+  const { counts, isTouched } = useShown(foldOf, node);
   return (
     <>
       <Stack />
@@ -42,15 +46,15 @@ export function FoldCard({ node }: { node: ServiceNode }) {
           </b>
         </span>
         <span className="grid grid-cols-2 gap-x-2 text-(length:--m-small) leading-snug tabular-nums phone:grid-cols-1">
-          {FOLD_GROUPS.filter((group) => groups[group].length > 0).map((group) => (
+          {FOLD_GROUPS.filter((group) => counts[group] > 0).map((group) => (
             <span
               key={group}
               className="flex items-center gap-1 whitespace-nowrap text-ink-2"
               data-group={group}
-              data-count={groups[group].length}
+              data-count={counts[group]}
             >
               <GroupIcon group={group} />
-              <b className="font-semibold text-ink">{groups[group].length}</b> {texts.groups[group]}
+              <b className="font-semibold text-ink">{counts[group]}</b> {texts.groups[group]}
             </span>
           ))}
         </span>

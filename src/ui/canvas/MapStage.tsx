@@ -18,10 +18,12 @@ import { type FlowMap, isFold, type PipeNode, type Preset, type ServiceNode, ser
 import { edgeTypes } from './Line.tsx';
 import { lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
+import type { MapTexts } from './map-texts.ts';
 import { nodeTypes } from './nodes.tsx';
 import { queuesIn } from './pipe-state.ts';
+import type { ShownMoment } from './playhead.ts';
 import { StepLines } from './StepLines.tsx';
-import { useMarks, useShownWorld } from './show-state.ts';
+import { useFrames, useShown } from './show-state.ts';
 import { LETTERS } from './sizes.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
 
@@ -74,7 +76,7 @@ function pipeSelection(pipe: PipeNode, trace: Trace, world: World): Selection {
 }
 
 /** What pressing a node means to the rest of the page. */
-function selectionOf(map: FlowMap, id: string, trace: Trace, world: World): Selection | null {
+function selectionOf(map: FlowMap, id: string, { trace, world }: ShownMoment): Selection | null {
   const node = map.nodes.find((one) => one.id === id);
   if (node?.kind === 'service' || node?.kind === 'peer') return { kind: 'service', actor: node.place.actor };
   if (node?.kind === 'pipe') return pipeSelection(node, trace, world);
@@ -98,6 +100,9 @@ function usePointed() {
   return [pointed ?? chosen, pointing] as const;
 }
 
+const flowOf = (moment: ShownMoment, { map, texts }: { map: FlowMap; texts: MapTexts }) =>
+  toFlow(map, moment, texts);
+
 interface StageProps {
   readonly preset: Preset;
   /** must be a stable function */
@@ -110,8 +115,7 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
   const trace = useStore(traceOf);
   const isCompared = useStore((s) => otherOf(s) !== null);
   const texts = useStore((s) => textsOf(s.lang).page).map;
-  const world = useShownWorld();
-  const marks = useMarks();
+  const frames = useFrames();
   // a text: the same hosts make the same map
   const apart = useStore(({ selection, step, ...s }) => {
     const chosen = selection?.kind === 'service' ? selection.actor : null;
@@ -121,7 +125,10 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
     () => mapOf(trace, preset, apart === '' ? [] : apart.split(' ')),
     [mapOf, trace, preset, apart],
   );
-  const flow = useMemo(() => toFlow(map, { trace, world, marks }, texts), [map, trace, world, marks, texts]);
+  const flow = useShown(
+    flowOf,
+    useMemo(() => ({ map, texts }), [map, texts]),
+  );
   const aria = useAria();
   const [shown, pointing] = usePointed();
   const [unfolded, unfold] = useState<ServiceNode | null>(null);
@@ -129,9 +136,9 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
     (id: string) => {
       const fold = map.nodes.filter(isFold).find((node) => node.id === id);
       if (fold) unfold(fold);
-      else store.getState().select(selectionOf(map, id, trace, world));
+      else store.getState().select(selectionOf(map, id, frames.moment()));
     },
-    [map, trace, world, store],
+    [map, frames, store],
   );
   const pressNode = useCallback((_event: unknown, node: { id: string }) => press(node.id), [press]);
   return (

@@ -5,8 +5,7 @@ import type { MapTexts } from './map-texts.ts';
 import type { Letter, PipeState } from './pipe-state.ts';
 import { shortened } from './short.ts';
 
-export const EMPTY: PipeState = {
-  queues: [],
+export const EMPTY: Props['state'] = {
   ready: [],
   unacked: [],
   shut: false,
@@ -27,7 +26,7 @@ export function pipeName(pipe: PipeNode, texts: MapTexts, isBrief = false): stri
 interface Props {
   readonly pipe: PipeNode;
   readonly preset: Preset;
-  readonly state: PipeState;
+  readonly state: Omit<PipeState, 'queues'>;
   readonly texts: MapTexts;
   /** the queue is not declared (yet) */
   readonly absent: boolean;

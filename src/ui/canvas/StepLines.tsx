@@ -1,30 +1,33 @@
 /** Lines of this step that belong to no queue: HTTP, SQL, and the way on which an awaited answer will come. */
 import { ViewportPortal } from '@xyflow/react';
+import { memo } from 'react';
 import { textsOf } from '../../i18n/index.ts';
-import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { awaitedOn } from './awaited.ts';
 import type { FlowMap, Point } from './geometry.ts';
 import { LineView } from './Line.tsx';
 import { rounded } from './layout-parts.ts';
 import { clientLine, httpWay, sqlWay } from './lines.ts';
-import { useInFlight, useMarks, useShownWorld } from './show-state.ts';
+import type { ShownMoment } from './playhead.ts';
+import { useShown } from './show-state.ts';
 
-export function StepLines({ map }: { map: FlowMap }) {
-  const texts = useStore((s) => textsOf(s.lang).page).map;
-  const trace = useStore(traceOf);
-  const world = useShownWorld();
-  const marks = useMarks();
-  const { leaving } = useInFlight();
-  const resting = clientLine(map);
-  const asked = askedWays(map, marks.asked);
+function linesOf({ trace, world, marks, inFlight }: ShownMoment, map: FlowMap) {
   const written = [...marks.writers].flatMap(([database, writers]) =>
     [...writers].flatMap((actor) => {
       const way = sqlWay(map, actor, database);
       return way ? [way] : [];
     }),
   );
-  const awaited = awaitedOn(map, trace, world, leaving);
+  return {
+    thin: [...askedWays(map, marks.asked), ...written],
+    awaited: awaitedOn(map, trace, world, inFlight.leaving),
+  };
+}
+
+export const StepLines = memo(function StepLines({ map }: { map: FlowMap }) {
+  const texts = useStore((s) => textsOf(s.lang).page).map;
+  const { thin, awaited } = useShown(linesOf, map);
+  const resting = clientLine(map);
   return (
     <ViewportPortal>
       <svg
@@ -34,7 +37,7 @@ export function StepLines({ map }: { map: FlowMap }) {
         aria-hidden="true"
       >
         {resting ? <LineView line={{ id: 'client', points: resting, dot: null, arrow: false }} /> : null}
-        {[...asked, ...written].map((way) => (
+        {thin.map((way) => (
           <Thin key={rounded(way)} way={way} />
         ))}
         {awaited.map(({ id, points }) => (
@@ -66,7 +69,7 @@ export function StepLines({ map }: { map: FlowMap }) {
       )}
     </ViewportPortal>
   );
-}
+});
 
 /** Each pair once; a request and its answer share a line. */
 function askedWays(

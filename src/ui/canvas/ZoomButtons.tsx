@@ -1,6 +1,7 @@
 /** The camera: it follows the step where only a part of the map is in view, and the buttons that move it by hand. */
 import { Panel, useReactFlow } from '@xyflow/react';
 import { type LucideIcon, Maximize, Minus, Plus } from 'lucide-react';
+import { memo } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -22,7 +23,7 @@ function useBand(map: FlowMap): string | null {
   });
 }
 
-export function ZoomButtons({ map }: { map: FlowMap }) {
+export const ZoomButtons = memo(function ZoomButtons({ map }: { map: FlowMap }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const flow = useReactFlow();
   const band = useBand(map);
@@ -66,7 +67,7 @@ export function ZoomButtons({ map }: { map: FlowMap }) {
       </Panel>
     </>
   );
-}
+});
 
 function Zoom({ icon: Icon, label, onClick }: { icon: LucideIcon; label: string; onClick: () => void }) {
   return (

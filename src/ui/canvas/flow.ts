@@ -1,8 +1,7 @@
 /** The map's geometry as React Flow's nodes and edges. */
-import type { Edge, Node } from '@xyflow/react';
+import { type Edge, type Node, Position } from '@xyflow/react';
 import { waitLine } from '../../core/reading/wait-line.ts';
-import type { ServicePlace, Trace } from '../../core/trace/trace.ts';
-import type { World } from '../../core/trace/world.ts';
+import type { ServicePlace } from '../../core/trace/trace.ts';
 import { FOLD_GROUPS, foldGroups } from './fold-groups.ts';
 import {
   type FlowMap,
@@ -15,9 +14,9 @@ import {
 } from './geometry.ts';
 import { lanesOf } from './lanes.ts';
 import type { MapTexts } from './map-texts.ts';
-import type { Marks } from './marks.ts';
 import { pipeName } from './PipeView.tsx';
 import { isAbsent, pipeState } from './pipe-state.ts';
+import type { ShownMoment } from './playhead.ts';
 
 export type MapFlowNode = Node<{ readonly node: MapNode }>;
 export type MapFlowEdge = Edge<{ readonly edge: MapEdge }>;
@@ -35,12 +34,8 @@ function roleOf(place: ServicePlace, texts: MapTexts): string {
   return (key && programs[key]) || texts.programs.other;
 }
 
-/** What names are made of at a moment. */
-interface MapMoment {
-  readonly trace: Trace;
-  readonly world: World;
-  readonly marks: Marks;
-}
+/** What names are made of. */
+type MapMoment = Pick<ShownMoment, 'trace' | 'world' | 'marks'>;
 
 function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTexts): string {
   switch (node.kind) {
@@ -59,7 +54,7 @@ function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTex
     case 'database':
       return texts.database(node.database, marks.databases.get(node.database) ?? 0);
     default: {
-      if (isFold(node)) return foldName(node, trace, world, texts);
+      if (isFold(node)) return foldName(node, { trace, world, marks }, texts);
       const { actor } = node.place;
       const state = world.services.get(actor)?.state ?? 'idle';
       const wait = state === 'waiting' ? waitLine(trace, world, actor) : null;
@@ -71,7 +66,7 @@ function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTex
   }
 }
 
-function foldName({ place, members }: ServiceNode, trace: Trace, world: World, texts: MapTexts): string {
+function foldName({ place, members }: ServiceNode, { trace, world }: MapMoment, texts: MapTexts): string {
   const groups = foldGroups(trace, world, members);
   const told = FOLD_GROUPS.filter((group) => groups[group].length > 0);
   const words = told.map((group) => `${groups[group].length} ${texts.groups[group]}`);
@@ -84,7 +79,7 @@ function pipeTitle(pipe: PipeNode, { trace, world, marks }: MapMoment, texts: Ma
   const name = state.queues.length === 1 && only ? only.queue : pipeName(pipe, texts);
   return [
     texts.pipe(name, pipe.vhost, state.ready.length, state.unacked?.length ?? null),
-    ...(isAbsent(trace, state) ? [texts.pipeAbsent] : []),
+    ...(isAbsent(trace, state.queues) ? [texts.pipeAbsent] : []),
     ...(state.shut ? [texts.pipeShut] : []),
     ...(state.expected ? [texts.pipeExpects] : []),
   ].join(texts.listComma);
@@ -105,7 +100,7 @@ export function toFlow(map: FlowMap, moment: MapMoment, texts: MapTexts): Flow {
   const nodes = map.nodes.map((node, i) => {
     const name = nameOf(node, moment, texts);
     const known = last?.nodes[i];
-    return known?.ariaLabel === name ? known : flowNode(node, name);
+    return known?.ariaLabel === name ? known : { ...(known ?? flowNode(node)), ...named(node, name) };
   });
   const isSame = last?.texts === texts && nodes.every((node, i) => node === last.nodes[i]);
   if (last && isSame) return last;
@@ -128,7 +123,14 @@ const LAYERS: { readonly [kind in MapNode['kind']]: number } = {
   pipe: 2,
 };
 
-function flowNode(node: MapNode, ariaLabel: string): MapFlowNode {
+const named = ({ kind }: MapNode, ariaLabel: string): Partial<MapFlowNode> =>
+  kind === 'pipe' ? { ariaLabel, domAttributes: { title: ariaLabel } } : { ariaLabel };
+
+/** The kinds at which lines end. */
+const LINED: ReadonlySet<MapNode['kind']> = new Set(['service', 'peer', 'queue']);
+
+/** Its size and where lines end are told: a node that is merely called otherwise is not measured again, and keeps its lines. */
+function flowNode(node: MapNode): MapFlowNode {
   const { id, kind, x, y, width, height } = node;
   const still = kind === 'machine' || kind === 'cell' || kind === 'absent' || kind === 'client';
   return {
@@ -137,13 +139,18 @@ function flowNode(node: MapNode, ariaLabel: string): MapFlowNode {
     position: { x, y },
     width,
     height,
+    measured: { width, height },
+    handles: LINED.has(kind)
+      ? [
+          { type: 'source', position: Position.Right, x: width, y: height / 2 },
+          { type: 'target', position: Position.Left, x: 0, y: height / 2 },
+        ]
+      : [],
     data: { node },
-    ariaLabel,
     ariaRole: still ? 'img' : 'button',
     selectable: false,
     focusable: !still,
     zIndex: LAYERS[kind],
-    ...(kind === 'pipe' ? { domAttributes: { title: ariaLabel } } : {}),
   };
 }
 

@@ -90,7 +90,7 @@ describe('frames', () => {
     expect(frames.moving()).toBe(false);
     store.getState().seek(2);
     expect(frames.moving()).toBe(false);
-    expect(frames.world().index).toBe(stepsOf(store.getState())[1]?.last);
+    expect(frames.moment().world.index).toBe(stepsOf(store.getState())[1]?.last);
   });
 
   it('play every step in order and pause at the end', () => {

@@ -21,7 +21,7 @@ export interface FrameClock {
   /** no flights: both ends and the whole arrow at once */
   reducedMotion(): boolean;
 }
-export interface Frames extends Pick<Playhead, 'world' | 'marks' | 'inFlight' | 'show' | 'time' | 'moving'> {
+export interface Frames extends Pick<Playhead, 'moment' | 'show' | 'time' | 'moving'> {
   /** hears of every change of phase, and when things come to rest */
   readonly subscribe: (listener: () => void) => () => void;
   setSurface(surface: Surface | null): void;
@@ -95,11 +95,9 @@ export function makeFrames(
     if (now.playing !== before.playing) tell();
     wake();
   });
-  const { world, marks, inFlight, show, time, moving } = playhead;
+  const { moment, show, time, moving } = playhead;
   return {
-    world,
-    marks,
-    inFlight,
+    moment,
     show,
     time,
     moving,

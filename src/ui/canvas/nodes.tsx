@@ -1,9 +1,8 @@
 /** The nodes of the map. No buttons inside: pressing a node opens its details. */
 import type { NodeProps } from '@xyflow/react';
-import { Suspense, use } from 'react';
+import { memo, Suspense, use } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { lazily } from '../shared/lazily.tsx';
 import { Anchors } from './Anchors.tsx';
@@ -13,12 +12,13 @@ import { ChoiceMark } from './ChoiceMark.tsx';
 import { cardState } from './card-state.ts';
 import type { MapFlowNode } from './flow.ts';
 import { CellView, ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
-import { isFold, type ServiceNode } from './geometry.ts';
+import { isFold, type MapNode, type PipeNode, type ServiceNode } from './geometry.ts';
 import { lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
 import { PipeView } from './PipeView.tsx';
 import { isAbsent, pipeState } from './pipe-state.ts';
-import { useInFlight, useMarks, useShownWorld } from './show-state.ts';
+import type { ShownMoment } from './playhead.ts';
+import { useShown } from './show-state.ts';
 
 const FoldCard = lazily([], async () => (await import('./FoldCard.tsx')).FoldCard);
 
@@ -40,16 +40,18 @@ function Client() {
   return <ClientView texts={useTexts()} />;
 }
 
+const cardOf = ({ trace, world, marks, step }: ShownMoment, node: ServiceNode) =>
+  cardState(trace, world, marks, step, node);
+
 function Service({ data: { node } }: NodeProps<MapFlowNode>) {
+  if (node.kind !== 'service') return null;
+  return isFold(node) && node.place.kind === 'nova' ? <Fold node={node} /> : <Card node={node} />;
+}
+
+function Card({ node }: { node: ServiceNode }) {
   const texts = useTexts();
   const preset = usePreset();
-  const trace = useStore(traceOf);
-  const world = useShownWorld();
-  const marks = useMarks();
-  const step = useStore(stepOf);
-  if (node.kind !== 'service') return null;
-  if (isFold(node) && node.place.kind === 'nova') return <Fold node={node} />;
-  const card = cardState(trace, world, marks, step, node);
+  const card = useShown(cardOf, node);
   const isClient = node.place.kind === 'client';
   return (
     <>
@@ -79,16 +81,18 @@ function Fold({ node }: { node: ServiceNode }) {
   );
 }
 
-/** A client has no state of its own to show: what it consumes, and how much it may hold. */
-function ConsumesLine({ actor }: { actor: string }) {
-  const texts = useTexts();
-  const world = useShownWorld();
-  const taken = [...world.vhosts.values()].flatMap(({ queues }) =>
+const takenBy = ({ world }: ShownMoment, actor: string) =>
+  [...world.vhosts.values()].flatMap(({ queues }) =>
     [...queues.values()].flatMap(({ queue, consumers }) => {
       const own = consumers.find((one) => one.user === actor);
       return own ? [{ queue, prefetch: own.prefetch, paused: own.paused }] : [];
     }),
   );
+
+/** A client has no state of its own to show: what it consumes, and how much it may hold. */
+function ConsumesLine({ actor }: { actor: string }) {
+  const texts = useTexts();
+  const taken = useShown(takenBy, actor);
   if (taken.length === 0) return null;
   const whole = taken
     .map(({ queue, prefetch, paused }) => texts.consumes(queue, prefetch, paused))
@@ -104,51 +108,57 @@ function ConsumesLine({ actor }: { actor: string }) {
 }
 
 function Peer({ data: { node } }: NodeProps<MapFlowNode>) {
-  const texts = useTexts();
-  const preset = usePreset();
-  const marks = useMarks();
-  const world = useShownWorld();
-  if (node.kind !== 'peer') return null;
-  const { actor, databases } = node.place;
-  const rows = databases.reduce(
+  return node.kind === 'peer' ? <PeerCard node={node} /> : null;
+}
+
+type PeerNode = Extract<MapNode, { kind: 'peer' }>;
+
+const peerOf = ({ world, marks }: ShownMoment, { place: { actor, databases } }: PeerNode) => ({
+  touched: marks.touched.has(actor),
+  stopped: world.services.get(actor)?.state === 'stopped',
+  rows: databases.reduce(
     (sum, name) => sum + (marks.writers.get(name)?.has(actor) ? (marks.databases.get(name) ?? 0) : 0),
     0,
-  );
+  ),
+});
+
+function PeerCard({ node }: { node: PeerNode }) {
+  const texts = useTexts();
+  const preset = usePreset();
+  const peer = useShown(peerOf, node);
   return (
     <>
-      <PeerView
-        node={node}
-        preset={preset}
-        texts={texts}
-        touched={marks.touched.has(actor)}
-        stopped={world.services.get(actor)?.state === 'stopped'}
-        rows={rows}
-      />
+      <PeerView node={node} preset={preset} texts={texts} {...peer} />
       <Anchors />
     </>
   );
 }
 
+const rowsIn = ({ marks }: ShownMoment, node: MapNode): number =>
+  node.kind === 'database' ? (marks.databases.get(node.database) ?? 0) : 0;
+
 function Database({ data: { node } }: NodeProps<MapFlowNode>) {
   const texts = useTexts();
   const preset = usePreset();
-  const marks = useMarks();
-  if (node.kind !== 'database') return null;
-  return (
-    <DatabaseView node={node} preset={preset} texts={texts} rows={marks.databases.get(node.database) ?? 0} />
-  );
+  const rows = useShown(rowsIn, node);
+  return node.kind === 'database' ? (
+    <DatabaseView node={node} preset={preset} texts={texts} rows={rows} />
+  ) : null;
 }
 
 function Pipe({ data: { node } }: NodeProps<MapFlowNode>) {
+  return node.kind === 'pipe' ? <PipeLying pipe={node} /> : null;
+}
+
+function pipeOf({ trace, world, marks, inFlight: { flying } }: ShownMoment, pipe: PipeNode) {
+  const { queues, ...state } = pipeState({ trace, world, marks, lanes: lanesOf(trace), flying }, pipe);
+  return { state, absent: isAbsent(trace, queues) };
+}
+
+function PipeLying({ pipe }: { pipe: PipeNode }) {
   const texts = useTexts();
   const preset = usePreset();
-  const trace = useStore(traceOf);
-  const world = useShownWorld();
-  const marks = useMarks();
-  const { flying } = useInFlight();
-  if (node.kind !== 'pipe') return null;
-  const state = pipeState({ trace, world, marks, lanes: lanesOf(trace), flying }, node);
-  return <PipeView pipe={node} preset={preset} state={state} texts={texts} absent={isAbsent(trace, state)} />;
+  return <PipeView pipe={pipe} preset={preset} texts={texts} {...useShown(pipeOf, pipe)} />;
 }
 
 /** The queue that is not there. */
@@ -160,14 +170,15 @@ function Absent() {
   );
 }
 
+/** Each is drawn anew by what it asks itself: its data is the map's, which stands still. */
 export const nodeTypes = {
-  machine: Machine,
-  cell: Cell,
-  client: Client,
-  service: Service,
-  peer: Peer,
-  database: Database,
-  queue: Broker,
-  pipe: Pipe,
-  absent: Absent,
+  machine: memo(Machine),
+  cell: memo(Cell),
+  client: memo(Client),
+  service: memo(Service),
+  peer: memo(Peer),
+  database: memo(Database),
+  queue: memo(Broker),
+  pipe: memo(Pipe),
+  absent: memo(Absent),
 };

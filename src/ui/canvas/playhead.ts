@@ -3,10 +3,11 @@
  * by `frames.ts` (time passes) and by the store (the cursor moved); it draws nothing.
  */
 import { indexOf } from '../../core/reading/trace-index.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Fact } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
-import { stepsOf, traceOf, worldsOf } from '../../store/derived.ts';
+import { stepOf, stepsOf, traceOf, worldsOf } from '../../store/derived.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { factOfShow, type InFlight, inFlightAt, makeShow, phaseOfShow, type Show } from './show.ts';
@@ -21,10 +22,7 @@ export interface Playhead {
   readonly show: () => Show;
   /** ms of show time since the step's beginning, at speed 1 */
   readonly time: () => number;
-  readonly world: () => World;
-  readonly marks: () => Marks;
-  /** what is on its way, and where it is not yet */
-  readonly inFlight: () => InFlight;
+  readonly moment: () => ShownMoment;
   readonly moving: () => boolean;
   /** Real time has passed. */
   advance(ms: number): void;
@@ -55,24 +53,30 @@ function lastBefore(state: PageState, n: number): number {
   return Math.min(first, command) - 1;
 }
 
-interface PlayheadState {
+/** What the map shows at a phase; another one with each phase, each step and each trace. */
+export interface ShownMoment {
+  readonly trace: Trace;
+  /** the step under the cursor; a preview shows another one */
+  readonly step: Step | null;
   readonly phase: number;
   /** the step's show is over: the picture stands */
   readonly isAtRest: boolean;
   readonly world: World;
   readonly marks: Marks;
+  /** what is on its way, and where it is not yet */
   readonly inFlight: InFlight;
 }
 
-function momentOf(state: PageState, show: Show, t: number): PlayheadState {
+function momentOf(state: PageState, show: Show, t: number): ShownMoment {
+  const trace = traceOf(state);
   const fact = factOfShow(show, t);
   const isAtRest = t >= show.duration;
   const inFlight = isAtRest ? NOTHING : inFlightAt(show, t);
   const before = lastBefore(state, show.step?.n ?? 1);
-  const marks = marksOf(traceOf(state), before, fact, isShownIn(state), inFlight.leaving);
-  const world = worldsOf(traceOf(state)).at(fact);
-  const shown = isAtRest ? untilEnd(traceOf(state), show, world) : world;
-  return { phase: phaseOfShow(show, t), isAtRest, world: shown, marks, inFlight };
+  const marks = marksOf(trace, before, fact, isShownIn(state), inFlight.leaving);
+  const world = worldsOf(trace).at(fact);
+  const shown = isAtRest ? untilEnd(trace, show, world) : world;
+  return { trace, step: stepOf(state), phase: phaseOfShow(show, t), isAtRest, world: shown, marks, inFlight };
 }
 
 const NOTHING: InFlight = { leaving: new Set(), flying: new Set() };
@@ -123,9 +127,7 @@ export function makePlayhead(
   return {
     show: () => show,
     time: () => t,
-    world: () => moment.world,
-    marks: () => moment.marks,
-    inFlight: () => moment.inFlight,
+    moment: () => moment,
     moving: () => store.getState().playing || flying,
     previewing: () => previewing,
     settle,
