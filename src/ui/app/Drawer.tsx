@@ -3,12 +3,11 @@
  * story on tall ones, rows to open on a phone.
  */
 import { ChevronsUpDown, Columns2, X } from 'lucide-react';
-import { useShallow } from 'zustand/react/shallow';
 import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { scenarioOf, traceOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
-import { DOCK_HEIGHT } from '../../store/store.ts';
+import { DOCK_HEIGHT, type PageState } from '../../store/store.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
@@ -42,11 +41,16 @@ export function useItems(layout: PageLayout): readonly PanelEntry[] {
   const scenario = useStore(scenarioOf);
   const hasDatabases = useStore((s) => traceOf(s).topology.databases.length > 0);
   const order = orderOf(layout, scenario).filter((id) => hasDatabases || !PANELS[id].needsDatabases);
-  const badges = useStore(useShallow((s) => order.map((id) => PANELS[id].badge?.(s) ?? 0)));
-  return order.map((id, i) => {
-    const { icon, key } = PANELS[id];
-    return { id, label: texts[id], icon, key, badge: badges[i] ?? 0 };
+  return order.map((id) => {
+    const { icon, key, badge } = PANELS[id];
+    return { id, label: texts[id], icon, key, badge: badge ? <PanelBadge of={badge} /> : null };
   });
+}
+
+/** The one part of the panels' names that each step changes. */
+function PanelBadge({ of }: { of: (state: PageState) => number }) {
+  const n = useStore(of);
+  return n > 0 ? <Badge n={n} tone="mark" /> : null;
 }
 
 interface Props {
@@ -248,7 +252,7 @@ export function PanelRows({ items }: { items: readonly PanelEntry[] }) {
       className="border-b border-line"
       open={id === open}
       summary={label}
-      aside={badge > 0 ? <Badge n={badge} tone="mark" /> : null}
+      aside={badge}
     >
       <PanelSlot name={id} />
     </Disclosure>

@@ -1,11 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
-import { Badge } from './Badge.tsx';
 
 interface TabItem {
   readonly id: string;
   readonly label: ReactNode;
-  /** rows that this step changed; shown behind the label when above 0 */
-  readonly badge?: number;
+  /** stands behind the label */
+  readonly badge?: ReactNode;
 }
 interface Props {
   label: string;
@@ -79,7 +78,7 @@ export function Tabs({ label, items, value, onChange, children, aside, look = 'l
               onClick={() => onChange(item.id)}
             >
               {item.label}
-              {item.badge ? <Badge n={item.badge} tone="mark" /> : null}
+              {item.badge}
             </button>
           ))}
         </div>

@@ -4,22 +4,24 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
+import { isSame } from '../../core/base/same.ts';
 
 /** Whether a media query matches, kept up to date. */
 export function useMedia(query: string): boolean {
+  const list = useMemo(() => window.matchMedia(query), [query]);
   const subscribe = useCallback(
     (notify: () => void) => {
-      const list = window.matchMedia(query);
       list.addEventListener('change', notify);
       return () => list.removeEventListener('change', notify);
     },
-    [query],
+    [list],
   );
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  return useSyncExternalStore(subscribe, () => list.matches);
 }
 
 interface Size {
@@ -61,4 +63,11 @@ export function useChange<T>(value: T, act: (value: T) => void): void {
     last.current = value;
     latest.current(value);
   }, [value]);
+}
+
+/** The value that was handed in first, for as long as those that come after it say the same. */
+export function useSame<T>(value: T): T {
+  const kept = useRef(value);
+  if (!isSame(kept.current, value)) kept.current = value;
+  return kept.current;
 }

@@ -1,9 +1,9 @@
 /** Where the page has no room for tabs: what they would open, with the keys that do it too. */
 import { LayoutPanelLeft, type LucideIcon, RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import type { DockPanel } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
 import { Popover } from '../shared/Popover.tsx';
 
@@ -11,8 +11,8 @@ export interface PanelEntry {
   readonly id: DockPanel;
   readonly label: string;
   readonly icon: LucideIcon;
-  /** rows that this step changed */
-  readonly badge: number;
+  /** how much of it this step changed; stands behind the label */
+  readonly badge: ReactNode;
   readonly key: number | string;
 }
 
@@ -48,7 +48,7 @@ export function PanelsMenu({ panels }: { panels: readonly PanelEntry[] }) {
             >
               <Icon {...ICON} />
               {name}
-              {badge > 0 ? <Badge n={badge} tone="mark" /> : null}
+              {badge}
               <kbd className="ml-auto pl-4 font-sans text-cap text-ink-3">{key}</kbd>
             </Button>
           ))}

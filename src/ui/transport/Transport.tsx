@@ -6,7 +6,8 @@ import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play } fro
 import { textsOf } from '../../i18n/index.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
 import { SPEEDS, type Speed } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import type { PageState } from '../../store/store.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -28,14 +29,14 @@ const SIDE = 'min-h-10 min-w-10 phone:min-h-12 phone:min-w-12';
 
 function Buttons({ isPhone }: { isPhone: boolean }) {
   const texts = useStore((s) => textsOf(s.lang).page).transport;
-  const step = useStore((s) => s.step);
-  const count = useStore((s) => stepsOf(s).length);
-  const seek = useStore((s) => s.seek);
-  const [atStart, atEnd] = [step <= 1, step >= count];
+  const store = usePageStore();
+  const atStart = useStore((s) => s.step <= 1);
+  const atEnd = useStore((s) => s.step >= stepsOf(s).length);
+  const seek = (to: (state: PageState) => number): void => store.getState().seek(to(store.getState()));
   return (
     <>
       {isPhone ? null : (
-        <Button icon look="quiet" aria-label={texts.first} disabled={atStart} onClick={() => seek(1)}>
+        <Button icon look="quiet" aria-label={texts.first} disabled={atStart} onClick={() => seek(() => 1)}>
           <ChevronFirst size="1.25em" aria-hidden="true" />
         </Button>
       )}
@@ -44,16 +45,28 @@ function Buttons({ isPhone }: { isPhone: boolean }) {
         className={SIDE}
         aria-label={texts.previous}
         disabled={atStart}
-        onClick={() => seek(step - 1)}
+        onClick={() => seek((s) => s.step - 1)}
       >
         <ChevronLeft size="1.25em" aria-hidden="true" />
       </Button>
       <PlayButton isPhone={isPhone} atEnd={atEnd} />
-      <Button icon className={SIDE} aria-label={texts.next} disabled={atEnd} onClick={() => seek(step + 1)}>
+      <Button
+        icon
+        className={SIDE}
+        aria-label={texts.next}
+        disabled={atEnd}
+        onClick={() => seek((s) => s.step + 1)}
+      >
         <ChevronRight size="1.25em" aria-hidden="true" />
       </Button>
       {isPhone ? null : (
-        <Button icon look="quiet" aria-label={texts.last} disabled={atEnd} onClick={() => seek(count)}>
+        <Button
+          icon
+          look="quiet"
+          aria-label={texts.last}
+          disabled={atEnd}
+          onClick={() => seek((s) => stepsOf(s).length)}
+        >
           <ChevronLast size="1.25em" aria-hidden="true" />
         </Button>
       )}
