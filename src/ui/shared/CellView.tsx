@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Value } from '../../core/databases/mysql/grid.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { formOf } from './cell-text.ts';
 
-/** One value: NULL in italics, an empty text said so, ids shortened in the middle (whole in title and copy), long JSON to open. */
-export function CellView({ value, texts }: { value: Value; texts: Texts }) {
+/** One value: see `shownValue`. */
+export const CellView = ({ value, texts }: { value: Value; texts: Texts }) => shownValue(value, texts);
+
+/** NULL in italics, an empty text said so, ids shortened in the middle (whole in title and copy), long JSON to open. */
+export function shownValue(value: Value, texts: Texts): ReactNode {
   const shown = formOf(value);
   switch (shown.form) {
     case 'null':

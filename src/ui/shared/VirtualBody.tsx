@@ -12,6 +12,10 @@ interface Props {
   readonly count: number;
   /** the box that scrolls */
   readonly scroll: RefObject<HTMLElement | null>;
+  /** its size, as far as it is known before it is laid out */
+  readonly box?: Rect;
+  /** whether all of a short table is drawn, or only what is in sight in the box */
+  readonly whole?: boolean;
   /** height of a row at a guess, px; a row that is drawn is measured */
   readonly rowHeight: number;
   /** columns of the table, for the rows that hold the place */
@@ -24,13 +28,15 @@ interface Props {
   ) => ReactNode;
 }
 
-export function VirtualBody({ count, scroll, rowHeight, columns, children }: Props) {
+export function VirtualBody({ count, whole = true, children, ...place }: Props) {
+  const { box = UNSEEN, rowHeight } = place;
+  const drawn = whole ? count : Math.min(count, Math.ceil(box.height / rowHeight));
   return (
     <tbody>
       {count <= WHOLE ? (
-        Array.from({ length: count }, (_, i) => children(i, ignore, i === 0))
+        Array.from({ length: drawn }, (_, i) => children(i, ignore, i === 0))
       ) : (
-        <Windowed count={count} scroll={scroll} rowHeight={rowHeight} columns={columns}>
+        <Windowed count={count} {...place}>
           {children}
         </Windowed>
       )}
@@ -66,10 +72,10 @@ function scrollBox(offset: number, how: { adjustments?: number }, rows: OfRows):
   if (offset + (how.adjustments ?? 0) > 0) elementScroll(offset, how, rows);
 }
 
-function Windowed({ count, scroll, rowHeight, columns, children }: Props) {
+function Windowed({ count, scroll, box = UNSEEN, rowHeight, columns, children }: Props) {
   const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     count,
-    initialRect: UNSEEN,
+    initialRect: box,
     observeElementRect: observeBox,
     measureElement: heightOf,
     scrollToFn: scrollBox,

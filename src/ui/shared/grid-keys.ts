@@ -11,13 +11,13 @@ const MOVES: { readonly [key: string]: readonly [row: number, cell: number] } = 
 
 /**
  * One stop in the Tab order for a whole grid: the arrows move among the elements marked `data-cell`, row by row of the
- * nearest table. Each of them listens with this; one is rendered with `tabIndex={0}`, the others with `-1`.
+ * nearest table. Their rows listen with this; one is rendered with `tabIndex={0}`, the others with `-1`.
  */
 export function onGridKey(event: KeyboardEvent<HTMLElement>): void {
   const move = MOVES[event.key];
-  const from = event.currentTarget;
+  const from = event.target as HTMLElement;
   const row = from.closest('tr');
-  if (!move || !row || event.nativeEvent.isComposing || event.target !== from) return;
+  if (!move || !row || event.nativeEvent.isComposing || from.dataset.cell === undefined) return;
   const rows = [...(row.parentElement?.querySelectorAll<HTMLElement>('tr:has([data-cell])') ?? [])];
   const cellsOf = (one: Element | undefined) => [
     ...(one?.querySelectorAll<HTMLElement>('[data-cell]') ?? []),

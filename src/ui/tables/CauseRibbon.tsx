@@ -13,11 +13,12 @@ import type { GlyphKind } from '../shared/glyphs.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { kindOf } from '../shared/kind-of.ts';
 import { requestOf, whyOf } from '../shared/origin-text.ts';
-import { groupsOf, type Provenance, type ProvenanceGroup, provenanceOf } from './provenance.ts';
+import { groupsOf, type Provenance, type ProvenanceGroup } from './provenance.ts';
 
 interface Props {
   readonly trace: Trace;
-  readonly rows: readonly number[];
+  /** what the step wrote; see `provenanceOf` */
+  readonly lines: readonly Provenance[];
   /** `database.table`: the one that is shown, told first and in one line */
   readonly shown: string;
   readonly onChoose: (table: string) => void;
@@ -27,10 +28,10 @@ interface Props {
 const LIST = 'provenance flex flex-col gap-1';
 
 /** Of the table that is shown. */
-export function CauseOfTable({ trace, rows, shown, onChoose, texts }: Props) {
+export function CauseOfTable({ trace, lines: all, shown, onChoose, texts }: Props) {
   const t = texts.panels.tables;
-  const lines = provenanceOf(trace, rows).filter((line) => `${line.database}.${line.table}` === shown);
-  if (rows.length === 0) {
+  const lines = all.filter((line) => `${line.database}.${line.table}` === shown);
+  if (all.length === 0) {
     const known = trace.source === 'simulated';
     return (
       <p className="px-4 pb-2 text-cap text-ink-2">{known ? t.noChange : texts.panels.common.unknownWhy}</p>
@@ -47,9 +48,8 @@ export function CauseOfTable({ trace, rows, shown, onChoose, texts }: Props) {
 }
 
 /** Of everything that the step wrote, by connection and reason. */
-export function CausesOfStep({ trace, rows, onChoose, texts }: Omit<Props, 'shown'>) {
+export function CausesOfStep({ lines, onChoose, texts }: Omit<Props, 'shown' | 'trace'>) {
   const t = texts.panels.tables;
-  const lines = provenanceOf(trace, rows);
   if (lines.length < 2) return null;
   return (
     <section className="sticky left-0 w-[100cqi] px-4 py-3 @max-[40rem]:px-3" aria-label={t.provenance}>

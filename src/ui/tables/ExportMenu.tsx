@@ -1,6 +1,6 @@
 /** The way out: rows as CSV, databases as SQLite files, schemas as SQL. What is written is what stands at this step. */
 import { Download } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import { layoutOfTrace } from '../../core/databases/layouts.ts';
 import { databaseScript } from '../../core/databases/mysql/ddl.ts';
 import { createSql } from '../../core/databases/sqlite-ddl.ts';
@@ -35,7 +35,7 @@ function Line({ out, isOff, onClick, children }: LineProps) {
   );
 }
 
-export function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
+export const ExportMenu = memo(function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
   const page = usePageStore();
   const isOff = useStore((s) => s.engine.state === 'off');
   const menu = useRef<HTMLDetailsElement>(null);
@@ -127,4 +127,4 @@ export function ExportMenu({ shown, t }: { shown: string; t: DataTexts }) {
       )}
     </>
   );
-}
+});

@@ -1,6 +1,6 @@
 /** The rows of one table at the cursor: sorting, a filter, marks for what changed; thousands scroll as a few do. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
+import { memo, type ReactNode, type RefObject, useCallback, useMemo, useRef } from 'react';
 import type { Join } from '../../core/databases/joins.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
@@ -8,9 +8,11 @@ import { factAt, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { GRID, GRID_HEAD } from '../shared/grid-look.ts';
+import { useSame } from '../shared/hooks.ts';
 import { Input } from '../shared/Select.tsx';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
 import { firstStepOf } from './first-step.ts';
+import { type BoxSeen, columnsInSight, Unfinished, useBoxSeen, useIsWhole } from './in-sight.ts';
 import type { RowMark } from './marks.ts';
 import type { RowsSeen } from './seen.ts';
 import { TableRow } from './TableRow.tsx';
@@ -36,6 +38,7 @@ interface Props {
   readonly onFollow: (join: Join, value: Cell) => void;
   /** an archive table or one that Nova no longer uses: it has no rows at any moment */
   readonly isPhysical: boolean;
+  readonly box: BoxSeen;
   readonly t: DataTexts;
   readonly texts: Texts;
   /** the line of tools is open; further ones stand behind the filter */
@@ -56,14 +59,16 @@ export function RowsView(props: Props) {
   const schema = schemaTable(database, table);
   const filled = versions.filledColumns(database, table);
   const every = useMemo(() => shownRows(schema, rows, marks), [schema, rows, marks]);
-  const columns = useMemo(
-    () => shownColumns(schema, table, every, filled, all),
-    [schema, table, every, filled, all],
+  // the same columns, also where the step changed other rows
+  const columns = useSame(
+    useMemo(() => shownColumns(schema, table, every, filled, all), [schema, table, every, filled, all]),
   );
   const found = useMemo(
     () => sortRows(filterRows(every, columns, filter), sorting),
     [every, columns, filter, sorting],
   );
+  const isWhole = useIsWhole(props.box);
+  const box = props.box.current;
   return (
     <>
       {tools === null ? null : (
@@ -81,7 +86,7 @@ export function RowsView(props: Props) {
         </div>
       )}
       {children}
-      <Scroll name={`${database}.${table}`} count={found.length}>
+      <Scroll name={`${database}.${table}`} count={found.length} box={props.box}>
         {(scroll) => (
           <>
             {every.length > 0 ? null : isPhysical ? (
@@ -99,16 +104,20 @@ export function RowsView(props: Props) {
                 columns={columns}
                 rows={found}
                 sorting={sorting}
-                onSort={(next) => onSeen({ sorting: next })}
-                place={{ database, table }}
+                onSeen={onSeen}
+                database={database}
+                table={table}
                 joins={joins}
                 onFollow={onFollow}
                 scroll={scroll}
+                box={box}
+                isWhole={isWhole}
                 t={t}
                 texts={texts}
               />
             ) : null}
-            {props.after}
+            {isWhole || !box || found.length * ROW_PX < box.height ? props.after : null}
+            {isWhole ? null : <Unfinished />}
           </>
         )}
       </Scroll>
@@ -116,17 +125,21 @@ export function RowsView(props: Props) {
   );
 }
 
+/** At a guess. */
+const ROW_PX = 35;
 const SENTENCE = 'sticky left-0 px-4 py-1.5 text-ui text-ink-2';
 
 interface ScrollProps {
   readonly name: string;
   readonly count: number;
+  readonly box: BoxSeen;
   readonly children: (scroll: RefObject<HTMLElement | null>) => ReactNode;
 }
 
 /** The box that the rows scroll in. On a phone it is as high as its rows, up to a limit. */
-function Scroll({ name, count, children }: ScrollProps) {
+function Scroll({ name, count, box, children }: ScrollProps) {
   const scroll = useRef<HTMLElement>(null);
+  useBoxSeen(scroll, box);
   return (
     <section
       className="@container min-h-32 flex-1 overflow-auto border-t border-line @max-[40rem]:max-h-[70vh] @max-[40rem]:flex-none"
@@ -140,73 +153,66 @@ function Scroll({ name, count, children }: ScrollProps) {
   );
 }
 
-interface GridProps {
+interface GridProps
+  extends Pick<Props, 'database' | 'table' | 'joins' | 'onSeen' | 'onFollow' | 't' | 'texts'> {
   readonly columns: readonly string[];
   readonly rows: readonly ShownRow[];
   readonly sorting: Sorting | null;
-  readonly onSort: (sorting: Sorting | null) => void;
-  readonly place: { readonly database: string; readonly table: string };
-  readonly joins: readonly Join[];
-  readonly onFollow: (join: Join, value: Cell) => void;
   readonly scroll: RefObject<HTMLElement | null>;
-  readonly t: DataTexts;
-  readonly texts: Texts;
+  readonly box: BoxSeen['current'];
+  readonly isWhole: boolean;
 }
 
-function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, scroll, t, texts }: GridProps) {
-  const word = texts.panels.tables;
-  const name = `${place.database}.${place.table}`;
-  const schema = schemaTable(place.database, place.table);
+const Grid = memo(function Grid(props: GridProps) {
+  const { rows, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole, t, texts } = props;
+  const columns = useMemo(
+    () => (isWhole || !box ? props.columns : columnsInSight(props.columns, box.width)),
+    [isWhole, box, props.columns],
+  );
+  const select = useStore((s) => s.select);
+  const schema = schemaTable(database, table);
   const leading = useMemo(() => new Set(joins.map((join) => join.from.column)), [joins]);
-  const follow = (column: string, value: Cell): void => {
-    const join = joins.find((one) => one.from.column === column);
-    if (join) onFollow(join, value);
-  };
-  const next = (column: string): Sorting | null => {
-    if (sorting?.column !== column) return { column, descending: false };
-    return sorting.descending ? null : { column, descending: true };
-  };
+  const follow = useCallback(
+    (column: string, value: Cell): void => {
+      const join = joins.find((one) => one.from.column === column);
+      if (join) onFollow(join, value);
+    },
+    [joins, onFollow],
+  );
+  const open = useCallback(
+    (key: readonly Cell[], column: string | null) => select({ kind: 'row', database, table, key, column }),
+    [select, database, table],
+  );
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are reached by the arrows is a grid */}
       <table className={GRID} role="grid" aria-rowcount={rows.length + 1}>
         <caption className="sr-only" lang="en">
-          {name}
+          {`${database}.${table}`}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col" className="sticky top-0 left-0 z-3 w-8 border-b border-line bg-paper">
-              <span className="sr-only">{word.change}</span>
-            </th>
-            {columns.map((column) => (
-              <th key={column} scope="col" className={GRID_HEAD} aria-sort={sortWord(sorting, column)}>
-                <button
-                  type="button"
-                  className="inline-flex min-h-6 min-w-6 items-center gap-1 hover:text-ink focus-visible:-outline-offset-2 touch:min-h-11"
-                  title={word.sortBy(column)}
-                  onClick={() => onSort(next(column))}
-                >
-                  <span lang="en">{column}</span>
-                  <SortSign sorting={sorting} column={column} />
-                </button>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <VirtualBody count={rows.length} scroll={scroll} rowHeight={35} columns={columns.length + 1}>
+        <Head columns={columns} sorting={sorting} onSeen={onSeen} texts={texts} />
+        <VirtualBody
+          count={rows.length}
+          scroll={scroll}
+          {...(box ? { box } : {})}
+          whole={isWhole}
+          rowHeight={ROW_PX}
+          columns={columns.length + 1}
+        >
           {(index, measure, isFirst) => {
-            const shown = rows[index] as ShownRow;
-            const rowKey = shown.mark?.key ?? keyOf(schema, shown.row);
+            const { row, mark } = rows[index] as ShownRow;
+            const keyText = JSON.stringify(mark?.key ?? keyOf(schema, row));
             return (
               <TableRow
-                key={`${shown.mark?.kind ?? ''}${JSON.stringify(rowKey)}`}
-                shown={shown}
-                rowKey={rowKey}
+                key={`${mark?.kind ?? ''}${keyText}`}
+                row={row}
+                mark={mark}
+                keyText={keyText}
                 index={index}
                 columns={columns}
                 leading={leading}
                 first={isFirst}
-                place={place}
+                onOpen={open}
                 onFollow={follow}
                 measure={measure}
                 t={t}
@@ -218,7 +224,39 @@ function Grid({ columns, rows, sorting, onSort, place, joins, onFollow, scroll, 
       </table>
     </>
   );
-}
+});
+
+type HeadProps = Pick<GridProps, 'columns' | 'sorting' | 'onSeen' | 'texts'>;
+
+const Head = memo(function Head({ columns, sorting, onSeen, texts }: HeadProps) {
+  const word = texts.panels.tables;
+  const next = (column: string): Sorting | null => {
+    if (sorting?.column !== column) return { column, descending: false };
+    return sorting.descending ? null : { column, descending: true };
+  };
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="sticky top-0 left-0 z-3 w-8 border-b border-line bg-paper">
+          <span className="sr-only">{word.change}</span>
+        </th>
+        {columns.map((column) => (
+          <th key={column} scope="col" className={GRID_HEAD} aria-sort={sortWord(sorting, column)}>
+            <button
+              type="button"
+              className="inline-flex min-h-6 min-w-6 items-center gap-1 hover:text-ink focus-visible:-outline-offset-2 touch:min-h-11"
+              title={word.sortBy(column)}
+              onClick={() => onSeen({ sorting: next(column) })}
+            >
+              <span lang="en">{column}</span>
+              {sortSign(sorting, column)}
+            </button>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+});
 
 function Empty({ database, table, texts }: Pick<Props, 'database' | 'table' | 'texts'>) {
   const t = texts.panels.tables;
@@ -240,7 +278,7 @@ function sortWord(sorting: Sorting | null, column: string): 'ascending' | 'desce
   return sorting.descending ? 'descending' : 'ascending';
 }
 
-function SortSign({ sorting, column }: { sorting: Sorting | null; column: string }) {
+function sortSign(sorting: Sorting | null, column: string): ReactNode {
   if (sorting?.column !== column) return null;
   const Sign = sorting.descending ? ChevronDown : ChevronUp;
   return <Sign size={14} strokeWidth={2.4} aria-hidden="true" />;

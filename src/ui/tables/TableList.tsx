@@ -23,7 +23,15 @@ interface Props {
   readonly texts: Texts;
 }
 
-export function TableList({ trace, tables, shown, marks, onChoose, t: data, texts }: Props) {
+export const TableList = memo(function TableList({
+  trace,
+  tables,
+  shown,
+  marks,
+  onChoose,
+  t: data,
+  texts,
+}: Props) {
   const t = texts.panels.tables;
   const versions = useStore(versionsOf);
   const at = useStore(factAt);
@@ -67,7 +75,7 @@ export function TableList({ trace, tables, shown, marks, onChoose, t: data, text
       })}
     </nav>
   );
-}
+});
 
 /** A recording does not show who connects where nobody did. */
 function connections(trace: Trace, database: string, texts: Texts): string | undefined {

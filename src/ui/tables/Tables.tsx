@@ -1,34 +1,25 @@
 /** The databases at the cursor: every table with its rows and its schema, what changed, who connects, and the way out. */
-import { type ComponentProps, Suspense, use, useMemo, useState } from 'react';
-import { joinsAmong } from '../../core/databases/joins.ts';
+import { type ComponentProps, useCallback, useMemo, useRef, useState } from 'react';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { rowDiffOf } from '../../store/compared.ts';
 import { stepOf, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useChange } from '../shared/hooks.ts';
-import { lazily } from '../shared/lazily.tsx';
-import { CauseOfTable, CausesOfStep } from './CauseRibbon.tsx';
-import { schemaTables, type TablesWanted, tablesOf } from './catalogue.ts';
+import { type TablesWanted, tablesOf } from './catalogue.ts';
 import { changesBetween } from './compare.ts';
-import { changesByTable, marksOf, type TableMarks } from './marks.ts';
-import { RowsView } from './RowsView.tsx';
-import { RunsNote, RunsTools } from './RunsTools.tsx';
+import type { BoxSeen } from './in-sight.ts';
+import { changesByTable, marksOf, NO_MARKS, type TableMarks } from './marks.ts';
 import { MarkWords, marksOfRuns } from './runs.ts';
-import { SchemaView } from './SchemaView.tsx';
-import { ServicesView } from './ServicesView.tsx';
-import { SinceNote, SinceTools } from './SinceTools.tsx';
-import { type RowsSeen, SEEN_FIRST } from './seen.ts';
 import { TableList } from './TableList.tsx';
+import { TablesBody } from './TablesBody.tsx';
 import { TablesHead, type TablesView } from './TablesHead.tsx';
-
-const Diagram = lazily([], async () => (await import('./Diagram.tsx')).Diagram);
+import { useSeen } from './use-seen.ts';
 
 const FIRST_SHOWN = 'nova_cell1.instances';
 
 export function Tables() {
   const texts = useStore((s) => textsOf(s.lang));
-  const t = useStore((s) => textsOf(s.lang).data);
   const trace = useStore(traceOf);
   const filled = useStore(versionsOf).tables();
   const select = useStore((s) => s.select);
@@ -38,30 +29,28 @@ export function Tables() {
   const [wanted, setWanted] = useState<TablesWanted>({ all: false, physical: false });
   const [since, setSince] = useState<number | null>(null);
   const [twoRuns, setTwoRuns] = useState(true);
-  const [seen, setSeen] = useState(SEEN_FIRST);
   const [tools, setTools] = useState<boolean | null>(null);
   useChange(pressed, () => setPicked(null));
   useChange(trace, () => setSince(null));
-  const isRuns = useStore((s) => otherOf(s) !== null) && twoRuns;
+  const hasOther = useStore((s) => otherOf(s) !== null);
+  const isRuns = hasOther && twoRuns;
   const marks = useMarks(since, isRuns);
   const markWords = useStore((s) => textsOf(s.lang).compare).tables;
   const tables = useMemo(() => tablesOf(trace, filled, wanted), [trace, filled, wanted]);
   const shown = picked ?? followed([...marks.keys()], pressed, filled);
   const follows = picked === null && pressed === null;
-  useChange(shown, () => setSeen(({ filter }) => ({ ...SEEN_FIRST, filter })));
-  const hasOther = useStore((s) => otherOf(s) !== null);
+  const [seen, onSeen] = useSeen(shown);
+  const box: BoxSeen = useRef(null);
   const hasTools = tools ?? (hasOther || since !== null || seen.filter !== '');
-  const onSeen = (change: Partial<RowsSeen>): void => setSeen((now) => ({ ...now, ...change }));
-  const pick = (name: string, rows = ''): void => {
-    setPicked(name);
-    onSeen({ filter: rows });
-    if (rows !== '') setTools(null);
-    if (view === 'services' || rows !== '') setView('rows');
-  };
-  const toggle = (): void => {
-    setPicked(follows ? shown : null);
-    if (pressed !== null) select(null);
-  };
+  const pick = useCallback(
+    (name: string, rows = ''): void => {
+      setPicked(name);
+      onSeen({ filter: rows });
+      if (rows !== '') setTools(null);
+      setView((now) => (now === 'services' || rows !== '' ? 'rows' : now));
+    },
+    [onSeen],
+  );
   return (
     <div className="tables @container h-full">
       <div className="grid h-full grid-cols-[minmax(11rem,14.5rem)_minmax(0,1fr)] @max-[40rem]:h-auto @max-[40rem]:grid-cols-1">
@@ -71,7 +60,10 @@ export function Tables() {
           marks={marks}
           onChoose={pick}
           follows={follows}
-          onFollow={toggle}
+          onFollow={() => {
+            setPicked(follows ? shown : null);
+            if (pressed !== null) select(null);
+          }}
           wanted={wanted}
           onWanted={setWanted}
         />
@@ -85,11 +77,11 @@ export function Tables() {
             onSeen={onSeen}
             hasTools={hasTools}
             onTools={setTools}
-            t={t}
+            t={texts.data}
             texts={texts}
           />
           <MarkWords value={isRuns ? markWords : null}>
-            <Body
+            <TablesBody
               view={view}
               shown={shown}
               since={since}
@@ -98,9 +90,10 @@ export function Tables() {
               marks={marks}
               seen={seen}
               onSeen={onSeen}
+              box={box}
               hasTools={hasTools}
               onPick={pick}
-              t={t}
+              t={texts.data}
               texts={texts}
             />
           </MarkWords>
@@ -195,95 +188,6 @@ function useMarks(since: number | null, isRuns: boolean): TableMarks {
     return new Map([...changes].map(([name, list]) => [name, marksOf(list)]));
   }, [trace, steps, since, now, differing]);
 }
-
-interface BodyProps {
-  readonly view: TablesView;
-  /** `database.table` */
-  readonly shown: string;
-  readonly since: number | null;
-  readonly onSince: (since: number | null) => void;
-  readonly onRuns: (isOn: boolean) => void;
-  readonly marks: TableMarks;
-  readonly seen: RowsSeen;
-  readonly onSeen: (change: Partial<RowsSeen>) => void;
-  readonly hasTools: boolean;
-  /** opens a table, perhaps with its rows narrowed to those that hold a text */
-  readonly onPick: (name: string, rows?: string) => void;
-  readonly t: DataTexts;
-  readonly texts: Texts;
-}
-
-function Body(props: BodyProps) {
-  const { view, shown, since, onSince, onRuns, marks, seen, onSeen, hasTools, onPick, t, texts } = props;
-  const hasOther = useStore((s) => otherOf(s) !== null);
-  const isRuns = use(MarkWords) !== null;
-  const trace = useStore(traceOf);
-  const rows = useStore(stepOf)?.rows ?? NO_ROWS;
-  const [database = '', table = ''] = shown.split('.');
-  const joins = useMemo(() => joinsAmong(knownDatabases(trace.topology.databases)), [trace]);
-  const outgoing = useMemo(
-    () => joins.filter(({ from }) => from.database === database && from.table === table),
-    [joins, database, table],
-  );
-  switch (view) {
-    case 'schema':
-      return (
-        <SchemaView database={database} table={table} joins={joins} onOpen={onPick} t={t} texts={texts} />
-      );
-    case 'diagram':
-      return (
-        <Suspense fallback={<p className="p-4 text-ui text-ink-2">{texts.page.panels.loading}</p>}>
-          <Diagram database={database} table={table} joins={joins} onOpen={onPick} t={t} />
-        </Suspense>
-      );
-    case 'services':
-      return <ServicesView trace={trace} t={t} texts={texts} />;
-    case 'rows':
-      return (
-        <RowsView
-          key={shown}
-          database={database}
-          table={table}
-          marks={marks.get(shown) ?? NO_MARKS}
-          joins={outgoing}
-          seen={seen}
-          onSeen={onSeen}
-          onFollow={({ to }, value) => onPick(`${to.database}.${to.table}`, `${to.column}=${value}`)}
-          tools={
-            hasTools ? (
-              <>
-                {hasOther ? <RunsTools isOn={isRuns} onChange={onRuns} /> : null}
-                {isRuns ? null : <SinceTools since={since} onSince={onSince} t={t} />}
-              </>
-            ) : null
-          }
-          after={
-            since === null && !isRuns ? (
-              <CausesOfStep trace={trace} rows={rows} onChoose={onPick} texts={texts} />
-            ) : null
-          }
-          isPhysical={schemaTables(trace, database).every((one) => one.name !== table)}
-          t={t}
-          texts={texts}
-        >
-          {isRuns ? (
-            <RunsNote marks={marks} />
-          ) : since === null ? (
-            <CauseOfTable trace={trace} rows={rows} shown={shown} onChoose={onPick} texts={texts} />
-          ) : (
-            <SinceNote since={since} marks={marks} t={t} />
-          )}
-        </RowsView>
-      );
-  }
-}
-
-const NO_ROWS: readonly number[] = [];
-const NO_MARKS: ReturnType<typeof marksOf> = new Map();
-
-/** Names that a schema knows: a recording may name others. */
-const knownDatabases = (names: readonly string[]): readonly string[] =>
-  names.filter((name) => /^(nova_api|nova_cell\d+|placement|keystone|glance|neutron|cinder)$/.test(name));
 
 /**
  * What is shown while the reader picked nothing: in the pressed database the first table that changed, or else its first;

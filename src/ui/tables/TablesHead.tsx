@@ -1,5 +1,6 @@
 /** What is looked at and how: the table's name and size, the view, what can be done with it. */
 import { Columns3, ListFilter, Terminal } from 'lucide-react';
+import { memo } from 'react';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { factAt, traceOf, versionsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -27,7 +28,7 @@ interface Props {
   readonly texts: Texts;
 }
 
-export function TablesHead(props: Props) {
+export const TablesHead = memo(function TablesHead(props: Props) {
   const { view, onView, shown, t, texts } = props;
   const [database = '', table = ''] = shown.split('.');
   const ofDatabase = view === 'diagram' || view === 'services';
@@ -53,18 +54,18 @@ export function TablesHead(props: Props) {
         </span>
       )}
       <div className="ml-auto flex flex-wrap items-center">
-        <Segments
-          label={t.tables.views}
-          items={VIEWS.map((id) => ({ id, label: t.tables[id] }))}
-          value={view}
-          onChange={onView}
-        />
+        <Views view={view} onView={onView} t={t} />
         {view === 'rows' ? <RowsTools {...props} /> : null}
         <ExportMenu shown={shown} t={t} />
       </div>
     </div>
   );
-}
+});
+
+const Views = memo(function Views({ view, onView, t }: Pick<Props, 'view' | 'onView' | 't'>) {
+  const items = VIEWS.map((id) => ({ id, label: t.tables[id] }));
+  return <Segments label={t.tables.views} items={items} value={view} onChange={onView} />;
+});
 
 const ICON = { size: 17, strokeWidth: 1.9, 'aria-hidden': true } as const;
 

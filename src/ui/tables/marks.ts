@@ -14,6 +14,9 @@ export interface RowMark {
   readonly fact: number;
 }
 
+/** Of a table that stands as it did. */
+export const NO_MARKS: ReadonlyMap<string, RowMark> = new Map();
+
 /** By `database.table`, then by the row's key as JSON. */
 export type TableMarks = ReadonlyMap<string, ReadonlyMap<string, RowMark>>;
 

@@ -1,0 +1,47 @@
+/** Of a table that comes in another one's place: what of it is in sight at once. The rest is drawn when that stands. */
+import { type RefObject, useCallback, useDeferredValue } from 'react';
+import { useLifetime } from '../shared/hooks.ts';
+import { loading } from '../shared/loading.ts';
+
+/** The box that tables are scrolled in, CSS pixels; null = none was seen whose content is larger than it. */
+export type BoxSeen = RefObject<{ readonly width: number; readonly height: number } | null>;
+
+/** Keeps the size of the box. One that is as high as its rows may be higher for the next table. */
+export function useBoxSeen(scroll: RefObject<HTMLElement | null>, box: BoxSeen): void {
+  const start = useCallback(() => {
+    const element = scroll.current;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry || !element) return;
+      const { width, height } = entry.contentRect;
+      const isFull = element.scrollHeight > element.clientHeight;
+      if (isFull) box.current = { width, height };
+      else if (box.current) box.current = { width, height: Math.max(height, box.current.height) };
+    });
+    if (element) observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroll, box]);
+  useLifetime(start);
+}
+
+/** Less than any letter of a head takes, and than stands around it. */
+const LETTER_PX = 5;
+const AROUND_PX = 16;
+
+/** Columns from the first to one that begins beyond the box: nothing that is seen moves when the others come. */
+export function columnsInSight(columns: readonly string[], width: number): readonly string[] {
+  let right = 0;
+  const end = columns.findIndex((column) => {
+    right += AROUND_PX + LETTER_PX * column.length;
+    return right > width;
+  });
+  return end < 0 ? columns : columns.slice(0, end + 1);
+}
+
+/** False in the first drawing of a table whose box is known; then all of it is drawn, once the reader sees the beginning. */
+export const useIsWhole = (box: BoxSeen): boolean => useDeferredValue(true, box.current === null);
+
+/** Stands for what is still to be drawn: the page is not idle before. */
+export function Unfinished() {
+  useLifetime(loading.begin);
+  return null;
+}
