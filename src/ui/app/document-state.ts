@@ -25,7 +25,9 @@ export function keepDocument(store: PageStore, frames: Frames, page: Document): 
     set('idle', String(!busy));
     const texts = textsOf(state.lang);
     const name = recordingName(state) ?? scenarioTitle(scenarioOf(state), texts);
-    page.title = `${name} - ${texts.page.title}`;
+    const title = `${name} - ${texts.page.title}`;
+    // written again it would be drawn again
+    if (page.title !== title) page.title = title;
   };
   store.subscribe(write);
   frames.subscribe(write);
