@@ -40,6 +40,7 @@ for (const lang of LANGS) {
   test(`a lesson is taken to its end by keyboard alone: every question, answered wrongly first, then rightly (${lang})`, async ({
     page,
   }) => {
+    test.slow();
     await openLesson(page, lang, LESSON);
     const chapters = await page.locator('[data-chapter-choice]').count();
     let asked = 0;

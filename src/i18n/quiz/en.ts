@@ -4,6 +4,9 @@ import { c } from '../rich.ts';
 import type { QuizTexts } from '../shape.ts';
 
 const atStep = (step: number | null): string => (step === null ? '' : ` at step ${step}`);
+/** A fanout has no key: its exchange alone says where it goes. */
+const theKey = (p: WhyParts): string => (p.key === '' ? 'its exchange' : `the key ${c(p.key)}`);
+const TheKey = (p: WhyParts): string => (p.key === '' ? 'Its exchange' : `The key ${c(p.key)}`);
 const message = (p: WhyParts): string => (p.method === '' ? 'this message' : c(p.method));
 
 export const quiz: QuizTexts = {
@@ -15,7 +18,7 @@ export const quiz: QuizTexts = {
     waits: (p) => `${c(p.sender)} sends ${message(p)}. Does it wait?`,
     'who-waits': () => 'Once this step has begun, who waits for an answer?',
     'queue-grows': (p) =>
-      `${c(p.sender)} publishes ${message(p)} with the key ${c(p.key)}. In which queue does it lie?`,
+      `${c(p.sender)} publishes ${message(p)}${p.key === '' ? ' without a key' : ` with the key ${c(p.key)}`}. In which queue does it lie?`,
     'row-changes': () => 'In which of these tables does this step change a row?',
     host: () => 'The scheduler looks for a host. Which one does it choose?',
     times: (p) => `How often will ${message(p)} be handed to a consumer?`,
@@ -52,15 +55,15 @@ export const quiz: QuizTexts = {
   deleted: 'It is deleted',
   whys: {
     'who-gets': {
-      gets: (p) => `The key ${c(p.key)} leads to the queue ${c(p.by)}, and ${c(p.it)} reads it.`,
+      gets: (p) => `${TheKey(p)} leads to the queue ${c(p.by)}, and ${c(p.it)} reads it.`,
       asked: (p) => `This is a request over HTTP: it goes straight to ${c(p.it)}, past the queue.`,
       sender: (p) => `${c(p.it)} sends it itself. Nobody is the next to get what they have just sent.`,
       later: (p) => `Not yet: the turn of ${c(p.it)} comes${atStep(p.step)}.`,
       peer: (p) => `${c(p.it)} is asked over HTTP. It has no connection to the message queue at all.`,
       other_queue: (p) =>
         p.by === ''
-          ? `${c(p.it)} reads no queue that the key ${c(p.key)} leads to.`
-          : `${c(p.it)} reads ${c(p.by)}. The key ${c(p.key)} leads elsewhere.`,
+          ? `${c(p.it)} reads no queue that ${theKey(p)} leads to.`
+          : `${c(p.it)} reads ${c(p.by)}. ${TheKey(p)} leads elsewhere.`,
       nobody: (p) =>
         p.by === ''
           ? 'No queue is bound for this key: the exchange drops the message, and nobody hears of it.'
@@ -97,13 +100,14 @@ export const quiz: QuizTexts = {
       somebody: (p) => `One does: ${c(p.right)} has a call open.`,
     },
     'queue-grows': {
-      routed: (p) => `The exchange compares the key ${c(p.key)} with its bindings: it leads to ${c(p.it)}.`,
+      routed: (p) => `The exchange looks at its bindings: ${theKey(p)} leads to ${c(p.it)}.`,
       reply_queue: (p) =>
         `${c(p.it)} is where answers come in${p.by === '' ? '' : ` for ${c(p.by)}`}. This is no such answer.`,
       other_queue: (p) =>
-        `${c(p.it)} has a key of its own${p.by === '' ? '' : `, and ${c(p.by)} reads it`}. The key here is ${c(p.key)}.`,
-      no_queue: (p) => `Nothing is bound for ${c(p.key)}: the exchange drops the message.`,
-      some_queue: (p) => `One is bound: the key ${c(p.key)} leads to ${c(p.right)}.`,
+        `${c(p.it)} has a key of its own${p.by === '' ? '' : `, and ${c(p.by)} reads it`}. ${p.key === '' ? 'This message has none' : `Here it is ${c(p.key)}`}.`,
+      no_queue: (p) =>
+        `Nothing is bound for ${p.key === '' ? 'it' : c(p.key)}: the exchange drops the message.`,
+      some_queue: (p) => `One is bound: ${theKey(p)} leads to ${c(p.right)}.`,
     },
     'row-changes': {
       written: (p) => `Yes: a row of ${c(p.it)} is written in this step.`,
@@ -152,10 +156,9 @@ export const quiz: QuizTexts = {
     },
     ends: {
       ends: (p) => `Its row says ${c(p.it)}${p.step === null ? '' : `, last written at step ${p.step}`}.`,
-      not_active: (p) =>
-        `It never gets there${p.right === 'deleted' ? ' for good' : ''}: its row ends as ${c(p.right)}.`,
+      not_active: (p) => `It does not end there: its row says ${c(p.right)}.`,
       not_building: (p) => `The work is brought to an end${atStep(p.step)}: its row says ${c(p.right)}.`,
-      not_error: (p) => `Nothing puts an error into its row: it ends as ${c(p.right)}.`,
+      not_error: (p) => `It does not end in an error: its row says ${c(p.right)}.`,
       not_state: (p) => `Its row ends as ${c(p.right)}.`,
     },
   },

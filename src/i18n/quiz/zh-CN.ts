@@ -4,6 +4,8 @@ import { c } from '../rich.ts';
 import type { QuizTexts } from '../shape.ts';
 
 const atStep = (step: number | null): string => (step === null ? '' : `第${step}步`);
+/** fanout没有路由键：去哪里只由交换机决定。 */
+const theKey = (p: WhyParts): string => (p.key === '' ? '它的交换机' : `路由键${c(p.key)}`);
 const message = (p: WhyParts): string => (p.method === '' ? '这条消息' : c(p.method));
 
 export const quiz: QuizTexts = {
@@ -14,7 +16,8 @@ export const quiz: QuizTexts = {
     kind: (p) => `${c(p.sender)}现在发出的是哪一种消息？`,
     waits: (p) => `${c(p.sender)}发出${message(p)}。它要等吗？`,
     'who-waits': () => '这一步开始之后，谁在等应答？',
-    'queue-grows': (p) => `${c(p.sender)}以路由键${c(p.key)}发布${message(p)}。它落在哪个队列里？`,
+    'queue-grows': (p) =>
+      `${c(p.sender)}${p.key === '' ? '不带路由键' : `以路由键${c(p.key)}`}发布${message(p)}。它落在哪个队列里？`,
     'row-changes': () => '这一步会改动下列哪张表中的行？',
     host: () => '调度器在找主机。它会选哪一台？',
     times: (p) => `${message(p)}会交给消费者几次？`,
@@ -51,15 +54,15 @@ export const quiz: QuizTexts = {
   deleted: '已删除',
   whys: {
     'who-gets': {
-      gets: (p) => `路由键${c(p.key)}通向队列${c(p.by)}，而${c(p.it)}正在读它。`,
+      gets: (p) => `${theKey(p)}通向队列${c(p.by)}，而${c(p.it)}正在读它。`,
       asked: (p) => `这是一个HTTP请求：直接到${c(p.it)}，不经过队列。`,
       sender: (p) => `它正是${c(p.it)}自己发出的。刚发出去的东西，不会马上又由自己收到。`,
       later: (p) => `还没轮到：${c(p.it)}要到${p.step === null ? '后面' : atStep(p.step)}才出场。`,
       peer: (p) => `${c(p.it)}是用HTTP访问的，它根本没有连到消息队列。`,
       other_queue: (p) =>
         p.by === ''
-          ? `路由键${c(p.key)}通向的队列，${c(p.it)}一个也不读。`
-          : `${c(p.it)}读的是${c(p.by)}。路由键${c(p.key)}通向别处。`,
+          ? `${theKey(p)}通向的队列，${c(p.it)}一个也不读。`
+          : `${c(p.it)}读的是${c(p.by)}。${theKey(p)}通向别处。`,
       nobody: (p) =>
         p.by === ''
           ? '没有队列为这个路由键绑定：交换机把消息丢弃，谁也不知道。'
@@ -96,13 +99,13 @@ export const quiz: QuizTexts = {
       somebody: (p) => `有一个在等：${c(p.right)}有一次尚未结束的call。`,
     },
     'queue-grows': {
-      routed: (p) => `交换机拿路由键${c(p.key)}与各个绑定比较：它通向${c(p.it)}。`,
+      routed: (p) => `交换机看各个绑定：${theKey(p)}通向${c(p.it)}。`,
       reply_queue: (p) =>
         `${c(p.it)}是${p.by === '' ? '' : `${c(p.by)}`}接收应答的地方，这条不是给它的应答。`,
       other_queue: (p) =>
-        `${c(p.it)}有自己的路由键${p.by === '' ? '' : `，由${c(p.by)}读取`}。这里的路由键是${c(p.key)}。`,
-      no_queue: (p) => `没有队列为${c(p.key)}绑定：交换机把消息丢弃。`,
-      some_queue: (p) => `有绑定：路由键${c(p.key)}通向${c(p.right)}。`,
+        `${c(p.it)}有自己的路由键${p.by === '' ? '' : `，由${c(p.by)}读取`}。${p.key === '' ? '这条消息没有路由键' : `这里的路由键是${c(p.key)}`}。`,
+      no_queue: (p) => `没有队列为${p.key === '' ? '它' : c(p.key)}绑定：交换机把消息丢弃。`,
+      some_queue: (p) => `有绑定：${theKey(p)}通向${c(p.right)}。`,
     },
     'row-changes': {
       written: (p) => `对：这一步写了${c(p.it)}中的行。`,
@@ -144,10 +147,10 @@ export const quiz: QuizTexts = {
     },
     ends: {
       ends: (p) => `它的行写着${c(p.it)}${p.step === null ? '' : `，最后一次写在${atStep(p.step)}`}。`,
-      not_active: (p) => `它没有${p.right === 'deleted' ? '一直' : ''}停在那里：它的行最后是${c(p.right)}。`,
+      not_active: (p) => `它最后不在那里：它的行写着${c(p.right)}。`,
       not_building: (p) =>
         `这件事有了结果${p.step === null ? '' : `（${atStep(p.step)}）`}：它的行写着${c(p.right)}。`,
-      not_error: (p) => `没有什么把错误写进它的行：它最后是${c(p.right)}。`,
+      not_error: (p) => `它没有以错误告终：它的行写着${c(p.right)}。`,
       not_state: (p) => `它的行最后是${c(p.right)}。`,
     },
   },
