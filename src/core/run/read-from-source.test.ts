@@ -112,3 +112,15 @@ test('where the destination cannot prepare, the record of the move is in error u
     host: 'cpu1',
   });
 });
+
+test('a build that fails gives back no network where none was asked for (manager.py:_deallocate_network)', () => {
+  const none = { server: 'vm-source', host: 'cpu1', network: 'none' };
+  const trace = run({
+    v: 1,
+    deployment: { drivers: { cpu1: 'fake.FakeBuildAbortDriver' } },
+    commands: [{ at_us: 1_000_000, name: 'boot', args: none }],
+  });
+  const given = asked(trace, 'nova-compute-cpu1').filter((name) => name.startsWith('VirtualInterface'));
+  expect(given).toEqual([]);
+  expect(rowsOf(trace, 'instances').at(-1)?.vm_state).toBe('error');
+});

@@ -6,6 +6,7 @@ import { askNeutron } from '../ask-neutron.ts';
 import { textOf } from '../context.ts';
 import { objectAt, text } from '../fields.ts';
 import { loggerOf } from '../log.ts';
+import { requestedNetwork } from '../objects/catalog.ts';
 import { type LiveObject, setFields } from '../objects/ovo.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
@@ -20,7 +21,8 @@ const TIMES = TIMING.compute.deallocate_network;
 /** What fails is logged alone; then the instance keeps what it has noted of its network. */
 export function* freeNetwork(conductor: CellConductor, incoming: Incoming, instance: LiveObject): Task {
   try {
-    yield* deallocate(conductor, incoming, text(instance.data, 'uuid'));
+    if (requestedNetwork(incoming.args.requested_networks) !== null)
+      yield* deallocate(conductor, incoming, text(instance.data, 'uuid'));
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     const about = { context: incoming.context, uuid: text(instance.data, 'uuid') };

@@ -1,9 +1,9 @@
 /** Flavor, ImageMeta, RequestSpec, BuildRequest and what they hold, as nova-api makes them for a new server. */
-import type { Json, JsonObject } from '../../base/json.ts';
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import type { Row } from '../../trace/fact.ts';
-import { textOr } from '../fields.ts';
+import { text, textOr } from '../fields.ts';
 import { bool, field, isoDate } from './columns.ts';
-import { listOf, ovo } from './ovo.ts';
+import { dataOf, listOf, ovo } from './ovo.ts';
 
 /** Flavor 1.2. `vcpu_weight` is 0 on the wire where the row has NULL, as recorded. */
 export function flavorObject(row: Row): JsonObject {
@@ -85,10 +85,21 @@ const LIMITS = ['numa_topology', 'vcpu', 'disk_gb', 'memory_mb'];
 export const emptyLimits = (): JsonObject =>
   ovo('SchedulerLimits', { numa_topology: null, vcpu: null, disk_gb: null, memory_mb: null }, LIMITS);
 
+/** `NetworkRequestList.no_allocate` */
+const NO_NETWORK = 'none';
+
+/** The network that is asked for; null where there is to be none, and neutron is not asked at all. */
+export function requestedNetwork(requested: Json | undefined): string | null {
+  const objects = isObject(requested) ? dataOf(requested as Json).objects : [];
+  const [first] = Array.isArray(objects) ? (objects as Json[]) : [];
+  const id = first === undefined ? '' : text(dataOf(first), 'network_id');
+  return id === NO_NETWORK ? null : id;
+}
+
 /** null = `none`: the one request says that there is to be no network. */
 export function networkRequests(networkId: string | null): JsonObject {
   if (networkId === null) {
-    const none = { network_id: 'none', port_id: null, device_profile: null };
+    const none = { network_id: NO_NETWORK, port_id: null, device_profile: null };
     return listOf('NetworkRequestList', [ovo('NetworkRequest', none, Object.keys(none))], true);
   }
   const data = {

@@ -1,12 +1,13 @@
 /** The network strand of a build: it starts when task_state `networking` is saved and runs beside the rest. */
 import { CodedError } from '../../../base/assert.ts';
-import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
+import { isObject, type JsonObject } from '../../../base/json.ts';
 import { acquire, type Inbox, post, release, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
-import { dataOf, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { requestedNetwork } from '../../objects/catalog.ts';
+import { type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { objectAction, objectsOf } from '../conductor-api.ts';
+import { objectAction } from '../conductor-api.ts';
 import { cacheLock, cacheOf, inOrder, saveCache } from '../info-cache.ts';
 import { ask, getNetworks, getPorts, networkInfo } from '../neutron.ts';
 import type { Build, Compute, NetworkEnd } from '../state.ts';
@@ -42,9 +43,6 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
   yield* post(done, end);
 }
 
-/** `no_allocate`: neutron is not asked at all */
-const NO_NETWORK = 'none';
-
 /** `_create_port_minimal`: Nova's own word for what neutron says. */
 function refusal(body: JsonObject, networkId: string): CodedError {
   const { NeutronError: error } = body;
@@ -55,16 +53,11 @@ function refusal(body: JsonObject, networkId: string): CodedError {
   return new CodedError('NeutronClientException', typeof message === 'string' ? message : 'Unknown error');
 }
 
-function networkIdOf(requested: Json | undefined): string {
-  const [first] = isObject(requested) ? objectsOf(requested as Json) : [];
-  return first ? text(dataOf(first), 'network_id') : '';
-}
-
 /** Gives how many ports the instance has got. */
 function* allocate(build: Build): Task<number> {
   const { compute, context, instance } = build;
-  const id = networkIdOf(build.args.requested_networks);
-  if (id === NO_NETWORK) return 0;
+  const id = requestedNetwork(build.args.requested_networks);
+  if (id === null) return 0;
   yield* allocatePort(compute, context, instance, id);
   return 1;
 }

@@ -6,6 +6,7 @@ import type { Task } from '../../../service/effects.ts';
 import { elevated } from '../../context.ts';
 import { text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
+import { requestedNetwork } from '../../objects/catalog.ts';
 import { dataOf, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { exceptionLines, raisedFrom } from '../../python-trace.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -90,7 +91,7 @@ const hasNetworkInfo = ({ data }: LiveObject): boolean => {
 
 /** `_cleanup_allocated_networks`: neutron or a conductor that cannot be asked is logged alone. */
 function* cleanUpNetwork(build: Build): Task {
-  const { compute, context, instance, uuid } = build;
+  const { compute, context, instance, uuid, args } = build;
   try {
     if (!hasNetworkInfo(instance)) yield* refresh(compute, context, instance);
   } catch (error) {
@@ -101,7 +102,9 @@ function* cleanUpNetwork(build: Build): Task {
     return;
   }
   try {
-    yield* deallocateNetwork(compute, context, instance);
+    // `_deallocate_network`: what was told to have no network has none to give back
+    if (requestedNetwork(args.requested_networks) !== null)
+      yield* deallocateNetwork(compute, context, instance);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception({ context, uuid }, 'Failed to deallocate networks', error);
@@ -122,7 +125,7 @@ function* refresh(compute: Compute, context: JsonObject, instance: LiveObject): 
   if (cache) setFields(instance, { info_cache: toPrimitive(cache) });
 }
 
-/** `_shutdown_instance`: `deallocate` where no network came about that another host could use. Errors: those of neutron. */
+/** `_shutdown_instance`: `deallocate` where a network was asked for, and none came about that another host could use. Errors: those of neutron. */
 export function* shutDown(
   compute: Compute,
   context: JsonObject,

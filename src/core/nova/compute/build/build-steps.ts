@@ -6,6 +6,7 @@
 import { CodedError } from '../../../base/assert.ts';
 import { type Inbox, makeInbox, receive, spawn, type Task } from '../../../service/effects.ts';
 import { loggerOf, seconds } from '../../log.ts';
+import { requestedNetwork } from '../../objects/catalog.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { type Raised, raisedFrom, TracedError } from '../../python-trace.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -193,7 +194,9 @@ function* spawnServer(build: Build, network: NetworkStrand): Task {
     const end = yield* ended(network);
     const hasNetwork = end.ok && end.ports > 0;
     try {
-      yield* shutDown(compute, build.context, instance, { deallocate: !hasNetwork });
+      yield* shutDown(compute, build.context, instance, {
+        deallocate: !hasNetwork && requestedNetwork(build.args.requested_networks) !== null,
+      });
     } catch (second) {
       if (!(second instanceof CodedError)) throw second;
       const unclean = `Could not clean up failed build, not rescheduling. Error: ${second.message}`;
