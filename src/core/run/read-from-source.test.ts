@@ -124,3 +124,44 @@ test('a build that fails gives back no network where none was asked for (manager
   expect(given).toEqual([]);
   expect(rowsOf(trace, 'instances').at(-1)?.vm_state).toBe('error');
 });
+
+test.each([
+  ['fake.FakeBuildAbortDriver', 'error', 'FakeBuildAbortDriver'],
+  ['fake.FakeRescheduleDriver', 'active', 'Insufficient compute resources: FakeRescheduleDriver.'],
+])(
+  'an evacuated server that cannot be made on its new host frees what was claimed there: %s (manager.py:rebuild_instance, claims.py:MoveClaim.abort)',
+  (driver, vm_state, why) => {
+    const trace = told({
+      deployment: { drivers: { cpu2: driver } },
+      acts: [
+        [12, 'stop', CPU1],
+        [13, 'force_down', CPU1],
+        [20, 'evacuate_server'],
+      ],
+      until: 27,
+    });
+    expect(
+      asked(trace, 'nova-compute-cpu2')
+        .filter((name) => name !== 'Service.save' && !name.startsWith('InstanceInfoCache'))
+        .slice(-10),
+    ).toEqual([
+      'Instance.save',
+      'MigrationContext.get_by_instance_uuid',
+      'ComputeNode.save',
+      'Service.get_by_compute_host',
+      'Instance.drop_migration_context',
+      'Migration.save',
+      'Instance.save',
+      'InstanceFault.create',
+      'InstanceActionEvent.event_finish_with_failure',
+      'Instance.save',
+    ]);
+    const instance = rowsOf(trace, 'instances').at(-1);
+    expect(instance).toMatchObject({ vm_state, task_state: null, host: 'cpu1', power_state: 0 });
+    expect(rowsOf(trace, 'migrations').at(-1)?.status).toBe('failed');
+    expect(rowsOf(trace, 'instance_faults').at(-1)?.message).toBe(
+      `Build of instance ${instance?.uuid} aborted: ${why}`,
+    );
+    expect(rowsOf(trace, 'instance_extra').at(-1)?.migration_context).not.toBeNull();
+  },
+);

@@ -11,6 +11,8 @@ import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { allocationsOf, leaveProvider } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
+import { buildAbort } from '../build/build-errors.ts';
+import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
@@ -29,6 +31,7 @@ import {
   saveStatus,
   setContext,
 } from './move-work.ts';
+import { dropMove } from './moves.ts';
 import { bindPortsHere } from './port-bindings.ts';
 import { claimMove } from './resize.ts';
 
@@ -45,9 +48,28 @@ export function* evacuateHere(compute: Compute, incoming: Incoming): Task<Json> 
     const work = moveOf(instanceWork, incoming);
     yield* LOG.info(work, 'Evacuating instance');
     yield* allocationsOf(placementOf(work), work.uuid);
-    yield* orError(work, orFailed(work, rebuild(work)));
+    const vm_state = text(work.instance.data, 'vm_state');
+    const lack: { error?: CodedError } = {};
+    yield* orError(work, unlessLacking(orFailed(work, rebuild(work)), lack));
+    if (lack.error) throw yield* unchanged(work, vm_state, lack.error);
     yield* finish(work);
   });
+}
+
+function* unchanged(work: MoveWork, vm_state: string, error: CodedError): Task<CodedError> {
+  yield* LOG.info(work, `Setting instance back to ${vm_state} after: ${error.message}`);
+  yield* saveInstance(work, { vm_state, task_state: null });
+  return buildAbort(work.uuid, error.message, { frames: [] });
+}
+
+/** `InstanceFaultRollback`: where this host has not what it needs the server stays what it was. Errors: those of `task`, but this. */
+function* unlessLacking(task: Task, lack: { error?: CodedError }): Task {
+  try {
+    yield* task;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'ComputeResourcesUnavailable') throw error;
+    lack.error = error;
+  }
 }
 
 /** What fails leaves the record of the move as failed, and gives back what was set aside here. Errors: those of `task`. */
@@ -64,9 +86,35 @@ function* orFailed(work: MoveWork, task: Task): Task {
 }
 
 function* rebuild(work: MoveWork): Task {
+  yield* claimMove(work);
+  try {
+    yield* remake(work);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* abortClaim(work);
+    throw error;
+  }
+}
+
+/**
+ * `claims.py:MoveClaim.abort`, by the instance as it was before the claim: what the move was to need here is free again. The
+ * instance itself does not hear of it, and saves its context of the move once more with the next save.
+ */
+function* abortClaim(work: MoveWork): Task {
+  const { compute, context, instance, uuid } = work;
+  yield* pause(compute.host, TIMES.load);
+  yield* classAction(compute, context, 'MigrationContext.get_by_instance_uuid', [uuid]);
+  dropMove(compute, uuid, instance.data.flavor);
+  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES);
+  const before = { ...instance, data: { ...instance.data }, changes: new Set<string>() };
+  yield* pause(compute.host, TIMES.load);
+  yield* objectAction(compute, context, before, 'drop_migration_context');
+  instance.changes.add('migration_context');
+}
+
+function* remake(work: MoveWork): Task {
   const { compute, context, instance, uuid } = work;
   const wasStopped = instance.data.vm_state === 'stopped';
-  yield* claimMove(work);
   const image = textOr(instance.data, 'image_ref', '');
   yield* LOG.info({ context }, `disk not on shared storage, evacuating from image: '${image}'`);
   yield* load(work, 'trusted_certs', 'TrustedCerts');
@@ -84,7 +132,7 @@ function* rebuild(work: MoveWork): Task {
   yield* saveInstance(work, { task_state: 'rebuild_block_device_mapping' }, ['rebuilding']);
   yield* saveInstance(work, { task_state: 'rebuild_spawning' }, ['rebuild_block_device_mapping']);
   setContext(work, 'old');
-  compute.driver.appears(uuid);
+  compute.driver.spawn(instance.data);
   const launched_at = compute.host.wall().iso;
   const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
   yield* saveInstance(work, active, ['rebuild_spawning']);
