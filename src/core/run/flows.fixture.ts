@@ -13,26 +13,58 @@ import { ofKind } from './boot.fixture.ts';
  */
 type Flow = { readonly [way: string]: readonly string[] };
 
-interface ServerFlows {
+export interface ServerFlows {
   /** one a request of its users; sorted, since which of two comes first may hang on the seed */
   readonly requests: readonly Flow[];
   /** what neutron had told of it, and what came of that, one list a host: neutron puts events of several servers in one request */
   readonly events: readonly (readonly string[])[];
 }
 
-export function flowsOf(trace: Trace, server: string): ServerFlows {
-  const uuids = uuidsOf(trace, server);
+/** `aside` = calls that do not count, with their replies: `Service.get_by_compute_host` */
+export function flowsOf(trace: Trace, server: string, aside: readonly string[] = []): ServerFlows {
+  const uuids = uuidsOf(trace, (name) => name === server || name.startsWith(`${server}-`));
   const names = (fact: Published): boolean => uuids.some((uuid) => fact.body.includes(uuid));
-  const told = isTold(trace);
-  const sent = ofKind(trace, 'message.published').filter((fact) => fact.group !== 'periodic' && told(fact));
-  const receivers = receiversOf(trace.facts);
-  const to = ({ message }: Published): readonly Actor[] => receivers.get(message) ?? [];
+  const { sent, to } = sentIn(trace, aside);
   const lists = [...byRequest(sent).values()];
   const isOfNeutron = ([first]: readonly Published[]): boolean => first?.rpc.method === EVENT;
   const own = lists.filter((list) => !isOfNeutron(list) && list[0] && names(list[0]));
   return {
     requests: sorted(own.map((list) => flowOf(trace, list, to))),
     events: eventsOf(lists.filter(isOfNeutron).flat(), uuids, to),
+  };
+}
+
+/** Of each server that one request has built, `<server>-1`, `-2`, ...: what names it, and the replies to that. */
+export function requestsOfEach(trace: Trace, server: string): readonly ServerFlows['requests'][] {
+  const { sent, to } = sentIn(trace, []);
+  const lists = [...byRequest(sent).values()].filter(([first]) => first?.rpc.method !== EVENT);
+  const all = uuidsOf(trace, (name) => name.startsWith(`${server}-`));
+  return all.map((uuid) => {
+    const named = (fact: Published): boolean => fact.rpc.type !== 'reply' && fact.body.includes(uuid);
+    const own = lists.flatMap((list) => {
+      const calls = new Set(list.filter(named).map(({ rpc }) => rpc.msg_id));
+      const its = list.filter(
+        (fact) => named(fact) || (fact.rpc.type === 'reply' && calls.has(fact.rpc.msg_id)),
+      );
+      return its.length > 0 ? [its] : [];
+    });
+    return sorted(own.map((list) => flowOf(trace, list, to)));
+  });
+}
+
+function sentIn(
+  trace: Trace,
+  aside: readonly string[],
+): { readonly sent: readonly Published[]; readonly to: (fact: Published) => readonly Actor[] } {
+  const told = isTold(trace);
+  const all = ofKind(trace, 'message.published').filter((fact) => fact.group !== 'periodic' && told(fact));
+  const left = new Set(
+    all.flatMap(({ rpc }) => (rpc.type === 'call' && aside.includes(rpc.detail ?? '') ? [rpc.msg_id] : [])),
+  );
+  const receivers = receiversOf(trace.facts);
+  return {
+    sent: all.filter(({ rpc }) => rpc.msg_id === undefined || !left.has(rpc.msg_id)),
+    to: ({ message }) => receivers.get(message) ?? [],
   };
 }
 
@@ -81,11 +113,9 @@ interface EventObject {
   readonly 'nova_object.data': { readonly instance_uuid: string; readonly name: string };
 }
 
-function uuidsOf(trace: Trace, server: string): readonly string[] {
+function uuidsOf(trace: Trace, isIts: (name: string) => boolean): readonly string[] {
   const rows = ofKind(trace, 'row.changed').flatMap(({ after }) => (after ? [after] : []));
-  const named = rows.filter(
-    ({ display_name }) => display_name === server || `${display_name}`.startsWith(`${server}-`),
-  );
+  const named = rows.filter(({ display_name }) => isIts(`${display_name}`));
   return [...new Set(named.map((row) => String(row.uuid ?? row.instance_uuid)))];
 }
 
