@@ -99,3 +99,26 @@ for (const lang of LANGS) {
     expect(await axeFaults(page)).toEqual([]);
   });
 }
+
+test('the queues of a hundred computes as a table: only the rows in sight are drawn, the chosen one among them, and the arrows go on', async ({
+  page,
+}) => {
+  await openHundred(page, 'en');
+  await press(page, '5');
+  await page.locator('[data-vhost-choice="nova_cell1"]').click();
+  await page.locator('[data-as-table]').click();
+  const rows = page.locator('.queues tr[data-queue]');
+  await expect(rows.first()).toBeVisible();
+  expect(await rows.count()).toBeLessThan(60);
+  expect(await page.locator('.queues tr[data-exchange]').count()).toBeLessThan(60);
+  const names = page.locator('.queues tr[data-queue] .queues-name');
+  await names.first().focus();
+  for (let i = 0; i < 70; i += 1) await page.keyboard.press('ArrowDown');
+  const far = page.locator('.queues tr[data-queue]:focus-within');
+  const index = Number(await far.getAttribute('data-index'));
+  expect(index).toBe(70);
+  const queue = (await far.getAttribute('data-queue')) ?? '';
+  await page.keyboard.press('Enter');
+  await expect(page.locator(`.queues tr[data-contents="${queue}"]`)).toBeVisible();
+  expect(await axeFaults(page, '.queues')).toEqual([]);
+});

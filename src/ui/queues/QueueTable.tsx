@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import { DROP_REASONS, type MessageId } from '../../core/trace/fact.ts';
 import type { ConsumerState, QueueState, VhostState } from '../../core/trace/world.ts';
@@ -11,6 +12,7 @@ import { GRID, GRID_BOX, GRID_CAPTION, GRID_CELL, GRID_HEAD } from '../shared/gr
 import { keepInView } from '../shared/keep-in-view.ts';
 import { RichText } from '../shared/RichText.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
+import { isLong, VirtualBody } from '../shared/VirtualBody.tsx';
 import { Arguments, Flags, Lit } from './Flags.tsx';
 import { QueueButton } from './QueueName.tsx';
 import { queuesOf } from './routes.ts';
@@ -29,9 +31,20 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
   const t = texts.panels.queues;
   const groups = queuesOf(vhost);
   const queues = [...groups.topic, ...groups.fanout, ...groups.reply];
+  const selection = useStore((s) => s.selection);
+  const chosen =
+    selection?.kind === 'queue' && selection.vhost === vhost.vhost
+      ? queues.findIndex((one) => one.queue === selection.queue)
+      : -1;
+  // what lies in the chosen one stands below it, as a row of its own
+  const rows = queues.toSpliced(chosen + 1, 0, ...queues.slice(chosen, chosen + 1));
+  const scroll = useRef<HTMLElement>(null);
+  const workOf = (queue: QueueState) =>
+    work === null ? null : (work.get(`${queue.vhost}\n${queue.queue}`) ?? []);
   return (
     <section
-      className={`${GRID_BOX} flex-1 basis-[34rem] overflow-x-auto`}
+      ref={scroll}
+      className={`${GRID_BOX} flex-1 basis-[34rem] ${isLong(rows.length) ? 'max-h-[75vh]' : ''}`}
       aria-label={`${t.queuesTable}, ${t.vhost(vhost.vhost)}`}
     >
       <table className={GRID}>
@@ -65,46 +78,65 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
             </th>
           </tr>
         </thead>
-        <tbody data-roving-root="">
-          {queues.map((queue, i) => (
-            <QueueRow
-              key={queue.queue}
-              queue={queue}
-              vhost={vhost}
-              first={i === 0}
-              lit={lit.includes(queue.queue)}
-              inWork={work === null ? null : (work.get(`${queue.vhost}\n${queue.queue}`) ?? [])}
-              texts={texts}
-            />
-          ))}
-        </tbody>
+        <VirtualBody
+          count={rows.length}
+          scroll={scroll}
+          rowHeight={35}
+          columns={7}
+          show={chosen < 0 ? queues.findIndex((one) => lit.includes(one.queue)) : chosen}
+          roving
+        >
+          {(index, measure, isFirst) => {
+            const queue = rows[index] as QueueState;
+            const at = { queue, vhost, index, measure, texts };
+            return index > 0 && index === chosen + 1 ? (
+              <QueueContents key={`in ${queue.queue}`} {...at} inWork={workOf(queue) ?? []} />
+            ) : (
+              <QueueRow
+                key={queue.queue}
+                {...at}
+                first={isFirst}
+                lit={lit.includes(queue.queue)}
+                chosen={index === chosen}
+                inWork={workOf(queue)}
+              />
+            );
+          }}
+        </VirtualBody>
       </table>
     </section>
   );
 }
 
-interface RowProps {
+interface PlaceProps {
   readonly queue: QueueState;
   readonly vhost: VhostState;
-  readonly first: boolean;
-  readonly lit: boolean;
-  readonly inWork: readonly MessageId[] | null;
+  readonly index: number;
+  readonly measure: (row: HTMLTableRowElement | null) => void;
   readonly texts: Texts;
 }
+interface RowProps extends PlaceProps {
+  /** the table's stop in the Tab order */
+  readonly first: boolean;
+  readonly lit: boolean;
+  readonly chosen: boolean;
+  readonly inWork: readonly MessageId[] | null;
+}
 
-function QueueRow({ queue, vhost, first, lit, inWork, texts }: RowProps) {
-  const selection = useStore((s) => s.selection);
-  const chosen =
-    selection?.kind === 'queue' && selection.vhost === queue.vhost && selection.queue === queue.queue;
+function QueueRow({ queue, index, measure, first, lit, chosen, inWork, texts }: RowProps) {
   // a recording does not show who consumes
   const nobody = inWork === null ? <Unknown texts={texts} /> : '0';
-  const row = (
+  return (
     <tr
       className="group data-chosen:bg-sunken data-lit:bg-call-tint"
       data-lit={lit ? '' : undefined}
       data-chosen={chosen ? '' : undefined}
       data-queue={queue.queue}
-      {...(chosen ? { ref: keepInView } : {})}
+      data-index={index}
+      ref={(row) => {
+        measure(row);
+        if (chosen) keepInView(row);
+      }}
     >
       <th scope="row" className={`${GRID_CELL} font-normal group-data-chosen:font-semibold`}>
         <QueueButton vhost={queue.vhost} queue={queue.queue} first={first} />
@@ -131,13 +163,6 @@ function QueueRow({ queue, vhost, first, lit, inWork, texts }: RowProps) {
         <Dropped queue={queue} unknown={inWork === null} texts={texts} />
       </td>
     </tr>
-  );
-  if (!chosen) return row;
-  return (
-    <>
-      {row}
-      <QueueContents queue={queue} vhost={vhost} inWork={inWork ?? []} texts={texts} />
-    </>
   );
 }
 
@@ -169,17 +194,11 @@ function Dropped({ queue, unknown, texts }: { queue: QueueState; unknown: boolea
 }
 
 /** Below the pressed queue: which bindings lead to it, and each message in it, by where it is. */
-function QueueContents({
-  queue,
-  vhost,
-  inWork,
-  texts,
-}: {
-  queue: QueueState;
-  vhost: VhostState;
-  inWork: readonly MessageId[];
-  texts: Texts;
-}) {
+interface ContentsProps extends PlaceProps {
+  readonly inWork: readonly MessageId[];
+}
+
+function QueueContents({ queue, vhost, index, measure, inWork, texts }: ContentsProps) {
   const t = texts.panels.queues;
   const places = [
     [t.ready, queue.ready],
@@ -191,7 +210,7 @@ function QueueContents({
   );
   const filled = places.filter(([, ids]) => ids.length > 0);
   return (
-    <tr data-contents={queue.queue}>
+    <tr data-contents={queue.queue} data-index={index} ref={measure}>
       <td colSpan={7} className={`${GRID_CELL} bg-canvas font-sans whitespace-normal!`}>
         <p className="flex flex-wrap items-center gap-x-2" data-bindings="">
           <span className="font-sans text-ink-2">{texts.queues.boundBy}</span>

@@ -1,4 +1,5 @@
 /** The exchanges, bindings and queues of a vhost at the cursor as tables; the way of this step's message is lit. */
+import { useRef } from 'react';
 import { exchangeType, isBuiltIn } from '../../core/amqp/built-in.ts';
 import type { MessageId, Published } from '../../core/trace/fact.ts';
 import type { VhostState } from '../../core/trace/world.ts';
@@ -9,6 +10,7 @@ import { Code } from '../shared/Code.tsx';
 import { GRID, GRID_BOX, GRID_CAPTION, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { Unknown } from '../shared/Unknown.tsx';
+import { isLong, VirtualBody } from '../shared/VirtualBody.tsx';
 import { Arguments, Flags, Lit } from './Flags.tsx';
 import { QueueButton } from './QueueName.tsx';
 import { QueueTable } from './QueueTable.tsx';
@@ -45,9 +47,13 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
   const routes = routesOf(vhost, message, simulated);
   const byDefault = throughDefault(vhost, message);
   const firstBound = routes.findIndex((route) => route.destination !== null);
+  const scroll = useRef<HTMLElement>(null);
+  // the default exchange, then the others
+  const count = 1 + routes.length;
   return (
     <section
-      className={`${GRID_BOX} flex-1 basis-[34rem] overflow-x-auto`}
+      ref={scroll}
+      className={`${GRID_BOX} flex-1 basis-[34rem] ${isLong(count) ? 'max-h-[75vh]' : ''}`}
       aria-label={`${t.exchanges}, ${t.vhost(vhost.vhost)}`}
     >
       <table className={GRID}>
@@ -71,51 +77,78 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
             </th>
           </tr>
         </thead>
-        <tbody data-roving-root="">
-          <tr
-            className={LIT}
-            data-lit={byDefault ? '' : undefined}
-            {...(byDefault ? { ref: keepInView } : {})}
-          >
-            <th
-              scope="row"
-              className={`${GRID_CELL} font-semibold in-data-repeated:font-normal in-data-repeated:text-ink-3`}
-            >
-              {texts.panels.common.defaultExchange}
-            </th>
-            <td className={`${GRID_CELL} font-sans`}>{t.types.direct}</td>
-            <td className={`${GRID_CELL} font-sans`}>{texts.queues.flags.builtIn}</td>
-            <td colSpan={2} className={`${GRID_CELL} font-sans`}>
-              {t.everyQueue}
-              {byDefault ? <Lit texts={texts} /> : null}
-            </td>
-          </tr>
-          {routes.map((route, i) => (
-            <RouteRow
-              key={`${route.exchange} ${route.routing_key} ${route.destination_type} ${route.destination} ${JSON.stringify(route.arguments)}`}
-              route={route}
-              vhost={vhost}
-              first={i === firstBound}
-              repeated={routes[i - 1]?.exchange === route.exchange}
-              texts={texts}
-            />
-          ))}
-        </tbody>
+        <VirtualBody
+          count={count}
+          scroll={scroll}
+          rowHeight={35}
+          columns={5}
+          show={routes.findIndex((route) => route.lit) + 1}
+          roving
+        >
+          {(index, measure, isFirst) => {
+            const route = routes[index - 1];
+            if (!route)
+              return <DefaultRow key="" lit={byDefault} index={index} measure={measure} texts={texts} />;
+            return (
+              <RouteRow
+                key={`${route.exchange} ${route.routing_key} ${route.destination_type} ${route.destination} ${JSON.stringify(route.arguments)}`}
+                route={route}
+                vhost={vhost}
+                index={index}
+                measure={measure}
+                first={index - 1 === firstBound || (isFirst && index - 1 > firstBound)}
+                repeated={routes[index - 2]?.exchange === route.exchange}
+                texts={texts}
+              />
+            );
+          }}
+        </VirtualBody>
       </table>
     </section>
   );
 }
 
-interface RowProps {
+interface PlaceProps {
+  readonly index: number;
+  readonly measure: (row: HTMLTableRowElement | null) => void;
+  readonly texts: Texts;
+}
+
+/** The exchange that has no name, and leads to every queue. */
+function DefaultRow({ lit, index, measure, texts }: PlaceProps & { readonly lit: boolean }) {
+  const t = texts.panels.queues;
+  return (
+    <tr
+      className={LIT}
+      data-lit={lit ? '' : undefined}
+      data-index={index}
+      ref={(row) => {
+        measure(row);
+        if (lit) keepInView(row);
+      }}
+    >
+      <th scope="row" className={`${GRID_CELL} font-semibold`}>
+        {texts.panels.common.defaultExchange}
+      </th>
+      <td className={`${GRID_CELL} font-sans`}>{t.types.direct}</td>
+      <td className={`${GRID_CELL} font-sans`}>{texts.queues.flags.builtIn}</td>
+      <td colSpan={2} className={`${GRID_CELL} font-sans`}>
+        {t.everyQueue}
+        {lit ? <Lit texts={texts} /> : null}
+      </td>
+    </tr>
+  );
+}
+
+interface RowProps extends PlaceProps {
   readonly route: ExchangeRoute;
   readonly vhost: VhostState;
   /** the table's stop in the Tab order */
   readonly first: boolean;
   readonly repeated: boolean;
-  readonly texts: Texts;
 }
 
-function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
+function RouteRow({ route, vhost, index, measure, first, repeated, texts }: RowProps) {
   const t = texts.panels.queues;
   const simulated = useStore((s) => traceOf(s).source === 'simulated');
   const type = exchangeType(vhost, route.exchange);
@@ -125,7 +158,11 @@ function RouteRow({ route, vhost, first, repeated, texts }: RowProps) {
       data-lit={route.lit ? '' : undefined}
       data-repeated={repeated ? '' : undefined}
       data-exchange={route.exchange}
-      {...(route.lit ? { ref: keepInView } : {})}
+      data-index={index}
+      ref={(row) => {
+        measure(row);
+        if (route.lit) keepInView(row);
+      }}
     >
       <th
         scope="row"

@@ -3,10 +3,13 @@
  * A short table stands there whole, so that the browser's own search finds everything.
  */
 import { elementScroll, type Rect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useCallback, useState } from 'react';
+import { useChange, useLifetime } from './hooks.ts';
 
 /** Rows that are drawn at once; more are drawn as they come into sight. */
 const WHOLE = 60;
+/** A longer table needs a box of its own that scrolls. */
+export const isLong = (count: number): boolean => count > WHOLE;
 
 interface Props {
   readonly count: number;
@@ -20,6 +23,10 @@ interface Props {
   readonly rowHeight: number;
   /** columns of the table, for the rows that hold the place */
   readonly columns: number;
+  /** a row that is to be seen; -1 = none in particular */
+  readonly show?: number;
+  /** its rows are reached by the arrows, as one list */
+  readonly roving?: boolean;
   /** `isFirst` = the first row that is drawn */
   readonly children: (
     index: number,
@@ -28,17 +35,17 @@ interface Props {
   ) => ReactNode;
 }
 
-export function VirtualBody({ count, whole = true, children, ...place }: Props) {
+export function VirtualBody({ count, whole = true, roving, children, ...place }: Props) {
   const { box = UNSEEN, rowHeight } = place;
   const drawn = whole ? count : Math.min(count, Math.ceil(box.height / rowHeight));
   return (
-    <tbody>
-      {count <= WHOLE ? (
-        Array.from({ length: drawn }, (_, i) => children(i, ignore, i === 0))
-      ) : (
+    <tbody data-roving-root={roving ? '' : undefined}>
+      {isLong(count) ? (
         <Windowed count={count} {...place}>
           {children}
         </Windowed>
+      ) : (
+        Array.from({ length: drawn }, (_, i) => children(i, ignore, i === 0))
       )}
     </tbody>
   );
@@ -72,7 +79,7 @@ function scrollBox(offset: number, how: { adjustments?: number }, rows: OfRows):
   if (offset + (how.adjustments ?? 0) > 0) elementScroll(offset, how, rows);
 }
 
-function Windowed({ count, scroll, box = UNSEEN, rowHeight, columns, children }: Props) {
+function Windowed({ count, scroll, box = UNSEEN, rowHeight, columns, show = -1, children }: Props) {
   const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     count,
     initialRect: box,
@@ -82,6 +89,17 @@ function Windowed({ count, scroll, box = UNSEEN, rowHeight, columns, children }:
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 4,
+  });
+  // the box around the rows is known only when they stand in it
+  const [isBoxed, setBoxed] = useState(false);
+  useLifetime(
+    useCallback(() => {
+      setBoxed(true);
+      return ignore;
+    }, []),
+  );
+  useChange(isBoxed ? show : -1, (index) => {
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
   });
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
