@@ -6,33 +6,37 @@ import { textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { useChange, useMedia, useSize } from '../shared/hooks.ts';
-import { viewOf } from './camera.ts';
+import { useLayout } from '../shared/layout.ts';
+import { type Acting, viewOf } from './camera.ts';
 import { cardOf, type FlowMap } from './geometry.ts';
 
 /** ms */
 const BETWEEN_BANDS = 240;
 const STILL = '(prefers-reduced-motion: reduce)';
 
-/** The vhost in which the step happens. */
-function useBand(map: FlowMap): string | null {
-  return useStore((s) => {
-    const step = stepOf(s);
-    const main = step && traceOf(s).facts[step.main];
-    if (main?.kind === 'message.published') return main.vhost;
-    return step ? (cardOf(map, step.from)?.vhost ?? null) : null;
-  });
+function useActing(map: FlowMap): Acting {
+  const step = useStore(stepOf);
+  const facts = useStore((s) => traceOf(s).facts);
+  const main = step && facts[step.main];
+  const sent = main?.kind === 'message.published' ? main : null;
+  return {
+    vhost: sent?.vhost ?? (step && cardOf(map, step.from)?.vhost) ?? null,
+    actors: step ? [step.from, ...step.to] : [],
+    queues: sent?.queues ?? [],
+  };
 }
 
 export const ZoomButtons = memo(function ZoomButtons({ map }: { map: FlowMap }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const flow = useReactFlow();
-  const band = useBand(map);
+  const acting = useActing(map);
   const [ref, size] = useSize<HTMLDivElement>();
   // in a lesson's window the drawer comes over the map: what happens is shown above it
-  const isCovered = useStore((s) => map.preset === 'lesson' && s.dock !== null);
+  const isLesson = useLayout() === 'lesson';
+  const isCovered = useStore((s) => isLesson && s.dock !== null);
   const still = useMedia(STILL);
   const speed = useStore((s) => s.speed);
-  const view = size ? viewOf(map, size, band) : null;
+  const view = size ? viewOf(map, size, acting) : null;
   const fit = (): void => {
     if (view) void flow.setViewport(view);
   };
@@ -47,7 +51,7 @@ export const ZoomButtons = memo(function ZoomButtons({ map }: { map: FlowMap }) 
     <>
       <div
         ref={ref}
-        className="map-measure invisible pointer-events-none absolute inset-0 lesson:data-covered:bottom-[53%]"
+        className="map-measure invisible pointer-events-none absolute inset-0 phone:bottom-3 lesson:data-covered:bottom-[53%]"
         data-covered={isCovered || undefined}
         data-cropped={view?.cropped || undefined}
       />
