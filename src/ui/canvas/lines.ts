@@ -10,6 +10,7 @@ import {
   type ServiceNode,
 } from './geometry.ts';
 import { bottom, middleX, middleY, queueOf, right } from './layout-parts.ts';
+import { phoneHttpWay, phoneSqlWay } from './lines-phone.ts';
 import { publishWay } from './path.ts';
 
 export interface RestingLine {
@@ -92,9 +93,9 @@ function pipeLines(map: FlowMap, pipe: PipeNode, card: MapNode): readonly Restin
   ];
 }
 
-/** HTTP: from who asks to the peer, round the outside of everything. null where there is no room for it. */
+/** HTTP: from who asks to the peer, round the outside of everything. null where one of them does not stand there. */
 export function httpWay(map: FlowMap, from: string, to: string): readonly Point[] | null {
-  if (map.preset === 'phone') return null;
+  if (map.preset === 'phone') return phoneHttpWay(map, from, to);
   if (from === 'client' || to === 'client') return clientWay(map, from === 'client' ? to : from);
   const card = cardOf(map, from);
   const peer = map.nodes.find((node) => node.kind === 'peer' && node.place.actor === to);
@@ -160,7 +161,8 @@ export function clientLine(map: FlowMap): readonly Point[] | null {
 export function sqlWay(map: FlowMap, actor: string, database: string): readonly Point[] | null {
   const card = cardOf(map, actor);
   const store = map.nodes.find((node) => node.kind === 'database' && node.database === database);
-  if (!card || !store || card.side === 'right' || map.preset === 'phone') return null;
+  if (!card || !store || card.side === 'right') return null;
+  if (map.preset === 'phone') return phoneSqlWay(card, store);
   const x = middleX(store);
   const above = map.nodes.filter(
     (node) => node.kind === 'service' && node.side === 'left' && node.y > card.y && node.y < store.y,
