@@ -18,7 +18,10 @@ export const IDLE: Omit<CardState, 'actor'> = {
   touched: false,
   ofStep: false,
   free: false,
+  disabled: false,
 };
+/** A name of so many characters stands in one line on a phone. */
+const SHORT = 9;
 /** Characters of a method that a chip has room for. */
 const MOST: { readonly [P in Preset]: number } = { desk: 21, lesson: 15, tall: 18, phone: 11 };
 
@@ -46,17 +49,17 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
         {preset === 'phone' ? null : (
           <ServiceIcon
             name={place.program}
-            size={preset === 'lesson' ? 16 : 18}
+            size={preset === 'desk' ? 18 : 16}
             isClient={place.kind === 'client'}
           />
         )}
         <span
-          className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.042em] tall:tracking-[-0.035em] data-quiet:font-medium data-quiet:text-ink-2"
+          className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.042em] tall:tracking-[-0.045em] data-quiet:font-medium data-quiet:text-ink-2"
           data-quiet={quiet || undefined}
           lang="en"
           translate="no"
         >
-          {preset === 'phone' && place.kind !== 'client' ? (
+          {preset === 'phone' && place.kind !== 'client' && card.actor.length > SHORT ? (
             <PhoneName name={card.actor} />
           ) : (
             <Breakable>{card.actor}</Breakable>
@@ -109,12 +112,22 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
         </span>
       ) : (
         <>
-          <StateIcon state={state} free={card.free} />
-          <span className={`state-word ${card.http.length + card.sql > 0 ? 'phone:sr-only' : ''}`}>
-            {card.free && state !== 'stopped' ? texts.free : texts.statesShort[state]}
-          </span>
+          {card.disabled && state === 'idle' ? null : (
+            <>
+              <StateIcon state={state} free={card.free} />
+              <span className={`state-word ${card.http.length + card.sql > 0 ? 'phone:sr-only' : ''}`}>
+                {card.free && state !== 'stopped' ? texts.free : texts.statesShort[state]}
+              </span>
+            </>
+          )}
         </>
       )}
+      {card.disabled ? (
+        <span className="flex items-center gap-1.5" title={texts.groups.disabled}>
+          <Disabled />
+          <span className={state === 'idle' ? '' : 'sr-only'}>{texts.groups.disabled}</span>
+        </span>
+      ) : null}
       <Counters card={card} texts={texts} />
     </span>
   );
@@ -167,6 +180,20 @@ export function StateIcon({ state, free }: { state: CardState['state']; free: bo
     </svg>
   );
 }
+
+export const Disabled = () => (
+  <svg
+    width="15"
+    height="15"
+    viewBox="0 0 24 24"
+    className="shrink-0 fill-none stroke-current stroke-[2.4]"
+    data-mark="disabled"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
+    <path d="M12 5 A7 7 0 1 1 12 19 A7 7 0 1 1 12 5 Z M7 17 L17 7" />
+  </svg>
+);
 
 /** How much of its time a waiting caller has used; red when it is nearly over. null = it waits without an end. */
 export function Ring({ share }: { share: number | null }) {

@@ -3,6 +3,7 @@ import { type WaitLine, waitLine } from '../../core/reading/wait-line.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { ServiceStateName, World } from '../../core/trace/world.ts';
+import { isDisabled } from './fold-groups.ts';
 import type { ServiceNode } from './geometry.ts';
 import type { Marks } from './marks.ts';
 import { type Letter, letterOf } from './pipe-state.ts';
@@ -26,6 +27,8 @@ export interface CardState {
   readonly ofStep: boolean;
   /** it has just sent what needs no answer, and is free */
   readonly free: boolean;
+  /** it gets no new instances */
+  readonly disabled: boolean;
 }
 
 const LOUDEST: readonly ServiceStateName[] = ['waiting', 'working', 'stopped', 'idle'];
@@ -55,6 +58,7 @@ export function cardState(
     touched: node.members.some((one) => marks.touched.has(one.actor)),
     ofStep: step !== null && node.members.some((one) => [step.from, ...step.to].includes(one.actor)),
     free: last?.actor === actor && last.rpc.type === 'cast' && last.index === step?.main,
+    disabled: isDisabled(trace, world, node.place),
   };
 }
 

@@ -2,7 +2,7 @@
 import { type Edge, type Node, Position } from '@xyflow/react';
 import { waitLine } from '../../core/reading/wait-line.ts';
 import type { ServicePlace } from '../../core/trace/trace.ts';
-import { FOLD_GROUPS, foldGroups } from './fold-groups.ts';
+import { FOLD_GROUPS, foldGroups, isDisabled } from './fold-groups.ts';
 import {
   type FlowMap,
   isFold,
@@ -58,7 +58,10 @@ function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTex
       const { actor } = node.place;
       const state = world.services.get(actor)?.state ?? 'idle';
       const wait = state === 'waiting' ? waitLine(trace, world, actor) : null;
-      const told = wait ? texts.waits.name(wait) : texts.states[state];
+      const does = wait ? texts.waits.name(wait) : texts.states[state];
+      const told = isDisabled(trace, world, node.place)
+        ? does + texts.listComma + texts.groups.disabled
+        : does;
       const { kind, vhosts, databases } = node.place;
       const name = texts.node(actor, roleOf(node.place, texts), told);
       return kind === 'nova' ? name + texts.listComma + texts.reaches(vhosts, databases) : name;

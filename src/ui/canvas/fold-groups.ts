@@ -60,6 +60,10 @@ function changesIn({ head, of }: TraceIndex): readonly Change[] {
   return changes;
 }
 
+/** Whether an operator has taken the service out of the choice of a host. */
+export const isDisabled = (trace: Trace, world: World, { program, host }: ServicePlace): boolean =>
+  settingsAt(trace, world.index).get(`${program} ${host}`)?.disabled ?? false;
+
 function settingsAt(trace: Trace, index: number): ReadonlyMap<string, Settings> {
   const changes = indexOf(trace).once(changesIn);
   const now = new Map<string, Settings>();

@@ -5,12 +5,16 @@ import { indexOf } from '../../core/reading/trace-index.ts';
 import { run } from '../../core/run/boot.fixture.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
+import { textsOf } from '../../i18n/all.ts';
 import { stepsAt } from '../../store/derived.ts';
 import { apartOf } from './apart.ts';
+import { cardState } from './card-state.ts';
+import { toFlow } from './flow.ts';
 import { FOLD_GROUPS, foldGroups } from './fold-groups.ts';
 import { foldRows, rowByKey } from './fold-rows.ts';
 import { type Box, cardOf, isFold } from './geometry.ts';
 import { topologyToFlow } from './layout.ts';
+import { marksOf } from './marks.ts';
 
 const PRESETS = ['desk', 'lesson', 'tall', 'phone'] as const;
 const cloud = (computes: number) => topologyOf(deploymentOf({ computes }));
@@ -89,6 +93,26 @@ describe('the groups of a fold', () => {
     const end = groupsAt(trace, trace.facts.length - 1);
     expect(end.down.map(({ actor }) => actor)).toEqual([host(3)]);
     expect(end.disabled.map(({ actor }) => actor)).toEqual([host(4)]);
+  });
+
+  it('leave a card of its own to the host that acts, which says that it is disabled', () => {
+    const map = topologyToFlow(trace.topology, 'desk', undefined, [host(4), host(5)]);
+    const texts = textsOf('en').page.map;
+    const at = (index: number) => ({
+      trace,
+      world: indexOf(trace).worlds.at(index),
+      marks: marksOf(trace, index, index, () => true, new Set()),
+    });
+    const told = (n: number, index: number) => {
+      const { world, marks } = at(index);
+      const card = cardOf(map, host(n));
+      const name = toFlow({ ...map }, at(index), texts).nodes.find(({ id }) => id === card?.id)?.ariaLabel;
+      const isDisabled = card && cardState(trace, world, marks, null, card).disabled;
+      return [isDisabled, name?.includes(texts.groups.disabled)];
+    };
+    expect(told(4, 0)).toEqual([false, false]);
+    expect(told(4, trace.facts.length - 1)).toEqual([true, true]);
+    expect(told(5, trace.facts.length - 1)).toEqual([false, false]);
   });
 
   it('open to their hosts, and what is searched for stands open', () => {
