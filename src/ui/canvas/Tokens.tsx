@@ -104,7 +104,7 @@ function TokenButtons({ map }: { map: FlowMap }) {
 const SHIFTS = { left: '0, -100%', right: '-100%, -100%', middle: '-50%, -50%' } as const;
 
 function LabelText({
-  label: { token, text, most },
+  label: { token, text, most, anchor, key },
   why,
   reply,
 }: {
@@ -126,6 +126,16 @@ function LabelText({
       ) : (
         <span className="font-mono tracking-tight" lang="en" translate="no">
           {shortened(plain(token.method), most)}
+        </span>
+      )}
+      {key === '' ? null : (
+        <span
+          className={`absolute top-full mt-1.5 rounded-s bg-(--kind-tint) px-1 font-mono leading-none font-normal tracking-tight lesson:text-[16px] ${anchor === 'left' ? 'left-0' : 'right-0'}`}
+          lang="en"
+          translate="no"
+          data-mark="key"
+        >
+          {shortened(key, most)}
         </span>
       )}
     </span>

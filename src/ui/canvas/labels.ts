@@ -2,6 +2,7 @@
 import type { Preset } from './geometry.ts';
 import { cardOf, type FlowMap, type Point } from './geometry.ts';
 import { queueOf, right } from './layout-parts.ts';
+import type { FlightPath } from './path.ts';
 import type { Flight } from './show.ts';
 import { placeOf, type Scene, type Token, tokensAt, waysOf } from './tokens.ts';
 
@@ -14,8 +15,12 @@ export interface TokenLabel {
   readonly text: boolean;
   /** characters that there is room for */
   readonly most: number;
+  /** the routing key, below the line; '' where the exchange shows it or there is none */
+  readonly key: string;
 }
 
+/** An exchange's name and type reach so far from their middle, px. */
+const NAME = 34;
 /** More messages than these are drawn only. */
 const MOST_LABELS = 24;
 /** Pixels of the map a character takes. */
@@ -42,12 +47,12 @@ function labelOf(scene: Scene, map: FlowMap, token: Token): TokenLabel | null {
   const path = scene.courses[i]?.path;
   const [way] = waysOf(token);
   const spot = way && placeOf(token, way);
-  const there = (at: Point): TokenLabel => ({ token, at, anchor: 'middle', text: false, most: 0 });
+  const there = (at: Point): TokenLabel => ({ token, at, anchor: 'middle', text: false, most: 0, key: '' });
   if (!flight || !path || map.clients) return spot ? there(spot) : null;
-  return besideLine(map, flight, token, path.out) ?? (spot ? there(spot) : null);
+  return besideLine(map, flight, token, path) ?? (spot ? there(spot) : null);
 }
 
-function besideLine(map: FlowMap, flight: Flight, token: Token, out: readonly Point[]): TokenLabel | null {
+function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: FlightPath): TokenLabel | null {
   const [from, to] = out;
   const hull = queueOf(map);
   const sender = cardOf(map, flight.out.actor);
@@ -67,8 +72,12 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, out: readonly Po
       anchor: 'left',
       text: true,
       most: most - Math.ceil(over / LETTER[map.preset]),
+      key: map.preset === 'desk' ? '' : flight.key,
     };
+  // over a box through which its line goes straight, and clear of the box's name
+  const isStraight = hub.flat().every(({ y }) => y === from.y) && Math.abs(spine.label - from.y) > NAME;
   const isLong =
+    isStraight &&
     token.place !== 'lost' &&
     token.kind !== 'reply' &&
     token.method.length > most - over / LETTER[map.preset];
@@ -76,5 +85,12 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, out: readonly Po
   // beside the cross
   const apart = token.place === 'lost' ? 20 : 6;
   const x = isLeft ? spine.x - apart + shift : right(spine) + apart - shift;
-  return { token, at: { x, y: from.y - 4 }, anchor: isLeft ? 'right' : 'left', text: true, most };
+  return {
+    token,
+    at: { x, y: from.y - 4 },
+    anchor: isLeft ? 'right' : 'left',
+    text: true,
+    most: isLong ? most : most - Math.ceil(over / LETTER[map.preset]),
+    key: token.place === 'lost' || map.preset === 'desk' ? '' : flight.key,
+  };
 }

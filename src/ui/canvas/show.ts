@@ -30,6 +30,8 @@ export interface Flight {
   /** of what lay in a queue already: a leg of no length, at `origin` */
   readonly out: Leg;
   readonly exchange: string;
+  /** by which the exchange sorts it; '' = none, or the queue's own name */
+  readonly key: string;
   /** the queue that it comes out of: it waited there, or (a dead letter) ended there; null = from its sender */
   readonly origin: string | null;
   /** whether it passes an exchange: not when it lay in a queue, nor on its way back to one */
@@ -136,6 +138,7 @@ function flightOf(trace: Trace, step: Step, first: Leg, legs: readonly Leg[]): F
     queues: fact.queues,
     out,
     exchange: fact.exchange,
+    key: fact.exchange === '' ? '' : fact.routing_key,
     origin: sent ? died : first.queue,
     routed: first.queue === null,
     copies: mine.filter((leg) => leg.kind === 'to consumer'),

@@ -52,6 +52,7 @@ function crowd(trace: Trace, count: number): Show {
       vhost: 'nova_cell1',
       queues: [queue],
       exchange: 'nova',
+      key: '',
       origin: null,
       routed: true,
       out,
