@@ -51,7 +51,7 @@ export function FoldList({ node, onClose }: Props) {
         <p className="text-ui text-ink-2">{t.help}</p>
         <input
           type="search"
-          className="min-h-9 rounded-m border border-line-2 bg-paper px-3 text-ui placeholder:text-ink-3 touch:min-h-11"
+          className="min-h-9 rounded-m border border-line-2 bg-paper px-3 text-ui placeholder:text-ink-3 touch:min-h-[44px]"
           aria-label={t.find}
           placeholder={t.find}
           value={asked}

@@ -16,7 +16,8 @@ interface HullProps {
 /** The one heavy thing: a dark head with its name, a rim, a floor for each vhost. */
 export function HullView({ node, map, texts, waiting, stopped, children }: HullProps) {
   // where a queue lies at the head of a band, its name stands at its foot
-  const isLow = map.preset === 'lesson' || map.preset === 'phone';
+  const isPhone = map.preset === 'phone';
+  const isLow = map.preset === 'lesson' || isPhone;
   return (
     <div
       className="queue relative h-full rounded-xl border-2 border-hull bg-linear-to-b from-paper to-[color-mix(in_oklab,var(--color-paper)_55%,var(--color-sunken))] shadow-3 data-stopped:border-dashed phone:rounded-l"
@@ -25,20 +26,28 @@ export function HullView({ node, map, texts, waiting, stopped, children }: HullP
     >
       {node.head > 0 ? (
         <span
-          className={`queue-title absolute -inset-x-px -top-px flex items-center gap-2 rounded-t-[18px] bg-hull px-4 whitespace-nowrap text-on-hull phone:gap-1 phone:rounded-t-[10px] phone:px-2 ${HEADS[map.preset]}`}
+          className={`queue-title absolute -inset-x-px -top-px flex items-center gap-2 rounded-t-[18px] bg-hull px-4 whitespace-nowrap text-on-hull phone:flex-wrap phone:content-center phone:gap-0 phone:rounded-t-[10px] phone:px-2 phone:leading-none ${HEADS[map.preset]}`}
         >
           <Rabbit size={20} strokeWidth={1.9} aria-hidden="true" className="shrink-0 phone:hidden" />
           <span className="text-(length:--m-title) font-semibold tracking-[-0.015em]">{texts.queue}</span>
           <span className="text-(length:--m-small) phone:hidden tall:hidden" lang="en">
             {texts.queueSub}
           </span>
-          <span className={`ml-auto text-(length:--m-small) tabular-nums ${stopped ? '' : 'phone:hidden'}`}>
+          <span
+            className={`ml-auto text-(length:--m-small) tabular-nums phone:ml-0 ${stopped ? 'phone:w-full' : 'phone:hidden'}`}
+          >
             {stopped ? texts.statesShort.stopped : waiting === 0 ? texts.empty : texts.messages(waiting)}
           </span>
         </span>
       ) : null}
       {map.bands.map((band, i) => (
-        <BandView key={band.vhost} band={inside(band, node)} vhost={band.vhost} low={i > 0 && isLow} />
+        <BandView
+          key={band.vhost}
+          band={inside(band, node)}
+          vhost={band.vhost}
+          low={i > 0 && isLow}
+          bare={i > 0 && isPhone}
+        />
       ))}
       {children}
     </div>
@@ -55,8 +64,16 @@ const HEADS: { readonly [P in Preset]: string } = {
 /** Within the hull's rim of 2 px. */
 const inside = (box: Box, hull: Box): Box => ({ ...box, x: box.x - hull.x - 2, y: box.y - hull.y - 2 });
 
+interface BandProps {
+  readonly band: Box;
+  readonly vhost: string;
+  readonly low: boolean;
+  /** there is room for its name alone */
+  readonly bare: boolean;
+}
+
 /** As SVG, so that a place needs no style: the picture before any script is drawn by the same parts. */
-function BandView({ band, vhost, low }: { band: Box; vhost: string; low: boolean }) {
+function BandView({ band, vhost, low, bare }: BandProps) {
   return (
     <svg
       className="pointer-events-none absolute top-0 left-0 overflow-visible"
@@ -77,10 +94,10 @@ function BandView({ band, vhost, low }: { band: Box; vhost: string; low: boolean
       <text
         className="queue-vhost fill-ink-2 text-(length:--m-tiny)"
         x={band.x + 12}
-        y={low ? band.y + band.height - 6 : band.y + 17}
+        y={low ? band.y + band.height - (bare ? 4 : 6) : band.y + 17}
         lang="en"
       >
-        {'vhost '}
+        {bare ? null : 'vhost '}
         <tspan className="fill-ink font-semibold">{vhost}</tspan>
       </text>
     </svg>

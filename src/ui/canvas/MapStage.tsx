@@ -161,6 +161,8 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
         </p>
         <ReactFlow
           className={`map map-${preset} dots bg-canvas ${LETTERS[preset]}`}
+          // a projector's letters stand in their own arrangement, whatever the page's is
+          data-layout={preset}
           nodes={flow.nodes}
           edges={flow.edges}
           nodeTypes={nodeTypes}
