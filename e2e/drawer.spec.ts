@@ -126,3 +126,70 @@ test('Esc in the SQL editor first leaves the editor, the next shuts the panel', 
   await page.keyboard.press('Escape');
   await expect(page.locator('.sql')).toHaveCount(0);
 });
+
+for (const lang of LANGS) {
+  test(`on a tablet before a class the tabs stand in one row; the others are behind a button, and reached by the arrows (${lang})`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 820, height: 1180 });
+    await openAt(page, { lang, step: 12, theme: 'projector', panels: 'tables' });
+    const list = page.getByRole('tablist');
+    const height = await list.evaluate((one) => one.getBoundingClientRect().height);
+    expect(height).toBeLessThan(56);
+    /** Names of the tabs in the row. */
+    const shown = () =>
+      list.evaluate((row) => {
+        const { bottom } = row.getBoundingClientRect();
+        const tabs = [...row.querySelectorAll<HTMLElement>('[role=tab]')];
+        return tabs.filter((tab) => tab.getBoundingClientRect().top < bottom).map((tab) => tab.dataset.tab);
+      });
+    const all = await list.getByRole('tab').count();
+    const row = await shown();
+    expect(row).toContain('tables');
+    expect(row.length).toBeGreaterThan(3);
+    const more = page.locator('.tabs-more');
+    await expect(more).toContainText(textsOf(lang).page.panels.more(all - row.length));
+    await page.getByRole('tab', { selected: true }).focus();
+    await page.keyboard.press('End');
+    const last = page.locator('[data-tab="choice"]');
+    await expect(last).toBeFocused();
+    await expect(last).toHaveAttribute('aria-selected', 'true');
+    await expect.poll(shown).toContain('choice');
+    await page.keyboard.press('Tab');
+    await expect(more).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-panel-choice="sql"]').press('Enter');
+    await expect(page.locator('.sql')).toBeVisible();
+    await expect.poll(shown).toContain('sql');
+    await idle(page);
+  });
+}
+
+test('on a tablet a panel takes its place from the map, which shows the band of the step with all who act', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await openAt(page, { step: 9 });
+  const panel = page.getByRole('tabpanel');
+  const heightIn = () => panel.evaluate((one) => one.clientHeight);
+  const before = await heightIn();
+  await press(page, '4');
+  await settled(page);
+  expect(await heightIn()).toBeGreaterThan(before + 150);
+  const outside = () =>
+    page.locator('.service[data-of-step]').evaluateAll((cards) => {
+      const room = document.querySelector('.app-map')?.getBoundingClientRect();
+      return cards.flatMap((card) => {
+        const box = card.getBoundingClientRect();
+        return room && box.top >= room.top && box.bottom <= room.bottom
+          ? []
+          : [card.getAttribute('data-actor')];
+      });
+    });
+  for (let step = 9; step <= 12; step += 1) {
+    await expect.poll(outside, { message: `step ${step}` }).toEqual([]);
+    await press(page, 'ArrowRight');
+  }
+  await press(page, 'Escape');
+  await expect.poll(heightIn).toBeLessThan(before + 20);
+});

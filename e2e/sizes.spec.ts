@@ -25,6 +25,14 @@ async function faultsOf(page: Page, where: string): Promise<string[]> {
   const over = await sidewaysScroll(page);
   if (over > 0) faults.push(`the page scrolls sideways by ${over} px`);
   if (!(await transportInView(page))) faults.push('the transport is not in view');
+  const under = await page.evaluate(() => {
+    const [middle, time] = ['.app-side', '[data-landmark="timeline"]'].map((one) =>
+      document.querySelector(one)?.getBoundingClientRect(),
+    );
+    const scrolls = document.querySelector('.app-middle')?.matches('[data-layout="phone"] *') ?? false;
+    return middle && time && !scrolls ? middle.bottom - time.top : 0;
+  });
+  if (under > 1) faults.push(`the transport lies over ${under} px of what is above it`);
   return faults.map((fault) => `${where}: ${fault}`);
 }
 
@@ -81,6 +89,27 @@ test.describe('the projector theme', () => {
       expect(faults).toEqual([]);
       await expect.poll(() => smallTexts(page, 18, '.service-name')).toEqual([]);
     });
+  }
+});
+
+test.describe('the projector theme on the other sizes', () => {
+  for (const { name, width, height } of SIZES.slice(1)) {
+    for (const lang of LANGS) {
+      test(`nothing is cut, and bar and transport stand in one row on a ${name} (${lang})`, async ({
+        page,
+      }) => {
+        await page.setViewportSize({ width, height });
+        const faults = await walk(page, { lang, theme: 'projector' }, async (where) => {
+          const found = await faultsOf(page, where);
+          const high = await page.evaluate(() =>
+            ['.topbar', '.transport'].flatMap((one) => document.querySelector(one)?.clientHeight ?? []),
+          );
+          if (Math.max(...high) > 100) found.push(`${where}: the bars are ${high.join(' and ')} px high`);
+          return found;
+        });
+        expect(faults).toEqual([]);
+      });
+    }
   }
 });
 

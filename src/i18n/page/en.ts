@@ -40,6 +40,7 @@ export const page = {
     smaller: 'Smaller',
     largerTitle: 'Cover the picture with the panels',
     menu: 'Panels',
+    more: (n: number): string => `${n} more`,
     height: 'Height of the panel',
     width: 'Width of the story',
     addBeside: 'Open a second panel beside it',

@@ -34,6 +34,7 @@ export const page: Wide<typeof en> = {
     smaller: '还原',
     largerTitle: '用面板盖住架构图',
     menu: '面板',
+    more: (n: number): string => `另有${n}个`,
     height: '面板高度',
     width: '讲解栏宽度',
     addBeside: '在旁边再打开一个面板',

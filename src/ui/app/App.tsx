@@ -70,7 +70,9 @@ export function App() {
         ) : null}
         <div
           data-large={large || undefined}
-          className="app-picture relative flex min-w-0 overflow-clip flex-1 flex-col tall:flex-[0_0_548px] tall:data-large:min-h-0 tall:data-large:basis-0 tall:data-large:overflow-hidden phone:h-[270px]"
+          // upright a panel takes its place from the map, which then shows the band of the step
+          data-cut={(dock !== null && dock !== 'steps') || undefined}
+          className="app-picture relative flex min-w-0 overflow-clip flex-1 flex-col tall:flex-[0_0_548px] tall:data-cut:basis-[310px] tall:data-large:min-h-0 tall:data-large:basis-0 tall:data-large:overflow-hidden phone:h-[282px]"
         >
           <main
             // what is covered is not reached by keys either

@@ -90,33 +90,23 @@ export function Drawer({ layout, items }: Props) {
           onReset={() => setHeight(DOCK_HEIGHT)}
         />
       ) : null}
-      <PanelTabs layout={layout} items={items} />
+      <PanelTabs layout={layout} items={items} fallback={null} />
     </section>
   );
 }
 
-export function PanelTabs({ layout, items }: Props) {
+/** `fallback` = what stands there while none is chosen. */
+export function PanelTabs({ layout, items, fallback }: Props & { readonly fallback: DockPanel | null }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const setDock = useStore((s) => s.setDock);
   const open = useStore((s) => s.dock);
-  const fallback = layout === 'tall' ? 'steps' : null;
   const shown = items.find((item) => item.id === open)?.id ?? fallback;
   const beside = useBeside(shown, items);
-  const tabs = items.map(({ id, label, icon: Icon, badge }) => ({
-    id,
-    badge,
-    label: (
-      <>
-        <Icon {...ICON} className="flex-none lesson:hidden tall:hidden" />
-        {label}
-      </>
-    ),
-  }));
   return (
     <Tabs
-      look="bar"
       label={texts.panels.menu}
-      items={tabs}
+      more={texts.panels.more}
+      items={items}
       value={shown}
       onChange={(id) => setDock(id as DockPanel)}
       aside={shown === null ? <LegendHere /> : <Tools layout={layout} items={items} shown={shown} />}

@@ -21,6 +21,8 @@ export function Side({ layout, items }: { layout: PageLayout; items: readonly Pa
   const chosen = useStore((s) => s.sideWidth);
   const setWidth = useStore((s) => s.setSideWidth);
   const isBeside = layout === 'desk' || layout === 'lesson';
+  // letters for the back row leave a tablet no room for a list of steps under the story
+  const isBare = useStore((s) => layout === 'tall' && s.theme === 'projector' && s.dock === null);
   const width = isBeside ? (chosen ?? WIDTHS[layout]) : null;
   return (
     <div
@@ -40,7 +42,7 @@ export function Side({ layout, items }: { layout: PageLayout; items: readonly Pa
       )}
       <div className="flex min-h-0 flex-1 flex-col desk:overflow-y-auto phone:block">
         <section
-          className="app-narration relative min-h-0 overflow-auto desk:flex-none desk:overflow-visible lesson:flex-1 tall:max-h-[64%] tall:flex-none phone:overflow-visible"
+          className={`app-narration relative min-h-0 overflow-auto desk:flex-none desk:overflow-visible lesson:flex-1 phone:overflow-visible ${isBare ? 'flex-1' : 'tall:max-h-[64%] tall:flex-none'}`}
           aria-label={texts.landmarks.narration}
           data-landmark="narration"
           tabIndex={-1}
@@ -48,13 +50,20 @@ export function Side({ layout, items }: { layout: PageLayout; items: readonly Pa
           <Slot of={PANELS.narration.content} />
         </section>
         <FirstSteps />
-        <Below layout={layout} items={items} />
+        <Below layout={layout} items={items} isBare={isBare} />
       </div>
     </div>
   );
 }
 
-function Below({ layout, items }: { layout: PageLayout; items: readonly PanelEntry[] }) {
+interface BelowProps {
+  readonly layout: PageLayout;
+  readonly items: readonly PanelEntry[];
+  /** there is room for the tabs alone */
+  readonly isBare: boolean;
+}
+
+function Below({ layout, items, isBare }: BelowProps) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const isShut = useStore((s) => s.dock === null);
   const details = { 'data-landmark': 'details', 'aria-label': texts.landmarks.details, tabIndex: -1 };
@@ -78,8 +87,11 @@ function Below({ layout, items }: { layout: PageLayout; items: readonly PanelEnt
       );
     case 'tall':
       return (
-        <section className="app-details flex min-h-44 flex-1 flex-col border-t border-line" {...details}>
-          <PanelTabs layout={layout} items={items} />
+        <section
+          className={`app-details flex flex-col border-t border-line ${isBare ? 'flex-none' : 'min-h-44 flex-1'}`}
+          {...details}
+        >
+          <PanelTabs layout={layout} items={items} fallback={isBare ? null : 'steps'} />
         </section>
       );
     case 'phone':

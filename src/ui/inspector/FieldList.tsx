@@ -25,7 +25,7 @@ export function FieldList({ lines, texts }: { lines: readonly FieldLine[]; texts
             <dt>
               <button
                 type="button"
-                className="field-label min-h-6 cursor-help text-left underline decoration-line-2 decoration-dotted underline-offset-3 touch:min-h-11"
+                className="field-label min-h-6 cursor-help text-left underline decoration-line-2 decoration-dotted underline-offset-3 touch:min-h-[44px]"
                 data-roving=""
                 tabIndex={i === 0 ? 0 : -1}
                 aria-describedby={meaning}

@@ -127,7 +127,7 @@ function Events({ fields, problems, t }: Props) {
       <legend className={LEGEND}>{t.form.events}</legend>
       {EVENT_NAMES.map((event) => (
         <div key={event} className="flex flex-col gap-2">
-          <label className="flex min-h-9 items-center gap-2.5 text-ui touch:min-h-11">
+          <label className="flex min-h-9 items-center gap-2.5 text-ui touch:min-h-[44px]">
             <input
               type="checkbox"
               className={SWITCH}

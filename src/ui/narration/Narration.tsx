@@ -34,17 +34,17 @@ export function Narration() {
   const away = isAway(selection, ownOf(step, trace));
   return (
     <article
-      className="narration flex min-h-full flex-col gap-3 p-5 pb-4 lesson:gap-2 lesson:px-4 lesson:pt-3 lesson:pb-1 tall:px-6 tall:grid tall:grid-cols-[minmax(0,1fr)_22rem] tall:grid-rows-[auto_auto_minmax(0,1fr)] tall:gap-x-8 tall:gap-y-2 tall:py-3 tall:[&>*]:col-start-1 phone:gap-2.5 phone:px-4 phone:pt-3.5"
+      className="narration flex min-h-full flex-col gap-3 p-5 pb-4 lesson:gap-2 lesson:px-4 lesson:pt-3 lesson:pb-1 tall:px-6 tall:grid tall:grid-cols-[minmax(0,1fr)_22rem] tall:projector:grid-cols-[minmax(0,1fr)_16rem] tall:grid-rows-[auto_auto_minmax(0,1fr)] tall:gap-x-8 tall:gap-y-2 tall:py-3 tall:[&>*]:col-start-1 phone:gap-2.5 phone:px-4 phone:pt-3.5"
       data-step={step.n}
       data-rule={step.rule}
       data-level={level}
     >
       <Place step={step} broker={broker} texts={texts} />
       <Lesson n={step.n} texts={texts} />
-      <h2 className="narration-title text-title font-semibold tracking-[-0.02em] text-balance wrap-anywhere lesson:text-[1.2rem] lesson:leading-[1.3] phone:text-[1.3rem] phone:leading-[1.25] [&_code]:font-sans [&_code]:text-[1em] zh:tracking-normal">
+      <h2 className="narration-title text-title font-semibold tracking-[-0.02em] text-balance wrap-anywhere lesson:text-[1.2rem] lesson:leading-[1.3] tall:projector:text-[1.2rem] phone:text-[1.3rem] phone:leading-[1.25] [&_code]:font-sans [&_code]:text-[1em] zh:tracking-normal">
         <RichText parts={richTitle(texts, step, trace)} />
       </h2>
-      <p className="narration-text max-w-[38em] text-say text-pretty text-ink-2 wrap-break-word lesson:text-[1.1rem] lesson:leading-[1.45] lesson:text-ink phone:text-[1.0625rem] phone:leading-[1.55] [&_code]:rounded-[4px] [&_code]:bg-sunken [&_code]:px-1 [&_code]:py-0.5 [&_code]:text-[0.88em] [&_code]:text-ink lesson:zh:leading-[1.55]">
+      <p className="narration-text max-w-[38em] text-say text-pretty text-ink-2 wrap-break-word lesson:text-[1.1rem] lesson:leading-[1.45] lesson:text-ink tall:projector:text-body phone:text-[1.0625rem] phone:leading-[1.55] [&_code]:rounded-[4px] [&_code]:bg-sunken [&_code]:px-1 [&_code]:py-0.5 [&_code]:text-[0.88em] [&_code]:text-ink lesson:zh:leading-[1.55]">
         <RichText parts={narration(texts, step, trace)} />
       </p>
       <div
@@ -82,7 +82,10 @@ function Place({ step, broker, texts }: PlaceProps) {
       <span>
         {texts.narration.step(step.n, count)}
         {step.chapter === 'other' ? null : (
-          <span className="narration-chapter lesson:hidden"> · {texts.words.chapters[step.chapter]}</span>
+          <span className="narration-chapter lesson:hidden tall:projector:hidden">
+            {' '}
+            · {texts.words.chapters[step.chapter]}
+          </span>
         )}
       </span>
       <span className="narration-time ml-auto tabular-nums">{duration(step.at / 1000)}</span>

@@ -23,7 +23,7 @@ export function StepWork({ step, trace, texts }: { step: Step; trace: Trace; tex
   const toTables = (): void => setDock('tables');
   return (
     <ul
-      className="flex flex-col gap-0.5 empty:hidden tall:hidden lesson:[@container_(max-height:17rem)]:hidden lesson:[&>li:nth-child(n+4)]:hidden"
+      className="flex flex-col gap-0.5 empty:hidden tall:hidden lesson:min-h-0 lesson:flex-1 lesson:flex-wrap lesson:overflow-hidden lesson:[&>li]:w-full lesson:[@container_(max-height:17rem)]:hidden lesson:[&>li:nth-child(n+4)]:hidden"
       aria-label={t.label}
     >
       {lying ? (
@@ -85,12 +85,12 @@ function Row({ glyph, strong, what, onPress, children }: RowProps) {
     <li>
       <button
         type="button"
-        className="group flex min-h-8 w-full items-center gap-2.5 rounded-m px-2 py-1 text-left text-ui hover:bg-sunken touch:min-h-11"
+        className="group flex min-h-8 w-full items-center gap-2.5 rounded-m px-2 py-1 text-left text-ui hover:bg-sunken touch:min-h-[44px]"
         data-step-work={what ?? glyph}
         onClick={onPress}
       >
         <KindGlyph kind={glyph} size={18} />
-        <span className="min-w-0">
+        <span className="min-w-0 text-pretty">
           <strong className="font-semibold">{strong}</strong> <span className="text-ink-2">{children}</span>
         </span>
         <ArrowUpRight

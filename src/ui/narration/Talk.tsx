@@ -32,7 +32,7 @@ export function Talk({ step, trace, texts }: TalkProps) {
         data-talk={kind}
         aria-label={t.label(from, to.join(', ') || texts.talk.nobody, kindWord)}
       >
-        <div className="narration-from-to lesson:[@container_(max-height:7.5rem)]:hidden flex items-start justify-between gap-x-4 text-cap">
+        <div className="narration-from-to lesson:[@container_(max-height:7.5rem)]:hidden flex items-center justify-between gap-x-4 text-cap">
           <Name actor={from} trace={trace} />
           {copies ? (
             <strong className="font-semibold">{t.copies(to.length)}</strong>
@@ -67,7 +67,14 @@ function TalkLine({ talk, texts }: Omit<PartProps, 'trace'>) {
 function Name({ actor, trace, right = false }: { actor: string; trace: Trace; right?: boolean }) {
   const select = useStore((s) => s.select);
   const isService = trace.topology.services.some((place) => place.actor === actor);
-  const name = <Breakable>{actor}</Breakable>;
+  // where letters are large the two names stand in one line without what all have in common
+  const [, common = '', own = actor] = /^(nova-)(.+)$/.exec(actor) ?? [];
+  const name = (
+    <>
+      {common === '' ? null : <span className="projector:hidden">{common}</span>}
+      <Breakable>{own}</Breakable>
+    </>
+  );
   const side = right ? 'text-right' : '';
   if (!isService)
     return <strong className={`inline-flex min-h-6 items-center font-semibold ${side}`}>{name}</strong>;

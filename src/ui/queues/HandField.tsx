@@ -23,7 +23,7 @@ export function HandField({ field, vhost, value, onChange, texts }: Props) {
   const label = t.fields[field.name];
   if (field.kind === 'flag') {
     return (
-      <label className="mt-5.5 inline-flex min-h-9 items-center gap-2 text-ui touch:min-h-11">
+      <label className="mt-5.5 inline-flex min-h-9 items-center gap-2 text-ui touch:min-h-[44px]">
         <input
           type="checkbox"
           className="size-5 accent-ink"

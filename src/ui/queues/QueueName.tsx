@@ -29,7 +29,7 @@ export function QueueButton({ vhost, queue, first, isLit }: Props) {
   const select = useStore((s) => s.select);
   const look =
     isLit === undefined
-      ? 'min-h-6 underline decoration-line-2 underline-offset-3 hover:decoration-ink touch:min-h-11'
+      ? 'min-h-6 underline decoration-line-2 underline-offset-3 hover:decoration-ink touch:min-h-[44px]'
       : `z-1 min-h-6 min-w-6 font-semibold after:absolute after:inset-0 after:top-0 ${isLit ? 'text-(--kind)' : 'text-ink-2'}`;
   return (
     <button

@@ -21,7 +21,7 @@ export function TableField({ label, name, value, onChange, texts }: Props) {
       <label htmlFor={id}>{label}</label>
       <textarea
         id={id}
-        className="min-h-9 w-full resize-y rounded-m border border-line-2/60 bg-paper px-2.5 py-1.5 font-mono text-ui text-ink field-sizing-content hover:border-line-2 touch:min-h-11"
+        className="min-h-9 w-full resize-y rounded-m border border-line-2/60 bg-paper px-2.5 py-1.5 font-mono text-ui text-ink field-sizing-content hover:border-line-2 touch:min-h-[44px]"
         lang="en"
         rows={1}
         value={value}

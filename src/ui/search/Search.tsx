@@ -184,7 +184,7 @@ function GroupView({ group, name, idOf, chosen, take, t, texts }: GroupProps) {
           key={line.id}
           id={idOf(line)}
           role="option"
-          className="mx-1.5 flex min-h-9 scroll-mt-10 cursor-pointer items-center gap-2.5 rounded-m px-2.5 py-1 text-ui hover:bg-sunken aria-selected:bg-sunken aria-selected:outline-2 aria-selected:-outline-offset-2 aria-selected:outline-line-2 touch:min-h-11 forced-colors:aria-selected:outline-[Highlight]"
+          className="mx-1.5 flex min-h-9 scroll-mt-10 cursor-pointer items-center gap-2.5 rounded-m px-2.5 py-1 text-ui hover:bg-sunken aria-selected:bg-sunken aria-selected:outline-2 aria-selected:-outline-offset-2 aria-selected:outline-line-2 touch:min-h-[44px] forced-colors:aria-selected:outline-[Highlight]"
           aria-selected={line === chosen}
           data-line={line.kind}
           data-to-step={line.kind === 'step' ? line.step.n : undefined}

@@ -10,9 +10,9 @@ interface Props extends Omit<ComponentProps<'button'>, 'type'> {
 }
 
 const CONTROL =
-  'inline-flex min-h-9 min-w-9 flex-none items-center justify-center gap-2 rounded-m text-ui font-medium whitespace-nowrap transition-colors duration-120 disabled:cursor-default touch:min-h-11 touch:min-w-11';
+  'inline-flex min-h-9 min-w-9 flex-none items-center justify-center gap-2 rounded-m text-ui font-medium whitespace-nowrap transition-colors duration-120 disabled:cursor-default touch:min-h-[44px] touch:min-w-[44px]';
 const WORD =
-  'inline-flex min-h-6 min-w-6 items-center gap-1.5 rounded-s text-left text-ink touch:min-h-11 touch:min-w-11';
+  'inline-flex min-h-6 min-w-6 items-center gap-1.5 rounded-s text-left text-ink touch:min-h-[44px] touch:min-w-[44px]';
 const LOOKS: { readonly [L in Look]: string } = {
   plain: `${CONTROL} border border-line-2/60 bg-paper text-ink shadow-1 enabled:hover:border-line-2 enabled:hover:bg-canvas aria-pressed:border-ink aria-pressed:bg-sunken disabled:border-line disabled:text-ink-3 disabled:shadow-none forced-colors:aria-pressed:border-[Highlight]`,
   filled: `${CONTROL} bg-ink text-paper shadow-1 enabled:hover:bg-ink/85 disabled:bg-sunken disabled:text-ink-2 disabled:shadow-none forced-colors:border`,

@@ -19,7 +19,7 @@ interface Props {
 const SUMMARY =
   'flex cursor-pointer list-none items-center gap-2 text-ui hover:bg-canvas focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden';
 const LOOKS = {
-  plain: { summary: '-mx-1 min-h-8 rounded-m px-1 touch:min-h-11', body: '' },
+  plain: { summary: '-mx-1 min-h-8 rounded-m px-1 touch:min-h-[44px]', body: '' },
   row: { summary: 'min-h-10 px-5 py-2 phone:px-4 touch:min-h-12', body: 'px-5 pb-4 phone:px-4' },
 } as const;
 
@@ -52,7 +52,9 @@ export function Disclosure({
         />
         <span className="flex flex-none items-center gap-2 font-semibold">{summary}</span>
         {aside === null ? null : (
-          <span className="ml-auto min-w-0 pl-2 text-right text-cap wrap-anywhere text-ink-3">{aside}</span>
+          <span className="ml-auto min-w-0 pl-2 text-right text-cap wrap-anywhere break-keep text-ink-3">
+            {aside}
+          </span>
         )}
       </summary>
       {lazy && !isOpen ? null : <div className={looks.body}>{children}</div>}

@@ -29,7 +29,7 @@ export function Segments<Id extends string>({
         <button
           key={item.id}
           type="button"
-          className="min-h-7 rounded-s px-2 text-ui font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-pressed:bg-paper aria-pressed:text-ink aria-pressed:shadow-1 touch:min-h-11 forced-colors:aria-pressed:border"
+          className="min-h-7 rounded-s px-2 text-ui font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-pressed:bg-paper aria-pressed:text-ink aria-pressed:shadow-1 touch:min-h-[44px] forced-colors:aria-pressed:border"
           aria-pressed={item.id === value}
           {...{ [`data-${mark}`]: item.id }}
           lang={lang}

@@ -1,10 +1,18 @@
+/** Tabs in one row: those that find no room stand in a list behind them, but for the chosen one. */
+import { ChevronDown, type LucideIcon } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { Badge } from './Badge.tsx';
+import { Button } from './Button.tsx';
+import { fitting } from './fitting.ts';
+import { useWidths } from './hooks.ts';
+import { Popover } from './Popover.tsx';
 
 interface TabItem {
   readonly id: string;
-  readonly label: ReactNode;
-  /** stands behind the label */
-  readonly badge?: ReactNode;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** rows that this step changed; shown behind the label when above 0 */
+  readonly badge: number;
 }
 interface Props {
   label: string;
@@ -12,42 +20,32 @@ interface Props {
   /** null = none is open: the tabs alone */
   value: string | null;
   onChange: (id: string) => void;
+  /** how many more there are than found room */
+  more: (n: number) => string;
   /** the panel of the chosen tab */
   children: ReactNode;
   /** what stands behind the tabs on the same line */
-  aside?: ReactNode;
-  /** `segments` = a few ways to look at one thing, inside a panel */
-  look?: 'line' | 'segments' | 'bar';
+  aside: ReactNode;
 }
 
 const STEPS: { readonly [key: string]: number } = { ArrowRight: 1, ArrowLeft: -1, Home: -1000, End: 1000 };
+const ICON = { size: '1.15em', strokeWidth: 1.9, 'aria-hidden': true } as const;
 
-const LOOKS = {
-  line: {
-    list: 'gap-1',
-    tab: 'min-h-10 border-b-2 border-transparent px-3 aria-selected:border-ink forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight] touch:min-h-11',
-  },
-  /** a bar of the page's own */
-  bar: {
-    list: 'my-1 gap-0.5 flex-wrap',
-    tab: 'min-h-8 rounded-m px-2 hover:bg-sunken aria-selected:bg-sunken forced-colors:border-2 forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight] touch:min-h-11',
-  },
-  segments: {
-    list: 'my-1.5 gap-0.5 rounded-m bg-sunken p-0.5',
-    tab: 'min-h-8 rounded-s px-3 aria-selected:bg-paper aria-selected:shadow-1 forced-colors:aria-selected:border touch:min-h-10.5',
-  },
-} as const;
-
-/** Tabs with a roving tabindex: one stop in the Tab order, arrows, Home and End move inside. */
-export function Tabs({ label, items, value, onChange, children, aside, look = 'line' }: Props) {
+/** A roving tabindex: one stop in the Tab order, arrows, Home and End move among all of them. */
+export function Tabs({ label, items, value, onChange, more, children, aside }: Props) {
   const base = useId();
+  const [row, widths] = useWidths<HTMLDivElement>(
+    items.map((item) => `${item.label}${item.badge || ''}`).join(),
+  );
+  const chosen = items.findIndex((item) => item.id === value);
+  const shown = fitting(widths, chosen);
+  const hidden = items.filter((_, i) => !shown.has(i));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = STEPS[event.key];
     if (step === undefined || event.nativeEvent.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    const at = items.findIndex((item) => item.id === value);
-    const raw = at + step;
+    const raw = chosen + step;
     const wrapped =
       Math.abs(step) > 1 ? Math.min(Math.max(raw, 0), items.length - 1) : (raw + items.length) % items.length;
     const next = items[wrapped];
@@ -58,29 +56,66 @@ export function Tabs({ label, items, value, onChange, children, aside, look = 'l
   return (
     <>
       <div className="tabs-line flex flex-none items-center justify-between gap-2 border-b border-line px-2">
-        <div
-          className={`tabs flex min-w-0 overflow-x-auto [scrollbar-width:thin] ${LOOKS[look].list}`}
-          role="tablist"
-          aria-label={label}
-          onKeyDown={onKeyDown}
-        >
-          {items.map((item, i) => (
-            <button
-              key={item.id}
-              type="button"
-              role="tab"
-              className={`tab inline-flex min-w-9 flex-none items-center justify-center gap-1.5 text-ui font-medium whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 aria-selected:text-ink ${LOOKS[look].tab}`}
-              id={`${base}-${item.id}`}
-              data-tab={item.id}
-              aria-selected={item.id === value}
-              aria-controls={value === null ? undefined : `${base}-panel`}
-              tabIndex={item.id === value || (value === null && i === 0) ? 0 : -1}
-              onClick={() => onChange(item.id)}
+        <div className="flex min-w-0 flex-[0_1_auto] items-center gap-0.5">
+          <div
+            ref={row}
+            // what has no room wraps, and is clipped
+            className="tabs my-1 flex h-8 min-w-0 flex-wrap gap-x-0.5 gap-y-4 overflow-clip touch:h-[max(44px,2rem)]"
+            role="tablist"
+            aria-label={label}
+            onKeyDown={onKeyDown}
+          >
+            {items.map(({ id, label: name, icon: Icon, badge }, i) => (
+              <button
+                key={id}
+                type="button"
+                role="tab"
+                className="tab inline-flex h-full min-w-9 flex-none items-center justify-center gap-1.5 rounded-m px-2 text-ui font-medium whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2 aria-selected:bg-sunken aria-selected:text-ink forced-colors:border-2 forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight]"
+                style={{ order: !shown.has(i) ? 2 : i === chosen ? 1 : 0 }}
+                id={`${base}-${id}`}
+                data-tab={id}
+                aria-selected={i === chosen}
+                aria-controls={value === null ? undefined : `${base}-panel`}
+                tabIndex={i === Math.max(chosen, 0) ? 0 : -1}
+                onClick={() => onChange(id)}
+              >
+                <Icon {...ICON} className="flex-none lesson:hidden tall:hidden" />
+                {name}
+                {badge > 0 ? <Badge n={badge} tone="mark" /> : null}
+              </button>
+            ))}
+          </div>
+          {hidden.length > 0 ? (
+            <Popover
+              look="quiet"
+              className="tabs-more w-24 px-1!"
+              label={
+                <>
+                  {more(hidden.length)}
+                  <ChevronDown {...ICON} />
+                </>
+              }
             >
-              {item.label}
-              {item.badge}
-            </button>
-          ))}
+              {(shut) =>
+                hidden.map(({ id, label: name, icon: Icon, badge }) => (
+                  <Button
+                    key={id}
+                    look="quiet"
+                    className="w-full min-w-48 justify-start"
+                    data-panel-choice={id}
+                    onClick={() => {
+                      shut();
+                      onChange(id);
+                    }}
+                  >
+                    <Icon {...ICON} />
+                    {name}
+                    {badge > 0 ? <Badge n={badge} tone="mark" /> : null}
+                  </Button>
+                ))
+              }
+            </Popover>
+          ) : null}
         </div>
         {aside}
       </div>

@@ -24,6 +24,9 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => list.matches);
 }
 
+/** Size of the page's letters, px: the browser's setting, the theme's. */
+export const remPx = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -46,6 +49,31 @@ export function useSize<T extends HTMLElement>(): [RefObject<T | null>, Size | n
     return () => observer.disconnect();
   }, []);
   return [ref, size];
+}
+
+/**
+ * The room that a row's parent has, then how wide each of its children is, px; null before they were measured. They are measured
+ * again when `key`, the room or the size of letters changes.
+ */
+export function useWidths<T extends HTMLElement>(key: string): [RefObject<T | null>, string | null] {
+  const ref = useRef<T>(null);
+  const [widths, setWidths] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it names what stands in the row
+  useLayoutEffect(() => {
+    const row = ref.current;
+    const [first, parent] = [row?.firstElementChild, row?.parentElement];
+    if (!row || !first || !parent) return;
+    const read = (): void => {
+      const each = [...row.children].map((one) => one.getBoundingClientRect().width);
+      setWidths([parent.clientWidth, ...each].join(' '));
+    };
+    read();
+    const observer = new ResizeObserver(read);
+    observer.observe(parent);
+    observer.observe(first);
+    return () => observer.disconnect();
+  }, [key]);
+  return [ref, widths];
 }
 
 /** Runs `start` while the component is mounted; `start` returns its own end. It must be a stable function. */

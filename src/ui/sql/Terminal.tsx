@@ -129,7 +129,7 @@ function Line({ t, input }: { t: DataTexts; input: RefObject<HTMLTextAreaElement
       </pre>
       <textarea
         ref={input}
-        className="terminal-input min-w-40 flex-1 resize-none overflow-hidden font-mono text-ui font-semibold focus-visible:outline-offset-1 touch:min-h-11"
+        className="terminal-input min-w-40 flex-1 resize-none overflow-hidden font-mono text-ui font-semibold focus-visible:outline-offset-1 touch:min-h-[44px]"
         aria-label={t.sql.prompt}
         rows={lines}
         value={draft}

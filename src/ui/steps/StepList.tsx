@@ -144,7 +144,7 @@ const EntryView = memo(function EntryView({
     <li>
       <button
         type="button"
-        className="steps-entry flex min-h-8 w-full items-baseline gap-2 rounded-m border-l-3 border-transparent px-1.5 py-1.5 text-left text-ui text-ink-2 hover:bg-canvas data-[time=current]:border-ink data-[time=current]:bg-sunken data-[time=current]:font-semibold data-[time=current]:text-ink data-[time=past]:text-ink touch:min-h-11"
+        className="steps-entry flex min-h-8 w-full items-baseline gap-2 rounded-m border-l-3 border-transparent px-1.5 py-1.5 text-left text-ui text-ink-2 hover:bg-canvas data-[time=current]:border-ink data-[time=current]:bg-sunken data-[time=current]:font-semibold data-[time=current]:text-ink data-[time=past]:text-ink touch:min-h-[44px]"
         data-roving=""
         data-time={time}
         data-rule={step.rule}

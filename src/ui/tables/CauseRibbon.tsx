@@ -78,7 +78,7 @@ interface RibbonProps {
 }
 
 const MOST_LINES = 5;
-const PIECE = 'inline-flex min-h-6 items-center gap-1.5 rounded-s px-1.5 py-0.5 text-left touch:min-h-11';
+const PIECE = 'inline-flex min-h-6 items-center gap-1.5 rounded-s px-1.5 py-0.5 text-left touch:min-h-[44px]';
 
 function Ribbon({ group, onChoose, withDatabase = false, texts }: RibbonProps) {
   const select = useStore((s) => s.select);

@@ -25,7 +25,7 @@ function Line({ out, isOff, onClick, children }: LineProps) {
   return (
     <button
       type="button"
-      className="min-h-9 rounded-m px-3 py-1 text-left text-ui enabled:hover:bg-sunken disabled:text-ink-3 touch:min-h-11"
+      className="min-h-9 rounded-m px-3 py-1 text-left text-ui enabled:hover:bg-sunken disabled:text-ink-3 touch:min-h-[44px]"
       data-out={out}
       disabled={isOff}
       onClick={onClick}

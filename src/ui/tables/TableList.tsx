@@ -100,7 +100,7 @@ const Entry = memo(function Entry({ name, count, chosen, changed, onChoose, text
   return (
     <button
       type="button"
-      className="tables-entry flex min-h-7 w-full items-center gap-2 py-0.5 pr-3 pl-8 text-left font-mono text-cap text-ink-3 hover:bg-sunken hover:text-ink-2 focus-visible:-outline-offset-2 aria-current:bg-sunken aria-current:font-semibold aria-current:text-ink data-filled:not-aria-current:text-ink-2 touch:min-h-11"
+      className="tables-entry flex min-h-7 w-full items-center gap-2 py-0.5 pr-3 pl-8 text-left font-mono text-cap text-ink-3 hover:bg-sunken hover:text-ink-2 focus-visible:-outline-offset-2 aria-current:bg-sunken aria-current:font-semibold aria-current:text-ink data-filled:not-aria-current:text-ink-2 touch:min-h-[44px]"
       data-roving=""
       data-name={name.name}
       data-changed={changed > 0 ? changed : undefined}

@@ -71,7 +71,7 @@ export const TableRow = memo(function TableRow(props: Props) {
       >
         <button
           type="button"
-          className="rows-history grid min-h-7 w-full min-w-7 place-items-center px-1 text-ink-3 focus-visible:-outline-offset-2 group-data-[change=deleted]:text-del group-data-[change=inserted]:text-ins group-data-[change=updated]:text-mark-line touch:min-h-11 touch:min-w-11"
+          className="rows-history grid min-h-7 w-full min-w-7 place-items-center px-1 text-ink-3 focus-visible:-outline-offset-2 group-data-[change=deleted]:text-del group-data-[change=inserted]:text-ins group-data-[change=updated]:text-mark-line touch:min-h-[44px] touch:min-w-[44px]"
           data-cell=""
           tabIndex={first ? 0 : -1}
           aria-label={[word, t.history(name)].filter((text) => text !== '').join(texts.panels.common.comma)}

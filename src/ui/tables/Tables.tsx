@@ -166,7 +166,7 @@ function Toggle({ isOn, ...rest }: ComponentProps<'button'> & { isOn: boolean })
   return (
     <button
       type="button"
-      className="min-h-7 rounded-s px-2 text-cap font-medium text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink touch:min-h-11"
+      className="min-h-7 rounded-s px-2 text-cap font-medium text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink touch:min-h-[44px]"
       aria-pressed={isOn}
       {...rest}
     />

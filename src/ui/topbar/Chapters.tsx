@@ -27,7 +27,7 @@ export function Chapters() {
         <li key={chapter}>
           <button
             type="button"
-            className="chapter min-h-8 rounded-m px-2.5 text-ui font-medium whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper projector:px-2 touch:min-h-11 forced-colors:aria-[current]:border"
+            className="chapter min-h-8 rounded-m px-2.5 text-ui font-medium whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper projector:px-2 touch:min-h-[44px] forced-colors:aria-[current]:border"
             aria-current={chapter === current ? 'step' : undefined}
             onClick={() => seek(n)}
           >

@@ -88,7 +88,7 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
             </dl>
           </section>
         ))}
-        <label className="flex min-h-9 items-center gap-2 text-ui touch:min-h-11">
+        <label className="flex min-h-9 items-center gap-2 text-ui touch:min-h-[44px]">
           <input
             type="checkbox"
             className="size-4 accent-ink"

@@ -57,7 +57,7 @@ function SearchField() {
   return (
     <button
       type="button"
-      className="mx-auto flex min-h-9 min-w-0 flex-[0_1_23rem] items-center gap-2 rounded-m border border-line bg-canvas px-2.5 text-ui whitespace-nowrap text-ink-2 transition-colors duration-120 hover:border-line-2 touch:min-h-11"
+      className="mx-auto flex min-h-9 min-w-0 flex-[0_1_23rem] items-center gap-2 rounded-m border border-line bg-canvas px-2.5 text-ui whitespace-nowrap text-ink-2 transition-colors duration-120 hover:border-line-2 touch:min-h-[44px]"
       aria-label={texts.search}
       title={`${texts.search} (/)`}
       aria-haspopup="dialog"
@@ -173,7 +173,7 @@ function Periodic() {
       onClick={() => setPeriodic(!periodic)}
     >
       <RefreshCw {...ICON} />
-      {texts.periodic}
+      <span className="projector:sr-only">{texts.periodic}</span>
     </Button>
   );
 }
@@ -189,7 +189,7 @@ function LangSwitch() {
     <Button
       look="quiet"
       icon
-      className="w-17 phone:w-11"
+      className="w-17 lesson:projector:w-14 phone:w-[44px]"
       lang={next}
       aria-label={switchTo}
       aria-busy={coming}

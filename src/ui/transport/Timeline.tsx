@@ -6,11 +6,11 @@ import type { StepKind } from '../../core/story/step.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
-import { useSize } from '../shared/hooks.ts';
+import { remPx, useSize } from '../shared/hooks.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 
 /** Narrower than this per step, glyphs give way to ticks. */
-const GLYPH_PX = 17;
+const GLYPH_REM = 17 / 16;
 /** Narrower than this per step, marks of questions would lie on each other. */
 const LEAST_MARK_PX = 16;
 /** Narrower than this, ticks and bands would be one grey: a long trace has the slider alone. */
@@ -19,10 +19,8 @@ const LEAST_PX = 3;
 const letterEm = (letter: string): number => (letter > '\u2e7f' ? 1.1 : 0.65);
 const CAP_REM = 0.8125;
 
-const widthOf = (name: string): number => {
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return [...name].reduce((sum, letter) => sum + letterEm(letter) * CAP_REM * rem, 6);
-};
+const widthOf = (name: string): number =>
+  [...name].reduce((sum, letter) => sum + letterEm(letter) * CAP_REM * remPx(), 6);
 
 const THUMB =
   '[&::-webkit-slider-thumb]:h-full [&::-webkit-slider-thumb]:w-(--pitch) [&::-webkit-slider-thumb]:appearance-none [&::-moz-range-thumb]:h-full [&::-moz-range-thumb]:w-(--pitch) [&::-moz-range-thumb]:border-0';
@@ -36,6 +34,7 @@ export function Timeline() {
   const [ref, size] = useSize<HTMLDivElement>();
   const count = steps.length;
   const pitch = size && count > 0 ? size.width / count : 0;
+  const isSmall = pitch < GLYPH_REM * remPx();
   const page = texts.page.transport;
   const chapter = current && hasChapters(steps) ? texts.words.chapters[current.chapter] : '';
   /** Names the step under the pointer. */
@@ -49,7 +48,7 @@ export function Timeline() {
   return (
     <div
       ref={ref}
-      className="scrubber-track relative flex min-h-11 flex-col justify-center min-w-0 flex-[1_1_15rem] rounded-m outline-offset-4 outline-focus phone:flex-[1_1_6rem] has-focus-visible:outline-2"
+      className="scrubber-track relative flex min-h-11 flex-col justify-center min-w-0 flex-[1_1_15rem] rounded-m outline-offset-4 outline-focus tall:projector:flex-[1_1_9rem] phone:flex-[1_1_4rem] has-focus-visible:outline-2"
     >
       <Bands pitch={pitch} />
       <div className="flex h-9 items-center" aria-hidden="true">
@@ -60,7 +59,7 @@ export function Timeline() {
                 key={step.n}
                 kind={step.kind}
                 hasRows={step.rows.length > 0}
-                isSmall={pitch < GLYPH_PX}
+                isSmall={isSmall}
                 time={step.n === at ? 'now' : step.n < at ? 'past' : 'ahead'}
               />
             ))}
@@ -134,7 +133,7 @@ const Cell = memo(function Cell({ kind, hasRows, isSmall, time }: CellProps) {
       <span className={`tick grid min-w-0 flex-[1_1_0] place-items-center kind-${isAhead ? 'ahead' : kind}`}>
         <i
           data-current={isNow || undefined}
-          className="h-4 w-1 max-w-full rounded-full bg-(--kind-fill) data-current:relative data-current:z-1 data-current:h-6 data-current:w-1.5 data-current:max-w-none data-current:outline-2 data-current:outline-offset-2 data-current:outline-ink"
+          className="h-4 w-1 max-w-[70%] rounded-full bg-(--kind-fill) data-current:relative data-current:z-1 data-current:h-6 data-current:w-1.5 data-current:max-w-none data-current:outline-2 data-current:outline-offset-2 data-current:outline-ink"
         />
       </span>
     );

@@ -25,7 +25,7 @@ export function Transport({ layout }: { layout: string }) {
   );
 }
 
-const SIDE = 'min-h-10 min-w-10 phone:min-h-12 phone:min-w-12';
+const SIDE = 'min-h-10 min-w-10 phone:min-h-[48px] phone:min-w-[48px]';
 
 function Buttons({ isPhone }: { isPhone: boolean }) {
   const texts = useStore((s) => textsOf(s.lang).page).transport;
@@ -125,7 +125,10 @@ function Count() {
   const count = useStore((s) => stepsOf(s).length);
   const source = useStore((s) => traceOf(s).source);
   return (
-    <p className="flex min-w-17 flex-none flex-col items-end whitespace-nowrap" title={texts.about}>
+    <p
+      className="flex min-w-17 flex-none phone:min-w-0 flex-col items-end whitespace-nowrap"
+      title={texts.about}
+    >
       <span
         className="scrubber-count flex items-baseline justify-end gap-1 text-ui text-ink-2 tabular-nums"
         style={{ minWidth: `${2 * String(count).length + 2}ch` }}
