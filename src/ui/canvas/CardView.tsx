@@ -39,13 +39,13 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
   const quiet = card.state === 'idle' && !card.touched;
   return (
     <div
-      className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-1.5 tall:px-2 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call hatch bg-no-repeat bg-[length:0_100%] transition-[background-size] duration-160 data-[state=waiting]:bg-[length:100%_100%]"
+      className="service relative flex h-full flex-col justify-center gap-0.5 rounded-l border border-line-2 bg-paper px-2.5 shadow-1 phone:px-1.5 lesson:px-1.5 tall:px-1.5 data-touched:border-2 data-touched:border-ink data-touched:shadow-2 data-[state=stopped]:border-dashed data-[state=stopped]:bg-canvas data-[state=waiting]:border-2 data-[state=waiting]:border-call hatch bg-no-repeat bg-[length:0_100%] transition-[background-size] duration-160 data-[state=waiting]:bg-[length:100%_100%]"
       data-state={card.state}
       data-touched={card.touched || undefined}
       data-of-step={card.ofStep || undefined}
       data-actor={card.actor}
     >
-      <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-1">
+      <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-0.5">
         {preset === 'phone' ? null : (
           <ServiceIcon
             name={place.program}
@@ -54,7 +54,7 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
           />
         )}
         <span
-          className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.042em] tall:tracking-[-0.045em] data-quiet:font-medium data-quiet:text-ink-2"
+          className="service-name text-(length:--m-name) leading-[1.15] font-semibold tracking-[-0.02em] lesson:tracking-[-0.042em] tall:tracking-[-0.05em] data-quiet:font-medium data-quiet:text-ink-2"
           data-quiet={quiet || undefined}
           lang="en"
           translate="no"

@@ -49,7 +49,7 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
     >
       <Tube mouth={pipe.mouth} lit={kind !== undefined} dashed={dashed} shut={state.shut} />
       <span
-        className="queue-name relative leading-none tracking-tight whitespace-nowrap text-ink-2 data-ahead:text-ink-3 data-kind:font-semibold data-kind:text-(--kind)"
+        className="queue-name relative text-(length:--m-tube) leading-none tracking-tight whitespace-nowrap text-ink-2 data-ahead:text-ink-3 data-kind:font-semibold data-kind:text-(--kind)"
         data-kind={kind ? '' : undefined}
         data-ahead={absent || undefined}
         lang={isNamed ? 'en' : undefined}
@@ -57,11 +57,11 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
       >
         {/* on a phone one vhost is in view, and named */}
         {pipe.tag === null ? null : (
-          <span className="queue-tag mr-1 text-(length:--m-tube) tracking-[-0.03em] font-normal text-ink-2 phone:hidden">
+          <span className="queue-tag mr-1 tracking-[-0.03em] font-normal text-ink-2 phone:hidden">
             {pipe.tag}
           </span>
         )}
-        <span className={`${isNamed ? 'font-mono' : ''} text-(length:--m-tube)`}>
+        <span className={isNamed ? 'font-mono' : ''}>
           {shortened(pipeName(pipe, texts, preset === 'phone'), Math.max(most, 5))}
         </span>
       </span>

@@ -55,7 +55,7 @@ export const ZoomButtons = memo(function ZoomButtons({ map }: { map: FlowMap }) 
         data-covered={isCovered || undefined}
         data-cropped={view?.cropped || undefined}
       />
-      {view?.cropped ? (
+      {view?.cropped && !view.tight ? (
         <div
           className="map-edge pointer-events-none absolute inset-x-0 bottom-0 z-4 h-7 bg-linear-to-t from-canvas to-transparent data-above:top-0 data-above:bottom-auto data-above:bg-linear-to-b"
           data-above={view.y < 0 || undefined}

@@ -12,6 +12,8 @@ interface View {
   readonly zoom: number;
   /** parts of the map lie outside */
   readonly cropped: boolean;
+  /** what acts may reach to the edge of the picture: it does not fade there */
+  readonly tight: boolean;
 }
 /** What the step is about. */
 export interface Acting {
@@ -34,15 +36,15 @@ export function viewOf(map: FlowMap, room: CameraRoom, acting: Acting): View {
   const wide = Math.min((room.width - 2 * pad) / map.width, MOST);
   const whole = Math.min(wide, high / map.height);
   const frame = whole < wide * LEGIBLE ? frameOf(map, acting.vhost) : null;
-  const { y, height } = frame
-    ? around(frame, spanOf(map, acting), high / wide)
-    : { y: 0, height: map.height };
+  const seen = frame ? around(frame, spanOf(map, acting), high / wide) : { y: 0, height: map.height };
+  const { y, height } = seen;
   const zoom = Math.min(wide, high / height);
   return {
     zoom,
     x: (room.width - map.width * zoom) / 2,
     y: (room.height - height * zoom) / 2 - y * zoom,
     cropped: frame !== null,
+    tight: seen !== frame,
   };
 }
 

@@ -85,7 +85,7 @@ const peerEdges = (map: FlowMap): readonly MapEdge[] =>
 
 /** On a phone the peers stand above everything, four in a row. */
 const peersHeight = ({ services }: Topology): number =>
-  Math.ceil(services.filter(({ kind }) => kind === 'peer').length / 4) * 30 + 4;
+  Math.ceil(services.filter(({ kind }) => kind === 'peer').length / 4) * 30 + 8;
 
 /** The machine that holds the control plane; the broker and the databases stand in its box. */
 function mainMachine({ services }: Topology): string {

@@ -4,6 +4,8 @@ import { bottom, middleX, middleY, right } from './layout-parts.ts';
 
 /** From a card to the lane between its column and the broker, px. */
 const LANE = 4;
+/** From the peers to the strip under them, px. */
+const UNDER = 6;
 /** Where a line leaves a card, from its corner, px. */
 const DOCK = 14;
 
@@ -19,7 +21,7 @@ export function phoneHttpWay(map: FlowMap, from: string, to: string): readonly P
 
 function upTo(map: FlowMap, card: ServiceNode, peer: Box): readonly Point[] {
   const x = middleX(peer);
-  const y = bottom(peer) + LANE;
+  const y = bottom(peer) + UNDER;
   const isTop = !map.nodes.some(
     (node) => node.kind === 'service' && node.side === card.side && node.y < card.y,
   );
