@@ -108,14 +108,14 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
   );
 }
 
-interface PlaceProps {
+interface QueuePlace {
   readonly queue: QueueState;
   readonly vhost: VhostState;
   readonly index: number;
   readonly measure: (row: HTMLTableRowElement | null) => void;
   readonly texts: Texts;
 }
-interface RowProps extends PlaceProps {
+interface RowProps extends QueuePlace {
   /** the table's stop in the Tab order */
   readonly first: boolean;
   readonly lit: boolean;
@@ -194,7 +194,7 @@ function Dropped({ queue, unknown, texts }: { queue: QueueState; unknown: boolea
 }
 
 /** Below the pressed queue: which bindings lead to it, and each message in it, by where it is. */
-interface ContentsProps extends PlaceProps {
+interface ContentsProps extends QueuePlace {
   readonly inWork: readonly MessageId[];
 }
 

@@ -108,14 +108,14 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
   );
 }
 
-interface PlaceProps {
+interface RoutePlace {
   readonly index: number;
   readonly measure: (row: HTMLTableRowElement | null) => void;
   readonly texts: Texts;
 }
 
 /** The exchange that has no name, and leads to every queue. */
-function DefaultRow({ lit, index, measure, texts }: PlaceProps & { readonly lit: boolean }) {
+function DefaultRow({ lit, index, measure, texts }: RoutePlace & { readonly lit: boolean }) {
   const t = texts.panels.queues;
   return (
     <tr
@@ -140,7 +140,7 @@ function DefaultRow({ lit, index, measure, texts }: PlaceProps & { readonly lit:
   );
 }
 
-interface RowProps extends PlaceProps {
+interface RowProps extends RoutePlace {
   readonly route: ExchangeRoute;
   readonly vhost: VhostState;
   /** the table's stop in the Tab order */
