@@ -87,7 +87,8 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
   const x = isLeft ? spine.x - apart + shift : right(spine) + apart - shift;
   return {
     token,
-    at: { x, y: from.y - 4 },
+    // a fanout's line is double
+    at: { x, y: from.y - (token.kind === 'fanout' ? 9 : 4) },
     anchor: isLeft ? 'right' : 'left',
     text: true,
     most: isLong ? most : most - Math.ceil(over / LETTER[map.preset]),

@@ -14,7 +14,7 @@ const GLYPH_REM = 17 / 16;
 /** Narrower than this per step, marks of questions would lie on each other. */
 const LEAST_MARK_PX = 16;
 /** Narrower than this, ticks and bands would be one grey: a long trace has the slider alone. */
-const LEAST_PX = 3;
+const LEAST_PX = 2;
 /** How wide a letter of a band's name is beside its size: Chinese ones are as wide as high. */
 const letterEm = (letter: string): number => (letter > '\u2e7f' ? 1.1 : 0.65);
 const CAP_REM = 0.8125;
