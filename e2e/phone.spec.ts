@@ -58,6 +58,13 @@ test('a panel that is asked for from the story comes into view', async ({ page }
   await expect(page.locator('[data-panel-row="tables"] [data-table]').first()).toBeInViewport();
 });
 
+test('a tap on a queue of the map shows what lies in it', async ({ page }) => {
+  await openAt(page, { step: 5 });
+  await page.locator('.react-flow__node-pipe', { hasText: 'scheduler' }).tap();
+  await expect(page.locator('[data-panel-row="queues"] .queues')).toBeInViewport();
+  await expect(page.locator('.queues [data-vhost="/"]').first()).toBeVisible();
+});
+
 test('what can be pressed measures 44 px or more', async ({ page }) => {
   await openAt(page, { step: 10 });
   await expect.poll(() => smallTargets(page, 44)).toEqual([]);
