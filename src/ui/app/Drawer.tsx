@@ -14,9 +14,9 @@ import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { useChange, useMedia } from '../shared/hooks.ts';
 import type { PageLayout } from '../shared/layout.ts';
+import type { PanelEntry } from '../shared/PanelChoices.tsx';
 import { Select } from '../shared/Select.tsx';
 import { Tabs } from '../shared/Tabs.tsx';
-import type { PanelEntry } from '../topbar/PanelsMenu.tsx';
 import { Legend } from '../transport/Legend.tsx';
 import { PanelSlot } from './PanelSlot.tsx';
 import { PANELS, panelsOf } from './panels.tsx';
@@ -108,7 +108,7 @@ export function PanelTabs({ layout, items, fallback }: Props & { readonly fallba
       more={texts.panels.more}
       items={items}
       value={shown}
-      onChange={(id) => setDock(id as DockPanel)}
+      onChange={setDock}
       aside={shown === null ? <LegendHere /> : <Tools layout={layout} items={items} shown={shown} />}
     >
       {shown === null ? null : (

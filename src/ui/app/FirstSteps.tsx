@@ -20,14 +20,14 @@ export function FirstSteps() {
   const open = useStore((s) => s.open);
   if (!isFirst) return null;
   const lesson = scenarioById('why-a-queue');
-  const look = 'justify-start py-1 text-left whitespace-normal! desk:projector:min-h-8';
+  const look = 'justify-start py-1 text-left whitespace-normal!';
   return (
     <section
       className="first-steps flex flex-none flex-col gap-1 border-line bg-paper px-4 py-2 desk:sticky desk:bottom-0 desk:z-1 desk:border-y desk:px-5 phone:border-t"
       aria-label={texts.start.label}
     >
       <p className="text-ui text-pretty text-ink-2">{texts.about}</p>
-      <div className="-mx-2.5 flex flex-col tall:flex-row lesson:projector:hidden tall:projector:hidden">
+      <div className="-mx-2.5 flex flex-col tall:flex-row projector:hidden">
         <Button
           look="quiet"
           className={look}

@@ -6,7 +6,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
 import type { PageLayout } from '../shared/layout.ts';
-import type { PanelEntry } from '../topbar/PanelsMenu.tsx';
+import type { PanelEntry } from '../shared/PanelChoices.tsx';
 import { PanelRows, PanelTabs } from './Drawer.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { PANELS } from './panels.tsx';

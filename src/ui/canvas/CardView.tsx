@@ -45,7 +45,7 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
       data-of-step={card.ofStep || undefined}
       data-actor={card.actor}
     >
-      <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-0.5">
+      <span className="flex items-center gap-1.5 lesson:gap-1 tall:gap-1">
         {preset === 'phone' ? null : (
           <ServiceIcon
             name={place.program}
@@ -124,7 +124,7 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
       )}
       {card.disabled ? (
         <span className="flex items-center gap-1.5" title={texts.groups.disabled}>
-          <Disabled />
+          <StateIcon state="disabled" free={false} />
           <span className={state === 'idle' ? '' : 'sr-only'}>{texts.groups.disabled}</span>
         </span>
       ) : null}
@@ -162,10 +162,12 @@ const STATES = {
   working: 'M21 12 a9 9 0 1 1 -6.2 -8.56',
   free: 'M20 6 L9 17 L4 12',
   stopped: 'M18 6 L6 18 M6 6 L18 18',
+  /** as idle, crossed once */
+  disabled: 'M12 5 A7 7 0 1 1 12 19 A7 7 0 1 1 12 5 Z M7 17 L17 7',
 } as const;
 
-export function StateIcon({ state, free }: { state: CardState['state']; free: boolean }) {
-  const sign = state === 'stopped' ? 'stopped' : free ? 'free' : state === 'working' ? 'working' : 'idle';
+export function StateIcon({ state, free }: { state: CardState['state'] | 'disabled'; free: boolean }) {
+  const sign = free && state !== 'stopped' ? 'free' : state === 'waiting' ? 'idle' : state;
   return (
     <svg
       width="15"
@@ -180,20 +182,6 @@ export function StateIcon({ state, free }: { state: CardState['state']; free: bo
     </svg>
   );
 }
-
-export const Disabled = () => (
-  <svg
-    width="15"
-    height="15"
-    viewBox="0 0 24 24"
-    className="shrink-0 fill-none stroke-current stroke-[2.4]"
-    data-mark="disabled"
-    strokeLinecap="round"
-    aria-hidden="true"
-  >
-    <path d="M12 5 A7 7 0 1 1 12 19 A7 7 0 1 1 12 5 Z M7 17 L17 7" />
-  </svg>
-);
 
 /** How much of its time a waiting caller has used; red when it is nearly over. null = it waits without an end. */
 export function Ring({ share }: { share: number | null }) {

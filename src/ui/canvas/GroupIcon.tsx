@@ -1,9 +1,9 @@
-/** What the members of a group do, as on a card of their own; a disabled service is crossed once. */
-import { Disabled, StateIcon } from './CardView.tsx';
+/** What the members of a group do, as on a card of their own. */
+import { StateIcon } from './CardView.tsx';
 import type { FoldGroup } from './fold-groups.ts';
 
-export function GroupIcon({ group }: { group: FoldGroup }) {
-  if (group === 'disabled') return <Disabled />;
-  const state = group === 'down' ? 'stopped' : group === 'busy' ? 'working' : 'idle';
-  return <StateIcon state={state} free={false} />;
-}
+const STATES = { down: 'stopped', busy: 'working', up: 'idle', disabled: 'disabled' } as const;
+
+export const GroupIcon = ({ group }: { group: FoldGroup }) => (
+  <StateIcon state={STATES[group]} free={false} />
+);

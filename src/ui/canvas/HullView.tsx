@@ -26,7 +26,7 @@ export function HullView({ node, map, texts, waiting, stopped, children }: HullP
     >
       {node.head > 0 ? (
         <span
-          className={`queue-title absolute -inset-x-px -top-px flex items-center gap-2 rounded-t-[18px] bg-hull px-4 whitespace-nowrap text-on-hull phone:flex-wrap phone:content-center phone:gap-0 phone:rounded-t-[10px] phone:px-2 phone:leading-none ${HEADS[map.preset]}`}
+          className={`queue-title absolute -inset-x-px -top-px flex items-center rounded-t-[18px] bg-hull px-4 whitespace-nowrap text-on-hull phone:rounded-t-[10px] phone:px-2 ${isPhone ? 'flex-wrap leading-none' : 'gap-2'} ${HEADS[map.preset]}`}
         >
           <Rabbit size={20} strokeWidth={1.9} aria-hidden="true" className="shrink-0 phone:hidden" />
           <span className="text-(length:--m-title) font-semibold tracking-[-0.015em]">{texts.queue}</span>
@@ -34,7 +34,7 @@ export function HullView({ node, map, texts, waiting, stopped, children }: HullP
             {texts.queueSub}
           </span>
           <span
-            className={`ml-auto text-(length:--m-small) tabular-nums phone:ml-0 ${stopped ? 'phone:w-full' : 'phone:hidden'}`}
+            className={`text-(length:--m-small) tabular-nums ${isPhone ? (stopped ? 'w-full' : 'hidden') : 'ml-auto'}`}
           >
             {stopped ? texts.statesShort.stopped : waiting === 0 ? texts.empty : texts.messages(waiting)}
           </span>

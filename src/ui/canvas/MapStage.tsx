@@ -22,7 +22,6 @@ import type { MapTexts } from './map-texts.ts';
 import { nodeTypes } from './nodes.tsx';
 import { queuesIn } from './pipe-state.ts';
 import type { ShownMoment } from './playhead.ts';
-import { StepLines } from './StepLines.tsx';
 import { useFrames, useShown } from './show-state.ts';
 import { LETTERS } from './sizes.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
@@ -199,7 +198,6 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
               <Connections map={map} id={shown} />
             </Suspense>
           ) : null}
-          <StepLines map={map} />
           <Flying map={map} />
           <ZoomButtons map={map} />
         </ReactFlow>

@@ -5,9 +5,8 @@ import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { awaitedOn } from './awaited.ts';
 import type { FlowMap, Point } from './geometry.ts';
-import { LineView } from './Line.tsx';
 import { rounded } from './layout-parts.ts';
-import { clientLine, httpWay, sqlWay } from './lines.ts';
+import { httpWay, sqlWay } from './lines.ts';
 import type { ShownMoment } from './playhead.ts';
 import { useShown } from './show-state.ts';
 
@@ -27,7 +26,6 @@ function linesOf({ trace, world, marks, inFlight }: ShownMoment, map: FlowMap) {
 export const StepLines = memo(function StepLines({ map }: { map: FlowMap }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const { thin, awaited } = useShown(linesOf, map);
-  const resting = clientLine(map);
   return (
     <ViewportPortal>
       <svg
@@ -36,7 +34,6 @@ export const StepLines = memo(function StepLines({ map }: { map: FlowMap }) {
         height={map.height}
         aria-hidden="true"
       >
-        {resting ? <LineView line={{ id: 'client', points: resting, dot: null, arrow: false }} /> : null}
         {thin.map((way) => (
           <Thin key={rounded(way)} way={way} />
         ))}

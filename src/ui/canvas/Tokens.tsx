@@ -10,6 +10,7 @@ import type { FlowMap } from './geometry.ts';
 import { labelsOf, type TokenLabel } from './labels.ts';
 import { lanesOf } from './lanes.ts';
 import { paint } from './paint.ts';
+import { StepLines } from './StepLines.tsx';
 import { shortened } from './short.ts';
 import { useFrames } from './show-state.ts';
 import { type Palette, readPalette } from './sprites.ts';
@@ -62,6 +63,7 @@ export function Tokens({ map }: { map: FlowMap }) {
   return (
     <>
       <canvas ref={canvas} className="tokens pointer-events-none absolute inset-0 z-4 size-full" />
+      <StepLines map={map} />
       <ViewportPortal>
         <TokenButtons map={map} />
       </ViewportPortal>

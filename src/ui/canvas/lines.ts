@@ -95,7 +95,6 @@ function pipeLines(map: FlowMap, pipe: PipeNode, card: MapNode): readonly Restin
 
 /** HTTP: from who asks to the peer, round the outside of everything. null where one of them does not stand there. */
 export function httpWay(map: FlowMap, from: string, to: string): readonly Point[] | null {
-  if (map.preset === 'phone') return phoneHttpWay(map, from, to);
   if (from === 'client' || to === 'client') return clientWay(map, from === 'client' ? to : from);
   const card = cardOf(map, from);
   const peer = map.nodes.find((node) => node.kind === 'peer' && node.place.actor === to);
@@ -104,6 +103,7 @@ export function httpWay(map: FlowMap, from: string, to: string): readonly Point[
     const other = map.nodes.find((node) => node.kind === 'peer' && node.place.actor === from);
     return back && other ? (httpWay(map, to, from)?.toReversed() ?? null) : null;
   }
+  if (map.preset === 'phone') return phoneHttpWay(map, card, peer);
   const peers = map.nodes.filter((node) => node.kind === 'peer');
   const rightmost = peer.x === Math.max(...peers.map((node) => node.x));
   const lowest = peer.y === Math.max(...peers.map((node) => node.y));

@@ -13,7 +13,9 @@ import { cardState } from './card-state.ts';
 import type { MapFlowNode } from './flow.ts';
 import { CellView, ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
 import { isFold, type MapNode, type PipeNode, type ServiceNode } from './geometry.ts';
+import { LineView } from './Line.tsx';
 import { lanesOf } from './lanes.ts';
+import { clientLine } from './lines.ts';
 import { MapContext } from './map-context.ts';
 import { PipeView } from './PipeView.tsx';
 import { isAbsent, pipeState } from './pipe-state.ts';
@@ -36,8 +38,19 @@ function Cell({ data: { node } }: NodeProps<MapFlowNode>) {
   return node.kind === 'cell' ? <CellView node={node} texts={texts} /> : null;
 }
 
-function Client() {
-  return <ClientView texts={useTexts()} />;
+/** Somebody asks from outside, always. */
+function Client({ data: { node } }: NodeProps<MapFlowNode>) {
+  const points = clientLine(defined(use(MapContext), 'MapContext'));
+  return (
+    <>
+      <svg className="absolute top-0 left-0 overflow-visible" width="1" height="1" aria-hidden="true">
+        <g transform={`translate(${-node.x} ${-node.y})`}>
+          {points ? <LineView line={{ id: 'client', points, dot: null, arrow: false }} /> : null}
+        </g>
+      </svg>
+      <ClientView texts={useTexts()} />
+    </>
+  );
 }
 
 const cardOf = ({ trace, world, marks, step }: ShownMoment, node: ServiceNode) =>

@@ -82,10 +82,7 @@ function Place({ step, broker, texts }: PlaceProps) {
       <span>
         {texts.narration.step(step.n, count)}
         {step.chapter === 'other' ? null : (
-          <span className="narration-chapter lesson:hidden tall:projector:hidden">
-            {' '}
-            · {texts.words.chapters[step.chapter]}
-          </span>
+          <span className="narration-chapter lesson:hidden"> · {texts.words.chapters[step.chapter]}</span>
         )}
       </span>
       <span className="narration-time ml-auto tabular-nums">{duration(step.at / 1000)}</span>

@@ -23,7 +23,7 @@ export function StepWork({ step, trace, texts }: { step: Step; trace: Trace; tex
   const toTables = (): void => setDock('tables');
   return (
     <ul
-      className="flex flex-col gap-0.5 empty:hidden tall:hidden lesson:min-h-0 lesson:flex-1 lesson:flex-wrap lesson:overflow-hidden lesson:[&>li]:w-full lesson:[@container_(max-height:17rem)]:hidden lesson:[&>li:nth-child(n+4)]:hidden"
+      className="flex flex-col gap-0.5 empty:hidden tall:hidden min-h-0 flex-1 flex-wrap overflow-hidden lesson:[@container_(max-height:17rem)]:hidden lesson:[&>li:nth-child(n+4)]:hidden"
       aria-label={t.label}
     >
       {lying ? (
@@ -82,7 +82,7 @@ interface RowProps {
 
 function Row({ glyph, strong, what, onPress, children }: RowProps) {
   return (
-    <li>
+    <li className="w-full">
       <button
         type="button"
         className="group flex min-h-8 w-full items-center gap-2.5 rounded-m px-2 py-1 text-left text-ui hover:bg-sunken touch:min-h-[44px]"

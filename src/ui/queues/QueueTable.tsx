@@ -44,7 +44,7 @@ export function QueueTable({ vhost, lit, work, texts }: Props) {
   return (
     <section
       ref={scroll}
-      className={`${GRID_BOX} flex-1 basis-[34rem] ${isLong(rows.length) ? 'max-h-[75vh]' : ''}`}
+      className={`${GRID_BOX} flex-1 basis-[34rem] ${isLong(rows.length) ? 'max-h-[70vh]' : ''}`}
       aria-label={`${t.queuesTable}, ${t.vhost(vhost.vhost)}`}
     >
       <table className={GRID}>

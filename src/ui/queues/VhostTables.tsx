@@ -53,7 +53,7 @@ function Routes({ vhost, message, texts }: Omit<VhostProps, 'work'>) {
   return (
     <section
       ref={scroll}
-      className={`${GRID_BOX} flex-1 basis-[34rem] ${isLong(count) ? 'max-h-[75vh]' : ''}`}
+      className={`${GRID_BOX} flex-1 basis-[34rem] ${isLong(count) ? 'max-h-[70vh]' : ''}`}
       aria-label={`${t.exchanges}, ${t.vhost(vhost.vhost)}`}
     >
       <table className={GRID}>

@@ -1,25 +1,19 @@
 /** Tabs in one row: those that find no room stand in a list behind them, but for the chosen one. */
-import { ChevronDown, type LucideIcon } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import type { DockPanel } from '../../store/state.ts';
 import { Badge } from './Badge.tsx';
-import { Button } from './Button.tsx';
 import { fitting } from './fitting.ts';
 import { useWidths } from './hooks.ts';
+import { PanelChoices, type PanelEntry } from './PanelChoices.tsx';
 import { Popover } from './Popover.tsx';
 
-interface TabItem {
-  readonly id: string;
-  readonly label: string;
-  readonly icon: LucideIcon;
-  /** rows that this step changed; shown behind the label when above 0 */
-  readonly badge: number;
-}
 interface Props {
   label: string;
-  items: readonly TabItem[];
+  items: readonly PanelEntry[];
   /** null = none is open: the tabs alone */
-  value: string | null;
-  onChange: (id: string) => void;
+  value: DockPanel | null;
+  onChange: (id: DockPanel) => void;
   /** how many more there are than found room */
   more: (n: number) => string;
   /** the panel of the chosen tab */
@@ -60,7 +54,7 @@ export function Tabs({ label, items, value, onChange, more, children, aside }: P
           <div
             ref={row}
             // what has no room wraps, and is clipped
-            className="tabs my-1 flex h-8 min-w-0 flex-wrap gap-x-0.5 gap-y-4 overflow-clip touch:h-[max(44px,2rem)]"
+            className="tabs my-1 flex h-8 min-w-0 flex-wrap gap-0.5 overflow-clip touch:h-[max(44px,2rem)]"
             role="tablist"
             aria-label={label}
             onKeyDown={onKeyDown}
@@ -88,7 +82,7 @@ export function Tabs({ label, items, value, onChange, more, children, aside }: P
           {hidden.length > 0 ? (
             <Popover
               look="quiet"
-              className="tabs-more w-24 px-1!"
+              className="tabs-more"
               label={
                 <>
                   {more(hidden.length)}
@@ -96,24 +90,16 @@ export function Tabs({ label, items, value, onChange, more, children, aside }: P
                 </>
               }
             >
-              {(shut) =>
-                hidden.map(({ id, label: name, icon: Icon, badge }) => (
-                  <Button
-                    key={id}
-                    look="quiet"
-                    className="w-full min-w-48 justify-start"
-                    data-panel-choice={id}
-                    onClick={() => {
-                      shut();
-                      onChange(id);
-                    }}
-                  >
-                    <Icon {...ICON} />
-                    {name}
-                    {badge > 0 ? <Badge n={badge} tone="mark" /> : null}
-                  </Button>
-                ))
-              }
+              {(shut) => (
+                <PanelChoices
+                  panels={hidden}
+                  open={value}
+                  onChoose={(id) => {
+                    shut();
+                    onChange(id);
+                  }}
+                />
+              )}
             </Popover>
           ) : null}
         </div>

@@ -11,9 +11,9 @@ it('all stand in the row where they have room, gaps counted', () => {
 });
 
 it('the chosen one stands there wherever it is in the list, and nothing overtakes one that had no room', () => {
-  expect(shown('280 100 100 100 20', 3)).toEqual([3, 0]);
+  expect(shown('290 100 100 100 20', 3)).toEqual([3, 0]);
   expect(shown('400 100 100 100 100', 0)).toEqual([0, 1, 2]);
-  expect(shown('290 100 100 100 20', -1)).toEqual([0, 1]);
+  expect(shown('300 100 100 100 20', -1)).toEqual([0, 1]);
   expect(shown('270 100 200 20 20', 0)).toEqual([0]);
 });
 

@@ -3,7 +3,7 @@ import { remPx } from './hooks.ts';
 /** Between two in a row, px. */
 const GAP = 2;
 /** The button that opens the others, rem. */
-const MORE = 6.2;
+const MORE = 7.2;
 
 /**
  * Which of a row's children stand in it: all where they have room, else the first ones and the chosen one. `measured` = the room,

@@ -6,9 +6,10 @@ import { experimentOf, isRecording, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { COMMAND_KEY } from '../shared/command-key.ts';
+import type { PanelEntry } from '../shared/PanelChoices.tsx';
 import { Chapters } from './Chapters.tsx';
 import { Mark } from './Mark.tsx';
-import { type PanelEntry, PanelsMenu } from './PanelsMenu.tsx';
+import { PanelsMenu } from './PanelsMenu.tsx';
 import { Scenario } from './Scenario.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
@@ -169,11 +170,12 @@ function Periodic() {
     <Button
       look="quiet"
       aria-pressed={periodic}
+      aria-label={texts.periodic}
       title={texts.periodicTitle}
       onClick={() => setPeriodic(!periodic)}
     >
       <RefreshCw {...ICON} />
-      <span className="projector:sr-only">{texts.periodic}</span>
+      <span className="projector:hidden">{texts.periodic}</span>
     </Button>
   );
 }
@@ -189,7 +191,7 @@ function LangSwitch() {
     <Button
       look="quiet"
       icon
-      className="w-17 lesson:projector:w-14 phone:w-[44px]"
+      className="w-17 phone:w-[44px]"
       lang={next}
       aria-label={switchTo}
       aria-busy={coming}

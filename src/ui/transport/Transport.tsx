@@ -125,10 +125,7 @@ function Count() {
   const count = useStore((s) => stepsOf(s).length);
   const source = useStore((s) => traceOf(s).source);
   return (
-    <p
-      className="flex min-w-17 flex-none phone:min-w-0 flex-col items-end whitespace-nowrap"
-      title={texts.about}
-    >
+    <p className="flex flex-none flex-col items-end whitespace-nowrap" title={texts.about}>
       <span
         className="scrubber-count flex items-baseline justify-end gap-1 text-ui text-ink-2 tabular-nums"
         style={{ minWidth: `${2 * String(count).length + 2}ch` }}
