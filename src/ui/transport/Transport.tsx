@@ -25,7 +25,7 @@ export function Transport({ layout }: { layout: string }) {
   );
 }
 
-const SIDE = 'min-h-10 min-w-10 phone:min-h-[48px] phone:min-w-[48px]';
+const SIDE = 'min-h-10 min-w-10 phone:size-[48px]';
 
 function Buttons({ isPhone }: { isPhone: boolean }) {
   const texts = useStore((s) => textsOf(s.lang).page).transport;
