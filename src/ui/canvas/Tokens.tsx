@@ -134,7 +134,7 @@ function LabelText({
         <span
           className={`absolute top-full mt-1.5 rounded-s bg-(--kind-tint) px-1 font-mono leading-none font-normal tracking-tight ${anchor === 'left' ? 'left-0' : 'right-0'}`}
           // no larger than the place between its line and the next queue
-          style={{ fontSize: 'min(var(--m-tiny), 16px)' }}
+          style={{ fontSize: 'min(var(--m-tiny), 16.5px)' }}
           lang="en"
           translate="no"
           data-mark="key"

@@ -53,7 +53,7 @@ export function Tabs({ label, items, value, onChange, more, children, aside }: P
         <div className="flex min-w-0 flex-[0_1_auto] items-center gap-0.5">
           <div
             ref={row}
-            // what has no room wraps, and is clipped
+            // what has no room stands in a line below it, and is clipped
             className="tabs my-1 flex h-8 min-w-0 flex-wrap gap-0.5 overflow-clip touch:h-[max(44px,2rem)]"
             role="tablist"
             aria-label={label}
@@ -65,7 +65,7 @@ export function Tabs({ label, items, value, onChange, more, children, aside }: P
                 type="button"
                 role="tab"
                 className="tab inline-flex h-full min-w-9 flex-none items-center justify-center gap-1.5 rounded-m px-2 text-ui font-medium whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2 aria-selected:bg-sunken aria-selected:text-ink forced-colors:border-2 forced-colors:border-[Canvas] forced-colors:aria-selected:border-[Highlight]"
-                style={{ order: !shown.has(i) ? 2 : i === chosen ? 1 : 0 }}
+                style={{ order: shown.has(i) ? 0 : 2 }}
                 id={`${base}-${id}`}
                 data-tab={id}
                 aria-selected={i === chosen}
@@ -78,6 +78,7 @@ export function Tabs({ label, items, value, onChange, more, children, aside }: P
                 {badge > 0 ? <Badge n={badge} tone="mark" /> : null}
               </button>
             ))}
+            <span role="presentation" style={{ flexBasis: '100%', order: 1 }} />
           </div>
           {hidden.length > 0 ? (
             <Popover

@@ -52,7 +52,7 @@ export function useSize<T extends HTMLElement>(): [RefObject<T | null>, Size | n
 }
 
 /**
- * The room that a row's parent has, then how wide each of its children is, px; null before they were measured. They are measured
+ * The room that a row's parent has, then how wide each of its buttons is, px; null before they were measured. They are measured
  * again when `key`, the room or the size of letters changes.
  */
 export function useWidths<T extends HTMLElement>(key: string): [RefObject<T | null>, string | null] {
@@ -64,7 +64,7 @@ export function useWidths<T extends HTMLElement>(key: string): [RefObject<T | nu
     const [first, parent] = [row?.firstElementChild, row?.parentElement];
     if (!row || !first || !parent) return;
     const read = (): void => {
-      const each = [...row.children].map((one) => one.getBoundingClientRect().width);
+      const each = [...row.querySelectorAll('button')].map((one) => one.getBoundingClientRect().width);
       setWidths([parent.clientWidth, ...each].join(' '));
     };
     read();

@@ -10,7 +10,7 @@ import { remPx, useSize } from '../shared/hooks.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 
 /** Narrower than this per step, glyphs give way to ticks. */
-const GLYPH_REM = 17 / 16;
+const GLYPH_REM = 18 / 16;
 /** Narrower than this per step, marks of questions would lie on each other. */
 const LEAST_MARK_PX = 16;
 /** Narrower than this, ticks and bands would be one grey: a long trace has the slider alone. */
