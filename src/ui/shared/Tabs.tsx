@@ -2,7 +2,6 @@
 import { ChevronDown } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import type { DockPanel } from '../../store/state.ts';
-import { Badge } from './Badge.tsx';
 import { fitting } from './fitting.ts';
 import { useWidths } from './hooks.ts';
 import { PanelChoices, type PanelEntry } from './PanelChoices.tsx';
@@ -28,9 +27,7 @@ const ICON = { size: '1.15em', strokeWidth: 1.9, 'aria-hidden': true } as const;
 /** A roving tabindex: one stop in the Tab order, arrows, Home and End move among all of them. */
 export function Tabs({ label, items, value, onChange, more, children, aside }: Props) {
   const base = useId();
-  const [row, widths] = useWidths<HTMLDivElement>(
-    items.map((item) => `${item.label}${item.badge || ''}`).join(),
-  );
+  const [row, widths] = useWidths<HTMLDivElement>(items.map((item) => item.label).join());
   const chosen = items.findIndex((item) => item.id === value);
   const shown = fitting(widths, chosen);
   const hidden = items.filter((_, i) => !shown.has(i));
@@ -75,7 +72,7 @@ export function Tabs({ label, items, value, onChange, more, children, aside }: P
               >
                 <Icon {...ICON} className="flex-none lesson:hidden tall:hidden" />
                 {name}
-                {badge > 0 ? <Badge n={badge} tone="mark" /> : null}
+                {badge}
               </button>
             ))}
             <span role="presentation" style={{ flexBasis: '100%', order: 1 }} />

@@ -53,7 +53,7 @@ export function useSize<T extends HTMLElement>(): [RefObject<T | null>, Size | n
 
 /**
  * The room that a row's parent has, then how wide each of its buttons is, px; null before they were measured. They are measured
- * again when `key`, the room or the size of letters changes.
+ * again when `key`, the room or one of them changes.
  */
 export function useWidths<T extends HTMLElement>(key: string): [RefObject<T | null>, string | null] {
   const ref = useRef<T>(null);
@@ -61,16 +61,17 @@ export function useWidths<T extends HTMLElement>(key: string): [RefObject<T | nu
   // biome-ignore lint/correctness/useExhaustiveDependencies: it names what stands in the row
   useLayoutEffect(() => {
     const row = ref.current;
-    const [first, parent] = [row?.firstElementChild, row?.parentElement];
-    if (!row || !first || !parent) return;
+    const parent = row?.parentElement;
+    if (!row || !parent) return;
+    const all = [...row.querySelectorAll('button')];
     const read = (): void => {
-      const each = [...row.querySelectorAll('button')].map((one) => one.getBoundingClientRect().width);
+      const each = all.map((one) => one.getBoundingClientRect().width);
       setWidths([parent.clientWidth, ...each].join(' '));
     };
     read();
     const observer = new ResizeObserver(read);
     observer.observe(parent);
-    observer.observe(first);
+    for (const one of all) observer.observe(one);
     return () => observer.disconnect();
   }, [key]);
   return [ref, widths];
