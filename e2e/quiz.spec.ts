@@ -53,7 +53,8 @@ for (const lang of LANGS) {
       const open = await page.locator('[data-answered="open"]').count();
       for (let left = 40; left > 0 && (await page.locator('[data-answered="open"]').count()) > 0; left -= 1) {
         const before = await stepNow(page);
-        await page.keyboard.press('ArrowRight');
+        // the second of two before one step stands there already
+        if ((await card(page).count()) === 0) await page.keyboard.press('ArrowRight');
         await idle(page);
         if ((await card(page).count()) === 0) {
           if ((await stepNow(page)) === before) break;
