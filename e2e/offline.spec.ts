@@ -33,18 +33,19 @@ async function kept(page: Page): Promise<void> {
 
 const FRONT = /^self\.offlineBuild=.*?\}\};/;
 
-/** Another build of the same page lies on the host: its HTML says so. */
-function putBuild(site: string, mark: string): void {
+/** Another build of the same page lies on the host: its HTML says so; `isOff` = it keeps nothing any more. */
+function putBuild(site: string, mark: string, isOff = false): void {
   const html = join(site, 'index.html');
   writeFileSync(html, readFileSync(html, 'utf8').replace('<html ', `<html data-build="${mark}" `));
   const script = join(site, 'sw.js');
   const files = [...filesBelow(site)].filter(([name]) => !/^(sw\.js|novascope\.html|picture-.*)$/.test(name));
-  writeFileSync(script, readFileSync(script, 'utf8').replace(FRONT, offlineFront(new Map(files))));
+  writeFileSync(script, readFileSync(script, 'utf8').replace(FRONT, offlineFront(new Map(files), isOff)));
 }
 
 const update = (page: Page) =>
   page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
 const build = (page: Page) => page.locator('html').getAttribute('data-build');
+const stores = (page: Page) => page.evaluate(async () => (await caches.keys()).length);
 
 test('after the first load it opens, plays, simulates, measures and answers SQL without a network', async ({
   page,
@@ -132,4 +133,21 @@ test('another window stays in its lesson when one takes the newer build, and sti
   await expectStep(other, 5);
   await other.keyboard.press('5');
   await expect(other.locator('.queues')).toBeVisible();
+});
+
+test('a site that keeps nothing any more deletes what it kept, and the page goes on', async ({
+  page,
+  site,
+}) => {
+  await openAt(page, { step: 4 });
+  await kept(page);
+  expect(await stores(page)).toBe(1);
+  putBuild(site, 'last', true);
+  await update(page);
+  await expect.poll(() => stores(page), { timeout: 60_000 }).toBe(0);
+  await expectStep(page, 4);
+  await page.goto('about:blank');
+  await page.goto('./#lang=en&s=boot&step=4&v=1');
+  await settled(page);
+  expect(await build(page)).toBe('last');
 });

@@ -19,14 +19,14 @@ type Content = string | Uint8Array;
 
 const hash = (content: Content): string => createHash('sha256').update(content).digest('base64');
 
-/** The front of the script, for the files of a build by their paths in its folder. */
-export function offlineFront(contents: ReadonlyMap<string, Content>): string {
+/** The front of the script, for the files of a build by their paths in its folder; `isOff` = keep nothing, delete what was kept. */
+export function offlineFront(contents: ReadonlyMap<string, Content>, isOff = false): string {
   const names = [...contents.keys()].sort();
   const hashes = names.map((name) => `${name} ${hash(contents.get(name) ?? '')}`);
   const short = (name: string): string => name.replace(/(^|\/)index\.html$/, '$1');
   const build: OfflineBuild = {
-    version: hash(hashes.join('\n')).replace(/\W/g, '').slice(0, 12),
-    files: names.map(short),
+    version: isOff ? null : hash(hashes.join('\n')).replace(/\W/g, '').slice(0, 12),
+    files: isOff ? [] : names.map(short),
     integrity: Object.fromEntries(
       names
         .filter((name) => !name.startsWith(HASHED))
@@ -49,6 +49,7 @@ export function filesBelow(folder: string, path = ''): ReadonlyMap<string, Conte
   );
 }
 
+/** `NOVASCOPE_OFFLINE=off npm run build` makes a site that keeps nothing any more and deletes what it kept. */
 export function offline(): Plugin {
   let root = '';
   let publicDir = '';
@@ -74,7 +75,7 @@ export function offline(): Plugin {
         const script = bundle[OFFLINE_FILE];
         if (script?.type !== 'chunk' || script.imports.length > 0 || script.exports.length > 0)
           throw new TypeError(`${SCRIPT} has to be one script of its own`);
-        script.code = offlineFront(contents) + script.code;
+        script.code = offlineFront(contents, process.env.NOVASCOPE_OFFLINE === 'off') + script.code;
       },
     },
   };

@@ -7,8 +7,8 @@
 
 /** What the build writes in front of this script (`setup/offline.ts`). */
 export interface OfflineBuild {
-  /** another one wherever a file is another one */
-  readonly version: string;
+  /** another one wherever a file is another one; null = this site keeps nothing any more: what was kept is deleted */
+  readonly version: string | null;
   /** below the page's folder; the page itself is '' */
   readonly files: readonly string[];
   /** of files whose name does not tell their content, as `fetch` takes it: a page of another build is not kept with these */
@@ -25,7 +25,7 @@ interface FetchAsked extends Later {
 /** As a service worker's global scope has it. */
 interface OfflineScope {
   readonly offlineBuild: OfflineBuild;
-  readonly registration: { readonly scope: string };
+  readonly registration: { readonly scope: string; unregister(): Promise<boolean> };
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Later) => void): void;
@@ -91,6 +91,12 @@ async function forget(stores: readonly string[]): Promise<void> {
   await Promise.all(stores.map((name) => caches.delete(name)));
 }
 
+/** Windows that are open go on from the network. */
+async function retire(): Promise<void> {
+  await forget(await otherStores());
+  await scope.registration.unregister();
+}
+
 async function takeOver(): Promise<void> {
   await forget((await otherStores()).slice(0, -1));
   await scope.clients.claim();
@@ -101,13 +107,13 @@ async function answer(request: Request, file: string): Promise<Response> {
   return kept ?? (await caches.match(urlOf(file), { ignoreVary: true })) ?? fetch(request);
 }
 
-scope.addEventListener('install', (event) => event.waitUntil(fill()));
+scope.addEventListener('install', (event) => event.waitUntil(version === null ? retire() : fill()));
 scope.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 scope.addEventListener('message', ({ data }) => {
   if (data === 'take over') void scope.skipWaiting();
 });
 scope.addEventListener('fetch', (event) => {
   const file = event.request.method === 'GET' ? fileOf(event.request.url) : null;
-  if (file === null) return;
+  if (file === null || version === null) return;
   if (known.has(file) || file.startsWith(HASHED)) event.respondWith(answer(event.request, file));
 });

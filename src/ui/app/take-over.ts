@@ -3,10 +3,12 @@ import type { PageStore } from '../../store/store.ts';
 
 /** What the service worker is told (`worker/offline.worker.ts`). */
 const WORD = 'take over';
+/** The address is written a little after the page stands still (`link.ts`). */
+const SETTLE_MS = 500;
 
 export async function takeOver(store: PageStore, window: Window): Promise<void> {
-  // the address says where, once the page stands still
   store.getState().pause();
+  await new Promise((later) => window.setTimeout(later, SETTLE_MS));
   const { serviceWorker } = window.navigator;
   const waiting = (await serviceWorker.getRegistration())?.waiting;
   const reload = (): void => window.location.reload();
