@@ -9,6 +9,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { BuildEnvironmentOptions, PluginOption } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { embedPage } from './src/setup/embed-page.ts';
 import { WORKER_FOLDER } from './src/setup/headers.mjs';
 import { offline } from './src/setup/offline.ts';
 import { oneFile } from './src/setup/one-file.ts';
@@ -115,7 +116,7 @@ const pagePlugins = (isOneFile: boolean): PluginOption[] => [
   react(),
   tailwindcss(),
   staticPage(isOneFile),
-  ...(isOneFile ? oneFile(TARGET) : [offline()]),
+  ...(isOneFile ? oneFile(TARGET) : [embedPage(), offline()]),
 ];
 
 export default defineConfig(({ mode }) => ({

@@ -22,6 +22,7 @@ const PAGE = [
 /** What the page's own HTML says once more, for a host that sends no headers. Who may frame it cannot be said there. */
 export const META_POLICY = PAGE.join('; ');
 const PAGE_POLICY = [...PAGE, "frame-ancestors 'none'"].join('; ');
+const EMBED_POLICY = [...PAGE, 'frame-ancestors *'].join('; ');
 
 const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 const OFFLINE_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
@@ -51,9 +52,16 @@ export const WORKER_FOLDER = 'assets/worker/';
 /** The service worker, at the top of the built page: what lies below it is what it may answer for. */
 export const OFFLINE_FILE = 'sw.js';
 
+/** The player of course pages: the one folder whose HTML may be framed. */
+export const EMBED_FOLDER = 'embed/';
+
+/** @param {string} path */
+const isEmbed = (path) => path.startsWith(`/${EMBED_FOLDER}`);
+
 /** @param {string} path */
 function policyOf(path) {
   if (path.startsWith(`/${WORKER_FOLDER}`)) return WORKER_POLICY;
+  if (isEmbed(path)) return EMBED_POLICY;
   return path === `/${OFFLINE_FILE}` ? OFFLINE_POLICY : PAGE_POLICY;
 }
 
@@ -64,7 +72,7 @@ export function securityHeaders(path) {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': isEmbed(path) ? 'cross-origin' : 'same-origin',
     // a lesson is shown in full screen; everything else is off
     'Permissions-Policy': ['fullscreen=(self)', ...OFF.map((feature) => `${feature}=()`)].join(', '),
   };

@@ -59,6 +59,16 @@ it('gives a worker script its own policy, with WebAssembly', async () => {
   );
 });
 
+it('lets the player of course pages be framed, and nothing else', async () => {
+  const policyOf = async (path: string) => String((await get(path)).headers['content-security-policy']);
+  const page = await policyOf('/');
+  expect(page).toContain("frame-ancestors 'none'");
+  expect(await policyOf('/embed/')).toBe(page.replace("frame-ancestors 'none'", 'frame-ancestors *'));
+  expect((await get('/embed/')).headers['cross-origin-resource-policy']).toBe('cross-origin');
+  for (const path of ['/embedded/', '/assets/embed/', '/?/embed/'])
+    expect(await policyOf(path), path).toContain("frame-ancestors 'none'");
+});
+
 it('gives the service worker the least: its own script and files of this place', async () => {
   expect((await get('/sw.js')).headers['content-security-policy']).toBe(
     "default-src 'none'; script-src 'self'; connect-src 'self'",

@@ -12,7 +12,7 @@ export interface ModuleFile {
 const ENTRIES: readonly RegExp[] = [
   /^[\w-]+\.config\.ts$/,
   /\.(test|spec)\.tsx?$/,
-  /^src\/ui\/(main\.tsx|first-texts\.ts)$/,
+  /^src\/ui\/(main\.tsx|app\/embed\/main\.tsx|first-texts\.ts)$/,
   /\.worker\.ts$/,
   // they stand in for worker/parts.ts and worker/wasm.ts
   /^src\/worker\/one-file\/(parts|wasm)\.ts$/,

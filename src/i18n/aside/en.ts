@@ -69,7 +69,7 @@ export const aside = {
     dismiss: 'Dismiss',
     has_new_version: 'New version',
     new_version:
-      'A newer version of this page is ready. The page opens again at this step and run; other runs of this visit go.',
+      'A newer version of this page is ready. The page opens again at this step of this run; other runs of this visit are not kept.',
     load_it: 'Load it',
     unknown_scenario: (asked: string): string =>
       `The link names an unknown scenario “${asked}”: here is the boot.`,
@@ -100,6 +100,10 @@ export const aside = {
     refused: (message: string): string => `Not now: ${message}. Nothing was changed.`,
     too_many_runs: (most: number): string =>
       `${most} runs are kept. Delete one under Commands & runs to make room; nothing was changed.`,
+  },
+  embed: {
+    open: 'Open in Novascope',
+    openTitle: 'This step, with every panel, in a window of its own',
   },
   engine: {
     off: (reason: string): string =>

@@ -97,6 +97,10 @@ export const aside: Wide<typeof en> = {
     too_many_runs: (most: number): string =>
       `最多保留${most}次运行。请先在“命令与运行”里删除一次；什么也没有改变。`,
   },
+  embed: {
+    open: '在 Novascope 中打开',
+    openTitle: '在新窗口中打开这一步，可使用全部面板',
+  },
   engine: {
     off: (reason: string): string =>
       `这个浏览器无法进行新的运行（${reason}）。预先算好的创建过程仍可播放，数据表也可查看。`,
