@@ -55,7 +55,7 @@ for (const lang of LANGS) {
         const before = await stepNow(page);
         // the second of two before one step stands there already
         if ((await card(page).count()) === 0) await page.keyboard.press('ArrowRight');
-        await idle(page);
+        await settled(page);
         if ((await card(page).count()) === 0) {
           if ((await stepNow(page)) === before) break;
           continue;

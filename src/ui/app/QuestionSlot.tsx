@@ -10,7 +10,7 @@ export function QuestionSlot() {
   const asking = useStore((s) => s.asking);
   return asking ? (
     <ErrorBoundary fallback={(message) => <p role="alert">{message}</p>}>
-      <Suspense fallback={null}>
+      <Suspense fallback={<span className="slot-loading" hidden />}>
         <Question />
       </Suspense>
     </ErrorBoundary>
