@@ -37,6 +37,26 @@ for (const lang of LANGS) {
     expect(await axeFaults(page)).toEqual([]);
   });
 
+  test(`no valid host: the client shows an error and its fault, the logs who gave up and why (${lang})`, async ({
+    page,
+  }) => {
+    const t = textsOf(lang).operator;
+    await openAtRule(page, 'state.created', { lang, s: 'no_valid_host' });
+    await press(page, '0');
+    const shown = page.locator('[data-output="openstack server show"]');
+    await expect(shown).toContainText(/\| status +\| BUILD +\|/);
+    await openAtRule(page, 'state.error', { lang, s: 'no_valid_host' });
+    await press(page, '0');
+    await expect(shown).toContainText(/\| status +\| ERROR +\|/);
+    await expect(shown).toContainText(/\| fault +\| .*'code': 500.*No valid host was found\./);
+    await expect(shown).toContainText(/\| OS-EXT-SRV-ATTR:host +\| None +\|/);
+    expect(await axeFaults(page, '.operator')).toEqual([]);
+    await page.getByLabel(t.command, { exact: true }).selectOption({ label: t.logs });
+    const logs = page.locator('[data-output="logs"]');
+    await expect(logs).toContainText('Got no allocation candidates from the Placement API.');
+    await expect(logs).toContainText('NoValidHost_Remote: No valid host was found.');
+  });
+
   test(`a compute that is killed in a build and starts again sets the server to error (${lang})`, async ({
     page,
   }) => {

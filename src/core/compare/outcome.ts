@@ -1,7 +1,7 @@
 /** How a run turned out for those who asked: what two runs are compared by. All of it is read from the facts. */
 import { type Micros, micros } from '../base/time.ts';
 import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
-import { errorsOf } from '../story/run-until.ts';
+import { errorsOf } from '../story/errors.ts';
 import type { Fact, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { OPERATIONS } from '../words/operations.ts';

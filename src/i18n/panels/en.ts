@@ -26,6 +26,7 @@ export const panels = {
     current: 'current step',
     later: 'later',
     rows: (n: number): string => `${times(n, 'row', 'rows')} changed`,
+    setback: 'something goes wrong',
     empty: 'There is no step yet.',
     earlierSteps: (n: number): string => `${n} earlier steps`,
     laterSteps: (n: number): string => `${n} later steps`,

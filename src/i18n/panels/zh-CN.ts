@@ -26,6 +26,7 @@ export const panels: Wide<typeof en> = {
     current: '当前步骤',
     later: '尚未发生',
     rows: (n) => `${n}行有变化`,
+    setback: '出错',
     empty: '还没有步骤。',
     earlierSteps: (n) => `前面还有${n}步`,
     laterSteps: (n) => `后面还有${n}步`,

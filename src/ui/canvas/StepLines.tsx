@@ -7,6 +7,7 @@ import { awaitedOn } from './awaited.ts';
 import type { FlowMap, Point } from './geometry.ts';
 import { rounded } from './layout-parts.ts';
 import { httpWay, sqlWay } from './lines.ts';
+import type { Marks } from './marks.ts';
 import type { ShownMoment } from './playhead.ts';
 import { useShown } from './show-state.ts';
 
@@ -14,7 +15,7 @@ function linesOf({ trace, world, marks, inFlight }: ShownMoment, map: FlowMap) {
   const written = [...marks.writers].flatMap(([database, writers]) =>
     [...writers].flatMap((actor) => {
       const way = sqlWay(map, actor, database);
-      return way ? [way] : [];
+      return way ? [{ way, isBad: false }] : [];
     }),
   );
   return {
@@ -34,8 +35,8 @@ export const StepLines = memo(function StepLines({ map }: { map: FlowMap }) {
         height={map.height}
         aria-hidden="true"
       >
-        {thin.map((way) => (
-          <Thin key={rounded(way)} way={way} />
+        {thin.map(({ way, isBad }) => (
+          <Thin key={rounded(way)} way={way} isBad={isBad} />
         ))}
         {awaited.map(({ id, points }) => (
           <g key={id} className="kind-reply fade-in fill-none" data-mark="expected">
@@ -68,22 +69,26 @@ export const StepLines = memo(function StepLines({ map }: { map: FlowMap }) {
   );
 });
 
+interface ThinWay {
+  readonly way: readonly Point[];
+  /** of what was asked on it, something was refused or got no answer */
+  readonly isBad: boolean;
+}
+
 /** Each pair once; a request and its answer share a line. */
-function askedWays(
-  map: FlowMap,
-  asked: readonly (readonly [string, string])[],
-): readonly (readonly Point[])[] {
-  const seen = new Map<string, readonly Point[]>();
-  for (const [from, to] of asked) {
+function askedWays(map: FlowMap, asked: Marks['asked']): readonly ThinWay[] {
+  const seen = new Map<string, ThinWay>();
+  for (const { from, to, isBad } of asked) {
     const key = [from, to].toSorted().join(' ');
-    const way = seen.has(key) ? null : httpWay(map, from, to);
-    if (way) seen.set(key, way);
+    const known = seen.get(key);
+    const way = known?.way ?? httpWay(map, from, to);
+    if (way) seen.set(key, { way, isBad: isBad || (known?.isBad ?? false) });
   }
   return [...seen.values()];
 }
 
-/** Thin and grey, with an arrow at who is asked. */
-function Thin({ way }: { way: readonly Point[] }) {
+/** Thin and grey, with an arrow at who is asked; in the colour of errors where it came to nothing. */
+function Thin({ way, isBad }: ThinWay) {
   const end = way.at(-1);
   const before = way.at(-2);
   if (!end || !before) return null;
@@ -91,7 +96,7 @@ function Thin({ way }: { way: readonly Point[] }) {
   const head = `M${end.x + dx * 6 + dy * 4} ${end.y + dy * 6 + dx * 4} L${end.x} ${end.y} L${end.x + dx * 6 - dy * 4} ${end.y + dy * 6 - dx * 4}`;
   return (
     <g
-      className="drawn fill-none stroke-http stroke-[1.6] projector:stroke-[2.2]"
+      className={`drawn fill-none stroke-[1.6] projector:stroke-[2.2] ${isBad ? 'stroke-error' : 'stroke-http'}`}
       strokeLinecap="round"
       strokeLinejoin="round"
       data-mark="thin"

@@ -1,16 +1,23 @@
 /** What a stretch of facts did outside the map's lines: REST and SQL at each service, rows in each database, queues lit. */
 import { indexOf } from '../../core/reading/trace-index.ts';
+import { isError } from '../../core/story/errors.ts';
 import type { DropReason, Fact, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { exchangeKey, isPlayground, queueKey } from './lanes.ts';
 
+interface Asked {
+  readonly from: string;
+  readonly to: string;
+  /** it was refused, or no answer came */
+  readonly isBad: boolean;
+}
 export interface Marks {
   /** peers asked, one entry a request, by the service that asked */
   readonly http: ReadonlyMap<string, readonly string[]>;
   /** statements, by the service whose connection it was */
   readonly sql: ReadonlyMap<string, number>;
   /** who asked whom by HTTP, request by request */
-  readonly asked: readonly (readonly [from: string, to: string])[];
+  readonly asked: readonly Asked[];
   /** rows changed, by database */
   readonly databases: ReadonlyMap<string, number>;
   /** who changed them */
@@ -44,16 +51,19 @@ export function marksOf(
   const lit = new Set<string>();
   const sent: Published[] = [];
   const lost = new Map<string, DropReason>();
-  const asked: (readonly [string, string])[] = [];
+  const asked: Asked[] = [];
+  const { actors } = indexOf(trace);
   const byHand = isPlayground(trace.topology);
   for (const fact of trace.facts.slice(from + 1, to + 1)) {
     if (!isShown(fact)) continue;
     if (fact.kind === 'http.requested') {
       http.set(fact.actor, [...(http.get(fact.actor) ?? []), fact.to]);
-      asked.push([fact.actor, fact.to]);
+      asked.push({ from: fact.actor, to: fact.to, isBad: false });
       touched.add(fact.to);
     } else if (fact.kind === 'http.answered') {
-      asked.push([fact.to, fact.actor]);
+      asked.push({ from: fact.to, to: fact.actor, isBad: isError(fact, actors) });
+    } else if (fact.kind === 'http.refused') {
+      asked.push({ from: fact.actor, to: fact.to, isBad: true });
     } else if (fact.kind === 'sql.executed') {
       if (fact.verb !== 'COMMIT') sql.set(fact.actor, (sql.get(fact.actor) ?? 0) + 1);
     } else if (fact.kind === 'row.changed') {

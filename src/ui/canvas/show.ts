@@ -58,6 +58,7 @@ interface RestMark {
   /** index of the request or the answer */
   readonly fact: number;
   readonly service: Actor;
+  readonly kind: GlyphKind;
   readonly method: string;
 }
 /** A request of the direct wiring, or its end: along the line between the two services. */
@@ -104,10 +105,14 @@ function directOf(trace: Trace, leg: Leg): DirectFlight {
 function restOf(trace: Trace, step: Step): RestMark | null {
   const fact = trace.facts[step.main];
   if (fact?.kind === 'http.requested') {
-    return { fact: fact.index, service: fact.to, method: `${fact.method} ${fact.path}` };
+    return { fact: fact.index, service: fact.to, kind: 'http', method: `${fact.method} ${fact.path}` };
+  }
+  if (fact?.kind === 'http.refused') {
+    return { fact: fact.index, service: fact.to, kind: 'error', method: fact.reason };
   }
   if (fact?.kind !== 'http.answered') return null;
-  return { fact: fact.index, service: fact.actor, method: String(fact.status) };
+  const kind = fact.status >= 400 ? 'error' : 'http';
+  return { fact: fact.index, service: fact.actor, kind, method: String(fact.status) };
 }
 
 /** The first leg of each message, and again where it comes back to the hub. */

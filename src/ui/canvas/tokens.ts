@@ -126,9 +126,9 @@ function directTokens({ show, wires }: Scene, t: number): readonly Token[] {
 
 function restToken({ show, rest }: Scene, t: number): readonly Token[] {
   if (!show.rest || !rest) return [];
-  const { fact, method } = show.rest;
+  const { fact, kind, method } = show.rest;
   const at = { stage: 'out', share: 1, place: 'arrived', lies: false, fall: 0 } as const;
-  return [{ fact, kind: 'http', method, course: rest, ...at, reason: null, pulse: pulseAt(t), strength: 1 }];
+  return [{ fact, kind, method, course: rest, ...at, reason: null, pulse: pulseAt(t), strength: 1 }];
 }
 
 const pulseAt = (ms: number): number | null => (ms < PULSE_MS ? ms / PULSE_MS : null);

@@ -1,5 +1,6 @@
 /** The story of this step, in one order of reading: where we are, what happens, who waits for whom, what else was done. */
 import { Suspense } from 'react';
+import { isSetback } from '../../core/story/setbacks.ts';
 import type { Level, Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import {
@@ -39,7 +40,7 @@ export function Narration() {
       data-rule={step.rule}
       data-level={level}
     >
-      <Place step={step} broker={broker} texts={texts} />
+      <Place step={step} trace={trace} broker={broker} texts={texts} />
       <Lesson n={step.n} texts={texts} />
       <h2 className="narration-title text-title font-semibold tracking-[-0.02em] text-balance wrap-anywhere lesson:text-[1.2rem] lesson:leading-[1.3] tall:projector:text-[1.2rem] phone:text-[1.3rem] phone:leading-[1.25] [&_code]:font-sans [&_code]:text-[1em] zh:tracking-normal">
         <RichText parts={richTitle(texts, step, trace)} />
@@ -63,20 +64,22 @@ export function Narration() {
 
 interface PlaceProps {
   readonly step: Step;
+  readonly trace: Trace;
   readonly broker: BrokerStory | null;
   readonly texts: Texts;
 }
 
 /** The kind of the step, and where it stands. */
-function Place({ step, broker, texts }: PlaceProps) {
+function Place({ step, trace, broker, texts }: PlaceProps) {
   const count = useStore((s) => stepsOf(s).length);
+  const isBad = isSetback(step, trace);
   const kind = broker ? texts.broker.kinds[broker.what] : texts.words.kinds[step.kind];
   return (
     <p className="narration-place flex flex-wrap items-center gap-x-2 gap-y-1 text-cap text-ink-3">
       <span
-        className={`narration-kind inline-flex min-h-6 items-center gap-1.5 rounded-s bg-(--kind-tint) pr-2 pl-1 font-semibold text-(--kind) kind-${step.kind}`}
+        className={`narration-kind inline-flex min-h-6 items-center gap-1.5 rounded-s bg-(--kind-tint) pr-2 pl-1 font-semibold text-(--kind) kind-${isBad ? 'error' : step.kind}`}
       >
-        <KindGlyph kind={step.kind} size={17} />
+        <KindGlyph kind={isBad ? 'error' : step.kind} size={17} />
         {kind}
       </span>
       <span>

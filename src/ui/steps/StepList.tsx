@@ -4,6 +4,7 @@
  */
 import { Bookmark } from 'lucide-react';
 import { memo } from 'react';
+import { isSetback } from '../../core/story/setbacks.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
@@ -133,8 +134,10 @@ const EntryView = memo(function EntryView({
   const seek = useStore((s) => s.seek);
   const t = texts.panels.steps;
   const title = stepTitle(texts, step, trace);
+  const isBad = isSetback(step, trace);
   const name = [
     t.entry(step.n, texts.words.kinds[step.kind], title),
+    ...(isBad ? [t.setback] : []),
     ...(step.rows.length > 0 ? [t.rows(step.rows.length)] : []),
     ...(time === 'later' ? [t.later] : []),
     ...(isMarked ? [t.bookmarked] : []),
@@ -162,6 +165,7 @@ const EntryView = memo(function EntryView({
           <Bookmark size="0.9em" className="bookmark flex-none self-center fill-current" aria-hidden="true" />
         ) : null}
         <KindGlyph kind={step.kind} size="1.15em" ahead={time === 'later'} />
+        {isBad ? <KindGlyph kind="error" size="1.05em" ahead={time === 'later'} /> : null}
         <span className="steps-title min-w-0 flex-1 wrap-break-word">
           <Breakable>{title}</Breakable>
         </span>

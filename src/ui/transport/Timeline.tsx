@@ -2,10 +2,11 @@
 import { Bookmark } from 'lucide-react';
 import { memo, type PointerEvent, useMemo } from 'react';
 import { chapterStarts, hasChapters } from '../../core/story/cursor.ts';
-import type { StepKind } from '../../core/story/step.ts';
+import { isSetback } from '../../core/story/setbacks.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import type { GlyphKind } from '../shared/glyphs.ts';
 import { remPx, useSize } from '../shared/hooks.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 
@@ -57,7 +58,7 @@ export function Timeline() {
           : steps.map((step) => (
               <Cell
                 key={step.n}
-                kind={step.kind}
+                kind={isSetback(step, trace) ? 'error' : step.kind}
                 hasRows={step.rows.length > 0}
                 isSmall={isSmall}
                 time={step.n === at ? 'now' : step.n < at ? 'past' : 'ahead'}
@@ -119,7 +120,7 @@ function Bands({ pitch }: { pitch: number }) {
 }
 
 interface CellProps {
-  readonly kind: StepKind;
+  readonly kind: GlyphKind;
   readonly hasRows: boolean;
   readonly isSmall: boolean;
   readonly time: 'past' | 'now' | 'ahead';

@@ -1,0 +1,53 @@
+/** What went wrong for somebody, in a run. */
+import { merged } from '../reading/facts-after.ts';
+import type { TraceIndex } from '../reading/trace-index.ts';
+import type { Fact, FactKind } from '../trace/fact.ts';
+
+/** Everything that went wrong, in order. */
+export const errorsOf = (index: TraceIndex): readonly Fact[] => index.once(errorsIn);
+
+function errorsIn(index: TraceIndex): readonly Fact[] {
+  const may = MAY_BE_ERRORS.map((kind): readonly Fact[] => index.of(kind));
+  return merged(may.map((list) => list.filter((fact) => isError(fact, index.actors))));
+}
+
+const MAY_BE_ERRORS: readonly FactKind[] = [
+  'rpc.completed',
+  'rpc.resolved',
+  'http.answered',
+  'message.dropped',
+  'http.refused',
+  'process.failed',
+  'rpc.late_reply',
+  'rpc.reply_abandoned',
+  'amqp.refused',
+  'row.changed',
+];
+
+/**
+ * Something went wrong for somebody: an exception, a time-out, a loss, a refusal; an answer of 5xx, or of 4xx to somebody
+ * who is no service (services ask for what may not be there, and go on).
+ */
+export function isError(fact: Fact, services: ReadonlySet<string>): boolean {
+  switch (fact.kind) {
+    case 'rpc.completed':
+    case 'rpc.resolved':
+      return fact.failure !== null || (fact.kind === 'rpc.resolved' && fact.resolution !== 'result');
+    case 'http.answered':
+      return fact.status >= 500 || (fact.status >= 400 && !services.has(fact.to));
+    case 'message.dropped':
+      return fact.reason !== 'unroutable' && fact.reason !== 'purged';
+    case 'http.refused':
+    case 'process.failed':
+    case 'rpc.late_reply':
+    case 'rpc.reply_abandoned':
+    case 'amqp.refused':
+      return true;
+    case 'row.changed':
+      return (
+        fact.table === 'instances' && fact.after?.vm_state === 'error' && fact.before?.vm_state !== 'error'
+      );
+    default:
+      return false;
+  }
+}
