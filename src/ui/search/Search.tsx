@@ -4,6 +4,7 @@
  */
 import { Search as SearchIcon, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { isSetback } from '../../core/story/setbacks.ts';
 import type { Step } from '../../core/story/step.ts';
 import { type DataTexts, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, stepsOf, traceOf } from '../../store/derived.ts';
@@ -206,7 +207,7 @@ function LineView({ line, t, texts }: { line: ResultLine; t: SearchTexts; texts:
       return (
         <>
           <span className="min-w-[2.2em] text-right text-ink-2 tabular-nums">{line.step.n}</span>
-          <KindGlyph kind={line.step.kind} size={16} />
+          <KindGlyph kind={isSetback(line.step, trace) ? 'error' : line.step.kind} size={16} />
           <span className="min-w-0 flex-1 wrap-anywhere">
             <Breakable>{stepTitle(texts, line.step, trace)}</Breakable>
           </span>

@@ -12,6 +12,8 @@ import type { WaitBar } from './waits.ts';
 export interface DrawnRow {
   readonly row: SequenceRow;
   readonly time: 'past' | 'current' | 'later' | 'there';
+  /** it shows that something went wrong */
+  readonly isBad: boolean;
   /** the whole sentence, with what differs in the other run */
   readonly name: string;
   /** `+` only here, `−` only in the other run, `±` at another time or place */
@@ -125,10 +127,11 @@ interface RowProps {
 }
 
 function Row({ drawn, at, isAnswered, columns, seek }: RowProps) {
-  const { row, time, name, fate } = drawn;
+  const { row, time, isBad, name, fate } = drawn;
   const { step } = row;
+  const glyph = isBad ? 'error' : step.kind;
   const y = at * ROW + ROW / 2;
-  const kind = time === 'later' ? 'kind-ahead' : `kind-${step.kind}`;
+  const kind = time === 'later' ? 'kind-ahead' : `kind-${glyph}`;
   const shared = {
     className: `sequence-row group cursor-pointer outline-none data-[time=there]:cursor-default ${kind}`,
     'data-time': time,
@@ -157,7 +160,7 @@ function Row({ drawn, at, isAnswered, columns, seek }: RowProps) {
         className="group-data-[time=later]:[&_svg]:[--kind-fill:var(--color-line-2)]"
         transform={`translate(${GUTTER - 26} ${y - 9})`}
       >
-        <KindGlyph kind={step.kind} size={18} />
+        <KindGlyph kind={glyph} size={18} />
       </g>
       <Hops row={row} y={y} isAnswered={isAnswered} columns={columns} />
     </>

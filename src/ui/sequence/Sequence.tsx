@@ -2,9 +2,11 @@
  * The steps as a sequence diagram: lifelines that can be moved and collapsed, an arrow a hop, the step under the cursor
  * marked; beside another run, what only one of the two has. The same as a table below.
  */
+
 import { type LucideIcon, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { lifelinesOf, mermaidOf, sequenceOf } from '../../core/story/lifelines.ts';
+import { isSetback } from '../../core/story/setbacks.ts';
 import { type Actor, BROKER } from '../../core/trace/fact.ts';
 import { type SequenceTexts, stepTitle, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
@@ -127,7 +129,7 @@ function useRows() {
       const told = words.onlyThere(run);
       return sequenceOf(other.trace, list).rows.map((row): DrawnRow => {
         const name = `${stepTitle(texts, row.step, other.trace)}${texts.panels.common.comma}${told}`;
-        return { row, time: 'there', name, mark: '−', fate: told };
+        return { row, time: 'there', isBad: false, name, mark: '−', fate: told };
       });
     };
     const own = (row: (typeof drawn.rows)[number]): DrawnRow => {
@@ -136,9 +138,11 @@ function useRows() {
       const mark = fate ? fateMark(fate, words) : null;
       const name = t.entry(n, texts.words.kinds[kind], stepTitle(texts, row.step, trace));
       const time = n === current ? 'current' : n < current ? 'past' : 'later';
-      if (mark === null) return { row, time, name, mark: '', fate: null };
+      const isBad = isSetback(row.step, trace);
+      if (mark === null) return { row, time, isBad, name, mark: '', fate: null };
       const sign = fate?.kind === 'here' ? '+' : '±';
-      return { row, time, name: `${name}${texts.panels.common.comma}${mark}`, mark: sign, fate: mark };
+      const told = `${name}${texts.panels.common.comma}${mark}`;
+      return { row, time, isBad, name: told, mark: sign, fate: mark };
     };
     const first = drawn.rows[0]?.step.n === 1 ? thereOf(0) : [];
     const rows = [...first, ...drawn.rows.flatMap((row) => [own(row), ...thereOf(row.step.n)])];
