@@ -14,7 +14,7 @@ export const lifeActs = {
     delete_server: 'Delete the server',
   },
   about: {
-    attach_interface: 'One port more on the running guest: nova-api waits for the compute',
+    attach_interface: 'One more port on the running guest: nova-api waits for the compute',
     detach_interface: 'The port that the server got last is taken from it and deleted',
     rebuild_server: 'A new disk from an image, on the same host, with the same addresses',
     snapshot_server: 'An image of the server: made in Glance at once, filled by its host',
