@@ -45,7 +45,6 @@ export function stillWaits(main: Fact, index: TraceIndex): boolean {
 export interface Unanswered {
   readonly from: Actor;
   readonly to: Actor;
-  readonly count: number;
 }
 
 /** Of those who have a part in the step; what its main fact tells itself is left out. */
@@ -55,16 +54,13 @@ export function unansweredOf(
   near: ReadonlySet<Actor>,
 ): readonly Unanswered[] {
   if (!step) return [];
-  const sums = new Map<string, { from: Actor; to: Actor; count: number }>();
+  const pairs = new Map<string, Unanswered>();
   for (const fact of trace.facts.slice(step.before + 1, step.last + 1)) {
     if (fact.kind !== 'http.refused' || fact.index === step.main || !near.has(fact.actor)) continue;
     if (isOwn(fact, step, trace)) continue;
-    const key = `${fact.actor} ${fact.to}`;
-    const sum = sums.get(key) ?? { from: fact.actor, to: fact.to, count: 0 };
-    sums.set(key, sum);
-    sum.count += 1;
+    pairs.set(`${fact.actor} ${fact.to}`, { from: fact.actor, to: fact.to });
   }
-  return [...sums.values()];
+  return [...pairs.values()];
 }
 
 function isOwn(fact: FactOf<'http.refused'>, step: Step, { facts }: Trace): boolean {

@@ -2,7 +2,7 @@
 import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import type { Fact } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { errorsOf } from './errors.ts';
+import { isError } from './is-error.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -22,19 +22,21 @@ function wentWrong(step: Step, trace: Trace): boolean {
   const main = trace.facts[step.main];
   if (!main) return false;
   const index = indexOf(trace);
-  const errors = index.once(errorSet);
-  if (errors.has(main) || (main.kind === 'service.stopped' && main.how !== 'stop')) return true;
+  if (isError(main, index.actors) || (main.kind === 'service.stopped' && main.how !== 'stop')) return true;
   if (main.kind === 'message.published' && step.messages.some((one) => isErrorOf(trace.facts[one], main))) {
     return true;
   }
   const near = [step.from, ...step.to];
   return step.rows.some((row) => {
     const fact = trace.facts[row];
-    return fact !== undefined && errors.has(fact) && near.includes(fact.actor) && isOfSame(index, fact, main);
+    return (
+      fact !== undefined &&
+      isError(fact, index.actors) &&
+      near.includes(fact.actor) &&
+      isOfSame(index, fact, main)
+    );
   });
 }
-
-const errorSet = (index: TraceIndex): ReadonlySet<Fact> => new Set(errorsOf(index));
 
 /** The message itself, or the answer to it that the step tells with it. */
 const isErrorOf = (fact: Fact | undefined, main: Fact & { readonly kind: 'message.published' }): boolean =>

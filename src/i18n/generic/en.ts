@@ -51,7 +51,7 @@ export const generic: GenericTexts = {
     title: (s) => `${c(s.from)} gets no answer from ${to(s)}: ${c(s.method)}`,
     tell: (s) =>
       s.http?.refused === 'connection_reset'
-        ? `The connection breaks while the request is in work${s.http.ms === null ? '' : `, ${duration(s.http.ms)} after it`}: what was done by then stays done, and ${c(s.from)} cannot know how much that is.`
+        ? `The connection breaks on the way: what was done by then stays done.`
         : `An error at once${s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`}: nobody keeps the request until ${to(s)} can take it, and it is not sent again.`,
   },
   answer: {
@@ -90,7 +90,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
     title: (s) =>
       `${c(s.from)} notes ${vm(s)} in ${c(s.database)}: ${s.placed === null ? 'no host was found for it' : `host ${c(s.placed)} is in no cell`}`,
     tell: (s) =>
-      `${s.placed === null ? 'Without a host there is no cell for it.' : `Placement knows ${c(s.placed)}, but no row in ${c('host_mappings')} says in which cell it is: nobody could be told to build there.`} ${c(s.database)} holds what has no cell, so that it can be listed and deleted as any server${firstState(s)}.${wrote(s)}`,
+      `${s.placed === null ? 'Without a host there is no cell for it.' : `${c('host_mappings')} has no row for ${c(s.placed)}.`} ${c(s.database)} holds what has no cell, so that it can be listed and deleted as any server${firstState(s)}.${wrote(s)}`,
   },
   changed: {
     title: (s) => {

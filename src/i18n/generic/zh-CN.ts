@@ -50,7 +50,7 @@ export const generic: GenericTexts = {
     title: (s) => `${c(s.from)}得不到${to(s)}的响应：${c(s.method)}`,
     tell: (s) =>
       s.http?.refused === 'connection_reset'
-        ? `${s.http.ms === null ? '' : `请求之后${duration(s.http.ms)}，`}连接在请求处理到一半时断开：此前已经做完的事不会撤销，做到了哪里，${c(s.from)}无从得知。`
+        ? `连接中途断开：此前已经做完的事不会撤销。`
         : `${s.http?.ms == null ? '' : `请求之后${duration(s.http.ms)}，`}立刻出错：没有谁替${to(s)}把请求留着，等它能处理时再取；请求也不会重发。`,
   },
   answer: {
@@ -85,7 +85,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
     title: (s) =>
       `${c(s.from)}把${vm(s)}记入${c(s.database)}：${s.placed === null ? '没有为它找到主机' : `主机${c(s.placed)}不在任何Cell中`}`,
     tell: (s) =>
-      `${s.placed === null ? '没有主机，也就没有它所属的Cell。' : `Placement认识${c(s.placed)}，但${c('host_mappings')}里没有一行说明它在哪个Cell，无法通知它创建。`}${c(s.database)}存放不属于任何Cell的实例，这样它和别的实例一样可以列出、可以删除${firstState(s)}。${wrote(s)}`,
+      `${s.placed === null ? '没有主机，也就没有它所属的Cell。' : `${c('host_mappings')}里没有${c(s.placed)}这一行。`}${c(s.database)}存放不属于任何Cell的实例，这样它和别的实例一样可以列出、可以删除${firstState(s)}。${wrote(s)}`,
   },
   changed: {
     title: (s) => {

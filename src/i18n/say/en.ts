@@ -26,8 +26,7 @@ export function waits(s: Story): string {
 
 function fate({ request }: Story): string {
   if (request === 'lost') return ': who had taken it died over it';
-  if (request === 'done') return ': it was done, but its answer did not come';
-  return request === 'taken' || request === null ? '' : ': nobody had taken it';
+  return request === 'waits' || request === 'expired' ? ': nobody had taken it' : '';
 }
 
 /** What a cast or a fanout costs its sender. */
@@ -71,8 +70,8 @@ export function wrote(s: Story): string {
   return wroteItself(s) + others.join('') + s.unanswered.map(unanswered).join('');
 }
 
-const unanswered = ({ from, to: whom, count }: Story['unanswered'][number]): string =>
-  ` ${c(from)} gets no answer from ${c(whom)}${count === 1 ? '' : `, ${count} times`}.`;
+const unanswered = ({ from, to: whom }: Story['unanswered'][number]): string =>
+  ` ${c(from)} gets no answer from ${c(whom)}.`;
 
 export function wroteItself(s: Story): string {
   const databases = [...new Set(s.tables.map((one) => one.database))];

@@ -24,8 +24,7 @@ export function waits(s: Story): string {
 
 function fate({ request }: Story): string {
   if (request === 'lost') return '：收下它的一方没做完就终止了';
-  if (request === 'done') return '：事情已经做完，只是应答没有到';
-  return request === 'taken' || request === null ? '' : '：一直没有人取走它';
+  return request === 'waits' || request === 'expired' ? '：一直没有人取走它' : '';
 }
 
 export function goesOn(s: Story): string {
@@ -66,10 +65,8 @@ export function wrote(s: Story): string {
   return wroteItself(s) + others.join('') + s.unanswered.map(unanswered).join('');
 }
 
-const unanswered = ({ from, to: whom, count }: Story['unanswered'][number]): string =>
-  count === 1
-    ? `${c(from)}向${c(whom)}发出的请求没有得到响应。`
-    : `${c(from)}向${c(whom)}发出的${count}个请求都没有得到响应。`;
+const unanswered = ({ from, to: whom }: Story['unanswered'][number]): string =>
+  `${c(from)}向${c(whom)}发出的请求没有得到响应。`;
 
 export function wroteItself(s: Story): string {
   const databases = [...new Set(s.tables.map((one) => one.database))];

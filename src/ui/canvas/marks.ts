@@ -1,11 +1,11 @@
 /** What a stretch of facts did outside the map's lines: REST and SQL at each service, rows in each database, queues lit. */
 import { indexOf } from '../../core/reading/trace-index.ts';
-import { isError } from '../../core/story/errors.ts';
+import { isError } from '../../core/story/is-error.ts';
 import type { DropReason, Fact, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { exchangeKey, isPlayground, queueKey } from './lanes.ts';
 
-interface Asked {
+interface HttpAsked {
   readonly from: string;
   readonly to: string;
   /** it was refused, or no answer came */
@@ -17,7 +17,7 @@ export interface Marks {
   /** statements, by the service whose connection it was */
   readonly sql: ReadonlyMap<string, number>;
   /** who asked whom by HTTP, request by request */
-  readonly asked: readonly Asked[];
+  readonly asked: readonly HttpAsked[];
   /** rows changed, by database */
   readonly databases: ReadonlyMap<string, number>;
   /** who changed them */
@@ -51,7 +51,7 @@ export function marksOf(
   const lit = new Set<string>();
   const sent: Published[] = [];
   const lost = new Map<string, DropReason>();
-  const asked: Asked[] = [];
+  const asked: HttpAsked[] = [];
   const { actors } = indexOf(trace);
   const byHand = isPlayground(trace.topology);
   for (const fact of trace.facts.slice(from + 1, to + 1)) {
