@@ -1,7 +1,8 @@
-/** The search: any part of a name leads to its steps, by keyboard alone; nothing acts while an input method composes. */
+/** The search and palette: names lead to their steps, words do what they say, by keyboard alone, and never while composing. */
+import { LANGUAGES } from '../src/i18n/lang.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll } from './look.ts';
-import { expect, expectStep, idle, LANGS, openAt, type Page, PHONE, test, textsOf } from './page.ts';
+import { expect, expectStep, idle, LANGS, openAt, type Page, SIZES, test, textsOf } from './page.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -34,14 +35,16 @@ for (const lang of LANGS) {
   });
 
   test(`axe finds nothing in the search, and nothing is cut (${lang})`, async ({ page }) => {
-    for (const size of [{ width: 1280, height: 720 }, PHONE]) {
-      await page.setViewportSize(size);
+    for (const { width, height } of SIZES) {
+      await page.setViewportSize({ width, height });
       await openAt(page, { lang, step: 3, theme: 'dark' });
-      await find(page, 'cpu1');
-      await expect(lines(page).first()).toBeVisible();
-      expect(await axeFaults(page)).toEqual([]);
-      await expect.poll(() => clippedTexts(page)).toEqual([]);
-      await expect.poll(() => sidewaysScroll(page)).toBe(0);
+      for (const query of ['', 'cpu1']) {
+        await find(page, query);
+        await expect(lines(page).first()).toBeVisible();
+        expect(await axeFaults(page)).toEqual([]);
+        await expect.poll(() => clippedTexts(page)).toEqual([]);
+        await expect.poll(() => sidewaysScroll(page)).toBe(0);
+      }
     }
   });
 }
@@ -122,4 +125,63 @@ test('what can be done is found by its words: a panel, a scenario, a command', a
   await page.keyboard.press('Enter');
   await idle(page);
   await expect(page.locator('html')).toHaveAttribute('data-scenario', 'no-nova-database');
+});
+
+for (const lang of LANGS) {
+  test(`a setting is found by its words, by its name in the code, and in Chinese by pinyin initials (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang, step: 3, theme: 'light' });
+    const html = page.locator('html');
+    const { themes } = textsOf(lang).page.top;
+    for (const [query, theme] of [
+      [themes.dark, 'dark'],
+      ['theme projector', 'projector'],
+      [lang === 'en' ? 'light' : 'ztqs', 'light'],
+    ] as const) {
+      await find(page, query);
+      await expect(page.locator('[data-group="settings"] [aria-selected="true"]')).toHaveText(
+        textsOf(lang).data.search.setting(textsOf(lang).page.top.theme, themes[theme]),
+      );
+      await page.keyboard.press('Enter');
+      await expect(html).toHaveAttribute('data-theme', theme);
+    }
+    const other = lang === 'en' ? 'zh-CN' : 'en';
+    await find(page, LANGUAGES[other].switchTo);
+    await page.keyboard.press('Enter');
+    await expect(html).toHaveAttribute('lang', other);
+    await expectStep(page, 3);
+  });
+
+  test(`the groups of an empty palette stand in order, and their lines are counted aloud (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang, step: 3 });
+    await find(page, '');
+    const { search } = textsOf(lang).data;
+    await expect(page.locator('.search [role="group"]').first()).toBeVisible();
+    const names = await page
+      .locator('.search [role="group"]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    const { actions, lessons, panels, settings, scenarios } = search.groups;
+    expect(names).toEqual([actions, lessons, panels, settings, scenarios]);
+    const count = await lines(page).count();
+    await expect(page.locator('.search [aria-live]')).toHaveText(search.count(count));
+    await page.keyboard.press('ArrowUp');
+    await expect(lines(page).last()).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('ArrowDown');
+    await expect(lines(page).first()).toHaveAttribute('aria-selected', 'true');
+  });
+}
+
+test('a lesson opens, and a panel by the first letters of its Chinese name', async ({ page }) => {
+  await openAt(page, { lang: 'zh-CN', step: 3 });
+  await find(page, 'dksjb');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.tables')).toBeVisible();
+  await find(page, 'slxzj');
+  await expect(lines(page)).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await idle(page);
+  await expect(page.locator('html')).toHaveAttribute('data-scenario', 'who-chooses');
 });

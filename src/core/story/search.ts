@@ -61,6 +61,9 @@ export function search(trace: Trace, query: string): SearchFound {
   return { hits: [], nearest: nearestTo(all, words.join(' ')) };
 }
 
+/** Everything that a run has a name for. */
+export const namedIn = (trace: Trace): readonly Hit[] => indexOf(trace).once(collect);
+
 const kindAt = (hit: Hit): number => HIT_KINDS.indexOf(hit.kind);
 
 const NO_MATCH = 4;

@@ -1,6 +1,6 @@
 /**
- * The search, over the page: any part of a name leads to its steps. A combobox over a grouped list, in a native dialog: Up
- * and Down choose, Enter goes there, Esc goes back to where the focus was.
+ * The search and palette, over the page: any part of a name leads to its steps, any words of what can be done do it. A
+ * combobox over a grouped list, in a native dialog: Up and Down choose, Enter goes there, Esc goes back to where the focus was.
  */
 import { Search as SearchIcon, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
@@ -142,7 +142,7 @@ function SearchBox({ t, texts, panels }: SearchContext) {
 }
 
 function groupName({ of, count }: HitGroup, t: SearchTexts): string {
-  if (typeof of === 'string') return t[of];
+  if (typeof of === 'string') return t.groups[of];
   return t.group(t.kinds[of.kind], of.also === null ? of.name : `${of.also} ${of.name}`, count);
 }
 
@@ -154,7 +154,17 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
   const deeds = useDeeds(asked.texts, asked.panels);
   return useMemo(() => {
     const titleOf = (step: Step): string => stepTitle(texts, step, trace);
-    return resultsOf({ trace, steps, query, opened, titleOf, bookmarks, deeds });
+    const { kinds } = texts.data.search;
+    return resultsOf({
+      trace,
+      steps,
+      query,
+      opened,
+      titleOf,
+      kindOf: (kind) => kinds[kind],
+      bookmarks,
+      deeds,
+    });
   }, [trace, steps, query, opened, texts, bookmarks, deeds]);
 }
 

@@ -1,14 +1,15 @@
-/** What can be done from here, too: panels, scenarios, the next error, a bookmark, and every command that makes sense now. */
+/** What can be done from here, too: lessons, panels, settings, scenarios, and every command that makes sense now. */
 import { useMemo } from 'react';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { commandsAt } from '../../core/story/commands-at.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact } from '../../core/story/run-until.ts';
 import { scenarioTitle, type Texts } from '../../i18n/index.ts';
+import { LANGS, LANGUAGES } from '../../i18n/lang.ts';
 import { bookmarkedSteps, factAt, isRecording, stepsOf, traceOf } from '../../store/derived.ts';
-import type { DockPanel } from '../../store/state.ts';
+import { type DockPanel, SPEEDS, THEMES } from '../../store/state.ts';
 import type { PageState } from '../../store/store.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { usePageStore } from '../../store/use-store.ts';
 import { targetName, targetsOf } from '../shared/command-targets.ts';
 import { menuCommand, targetKey } from '../shared/menu-command.ts';
 import type { Deed } from './results.ts';
@@ -31,6 +32,8 @@ function commandDeeds(state: PageState, texts: Texts): readonly Deed[] {
         const of = target.kind === 'cloud' || target.kind === 'broker' ? '' : targetName(target, t);
         return {
           id: `command-${targetKey(target)}-${key}`,
+          group: 'commands',
+          also: name,
           label: texts.data.search.command(label, of),
           isAsked: true,
           act: () => void state.issue({ name, args }),
@@ -39,34 +42,84 @@ function commandDeeds(state: PageState, texts: Texts): readonly Deed[] {
   );
 }
 
-export function useDeeds(texts: Texts, panels: readonly DockPanel[]): readonly Deed[] {
-  const t = texts.data.search;
-  const { setDock, seek, open, toggleBookmark } = useStore((s) => s);
-  const error = useStore((s) => {
-    const fact = nextFact(traceOf(s), factAt(s), { what: 'error' });
-    return fact && stepOfFact(stepsOf(s), fact.index);
+/** The settings that are another than now. */
+function settingDeeds(state: PageState, texts: Texts): readonly Deed[] {
+  const { top, transport } = texts.page;
+  const { setting, turn } = texts.data.search;
+  const level = state.level === 'teaching' ? 'messages' : 'teaching';
+  const one = (name: string, value: string | number, label: string, act: () => void): Deed => ({
+    id: `setting-${name}-${value}`,
+    group: 'settings',
+    label,
+    also: `${name} ${value}`,
+    act,
   });
-  const isMarked = useStore((s) => bookmarkedSteps(s).includes(s.step));
+  const flag = (name: string, label: string, now: boolean, set: (on: boolean) => void): Deed =>
+    one(name, now ? 'off' : 'on', turn(label, !now), () => set(!now));
+  return [
+    ...LANGS.filter((lang) => lang !== state.lang).map((lang) =>
+      one('language', lang, LANGUAGES[lang].switchTo, () => void state.setLang(lang)),
+    ),
+    ...THEMES.filter((theme) => theme !== state.theme).map((theme) =>
+      one('theme', theme, setting(top.theme, top.themes[theme]), () => state.setTheme(theme)),
+    ),
+    one('level', level, setting(top.level, top.levels[level]), () => state.setLevel(level)),
+    flag('periodic', top.periodicTitle, state.periodic, state.setPeriodic),
+    flag('quiz', texts.quiz.on, state.quiz, state.setQuiz),
+    flag('keys', texts.aside.keys.singleNote, state.singleKeys, state.setSingleKeys),
+    ...SPEEDS.filter((speed) => speed !== state.speed).map((speed) =>
+      one('speed', speed, setting(transport.speed, transport.times(speed)), () => state.setSpeed(speed)),
+    ),
+  ];
+}
+
+/** Lessons and scenarios, each under its own name. */
+function openingDeeds(state: PageState, texts: Texts): readonly Deed[] {
+  const t = texts.data.search;
+  return SCENARIOS.map(({ id, group, experiment }): Deed => {
+    const isLesson = group === 'lessons';
+    const title = scenarioTitle(id, texts);
+    return {
+      id: `scenario-${id}`,
+      group: isLesson ? 'lessons' : 'scenarios',
+      label: isLesson ? t.lesson(title) : t.scenario(title),
+      also: `${id} ${id.replaceAll(/[-_]/g, ' ')}`,
+      act: () => void state.open(id, experiment),
+    };
+  });
+}
+
+export function useDeeds(texts: Texts, panels: readonly DockPanel[]): readonly Deed[] {
   const store = usePageStore();
   // the dialog lets nothing of the run change while it stands there
-  const commands = useMemo(() => commandDeeds(store.getState(), texts), [store, texts]);
-  const { steps } = texts.panels;
-  return useMemo(
-    () => [
-      ...(error === null ? [] : [{ id: 'error', label: steps.nextErrorTitle, act: () => seek(error) }]),
-      { id: 'bookmark', label: isMarked ? steps.unbookmarkTitle : steps.bookmarkTitle, act: toggleBookmark },
-      ...panels.map((panel) => ({
-        id: `panel-${panel}`,
-        label: t.panel(texts.page.panels[panel]),
-        act: () => setDock(panel),
-      })),
-      ...SCENARIOS.map((scenario) => ({
-        id: `scenario-${scenario.id}`,
-        label: t.scenario(scenarioTitle(scenario.id, texts)),
-        act: () => void open(scenario.id, scenario.experiment),
-      })),
-      ...commands,
-    ],
-    [error, isMarked, steps, texts, t, panels, seek, setDock, open, toggleBookmark, commands],
-  );
+  return useMemo(() => {
+    const state = store.getState();
+    const { steps } = texts.panels;
+    const error = nextFact(traceOf(state), factAt(state), { what: 'error' });
+    const failing = error && stepOfFact(stepsOf(state), error.index);
+    const isMarked = bookmarkedSteps(state).includes(state.step);
+    const action = (id: string, label: string, act: () => void): Deed => ({
+      id,
+      group: 'actions',
+      label,
+      act,
+    });
+    return [
+      ...(failing === null ? [] : [action('error', steps.nextErrorTitle, () => state.seek(failing))]),
+      action('bookmark', isMarked ? steps.unbookmarkTitle : steps.bookmarkTitle, state.toggleBookmark),
+      action('help', texts.page.top.help, () => state.setHelping(true)),
+      ...panels.map(
+        (panel): Deed => ({
+          id: `panel-${panel}`,
+          group: 'panels',
+          label: texts.data.search.panel(texts.page.panels[panel]),
+          also: panel,
+          act: () => state.setDock(panel),
+        }),
+      ),
+      ...openingDeeds(state, texts),
+      ...settingDeeds(state, texts),
+      ...commandDeeds(state, texts),
+    ];
+  }, [store, texts, panels]);
 }

@@ -4,7 +4,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { textsOf } from '../../i18n/all.ts';
 import { stepTitle } from '../../i18n/index.ts';
 import { stepsAt } from '../../store/derived.ts';
-import { type HitGroup, resultsOf, type SearchQuestion } from './results.ts';
+import { type Deed, type HitGroup, resultsOf, type SearchQuestion } from './results.ts';
 
 let trace: Trace;
 beforeAll(async () => {
@@ -14,8 +14,19 @@ beforeAll(async () => {
 function ask(query: string, more: Partial<SearchQuestion> = {}): readonly HitGroup[] {
   const steps = stepsAt(trace, 'teaching', false);
   const titleOf: SearchQuestion['titleOf'] = (step) => stepTitle(textsOf('en'), step, trace);
-  return resultsOf({ trace, steps, query, opened: null, titleOf, bookmarks: [], deeds: [], ...more });
+  const kindOf: SearchQuestion['kindOf'] = (kind) => textsOf('en').data.search.kinds[kind];
+  return resultsOf({ trace, steps, query, opened: null, titleOf, kindOf, bookmarks: [], deeds: [], ...more });
 }
+
+const deed = (id: string, group: Deed['group'], label: string, more: Partial<Deed> = {}): Deed => ({
+  id,
+  group,
+  label,
+  act: () => {},
+  ...more,
+});
+const labelsIn = (groups: readonly HitGroup[]): string[] =>
+  groups.flatMap(({ lines }) => lines.flatMap((line) => (line.kind === 'do' ? [line.label] : [])));
 
 const told = (group: HitGroup | undefined): string =>
   group === undefined
@@ -52,19 +63,49 @@ describe('what the search offers', () => {
 
   it('is bookmarks and deeds while nothing is asked, and deeds by their words', () => {
     let done = 0;
-    const deeds = [{ id: 'tables', label: 'Open: Tables', act: () => (done += 1) }];
+    const deeds = [deed('tables', 'panels', 'Open: Tables', { act: () => (done += 1) })];
     const groups = ask('', { bookmarks: [3, 10], deeds });
-    expect(groups.map(told)).toEqual(['bookmarks', 'actions']);
+    expect(groups.map(told)).toEqual(['bookmarks', 'panels']);
     expect(stepsIn(groups[0])).toEqual([3, 10]);
-    const [line] = ask('open tab', { deeds }).find((group) => group.of === 'actions')?.lines ?? [];
+    const [line] = ask('open tab', { deeds }).find((group) => group.of === 'panels')?.lines ?? [];
     if (line?.kind === 'do') line.act();
     expect(done).toBe(1);
   });
 
   it('is a command by its words alone: there are too many of them for an empty list', () => {
-    const deeds = [{ id: 'stop', label: 'Command: Stop (nova-api)', isAsked: true as const, act: () => {} }];
+    const deeds = [deed('stop', 'commands', 'Command: Stop (nova-api)', { isAsked: true })];
     expect(ask('', { deeds })).toEqual([]);
-    expect(ask('stop api', { deeds }).map(told)).toContain('actions');
+    expect(ask('stop api', { deeds }).map(told)).toContain('commands');
+  });
+
+  it('is Chinese by the first letters of its pinyin, after what says the letters themselves', () => {
+    const deeds = [
+      deed('tables', 'panels', '打开：数据表'),
+      deed('queues', 'panels', '打开：队列'),
+      deed('dark', 'settings', '主题：深色', { also: 'theme dark' }),
+    ];
+    const found = (query: string): string[] => labelsIn(ask(query, { deeds }));
+    expect(found('sjb')).toEqual(['打开：数据表']);
+    expect(found('队列')).toEqual(['打开：队列']);
+    expect(found('dk')).toEqual(['打开：数据表', '打开：队列']);
+    expect([found('zt ss'), found('theme dark')]).toEqual([['主题：深色'], ['主题：深色']]);
+  });
+
+  it('is what can be done in one order of groups, whatever order it was given in', () => {
+    const deeds = [deed('stop', 'commands', 'a'), deed('dark', 'settings', 'a'), deed('one', 'lessons', 'a')];
+    expect(ask('', { deeds }).map(told)).toEqual(['lessons', 'settings', 'commands']);
+  });
+
+  it('is every host, or every table, by the word for it, and one of them by a part of its name', () => {
+    const named = (query: string): string[] =>
+      (ask(query).find((group) => group.of === 'names')?.lines ?? []).flatMap((line) =>
+        line.kind === 'ask' ? [`${line.hit.kind} ${line.hit.name}`] : [],
+      );
+    expect(named('host')).toContain('host cpu1');
+    expect(named('host').every((one) => one.startsWith('host '))).toBe(true);
+    expect(named('host pu2')).toEqual(['host cpu2']);
+    expect(named('table instances')).toContain('table nova_cell1.instances');
+    expect(named('h')).toEqual([]);
   });
 
   it('is the three nearest names where nothing is called so, to ask for instead', () => {

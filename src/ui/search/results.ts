@@ -1,8 +1,9 @@
 /** What the search offers: groups of lines, each of which leads somewhere. */
 import { stepOfFact } from '../../core/story/cursor.ts';
-import { type Hit, search } from '../../core/story/search.ts';
+import { type Hit, namedIn, search } from '../../core/story/search.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
+import { hasInitials } from '../../i18n/pinyin.ts';
 
 /** A line of the list: a step to go to, a query to ask instead, or something to do. */
 export type ResultLine =
@@ -11,10 +12,14 @@ export type ResultLine =
   | { readonly kind: 'ask'; readonly id: string; readonly hit: Hit }
   | { readonly kind: 'do'; readonly id: string; readonly label: string; readonly act: () => void };
 
+/** What can be done, in the order in which it is offered. */
+const DEED_GROUPS = ['actions', 'lessons', 'panels', 'settings', 'scenarios', 'commands'] as const;
+type DeedGroup = (typeof DEED_GROUPS)[number];
+
 export interface HitGroup {
   readonly id: string;
   /** a hit that the lines belong to; otherwise what kind of lines they are */
-  readonly of: Hit | 'titles' | 'actions' | 'bookmarks' | 'nearest';
+  readonly of: Hit | 'names' | 'titles' | 'bookmarks' | 'nearest' | DeedGroup;
   /** steps in all, of which `lines` may show a part */
   readonly count: number;
   readonly lines: readonly ResultLine[];
@@ -22,7 +27,10 @@ export interface HitGroup {
 
 export interface Deed {
   readonly id: string;
+  readonly group: DeedGroup;
   readonly label: string;
+  /** its names in the link and in the code: in every language it is found by them, too */
+  readonly also?: string;
   /** found by its words only: there are too many of these to stand in the list before anything was asked */
   readonly isAsked?: true;
   readonly act: () => void;
@@ -35,6 +43,8 @@ export interface SearchQuestion {
   /** the group whose steps are all shown; null = none */
   readonly opened: string | null;
   readonly titleOf: (step: Step) => string;
+  /** what a kind of names is called */
+  readonly kindOf: (kind: Hit['kind']) => string;
   readonly bookmarks: readonly number[];
   readonly deeds: readonly Deed[];
 }
@@ -43,45 +53,40 @@ export interface SearchQuestion {
 const FEW = 4;
 const MANY = 200;
 const MOST_TITLES = 8;
+const MOST_NAMES = 12;
 const MOST_DEEDS = 40;
 
 export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
-  const { trace, steps, bookmarks, deeds, titleOf } = question;
+  const { trace, steps, bookmarks, titleOf } = question;
   const query = question.query.trim();
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const matches = (text: string): boolean => words.every((word) => text.toLocaleLowerCase().includes(word));
   const lineOf = (step: Step, group: string): ResultLine => ({
     kind: 'step',
     id: `${group}-${step.n}`,
     step,
   });
-  const marked = steps.filter((step) => bookmarks.includes(step.n));
-  const doing = groupOf(
-    'actions',
-    deeds
-      .filter(({ label, isAsked }) => (words.length > 0 || !isAsked) && matches(label))
-      .slice(0, MOST_DEEDS)
-      .map(({ id, label, act }): ResultLine => ({ kind: 'do', id, label, act })),
-  );
+  const doing = deedsFor(words, question.deeds);
   if (words.length === 0) {
+    const marked = steps.filter((step) => bookmarks.includes(step.n));
     return shown([
       groupOf(
         'bookmarks',
         marked.map((step) => lineOf(step, 'bookmarks')),
       ),
-      doing,
+      ...doing,
     ]);
   }
   const { hits, nearest } = search(trace, query);
-  const titled = steps.filter((step) => matches(titleOf(step)));
+  const titled = matching(words, steps, titleOf);
   const found = [
     ...hits.map((hit, i) => hitGroup(hit, `hit-${i}`, hits.length === 1, question)),
+    groupOf('names', namesFor(words, question)),
     groupOf(
       'titles',
       titled.slice(0, MOST_TITLES).map((step) => lineOf(step, 'titles')),
       titled.length,
     ),
-    doing,
+    ...doing,
   ];
   const some = shown(found);
   if (some.length > 0) return some;
@@ -91,6 +96,48 @@ export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
       nearest.map((hit, i): ResultLine => ({ kind: 'ask', id: `nearest-${i}`, hit })),
     ),
   ]);
+}
+
+/** What all words are in, in any case; then what they are in as the first letters of its pinyin. */
+function matching<T>(words: readonly string[], all: readonly T[], textOf: (one: T) => string): readonly T[] {
+  const texts = all.map((one) => ({ one, text: textOf(one).toLocaleLowerCase() }));
+  const says = (text: string): boolean => words.every((word) => text.includes(word));
+  const sounds = (text: string): boolean =>
+    words.every((word) => text.includes(word) || hasInitials(text, word));
+  return [
+    ...texts.filter(({ text }) => says(text)),
+    ...texts.filter(({ text }) => !says(text) && sounds(text)),
+  ].map(({ one }) => one);
+}
+
+function deedsFor(words: readonly string[], deeds: readonly Deed[]): readonly HitGroup[] {
+  const offered = deeds.filter(({ isAsked }) => words.length > 0 || !isAsked);
+  const fitting = matching(words, offered, ({ label, also }) => `${label} ${also ?? ''}`);
+  return DEED_GROUPS.map((group) =>
+    groupOf(
+      group,
+      fitting
+        .filter((deed) => deed.group === group)
+        .slice(0, MOST_DEEDS)
+        .map(({ id, label, act }): ResultLine => ({ kind: 'do', id, label, act })),
+    ),
+  );
+}
+
+/** All hosts by `host`, one of them by `host 2`: names by what they are, to ask for. */
+function namesFor(words: readonly string[], { trace, kindOf }: SearchQuestion): readonly ResultLine[] {
+  const means = (kind: Hit['kind'], word: string): boolean => {
+    const called = kindOf(kind).toLocaleLowerCase();
+    return word.length > 1 && (called.startsWith(word) || hasInitials(called, word));
+  };
+  const fits = ({ kind, name, also }: Hit): boolean => {
+    const more = words.filter((word) => !means(kind, word));
+    return more.length < words.length && more.every((word) => `${name} ${also ?? ''}`.includes(word));
+  };
+  return namedIn(trace)
+    .filter(fits)
+    .slice(0, MOST_NAMES)
+    .map((hit, i): ResultLine => ({ kind: 'ask', id: `names-${i}`, hit }));
 }
 
 function groupOf(
