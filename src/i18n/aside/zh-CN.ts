@@ -98,7 +98,7 @@ export const aside: Wide<typeof en> = {
       `最多保留${most}次运行。请先在“命令与运行”里删除一次；什么也没有改变。`,
   },
   embed: {
-    open: '在 Novascope 中打开',
+    open: '在Novascope中打开',
     openTitle: '在新窗口中打开这一步，可使用全部面板',
   },
   engine: {
