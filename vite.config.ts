@@ -17,6 +17,7 @@ import { pageFlow } from './src/setup/page-flow/plugin.mjs';
 import { plainImports } from './src/setup/plain-imports.ts';
 import { startChunks } from './src/setup/start-chunks.ts';
 import { staticPage } from './src/setup/static-page.ts';
+import { tightStart } from './src/setup/tight-start.ts';
 
 const TARGET = 'es2023';
 /** The mode that makes the page as one file. */
@@ -116,7 +117,7 @@ const pagePlugins = (isOneFile: boolean): PluginOption[] => [
   react(),
   tailwindcss(),
   staticPage(isOneFile),
-  ...(isOneFile ? oneFile(TARGET) : [embedPage(), offline()]),
+  ...(isOneFile ? oneFile(TARGET) : [embedPage(), offline(), tightStart()]),
 ];
 
 export default defineConfig(({ mode }) => ({
