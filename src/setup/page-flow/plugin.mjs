@@ -14,8 +14,9 @@ const TYPES = /const (builtin(?:Edge|Node)Types) = \{[^}]*\};/g;
 
 /** Parts of it that the page has none of: their rules go too. */
 const PARTS =
-  'minimap|controls|resize-control|edgeupdater|edge-text|selection|nodesselection|connection|background';
-const RULES = new RegExp(`[^{}]*\\.react-flow__(?:${PARTS})[^{}]*\\{[^{}]*\\}`, 'g');
+  'minimap|controls|resize-control|edgeupdater|edge-text|selection|nodesselection|connection|background|node-input|arrowhead';
+/** Its colours for a dark page are not ours. */
+const RULES = new RegExp(`[^{}]*\\.react-flow(?:__(?:${PARTS})|\\.dark)[^{}]*\\{[^{}]*\\}`, 'g');
 
 /** @param {string} code */
 function withoutRules(code) {
