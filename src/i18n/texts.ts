@@ -16,6 +16,7 @@ import type { Lang } from './lang.ts';
 import type * as lessons from './lessons/en.ts';
 import type * as operator from './operator/en.ts';
 import type * as panels from './panels/en.ts';
+import type * as present from './present/en.ts';
 import type * as queues from './queues/en.ts';
 import type * as quiz from './quiz/en.ts';
 import type * as sequence from './sequence/en.ts';
@@ -40,6 +41,7 @@ export interface Texts
     Wide<typeof operator>,
     Wide<typeof panels>,
     Wide<typeof aside>,
+    Wide<typeof present>,
     Wide<typeof queues>,
     Wide<typeof quiz>,
     Wide<typeof sequence>,

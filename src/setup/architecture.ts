@@ -128,6 +128,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   'lucide-react': ['ui'],
   zustand: ['store', 'ui'],
   fflate: ['sqlite', 'worker/one-file'],
+  uqr: ['ui/shared'],
   '@tanstack/react-virtual': ['ui/shared'],
   '@dagrejs/dagre': ['ui/tables'],
   '@codemirror/autocomplete': ['ui/sql'],

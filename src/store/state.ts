@@ -44,6 +44,9 @@ type Engine =
   | { readonly state: 'ready' }
   | { readonly state: 'off'; readonly reason: string };
 
+/** What is asked for a class: the presenter's window, what stands over the page for it, the step handed on. */
+export type ClassDeed = 'window' | 'again' | 'blank' | 'follow' | 'share';
+
 /** What stands between the reader and the next step, where something is asked; there once a lesson or a question is. */
 interface StepGate {
   /** Whether a question stands before step `next`: then it is not taken. */
@@ -133,6 +136,8 @@ export interface State extends Runs {
   readonly searching: boolean;
   /** whether the keys and signs stand over the page */
   readonly helping: boolean;
+  /** what was asked for last; null = nothing yet. An object of its own each time it is asked */
+  readonly deed: { readonly what: ClassDeed } | null;
   /** whether the list of steps stands at the left on wide screens */
   readonly stepsOpen: boolean;
   readonly engine: Engine;
@@ -199,6 +204,7 @@ export interface Actions {
   setStepsOpen(open: boolean): void;
   setSearching(searching: boolean): void;
   setHelping(helping: boolean): void;
+  toClass(what: ClassDeed): void;
   /** Sets a bookmark on the step under the cursor, or takes it off. */
   toggleBookmark(): void;
   setEngine(engine: Engine): void;

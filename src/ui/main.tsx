@@ -11,18 +11,22 @@ import { firstPicture } from './shared/loading.ts';
 const started = firstPicture();
 const root = defined(document.getElementById('root'), '#root');
 
-openPage(window).then(
-  (page) => {
-    createRoot(root).render(
-      <StrictMode>
-        <Root page={page} started={started} />
-      </StrictMode>,
-    );
-  },
-  (error: unknown) => {
-    const line = document.createElement('p');
-    line.setAttribute('role', 'alert');
-    line.textContent = error instanceof Error ? error.message : String(error);
-    root.prepend(line);
-  },
-);
+const room = new URLSearchParams(location.hash.slice(1)).get('present');
+
+/** The same document is the presenter's window of a class, where its address says so. */
+async function openWindow(): Promise<void> {
+  if (room) return (await import('./present/open-presenter.tsx')).openPresenter(window, root, room);
+  const page = await openPage(window);
+  createRoot(root).render(
+    <StrictMode>
+      <Root page={page} started={started} />
+    </StrictMode>,
+  );
+}
+
+openWindow().catch((error: unknown) => {
+  const line = document.createElement('p');
+  line.setAttribute('role', 'alert');
+  line.textContent = error instanceof Error ? error.message : String(error);
+  root.prepend(line);
+});

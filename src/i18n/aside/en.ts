@@ -18,6 +18,8 @@ export const aside = {
     search: 'Search',
     bookmark: 'Bookmark this step',
     answer: 'Answer a question, go on',
+    presenter: 'Presenter’s window',
+    blank: 'Blank the screen for the class',
     escape: 'Close what is on top',
   },
   /** marks of the map, by their names there */

@@ -19,6 +19,8 @@ export const aside: Wide<typeof en> = {
     landmarks: '依次走过各区域',
     help: '显示这些按键',
     search: '搜索',
+    presenter: '讲者窗口',
+    blank: '让课堂屏幕空白',
     bookmark: '给这一步加书签',
     answer: '回答提问，继续',
     escape: '关闭最上层',

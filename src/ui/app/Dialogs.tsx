@@ -16,14 +16,18 @@ const Help = lazily(['aside'], async () => (await import('../topbar/Help.tsx')).
 const FullLegend = lazily([], async () => (await import('../transport/FullLegend.tsx')).FullLegend);
 const Signs = lazily(['aside'], async () => (await import('../canvas/Signs.tsx')).Signs);
 
+const ClassSlot = lazily(['present', 'panels'], async () => (await import('./ClassSlot.tsx')).ClassSlot);
+
 export function Dialogs() {
   const searching = useStore((s) => s.searching);
   const helping = useStore((s) => s.helping);
-  if (!searching && !helping) return null;
+  const forClass = useStore((s) => s.deed !== null);
+  if (!searching && !helping && !forClass) return null;
   return (
     <ErrorBoundary fallback={(message, retry) => <Failed message={message} retry={retry} />}>
       <Suspense fallback={null}>
         {searching ? <Search panels={DOCK_PANELS} /> : null}
+        {forClass ? <ClassSlot /> : null}
         {helping ? <Help panelKeys={PANEL_KEYS} legend={<FullLegend />} signs={<Signs />} /> : null}
       </Suspense>
     </ErrorBoundary>

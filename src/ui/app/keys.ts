@@ -27,6 +27,8 @@ export type KeyAction =
   | 'help'
   | 'search'
   | 'bookmark'
+  | 'present'
+  | 'blank'
   | 'escape'
   | 'landmark'
   | 'landmark_back'
@@ -58,6 +60,9 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (shiftKey) return null;
   if (key === '/' || key === '／' || code === 'Slash') return 'search';
   if (code === 'KeyM') return 'bookmark';
+  if (code === 'KeyP') return 'present';
+  // a presenter's remote sends the full stop
+  if (code === 'KeyB' || code === 'Period' || key === '.') return 'blank';
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
   if (code === 'KeyH') return 'panel_H';
@@ -132,6 +137,8 @@ const ACTS: { readonly [A in Exclude<KeyAction, PanelAction>]: KeyAct } = {
   help: (state) => state.setHelping(true),
   search: (state) => state.setSearching(true),
   bookmark: (state) => state.toggleBookmark(),
+  present: (state) => state.toClass('window'),
+  blank: (state) => state.toClass('blank'),
   escape: closeTop,
   landmark: () => walkLandmarks(1),
   landmark_back: () => walkLandmarks(-1),

@@ -123,7 +123,8 @@ function panelAsked(panel: Link['panel']): Partial<State> {
 const panelsOpen = ({ dock, beside }: State): string | null =>
   dock !== null && beside !== null ? `${dock},${beside}` : dock;
 
-function write(state: PageState, other: Link['other']): string {
+/** The address of what is shown. */
+export function addressOf(state: PageState, other: Link['other']): string {
   const { lang, theme, dock, beside, level, periodic, quiz, draft, sqlLayout } = state;
   const { run, step } = runPlace(state);
   const { scenario, experiment } = run;
@@ -154,7 +155,7 @@ export function keepLink(store: PageStore, window: Window): void {
   const flush = (): void => {
     timer = undefined;
     const state = store.getState();
-    const hash = write(state, other);
+    const hash = addressOf(state, other);
     if (hash === location.hash || state.playing) return;
     last = window.performance.now();
     history.replaceState({ scenario: runPlace(state).run.scenario }, '', hash);
@@ -176,7 +177,7 @@ export function keepLink(store: PageStore, window: Window): void {
   store.subscribe((now, before) => {
     const { scenario } = runPlace(now).run;
     if (scenario !== runPlace(before).run.scenario) {
-      history.pushState({ scenario }, '', write(now, other));
+      history.pushState({ scenario }, '', addressOf(now, other));
       return;
     }
     settle();

@@ -3,6 +3,7 @@ import { loadTexts } from '../../i18n/index.ts';
 import { readBookmarks, writeBookmarks } from '../../store/bookmarks.ts';
 import { shownRun } from '../../store/runs.ts';
 import { keepSettings, readSettings } from '../../store/settings.ts';
+import { CLASS_KEY, readStored } from '../../store/storage.ts';
 import { makeStore, type PageStore } from '../../store/store.ts';
 import { loadToTell } from '../../store/told.ts';
 import { startWorker } from '../../worker/client.ts';
@@ -56,6 +57,8 @@ export async function openPage(window: Window): Promise<Page> {
   keepLink(store, window);
   listenKeys(store, window);
   keepLesson(store, window);
+  // the class's window that was opened anew
+  if (readStored(CLASS_KEY, 'sessionStorage')) store.getState().toClass('again');
   store.subscribe((now, before) => {
     keepSettings(now, before);
     const [run, last] = [shownRun(now), shownRun(before)];

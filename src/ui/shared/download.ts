@@ -5,6 +5,7 @@ export const MIME = {
   json: 'application/json;charset=utf-8',
   sql: 'application/sql;charset=utf-8',
   sqlite: 'application/vnd.sqlite3',
+  ndjson: 'application/x-ndjson;charset=utf-8',
   png: 'image/png',
   svg: 'image/svg+xml;charset=utf-8',
   zip: 'application/zip',

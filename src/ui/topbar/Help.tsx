@@ -46,6 +46,8 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
         ['F', t.fullscreen],
         [`/, ${COMMAND_KEY} + K`, t.search],
         ['M', t.bookmark],
+        ['P', t.presenter],
+        ['B, .', t.blank],
         ['?', t.help],
         ['Esc', t.escape],
       ],

@@ -1,5 +1,5 @@
 /** Where we are and what can be looked at; when is the transport's. One filled button is in view: Play, which is not here. */
-import { CircleQuestionMark, ListOrdered, Plus, RefreshCw, Search } from 'lucide-react';
+import { CircleQuestionMark, ListOrdered, Plus, RefreshCw, Search, Share2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { LANGS, LANGUAGES, textsOf } from '../../i18n/index.ts';
 import { experimentOf, isRecording, traceOf } from '../../store/derived.ts';
@@ -45,6 +45,7 @@ export function TopBar({ layout, panels, sign }: Props) {
         <LangSwitch />
         {isPhone ? null : <ThemeMenu />}
         {sign}
+        <ShareButton />
         <HelpButton />
       </div>
     </div>
@@ -89,6 +90,24 @@ function SearchButton() {
       onClick={() => setSearching(true)}
     >
       <Search {...ICON} />
+    </Button>
+  );
+}
+
+function ShareButton() {
+  const name = useStore((s) => textsOf(s.lang).page).top.share;
+  const toClass = useStore((s) => s.toClass);
+  return (
+    <Button
+      icon
+      look="quiet"
+      aria-label={name}
+      title={name}
+      aria-haspopup="dialog"
+      data-share=""
+      onClick={() => toClass('share')}
+    >
+      <Share2 {...ICON} />
     </Button>
   );
 }

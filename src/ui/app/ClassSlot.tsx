@@ -1,0 +1,33 @@
+/** What the class's window needs of the page: its address, the way to another, and the dialog that hands a step on. */
+import type { Link } from '../../store/link-codec.ts';
+import { parseLink } from '../../store/link-codec.ts';
+import { ClassOver } from '../present/ClassOver.tsx';
+import type { Doors } from '../present/class-side.ts';
+import { ShareDialog } from '../share/ShareDialog.tsx';
+import { addressOf, followLink } from './link.ts';
+
+/** Of another window's address the place alone: how this one looks is its reader's. */
+const placeIn = (link: Link): Link => ({
+  ...link,
+  lang: null,
+  badLang: null,
+  theme: null,
+  panel: null,
+  quiz: true,
+  query: null,
+  layout: null,
+});
+
+const DOORS: Doors = {
+  link: (page) => addressOf(page.getState(), []),
+  follow: (page, hash) => followLink(page, placeIn(parseLink(hash))),
+};
+
+export function ClassSlot() {
+  return (
+    <ClassOver
+      doors={DOORS}
+      share={(side) => <ShareDialog link={DOORS.link} shut={() => side.setSharing(false)} />}
+    />
+  );
+}

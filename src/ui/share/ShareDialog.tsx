@@ -1,0 +1,151 @@
+/** Hands on what stands on the page: as a link, as a QR code, as a file; and what a class needs of it. */
+import { Download, Presentation, TvMinimal, Users } from 'lucide-react';
+import { canonicalJson } from '../../core/base/json.ts';
+import { writeTrace } from '../../core/recording/trace-file.ts';
+import { textsOf } from '../../i18n/index.ts';
+import { experimentOf, scenarioOf, stepsOf, traceOf } from '../../store/derived.ts';
+import type { ClassDeed } from '../../store/state.ts';
+import type { PageStore } from '../../store/store.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { CopyButton } from '../shared/CopyButton.tsx';
+import { download, MIME } from '../shared/download.ts';
+import { QrCode } from '../shared/QrCode.tsx';
+import { Input } from '../shared/Select.tsx';
+
+interface Props {
+  /** how the page's own address is made */
+  readonly link: (page: PageStore) => string;
+  readonly shut: () => void;
+}
+
+const ICON = { size: '1.15em', strokeWidth: 1.9, 'aria-hidden': true } as const;
+
+function openDialog(dialog: HTMLDialogElement | null): void {
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+export function ShareDialog({ link, shut }: Props) {
+  const t = useStore((s) => textsOf(s.lang).share);
+  return (
+    <dialog
+      ref={openDialog}
+      className="share-dialog m-auto w-[min(36rem,calc(100vw-24px))] rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-[rgb(0_0_0/45%)]"
+      aria-labelledby="share-title"
+      onClose={shut}
+    >
+      <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
+        <h2 id="share-title" className="mr-auto text-body">
+          {t.title}
+        </h2>
+        <Button look="quiet" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
+          {t.close}
+        </Button>
+      </header>
+      <div className="grid gap-4 p-4">
+        <LinkPart link={link} />
+        <FilePart />
+        <ClassPart />
+      </div>
+    </dialog>
+  );
+}
+
+function LinkPart({ link }: Pick<Props, 'link'>) {
+  const page = usePageStore();
+  const texts = useStore((s) => textsOf(s.lang));
+  const n = useStore((s) => s.step);
+  const count = useStore((s) => stepsOf(s).length);
+  const t = texts.share;
+  const address = new URL(link(page), window.location.href).href;
+  return (
+    <section className="flex flex-wrap items-start gap-4" aria-label={t.link}>
+      <QrCode link={address} name={texts.present.qrOf} tooLong={texts.present.tooLong} width="10rem" />
+      <div className="grid flex-1 gap-2">
+        <h3 className="text-ui">{t.step(n, count)}</h3>
+        <Input
+          readOnly
+          className="w-full"
+          aria-label={texts.present.linkOf}
+          value={address}
+          data-share-link=""
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <p>
+          <CopyButton text={address} label={t.copy} texts={texts} />
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function FilePart() {
+  const page = usePageStore();
+  const t = useStore((s) => textsOf(s.lang).share);
+  const experiment = useStore(experimentOf);
+  const name = (): string => `novascope-${scenarioOf(page.getState())}`;
+  return (
+    <section className="grid gap-2">
+      <h3 className="text-ui">{t.file}</h3>
+      <div className="flex flex-wrap gap-2">
+        {experiment === null ? (
+          <p className="w-full text-ui text-ink-2">{t.noRun}</p>
+        ) : (
+          <Button
+            data-share-file="run"
+            onClick={() => download(`${name()}.json`, `${canonicalJson(experiment)}\n`, MIME.json)}
+          >
+            <Download {...ICON} />
+            {t.run}
+          </Button>
+        )}
+        <Button
+          data-share-file="trace"
+          onClick={() => {
+            const lines = [...writeTrace(traceOf(page.getState()))];
+            download(`${name()}.trace.ndjson`, `${lines.join('\n')}\n`, MIME.ndjson);
+          }}
+        >
+          <Download {...ICON} />
+          {t.trace}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const DEEDS: readonly {
+  readonly what: ClassDeed & ('window' | 'blank' | 'follow');
+  readonly icon: typeof Users;
+  readonly keys: string;
+}[] = [
+  { what: 'window', icon: Presentation, keys: 'P' },
+  { what: 'blank', icon: TvMinimal, keys: 'B' },
+  { what: 'follow', icon: Users, keys: '' },
+];
+
+function ClassPart() {
+  const t = useStore((s) => textsOf(s.lang).share);
+  const toClass = useStore((s) => s.toClass);
+  return (
+    <section className="grid gap-2">
+      <h3 className="text-ui">{t.class}</h3>
+      <div className="flex flex-wrap gap-2">
+        {DEEDS.map(({ what, icon: Icon, keys }) => (
+          <Button
+            key={what}
+            data-class-deed={what}
+            onClick={(event) => {
+              event.currentTarget.closest('dialog')?.close();
+              toClass(what);
+            }}
+          >
+            <Icon {...ICON} />
+            {t[what]}
+            {keys === '' ? null : <kbd className="pl-1 font-sans text-cap text-ink-3">{keys}</kbd>}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}
