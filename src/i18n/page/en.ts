@@ -72,6 +72,8 @@ export const page = {
     themes: { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' },
     periodic: 'Periodic',
     periodicTitle: 'Show heartbeats and other periodic work as steps',
+    level: 'Level of detail',
+    levels: { teaching: 'Story', messages: 'Every message' },
     share: 'Share and present',
     help: 'Keys and signs',
     search: 'Search',

@@ -65,6 +65,8 @@ export const page: Wide<typeof en> = {
     themes: { auto: '自动', light: '浅色', dark: '深色', projector: '投影' },
     periodic: '周期任务',
     periodicTitle: '把心跳等周期任务也显示为步骤',
+    level: '详细程度',
+    levels: { teaching: '讲解', messages: '每条消息' },
     share: '分享与演示',
     help: '按键与图例',
     search: '搜索',
