@@ -67,6 +67,19 @@ test('the copied address shows the same in a new window', async ({ page, browser
   await other.context().close();
 });
 
+test('Back leads to the scenario before, at its step and paused', async ({ page }) => {
+  await openAt(page, { step: 3 });
+  const html = page.locator('html');
+  await page.getByLabel(textsOf('en').page.top.scenario).selectOption('delete');
+  await expect(html).toHaveAttribute('data-scenario', 'delete');
+  await expect.poll(() => new URL(page.url()).hash).toContain('s=delete');
+  await page.goBack();
+  await expect(html).toHaveAttribute('data-scenario', 'boot');
+  await idle(page);
+  await expectStep(page, 3);
+  await expect(page.getByRole('button', { name: textsOf('en').page.transport.play })).toBeVisible();
+});
+
 test('keys of the link that the page does not know are kept', async ({ page }) => {
   await page.goto('/#lang=en&s=boot&step=2&v=1&zz=kept');
   await idle(page);

@@ -103,7 +103,9 @@ test('playing at four times the speed ends at the last step and writes the histo
   expect(new URL(page.url()).hash).toContain(`step=${count}`);
 });
 
-test('the announcer says each settled step once, with number, sender and receiver', async ({ page }) => {
+test('the announcer says each settled step once, with number, sender, receiver and kind', async ({
+  page,
+}) => {
   await page.clock.install();
   await openAt(page, { step: 4 });
   const announcer = page.locator('[data-announcer]');
@@ -124,6 +126,7 @@ test('the announcer says each settled step once, with number, sender and receive
   await page.clock.runFor(3_000);
   await expect.poll(spoken).toHaveLength(1);
   expect((await spoken())[0]).toMatch(/^Step 5 of \d+: nova-conductor-super .*nova-scheduler/);
+  expect((await spoken())[0]).toContain(textsOf('en').words.kinds.call);
   for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowRight');
   await page.clock.runFor(3_000);
   await expect.poll(spoken).toHaveLength(2);
