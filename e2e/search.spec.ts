@@ -174,6 +174,18 @@ for (const lang of LANGS) {
   });
 }
 
+for (const [lang, query] of [
+  ['en', 'reply queue'],
+  ['zh-CN', 'yddl'],
+] as const)
+  test(`a word is told with what it means (${lang})`, async ({ page }) => {
+    await openAt(page, { lang, step: 3 });
+    await find(page, query);
+    const [name, what] = textsOf(lang).glossary.reply_queue;
+    await expect(page.locator('[data-group="terms"] [role="option"]').first()).toHaveText(`${name}${what}`);
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
 test('a lesson opens, and a panel by the first letters of its Chinese name', async ({ page }) => {
   await openAt(page, { lang: 'zh-CN', step: 3 });
   await find(page, 'dksjb');

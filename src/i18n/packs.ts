@@ -20,6 +20,7 @@ const FILES = {
   faults: (lang) => import(`./faults/${lang}.ts`),
   facts: (lang) => import(`./facts/${lang}.ts`),
   experiment: (lang) => import(`./experiment/${lang}.ts`),
+  glossary: (lang) => import(`./glossary/${lang}.ts`),
   lab: (lang) => import(`./lab/${lang}.ts`),
   lessons: (lang) => import(`./lessons/${lang}.ts`),
   operator: (lang) => import(`./operator/${lang}.ts`),

@@ -11,6 +11,7 @@ import type * as databasesLesson from './databases-lesson/en.ts';
 import type * as experiment from './experiment/en.ts';
 import type * as facts from './facts/en.ts';
 import type * as faults from './faults/en.ts';
+import type * as glossary from './glossary/en.ts';
 import type * as lab from './lab/en.ts';
 import type { Lang } from './lang.ts';
 import type * as lessons from './lessons/en.ts';
@@ -36,6 +37,7 @@ export interface Texts
     Wide<typeof experiment>,
     Wide<typeof facts>,
     Wide<typeof faults>,
+    Wide<typeof glossary>,
     Wide<typeof lab>,
     Wide<typeof lessons>,
     Wide<typeof operator>,

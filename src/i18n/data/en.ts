@@ -242,6 +242,7 @@ export const data = {
     all: (steps: number): string => `All ${steps} steps`,
     groups: {
       names: 'Named in this run',
+      terms: 'What a word means',
       titles: 'Steps',
       bookmarks: 'Bookmarks',
       nearest: 'Nothing is called so. Nearest:',

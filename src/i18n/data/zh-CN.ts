@@ -229,6 +229,7 @@ export const data: Wide<typeof en> = {
     all: (steps) => `全部${steps}步`,
     groups: {
       names: '这次运行中的名称',
+      terms: '词义',
       titles: '步骤',
       bookmarks: '书签',
       nearest: '没有叫这个名字的，最接近的有：',

@@ -8,7 +8,7 @@ import { askAgain, lazily } from '../shared/lazily.tsx';
 import { DOCK_PANELS, PANEL_KEYS } from './panels.tsx';
 
 const Search = lazily(
-  ['data', 'panels', 'experiment', 'commands', 'faults', 'quiz', 'aside'],
+  ['data', 'panels', 'experiment', 'commands', 'faults', 'quiz', 'aside', 'glossary'],
   async () => (await import('../search/Search.tsx')).Search,
 );
 

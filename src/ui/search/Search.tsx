@@ -16,7 +16,7 @@ import { Code } from '../shared/Code.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { showWhole } from '../shared/keep-in-view.ts';
 import { useDeeds } from './deeds.ts';
-import { type HitGroup, type ResultLine, resultsOf } from './results.ts';
+import { type HitGroup, type ResultLine, resultsOf, type Term } from './results.ts';
 
 function openDialog(dialog: HTMLDialogElement | null): void {
   if (dialog && !dialog.open) dialog.showModal();
@@ -74,6 +74,7 @@ function SearchBox({ t, texts, panels }: SearchContext) {
   const take = (line: ResultLine, from: Element): void => {
     if (line.kind === 'all') setOpened(line.id.replace(/-all$/, ''));
     else if (line.kind === 'ask') ask(line.hit.name);
+    else if (line.kind === 'term') ask(line.term.name);
     else {
       closeDialog(from);
       if (line.kind === 'step') seek(line.step.n);
@@ -152,6 +153,7 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
   const steps = useStore(stepsOf);
   const bookmarks = useStore(bookmarkedSteps);
   const deeds = useDeeds(asked.texts, asked.panels);
+  const terms = useMemo(() => termsIn(texts), [texts]);
   return useMemo(() => {
     const titleOf = (step: Step): string => stepTitle(texts, step, trace);
     const { kinds } = texts.data.search;
@@ -164,8 +166,19 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
       kindOf: (kind) => kinds[kind],
       bookmarks,
       deeds,
+      terms,
     });
-  }, [trace, steps, query, opened, texts, bookmarks, deeds]);
+  }, [trace, steps, query, opened, texts, bookmarks, deeds, terms]);
+}
+
+/** Words of the glossary, and kinds of messages, which have their meaning among the words of the story. */
+function termsIn({ glossary, words }: Texts): readonly Term[] {
+  const kinds = (['cast', 'call', 'reply', 'fanout', 'notification'] as const).map((kind) => ({
+    id: kind,
+    name: words.kinds[kind],
+    what: words.kindMeaning[kind],
+  }));
+  return [...kinds, ...Object.entries(glossary).map(([id, [name, what]]) => ({ id, name, what }))];
 }
 
 interface GroupProps {
@@ -230,6 +243,13 @@ function LineView({ line, t, texts }: { line: ResultLine; t: SearchTexts; texts:
       return (
         <span className="min-w-0 flex-1 wrap-anywhere">
           {t.kinds[line.hit.kind]} {line.hit.also ?? ''} <Code>{line.hit.name}</Code>
+        </span>
+      );
+    case 'term':
+      return (
+        <span className="min-w-0 flex-1 wrap-anywhere">
+          <b className="font-semibold">{line.term.name}</b>
+          <span className="block text-ink-2">{line.term.what}</span>
         </span>
       );
     case 'do':

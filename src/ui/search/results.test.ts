@@ -15,7 +15,18 @@ function ask(query: string, more: Partial<SearchQuestion> = {}): readonly HitGro
   const steps = stepsAt(trace, 'teaching', false);
   const titleOf: SearchQuestion['titleOf'] = (step) => stepTitle(textsOf('en'), step, trace);
   const kindOf: SearchQuestion['kindOf'] = (kind) => textsOf('en').data.search.kinds[kind];
-  return resultsOf({ trace, steps, query, opened: null, titleOf, kindOf, bookmarks: [], deeds: [], ...more });
+  return resultsOf({
+    trace,
+    steps,
+    query,
+    opened: null,
+    titleOf,
+    kindOf,
+    terms: [],
+    bookmarks: [],
+    deeds: [],
+    ...more,
+  });
 }
 
 const deed = (id: string, group: Deed['group'], label: string, more: Partial<Deed> = {}): Deed => ({
@@ -106,6 +117,23 @@ describe('what the search offers', () => {
     expect(named('host pu2')).toEqual(['host cpu2']);
     expect(named('table instances')).toContain('table nova_cell1.instances');
     expect(named('h')).toEqual([]);
+  });
+
+  it('is what a word means, by the word and not by its meaning', () => {
+    const terms = [
+      { id: 'reply_queue', name: '应答队列', what: '每个进程一个' },
+      { id: 'cast', name: 'cast', what: 'to one worker' },
+    ];
+    const found = (query: string): string[] =>
+      (ask(query, { terms }).find((group) => group.of === 'terms')?.lines ?? []).flatMap((line) =>
+        line.kind === 'term' ? [line.term.id] : [],
+      );
+    expect([found('cast'), found('reply queue'), found('yddl'), found('worker')]).toEqual([
+      ['cast'],
+      ['reply_queue'],
+      ['reply_queue'],
+      [],
+    ]);
   });
 
   it('is the three nearest names where nothing is called so, to ask for instead', () => {

@@ -10,7 +10,15 @@ export type ResultLine =
   | { readonly kind: 'step'; readonly id: string; readonly step: Step }
   | { readonly kind: 'all'; readonly id: string; readonly hit: Hit; readonly count: number }
   | { readonly kind: 'ask'; readonly id: string; readonly hit: Hit }
+  | { readonly kind: 'term'; readonly id: string; readonly term: Term }
   | { readonly kind: 'do'; readonly id: string; readonly label: string; readonly act: () => void };
+
+/** A word of this page and what it means. */
+export interface Term {
+  readonly id: string;
+  readonly name: string;
+  readonly what: string;
+}
 
 /** What can be done, in the order in which it is offered. */
 const DEED_GROUPS = ['actions', 'lessons', 'panels', 'settings', 'scenarios', 'commands'] as const;
@@ -19,7 +27,7 @@ type DeedGroup = (typeof DEED_GROUPS)[number];
 export interface HitGroup {
   readonly id: string;
   /** a hit that the lines belong to; otherwise what kind of lines they are */
-  readonly of: Hit | 'names' | 'titles' | 'bookmarks' | 'nearest' | DeedGroup;
+  readonly of: Hit | 'names' | 'terms' | 'titles' | 'bookmarks' | 'nearest' | DeedGroup;
   /** steps in all, of which `lines` may show a part */
   readonly count: number;
   readonly lines: readonly ResultLine[];
@@ -46,6 +54,7 @@ export interface SearchQuestion {
   /** what a kind of names is called */
   readonly kindOf: (kind: Hit['kind']) => string;
   readonly bookmarks: readonly number[];
+  readonly terms: readonly Term[];
   readonly deeds: readonly Deed[];
 }
 
@@ -54,6 +63,7 @@ const FEW = 4;
 const MANY = 200;
 const MOST_TITLES = 8;
 const MOST_NAMES = 12;
+const MOST_TERMS = 4;
 const MOST_DEEDS = 40;
 
 export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
@@ -81,6 +91,7 @@ export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
   const found = [
     ...hits.map((hit, i) => hitGroup(hit, `hit-${i}`, hits.length === 1, question)),
     groupOf('names', namesFor(words, question)),
+    groupOf('terms', termsFor(words, question)),
     groupOf(
       'titles',
       titled.slice(0, MOST_TITLES).map((step) => lineOf(step, 'titles')),
@@ -122,6 +133,13 @@ function deedsFor(words: readonly string[], deeds: readonly Deed[]): readonly Hi
         .map(({ id, label, act }): ResultLine => ({ kind: 'do', id, label, act })),
     ),
   );
+}
+
+/** By their names, not by what they mean. */
+function termsFor(words: readonly string[], { terms }: SearchQuestion): readonly ResultLine[] {
+  return matching(words, terms, ({ id, name }) => `${name} ${id.replaceAll('_', ' ')}`)
+    .slice(0, MOST_TERMS)
+    .map((term): ResultLine => ({ kind: 'term', id: `term-${term.id}`, term }));
 }
 
 /** All hosts by `host`, one of them by `host 2`: names by what they are, to ask for. */
