@@ -64,6 +64,24 @@ describe('a call that brings its caller nothing', () => {
     expect(zh.tell).toContain('还没有人取走');
   });
 
+  it('ends the thread of a build that can save nothing, not its service, and that is told', async () => {
+    const kill = { at_us: 2_150_000, name: 'kill', args: { service: 'nova-conductor-cell1' } };
+    const deployment = { computes: ['cpu1'] };
+    const trace = await run({ v: 1, seed: 6, deployment, commands: [BOOT, kill], until_us: 500_000_000 });
+    const of = (lang: Lang) => toldOf(trace, lang).find(({ rule }) => rule === 'thread.failed');
+    expect(of('en')).toMatchObject({
+      chapter: 'failed',
+      title: 'nova-compute-cpu1: the thread of build_and_run_instance ends with MessagingTimeout',
+      tell: expect.stringMatching(/nobody is told.*stderr; the service goes on/),
+    });
+    expect(of('zh-CN')).toMatchObject({
+      title: 'nova-compute-cpu1：build_and_run_instance的线程以MessagingTimeout结束',
+      tell: expect.stringContaining('没有人得到通知'),
+    });
+    const stopped = trace.facts.filter((fact) => fact.kind === 'service.stopped').map(({ actor }) => actor);
+    expect(stopped).toEqual(['nova-conductor-cell1']);
+  });
+
   it('is done no further where who had taken it died over it, and its caller goes on with nothing', async () => {
     const kill = {
       at_us: 500_000,

@@ -181,12 +181,13 @@ function messageParts(main: Fact, lookup: TraceIndex): MessageParts {
   }
   if (main.kind === 'rpc.resolved' || main.kind === 'rpc.late_reply') return endOfCall(main, lookup);
   if (main.kind !== 'message.published') {
+    const ended = main.kind === 'thread.failed' ? main : null;
     const asked = 'exchange_id' in main ? lookup.exchanges.get(main.exchange_id)?.requested : null;
     const method = asked
       ? (directMethod(asked.path) ?? requestKey(asked.method, asked.path, asked.body))
-      : '';
+      : (ended?.method ?? '');
     const none = { vhost: '', exchange: '', routing_key: '', queues: [], detail: '' };
-    return { ...none, method, waited: null, failure: null, request: null, dropped: null };
+    return { ...none, method, waited: null, failure: ended?.error ?? null, request: null, dropped: null };
   }
   const call = callOf(lookup, main);
   const dropped = lookup.messages.get(main.message)?.dropped[0]?.reason;

@@ -75,6 +75,7 @@ function hasActs(index: TraceIndex): boolean {
 
 const ENDS = [
   'service.stopped',
+  'thread.failed',
   'rpc.publish_blocked',
   'rpc.late_reply',
 ] as const satisfies readonly FactKind[];
@@ -157,6 +158,8 @@ function tellingOf(texts: Texts, story: Story): Telling {
       return texts.service.stopping;
     case 'service.stopped':
       return texts.service.stopped;
+    case 'thread.failed':
+      return texts.service.thread_failed;
     case 'rpc.publish_blocked':
       return texts.call.blocked;
     case 'rpc.resolved':

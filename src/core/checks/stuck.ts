@@ -117,7 +117,7 @@ function inTask(evidence: Evidence, table: string, row: Row): StuckReason | null
     fact.kind === 'rpc.dispatched' && messages.has(fact.message) ? [fact.actor] : [],
   );
   const actors = new Set<Actor>([begun.actor, ...sent.map((fact) => fact.actor), ...takers]);
-  const gaveUp = since.some((fact) => fact.kind === 'process.failed' && actors.has(fact.actor));
+  const gaveUp = since.some((fact) => fact.kind === 'thread.failed' && fact.instance_uuid === uuid);
   const failed = sent.some((fact) => evidence.failed.has(fact.message));
   const gone = [...actors].some((actor) => died(trace, actor, begun.index));
   const lost = row.task_state === 'deleting' ? 'S5' : 'S6';
@@ -145,8 +145,7 @@ function endOfThread({ trace }: Evidence, casts: readonly Published[], row: Row)
   if (begun.some((fact) => died(trace, fact.actor, fact.index))) return row.host === null ? 'S1' : 'S2';
   const actors = new Set(begun.map((fact) => fact.actor));
   const failed = trace.facts.some(
-    (fact) =>
-      fact.kind === 'process.failed' && actors.has(fact.actor) && fact.process === `build ${row.uuid}`,
+    (fact) => fact.kind === 'thread.failed' && actors.has(fact.actor) && fact.instance_uuid === row.uuid,
   );
   if (failed) return 'S7';
   if ([...actors].some((actor) => cannotPublish(trace, actor))) return 'S8';

@@ -151,6 +151,7 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
   'scheduler.selected': { instance_uuid: 's', host: 's', alternates: 'l' },
   'scheduler.failed': { why: 's', found: 'n' },
   'log.written': { level: 's', logger: 's', text: 's', request: 'o?', instance: 's?', trace: 's?' },
+  'thread.failed': { method: 's', instance_uuid: 's', error: 's', printed: 'b' },
   'process.failed': { process: 's', error: 's' },
 };
 

@@ -41,6 +41,7 @@ const FAILING: ReadonlySet<string> = new Set([
   'save.scheduling',
   'call.timed_out',
   'rpc.InstanceFault.create',
+  'thread.failed',
 ]);
 
 /** What shows that it is tried again, on another host. */

@@ -18,6 +18,7 @@ const MAY_BE_ERRORS: readonly FactKind[] = [
   'http.answered',
   'message.dropped',
   'http.refused',
+  'thread.failed',
   'process.failed',
   'rpc.late_reply',
   'rpc.reply_abandoned',

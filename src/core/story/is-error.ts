@@ -15,6 +15,7 @@ export function isError(fact: Fact, services: ReadonlySet<string>): boolean {
     case 'message.dropped':
       return fact.reason !== 'unroutable' && fact.reason !== 'purged';
     case 'http.refused':
+    case 'thread.failed':
     case 'process.failed':
     case 'rpc.late_reply':
     case 'rpc.reply_abandoned':

@@ -87,6 +87,7 @@ export const RULE_KEYS: readonly string[] = [
   'service.started',
   'service.stopping',
   'service.stopped',
+  'thread.failed',
   'message.other',
   'message.dead_letter',
   ...COMMAND_NAMES.filter((name) => commandRow(name).step !== 'never').map((name) => `command.${name}`),

@@ -194,6 +194,7 @@ const ACTS: ReadonlySet<Fact['kind']> = new Set([
   'service.started',
   'service.stopping',
   'service.stopped',
+  'thread.failed',
   'process.failed',
 ]);
 

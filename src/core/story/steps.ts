@@ -156,6 +156,7 @@ const MARKING: readonly FactKind[] = [
   'service.started',
   'service.stopping',
   'service.stopped',
+  'thread.failed',
 ];
 
 function markOf(fact: Fact, context: StepContext): StepMark | null {
@@ -191,6 +192,8 @@ function markOf(fact: Fact, context: StepContext): StepMark | null {
       const rule = callRule(fact);
       return rule && mark(fact, rule, 'work', []);
     }
+    case 'thread.failed':
+      return serviceMark(fact);
     case 'service.started':
     case 'service.stopping':
     case 'service.stopped':

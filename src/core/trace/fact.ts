@@ -163,6 +163,11 @@ interface ServiceFacts {
     instance: string | null;
     trace: string | null;
   };
+  /**
+   * A thread that a service handed work to ended by an exception, and nobody waits for it; the service goes on. `method` = the
+   * RPC method that had begun it, long returned; `printed` = eventlet's hub prints the traceback to stderr.
+   */
+  'thread.failed': { method: string; instance_uuid: string; error: string; printed: boolean };
   /** A handler raised where nothing catches it; a service or the run may end by it. */
   'process.failed': { process: string; error: string };
 }
@@ -225,5 +230,6 @@ export const SIMULATOR_ONLY: readonly FactKind[] = [
   'fault.struck',
   ...CHOICE_KINDS,
   'log.written',
+  'thread.failed',
   'process.failed',
 ];

@@ -91,6 +91,7 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
     case 'row.changed':
     case 'fault.struck':
     case 'service.stopping':
+    case 'thread.failed':
     case 'process.failed':
       return;
     default:

@@ -4,7 +4,7 @@ import { times, wrote, wroteItself } from '../say/en.ts';
 import type { CallTexts, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
-export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
+export const service: Tellings<'started' | 'stopping' | 'stopped' | 'thread_failed'> = {
   started: {
     title: (s) => `${c(s.from)} starts`,
     tell: (s) =>
@@ -26,7 +26,15 @@ export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
         ? `Who asks it by REST is refused from now on${s.amqp ? lostWork(s) : '; the message queue does not notice.'}`
         : `Its connections are gone${lostWork(s)} Messages in the queues that it consumed from stay there, as long as the broker runs and their time to live lasts.${wroteItself(s)}`,
   },
+  thread_failed: {
+    title: (s) => `${c(s.from)}: the thread of ${c(s.method)} ends with ${c(codeOf(s))}`,
+    tell: (s) =>
+      `${c(s.failure)}. The method had returned when this thread began, so nobody waits for its end and nobody is told. ${s.main.kind === 'thread.failed' && s.main.printed ? 'eventlet prints the traceback to stderr' : 'The exception stays in a future that nobody asks'}; the service goes on with its other work, and the server stays as its row says.`,
+  },
 };
+
+/** `MessagingTimeout: Timed out ...`: the exception alone */
+const codeOf = ({ failure }: Story): string => (failure ?? '').split(':', 1)[0] ?? '';
 
 export const call: CallTexts = {
   in_vain: (s) => (s.given_up ? ': no answer' : `: ${c(s.failure)}`),

@@ -4,7 +4,7 @@ import { wrote, wroteItself } from '../say/zh-CN.ts';
 import type { CallTexts, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 
-export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
+export const service: Tellings<'started' | 'stopping' | 'stopped' | 'thread_failed'> = {
   started: {
     title: (s) => `${c(s.from)}启动`,
     tell: (s) =>
@@ -26,7 +26,15 @@ export const service: Tellings<'started' | 'stopping' | 'stopped'> = {
         ? `从现在起，对它的REST请求都会被拒绝${s.amqp ? lostWork(s) : '；消息队列对此毫无察觉。'}`
         : `它的连接都断了${lostWork(s)}它消费过的队列里的消息还在，只要消息代理没有停、消息没有过期。${wroteItself(s)}`,
   },
+  thread_failed: {
+    title: (s) => `${c(s.from)}：${c(s.method)}的线程以${c(codeOf(s))}结束`,
+    tell: (s) =>
+      `${c(s.failure)}。这个线程开始时，方法就已经返回，所以没有人在等它结束，也没有人得到通知。${s.main.kind === 'thread.failed' && s.main.printed ? 'eventlet把错误回溯（traceback）打印到标准错误输出' : '异常留在一个没有人查看的future里'}；服务照常做别的工作，实例停在数据库里记着的状态。`,
+  },
 };
+
+/** `MessagingTimeout: Timed out ...`：只取异常名 */
+const codeOf = ({ failure }: Story): string => (failure ?? '').split(':', 1)[0] ?? '';
 
 export const call: CallTexts = {
   in_vain: (s) => (s.given_up ? '：没有应答' : `：${c(s.failure)}`),

@@ -145,5 +145,7 @@ export const facts: FactTexts = {
   'scheduler.selected': (f) =>
     `${c(f.actor)} chooses ${c(f.host)}${f.alternates.length > 0 ? `; alternates ${list(f.alternates, SEPARATOR)}` : ''}.`,
   'log.written': (f) => `${c(f.actor)} writes to its log: ${c(`${f.level} ${f.text.split('\n', 1)[0]}`)}`,
+  'thread.failed': (f) =>
+    `The thread of ${c(f.method)} in ${c(f.actor)} ends with ${c(f.error)}; nobody waits for it.`,
   'process.failed': (f) => `${c(f.process)} of ${c(f.actor)} fails: ${c(f.error)}.`,
 };

@@ -133,5 +133,6 @@ export const facts: FactTexts = {
   'scheduler.selected': (f) =>
     `${c(f.actor)}选中${c(f.host)}${f.alternates.length > 0 ? `，备选为${list(f.alternates, SEPARATOR)}` : ''}。`,
   'log.written': (f) => `${c(f.actor)}写日志：${c(`${f.level} ${f.text.split('\n', 1)[0]}`)}`,
+  'thread.failed': (f) => `${c(f.actor)}中${c(f.method)}的线程以${c(f.error)}结束，没有人在等它。`,
   'process.failed': (f) => `${c(f.actor)}的${c(f.process)}失败：${c(f.error)}。`,
 };

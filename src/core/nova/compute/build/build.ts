@@ -6,10 +6,11 @@
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { holding, spawn, type Task } from '../../../service/effects.ts';
+import { holding, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
 import { fromPrimitive } from '../../objects/ovo.ts';
+import { handToThread } from '../../thread.ts';
 import { TIMING } from '../../timing/timing.ts';
 import { revertingTaskState, withFault } from '../decorators.ts';
 import { buildFailed, buildSucceeded } from '../host/resource-tracker.ts';
@@ -29,8 +30,9 @@ export function* buildAndRun(compute: Compute, { args, context }: Incoming): Tas
   const instance = fromPrimitive(args.instance);
   const uuid = text(instance.data, 'uuid');
   const build: Build = { compute, context, instance, args, uuid, rootDisk: null, networkAllocated: false };
-  yield* spawn(
+  yield* handToThread(
     `build ${uuid}`,
+    { method: 'build_and_run_instance', instance_uuid: uuid, printed: true },
     holding(instanceLock(compute, uuid), holding(compute.builds, wholeBuild(build))),
   );
   return null;

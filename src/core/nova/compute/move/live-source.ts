@@ -7,11 +7,12 @@ import type { Json } from '../../../base/json.ts';
 import { fromMs } from '../../../base/time.ts';
 import { call } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { sleep, spawn, type Task } from '../../../service/effects.ts';
+import { sleep, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { giveBackAllocations, moveAllocations, type PlacementClient } from '../../report-client.ts';
+import { handToThread } from '../../thread.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
@@ -56,7 +57,8 @@ export function* liveMigration(compute: Compute, incoming: Incoming): Task<Json>
     const { args } = incoming;
     const live = { ...work, migration: fromPrimitive(args.migration), dest: text(args, 'dest') };
     yield* saveStatus(live, 'queued', TIMES.queued);
-    yield* spawn('live migration', moved(live, args.migrate_data ?? null));
+    const of = { method: 'live_migration', instance_uuid: work.uuid, printed: false };
+    yield* handToThread('live migration', of, moved(live, args.migrate_data ?? null));
     return null;
   });
 }
