@@ -161,3 +161,33 @@ for (const lang of LANGS) {
     await expect(page.locator('html')).toHaveAttribute('data-scenario', 'why-a-queue');
   });
 }
+
+for (const lang of LANGS) {
+  test(`before a class the lesson, the commands and the load test are found from the first screen at every size, in one line (${lang})`, async ({
+    page,
+  }) => {
+    const { about, panels } = textsOf(lang).page;
+    for (const { name, ...size } of SIZES) {
+      await page.setViewportSize(size);
+      await openAt(page, { lang, step: 1, theme: 'projector' });
+      const first = page.locator('.first-steps');
+      await first.scrollIntoViewIfNeeded();
+      await expect(first).toContainText(about);
+      const room = await first.boundingBox();
+      const tops = new Set<number>();
+      for (const panel of ['lesson', 'experiment', 'lab'] as const) {
+        const box = await first.getByRole('button', { name: panels[panel], exact: true }).boundingBox();
+        tops.add(box?.y ?? -1);
+        expect((box?.x ?? 0) + (box?.width ?? 0), `${name}: ${panel}`).toBeLessThan(
+          (room?.x ?? 0) + (room?.width ?? 0),
+        );
+      }
+      expect(tops.size, name).toBe(1);
+      // what they stand under is not lost for it
+      if (size.width >= 820)
+        await expect(page.locator('.narration .talk:visible, .narration .talk + p:visible')).toHaveCount(1);
+      await first.getByRole('button', { name: panels.experiment, exact: true }).click();
+      await expect(page.locator('.experiment')).toBeVisible();
+    }
+  });
+}
