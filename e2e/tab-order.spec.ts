@@ -17,6 +17,7 @@ function order(lang: Lang): readonly string[] {
     top.periodic,
     LANGUAGES[lang === 'en' ? 'zh-CN' : 'en'].switchTo,
     top.theme,
+    top.share,
     top.help,
     'queue',
     'service:nova-api',
