@@ -14,7 +14,8 @@ const TYPES = /const (builtin(?:Edge|Node)Types) = \{[^}]*\};/g;
 
 /** Parts of it that the page has none of: their rules go too. */
 const PARTS =
-  'minimap|controls|resize-control|edgeupdater|edge-text|selection|nodesselection|connection|background|node-input|arrowhead';
+  'minimap|controls|resize-control|edgeupdater|edge-text|selection|nodesselection|connection|background|node-input|arrowhead|' +
+  'panel\\.(?:top|left)|edge\\.(?:animated|inactive)';
 /** Its colours for a dark page are not ours. */
 const RULES = new RegExp(`[^{}]*\\.react-flow(?:__(?:${PARTS})|\\.dark)[^{}]*\\{[^{}]*\\}`, 'g');
 
