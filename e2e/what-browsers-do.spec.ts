@@ -104,6 +104,21 @@ for (const { name, width, height } of SIZES) {
   }
 }
 
+for (const lang of LANGS) {
+  test(`with letters of 32 px a tablet’s panel ends above the transport (${lang})`, async ({ page }) => {
+    await page.setViewportSize({ width: 820, height: 1180 });
+    await openAt(page, { lang, step: 5, panels: 'lesson' });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '32px';
+    });
+    const bottom = (selector: string) =>
+      page.locator(selector).evaluate((one) => Math.round(one.getBoundingClientRect().bottom));
+    const top = () =>
+      page.locator('.app-time').evaluate((one) => Math.round(one.getBoundingClientRect().top));
+    await expect.poll(async () => (await bottom('.app-details')) - (await top())).toBeLessThanOrEqual(0);
+  });
+}
+
 test.describe('with forced colours', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce', forcedColors: 'active' } });
   test('what is chosen still looks chosen, and a filled button looks like one', async ({ page }) => {

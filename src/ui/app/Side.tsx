@@ -88,7 +88,7 @@ function Below({ layout, items, isBare }: BelowProps) {
     case 'tall':
       return (
         <section
-          className={`app-details flex flex-col border-t border-line ${isBare ? 'flex-none' : 'min-h-44 flex-1'}`}
+          className={`app-details flex flex-col border-t border-line ${isBare ? 'flex-none' : 'min-h-[min(11rem,36%)] flex-1'}`}
           {...details}
         >
           <PanelTabs layout={layout} items={items} fallback={isBare ? null : 'steps'} />

@@ -107,10 +107,7 @@ function Choices({ asked, posed, t }: { asked: QuestionAsked; posed: Posed; t: Q
       <Head n={posed.n} t={t}>
         <Marked text={t.ask[posed.kind](posed.about)} />
       </Head>
-      <ol
-        className="grid grid-cols-(--columns) gap-2 phone:grid-cols-1"
-        style={{ '--columns': `repeat(${posed.choices.length}, minmax(0, 1fr))` } as object}
-      >
+      <ol className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-2 phone:grid-cols-1">
         {posed.choices.map((choice, i) => (
           <li key={choice.id} className="flex">
             <ChoiceButton
