@@ -58,6 +58,17 @@ test('a panel that is asked for from the story comes into view', async ({ page }
   await expect(page.locator('[data-panel-row="tables"] [data-table]').first()).toBeInViewport();
 });
 
+for (const how of ['by its key', 'by a tap'] as const) {
+  test(`the choice of a host opens ${how}`, async ({ page }) => {
+    await openAt(page, { s: 'compute_down', step: 5 });
+    const row = page.locator('[data-panel-row="choice"]');
+    if (how === 'by its key') await page.keyboard.press('h');
+    else await row.locator('> summary').tap();
+    await expect(row).toHaveAttribute('open', '');
+    await expect(row.locator('.host-choice')).toBeInViewport();
+  });
+}
+
 test('a tap on a queue of the map shows what lies in it', async ({ page }) => {
   await openAt(page, { step: 5 });
   await page.locator('.react-flow__node-pipe', { hasText: 'scheduler' }).tap();

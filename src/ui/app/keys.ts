@@ -102,7 +102,8 @@ const LATE = 120;
 /** Opened when the next frame has drawn it; a panel that is loaded first takes the focus when it stands there. */
 function focusPanel(state: PageState, panel: DockPanel): void {
   const there = document.querySelector<HTMLElement>(`[data-panel="${panel}"]`);
-  if (there) {
+  // on a phone a shut row holds its panel already
+  if (there?.checkVisibility()) {
     there.focus();
     return;
   }
