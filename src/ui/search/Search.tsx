@@ -172,7 +172,8 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
 }
 
 /** Words of the glossary, and kinds of messages, which have their meaning among the words of the story. */
-function termsIn({ glossary, words }: Texts): readonly Term[] {
+function termsIn(texts: Texts): readonly Term[] {
+  const { glossary, words } = texts;
   const kinds = (['cast', 'call', 'reply', 'fanout', 'notification'] as const).map((kind) => ({
     id: kind,
     name: words.kinds[kind],
