@@ -118,6 +118,9 @@ function SpeedSelect() {
   );
 }
 
+/** Room for its widest word, so that the timeline beside it keeps its place in each language. */
+const WIDEST_COUNT = '4.25rem';
+
 /** Where the cursor stands, and whether what is shown was computed or recorded: never left to be guessed. */
 function Count() {
   const texts = useStore((s) => textsOf(s.lang).page);
@@ -125,7 +128,11 @@ function Count() {
   const count = useStore((s) => stepsOf(s).length);
   const source = useStore((s) => traceOf(s).source);
   return (
-    <p className="flex flex-none flex-col items-end whitespace-nowrap" title={texts.about}>
+    <p
+      className="flex flex-none flex-col items-end whitespace-nowrap"
+      style={{ minWidth: WIDEST_COUNT }}
+      title={texts.about}
+    >
       <span
         className="scrubber-count flex items-baseline justify-end gap-1 text-ui text-ink-2 tabular-nums"
         style={{ minWidth: `${2 * String(count).length + 2}ch` }}
