@@ -8,6 +8,9 @@ import { useChange, useLifetime } from './hooks.ts';
 
 /** Rows that are drawn at once; more are drawn as they come into sight. */
 const WHOLE = 60;
+/** Rows that are drawn beyond those in sight; where a key goes from row to row, as many as it comes to within a frame. */
+const BEYOND = 4;
+const FOR_KEYS = 16;
 /** A longer table needs a box of its own that scrolls. */
 export const isLong = (count: number): boolean => count > WHOLE;
 
@@ -41,7 +44,7 @@ export function VirtualBody({ count, whole = true, roving, children, ...place }:
   return (
     <tbody data-roving-root={roving ? '' : undefined}>
       {isLong(count) ? (
-        <Windowed count={count} {...place}>
+        <Windowed count={count} beyond={roving ? FOR_KEYS : BEYOND} {...place}>
           {children}
         </Windowed>
       ) : (
@@ -79,7 +82,12 @@ function scrollBox(offset: number, how: { adjustments?: number }, rows: OfRows):
   if (offset + (how.adjustments ?? 0) > 0) elementScroll(offset, how, rows);
 }
 
-function Windowed({ count, scroll, box = UNSEEN, rowHeight, columns, show = -1, children }: Props) {
+interface WindowedProps extends Props {
+  readonly beyond: number;
+}
+
+function Windowed(props: WindowedProps) {
+  const { count, beyond, scroll, box = UNSEEN, rowHeight, columns, show = -1, children } = props;
   const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     count,
     initialRect: box,
@@ -88,7 +96,7 @@ function Windowed({ count, scroll, box = UNSEEN, rowHeight, columns, show = -1, 
     scrollToFn: scrollBox,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    overscan: 4,
+    overscan: beyond,
   });
   // the box around the rows is known only when they stand in it
   const [isBoxed, setBoxed] = useState(false);
