@@ -31,13 +31,11 @@ export function compareChanges(
   saves: PeriodicSaves = new Map(),
 ): ChangeComparison {
   const pairs = makePairs(ourHosts, recordedHosts);
-  const [ourOrder, recordedOrder] = [serverOrder(ours), serverOrder(recorded)];
   const matched: string[] = [];
   const differences: string[] = [];
   const apart: string[] = [];
   for (const table of [...new Set([...Object.keys(ours), ...Object.keys(recorded)])].sort()) {
-    const mine = byServer(ours[table] ?? {}, ourOrder);
-    const all = byServer(recorded[table] ?? {}, recordedOrder);
+    const [mine, all] = [ours[table] ?? {}, recorded[table] ?? {}];
     const theirs = withoutSaves(mine, all, saves.get(table) ?? 0);
     if (theirs !== all) apart.push(`${table}: ${surplus(all, theirs)} updated by a periodic task`);
     if (APART.test(table)) {
@@ -51,24 +49,6 @@ export function compareChanges(
     differences.push(...found);
   }
   return { matched, differences, apart };
-}
-
-/** The servers that were made, in the order in which nova-api took them up: id to place. */
-function serverOrder(changes: Changes): ReadonlyMap<Json, number> {
-  const mappings = changes['nova_api.instance_mappings']?.inserted ?? [];
-  return new Map(mappings.map((row, i) => [row.instance_uuid ?? null, i]));
-}
-
-/**
- * New rows of one server after those of another, whatever ids they drew: builds of one request run side by side, and which of
- * two writes first is an accident.
- */
-function byServer(changes: TableChanges, order: ReadonlyMap<Json, number>): TableChanges {
-  const { inserted } = changes;
-  if (!inserted || order.size < 2 || !inserted.every((row) => order.has(row.instance_uuid ?? null)))
-    return changes;
-  const place = (row: RecordedRow): number => order.get(row.instance_uuid ?? null) ?? 0;
-  return { ...changes, inserted: [...inserted].sort((a, b) => place(a) - place(b)) };
 }
 
 /**

@@ -220,7 +220,6 @@ export const ALIKE: readonly string[] = [
   'evacuate',
   'idle',
   'live_migration',
-  'multi_create',
   'neutron_down_in_build',
   'no_valid_host',
   'placement_down',
