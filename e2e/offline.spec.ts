@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { filesBelow, offlineFront } from '../src/setup/offline.ts';
 import { serve } from '../src/setup/serve.mjs';
 import { test as base, expect, expectStep, LANGS, openAt, type Page, settled, textsOf } from './page.ts';
-import { askSql, bootAnother, measureSix, NEWEST, openEveryPanel, playBoot } from './tour.ts';
+import { openEveryPanel, workWhole } from './tour.ts';
 
 /** A site of its own, so that a newer build can be put there. */
 const test = base.extend<{ site: string }>({
@@ -56,13 +56,7 @@ test('after the first load it opens, plays, simulates, measures and answers SQL 
   await context.setOffline(true);
   await page.reload();
   await settled(page);
-  await playBoot(page);
-  await bootAnother(page);
-  expect(await askSql(page, NEWEST)).toEqual(['vm2']);
-  expect(await measureSix(page)).toEqual(['6', '6', '6']);
-  await page.locator('[data-lang-switch]').click();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  await openEveryPanel(page);
+  await workWhole(page);
 });
 
 test('a panel that was never opened is there when the network goes in the first visit', async ({

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, expectStep, type Page, settled, test } from './page.ts';
-import { askSql, bootAnother, measureSix, NEWEST, openEveryPanel, playBoot } from './tour.ts';
+import { askSql, workWhole } from './tour.ts';
 
 const FILE = resolve('dist', 'novascope.html');
 const ADDRESS = pathToFileURL(FILE).href;
@@ -30,13 +30,7 @@ test('it plays the boot to its end, answers SQL, runs anew, measures, and speaks
 }) => {
   const asked = watch(page);
   await openFile(page, 'lang=en&s=boot&step=1&v=1');
-  await playBoot(page);
-  await bootAnother(page);
-  expect(await askSql(page, NEWEST)).toEqual(['vm2']);
-  expect(await measureSix(page)).toEqual(['6', '6', '6']);
-  await page.locator('[data-lang-switch]').click();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  await openEveryPanel(page);
+  await workWhole(page);
   await page.reload();
   await settled(page);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');

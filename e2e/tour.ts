@@ -36,7 +36,7 @@ export async function askSql(page: Page, sql: string): Promise<readonly string[]
 }
 
 /** A load of six boots, measured now in the lab's worker: how many arrived, of each design. */
-export async function measureSix(page: Page): Promise<readonly string[]> {
+async function measureSix(page: Page): Promise<readonly string[]> {
   await press(page, '8');
   await page.locator('[data-knob="boots"]').focus();
   await page.keyboard.press('ControlOrMeta+a');
@@ -68,3 +68,14 @@ const PANELS = [
   ['0', '.operator'],
   ['h', '.host-choice'],
 ] as const;
+
+/** All of that, one after another, from a step of the boot in English; it ends in Chinese. */
+export async function workWhole(page: Page): Promise<void> {
+  await playBoot(page);
+  await bootAnother(page);
+  expect(await askSql(page, NEWEST)).toEqual(['vm2']);
+  expect(await measureSix(page)).toEqual(['6', '6', '6']);
+  await page.locator('[data-lang-switch]').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await openEveryPanel(page);
+}

@@ -3,17 +3,11 @@ import { labRuns } from '../run/boot.fixture.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Experiment } from '../trace/trace.ts';
 import { GOALS } from '../words/quiz.ts';
+import { at, boot } from './commands.fixture.ts';
 import { judge, sameRows, VERDICTS } from './goals.ts';
 
 const run = labRuns();
 
-const at = (seconds: number, name: string, args: JsonTable = {}): Command => ({
-  at_us: seconds * 1e6,
-  name,
-  args,
-});
-const boot = (seconds: number, more: JsonTable = {}): Command =>
-  at(seconds, 'boot', { server: 'vm1', ...more });
 const stop = (seconds: number, service: string): Command => at(seconds, 'stop', { service });
 const killAfterAck = (service: string): Command =>
   at(0.5, 'kill', { service, when: 'after_ack', method: 'build_and_run_instance' });

@@ -1,21 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { labRuns, run as runOf } from '../run/boot.fixture.ts';
 import { steps } from '../story/steps.ts';
-import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Experiment, Trace } from '../trace/trace.ts';
 import { QUESTION_KINDS, type QuestionKind } from '../words/quiz.ts';
+import { at, boot } from './commands.fixture.ts';
 import { askable, pose, stepMarked } from './kinds.ts';
 import { isOpen, nameOf, WHYS } from './posed.ts';
 
 const run = labRuns();
 
-const at = (seconds: number, name: string, args: JsonTable = {}): Command => ({
-  at_us: seconds * 1e6,
-  name,
-  args,
-});
-const boot = (seconds: number, more: JsonTable = {}): Command =>
-  at(seconds, 'boot', { server: 'vm1', ...more });
 const off = (host: string): Command => at(0.5, 'disable_service', { service: `nova-compute-${host}` });
 const made = (...commands: readonly Command[]): Trace => run({ v: 1, commands, until_us: 75_000_000 });
 

@@ -5,6 +5,7 @@ import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { askAgain, lazily } from '../shared/lazily.tsx';
+import { closeDialog, openDialog } from '../shared/open-dialog.ts';
 import { DOCK_PANELS, PANEL_KEYS } from './panels.tsx';
 
 const Search = lazily(
@@ -34,10 +35,6 @@ export function Dialogs() {
   );
 }
 
-function openDialog(dialog: HTMLDialogElement | null): void {
-  if (dialog && !dialog.open) dialog.showModal();
-}
-
 function Failed({ message, retry }: { message: string; retry: () => void }) {
   const { panels, top } = useStore((s) => textsOf(s.lang).page);
   const searching = useStore((s) => s.searching);
@@ -64,7 +61,7 @@ function Failed({ message, retry }: { message: string; retry: () => void }) {
         >
           {panels.retry}
         </Button>
-        <Button look="quiet" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
+        <Button look="quiet" onClick={(event) => closeDialog(event.currentTarget)}>
           {panels.closeThis}
         </Button>
       </div>

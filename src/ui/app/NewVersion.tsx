@@ -2,21 +2,17 @@
 import { CircleArrowUp } from 'lucide-react';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
+import { IconButton } from '../shared/IconButton.tsx';
 
 export function NewVersion() {
   const name = useStore((s) => textsOf(s.lang).aside).notice.has_new_version;
   const setNotice = useStore((s) => s.setNotice);
   return (
-    <Button
-      icon
-      look="quiet"
-      aria-label={name}
-      title={name}
+    <IconButton
+      icon={CircleArrowUp}
+      name={name}
       data-new-version=""
       onClick={() => setNotice({ kind: 'new_version' })}
-    >
-      <CircleArrowUp size="1.2em" strokeWidth={1.9} aria-hidden />
-    </Button>
+    />
   );
 }

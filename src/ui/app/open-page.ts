@@ -1,12 +1,9 @@
 /** Opens the page: link, settings and trace become the store; everything that outlives a component starts here. */
-import { loadTexts } from '../../i18n/index.ts';
 import { readBookmarks, writeBookmarks } from '../../store/bookmarks.ts';
 import { shownRun } from '../../store/runs.ts';
 import { keepSettings, readSettings } from '../../store/settings.ts';
 import { CLASS_KEY, readStored } from '../../store/storage.ts';
-import { makeStore, type PageStore } from '../../store/store.ts';
-import { loadToTell } from '../../store/told.ts';
-import { startWorker } from '../../worker/client.ts';
+import type { PageStore } from '../../store/store.ts';
 import { type Frames, makeFrames } from '../canvas/frames.ts';
 import { keepDocument } from './document-state.ts';
 import { firstLang } from './first-lang.ts';
@@ -14,7 +11,7 @@ import { hero } from './hero.ts';
 import { listenKeys } from './keys.ts';
 import { keepLesson } from './lesson-door.ts';
 import { followLink, keepLink, readLink } from './link.ts';
-import { BOOT, clockOf, dwellMs, firstTrace } from './opening.ts';
+import { clockOf, dwellMs, openStore } from './opening.ts';
 import { keepTranslated } from './translated.ts';
 
 export interface Page {
@@ -38,18 +35,7 @@ export async function openPage(window: Window): Promise<Page> {
   const link = readLink(window.location.hash);
   const settings = readSettings();
   const lang = firstLang(window);
-  window.document.documentElement.lang = lang;
-  const worker = startWorker();
-  const [trace] = await Promise.all([firstTrace(worker, window), loadTexts(lang, ['start'])]);
-  await loadToTell(trace, () => lang);
-  const store = makeStore({
-    scenario: BOOT.id,
-    experiment: trace.experiment ?? BOOT.experiment,
-    trace,
-    settings: { ...settings, lang },
-    run: worker.run,
-    bookmarksOf: readBookmarks,
-  });
+  const { store, worker } = await openStore(window, lang, { settings, bookmarksOf: readBookmarks });
   await followLink(store, link);
   const frames = makeFrames(store, clockOf(window), dwellMs);
   keepTranslated(window.document);

@@ -2,11 +2,13 @@
 import { defined } from '../../core/base/assert.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { narration, readingSeconds, textsOf } from '../../i18n/index.ts';
+import { type Lang, loadTexts, narration, readingSeconds, textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
-import type { PageState } from '../../store/store.ts';
+import type { StoreOptions } from '../../store/door.ts';
+import { makeStore, type PageState, type PageStore } from '../../store/store.ts';
+import { loadToTell } from '../../store/told.ts';
 import { loadBootTrace } from '../../worker/boot-trace.ts';
-import type { WorkerClient } from '../../worker/client.ts';
+import { startWorker, type WorkerClient } from '../../worker/client.ts';
 import type { FrameClock } from '../canvas/frames.ts';
 
 export const clockOf = (window: Window): FrameClock => ({
@@ -15,10 +17,10 @@ export const clockOf = (window: Window): FrameClock => ({
   reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
 
-export const BOOT = defined(SCENARIOS[0], 'the first scenario');
+const BOOT = defined(SCENARIOS[0], 'the first scenario');
 
 /** The stored boot, or the same computed now where it is not there. */
-export async function firstTrace(worker: WorkerClient, window: Window): Promise<Trace> {
+async function firstTrace(worker: WorkerClient, window: Window): Promise<Trace> {
   try {
     return await loadBootTrace(window.document);
   } catch (error) {
@@ -28,6 +30,30 @@ export async function firstTrace(worker: WorkerClient, window: Window): Promise<
       throw error;
     }
   }
+}
+
+type Own = Omit<StoreOptions, 'scenario' | 'experiment' | 'trace' | 'run'>;
+
+/** With the boot on it and its texts there. */
+export async function openStore(
+  window: Window,
+  lang: Lang,
+  own: Own,
+): Promise<{ readonly store: PageStore; readonly worker: WorkerClient }> {
+  window.document.documentElement.lang = lang;
+  const worker = startWorker();
+  const [trace] = await Promise.all([firstTrace(worker, window), loadTexts(lang, ['start'])]);
+  await loadToTell(trace, () => lang);
+  const experiment = trace.experiment ?? BOOT.experiment;
+  const store = makeStore({
+    ...own,
+    settings: { ...own.settings, lang },
+    scenario: BOOT.id,
+    experiment,
+    trace,
+    run: worker.run,
+  });
+  return { store, worker };
 }
 
 export function dwellMs(state: PageState): number {

@@ -1,45 +1,27 @@
 /** A lesson from the disk. What is wrong with it is said with its place, and then nothing has changed. */
 import { FolderOpen } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useStore as useSlice } from 'zustand';
 import { textsOf } from '../../i18n/index.ts';
 import { packLesson } from '../../store/lesson-link.ts';
 import { lessonsOf, openLessonText } from '../../store/lessons.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
+import { FileButton } from './FileButton.tsx';
 
 export function LessonFile() {
   const page = usePageStore();
   const t = useStore((s) => textsOf(s.lang).lessons);
-  const field = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<string | null>(null);
-  const open = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
-    try {
-      await openLessonText(page, await file.text());
-      setWrong(null);
-    } catch (error) {
-      setWrong(error instanceof Error ? error.message : String(error));
-    }
-  };
   return (
     <>
-      <Button title={t.fileHint} data-lesson-file="" onClick={() => field.current?.click()}>
-        <FolderOpen size="1.15em" strokeWidth={1.9} aria-hidden="true" />
-        {t.file}
-      </Button>
-      <input
-        ref={field}
-        type="file"
-        accept=".json,application/json"
-        className="hidden"
-        tabIndex={-1}
-        aria-label={t.file}
-        onChange={(event) => {
-          void open(event.target.files?.[0]);
-          event.target.value = '';
-        }}
+      <FileButton
+        label={t.file}
+        icon={<FolderOpen size="1.15em" strokeWidth={1.9} aria-hidden="true" />}
+        title={t.fileHint}
+        data-lesson-file=""
+        read={(text) => openLessonText(page, text)}
+        onEnd={setWrong}
       />
       <LessonLink />
       {wrong === null ? null : (

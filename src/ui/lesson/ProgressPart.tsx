@@ -1,5 +1,5 @@
 /** What was reached, with the reader's name: kept on this device, saved as a file, read again. */
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useStore as useSlice } from 'zustand';
 import { textsOf } from '../../i18n/index.ts';
 import { lessonsOf } from '../../store/lessons.ts';
@@ -7,6 +7,7 @@ import { progressCsv } from '../../store/progress.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
+import { FileButton } from './FileButton.tsx';
 
 export function ProgressPart() {
   const lessons = lessonsOf(usePageStore());
@@ -14,19 +15,9 @@ export function ProgressPart() {
   const t = useStore((s) => textsOf(s.lang).lessons);
   const progress = useSlice(lessons, (s) => s.progress);
   const isKept = useSlice(lessons, (s) => s.isKept);
-  const field = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const answered = Object.values(progress.answers).filter((one) => one !== 'skipped').length;
   const done = Object.values(progress.exercises).filter((one) => one.done).length;
-  const take = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
-    try {
-      readProgress(await file.text());
-      setWrong(null);
-    } catch (error) {
-      setWrong(error instanceof Error ? error.message : String(error));
-    }
-  };
   return (
     <section className="lesson-progress flex flex-col gap-2 py-1 text-ui" aria-label={t.progress}>
       <p className="text-ink-2">
@@ -61,19 +52,11 @@ export function ProgressPart() {
         >
           {t.saveCsv}
         </Button>
-        <Button onClick={() => field.current?.click()}>{t.load}</Button>
-        <input
-          ref={field}
-          type="file"
-          accept=".json,application/json"
-          className="hidden"
-          tabIndex={-1}
-          aria-label={t.load}
-          data-progress-file=""
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
+        <FileButton
+          label={t.load}
+          field={{ 'data-progress-file': '' }}
+          read={readProgress}
+          onEnd={setWrong}
         />
       </div>
       {wrong === null ? null : (

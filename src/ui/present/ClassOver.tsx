@@ -6,6 +6,7 @@ import type { ClassDeed } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLifetime } from '../shared/hooks.ts';
+import { closeDialog, openDialog } from '../shared/open-dialog.ts';
 import { type ClassSide, classSideOf, type Doors } from './class-side.ts';
 import { RING } from './ring.ts';
 import { thingOf } from './tell-class.ts';
@@ -110,10 +111,6 @@ function OwnPointer({ side }: { side: ClassSide }) {
   return null;
 }
 
-const openDialog = (dialog: HTMLDialogElement | null): void => {
-  if (dialog && !dialog.open) dialog.showModal();
-};
-
 /** In every language of the page: who sits there has not chosen one. */
 function Blank({ side }: { side: ClassSide }) {
   const t = useStore((s) => textsOf(s.lang).present);
@@ -134,7 +131,7 @@ function Blank({ side }: { side: ClassSide }) {
       <Suspense fallback={null}>
         <BlankLines />
       </Suspense>
-      <Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>{t.unblank} (B)</Button>
+      <Button onClick={(event) => closeDialog(event.currentTarget)}>{t.unblank} (B)</Button>
     </dialog>
   );
 }

@@ -15,14 +15,9 @@ import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { showWhole } from '../shared/keep-in-view.ts';
+import { closeDialog, openDialog } from '../shared/open-dialog.ts';
 import { useDeeds } from './deeds.ts';
 import { type HitGroup, type ResultLine, resultsOf, type Term } from './results.ts';
-
-function openDialog(dialog: HTMLDialogElement | null): void {
-  if (dialog && !dialog.open) dialog.showModal();
-}
-
-const closeDialog = (inside: Element): void => inside.closest('dialog')?.close();
 
 /** `panels` = those that it can open, in the order of their keys. */
 export function Search({ panels }: { panels: readonly DockPanel[] }) {

@@ -12,6 +12,7 @@ import { CopyButton } from '../shared/CopyButton.tsx';
 import { download, MIME } from '../shared/download.ts';
 import { QrCode } from '../shared/QrCode.tsx';
 import { Input } from '../shared/Select.tsx';
+import { TitledDialog } from '../shared/TitledDialog.tsx';
 
 interface Props {
   /** how the page's own address is made */
@@ -21,33 +22,14 @@ interface Props {
 
 const ICON = { size: '1.15em', strokeWidth: 1.9, 'aria-hidden': true } as const;
 
-function openDialog(dialog: HTMLDialogElement | null): void {
-  if (dialog && !dialog.open) dialog.showModal();
-}
-
 export function ShareDialog({ link, shut }: Props) {
   const t = useStore((s) => textsOf(s.lang).share);
   return (
-    <dialog
-      ref={openDialog}
-      className="share-dialog m-auto w-[min(36rem,calc(100vw-24px))] rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-[rgb(0_0_0/45%)]"
-      aria-labelledby="share-title"
-      onClose={shut}
-    >
-      <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
-        <h2 id="share-title" className="mr-auto text-body">
-          {t.title}
-        </h2>
-        <Button look="quiet" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-          {t.close}
-        </Button>
-      </header>
-      <div className="grid gap-4 p-4">
-        <LinkPart link={link} />
-        <FilePart />
-        <ClassPart />
-      </div>
-    </dialog>
+    <TitledDialog title={t.title} close={t.close} className="share-dialog" onClose={shut}>
+      <LinkPart link={link} />
+      <FilePart />
+      <ClassPart />
+    </TitledDialog>
   );
 }
 

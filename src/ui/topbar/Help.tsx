@@ -3,13 +3,9 @@ import type { ReactNode } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { THEMES, type Theme } from '../../store/state.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
 import { COMMAND_KEY } from '../shared/command-key.ts';
 import { Select } from '../shared/Select.tsx';
-
-function openDialog(dialog: HTMLDialogElement | null): void {
-  if (dialog && !dialog.open) dialog.showModal();
-}
+import { TitledDialog } from '../shared/TitledDialog.tsx';
 
 interface HelpProps {
   /** the keys that go to a panel */
@@ -54,54 +50,39 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
     ],
   ];
   return (
-    <dialog
-      ref={openDialog}
-      className="m-auto w-[min(36rem,calc(100vw-24px))] rounded-l border border-line bg-paper p-0 text-ink shadow-3 backdrop:bg-[rgb(0_0_0/45%)]"
-      aria-labelledby="help-title"
-      onClose={() => setHelping(false)}
-    >
-      <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-5">
-        <h2 id="help-title" className="mr-auto text-body">
-          {t.title}
-        </h2>
-        <Button look="quiet" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-          {t.close}
-        </Button>
-      </header>
-      <div className="grid gap-5 p-5">
-        <p className="text-ui text-ink-2">{page.about}</p>
-        <section>
-          <h3 className="mb-2 text-ui">{page.transport.legend}</h3>
-          {legend}
+    <TitledDialog title={t.title} close={t.close} onClose={() => setHelping(false)}>
+      <p className="text-ui text-ink-2">{page.about}</p>
+      <section>
+        <h3 className="mb-2 text-ui">{page.transport.legend}</h3>
+        {legend}
+      </section>
+      {signs}
+      {groups.map(([name, rows]) => (
+        <section key={name}>
+          <h3 className="mb-2 text-ui">{name}</h3>
+          <dl className="grid gap-1 text-ui">
+            {rows.map(([keys, what]) => (
+              <div key={keys} className="grid grid-cols-[minmax(0,12rem)_minmax(0,1fr)] gap-x-3">
+                <dt lang="en">
+                  <kbd className="font-mono">{keys}</kbd>
+                </dt>
+                <dd className="text-ink-2">{what}</dd>
+              </div>
+            ))}
+          </dl>
         </section>
-        {signs}
-        {groups.map(([name, rows]) => (
-          <section key={name}>
-            <h3 className="mb-2 text-ui">{name}</h3>
-            <dl className="grid gap-1 text-ui">
-              {rows.map(([keys, what]) => (
-                <div key={keys} className="grid grid-cols-[minmax(0,12rem)_minmax(0,1fr)] gap-x-3">
-                  <dt lang="en">
-                    <kbd className="font-mono">{keys}</kbd>
-                  </dt>
-                  <dd className="text-ink-2">{what}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-        <label className="flex min-h-9 items-center gap-2 text-ui touch:min-h-[44px]">
-          <input
-            type="checkbox"
-            className="size-4 accent-ink"
-            checked={singleKeys}
-            onChange={(event) => setSingleKeys(event.target.checked)}
-          />
-          {t.singleNote}
-        </label>
-        <ThemeChoice />
-      </div>
-    </dialog>
+      ))}
+      <label className="flex min-h-9 items-center gap-2 text-ui touch:min-h-[44px]">
+        <input
+          type="checkbox"
+          className="size-4 accent-ink"
+          checked={singleKeys}
+          onChange={(event) => setSingleKeys(event.target.checked)}
+        />
+        {t.singleNote}
+      </label>
+      <ThemeChoice />
+    </TitledDialog>
   );
 }
 

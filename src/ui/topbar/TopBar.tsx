@@ -6,6 +6,7 @@ import { experimentOf, isRecording, traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { COMMAND_KEY } from '../shared/command-key.ts';
+import { IconButton } from '../shared/IconButton.tsx';
 import type { PanelEntry } from '../shared/PanelChoices.tsx';
 import { Chapters } from './Chapters.tsx';
 import { Mark } from './Mark.tsx';
@@ -81,16 +82,13 @@ function SearchButton() {
   const name = useStore((s) => textsOf(s.lang).page).top.search;
   const setSearching = useStore((s) => s.setSearching);
   return (
-    <Button
-      icon
-      look="quiet"
-      aria-label={name}
-      title={`${name} (/)`}
+    <IconButton
+      icon={Search}
+      name={name}
+      pressed="/"
       aria-haspopup="dialog"
       onClick={() => setSearching(true)}
-    >
-      <Search {...ICON} />
-    </Button>
+    />
   );
 }
 
@@ -98,17 +96,13 @@ function ShareButton() {
   const name = useStore((s) => textsOf(s.lang).page).top.share;
   const toClass = useStore((s) => s.toClass);
   return (
-    <Button
-      icon
-      look="quiet"
-      aria-label={name}
-      title={name}
+    <IconButton
+      icon={Share2}
+      name={name}
       aria-haspopup="dialog"
       data-share=""
       onClick={() => toClass('share')}
-    >
-      <Share2 {...ICON} />
-    </Button>
+    />
   );
 }
 
@@ -116,16 +110,13 @@ function HelpButton() {
   const name = useStore((s) => textsOf(s.lang).page).top.help;
   const setHelping = useStore((s) => s.setHelping);
   return (
-    <Button
-      icon
-      look="quiet"
-      aria-label={name}
-      title={`${name} (?)`}
+    <IconButton
+      icon={CircleQuestionMark}
+      name={name}
+      pressed="?"
       aria-haspopup="dialog"
       onClick={() => setHelping(true)}
-    >
-      <CircleQuestionMark {...ICON} />
-    </Button>
+    />
   );
 }
 
@@ -141,17 +132,7 @@ function StepsToggle() {
     if (open && dock === 'steps') setDock(null);
   };
   return (
-    <Button
-      icon
-      look="quiet"
-      aria-label={name}
-      title={name}
-      aria-expanded={open}
-      data-steps-toggle=""
-      onClick={toggle}
-    >
-      <ListOrdered {...ICON} />
-    </Button>
+    <IconButton icon={ListOrdered} name={name} aria-expanded={open} data-steps-toggle="" onClick={toggle} />
   );
 }
 
