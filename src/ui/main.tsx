@@ -1,5 +1,5 @@
 /** Starts the page: the boot computed at build time first, the worker beside it. */
-import './theme.css';
+import './start.css';
 import './canvas/static.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

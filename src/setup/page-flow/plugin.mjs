@@ -29,7 +29,7 @@ function withoutRules(code) {
 export const pageFlow = () => ({
   name: 'page-flow',
   transform(code, id) {
-    if (id.endsWith('/ui/theme.css')) return withoutRules(code);
+    if (id.endsWith('/ui/start.css')) return withoutRules(code);
     if (!id.includes('@xyflow/react/dist/esm/index.js')) return null;
     let text = code.replaceAll(TYPES, 'const $1 = {};');
     if (text === code) throw new RangeError('React Flow has no built-in types any more');

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { loadTexts } from '../../i18n/index.ts';
 import { textsOf } from '../../i18n/packs.ts';
 import { parseLink } from '../../store/link-codec.ts';
+import { panelsSheet } from '../shared/panels-sheet.ts';
 import { Presenter } from './Presenter.tsx';
 import { makePresenter } from './presenter-store.ts';
 import { keepRoom } from './room.ts';
@@ -13,7 +14,7 @@ export async function openPresenter(window: Window, root: HTMLElement, room: str
   const lang = parseLink(window.location.hash).lang ?? 'en';
   const page = window.document.documentElement;
   page.lang = lang;
-  await loadTexts(lang, ['present']);
+  await Promise.all([loadTexts(lang, ['present']), panelsSheet()]);
   // a class's window that is opened from here is of the same class
   keepRoom(room);
   const door = makePresenter(window, room, lang);

@@ -4,20 +4,12 @@ import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { PACKS } from '../../i18n/packs.ts';
+import { withImports } from './imports.fixture.ts';
 
 const SRC = fileURLToPath(new URL('../../', import.meta.url));
 const LATER = PACKS.filter((pack) => pack !== 'start');
 
 const read = (file: string): string => readFileSync(file, 'utf8');
-
-/** Files that come with a file: what it imports, types aside, and what that imports. */
-function withImports(file: string, seen = new Set<string>()): ReadonlySet<string> {
-  if (seen.has(file)) return seen;
-  seen.add(file);
-  const imports = read(file).matchAll(/^(?:import|export) (?!type )(?:[^'";]*? from )?'(\.[^']+\.tsx?)'/gm);
-  for (const [, path = ''] of imports) withImports(resolve(dirname(file), path), seen);
-  return seen;
-}
 
 /** `textsOf(lang).lab`, `texts.panels`, `const { search } = texts`; `page.panels` and the like are of the start. */
 function subjectsIn(source: string): readonly string[] {

@@ -1,7 +1,8 @@
-/** What is loaded when it is first drawn, and with it the texts that it reads, in the language that is shown. */
+/** What is loaded when it is first drawn, and with it its rules and the texts that it reads, in the language that is shown. */
 import { type ComponentType, lazy, type ReactNode, use } from 'react';
 import { forgetFailures, hasTexts, loadPack, type Pack } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
+import { panelsSheet } from './panels-sheet.ts';
 
 /** What could not be loaded, as what forgets it: React keeps the failure of a component for good. */
 const failures = new Set<() => void>();
@@ -14,7 +15,7 @@ export function askAgain(): void {
 }
 
 /**
- * Suspends until both are there, throws when they cannot be had. `packs` must name every subject that the component, or what it
+ * Suspends until all are there, throws when they cannot be had. `packs` must name every subject that the component, or what it
  * draws, reads.
  */
 export function lazily<Props extends object>(
@@ -24,7 +25,8 @@ export function lazily<Props extends object>(
   const fresh = (): ComponentType<Props> =>
     lazy(async () => {
       try {
-        return { default: await load() };
+        const [content] = await Promise.all([load(), panelsSheet()]);
+        return { default: content };
       } catch (error) {
         failures.add(() => {
           latest = fresh();

@@ -1,5 +1,5 @@
 /** The real page over any trace, for benches that run in a browser: no worker, no link, no hero pass. */
-import '../../../ui/theme.css';
+import '../../../ui/start.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { defined } from '../../../core/base/assert.ts';

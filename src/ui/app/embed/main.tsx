@@ -1,5 +1,5 @@
 /** Starts the player of a course page (`/embed/`): the same run and the same map as the page, and nothing that changes them. */
-import '../../theme.css';
+import '../../start.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { defined } from '../../../core/base/assert.ts';
