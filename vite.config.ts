@@ -36,7 +36,11 @@ const cli: BuildEnvironmentOptions = {
   },
 };
 
-/** The broker as a library and its conformance driver: one build, so that both APIs share their brokers. */
+/** The broker as a library: both APIs in one build, so that they share their brokers. */
+const LIBRARY = { amqp: 'src/amqp/module.ts', 'amqp-callback': 'src/amqp/callback-module.ts' };
+const SCRIPTS = { entryFileNames: '[name].js', chunkFileNames: 'amqp-[name].js' };
+
+/** For Node, in both kinds of module, with its conformance driver. */
 const amqp: BuildEnvironmentOptions = {
   target: 'node20',
   ssr: true,
@@ -44,13 +48,20 @@ const amqp: BuildEnvironmentOptions = {
   emptyOutDir: false,
   copyPublicDir: false,
   rolldownOptions: {
-    input: {
-      amqp: 'src/amqp/promise-api.ts',
-      'amqp-callback': 'src/amqp/callback-api.ts',
-      'conformance-driver': 'src/amqp/conformance-driver.ts',
-    },
-    output: { entryFileNames: '[name].js', chunkFileNames: 'amqp-shared.js' },
+    input: { ...LIBRARY, 'conformance-driver': 'src/amqp/conformance-driver.ts' },
+    output: [
+      { format: 'es', ...SCRIPTS },
+      { format: 'cjs', exports: 'named', dir: 'dist-node/cjs', ...SCRIPTS },
+    ],
   },
+};
+
+/** For browsers, where nothing of Node is: `ownPlatform` stands in. */
+const amqpBrowser: BuildEnvironmentOptions = {
+  ...amqp,
+  target: TARGET,
+  outDir: 'dist-node/browser',
+  rolldownOptions: { input: LIBRARY, output: SCRIPTS },
 };
 
 const inSrc = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
@@ -109,7 +120,19 @@ const ALONE = [
 const ownD3 = (name: string): string => inSrc(`setup/page-d3/${name}.js`);
 
 /** By mode. */
-const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = { cli, amqp };
+const nodeBuilds: Readonly<Record<string, BuildEnvironmentOptions>> = {
+  cli,
+  amqp,
+  'amqp-browser': amqpBrowser,
+};
+
+/** The library's own part for browsers in the place of the one for Node. */
+const ownPlatform: PluginOption = {
+  name: 'own-platform',
+  enforce: 'pre',
+  resolveId: (asked) => (asked.endsWith('/platform.ts') ? inSrc('amqp/browser/platform.ts') : null),
+};
+const pluginsOfNodeBuild = (mode: string): PluginOption[] => (mode === 'amqp-browser' ? [ownPlatform] : []);
 
 const pagePlugins = (isOneFile: boolean): PluginOption[] => [
   plainImports(),
@@ -121,7 +144,8 @@ const pagePlugins = (isOneFile: boolean): PluginOption[] => [
 ];
 
 export default defineConfig(({ mode }) => ({
-  plugins: process.env.VITEST || mode in nodeBuilds ? [] : pagePlugins(mode === ONE_FILE),
+  plugins:
+    process.env.VITEST || mode in nodeBuilds ? pluginsOfNodeBuild(mode) : pagePlugins(mode === ONE_FILE),
   // wherever it is put: every address is told from the file that names it
   base: './',
   build: nodeBuilds[mode] ?? (mode === ONE_FILE ? file : page),

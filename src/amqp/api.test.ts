@@ -85,7 +85,7 @@ describe('the promise API', () => {
     await channel.assertQueue('q', { messageTtl: 20, deadLetterExchange: '', deadLetterRoutingKey: 'dead' });
     const dead = new Promise<string>((resolve) => {
       void channel.consume('dead', (message) =>
-        resolve(String(message?.properties.headers['x-first-death-reason'])),
+        resolve(String(message?.properties.headers?.['x-first-death-reason'])),
       );
     });
     channel.sendToQueue('q', Buffer.from('a'));

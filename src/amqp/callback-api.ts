@@ -2,20 +2,32 @@
  * `novascope/amqp/callback`: amqplib's callback API over the same brokers in memory as the promise API. A misuse throws
  * at the call; everything else comes to the callback, `(error)` or `(null, answer)`.
  */
-import type { ClientChannel, Done } from './client-channel.ts';
-import { type ClientConnection, openConnection, SERVER_PROPERTIES } from './client-connection.ts';
-import type { Emitter } from './emitter.ts';
+import { ClientChannel, type ConnectionSide, type Done } from './client-channel.ts';
+import { type ClientConnection, CONNECTION_EVENTS, openConnection } from './client-connection.ts';
 import { callback as checkCallback } from './fields.ts';
-import { type AmqpRequest, type AnswerTo, REQUESTS, type Requests } from './requests.ts';
-import * as sending from './sending.ts';
+import { EventEmitter } from './platform.ts';
+import type { AmqpRequest } from './requests.ts';
+import * as requests from './requests.ts';
 import type {
+  AssertExchangeOptions,
+  AssertQueueOptions,
+  BufferOptions,
   ConnectAddress,
   ConnectOptions,
   ConsumeOptions,
+  ConsumerReply,
+  CountReply,
+  DeleteExchangeOptions,
+  DeleteQueueOptions,
+  Empty,
+  ExchangeReply,
+  GetMessage,
+  GetOptions,
   Message,
   OnConfirm,
   OnMessage,
   PublishOptions,
+  QueueReply,
 } from './shapes.ts';
 
 export { IllegalOperationError } from './client-errors.ts';
@@ -24,188 +36,257 @@ export type * from './shapes.ts';
 export { brokerAt, forgetBroker, type LocalBroker } from './steering.ts';
 
 type Url = string | ConnectAddress | null | false;
-/** `(error)` or `(null, answer)` */
-export type Callback<T> = (error: Error | null, answer?: T) => void;
-
-/** How many arguments each takes before its callback. */
-const ARITY = {
-  assertQueue: 2,
-  checkQueue: 1,
-  deleteQueue: 2,
-  purgeQueue: 1,
-  bindQueue: 4,
-  unbindQueue: 4,
-  assertExchange: 3,
-  checkExchange: 1,
-  deleteExchange: 2,
-  bindExchange: 4,
-  unbindExchange: 4,
-  get: 2,
-  prefetch: 2,
-  recover: 0,
-} as const satisfies Record<keyof Requests, number>;
-type QueueNameArgs = readonly [queue: string];
-type BindingArgs = readonly [to: string, source: string, pattern: string, args?: unknown];
-/** The arguments before the callback; trailing ones may be undefined. */
-interface Arguments {
-  assertQueue: readonly [queue?: string, options?: Parameters<Requests['assertQueue']>[1]];
-  checkQueue: QueueNameArgs;
-  deleteQueue: readonly [queue: string, options?: Parameters<Requests['deleteQueue']>[1]];
-  purgeQueue: QueueNameArgs;
-  bindQueue: BindingArgs;
-  unbindQueue: BindingArgs;
-  assertExchange: readonly [
-    exchange: string,
-    type: string,
-    options?: Parameters<Requests['assertExchange']>[2],
-  ];
-  checkExchange: readonly [exchange: string];
-  deleteExchange: readonly [exchange: string, options?: { readonly ifUnused?: boolean } | null];
-  bindExchange: BindingArgs;
-  unbindExchange: BindingArgs;
-  get: readonly [queue: string, options?: { readonly noAck?: boolean } | null];
-  prefetch: readonly [count: number, global?: boolean];
-  recover: readonly [];
-}
-
-export type Asking = {
-  readonly [K in keyof Requests]: (
-    ...args: Arguments[K] | readonly [...Required<Arguments[K]>, Callback<AnswerTo<K>> | undefined]
-  ) => Channel;
-};
+/** `(error)` or `(null, answer)`; typed as amqplib's, which gives both always. */
+// biome-ignore lint/suspicious/noExplicitAny: amqplib's callbacks name an error that is null when there is none
+export type Callback<T> = (error: any, answer: T) => void;
 
 /** amqplib's callbacks are optional; what is given must be a function. */
 function doneOf<T>(callback: Callback<T> | undefined | null): Done<T> {
   if (callback === undefined || callback === null) return () => {};
   checkCallback('callback', callback);
-  return (error, answer) => (error ? callback(error) : callback(null, answer));
+  const tell = callback as (error: Error | null, answer?: T) => void;
+  return (error, answer) => (error ? tell(error) : tell(null, answer));
 }
 
-/** Every request as a method that takes a callback last and returns its channel. */
-function asking(channel: ClientChannel): Asking {
-  const methods = Object.entries(REQUESTS).map(([name, request]) => {
-    const make = request as (...given: readonly unknown[]) => AmqpRequest<unknown>;
-    const arity = ARITY[name as keyof Requests];
-    const method = (...args: readonly unknown[]): unknown => {
-      channel.ask(make(...args.slice(0, arity)), doneOf(args[arity] as Callback<unknown> | undefined));
-      return channel.emitter;
-    };
-    return [name, method];
-  });
-  return Object.fromEntries(methods);
+/** What amqplib's types say that `channel.connection` is. */
+interface TypedConnection extends ConnectionSide {
+  readonly connection: ConnectionSide;
+  readonly createChannel: Create<Channel>;
+  readonly createConfirmChannel: Create<ConfirmChannel>;
+  updateSecret(newSecret: Buffer, reason: string, callback?: Callback<void> | null): void;
 }
 
-type Tag = { readonly consumerTag: string };
+export class Channel extends ClientChannel {
+  declare readonly connection: TypedConnection;
 
-export interface Channel extends Emitter, Asking {
-  readonly connection: { readonly serverProperties: typeof SERVER_PROPERTIES };
-  close(callback?: Callback<void>): void;
-  publish(exchange: string, routingKey: string, content: Uint8Array, options?: PublishOptions): boolean;
-  sendToQueue(queue: string, content: Uint8Array, options?: PublishOptions): boolean;
+  #asked<T>(request: AmqpRequest<T>, callback: Callback<T> | undefined | null): this {
+    this.ask(request, doneOf(callback));
+    return this;
+  }
+
+  /** Not for users of the API: `createChannel` has done it. */
+  opening(confirm: boolean, done: Done<void>): void {
+    try {
+      this.openDoor(confirm, done);
+    } catch (error) {
+      done(error as Error);
+    }
+  }
+
+  close(callback?: Callback<void> | null): void {
+    const done = doneOf(callback);
+    this.shut(() => done(null));
+  }
+
+  assertQueue(queue?: string, options?: AssertQueueOptions | null, callback?: Callback<QueueReply>): this {
+    return this.#asked(requests.assertQueue(queue, options), callback);
+  }
+
+  checkQueue(queue: string, callback?: Callback<QueueReply>): this {
+    return this.#asked(requests.checkQueue(queue), callback);
+  }
+
+  deleteQueue(queue: string, options?: DeleteQueueOptions | null, callback?: Callback<CountReply>): this {
+    return this.#asked(requests.deleteQueue(queue, options), callback);
+  }
+
+  purgeQueue(queue: string, callback?: Callback<CountReply>): this {
+    return this.#asked(requests.purgeQueue(queue), callback);
+  }
+
+  bindQueue(
+    queue: string,
+    source: string,
+    pattern: string,
+    args?: unknown,
+    callback?: Callback<Empty>,
+  ): this {
+    return this.#asked(requests.bindQueue(queue, source, pattern, args), callback);
+  }
+
+  unbindQueue(
+    queue: string,
+    source: string,
+    pattern: string,
+    args?: unknown,
+    callback?: Callback<Empty>,
+  ): this {
+    return this.#asked(requests.unbindQueue(queue, source, pattern, args), callback);
+  }
+
+  assertExchange(
+    exchange: string,
+    type: string,
+    options?: AssertExchangeOptions | null,
+    callback?: Callback<ExchangeReply>,
+  ): this {
+    return this.#asked(requests.assertExchange(exchange, type, options), callback);
+  }
+
+  checkExchange(exchange: string, callback?: Callback<Empty>): this {
+    return this.#asked(requests.checkExchange(exchange), callback);
+  }
+
+  deleteExchange(exchange: string, options?: DeleteExchangeOptions | null, callback?: Callback<Empty>): this {
+    return this.#asked(requests.deleteExchange(exchange, options), callback);
+  }
+
+  bindExchange(
+    destination: string,
+    source: string,
+    pattern: string,
+    args?: unknown,
+    callback?: Callback<Empty>,
+  ): this {
+    return this.#asked(requests.bindExchange(destination, source, pattern, args), callback);
+  }
+
+  unbindExchange(
+    destination: string,
+    source: string,
+    pattern: string,
+    args?: unknown,
+    callback?: Callback<Empty>,
+  ): this {
+    return this.#asked(requests.unbindExchange(destination, source, pattern, args), callback);
+  }
+
+  /** False when more is under way than the channel's `highWaterMark` allows: `drain` follows. */
+  publish(exchange: string, routingKey: string, content: Buffer, options?: PublishOptions | null): boolean {
+    return this.tellPublish(exchange, routingKey, content, options);
+  }
+
+  sendToQueue(queue: string, content: Buffer, options?: PublishOptions | null): boolean {
+    return this.publish('', queue, content, options);
+  }
+
   consume(
     queue: string,
     onMessage: OnMessage,
     options?: ConsumeOptions | null,
-    callback?: Callback<Tag>,
-  ): Channel;
-  cancel(consumerTag: string, callback?: Callback<Tag>): Channel;
-  ack(message: Message, allUpTo?: boolean): Channel;
-  ackAll(): Channel;
-  nack(message: Message, allUpTo?: boolean, requeue?: boolean): Channel;
-  nackAll(requeue?: boolean): Channel;
-  reject(message: Message, requeue?: boolean): Channel;
+    callback?: Callback<ConsumerReply>,
+  ): this {
+    this.askConsume(queue, onMessage, options, doneOf(callback));
+    return this;
+  }
+
+  cancel(consumerTag: string, callback?: Callback<ConsumerReply>): this {
+    this.askCancel(requests.cancel(consumerTag), doneOf(callback));
+    return this;
+  }
+
+  get(queue: string, options?: GetOptions | null, callback?: Callback<GetMessage | false>): this {
+    this.askMessage(requests.get(queue, options), doneOf(callback));
+    return this;
+  }
+
+  ack(message: Message, allUpTo?: boolean): this {
+    this.tellAck(message, allUpTo);
+    return this;
+  }
+
+  ackAll(): this {
+    this.tellAckAll();
+    return this;
+  }
+
+  nack(message: Message, allUpTo?: boolean, requeue?: boolean): this {
+    this.tellNack(message, allUpTo, requeue);
+    return this;
+  }
+
+  nackAll(requeue?: boolean): this {
+    this.tellNackAll(requeue);
+    return this;
+  }
+
+  reject(message: Message, requeue?: boolean): this {
+    this.tellReject(message, requeue);
+    return this;
+  }
+
+  prefetch(count: number, global?: boolean, callback?: Callback<Empty>): this {
+    return this.#asked(requests.prefetch(count, global), callback);
+  }
+
+  recover(callback?: Callback<Empty>): this {
+    return this.#asked(requests.recover(), callback);
+  }
 }
 
-export interface ConfirmChannel extends Channel {
-  publish(
+export class ConfirmChannel extends Channel {
+  override publish(
     exchange: string,
     routingKey: string,
-    content: Uint8Array,
+    content: Buffer,
     options?: PublishOptions | null,
-    callback?: OnConfirm,
-  ): boolean;
-  sendToQueue(
+    callback?: OnConfirm | null,
+  ): boolean {
+    return this.tellConfirmed([exchange, routingKey, content, options], callback);
+  }
+
+  override sendToQueue(
     queue: string,
-    content: Uint8Array,
+    content: Buffer,
     options?: PublishOptions | null,
-    callback?: OnConfirm,
-  ): boolean;
-  waitForConfirms(callback: (error?: Error) => void): void;
-  /** one entry for each publication from the first unconfirmed one on */
-  readonly unconfirmed: readonly unknown[];
-}
+    callback?: OnConfirm | null,
+  ): boolean {
+    return this.publish('', queue, content, options, callback);
+  }
 
-function channelOf(channel: ClientChannel): Channel {
-  const itself = (run: () => void): Channel => {
-    run();
-    return made;
-  };
-  const made: Channel = Object.assign(channel.emitter, asking(channel), {
-    connection: { serverProperties: SERVER_PROPERTIES },
-    close(callback?: Callback<void>) {
-      const done = doneOf(callback);
-      channel.close(() => done(null));
-    },
-    publish: (...args: Parameters<Channel['publish']>) => sending.publish(channel, ...args),
-    sendToQueue: (...args: Parameters<Channel['sendToQueue']>) => sending.publish(channel, '', ...args),
-    consume: (
-      queue: string,
-      onMessage: OnMessage,
-      options?: ConsumeOptions | null,
-      callback?: Callback<Tag>,
-    ) => itself(() => channel.ask(sending.consume(channel, queue, onMessage, options), doneOf(callback))),
-    cancel: (tag: string, callback?: Callback<Tag>) =>
-      itself(() => channel.ask(sending.cancel(tag), doneOf(callback))),
-    ack: (message: Message, allUpTo?: boolean) => itself(() => sending.ack(channel, message, allUpTo)),
-    ackAll: () => itself(() => sending.ackAll(channel)),
-    nack: (message: Message, allUpTo?: boolean, requeue?: boolean) =>
-      itself(() => sending.nack(channel, message, allUpTo, requeue)),
-    nackAll: (requeue?: boolean) => itself(() => sending.nackAll(channel, requeue)),
-    reject: (message: Message, requeue?: boolean) => itself(() => sending.reject(channel, message, requeue)),
-  });
-  return made;
-}
-
-function confirmChannelOf(channel: ClientChannel): ConfirmChannel {
-  const publish: ConfirmChannel['publish'] = (exchange, key, content, options, callback) =>
-    sending.publishConfirmed(channel, [exchange, key, content, options], callback);
-  const { confirms } = channel;
-  const waitForConfirms = (callback: (error?: Error) => void): void => {
+  waitForConfirms(callback: (error?: Error) => void): void {
     checkCallback('callback', callback);
-    confirms.wait().then(() => callback(), callback);
-  };
-  const sendToQueue: ConfirmChannel['sendToQueue'] = (queue, ...rest) => publish('', queue, ...rest);
-  const more = { publish, sendToQueue, waitForConfirms, unconfirmed: [] };
-  const made: ConfirmChannel = Object.assign(channelOf(channel), more);
-  return Object.defineProperty(made, 'unconfirmed', { get: () => confirms.unconfirmed });
+    this.confirmsSettled().then(() => callback(), callback);
+  }
 }
 
-type Create<T> = (options: object | undefined | Callback<T>, callback?: Callback<T>) => T;
-
-export interface CallbackModel extends Emitter {
-  readonly connection: { readonly serverProperties: typeof SERVER_PROPERTIES };
-  close(callback?: (error: Error | null) => void): void;
-  /** `(callback)` or `(options, callback)`; the channel may be used at once */
-  createChannel: Create<Channel>;
-  createConfirmChannel: Create<ConfirmChannel>;
+/** `(callback)` or `(options, callback)`; the channel may be used at once. */
+interface Create<T> {
+  (callback?: Callback<T>): T;
+  (options: BufferOptions | null | undefined, callback?: Callback<T>): T;
 }
 
-function modelOf(connection: ClientConnection): CallbackModel {
-  const create =
-    <T extends Channel>(confirm: boolean, dress: (channel: ClientChannel) => T): Create<T> =>
-    (options, callback) => {
-      const done = doneOf(typeof options === 'function' ? (options as Callback<T>) : callback);
-      const channel: T = dress(
-        connection.openChannel(confirm, (error) => (error ? done(error) : done(null, channel))),
-      );
-      return channel;
-    };
-  return Object.assign(connection.emitter, {
-    connection: { serverProperties: SERVER_PROPERTIES },
-    close: (callback?: (error: Error | null) => void) => connection.close(doneOf(callback)),
-    createChannel: create(false, channelOf),
-    createConfirmChannel: create(true, confirmChannelOf),
-  });
+export class CallbackModel extends EventEmitter {
+  readonly connection: ConnectionSide;
+  readonly #connection: ClientConnection;
+
+  constructor(connection: ClientConnection) {
+    super();
+    this.connection = connection;
+    this.#connection = connection;
+    for (const event of CONNECTION_EVENTS) {
+      connection.on(event, (...told: readonly unknown[]) => this.emit(event, ...told));
+    }
+  }
+
+  close(callback?: Callback<void> | null): void {
+    this.#connection.close(doneOf(callback));
+  }
+
+  updateSecret(newSecret: Buffer, reason: string, callback?: Callback<void> | null): void {
+    this.#connection.updateSecret(newSecret, reason, doneOf(callback));
+  }
+
+  #create<T extends Channel>(
+    channel: (options: BufferOptions | null) => T,
+    confirm: boolean,
+    given: readonly (BufferOptions | Callback<T> | null | undefined)[],
+  ): T {
+    const [first, second] = given;
+    const [options, callback] = typeof first === 'function' ? [null, first] : [first, second];
+    const done = doneOf(callback as Callback<T> | undefined);
+    const made = channel((options ?? null) as BufferOptions | null);
+    made.opening(confirm, (error) => (error ? done(error) : done(null, made)));
+    return made;
+  }
+
+  readonly createChannel: Create<Channel> = (
+    ...given: readonly (BufferOptions | Callback<Channel> | null | undefined)[]
+  ) => this.#create((options) => new Channel(this.#connection.line, options), false, given);
+
+  readonly createConfirmChannel: Create<ConfirmChannel> = (
+    ...given: readonly (BufferOptions | Callback<ConfirmChannel> | null | undefined)[]
+  ) => this.#create((options) => new ConfirmChannel(this.#connection.line, options), true, given);
 }
 
 type OnConnected = Callback<CallbackModel>;
@@ -221,8 +302,9 @@ export function connect(
   checkCallback('callback', connected);
   const address = typeof url === 'function' ? false : url;
   const asked = typeof options === 'function' ? undefined : options;
+  const done = doneOf(connected);
   openConnection(address, asked, (error, connection) => {
-    if (error || !connection) connected(error);
-    else connected(null, modelOf(connection));
+    if (error || !connection) done(error);
+    else done(null, new CallbackModel(connection));
   });
 }

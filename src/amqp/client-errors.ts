@@ -1,23 +1,7 @@
 /** Errors as amqplib's users see them: its sentences around RabbitMQ's own text, with `code`, `classId`, `methodId`. */
 import { type AmqpError, type AmqpMethod, METHODS } from '../core/amqp/errors.ts';
 
-/** The broker closed a channel or a connection. */
-class ClosedByBroker extends Error {
-  override readonly name = 'Error';
-  /** AMQP's reply code, e.g. 404 */
-  readonly code: number;
-  readonly classId: number;
-  readonly methodId: number;
-
-  constructor(sentence: string, refusal: AmqpError) {
-    super(sentence);
-    this.code = refusal.replyCode;
-    this.classId = refusal.classId;
-    this.methodId = refusal.methodId;
-  }
-}
-
-/** Something was asked of a channel or connection that is closed or closing. It has no code. */
+/** A call on what is closed or closing. */
 export class IllegalOperationError extends Error {
   override readonly name = 'IllegalOperationError';
   /** where it was closed */
@@ -38,15 +22,18 @@ function frameName(method: AmqpMethod): string {
   return method.replace(/(^|\.)(\w)/g, (_, _dot, letter: string) => letter.toUpperCase());
 }
 
-export const channelClosed = (refusal: AmqpError): ClosedByBroker =>
-  new ClosedByBroker(`Channel closed by server: ${told(refusal)}`, refusal);
+const byBroker = (sentence: string, { replyCode, classId, methodId }: AmqpError): Error =>
+  Object.assign(new Error(sentence), { code: replyCode, classId, methodId });
 
-export const connectionClosed = (refusal: AmqpError): ClosedByBroker =>
-  new ClosedByBroker(`Connection closed: ${told(refusal)}`, refusal);
+export const channelClosed = (refusal: AmqpError): Error =>
+  byBroker(`Channel closed by server: ${told(refusal)}`, refusal);
+
+export const connectionClosed = (refusal: AmqpError): Error =>
+  Object.assign(new Error(`Connection closed: ${told(refusal)}`), { code: refusal.replyCode });
 
 /** For the call that waits for an answer: its own failure, or the channel's because of something sent before. */
-export function callFailed(method: AmqpMethod, refusal: AmqpError): ClosedByBroker {
+export function callFailed(method: AmqpMethod, refusal: AmqpError): Error {
   const [classId, methodId] = METHODS[method];
   if (classId !== refusal.classId || methodId !== refusal.methodId) return channelClosed(refusal);
-  return new ClosedByBroker(`Operation failed: ${frameName(method)}; ${told(refusal)}`, refusal);
+  return byBroker(`Operation failed: ${frameName(method)}; ${told(refusal)}`, refusal);
 }

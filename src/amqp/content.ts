@@ -3,6 +3,7 @@
  * become lone low surrogates (U+DC80 + byte - 0x80), as Python's `surrogateescape` does, so that every body comes out as
  * it went in.
  */
+import { bufferOf } from './platform.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -42,11 +43,8 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 /** A Buffer where there is such a thing, else a Uint8Array. */
-export function bytesOf(text: string): Uint8Array {
-  const plain = ESCAPED.test(text) ? unescaped(text) : encoder.encode(text);
-  if (typeof Buffer === 'undefined') return plain;
-  return Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength);
-}
+export const bytesOf = (text: string): Buffer =>
+  bufferOf(ESCAPED.test(text) ? unescaped(text) : encoder.encode(text));
 
 function unescaped(text: string): Uint8Array {
   const bytes: number[] = [];

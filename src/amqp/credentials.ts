@@ -1,6 +1,8 @@
 /** amqplib's `credentials`: taken for its shape; nobody is turned away. */
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+import { bufferOf } from './platform.ts';
+
+const bytes = (text: string) => bufferOf(new TextEncoder().encode(text));
 
 export const credentials = {
   plain: (username: string, password: string) => ({

@@ -1,10 +1,15 @@
 /** What a call is given, checked before anything is sent: a misuse names the argument, in amqplib's words. */
+import { isBuffer } from './platform.ts';
 
 const TEXT = 'a string (up to 255 chars)';
 const NUMBER = 'a number (but not NaN)';
 
-function wrong(field: string, must: string): never {
+export function wrong(field: string, must: string): never {
   throw new TypeError(`Field '${field}' is the wrong type; must be ${must}`);
+}
+
+function outOfRange(field: string, most: number | bigint): never {
+  throw new RangeError(`Field '${field}' is out of range; must be an integer from 0 to ${most}`);
 }
 
 /** Bytes of the UTF-8 form; only long texts are encoded to know it. */
@@ -18,60 +23,64 @@ export function text(field: string, value: unknown, fallback = ''): string {
   return typeof value === 'string' && fits(value) ? value : wrong(field, TEXT);
 }
 
+function missing(field: string): never {
+  throw new Error(`Missing value for mandatory field '${field}'`);
+}
+
+/** A short string that the protocol has no default for. */
+export const mandatory = (field: string, value: unknown): string =>
+  value === undefined ? missing(field) : text(field, value);
+
 export function number(field: string, value: unknown): number {
   return typeof value === 'number' && !Number.isNaN(value) ? value : wrong(field, NUMBER);
 }
 
+/** A whole number of few bytes: a fraction is cut off on its way to the wire. */
 export function integer(field: string, value: unknown, most: number): number {
   const given = number(field, value);
-  if (Number.isInteger(given) && given >= 0 && given <= most) return given;
-  throw new RangeError(`Field '${field}' is out of range; must be an integer from 0 to ${most}`);
+  return given >= 0 && given <= most ? Math.trunc(given) : outOfRange(field, most);
+}
+
+const LONGEST = 2n ** 64n - 1n;
+
+/** A whole number of eight bytes: a fraction is refused. */
+export function long(field: string, value: unknown): number {
+  const given = number(field, value);
+  const isOne = Number.isInteger(given) && given >= 0 && BigInt(given) <= LONGEST;
+  return isOne ? given : outOfRange(field, LONGEST);
 }
 
 export function callback(field: string, value: unknown): asserts value is (...args: never[]) => unknown {
   if (typeof value !== 'function') wrong(field, 'a function');
 }
 
-/** The options object of a call; absent and null mean none. */
-export function options<T extends object>(value: T | null | undefined): Partial<T> {
-  if (value === undefined || value === null) return {};
+/** The options object of a call; absent, null and false mean none. */
+export function options<T extends object>(value: T | null | undefined | false): Partial<T> {
+  if (!value) return {};
   return typeof value === 'object' ? value : wrong('options', 'an object');
 }
 
-function checkValue(field: string, value: unknown): void {
-  if (typeof value === 'function' || typeof value === 'symbol') {
-    throw new TypeError(`Field '${field}' holds an unknown type to encode: ${typeof value}`);
-  }
-  if (Array.isArray(value)) for (const inner of value) checkValue(field, inner);
-  else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
-    for (const inner of Object.values(value)) checkValue(field, inner);
-  }
+export function content(value: unknown): Uint8Array {
+  if (isBuffer(value)) return value;
+  throw new TypeError('content is not a buffer');
 }
 
-/** A field table; keys without a value are left out, as on the wire. */
-export function table(field: string, value: unknown): { [key: string]: unknown } {
-  if (value === undefined || value === null) return {};
-  if (typeof value !== 'object') return wrong(field, 'an object');
-  const made: { [key: string]: unknown } = {};
-  for (const key in value) {
-    const inner = (value as { readonly [key: string]: unknown })[key];
-    if (inner === undefined) continue;
-    checkValue(field, inner);
-    made[key] = inner;
-  }
-  return made;
+/** Bytes that are no message. */
+export function secret(field: string, value: unknown): Uint8Array {
+  if (value === undefined) missing(field);
+  return isBuffer(value) ? value : wrong(field, 'a Buffer');
 }
 
-export function bytes(field: string, value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value;
-  throw new TypeError(`${field} is not a buffer`);
-}
-
-/** The delivery tag of a message. */
-export function tagOf(message: unknown): number {
+/** The delivery tag of a message; `null` when it carries none. */
+function givenTag(message: unknown): number | null {
   const fields = (message as { readonly fields?: { readonly deliveryTag?: unknown } } | null | undefined)
     ?.fields;
   if (typeof fields !== 'object' || fields === null) wrong('message', 'a delivered message');
-  if (fields.deliveryTag === undefined) throw new Error("Missing value for mandatory field 'deliveryTag'");
-  return number('deliveryTag', fields.deliveryTag);
+  return fields.deliveryTag === undefined ? null : long('deliveryTag', fields.deliveryTag);
 }
+
+/** Of basic.ack and basic.nack, which have a default: 0, which no delivery has. */
+export const tagOf = (message: unknown): number => givenTag(message) ?? 0;
+
+/** Of basic.reject, which has none. */
+export const mandatoryTagOf = (message: unknown): number => givenTag(message) ?? missing('deliveryTag');

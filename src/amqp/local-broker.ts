@@ -27,13 +27,15 @@ export interface LocalBroker {
 /** What connections and channels use of it. */
 export interface Home extends LocalBroker {
   readonly broker: Broker;
+  /** host and port */
+  readonly place: string;
   /** Does something at the broker, at this instant. */
   enter<T>(run: () => T): T;
   /** Hands a frame to a client: `arrive` runs in a later task. */
   send(arrive: () => void): void;
 }
 
-function makeHome(kind: ClockKind): Home {
+function makeHome(place: string, kind: ClockKind): Home {
   let inbox: (() => void)[] = [];
   let pumping = false;
   let facts = 0;
@@ -84,6 +86,7 @@ function makeHome(kind: ClockKind): Home {
   return {
     clock: kind,
     broker,
+    place,
     enter,
     send(arrive) {
       inbox.push(arrive);
@@ -113,7 +116,11 @@ function makeHome(kind: ClockKind): Home {
 }
 
 const NO_TIME = 0 as Micros;
-const homes = new Map<string, Home>();
+/** One list for all copies of this module in a process: its ES module and its CommonJS module share their brokers. */
+const KEPT = Symbol.for('novascope.amqp.brokers');
+const kept = globalThis as { [KEPT]?: Map<string, Home> };
+kept[KEPT] ??= new Map<string, Home>();
+const homes = kept[KEPT];
 
 /** The broker at an address, made when it is first asked for. Throws when its clock is of the other kind. */
 export function homeAt(address: Address, clock: ClockKind | undefined): Home {
@@ -122,7 +129,7 @@ export function homeAt(address: Address, clock: ClockKind | undefined): Home {
     const message = `Field 'clock' is '${clock}', but the broker at ${address.place} has a ${known.clock} clock`;
     throw new CodedError('clock_differs', message);
   }
-  const home = known ?? makeHome(clock ?? 'real');
+  const home = known ?? makeHome(address.place, clock ?? 'real');
   homes.set(address.place, home);
   home.broker.addVhost(address.vhost);
   return home;

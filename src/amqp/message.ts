@@ -3,8 +3,9 @@ import type { Delivery, GetAnswer, Returned } from '../core/amqp/api.ts';
 import { isObject, type Json } from '../core/base/json.ts';
 import type { JsonTable, MessageProperties } from '../core/trace/fact.ts';
 import { bytesOf } from './content.ts';
-import { integer, number, options, table, text } from './fields.ts';
-import type { Message, Properties, PublishOptions } from './shapes.ts';
+import { shownTable, tableWith } from './field-table.ts';
+import { integer, long, options, text } from './fields.ts';
+import type { ConsumeMessage, GetMessage, Message, Properties, PublishOptions } from './shapes.ts';
 
 const TEXTS = [
   ['contentType', 'content_type'],
@@ -17,7 +18,10 @@ const TEXTS = [
   ['appId', 'app_id'],
 ] as const;
 
-const listOf = (keys: unknown): string[] => (Array.isArray(keys) ? keys.map(String) : [String(keys)]);
+function listOf(keys: unknown): string[] | undefined {
+  if (keys === undefined) return undefined;
+  return Array.isArray(keys) ? keys.map(String) : [String(keys)];
+}
 
 function deliveryMode({ persistent, deliveryMode: mode }: Partial<PublishOptions>): number | undefined {
   if (persistent !== undefined) return persistent ? 2 : 1;
@@ -25,34 +29,32 @@ function deliveryMode({ persistent, deliveryMode: mode }: Partial<PublishOptions
   return mode ? 2 : undefined;
 }
 
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
 /** The properties of a publication out of amqplib's options; what is absent stays absent. */
 export function propertiesOf(given: PublishOptions | null | undefined): MessageProperties {
   const asked = options(given);
-  const headers = table('headers', asked.headers);
-  if (asked.CC !== undefined) headers.CC = listOf(asked.CC);
-  if (asked.BCC !== undefined) headers.BCC = listOf(asked.BCC);
-  const made: { [name: string]: unknown } = { headers: headers as JsonTable };
-  for (const [name, wire] of TEXTS) {
-    if (asked[name] !== undefined && asked[name] !== null) made[wire] = text(name, asked[name]);
-  }
+  const lists = { CC: listOf(asked.CC), BCC: listOf(asked.BCC) };
+  const made: { [name: string]: unknown } = { headers: tableWith('headers', asked.headers, lists) };
+  for (const [name, wire] of TEXTS) if (isGiven(asked[name])) made[wire] = text(name, asked[name]);
   const mode = deliveryMode(asked);
   if (mode !== undefined) made.delivery_mode = integer('deliveryMode', mode, 255);
-  if (asked.priority !== undefined) made.priority = integer('priority', asked.priority, 255);
-  if (asked.timestamp !== undefined) made.timestamp = number('timestamp', asked.timestamp);
-  if (asked.expiration !== undefined) made.expiration = text('expiration', String(asked.expiration));
+  if (isGiven(asked.priority)) made.priority = integer('priority', asked.priority, 255);
+  if (isGiven(asked.timestamp)) made.timestamp = long('timestamp', asked.timestamp);
+  if (isGiven(asked.expiration)) made.expiration = text('expiration', String(asked.expiration));
   return made as MessageProperties;
 }
 
 /** `time` of an x-death entry is a timestamp on the wire, and amqplib shows it so. */
 function deathWithTime(death: Json): unknown {
-  if (!isObject(death) || typeof death.time !== 'number') return death;
-  return { ...death, time: { '!': 'timestamp', value: death.time } };
+  if (!isObject(death) || typeof death.time !== 'number') return shownTable({ death }).death;
+  return { ...shownTable(death as JsonTable), time: { '!': 'timestamp', value: death.time } };
 }
 
 function headersOf(headers: JsonTable): { [name: string]: unknown } {
   const deaths = headers['x-death'];
-  if (!Array.isArray(deaths)) return { ...headers };
-  return { ...headers, 'x-death': deaths.map(deathWithTime) };
+  const rest = shownTable(headers);
+  return Array.isArray(deaths) ? { ...rest, 'x-death': deaths.map(deathWithTime) } : rest;
 }
 
 function propertiesFrom(wire: MessageProperties): Properties {
@@ -74,7 +76,7 @@ function propertiesFrom(wire: MessageProperties): Properties {
   };
 }
 
-export function deliveredMessage(delivery: Delivery): Message {
+export function deliveredMessage(delivery: Delivery): ConsumeMessage {
   const { consumerTag, deliveryTag, redelivered, exchange, routingKey } = delivery;
   return {
     fields: { consumerTag, deliveryTag, redelivered, exchange, routingKey },
@@ -83,7 +85,7 @@ export function deliveredMessage(delivery: Delivery): Message {
   };
 }
 
-export function gotMessage(answer: GetAnswer): Message {
+export function gotMessage(answer: GetAnswer): GetMessage {
   const { deliveryTag, redelivered, exchange, routingKey, messageCount } = answer;
   return {
     fields: { deliveryTag, redelivered, exchange, routingKey, messageCount },
@@ -95,7 +97,8 @@ export function gotMessage(answer: GetAnswer): Message {
 export function returnedMessage(returned: Returned): Message {
   const { replyCode, replyText, exchange, routingKey } = returned;
   return {
-    fields: { replyCode, replyText, exchange, routingKey },
+    // as on the wire: neither tag nor `redelivered`, which amqplib's type promises
+    fields: { replyCode, replyText, exchange, routingKey } as Message['fields'],
     properties: propertiesFrom(returned.properties),
     content: bytesOf(returned.body),
   };

@@ -2,19 +2,31 @@
  * `novascope/amqp`: amqplib's promise API over a broker in memory. All connections to one host and port share a broker.
  * What amqplib rejects is rejected, what it throws is thrown, each before anything is sent.
  */
-import type { ClientChannel, Done } from './client-channel.ts';
-import { type ClientConnection, openConnection, SERVER_PROPERTIES } from './client-connection.ts';
-import type { Emitter } from './emitter.ts';
-import { type AmqpRequest, type AnswerTo, REQUESTS, type Requests } from './requests.ts';
-import * as sending from './sending.ts';
+import { ClientChannel, type ConnectionSide, type Done } from './client-channel.ts';
+import { type ClientConnection, CONNECTION_EVENTS, openConnection } from './client-connection.ts';
+import { EventEmitter } from './platform.ts';
+import type { AmqpRequest } from './requests.ts';
+import * as requests from './requests.ts';
 import type {
+  AssertExchangeOptions,
+  AssertQueueOptions,
+  BufferOptions,
   ConnectAddress,
   ConnectOptions,
   ConsumeOptions,
+  ConsumerReply,
+  CountReply,
+  DeleteExchangeOptions,
+  DeleteQueueOptions,
+  Empty,
+  ExchangeReply,
+  GetMessage,
+  GetOptions,
   Message,
   OnConfirm,
   OnMessage,
   PublishOptions,
+  QueueReply,
 } from './shapes.ts';
 
 export { IllegalOperationError } from './client-errors.ts';
@@ -31,95 +43,180 @@ function promised<T>(call: (done: Done<T>) => void): Promise<T> {
   });
 }
 
-export type Asking = {
-  readonly [K in keyof Requests]: (...args: Parameters<Requests[K]>) => Promise<AnswerTo<K>>;
-};
+export class Channel extends ClientChannel {
+  /** The request is made inside the promise: what is wrong with it becomes the rejection. */
+  #asked<T>(make: () => AmqpRequest<T>): Promise<T> {
+    return promised((done) => this.ask(make(), done));
+  }
 
-/** Every request as a method that returns a promise. */
-function asking(channel: ClientChannel): Asking {
-  const methods = Object.entries(REQUESTS).map(([name, request]) => {
-    const make = request as (...given: readonly unknown[]) => AmqpRequest<unknown>;
-    const method = (...args: readonly unknown[]): Promise<unknown> =>
-      promised((done) => channel.ask(make(...args), done));
-    return [name, method];
-  });
-  return Object.fromEntries(methods);
+  /** Not for users of the API: `createChannel` has done it. */
+  opened(confirm: boolean): Promise<this> {
+    return promised<void>((done) => this.openDoor(confirm, done)).then(() => this);
+  }
+
+  close(): Promise<void> {
+    return promised<void>((done) => this.shut(() => done(null)));
+  }
+
+  assertQueue(queue?: string, options?: AssertQueueOptions | null): Promise<QueueReply> {
+    return this.#asked(() => requests.assertQueue(queue, options));
+  }
+
+  checkQueue(queue: string): Promise<QueueReply> {
+    return this.#asked(() => requests.checkQueue(queue));
+  }
+
+  deleteQueue(queue: string, options?: DeleteQueueOptions | null): Promise<CountReply> {
+    return this.#asked(() => requests.deleteQueue(queue, options));
+  }
+
+  purgeQueue(queue: string): Promise<CountReply> {
+    return this.#asked(() => requests.purgeQueue(queue));
+  }
+
+  bindQueue(queue: string, source: string, pattern: string, args?: unknown): Promise<Empty> {
+    return this.#asked(() => requests.bindQueue(queue, source, pattern, args));
+  }
+
+  unbindQueue(queue: string, source: string, pattern: string, args?: unknown): Promise<Empty> {
+    return this.#asked(() => requests.unbindQueue(queue, source, pattern, args));
+  }
+
+  assertExchange(
+    exchange: string,
+    type: string,
+    options?: AssertExchangeOptions | null,
+  ): Promise<ExchangeReply> {
+    return this.#asked(() => requests.assertExchange(exchange, type, options));
+  }
+
+  checkExchange(exchange: string): Promise<Empty> {
+    return this.#asked(() => requests.checkExchange(exchange));
+  }
+
+  deleteExchange(exchange: string, options?: DeleteExchangeOptions | null): Promise<Empty> {
+    return this.#asked(() => requests.deleteExchange(exchange, options));
+  }
+
+  bindExchange(destination: string, source: string, pattern: string, args?: unknown): Promise<Empty> {
+    return this.#asked(() => requests.bindExchange(destination, source, pattern, args));
+  }
+
+  unbindExchange(destination: string, source: string, pattern: string, args?: unknown): Promise<Empty> {
+    return this.#asked(() => requests.unbindExchange(destination, source, pattern, args));
+  }
+
+  /**
+   * False when more is under way than the channel's `highWaterMark` allows: `drain` follows. Throws on a closed channel
+   * and on wrong arguments.
+   */
+  publish(exchange: string, routingKey: string, content: Buffer, options?: PublishOptions | null): boolean {
+    return this.tellPublish(exchange, routingKey, content, options);
+  }
+
+  sendToQueue(queue: string, content: Buffer, options?: PublishOptions | null): boolean {
+    return this.publish('', queue, content, options);
+  }
+
+  consume(queue: string, onMessage: OnMessage, options?: ConsumeOptions | null): Promise<ConsumerReply> {
+    return promised((done) => this.askConsume(queue, onMessage, options, done));
+  }
+
+  cancel(consumerTag: string): Promise<ConsumerReply> {
+    return promised((done) => this.askCancel(requests.cancel(consumerTag), done));
+  }
+
+  get(queue: string, options?: GetOptions | null): Promise<GetMessage | false> {
+    return promised((done) => this.askMessage(requests.get(queue, options), done));
+  }
+
+  ack(message: Message, allUpTo?: boolean): void {
+    this.tellAck(message, allUpTo);
+  }
+
+  ackAll(): void {
+    this.tellAckAll();
+  }
+
+  nack(message: Message, allUpTo?: boolean, requeue?: boolean): void {
+    this.tellNack(message, allUpTo, requeue);
+  }
+
+  nackAll(requeue?: boolean): void {
+    this.tellNackAll(requeue);
+  }
+
+  reject(message: Message, requeue?: boolean): void {
+    this.tellReject(message, requeue);
+  }
+
+  prefetch(count: number, global?: boolean): Promise<Empty> {
+    return this.#asked(() => requests.prefetch(count, global));
+  }
+
+  qos(count: number, global?: boolean): Promise<Empty> {
+    return this.prefetch(count, global);
+  }
+
+  recover(): Promise<Empty> {
+    return this.#asked(() => requests.recover());
+  }
 }
 
-export interface Channel extends Emitter, Asking {
-  readonly connection: { readonly serverProperties: typeof SERVER_PROPERTIES };
-  close(): Promise<void>;
-  qos: Asking['prefetch'];
-  /** Always true: nothing holds a publisher back. Throws on a closed channel and on wrong arguments. */
-  publish(exchange: string, routingKey: string, content: Uint8Array, options?: PublishOptions): boolean;
-  sendToQueue(queue: string, content: Uint8Array, options?: PublishOptions): boolean;
-  consume(
-    queue: string,
-    onMessage: OnMessage,
-    options?: ConsumeOptions,
-  ): Promise<{ readonly consumerTag: string }>;
-  cancel(consumerTag: string): Promise<{ readonly consumerTag: string }>;
-  ack(message: Message, allUpTo?: boolean): void;
-  ackAll(): void;
-  nack(message: Message, allUpTo?: boolean, requeue?: boolean): void;
-  nackAll(requeue?: boolean): void;
-  reject(message: Message, requeue?: boolean): void;
-}
-
-export interface ConfirmChannel extends Channel {
-  publish(
+export class ConfirmChannel extends Channel {
+  override publish(
     exchange: string,
     routingKey: string,
-    content: Uint8Array,
-    options?: PublishOptions,
-    callback?: OnConfirm,
-  ): boolean;
-  sendToQueue(queue: string, content: Uint8Array, options?: PublishOptions, callback?: OnConfirm): boolean;
+    content: Buffer,
+    options?: PublishOptions | null,
+    callback?: OnConfirm | null,
+  ): boolean {
+    return this.tellConfirmed([exchange, routingKey, content, options], callback);
+  }
+
+  override sendToQueue(
+    queue: string,
+    content: Buffer,
+    options?: PublishOptions | null,
+    callback?: OnConfirm | null,
+  ): boolean {
+    return this.publish('', queue, content, options, callback);
+  }
+
   /** Rejects at a nack, or when the channel closes with publications unconfirmed. */
-  waitForConfirms(): Promise<void>;
-  /** one entry for each publication from the first unconfirmed one on */
-  readonly unconfirmed: readonly unknown[];
+  waitForConfirms(): Promise<void> {
+    return this.confirmsSettled();
+  }
 }
 
-function channelOf(channel: ClientChannel): Channel {
-  const made = asking(channel);
-  return Object.assign(channel.emitter, made, {
-    connection: { serverProperties: SERVER_PROPERTIES },
-    qos: made.prefetch,
-    close: () => promised<void>((done) => channel.close(() => done(null))),
-    publish: (...args: Parameters<Channel['publish']>) => sending.publish(channel, ...args),
-    sendToQueue: (...args: Parameters<Channel['sendToQueue']>) => sending.publish(channel, '', ...args),
-    consume: (...args: Parameters<Channel['consume']>) =>
-      promised<{ readonly consumerTag: string }>((done) =>
-        channel.ask(sending.consume(channel, ...args), done),
-      ),
-    cancel: (tag: string) =>
-      promised<{ readonly consumerTag: string }>((done) => channel.ask(sending.cancel(tag), done)),
-    ack: (message: Message, allUpTo?: boolean) => sending.ack(channel, message, allUpTo),
-    ackAll: () => sending.ackAll(channel),
-    nack: (message: Message, allUpTo?: boolean, requeue?: boolean) =>
-      sending.nack(channel, message, allUpTo, requeue),
-    nackAll: (requeue?: boolean) => sending.nackAll(channel, requeue),
-    reject: (message: Message, requeue?: boolean) => sending.reject(channel, message, requeue),
-  });
-}
+export class ChannelModel extends EventEmitter {
+  readonly connection: ConnectionSide;
+  readonly #connection: ClientConnection;
 
-function confirmChannelOf(channel: ClientChannel): ConfirmChannel {
-  const publish: ConfirmChannel['publish'] = (exchange, key, content, options, callback) =>
-    sending.publishConfirmed(channel, [exchange, key, content, options], callback);
-  const sendToQueue: ConfirmChannel['sendToQueue'] = (queue, content, options, callback) =>
-    publish('', queue, content, options, callback);
-  const { confirms } = channel;
-  const more = { publish, sendToQueue, waitForConfirms: () => confirms.wait(), unconfirmed: [] };
-  const made: ConfirmChannel = Object.assign(channelOf(channel), more);
-  return Object.defineProperty(made, 'unconfirmed', { get: () => confirms.unconfirmed });
-}
+  constructor(connection: ClientConnection) {
+    super();
+    this.connection = connection;
+    this.#connection = connection;
+    for (const event of CONNECTION_EVENTS) {
+      connection.on(event, (...told: readonly unknown[]) => this.emit(event, ...told));
+    }
+  }
 
-export interface ChannelModel extends Emitter {
-  readonly connection: { readonly serverProperties: typeof SERVER_PROPERTIES };
-  close(): Promise<void>;
-  createChannel(): Promise<Channel>;
-  createConfirmChannel(): Promise<ConfirmChannel>;
+  close(): Promise<void> {
+    return promised<void>((done) => this.#connection.close(done));
+  }
+
+  updateSecret(newSecret: Buffer, reason: string): Promise<void> {
+    return promised<void>((done) => this.#connection.updateSecret(newSecret, reason, done));
+  }
+
+  async createChannel(options?: BufferOptions | null): Promise<Channel> {
+    return new Channel(this.#connection.line, options).opened(false);
+  }
+
+  async createConfirmChannel(options?: BufferOptions | null): Promise<ConfirmChannel> {
+    return new ConfirmChannel(this.#connection.line, options).opened(true);
+  }
 }
 
 /**
@@ -128,12 +225,5 @@ export interface ChannelModel extends Emitter {
  */
 export async function connect(url?: Url, socketOptions?: ConnectOptions | null): Promise<ChannelModel> {
   const connection = await promised<ClientConnection>((done) => openConnection(url, socketOptions, done));
-  const create = async (confirm: boolean): Promise<ClientChannel> =>
-    promised<ClientChannel>((done) => connection.openChannel(confirm, done));
-  return Object.assign(connection.emitter, {
-    connection: { serverProperties: SERVER_PROPERTIES },
-    close: () => promised<void>((done) => connection.close((error) => done(error))),
-    createChannel: async () => channelOf(await create(false)),
-    createConfirmChannel: async () => confirmChannelOf(await create(true)),
-  });
+  return new ChannelModel(connection);
 }

@@ -1,16 +1,21 @@
 /** What a channel can be asked, each with its arguments checked before anything is sent. */
-import type { Channel as Door } from '../core/amqp/api.ts';
+import type { Delivery, Channel as Door } from '../core/amqp/api.ts';
 import type { AmqpMethod } from '../core/amqp/errors.ts';
-import type { JsonTable } from '../core/trace/fact.ts';
-import { integer, options, table, text } from './fields.ts';
+import { tableOf, tableWith } from './field-table.ts';
+import { integer, mandatory, options, text } from './fields.ts';
 import { gotMessage } from './message.ts';
 import type {
   AssertExchangeOptions,
   AssertQueueOptions,
+  ConsumeOptions,
+  ConsumerReply,
+  CountReply,
+  DeleteExchangeOptions,
   DeleteQueueOptions,
   Empty,
+  ExchangeReply,
+  GetMessage,
   GetOptions,
-  Message,
   QueueReply,
 } from './shapes.ts';
 
@@ -31,14 +36,7 @@ const order = (method: AmqpMethod, run: (door: Door) => void): AmqpRequest<Empty
     return EMPTY;
   });
 
-type GivenValues = { readonly [name: string]: unknown };
-
-/** `arguments`, with what amqplib has options for laid over it. */
-export function argumentsOf(given: unknown, promoted: GivenValues): JsonTable {
-  return { ...table('arguments', given), ...table('arguments', promoted) } as JsonTable;
-}
-
-function assertQueue(name?: string, given?: AssertQueueOptions | null): AmqpRequest<QueueReply> {
+export function assertQueue(name?: string, given?: AssertQueueOptions | null): AmqpRequest<QueueReply> {
   const asked = options(given);
   const promoted = {
     'x-expires': asked.expires,
@@ -55,61 +53,68 @@ function assertQueue(name?: string, given?: AssertQueueOptions | null): AmqpRequ
     durable: asked.durable === undefined ? true : Boolean(asked.durable),
     exclusive: Boolean(asked.exclusive),
     autoDelete: Boolean(asked.autoDelete),
-    arguments: argumentsOf(asked.arguments, promoted),
+    arguments: tableWith('arguments', asked.arguments, promoted),
   };
   return request('queue.declare', (door) => door.queueDeclare(declare));
 }
 
-function checkQueue(name: string): AmqpRequest<QueueReply> {
+export function checkQueue(name: string): AmqpRequest<QueueReply> {
   const queue = text('queue', name);
   return request('queue.declare', (door) => door.queueDeclare({ queue, passive: true }));
 }
 
-function deleteQueue(
-  name: string,
-  given?: DeleteQueueOptions | null,
-): AmqpRequest<{ readonly messageCount: number }> {
+export function deleteQueue(name: string, given?: DeleteQueueOptions | null): AmqpRequest<CountReply> {
   const { ifUnused, ifEmpty } = options(given);
   const asked = { queue: text('queue', name), ifUnused: Boolean(ifUnused), ifEmpty: Boolean(ifEmpty) };
   return request('queue.delete', (door) => door.queueDelete(asked));
 }
 
-function purgeQueue(name: string): AmqpRequest<{ readonly messageCount: number }> {
+export function purgeQueue(name: string): AmqpRequest<CountReply> {
   const queue = text('queue', name);
   return request('queue.purge', (door) => door.queuePurge({ queue }));
 }
 
 const queueBinding = (queue: string, source: string, pattern: string, args: unknown) => ({
   queue: text('queue', queue),
-  exchange: text('exchange', source),
+  exchange: mandatory('exchange', source),
   routingKey: text('routingKey', pattern),
-  arguments: table('arguments', args) as JsonTable,
+  arguments: tableOf('arguments', args),
 });
 
-function bindQueue(queue: string, source: string, pattern: string, args?: unknown): AmqpRequest<Empty> {
+export function bindQueue(
+  queue: string,
+  source: string,
+  pattern: string,
+  args?: unknown,
+): AmqpRequest<Empty> {
   const binding = queueBinding(queue, source, pattern, args);
   return order('queue.bind', (door) => door.queueBind(binding));
 }
 
-function unbindQueue(queue: string, source: string, pattern: string, args?: unknown): AmqpRequest<Empty> {
+export function unbindQueue(
+  queue: string,
+  source: string,
+  pattern: string,
+  args?: unknown,
+): AmqpRequest<Empty> {
   const binding = queueBinding(queue, source, pattern, args);
   return order('queue.unbind', (door) => door.queueUnbind(binding));
 }
 
-function assertExchange(
+export function assertExchange(
   name: string,
   type: string,
   given?: AssertExchangeOptions | null,
-): AmqpRequest<{ readonly exchange: string }> {
+): AmqpRequest<ExchangeReply> {
   const asked = options(given);
-  const exchange = text('exchange', name);
+  const exchange = mandatory('exchange', name);
   const declare = {
     exchange,
     type: text('type', type, 'direct'),
     durable: asked.durable === undefined ? true : Boolean(asked.durable),
     internal: Boolean(asked.internal),
     autoDelete: Boolean(asked.autoDelete),
-    arguments: argumentsOf(asked.arguments, { 'alternate-exchange': asked.alternateExchange }),
+    arguments: tableWith('arguments', asked.arguments, { 'alternate-exchange': asked.alternateExchange }),
   };
   return request('exchange.declare', (door) => {
     door.exchangeDeclare(declare);
@@ -117,24 +122,24 @@ function assertExchange(
   });
 }
 
-function checkExchange(name: string): AmqpRequest<Empty> {
-  const exchange = text('exchange', name);
+export function checkExchange(name: string): AmqpRequest<Empty> {
+  const exchange = mandatory('exchange', name);
   return order('exchange.declare', (door) => door.exchangeDeclare({ exchange, passive: true }));
 }
 
-function deleteExchange(name: string, given?: { readonly ifUnused?: boolean } | null): AmqpRequest<Empty> {
-  const asked = { exchange: text('exchange', name), ifUnused: Boolean(options(given).ifUnused) };
+export function deleteExchange(name: string, given?: DeleteExchangeOptions | null): AmqpRequest<Empty> {
+  const asked = { exchange: mandatory('exchange', name), ifUnused: Boolean(options(given).ifUnused) };
   return order('exchange.delete', (door) => door.exchangeDelete(asked));
 }
 
 const exchangeBinding = (destination: string, source: string, pattern: string, args: unknown) => ({
-  destination: text('destination', destination),
-  source: text('source', source),
+  destination: mandatory('destination', destination),
+  source: mandatory('source', source),
   routingKey: text('routingKey', pattern),
-  arguments: table('arguments', args) as JsonTable,
+  arguments: tableOf('arguments', args),
 });
 
-function bindExchange(
+export function bindExchange(
   destination: string,
   source: string,
   pattern: string,
@@ -144,7 +149,7 @@ function bindExchange(
   return order('exchange.bind', (door) => door.exchangeBind(binding));
 }
 
-function unbindExchange(
+export function unbindExchange(
   destination: string,
   source: string,
   pattern: string,
@@ -154,7 +159,7 @@ function unbindExchange(
   return order('exchange.unbind', (door) => door.exchangeUnbind(binding));
 }
 
-function get(name: string, given?: GetOptions | null): AmqpRequest<Message | false> {
+export function get(name: string, given?: GetOptions | null): AmqpRequest<GetMessage | false> {
   const asked = { queue: text('queue', name), noAck: Boolean(options(given).noAck) };
   return request('basic.get', (door) => {
     const answer = door.basicGet(asked);
@@ -162,36 +167,47 @@ function get(name: string, given?: GetOptions | null): AmqpRequest<Message | fal
   });
 }
 
-function prefetch(count: number, global?: boolean): AmqpRequest<Empty> {
+export function prefetch(count: number, global?: boolean): AmqpRequest<Empty> {
   const asked = { prefetchCount: integer('prefetchCount', count || 0, 65535), global: Boolean(global) };
   return order('basic.qos', (door) => door.basicQos(asked));
 }
 
-const recover = (): AmqpRequest<Empty> => order('basic.recover', (door) => door.basicRecover());
+export const recover = (): AmqpRequest<Empty> => order('basic.recover', (door) => door.basicRecover());
 
 export const open = (): AmqpRequest<Empty> => order('channel.open', () => {});
 
 export const confirmSelect = (): AmqpRequest<Empty> =>
   order('confirm.select', (door) => door.confirmSelect());
 
-/** Those that both APIs offer under the same name. */
-export const REQUESTS = {
-  assertQueue,
-  checkQueue,
-  deleteQueue,
-  purgeQueue,
-  bindQueue,
-  unbindQueue,
-  assertExchange,
-  checkExchange,
-  deleteExchange,
-  bindExchange,
-  unbindExchange,
-  get,
-  prefetch,
-  recover,
-};
-export type Requests = typeof REQUESTS;
-/** What a request's answer carries. */
-export type AnswerTo<K extends keyof Requests> =
-  ReturnType<Requests[K]> extends AmqpRequest<infer T> ? T : never;
+/** What the broker hands to a consumer later. */
+export interface ConsumerEars {
+  readonly onDelivery: (delivery: Delivery) => void;
+  readonly onCancel: (consumerTag: string) => void;
+}
+
+export function consume(
+  name: string,
+  given: ConsumeOptions | null | undefined,
+  { onDelivery, onCancel }: ConsumerEars,
+): AmqpRequest<ConsumerReply> {
+  const asked = options(given);
+  const fields = {
+    queue: text('queue', name),
+    consumerTag: text('consumerTag', asked.consumerTag || undefined),
+    noAck: Boolean(asked.noAck),
+    exclusive: Boolean(asked.exclusive),
+    arguments: tableWith('arguments', asked.arguments, { 'x-priority': asked.priority }),
+  };
+  return request('basic.consume', (door) => {
+    const consumerTag = door.basicConsume({ ...fields, onDelivery, onCancel: () => onCancel(consumerTag) });
+    return { consumerTag };
+  });
+}
+
+export function cancel(tag: string): AmqpRequest<ConsumerReply> {
+  const consumerTag = mandatory('consumerTag', tag);
+  return request('basic.cancel', (door) => {
+    door.basicCancel({ consumerTag });
+    return { consumerTag };
+  });
+}

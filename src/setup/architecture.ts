@@ -144,7 +144,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@vitejs/plugin-react': ['setup'],
   '@tailwindcss/vite': ['setup'],
   '@playwright/test': ['setup'],
-  'node:': ['cli', 'setup'],
+  'node:': ['cli', 'setup', 'amqp/platform.ts'],
 };
 
 /** Folders of core/nova, one a service: they know each other by messages only. */

@@ -3,6 +3,7 @@
  * function as at run time), then the page for a host and, beside it, the page as one file (dist).
  */
 import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { buildLibrary } from './build-library.mjs';
 import { ensurePackages } from './install.mjs';
 import { bin, capture, inRoot, run } from './paths.mjs';
 import { followingWeight, START_AIM, startWeight } from './start-weight.mjs';
@@ -18,20 +19,9 @@ function must(what, code) {
   process.exit(code);
 }
 
-/** Declarations of the two entries and of what they name, to dist-node/types. */
-const TYPES = [
-  'src/amqp/promise-api.ts',
-  'src/amqp/callback-api.ts',
-  ...['--ignoreConfig', '--declaration', '--emitDeclarationOnly', '--rootDir', 'src'],
-  ...['--outDir', 'dist-node/types', '--target', 'es2023', '--lib', 'es2023,dom', '--types', 'node'],
-  ...['--module', 'esnext', '--moduleResolution', 'bundler', '--allowImportingTsExtensions'],
-  ...['--strict', '--skipLibCheck', '--exactOptionalPropertyTypes'],
-];
-
 ensurePackages();
 must('The build of the command line', run(bin('vite'), ['build', '--mode', 'cli', '--logLevel', 'warn']));
-must('The build of the broker', run(bin('vite'), ['build', '--mode', 'amqp', '--logLevel', 'warn']));
-must("The types of the broker's library", run(bin('tsc'), TYPES));
+must('The build of the broker', buildLibrary() ? 0 : 1);
 
 mkdirSync(inRoot('src', 'generated'), { recursive: true });
 const boot = inRoot('src', 'generated', 'boot.trace.ndjson');

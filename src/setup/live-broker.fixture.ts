@@ -140,7 +140,7 @@ function publish(
     };
     channel.on('return', onReturn);
     const options = { ...optionsOf(properties), mandatory };
-    channel.publish(exchange, routingKey, new TextEncoder().encode(body), options, (error) => {
+    channel.publish(exchange, routingKey, Buffer.from(body), options, (error) => {
       channel.removeListener('return', onReturn);
       if (error) fail(error);
       else done({ returned });

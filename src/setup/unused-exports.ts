@@ -17,7 +17,7 @@ const ENTRIES: readonly RegExp[] = [
   // they stand in for worker/parts.ts and worker/wasm.ts
   /^src\/worker\/one-file\/(parts|wasm)\.ts$/,
   /^src\/cli\/main\.ts$/,
-  /^src\/amqp\/(promise-api|callback-api|conformance-driver)\.ts$/,
+  /^src\/amqp\/(module|callback-module|conformance-driver|browser\/platform)\.ts$/,
   /^src\/setup\/(start|test|check|build|bench|icons)\.mjs$/,
   /^src\/setup\/bench\/([\w-]+\.ts|pages\/[\w-]+\.tsx)$/,
 ];

@@ -90,6 +90,8 @@ export interface Connection {
 }
 
 export interface ChannelOptions {
+  /** by which the client knows it; absent: the next one of the connection */
+  readonly number?: number;
   /** The broker closed the channel (or its connection) by this refusal; not called for an orderly close. */
   readonly onClosed?: (error: AmqpError) => void;
   readonly onConfirm?: (confirm: Confirm) => void;

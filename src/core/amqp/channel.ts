@@ -14,7 +14,7 @@ import { answering } from './telling.ts';
 export function addChannel(connection: ConnectionState, options: ChannelOptions): ChannelState {
   connection.nextChannel += 1;
   const channel: ChannelState = {
-    number: connection.nextChannel,
+    number: options.number ?? connection.nextChannel,
     connection,
     options,
     open: true,
