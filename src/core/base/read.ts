@@ -105,7 +105,11 @@ export function matching(pattern: RegExp, words: string): Leaf<string> {
   return leaf(words, (given): given is string => typeof given === 'string' && pattern.test(given));
 }
 
-export const hostName = matching(/^[a-z][a-z0-9-]{0,31}$/, 'a host name (a-z, 0-9, -)');
+/** With its domain too (`node-0.example.com`), as Nova's `host` is by default: at most 253 characters, a letter first. */
+export const hostName = matching(
+  /^(?=.{1,253}$)[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$/,
+  'a host name (a-z, 0-9, - and dots between)',
+);
 
 /** What a text stands for. `parse` gives null for a text that stands for nothing. */
 export function written<T>(words: string, parse: (text: string) => T | null): Reader<T> {

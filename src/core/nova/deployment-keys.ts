@@ -105,7 +105,7 @@ const serviceOptions = recordOf(
 );
 
 const LAYOUTS = `${RUNNABLE_LAYOUTS.join(', ')} (Nova without cells is not modelled)`;
-const OWN_NAME = 'a host name of its own (a-z, 0-9, -)';
+const OWN_NAME = 'a host name of its own (a-z, 0-9, - and dots between)';
 const NAMES = ownNames(
   hostName,
   COMPUTES_MAX,
