@@ -80,6 +80,36 @@ test('Back leads to the scenario before, at its step and paused', async ({ page 
   await expect(page.getByRole('button', { name: textsOf('en').page.transport.play })).toBeVisible();
 });
 
+test('a link that a mail program wrote in its own way opens its step, and the address is whole again', async ({
+  page,
+}) => {
+  await page.goto('/#lang=en&amp;s=boot&amp;step=5).');
+  await idle(page);
+  await expectStep(page, 5);
+  await expect(page.locator('[data-notice]')).toHaveCount(0);
+  expect(new URL(page.url()).hash).toBe('#lang=en&s=boot&step=5&v=1');
+});
+
+test('a link whose hash was escaped opens its step', async ({ page }) => {
+  await page.goto('/%23lang%3Den%26s%3Dboot%26step%3D5');
+  await idle(page);
+  await expectStep(page, 5);
+});
+
+test('keys before the hash open their step where nothing stands behind it', async ({ page }) => {
+  await page.goto('/?lang=en&s=boot&step=5');
+  await idle(page);
+  await expectStep(page, 5);
+});
+
+test('a link that was cut in its middle says so', async ({ page }) => {
+  await page.goto('/#lang=en&s=boot&ste');
+  await idle(page);
+  await expect(page.locator('[data-notice="unread_link"]')).toContainText(
+    textsOf('en').aside.notice.unread_link('ste'),
+  );
+});
+
 test('keys of the link that the page does not know are kept', async ({ page }) => {
   await page.goto('/#lang=en&s=boot&step=2&v=1&zz=kept');
   await idle(page);

@@ -91,6 +91,12 @@ function makeHandler(folder, base) {
       response.writeHead(301, { ...headers, Location: `${asked}/` }).end();
       return;
     }
+    const hash = /^\/(?:index\.html)?%23([^\r\n]*)$/i.exec(path)?.[1];
+    // a hash that was escaped on its way: it would be a path
+    if (isBelow && hash !== undefined) {
+      response.writeHead(302, { ...headers, Location: `${base}#${hash}` }).end();
+      return;
+    }
     const file = isBelow ? fileOf(folder, path) : null;
     if (!file) return refuse(404, 'not found\n');
     const type = TYPES[extname(file)] ?? 'application/octet-stream';

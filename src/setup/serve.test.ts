@@ -139,3 +139,12 @@ it('answers to GET and HEAD only', async () => {
   const head = await get('/', {}, 'HEAD');
   expect([head.status, head.body]).toEqual([200, '']);
 });
+
+it('leads an address whose hash was escaped on its way to the page', async () => {
+  for (const path of ['/%23lang=en&s=boot&step=5', '/index.html%23lang=en&s=boot&step=5']) {
+    const { status, headers } = await get(path);
+    expect(status).toBe(302);
+    expect(headers.location).toBe('/#lang=en&s=boot&step=5');
+  }
+  expect((await get('/inner/%23step=5')).status).toBe(404);
+});

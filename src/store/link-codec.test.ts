@@ -75,6 +75,8 @@ describe('the link', () => {
       layout: null,
       lesson: null,
       run: null,
+      unread: [],
+      isDamaged: false,
       other: [],
     });
   });

@@ -31,6 +31,10 @@ export interface Link {
   readonly lesson: string | null;
   /** a packed experiment (`run-codec.ts`) */
   readonly run: string | null;
+  /** what it names besides and nobody understands, as it stands there: `seed=abc`, `ste` where it was cut */
+  readonly unread: readonly string[];
+  /** a program on its way may have changed it: `link-mend.ts` knows how to read it then */
+  readonly isDamaged: boolean;
   /** keys that this page does not know, kept as they came */
   readonly other: readonly (readonly [string, string])[];
 }
@@ -71,16 +75,31 @@ const KEYS: FieldReaders<LinkKeys> = {
   v: text,
 };
 
-/** What does not fit is passed over; of a key that is given twice the first counts. */
+/** Names of the keys that links have. */
+export const LINK_KEYS = Object.keys(KEYS);
+const isKey = (key: string): boolean => Object.hasOwn(KEYS, key);
+/** A statement is the reader's own: anything may stand at its end. */
+export const FREE_KEY = 'q';
+
+/** `lang` for a name that begins it: the link ends in the middle of a key, or has lost the sign behind it. */
+const isCut = ([key, value]: readonly [string, string]): boolean =>
+  value === '' && LINK_KEYS.some((known) => known.startsWith(key.toLowerCase()));
+
+/** What does not fit is told in `unread`; of a key that is given twice the first counts. */
 export function parseLink(hash: string): Link {
-  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const given = [...new URLSearchParams(hash.replace(/^#/, ''))];
   const fit = whatFits(KEYS, Object.fromEntries([...given].reverse()));
+  const asked = (key: string): string | null => new Map([...given].reverse()).get(key) || null;
+  const isUnread = ([key, value]: readonly [string, string]): boolean =>
+    isCut([key, value]) || (isKey(key) && !(key in fit) && key !== 'lang' && key !== 'step');
+  const unread = given.filter(isUnread);
+  const other = given.filter(([key]) => !isKey(key));
   return {
     lang: fit.lang ?? null,
-    badLang: fit.lang ? null : given.get('lang'),
+    badLang: fit.lang ? null : asked('lang'),
     scenario: fit.s ?? null,
     step: fit.step ?? null,
-    badStep: fit.step ? null : given.get('step'),
+    badStep: fit.step ? null : asked('step'),
     seed: fit.seed ?? null,
     theme: fit.theme ?? null,
     panel: fit.panels ?? null,
@@ -90,7 +109,14 @@ export function parseLink(hash: string): Link {
     layout: fit.layout ?? null,
     lesson: fit.lesson ?? null,
     run: fit.run ?? null,
-    other: [...given].filter(([key]) => !Object.hasOwn(KEYS, key)),
+    unread: unread.map(([key, value]) => (value ? `${key}=${value}` : key)),
+    // what a link of this page never has
+    isDamaged:
+      other.some(([key]) => /[^\w-]/.test(key) || isKey(key.toLowerCase())) ||
+      given.some(
+        ([key, value]) => isKey(key) && (!(key in fit) || (key !== FREE_KEY && /[^\w-]$/.test(value))),
+      ),
+    other: other.filter((pair) => !isCut(pair)),
   };
 }
 

@@ -70,6 +70,8 @@ export type Notice =
   | { readonly kind: 'unknown_scenario'; readonly asked: string }
   | { readonly kind: 'unknown_step'; readonly asked: string; readonly shown: number }
   | { readonly kind: 'unknown_lang'; readonly asked: string }
+  /** parts of a link that nobody understands: the rest of it is shown */
+  | { readonly kind: 'unread_link'; readonly parts: readonly string[] }
   /** its texts could not be loaded: the page stays in the language that it has */
   | { readonly kind: 'lang_failed'; readonly lang: Lang; readonly message: string }
   | { readonly kind: 'run_failed'; readonly message: string }

@@ -105,7 +105,12 @@ interface Ground extends Pick<Cloud, 'topology' | 'services' | 'databases' | 'se
 }
 
 const CLIENTS_MAX = 20;
-const CLIENTS = ownNames(hostName, CLIENTS_MAX, 'clients', 'a name of its own (a-z, 0-9, - and dots between)');
+const CLIENTS = ownNames(
+  hostName,
+  CLIENTS_MAX,
+  'clients',
+  'a name of its own (a-z, 0-9, - and dots between)',
+);
 
 /** The `deployment` of an experiment. Errors: `CodedError` `bad_experiment`, with a sentence that names the key. */
 function groundOf(deployment: JsonTable | undefined): Ground {

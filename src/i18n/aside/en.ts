@@ -78,6 +78,8 @@ export const aside = {
     unknown_step: (asked: string, shown: number): string =>
       `The link names step ${asked}, which does not exist: here is step ${shown}.`,
     unknown_lang: (asked: string): string => `The link names an unknown language “${asked}”.`,
+    unread_link: (parts: string): string =>
+      `A part of the link is not understood (${parts}): it may have been damaged on its way. What it says besides is shown.`,
     lang_failed: (name: string, message: string): string =>
       `The texts in “${name}” could not be loaded: ${message}`,
     run_failed: (message: string): string => `The run ended with an error: ${message}`,

@@ -77,6 +77,8 @@ export const aside: Wide<typeof en> = {
     unknown_step: (asked: string, shown: number): string =>
       `链接中的步骤${asked}不存在，这里显示第${shown}步。`,
     unknown_lang: (asked: string): string => `链接中的语言“${asked}”不存在。`,
+    unread_link: (parts: string): string =>
+      `链接中有一部分无法识别（${parts}），可能在传递中损坏；其余部分已照链接显示。`,
     lang_failed: (name, message) => `“${name}”的文字加载失败：${message}`,
     run_failed: (message: string): string => `运行出错：${message}`,
     trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,

@@ -64,6 +64,8 @@ function sentenceOf(
       return texts.unknown_step(notice.asked, notice.shown);
     case 'unknown_lang':
       return texts.unknown_lang(notice.asked);
+    case 'unread_link':
+      return texts.unread_link(notice.parts.join(', '));
     case 'lang_failed':
       return texts.lang_failed(LANGUAGES[notice.lang].ownName, notice.message);
     case 'run_failed':

@@ -15,8 +15,16 @@ import { DOCK_PANELS } from './panels.tsx';
 
 /** WebKit allows 100 calls of replaceState in 30 s, and throws after that. */
 const LEAST_MS = 350;
+/** Characters of a part that is not understood, in the sentence about it. */
+const MOST_SAID = 40;
 
-export const readLink = parseLink;
+/** What stands behind the page's path: some programs put the keys before the hash, or damage them on their way. */
+export async function readLink({ hash, search }: Pick<Location, 'hash' | 'search'>): Promise<Link> {
+  const isBefore = hash.length < 2 && /[?&](lang|s|step)=/.test(search);
+  const text = isBefore ? search.slice(1) : hash;
+  const link = parseLink(text);
+  return link.isDamaged ? (await import('../../store/link-mend.ts')).mendLink(text) : link;
+}
 
 /**
  * The scenario, with the seed, that a link names, when it is another than what is shown: then it has to be run. A link
@@ -85,7 +93,8 @@ function isScenario({ scenario, experiment }: Simulated): boolean {
 /** Puts the page where the link says: paused, the nearest valid step, and a notice where it differs from what was asked. */
 function applyLink(store: PageStore, link: Link): void {
   const state = store.getState();
-  let notice: Notice | null = null;
+  const unread = [...link.unread, ...panelsUnknown(link.panel)].map((part) => part.slice(0, MOST_SAID));
+  let notice: Notice | null = unread.length > 0 ? { kind: 'unread_link', parts: unread } : null;
   if (link.badLang !== null) notice = { kind: 'unknown_lang', asked: link.badLang };
   const level = link.step?.level ?? state.level;
   const count = stepsAt(traceOf(state), level, link.periodic).length;
@@ -120,6 +129,13 @@ function panelAsked(panel: Link['panel']): Partial<State> {
   return dock ? { dock, beside: beside === dock ? null : beside } : {};
 }
 
+/** As the link says it. */
+function panelsUnknown(panel: Link['panel']): readonly string[] {
+  if (panel === null || panel === 'none') return [];
+  const known: readonly string[] = DOCK_PANELS;
+  return panel.split(',').every((name) => known.includes(name)) ? [] : [`panels=${panel}`];
+}
+
 const panelsOpen = ({ dock, beside }: State): string | null =>
   dock !== null && beside !== null ? `${dock},${beside}` : dock;
 
@@ -147,9 +163,9 @@ export function addressOf(state: PageState, other: Link['other']): string {
 }
 
 /** Writes when paused; another scenario makes an entry in the history, so that Back means the scenario before. */
-export function keepLink(store: PageStore, window: Window): void {
+export function keepLink(store: PageStore, window: Window, opened: Link): void {
   const { history, location } = window;
-  let { other } = parseLink(location.hash);
+  let { other } = opened;
   let last = Number.NEGATIVE_INFINITY;
   let timer: number | undefined;
   const flush = (): void => {
@@ -183,9 +199,10 @@ export function keepLink(store: PageStore, window: Window): void {
     settle();
   });
   window.addEventListener('popstate', () => {
-    const link = parseLink(location.hash);
-    other = link.other;
-    void followLink(store, link);
+    void readLink(location).then((link) => {
+      other = link.other;
+      return followLink(store, link);
+    });
   });
   flush();
 }

@@ -32,7 +32,7 @@ function afterLoad(window: Window, act: () => Promise<void>): void {
 }
 
 export async function openPage(window: Window): Promise<Page> {
-  const link = readLink(window.location.hash);
+  const link = await readLink(window.location);
   const settings = readSettings();
   const lang = firstLang(window);
   const { store, worker } = await openStore(window, lang, { settings, bookmarksOf: readBookmarks });
@@ -40,7 +40,7 @@ export async function openPage(window: Window): Promise<Page> {
   const frames = makeFrames(store, clockOf(window), dwellMs);
   keepTranslated(window.document);
   keepDocument(store, frames, window.document);
-  keepLink(store, window);
+  keepLink(store, window, link);
   listenKeys(store, window);
   keepLesson(store, window);
   // the class's window that was opened anew

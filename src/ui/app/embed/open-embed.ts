@@ -18,8 +18,8 @@ export async function openEmbed(window: Window): Promise<Page> {
   // keys of one letter are for panels, of which there are none
   const { store } = await openStore(window, lang, { settings: { singleKeys: false } });
   store.getState().setEngine({ state: 'ready' });
-  const follow = (): Promise<void> => {
-    const link = readLink(location.hash);
+  const follow = async (): Promise<void> => {
+    const link = await readLink(location);
     return followLink(store, { ...link, panel: 'none' });
   };
   await follow();
