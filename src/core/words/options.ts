@@ -46,6 +46,8 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
 /** Those that are on or off, and what holds where they are not set. */
 export const SWITCHES = {
+  /** whether the scheduler may choose the host that a resized server is on */
+  'DEFAULT.allow_resize_to_same_host': false,
   /** whether a compute shows its guests' consoles by VNC: off in the recorded lab (Nova's own default is on) */
   'vnc.enabled': false,
 } as const satisfies { readonly [name: string]: boolean };
