@@ -74,3 +74,44 @@ test('of two live migrations from one host the second waits until the first has 
   expect(statuses.indexOf(`${two} preparing`)).toBeGreaterThan(statuses.indexOf(`${one} completed`));
   expect(statuses).toContain(`${two} completed`);
 });
+
+test('a shelved server stays on its host where shelved_offload_time is -1, and is turned on again there when it is unshelved', async () => {
+  const trace = await told(
+    { options: { 'DEFAULT.shelved_offload_time': -1 } },
+    command(10, 'shelve_server'),
+    command(16, 'unshelve_server'),
+  );
+  const states = ofKind(trace, 'row.changed').flatMap(({ table, after }) =>
+    table === 'instances' && after ? [`${after.vm_state} ${after.task_state} ${after.host !== null}`] : [],
+  );
+  expect(states).toContain('shelved null true');
+  expect(states.filter((state) => state.startsWith('shelved_offloaded'))).toEqual([]);
+  expect(last(trace, 'instances')).toMatchObject({ vm_state: 'active', task_state: null });
+  const asked = ofKind(trace, 'http.requested').map(({ method, to }) => `${method} ${to}`);
+  expect(asked).toContain('DELETE glance-api');
+  const sent = ofKind(trace, 'message.published').map(({ rpc }) => rpc.method);
+  expect(sent).toContain('start_instance');
+});
+
+test('a shelved server is taken from its host by an hourly task once it has been shelved for as long as shelved_offload_time', async () => {
+  const trace = await run({
+    v: 1,
+    deployment: { computes: 1, options: { 'DEFAULT.shelved_offload_time': 60 } },
+    commands: [command(1, 'boot'), command(10, 'shelve_server')],
+    until_us: 3_700_000_000,
+  });
+  expect(last(trace, 'instances')).toMatchObject({ vm_state: 'shelved_offloaded', host: null });
+  expect(last(trace, 'instance_actions_events').event).toBe('compute_shelve_offload_instance');
+});
+
+test('a resize that nobody confirms is confirmed by its new host once resize_confirm_window has passed', async () => {
+  const trace = await run({
+    v: 1,
+    deployment: { options: { 'DEFAULT.resize_confirm_window': 30 } },
+    commands: [command(1, 'boot'), command(10, 'resize_server', { flavor: 'm1.small' })],
+    until_us: 130_000_000,
+  });
+  expect(last(trace, 'instances')).toMatchObject({ vm_state: 'active', task_state: null });
+  expect(last(trace, 'migrations').status).toBe('confirmed');
+  expect(last(trace, 'instance_actions')).toMatchObject({ action: 'confirmResize', user_id: null });
+});

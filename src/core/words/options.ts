@@ -24,7 +24,11 @@ export const OPTIONS = {
   /** oslo.service: of an orderly stop, until what is in work is given up; 0 = never */
   'DEFAULT.graceful_shutdown_timeout': seconds(0, 60),
   'DEFAULT.rpc_response_timeout': seconds(1, 60),
+  /** a move that nobody has confirmed after so long is confirmed by its host; 0 = never */
+  'DEFAULT.resize_confirm_window': seconds(0, 0),
   'DEFAULT.service_down_time': seconds(1, 60),
+  /** until a shelved server is taken from its host; 0 = at once, -1 = never */
+  'DEFAULT.shelved_offload_time': seconds(-1, 0),
   'filter_scheduler.build_failure_weight_multiplier': multiplier(1_000_000),
   'filter_scheduler.cpu_weight_multiplier': multiplier(1),
   'filter_scheduler.disk_weight_multiplier': multiplier(1),
