@@ -19,9 +19,11 @@ export interface BrokerHost {
   now(): Micros;
   /**
    * calls back at `at`, those of one instant in the order of asking; returns cancel. `timer` = a time to live or a
-   * queue's expiry: nothing that anybody waits for
+   * queue's expiry: nothing that anybody waits for; `watch` = a look at what is held too long, by `acknowledgeWithin`
    */
-  schedule(at: Micros, run: () => void, why?: 'timer'): () => void;
+  schedule(at: Micros, run: () => void, why?: 'timer' | 'watch'): () => void;
+  /** how long a delivery may stay unacknowledged before its channel is closed; absent: for ever */
+  readonly acknowledgeWithin?: Micros;
   /** adds a fact; returns its index. `cause` undefined = whatever the host is doing now (the current process) */
   emit(actor: Actor, body: FactBody, options?: { cause?: number | null; group?: Group }): number;
   /** how long a copy travels from its queue to a consumer, microseconds */
