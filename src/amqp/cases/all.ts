@@ -3,6 +3,7 @@ import type { Case } from './case.ts';
 import { deadLetters } from './dead-letters.ts';
 import { delivery } from './delivery.ts';
 import { lifetimes } from './lifetimes.ts';
+import { otherArguments } from './other-arguments.ts';
 import { overdue } from './overdue.ts';
 import { queueArguments } from './queue-arguments.ts';
 import { quorum } from './quorum.ts';
@@ -20,6 +21,7 @@ export const CASES: readonly Case[] = [
   ...deadLetters,
   ...refusals,
   ...queueArguments,
+  ...otherArguments,
   ...quorum,
   ...tables,
   ...overdue,

@@ -1,6 +1,7 @@
 /** Plays a case on anything that has amqplib's promise API; answers with what differed, as sentences. */
-import type { Channel, ConfirmChannel, Message } from '../promise-api.ts';
+import type { ConfirmChannel, Message } from '../promise-api.ts';
 import type { Case, CaseStep } from './case.ts';
+import { cleanUp } from './clean-up.fixture.ts';
 import {
   type BrokerStage,
   type ClientError,
@@ -296,26 +297,7 @@ export async function playCase(stage: BrokerStage, one: Case, prefix: string): P
   } catch (error) {
     differences.push(`failed: ${error instanceof Error ? error.message : error}`);
   }
-  await cleanUp(declared, stage);
   for (const line of lines.values()) if (line.open) await line.model.close().catch(() => {});
+  await cleanUp(declared, stage);
   return differences;
-
-  async function cleanUp(what: typeof declared, at: BrokerStage): Promise<void> {
-    for (const line of lines.values()) if (line.open) await line.model.close().catch(() => {});
-    const model = await at.connect();
-    model.on('error', () => {});
-    const drop = async (run: (raw: Channel) => Promise<unknown>): Promise<void> => {
-      const raw = await model.createChannel();
-      raw.on('error', () => {});
-      await run(raw)
-        .then(() => raw.close())
-        .catch(() => {});
-    };
-    for (const queue of what.queues)
-      if (!queue.startsWith('amq.')) await drop((raw) => raw.deleteQueue(queue));
-    for (const exchange of what.exchanges) {
-      if (!exchange.startsWith('amq.')) await drop((raw) => raw.deleteExchange(exchange));
-    }
-    await model.close();
-  }
 }

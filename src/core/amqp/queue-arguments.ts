@@ -134,7 +134,7 @@ const CONSUMER_ARGUMENTS: Readonly<Record<QueueKind, readonly string[]>> = {
   quorum: ['x-priority'],
 };
 
-interface Asked {
+interface AskedArguments {
   readonly what: string;
   readonly kind: QueueKind;
   readonly given: JsonTable;
@@ -145,7 +145,7 @@ interface Asked {
 function checkArguments(
   checks: Readonly<Record<string, ArgumentCheck>>,
   known: readonly string[],
-  { what, kind, given, method }: Asked,
+  { what, kind, given, method }: AskedArguments,
 ): void {
   for (const [name, check] of Object.entries(checks)) {
     const value = given[name];
