@@ -93,7 +93,10 @@ export const ROOMS: readonly Room[] = [
   /** questions and exercises: answered from a trace alone */
   {
     path: 'core/quiz',
-    may: [...DATA, 'core/databases', 'core/reading', 'core/story', 'core/compare', 'core/lessons'],
+    may: [
+      ...DATA,
+      ...['core/databases', 'core/reading', 'core/story', 'core/compare', 'core/operator', 'core/lessons'],
+    ],
   },
   { path: 'core/scenarios', may: [...DATA, 'core/lessons'] },
   /** runs whole experiments many times over and counts: above the runs, and nothing of the core is above it */

@@ -68,6 +68,11 @@ export interface Broker {
    * such method. Gives how many it changed.
    */
   pauseConsumers(options: PauseConsumers): number;
+  /**
+   * The broker drops the consumers of a user, of the queues that fit, as at a failover whose basic.cancel reaches nobody: client
+   * and connection know nothing of it. Gives how many there were.
+   */
+  loseConsumers(user: Actor, fits: (queue: string) => boolean): number;
   /** Thought experiments, AMQP has no such methods: the first ready message of a queue vanishes, or comes in once more. */
   dropHead(vhost: string, queue: string): boolean;
   duplicateHead(vhost: string, queue: string, who: Actor): boolean;
@@ -187,7 +192,8 @@ export interface Consume {
   readonly arguments?: JsonTable;
   readonly onDelivery: (delivery: Delivery) => void;
   /** the broker cancelled the consumer (its queue was deleted) */
-  readonly onCancel?: () => void;
+  /** `fact` = of the cancellation */
+  readonly onCancel?: (fact: number) => void;
 }
 
 export interface Publish {

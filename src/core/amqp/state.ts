@@ -139,7 +139,7 @@ export interface Consumer {
   /** its turn came while it had no room: it stands at the end when it has room again */
   blocked: boolean;
   readonly onDelivery: (delivery: Delivery) => void;
-  readonly onCancel: (() => void) | undefined;
+  readonly onCancel: ((fact: number) => void) | undefined;
 }
 
 export interface Unacked {

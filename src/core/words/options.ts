@@ -41,6 +41,8 @@ export const OPTIONS = {
   'quota.instances': from(-1, 10),
   'quota.metadata_items': from(-1, 128),
   'quota.ram': from(-1, 51_200),
+  /** oslo.messaging: how long a reply or fanout queue outlives its last consumer; 0 = for ever */
+  'oslo_messaging_rabbit.rabbit_transient_queues_ttl': seconds(0, 1800),
   'scheduler.max_attempts': from(1, 3),
 } as const satisfies { readonly [name: string]: NumberOption };
 

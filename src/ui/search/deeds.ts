@@ -1,5 +1,6 @@
 /** What can be done from here, too: lessons, panels, settings, scenarios, and every command that makes sense now. */
 import { useMemo } from 'react';
+import type { Scenario } from '../../core/scenarios/scenario.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { commandsAt } from '../../core/story/commands-at.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
@@ -73,16 +74,21 @@ function settingDeeds(state: PageState, texts: Texts): readonly Deed[] {
   ];
 }
 
-/** Lessons and scenarios, each under its own name. */
+/** What is no plain scenario: its group in the search, and how it is called there. */
+const OPENED: { readonly [G in Scenario['group']]?: readonly [Deed['group'], 'lesson' | 'incident'] } = {
+  lessons: ['lessons', 'lesson'],
+  incidents: ['incidents', 'incident'],
+};
+
+/** Lessons, incidents and scenarios, each under its own name. */
 function openingDeeds(state: PageState, texts: Texts): readonly Deed[] {
   const t = texts.data.search;
   return SCENARIOS.map(({ id, group, experiment }): Deed => {
-    const isLesson = group === 'lessons';
-    const title = scenarioTitle(id, texts);
+    const [kind, label] = OPENED[group] ?? (['scenarios', 'scenario'] as const);
     return {
       id: `scenario-${id}`,
-      group: isLesson ? 'lessons' : 'scenarios',
-      label: isLesson ? t.lesson(title) : t.scenario(title),
+      group: kind,
+      label: t[label](scenarioTitle(id, texts)),
       also: `${id} ${id.replaceAll(/[-_]/g, ' ')}`,
       act: () => void state.open(id, experiment),
     };
