@@ -132,6 +132,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   zustand: ['store', 'ui'],
   fflate: ['sqlite', 'worker/one-file'],
   uqr: ['ui/shared'],
+  mediabunny: ['ui/canvas/picture/video.ts'],
   '@tanstack/react-virtual': ['ui/shared'],
   '@dagrejs/dagre': ['ui/tables'],
   '@codemirror/autocomplete': ['ui/sql'],

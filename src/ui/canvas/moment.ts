@@ -9,7 +9,7 @@ import { type Marks, marksOf } from './marks.ts';
 import { factOfShow, type InFlight, inFlightAt, makeShow, phaseOfShow, type Show } from './show.ts';
 
 /** What is told, step by step. */
-export interface Story {
+export interface MapStory {
   readonly trace: Trace;
   readonly steps: readonly Step[];
   /** periodic work is told, too */
@@ -31,13 +31,13 @@ export interface ShownMoment {
 }
 
 /** Whether the story shows a fact: periodic work only where the reader asked for it. */
-function isShownIn({ trace, periodic }: Story): (fact: Fact) => boolean {
+function isShownIn({ trace, periodic }: MapStory): (fact: Fact) => boolean {
   const { isStory } = indexOf(trace);
   return (fact) => periodic || isStory(fact);
 }
 
 /** The last fact before step `n`. Start-up lies before the first step: the map marks only what the story did. */
-function lastBefore({ trace, steps }: Story, n: number): number {
+function lastBefore({ trace, steps }: MapStory, n: number): number {
   const before = steps[n - 2]?.last;
   if (before !== undefined) return before;
   const first = steps[0]?.main ?? 0;
@@ -47,11 +47,11 @@ function lastBefore({ trace, steps }: Story, n: number): number {
 }
 
 /** The show of step `n`, from 1. */
-export const showOf = (story: Story, n: number): Show =>
+export const showOf = (story: MapStory, n: number): Show =>
   makeShow(story.trace, story.steps[n - 1] ?? null, lastBefore(story, n));
 
 /** At `t` ms of a show; `step` = what is under the cursor. */
-export function momentAt(story: Story, step: Step | null, show: Show, t: number): ShownMoment {
+export function momentAt(story: MapStory, step: Step | null, show: Show, t: number): ShownMoment {
   const { trace } = story;
   const fact = factOfShow(show, t);
   const isAtRest = t >= show.duration;

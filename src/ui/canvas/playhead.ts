@@ -4,7 +4,7 @@
  */
 import { stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
-import { momentAt, type ShownMoment, type Story, showOf } from './moment.ts';
+import { type MapStory, momentAt, type ShownMoment, showOf } from './moment.ts';
 import { phaseOfShow, type Show } from './show.ts';
 
 /** The hero pass stays this long after its message has arrived. */
@@ -31,7 +31,7 @@ export interface Playhead {
   readonly previewing: () => boolean;
 }
 
-const storyOf = (state: PageState): Story => ({
+const storyOf = (state: PageState): MapStory => ({
   trace: traceOf(state),
   steps: stepsOf(state),
   periodic: state.periodic,

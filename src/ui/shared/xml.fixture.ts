@@ -1,6 +1,6 @@
 /** A strict reader of XML, for tests of what is written. */
 
-export interface XmlElement {
+interface XmlElement {
   readonly name: string;
   readonly attributes: { readonly [name: string]: string };
   readonly inside: XmlElement[];

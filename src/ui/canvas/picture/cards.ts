@@ -79,8 +79,8 @@ function stateShapes(node: ServiceNode, card: CardState, at: Point, of: Drawing)
   if (wait) {
     const isLate = wait.limit !== null && wait.passed >= wait.limit * 0.8;
     const fill = colour(isLate ? '--color-error' : '--color-call');
-    const timer = texts.waits.timer(wait.passed, wait.limit);
-    const said = `${texts.waits.word} ${timer}`;
+    const timer = of.texts.waits.timer(wait.passed, wait.limit);
+    const said = `${of.texts.waits.word} ${timer}`;
     const isRoomy = node.width - 44 - counters.width > widthOf(said, sizes.small);
     return [
       ...ring(

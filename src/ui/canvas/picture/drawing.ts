@@ -4,7 +4,7 @@ import { px, type Shape, shape } from '../../shared/shapes.ts';
 import type { Box, FlowMap, MapNode } from '../geometry.ts';
 import type { MapTexts } from '../map-texts.ts';
 import type { ShownMoment } from '../moment.ts';
-import type { Ink, LetterSizes } from './letters.ts';
+import type { LetterSizes, PictureInk } from './letters.ts';
 
 /** All that a picture is made of. */
 export interface Drawing {
@@ -12,7 +12,7 @@ export interface Drawing {
   readonly moment: ShownMoment;
   readonly texts: MapTexts;
   readonly drops: Texts['words']['drops'];
-  readonly ink: Ink;
+  readonly ink: PictureInk;
   readonly sizes: LetterSizes;
 }
 

@@ -4,7 +4,7 @@ import type { Box, Point } from '../geometry.ts';
 import { bottom, middleX, right, rounded } from '../layout-parts.ts';
 import { type PeerNode, peerOf, rowsIn } from '../node-state.ts';
 import { type Drawing, frame, type NodeOf } from './drawing.ts';
-import { type Ink, widthOf, words } from './letters.ts';
+import { type PictureInk, widthOf, words } from './letters.ts';
 
 const moved = (points: readonly Point[], { x, y }: Point): readonly Point[] =>
   points.map((point) => ({ x: point.x + x, y: point.y + y }));
@@ -141,7 +141,7 @@ export function peerShapes(node: PeerNode, of: Drawing): readonly Shape[] {
 }
 
 /** A small database, 12 x 12. */
-const barrel = ({ x, y }: Point, colour: Ink['colour']): Shape =>
+const barrel = ({ x, y }: Point, colour: PictureInk['colour']): Shape =>
   shape('path', {
     d: `M${px(x)} ${px(y + 2)} a5 2 0 0 1 10 0 v8 a5 2 0 0 1 -10 0 Z m0 0 a5 2 0 0 0 10 0`,
     fill: 'none',

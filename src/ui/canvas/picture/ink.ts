@@ -1,6 +1,6 @@
 /** What pictures are drawn with: the colours of the light theme, whatever theme the page has; paper is white. */
 import { defined } from '../../../core/base/assert.ts';
-import type { Ink } from './letters.ts';
+import type { PictureInk } from './letters.ts';
 
 /** The rule that holds the tokens without any theme's own. */
 function tokensIn(rules: CSSRuleList): CSSStyleDeclaration | null {
@@ -16,7 +16,7 @@ function tokensIn(rules: CSSRuleList): CSSStyleDeclaration | null {
   return null;
 }
 
-export function lightInk(page: Document): Ink {
+export function lightInk(page: Document): PictureInk {
   const found = [...page.styleSheets]
     .map((sheet) => tokensIn(sheet.cssRules))
     .find((style) => style !== null);

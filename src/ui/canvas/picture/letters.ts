@@ -4,7 +4,7 @@ import type { Preset } from '../geometry.ts';
 import { LETTERS } from '../sizes.ts';
 
 /** What a picture is drawn with. */
-export interface Ink {
+export interface PictureInk {
   readonly colour: Colour;
   /** families of letters, as CSS has them */
   readonly sans: string;
@@ -41,7 +41,7 @@ function letterWidth(letter: string, isMono: boolean): number {
 export const widthOf = (words: string, size: number, isMono = false): number =>
   [...words].reduce((sum, letter) => sum + letterWidth(letter, isMono), 0) * size;
 
-interface Written {
+interface WordsLook {
   readonly x: number;
   /** of the line that the letters stand on */
   readonly y: number;
@@ -55,7 +55,7 @@ interface Written {
   readonly room?: number;
 }
 
-export function words(text: string, of: Written): Shape {
+export function words(text: string, of: WordsLook): Shape {
   const { x, y, size, fill, weight = 400, anchor = 'start', family, isMono = false, room } = of;
   const isTight = room !== undefined && widthOf(text, size, isMono) > room;
   return shape(

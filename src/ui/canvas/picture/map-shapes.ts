@@ -6,7 +6,7 @@ import { nameOf } from '../flow.ts';
 import type { FlowMap, MapNode, Preset } from '../geometry.ts';
 import { lanesOf } from '../lanes.ts';
 import { mapOf } from '../layout.ts';
-import { momentAt, type Story, showOf } from '../moment.ts';
+import { type MapStory, momentAt, showOf } from '../moment.ts';
 import type { Show } from '../show.ts';
 import { makeScene, type Scene, tokensAt } from '../tokens.ts';
 import { brokerShapes } from './broker.ts';
@@ -20,20 +20,20 @@ import {
   machineShapes,
   peerShapes,
 } from './ground.ts';
-import { type Ink, letterSizes } from './letters.ts';
+import { letterSizes, type PictureInk } from './letters.ts';
 import { pipeShapes } from './pipes.ts';
 import { bindingShapes, headShapes, labelShapes, restingShapes, stepShapes, trailShapes } from './ways.ts';
 
 /** A step's map and its show, from which pictures of it are drawn. */
 export interface Staged {
-  readonly story: Story;
+  readonly story: MapStory;
   readonly map: FlowMap;
   readonly show: Show;
   readonly scene: Scene;
 }
 
 /** Step `n`, from 1. */
-export function staged(story: Story, n: number, preset: Preset): Staged {
+export function staged(story: MapStory, n: number, preset: Preset): Staged {
   const { trace, steps } = story;
   const map = mapOf(trace, preset, apartOf(trace.topology, steps, n, null, preset));
   const show = showOf(story, n);
@@ -45,7 +45,7 @@ export function mapShapes(
   { story, map, show, scene }: Staged,
   t: number,
   texts: Texts,
-  ink: Ink,
+  ink: PictureInk,
   withTokens = true,
 ): readonly Shape[] {
   const moment = momentAt(story, show.step, show, t);

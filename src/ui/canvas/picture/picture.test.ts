@@ -4,16 +4,16 @@ import { steps } from '../../../core/story/steps.ts';
 import { textsOf } from '../../../i18n/all.ts';
 import { LANGS, type Lang } from '../../../i18n/lang.ts';
 import { all, readXml } from '../../shared/xml.fixture.ts';
-import type { Story } from '../moment.ts';
+import type { MapStory } from '../moment.ts';
 import { lightInk } from './ink.fixture.ts';
 import { linesIn, widthOf } from './letters.ts';
 import { type PictureOf, sentenceOf, sheetFile, stepSheet, storyboardSheet, titleOf } from './sheet.ts';
 
-let boot: Story;
-let many: Story;
+let boot: MapStory;
+let many: MapStory;
 beforeAll(async () => {
   const commands = [{ at_us: 1_000_000, name: 'boot' }] as const;
-  const told = async (more: object): Promise<Story> => {
+  const told = async (more: object): Promise<MapStory> => {
     const trace = await run({ v: 1, commands, ...more });
     return { trace, steps: steps(trace, 'teaching'), periodic: false };
   };
@@ -21,7 +21,7 @@ beforeAll(async () => {
   many = await told({ deployment: { computes: 30 } });
 });
 
-const of = (story: Story, lang: Lang = 'en'): PictureOf => ({
+const of = (story: MapStory, lang: Lang = 'en'): PictureOf => ({
   story,
   name: 'Boot <&> a server',
   texts: textsOf(lang),

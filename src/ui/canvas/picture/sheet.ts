@@ -2,21 +2,20 @@
 import { narration, stepTitle, type Texts } from '../../../i18n/index.ts';
 import { type Shape, shape } from '../../shared/shapes.ts';
 import { svgFile } from '../../shared/svg-file.ts';
-import type { FlowMap } from '../geometry.ts';
-import type { Story } from '../moment.ts';
-import { type Ink, linesIn, words } from './letters.ts';
+import type { MapStory } from '../moment.ts';
+import { linesIn, type PictureInk, words } from './letters.ts';
 import { mapShapes, placed, type Staged, staged } from './map-shapes.ts';
 
 /** Of what story the picture is. */
 export interface PictureOf {
-  readonly story: Story;
+  readonly story: MapStory;
   /** what the run is called */
   readonly name: string;
   readonly texts: Texts;
-  readonly ink: Ink;
+  readonly ink: PictureInk;
 }
 
-export interface Sheet {
+interface PictureSheet {
   readonly shapes: readonly Shape[];
   readonly width: number;
   readonly height: number;
@@ -103,12 +102,26 @@ function headOf(of: PictureOf, n: number, width: number): Block {
 export const sourceOf = ({ story, texts }: PictureOf): string =>
   `Novascope · ${texts.page.sources[story.trace.source]}`;
 
-export const widthOfMap = (map: FlowMap): number => map.width + 2 * MARGIN;
+/** Where a map stands on its sheet. */
+interface OnSheet extends PictureSheet {
+  readonly map: { readonly x: number; readonly y: number };
+}
 
-/** The map of a step with its title above and its sentence below. `stage` = at another moment than its end. */
-export function stepSheet(of: PictureOf, n: number, stage: Staged = staged(of.story, n, 'desk')): Sheet {
+/** A moment of the step's show; its end unless another is named. */
+interface AtMoment {
+  readonly t: number;
+  readonly withTokens: boolean;
+}
+
+/** The map of a step with its title above and its sentence below. */
+export function stepSheet(
+  of: PictureOf,
+  n: number,
+  stage: Staged = staged(of.story, n, 'desk'),
+  { t, withTokens }: AtMoment = { t: stage.show.duration, withTokens: true },
+): OnSheet {
   const { texts, ink } = of;
-  const width = widthOfMap(stage.map);
+  const width = stage.map.width + 2 * MARGIN;
   const head = headOf(of, n, width);
   const below = head.height + stage.map.height + 12;
   const text = block(sentenceOf(of, n), {
@@ -118,15 +131,17 @@ export function stepSheet(of: PictureOf, n: number, stage: Staged = staged(of.st
     size: SIZES.text,
     fill: ink.colour('--color-ink'),
   });
+  const map = { x: MARGIN, y: head.height };
   return {
     shapes: [
       ...head.shapes,
-      placed(mapShapes(stage, stage.show.duration, texts, ink), { x: MARGIN, y: head.height, scale: 1 }),
+      placed(mapShapes(stage, t, texts, ink, withTokens), { ...map, scale: 1 }),
       ...text.shapes,
     ],
     width,
     height: Math.ceil(below + text.height + MARGIN),
     title: `${of.name}: ${texts.narration.step(n, of.story.steps.length)}. ${titleOf(of, n)}`,
+    map,
   };
 }
 
@@ -134,7 +149,7 @@ export function stepSheet(of: PictureOf, n: number, stage: Staged = staged(of.st
 const FRAME = { width: 560, gap: 28 } as const;
 
 /** Chosen steps on one sheet, two beside each other, each with its number and its sentence below. */
-export function storyboardSheet(of: PictureOf, chosen: readonly number[]): Sheet {
+export function storyboardSheet(of: PictureOf, chosen: readonly number[]): PictureSheet {
   const { ink, name, texts } = of;
   const { colour } = ink;
   const columns = chosen.length > 1 ? 2 : 1;
@@ -181,9 +196,12 @@ export function storyboardSheet(of: PictureOf, chosen: readonly number[]): Sheet
 }
 
 /** SVG that stands alone. */
-export const sheetFile = ({ texts, ink }: PictureOf, { shapes, ...sheet }: Sheet): string =>
+export const sheetFile = (
+  { texts, ink }: PictureOf,
+  { shapes, width, height, title }: PictureSheet,
+): string =>
   svgFile(shapes, {
-    ...sheet,
+    ...{ width, height, title },
     family: ink.sans,
     fontSize: SIZES.text,
     lang: texts.lang,
