@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesBelow, offlineFront } from '../src/setup/offline.ts';
-import { serve } from '../src/setup/serve.mjs';
+import { serve } from '../src/setup/page-server.mjs';
 import { test as base, expect, expectStep, LANGS, openAt, type Page, settled, textsOf } from './page.ts';
 import { openEveryPanel, workWhole } from './tour.ts';
 

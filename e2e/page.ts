@@ -5,7 +5,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { textsOf } from '../src/i18n/all.ts';
 import { LANGS, type Lang } from '../src/i18n/lang.ts';
-import { serve } from '../src/setup/serve.mjs';
+import { serve } from '../src/setup/page-server.mjs';
 import type { DockPanel } from '../src/store/state.ts';
 
 export { expect, LANGS, type Lang, type Page, textsOf };

@@ -201,8 +201,17 @@ it('compare says what differs, reads gzipped files and exits 1', async () => {
   expect(JSON.parse(different.stdout).messages.missing.length).toBeGreaterThanOrEqual(39);
 }, 60_000);
 
+it('says its version, and the ways to use it', async () => {
+  const version = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version;
+  for (const option of ['--version', '-v']) expect((await novascope(option)).stdout).toBe(`${version}\n`);
+  for (const option of ['help', '--help', '-h'])
+    expect((await novascope(option)).stdout).toContain('  novascope serve [--port N]');
+});
+
 it.each([
   [['dance'], '"dance" is no command'],
+  [['serve', '--port', '70000'], '--port must be a whole number from 0 to 65535'],
+  [['serve', '--host', 'a b'], '--host must be an address to listen on'],
   [['simulate', 'dance'], '"dance" is neither a scenario ('],
   [['simulate', 'boot', '--seed', 'x'], '--seed must be a whole number from 0, not "x"'],
   [['simulate', 'boot', '--seed', '1.5'], '--seed must be a whole number'],

@@ -1,5 +1,6 @@
 /** The commands of the command line by their names, and what a misuse of them says. */
 import { CodedError } from '../core/base/assert.ts';
+import { VERSION } from '../core/base/version.ts';
 import type { Usage } from './args.ts';
 import { misuse } from './args.ts';
 import { changes } from './changes.ts';
@@ -9,6 +10,7 @@ import { linesText, writeOut } from './files.ts';
 import { logs } from './logs.ts';
 import { rows } from './rows.ts';
 import { scenarios } from './scenarios.ts';
+import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { simulate } from './simulate.ts';
 import { sql } from './sql.ts';
@@ -21,6 +23,7 @@ interface CliCommand {
 }
 
 const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
+  ['serve', serve],
   ['scenarios', scenarios],
   ['simulate', simulate],
   ['changes', changes],
@@ -35,7 +38,9 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
 
 async function runCommand(given: readonly string[]): Promise<number> {
   const [name, ...rest] = given;
-  if (name === undefined || name === 'help' || name === '--help') return help();
+  if (name === undefined) return serve.run([]);
+  if (name === 'help' || name === '--help' || name === '-h') return help();
+  if (name === '--version' || name === '-v') return version();
   const command = COMMANDS.get(name);
   const known = [...COMMANDS.keys()].join(', ');
   return command ? command.run(rest) : misuse(`"${name}" is no command; there are ${known}.`);
@@ -43,7 +48,13 @@ async function runCommand(given: readonly string[]): Promise<number> {
 
 function help(): number {
   const lines = [...COMMANDS.values()].map(({ usage }) => `  novascope ${usage.line}`);
-  writeOut(linesText(['Usage:', ...lines]));
+  const page = '  novascope          (the page, served on this machine)';
+  writeOut(linesText(['Usage:', page, ...lines, '  novascope --version', '  novascope --help']));
+  return 0;
+}
+
+function version(): number {
+  writeOut(linesText([VERSION]));
   return 0;
 }
 

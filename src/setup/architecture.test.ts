@@ -63,6 +63,7 @@ describe('the house as it stands', () => {
       'core/amqp/built-in.ts',
       'core/amqp/rabbitmqctl.ts',
       'core/amqp/errors.ts',
+      'setup/page-server.mjs',
       ...LAB,
       ...EXPERIMENTS,
     ];

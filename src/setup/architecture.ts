@@ -93,10 +93,7 @@ export const ROOMS: readonly Room[] = [
   /** questions and exercises: answered from a trace alone */
   {
     path: 'core/quiz',
-    may: [
-      ...DATA,
-      ...['core/databases', 'core/reading', 'core/story', 'core/compare', 'core/operator', 'core/lessons'],
-    ],
+    may: [...DATA, 'core/databases', 'core/reading', 'core/story', 'core/compare', 'core/lessons'],
   },
   { path: 'core/scenarios', may: [...DATA, 'core/lessons'] },
   /** runs whole experiments many times over and counts: above the runs, and nothing of the core is above it */
@@ -117,7 +114,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'ui/app', may: [...PAGE, 'ui', 'worker'] },
   { path: 'ui/lab', may: [...PAGE, ...LAB, 'ui'] },
   { path: 'ui', may: PAGE },
-  { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n'] },
+  /** and it serves the built page */
+  { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n', 'setup/page-server.mjs'] },
   { path: 'setup', may: ['core', 'amqp', 'sqlite', 'worker', 'i18n', 'store', 'ui', 'cli'] },
 ];
 
@@ -132,7 +130,6 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   zustand: ['store', 'ui'],
   fflate: ['sqlite', 'worker/one-file'],
   uqr: ['ui/shared'],
-  mediabunny: ['ui/canvas/picture/video.ts'],
   '@tanstack/react-virtual': ['ui/shared'],
   '@dagrejs/dagre': ['ui/tables'],
   '@codemirror/autocomplete': ['ui/sql'],

@@ -6,8 +6,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findBrowser } from './install.mjs';
+import { serve } from './page-server.mjs';
 import { inRoot } from './paths.mjs';
-import { serve } from './serve.mjs';
 
 /** As the browser tests start it (playwright.config.ts). */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];

@@ -16,7 +16,9 @@ export function ensurePackages() {
   const lock = inRoot('package-lock.json');
   if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(lock).mtimeMs) return;
   say('installing the packages of package-lock.json (npm install)');
-  const code = run('npm', ['install', '--no-audit', '--no-fund'], { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' });
+  const code = run('npm', ['install', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+  });
   if (code !== 0) throw new Error(`npm install failed with exit code ${code}`);
   const now = new Date();
   utimesSync(mark, now, now);

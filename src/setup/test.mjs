@@ -79,6 +79,14 @@ const STAGES = [
     },
   ],
   [
+    'the package in an empty folder',
+    () => {
+      const file = join(reports, 'package.json');
+      const code = run(process.execPath, [inRoot('src', 'setup', 'package-test.mjs'), file]);
+      return countOf(file, code, (report) => report);
+    },
+  ],
+  [
     'browser tests',
     () => {
       ensureBrowser();

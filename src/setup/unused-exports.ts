@@ -18,7 +18,7 @@ const ENTRIES: readonly RegExp[] = [
   /^src\/worker\/one-file\/(parts|wasm)\.ts$/,
   /^src\/cli\/main\.ts$/,
   /^src\/amqp\/(module|callback-module|conformance-driver|browser\/platform)\.ts$/,
-  /^src\/setup\/(start|test|check|build|bench|icons)\.mjs$/,
+  /^src\/setup\/(start|test|check|build|bench|icons|serve|package-test)\.mjs$/,
   /^src\/setup\/bench\/([\w-]+\.ts|pages\/[\w-]+\.tsx)$/,
 ];
 

@@ -1,9 +1,8 @@
 /** A second declare must be equivalent to the first, else 406 with RabbitMQ's words. */
-import { canonicalJson, type Json } from '../base/json.ts';
+import type { Json } from '../base/json.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { type AmqpMethod, refuse } from './errors.ts';
-import { exactWorth } from './wire-class.ts';
-import { erlangShown, wireType } from './wire-value.ts';
+import { wireType } from './queue-arguments.ts';
 
 type Scalar = string | boolean;
 
@@ -20,14 +19,8 @@ export function assertSame(
   refuse('PRECONDITION_FAILED', text, method);
 }
 
-const described = (value: Json): string => `the value '${erlangShown(value)}' of type '${wireType(value)}'`;
-
-const isSame = (one: Json, other: Json): boolean =>
-  canonicalJson(exactWorth(one)) === canonicalJson(exactWorth(other));
-
-/** No type of queue means a classic one. */
-const isUnsaidClassic = (name: string, one: Json | undefined, other: Json | undefined): boolean =>
-  name === 'x-queue-type' && (one ?? 'classic') === 'classic' && (other ?? 'classic') === 'classic';
+const shown = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const described = (value: Json): string => `the value '${shown(value)}' of type '${wireType(value)}'`;
 
 /** Compares the named arguments; all others are ignored. */
 export function assertSameArguments(
@@ -40,17 +33,12 @@ export function assertSameArguments(
   for (const name of names) {
     const got = received[name];
     const is = current[name];
-    if ((got === undefined && is === undefined) || isUnsaidClassic(name, got, is)) continue;
-    if (got !== undefined && is !== undefined && isSame(got, is)) continue;
-    refuse('PRECONDITION_FAILED', `inequivalent arg '${name}' for ${what}: ${sides(got, is)}`, method);
+    if (got === undefined && is === undefined) continue;
+    if (got !== undefined && is !== undefined) {
+      assertSame(what, name, shown(got), shown(is), method);
+      continue;
+    }
+    const sides = `received ${got === undefined ? 'none' : described(got)} but current is ${is === undefined ? 'none' : described(is)}`;
+    refuse('PRECONDITION_FAILED', `inequivalent arg '${name}' for ${what}: ${sides}`, method);
   }
-}
-
-function sides(got: Json | undefined, is: Json | undefined): string {
-  if (got !== undefined && is !== undefined) {
-    const received = got === null ? 'none' : `'${erlangShown(got)}'`;
-    return `received ${received} but current is '${erlangShown(is)}'`;
-  }
-  const [received, current] = [got, is].map((side) => (side === undefined ? 'none' : described(side)));
-  return `received ${received} but current is ${current}`;
 }

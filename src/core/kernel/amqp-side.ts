@@ -175,9 +175,7 @@ function onChannel(
         unacked.set(d.deliveryTag, delivery);
         post(action.inbox, delivery, d.fact);
       };
-      const { cancelled } = action;
-      const onCancel = cancelled && ((fact: number) => post(cancelled, connection, fact));
-      return channel.basicConsume({ queue, consumerTag, onDelivery, ...(onCancel ? { onCancel } : {}) });
+      return channel.basicConsume({ queue, consumerTag, onDelivery });
     }
     case 'basic.cancel':
       return channel.basicCancel(action);

@@ -61,7 +61,6 @@ export const page = {
       moving: 'Moving it',
       broken: 'When things break',
       lessons: 'Lessons',
-      incidents: 'Incidents',
       broker: 'The queue itself',
     },
     boot: 'Boot',

@@ -1,7 +1,6 @@
 /** What the class's window needs of the page: its address, the way to another, and the dialog that hands a step on. */
 import type { Link } from '../../store/link-codec.ts';
 import { parseLink } from '../../store/link-codec.ts';
-import { TakeAway } from '../canvas/picture/TakeAway.tsx';
 import { ClassOver } from '../present/ClassOver.tsx';
 import type { Doors } from '../present/class-side.ts';
 import { ShareDialog } from '../share/ShareDialog.tsx';
@@ -28,9 +27,7 @@ export function ClassSlot() {
   return (
     <ClassOver
       doors={DOORS}
-      share={(side) => (
-        <ShareDialog link={DOORS.link} shut={() => side.setSharing(false)} more={<TakeAway />} />
-      )}
+      share={(side) => <ShareDialog link={DOORS.link} shut={() => side.setSharing(false)} />}
     />
   );
 }

@@ -1,10 +1,10 @@
 /** The figures of the designs side by side, and the way out of them: CSV, JSON. */
+import { VERSION } from '../../core/base/version.ts';
 import { labJson } from '../../core/lab/out.ts';
 import type { LabEnd, LabOutcome } from '../../core/lab/run.ts';
 import { duration, type LabTexts } from '../../i18n/index.ts';
 import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
-import { VERSION } from '../shared/version.ts';
 import { FIGURE_LINES, type FigureKind, figuresCsv } from './figure-rows.ts';
 import { ScrollBox, TABLE } from './ScrollBox.tsx';
 

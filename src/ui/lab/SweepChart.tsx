@@ -1,11 +1,11 @@
 /** What a sweep measured: one figure over what was swept, the knee of each design, and the way out as a file. */
 import { useMemo, useState } from 'react';
+import { VERSION } from '../../core/base/version.ts';
 import { sweepsCsv, sweepsJson } from '../../core/lab/out.ts';
 import type { LabTexts } from '../../i18n/index.ts';
 import type { SweepDone } from '../../store/lab.ts';
 import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
-import { VERSION } from '../shared/version.ts';
 import { Chart } from './Chart.tsx';
 import { Choice } from './Choice.tsx';
 import {

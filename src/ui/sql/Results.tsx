@@ -1,5 +1,6 @@
 /** The answers to what was asked last, one under the other. */
 import { useRef } from 'react';
+import { VERSION } from '../../core/base/version.ts';
 import { printError, readOnly } from '../../core/databases/mysql/errors.ts';
 import { mysqlErrorOf } from '../../core/databases/mysql/of-sqlite.ts';
 import { statementsOf } from '../../core/databases/mysql/script.ts';
@@ -14,7 +15,6 @@ import { CopyButton } from '../shared/CopyButton.tsx';
 import { download, MIME } from '../shared/download.ts';
 import { GRID, GRID_BOX, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
-import { VERSION } from '../shared/version.ts';
 import type { ScriptPlace } from './editor.ts';
 import { MOST_ROWS_SHOWN } from './terminal-text.ts';
 import { useConsole } from './use-console.ts';

@@ -1,6 +1,7 @@
 /** The way out: rows as CSV, databases as SQLite files, schemas as SQL. What is written is what stands at this step. */
 import { Download } from 'lucide-react';
 import { memo, type ReactNode, useRef, useState } from 'react';
+import { VERSION } from '../../core/base/version.ts';
 import { layoutOfTrace } from '../../core/databases/layouts.ts';
 import { databaseScript } from '../../core/databases/mysql/ddl.ts';
 import { createSql } from '../../core/databases/sqlite-ddl.ts';
@@ -11,7 +12,6 @@ import { exportFiles } from '../../store/console.ts';
 import { factAt, scenarioOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { download, MIME } from '../shared/download.ts';
-import { VERSION } from '../shared/version.ts';
 import { definitionOf, schemaTables } from './catalogue.ts';
 
 interface LineProps {
