@@ -1,12 +1,14 @@
 /**
- * `npm test`: sets up what is missing, then the check, the build, the unit tests and the browser tests. Each stage streams
- * its own output; the last line sums up. A stage that cannot start counts as one failure.
+ * `npm test`: sets up what is missing, then the check, the build, the unit tests, the programs over amqplib's users and
+ * the browser tests. Each stage streams its own output; the last line sums up. A stage that cannot start counts as one
+ * failure.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser, ensureHanFont, ensurePackages } from './install.mjs';
 import { bin, inRoot, run } from './paths.mjs';
+import { runPrograms } from './programs.mjs';
 
 /** `flaky`: what passed at the second try only. @typedef {{passed: number, failed: number, skipped: string[], flaky?: string[]}} Count */
 
@@ -61,7 +63,7 @@ function readBrowser(report) {
   return { passed, failed: unexpected + (report.errors?.length ?? 0), skipped, flaky };
 }
 
-/** @type {[string, () => Count][]} */
+/** @type {[string, () => Count | Promise<Count>][]} */
 const STAGES = [
   ['check', () => single(run(process.execPath, [inRoot('src', 'setup', 'check.mjs')]))],
   ['build', () => single(run(process.execPath, [inRoot('src', 'setup', 'build.mjs')]))],
@@ -78,6 +80,7 @@ const STAGES = [
       return countOf(file, code, readUnit);
     },
   ],
+  ["programs over the broker in amqplib's place", runPrograms],
   [
     'the package in an empty folder',
     () => {
@@ -97,11 +100,11 @@ const STAGES = [
   ],
 ];
 
-/** @param {string} name @param {() => Count} stage @returns {Count} */
-function tried(name, stage) {
+/** @param {string} name @param {() => Count | Promise<Count>} stage @returns {Promise<Count>} */
+async function tried(name, stage) {
   console.log(`\n== ${name}`);
   try {
-    return stage();
+    return await stage();
   } catch (error) {
     console.error(`${name} cannot start: ${error instanceof Error ? error.message : error}`);
     return single(1);
@@ -127,7 +130,7 @@ if (!existsSync(inRoot('..', 'shared'))) {
   );
 }
 for (const [name, stage] of STAGES) {
-  const count = tried(name, stage);
+  const count = await tried(name, stage);
   sum.passed += count.passed;
   sum.failed += count.failed;
   sum.skipped.push(...count.skipped);
