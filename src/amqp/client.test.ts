@@ -47,6 +47,7 @@ describe('connections and channels', () => {
     await first.close();
     expect((await model.createConfirmChannel()).ch).toBe(1);
     expect(((await opened()).connection as { readonly channelMax?: number }).channelMax).toBe(2047);
+    await expect(connect(URL, { recovery: true } as never)).rejects.toThrow('not modelled here');
     await expect(opened('?channelMax=x')).rejects.toThrow("Field 'channelMax'");
   });
 

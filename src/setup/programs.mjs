@@ -7,7 +7,15 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { capture, inRoot } from './paths.mjs';
 
 const FOLDER = inRoot('e2e', 'programs');
-const PROGRAMS = ['amqp-connection-manager', 'rascal', 'amqplib-rpc', 'nestjs-rabbitmq', 'moleculer'];
+/** The last one is over no library: the kinds of module in which the broker is built. */
+const PROGRAMS = [
+  'amqp-connection-manager',
+  'rascal',
+  'amqplib-rpc',
+  'nestjs-rabbitmq',
+  'moleculer',
+  'module-kinds',
+];
 const INSTALL_MS = 120_000;
 
 /** What npm could not do, or null. @returns {string | null} */

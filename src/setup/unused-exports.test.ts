@@ -8,7 +8,7 @@ import { type ModuleFile, unusedExports } from './unused-exports.ts';
 function modulesIn(folder: string, isDeep: boolean): string[] {
   return readdirSync(inRoot(folder)).flatMap((name) => {
     const path = join(folder, name).replaceAll('\\', '/');
-    if (path === 'src/generated') return [];
+    if (path === 'src/generated' || name === 'node_modules') return [];
     if (statSync(inRoot(path)).isDirectory()) return isDeep ? modulesIn(path, true) : [];
     return /\.(ts|tsx|mjs)$/.test(name) ? [path] : [];
   });
