@@ -10,7 +10,8 @@ export type ClockKind = 'real' | 'virtual';
 interface Clock {
   readonly kind: ClockKind;
   now(): Micros;
-  schedule(at: Micros, run: () => void): () => void;
+  /** `watch`: a process need not stay alive for it */
+  schedule(at: Micros, run: () => void, why?: 'timer' | 'watch'): () => void;
   /** Runs what is due, up to the wall clock when it is real; `woken` follows later things that fall due. */
   catchUp(): void;
   /** When the next thing falls due; null: never. */
@@ -26,6 +27,8 @@ export function makeClock(kind: ClockKind, woken: () => void): Clock {
   const agenda = makeAgenda<() => void>();
   const wall = (): number => Math.round((performance.timeOrigin + performance.now()) * 1000);
   let now = micros(kind === 'real' ? wall() : 0);
+  /** what somebody waits for */
+  let awaited = 0;
   let timer: { readonly at: Micros; readonly id: ReturnType<typeof setTimeout> } | null = null;
 
   const moveTo = (until: Micros): void => {
@@ -37,9 +40,18 @@ export function makeClock(kind: ClockKind, woken: () => void): Clock {
     if (until > now) now = until;
   };
   const next = (): Micros | null => agenda.peek()?.at ?? null;
+  /** Node ends when nothing is awaited; browsers give numbers and do not end. */
+  const keepAlive = (): void => {
+    const id = timer?.id as { ref?(): void; unref?(): void } | undefined;
+    if (awaited > 0) id?.ref?.();
+    else id?.unref?.();
+  };
   const arm = (): void => {
     const at = next();
-    if (timer?.at === at) return;
+    if (timer?.at === at) {
+      keepAlive();
+      return;
+    }
     if (timer) clearTimeout(timer.id);
     timer = null;
     if (at === null) return;
@@ -50,6 +62,7 @@ export function makeClock(kind: ClockKind, woken: () => void): Clock {
       woken();
     };
     timer = { at, id: setTimeout(wake, wait) };
+    keepAlive();
   };
   const catchUp = (): void => {
     moveTo(now);
@@ -60,9 +73,20 @@ export function makeClock(kind: ClockKind, woken: () => void): Clock {
   return {
     kind,
     now: () => now,
-    schedule(at, run) {
-      const entry = agenda.add(at, run);
+    schedule(at, run, why) {
+      const counts = why === 'watch' ? 0 : 1;
+      awaited += counts;
+      let done = false;
+      const end = (): void => {
+        if (!done) awaited -= counts;
+        done = true;
+      };
+      const entry = agenda.add(at, () => {
+        end();
+        run();
+      });
       return () => {
+        end();
         entry.cancelled = true;
       };
     },

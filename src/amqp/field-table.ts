@@ -127,6 +127,9 @@ class Writing {
     const name = String(type);
     const integer = INTEGERS[name];
     const bounds = LONGS[name];
+    if (!integer && !bounds && name !== 'double' && name !== 'float') {
+      throw new TypeError(`Unknown type to encode: ${name}${this.#at()}`);
+    }
     const value = Number(given);
     if (integer) {
       const [bytes, least, most] = integer;
@@ -140,8 +143,6 @@ class Writing {
       if (whole < bounds[0] || whole > bounds[1]) throw this.#outOf(name, given, ...bounds);
       return this.#bare(name, Number(whole));
     }
-    if (name !== 'double' && name !== 'float')
-      throw new TypeError(`Unknown type to encode: ${name}${this.#at()}`);
     this.#take(name === 'double' ? 8 : 4);
     if (!Number.isFinite(value)) {
       const why = 'RabbitMQ ends the connection of who sends it, which is not modelled here';

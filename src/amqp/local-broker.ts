@@ -67,6 +67,7 @@ function makeHome(place: string, kind: ClockKind): Home {
     deliveryDelay: () => NO_TIME,
     summarize: () => ({ type: 'other' }),
     groupOf: () => 'scenario',
+    acknowledgeWithin: fromMs(ACKNOWLEDGE_WITHIN_MS),
   });
   const enter = <T>(run: () => T): T => {
     clock.catchUp();
@@ -116,6 +117,8 @@ function makeHome(place: string, kind: ClockKind): Home {
 }
 
 const NO_TIME = 0 as Micros;
+/** RabbitMQ's `consumer_timeout`, as it comes: half an hour. */
+const ACKNOWLEDGE_WITHIN_MS = 30 * 60 * 1000;
 /** One list for all copies of this module in a process: its ES module and its CommonJS module share their brokers. */
 const KEPT = Symbol.for('novascope.amqp.brokers');
 const kept = globalThis as { [KEPT]?: Map<string, Home> };

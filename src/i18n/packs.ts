@@ -25,6 +25,7 @@ const FILES = {
   lessons: (lang) => import(`./lessons/${lang}.ts`),
   operator: (lang) => import(`./operator/${lang}.ts`),
   panels: (lang) => import(`./panels/${lang}.ts`),
+  paper: (lang) => import(`./paper/${lang}.ts`),
   present: (lang) => import(`./present/${lang}.ts`),
   queues: (lang) => import(`./queues/${lang}.ts`),
   quiz: (lang) => import(`./quiz/${lang}.ts`),

@@ -177,6 +177,10 @@ export interface QuizTexts {
     readonly [G in Goal]: { readonly [V in (typeof VERDICTS)[G][number]]: VerdictSay };
   } & { readonly sql: { readonly [V in SqlVerdict]: VerdictSay } };
   readonly exercise: string;
+  readonly incident: string;
+  /** what an incident is modelled on, and what is told once it is cured */
+  readonly report: string;
+  readonly was: string;
   readonly begin: string;
   readonly beginTitle: string;
   readonly check: string;

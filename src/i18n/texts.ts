@@ -17,6 +17,7 @@ import type { Lang } from './lang.ts';
 import type * as lessons from './lessons/en.ts';
 import type * as operator from './operator/en.ts';
 import type * as panels from './panels/en.ts';
+import type * as paper from './paper/en.ts';
 import type * as present from './present/en.ts';
 import type * as queues from './queues/en.ts';
 import type * as quiz from './quiz/en.ts';
@@ -43,6 +44,7 @@ export interface Texts
     Wide<typeof operator>,
     Wide<typeof panels>,
     Wide<typeof aside>,
+    Wide<typeof paper>,
     Wide<typeof present>,
     Wide<typeof queues>,
     Wide<typeof quiz>,

@@ -93,7 +93,10 @@ export const ROOMS: readonly Room[] = [
   /** questions and exercises: answered from a trace alone */
   {
     path: 'core/quiz',
-    may: [...DATA, 'core/databases', 'core/reading', 'core/story', 'core/compare', 'core/lessons'],
+    may: [
+      ...DATA,
+      ...['core/databases', 'core/reading', 'core/story', 'core/compare', 'core/operator', 'core/lessons'],
+    ],
   },
   { path: 'core/scenarios', may: [...DATA, 'core/lessons'] },
   /** runs whole experiments many times over and counts: above the runs, and nothing of the core is above it */
@@ -130,6 +133,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   zustand: ['store', 'ui'],
   fflate: ['sqlite', 'worker/one-file'],
   uqr: ['ui/shared'],
+  mediabunny: ['ui/canvas/picture/video.ts'],
   '@tanstack/react-virtual': ['ui/shared'],
   '@dagrejs/dagre': ['ui/tables'],
   '@codemirror/autocomplete': ['ui/sql'],

@@ -2,7 +2,8 @@
  * Cases: what a broker must do, as data that is played on the broker in memory and on a real RabbitMQ. Names of queues
  * and exchanges are a case's own (`amq.` ones and '' excepted); in options `@name` stands for such a name. A step is done
  * on the channel `a` unless `on` says another one: `b` is of the same connection, `2:a` of another, and one whose name
- * begins with `confirm` has confirms on. A channel that was closed is opened anew by the next step on it.
+ * begins with `confirm` has confirms on. A channel that was closed is opened anew by the next step on it. A queue's name
+ * `%as.0.properties.replyTo` is what a kept message says there.
  */
 
 type Options = { readonly [name: string]: unknown };
@@ -13,6 +14,14 @@ export type CaseStep =
   | readonly ['bind' | 'unbind', queue: string, exchange: string, key: string, args?: Options]
   | readonly ['link' | 'unlink', destination: string, source: string, key: string, args?: Options]
   | readonly ['publish', exchange: string, key: string, bodies: string, options?: Options]
+  /** what was given with a publication is changed as soon as it is published */
+  | readonly [
+      'changed',
+      queue: string,
+      body: string,
+      options: () => Options,
+      change: (given: Options) => void,
+    ]
   /** on a confirm channel: what the broker answers */
   | readonly [
       'confirmed',
@@ -47,11 +56,15 @@ export type CaseStep =
   | readonly ['gone', kind: 'queue' | 'exchange', name: string]
   /** a field, property or header of a kept message: `fields.exchange`, `headers.x-death.0.count` */
   | readonly ['shows', as: string, index: number, path: string, value: unknown]
+  /** whoever has a kept message changes all that it holds */
+  | readonly ['spoil', as: string, index: number]
   | readonly ['close']
   | readonly ['hangUp', connection: string]
   | readonly ['pass', ms: number]
   | readonly ['restart']
   | readonly ['on', channel: string, step: CaseStep]
+  /** the call itself throws or rejects with a text that holds `text`, and the channel stays open */
+  | readonly ['misused', text: string, step: CaseStep]
   /** the step is refused with this code and a text that holds `text` */
   | readonly ['refused', code: number, text: string, step: CaseStep];
 
@@ -59,6 +72,14 @@ export interface Case {
   readonly id: string;
   readonly law: string;
   readonly steps: readonly CaseStep[];
+}
+
+/** A case over more time than anybody waits for in a test. */
+export const isLong = (one: Case): boolean => one.steps.some((step) => waited(step) > 60_000);
+
+function waited(step: CaseStep): number {
+  if (step[0] === 'pass') return step[1];
+  return step[0] === 'refused' ? waited(step[3]) : step[0] === 'on' ? waited(step[2]) : 0;
 }
 
 export const isRestart = (one: Case): boolean => one.steps.some(([verb]) => verb === 'restart');

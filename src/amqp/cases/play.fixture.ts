@@ -1,6 +1,7 @@
 /** Plays a case on anything that has amqplib's promise API; answers with what differed, as sentences. */
-import type { Channel, ConfirmChannel, Message } from '../promise-api.ts';
+import type { ConfirmChannel, Message } from '../promise-api.ts';
 import type { Case, CaseStep } from './case.ts';
+import { cleanUp } from './clean-up.fixture.ts';
 import {
   type BrokerStage,
   type ClientError,
@@ -12,6 +13,9 @@ import {
   words,
 } from './stage.fixture.ts';
 
+const fieldOf = (value: unknown, key: string): unknown =>
+  (value as { readonly [key: string]: unknown } | null | undefined)?.[key];
+
 /** `prefix` makes the case's names its own. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: what a case has open, and one line or two for each verb
 export async function playCase(stage: BrokerStage, one: Case, prefix: string): Promise<string[]> {
@@ -22,12 +26,18 @@ export async function playCase(stage: BrokerStage, one: Case, prefix: string): P
   const differences: string[] = [];
 
   const named = (name: string): string =>
-    name === '' || name.startsWith('amq.') ? name : `${prefix}.${name}`;
+    name.startsWith('%') ? said(name) : name === '' || name.startsWith('amq.') ? name : `${prefix}.${name}`;
+  /** `%as.0.properties.replyTo` */
+  const said = (path: string): string => {
+    const [as = '', index = '0', ...rest] = path.slice(1).split('.');
+    return String(rest.reduce<unknown>(fieldOf, messageOf(as, Number(index))));
+  };
   const inText = (value: string): string => value.replace(/@([\w-]+)/g, (_, name: string) => named(name));
   const deep = (value: unknown): unknown => {
     if (typeof value === 'string') return inText(value);
     if (Array.isArray(value)) return value.map(deep);
-    if (typeof value !== 'object' || value === null) return value;
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+      return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deep(inner)]));
   };
   const differ = (step: CaseStep, want: unknown, got: unknown): void => {
@@ -135,6 +145,23 @@ export async function playCase(stage: BrokerStage, one: Case, prefix: string): P
         }
         return stage.until(() => true);
       }
+      case 'changed': {
+        const options = step[3]();
+        raw.sendToQueue(named(step[1]), Buffer.from(step[2]), options);
+        step[4](options);
+        return stage.until(() => true);
+      }
+      case 'misused': {
+        let text = 'nothing';
+        try {
+          await perform(step[2], name);
+        } catch (error) {
+          text = error instanceof Error ? error.message : String(error);
+        }
+        await stage.until(() => true);
+        differ(step, [true, true], [text.includes(step[1]), on.open && on.line.open]);
+        return;
+      }
       case 'confirmed': {
         const key = step[2] === '' ? named(step[3]) : step[3];
         const answer = await new Promise((resolve) => {
@@ -233,9 +260,14 @@ export async function playCase(stage: BrokerStage, one: Case, prefix: string): P
           properties: message.properties,
           headers: message.properties.headers,
         };
-        const at = (value: unknown, key: string): unknown =>
-          (value as { readonly [key: string]: unknown } | null | undefined)?.[key];
-        return differ(step, deep(step[4]), step[3].split('.').reduce(at, root as unknown));
+        return differ(step, deep(step[4]), step[3].split('.').reduce<unknown>(fieldOf, root));
+      }
+      case 'spoil': {
+        const message = messageOf(step[1], step[2]);
+        message.content.fill(0);
+        for (const value of Object.values(message.properties.headers ?? {}))
+          (value as unknown[]).push('spoilt');
+        return Object.assign(message.properties.headers ?? {}, { spoilt: true }) && undefined;
       }
       case 'close':
         await raw.close();
@@ -265,26 +297,7 @@ export async function playCase(stage: BrokerStage, one: Case, prefix: string): P
   } catch (error) {
     differences.push(`failed: ${error instanceof Error ? error.message : error}`);
   }
-  await cleanUp(declared, stage);
   for (const line of lines.values()) if (line.open) await line.model.close().catch(() => {});
+  await cleanUp(declared, stage);
   return differences;
-
-  async function cleanUp(what: typeof declared, at: BrokerStage): Promise<void> {
-    for (const line of lines.values()) if (line.open) await line.model.close().catch(() => {});
-    const model = await at.connect();
-    model.on('error', () => {});
-    const drop = async (run: (raw: Channel) => Promise<unknown>): Promise<void> => {
-      const raw = await model.createChannel();
-      raw.on('error', () => {});
-      await run(raw)
-        .then(() => raw.close())
-        .catch(() => {});
-    };
-    for (const queue of what.queues)
-      if (!queue.startsWith('amq.')) await drop((raw) => raw.deleteQueue(queue));
-    for (const exchange of what.exchanges) {
-      if (!exchange.startsWith('amq.')) await drop((raw) => raw.deleteExchange(exchange));
-    }
-    await model.close();
-  }
 }

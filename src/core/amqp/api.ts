@@ -19,9 +19,11 @@ export interface BrokerHost {
   now(): Micros;
   /**
    * calls back at `at`, those of one instant in the order of asking; returns cancel. `timer` = a time to live or a
-   * queue's expiry: nothing that anybody waits for
+   * queue's expiry: nothing that anybody waits for; `watch` = a look at what is held too long, by `acknowledgeWithin`
    */
-  schedule(at: Micros, run: () => void, why?: 'timer'): () => void;
+  schedule(at: Micros, run: () => void, why?: 'timer' | 'watch'): () => void;
+  /** how long a delivery may stay unacknowledged before its channel is closed; absent: for ever */
+  readonly acknowledgeWithin?: Micros;
   /** adds a fact; returns its index. `cause` undefined = whatever the host is doing now (the current process) */
   emit(actor: Actor, body: FactBody, options?: { cause?: number | null; group?: Group }): number;
   /** how long a copy travels from its queue to a consumer, microseconds */
@@ -66,6 +68,11 @@ export interface Broker {
    * such method. Gives how many it changed.
    */
   pauseConsumers(options: PauseConsumers): number;
+  /**
+   * The broker drops the consumers of a user, of the queues that fit, as at a failover whose basic.cancel reaches nobody: client
+   * and connection know nothing of it. Gives how many there were.
+   */
+  loseConsumers(user: Actor, fits: (queue: string) => boolean): number;
   /** Thought experiments, AMQP has no such methods: the first ready message of a queue vanishes, or comes in once more. */
   dropHead(vhost: string, queue: string): boolean;
   duplicateHead(vhost: string, queue: string, who: Actor): boolean;
@@ -185,7 +192,8 @@ export interface Consume {
   readonly arguments?: JsonTable;
   readonly onDelivery: (delivery: Delivery) => void;
   /** the broker cancelled the consumer (its queue was deleted) */
-  readonly onCancel?: () => void;
+  /** `fact` = of the cancellation */
+  readonly onCancel?: (fact: number) => void;
 }
 
 export interface Publish {

@@ -5,6 +5,7 @@ import { connect } from './connection.ts';
 import { deadLetter } from './dead-letter.ts';
 import { makeVhost } from './exchange.ts';
 import { inspectVhost } from './inspect.ts';
+import { loseConsumers } from './lose-consumers.ts';
 import { pauseConsumers } from './pause.ts';
 import { start, stop } from './restart.ts';
 import type { BrokerState } from './state.ts';
@@ -48,6 +49,7 @@ export function makeBroker(host: BrokerHost): Broker {
       if (!state.running) start(state, reason);
     },
     pauseConsumers: (options) => pauseConsumers(state, options),
+    loseConsumers: (user, fits) => loseConsumers(state, user, fits),
     dropHead: (vhost, queue) => dropHead(state, vhost, queue),
     duplicateHead: (vhost, queue, who) => duplicateHead(state, vhost, queue, who),
     inspect: (vhost) => inspectVhost(state, defined(state.vhosts.get(vhost), `vhost ${vhost}`)),

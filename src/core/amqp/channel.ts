@@ -5,6 +5,7 @@ import { cancel, consume, forgetReplyConsumer, get, qos, removeConsumer } from '
 import { requeue } from './enqueue.ts';
 import { AmqpError } from './errors.ts';
 import { exchangeBind, exchangeDeclare, exchangeDelete, exchangeUnbind } from './exchange-methods.ts';
+import { endWatch } from './overdue.ts';
 import { publish } from './publish.ts';
 import { queueBind, queueDeclare, queueDelete, queuePurge, queueUnbind } from './queue-methods.ts';
 import { ack, recover, refuseDelivery, releaseKeeping } from './settle.ts';
@@ -27,6 +28,8 @@ export function addChannel(connection: ConnectionState, options: ChannelOptions)
     outstanding: 0,
     published: null,
     replyConsumer: null,
+    fail: () => {},
+    watch: null,
   };
   connection.channels.set(channel.number, channel);
   return channel;
@@ -35,6 +38,7 @@ export function addChannel(connection: ConnectionState, options: ChannelOptions)
 /** Its consumers go, then what it held goes back to its queues. */
 function closeChannel(state: BrokerState, channel: ChannelState): void {
   channel.open = false;
+  endWatch(channel);
   channel.connection.channels.delete(channel.number);
   forgetReplyConsumer(state, channel);
   for (const consumer of [...channel.consumers.values()]) {
@@ -56,6 +60,10 @@ export function channelDoor(
   channel: ChannelState,
   closeConnection: (error: AmqpError) => void,
 ): Channel {
+  channel.fail = (error) => {
+    closeChannel(state, channel);
+    channel.options.onClosed?.(error);
+  };
   const run = <T>(method: () => T): T => {
     if (!channel.open) throw new CodedError('channel_closed', 'the channel is closed');
     try {
@@ -63,10 +71,7 @@ export function channelDoor(
     } catch (error) {
       if (!(error instanceof AmqpError)) throw error;
       if (error.scope === 'connection') closeConnection(error);
-      else {
-        closeChannel(state, channel);
-        channel.options.onClosed?.(error);
-      }
+      else channel.fail(error);
       throw error;
     }
   };

@@ -6,6 +6,7 @@ import { addChannel, channelDoor } from './channel.ts';
 import { forgetReplyConsumer, removeConsumer } from './consuming.ts';
 import { requeue } from './enqueue.ts';
 import { type AmqpError, refuse } from './errors.ts';
+import { endWatch } from './overdue.ts';
 import { deleteQueue } from './queue.ts';
 import { releaseKeeping } from './settle.ts';
 import type { BrokerState, ChannelState, ConnectionState, Copy } from './state.ts';
@@ -65,6 +66,7 @@ function connectionDoor(state: BrokerState, connection: ConnectionState): Connec
 /** Marks a channel as gone and hands out what it held. */
 export function takeHeld(state: BrokerState, channel: ChannelState): Copy[] {
   channel.open = false;
+  endWatch(channel);
   forgetReplyConsumer(state, channel);
   const held = [...channel.unacked.values()];
   for (const unacked of held) releaseKeeping(channel, unacked);

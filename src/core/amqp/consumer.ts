@@ -5,10 +5,12 @@ import type { Consumer, Queue } from './state.ts';
 export function roomOf(consumer: Consumer): number {
   if (consumer.paused) return 0;
   if (consumer.noAck) return Number.POSITIVE_INFINITY;
-  const { channel, prefetch, unacked } = consumer;
+  const { channel, prefetch, unacked, queue } = consumer;
   const own = prefetch > 0 ? prefetch - unacked : Number.POSITIVE_INFINITY;
   const shared =
-    channel.globalPrefetch > 0 ? channel.globalPrefetch - channel.outstanding : Number.POSITIVE_INFINITY;
+    channel.globalPrefetch > 0 && !queue.settings.quorum
+      ? channel.globalPrefetch - channel.outstanding
+      : Number.POSITIVE_INFINITY;
   return Math.max(0, Math.min(own, shared));
 }
 

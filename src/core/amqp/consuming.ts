@@ -8,6 +8,7 @@ import { handOver, wake, wakeChannel } from './dispatch.ts';
 import { refuse, resource } from './errors.ts';
 import { armExpiry, expireHeads } from './expiry.ts';
 import { deleteQueue, renewLease } from './queue.ts';
+import { readConsumerArguments } from './queue-arguments.ts';
 import { generateToken } from './queue-methods.ts';
 import type { BrokerState, ChannelState, Consumer, Queue } from './state.ts';
 import { because, by, type Doing, tell } from './telling.ts';
@@ -29,8 +30,12 @@ export function consume(state: BrokerState, channel: ChannelState, options: Cons
   if (options.queue === REPLY_TO) return consumeReplies(state, channel, options);
   const tag = tagFor(state, channel, options);
   const queue = queueFor(channel, options.queue, CONSUME);
+  const priority = readConsumerArguments(queue, options.arguments ?? {});
+  if (queue.settings.quorum && channel.globalPrefetch > 0) {
+    const what = resource('queue', queue.name, queue.vhost.name);
+    refuse('NOT_IMPLEMENTED', `${what} does not support global qos`, CONSUME);
+  }
   checkExclusive(queue, options.exclusive ?? false);
-  const priority = options.arguments?.['x-priority'];
   state.nextSequence += 1;
   const consumer: Consumer = {
     tag,
@@ -39,7 +44,7 @@ export function consume(state: BrokerState, channel: ChannelState, options: Cons
     noAck: options.noAck ?? false,
     exclusive: options.exclusive ?? false,
     prefetch: channel.prefetch,
-    priority: typeof priority === 'number' ? priority : 0,
+    priority,
     order: state.nextSequence,
     unacked: 0,
     paused: false,

@@ -39,8 +39,8 @@ test.each([
   ],
   [
     {},
-    { arguments: { 'x-queue-type': 'classic' } },
-    "'x-queue-type' for queue 'q' in vhost '/': received the value 'classic' of type 'longstr' but current is none",
+    { arguments: { 'x-queue-type': 'quorum' } },
+    "'x-queue-type' for queue 'q' in vhost '/': received the value 'quorum' of type 'longstr' but current is none",
   ],
 ])('a queue declared with %j is not equivalent to %j', (first, second, text) => {
   expect(queueOf(first).again(second)).toBe(`406 PRECONDITION_FAILED - inequivalent arg ${text}`);

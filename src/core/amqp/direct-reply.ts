@@ -4,12 +4,22 @@
  * in no queue, so facts know their publication only.
  */
 import type { MessageProperties } from '../trace/fact.ts';
-import { refuse } from './errors.ts';
+import type { QueueDeclareOk } from './api.ts';
+import { notFound, refuse } from './errors.ts';
 import type { BrokerState, ChannelState, StoredMessage } from './state.ts';
 
 export const REPLY_TO = 'amq.rabbitmq.reply-to';
 
 export const isReplyKey = (routingKey: string): boolean => routingKey.startsWith(`${REPLY_TO}.`);
+
+/** Of the pseudo-queue, or of one that a channel takes its answers under. */
+export const isReplyName = (queue: string): boolean => queue === REPLY_TO || isReplyKey(queue);
+
+/** It is there as long as somebody takes answers under it, and the pseudo-queue always: empty, with one consumer. */
+export function declareReplies(state: BrokerState, vhost: string, queue: string): QueueDeclareOk {
+  if (queue !== REPLY_TO && !state.replyTokens.has(queue)) notFound('queue', queue, vhost, 'queue.declare');
+  return { queue, messageCount: 0, consumerCount: 1 };
+}
 
 /** The properties with the channel's token in the place of the pseudo-queue's name. Throws 406 without the consumer. */
 export function stampReplyTo(channel: ChannelState, properties: MessageProperties): MessageProperties {

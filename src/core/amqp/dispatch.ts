@@ -8,6 +8,7 @@ import type { MessageProperties } from '../trace/fact.ts';
 import type { Delivery } from './api.ts';
 import { blockFull, nextConsumer, roomIn, unblock } from './consumer.ts';
 import { armExpiry, expireHeads } from './expiry.ts';
+import { watchHeld } from './overdue.ts';
 import type { BrokerState, ChannelState, Consumer, Copy, Queue, Unacked } from './state.ts';
 import { tell } from './telling.ts';
 
@@ -40,17 +41,18 @@ function arrive(state: BrokerState, queue: Queue): void {
 }
 
 function deliver(state: BrokerState, consumer: Consumer, copy: Copy): void {
-  const { channel } = consumer;
+  const { channel, queue } = consumer;
   if (!consumer.noAck) {
     consumer.unacked += 1;
-    channel.outstanding += 1;
+    if (!queue.settings.quorum) channel.outstanding += 1;
   }
   consumer.onDelivery(handOver(state, channel, copy, consumer.tag, consumer.noAck ? 'acked' : consumer));
 }
 
-function deliveredProperties(copy: Copy): MessageProperties {
+/** A quorum queue counts the returns: basic.get tells of none too, a consumer only of some. */
+function deliveredProperties(copy: Copy, isGet: boolean): MessageProperties {
   const { properties } = copy.message;
-  if (!copy.queue.settings.quorum) return properties;
+  if (!copy.queue.settings.quorum || (!isGet && copy.returns === 0)) return properties;
   return { ...properties, headers: { ...properties.headers, 'x-delivery-count': copy.returns } };
 }
 
@@ -87,7 +89,9 @@ export function handOver(
   } else {
     copy.place = 'unacked';
     queue.unacked.add(copy);
-    channel.unacked.set(deliveryTag, { tag: deliveryTag, copy, consumer: holder === 'get' ? null : holder });
+    const consumer = holder === 'get' ? null : holder;
+    channel.unacked.set(deliveryTag, { tag: deliveryTag, copy, consumer, since: state.host.now() });
+    watchHeld(state, channel);
   }
   return {
     deliveryTag,
@@ -95,7 +99,7 @@ export function handOver(
     redelivered,
     exchange: message.exchange,
     routingKey: message.routingKey,
-    properties: deliveredProperties(copy),
+    properties: deliveredProperties(copy, consumerTag === ''),
     body: message.body,
     message: message.id,
     fact,
@@ -108,7 +112,7 @@ export function release(channel: ChannelState, unacked: Unacked): void {
   unacked.copy.queue.unacked.delete(unacked.copy);
   if (!unacked.consumer) return;
   unacked.consumer.unacked -= 1;
-  channel.outstanding -= 1;
+  if (!unacked.copy.queue.settings.quorum) channel.outstanding -= 1;
 }
 
 /** After settlements or a new limit: the channel's consumers may have room again. */

@@ -1,8 +1,9 @@
 /** A second declare must be equivalent to the first, else 406 with RabbitMQ's words. */
-import type { Json } from '../base/json.ts';
+import { canonicalJson, type Json } from '../base/json.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { type AmqpMethod, refuse } from './errors.ts';
-import { wireType } from './queue-arguments.ts';
+import { exactWorth } from './wire-class.ts';
+import { erlangShown, wireType } from './wire-value.ts';
 
 type Scalar = string | boolean;
 
@@ -19,8 +20,14 @@ export function assertSame(
   refuse('PRECONDITION_FAILED', text, method);
 }
 
-const shown = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
-const described = (value: Json): string => `the value '${shown(value)}' of type '${wireType(value)}'`;
+const described = (value: Json): string => `the value '${erlangShown(value)}' of type '${wireType(value)}'`;
+
+const isSame = (one: Json, other: Json): boolean =>
+  canonicalJson(exactWorth(one)) === canonicalJson(exactWorth(other));
+
+/** No type of queue means a classic one. */
+const isUnsaidClassic = (name: string, one: Json | undefined, other: Json | undefined): boolean =>
+  name === 'x-queue-type' && (one ?? 'classic') === 'classic' && (other ?? 'classic') === 'classic';
 
 /** Compares the named arguments; all others are ignored. */
 export function assertSameArguments(
@@ -33,12 +40,17 @@ export function assertSameArguments(
   for (const name of names) {
     const got = received[name];
     const is = current[name];
-    if (got === undefined && is === undefined) continue;
-    if (got !== undefined && is !== undefined) {
-      assertSame(what, name, shown(got), shown(is), method);
-      continue;
-    }
-    const sides = `received ${got === undefined ? 'none' : described(got)} but current is ${is === undefined ? 'none' : described(is)}`;
-    refuse('PRECONDITION_FAILED', `inequivalent arg '${name}' for ${what}: ${sides}`, method);
+    if ((got === undefined && is === undefined) || isUnsaidClassic(name, got, is)) continue;
+    if (got !== undefined && is !== undefined && isSame(got, is)) continue;
+    refuse('PRECONDITION_FAILED', `inequivalent arg '${name}' for ${what}: ${sides(got, is)}`, method);
   }
+}
+
+function sides(got: Json | undefined, is: Json | undefined): string {
+  if (got !== undefined && is !== undefined) {
+    const received = got === null ? 'none' : `'${erlangShown(got)}'`;
+    return `received ${received} but current is '${erlangShown(is)}'`;
+  }
+  const [received, current] = [got, is].map((side) => (side === undefined ? 'none' : described(side)));
+  return `received ${received} but current is ${current}`;
 }

@@ -48,7 +48,7 @@ const isPrintable = (code: number): boolean =>
   code in ESCAPES || (code >= 32 && code <= 126) || (code >= 160 && code <= 255);
 
 /** The shortest digits that mean the number, as a decimal or with an exponent, whichever is shorter (`io_lib_format`). */
-function erlangFloat(value: number): string {
+export function erlangFloat(value: number): string {
   const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential().split('e');
   const digits = mantissa.replace('.', '');
   return (value < 0 ? '-' : '') + withPoint(digits, Number(exponent) + 1);

@@ -67,6 +67,13 @@ export function refuse(reply: ReplyName, text: string, method: AmqpMethod): neve
   throw new AmqpError(reply, text, METHODS[method]);
 }
 
+/** A delivery stayed unacknowledged too long; `within` in milliseconds. */
+export function overdue(channel: number, within: number): AmqpError {
+  const what = `delivery acknowledgement on channel ${channel} timed out. Timeout value used: ${within} ms.`;
+  const advice = 'This timeout value can be configured, see consumers doc guide to learn more';
+  return new AmqpError('PRECONDITION_FAILED', `${what} ${advice}`, [0, 0]);
+}
+
 export const connectionForced = (): AmqpError =>
   new AmqpError('CONNECTION_FORCED', "broker forced connection closure with reason 'shutdown'", [0, 0]);
 

@@ -15,6 +15,7 @@ import {
 import { X_MATCH } from './headers-match.ts';
 import type { BrokerState, ChannelState, Exchange } from './state.ts';
 import { by, tell } from './telling.ts';
+import { erlangShown, wireType } from './wire-value.ts';
 
 const DECLARE = 'exchange.declare';
 
@@ -46,6 +47,12 @@ export function exchangeDeclare(state: BrokerState, channel: ChannelState, optio
     return;
   }
   notReserved('exchange', name, DECLARE);
+  const alternate = options.arguments?.['alternate-exchange'];
+  if (alternate !== undefined && typeof alternate !== 'string') {
+    const what = resource('exchange', name, vhost.name);
+    const text = `invalid type '${wireType(alternate)}' for arg 'alternate-exchange' in ${what}`;
+    refuse('PRECONDITION_FAILED', text, DECLARE);
+  }
   const made = addExchange(vhost, {
     name,
     type: type as ExchangeType,
@@ -91,9 +98,11 @@ export function checkBinding(source: Exchange, args: JsonTable, method: AmqpMeth
   if (source.type !== 'headers') return;
   const how = args['x-match'];
   if (how === undefined || X_MATCH.some((known) => known === how)) return;
-  const shown = typeof how === 'string' ? `<<"${how}">>` : JSON.stringify(how);
-  const text = `Invalid x-match field value ${shown}; expected all, any, all-with-x, or any-with-x`;
-  refuse('PRECONDITION_FAILED', text, method);
+  const text =
+    typeof how === 'string'
+      ? `value <<"${how}">>; expected all, any, all-with-x, or any-with-x`
+      : `type ${wireType(how)} (value ${erlangShown(how)}); expected longstr`;
+  refuse('PRECONDITION_FAILED', `Invalid x-match field ${text}`, method);
 }
 
 export function exchangeBind(state: BrokerState, channel: ChannelState, options: ExchangeBind): void {

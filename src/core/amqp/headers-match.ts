@@ -1,6 +1,7 @@
 /** What a binding of a headers exchange asks of a message's headers table. */
 import { canonicalJson } from '../base/json.ts';
 import type { JsonTable } from '../trace/fact.ts';
+import { worth } from './wire-class.ts';
 
 export const X_MATCH = ['all', 'any', 'all-with-x', 'any-with-x'] as const;
 
@@ -15,7 +16,8 @@ export function comparedNames(asked: JsonTable): readonly string[] {
 export function headerAgrees(asked: JsonTable, name: string, headers: JsonTable): boolean {
   const got = Object.hasOwn(headers, name) ? headers[name] : undefined;
   if (got === undefined) return false;
-  return asked[name] === null || canonicalJson(got) === canonicalJson(asked[name]);
+  const wanted = asked[name] ?? null;
+  return wanted === null || canonicalJson(worth(got)) === canonicalJson(worth(wanted));
 }
 
 /** Whether all the compared headers have to agree, or any of them is enough. */

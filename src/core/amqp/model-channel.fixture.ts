@@ -33,7 +33,7 @@ function findQueue(model: Model, channel: ModelChannelState, name: string): Mode
 function deleteQueue(model: Model, queue: ModelQueue): void {
   queue.gone = true;
   model.queues = model.queues.filter((each) => each !== queue);
-  for (const consumer of queue.consumers) if (consumer.channel.open) consumer.onCancel?.();
+  for (const consumer of queue.consumers) if (consumer.channel.open) consumer.onCancel?.(0);
   queue.consumers = [];
   queue.ready = [];
   unbind(model, (binding) => binding.kind === 'queue' && binding.destination === queue.name);

@@ -50,7 +50,7 @@ export interface ModelConsumer {
   /** a message was for it while it was full */
   passedOver: boolean;
   readonly onDelivery: (delivery: Delivery) => void;
-  readonly onCancel: (() => void) | undefined;
+  readonly onCancel: ((fact: number) => void) | undefined;
 }
 
 export interface ModelQueue {

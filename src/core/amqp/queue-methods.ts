@@ -2,12 +2,13 @@
 import { hash32 } from '../base/random.ts';
 import { exchangeFor, notDefaultExchange, notReserved, queueFor, queueName } from './access.ts';
 import type { QueueBind, QueueDeclare, QueueDeclareOk } from './api.ts';
+import { declareReplies, isReplyName } from './direct-reply.ts';
 import { assertSame, assertSameArguments } from './equivalence.ts';
-import { locked, refuse, resource } from './errors.ts';
+import { locked, notFound, refuse, resource } from './errors.ts';
 import { addBinding, bindingIdentity, removeBinding } from './exchange.ts';
 import { checkBinding } from './exchange-methods.ts';
 import { addQueue, deleteQueue, purgeQueue, renewLease } from './queue.ts';
-import { COMPARED_QUEUE_ARGUMENTS, readQueueArguments } from './queue-arguments.ts';
+import { QUEUE_ARGUMENTS, readQueueArguments } from './queue-arguments.ts';
 import type { BrokerState, ChannelState, Queue } from './state.ts';
 import { answering, by, tell } from './telling.ts';
 
@@ -34,14 +35,20 @@ function assertEquivalent(channel: ChannelState, queue: Queue, options: QueueDec
   const what = resource('queue', queue.name, queue.vhost.name);
   assertSame(what, 'durable', String(options.durable ?? false), String(queue.durable), DECLARE);
   assertSame(what, 'auto_delete', String(options.autoDelete ?? false), String(queue.autoDelete), DECLARE);
-  assertSameArguments(what, COMPARED_QUEUE_ARGUMENTS, options.arguments ?? {}, queue.arguments, DECLARE);
+  assertSameArguments(
+    what,
+    QUEUE_ARGUMENTS[queue.settings.quorum ? 'quorum' : 'classic'],
+    options.arguments ?? {},
+    queue.arguments,
+    DECLARE,
+  );
 }
 
 function make(state: BrokerState, channel: ChannelState, name: string, options: QueueDeclare): Queue {
   const { vhost, options: login } = channel.connection;
   const { durable = false, autoDelete = false, exclusive = false, arguments: args = {} } = options;
   const settings = readQueueArguments(name, vhost.name, args);
-  const unfit = durable ? (exclusive ? 'exclusive-owner' : null) : 'non-durable';
+  const unfit = autoDelete ? 'auto-delete' : exclusive ? 'exclusive-owner' : durable ? null : 'non-durable';
   if (settings.quorum && unfit !== null) {
     const what = `invalid property '${unfit}' for ${resource('queue', name, vhost.name)}`;
     refuse('PRECONDITION_FAILED', what, DECLARE);
@@ -54,6 +61,9 @@ function make(state: BrokerState, channel: ChannelState, name: string, options: 
 }
 
 function declarePassively(state: BrokerState, channel: ChannelState, name: string): QueueDeclareOk {
+  const { vhost } = channel.connection;
+  // an empty name stands for no other here
+  if (name === '') notFound('queue', name, vhost.name, DECLARE);
   const queue = queueFor(channel, name, DECLARE);
   channel.lastQueue = queue.name;
   renewLease(state, queue);
@@ -67,6 +77,7 @@ export function queueDeclare(
 ): QueueDeclareOk {
   const { vhost } = channel.connection;
   const given = options.queue ?? '';
+  if (isReplyName(given)) return declareReplies(state, vhost.name, given);
   if (options.passive) return declarePassively(state, channel, given);
   notReserved('queue', given, DECLARE);
   const name = given === '' ? `amq.gen-${generateToken(state, channel.connection.id)}` : given;

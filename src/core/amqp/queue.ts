@@ -87,10 +87,15 @@ function cancelByBroker(state: BrokerState, cause: number, consumer: Consumer): 
   channel.consumers.delete(tag);
   const where = { vhost: queue.vhost.name, queue: queue.name };
   const who = { consumer: tag, connection: channel.connection.id };
-  tell(state, because(cause), { kind: 'consumer.cancelled', ...where, ...who, reason: 'queue_deleted' });
+  const fact = tell(state, because(cause), {
+    kind: 'consumer.cancelled',
+    ...where,
+    ...who,
+    reason: 'queue_deleted',
+  });
   if (!onCancel) return;
   state.host.schedule(state.host.now(), () => {
-    if (channel.open) onCancel();
+    if (channel.open) onCancel(fact);
   });
 }
 

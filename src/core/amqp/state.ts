@@ -2,6 +2,7 @@
 import type { Micros } from '../base/time.ts';
 import type { Group, JsonTable, MessageId, MessageProperties, RpcSummary } from '../trace/fact.ts';
 import type { BrokerHost, ChannelOptions, ConnectionOptions, Delivery, ExchangeType } from './api.ts';
+import type { AmqpError } from './errors.ts';
 import type { QueueArguments } from './queue-arguments.ts';
 
 export interface StoredMessage {
@@ -138,7 +139,7 @@ export interface Consumer {
   /** its turn came while it had no room: it stands at the end when it has room again */
   blocked: boolean;
   readonly onDelivery: (delivery: Delivery) => void;
-  readonly onCancel: (() => void) | undefined;
+  readonly onCancel: ((fact: number) => void) | undefined;
 }
 
 export interface Unacked {
@@ -146,6 +147,7 @@ export interface Unacked {
   readonly copy: Copy;
   /** null: taken by basic.get */
   readonly consumer: Consumer | null;
+  readonly since: Micros;
 }
 
 export interface ChannelState {
@@ -166,6 +168,10 @@ export interface ChannelState {
   /** null: no confirm channel */
   published: number | null;
   replyConsumer: ReplyConsumer | null;
+  /** closes the channel with a refusal that nothing asked for */
+  fail: (error: AmqpError) => void;
+  /** takes back the look at its oldest delivery; null: nobody will look */
+  watch: (() => void) | null;
 }
 
 /** The consumer of `amq.rabbitmq.reply-to`: no queue stands behind it. */

@@ -3,9 +3,10 @@
  * provider has, at any moment. N7: who has no connection to a database runs no SQL on it; nova-compute has none at all.
  */
 
-import { ACTORS, NOVA_MANAGE } from '../nova/words.ts';
+import { ACTORS } from '../nova/words.ts';
 import type { Fact, Row } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
+import { NOVA_MANAGE } from '../words/services.ts';
 import { makeRowFold, type RowFold } from './rows.ts';
 import { stuckInstances } from './stuck.ts';
 import type { Violation } from './violation.ts';

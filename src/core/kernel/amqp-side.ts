@@ -175,7 +175,9 @@ function onChannel(
         unacked.set(d.deliveryTag, delivery);
         post(action.inbox, delivery, d.fact);
       };
-      return channel.basicConsume({ queue, consumerTag, onDelivery });
+      const { cancelled } = action;
+      const onCancel = cancelled && ((fact: number) => post(cancelled, connection, fact));
+      return channel.basicConsume({ queue, consumerTag, onDelivery, ...(onCancel ? { onCancel } : {}) });
     }
     case 'basic.cancel':
       return channel.basicCancel(action);

@@ -6,6 +6,7 @@ import type { Micros } from '../base/time.ts';
 import type { Observe } from '../kernel/options.ts';
 import { computeActor, TOP_VHOST } from '../nova/words.ts';
 import type { Actor, FactBody } from '../trace/fact.ts';
+import { isReplyQueue } from '../words/queues.ts';
 import type { Series } from './series.ts';
 
 export interface Totals {
@@ -58,7 +59,7 @@ export function makeMeter(series: Series, ends: ServerEnds): Meter {
         break;
       case 'message.delivered':
         waits(body.vhost, body.queue, at, -1);
-        if (!isReply(body.queue)) series.move(`backlog ${serviceOf(actor)}`, at, 1);
+        if (!isReplyQueue(body.queue)) series.move(`backlog ${serviceOf(actor)}`, at, 1);
         break;
       case 'message.requeued':
         waits(body.vhost, body.queue, at, 1);
@@ -140,12 +141,11 @@ function restMeter(series: Series): {
 }
 
 const NAMES_MAX = 5000;
-const isReply = (queue: string): boolean => queue.startsWith('reply_');
 
 /** `queue conductor` on the top vhost, `queue nova_cell1/conductor` on a cell's; the hosts' queues together. */
 function queueGauge(vhost: string, queue: string): string | null {
   if (queue.includes('_fanout_')) return null;
-  const name = isReply(queue) ? 'reply_*' : queue.startsWith('compute.') ? 'compute.*' : queue;
+  const name = isReplyQueue(queue) ? 'reply_*' : queue.startsWith('compute.') ? 'compute.*' : queue;
   return vhost === TOP_VHOST ? `queue ${name}` : `queue ${vhost}/${name}`;
 }
 

@@ -40,6 +40,16 @@ interface GoalCheck {
   readonly goal: Goal;
 }
 
+/** A public report that an incident is modelled on. */
+export interface PublicReport {
+  /** `openstack/nova` */
+  readonly repository: string;
+  /** as the report itself is numbered: `#695`, `bug 1859496` */
+  readonly number: string;
+  /** in a sentence of one's own: what it says */
+  readonly says: InLanguages;
+}
+
 export interface Exercise {
   readonly id: string;
   readonly title: InLanguages;
@@ -50,6 +60,10 @@ export interface Exercise {
   readonly check: SqlCheck | GoalCheck;
   /** from a nudge to the whole way, in the order in which they are given */
   readonly hints: readonly InLanguages[];
+  /** of an incident, where somebody met it */
+  readonly report?: PublicReport;
+  /** what is told once it is reached, and not before: what it was */
+  readonly after?: readonly InLanguages[];
 }
 
 export interface Chapter {

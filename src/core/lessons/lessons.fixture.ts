@@ -4,14 +4,18 @@ import type { Experiment } from '../trace/trace.ts';
 import type { Lesson } from './lesson.ts';
 import { readLesson } from './read-lesson.ts';
 
-const FILES = import.meta.glob<unknown>('./files/*.json', { eager: true, import: 'default' });
+const LESSONS = import.meta.glob<unknown>('./files/*.json', { eager: true, import: 'default' });
+const INCIDENTS = import.meta.glob<unknown>('./incidents/*.json', { eager: true, import: 'default' });
 
-/** Ids of all files. */
-export const LESSON_FILES: readonly string[] = Object.keys(FILES).map((path) =>
-  path.replace(/^.*\/|\.json$/g, ''),
-);
+const idsOf = (files: { readonly [path: string]: unknown }): readonly string[] =>
+  Object.keys(files).map((path) => path.replace(/^.*\/|\.json$/g, ''));
 
-export const lessonFile = (id: string): unknown => defined(FILES[`./files/${id}.json`], `the file of ${id}`);
+/** Ids of all files: of lessons, and of incidents, which have the same shape. */
+export const LESSON_FILES = idsOf(LESSONS);
+export const INCIDENT_FILES = idsOf(INCIDENTS);
+
+export const lessonFile = (id: string): unknown =>
+  defined(LESSONS[`./files/${id}.json`] ?? INCIDENTS[`./incidents/${id}.json`], `the file of ${id}`);
 export const lessonNamed = (id: string): Lesson => readLesson(lessonFile(id));
 
 export const experimentOf = ({ id, experiments }: Lesson, run: string): Experiment =>

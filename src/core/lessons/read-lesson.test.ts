@@ -138,6 +138,11 @@ describe('a refusal names the lesson, the chapter and the field', () => {
       'lesson mine: chapter 1: exercise 1: "check": "kind" must be sql, goal',
     ],
     [
+      'a report without its repository',
+      withExercise({ report: { repository: 'nova', number: '#1', says: told('x') } }),
+      'lesson mine: chapter 1: exercise 1: "report": "repository" must be a repository, owner/name',
+    ],
+    [
       'an exercise without a task',
       withExercise({ task: [] }),
       'lesson mine: chapter 1: exercise 1: "task" is empty',

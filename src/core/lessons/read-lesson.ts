@@ -24,7 +24,15 @@ import {
 import { EXPERIMENT } from '../trace/experiment.ts';
 import { MEASURES } from '../words/measures.ts';
 import { CHAPTER_VIEWS, GOALS, PANEL_NAMES, QUESTION_KINDS } from '../words/quiz.ts';
-import type { Chapter, Exercise, InLanguages, Lesson, StepPlace, StepQuestion } from './lesson.ts';
+import type {
+  Chapter,
+  Exercise,
+  InLanguages,
+  Lesson,
+  PublicReport,
+  StepPlace,
+  StepQuestion,
+} from './lesson.ts';
 
 /** The version of the shape. */
 const VERSION = 1;
@@ -61,6 +69,12 @@ const QUESTION = object<StepQuestion>({
   after: optional(inLanguages(MOST_TEXT)),
 });
 
+const REPORT = object<PublicReport>({
+  repository: matching(/^[\w.-]{1,60}\/[\w.-]{1,80}$/, 'a repository, owner/name'),
+  number: matching(/^[\w #.-]{1,40}$/, 'the number of the report'),
+  says: inLanguages(MOST_TEXT),
+});
+
 const EXERCISE = object<Exercise>({
   id,
   title,
@@ -71,6 +85,8 @@ const EXERCISE = object<Exercise>({
     goal: { goal: oneOf(GOALS) },
   }),
   hints: listOf(sentence, (n) => `hint ${n}`, MOST.hints),
+  report: optional(part(REPORT, 'a report')),
+  after: optional(sentences),
 });
 
 const CHAPTER = object<Chapter>({

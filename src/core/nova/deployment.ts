@@ -123,6 +123,7 @@ export function settingsOf(
   const {
     'DEFAULT.rpc_response_timeout': responseTimeout,
     'DEFAULT.graceful_shutdown_timeout': shutdownTimeout,
+    'oslo_messaging_rabbit.rabbit_transient_queues_ttl': transientQueuesTtl,
   } = set;
   const conf = {
     wiring,
@@ -134,6 +135,7 @@ export function settingsOf(
     ...(own === undefined ? {} : { workers: own }),
     ...(responseTimeout === undefined ? {} : { responseTimeout }),
     ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
+    ...(transientQueuesTtl === undefined ? {} : { transientQueuesTtl }),
   };
   const topic = Object.values(TOPICS).find((name) => program === `nova-${name}`);
   const [vhost] = vhosts;

@@ -8,7 +8,7 @@ import type { Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Cell } from '../trace/fact.ts';
 import type { Db } from './db.ts';
-import { text } from './fields.ts';
+import { text, textOr } from './fields.ts';
 import { sqlDate } from './objects/columns.ts';
 
 /**
@@ -29,8 +29,9 @@ export function* insertAction(
     action: o.action,
     instance_uuid: o.uuid,
     request_id: text(o.context, 'request_id'),
-    user_id: text(o.context, 'user_id'),
-    project_id: text(o.context, 'project_id'),
+    // a service that does it by itself is nobody
+    user_id: textOr(o.context, 'user_id', null),
+    project_id: textOr(o.context, 'project_id', null),
     start_time: start,
     finish_time: null,
     message: null,

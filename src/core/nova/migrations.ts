@@ -5,6 +5,7 @@
 import { CodedError } from '../base/assert.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { sql } from '../databases/builder.ts';
+import type { Statement } from '../databases/engine.ts';
 import type { Task } from '../service/effects.ts';
 import type { Cell, Row } from '../trace/fact.ts';
 import { whole } from './fields.ts';
@@ -96,20 +97,18 @@ export function* saveMigration({ host, db, database }: Saver, object: LiveObject
 const OVER = ['confirmed', 'reverted', 'failed', 'completed', 'cancelled', 'done'];
 
 /** Moves from or to a host that are not over. */
-export function* unfinishedMigrations(
+export const migrationsBeside = (database: string, host: string): Statement =>
+  sql({
+    database,
+    table: 'migrations',
+    sql: `SELECT * FROM ${database}.migrations WHERE deleted = 0 AND (source_compute = ? OR dest_compute = ?) AND status NOT IN (${OVER.map(() => '?').join(', ')}) ORDER BY id`,
+    parameters: [host, host, ...OVER],
+  });
+
+export const unfinishedMigrations = (
   { db, database }: Omit<Saver, 'host'>,
   host: string,
-): Task<readonly Row[]> {
-  const rows = yield* db.query(
-    sql({
-      database,
-      table: 'migrations',
-      sql: `SELECT * FROM ${database}.migrations WHERE deleted = 0 AND (source_compute = ? OR dest_compute = ?) AND status NOT IN (${OVER.map(() => '?').join(', ')}) ORDER BY id`,
-      parameters: [host, host, ...OVER],
-    }),
-  );
-  return rows;
-}
+): Task<readonly Row[]> => db.query(migrationsBeside(database, host));
 
 /** `Migration.get_by_instance_and_status`; null = there is none. */
 export function* migrationInStatus(

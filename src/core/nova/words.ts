@@ -16,9 +16,6 @@ export const ACTORS = {
   client: 'client',
 } as const;
 
-/** The administrator's program on the controller, which is no service. */
-export const NOVA_MANAGE = 'nova-manage';
-
 /** nova-compute's actor name carries its host: `nova-compute-cpu1`. */
 export const computeActor = (host: string): string => `nova-compute-${host}`;
 

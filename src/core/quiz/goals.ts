@@ -3,12 +3,12 @@
  * reached says which of the ways that miss it was taken.
  */
 import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
-import type { FactOf, RowChanged } from '../trace/fact.ts';
+import type { RowChanged } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { choosesHost } from '../words/methods.ts';
-import { OPERATIONS } from '../words/operations.ts';
 import type { Goal } from '../words/quiz.ts';
-import { operationBegunBy, requestKey } from '../words/requests.ts';
+import { CURE_JUDGES, CURE_VERDICTS, type CureGoal } from './cures.ts';
+import { bootsIn, claimsIn, consumerOf, isAlive, serversIn } from './run-servers.ts';
 
 /** By goal: how a run may stand to it; `met` first. Each is a sentence of `i18n/quiz`. */
 export const VERDICTS = {
@@ -17,6 +17,7 @@ export const VERDICTS = {
   'stuck-then-freed': ['met', 'never_stuck', 'still_held'],
   'delivered-twice': ['met', 'two_messages', 'acked_before', 'once'],
   'one-conductor-down': ['met', 'no_boot', 'none_down', 'not_active'],
+  ...CURE_VERDICTS,
 } as const satisfies { readonly [G in Goal]: readonly ['met', ...string[]] };
 
 /** The same of an answer that is compared by its rows. */
@@ -30,47 +31,22 @@ interface GoalVerdict {
 }
 
 export function judge(trace: Trace, goal: Goal): GoalVerdict {
-  const [why, it = ''] = JUDGES[goal](indexOf(trace));
+  const [why, it = ''] = isCure(goal)
+    ? CURE_JUDGES[goal](indexOf(trace), trace)
+    : JUDGES[goal](indexOf(trace));
   return { isMet: why === 'met', why, it };
 }
 
+const isCure = (goal: Goal): goal is CureGoal => Object.hasOwn(CURE_VERDICTS, goal);
+
 type GoalFound<G extends Goal> = readonly [why: (typeof VERDICTS)[G][number], it?: string];
-const JUDGES: { readonly [G in Goal]: (index: TraceIndex) => GoalFound<G> } = {
+const JUDGES: { readonly [G in Exclude<Goal, CureGoal>]: (index: TraceIndex) => GoalFound<G> } = {
   'scheduling-fails': schedulingFails,
   'consumed-by-another': consumedByAnother,
   'stuck-then-freed': stuckThenFreed,
   'delivered-twice': deliveredTwice,
   'one-conductor-down': oneConductorDown,
 };
-
-/** A server that a user asked for: the request, and what happened to its row. */
-interface ServerStory {
-  readonly asked: FactOf<'http.requested'>;
-  readonly name: string;
-  readonly uuid: string;
-  readonly changes: readonly RowChanged[];
-  /** when it became ACTIVE; null = never */
-  readonly active: RowChanged | null;
-}
-
-const bootsIn = (index: TraceIndex): readonly FactOf<'http.requested'>[] =>
-  index
-    .of('http.requested')
-    .filter(({ method, path, body }) => operationBegunBy(requestKey(method, path, body)) === 'boot');
-
-function serversIn(index: TraceIndex): readonly ServerStory[] {
-  const rows = index.of('row.changed').filter(({ table }) => table === 'instances');
-  return bootsIn(index).flatMap((asked) => {
-    const command = index.commandOf(asked.index);
-    const own = rows.filter((row) => command !== null && index.commandOf(row.index) === command);
-    const uuids = new Set(own.map(({ before, after }) => String((after ?? before)?.uuid)));
-    return [...uuids].map((uuid) => {
-      const changes = rows.filter(({ before, after }) => (after ?? before)?.uuid === uuid);
-      const active = changes.find(({ after }) => after?.vm_state === OPERATIONS.boot.done) ?? null;
-      return { asked, uuid, changes, active, name: index.names.get(uuid) ?? '' };
-    });
-  });
-}
 
 function schedulingFails(index: TraceIndex): GoalFound<'scheduling-fails'> {
   const servers = serversIn(index);
@@ -114,14 +90,12 @@ function areStopped(index: TraceIndex, fact: number): boolean {
   return own.every(({ actor }) => services.get(actor)?.running === false);
 }
 
-const uuidOf = ({ before, after }: RowChanged): string => String((after ?? before)?.consumer_id);
-
 function stuckThenFreed(index: TraceIndex): GoalFound<'stuck-then-freed'> {
-  const claims = index.of('row.changed').filter(({ table }) => table === 'allocations');
+  const claims = claimsIn(index);
   const heldAt = (uuid: string, fact: number): number => {
     const held = new Set<string>();
     for (const claim of claims) {
-      if (claim.index > fact || uuidOf(claim) !== uuid) continue;
+      if (claim.index > fact || consumerOf(claim) !== uuid) continue;
       if (claim.after) held.add(JSON.stringify(claim.key));
       else held.delete(JSON.stringify(claim.key));
     }
@@ -143,10 +117,8 @@ function stuckThenFreed(index: TraceIndex): GoalFound<'stuck-then-freed'> {
 
 /** The last fact of those claims that a state of a server saw. */
 const nextChange = (claims: readonly RowChanged[], uuid: string, after: number): number =>
-  claims.find((claim) => claim.index > after && uuidOf(claim) === uuid && claim.after !== null)?.index ??
+  claims.find((claim) => claim.index > after && consumerOf(claim) === uuid && claim.after !== null)?.index ??
   after;
-
-const isAlive = (row: RowChanged['after']): boolean => row !== null && row.deleted === 0;
 
 function deliveredTwice(index: TraceIndex): GoalFound<'delivered-twice'> {
   const again = index.of('message.delivered').find(({ redelivered }) => redelivered);

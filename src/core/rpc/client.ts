@@ -16,16 +16,11 @@ import {
   type Task,
   TIMED_OUT,
 } from '../service/effects.ts';
+import { REPLIES } from '../words/queues.ts';
 import { askAll, askOne } from './direct.ts';
 import { pack, properties, unpack, unpackFailure } from './envelope.ts';
 import { type CallTimes, messageOf, type Outgoing, objectMethodOf, type Target } from './request.ts';
-import {
-  keepConsuming,
-  publish,
-  TRANSIENT_QUEUE_ARGUMENTS,
-  type Transport,
-  takeAndAck,
-} from './transport.ts';
+import { keepConsuming, publish, type Transport, takeAndAck, transientArguments } from './transport.ts';
 
 export type { CallTimes, Outgoing } from './request.ts';
 
@@ -149,12 +144,13 @@ const seconds = (n: number): Micros => micros(n * 1_000_000);
 /** One reply queue per process and transport, shared by all its calls; declared at the first. */
 function* ensureReplyQueue(transport: Transport): Task<string> {
   if (transport.replyQueue !== null) return transport.replyQueue;
-  const queue = `reply_${transport.host.stream('id/message').hex(32)}`;
+  const queue = `${REPLIES}${transport.host.stream('id/message').hex(32)}`;
   transport.replyQueue = queue;
   const inbox = makeInbox<Delivered>(queue);
-  yield* keepConsuming(transport, queue, function* (connection) {
-    yield* amqp({ method: 'queue.declare', connection, queue, arguments: TRANSIENT_QUEUE_ARGUMENTS });
-    yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: '1', inbox });
+  yield* keepConsuming(transport, queue, function* (connection, cancelled) {
+    const args = transientArguments(transport.host);
+    yield* amqp({ method: 'queue.declare', connection, queue, arguments: args });
+    yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: '1', inbox, cancelled });
   });
   yield* spawn(`listen ${queue}`, listenForReplies(transport, inbox), 'service');
   return queue;

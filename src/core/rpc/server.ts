@@ -22,13 +22,7 @@ import {
 import { CONTROL_EXCHANGE } from './client.ts';
 import { answerBy } from './direct.ts';
 import { pack, packFailure, properties, RemoteError, unpack } from './envelope.ts';
-import {
-  keepConsuming,
-  publish,
-  TRANSIENT_QUEUE_ARGUMENTS,
-  type Transport,
-  takeAndAck,
-} from './transport.ts';
+import { keepConsuming, publish, type Transport, takeAndAck, transientArguments } from './transport.ts';
 
 /** `executor_thread_pool_size` where nothing else is set */
 const EXECUTOR_THREADS = 64;
@@ -67,7 +61,7 @@ export function* serve(transport: Transport, target: ServerTarget, endpoints: re
   const { topic, server } = target;
   const inbox = makeInbox<Delivered>(`listen ${topic}.${server}`);
   const fanoutQueue = `${topic}_fanout_${transport.host.stream('id/message').hex(32)}`;
-  yield* keepConsuming(transport, topic, function* (connection) {
+  yield* keepConsuming(transport, topic, function* (connection, cancelled) {
     for (const queue of [topic, `${topic}.${server}`]) {
       yield* amqp({
         method: 'exchange.declare',
@@ -85,12 +79,19 @@ export function* serve(transport: Transport, target: ServerTarget, endpoints: re
       method: 'queue.declare',
       connection,
       queue: fanoutQueue,
-      arguments: TRANSIENT_QUEUE_ARGUMENTS,
+      arguments: transientArguments(transport.host),
     });
     yield* amqp({ method: 'queue.bind', connection, queue: fanoutQueue, exchange, routingKey: topic });
     const queues = [topic, `${topic}.${server}`, fanoutQueue];
     for (const [i, queue] of queues.entries()) {
-      yield* amqp({ method: 'basic.consume', connection, queue, consumerTag: String(i + 1), inbox });
+      yield* amqp({
+        method: 'basic.consume',
+        connection,
+        queue,
+        consumerTag: String(i + 1),
+        inbox,
+        cancelled,
+      });
     }
     // `impl_rabbit.py:Connection.close`
     transport.host.work.queues.set(fanoutQueue, connection);

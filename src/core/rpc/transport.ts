@@ -24,8 +24,14 @@ import type { ServiceHost } from '../service/service.ts';
 import type { MessageProperties } from '../trace/fact.ts';
 import { type DirectWiring, makeDirectWiring } from './direct.ts';
 
-/** `rabbit_transient_queues_ttl` 1800 s, on reply and fanout queues */
-export const TRANSIENT_QUEUE_ARGUMENTS: JsonObject = { 'x-expires': 1_800_000 };
+/** `rabbit_transient_queues_ttl`, seconds, on reply and fanout queues */
+const TRANSIENT_QUEUES_TTL = 1800;
+
+/** Arguments of such a queue of this process; 0 = it never expires. */
+export function transientArguments({ conf }: ServiceHost): JsonObject {
+  const { transientQueuesTtl = TRANSIENT_QUEUES_TTL } = conf;
+  return transientQueuesTtl === 0 ? {} : { 'x-expires': transientQueuesTtl * 1000 };
+}
 
 interface Waiter {
   readonly inbox: Inbox<JsonObject>;
@@ -158,35 +164,47 @@ function* publishOnce(transport: Transport, p: Publication, hold: () => Task): T
   });
 }
 
+/** Declares and consumes on a connection; `lost` gets its id when the broker cancels a consumer. */
+type Declare = (connection: string, lost: Inbox<string>) => Task;
+
 /**
  * A connection that consumes, with what it needs declared by `declare`; made anew under the same names whenever it is
- * lost. Deliveries arrive in `inbox`.
+ * lost, or one of its consumers is cancelled by the broker (`ConsumerCancelled` is a recoverable error).
  */
-export function* keepConsuming(
-  transport: Transport,
-  name: string,
-  declare: (connection: string) => Task,
-): Task {
+export function* keepConsuming(transport: Transport, name: string, declare: Declare): Task {
   const lost = makeInbox<string>(`lost/${name}`);
   const connection = yield* connect(transport, lost);
-  yield* declare(connection);
-  yield* spawn(`reconnect ${name}`, reconnect(transport, lost, declare), 'service');
+  yield* declare(connection, lost);
+  yield* spawn(`reconnect ${name}`, reconnect(transport, lost, connection, declare), 'service');
 }
 
-function* reconnect(transport: Transport, lost: Inbox<string>, declare: (connection: string) => Task): Task {
+function* reconnect(transport: Transport, lost: Inbox<string>, first: string, declare: Declare): Task {
+  let now = first;
   for (;;) {
-    yield* receive(lost);
+    const ended = yield* receive(lost);
+    // of several consumers of one connection each is cancelled by itself
+    if (ended !== now) continue;
+    yield* closeQuietly(now);
     yield* sleep(fromMs(1000));
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const connection = yield* connect(transport, lost);
-        yield* declare(connection);
+        now = yield* connect(transport, lost);
+        yield* declare(now, lost);
         break;
       } catch (error) {
         if (!isConnectionError(error)) throw error;
         yield* waitBeforeRetry(attempt);
       }
     }
+  }
+}
+
+/** One that is lost is closed already. */
+function* closeQuietly(connection: string): Task {
+  try {
+    yield* amqp({ method: 'close', connection });
+  } catch (error) {
+    if (!isConnectionError(error)) throw error;
   }
 }
 

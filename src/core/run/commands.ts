@@ -8,12 +8,14 @@ import type { Command } from '../trace/trace.ts';
 import { argumentsOf, COMMAND_NAMES, type CommandName, isCommand } from '../words/commands.ts';
 import { API_ACTS } from './api-acts.ts';
 import { checkArguments } from './arguments.ts';
+import { auditAllocations } from './audit-allocations.ts';
 import { boot } from './boot-command.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Act, Check, CommandWorld, StillWorld } from './command.ts';
-import { checkDiscoverHosts, discoverHosts } from './discover-hosts.ts';
+import { discoverHosts } from './discover-hosts.ts';
 import { FAULT_ACTS, FAULT_CHECKS } from './fault-acts.ts';
 import { HAND_ACTS } from './hand-acts.ts';
+import { checkManaged } from './nova-manage.ts';
 import { checkReadRows, readRows } from './read-rows-act.ts';
 
 const ACTS: { readonly [C in CommandName]: Act } = {
@@ -23,12 +25,14 @@ const ACTS: { readonly [C in CommandName]: Act } = {
   ...HAND_ACTS,
   read_rows: readRows,
   discover_hosts: discoverHosts,
+  audit_allocations: auditAllocations,
 };
 
 const CHECKS: { readonly [C in CommandName]?: Check } = {
   ...FAULT_CHECKS,
   read_rows: checkReadRows,
-  discover_hosts: checkDiscoverHosts,
+  discover_hosts: checkManaged,
+  audit_allocations: checkManaged,
 };
 
 /** Fails before anything runs. Errors: `CodedError` `bad_experiment` that names the command, the argument and the choices. */

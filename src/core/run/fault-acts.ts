@@ -5,6 +5,7 @@ import type { Arm } from '../kernel/faults.ts';
 import { sleep, type Task } from '../service/effects.ts';
 import type { JsonTable } from '../trace/fact.ts';
 import { COMMANDS, type FaultName, waits } from '../words/commands.ts';
+import { isReplyQueue } from '../words/queues.ts';
 import { countAt, textAt } from './arguments.ts';
 import type { Act, Check, CommandWorld } from './command.ts';
 import { OPERATOR } from './hand-acts.ts';
@@ -20,6 +21,10 @@ export const FAULT_ACTS = {
   cut_connection: cutConnection,
   lose_ack: ({ kernel }, args, command) =>
     kernel.faults.arm(textAt(args, 'service'), armOf('lose_ack', 'ack_on_its_way', args, command)),
+  lose_consumer({ kernel }, args) {
+    const hasReplies = textAt(args, 'of', COMMANDS.lose_consumer.args.of.default) === 'replies';
+    kernel.broker.loseConsumers(textAt(args, 'service'), (queue) => isReplyQueue(queue) === hasReplies);
+  },
   cut_host: ({ kernel }, args) => kernel.faults.cutHost(textAt(args, 'host')),
   join_host: ({ kernel }, args) => kernel.faults.joinHost(textAt(args, 'host')),
   delay: ({ kernel }, args) => kernel.faults.delay(...placeOf(args), fromMs(countAt(args, 'ms'))),

@@ -151,7 +151,7 @@ describe('discover_hosts', () => {
 
   test('makes no sense on a broker without Nova', async () => {
     await expect(played([at(0, 'discover_hosts')], { playground: ['a'] })).rejects.toThrow(
-      'discover_hosts: this deployment has no Nova whose hosts could be discovered',
+      'discover_hosts: this deployment has no Nova that could be managed',
     );
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { LessonPlace } from '../lessons/lesson.ts';
 import type { Experiment } from '../trace/trace.ts';
+import { INCIDENTS } from './incidents.ts';
 
 interface LessonEntry {
   readonly id: string;
@@ -39,7 +40,7 @@ export const fileScenario = (id: string): string => `${FROM_FILE}${id}`;
 
 /** Where the lesson stands that a scenario opens; null = it opens none. */
 export function lessonPlace(scenario: string): LessonPlace | null {
-  if (scenario.startsWith(FROM_FILE)) return OWN_PANEL;
+  if (scenario.startsWith(FROM_FILE) || Object.hasOwn(INCIDENTS, scenario)) return OWN_PANEL;
   return LESSONS.find(({ id }) => id === scenario)?.place ?? null;
 }
 

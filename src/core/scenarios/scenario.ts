@@ -2,7 +2,7 @@
 import type { Experiment } from '../trace/trace.ts';
 
 /** As the picker has them: a server's life, moving it, when things break, and what teaches. */
-export const GROUPS = ['life', 'moving', 'broken', 'lessons', 'broker'] as const;
+export const GROUPS = ['life', 'moving', 'broken', 'lessons', 'incidents', 'broker'] as const;
 
 export interface Scenario {
   readonly id: string;

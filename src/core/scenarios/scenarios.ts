@@ -5,6 +5,7 @@ import { canonicalJson } from '../base/json.ts';
 import type { Command, Experiment } from '../trace/trace.ts';
 import { CELL_SCENARIOS, HOST_SCENARIOS } from './cell-scenarios.ts';
 import { GALLERY } from './gallery.ts';
+import { INCIDENTS } from './incidents.ts';
 import { LESSONS } from './lessons.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -283,6 +284,7 @@ export const SCENARIOS: readonly Scenario[] = [
     const experiment = typeof opens === 'string' ? experimentOf(opens) : opens;
     return { id, group: 'lessons', experiment };
   }),
+  ...Object.entries(INCIDENTS).map(([id, experiment]): Scenario => ({ id, group: 'incidents', experiment })),
 ];
 
 export const scenarioById = (id: string): Scenario | null => SCENARIOS.find((one) => one.id === id) ?? null;

@@ -118,6 +118,8 @@ export type AmqpAction =
       readonly queue: string;
       readonly consumerTag: string;
       readonly inbox: Inbox<Delivered>;
+      /** gets the connection's id when the broker cancels the consumer; absent = the client does not care */
+      readonly cancelled?: Inbox<string>;
     }
   | {
       readonly method: 'basic.publish';

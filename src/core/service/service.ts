@@ -15,6 +15,8 @@ export interface ServiceConf {
   readonly workers?: number;
   /** `rpc_response_timeout`, seconds; default 60 */
   readonly responseTimeout?: number;
+  /** `rabbit_transient_queues_ttl`, seconds (oslo.messaging); 0 = no end; default 1800 */
+  readonly transientQueuesTtl?: number;
   /** `graceful_shutdown_timeout`, seconds (oslo.service); 0 = without end; default 60 */
   readonly shutdownTimeout?: number;
   /** `direct`: no broker, each request goes straight to an address; default: through the queue */

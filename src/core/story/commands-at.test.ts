@@ -29,7 +29,12 @@ describe('what menus offer', () => {
     expect(names(service(CPU), true)).toEqual(['start', 'slow', ...RECORD]);
     expect(names(service('nova-scheduler'), false)).toEqual(['start']);
     expect(names(service('keystone'), true)).toEqual(['stop', 'kill', 'slow', 'remove_service']);
-    expect(names(service('nova-compute-cpu2'), false)).toEqual(['start', 'cut_connection', 'remove_service']);
+    expect(names(service('nova-compute-cpu2'), false)).toEqual([
+      'start',
+      'cut_connection',
+      'lose_consumer',
+      'remove_service',
+    ]);
     expect(names(commandsAt(trace, end, { kind: 'host', host: 'cpu2' }), true)).toEqual(['join_host']);
     expect(names(commandsAt(trace, end, { kind: 'broker' }), true)).toEqual([
       'stop_broker',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../run/boot.fixture.ts';
 import type { Trace } from '../trace/trace.ts';
-import { mermaidOf, type Sequence, sequenceOf } from './lifelines.ts';
+import { mermaidOf, plantUmlOf, type Sequence, sequenceOf } from './lifelines.ts';
 import { steps } from './steps.ts';
 
 let boot: Trace;
@@ -47,4 +47,59 @@ describe('the boot as a sequence diagram', () => {
     expect(lines.some((line) => /^ {2}p3->>p5: \d+ select_destinations$/.test(line))).toBe(true);
     expect(lines.some((line) => /^ {2}p5-->>p3: \d+ select_destinations$/.test(line))).toBe(true);
   });
+
+  it('is the same for PlantUML, in its strict grammar: each part declared once and before it is used', () => {
+    const text = plantUmlOf(sequence);
+    const parsed = readPlantUml(text);
+    expect(parsed.names).toEqual(sequence.lifelines);
+    const drawn = sequence.rows.reduce((sum, { hops }) => sum + Math.max(1, hops.length), 0);
+    expect(parsed.messages.length + parsed.notes.length).toBe(drawn);
+    const named = parsed.messages.map(({ from, to }) => [from, to]);
+    expect(named).toEqual(sequence.rows.flatMap(({ hops }) => hops.map((hop) => [...hop])));
+    const back = parsed.messages.filter(({ arrow }) => arrow === '-->');
+    expect(back.length).toBe(
+      sequence.rows.reduce((sum, { step, hops }) => sum + (step.kind === 'reply' ? hops.length : 0), 0),
+    );
+  });
+
+  it('keeps a name with a quote, and what PlantUML would read as its own signs, as plain text', () => {
+    const [first] = sequence.rows;
+    const odd: Sequence = {
+      lifelines: ['a "b"', 'rabbitmq'],
+      rows: first
+        ? [{ step: { ...first.step, from: 'a "b"' }, label: 'x\\n~y\nz', hops: [['a "b"', 'rabbitmq']] }]
+        : [],
+    };
+    expect(readPlantUml(plantUmlOf(odd)).messages).toEqual([
+      { from: "a 'b'", to: 'rabbitmq', arrow: expect.any(String), text: `${first?.step.n} x n y z` },
+    ]);
+  });
 });
+
+/** The part of PlantUML's grammar that is written, read strictly: any other line throws. */
+function readPlantUml(text: string) {
+  const lines = text.split('\n');
+  if (lines.shift() !== '@startuml' || lines.pop() !== '' || lines.pop() !== '@enduml')
+    throw new Error('not one whole diagram');
+  const parts = new Map<string, string>();
+  const messages: { from: string; to: string; arrow: string; text: string }[] = [];
+  const notes: { over: string; text: string }[] = [];
+  const nameOf = (id: string): string => {
+    const name = parts.get(id);
+    if (name === undefined) throw new Error(`${id} is not declared`);
+    return name;
+  };
+  for (const line of lines) {
+    const [, name, part] = /^(?:participant|queue) "([^"\\]+)" as (p\d+)$/.exec(line) ?? [];
+    const [, from, arrow, to, said] = /^(p\d+) (->>|-->|->) (p\d+) : ([^\\~]*\S)$/.exec(line) ?? [];
+    const [, over, note] = /^note over (p\d+) : ([^\\~]*\S)$/.exec(line) ?? [];
+    if (name !== undefined && part !== undefined) {
+      if (parts.has(part) || messages.length + notes.length > 0) throw new Error(`late or twice: ${line}`);
+      parts.set(part, name);
+    } else if (from && arrow && to && said)
+      messages.push({ from: nameOf(from), to: nameOf(to), arrow, text: said });
+    else if (over && note) notes.push({ over: nameOf(over), text: note });
+    else throw new Error(`no line of PlantUML: ${line}`);
+  }
+  return { names: [...parts.values()], messages, notes };
+}

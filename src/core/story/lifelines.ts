@@ -108,3 +108,27 @@ export function mermaidOf({ lifelines, rows }: Sequence): string {
   }
   return `${lines.join('\n')}\n`;
 }
+
+/** An arrow of PlantUML's sequence diagrams by the kind of the step: dashed = back, open = nobody waits. */
+const PLANTUML: { readonly [kind: string]: string } = { reply: '-->', cast: '->>', fanout: '->>' };
+
+/** The text that PlantUML draws the same diagram from. */
+export function plantUmlOf({ lifelines, rows }: Sequence): string {
+  const id = (actor: Actor): string => `p${lifelines.indexOf(actor) + 1}`;
+  // a quote would end a name; a backslash and a tilde have meanings of their own in what is said
+  const name = (text: string): string => text.replace(/["\n]/g, "'");
+  const plain = (text: string): string => text.replace(/[\\~\n]/g, ' ');
+  const lines = [
+    '@startuml',
+    ...lifelines.map(
+      (actor) => `${actor === BROKER ? 'queue' : 'participant'} "${name(actor)}" as ${id(actor)}`,
+    ),
+  ];
+  for (const { step, label, hops } of rows) {
+    const text = `${step.n} ${plain(label)}`;
+    if (hops.length === 0) lines.push(`note over ${id(step.from)} : ${text}`);
+    for (const [from, to] of hops)
+      lines.push(`${id(from)} ${PLANTUML[step.kind] ?? '->'} ${id(to)} : ${text}`);
+  }
+  return `${[...lines, '@enduml'].join('\n')}\n`;
+}

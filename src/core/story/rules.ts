@@ -38,11 +38,17 @@ export function commandRule({ name, args }: FactOf<'command.given'>): Rule | nul
 
 /** Rule of what the broker did with a copy; a message that reached no queue is told with its publication. */
 export function brokerRule(
-  fact: FactOf<'message.requeued' | 'message.returned' | 'message.dropped' | 'amqp.refused' | 'fault.struck'>,
+  fact: FactOf<'message.requeued' | 'message.dropped' | 'amqp.refused' | 'fault.struck'>,
 ): Rule | null {
   if (fact.kind !== 'message.dropped') return own(BROKER_FACTS[fact.kind]);
   return fact.queue === null ? null : own(`dropped.${fact.reason}`);
 }
+
+/** Rule of a message that came back to its publisher; at level teaching what is tried again is told once. */
+export const returnRule = (isAgain: boolean): Rule => ({
+  ...own(BROKER_FACTS['message.returned']),
+  teaching: isAgain ? 'fold' : 'own',
+});
 
 /** What becomes of a request that the broker does not take, or that its caller waits for no longer. */
 const CALL_FACTS = {

@@ -16,6 +16,7 @@ import {
   messageRule,
   type Rule,
   requestRule,
+  returnRule,
   stateRule,
 } from './rules.ts';
 import type { Level, Step, StepKind } from './step.ts';
@@ -178,8 +179,9 @@ function markOf(fact: Fact, context: StepContext): StepMark | null {
         rule && { ...mark(fact, rule, 'work', []), from: typeof named === 'string' ? named : fact.actor }
       );
     }
-    case 'message.requeued':
     case 'message.returned':
+      return mark(fact, returnRule(context.index.once(returnedAgain).has(fact.index)), 'work', []);
+    case 'message.requeued':
     case 'message.dropped':
     case 'amqp.refused':
     case 'fault.struck': {
@@ -201,6 +203,20 @@ function markOf(fact: Fact, context: StepContext): StepMark | null {
     default:
       return null;
   }
+}
+
+/** Returns of an answer that came back before: it is sent again every 0.25 s as long as its queue is missing. */
+function returnedAgain(index: TraceIndex): ReadonlySet<number> {
+  const known = new Set<string>();
+  return new Set(
+    index.of('message.returned').flatMap(({ index: at, message }) => {
+      const { type, msg_id } = index.messages.get(message)?.published.rpc ?? {};
+      if (type !== 'reply' || msg_id === undefined) return [];
+      if (known.has(msg_id)) return [at];
+      known.add(msg_id);
+      return [];
+    }),
+  );
 }
 
 function mark(fact: Fact, rule: Rule, kind: StepKind, to: readonly Actor[]): StepMark {

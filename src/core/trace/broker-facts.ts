@@ -115,7 +115,10 @@ export interface BrokerFacts {
     queue: string;
     consumer: string;
     connection: string;
-    reason: 'cancelled' | 'channel_closed' | 'connection_closed' | 'queue_deleted' | 'broker_restart';
+    reason:
+      | ('cancelled' | 'channel_closed' | 'connection_closed' | 'queue_deleted' | 'broker_restart')
+      /** the broker dropped it, and its client was not told */
+      | 'lost';
   };
   /** actor = the consumer's service: held back by hand, or let go again; nothing in AMQP does this */
   'consumer.paused': { vhost: string; queue: string; consumer: string; connection: string; paused: boolean };

@@ -279,6 +279,16 @@ export const COMMANDS = {
     step: 'always',
     fault: true,
   },
+  lose_consumer: {
+    targets: ['service'],
+    args: {
+      service: SERVICE,
+      of: { kind: 'choice', choices: ['replies', 'requests'], default: 'replies' },
+    },
+    judge: 'connected',
+    step: 'always',
+    fault: true,
+  },
   remove_service: {
     targets: ['service'],
     args: { service: SERVICE },
@@ -311,6 +321,7 @@ export const COMMANDS = {
     as: 'admin',
   },
   discover_hosts: { targets: ['cloud'], args: {}, judge: null, step: 'always' },
+  audit_allocations: { targets: ['cloud'], args: {}, judge: null, step: 'always' },
   set_quota: {
     targets: ['cloud'],
     args: { project: { kind: 'name' }, cores: LIMIT, instances: LIMIT, ram: LIMIT },

@@ -1,6 +1,7 @@
 /**
  * Drivers of nova-compute that turn no real machine on (`nova/virt/fake.py`), one row a driver: what its host has, and what it
- * does otherwise than the plain one. The nested provider of CUSTOM_MAGIC that some report is not modelled: no flavor asks for it.
+ * does otherwise than the plain one. Not modelled is what no flavor and no image here asks for: the nested provider of CUSTOM_MAGIC,
+ * PCI devices (none is passed through where `pci.device_spec` names none), and traits of disks that are encrypted.
  */
 interface DriverRow {
   readonly vcpus: number;
@@ -28,6 +29,14 @@ const DRIVERS = {
   'fake.MediumFakeDriver': MEDIUM,
   'fake.MediumFakeDriverWithNestedCustomResources': MEDIUM,
   'fake.SameHostColdMigrateDriver': { ...MEDIUM, same_host_resize: true },
+  'fake.RescueBFVDriver': MEDIUM,
+  'fake.EphEncryptionDriver': MEDIUM,
+  'fake.EphEncryptionDriverLUKS': MEDIUM,
+  'fake.EphEncryptionDriverPLAIN': MEDIUM,
+  'fake.PowerUpdateFakeDriver': SMALL,
+  'fake.PredictableNodeUUIDDriver': SMALL,
+  'fake.FakeDriverWithPciResources': SMALL,
+  'fake.FakeDriverWithCaching': LARGE,
   'fake.FakeFinishMigrationFailDriver': { ...LARGE, finish_migration: 'fails' },
   'fake.FakeRescheduleDriver': { ...LARGE, spawn: 'reschedule_first' },
   'fake.FakeRescheduleDriverWithNestedCustomResources': { ...MEDIUM, spawn: 'reschedule_first' },
@@ -37,6 +46,7 @@ const DRIVERS = {
   'fake.FakeUnshelveSpawnFailDriverWithNestedCustomResources': { ...MEDIUM, spawn: 'unshelve_fails' },
   'fake.FakeLiveMigrateDriver': { ...LARGE, live_migration: 'endless' },
   'fake.FakeLiveMigrateDriverWithNestedCustomResources': { ...MEDIUM, live_migration: 'endless' },
+  'fake.FakeLiveMigrateDriverWithPciResources': { ...SMALL, live_migration: 'endless' },
 } as const satisfies { readonly [name: string]: DriverRow };
 
 export type DriverName = keyof typeof DRIVERS;

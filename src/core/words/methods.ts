@@ -121,6 +121,8 @@ export const METHODS = {
   'ComputeNode.get_first_node_by_host_for_old_compat': object('other', 'fold'),
   'ComputeNode.get_by_host_and_nodename': object('other', 'fold'),
   'MigrationList.get_by_filters': object('start', 'fold'),
+  'MigrationList.get_unconfirmed_by_dest_compute': object('periodic', 'fold'),
+  'InstanceAction.action_start': object('leave', 'fold'),
   'Migration.get_by_id': object('start', 'fold'),
   'Migration.get_by_id_and_instance': object('start', 'fold'),
   'Migration.get_by_instance_and_status': object('start', 'fold'),

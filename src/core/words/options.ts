@@ -24,7 +24,11 @@ export const OPTIONS = {
   /** oslo.service: of an orderly stop, until what is in work is given up; 0 = never */
   'DEFAULT.graceful_shutdown_timeout': seconds(0, 60),
   'DEFAULT.rpc_response_timeout': seconds(1, 60),
+  /** a move that nobody has confirmed after so long is confirmed by its host; 0 = never */
+  'DEFAULT.resize_confirm_window': seconds(0, 0),
   'DEFAULT.service_down_time': seconds(1, 60),
+  /** until a shelved server is taken from its host; 0 = at once, -1 = never */
+  'DEFAULT.shelved_offload_time': seconds(-1, 0),
   'filter_scheduler.build_failure_weight_multiplier': multiplier(1_000_000),
   'filter_scheduler.cpu_weight_multiplier': multiplier(1),
   'filter_scheduler.disk_weight_multiplier': multiplier(1),
@@ -37,6 +41,8 @@ export const OPTIONS = {
   'quota.instances': from(-1, 10),
   'quota.metadata_items': from(-1, 128),
   'quota.ram': from(-1, 51_200),
+  /** oslo.messaging: how long a reply or fanout queue outlives its last consumer; 0 = for ever */
+  'oslo_messaging_rabbit.rabbit_transient_queues_ttl': seconds(0, 1800),
   'scheduler.max_attempts': from(1, 3),
 } as const satisfies { readonly [name: string]: NumberOption };
 
@@ -46,6 +52,8 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
 /** Those that are on or off, and what holds where they are not set. */
 export const SWITCHES = {
+  /** whether the scheduler may choose the host that a resized server is on */
+  'DEFAULT.allow_resize_to_same_host': false,
   /** whether a compute shows its guests' consoles by VNC: off in the recorded lab (Nova's own default is on) */
   'vnc.enabled': false,
 } as const satisfies { readonly [name: string]: boolean };

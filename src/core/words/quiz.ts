@@ -37,6 +37,14 @@ export const GOALS = [
   'stuck-then-freed',
   'delivered-twice',
   'one-conductor-down',
+  'compute-hears',
+  'queue-has-reader',
+  'orphans-gone',
+  'late-claim-freed',
+  'double-claim-freed',
+  'computes-up',
+  'lost-request-replaced',
+  'leak-freed',
 ] as const;
 export type Goal = (typeof GOALS)[number];
 

@@ -37,3 +37,6 @@ export function actorOn(
   );
   return known?.actor ?? `${program}-${host}`;
 }
+
+/** The administrator's program on the controller, which is no service. */
+export const NOVA_MANAGE = 'nova-manage';

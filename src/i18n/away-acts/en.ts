@@ -105,6 +105,15 @@ export const awayActs = {
       tell: (s: Story) =>
         `A host that starts may have lost servers while it was away; their records of the move say so.${waits(s)}`,
     },
+    'MigrationList.get_unconfirmed_by_dest_compute': {
+      title: (s: Story) => reads(s, 'moves that nobody has confirmed'),
+      tell: (s: Story) =>
+        `With ${c('resize_confirm_window')} the new host confirms a move itself once it has waited for so long.${waits(s)}`,
+    },
+    'InstanceAction.action_start': {
+      title: (s: Story) => `${c(s.from)} has an action of the server noted`,
+      tell: (s: Story) => `Nobody asked for it: the row names no user.${waits(s)}${wrote(s)}`,
+    },
     'Migration.get_by_id': {
       title: (s: Story) => reads(s, 'the record of a move'),
       tell: (s: Story) => `How far had the move come? Nothing is written.${waits(s)}`,

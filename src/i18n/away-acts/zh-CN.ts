@@ -101,6 +101,15 @@ export const awayActs = {
       title: (s: Story) => reads(s, '从它疏散出去的实例'),
       tell: (s: Story) => `主机启动时，可能已有实例在它宕机期间被疏散，迁移记录里写着。${waits(s)}`,
     },
+    'MigrationList.get_unconfirmed_by_dest_compute': {
+      title: (s: Story) => reads(s, '还没有人确认的迁移'),
+      tell: (s: Story) =>
+        `设了${c('resize_confirm_window')}时，迁移等够这段时间，新主机就自行确认。${waits(s)}`,
+    },
+    'InstanceAction.action_start': {
+      title: (s: Story) => `${c(s.from)}请${to(s)}记下实例的一次操作`,
+      tell: (s: Story) => `没有人请求它，所以这一行不写用户。${waits(s)}${wrote(s)}`,
+    },
     'Migration.get_by_id': {
       title: (s: Story) => reads(s, '迁移记录'),
       tell: (s: Story) => `迁移进行到哪一步了？不写入任何内容。${waits(s)}`,

@@ -62,6 +62,12 @@ export const told: ToldTexts = {
     tell: (s) =>
       `Each cell is searched for nodes whose ${c('mapped')} is 0; each gets a row in ${c('host_mappings')}, which the scheduler's hosts need to be of use. No service is asked, and no message is sent.${wrote(s)}`,
   },
+  audit_allocations: {
+    title: () =>
+      `An administrator has ${c('nova-manage')} audit what Placement holds, and delete what is orphaned`,
+    tell: (s) =>
+      `Of each provider: who holds something of it, and which servers and moves in progress has its node, by the cell's database? What belongs to none of them is given back. No message is sent.${wrote(s)}`,
+  },
   read_rows: {
     title: (s) => `${c(s.from)} tries to read ${c(tableRead(s))} itself`,
     tell: (s) => {

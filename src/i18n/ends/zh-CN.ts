@@ -61,6 +61,11 @@ export const told: ToldTexts = {
     tell: (s) =>
       `逐个Cell查找${c('mapped')}为0的节点，每个节点在${c('host_mappings')}中得到一行，这台主机才派得上用场。不问任何服务，也不发消息。${wrote(s)}`,
   },
+  audit_allocations: {
+    title: () => `管理员用${c('nova-manage')}核查Placement的分配，并删除孤立的分配`,
+    tell: (s) =>
+      `逐个资源提供者核对：谁占着它的资源？按Cell的数据库，这个节点上有哪些实例和正在进行的迁移？哪边都不属于的分配，予以归还。不发送任何消息。${wrote(s)}`,
+  },
   read_rows: {
     title: (s) => `${c(s.from)}试图自己读${c(tableRead(s))}`,
     tell: (s) => {

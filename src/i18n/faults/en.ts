@@ -72,6 +72,11 @@ export const faults: FaultTexts = {
       what: 'Its next ack never reaches the broker and the connection breaks: the message is delivered twice.',
       title: (a) => `The next ack of ${of(a, 'service')} will be lost`,
     },
+    lose_consumer: {
+      what: 'The broker forgets that it consumes its replies, or its requests, and the notice gets lost (a failover): the connection lives, and nothing is delivered over it. If nobody else consumes the queue, its lease begins.',
+      title: (a) =>
+        `The broker forgets that ${of(a, 'service')} consumes ${a.of === 'requests' ? 'requests' : 'replies'}`,
+    },
     cut_host: {
       what: 'The machine is off the network: its services run on and reach nobody on another host.',
       title: (a) => `Host ${of(a, 'host')} is off the network`,

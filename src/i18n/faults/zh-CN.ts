@@ -65,6 +65,10 @@ export const faults: FaultTexts = {
       what: '它的下一个确认到不了消息代理，连接随之断开：消息会投递两次。',
       title: (a) => `${of(a, 'service')}的下一个确认将丢失`,
     },
+    lose_consumer: {
+      what: '消息代理忘记了它在消费自己的应答（或请求），通知也丢了（一次故障切换）：连接还在，却不再投递。如果没有别人消费这个队列，它的租约开始计时。',
+      title: (a) => `消息代理忘记了${of(a, 'service')}在消费${a.of === 'requests' ? '请求' : '应答'}`,
+    },
     cut_host: {
       what: '这台机器脱离网络：上面的服务照常运行，但联系不到其他主机。',
       title: (a) => `主机${of(a, 'host')}脱离网络`,

@@ -35,6 +35,8 @@ export const lessons = {
   next: 'Next chapter',
   end: 'That was the last chapter. What is on the page is yours now: command, break, ask.',
   all: 'All lessons',
+  incidents: 'Incidents',
+  cured: 'cured',
   chapters: 'Chapters',
   standsIn: (panel: string): string => `This lesson stands in the panel ${panel}`,
   minutes: (n: number): string => `about ${n} minutes`,

@@ -38,6 +38,8 @@ export const lessons: Wide<typeof en> = {
   next: '下一章',
   end: '这是最后一章。现在页面归你：下命令，弄坏它，提问。',
   all: '全部课程',
+  incidents: '故障',
+  cured: '已治好',
   chapters: '章节',
   standsIn: (panel) => `这一课放在“${panel}”面板里`,
   minutes: (n) => `约${n}分钟`,

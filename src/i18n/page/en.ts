@@ -61,6 +61,7 @@ export const page = {
       moving: 'Moving it',
       broken: 'When things break',
       lessons: 'Lessons',
+      incidents: 'Incidents',
       broker: 'The queue itself',
     },
     boot: 'Boot',

@@ -55,6 +55,7 @@ export const page: Wide<typeof en> = {
       moving: '迁移实例',
       broken: '出故障时',
       lessons: '课程',
+      incidents: '故障',
       broker: '队列本身',
     },
     boot: '再创建',

@@ -1,5 +1,6 @@
 /** English: questions before a step, and exercises. What a choice names and what is right come from the run. */
 import type { WhyParts } from '../../core/quiz/posed.ts';
+import { goals } from '../goals/en.ts';
 import { c } from '../rich.ts';
 import type { QuizTexts } from '../shape.ts';
 
@@ -184,49 +185,11 @@ export const quiz: QuizTexts = {
   noAsk: 'Nothing can be asked of the next step.',
   on: 'Ask before the marked steps',
   marked: (n, of) => (of === 1 ? 'One question in this chapter' : `${n} of ${of} questions answered`),
-  goals: {
-    'scheduling-fails': {
-      met: (it) => `Reached: the scheduler found no host${it === '' ? '' : ` for ${c(it)}`}.`,
-      no_boot: () => 'No server was asked for yet, so nothing was scheduled.',
-      undecided: () =>
-        'The scheduler was never heard: nothing was decided, which is something else than a search that fails.',
-      has_host: (it) =>
-        `${it === '' ? 'The server' : c(it)} found a host. Ask for more than any host can give, or leave none that takes it.`,
-    },
-    'consumed-by-another': {
-      met: (it) => `Reached: ${c(it)} took the waiting message. Whoever sent it knew nothing of it.`,
-      never_waited: () => 'No request waits for a scheduler in this run. Begin with the exercise’s own run.',
-      started_again: (it) => `The message is consumed, but ${c(it)} was started again. Find another way.`,
-      gone: () => 'The message is gone from the queue, but nobody got it: it was dropped.',
-      still_waits: () => 'The message still waits in the queue: nobody reads it.',
-    },
-    'stuck-then-freed': {
-      met: (it) => `Reached: ${c(it)} never became ACTIVE, and nothing is held for it any more.`,
-      never_stuck: () => 'No server of this run is stuck with something held for it.',
-      still_held: (it) => `${c(it)} is stuck, but Placement still holds its allocation.`,
-    },
-    'delivered-twice': {
-      met: (it) => `Reached: ${it === '' ? 'a message' : c(it)} was handed out again, marked redelivered.`,
-      two_messages: () =>
-        'Those are two messages of one kind, each delivered once. The same one must come twice.',
-      acked_before: (it) =>
-        `${c(it)} had acknowledged it before it died: for the broker the message was done.`,
-      once: () => 'Every message of this run was delivered once.',
-    },
-    'one-conductor-down': {
-      met: (it) => `Reached: ${c(it)} became ACTIVE while a conductor was down.`,
-      no_boot: () => 'No server was asked for yet.',
-      none_down: () => 'All conductors were there when the server was asked for.',
-      not_active: (it) => `${c(it)} was down, and no server became ACTIVE while it was.`,
-    },
-    sql: {
-      met: () => 'Reached: these are the rows.',
-      no_rows: () => 'Ask in the panel SQL first, then check: the last answer with rows counts.',
-      other_rows: () => 'These are other rows than those that were asked for.',
-      failed: () => 'The answer could not be compared: SQL is not to be had here.',
-    },
-  },
+  goals,
   exercise: 'Exercise',
+  incident: 'Incident',
+  report: 'Modelled on a public report',
+  was: 'What it was',
   begin: 'Begin',
   beginTitle: 'Runs the experiment that the exercise begins with',
   check: 'Check',

@@ -1,5 +1,6 @@
 /** 中文：步骤之前的提问与练习。选项所指、哪个正确，都由运行算出。 */
 import type { WhyParts } from '../../core/quiz/posed.ts';
+import { goals } from '../goals/zh-CN.ts';
 import { c } from '../rich.ts';
 import type { QuizTexts } from '../shape.ts';
 
@@ -176,46 +177,11 @@ export const quiz: QuizTexts = {
   noAsk: '下一步没有可问的。',
   on: '在标记的步骤之前提问',
   marked: (n, of) => `已回答${n}题，共${of}题`,
-  goals: {
-    'scheduling-fails': {
-      met: (it) => `做到了：调度器没有${it === '' ? '' : `为${c(it)}`}找到主机。`,
-      no_boot: () => '还没有请求创建实例，也就没有调度。',
-      undecided: () => '始终没有调度器的应答：什么也没有决定，这与“找过而没有找到”是两回事。',
-      has_host: (it) =>
-        `${it === '' ? '实例' : c(it)}找到了主机。请求得比任何主机能给的更多，或者让每台主机都不接收。`,
-    },
-    'consumed-by-another': {
-      met: (it) => `做到了：${c(it)}取走了等着的消息，发送方对此一无所知。`,
-      never_waited: () => '这次运行里没有请求在等调度器。请从练习自己的运行开始。',
-      started_again: (it) => `消息是被取走了，但${c(it)}又启动了。换一个办法。`,
-      gone: () => '消息离开了队列，但没有人收到：它被丢弃了。',
-      still_waits: () => '消息还在队列里等着：没有人来读。',
-    },
-    'stuck-then-freed': {
-      met: (it) => `做到了：${c(it)}始终没有变为ACTIVE，也不再为它占着什么。`,
-      never_stuck: () => '这次运行里没有哪个实例既卡住、又占着申领的资源。',
-      still_held: (it) => `${c(it)}卡住了，但Placement还留着它的分配。`,
-    },
-    'delivered-twice': {
-      met: (it) => `做到了：${it === '' ? '一条消息' : c(it)}又交出了一次，标着redelivered。`,
-      two_messages: () => '那是两条同类的消息，各投递一次。要让同一条来两次。',
-      acked_before: (it) => `${c(it)}在被终止之前已经确认：在消息代理看来，这条消息已经办完。`,
-      once: () => '这次运行里每条消息都只投递了一次。',
-    },
-    'one-conductor-down': {
-      met: (it) => `做到了：有一个conductor停着的时候，${c(it)}变为ACTIVE。`,
-      no_boot: () => '还没有请求创建实例。',
-      none_down: () => '请求创建实例的时候，所有conductor都在。',
-      not_active: (it) => `${c(it)}停着，而在此期间没有实例变为ACTIVE。`,
-    },
-    sql: {
-      met: () => '做到了：正是这些行。',
-      no_rows: () => '先在SQL面板里查询，再检查：以最后一次有行的结果为准。',
-      other_rows: () => '这些行不是所要的。',
-      failed: () => '无法比较结果：这里不能用SQL。',
-    },
-  },
+  goals,
   exercise: '练习',
+  incident: '故障',
+  report: '取材于一份公开报告',
+  was: '原来是这样',
   begin: '开始',
   beginTitle: '运行练习开始时的实验',
   check: '检查',

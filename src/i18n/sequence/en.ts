@@ -7,6 +7,7 @@ export const sequence = {
   narrower: 'Narrower',
   fit: 'Fit',
   mermaid: 'Copy as Mermaid',
+  plantUml: 'Copy as PlantUML',
   lifeline: (actor: string): string => `Lifeline of ${actor}`,
   choose: 'Choose a lifeline at its name to move or to collapse it.',
   left: 'Move left',

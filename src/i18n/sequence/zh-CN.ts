@@ -10,6 +10,7 @@ export const sequence: Wide<typeof en> = {
   narrower: '变窄',
   fit: '适合宽度',
   mermaid: '复制为Mermaid',
+  plantUml: '复制为PlantUML',
   lifeline: (actor) => `${actor}的生命线`,
   choose: '点一条生命线的名字，可以移动或折叠它。',
   left: '左移',

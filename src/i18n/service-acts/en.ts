@@ -2,6 +2,7 @@
  * English: what an administrator does to the record of a service: its command, its request, its message, and what the
  * compute asks Placement for. The subjects of which these are a part (commands, http, rpc) take them from here.
  */
+import { NOVA_MANAGE } from '../../core/words/services.ts';
 import { asked, reason } from '../asked/en.ts';
 import { c } from '../rich.ts';
 import { to, took, waits, wrote } from '../say/en.ts';
@@ -23,6 +24,9 @@ function recorded({ http }: Story): string {
   return status === 'enabled' ? 'enable a compute service' : 'change the record of a compute service';
 }
 
+/** The administrator's program asks for all of them. */
+const isManage = (s: Story): boolean => s.from === NOVA_MANAGE;
+
 export const serviceActs = {
   /** on a button */
   names: {
@@ -33,6 +37,7 @@ export const serviceActs = {
     set_quota: 'Set a quota',
     delete_service: 'Delete its record',
     discover_hosts: 'Discover hosts',
+    audit_allocations: 'Audit Placement',
   },
   /** one line: what it does and what it shows */
   about: {
@@ -43,6 +48,8 @@ export const serviceActs = {
     set_quota: 'Change how many servers, cores and MB of memory a project may have',
     delete_service: 'Nova forgets the service, and of a compute its host; refused while servers are there',
     discover_hosts: 'nova-manage maps new compute hosts to their cells: before, a server sent there fails',
+    audit_allocations:
+      'nova-manage placement audit --delete: what Placement holds for no server and no move is given back',
   },
   requests: {
     'DELETE /os-services/{id}': {
@@ -55,8 +62,12 @@ export const serviceActs = {
       },
     },
     'GET /resource_providers': {
-      title: (s: Story) => `${c(s.from)} asks ${to(s)} for the provider of a host`,
-      tell: (s: Story) => `Does Placement know the host?${took(s)}`,
+      title: (s: Story) =>
+        isManage(s)
+          ? `${c(s.from)} asks ${to(s)} for all providers`
+          : `${c(s.from)} asks ${to(s)} for the provider of a host`,
+      tell: (s: Story) =>
+        isManage(s) ? `Each is looked at in turn.${took(s)}` : `Does Placement know the host?${took(s)}`,
     },
     'POST /resource_providers': {
       title: (s: Story) => `${c(s.from)} has ${to(s)} make a provider of its host`,

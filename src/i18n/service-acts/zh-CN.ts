@@ -1,4 +1,5 @@
 /** Chinese: what an administrator does to the record of a service, and what the compute asks Placement for. */
+import { NOVA_MANAGE } from '../../core/words/services.ts';
 import { asked, reason } from '../asked/zh-CN.ts';
 import { c } from '../rich.ts';
 import { to, took, waits, wrote } from '../say/zh-CN.ts';
@@ -20,6 +21,9 @@ function recorded({ http }: Story): string {
   return status === 'enabled' ? '启用一个计算服务' : '修改计算服务的记录';
 }
 
+/** The administrator's program asks for all of them. */
+const isManage = (s: Story): boolean => s.from === NOVA_MANAGE;
+
 export const serviceActs = {
   names: {
     force_down: '强制标为宕机',
@@ -29,6 +33,7 @@ export const serviceActs = {
     set_quota: '设置配额',
     delete_service: '删除服务记录',
     discover_hosts: '发现主机',
+    audit_allocations: '核查Placement',
   },
   about: {
     force_down: 'Nova立刻把这个计算服务当作宕机，不必等它的心跳中断',
@@ -38,6 +43,8 @@ export const serviceActs = {
     set_quota: '改变一个项目可以有多少实例、核心和内存（MB）',
     delete_service: '让Nova忘掉这个服务；计算服务的主机上还有实例时会被拒绝',
     discover_hosts: '用nova-manage把新的计算主机归入各自的Cell；在此之前，派到那里的实例都会失败',
+    audit_allocations:
+      'nova-manage placement audit --delete：不属于任何实例、也不属于任何迁移的分配，一律归还',
   },
   requests: {
     'DELETE /os-services/{id}': {
@@ -50,8 +57,12 @@ export const serviceActs = {
       },
     },
     'GET /resource_providers': {
-      title: (s: Story) => `${c(s.from)}向${to(s)}查询一台主机的资源提供者`,
-      tell: (s: Story) => `Placement是否已经认识这台主机？${took(s)}`,
+      title: (s: Story) =>
+        isManage(s)
+          ? `${c(s.from)}向${to(s)}查询所有资源提供者`
+          : `${c(s.from)}向${to(s)}查询一台主机的资源提供者`,
+      tell: (s: Story) =>
+        isManage(s) ? `逐个核对。${took(s)}` : `Placement是否已经认识这台主机？${took(s)}`,
     },
     'POST /resource_providers': {
       title: (s: Story) => `${c(s.from)}请${to(s)}为本机建立资源提供者`,

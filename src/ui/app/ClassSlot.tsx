@@ -1,6 +1,7 @@
 /** What the class's window needs of the page: its address, the way to another, and the dialog that hands a step on. */
 import type { Link } from '../../store/link-codec.ts';
 import { parseLink } from '../../store/link-codec.ts';
+import { TakeAway } from '../canvas/picture/TakeAway.tsx';
 import { ClassOver } from '../present/ClassOver.tsx';
 import type { Doors } from '../present/class-side.ts';
 import { ShareDialog } from '../share/ShareDialog.tsx';
@@ -27,7 +28,9 @@ export function ClassSlot() {
   return (
     <ClassOver
       doors={DOORS}
-      share={(side) => <ShareDialog link={DOORS.link} shut={() => side.setSharing(false)} />}
+      share={(side) => (
+        <ShareDialog link={DOORS.link} shut={() => side.setSharing(false)} more={<TakeAway />} />
+      )}
     />
   );
 }

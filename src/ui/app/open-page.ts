@@ -12,6 +12,7 @@ import { listenKeys } from './keys.ts';
 import { keepLesson } from './lesson-door.ts';
 import { followLink, keepLink, readLink } from './link.ts';
 import { clockOf, dwellMs, openStore } from './opening.ts';
+import { keepPaper } from './print/keep-paper.ts';
 import { keepTranslated } from './translated.ts';
 
 export interface Page {
@@ -43,6 +44,7 @@ export async function openPage(window: Window): Promise<Page> {
   keepLink(store, window, link);
   listenKeys(store, window);
   keepLesson(store, window);
+  keepPaper(store, window);
   // the class's window that was opened anew
   if (readStored(CLASS_KEY, 'sessionStorage')) store.getState().toClass('again');
   store.subscribe((now, before) => {

@@ -5,8 +5,8 @@ import { bindingsInto } from './bindings.ts';
 import { type Box, type FlowMap, type PipeNode, pipesOf } from './geometry.ts';
 import { queueKey } from './lanes.ts';
 import { bottom, rounded } from './layout-parts.ts';
+import type { ShownMoment } from './moment.ts';
 import { spineOf } from './path.ts';
-import type { ShownMoment } from './playhead.ts';
 import { shortened } from './short.ts';
 import { useShown } from './show-state.ts';
 

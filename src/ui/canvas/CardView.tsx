@@ -4,7 +4,8 @@ import { Breakable } from '../shared/Breakable.tsx';
 import { GLYPHS } from '../shared/glyphs.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { ServiceIcon } from '../shared/ServiceIcon.tsx';
-import type { CardState, Chip } from './card-state.ts';
+
+import { type CardState, CHIP_ROOM, type Chip, STATE_SIGNS, stateSign } from './card-state.ts';
 import type { Preset, ServiceNode } from './geometry.ts';
 import type { MapTexts } from './map-texts.ts';
 import { shortened } from './short.ts';
@@ -22,9 +23,6 @@ export const IDLE: Omit<CardState, 'actor'> = {
 };
 /** A name of so many characters stands in one line on a phone. */
 const SHORT = 9;
-/** Characters of a method that a chip has room for. */
-const MOST: { readonly [P in Preset]: number } = { desk: 21, lesson: 15, tall: 18, phone: 11 };
-
 interface Props {
   readonly node: ServiceNode;
   readonly preset: Preset;
@@ -67,7 +65,7 @@ export function CardView({ node, preset, card, texts, consumes }: Props) {
         </span>
       </span>
       {consumes ?? <StateLine card={card} texts={texts} preset={preset} />}
-      <Chips chips={card.chips} most={MOST[preset]} texts={texts} />
+      <Chips chips={card.chips} most={CHIP_ROOM[preset]} texts={texts} />
     </div>
   );
 }
@@ -156,18 +154,8 @@ function Counters({ card, texts }: { card: CardState; texts: MapTexts }) {
   );
 }
 
-/** A ring, a turning one, a check, a cross: lines of the size of lucide's. */
-const STATES = {
-  idle: 'M12 5 A7 7 0 1 1 12 19 A7 7 0 1 1 12 5 Z',
-  working: 'M21 12 a9 9 0 1 1 -6.2 -8.56',
-  free: 'M20 6 L9 17 L4 12',
-  stopped: 'M18 6 L6 18 M6 6 L18 18',
-  /** as idle, crossed once */
-  disabled: 'M12 5 A7 7 0 1 1 12 19 A7 7 0 1 1 12 5 Z M7 17 L17 7',
-} as const;
-
 export function StateIcon({ state, free }: { state: CardState['state'] | 'disabled'; free: boolean }) {
-  const sign = free && state !== 'stopped' ? 'free' : state === 'waiting' ? 'idle' : state;
+  const sign = stateSign(state, free);
   return (
     <svg
       width="15"
@@ -178,7 +166,7 @@ export function StateIcon({ state, free }: { state: CardState['state'] | 'disabl
       strokeLinecap="round"
       aria-hidden="true"
     >
-      <path d={STATES[sign]} />
+      <path d={STATE_SIGNS[sign]} />
     </svg>
   );
 }

@@ -5,7 +5,7 @@ import { ServiceIcon } from '../shared/ServiceIcon.tsx';
 import { FOLD_GROUPS, foldGroups } from './fold-groups.ts';
 import { GroupIcon } from './GroupIcon.tsx';
 import type { ServiceNode } from './geometry.ts';
-import type { ShownMoment } from './playhead.ts';
+import type { ShownMoment } from './moment.ts';
 import { useShown } from './show-state.ts';
 
 function foldOf({ trace, world, marks }: ShownMoment, { members }: ServiceNode) {

@@ -6,7 +6,7 @@ import { useStore } from '../../store/use-store.ts';
 import { ChoiceSign } from '../shared/ChoiceSign.tsx';
 import { signOf } from '../shared/choice-sign.ts';
 import type { ServiceNode } from './geometry.ts';
-import type { ShownMoment } from './playhead.ts';
+import type { ShownMoment } from './moment.ts';
 import { useShown } from './show-state.ts';
 
 function markOf({ trace, step, world }: ShownMoment, { members }: ServiceNode) {

@@ -3,26 +3,10 @@ import { ViewportPortal } from '@xyflow/react';
 import { memo } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
-import { awaitedOn } from './awaited.ts';
 import type { FlowMap, Point } from './geometry.ts';
 import { rounded } from './layout-parts.ts';
-import { httpWay, sqlWay } from './lines.ts';
-import type { Marks } from './marks.ts';
-import type { ShownMoment } from './playhead.ts';
 import { useShown } from './show-state.ts';
-
-function linesOf({ trace, world, marks, inFlight }: ShownMoment, map: FlowMap) {
-  const written = [...marks.writers].flatMap(([database, writers]) =>
-    [...writers].flatMap((actor) => {
-      const way = sqlWay(map, actor, database);
-      return way ? [{ way, isBad: false }] : [];
-    }),
-  );
-  return {
-    thin: [...askedWays(map, marks.asked), ...written],
-    awaited: awaitedOn(map, trace, world, inFlight.leaving),
-  };
-}
+import { hollowHead, linesOf, type ThinWay, thinHead } from './step-lines.ts';
 
 export const StepLines = memo(function StepLines({ map }: { map: FlowMap }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
@@ -69,31 +53,10 @@ export const StepLines = memo(function StepLines({ map }: { map: FlowMap }) {
   );
 });
 
-interface ThinWay {
-  readonly way: readonly Point[];
-  /** of what was asked on it, something was refused or got no answer */
-  readonly isBad: boolean;
-}
-
-/** Each pair once; a request and its answer share a line. */
-function askedWays(map: FlowMap, asked: Marks['asked']): readonly ThinWay[] {
-  const seen = new Map<string, ThinWay>();
-  for (const { from, to, isBad } of asked) {
-    const key = [from, to].toSorted().join(' ');
-    const known = seen.get(key);
-    const way = known?.way ?? httpWay(map, from, to);
-    if (way) seen.set(key, { way, isBad: isBad || (known?.isBad ?? false) });
-  }
-  return [...seen.values()];
-}
-
 /** Thin and grey, with an arrow at who is asked; in the colour of errors where it came to nothing. */
 function Thin({ way, isBad }: ThinWay) {
-  const end = way.at(-1);
-  const before = way.at(-2);
-  if (!end || !before) return null;
-  const [dx, dy] = [Math.sign(before.x - end.x), Math.sign(before.y - end.y)];
-  const head = `M${end.x + dx * 6 + dy * 4} ${end.y + dy * 6 + dx * 4} L${end.x} ${end.y} L${end.x + dx * 6 - dy * 4} ${end.y + dy * 6 - dx * 4}`;
+  const head = thinHead(way);
+  if (head === null) return null;
   return (
     <g
       className={`drawn fill-none stroke-[1.6] projector:stroke-[2.2] ${isBad ? 'stroke-error' : 'stroke-http'}`}
@@ -110,15 +73,8 @@ function Thin({ way, isBad }: ThinWay) {
 
 /** The head of a reply, before it is there. */
 function Hollow({ points }: { points: readonly Point[] }) {
-  const end = points.at(-1);
-  const before = points.at(-2);
-  if (!end || !before) return null;
-  const back = Math.sign(before.x - end.x) * 11;
-  return (
-    <path
-      d={`M${end.x + back / 11} ${end.y} L${end.x + back} ${end.y - 6.5} L${end.x + back} ${end.y + 6.5} Z`}
-      className="fill-paper stroke-(--kind-fill) stroke-[1.6]"
-      strokeLinejoin="round"
-    />
+  const d = hollowHead(points);
+  return d === null ? null : (
+    <path d={d} className="fill-paper stroke-(--kind-fill) stroke-[1.6]" strokeLinejoin="round" />
   );
 }

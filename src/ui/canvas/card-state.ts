@@ -4,7 +4,7 @@ import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { ServiceStateName, World } from '../../core/trace/world.ts';
 import { isDisabled } from './fold-groups.ts';
-import type { ServiceNode } from './geometry.ts';
+import type { Preset, ServiceNode } from './geometry.ts';
 import type { Marks } from './marks.ts';
 import { type Letter, letterOf } from './pipe-state.ts';
 
@@ -70,3 +70,19 @@ function spokesman(world: World, marks: Marks, step: Step | null, { members, pla
   };
   return members.reduce((best, { actor }) => (loudness(actor) < loudness(best) ? actor : best), place.actor);
 }
+
+/** Characters of a method that a chip has room for. */
+export const CHIP_ROOM: { readonly [P in Preset]: number } = { desk: 21, lesson: 15, tall: 18, phone: 11 };
+
+/** A ring, a turning one, a check, a cross: lines of the size of lucide's. */
+export const STATE_SIGNS = {
+  idle: 'M12 5 A7 7 0 1 1 12 19 A7 7 0 1 1 12 5 Z',
+  working: 'M21 12 a9 9 0 1 1 -6.2 -8.56',
+  free: 'M20 6 L9 17 L4 12',
+  stopped: 'M18 6 L6 18 M6 6 L18 18',
+  /** as idle, crossed once */
+  disabled: 'M12 5 A7 7 0 1 1 12 19 A7 7 0 1 1 12 5 Z M7 17 L17 7',
+} as const;
+
+export const stateSign = (state: ServiceStateName | 'disabled', free: boolean): keyof typeof STATE_SIGNS =>
+  free && state !== 'stopped' ? 'free' : state === 'waiting' ? 'idle' : state;

@@ -14,9 +14,9 @@ import {
 } from './geometry.ts';
 import { lanesOf } from './lanes.ts';
 import type { MapTexts } from './map-texts.ts';
+import type { ShownMoment } from './moment.ts';
 import { pipeName } from './PipeView.tsx';
 import { isAbsent, pipeState } from './pipe-state.ts';
-import type { ShownMoment } from './playhead.ts';
 
 export type MapFlowNode = Node<{ readonly node: MapNode }>;
 export type MapFlowEdge = Edge<{ readonly edge: MapEdge }>;
@@ -37,7 +37,7 @@ function roleOf(place: ServicePlace, texts: MapTexts): string {
 /** What names are made of. */
 type MapMoment = Pick<ShownMoment, 'trace' | 'world' | 'marks'>;
 
-function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTexts): string {
+export function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTexts): string {
   switch (node.kind) {
     case 'machine':
       return texts.machine(node.machine);

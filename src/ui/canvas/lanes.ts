@@ -4,6 +4,7 @@
  */
 import { indexOf, type TraceIndex } from '../../core/reading/trace-index.ts';
 import type { ServicePlace, Topology, Trace } from '../../core/trace/trace.ts';
+import { isReplyQueue } from '../../core/words/queues.ts';
 
 /** A queue that stands at a service's card. */
 export interface Lane {
@@ -25,7 +26,6 @@ export const isPlayground = ({ services }: Topology): boolean =>
 
 export const queueKey = (vhost: string, queue: string): string => `${vhost}\n${queue}`;
 export const exchangeKey = (vhost: string, exchange: string): string => `${vhost}\n\n${exchange}`;
-export const isReply = (queue: string): boolean => queue.startsWith('reply_');
 
 export const lanesOf = (trace: Trace): Lanes => indexOf(trace).once(lanesIn);
 
@@ -40,7 +40,7 @@ function lanesIn(index: TraceIndex): Lanes {
   for (const { vhost, queue, actor } of index.of('message.delivered')) {
     own(vhost, queue, actor);
     const mine = of.get(actor) ?? [];
-    const name = isReply(queue) ? null : queue;
+    const name = isReplyQueue(queue) ? null : queue;
     if (!mine.some((lane) => lane.vhost === vhost && lane.queue === name)) mine.push({ vhost, queue: name });
     of.set(actor, mine);
   }

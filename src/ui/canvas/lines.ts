@@ -21,6 +21,18 @@ export interface RestingLine {
   readonly arrow: boolean;
 }
 
+/** The arrow at who takes from a queue, as a path. */
+export function consumesHead(points: readonly Point[]): string | null {
+  const end = points.at(-1);
+  const before = points.at(-2);
+  if (!end) return null;
+  const sign = before ? Math.sign(before.x - end.x) : 0;
+  if (sign !== 0)
+    return `M${end.x + sign * 7} ${end.y - 4.5} L${end.x + sign * 1.5} ${end.y} L${end.x + sign * 7} ${end.y + 4.5}`;
+  const back = before && before.y < end.y ? -7 : 7;
+  return `M${end.x - 4.5} ${end.y + back} L${end.x} ${end.y} l4.5 ${back}`;
+}
+
 /** All that joins a card to the broker: what it publishes by, and its queues. */
 export function restingLines(map: FlowMap, edge: MapEdge): readonly RestingLine[] {
   const card = map.nodes.find((node) => node.id === edge.source);

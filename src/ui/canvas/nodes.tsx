@@ -9,17 +9,14 @@ import { Anchors } from './Anchors.tsx';
 import { Broker } from './Broker.tsx';
 import { CardView } from './CardView.tsx';
 import { ChoiceMark } from './ChoiceMark.tsx';
-import { cardState } from './card-state.ts';
 import type { MapFlowNode } from './flow.ts';
 import { CellView, ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
-import { isFold, type MapNode, type PipeNode, type ServiceNode } from './geometry.ts';
+import { isFold, type PipeNode, type ServiceNode } from './geometry.ts';
 import { LineView } from './Line.tsx';
-import { lanesOf } from './lanes.ts';
 import { clientLine } from './lines.ts';
 import { MapContext } from './map-context.ts';
+import { cardShown, type PeerNode, peerOf, pipeShown, rowsIn, takenBy } from './node-state.ts';
 import { PipeView } from './PipeView.tsx';
-import { isAbsent, pipeState } from './pipe-state.ts';
-import type { ShownMoment } from './playhead.ts';
 import { useShown } from './show-state.ts';
 
 const FoldCard = lazily([], async () => (await import('./FoldCard.tsx')).FoldCard);
@@ -53,9 +50,6 @@ function Client({ data: { node } }: NodeProps<MapFlowNode>) {
   );
 }
 
-const cardOf = ({ trace, world, marks, step }: ShownMoment, node: ServiceNode) =>
-  cardState(trace, world, marks, step, node);
-
 function Service({ data: { node } }: NodeProps<MapFlowNode>) {
   if (node.kind !== 'service') return null;
   return isFold(node) && node.place.kind === 'nova' ? <Fold node={node} /> : <Card node={node} />;
@@ -64,7 +58,7 @@ function Service({ data: { node } }: NodeProps<MapFlowNode>) {
 function Card({ node }: { node: ServiceNode }) {
   const texts = useTexts();
   const preset = usePreset();
-  const card = useShown(cardOf, node);
+  const card = useShown(cardShown, node);
   const isClient = node.place.kind === 'client';
   return (
     <>
@@ -94,14 +88,6 @@ function Fold({ node }: { node: ServiceNode }) {
   );
 }
 
-const takenBy = ({ world }: ShownMoment, actor: string) =>
-  [...world.vhosts.values()].flatMap(({ queues }) =>
-    [...queues.values()].flatMap(({ queue, consumers }) => {
-      const own = consumers.find((one) => one.user === actor);
-      return own ? [{ queue, prefetch: own.prefetch, paused: own.paused }] : [];
-    }),
-  );
-
 /** A client has no state of its own to show: what it consumes, and how much it may hold. */
 function ConsumesLine({ actor }: { actor: string }) {
   const texts = useTexts();
@@ -124,17 +110,6 @@ function Peer({ data: { node } }: NodeProps<MapFlowNode>) {
   return node.kind === 'peer' ? <PeerCard node={node} /> : null;
 }
 
-type PeerNode = Extract<MapNode, { kind: 'peer' }>;
-
-const peerOf = ({ world, marks }: ShownMoment, { place: { actor, databases } }: PeerNode) => ({
-  touched: marks.touched.has(actor),
-  stopped: world.services.get(actor)?.state === 'stopped',
-  rows: databases.reduce(
-    (sum, name) => sum + (marks.writers.get(name)?.has(actor) ? (marks.databases.get(name) ?? 0) : 0),
-    0,
-  ),
-});
-
 function PeerCard({ node }: { node: PeerNode }) {
   const texts = useTexts();
   const preset = usePreset();
@@ -146,9 +121,6 @@ function PeerCard({ node }: { node: PeerNode }) {
     </>
   );
 }
-
-const rowsIn = ({ marks }: ShownMoment, node: MapNode): number =>
-  node.kind === 'database' ? (marks.databases.get(node.database) ?? 0) : 0;
 
 function Database({ data: { node } }: NodeProps<MapFlowNode>) {
   const texts = useTexts();
@@ -163,15 +135,10 @@ function Pipe({ data: { node } }: NodeProps<MapFlowNode>) {
   return node.kind === 'pipe' ? <PipeLying pipe={node} /> : null;
 }
 
-function pipeOf({ trace, world, marks, inFlight: { flying } }: ShownMoment, pipe: PipeNode) {
-  const { queues, ...state } = pipeState({ trace, world, marks, lanes: lanesOf(trace), flying }, pipe);
-  return { state, absent: isAbsent(trace, queues) };
-}
-
 function PipeLying({ pipe }: { pipe: PipeNode }) {
   const texts = useTexts();
   const preset = usePreset();
-  return <PipeView pipe={pipe} preset={preset} texts={texts} {...useShown(pipeOf, pipe)} />;
+  return <PipeView pipe={pipe} preset={preset} texts={texts} {...useShown(pipeShown, pipe)} />;
 }
 
 /** The queue that is not there. */

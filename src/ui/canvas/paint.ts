@@ -12,13 +12,16 @@ interface Viewport {
   readonly ratio: number;
 }
 
+/** The page's canvas, or a frame of a video. */
+type PaintedOn = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 const SIZE = 28;
 const BEND = 7;
 /** In a larger crowd nobody can follow a trail, and drawing them takes longer than a frame. */
 const MOST_TRAILS = 100;
 
 export function paint(
-  context: CanvasRenderingContext2D,
+  context: PaintedOn,
   tokens: readonly Token[],
   view: Viewport,
   palette: Palette,
@@ -64,7 +67,7 @@ function besidePipes(map: FlowMap): Path2D {
   return path;
 }
 
-function trace(context: CanvasRenderingContext2D, points: readonly Point[]): void {
+function trace(context: PaintedOn, points: readonly Point[]): void {
   context.beginPath();
   points.forEach((point, i) => {
     const next = points[i + 1];
@@ -75,7 +78,7 @@ function trace(context: CanvasRenderingContext2D, points: readonly Point[]): voi
 }
 
 /** Over a rim of paper, so that it stands off from what it crosses; an arrow head where it has come to who takes it. */
-function paintTrails(context: CanvasRenderingContext2D, token: Token, palette: Palette): void {
+function paintTrails(context: PaintedOn, token: Token, palette: Palette): void {
   const width = 3.25 * palette.weight;
   const stroke = (points: readonly Point[], colour: string, thick: number): void => {
     trace(context, points);
@@ -99,7 +102,7 @@ function paintTrails(context: CanvasRenderingContext2D, token: Token, palette: P
 }
 
 function arrow(
-  context: CanvasRenderingContext2D,
+  context: PaintedOn,
   points: readonly Point[],
   fill: string,
   colour: string,
@@ -127,7 +130,7 @@ function arrow(
 
 /** What heads are painted with: in pixels of the screen, so that glyphs are copied pixel by pixel. */
 interface Pen {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: PaintedOn;
   readonly palette: Palette;
   /** pixels of the screen for one of the map */
   readonly scale: number;
@@ -155,7 +158,7 @@ function paintHead({ context, palette, pixels, scale, sheet, marks }: Pen, token
   }
 }
 
-function paintGlyph(context: CanvasRenderingContext2D, sprite: ImageBitmap, x: number, y: number): void {
+function paintGlyph(context: PaintedOn, sprite: ImageBitmap, x: number, y: number): void {
   const half = sprite.width / 2;
   context.drawImage(sprite, Math.round(x - half), Math.round(y - half));
 }

@@ -2,8 +2,10 @@
  * The way of a message over the map: from its sender to the exchange, from there to the mouth of each queue that it is
  * routed to, and out of the mouth to who takes it. It touches no other queue.
  */
+
+import { isReplyQueue } from '../../core/words/queues.ts';
 import { cardOf, type FlowMap, type PipeNode, type Point, pipesOf, type Spine } from './geometry.ts';
-import { isReply, type Lanes, queueKey } from './lanes.ts';
+import { type Lanes, queueKey } from './lanes.ts';
 import { bottom, middleX, middleY, queueOf, right, trim } from './layout-parts.ts';
 import type { Flight } from './show.ts';
 
@@ -23,7 +25,7 @@ export function pipeOf(map: FlowMap, lanes: Lanes, vhost: string, queue: string)
   const owners = lanes.owners.get(queueKey(vhost, queue)) ?? [];
   const owned = (pipe: PipeNode): boolean => pipe.owners.some((actor) => owners.includes(actor));
   if (named.length > 0) return named.find(owned) ?? named[0] ?? null;
-  if (!isReply(queue)) return null;
+  if (!isReplyQueue(queue)) return null;
   return mine.find((pipe) => pipe.queues.length === 0 && owned(pipe)) ?? null;
 }
 

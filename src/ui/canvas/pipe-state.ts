@@ -3,9 +3,10 @@ import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, World } from '../../core/trace/world.ts';
+import { isReplyQueue } from '../../core/words/queues.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
 import type { PipeNode } from './geometry.ts';
-import { isReply, type Lanes, queueKey } from './lanes.ts';
+import { type Lanes, queueKey } from './lanes.ts';
 import type { Marks } from './marks.ts';
 
 export interface Letter {
@@ -55,7 +56,7 @@ export function queuesIn(world: World, pipe: PipeNode, lanes: Lanes): readonly Q
   const all = ownersOf(pipe);
   const isOwn = (queue: string): boolean =>
     (lanes.owners.get(queueKey(pipe.vhost, queue)) ?? []).some((actor) => all.has(actor));
-  return [...there.values()].filter(({ queue }) => isReply(queue) && isOwn(queue));
+  return [...there.values()].filter(({ queue }) => isReplyQueue(queue) && isOwn(queue));
 }
 
 interface Shown {

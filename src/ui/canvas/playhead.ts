@@ -2,15 +2,10 @@
  * Where the show stands: show time within the step under the cursor, and what the map shows at that moment. It is moved
  * by `frames.ts` (time passes) and by the store (the cursor moved); it draws nothing.
  */
-import { indexOf } from '../../core/reading/trace-index.ts';
-import type { Step } from '../../core/story/step.ts';
-import type { Fact } from '../../core/trace/fact.ts';
-import type { Trace } from '../../core/trace/trace.ts';
-import type { World } from '../../core/trace/world.ts';
-import { stepOf, stepsOf, traceOf, worldsOf } from '../../store/derived.ts';
+import { stepOf, stepsOf, traceOf } from '../../store/derived.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
-import { type Marks, marksOf } from './marks.ts';
-import { factOfShow, type InFlight, inFlightAt, makeShow, phaseOfShow, type Show } from './show.ts';
+import { type MapStory, momentAt, type ShownMoment, showOf } from './moment.ts';
+import { phaseOfShow, type Show } from './show.ts';
 
 /** The hero pass stays this long after its message has arrived. */
 const LINGER_MS = 600;
@@ -36,56 +31,11 @@ export interface Playhead {
   readonly previewing: () => boolean;
 }
 
-/** Whether the story shows a fact: periodic work only where the reader asked for it. */
-function isShownIn(state: PageState): (fact: Fact) => boolean {
-  const { periodic } = state;
-  const { isStory } = indexOf(traceOf(state));
-  return (fact) => periodic || isStory(fact);
-}
-
-/** The last fact before step `n`. Start-up lies before the first step: the map marks only what the story did. */
-function lastBefore(state: PageState, n: number): number {
-  const before = stepsOf(state)[n - 2]?.last;
-  if (before !== undefined) return before;
-  const first = stepsOf(state)[0]?.main ?? 0;
-  const index = indexOf(traceOf(state));
-  const command = index.of('command.given').find(index.isTold)?.index ?? first;
-  return Math.min(first, command) - 1;
-}
-
-/** What the map shows at a phase; another one with each phase, each step and each trace. */
-export interface ShownMoment {
-  readonly trace: Trace;
-  /** the step under the cursor; a preview shows another one */
-  readonly step: Step | null;
-  readonly phase: number;
-  /** the step's show is over: the picture stands */
-  readonly isAtRest: boolean;
-  readonly world: World;
-  readonly marks: Marks;
-  /** what is on its way, and where it is not yet */
-  readonly inFlight: InFlight;
-}
-
-function momentOf(state: PageState, show: Show, t: number): ShownMoment {
-  const trace = traceOf(state);
-  const fact = factOfShow(show, t);
-  const isAtRest = t >= show.duration;
-  const inFlight = isAtRest ? NOTHING : inFlightAt(show, t);
-  const before = lastBefore(state, show.step?.n ?? 1);
-  const marks = marksOf(trace, before, fact, isShownIn(state), inFlight.leaving);
-  const world = worldsOf(trace).at(fact);
-  const shown = isAtRest ? untilEnd(trace, show, world) : world;
-  return { trace, step: stepOf(state), phase: phaseOfShow(show, t), isAtRest, world: shown, marks, inFlight };
-}
-
-const NOTHING: InFlight = { leaving: new Set(), flying: new Set() };
-
-/** Time goes on to the end of the step while nothing more is shown of it: a timer on the map tells what the details tell. */
-function untilEnd(trace: Trace, { step }: Show, world: World): World {
-  const end = step && trace.facts[step.last]?.at;
-  return end !== null && end !== undefined && end > world.at ? { ...world, at: end } : world;
-}
+const storyOf = (state: PageState): MapStory => ({
+  trace: traceOf(state),
+  steps: stepsOf(state),
+  periodic: state.periodic,
+});
 
 /** `changed` is called when the phase (not the mere time) is another. */
 export function makePlayhead(
@@ -93,9 +43,10 @@ export function makePlayhead(
   dwellMs: (state: PageState) => number,
   changed: () => void,
 ): Playhead {
-  const load = (n: number): Show => {
+  const load = (n: number): Show => showOf(storyOf(store.getState()), n);
+  const momentOf = (at: Show, time: number): ShownMoment => {
     const state = store.getState();
-    return makeShow(traceOf(state), stepsOf(state)[n - 1] ?? null, lastBefore(state, n));
+    return momentAt(storyOf(state), stepOf(state), at, time);
   };
   let show = load(store.getState().step);
   let t = show.duration;
@@ -103,12 +54,12 @@ export function makePlayhead(
   let previewing = false;
   /** ms of the pause after this step, where it is not the time to read it */
   let pause: number | null = null;
-  let moment = momentOf(store.getState(), show, t);
+  let moment = momentOf(show, t);
 
   const enter = (next: Show, at: number): void => {
     show = next;
     t = at;
-    moment = momentOf(store.getState(), show, t);
+    moment = momentOf(show, t);
     changed();
   };
   const settle = (): void => {

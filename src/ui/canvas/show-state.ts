@@ -4,7 +4,7 @@ import { defined } from '../../core/base/assert.ts';
 import { isSame } from '../../core/base/same.ts';
 import type { World } from '../../core/trace/world.ts';
 import type { Frames } from './frames.ts';
-import type { ShownMoment } from './playhead.ts';
+import type { ShownMoment } from './moment.ts';
 
 export const FramesContext = createContext<Frames | null>(null);
 

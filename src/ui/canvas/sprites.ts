@@ -4,34 +4,36 @@
  */
 import { defined } from '../../core/base/assert.ts';
 import { GLYPHS, type GlyphKind, type Ink } from '../shared/glyphs.ts';
+import type { Colour } from '../shared/shapes.ts';
+import { kindFill } from './kind-tokens.ts';
 
 export interface Palette {
   readonly kind: (kind: GlyphKind) => string;
   readonly paper: string;
   readonly on: string;
-  readonly ink: string;
   /** 1, or 1.4 in the projector theme */
   readonly weight: number;
 }
 
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
-  const read = (name: string): string => style.getPropertyValue(name).trim();
-  const names: { readonly [kind: string]: string } = {
-    call: read('--color-call'),
-    reply: read('--color-call'),
-    cast: read('--color-cast-fill'),
-    fanout: read('--color-fanout'),
-    notification: read('--color-notify'),
-    error: read('--color-error'),
+  const weight = document.documentElement.dataset.theme === 'projector' ? 1.4 : 1;
+  return paletteOf((token) => style.getPropertyValue(token).trim(), weight);
+}
+
+/** Each colour is asked for once. */
+export function paletteOf(colour: Colour, weight: number): Palette {
+  const known = new Map<string, string>();
+  const read = (token: string): string => {
+    const value = known.get(token) ?? colour(token);
+    known.set(token, value);
+    return value;
   };
-  const grey = read('--color-http');
   return {
-    kind: (kind) => names[kind] ?? grey,
+    kind: (kind) => read(kindFill(kind)),
     paper: read('--color-paper'),
     on: read('--color-on-kind'),
-    ink: read('--color-ink'),
-    weight: document.documentElement.dataset.theme === 'projector' ? 1.4 : 1,
+    weight,
   };
 }
 

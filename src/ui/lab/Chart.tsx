@@ -4,11 +4,12 @@ import type { LabTexts } from '../../i18n/index.ts';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 import { download, MIME } from '../shared/download.ts';
+import { pngOf } from '../shared/svg-file.ts';
 import { type LineId, lineName } from './lines.ts';
 import { Plot, Sample } from './Plot.tsx';
 import type { PlotOf } from './plot-of.ts';
 import { ScrollBox, TABLE } from './ScrollBox.tsx';
-import { pngOf, svgOf } from './svg.ts';
+import { svgOf } from './svg.ts';
 
 /** CSS pixels of a file, where its chart has none. */
 const FILE_WIDTH = 640;

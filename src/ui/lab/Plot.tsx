@@ -1,19 +1,15 @@
 /** A chart on the page: the shapes that its file has too, in the colours of the theme. */
-import { createElement, type ReactNode } from 'react';
+import { drawn } from '../shared/Drawn.tsx';
 import { useSize } from '../shared/hooks.ts';
+import type { Colour } from '../shared/shapes.ts';
 import type { LineId } from './lines.ts';
 import { FONT, PLOT_HEIGHT, type PlotOf } from './plot-of.ts';
-import { type Colour, SAMPLE, type Shape, sampleOf, shapesOf } from './shapes.ts';
+import { SAMPLE, sampleOf, shapesOf } from './shapes.ts';
 
 /** Above the plot: half of the highest number. */
 const TOP = 8;
 
 const themed: Colour = (token) => `var(${token})`;
-
-function elementOf(one: Shape | string, key: number): ReactNode {
-  if (typeof one === 'string') return one;
-  return createElement(one.tag, { key, ...one.attributes }, ...one.inside.map(elementOf));
-}
 
 /** As wide as its box; as large beside the page's letters in every theme: for the back row too. */
 export function Plot({ plot, label }: { readonly plot: PlotOf; readonly label: string }) {
@@ -28,7 +24,7 @@ export function Plot({ plot, label }: { readonly plot: PlotOf; readonly label: s
           fontSize={FONT}
           aria-hidden="true"
         >
-          {shapesOf(plot, { top: TOP, width, height: PLOT_HEIGHT - TOP }, themed).map(elementOf)}
+          {drawn(shapesOf(plot, { top: TOP, width, height: PLOT_HEIGHT - TOP }, themed))}
         </svg>
       )}
     </div>
@@ -39,7 +35,7 @@ export function Plot({ plot, label }: { readonly plot: PlotOf; readonly label: s
 export function Sample({ id }: { readonly id: LineId }) {
   return (
     <svg className="shrink-0" width={SAMPLE} height="10" aria-hidden="true">
-      {elementOf(sampleOf(id, 0, 5, themed), 0)}
+      {drawn([sampleOf(id, 0, 5, themed)])}
     </svg>
   );
 }

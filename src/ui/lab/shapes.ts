@@ -2,6 +2,7 @@
  * A chart as shapes of SVG: axes with their numbers, lines with their dashes, marks. `Plot.tsx` puts them on the page,
  * `svg.ts` writes them into a file.
  */
+import { type Colour, px, type Shape, shape } from '../shared/shapes.ts';
 import { LINE_STYLES, type LineId } from './lines.ts';
 import {
   drawingOrder,
@@ -15,16 +16,6 @@ import {
   topOf,
 } from './plot-of.ts';
 import { ticksOf } from './ticks.ts';
-
-export interface Shape {
-  readonly tag: 'g' | 'line' | 'path' | 'circle' | 'rect' | 'text';
-  /** by React's names: `strokeWidth` */
-  readonly attributes: { readonly [name: string]: string | number };
-  readonly inside: readonly (Shape | string)[];
-}
-
-/** The colour of a token of the theme: itself on the page, its value in a file. */
-export type Colour = (token: string) => string;
 
 /** Where a plot lies, in pixels; `top` and `height` with the room for its numbers and names. */
 interface PlotFrame {
@@ -40,12 +31,6 @@ const RIGHT = 24;
 
 /** CSS pixels: the sample of a line beside its name. */
 export const SAMPLE = 36;
-
-const shape = (tag: Shape['tag'], attributes: Shape['attributes'], inside: Shape['inside'] = []): Shape => ({
-  tag,
-  attributes,
-  inside,
-});
 
 /** Where a value lies. */
 interface Scales {
@@ -202,6 +187,3 @@ export function text(words: string, { x, y, fill, anchor, weight, isUpright }: P
   };
   return [shape('text', attributes, [words])];
 }
-
-/** A tenth of a pixel is enough. */
-const px = (value: number): number => Math.round(value * 10) / 10;

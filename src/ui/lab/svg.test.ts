@@ -1,53 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { all, readXml } from '../shared/xml.fixture.ts';
 import { LINE_STYLES } from './lines.ts';
 import type { PlotOf } from './plot-of.ts';
 import { svgOf } from './svg.ts';
 import { ticksOf } from './ticks.ts';
-
-interface Element {
-  readonly name: string;
-  readonly attributes: { readonly [name: string]: string };
-  readonly inside: Element[];
-  text: string;
-}
-
-const UNESCAPED: { readonly [entity: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** Reads XML strictly: what is not closed, quoted or escaped throws. */
-function readXml(xml: string): Element {
-  const plain = (text: string): string => {
-    if (/&(?!(amp|lt|gt|quot|apos);)/.test(text)) throw new Error(`a bare & in ${text}`);
-    return text.replace(/&(\w+);/g, (_, entity: string) => UNESCAPED[entity] ?? '');
-  };
-  const root: Element = { name: '', attributes: {}, inside: [], text: '' };
-  const open: Element[] = [root];
-  const body = xml.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, '');
-  const parts = /<(\/?)([a-z]+)((?: [a-zA-Z0-9:-]+="[^"<]*")*)(\/?)>|([^<]+)/gy;
-  let end = 0;
-  for (const [whole, isEnd, name = '', attributes = '', isEmpty, text] of body.matchAll(parts)) {
-    end += whole.length;
-    const parent = open.at(-1);
-    if (!parent) throw new Error('something stands after the end');
-    if (text !== undefined) parent.text += plain(text);
-    else if (isEnd) {
-      if (parent.name !== name) throw new Error(`${name} closes ${parent.name}`);
-      open.pop();
-    } else {
-      const pairs = [...attributes.matchAll(/ ([a-zA-Z0-9:-]+)="([^"]*)"/g)];
-      const named = pairs.map(([, key = '', value = '']) => [key, plain(value)]);
-      if (new Set(named.map(([key]) => key)).size < named.length) throw new Error(`twice in ${attributes}`);
-      const made: Element = { name, attributes: Object.fromEntries(named), inside: [], text: '' };
-      parent.inside.push(made);
-      if (!isEmpty) open.push(made);
-    }
-  }
-  if (end !== body.length) throw new Error(`no XML at ${body.slice(end, end + 40)}`);
-  if (open.length !== 1 || root.inside.length !== 1) throw new Error('not one whole element');
-  return root.inside[0] ?? root;
-}
-
-const all = (element: Element, name: string): readonly Element[] =>
-  element.inside.flatMap((one) => [...(one.name === name ? [one] : []), ...all(one, name)]);
 
 const look = {
   width: 800,

@@ -44,7 +44,7 @@ export function Chapters({ lesson }: { lesson: Lesson }) {
       data-panel-of="lesson"
     >
       <div className="@min-[62rem]:flex">
-        <ChapterList lesson={lesson} at={at} />
+        {lesson.chapters.length > 1 ? <ChapterList lesson={lesson} at={at} /> : null}
         <div className="@container min-w-0 flex-1">
           {View ? <View /> : null}
           <div className="flex flex-col gap-x-8 gap-y-5 px-5 py-4 @min-[46rem]:grid @min-[46rem]:grid-cols-2 phone:px-4">
@@ -142,8 +142,10 @@ function Words({ lesson, chapter, at, hasView }: WordsProps) {
   return (
     <div className="lesson-chapter-words flex min-w-0 flex-col gap-2.5">
       <p className="lesson-chapter-count text-cap text-ink-3">
-        {t.chapter(at + 1, lesson.chapters.length)}
-        {at === 0 ? ` · ${t.minutes(lesson.minutes)}` : ''}
+        {[
+          ...(last > 0 ? [t.chapter(at + 1, lesson.chapters.length)] : []),
+          ...(at === 0 ? [t.minutes(lesson.minutes)] : []),
+        ].join(' · ')}
       </p>
       {hasView ? null : <h3 className="lesson-title text-say font-semibold">{chapter.title[lang]}</h3>}
       {at === 0 && !hasView ? (
@@ -154,15 +156,17 @@ function Words({ lesson, chapter, at, hasView }: WordsProps) {
           <Marked text={text[lang]} />
         </p>
       ))}
-      {at === last ? <p className="lesson-chapter-end text-cap text-ink-3">{t.end}</p> : null}
-      <div className="lesson-chapter-way flex flex-wrap gap-2 pt-1">
-        <Button disabled={at === 0} data-lesson-previous="" onClick={() => goTo(at - 1)}>
-          {t.previous}
-        </Button>
-        <Button disabled={at === last} data-lesson-next="" onClick={() => goTo(at + 1)}>
-          {t.next}
-        </Button>
-      </div>
+      {at === last && last > 0 ? <p className="lesson-chapter-end text-cap text-ink-3">{t.end}</p> : null}
+      {last > 0 ? (
+        <div className="lesson-chapter-way flex flex-wrap gap-2 pt-1">
+          <Button disabled={at === 0} data-lesson-previous="" onClick={() => goTo(at - 1)}>
+            {t.previous}
+          </Button>
+          <Button disabled={at === last} data-lesson-next="" onClick={() => goTo(at + 1)}>
+            {t.next}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** An exercise: what is to be reached, the run that it begins with, a check that reads the state, hints one by one. */
 import { Check, CircleDashed } from 'lucide-react';
 import { useStore as useSlice } from 'zustand';
-import type { Exercise, Lesson } from '../../core/lessons/lesson.ts';
+import type { Exercise, Lesson, PublicReport } from '../../core/lessons/lesson.ts';
 import { type QuizTexts, textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
 import type { Checked } from '../../store/check-exercise.ts';
@@ -9,6 +9,7 @@ import { lessonsOf } from '../../store/lessons.ts';
 import { NOT_TRIED } from '../../store/progress.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { Disclosure } from '../shared/Disclosure.tsx';
 import { RichText } from '../shared/RichText.tsx';
 
 const ICON = { size: '1.2em', strokeWidth: 2.2, 'aria-hidden': true, className: 'flex-none' } as const;
@@ -35,10 +36,11 @@ export function ExerciseCard({ lesson, exercise }: { lesson: Lesson; exercise: E
   );
   const checked = useSlice(lessons, (s) => s.checked[exercise.id]);
   const Sign = done ? Check : CircleDashed;
+  const { report, after = [] } = exercise;
   return (
     <section
       className="exercise flex flex-col gap-2 rounded-l border border-line-2/60 px-4 py-3"
-      aria-label={`${t.exercise}: ${exercise.title[lang]}`}
+      aria-label={`${report ? t.incident : t.exercise}: ${exercise.title[lang]}`}
       data-exercise={exercise.id}
       data-done={done || undefined}
     >
@@ -83,6 +85,34 @@ export function ExerciseCard({ lesson, exercise }: { lesson: Lesson; exercise: E
         {checked ? <Marked text={verdict(exercise, checked, t)} /> : null}
         {checked && !checked.isMet && tries >= CALM_TRIES ? <p className="text-ink-3">{t.way}</p> : null}
       </div>
+      {done && after.length > 0 ? (
+        <div className="flex flex-col gap-1 border-l-3 border-line-2 pl-3 text-ui text-pretty" data-was="">
+          <h5 className="font-semibold">{t.was}</h5>
+          {after.map((text) => (
+            <p key={text.en}>
+              <Marked text={text[lang]} />
+            </p>
+          ))}
+        </div>
+      ) : null}
+      {report ? <Modelled report={report} /> : null}
     </section>
+  );
+}
+
+/** What somebody met before, with the place where it was told; the cause is not told with it before it is cured. */
+function Modelled({ report }: { report: PublicReport }) {
+  const lang = useStore((s) => s.lang);
+  const t = useStore((s) => textsOf(s.lang).quiz);
+  return (
+    <Disclosure
+      summary={
+        <span className="text-cap text-ink-2" data-report="">
+          {t.report}: <code lang="en">{report.repository}</code> {report.number}
+        </span>
+      }
+    >
+      <p className="pb-1 text-ui text-pretty text-ink-2">{report.says[lang]}</p>
+    </Disclosure>
   );
 }

@@ -1,6 +1,6 @@
 /** The sentences of scenarios and lessons stand apart from their data: here, where both are seen, each has its other half. */
 import { describe, expect, it } from 'vitest';
-import { LESSON_FILES, lessonFile, lessonNamed } from '../../core/lessons/lessons.fixture.ts';
+import { INCIDENT_FILES, LESSON_FILES, lessonFile, lessonNamed } from '../../core/lessons/lessons.fixture.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/all.ts';
 import { LANGS } from '../../i18n/index.ts';
@@ -16,6 +16,8 @@ function textsIn(given: unknown, lang: string, where = ''): { where: string; tex
   });
 }
 
+const ALL_FILES = [...LESSON_FILES, ...INCIDENT_FILES];
+
 describe.each(LANGS)('in %s', (lang) => {
   const texts = textsOf(lang);
 
@@ -24,12 +26,12 @@ describe.each(LANGS)('in %s', (lang) => {
     for (const { title } of Object.values(texts.scenarios)) expect(title.length).toBeGreaterThan(0);
   });
 
-  it.each(LESSON_FILES)('%s is called in its file as the list of scenarios calls it', (id) => {
+  it.each(ALL_FILES)('%s is called in its file as the list of scenarios calls it', (id) => {
     const all: { readonly [id: string]: { readonly title: string } } = texts.scenarios;
     expect(lessonNamed(id).title[lang]).toBe(all[id]?.title);
   });
 
-  it.each(LESSON_FILES)('%s has every text, and every mark of a name is closed', (id) => {
+  it.each(ALL_FILES)('%s has every text, and every mark of a name is closed', (id) => {
     const all = textsIn(lessonFile(id), lang);
     expect(all.length).toBeGreaterThan(3);
     for (const { where, text } of all) {

@@ -5,6 +5,7 @@ import { indexOf } from '../../core/reading/trace-index.ts';
 import type { Binding, JsonTable, MessageId, Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { QueueState, VhostState, World } from '../../core/trace/world.ts';
+import { isReplyQueue } from '../../core/words/queues.ts';
 
 export interface ExchangeRoute {
   /** '' = the default exchange */
@@ -119,7 +120,7 @@ export function queuesOf(vhost: VhostState): {
 } {
   const groups = { topic: [] as QueueState[], fanout: [] as QueueState[], reply: [] as QueueState[] };
   for (const queue of [...vhost.queues.values()].sort((a, b) => (a.queue < b.queue ? -1 : 1))) {
-    if (queue.queue.startsWith('reply_')) groups.reply.push(queue);
+    if (isReplyQueue(queue.queue)) groups.reply.push(queue);
     else if (queue.queue.includes('_fanout_')) groups.fanout.push(queue);
     else groups.topic.push(queue);
   }

@@ -1,5 +1,6 @@
 /** What can be done from here, too: lessons, panels, settings, scenarios, and every command that makes sense now. */
 import { useMemo } from 'react';
+import type { Scenario } from '../../core/scenarios/scenario.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { commandsAt } from '../../core/story/commands-at.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
@@ -12,6 +13,7 @@ import type { PageState } from '../../store/store.ts';
 import { usePageStore } from '../../store/use-store.ts';
 import { targetName, targetsOf } from '../shared/command-targets.ts';
 import { menuCommand, targetKey } from '../shared/menu-command.ts';
+import { askForPaper } from '../shared/paper.ts';
 import type { Deed } from './results.ts';
 
 const canOrder = (state: PageState): boolean =>
@@ -73,16 +75,21 @@ function settingDeeds(state: PageState, texts: Texts): readonly Deed[] {
   ];
 }
 
-/** Lessons and scenarios, each under its own name. */
+/** What is no plain scenario: its group in the search, and how it is called there. */
+const OPENED: { readonly [G in Scenario['group']]?: readonly [Deed['group'], 'lesson' | 'incident'] } = {
+  lessons: ['lessons', 'lesson'],
+  incidents: ['incidents', 'incident'],
+};
+
+/** Lessons, incidents and scenarios, each under its own name. */
 function openingDeeds(state: PageState, texts: Texts): readonly Deed[] {
   const t = texts.data.search;
   return SCENARIOS.map(({ id, group, experiment }): Deed => {
-    const isLesson = group === 'lessons';
-    const title = scenarioTitle(id, texts);
+    const [kind, label] = OPENED[group] ?? (['scenarios', 'scenario'] as const);
     return {
       id: `scenario-${id}`,
-      group: isLesson ? 'lessons' : 'scenarios',
-      label: isLesson ? t.lesson(title) : t.scenario(title),
+      group: kind,
+      label: t[label](scenarioTitle(id, texts)),
       also: `${id} ${id.replaceAll(/[-_]/g, ' ')}`,
       act: () => void state.open(id, experiment),
     };
@@ -107,6 +114,7 @@ export function useDeeds(texts: Texts, panels: readonly DockPanel[]): readonly D
     return [
       ...(failing === null ? [] : [action('error', steps.nextErrorTitle, () => state.seek(failing))]),
       action('bookmark', isMarked ? steps.unbookmarkTitle : steps.bookmarkTitle, state.toggleBookmark),
+      action('handout', texts.paper.deed, () => askForPaper({ what: 'handout' })),
       action('help', texts.page.top.help, () => state.setHelping(true)),
       ...panels.map(
         (panel): Deed => ({

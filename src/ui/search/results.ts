@@ -21,7 +21,15 @@ export interface Term {
 }
 
 /** What can be done, in the order in which it is offered. */
-const DEED_GROUPS = ['actions', 'lessons', 'panels', 'settings', 'scenarios', 'commands'] as const;
+const DEED_GROUPS = [
+  'actions',
+  'lessons',
+  'incidents',
+  'panels',
+  'settings',
+  'scenarios',
+  'commands',
+] as const;
 type DeedGroup = (typeof DEED_GROUPS)[number];
 
 export interface HitGroup {

@@ -5,7 +5,7 @@
 
 import { type LucideIcon, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { lifelinesOf, mermaidOf, sequenceOf } from '../../core/story/lifelines.ts';
+import { lifelinesOf, mermaidOf, plantUmlOf, sequenceOf } from '../../core/story/lifelines.ts';
 import { isSetback } from '../../core/story/setbacks.ts';
 import { type Actor, BROKER } from '../../core/trace/fact.ts';
 import { type SequenceTexts, stepTitle, textsOf } from '../../i18n/index.ts';
@@ -19,7 +19,7 @@ import { Disclosure } from '../shared/Disclosure.tsx';
 import { fateMark, otherName } from '../shared/fate-text.ts';
 import { useSize } from '../shared/hooks.ts';
 import { ServiceIcon } from '../shared/ServiceIcon.tsx';
-import { windowOf } from '../shared/step-window.ts';
+import { useWindow } from '../shared/step-window.ts';
 import { Diagram, type DrawnRow } from './Diagram.tsx';
 import { arranged, bounded, type Columns, columnsOf, fittingWidth, GUTTER, moved } from './geometry.ts';
 import { Twin } from './Twin.tsx';
@@ -34,7 +34,7 @@ export function Sequence() {
   const t = textsOf(lang).sequence;
   const texts = textsOf(lang);
   const seek = useStore((s) => s.seek);
-  const { rows, waits, lifelines, mermaid } = useRows();
+  const { rows, waits, lifelines, mermaid, plantUml } = useRows();
   const [order, setOrder] = useState<readonly Actor[]>([]);
   const [collapsed, setCollapsed] = useState(NONE);
   const [chosen, choose] = useState<Actor | null>(null);
@@ -78,6 +78,7 @@ export function Sequence() {
         <Tool icon={ZoomOut} name={t.narrower} onClick={() => zoom(1 / WIDER)} />
         <Tool icon={Maximize} name={t.fit} isOn={asked === null} onClick={() => ask(null)} />
         <CopyButton text={mermaid} label={t.mermaid} texts={texts} />
+        <CopyButton text={plantUml} label={t.plantUml} texts={texts} />
         {chosen !== null && shown.includes(chosen) ? (
           <LineTools
             actor={chosen}
@@ -117,7 +118,7 @@ function useRows() {
   const diff = useStore(runDiffOf);
   const other = useStore(otherOf);
   const run = useStore(otherName);
-  const window = windowOf(steps, current).steps;
+  const window = useWindow(steps, current).steps;
   const drawn = useMemo(() => sequenceOf(trace, window), [trace, window]);
   return useMemo(() => {
     const texts = textsOf(lang);
@@ -154,7 +155,7 @@ function useRows() {
       from: places[from] ?? from,
       to: to === null ? null : (places[to] ?? to),
     }));
-    return { rows, waits, lifelines, mermaid: () => mermaidOf(drawn) };
+    return { rows, waits, lifelines, mermaid: () => mermaidOf(drawn), plantUml: () => plantUmlOf(drawn) };
   }, [drawn, diff, other, run, current, lang, trace]);
 }
 

@@ -1,5 +1,6 @@
 /** Hands on what stands on the page: as a link, as a QR code, as a file; and what a class needs of it. */
-import { Download, Presentation, TvMinimal, Users } from 'lucide-react';
+import { Download, Presentation, Printer, TvMinimal, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { canonicalJson } from '../../core/base/json.ts';
 import { writeTrace } from '../../core/recording/trace-file.ts';
 import { textsOf } from '../../i18n/index.ts';
@@ -10,6 +11,7 @@ import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { download, MIME } from '../shared/download.ts';
+import { askForPaper } from '../shared/paper.ts';
 import { QrCode } from '../shared/QrCode.tsx';
 import { Input } from '../shared/Select.tsx';
 import { TitledDialog } from '../shared/TitledDialog.tsx';
@@ -18,15 +20,19 @@ interface Props {
   /** how the page's own address is made */
   readonly link: (page: PageStore) => string;
   readonly shut: () => void;
+  /** what a step is taken away as */
+  readonly more: ReactNode;
 }
 
 const ICON = { size: '1.15em', strokeWidth: 1.9, 'aria-hidden': true } as const;
 
-export function ShareDialog({ link, shut }: Props) {
+export function ShareDialog({ link, shut, more }: Props) {
   const t = useStore((s) => textsOf(s.lang).share);
   return (
     <TitledDialog title={t.title} close={t.close} className="share-dialog" onClose={shut}>
       <LinkPart link={link} />
+      <PaperPart />
+      {more}
       <FilePart />
       <ClassPart />
     </TitledDialog>
@@ -57,6 +63,22 @@ function LinkPart({ link }: Pick<Props, 'link'>) {
           <CopyButton text={address} label={t.copy} texts={texts} />
         </p>
       </div>
+    </section>
+  );
+}
+
+function PaperPart() {
+  const t = useStore((s) => textsOf(s.lang).paper);
+  return (
+    <section className="grid gap-2" aria-label={t.handout}>
+      <h3 className="text-ui">{t.handout}</h3>
+      <p className="text-ui text-ink-2">{t.printNote}</p>
+      <p>
+        <Button data-take="handout" onClick={() => askForPaper({ what: 'handout' })}>
+          <Printer {...ICON} />
+          {t.print}
+        </Button>
+      </p>
     </section>
   );
 }

@@ -5,6 +5,7 @@
 import { elementScroll, type Rect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useCallback, useState } from 'react';
 import { useChange, useLifetime } from './hooks.ts';
+import { usePrinting } from './printing.ts';
 
 /** Rows that are drawn at once; more are drawn as they come into sight. */
 const WHOLE = 60;
@@ -40,10 +41,11 @@ interface Props {
 
 export function VirtualBody({ count, whole = true, roving, children, ...place }: Props) {
   const { box = UNSEEN, rowHeight } = place;
-  const drawn = whole ? count : Math.min(count, Math.ceil(box.height / rowHeight));
+  const printing = usePrinting();
+  const drawn = whole || printing ? count : Math.min(count, Math.ceil(box.height / rowHeight));
   return (
     <tbody data-roving-root={roving ? '' : undefined}>
-      {isLong(count) ? (
+      {isLong(count) && !printing ? (
         <Windowed count={count} beyond={roving ? FOR_KEYS : BEYOND} {...place}>
           {children}
         </Windowed>

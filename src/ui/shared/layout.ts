@@ -1,5 +1,7 @@
 /** Which arrangement the window gets. Portrait is another arrangement, not a smaller zoom. */
+import { useRef } from 'react';
 import { useMedia } from './hooks.ts';
+import { usePrinting } from './printing.ts';
 
 /** `lesson` = wide and low (a projector), `desk` = wide and high, `tall` = a tablet upright, `phone`. */
 export type PageLayout = 'lesson' | 'desk' | 'tall' | 'phone';
@@ -14,9 +16,12 @@ export function useLayout(): PageLayout {
   const phone = useMedia(MEDIA.phone);
   const tall = useMedia(MEDIA.tall);
   const low = useMedia(MEDIA.low);
-  if (phone) return 'phone';
-  if (tall) return 'tall';
-  return low ? 'lesson' : 'desk';
+  const now = phone ? 'phone' : tall ? 'tall' : low ? 'lesson' : 'desk';
+  const printing = usePrinting();
+  const kept = useRef<PageLayout>(now);
+  // a sheet of paper has another size than the window: what is open stays as it is
+  if (!printing) kept.current = now;
+  return kept.current;
 }
 
 /** Whether the details stand below the story, in one column with it; else they have a panel of their own, and are open. */

@@ -1,5 +1,6 @@
 /** Of thousands of steps, those around the current one. */
 import type { Step } from '../../core/story/step.ts';
+import { usePrinting } from './printing.ts';
 
 interface StepWindow {
   readonly steps: readonly Step[];
@@ -12,6 +13,12 @@ interface StepWindow {
 const WHOLE = 600;
 /** Of a longer one so many are drawn: a jump makes them all anew, within the frame. */
 const AROUND = 60;
+
+/** On paper all of them stand. */
+export function useWindow(steps: readonly Step[], current: number): StepWindow {
+  const printing = usePrinting();
+  return windowOf(steps, current, printing ? { whole: Number.POSITIVE_INFINITY } : {});
+}
 
 /** All steps where they are few; of more, those around the current one. */
 export function windowOf(

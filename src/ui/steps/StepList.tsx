@@ -20,7 +20,7 @@ import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { onRovingKey } from '../shared/roving.ts';
 import { Segments } from '../shared/Segments.tsx';
-import { windowOf } from '../shared/step-window.ts';
+import { useWindow } from '../shared/step-window.ts';
 import { chaptersOf } from './groups.ts';
 import { OnlyThere } from './OnlyThere.tsx';
 import { Bookmarks, StepTools } from './StepTools.tsx';
@@ -40,7 +40,7 @@ export function StepList() {
       <OnlyThere key={`there-${n}`} steps={diff?.there.get(n)} trace={other.trace} run={run} texts={texts} />
     ) : null;
   const t = texts.panels.steps;
-  const shown = windowOf(steps, current);
+  const shown = useWindow(steps, current);
   return (
     <div className="steps flex flex-col gap-2 pb-3">
       <div className="sticky top-0 z-1 flex flex-wrap items-center justify-between gap-x-2 gap-y-1 border-b border-line bg-paper px-3 py-2">

@@ -13,6 +13,7 @@ import { flavorObject } from '../objects/catalog.ts';
 import { pciRequests } from '../objects/instance.ts';
 import { dataOf, listOf, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { serviceObject } from '../objects/service.ts';
+import { isOn } from '../options.ts';
 import { checkUpsizeQuota } from '../quota.ts';
 import { readRequestSpec } from '../request-spec.ts';
 import { serviceIsUp } from '../servicegroup.ts';
@@ -71,7 +72,9 @@ function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnsw
   const uuid = text(instance.data, 'uuid');
   const node = wanted.host === null ? null : yield* checkTarget(api, found, wanted.host);
   const flavor = wanted.flavor === null ? null : yield* newFlavor(api, request, found, wanted.flavor);
-  const ignored = flavor !== null || !(yield* staysOnHost(api, found)) ? [text(instance.data, 'host')] : [];
+  const mayStay =
+    flavor === null ? yield* staysOnHost(api, found) : isOn(host, 'DEFAULT.allow_resize_to_same_host');
+  const ignored = mayStay ? [] : [text(instance.data, 'host')];
   yield* pause(host, TIMES.spec);
   const spec = yield* readRequestSpec(db, uuid);
   setFields(spec, { ignore_hosts: ignored });
@@ -194,7 +197,7 @@ export function* checkUpsize(
 
 /**
  * `_allow_resize_to_same_host` of a migration: whether Placement says of the host that it can (trait
- * COMPUTE_SAME_HOST_COLD_MIGRATE). A resize is told by `[DEFAULT]/allow_resize_to_same_host`, which is False.
+ * COMPUTE_SAME_HOST_COLD_MIGRATE). A resize is told by `[DEFAULT]/allow_resize_to_same_host`.
  */
 function* staysOnHost({ host, db }: Api, { instance, database }: FoundServer): Task<boolean> {
   const { host: server = null, node: hypervisor_hostname = null } = instance.data as {

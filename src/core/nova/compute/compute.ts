@@ -43,6 +43,7 @@ import { unshelveInstance } from './server/unshelve.ts';
 import type { Compute } from './state.ts';
 
 const MAX_CONCURRENT_BUILDS = 10;
+const MAX_CONCURRENT_LIVE_MIGRATIONS = 1;
 
 const MANAGER: EndpointTable<Compute> = {
   version: '6.1',
@@ -102,6 +103,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         instanceLocks: new Map(),
         resources: makeLock('compute_resources'),
         builds: makeLock('builds', MAX_CONCURRENT_BUILDS),
+        liveMigrations: makeLock('live migrations', MAX_CONCURRENT_LIVE_MIGRATIONS),
         driver: makeDriver(driverRow(host.conf.driver), host.isCold),
         failedBuilds: host.isCold ? 0 : null,
       };

@@ -32,6 +32,8 @@ export interface Compute {
   readonly resources: Lock;
   /** `max_concurrent_builds` */
   readonly builds: Lock;
+  /** `max_concurrent_live_migrations`: those from here */
+  readonly liveMigrations: Lock;
   readonly driver: FakeDriver;
   /** builds that failed one after the other, as this process has counted; null = as its node's row says */
   failedBuilds: number | null;

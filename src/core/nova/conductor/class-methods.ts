@@ -1,13 +1,14 @@
 /** `object_class_action_versions`: class methods that a compute asks for, most of them reads. */
 import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
+import { secondsOf } from '../../base/time.ts';
 import type { Where } from '../../databases/builder.ts';
 import type { Task } from '../../service/effects.ts';
 import type { Cell, Row } from '../../trace/fact.ts';
 import { readBlockDevices } from '../block-devices.ts';
 import { softDelete } from '../destroy-instance.ts';
-import { numberOr, objectAt, text, textOr, textsAt } from '../fields.ts';
-import { finishEvent, startEvent } from '../instance-actions.ts';
+import { numberOr, objectAt, text, textOr, textsAt, whole } from '../fields.ts';
+import { finishEvent, insertAction, startEvent } from '../instance-actions.ts';
 import { migrationObject, unfinishedMigrations } from '../migrations.ts';
 import { field, softDeleteFields } from '../objects/columns.ts';
 import { nodeObject } from '../objects/compute-node.ts';
@@ -40,6 +41,8 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'VirtualInterface.get_by_uuid': interfaceByUuid,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
   'MigrationList.get_by_filters': migrationsBy,
+  'MigrationList.get_unconfirmed_by_dest_compute': unconfirmed,
+  'InstanceAction.action_start': actionStart,
   'Migration.get_by_id': (c, args) => oneMigration(c, { id: numberOr({ id: args[0] ?? null }, 'id', null) }),
   'Migration.get_by_id_and_instance': (c, args) =>
     oneMigration(c, { id: numberOr({ id: args[0] ?? null }, 'id', null), instance_uuid: text(args, 1) }),
@@ -75,6 +78,28 @@ function* deleteInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> 
 function* cleanConsoles(c: CellConductor, args: readonly Json[]): Task<Json> {
   yield* c.db.remove(c.database, 'console_auth_tokens', { instance_uuid: text(args, 0) });
   yield* c.db.commit(c.database);
+  return null;
+}
+
+/** Moves to a host that have been finished for so many seconds. */
+function* unconfirmed(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const where = { status: 'finished', dest_compute: text(args, 1) };
+  const rows = yield* c.db.select(c.database, 'migrations', where);
+  const until = secondsOf(c.host.wall().sql) - whole(args, 0);
+  const old = rows.filter(
+    ({ updated_at }) => typeof updated_at === 'string' && secondsOf(updated_at) <= until,
+  );
+  return listOf('MigrationList', old.map(migrationObject));
+}
+
+function* actionStart(
+  c: CellConductor,
+  args: readonly Json[],
+  _kwargs: JsonObject,
+  context: JsonObject,
+): Task<Json> {
+  const now = c.host.wall().sql;
+  yield* insertAction(c.db, c.database, { uuid: text(args, 0), action: text(args, 1), context, now });
   return null;
 }
 

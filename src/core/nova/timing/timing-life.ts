@@ -51,6 +51,8 @@ export const COMPUTE_LIFE = {
     known_traits: 5,
     traits: 5.5,
   },
+  /** what no recording shows: as the recorded calls of their kind */
+  polls: { instance: 4, service: 3, save: 4, cast: 5 },
   attach_interface: {
     event_start: 4.5,
     flavor: 2.5,

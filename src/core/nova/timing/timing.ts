@@ -161,6 +161,8 @@ const COMPUTE = {
   /** after a build that failed: of the recorded reschedule */
   failed_build: { refresh_cache: 5, ports: 5, network: 5, save_cache: 5, save: 4, cast: 12 },
   start_instance: {
+    /** as the recorded unshelve */
+    image: 3,
     event_start: 3,
     flavor: 1.8,
     info_cache: 4,

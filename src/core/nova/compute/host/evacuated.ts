@@ -33,11 +33,11 @@ export function* destroyEvacuated(
   };
   const asking = { ...context, read_deleted: 'yes' };
   const found = objectsOf(yield* classAction(compute, asking, 'MigrationList.get_by_filters', [filters]));
-  const gone = new Set<string>();
-  for (const primitive of found) {
-    const migration = fromPrimitive(primitive);
-    const uuid = text(migration.data, 'instance_uuid');
-    gone.add(uuid);
+  // one a server: the last of its records
+  const evacuations = new Map(
+    found.map(fromPrimitive).map((migration) => [text(migration.data, 'instance_uuid'), migration]),
+  );
+  for (const [uuid, migration] of evacuations) {
     if (node === null || !(yield* isThere(compute, context, uuid))) continue;
     yield* LOG.info(
       { context, uuid },
@@ -48,7 +48,7 @@ export function* destroyEvacuated(
     setFields(migration, { status: 'completed' });
     yield* objectAction(compute, context, migration, 'save');
   }
-  return gone;
+  return new Set(evacuations.keys());
 }
 
 /** One that was deleted meanwhile was given back by who deleted it. */

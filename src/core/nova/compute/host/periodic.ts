@@ -16,6 +16,7 @@ import { countMoves, forgetMoves } from '../move/moves.ts';
 import { syncInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { createNode, ensureProvider, reportProvider } from './first-start.ts';
+import { confirmOld, offloadOld } from './polls.ts';
 import { syncPowerStates } from './power-sync.ts';
 import { remember, trackedOf } from './resource-tracker.ts';
 
@@ -23,6 +24,8 @@ const LOG = loggerOf('nova.servicegroup.drivers.db');
 
 const AUDIT = TIMING.compute.update_available_resource;
 const MINUTE = micros(60_000_000);
+/** `shelved_poll_interval`, minutes */
+const SHELVED_POLL = 60;
 
 /** A context of its own for each task, as `get_admin_context()` makes it. */
 export function ownContext(compute: Compute): JsonObject {
@@ -86,6 +89,8 @@ export function* everyMinute(compute: Compute): Task {
     // of a process that was up before the beginning nobody knows when its turn is
     if (compute.host.isCold && round % 10 === 0) yield* forgiving(syncPowerStates(compute, context));
     yield* forgiving(healOne(compute, context));
+    yield* forgiving(confirmOld(compute, context));
+    if (round % SHELVED_POLL === SHELVED_POLL - 1) yield* forgiving(offloadOld(compute, context));
     yield* forgiving(audit(compute, context));
     yield* sleep(MINUTE);
   }

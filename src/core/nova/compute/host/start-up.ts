@@ -5,7 +5,7 @@
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { call } from '../../../rpc/client.ts';
-import { http, type Task } from '../../../service/effects.ts';
+import { beginAnew, http, type Task } from '../../../service/effects.ts';
 import type { Memory } from '../../../service/service.ts';
 import { loggerOf } from '../../log.ts';
 import { logIn } from '../../log-in.ts';
@@ -98,6 +98,8 @@ function* waitForConductor(compute: Compute, context: JsonObject): Task {
     } catch (error) {
       if (!(error instanceof CodedError) || error.code !== 'MessagingTimeout') throw error;
       yield* LOG.warning({ context }, NO_CONDUCTOR, error);
+      // it goes on for ever, and no run waits for a conductor that may never come
+      if (attempt >= EARLY_PINGS) yield* beginAnew();
     }
   }
 }

@@ -7,7 +7,7 @@ import type { Json } from '../../../base/json.ts';
 import { fromMs } from '../../../base/time.ts';
 import { call } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { sleep, type Task } from '../../../service/effects.ts';
+import { holding, sleep, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
@@ -51,14 +51,15 @@ function* blockDevices({ compute, context, uuid }: InstanceWork): Task {
   yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
 }
 
-/** It is put in a queue of its own (`max_concurrent_live_migrations`), which begins with it at once. */
+/** It is put in a queue of its own (`max_concurrent_live_migrations`), which begins with it when the one before has ended. */
 export function* liveMigration(compute: Compute, incoming: Incoming): Task<Json> {
   return yield* migrationEvent(compute, incoming, 'live_migration', function* (work) {
     const { args } = incoming;
     const live = { ...work, migration: fromPrimitive(args.migration), dest: text(args, 'dest') };
     yield* saveStatus(live, 'queued', TIMES.queued);
     const of = { method: 'live_migration', instance_uuid: work.uuid, printed: false };
-    yield* handToThread('live migration', of, moved(live, args.migrate_data ?? null));
+    const whole = moved(live, args.migrate_data ?? null);
+    yield* handToThread('live migration', of, holding(compute.liveMigrations, whole));
     return null;
   });
 }

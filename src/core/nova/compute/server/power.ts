@@ -2,9 +2,10 @@
  * A server's power (`nova/compute/manager.py:ComputeManager.stop_instance`, `start_instance`): the fake driver turns it off
  * and on at once; what takes time are the questions around it.
  */
-import type { Json } from '../../../base/json.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
+import { objectAt, textOr } from '../../fields.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { reported } from '../instance-event.ts';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
+import { dropImage, withoutShelf } from './shelved.ts';
 
 const STOP = TIMING.compute.stop_instance;
 const START = TIMING.compute.start_instance;
@@ -52,7 +54,20 @@ export function* startInstance(compute: Compute, incoming: Incoming): Task<Json>
     yield* loadBlockDevices(work);
     yield* pause(compute.host, START.save);
     compute.driver.power(work.uuid);
-    yield* saveAs(work, 'powering-on', { power_state: RUNNING, vm_state: 'active', task_state: null });
+    const shelf = yield* unshelved(work);
+    const on = { power_state: RUNNING, vm_state: 'active', task_state: null };
+    yield* saveAs(work, 'powering-on', { ...on, ...shelf });
     yield* tellAct(work, 'power_on', 'end');
   });
+}
+
+/** One that was shelved and never left its host needs its image no longer. */
+function* unshelved(work: InstanceWork): Task<JsonObject> {
+  const { data } = work.instance;
+  if (!('system_metadata' in data)) return {};
+  const image = textOr(objectAt(data, 'system_metadata'), 'shelved_image_id', null);
+  if (image === null) return {};
+  yield* pause(work.compute.host, START.image);
+  yield* dropImage(work, image);
+  return { system_metadata: withoutShelf(data) };
 }

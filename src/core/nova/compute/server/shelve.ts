@@ -1,6 +1,7 @@
 /**
  * A server that is shelved (`nova/compute/manager.py:ComputeManager.shelve_instance`): off, its disk kept as an image; then
- * taken from the host at once (`[DEFAULT]/shelved_offload_time` 0), which gives back what it held.
+ * taken from the host, which gives back what it held: at once where `[DEFAULT]/shelved_offload_time` is 0, else by a
+ * periodic task (`host/polls.ts`), or never (-1).
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
@@ -10,6 +11,7 @@ import { textOf } from '../../context.ts';
 import { objectAt, text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
+import { option } from '../../options.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { ACTORS } from '../../words.ts';
 import { usageChanged } from '../build/claim.ts';
@@ -26,11 +28,11 @@ const TIMES = TIMING.compute.shelve_instance;
 export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const { host, name } = compute;
   return yield* onInstance(compute, incoming, { method: 'shelve_instance', times: TIMES }, function* (work) {
-    const { context, instance, uuid } = work;
+    const { instance, uuid } = work;
     yield* LOG.info(work, 'Shelving');
     compute.driver.power(uuid);
-    yield* pause(host, TIMES.block_devices);
-    yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+    const atOnce = option(host, 'DEFAULT.shelved_offload_time') === 0;
+    if (atOnce) yield* blockDevices(work);
     yield* tellExists(work);
     yield* tellAct(work, 'shelve', 'start');
     yield* pause(host, TIMES.save_uploading);
@@ -44,12 +46,26 @@ export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json
     yield* saveAs(work, ['shelving', 'shelving_image_uploading'], {
       system_metadata: { ...objectAt(instance.data, 'system_metadata'), ...shelved },
       vm_state: 'shelved',
-      task_state: 'shelving_offloading',
+      task_state: atOnce ? 'shelving_offloading' : null,
       power_state: SHUTDOWN,
     });
     yield* tellAct(work, 'shelve', 'end');
+    if (atOnce) yield* offload(work);
+  });
+}
+
+/** `shelve_offload_instance`: of one that was shelved some time ago. */
+export function* offloadInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'shelve_offload_instance', times: TIMES };
+  return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* blockDevices(work);
     yield* offload(work);
   });
+}
+
+function* blockDevices({ compute, context, uuid }: InstanceWork): Task {
+  yield* pause(compute.host, TIMES.block_devices);
+  yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
 }
 
 function* offload(work: InstanceWork): Task {

@@ -5,13 +5,12 @@
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { holding, http, type Task } from '../../../service/effects.ts';
-import { elevated, textOf } from '../../context.ts';
-import { objectAt, textOr } from '../../fields.ts';
+import { holding, type Task } from '../../../service/effects.ts';
+import { elevated } from '../../context.ts';
+import { textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
 import { allocationsOf, usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { trackedOf } from '../host/resource-tracker.ts';
@@ -22,6 +21,7 @@ import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { passing, UNSHELVING } from '../wrap-trace.ts';
 import { deleteAllocations } from './shelve.ts';
+import { dropImage, withoutShelf } from './shelved.ts';
 
 const CLAIMS = loggerOf('nova.compute.claims');
 const LOG = loggerOf('nova.compute.manager');
@@ -51,7 +51,10 @@ export function* unshelveInstance(compute: Compute, incoming: Incoming): Task<Js
       yield* allocationsOf(compute, context, uuid);
       if (imageId !== null) setFields(instance, { image_ref: imageId });
       yield* spawned(work, image_ref);
-      if (imageId !== null) yield* dropImage(work, imageId);
+      if (imageId !== null) {
+        yield* pause(host, TIMES.image);
+        yield* dropImage(work, imageId);
+      }
       yield* finish(work, { image_ref, key_data, auto_disk_config });
       yield* tellAct(work, 'unshelve', 'end');
     },
@@ -122,27 +125,13 @@ function* claim({ compute, context, instance, uuid }: InstanceWork): Task {
   yield* usageChanged(compute, context, TIMES);
 }
 
-/** `_delete_snapshot_of_shelved_instance`: one that cannot be deleted is logged. */
-function* dropImage({ compute, context }: InstanceWork, id: string): Task {
-  yield* pause(compute.host, TIMES.image);
-  yield* http({
-    to: ACTORS.glance,
-    method: 'DELETE',
-    path: `/v2/images/${id}`,
-    globalRequestId: textOf(context, 'request_id'),
-  });
-}
-
-const SHELVED_KEYS = ['shelved_at', 'shelved_image_id', 'shelved_host'];
-
 function* finish(work: InstanceWork, restored: JsonObject): Task {
   const { compute, context, instance } = work;
   const { host } = compute;
-  const metadata = Object.entries(objectAt(instance.data, 'system_metadata'));
   yield* pause(host, TIMES.save_active);
   yield* saveAs(work, 'spawning', {
     ...restored,
-    system_metadata: Object.fromEntries(metadata.filter(([key]) => !SHELVED_KEYS.includes(key))),
+    system_metadata: withoutShelf(instance.data),
     power_state: RUNNING,
     vm_state: 'active',
     task_state: null,
