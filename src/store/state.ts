@@ -45,7 +45,7 @@ type Engine =
   | { readonly state: 'off'; readonly reason: string };
 
 /** What is asked for a class: the presenter's window, what stands over the page for it, the step handed on. */
-export type ClassDeed = 'window' | 'again' | 'blank' | 'follow' | 'share';
+export type ClassDeed = 'window' | 'again' | 'blank' | 'follow' | 'share' | 'print';
 
 /** What stands between the reader and the next step, where something is asked; there once a lesson or a question is. */
 interface StepGate {

@@ -1,10 +1,13 @@
 /** What the class's window needs of the page: its address, the way to another, and the dialog that hands a step on. */
+import { Suspense } from 'react';
 import type { Link } from '../../store/link-codec.ts';
 import { parseLink } from '../../store/link-codec.ts';
 import { TakeAway } from '../canvas/picture/TakeAway.tsx';
 import { ClassOver } from '../present/ClassOver.tsx';
 import type { Doors } from '../present/class-side.ts';
 import { ShareDialog } from '../share/ShareDialog.tsx';
+import { lazily } from '../shared/lazily.tsx';
+import { usePaperAsked } from '../shared/paper.ts';
 import { addressOf, followLink } from './link.ts';
 
 /** Of another window's address the place alone: how this one looks is its reader's. */
@@ -24,13 +27,23 @@ const DOORS: Doors = {
   follow: (page, hash) => followLink(page, placeIn(parseLink(hash))),
 };
 
+const Paper = lazily(['paper', 'present', 'quiz'], async () => (await import('./print/Paper.tsx')).Paper);
+
 export function ClassSlot() {
+  const asked = usePaperAsked();
   return (
-    <ClassOver
-      doors={DOORS}
-      share={(side) => (
-        <ShareDialog link={DOORS.link} shut={() => side.setSharing(false)} more={<TakeAway />} />
-      )}
-    />
+    <>
+      {asked ? (
+        <Suspense fallback={null}>
+          <Paper asked={asked} />
+        </Suspense>
+      ) : null}
+      <ClassOver
+        doors={DOORS}
+        share={(side) => (
+          <ShareDialog link={DOORS.link} shut={() => side.setSharing(false)} more={<TakeAway />} />
+        )}
+      />
+    </>
   );
 }

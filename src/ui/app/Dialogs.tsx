@@ -6,7 +6,6 @@ import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { askAgain, lazily } from '../shared/lazily.tsx';
 import { closeDialog, openDialog } from '../shared/open-dialog.ts';
-import { usePaperAsked } from '../shared/paper.ts';
 import { DOCK_PANELS, PANEL_KEYS } from './panels.tsx';
 
 const Search = lazily(
@@ -23,20 +22,16 @@ const ClassSlot = lazily(
   async () => (await import('./ClassSlot.tsx')).ClassSlot,
 );
 
-const Paper = lazily(['paper', 'present', 'quiz'], async () => (await import('./print/Paper.tsx')).Paper);
-
 export function Dialogs() {
-  const paper = usePaperAsked();
   const searching = useStore((s) => s.searching);
   const helping = useStore((s) => s.helping);
   const forClass = useStore((s) => s.deed !== null);
-  if (!searching && !helping && !forClass && !paper) return null;
+  if (!searching && !helping && !forClass) return null;
   return (
     <ErrorBoundary fallback={(message, retry) => <Failed message={message} retry={retry} />}>
       <Suspense fallback={null}>
         {searching ? <Search panels={DOCK_PANELS} /> : null}
         {forClass ? <ClassSlot /> : null}
-        {paper ? <Paper asked={paper} /> : null}
         {helping ? <Help panelKeys={PANEL_KEYS} legend={<FullLegend />} signs={<Signs />} /> : null}
       </Suspense>
     </ErrorBoundary>

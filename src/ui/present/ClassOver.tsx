@@ -7,6 +7,7 @@ import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLifetime } from '../shared/hooks.ts';
 import { closeDialog, openDialog } from '../shared/open-dialog.ts';
+import { askForPaper } from '../shared/paper.ts';
 import { type ClassSide, classSideOf, type Doors } from './class-side.ts';
 import { RING } from './ring.ts';
 import { thingOf } from './tell-class.ts';
@@ -22,6 +23,7 @@ const DEEDS: { readonly [D in ClassDeed]: (side: ClassSide) => void } = {
   blank: (side) => side.setBlank(!side.state.getState().blank),
   follow: (side) => side.follow(),
   share: (side) => side.setSharing(true),
+  print: () => askForPaper({ what: 'handout' }),
 };
 /** Each is done once, however often it is drawn. */
 const done = new WeakSet<object>();

@@ -13,7 +13,6 @@ import type { PageState } from '../../store/store.ts';
 import { usePageStore } from '../../store/use-store.ts';
 import { targetName, targetsOf } from '../shared/command-targets.ts';
 import { menuCommand, targetKey } from '../shared/menu-command.ts';
-import { askForPaper } from '../shared/paper.ts';
 import type { Deed } from './results.ts';
 
 const canOrder = (state: PageState): boolean =>
@@ -114,7 +113,7 @@ export function useDeeds(texts: Texts, panels: readonly DockPanel[]): readonly D
     return [
       ...(failing === null ? [] : [action('error', steps.nextErrorTitle, () => state.seek(failing))]),
       action('bookmark', isMarked ? steps.unbookmarkTitle : steps.bookmarkTitle, state.toggleBookmark),
-      action('handout', texts.paper.deed, () => askForPaper({ what: 'handout' })),
+      action('handout', texts.paper.deed, () => state.toClass('print')),
       action('help', texts.page.top.help, () => state.setHelping(true)),
       ...panels.map(
         (panel): Deed => ({

@@ -1,7 +1,6 @@
 /** Which arrangement the window gets. Portrait is another arrangement, not a smaller zoom. */
 import { useRef } from 'react';
 import { useMedia } from './hooks.ts';
-import { usePrinting } from './printing.ts';
 
 /** `lesson` = wide and low (a projector), `desk` = wide and high, `tall` = a tablet upright, `phone`. */
 export type PageLayout = 'lesson' | 'desk' | 'tall' | 'phone';
@@ -17,10 +16,9 @@ export function useLayout(): PageLayout {
   const tall = useMedia(MEDIA.tall);
   const low = useMedia(MEDIA.low);
   const now = phone ? 'phone' : tall ? 'tall' : low ? 'lesson' : 'desk';
-  const printing = usePrinting();
   const kept = useRef<PageLayout>(now);
   // a sheet of paper has another size than the window: what is open stays as it is
-  if (!printing) kept.current = now;
+  if (document.documentElement.dataset.printing === undefined) kept.current = now;
   return kept.current;
 }
 

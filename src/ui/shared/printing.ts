@@ -4,6 +4,11 @@ import { createStore } from 'zustand/vanilla';
 
 const printing = createStore(() => ({ is: false }));
 
-export const setPrinting = (is: boolean): void => printing.setState({ is });
+/** The document says so, too: the layout, which is there from the start, asks it. */
+export function setPrinting(is: boolean): void {
+  if (is) document.documentElement.dataset.printing = '';
+  else delete document.documentElement.dataset.printing;
+  printing.setState({ is });
+}
 
 export const usePrinting = (): boolean => useStore(printing, ({ is }) => is);
