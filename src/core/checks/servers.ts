@@ -7,7 +7,7 @@ import type { Trace } from '../trace/trace.ts';
 import { makeRowFold } from './rows.ts';
 import type { Violation } from './violation.ts';
 
-/** vm_state -> what it may become (`nova/compute/vm_states.py`, and who sets them); any of them may end in error or deleted. */
+/** vm_state -> what it may become (`nova/compute/vm_states.py`, and who sets them); any of them may end as `ENDS` says. */
 const MOVES: { readonly [from: string]: readonly string[] } = {
   building: ['active'],
   active: ['paused', 'stopped', 'suspended', 'rescued', 'resized', 'shelved', 'shelved_offloaded'],
@@ -20,9 +20,10 @@ const MOVES: { readonly [from: string]: readonly string[] } = {
   shelved_offloaded: ['active'],
   // a cast that waited while its compute was away is built after the compute's start has given its server up
   error: ['active', 'stopped', 'rescued', 'building'],
+  'soft-delete': [],
   deleted: [],
 };
-const ENDS = ['error', 'deleted'];
+const ENDS = ['error', 'soft-delete', 'deleted'];
 
 export function checkStates(trace: Trace): readonly Violation[] {
   return trace.facts.flatMap((fact) => {

@@ -115,3 +115,38 @@ test('a resize that nobody confirms is confirmed by its new host once resize_con
   expect(last(trace, 'migrations').status).toBe('confirmed');
   expect(last(trace, 'instance_actions')).toMatchObject({ action: 'confirmResize', user_id: null });
 });
+
+test('a deleted server is set aside and taken away later where reclaim_instance_interval is set, and one that was never active at once', async () => {
+  const trace = await run({
+    v: 1,
+    deployment: { options: { 'DEFAULT.reclaim_instance_interval': 60 } },
+    commands: [
+      command(1, 'boot'),
+      command(2, 'boot', { server: 'vm-huge', flavor: 'm1.xlarge' }),
+      command(10, 'delete_server'),
+      command(11, 'delete_server', { server: 'vm-huge' }),
+      command(14, 'stop_server'),
+      { at_us: 15_000_000, name: 'list_servers' },
+    ],
+    until_us: 190_000_000,
+  });
+  const sent = ofKind(trace, 'message.published').map(({ rpc }) => rpc.method);
+  expect(sent).toContain('soft_delete_instance');
+  expect(sent).not.toContain('terminate_instance');
+  const rows = ofKind(trace, 'row.changed').flatMap(({ table, at, after }) =>
+    table === 'instances' && after?.display_name === 'vm-option' ? [{ at, after }] : [],
+  );
+  const aside = rows.findLast(({ at }) => at < 20_000_000)?.after;
+  expect(aside).toMatchObject({
+    vm_state: 'soft-delete',
+    task_state: null,
+    deleted: 0,
+    host: expect.any(String),
+  });
+  expect(aside?.deleted_at).not.toBeNull();
+  expect(rows.at(-1)?.after).toMatchObject({ vm_state: 'deleted', deleted: expect.any(Number) });
+  expect(rows.at(-1)?.after.deleted).not.toBe(0);
+  const answers = ofKind(trace, 'http.answered').filter(({ to }) => to === 'client');
+  expect(answers.at(-2)).toMatchObject({ status: 409 });
+  expect(answers.at(-1)?.body).not.toContain('vm-option');
+});

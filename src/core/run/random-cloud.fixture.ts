@@ -2,7 +2,7 @@
 import type { Stream } from '../base/random.ts';
 import { RUNNABLE_LAYOUTS } from '../databases/layouts.ts';
 import type { JsonTable } from '../trace/fact.ts';
-import { DRIVER_NAMES } from '../words/drivers.ts';
+import { DRIVER_NAMES, type DriverName } from '../words/drivers.ts';
 import { OPTION_NAMES, OPTIONS, type OptionName } from '../words/options.ts';
 
 const HOSTS_MOST = 10;
@@ -19,6 +19,28 @@ const WITHIN: { readonly [name in OptionName]?: readonly [least: number, most: n
   'quota.ram': [-1, 4096],
   'scheduler.max_attempts': [1, 6],
 };
+
+/**
+ * What came later and has tests of its own (`host-options.test.ts`, `lost-consumers.test.ts`): drivers that differ from one of these
+ * in nothing that is modelled, and options. A seed stays the run that it was.
+ */
+const ELSEWHERE: ReadonlySet<string> = new Set<OptionName | DriverName>([
+  'DEFAULT.reclaim_instance_interval',
+  'DEFAULT.resize_confirm_window',
+  'DEFAULT.shelved_offload_time',
+  'oslo_messaging_rabbit.rabbit_transient_queues_ttl',
+  'fake.RescueBFVDriver',
+  'fake.EphEncryptionDriver',
+  'fake.EphEncryptionDriverLUKS',
+  'fake.EphEncryptionDriverPLAIN',
+  'fake.PowerUpdateFakeDriver',
+  'fake.PredictableNodeUUIDDriver',
+  'fake.FakeDriverWithPciResources',
+  'fake.FakeDriverWithCaching',
+  'fake.FakeLiveMigrateDriverWithPciResources',
+]);
+const DRIVERS = DRIVER_NAMES.filter((name) => !ELSEWHERE.has(name));
+const TRIED = OPTION_NAMES.filter((name) => !ELSEWHERE.has(name));
 
 const pick = <T>(random: Stream, list: readonly T[]): T => list[random.below(list.length)] as T;
 
@@ -41,11 +63,11 @@ export function randomDeployment(random: Stream): JsonTable {
 
 function randomDrivers(random: Stream, computes: number): JsonTable {
   const hosts = Array.from({ length: computes }, (_, i) => `cpu${i + 1}`);
-  return Object.fromEntries(hosts.map((host) => [host, pick(random, DRIVER_NAMES)]));
+  return Object.fromEntries(hosts.map((host) => [host, pick(random, DRIVERS)]));
 }
 
 function randomOptions(random: Stream): JsonTable {
-  const names = OPTION_NAMES.filter(() => random.below(4) === 0);
+  const names = TRIED.filter(() => random.below(4) === 0);
   return Object.fromEntries(
     names.map((name) => {
       const { min, max } = OPTIONS[name];

@@ -55,6 +55,7 @@ export const METHODS = {
   attach_interface: { topic: 'compute', sent: 'call', phase: 'network', teaching: 'own' },
   detach_interface: { topic: 'compute', sent: 'cast', phase: 'network', teaching: 'own' },
   terminate_instance: { topic: 'compute', sent: 'cast', phase: 'removal', teaching: 'own' },
+  soft_delete_instance: { topic: 'compute', sent: 'cast', phase: 'removal', teaching: 'own' },
   pause_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   unpause_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },
   suspend_instance: { topic: 'compute', sent: 'cast', phase: 'power', teaching: 'own' },

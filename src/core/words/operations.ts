@@ -112,7 +112,12 @@ export const OPERATIONS = {
   delete: {
     request: 'DELETE /servers/{id}',
     phases: ['api', 'removal'],
-    states: { deleting: { phase: 'api' }, deleted: { phase: 'removal', saved: 'own' } },
+    states: {
+      deleting: { phase: 'api' },
+      'soft-deleting': { phase: 'api' },
+      'soft-delete': { phase: 'removal', saved: 'own' },
+      deleted: { phase: 'removal', saved: 'own' },
+    },
     done: 'deleted',
   },
   pause: {

@@ -24,6 +24,8 @@ export const OPTIONS = {
   /** oslo.service: of an orderly stop, until what is in work is given up; 0 = never */
   'DEFAULT.graceful_shutdown_timeout': seconds(0, 60),
   'DEFAULT.rpc_response_timeout': seconds(1, 60),
+  /** a deleted server is only set aside, and taken away after so long; 0 = at once */
+  'DEFAULT.reclaim_instance_interval': seconds(0, 0),
   /** a move that nobody has confirmed after so long is confirmed by its host; 0 = never */
   'DEFAULT.resize_confirm_window': seconds(0, 0),
   'DEFAULT.service_down_time': seconds(1, 60),

@@ -21,7 +21,10 @@ export const lifeActs = {
     reboot_server: 'Restart the guest on its host; a hard reboot may interrupt another power action',
     delete_server: 'Its compute takes down guest, network and allocations; the rows stay, marked as deleted',
   },
-  reached: { deleted: 'The guest is gone; ' },
+  reached: {
+    'soft-delete': 'The server counts as deleted, and all of it stays for a while; ',
+    deleted: 'The guest is gone; ',
+  },
   requests: {
     'POST /servers/{id}/action reboot': {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} to reboot the server`,
@@ -93,6 +96,11 @@ export const lifeActs = {
     },
   },
   methods: {
+    soft_delete_instance: {
+      title: (s: Story) => `${c(s.from)} tells ${to(s)} to set a deleted server aside`,
+      tell: (s: Story) =>
+        `${straight(s)} With ${c('reclaim_instance_interval')} its guest, its network and its allocations stay until so long has passed; then its compute deletes it.`,
+    },
     reboot_instance: {
       title: (s: Story) => `${c(s.from)} tells ${to(s)} to reboot the server`,
       tell: (s: Story) =>

@@ -21,7 +21,10 @@ export const lifeActs = {
     reboot_server: '在原来的主机上重新启动虚拟机；硬重启可以打断正在进行的电源操作',
     delete_server: '所在的nova-compute拆除虚拟机、网络和资源分配；行仍保留，只标为已删除',
   },
-  reached: { deleted: '虚拟机已经不在，' },
+  reached: {
+    'soft-delete': '实例算是已删除，一切暂时留着，',
+    deleted: '虚拟机已经不在，',
+  },
   requests: {
     'POST /servers/{id}/action reboot': {
       title: (s: Story) => `${c(s.from)}请${to(s)}重启实例`,
@@ -86,6 +89,11 @@ export const lifeActs = {
     },
   },
   methods: {
+    soft_delete_instance: {
+      title: (s: Story) => `${c(s.from)}通知${to(s)}搁下一个已删除的实例`,
+      tell: (s: Story) =>
+        `${straight(s)}设了${c('reclaim_instance_interval')}时，它的虚拟机、网络和资源分配先都留着，过了这段时间才由所在的nova-compute删除。`,
+    },
     reboot_instance: {
       title: (s: Story) => `${c(s.from)}通知${to(s)}重启实例`,
       tell: (s: Story) => `${straight(s)}nova-compute先查磁盘和网络，因为硬重启要把一切重新搭好。`,

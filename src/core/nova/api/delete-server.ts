@@ -2,7 +2,8 @@
  * `DELETE /v2.1/servers/{id}` (`nova/compute/api.py:API._delete`). Its compute is told, if it runs; a server without a host, or
  * whose compute is down, nova-api deletes itself, from the database of its cell. One that has no cell yet loses its build
  * request, and the conductor finds it gone. What else there is of it goes first: the image of a shelved one, a move that waits
- * to be confirmed.
+ * to be confirmed. With `[DEFAULT]/reclaim_instance_interval` one that was active before is only set aside, and taken away by
+ * its compute when so long has passed (`soft_delete`).
  */
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
@@ -15,6 +16,7 @@ import { objectAt, text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { migrationInStatus } from '../migrations.ts';
 import { setFields, toPrimitive } from '../objects/ovo.ts';
+import { option } from '../options.ts';
 import { noContent } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
 import { serviceIsUp } from '../servicegroup.ts';
@@ -36,11 +38,26 @@ const MAY_HAVE_PORTS: ReadonlySet<string> = new Set(['shelved_offloaded', 'error
 /** Being deleted already. */
 const DELETING: ReadonlySet<string | null> = new Set(['deleting', 'soft-deleting']);
 
+/** What the server is marked with, and what its compute is told. */
+const AT_ONCE = { task_state: 'deleting', method: 'terminate_instance', vm_state: 'deleted' } as const;
+const SOFTLY = {
+  task_state: 'soft-deleting',
+  method: 'soft_delete_instance',
+  vm_state: 'soft-delete',
+} as const;
+
+interface ToDelete extends FoundServer {
+  readonly how: typeof AT_ONCE | typeof SOFTLY;
+}
+
 export function* deleteServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const found = yield* getInstance(api, request, SERVER_ATTRS);
-  checkInstance(DELETE, found.instance.data, request);
+  const { data } = found.instance;
+  checkInstance(DELETE, data, request);
+  const isReclaimed = option(api.host, 'DEFAULT.reclaim_instance_interval') > 0;
+  const how = isReclaimed && textOr(data, 'launched_at', null) !== null ? SOFTLY : AT_ONCE;
   try {
-    yield* deleteFound(api, request, found);
+    yield* deleteFound(api, request, { ...found, how });
   } catch (error) {
     // somebody else was faster
     if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
@@ -48,12 +65,12 @@ export function* deleteServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   return noContent;
 }
 
-function* deleteFound(api: Api, request: ApiRequest, found: FoundServer): Task {
+function* deleteFound(api: Api, request: ApiRequest, found: ToDelete): Task {
   const { data } = found.instance;
   if (data.disable_terminate === true) return;
   if (!hasHost(data) && !MAY_HAVE_PORTS.has(text(data, 'vm_state'))) {
     const since = yield* deleteWhileBooting(api, request, found);
-    if (since) yield* deleteInCell(api, request, since);
+    if (since) yield* deleteInCell(api, request, { ...since, how: found.how });
   } else yield* deleteInCell(api, request, found);
 }
 
@@ -88,22 +105,31 @@ function* deleteWhileBooting(api: Api, request: ApiRequest, found: FoundServer):
   return null;
 }
 
-function* deleteInCell(api: Api, request: ApiRequest, found: FoundServer): Task {
+function* deleteInCell(api: Api, request: ApiRequest, found: ToDelete): Task {
   const { host, db } = api;
-  const { instance, database, cell } = found;
+  const { instance, database, cell, how } = found;
   const uuid = text(instance.data, 'uuid');
   yield* pause(host, TIMES.disks);
   const bdms = yield* readBlockDevices(db, database, uuid);
   yield* deleteShelvedImage(api, request, instance.data);
   const before = textOr(instance.data, 'task_state', null);
   yield* pause(host, TIMING.api.server_action.save);
-  setFields(instance, { task_state: 'deleting', progress: 0 });
+  const { task_state, method } = how;
+  const since = how === SOFTLY ? { deleted_at: host.wall().iso } : {};
+  setFields(instance, { task_state, ...since, progress: 0 });
   yield* saveInstance({ host, db, database }, instance, {});
   instance.changes.clear();
-  if (cell !== null && instance.data.vm_state === 'resized') yield* confirmFirst(api, request, found, cell);
+  if (cell !== null && instance.data.vm_state === 'resized') {
+    yield* confirmFirst(api, request, found, cell);
+    if (how === SOFTLY) {
+      setFields(instance, { task_state });
+      yield* saveInstance({ host, db, database }, instance, {});
+      instance.changes.clear();
+    }
+  }
   const server = textOr(instance.data, 'host', null);
   if (cell === null || server === null || !(yield* computeIsUp(api, database, server))) {
-    yield* deleteLocally(api, request, found, queueForDelete(api, uuid));
+    yield* deleteLocally(api, request, found, { vm_state: how.vm_state, queue: queueForDelete(api, uuid) });
     return;
   }
   if (DELETING.has(before)) return;
@@ -113,8 +139,8 @@ function* deleteInCell(api: Api, request: ApiRequest, found: FoundServer): Task 
   yield* pause(host, TIMES.cast);
   yield* cast(transportTo(api.cells, cell), {
     target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
-    method: 'terminate_instance',
-    args: { instance: toPrimitive(instance), bdms },
+    method,
+    args: { instance: toPrimitive(instance), ...(how === SOFTLY ? {} : { bdms }) },
     context: request.context,
   });
   yield* queueForDelete(api, uuid);

@@ -20,8 +20,13 @@ const LOG = loggerOf('nova.compute.api');
 
 const TIMES = TIMING.api.delete_server;
 
-/** `queue` = what marks its mapping, done once its row says that it is deleted. */
-export function* deleteLocally(api: Api, request: ApiRequest, found: FoundServer, queue: Task): Task {
+/** `vm_state` = what its row says in the end; `queue` = what marks its mapping, done once it does. */
+export function* deleteLocally(
+  api: Api,
+  request: ApiRequest,
+  found: FoundServer,
+  { vm_state, queue }: { readonly vm_state: string; readonly queue: Task },
+): Task {
   const { host, db } = api;
   const { instance, database } = found;
   const saver = { host, db, database };
@@ -40,7 +45,7 @@ export function* deleteLocally(api: Api, request: ApiRequest, found: FoundServer
   yield* deallocateNetwork(api, request, found);
   yield* deleteAllocations(api, request, uuid);
   yield* pause(host, TIMING.api.server_action.save);
-  setFields(instance, { vm_state: 'deleted', task_state: null, terminated_at: host.wall().iso });
+  setFields(instance, { vm_state, task_state: null, terminated_at: host.wall().iso });
   yield* saveInstance(saver, instance, {});
   instance.changes.clear();
   yield* queue;

@@ -32,7 +32,7 @@ import {
   setAdminPassword,
 } from './server/console.ts';
 import { attachInterface, detachInterface } from './server/interfaces.ts';
-import { startInstance, stopInstance } from './server/power.ts';
+import { softDeleteInstance, startInstance, stopInstance } from './server/power.ts';
 import { rebootInstance } from './server/reboot.ts';
 import { rebuildInstance } from './server/rebuild.ts';
 import { rescueInstance, unrescueInstance } from './server/rescue.ts';
@@ -77,6 +77,7 @@ const MANAGER: EndpointTable<Compute> = {
     unshelve_instance: unshelveInstance,
     snapshot_instance: snapshotInstance,
     terminate_instance: terminateInstance,
+    soft_delete_instance: softDeleteInstance,
     check_can_live_migrate_destination: checkDestination,
     check_can_live_migrate_source: checkSource,
     pre_live_migration: preLiveMigration,

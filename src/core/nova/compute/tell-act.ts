@@ -45,6 +45,7 @@ const ACTS = {
   shelve_offload: { disks: true },
   shutdown: { disks: true },
   snapshot: { payload: 'InstanceActionSnapshotPayload' },
+  soft_delete: {},
   suspend: {},
   unpause: {},
   unrescue: {},

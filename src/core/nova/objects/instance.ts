@@ -63,7 +63,7 @@ const BOOLEANS = new Set([
   'cleaned',
   'hidden',
 ]);
-const DATES = new Set(['launched_at', 'terminated_at']);
+const DATES = new Set(['launched_at', 'terminated_at', 'deleted_at']);
 
 function fieldOf(row: Row, column: string): Json {
   if (BOOLEANS.has(column)) return bool(row[column]);

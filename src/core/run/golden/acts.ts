@@ -134,6 +134,11 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   delete_stopped: onServer(['stop_server'], ['delete_server']),
   delete_resized: onServer(['resize_server', { flavor: 'm1.small' }], ['delete_server']),
   delete_shelved: onServer(['shelve_server'], ['delete_server']),
+  delete_reclaimed: {
+    ...onServer(['delete_server']),
+    deployment: { options: { 'DEFAULT.reclaim_instance_interval': 60 } },
+    until_us: 150_000_000,
+  },
   delete_compute_down: {
     v: 1,
     from_us: 9_000_000,
@@ -163,6 +168,15 @@ export const ACTS: { readonly [name: string]: Experiment } = {
       drivers: { cpu1: 'fake.FakeFinishMigrationFailDriver', cpu2: 'fake.FakeFinishMigrationFailDriver' },
     },
   },
+  resize_confirmed_by_host: {
+    ...onServer(['resize_server', { flavor: 'm1.small' }]),
+    deployment: { options: { 'DEFAULT.resize_confirm_window': 30 } },
+    until_us: 130_000_000,
+  },
+  resize_on_its_host: {
+    ...onServer(['resize_server', { flavor: 'm1.small' }], ['confirm_resize']),
+    deployment: { computes: 1, options: { 'DEFAULT.allow_resize_to_same_host': true } },
+  },
   migrate_confirm: onServer(['migrate_server'], ['confirm_resize']),
   migrate_revert: onServer(['migrate_server'], ['revert_resize']),
   change_password: onServer(['change_password']),
@@ -174,6 +188,10 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   metadata: onServer(['set_metadata', { key: 'role', value: 'web' }]),
   lock_unlock: onServer(['lock_server'], ['stop_server'], ['unlock_server'], ['stop_server']),
   shelve_unshelve: onServer(['shelve_server'], ['unshelve_server']),
+  shelved_on_host: {
+    ...onServer(['shelve_server'], ['unshelve_server']),
+    deployment: { options: { 'DEFAULT.shelved_offload_time': -1 } },
+  },
   unshelve_fails: {
     ...onServer(['shelve_server'], ['unshelve_server']),
     deployment: {

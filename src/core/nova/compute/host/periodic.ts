@@ -16,7 +16,7 @@ import { countMoves, forgetMoves } from '../move/moves.ts';
 import { syncInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { createNode, ensureProvider, reportProvider } from './first-start.ts';
-import { confirmOld, offloadOld } from './polls.ts';
+import { confirmOld, offloadOld, reclaimOld } from './polls.ts';
 import { syncPowerStates } from './power-sync.ts';
 import { remember, trackedOf } from './resource-tracker.ts';
 
@@ -91,6 +91,7 @@ export function* everyMinute(compute: Compute): Task {
     yield* forgiving(healOne(compute, context));
     yield* forgiving(confirmOld(compute, context));
     if (round % SHELVED_POLL === SHELVED_POLL - 1) yield* forgiving(offloadOld(compute, context));
+    yield* forgiving(reclaimOld(compute, context));
     yield* forgiving(audit(compute, context));
     yield* sleep(MINUTE);
   }

@@ -1,6 +1,6 @@
 /**
  * Periodic tasks of a compute that end what was left half-way for as long as its nova.conf says (`nova/compute/manager.py`):
- * a move that nobody has confirmed, a shelved server that still holds its host. Where the option says never, nothing is asked.
+ * a move that nobody has confirmed, a shelved server that still holds its host, a server that was deleted softly. Where the option says never, nothing is asked.
  */
 import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
@@ -16,11 +16,15 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import { offloadInstance } from '../server/shelve.ts';
+import { deleteInstance } from '../server/terminate.ts';
 import type { Compute } from '../state.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.polls;
+
+/** `nova/objects/instance.py:INSTANCE_DEFAULT_FIELDS` */
+const INSTANCE_DEFAULT_FIELDS = ['metadata', 'system_metadata', 'info_cache', 'security_groups'];
 
 /** `_poll_unconfirmed_resizes`, every minute, on the host where the server is. */
 export function* confirmOld(compute: Compute, context: JsonObject): Task {
@@ -141,5 +145,36 @@ function* offload(compute: Compute, context: JsonObject, instance: LiveObject): 
     if (!(error instanceof CodedError)) throw error;
     const about = { context, uuid: text(instance.data, 'uuid') };
     yield* LOG.exception(about, 'Periodic task failed to offload instance.', error);
+  }
+}
+
+/** `_reclaim_queued_deletes`, every minute. */
+export function* reclaimOld(compute: Compute, context: JsonObject): Task {
+  const { host, name } = compute;
+  const interval = option(host, 'DEFAULT.reclaim_instance_interval');
+  if (interval === 0) return;
+  const filters = { vm_state: 'soft-delete', task_state: null, host: name };
+  const wanted = { expected_attrs: INSTANCE_DEFAULT_FIELDS, use_slave: true };
+  const found = objectsOf(
+    yield* classAction(compute, context, 'InstanceList.get_by_filters', [filters], wanted),
+  );
+  const now = secondsOf(host.wall().sql);
+  for (const instance of found.map(fromPrimitive)) {
+    const since = textOr(instance.data, 'deleted_at', null);
+    if (since === null || now - secondsOf(since) > interval) yield* reclaim(compute, context, instance);
+  }
+}
+
+function* reclaim(compute: Compute, context: JsonObject, instance: LiveObject): Task {
+  const uuid = text(instance.data, 'uuid');
+  yield* pause(compute.host, TIMES.instance);
+  yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+  yield* LOG.info({ context, uuid }, 'Reclaiming deleted instance');
+  try {
+    yield* deleteInstance({ compute, context, instance, uuid });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const why = `Periodic reclaim failed to delete instance: ${strOf(error)}`;
+    yield* LOG.warning({ context, uuid }, why, error);
   }
 }

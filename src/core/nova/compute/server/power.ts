@@ -39,6 +39,18 @@ function* stop(work: InstanceWork): Task {
   yield* tellAct(work, 'power_off', 'end');
 }
 
+/** `soft_delete_instance`: it is set aside until it is reclaimed. The fake driver does nothing for it: its guest runs on. */
+export function* softDeleteInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  const around = { method: 'soft_delete_instance', times: STOP };
+  return yield* onInstance(compute, incoming, around, function* (work) {
+    yield* tellAct(work, 'soft_delete', 'start');
+    yield* pause(compute.host, STOP.save);
+    const power_state = compute.driver.powerOf(work.instance.data);
+    yield* saveAs(work, ['soft-deleting'], { power_state, vm_state: 'soft-delete', task_state: null });
+    yield* tellAct(work, 'soft_delete', 'end');
+  });
+}
+
 /** As part of other work on the instance: with an event of its own. */
 export function* stopHere(work: InstanceWork): Task {
   const { compute, context, uuid } = work;
