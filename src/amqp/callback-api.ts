@@ -2,249 +2,22 @@
  * `novascope/amqp/callback`: amqplib's callback API over the same brokers in memory as the promise API. A misuse throws
  * at the call; everything else comes to the callback, `(error)` or `(null, answer)`.
  */
-import { ClientChannel, type ConnectionSide, type Done } from './client-channel.ts';
+import { type Callback, Channel, ConfirmChannel, type Create, doneOf } from './callback-channel.ts';
+import type { ConnectionSide } from './client-channel.ts';
 import { type ClientConnection, CONNECTION_EVENTS, openConnection } from './client-connection.ts';
 import { callback as checkCallback } from './fields.ts';
 import { EventEmitter } from './platform.ts';
-import type { AmqpRequest } from './requests.ts';
-import * as requests from './requests.ts';
-import type {
-  AssertExchangeOptions,
-  AssertQueueOptions,
-  BufferOptions,
-  ConnectAddress,
-  ConnectOptions,
-  ConsumeOptions,
-  ConsumerReply,
-  CountReply,
-  DeleteExchangeOptions,
-  DeleteQueueOptions,
-  Empty,
-  ExchangeReply,
-  GetMessage,
-  GetOptions,
-  Message,
-  OnConfirm,
-  OnMessage,
-  PublishOptions,
-  QueueReply,
-} from './shapes.ts';
+import { isAsked, Recovering, type RecoveryOptions } from './recovering.ts';
+import type { BufferOptions, ConnectAddress, ConnectOptions } from './shapes.ts';
+import { afterThis } from './task.ts';
 
+export { type Callback, Channel, ConfirmChannel } from './callback-channel.ts';
 export { IllegalOperationError } from './client-errors.ts';
 export { credentials } from './credentials.ts';
 export type * from './shapes.ts';
 export { brokerAt, forgetBroker, type LocalBroker } from './steering.ts';
 
 type Url = string | ConnectAddress | null | false;
-/** `(error)` or `(null, answer)`; typed as amqplib's, which gives both always. */
-// biome-ignore lint/suspicious/noExplicitAny: amqplib's callbacks name an error that is null when there is none
-export type Callback<T> = (error: any, answer: T) => void;
-
-/** amqplib's callbacks are optional; what is given must be a function. */
-function doneOf<T>(callback: Callback<T> | undefined | null): Done<T> {
-  if (callback === undefined || callback === null) return () => {};
-  checkCallback('callback', callback);
-  const tell = callback as (error: Error | null, answer?: T) => void;
-  return (error, answer) => (error ? tell(error) : tell(null, answer));
-}
-
-/** What amqplib's types say that `channel.connection` is. */
-interface TypedConnection extends ConnectionSide {
-  readonly connection: ConnectionSide;
-  readonly createChannel: Create<Channel>;
-  readonly createConfirmChannel: Create<ConfirmChannel>;
-  updateSecret(newSecret: Buffer, reason: string, callback?: Callback<void> | null): void;
-}
-
-export class Channel extends ClientChannel {
-  declare readonly connection: TypedConnection;
-
-  #asked<T>(request: AmqpRequest<T>, callback: Callback<T> | undefined | null): this {
-    this.ask(request, doneOf(callback));
-    return this;
-  }
-
-  /** Not for users of the API: `createChannel` has done it. */
-  opening(confirm: boolean, done: Done<void>): void {
-    try {
-      this.openDoor(confirm, done);
-    } catch (error) {
-      done(error as Error);
-    }
-  }
-
-  close(callback?: Callback<void> | null): void {
-    const done = doneOf(callback);
-    this.shut(() => done(null));
-  }
-
-  assertQueue(queue?: string, options?: AssertQueueOptions | null, callback?: Callback<QueueReply>): this {
-    return this.#asked(requests.assertQueue(queue, options), callback);
-  }
-
-  checkQueue(queue: string, callback?: Callback<QueueReply>): this {
-    return this.#asked(requests.checkQueue(queue), callback);
-  }
-
-  deleteQueue(queue: string, options?: DeleteQueueOptions | null, callback?: Callback<CountReply>): this {
-    return this.#asked(requests.deleteQueue(queue, options), callback);
-  }
-
-  purgeQueue(queue: string, callback?: Callback<CountReply>): this {
-    return this.#asked(requests.purgeQueue(queue), callback);
-  }
-
-  bindQueue(
-    queue: string,
-    source: string,
-    pattern: string,
-    args?: unknown,
-    callback?: Callback<Empty>,
-  ): this {
-    return this.#asked(requests.bindQueue(queue, source, pattern, args), callback);
-  }
-
-  unbindQueue(
-    queue: string,
-    source: string,
-    pattern: string,
-    args?: unknown,
-    callback?: Callback<Empty>,
-  ): this {
-    return this.#asked(requests.unbindQueue(queue, source, pattern, args), callback);
-  }
-
-  assertExchange(
-    exchange: string,
-    type: string,
-    options?: AssertExchangeOptions | null,
-    callback?: Callback<ExchangeReply>,
-  ): this {
-    return this.#asked(requests.assertExchange(exchange, type, options), callback);
-  }
-
-  checkExchange(exchange: string, callback?: Callback<Empty>): this {
-    return this.#asked(requests.checkExchange(exchange), callback);
-  }
-
-  deleteExchange(exchange: string, options?: DeleteExchangeOptions | null, callback?: Callback<Empty>): this {
-    return this.#asked(requests.deleteExchange(exchange, options), callback);
-  }
-
-  bindExchange(
-    destination: string,
-    source: string,
-    pattern: string,
-    args?: unknown,
-    callback?: Callback<Empty>,
-  ): this {
-    return this.#asked(requests.bindExchange(destination, source, pattern, args), callback);
-  }
-
-  unbindExchange(
-    destination: string,
-    source: string,
-    pattern: string,
-    args?: unknown,
-    callback?: Callback<Empty>,
-  ): this {
-    return this.#asked(requests.unbindExchange(destination, source, pattern, args), callback);
-  }
-
-  /** False when more is under way than the channel's `highWaterMark` allows: `drain` follows. */
-  publish(exchange: string, routingKey: string, content: Buffer, options?: PublishOptions | null): boolean {
-    return this.tellPublish(exchange, routingKey, content, options);
-  }
-
-  sendToQueue(queue: string, content: Buffer, options?: PublishOptions | null): boolean {
-    return this.publish('', queue, content, options);
-  }
-
-  consume(
-    queue: string,
-    onMessage: OnMessage,
-    options?: ConsumeOptions | null,
-    callback?: Callback<ConsumerReply>,
-  ): this {
-    this.askConsume(queue, onMessage, options, doneOf(callback));
-    return this;
-  }
-
-  cancel(consumerTag: string, callback?: Callback<ConsumerReply>): this {
-    this.askCancel(requests.cancel(consumerTag), doneOf(callback));
-    return this;
-  }
-
-  get(queue: string, options?: GetOptions | null, callback?: Callback<GetMessage | false>): this {
-    this.askMessage(requests.get(queue, options), doneOf(callback));
-    return this;
-  }
-
-  ack(message: Message, allUpTo?: boolean): this {
-    this.tellAck(message, allUpTo);
-    return this;
-  }
-
-  ackAll(): this {
-    this.tellAckAll();
-    return this;
-  }
-
-  nack(message: Message, allUpTo?: boolean, requeue?: boolean): this {
-    this.tellNack(message, allUpTo, requeue);
-    return this;
-  }
-
-  nackAll(requeue?: boolean): this {
-    this.tellNackAll(requeue);
-    return this;
-  }
-
-  reject(message: Message, requeue?: boolean): this {
-    this.tellReject(message, requeue);
-    return this;
-  }
-
-  prefetch(count: number, global?: boolean, callback?: Callback<Empty>): this {
-    return this.#asked(requests.prefetch(count, global), callback);
-  }
-
-  recover(callback?: Callback<Empty>): this {
-    return this.#asked(requests.recover(), callback);
-  }
-}
-
-export class ConfirmChannel extends Channel {
-  override publish(
-    exchange: string,
-    routingKey: string,
-    content: Buffer,
-    options?: PublishOptions | null,
-    callback?: OnConfirm | null,
-  ): boolean {
-    return this.tellConfirmed([exchange, routingKey, content, options], callback);
-  }
-
-  override sendToQueue(
-    queue: string,
-    content: Buffer,
-    options?: PublishOptions | null,
-    callback?: OnConfirm | null,
-  ): boolean {
-    return this.publish('', queue, content, options, callback);
-  }
-
-  waitForConfirms(callback: (error?: Error) => void): void {
-    checkCallback('callback', callback);
-    this.confirmsSettled().then(() => callback(), callback);
-  }
-}
-
-/** `(callback)` or `(options, callback)`; the channel may be used at once. */
-interface Create<T> {
-  (callback?: Callback<T>): T;
-  (options: BufferOptions | null | undefined, callback?: Callback<T>): T;
-}
 
 export class CallbackModel extends EventEmitter {
   readonly connection: ConnectionSide;
@@ -289,14 +62,86 @@ export class CallbackModel extends EventEmitter {
   ) => this.#create((options) => new ConfirmChannel(this.#connection.line, options), true, given);
 }
 
+/** A connection that is opened anew when it is lost: amqplib's `recovery`. */
+export class RecoveringConnection extends Recovering<CallbackModel> {
+  waitForConnect(callback?: Callback<RecoveringConnection>): this {
+    tellOf(
+      this.first.then(() => this as RecoveringConnection),
+      callback,
+    );
+    return this;
+  }
+
+  close(callback?: Callback<void> | null): this {
+    tellOf(this.stop(), callback);
+    return this;
+  }
+
+  updateSecret(newSecret: Buffer, reason: string, callback?: Callback<void> | null): this {
+    const taken = this.ready().then((model) =>
+      promised<void>((done) => model.updateSecret(newSecret, reason, done)),
+    );
+    tellOf(taken, callback);
+    return this;
+  }
+
+  readonly createChannel: CreateLater<Channel> = (...given) =>
+    this.#later((model, options, done) => model.createChannel(options, done), given);
+
+  readonly createConfirmChannel: CreateLater<ConfirmChannel> = (...given) =>
+    this.#later((model, options, done) => model.createConfirmChannel(options, done), given);
+
+  #later<T extends Channel>(
+    create: (model: CallbackModel, options: BufferOptions | null, done: Callback<T>) => T,
+    given: readonly (BufferOptions | Callback<T> | null | undefined)[],
+  ): T {
+    const [first, second] = given;
+    const [options, callback] = typeof first === 'function' ? [null, first] : [first, second];
+    const asked = (options ?? null) as BufferOptions | null;
+    const made = this.ready().then((model) => promised<T>((done) => create(model, asked, done)));
+    tellOf(made, callback as Callback<T> | undefined);
+    // amqplib's type promises a channel; there is none before the connection is
+    return this as unknown as T;
+  }
+}
+type CreateLater<T> = (...given: readonly (BufferOptions | Callback<T> | null | undefined)[]) => T;
+
+const promised = <T>(call: (done: Callback<T>) => unknown): Promise<T> =>
+  new Promise((resolve, reject) => {
+    call((error, value) => (error ? reject(error) : resolve(value)));
+  });
+
+function tellOf<T>(promise: Promise<T>, callback: Callback<T> | undefined | null): void {
+  const done = doneOf(callback);
+  promise.then(
+    (value) => done(null, value),
+    (error) => done(error),
+  );
+}
+
 type OnConnected = Callback<CallbackModel>;
+type WithRecovery = ConnectOptions & { readonly recovery: RecoveryOptions<CallbackModel> | true };
 
 /** `connect(url, options, callback)`, `connect(url, callback)` or `connect(callback)`. */
+export function connect(
+  url: Url | undefined,
+  options: WithRecovery,
+  callback?: Callback<RecoveringConnection>,
+): RecoveringConnection;
 export function connect(
   url: Url | undefined | OnConnected,
   options?: ConnectOptions | null | false | OnConnected,
   callback?: OnConnected,
-): void {
+): void;
+export function connect(
+  url: Url | undefined | OnConnected,
+  options?: ConnectOptions | WithRecovery | null | false | OnConnected,
+  callback?: OnConnected | Callback<RecoveringConnection>,
+): RecoveringConnection | undefined {
+  const recovery = options && 'recovery' in options ? options.recovery : null;
+  if (recovery && isAsked(recovery)) {
+    return recovering(url as Url, options as WithRecovery, callback as Callback<RecoveringConnection>);
+  }
   const given = [url, options, callback];
   const connected = given.find((each): each is OnConnected => typeof each === 'function');
   checkCallback('callback', connected);
@@ -307,4 +152,24 @@ export function connect(
     if (error || !connection) done(error);
     else done(null, new CallbackModel(connection));
   });
+  return undefined;
+}
+
+function recovering(
+  url: Url | undefined,
+  options: WithRecovery,
+  callback: Callback<RecoveringConnection> | undefined,
+): RecoveringConnection {
+  const { recovery } = options;
+  const open = (): Promise<CallbackModel> =>
+    promised((done) =>
+      openConnection(url, options, (error, opened) =>
+        error || !opened ? done(error, null as never) : done(null, new CallbackModel(opened)),
+      ),
+    );
+  const close = (each: CallbackModel): Promise<void> => promised((done) => each.close(done));
+  const model = new RecoveringConnection({ open, close }, recovery);
+  if (recovery === true || recovery.waitForConnect !== false) model.waitForConnect(callback);
+  else if (callback) afterThis(() => callback(null, model));
+  return model;
 }

@@ -174,10 +174,7 @@ export function openConnection(
   done: Done<ClientConnection>,
 ): void {
   const address = addressOf(url);
-  const { clock, credentials, recovery } = (options || {}) as ConnectOptions & {
-    readonly recovery?: unknown;
-  };
-  if (recovery) throw new Error("Field 'recovery' asks for a connection that recovers: not modelled here");
+  const { clock, credentials } = options || {};
   const home = homeAt(address, checkClock(clock));
   const connection = new ClientConnection(home, address.limits);
   const user = credentials?.username ?? address.user;

@@ -47,7 +47,6 @@ describe('connections and channels', () => {
     await first.close();
     expect((await model.createConfirmChannel()).ch).toBe(1);
     expect(((await opened()).connection as { readonly channelMax?: number }).channelMax).toBe(2047);
-    await expect(connect(URL, { recovery: true } as never)).rejects.toThrow('not modelled here');
     await expect(opened('?channelMax=x')).rejects.toThrow("Field 'channelMax'");
   });
 
@@ -138,6 +137,46 @@ describe('confirms', () => {
     expect(each.toSorted()).toEqual(['ack', 'nack', 'nack']);
     expect(told.toSorted()).toEqual(['ack 1', 'nack 2', 'nack 3']);
     expect(channel.unconfirmed).toEqual([]);
+  });
+});
+
+describe('recovery', () => {
+  const REAL = 'amqp://client-recovers';
+  const quick = { initialDelay: 1, jitter: 0 };
+  afterEach(() => forgetBroker(REAL));
+
+  it('opens a lost connection anew, sets it up, and tells of it', async () => {
+    const told: string[] = [];
+    const setup = async (model: ChannelModel) => void (await (await model.createChannel()).assertQueue('q'));
+    const model = await connect(REAL, { recovery: { ...quick, setup } });
+    for (const event of ['disconnect', 'reconnect-scheduled', 'connect'])
+      model.on(event, () => told.push(event));
+    const again = new Promise((resolve) => model.once('connect', resolve));
+    await brokerAt(REAL).restart();
+    await again;
+    expect(told).toEqual(['disconnect', 'reconnect-scheduled', 'connect']);
+    await expect((await model.createChannel()).checkQueue('q')).resolves.toMatchObject({ queue: 'q' });
+    await model.close();
+    await expect(model.createChannel()).rejects.toThrow('Connection closed');
+  });
+
+  it('gives up after its retries, with the reason', async () => {
+    const setup = () => Promise.reject(new Error('not today'));
+    const recovery = { ...quick, maxRetries: 2, setup };
+    await expect(connect(REAL, { recovery })).rejects.toThrow('not today');
+    const odd = { ...recovery, calculateDelay: () => -1 };
+    await expect(connect(REAL, { recovery: odd })).rejects.toThrow('calculateDelay must return');
+  });
+
+  it('serves callbacks too', async () => {
+    const queue = await new Promise((resolve) => {
+      const model = callbacks.connect(REAL, { recovery: quick }, (_, ready) => {
+        ready.createChannel((_error, channel) => {
+          channel.assertQueue('q', {}, (_none, ok) => model.close(() => resolve(ok.queue)));
+        });
+      });
+    });
+    expect(queue).toBe('q');
   });
 });
 

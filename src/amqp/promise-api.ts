@@ -5,6 +5,7 @@
 import { ClientChannel, type ConnectionSide, type Done } from './client-channel.ts';
 import { type ClientConnection, CONNECTION_EVENTS, openConnection } from './client-connection.ts';
 import { EventEmitter } from './platform.ts';
+import { isAsked, Recovering, type RecoveryOptions } from './recovering.ts';
 import type { AmqpRequest } from './requests.ts';
 import * as requests from './requests.ts';
 import type {
@@ -219,11 +220,47 @@ export class ChannelModel extends EventEmitter {
   }
 }
 
+/** A connection that is opened anew when it is lost: amqplib's `recovery`. */
+export class RecoveringChannelModel extends Recovering<ChannelModel> {
+  waitForConnect(): Promise<this> {
+    return this.first.then(() => this);
+  }
+
+  close(): Promise<void> {
+    return this.stop();
+  }
+
+  async updateSecret(newSecret: Buffer, reason: string): Promise<void> {
+    return (await this.ready()).updateSecret(newSecret, reason);
+  }
+
+  async createChannel(options?: BufferOptions | null): Promise<Channel> {
+    return (await this.ready()).createChannel(options);
+  }
+
+  async createConfirmChannel(options?: BufferOptions | null): Promise<ConfirmChannel> {
+    return (await this.ready()).createConfirmChannel(options);
+  }
+}
+
+type WithRecovery = ConnectOptions & { readonly recovery: RecoveryOptions<ChannelModel> | true };
+
 /**
  * Connects to the broker of the URL's host and port, which is made when nobody has asked for it before. amqplib's socket
  * options are taken and without effect; any user and password are let in, any vhost is there.
  */
-export async function connect(url?: Url, socketOptions?: ConnectOptions | null): Promise<ChannelModel> {
-  const connection = await promised<ClientConnection>((done) => openConnection(url, socketOptions, done));
-  return new ChannelModel(connection);
+export function connect(url: Url | undefined, socketOptions: WithRecovery): Promise<RecoveringChannelModel>;
+export function connect(url?: Url, socketOptions?: ConnectOptions | null): Promise<ChannelModel>;
+export async function connect(
+  url?: Url,
+  socketOptions?: ConnectOptions | WithRecovery | null,
+): Promise<ChannelModel | RecoveringChannelModel> {
+  const open = async (): Promise<ChannelModel> => {
+    const opened = await promised<ClientConnection>((done) => openConnection(url, socketOptions, done));
+    return new ChannelModel(opened);
+  };
+  const recovery = (socketOptions as WithRecovery | null | undefined)?.recovery;
+  if (!recovery || !isAsked(recovery)) return open();
+  const model = new RecoveringChannelModel({ open, close: (each) => each.close() }, recovery);
+  return recovery !== true && recovery.waitForConnect === false ? model : model.waitForConnect();
 }
