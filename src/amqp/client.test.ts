@@ -140,6 +140,29 @@ describe('confirms', () => {
   });
 });
 
+describe('what is not modelled', () => {
+  it('is refused with a sentence that says so, and nothing is declared', async () => {
+    const model = await opened();
+    const channel = await model.createChannel();
+    channel.on('error', () => {});
+    const stream = { arguments: { 'x-queue-type': 'stream' } };
+    await expect(channel.assertQueue('q', stream)).rejects.toThrow('streams are not modelled here');
+    const other = await model.createChannel();
+    await other.assertQueue('c');
+    model.on('error', () => {});
+    const ended = new Promise((resolve) => model.on('close', resolve));
+    const credit = { arguments: { 'x-credit': { credit: 1, drain: false } } };
+    await expect(other.consume('c', () => {}, credit)).rejects.toThrow();
+    expect(String(await ended)).toContain('540 (NOT-IMPLEMENTED)');
+    expect(String(await ended)).toContain('is not modelled here');
+    expect(
+      brokerAt(URL)
+        .inspect()
+        .queues.map(({ name }) => name),
+    ).toEqual(['c']);
+  });
+});
+
 describe('recovery', () => {
   const REAL = 'amqp://client-recovers';
   const quick = { initialDelay: 1, jitter: 0 };
