@@ -107,6 +107,8 @@ function sameMoment(theirs: Trace, ours: Trace, at_us: number): number {
 /** Fewer or more computes are another act: both fail, both are away; of three one is deleted. */
 const COMPUTES: { readonly [name: string]: readonly number[] } = {
   max_retries: [2],
+  // told of the one host that there is
+  resize_on_its_host: [],
   delete_compute_down: [2],
   delete_service: [3, 10],
 };
