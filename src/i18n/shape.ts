@@ -180,6 +180,8 @@ export interface QuizTexts {
   readonly incident: string;
   /** what an incident is modelled on, and what is told once it is cured */
   readonly report: string;
+  /** between the report's number and what it says */
+  readonly said: string;
   readonly was: string;
   readonly begin: string;
   readonly beginTitle: string;

@@ -9,7 +9,6 @@ import { lessonsOf } from '../../store/lessons.ts';
 import { NOT_TRIED } from '../../store/progress.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { Disclosure } from '../shared/Disclosure.tsx';
 import { RichText } from '../shared/RichText.tsx';
 
 const ICON = { size: '1.2em', strokeWidth: 2.2, 'aria-hidden': true, className: 'flex-none' } as const;
@@ -95,24 +94,20 @@ export function ExerciseCard({ lesson, exercise }: { lesson: Lesson; exercise: E
           ))}
         </div>
       ) : null}
-      {report ? <Modelled report={report} /> : null}
+      {report ? <Modelled report={report} isTold={done} /> : null}
     </section>
   );
 }
 
-/** What somebody met before, with the place where it was told; the cause is not told with it before it is cured. */
-function Modelled({ report }: { report: PublicReport }) {
+/** Where somebody met it; what is said there tells the cause, and is told with it. */
+function Modelled({ report, isTold }: { report: PublicReport; isTold: boolean }) {
   const lang = useStore((s) => s.lang);
   const t = useStore((s) => textsOf(s.lang).quiz);
   return (
-    <Disclosure
-      summary={
-        <span className="text-cap text-ink-2" data-report="">
-          {t.report}: <code lang="en">{report.repository}</code> {report.number}
-        </span>
-      }
-    >
-      <p className="pb-1 text-ui text-pretty text-ink-2">{report.says[lang]}</p>
-    </Disclosure>
+    <p className="text-cap text-pretty wrap-anywhere text-ink-2" data-report="">
+      {t.report}
+      <code lang="en">{report.repository}</code> {report.number}
+      {isTold ? `${t.said}${report.says[lang]}` : null}
+    </p>
   );
 }
