@@ -11,7 +11,8 @@ async function seen(page: Page, inspector = true): Promise<string> {
       const state = node.querySelector('[data-state]')?.getAttribute('data-state') ?? '';
       const touched = node.querySelector('[data-touched]') !== null;
       const lit = [...node.querySelectorAll('[data-lit]')].map((one) => one.textContent);
-      return [node.getAttribute('data-id'), node.textContent, state, touched, lit].join('|');
+      const name = node.getAttribute('aria-label');
+      return [node.getAttribute('data-id'), name, node.textContent, state, touched, lit].join('|');
     });
     const names = (selector: string): (string | null)[] =>
       [...document.querySelectorAll(selector)].map((one) => one.getAttribute('aria-label'));

@@ -1,6 +1,6 @@
 /** The page: five landmarks, and named slots that each layout arranges in its own way. */
 import { textsOf } from '../../i18n/index.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { MapView } from '../canvas/MapView.tsx';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
@@ -25,7 +25,7 @@ export function App() {
   const stepsOpen = useStore((s) => s.stepsOpen || s.dock === 'steps') && layout === 'desk';
   const dock = useStore((s) => s.dock);
   const large = useStore((s) => s.dockLarge);
-  const setDock = useStore((s) => s.setDock);
+  const { setDock } = useActions();
   const selection = useStore((s) => s.selection);
   const items = useItems(layout);
   const isOver = layout === 'lesson' || layout === 'desk';

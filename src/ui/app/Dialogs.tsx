@@ -1,7 +1,7 @@
 /** What stands over the page is loaded when it is first asked for. Where it cannot be had, a dialog in its place says so. */
 import { Suspense } from 'react';
 import { textsOf } from '../../i18n/index.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { askAgain, lazily } from '../shared/lazily.tsx';
@@ -41,8 +41,7 @@ export function Dialogs() {
 function Failed({ message, retry }: { message: string; retry: () => void }) {
   const { panels, top } = useStore((s) => textsOf(s.lang).page);
   const searching = useStore((s) => s.searching);
-  const setSearching = useStore((s) => s.setSearching);
-  const setHelping = useStore((s) => s.setHelping);
+  const { setSearching, setHelping } = useActions();
   const shut = (): void => {
     setSearching(false);
     setHelping(false);

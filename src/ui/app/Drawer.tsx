@@ -8,7 +8,7 @@ import { textsOf } from '../../i18n/index.ts';
 import { scenarioOf, traceOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
 import { DOCK_HEIGHT, type PageState } from '../../store/store.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
@@ -64,7 +64,7 @@ export function Drawer({ layout, items }: Props) {
   const dock = useStore((s) => s.dock);
   const isLarge = useStore((s) => s.dockLarge);
   const height = useStore((s) => s.dockHeight);
-  const setHeight = useStore((s) => s.setDockHeight);
+  const { setDockHeight: setHeight } = useActions();
   const isOpen = items.some((item) => item.id === dock);
   const isDesk = layout === 'desk';
   if (!isOpen && !isDesk) return null;
@@ -98,7 +98,7 @@ export function Drawer({ layout, items }: Props) {
 /** `fallback` = what stands there while none is chosen. */
 export function PanelTabs({ layout, items, fallback }: Props & { readonly fallback: DockPanel | null }) {
   const texts = useStore((s) => textsOf(s.lang).page);
-  const setDock = useStore((s) => s.setDock);
+  const { setDock } = useActions();
   const open = useStore((s) => s.dock);
   const shown = items.find((item) => item.id === open)?.id ?? fallback;
   const beside = useBeside(shown, items);
@@ -147,7 +147,7 @@ interface BesideProps {
 
 function Beside({ name, besides, items }: BesideProps) {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
-  const setBeside = useStore((s) => s.setBeside);
+  const { setBeside } = useActions();
   return (
     <section
       className="panel-beside flex h-full min-w-0 flex-1 flex-col border-l border-line-2"
@@ -188,9 +188,7 @@ function Beside({ name, besides, items }: BesideProps) {
 function Tools({ layout, items, shown }: Props & { readonly shown: DockPanel }) {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
   const isLarge = useStore((s) => s.dockLarge);
-  const setDockLarge = useStore((s) => s.setDockLarge);
-  const setDock = useStore((s) => s.setDock);
-  const setBeside = useStore((s) => s.setBeside);
+  const { setDockLarge, setDock, setBeside } = useActions();
   const hasRoom = useMedia(ROOM_FOR_TWO);
   const beside = useBeside(shown, items);
   const next = items.find(({ id }) => id !== shown);

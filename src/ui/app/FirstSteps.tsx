@@ -2,7 +2,7 @@
 import { scenarioById } from '../../core/scenarios/scenarios.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { experimentOf, scenarioOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { PANELS } from './panels.tsx';
 
@@ -12,8 +12,7 @@ const WAYS = ['lesson', 'experiment', 'lab'] as const;
 export function FirstSteps() {
   const texts = useStore((s) => textsOf(s.lang).page);
   const isFirst = useStore((s) => s.step <= 1 && scenarioOf(s) === 'boot' && experimentOf(s) !== null);
-  const setDock = useStore((s) => s.setDock);
-  const open = useStore((s) => s.open);
+  const { setDock, open } = useActions();
   if (!isFirst) return null;
   const lesson = scenarioById('why-a-queue');
   return (

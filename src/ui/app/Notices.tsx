@@ -5,7 +5,7 @@ import { type AsideTexts, LANGUAGES, type Lang, textsOf } from '../../i18n/index
 import { MOST_RUNS, shownRun } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
 import type { PageStore } from '../../store/store.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { lazily } from '../shared/lazily.tsx';
@@ -110,7 +110,7 @@ export function Notices() {
   const noExperiment = useStore((s) => textsOf(s.lang).page.notice.no_experiment);
   const notice = useStore((s) => s.notice);
   const engine = useStore((s) => s.engine);
-  const setNotice = useStore((s) => s.setNotice);
+  const { setNotice } = useActions();
   const store = usePageStore();
   return (
     <>
@@ -151,7 +151,7 @@ export function Notices() {
 function RecordingNotice() {
   const texts = useStore((s) => textsOf(s.lang).page.recording);
   const name = useStore(recordingName);
-  const close = useStore((s) => s.closeRecording);
+  const { closeRecording: close } = useActions();
   if (name === null) return null;
   return (
     <p className={`${NOTICE} min-h-11`} role="status" data-notice="aside">
@@ -166,7 +166,7 @@ function RecordingNotice() {
 /** With and without the command. */
 function CompareWithParent({ label }: { label: string }) {
   const parent = useStore((s) => shownRun(s).parent);
-  const compareWith = useStore((s) => s.compareWith);
+  const { compareWith } = useActions();
   if (parent === null) return null;
   return (
     <Button data-compare="" onClick={() => compareWith(parent)}>
@@ -178,7 +178,7 @@ function CompareWithParent({ label }: { label: string }) {
 /** The run before the fork, at the same moment. */
 function BackToParent({ label }: { label: string }) {
   const parent = useStore((s) => shownRun(s).parent);
-  const show = useStore((s) => s.showRun);
+  const { showRun: show } = useActions();
   if (parent === null) return null;
   return (
     <Button data-back-to-parent="" onClick={() => show(parent)}>

@@ -3,7 +3,7 @@ import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { isRecording, scenarioOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { lazily } from '../shared/lazily.tsx';
 import { PANELS } from './panels.tsx';
@@ -44,7 +44,7 @@ export function PanelSlot({ name }: { name: DockPanel }) {
 /** What is shown is a recording: it has no commands, no forks and nothing beside it. */
 function NoExperiment() {
   const texts = useStore((s) => textsOf(s.lang).page);
-  const close = useStore((s) => s.closeRecording);
+  const { closeRecording: close } = useActions();
   return (
     <div className="no-experiment flex flex-col items-start gap-2 px-4 py-3">
       <p>{texts.notice.no_experiment}</p>

@@ -2,7 +2,7 @@
 import { Mail } from 'lucide-react';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
 import type { PageLayout } from '../shared/layout.ts';
@@ -19,7 +19,7 @@ const [LEAST, MOST] = [280, 640];
 export function Side({ layout, items }: { layout: PageLayout; items: readonly PanelEntry[] }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const chosen = useStore((s) => s.sideWidth);
-  const setWidth = useStore((s) => s.setSideWidth);
+  const { setSideWidth: setWidth } = useActions();
   const isBeside = layout === 'desk' || layout === 'lesson';
   // letters for the back row leave a tablet no room for a list of steps under the story
   const isBare = useStore((s) => layout === 'tall' && s.theme === 'projector' && s.dock === null);
@@ -103,11 +103,12 @@ function Below({ layout, items, isBare }: BelowProps) {
   }
 }
 
+const MAIL = <Mail size="1.2em" strokeWidth={1.9} aria-hidden="true" />;
+
 /** What the panels' menu has besides is one press further away: these two are looked at in every step. */
 function LessonButtons() {
   const texts = useStore((s) => textsOf(s.lang));
-  const select = useStore((s) => s.select);
-  const setDock = useStore((s) => s.setDock);
+  const { select, setDock } = useActions();
   const dock = useStore((s) => s.dock);
   const step = useStore(stepOf);
   const facts = useStore((s) => traceOf(s).facts);
@@ -127,7 +128,7 @@ function LessonButtons() {
           setDock('inspector');
         }}
       >
-        <Mail size="1.2em" strokeWidth={1.9} aria-hidden="true" />
+        {MAIL}
         {texts.narration.message}
       </Button>
       <Button className="min-h-10 grow basis-0" onClick={() => setDock(dock === panel ? null : panel)}>

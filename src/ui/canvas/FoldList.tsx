@@ -2,7 +2,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { FoldTree } from './FoldTree.tsx';
 import { foldGroups } from './fold-groups.ts';
@@ -22,7 +22,7 @@ export function FoldList({ node, onClose }: Props) {
   const t = useStore((s) => textsOf(s.lang).aside).fold;
   const { panels } = useStore((s) => textsOf(s.lang).page);
   const trace = useStore(traceOf);
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const world = useShownWorld();
   const dialog = useRef<HTMLDialogElement>(null);
   // the same at every drawing: else it would be opened again while it closes

@@ -12,19 +12,18 @@ import type { Selection } from '../../store/state.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { lazily } from '../shared/lazily.tsx';
 import { apartOf } from './apart.ts';
+import { Camera } from './Camera.tsx';
 import { Flying } from './Flying.tsx';
 import { toFlow } from './flow.ts';
 import { type FlowMap, isFold, type PipeNode, type Preset, type ServiceNode, serviceId } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
 import { lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
-import type { MapTexts } from './map-texts.ts';
 import type { ShownMoment } from './moment.ts';
 import { nodeTypes } from './nodes.tsx';
 import { queuesIn } from './pipe-state.ts';
-import { useFrames, useShown } from './show-state.ts';
+import { useFrames } from './show-state.ts';
 import { LETTERS } from './sizes.ts';
-import { ZoomButtons } from './ZoomButtons.tsx';
 
 const FoldList = lazily(['aside'], async () => (await import('./FoldList.tsx')).FoldList);
 const Connections = lazily(['aside'], async () => (await import('./Connections.tsx')).Connections);
@@ -99,9 +98,6 @@ function usePointed() {
   return [pointed ?? chosen, pointing] as const;
 }
 
-const flowOf = (moment: ShownMoment, { map, texts }: { map: FlowMap; texts: MapTexts }) =>
-  toFlow(map, moment, texts);
-
 interface StageProps {
   readonly preset: Preset;
   /** must be a stable function */
@@ -124,10 +120,7 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
     () => mapOf(trace, preset, apart === '' ? [] : apart.split(' ')),
     [mapOf, trace, preset, apart],
   );
-  const flow = useShown(
-    flowOf,
-    useMemo(() => ({ map, texts }), [map, texts]),
-  );
+  const flow = useMemo(() => toFlow(map, frames.moment(), texts), [map, frames, texts]);
   const aria = useAria();
   const [shown, pointing] = usePointed();
   const [unfolded, unfold] = useState<ServiceNode | null>(null);
@@ -199,7 +192,7 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
             </Suspense>
           ) : null}
           <Flying map={map} />
-          <ZoomButtons map={map} />
+          <Camera map={map} />
         </ReactFlow>
       </ReactFlowProvider>
     </MapContext>

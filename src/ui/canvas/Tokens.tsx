@@ -4,7 +4,7 @@ import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { plain } from '../../i18n/rich.ts';
 import { traceOf } from '../../store/derived.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { useLifetime } from '../shared/hooks.ts';
 import type { FlowMap } from './geometry.ts';
 import { labelsOf, type TokenLabel } from './labels.ts';
@@ -15,6 +15,7 @@ import { shortened } from './short.ts';
 import { useFrames } from './show-state.ts';
 import { type Palette, readPalette } from './sprites.ts';
 import { makeScene, type Scene, tokensAt } from './tokens.ts';
+import { ZoomButtons } from './ZoomButtons.tsx';
 
 export function Tokens({ map }: { map: FlowMap }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -67,6 +68,7 @@ export function Tokens({ map }: { map: FlowMap }) {
       <ViewportPortal>
         <TokenButtons map={map} />
       </ViewportPortal>
+      <ZoomButtons map={map} />
     </>
   );
 }
@@ -77,7 +79,7 @@ function TokenButtons({ map }: { map: FlowMap }) {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   const drops = useStore((s) => textsOf(s.lang).words).drops;
   const trace = useStore(traceOf);
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const show = useSyncExternalStore(frames.subscribe, frames.show);
   const isMoving = useSyncExternalStore(frames.subscribe, frames.moving);
   const scene = useMemo(() => makeScene(show, map, lanesOf(trace)), [show, map, trace]);

@@ -34,17 +34,15 @@ describe("the map's nodes for React Flow", () => {
       expect([ends.has(source), ends.has(target)]).toEqual([true, true]);
   });
 
-  it('keep all but their name when the story goes on', () => {
+  it('are called by what they do at the moment', () => {
     const before = flowAt(1);
     const after = flowAt(2);
-    const renamed = after.nodes.filter((node, i) => node !== before.nodes[i]);
+    const renamed = after.nodes.filter((node, i) => node.ariaLabel !== before.nodes[i]?.ariaLabel);
     expect(renamed.length).toBeGreaterThan(0);
-    expect(after.edges).toBe(before.edges);
-    for (const node of renamed) {
-      const old = before.nodes.find(({ id }) => id === node.id);
-      expect(node.ariaLabel).not.toBe(old?.ariaLabel);
-      expect(node.data).toBe(old?.data);
-      expect(node.handles).toBe(old?.handles);
-    }
+    const plain = ({ nodes, edges }: typeof before) => ({
+      edges,
+      nodes: nodes.map(({ ariaLabel: _, domAttributes: __, ...rest }) => rest),
+    });
+    expect(plain(after)).toEqual(plain(before));
   });
 });

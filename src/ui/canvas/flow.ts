@@ -37,6 +37,7 @@ function roleOf(place: ServicePlace, texts: MapTexts): string {
 /** What names are made of. */
 type MapMoment = Pick<ShownMoment, 'trace' | 'world' | 'marks'>;
 
+/** What a node is called at a moment. */
 export function nameOf(node: MapNode, { trace, world, marks }: MapMoment, texts: MapTexts): string {
   switch (node.kind) {
     case 'machine':
@@ -92,25 +93,13 @@ interface Flow {
   readonly nodes: MapFlowNode[];
   readonly edges: MapFlowEdge[];
 }
-interface Drawn extends Flow {
-  readonly texts: MapTexts;
-}
-const drawn = new WeakMap<FlowMap, Drawn>();
 
-/** Only a node's name follows the World: whatever is called as before keeps its reference, so React Flow leaves it alone. */
+/** For as long as the map is: what follows the World, a node's name too, is written where it stands, not through React Flow. */
 export function toFlow(map: FlowMap, moment: MapMoment, texts: MapTexts): Flow {
-  const last = drawn.get(map);
-  const nodes = map.nodes.map((node, i) => {
-    const name = nameOf(node, moment, texts);
-    const known = last?.nodes[i];
-    return known?.ariaLabel === name ? known : { ...(known ?? flowNode(node)), ...named(node, name) };
-  });
-  const isSame = last?.texts === texts && nodes.every((node, i) => node === last.nodes[i]);
-  if (last && isSame) return last;
-  const edges = last?.texts === texts ? last.edges : map.edges.map((edge) => flowEdge(edge, texts));
-  const made = { nodes, edges, texts };
-  drawn.set(map, made);
-  return made;
+  return {
+    nodes: map.nodes.map((node) => ({ ...flowNode(node), ...named(node, nameOf(node, moment, texts)) })),
+    edges: map.edges.map((edge) => flowEdge(edge, texts)),
+  };
 }
 
 /** Layers: machines and the broker's hull, then lines, then cards and pipes. */
@@ -126,13 +115,16 @@ const LAYERS: { readonly [kind in MapNode['kind']]: number } = {
   pipe: 2,
 };
 
-const named = ({ kind }: MapNode, ariaLabel: string): Partial<MapFlowNode> =>
-  kind === 'pipe' ? { ariaLabel, domAttributes: { title: ariaLabel } } : { ariaLabel };
+/** Whether its name is its tooltip too. */
+export const isTitled = ({ kind }: MapNode): boolean => kind === 'pipe';
+
+const named = (node: MapNode, ariaLabel: string): Partial<MapFlowNode> =>
+  isTitled(node) ? { ariaLabel, domAttributes: { title: ariaLabel } } : { ariaLabel };
 
 /** The kinds at which lines end. */
 const LINED: ReadonlySet<MapNode['kind']> = new Set(['service', 'peer', 'queue']);
 
-/** Its size and where lines end are told: a node that is merely called otherwise is not measured again, and keeps its lines. */
+/** Its size and where lines end are told: nothing of it is measured. */
 function flowNode(node: MapNode): MapFlowNode {
   const { id, kind, x, y, width, height } = node;
   const still = kind === 'machine' || kind === 'cell' || kind === 'absent' || kind === 'client';

@@ -1,20 +1,23 @@
 /** The nodes of the map. No buttons inside: pressing a node opens its details. */
-import type { NodeProps } from '@xyflow/react';
-import { memo, Suspense, use } from 'react';
+import { type NodeProps, useStoreApi } from '@xyflow/react';
+import { memo, Suspense, use, useCallback, useMemo, useRef } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
+import { useLifetime } from '../shared/hooks.ts';
 import { lazily } from '../shared/lazily.tsx';
 import { Anchors } from './Anchors.tsx';
 import { Broker } from './Broker.tsx';
 import { CardView } from './CardView.tsx';
 import { ChoiceMark } from './ChoiceMark.tsx';
-import type { MapFlowNode } from './flow.ts';
+import { isTitled, type MapFlowNode, nameOf } from './flow.ts';
 import { CellView, ClientView, DatabaseView, MachineView, PeerView } from './GroundView.tsx';
-import { isFold, type PipeNode, type ServiceNode } from './geometry.ts';
+import { isFold, type MapNode, type PipeNode, type ServiceNode } from './geometry.ts';
 import { LineView } from './Line.tsx';
 import { clientLine } from './lines.ts';
 import { MapContext } from './map-context.ts';
+import type { MapTexts } from './map-texts.ts';
+import type { ShownMoment } from './moment.ts';
 import { cardShown, type PeerNode, peerOf, pipeShown, rowsIn, takenBy } from './node-state.ts';
 import { PipeView } from './PipeView.tsx';
 import { useShown } from './show-state.ts';
@@ -150,8 +153,30 @@ function Absent() {
   );
 }
 
+const nameAt = (moment: ShownMoment, { node, texts }: { node: MapNode; texts: MapTexts }): string =>
+  nameOf(node, moment, texts);
+
+/** Writes a node's name on what React Flow made for it: through React Flow each name would go through all of the map. */
+function Name({ node }: { node: MapNode }) {
+  const texts = useTexts();
+  const flow = useStoreApi();
+  const name = useShown(
+    nameAt,
+    useMemo(() => ({ node, texts }), [node, texts]),
+  );
+  const place = useRef<Element | null>(null);
+  const write = useCallback(() => {
+    place.current ??= flow.getState().domNode?.querySelector(`[data-id="${CSS.escape(node.id)}"]`) ?? null;
+    place.current?.setAttribute('aria-label', name);
+    if (isTitled(node)) place.current?.setAttribute('title', name);
+    return () => undefined;
+  }, [flow, node, name]);
+  useLifetime(write);
+  return null;
+}
+
 /** Each is drawn anew by what it asks itself: its data is the map's, which stands still. */
-export const nodeTypes = {
+const PARTS = {
   machine: memo(Machine),
   cell: memo(Cell),
   client: memo(Client),
@@ -162,3 +187,16 @@ export const nodeTypes = {
   pipe: memo(Pipe),
   absent: memo(Absent),
 };
+
+const Part = memo(function Part(props: NodeProps<MapFlowNode>) {
+  const { node } = props.data;
+  const Drawn = PARTS[node.kind];
+  return (
+    <>
+      <Name node={node} />
+      <Drawn {...props} />
+    </>
+  );
+});
+
+export const nodeTypes = Object.fromEntries(Object.keys(PARTS).map((kind) => [kind, Part]));

@@ -2,7 +2,7 @@
 import { textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runLines } from '../../store/runs.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { runName } from '../shared/run-name.ts';
 import { Select } from '../shared/Select.tsx';
@@ -39,7 +39,7 @@ function Choice() {
   const runs = useStore((s) => s.runs);
   const shown = useStore((s) => s.shown);
   const other = useStore(otherOf);
-  const compareWith = useStore((s) => s.compareWith);
+  const { compareWith } = useActions();
   return (
     <p className="compare-choice flex flex-wrap gap-2">
       <Select

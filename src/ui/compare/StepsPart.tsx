@@ -2,7 +2,7 @@
 import { isNoticeable, type RunDiff } from '../../core/compare/run-diff.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { runDiffOf } from '../../store/compared.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 /** Number of the first step that is not the same there, or behind which something stands there alone; null = none. */
@@ -15,7 +15,7 @@ export function firstDifference({ fates, there }: RunDiff): number | null {
 export function StepsPart() {
   const t = useStore((s) => textsOf(s.lang).compare);
   const diff = useStore(runDiffOf);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   if (!diff) return null;
   const { here, there, moved } = diff.counts;
   const first = firstDifference(diff);

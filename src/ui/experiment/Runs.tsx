@@ -5,7 +5,7 @@ import { printLink } from '../../store/link-codec.ts';
 import { packRun } from '../../store/run-codec.ts';
 import { MOST_NAME, runLines, type Simulated } from '../../store/runs.ts';
 import type { PageState } from '../../store/store.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { runName } from '../shared/run-name.ts';
@@ -122,7 +122,7 @@ interface FormProps {
 }
 
 function NameForm({ run, name, t, onEnd }: FormProps) {
-  const rename = useStore((s) => s.renameRun);
+  const { renameRun: rename } = useActions();
   const save = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     rename(run.id, String(new FormData(event.currentTarget).get('name') ?? ''));

@@ -3,7 +3,7 @@ import type { SyntheticEvent } from 'react';
 import { HOPS, type Hop, NOVA_HOPS } from '../../core/words/methods.ts';
 import type { ExperimentTexts } from '../../i18n/index.ts';
 import { experimentOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
@@ -17,7 +17,7 @@ const isChief = (hop: Hop, t: VariantTexts): hop is keyof VariantTexts['hop'] =>
 export function Variants({ t }: { t: VariantTexts }) {
   const deployment = useStore((s) => experimentOf(s)?.deployment);
   const running = useStore((s) => s.running);
-  const vary = useStore((s) => s.vary);
+  const { vary } = useActions();
   const isNova = useStore((s) => traceOf(s).topology.services.some((place) => place.kind === 'nova'));
   const isSimulated = useStore((s) => traceOf(s).source === 'simulated' && s.engine.state !== 'off');
   if (!isNova || !isSimulated) return null;

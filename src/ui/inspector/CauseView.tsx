@@ -6,7 +6,7 @@ import type { Fact } from '../../core/trace/fact.ts';
 import { methodOf } from '../../core/words/methods.ts';
 import { type DataTexts, duration, type Texts } from '../../i18n/index.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { requestOf } from '../shared/origin-text.ts';
@@ -49,7 +49,7 @@ export function CauseView({ change, t, texts }: { change: number; t: DataTexts; 
 const nameOf = (origin: Origin): string => (origin.kind === 'own' ? origin.actor : String(origin.fact.index));
 
 function OriginLink({ origin, t, texts }: { origin: Origin; t: DataTexts; texts: Texts }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   switch (origin.kind) {
     case 'message': {
       const { fact } = origin;
@@ -110,7 +110,7 @@ interface LinkProps {
 /** One link of the chain, with when it was and the way to its step. */
 function Link({ fact, kind, texts, children }: LinkProps) {
   const steps = useStore(stepsOf);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const n = stepOfFact(steps, fact.index);
   return (
     <li>

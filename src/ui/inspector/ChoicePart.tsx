@@ -5,7 +5,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { endText, failure, headline, serverOf } from '../../i18n/choice-say.ts';
 import { rich, textsOf } from '../../i18n/index.ts';
 import { plain } from '../../i18n/rich.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { RichText } from '../shared/RichText.tsx';
@@ -16,7 +16,7 @@ const MOST = 6;
 
 export function ChoicePart({ step, trace }: { step: Step; trace: Trace }) {
   const t = useStore((s) => textsOf(s.lang).choice);
-  const setDock = useStore((s) => s.setDock);
+  const { setDock } = useActions();
   const choice = choiceIn(trace, step);
   const search = choice?.searches.at(-1);
   if (!choice || !search) return null;

@@ -6,7 +6,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { useChange } from '../shared/hooks.ts';
 import { useIsBelowStory } from '../shared/layout.ts';
@@ -25,7 +25,7 @@ export function Inspector() {
   const texts = useStore((s) => textsOf(s.lang));
   const trace = useStore(traceOf);
   const selection = useStore((s) => s.selection);
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const step = useStore(stepOf);
   const below = useIsBelowStory();
   const own = step ? ownOf(step, trace) : null;

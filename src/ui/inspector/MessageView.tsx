@@ -7,7 +7,7 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
 import { richFact } from '../../i18n/tell-fact.ts';
 import { factAt, worldOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { RichText } from '../shared/RichText.tsx';
@@ -63,7 +63,7 @@ export function MessageView({ fact, trace, texts }: Props) {
 
 /** The other half of a call, with how long its caller waited. */
 function Pair({ fact, trace, texts }: Props) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const t = texts.panels.inspector;
   const story = callOf(indexOf(trace), fact);
   if (!story) return null;

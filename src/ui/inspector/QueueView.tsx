@@ -5,7 +5,7 @@ import type { MessageId } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { worldOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Unknown } from '../shared/Unknown.tsx';
@@ -82,7 +82,7 @@ export function QueueView({ name, trace, texts }: { name: QueueName; trace: Trac
 }
 
 function Messages({ ids, trace, none }: { ids: readonly MessageId[]; trace: Trace; none: string }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   if (ids.length === 0) return none;
   return ids.slice(0, 50).map((id) => {
     const published = indexOf(trace).messages.get(id)?.published;

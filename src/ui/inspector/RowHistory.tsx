@@ -6,7 +6,7 @@ import type { Cell } from '../../core/trace/fact.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { beginning } from '../../i18n/rich.ts';
 import { stepsOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 
@@ -32,7 +32,7 @@ export function History({
 
 export function StepLink({ index, texts }: { index: number; texts: Texts }) {
   const steps = useStore(stepsOf);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const t = texts.panels.inspector;
   if (index < 0) return <span className="text-ink-2">{t.beforeTrace}</span>;
   const n = stepOfFact(steps, index);

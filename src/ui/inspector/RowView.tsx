@@ -6,7 +6,7 @@ import { hasCommandsOn } from '../../core/words/commands.ts';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { factAt, traceOf, versionsOf } from '../../store/derived.ts';
 import type { Selection } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CellView } from '../shared/CellView.tsx';
 import { Code } from '../shared/Code.tsx';
@@ -136,7 +136,7 @@ function Values({
   t: DataTexts;
   texts: Texts;
 }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const trace = useStore(traceOf);
   const [all, setAll] = useState(false);
   const columns = Object.keys(values).filter((column) => all || (values[column] ?? null) !== null);
@@ -194,7 +194,7 @@ function LeadLink({
   value: Cell;
   t: DataTexts;
 }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const rows = useStore((s) => versionsOf(s).rowsAt(lead.to.database, lead.to.table, factAt(s)));
   const found = rows.find((row) => row[lead.to.column] === value);
   const name = `${lead.to.database}.${lead.to.table}`;
@@ -219,7 +219,7 @@ const MOST_REFERRERS = 12;
 
 /** Rows of other tables that hold a value of this one. */
 function Referrers({ row, values, t }: { row: RowSelection; values: RowImage; t: DataTexts }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const trace = useStore(traceOf);
   const at = useStore(factAt);
   const versions = useStore(versionsOf);

@@ -2,7 +2,7 @@
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact, type Until } from '../../core/story/run-until.ts';
 import { factAt, stepsOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 interface Props {
@@ -15,7 +15,7 @@ export function RunUntil({ until, label, none }: Props) {
   const trace = useStore(traceOf);
   const at = useStore(factAt);
   const steps = useStore(stepsOf);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const next = nextFact(trace, at, until);
   if (!next) return <span className="text-ui text-ink-2">{none}</span>;
   const n = stepOfFact(steps, next.index);

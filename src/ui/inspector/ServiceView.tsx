@@ -3,7 +3,7 @@
 import type { Trace } from '../../core/trace/trace.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { worldOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { CommandsFor } from './CommandsFor.tsx';
@@ -15,7 +15,7 @@ import { WaitsView } from './WaitsView.tsx';
 
 export function ServiceView({ actor, trace, texts }: { actor: string; trace: Trace; texts: Texts }) {
   const world = useStore(worldOf);
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const t = texts.panels.inspector.service;
   const place = trace.topology.services.find((one) => one.actor === actor);
   const state = world.services.get(actor);

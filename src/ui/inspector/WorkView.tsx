@@ -3,7 +3,7 @@ import { workOf } from '../../core/reading/work.ts';
 import type { Cell, FactOf } from '../../core/trace/fact.ts';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { factAt, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
@@ -71,7 +71,7 @@ interface RowLinkProps {
 }
 
 function RowLink({ database, table, rowKey, short = false }: RowLinkProps) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const name = rowKey.map(String).join(', ');
   return (
     <Button

@@ -5,7 +5,7 @@ import { LAB_LIMITS } from '../../core/lab/settings.ts';
 import type { LabTexts } from '../../i18n/index.ts';
 import { isRecording } from '../../store/derived.ts';
 import { LAB_ORDER, labStore, type StretchOpened } from '../../store/lab.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Select } from '../shared/Select.tsx';
 import { Field, focusRefused, setField, useFields } from './Field.tsx';
@@ -74,7 +74,7 @@ export function Stretches({ refused: { by, problems }, onRefused, t }: Props) {
 function StretchStatus({ t }: { t: LabTexts }) {
   const { design, stretch, asked } = useZustand(labStore);
   const isShown = useStore(isRecording);
-  const close = useStore((s) => s.closeRecording);
+  const { closeRecording: close } = useActions();
   const told = stretch ? tell(stretch, t) : asked === 'stretch' ? t.stretch.cancelled : t.stretch.nothing;
   return (
     <>

@@ -6,7 +6,7 @@ import { stepMarked } from '../../core/quiz/kinds.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { stepsOf } from '../../store/derived.ts';
 import { lessonsOf, questionKey } from '../../store/lessons.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 const ICON = { size: '1.15em', strokeWidth: 2.2, 'aria-hidden': true, className: 'flex-none' } as const;
@@ -17,7 +17,7 @@ export function ChapterQuestions({ lesson, chapter }: { lesson: Lesson; chapter:
   const t = useStore((s) => textsOf(s.lang).quiz);
   const words = useStore((s) => textsOf(s.lang).lessons);
   const quiz = useStore((s) => s.quiz);
-  const setQuiz = useStore((s) => s.setQuiz);
+  const { setQuiz } = useActions();
   const answers = useSlice(lessons, (s) => s.progress.answers);
   return (
     <section className="flex flex-col gap-1" aria-label={words.questions}>
@@ -53,7 +53,7 @@ function Line({ kind, at, answer }: QuestionLineProps) {
   const words = useStore((s) => textsOf(s.lang).lessons);
   const n = useStore((s) => stepMarked(stepsOf(s), at));
   const isNext = useStore((s) => s.step === n - 1);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const Sign = SIGNS[answer];
   return (
     <li className="flex min-h-9 items-center gap-2 text-ui" data-answered={answer}>

@@ -3,7 +3,7 @@ import type { Chapter, Lesson } from '../../core/lessons/lesson.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { keptRun, lessonsOf } from '../../store/lessons.ts';
 import type { PageState } from '../../store/store.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 interface Props {
@@ -22,7 +22,7 @@ export function ChapterRuns({ lesson, chapter }: Props) {
   const panels = useStore((s) => textsOf(s.lang).page.panels);
   const running = useStore((s) => s.running);
   const isOff = useStore((s) => s.engine.state === 'off');
-  const setDock = useStore((s) => s.setDock);
+  const { setDock } = useActions();
   const missing = useStore((s) => chapter.runs.some((id) => !keptOf(s, lesson, id)));
   const { panel } = chapter;
   const compare = (): void => {

@@ -8,7 +8,7 @@ import { type DatabasesLessonTexts, textsOf } from '../../i18n/index.ts';
 import { rich } from '../../i18n/rich.ts';
 import { consoleLayout, consoleOf, consoleServer } from '../../store/console.ts';
 import { traceOf } from '../../store/derived.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
@@ -54,7 +54,7 @@ const Marked = ({ text }: { text: string }) => <RichText parts={rich(text, () =>
 function Layouts({ t, ask }: { t: DatabasesLessonTexts; ask: (sql: string) => void }) {
   const own = useStore((s) => layoutOfTrace(traceOf(s)));
   const id = useStore(consoleLayout);
-  const setSqlLayout = useStore((s) => s.setSqlLayout);
+  const { setSqlLayout } = useActions();
   const layout = useStore(consoleServer);
   const texts = useStore((s) => textsOf(s.lang));
   const lesson = LESSON_LAYOUTS.find((one) => one === id);

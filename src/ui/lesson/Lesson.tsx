@@ -4,7 +4,7 @@ import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { scenarioOf } from '../../store/derived.ts';
 import { follow, lessonsOf } from '../../store/lessons.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { AskHere } from './AskHere.tsx';
 import { Chapters } from './Chapters.tsx';
@@ -16,7 +16,7 @@ import { ProgressPart } from './ProgressPart.tsx';
 export function LessonPanel() {
   const place = useStore((s) => lessonPlace(scenarioOf(s)));
   const texts = useStore((s) => textsOf(s.lang));
-  const setDock = useStore((s) => s.setDock);
+  const { setDock } = useActions();
   if (!place || place.side === null) return <Lesson />;
   const name = texts.page.panels[place.panel];
   return (

@@ -5,7 +5,7 @@ import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { scenarioTitle, textsOf } from '../../i18n/index.ts';
 import { scenarioOf } from '../../store/derived.ts';
 import { lessonsOf } from '../../store/lessons.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 export function LessonList() {
@@ -26,7 +26,7 @@ interface OpeningsProps {
 
 function Openings({ group, label }: OpeningsProps) {
   const texts = useStore((s) => textsOf(s.lang));
-  const open = useStore((s) => s.open);
+  const { open } = useActions();
   const shown = useStore(scenarioOf);
   const reached = useSlice(lessonsOf(usePageStore()), (s) => s.progress.exercises);
   const isCured = (id: string): boolean => group === 'incidents' && reached[`${id}/cure`]?.done === true;

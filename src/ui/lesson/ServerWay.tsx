@@ -7,7 +7,7 @@ import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { DatabasesLessonTexts } from '../../i18n/index.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { GRID, GRID_BOX, GRID_HEAD } from '../shared/grid-look.ts';
@@ -93,7 +93,7 @@ interface RowProps {
 }
 
 function MomentRow({ n, isNow, tracks, databases, t }: RowProps) {
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   return (
     <tr className="aria-[current]:bg-sunken" aria-current={isNow ? 'step' : undefined}>
       <th scope="row" className={CELL}>

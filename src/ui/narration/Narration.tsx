@@ -14,10 +14,11 @@ import {
   textsOf,
 } from '../../i18n/index.ts';
 import { scenarioOf, stepOf, stepsOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
+import { useLayout } from '../shared/layout.ts';
 import { lazily } from '../shared/lazily.tsx';
 import { isAway, ownOf } from '../shared/own.ts';
 import { RichText } from '../shared/RichText.tsx';
@@ -30,6 +31,7 @@ export function Narration() {
   const step = useStore(stepOf);
   const level: Level = useStore((s) => s.level);
   const selection = useStore((s) => s.selection);
+  const isPhone = useLayout() === 'phone';
   if (!step) return <p className="narration-empty p-5 text-ink-2">{texts.narration.empty}</p>;
   const broker = brokerStory(texts, step, trace);
   const away = isAway(selection, ownOf(step, trace));
@@ -57,7 +59,7 @@ export function Narration() {
           </Suspense>
         </div>
       </div>
-      <Links step={step} trace={trace} texts={texts} />
+      {isPhone ? <Links step={step} trace={trace} texts={texts} /> : null}
     </article>
   );
 }
@@ -109,13 +111,12 @@ interface LinksProps {
 
 /** The two ways on that a layout without room for the details needs. */
 function Links({ step, trace, texts }: LinksProps) {
-  const select = useStore((s) => s.select);
-  const setDock = useStore((s) => s.setDock);
+  const { select, setDock } = useActions();
   const main = trace.facts[step.main];
   const sent = main?.kind === 'message.published' || main?.kind === 'http.requested';
   const changed = step.rows.length;
   return (
-    <p className="narration-links hidden flex-wrap gap-2 phone:flex">
+    <p className="narration-links flex flex-wrap gap-2">
       {sent ? (
         <Button onClick={() => select({ kind: 'message', fact: step.main })}>
           {texts.narration.message}

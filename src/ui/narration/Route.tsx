@@ -4,7 +4,7 @@ import type { Step } from '../../core/story/step.ts';
 import type { Actor } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { BrokerStory } from '../../i18n/index.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 interface Props {
@@ -30,7 +30,7 @@ export function Route({ step, broker, trace }: Props) {
 }
 
 function Name({ actor, trace }: { actor: Actor; trace: Trace }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const isKnown = trace.topology.services.some((place) => place.actor === actor);
   if (!isKnown) return <strong className="font-semibold">{actor}</strong>;
   return (

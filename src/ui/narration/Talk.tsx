@@ -3,7 +3,7 @@ import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { stepsOf, worldsOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
@@ -65,7 +65,7 @@ function TalkLine({ talk, texts }: Omit<PartProps, 'trace'>) {
 }
 
 function Name({ actor, trace, right = false }: { actor: string; trace: Trace; right?: boolean }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const isService = trace.topology.services.some((place) => place.actor === actor);
   // where letters are large the two names stand in one line without what all have in common
   const [, common = '', own = actor] = /^(nova-)(.+)$/.exec(actor) ?? [];

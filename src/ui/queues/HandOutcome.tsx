@@ -6,7 +6,7 @@ import type { Texts } from '../../i18n/index.ts';
 import { richFact } from '../../i18n/tell-fact.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
 import type { CommandAsked } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { showWhole } from '../shared/keep-in-view.ts';
@@ -16,7 +16,7 @@ import { outcomeOf } from './outcome.ts';
 export function HandOutcome({ asked, texts }: { asked: CommandAsked; texts: Texts }) {
   const t = texts.queues.hand;
   const trace = useStore(traceOf);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const outcome = outcomeOf(trace, asked);
   const n = useStore((s) => stepOfFact(stepsOf(s), outcome?.index ?? -1));
   if (!outcome) return null;

@@ -5,7 +5,7 @@ import type { MessageId } from '../../core/trace/fact.ts';
 import type { ConsumerState, QueueState } from '../../core/trace/world.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { traceOf, worldOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { keepInView } from '../shared/keep-in-view.ts';
 import { ServiceIcon } from '../shared/ServiceIcon.tsx';
@@ -207,7 +207,7 @@ function Consumer({ consumer, queue, inWork, texts }: ConsumerProps) {
   const t = texts.queues;
   const trace = useStore(traceOf);
   const world = useStore(worldOf);
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const { user, prefetch, no_ack, paused } = consumer;
   const own = (inWork ?? []).filter((id) => holderOf(trace, world, queue, id) === user);
   const kinds = useKinds(own).map(([, kind]) => kind);

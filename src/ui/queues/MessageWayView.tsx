@@ -8,7 +8,7 @@ import { methodOf } from '../../core/words/methods.ts';
 import { isActorOf, rich, type Texts } from '../../i18n/index.ts';
 import { factAt, stepOf, stepsOf, traceOf, worldOf, worldsOf } from '../../store/derived.ts';
 import type { PageState } from '../../store/store.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { RichText } from '../shared/RichText.tsx';
 import { Select } from '../shared/Select.tsx';
@@ -189,7 +189,7 @@ function eventText(event: CopyEvent, texts: Texts): string {
 }
 
 function Follow({ letter, texts }: { letter: Published; texts: Texts }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   return (
     <Button look="link" onClick={() => select({ kind: 'message', fact: letter.index })}>
       {texts.queues.way.follow}
@@ -219,7 +219,7 @@ function Line({
   const t = texts.queues.way;
   const n = useStore((s) => stepNumberOf(s, fact.index));
   const later = useStore((s) => fact.index > factAt(s));
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   return (
     <li
       className="flex flex-wrap items-center gap-x-2 data-later:text-ink-2"

@@ -8,7 +8,7 @@ import type { QueueState } from '../../core/trace/world.ts';
 import { methodOf } from '../../core/words/methods.ts';
 import { duration, rich, type Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, traceOf, worldOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { kindOf } from '../shared/kind-of.ts';
@@ -76,7 +76,7 @@ function RunHere({ queue, texts }: { queue: QueueState; texts: Texts }) {
   const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
   const at = useStore(factAt);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const next = nextFact(trace, at, { what: 'queue', vhost: queue.vhost, queue: queue.queue });
   if (!next) return <span className="ml-auto text-cap text-ink-2">{t.runNone}</span>;
   const n = stepOfFact(steps, next.index);
@@ -139,7 +139,7 @@ interface MessageProps {
 function Message({ published, told, isHead, isReady, texts }: MessageProps) {
   const t = texts.queues.picture;
   const now = useStore((s) => worldOf(s).at);
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const kind = kindOf(published);
   const name = methodOf(published.rpc) || published.body.slice(0, 24) || texts.queues.way.plain;
   return (

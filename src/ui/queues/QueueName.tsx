@@ -1,4 +1,4 @@
-import { useStore } from '../../store/use-store.ts';
+import { useActions } from '../../store/use-store.ts';
 import { onRovingKey } from '../shared/roving.ts';
 
 /** A queue's name; the 32 hex digits of a fanout or reply queue are shortened on the screen, whole in title and copy. */
@@ -26,7 +26,7 @@ interface Props {
 
 /** The name as a button that shows the queue in the details; one of a roving list. In the picture its whole pipe is pressed. */
 export function QueueButton({ vhost, queue, first, isLit }: Props) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const look =
     isLit === undefined
       ? 'min-h-6 underline decoration-line-2 underline-offset-3 hover:decoration-ink touch:min-h-[44px]'

@@ -5,7 +5,7 @@ import type { ConsumerState, QueueState, VhostState } from '../../core/trace/wor
 import { methodOf } from '../../core/words/methods.ts';
 import { rich, type Texts } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
 import { GRID, GRID_BOX, GRID_CAPTION, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
@@ -241,7 +241,7 @@ const MOST_MESSAGES = 20;
 
 function MessageButton({ id }: { id: MessageId }) {
   const trace = useStore(traceOf);
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const published = indexOf(trace).messages.get(id)?.published;
   if (!published) return null;
   return (

@@ -9,7 +9,7 @@ import type { Step } from '../../core/story/step.ts';
 import { type DataTexts, stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, stepsOf, traceOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
@@ -23,7 +23,7 @@ import { type HitGroup, type ResultLine, resultsOf, type Term } from './results.
 export function Search({ panels }: { panels: readonly DockPanel[] }) {
   const texts = useStore((s) => textsOf(s.lang));
   const t = useStore((s) => textsOf(s.lang).data).search;
-  const setSearching = useStore((s) => s.setSearching);
+  const { setSearching } = useActions();
   const titleId = useId();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the box closes it as Esc does, which is the dialog's own
@@ -58,7 +58,7 @@ function SearchBox({ t, texts, panels }: SearchContext) {
   const [at, setAt] = useState(0);
   const listId = useId();
   const groups = useResults(query, opened, { t, texts, panels });
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const lines = groups.flatMap((group) => group.lines);
   const chosen = lines[Math.min(at, lines.length - 1)] ?? null;
   const ask = (text: string): void => {

@@ -12,7 +12,7 @@ import { type SequenceTexts, stepTitle, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
@@ -33,7 +33,7 @@ export function Sequence() {
   const lang = useStore((s) => s.lang);
   const t = textsOf(lang).sequence;
   const texts = textsOf(lang);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const { rows, waits, lifelines, mermaid, plantUml } = useRows();
   const [order, setOrder] = useState<readonly Actor[]>([]);
   const [collapsed, setCollapsed] = useState(NONE);

@@ -7,7 +7,7 @@ import { textsOf } from '../../i18n/index.ts';
 import { experimentOf, scenarioOf, stepsOf, traceOf } from '../../store/derived.ts';
 import type { ClassDeed } from '../../store/state.ts';
 import type { PageStore } from '../../store/store.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { download, MIME } from '../shared/download.ts';
@@ -130,7 +130,7 @@ const DEEDS: readonly {
 
 function ClassPart() {
   const t = useStore((s) => textsOf(s.lang).share);
-  const toClass = useStore((s) => s.toClass);
+  const { toClass } = useActions();
   return (
     <section className="grid gap-2">
       <h3 className="text-ui">{t.class}</h3>

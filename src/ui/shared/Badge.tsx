@@ -1,5 +1,12 @@
+import { memo } from 'react';
+
+interface Props {
+  readonly n: number;
+  readonly tone?: 'plain' | 'mark';
+}
+
 /** How many, behind a word. `mark` = rows that this step changed: the one thing that is yellow. */
-export function Badge({ n, tone = 'plain' }: { n: number; tone?: 'plain' | 'mark' }) {
+export const Badge = memo(function Badge({ n, tone = 'plain' }: Props) {
   return (
     <span
       data-tone={tone}
@@ -8,4 +15,4 @@ export function Badge({ n, tone = 'plain' }: { n: number; tone?: 'plain' | 'mark
       {n}
     </span>
   );
-}
+});

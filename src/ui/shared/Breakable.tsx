@@ -1,16 +1,8 @@
-import { Fragment } from 'react';
+import { memo } from 'react';
+import { inPlace } from './in-place.ts';
 
 /** Running text in which long identifiers may break after `_`, `.`, `/` and `-` only. */
-export function Breakable({ children }: { children: string }) {
-  let offset = 0;
-  return children.split(/(?<=[_./-])/).map((part) => {
-    const key = offset;
-    offset += part.length;
-    return (
-      <Fragment key={key}>
-        {key > 0 ? <wbr /> : null}
-        {part}
-      </Fragment>
-    );
-  });
-}
+export const Breakable = memo(function Breakable({ children }: { children: string }) {
+  const parts = children.split(/(?<=[_./-])/).flatMap((part, i) => (i === 0 ? [part] : [null, part]));
+  return inPlace(parts, (part) => part ?? <wbr />);
+});

@@ -6,8 +6,11 @@ import { formOf } from './cell-text.ts';
 /** One value: see `shownValue`. */
 export const CellView = ({ value, texts }: { value: Value; texts: Texts }) => shownValue(value, texts);
 
-/** NULL in italics, an empty text said so, ids shortened in the middle (whole in title and copy), long JSON to open. */
-export function shownValue(value: Value, texts: Texts): ReactNode {
+/**
+ * NULL in italics, an empty text said so, ids shortened in the middle (whole in title and copy), long JSON to open: what was
+ * opened `of` one table is shut in the next.
+ */
+export function shownValue(value: Value, texts: Texts, of?: string): ReactNode {
   const shown = formOf(value);
   switch (shown.form) {
     case 'null':
@@ -29,7 +32,7 @@ export function shownValue(value: Value, texts: Texts): ReactNode {
         </span>
       );
     case 'long':
-      return <LongCell head={shown.head} text={shown.text} />;
+      return <LongCell key={of} head={shown.head} text={shown.text} />;
     case 'text':
       return <span lang="en">{shown.text}</span>;
   }

@@ -1,21 +1,11 @@
-import { Fragment } from 'react';
+import { memo } from 'react';
+import { Breakable } from './Breakable.tsx';
 
 /** An identifier in code style: English inside any language, breakable after `_ . - /` only. */
-export function Code({ children }: { children: string }) {
-  const parts = children.split(/(?<=[_.\-/])/);
-  let offset = 0;
+export const Code = memo(function Code({ children }: { children: string }) {
   return (
     <code lang="en" translate="no">
-      {parts.map((part) => {
-        const key = offset;
-        offset += part.length;
-        return (
-          <Fragment key={key}>
-            {key > 0 ? <wbr /> : null}
-            {part}
-          </Fragment>
-        );
-      })}
+      <Breakable>{children}</Breakable>
     </code>
   );
-}
+});

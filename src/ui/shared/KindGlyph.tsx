@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { GLYPHS, type GlyphKind, type Ink } from './glyphs.ts';
 
 const PAINT: { readonly [I in Ink]: string } = {
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** The glyph of a message kind in its colour. Decorative unless `title` names it. */
-export function KindGlyph({ kind, size = 18, title, ahead = false }: Props) {
+export const KindGlyph = memo(function KindGlyph({ kind, size = 18, title, ahead = false }: Props) {
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: decorative unless it has a title
     <svg
@@ -43,4 +44,4 @@ export function KindGlyph({ kind, size = 18, title, ahead = false }: Props) {
       ))}
     </svg>
   );
-}
+});

@@ -12,6 +12,7 @@ import {
   UserRound,
   Waypoints,
 } from 'lucide-react';
+import { memo } from 'react';
 
 /** By the beginning of a program's or an actor's name. */
 const ICONS: readonly (readonly [string, LucideIcon])[] = [
@@ -37,7 +38,7 @@ interface Props {
 }
 
 /** What a service is, as a picture beside its name. */
-export function ServiceIcon({ name, size = 16, isClient = false }: Props) {
+export const ServiceIcon = memo(function ServiceIcon({ name, size = 16, isClient = false }: Props) {
   const Icon = isClient ? UserRound : (ICONS.find(([start]) => name.startsWith(start))?.[1] ?? Server);
   return <Icon size={size} strokeWidth={1.9} className="shrink-0 text-ink-2" aria-hidden="true" />;
-}
+});

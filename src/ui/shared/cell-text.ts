@@ -24,6 +24,12 @@ export function formOf(value: Value): CellForm {
   return { form: 'text', text };
 }
 
+/** The text of a value that is shown as it is; null where more is to be said of it. */
+export function plainText(value: Value): string | null {
+  const shown = formOf(value);
+  return shown.form === 'text' ? shown.text : null;
+}
+
 /** JSON with its keys on lines of their own; any other text as it is. */
 function readable(text: string): string {
   if (!/^[[{]/.test(text)) return text;

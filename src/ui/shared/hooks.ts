@@ -30,6 +30,8 @@ export const remPx = (): number => Number.parseFloat(getComputedStyle(document.d
 interface Size {
   readonly width: number;
   readonly height: number;
+  /** of the page's letters, in the same moment */
+  readonly rem: number;
 }
 
 /** Size of an element in CSS pixels; null before it was measured. */
@@ -41,7 +43,8 @@ export function useSize<T extends HTMLElement>(): [RefObject<T | null>, Size | n
     if (!element) return;
     const read = (): void => {
       const { clientWidth: width, clientHeight: height } = element;
-      setSize((old) => (old && old.width === width && old.height === height ? old : { width, height }));
+      const size = { width, height, rem: remPx() };
+      setSize((old) => (isSame(old, size) ? old : size));
     };
     read();
     const observer = new ResizeObserver(read);
@@ -92,6 +95,15 @@ export function useChange<T>(value: T, act: (value: T) => void): void {
     last.current = value;
     latest.current(value);
   }, [value]);
+}
+
+/** What calls the latest `act`, and stays the same itself. */
+export function useLatest(act: () => void): () => void {
+  const latest = useRef(act);
+  useLayoutEffect(() => {
+    latest.current = act;
+  });
+  return useCallback(() => latest.current(), []);
 }
 
 /** The value that was handed in first, for as long as those that come after it say the same. */

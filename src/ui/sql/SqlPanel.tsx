@@ -4,7 +4,7 @@ import { LAYOUT_IDS, layoutOfTrace } from '../../core/databases/layouts.ts';
 import { type DataTexts, textsOf } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
 import { traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Segments } from '../shared/Segments.tsx';
 import { Select } from '../shared/Select.tsx';
@@ -66,7 +66,7 @@ function LayoutSelect({ t }: { t: DataTexts }) {
   const id = useId();
   const own = useStore((s) => layoutOfTrace(traceOf(s)));
   const layout = useStore(consoleLayout);
-  const setSqlLayout = useStore((s) => s.setSqlLayout);
+  const { setSqlLayout } = useActions();
   return (
     <span className="inline-flex max-w-full items-center gap-2 text-ui text-ink-2">
       <label htmlFor={id}>{t.sql.layout}</label>

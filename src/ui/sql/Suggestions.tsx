@@ -2,7 +2,7 @@
 import type { DataTexts } from '../../i18n/index.ts';
 import { consoleLayout } from '../../store/console.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Select } from '../shared/Select.tsx';
 import { examplesFor } from './examples.ts';
 import { useConsole } from './use-console.ts';
@@ -52,7 +52,7 @@ interface ChoiceProps {
 
 /** A menu of the browser's own: its name stands in its first entry, which chooses nothing. */
 function Choice({ label, field, options, onChosen }: ChoiceProps) {
-  const setDraft = useStore((s) => s.setDraft);
+  const { setDraft } = useActions();
   return (
     <Select
       className="w-36"

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { statementsOf } from '../../core/databases/mysql/script.ts';
 import type { DataTexts } from '../../i18n/index.ts';
 import { type ConsoleEntry, consoleLayout } from '../../store/console.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { useChange } from '../shared/hooks.ts';
 import { banner, blocksOf, CONTINUED, PROMPT } from './terminal-text.ts';
 import { useConsole, useConsoleStore } from './use-console.ts';
@@ -88,7 +88,7 @@ function Exchange({
 /** The line that is typed: it grows while its statement is not ended. */
 function Line({ t, input }: { t: DataTexts; input: RefObject<HTMLTextAreaElement | null> }) {
   const draft = useStore((s) => s.draft);
-  const setDraft = useStore((s) => s.setDraft);
+  const { setDraft } = useActions();
   const store = useConsoleStore();
   const isRunning = useConsole((s) => s.entries.at(-1)?.end === null);
   const [place, setPlace] = useState(0);

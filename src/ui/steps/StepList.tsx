@@ -11,7 +11,7 @@ import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { runDiffOf } from '../../store/compared.ts';
 import { bookmarkedSteps, stepsOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Badge } from '../shared/Badge.tsx';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
@@ -86,7 +86,7 @@ export function StepList() {
 
 function LevelSwitch({ texts }: { texts: Texts }) {
   const level = useStore((s) => s.level);
-  const setLevel = useStore((s) => s.setLevel);
+  const { setLevel } = useActions();
   const t = texts.panels.steps;
   return (
     <Segments
@@ -99,7 +99,7 @@ function LevelSwitch({ texts }: { texts: Texts }) {
 }
 
 function Elsewhere({ label, to }: { label: string; to: number }) {
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   return (
     <Button look="quiet" className="mx-2 whitespace-normal" onClick={() => seek(to)}>
       {label}
@@ -131,7 +131,7 @@ const EntryView = memo(function EntryView({
   trace,
   texts,
 }: EntryProps & { readonly time: Time }) {
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const t = texts.panels.steps;
   const title = stepTitle(texts, step, trace);
   const isBad = isSetback(step, trace);

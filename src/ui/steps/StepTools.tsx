@@ -4,7 +4,7 @@ import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact } from '../../core/story/run-until.ts';
 import { stepTitle, type Texts, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, factAt, stepsOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Disclosure } from '../shared/Disclosure.tsx';
 
@@ -22,7 +22,7 @@ function NextError({ texts }: { texts: Texts }) {
   const t = texts.panels.steps;
   const next = useStore((s) => nextFact(traceOf(s), factAt(s), { what: 'error' })?.index ?? null);
   const n = useStore((s) => (next === null ? null : stepOfFact(stepsOf(s), next)));
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   return (
     <Button
       look="quiet"
@@ -42,7 +42,7 @@ function NextError({ texts }: { texts: Texts }) {
 function BookmarkButton({ texts }: { texts: Texts }) {
   const t = texts.panels.steps;
   const isMarked = useStore((s) => bookmarkedSteps(s).includes(s.step));
-  const toggle = useStore((s) => s.toggleBookmark);
+  const { toggleBookmark: toggle } = useActions();
   return (
     <Button
       look="quiet"
@@ -67,7 +67,7 @@ export function Bookmarks({ texts }: { texts: Texts }) {
   const marked = useStore(bookmarkedSteps);
   const steps = useStore(stepsOf);
   const trace = useStore(traceOf);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   if (marked.length === 0) return null;
   return (
     <Disclosure className="px-3" summary={texts.panels.steps.bookmarks(marked.length)}>

@@ -1,5 +1,6 @@
 /** Why rows changed, as one line to press: who asked what of whom, which statement that made, and of which row. */
-import { ArrowRight, ExternalLink } from 'lucide-react';
+import { __iconData as right } from 'lucide-react/icons/arrow-right';
+import { __iconData as away } from 'lucide-react/icons/external-link';
 import { useState } from 'react';
 import type { Origin } from '../../core/reading/cause.ts';
 import type { Cell } from '../../core/trace/fact.ts';
@@ -7,12 +8,14 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { methodOf } from '../../core/words/methods.ts';
 import type { Texts } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import type { GlyphKind } from '../shared/glyphs.ts';
+import { inPlace } from '../shared/in-place.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { kindOf } from '../shared/kind-of.ts';
 import { requestOf, whyOf } from '../shared/origin-text.ts';
+import { stillIcon } from '../shared/still-icon.tsx';
 import { groupsOf, type Provenance, type ProvenanceGroup } from './provenance.ts';
 
 interface Props {
@@ -40,8 +43,8 @@ export function CauseOfTable({ trace, lines: all, shown, onChoose, texts }: Prop
   if (lines.length === 0) return null;
   return (
     <ul className={`${LIST} px-4 pb-2 @max-[40rem]:px-3`} aria-label={t.provenance}>
-      {groupsOf(lines).map((group) => (
-        <Ribbon key={group.lines[0]?.facts[0]} group={group} onChoose={onChoose} texts={texts} />
+      {inPlace(groupsOf(lines), (group) => (
+        <Ribbon group={group} onChoose={onChoose} texts={texts} />
       ))}
     </ul>
   );
@@ -55,14 +58,8 @@ export function CausesOfStep({ lines, onChoose, texts }: Omit<Props, 'shown' | '
     <section className="sticky left-0 w-[100cqi] px-4 py-3 @max-[40rem]:px-3" aria-label={t.provenance}>
       <h3 className="pb-1.5 text-cap font-semibold text-ink-3">{t.provenance}</h3>
       <ul className={LIST}>
-        {groupsOf(lines).map((group) => (
-          <Ribbon
-            key={group.lines[0]?.facts[0]}
-            group={group}
-            onChoose={onChoose}
-            withDatabase
-            texts={texts}
-          />
+        {inPlace(groupsOf(lines), (group) => (
+          <Ribbon group={group} onChoose={onChoose} withDatabase texts={texts} />
         ))}
       </ul>
     </section>
@@ -77,12 +74,16 @@ interface RibbonProps {
   readonly texts: Texts;
 }
 
+const ARROW = stillIcon(right, { size: 15, className: 'shrink-0' });
+const AWAY = stillIcon(away, { size: 16, strokeWidth: 1.9 });
 const MOST_LINES = 5;
 const PIECE = 'inline-flex min-h-6 items-center gap-1.5 rounded-s px-1.5 py-0.5 text-left touch:min-h-[44px]';
 
 function Ribbon({ group, onChoose, withDatabase = false, texts }: RibbonProps) {
-  const select = useStore((s) => s.select);
-  const [all, setAll] = useState(false);
+  const { select } = useActions();
+  const first = group.lines[0]?.facts[0] ?? null;
+  const [opened, setOpened] = useState<number | null>(null);
+  const all = opened !== null && opened === first;
   const t = texts.panels.tables;
   const { origin, actor, database } = group;
   const foldable = group.lines.length > MOST_LINES;
@@ -99,9 +100,8 @@ function Ribbon({ group, onChoose, withDatabase = false, texts }: RibbonProps) {
         <b className="font-semibold" lang="en">
           {actor}
         </b>
-        {shown.map((line) => (
+        {inPlace(shown, (line) => (
           <Written
-            key={line.facts[0]}
             line={line}
             name={withDatabase ? `${database}.${line.table}` : line.table}
             onChoose={() => onChoose(`${line.database}.${line.table}`)}
@@ -109,7 +109,7 @@ function Ribbon({ group, onChoose, withDatabase = false, texts }: RibbonProps) {
           />
         ))}
         {foldable ? (
-          <Button look="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Button look="link" aria-expanded={all} onClick={() => setOpened(all ? null : first)}>
             {all ? texts.panels.common.less : `${texts.panels.common.more} (${group.lines.length})`}
           </Button>
         ) : null}
@@ -122,7 +122,7 @@ function Ribbon({ group, onChoose, withDatabase = false, texts }: RibbonProps) {
           className="provenance-message grid size-7 shrink-0 place-items-center rounded-s text-ink-2 hover:bg-paper hover:text-ink touch:size-11"
           onClick={() => select({ kind: 'message', fact: message })}
         >
-          <ExternalLink size={16} strokeWidth={1.9} aria-hidden="true" />
+          {AWAY}
         </button>
       )}
     </li>
@@ -131,7 +131,7 @@ function Ribbon({ group, onChoose, withDatabase = false, texts }: RibbonProps) {
 
 /** Who asked, and what: a press shows the message. What nobody asked for says why it was done. */
 function Asked({ origin, texts }: { origin: Origin; texts: Texts }) {
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   if (origin.kind === 'own' || origin.kind === 'command') {
     return <span className="text-ink-2">{whyOf(origin, texts)}</span>;
   }
@@ -153,7 +153,7 @@ function Asked({ origin, texts }: { origin: Origin; texts: Texts }) {
         <code className="text-cap font-semibold" lang="en">
           {isRequest ? requestOf(origin.fact) : methodOf(origin.fact.rpc)}
         </code>
-        <ArrowRight className="shrink-0" size={15} aria-hidden="true" />
+        {ARROW}
       </button>
     </>
   );
@@ -172,7 +172,7 @@ interface WrittenProps {
 /** The statement leads to the table, the row to its history. */
 function Written({ line, name, onChoose, texts }: WrittenProps) {
   const trace = useStore(traceOf);
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const t = texts.panels.tables;
   const keys = keysOf(trace, line);
   return (
@@ -185,14 +185,13 @@ function Written({ line, name, onChoose, texts }: WrittenProps) {
       >
         <KindGlyph kind="sql" size={16} />
         <code className="text-cap font-semibold" lang="en">{`${line.verb} ${name}`}</code>
-        <ArrowRight className="shrink-0" size={15} aria-hidden="true" />
+        {ARROW}
       </button>
       {keys.length > MOST_KEYS ? (
         <span>{t.rows(line.rows)}</span>
       ) : (
-        keys.map((key) => (
+        inPlace(keys, (key) => (
           <button
-            key={JSON.stringify(key)}
             type="button"
             className={`${PIECE} -mx-1 hover:bg-sunken`}
             title={t.history(key.map(String).join(', '))}

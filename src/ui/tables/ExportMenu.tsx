@@ -14,6 +14,8 @@ import { usePageStore, useStore } from '../../store/use-store.ts';
 import { download, MIME } from '../shared/download.ts';
 import { definitionOf, schemaTables } from './catalogue.ts';
 
+const ICON = <Download size={17} strokeWidth={1.9} aria-hidden="true" />;
+
 interface LineProps {
   readonly out: string;
   readonly isOff: boolean;
@@ -96,7 +98,7 @@ export const ExportMenu = memo(function ExportMenu({ shown, t }: { shown: string
           aria-label={t.tables.export}
           title={t.tables.export}
         >
-          <Download size={17} strokeWidth={1.9} aria-hidden="true" />
+          {ICON}
         </summary>
         <div className="absolute right-0 z-6 flex w-max max-w-[min(26rem,90vw)] flex-col items-stretch rounded-l border border-line bg-paper p-1 shadow-3">
           <Line out="csv" isOff={table === ''} onClick={close(csv)}>

@@ -1,20 +1,21 @@
 /** The rows of one table at the cursor: sorting, a filter, marks for what changed; thousands scroll as a few do. */
-import { ChevronDown, ChevronUp } from 'lucide-react';
 import { memo, type ReactNode, type RefObject, useCallback, useMemo, useRef } from 'react';
 import type { Join } from '../../core/databases/joins.ts';
 import type { Cell, Row } from '../../core/trace/fact.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { GRID, GRID_HEAD } from '../shared/grid-look.ts';
+import { GRID } from '../shared/grid-look.ts';
 import { useSame } from '../shared/hooks.ts';
 import { Input } from '../shared/Select.tsx';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
 import { firstStepOf } from './first-step.ts';
+import { GridHead } from './GridHead.tsx';
 import { type BoxSeen, columnsInSight, Unfinished, useBoxSeen, useIsWhole } from './in-sight.ts';
 import type { RowMark } from './marks.ts';
 import type { RowsSeen } from './seen.ts';
+import { type SlotOf, useSlots } from './slots.ts';
 import { TableRow } from './TableRow.tsx';
 import {
   filterRows,
@@ -67,7 +68,8 @@ export function RowsView(props: Props) {
     () => sortRows(filterRows(every, columns, filter), sorting),
     [every, columns, filter, sorting],
   );
-  const isWhole = useIsWhole(props.box);
+  const isWhole = useIsWhole(props.box, `${database}.${table}`);
+  const slots = useSlots(`${database}.${table}`);
   const box = props.box.current;
   return (
     <>
@@ -86,7 +88,13 @@ export function RowsView(props: Props) {
         </div>
       )}
       {children}
-      <Scroll name={`${database}.${table}`} count={found.length} box={props.box}>
+      <Scroll
+        key={slots.box}
+        name={`${database}.${table}`}
+        count={found.length}
+        box={props.box}
+        onTouch={slots.touch}
+      >
         {(scroll) => (
           <>
             {every.length > 0 ? null : isPhysical ? (
@@ -103,6 +111,8 @@ export function RowsView(props: Props) {
               <Grid
                 columns={columns}
                 rows={found}
+                marks={marks}
+                slotOf={slots.slotOf}
                 sorting={sorting}
                 onSeen={onSeen}
                 database={database}
@@ -133,11 +143,12 @@ interface ScrollProps {
   readonly name: string;
   readonly count: number;
   readonly box: BoxSeen;
+  readonly onTouch: () => void;
   readonly children: (scroll: RefObject<HTMLElement | null>) => ReactNode;
 }
 
 /** The box that the rows scroll in. On a phone it is as high as its rows, up to a limit. */
-function Scroll({ name, count, box, children }: ScrollProps) {
+function Scroll({ name, count, box, onTouch, children }: ScrollProps) {
   const scroll = useRef<HTMLElement>(null);
   useBoxSeen(scroll, box);
   return (
@@ -147,6 +158,9 @@ function Scroll({ name, count, box, children }: ScrollProps) {
       data-table={name}
       data-row-count={count}
       ref={scroll}
+      onScroll={onTouch}
+      onPointerDown={onTouch}
+      onFocus={onTouch}
     >
       {children(scroll)}
     </section>
@@ -154,8 +168,9 @@ function Scroll({ name, count, box, children }: ScrollProps) {
 }
 
 interface GridProps
-  extends Pick<Props, 'database' | 'table' | 'joins' | 'onSeen' | 'onFollow' | 't' | 'texts'> {
+  extends Pick<Props, 'database' | 'table' | 'marks' | 'joins' | 'onSeen' | 'onFollow' | 't' | 'texts'> {
   readonly columns: readonly string[];
+  readonly slotOf: SlotOf;
   readonly rows: readonly ShownRow[];
   readonly sorting: Sorting | null;
   readonly scroll: RefObject<HTMLElement | null>;
@@ -164,12 +179,16 @@ interface GridProps
 }
 
 const Grid = memo(function Grid(props: GridProps) {
-  const { rows, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole, t, texts } = props;
+  const { rows, marks, slotOf, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole } =
+    props;
+  const { t, texts } = props;
+  const name = `${database}.${table}`;
   const columns = useMemo(
     () => (isWhole || !box ? props.columns : columnsInSight(props.columns, box.width)),
     [isWhole, box, props.columns],
   );
-  const select = useStore((s) => s.select);
+  const keys = useSame(useMemo(() => keysOf(columns, marks, slotOf), [columns, marks, slotOf]));
+  const { select } = useActions();
   const schema = schemaTable(database, table);
   const leading = useMemo(() => new Set(joins.map((join) => join.from.column)), [joins]);
   const follow = useCallback(
@@ -188,9 +207,9 @@ const Grid = memo(function Grid(props: GridProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are reached by the arrows is a grid */}
       <table className={GRID} role="grid" aria-rowcount={rows.length + 1}>
         <caption className="sr-only" lang="en">
-          {`${database}.${table}`}
+          {name}
         </caption>
-        <Head columns={columns} sorting={sorting} onSeen={onSeen} texts={texts} />
+        <GridHead columns={columns} keys={keys} sorting={sorting} onSeen={onSeen} texts={texts} />
         <VirtualBody
           count={rows.length}
           scroll={scroll}
@@ -204,12 +223,14 @@ const Grid = memo(function Grid(props: GridProps) {
             const keyText = JSON.stringify(mark?.key ?? keyOf(schema, row));
             return (
               <TableRow
-                key={`${mark?.kind ?? ''}${keyText}`}
+                key={slotOf(keyText)}
+                table={name}
                 row={row}
                 mark={mark}
                 keyText={keyText}
                 index={index}
                 columns={columns}
+                keys={keys}
                 leading={leading}
                 first={isFirst}
                 onOpen={open}
@@ -226,44 +247,18 @@ const Grid = memo(function Grid(props: GridProps) {
   );
 });
 
-type HeadProps = Pick<GridProps, 'columns' | 'sorting' | 'onSeen' | 'texts'>;
-
-const Head = memo(function Head({ columns, sorting, onSeen, texts }: HeadProps) {
-  const word = texts.panels.tables;
-  const next = (column: string): Sorting | null => {
-    if (sorting?.column !== column) return { column, descending: false };
-    return sorting.descending ? null : { column, descending: true };
-  };
-  return (
-    <thead>
-      <tr>
-        <th scope="col" className="sticky top-0 left-0 z-3 w-8 border-b border-line bg-paper">
-          <span className="sr-only">{word.change}</span>
-        </th>
-        {columns.map((column) => (
-          <th key={column} scope="col" className={GRID_HEAD} aria-sort={sortWord(sorting, column)}>
-            <button
-              type="button"
-              className="inline-flex min-h-6 min-w-6 items-center gap-1 hover:text-ink focus-visible:-outline-offset-2 touch:min-h-11"
-              title={word.sortBy(column)}
-              onClick={() => onSeen({ sorting: next(column) })}
-            >
-              <span lang="en">{column}</span>
-              {sortSign(sorting, column)}
-            </button>
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-});
+/** Of each column. */
+function keysOf(columns: readonly string[], marks: Props['marks'], slotOf: SlotOf): readonly string[] {
+  const changed = new Set([...marks.values()].flatMap((mark) => [...mark.columns]));
+  return columns.map((column) => slotOf(`column ${column}`, changed.has(column)));
+}
 
 function Empty({ database, table, texts }: Pick<Props, 'database' | 'table' | 'texts'>) {
   const t = texts.panels.tables;
   const trace = useStore(traceOf);
   const upTo = useStore(factAt);
   const steps = useStore(stepsOf);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const n = firstStepOf(trace, steps, database, table, upTo);
   if (n === null) return <p className={SENTENCE}>{t.empty}</p>;
   return (
@@ -271,15 +266,4 @@ function Empty({ database, table, texts }: Pick<Props, 'database' | 'table' | 't
       {t.emptyUntil(n)} <Button onClick={() => seek(n)}>{texts.panels.inspector.toStep(n)}</Button>
     </p>
   );
-}
-
-function sortWord(sorting: Sorting | null, column: string): 'ascending' | 'descending' | 'none' {
-  if (sorting?.column !== column) return 'none';
-  return sorting.descending ? 'descending' : 'ascending';
-}
-
-function sortSign(sorting: Sorting | null, column: string): ReactNode {
-  if (sorting?.column !== column) return null;
-  const Sign = sorting.descending ? ChevronDown : ChevronUp;
-  return <Sign size={14} strokeWidth={2.4} aria-hidden="true" />;
 }

@@ -5,7 +5,7 @@ import type { ServicePlace, Trace } from '../../core/trace/trace.ts';
 import { CELL0, cellsIn, hasRecordedCells } from '../../core/words/cells.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { isRecording } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { GRID, GRID_BOX, GRID_CELL, GRID_HEAD } from '../shared/grid-look.ts';
 
@@ -93,7 +93,7 @@ function TryIt({ trace, compute, t, texts }: Computes) {
   const { actor, vhosts } = compute;
   const own = cellsIn(trace.topology).find(({ vhost }) => vhost === vhosts[0]);
   const database = own?.database ?? CELL0.database;
-  const issue = useStore((s) => s.issue);
+  const { issue } = useActions();
   const isOff = useStore((s) => s.engine.state === 'off');
   const isReadOnly = useStore(isRecording);
   const running = useStore((s) => s.running);

@@ -1,19 +1,26 @@
-import { ArrowRight, ArrowUpRight, Ellipsis } from 'lucide-react';
+import { __iconData as right } from 'lucide-react/icons/arrow-right';
+import { __iconData as upRight } from 'lucide-react/icons/arrow-up-right';
+import { __iconData as ellipsis } from 'lucide-react/icons/ellipsis';
 import { memo, use } from 'react';
 import type { Cell, Row } from '../../core/trace/fact.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { shownValue } from '../shared/CellView.tsx';
+import { plainText } from '../shared/cell-text.ts';
 import { onGridKey } from '../shared/grid-keys.ts';
 import { GRID_CELL } from '../shared/grid-look.ts';
+import { stillIcon } from '../shared/still-icon.tsx';
 import type { RowChangeKind, RowMark } from './marks.ts';
 import { MarkWords } from './runs.ts';
 
 const GLYPHS: { readonly [K in RowChangeKind]: string } = { inserted: '+', updated: '●', deleted: '−' };
 
 interface CellsProps {
+  readonly table: string;
   readonly row: Row;
   readonly mark: RowMark | null;
   readonly columns: readonly string[];
+  /** under which each of them is drawn */
+  readonly keys: readonly string[];
   /** columns that lead to a row of another table */
   readonly leading: ReadonlySet<string>;
   readonly onFollow: (column: string, value: Cell) => void;
@@ -85,11 +92,7 @@ export const TableRow = memo(function TableRow(props: Props) {
               <span className={words ? 'ml-1' : 'sr-only'}>{word}</span>
             </span>
           ) : (
-            <Ellipsis
-              className="invisible group-focus-within:visible group-hover:visible touch:visible"
-              size={15}
-              aria-hidden="true"
-            />
+            ELLIPSIS
           )}
         </button>
       </th>
@@ -98,49 +101,83 @@ export const TableRow = memo(function TableRow(props: Props) {
   );
 });
 
-const Cells = memo(function Cells({ row, mark, columns, leading, onFollow, t, texts }: CellsProps) {
-  const words = use(MarkWords) ?? texts.panels.tables;
-  return columns.map((column) => {
-    const value = row[column] ?? null;
+const ELLIPSIS = stillIcon(ellipsis, {
+  size: 15,
+  className: 'invisible group-focus-within:visible group-hover:visible touch:visible',
+});
+const ARROW = stillIcon(right, { size: 14, strokeWidth: 2.4, className: 'shrink-0 text-mark-line' });
+const LEAD = stillIcon(upRight, { size: 14 });
+
+/** Cells that say the same are not drawn anew. */
+const Cells = memo(function Cells({ row, mark, columns, keys, leading, ...all }: CellsProps) {
+  return columns.map((column, i) => {
     const changed = mark?.columns.has(column) === true;
     return (
-      <td
-        key={column}
-        className={`${GRID_CELL} cursor-pointer -outline-offset-2 group-data-[change=deleted]:line-through hover:outline-2 hover:outline-line-2 focus-visible:outline-2 focus-visible:outline-focus data-changed:bg-mark data-changed:flash`}
-        data-column={column}
-        data-changed={changed ? '' : undefined}
-        data-cell=""
-        tabIndex={-1}
-        title={t.tables.cellTitle}
-      >
-        {changed ? (
-          <span className="cell-change inline-flex items-center gap-1.5">
-            <span className="sr-only">{words.was} </span>
-            <s className="cell-old text-ink-2 decoration-ink-3">
-              {shownValue(mark?.before?.[column] ?? null, texts)}
-            </s>
-            <ArrowRight size={14} strokeWidth={2.4} className="shrink-0 text-mark-line" aria-hidden="true" />
-            <span className="sr-only">{words.is} </span>
-            <span className="cell-new font-semibold">{shownValue(value, texts)}</span>
-          </span>
-        ) : (
-          shownValue(value, texts)
-        )}
-        {leading.has(column) && value !== null ? (
-          <button
-            type="button"
-            className="-my-1 ml-1 inline-grid size-6 place-items-center rounded-s align-[-7px] text-ink-3 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
-            data-follow={column}
-            tabIndex={-1}
-            aria-label={t.tables.open(`${column} = ${value}`)}
-            title={t.tables.open(`${column} = ${value}`)}
-            data-cell=""
-            onClick={() => onFollow(column, value)}
-          >
-            <ArrowUpRight size={14} strokeWidth={2} aria-hidden="true" />
-          </button>
-        ) : null}
-      </td>
+      <CellOf
+        key={keys[i]}
+        column={column}
+        value={row[column] ?? null}
+        changed={changed}
+        before={changed ? (mark?.before?.[column] ?? null) : null}
+        leads={leading.has(column)}
+        {...all}
+      />
     );
   });
 });
+
+interface CellProps extends Pick<CellsProps, 'table' | 'onFollow' | 't' | 'texts'> {
+  readonly column: string;
+  readonly value: Cell;
+  readonly changed: boolean;
+  readonly before: Cell;
+  readonly leads: boolean;
+}
+
+const CellOf = memo(function CellOf(props: CellProps) {
+  const { table, column, value, changed, before, leads, onFollow, t, texts } = props;
+  const words = use(MarkWords) ?? texts.panels.tables;
+  // most cells: no element of their own around their text
+  const plain = changed ? null : plainText(value);
+  const to = leads && value !== null ? t.tables.open(`${column} = ${value}`) : null;
+  return (
+    <td
+      className={CELL}
+      data-column={column}
+      data-changed={changed ? '' : undefined}
+      data-cell=""
+      tabIndex={-1}
+      title={t.tables.cellTitle}
+      lang={plain === null ? undefined : 'en'}
+    >
+      {plain ??
+        (changed ? (
+          <span className="cell-change inline-flex items-center gap-1.5">
+            <span className="sr-only">{words.was} </span>
+            <s className="cell-old text-ink-2 decoration-ink-3">{shownValue(before, texts, table)}</s>
+            {ARROW}
+            <span className="sr-only">{words.is} </span>
+            <span className="cell-new font-semibold">{shownValue(value, texts, table)}</span>
+          </span>
+        ) : (
+          shownValue(value, texts, table)
+        ))}
+      {to === null ? null : (
+        <button
+          type="button"
+          className="-my-1 ml-1 inline-grid size-6 place-items-center rounded-s align-[-7px] text-ink-3 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
+          data-follow={column}
+          tabIndex={-1}
+          aria-label={to}
+          title={to}
+          data-cell=""
+          onClick={() => onFollow(column, value)}
+        >
+          {LEAD}
+        </button>
+      )}
+    </td>
+  );
+});
+
+const CELL = `${GRID_CELL} cursor-pointer -outline-offset-2 group-data-[change=deleted]:line-through hover:outline-2 hover:outline-line-2 focus-visible:outline-2 focus-visible:outline-focus data-changed:bg-mark data-changed:flash`;

@@ -1,11 +1,11 @@
 /** The databases at the cursor: every table with its rows and its schema, what changed, who connects, and the way out. */
-import { type ComponentProps, useCallback, useMemo, useRef, useState } from 'react';
+import { type ComponentProps, memo, useCallback, useMemo, useRef, useState } from 'react';
 import { type DataTexts, type Texts, textsOf } from '../../i18n/index.ts';
 import { otherOf } from '../../store/compare-with.ts';
 import { rowDiffOf } from '../../store/compared.ts';
 import { stepOf, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
-import { useChange } from '../shared/hooks.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
+import { useChange, useLatest } from '../shared/hooks.ts';
 import { type TablesWanted, tablesOf } from './catalogue.ts';
 import { changesBetween } from './compare.ts';
 import type { BoxSeen } from './in-sight.ts';
@@ -22,7 +22,7 @@ export function Tables() {
   const texts = useStore((s) => textsOf(s.lang));
   const trace = useStore(traceOf);
   const filled = useStore(versionsOf).tables();
-  const select = useStore((s) => s.select);
+  const { select } = useActions();
   const pressed = useStore((s) => (s.selection?.kind === 'database' ? s.selection.database : null));
   const [picked, setPicked] = useState<string | null>(null);
   const [view, setView] = useState<TablesView>('rows');
@@ -35,7 +35,6 @@ export function Tables() {
   const hasOther = useStore((s) => otherOf(s) !== null);
   const isRuns = hasOther && twoRuns;
   const marks = useMarks(since, isRuns);
-  const markWords = useStore((s) => textsOf(s.lang).compare).tables;
   const tables = useMemo(() => tablesOf(trace, filled, wanted), [trace, filled, wanted]);
   const shown = picked ?? followed([...marks.keys()], pressed, filled);
   const follows = picked === null && pressed === null;
@@ -51,6 +50,10 @@ export function Tables() {
     },
     [onSeen],
   );
+  const onFollow = useLatest(() => {
+    setPicked(follows ? shown : null);
+    if (pressed !== null) select(null);
+  });
   return (
     <div className="tables @container h-full">
       <div className="grid h-full grid-cols-[minmax(11rem,14.5rem)_minmax(0,1fr)] @max-[40rem]:h-auto @max-[40rem]:grid-cols-1">
@@ -60,10 +63,7 @@ export function Tables() {
           marks={marks}
           onChoose={pick}
           follows={follows}
-          onFollow={() => {
-            setPicked(follows ? shown : null);
-            if (pressed !== null) select(null);
-          }}
+          onFollow={onFollow}
           wanted={wanted}
           onWanted={setWanted}
         />
@@ -80,7 +80,7 @@ export function Tables() {
             t={texts.data}
             texts={texts}
           />
-          <MarkWords value={isRuns ? markWords : null}>
+          <MarkWords value={isRuns ? texts.compare.tables : null}>
             <TablesBody
               view={view}
               shown={shown}
@@ -140,7 +140,8 @@ interface WantedProps {
 }
 
 /** Which tables the list has. */
-function Wanted({ follows, onFollow, wanted, onWanted, t, texts }: WantedProps & WithTexts) {
+const Wanted = memo(function Wanted(props: WantedProps & WithTexts) {
+  const { follows, onFollow, wanted, onWanted, t, texts } = props;
   const word = texts.panels.tables;
   return (
     <div className="tables-tools flex flex-wrap gap-0.5 border-t border-line px-1.5 py-1">
@@ -160,7 +161,7 @@ function Wanted({ follows, onFollow, wanted, onWanted, t, texts }: WantedProps &
       </Toggle>
     </div>
   );
-}
+});
 
 function Toggle({ isOn, ...rest }: ComponentProps<'button'> & { isOn: boolean }) {
   return (

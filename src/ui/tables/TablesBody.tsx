@@ -74,7 +74,6 @@ export function TablesBody(props: BodyProps) {
     case 'rows':
       return (
         <RowsView
-          key={shown}
           database={database}
           table={table}
           marks={marks.get(shown) ?? NO_MARKS}

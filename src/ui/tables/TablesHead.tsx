@@ -1,10 +1,11 @@
 /** What is looked at and how: the table's name and size, the view, what can be done with it. */
 import { Columns3, ListFilter, Terminal } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { factAt, traceOf, versionsOf } from '../../store/derived.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { useLatest } from '../shared/hooks.ts';
 import { Segments } from '../shared/Segments.tsx';
 import { definitionOf } from './catalogue.ts';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -29,11 +30,21 @@ interface Props {
 }
 
 export const TablesHead = memo(function TablesHead(props: Props) {
-  const { view, onView, shown, t, texts } = props;
+  const { view, onView, shown, marks, seen, onSeen, hasTools, onTools, t, texts } = props;
+  const page = usePageStore();
   const [database = '', table = ''] = shown.split('.');
   const ofDatabase = view === 'diagram' || view === 'services';
   const rows = useStore((s) => versionsOf(s).countAt(database, table, factAt(s)));
-  const columns = useStore((s) => definitionOf(traceOf(s), database, table)?.columns.length ?? 0);
+  const trace = useStore(traceOf);
+  const columns = useMemo(
+    () => definitionOf(trace, database, table)?.columns.length ?? 0,
+    [trace, database, table],
+  );
+  const onSql = useLatest(() => {
+    const { setDraft, setDock } = page.getState();
+    setDraft(seenAsSql(page.getState(), shown, marks, seen));
+    setDock('sql');
+  });
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 py-1.5 @max-[40rem]:px-3">
       <h3 className="font-mono text-ui font-semibold wrap-anywhere" lang="en">
@@ -55,7 +66,17 @@ export const TablesHead = memo(function TablesHead(props: Props) {
       )}
       <div className="ml-auto flex flex-wrap items-center">
         <Views view={view} onView={onView} t={t} />
-        {view === 'rows' ? <RowsTools {...props} /> : null}
+        {view === 'rows' ? (
+          <RowsTools
+            all={seen.all}
+            onSeen={onSeen}
+            hasTools={hasTools}
+            onTools={onTools}
+            onSql={onSql}
+            t={t}
+            texts={texts}
+          />
+        ) : null}
         <ExportMenu shown={shown} t={t} />
       </div>
     </div>
@@ -68,16 +89,18 @@ const Views = memo(function Views({ view, onView, t }: Pick<Props, 'view' | 'onV
 });
 
 const ICON = { size: 17, strokeWidth: 1.9, 'aria-hidden': true } as const;
+const FILTER = <ListFilter {...ICON} />;
+const COLUMNS = <Columns3 {...ICON} />;
+const TO_SQL = <Terminal {...ICON} />;
 
-function RowsTools({ shown, marks, seen, onSeen, hasTools, onTools, t, texts }: Props) {
-  const page = usePageStore();
-  const setDraft = useStore((s) => s.setDraft);
-  const setDock = useStore((s) => s.setDock);
-  const all = texts.panels.tables.allColumns;
-  const toSql = (): void => {
-    setDraft(seenAsSql(page.getState(), shown, marks, seen));
-    setDock('sql');
-  };
+interface ToolsProps extends Pick<Props, 'onSeen' | 'hasTools' | 'onTools' | 't' | 'texts'> {
+  readonly all: boolean;
+  readonly onSql: () => void;
+}
+
+const RowsTools = memo(function RowsTools(props: ToolsProps) {
+  const { all, onSeen, hasTools, onTools, onSql, t, texts } = props;
+  const columns = texts.panels.tables.allColumns;
   return (
     <>
       <Button
@@ -89,17 +112,17 @@ function RowsTools({ shown, marks, seen, onSeen, hasTools, onTools, t, texts }: 
         data-row-tools=""
         onClick={() => onTools(!hasTools)}
       >
-        <ListFilter {...ICON} />
+        {FILTER}
       </Button>
       <Button
         look="quiet"
         icon
-        aria-pressed={seen.all}
-        aria-label={all}
-        title={all}
-        onClick={() => onSeen({ all: !seen.all })}
+        aria-pressed={all}
+        aria-label={columns}
+        title={columns}
+        onClick={() => onSeen({ all: !all })}
       >
-        <Columns3 {...ICON} />
+        {COLUMNS}
       </Button>
       <Button
         look="quiet"
@@ -107,10 +130,10 @@ function RowsTools({ shown, marks, seen, onSeen, hasTools, onTools, t, texts }: 
         aria-label={t.tables.asSql}
         title={t.tables.asSqlTitle}
         data-as-sql=""
-        onClick={toSql}
+        onClick={onSql}
       >
-        <Terminal {...ICON} />
+        {TO_SQL}
       </Button>
     </>
   );
-}
+});

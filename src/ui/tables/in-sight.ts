@@ -23,9 +23,9 @@ export function useBoxSeen(scroll: RefObject<HTMLElement | null>, box: BoxSeen):
   useLifetime(start);
 }
 
-/** Less than any letter of a head takes, and than stands around it. */
-const LETTER_PX = 5;
-const AROUND_PX = 16;
+/** Of a head: a little less than a letter takes, and what is free around it, where the browser's letters have their usual size. */
+const LETTER_PX = 7;
+const AROUND_PX = 24;
 
 /** Columns from the first to one that begins beyond the box: nothing that is seen moves when the others come. */
 export function columnsInSight(columns: readonly string[], width: number): readonly string[] {
@@ -38,7 +38,10 @@ export function columnsInSight(columns: readonly string[], width: number): reado
 }
 
 /** False in the first drawing of a table whose box is known; then all of it is drawn, once the reader sees the beginning. */
-export const useIsWhole = (box: BoxSeen): boolean => useDeferredValue(true, box.current === null);
+export function useIsWhole(box: BoxSeen, table: string): boolean {
+  const isBegun = useDeferredValue(table) === table;
+  return isBegun || box.current === null;
+}
 
 /** Stands for what is still to be drawn: the page is not idle before. */
 export function Unfinished() {

@@ -5,7 +5,7 @@ import type { Step } from '../../core/story/step.ts';
 import type { Phase } from '../../core/words/operations.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { stepOf, stepsOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 
 /** The first stretch of each chapter; a chapter that comes back keeps its first place. */
 function firstStarts(steps: readonly Step[]): readonly ChapterStart[] {
@@ -18,7 +18,7 @@ export function Chapters() {
   const texts = useStore((s) => textsOf(s.lang));
   const steps = useStore(stepsOf);
   const current = useStore((s) => stepOf(s)?.chapter ?? null);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const first = useMemo(() => firstStarts(steps), [steps]);
   if (!hasChapters(steps)) return null;
   return (

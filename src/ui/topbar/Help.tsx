@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { THEMES, type Theme } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { COMMAND_KEY } from '../shared/command-key.ts';
 import { Select } from '../shared/Select.tsx';
 import { TitledDialog } from '../shared/TitledDialog.tsx';
@@ -20,8 +20,7 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
   const page = useStore((s) => textsOf(s.lang).page);
   const t = useStore((s) => textsOf(s.lang).aside).keys;
   const singleKeys = useStore((s) => s.singleKeys);
-  const setSingleKeys = useStore((s) => s.setSingleKeys);
-  const setHelping = useStore((s) => s.setHelping);
+  const { setSingleKeys, setHelping } = useActions();
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
       t.groups.play,
@@ -90,7 +89,7 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
 function ThemeChoice() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const theme = useStore((s) => s.theme);
-  const setTheme = useStore((s) => s.setTheme);
+  const { setTheme } = useActions();
   return (
     <p className="flex items-center gap-3 text-ui">
       {texts.theme}

@@ -1,7 +1,7 @@
 /** Where the page has no room for tabs: what they would open, with the keys that do it too. */
 import { LayoutPanelLeft, RefreshCw } from 'lucide-react';
 import { textsOf } from '../../i18n/index.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { PanelChoices, type PanelEntry } from '../shared/PanelChoices.tsx';
 import { Popover } from '../shared/Popover.tsx';
@@ -11,9 +11,9 @@ const ICON = { size: '1.2em', strokeWidth: 1.9, 'aria-hidden': true } as const;
 export function PanelsMenu({ panels }: { panels: readonly PanelEntry[] }) {
   const texts = useStore((s) => textsOf(s.lang).page);
   const dock = useStore((s) => s.dock);
-  const setDock = useStore((s) => s.setDock);
+  const { setDock } = useActions();
   const periodic = useStore((s) => s.periodic);
-  const setPeriodic = useStore((s) => s.setPeriodic);
+  const { setPeriodic } = useActions();
   const label = (
     <>
       <LayoutPanelLeft {...ICON} />

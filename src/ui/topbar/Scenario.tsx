@@ -4,14 +4,14 @@ import { GROUPS } from '../../core/scenarios/scenario.ts';
 import { SCENARIOS, scenarioById } from '../../core/scenarios/scenarios.ts';
 import { scenarioTitle, textsOf } from '../../i18n/index.ts';
 import { scenarioOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { recordingName } from '../shared/recording-name.ts';
 
 export function Scenario() {
   const texts = useStore((s) => textsOf(s.lang));
   const { top } = texts.page;
   const scenario = useStore(scenarioOf);
-  const open = useStore((s) => s.open);
+  const { open } = useActions();
   const recording = useStore(recordingName);
   const file = useStore((s) => s.lesson?.title?.[s.lang] ?? null);
   /** what is none of the list: a recording, or a lesson that came from a file */

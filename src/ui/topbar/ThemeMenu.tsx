@@ -1,7 +1,7 @@
 import { Moon, Presentation, Sun, SunMoon } from 'lucide-react';
 import { textsOf } from '../../i18n/index.ts';
 import { THEMES } from '../../store/state.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Popover } from '../shared/Popover.tsx';
 
@@ -11,7 +11,7 @@ const ICON = { size: '1.2em', strokeWidth: 1.9, 'aria-hidden': true } as const;
 export function ThemeMenu() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const theme = useStore((s) => s.theme);
-  const setTheme = useStore((s) => s.setTheme);
+  const { setTheme } = useActions();
   const Now = ICONS[theme];
   return (
     <Popover label={<Now {...ICON} />} name={texts.theme} look="quiet" icon>

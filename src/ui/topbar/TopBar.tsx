@@ -3,7 +3,7 @@ import { CircleQuestionMark, ListOrdered, Plus, RefreshCw, Search, Share2 } from
 import type { ReactNode } from 'react';
 import { LANGS, LANGUAGES, textsOf } from '../../i18n/index.ts';
 import { experimentOf, isRecording, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { COMMAND_KEY } from '../shared/command-key.ts';
 import { IconButton } from '../shared/IconButton.tsx';
@@ -56,7 +56,7 @@ export function TopBar({ layout, panels, sign }: Props) {
 /** Looks like the field that it opens. */
 function SearchField() {
   const texts = useStore((s) => textsOf(s.lang).page.top);
-  const setSearching = useStore((s) => s.setSearching);
+  const { setSearching } = useActions();
   return (
     <button
       type="button"
@@ -80,7 +80,7 @@ function SearchField() {
 
 function SearchButton() {
   const name = useStore((s) => textsOf(s.lang).page).top.search;
-  const setSearching = useStore((s) => s.setSearching);
+  const { setSearching } = useActions();
   return (
     <IconButton
       icon={Search}
@@ -94,7 +94,7 @@ function SearchButton() {
 
 function ShareButton() {
   const name = useStore((s) => textsOf(s.lang).page).top.share;
-  const toClass = useStore((s) => s.toClass);
+  const { toClass } = useActions();
   return (
     <IconButton
       icon={Share2}
@@ -108,7 +108,7 @@ function ShareButton() {
 
 function HelpButton() {
   const name = useStore((s) => textsOf(s.lang).page).top.help;
-  const setHelping = useStore((s) => s.setHelping);
+  const { setHelping } = useActions();
   return (
     <IconButton
       icon={CircleQuestionMark}
@@ -123,9 +123,9 @@ function HelpButton() {
 function StepsToggle() {
   const texts = useStore((s) => textsOf(s.lang).page).panels;
   const open = useStore((s) => s.stepsOpen || s.dock === 'steps');
-  const setStepsOpen = useStore((s) => s.setStepsOpen);
+  const { setStepsOpen } = useActions();
   const dock = useStore((s) => s.dock);
-  const setDock = useStore((s) => s.setDock);
+  const { setDock } = useActions();
   const name = open ? texts.closeSteps : texts.openSteps;
   const toggle = (): void => {
     setStepsOpen(!open);
@@ -142,7 +142,7 @@ function Boot({ isPhone }: { isPhone: boolean }) {
   const isOff = useStore((s) => s.engine.state === 'off');
   const refusal = useStore((s) => (isRecording(s) ? textsOf(s.lang).page.notice.no_experiment : null));
   const running = useStore((s) => s.running);
-  const issue = useStore((s) => s.issue);
+  const { issue } = useActions();
   const given = useStore((s) => experimentOf(s)?.commands?.length ?? 0);
   const canBoot = useStore((s) => traceOf(s).topology.services.some((place) => place.program === 'nova-api'));
   if (!canBoot) return null;
@@ -165,7 +165,7 @@ function Boot({ isPhone }: { isPhone: boolean }) {
 function Periodic() {
   const texts = useStore((s) => textsOf(s.lang).page).top;
   const periodic = useStore((s) => s.periodic);
-  const setPeriodic = useStore((s) => s.setPeriodic);
+  const { setPeriodic } = useActions();
   return (
     <Button
       look="quiet"
@@ -184,7 +184,7 @@ function Periodic() {
 function LangSwitch() {
   const lang = useStore((s) => s.lang);
   const coming = useStore((s) => s.nextLang !== null);
-  const setLang = useStore((s) => s.setLang);
+  const { setLang } = useActions();
   const next = LANGS[(LANGS.indexOf(lang) + 1) % LANGS.length] ?? lang;
   const { ownName, switchTo } = LANGUAGES[next];
   return (

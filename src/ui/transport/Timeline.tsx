@@ -5,9 +5,9 @@ import { chapterStarts, hasChapters } from '../../core/story/cursor.ts';
 import { isSetback } from '../../core/story/setbacks.ts';
 import { stepTitle, textsOf } from '../../i18n/index.ts';
 import { bookmarkedSteps, stepOf, stepsOf, traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import type { GlyphKind } from '../shared/glyphs.ts';
-import { remPx, useSize } from '../shared/hooks.ts';
+import { useSize } from '../shared/hooks.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 
 /** Narrower than this per step, glyphs give way to ticks. */
@@ -20,8 +20,8 @@ const LEAST_PX = 2;
 const letterEm = (letter: string): number => (letter > '\u2e7f' ? 1.1 : 0.65);
 const CAP_REM = 0.8125;
 
-const widthOf = (name: string): number =>
-  [...name].reduce((sum, letter) => sum + letterEm(letter) * CAP_REM * remPx(), 6);
+const widthOf = (name: string, rem: number): number =>
+  [...name].reduce((sum, letter) => sum + letterEm(letter) * CAP_REM * rem, 6);
 
 const THUMB =
   '[&::-webkit-slider-thumb]:h-full [&::-webkit-slider-thumb]:w-(--pitch) [&::-webkit-slider-thumb]:appearance-none [&::-moz-range-thumb]:h-full [&::-moz-range-thumb]:w-(--pitch) [&::-moz-range-thumb]:border-0';
@@ -31,11 +31,12 @@ export function Timeline() {
   const steps = useStore(stepsOf);
   const current = useStore(stepOf);
   const trace = useStore(traceOf);
-  const seek = useStore((s) => s.seek);
+  const { seek } = useActions();
   const [ref, size] = useSize<HTMLDivElement>();
   const count = steps.length;
   const pitch = size && count > 0 ? size.width / count : 0;
-  const isSmall = pitch < GLYPH_REM * remPx();
+  const rem = size?.rem ?? 16;
+  const isSmall = pitch < GLYPH_REM * rem;
   const page = texts.page.transport;
   const chapter = current && hasChapters(steps) ? texts.words.chapters[current.chapter] : '';
   /** Names the step under the pointer. */
@@ -51,7 +52,7 @@ export function Timeline() {
       ref={ref}
       className="scrubber-track relative flex min-h-11 flex-col justify-center min-w-0 flex-[1_1_15rem] rounded-m outline-offset-4 outline-focus tall:projector:flex-[1_1_9rem] phone:flex-[1_1_4rem] has-focus-visible:outline-2"
     >
-      <Bands pitch={pitch} />
+      <Bands pitch={pitch} rem={rem} />
       <div className="flex h-9 items-center" aria-hidden="true">
         {pitch < LEAST_PX
           ? null
@@ -85,7 +86,7 @@ export function Timeline() {
 }
 
 /** The chapters, each over its steps and filled as far as it has gone. A name that has no room is left out, never cut. */
-function Bands({ pitch }: { pitch: number }) {
+function Bands({ pitch, rem }: { pitch: number; rem: number }) {
   const names = useStore((s) => textsOf(s.lang).words).chapters;
   const steps = useStore(stepsOf);
   const at = useStore((s) => s.step);
@@ -99,25 +100,45 @@ function Bands({ pitch }: { pitch: number }) {
         const done = Math.min(Math.max((at - start.n + 0.5) / length, 0), 1);
         const isCurrent = done > 0 && at < start.n + length;
         return (
-          <span
+          <Band
             key={start.n}
-            data-current={isCurrent || undefined}
-            className="band min-w-0 flex-[1_1_0] text-cap whitespace-nowrap text-ink-3 data-current:font-semibold data-current:text-ink"
-            style={{ flexGrow: length }}
-          >
-            <span className="block min-h-4.5">{length * pitch > widthOf(name) ? name : ''}</span>
-            <span className="mt-0.5 block h-1 overflow-hidden rounded-full bg-line">
-              <span
-                className="block h-full rounded-full bg-ink forced-colors:bg-[Highlight]"
-                style={{ width: `${100 * (isCurrent ? done : Math.round(done))}%` }}
-              />
-            </span>
-          </span>
+            name={length * pitch > widthOf(name, rem) ? name : ''}
+            length={length}
+            done={isCurrent ? done : Math.round(done)}
+            isCurrent={isCurrent}
+          />
         );
       })}
     </div>
   );
 }
+
+interface BandProps {
+  readonly name: string;
+  /** in steps */
+  readonly length: number;
+  /** share of it that has gone by */
+  readonly done: number;
+  readonly isCurrent: boolean;
+}
+
+const Band = memo(function Band({ name, length, done, isCurrent }: BandProps) {
+  return (
+    <span
+      data-current={isCurrent || undefined}
+      className="band min-w-0 flex-[1_1_0] text-cap whitespace-nowrap text-ink-3 data-current:font-semibold data-current:text-ink"
+      style={{ flexGrow: length }}
+    >
+      <span className="block min-h-4.5">{name}</span>
+      <span className="mt-0.5 block h-1 overflow-hidden rounded-full bg-line">
+        <span
+          className="block h-full rounded-full bg-ink forced-colors:bg-[Highlight]"
+          style={{ width: `${100 * done}%` }}
+        />
+      </span>
+    </span>
+  );
+});
 
 interface CellProps {
   readonly kind: GlyphKind;
@@ -156,7 +177,7 @@ const Cell = memo(function Cell({ kind, hasRows, isSmall, time }: CellProps) {
 });
 
 /** Steps that a question stands before. */
-function Questions({ count }: { count: number }) {
+const Questions = memo(function Questions({ count }: { count: number }) {
   const marked = useStore((s) => s.lesson?.marked);
   return marked?.map((n) => (
     <span
@@ -168,9 +189,9 @@ function Questions({ count }: { count: number }) {
       ?
     </span>
   ));
-}
+});
 
-function Bookmarks({ count }: { count: number }) {
+const Bookmarks = memo(function Bookmarks({ count }: { count: number }) {
   const marked = useStore(bookmarkedSteps);
   return (
     <div aria-hidden="true">
@@ -185,4 +206,4 @@ function Bookmarks({ count }: { count: number }) {
       ))}
     </div>
   );
-}
+});

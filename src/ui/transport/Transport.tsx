@@ -7,7 +7,7 @@ import { textsOf } from '../../i18n/index.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
 import { SPEEDS, type Speed } from '../../store/state.ts';
 import type { PageState } from '../../store/store.ts';
-import { usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -78,8 +78,7 @@ function Buttons({ isPhone }: { isPhone: boolean }) {
 function PlayButton({ isPhone, atEnd }: { isPhone: boolean; atEnd: boolean }) {
   const texts = useStore((s) => textsOf(s.lang).page).transport;
   const playing = useStore((s) => s.playing);
-  const play = useStore((s) => s.play);
-  const pause = useStore((s) => s.pause);
+  const { play, pause } = useActions();
   const Icon = playing ? Pause : Play;
   const word = playing ? texts.pause : texts.play;
   return (
@@ -100,7 +99,7 @@ function PlayButton({ isPhone, atEnd }: { isPhone: boolean; atEnd: boolean }) {
 function SpeedSelect() {
   const texts = useStore((s) => textsOf(s.lang).page).transport;
   const speed = useStore((s) => s.speed);
-  const setSpeed = useStore((s) => s.setSpeed);
+  const { setSpeed } = useActions();
   return (
     <select
       className="h-9 w-15 flex-none cursor-pointer appearance-none rounded-m bg-transparent text-center text-ui font-medium text-ink-2 tabular-nums hover:bg-sunken hover:text-ink touch:h-11"

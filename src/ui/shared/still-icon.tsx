@@ -1,0 +1,40 @@
+/** Icons of lucide as plain elements: what is drawn dozens of times a step goes through no component of its own. */
+import { createElement, type ReactNode } from 'react';
+
+interface IconData {
+  readonly name: string;
+  readonly node: readonly (readonly [tag: string, attributes: { readonly [name: string]: string }])[];
+}
+// what lucide's modules hold beside their components, and their one file of types leaves out
+declare module 'lucide-react/icons/arrow-right' {
+  export const __iconData: IconData;
+}
+
+interface IconLook {
+  readonly size: number | string;
+  readonly strokeWidth?: number;
+  readonly className?: string;
+}
+
+/** Decorative: what it stands for is said beside it. */
+export function stillIcon(
+  { name, node }: IconData,
+  { size, strokeWidth = 2, className = '' }: IconLook,
+): ReactNode {
+  return (
+    <svg
+      className={`lucide lucide-${name} ${className}`.trim()}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={strokeWidth}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {node.map(([tag, attributes]) => createElement(tag, attributes))}
+    </svg>
+  );
+}
