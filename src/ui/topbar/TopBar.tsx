@@ -60,7 +60,9 @@ function SearchField() {
   return (
     <button
       type="button"
-      className="mx-auto flex min-h-9 min-w-0 flex-[0_1_23rem] items-center gap-2 rounded-m border border-line bg-canvas px-2.5 text-ui whitespace-nowrap text-ink-2 transition-colors duration-120 hover:border-line-2 touch:min-h-[44px]"
+      className="mx-auto flex min-h-9 min-w-0 flex-[1_1_15rem] items-center gap-2 rounded-m border border-line bg-canvas px-2.5 text-ui whitespace-nowrap text-ink-2 transition-colors duration-120 hover:border-line-2 touch:min-h-[44px]"
+      // it gives way before the bar takes a second row
+      style={{ maxWidth: '23rem' }}
       aria-label={texts.search}
       title={`${texts.search} (/)`}
       aria-haspopup="dialog"
