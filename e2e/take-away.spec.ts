@@ -28,17 +28,21 @@ async function share(page: Page): Promise<void> {
   await expect(page.locator('[data-take="video"]')).toBeVisible();
 }
 
-/** How a browser reads a file of SVG that stands alone. */
-const readSvg = (page: Page, svg: string) =>
-  page.evaluate((text) => {
-    const read = new DOMParser().parseFromString(text, 'image/svg+xml');
+/** How a browser reads a file of SVG that stands alone: in a document of its own, where no policy of the page holds. */
+async function readSvg(page: Page, svg: string) {
+  const blank = await page.context().newPage();
+  const read = await blank.evaluate((text) => {
+    const file = new DOMParser().parseFromString(text, 'image/svg+xml');
     return {
-      root: read.documentElement.tagName,
-      isBroken: read.querySelector('parsererror') !== null,
-      foreign: read.querySelectorAll('foreignObject, script, style, image').length,
-      said: read.documentElement.textContent ?? '',
+      root: file.documentElement.tagName,
+      isBroken: file.querySelector('parsererror') !== null,
+      foreign: file.querySelectorAll('foreignObject, script, style, image').length,
+      said: file.documentElement.textContent ?? '',
     };
   }, svg);
+  await blank.close();
+  return read;
+}
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 
