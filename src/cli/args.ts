@@ -62,6 +62,8 @@ interface Parsed {
   readonly positionals: readonly string[];
 }
 
+const isText = (given: string): boolean => /^-[^=\s]*\s/.test(given);
+
 function parsed(
   { line, flags = [] }: Pick<Usage, 'line' | 'flags'>,
   given: readonly string[],
@@ -71,8 +73,23 @@ function parsed(
     ...flags.map((name) => [name, { type: 'boolean' }] as const),
     ...options.map((name) => [name, { type: 'string' }] as const),
   ]);
+  // no option has a blank in its name: `-- a comment\nselect 1` is a statement
+  const texts = given.filter(isText);
+  const marked = given.map((text) => (isText(text) ? `\0${texts.indexOf(text)}` : text));
+  const whole = (text: unknown): unknown =>
+    typeof text === 'string' && text.startsWith('\0') ? texts[Number(text.slice(1))] : text;
   try {
-    return parseArgs({ args: [...given], options: types, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: marked,
+      options: types,
+      allowPositionals: true,
+      strict: true,
+    });
+    const entries = Object.entries(values).map(([option, text]) => [option, whole(text)]);
+    return {
+      values: Object.fromEntries(entries),
+      positionals: positionals.map((text) => String(whole(text))),
+    };
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
     return misuse(`${first.replace(/\.$/, '')}. Usage: novascope ${line}`);

@@ -1,7 +1,7 @@
-/** SQL in a thread of its own: SQLite here cannot be interrupted, so the thread is ended when it takes too long. */
+/** SQL in a thread of its own, which is ended when it takes too long. */
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { CodedError, defined } from '../core/base/assert.ts';
-import { type ConsoleAnswer, type ConsoleRequest, openConsole } from '../sqlite/console.ts';
+import { type ConsoleAnswer, type ConsoleRequest, runScript } from '../core/sql/console.ts';
 
 /** Milliseconds that a script may take once the thread is there. */
 export const LONGEST_MS = 2000;
@@ -39,10 +39,9 @@ export function askInThread(program: string, request: ConsoleRequest): Promise<A
 }
 
 /** What the thread does. */
-export async function answerInThread(): Promise<void> {
+export function answerInThread(): void {
   const port = defined(parentPort, 'port of the thread');
-  const opened = await openConsole();
   port.postMessage('ready');
-  opened.run(workerData as ConsoleRequest, (answer) => port.postMessage(answer));
+  runScript(workerData as ConsoleRequest, (answer) => port.postMessage(answer));
   port.postMessage('done');
 }

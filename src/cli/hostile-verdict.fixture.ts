@@ -1,10 +1,11 @@
 /** What became of a hostile statement, and whether that is what must become of it. */
+import { digest } from '../core/base/digest.ts';
 import { printError } from '../core/databases/mysql/errors.ts';
 import type { Value } from '../core/databases/mysql/grid.ts';
 import { statementsOf } from '../core/databases/mysql/script.ts';
 import { keywordOf, wordsOf } from '../core/databases/mysql/tokens.ts';
-import { type ConsoleAnswer, MOST_ROWS } from '../sqlite/console.ts';
-import type { Hostile } from '../sqlite/hostile/hostile.fixture.ts';
+import { type ConsoleAnswer, MOST_ROWS } from '../core/sql/console.ts';
+import type { Hostile } from '../core/sql/hostile/hostile.fixture.ts';
 
 /** Characters or bytes of a cell, and of an answer: the last cell may pass the limit, and no more. */
 const MOST_CELL = 65_536;
@@ -45,8 +46,6 @@ export function refusalOf(answer: ConsoleAnswer): string | null {
   switch (answer.kind) {
     case 'error':
       return printError(answer.error);
-    case 'sqlite error':
-      return answer.message;
     case 'not modelled':
       return `${answer.what} is not modelled`;
     default:
@@ -94,14 +93,26 @@ function isWrite(text: string): boolean {
     if (word.text === '(') depth += 1;
     if (word.text === ')') depth -= 1;
     const keyword = keywordOf(word);
-    const writes = WRITES.includes(keyword) || (keyword === 'REPLACE' && keywordOf(words[i + 1]) === 'INTO');
+    const locks = keyword === 'UPDATE' && keywordOf(words[i - 1]) === 'FOR';
+    const writes =
+      (WRITES.includes(keyword) && !locks) || (keyword === 'REPLACE' && keywordOf(words[i + 1]) === 'INTO');
     return depth === 0 && writes;
   });
 }
 
-const ENDS_OF_EITHER = ['answer', 'error', 'nothing'];
-const ENDS_OF_HALTED = ['stopped', 'error'];
-export const isAsItMust = ({ one, how }: StatementVerdict): boolean =>
-  one.ends === how ||
-  (one.ends === 'either' && ENDS_OF_EITHER.includes(how)) ||
-  (one.ends === 'halted' && ENDS_OF_HALTED.includes(how));
+/** How a statement ends, in one line; what is long by its digest. */
+export function endOf({ how, said, rows }: StatementVerdict): string {
+  if (how === 'error') return `error: ${short(said)}`;
+  if (how !== 'answer') return how;
+  const told = JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value instanceof Uint8Array ? [...value] : value,
+  );
+  return `answer: ${short(told)}`;
+}
+
+const short = (text: string): string =>
+  text.length <= 300 ? text : `${text.slice(0, 60)}... ${text.length} ${digest(text)}`;
+
+/** What is endless may be ended by the memory that it wants before the watchdog comes. */
+export const isAsItMust = (verdict: StatementVerdict, must: string | undefined): boolean =>
+  endOf(verdict) === must || (must === 'stopped' && verdict.said.includes('so much memory'));

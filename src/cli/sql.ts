@@ -4,12 +4,12 @@ import { defined } from '../core/base/assert.ts';
 import { oneOf } from '../core/base/read.ts';
 import { LAYOUT_IDS, type LayoutId, layoutOfTrace } from '../core/databases/layouts.ts';
 import { printError } from '../core/databases/mysql/errors.ts';
-import { countLine, gridLines, verticalLines } from '../core/databases/mysql/grid.ts';
+import { countLine, gridLines, okLine, verticalLines } from '../core/databases/mysql/grid.ts';
 import { MOST_SCRIPT } from '../core/databases/mysql/session.ts';
 import { copyAt } from '../core/reading/copy-at.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
+import { type ConsoleAnswer, MOST_ROWS } from '../core/sql/console.ts';
 import type { StepAddress } from '../core/story/cursor.ts';
-import { type ConsoleAnswer, MOST_ROWS } from '../sqlite/console.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { askInThread, LONGEST_MS } from './ask-in-thread.ts';
 import { BEFORE, type BeforeValue, experimentOf, runExperiment } from './experiment.ts';
@@ -57,18 +57,21 @@ function told(answer: ConsoleAnswer): ToldAnswer {
     case 'rows': {
       const lines = answer.vertical ? verticalLines(answer) : gridLines(answer);
       const cut = answer.cut === 'rows' ? [`(cut at ${MOST_ROWS} rows)`] : [];
-      return { lines: [...lines, countLine(answer.rows.length), ...cut, ''], isError: false };
+      return {
+        lines: [...lines, countLine(answer.rows.length, answer.warnings), ...cut, ''],
+        isError: false,
+      };
     }
+    case 'ok':
+      return { lines: [okLine(answer.warnings), ''], isError: false };
     case 'used':
       return { lines: ['Database changed', ''], isError: false };
     case 'client':
       return { lines: [], isError: false };
     case 'not modelled':
-      return { lines: [`${answer.what} is the server's own and is not modelled here.`], isError: true };
+      return { lines: [`not modelled here: ${answer.what}`], isError: true };
     case 'error':
       return { lines: [printError(answer.error)], isError: true };
-    case 'sqlite error':
-      return { lines: [`ERROR (SQLite): ${answer.message}`], isError: true };
   }
 }
 

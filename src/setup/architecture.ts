@@ -61,6 +61,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/trace', may: ['core/base', 'core/words'] },
   { path: 'core/amqp', may: ['core/base', 'core/trace'] },
   { path: 'core/databases', may: DATA },
+  /** the SQL server that the console asks */
+  { path: 'core/sql', may: [...DATA, 'core/databases'] },
   { path: 'core/recording', may: DATA },
   { path: 'core/reading', may: [...DATA, 'core/databases'] },
   { path: 'core/story', may: [...DATA, 'core/reading'] },
@@ -254,7 +256,7 @@ export const BANS: readonly Ban[] = [
     what: 'INSERT OR REPLACE',
     pattern: /\b(INSERT\s+OR\s+REPLACE|REPLACE\s+INTO)\b/i,
     in: 'text',
-    except: ['setup/architecture.ts', 'setup/architecture.test.ts', 'sqlite/hostile'],
+    except: ['setup/architecture.ts', 'setup/architecture.test.ts', 'core/sql/hostile'],
     instead: 'an explicit INSERT or UPDATE (REPLACE deletes first and fires cascades)',
   },
   {

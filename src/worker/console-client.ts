@@ -3,14 +3,14 @@
  * or at the limit. So nothing of one run can be read in the next, and no statement can hold anything but its own worker.
  */
 import { CodedError } from '../core/base/assert.ts';
-import type { ConsoleAnswer, ConsoleRequest } from '../sqlite/console.ts';
+import type { ConsoleAnswer, ConsoleRequest } from '../core/sql/console.ts';
 import type { ConsoleDoor, FilesAsked, MadeFile } from './doors.ts';
 import { openWorker } from './policy.ts';
 import { openPort, type WorkerPort } from './port.ts';
 
 /** Milliseconds that a script may take, from when it is handed to a worker that is ready. */
 export const LONGEST_MS = 2000;
-/** Milliseconds that a worker may take to load SQLite, or to write files. */
+/** Milliseconds that a worker may take to load, or to write files. */
 const PATIENCE_MS = 20_000;
 
 export type ConsoleEnd = 'done' | 'stopped' | 'too_long';
@@ -66,7 +66,7 @@ export function makeConsoleClient({
       return await new Promise<Ended<Q>>((resolve, reject) => {
         stopNow = () => resolve({ end: 'stopped' });
         timer = setTimeout(
-          () => reject(new CodedError('console_failed', 'SQLite did not start in time')),
+          () => reject(new CodedError('console_failed', 'the console did not start in time')),
           PATIENCE_MS,
         );
         const answered = ready.then(() => {

@@ -1,20 +1,12 @@
-/** The console's worker: SQLite is loaded before anything is asked; after its answer the page ends it. */
+/** The console's worker: after its answer the page ends it. SQLite is loaded for files alone. */
 import { layoutOf, rowsPlaced, tablesOfLayout } from '../core/databases/layouts.ts';
-import { type Console, openConsole } from '../sqlite/console.ts';
+import { runScript } from '../core/sql/console.ts';
 import { archiveOf, sqliteFiles } from '../sqlite/files.ts';
 import { answerAt, type Scope } from './answering.ts';
 import type { ConsoleDoor, FilesAsked, MadeFile } from './doors.ts';
 import { fetchWasm } from './wasm.ts';
 
-async function open(): Promise<{ readonly wasm: ArrayBuffer; readonly opened: Console }> {
-  const wasm = await fetchWasm();
-  return { wasm, opened: await openConsole(wasm) };
-}
-const ready = open();
-// told to whoever asks
-ready.catch(() => undefined);
-
-async function files(asked: FilesAsked, wasm: ArrayBuffer): Promise<MadeFile> {
+async function files(asked: FilesAsked): Promise<MadeFile> {
   const layout = layoutOf(asked.layout, asked.cells);
   const made = await sqliteFiles(
     {
@@ -22,7 +14,7 @@ async function files(asked: FilesAsked, wasm: ArrayBuffer): Promise<MadeFile> {
       rows: rowsPlaced(layout, asked.rows),
       name: (database) => `${asked.prefix}-${database}`,
     },
-    wasm,
+    await fetchWasm(),
   );
   const [first] = made;
   if (made.size === 1 && first) return { name: first[0], bytes: first[1] };
@@ -32,15 +24,12 @@ async function files(asked: FilesAsked, wasm: ArrayBuffer): Promise<MadeFile> {
 answerAt<ConsoleDoor>(
   globalThis as unknown as Scope,
   {
-    async warm() {
-      await ready;
-      return null;
-    },
+    warm: async () => null,
     async run(request, { tell }) {
-      (await ready).opened.run(request, tell);
+      runScript(request, tell);
       return null;
     },
-    files: async (asked) => files(asked, (await ready).wasm),
+    files,
   },
   'console_failed',
 );

@@ -9,10 +9,10 @@ import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
 import type { LabSettings } from '../core/lab/settings.ts';
 import type { Stretch } from '../core/lab/stretch.ts';
 import type { Sweep, SweepPoint } from '../core/lab/sweep.ts';
+import type { ConsoleAnswer, ConsoleRequest } from '../core/sql/console.ts';
 import type { Experiment, Rows, Trace } from '../core/trace/trace.ts';
-import type { ConsoleAnswer, ConsoleRequest } from '../sqlite/console.ts';
 
-export type { ConsoleAnswer } from '../sqlite/console.ts';
+export type { ConsoleAnswer } from '../core/sql/console.ts';
 
 export interface Conversation<Given, News, Answer> {
   readonly given: Given;
@@ -28,7 +28,7 @@ export type SimulateDoor = {
 
 /** One question, then the page ends the worker. */
 export type ConsoleDoor = {
-  /** answered when SQLite is loaded */
+  /** answered when it is loaded */
   readonly warm: Conversation<null, never, null>;
   readonly run: Conversation<ConsoleRequest, ConsoleAnswer, null>;
   readonly files: Conversation<FilesAsked, never, MadeFile>;

@@ -64,6 +64,6 @@ function storageOf(column: Column): 'INTEGER' | 'REAL' | 'TEXT' {
   return column.kind === 'real' ? 'REAL' : 'TEXT';
 }
 
-export function literal(value: string | number): string {
+function literal(value: string | number): string {
   return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 }

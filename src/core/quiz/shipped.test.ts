@@ -1,12 +1,12 @@
 /** The lessons that the page brings along, held against their own runs. */
 import { describe, expect, test } from 'vitest';
-import { type ConsoleAnswer, openConsole } from '../../sqlite/console.ts';
 import { checkTrace } from '../checks/check-trace.ts';
 import { layoutOfTrace } from '../databases/layouts.ts';
 import { experimentOf, LESSON_FILES, lessonNamed } from '../lessons/lessons.fixture.ts';
 import { copyAt } from '../reading/copy-at.ts';
 import { makeVersions } from '../reading/versions.ts';
 import { run } from '../run/boot.fixture.ts';
+import { type ConsoleAnswer, runScript } from '../sql/console.ts';
 import { steps } from '../story/steps.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
 import { judge, sameRows } from './goals.ts';
@@ -26,8 +26,7 @@ async function answerTo(trace: Trace, script: string): Promise<readonly (readonl
   const layout = layoutOfTrace(trace);
   const copy = copyAt(trace, makeVersions(trace), trace.facts.length - 1, { script, layout });
   const answers: ConsoleAnswer[] = [];
-  const opened = await openConsole();
-  opened.run({ script, layout, physical: false, database: null, ...copy }, (answer) => answers.push(answer));
+  runScript({ script, layout, physical: false, database: null, ...copy }, (answer) => answers.push(answer));
   const [first] = answers;
   return first?.kind === 'rows' ? first.rows : null;
 }

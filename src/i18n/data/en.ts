@@ -50,9 +50,8 @@ export const data = {
     tooLongScript: (n: number, most: number): string =>
       `This text has ${n} characters; at most ${most} are taken.`,
     notModelled: (what: string): string =>
-      `${what} is the server’s own and is not modelled here. The OpenStack databases, information_schema.SCHEMATA, TABLES and COLUMNS are.`,
+      `${what}: not modelled here. A real server answers it; this copy would only guess.`,
     readOnly: 'This copy only reads. Rows are written by services: boot a server, and watch them.',
-    sqliteSays: 'SQLite says',
     atPlace: (line: number, column: number): string => `line ${line}, column ${column}`,
     toPlace: 'Show the place',
     csv: 'CSV',
@@ -64,11 +63,12 @@ export const data = {
     bannerServer: (version: string): string => `Server version: ${version}`,
     emptyText: 'empty text',
     help: [
-      'Ask the databases of this step in SQL. Sentences of MySQL that are answered here:',
+      'Ask the databases of this step in SQL, as MariaDB and MySQL read it:',
       "SHOW DATABASES;  USE nova_api;  SHOW TABLES [LIKE 'inst%'];  SHOW FULL TABLES;",
       'DESCRIBE instances;  SHOW CREATE TABLE instances\\G  SHOW INDEX FROM instances;',
       'SELECT DATABASE();  SELECT VERSION();  SELECT ... FROM information_schema.TABLES;',
-      "Everything else is SQLite's SQL on a read-only copy.",
+      'SELECT with joins, GROUP BY, WITH, windows, dates, JSON; SET, BEGIN; the copy is read-only.',
+      'What is not modelled here says so in these words; it is never answered otherwise.',
       'End a statement with ; or \\g, with \\G for one column a line. \\c clears what was begun.',
     ],
     status: (layout: string, step: number, database: string): readonly string[] => [

@@ -47,9 +47,8 @@ export const data: Wide<typeof en> = {
     notRun: (n) => `出错之后的${n}条语句没有运行。`,
     tooLongScript: (n, most) => `这段文本有${n}个字符，最多接受${most}个。`,
     notModelled: (what) =>
-      `${what}属于数据库服务器自身，这里没有建模。OpenStack的各数据库以及information_schema的SCHEMATA、TABLES和COLUMNS可以查询。`,
+      `这里没有建模（not modelled here）：${what}。真正的服务器会给出结果，这份副本只能猜。`,
     readOnly: '这份副本只能读。行由各服务写入：创建一个实例，看它们怎么写。',
-    sqliteSays: 'SQLite报告',
     atPlace: (line, column) => `第${line}行第${column}列`,
     toPlace: '定位到出错处',
     csv: 'CSV',
@@ -61,11 +60,12 @@ export const data: Wide<typeof en> = {
     bannerServer: (version) => `Server version: ${version}`,
     emptyText: '空文本',
     help: [
-      '用SQL查询这一步的各个数据库。这里能回答的MySQL语句有：',
+      '用SQL查询这一步的各个数据库，按MariaDB和MySQL的含义解读：',
       "SHOW DATABASES;  USE nova_api;  SHOW TABLES [LIKE 'inst%'];  SHOW FULL TABLES;",
       'DESCRIBE instances;  SHOW CREATE TABLE instances\\G  SHOW INDEX FROM instances;',
       'SELECT DATABASE();  SELECT VERSION();  SELECT ... FROM information_schema.TABLES;',
-      '其余语句都是SQLite的SQL，在只读副本上运行。',
+      'SELECT可用连接、GROUP BY、WITH、窗口函数、日期和JSON；SET、BEGIN也可用；副本只读。',
+      '没有建模的内容会直接说明，绝不给出别的结果。',
       '语句以分号或\\g结尾；以\\G结尾则每列一行。\\c放弃已输入的内容。',
     ],
     status: (layout, step, database) => [

@@ -4,17 +4,15 @@ import { firstRun, lessonNamed } from '../../core/lessons/lessons.fixture.ts';
 import { copyAt } from '../../core/reading/copy-at.ts';
 import { makeVersions, type Versions } from '../../core/reading/versions.ts';
 import { run } from '../../core/run/boot.fixture.ts';
+import { type ConsoleAnswer, runScript } from '../../core/sql/console.ts';
 import type { Trace } from '../../core/trace/trace.ts';
-import { type Console, type ConsoleAnswer, openConsole } from '../../sqlite/console.ts';
 import { questionsOf } from './questions.ts';
 
 let trace: Trace;
 let versions: Versions;
-let opened: Console;
 beforeAll(async () => {
   trace = await run(firstRun(lessonNamed('no-nova-database')));
   versions = makeVersions(trace);
-  opened = await openConsole();
 });
 
 /** The answer to a question of the lesson at the end of the run. */
@@ -23,7 +21,7 @@ function answerTo(layout: LayoutId, id: string): ConsoleAnswer | undefined {
   if (script === undefined) return undefined;
   const copy = copyAt(trace, versions, trace.facts.length - 1, { script, layout });
   const answers: ConsoleAnswer[] = [];
-  opened.run({ script, layout, physical: false, database: null, ...copy }, (answer) => answers.push(answer));
+  runScript({ script, layout, physical: false, database: null, ...copy }, (answer) => answers.push(answer));
   return answers[0];
 }
 const rows = (layout: LayoutId, id: string): unknown => {

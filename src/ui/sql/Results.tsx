@@ -1,8 +1,8 @@
 /** The answers to what was asked last, one under the other. */
 import { useRef } from 'react';
 import { VERSION } from '../../core/base/version.ts';
-import { printError, readOnly } from '../../core/databases/mysql/errors.ts';
-import { mysqlErrorOf } from '../../core/databases/mysql/of-sqlite.ts';
+import { printError } from '../../core/databases/mysql/errors.ts';
+import { okLine } from '../../core/databases/mysql/grid.ts';
 import { statementsOf } from '../../core/databases/mysql/script.ts';
 import { type TableOut, toCsv, toJson, toMarkdown } from '../../core/databases/table-out.ts';
 import type { DataTexts, Texts } from '../../i18n/index.ts';
@@ -19,7 +19,6 @@ import type { ScriptPlace } from './editor.ts';
 import { MOST_ROWS_SHOWN } from './terminal-text.ts';
 import { useConsole } from './use-console.ts';
 
-const READ_ONLY = readOnly.code;
 export const PROBLEM = 'rounded-m bg-error-tint px-3 py-2 text-ui wrap-anywhere text-ink';
 const CELL = `${GRID_CELL} data-numeric:text-right data-numeric:tabular-nums`;
 const BOX = `${GRID_BOX} max-h-96`;
@@ -80,48 +79,40 @@ function Answer({ n, answer, entry, t, texts, onPlace }: AnswerProps) {
           ).join('\n')}
         </pre>
       ) : null;
+    case 'ok':
+      return (
+        <p className="flex min-h-9 flex-wrap items-center gap-x-3 text-ui" lang="en">
+          {okLine(answer.warnings)}
+        </p>
+      );
     case 'not modelled':
       return (
         <p className={PROBLEM} data-answer="not modelled">
           {t.sql.notModelled(answer.what)}
+          {answer.isWrite ? <span> {t.sql.readOnly}</span> : null}
         </p>
       );
     case 'error':
-      return (
-        <p className={PROBLEM} data-answer="error">
-          <code lang="en">{printError(answer.error)}</code>
-          {answer.error.code === READ_ONLY ? <span> {t.sql.readOnly}</span> : null}
-        </p>
-      );
-    case 'sqlite error':
-      return <SqliteError answer={answer} entry={entry} t={t} onPlace={onPlace} />;
+      return <ErrorTold answer={answer} entry={entry} t={t} onPlace={onPlace} />;
   }
 }
 
 interface ErrorProps {
-  readonly answer: Extract<ConsoleAnswer, { kind: 'sqlite error' }>;
+  readonly answer: Extract<ConsoleAnswer, { kind: 'error' }>;
   readonly entry: ConsoleEntry;
   readonly t: DataTexts;
   readonly onPlace: (place: ScriptPlace) => void;
 }
 
-function SqliteError({ answer, entry, t, onPlace }: ErrorProps) {
+function ErrorTold({ answer, entry, t, onPlace }: ErrorProps) {
   const draft = useStore((s) => s.draft);
   const { place } = answer;
-  const told = mysqlErrorOf(answer.message, entry.script, place);
   const before = place ? entry.script.slice(0, place.at).split('\n') : [];
   // what was run may be a marked part of the text
   const base = draft.indexOf(entry.script);
   return (
-    <p className={PROBLEM} data-answer="sqlite error">
-      {told ? (
-        <code lang="en">{printError(told)}</code>
-      ) : (
-        <>
-          {t.sql.sqliteSays}: <code lang="en">{answer.message}</code>
-        </>
-      )}
-      {told?.code === READ_ONLY ? <span> {t.sql.readOnly}</span> : null}
+    <p className={PROBLEM} data-answer="error">
+      <code lang="en">{printError(answer.error)}</code>
       {place ? (
         <>
           {' '}
@@ -244,7 +235,7 @@ function End({ entry, t }: { entry: ConsoleEntry; t: DataTexts }) {
   const { end, answers, script } = entry;
   if (end === null)
     return <p className="flex min-h-9 flex-wrap items-center gap-x-3 text-ui">{t.sql.running} …</p>;
-  const failed = ['error', 'not modelled', 'sqlite error'].includes(answers.at(-1)?.kind ?? '');
+  const failed = ['error', 'not modelled'].includes(answers.at(-1)?.kind ?? '');
   const left = statementsOf(script).length - answers.length;
   if (end === 'done')
     return failed && left > 0 ? <p className="text-ui text-ink-2">{t.sql.notRun(left)}</p> : null;

@@ -8,7 +8,7 @@ import {
   ownLayoutOf,
   recordedName,
 } from '../../core/databases/layouts.ts';
-import { literal } from '../../core/databases/sqlite-ddl.ts';
+import { mysqlLiteral } from '../../core/databases/mysql/literal.ts';
 import type { Step } from '../../core/story/step.ts';
 import { changedColumns } from '../../core/trace/cells.ts';
 import type { Cell, FactOf } from '../../core/trace/fact.ts';
@@ -101,7 +101,7 @@ function filledIn(statement: string, parameters: readonly Cell[]): string {
   });
 }
 
-const cellSql = (cell: Cell): string => (cell === null ? 'NULL' : literal(cell));
+const cellSql = (cell: Cell): string => (cell === null ? 'NULL' : mysqlLiteral(cell));
 
 function always(layout: LayoutId, t: DataTexts['sql']): Example[] {
   const hasCells = layoutOf(layout).databases.some((one) => one.name === 'nova_cell1');

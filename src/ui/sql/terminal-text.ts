@@ -1,8 +1,7 @@
 /** The terminal: what was typed and what was answered, as the mysql client shows it. */
 import { layoutOf } from '../../core/databases/layouts.ts';
-import { printError, readOnly } from '../../core/databases/mysql/errors.ts';
-import { countLine, type Grid, gridLines, verticalLines } from '../../core/databases/mysql/grid.ts';
-import { mysqlErrorOf } from '../../core/databases/mysql/of-sqlite.ts';
+import { printError } from '../../core/databases/mysql/errors.ts';
+import { countLine, type Grid, gridLines, okLine, verticalLines } from '../../core/databases/mysql/grid.ts';
 import { versionOf } from '../../core/databases/mysql/session.ts';
 import type { DataTexts } from '../../i18n/index.ts';
 import type { ConsoleAnswer, ConsoleEntry } from '../../store/console.ts';
@@ -49,31 +48,25 @@ function answerBlock(answer: ConsoleAnswer, entry: ConsoleEntry, t: DataTexts): 
       const shown = fitting(answer, answer.vertical);
       const lines = answer.vertical ? verticalLines(shown) : gridLines(shown);
       const notes = notesOf(answer, shown.rows.length, t);
-      return { kind: 'answer', lines: [...lines, countLine(answer.rows.length), ...notes, ''] };
+      return {
+        kind: 'answer',
+        lines: [...lines, countLine(answer.rows.length, answer.warnings), ...notes, ''],
+      };
     }
+    case 'ok':
+      return { kind: 'answer', lines: [okLine(answer.warnings), ''] };
     case 'used':
       return { kind: 'answer', lines: ['Database changed', ''] };
     case 'client':
       return { kind: 'note', lines: clientLines(answer.say, entry, t) };
     case 'not modelled':
-      return { kind: 'error', lines: [t.sql.notModelled(answer.what), ''] };
-    case 'error': {
-      const hint = answer.error.code === readOnly.code ? [t.sql.readOnly] : [];
-      return { kind: 'error', lines: [printError(answer.error), ...hint, ''] };
-    }
-    case 'sqlite error':
-      return { kind: 'error', lines: [...errorLines(answer, entry, t), ''] };
+      return {
+        kind: 'error',
+        lines: [t.sql.notModelled(answer.what), ...(answer.isWrite ? [t.sql.readOnly] : []), ''],
+      };
+    case 'error':
+      return { kind: 'error', lines: [printError(answer.error), ''] };
   }
-}
-
-function errorLines(
-  { message, place }: Extract<ConsoleAnswer, { kind: 'sqlite error' }>,
-  { script }: ConsoleEntry,
-  t: DataTexts,
-): readonly string[] {
-  const told = mysqlErrorOf(message, script, place);
-  if (!told) return [`ERROR (SQLite): ${message}`];
-  return [printError(told), ...(told.code === readOnly.code ? [t.sql.readOnly] : [])];
 }
 
 function notesOf(answer: Extract<ConsoleAnswer, { kind: 'rows' }>, shown: number, t: DataTexts): string[] {

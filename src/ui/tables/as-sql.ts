@@ -1,6 +1,6 @@
 /** What the reader sees of a table as a question in SQL. */
 import { quoted } from '../../core/databases/catalogue.ts';
-import { literal } from '../../core/databases/sqlite-ddl.ts';
+import { mysqlLiteral } from '../../core/databases/mysql/literal.ts';
 import { exactly, type Sorting } from './view.ts';
 
 export interface Seen {
@@ -30,9 +30,8 @@ function conditionOf(columns: readonly string[], wanted: string): string {
   if (exact) {
     const { column, value } = exact;
     if (value.toUpperCase() === 'NULL') return `${quoted(column)} IS NULL`;
-    return `${quoted(column)} = ${/^-?\d{1,15}$/.test(value) ? value : literal(value)}`;
+    return `${quoted(column)} = ${/^-?\d{1,15}$/.test(value) ? value : mysqlLiteral(value)}`;
   }
-  const pattern = literal(`%${wanted.replace(/[\\%_]/g, '\\$&')}%`);
-  const escaped = /[\\%_]/.test(wanted) ? " ESCAPE '\\'" : '';
-  return columns.map((column) => `${quoted(column)} LIKE ${pattern}${escaped}`).join('\n   OR ');
+  const pattern = mysqlLiteral(`%${wanted.replace(/[\\%_]/g, '\\$&')}%`);
+  return columns.map((column) => `${quoted(column)} LIKE ${pattern}`).join('\n   OR ');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openConsole } from '../../sqlite/console.ts';
+import { runScript } from '../../core/sql/console.ts';
 import { asSql, type Seen } from './as-sql.ts';
 import { filterRows, type ShownRow, sortRows } from './view.ts';
 
@@ -54,7 +54,6 @@ describe('what is seen, as SQL', () => {
 
   /** The ids that the SQL gives. */
   async function asked(more: Pick<Seen, 'filter' | 'sorting'>): Promise<unknown[]> {
-    const opened = await openConsole();
     const answers: unknown[] = [];
     const script = asSql({ ...seen, ...more });
     const request = {
@@ -65,7 +64,7 @@ describe('what is seen, as SQL', () => {
       counts: {},
       now: '',
     } as const;
-    opened.run({ ...request, rows: { 'nova_api.flavors': rows } }, (answer) =>
+    runScript({ ...request, rows: { 'nova_api.flavors': rows } }, (answer) =>
       answers.push(answer.kind === 'rows' ? answer.rows.map((row) => row[0]) : answer),
     );
     return answers;

@@ -2,7 +2,7 @@
 import { databaseIn, databasesShown, type Layout, SERVER_DATABASES } from '../layouts.ts';
 import { othersIn } from '../physical.ts';
 import type { Column, Table } from '../schema.ts';
-import { allKeys, createDatabase, createTable, keyMark, serverDefault } from './ddl.ts';
+import { allKeys, collationIn, createDatabase, createTable, keyMark, serverDefault } from './ddl.ts';
 import { type MysqlError, noDatabase, unknownDatabase, unknownInSchema, unknownTable } from './errors.ts';
 import type { AnswerColumn, Grid, Value } from './grid.ts';
 import { INFORMATION_TABLES } from './information-schema.ts';
@@ -15,6 +15,10 @@ export interface Server {
   readonly physical: boolean;
   /** the database in use */
   readonly database: string | null;
+  /** the next AUTO_INCREMENT of a table; null = it has none, or no rows */
+  readonly nextId?: (of: WrittenTable, table: Table) => number | null;
+  /** in how many values of these columns the rows of a table differ, as InnoDB counts them */
+  readonly cardinality?: (of: WrittenTable, table: Table, columns: readonly string[]) => number;
 }
 
 export type MysqlRefusal = { readonly error: MysqlError } | { readonly notModelled: string };
@@ -45,17 +49,31 @@ export function answer(server: Server, sentence: ShowStatement): MysqlAnswer {
     case 'tables':
       return showTables(server, sentence);
     case 'columns':
-      return withTable(server, sentence.of, (table) => columnRows(table, sentence));
+      return withTable(server, sentence.of, (table) => columnRows(server, table, sentence));
     case 'indexes':
-      return withTable(server, sentence.of, indexes);
+      return withTable(server, sentence.of, (table) => indexes(server, sentence.of, table));
     case 'create table':
       return withTable(server, sentence.of, (table) =>
-        grid([text('Table'), text('Create Table')], [[table.name, createTable(table)]]),
+        grid(
+          [text('Table'), text('Create Table')],
+          [
+            [
+              table.name,
+              createTable(table, {
+                server: server.layout.server,
+                nextId: server.nextId?.(sentence.of, table) ?? null,
+              }),
+            ],
+          ],
+        ),
       );
     case 'create database': {
       const found = databaseIn(server.layout, sentence.database);
       if (!found) return missingDatabase(sentence.database);
-      return grid([text('Database'), text('Create Database')], [[found.name, createDatabase(found.name)]]);
+      return grid(
+        [text('Database'), text('Create Database')],
+        [[found.name, createDatabase(found.name, server.layout.server)]],
+      );
     }
   }
 }
@@ -147,7 +165,11 @@ function withTable(server: Server, of: WrittenTable, then: (table: Table) => Mys
 }
 
 /** Extra: `auto_increment` or nothing. */
-function columnRows(table: Table, { like, full }: Extract<Sentence, { say: 'columns' }>): MysqlAnswer {
+function columnRows(
+  { layout }: Server,
+  table: Table,
+  { like, full }: Extract<Sentence, { say: 'columns' }>,
+): MysqlAnswer {
   const columns = table.columns.filter((column) => liked(like)(column.name));
   const row = (column: Column): Value[] => {
     const head = [column.name, column.mysql];
@@ -158,7 +180,7 @@ function columnRows(table: Table, { like, full }: Extract<Sentence, { say: 'colu
       column.auto_increment ? 'auto_increment' : '',
     ];
     if (!full) return [...head, ...tail];
-    const collation = /char|text|enum/.test(column.mysql) ? 'utf8_general_ci' : null;
+    const collation = /char|text|enum/.test(column.mysql) ? collationIn(layout) : null;
     return [...head, collation, ...tail, 'select,insert,update,references', ''];
   };
   const names = full
@@ -183,20 +205,38 @@ const INDEX_COLUMNS = [
   text('Index_comment'),
 ];
 
-/** Cardinality is InnoDB's guess, which nobody makes here: NULL. */
-function indexes(table: Table): MysqlAnswer {
+/** Cardinality is NULL where no rows are known. */
+function indexes(server: Server, of: WrittenTable, table: Table): MysqlAnswer {
+  const isMariadb = server.layout.server === 'MariaDB';
   const primary = {
     name: 'PRIMARY',
     unique: true,
     columns: table.primary_key.map((name) => ({ name, length: null })),
   };
+  const counted = (columns: readonly { readonly name: string }[]): number | null =>
+    server.cardinality?.(
+      of,
+      table,
+      columns.map(({ name }) => name),
+    ) ?? null;
   const isNullable = (name: string): boolean =>
     table.columns.find((column) => column.name === name)?.nullable === true;
   const rows = [primary, ...allKeys(table)].flatMap((key) =>
     key.columns.map(({ name, length }, i): Value[] => [
-      ...[table.name, key.unique ? 0 : 1, key.name, i + 1, name, 'A', null, length, null],
+      ...[
+        table.name,
+        key.unique ? 0 : 1,
+        key.name,
+        i + 1,
+        name,
+        'A',
+        counted(key.columns.slice(0, i + 1)),
+        length,
+        null,
+      ],
       ...[isNullable(name) ? 'YES' : '', 'BTREE', '', ''],
+      ...(isMariadb ? ['NO'] : []),
     ]),
   );
-  return grid(INDEX_COLUMNS, rows);
+  return grid(isMariadb ? [...INDEX_COLUMNS, text('Ignored')] : INDEX_COLUMNS, rows);
 }

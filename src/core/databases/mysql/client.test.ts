@@ -3,7 +3,6 @@ import { layoutOf } from '../layouts.ts';
 import type { Server } from './answers.ts';
 import { printError } from './errors.ts';
 import { countLine, gridLines, verticalLines } from './grid.ts';
-import { prepare } from './names.ts';
 import { statementsOf } from './script.ts';
 import { readSentence } from './sentences.ts';
 import { outcomeOf, type StatementOutcome } from './session.ts';
@@ -24,10 +23,6 @@ function told(text: string, server: Server = DEVSTACK): unknown {
   if (given.kind === 'not modelled') return `not modelled: ${given.what}`;
   return given.kind;
 }
-const sqlOf = (text: string, server: Server = DEVSTACK): string => {
-  const prepared = prepare(server, text);
-  return 'sql' in prepared ? prepared.sql : 'error' in prepared ? printError(prepared.error) : 'not modelled';
-};
 
 test('every character of a text belongs to one token', () => {
   for (const text of [
@@ -104,26 +99,15 @@ test('there is no nova to use, but in the layouts that had one', () => {
 test('without a database in use MySQL’s own words are said', () => {
   expect(told('SHOW TABLES')).toBe('ERROR 1046 (3D000): No database selected');
   expect(told('DESCRIBE instances')).toBe('ERROR 1046 (3D000): No database selected');
-  expect(told('SELECT * FROM instances')).toBe('ERROR 1046 (3D000): No database selected');
 });
 
 test('a table that is elsewhere is not found, and the error says where it was looked for', () => {
   expect(told('DESC instances', using('nova_api'))).toBe(
     "ERROR 1146 (42S02): Table 'nova_api.instances' doesn't exist",
   );
-  expect(told('SELECT * FROM instances', using('nova_api'))).toBe(
-    "ERROR 1146 (42S02): Table 'nova_api.instances' doesn't exist",
-  );
-  expect(told('SELECT * FROM nova.instances')).toBe(
-    "ERROR 1146 (42S02): Table 'nova.instances' doesn't exist",
-  );
-  expect(told('SELECT * FROM information_schema.nothing')).toBe(
-    "ERROR 1109 (42S02): Unknown table 'nothing' in information_schema",
-  );
 });
 
 test('the server’s own databases are listed and say that they are not modelled', () => {
-  expect(told('SELECT * FROM mysql.user')).toBe('not modelled: mysql');
   expect(told('SHOW TABLES IN sys')).toBe('not modelled: sys');
   expect(told('SHOW PROCESSLIST')).toBe('not modelled: SHOW PROCESSLIST');
   expect(outcome('use performance_schema')).toEqual({ kind: 'used', database: 'performance_schema' });
@@ -135,72 +119,15 @@ test.each([
   ['DESCRIBE', ''],
   ['SHOW DATABASES LIKE nova', 'nova'],
   ['SHOW CREATE TABLE a.b c', 'c'],
-  ['SELEC 1', 'SELEC 1'],
 ])('%s is refused where it goes wrong', (text, near) => {
   expect(told(text, using('nova_api'))).toContain(`near '${near}' at line 1`);
 });
 
-test.each([
-  'DELETE FROM nova_cell1.instances',
-  'insert into nova_api.flavors (id) values (9)',
-  'UPDATE nova_cell1.instances SET host = 1',
-  'DROP DATABASE nova_api',
-  "ATTACH '/x.db' AS x",
-  'PRAGMA query_only = off',
-  'PRAGMA writable_schema = on',
-  'VACUUM INTO "/x"',
-  'CREATE TEMP TABLE t (a)',
-  'BEGIN',
-  'SET FOREIGN_KEY_CHECKS = 0',
-  'TRUNCATE nova_cell1.instances',
-])('%s is refused: the server only reads', (text) => {
-  expect(told(text)).toMatch(
-    /^ERROR 1290 \(HY000\): The MySQL server is running with the --read-only option/,
-  );
-});
-
-test('EXPLAIN of a name is DESCRIBE, of a statement it is SQLite’s', () => {
+test('EXPLAIN of a name is DESCRIBE, of a statement it is another thing', () => {
   expect(told('EXPLAIN nova_api.flavors')).toContain('flavorid');
   expect(told('explain flavors name', using('nova_api'))).toEqual(['name']);
   expect(readSentence('EXPLAIN SELECT 1')).toBeNull();
   expect(readSentence('EXPLAIN QUERY PLAN SELECT 1')).toBeNull();
-});
-
-test('a table without its database gets the one in use', () => {
-  const server = using('nova_cell1');
-  expect(sqlOf('SELECT * FROM instances WHERE id = 1', server)).toBe(
-    'SELECT * FROM nova_cell1.instances WHERE id = 1',
-  );
-  expect(sqlOf('select i.uuid from instances i, `services` s', server)).toBe(
-    'select i.uuid from nova_cell1.instances i, nova_cell1.`services` s',
-  );
-  expect(sqlOf('SELECT 1 FROM (instances JOIN services ON 1), nova_api.flavors', server)).toBe(
-    'SELECT 1 FROM (nova_cell1.instances JOIN nova_cell1.services ON 1), nova_api.flavors',
-  );
-});
-
-test('what the statement itself names is left alone', () => {
-  const server = using('nova_cell1');
-  for (const text of [
-    'WITH a AS (SELECT 1), b(x, y) AS (SELECT 1, 2) SELECT * FROM a, b',
-    'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c LIMIT 5',
-    "SELECT * FROM json_each('[1]'), pragma_table_info('instances')",
-    'SELECT 1 WHERE 1 IS NOT DISTINCT FROM nothing',
-    'SELECT * FROM sqlite_schema',
-    'SELECT count(*), max(id) FROM (SELECT 1 AS id)',
-  ])
-    expect(sqlOf(text, server), text).toBe(text);
-});
-
-test('the place of an error is one in the text that was typed', () => {
-  const prepared = prepare(using('nova_cell1'), 'SELECT x FROM instances, services WHERE y');
-  expect('sql' in prepared && prepared.original(prepared.sql.indexOf('WHERE'))).toBe(
-    'SELECT x FROM instances, services WHERE y'.indexOf('WHERE'),
-  );
-});
-
-test('MySQL’s comments do not reach SQLite, and nothing moves', () => {
-  expect(sqlOf('SELECT 1 # one\n+ 2')).toBe('SELECT 1      \n+ 2');
 });
 
 test('the client’s table: numbers at the right, NULL as a word, Han characters two places wide', () => {
@@ -225,7 +152,7 @@ test('the client’s table: numbers at the right, NULL as a word, Han characters
     '  id: 1',
     'name: 中文',
   ]);
-  expect([0, 1, 2].map(countLine)).toEqual([
+  expect([0, 1, 2].map((n) => countLine(n))).toEqual([
     'Empty set (0.00 sec)',
     '1 row in set (0.00 sec)',
     '2 rows in set (0.00 sec)',

@@ -1,19 +1,32 @@
 /** Tables as MySQL 5.7 writes them: `SHOW CREATE TABLE`, and the schema of a database as a script. */
+import type { Layout } from '../layouts.ts';
 import type { Column, Key, Table } from '../schema.ts';
 
+/** Whose text it is, and the next AUTO_INCREMENT. */
+interface Teller {
+  readonly server: Layout['server'];
+  readonly nextId?: number | null;
+}
+const MYSQL: Teller = { server: 'MySQL 5.7' };
+
 /** The text of `SHOW CREATE TABLE`. Foreign keys without a name of their own get InnoDB's. */
-export function createTable(table: Table): string {
+export function createTable(table: Table, { server, nextId = null }: Teller = MYSQL): string {
+  const charset = server === 'MariaDB' ? 'utf8mb3 COLLATE=utf8mb3_general_ci' : 'utf8';
   const lines = [
-    ...table.columns.map(columnLine),
+    ...table.columns.map((column) => columnLine(column, server)),
     `PRIMARY KEY (${list(table.primary_key)})`,
     ...allKeys(table).map(keyLine),
     ...foreignKeys(table),
   ];
-  return `CREATE TABLE ${quote(table.name)} (\n  ${lines.join(',\n  ')}\n) ENGINE=InnoDB DEFAULT CHARSET=utf8`;
+  return `CREATE TABLE ${quote(table.name)} (\n  ${lines.join(',\n  ')}\n) ENGINE=InnoDB${nextId === null || nextId < 2 ? '' : ` AUTO_INCREMENT=${nextId}`} DEFAULT CHARSET=${charset}`;
 }
 
-export const createDatabase = (name: string): string =>
-  `CREATE DATABASE ${quote(name)} /*!40100 DEFAULT CHARACTER SET utf8 */`;
+export const createDatabase = (name: string, server: Teller['server']): string =>
+  `CREATE DATABASE ${quote(name)} /*!40100 DEFAULT CHARACTER SET ${server === 'MariaDB' ? 'utf8mb3 COLLATE utf8mb3_general_ci' : 'utf8'} */`;
+
+/** What MySQL 5.7 calls utf8 is named in full by MariaDB. */
+export const collationIn = ({ server }: Pick<Layout, 'server'>): string =>
+  server === 'MariaDB' ? 'utf8mb3_general_ci' : 'utf8_general_ci';
 
 /**
  * A script that makes the database and its tables; MySQL and MariaDB load it. It drops nothing: where a table of that name
@@ -62,13 +75,14 @@ export function keyMark(table: Table, column: Column): 'PRI' | 'UNI' | 'MUL' | '
 export const serverDefault = (column: Column): string | null =>
   column.server_default && column.default !== null ? String(column.default) : null;
 
-function columnLine(column: Column): string {
+function columnLine(column: Column, server: Teller['server']): string {
   const words = [quote(column.name), column.mysql];
   if (!column.nullable) words.push('NOT NULL');
   const value = serverDefault(column);
   if (column.auto_increment) words.push('AUTO_INCREMENT');
   else if (value !== null) words.push(`DEFAULT '${value.replaceAll("'", "''")}'`);
-  else if (column.nullable && !/text|blob/.test(column.mysql)) words.push('DEFAULT NULL');
+  else if (column.nullable && (server === 'MariaDB' || !/text|blob/.test(column.mysql)))
+    words.push('DEFAULT NULL');
   return words.join(' ');
 }
 

@@ -61,10 +61,17 @@ export function verticalLines({ columns, rows }: Grid): string[] {
 }
 
 /** `11 rows in set (0.00 sec)`. The time is always so: what the copy takes says nothing of MySQL. */
-export function countLine(rows: number): string {
-  if (rows === 0) return 'Empty set (0.00 sec)';
-  return `${rows} ${rows === 1 ? 'row' : 'rows'} in set (0.00 sec)`;
+export function countLine(rows: number, warnings = 0): string {
+  const told = warningText(warnings);
+  if (rows === 0) return `Empty set${told} (0.00 sec)`;
+  return `${rows} ${rows === 1 ? 'row' : 'rows'} in set${told} (0.00 sec)`;
 }
+
+/** Of a statement that gives no rows. */
+export const okLine = (warnings: number): string =>
+  `Query OK, 0 rows affected${warningText(warnings)} (0.00 sec)`;
+
+const warningText = (n: number): string => (n === 0 ? '' : `, ${n} ${n === 1 ? 'warning' : 'warnings'}`);
 
 /** As the client counts a column's width: bytes in UTF-8. */
 function bytesOf(text: string): number {

@@ -9,7 +9,7 @@ import { databaseIn, databasesShown, type Layout } from '../layouts.ts';
 import { table } from '../notation.ts';
 import { othersIn } from '../physical.ts';
 import type { Column, Table } from '../schema.ts';
-import { allKeys, keyMark, serverDefault } from './ddl.ts';
+import { allKeys, collationIn, keyMark, serverDefault } from './ddl.ts';
 
 /** In the notation of the schemas; the first column stands as a key, since each table there must have one. */
 export const INFORMATION_TABLES: readonly Table[] = [
@@ -94,6 +94,39 @@ export const INFORMATION_TABLES: readonly Table[] = [
   ),
 ];
 
+/** With the columns that MariaDB has beside MySQL's; null = no such table. */
+export function informationTable({ server }: Layout, name: string): Table | null {
+  const found = INFORMATION_TABLES.find((one) => one.name === name.toUpperCase());
+  if (!found || server !== 'MariaDB') return found ?? null;
+  const { columns } = table('more', MARIADB_COLUMNS[found.name] ?? 'x int(11) primary');
+  const more = MARIADB_COLUMNS[found.name] === undefined ? [] : columns.slice(1);
+  const last = found.name === 'COLUMNS' ? found.columns.slice(0, -1) : found.columns;
+  return { ...found, columns: [...last, ...more] };
+}
+
+const MARIADB_COLUMNS: { readonly [table: string]: string } = {
+  COLUMNS: `
+    x                      int(11)      primary
+    IS_GENERATED           varchar(6)   not_null
+    GENERATION_EXPRESSION  longtext
+  `,
+  SCHEMATA: `
+    x               int(11)        primary
+    SCHEMA_COMMENT  varchar(1024)  not_null
+  `,
+  TABLES: `
+    x                 int(11)     primary
+    MAX_INDEX_LENGTH  bigint(21)
+    TEMPORARY         varchar(1)
+  `,
+};
+
+/** Sizes and times of files: there are none here. */
+export const UNKNOWN_COLUMNS: readonly string[] =
+  'AVG_ROW_LENGTH DATA_LENGTH MAX_DATA_LENGTH INDEX_LENGTH DATA_FREE AUTO_INCREMENT CREATE_TIME UPDATE_TIME CHECK_TIME CHECKSUM MAX_INDEX_LENGTH'.split(
+    ' ',
+  );
+
 interface LayoutTold {
   readonly layout: Layout;
   readonly physical: boolean;
@@ -105,16 +138,16 @@ interface LayoutTold {
 export function informationRows(told: LayoutTold): Rows {
   const tables = toldTables(told);
   return {
-    'information_schema.SCHEMATA': databasesShown(told.layout).map(schemaRow),
+    'information_schema.SCHEMATA': databasesShown(told.layout).map((name) => schemaRow(told.layout, name)),
     'information_schema.TABLES': [
-      ...INFORMATION_TABLES.map((one) => tableRow('information_schema', one, null)),
+      ...INFORMATION_TABLES.map((one) => tableRow(told.layout, 'information_schema', one, null)),
       ...tables.map(({ database, table: one }) =>
-        tableRow(database, one, told.counts.get(`${database}.${one.name}`) ?? 0),
+        tableRow(told.layout, database, one, told.counts.get(`${database}.${one.name}`) ?? 0),
       ),
     ],
     'information_schema.COLUMNS': [
-      ...INFORMATION_TABLES.flatMap((one) => columnRows('information_schema', one)),
-      ...tables.flatMap(({ database, table: one }) => columnRows(database, one)),
+      ...INFORMATION_TABLES.flatMap((one) => columnRows(told.layout, 'information_schema', one)),
+      ...tables.flatMap(({ database, table: one }) => columnRows(told.layout, database, one)),
     ],
     'information_schema.KEY_COLUMN_USAGE': tables.flatMap(({ database, table: one }) =>
       keyRows(database, one),
@@ -135,18 +168,20 @@ function toldTables({
 }
 
 const CATALOG = 'def';
-const COLLATION = 'utf8_general_ci';
 
-const schemaRow = (name: string): Row => ({
+const charsetIn = (layout: Layout): string => collationIn(layout).replace('_general_ci', '');
+
+const schemaRow = (layout: Layout, name: string): Row => ({
   CATALOG_NAME: CATALOG,
   SCHEMA_NAME: name,
-  DEFAULT_CHARACTER_SET_NAME: 'utf8',
-  DEFAULT_COLLATION_NAME: COLLATION,
+  DEFAULT_CHARACTER_SET_NAME: charsetIn(layout),
+  DEFAULT_COLLATION_NAME: collationIn(layout),
   SQL_PATH: null,
+  SCHEMA_COMMENT: '',
 });
 
 /** `rows` null = a view of the server, which counts none. */
-function tableRow(database: string, { name }: Table, rows: number | null): Row {
+function tableRow(layout: Layout, database: string, { name }: Table, rows: number | null): Row {
   const isView = rows === null;
   return {
     TABLE_CATALOG: CATALOG,
@@ -157,28 +192,32 @@ function tableRow(database: string, { name }: Table, rows: number | null): Row {
     VERSION: 10,
     ROW_FORMAT: isView ? 'Fixed' : 'Dynamic',
     TABLE_ROWS: rows,
-    TABLE_COLLATION: COLLATION,
+    TABLE_COLLATION: collationIn(layout),
     CREATE_OPTIONS: '',
     TABLE_COMMENT: '',
+    TEMPORARY: 'N',
   };
 }
 
-function columnRows(database: string, owner: Table): Row[] {
+function columnRows(layout: Layout, database: string, owner: Table): Row[] {
+  const isMariadb = layout.server === 'MariaDB';
   return owner.columns.map((column, i) => ({
     TABLE_CATALOG: CATALOG,
     TABLE_SCHEMA: database,
     TABLE_NAME: owner.name,
     COLUMN_NAME: column.name,
     ORDINAL_POSITION: i + 1,
-    COLUMN_DEFAULT: serverDefault(column),
+    // MariaDB writes the default out, NULL too
+    COLUMN_DEFAULT: serverDefault(column) ?? (isMariadb && column.nullable ? 'NULL' : null),
     IS_NULLABLE: column.nullable ? 'YES' : 'NO',
-    ...typeCells(column),
+    ...typeCells(layout, column),
     COLUMN_TYPE: column.mysql,
     COLUMN_KEY: keyMark(owner, column),
     EXTRA: column.auto_increment ? 'auto_increment' : '',
     PRIVILEGES: 'select,insert,update,references',
     COLUMN_COMMENT: '',
-    GENERATION_EXPRESSION: '',
+    IS_GENERATED: 'NEVER',
+    GENERATION_EXPRESSION: isMariadb ? null : '',
   }));
 }
 
@@ -198,7 +237,7 @@ const PRECISION: { readonly [type: string]: readonly [precision: number, scale: 
   double: [22, null],
 };
 
-function typeCells({ mysql }: Column): Row {
+function typeCells(layout: Layout, { mysql }: Column): Row {
   const type = /^[a-z]+/.exec(mysql)?.[0] ?? mysql;
   const length = Number(/\((\d+)\)/.exec(mysql)?.[1] ?? 0);
   const isText = /char|text|enum/.test(type);
@@ -213,8 +252,8 @@ function typeCells({ mysql }: Column): Row {
     NUMERIC_PRECISION: precision,
     NUMERIC_SCALE: scale,
     DATETIME_PRECISION: type === 'datetime' || type === 'timestamp' ? 0 : null,
-    CHARACTER_SET_NAME: isText ? 'utf8' : null,
-    COLLATION_NAME: isText ? COLLATION : null,
+    CHARACTER_SET_NAME: isText ? charsetIn(layout) : null,
+    COLLATION_NAME: isText ? collationIn(layout) : null,
   };
   return cells;
 }

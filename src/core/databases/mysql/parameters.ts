@@ -1,11 +1,7 @@
 /** Named parameters of a script, `:host`, and what is put in their place. */
-import { type SqlToken, wordsOf } from './tokens.ts';
+import { wordsOf } from './tokens.ts';
 
 const NAMED = /^:[\p{L}\p{N}_$]+$/u;
-
-/** A parameter that nothing is put in the place of: `?`, `$x`, `@x`, `:x(…)`. */
-export const isUnnamed = ({ kind, text }: SqlToken): boolean =>
-  (kind === 'sign' && text === '?') || (kind === 'variable' && !NAMED.test(text));
 
 /** Names without their colon, each once, in the order in which they first stand. */
 export function parametersIn(script: string): readonly string[] {

@@ -60,7 +60,10 @@ function statement(
   const first = tokens.find(counts);
   const last = tokens.findLast(counts);
   if (!first || !last) return null;
-  const text = script.slice(first.start, last.start + last.text.length);
+  // the end of a comment that is run belongs to what stands in it
+  const closing = tokens.slice(tokens.indexOf(last)).find((token) => token.text === '*/');
+  const end = closing ?? last;
+  const text = script.slice(first.start, end.start + end.text.length);
   return { text, start: first.start, vertical, ended };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The sentences of MySQL that SQLite does not know: SHOW, DESCRIBE, USE and the client's own commands. Anything else is
- * left to SQLite.
+ * The sentences that are answered from the schema and the connection: SHOW, DESCRIBE, USE and the client's own commands.
+ * Anything else is a statement of SQL.
  */
 import { type MysqlError, noDatabase, syntaxError } from './errors.ts';
 import { isName, keywordOf, nameOf, type SqlToken, stringOf, wordsOf } from './tokens.ts';
@@ -11,7 +11,31 @@ export interface WrittenTable {
   readonly table: string;
 }
 
-export type Sentence =
+/** What SHOW asks of the connection. */
+export interface SessionAsked {
+  readonly what:
+    | 'variables'
+    | 'warnings'
+    | 'errors'
+    | 'warning count'
+    | 'error count'
+    | 'engines'
+    | 'character sets'
+    | 'triggers'
+    | 'events';
+  readonly like: string | null;
+  readonly isGlobal: boolean;
+  /** the database that is meant; null = the one in use */
+  readonly database: string | null;
+  readonly limit: readonly [offset: number, count: number] | null;
+}
+
+export type Sentence = SaidSentence & {
+  /** the text behind WHERE, where SHOW has one */
+  readonly where?: string;
+};
+
+type SaidSentence =
   | { readonly say: 'use'; readonly database: string }
   | { readonly say: 'databases'; readonly like: string | null }
   | {
@@ -29,16 +53,17 @@ export type Sentence =
   | { readonly say: 'indexes'; readonly of: WrittenTable }
   | { readonly say: 'create table'; readonly of: WrittenTable }
   | { readonly say: 'create database'; readonly database: string }
-  | { readonly say: 'variable'; readonly names: readonly string[] }
+  /** told from what the connection keeps, or the same on every server */
+  | { readonly say: 'session'; readonly asked: SessionAsked }
   | { readonly say: 'status' | 'help' | 'quit' | 'clear' }
   /** MySQL knows it; this server does not hold what it asks for */
   | { readonly say: 'not modelled'; readonly what: string }
   | { readonly say: 'wrong'; readonly error: MysqlError };
 
 /** The sentence, or null where the statement is SQL. `text` without its end. */
-export function readSentence(text: string): Sentence | null {
+export function readSentence(text: string, server: ServerName = 'MySQL'): Sentence | null {
   const words = wordsOf(text);
-  const reader = makeReader(text, words);
+  const reader = makeReader(text, words, server);
   const first = words[0];
   switch (first?.text === '\\?' ? '\\h' : keywordOf(first) || (first?.text ?? '')) {
     case 'USE':
@@ -51,13 +76,11 @@ export function readSentence(text: string): Sentence | null {
     case 'DESCRIBE':
     case 'DESC':
       reader.skip(1);
-      return readDescribe(reader);
+      return STATEMENTS.includes(keywordOf(words[1])) ? null : readDescribe(reader);
     case 'EXPLAIN':
-      // EXPLAIN of a name is DESCRIBE; of a statement it is SQLite's
+      // EXPLAIN of a name is DESCRIBE; of a statement it is another thing
       reader.skip(1);
       return isTableOnly(words) ? readDescribe(reader) : null;
-    case 'SELECT':
-      return readVariables(words);
     case 'HELP':
     case '\\h':
       return { say: 'help' };
@@ -83,12 +106,17 @@ interface TokenReader {
   name(): string | null;
   table(): WrittenTable | null;
   string(): string | null;
+  number(): number | null;
+  /** the text from here to the end */
+  rest(): string;
   atEnd(): boolean;
   /** MySQL's words for: not here */
   wrong(): Sentence;
 }
 
-function makeReader(text: string, words: readonly SqlToken[]): TokenReader {
+type ServerName = 'MySQL' | 'MariaDB';
+
+function makeReader(text: string, words: readonly SqlToken[], server: ServerName): TokenReader {
   let at = 0;
   const reader: TokenReader = {
     skip: (n) => {
@@ -120,11 +148,22 @@ function makeReader(text: string, words: readonly SqlToken[]): TokenReader {
       if (value !== null) at += 1;
       return value;
     },
+    number() {
+      const token = words[at];
+      if (token?.kind !== 'number' || !/^\d+$/.test(token.text)) return null;
+      at += 1;
+      return Number(token.text);
+    },
+    rest() {
+      const start = words[at]?.start ?? text.length;
+      at = words.length;
+      return text.slice(start);
+    },
     atEnd: () => at >= words.length,
     wrong() {
       const start = words[at]?.start ?? text.length;
       const line = text.slice(0, start).split('\n').length;
-      return { say: 'wrong', error: syntaxError(text.slice(start, start + NEAR), line) };
+      return { say: 'wrong', error: syntaxError(text.slice(start, start + NEAR), line, server) };
     },
   };
   return reader;
@@ -160,43 +199,74 @@ function readShow(reader: TokenReader): Sentence {
     case 'INDEX':
     case 'INDEXES':
     case 'KEYS':
-      return readOf(reader, (of) => ended(reader, { say: 'indexes', of }));
+      return readOf(reader, (of) => withWhere(reader, { say: 'indexes', of }));
     case 'CREATE':
       return readShowCreate(reader);
     default:
-      return readOther(reader);
+      return readSession(reader) ?? readOther(reader);
   }
 }
 
+const NOTHING_ASKED = { like: null, isGlobal: false, database: null, limit: null } as const;
+
+/** null = none of these. */
+function readSession(reader: TokenReader): Sentence | null {
+  const scope = reader.take('GLOBAL', 'SESSION', 'LOCAL');
+  if (reader.take('VARIABLES')) {
+    const isGlobal = scope === 'GLOBAL';
+    return withLike(reader, (like) => asking({ what: 'variables', like, isGlobal }));
+  }
+  if (scope !== null) return null;
+  const what = reader.take('WARNINGS', 'ERRORS', 'ENGINES', 'CHARSET', 'TRIGGERS', 'EVENTS');
+  if (what === 'WARNINGS' || what === 'ERRORS') {
+    const limit = readRange(reader);
+    return ended(reader, asking({ what: what === 'WARNINGS' ? 'warnings' : 'errors', limit }));
+  }
+  if (what === 'ENGINES') return ended(reader, asking({ what: 'engines' }));
+  if (what === 'CHARSET') return withLike(reader, (like) => asking({ what: 'character sets', like }));
+  if (what !== null) {
+    const isNamed = reader.take('FROM', 'IN') !== null;
+    const database = isNamed ? reader.name() : null;
+    if (isNamed && database === null) return reader.wrong();
+    return withLike(reader, (like) =>
+      asking({ what: what === 'EVENTS' ? 'events' : 'triggers', like, database }),
+    );
+  }
+  return readCounts(reader);
+}
+
+/** `SHOW CHARACTER SET`, `SHOW COUNT(*) WARNINGS` */
+function readCounts(reader: TokenReader): Sentence | null {
+  if (keywordOf(reader.peek()) === 'CHARACTER' && keywordOf(reader.peek(1)) === 'SET') {
+    reader.skip(2);
+    return withLike(reader, (like) => asking({ what: 'character sets', like }));
+  }
+  if (keywordOf(reader.peek()) !== 'COUNT' || reader.peek(2)?.text !== '*') return null;
+  reader.skip(4);
+  const which = reader.take('WARNINGS', 'ERRORS');
+  if (which === null) return reader.wrong();
+  return ended(reader, asking({ what: which === 'WARNINGS' ? 'warning count' : 'error count' }));
+}
+
+const asking = (asked: Pick<SessionAsked, 'what'> & Partial<SessionAsked>): SaidSentence => ({
+  say: 'session',
+  asked: { ...NOTHING_ASKED, ...asked },
+});
+
+function readRange(reader: TokenReader): SessionAsked['limit'] {
+  if (!reader.take('LIMIT')) return null;
+  const first = reader.number() ?? 0;
+  if (reader.peek()?.text !== ',') return [0, first];
+  reader.skip(1);
+  return [first, reader.number() ?? 0];
+}
+
 /** What MySQL would answer from its own state: not held here, and said so. */
-const OTHER_SHOWS = [
-  ...[
-    'BINARY',
-    'BINLOG',
-    'CHARACTER',
-    'CHARSET',
-    'COLLATION',
-    'COUNT',
-    'ENGINE',
-    'ENGINES',
-    'ERRORS',
-    'EVENTS',
-  ],
-  ...['FUNCTION', 'GLOBAL', 'GRANTS', 'MASTER', 'OPEN', 'PLUGINS', 'PRIVILEGES', 'PROCEDURE', 'PROCESSLIST'],
-  ...[
-    'PROFILE',
-    'PROFILES',
-    'RELAYLOG',
-    'SESSION',
-    'SLAVE',
-    'STATUS',
-    'STORAGE',
-    'TABLE',
-    'TRIGGERS',
-    'VARIABLES',
-  ],
-  'WARNINGS',
-];
+const OTHER_SHOWS = (
+  'ALL ANALYZE AUTHORS BINARY BINLOG CLIENT_STATISTICS COLLATION CONTRIBUTORS ENGINE EXPLAIN FUNCTION GLOBAL GRANTS INDEX_STATISTICS ' +
+  'LOCAL MASTER OPEN PACKAGE PLUGINS PRIVILEGES PROCEDURE PROCESSLIST PROFILE PROFILES RELAYLOG REPLICA REPLICAS SESSION SLAVE ' +
+  'STATUS STORAGE TABLE TABLE_STATISTICS USER_STATISTICS'
+).split(' ');
 
 function readOther(reader: TokenReader): Sentence {
   const keyword = keywordOf(reader.peek());
@@ -231,16 +301,18 @@ function readDescribe(reader: TokenReader): Sentence {
   return ended(reader, { say: 'columns', of, like, full: false });
 }
 
-function withLike(reader: TokenReader, make: (like: string | null) => Sentence): Sentence {
-  if (reader.peek() && keywordOf(reader.peek()) === 'WHERE') {
-    return { say: 'not modelled', what: 'SHOW ... WHERE' };
-  }
-  if (!reader.take('LIKE')) return ended(reader, make(null));
+function withLike(reader: TokenReader, make: (like: string | null) => SaidSentence): Sentence {
+  if (!reader.take('LIKE')) return withWhere(reader, make(null));
   const like = reader.string();
   return like === null ? reader.wrong() : ended(reader, make(like));
 }
 
-const ended = (reader: TokenReader, sentence: Sentence): Sentence =>
+function withWhere(reader: TokenReader, sentence: SaidSentence): Sentence {
+  if (!reader.take('WHERE')) return ended(reader, sentence);
+  return reader.atEnd() ? reader.wrong() : { ...sentence, where: reader.rest() };
+}
+
+const ended = (reader: TokenReader, sentence: SaidSentence): Sentence =>
   reader.atEnd() ? sentence : reader.wrong();
 
 /** `EXPLAIN instances`, `EXPLAIN nova_api.flavors`, perhaps with a column. */
@@ -252,11 +324,3 @@ function isTableOnly(words: readonly SqlToken[]): boolean {
 }
 
 const STATEMENTS = ['SELECT', 'WITH', 'VALUES', 'QUERY', 'INSERT', 'UPDATE', 'DELETE', 'REPLACE', 'EXPLAIN'];
-
-/** `SELECT @@version, @@hostname`: nothing but variables of the server. */
-function readVariables(words: readonly SqlToken[]): Sentence | null {
-  const list = words.slice(1);
-  const isList = list.every((token, i) => (i % 2 === 1 ? token.text === ',' : /^@@\w/.test(token.text)));
-  if (list.length % 2 === 0 || !isList) return null;
-  return { say: 'variable', names: list.filter((_, i) => i % 2 === 0).map((token) => token.text) };
-}

@@ -1,0 +1,111 @@
+/** Every kind of write and of change to the schema. The copy that is asked only reads. */
+import { asking, type Hostile, together } from './hostile.fixture.ts';
+
+const I = 'nova_cell1.instances';
+
+/** Refused by their first word, with MySQL's sentence. */
+const BY_FIRST_WORD = asking({
+  'a row put in': `INSERT INTO ${I} (uuid) VALUES ('x')`,
+  'a row of defaults put in': `INSERT INTO ${I} DEFAULT VALUES`,
+  'all rows put in again': `INSERT INTO ${I} SELECT * FROM ${I}`,
+  'a row put in as MySQL writes it': `INSERT INTO ${I} SET uuid = 'x'`,
+  'a row put in or changed': `INSERT INTO ${I} (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET host = 'x'`,
+  'a row put in or changed, MySQL’s way': `INSERT INTO ${I} (id) VALUES (1) ON DUPLICATE KEY UPDATE host = 'x'`,
+  'a row put in, and told': `INSERT INTO ${I} (uuid) VALUES ('x') RETURNING *`,
+  'a row put in place of another': `INSERT OR/**/REPLACE INTO ${I} (id) VALUES (1)`,
+  'a row replaced': `REPLACE/**/INTO ${I} (id) VALUES (1)`,
+  'a row replaced without INTO': `REPLACE ${I} VALUES (1)`,
+  'a column set': `UPDATE ${I} SET host = NULL`,
+  'a column set from another table': `UPDATE ${I} SET host = s.host FROM nova_cell1.services s`,
+  'a column set in two tables': `UPDATE ${I} i, nova_cell1.services s SET i.host = s.host`,
+  'a column set or the failing rows left': `UPDATE OR IGNORE ${I} SET id = 1`,
+  'all rows taken out': `DELETE FROM ${I}`,
+  'one row taken out in an order': `DELETE FROM ${I} ORDER BY id LIMIT 1`,
+  'rows taken out of two tables': `DELETE i, s FROM ${I} i JOIN nova_cell1.services s ON 1`,
+  'a table emptied': `TRUNCATE TABLE ${I}`,
+  'a table made': 'CREATE TABLE nova_api.x (a)',
+  'a table made of an answer': `CREATE TABLE nova_api.x AS SELECT * FROM ${I}`,
+  'a temporary table made': 'CREATE TEMP TABLE x (a)',
+  'a temporary table as MySQL calls it': 'CREATE TEMPORARY TABLE x (a int)',
+  'a table made in temp': 'CREATE TABLE temp.x (a)',
+  'a table in the shape of another': `CREATE TABLE x LIKE ${I}`,
+  'a view made': 'CREATE VIEW nova_api.v AS SELECT 1',
+  'a view that stands before a table': `CREATE TEMP VIEW instances AS SELECT 1`,
+  'an index made': `CREATE INDEX nova_cell1.x ON instances (host)`,
+  'a trigger made': `CREATE TRIGGER nova_cell1.t AFTER UPDATE ON instances BEGIN DELETE FROM instances; END`,
+  'a temporary trigger made': `CREATE TEMP TRIGGER t AFTER INSERT ON ${I} BEGIN SELECT 1; END`,
+  'a table of full text made': 'CREATE VIRTUAL TABLE temp.f USING fts4(a)',
+  'a table of ranges made': 'CREATE VIRTUAL TABLE r USING rtree(id, a, b)',
+  'a database made': 'CREATE DATABASE nova',
+  'a procedure made': 'CREATE PROCEDURE p() BEGIN DELETE FROM instances; END',
+  'a user made': "CREATE USER 'x'@'%' IDENTIFIED BY 'y'",
+  'a table dropped': `DROP TABLE ${I}`,
+  'a table dropped if it is there': 'DROP TABLE IF EXISTS nova_cell1.nothing',
+  'a database dropped': 'DROP DATABASE nova_api',
+  'an index dropped': 'DROP INDEX nova_cell1.uniq_instances0uuid',
+  'a table named anew': `ALTER TABLE ${I} RENAME TO x`,
+  'a column put to a table': `ALTER TABLE ${I} ADD COLUMN x`,
+  'a column dropped': `ALTER TABLE ${I} DROP COLUMN host`,
+  'tables swapped': `RENAME TABLE ${I} TO nova_cell1.x`,
+  'indexes built anew': 'REINDEX',
+  'statistics taken': 'ANALYZE',
+  'a file made small': 'VACUUM nova_cell1',
+  'a table made small': `OPTIMIZE TABLE ${I}`,
+  'a transaction begun': 'BEGIN IMMEDIATE',
+  'a transaction begun as MySQL says it': 'START TRANSACTION READ WRITE',
+  'a transaction kept': 'COMMIT',
+  'a transaction ended': 'END',
+  'a transaction taken back': 'ROLLBACK',
+  'a savepoint made': 'SAVEPOINT s',
+  'a savepoint taken back': 'ROLLBACK TO s',
+  'a savepoint given up': 'RELEASE s',
+  'a table locked': `LOCK TABLES ${I} WRITE`,
+  'a right given': "GRANT ALL ON *.* TO 'x'@'%'",
+  'a right taken': "REVOKE ALL ON *.* FROM 'root'@'localhost'",
+  'a procedure called': 'CALL p()',
+  'a write in brackets': `((DELETE FROM ${I}))`,
+  'a write behind comments': `/* SELECT */ -- SELECT\n# SELECT\nDELETE FROM ${I}`,
+  'a write in letters of both sizes': `dElEtE fRoM ${I}`,
+  'a write behind a byte order mark': `\ufeffDELETE FROM ${I}`,
+  'a write behind a blank that does not break': `\u00a0DELETE FROM ${I}`,
+});
+
+/** Their first word reads; SQLite refuses them. */
+const BEHIND_WITH = asking({
+  'WITH, and all rows taken out': `WITH x AS (SELECT 1) DELETE FROM ${I}`,
+  'WITH, and no row taken out': `WITH x AS (SELECT 1) DELETE FROM ${I} WHERE 0`,
+  'WITH, and a column set to what it is': `WITH x AS (SELECT 1) UPDATE ${I} SET host = host`,
+  'WITH, and a row put in and told': `WITH x AS (SELECT 'u' AS u) INSERT INTO ${I} (uuid) SELECT u FROM x RETURNING *`,
+  'WITH, and rows taken out and told': `WITH x AS (SELECT 1) DELETE FROM ${I} RETURNING uuid`,
+  'WITH, and a row replaced': `WITH x AS (SELECT 1) REPLACE/**/INTO ${I} (id, uuid) VALUES (1, 'x')`,
+  'WITH, and endless rows put in':
+    'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) INSERT INTO nova_api.flavors (name) SELECT x FROM c',
+  'WITH, and a counter set':
+    "WITH x AS (SELECT 1) UPDATE nova_cell1.sqlite_sequence SET seq = 99 WHERE name = 'instances'",
+  'WITH, and what information_schema tells changed':
+    "WITH x AS (SELECT 1) UPDATE information_schema.TABLES SET TABLE_NAME = 'x'",
+  'WITH behind a question, and a write': `SELECT 1; WITH x AS (SELECT 1) DELETE FROM ${I}; SELECT 2`,
+  'WITH in small letters and no blanks': `with x as(select 1)delete from ${I}`,
+  'WITH, and an archive table filled': `WITH x AS (SELECT 1) INSERT INTO nova_cell1.shadow_instances (uuid) VALUES ('x')`,
+});
+
+const OTHERWISE = asking({
+  'WITH, and a schema row changed': "WITH x AS (SELECT 1) UPDATE nova_cell1.sqlite_master SET sql = 'x'",
+  'WITH, and a schema row put in':
+    "WITH x AS (SELECT 1) INSERT INTO main.sqlite_schema VALUES ('table', 'x', 'x', 2, 'CREATE TABLE x (a)')",
+  'WITH, and a table of temp filled': 'WITH x AS (SELECT 1) INSERT INTO temp.x VALUES (1)',
+  'WITH, and a pragma filled': 'WITH x AS (SELECT 1) INSERT INTO pragma_user_version VALUES (7)',
+  'WITH, and a table made': 'WITH x AS (SELECT 1) CREATE TABLE main.y (a)',
+  'WITH, and a table dropped': `WITH x AS (SELECT 1) DROP TABLE ${I}`,
+  'a write as a value': `SELECT (DELETE FROM ${I})`,
+  'a write as a table': `SELECT * FROM (DELETE FROM ${I} RETURNING *)`,
+  'a write in WITH': `WITH x AS (DELETE FROM ${I} RETURNING *) SELECT * FROM x`,
+  'a question that fills a table': `SELECT * INTO nova_cell1.tags FROM ${I}`,
+  'a question that locks its rows': `SELECT * FROM ${I} FOR UPDATE`,
+  'a merge': `MERGE INTO ${I} USING nova_cell1.services ON 1 WHEN MATCHED THEN DELETE`,
+  'a write whose first letter is of another alphabet': `\u0414ELETE FROM ${I}`,
+  'a write in letters of full width': `\uff24\uff25\uff2c\uff25\uff34\uff25 FROM ${I}`,
+  'a write with a hole of no width': `DEL\u200bETE FROM ${I}`,
+});
+
+export const WRITES: readonly Hostile[] = [...together(BY_FIRST_WORD), ...BEHIND_WITH, ...OTHERWISE];
