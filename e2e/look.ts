@@ -139,3 +139,31 @@ export async function transportInView(page: Page): Promise<boolean> {
     );
   });
 }
+
+/** Controls of the two bars that lie over each other or leave the window. */
+export async function overlaps(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = [
+      ...document.querySelectorAll<HTMLElement>(
+        ['top', 'timeline']
+          .map(
+            (name) => `[data-landmark="${name}"] :is(button, select, .scrubber-track, .scrubber-count, h1)`,
+          )
+          .join(),
+      ),
+    ].filter((one) => one.checkVisibility());
+    const found: string[] = [];
+    for (const [i, one] of all.entries()) {
+      const { left, right } = one.getBoundingClientRect();
+      if (left < -1 || right > innerWidth + 1) found.push(`${one.className} leaves the window`);
+      for (const other of all.slice(i + 1)) {
+        if (one.contains(other) || other.contains(one)) continue;
+        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (wide > 1 && high > 1) found.push(`${one.className} lies over ${other.className}`);
+      }
+    }
+    return found;
+  });
+}

@@ -117,26 +117,3 @@ test.describe('what its policy refuses', () => {
 test('it weighs at most 3.5 MB', () => {
   expect(statSync(FILE).size).toBeLessThanOrEqual(3_500_000);
 });
-
-test('its presenter’s window leads and follows, and both hold when the other opens anew', async ({
-  page,
-}) => {
-  await page.goto(`${ADDRESS}#lang=zh-CN&s=boot-a-server&step=3&v=1`);
-  await settled(page);
-  await expect(page.locator('[data-chapter]').first()).toBeVisible();
-  const coming = page.waitForEvent('popup');
-  await page.keyboard.press('p');
-  const presenter = await coming;
-  const now = presenter.locator('.presenter [data-now]');
-  await expect(now).toHaveAttribute('data-now', '3');
-  await expect(presenter.locator('[data-note]').first()).toBeVisible();
-  await presenter.locator('[data-forward]').click();
-  await expectStep(page, 4);
-  await presenter.reload();
-  await expect(now).toHaveAttribute('data-now', '4');
-  await page.waitForURL(/step=4/);
-  await page.reload();
-  await settled(page);
-  await presenter.locator('[data-forward]').click();
-  await expectStep(page, 5);
-});

@@ -56,7 +56,7 @@ export interface Place {
 
 function linkTo({ lang = 'en', s = 'boot', step = 1, theme, panels }: Place): string {
   const keys = { lang, ...(panels ? { panels } : {}), s, step: String(step), ...(theme ? { theme } : {}) };
-  return `./#${new URLSearchParams({ ...keys, v: '1' })}`;
+  return `#${new URLSearchParams({ ...keys, v: '1' })}`;
 }
 
 /** Tests of the built page served below a path, as a static host does: a request beside it is trouble. */
@@ -97,7 +97,7 @@ export async function openAt(page: Page, place: Place): Promise<void> {
 export async function moveTo(page: Page, place: Place): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
-  }, linkTo(place).slice('./'.length));
+  }, linkTo(place));
   if (place.step !== undefined) await expectStep(page, place.step);
   if (place.panels) await expect(page.locator(PANEL_ROOTS[place.panels]).first()).toBeVisible();
   await settled(page);

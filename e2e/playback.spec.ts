@@ -1,10 +1,16 @@
 /** Playing and stepping by buttons, timeline and list; the cursor is one, whoever moves it. */
+import { readFileSync } from 'node:fs';
+import { readTrace } from '../src/core/recording/trace-file.ts';
+import { steps } from '../src/core/story/steps.ts';
+import { stepTitle } from '../src/i18n/index.ts';
+import { costOfStep } from '../src/ui/narration/talk-texts.ts';
 import {
   expect,
   expectStep,
   idle,
   LANGS,
   openAt,
+  type Page,
   settled,
   stepCount,
   stepNow,
@@ -103,13 +109,8 @@ test('playing at four times the speed ends at the last step and writes the histo
   expect(new URL(page.url()).hash).toContain(`step=${count}`);
 });
 
-test('the announcer says each settled step once, with number, sender, receiver and kind', async ({
-  page,
-}) => {
-  await page.clock.install();
-  await openAt(page, { step: 4 });
-  const announcer = page.locator('[data-announcer]');
-  await expect(announcer).toHaveAttribute('aria-live', 'polite');
+/** Whatever the announcer says from now on. */
+async function listenTo(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const spoken: string[] = [];
     Object.assign(window, { spoken });
@@ -121,7 +122,42 @@ test('the announcer says each settled step once, with number, sender, receiver a
         subtree: true,
       });
   });
-  const spoken = () => page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
+  return () => page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
+}
+
+for (const lang of LANGS)
+  test(`from the first step to the last the announcer’s log is the narration, sentence by sentence (${lang})`, async ({
+    page,
+  }) => {
+    await page.clock.install();
+    await openAt(page, { lang, step: 1 });
+    const spoken = await listenTo(page);
+    const texts = textsOf(lang);
+    const trace = readTrace(readFileSync('src/generated/boot.trace.ndjson', 'utf8').split('\n'));
+    const list = steps(trace, 'teaching').filter(({ n }) => n > 1);
+    expect(await stepCount(page)).toBe(list.length + 1);
+    const told: string[] = [];
+    for (const step of list) {
+      await page.keyboard.press('ArrowRight');
+      await page.clock.runFor(1_000);
+      await expect.poll(spoken).toHaveLength(step.n - 1);
+      const title = stepTitle(texts, step, trace);
+      expect((await page.locator('.narration-title').textContent())?.trim()).toBe(title);
+      const cost = costOfStep(step, steps(trace, 'teaching'), trace, texts);
+      const kind = texts.words.kinds[step.kind];
+      told.push(texts.page.announce(step.n, list.length + 1, title, kind, cost, step.rows.length));
+    }
+    expect(await spoken()).toEqual(told);
+  });
+
+test('the announcer says each settled step once, with number, sender, receiver and kind', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await openAt(page, { step: 4 });
+  const announcer = page.locator('[data-announcer]');
+  await expect(announcer).toHaveAttribute('aria-live', 'polite');
+  const spoken = await listenTo(page);
   await page.keyboard.press('ArrowRight');
   await page.clock.runFor(3_000);
   await expect.poll(spoken).toHaveLength(1);

@@ -171,6 +171,25 @@ test('in any run a question can be put by hand, and is answered on the map', asy
   await expectStep(page, 3);
 });
 
+test('a key asks about the next step of any run, again another question, and says where there is none', async ({
+  page,
+}) => {
+  await openAt(page, { step: 2 });
+  await page.keyboard.press('q');
+  await expect(card(page)).toBeFocused();
+  const first = (await card(page).getAttribute('data-question')) ?? '';
+  await page.keyboard.press('q');
+  await expect(card(page)).not.toHaveAttribute('data-question', first);
+  await expect(card(page)).toBeFocused();
+  await expectStep(page, 2);
+  await page.keyboard.press(await numberOf(page, true));
+  await page.keyboard.press('Enter');
+  await expectStep(page, 3);
+  await page.keyboard.press('End');
+  await page.keyboard.press('q');
+  await expect(page.locator('[data-question-open]')).toHaveText(textsOf('en').quiz.open.nothing);
+});
+
 test('where the run has no answer the question says so', async ({ page }) => {
   await openAt(page, { s: 'who-chooses', step: 4 });
   await expect(page.locator('[data-chapter]')).toBeVisible();

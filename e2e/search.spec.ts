@@ -174,6 +174,46 @@ for (const lang of LANGS) {
   });
 }
 
+for (const lang of LANGS)
+  test(`what a class needs, a chapter of the open lesson, and the size of letters are done from it (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang, s: 'boot-a-server', step: 1 });
+    await expect(page.locator('[data-chapter="request"]')).toBeVisible();
+    const { share, present, quiz } = textsOf(lang);
+    for (const query of ['chapter build', textsOf(lang).data.search.chapter(4, '')]) {
+      await find(page, query);
+      await expect(page.locator('[data-group="chapters"] [role="option"]')).toHaveCount(1);
+    }
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-chapter="build"]')).toBeVisible();
+
+    await find(page, lang === 'en' ? 'text size 150' : 'wzdx 150');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('html')).toHaveCSS('font-size', '24px');
+    await find(page, 'text 100');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('html')).toHaveCSS('font-size', '16px');
+
+    await find(page, share.blank);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-blank]')).toBeVisible();
+    await page.keyboard.press('b');
+    await find(page, quiz.askHere);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-question]')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await find(page, textsOf(lang).page.top.share);
+    await expect(page.locator(`[data-group="actions"] [aria-selected="true"]`)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: share.title })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await find(page, present.open);
+    const coming = page.waitForEvent('popup');
+    await page.keyboard.press('Enter');
+    await expect(await coming).toHaveTitle(new RegExp(present.title));
+  });
+
 for (const [lang, query] of [
   ['en', 'reply queue'],
   ['zh-CN', 'yddl'],

@@ -1,5 +1,5 @@
 /** Four sizes, two languages: nothing scrolls sideways, the transport is in view, nothing is cut, every step can be read. */
-import { clippedTexts, sidewaysScroll, smallTexts, transportInView } from './look.ts';
+import { clippedTexts, overlaps, sidewaysScroll, smallTexts, transportInView } from './look.ts';
 import {
   expect,
   LANGS,
@@ -14,6 +14,7 @@ import {
   stepCount,
   test,
 } from './page.ts';
+import { doubleTexts } from './pseudo.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -77,6 +78,23 @@ for (const { name, width, height } of SIZES) {
     });
   });
 }
+
+test.describe('texts twice as long', () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+  for (const lang of LANGS)
+    test(`every step and every panel stands whole on the page (from ${lang})`, async ({ page }) => {
+      await doubleTexts(page);
+      const faults = await walk(page, { lang }, async (where) => {
+        const found = await faultsOf(page, where);
+        for (const fault of await overlaps(page)) found.push(`${where}: ${fault}`);
+        return found;
+      });
+      expect(faults).toEqual([]);
+      // they are
+      const title = (await page.locator('.narration-title').textContent()) ?? '';
+      expect(title.slice(title.length / 2).trim()).toBe(title.slice(1, title.length / 2).trim());
+    });
+});
 
 test.describe('the projector theme', () => {
   for (const lang of LANGS) {

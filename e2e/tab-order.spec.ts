@@ -6,7 +6,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440,
 
 /** Of the map the ids, which every language shares; of a summary that it is one; of all else the name. */
 function order(lang: Lang): readonly string[] {
-  const { page, words } = textsOf(lang);
+  const { page, words, glossary } = textsOf(lang);
   const { top, map, panels, transport } = page;
   return [
     page.skip,
@@ -48,6 +48,9 @@ function order(lang: Lang): readonly string[] {
     'attribution',
     panels.sequence,
     panels.width,
+    // words of the glossary in what is told
+    ...(lang === 'en' ? [] : [words.kinds.reply]),
+    glossary.conductor[0],
     'nova-api',
     'nova-conductor-super',
     ...['summary', 'summary', 'summary', 'summary'],

@@ -1,5 +1,5 @@
 /** What a browser does to a page: it translates it, makes its letters large, takes its colours away. The page stays true. */
-import { sidewaysScroll, transportInView } from './look.ts';
+import { clippedTexts, overlaps, sidewaysScroll, transportInView } from './look.ts';
 import { expect, expectStep, LANGS, openAt, type Page, press, SIZES, test } from './page.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -58,33 +58,6 @@ for (const way of ['instead', 'around'] as const) {
   });
 }
 
-/** Controls of the two bars that lie over each other or leave the window. */
-const overlaps = (page: Page) =>
-  page.evaluate(() => {
-    const all = [
-      ...document.querySelectorAll<HTMLElement>(
-        ['top', 'timeline']
-          .map(
-            (name) => `[data-landmark="${name}"] :is(button, select, .scrubber-track, .scrubber-count, h1)`,
-          )
-          .join(),
-      ),
-    ].filter((one) => one.checkVisibility());
-    const found: string[] = [];
-    for (const [i, one] of all.entries()) {
-      const { left, right } = one.getBoundingClientRect();
-      if (left < -1 || right > innerWidth + 1) found.push(`${one.className} leaves the window`);
-      for (const other of all.slice(i + 1)) {
-        if (one.contains(other) || other.contains(one)) continue;
-        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
-        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (wide > 1 && high > 1) found.push(`${one.className} lies over ${other.className}`);
-      }
-    }
-    return found;
-  });
-
 for (const { name, width, height } of SIZES) {
   for (const lang of LANGS) {
     test(`with letters of 24 and 32 px nothing in the bars lies over anything else (${name}, ${lang})`, async ({
@@ -118,6 +91,38 @@ for (const lang of LANGS) {
     await expect.poll(async () => (await bottom('.app-details')) - (await top())).toBeLessThanOrEqual(0);
   });
 }
+
+for (const { name, width, height } of SIZES)
+  for (const lang of LANGS)
+    test(`with the text at 200 % every step stands whole, and the size is kept (${name}, ${lang})`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height });
+      await openAt(page, { lang, step: 1 });
+      await page.keyboard.press('?');
+      await page.locator('dialog [data-text-scale]').selectOption('200');
+      await page.keyboard.press('Escape');
+      await page.reload();
+      await expect(page.locator('html')).toHaveCSS('font-size', '32px');
+      for (const step of [1, 3, 5, 9, 14]) {
+        await openAt(page, { lang, step });
+        await expect.poll(() => overlaps(page), `step ${step}`).toEqual([]);
+        await expect.poll(() => clippedTexts(page), `step ${step}`).toEqual([]);
+        await expect.poll(() => sidewaysScroll(page), `step ${step}`).toBe(0);
+        await expect.poll(() => transportInView(page), `step ${step}`).toBe(true);
+        // what has no room is scrolled to
+        await expect(page.locator('.narration-text')).toBeVisible();
+      }
+    });
+
+test('the text’s size counts on that of the browser, and on the projector’s', async ({ page }) => {
+  await openAt(page, { step: 3, theme: 'projector' });
+  const html = page.locator('html');
+  await expect(html).toHaveCSS('font-size', '20px');
+  await page.keyboard.press('?');
+  await page.locator('dialog [data-text-scale]').selectOption('150');
+  await expect(html).toHaveCSS('font-size', '30px');
+});
 
 test.describe('with forced colours', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce', forcedColors: 'active' } });

@@ -170,7 +170,6 @@ export interface QuizTexts {
   readonly spoken: (question: string, choices: string) => string;
   readonly choice: (n: number, text: string) => string;
   readonly askHere: string;
-  readonly noAsk: string;
   readonly on: string;
   readonly marked: (n: number, of: number) => string;
   readonly goals: {

@@ -1,8 +1,9 @@
 /** The doors of an open lesson: its chapters and their runs, the questions that stand, the exercises. */
 import type { Exercise } from '../core/lessons/lesson.ts';
-import { pose, stepMarked } from '../core/quiz/kinds.ts';
+import { askable, pose, stepMarked } from '../core/quiz/kinds.ts';
 import { isOpen, type OpenQuestion, type Posed } from '../core/quiz/posed.ts';
 import type { Experiment } from '../core/trace/trace.ts';
+import { QUESTION_KINDS, type QuestionKind } from '../core/words/quiz.ts';
 import { answersTo } from './answers-to.ts';
 import { checkExercise } from './check-exercise.ts';
 import { scenarioOf, stepsOf, traceOf } from './derived.ts';
@@ -110,7 +111,13 @@ export function questionDoors({
   get,
   change,
   settled,
-}: LessonDoor): Pick<LessonState, 'answer' | 'goOn' | 'askHere'> {
+}: LessonDoor): Pick<LessonState, 'answer' | 'goOn' | 'askHere' | 'askNext'> {
+  const putHere = (question: Posed | OpenQuestion): void =>
+    put(page, change, { key: null, after: null, wasPlaying: page.getState().playing }, question);
+  const askHere = (kind: QuestionKind): void => {
+    const state = page.getState();
+    putHere(pose(traceOf(state), stepsOf(state), state.step + 1, kind));
+  };
   return {
     answer(id) {
       const { asked } = get();
@@ -127,10 +134,17 @@ export function questionDoors({
       const { step, play, asking } = page.getState();
       if (asked.wasPlaying && !asking && step < stepsOf(page.getState()).length) play();
     },
-    askHere(kind) {
+    askHere,
+    askNext() {
+      const { asked } = get();
+      // a question of the lesson is not put away
+      if (asked && asked.key !== null) return;
       const state = page.getState();
-      const question = pose(traceOf(state), stepsOf(state), state.step + 1, kind);
-      put(page, change, { key: null, after: null, wasPlaying: state.playing }, question);
+      const kinds = askable(traceOf(state), stepsOf(state), state.step + 1);
+      const before = asked ? kinds.indexOf(asked.question.kind) : -1;
+      const kind = kinds[(before + 1) % kinds.length];
+      if (kind) askHere(kind);
+      else putHere({ kind: QUESTION_KINDS[0], n: 0, open: 'nothing' });
     },
   };
 }

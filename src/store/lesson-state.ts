@@ -38,6 +38,8 @@ export interface LessonState {
   goOn(): void;
   /** Puts a question before the next step, whatever run is shown. */
   askHere(kind: QuestionKind): void;
+  /** Of the kinds that the next step answers the first; where one of them stands already, the one after it. */
+  askNext(): void;
   begin(exercise: Exercise): Promise<void>;
   check(exercise: Exercise): Promise<void>;
   hint(exercise: Exercise): void;

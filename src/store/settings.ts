@@ -2,22 +2,33 @@
 import { parseJson } from '../core/base/json.ts';
 import { type FieldReaders, flag, oneOf, orNull, whatFits, whole } from '../core/base/read.ts';
 import { LANGS } from '../i18n/lang.ts';
-import { SPEEDS, type State, THEMES } from './state.ts';
+import { SPEEDS, type State, TEXT_SCALES, THEMES } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
 
 const KEY = 'novascope.settings';
 type Whole = Pick<
   State,
-  'lang' | 'theme' | 'speed' | 'singleKeys' | 'quiz' | 'stepsOpen' | 'dockHeight' | 'sideWidth'
+  | 'lang'
+  | 'theme'
+  | 'textScale'
+  | 'speed'
+  | 'singleKeys'
+  | 'quiz'
+  | 'hints'
+  | 'stepsOpen'
+  | 'dockHeight'
+  | 'sideWidth'
 >;
 type Settings = Partial<Whole>;
 
 const FIELDS: FieldReaders<Whole> = {
   lang: oneOf(LANGS),
   theme: oneOf(THEMES),
+  textScale: oneOf(TEXT_SCALES),
   speed: oneOf(SPEEDS),
   singleKeys: flag,
   quiz: flag,
+  hints: flag,
   stepsOpen: flag,
   dockHeight: whole(100, 4000),
   sideWidth: orNull(whole(200, 2000)),
@@ -34,9 +45,11 @@ export const readSettings = (): Settings => parseSettings(readStored(KEY));
 export const settingsOf = ({ nextLang, ...state }: State): Whole => ({
   lang: nextLang ?? state.lang,
   theme: state.theme,
+  textScale: state.textScale,
   speed: state.speed,
   singleKeys: state.singleKeys,
   quiz: state.quiz,
+  hints: state.hints,
   stepsOpen: state.stepsOpen,
   dockHeight: state.dockHeight,
   sideWidth: state.sideWidth,

@@ -17,6 +17,10 @@ export type Theme = (typeof THEMES)[number];
 export const SPEEDS = [0.5, 0.75, 1, 1.5, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
 
+/** Of the page's letters, in hundredths of what browser and theme have. */
+export const TEXT_SCALES = [100, 125, 150, 200] as const;
+export type TextScale = (typeof TEXT_SCALES)[number];
+
 /** What the reader pressed last; the inspector shows it. */
 export type Selection =
   /** `fact` = index of the publication or of the HTTP request */
@@ -44,8 +48,8 @@ type Engine =
   | { readonly state: 'ready' }
   | { readonly state: 'off'; readonly reason: string };
 
-/** What is asked for a class: the presenter's window, what stands over the page for it, the step handed on. */
-export type ClassDeed = 'window' | 'again' | 'blank' | 'follow' | 'share' | 'print';
+/** What is asked for a class: the presenter's window, what stands over the page for it, the step handed on, a question, a voice. */
+export type ClassDeed = 'window' | 'again' | 'blank' | 'follow' | 'share' | 'print' | 'question' | 'read';
 
 /** What stands between the reader and the next step, where something is asked; there once a lesson or a question is. */
 interface StepGate {
@@ -64,6 +68,8 @@ interface OpenLesson {
   /** steps of the shown run that a question stands before */
   readonly marked: readonly number[];
 }
+
+export type Hint = 'node' | 'rows' | 'search';
 
 /** A sentence by key (`ui.notice.*`); shown until dismissed or replaced. */
 export type Notice =
@@ -91,6 +97,8 @@ export type Notice =
   | { readonly kind: 'lesson_offered'; readonly title: InLanguages; readonly text: string }
   /** a file or a link that is no lesson: nothing has changed */
   | { readonly kind: 'bad_lesson'; readonly message: string }
+  /** for a first visit */
+  | { readonly kind: 'hint'; readonly which: Hint }
   /** a newer version of the page can be loaded: asked, never done by itself */
   | { readonly kind: 'new_version' };
 
@@ -119,6 +127,7 @@ export interface State extends Runs {
   /** a language that was asked for and whose texts are still on their way; null = none */
   readonly nextLang: Lang | null;
   readonly theme: Theme;
+  readonly textScale: TextScale;
   readonly selection: Selection | null;
   /** open dock panel; null = shut */
   readonly dock: DockPanel | null;
@@ -155,6 +164,8 @@ export interface State extends Runs {
   readonly asking: boolean;
   /** whether questions stand before the steps that a lesson marks */
   readonly quiz: boolean;
+  /** a first visit is told what can be done, until it is told no more */
+  readonly hints: boolean;
   /** single-key shortcuts; arrows, Home, End and Page keys always work */
   readonly singleKeys: boolean;
 }
@@ -196,6 +207,7 @@ export interface Actions {
   /** Shows the page in another language as soon as its texts are there; what was asked for last holds. */
   setLang(lang: Lang): Promise<void>;
   setTheme(theme: Theme): void;
+  setTextScale(textScale: TextScale): void;
   setDock(dock: DockPanel | null): void;
   setBeside(beside: DockPanel | null): void;
   setDockHeight(height: number): void;
@@ -213,4 +225,5 @@ export interface Actions {
   setNotice(notice: Notice | null): void;
   setSingleKeys(on: boolean): void;
   setQuiz(on: boolean): void;
+  setHints(on: boolean): void;
 }

@@ -171,6 +171,18 @@ function toggled(state: PageState): Partial<Runs> {
   return changed(runsIn(state), state.shown, { bookmarks: left });
 }
 
+type Wish = 'setSpeed' | 'setTheme' | 'setTextScale' | 'setSingleKeys' | 'setQuiz' | 'setHints';
+
+/** How the reader wants the page, whatever it shows. */
+const makeWishes = (set: SetState): Pick<Actions, Wish> => ({
+  setSpeed: (speed) => set({ speed }),
+  setTheme: (theme) => set({ theme }),
+  setTextScale: (textScale) => set({ textScale }),
+  setSingleKeys: (singleKeys) => set({ singleKeys }),
+  setQuiz: (quiz) => set({ quiz }),
+  setHints: (hints) => set({ hints }),
+});
+
 export function makeStore(options: StoreOptions): PageStore {
   const { settings = {}, scenario, experiment, trace } = options;
   const bookmarks = bookmarksOf(options, experiment, trace);
@@ -186,6 +198,7 @@ export function makeStore(options: StoreOptions): PageStore {
     lang: 'en',
     nextLang: null,
     theme: 'auto',
+    textScale: 100,
     selection: null,
     dock: null,
     beside: null,
@@ -207,8 +220,10 @@ export function makeStore(options: StoreOptions): PageStore {
     asking: false,
     quiz: true,
     singleKeys: true,
+    hints: true,
     ...settings,
     ...makeDoors(set, get, options, makeRunner(set, get, options)),
+    ...makeWishes(set),
     ...makeCompare(set, get),
     ...makeRecording(set, get),
     ...makeRunDoors(set, get, options, makeRunner(set, get, options)),
@@ -222,9 +237,7 @@ export function makeStore(options: StoreOptions): PageStore {
     },
     setLevel: (level) => set(relist(get, { level })),
     setPeriodic: (periodic) => set(relist(get, { periodic })),
-    setSpeed: (speed) => set({ speed }),
     setLang: makeSetLang(set, get),
-    setTheme: (theme) => set({ theme }),
     // no panel stands there twice, and none stands beside nothing
     setDock: (dock) => set(dock === null || dock === get().beside ? { dock, beside: null } : { dock }),
     setBeside: (beside) => set({ beside: beside === get().dock ? null : beside }),
@@ -240,7 +253,5 @@ export function makeStore(options: StoreOptions): PageStore {
     toggleBookmark: () => set(toggled(get())),
     setEngine: (engine) => set({ engine }),
     setNotice: (notice) => set({ notice }),
-    setSingleKeys: (singleKeys) => set({ singleKeys }),
-    setQuiz: (quiz) => set({ quiz }),
   }));
 }

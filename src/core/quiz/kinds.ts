@@ -49,3 +49,11 @@ export function stepMarked(list: readonly Step[], mark: StepPlace): number {
   const [rule, nth = '1'] = mark.split('#');
   return list.filter((one) => one.rule === rule)[Number(nth) - 1]?.n ?? 0;
 }
+
+/** A step by its rule, so that another run has it too; by its number where no rule names it. */
+export function placeOf(list: readonly Step[], n: number): StepPlace {
+  const rule = list[n - 1]?.rule ?? '';
+  const nth = list.slice(0, n).filter((one) => one.rule === rule).length;
+  const isName = /^[A-Za-z_][\w .:/{}-]{0,80}$/.test(rule) && nth < 100;
+  return isName ? (nth > 1 ? `${rule}#${nth}` : rule) : n;
+}

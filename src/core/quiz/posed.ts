@@ -68,6 +68,7 @@ export interface Choice {
 
 /** Why the run gives no answer to a question. */
 const OPEN_REASONS = [
+  'nothing',
   ...([
     'no_step',
     'no_message',

@@ -18,9 +18,14 @@ export const aside = {
     search: 'Search',
     bookmark: 'Bookmark this step',
     answer: 'Answer a question, go on',
+    question: 'Ask about the next step; again: another question',
     presenter: 'Presenter’s window',
     blank: 'Blank the screen for the class',
+    read: 'Read the steps aloud, and stop',
     escape: 'Close what is on top',
+    hints: 'Hints for a first visit',
+    textScale: 'Text size',
+    percent: (n: number): string => `${n} %`,
   },
   /** marks of the map, by their names there */
   signs: {
@@ -73,6 +78,11 @@ export const aside = {
     new_version:
       'A newer version of this page is ready. The page opens again at this step of this run; other runs of this visit are not kept.',
     load_it: 'Load it',
+    hints: {
+      node: 'Press a service or a queue on the map: its work stands in the details.',
+      rows: 'This step changed rows: press 4 to see them in their tables.',
+      search: 'Press / to find anything by its name, and ? for all keys and signs.',
+    },
     unknown_scenario: (asked: string): string =>
       `The link names an unknown scenario “${asked}”: here is the boot.`,
     unknown_step: (asked: string, shown: number): string =>

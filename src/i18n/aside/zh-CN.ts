@@ -21,9 +21,14 @@ export const aside: Wide<typeof en> = {
     search: '搜索',
     presenter: '讲者窗口',
     blank: '让课堂屏幕空白',
+    read: '朗读各步，或停止',
     bookmark: '给这一步加书签',
     answer: '回答提问，继续',
+    question: '就下一步提问；再按换一个问题',
     escape: '关闭最上层',
+    hints: '首次访问的提示',
+    textScale: '文字大小',
+    percent: (n) => `${n}%`,
   },
   /** marks of the map, by their names there */
   signs: {
@@ -73,6 +78,11 @@ export const aside: Wide<typeof en> = {
     has_new_version: '有新版本',
     new_version: '本页面有新版本可用。载入后会重新打开到这次运行的这一步，本次访问的其他运行不会保留。',
     load_it: '载入',
+    hints: {
+      node: '在架构图上点一个服务或队列：它的工作显示在详情里。',
+      rows: '这一步改了数据行：按4在数据库表里查看。',
+      search: '按 / 按名称查找任何东西，按 ? 查看全部按键与符号。',
+    },
     unknown_scenario: (asked: string): string => `链接中的场景“${asked}”不存在，这里显示创建实例。`,
     unknown_step: (asked: string, shown: number): string =>
       `链接中的步骤${asked}不存在，这里显示第${shown}步。`,

@@ -71,3 +71,32 @@ export const lessons = {
   load: 'Load a saved one',
   badProgress: (message: string): string => `This is no saved progress: ${message}. Nothing has changed.`,
 };
+
+/** Who writes a lesson. */
+export const author = {
+  title: 'A lesson of this run',
+  start: 'Make a lesson of this run',
+  hint: 'Step the run beside it: chapters begin at a step, and questions stand before one. Every text is written in both languages; a line is a sentence.',
+  shut: 'Back',
+  name: 'Title of the lesson',
+  about: 'What one can do afterwards',
+  minutes: 'Minutes that it takes',
+  chapters: 'Chapters of the lesson',
+  chapter: (n: number, title: string): string => (title === '' ? `Chapter ${n}` : `${n} ${title}`),
+  addChapter: 'Add a chapter from this step on',
+  removeChapter: 'Remove this chapter',
+  chapterTitle: 'Title of the chapter',
+  text: 'What is told',
+  notes: 'Notes for who teaches',
+  begins: 'Begins at step',
+  here: (n: number): string => `Let it begin at step ${n}`,
+  panel: 'Panel beside the map',
+  noPanel: 'none',
+  questions: 'Questions',
+  before: 'before step',
+  ask: (n: number): string => `Ask before step ${n}`,
+  removeQuestion: 'Remove this question',
+  save: 'Save the file',
+  open: 'Open it here',
+  noRun: 'A part of a load test and a recording have no commands: no lesson can be made of them.',
+};

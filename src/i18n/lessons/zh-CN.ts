@@ -1,6 +1,6 @@
 /** 分章课程的中文。数字都从运行中读出，这里只写它们是什么。 */
 import type { Wide } from '../shape.ts';
-import type { lessons as en } from './en.ts';
+import type { lessons as en, author as enAuthor } from './en.ts';
 
 export const lessons: Wide<typeof en> = {
   label: '课程',
@@ -66,4 +66,32 @@ export const lessons: Wide<typeof en> = {
   saveCsv: '存成表格（CSV）',
   load: '载入已保存的进度',
   badProgress: (message) => `这不是已保存的进度：${message}。什么都没有改变。`,
+};
+
+export const author: Wide<typeof enAuthor> = {
+  title: '用本次运行编写课程',
+  start: '用本次运行编写课程',
+  hint: '在旁边的运行里换步：一章从某一步开始，提问放在某一步之前。每段文字都要写两种语言，一行就是一句。',
+  shut: '返回',
+  name: '课程标题',
+  about: '学完能做什么',
+  minutes: '所需分钟',
+  chapters: '课程的章节',
+  chapter: (n, title) => (title === '' ? `第${n}章` : `${n} ${title}`),
+  addChapter: '从这一步起加一章',
+  removeChapter: '删除这一章',
+  chapterTitle: '本章标题',
+  text: '讲解',
+  notes: '给老师的备注',
+  begins: '开始于步骤',
+  here: (n) => `改为从第${n}步开始`,
+  panel: '架构图旁的面板',
+  noPanel: '无',
+  questions: '提问',
+  before: '在此步之前：',
+  ask: (n) => `在第${n}步之前提问`,
+  removeQuestion: '删除这个提问',
+  save: '保存为文件',
+  open: '在这里打开',
+  noRun: '负载测试的片段和录制没有命令，不能用来编写课程。',
 };

@@ -3,7 +3,7 @@ export const present = {
   title: 'Presenter',
   waiting: 'Waiting for the class’s window.',
   connected: 'connected',
-  lost: 'The class’s window is closed, or loads. What stood there last stays here.',
+  lost: 'The class’s window does not answer: it is closed, or still loads. What stood there last stays here.',
   reopen: 'Open the class’s window again',
   chapter: 'Chapter',
   now: (n: number, count: number): string => `Now: step ${n} of ${count}`,
@@ -39,6 +39,13 @@ export const present = {
   away: 'Away from the class’s step',
   comeBack: 'Back to the class’s step',
   leave: 'No longer follow',
+  aloud: {
+    says: (title: string, say: string): string => `${title}. ${say}`,
+    reads: 'Each step is read aloud',
+    mute: 'This device has no English voice of its own; nothing is read aloud.',
+    stop: 'Stop reading',
+    close: 'Close',
+  },
 };
 
 /** The dialog that hands a step on. */
@@ -55,5 +62,6 @@ export const share = {
   class: 'In class',
   window: 'Presenter’s window',
   blank: 'Blank the screen',
+  read: 'Read the steps aloud',
   follow: 'Follow a class’s window on this device',
 };

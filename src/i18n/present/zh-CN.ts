@@ -6,7 +6,7 @@ export const present: Wide<typeof en> = {
   title: '讲者窗口',
   waiting: '正在等待课堂窗口。',
   connected: '已连接',
-  lost: '课堂窗口已关闭或正在载入。这里保留它最后的内容。',
+  lost: '课堂窗口没有反应：已关闭，或仍在载入。这里保留它最后的内容。',
   reopen: '重新打开课堂窗口',
   chapter: '章节',
   now: (n, count) => `当前：第${n}步，共${count}步`,
@@ -42,6 +42,13 @@ export const present: Wide<typeof en> = {
   away: '已离开课堂所在的步骤',
   comeBack: '回到课堂的步骤',
   leave: '不再跟随',
+  aloud: {
+    says: (title, say) => `${title}。${say}`,
+    reads: '正在朗读每一步',
+    mute: '这台设备没有自己的中文语音，无法朗读。',
+    stop: '停止朗读',
+    close: '关闭',
+  },
 };
 
 export const share: Wide<typeof shareEn> = {
@@ -57,5 +64,6 @@ export const share: Wide<typeof shareEn> = {
   class: '课堂',
   window: '讲者窗口',
   blank: '让屏幕空白',
+  read: '朗读各步',
   follow: '跟随本机上的课堂窗口',
 };

@@ -164,6 +164,7 @@ export const quiz: QuizTexts = {
     },
   },
   open: {
+    nothing: 'Nothing can be asked of the next step.',
     no_step: 'This run has no such step, so there is nothing to ask. Go back to the lesson’s own run.',
     no_message: 'No message is sent in this step.',
     several: 'There is more than one right answer here.',
@@ -182,7 +183,6 @@ export const quiz: QuizTexts = {
   spoken: (question, choices) => `${question} ${choices}`,
   choice: (n, text) => `${n}: ${text}.`,
   askHere: 'Ask about the next step',
-  noAsk: 'Nothing can be asked of the next step.',
   on: 'Ask before the marked steps',
   marked: (n, of) => (of === 1 ? 'One question in this chapter' : `${n} of ${of} questions answered`),
   goals,

@@ -156,6 +156,7 @@ export const quiz: QuizTexts = {
     },
   },
   open: {
+    nothing: '下一步没有可问的。',
     no_step: '这次运行没有这一步，没什么可问。请回到课程自己的运行。',
     no_message: '这一步没有发送消息。',
     several: '这里正确答案不止一个。',
@@ -174,7 +175,6 @@ export const quiz: QuizTexts = {
   spoken: (question, choices) => `${question}${choices}`,
   choice: (n, text) => `${n}：${text}。`,
   askHere: '就下一步提问',
-  noAsk: '下一步没有可问的。',
   on: '在标记的步骤之前提问',
   marked: (n, of) => `已回答${n}题，共${of}题`,
   goals,

@@ -9,7 +9,7 @@ import { closeDialog, openDialog } from '../shared/open-dialog.ts';
 import { DOCK_PANELS, PANEL_KEYS } from './panels.tsx';
 
 const Search = lazily(
-  ['data', 'panels', 'experiment', 'commands', 'faults', 'quiz', 'aside', 'glossary', 'paper'],
+  ['data', 'panels', 'experiment', 'commands', 'faults', 'quiz', 'aside', 'glossary', 'paper', 'present'],
   async () => (await import('../search/Search.tsx')).Search,
 );
 

@@ -92,6 +92,8 @@ function sentenceOf(
     }
     case 'no_experiment':
       return noExperiment;
+    case 'hint':
+      return texts.hints[notice.which];
     case 'new_version':
       return texts.new_version;
     case 'too_many_runs':

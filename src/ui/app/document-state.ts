@@ -17,6 +17,7 @@ export function keepDocument(store: PageStore, frames: Frames, page: Document): 
     const theme = state.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : state.theme;
     if (root.lang !== state.lang) root.lang = state.lang;
     set('theme', theme);
+    root.style.setProperty('--text-scale', String(state.textScale / 100));
     set('scenario', scenarioOf(state));
     set('step', state.level === 'messages' ? `m${state.step}` : String(state.step));
     set('playing', String(state.playing));

@@ -32,7 +32,7 @@ describe('the keyboard map', () => {
   });
 
   it('gives nothing to keys that it does not name', () => {
-    expect(actionOf(press('q', 'KeyQ'), true)).toBeNull();
+    expect(actionOf(press('x', 'KeyX'), true)).toBeNull();
     expect(actionOf(press('Backspace'), true)).toBeNull();
   });
 });

@@ -29,6 +29,8 @@ export type KeyAction =
   | 'bookmark'
   | 'present'
   | 'blank'
+  | 'question'
+  | 'read'
   | 'escape'
   | 'landmark'
   | 'landmark_back'
@@ -63,6 +65,8 @@ export function actionOf(press: Press, singleKeys: boolean): KeyAction | null {
   if (code === 'KeyP') return 'present';
   // a presenter's remote sends the full stop
   if (code === 'KeyB' || code === 'Period' || key === '.') return 'blank';
+  if (code === 'KeyQ') return 'question';
+  if (code === 'KeyR') return 'read';
   if (code === 'KeyK') return 'toggle';
   if (code === 'KeyF') return 'fullscreen';
   if (code === 'KeyH') return 'panel_H';
@@ -140,6 +144,8 @@ const ACTS: { readonly [A in Exclude<KeyAction, PanelAction>]: KeyAct } = {
   bookmark: (state) => state.toggleBookmark(),
   present: (state) => state.toClass('window'),
   blank: (state) => state.toClass('blank'),
+  read: (state) => state.toClass('read'),
+  question: (state) => state.toClass('question'),
   escape: closeTop,
   landmark: () => walkLandmarks(1),
   landmark_back: () => walkLandmarks(-1),

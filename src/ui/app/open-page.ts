@@ -32,6 +32,19 @@ function afterLoad(window: Window, act: () => Promise<void>): void {
   else window.addEventListener('load', start, { once: true });
 }
 
+/** Before the first step there is Play, and nothing else to be told. */
+function hintOnceMoved(store: PageStore): void {
+  const stop = store.subscribe((now, before) => {
+    if (now.step === before.step) return;
+    stop();
+    import('./hints.ts').then(
+      ({ keepHints }) => keepHints(store),
+      // without a network nothing is lost
+      () => undefined,
+    );
+  });
+}
+
 export async function openPage(window: Window): Promise<Page> {
   const link = await readLink(window.location);
   const settings = readSettings();
@@ -63,6 +76,10 @@ export async function openPage(window: Window): Promise<Page> {
   if (import.meta.env.MODE === 'production')
     afterLoad(window, async () => (await import('./hosted.ts')).keepHosted(store, window));
   // a link that names a step (even one that is none) or a run opens still
-  if (link.step === null && link.badStep === null && link.run === null) hero(store, frames);
+  if (link.step === null && link.badStep === null && link.run === null) {
+    hero(store, frames);
+    if (store.getState().hints && !link.other.some(([key, value]) => key === 'hints' && value === 'off'))
+      hintOnceMoved(store);
+  }
   return { store, frames };
 }

@@ -30,7 +30,7 @@ function Kinds({ shut }: { shut: () => void }) {
   const list = useStore(stepsOf);
   const next = useStore((s) => s.step) + 1;
   const kinds = askable(trace, list, next);
-  if (kinds.length === 0) return <p className="p-2">{t.noAsk}</p>;
+  if (kinds.length === 0) return <p className="p-2">{t.open.nothing}</p>;
   return kinds.map((kind) => (
     <Button
       key={kind}

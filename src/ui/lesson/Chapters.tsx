@@ -14,6 +14,7 @@ import { Disclosure } from '../shared/Disclosure.tsx';
 import { lazily } from '../shared/lazily.tsx';
 import { RichText } from '../shared/RichText.tsx';
 import { AskHere } from './AskHere.tsx';
+import { AuthorButton } from './AuthorButton.tsx';
 import { ChapterQuestions } from './ChapterQuestions.tsx';
 import { ChapterRuns } from './ChapterRuns.tsx';
 import { ExerciseCard } from './ExerciseCard.tsx';
@@ -73,6 +74,7 @@ function More() {
       <div className="flex flex-wrap items-center gap-2">
         <AskHere />
         <LessonFile />
+        <AuthorButton />
       </div>
       <Disclosure summary={t.progress} lazy>
         <ProgressPart />

@@ -1,4 +1,5 @@
 /** The panel of lessons: the one that is open, chapter by chapter; without one, those that there are. */
+import { Suspense } from 'react';
 import { useStore as useSlice } from 'zustand';
 import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import { textsOf } from '../../i18n/index.ts';
@@ -6,11 +7,16 @@ import { scenarioOf } from '../../store/derived.ts';
 import { follow, lessonsOf } from '../../store/lessons.ts';
 import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
+import { lazily } from '../shared/lazily.tsx';
 import { AskHere } from './AskHere.tsx';
+import { AuthorButton } from './AuthorButton.tsx';
+import { authorOf } from './author-store.ts';
 import { Chapters } from './Chapters.tsx';
 import { LessonFile } from './LessonFile.tsx';
 import { LessonList } from './LessonList.tsx';
 import { ProgressPart } from './ProgressPart.tsx';
+
+const Author = lazily(['lessons', 'quiz'], async () => (await import('./Author.tsx')).Author);
 
 /** A lesson that stands with another panel is not told twice. */
 export function LessonPanel() {
@@ -28,11 +34,18 @@ export function LessonPanel() {
 
 export function Lesson() {
   const page = usePageStore();
+  const isWritten = useSlice(authorOf(page).store, (s) => s.isOpen);
   const lessons = lessonsOf(page);
   const lesson = useSlice(lessons, (s) => s.lesson);
   const failed = useSlice(lessons, (s) => s.failed);
   const isLesson = useStore((s) => lessonPlace(scenarioOf(s)) !== null);
   const t = useStore((s) => textsOf(s.lang).lessons);
+  if (isWritten)
+    return (
+      <Suspense fallback={<span className="slot-loading" hidden />}>
+        <Author />
+      </Suspense>
+    );
   if (isLesson && lesson) return <Chapters key={lesson.id} lesson={lesson} />;
   if (isLesson)
     return (
@@ -50,6 +63,7 @@ export function Lesson() {
         <h3 className="mr-auto text-say font-semibold">{t.all}</h3>
         <AskHere />
         <LessonFile />
+        <AuthorButton />
       </div>
       <LessonList />
       <ProgressPart />

@@ -23,6 +23,7 @@ import { lazily } from '../shared/lazily.tsx';
 import { isAway, ownOf } from '../shared/own.ts';
 import { RichText } from '../shared/RichText.tsx';
 
+const Terms = lazily(['glossary'], async () => (await import('./Terms.tsx')).Terms);
 const StepFigure = lazily(['talk'], async () => (await import('./StepFigure.tsx')).StepFigure);
 
 export function Narration() {
@@ -34,6 +35,7 @@ export function Narration() {
   const isPhone = useLayout() === 'phone';
   if (!step) return <p className="narration-empty p-5 text-ink-2">{texts.narration.empty}</p>;
   const broker = brokerStory(texts, step, trace);
+  const said = narration(texts, step, trace);
   const away = isAway(selection, ownOf(step, trace));
   return (
     <article
@@ -48,7 +50,9 @@ export function Narration() {
         <RichText parts={richTitle(texts, step, trace)} />
       </h2>
       <p className="narration-text max-w-[38em] text-say text-pretty text-ink-2 wrap-break-word lesson:text-[1.1rem] lesson:leading-[1.45] lesson:text-ink tall:projector:text-body phone:text-[1.0625rem] phone:leading-[1.55] [&_code]:rounded-[4px] [&_code]:bg-sunken [&_code]:px-1 [&_code]:py-0.5 [&_code]:text-[0.88em] [&_code]:text-ink lesson:zh:leading-[1.55]">
-        <RichText parts={narration(texts, step, trace)} />
+        <Suspense fallback={<RichText parts={said} />}>
+          <Terms parts={said} />
+        </Suspense>
       </p>
       <div
         className={`${away ? 'desk:hidden' : ''} lesson:relative lesson:min-h-0 lesson:flex-1 tall:col-start-2! tall:row-span-full tall:row-start-1 phone:hidden`}

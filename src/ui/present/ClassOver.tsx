@@ -24,6 +24,8 @@ const DEEDS: { readonly [D in ClassDeed]: (side: ClassSide) => void } = {
   follow: (side) => side.follow(),
   share: (side) => side.setSharing(true),
   print: () => askForPaper({ what: 'handout' }),
+  question: (side) => side.ask(),
+  read: (side) => side.read(),
 };
 /** Each is done once, however often it is drawn. */
 const done = new WeakSet<object>();
@@ -39,7 +41,7 @@ export function ClassOver({ doors, share }: Props) {
     return () => undefined;
   }, [deed, side]);
   useLifetime(act);
-  const { blank, pointer, spot, blocked, follows, sharing } = useSlice(side.state);
+  const { blank, pointer, spot, blocked, follows, reads, sharing } = useSlice(side.state);
   return (
     <>
       {spot === null ? null : <Light side={side} id={spot} />}
@@ -47,6 +49,7 @@ export function ClassOver({ doors, share }: Props) {
       <Ring side={side} />
       {blocked ? <Blocked side={side} /> : null}
       {follows === null ? null : <Follows side={side} follows={follows} />}
+      {reads === 'off' ? null : <Reads side={side} reads={reads} />}
       {sharing ? share(side) : null}
       {blank ? <Blank side={side} /> : null}
     </>
@@ -165,6 +168,18 @@ function Blocked({ side }: { side: ClassSide }) {
       </a>
       <Button look="quiet" onClick={() => side.unblock()}>
         {t.close}
+      </Button>
+    </div>
+  );
+}
+
+function Reads({ side, reads }: { side: ClassSide; reads: 'on' | 'mute' }) {
+  const t = useStore((s) => textsOf(s.lang).present.aloud);
+  return (
+    <div className={`${STRIP}`} style={{ bottom: '6rem' }} data-reads={reads}>
+      <p role="status">{reads === 'on' ? t.reads : t.mute}</p>
+      <Button look="quiet" onClick={() => side.read()}>
+        {reads === 'on' ? t.stop : t.close}
       </Button>
     </div>
   );

@@ -63,7 +63,14 @@ function Connection({ door }: { door: PresenterDoor }) {
   return (
     <div className="ml-auto flex flex-wrap items-center gap-2 text-ui" role="status" data-connected={false}>
       <p>{t.lost}</p>
-      <Button onClick={() => window.open(now.link)}>{t.reopen}</Button>
+      <a
+        className="inline-flex min-h-9 items-center font-medium underline underline-offset-3 touch:min-h-11"
+        href={now.link}
+        // by a name: it knows by this window which class it is of
+        target="novascope-class"
+      >
+        {t.reopen}
+      </a>
     </div>
   );
 }

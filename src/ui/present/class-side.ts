@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { stepsOf, traceOf } from '../../store/derived.ts';
 import { lessonsOf } from '../../store/lessons.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
+import { type AloudReading, readAloud } from './aloud.ts';
 import type { Now, Pointed } from './messages.ts';
 import { keepRoom, keptRoom, presenterAddress } from './room.ts';
 import { boxesOf, nowOf, stepNames } from './tell-class.ts';
@@ -22,6 +23,8 @@ interface ClassState {
   readonly blocked: boolean;
   /** another window that this one follows; null = none */
   readonly follows: 'seeking' | 'there' | 'away' | null;
+  /** each step is read aloud; `mute` = this device has no voice for the language */
+  readonly reads: 'off' | 'on' | 'mute';
   /** whether the dialog stands that hands the step on */
   readonly sharing: boolean;
 }
@@ -44,6 +47,10 @@ export interface ClassSide {
   setPointer(on: boolean): void;
   pointAt(point: Pointed): void;
   setSpot(id: string | null): void;
+  /** Puts a question before the next step. */
+  ask(): void;
+  /** Begins or ends reading each step aloud. */
+  read(): void;
   follow(): void;
   comeBack(): void;
   leave(): void;
@@ -85,10 +92,12 @@ function makeClassSide(page: PageStore, window: Window, doors: Doors): ClassSide
     places: 0,
     blocked: false,
     follows: null,
+    reads: 'off',
     sharing: false,
   }));
   const leader = makeLeader(page, window, doors, state);
   const follower = makeFollower(page, window, doors, state);
+  let reading: AloudReading | null = null;
   const set = (change: Partial<ClassState>): void => {
     state.setState(change);
     leader.tell();
@@ -114,6 +123,15 @@ function makeClassSide(page: PageStore, window: Window, doors: Doors): ClassSide
       leader.point(point);
     },
     setSpot: (spot) => set({ spot }),
+    read() {
+      reading?.stop();
+      const isOn = reading === null;
+      reading = isOn
+        ? readAloud(page, window, (has) => state.setState({ reads: has ? 'on' : 'mute' }))
+        : null;
+      if (!isOn) state.setState({ reads: 'off' });
+    },
+    ask: () => lessonsOf(page).getState().askNext(),
     follow: follower.follow,
     comeBack: follower.comeBack,
     leave: follower.leave,
@@ -172,6 +190,7 @@ function makeLeader(page: PageStore, window: Window, doors: Doors, state: StoreA
       names = '';
       tell();
     },
+    ping: () => wire?.say('pong', {}),
     // another window leads the same class: of two the one that has led before
     now: (other) => (other.since < since ? end() : tell()),
     seek: ({ n }) => cursor().seek(Math.min(n, stepsOf(cursor()).length)),

@@ -81,6 +81,9 @@ export interface Messages {
   readonly hello: Record<never, never>;
   /** the window that says so is closed, or opens anew */
   readonly bye: Record<never, never>;
+  /** a presenter's window asks whether the class's is there: one that crashed says no word */
+  readonly ping: Record<never, never>;
+  readonly pong: Record<never, never>;
   readonly now: Now;
   readonly steps: StepNames;
   readonly boxes: Boxes;
@@ -129,6 +132,8 @@ const box = object<Pointable>({ id: textUpTo(300), label: line, x: share, y: sha
 const MESSAGES: { readonly [M in MessageName]: Reader<Messages[M]> } = {
   hello: object({}),
   bye: object({}),
+  ping: object({}),
+  pong: object({}),
   now,
   steps,
   boxes: object<Boxes>({ ratio: finite(0.05, 20), boxes: listOf(box, (n) => `box ${n}`, 1000) }),

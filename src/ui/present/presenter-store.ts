@@ -42,6 +42,10 @@ function keptClock(): Clock {
   return readIfFits(clockReader, parseJson(readStored(CLOCK_KEY, 'sessionStorage') ?? '')) ?? ZERO;
 }
 
+/** A class's window that leaves so many questions unanswered is not there, however it went. */
+const UNANSWERED_MOST = 3;
+const ASKED_EVERY_MS = 2000;
+
 export const passed = ({ sum, since }: Clock, at: number): number => sum + (since === null ? 0 : at - since);
 
 export function makePresenter(window: Window, room: string, lang: Lang): PresenterDoor {
@@ -62,7 +66,9 @@ export function makePresenter(window: Window, room: string, lang: Lang): Present
   };
   /** the window that leads */
   let leader = '';
+  let unanswered = 0;
   const takeNow = (now: Now): void => {
+    unanswered = 0;
     const { now: before, clock } = store.getState();
     const isFirstStep = before?.step && now.step && before.step.n !== now.step.n;
     if (isFirstStep && clock.sum === 0 && clock.since === null) setClock({ sum: 0, since: Date.now() });
@@ -84,9 +90,21 @@ export function makePresenter(window: Window, room: string, lang: Lang): Present
     bye(_, { from }) {
       if (from === leader) store.setState({ connected: false });
     },
+    pong(_, { from }) {
+      if (from !== leader) return;
+      unanswered = 0;
+      // one that was frozen has gone on since
+      if (!store.getState().connected) wire.say('hello', {});
+    },
   });
   if (window.opener) wire.reach(window.opener);
   wire.say('hello', {});
+  // counted in questions, not in time: a window that lies behind another may ask once a minute
+  window.setInterval(() => {
+    if (unanswered >= UNANSWERED_MOST) store.setState({ connected: false });
+    unanswered += 1;
+    wire.say('ping', {});
+  }, ASKED_EVERY_MS);
   return {
     store,
     say: wire.say,

@@ -9,7 +9,8 @@ import { recordingName } from '../shared/recording-name.ts';
 import { windowOf } from '../shared/step-window.ts';
 import type { Messages, Now, Pointable, ToldStep } from './messages.ts';
 
-function told(state: PageState, n: number): ToldStep | null {
+/** A step in words; null = there is none. */
+export function told(state: PageState, n: number): ToldStep | null {
   const step = stepsOf(state)[n - 1];
   if (!step) return null;
   const texts = textsOf(state.lang);

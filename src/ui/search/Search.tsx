@@ -13,11 +13,12 @@ import { useActions, useStore } from '../../store/use-store.ts';
 import { Breakable } from '../shared/Breakable.tsx';
 import { Button } from '../shared/Button.tsx';
 import { Code } from '../shared/Code.tsx';
+import { termsIn } from '../shared/glossary-terms.ts';
 import { KindGlyph } from '../shared/KindGlyph.tsx';
 import { showWhole } from '../shared/keep-in-view.ts';
 import { closeDialog, openDialog } from '../shared/open-dialog.ts';
 import { useDeeds } from './deeds.ts';
-import { type HitGroup, type ResultLine, resultsOf, type Term } from './results.ts';
+import { type HitGroup, type ResultLine, resultsOf } from './results.ts';
 
 /** `panels` = those that it can open, in the order of their keys. */
 export function Search({ panels }: { panels: readonly DockPanel[] }) {
@@ -164,17 +165,6 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
       terms,
     });
   }, [trace, steps, query, opened, texts, bookmarks, deeds, terms]);
-}
-
-/** Words of the glossary, and kinds of messages, which have their meaning among the words of the story. */
-function termsIn(texts: Texts): readonly Term[] {
-  const { glossary, words } = texts;
-  const kinds = (['cast', 'call', 'reply', 'fanout', 'notification'] as const).map((kind) => ({
-    id: kind,
-    name: words.kinds[kind],
-    what: words.kindMeaning[kind],
-  }));
-  return [...kinds, ...Object.entries(glossary).map(([id, [name, what]]) => ({ id, name, what }))];
 }
 
 interface GroupProps {

@@ -1,5 +1,6 @@
 /** What can be done from here, too: lessons, panels, settings, scenarios, and every command that makes sense now. */
 import { useMemo } from 'react';
+import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import type { Scenario } from '../../core/scenarios/scenario.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { commandsAt } from '../../core/story/commands-at.ts';
@@ -7,9 +8,10 @@ import { stepOfFact } from '../../core/story/cursor.ts';
 import { nextFact } from '../../core/story/run-until.ts';
 import { scenarioTitle, type Texts } from '../../i18n/index.ts';
 import { LANGS, LANGUAGES } from '../../i18n/lang.ts';
-import { bookmarkedSteps, factAt, isRecording, stepsOf, traceOf } from '../../store/derived.ts';
-import { type DockPanel, SPEEDS, THEMES } from '../../store/state.ts';
-import type { PageState } from '../../store/store.ts';
+import { bookmarkedSteps, factAt, isRecording, scenarioOf, stepsOf, traceOf } from '../../store/derived.ts';
+import { lessonsOf } from '../../store/lessons.ts';
+import { type ClassDeed, type DockPanel, SPEEDS, TEXT_SCALES, THEMES } from '../../store/state.ts';
+import type { PageState, PageStore } from '../../store/store.ts';
 import { usePageStore } from '../../store/use-store.ts';
 import { targetName, targetsOf } from '../shared/command-targets.ts';
 import { menuCommand, targetKey } from '../shared/menu-command.ts';
@@ -47,6 +49,7 @@ function commandDeeds(state: PageState, texts: Texts): readonly Deed[] {
 function settingDeeds(state: PageState, texts: Texts): readonly Deed[] {
   const { top, transport } = texts.page;
   const { setting, turn } = texts.data.search;
+  const { keys } = texts.aside;
   const level = state.level === 'teaching' ? 'messages' : 'teaching';
   const one = (name: string, value: string | number, label: string, act: () => void): Deed => ({
     id: `setting-${name}-${value}`,
@@ -64,14 +67,57 @@ function settingDeeds(state: PageState, texts: Texts): readonly Deed[] {
     ...THEMES.filter((theme) => theme !== state.theme).map((theme) =>
       one('theme', theme, setting(top.theme, top.themes[theme]), () => state.setTheme(theme)),
     ),
+    ...TEXT_SCALES.filter((scale) => scale !== state.textScale).map((scale) =>
+      one('text', scale, setting(keys.textScale, keys.percent(scale)), () => state.setTextScale(scale)),
+    ),
     one('level', level, setting(top.level, top.levels[level]), () => state.setLevel(level)),
     flag('periodic', top.periodicTitle, state.periodic, state.setPeriodic),
     flag('quiz', texts.quiz.on, state.quiz, state.setQuiz),
-    flag('keys', texts.aside.keys.singleNote, state.singleKeys, state.setSingleKeys),
+    flag('hints', keys.hints, state.hints, state.setHints),
+    flag('keys', keys.singleNote, state.singleKeys, state.setSingleKeys),
     ...SPEEDS.filter((speed) => speed !== state.speed).map((speed) =>
       one('speed', speed, setting(transport.speed, transport.times(speed)), () => state.setSpeed(speed)),
     ),
   ];
+}
+
+/** What a class needs, and a question about the step that comes. */
+function classDeeds(state: PageState, texts: Texts): readonly Deed[] {
+  const { share, present, quiz, page } = texts;
+  const deed = (what: ClassDeed, label: string): Deed => ({
+    id: `class-${what}`,
+    group: 'actions',
+    label,
+    also: what,
+    act: () => state.toClass(what),
+  });
+  return [
+    deed('share', page.top.share),
+    deed('window', present.open),
+    deed('blank', share.blank),
+    deed('read', share.read),
+    deed('follow', share.follow),
+    deed('question', quiz.askHere),
+  ];
+}
+
+/** Chapters of the lesson that is open. */
+function chapterDeeds(store: PageStore, state: PageState, texts: Texts): readonly Deed[] {
+  if (!state.lesson) return [];
+  const { lesson, goTo } = lessonsOf(store).getState();
+  return (lesson?.chapters ?? []).map(
+    ({ id, title }, i): Deed => ({
+      id: `chapter-${id}`,
+      group: 'chapters',
+      label: texts.data.search.chapter(i + 1, title[state.lang]),
+      also: `chapter ${id}`,
+      act: () => {
+        goTo(i);
+        const place = lessonPlace(scenarioOf(state));
+        if (place) state.setDock(place.panel);
+      },
+    }),
+  );
 }
 
 /** What is no plain scenario: its group in the search, and how it is called there. */
@@ -115,6 +161,8 @@ export function useDeeds(texts: Texts, panels: readonly DockPanel[]): readonly D
       action('bookmark', isMarked ? steps.unbookmarkTitle : steps.bookmarkTitle, state.toggleBookmark),
       action('handout', texts.paper.deed, () => state.toClass('print')),
       action('help', texts.page.top.help, () => state.setHelping(true)),
+      ...classDeeds(state, texts),
+      ...chapterDeeds(store, state, texts),
       ...panels.map(
         (panel): Deed => ({
           id: `panel-${panel}`,

@@ -4,6 +4,7 @@ import { type Hit, namedIn, search } from '../../core/story/search.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { hasInitials } from '../../i18n/pinyin.ts';
+import type { Term } from '../shared/glossary-terms.ts';
 
 /** A line of the list: a step to go to, a query to ask instead, or something to do. */
 export type ResultLine =
@@ -13,16 +14,10 @@ export type ResultLine =
   | { readonly kind: 'term'; readonly id: string; readonly term: Term }
   | { readonly kind: 'do'; readonly id: string; readonly label: string; readonly act: () => void };
 
-/** A word of this page and what it means. */
-export interface Term {
-  readonly id: string;
-  readonly name: string;
-  readonly what: string;
-}
-
 /** What can be done, in the order in which it is offered. */
 const DEED_GROUPS = [
   'actions',
+  'chapters',
   'lessons',
   'incidents',
   'panels',

@@ -1,5 +1,5 @@
 /** Hands on what stands on the page: as a link, as a QR code, as a file; and what a class needs of it. */
-import { Download, Presentation, Printer, TvMinimal, Users } from 'lucide-react';
+import { Download, Presentation, Printer, TvMinimal, Users, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { canonicalJson } from '../../core/base/json.ts';
 import { writeTrace } from '../../core/recording/trace-file.ts';
@@ -119,12 +119,13 @@ function FilePart() {
 }
 
 const DEEDS: readonly {
-  readonly what: ClassDeed & ('window' | 'blank' | 'follow');
+  readonly what: ClassDeed & ('window' | 'blank' | 'read' | 'follow');
   readonly icon: typeof Users;
   readonly keys: string;
 }[] = [
   { what: 'window', icon: Presentation, keys: 'P' },
   { what: 'blank', icon: TvMinimal, keys: 'B' },
+  { what: 'read', icon: Volume2, keys: 'R' },
   { what: 'follow', icon: Users, keys: '' },
 ];
 

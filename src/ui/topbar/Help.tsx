@@ -6,6 +6,7 @@ import { useActions, useStore } from '../../store/use-store.ts';
 import { COMMAND_KEY } from '../shared/command-key.ts';
 import { Select } from '../shared/Select.tsx';
 import { TitledDialog } from '../shared/TitledDialog.tsx';
+import { TextScale } from './TextScale.tsx';
 
 interface HelpProps {
   /** the keys that go to a panel */
@@ -20,7 +21,8 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
   const page = useStore((s) => textsOf(s.lang).page);
   const t = useStore((s) => textsOf(s.lang).aside).keys;
   const singleKeys = useStore((s) => s.singleKeys);
-  const { setSingleKeys, setHelping } = useActions();
+  const hints = useStore((s) => s.hints);
+  const { setSingleKeys, setHints, setHelping } = useActions();
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
       t.groups.play,
@@ -30,6 +32,7 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
         ['Shift + → ←', t.chapter],
         ['Home End', t.ends],
         ['1 … 4, Enter', t.answer],
+        ['Q', t.question],
         ['> <', t.speed],
       ],
     ],
@@ -43,6 +46,7 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
         ['M', t.bookmark],
         ['P', t.presenter],
         ['B, .', t.blank],
+        ['R', t.read],
         ['?', t.help],
         ['Esc', t.escape],
       ],
@@ -71,17 +75,25 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
           </dl>
         </section>
       ))}
-      <label className="flex min-h-9 items-center gap-2 text-ui touch:min-h-[44px]">
-        <input
-          type="checkbox"
-          className="size-4 accent-ink"
-          checked={singleKeys}
-          onChange={(event) => setSingleKeys(event.target.checked)}
-        />
-        {t.singleNote}
-      </label>
+      <Switch label={t.singleNote} on={singleKeys} set={setSingleKeys} />
+      <Switch label={t.hints} on={hints} set={setHints} />
       <ThemeChoice />
+      <TextScale />
     </TitledDialog>
+  );
+}
+
+function Switch({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
+  return (
+    <label className="flex min-h-9 items-center gap-2 text-ui touch:min-h-[44px]">
+      <input
+        type="checkbox"
+        className="size-4 accent-ink"
+        checked={on}
+        onChange={(event) => set(event.target.checked)}
+      />
+      {label}
+    </label>
   );
 }
 

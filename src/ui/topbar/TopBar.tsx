@@ -69,7 +69,7 @@ function SearchField() {
       onClick={() => setSearching(true)}
     >
       <Search {...ICON} className="flex-none text-ink-3" />
-      <span>{texts.searchField}</span>
+      <span className="text-left leading-snug whitespace-normal">{texts.searchField}</span>
       <kbd
         className="ml-auto rounded-s border border-line bg-paper px-1.5 font-sans text-cap text-ink-2"
         lang="en"
