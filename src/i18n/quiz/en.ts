@@ -152,7 +152,7 @@ export const quiz: QuizTexts = {
           : `Its ack does not reach the broker: it is handed out ${p.count} times.`,
       not_again: (p) =>
         p.count === 0
-          ? 'It gets to nobody at all.'
+          ? 'It gets to nobody even once, so there is no second time.'
           : 'An ack takes it off the queue: nothing is handed out a second time.',
     },
     ends: {

@@ -144,7 +144,7 @@ export const quiz: QuizTexts = {
       not_one: (p) =>
         p.count === 0 ? '它根本没有交到任何人手里。' : `它的确认没有到达消息代理：一共交出${p.count}次。`,
       not_again: (p) =>
-        p.count === 0 ? '它根本没有交到任何人手里。' : '确认之后它就离开队列，不会再交第二次。',
+        p.count === 0 ? '它一次也没有交出去，更谈不上第二次。' : '确认之后它就离开队列，不会再交第二次。',
     },
     ends: {
       ends: (p) => `它的行写着${c(p.it)}${p.step === null ? '' : `，最后一次写在${atStep(p.step)}`}。`,
