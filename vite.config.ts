@@ -13,6 +13,7 @@ import { embedPage } from './src/setup/embed-page.ts';
 import { WORKER_FOLDER } from './src/setup/headers.mjs';
 import { offline } from './src/setup/offline.ts';
 import { oneFile } from './src/setup/one-file.ts';
+import { ownIcons } from './src/setup/own-icons.ts';
 import { pageFlow } from './src/setup/page-flow/plugin.mjs';
 import { plainImports } from './src/setup/plain-imports.ts';
 import { startChunks } from './src/setup/start-chunks.ts';
@@ -136,6 +137,7 @@ const pluginsOfNodeBuild = (mode: string): PluginOption[] => (mode === 'amqp-bro
 
 const pagePlugins = (isOneFile: boolean): PluginOption[] => [
   plainImports(),
+  ownIcons(),
   pageFlow(),
   react(),
   tailwindcss(),
