@@ -48,6 +48,25 @@ export const overdue: readonly Case[] = [
     ],
   },
   {
+    id: 'overdue-at-the-next-minute',
+    law: 'a channel looks once a minute, from when it began to hold something',
+    steps: [
+      ['queue', 'q'],
+      ['consume', 'c', 'q'],
+      ['publish', '', 'q', 'a'],
+      ['seen', 'c', 'a'],
+      ['pass', MINUTE / 3],
+      ['publish', '', 'q', 'b'],
+      ['seen', 'c', 'b'],
+      ['pass', 10 * MINUTE],
+      ['ack', 'c', 0],
+      ['pass', 20.25 * MINUTE],
+      ['ready', 'q', 0, 1],
+      ['refused', 406, LATE, ['pass', MINUTE]],
+      ['left', 'q', 'b*'],
+    ],
+  },
+  {
     id: 'younger-deliveries-have-their-own-half-hour',
     law: 'only the oldest counts: who acks in time keeps the channel, and a consumer that need not ack has no time',
     steps: [

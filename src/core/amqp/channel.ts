@@ -1,5 +1,6 @@
 /** A channel: each method runs, or closes the channel (or the connection) with its refusal and throws it. */
 import { CodedError } from '../base/assert.ts';
+import { micros } from '../base/time.ts';
 import type { Channel, ChannelOptions } from './api.ts';
 import { cancel, consume, forgetReplyConsumer, get, qos, removeConsumer } from './consuming.ts';
 import { requeue } from './enqueue.ts';
@@ -29,6 +30,7 @@ export function addChannel(connection: ConnectionState, options: ChannelOptions)
     published: null,
     replyConsumer: null,
     fail: () => {},
+    looksFrom: micros(0),
     watch: null,
   };
   connection.channels.set(channel.number, channel);

@@ -1,21 +1,42 @@
-/** Deliveries that a channel holds too long: it is closed then, and they come back. */
-import { plus } from '../base/time.ts';
+/** Deliveries that a channel holds too long: it looks once a minute, is closed then, and they come back. */
+import { fromMs, type Micros, micros, plus } from '../base/time.ts';
 import { overdue } from './errors.ts';
 import type { BrokerState, ChannelState } from './state.ts';
 
-/** To be called with each delivery: looks at the oldest when its time is over. */
+const LOOKS_EVERY = fromMs(60_000);
+
+/** To be called with each delivery. */
 export function watchHeld(state: BrokerState, channel: ChannelState): void {
   const within = state.host.acknowledgeWithin;
+  if (within === undefined) return;
+  if (channel.unacked.size === 1) channel.looksFrom = state.host.now();
+  if (!channel.watch) awaitOldest(state, channel, within);
+}
+
+function awaitOldest(state: BrokerState, channel: ChannelState, within: Micros): void {
   const [oldest] = channel.unacked.values();
-  if (within === undefined || !oldest || channel.watch) return;
-  const due = plus(oldest.since, within);
-  const look = (): void => {
-    channel.watch = null;
-    if (!channel.open) return;
-    if (channel.unacked.has(oldest.tag)) channel.fail(overdue(channel.number, within / 1000));
-    else watchHeld(state, channel);
-  };
-  channel.watch = state.host.schedule(due, look, 'watch');
+  if (!oldest) return;
+  const over = plus(oldest.since, within);
+  const at = over > state.host.now() ? over : nextLook(channel, over);
+  channel.watch = state.host.schedule(at, () => look(state, channel, within), 'watch');
+}
+
+function look(state: BrokerState, channel: ChannelState, within: Micros): void {
+  channel.watch = null;
+  if (!channel.open) return;
+  if (isOverdue(state, channel, within)) channel.fail(overdue(channel.number, within / 1000));
+  else awaitOldest(state, channel, within);
+}
+
+function isOverdue(state: BrokerState, channel: ChannelState, within: Micros): boolean {
+  const [oldest] = channel.unacked.values();
+  return oldest !== undefined && nextLook(channel, plus(oldest.since, within)) <= state.host.now();
+}
+
+/** An idle channel sleeps: its minutes count from when it began to hold something. */
+function nextLook(channel: ChannelState, at: Micros): Micros {
+  const looks = Math.ceil((at - channel.looksFrom) / LOOKS_EVERY);
+  return plus(channel.looksFrom, micros(looks * LOOKS_EVERY));
 }
 
 /** The channel is gone. */

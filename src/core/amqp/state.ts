@@ -170,6 +170,8 @@ export interface ChannelState {
   replyConsumer: ReplyConsumer | null;
   /** closes the channel with a refusal that nothing asked for */
   fail: (error: AmqpError) => void;
+  /** from when the minutes count after which it looks for what it holds too long */
+  looksFrom: Micros;
   /** takes back the look at its oldest delivery; null: nobody will look */
   watch: (() => void) | null;
 }
