@@ -71,6 +71,8 @@ export type CaseStep =
 export interface Case {
   readonly id: string;
   readonly law: string;
+  /** why no RabbitMQ can give its outcome */
+  readonly hereOnly?: string;
   readonly steps: readonly CaseStep[];
 }
 

@@ -1,13 +1,12 @@
-/** Quorum queues, where they differ from classic ones; and the names of direct reply-to. */
+/** Quorum queues, where they differ from classic ones. */
 import type { Case } from './case.ts';
 
 const QUORUM = { 'x-queue-type': 'quorum' };
-const REPLIES = 'amq.rabbitmq.reply-to';
 
 export const quorum: readonly Case[] = [
   {
     id: 'quorum-properties',
-    law: 'a quorum queue is durable, and neither exclusive nor deleted by itself',
+    law: 'a quorum queue is not deleted by itself',
     steps: [
       [
         'refused',
@@ -15,6 +14,13 @@ export const quorum: readonly Case[] = [
         "invalid property 'auto-delete'",
         ['queue', 'q', { autoDelete: true, arguments: QUORUM }],
       ],
+      ['gone', 'queue', 'q'],
+    ],
+  },
+  {
+    id: 'quorum-queues-are-durable-and-shared',
+    law: 'a quorum queue is durable and not exclusive; what is wrong with its arguments is told first',
+    steps: [
       [
         'refused',
         406,
@@ -53,14 +59,42 @@ export const quorum: readonly Case[] = [
         '2:a',
         ['refused', 540, "queue '@q' in vhost '/' does not support global qos", ['consume', 'c', 'q']],
       ],
+      ['ready', 'q', 0, 0],
+    ],
+  },
+  {
+    id: 'quorum-and-a-shared-prefetch-without-acks',
+    law: 'so does one that need not ack',
+    steps: [
+      ['queue', 'q', { arguments: QUORUM }],
       ['on', '3:a', ['prefetch', 3, true]],
       ['on', '3:a', ['refused', 540, 'does not support global qos', ['consume', 'c', 'q', { noAck: true }]]],
+      ['ready', 'q', 0, 0],
+    ],
+  },
+  {
+    id: 'quorum-and-no-shared-prefetch',
+    law: 'a shared prefetch of 0 is none',
+    steps: [
+      ['queue', 'q', { arguments: QUORUM }],
       ['on', '4:a', ['prefetch', 0, true]],
       ['on', '4:a', ['consume', 'free', 'q']],
+      ['ready', 'q', 0, 1],
+      ['on', '5:a', ['prefetch', 3, true]],
+      ['on', '5:a', ['prefetch', 0, true]],
+      ['on', '5:a', ['consume', 'own', 'q']],
+      ['ready', 'q', 0, 2],
+    ],
+  },
+  {
+    id: 'quorum-and-a-prefetch-of-its-own',
+    law: 'after a shared prefetch, one of each consumer takes a quorum queue again',
+    steps: [
+      ['queue', 'q', { arguments: QUORUM }],
       ['on', '5:a', ['prefetch', 3, true]],
       ['on', '5:a', ['prefetch', 3]],
       ['on', '5:a', ['consume', 'own', 'q']],
-      ['ready', 'q', 0, 2],
+      ['ready', 'q', 0, 1],
     ],
   },
   {
@@ -129,6 +163,21 @@ export const quorum: readonly Case[] = [
     ],
   },
   {
+    id: 'quorum-count-after-a-lost-channel',
+    law: 'a channel that is closed with deliveries unacked returns each of them, and that counts',
+    steps: [
+      ['queue', 'q', { arguments: QUORUM }],
+      ['publish', '', 'q', 'a b'],
+      ['on', 'b', ['consume', 'c', 'q']],
+      ['on', 'b', ['seen', 'c', 'a b']],
+      ['on', 'b', ['close']],
+      ['take', 'm', 'q', 'a*'],
+      ['shows', 'm', 0, 'headers.x-delivery-count', 1],
+      ['take', 'm', 'q', 'b*'],
+      ['shows', 'm', 1, 'headers.x-delivery-count', 1],
+    ],
+  },
+  {
     id: 'quorum-odd-limits',
     law: 'a delivery limit may be anything: a text is never reached, a negative number at the first return',
     steps: [
@@ -142,44 +191,6 @@ export const quorum: readonly Case[] = [
       ['take', 'n', 'less', 'b'],
       ['nack', 'n', 0, true],
       ['left', 'less', ''],
-    ],
-  },
-  {
-    id: 'reply-names-are-there',
-    law: 'the name of direct reply-to can be declared, passively or not: empty, with one consumer',
-    steps: [
-      ['ready', REPLIES, 0, 1],
-      ['queue', REPLIES],
-      ['consume', 'c', REPLIES, { noAck: true }],
-      ['ready', REPLIES, 0, 1],
-      ['refused', 404, `no queue '${REPLIES}'`, ['take', 'm', REPLIES, null]],
-      ['refused', 404, `no queue '${REPLIES}'`, ['bind', REPLIES, 'amq.direct', 'k']],
-      ['deleteQueue', REPLIES, 0],
-    ],
-  },
-  {
-    id: 'reply-name-of-a-channel',
-    law: 'the name under which a channel takes its answers is there as long as the channel, for others too',
-    steps: [
-      ['queue', 'q'],
-      ['on', 'b', ['consume', 'c', REPLIES, { noAck: true }]],
-      ['on', 'b', ['publish', '', 'q', 'ask', { replyTo: REPLIES }]],
-      ['take', 'm', 'q', 'ask'],
-      ['ready', '%m.0.properties.replyTo', 0, 1],
-      ['on', '2:a', ['ready', '%m.0.properties.replyTo', 0, 1]],
-      ['on', '2:a', ['queue', '%m.0.properties.replyTo']],
-      ['refused', 404, 'no queue', ['consume', 'd', '%m.0.properties.replyTo', { noAck: true }]],
-      ['on', 'b', ['close']],
-      ['refused', 404, 'no queue', ['ready', '%m.0.properties.replyTo', 0]],
-      ['refused', 404, `no queue '${REPLIES}.mine'`, ['ready', `${REPLIES}.mine`, 0]],
-    ],
-  },
-  {
-    id: 'no-name-is-no-queue',
-    law: 'a passive declare of no name finds nothing, even after a declare',
-    steps: [
-      ['queue', 'q'],
-      ['refused', 404, "no queue '' in vhost '/'", ['ready', '', 0]],
     ],
   },
 ];
