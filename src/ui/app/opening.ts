@@ -1,6 +1,7 @@
 /** What every page of this one begins with, the player of a course page too: the stored boot, the clock, the time to read. */
 import { defined } from '../../core/base/assert.ts';
 import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
+import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { type Lang, loadTexts, narration, readingSeconds, textsOf } from '../../i18n/index.ts';
 import { stepOf, traceOf } from '../../store/derived.ts';
@@ -56,8 +57,18 @@ export async function openStore(
   return { store, worker };
 }
 
+let read: { readonly trace: Trace; readonly step: Step; readonly lang: Lang; readonly ms: number } | null =
+  null;
+
+/** Pause after the step under the cursor. It is asked for in each frame of it, and told once. */
 export function dwellMs(state: PageState): number {
   const step = stepOf(state);
   if (!step) return 0;
-  return 1000 * readingSeconds(state.lang, narration(textsOf(state.lang), step, traceOf(state)));
+  const trace = traceOf(state);
+  const { lang } = state;
+  if (read?.step !== step || read.lang !== lang || read.trace !== trace) {
+    const ms = 1000 * readingSeconds(lang, narration(textsOf(lang), step, trace));
+    read = { trace, step, lang, ms };
+  }
+  return read.ms;
 }

@@ -21,7 +21,7 @@ interface Props {
   readonly scroll: RefObject<HTMLElement | null>;
   /** its size, as far as it is known before it is laid out */
   readonly box?: Rect;
-  /** whether all of a short table is drawn, or only what is in sight in the box */
+  /** whether all of a short table is drawn, and of a long one what lies around; or only what is in sight in the box */
   readonly whole?: boolean;
   /** height of a row at a guess, px; a row that is drawn is measured */
   readonly rowHeight: number;
@@ -39,19 +39,54 @@ interface Props {
   ) => ReactNode;
 }
 
-export function VirtualBody({ count, whole = true, roving, children, ...place }: Props) {
-  const { box = UNSEEN, rowHeight } = place;
-  const printing = usePrinting();
-  const drawn = whole || printing ? count : Math.min(count, Math.ceil(box.height / rowHeight));
+/** The rows of a table keep their elements when it becomes a long one, or a short one. */
+export function VirtualBody(props: Props) {
+  const {
+    count,
+    scroll,
+    box = UNSEEN,
+    whole = true,
+    rowHeight,
+    columns,
+    show = -1,
+    roving,
+    children,
+  } = props;
+  const isPrinting = usePrinting();
+  const isWindowed = isLong(count) && !isPrinting;
+  const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
+    enabled: isWindowed,
+    count,
+    initialRect: box,
+    observeElementRect: observeBox,
+    measureElement: heightOf,
+    scrollToFn: scrollBox,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: whole ? (roving ? FOR_KEYS : BEYOND) : 0,
+  });
+  // the box around the rows is known only when they stand in it
+  const [isBoxed, setBoxed] = useState(false);
+  useLifetime(
+    useCallback(() => {
+      if (isWindowed) setBoxed(true);
+      return ignore;
+    }, [isWindowed]),
+  );
+  useChange(isWindowed && isBoxed ? show : -1, (index) => {
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+  });
+  const items = virtualizer.getVirtualItems();
+  const before = isWindowed ? (items[0]?.start ?? 0) : 0;
+  const after = isWindowed ? Math.max(0, virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)) : 0;
+  const drawn = whole || isPrinting ? count : Math.min(count, Math.ceil(box.height / rowHeight));
   return (
     <tbody data-roving-root={roving ? '' : undefined}>
-      {isLong(count) && !printing ? (
-        <Windowed count={count} beyond={roving ? FOR_KEYS : BEYOND} {...place}>
-          {children}
-        </Windowed>
-      ) : (
-        Array.from({ length: drawn }, (_, i) => children(i, ignore, i === 0))
-      )}
+      <Place height={before} columns={columns} />
+      {isWindowed
+        ? items.map((item, i) => children(item.index, virtualizer.measureElement, i === 0))
+        : Array.from({ length: drawn }, (_, i) => children(i, ignore, i === 0))}
+      <Place height={after} columns={columns} />
     </tbody>
   );
 }
@@ -82,45 +117,6 @@ function heightOf(row: HTMLTableRowElement, entry: ResizeObserverEntry | undefin
 /** To the top where a fresh box stands already: that too would ask for its layout. */
 function scrollBox(offset: number, how: { adjustments?: number }, rows: OfRows): void {
   if (offset + (how.adjustments ?? 0) > 0) elementScroll(offset, how, rows);
-}
-
-interface WindowedProps extends Props {
-  readonly beyond: number;
-}
-
-function Windowed(props: WindowedProps) {
-  const { count, beyond, scroll, box = UNSEEN, rowHeight, columns, show = -1, children } = props;
-  const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
-    count,
-    initialRect: box,
-    observeElementRect: observeBox,
-    measureElement: heightOf,
-    scrollToFn: scrollBox,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: beyond,
-  });
-  // the box around the rows is known only when they stand in it
-  const [isBoxed, setBoxed] = useState(false);
-  useLifetime(
-    useCallback(() => {
-      setBoxed(true);
-      return ignore;
-    }, []),
-  );
-  useChange(isBoxed ? show : -1, (index) => {
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
-  });
-  const items = virtualizer.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = Math.max(0, virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0));
-  return (
-    <>
-      <Place height={before} columns={columns} />
-      {items.map((item, i) => children(item.index, virtualizer.measureElement, i === 0))}
-      <Place height={after} columns={columns} />
-    </>
-  );
 }
 
 function Place({ height, columns }: { height: number; columns: number }) {

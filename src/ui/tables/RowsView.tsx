@@ -15,7 +15,7 @@ import { GridHead } from './GridHead.tsx';
 import { type BoxSeen, columnsInSight, Unfinished, useBoxSeen, useIsWhole } from './in-sight.ts';
 import type { RowMark } from './marks.ts';
 import type { RowsSeen } from './seen.ts';
-import { type SlotOf, useSlots } from './slots.ts';
+import { type GridSlots, useSlots } from './slots.ts';
 import { TableRow } from './TableRow.tsx';
 import {
   filterRows,
@@ -69,7 +69,7 @@ export function RowsView(props: Props) {
     [every, columns, filter, sorting],
   );
   const isWhole = useIsWhole(props.box, `${database}.${table}`);
-  const slots = useSlots(`${database}.${table}`);
+  const { slots, box: boxKey, touch } = useSlots(`${database}.${table}`);
   const box = props.box.current;
   return (
     <>
@@ -88,13 +88,7 @@ export function RowsView(props: Props) {
         </div>
       )}
       {children}
-      <Scroll
-        key={slots.box}
-        name={`${database}.${table}`}
-        count={found.length}
-        box={props.box}
-        onTouch={slots.touch}
-      >
+      <Scroll key={boxKey} name={`${database}.${table}`} count={found.length} box={props.box} onTouch={touch}>
         {(scroll) => (
           <>
             {every.length > 0 ? null : isPhysical ? (
@@ -111,8 +105,7 @@ export function RowsView(props: Props) {
               <Grid
                 columns={columns}
                 rows={found}
-                marks={marks}
-                slotOf={slots.slotOf}
+                slots={slots}
                 sorting={sorting}
                 onSeen={onSeen}
                 database={database}
@@ -168,9 +161,9 @@ function Scroll({ name, count, box, onTouch, children }: ScrollProps) {
 }
 
 interface GridProps
-  extends Pick<Props, 'database' | 'table' | 'marks' | 'joins' | 'onSeen' | 'onFollow' | 't' | 'texts'> {
+  extends Pick<Props, 'database' | 'table' | 'joins' | 'onSeen' | 'onFollow' | 't' | 'texts'> {
   readonly columns: readonly string[];
-  readonly slotOf: SlotOf;
+  readonly slots: GridSlots;
   readonly rows: readonly ShownRow[];
   readonly sorting: Sorting | null;
   readonly scroll: RefObject<HTMLElement | null>;
@@ -179,15 +172,14 @@ interface GridProps
 }
 
 const Grid = memo(function Grid(props: GridProps) {
-  const { rows, marks, slotOf, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole } =
-    props;
+  const { rows, slots, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole } = props;
   const { t, texts } = props;
   const name = `${database}.${table}`;
   const columns = useMemo(
     () => (isWhole || !box ? props.columns : columnsInSight(props.columns, box.width)),
     [isWhole, box, props.columns],
   );
-  const keys = useSame(useMemo(() => keysOf(columns, marks, slotOf), [columns, marks, slotOf]));
+  const keys = useSame(useMemo(() => columns.map(slots.columnOf), [columns, slots]));
   const { select } = useActions();
   const schema = schemaTable(database, table);
   const leading = useMemo(() => new Set(joins.map((join) => join.from.column)), [joins]);
@@ -223,7 +215,7 @@ const Grid = memo(function Grid(props: GridProps) {
             const keyText = JSON.stringify(mark?.key ?? keyOf(schema, row));
             return (
               <TableRow
-                key={slotOf(keyText)}
+                key={slots.rowOf(keyText)}
                 table={name}
                 row={row}
                 mark={mark}
@@ -231,6 +223,7 @@ const Grid = memo(function Grid(props: GridProps) {
                 index={index}
                 columns={columns}
                 keys={keys}
+                fresh={slots.freshIn(keyText, mark)}
                 leading={leading}
                 first={isFirst}
                 onOpen={open}
@@ -246,12 +239,6 @@ const Grid = memo(function Grid(props: GridProps) {
     </>
   );
 });
-
-/** Of each column. */
-function keysOf(columns: readonly string[], marks: Props['marks'], slotOf: SlotOf): readonly string[] {
-  const changed = new Set([...marks.values()].flatMap((mark) => [...mark.columns]));
-  return columns.map((column) => slotOf(`column ${column}`, changed.has(column)));
-}
 
 function Empty({ database, table, texts }: Pick<Props, 'database' | 'table' | 'texts'>) {
   const t = texts.panels.tables;

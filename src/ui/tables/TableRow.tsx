@@ -21,6 +21,8 @@ interface CellsProps {
   readonly columns: readonly string[];
   /** under which each of them is drawn */
   readonly keys: readonly string[];
+  /** columns whose cells are none of those that stood there */
+  readonly fresh: ReadonlySet<string>;
   /** columns that lead to a row of another table */
   readonly leading: ReadonlySet<string>;
   readonly onFollow: (column: string, value: Cell) => void;
@@ -109,12 +111,12 @@ const ARROW = stillIcon(right, { size: 14, strokeWidth: 2.4, className: 'shrink-
 const LEAD = stillIcon(upRight, { size: 14 });
 
 /** Cells that say the same are not drawn anew. */
-const Cells = memo(function Cells({ row, mark, columns, keys, leading, ...all }: CellsProps) {
+const Cells = memo(function Cells({ row, mark, columns, keys, fresh, leading, ...all }: CellsProps) {
   return columns.map((column, i) => {
     const changed = mark?.columns.has(column) === true;
     return (
       <CellOf
-        key={keys[i]}
+        key={fresh.has(column) ? `${all.table} ${column}` : keys[i]}
         column={column}
         value={row[column] ?? null}
         changed={changed}
