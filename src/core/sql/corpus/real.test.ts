@@ -4,7 +4,15 @@
  */
 import { expect, test } from 'vitest';
 import { CORPUS, comparable, keep, type RecordedCase } from './corpus.fixture.ts';
-import { bootRequest, realServer } from './real.fixture.ts';
+import { bootRequest, type Recorded, realServer } from './real.fixture.ts';
+
+/** What a server tells of its own hour (its threads, counters and the times of its files): of these the columns are held. */
+const OF_THE_HOUR = /^show\s+(full\s+|global\s+|session\s+)?(processlist|status|table\s+status)\b/i;
+
+function held(one: RecordedCase, answers: readonly Recorded[]): string {
+  if (!OF_THE_HOUR.test(one.sql)) return comparable(one, answers);
+  return JSON.stringify(answers.map((answer) => ('rows' in answer ? answer.columns : answer)));
+}
 
 test('the MariaDB answers what is recorded', { timeout: 120_000 }, async () => {
   const real = await realServer(await bootRequest());
@@ -24,8 +32,6 @@ test('the MariaDB answers what is recorded', { timeout: 120_000 }, async () => {
     keep(asked);
     return;
   }
-  const other = asked.filter(
-    (one, i) => comparable(one, one.answers) !== comparable(one, CORPUS[i]?.answers ?? []),
-  );
+  const other = asked.filter((one, i) => held(one, one.answers) !== held(one, CORPUS[i]?.answers ?? []));
   expect(other).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /**
- * What somebody may ask the SQL console to hurt it. By subject in the files beside; how each ends stands in
- * `hostile-ends.json`, and is what a MariaDB says, or that it is not modelled here. Those that are answered or refused at once
- * are asked of one console together; the others each have a thread of their own.
+ * What somebody may ask the SQL console to hurt it. By subject in the files beside; how each ends in this console is
+ * recorded in `hostile-ends.json` (what a MariaDB answers is the matter of the corpus). Those that are answered or refused
+ * at once are asked of one console together; the others each have a thread of their own.
  */
 export interface Hostile {
   /** in words */

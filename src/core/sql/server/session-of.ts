@@ -7,7 +7,7 @@ import { NotModelled } from './refusals.ts';
 import type { Session, Warning } from './session.ts';
 import { type StoredTable, storedTable } from './stored.ts';
 
-/** Values that one statement may hold at once. */
+/** Values that one statement may hold or make; of a text that a function makes each eighth letter counts as one. */
 const MOST_HELD = 3_000_000;
 /** Warnings that are kept of one statement. */
 const MOST_WARNINGS = 64;

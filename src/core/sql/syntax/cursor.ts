@@ -8,12 +8,16 @@ import {
   stringOf,
   wordsOf,
 } from '../../databases/mysql/tokens.ts';
-import { SqlError } from '../server/refusals.ts';
+import { NotModelled, SqlError } from '../server/refusals.ts';
 import type { Expr, Query } from './ast.ts';
 import { RESERVED } from './words.ts';
 
 /** MySQL quotes so much of what it could not read. */
 const NEAR = 80;
+/** Questions within each other, the outermost counted: MariaDB's bound. */
+const MOST_SELECTS = 64;
+/** Expressions within each other: a fixed bound, so that it is no matter of the stack where one is refused. */
+const MOST_DEEP = 250;
 
 /** Reads an expression: handed to what expressions are made of. */
 export type ExprReader = (cursor: SqlCursor) => Expr;
@@ -54,6 +58,8 @@ export interface SqlCursor {
   fail(): never;
   mark(): number;
   back(mark: number): void;
+  /** reads what stands within something else; the bounds of nesting are kept here */
+  deeper<T>(of: 'select' | 'other', read: () => T): T;
   /** IN belongs to what is around: `POSITION(a IN b)` */
   stopsAtIn: boolean;
 }
@@ -69,6 +75,8 @@ class Reader implements SqlCursor {
   readonly #words: readonly SqlToken[];
   stopsAtIn = false;
   #at = 0;
+  #selects = 0;
+  #deep = 0;
   /** brackets that stand beside each other, counted once */
   #bracketsFrom = 0;
   #bracketsTo = 0;
@@ -173,5 +181,19 @@ class Reader implements SqlCursor {
   }
   back(mark: number): void {
     this.#at = mark;
+  }
+  deeper<T>(of: 'select' | 'other', read: () => T): T {
+    const selects = this.#selects;
+    if (of === 'select' && selects === MOST_SELECTS)
+      throw new SqlError(1473, 'HY000', 'Too high level of nesting for select', this.place());
+    if (this.#deep === MOST_DEEP) throw new NotModelled('a statement that is nested so deeply');
+    this.#deep += 1;
+    if (of === 'select') this.#selects += 1;
+    try {
+      return read();
+    } finally {
+      this.#deep -= 1;
+      this.#selects = selects;
+    }
   }
 }

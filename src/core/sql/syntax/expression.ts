@@ -13,7 +13,9 @@ const call = (cursor: SqlCursor, name: string, args: readonly Expr[], word?: str
   ...(word === undefined ? {} : { word }),
 });
 
-export function readExpr(cursor: SqlCursor): Expr {
+export const readExpr = (cursor: SqlCursor): Expr => cursor.deeper('other', () => readWhole(cursor));
+
+function readWhole(cursor: SqlCursor): Expr {
   if (cursor.peek()?.kind === 'variable' && cursor.peek(1)?.text === ':=') {
     const at = cursor.place();
     const name = cursor.next().text.slice(1).toLowerCase();

@@ -25,7 +25,7 @@ export function readQuery(cursor: SqlCursor): Query {
     const name = cursor.needName();
     const columns = cursor.take('(') ? readNames(cursor) : null;
     cursor.need('AS', '(');
-    const query = cursor.query(cursor);
+    const query = cursor.deeper('other', () => cursor.query(cursor));
     cursor.need(')');
     tables.push({ name, columns, query });
   } while (cursor.take(','));
@@ -103,13 +103,13 @@ function tailed(query: Query, orderBy: readonly OrderItem[], limit: Limit | null
 function readPart(cursor: SqlCursor): Query {
   const at = cursor.place();
   if (cursor.take('(')) {
-    const query = cursor.query(cursor);
+    const query = cursor.deeper('other', () => cursor.query(cursor));
     cursor.need(')');
     return query;
   }
-  if (cursor.is('VALUES')) return readValues(cursor, at);
+  if (cursor.is('VALUES')) return cursor.deeper('select', () => readValues(cursor, at));
   if (!cursor.is('SELECT')) cursor.fail();
-  return readSelect(cursor, at);
+  return cursor.deeper('select', () => readSelect(cursor, at));
 }
 
 function readValues(cursor: SqlCursor, at: number): Values {

@@ -19,8 +19,13 @@ function readBytes(ex: Ex): (env: Env) => string | null {
   };
 }
 
-const hexText = (bytes: string): string =>
-  bytes.replace(/[\s\S]/g, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase());
+const HEX_PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
+
+function hexText(bytes: string): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 1) text += HEX_PAIRS[bytes.charCodeAt(i)];
+  return text;
+}
 
 const hex: FunctionSpec = takes(1, 1, ([arg], { session }) => {
   const ex = arg as Ex;

@@ -30,7 +30,7 @@ const MOST_BYTES = 16_777_216;
 /** A text that is longer than a packet becomes NULL, with MySQL's warning. */
 export function fitting(session: Session, name: string, length: number): boolean {
   if (length <= MOST_BYTES) {
-    session.hold(length / 64);
+    session.hold(length / 8);
     return true;
   }
   session.warn(1301, `Result of ${name}() was larger than max_allowed_packet (${MOST_BYTES}) - truncated`);
