@@ -11,7 +11,7 @@ const SERVERS_OWN = ['information_schema', 'mysql', 'performance_schema', 'sys']
 const OTHERS = ['cinder', 'glance', 'keystone', 'neutron'];
 const LAYOUTS = {
   'one-nova': ['nova'],
-  'nova-and-api': ['nova', 'nova_api'],
+  'nova-and-api': ['nova', 'nova_api', 'nova_cell0'],
   'devstack-2019': ['nova_api', 'nova_cell0', 'nova_cell1'],
   'placement-apart': ['nova_api', 'nova_cell0', 'nova_cell1', 'placement'],
 } as const;

@@ -42,7 +42,7 @@ test('the recorded lab lists what its MariaDB listed', () => {
   );
 });
 
-test('Nova’s databases by layout: one, two, three, and placement apart', () => {
+test('Nova’s databases by layout: one, three as Ocata’s guide has them, a DevStack’s three, and placement apart', () => {
   const own = LAYOUT_IDS.map((id) =>
     layoutOf(id)
       .databases.map((one) => one.name)
@@ -52,7 +52,7 @@ test('Nova’s databases by layout: one, two, three, and placement apart', () =>
   expect(own).toEqual([
     'nova_api nova_cell0 nova_cell1 placement',
     'nova',
-    'nova nova_api',
+    'nova nova_api nova_cell0',
     'nova_api nova_cell0 nova_cell1',
     'nova_api nova_cell0 nova_cell1 placement',
   ]);
@@ -60,8 +60,9 @@ test('Nova’s databases by layout: one, two, three, and placement apart', () =>
 
 test('as many tables stand in each database as that release had models for, the unused ones apart', () => {
   expect(tableNames('one-nova', 'nova')).toHaveLength(27 + 10);
-  expect(tableNames('nova-and-api', 'nova')).toHaveLength(28 + 10);
-  expect(tableNames('nova-and-api', 'nova_api')).toHaveLength(8);
+  expect(tableNames('nova-and-api', 'nova')).toHaveLength(29);
+  expect(tableNames('nova-and-api', 'nova_cell0')).toEqual(tableNames('nova-and-api', 'nova'));
+  expect(tableNames('nova-and-api', 'nova_api')).toHaveLength(20 + 6);
   expect(tableNames('devstack-2019', 'nova_api')).toHaveLength(31);
   expect(tableNames('devstack-2019', 'nova_cell1')).toHaveLength(30);
   expect(tableNames('placement-apart', 'nova_api')).toHaveLength(20);
@@ -107,7 +108,7 @@ test('before cells the rows of both cells stand in one table under numbers of th
 });
 
 test('flavors were instance types, and a row that was never deleted says so', () => {
-  const types = rowsPlaced(layoutOf('nova-and-api'), ROWS)['nova.instance_types'] ?? [];
+  const types = rowsPlaced(layoutOf('one-nova'), ROWS)['nova.instance_types'] ?? [];
   expect(types.map((row) => [row.id, row.name, row.deleted])).toEqual([
     [1, 'm1.tiny', 0],
     [2, 'm1.small', 0],
@@ -117,10 +118,20 @@ test('flavors were instance types, and a row that was never deleted says so', ()
   expect(types[0]).not.toHaveProperty('description');
 });
 
-test('in Mitaka’s nova_api only the requests are written yet', () => {
-  const placed = rowsPlaced(layoutOf('nova-and-api'), ROWS);
-  const written = Object.keys(placed).filter((name) => name.startsWith('nova_api.'));
-  expect(written).toEqual(['nova_api.request_specs']);
+test('in Ocata the buried servers stand in nova_cell0, those of the cell in nova, and neither’s numbers change', () => {
+  const placed = rowsPlaced(layoutOf('nova-and-api'), {
+    'nova_cell1.instances': [{ id: 1, display_name: 'vm1' }],
+    'nova_cell0.instances': [{ id: 1, display_name: 'giant' }],
+  });
+  expect(placed['nova.instances']).toMatchObject([{ id: 1, display_name: 'vm1' }]);
+  expect(placed['nova_cell0.instances']).toMatchObject([{ id: 1, display_name: 'giant' }]);
+});
+
+test('in Ocata’s nova_api stand the tables of placement that Newton and Ocata made, not those of Pike', () => {
+  const tables = tableNames('nova-and-api', 'nova_api');
+  expect(tables).toEqual(expect.arrayContaining(['flavors', 'cell_mappings', 'quotas', 'resource_classes']));
+  for (const later of ['traits', 'resource_provider_traits', 'consumers', 'projects', 'users'])
+    expect(tables).not.toContain(later);
 });
 
 test('beside the models stand the tables that migrations left behind: 79 in a cell, 11 in nova_api', () => {
@@ -133,6 +144,13 @@ test('beside the models stand the tables that migrations left behind: 79 in a ce
   expect(othersIn(layoutOf('devstack-2019'), 'nova_api').map((table) => table.name)).toEqual([
     'migrate_version',
   ]);
+});
+
+test('the migrations of Ocata stand at 30 and 347', () => {
+  const rows = otherRows(layoutOf('nova-and-api'));
+  expect(rows['nova_api.migrate_version']?.[0]?.version).toBe(30);
+  for (const main of ['nova', 'nova_cell0'])
+    expect(rows[`${main}.migrate_version`]?.[0]?.version, main).toBe(347);
 });
 
 test('the migrations of a DevStack Rocky stand at 61 and 390', () => {

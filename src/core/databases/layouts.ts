@@ -147,14 +147,11 @@ const CINDER = asIs('cinder');
 const API = asIs('nova_api');
 const cellNames = (cells: number): readonly string[] => CELLS.slice(0, cells).map(({ database }) => database);
 
-/** Main database before cells: the rows of all cells in one. */
-function mainDatabase(cells: number, lacking: readonly string[]): readonly PlacedTable[] {
-  const tables = schemaOf(CELL0.database).tables.filter((table) => !lacking.includes(table.name));
-  return tables.map((table) => ({
-    table,
-    from: [...cellNames(cells), CELL0.database].map((database) => `${database}.${table.name}`),
-  }));
-}
+/** A main database under a name: of each table the rows of these. */
+const mainTables = (origins: readonly string[], lacking: readonly string[]): readonly PlacedTable[] =>
+  schemaOf(CELL0.database)
+    .tables.filter((table) => !lacking.includes(table.name))
+    .map((table) => ({ table, from: origins.map((database) => `${database}.${table.name}`) }));
 
 /** Tables of the main database whose successors stand in nova_api now, by their old names. */
 const MOVED: readonly (readonly [old: string, now: string])[] = [
@@ -179,46 +176,35 @@ const moved = (): readonly PlacedTable[] =>
 const byName = (tables: readonly PlacedTable[]): readonly PlacedTable[] =>
   [...tables].sort((a, b) => (a.table.name < b.table.name ? -1 : 1));
 
-/** Juno (tag 2014.2): no nova_api, no placement; the tables that came later are not there. */
+/** Juno (tag 2014.2): no nova_api, no placement, the rows of all cells in one; the tables that came later are not there. */
 const junoMain = (cells: number): PlacedDatabase => ({
   name: 'nova',
-  tables: byName([...mainDatabase(cells, ['console_auth_tokens', 'share_mapping', 'tags']), ...moved()]),
+  tables: byName([
+    ...mainTables([...cellNames(cells), CELL0.database], ['console_auth_tokens', 'share_mapping', 'tags']),
+    ...moved(),
+  ]),
 });
 
-/** Mitaka (tag 13.0.0). Flavors, key pairs, aggregates and groups were still in the main database. */
-const mitakaMain = (cells: number): PlacedDatabase => ({
-  name: 'nova',
-  tables: byName([...mainDatabase(cells, ['console_auth_tokens', 'share_mapping']), ...moved()]),
-});
-
-/** Mitaka's nova_api: eight tables (nova/db/sqlalchemy/api_models.py), of which nova-api wrote only these two. */
-const MITAKA_API = [
-  'build_requests',
-  'cell_mappings',
-  'flavor_extra_specs',
-  'flavor_projects',
-  'flavors',
-  'host_mappings',
-  'instance_mappings',
-  'request_specs',
+/** Ocata (tag 15.0.0; main migration 347): cell0 is there, and the main database of the other cell is still `nova`. */
+const ocataMains = (cells: number): readonly PlacedDatabase[] => [
+  { name: 'nova', tables: mainTables(cellNames(cells), ['share_mapping']) },
+  { name: CELL0.database, tables: mainTables([CELL0.database], ['share_mapping']) },
 ];
-const MITAKA_WRITTEN = ['build_requests', 'request_specs'];
 
-const mitakaApi: PlacedDatabase = {
-  name: 'nova_api',
-  tables: API.tables
-    .filter(({ table }) => MITAKA_API.includes(table.name))
-    .map((one) => (MITAKA_WRITTEN.includes(one.table.name) ? one : { ...one, from: [] })),
-};
+/** Tables of placement that Pike brought (API migrations 041, 043, 044). */
+const PLACEMENT_OF_PIKE = ['consumers', 'projects', 'resource_provider_traits', 'traits', 'users'];
 
-/** Newton to Rocky: placement's tables stand in nova_api (tag 18.0.0: 31 tables in all). */
-const rockyApi: PlacedDatabase = {
+/** Newton to Rocky: placement's tables stand in nova_api (tag 15.0.0: 26 tables in all; tag 18.0.0: 31). */
+const apiWithPlacement = (lacking: readonly string[]): PlacedDatabase => ({
   name: 'nova_api',
   tables: byName([
     ...API.tables,
-    ...PLACEMENT_IN_NOVA_API.map((table) => ({ table, from: [`placement.${table.name}`] })),
+    ...PLACEMENT_IN_NOVA_API.filter((table) => !lacking.includes(table.name)).map((table) => ({
+      table,
+      from: [`placement.${table.name}`],
+    })),
   ]),
-};
+});
 
 const sorted = (databases: readonly PlacedDatabase[]): readonly PlacedDatabase[] =>
   [...databases].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -229,8 +215,12 @@ function layoutsFor(count: number): ReadonlyMap<LayoutId, Layout> {
   const rows = [
     ['recorded', 'MariaDB', [...OTHERS, API, ...cells, asIs('placement')]],
     ['one-nova', 'MySQL 5.7', [...OTHERS, CINDER, junoMain(count)]],
-    ['nova-and-api', 'MySQL 5.7', [...OTHERS, CINDER, mitakaMain(count), mitakaApi]],
-    ['devstack-2019', 'MySQL 5.7', [...OTHERS, CINDER, rockyApi, ...cells]],
+    [
+      'nova-and-api',
+      'MySQL 5.7',
+      [...OTHERS, CINDER, apiWithPlacement(PLACEMENT_OF_PIKE), ...ocataMains(count)],
+    ],
+    ['devstack-2019', 'MySQL 5.7', [...OTHERS, CINDER, apiWithPlacement([]), ...cells]],
     ['placement-apart', 'MySQL 5.7', [...OTHERS, CINDER, API, ...cells, asIs('placement')]],
   ] as const;
   return new Map(

@@ -69,7 +69,7 @@ const MIGRATIONS: {
 } = {
   recorded: { main: 'ccb0fa1a2252', api: 'b30f573d3377' },
   'one-nova': { main: 254, api: 0 },
-  'nova-and-api': { main: 319, api: 7 },
+  'nova-and-api': { main: 347, api: 30 },
   'devstack-2019': { main: 390, api: 61 },
   'placement-apart': { main: 391, api: 62 },
 };

@@ -271,7 +271,7 @@ export const data = {
   layouts: {
     recorded: 'the recorded lab',
     'one-nova': 'one nova',
-    'nova-and-api': 'nova and nova_api',
+    'nova-and-api': 'nova, nova_api, nova_cell0',
     'devstack-2019': 'DevStack of 2019',
     'placement-apart': 'placement apart',
   },

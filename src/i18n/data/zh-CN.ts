@@ -258,7 +258,7 @@ export const data: Wide<typeof en> = {
   layouts: {
     recorded: '录制的实验环境',
     'one-nova': '只有nova',
-    'nova-and-api': 'nova与nova_api',
+    'nova-and-api': 'nova、nova_api、nova_cell0',
     'devstack-2019': '2019年的DevStack',
     'placement-apart': 'placement独立',
   },

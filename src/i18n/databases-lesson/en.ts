@@ -12,31 +12,30 @@ export const databasesLesson = {
   layouts: 'How it came about',
   names: {
     'one-nova': 'one nova',
-    'nova-and-api': 'nova and nova_api',
+    'nova-and-api': 'nova, nova_api, nova_cell0',
     'devstack-2019': 'DevStack of 2019',
     'placement-apart': 'placement apart',
   },
   when: {
     'one-nova': 'to Liberty (2015)',
-    'nova-and-api': 'Mitaka (2016)',
+    'nova-and-api': 'Ocata (2017)',
     'devstack-2019': 'Pike to Rocky (2017 to early 2019)',
     'placement-apart': 'since Stein (2019)',
   },
   what: {
     'one-nova': 'One database for everything: servers, hosts, flavors, key pairs.',
     'nova-and-api':
-      'nova_api becomes required (it could be made since Kilo). Requests for new servers are written there first. Newton moves flavors, key pairs, aggregates and server groups after them.',
+      'Mitaka (2016) requires ‹nova_api›: requests for new servers are written there first. Newton moves flavors, key pairs, aggregates and server groups after them, and makes Placement’s tables there, since its code is still Nova’s. Ocata makes cells obligatory: every cloud has a ‹cell0› and at least one more. The install guide calls that one’s database ‹nova›.',
     'devstack-2019':
-      'Placement’s tables came with Newton, inside ‹nova_api›, since its code was still Nova’s. Ocata makes cells obligatory: every cloud has a ‹cell0› and at least one more. DevStack calls the main database ‹nova_cell1› from Pike on.',
+      'From Pike on there may be several cells beside ‹cell0›, so DevStack names each main database after its cell: ‹nova_cell1›. Placement’s tables, which Pike makes more of, still stand in ‹nova_api›.',
     'placement-apart':
       'Placement becomes a project of its own and gets a database of its own. Train deletes its code from Nova; in clouds that were upgraded the old tables stay in ‹nova_api›, unused.',
   },
   why: {
     'one-nova': 'It was enough for one database and one queue, and no more.',
     'nova-and-api':
-      'A small index of the whole cloud stays in one place, so that the large, busy tables can be spread over cells.',
-    'devstack-2019':
-      'A cell has a database and a queue of its own: when one fails, the others go on. Every server has to live in some cell so that listing and deleting work in one way, so one that was never scheduled lives in ‹cell0›, which has no hosts and no queue.',
+      'A small index of the whole cloud stays in one place, so that the large, busy tables can be spread over cells. Every server has to live in some cell so that listing and deleting work in one way, so one that was never scheduled lives in ‹cell0›, which has no hosts and no queue.',
+    'devstack-2019': 'A cell has a database and a queue of its own: when one fails, the others go on.',
     'placement-apart':
       'Nova asks Placement by REST alone. Who never reads a table by SQL does not need it in the same database.',
   },

@@ -13,30 +13,30 @@ export const databasesLesson: Wide<typeof en> = {
   layouts: '由来',
   names: {
     'one-nova': '只有nova',
-    'nova-and-api': 'nova与nova_api',
+    'nova-and-api': 'nova、nova_api、nova_cell0',
     'devstack-2019': '2019年的DevStack',
     'placement-apart': 'placement独立',
   },
   when: {
     'one-nova': '至Liberty（2015年）',
-    'nova-and-api': 'Mitaka（2016年）',
+    'nova-and-api': 'Ocata（2017年）',
     'devstack-2019': 'Pike到Rocky（2017年至2019年初）',
     'placement-apart': 'Stein（2019年）起',
   },
   what: {
     'one-nova': '所有数据都在一个数据库里：实例、主机、实例类型、密钥对。',
     'nova-and-api':
-      '必须有‹nova_api›（Kilo起可以建，但不强制）。创建实例的请求先写入这里。实例类型、密钥对、主机聚合和服务器组在Newton随后迁入。',
+      'Mitaka（2016年）起必须有‹nova_api›：创建实例的请求先写入这里。Newton随后把实例类型、密钥对、主机聚合和服务器组迁入，又在这里建了Placement的表，因为它的代码当时还属于Nova。Ocata起必须使用Cell：每个云都有‹cell0›，另外至少还有一个Cell，安装指南把后者的数据库叫作‹nova›。',
     'devstack-2019':
-      'Placement的表从Newton起就有，当时它的代码还属于Nova，所以建在‹nova_api›里。Ocata起必须使用Cell：每个云都有‹cell0›，另外至少还有一个Cell。DevStack从Pike起把主数据库叫作‹nova_cell1›。',
+      '从Pike起，‹cell0›以外可以有好几个Cell，所以DevStack用Cell的名字给每个主数据库命名：‹nova_cell1›。Placement的表在Pike又多了几张，仍在‹nova_api›里。',
     'placement-apart':
       'Placement成为独立的项目，有了自己的数据库。Train从Nova中删除了它的代码；在升级而来的云中，旧表仍留在‹nova_api›里，不再使用。',
   },
   why: {
     'one-nova': '只有一个数据库、一个消息队列时，这就够了，但也只能到此为止。',
-    'nova-and-api': '整个云的索引很小，留在一处；又大又忙的表才能分散到各个Cell。',
-    'devstack-2019':
-      '每个Cell有自己的数据库和消息队列：一个出故障，其他照常工作。每个实例都必须属于某个Cell，列出和删除才能用同一种方式；调度失败的实例就放在‹cell0›，那里没有主机，也没有消息队列。',
+    'nova-and-api':
+      '整个云的索引很小，留在一处；又大又忙的表才能分散到各个Cell。每个实例都必须属于某个Cell，列出和删除才能用同一种方式；调度失败的实例就放在‹cell0›，那里没有主机，也没有消息队列。',
+    'devstack-2019': '每个Cell有自己的数据库和消息队列：一个出故障，其他照常工作。',
     'placement-apart': 'Nova只通过REST询问Placement。从不用SQL读取的表，不需要放在同一个数据库里。',
   },
   moved: (from, to, n) => `${from} → ${to}：${n}张表`,
