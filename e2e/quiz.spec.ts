@@ -200,3 +200,18 @@ test('where the run has no answer the question says so', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expectStep(page, 5);
 });
+
+test('in a low window a question lies over no panel: the panel leaves it the map, and comes back', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openAt(page, { step: 2, panels: 'lesson' });
+  const panel = page.locator('.app-dock');
+  await expect(panel).toBeVisible();
+  await page.keyboard.press('q');
+  await expect(page.locator('[data-question]')).toBeVisible();
+  await expect(panel).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-question]')).toHaveCount(0);
+  await expect(panel).toBeVisible();
+});

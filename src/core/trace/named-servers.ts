@@ -32,6 +32,13 @@ export function serversNamed(name: string, rows: ServerRows): readonly string[] 
   return [...new Set(inOrder.map(({ uuid }) => uuid))];
 }
 
+/** Names of the servers that are not deleted, each once. */
+export function serverNames(rows: ServerRows): readonly string[] {
+  const standing = rows.instances().filter((row) => row.deleted === 0);
+  const names = [...standing.map((row) => row.display_name), ...rows.buildRequests().map(requestedName)];
+  return [...new Set(names.filter((name) => typeof name === 'string'))];
+}
+
 /** The name stands in the object that the request keeps. */
 function requestedName({ instance }: Row): unknown {
   const object = typeof instance === 'string' ? parseJson(instance) : null;

@@ -15,7 +15,7 @@ export const EMPTY: Props['state'] = {
 
 /** Characters of a queue's name that a pipe has room for; with letters in it, fewer. */
 const MOST: { readonly [P in Preset]: number } = { desk: 15, lesson: 12, tall: 13, phone: 10 };
-/** More than these are three and a number. */
+/** More than these are three, pushed together, and a number. */
 const MOST_LETTERS = 3;
 
 export function pipeName(pipe: PipeNode, texts: MapTexts, isBrief = false): string {
@@ -38,7 +38,9 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
   const kind = state.lit ?? (expected ? 'reply' : (ready[0] ?? held[0])?.kind);
   const letters = Math.min(ready.length, MOST_LETTERS) + Math.min(held.length, 1);
   const dashed = absent || (expected && state.lit === null);
-  const most = MOST[preset] + Math.round((pipe.width - PIPE[preset]) / 8) - letters * 2 - (expected ? 2 : 0);
+  const taken =
+    letters * 2 + (expected ? 2 : 0) + (letters > 0 ? Math.floor((pipe.tag?.length ?? 0) * 0.8) : 0);
+  const most = MOST[preset] + Math.round((pipe.width - PIPE[preset]) / 8) - taken;
   const isNamed = pipe.queues.length === 1;
   return (
     <div
@@ -110,14 +112,19 @@ export function Tube({
 
 export function Letters({ letters }: { letters: readonly Letter[] }) {
   const shown = letters.slice(0, MOST_LETTERS);
+  const isMany = letters.length > MOST_LETTERS;
   return (
     <>
       {shown.map(({ fact, kind }) => (
-        <span key={fact} className="flex not-first:-ml-3" data-mark="ready">
+        <span
+          key={fact}
+          className={`flex ${isMany ? 'not-first:-ml-[19px]' : 'not-first:-ml-3'}`}
+          data-mark="ready"
+        >
           <KindGlyph kind={kind} size={22} />
         </span>
       ))}
-      {letters.length > MOST_LETTERS ? (
+      {isMany ? (
         <b className="mx-0.5 text-(length:--m-tiny) font-semibold tabular-nums text-ink">{letters.length}</b>
       ) : null}
     </>

@@ -1,5 +1,6 @@
 /** What of a cloud can be commanded at the cursor, in groups, and how each is called. */
 import type { CommandTarget } from '../../core/story/commands-at.ts';
+import { serverNames } from '../../core/trace/named-servers.ts';
 import { cellDatabases } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { hasCommandsOn } from '../../core/words/commands.ts';
@@ -38,13 +39,15 @@ export function targetsOf(state: PageState): TargetsByGroup {
   return made;
 }
 
-/** Instances at the cursor, by their names. */
+/** Servers at the cursor, by their names: those that are no more than a build request, too. */
 function serversOf(state: PageState): readonly CommandTarget[] {
-  const rows = cellDatabases(traceOf(state).topology).flatMap((database) =>
-    versionsOf(state).rowsAt(database, 'instances', factAt(state)),
-  );
-  const standing = rows.filter((row) => row.deleted === 0).map((row) => String(row.display_name));
-  return [...new Set(standing)].map((server): CommandTarget => ({ kind: 'server', server }));
+  const [trace, fact, versions] = [traceOf(state), factAt(state), versionsOf(state)];
+  const names = serverNames({
+    instances: () =>
+      cellDatabases(trace.topology).flatMap((database) => versions.rowsAt(database, 'instances', fact)),
+    buildRequests: () => versions.rowsAt('nova_api', 'build_requests', fact),
+  });
+  return names.map((server): CommandTarget => ({ kind: 'server', server }));
 }
 
 export function targetName(target: CommandTarget, t: TargetTexts): string {
