@@ -21,7 +21,7 @@ export function FirstSteps() {
       aria-label={texts.start.label}
     >
       <p className="text-ui text-pretty text-ink-2">{texts.about}</p>
-      <div className="-mx-2.5 flex flex-col tall:flex-row tall:flex-wrap projector:mx-0 projector:flex-row projector:gap-x-3">
+      <div className="-mx-2.5 flex flex-col tall:mx-0 tall:flex-row tall:flex-wrap tall:*:px-1 projector:mx-0 projector:flex-row projector:gap-x-3">
         {WAYS.map((way) => {
           const { icon: Icon } = PANELS[way];
           return (

@@ -26,7 +26,7 @@ export function Side({ layout, items }: { layout: PageLayout; items: readonly Pa
   const width = isBeside ? (chosen ?? WIDTHS[layout]) : null;
   return (
     <div
-      className="app-side relative flex min-h-0 max-w-[50%] flex-none flex-col border-line bg-paper desk:border-l lesson:border-l tall:max-w-none tall:flex-1 tall:border-t phone:max-w-none phone:border-t"
+      className="app-side relative flex min-h-0 max-w-[50%] flex-none flex-col border-line bg-paper desk:border-l lesson:border-l tall:max-w-none tall:flex-1 tall:overflow-clip tall:border-t phone:max-w-none phone:border-t"
       style={width === null ? {} : { width }}
     >
       {width === null ? null : (
