@@ -161,18 +161,17 @@ const aliasFor = (value: Expr, items: readonly WantedItem[]): string =>
       ? (items[Number(value.text) - 1]?.name ?? '')
       : '';
 
+/** The item that a clause names by its number. Errors: `SqlError` 1054. */
+function itemAt<T>(value: Extract<Expr, { op: 'number' }>, items: readonly T[], clause: string): T {
+  const item = items[Number(value.text) - 1];
+  if (item) return item;
+  const said = `Unknown column '${value.text}' in '${clause}'`;
+  throw new SqlError(1054, '42S22', said, value.at, value.text.length);
+}
+
 function groupedBy(value: Expr, items: readonly WantedItem[], scope: NameScope): Expr {
   if (value.op === 'number') {
-    const item = items[Number(value.text) - 1];
-    if (!item)
-      throw new SqlError(
-        1054,
-        '42S22',
-        `Unknown column '${value.text}' in 'GROUP BY'`,
-        value.at,
-        value.text.length,
-      );
-    return item.value;
+    return itemAt(value, items, 'GROUP BY').value;
   }
   if (value.op !== 'column' || value.path.length > 1) return value;
   const name = value.path[0]?.toLowerCase();
@@ -198,16 +197,7 @@ function orderItem(
   items: readonly NamedItem[],
 ): SelectPlan['order'][number] {
   if (value.op === 'number' && /^\d+$/.test(value.text)) {
-    const item = items[Number(value.text) - 1];
-    if (!item)
-      throw new SqlError(
-        1054,
-        '42S22',
-        `Unknown column '${value.text}' in 'ORDER BY'`,
-        value.at,
-        value.text.length,
-      );
-    return { ex: item.ex, descending };
+    return { ex: itemAt(value, items, 'ORDER BY').ex, descending };
   }
   scope.itemsFirst = true;
   const ex = needOne(withClause(scope, 'ORDER BY', () => compile(value, scope)));

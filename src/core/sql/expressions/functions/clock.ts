@@ -63,14 +63,15 @@ function literalScale(ex: Ex): number {
   return Math.min(6, /\.(\d+)\s*$/.exec(textOf(ex.get(NOWHERE), ex.type) ?? '')?.[1]?.length ?? 0);
 }
 
+/** Digits behind the point of what is made of a number of seconds. */
+function secondsScale({ type }: Ex): number {
+  if (type.kind === 'decimal') return Math.min(6, type.scale);
+  return type.kind === 'string' || type.kind === 'double' ? 6 : 0;
+}
+
 const fromUnixtime: FunctionSpec = takes(1, 2, ([first, format], { session }) => {
   const ex = first as Ex;
-  const scale =
-    ex.type.kind === 'decimal'
-      ? Math.min(6, ex.type.scale)
-      : ex.type.kind === 'string' || ex.type.kind === 'double'
-        ? 6
-        : 0;
+  const scale = secondsScale(ex);
   const moment = (env: Env): DateAndTime | null => {
     const value = toDec(ex.get(env), ex.type, session);
     if (!value || value.units < 0n) return null;
@@ -147,12 +148,7 @@ function withinTime(micros: bigint): bigint {
 /** A number of seconds as a TIME. */
 const secToTime: FunctionSpec = takes(1, 1, ([arg], { session }) => {
   const ex = arg as Ex;
-  const scale =
-    ex.type.kind === 'decimal'
-      ? Math.min(6, ex.type.scale)
-      : ex.type.kind === 'string' || ex.type.kind === 'double'
-        ? 6
-        : 0;
+  const scale = secondsScale(ex);
   return made(timeType(scale), [ex], (env) => {
     const value = toDec(ex.get(env), ex.type, session);
     if (!value) return null;
