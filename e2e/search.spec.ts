@@ -163,8 +163,8 @@ for (const lang of LANGS) {
     const names = await page
       .locator('.search [role="group"]')
       .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
-    const { actions, lessons, panels, settings, scenarios } = search.groups;
-    expect(names).toEqual([actions, lessons, panels, settings, scenarios]);
+    const { actions, lessons, incidents, panels, settings, scenarios } = search.groups;
+    expect(names).toEqual([actions, lessons, incidents, panels, settings, scenarios]);
     const count = await lines(page).count();
     await expect(page.locator('.search [aria-live]')).toHaveText(search.count(count));
     await page.keyboard.press('ArrowUp');
