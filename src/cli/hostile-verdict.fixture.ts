@@ -113,6 +113,13 @@ export function endOf({ how, said, rows }: StatementVerdict): string {
 const short = (text: string): string =>
   text.length <= 300 ? text : `${text.slice(0, 60)}... ${text.length} ${digest(text)}`;
 
-/** What is endless may be ended by the memory that it wants before the watchdog comes. */
-export const isAsItMust = (verdict: StatementVerdict, must: string | undefined): boolean =>
-  endOf(verdict) === must || (must === 'stopped' && verdict.said.includes('so much memory'));
+/** What asks for more than there is: the memory that it wants or the watchdog's clock ends it, whichever comes first. */
+const TOO_MUCH: readonly (string | undefined)[] = [
+  'stopped',
+  'error: an answer that needs so much memory is not modelled',
+];
+
+export function isAsItMust(verdict: StatementVerdict, must: string | undefined): boolean {
+  const end = endOf(verdict);
+  return end === must || (TOO_MUCH.includes(must) && TOO_MUCH.includes(end));
+}

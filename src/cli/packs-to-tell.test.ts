@@ -69,4 +69,4 @@ test('a run with steps of the broker asks for their texts; with these, and no ot
       expect(said).not.toContain('');
     }
   }
-});
+}, 300_000);

@@ -7,6 +7,7 @@ import { runRandom } from '../core/run/random.fixture.ts';
 import { SCENARIOS } from '../core/scenarios/scenarios.ts';
 import type { Step } from '../core/story/step.ts';
 import { steps } from '../core/story/steps.ts';
+import type { Fact } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { textsOf } from './all.ts';
 import { narration, stepTitle } from './index.ts';
@@ -83,14 +84,18 @@ function untrueOf(trace: Trace, step: Step, lang: Lang, text: string): string[] 
   const index = indexOf(trace);
   const untrue: string[] = [];
   const command = index.commandOf(step.main);
-  const chosen = index
-    .of('message.published')
-    .some(
-      ({ index: i, rpc }) =>
-        (rpc.in_reply_to ?? '').startsWith('select_destinations') &&
-        rpc.failure === undefined &&
-        index.commandOf(i) === command,
-    );
+  const ofCommand = (fact: Fact): boolean => index.commandOf(fact.index) === command;
+  // a choice whose answer reaches nobody was made all the same
+  const chosen =
+    index.of('scheduler.selected').some(ofCommand) ||
+    index
+      .of('message.published')
+      .some(
+        (fact) =>
+          (fact.rpc.in_reply_to ?? '').startsWith('select_destinations') &&
+          fact.rpc.failure === undefined &&
+          ofCommand(fact),
+      );
   if (!chosen && CHOSEN[lang].test(text)) untrue.push('a host is chosen, and nobody chose one');
   const main = trace.facts[step.main];
   const gaveUp = main?.kind === 'rpc.resolved' && main.resolution === 'MessagingTimeout';

@@ -94,7 +94,9 @@ const BROKER_FACTS = [
 ] as const satisfies readonly FactKind[];
 
 const hasBrokerSteps = (index: TraceIndex): boolean =>
-  BROKER_FACTS.some((kind) => index.of<FactKind>(kind).some((fact) => brokerStepOf(fact) !== null));
+  BROKER_FACTS.some((kind) =>
+    index.of<FactKind>(kind).some((fact) => index.isTold(fact) && brokerStepOf(fact) !== null),
+  );
 
 const OTHER_FACTS = ['message.requeued', 'message.returned', 'message.dropped', 'amqp.refused'] as const;
 
