@@ -23,6 +23,7 @@ const READERS = [
   'core/reading',
   'core/story',
   'core/show',
+  'core/report',
   'core/compare',
   'core/operator',
   'core/amqp/route-preview.ts',
@@ -67,6 +68,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/reading', may: [...DATA, 'core/databases'] },
   { path: 'core/story', may: [...DATA, 'core/reading'] },
   { path: 'core/show', may: [...DATA, 'core/reading', 'core/story'] },
+  /** what an operator asks of a trace, and the spans that its time is made of */
+  { path: 'core/report', may: [...DATA, 'core/reading', 'core/story'] },
   { path: 'core/compare', may: [...DATA, 'core/databases', 'core/reading', 'core/story'] },
   /** what is printed at a terminal: by rows and facts, and by the same pure views that nova-api has */
   {

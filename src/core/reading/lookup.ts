@@ -18,7 +18,7 @@ export interface MessageStory {
 }
 
 /** The two halves of a call, by msg_id. */
-interface CallStory {
+export interface CallStory {
   call: Published | null;
   readonly replies: Published[];
   resolved: FactOf<'rpc.resolved'> | null;

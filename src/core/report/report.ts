@@ -1,0 +1,86 @@
+/**
+ * What an operator asks of a recording, or of a run: computed from its facts alone, whatever they come from. Every entry
+ * carries the index of the fact that it goes to. What the source does not tell is named in `unknown`, and is never zero.
+ */
+import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
+import type { Actor, FactKind, FactOf } from '../trace/fact.ts';
+import type { Trace } from '../trace/trace.ts';
+import { methodOf } from '../words/methods.ts';
+import {
+  type LateReply,
+  type LostReply,
+  lateRepliesOf,
+  lostRepliesOf,
+  type UnansweredCall,
+  unansweredOf,
+} from './calls.ts';
+import { failuresOf, type TracedFailure } from './failures.ts';
+import { type HopTimes, hopsOf } from './hops.ts';
+import { type SilentQueue, silentQueuesOf } from './queues.ts';
+import { type RequestSeen, requestsOf } from './request-time.ts';
+import { type TrafficLine, trafficOf } from './traffic.ts';
+
+interface Redelivery {
+  readonly what: string;
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly queue: string;
+  /** of the redelivery */
+  readonly fact: number;
+}
+
+/** `acks` = when a message was confirmed as taken; `ends` = how a call ended for its caller; `consumers`, `http`: none is recorded. */
+const UNKNOWNS = ['acks', 'ends', 'consumers', 'http'] as const;
+type UnknownPart = (typeof UNKNOWNS)[number];
+
+interface OperatorReport {
+  /** what the source does not tell */
+  readonly unknown: readonly UnknownPart[];
+  readonly unanswered: readonly UnansweredCall[];
+  readonly late: readonly LateReply[];
+  readonly lost: readonly LostReply[];
+  readonly redelivered: readonly Redelivery[];
+  readonly silent: readonly SilentQueue[];
+  readonly failures: readonly TracedFailure[];
+  readonly hops: readonly HopTimes[];
+  readonly traffic: readonly TrafficLine[];
+  readonly requests: readonly RequestSeen[];
+}
+
+/** Made once for a trace; linear in its facts, but for the sorting. */
+export const reportOf = (trace: Trace): OperatorReport => indexOf(trace).once(reportIn);
+
+function reportIn(index: TraceIndex): OperatorReport {
+  return {
+    unknown: unknownIn(index),
+    unanswered: unansweredOf(index),
+    late: lateRepliesOf(index),
+    lost: lostRepliesOf(index),
+    redelivered: index.of('message.delivered').flatMap((fact) => redeliveryOf(index, fact)),
+    silent: silentQueuesOf(index),
+    failures: failuresOf(index),
+    hops: hopsOf(index),
+    traffic: trafficOf(index),
+    requests: requestsOf(index),
+  };
+}
+
+function unknownIn(index: TraceIndex): readonly UnknownPart[] {
+  if (index.head.source === 'simulated') return [];
+  return UNKNOWNS.filter((part) => WITNESS[part].every((kind) => index.of(kind).length === 0));
+}
+
+/** Facts that tell of it: a source that has none of them does not know. */
+const WITNESS = {
+  acks: ['message.acked'],
+  ends: ['rpc.resolved'],
+  consumers: ['consumer.added'],
+  http: ['http.requested'],
+} as const satisfies { readonly [P in UnknownPart]: readonly FactKind[] };
+
+function redeliveryOf(index: TraceIndex, fact: FactOf<'message.delivered'>): readonly Redelivery[] {
+  if (!fact.redelivered || !index.isTold(fact)) return [];
+  const sent = index.messages.get(fact.message)?.published;
+  const what = sent ? methodOf(sent.rpc) || sent.routing_key : '';
+  return [{ what, from: sent?.actor ?? '', to: fact.actor, queue: fact.queue, fact: fact.index }];
+}
