@@ -1,16 +1,7 @@
 /** Applies the tables of `architecture.ts` to one file: a list of sentences, each naming the file, the rule, the way out. */
 import { posix } from 'node:path';
-import {
-  BANS,
-  type Ban,
-  LONG_FILES,
-  MAX_LINES,
-  PACKAGES,
-  ROOMS,
-  SERVICES,
-  UI_COMPOSERS,
-  UI_SHARED,
-} from './architecture.ts';
+import { LONG_FILES, MAX_LINES, PACKAGES, ROOMS, SERVICES, UI_COMPOSERS, UI_SHARED } from './architecture.ts';
+import { BANS, type Ban } from './architecture-bans.ts';
 
 export interface SourceFile {
   /** below src, with forward slashes: `core/base/time.ts` */
