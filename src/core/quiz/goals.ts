@@ -123,10 +123,10 @@ const nextChange = (claims: readonly RowChanged[], uuid: string, after: number):
 function deliveredTwice(index: TraceIndex): GoalFound<'delivered-twice'> {
   const again = index.of('message.delivered').find(({ redelivered }) => redelivered);
   if (again) return ['met', index.messages.get(again.message)?.published.rpc.method ?? ''];
-  const boots = index.of('command.given').filter(({ name }) => name === 'boot');
-  if (boots.length > 1) return ['two_messages'];
   const struck = index.of('fault.struck').find(({ when }) => when === 'after_ack' || when === 'in_work');
-  return struck ? ['acked_before', struck.actor] : ['once'];
+  if (struck) return ['acked_before', struck.actor];
+  const boots = index.of('command.given').filter(({ name }) => name === 'boot');
+  return [boots.length > 1 ? 'two_messages' : 'once'];
 }
 
 function oneConductorDown(index: TraceIndex): GoalFound<'one-conductor-down'> {

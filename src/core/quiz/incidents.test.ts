@@ -9,12 +9,7 @@ import type { JsonTable } from '../trace/fact.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
 import { CURE_VERDICTS, type CureGoal } from './cures.ts';
 import { judge } from './goals.ts';
-
-type Given = readonly [name: string, args?: JsonTable];
-interface CureWay {
-  readonly why: string;
-  readonly does: readonly Given[];
-}
+import { begin, type Given, goneOn, type Way } from './ways.fixture.ts';
 
 const of = (service: string): JsonTable => ({ service });
 const restarted = (service: string): readonly Given[] => [
@@ -44,7 +39,7 @@ const unread = (trace: Trace, name: RegExp): readonly JsonTable[] => {
   );
 };
 
-const WAYS: { readonly [id: string]: (begun: Trace) => readonly [cure: CureWay, ...wrong: CureWay[]] } = {
+const WAYS: { readonly [id: string]: (begun: Trace) => readonly [cure: Way, ...wrong: Way[]] } = {
   'silent-host': () => [
     { why: 'met', does: [...restarted(CPU1), boot('web3', { host: 'cpu1' })] },
     { why: 'still_deaf', does: restarted('nova-conductor-cell1') },
@@ -97,26 +92,7 @@ const WAYS: { readonly [id: string]: (begun: Trace) => readonly [cure: CureWay, 
   ],
 };
 
-const begun = new Map<string, Promise<Trace>>();
-const begin = (id: string): Promise<Trace> => {
-  const made = begun.get(id) ?? run(firstRun(lessonNamed(id)));
-  begun.set(id, made);
-  return made;
-};
-
-/** The reader goes to the end of the run, does it, and goes to the end again. */
-async function after(id: string, does: readonly Given[]): Promise<Trace> {
-  let experiment: Experiment = firstRun(lessonNamed(id));
-  let trace = await begin(id);
-  for (const [name, args = {}] of does) {
-    const at_us = trace.facts[steps(trace, 'teaching').at(-1)?.last ?? -1]?.at ?? 0;
-    experiment = { ...experiment, commands: [...(experiment.commands ?? []), { at_us, name, args }] };
-    trace = await run(experiment);
-  }
-  expect({ error: trace.error, broken: checkTrace(trace) }).toEqual({ error: null, broken: [] });
-  return trace;
-}
-
+const beginOf = (id: string): Experiment => firstRun(lessonNamed(id));
 const goalOf = (id: string): CureGoal => {
   const check = lessonNamed(id).chapters[0]?.exercises[0]?.check;
   return (check?.kind === 'goal' ? check.goal : '') as CureGoal;
@@ -150,7 +126,7 @@ describe.each(INCIDENT_FILES)('%s', (id) => {
   });
 
   test('begins with its fault behind it: no step tells of it, and what is there is not cured', async () => {
-    const trace = await begin(id);
+    const trace = await begin(beginOf(id));
     expect({ error: trace.error, broken: checkTrace(trace) }).toEqual({ error: null, broken: [] });
     const rules = steps(trace, 'teaching').map(({ rule }) => rule);
     expect(rules.length).toBeGreaterThanOrEqual(2);
@@ -159,11 +135,11 @@ describe.each(INCIDENT_FILES)('%s', (id) => {
   });
 
   test('is cured by a right way, and each wrong way is named by what it misses', async () => {
-    const [right, ...wrong] = WAYS[id]?.(await begin(id)) ?? [];
+    const [right, ...wrong] = WAYS[id]?.(await begin(beginOf(id))) ?? [];
     expect(wrong.length).toBeGreaterThanOrEqual(2);
     expect(new Set(wrong.map(({ why }) => why)).size).toBe(wrong.length);
     for (const { why, does } of [right, ...wrong].filter((one) => one !== undefined))
-      expect(judge(await after(id, does), goalOf(id)).why, JSON.stringify(does)).toBe(why);
+      expect(judge(await goneOn(beginOf(id), does), goalOf(id)).why, JSON.stringify(does)).toBe(why);
   });
 
   test('a run of something else is not of this incident', async () => {
