@@ -36,7 +36,8 @@ export interface LessonDoor {
 export function holds({ page, get, change, settled }: LessonDoor, next: number): boolean {
   const { asked } = get();
   if (asked) {
-    if (asked.tried.length === 0) keepAnswer(get, change, asked.key, 'skipped');
+    if (asked.tried.length === 0)
+      keepAnswer(get, change, asked.key, isOpen(asked.question) ? 'no_answer' : 'skipped');
     if (asked.key !== null) settled.add(asked.key);
     clearQuestion(page, change);
     if (asked.key === null) return false;

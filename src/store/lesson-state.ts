@@ -73,6 +73,9 @@ export function keep(get: GetLesson, change: ChangeLesson, more: Partial<Progres
   change({ progress, isKept: keepProgress(progress) });
 }
 
+/** What another answer may still take the place of. */
+const UNANSWERED: readonly (FirstAnswer | undefined)[] = [undefined, 'skipped', 'no_answer'];
+
 /** The first answer counts. */
 export function keepAnswer(
   get: GetLesson,
@@ -81,7 +84,6 @@ export function keepAnswer(
   answer: FirstAnswer,
 ): void {
   const { answers } = get().progress;
-  const known = key === null ? undefined : answers[key];
-  if (key === null || (known !== undefined && known !== 'skipped')) return;
+  if (key === null || !UNANSWERED.includes(answers[key])) return;
   keep(get, change, { answers: { ...answers, [key]: answer } });
 }

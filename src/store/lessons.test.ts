@@ -89,6 +89,27 @@ describe('a question stands before its step', () => {
     expect(page.getState()).toMatchObject({ step: cast, playing: true, asking: false });
   });
 
+  test('one that the run gives no answer to is kept as met, and an answer in another run takes its place', async () => {
+    const page = makeStore({ scenario: 'who-chooses', experiment: EXPERIMENT, trace, run });
+    follow(page);
+    await expect.poll(() => lessonsOf(page).getState().lesson?.id).toBe('who-chooses');
+    const key = 'who-chooses/even/1';
+    const toQuestion = (): void =>
+      page.getState().seek(stepMarked(stepsOf(page.getState()), 'rpc.select_destinations') - 1);
+    const goOn = (): void => page.getState().seek(page.getState().step + 1);
+    toQuestion();
+    goOn();
+    expect(lessonsOf(page).getState().asked?.question).toMatchObject({ open: 'even' });
+    goOn();
+    expect(lessonsOf(page).getState().progress.answers[key]).toBe('no_answer');
+    const other = await opened();
+    const met = { v: 1, name: '', answers: { 'boot-a-server/request/1': 'no_answer' }, exercises: {} };
+    lessonsOf(other).getState().readProgress(JSON.stringify(met));
+    other.getState().seek(first(other));
+    answer(other, true);
+    expect(lessonsOf(other).getState().progress.answers).toEqual({ 'boot-a-server/request/1': 'right' });
+  });
+
   test('a jump goes past it, and with the questions off nothing is held', async () => {
     const page = await opened();
     page.getState().seek(first(page) + 3);

@@ -18,7 +18,7 @@ test.each<[string, string, string]>([
   [
     'an answer of no kind',
     '{"v":1,"name":"","answers":{"a/b/1":"great"},"exercises":{}}',
-    '"answers" of a/b/1 must be right, wrong, skipped, not "great"',
+    '"answers" of a/b/1 must be right, wrong, skipped, no_answer, not "great"',
   ],
   [
     'tries that are none',

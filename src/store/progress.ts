@@ -9,8 +9,8 @@ import { readStored, writeStored } from './storage.ts';
 
 const KEY = 'novascope.progress';
 
-/** How a question was answered the first time. */
-const ANSWERS = ['right', 'wrong', 'skipped'] as const;
+/** How a question was answered the first time; `no_answer` = it was met where the run gives none. */
+const ANSWERS = ['right', 'wrong', 'skipped', 'no_answer'] as const;
 export type FirstAnswer = (typeof ANSWERS)[number];
 
 export interface ExerciseProgress {

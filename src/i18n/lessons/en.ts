@@ -55,6 +55,7 @@ export const lessons = {
     right: 'answered rightly',
     wrong: 'answered wrongly at first',
     skipped: 'skipped',
+    no_answer: 'this run has no answer',
     open: 'not answered yet',
   },
   goThere: (n: number): string => `before step ${n}`,

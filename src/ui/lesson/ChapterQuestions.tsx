@@ -1,5 +1,5 @@
 /** The questions of a chapter: where each stands in the run that is shown, how it was answered, and the way there. */
-import { Check, CircleDashed, CornerDownRight, X } from 'lucide-react';
+import { Check, CircleDashed, CornerDownRight, Equal, X } from 'lucide-react';
 import { useStore as useSlice } from 'zustand';
 import type { Chapter, Lesson } from '../../core/lessons/lesson.ts';
 import { stepMarked } from '../../core/quiz/kinds.ts';
@@ -10,7 +10,13 @@ import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 const ICON = { size: '1.15em', strokeWidth: 2.2, 'aria-hidden': true, className: 'flex-none' } as const;
-const SIGNS = { right: Check, wrong: X, skipped: CornerDownRight, open: CircleDashed } as const;
+const SIGNS = {
+  right: Check,
+  wrong: X,
+  skipped: CornerDownRight,
+  no_answer: Equal,
+  open: CircleDashed,
+} as const;
 
 export function ChapterQuestions({ lesson, chapter }: { lesson: Lesson; chapter: Chapter }) {
   const lessons = lessonsOf(usePageStore());

@@ -95,7 +95,7 @@ function ChapterList({ lesson, at }: { lesson: Lesson; at: number }) {
     const chapter = lesson.chapters.find((one) => one.id === id);
     const answered = questions.every((_, i) => {
       const answer = chapter && progress.answers[questionKey(lesson, chapter, i)];
-      return answer === 'right' || answer === 'wrong';
+      return answer !== undefined && answer !== 'skipped';
     });
     const reached = exercises.every((one) => progress.exercises[`${lesson.id}/${one.id}`]?.done === true);
     return questions.length + exercises.length > 0 && answered && reached;

@@ -16,7 +16,7 @@ export function ProgressPart() {
   const progress = useSlice(lessons, (s) => s.progress);
   const isKept = useSlice(lessons, (s) => s.isKept);
   const [wrong, setWrong] = useState<string | null>(null);
-  const answered = Object.values(progress.answers).filter((one) => one !== 'skipped').length;
+  const answered = Object.values(progress.answers).filter((one) => one === 'right' || one === 'wrong').length;
   const done = Object.values(progress.exercises).filter((one) => one.done).length;
   return (
     <section className="lesson-progress flex flex-col gap-2 py-1 text-ui" aria-label={t.progress}>
