@@ -1,24 +1,10 @@
-/** Questions stand before the reveal: a lesson to its end by keyboard alone, right and wrong answers, skipping, asked by hand. */
+/** Questions stand before the reveal: right and wrong answers, skipping, asked by hand. Whole lessons: lessons.spec.ts. */
 import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll, smallTargets } from './look.ts';
-import {
-  expect,
-  expectStep,
-  idle,
-  LANGS,
-  openAt,
-  type Page,
-  SIZES,
-  settled,
-  stepNow,
-  test,
-  textsOf,
-} from './page.ts';
+import { expect, expectStep, LANGS, openAt, type Page, SIZES, settled, test, textsOf } from './page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
-/** To its end; its questions stand two before one step, too. */
-const LESSON = 'cast-and-call';
 /** Here one stands before step 3. */
 const SHORT = 'boot-a-server';
 const card = (page: Page) => page.locator('[data-question]');
@@ -31,55 +17,12 @@ async function numberOf(page: Page, isRight: boolean): Promise<string> {
 }
 
 /** The lesson stands there with its first chapter. */
-async function openLesson(page: Page, lang: string, s = SHORT): Promise<void> {
-  await openAt(page, { lang, s, step: 2 });
+async function openLesson(page: Page, lang: string): Promise<void> {
+  await openAt(page, { lang, s: SHORT, step: 2 });
   await expect(page.locator('[data-chapter]')).toBeVisible();
 }
 
 for (const lang of LANGS) {
-  test(`a lesson is taken to its end by keyboard alone: every question, answered wrongly first, then rightly (${lang})`, async ({
-    page,
-  }) => {
-    test.slow();
-    await openLesson(page, lang, LESSON);
-    const chapters = await page.locator('[data-chapter-choice]').count();
-    let asked = 0;
-    for (let chapter = 1; ; chapter += 1) {
-      // each chapter's first run is shown from its beginning
-      const run = page.locator('[data-lesson-run], [data-lesson-show]').first();
-      await run.focus();
-      await page.keyboard.press('Enter');
-      await settled(page);
-      const open = await page.locator('[data-answered="open"]').count();
-      for (let left = 40; left > 0 && (await page.locator('[data-answered="open"]').count()) > 0; left -= 1) {
-        const before = await stepNow(page);
-        // the second of two before one step stands there already
-        if ((await card(page).count()) === 0) await page.keyboard.press('ArrowRight');
-        await settled(page);
-        if ((await card(page).count()) === 0) {
-          if ((await stepNow(page)) === before) break;
-          continue;
-        }
-        await expect(card(page)).toBeFocused();
-        await expectStep(page, before);
-        await page.keyboard.press(await numberOf(page, false));
-        await expect(page.locator('[data-question-said]')).toContainText(textsOf(lang).quiz.wrong);
-        await page.keyboard.press(await numberOf(page, true));
-        await expect(page.locator('[data-question-said]')).toContainText(textsOf(lang).quiz.right);
-        await page.keyboard.press('Enter');
-        await idle(page);
-        asked += 1;
-      }
-      expect(open, `chapter ${chapter}`).toBeGreaterThan(0);
-      if (chapter === chapters) break;
-      await page.locator('[data-lesson-next]').focus();
-      await page.keyboard.press('Enter');
-      await settled(page);
-    }
-    await expect(page.locator('[data-lesson-next]')).toBeDisabled();
-    expect(asked).toBeGreaterThanOrEqual(10);
-  });
-
   test(`a right answer says why, each wrong one says its own; the question is spoken (${lang})`, async ({
     page,
   }) => {
