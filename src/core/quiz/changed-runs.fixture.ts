@@ -3,22 +3,22 @@ import type { JsonTable } from '../trace/fact.ts';
 import type { Command, Experiment } from '../trace/trace.ts';
 import { at } from './commands.fixture.ts';
 
-type Change = (shipped: Experiment) => Experiment;
+type RunChange = (shipped: Experiment) => Experiment;
 
 const given = (one: Experiment): readonly Command[] => one.commands ?? [];
 const withMore =
-  (...more: readonly Command[]): Change =>
+  (...more: readonly Command[]): RunChange =>
   (one) => ({ ...one, commands: [...more, ...given(one)].toSorted((a, b) => a.at_us - b.at_us) });
 const deployed =
-  (more: JsonTable): Change =>
+  (more: JsonTable): RunChange =>
   (one) => ({ ...one, deployment: { ...one.deployment, ...more } });
 const both =
-  (...changes: readonly Change[]): Change =>
+  (...changes: readonly RunChange[]): RunChange =>
   (one) =>
     changes.reduce((made, change) => change(made), one);
 /** The arguments of those commands that are meant, changed. */
 const otherwise =
-  (isMeant: (command: Command, nth: number) => boolean, more: JsonTable): Change =>
+  (isMeant: (command: Command, nth: number) => boolean, more: JsonTable): RunChange =>
   (one) => ({
     ...one,
     commands: given(one).map((command, i) =>
@@ -26,7 +26,7 @@ const otherwise =
     ),
   });
 const isBoot = ({ name }: Command): boolean => name === 'boot';
-const off = (host: string): Change =>
+const off = (host: string): RunChange =>
   withMore(at(0.3, 'disable_service', { service: `nova-compute-${host}` }));
 /** Before anybody asks for anything. */
 const EARLY = 0.2;
@@ -98,6 +98,6 @@ export const CHANGES = {
     routing_key: 'compute.*',
   }),
   'the first queue is bound by another key': otherwise((_, nth) => nth === 4, { routing_key: 'api.*' }),
-} as const satisfies { readonly [how: string]: Change };
+} as const satisfies { readonly [how: string]: RunChange };
 
 export type ChangedRun = keyof typeof CHANGES;

@@ -7,7 +7,7 @@ import { LESSON_FILES, lessonNamed } from '../lessons/lessons.fixture.ts';
 import type { Experiment } from '../trace/trace.ts';
 import type { Goal } from '../words/quiz.ts';
 import { judge, VERDICTS } from './goals.ts';
-import { type Given, goneOn, type Way } from './ways.fixture.ts';
+import { type Given, type GoalWay, goneOn } from './ways.fixture.ts';
 
 const of = (service: string): { readonly service: string } => ({ service });
 const boot = (server = 'mine', more = {}): Given => ['boot', { server, ...more }];
@@ -20,7 +20,7 @@ const SUPER = of('nova-conductor-super');
 const SCHEDULER = of('nova-scheduler');
 
 /** By exercise: a right way first, then wrong ones. That of SQL is walked in e2e/exercises.spec.ts. */
-const WAYS: { readonly [exercise: string]: readonly [right: Way, ...wrong: Way[]] } = {
+const WAYS: { readonly [exercise: string]: readonly [right: GoalWay, ...wrong: GoalWay[]] } = {
   'make-it-fail': [
     { why: 'met', does: [boot('mine', { flavor: 'm1.xlarge' })] },
     { why: 'has_host', does: [boot()] },

@@ -9,7 +9,7 @@ import type { JsonTable } from '../trace/fact.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
 import { CURE_VERDICTS, type CureGoal } from './cures.ts';
 import { judge } from './goals.ts';
-import { begin, type Given, goneOn, type Way } from './ways.fixture.ts';
+import { begin, type Given, type GoalWay, goneOn } from './ways.fixture.ts';
 
 const of = (service: string): JsonTable => ({ service });
 const restarted = (service: string): readonly Given[] => [
@@ -39,7 +39,7 @@ const unread = (trace: Trace, name: RegExp): readonly JsonTable[] => {
   );
 };
 
-const WAYS: { readonly [id: string]: (begun: Trace) => readonly [cure: Way, ...wrong: Way[]] } = {
+const WAYS: { readonly [id: string]: (begun: Trace) => readonly [cure: GoalWay, ...wrong: GoalWay[]] } = {
   'silent-host': () => [
     { why: 'met', does: [...restarted(CPU1), boot('web3', { host: 'cpu1' })] },
     { why: 'still_deaf', does: restarted('nova-conductor-cell1') },

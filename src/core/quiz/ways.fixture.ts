@@ -8,7 +8,7 @@ import type { Experiment, Trace } from '../trace/trace.ts';
 
 export type Given = readonly [name: string, args?: JsonTable];
 /** A way to a goal, or past it: what is done, and the verdict. */
-export interface Way {
+export interface GoalWay {
   readonly why: string;
   readonly does: readonly Given[];
 }
