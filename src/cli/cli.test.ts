@@ -121,6 +121,15 @@ it('sequence is one line a message, with a sentence when a language is named', a
   expect(told.join('\n')).toMatch(/\p{Script=Han}/u);
 }, 60_000);
 
+it('export writes a run, and what an export wrote is a source again', async () => {
+  const first = await novascope('export', 'facts', 'boot', '--out', 'out.trace.ndjson');
+  expect([first.status, first.stdout, first.stderr]).toEqual([0, '', '']);
+  const again = await novascope('export', 'facts', 'out.trace.ndjson');
+  expect(again.stdout).toBe(readFileSync(join(folder, 'out.trace.ndjson'), 'utf8'));
+  const otlp = JSON.parse((await novascope('export', 'otlp', 'out.trace.ndjson')).stdout);
+  expect(otlp.resourceSpans.length).toBeGreaterThan(5);
+}, 60_000);
+
 it('changes and rows say what the boot did to the databases', async () => {
   const changes = JSON.parse((await novascope('changes', 'boot', '--json')).stdout);
   expect(changes['nova_cell1.instances'].inserted).toHaveLength(1);
@@ -216,6 +225,8 @@ it.each([
   [['simulate', 'dance'], '"dance" is neither a scenario ('],
   [['simulate', 'boot', '--seed', 'x'], '--seed must be a whole number from 0, not "x"'],
   [['simulate', 'boot', '--seed', '1.5'], '--seed must be a whole number'],
+  [['export', 'svg', 'boot'], '"svg" is no format; there are facts, firehose, rabbitmq-tracing,'],
+  [['export', 'otlp', 'nothing-here'], '"nothing-here" is neither a scenario'],
   [['simulate', 'boot', '--format', 'svg'], '--format must be facts or firehose or sequence'],
   [['simulate', 'boot', '--lang', 'fr'], '--lang must be en or zh-CN'],
   [['simulate', 'boot', '--colour'], "Unknown option '--colour'"],

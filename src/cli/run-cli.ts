@@ -6,6 +6,7 @@ import { misuse } from './args.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
+import { exportTrace } from './export.ts';
 import { linesText, writeOut } from './files.ts';
 import { logs } from './logs.ts';
 import { rows } from './rows.ts';
@@ -33,6 +34,7 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
   ['logs', logs],
   ['why', why],
   ['compare', compare],
+  ['export', exportTrace],
   ['check', check],
 ]);
 

@@ -24,6 +24,7 @@ const READERS = [
   'core/story',
   'core/show',
   'core/report',
+  'core/out',
   'core/compare',
   'core/operator',
   'core/amqp/route-preview.ts',
@@ -70,6 +71,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/show', may: [...DATA, 'core/reading', 'core/story'] },
   /** what an operator asks of a trace, and the spans that its time is made of */
   { path: 'core/report', may: [...DATA, 'core/reading', 'core/story'] },
+  /** the formats that a trace goes out in */
+  { path: 'core/out', may: [...DATA, 'core/databases', 'core/recording', 'core/reading', 'core/report'] },
   { path: 'core/compare', may: [...DATA, 'core/databases', 'core/reading', 'core/story'] },
   /** what is printed at a terminal: by rows and facts, and by the same pure views that nova-api has */
   {

@@ -27,12 +27,13 @@ import type { Fact, FactKind, Row } from '../trace/fact.ts';
 import type { Experiment, ServicePlace, Topology, Trace } from '../trace/trace.ts';
 import { FACT_FIELDS, FIELDS, type FieldType, HEAD_FIELDS } from './fact-shapes.ts';
 
-/** Lines without their line breaks. */
-export function* writeTrace(trace: Trace): Iterable<string> {
+/** Lines without their line breaks. `madeBy` = what wrote the file; it is no part of the trace. */
+export function* writeTrace(trace: Trace, madeBy?: string): Iterable<string> {
   const { source, experiment, epoch_ms, topology, seed, error } = trace;
   yield JSON.stringify({
     novascope: 'trace',
     v: 1,
+    ...(madeBy === undefined ? {} : { made_by: madeBy }),
     source,
     experiment,
     epoch_ms,
@@ -72,7 +73,7 @@ export function readTrace(lines: Iterable<string>): Trace {
   return { ...head, facts };
 }
 
-type Head = Omit<Trace, 'facts'> & { readonly novascope: 'trace' };
+type Head = Omit<Trace, 'facts'> & { readonly novascope: 'trace'; readonly made_by?: string };
 
 const texts = needed(listOf(text, (n) => `text ${n}`));
 
@@ -96,6 +97,7 @@ const HEAD = object<Head>(
   {
     novascope: oneOf(['trace']),
     v: oneOf([1]),
+    made_by: optional(text),
     source: needed(oneOf(['simulated', 'recorded', 'tapped'])),
     experiment: needed(orNull(table)) as Reader<Experiment | null>,
     epoch_ms: needed(integer),
@@ -118,7 +120,7 @@ function readHead(value: LineValues, line: number): Omit<Trace, 'facts'> {
   if (value.novascope !== 'trace') refuse(line, 'is no header of a trace file: "novascope" is not "trace"');
   if (value.v !== 1) refuse(line, `version ${JSON.stringify(value.v)} is not known here, only 1 is`);
   const where = `line ${line}`;
-  const { novascope: _, ...head } = read(HEAD, value, 'bad_trace_file', where, `${where}: `);
+  const { novascope: _, made_by: _by, ...head } = read(HEAD, value, 'bad_trace_file', where, `${where}: `);
   return head;
 }
 

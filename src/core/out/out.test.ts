@@ -1,0 +1,211 @@
+import { createRequire } from 'node:module';
+import { expect, it } from 'vitest';
+import { VERSION } from '../base/version.ts';
+import { fromCsv } from '../databases/table-out.ts';
+import { indexOf } from '../reading/trace-index.ts';
+import { readFirehose } from '../recording/firehose-reader.ts';
+import { hasRecordings, recordedText } from '../recording/shared.fixture.ts';
+import { readTrace } from '../recording/trace-file.ts';
+import { spansOf } from '../report/spans.ts';
+import { labRuns } from '../run/boot.fixture.ts';
+import { SCENARIOS } from '../scenarios/scenarios.ts';
+import type { Trace } from '../trace/trace.ts';
+import { OUT_FORMAT_NAMES, type OutFormatName, writeAs } from './formats.ts';
+import { readChromeTrace, readJaeger, readShiviz } from './readers.fixture.ts';
+
+const runIn = labRuns();
+const scenario = (id: string): Trace => runIn(SCENARIOS.find((one) => one.id === id)?.experiment ?? { v: 1 });
+const written = (format: OutFormatName, trace: Trace): string => [...writeAs(format, trace)].join('');
+const linesOf = (text: string): string[] => text.trimEnd().split('\n');
+
+/** OpenTelemetry's schema as its own package compiles it from the .proto files. */
+const { opentelemetry } = createRequire(import.meta.url)(
+  '@opentelemetry/otlp-transformer/build/src/generated/root',
+) as { opentelemetry: OtelRoot };
+interface OtelRoot {
+  readonly proto: {
+    readonly collector: { readonly trace: { readonly v1: { readonly ExportTraceServiceRequest: OtelType } } };
+  };
+}
+interface OtelType {
+  verify(message: unknown): string | null;
+  fromObject(message: unknown): unknown;
+  toObject(message: unknown, options: object): { resourceSpans: readonly OtelResource[] };
+}
+interface OtelResource {
+  readonly resource: {
+    readonly attributes: readonly {
+      readonly key: string;
+      readonly value: { readonly stringValue: string };
+    }[];
+  };
+  readonly scopeSpans: readonly { readonly spans: readonly OtelSpan[] }[];
+}
+interface OtelSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
+}
+
+/** OTLP's JSON has its ids in hexadecimal where protobuf's has base64: the one difference of the two. */
+const withBase64 = (file: unknown): unknown =>
+  JSON.parse(JSON.stringify(file), (key: string, value: unknown) =>
+    typeof value === 'string' && /^(traceId|spanId|parentSpanId)$/.test(key)
+      ? Buffer.from(value, 'hex').toString('base64')
+      : value,
+  );
+
+function readOtlp(text: string): readonly OtelResource[] {
+  const file = withBase64(JSON.parse(text));
+  const { ExportTraceServiceRequest } = opentelemetry.proto.collector.trace.v1;
+  const message = ExportTraceServiceRequest.fromObject(file);
+  expect(ExportTraceServiceRequest.verify(message)).toBeNull();
+  // what the schema does not know would be lost on the way
+  const back = ExportTraceServiceRequest.toObject(message, { longs: String, bytes: String });
+  expect(back).toEqual(file);
+  return back.resourceSpans;
+}
+
+const TRACES: readonly [string, () => Trace][] = [
+  ['a simulated boot', () => scenario('boot')],
+  ['a run with a time-out and a late reply', () => scenario('scheduler_down_timeout')],
+  ['a run in which replies find no queue', () => scenario('silent-host')],
+  ['a playground without a request', () => scenario('amqp-dead-letters')],
+  ...(hasRecordings
+    ? (['boot', 'scheduler_down_timeout', 'multi_create', 'conductor_killed_in_call'] as const).map(
+        (name) =>
+          [`the recorded ${name}`, () => readFirehose(recordedText(name)).trace] as [string, () => Trace],
+      )
+    : []),
+];
+
+it.each(TRACES)(
+  '%s: OpenTelemetry takes every span by its own schema, and no parent is missing',
+  (_name, make) => {
+    const trace = make();
+    const spans = readOtlp(written('otlp', trace)).flatMap(({ scopeSpans }) =>
+      scopeSpans.flatMap((one) => one.spans),
+    );
+    const own = spansOf(indexOf(trace));
+    expect(spans).toHaveLength(own.length);
+    const ids = new Map(spans.map((span) => [span.spanId, span]));
+    expect(ids.size).toBe(spans.length);
+    for (const span of spans) {
+      expect(BigInt(span.endTimeUnixNano) >= BigInt(span.startTimeUnixNano)).toBe(true);
+      expect(span.name).not.toBe('');
+      if (span.parentSpanId === undefined) continue;
+      expect(ids.get(span.parentSpanId)?.traceId).toBe(span.traceId);
+    }
+  },
+);
+
+it.each(TRACES)('%s: Jaeger draws it without a warning', (_name, make) => {
+  const trace = make();
+  const { data } = readJaeger(written('jaeger', trace));
+  expect(data.reduce((sum, { spans }) => sum + spans.length, 0)).toBe(spansOf(indexOf(trace)).length);
+});
+
+it.each(TRACES)(
+  '%s: in Perfetto each slice lies in its thread, and each arrow in two slices',
+  (_name, make) => {
+    const trace = make();
+    const slices = readChromeTrace(written('perfetto', trace)).filter(({ ph }) => ph === 'X');
+    expect(slices).toHaveLength(spansOf(indexOf(trace)).length);
+  },
+);
+
+it.each(TRACES)('%s: ShiViz reads each clock, and a message is heard after it was sent', (_name, make) => {
+  const trace = make();
+  const index = indexOf(trace);
+  const events = readShiviz(written('shiviz', trace));
+  const kinds = [
+    'message.published',
+    'message.delivered',
+    'http.requested',
+    'http.answered',
+    'http.answered',
+  ] as const;
+  expect(events).toHaveLength(kinds.flatMap((kind) => index.of(kind).filter(index.isTold)).length);
+});
+
+it.each(TRACES)('%s: its own lines give the same trace again', (_name, make) => {
+  const trace = make();
+  expect(readTrace(linesOf(written('facts', trace)))).toEqual(trace);
+});
+
+it.each(TRACES)('%s: as a firehose it is read again with the same messages and deliveries', (_name, make) => {
+  const trace = make();
+  const again = readFirehose(linesOf(written('firehose', trace)));
+  expect({ skipped: again.skipped, unpaired: again.unpaired }).toEqual({ skipped: [], unpaired: 0 });
+  const counted = (one: Trace) => {
+    const index = indexOf(one);
+    const sent = index.of('message.published').filter(index.isTold);
+    return [sent.length, sent.flatMap(({ message }) => index.messages.get(message)?.delivered ?? []).length];
+  };
+  expect(counted(again.trace)).toEqual(counted(trace));
+});
+
+it.each(TRACES)('%s: the event log has a line a fact, each of the same columns', (_name, make) => {
+  const trace = make();
+  const text = written('csv', trace);
+  expect(text.startsWith('\uFEFF')).toBe(true);
+  const [columns = [], ...rows] = fromCsv(text);
+  expect(rows).toHaveLength(trace.facts.filter(indexOf(trace).isTold).length);
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([columns.length]));
+});
+
+it('a line of rabbitmq_tracing has the plugin’s keys in its order, and the body as it was on the wire', () => {
+  const trace = scenario('boot');
+  const lines = linesOf(written('rabbitmq-tracing', trace)).map(
+    (line) => JSON.parse(line) as Record<string, unknown>,
+  );
+  const published = indexOf(trace).of('message.published');
+  const sent = lines.filter(({ type }) => type === 'published');
+  expect(sent).toHaveLength(published.length);
+  expect(Object.keys(sent[0] ?? {})).toEqual([
+    ...[
+      'timestamp',
+      'type',
+      'node',
+      'connection',
+      'vhost',
+      'user',
+      'channel',
+      'exchange',
+      'queue',
+      'routed_queues',
+    ],
+    ...['routing_keys', 'properties', 'payload', 'made_by'],
+  ]);
+  sent.forEach((line, i) => {
+    expect(Buffer.from(String(line.payload), 'base64').toString()).toBe(published[i]?.body);
+    expect(line.timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/);
+    expect(line.queue).toBe('none');
+  });
+  const taken = lines.filter(({ type }) => type === 'received');
+  expect(taken).toHaveLength(indexOf(trace).of('message.delivered').length);
+  expect(new Set(taken.map((line) => line.routed_queues))).toEqual(new Set(['none']));
+});
+
+it.each(OUT_FORMAT_NAMES)('%s names the version and says whether it was simulated or recorded', (format) => {
+  const trace = scenario('no_valid_host');
+  const text = written(format, trace);
+  expect(text).toContain(VERSION);
+  expect(text).toContain('simulated');
+  expect(text).not.toContain('recorded"');
+  expect(written(format, { ...trace, source: 'recorded', experiment: null })).toContain('recorded');
+});
+
+it('a cell that a spreadsheet would run is a text', () => {
+  const trace = scenario('no_valid_host');
+  const [first] = trace.facts;
+  if (!first) throw new Error('no fact');
+  const [, row] = fromCsv(
+    written('csv', { ...trace, facts: [{ ...first, actor: '=HYPERLINK("http://x")' }] }),
+  );
+  expect(row?.[4]).toBe('\'=HYPERLINK("http://x")');
+});
