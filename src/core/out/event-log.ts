@@ -1,7 +1,7 @@
 /** The facts of a trace as a table for spreadsheets: a fact a line, without bodies. */
 import { type Micros, wallTime } from '../base/time.ts';
 import { toCsv } from '../databases/table-out.ts';
-import { isTold } from '../trace/origin.ts';
+import { indexOf } from '../reading/trace-index.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { MadeBy } from './made.ts';
 
@@ -47,15 +47,15 @@ const RPC = [
 ] as const;
 
 export function* toEventLog(trace: Trace, made: MadeBy): Iterable<string> {
-  const told = isTold(trace);
+  const { facts, isTold } = indexOf(trace);
   const columns = [
     ...['fact', 'seconds', 'utc', 'kind', 'actor', 'group', 'cause'],
     ...FIELDS,
     ...RPC.map((name) => `rpc ${name}`),
     ...['product', 'version', 'source'],
   ];
-  const rows = trace.facts
-    .filter(told)
+  const rows = facts
+    .filter(isTold)
     .map((fact) => [
       ...[
         fact.index,

@@ -19,7 +19,7 @@ interface OutFormat {
   readonly write: (trace: Trace, made: MadeBy) => Iterable<string>;
 }
 
-export const OUT_FORMATS = {
+const OUT_FORMATS = {
   facts: { ending: 'trace.ndjson', mime: 'ndjson', write: factLines },
   firehose: { ending: 'firehose.ndjson', mime: 'ndjson', write: firehoseLines },
   'rabbitmq-tracing': { ending: 'rabbitmq-tracing.log', mime: 'ndjson', write: toRabbitmqTracing },

@@ -9,7 +9,7 @@ import { BROKER } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { MadeBy } from './made.ts';
 
-interface Lane {
+interface SliceLane {
   readonly tid: number;
   /** ends of the slices that are open, the outermost first */
   readonly open: number[];
@@ -82,7 +82,7 @@ function* arrow(span: TimeSpan, spans: readonly TimeSpan[], places: readonly Sli
 /** Slices of one thread lie within each other or beside each other, never across. */
 function placesOf(spans: readonly TimeSpan[]): readonly SlicePlace[] {
   const pids = new Map<string, number>([[BROKER, 1]]);
-  const lanes = new Map<string, Lane[]>();
+  const lanes = new Map<string, SliceLane[]>();
   const places: SlicePlace[] = [];
   const tids = new Map<number, number>();
   for (const span of spans) {
@@ -101,7 +101,7 @@ function placesOf(spans: readonly TimeSpan[]): readonly SlicePlace[] {
   return places;
 }
 
-function newLane(own: Lane[], tids: Map<number, number>, pid: number): Lane {
+function newLane(own: SliceLane[], tids: Map<number, number>, pid: number): SliceLane {
   const tid = (tids.get(pid) ?? 0) + 1;
   tids.set(pid, tid);
   const lane = { tid, open: [] };
@@ -109,7 +109,7 @@ function newLane(own: Lane[], tids: Map<number, number>, pid: number): Lane {
   return lane;
 }
 
-function fits({ open }: Lane, { start, until }: TimeSpan, isParents: boolean): boolean {
+function fits({ open }: SliceLane, { start, until }: TimeSpan, isParents: boolean): boolean {
   while (open.length > 0 && (open.at(-1) ?? 0) <= start) open.pop();
   const last = open.at(-1);
   return last === undefined || (isParents && until <= last);

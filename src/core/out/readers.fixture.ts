@@ -109,7 +109,7 @@ export function readJaeger(text: string): JaegerTraces {
   return file;
 }
 
-export interface ChromeEvent {
+interface ChromeEvent {
   readonly ph: 'M' | 'X' | 's' | 'f';
   readonly name: string;
   readonly pid: number;

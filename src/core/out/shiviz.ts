@@ -12,17 +12,17 @@ import { type MadeBy, madeText } from './made.ts';
 
 const EXPRESSION = '(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)';
 
-type Clock = ReadonlyMap<string, number>;
+type VectorClock = ReadonlyMap<string, number>;
 
 const KINDS = ['message.published', 'message.delivered', 'http.requested', 'http.answered'] as const;
-type Told = FactOf<(typeof KINDS)[number]>;
+type ClockedFact = FactOf<(typeof KINDS)[number]>;
 
 export function* toShiviz(trace: Trace, made: MadeBy): Iterable<string> {
   const index = indexOf(trace);
-  const clocks = new Map<string, Clock>();
-  const sent = new Map<string, Clock>();
+  const clocks = new Map<string, VectorClock>();
+  const sent = new Map<string, VectorClock>();
   /** one more at this host, after all that the other clock knows */
-  const tick = (actor: string, heard: Clock | undefined): Clock => {
+  const tick = (actor: string, heard: VectorClock | undefined): VectorClock => {
     const clock = new Map(clocks.get(actor) ?? []);
     for (const [host, time] of heard ?? []) clock.set(host, Math.max(time, clock.get(host) ?? 0));
     clock.set(actor, (clock.get(actor) ?? 0) + 1);
@@ -31,7 +31,7 @@ export function* toShiviz(trace: Trace, made: MadeBy): Iterable<string> {
   };
   yield `${EXPRESSION}\n\n`;
   yield `# ${madeText(made)}\n`;
-  for (const fact of merged<Told>(KINDS.map((kind): readonly Told[] => index.of(kind)))) {
+  for (const fact of merged<ClockedFact>(KINDS.map((kind): readonly ClockedFact[] => index.of(kind)))) {
     if (!index.isTold(fact)) continue;
     const key = keyOf(fact);
     const host = hostOf(fact.actor);
@@ -50,13 +50,13 @@ const isHeard = ({ kind }: Fact): boolean => kind === 'message.delivered' || kin
 /** The expression takes a host to its first blank. */
 const hostOf = (actor: string): string => actor.replace(/\s+/g, '_') || 'unknown';
 
-const keyOf = (fact: Told): string =>
+const keyOf = (fact: ClockedFact): string =>
   'message' in fact ? `message ${fact.message}` : `request ${fact.exchange_id}`;
 
-const entry = (host: string, clock: Clock, text: string): string =>
+const entry = (host: string, clock: VectorClock, text: string): string =>
   `${host} ${JSON.stringify(Object.fromEntries(clock))}\n${text.replace(/\s+/g, ' ')}\n`;
 
-function textOf(index: TraceIndex, fact: Told): string {
+function textOf(index: TraceIndex, fact: ClockedFact): string {
   switch (fact.kind) {
     case 'message.published':
       return `sends ${fact.rpc.type} ${methodOf(fact.rpc)} to ${fact.queues.join(', ') || 'nobody'}`;
