@@ -1,6 +1,7 @@
 /** The commands of the command line by their names, and what a misuse of them says. */
 import { CodedError } from '../core/base/assert.ts';
 import { VERSION } from '../core/base/version.ts';
+import { ACT_COMMANDS, STRIKE_COMMANDS, serverCommand } from './acts.ts';
 import type { Usage } from './args.ts';
 import { misuse } from './args.ts';
 import { changes } from './changes.ts';
@@ -10,11 +11,13 @@ import { exportTrace } from './export.ts';
 import { linesText, writeOut } from './files.ts';
 import { logs } from './logs.ts';
 import { rows } from './rows.ts';
+import { runCommand as runEngine } from './run.ts';
 import { scenarios } from './scenarios.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { simulate } from './simulate.ts';
 import { sql } from './sql.ts';
+import { downCommand, upCommand } from './up.ts';
 import { why } from './why.ts';
 
 interface CliCommand {
@@ -36,6 +39,12 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
   ['compare', compare],
   ['export', exportTrace],
   ['check', check],
+  ['up', upCommand],
+  ['run', runEngine],
+  ['server', serverCommand],
+  ...ACT_COMMANDS,
+  ...STRIKE_COMMANDS,
+  ['down', downCommand],
 ]);
 
 async function runCommand(given: readonly string[]): Promise<number> {

@@ -115,6 +115,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/checks', may: [...DATA, 'core/databases', 'core/nova/words.ts'] },
   { path: 'amqp', may: ['core/base', 'core/trace', 'core/amqp'] },
   { path: 'sqlite', may: ['core/base', 'core/trace', 'core/databases'] },
+  /** the second interpreter of the effects: a real broker, real timers, real databases, one program a service */
+  { path: 'real', may: ['core', 'sqlite'] },
   { path: 'worker', may: ['core', 'sqlite'] },
   { path: 'i18n', may: [...READERS, QUIZ] },
   {
@@ -126,8 +128,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'ui/lab', may: [...PAGE, ...LAB, 'ui'] },
   { path: 'ui', may: PAGE },
   /** and it serves the built page */
-  { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n', 'setup/page-server.mjs'] },
-  { path: 'setup', may: ['core', 'amqp', 'sqlite', 'worker', 'i18n', 'store', 'ui', 'cli'] },
+  { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n', 'real', 'setup/page-server.mjs'] },
+  { path: 'setup', may: ['core', 'amqp', 'sqlite', 'real', 'worker', 'i18n', 'store', 'ui', 'cli'] },
 ];
 
 /** Each package and the rooms or files that may import it (tests may import any). `node:` stands for Node's own modules. */
@@ -157,7 +159,9 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@vitejs/plugin-react': ['setup'],
   '@tailwindcss/vite': ['setup'],
   '@playwright/test': ['setup'],
-  'node:': ['cli', 'setup', 'amqp/platform.ts'],
+  amqplib: ['real'],
+  mysql2: ['real'],
+  'node:': ['cli', 'setup', 'real', 'amqp/platform.ts'],
 };
 
 /** Folders of core/nova, one a service: they know each other by messages only. */
@@ -181,6 +185,7 @@ export const UI_SHARED = 'shared';
 export const MAX_LINES = 300;
 /** Data and texts: as long as what they hold. */
 export const LONG_FILES = [
+  'setup/architecture.ts',
   'core/databases/schema',
   'core/databases/seed',
   'core/run/golden',

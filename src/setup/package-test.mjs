@@ -127,9 +127,15 @@ async function contents() {
 async function installing() {
   mkdirSync(user);
   writeFileSync(join(user, 'package.json'), '{ "private": true }\n');
-  run('npm', ['install', '--no-audit', '--no-fund', tarball], user);
+  // amqplib and mysql2 are the engine's alone, and npm brings them where nothing else is said
+  run('npm', ['install', '--omit=optional', '--no-audit', '--no-fund', tarball], user);
   const installed = readdirSync(join(user, 'node_modules')).filter((name) => !name.startsWith('.'));
   must(installed.join() === 'novascope,sql.js', `it brings ${installed.join(', ')}`);
+  const up = spawnSync('npx', ['--no-install', 'novascope', 'up'], { cwd: user, encoding: 'utf8' });
+  must(
+    up.status === 2 && up.stderr.includes('npm install amqplib'),
+    `without amqplib, up says: ${up.stderr}`,
+  );
 }
 
 const npx = (/** @type {string[]} */ ...args) => run('npx', ['--no-install', 'novascope', ...args], user);
@@ -194,7 +200,10 @@ async function all() {
   await test('a fresh clone packs', packing);
   if (!existsSync(tarball)) return;
   await test('what exports and bin name is in the tarball, the page too, and no source', contents);
-  await test('it installs into an empty folder, and brings sql.js only', installing);
+  await test(
+    'it installs into an empty folder, and brings sql.js only where the engine is not wanted',
+    installing,
+  );
   if (count.failed > 0) return;
   await test('the program serves the page with its headers', page);
   await test('the program says its version and its help', commands);

@@ -34,6 +34,10 @@ interface EngineOptions {
 export interface SeededEngine extends SqlEngine {
   /** Back to the seed, as if nothing had run: rows and next ids. */
   reset(): void;
+  /** What follows is a whole: `keep` lets it stand, `undo` takes it back. One at a time; `reset` ends it. */
+  mark(): void;
+  keep(): void;
+  undo(): void;
 }
 
 /** SQLite's limit in sql.js. */
@@ -91,6 +95,9 @@ function makeEngine(db: Database, databases: readonly DatabaseTables[], captured
     rows: (database, table) => readTable(database, tableOf(database, table)),
     dump: () => dump(databases),
     reset: () => void db.exec('ROLLBACK TO seed'),
+    mark: () => void db.exec('SAVEPOINT marked'),
+    keep: () => void db.exec('RELEASE marked'),
+    undo: () => void db.exec('ROLLBACK TO marked; RELEASE marked'),
     close() {
       statements.close();
       db.close();

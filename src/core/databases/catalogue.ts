@@ -77,7 +77,18 @@ export function autoIncrementOf(table: Table): string | null {
 }
 
 /** Words that SQLite or MySQL keep for themselves and that name a column or table here: written in backticks. */
-const RESERVED = new Set(['group', 'index', 'key', 'limit', 'load', 'order', 'range', 'references', 'table']);
+const RESERVED = new Set([
+  'binary',
+  'group',
+  'index',
+  'key',
+  'limit',
+  'load',
+  'order',
+  'range',
+  'references',
+  'table',
+]);
 
 /** A column's or table's name as it stands in a statement; both SQLite and MySQL read backticks. */
 export function quoted(name: string): string {

@@ -3,11 +3,12 @@
  * `logging_exception_prefix`, with DevStack's `logging_user_identity_format` (`%(project_name)s %(user_name)s`). What has no
  * fact of its own but follows from one is oslo.messaging's; process ids are made up, as addresses are.
  */
-import { micros, wallTime } from '../base/time.ts';
+import { micros } from '../base/time.ts';
 import { between, merged } from '../reading/facts-after.ts';
 import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import type { Actor, Fact, FactKind, FactOf, LogLevel, LogRequest, Published } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
+import { type LogWritten, lineText } from './log-line.ts';
 
 interface LogText {
   /** of the fact that it is of */
@@ -45,15 +46,6 @@ export const logActors = (trace: Trace): readonly Actor[] =>
     ),
   ].toSorted();
 
-interface Written {
-  readonly level: LogLevel;
-  readonly logger: string;
-  readonly text: string;
-  readonly request: LogRequest | null;
-  readonly instance: string | null;
-  readonly trace: string | null;
-}
-
 const KINDS: readonly FactKind[] = [
   'log.written',
   'rpc.late_reply',
@@ -76,27 +68,10 @@ function linesIn(index: TraceIndex): readonly LogText[] {
     const written = writtenOf(fact, index);
     if (!written) continue;
     const { index: place, actor, at } = fact;
-    const stamp = stampOf(index.head.epoch_ms, at, pidOf(actor));
-    lines.push({ index: place, actor, level: written.level, text: textOf(stamp, written) });
+    const text = lineText(index.head.epoch_ms, micros(at), pidOf(actor), written);
+    lines.push({ index: place, actor, level: written.level, text });
   }
   return lines;
-}
-
-/** `2026-11-22 07:16:58.026 1042` */
-function stampOf(epochMs: number, at: number, pid: number): string {
-  const { isoMicros } = wallTime(epochMs, micros(at));
-  return `${isoMicros.replace('T', ' ').slice(0, 23)} ${pid}`;
-}
-
-function textOf(stamp: string, { level, logger, text, request, instance, trace }: Written): string {
-  const about = instance === null ? '' : `[instance: ${instance}] `;
-  const who = request
-    ? `${request.global_id ?? 'None'} ${request.id} ${request.project ?? '-'} ${request.user ?? '-'}`
-    : '-';
-  const line = `${stamp} ${level} ${logger} [${who}] ${about}${text}`;
-  if (trace === null) return line;
-  const below = trace.split('\n').map((one) => `${stamp} ERROR ${logger} ${about}${one}`);
-  return [line, ...below].join('\n');
 }
 
 const DRIVER = 'oslo_messaging._drivers.amqpdriver';
@@ -104,7 +79,7 @@ const PLAIN = { logger: DRIVER, request: null, instance: null, trace: null } as 
 /** Seconds: `missing_destination_retry_timeout` */
 const PATIENCE = 60;
 
-function writtenOf(fact: Fact, index: TraceIndex): Written | null {
+function writtenOf(fact: Fact, index: TraceIndex): LogWritten | null {
   switch (fact.kind) {
     case 'log.written':
       return fact;
@@ -131,7 +106,7 @@ function requestOf(message: Published | null): LogRequest | null {
   return { id, global_id: null, project: named('project_name'), user: named('user_name') };
 }
 
-function abandoned({ msg_id, reply_q, reason }: FactOf<'rpc.reply_abandoned'>): Written {
+function abandoned({ msg_id, reply_q, reason }: FactOf<'rpc.reply_abandoned'>): LogWritten {
   if (reason === 'obsolete_reply_queue')
     return { ...PLAIN, level: 'WARNING', text: `${reply_q} doesn't exist, drop reply to ${msg_id}` };
   const text = `The reply ${msg_id} failed to send after ${PATIENCE} seconds due to a missing queue (${reply_q}). Abandoning...: oslo_messaging.exceptions.MessageUndeliverable`;

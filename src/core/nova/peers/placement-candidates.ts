@@ -150,12 +150,14 @@ function* providersByTraits(
 /** (total - reserved) x ratio must hold what is used and what is asked; min_unit, max_unit and step_size are kept. */
 function withCapacity(db: OwnDb, resourceClass: number, amount: number): { sql: string; parameters: Cell[] } {
   return {
-    sql: `SELECT rp.id, rp.root_provider_id FROM ${db.name}.resource_providers AS rp INNER JOIN ${db.name}.inventories AS inv ON rp.id = inv.resource_provider_id AND inv.resource_class_id = ? LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, sum(allocations.used) AS used FROM ${db.name}.allocations WHERE allocations.resource_class_id IN (?) GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON inv.resource_provider_id = usage.resource_provider_id WHERE coalesce(usage.used, 0) + ? <= (inv.total - inv.reserved) * inv.allocation_ratio AND inv.min_unit <= ? AND inv.max_unit >= ? AND ? % inv.step_size = 0 ORDER BY rp.id`,
+    sql: `SELECT rp.id, rp.root_provider_id FROM ${db.name}.resource_providers AS rp INNER JOIN ${db.name}.inventories AS inv ON rp.id = inv.resource_provider_id AND inv.resource_class_id = ? LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, sum(allocations.used) AS used FROM ${db.name}.allocations WHERE allocations.resource_class_id IN (?) GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS \`usage\` ON inv.resource_provider_id = \`usage\`.resource_provider_id WHERE coalesce(\`usage\`.used, 0) + ? <= (inv.total - inv.reserved) * inv.allocation_ratio AND inv.min_unit <= ? AND inv.max_unit >= ? AND ? % inv.step_size = 0 ORDER BY rp.id`,
     parameters: [resourceClass, resourceClass, amount, amount, amount, amount],
   };
 }
 
-export const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+/** What stands behind IN, between its brackets; `NULL` for none: nothing is in it, and MySQL reads no empty list. */
+export const marks = (values: readonly unknown[]): string =>
+  values.length === 0 ? 'NULL' : values.map(() => '?').join(', ');
 
 interface Names {
   readonly traits: ReadonlyMap<string, number>;
@@ -174,7 +176,7 @@ function* answerBody(db: OwnDb, query: CandidateQuery, chosen: readonly number[]
   const usage = yield* db.query(
     sql({
       ...providersOf(db),
-      sql: `SELECT rp.id AS resource_provider_id, inv.resource_class_id, inv.total, inv.reserved, inv.allocation_ratio, usage.used FROM ${db.name}.resource_providers AS rp LEFT OUTER JOIN ${db.name}.inventories AS inv ON rp.id = inv.resource_provider_id LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, allocations.resource_class_id AS resource_class_id, sum(allocations.used) AS used FROM ${db.name}.allocations GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS usage ON usage.resource_provider_id = inv.resource_provider_id AND usage.resource_class_id = inv.resource_class_id WHERE rp.root_provider_id IN (${marks(chosen)}) ORDER BY rp.id, inv.resource_class_id`,
+      sql: `SELECT rp.id AS resource_provider_id, inv.resource_class_id, inv.total, inv.reserved, inv.allocation_ratio, \`usage\`.used FROM ${db.name}.resource_providers AS rp LEFT OUTER JOIN ${db.name}.inventories AS inv ON rp.id = inv.resource_provider_id LEFT OUTER JOIN (SELECT allocations.resource_provider_id AS resource_provider_id, allocations.resource_class_id AS resource_class_id, sum(allocations.used) AS used FROM ${db.name}.allocations GROUP BY allocations.resource_provider_id, allocations.resource_class_id) AS \`usage\` ON \`usage\`.resource_provider_id = inv.resource_provider_id AND \`usage\`.resource_class_id = inv.resource_class_id WHERE rp.root_provider_id IN (${marks(chosen)}) ORDER BY rp.id, inv.resource_class_id`,
       parameters: chosen,
     }),
   );

@@ -54,7 +54,7 @@ function* aggregates({ db }: Scheduler): Task {
     sql({
       database: API_DATABASE,
       table: 'aggregates',
-      sql: 'SELECT aggregates.*, aggregate_hosts.host, aggregate_metadata."key", aggregate_metadata.value FROM nova_api.aggregates LEFT OUTER JOIN nova_api.aggregate_hosts ON aggregates.id = aggregate_hosts.aggregate_id LEFT OUTER JOIN nova_api.aggregate_metadata ON aggregates.id = aggregate_metadata.aggregate_id ORDER BY aggregates.id, aggregate_hosts.id, aggregate_metadata.id',
+      sql: 'SELECT aggregates.*, aggregate_hosts.host, aggregate_metadata.`key`, aggregate_metadata.value FROM nova_api.aggregates LEFT OUTER JOIN nova_api.aggregate_hosts ON aggregates.id = aggregate_hosts.aggregate_id LEFT OUTER JOIN nova_api.aggregate_metadata ON aggregates.id = aggregate_metadata.aggregate_id ORDER BY aggregates.id, aggregate_hosts.id, aggregate_metadata.id',
     }),
   );
 }
@@ -83,7 +83,7 @@ function* minimumVersion({ db }: Scheduler, database: string): Task {
     sql({
       database,
       table: 'services',
-      sql: `SELECT services."binary", min(services.version) AS min_1 FROM ${database}.services WHERE services."binary" IN ('nova-compute') AND services.deleted = 0 AND services.forced_down = 0 GROUP BY services."binary"`,
+      sql: `SELECT services.\`binary\`, min(services.version) AS min_1 FROM ${database}.services WHERE services.\`binary\` IN ('nova-compute') AND services.deleted = 0 AND services.forced_down = 0 GROUP BY services.\`binary\``,
     }),
   );
 }

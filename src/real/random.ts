@@ -1,0 +1,16 @@
+/** Chances of the real machine, in the shape of the seeded ones: a process that is started again draws other ids. */
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { Stream } from '../core/base/random.ts';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+export const realStream: Stream = {
+  next: () => randomInt(0, 2 ** 32),
+  below: (limit) => (limit <= 1 ? 0 : randomInt(0, limit)),
+  hex: (digits) =>
+    randomBytes(Math.ceil(digits / 2))
+      .toString('hex')
+      .slice(0, digits),
+  uuid: () => randomUUID(),
+  letters: (length) => Array.from({ length }, () => ALPHABET[randomInt(0, ALPHABET.length)] ?? 'a').join(''),
+};
