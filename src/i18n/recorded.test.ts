@@ -1,8 +1,8 @@
 /** The recorded traffic of a real cloud, told in both languages: nothing falls back to the sentence of its kind. */
 
 import { expect, test } from 'vitest';
-import { readFirehose } from '../core/recording/firehose-reader.ts';
-import { hasRecordings, recordedText } from '../core/recording/shared.fixture.ts';
+import { openFiles, openLines } from '../core/recording/open.fixture.ts';
+import { hasRecordings, recordedFolder, recordedText } from '../core/recording/shared.fixture.ts';
 import { steps } from '../core/story/steps.ts';
 import { isMethod, methodOf } from '../core/words/methods.ts';
 import { textsOf } from './all.ts';
@@ -12,7 +12,7 @@ import { factSentence } from './tell-fact.ts';
 test.skipIf(!hasRecordings).each(['boot', 'idle'])(
   'every message of the recorded %s has its own sentence',
   (name) => {
-    const { trace } = readFirehose(recordedText(name));
+    const { trace } = openLines(recordedText(name));
     const without = trace.facts.filter(
       (fact) =>
         fact.kind === 'message.published' && fact.rpc.type !== 'reply' && !isMethod(methodOf(fact.rpc)),
@@ -24,7 +24,7 @@ test.skipIf(!hasRecordings).each(['boot', 'idle'])(
 test.skipIf(!hasRecordings).each(LANGS)(
   'every fact and step of the recorded boot can be told (%s)',
   (lang) => {
-    const { trace } = readFirehose(recordedText('boot'));
+    const { trace } = openFiles(recordedFolder('boot'));
     const texts = textsOf(lang);
     for (const fact of trace.facts)
       expect(factSentence(texts, fact, trace)).not.toMatch(/undefined|NaN|[‹›]/);

@@ -58,6 +58,7 @@ describe('the house as it stands', () => {
       'core/nova/api/server-view.ts',
       'core/nova/objects',
       'core/story/sense.ts',
+      'core/databases/primary-keys.ts',
       'core/amqp/route-preview.ts',
       'core/amqp/match.ts',
       'core/amqp/built-in.ts',

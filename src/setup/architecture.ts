@@ -65,7 +65,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/databases', may: DATA },
   /** the SQL server that the console asks */
   { path: 'core/sql', may: [...DATA, 'core/databases'] },
-  { path: 'core/recording', may: DATA },
+  { path: 'core/recording', may: [...DATA, 'core/databases/primary-keys.ts'] },
   { path: 'core/reading', may: [...DATA, 'core/databases'] },
   { path: 'core/story', may: [...DATA, 'core/reading'] },
   { path: 'core/show', may: [...DATA, 'core/reading', 'core/story'] },
@@ -141,7 +141,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@xyflow/react': ['ui', 'setup/bench'],
   'lucide-react': ['ui'],
   zustand: ['store', 'ui'],
-  fflate: ['sqlite', 'worker/one-file'],
+  fflate: ['sqlite', 'worker/one-file', 'core/recording/readers/bytes.ts'],
   uqr: ['ui/shared'],
   mediabunny: ['ui/canvas/picture/video.ts'],
   '@tanstack/react-virtual': ['ui/shared'],

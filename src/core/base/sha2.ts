@@ -42,21 +42,32 @@ function padded(text: string): number[] {
   return words;
 }
 
-function mixed(before: readonly number[], block: readonly number[]): number[] {
-  const w = [...block];
+const block = new Int32Array(64);
+
+function mixed(before: readonly number[], given: readonly number[]): number[] {
+  const w = block;
+  for (let i = 0; i < 16; i += 1) w[i] = at(given, i);
   for (let i = 16; i < 64; i += 1) {
-    const [x, y] = [at(w, i - 15), at(w, i - 2)];
+    const x = w[i - 15] as number;
+    const y = w[i - 2] as number;
     const low = turned(x, 7) ^ turned(x, 18) ^ (x >>> 3);
     const high = turned(y, 17) ^ turned(y, 19) ^ (y >>> 10);
-    w.push((at(w, i - 16) + low + at(w, i - 7) + high) | 0);
+    w[i] = ((w[i - 16] as number) + low + (w[i - 7] as number) + high) | 0;
   }
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = before;
   for (let i = 0; i < 64; i += 1) {
     const high = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
-    const one = (h + high + ((e & f) ^ (~e & g)) + at(ROUNDS, i) + at(w, i)) | 0;
+    const one = (h + high + ((e & f) ^ (~e & g)) + (ROUNDS[i] as number) + (w[i] as number)) | 0;
     const low = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
     const two = (low + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + one) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (one + two) | 0;
   }
   return [a, b, c, d, e, f, g, h].map((word, i) => (word + at(before, i)) | 0);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toFirehose } from '../recording/firehose.ts';
-import { readFirehose } from '../recording/firehose-reader.ts';
+import { openLines } from '../recording/open.fixture.ts';
 import { labRuns, run } from '../run/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Fact } from '../trace/fact.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   traces.set('a playground', await run(gallery));
   const first = traces.get('a boot') as Trace;
   const firehose = [...toFirehose(first, { periodic: true })].map((line) => JSON.stringify(line));
-  traces.set('a recording', readFirehose(firehose, { before: first.seed }).trace);
+  traces.set('a recording', openLines(firehose, first.seed).trace);
 });
 
 /** All that an index says after its last fact. */

@@ -2,8 +2,8 @@
 import { flag, integer, type Leaf, list, orNull, table, text } from '../base/read.ts';
 import type { FactBodies, FactKind } from '../trace/fact.ts';
 
-/** text, number, true/false, list, object, text or null, number or null, object or null */
-export type FieldType = 's' | 'n' | 'b' | 'l' | 'o' | 's?' | 'n?' | 'l?' | 'o?';
+/** text, number, true/false, list, object, the same or null */
+export type FieldType = 's' | 'n' | 'b' | 'l' | 'o' | 's?' | 'n?' | 'b?' | 'l?' | 'o?';
 
 export const HEAD_FIELDS: { readonly [field: string]: FieldType } = {
   index: 'n',
@@ -90,7 +90,7 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
     queue: 's',
     consumer: 's',
     connection: 's',
-    redelivered: 'b',
+    redelivered: 'b?',
   },
   'message.acked': { message: 'n', vhost: 's', queue: 's' },
   'message.requeued': { message: 'n', vhost: 's', queue: 's', reason: 's' },
@@ -125,10 +125,11 @@ export const FACT_FIELDS: { readonly [K in FactKind]: { readonly [F in keyof Fac
     table: 's',
     statement: 's',
     parameters: 'l',
-    rows: 'n',
+    rows: 'n?',
     keys: 'l?',
   },
   'row.changed': { database: 's', table: 's', key: 'l', before: 'o?', after: 'o?' },
+  'recording.gap': { lost: 'n?' },
   'service.started': { host: 's', program: 's' },
   'service.stopping': { requests: 'n', timeout_s: 'n?' },
   'service.stopped': { how: 's' },
@@ -164,6 +165,7 @@ export const FIELDS: { readonly [T in FieldType]: Leaf<unknown> } = {
   o: table,
   's?': orNull(text),
   'n?': orNull(integer),
+  'b?': orNull(flag),
   'l?': orNull(list),
   'o?': orNull(table),
 };

@@ -1,5 +1,5 @@
 /** The full recordings, where they lie beside the project; the tests that need them are skipped, loudly, where they do not. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { FirehoseLine } from './firehose.ts';
 
@@ -33,3 +33,17 @@ export function recordedLines(name: string): FirehoseLine[] {
 }
 
 export const recordedJson = (name: string, file: string): unknown => JSON.parse(recordedFile(name, file));
+
+/** The names of all that were recorded; none where they do not lie beside the project. */
+export const ALL_RECORDED: readonly string[] = hasRecordings
+  ? readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+  : [];
+
+/** Every file of one, as it lies there. */
+export const recordedFolder = (name: string): { readonly [file: string]: Uint8Array } =>
+  Object.fromEntries(
+    readdirSync(`${FOLDER}/${name}`).map((file) => [
+      file,
+      new Uint8Array(readFileSync(`${FOLDER}/${name}/${file}`)),
+    ]),
+  );

@@ -21,7 +21,11 @@ export function summarizeBody(
 }
 
 /** As `summarizeBody`, for an inner message that is parsed already. */
-function summarizeMessage(exchange: string, routingKey: string, message: JsonObject | null): RpcSummary {
+export function summarizeMessage(
+  exchange: string,
+  routingKey: string,
+  message: JsonObject | null,
+): RpcSummary {
   const type = typeOf(exchange, routingKey, message);
   if (message === null) return { type };
   if (type === 'reply') return summarizeReply(message);

@@ -86,6 +86,7 @@ const PLACE = object<ServicePlace>({
   vhosts: texts,
   databases: texts,
   added_us: optional(whole(0)),
+  inferred: optional(oneOf([true]) as Reader<true>),
 });
 
 const rows = leaf(

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readFirehose } from '../recording/firehose-reader.ts';
+import { openFiles, openLines } from '../recording/open.fixture.ts';
+import { hasRecordings, recordedFolder, recordedText } from '../recording/shared.fixture.ts';
+import { readTrace } from '../recording/trace-file.ts';
 import { makeScript, smallBoot } from '../trace/test-traces.fixture.ts';
+import type { Trace } from '../trace/trace.ts';
 import { requestKey } from '../words/requests.ts';
 import type { Level, Step } from './step.ts';
 import { steps } from './steps.ts';
@@ -91,36 +94,21 @@ describe('steps', () => {
   });
 });
 
-const BOOT = '../shared/reference/recorded/boot/trace.ndjson';
+describe.skipIf(!hasRecordings)('steps of the recorded boot', () => {
+  const simulated = (): Trace =>
+    readTrace(readFileSync('src/generated/boot.trace.ndjson', 'utf8').split('\n'));
 
-describe.skipIf(!existsSync(BOOT))('steps of the recorded boot', () => {
-  const read = () => readFirehose(readFileSync(BOOT, 'utf8').split('\n')).trace;
-
-  it('tell the boot at level teaching in the rules of the build', () => {
-    const trace = read();
+  it('are those of the simulated boot at level teaching, each by the same service to the same', () => {
+    const { trace } = openFiles(recordedFolder('boot'));
     const list = steps(trace, 'teaching');
     expectPartition(list, trace.facts.length);
-    expect(list.map((s) => s.rule)).toEqual([
-      'rpc.schedule_and_build_instances',
-      'rpc.select_destinations',
-      'reply.select_destinations',
-      'rpc.build_and_run_instance',
-      'rpc.InstanceActionEvent.event_start',
-      'save.claimed',
-      'save.networking',
-      'save.block_device_mapping',
-      'save.spawning',
-      'rpc.VirtualInterface.create',
-      'rpc.external_instance_event',
-      'save.active',
-      'rpc.update_instance_info',
-      'rpc.InstanceActionEvent.event_finish_with_failure',
-      'rpc.external_instance_event',
-    ]);
+    const told = ({ rule, chapter, kind, from, to }: Step): object => ({ rule, chapter, kind, from, to });
+    expect(list.map(told)).toEqual(steps(simulated(), 'teaching').map(told));
+    expect(list).toHaveLength(19);
   });
 
   it('tell each of the 45 publications of the boot at level messages', () => {
-    expect(steps(read(), 'messages')).toHaveLength(45);
+    const { trace } = openLines(recordedText('boot'));
+    expect(steps(trace, 'messages')).toHaveLength(45);
   });
 });
-if (!existsSync(BOOT)) console.warn(`skipped: no recording at ${BOOT}`);

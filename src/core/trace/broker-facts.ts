@@ -7,6 +7,9 @@ export type Actor = string;
 /** The broker's name as an actor: it publishes dead letters. */
 export const BROKER: Actor = 'rabbitmq';
 
+/** Who it was is not known: a recording does not tell. */
+export const UNKNOWN_ACTOR: Actor = '?';
+
 /** Why a copy of a message left its queue without an ack, or never reached one. Closed: another reason is a failure. */
 export const DROP_REASONS = [
   'unroutable',
@@ -45,6 +48,10 @@ export interface RpcSummary {
   /** of a reply: the exception class, when it failed */
   readonly failure?: string;
   readonly ending?: boolean;
+  /** the recording has its delivery alone: who published it, and when, is not known */
+  readonly only_delivered?: true;
+  /** bytes of the body on the wire, where what is kept of it is another text: a recording's, without what was hidden */
+  readonly body_bytes?: number;
 }
 
 /** AMQP basic properties as they are on the wire (`expiration` = text, milliseconds). */
@@ -153,7 +160,8 @@ export interface BrokerFacts {
     queue: string;
     consumer: string;
     connection: string;
-    redelivered: boolean;
+    /** null where a recording does not tell */
+    redelivered: boolean | null;
   };
   /** actor = the consumer's service */
   'message.acked': { message: MessageId; vhost: string; queue: string };

@@ -43,6 +43,8 @@ export interface ServicePlace {
    * there from the beginning.
    */
   readonly added_us?: number;
+  /** of a recording that does not name its services: found by what it sends and takes */
+  readonly inferred?: true;
 }
 
 export interface Topology {

@@ -85,6 +85,7 @@ export function foldFact(draft: Draft, fact: Fact | undefined): void {
     case 'amqp.refused':
     case 'message.returned':
     case 'message.confirmed':
+    case 'recording.gap':
     case 'rpc.late_reply':
     case 'rpc.reply_abandoned':
     case 'sql.executed':

@@ -181,7 +181,7 @@ function deliveriesOf(stretch: readonly Fact[], trace: Trace): readonly Delivery
       actor,
       queue,
       message: fact.message,
-      redelivered,
+      redelivered: redelivered === true,
       body,
       acked,
       priority: properties?.priority ?? null,

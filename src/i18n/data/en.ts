@@ -213,7 +213,8 @@ export const data = {
     reads: 'Read',
     writes: 'Written',
     nothing: 'It led to no statement of its receiver.',
-    statement: (table: string, rows: number): string => `${table}: ${times(rows, 'row', 'rows')}`,
+    statement: (table: string, rows: number | null): string =>
+      rows === null ? table : `${table}: ${times(rows, 'row', 'rows')}`,
     unknownRows: 'a sum, not rows',
     unknown: 'A recording of messages alone does not show which rows they read and wrote.',
   },

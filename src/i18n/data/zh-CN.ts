@@ -201,7 +201,7 @@ export const data: Wide<typeof en> = {
     reads: '读取',
     writes: '写入',
     nothing: '接收者没有为它执行任何语句。',
-    statement: (table, rows) => `${table}：${rows}行`,
+    statement: (table, rows) => (rows === null ? table : `${table}：${rows}行`),
     unknownRows: '是汇总，不是行',
     unknown: '只录制了消息，看不出它们读写了哪些行。',
   },

@@ -94,7 +94,7 @@ export const facts: FactTexts = {
   'sql.executed': (f) =>
     f.verb === 'COMMIT'
       ? `${c(f.actor)} → ${c(f.database)}: ${c(f.verb)}.`
-      : `${c(f.actor)} → ${c(f.database)}: ${c(f.verb)} ${c(f.table)}, ${times(f.rows, 'row', 'rows')}.`,
+      : `${c(f.actor)} → ${c(f.database)}: ${c(f.verb)} ${c(f.table)}${f.rows === null ? '' : `, ${times(f.rows, 'row', 'rows')}`}.`,
   'row.changed': (f, s) => {
     const name = c(`${f.database}.${f.table}`);
     const how =
@@ -108,6 +108,10 @@ export const facts: FactTexts = {
     );
     return `${how} ${name}, through the connection of ${c(f.actor)}.${detail.join('')}`;
   },
+  'recording.gap': (f) =>
+    f.lost === null
+      ? 'Something was not recorded here, and how much is not known.'
+      : `${times(f.lost, 'message was', 'messages were')} not recorded here.`,
   'service.started': (f) => `${c(f.actor)} starts on host ${c(f.host)}.`,
   'service.stopping': (f) =>
     `${c(f.actor)} takes no further request and finishes the ${times(f.requests, 'request', 'requests')} in work${f.timeout_s === null ? '' : `, for ${f.timeout_s} s at most`}.`,

@@ -88,7 +88,7 @@ export const facts: FactTexts = {
   'sql.executed': (f) =>
     f.verb === 'COMMIT'
       ? `${c(f.actor)} → ${c(f.database)}：${c(f.verb)}。`
-      : `${c(f.actor)} → ${c(f.database)}：${c(f.verb)} ${c(f.table)}，${f.rows}行。`,
+      : `${c(f.actor)} → ${c(f.database)}：${c(f.verb)} ${c(f.table)}${f.rows === null ? '' : `，${f.rows}行`}。`,
   'row.changed': (f, s) => {
     const name = c(`${f.database}.${f.table}`);
     const how = f.before === null ? '新增一行' : f.after === null ? '删除一行' : '更新一行';
@@ -97,6 +97,8 @@ export const facts: FactTexts = {
     );
     return `${name}${how}，经${c(f.actor)}的连接。${detail.join('')}`;
   },
+  'recording.gap': (f) =>
+    f.lost === null ? '此处有内容未被录下，数量未知。' : `此处有${f.lost}条消息未被录下。`,
   'service.started': (f) => `${c(f.actor)}在主机${c(f.host)}上启动。`,
   'service.stopping': (f) =>
     `${c(f.actor)}不再接收新请求，先做完手上的${f.requests}个${f.timeout_s === null ? '' : `，最多${f.timeout_s}秒`}。`,

@@ -53,7 +53,9 @@ function Read({ read, t }: { read: FactOf<'sql.executed'>; t: DataTexts['work'] 
   return (
     <span title={read.statement}>
       <Code>{t.statement(`${database}.${table}`, rows)}</Code>{' '}
-      {keys === null && rows > 0 ? <span className="text-ui text-ink-2">{t.unknownRows}</span> : null}
+      {keys === null && rows !== null && rows > 0 ? (
+        <span className="text-ui text-ink-2">{t.unknownRows}</span>
+      ) : null}
       {(keys ?? []).slice(0, MOST_KEYS).map((key) => (
         <RowLink key={JSON.stringify(key)} database={database} table={table} rowKey={key} short />
       ))}

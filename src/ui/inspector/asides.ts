@@ -7,11 +7,11 @@ import type { Trace } from '../../core/trace/trace.ts';
 import { duration, type Texts } from '../../i18n/index.ts';
 import type { MessageWire } from './wire.ts';
 
-export function envelopeAside({ exchange, routing_key, body }: Published, texts: Texts): string {
+export function envelopeAside({ exchange, routing_key, body, rpc }: Published, texts: Texts): string {
   const { common, inspector } = texts.panels;
   const from = exchange === '' ? common.defaultExchange : exchange;
   const to = routing_key === '' ? common.emptyText : routing_key;
-  return `${from} → ${to}${common.comma}${inspector.bytes(bytesOf(body))}`;
+  return `${from} → ${to}${common.comma}${inspector.bytes(rpc.body_bytes ?? bytesOf(body))}`;
 }
 
 export function bodyAside({ rpc }: Published, { content }: MessageWire, texts: Texts): string {

@@ -43,7 +43,7 @@ export function envelopeLines(
       : line('routing_key', [fact.routing_key]),
     words('routed_how', routedHow(fact, world, texts)),
     fact.queues.length === 0 ? words('queues', t.common.none) : line('queues', fact.queues),
-    words('size', t.inspector.bytes(bytesOf(fact.body))),
+    words('size', t.inspector.bytes(fact.rpc.body_bytes ?? bytesOf(fact.body))),
     ...(p.expiration === undefined ? [] : [words('expiration', t.inspector.milliseconds(p.expiration))]),
     ...code('delivery_mode', p.delivery_mode),
     ...code('priority', p.priority),

@@ -1,0 +1,137 @@
+/**
+ * Lines of our own recorder (`../shared/reference/recorded`, and of our own exports): messages, statements, requests. Each is
+ * checked field by field; unknown keys are passed over, since the recorder adds some.
+ */
+import { isObject } from '../../base/json.ts';
+import type { Cell, Group, Row } from '../../trace/fact.ts';
+import { pathKept } from '../redact/path.ts';
+import type { Redactor } from '../redact/redactor.ts';
+import { makeStatements } from '../redact/statement.ts';
+import type { RecordedThing } from './records.ts';
+import { makeMessageReader } from './wire-message.ts';
+
+type Line = { readonly [key: string]: unknown };
+
+/** The record of a line, a text that says what is wrong with it, or null for a line that tells nothing. */
+export type LineReader = (line: Line) => RecordedThing | string | null;
+
+/** Epoch milliseconds up to the year 2096. */
+const isTime = (t: unknown): t is number => typeof t === 'number' && t >= 0 && t <= 4e12;
+
+const GROUPS: readonly unknown[] = ['scenario', 'neutron', 'periodic'];
+
+/** `kind` publish or deliver, or a gap that a tap has written. */
+export function firehoseLines(redact: Redactor): LineReader {
+  const message = makeMessageReader(redact);
+  return (line) => {
+    const { kind, t, vhost, exchange, user, payload } = line;
+    if (!isTime(t)) return '`t` is no time in milliseconds';
+    if (kind === 'gap')
+      return { kind: 'gap', t, lost: Number.isSafeInteger(line.lost) ? Number(line.lost) : null };
+    if (kind !== 'publish' && kind !== 'deliver') return '`kind` is neither publish nor deliver';
+    if (typeof vhost !== 'string') return '`vhost` is missing';
+    if (typeof exchange !== 'string') return '`exchange` is missing';
+    if (typeof user !== 'string') return '`user` is missing';
+    if (payload === undefined) return '`payload` is missing';
+    const key = Array.isArray(line.routing_keys) ? line.routing_keys[0] : undefined;
+    if (typeof key !== 'string') return '`routing_keys` holds no text';
+    const queues: unknown = kind === 'publish' ? line.routed_queues : [line.queue];
+    if (!Array.isArray(queues) || !queues.every((queue) => typeof queue === 'string')) {
+      return kind === 'publish' ? '`routed_queues` is no list of texts' : '`queue` is missing';
+    }
+    const { redelivered } = line;
+    return message({
+      t,
+      way: kind,
+      vhost,
+      exchange,
+      routing_key: key,
+      queues,
+      routed: true,
+      redelivered: redelivered === 1 || redelivered === true ? true : redelivered === null ? null : false,
+      properties: line.properties,
+      headers: line.headers,
+      connection: typeof line.connection === 'string' ? line.connection : '',
+      user,
+      payload,
+      group: GROUPS.includes(line.group) ? (line.group as Group) : null,
+    });
+  };
+}
+
+const WRITES = ['INSERT', 'UPDATE', 'DELETE'];
+const TOLD = [...WRITES, 'SELECT', 'COMMIT', 'ROLLBACK'];
+const WORD = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+
+/** A statement; what only keeps a connection alive tells nothing. */
+export function sqlLines(redact: Redactor): LineReader {
+  const statementKept = makeStatements(redact);
+  return (line) => {
+    const { t, service, database, thread, verb, table, statement, values } = line;
+    if (!isTime(t)) return '`t` is no time in milliseconds';
+    if (typeof statement !== 'string' || typeof verb !== 'string') return '`statement` or `verb` is missing';
+    if (!TOLD.includes(verb) || statement === 'SELECT ?') return null;
+    if (typeof service !== 'string') return '`service` is missing';
+    const given = isObject(values) ? values : {};
+    const { __where, ...sets } = given;
+    return {
+      kind: 'sql',
+      t,
+      actor: redact.text(service, /^[\w.@-]{1,64}$/, 'statement'),
+      database: redact.text(typeof database === 'string' ? database : '', /^\w{0,64}$/, 'statement'),
+      thread: Number.isSafeInteger(thread) ? Number(thread) : -1,
+      verb,
+      table: typeof table === 'string' && WORD.test(table) ? table : '',
+      statement: statementKept(statement),
+      write: WRITES.includes(verb)
+        ? { values: rowOf(sets), where: typeof __where === 'string' ? __where : '' }
+        : null,
+    };
+  };
+}
+
+function rowOf(sets: Line): Row {
+  const row = new Map<string, Cell>();
+  for (const [column, value] of Object.entries(sets)) {
+    if (WORD.test(column)) row.set(column, value === null ? null : cellOf(value));
+  }
+  return Object.fromEntries(row);
+}
+
+/** JSON of a cell as the cell's own text; booleans as MySQL keeps them. */
+export function cellOf(value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return JSON.stringify(value);
+}
+
+const MICROVERSION = /^[a-z]{1,20} \d{1,3}\.\d{1,4}$/;
+
+/** A REST request with its answer. */
+export function httpLines(redact: Redactor): LineReader {
+  return (line) => {
+    const { t, from, to, method, path, status, ms } = line;
+    if (!isTime(t)) return '`t` is no time in milliseconds';
+    if (typeof to !== 'string' || typeof method !== 'string' || typeof path !== 'string')
+      return '`to`, `method` or `path` is missing';
+    const text = (value: unknown, look: Parameters<Redactor['text']>[1]): string =>
+      typeof value === 'string' ? redact.text(value, look, 'address') : '';
+    const query = typeof line.query === 'string' && line.query !== '' ? `?${line.query}` : '';
+    return {
+      kind: 'http',
+      t,
+      from: typeof from === 'string' ? text(from, /^[\w.@-]{1,64}$/) : null,
+      to: text(to, /^[\w.@-]{1,64}$/),
+      method: text(method, /^[A-Z]{3,7}$/),
+      path: pathKept(path + query, redact),
+      microversion: text(line.microversion, MICROVERSION),
+      global_request_id:
+        typeof line.global_request_id === 'string' ? text(line.global_request_id, 'request') : null,
+      status: Number.isSafeInteger(status) ? Number(status) : null,
+      request_id: text(line.request_id, 'request'),
+      ms: typeof ms === 'number' && ms >= 0 && ms < 1e9 ? ms : 0,
+    };
+  };
+}

@@ -1,0 +1,138 @@
+/** One message as a broker had it, redacted: the same for every format that shows messages of a broker. */
+import { isObject, type JsonObject, parseJson } from '../../base/json.ts';
+import type { JsonTable, MessageProperties, RpcSummary } from '../../trace/fact.ts';
+import { HIDDEN_KEY } from '../../trace/hidden.ts';
+import { bytesIn, isTooDeep } from '../redact/measure.ts';
+import type { Redactor } from '../redact/redactor.ts';
+import { summarizeMessage } from '../summary.ts';
+import type { MessageRecord } from './records.ts';
+
+/** What a format tells of a message. `payload` = the body: a text, or what a recorder parsed of it. */
+interface RawMessage
+  extends Pick<
+    MessageRecord,
+    't' | 'way' | 'vhost' | 'exchange' | 'routing_key' | 'queues' | 'routed' | 'redelivered'
+  > {
+  readonly properties: unknown;
+  readonly headers: unknown;
+  readonly connection: string;
+  readonly user: string;
+  readonly payload: unknown;
+  readonly group: MessageRecord['group'];
+}
+
+const DEEPEST = 32;
+
+/** Made once for a reader: it remembers which messages have been published, whose bodies need not be kept again. */
+export function makeMessageReader(redact: Redactor): (raw: RawMessage) => MessageRecord {
+  const published = new Set<string>();
+  return (raw) => {
+    const { payload } = raw;
+    const message = innerOf(payload);
+    const known = summarizeMessage(raw.exchange, raw.routing_key, message);
+    const pair = `${raw.vhost}\n${known.unique_id ?? `${raw.exchange}\n${raw.routing_key}\n${typeof payload === 'string' ? payload : JSON.stringify(payload)}`}`;
+    const isNew = raw.way === 'publish' || !published.has(pair);
+    if (raw.way === 'publish') published.add(pair);
+    return {
+      kind: 'message',
+      t: raw.t,
+      way: raw.way,
+      vhost: nameOf(raw.vhost, redact),
+      exchange: nameOf(raw.exchange, redact),
+      routing_key: nameOf(raw.routing_key, redact),
+      routed: raw.routed,
+      queues: raw.queues.map((queue) => nameOf(queue, redact)),
+      redelivered: raw.redelivered,
+      properties: isNew ? propertiesOf(raw.properties, raw.headers, redact) : {},
+      connection: nameOf(raw.connection, redact),
+      user: nameOf(raw.user, redact),
+      body: isNew ? bodyOf(payload, message, redact) : '',
+      rpc: isNew ? summaryOf(known, payload, redact) : known,
+      group: raw.group,
+      pair,
+    };
+  };
+}
+
+/** The inner message of a payload, parsed or not; null where it is none, or nests too deep to be looked at. */
+function innerOf(payload: unknown): JsonObject | null {
+  const envelope =
+    typeof payload === 'string' ? (isTooDeep(payload, DEEPEST) ? null : parseJson(payload)) : payload;
+  if (!isObject(envelope)) return null;
+  const inner = envelope['oslo.message'];
+  const read = typeof inner === 'string' ? (isTooDeep(inner, DEEPEST) ? null : parseJson(inner)) : inner;
+  return isObject(read) ? (read as JsonObject) : null;
+}
+
+function bodyOf(payload: unknown, message: JsonObject | null, redact: Redactor): string {
+  if (payload === '') return '';
+  if (message === null) return redact.hide(payload, 'body');
+  return JSON.stringify({ 'oslo.version': '2.0', 'oslo.message': JSON.stringify(redact.message(message)) });
+}
+
+const DETAIL = /^[A-Za-z?][A-Za-z_.-]{0,60}([ ,][A-Za-z?][A-Za-z_.-]{0,60}){0,8}$/;
+const METHOD = /^[A-Za-z_][A-Za-z_-]{0,63}(\.[A-Za-z_][A-Za-z_-]{0,63}){0,7}$/;
+const PUBLISHER = /^[a-z]{2,20}-?[a-z_-]{0,24}[:.][A-Za-z0-9._-]{1,64}$/;
+
+/** The summary of the raw message, with ids renamed and words that look like words. */
+function summaryOf(known: RpcSummary, payload: unknown, redact: Redactor): RpcSummary {
+  const { type, timeout, ending } = known;
+  const words = (
+    key: 'method' | 'version' | 'namespace' | 'failure',
+    shape: Parameters<Redactor['text']>[1],
+  ) => (known[key] === undefined ? {} : { [key]: redact.text(known[key], shape, 'context') });
+  const ids = (key: 'msg_id' | 'unique_id' | 'reply_q') =>
+    known[key] === undefined ? {} : { [key]: redact.rename(known[key]) };
+  const requests = (key: 'request_id' | 'global_request_id') =>
+    known[key] === undefined ? {} : { [key]: redact.text(known[key], 'request', 'context') };
+  const detail = known.detail;
+  const look = type === 'notification' ? PUBLISHER : DETAIL;
+  return {
+    type,
+    ...words('method', METHOD),
+    ...words('version', 'version'),
+    ...words('namespace', METHOD),
+    ...ids('msg_id'),
+    ...ids('unique_id'),
+    ...ids('reply_q'),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...requests('request_id'),
+    ...requests('global_request_id'),
+    ...(detail === undefined ? {} : { detail: redact.text(detail, look, 'arguments') }),
+    ...words('failure', 'class'),
+    ...(ending === undefined ? {} : { ending }),
+    body_bytes: bytesIn(payload),
+  };
+}
+
+const NAME = /^[\w .:@/>~*#()&+-]{0,255}$/;
+
+/** Names of the broker's own things stay, with the ids in them renamed; what is no name is hidden. */
+const nameOf = (name: string, redact: Redactor): string =>
+  NAME.test(name) ? redact.rename(name) : redact.hide(name, 'broker');
+
+const TEXTS: readonly (readonly [keyof MessageProperties, RegExp])[] = [
+  ['content_type', /^[a-z]+\/[a-z0-9.+-]{1,60}$/],
+  ['content_encoding', /^[A-Za-z0-9-]{1,20}$/],
+  ['expiration', /^\d{1,15}$/],
+];
+const NUMBERS: readonly (keyof MessageProperties)[] = ['delivery_mode', 'priority', 'timestamp'];
+const IDS: readonly (keyof MessageProperties)[] = ['correlation_id', 'message_id', 'reply_to'];
+const HIDDEN: readonly (keyof MessageProperties)[] = ['type', 'user_id', 'app_id'];
+
+function propertiesOf(given: unknown, headers: unknown, redact: Redactor): MessageProperties {
+  const kept: { [key: string]: unknown } = {};
+  const own = isObject(given) ? given : {};
+  for (const [key, look] of TEXTS)
+    if (own[key] !== undefined) kept[key] = redact.text(own[key], look, 'headers');
+  for (const key of NUMBERS) if (Number.isSafeInteger(own[key])) kept[key] = own[key];
+  for (const key of IDS)
+    if (typeof own[key] === 'string' && own[key] !== '')
+      kept[key] = redact.cell('msg_id', own[key], 'headers');
+  for (const key of HIDDEN)
+    if (own[key] !== undefined && own[key] !== '') kept[key] = redact.hide(own[key], 'headers');
+  const all = isObject(headers) ? headers : isObject(own.headers) ? own.headers : {};
+  if (Object.keys(all).length > 0)
+    kept.headers = { [HIDDEN_KEY]: redact.hide(all, 'headers') } satisfies JsonTable;
+  return kept as MessageProperties;
+}

@@ -1,0 +1,59 @@
+/** How large and how deep something is, found without building anything of it. */
+import { isObject } from '../../base/json.ts';
+
+/** Bytes of a text in UTF-8. */
+function bytesOfText(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    // each half of a pair counts two
+    if (code > 0x7f) bytes += code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 1 : 2;
+  }
+  return bytes;
+}
+
+/** Of a text its own bytes, of all else about those of its JSON text; what lies deeper than 64 levels is not counted. */
+export function bytesIn(value: unknown, depth = 0): number {
+  if (typeof value === 'string') return depth === 0 ? bytesOfText(value) : bytesOfText(value) + 2;
+  if (typeof value === 'number') return String(value).length;
+  if (typeof value === 'boolean') return value ? 4 : 5;
+  if (depth > 64) return 0;
+  if (Array.isArray(value)) {
+    let bytes = 2;
+    for (const one of value) bytes += bytesIn(one, depth + 1) + 1;
+    return bytes;
+  }
+  if (!isObject(value)) return 4;
+  let bytes = 2;
+  for (const key in value) bytes += key.length + 4 + bytesIn(value[key], depth + 1);
+  return bytes;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/** Whether a JSON text nests deeper than `most` levels: asked before it is parsed. Brackets within texts do not count. */
+export function isTooDeep(text: string, most: number): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) i = endOfText(text, i);
+    else if (code === 123 || code === 91) {
+      depth += 1;
+      if (depth > most) return true;
+    } else if (code === 125 || code === 93) depth -= 1;
+  }
+  return false;
+}
+
+/** Where the text that opens at `from` closes; the end where it does not. */
+function endOfText(text: string, from: number): number {
+  let at = text.indexOf('"', from + 1);
+  while (at > 0) {
+    let slashes = 0;
+    while (text.charCodeAt(at - 1 - slashes) === BACKSLASH) slashes += 1;
+    if (slashes % 2 === 0) return at;
+    at = text.indexOf('"', at + 1);
+  }
+  return text.length;
+}

@@ -1,0 +1,247 @@
+/**
+ * Hides what a recording may not show, by allow-list, before anything of it is kept: inside the double-encoded envelope, and
+ * under every name that `allowed.ts` does not list. What was hidden is counted by place, and never named by its own words.
+ */
+import { isObject, type Json, parseJson } from '../../base/json.ts';
+import { sha256 } from '../../base/sha2.ts';
+import { HIDDEN_KEY, hiddenText } from '../../trace/hidden.ts';
+import { type FieldRule, fitsShape, type LookName, RULES, SHAPES } from './allowed.ts';
+import { bytesIn, isTooDeep } from './measure.ts';
+import { tracebackKept } from './traceback.ts';
+
+/** Where something was hidden. */
+const PLACES = [
+  'context',
+  'arguments',
+  'result',
+  'failure',
+  'notification',
+  'body',
+  'headers',
+  'row',
+  'parameter',
+  'statement',
+  'address',
+  'log',
+  'broker',
+] as const;
+type HiddenPlace = (typeof PLACES)[number];
+
+interface HiddenCount {
+  readonly values: number;
+  readonly bytes: number;
+}
+
+export type HiddenReport = { readonly [P in HiddenPlace]?: HiddenCount };
+
+export interface Redactor {
+  /** Another id of the same look, the same for the same one; ids inside a name (`reply_<32 hex>`) are replaced there. */
+  rename(id: string): string;
+  /** An inner message: its fields by the table. */
+  message(message: { readonly [key: string]: unknown }): { readonly [key: string]: Json };
+  /** A field of a row or a parameter, by its name. */
+  cell(column: string, value: unknown, place: HiddenPlace): Json;
+  /** A value that is kept only where it has this look. */
+  text(value: unknown, shape: LookName | RegExp, place: HiddenPlace): string;
+  /** The sign for a value that is not kept. */
+  hide(value: unknown, place: HiddenPlace): string;
+  report(): HiddenReport;
+}
+
+const DEEPEST = 32;
+const HIDDEN = /^‹hidden: [a-z]+, \d{1,12} bytes(, [0-9a-f]{8})?›$/;
+const IDS = /[0-9a-f]{32}/g;
+const HEX = /^[0-9a-f]{32}$/;
+const UUID = SHAPES.uuid;
+
+/** `secret` = 22 characters or less, made for this import: who does not know it cannot tell what an id was. */
+export const makeRedactor = (secret: string): Redactor => new AllowListRedactor(secret);
+
+type Fields = { readonly [key: string]: unknown };
+type KeptFields = { [key: string]: Json };
+
+class AllowListRedactor implements Redactor {
+  private readonly counts = new Map<HiddenPlace, { values: number; bytes: number }>();
+  private names = new Map<string, string>();
+  private readonly secret: string;
+
+  constructor(secret: string) {
+    this.secret = secret;
+  }
+
+  report(): HiddenReport {
+    return Object.fromEntries([...this.counts].map(([place, count]) => [place, { ...count }]));
+  }
+
+  hide(value: unknown, place: HiddenPlace): string {
+    // what is empty says nothing, and what was hidden once is as it was
+    if (value === '' || (typeof value === 'string' && HIDDEN.test(value))) return value;
+    const bytes = bytesIn(value);
+    this.note(place, bytes);
+    return hiddenText(typeName(value), bytes);
+  }
+
+  text(value: unknown, shape: LookName | RegExp, place: HiddenPlace): string {
+    const look = typeof shape === 'string' ? SHAPES[shape] : shape;
+    return typeof value === 'string' && look.test(value) ? value : this.hide(value, place);
+  }
+
+  rename(id: string): string {
+    if (HEX.test(id)) return this.renamed(id);
+    if (UUID.test(id)) return uuidLike(this.renamed(id));
+    return id.replace(IDS, (one) => this.renamed(one));
+  }
+
+  cell(column: string, value: unknown, place: HiddenPlace): Json {
+    const rule = RULES.get(column);
+    if (value === null || value === '') return value;
+    if (rule === undefined || rule === 'into') return this.hide(value, place);
+    const kept = this.byRule(rule, value, place, 1);
+    return typeof kept === 'object' && kept !== null ? JSON.stringify(kept) : kept;
+  }
+
+  message(given: Fields): { readonly [key: string]: Json } {
+    const isNotification = typeof given.event_type === 'string';
+    const kept: KeptFields = {};
+    for (const key in given) {
+      const place = isNotification && !key.startsWith('_context_') ? 'notification' : 'context';
+      this.messageField(key, given[key], place, kept);
+    }
+    return kept;
+  }
+
+  private messageField(key: string, value: unknown, place: HiddenPlace, kept: KeptFields): void {
+    const inside = Object.hasOwn(INSIDE, key) ? INSIDE[key] : undefined;
+    const rule = RULES.get(key);
+    if (key === 'failure') kept[key] = this.failure(value);
+    else if (inside !== undefined) kept[key] = this.into(value, inside, 1);
+    else if (key === 'publisher_id') kept[key] = this.text(value, PUBLISHER, 'notification');
+    else if (rule !== undefined) kept[key] = this.byRule(rule, value, place, 1);
+    else kept[HIDDEN_KEY] = this.hide(value, place);
+  }
+
+  private note(place: HiddenPlace, bytes: number): void {
+    const known = this.counts.get(place);
+    if (known) {
+      known.values += 1;
+      known.bytes += bytes;
+    } else this.counts.set(place, { values: 1, bytes });
+  }
+
+  private renamed(id: string): string {
+    const known = this.names.get(id);
+    if (known !== undefined) return known;
+    if (this.names.size > 20_000) this.names = new Map();
+    const made = sha256(this.secret + bytesAlone(id)).slice(0, 32);
+    this.names.set(id, made);
+    return made;
+  }
+
+  private renamedOrHidden(value: unknown, place: HiddenPlace): Json {
+    if (value === null) return null;
+    if (typeof value !== 'string' || value.length > 255) return this.hide(value, place);
+    const made = this.rename(value);
+    // ids that have another look get one of the usual look: nothing of theirs stays
+    return made === value || !/^(reply_)?[0-9a-f-]{32,36}$/.test(made) ? this.renamed(value) : made;
+  }
+
+  private into(value: unknown, place: HiddenPlace, depth: number): Json {
+    if (value === null || typeof value === 'boolean') return value;
+    if (depth > DEEPEST) return this.hide(value, place);
+    if (Array.isArray(value)) return value.map((one) => this.into(one, place, depth + 1));
+    if (isObject(value)) return this.fields(value, place, depth + 1);
+    return typeof value === 'string' && (UUID.test(value) || SHAPES.request.test(value))
+      ? value
+      : this.hide(value, place);
+  }
+
+  private byRule(rule: FieldRule, value: unknown, place: HiddenPlace, depth: number): Json {
+    if (value === null || (typeof value === 'boolean' && rule !== 'hide')) return value;
+    switch (rule) {
+      case 'hide':
+        return isEmpty(value) ? (value as Json) : this.hide(value, place);
+      case 'rename':
+        return this.renamedOrHidden(value, place);
+      case 'into':
+        return this.into(value, place, depth);
+      case 'names':
+        return Array.isArray(value)
+          ? value.filter((one) => typeof one === 'string' && RULES.has(one)).map(String)
+          : this.hide(value, place);
+      case 'versions':
+        return isObject(value) ? versions(value) : this.hide(value, place);
+      default:
+        if (Array.isArray(value) && depth < DEEPEST)
+          return value.map((one) => this.byRule(rule, one, place, depth + 1));
+        return (typeof value === 'string' || typeof value === 'number') && fitsShape(rule, value)
+          ? value
+          : this.hide(value, place);
+    }
+  }
+
+  private fields(object: Fields, place: HiddenPlace, depth: number): KeptFields {
+    const kept: KeptFields = {};
+    let others = 0;
+    let bytes = 0;
+    for (const key in object) {
+      const rule = RULES.get(key);
+      const value = object[key];
+      if (rule !== undefined) kept[key] = this.byRule(rule, value, place, depth);
+      else if (key === HIDDEN_KEY) kept[key] = this.hide(value, place);
+      else {
+        others += 1;
+        bytes += key.length + bytesIn(value);
+      }
+    }
+    if (others > 0) {
+      this.note(place, bytes);
+      kept[HIDDEN_KEY] = hiddenText('values', bytes);
+    }
+    return kept;
+  }
+
+  private failure(value: unknown): Json {
+    if (value === null) return null;
+    const failed = typeof value === 'string' && !isTooDeep(value, DEEPEST) ? parseJson(value) : value;
+    if (!isObject(failed)) return this.hide(value, 'failure');
+    const { tb, ...rest } = failed;
+    const kept = this.fields(rest, 'failure', 1);
+    return JSON.stringify({ ...kept, tb: tracebackKept(tb, (bytes) => this.note('failure', bytes)) });
+  }
+}
+
+/** Parts of a message that are read by the table, and where what is hidden in them is counted. */
+const INSIDE: { readonly [key: string]: HiddenPlace } = {
+  result: 'result',
+  args: 'arguments',
+  payload: 'notification',
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isObject(value) && Object.keys(value).length === 0);
+
+/** The digest is of ASCII: other letters are written by their codes. */
+const bytesAlone = (id: string): string =>
+  id.replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`);
+
+const PUBLISHER = /^[a-z]{2,20}-?[a-z_-]{0,24}:[A-Za-z0-9._-]{1,64}$/;
+
+function versions(value: { readonly [key: string]: unknown }): Json {
+  const kept = Object.entries(value).filter(
+    ([name, version]) =>
+      SHAPES.class.test(name) && typeof version === 'string' && SHAPES.version.test(version),
+  );
+  return Object.fromEntries(kept) as Json;
+}
+
+function typeName(value: unknown): Parameters<typeof hiddenText>[0] {
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
+    return typeof value as 'number' | 'boolean' | 'string';
+  return 'object';
+}
+
+const uuidLike = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
