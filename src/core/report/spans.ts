@@ -235,7 +235,14 @@ function addDelivery(list: SpanList, fact: FactOf<'message.delivered'>): void {
   const back = story.requeued.findLast(({ queue, index }) => queue === fact.queue && index < fact.index);
   const copy = copyOf(list, published, fact.queue);
   const start = back?.at ?? published.at;
-  const waited = { ...copy, peer: fact.actor, start, end: fact.at, error: null, again: fact.redelivered };
+  const waited = {
+    ...copy,
+    peer: fact.actor,
+    start,
+    end: fact.at,
+    error: null,
+    again: fact.redelivered === true,
+  };
   add(list, { ...waited, fact: (back ?? published).index }, parent);
   if (published.rpc.type === 'reply') return;
   const done = doneAt(list, story, fact);
@@ -250,7 +257,7 @@ function addDelivery(list: SpanList, fact: FactOf<'message.delivered'>): void {
       end: done.end,
       fact: fact.index,
       error: done.error,
-      again: fact.redelivered,
+      again: fact.redelivered === true,
     },
     parent,
   );
