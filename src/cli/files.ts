@@ -51,7 +51,8 @@ export function linesText(lines: Iterable<string>): string {
   return all.length === 0 ? '' : `${all.join('\n')}\n`;
 }
 
-function reason(error: unknown): string {
+/** Why a file could not be had, in a few words. */
+export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EISDIR') return 'it is a folder';

@@ -10,6 +10,7 @@ import { compare } from './compare.ts';
 import { exportTrace } from './export.ts';
 import { linesText, writeOut } from './files.ts';
 import { logs } from './logs.ts';
+import { open } from './open.ts';
 import { rows } from './rows.ts';
 import { runCommand as runEngine } from './run.ts';
 import { scenarios } from './scenarios.ts';
@@ -38,6 +39,7 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
   ['why', why],
   ['compare', compare],
   ['export', exportTrace],
+  ['open', open],
   ['check', check],
   ['up', upCommand],
   ['run', runEngine],

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { VERSION } from '../base/version.ts';
 import { fromCsv } from '../databases/table-out.ts';
 import { indexOf } from '../reading/trace-index.ts';
-import { readFirehose } from '../recording/firehose-reader.ts';
+import { openLines } from '../recording/open.fixture.ts';
 import { hasRecordings, recordedText } from '../recording/shared.fixture.ts';
 import { readTrace } from '../recording/trace-file.ts';
 import { spansOf } from '../report/spans.ts';
@@ -78,7 +78,7 @@ const TRACES: readonly [string, () => Trace][] = [
   ...(hasRecordings
     ? (['boot', 'scheduler_down_timeout', 'multi_create', 'conductor_killed_in_call'] as const).map(
         (name) =>
-          [`the recorded ${name}`, () => readFirehose(recordedText(name)).trace] as [string, () => Trace],
+          [`the recorded ${name}`, () => openLines(recordedText(name)).trace] as [string, () => Trace],
       )
     : []),
 ];
@@ -139,8 +139,8 @@ it.each(TRACES)('%s: its own lines give the same trace again', (_name, make) => 
 
 it.each(TRACES)('%s: as a firehose it is read again with the same messages and deliveries', (_name, make) => {
   const trace = make();
-  const again = readFirehose(linesOf(written('firehose', trace)));
-  expect({ skipped: again.skipped, unpaired: again.unpaired }).toEqual({ skipped: [], unpaired: 0 });
+  const again = openLines(linesOf(written('firehose', trace)));
+  expect([again.report.files[0]?.skipped, again.report.unpaired]).toEqual([0, 0]);
   const counted = (one: Trace) => {
     const index = indexOf(one);
     const sent = index.of('message.published').filter(index.isTold);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
-import { readFirehose } from '../recording/firehose-reader.ts';
+import { openLines } from '../recording/open.fixture.ts';
 import { hasRecordings, recordedText } from '../recording/shared.fixture.ts';
 import { labRuns } from '../run/boot.fixture.ts';
 import { hopsOf, percentile } from './hops.ts';
@@ -94,7 +94,7 @@ describe('the times of hops', () => {
 });
 
 describe.skipIf(!hasRecordings)('of the recorded boot', () => {
-  const index = (): TraceIndex => indexOf(readFirehose(recordedText('boot')).trace);
+  const index = (): TraceIndex => indexOf(openLines(recordedText('boot')).trace);
 
   it('the build is a part of what the conductor did, though no cause was recorded', () => {
     const rows = waterfallOf(index(), bootIn(index()));

@@ -9,6 +9,7 @@ import { type HiddenReport, makeRedactor } from '../redact/redactor.ts';
 import { BYTE_LIMITS, type ByteLimits, type Feed, makeLines, makeUnpacker, type PlainFile } from './bytes.ts';
 import { epochMsOf } from './clock.ts';
 import { type CustomLines, makeReader } from './make-reader.ts';
+
 import { findPlaces } from './places.ts';
 import type { FormatReader } from './reader.ts';
 import { FORMATS, HEAD_LENGTH, type RecordingFormat, recognise } from './recognise.ts';
@@ -34,7 +35,7 @@ interface FileReport {
 }
 
 /** What the page says of an import. */
-interface ImportReport {
+export interface ImportReport {
   readonly files: readonly FileReport[];
   readonly hidden: HiddenReport;
   /** services that the recording does not name: found by what they send and take */

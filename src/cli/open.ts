@@ -1,0 +1,111 @@
+/** `open`: a recording of a real cloud: what was found in it and what was hidden, its requests, its steps. */
+import { defined } from '../core/base/assert.ts';
+import { name as anyName, oneOf, text } from '../core/base/read.ts';
+import type { ImportReport, Opened } from '../core/recording/readers/import.ts';
+import { type RequestFound, requestsLike, requestsOf } from '../core/recording/requests.ts';
+import { writeTrace } from '../core/recording/trace-file.ts';
+import { steps } from '../core/story/steps.ts';
+import { LANGS, type Lang, loadTexts, packsToTell, stepTitle, textsOf } from '../i18n/index.ts';
+import { misuse, readArguments, type Usage } from './args.ts';
+import { jsonText, linesText, writeOut } from './files.ts';
+import { openRecordings } from './recording.ts';
+
+const FORMATS = ['steps', 'requests', 'facts', 'report'] as const;
+
+interface OpenValues {
+  readonly request: string;
+  readonly pattern: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly lang: Lang;
+  readonly out: string;
+}
+
+const USAGE: Usage<OpenValues> = {
+  line: 'open <file or folder, or several with commas> [--request ID|UUID|SECONDS] [--pattern REGEXP] [--format steps|requests|facts|report] [--lang en|zh-CN] [--out FILE]',
+  names: 1,
+  values: {
+    request: anyName,
+    pattern: anyName,
+    format: oneOf(FORMATS, FORMATS.join(' or ')),
+    lang: oneOf(LANGS, LANGS.join(' or ')),
+    out: text,
+  },
+};
+
+async function run(given: readonly string[]): Promise<number> {
+  const args = readArguments(USAGE, given);
+  const { request, pattern, format, lang, out } = args.values;
+  const paths = defined(args.names[0], 'files').split(',');
+  const opened = openRecordings(paths, pattern === null ? null : { pattern });
+  const told = lang ?? 'en';
+  await loadTexts(told, ['start', ...packsToTell(opened.trace)]);
+  const picked = request === null ? null : pickedIn(opened, request);
+  if (format !== 'report') for (const line of reportLines(opened.report)) console.error(line);
+  writeOut(written(opened, format ?? 'steps', told, picked), out);
+  return 0;
+}
+
+function pickedIn({ trace }: Opened, asked: string): RequestFound {
+  const [first] = requestsLike(requestsOf(trace), asked);
+  return (
+    first ?? misuse(`No request of this recording is "${asked}", is about that server or was in work then.`)
+  );
+}
+
+function written(
+  opened: Opened,
+  format: OpenValues['format'],
+  lang: Lang,
+  picked: RequestFound | null,
+): string {
+  const { trace, report } = opened;
+  if (format === 'facts') return linesText(writeTrace(trace));
+  if (format === 'report') return jsonText(report);
+  if (format === 'requests') return linesText(requestsOf(trace).map(requestLine));
+  const texts = textsOf(lang);
+  const told = steps(trace, 'teaching').filter(
+    ({ main, last }) => picked === null || (last >= picked.fact && main <= picked.last),
+  );
+  return linesText(
+    told.map(
+      (step) => `${seconds(step.at)} s  ${String(step.n).padStart(4)}  ${stepTitle(texts, step, trace)}`,
+    ),
+  );
+}
+
+const seconds = (at: number): string => (at / 1_000_000).toFixed(3).padStart(9);
+
+function requestLine({ id, at, until, what, actor, servers, messages, end }: RequestFound): string {
+  const ended = end.kind === 'answered' ? String(end.status) : end.kind === 'failed' ? end.failure : end.kind;
+  const took = `${((until - at) / 1000).toFixed(0)} ms`;
+  return [seconds(at), 's ', id, what, actor, `${messages} messages`, took, ended, ...servers].join('  ');
+}
+
+/** Everything that was not taken as it stood. */
+function reportLines(report: ImportReport): readonly string[] {
+  const hidden = Object.entries(report.hidden).map(
+    ([place, { values, bytes }]) => `${place} ${values} (${bytes} bytes)`,
+  );
+  const counts = [
+    ['deliveries without their publication', report.unpaired],
+    ['times that go back', report.reordered],
+    ['writes whose rows are not known', report.rowsUnknown],
+    ['keys of rows that were guessed', report.keysGuessed],
+    ['statements tied to a request by time', report.tiedByTime],
+    ['records beyond the longest trace', report.cut],
+  ] as const;
+  return [
+    ...report.files.map(
+      ({ name, format, records, skipped }) =>
+        `# ${name}: ${format ?? 'not known'}, ${records} records${skipped > 0 ? `, ${skipped} left out` : ''}`,
+    ),
+    ...report.files.flatMap(({ name, first }) =>
+      first.map(({ number, reason }) => `#   ${name}, line ${number} ${reason}`),
+    ),
+    `# hidden: ${hidden.length === 0 ? 'nothing' : hidden.join(', ')}`,
+    ...(report.inferred.length > 0 ? [`# services inferred: ${report.inferred.join(', ')}`] : []),
+    ...counts.filter(([, count]) => count > 0).map(([what, count]) => `# ${what}: ${count}`),
+  ];
+}
+
+export const open = { usage: USAGE, run };
