@@ -21,7 +21,10 @@ describe.skipIf(ALL_RECORDED.length === 0)('the requests of the recorded boot', 
 
   it('are found by id, by a part of it, by the server and by a time', () => {
     for (const asked of [BOOT, 'req-333a', SERVER, '1.5', '1.5 s', 'post /servers'])
-      expect(requestsLike(requests, asked).map(({ id }) => id), asked).toContain(BOOT);
+      expect(
+        requestsLike(requests, asked).map(({ id }) => id),
+        asked,
+      ).toContain(BOOT);
     expect(requestsLike(requests, 'req-00000000')).toEqual([]);
     expect(requestsLike(requests, ' ')).toBe(requests);
   });
