@@ -29,6 +29,7 @@ const FILES = {
   present: (lang) => import(`./present/${lang}.ts`),
   queues: (lang) => import(`./queues/${lang}.ts`),
   quiz: (lang) => import(`./quiz/${lang}.ts`),
+  recording: (lang) => import(`./recording/${lang}.ts`),
   sequence: (lang) => import(`./sequence/${lang}.ts`),
   talk: (lang) => import(`./talk/${lang}.ts`),
   waits: (lang) => import(`./waits/${lang}.ts`),

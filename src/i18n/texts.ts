@@ -21,6 +21,7 @@ import type * as paper from './paper/en.ts';
 import type * as present from './present/en.ts';
 import type * as queues from './queues/en.ts';
 import type * as quiz from './quiz/en.ts';
+import type * as recording from './recording/en.ts';
 import type * as sequence from './sequence/en.ts';
 import type { Wide } from './shape.ts';
 import type * as start from './start/en.ts';
@@ -48,6 +49,7 @@ export interface Texts
     Wide<typeof present>,
     Wide<typeof queues>,
     Wide<typeof quiz>,
+    Wide<typeof recording>,
     Wide<typeof sequence>,
     Wide<typeof start>,
     Wide<typeof talk>,

@@ -47,7 +47,7 @@ export function makeRecording(
   get: GetState,
 ): Pick<Actions, 'showRecording' | 'closeRecording'> {
   return {
-    async showRecording(trace, stretch) {
+    async showRecording(trace, stretch, name = '') {
       const lang = (): Lang => get().lang;
       try {
         if (!canTell(trace, lang)) await loadToTell(trace, lang);
@@ -60,7 +60,7 @@ export function makeRecording(
       const left = state.left ?? { run, fact: factAt(state), selection, dock, beside, dockLarge, notice };
       const list = stepsAt(trace, level, periodic);
       set({
-        ...withRecording(runsIn(state), { scenario: SCENARIO, trace, stretch }),
+        ...withRecording(runsIn(state), { scenario: SCENARIO, trace, stretch, name }),
         left,
         step: clamp(stepOfFact(list, firstDeed(trace)), list.length),
         playing: false,

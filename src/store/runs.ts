@@ -104,11 +104,10 @@ function added(state: Runs, made: RunMade, parent: string | null, forkedAt: numb
 const RECORDING = 'recording';
 
 /** A trace without an experiment, shown; the one that was shown before it, if any, makes room. */
-export function withRecording(state: Runs, made: Pick<Run, 'scenario' | 'trace' | 'stretch'>): Runs {
+export function withRecording(state: Runs, made: Pick<Run, 'scenario' | 'trace' | 'stretch' | 'name'>): Runs {
   const recording: Run = {
     ...made,
     id: RECORDING,
-    name: '',
     experiment: null,
     bookmarks: [],
     parent: null,

@@ -49,7 +49,10 @@ type Engine =
   | { readonly state: 'off'; readonly reason: string };
 
 /** What is asked for a class: the presenter's window, what stands over the page for it, the step handed on, a question, a voice. */
-export type ClassDeed = 'window' | 'again' | 'blank' | 'follow' | 'share' | 'print' | 'question' | 'read';
+export type ClassDeed =
+  | ('window' | 'again' | 'blank' | 'follow' | 'share' | 'print' | 'question' | 'read')
+  /** a recording of a real cloud is to be opened, or its requests looked at */
+  | 'recording';
 
 /** What stands between the reader and the next step, where something is asked; there once a lesson or a question is. */
 interface StepGate {
@@ -194,8 +197,11 @@ export interface Actions {
   deleteRun(id: string): void;
   /** Compares the shown run with another one, and opens the panel that tells; null = no more. */
   compareWith(run: string | null): void;
-  /** Shows a stretch of the lab as a run of its own, at once if its texts are there; the run that is left stays as it is. */
-  showRecording(trace: Trace, stretch: StretchOpened): Promise<void>;
+  /**
+   * Shows a trace without an experiment as a run of its own, at once if its texts are there; the run that is left stays as it is. It
+   * is a stretch of the lab, or a recording, called `name`.
+   */
+  showRecording(trace: Trace, stretch: StretchOpened | null, name?: string): Promise<void>;
   /** Deletes the recording that is shown, and goes back to the run that was left, where it was left. */
   closeRecording(): void;
   play(): void;

@@ -1,5 +1,5 @@
 /**
- * The doors to the page's three workers: what may be asked at each, what is told while it is answered, and the answer.
+ * The doors to the page's four workers: what may be asked at each, what is told while it is answered, and the answer.
  * Plain data both ways; all of it is asynchronous, and nothing else on the main thread is.
  */
 import type { CodedError } from '../core/base/assert.ts';
@@ -9,6 +9,8 @@ import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
 import type { LabSettings } from '../core/lab/settings.ts';
 import type { Stretch } from '../core/lab/stretch.ts';
 import type { Sweep, SweepPoint } from '../core/lab/sweep.ts';
+import type { Opened } from '../core/recording/readers/import.ts';
+import type { RequestFound } from '../core/recording/requests.ts';
 import type { ConsoleAnswer, ConsoleRequest } from '../core/sql/console.ts';
 import type { Experiment, Rows, Trace } from '../core/trace/trace.ts';
 
@@ -46,6 +48,30 @@ export type LabDoor = {
   /** one topic, held against theory: quick, and not to be stopped */
   readonly theory: Conversation<OneTopic, never, TheoryAnswer>;
 };
+
+/** One question, then the page ends the worker. */
+export type RecordingDoor = {
+  readonly open: Conversation<RecordingAsked, RecordingProgress, RecordingOpened>;
+};
+
+export interface RecordingAsked {
+  readonly files: readonly File[];
+  /** what was pasted, in place of files */
+  readonly text: string | null;
+  /** the reader's own regular expression, for lines that nothing else reads */
+  readonly pattern: string | null;
+}
+
+export interface RecordingProgress {
+  readonly bytes: number;
+  readonly total: number;
+  readonly records: number;
+  readonly file: string;
+}
+
+export interface RecordingOpened extends Opened {
+  readonly requests: readonly RequestFound[];
+}
 
 export interface FilesAsked {
   readonly layout: LayoutId;

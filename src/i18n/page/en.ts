@@ -206,12 +206,11 @@ export const page = {
       ...(rows === 0 ? [] : [rows === 1 ? '1 row changed' : `${rows} rows changed`]),
     ].join('; '),
   recording: {
-    shown: (name: string): string => `Shown is a part of a load test: ${name}.`,
     back: 'Back to the run',
   },
   notice: {
     no_experiment:
-      'This part of a load test has no experiment of its own: nothing can be ordered, forked or compared in it. Go back to the run for that.',
+      'This recording has no experiment of its own: nothing can be ordered, forked or compared in it. Go back to the run for that.',
   },
   missing: 'The boot could not be loaded.',
 };

@@ -9,7 +9,19 @@ import { closeDialog, openDialog } from '../shared/open-dialog.ts';
 import { DOCK_PANELS, PANEL_KEYS } from './panels.tsx';
 
 const Search = lazily(
-  ['data', 'panels', 'experiment', 'commands', 'faults', 'quiz', 'aside', 'glossary', 'paper', 'present'],
+  [
+    'data',
+    'panels',
+    'experiment',
+    'commands',
+    'faults',
+    'quiz',
+    'aside',
+    'glossary',
+    'paper',
+    'present',
+    'recording',
+  ],
   async () => (await import('../search/Search.tsx')).Search,
 );
 
@@ -18,7 +30,7 @@ const FullLegend = lazily([], async () => (await import('../transport/FullLegend
 const Signs = lazily(['aside'], async () => (await import('../canvas/Signs.tsx')).Signs);
 
 const ClassSlot = lazily(
-  ['present', 'panels', 'paper'],
+  ['present', 'panels', 'paper', 'recording'],
   async () => (await import('./ClassSlot.tsx')).ClassSlot,
 );
 

@@ -2,6 +2,7 @@
 import { type ComponentProps, type ReactNode, Suspense } from 'react';
 import { unreachable } from '../../core/base/assert.ts';
 import { type AsideTexts, LANGUAGES, type Lang, textsOf } from '../../i18n/index.ts';
+import { isRecording } from '../../store/derived.ts';
 import { MOST_RUNS, shownRun } from '../../store/runs.ts';
 import type { Notice } from '../../store/state.ts';
 import type { PageStore } from '../../store/store.ts';
@@ -9,7 +10,6 @@ import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { lazily } from '../shared/lazily.tsx';
-import { recordingName } from '../shared/recording-name.ts';
 import { runOffered } from './link.ts';
 import { takeOver } from './take-over.ts';
 
@@ -112,6 +112,7 @@ export function Notices() {
   const noExperiment = useStore((s) => textsOf(s.lang).page.notice.no_experiment);
   const notice = useStore((s) => s.notice);
   const engine = useStore((s) => s.engine);
+  const isAside = useStore(isRecording);
   const { setNotice } = useActions();
   const store = usePageStore();
   return (
@@ -121,7 +122,7 @@ export function Notices() {
           {texts.engine.off(engine.reason)}
         </p>
       ) : null}
-      <RecordingNotice />
+      {isAside ? <RecordingNotice look={NOTICE} /> : null}
       {notice ? (
         <p className={`${NOTICE} min-h-10`} role="status" data-notice={notice.kind}>
           {sentenceOf(notice, texts.notice, noExperiment, lang)}
@@ -149,21 +150,10 @@ export function Notices() {
   );
 }
 
-/** What is shown is a recording: its name, and the way back. */
-function RecordingNotice() {
-  const texts = useStore((s) => textsOf(s.lang).page.recording);
-  const name = useStore(recordingName);
-  const { closeRecording: close } = useActions();
-  if (name === null) return null;
-  return (
-    <p className={`${NOTICE} min-h-11`} role="status" data-notice="aside">
-      {texts.shown(name)}
-      <Button data-close-trace="" onClick={close}>
-        {texts.back}
-      </Button>
-    </p>
-  );
-}
+const RecordingNotice = lazily(
+  ['recording'],
+  async () => (await import('./RecordingNotice.tsx')).RecordingNotice,
+);
 
 /** With and without the command. */
 function CompareWithParent({ label }: { label: string }) {

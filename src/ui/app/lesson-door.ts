@@ -1,5 +1,4 @@
-/** Where lessons come in: a scenario that opens one, and a file that is dropped on the page. What they need is loaded then. */
-import { CodedError } from '../../core/base/assert.ts';
+/** Where lessons come in: a scenario that opens one, and what is dropped on the page. What they need is loaded then. */
 import { lessonPlace } from '../../core/scenarios/lessons.ts';
 import { scenarioOf } from '../../store/derived.ts';
 import type { PageStore } from '../../store/store.ts';
@@ -27,21 +26,11 @@ export function keepLesson(store: PageStore, window: Window): void {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   });
   window.addEventListener('drop', (event) => {
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
+    const { files, items } = event.dataTransfer ?? {};
+    if (!files?.length) return;
     event.preventDefault();
-    void openLessonFile(store, file);
+    // what was dropped can be asked for in this moment alone
+    const dropped = [...files].map((file, i) => [file, items?.[i]?.webkitGetAsEntry()] as const);
+    void import('./dropped.ts').then(({ openDropped }) => openDropped(store, dropped));
   });
-}
-
-async function openLessonFile(store: PageStore, file: File): Promise<void> {
-  try {
-    const { LESSON_MAX, openLessonText } = await lessons();
-    if (file.size > LESSON_MAX * 4) throw new CodedError('bad_lesson', `${file.name}: ${file.size} bytes`);
-    await openLessonText(store, await file.text());
-  } catch (error) {
-    store.setState({
-      notice: { kind: 'bad_lesson', message: error instanceof Error ? error.message : String(error) },
-    });
-  }
 }

@@ -26,6 +26,8 @@ const DEEDS: { readonly [D in ClassDeed]: (side: ClassSide) => void } = {
   print: () => askForPaper({ what: 'handout' }),
   question: (side) => side.ask(),
   read: (side) => side.read(),
+  // the page's own: `RecordingSlot`
+  recording: () => undefined,
 };
 /** Each is done once, however often it is drawn. */
 const done = new WeakSet<object>();

@@ -83,7 +83,7 @@ function settingDeeds(state: PageState, texts: Texts): readonly Deed[] {
 
 /** What a class needs, and a question about the step that comes. */
 function classDeeds(state: PageState, texts: Texts): readonly Deed[] {
-  const { share, present, quiz, page } = texts;
+  const { share, present, quiz, page, recording } = texts;
   const deed = (what: ClassDeed, label: string): Deed => ({
     id: `class-${what}`,
     group: 'actions',
@@ -92,6 +92,7 @@ function classDeeds(state: PageState, texts: Texts): readonly Deed[] {
     act: () => state.toClass(what),
   });
   return [
+    deed('recording', recording.open),
     deed('share', page.top.share),
     deed('window', present.open),
     deed('blank', share.blank),

@@ -1,5 +1,5 @@
 /** Hands on what stands on the page: as a link, as a QR code, as a file; and what a class needs of it. */
-import { Download, Presentation, Printer, TvMinimal, Users, Volume2 } from 'lucide-react';
+import { Download, FolderOpen, Presentation, Printer, TvMinimal, Users, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { canonicalJson } from '../../core/base/json.ts';
 import { writeTrace } from '../../core/recording/trace-file.ts';
@@ -34,6 +34,7 @@ export function ShareDialog({ link, shut, more }: Props) {
       <PaperPart />
       {more}
       <FilePart />
+      <RecordingPart />
       <ClassPart />
     </TitledDialog>
   );
@@ -114,6 +115,28 @@ function FilePart() {
           {t.trace}
         </Button>
       </div>
+    </section>
+  );
+}
+
+function RecordingPart() {
+  const t = useStore((s) => textsOf(s.lang).recording);
+  const { toClass } = useActions();
+  return (
+    <section className="grid gap-2">
+      <h3 className="text-ui">{t.title}</h3>
+      <p>
+        <Button
+          data-open-recording=""
+          onClick={(event) => {
+            event.currentTarget.closest('dialog')?.close();
+            toClass('recording');
+          }}
+        >
+          <FolderOpen {...ICON} />
+          {t.open}
+        </Button>
+      </p>
     </section>
   );
 }

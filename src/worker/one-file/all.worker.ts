@@ -5,6 +5,7 @@ const OPEN: { readonly [N in WorkerName]: () => Promise<unknown> } = {
   simulate: () => import('../simulate.worker.ts'),
   console: () => import('../console.worker.ts'),
   lab: () => import('../lab.worker.ts'),
+  recording: () => import('../recording.worker.ts'),
 };
 
 void OPEN[(globalThis as unknown as { name: WorkerName }).name]();

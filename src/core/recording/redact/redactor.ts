@@ -25,7 +25,7 @@ const PLACES = [
   'log',
   'broker',
 ] as const;
-type HiddenPlace = (typeof PLACES)[number];
+export type HiddenPlace = (typeof PLACES)[number];
 
 interface HiddenCount {
   readonly values: number;

@@ -1,0 +1,65 @@
+/** A recording of a real cloud: dropped on the page, a request of it found by its id, played, closed; what is wrong is said. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { toFirehose } from '../src/core/recording/firehose.ts';
+import { readTrace } from '../src/core/recording/trace-file.ts';
+import { axeFaults } from './axe.ts';
+import { expect, idle, LANGS, openAt, type Page, settled, test, textsOf } from './page.ts';
+
+test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
+
+const SECRET = 'canary-7f3a-token';
+
+/** A recording of our own: the simulated boot as the firehose's recorder writes it, with a token where real ones stand. */
+function ownRecording(): string {
+  const trace = readTrace(readFileSync('src/generated/boot.trace.ndjson', 'utf8').split('\n'));
+  const lines = [...toFirehose(trace, { periodic: true })].map((line) => JSON.stringify(line));
+  return lines
+    .map((line) => line.replaceAll('"_context_auth_token":null', `"_context_auth_token":"${SECRET}"`))
+    .map((line) => line.replaceAll('"display_name":"vm1"', `"display_name":"${SECRET}"`))
+    .join('\n');
+}
+
+const requestId = (text: string): string =>
+  /"method":"schedule_and_build_instances".*?(req-[0-9a-f-]{36})/.exec(text)?.[1] ?? '';
+
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  await page.evaluate(
+    ([file, numbers]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(numbers)], file));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+    },
+    [name, [...bytes]] as const,
+  );
+}
+
+for (const lang of LANGS) {
+  test(`a packed recording is dropped, and a request found by its id is where the player stands (${lang})`, async ({
+    page,
+  }) => {
+    const text = ownRecording();
+    const id = requestId(text);
+    expect(id).not.toBe('');
+    await openAt(page, { lang });
+    await drop(page, 'cloud.gz', new Uint8Array(gzipSync(text)));
+    const t = textsOf(lang).recording;
+    const sheet = page.getByRole('dialog', { name: t.title });
+    await expect(sheet.locator('[data-recording-hidden]')).toContainText(t.places.context);
+    await expect(page.locator('[data-notice="aside"]')).toContainText('cloud.gz');
+    expect(await axeFaults(page, 'dialog')).toEqual([]);
+    await sheet.locator('[data-recording-find]').fill(id);
+    await expect(sheet.locator('[data-recording-count]')).toHaveAttribute('data-recording-count', '1');
+    await page.keyboard.press('Enter');
+    await expect(sheet).toBeHidden();
+    await settled(page);
+    await expect(page.locator('[data-panel="narration"], [data-landmark="narration"]').first()).toContainText(
+      'nova-conductor-super',
+    );
+    await page.keyboard.press('ArrowRight');
+    await idle(page);
+    expect(await page.content()).not.toContain(SECRET);
+    await page.locator('[data-close-trace]').first().click();
+    await expect(page.locator('[data-notice="aside"]')).toHaveCount(0);
+  });
+}

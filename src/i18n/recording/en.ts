@@ -1,0 +1,102 @@
+/** Opening a recording of a real cloud, in English. Its shape is the shape of every language. */
+import type { RecordingFormat } from '../../core/recording/readers/recognise.ts';
+import type { HiddenPlace } from '../../core/recording/redact/redactor.ts';
+
+const formats = {
+  firehose: 'messages of RabbitMQ’s firehose',
+  sql: 'SQL statements',
+  http: 'REST requests',
+  topology: 'exchanges, queues, bindings and consumers',
+  rows: 'rows of databases',
+  aside: 'notes of the recorder',
+  trace: 'a trace of Novascope',
+  tracing_json: 'rabbitmq_tracing, JSON',
+  tracing_text: 'rabbitmq_tracing, text',
+  rabtap: 'rabtap',
+  oslo_text: 'log of oslo.log, text',
+  oslo_json: 'log of oslo.log, JSON',
+  osprofiler: 'OSProfiler, JSON',
+  osprofiler_html: 'OSProfiler, HTML',
+  definitions: 'definitions of RabbitMQ',
+  connections: 'names of connections',
+  custom: 'lines by your regular expression',
+} satisfies { readonly [F in RecordingFormat]: string };
+
+const places = {
+  context: 'contexts of requests (tokens, names, roles)',
+  arguments: 'arguments of calls',
+  result: 'results of calls',
+  failure: 'tracebacks',
+  notification: 'notifications',
+  body: 'bodies that are no messages of oslo.messaging',
+  headers: 'headers and properties',
+  row: 'columns of rows',
+  parameter: 'parameters of statements',
+  statement: 'literals in statements',
+  address: 'addresses and queries of requests',
+  log: 'lines of logs',
+  broker: 'names at the broker',
+} satisfies { readonly [P in HiddenPlace]: string };
+
+export const recording = {
+  open: 'Open a recording',
+  title: 'A recording of a real cloud',
+  close: 'Close',
+  mark: 'recorded',
+  shown: (name: string): string => `Shown is a recording of a real cloud: ${name}.`,
+  shownStretch: (name: string): string => `Shown is a part of a load test: ${name}.`,
+  requestsOf: 'Its requests',
+  about:
+    'Drop files on the page, choose them, or paste text. They are read in this browser and never leave it; what is not needed to follow messages is hidden before anything is shown.',
+  takes:
+    'RabbitMQ’s firehose and rabbitmq_tracing, rabtap, logs of several services at once, OSProfiler, definitions of a broker; a folder of our recorder, a zip or gzip file.',
+  files: 'Choose files',
+  folder: 'Choose a folder',
+  paste: 'Or paste it here',
+  openPasted: 'Open the text',
+  pattern: 'Regular expression with named groups, for lines that nothing else reads',
+  patternHint: 'Groups: time, service, to, method, id, request, queue, exchange, kind, level, text',
+  reading: (file: string, done: number, total: number, records: number): string =>
+    `Reading ${file}: ${done} of ${total} MB, ${records} records`,
+  starting: 'The reader is being loaded.',
+  cancel: 'Cancel',
+  failed: (message: string): string => `It was not opened, and nothing has changed: ${message}.`,
+  tried: (formats: string): string => `Tried: ${formats}.`,
+  cancelled: 'The import was cancelled; nothing has changed.',
+  broker: (exchanges: number, queues: number, bindings: number, left: number): string =>
+    `${exchanges} exchanges, ${queues} queues and ${bindings} bindings of this broker were declared in the playground${left > 0 ? `; ${left} were left out` : ''}. Publish, bind and consume in the panel Queues.`,
+  requests: (count: number, all: number): string =>
+    count === all ? `Requests: ${all}` : `Requests: ${count} of ${all}`,
+  find: 'Find by request id, server uuid, method or second',
+  noRequest: 'No request fits.',
+  periodic: 'Periodic work too',
+  columns: { at: 'Began', what: 'Request', id: 'Id', servers: 'Servers', messages: 'Messages', end: 'Ended' },
+  ends: { replied: 'with a reply', unknown: 'not recorded' },
+  seconds: (at: number): string => `${(at / 1_000_000).toFixed(3)} s`,
+  found: 'What was read',
+  formats,
+  notKnown: 'not known, passed over',
+  records: (count: number): string => `${count} records`,
+  skipped: (count: number): string => `${count} could not be read`,
+  line: (number: number, reason: string): string => `line ${number} ${reason}`,
+  hidden: 'What was hidden',
+  hiddenNothing: 'Nothing had to be hidden.',
+  places,
+  hiddenCount: (values: number, bytes: number): string => `${values} values, ${bytes} bytes`,
+  renamed:
+    'Message ids, reply queues, projects and users have other ids of the same look; request ids and servers’ uuids are as they were.',
+  guessed: 'What was guessed, and what is not known',
+  guesses: {
+    inferred: (names: string): string =>
+      `Services were found by what they send and take, since all share a broker user: ${names}.`,
+    unpaired: (count: number): string =>
+      `${count} messages were only seen as they were delivered: when and by whom they were published is not known.`,
+    reordered: (count: number): string => `${count} times go back; the order of the file was kept.`,
+    rowsUnknown: (count: number): string => `${count} writes changed rows that are not known.`,
+    keysGuessed: (count: number): string => `${count} new rows have a number that was guessed.`,
+    tiedByTime: (count: number): string => `${count} statements were tied to a request by time alone.`,
+    cut: (count: number): string => `${count} records beyond the longest trace were left out.`,
+  },
+  never:
+    'A recording shows no acks, and nothing that a service did for itself: such things are unknown here, not absent.',
+};

@@ -1,0 +1,88 @@
+/**
+ * What the page knows of the recording that it opens: how far it is, what was wrong, what was found, hidden and guessed. One for
+ * the page, loaded when a recording is asked for. What was open stays as it was until another one is there.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { CodedError } from '../core/base/assert.ts';
+import { type BrokerPlayed, brokerExperiment } from '../core/recording/broker-experiment.ts';
+import type { RequestFound } from '../core/recording/requests.ts';
+import { stepOfFact } from '../core/story/cursor.ts';
+import type { RecordingAsked, RecordingOpened, RecordingProgress } from '../worker/doors.ts';
+import { makeRecordingClient, type RecordingClient } from '../worker/recording-client.ts';
+import { isRecording, stepsOf } from './derived.ts';
+import type { PageStore } from './store.ts';
+
+/** What is told of a recording beside its trace, which belongs to the run. */
+export interface RecordingKnown extends Pick<RecordingOpened, 'report' | 'requests'> {
+  readonly name: string;
+  /** of a broker's definitions: what was declared */
+  readonly broker: BrokerPlayed | null;
+}
+
+interface RecordingsState {
+  readonly progress: RecordingProgress | null;
+  readonly reading: boolean;
+  readonly failure: { readonly code: string; readonly message: string; readonly detail: unknown } | null;
+  readonly known: RecordingKnown | null;
+  /** the sheet stands over the page */
+  readonly shown: boolean;
+  setShown(shown: boolean): void;
+  /** Opens files, or what was pasted. One at a time: while one is read, another is not begun. */
+  open(page: PageStore, asked: Partial<RecordingAsked>): Promise<void>;
+  cancel(): void;
+  /** Goes to where a request begins. */
+  pick(page: PageStore, request: RequestFound): void;
+}
+
+/** Name of the scenario that a broker's definitions are opened as. */
+const BROKER_SCENARIO = 'amqp-definitions';
+
+function makeRecordings(client: RecordingClient): StoreApi<RecordingsState> {
+  return createStore<RecordingsState>()((set, get) => ({
+    progress: null,
+    reading: false,
+    failure: null,
+    known: null,
+    shown: false,
+    setShown: (shown) => set({ shown }),
+    async open(page, { files = [], text = null, pattern = null }) {
+      if (get().reading) return;
+      set({ reading: true, failure: null, progress: null, shown: true });
+      try {
+        const opened = await client.open({ files, text, pattern }, (progress) => set({ progress }));
+        set({ known: await show(page, opened, nameOf(files)) });
+      } catch (error) {
+        const { code, message, detail } =
+          error instanceof CodedError ? error : new CodedError('recording_failed', String(error));
+        set({ failure: { code, message, detail } });
+      }
+      set({ reading: false, progress: null });
+    },
+    cancel: () => client.cancel(),
+    pick(page, request) {
+      const state = page.getState();
+      if (!isRecording(state)) return;
+      if (request.periodic && !state.periodic) state.setPeriodic(true);
+      const list = stepsOf(page.getState());
+      page.getState().seek(stepOfFact(list, request.fact));
+      set({ shown: false });
+    },
+  }));
+}
+
+async function show(page: PageStore, opened: RecordingOpened, name: string): Promise<RecordingKnown> {
+  const { trace, report, requests } = opened;
+  const broker = opened.broker && brokerExperiment(opened.broker);
+  if (broker) await page.getState().open(BROKER_SCENARIO, broker.experiment);
+  else await page.getState().showRecording(trace, null, name);
+  return { name, report, requests, broker };
+}
+
+/** Of several files the first one's, and how many there are more. */
+function nameOf(files: readonly File[]): string {
+  const [first] = files;
+  if (!first) return 'clipboard';
+  return files.length > 1 ? `${first.name} + ${files.length - 1}` : first.name;
+}
+
+export const recordings = makeRecordings(makeRecordingClient());

@@ -1,0 +1,28 @@
+/** What is shown has no experiment: its name, where it is from, and the way back. */
+import { textsOf } from '../../i18n/index.ts';
+import { shownRun } from '../../store/runs.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { recordingName } from '../shared/recording-name.ts';
+
+export function RecordingNotice({ look }: { look: string }) {
+  const texts = useStore((s) => textsOf(s.lang));
+  const name = useStore(recordingName);
+  const isStretch = useStore((s) => shownRun(s).stretch !== null);
+  const { closeRecording: close, toClass } = useActions();
+  if (name === null) return null;
+  const t = texts.recording;
+  return (
+    <p className={`${look} min-h-11`} role="status" data-notice="aside">
+      {isStretch ? t.shownStretch(name) : t.shown(name)}
+      {isStretch ? null : (
+        <Button data-recording-requests="" onClick={() => toClass('recording')}>
+          {t.requestsOf}
+        </Button>
+      )}
+      <Button data-close-trace="" onClick={close}>
+        {texts.page.recording.back}
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,182 @@
+/** A recording of a real cloud: how it comes in, what was found in it, hidden and guessed, and its requests, one of them to go to. */
+import { FolderOpen } from 'lucide-react';
+import { type SyntheticEvent, useRef, useState } from 'react';
+import { useStore as useSlice } from 'zustand';
+import { textsOf } from '../../i18n/index.ts';
+import { recordings } from '../../store/recordings.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Button } from '../shared/Button.tsx';
+import { Input } from '../shared/Select.tsx';
+import { TitledDialog } from '../shared/TitledDialog.tsx';
+import { ImportTold } from './ImportTold.tsx';
+import { RequestList } from './RequestList.tsx';
+
+export function RecordingDialog() {
+  const t = useStore((s) => textsOf(s.lang).recording);
+  const isShown = useSlice(recordings, (s) => s.shown);
+  const known = useSlice(recordings, (s) => s.known);
+  const { setShown } = recordings.getState();
+  if (!isShown) return null;
+  return (
+    <TitledDialog
+      title={t.title}
+      close={t.close}
+      className="recording-dialog w-[min(62rem,calc(100vw-24px))]"
+      onClose={() => setShown(false)}
+    >
+      <div className="grid gap-5" data-recording={known?.name ?? ''}>
+        <ReadingState />
+        {known && !known.broker ? <RequestList requests={known.requests} /> : null}
+        {known ? <ImportTold known={known} /> : null}
+        <ComeIn isFirst={known === null} />
+      </div>
+    </TitledDialog>
+  );
+}
+
+const MB = 2 ** 20;
+
+function ReadingState() {
+  const t = useStore((s) => textsOf(s.lang).recording);
+  const { reading, progress, failure, known, cancel } = useSlice(recordings);
+  const broker = known?.broker;
+  return (
+    <div
+      className="grid gap-2 empty:hidden"
+      role="status"
+      data-recording-state={reading ? 'reading' : 'rest'}
+    >
+      {reading ? (
+        <div className="flex flex-wrap items-center gap-3 text-ui">
+          <p>
+            {progress
+              ? t.reading(
+                  progress.file,
+                  Math.round(progress.bytes / MB),
+                  Math.round(progress.total / MB),
+                  progress.records,
+                )
+              : t.starting}
+          </p>
+          <progress
+            className="h-2 w-48 max-w-full accent-ink"
+            aria-label={t.title}
+            max={progress?.total ?? 1}
+            value={progress?.bytes ?? 0}
+          />
+          <Button data-recording-cancel="" onClick={cancel}>
+            {t.cancel}
+          </Button>
+        </div>
+      ) : null}
+      {failure ? <Failure {...failure} /> : null}
+      {broker && !reading ? (
+        <p data-recording-broker="">
+          {t.broker(broker.exchanges, broker.queues, broker.bindings, broker.left)}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Failure({ code, message, detail }: { code: string; message: string; detail: unknown }) {
+  const t = useStore((s) => textsOf(s.lang).recording);
+  const tried = (detail as { readonly tried?: readonly (keyof typeof t.formats)[] } | null)?.tried;
+  const isCancelled = message === 'the import was cancelled';
+  return (
+    <p className="wrap-anywhere" role="alert" data-recording-failed={code}>
+      {isCancelled ? t.cancelled : t.failed(message)}
+      {tried ? ` ${t.tried(tried.map((format) => t.formats[format]).join(', '))}` : null}
+    </p>
+  );
+}
+
+/** Files, a folder or a text; dropping works on the whole page. */
+function ComeIn({ isFirst }: { isFirst: boolean }) {
+  const page = usePageStore();
+  const t = useStore((s) => textsOf(s.lang).recording);
+  const isReading = useSlice(recordings, (s) => s.reading);
+  const [text, setText] = useState('');
+  const [pattern, setPattern] = useState('');
+  const open = (files: readonly File[], pasted: string | null = null): void => {
+    const custom = pattern.trim() === '' ? null : pattern.trim();
+    void recordings.getState().open(page, { files, text: pasted, pattern: custom });
+  };
+  const paste = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (text.trim() !== '') open([], text);
+  };
+  return (
+    <section className="grid gap-3" aria-label={t.open}>
+      <h3 className="text-ui">{t.open}</h3>
+      <p className="text-ui text-ink-2">{t.about}</p>
+      {isFirst ? <p className="text-ui text-ink-2">{t.takes}</p> : null}
+      <div className="flex flex-wrap gap-2">
+        <FilesButton label={t.files} isDisabled={isReading} take={open} />
+        <FilesButton label={t.folder} isDisabled={isReading} take={open} folder />
+      </div>
+      <form className="grid gap-2" onSubmit={paste}>
+        <label className="grid gap-1 text-ui">
+          {t.paste}
+          <textarea
+            className="min-h-20 rounded-m border border-line-2/60 bg-paper p-2 font-mono text-ui text-ink"
+            spellCheck={false}
+            value={text}
+            data-recording-paste=""
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <label className="grid gap-1 text-ui">
+          {t.pattern}
+          <Input
+            spellCheck={false}
+            className="font-mono"
+            value={pattern}
+            data-recording-pattern=""
+            onChange={(event) => setPattern(event.target.value)}
+          />
+          <span className="text-cap text-ink-2">{t.patternHint}</span>
+        </label>
+        <p>
+          <Button type="submit" disabled={isReading || text.trim() === ''} data-recording-open-pasted="">
+            {t.openPasted}
+          </Button>
+        </p>
+      </form>
+    </section>
+  );
+}
+
+interface FilesProps {
+  readonly label: string;
+  readonly isDisabled: boolean;
+  readonly take: (files: readonly File[]) => void;
+  readonly folder?: boolean;
+}
+
+function FilesButton({ label, isDisabled, take, folder = false }: FilesProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button disabled={isDisabled} onClick={() => input.current?.click()}>
+        <FolderOpen size="1.15em" strokeWidth={1.9} aria-hidden="true" />
+        {label}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        {...(folder ? { webkitdirectory: '' } : {})}
+        className="hidden"
+        tabIndex={-1}
+        aria-label={label}
+        data-recording-files={folder ? 'folder' : 'files'}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (files.length > 0) take(files);
+        }}
+      />
+    </>
+  );
+}

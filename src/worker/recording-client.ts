@@ -1,0 +1,24 @@
+/** The page's side of an import: a worker for each, ended with its answer or when the reader has had enough of it. */
+import type { RecordingAsked, RecordingDoor, RecordingOpened, RecordingProgress } from './doors.ts';
+import { openWorker } from './policy.ts';
+import { openPort } from './port.ts';
+
+export interface RecordingClient {
+  /** Errors: `CodedError` of the reader, `recording_failed` when there is no worker, or it was cancelled. */
+  open(asked: RecordingAsked, tell: (progress: RecordingProgress) => void): Promise<RecordingOpened>;
+  cancel(): void;
+}
+
+export function makeRecordingClient(make: () => Worker = () => openWorker('recording')): RecordingClient {
+  const port = openPort<RecordingDoor>(make, 'recording_failed');
+  return {
+    async open(asked, tell) {
+      try {
+        return await port.ask('open', asked, tell);
+      } finally {
+        port.close('the import has ended');
+      }
+    },
+    cancel: () => port.close('the import was cancelled'),
+  };
+}

@@ -1,0 +1,37 @@
+/** The worker of one import: files come in as streams, are read and redacted here, and a trace goes out. Then it is ended. */
+import { CodedError } from '../core/base/assert.ts';
+import { openImport } from '../core/recording/readers/import.ts';
+import { requestsOf } from '../core/recording/requests.ts';
+import { answerAt, type Scope, type Turn } from './answering.ts';
+import type { RecordingAsked, RecordingDoor, RecordingProgress } from './doors.ts';
+
+/** Milliseconds between two words of progress. */
+const BETWEEN = 60;
+
+async function open({ files, text, pattern }: RecordingAsked, turn: Turn<RecordingProgress>) {
+  const secret = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).slice(0, 22);
+  const given = text === null ? files : [new File([text], 'clipboard')];
+  const all = openImport(pattern === null ? { secret } : { secret, custom: { pattern } });
+  const total = given.reduce((sum, { size }) => sum + size, 0);
+  let bytes = 0;
+  let told = 0;
+  for (const file of given) {
+    const feed = all.file(file.name);
+    const reader = file.stream().getReader();
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      feed.push(value);
+      bytes += value.length;
+      if (turn.isCancelled()) throw new CodedError('cancelled', 'the import was cancelled');
+      if (performance.now() - told < BETWEEN) continue;
+      told = performance.now();
+      turn.tell({ bytes, total, records: all.records(), file: file.name });
+    }
+    feed.end();
+  }
+  const opened = all.finish();
+  return { ...opened, requests: requestsOf(opened.trace) };
+}
+
+answerAt<RecordingDoor>(globalThis as unknown as Scope, { open }, 'recording_failed');
