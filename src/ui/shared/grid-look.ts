@@ -6,3 +6,5 @@ export const GRID_CELL = 'border-b border-line px-3 py-2 whitespace-nowrap last:
 export const GRID_CAPTION = 'px-3 pt-2 text-left font-sans text-cap font-semibold text-ink-2';
 /** A table that stands in running text is framed and as wide as it needs. */
 export const GRID_BOX = 'w-fit max-w-full overflow-auto rounded-l border border-line bg-paper';
+/** As GRID_CELL, of all cells of a table of rows at once: a class for each of them is part of what drawing them costs. */
+export const GRID_OF_ROWS = `${GRID} [&_td]:cursor-pointer [&_td]:border-b [&_td]:border-line [&_td]:px-3 [&_td]:py-2 [&_td]:whitespace-nowrap [&_td]:-outline-offset-2 [&_td]:last:w-full [&_td]:hover:outline-2 [&_td]:hover:outline-line-2 [&_td]:focus-visible:outline-2 [&_td]:focus-visible:outline-focus [&_td[data-changed]]:bg-mark [&[data-turn=even]_td[data-changed]]:flash [&[data-turn=odd]_td[data-changed]]:flash-again [&_tr[data-change=deleted]_td]:line-through`;

@@ -6,7 +6,7 @@ import type { DataTexts, Texts } from '../../i18n/index.ts';
 import { factAt, stepsOf, traceOf, versionsOf } from '../../store/derived.ts';
 import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
-import { GRID } from '../shared/grid-look.ts';
+import { GRID_OF_ROWS } from '../shared/grid-look.ts';
 import { useSame } from '../shared/hooks.ts';
 import { Input } from '../shared/Select.tsx';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
@@ -15,7 +15,7 @@ import { GridHead } from './GridHead.tsx';
 import { type BoxSeen, columnsInSight, Unfinished, useBoxSeen, useIsWhole } from './in-sight.ts';
 import type { RowMark } from './marks.ts';
 import type { RowsSeen } from './seen.ts';
-import { type GridSlots, useSlots } from './slots.ts';
+import { type SlotOf, useSlots } from './slots.ts';
 import { TableRow } from './TableRow.tsx';
 import {
   filterRows,
@@ -69,7 +69,7 @@ export function RowsView(props: Props) {
     [every, columns, filter, sorting],
   );
   const isWhole = useIsWhole(props.box, `${database}.${table}`);
-  const { slots, box: boxKey, touch } = useSlots(`${database}.${table}`);
+  const { rowOf, box: boxKey, touch } = useSlots(`${database}.${table}`);
   const box = props.box.current;
   return (
     <>
@@ -105,7 +105,7 @@ export function RowsView(props: Props) {
               <Grid
                 columns={columns}
                 rows={found}
-                slots={slots}
+                rowOf={rowOf}
                 sorting={sorting}
                 onSeen={onSeen}
                 database={database}
@@ -163,7 +163,7 @@ function Scroll({ name, count, box, onTouch, children }: ScrollProps) {
 interface GridProps
   extends Pick<Props, 'database' | 'table' | 'joins' | 'onSeen' | 'onFollow' | 't' | 'texts'> {
   readonly columns: readonly string[];
-  readonly slots: GridSlots;
+  readonly rowOf: SlotOf;
   readonly rows: readonly ShownRow[];
   readonly sorting: Sorting | null;
   readonly scroll: RefObject<HTMLElement | null>;
@@ -172,14 +172,15 @@ interface GridProps
 }
 
 const Grid = memo(function Grid(props: GridProps) {
-  const { rows, slots, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole } = props;
+  const { rows, rowOf, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole } = props;
   const { t, texts } = props;
   const name = `${database}.${table}`;
   const columns = useMemo(
     () => (isWhole || !box ? props.columns : columnsInSight(props.columns, box.width)),
     [isWhole, box, props.columns],
   );
-  const keys = useSame(useMemo(() => columns.map(slots.columnOf), [columns, slots]));
+  // what changed flashes anew in each step, also in an element that did so in the last
+  const turn = useStore(({ step }) => (step % 2 === 0 ? 'even' : 'odd'));
   const { select } = useActions();
   const schema = schemaTable(database, table);
   const leading = useMemo(() => new Set(joins.map((join) => join.from.column)), [joins]);
@@ -197,11 +198,11 @@ const Grid = memo(function Grid(props: GridProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are reached by the arrows is a grid */}
-      <table className={GRID} role="grid" aria-rowcount={rows.length + 1}>
+      <table className={GRID_OF_ROWS} role="grid" data-turn={turn} aria-rowcount={rows.length + 1}>
         <caption className="sr-only" lang="en">
           {name}
         </caption>
-        <GridHead columns={columns} keys={keys} sorting={sorting} onSeen={onSeen} texts={texts} />
+        <GridHead columns={columns} sorting={sorting} onSeen={onSeen} texts={texts} />
         <VirtualBody
           count={rows.length}
           scroll={scroll}
@@ -215,15 +216,13 @@ const Grid = memo(function Grid(props: GridProps) {
             const keyText = JSON.stringify(mark?.key ?? keyOf(schema, row));
             return (
               <TableRow
-                key={slots.rowOf(keyText)}
+                key={rowOf(keyText)}
                 table={name}
                 row={row}
                 mark={mark}
                 keyText={keyText}
                 index={index}
                 columns={columns}
-                keys={keys}
-                fresh={slots.freshIn(keyText, mark)}
                 leading={leading}
                 first={isFirst}
                 onOpen={open}

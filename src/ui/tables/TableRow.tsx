@@ -1,13 +1,10 @@
 import { __iconData as right } from 'lucide-react/icons/arrow-right';
-import { __iconData as upRight } from 'lucide-react/icons/arrow-up-right';
-import { __iconData as ellipsis } from 'lucide-react/icons/ellipsis';
-import { memo, use } from 'react';
+import { memo, type ReactNode, use } from 'react';
 import type { Cell, Row } from '../../core/trace/fact.ts';
-import type { DataTexts, Texts } from '../../i18n/index.ts';
+import type { CompareTexts, DataTexts, Texts } from '../../i18n/index.ts';
 import { shownValue } from '../shared/CellView.tsx';
 import { plainText } from '../shared/cell-text.ts';
-import { onGridKey } from '../shared/grid-keys.ts';
-import { GRID_CELL } from '../shared/grid-look.ts';
+import { onGridKey, onGridPress } from '../shared/grid-keys.ts';
 import { stillIcon } from '../shared/still-icon.tsx';
 import type { RowChangeKind, RowMark } from './marks.ts';
 import { MarkWords } from './runs.ts';
@@ -19,10 +16,6 @@ interface CellsProps {
   readonly row: Row;
   readonly mark: RowMark | null;
   readonly columns: readonly string[];
-  /** under which each of them is drawn */
-  readonly keys: readonly string[];
-  /** columns whose cells are none of those that stood there */
-  readonly fresh: ReadonlySet<string>;
   /** columns that lead to a row of another table */
   readonly leading: ReadonlySet<string>;
   readonly onFollow: (column: string, value: Cell) => void;
@@ -61,12 +54,14 @@ export const TableRow = memo(function TableRow(props: Props) {
       data-key={name}
       data-index={index}
       aria-rowindex={index + 2}
+      title={cells.t.tables.cellTitle}
       ref={measure}
       onKeyDown={(event) => {
         const { column } = (event.target as HTMLElement).dataset;
         if (event.key === 'Enter' && column !== undefined) onOpen(rowKey, column);
         else onGridKey(event);
       }}
+      onMouseDown={onGridPress}
       onClick={({ target }) => {
         const cell = target instanceof Element ? target.closest<HTMLElement>('td, details, button') : null;
         // opening a long value, following it, or marking it to copy, asks nothing
@@ -80,11 +75,11 @@ export const TableRow = memo(function TableRow(props: Props) {
       >
         <button
           type="button"
-          className="rows-history grid min-h-7 w-full min-w-7 place-items-center px-1 text-ink-3 focus-visible:-outline-offset-2 group-data-[change=deleted]:text-del group-data-[change=inserted]:text-ins group-data-[change=updated]:text-mark-line touch:min-h-[44px] touch:min-w-[44px]"
+          className="rows-history grid min-h-7 w-full min-w-7 place-items-center px-1 text-ink-3 empty:before:invisible empty:before:font-bold empty:before:content-['…'] focus-visible:-outline-offset-2 group-focus-within:empty:before:visible group-hover:empty:before:visible group-data-[change=deleted]:text-del group-data-[change=inserted]:text-ins group-data-[change=updated]:text-mark-line touch:min-h-[44px] touch:min-w-[44px] touch:empty:before:visible"
           data-cell=""
           tabIndex={first ? 0 : -1}
           aria-label={[word, t.history(name)].filter((text) => text !== '').join(texts.panels.common.comma)}
-          title={word === '' ? undefined : word}
+          title={word === '' ? t.history(name) : word}
           onClick={() => onOpen(rowKey, null)}
         >
           {mark ? (
@@ -93,9 +88,7 @@ export const TableRow = memo(function TableRow(props: Props) {
               {/* of two runs the sign alone does not tell which has the row */}
               <span className={words ? 'ml-1' : 'sr-only'}>{word}</span>
             </span>
-          ) : (
-            ELLIPSIS
-          )}
+          ) : null}
         </button>
       </th>
       <Cells {...cells} />
@@ -103,83 +96,75 @@ export const TableRow = memo(function TableRow(props: Props) {
   );
 });
 
-const ELLIPSIS = stillIcon(ellipsis, {
-  size: 15,
-  className: 'invisible group-focus-within:visible group-hover:visible touch:visible',
-});
 const ARROW = stillIcon(right, { size: 14, strokeWidth: 2.4, className: 'shrink-0 text-mark-line' });
-const LEAD = stillIcon(upRight, { size: 14 });
 
-/** Cells that say the same are not drawn anew. */
-const Cells = memo(function Cells({ row, mark, columns, keys, fresh, leading, ...all }: CellsProps) {
-  return columns.map((column, i) => {
-    const changed = mark?.columns.has(column) === true;
-    return (
-      <CellOf
-        key={fresh.has(column) ? `${all.table} ${column}` : keys[i]}
-        column={column}
-        value={row[column] ?? null}
-        changed={changed}
-        before={changed ? (mark?.before?.[column] ?? null) : null}
-        leads={leading.has(column)}
-        {...all}
-      />
-    );
-  });
+/** Cells that say the same are not drawn anew. Each is an element and no component: a step draws dozens. */
+const Cells = memo(function Cells({ row, columns, leading, ...all }: CellsProps) {
+  const words = use(MarkWords) ?? all.texts.panels.tables;
+  return columns.map((column, place) =>
+    cellOf({ place, column, value: row[column] ?? null, leads: leading.has(column), words, ...all }),
+  );
 });
 
-interface CellProps extends Pick<CellsProps, 'table' | 'onFollow' | 't' | 'texts'> {
+interface CellProps extends Pick<CellsProps, 'table' | 'mark' | 'onFollow' | 't' | 'texts'> {
+  /** among the columns: what stands there in the next step, or in the next table, is drawn in the same element */
+  readonly place: number;
   readonly column: string;
   readonly value: Cell;
-  readonly changed: boolean;
-  readonly before: Cell;
   readonly leads: boolean;
+  readonly words: Pick<CompareTexts['tables'], 'was' | 'is'>;
 }
 
-const CellOf = memo(function CellOf(props: CellProps) {
-  const { table, column, value, changed, before, leads, onFollow, t, texts } = props;
-  const words = use(MarkWords) ?? texts.panels.tables;
+function cellOf({
+  place,
+  table,
+  column,
+  value,
+  mark,
+  leads,
+  words,
+  onFollow,
+  t,
+  texts,
+}: CellProps): ReactNode {
+  const changed = mark?.columns.has(column) === true;
+  const of = `${table} ${column}`;
   // most cells: no element of their own around their text
   const plain = changed ? null : plainText(value);
   const to = leads && value !== null ? t.tables.open(`${column} = ${value}`) : null;
   return (
     <td
-      className={CELL}
+      key={place}
       data-column={column}
       data-changed={changed ? '' : undefined}
-      data-cell=""
-      tabIndex={-1}
-      title={t.tables.cellTitle}
       lang={plain === null ? undefined : 'en'}
     >
       {plain ??
         (changed ? (
           <span className="cell-change inline-flex items-center gap-1.5">
             <span className="sr-only">{words.was} </span>
-            <s className="cell-old text-ink-2 decoration-ink-3">{shownValue(before, texts, table)}</s>
+            <s className="cell-old text-ink-2 decoration-ink-3">
+              {shownValue(mark?.before?.[column] ?? null, texts, of)}
+            </s>
             {ARROW}
             <span className="sr-only">{words.is} </span>
-            <span className="cell-new font-semibold">{shownValue(value, texts, table)}</span>
+            <span className="cell-new font-semibold">{shownValue(value, texts, of)}</span>
           </span>
         ) : (
-          shownValue(value, texts, table)
+          shownValue(value, texts, of)
         ))}
       {to === null ? null : (
         <button
           type="button"
-          className="-my-1 ml-1 inline-grid size-6 place-items-center rounded-s align-[-7px] text-ink-3 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
+          className="-my-2 ml-1 inline-grid size-6 place-items-center rounded-s align-baseline text-ink-3 before:size-2 before:border-t-[1.5px] before:border-r-[1.5px] before:border-current before:bg-[linear-gradient(to_bottom_right,transparent_44%,currentColor_44%_56%,transparent_56%)] before:content-[''] hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
           data-follow={column}
           tabIndex={-1}
           aria-label={to}
           title={to}
           data-cell=""
           onClick={() => onFollow(column, value)}
-        >
-          {LEAD}
-        </button>
+        />
       )}
     </td>
   );
-});
-
-const CELL = `${GRID_CELL} cursor-pointer -outline-offset-2 group-data-[change=deleted]:line-through hover:outline-2 hover:outline-line-2 focus-visible:outline-2 focus-visible:outline-focus data-changed:bg-mark data-changed:flash`;
+}

@@ -1,38 +1,13 @@
 /**
- * Under which keys the rows and columns of a table are drawn. Those of the table that comes in its place take them over: its
- * cells then stand in the ones that are there, where to make each anew is most of what a step costs.
+ * Under which keys the rows of a table are drawn. Those of the table that comes in its place take them over: its cells then
+ * stand in the ones that are there, where to make each anew is most of what a step costs.
  */
 import { useRef } from 'react';
-import type { RowMark } from './marks.ts';
 
-/** The key of a row or a column. */
-type SlotOf = (name: string) => string;
+/** The key of a row. */
+export type SlotOf = (name: string) => string;
 
-export interface GridSlots {
-  readonly rowOf: SlotOf;
-  readonly columnOf: SlotOf;
-  /** Columns whose cells in this row begin anew with their table, since what changed flashes: those of its first drawing. */
-  readonly freshIn: (row: string, mark: RowMark | null) => ReadonlySet<string>;
-}
-
-export function slotsOf(): GridSlots {
-  const fresh = new Map<string, ReadonlySet<string>>();
-  return {
-    rowOf: inOrder(),
-    columnOf: inOrder(),
-    freshIn(row, mark) {
-      const known = fresh.get(row);
-      if (known) return known;
-      const columns = mark?.columns ?? NONE;
-      fresh.set(row, columns);
-      return columns;
-    },
-  };
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-function inOrder(): SlotOf {
+export function inOrder(): SlotOf {
   const taken = new Map<string, string>();
   return (name) => {
     const slot = taken.get(name) ?? String(taken.size);
@@ -43,7 +18,7 @@ function inOrder(): SlotOf {
 
 interface SlotsOfTable {
   readonly table: string;
-  readonly slots: GridSlots;
+  readonly rowOf: SlotOf;
   /** of the box around the rows: another one where the reader did something in the last, which begins anew then */
   readonly box: number;
   /** the reader scrolled there, pressed or came there by keys */
@@ -60,7 +35,7 @@ export function useSlots(table: string): SlotsOfTable {
     const touch = (): void => {
       isTouched.current = true;
     };
-    kept.current = { table, slots: slotsOf(), box, touch };
+    kept.current = { table, rowOf: inOrder(), box, touch };
   }
   return kept.current;
 }
