@@ -1,7 +1,7 @@
 /** `export`: a run or a recording as a file for another tool; the formats are those of the page's menu. */
 import { defined } from '../core/base/assert.ts';
 import { text } from '../core/base/read.ts';
-import { OUT_FORMAT_NAMES, type OutFormatName, writeAs } from '../core/out/formats.ts';
+import { OUT_FORMAT_NAMES, type OutFormatName, outFile } from '../core/out/formats.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { BEFORE, type BeforeValue } from './experiment.ts';
 import { writeOut } from './files.ts';
@@ -17,7 +17,7 @@ async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
   const format = formatOf(defined(args.names[0], 'format'));
   const trace = await openTrace(defined(args.names[1], 'source'), args.values.before);
-  writeOut([...writeAs(format, trace)].join(''), args.values.out);
+  writeOut([...outFile(format, trace).pieces].join(''), args.values.out);
   return 0;
 }
 

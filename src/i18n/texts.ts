@@ -69,5 +69,6 @@ export type DatabasesLessonTexts = Texts['databasesLesson'];
 export type AsideTexts = Texts['aside'];
 export type PageTexts = Texts['page'];
 export type ChapterTexts = Texts['lessons'];
+export type ReportTexts = Texts['report'];
 export type SequenceTexts = Texts['sequence'];
 export type WaitTexts = Texts['waits'];

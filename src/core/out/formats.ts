@@ -33,10 +33,19 @@ const OUT_FORMATS = {
 export type OutFormatName = keyof typeof OUT_FORMATS;
 export const OUT_FORMAT_NAMES = Object.keys(OUT_FORMATS) as readonly OutFormatName[];
 
-/** Pieces of the file, in order. It names the product's version, and says simulated, recorded or tapped. */
-export function writeAs(format: OutFormatName, trace: Trace): Iterable<string> {
-  const made: MadeBy = { product: 'novascope', version: VERSION, source: trace.source };
-  return OUT_FORMATS[format].write(trace, made);
+interface OutFile extends Pick<OutFormat, 'ending' | 'mime'> {
+  /** in order; they are made as they are asked for */
+  readonly pieces: Iterable<string>;
+}
+
+/** It names the product's version, and says simulated, recorded or tapped. */
+export function outFile(format: OutFormatName, trace: Trace): OutFile {
+  const { ending, mime, write } = OUT_FORMATS[format];
+  return {
+    ending,
+    mime,
+    pieces: write(trace, { product: 'novascope', version: VERSION, source: trace.source }),
+  };
 }
 
 function* factLines(trace: Trace, made: MadeBy): Iterable<string> {

@@ -10,12 +10,12 @@ import { spansOf } from '../report/spans.ts';
 import { labRuns } from '../run/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Trace } from '../trace/trace.ts';
-import { OUT_FORMAT_NAMES, type OutFormatName, writeAs } from './formats.ts';
+import { OUT_FORMAT_NAMES, type OutFormatName, outFile } from './formats.ts';
 import { readChromeTrace, readJaeger, readShiviz } from './readers.fixture.ts';
 
 const runIn = labRuns();
 const scenario = (id: string): Trace => runIn(SCENARIOS.find((one) => one.id === id)?.experiment ?? { v: 1 });
-const written = (format: OutFormatName, trace: Trace): string => [...writeAs(format, trace)].join('');
+const written = (format: OutFormatName, trace: Trace): string => [...outFile(format, trace).pieces].join('');
 const linesOf = (text: string): string[] => text.trimEnd().split('\n');
 
 /** OpenTelemetry's schema as its own package compiles it from the .proto files. */

@@ -5,11 +5,11 @@ import type { TimeSpan } from './span.ts';
 import { spansOf } from './spans.ts';
 
 /** `round` = of a call, from sending it until the answer is there; the others are the spans of those names. */
-const HOPS = ['round', 'queue', 'work'] as const;
-type HopKind = (typeof HOPS)[number];
+export const HOPS = ['round', 'queue', 'work'] as const;
+export type HopMeasure = (typeof HOPS)[number];
 
 export interface HopTimes {
-  readonly hop: HopKind;
+  readonly hop: HopMeasure;
   readonly what: string;
   /** how many of them ended in the trace: those alone are counted */
   readonly count: number;
@@ -38,7 +38,7 @@ function hopsIn(index: TraceIndex): readonly HopTimes[] {
   return [...lists.values()].map(timesOf).sort((a, b) => b.p95 - a.p95 || (a.what < b.what ? -1 : 1));
 }
 
-const HOP: { readonly [K in TimeSpan['kind']]: HopKind | null } = {
+const HOP: { readonly [K in TimeSpan['kind']]: HopMeasure | null } = {
   call: 'round',
   queue: 'queue',
   work: 'work',

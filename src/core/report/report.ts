@@ -3,7 +3,7 @@
  * carries the index of the fact that it goes to. What the source does not tell is named in `unknown`, and is never zero.
  */
 import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
-import type { Actor, FactKind, FactOf } from '../trace/fact.ts';
+import type { Actor, Fact, FactKind, FactOf } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { methodOf } from '../words/methods.ts';
 import {
@@ -29,11 +29,14 @@ interface Redelivery {
   readonly fact: number;
 }
 
-/** `acks` = when a message was confirmed as taken; `ends` = how a call ended for its caller; `consumers`, `http`: none is recorded. */
-const UNKNOWNS = ['acks', 'ends', 'consumers', 'http'] as const;
+/**
+ * `acks` = when a message was confirmed as taken; `ends` = how a call ended for its caller; `redelivered` = whether a message was
+ * delivered before; `consumers`, `http`: none is recorded.
+ */
+const UNKNOWNS = ['acks', 'ends', 'redelivered', 'consumers', 'http'] as const;
 type UnknownPart = (typeof UNKNOWNS)[number];
 
-interface OperatorReport {
+export interface OperatorReport {
   /** what the source does not tell */
   readonly unknown: readonly UnknownPart[];
   readonly unanswered: readonly UnansweredCall[];
@@ -67,16 +70,20 @@ function reportIn(index: TraceIndex): OperatorReport {
 
 function unknownIn(index: TraceIndex): readonly UnknownPart[] {
   if (index.head.source === 'simulated') return [];
-  return UNKNOWNS.filter((part) => WITNESS[part].every((kind) => index.of(kind).length === 0));
+  return UNKNOWNS.filter((part) => !index.of(WITNESS[part]).some((fact) => tells(part, fact)));
 }
 
 /** Facts that tell of it: a source that has none of them does not know. */
 const WITNESS = {
-  acks: ['message.acked'],
-  ends: ['rpc.resolved'],
-  consumers: ['consumer.added'],
-  http: ['http.requested'],
-} as const satisfies { readonly [P in UnknownPart]: readonly FactKind[] };
+  acks: 'message.acked',
+  ends: 'rpc.resolved',
+  redelivered: 'message.delivered',
+  consumers: 'consumer.added',
+  http: 'http.requested',
+} as const satisfies { readonly [P in UnknownPart]: FactKind };
+
+const tells = (part: UnknownPart, fact: Fact): boolean =>
+  part !== 'redelivered' || (fact.kind === 'message.delivered' && typeof fact.redelivered === 'boolean');
 
 function redeliveryOf(index: TraceIndex, fact: FactOf<'message.delivered'>): readonly Redelivery[] {
   if (!fact.redelivered || !index.isTold(fact)) return [];

@@ -63,7 +63,7 @@ export function requestOf(index: TraceIndex, id: string): RequestSeen | null {
 }
 
 /** A row of a waterfall. */
-interface WaterfallRow {
+export interface WaterfallRow {
   readonly span: TimeSpan;
   /** how many spans of the request it lies in */
   readonly depth: number;
@@ -96,7 +96,7 @@ export function waterfallOf(index: TraceIndex, request: RequestSeen): readonly W
  * A share of a request's time. `queue` = a message lay in the broker; `work` = that service worked (a request or a message);
  * `wait` = it waited for an answer, and nothing is known of what was done meanwhile; `unseen` = nothing is known at all.
  */
-interface TimeShare {
+export interface TimeShare {
   readonly kind: 'queue' | 'work' | 'wait' | 'unseen';
   /** null for `queue` and `unseen` */
   readonly actor: Actor | null;

@@ -1,4 +1,6 @@
 /** English: what an operator reads in a terminal at this step. What the programs print stays as they print it. */
+export { report } from '../report/en.ts';
+
 export const operator = {
   command: 'Command',
   logs: 'Service logs',

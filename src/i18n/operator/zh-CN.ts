@@ -2,6 +2,8 @@
 import type { Wide } from '../shape.ts';
 import type { operator as en } from './en.ts';
 
+export { report } from '../report/zh-CN.ts';
+
 export const operator: Wide<typeof en> = {
   command: '命令',
   logs: '服务日志',

@@ -128,7 +128,6 @@ export const PANELS: { readonly [Id in PanelId]: Panel } = {
     icon: Terminal,
     key: 0,
     place: { lesson: 9, desk: 7, tall: 9, phone: 9 },
-    needsDatabases: true,
   },
   choice: {
     content: lazily(

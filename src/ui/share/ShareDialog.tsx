@@ -2,7 +2,7 @@
 import { Download, FolderOpen, Presentation, Printer, TvMinimal, Users, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { canonicalJson } from '../../core/base/json.ts';
-import { writeTrace } from '../../core/recording/trace-file.ts';
+import { OUT_FORMAT_NAMES, outFile } from '../../core/out/formats.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { experimentOf, scenarioOf, stepsOf, traceOf } from '../../store/derived.ts';
 import type { ClassDeed } from '../../store/state.ts';
@@ -104,16 +104,23 @@ function FilePart() {
             {t.run}
           </Button>
         )}
-        <Button
-          data-share-file="trace"
-          onClick={() => {
-            const lines = [...writeTrace(traceOf(page.getState()))];
-            download(`${name()}.trace.ndjson`, `${lines.join('\n')}\n`, MIME.ndjson);
-          }}
-        >
-          <Download {...ICON} />
-          {t.trace}
-        </Button>
+      </div>
+      <h4 className="pt-1 text-ui font-medium text-ink-2">{t.formats.title}</h4>
+      <div className="flex flex-wrap gap-2">
+        {OUT_FORMAT_NAMES.map((format) => (
+          <Button
+            key={format}
+            data-share-file={format}
+            title={t.formats.for[format]}
+            onClick={() => {
+              const { ending, mime, pieces } = outFile(format, traceOf(page.getState()));
+              download(`${name()}.${ending}`, [...pieces], MIME[mime]);
+            }}
+          >
+            <Download {...ICON} />
+            {t.formats.names[format]}
+          </Button>
+        ))}
       </div>
     </section>
   );

@@ -8,11 +8,14 @@ export const MIME = {
   ndjson: 'application/x-ndjson;charset=utf-8',
   png: 'image/png',
   svg: 'image/svg+xml;charset=utf-8',
+  text: 'text/plain;charset=utf-8',
   zip: 'application/zip',
 } as const;
 
-export function download(name: string, content: string | Uint8Array, type: string): void {
-  const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));
+/** `content` may come in pieces. */
+export function download(name: string, content: string | Uint8Array | readonly string[], type: string): void {
+  const parts = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+  const url = URL.createObjectURL(new Blob(parts as BlobPart[], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

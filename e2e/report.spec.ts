@@ -1,0 +1,76 @@
+/** The operator's report: an entry leads to its step, a request's waterfall is read, a run goes out; by the keyboard, in both languages. */
+import { readFile } from 'node:fs/promises';
+import { axeFaults } from './axe.ts';
+import { expect, LANGS, openAt, press, stepNow, test, textsOf } from './page.ts';
+
+for (const lang of LANGS) {
+  const t = textsOf(lang);
+
+  test(`the report names the call that nobody answered, and leads to its step by the keyboard (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang, s: 'scheduler_down_timeout', step: 1 });
+    await press(page, '0');
+    await page.locator('[data-view="report"]').focus();
+    await press(page, 'Enter');
+    await expect(page.locator('[data-report-count="unanswered"]')).toHaveText('1');
+    await expect(page.locator('[data-report-count="redelivered"]')).toHaveText(t.report.none);
+    await expect(page.locator('[data-report-source]')).toHaveText(t.report.simulated);
+    const entry = page.locator('[data-report-line="unanswered"]');
+    await expect(entry).toContainText('select_destinations');
+    await expect(entry).toContainText(t.report.unanswered.how.timed_out);
+    const link = entry.locator('[data-report-step]');
+    const wanted = await link.getAttribute('data-report-step');
+    await link.focus();
+    await press(page, 'Enter');
+    await expect(page.locator('html')).toHaveAttribute('data-step', String(wanted));
+    await expect(page.locator('.narration')).toContainText('nova-scheduler');
+    expect(await axeFaults(page, '.operator')).toEqual([]);
+  });
+
+  test(`a request is found by its id and its waterfall leads to the steps, by the keyboard (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang, s: 'boot', step: 1, panels: 'operator' });
+    await page.locator('[data-view="request"]').click();
+    const request = page.locator('[data-request]');
+    const boot = (await request.getAttribute('data-request')) ?? '';
+    expect(boot).toMatch(/^req-/);
+    const rows = page.locator('[data-waterfall] [data-span]');
+    await expect(rows.first()).toContainText('POST /servers');
+    await expect(page.locator('[data-share-of="nova-compute-cpu1"]')).toBeVisible();
+    await page.locator('[data-field="request-id"]').fill('req-of-nobody');
+    await expect(request.getByRole('status')).toContainText('req-of-nobody');
+    await page.locator('[data-field="request-id"]').fill(boot);
+    await expect(request.getByRole('status')).toHaveCount(0);
+    await rows.first().focus();
+    for (let i = 0; i < 12; i += 1) await press(page, 'ArrowDown');
+    const at = page.locator('[data-span]:focus');
+    const wanted = Number(await at.getAttribute('data-report-step'));
+    expect(wanted).toBeGreaterThan(1);
+    await press(page, 'Enter');
+    expect(await stepNow(page)).toBe(wanted);
+    await expect(at).toHaveAttribute('aria-current', 'step');
+    expect(await axeFaults(page, '.operator')).toEqual([]);
+  });
+}
+
+test('what happened goes out for another tool, with the version and where it is from', async ({ page }) => {
+  await openAt(page, { s: 'boot', step: 3 });
+  await page.locator('[data-share]').click();
+  const coming = page.waitForEvent('download');
+  await page.locator('[data-share-file="otlp"]').click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe('novascope-boot.otlp.json');
+  const text = await readFile(await download.path(), 'utf8');
+  const { resourceSpans } = JSON.parse(text);
+  expect(resourceSpans.length).toBeGreaterThan(5);
+  expect(text).toContain('"simulated"');
+  expect(await axeFaults(page)).toEqual([]);
+});
+
+test('a playground has no rows to ask for, and a report all the same', async ({ page }) => {
+  await openAt(page, { s: 'amqp-requeue', step: 1, panels: 'operator' });
+  await expect(page.locator('[data-view="terminal"]')).toHaveCount(0);
+  await expect(page.locator('[data-report-count="redelivered"]')).toHaveText('1');
+});
