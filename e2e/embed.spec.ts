@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FrameLocator } from '@playwright/test';
 import { axeFaults } from './axe.ts';
-import { test as base, expect, LANGS, type Page, textsOf } from './page.ts';
+import { test as base, expect, LANGS, type Page, settled, textsOf } from './page.ts';
 
 /** A course page of another origin; what it frames, and in what size, stands in its address. */
 const test = base.extend<{ course: string }>({
@@ -63,6 +63,23 @@ for (const lang of LANGS)
     await expect(whole.locator('html')).toHaveAttribute('lang', lang);
     expect(new URL(whole.url()).pathname).toBe('/');
     expect(await axeFaults(whole, '.narration')).toEqual([]);
+  });
+
+for (const [i, lang] of LANGS.entries())
+  test(`axe finds nothing in the player, in either theme and in three sizes (${lang})`, async ({ page }) => {
+    const sizes = [
+      { width: 900, height: 520 },
+      { width: 640, height: 480 },
+      { width: 360, height: 560 },
+    ];
+    for (const [k, size] of sizes.entries()) {
+      const theme = (i + k) % 2 === 0 ? 'light' : 'dark';
+      await page.setViewportSize(size);
+      await page.goto('about:blank');
+      await page.goto(`embed/#lang=${lang}&s=boot&step=7&theme=${theme}&v=1`);
+      await settled(page);
+      expect(await axeFaults(page), `${size.width} ${theme}`).toEqual([]);
+    }
   });
 
 test('it is a player and nothing else: no panel, no command, no search, nothing kept', async ({

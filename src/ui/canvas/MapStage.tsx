@@ -100,12 +100,14 @@ function usePointed() {
 
 interface StageProps {
   readonly preset: Preset;
+  /** it is looked at, and nothing of it is pressed */
+  readonly isPicture: boolean;
   /** must be a stable function */
   readonly mapOf: (trace: Trace, preset: Preset, apart: readonly string[]) => FlowMap;
   readonly children?: ReactNode;
 }
 
-export function MapStage({ preset, mapOf, children }: StageProps) {
+export function MapStage({ preset, isPicture, mapOf, children }: StageProps) {
   const store = usePageStore();
   const trace = useStore(traceOf);
   const isCompared = useStore((s) => otherOf(s) !== null);
@@ -120,7 +122,7 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
     () => mapOf(trace, preset, apart === '' ? [] : apart.split(' ')),
     [mapOf, trace, preset, apart],
   );
-  const flow = useMemo(() => toFlow(map, frames.moment(), texts), [map, frames, texts]);
+  const flow = useMemo(() => toFlow(map, frames.moment(), texts, isPicture), [map, frames, texts, isPicture]);
   const aria = useAria();
   const [shown, pointing] = usePointed();
   const [unfolded, unfold] = useState<ServiceNode | null>(null);
@@ -132,7 +134,10 @@ export function MapStage({ preset, mapOf, children }: StageProps) {
     },
     [map, frames, store],
   );
-  const pressNode = useCallback((_event: unknown, node: { id: string }) => press(node.id), [press]);
+  const pressNode = useCallback(
+    (_event: unknown, node: { id: string }) => (isPicture ? undefined : press(node.id)),
+    [press, isPicture],
+  );
   return (
     <MapContext value={map}>
       {unfolded ? (

@@ -13,14 +13,20 @@ const OtherMap = lazily([], async () => (await import('./OtherMap.tsx')).OtherMa
 
 const PRESETS: { readonly [layout: string]: Preset } = { tall: 'tall', phone: 'phone', lesson: 'lesson' };
 
-export function MapView({ layout }: { layout: string }) {
+interface MapViewProps {
+  readonly layout: string;
+  readonly isPicture?: boolean;
+}
+
+/** As a picture it is looked at only: its parts are too small for a finger in the frame of a course page. */
+export function MapView({ layout, isPicture = false }: MapViewProps) {
   const projector = useStore((s) => s.theme === 'projector');
   const isOther = useStore((s) => isPlayground(traceOf(s).topology) || isDirect(traceOf(s)));
   const preset = PRESETS[layout] ?? (projector ? 'lesson' : 'desk');
-  if (!isOther) return <MapStage preset={preset} mapOf={cloudMapOf} />;
+  if (!isOther) return <MapStage preset={preset} isPicture={isPicture} mapOf={cloudMapOf} />;
   return (
     <Suspense>
-      <OtherMap preset={preset} />
+      <OtherMap preset={preset} isPicture={isPicture} />
     </Suspense>
   );
 }

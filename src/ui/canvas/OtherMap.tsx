@@ -6,10 +6,15 @@ import { MapStage } from './MapStage.tsx';
 import { InHullContext } from './map-context.ts';
 import { Thought } from './Thought.tsx';
 
-export function OtherMap({ preset }: { preset: Preset }) {
+interface OtherMapProps {
+  readonly preset: Preset;
+  readonly isPicture: boolean;
+}
+
+export function OtherMap({ preset, isPicture }: OtherMapProps) {
   return (
     <InHullContext value={Bindings}>
-      <MapStage preset={preset} mapOf={mapOf}>
+      <MapStage preset={preset} isPicture={isPicture} mapOf={mapOf}>
         <Thought />
       </MapStage>
     </InHullContext>

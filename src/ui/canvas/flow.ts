@@ -94,10 +94,16 @@ interface Flow {
   readonly edges: MapFlowEdge[];
 }
 
-/** For as long as the map is: what follows the World, a node's name too, is written where it stands, not through React Flow. */
-export function toFlow(map: FlowMap, moment: MapMoment, texts: MapTexts): Flow {
+/**
+ * For as long as the map is: what follows the World, a node's name too, is written where it stands, not through React Flow.
+ * As a picture nothing of it is pressed or focused.
+ */
+export function toFlow(map: FlowMap, moment: MapMoment, texts: MapTexts, isPicture = false): Flow {
   return {
-    nodes: map.nodes.map((node) => ({ ...flowNode(node), ...named(node, nameOf(node, moment, texts)) })),
+    nodes: map.nodes.map((node) => ({
+      ...flowNode(node, isPicture),
+      ...named(node, nameOf(node, moment, texts)),
+    })),
     edges: map.edges.map((edge) => flowEdge(edge, texts)),
   };
 }
@@ -125,9 +131,9 @@ const named = (node: MapNode, ariaLabel: string): Partial<MapFlowNode> =>
 const LINED: ReadonlySet<MapNode['kind']> = new Set(['service', 'peer', 'queue']);
 
 /** Its size and where lines end are told: nothing of it is measured. */
-function flowNode(node: MapNode): MapFlowNode {
+function flowNode(node: MapNode, isPicture: boolean): MapFlowNode {
   const { id, kind, x, y, width, height } = node;
-  const still = kind === 'machine' || kind === 'cell' || kind === 'absent' || kind === 'client';
+  const still = isPicture || kind === 'machine' || kind === 'cell' || kind === 'absent' || kind === 'client';
   return {
     id,
     type: kind,

@@ -39,7 +39,7 @@ export function Embed() {
           data-landmark="map"
           tabIndex={-1}
         >
-          <MapView layout={layout} />
+          <MapView layout={layout} isPicture />
         </main>
         <div
           className={`flex flex-none flex-col border-line ${isWide ? 'w-80 border-l' : 'max-h-[45%] border-t'}`}
