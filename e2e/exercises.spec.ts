@@ -136,19 +136,28 @@ test('a file that is dropped on the page opens, or is refused in a notice', asyn
 });
 
 test.describe('where the browser keeps nothing', () => {
-  test('everything works, and it is said where the progress stands', async ({ page }) => {
-    await page.addInitScript(() => {
-      Object.defineProperty(window, 'localStorage', {
-        get() {
-          throw new DOMException('refused', 'SecurityError');
-        },
+  for (const lang of LANGS)
+    test(`everything works, and that the progress is not kept is said once (${lang})`, async ({ page }) => {
+      await page.addInitScript(() => {
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            throw new DOMException('refused', 'SecurityError');
+          },
+        });
       });
+      await openAt(page, { lang, s: 'boot-a-server', step: 1 });
+      const t = textsOf(lang).lessons;
+      await expect(page.locator('[data-chapter]')).toBeVisible();
+      await expect(page.getByText(t.notKept)).toHaveCount(0);
+      for (let n = 1; n <= 2; n += 1) {
+        await page.keyboard.press('ArrowRight');
+        await page.locator('[data-option][data-right]').click();
+        await page.locator('[data-question-on]').click();
+        await expect(page.locator('[data-answered="right"]')).toHaveCount(n);
+        await expect(page.getByRole('status').getByText(t.notKept)).toBeVisible();
+      }
+      await page.getByText(t.progress, { exact: true }).click();
+      await expect(page.getByText(t.notKept)).toHaveCount(1);
+      await expect(page.getByText(t.onDevice)).toHaveCount(0);
     });
-    await openAt(page, { s: 'boot-a-server', step: 2 });
-    await page.keyboard.press('ArrowRight');
-    await page.locator('[data-option][data-right]').click();
-    await page.locator('[data-question-on]').click();
-    await page.getByText(textsOf('en').lessons.progress, { exact: true }).click();
-    await expect(page.locator('[data-not-kept]')).toHaveCount(1);
-  });
 });

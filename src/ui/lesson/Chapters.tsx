@@ -21,6 +21,7 @@ import { ExerciseCard } from './ExerciseCard.tsx';
 import { LessonFile } from './LessonFile.tsx';
 import { LessonList } from './LessonList.tsx';
 import { MeasureTable } from './MeasureTable.tsx';
+import { NotKept } from './NotKept.tsx';
 import { ProgressPart } from './ProgressPart.tsx';
 
 const VIEWS = {
@@ -51,6 +52,7 @@ export function Chapters({ lesson }: { lesson: Lesson }) {
           <div className="flex flex-col gap-x-8 gap-y-5 px-5 py-4 @min-[46rem]:grid @min-[46rem]:grid-cols-2 phone:px-4">
             <Words lesson={lesson} chapter={chapter} at={at} hasView={View !== null} />
             <div className="lesson-chapter-runs flex min-w-0 flex-col gap-4">
+              <NotKept />
               <ChapterRuns lesson={lesson} chapter={chapter} />
               {chapter.questions.length > 0 ? <ChapterQuestions lesson={lesson} chapter={chapter} /> : null}
               {chapter.measures.length > 0 ? <MeasureTable lesson={lesson} chapter={chapter} /> : null}

@@ -14,6 +14,7 @@ import { authorOf } from './author-store.ts';
 import { Chapters } from './Chapters.tsx';
 import { LessonFile } from './LessonFile.tsx';
 import { LessonList } from './LessonList.tsx';
+import { NotKept } from './NotKept.tsx';
 import { ProgressPart } from './ProgressPart.tsx';
 
 const Author = lazily(['lessons', 'quiz'], async () => (await import('./Author.tsx')).Author);
@@ -66,6 +67,7 @@ export function Lesson() {
         <AuthorButton />
       </div>
       <LessonList />
+      <NotKept />
       <ProgressPart />
     </div>
   );

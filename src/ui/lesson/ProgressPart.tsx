@@ -21,13 +21,8 @@ export function ProgressPart() {
   return (
     <section className="lesson-progress flex flex-col gap-2 py-1 text-ui" aria-label={t.progress}>
       <p className="text-ink-2">
-        {t.reached(answered, done)} {t.onDevice}
+        {t.reached(answered, done)} {isKept ? t.onDevice : null}
       </p>
-      {isKept ? null : (
-        <p role="status" data-not-kept="">
-          {t.notKept}
-        </p>
-      )}
       <div className="flex flex-wrap items-end gap-2">
         <label className="flex flex-col gap-0.5 text-cap text-ink-2">
           {t.name}
