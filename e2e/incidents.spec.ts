@@ -1,7 +1,11 @@
 /** Incidents: found by the search and by a link; cured by the page's own commands; graded calmly. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Lesson } from '../src/core/lessons/lesson.ts';
+import { readLesson } from '../src/core/lessons/read-lesson.ts';
 import { axeFaults } from './axe.ts';
 import { clippedTexts, sidewaysScroll, smallTargets } from './look.ts';
-import { expect, LANGS, openAt, type Page, SIZES, settled, test, textsOf } from './page.ts';
+import { expect, expectStep, LANGS, openAt, type Page, SIZES, settled, test, textsOf } from './page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -25,7 +29,36 @@ async function command(page: Page, words: string): Promise<void> {
   await find(page, words);
 }
 
+const FOLDER = resolve('src/core/lessons/incidents');
+const ALL: readonly Lesson[] = readdirSync(FOLDER).map((file) =>
+  readLesson(JSON.parse(readFileSync(resolve(FOLDER, file), 'utf8'))),
+);
+/** As it is read: the signs of names are not written. */
+const read = (text = ''): string => text.replace(/[‹›]/g, '');
+
 for (const lang of LANGS) {
+  test(`each of the eight opens by its link with its symptoms, paused before anything is told (${lang})`, async ({
+    page,
+  }) => {
+    test.slow();
+    expect(ALL).toHaveLength(8);
+    for (const { id, title, chapters } of ALL) {
+      await openAt(page, { lang, s: id });
+      await expect(page.locator('html')).toHaveAttribute('data-scenario', id);
+      await expect(page.locator('.topbar-scenario option:checked')).toHaveText(title[lang]);
+      const [told] = chapters;
+      const chapter = page.locator(`[data-chapter="${told?.id}"]`);
+      await expect(chapter).toBeVisible();
+      for (const symptom of told?.text ?? []) await expect(chapter).toContainText(read(symptom[lang]));
+      for (const line of told?.exercises[0]?.task ?? [])
+        await expect(cure(page)).toContainText(read(line[lang]));
+      // what it was is told once it is cured
+      await expect(cure(page).locator('[data-was]')).toHaveCount(0);
+      await expectStep(page, 1);
+      await expect(page.locator('html')).toHaveAttribute('data-playing', 'false');
+    }
+  });
+
   test(`the card is whole, clean and large enough to press at every size (${lang})`, async ({ page }) => {
     for (const { name, ...size } of SIZES) {
       await page.setViewportSize(size);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesBelow, offlineFront } from '../src/setup/offline.ts';
 import { serve } from '../src/setup/page-server.mjs';
+import { axeFaults } from './axe.ts';
 import { test as base, expect, expectStep, LANGS, openAt, type Page, settled, textsOf } from './page.ts';
 import { openEveryPanel, workWhole } from './tour.ts';
 
@@ -90,6 +91,9 @@ for (const lang of LANGS)
     await sign.press('Enter');
     const notice = page.locator('[data-notice="new_version"]');
     await expect(notice).toContainText(t.new_version);
+    await settled(page);
+    // the sign in the top bar, and the notice that asks
+    expect(await axeFaults(page)).toEqual([]);
     await notice.getByRole('button', { name: t.dismiss }).click();
     await expect(notice).toHaveCount(0);
     await expectStep(page, 7);

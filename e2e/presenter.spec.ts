@@ -92,6 +92,42 @@ for (const { where, base } of PLACES)
       });
     }
 
+    test('every step of one window is in the other, each once and in order, whichever leads', async ({
+      page,
+    }) => {
+      const presenter = await openClass(page, 'en');
+      const seen = async (window: Page, selector: string, name: string): Promise<() => Promise<number[]>> => {
+        const steps = await window.evaluateHandle(
+          ([wanted, key]) => {
+            const found: number[] = [];
+            const element = document.querySelector<HTMLElement>(wanted);
+            if (!element) throw new Error(`nothing is ${wanted}`);
+            new MutationObserver(() => {
+              const n = Number(element.dataset[key]);
+              if (found.at(-1) !== n) found.push(n);
+            }).observe(element, { attributes: true });
+            return found;
+          },
+          [selector, name] as const,
+        );
+        return () => steps.jsonValue();
+      };
+      const inClass = await seen(page, 'html', 'step');
+      const inPresenter = await seen(presenter, '[data-now]', 'now');
+      // before the steps that the class's own window takes no question stands
+      const order = [4, 5, 6, 7, 8, 9, 8, 7];
+      let at = 3;
+      for (const [i, n] of order.entries()) {
+        const from = i % 2 === 0 ? presenter : page;
+        await from.keyboard.press(n > at ? 'PageDown' : 'PageUp');
+        at = n;
+        await expectStep(page, n);
+        await expect(now(presenter)).toHaveAttribute('data-now', String(n));
+      }
+      expect(await inClass()).toEqual(order);
+      expect(await inPresenter()).toEqual(order);
+    });
+
     test('the ring of the pointer and the light on one thing stand in both windows', async ({ page }) => {
       const presenter = await openClass(page, 'en');
       await presenter.locator('[data-pointer-toggle]').click();

@@ -39,7 +39,8 @@ async function measureClass(page: ClassWindow, address: string, where: string): 
     await page.waitForSelector(`html[data-step="${n}"]`);
     await presenter.waitForSelector(`[data-now="${n}"]`);
     const seen = await to.evaluate((step) => window.stepsSeen?.[step], n);
-    if (seen !== undefined) all.push(seen - pressed);
+    if (seen === undefined) throw new Error(`step ${n} was not seen in the other window`);
+    all.push(seen - pressed);
   }
   const row = (what: string, values: readonly number[]): BenchRow[] => [
     { what: `${where}: ${what}, median`, value: percentile(values, 0.5), unit: 'ms', aim: AIM_MS },
