@@ -3,7 +3,7 @@
  * beside each other, the panel that each wants, questions before steps. It is saved as a file, or opened at once.
  */
 import { Download, Play, Plus, X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { useStore as useSlice } from 'zustand';
 import type { InLanguages } from '../../core/lessons/lesson.ts';
 import { type ChapterDraft, lessonText } from '../../core/lessons/make-lesson.ts';
@@ -15,17 +15,28 @@ import { openLessonText } from '../../store/lessons.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { download, MIME } from '../shared/download.ts';
+import { useLifetime } from '../shared/hooks.ts';
 import { Input, Select } from '../shared/Select.tsx';
 import { Begins, Questions } from './AuthorSteps.tsx';
 import { authorOf } from './author-store.ts';
 
 const ICON = { size: '1.15em', strokeWidth: 1.9, 'aria-hidden': true } as const;
 
+/** Beside the map a form would have room for one field. */
+const LOW = '(max-height: 799px)';
+
 export function Author() {
   const page = usePageStore();
   const author = authorOf(page);
   const t = useStore((s) => textsOf(s.lang).author);
   const draft = useSlice(author.store, (s) => s.draft);
+  const makeRoom = useCallback(() => {
+    const { dockLarge, setDockLarge } = page.getState();
+    if (!window.matchMedia(LOW).matches) return () => undefined;
+    setDockLarge(true);
+    return () => setDockLarge(dockLarge);
+  }, [page]);
+  useLifetime(makeRoom);
   return (
     <section
       className="lesson-panel flex flex-col gap-4 px-5 py-4 phone:px-4"

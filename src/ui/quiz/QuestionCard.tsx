@@ -208,7 +208,7 @@ interface FootProps {
 function Foot({ asked: { question, tried }, isDone, t, onGoOn }: FootProps) {
   const canPress = !isOpen(question) && question.choices.some(({ thing }) => isOnMap(thing));
   return (
-    <div className="flex flex-wrap items-center justify-between gap-2">
+    <div className="flex flex-wrap items-center justify-between gap-2 phone:sticky phone:-bottom-3 phone:bg-paper phone:py-1">
       <span className="text-cap text-ink-3">{isDone || !canPress ? null : t.keys}</span>
       <Button
         className="ml-auto"
