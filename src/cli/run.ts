@@ -43,8 +43,8 @@ async function run(given: readonly string[]): Promise<number> {
   });
   const stay = setInterval(() => undefined, 1 << 30);
   const code = await ended;
-  await running.stop();
   clearInterval(stay);
+  await running.stop();
   return code;
 }
 

@@ -10,7 +10,7 @@ import { leave } from './inbox.ts';
 /** amqplib's `connect`, or what stands in for it. */
 export type Connect = (url: string, options: object) => Promise<ChannelModel>;
 
-interface BrokerSide {
+export interface BrokerSide {
   act(action: AmqpAction): unknown;
   /** Closes what is open, in order. */
   close(): Promise<void>;

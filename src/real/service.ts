@@ -9,7 +9,7 @@ import type { HttpAnswer, HttpIncoming, LogLine, Task } from '../core/service/ef
 import type { ServiceDefinition, ServiceHost } from '../core/service/service.ts';
 import type { FactBody } from '../core/trace/fact.ts';
 import type { BrokerAddress } from './address.ts';
-import { type Connect, makeBrokerSide } from './broker.ts';
+import { type BrokerSide, type Connect, makeBrokerSide } from './broker.ts';
 import { askOver, type HttpServer, serveHttp } from './http.ts';
 import { makeProcesses } from './processes.ts';
 import { realStream } from './random.ts';
@@ -121,14 +121,24 @@ export async function startService(parts: ServiceParts): Promise<LiveService> {
       const until = seconds === 0 ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000;
       while (host.work.requests > 0 && performance.now() < until)
         await new Promise((go) => setTimeout(go, LOOK_MS));
-      for (const [queue, connection] of host.work.queues)
-        await Promise.resolve(amqp.act({ method: 'queue.delete', connection, queue })).catch(() => undefined);
+      await Promise.all(
+        [...host.work.queues].map(([queue, connection]) => leaveQueue(amqp, queue, connection)),
+      );
       main.catch(() => undefined);
       processes.stop();
       await server?.close();
       await amqp.close();
     },
   };
+}
+
+/** `impl_rabbit.py:Connection.close`; one whose connection is lost is the broker's to expire. */
+async function leaveQueue(amqp: BrokerSide, queue: string, connection: string): Promise<void> {
+  try {
+    await amqp.act({ method: 'queue.delete', connection, queue });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
 }
 
 const PLAIN = { request: null, instance: null, trace: null } as const;
