@@ -1,6 +1,7 @@
 /** The formats that a trace goes out in, a row each: the page's menu and the command line read them from here. */
 import { VERSION } from '../base/version.ts';
 import { toFirehose } from '../recording/firehose.ts';
+import { redactedAgain } from '../recording/redact/again.ts';
 import { writeTrace } from '../recording/trace-file.ts';
 import type { Trace } from '../trace/trace.ts';
 import { toEventLog } from './event-log.ts';
@@ -38,13 +39,13 @@ interface OutFile extends Pick<OutFormat, 'ending' | 'mime'> {
   readonly pieces: Iterable<string>;
 }
 
-/** It names the product's version, and says simulated, recorded or tapped. */
+/** It names the product's version, and says simulated, recorded or tapped; what is of a real cloud is redacted again. */
 export function outFile(format: OutFormatName, trace: Trace): OutFile {
   const { ending, mime, write } = OUT_FORMATS[format];
   return {
     ending,
     mime,
-    pieces: write(trace, { product: 'novascope', version: VERSION, source: trace.source }),
+    pieces: write(redactedAgain(trace), { product: 'novascope', version: VERSION, source: trace.source }),
   };
 }
 

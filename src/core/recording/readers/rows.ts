@@ -91,7 +91,7 @@ class RecordedRows implements RowsState {
       const kept = this.redact.cell(column, cell, 'row') as Cell;
       if (!key.includes(column) || !isHidden(kept)) return [column, kept] as const;
       // a key tells rows apart even where it is hidden
-      const mark = this.redact.rename(padded(cell)).slice(0, 8);
+      const mark = this.redact.mark(String(cell));
       return [column, String(kept).replace('›', `, ${mark}›`)] as const;
     });
     const shown: Row = Object.fromEntries(cells);
@@ -182,8 +182,6 @@ function keyOf(name: string, columns: readonly string[]): readonly string[] {
   if (columns.length === 0 || columns.includes('id')) return ['id'];
   return columns.includes('uuid') ? ['uuid'] : columns;
 }
-
-const padded = (cell: Cell): string => `key ${String(cell)}`.padEnd(32, '0').slice(0, 200);
 
 /** Values of a statement are all texts: those of columns that hold numbers become numbers again. */
 function typedRow(values: Row, { numbers, columns }: ReadTable): Row {

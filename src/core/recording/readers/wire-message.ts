@@ -55,7 +55,7 @@ export function makeMessageReader(redact: Redactor): (raw: RawMessage) => Messag
 }
 
 /** The inner message of a payload, parsed or not; null where it is none, or nests too deep to be looked at. */
-function innerOf(payload: unknown): JsonObject | null {
+export function innerOf(payload: unknown): JsonObject | null {
   const envelope =
     typeof payload === 'string' ? (isTooDeep(payload, DEEPEST) ? null : parseJson(payload)) : payload;
   if (!isObject(envelope)) return null;
@@ -64,7 +64,7 @@ function innerOf(payload: unknown): JsonObject | null {
   return isObject(read) ? (read as JsonObject) : null;
 }
 
-function bodyOf(payload: unknown, message: JsonObject | null, redact: Redactor): string {
+export function bodyOf(payload: unknown, message: JsonObject | null, redact: Redactor): string {
   if (payload === '') return '';
   if (message === null) return redact.hide(payload, 'body');
   return JSON.stringify({ 'oslo.version': '2.0', 'oslo.message': JSON.stringify(redact.message(message)) });
@@ -120,7 +120,7 @@ const NUMBERS: readonly (keyof MessageProperties)[] = ['delivery_mode', 'priorit
 const IDS: readonly (keyof MessageProperties)[] = ['correlation_id', 'message_id', 'reply_to'];
 const HIDDEN: readonly (keyof MessageProperties)[] = ['type', 'user_id', 'app_id'];
 
-function propertiesOf(given: unknown, headers: unknown, redact: Redactor): MessageProperties {
+export function propertiesOf(given: unknown, headers: unknown, redact: Redactor): MessageProperties {
   const kept: { [key: string]: unknown } = {};
   const own = isObject(given) ? given : {};
   for (const [key, look] of TEXTS)

@@ -43,6 +43,8 @@ export interface Redactor {
   cell(column: string, value: unknown, place: HiddenPlace): Json;
   /** A value that is kept only where it has this look. */
   text(value: unknown, shape: LookName | RegExp, place: HiddenPlace): string;
+  /** Eight digits that tell values apart, and say nothing of them. */
+  mark(value: string): string;
   /** The sign for a value that is not kept. */
   hide(value: unknown, place: HiddenPlace): string;
   report(): HiddenReport;
@@ -57,15 +59,19 @@ const UUID = SHAPES.uuid;
 /** `secret` = 22 characters or less, made for this import: who does not know it cannot tell what an id was. */
 export const makeRedactor = (secret: string): Redactor => new AllowListRedactor(secret);
 
+/** For what was read already: ids have their new names, and keep them. */
+export const makeRedactorAgain = (): Redactor => new AllowListRedactor(null);
+
 type Fields = { readonly [key: string]: unknown };
 type KeptFields = { [key: string]: Json };
 
 class AllowListRedactor implements Redactor {
   private readonly counts = new Map<HiddenPlace, { values: number; bytes: number }>();
   private names = new Map<string, string>();
-  private readonly secret: string;
+  /** null = ids stay */
+  private readonly secret: string | null;
 
-  constructor(secret: string) {
+  constructor(secret: string | null) {
     this.secret = secret;
   }
 
@@ -87,9 +93,14 @@ class AllowListRedactor implements Redactor {
   }
 
   rename(id: string): string {
+    if (this.secret === null) return id;
     if (HEX.test(id)) return this.renamed(id);
     if (UUID.test(id)) return uuidLike(this.renamed(id));
     return id.replace(IDS, (one) => this.renamed(one));
+  }
+
+  mark(value: string): string {
+    return this.renamed(value).slice(0, 8);
   }
 
   cell(column: string, value: unknown, place: HiddenPlace): Json {
@@ -132,17 +143,18 @@ class AllowListRedactor implements Redactor {
     const known = this.names.get(id);
     if (known !== undefined) return known;
     if (this.names.size > 20_000) this.names = new Map();
-    const made = sha256(this.secret + bytesAlone(id)).slice(0, 32);
+    const made = sha256((this.secret ?? '') + bytesAlone(id)).slice(0, 32);
     this.names.set(id, made);
     return made;
   }
 
   private renamedOrHidden(value: unknown, place: HiddenPlace): Json {
-    if (value === null) return null;
+    if (value === null || (typeof value === 'string' && HIDDEN.test(value))) return value;
     if (typeof value !== 'string' || value.length > 255) return this.hide(value, place);
     const made = this.rename(value);
     // ids that have another look get one of the usual look: nothing of theirs stays
-    return made === value || !/^(reply_)?[0-9a-f-]{32,36}$/.test(made) ? this.renamed(value) : made;
+    const isUsual = /^(reply_)?[0-9a-f-]{32,36}$/.test(made);
+    return (made === value && this.secret !== null) || !isUsual ? this.renamed(value) : made;
   }
 
   private into(value: unknown, place: HiddenPlace, depth: number): Json {
