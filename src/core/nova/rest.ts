@@ -5,7 +5,7 @@
 import { CodedError } from '../base/assert.ts';
 import { isObject, type Json, parseJson } from '../base/json.ts';
 import type { Micros } from '../base/time.ts';
-import { type HttpAnswer, type HttpIncoming, holding, type Lock, type Task } from '../service/effects.ts';
+import type { HttpAnswer, HttpIncoming, Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import { type ApiName, faultAnswer } from './faults.ts';
 import { pause, type RequestTimes, type RequestTimesTable } from './timing/timing.ts';
@@ -45,8 +45,6 @@ interface RestServer {
   readonly times: RequestTimesTable;
   /** how tokens are checked; null: by nobody, this is keystone */
   readonly tokens: ValidationOptions | null;
-  /** held by who works on a request, from the known identity to the answer: its greenthreads go on one at a time */
-  readonly turn?: Lock;
   /** what it logs of a request that it has answered; `since` = when it came in */
   readonly told?: (asked: Asked, answer: HttpAnswer, since: Micros) => Task;
 }
@@ -80,13 +78,9 @@ export function serveRest(server: RestServer): (http: HttpIncoming) => Task<Http
     if (arrive !== undefined) yield* pause(host, msOf(arrive, http));
     const identity = yield* identify(http, route.open === true);
     const asked = { http, params, query, body, identity, identified: host.now() };
-    const handle = function* (): Task<HttpAnswer> {
-      if (begin !== undefined) yield* pause(host, begin);
-      const answer = yield* guarded(http, route.handle(asked));
-      if (end !== undefined) yield* pause(host, end);
-      return answer;
-    };
-    const answer = yield* server.turn ? holding(server.turn, handle()) : handle();
+    if (begin !== undefined) yield* pause(host, begin);
+    const answer = yield* guarded(http, route.handle(asked));
+    if (end !== undefined) yield* pause(host, end);
     if (server.told) yield* server.told(asked, answer, since);
     return answer;
   };

@@ -140,7 +140,11 @@ test('F11: one RPC worker is free at once, so that three builds run side by side
   );
   const times = active.map((fact) => fact.at);
   expect(times).toHaveLength(3);
-  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(500_000);
+  // side by side: the last one has begun before the first one is up (they share neutron: 1.1 s apart in recorded/multi_create)
+  const begun = changesOf(trace, 'instance_actions_events').filter(({ before }) => !before);
+  expect(begun).toHaveLength(3);
+  expect(Math.max(...begun.map((fact) => fact.at))).toBeLessThan(Math.min(...times));
+  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(1_100_000);
 });
 
 test('with both hops as calls the user has an answer before the server runs: the compute only begins a thread', async () => {

@@ -4,7 +4,7 @@ import type { Stream } from '../base/random.ts';
 import type { Micros, WallTime } from '../base/time.ts';
 import type { Actor, Group } from '../trace/fact.ts';
 import type { ServicePlace } from '../trace/trace.ts';
-import type { HttpAnswer, HttpIncoming, Task } from './effects.ts';
+import type { HttpAnswer, HttpIncoming, Lock, Task } from './effects.ts';
 
 /** What the deployment sets for one process, as its configuration file would. Nothing set = as recorded. */
 export interface ServiceConf {
@@ -74,6 +74,8 @@ export interface ServiceHost {
   wall(at?: Micros): WallTime;
   /** stream `<kind>/<actor>`: `id/nova-api`, `order/nova-scheduler` */
   stream(kind: string): Stream;
+  /** what the greenthreads of the process share, where that is told apart; absent = none waits for another */
+  readonly processor?: Lock;
   /** how long work takes whose recorded median, milliseconds, is given */
   took(medianMs: number): Micros;
 }

@@ -3,14 +3,15 @@
  * recorded lab: vif_type ovs), and 0.55 s later the stand-in for an L2 agent sets it ACTIVE.
  */
 import { isObject, type JsonObject } from '../../base/json.ts';
+import { fromMs } from '../../base/time.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
-import { type HttpAnswer, spawn, type Task } from '../../service/effects.ts';
+import { type HttpAnswer, sleep, spawn, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { text, textOr, whole } from '../fields.ts';
 import { type Asked, json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { type Caller, portUpdated, pushPort } from './neutron-fanouts.ts';
-import { commitInTurn, type Neutron, pauseInTurns, portNotFound, segmentsOf } from './neutron-parts.ts';
+import { type HeldRows, holdingRows, type Neutron, portNotFound, segmentsOf } from './neutron-parts.ts';
 import { type PortRows, portBody, readPorts } from './neutron-read.ts';
 
 export const DRIVER = 'labbind';
@@ -22,15 +23,17 @@ export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   const { db } = neutron;
   const id = asked.params.id ?? '';
   const wanted = isObject(asked.body.port) ? asked.body.port : {};
-  yield* pauseInTurns(neutron, TIMES.read);
+  yield* pause(neutron.host, TIMES.read);
   const [before] = yield* readPorts(db, { id });
   if (!before) throw portNotFound(id);
-  yield* setFields(neutron, before, wanted);
   const change = changeOf(before, wanted);
-  if (change) yield* setBinding(neutron, before, change);
-  yield* commitInTurn(neutron);
+  yield* holdingRows(neutron, function* (held): Task {
+    yield* setFields(neutron, before, wanted, held);
+    if (change) yield* setBinding(neutron, before, change);
+    yield* db.commit('neutron');
+  });
   if (change && leaves(before)) yield* neutron.notifier.notify(unplugged(before));
-  yield* pauseInTurns(neutron, TIMES.read_back);
+  yield* pause(neutron.host, TIMES.read_back);
   const [updated] = yield* readPorts(db, { id });
   if (!updated) throw portNotFound(id);
   const segments = yield* segmentsOf(db, updated);
@@ -48,7 +51,12 @@ export function* updatePort(neutron: Neutron, asked: Asked, caller: Caller): Tas
 }
 
 /** Name, device and owner; the revision is raised whether or not a value is new, as the ORM's listener does. */
-function* setFields(neutron: Neutron, before: PortRows, wanted: { readonly [key: string]: unknown }): Task {
+function* setFields(
+  neutron: Neutron,
+  before: PortRows,
+  wanted: { readonly [key: string]: unknown },
+  held: HeldRows,
+): Task {
   const { db, host } = neutron;
   const values: { [column: string]: string } = {};
   for (const key of ['name', 'device_id', 'device_owner', 'mac_address']) {
@@ -62,6 +70,7 @@ function* setFields(neutron: Neutron, before: PortRows, wanted: { readonly [key:
   }
   for (const { subnet_id = null } of before.addresses) {
     yield* pause(neutron.host, TIMES.subnet);
+    if (subnet_id !== null) yield* held.lock(String(subnet_id));
     yield* db.update('neutron', 'subnets', { in_use: 1 }, { id: subnet_id });
   }
   yield* pause(neutron.host, TIMES.attributes);
@@ -136,7 +145,7 @@ function* bind(neutron: Neutron, port: PortRows, caller: Caller): Task<PortRows>
   yield* pause(neutron.host, TIMES.level);
   const level = { port_id: id, host, level: 0, driver: DRIVER, segment_id: segment?.id ?? null };
   yield* db.insert('neutron', 'ml2_port_binding_levels', level);
-  yield* commitInTurn(neutron);
+  yield* db.commit('neutron');
   const [bound = port] = yield* readPorts(db, { id });
   yield* portUpdated(neutron.transport, caller, { ...bound, attributes: port.attributes });
   yield* spawn('push port', pushLater(neutron, caller, bound, TIMES.push));
@@ -152,6 +161,7 @@ export function* pushLater(neutron: Neutron, caller: Caller, port: PortRows, ms:
 /** The lab's stand-in for an L2 agent: the port is up, unless it is gone from the host by then. */
 function* plug(neutron: Neutron, id: string, on: string): Task {
   const { db, host } = neutron;
+  yield* sleep(fromMs(PLUG.timer));
   yield* pause(neutron.host, PLUG.port);
   const [port] = yield* readPorts(db, { id });
   if (!port || port.binding.host !== on || !(yield* raiseRevision(neutron, port.attributes))) return;

@@ -12,8 +12,8 @@ import { type Asked, json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { freeAddress, type Pool, toAddress, toNumber } from './neutron-addresses.ts';
 import { type Caller, groupMembersUpdated, pushPort } from './neutron-fanouts.ts';
-import { commitInTurn, type Neutron, networkNotFound, pauseInTurns, portNotFound } from './neutron-parts.ts';
-import { portBody, readPorts, readQuota } from './neutron-read.ts';
+import { type HeldRows, holdingRows, type Neutron, networkNotFound, portNotFound } from './neutron-parts.ts';
+import { type PortRows, portBody, readPorts, readQuota } from './neutron-read.ts';
 
 const TIMES = TIMING.neutron.create_port;
 
@@ -24,58 +24,17 @@ const ADDRESS_TRIES = 10;
 
 /** 201 with the port. Errors: 404 network, 409 quota or no free address. */
 export function* createPort(neutron: Neutron, asked: Asked, caller: Caller): Task<HttpAnswer> {
-  const { db, host } = neutron;
+  const { db } = neutron;
   const wanted = isObject(asked.body.port) ? asked.body.port : {};
-  const text = (key: string): string => (typeof wanted[key] === 'string' ? wanted[key] : '');
-  const project_id = text('tenant_id') || text('project_id') || asked.identity.projectId;
-  const network = yield* db.first('neutron', 'networks', { id: text('network_id') });
-  if (!network) throw networkNotFound(text('network_id'));
+  const project_id = named(wanted, 'tenant_id') || named(wanted, 'project_id') || asked.identity.projectId;
+  const network_id = named(wanted, 'network_id');
+  const network = yield* db.first('neutron', 'networks', { id: network_id });
+  if (!network) throw networkNotFound(network_id);
   const reservation = yield* reserve(neutron, project_id);
   if (reservation === null) throw new CodedError('OverQuota', "Quota exceeded for resources: ['port'].");
-  yield* pauseInTurns(neutron, TIMES.attributes);
-  const standard_attr_id = yield* db.insert('neutron', 'standardattributes', {
-    resource_type: 'ports',
-    description: '',
-    created_at: host.wall().sql,
-    updated_at: host.wall().sql,
-  });
-  const id = host.stream('id/port').uuid();
-  yield* db.insert('neutron', 'ports', {
-    project_id,
-    id,
-    name: text('name'),
-    network_id: text('network_id'),
-    mac_address: text('mac_address') || makeMac(neutron),
-    admin_state_up: 1,
-    status: 'DOWN',
-    device_id: text('device_id'),
-    device_owner: text('device_owner'),
-    ip_allocation: null,
-    standard_attr_id,
-  });
-  const port = { id, network_id: text('network_id'), standard_attr_id };
-  const addressed = yield* allocateAddress(neutron, port, wantedAddress(wanted));
-  if (!addressed) {
-    yield* db.remove('neutron', 'ports', { id });
-    yield* db.remove('neutron', 'standardattributes', { id: standard_attr_id });
-    yield* release(neutron, reservation);
-    const message = `No more IP addresses available on network ${port.network_id}.`;
-    throw new CodedError('IpAddressGenerationFailure', message);
-  }
-  const groups = yield* secure(neutron, id, project_id, wanted.security_groups);
-  yield* pause(neutron.host, TIMES.binding);
-  yield* db.insert('neutron', 'ml2_port_bindings', {
-    port_id: id,
-    host: '',
-    vnic_type: 'normal',
-    profile: '',
-    vif_type: 'unbound',
-    vif_details: '',
-    status: 'ACTIVE',
-  });
-  yield* pause(neutron.host, TIMES.read_back);
-  const [made] = yield* readPorts(db, { id });
-  yield* commitInTurn(neutron);
+  const { id, made, groups } = yield* holdingRows(neutron, (held) =>
+    insertPort(neutron, { wanted, project_id, network_id, reservation, held }),
+  );
   yield* pause(neutron.host, TIMES.tell_group);
   yield* groupMembersUpdated(neutron.transport, caller, groups);
   yield* pause(neutron.host, TIMES.release);
@@ -89,6 +48,77 @@ export function* createPort(neutron: Neutron, asked: Asked, caller: Caller): Tas
   return json(201, { port: portBody(made) });
 }
 
+type WantedPort = { readonly [key: string]: unknown };
+
+const named = (wanted: WantedPort, key: string): string =>
+  typeof wanted[key] === 'string' ? (wanted[key] as string) : '';
+
+interface PortToMake {
+  readonly wanted: WantedPort;
+  readonly project_id: string;
+  readonly network_id: string;
+  /** given back where it fails */
+  readonly reservation: string;
+  readonly held: HeldRows;
+}
+
+interface MadePort {
+  readonly id: string;
+  /** undefined = somebody deleted it before it was read back */
+  readonly made: PortRows | undefined;
+  readonly groups: readonly string[];
+}
+
+/** The transaction that makes it. */
+function* insertPort(neutron: Neutron, port: PortToMake): Task<MadePort> {
+  const { db, host } = neutron;
+  const { wanted, project_id, network_id, held } = port;
+  yield* pause(host, TIMES.attributes);
+  const standard_attr_id = yield* db.insert('neutron', 'standardattributes', {
+    resource_type: 'ports',
+    description: '',
+    created_at: host.wall().sql,
+    updated_at: host.wall().sql,
+  });
+  const id = host.stream('id/port').uuid();
+  yield* db.insert('neutron', 'ports', {
+    project_id,
+    id,
+    name: named(wanted, 'name'),
+    network_id,
+    mac_address: named(wanted, 'mac_address') || makeMac(neutron),
+    admin_state_up: 1,
+    status: 'DOWN',
+    device_id: named(wanted, 'device_id'),
+    device_owner: named(wanted, 'device_owner'),
+    ip_allocation: null,
+    standard_attr_id,
+  });
+  const added = { id, network_id, standard_attr_id, held };
+  if (!(yield* allocateAddress(neutron, added, wantedAddress(wanted)))) {
+    yield* db.remove('neutron', 'ports', { id });
+    yield* db.remove('neutron', 'standardattributes', { id: standard_attr_id });
+    yield* release(neutron, port.reservation);
+    const message = `No more IP addresses available on network ${network_id}.`;
+    throw new CodedError('IpAddressGenerationFailure', message);
+  }
+  const groups = yield* secure(neutron, id, project_id, wanted.security_groups);
+  yield* pause(host, TIMES.binding);
+  yield* db.insert('neutron', 'ml2_port_bindings', {
+    port_id: id,
+    host: '',
+    vnic_type: 'normal',
+    profile: '',
+    vif_type: 'unbound',
+    vif_details: '',
+    status: 'ACTIVE',
+  });
+  yield* pause(host, TIMES.read_back);
+  const [made] = yield* readPorts(db, { id });
+  yield* db.commit('neutron');
+  return { id, made, groups };
+}
+
 /** The reservation's id, or null when the project has as many ports as it may. */
 function* reserve(neutron: Neutron, project_id: string): Task<string | null> {
   const { db, host } = neutron;
@@ -96,13 +126,13 @@ function* reserve(neutron: Neutron, project_id: string): Task<string | null> {
   const used = yield* db.select('neutron', 'ports', { project_id });
   const reserved = yield* db.select('neutron', 'reservations', { project_id });
   if (typeof limit === 'number' && limit >= 0 && used.length + reserved.length >= limit) return null;
-  yield* pauseInTurns(neutron, TIMES.reservation);
+  yield* pause(neutron.host, TIMES.reservation);
   const id = host.stream('id/reservation').uuid();
   const expiration = host.wall(plus(host.now(), fromMs(RESERVATION_SECONDS * 1000))).sql;
   yield* db.insert('neutron', 'reservations', { project_id, id, expiration });
   yield* pause(neutron.host, TIMES.resource_delta);
   yield* db.insert('neutron', 'resourcedeltas', { resource: 'port', reservation_id: id, amount: 1 });
-  yield* commitInTurn(neutron);
+  yield* db.commit('neutron');
   return id;
 }
 
@@ -110,7 +140,7 @@ function* release(neutron: Neutron, id: string): Task {
   const { db } = neutron;
   yield* db.remove('neutron', 'resourcedeltas', { resource: 'port', reservation_id: id });
   yield* db.remove('neutron', 'reservations', { id });
-  yield* commitInTurn(neutron);
+  yield* db.commit('neutron');
 }
 
 /** `[DEFAULT]/base_mac` fa:16:3e:00:00:00 and three octets */
@@ -119,7 +149,7 @@ function makeMac(neutron: Neutron): string {
   return `fa:16:3e:${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
 }
 
-function wantedAddress(wanted: { readonly [key: string]: unknown }): string | null {
+function wantedAddress(wanted: WantedPort): string | null {
   const [first] = Array.isArray(wanted.fixed_ips) ? wanted.fixed_ips : [];
   return isObject(first) && typeof first.ip_address === 'string' ? first.ip_address : null;
 }
@@ -128,6 +158,7 @@ interface NewPort {
   readonly id: string;
   readonly network_id: string;
   readonly standard_attr_id: number | null;
+  readonly held: HeldRows;
 }
 
 /** An address of the network's first IPv4 subnet with room (none where it has no subnet); false = no address is free. */
@@ -137,6 +168,7 @@ function* allocateAddress(neutron: Neutron, port: NewPort, wanted: string | null
   let given = subnets.length === 0;
   for (const subnet of subnets) {
     yield* pause(neutron.host, TIMES.subnet);
+    yield* port.held.lock(text(subnet, 'id'));
     yield* db.update('neutron', 'subnets', { in_use: 1 }, { id: subnet.id ?? null });
     const ip_address = yield* takeFrom(neutron, subnet, wanted);
     if (ip_address === null) continue;

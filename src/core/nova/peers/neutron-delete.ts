@@ -4,7 +4,7 @@ import { text } from '../fields.ts';
 import { type Asked, noContent } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { type Caller, groupMembersUpdated, portDeleted, pushDeletedPort } from './neutron-fanouts.ts';
-import { commitInTurn, type Neutron, pauseInTurns, portNotFound } from './neutron-parts.ts';
+import { type Neutron, portNotFound } from './neutron-parts.ts';
 import { type PortRows, readPorts } from './neutron-read.ts';
 
 const TIMES = TIMING.neutron.delete_port;
@@ -13,7 +13,7 @@ const TIMES = TIMING.neutron.delete_port;
 export function* deletePort(neutron: Neutron, asked: Asked, caller: Caller): Task<HttpAnswer> {
   const { db, transport } = neutron;
   const id = asked.params.id ?? '';
-  yield* pauseInTurns(neutron, TIMES.read);
+  yield* pause(neutron.host, TIMES.read);
   const [port] = yield* readPorts(db, { id });
   if (!port) throw portNotFound(id);
   yield* removeRows(neutron, port);
@@ -48,5 +48,5 @@ function* removeRows(neutron: Neutron, port: PortRows): Task {
     const ipam = yield* db.first('neutron', 'ipamsubnets', { neutron_subnet_id: subnet_id });
     yield* db.remove('neutron', 'ipamallocations', { ip_address, ipam_subnet_id: ipam?.id ?? null });
   }
-  yield* commitInTurn(neutron);
+  yield* db.commit('neutron');
 }

@@ -1,9 +1,8 @@
 /** What the handlers of neutron share. */
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { micros } from '../../base/time.ts';
 import type { Transport } from '../../rpc/transport.ts';
-import { acquire, type Lock, release, sleep, type Task } from '../../service/effects.ts';
+import { acquire, type Lock, makeLock, release, type Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
 import type { Notifier } from './neutron-events.ts';
@@ -11,36 +10,34 @@ import { segmentData } from './neutron-fanouts.ts';
 import type { PortRows } from './neutron-read.ts';
 
 export interface Neutron {
+  /** its greenthreads share one processor (`workers` of them, where the deployment has so many) */
   readonly host: ServiceHost;
   readonly db: Db;
-  /** of the greenthreads of a process (one, as recorded, where `workers` says nothing): who has it goes on until its transaction has ended */
-  readonly turn: Lock;
+  /** of `subnets`, by id: each transaction that gives or keeps an address updates its row, and another that wants to waits */
+  readonly rows: Map<string, Lock>;
   readonly transport: Transport;
   readonly notifier: Notifier;
 }
 
-/** Between two transactions of a request: those that wait go first. */
-function* giveWay({ turn }: Neutron): Task {
-  yield* release(turn);
-  yield* acquire(turn);
+/** The rows that one transaction has locked, each until its COMMIT. */
+export interface HeldRows {
+  /** waits until no other transaction holds the row */
+  lock(id: string): Task;
 }
 
-export function* commitInTurn(neutron: Neutron): Task {
-  yield* neutron.db.commit('neutron');
-  yield* giveWay(neutron);
-}
-
-/** A moment of several transactions, milliseconds of each; what they take together has one jitter. */
-export function* pauseInTurns(neutron: Neutron, transactions: readonly number[]): Task {
-  const sum = transactions.reduce((a, b) => a + b, 0);
-  const took = neutron.host.took(sum);
-  let [past, spent] = [0, 0];
-  for (const [i, ms] of transactions.entries()) {
-    if (i > 0) yield* giveWay(neutron);
-    past += ms;
-    const until = Math.round((took * past) / sum);
-    yield* sleep(micros(until - spent));
-    spent = until;
+/** `transaction` with what it locks; it lets go where it ends, however it ends. */
+export function* holdingRows<T>({ rows }: Neutron, transaction: (held: HeldRows) => Task<T>): Task<T> {
+  const held: Lock[] = [];
+  const lock = function* (id: string): Task {
+    const row = rows.get(id) ?? makeLock(`row of subnets ${id}`);
+    rows.set(id, row);
+    yield* acquire(row);
+    held.push(row);
+  };
+  try {
+    return yield* transaction({ lock });
+  } finally {
+    for (const row of held) yield* release(row);
   }
 }
 

@@ -5,7 +5,7 @@
 import type { Where } from '../../databases/builder.ts';
 import { makeTransport } from '../../rpc/transport.ts';
 import { type HttpAnswer, makeLock, type Task } from '../../service/effects.ts';
-import type { ServiceDefinition } from '../../service/service.ts';
+import type { ServiceDefinition, ServiceHost } from '../../service/service.ts';
 import type { ServicePlace } from '../../trace/trace.ts';
 import { type Db, makeDb } from '../db.ts';
 import { textOr } from '../fields.ts';
@@ -33,14 +33,16 @@ export function makeNeutron(place: ServicePlace): ServiceDefinition {
   return {
     place,
     messageGroup: 'neutron',
-    start(host) {
+    start(given) {
+      const processor = makeLock('neutron-server', given.conf.workers ?? 1);
+      const host: ServiceHost = { ...given, processor };
       const [vhost = TOP_VHOST] = place.vhosts;
       const db = makeDb(host, TIMING.neutron.statement);
-      const turn = makeLock('neutron-server', host.conf.workers ?? 1);
-      const neutron = { host, db, turn, transport: makeTransport(host, vhost), notifier: makeNotifier(host) };
+      const transport = makeTransport(host, vhost);
+      const neutron = { host, db, rows: new Map(), transport, notifier: makeNotifier(given) };
       const times = TIMING.neutron.requests;
       const tokens = { allowExpired: true };
-      const answer = serveRest({ host, api: 'neutron', routes: routes(neutron), times, tokens, turn });
+      const answer = serveRest({ host, api: 'neutron', routes: routes(neutron), times, tokens });
       return { main: idle(), answer };
     },
   };

@@ -261,8 +261,8 @@ export const MOVED: {
       from_us: 72_000_000,
       commands: [
         onCpu1(1_000_000, 'stop'),
-        { at_us: 76_900_000, name: 'boot', args: { server: 'vm-down1' } },
-        { at_us: 80_200_000, name: 'boot', args: { server: 'vm-down2' } },
+        { at_us: 77_000_000, name: 'boot', args: { server: 'vm-down1' } },
+        { at_us: 80_500_000, name: 'boot', args: { server: 'vm-down2' } },
       ],
     },
   },
