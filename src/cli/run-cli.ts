@@ -18,6 +18,7 @@ import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { simulate } from './simulate.ts';
 import { sql } from './sql.ts';
+import { tapCommand } from './tap.ts';
 import { downCommand, upCommand } from './up.ts';
 import { why } from './why.ts';
 
@@ -47,6 +48,7 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
   ...ACT_COMMANDS,
   ...STRIKE_COMMANDS,
   ['down', downCommand],
+  ['tap', tapCommand],
 ]);
 
 async function runCommand(given: readonly string[]): Promise<number> {

@@ -2,11 +2,17 @@
  * The engine on a RabbitMQ that the test itself starts and restarts, and on the MariaDB of DB_URL (else 127.0.0.1), by a way that
  * the test cuts: processes killed in a build, the broker restarted in a boot, the database away.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkTrace } from '../core/checks/check-trace.ts';
+import { compareWithRecording } from '../core/recording/compare.ts';
+import { toFirehose } from '../core/recording/firehose.ts';
+import { openLines } from '../core/recording/open.fixture.ts';
+import { hasRecordings, recordedLines } from '../core/recording/shared.fixture.ts';
+import { BOOT_MESSAGES } from '../core/run/golden/boot-messages.ts';
 import { databaseAddress } from './address.ts';
 import { type EngineUnderTest, engineUnderTest, forgetProgram } from './engine.fixture.ts';
 import { type MysqlAddress, mysqlOptions } from './mysql.ts';
@@ -56,6 +62,36 @@ describe.skipIf(!broker)('an engine whose broker and database come and go', () =
     await broker?.remove();
     forgetProgram();
   }, 120_000);
+
+  test('a boot recorded by the tap is the recorded one: 39 messages of 39', async () => {
+    for (const name of ['warm3', 'warm4']) await engine.type('boot', '--name', name);
+    for (const name of ['warm3', 'warm4']) await engine.until(`${name} is built`, isIn(name, null, 'active'));
+    // what the last of them had begun is over
+    await pause(3000);
+    const file = join(engine.state.path, '..', 'boot.ndjson');
+    const tapped = engine.type('tap', '--trace-on', '--for', '25s', '--out', file);
+    await engine.until('tracing is on', async () =>
+      /nova_cell1\ttrue/.test((await broker?.ctl('list_vhosts', 'name', 'tracing')) ?? ''),
+    );
+    await engine.type('boot', '--name', 'recorded');
+    expect(await tapped).toMatchObject({ code: 0 });
+    expect(await broker?.ctl('list_vhosts', 'name', 'tracing')).not.toContain('true');
+    const { trace } = openLines(readFileSync(file, 'utf8').trim().split('\n'));
+    expect(checkTrace(trace)).toEqual([]);
+    const ours = [...toFirehose(trace, { periodic: false })].filter(
+      ({ kind, group }) => kind === 'publish' && group === 'scenario',
+    );
+    expect(ours).toHaveLength(BOOT_MESSAGES.length);
+    if (!hasRecordings)
+      console.warn('SKIPPED: ../shared is absent, so the tapped boot was not compared with the recorded one');
+    else
+      expect(compareWithRecording({ trace }, recordedLines('boot')).messages).toEqual({
+        matched: 39,
+        missing: [],
+        extra: [],
+        order: [],
+      });
+  }, 180_000);
 
   test('the broker restarted in mid-boot: the boot goes on where it stood, and ends', async () => {
     await engine.type('boot', '--name', 'restarted');

@@ -26,13 +26,13 @@ async function whyNot(connect: Connect, { login }: BrokerAddress, vhost: string)
 type Ctl = (...args: readonly string[]) => Promise<string>;
 
 /** Of the node that is named in RABBITMQ_NODENAME, else of the broker on this machine. */
-const rabbitmqctl: Ctl = async (...args) => {
+export const rabbitmqctl: Ctl = async (...args) => {
   const { stdout } = await run('rabbitmqctl', ['-q', ...args], { timeout: CTL_MS });
   return stdout;
 };
 
 /** Whether that program administers this broker: it is on this machine, and its node listens on the port. */
-async function administers({ host, port }: BrokerAddress, ctl: Ctl = rabbitmqctl): Promise<boolean> {
+export async function administers({ host, port }: BrokerAddress, ctl: Ctl = rabbitmqctl): Promise<boolean> {
   if (!isLoopback(host)) return false;
   try {
     const { listeners = [] } = JSON.parse(await ctl('status', '--formatter', 'json')) as {

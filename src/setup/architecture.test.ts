@@ -110,7 +110,7 @@ describe('an import that breaks the table fails', () => {
       'only ui and store/use-store.ts and setup/bench may',
     );
     expect(broken('core/base/x.ts', "import { sep } from 'node:path';")).toContain(
-      'only cli and setup and real and amqp/platform.ts may',
+      'only cli and setup and real and tap and amqp/platform.ts may',
     );
     expect(broken('ui/canvas/x.tsx', "import _ from 'lodash/fp';")).toContain(
       'the package lodash, which no room may',

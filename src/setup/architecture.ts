@@ -117,6 +117,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'sqlite', may: ['core/base', 'core/trace', 'core/databases'] },
   /** the second interpreter of the effects: a real broker, real timers, real databases, one program a service */
   { path: 'real', may: ['core', 'sqlite'] },
+  /** a broker's firehose as lines of a recording, redacted */
+  { path: 'tap', may: [...DATA, 'core/recording'] },
   { path: 'worker', may: ['core', 'sqlite'] },
   { path: 'i18n', may: [...READERS, QUIZ] },
   {
@@ -128,8 +130,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'ui/lab', may: [...PAGE, ...LAB, 'ui'] },
   { path: 'ui', may: PAGE },
   /** and it serves the built page */
-  { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n', 'real', 'setup/page-server.mjs'] },
-  { path: 'setup', may: ['core', 'amqp', 'sqlite', 'real', 'worker', 'i18n', 'store', 'ui', 'cli'] },
+  { path: 'cli', may: ['core', 'sqlite', 'amqp', 'i18n', 'real', 'tap', 'setup/page-server.mjs'] },
+  { path: 'setup', may: ['core', 'amqp', 'sqlite', 'real', 'tap', 'worker', 'i18n', 'store', 'ui', 'cli'] },
 ];
 
 /** Each package and the rooms or files that may import it (tests may import any). `node:` stands for Node's own modules. */
@@ -159,9 +161,9 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@vitejs/plugin-react': ['setup'],
   '@tailwindcss/vite': ['setup'],
   '@playwright/test': ['setup'],
-  amqplib: ['real'],
+  amqplib: ['real', 'tap'],
   mysql2: ['real'],
-  'node:': ['cli', 'setup', 'real', 'amqp/platform.ts'],
+  'node:': ['cli', 'setup', 'real', 'tap', 'amqp/platform.ts'],
 };
 
 /** Folders of core/nova, one a service: they know each other by messages only. */

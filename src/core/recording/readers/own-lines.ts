@@ -54,6 +54,7 @@ export function firehoseLines(redact: Redactor): LineReader {
       connection: typeof line.connection === 'string' ? line.connection : '',
       user,
       payload,
+      detail: isObject(line.rpc) ? line.rpc.detail : undefined,
       group: GROUPS.includes(line.group) ? (line.group as Group) : null,
     });
   };

@@ -1,7 +1,7 @@
 /** One message as a broker had it, redacted: the same for every format that shows messages of a broker. */
 import { isObject, type JsonObject, parseJson } from '../../base/json.ts';
 import type { JsonTable, MessageProperties, RpcSummary } from '../../trace/fact.ts';
-import { HIDDEN_KEY } from '../../trace/hidden.ts';
+import { HIDDEN_KEY, isHidden } from '../../trace/hidden.ts';
 import { bytesIn, isTooDeep } from '../redact/measure.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { summarizeMessage } from '../summary.ts';
@@ -19,6 +19,8 @@ interface RawMessage
   readonly user: string;
   readonly payload: unknown;
   readonly group: MessageRecord['group'];
+  /** what a recorder that hid the body tells of it: the events of an `external_instance_event` are named there alone */
+  readonly detail?: unknown;
 }
 
 const DEEPEST = 32;
@@ -29,7 +31,7 @@ export function makeMessageReader(redact: Redactor): (raw: RawMessage) => Messag
   return (raw) => {
     const { payload } = raw;
     const message = innerOf(payload);
-    const known = summarizeMessage(raw.exchange, raw.routing_key, message);
+    const known = withDetail(summarizeMessage(raw.exchange, raw.routing_key, message), raw.detail);
     const pair = `${raw.vhost}\n${known.unique_id ?? `${raw.exchange}\n${raw.routing_key}\n${typeof payload === 'string' ? payload : JSON.stringify(payload)}`}`;
     const isNew = raw.way === 'publish' || !published.has(pair);
     if (raw.way === 'publish') published.add(pair);
@@ -53,6 +55,10 @@ export function makeMessageReader(redact: Redactor): (raw: RawMessage) => Messag
     };
   };
 }
+
+/** Where the body says no more than that something was hidden, what its recorder told. */
+const withDetail = (known: RpcSummary, told: unknown): RpcSummary =>
+  typeof told === 'string' && isHidden(known.detail) ? { ...known, detail: told } : known;
 
 /** The inner message of a payload, parsed or not; null where it is none, or nests too deep to be looked at. */
 export function innerOf(payload: unknown): JsonObject | null {

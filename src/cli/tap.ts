@@ -1,0 +1,130 @@
+/** `tap`: what a broker carries, as a recording: redacted, for a while, with a queue of the tap's own. */
+import { randomBytes } from 'node:crypto';
+import { matching, text, written } from '../core/base/read.ts';
+import { makeRedactor } from '../core/recording/redact/redactor.ts';
+import { openCloud } from '../core/run/cloud.ts';
+import { type BrokerAddress, brokerAddress, vhostAt } from '../real/address.ts';
+import { loadAmqp } from '../real/broker.ts';
+import { administers, rabbitmqctl } from '../real/prepare-vhosts.ts';
+import type { StateFolder } from '../real/state.ts';
+import { linesTo } from '../tap/out.ts';
+import { NOVA_KEYS, openTap } from '../tap/tap.ts';
+import { byCtl, byManagement, type Tracing, turnOff, turnOn } from '../tap/tracing.ts';
+import { misuse, readArguments, type Usage } from './args.ts';
+import { amqpOf, STATE, type StateValue, stateOf } from './engine-options.ts';
+
+interface TapValues extends StateValue {
+  readonly amqp: string;
+  readonly vhost: string;
+  readonly for: number;
+  readonly out: string;
+  readonly manage: string;
+}
+
+const UNITS: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3600 };
+/** `90s`, `10m`, `1h`, in seconds */
+const duration = written('a time such as 90s, 10m or 1h', (given) => {
+  const [, count, unit = ''] = /^(\d{1,5})([smh])$/.exec(given) ?? [];
+  return count === undefined || Number(count) === 0 ? null : Number(count) * (UNITS[unit] ?? 1);
+});
+const USUAL_SECONDS = 600;
+
+const USAGE: Usage<TapValues> = {
+  line: 'tap [--amqp URL] [--vhost V] [--for 10m] [--out FILE] [--trace-on] [--manage http://user:password@host:15672] [--all] [--state FOLDER]',
+  names: 0,
+  flags: ['trace-on', 'all'],
+  values: {
+    ...STATE,
+    amqp: text,
+    vhost: text,
+    for: duration,
+    out: text,
+    manage: matching(/^https?:\/\/\S+$/, 'an address such as http://guest:guest@127.0.0.1:15672'),
+  },
+};
+
+async function run(given: readonly string[]): Promise<number> {
+  const args = readArguments(USAGE, given);
+  const { vhost, for: seconds, out, manage } = args.values;
+  const state = stateOf(args.values.state);
+  const up = state.up();
+  const address = brokerAddress(args.values.amqp ?? up?.amqp ?? amqpOf(null));
+  const vhosts = vhost === null ? vhostsOf(address, state) : [vhost];
+  const connect = await loadAmqp();
+  const lines = await linesTo(out).catch((error: Error) => misuse(`Cannot write ${out}: ${error.message}.`));
+  const redact = makeRedactor(randomBytes(16).toString('hex').slice(0, 22));
+  const tell = (line: string): void => console.error(line);
+  const tap = await openTap({
+    connect,
+    urls: vhosts.map((one) => `${address.login}/${encodeURIComponent(one)}`),
+    keys: args.flag('all') ? ['#'] : NOVA_KEYS,
+    redact,
+    whose: whoseIn(state),
+    take: (line) => lines.write(line),
+    trouble: (why) => tell(`${address.shown}: ${why}; it is tried again.`),
+  }).catch((error: Error) => misuse(`RabbitMQ at ${address.shown} does not let us in: ${error.message}.`));
+  const tracing = await tracingBy(args.flag('trace-on') || manage !== null, manage, address);
+  const turned = tracing ? await turnOn(tracing, vhosts) : [];
+  if (!tracing)
+    tell(
+      `Nothing comes before tracing is on. On the broker's machine: ${vhosts.map((one) => `rabbitmqctl trace_on -p ${one}`).join(' && ')}; and trace_off when you are done.`,
+    );
+  tell(
+    `Tracing copies every message of a vhost: not for a busy production broker. This ends in ${seconds ?? USUAL_SECONDS} s, or with Ctrl-C.`,
+  );
+  await ended(seconds ?? USUAL_SECONDS);
+  if (tracing) await turnOff(tracing, turned);
+  await tap.close();
+  await lines.close();
+  const { taken, lost } = tap.counts();
+  const hidden = Object.values(redact.report()).reduce((sum, one) => sum + (one?.values ?? 0), 0);
+  tell(`${taken} messages written, ${lost} let go, ${hidden} values hidden.`);
+  return 0;
+}
+
+/** Of the engine that is up, if its broker is meant; else Nova's first. */
+function vhostsOf(address: BrokerAddress, state: StateFolder): readonly string[] {
+  const up = state.up();
+  if (!up || brokerAddress(up.amqp).shown !== address.shown) return [address.top];
+  const { vhosts } = openCloud({ v: 1, deployment: up.deployment }).topology;
+  return vhosts.map((one) => vhostAt(brokerAddress(up.amqp), one));
+}
+
+/** The engine's processes note their connections; those that came about meanwhile are looked up once more. */
+function whoseIn(state: StateFolder): (connection: string) => string | null {
+  let known = state.connections();
+  let looked = Date.now();
+  return (connection) => {
+    const port = Number(/:(\d+) ->/.exec(connection)?.[1] ?? Number.NaN);
+    if (!known.has(port) && Date.now() - looked > 200) {
+      known = state.connections();
+      looked = Date.now();
+    }
+    return known.get(port) ?? null;
+  };
+}
+
+async function tracingBy(
+  asked: boolean,
+  manage: string | null,
+  address: BrokerAddress,
+): Promise<Tracing | null> {
+  if (!asked) return null;
+  if (manage !== null) return byManagement(manage);
+  if (await administers(address)) return byCtl(rabbitmqctl);
+  return misuse(
+    `Tracing cannot be turned on from here: ${address.shown} is not a broker that rabbitmqctl administers on this machine. Give its management API: --manage http://user:password@host:15672.`,
+  );
+}
+
+const ended = (seconds: number): Promise<void> =>
+  new Promise((done) => {
+    const timer = setTimeout(done, seconds * 1000);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        clearTimeout(timer);
+        done();
+      });
+  });
+
+export const tapCommand = { usage: USAGE, run };
