@@ -63,3 +63,21 @@ for (const lang of LANGS) {
     await expect(page.locator('[data-notice="aside"]')).toHaveCount(0);
   });
 }
+
+test('what is nothing known says what was tried, and what was open stays; the same is pasted with a pattern', async ({
+  page,
+}) => {
+  await openAt(page, { step: 3 });
+  await drop(page, 'notes.txt', new TextEncoder().encode('milk\nbread\n'));
+  const t = textsOf('en').recording;
+  const sheet = page.getByRole('dialog', { name: t.title });
+  await expect(sheet.getByRole('alert')).toContainText(t.formats.rabtap);
+  await expect(page.locator('html')).toHaveAttribute('data-step', '3');
+  await expect(page.locator('[data-notice="aside"]')).toHaveCount(0);
+  await sheet.locator('[data-recording-paste]').fill('12:00:01 nova-api calls spawn at nova-compute\n');
+  await sheet
+    .locator('[data-recording-pattern]')
+    .fill('^(?<time>[\\d:]+) (?<service>\\S+) calls (?<method>\\w+) at (?<to>\\S+)$');
+  await sheet.locator('[data-recording-open-pasted]').click();
+  await expect(page.locator('[data-notice="aside"]')).toContainText('clipboard');
+});

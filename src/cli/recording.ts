@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../core/base/assert.ts';
+import { checkPlays } from '../core/reading/playable.ts';
 import { type Opened, openImport } from '../core/recording/readers/import.ts';
 import type { CustomLines } from '../core/recording/readers/make-reader.ts';
 import { misuse } from './args.ts';
@@ -21,7 +22,9 @@ export function openRecordings(paths: readonly string[], custom: CustomLines | n
       for (const bytes of chunksOf(path)) feed.push(bytes);
       feed.end();
     }
-    return open.finish();
+    const opened = open.finish();
+    if (opened.report.files.some(({ format }) => format === 'trace')) checkPlays(opened.trace);
+    return opened;
   } catch (error) {
     if (error instanceof CodedError && error.code !== 'misuse')
       misuse(`Cannot open ${paths.join(', ')}: ${error.message}.`);

@@ -1,5 +1,6 @@
 /** The worker of one import: files come in as streams, are read and redacted here, and a trace goes out. Then it is ended. */
 import { CodedError } from '../core/base/assert.ts';
+import { checkPlays } from '../core/reading/playable.ts';
 import { openImport } from '../core/recording/readers/import.ts';
 import { requestsOf } from '../core/recording/requests.ts';
 import { answerAt, type Scope, type Turn } from './answering.ts';
@@ -31,6 +32,7 @@ async function open({ files, text, pattern }: RecordingAsked, turn: Turn<Recordi
     feed.end();
   }
   const opened = all.finish();
+  if (opened.report.files.some(({ format }) => format === 'trace')) checkPlays(opened.trace);
   return { ...opened, requests: requestsOf(opened.trace) };
 }
 

@@ -29,3 +29,28 @@ function utf8(text: string): number[] {
   }
   return bytes;
 }
+
+const VALUES = new Int8Array(128).fill(-1);
+for (let i = 0; i < LETTERS.length; i += 1) VALUES[LETTERS.charCodeAt(i)] = i;
+
+/** null where the text holds another letter. Padding and a cut end are borne. */
+export function bytesOfBase64(text: string): Uint8Array | null {
+  const end = text.indexOf('=');
+  const letters = end < 0 ? text.length : end;
+  const bytes = new Uint8Array(Math.floor((letters * 3) / 4));
+  let bits = 0;
+  let count = 0;
+  let at = 0;
+  for (let i = 0; i < letters; i += 1) {
+    const code = text.charCodeAt(i);
+    const value = code < 128 ? (VALUES[code] ?? -1) : -1;
+    if (value < 0) return null;
+    bits = ((bits << 6) | value) & 0xffffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[at] = (bits >> count) & 0xff;
+    at += 1;
+  }
+  return bytes.subarray(0, at);
+}

@@ -5,6 +5,7 @@
  */
 import { Gunzip, strFromU8, Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
 import { CodedError } from '../../base/assert.ts';
+import { bytesOfBase64 } from '../../base/base64.ts';
 import { packingOf } from './recognise.ts';
 
 export interface ByteLimits {
@@ -268,6 +269,12 @@ export function makeLines(line: (text: string | null) => void): PlainFile {
       if (length > 0) flush(new Uint8Array(0));
     },
   };
+}
+
+/** The text that stands in base64; null where it is none. */
+export function textOfBase64(text: string): string | null {
+  const bytes = bytesOfBase64(text);
+  return bytes && strFromU8(bytes);
 }
 
 /** fflate's own reading of UTF-8, which is the platform's where it has one. */

@@ -1,6 +1,9 @@
 /** Times as files write them, as epoch milliseconds. A time without a zone is taken as UTC. */
 
-const TIME = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?$/;
+const TIME = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,:](\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?$/;
+
+/** Epoch milliseconds up to the year 2096. */
+export const isTime = (t: unknown): t is number => typeof t === 'number' && t >= 0 && t <= 4e12;
 
 /** null where the text is no time. */
 export function epochMsOf(text: string): number | null {

@@ -7,7 +7,7 @@ import { CodedError } from '../../base/assert.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type HiddenReport, makeRedactor } from '../redact/redactor.ts';
 import { BYTE_LIMITS, type ByteLimits, type Feed, makeLines, makeUnpacker, type PlainFile } from './bytes.ts';
-import { epochMsOf } from './clock.ts';
+import { epochMsOf, isTime } from './clock.ts';
 import { type CustomLines, makeReader } from './make-reader.ts';
 
 import { findPlaces } from './places.ts';
@@ -164,8 +164,18 @@ function plainFile(
       lines.end();
       if (heldLength >= 0) begin(true);
       reader?.end();
+      leaveOut(file, skip);
     },
   };
+}
+
+/** Records of times that no recording is from. */
+function leaveOut({ read }: ReadFile, skip: (at: number, reason: string) => void): void {
+  const { records } = read;
+  if (records.every(({ t }) => isTime(t))) return;
+  const kept = records.filter(({ t }) => isTime(t));
+  for (let left = records.length - kept.length; left > 0; left -= 1) skip(0, 'is of no time that can be');
+  records.splice(0, records.length, ...kept);
 }
 
 /** Formats that hold no record of anything that happened. */

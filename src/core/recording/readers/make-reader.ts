@@ -1,12 +1,20 @@
 /** The reader of each format, a row a format. */
+import { unreachable } from '../../base/assert.ts';
 import { isObject } from '../../base/json.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { readTrace } from '../trace-file.ts';
+import { connectionLines } from './connections.ts';
+import { customLines } from './custom.ts';
 import { definitionsOf, rowsOf, snapshotOf } from './documents.ts';
 import { jsonDocuments, jsonLines } from './json-lines.ts';
+import { osloJson, osloText } from './oslo-log.ts';
+import { osprofilerDocuments, osprofilerHtml } from './osprofiler.ts';
 import { firehoseLines, httpLines, sqlLines } from './own-lines.ts';
+import { rabtapDocuments } from './rabtap.ts';
 import type { FormatReader, ReaderContext } from './reader.ts';
 import type { RecordingFormat } from './recognise.ts';
+import { tracingLines } from './tracing-json.ts';
+import { tracingText } from './tracing-text.ts';
 
 /** A reader's own regular expression, with named groups. */
 export interface CustomLines {
@@ -44,9 +52,28 @@ export function makeReader(
       });
     case 'trace':
       return traceFile(whole);
-    default:
-      void custom;
+    case 'tracing_json':
+      return jsonLines(context, tracingLines(redact));
+    case 'tracing_text':
+      return tracingText(context);
+    case 'rabtap':
+      return rabtapDocuments(context);
+    case 'oslo_text':
+      return osloText(context);
+    case 'oslo_json':
+      return osloJson(context);
+    case 'osprofiler':
+      return osprofilerDocuments(context);
+    case 'osprofiler_html':
+      return osprofilerHtml(context);
+    case 'connections':
+      return connectionLines(context);
+    case 'custom':
+      return customLines(context, custom?.pattern ?? '');
+    case 'aside':
       return { line: () => undefined, end: () => undefined };
+    default:
+      return unreachable(format);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Cell, Group, Row } from '../../trace/fact.ts';
 import { pathKept } from '../redact/path.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { makeStatements } from '../redact/statement.ts';
+import { isTime } from './clock.ts';
 import type { RecordedThing } from './records.ts';
 import { makeMessageReader } from './wire-message.ts';
 
@@ -14,9 +15,6 @@ type Line = { readonly [key: string]: unknown };
 
 /** The record of a line, a text that says what is wrong with it, or null for a line that tells nothing. */
 export type LineReader = (line: Line) => RecordedThing | string | null;
-
-/** Epoch milliseconds up to the year 2096. */
-const isTime = (t: unknown): t is number => typeof t === 'number' && t >= 0 && t <= 4e12;
 
 const GROUPS: readonly unknown[] = ['scenario', 'neutron', 'periodic'];
 

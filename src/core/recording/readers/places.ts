@@ -41,14 +41,12 @@ const isApi = (actor: string): boolean => /^(nova|cinder|heat|ironic)-api/.test(
 export function findPlaces(known: Known): ServicesFound {
   const names = nameConnections(known.things, known.connections);
   const actorOf = ({ user, connection }: MessageRecord): string =>
-    PROGRAMS.test(user)
-      ? user
-      : (names.get(connection === '' ? `user ${user}` : connection) ?? (user || UNKNOWN_ACTOR));
+    PROGRAMS.test(user) || connection === '' ? user || UNKNOWN_ACTOR : (names.get(connection) ?? connection);
   const seen = new Seen(actorOf);
   for (const thing of known.things) seen.note(thing);
   const { owners, apiRequests, firstSender } = seen;
   for (const [request, actor] of firstSender) if (isApi(actor)) apiRequests.add(request);
-  const inferred = new Set([...names.values()].filter((name) => seen.vhosts.has(name)));
+  const inferred = new Set(names.values());
   return {
     publisherOf: actorOf,
     consumerOf: actorOf,
@@ -145,7 +143,7 @@ function topologyOf(
   return { vhosts: [...hosts].sort(), databases: [...named].sort(), services };
 }
 
-/** A name for each connection whose user names no service: those that share a reply queue are one process. */
+/** A name for each connection whose user names no service, where something says it: those that share a reply queue are one process. */
 function nameConnections(
   things: readonly RecordedThing[],
   told: ReadonlyMap<string, string>,
@@ -168,8 +166,8 @@ function nameConnections(
     votes.set(connection, list);
   };
   for (const thing of things) {
-    if (thing.kind !== 'message' || PROGRAMS.test(thing.user)) continue;
-    const at = thing.connection === '' ? `user ${thing.user}` : thing.connection;
+    const at = thing.kind === 'message' ? thing.connection : '';
+    if (thing.kind !== 'message' || at === '' || PROGRAMS.test(thing.user)) continue;
     rootOf(at);
     vote(at, told.get(thing.connection) ?? null, 20);
     const queue = thing.queues[0] ?? '';
@@ -194,7 +192,7 @@ function nameConnections(
       // a name with a host says more than the program alone
       ([a, x], [b, y]) => y + b.length / 1000 - (x + a.length / 1000),
     )[0];
-    if (!connection.startsWith('reply_')) names.set(connection, best?.[0] ?? connection);
+    if (best && !connection.startsWith('reply_')) names.set(connection, best[0]);
   }
   return names;
 }

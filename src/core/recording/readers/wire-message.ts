@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, parseJson } from '../../base/json.ts';
 import type { JsonTable, MessageProperties, RpcSummary } from '../../trace/fact.ts';
 import { HIDDEN_KEY, isHidden } from '../../trace/hidden.ts';
+import { isSeconds } from '../redact/allowed.ts';
 import { bytesIn, isTooDeep } from '../redact/measure.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { summarizeMessage } from '../summary.ts';
@@ -101,7 +102,7 @@ function summaryOf(known: RpcSummary, payload: unknown, redact: Redactor): RpcSu
     ...ids('msg_id'),
     ...ids('unique_id'),
     ...ids('reply_q'),
-    ...(timeout === undefined ? {} : { timeout }),
+    ...(timeout !== undefined && isSeconds(timeout) ? { timeout } : {}),
     ...requests('request_id'),
     ...requests('global_request_id'),
     ...(detail === undefined ? {} : { detail: redact.text(detail, look, 'arguments') }),
@@ -120,7 +121,6 @@ const nameOf = (name: string, redact: Redactor): string =>
 const TEXTS: readonly (readonly [keyof MessageProperties, RegExp])[] = [
   ['content_type', /^[a-z]+\/[a-z0-9.+-]{1,60}$/],
   ['content_encoding', /^[A-Za-z0-9-]{1,20}$/],
-  ['expiration', /^\d{1,15}$/],
 ];
 const NUMBERS: readonly (keyof MessageProperties)[] = ['delivery_mode', 'priority', 'timestamp'];
 const IDS: readonly (keyof MessageProperties)[] = ['correlation_id', 'message_id', 'reply_to'];
@@ -131,6 +131,9 @@ export function propertiesOf(given: unknown, headers: unknown, redact: Redactor)
   const own = isObject(given) ? given : {};
   for (const [key, look] of TEXTS)
     if (own[key] !== undefined) kept[key] = redact.text(own[key], look, 'headers');
+  const { expiration } = own;
+  if (typeof expiration === 'string' && /^\d{1,10}$/.test(expiration)) kept.expiration = expiration;
+  else if (expiration !== undefined) redact.hide(expiration, 'headers');
   for (const key of NUMBERS) if (Number.isSafeInteger(own[key])) kept[key] = own[key];
   for (const key of IDS)
     if (typeof own[key] === 'string' && own[key] !== '')

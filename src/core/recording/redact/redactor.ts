@@ -5,7 +5,7 @@
 import { isObject, type Json, parseJson } from '../../base/json.ts';
 import { sha256 } from '../../base/sha2.ts';
 import { HIDDEN_KEY, hiddenText } from '../../trace/hidden.ts';
-import { type FieldRule, fitsShape, type LookName, RULES, SHAPES } from './allowed.ts';
+import { type FieldRule, fitsShape, isSeconds, type LookName, RULES, SHAPES } from './allowed.ts';
 import { bytesIn, isTooDeep } from './measure.ts';
 import { tracebackKept } from './traceback.ts';
 
@@ -126,6 +126,7 @@ class AllowListRedactor implements Redactor {
     const rule = RULES.get(key);
     if (key === 'failure') kept[key] = this.failure(value);
     else if (inside !== undefined) kept[key] = this.into(value, inside, 1);
+    else if (key === '_timeout') kept[key] = isSeconds(value) ? (value as number) : null;
     else if (key === 'publisher_id') kept[key] = this.text(value, PUBLISHER, 'notification');
     else if (rule !== undefined) kept[key] = this.byRule(rule, value, place, 1);
     else kept[HIDDEN_KEY] = this.hide(value, place);

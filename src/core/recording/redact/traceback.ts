@@ -14,7 +14,8 @@ export function tracebackKept(tb: unknown, hidden: (bytes: number) => void): str
   if (Array.isArray(tb) && tb.every((one) => typeof one === 'string' && KEPT.test(one))) return tb;
   const text = Array.isArray(tb) ? tb.filter((one) => typeof one === 'string').join('\n') : String(tb);
   const kept = [...text.slice(0, 100_000).matchAll(FRAME)].map(
-    ([, file, line, name]) => `${file}:${line} ${name}`,
+    // a checkout has its package in a folder of the same name
+    ([, file = '', line, name]) => `${file.replace(/^(\w+)\/\1\//, '$1/')}:${line} ${name}`,
   );
   hidden(Math.max(0, bytesIn(text) - kept.join('').length));
   return kept;
