@@ -73,7 +73,10 @@ export const ROOMS: readonly Room[] = [
   { path: 'core/report', may: [...DATA, 'core/reading', 'core/story'] },
   /** the formats that a trace goes out in */
   { path: 'core/out', may: [...DATA, 'core/databases', 'core/recording', 'core/reading', 'core/report'] },
-  { path: 'core/compare', may: [...DATA, 'core/databases', 'core/reading', 'core/story'] },
+  {
+    path: 'core/compare',
+    may: [...DATA, 'core/databases', 'core/reading', 'core/story', 'core/report'],
+  },
   /** what is printed at a terminal: by rows and facts, and by the same pure views that nova-api has */
   {
     path: 'core/operator',

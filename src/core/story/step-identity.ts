@@ -15,9 +15,16 @@ interface StepIdentity {
   readonly role: string;
 }
 
-/** Of each step, in their order. Linear in the facts. */
-export function identitiesOf(trace: Trace, steps: readonly Step[]): readonly StepIdentity[] {
-  const strands = strandsOf(trace);
+/**
+ * Of each step, in their order. Linear in the facts. `byCommand` = two of the same for different commands are two things; a
+ * recording tells of no commands.
+ */
+export function identitiesOf(
+  trace: Trace,
+  steps: readonly Step[],
+  byCommand = true,
+): readonly StepIdentity[] {
+  const strands = byCommand ? strandsOf(trace) : () => '';
   const roles = rolesOf(trace.topology);
   return steps.map((step) => {
     const what = [step.kind, step.rule, strands(step.main)];

@@ -2,7 +2,13 @@
 import { times } from '../say/en.ts';
 
 export const report = {
-  views: { label: 'What is shown', terminal: 'Terminal', report: 'Report', request: 'One request' },
+  views: {
+    label: 'What is shown',
+    terminal: 'Terminal',
+    report: 'Report',
+    request: 'One request',
+    overlay: 'Beside another',
+  },
   simulated: 'Computed from every fact of this run: nothing is unknown.',
   /** before the list of what a source does not tell */
   missing: (parts: string): string =>
@@ -101,6 +107,20 @@ export const report = {
   traffic: {
     title: 'Messages by topic and method',
     empty: 'No message was sent.',
+  },
+  overlay: {
+    label: 'Laid over',
+    none: 'There is no other run to lay this one over: open a scenario, or give a command, and come back.',
+    untold: (here: number, there: number): string =>
+      `Not compared, since the other source tells of no such thing: ${times(here, 'step', 'steps')} here, ${there} there.`,
+    complete: (n: number): string => `Complete: all ${n} steps are in both, and nothing else.`,
+    matched: (n: number): string => `${times(n, 'step is', 'steps are')} in both.`,
+    what: 'Step',
+    at: 'At',
+    missing: { title: 'Missing here', empty: 'Nothing is missing.' },
+    extra: { title: 'Only here', empty: 'Nothing is only here.' },
+    repeated: { title: 'Repeated here', empty: 'Nothing happens more often here.' },
+    slow: { title: 'Slow here', empty: 'Nothing takes twice as long here.', here: 'Here', there: 'There' },
   },
   request: {
     label: 'Request',

@@ -3,7 +3,13 @@ import type { Wide } from '../shape.ts';
 import type { report as en } from './en.ts';
 
 export const report: Wide<typeof en> = {
-  views: { label: '显示的内容', terminal: '终端', report: '报告', request: '单个请求' },
+  views: {
+    label: '显示的内容',
+    terminal: '终端',
+    report: '报告',
+    request: '单个请求',
+    overlay: '与另一次对照',
+  },
   simulated: '由这次运行的全部事实算出：没有未知之处。',
   missing: (parts) => `这份录制没有记下${parts}。由此推算出的内容标有“推算”。`,
   unknownParts: {
@@ -100,6 +106,19 @@ export const report: Wide<typeof en> = {
   traffic: {
     title: '按主题和方法统计的消息',
     empty: '没有发送消息。',
+  },
+  overlay: {
+    label: '对照的运行',
+    none: '没有可以对照的另一次运行：请打开一个场景，或发出一条命令，再回到这里。',
+    untold: (here, there) => `因为另一个来源没有这类记录而不比较：这里${here}步，那里${there}步。`,
+    complete: (n) => `完全一致：${n}步两边都有，此外没有别的。`,
+    matched: (n) => `${n}步两边都有。`,
+    what: '步',
+    at: '时间',
+    missing: { title: '这里缺少的', empty: '没有缺少的步。' },
+    extra: { title: '只有这里有的', empty: '没有只在这里的步。' },
+    repeated: { title: '这里重复的', empty: '没有在这里发生得更多的步。' },
+    slow: { title: '这里较慢的', empty: '没有哪一步在这里用了两倍的时间。', here: '这里', there: '那里' },
   },
   request: {
     label: '请求',

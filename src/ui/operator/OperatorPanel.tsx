@@ -1,15 +1,25 @@
-/** What an operator asks: a terminal at this step, the report of the whole run, where the time of one request went. */
-import { useState } from 'react';
+/** What an operator asks: a terminal at this step, the report of the whole run, where the time of one request went, another run. */
+import { type ComponentType, useState } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
+import { lazily } from '../shared/lazily.tsx';
 import { Segments } from '../shared/Segments.tsx';
 import { Report } from './Report.tsx';
 import { RequestTime } from './RequestTime.tsx';
 import { Terminal } from './Terminal.tsx';
 
-const VIEWS = ['terminal', 'report', 'request'] as const;
+const VIEWS = ['terminal', 'report', 'request', 'overlay'] as const;
 type OperatorView = (typeof VIEWS)[number];
+
+const Overlay = lazily(['experiment'], async () => (await import('./Overlay.tsx')).Overlay);
+
+const CONTENT: { readonly [V in OperatorView]: ComponentType } = {
+  terminal: Terminal,
+  report: Report,
+  request: RequestTime,
+  overlay: Overlay,
+};
 
 /** What was looked at last, for the next time that the panel is opened. */
 let lastView: OperatorView = 'terminal';
@@ -21,6 +31,7 @@ export function OperatorPanel() {
   const [asked, ask] = useState<OperatorView>(lastView);
   const views = VIEWS.filter((view) => hasRows || view !== 'terminal');
   const view = views.find((one) => one === asked) ?? 'report';
+  const Content = CONTENT[view];
   const choose = (next: OperatorView): void => {
     lastView = next;
     ask(next);
@@ -35,7 +46,7 @@ export function OperatorPanel() {
           onChange={choose}
         />
       </div>
-      {view === 'terminal' ? <Terminal /> : view === 'report' ? <Report /> : <RequestTime />}
+      <Content />
     </div>
   );
 }
