@@ -1,5 +1,8 @@
 /** The operator's report: an entry leads to its step, a request's waterfall is read, a run goes out; by the keyboard, in both languages. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { toFirehose } from '../src/core/recording/firehose.ts';
+import { readTrace } from '../src/core/recording/trace-file.ts';
 import { axeFaults } from './axe.ts';
 import { expect, LANGS, openAt, press, stepNow, test, textsOf } from './page.ts';
 
@@ -74,3 +77,50 @@ test('a playground has no rows to ask for, and a report all the same', async ({ 
   await expect(page.locator('[data-view="terminal"]')).toHaveCount(0);
   await expect(page.locator('[data-report-count="redelivered"]')).toHaveText('1');
 });
+
+const SECRET = 'canary-2b9c-token';
+
+/** A recording of our own: the stored boot as the firehose's recorder writes it, with a token in its messages. */
+function ownRecording(): string {
+  const trace = readTrace(readFileSync('src/generated/boot.trace.ndjson', 'utf8').split('\n'));
+  const lines = [...toFirehose(trace, { periodic: true })].map((line) => JSON.stringify(line));
+  return lines.join('\n').replaceAll('"_context_auth_token":null', `"_context_auth_token":"${SECRET}"`);
+}
+
+for (const lang of LANGS) {
+  const t = textsOf(lang).report;
+
+  test(`a recording has its report, its request, its place over the simulated boot, and goes out without its secrets (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang });
+    const text = ownRecording();
+    expect(text).toContain(SECRET);
+    await page.evaluate((content) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], 'cloud.ndjson'));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+    }, text);
+    await expect(page.locator('[data-recording-hidden]')).toBeVisible();
+    await press(page, 'Escape');
+    await press(page, '0');
+    await page.locator('[data-view="report"]').click();
+    await expect(page.locator('[data-report-source]')).toContainText(t.unknownParts.acks);
+    await expect(page.locator('[data-report-count="unanswered"]')).toHaveText(t.none);
+    await page.locator('[data-view="request"]').click();
+    const build = page.locator('[data-waterfall] [data-span="work"]', { hasText: 'build_and_run_instance' });
+    await expect(build).toContainText(t.request.openEnd);
+    await page.locator('[data-view="overlay"]').click();
+    await expect(page.locator('[data-overlay-told]')).toHaveAttribute('data-overlay-told', 'complete');
+    expect(await axeFaults(page, '.operator')).toEqual([]);
+    await page.locator('[data-share]').click();
+    for (const format of ['facts', 'jaeger'] as const) {
+      const coming = page.waitForEvent('download');
+      await page.locator(`[data-share-file="${format}"]`).click();
+      const out = await readFile(await (await coming).path(), 'utf8');
+      expect(out).toContain('recorded');
+      expect(out).toContain('build_and_run_instance');
+      expect(out).not.toContain(SECRET);
+    }
+  });
+}
