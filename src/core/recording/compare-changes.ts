@@ -103,9 +103,10 @@ function compareTable(table: string, mine: TableChanges, theirs: TableChanges, p
   if (counts(mine) !== counts(theirs)) return [`${table}: recorded ${counts(theirs)}; here ${counts(mine)}`];
   const differences: string[] = [];
   for (const kind of ['inserted', 'deleted'] as const) {
-    (theirs[kind] ?? []).forEach((row, i) => {
+    const ours = byServer(mine[kind] ?? []);
+    byServer(theirs[kind] ?? []).forEach((row, i) => {
       const where = `${table}, ${kind} row ${i + 1}`;
-      differences.push(...compareRow(where, table, mine[kind]?.[i] ?? {}, row, pairs));
+      differences.push(...compareRow(where, table, ours[i] ?? {}, row, pairs));
     });
   }
   (theirs.updated ?? []).forEach((row, i) => {
@@ -113,6 +114,12 @@ function compareTable(table: string, mine: TableChanges, theirs: TableChanges, p
     differences.push(...compareUpdate(`${table}, updated row ${i + 1}`, table, changed, row.changed, pairs));
   });
   return differences;
+}
+
+/** Rows of several servers, whose builds run side by side: those of one together, the servers in the order of their first rows. */
+function byServer(rows: readonly RecordedRow[]): readonly RecordedRow[] {
+  const servers = [...new Set(rows.map(({ instance_uuid = null }) => instance_uuid))];
+  return servers.flatMap((server) => rows.filter(({ instance_uuid = null }) => instance_uuid === server));
 }
 
 function columnsDiffer(where: string, mine: object, theirs: object): string | null {

@@ -2,9 +2,11 @@
  * Messages of a run against those of a recording: publications of the group `scenario`, as a bag and in causal order.
  *
  * Order is asked for within a strand: what one process sends under one request id, with the replies that it gets. There the
- * publications must come as recorded. Processes run side by side (two hosts that hear of one port, the build and the
+ * publications must come as recorded. A request that builds several servers is a greenthread for each on their hosts: there
+ * each server's own messages must, and how they take turns is told beside it. Processes run side by side (two hosts that hear of one port, the build and the
  * handling of `network-changed`), so nothing is asked of two strands but that the requests begin in the recorded order.
  */
+import { isObject } from '../base/json.ts';
 import type { FirehoseLine, PublishLine } from './firehose.ts';
 
 export interface MessageComparison {
@@ -15,6 +17,8 @@ export interface MessageComparison {
   readonly extra: readonly string[];
   /** what comes in another order than recorded */
   readonly order: readonly string[];
+  /** where builds that run side by side for one request take turns otherwise than recorded: chance, and no difference */
+  readonly turns: readonly string[];
 }
 
 interface ComparedMessage {
@@ -23,6 +27,8 @@ interface ComparedMessage {
   readonly request: string;
   /** who sent it; of a reply who called */
   readonly party: string;
+  /** which of several servers that its request builds it is about, from 1 on; 0 = none of them, or all */
+  readonly server: number;
 }
 
 export function compareMessages(
@@ -33,18 +39,17 @@ export function compareMessages(
   const theirs = readSide(recorded);
   const missing = without(theirs.entries, mine.entries);
   const extra = without(mine.entries, theirs.entries);
-  const order = [
-    ...mine.faults,
-    ...compareStrands(
-      strandsOf(mine.entries.filter((e) => !extra.includes(e))),
-      strandsOf(theirs.entries.filter((e) => !missing.includes(e))),
-    ),
-  ];
+  const ourShared = mine.entries.filter((e) => !extra.includes(e));
+  const theirShared = theirs.entries.filter((e) => !missing.includes(e));
+  const faults = compareStrands(strandsOf(ourShared), strandsOf(theirShared));
+  const whole = [ourShared, theirShared].map((side) => strandsOf(side.map((e) => ({ ...e, server: 0 }))));
+  const [ourWhole = new Map(), theirWhole = new Map()] = whole;
   return {
     matched: mine.entries.length - extra.length,
     missing: missing.map((e) => e.signature),
     extra: extra.map((e) => e.signature),
-    order,
+    order: [...mine.faults, ...faults],
+    turns: faults.length === 0 ? compareStrands(ourWhole, theirWhole) : [],
   };
 }
 
@@ -67,7 +72,8 @@ interface ReadSide {
 
 function readSide(lines: readonly FirehoseLine[]): ReadSide {
   const role = makeRoles();
-  const requestOfCall = new Map<string, string>();
+  const calls = new Map<string, Pick<ComparedMessage, 'request' | 'server'>>();
+  const serverOf = makeServers(lines);
   const owners = new Map<string, string>();
   const faults: string[] = [];
   for (const line of lines) {
@@ -78,14 +84,39 @@ function readSide(lines: readonly FirehoseLine[]): ReadSide {
     if (line.kind !== 'publish' || line.group !== 'scenario') continue;
     const { rpc } = line;
     const signature = signatureOf(line, role, owners);
-    if (rpc.type === 'call' && rpc.msg_id) requestOfCall.set(rpc.msg_id, rpc.request_id ?? '');
-    const strand = rpc.type === 'reply' ? requestOfCall.get(rpc.msg_id ?? '') : rpc.request_id;
-    if (rpc.type === 'reply' && strand === undefined) faults.push(`before its call: ${signature}`);
-    const party = rpc.type === 'reply' ? (owners.get(line.routing_keys[0] ?? '') ?? '') : line.from;
-    entries.push({ signature, request: strand ?? '', party: role(party) });
+    const isReply = rpc.type === 'reply';
+    const own = { request: rpc.request_id ?? '', server: serverOf(line) };
+    if (rpc.type === 'call' && rpc.msg_id) calls.set(rpc.msg_id, own);
+    const call = calls.get(rpc.msg_id ?? '');
+    if (isReply && call === undefined) faults.push(`before its call: ${signature}`);
+    const { request, server } = isReply ? (call ?? { request: '', server: 0 }) : own;
+    const party = isReply ? (owners.get(line.routing_keys[0] ?? '') ?? '') : line.from;
+    entries.push({ signature, request, server, party: role(party) });
   }
   return { entries, faults };
 }
+
+/** Of requests that build several servers: which of them a message names, if one alone. */
+function makeServers(lines: readonly FirehoseLine[]): (line: PublishLine) => number {
+  const built = new Map<string, string[]>();
+  for (const { kind, rpc, payload } of lines) {
+    if (kind !== 'publish' || rpc.method !== 'build_and_run_instance') continue;
+    const uuid = within(payload, ['oslo.message', 'args', 'instance', 'nova_object.data', 'uuid']);
+    const request = rpc.request_id ?? '';
+    const known = built.get(request) ?? [];
+    if (typeof uuid === 'string' && !known.includes(uuid)) built.set(request, [...known, uuid]);
+  }
+  return ({ rpc, payload }) => {
+    const servers = built.get(rpc.request_id ?? '') ?? [];
+    if (servers.length < 2) return 0;
+    const text = JSON.stringify(payload);
+    const [server, ...more] = servers.filter((uuid) => text.includes(uuid));
+    return server === undefined || more.length > 0 ? 0 : servers.indexOf(server) + 1;
+  };
+}
+
+const within = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce((part, key) => (isObject(part) ? part[key] : undefined), value);
 
 type Role = (text: string) => string;
 
@@ -121,9 +152,10 @@ type Strands = ReadonlyMap<string, readonly string[]>;
 function strandsOf(entries: readonly ComparedMessage[]): Strands {
   const requests = new Map<string, number>();
   const strands = new Map<string, string[]>();
-  for (const { request, party, signature } of entries) {
+  for (const { request, party, server, signature } of entries) {
     if (!requests.has(request)) requests.set(request, requests.size + 1);
-    const name = `request ${requests.get(request)} of ${party}`;
+    const about = server === 0 ? '' : ` for server ${server}`;
+    const name = `request ${requests.get(request)} of ${party}${about}`;
     const known = strands.get(name);
     if (known) known.push(signature);
     else strands.set(name, [signature]);

@@ -119,13 +119,62 @@ describe('a comparison of row changes', () => {
   });
 });
 
+describe.skipIf(!hasRecordings)('three builds for one request', () => {
+  const swapped = (lines: readonly FirehoseLine[], a: number, b: number): FirehoseLine[] =>
+    lines.map((line, i) => (i === a ? lines[b] : i === b ? lines[a] : line)) as FirehoseLine[];
+  const calls = (lines: readonly FirehoseLine[], server: string): number[] =>
+    lines.flatMap((line, i) =>
+      line.kind === 'publish' &&
+      line.group === 'scenario' &&
+      line.rpc.type === 'call' &&
+      line.from === 'nova-compute-cpu2' &&
+      JSON.stringify(line.payload).includes(server)
+        ? [i]
+        : [],
+    );
+
+  it('may take turns otherwise than recorded, and this is told; the order of one server may not differ', () => {
+    const lines = recordedLines('multi_create');
+    const [first = [], second = []] = ['c082f3e2', 'f8e4a606'].map((server) => calls(lines, server));
+    const [begun = 0] = second;
+    const next = first.find((i) => i > begun) ?? 0;
+    const turned = compareWithRecording({ lines: swapped(lines, begun, next) }, lines);
+    expect([turned.alike, turned.messages.order, turned.messages.turns.length]).toEqual([true, [], 1]);
+    const spoilt = compareWithRecording({ lines: swapped(lines, first[0] ?? 0, first[1] ?? 0) }, lines);
+    expect([spoilt.alike, spoilt.messages.turns]).toEqual([false, []]);
+  });
+});
+
+it('takes the rows that builds side by side wrote server by server', () => {
+  const rows = (...servers: readonly string[]): Changes => ({
+    'nova_cell1.t': { inserted: servers.map((instance_uuid, n) => ({ instance_uuid, key: n })) as never },
+  });
+  const keyed = (order: readonly (readonly [string, string])[]): Changes => ({
+    'nova_cell1.t': { inserted: order.map(([instance_uuid, key]) => ({ instance_uuid, key })) as never },
+  });
+  const side = keyed([
+    [ID_A, 'a'],
+    [ID_B, 'a'],
+    [ID_A, 'b'],
+    [ID_B, 'b'],
+  ]);
+  const other = keyed([
+    [ID_A, 'a'],
+    [ID_B, 'a'],
+    [ID_B, 'b'],
+    [ID_A, 'b'],
+  ]);
+  expect(compareChanges(side, other, hosts, hosts).differences).toEqual([]);
+  expect(compareChanges(rows(ID_A, ID_A), rows(ID_A, ID_B), hosts, hosts).differences).toHaveLength(1);
+});
+
 describe.skipIf(!hasRecordings)('the recordings', () => {
   it('of a boot and of a boot that waited 20 s for the scheduler are alike in their messages', () => {
     const { messages, alike } = compareWithRecording(
       { lines: recordedLines('scheduler_down_20s') },
       recordedLines('boot'),
     );
-    expect(messages).toEqual({ matched: 39, missing: [], extra: [], order: [] });
+    expect(messages).toEqual({ matched: 39, missing: [], extra: [], order: [], turns: [] });
     expect(alike).toBe(true);
   });
 

@@ -5,14 +5,15 @@ import { openEngine } from '../../sqlite/engine.ts';
 import { checkTrace } from '../checks/check-trace.ts';
 import { toRecordedRow } from '../databases/recorded.ts';
 import { type Changes, netChanges } from '../recording/changes.ts';
-import { compareWithRecording } from '../recording/compare.ts';
+import { type Comparison, compareWithRecording } from '../recording/compare.ts';
+import { daysOf, type HttpLine, onDay } from '../recording/day.ts';
 import { sequenceLines } from '../recording/sequence.ts';
-import { hasRecordings, recordedJson, recordedLines } from '../recording/shared.fixture.ts';
+import { hasRecordings, recordedJson, recordedLines, recordedText } from '../recording/shared.fixture.ts';
 import { readExperiment } from '../trace/experiment.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { Experiment, Trace } from '../trace/trace.ts';
 import { labRuns, ofKind, run } from './boot.fixture.ts';
 import { openCloud } from './cloud.ts';
-import { ACTS, ALIKE, MOVED } from './golden/acts.ts';
+import { ACTS, ALIKE, MOVED, ON_THEIR_DAY } from './golden/acts.ts';
 import { simulate } from './simulate.ts';
 
 const onLab = labRuns();
@@ -55,19 +56,48 @@ describe('each act', () => {
   );
 });
 
+async function runBeside(name: string, experiment: Experiment): Promise<Trace> {
+  const cloud = openCloud(experiment, { recorded: recordedJson(name, 'before.json') });
+  const engine = await openEngine(cloud);
+  const trace = simulate(cloud, engine);
+  engine.close();
+  expect(trace.error).toBeNull();
+  return trace;
+}
+
+const beside = (name: string, trace: Trace): Comparison =>
+  compareWithRecording(
+    { trace, changes: netChanges(trace, toRecordedRow) },
+    recordedLines(name),
+    recordedJson(name, 'changes.json') as Changes,
+  );
+
 describe.skipIf(!hasRecordings)('beside its recording, on the rows that it began with', () => {
   test.each([...ALIKE, ...Object.keys(MOVED)])('%s is alike', async (name) => {
     const experiment = readExperiment(MOVED[name]?.experiment ?? recordedJson(name, 'experiment.json'));
-    const cloud = openCloud(experiment, { recorded: recordedJson(name, 'before.json') });
-    const engine = await openEngine(cloud);
-    const trace = simulate(cloud, engine);
-    engine.close();
-    expect(trace.error).toBeNull();
-    const changes = recordedJson(name, 'changes.json') as Changes;
-    const ours = { trace, changes: netChanges(trace, toRecordedRow) };
-    const { messages, changes: rows, alike } = compareWithRecording(ours, recordedLines(name), changes);
-    expect({ ...messages, matched: 0 }).toEqual({ matched: 0, missing: [], extra: [], order: [] });
-    expect(rows?.differences).toEqual([]);
+    const { messages, changes, alike } = beside(name, await runBeside(name, experiment));
+    expect({ ...messages, matched: 0, turns: [] }).toEqual({
+      matched: 0,
+      missing: [],
+      extra: [],
+      order: [],
+      turns: [],
+    });
+    expect(changes?.differences).toEqual([]);
     expect(alike).toBe(true);
+    expect(messages.turns.length > 0).toBe(name === 'multi_create');
+  });
+
+  test.each(ON_THEIR_DAY)('%s is alike on a day as slow as its own', async (name) => {
+    const experiment = readExperiment(recordedJson(name, 'experiment.json'));
+    const usual = await runBeside(name, experiment);
+    expect(beside(name, usual).alike).toBe(false);
+    const http = recordedText(name, 'http.ndjson').map((line) => JSON.parse(line) as HttpLine);
+    const actors = usual.topology.services.map(({ actor }) => actor);
+    const days = daysOf(usual, recordedLines(name), http, 9);
+    const alike = [];
+    for (const day of days)
+      alike.push(beside(name, await runBeside(name, onDay(experiment, actors, day))).alike);
+    expect(alike).toContain(true);
   });
 });

@@ -24,12 +24,6 @@ const onCpu1 = (at_us: number, name: string): Command => ({
   args: { service: 'nova-compute-cpu1' },
 });
 
-const neutronSlow = (at_us: number, percent: number): Command => ({
-  at_us,
-  name: 'slow',
-  args: { service: 'neutron-server', percent },
-});
-
 const coresOf = (at_us: number, cores: number): Command => ({
   at_us,
   name: 'set_quota',
@@ -238,6 +232,7 @@ export const ALIKE: readonly string[] = [
   'evacuate',
   'idle',
   'live_migration',
+  'multi_create',
   'neutron_down_in_build',
   'no_valid_host',
   'placement_down',
@@ -249,6 +244,9 @@ export const ALIKE: readonly string[] = [
   'snapshot',
   'stop_start_reboot',
 ];
+
+/** Those that one is alike with on a day as slow as theirs, and not on the usual one: other events of neutron meet in a batch. */
+export const ON_THEIR_DAY: readonly string[] = ['delete_while_building', 'reschedule'];
 
 /** Recordings whose experiment is told with other times here, and why: what followed is alike all the same. */
 export const MOVED: {
@@ -266,18 +264,6 @@ export const MOVED: {
       ],
     },
   },
-  delete_while_building: {
-    why: 'that day neutron took four to five times its usual time: the port was up, and two seconds later this was told, before it had been deleted',
-    experiment: {
-      v: 1,
-      commands: [
-        { at_us: 4_126_000, name: 'boot', args: { server: 'vm-delbuild' } },
-        { at_us: 5_476_000, name: 'delete_server', args: { server: 'vm-delbuild' } },
-        neutronSlow(5_950_000, 450),
-      ],
-      until_us: 21_000_000,
-    },
-  },
   quota_exceeded: {
     why: 'the limit was set back within the recorded time, which its experiment leaves out',
     experiment: {
@@ -286,19 +272,6 @@ export const MOVED: {
         coresOf(1_000_000, 0),
         { at_us: 2_000_000, name: 'boot', args: { server: 'vm-quota' } },
         coresOf(3_318_000, -1),
-      ],
-    },
-  },
-  reschedule: {
-    why: 'that day neutron, asked by two strands at once, took several times its usual time for network-changed on cpu1: it was answered after the port had been deleted',
-    experiment: {
-      v: 1,
-      deployment: { drivers: { cpu1: 'fake.FakeRescheduleDriver' } },
-      from_us: 20_000_000,
-      commands: [
-        { at_us: 21_000_000, name: 'boot', args: { server: 'vm-resched' } },
-        neutronSlow(23_020_000, 4000),
-        neutronSlow(23_060_000, 170),
       ],
     },
   },
