@@ -17,7 +17,7 @@ import { Flying } from './Flying.tsx';
 import { toFlow } from './flow.ts';
 import { type FlowMap, isFold, type PipeNode, type Preset, type ServiceNode, serviceId } from './geometry.ts';
 import { edgeTypes } from './Line.tsx';
-import { lanesOf } from './lanes.ts';
+import { isPlayground, lanesOf } from './lanes.ts';
 import { MapContext } from './map-context.ts';
 import type { ShownMoment } from './moment.ts';
 import { nodeTypes } from './nodes.tsx';
@@ -49,15 +49,16 @@ function useAria(): AriaLabelConfig {
   );
 }
 
-/** The first thing that is asked, until the story goes on. */
+/** The first thing that is asked, until the story goes on or something is opened beside it. */
 function Question() {
-  const texts = useStore((s) => textsOf(s.lang));
-  const isStart = useStore((s) => s.step <= 1 && !s.playing && !isRecording(s));
-  const lesson = useStore((s) => openingQuestion(scenarioOf(s), textsOf(s.lang)));
-  const canBoot = useStore((s) => traceOf(s).topology.services.some((place) => place.program === 'nova-api'));
-  const question = canBoot ? texts.page.question : lesson;
-  const direct = useStore((s) => isDirect(traceOf(s)));
-  return isStart && question !== null && !direct ? (
+  const question = useStore((s) => {
+    const trace = traceOf(s);
+    if (s.step > 1 || s.playing || isRecording(s) || isDirect(trace)) return null;
+    const texts = textsOf(s.lang);
+    if (isPlayground(trace.topology)) return openingQuestion(scenarioOf(s), texts);
+    return s.dock === null && stepsOf(s)[0]?.rule === 'http.POST /servers' ? texts.page.question : null;
+  });
+  return question !== null ? (
     <p className="question pointer-events-none absolute top-2 left-32 z-3 text-ui font-semibold tall:hidden phone:hidden lesson:hidden">
       {question}
     </p>

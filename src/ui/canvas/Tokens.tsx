@@ -108,7 +108,7 @@ function TokenButtons({ map }: { map: FlowMap }) {
 const SHIFTS = { left: '0, -100%', right: '-100%, -100%', middle: '-50%, -50%' } as const;
 
 function LabelText({
-  label: { token, text, most, anchor, key },
+  label: { token, text, most, anchor, key, over },
   why,
   reply,
 }: {
@@ -134,9 +134,9 @@ function LabelText({
       )}
       {key === '' ? null : (
         <span
-          className={`absolute top-full mt-1.5 rounded-s bg-(--kind-tint) px-1 font-mono leading-none font-normal tracking-tight ${anchor === 'left' ? 'left-0' : 'right-0'}`}
+          className="absolute top-full mt-1.5 rounded-s bg-(--kind-tint) px-1 font-mono leading-none font-normal tracking-tight"
           // no larger than the place between its line and the next queue
-          style={{ fontSize: 'min(var(--m-tiny), 16.5px)' }}
+          style={{ fontSize: 'min(var(--m-tiny), 16.5px)', [anchor === 'left' ? 'left' : 'right']: over }}
           lang="en"
           translate="no"
           data-mark="key"

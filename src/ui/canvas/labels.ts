@@ -17,6 +17,8 @@ export interface TokenLabel {
   readonly most: number;
   /** the routing key, below the line; '' where the exchange shows it or there is none */
   readonly key: string;
+  /** px that the name reaches over its exchange: the key does not */
+  readonly over: number;
 }
 
 /** An exchange's name and type reach so far from their middle, px. */
@@ -47,7 +49,15 @@ function labelOf(scene: Scene, map: FlowMap, token: Token): TokenLabel | null {
   const path = scene.courses[i]?.path;
   const [way] = waysOf(token);
   const spot = way && placeOf(token, way);
-  const there = (at: Point): TokenLabel => ({ token, at, anchor: 'middle', text: false, most: 0, key: '' });
+  const there = (at: Point): TokenLabel => ({
+    token,
+    at,
+    anchor: 'middle',
+    text: false,
+    most: 0,
+    key: '',
+    over: 0,
+  });
   if (!flight || !path || map.clients) return spot ? there(spot) : null;
   return besideLine(map, flight, token, path) ?? (spot ? there(spot) : null);
 }
@@ -73,6 +83,7 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
       text: true,
       most: most - Math.ceil(over / LETTER[map.preset]),
       key: map.preset === 'desk' ? '' : flight.key,
+      over: 0,
     };
   // over a box through which its line goes straight, and clear of the box's name
   const isStraight = hub.flat().every(({ y }) => y === from.y) && Math.abs(spine.label - from.y) > NAME;
@@ -93,5 +104,6 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
     text: true,
     most: isLong ? most : most - Math.ceil(over / LETTER[map.preset]),
     key: token.place === 'lost' || map.preset === 'desk' ? '' : flight.key,
+    over: shift,
   };
 }

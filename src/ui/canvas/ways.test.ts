@@ -5,11 +5,13 @@ import { SCENARIOS } from '../../core/scenarios/scenarios.ts';
 import { steps } from '../../core/story/steps.ts';
 import type { Experiment, Trace } from '../../core/trace/trace.ts';
 import { type Box, cardOf, type FlowMap, type PipeNode, type Point, pipesOf } from './geometry.ts';
+import { labelsOf } from './labels.ts';
 import { lanesOf } from './lanes.ts';
 import { mapOf } from './layout.ts';
 import { bottom, right } from './layout-parts.ts';
 import { pathOfFlight, pipeOf } from './path.ts';
 import { type Flight, makeShow } from './show.ts';
+import { makeScene } from './tokens.ts';
 
 const PRESETS = ['desk', 'lesson', 'tall', 'phone'] as const;
 
@@ -100,4 +102,27 @@ describe('the way of a message', () => {
       expect(card && end && (card.side === 'left' ? right(card) : card.x) === end.x).toBe(true);
     }
   });
+});
+
+test('the key of a message stands beside its exchange, never across its edge, however far the name reaches over it', async () => {
+  const trace = await run(BOOT);
+  const list = steps(trace, 'teaching');
+  let reaching = 0;
+  for (const preset of ['lesson', 'tall'] as const) {
+    const map = mapOf(trace, preset);
+    for (const [i, step] of list.entries()) {
+      const scene = makeScene(makeShow(trace, step, list[i - 1]?.last ?? -1), map, lanesOf(trace));
+      for (const { token, at, anchor, over, key } of labelsOf(scene, map, scene.show.duration)) {
+        const flight = scene.show.flights.find(({ fact }) => fact === token.fact);
+        const spine = map.spines.find(({ vhost }) => vhost === flight?.vhost);
+        if (key === '' || !spine) continue;
+        if (over > 0) reaching += 1;
+        const where = `${step.rule} in ${preset}`;
+        if (anchor === 'right') expect(at.x - over, where).toBeLessThanOrEqual(spine.x);
+        else expect(at.x + over, where).toBeGreaterThanOrEqual(right(spine));
+      }
+    }
+  }
+  // the boot has such names
+  expect(reaching).toBeGreaterThan(0);
 });

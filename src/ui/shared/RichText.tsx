@@ -15,7 +15,13 @@ export function RichText({ parts }: { parts: Rich }) {
   const words = useStore((s) => textsOf(s.lang).narration.words);
   return inPlace(parts, (part) => {
     if ('text' in part) return <span>{pieces(words(part.text))}</span>;
-    if ('code' in part) return <Code>{part.code}</Code>;
+    if ('code' in part)
+      return (
+        // on a line of its own before it breaks
+        <span className="inline-block">
+          <Code>{part.code}</Code>
+        </span>
+      );
     const text = part.actor;
     return (
       <span

@@ -180,7 +180,7 @@ export function labelShapes(scene: Scene, t: number, of: Drawing): readonly Shap
     .flatMap((label) => labelOf(label, of));
 }
 
-function labelOf({ token, at, anchor, most, key }: TokenLabel, of: Drawing): readonly Shape[] {
+function labelOf({ token, at, anchor, most, key, over }: TokenLabel, of: Drawing): readonly Shape[] {
   const { texts, drops, ink, sizes } = of;
   const { colour } = ink;
   const isLost = token.place === 'lost';
@@ -214,7 +214,7 @@ function labelOf({ token, at, anchor, most, key }: TokenLabel, of: Drawing): rea
       : [
           frame(
             {
-              x: anchor === 'left' ? at.x : at.x - keyWidth,
+              x: anchor === 'left' ? at.x + over : at.x - over - keyWidth,
               y: at.y + 7,
               width: keyWidth,
               height: keySize + 3,
@@ -222,7 +222,7 @@ function labelOf({ token, at, anchor, most, key }: TokenLabel, of: Drawing): rea
             { rx: 5, fill: colour(kindTint(token.kind)) },
           ),
           words(keyText, {
-            x: anchor === 'left' ? at.x + 3 : at.x - 3,
+            x: anchor === 'left' ? at.x + over + 3 : at.x - over - 3,
             y: at.y + 6 + keySize,
             size: keySize,
             fill: colour(kindInk(token.kind)),
