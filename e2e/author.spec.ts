@@ -84,3 +84,15 @@ test('it opens at once, too, and is written on a phone', async ({ page }) => {
   await page.locator('[data-author-try]').click();
   await expect(page.locator('[data-chapter="chapter-1"]')).toContainText('B.');
 });
+
+test('in a low window the form takes the map’s place, and gives it back', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openAt(page, { step: 4, panels: 'lesson' });
+  const height = () =>
+    page.locator('.app-dock').evaluate((one) => Math.round(one.getBoundingClientRect().height));
+  const before = await height();
+  await page.locator('[data-author-open]').click();
+  await expect.poll(height).toBeGreaterThan(1.6 * before);
+  await page.locator('[data-author-shut]').click();
+  await expect.poll(height).toBe(before);
+});

@@ -111,6 +111,17 @@ for (const lang of LANGS) {
   });
 }
 
+test('before a class a panel that is made larger covers the map, and gives it back', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const { larger, smaller } = textsOf('en').page.panels;
+  await openAt(page, { step: 5, panels: 'tables' });
+  const before = await heightOf(page);
+  await page.getByRole('button', { name: larger }).click();
+  await expect.poll(() => heightOf(page)).toBeGreaterThan(1.6 * before);
+  await page.getByRole('button', { name: smaller }).click();
+  await expect.poll(() => heightOf(page)).toBe(before);
+});
+
 test('Esc in the SQL editor first leaves the editor, the next shuts the panel', async ({ page }) => {
   await openAt(page, { step: 8, panels: 'sql' });
   const editor = page.locator('.sql-editor .cm-content');

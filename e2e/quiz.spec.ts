@@ -60,6 +60,8 @@ for (const lang of LANGS) {
       expect(await clippedTexts(page), name).toEqual([]);
       expect(await sidewaysScroll(page), name).toBe(0);
       expect(await smallTargets(page, 24), name).toEqual([]);
+      // however long the reason is
+      await expect(page.locator('[data-question-on]'), name).toBeInViewport({ ratio: 1 });
     }
   });
 }

@@ -71,7 +71,7 @@ export function Drawer({ layout, items }: Props) {
   const isCut = isOpen && isDesk && !isLarge;
   return (
     <section
-      className="app-dock relative flex max-h-[70vh] flex-none flex-col border-t border-line bg-paper data-open:shadow-3 lesson:absolute lesson:inset-[47%_0_0] lesson:z-5 lesson:border-line-2 data-large:absolute data-large:inset-0 data-large:z-5 data-large:max-h-none lesson:not-data-large:has-[~_div_[data-question]]:invisible"
+      className="app-dock relative flex max-h-[70vh] flex-none flex-col border-t border-line bg-paper data-open:shadow-3 lesson:absolute lesson:not-data-large:inset-[47%_0_0] lesson:z-5 lesson:border-line-2 data-large:absolute data-large:inset-0 data-large:z-5 data-large:max-h-none lesson:not-data-large:has-[~_div_[data-question]]:invisible"
       data-open={isOpen || undefined}
       data-large={(isOpen && isLarge) || undefined}
       style={isCut ? { height } : {}}

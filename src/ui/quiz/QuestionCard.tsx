@@ -60,7 +60,7 @@ function Card({ asked }: { asked: QuestionAsked }) {
   return (
     <section
       ref={card}
-      className="question flex max-h-full flex-col gap-3 overflow-auto rounded-l border border-line-2 bg-paper px-5 py-4 shadow-3 focus:outline-none focus-visible:outline-2 phone:px-4 phone:py-3"
+      className="question flex max-h-full flex-col gap-3 overflow-auto rounded-l border border-line-2 bg-paper px-5 py-4 shadow-3 focus:outline-none focus-visible:outline-2 phone:overflow-visible phone:px-4 phone:py-3"
       aria-label={t.label}
       aria-describedby="question-text"
       data-question={question.kind}
@@ -208,7 +208,7 @@ interface FootProps {
 function Foot({ asked: { question, tried }, isDone, t, onGoOn }: FootProps) {
   const canPress = !isOpen(question) && question.choices.some(({ thing }) => isOnMap(thing));
   return (
-    <div className="flex flex-wrap items-center justify-between gap-2 phone:sticky phone:-bottom-3 phone:bg-paper phone:py-1">
+    <div className="flex flex-wrap items-center justify-between gap-2 phone:sticky phone:bottom-0 phone:bg-paper phone:py-1">
       <span className="text-cap text-ink-3">{isDone || !canPress ? null : t.keys}</span>
       <Button
         className="ml-auto"
