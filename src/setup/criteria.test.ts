@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 const HERE = new URL('../../e2e/', import.meta.url);
 const CRITERIA = 30;
 
-const rows = readFileSync(new URL('README.md', HERE), 'utf8')
-  .split('\n')
+const README = readFileSync(new URL('README.md', HERE), 'utf8');
+const rows = README.split('\n')
   .filter((line) => /^\| \d/.test(line))
   .map((line) => {
     const [, no = '', , file = '', title = ''] = line.split('|').map((cell) => cell.trim());
@@ -25,4 +25,26 @@ it('every test that the table names is there', () => {
     return title === '' || !existsSync(path) || !readFileSync(path, 'utf8').includes(title);
   });
   expect(missing).toEqual([]);
+});
+
+it('the list of states that axe has seen is that of the tests, and has twenty at least', () => {
+  const part = README.split('## States in which axe finds nothing')[1]?.split('\n## ')[0] ?? '';
+  const states = part
+    .split('\n')
+    .filter((line) => /^\| (?!state |-)/.test(line))
+    .map((line) => {
+      const [, state = '', file = '', title = ''] = line.split('|').map((cell) => cell.trim());
+      return { state, file, title };
+    });
+  expect(states.length).toBeGreaterThanOrEqual(20);
+  const textOf = (file: string): string => readFileSync(new URL(file, HERE), 'utf8');
+  const ITS_OWN = 'axe-states.spec.ts';
+  const own = [...textOf(ITS_OWN).matchAll(/name: '([^']+)'/g)].map(([, name]) => name);
+  expect(states.filter(({ file }) => file === ITS_OWN).map(({ state }) => state)).toEqual(own);
+  const unseen = states.filter(({ file, title }) => {
+    const text = textOf(file);
+    const seen = file === ITS_OWN ? title.split(':')[0] : title;
+    return title === '' || !text.includes(seen ?? '') || !text.includes('axeFaults(');
+  });
+  expect(unseen).toEqual([]);
 });
