@@ -101,7 +101,7 @@ function usePointed() {
 
 interface StageProps {
   readonly preset: Preset;
-  /** it is looked at, and nothing of it is pressed */
+  /** it is looked at, and no part of it takes the focus */
   readonly isPicture: boolean;
   /** must be a stable function */
   readonly mapOf: (trace: Trace, preset: Preset, apart: readonly string[]) => FlowMap;
@@ -135,10 +135,7 @@ export function MapStage({ preset, isPicture, mapOf, children }: StageProps) {
     },
     [map, frames, store],
   );
-  const pressNode = useCallback(
-    (_event: unknown, node: { id: string }) => (isPicture ? undefined : press(node.id)),
-    [press, isPicture],
-  );
+  const pressNode = useCallback((_event: unknown, node: { id: string }) => press(node.id), [press]);
   return (
     <MapContext value={map}>
       {unfolded ? (

@@ -18,7 +18,7 @@ interface MapViewProps {
   readonly isPicture?: boolean;
 }
 
-/** As a picture it is looked at only: its parts are too small for a finger in the frame of a course page. */
+/** As a picture none of its parts takes the focus: in the frame of a course page they are too small for a finger. */
 export function MapView({ layout, isPicture = false }: MapViewProps) {
   const projector = useStore((s) => s.theme === 'projector');
   const isOther = useStore((s) => isPlayground(traceOf(s).topology) || isDirect(traceOf(s)));

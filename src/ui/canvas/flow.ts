@@ -96,7 +96,7 @@ interface Flow {
 
 /**
  * For as long as the map is: what follows the World, a node's name too, is written where it stands, not through React Flow.
- * As a picture nothing of it is pressed or focused.
+ * As a picture no part of it takes the focus.
  */
 export function toFlow(map: FlowMap, moment: MapMoment, texts: MapTexts, isPicture = false): Flow {
   return {

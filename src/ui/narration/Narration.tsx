@@ -46,7 +46,7 @@ export function Narration() {
     >
       <Place step={step} trace={trace} broker={broker} texts={texts} />
       <Lesson n={step.n} texts={texts} />
-      <h2 className="narration-title text-title font-semibold tracking-[-0.02em] text-balance wrap-anywhere lesson:text-[1.2rem] lesson:leading-[1.3] tall:projector:text-[1.2rem] phone:text-[1.3rem] phone:leading-[1.25] [&_code]:font-sans [&_code]:text-[1em] zh:tracking-normal zh:[&_code]:mx-[0.125em]">
+      <h2 className="narration-title text-title font-semibold tracking-[-0.02em] text-balance wrap-anywhere lesson:text-[1.2rem] lesson:leading-[1.3] tall:projector:text-[1.2rem] phone:text-[1.3rem] phone:leading-[1.25] [&_code]:font-sans [&_code]:text-[1em] zh:tracking-normal">
         <RichText parts={richTitle(texts, step, trace)} />
       </h2>
       <p className="narration-text max-w-[38em] text-say text-pretty text-ink-2 wrap-break-word lesson:text-[1.1rem] lesson:leading-[1.45] lesson:text-ink tall:projector:text-body phone:text-[1.0625rem] phone:leading-[1.55] [&_code]:rounded-[4px] [&_code]:bg-sunken [&_code]:px-1 [&_code]:py-0.5 [&_code]:text-[0.88em] [&_code]:text-ink lesson:zh:leading-[1.55]">
