@@ -65,7 +65,7 @@ export function lineOf(
   const properties = isObject(headers.properties) ? headers.properties : {};
   const queues = way === 'publish' ? textsOf(headers.routed_queues) : [routingKey.slice('deliver.'.length)];
   // one reader a message: a line of a delivery has its body, since its publication may lie before the tap
-  const kept = makeMessageReader(redact)({
+  const kept = makeMessageReader(redact).read({
     t: at.t,
     way,
     vhost: textOf(headers.vhost),

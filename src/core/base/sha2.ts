@@ -12,7 +12,7 @@ export const sha256 = (text: string): string => digestOf(text, FIRST_256);
 export const sha224 = (text: string): string => digestOf(text, FIRST_224).slice(0, 56);
 
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
-const ROUNDS: readonly number[] = primes(64).map((prime) => Math.floor((Math.cbrt(prime) % 1) * 2 ** 32));
+const ROUNDS = Int32Array.from(primes(64), (prime) => Math.floor((Math.cbrt(prime) % 1) * 2 ** 32) | 0);
 
 function primes(count: number): number[] {
   const found: number[] = [];
@@ -21,32 +21,45 @@ function primes(count: number): number[] {
 }
 
 const turned = (x: number, by: number): number => (x >>> by) | (x << (32 - by));
-const at = (words: readonly number[], i: number): number => words[i] ?? 0;
+
+/** Digits of every byte. */
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** What one digest works in: numbers of a kind in their own places, since ids of whole recordings are digested. */
+const schedule = new Int32Array(64);
+const state = new Int32Array(8);
 
 function digestOf(text: string, first: readonly number[]): string {
-  const words = padded(text);
-  let state = first;
-  for (let start = 0; start < words.length; start += 16) state = mixed(state, words.slice(start, start + 16));
-  return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  state.set(first);
+  const blocks = Math.ceil((text.length + 9) / 64);
+  for (let n = 0; n < blocks; n += 1) {
+    fill(text, n * 64);
+    if (n === blocks - 1) schedule[15] = text.length * 8;
+    mix();
+  }
+  let digits = '';
+  for (let i = 0; i < 8; i += 1) {
+    const word = state[i] as number;
+    digits += `${DIGITS[word >>> 24]}${DIGITS[(word >>> 16) & 255]}${DIGITS[(word >>> 8) & 255]}${DIGITS[word & 255]}`;
+  }
+  return digits;
 }
 
-/** A one after the text, noughts, and its length in bits: whole blocks of 16 words. */
-function padded(text: string): number[] {
-  const words = new Array<number>(Math.ceil((text.length + 9) / 64) * 16).fill(0);
-  const put = (i: number, byte: number): void => {
-    words[i >> 2] = at(words, i >> 2) | (byte << (24 - 8 * (i % 4)));
-  };
-  for (let i = 0; i < text.length; i += 1) put(i, text.charCodeAt(i));
-  put(text.length, 0x80);
-  words[words.length - 1] = text.length * 8;
-  return words;
+/** The block of 16 words from a place of the text on: behind its end stand a one, and noughts. */
+function fill(text: string, from: number): void {
+  for (let i = 0; i < 16; i += 1) {
+    let word = 0;
+    for (let k = 0; k < 4; k += 1) {
+      const at = from + i * 4 + k;
+      const byte = at < text.length ? text.charCodeAt(at) : at === text.length ? 0x80 : 0;
+      word = (word << 8) | byte;
+    }
+    schedule[i] = word;
+  }
 }
 
-const block = new Int32Array(64);
-
-function mixed(before: readonly number[], given: readonly number[]): number[] {
-  const w = block;
-  for (let i = 0; i < 16; i += 1) w[i] = at(given, i);
+function mix(): void {
+  const w = schedule;
   for (let i = 16; i < 64; i += 1) {
     const x = w[i - 15] as number;
     const y = w[i - 2] as number;
@@ -54,7 +67,14 @@ function mixed(before: readonly number[], given: readonly number[]): number[] {
     const high = turned(y, 17) ^ turned(y, 19) ^ (y >>> 10);
     w[i] = ((w[i - 16] as number) + low + (w[i - 7] as number) + high) | 0;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = before;
+  let a = state[0] as number;
+  let b = state[1] as number;
+  let c = state[2] as number;
+  let d = state[3] as number;
+  let e = state[4] as number;
+  let f = state[5] as number;
+  let g = state[6] as number;
+  let h = state[7] as number;
   for (let i = 0; i < 64; i += 1) {
     const high = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
     const one = (h + high + ((e & f) ^ (~e & g)) + (ROUNDS[i] as number) + (w[i] as number)) | 0;
@@ -69,5 +89,6 @@ function mixed(before: readonly number[], given: readonly number[]): number[] {
     b = a;
     a = (one + two) | 0;
   }
-  return [a, b, c, d, e, f, g, h].map((word, i) => (word + at(before, i)) | 0);
+  const last = [a, b, c, d, e, f, g, h];
+  for (let i = 0; i < 8; i += 1) state[i] = ((state[i] as number) + (last[i] as number)) | 0;
 }

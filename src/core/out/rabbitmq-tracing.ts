@@ -6,6 +6,7 @@ import { textToBase64 } from '../base/base64.ts';
 import { type Micros, wallTime } from '../base/time.ts';
 import { merged } from '../reading/facts-after.ts';
 import { indexOf } from '../reading/trace-index.ts';
+import { wireText } from '../trace/body.ts';
 import type { FactOf, Published } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type MadeBy, madeText } from './made.ts';
@@ -38,7 +39,7 @@ export function* toRabbitmqTracing(trace: Trace, made: MadeBy): Iterable<string>
       routed_queues: isPublished ? fact.queues : NONE,
       routing_keys: [message.routing_key],
       properties: message.properties,
-      payload: textToBase64(message.body),
+      payload: textToBase64(wireText(message.body)),
       // a key of ours: readers of this format pass over what they do not know
       made_by: by,
     };

@@ -26,6 +26,12 @@ export function toWire(payload: Json): string {
   return JSON.stringify({ ...payload, 'oslo.message': JSON.stringify(payload['oslo.message']) });
 }
 
+/** A body as it would be on the wire: a recording keeps the inner message parsed, which is a text within the text there. */
+export function wireText(body: string): string {
+  const envelope = parseJson(body);
+  return isObject(envelope) && isObject(envelope['oslo.message']) ? toWire(envelope as Json) : body;
+}
+
 /** The text under `key`, or undefined when it is missing, empty or no text. */
 export function textAt(object: unknown, key: string): string | undefined {
   if (!isObject(object)) return undefined;

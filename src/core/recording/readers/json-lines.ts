@@ -1,14 +1,23 @@
 /** Files of JSON: an object a line, documents one after the other, or one document. Depth is counted before anything is parsed. */
 import { isObject, type Json, parseJson } from '../../base/json.ts';
 import { isTooDeep } from '../redact/measure.ts';
-import type { LineReader } from './own-lines.ts';
+import type { LineReader, QuickReader } from './own-lines.ts';
 import { DEEPEST, type FormatReader, type ReaderContext } from './reader.ts';
 
 /** An object a line. */
-export function jsonLines(context: ReaderContext, read: LineReader): FormatReader {
+export function jsonLines(
+  context: ReaderContext,
+  read: LineReader,
+  quick: QuickReader = () => null,
+): FormatReader {
   return {
     line(text, number) {
       if (text.trim() === '') return;
+      const known = quick(text);
+      if (known) {
+        context.out.records.push(known);
+        return;
+      }
       if (isTooDeep(text, DEEPEST)) {
         context.skip(number, `nests deeper than ${DEEPEST} levels`);
         return;

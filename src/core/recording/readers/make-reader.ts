@@ -35,8 +35,10 @@ export function makeReader(
       return null;
     });
   switch (format) {
-    case 'firehose':
-      return jsonLines(context, firehoseLines(redact));
+    case 'firehose': {
+      const { line, quick } = firehoseLines(redact);
+      return jsonLines(context, line, quick);
+    }
     case 'sql':
       return jsonLines(context, sqlLines(redact));
     case 'http':

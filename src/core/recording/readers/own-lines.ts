@@ -2,61 +2,88 @@
  * Lines of our own recorder (`../shared/reference/recorded`, and of our own exports): messages, statements, requests. Each is
  * checked field by field; unknown keys are passed over, since the recorder adds some.
  */
-import { isObject } from '../../base/json.ts';
+import { isObject, parseJson } from '../../base/json.ts';
 import type { Cell, Group, Row } from '../../trace/fact.ts';
+import { isTooDeep } from '../redact/measure.ts';
 import { pathKept } from '../redact/path.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { makeStatements } from '../redact/statement.ts';
 import { isTime } from './clock.ts';
+import { DEEPEST } from './reader.ts';
 import type { RecordedThing } from './records.ts';
-import { makeMessageReader } from './wire-message.ts';
+import { makeMessageReader, type RawMessage } from './wire-message.ts';
 
 type Line = { readonly [key: string]: unknown };
+
+/** The record of a line that need not be parsed whole; null where it must be. */
+export type QuickReader = (text: string) => RecordedThing | null;
 
 /** The record of a line, a text that says what is wrong with it, or null for a line that tells nothing. */
 export type LineReader = (line: Line) => RecordedThing | string | null;
 
 const GROUPS: readonly unknown[] = ['scenario', 'neutron', 'periodic'];
 
-/** `kind` publish or deliver, or a gap that a tap has written. */
-export function firehoseLines(redact: Redactor): LineReader {
-  const message = makeMessageReader(redact);
-  return (line) => {
-    const { kind, t, vhost, exchange, user, payload } = line;
-    if (!isTime(t)) return '`t` is no time in milliseconds';
-    if (kind === 'gap')
-      return { kind: 'gap', t, lost: Number.isSafeInteger(line.lost) ? Number(line.lost) : null };
-    if (kind !== 'publish' && kind !== 'deliver') return '`kind` is neither publish nor deliver';
-    if (typeof vhost !== 'string') return '`vhost` is missing';
-    if (typeof exchange !== 'string') return '`exchange` is missing';
-    if (typeof user !== 'string') return '`user` is missing';
-    if (payload === undefined) return '`payload` is missing';
-    const key = Array.isArray(line.routing_keys) ? line.routing_keys[0] : undefined;
-    if (typeof key !== 'string') return '`routing_keys` holds no text';
-    const queues: unknown = kind === 'publish' ? line.routed_queues : [line.queue];
-    if (!Array.isArray(queues) || !queues.every((queue) => typeof queue === 'string')) {
-      return kind === 'publish' ? '`routed_queues` is no list of texts' : '`queue` is missing';
-    }
-    const { redelivered } = line;
-    return message({
-      t,
-      way: kind,
-      vhost,
-      exchange,
-      routing_key: key,
-      queues,
-      routed: true,
-      redelivered: redelivered === 1 || redelivered === true ? true : redelivered === null ? null : false,
-      properties: line.properties,
-      headers: line.headers,
-      connection: typeof line.connection === 'string' ? line.connection : '',
-      user,
-      payload,
-      detail: isObject(line.rpc) ? line.rpc.detail : undefined,
-      group: GROUPS.includes(line.group) ? (line.group as Group) : null,
-    });
+/** What a line tells of its message beside the body; a text says what is wrong. */
+function headOf(line: Line): Omit<RawMessage, 'payload'> | string {
+  const { kind, t, vhost, exchange, user, redelivered } = line;
+  if (!isTime(t)) return '`t` is no time in milliseconds';
+  if (kind !== 'publish' && kind !== 'deliver') return '`kind` is neither publish nor deliver';
+  if (typeof vhost !== 'string') return '`vhost` is missing';
+  if (typeof exchange !== 'string') return '`exchange` is missing';
+  if (typeof user !== 'string') return '`user` is missing';
+  const key = Array.isArray(line.routing_keys) ? line.routing_keys[0] : undefined;
+  if (typeof key !== 'string') return '`routing_keys` holds no text';
+  const queues: unknown = kind === 'publish' ? line.routed_queues : [line.queue];
+  if (!Array.isArray(queues) || !queues.every((queue) => typeof queue === 'string')) {
+    return kind === 'publish' ? '`routed_queues` is no list of texts' : '`queue` is missing';
+  }
+  return {
+    t,
+    way: kind,
+    vhost,
+    exchange,
+    routing_key: key,
+    queues,
+    routed: true,
+    redelivered: redelivered === 1 || redelivered === true ? true : redelivered === null ? null : false,
+    properties: line.properties,
+    headers: line.headers,
+    connection: typeof line.connection === 'string' ? line.connection : '',
+    user,
+    detail: isObject(line.rpc) ? line.rpc.detail : undefined,
+    group: GROUPS.includes(line.group) ? (line.group as Group) : null,
   };
 }
+
+/** `kind` publish or deliver, or a gap that a tap has written. */
+export function firehoseLines(redact: Redactor): { readonly line: LineReader; readonly quick: QuickReader } {
+  const message = makeMessageReader(redact);
+  return {
+    line(line) {
+      const { kind, t, lost, payload } = line;
+      if (kind === 'gap' && isTime(t))
+        return { kind: 'gap', t, lost: Number.isSafeInteger(lost) ? Number(lost) : null };
+      const head = headOf(line);
+      if (typeof head === 'string') return head;
+      return payload === undefined ? '`payload` is missing' : message.read({ ...head, payload });
+    },
+    quick(text) {
+      const at = text.startsWith('"kind":"deliver"', text.indexOf('"kind"'))
+        ? text.indexOf(',"payload":')
+        : -1;
+      // what was cut is read whole, and found out
+      if (at < 0 || !text.endsWith('}')) return null;
+      const head = text.slice(0, at);
+      const line = isTooDeep(head, DEEPEST) ? null : parseJson(`${head}}`);
+      const id = isObject(line) && isObject(line.rpc) ? line.rpc.unique_id : undefined;
+      if (!isObject(line) || typeof id !== 'string') return null;
+      const raw = headOf({ ...line, group: GROUP.exec(text.slice(-40))?.[1] });
+      return typeof raw === 'string' ? null : message.readAgain(raw, id);
+    },
+  };
+}
+
+const GROUP = /,"group":"(\w+)"\}$/;
 
 const WRITES = ['INSERT', 'UPDATE', 'DELETE'];
 const TOLD = [...WRITES, 'SELECT', 'COMMIT', 'ROLLBACK'];

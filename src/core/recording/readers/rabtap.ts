@@ -13,7 +13,7 @@ import { makeMessageReader } from './wire-message.ts';
 const FIREHOSE = 'amq.rabbitmq.trace';
 
 export function rabtapDocuments(context: ReaderContext): FormatReader {
-  const message = makeMessageReader(context.redact);
+  const { read: message } = makeMessageReader(context.redact);
   const one = (document: { readonly [key: string]: unknown }): string | null => {
     const { Exchange: exchange, RoutingKey: key, Body: packed, XRabtapReceivedTimestamp: time } = document;
     const t = typeof time === 'string' ? epochMsOf(time) : null;

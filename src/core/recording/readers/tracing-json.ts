@@ -6,7 +6,7 @@ import type { LineReader } from './own-lines.ts';
 import { makeMessageReader } from './wire-message.ts';
 
 export function tracingLines(redact: Redactor): LineReader {
-  const message = makeMessageReader(redact);
+  const { read: message } = makeMessageReader(redact);
   return (line) => {
     const { timestamp, type, vhost, exchange, payload } = line;
     const t = typeof timestamp === 'string' ? epochMsOf(timestamp) : null;

@@ -25,7 +25,7 @@ interface TextRecord {
 }
 
 export function tracingText(context: ReaderContext): FormatReader {
-  const message = makeMessageReader(context.redact);
+  const { read: message } = makeMessageReader(context.redact);
   let record: TextRecord | null = null;
   let rule: string | null = null;
   const take = (): void => {

@@ -9,7 +9,7 @@ import { summarizeMessage } from '../summary.ts';
 import type { MessageRecord } from './records.ts';
 
 /** What a format tells of a message. `payload` = the body: a text, or what a recorder parsed of it. */
-interface RawMessage
+export interface RawMessage
   extends Pick<
     MessageRecord,
     't' | 'way' | 'vhost' | 'exchange' | 'routing_key' | 'queues' | 'routed' | 'redelivered'
@@ -26,36 +26,65 @@ interface RawMessage
 
 const DEEPEST = 32;
 
+/** What a reader of messages is asked with each of them. */
+interface MessageReader {
+  read(raw: RawMessage): MessageRecord;
+  /** The delivery of a message that has been published, by its `_unique_id`: its body need not be looked at. null = not yet. */
+  readAgain(raw: Omit<RawMessage, 'payload'>, uniqueId: string): MessageRecord | null;
+}
+
 /** Made once for a reader: it remembers which messages have been published, whose bodies need not be kept again. */
-export function makeMessageReader(redact: Redactor): (raw: RawMessage) => MessageRecord {
+export function makeMessageReader(redact: Redactor): MessageReader {
   const published = new Set<string>();
-  return (raw) => {
-    const { payload } = raw;
-    const message = innerOf(payload);
-    const known = withDetail(summarizeMessage(raw.exchange, raw.routing_key, message), raw.detail);
-    const pair = `${raw.vhost}\n${known.unique_id ?? `${raw.exchange}\n${raw.routing_key}\n${typeof payload === 'string' ? payload : JSON.stringify(payload)}`}`;
-    const isNew = raw.way === 'publish' || !published.has(pair);
-    if (raw.way === 'publish') published.add(pair);
-    return {
+  const names = new Map<string, string>();
+  const nameOf = (name: string): string => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    if (names.size > MOST_NAMES) names.clear();
+    const made = NAME.test(name) ? redact.rename(name) : redact.hide(name, 'broker');
+    names.set(name, made);
+    return made;
+  };
+  const headOf = (raw: Omit<RawMessage, 'payload'>) =>
+    ({
       kind: 'message',
       t: raw.t,
       way: raw.way,
-      vhost: nameOf(raw.vhost, redact),
-      exchange: nameOf(raw.exchange, redact),
-      routing_key: nameOf(raw.routing_key, redact),
+      vhost: nameOf(raw.vhost),
+      exchange: nameOf(raw.exchange),
+      routing_key: nameOf(raw.routing_key),
       routed: raw.routed,
-      queues: raw.queues.map((queue) => nameOf(queue, redact)),
+      queues: raw.queues.map(nameOf),
       redelivered: raw.redelivered,
-      properties: isNew ? propertiesOf(raw.properties, raw.headers, redact) : {},
-      connection: nameOf(raw.connection, redact),
-      user: nameOf(raw.user, redact),
-      body: isNew ? bodyOf(payload, message, redact) : '',
-      rpc: isNew ? summaryOf(known, payload, redact) : known,
+      connection: nameOf(raw.connection),
+      user: nameOf(raw.user),
       group: raw.group,
-      pair,
-    };
+    }) as const;
+  return {
+    read(raw) {
+      const { payload } = raw;
+      const message = innerOf(payload);
+      const known = withDetail(summarizeMessage(raw.exchange, raw.routing_key, message), raw.detail);
+      const pair = `${raw.vhost}\n${known.unique_id ?? `${raw.exchange}\n${raw.routing_key}\n${typeof payload === 'string' ? payload : JSON.stringify(payload)}`}`;
+      const isNew = raw.way === 'publish' || !published.has(pair);
+      if (raw.way === 'publish') published.add(pair);
+      return {
+        ...headOf(raw),
+        properties: isNew ? propertiesOf(raw.properties, raw.headers, redact) : {},
+        body: isNew ? bodyOf(payload, message, redact) : '',
+        rpc: isNew ? summaryOf(known, payload, redact) : known,
+        pair,
+      };
+    },
+    readAgain(raw, uniqueId) {
+      const pair = `${raw.vhost}\n${uniqueId}`;
+      if (!published.has(pair)) return null;
+      return { ...headOf(raw), properties: {}, body: '', rpc: { type: 'other' }, pair };
+    },
   };
 }
+
+const MOST_NAMES = 20_000;
 
 /** Where the body says no more than that something was hidden, what its recorder told. */
 const withDetail = (known: RpcSummary, told: unknown): RpcSummary =>
@@ -74,7 +103,8 @@ export function innerOf(payload: unknown): JsonObject | null {
 export function bodyOf(payload: unknown, message: JsonObject | null, redact: Redactor): string {
   if (payload === '') return '';
   if (message === null) return redact.hide(payload, 'body');
-  return JSON.stringify({ 'oslo.version': '2.0', 'oslo.message': JSON.stringify(redact.message(message)) });
+  // parsed once, as recorders write it: a text within a text would only be longer
+  return JSON.stringify({ 'oslo.version': '2.0', 'oslo.message': redact.message(message) });
 }
 
 const DETAIL = /^[A-Za-z?][A-Za-z_.-]{0,60}([ ,][A-Za-z?][A-Za-z_.-]{0,60}){0,8}$/;
@@ -112,11 +142,8 @@ function summaryOf(known: RpcSummary, payload: unknown, redact: Redactor): RpcSu
   };
 }
 
-const NAME = /^[\w .:@/>~*#()&+-]{0,255}$/;
-
 /** Names of the broker's own things stay, with the ids in them renamed; what is no name is hidden. */
-const nameOf = (name: string, redact: Redactor): string =>
-  NAME.test(name) ? redact.rename(name) : redact.hide(name, 'broker');
+const NAME = /^[\w .:@/>~*#()&+-]{0,255}$/;
 
 const TEXTS: readonly (readonly [keyof MessageProperties, RegExp])[] = [
   ['content_type', /^[a-z]+\/[a-z0-9.+-]{1,60}$/],

@@ -81,7 +81,8 @@ class AllowListRedactor implements Redactor {
 
   hide(value: unknown, place: HiddenPlace): string {
     // what is empty says nothing, and what was hidden once is as it was
-    if (value === '' || (typeof value === 'string' && HIDDEN.test(value))) return value;
+    if (typeof value === 'string' && (value === '' || (value.startsWith('‹') && HIDDEN.test(value))))
+      return value;
     const bytes = bytesIn(value);
     this.note(place, bytes);
     return hiddenText(typeName(value), bytes);
@@ -114,22 +115,51 @@ class AllowListRedactor implements Redactor {
   message(given: Fields): { readonly [key: string]: Json } {
     const isNotification = typeof given.event_type === 'string';
     const kept: KeptFields = {};
+    let bytes = 0;
     for (const key in given) {
-      const place = isNotification && !key.startsWith('_context_') ? 'notification' : 'context';
-      this.messageField(key, given[key], place, kept);
+      const value = given[key];
+      const isContext = key.startsWith('_context_');
+      if (!isContext) this.messageField(key, value, isNotification ? 'notification' : 'context', kept);
+      else if (isTold(key)) this.messageField(key, value, 'context', kept);
+      // the rest of a context stands together: it is in every message, and all of it is hidden
+      else if (value !== null && value !== '') bytes += this.hidden(value, 'context');
     }
+    if (bytes > 0) kept[HIDDEN_KEY] = hiddenText('values', bytes);
     return kept;
   }
 
+  private hidden(value: unknown, place: HiddenPlace): number {
+    const bytes = bytesIn(value);
+    this.note(place, bytes);
+    return bytes;
+  }
+
   private messageField(key: string, value: unknown, place: HiddenPlace, kept: KeptFields): void {
-    const inside = Object.hasOwn(INSIDE, key) ? INSIDE[key] : undefined;
-    const rule = RULES.get(key);
-    if (key === 'failure') kept[key] = this.failure(value);
-    else if (inside !== undefined) kept[key] = this.into(value, inside, 1);
-    else if (key === '_timeout') kept[key] = isSeconds(value) ? (value as number) : null;
-    else if (key === 'publisher_id') kept[key] = this.text(value, PUBLISHER, 'notification');
-    else if (rule !== undefined) kept[key] = this.byRule(rule, value, place, 1);
-    else kept[HIDDEN_KEY] = this.hide(value, place);
+    switch (key) {
+      case 'failure':
+        kept[key] = this.failure(value);
+        return;
+      case 'result':
+        kept[key] = this.into(value, 'result', 1);
+        return;
+      case 'args':
+        kept[key] = this.into(value, 'arguments', 1);
+        return;
+      case 'payload':
+        kept[key] = this.into(value, 'notification', 1);
+        return;
+      case '_timeout':
+        kept[key] = isSeconds(value) ? (value as number) : null;
+        return;
+      case 'publisher_id':
+        kept[key] = this.text(value, PUBLISHER, 'notification');
+        return;
+      default: {
+        const rule = RULES.get(key);
+        if (rule === undefined) kept[HIDDEN_KEY] = this.hide(value, place);
+        else kept[key] = this.byRule(rule, value, place, 1);
+      }
+    }
   }
 
   private note(place: HiddenPlace, bytes: number): void {
@@ -223,12 +253,12 @@ class AllowListRedactor implements Redactor {
   }
 }
 
-/** Parts of a message that are read by the table, and where what is hidden in them is counted. */
-const INSIDE: { readonly [key: string]: HiddenPlace } = {
-  result: 'result',
-  args: 'arguments',
-  payload: 'notification',
+/** Fields of a context that are kept, and those whose hiding is told by name. */
+const isTold = (key: string): boolean => {
+  const rule = RULES.get(key);
+  return rule !== undefined && (rule !== 'hide' || TOLD.has(key));
 };
+const TOLD = new Set(['_context_auth_token', '_context_service_catalog']);
 
 const isEmpty = (value: unknown): boolean =>
   value === '' ||
