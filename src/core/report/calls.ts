@@ -60,7 +60,7 @@ function unansweredIn(index: TraceIndex): readonly UnansweredCall[] {
   const found: UnansweredCall[] = [];
   for (const story of index.calls.values()) {
     const { call } = story;
-    if (!call || !index.isTold(call)) continue;
+    if (!call || !index.isTold(call) || call.rpc.only_delivered) continue;
     const end = endOf(index, story, call, last);
     if (end === null) continue;
     const message = index.messages.get(call.message);
@@ -145,7 +145,7 @@ function lateIn(index: TraceIndex): readonly LateReply[] {
   if (isSimulated(index)) return index.of('rpc.late_reply').flatMap((fact) => toldLate(index, fact));
   return [...index.calls.values()].flatMap((story): readonly LateReply[] => {
     const { call } = story;
-    if (!call || !index.isTold(call)) return [];
+    if (!call || !index.isTold(call) || call.rpc.only_delivered) return [];
     const { gaveUp, answered } = patienceOf(index, story, call);
     if (gaveUp === null || answered === null) return [];
     const from = index.messages.get(answered.message)?.published.actor ?? '';

@@ -177,4 +177,19 @@ describe.skipIf(!hasRecordings)('the report of a recording', () => {
       });
     },
   );
+
+  it('reckons nothing of a message whose delivery alone was recorded', () => {
+    const lines = recordedText('boot');
+    const call = lines.findIndex(
+      (line) => line.includes('"kind":"publish"') && line.includes('"select_destinations"'),
+    );
+    const trace = openLines(lines.filter((_line, i) => i !== call)).trace;
+    const { unanswered, late, hops } = reportOf(trace);
+    expect([unanswered, late]).toEqual([[], []]);
+    const measured = hops
+      .filter(({ what }) => what === 'select_destinations')
+      .map(({ hop, count }) => [hop, count]);
+    // the reply's own way, and the work; how long the call lay in its queue, and was waited for, is not known
+    expect(Object.fromEntries(measured)).toEqual({ queue: 1, work: 1 });
+  });
 });

@@ -29,6 +29,13 @@ function seenOf({ kind, actor, peer, start, until }: TimeSpan, parent: TimeSpan)
   return asks ? until : start;
 }
 
+/** What nobody took lies in its queue to the end, and whoever called waits. */
+const isStillThere = ({ kind, peer }: TimeSpan): boolean =>
+  kind === 'call' || (kind === 'queue' && peer === null);
+
+/** Its publication is in the recording, not its delivery alone. */
+const isSeen = ({ rpc }: Published): boolean => rpc.only_delivered === undefined;
+
 type OpenSpan = { -readonly [K in keyof TimeSpan]: TimeSpan[K] };
 
 /** Spans as they are made, and where the next one belongs. */
@@ -69,7 +76,7 @@ function spansIn(index: TraceIndex): readonly TimeSpan[] {
   }
   const last = index.facts.at(-1)?.at;
   for (const span of list.spans.toReversed()) {
-    if (span.end === null && (span.kind === 'queue' || span.kind === 'call')) span.until = last ?? span.until;
+    if (span.end === null && isStillThere(span)) span.until = last ?? span.until;
     const parent = span.parent === null ? undefined : list.spans[span.parent];
     if (!parent || (parent.end !== null && parent.kind !== 'work')) continue;
     const seen = seenOf(span, parent);
@@ -160,7 +167,10 @@ function addPublication(list: SpanList, fact: Published): void {
     list.sent.set(fact.message, list.calls.get(fact.rpc.msg_id ?? '') ?? null);
   } else {
     const sender = doneIn(list, fact, request);
-    list.sent.set(fact.message, fact.rpc.type === 'call' ? addCall(list, fact, sender) : sender);
+    list.sent.set(
+      fact.message,
+      fact.rpc.type === 'call' && isSeen(fact) ? addCall(list, fact, sender) : sender,
+    );
   }
   const delivered = new Set(story?.delivered.map(({ queue }) => queue));
   const missed = fact.queues.length === 0 ? [null] : fact.queues.filter((queue) => !delivered.has(queue));
@@ -239,7 +249,8 @@ function addDelivery(list: SpanList, fact: FactOf<'message.delivered'>): void {
     ...copy,
     peer: fact.actor,
     start,
-    end: fact.at,
+    // of a message whose delivery alone was recorded nobody knows how long it lay there
+    end: isSeen(published) ? fact.at : null,
     error: null,
     again: fact.redelivered === true,
   };
