@@ -129,6 +129,9 @@ export const osloJson = (context: ReaderContext): FormatReader =>
     true,
   );
 
+/** A line whose words are Nova's or oslo.messaging's own, and say nothing of anybody. */
+export const isKnownLine = (text: string): boolean => KNOWN.some((look) => look.test(text));
+
 class OsloLog implements FormatReader {
   private readonly processes = new Map<string, ProcessLines>();
   private readonly context: ReaderContext;
@@ -234,7 +237,7 @@ class OsloLog implements FormatReader {
   /** A line that tells of no message: kept where its words are known, else where it warns. */
   private tell(line: ReadLine, traceback: string, { made }: ProcessLines): void {
     const { redact } = this.context;
-    const isKnown = KNOWN.some((look) => look.test(line.text));
+    const isKnown = isKnownLine(line.text);
     const text = isKnown ? redact.rename(line.text) : redact.hide(line.text, 'log');
     const isTold = isKnown || line.level === 'WARNING' || line.level === 'ERROR';
     if (!isTold) return;

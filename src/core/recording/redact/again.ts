@@ -4,11 +4,13 @@
  */
 import type { Cell, Fact, Row } from '../../trace/fact.ts';
 import type { Rows, Trace } from '../../trace/trace.ts';
+import { isKnownLine } from '../readers/oslo-log.ts';
 import { bodyOf, innerOf, propertiesOf } from '../readers/wire-message.ts';
 import { fitsShape } from './allowed.ts';
 import { pathKept } from './path.ts';
 import { makeRedactorAgain, type Redactor } from './redactor.ts';
 import { makeStatements } from './statement.ts';
+import { tracebackKept } from './traceback.ts';
 
 /** What was simulated has no secrets: it is handed back. */
 export function redactedAgain(trace: Trace): Trace {
@@ -45,12 +47,14 @@ function factKept(fact: Fact, redact: Redactor, statement: (text: string) => str
       const { before, after } = fact;
       return { ...fact, before: before && rowKept(before, redact), after: after && rowKept(after, redact) };
     }
-    case 'log.written':
+    case 'log.written': {
+      const frames = fact.trace === null ? [] : tracebackKept(fact.trace.split('\n'), () => undefined);
       return {
         ...fact,
-        text: redact.hide(fact.text, 'log'),
-        trace: fact.trace && redact.hide(fact.trace, 'log'),
+        text: isKnownLine(fact.text) ? fact.text : redact.hide(fact.text, 'log'),
+        trace: frames.length === 0 ? null : frames.join('\n'),
       };
+    }
     default:
       return fact;
   }
