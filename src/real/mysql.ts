@@ -127,7 +127,7 @@ class MysqlSession implements SqlSession {
 }
 
 /** Names of databases with their prefix; each text once. The builder writes no value into a text, so a name is a name. */
-function placed(prefix: string): (sql: string) => string {
+export function placed(prefix: string): (sql: string) => string {
   if (prefix === '') return (sql) => sql;
   const known = new Map<string, string>();
   return (sql) => {

@@ -164,8 +164,8 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@vitejs/plugin-react': ['setup'],
   '@tailwindcss/vite': ['setup'],
   '@playwright/test': ['setup'],
-  amqplib: ['real', 'tap'],
-  mysql2: ['real'],
+  amqplib: ['real', 'tap', 'setup/bench'],
+  mysql2: ['real', 'setup/bench'],
   'node:': ['cli', 'setup', 'real', 'tap', 'amqp/platform.ts'],
 };
 

@@ -119,9 +119,14 @@ async function attach(state: Tapping, url: string): Promise<void> {
   });
   for (const key of keys) await channel.bindQueue(queue, 'amq.rabbitmq.trace', key);
   await channel.consume(queue, (message) => message && onMessage(state, message), { noAck: true });
+  let looked = Date.now();
   const look = async (): Promise<void> => {
     const { messageCount } = await channel.checkQueue(queue);
-    if (messageCount >= BOUNDS.length) state.options.take({ kind: 'gap', t: Date.now(), lost: null });
+    // a queue that ran full has let go of its oldest; a tap that slept has let its messages expire
+    const slept = Date.now() - looked > BOUNDS.ttl;
+    looked = Date.now();
+    if (messageCount >= BOUNDS.length || slept)
+      state.options.take({ kind: 'gap', t: Date.now(), lost: null });
     later(state, LOOK_MS, () => look().catch(() => undefined));
   };
   later(state, LOOK_MS, () => look().catch(() => undefined));
