@@ -29,7 +29,8 @@ const FoldList = lazily(['aside'], async () => (await import('./FoldList.tsx')).
 const Connections = lazily(['aside'], async () => (await import('./Connections.tsx')).Connections);
 const FateMark = lazily(['compare', 'experiment'], async () => (await import('./FateMark.tsx')).FateMark);
 
-function useAria(): AriaLabelConfig {
+/** Of the names that React Flow has for its parts those that stand on the map. */
+function useAria(): Partial<AriaLabelConfig> {
   const texts = useStore((s) => textsOf(s.lang).page).map;
   return useMemo(
     () => ({
@@ -37,13 +38,6 @@ function useAria(): AriaLabelConfig {
       'node.a11yDescription.keyboardDisabled': texts.nodeHelp,
       'node.a11yDescription.ariaLiveMessage': () => '',
       'edge.a11yDescription.default': texts.description,
-      'controls.ariaLabel': texts.label,
-      'controls.zoomIn.ariaLabel': texts.zoomIn,
-      'controls.zoomOut.ariaLabel': texts.zoomOut,
-      'controls.fitView.ariaLabel': texts.fit,
-      'controls.interactive.ariaLabel': texts.label,
-      'minimap.ariaLabel': texts.label,
-      'handle.ariaLabel': texts.queue,
     }),
     [texts],
   );
