@@ -2,7 +2,8 @@
 import type { AgendaEntry } from '../base/agenda.ts';
 import { defined } from '../base/assert.ts';
 import { micros, plus } from '../base/time.ts';
-import type { RunningService, ServiceDefinition, WorkInHand } from '../service/service.ts';
+import type { Task } from '../service/effects.ts';
+import type { RunningService, ServiceDefinition, ServiceHost, WorkInHand } from '../service/service.ts';
 import type { Actor, FactOf } from '../trace/fact.ts';
 import type { AmqpSide } from './amqp-side.ts';
 import type { Chronicle, EmitContext } from './chronicle.ts';
@@ -24,7 +25,14 @@ export interface ServiceSlot {
   answer: RunningService['answer'] | null;
   work: WorkInHand | null;
   /** it was told to stop, and finishes what it has in work */
-  ending: { readonly at: EmitContext; readonly alarm: AgendaEntry<Due> | null } | null;
+  ending: Ending | null;
+}
+
+interface Ending {
+  readonly at: EmitContext;
+  readonly alarm: AgendaEntry<Due> | null;
+  /** its requests are done, and it does what it does before it goes */
+  isCleaning: boolean;
 }
 
 export const STOPPED = { service: null, answer: null, work: null, ending: null } as const;
@@ -65,26 +73,35 @@ export function makeLife(parts: KernelParts, world: LifeWorld): Life {
     processes.killAll(actor);
     part(amqp, actor, how === 'stop' ? (work?.queues ?? new Map()) : null);
   };
-  /** `nova/service.py:Service.stop`: no further request is taken; what is in work is waited for, so long (oslo.service). */
-  const finishWork = (actor: Actor, slot: ServiceSlot, work: WorkInHand, at: EmitContext): void => {
-    const seconds = slot.definition.conf?.shutdownTimeout ?? SHUTDOWN_TIMEOUT;
-    work.isEnding = true;
-    slot.answer = null;
-    const timeout_s = seconds === 0 ? null : seconds;
-    const cause = emit(actor, { kind: 'service.stopping', requests: work.requests, timeout_s }, at);
-    const since = { cause, group: at.group };
-    const until = plus(timeline.now, micros(seconds * 1_000_000));
-    const alarm =
-      timeout_s === null
-        ? null
-        : timeline.book(until, chronicle.isForeground(cause), () => end(actor, 'timeout', since));
-    slot.ending = { at: since, alarm };
+  const finishWork = (actor: Actor, slot: ServiceSlot, work: WorkInHand, at: EmitContext): Ending => {
+    slot.ending = tellToFinish(world, slot, {
+      actor,
+      work,
+      at,
+      giveUp: (since) => end(actor, 'timeout', since),
+    });
+    return slot.ending;
+  };
+  /** Its requests are done: it cleans up, if it has anything to clean, and is stopped. */
+  const leave = (actor: Actor, slot: ServiceSlot, at: EmitContext): void => {
+    const task = slot.service?.cleanUp?.() ?? null;
+    if (!task || !slot.work) {
+      end(actor, 'stop', at);
+      return;
+    }
+    const ending = slot.ending ?? finishWork(actor, slot, slot.work, at);
+    ending.isCleaning = true;
+    processes.start(actor, 'cleanup_host', task, ending.at, (_value, error) => {
+      if (!isKill(error)) asIfOutside(() => end(actor, 'stop', ending.at));
+    });
   };
   const stop: Life['stop'] = (actor, how, at) => {
     const slot = slotOf(actor);
     const { work } = slot;
-    if (how !== 'stop' || !work || work.requests === 0) end(actor, how, at);
-    else if (!slot.ending) finishWork(actor, slot, work, at);
+    if (how !== 'stop' || !work) end(actor, how, at);
+    else if (slot.ending) return;
+    else if (work.requests === 0) leave(actor, slot, at);
+    else finishWork(actor, slot, work, at);
   };
   /** A service whose start-up fails ends with it, as nova's launcher does. */
   const crash = (main: Process, error: unknown): void => {
@@ -101,16 +118,14 @@ export function makeLife(parts: KernelParts, world: LifeWorld): Life {
     chronicle.current = current;
     chronicle.context = context;
   };
-  const { random, epochMs } = parts.options;
-  const definitions = () => [...slots.values()].map((slot) => slot.definition);
-  const hosts = { timeline: world.timeline, faults, random, epochMs, definitions };
+  const hosts = hostsOf(parts, world);
   return {
     stop,
     workDone(actor) {
       const slot = slots.get(actor);
-      if (!slot?.ending || slot.work?.requests !== 0) return;
+      if (!slot?.ending || slot.ending.isCleaning || slot.work?.requests !== 0) return;
       const { at } = slot.ending;
-      asIfOutside(() => end(actor, 'stop', at));
+      asIfOutside(() => leave(actor, slot, at));
     },
     start(actor, at, isCold) {
       const slot = slotOf(actor);
@@ -118,24 +133,52 @@ export function makeLife(parts: KernelParts, world: LifeWorld): Life {
       const { host, program } = slot.definition.place;
       const cause = emit(actor, { kind: 'service.started', host, program }, at);
       const given = hostFor(hosts, slot.definition, isCold);
-      slot.work = given.work;
-      slot.service = slot.definition.start(given);
-      slot.answer = slot.service.answer ?? null;
-      const main = processes.start(
-        actor,
-        'main',
-        slot.service.main,
-        { cause, group: 'periodic' },
-        (_value, error) => {
-          if (error !== undefined && !isKill(error)) crash(main, error);
-        },
-      );
+      const begun = begin(slot, given);
+      const context = { cause, group: 'periodic' } as const;
+      const main = processes.start(actor, 'main', begun, context, (_value, error) => {
+        if (error !== undefined && !isKill(error)) crash(main, error);
+      });
     },
     killFrom(process) {
       const { actor, cause, group } = process;
       asIfOutside(() => end(actor, 'kill', { cause, group }));
     },
   };
+}
+
+function hostsOf(parts: KernelParts, { timeline, faults, slots }: LifeWorld) {
+  const { random, epochMs } = parts.options;
+  const definitions = () => [...slots.values()].map((slot) => slot.definition);
+  return { timeline, faults, random, epochMs, definitions };
+}
+
+/** Gives what it runs. */
+function begin(slot: ServiceSlot, given: ServiceHost): Task {
+  slot.work = given.work;
+  slot.service = slot.definition.start(given);
+  slot.answer = slot.service.answer ?? null;
+  return slot.service.main;
+}
+
+interface ToldToStop {
+  readonly actor: Actor;
+  readonly work: WorkInHand;
+  readonly at: EmitContext;
+  readonly giveUp: (since: EmitContext) => void;
+}
+
+/** `nova/service.py:Service.stop`: no further request is taken; what is in work is waited for, so long (oslo.service). */
+function tellToFinish({ emit, timeline, chronicle }: LifeWorld, slot: ServiceSlot, told: ToldToStop): Ending {
+  const { actor, work, at, giveUp } = told;
+  const seconds = slot.definition.conf?.shutdownTimeout ?? SHUTDOWN_TIMEOUT;
+  work.isEnding = true;
+  slot.answer = null;
+  const timeout_s = seconds === 0 ? null : seconds;
+  const cause = emit(actor, { kind: 'service.stopping', requests: work.requests, timeout_s }, at);
+  const since = { cause, group: at.group };
+  const until = plus(timeline.now, micros(seconds * 1_000_000));
+  const book = () => timeline.book(until, chronicle.isForeground(cause), () => giveUp(since));
+  return { at: since, alarm: timeout_s === null ? null : book(), isCleaning: false };
 }
 
 /** Its connections end; `queues` = its own, which an orderly end deletes first; null: whatever it had breaks. */

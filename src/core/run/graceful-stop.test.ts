@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkTrace } from '../checks/check-trace.ts';
 import type { FactOf } from '../trace/fact.ts';
 import type { Command, Experiment, Trace } from '../trace/trace.ts';
-import { labRuns, ofKind } from './boot.fixture.ts';
+import { labRuns, ofKind, run as runAnew } from './boot.fixture.ts';
 
 const runIn = labRuns();
 
@@ -111,4 +111,40 @@ describe('a service that is told to stop while it works', () => {
     expect(ofKind(trace, 'http.refused').some((fact) => fact.actor === 'client')).toBe(true);
     expect(lifeOf(trace, 'nova-api').at(-1)).toMatchObject({ how: 'stop' });
   });
+});
+
+test('live migrations that wait for their turn are cancelled by a compute that is told to stop; the one that has begun is lost', async () => {
+  const acts = ['a', 'b'].flatMap((server, i): Command[] => [
+    { at_us: 1_000_000 + i * 4_000_000, name: 'boot', args: { server, host: 'cpu1' } },
+    { at_us: 20_000_000 + i * 200_000, name: 'live_migrate_server', args: { server } },
+  ]);
+  const compute = 'nova-compute-cpu1';
+  const experiment: Experiment = {
+    v: 1,
+    deployment: { drivers: { cpu1: 'fake.FakeLiveMigrateDriver', cpu2: 'fake.FakeLiveMigrateDriver' } },
+    commands: [...acts, at(22_000_000, 'stop', compute)],
+    until_us: 40_000_000,
+  };
+  const trace = await runAnew(experiment);
+  expect(checkTrace(trace)).toEqual([]);
+  const statuses = ofKind(trace, 'row.changed').flatMap(({ table, after }) =>
+    table === 'migrations' && after ? [`${after.id} ${after.status}`] : [],
+  );
+  expect(statuses.at(-1)).toBe('2 cancelled');
+  expect(statuses).toContain('1 running');
+  expect(statuses).not.toContain('2 preparing');
+  expect(statuses).not.toContain('1 cancelled');
+  const logged = trace.facts.flatMap((fact) =>
+    fact.kind === 'log.written' && fact.actor === compute && fact.text.includes('live migration.')
+      ? [`${fact.level} ${fact.text}`]
+      : [],
+  );
+  expect(logged.join()).toContain('Successfully cancelled queued live migration.');
+  const [stopping, end] = lifeOf(trace, compute);
+  expect(stopping).toMatchObject({ kind: 'service.stopping', requests: 0 });
+  expect(end).toMatchObject({ kind: 'service.stopped', how: 'stop' });
+  const tasks = ofKind(trace, 'row.changed').findLast(
+    ({ table, after }) => table === 'instances' && after?.hostname === 'b',
+  );
+  expect(tasks?.after).toMatchObject({ vm_state: 'active', task_state: 'migrating', host: 'cpu1' });
 });

@@ -85,6 +85,8 @@ export interface RunningService {
   readonly main: Task;
   /** answers one REST request; absent where the service has no REST side */
   readonly answer?: (request: HttpIncoming) => Task<HttpAnswer>;
+  /** asked once at an orderly end, when the requests in work are done: what it does before it goes; null = nothing */
+  readonly cleanUp?: () => Task | null;
 }
 
 export interface ServiceDefinition {

@@ -22,7 +22,7 @@ import { everyMinute, heartbeat } from './host/periodic.ts';
 import { NOTHING } from './host/resource-tracker.ts';
 import { startUp } from './host/start-up.ts';
 import { confirmResize, finishRevertResize, revertResize } from './move/end-resize.ts';
-import { checkSource, liveMigration } from './move/live-source.ts';
+import { cancelQueued, checkSource, liveMigration } from './move/live-source.ts';
 import { checkDestination, postAtDestination, preLiveMigration } from './move/live-target.ts';
 import { finishResize, prepResize, resizeInstance } from './move/resize.ts';
 import {
@@ -105,10 +105,11 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         resources: makeLock('compute_resources'),
         builds: makeLock('builds', MAX_CONCURRENT_BUILDS),
         liveMigrations: makeLock('live migrations', MAX_CONCURRENT_LIVE_MIGRATIONS),
+        waitingLive: new Map(),
         driver: makeDriver(driverRow(host.conf.driver), host.isCold),
         failedBuilds: host.isCold ? 0 : null,
       };
-      return { main: main(compute) };
+      return { main: main(compute), cleanUp: () => cancelQueued(compute) };
     },
   };
 }

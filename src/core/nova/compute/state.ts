@@ -34,9 +34,18 @@ export interface Compute {
   readonly builds: Lock;
   /** `max_concurrent_live_migrations`: those from here */
   readonly liveMigrations: Lock;
+  /** of those, by server, what has not come so far that the guest moves (`_waiting_live_migrations`) */
+  readonly waitingLive: Map<string, WaitingLive>;
   readonly driver: FakeDriver;
   /** builds that failed one after the other, as this process has counted; null = as its node's row says */
   failedBuilds: number | null;
+}
+
+export interface WaitingLive {
+  readonly migration: LiveObject;
+  readonly context: JsonObject;
+  /** it has its turn: it cannot be cancelled any more */
+  isBegun: boolean;
 }
 
 /** What is counted of a flavor. */

@@ -21,7 +21,7 @@ import { audit } from '../host/periodic.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
 import { cleanConsoleTokens } from '../server/console.ts';
-import type { Compute } from '../state.ts';
+import type { Compute, WaitingLive } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { migrationEvent } from './live-event.ts';
 import { activateBindings } from './live-ports.ts';
@@ -59,6 +59,8 @@ export function* liveMigration(compute: Compute, incoming: Incoming): Task<Json>
     yield* saveStatus(live, 'queued', TIMES.queued);
     const of = { method: 'live_migration', instance_uuid: work.uuid, printed: false };
     const whole = moved(live, args.migrate_data ?? null);
+    const { migration, context } = live;
+    compute.waitingLive.set(work.uuid, { migration, context, isBegun: false });
     yield* handToThread('live migration', of, holding(compute.liveMigrations, whole));
     return null;
   });
@@ -70,8 +72,35 @@ function* saveStatus({ compute, context, migration }: LiveWork, status: string, 
   yield* objectAction(compute, context, migration, 'save');
 }
 
+/**
+ * `_cleanup_live_migrations_in_pool` of an orderly end: what waits for its turn is cancelled, and its server stays as it is, in
+ * the task that it was in; what has begun is lost with the process. Null where none waits.
+ */
+export function cancelQueued(compute: Compute): Task | null {
+  const waiting = [...compute.waitingLive];
+  return waiting.length === 0 ? null : cancelled(compute, waiting);
+}
+
+function* cancelled(compute: Compute, waiting: readonly (readonly [string, WaitingLive])[]): Task {
+  for (const [uuid, { migration, context, isBegun }] of waiting) {
+    if (isBegun) {
+      yield* LOG.warning({ context, uuid }, 'Unable to cancel live migration.');
+      continue;
+    }
+    compute.waitingLive.delete(uuid);
+    setFields(migration, { status: 'cancelled' });
+    yield* pause(compute.host, TIMES.queued);
+    yield* objectAction(compute, context, migration, 'save');
+    yield* LOG.info({ context, uuid }, 'Successfully cancelled queued live migration.');
+  }
+}
+
 function* moved(work: LiveWork, migrate_data: Json): Task {
-  const { compute, context, instance, dest } = work;
+  const { compute, context, uuid, instance, dest } = work;
+  const waiting = compute.waitingLive.get(uuid);
+  // cancelled while the process that it was of ends: its turn comes to nothing
+  if (!waiting) return;
+  waiting.isBegun = true;
   yield* saveStatus(work, 'preparing', TIMES.preparing);
   yield* blockDevices(work);
   yield* pause(compute.host, TIMES.pre_live_migration);
@@ -90,9 +119,11 @@ function* moved(work: LiveWork, migrate_data: Json): Task {
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception(work, `Pre live migration failed at ${dest}`, error);
+    compute.waitingLive.delete(uuid);
     yield* takenBack(work);
     return;
   }
+  compute.waitingLive.delete(uuid);
   const took = seconds(begun, compute.host.now());
   yield* LOG.info(work, `Took ${took} seconds for pre_live_migration on destination host ${dest}.`);
   yield* saveStatus(work, 'running', TIMES.running);
