@@ -19,7 +19,7 @@ const USAGE: Usage<ServeValues> = {
 };
 
 /** Beside the folder of the built program. Errors: `CodedError` `misuse`. */
-function builtPage(): string {
+export function builtPage(): string {
   const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
   if (existsSync(join(folder, 'index.html'))) return folder;
   return misuse(`The page is not built: there is no ${folder}. In a clone, run: npm run build`);

@@ -7,11 +7,15 @@ import { type BrokerAddress, brokerAddress, vhostAt } from '../real/address.ts';
 import { loadAmqp } from '../real/broker.ts';
 import { administers, rabbitmqctl } from '../real/prepare-vhosts.ts';
 import type { StateFolder } from '../real/state.ts';
+import { serveOn } from '../setup/page-server.mjs';
+import { LIVE_PATH, makeBridge } from '../tap/bridge.ts';
+import type { GapLine, TapLine } from '../tap/line.ts';
 import { linesTo } from '../tap/out.ts';
 import { NOVA_KEYS, openTap } from '../tap/tap.ts';
 import { byCtl, byManagement, type Tracing, turnOff, turnOn } from '../tap/tracing.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { amqpOf, STATE, type StateValue, stateOf } from './engine-options.ts';
+import { builtPage } from './serve.ts';
 
 interface TapValues extends StateValue {
   readonly amqp: string;
@@ -30,9 +34,9 @@ const duration = written('a time such as 90s, 10m or 1h', (given) => {
 const USUAL_SECONDS = 600;
 
 const USAGE: Usage<TapValues> = {
-  line: 'tap [--amqp URL] [--vhost V] [--for 10m] [--out FILE] [--trace-on] [--manage http://user:password@host:15672] [--all] [--state FOLDER]',
+  line: 'tap [--amqp URL] [--vhost V] [--for 10m] [--out FILE] [--trace-on] [--manage http://user:password@host:15672] [--all] [--serve] [--state FOLDER]',
   names: 0,
-  flags: ['trace-on', 'all'],
+  flags: ['trace-on', 'all', 'serve'],
   values: {
     ...STATE,
     amqp: text,
@@ -54,13 +58,18 @@ async function run(given: readonly string[]): Promise<number> {
   const lines = await linesTo(out).catch((error: Error) => misuse(`Cannot write ${out}: ${error.message}.`));
   const redact = makeRedactor(randomBytes(16).toString('hex').slice(0, 22));
   const tell = (line: string): void => console.error(line);
+  const live = args.flag('serve') ? await servedLive(tell) : null;
   const tap = await openTap({
     connect,
     urls: vhosts.map((one) => `${address.login}/${encodeURIComponent(one)}`),
     keys: args.flag('all') ? ['#'] : NOVA_KEYS,
     redact,
     whose: whoseIn(state),
-    take: (line) => lines.write(line),
+    take: (line) => {
+      live?.give(line);
+      // who looks at the stream and names no file wants no lines on the terminal
+      return (live !== null && out === null) || lines.write(line);
+    },
     trouble: (why) => tell(`${address.shown}: ${why}; it is tried again.`),
   }).catch((error: Error) => misuse(`RabbitMQ at ${address.shown} does not let us in: ${error.message}.`));
   const tracing = await tracingBy(args.flag('trace-on') || manage !== null, manage, address);
@@ -75,11 +84,37 @@ async function run(given: readonly string[]): Promise<number> {
   await ended(seconds ?? USUAL_SECONDS);
   if (tracing) await turnOff(tracing, turned);
   await tap.close();
+  live?.close();
   await lines.close();
   const { taken, lost } = tap.counts();
   const hidden = Object.values(redact.report()).reduce((sum, one) => sum + (one?.values ?? 0), 0);
   tell(`${taken} messages written, ${lost} let go, ${hidden} values hidden.`);
   return 0;
+}
+
+interface LiveStream {
+  give(line: TapLine | GapLine): void;
+  close(): void;
+}
+
+/** The page and the stream beside it, on this machine alone. The token opens one connection. */
+async function servedLive(tell: (line: string) => void): Promise<LiveStream> {
+  const page = await serveOn(builtPage(), null);
+  const bridge = makeBridge(() => [`127.0.0.1:${page.port}`, `localhost:${page.port}`]);
+  page.onUpgrade((request, socket) => bridge.upgrade(request, socket));
+  tell(
+    `The page is at http://127.0.0.1:${page.port}/, the stream beside it at ws://127.0.0.1:${page.port}${LIVE_PATH}.`,
+  );
+  tell(
+    `Its first frame: {"token": "${bridge.newToken()}", "credit": 500}. The page does not play it by itself as yet: open the file that --out writes.`,
+  );
+  return {
+    give: (line) => bridge.give(line),
+    close() {
+      bridge.close();
+      page.close();
+    },
+  };
 }
 
 /** Of the engine that is up, if its broker is meant; else Nova's first. */

@@ -116,7 +116,7 @@ const LOOPBACK = '127.0.0.1';
 
 /**
  * `port` 0 takes any free one. Rejects with code EADDRINUSE when it is taken.
- * @param {string} folder @param {number} port @param {string} [base] begins and ends with a slash @param {string} [host] @returns {Promise<{port: number, close: () => void}>}
+ * @param {string} folder @param {number} port @param {string} [base] begins and ends with a slash @param {string} [host] @returns {Promise<{port: number, close: () => void, onUpgrade: (take: (request: import('node:http').IncomingMessage, socket: import('node:stream').Duplex) => void) => void}>}
  */
 export function serve(folder, port, base = '/', host = LOOPBACK) {
   return new Promise((done, fail) => {
@@ -127,6 +127,7 @@ export function serve(folder, port, base = '/', host = LOOPBACK) {
       done({
         port: typeof address === 'object' && address ? address.port : port,
         close: () => server.close(),
+        onUpgrade: (take) => void server.on('upgrade', take),
       });
     });
   });
