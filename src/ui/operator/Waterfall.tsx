@@ -4,7 +4,7 @@ import { indexOf } from '../../core/reading/trace-index.ts';
 import { type RequestSeen, type WaterfallRow, waterfallOf } from '../../core/report/request-time.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { duration, rich } from '../../i18n/index.ts';
-import { plain } from '../../i18n/rich.ts';
+import { plain, shorten } from '../../i18n/rich.ts';
 import type { ReportTexts } from '../../i18n/texts.ts';
 import { stepsOf, traceOf } from '../../store/derived.ts';
 import { useActions, useStore } from '../../store/use-store.ts';
@@ -108,7 +108,10 @@ function Row({ row: { span, depth }, request, isFirst, t }: RowProps) {
   );
 }
 
+/** A reply queue is named by an id, which would take the room of all else. */
+const REPLY = /(?<=^reply_)[0-9a-f]{32}$/;
+
 function nameOf({ kind, actor, what, queue }: WaterfallRow['span'], r: ReportTexts['request']): string {
   if (kind !== 'queue') return r.rows[kind](actor, what);
-  return queue === null ? r.rows.nowhere(what) : r.rows.queue(queue, what);
+  return queue === null ? r.rows.nowhere(what) : r.rows.queue(queue.replace(REPLY, shorten), what);
 }
