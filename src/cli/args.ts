@@ -4,7 +4,7 @@ import { CodedError } from '../core/base/assert.ts';
 import { type Reader, read } from '../core/base/read.ts';
 
 interface Arguments<V> {
-  /** as many as the command names */
+  /** as many as the command names, or more where it may be more */
   readonly names: readonly string[];
   flag(option: string): boolean;
   /** of the options that take one; null = not given */
@@ -15,6 +15,8 @@ export interface Usage<V = Record<never, never>> {
   /** `simulate <scenario|experiment.json> [--seed N]`: shown with every misuse */
   readonly line: string;
   readonly names: number;
+  /** there may be more of the last one */
+  readonly more?: true;
   readonly flags?: readonly string[];
   /** options that take a value, and what it may be */
   readonly values?: { readonly [O in keyof V]: Reader<V[O]> };
@@ -42,7 +44,7 @@ export function readArguments<V>(usage: Usage<V>, given: readonly string[]): Arg
     given,
     readers.map(([option]) => option),
   );
-  if (positionals.length !== usage.names) {
+  if (usage.more ? positionals.length < usage.names : positionals.length !== usage.names) {
     misuse(`Expected ${usage.names} argument(s), got ${positionals.length}. Usage: novascope ${usage.line}`);
   }
   const entries = readers.map(([option, reader]) => {

@@ -1,5 +1,4 @@
 /** `open`: a recording of a real cloud: what was found in it and what was hidden, its requests, its steps. */
-import { defined } from '../core/base/assert.ts';
 import { name as anyName, oneOf, text } from '../core/base/read.ts';
 import type { ImportReport, Opened } from '../core/recording/readers/import.ts';
 import { type RequestFound, requestsLike, requestsOf } from '../core/recording/requests.ts';
@@ -21,8 +20,9 @@ interface OpenValues {
 }
 
 const USAGE: Usage<OpenValues> = {
-  line: 'open <file or folder, or several with commas> [--request ID|UUID|SECONDS] [--pattern REGEXP] [--format steps|requests|facts|report] [--lang en|zh-CN] [--out FILE]',
+  line: 'open <file|folder>... [--request ID|UUID|SECONDS] [--pattern REGEXP] [--format steps|requests|facts|report] [--lang en|zh-CN] [--out FILE]',
   names: 1,
+  more: true,
   values: {
     request: anyName,
     pattern: anyName,
@@ -35,8 +35,7 @@ const USAGE: Usage<OpenValues> = {
 async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
   const { request, pattern, format, lang, out } = args.values;
-  const paths = defined(args.names[0], 'files').split(',');
-  const opened = openRecordings(paths, pattern === null ? null : { pattern });
+  const opened = openRecordings(args.names, pattern === null ? null : { pattern });
   const told = lang ?? 'en';
   await loadTexts(told, ['start', ...packsToTell(opened.trace)]);
   const picked = request === null ? null : pickedIn(opened, request);

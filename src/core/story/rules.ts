@@ -4,7 +4,6 @@
  * recording gets the same steps as a simulated run.
  */
 import { isObject, parseJson } from '../base/json.ts';
-import { innerMessage } from '../trace/body.ts';
 import { type Actor, BROKER, DROP_REASONS, type FactOf, type Row, type RpcSummary } from '../trace/fact.ts';
 import { COMMAND_NAMES, commandRow, isCommand, waits } from '../words/commands.ts';
 import { METHOD_NAMES, methodOf, methodTold } from '../words/methods.ts';
@@ -145,8 +144,10 @@ interface SavedState {
 
 /** What an Instance.save changes, read from the object's own list of changes; null when it is no state of the instance. */
 function savedState(body: string): SavedState | null {
-  // without a queue there is no envelope
-  const message = innerMessage(body) ?? parseJson(body);
+  const envelope = parseJson(body);
+  const text = isObject(envelope) ? envelope['oslo.message'] : null;
+  // without a queue there is no envelope; a recording has the message parsed
+  const message = typeof text === 'string' ? parseJson(text) : (text ?? envelope);
   const args = isObject(message) ? message.args : null;
   const object = isObject(args) ? args.objinst : null;
   if (!isObject(object)) return null;

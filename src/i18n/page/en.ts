@@ -205,12 +205,9 @@ export const page = {
       ...(cost === '' ? [] : [cost]),
       ...(rows === 0 ? [] : [rows === 1 ? '1 row changed' : `${rows} rows changed`]),
     ].join('; '),
-  recording: {
-    back: 'Back to the run',
-  },
   notice: {
     no_experiment:
-      'This recording has no experiment of its own: nothing can be ordered, forked or compared in it. Go back to the run for that.',
+      'A recording has no experiment: nothing can be ordered, forked or compared in it. Go back to the run for that.',
   },
   missing: 'The boot could not be loaded.',
 };

@@ -197,12 +197,8 @@ export const page: Wide<typeof en> = {
       ...(cost === '' ? [] : [cost]),
       ...(rows === 0 ? [] : [`${rows}行有变化`]),
     ].join('；'),
-  recording: {
-    back: '返回原来的运行',
-  },
   notice: {
-    no_experiment:
-      '这段录制没有自己的实验：在其中不能下命令、不能分叉，也不能比较。要这样做，请先返回原来的运行。',
+    no_experiment: '录制没有自己的实验：在其中不能下命令、不能分叉，也不能比较。请先返回原来的运行。',
   },
   missing: '无法加载创建过程。',
 };

@@ -45,6 +45,7 @@ export const recording = {
   mark: 'recorded',
   shown: (name: string): string => `Shown is a recording of a real cloud: ${name}.`,
   shownStretch: (name: string): string => `Shown is a part of a load test: ${name}.`,
+  back: 'Back to the run',
   requestsOf: 'Its requests',
   about:
     'Drop files on the page, choose them, or paste text. They are read in this browser and never leave it; what is not needed to follow messages is hidden before anything is shown.',

@@ -9,6 +9,7 @@ export const recording: Wide<typeof en> = {
   mark: '录制',
   shown: (name) => `现在显示的是真实云的录制：${name}。`,
   shownStretch: (name) => `现在显示的是负载测试中的一段：${name}。`,
+  back: '返回原来的运行',
   requestsOf: '其中的请求',
   about:
     '把文件拖到页面上、选择文件，或粘贴文本。内容只在这个浏览器里读取，不会离开；跟踪消息用不到的内容，在显示之前就已隐藏。',

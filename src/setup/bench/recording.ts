@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { toFirehose } from '../../core/recording/firehose.ts';
 import { openImport } from '../../core/recording/readers/import.ts';
 import { readTrace } from '../../core/recording/trace-file.ts';
-import { type BenchRow, median } from './support/rows.ts';
+import { type BenchRow, median, timed } from './support/rows.ts';
 
 const MB = 1e6;
 const SIZE = 100 * MB;
@@ -26,12 +26,6 @@ export async function measure(): Promise<BenchRow[]> {
     { what: 'its lines read and parsed alone, median', value: theirs, unit: 'ms' },
     { what: 'recording opened to its lines parsed', value: ours / theirs, unit: 'times', aim: 2 },
   ];
-}
-
-function timed(act: () => void): number {
-  const begin = performance.now();
-  act();
-  return performance.now() - begin;
 }
 
 /** The recorded boot, or where it is absent the simulated one as the recorder writes it, again and again with ids of its own. */

@@ -51,12 +51,7 @@ function Told({ fallback, ...props }: ComponentProps<typeof RefusedCommand> & { 
   );
 }
 
-function sentenceOf(
-  notice: Notice,
-  texts: AsideTexts['notice'],
-  noExperiment: string,
-  lang: Lang,
-): ReactNode {
+function sentenceOf(notice: Notice, texts: AsideTexts['notice'], lang: Lang): ReactNode {
   switch (notice.kind) {
     case 'unknown_scenario':
       return texts.unknown_scenario(notice.asked);
@@ -91,7 +86,7 @@ function sentenceOf(
       return notice.refused ? <Told fallback={asIs} refused={notice.refused} /> : asIs;
     }
     case 'no_experiment':
-      return noExperiment;
+      return textsOf(lang).page.notice.no_experiment;
     case 'hint':
       return texts.hints[notice.which];
     case 'new_version':
@@ -109,7 +104,6 @@ const NOTICE =
 export function Notices() {
   const texts = useStore((s) => textsOf(s.lang).aside);
   const lang = useStore((s) => s.lang);
-  const noExperiment = useStore((s) => textsOf(s.lang).page.notice.no_experiment);
   const notice = useStore((s) => s.notice);
   const engine = useStore((s) => s.engine);
   const isAside = useStore(isRecording);
@@ -125,7 +119,7 @@ export function Notices() {
       {isAside ? <RecordingNotice look={NOTICE} /> : null}
       {notice ? (
         <p className={`${NOTICE} min-h-10`} role="status" data-notice={notice.kind}>
-          {sentenceOf(notice, texts.notice, noExperiment, lang)}
+          {sentenceOf(notice, texts.notice, lang)}
           {notice.kind === 'lesson_offered' ? (
             <Button data-lesson-offered="" onClick={() => void openOffered(store, notice.text)}>
               {texts.notice.open_it}

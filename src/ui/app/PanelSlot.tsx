@@ -1,10 +1,8 @@
 /** A panel in its place. A lesson stands beside or above the panel that it uses. */
 import { lessonPlace } from '../../core/scenarios/lessons.ts';
-import { textsOf } from '../../i18n/index.ts';
 import { isRecording, scenarioOf } from '../../store/derived.ts';
 import type { DockPanel } from '../../store/state.ts';
-import { useActions, useStore } from '../../store/use-store.ts';
-import { Button } from '../shared/Button.tsx';
+import { useStore } from '../../store/use-store.ts';
 import { lazily } from '../shared/lazily.tsx';
 import { PANELS } from './panels.tsx';
 import { Slot } from './Slot.tsx';
@@ -14,11 +12,13 @@ const Lesson = lazily(
   async () => (await import('../lesson/Lesson.tsx')).Lesson,
 );
 
+const NoExperiment = lazily(['recording'], async () => (await import('./NoExperiment.tsx')).NoExperiment);
+
 export function PanelSlot({ name }: { name: DockPanel }) {
   const lesson = useStore((s) => lessonPlace(scenarioOf(s)));
   const isReadOnly = useStore(isRecording);
   const { content, needsExperiment } = PANELS[name];
-  if (needsExperiment && isReadOnly) return <NoExperiment />;
+  if (needsExperiment && isReadOnly) return <Slot of={NoExperiment} />;
   const own = <Slot of={content} />;
   if (lesson?.panel !== name || lesson.side === null) return own;
   if (lesson.side === 'above') {
@@ -37,18 +37,6 @@ export function PanelSlot({ name }: { name: DockPanel }) {
         </div>
         {own}
       </div>
-    </div>
-  );
-}
-
-/** What is shown is a recording: it has no commands, no forks and nothing beside it. */
-function NoExperiment() {
-  const texts = useStore((s) => textsOf(s.lang).page);
-  const { closeRecording: close } = useActions();
-  return (
-    <div className="no-experiment flex flex-col items-start gap-2 px-4 py-3">
-      <p>{texts.notice.no_experiment}</p>
-      <Button onClick={close}>{texts.recording.back}</Button>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function RecordingNotice({ look }: { look: string }) {
         </Button>
       )}
       <Button data-close-trace="" onClick={close}>
-        {texts.page.recording.back}
+        {t.back}
       </Button>
     </p>
   );
