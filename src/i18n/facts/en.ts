@@ -114,7 +114,7 @@ export const facts: FactTexts = {
       : `${times(f.lost, 'message was', 'messages were')} not recorded here.`,
   'service.started': (f) => `${c(f.actor)} starts on host ${c(f.host)}.`,
   'service.stopping': (f) =>
-    `${c(f.actor)} takes no further request and finishes the ${times(f.requests, 'request', 'requests')} in work${f.timeout_s === null ? '' : `, for ${f.timeout_s} s at most`}.`,
+    `${c(f.actor)} takes no further request and ${f.requests === 0 ? 'cancels the live migrations that still wait' : `finishes the ${times(f.requests, 'request', 'requests')} in work`}${f.timeout_s === null ? '' : `, for ${f.timeout_s} s at most`}.`,
   'service.stopped': (f) =>
     ({
       stop: `${c(f.actor)} is stopped.`,

@@ -101,7 +101,7 @@ export const facts: FactTexts = {
     f.lost === null ? '此处有内容未被录下，数量未知。' : `此处有${f.lost}条消息未被录下。`,
   'service.started': (f) => `${c(f.actor)}在主机${c(f.host)}上启动。`,
   'service.stopping': (f) =>
-    `${c(f.actor)}不再接收新请求，先做完手上的${f.requests}个${f.timeout_s === null ? '' : `，最多${f.timeout_s}秒`}。`,
+    `${c(f.actor)}不再接收新请求，${f.requests === 0 ? '取消还在排队的热迁移' : `先做完手上的${f.requests}个`}${f.timeout_s === null ? '' : `，最多${f.timeout_s}秒`}。`,
   'service.stopped': (f) =>
     ({
       stop: `${c(f.actor)}停止。`,

@@ -203,6 +203,19 @@ export const ACTS: { readonly [name: string]: Experiment } = {
   killed_in_delete: killedWhile(['delete_server'], 10_200_000),
   killed_in_hard_reboot: killedWhile(['reboot_server', { type: 'hard' }], 10_370_000),
   live_migrate: onServer(['live_migrate_server']),
+  queued_migration_cancelled: {
+    v: 1,
+    from_us: 9_000_000,
+    deployment: { drivers: { cpu1: 'fake.FakeLiveMigrateDriver' } },
+    commands: [
+      { ...BOOT, args: { ...SERVER, host: 'cpu1' } },
+      { at_us: 4_000_000, name: 'boot', args: { server: 'vm-next', host: 'cpu1' } },
+      { at_us: 10_000_000, name: 'live_migrate_server', args: SERVER },
+      { at_us: 10_200_000, name: 'live_migrate_server', args: { server: 'vm-next' } },
+      onCpu1(13_000_000, 'stop'),
+    ],
+    until_us: 16_000_000,
+  },
   evacuate: {
     v: 1,
     from_us: 19_000_000,
