@@ -130,6 +130,18 @@ it('export writes a run, and what an export wrote is a source again', async () =
   expect(otlp.resourceSpans.length).toBeGreaterThan(5);
 }, 60_000);
 
+it('report says what went wrong, in both languages, and lays a run over another one', async () => {
+  const { status, stdout } = await novascope('report', 'scheduler_down_timeout');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /Calls without an answer: 1\n.*select_destinations {2}nova-conductor-super -> nova-scheduler {2}20\.00 s/,
+  );
+  expect((await novascope('report', 'boot', '--lang', 'zh-CN')).stdout).toMatch(/\p{Script=Han}/u);
+  expect((await novascope('report', 'boot', '--over', 'boot')).status).toBe(0);
+  const other = await novascope('report', 'no_valid_host', '--over', 'boot', '--json');
+  expect([other.status, JSON.parse(other.stdout).missing.length > 20]).toEqual([1, true]);
+}, 60_000);
+
 it('changes and rows say what the boot did to the databases', async () => {
   const changes = JSON.parse((await novascope('changes', 'boot', '--json')).stdout);
   expect(changes['nova_cell1.instances'].inserted).toHaveLength(1);

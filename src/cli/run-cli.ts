@@ -11,6 +11,7 @@ import { exportTrace } from './export.ts';
 import { linesText, writeOut } from './files.ts';
 import { logs } from './logs.ts';
 import { open } from './open.ts';
+import { report } from './report.ts';
 import { rows } from './rows.ts';
 import { runCommand as runEngine } from './run.ts';
 import { scenarios } from './scenarios.ts';
@@ -39,6 +40,7 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map<string, CliCommand>([
   ['logs', logs],
   ['why', why],
   ['compare', compare],
+  ['report', report],
   ['export', exportTrace],
   ['open', open],
   ['check', check],
