@@ -19,11 +19,11 @@ describe.skipIf(!there)('an engine with SQLite', () => {
     mayMake = !up.error.includes('it cannot be made from here');
     if (!mayMake) console.warn(`SKIPPED: ${up.error}`);
     else expect(up).toMatchObject({ code: 0, error: '' });
-  });
+  }, 180_000);
   afterAll(async () => {
     await engine.end();
     forgetProgram();
-  });
+  }, 180_000);
 
   test('three boots at once, a resize and a delete end as they should', async ({ skip }) => {
     if (!mayMake) skip();
@@ -54,7 +54,7 @@ describe.skipIf(!there)('an engine with SQLite', () => {
     expect(listed.out).toMatch(/ vm3 +\| ACTIVE .* m1\.tiny /);
     expect(listed.out).not.toContain('vm2');
     expect(await engine.ledger()).toEqual([]);
-  });
+  }, 180_000);
 
   test('a compute killed in a build and started again sets the server to ERROR, as the simulated one does', async ({
     skip,
@@ -84,7 +84,7 @@ describe.skipIf(!there)('an engine with SQLite', () => {
       async () => (await engine.servers()).get('killed')?.deleted !== 0,
     );
     expect(await engine.ledger()).toEqual([]);
-  });
+  }, 180_000);
 
   test('the program that owns the rows is killed, and all that was committed is there when it is back', async ({
     skip,
@@ -106,5 +106,5 @@ describe.skipIf(!there)('an engine with SQLite', () => {
       async () => (await engine.servers()).get('back')?.vm_state === 'active',
     );
     expect(await engine.ledger()).toEqual([]);
-  });
+  }, 180_000);
 });
