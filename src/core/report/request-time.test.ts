@@ -3,9 +3,11 @@ import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
 import { openLines } from '../recording/open.fixture.ts';
 import { hasRecordings, recordedText } from '../recording/shared.fixture.ts';
 import { labRuns } from '../run/boot.fixture.ts';
+import { makeScript } from '../trace/test-traces.fixture.ts';
 import { hopsOf, percentile } from './hops.ts';
 import { type RequestSeen, requestOf, requestsOf, sharesOf, waterfallOf } from './request-time.ts';
 
+const REQUEST = 'req-00000000-0000-4000-8000-000000000001';
 const runIn = labRuns();
 const booted = (): TraceIndex => indexOf(runIn({ v: 1, commands: [{ at_us: 1_000_000, name: 'boot' }] }));
 
@@ -58,6 +60,17 @@ describe('a request', () => {
     )?.span;
     expect(build?.end).toBe(build?.start);
     expect((build?.until ?? 0) - (build?.start ?? 0)).toBeGreaterThan(1_000_000);
+  });
+
+  it('may have more parts than a function takes arguments', () => {
+    const script = makeScript();
+    for (let i = 0; i < 70_000; i += 1) {
+      script.send('nova-api', null, 'conductor', { type: 'cast', method: 'ping', request_id: REQUEST });
+    }
+    const index = indexOf(script.trace());
+    const [request] = requestsOf(index);
+    expect(request?.spans).toHaveLength(140_000);
+    expect(request && waterfallOf(index, request)).toHaveLength(140_000);
   });
 
   it('has its whole time shared out, each moment once', () => {

@@ -46,7 +46,7 @@ function requestsIn(index: TraceIndex): readonly RequestSeen[] {
       what: first.what,
       fact: first.fact,
       start: first.start,
-      end: micros(Math.max(...spans.map(endOf))),
+      end: micros(spans.reduce((most, span) => Math.max(most, endOf(span)), first.start as number)),
       spans: spans.map(({ n }) => n),
       errors: spans.filter(({ error, kind }) => error !== null && kind !== 'queue').length,
     };
@@ -87,7 +87,7 @@ export function waterfallOf(index: TraceIndex, request: RequestSeen): readonly W
     rows.push(row);
     const { depth } = row;
     const below = parts.get(row.span.n) ?? [];
-    open.push(...below.map((span) => ({ span, depth: depth + 1 })).reverse());
+    for (const span of below.toReversed()) open.push({ span, depth: depth + 1 });
   }
   return rows;
 }
