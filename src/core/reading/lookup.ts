@@ -3,7 +3,7 @@
  * answer. Each fact is noted once, in its order, as the trace's index is fed.
  */
 import type { Fact, FactOf, MessageId, Published, Row } from '../trace/fact.ts';
-import { isHidden } from '../trace/hidden.ts';
+import { isHiddenText } from '../trace/hidden.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export interface MessageStory {
@@ -102,7 +102,7 @@ export function makeLookup({ topology, seed }: Pick<Trace, 'topology' | 'seed'>)
 
 function noteName(names: Map<string, string>, row: Row | null): void {
   const { uuid, display_name } = row ?? {};
-  if (typeof uuid !== 'string' || typeof display_name !== 'string' || isHidden(display_name)) return;
+  if (typeof uuid !== 'string' || typeof display_name !== 'string' || isHiddenText(display_name)) return;
   names.set(uuid, display_name);
 }
 

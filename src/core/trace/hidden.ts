@@ -28,4 +28,6 @@ const made: { readonly [T in HiddenType]: string[] } = {
 /** The key under which values stand together whose own keys are hidden. */
 export const HIDDEN_KEY = '‹hidden›';
 
-export const isHidden = (value: unknown): boolean => typeof value === 'string' && value.startsWith(OPENS);
+export const isHiddenText = (text: string): boolean => text.startsWith(OPENS);
+
+export const isHidden = (value: unknown): boolean => typeof value === 'string' && isHiddenText(value);

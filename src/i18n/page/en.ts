@@ -206,8 +206,7 @@ export const page = {
       ...(rows === 0 ? [] : [rows === 1 ? '1 row changed' : `${rows} rows changed`]),
     ].join('; '),
   notice: {
-    no_experiment:
-      'A recording has no experiment: nothing can be ordered, forked or compared in it. Go back to the run for that.',
+    no_experiment: 'A recording has no experiment: nothing can be ordered, forked or compared.',
   },
   missing: 'The boot could not be loaded.',
 };

@@ -198,7 +198,7 @@ export const page: Wide<typeof en> = {
       ...(rows === 0 ? [] : [`${rows}行有变化`]),
     ].join('；'),
   notice: {
-    no_experiment: '录制没有自己的实验：在其中不能下命令、不能分叉，也不能比较。请先返回原来的运行。',
+    no_experiment: '录制没有实验：不能下命令、不能分叉，也不能比较。',
   },
   missing: '无法加载创建过程。',
 };

@@ -4,12 +4,14 @@ import { LESSON_MAX, openLessonText } from '../../store/lessons.ts';
 import { recordings } from '../../store/recordings.ts';
 import type { PageStore } from '../../store/store.ts';
 
-/** Each with what it is on the disk, where the browser tells: a folder comes as a file that cannot be read. */
-type Dropped = readonly (readonly [File, FileSystemEntry | null | undefined])[];
-
-export async function openDropped(store: PageStore, dropped: Dropped): Promise<void> {
-  const given = dropped.map(([file, entry]) =>
-    entry?.isDirectory ? filesIn(entry as FileSystemDirectoryEntry) : Promise.resolve([file]),
+/** `entries` = what each file is on the disk, where the browser tells: a folder comes as a file that cannot be read. */
+export async function openDropped(
+  store: PageStore,
+  dropped: readonly File[],
+  entries: readonly (FileSystemEntry | null)[],
+): Promise<void> {
+  const given = dropped.map((file, i) =>
+    entries[i]?.isDirectory ? filesIn(entries[i] as FileSystemDirectoryEntry) : Promise.resolve([file]),
   );
   const files = (await Promise.all(given)).flat();
   const [first] = files;

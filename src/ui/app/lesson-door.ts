@@ -30,7 +30,8 @@ export function keepLesson(store: PageStore, window: Window): void {
     if (!files?.length) return;
     event.preventDefault();
     // what was dropped can be asked for in this moment alone
-    const dropped = [...files].map((file, i) => [file, items?.[i]?.webkitGetAsEntry()] as const);
-    void import('./dropped.ts').then(({ openDropped }) => openDropped(store, dropped));
+    const given = [...files];
+    const entries = Array.from(items ?? [], (item) => item.webkitGetAsEntry());
+    void import('./dropped.ts').then(({ openDropped }) => openDropped(store, given, entries));
   });
 }

@@ -13,6 +13,6 @@ export function stretchName({ design, stretch, facts, isCut }: StretchOpened, te
 /** The name of the recording that is shown; null = a run is shown. */
 export function recordingName(state: PageState): string | null {
   const { experiment, stretch, name } = shownRun(state);
-  if (experiment !== null) return null;
-  return stretch ? stretchName(stretch, textsOf(state.lang)) : name;
+  if (stretch) return stretchName(stretch, textsOf(state.lang));
+  return experiment ? null : name;
 }
