@@ -26,12 +26,11 @@ export function keepLesson(store: PageStore, window: Window): void {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   });
   window.addEventListener('drop', (event) => {
-    const { files, items } = event.dataTransfer ?? {};
-    if (!files?.length) return;
+    const data = event.dataTransfer;
+    if (!data?.files[0]) return;
     event.preventDefault();
     // what was dropped can be asked for in this moment alone
-    const given = [...files];
-    const entries = Array.from(items ?? [], (item) => item.webkitGetAsEntry());
-    void import('./dropped.ts').then(({ openDropped }) => openDropped(store, given, entries));
+    const [files, entries] = [[...data.files], Array.from(data.items, (item) => item.webkitGetAsEntry())];
+    void import('./dropped.ts').then((door) => door.openDropped(store, files, entries));
   });
 }
