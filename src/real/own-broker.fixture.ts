@@ -3,7 +3,7 @@
  * `rabbitmq-server` that could be started; the broker of the machine is never touched.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,11 +31,9 @@ const START_MS = 60_000;
 export async function ownBroker(): Promise<OwnBroker | null> {
   const scripts = FOLDERS.find((folder) => existsSync(join(folder, 'rabbitmq-server')));
   if (scripts === undefined) return null;
-  const home = mkdtempSync(join(tmpdir(), 'novascope-rabbit-'));
   const [port, distribution] = [await freePort(), await freePort()];
+  const home = join(tmpdir(), `novascope-rabbit-${process.pid}-${port}`);
   const at = (name: string): string => join(home, name);
-  writeFileSync(at('own.conf'), `listeners.tcp.1 = 127.0.0.1:${port}\n`);
-  writeFileSync(at('plugins'), '[].\n');
   const env = {
     ...process.env,
     HOME: home,
@@ -58,6 +56,9 @@ export async function ownBroker(): Promise<OwnBroker | null> {
     env,
     ctl,
     async start() {
+      mkdirSync(home, { recursive: true, mode: 0o700 });
+      writeFileSync(at('own.conf'), `listeners.tcp.1 = 127.0.0.1:${port}\n`);
+      writeFileSync(at('plugins'), '[].\n');
       server = spawn(join(scripts, 'rabbitmq-server'), [], { env, stdio: 'ignore' });
       const until = performance.now() + START_MS;
       for (;;) {
