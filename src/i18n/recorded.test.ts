@@ -35,3 +35,18 @@ test.skipIf(!hasRecordings).each(LANGS)(
     }
   },
 );
+
+test.skipIf(!hasRecordings).each(['boot', 'resize', 'multi_create', 'evacuate'])(
+  'a value that the reader of the recorded %s hid is in no title and no narration',
+  (name) => {
+    const { trace } = openFiles(recordedFolder(name));
+    for (const lang of LANGS) {
+      const texts = textsOf(lang);
+      const told = steps(trace, 'messages', { periodic: true }).flatMap((step) => [
+        stepTitle(texts, step, trace),
+        JSON.stringify(narration(texts, step, trace)),
+      ]);
+      expect(told.filter((text) => text.includes('hidden: '))).toEqual([]);
+    }
+  },
+);

@@ -3,6 +3,7 @@ import { isObject, parseJson } from '../core/base/json.ts';
 import type { TraceIndex } from '../core/reading/trace-index.ts';
 import { innerMessage } from '../core/trace/body.ts';
 import type { Fact, FactOf } from '../core/trace/fact.ts';
+import { isHiddenText } from '../core/trace/hidden.ts';
 import type { Trace } from '../core/trace/trace.ts';
 
 /** A request with its answer, as far as it has come. */
@@ -97,5 +98,5 @@ export function eventOf(main: Fact): string {
   const call = isObject(message) ? message.args : null;
   const args = isObject(call) ? call.args : null;
   const event = Array.isArray(args) ? args[1] : null;
-  return typeof event === 'string' && event !== BUILD ? event : '';
+  return typeof event === 'string' && event !== BUILD && !isHiddenText(event) ? event : '';
 }

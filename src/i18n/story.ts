@@ -9,6 +9,7 @@ import { indexOf, type TraceIndex } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
 import { directMethod } from '../core/trace/direct.ts';
 import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
+import { isHiddenText } from '../core/trace/hidden.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { methodOf } from '../core/words/methods.ts';
 import { requestKey } from '../core/words/requests.ts';
@@ -272,9 +273,10 @@ function rowsOf(main: Fact, trace: Trace, step: Step | null, lookup: Lookup): Fa
 function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, lookup: Lookup): string {
   for (const row of rows) {
     const image = row.after ?? row.before;
-    const name = row.table === 'instances' ? image?.display_name : undefined;
-    if (typeof name === 'string' && name !== '') return name;
-    const uuid = image?.instance_uuid;
+    const isServer = row.table === 'instances';
+    const name = isServer ? image?.display_name : undefined;
+    if (typeof name === 'string' && name !== '' && !isHiddenText(name)) return name;
+    const uuid = isServer ? image?.uuid : image?.instance_uuid;
     if (typeof uuid === 'string') return lookup.names.get(uuid) ?? shorten(uuid);
   }
   if (main.kind === 'command.given') {
