@@ -1,6 +1,6 @@
 /**
  * A file has the icons that it draws, each from its own script: lucide's one list of all icons would bring those of every panel
- * with the start, since the start reads that list too.
+ * with the start, since the start reads that list too. What makes a component of an icon is the page's own (page-icons).
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import type { Plugin } from 'vite';
 import { defined } from '../core/base/assert.ts';
 
 const LIST = new URL('../../node_modules/lucide-react/dist/esm/lucide-react.mjs', import.meta.url);
+const MAKER = fileURLToPath(new URL('./page-icons/create-icon.js', import.meta.url));
 const IMPORT = /import \{([^{}]*)\} from ['"]lucide-react['"];/g;
 
 /** Names of icons, and the script of each. */
@@ -31,6 +32,10 @@ export function ownIcons(): Plugin {
   return {
     name: 'novascope-own-icons',
     enforce: 'pre',
+    resolveId: (asked, importer) =>
+      asked.endsWith('/createLucideIcon.mjs') && importer?.includes('/lucide-react/dist/esm/icons/')
+        ? MAKER
+        : null,
     transform(code, id) {
       if (!/\/src\/ui\/.*\.tsx$/.test(id) || !code.includes("'lucide-react'")) return null;
       const own = code.replaceAll(IMPORT, (_, names: string) =>
