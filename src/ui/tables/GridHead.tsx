@@ -8,12 +8,14 @@ import type { Sorting } from './view.ts';
 
 interface Props {
   readonly columns: readonly string[];
+  /** under which each of them is drawn */
+  readonly keys: readonly string[];
   readonly sorting: Sorting | null;
   readonly onSeen: (change: Partial<RowsSeen>) => void;
   readonly texts: Texts;
 }
 
-export const GridHead = memo(function GridHead({ columns, sorting, onSeen, texts }: Props) {
+export const GridHead = memo(function GridHead({ columns, keys, sorting, onSeen, texts }: Props) {
   const word = texts.panels.tables;
   const onSort = useCallback(
     (column: string): void => {
@@ -29,10 +31,9 @@ export const GridHead = memo(function GridHead({ columns, sorting, onSeen, texts
         <th scope="col" className="sticky top-0 left-0 z-3 w-8 border-b border-line bg-paper">
           <span className="sr-only">{word.change}</span>
         </th>
-        {columns.map((column, place) => (
+        {columns.map((column, i) => (
           <Column
-            // biome-ignore lint/suspicious/noArrayIndexKey: the head of the next table is drawn in the elements of this one
-            key={place}
+            key={keys[i]}
             name={column}
             sorted={sortWord(sorting, column)}
             title={word.sortBy(column)}

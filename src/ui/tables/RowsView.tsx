@@ -15,7 +15,7 @@ import { GridHead } from './GridHead.tsx';
 import { type BoxSeen, columnsInSight, Unfinished, useBoxSeen, useIsWhole } from './in-sight.ts';
 import type { RowMark } from './marks.ts';
 import type { RowsSeen } from './seen.ts';
-import { type SlotOf, useSlots } from './slots.ts';
+import { type SlotsOfTable, useSlots } from './slots.ts';
 import { TableRow } from './TableRow.tsx';
 import {
   filterRows,
@@ -68,8 +68,8 @@ export function RowsView(props: Props) {
     () => sortRows(filterRows(every, columns, filter), sorting),
     [every, columns, filter, sorting],
   );
-  const isWhole = useIsWhole(props.box, `${database}.${table}`);
-  const { rowOf, box: boxKey, touch } = useSlots(`${database}.${table}`);
+  const slots = useSlots(`${database}.${table}`);
+  const isWhole = useIsWhole(props.box, slots);
   const box = props.box.current;
   return (
     <>
@@ -88,7 +88,13 @@ export function RowsView(props: Props) {
         </div>
       )}
       {children}
-      <Scroll key={boxKey} name={`${database}.${table}`} count={found.length} box={props.box} onTouch={touch}>
+      <Scroll
+        key={slots.box}
+        name={`${database}.${table}`}
+        count={found.length}
+        box={props.box}
+        onTouch={slots.touch}
+      >
         {(scroll) => (
           <>
             {every.length > 0 ? null : isPhysical ? (
@@ -105,7 +111,7 @@ export function RowsView(props: Props) {
               <Grid
                 columns={columns}
                 rows={found}
-                rowOf={rowOf}
+                slots={slots}
                 sorting={sorting}
                 onSeen={onSeen}
                 database={database}
@@ -163,7 +169,7 @@ function Scroll({ name, count, box, onTouch, children }: ScrollProps) {
 interface GridProps
   extends Pick<Props, 'database' | 'table' | 'joins' | 'onSeen' | 'onFollow' | 't' | 'texts'> {
   readonly columns: readonly string[];
-  readonly rowOf: SlotOf;
+  readonly slots: SlotsOfTable;
   readonly rows: readonly ShownRow[];
   readonly sorting: Sorting | null;
   readonly scroll: RefObject<HTMLElement | null>;
@@ -172,13 +178,14 @@ interface GridProps
 }
 
 const Grid = memo(function Grid(props: GridProps) {
-  const { rows, rowOf, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole } = props;
+  const { rows, slots, sorting, onSeen, database, table, joins, onFollow, scroll, box, isWhole } = props;
   const { t, texts } = props;
   const name = `${database}.${table}`;
   const columns = useMemo(
     () => (isWhole || !box ? props.columns : columnsInSight(props.columns, box.width)),
     [isWhole, box, props.columns],
   );
+  const keys = useSame(useMemo(() => columns.map(slots.columnOf), [columns, slots]));
   // what changed flashes anew in each step, also in an element that did so in the last
   const turn = useStore(({ step }) => (step % 2 === 0 ? 'even' : 'odd'));
   const { select } = useActions();
@@ -202,7 +209,7 @@ const Grid = memo(function Grid(props: GridProps) {
         <caption className="sr-only" lang="en">
           {name}
         </caption>
-        <GridHead columns={columns} sorting={sorting} onSeen={onSeen} texts={texts} />
+        <GridHead columns={columns} keys={keys} sorting={sorting} onSeen={onSeen} texts={texts} />
         <VirtualBody
           count={rows.length}
           scroll={scroll}
@@ -216,13 +223,14 @@ const Grid = memo(function Grid(props: GridProps) {
             const keyText = JSON.stringify(mark?.key ?? keyOf(schema, row));
             return (
               <TableRow
-                key={rowOf(keyText)}
+                key={slots.rowOf(keyText)}
                 table={name}
                 row={row}
                 mark={mark}
                 keyText={keyText}
                 index={index}
                 columns={columns}
+                keys={keys}
                 leading={leading}
                 first={isFirst}
                 onOpen={open}

@@ -16,6 +16,8 @@ interface CellsProps {
   readonly row: Row;
   readonly mark: RowMark | null;
   readonly columns: readonly string[];
+  /** under which each of them is drawn */
+  readonly keys: readonly string[];
   /** columns that lead to a row of another table */
   readonly leading: ReadonlySet<string>;
   readonly onFollow: (column: string, value: Cell) => void;
@@ -99,16 +101,16 @@ export const TableRow = memo(function TableRow(props: Props) {
 const ARROW = stillIcon(right, { size: 14, strokeWidth: 2.4, className: 'shrink-0 text-mark-line' });
 
 /** Cells that say the same are not drawn anew. Each is an element and no component: a step draws dozens. */
-const Cells = memo(function Cells({ row, columns, leading, ...all }: CellsProps) {
+const Cells = memo(function Cells({ row, columns, keys, leading, ...all }: CellsProps) {
   const words = use(MarkWords) ?? all.texts.panels.tables;
-  return columns.map((column, place) =>
-    cellOf({ place, column, value: row[column] ?? null, leads: leading.has(column), words, ...all }),
+  return columns.map((column, i) =>
+    cellOf({ slot: keys[i], column, value: row[column] ?? null, leads: leading.has(column), words, ...all }),
   );
 });
 
 interface CellProps extends Pick<CellsProps, 'table' | 'mark' | 'onFollow' | 't' | 'texts'> {
-  /** among the columns: what stands there in the next step, or in the next table, is drawn in the same element */
-  readonly place: number;
+  /** its column's key */
+  readonly slot: string | undefined;
   readonly column: string;
   readonly value: Cell;
   readonly leads: boolean;
@@ -116,7 +118,7 @@ interface CellProps extends Pick<CellsProps, 'table' | 'mark' | 'onFollow' | 't'
 }
 
 function cellOf({
-  place,
+  slot,
   table,
   column,
   value,
@@ -134,7 +136,7 @@ function cellOf({
   const to = leads && value !== null ? t.tables.open(`${column} = ${value}`) : null;
   return (
     <td
-      key={place}
+      key={slot}
       data-column={column}
       data-changed={changed ? '' : undefined}
       lang={plain === null ? undefined : 'en'}

@@ -2,6 +2,7 @@
 import { type RefObject, useCallback, useDeferredValue } from 'react';
 import { useLifetime } from '../shared/hooks.ts';
 import { loading } from '../shared/loading.ts';
+import type { SlotsOfTable } from './slots.ts';
 
 /** The box that tables are scrolled in, CSS pixels; null = none was seen whose content is larger than it. */
 export type BoxSeen = RefObject<{ readonly width: number; readonly height: number } | null>;
@@ -37,9 +38,12 @@ export function columnsInSight(columns: readonly string[], width: number): reado
   return end < 0 ? columns : columns.slice(0, end + 1);
 }
 
-/** False in the first drawing of a table whose box is known; then all of it is drawn, once the reader sees the beginning. */
-export function useIsWhole(box: BoxSeen, table: string): boolean {
-  const isBegun = useDeferredValue(table) === table;
+/**
+ * False in the first drawing of a table whose box is known; then all of it is drawn, once the reader sees the beginning. By
+ * the slots and not by the name: where a table comes back before the one between was drawn whole, it begins all the same.
+ */
+export function useIsWhole(box: BoxSeen, slots: SlotsOfTable): boolean {
+  const isBegun = useDeferredValue(slots) === slots;
   return isBegun || box.current === null;
 }
 

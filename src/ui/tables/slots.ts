@@ -1,11 +1,12 @@
 /**
- * Under which keys the rows of a table are drawn. Those of the table that comes in its place take them over: its cells then
- * stand in the ones that are there, where to make each anew is most of what a step costs.
+ * Under which keys the rows and columns of a table are drawn. Those of the table that comes in its place take them over: its
+ * cells then stand in the ones that are there, where to make each anew is most of what a step costs. Within a table a column
+ * keeps its key, since what changed comes first in each step and the others make room.
  */
 import { useRef } from 'react';
 
-/** The key of a row. */
-export type SlotOf = (name: string) => string;
+/** The key of a row or a column. */
+type SlotOf = (name: string) => string;
 
 export function inOrder(): SlotOf {
   const taken = new Map<string, string>();
@@ -16,9 +17,11 @@ export function inOrder(): SlotOf {
   };
 }
 
-interface SlotsOfTable {
+/** Another one with each table that comes, also with one that was there before. */
+export interface SlotsOfTable {
   readonly table: string;
   readonly rowOf: SlotOf;
+  readonly columnOf: SlotOf;
   /** of the box around the rows: another one where the reader did something in the last, which begins anew then */
   readonly box: number;
   /** the reader scrolled there, pressed or came there by keys */
@@ -35,7 +38,7 @@ export function useSlots(table: string): SlotsOfTable {
     const touch = (): void => {
       isTouched.current = true;
     };
-    kept.current = { table, rowOf: inOrder(), box, touch };
+    kept.current = { table, rowOf: inOrder(), columnOf: inOrder(), box, touch };
   }
   return kept.current;
 }
