@@ -4,12 +4,12 @@ import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 export function NoExperiment() {
-  const { page, recording } = useStore((s) => textsOf(s.lang));
+  const texts = useStore((s) => textsOf(s.lang));
   const { closeRecording: close } = useActions();
   return (
     <div className="no-experiment flex flex-col items-start gap-2 px-4 py-3">
-      <p>{page.notice.no_experiment}</p>
-      <Button onClick={close}>{recording.back}</Button>
+      <p>{texts.page.notice.no_experiment}</p>
+      <Button onClick={close}>{texts.recording.back}</Button>
     </div>
   );
 }
