@@ -150,6 +150,8 @@ export default defineConfig(({ mode }) => ({
     process.env.VITEST || mode in nodeBuilds ? pluginsOfNodeBuild(mode) : pagePlugins(mode === ONE_FILE),
   // wherever it is put: every address is told from the file that names it
   base: './',
+  // the command line unpacks recordings with it, and the package brings sql.js alone
+  ssr: { noExternal: ['fflate'] },
   build: nodeBuilds[mode] ?? (mode === ONE_FILE ? file : page),
   resolve: {
     alias: {
