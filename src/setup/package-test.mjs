@@ -90,7 +90,12 @@ const addressOf = (child) =>
   });
 
 /** @param {string} name */
-const versionHere = (name) => JSON.parse(readFileSync(inRoot('package.json'), 'utf8')).devDependencies[name];
+function versionHere(name) {
+  const { devDependencies, optionalDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  const version = devDependencies[name] ?? optionalDependencies[name];
+  if (version === undefined) throw new Error(`package.json names no ${name}`);
+  return version;
+}
 
 let tarball = '';
 /** @type {string[]} */
