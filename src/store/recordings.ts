@@ -78,11 +78,13 @@ async function show(page: PageStore, opened: RecordingOpened, name: string): Pro
   return { name, report, requests, broker };
 }
 
-/** Of several files the first one's, and how many there are more. */
+/** Their folder's; else of several files that of the largest, which has the messages, and how many there are more. */
 function nameOf(files: readonly File[]): string {
-  const [first] = files;
-  if (!first) return 'clipboard';
-  return files.length > 1 ? `${first.name} + ${files.length - 1}` : first.name;
+  const [largest] = [...files].sort((a, b) => b.size - a.size);
+  if (!largest) return 'clipboard';
+  const [folder = ''] = largest.webkitRelativePath.split('/');
+  if (folder !== '') return folder;
+  return files.length > 1 ? `${largest.name} + ${files.length - 1}` : largest.name;
 }
 
 export const recordings = makeRecordings(makeRecordingClient());

@@ -4,6 +4,9 @@ class AssertionFailed extends Error {
   override readonly name = 'AssertionFailed';
 }
 
+/** For who reads what others wrote with readers of what this project writes. */
+export const isFailedAssertion = (error: unknown): boolean => error instanceof AssertionFailed;
+
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new AssertionFailed(message);
 }

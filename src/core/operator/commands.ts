@@ -1,5 +1,6 @@
 /** The commands that can be asked at a moment, a row each: their line, who must answer, and what they print. */
 
+import { isFailedAssertion } from '../base/assert.ts';
 import { ACTORS } from '../nova/words.ts';
 import type { Actor } from '../trace/fact.ts';
 import type { OperatorMoment } from './moment.ts';
@@ -19,6 +20,8 @@ interface Printed {
   readonly isError: boolean;
   /** a service that is asked and does not run: how the client puts that is not told here */
   readonly unreachable: Actor | null;
+  /** of a recording: it hides what would be printed, or does not hold it */
+  readonly isUntold: boolean;
 }
 
 export const OPERATOR_COMMANDS = [
@@ -115,6 +118,17 @@ export const asksForServer = (command: OperatorCommand): boolean => ROWS[command
 
 /** `name` = name or uuid of a server, where the command is about one. */
 export function printedAt(moment: OperatorMoment, command: OperatorCommand, name: string): Printed {
+  try {
+    return printed(moment, command, name);
+  } catch (error) {
+    // what stands in the place of a hidden value is no object and no JSON
+    const isOfData = isFailedAssertion(error) || error instanceof SyntaxError;
+    if (moment.trace.source === 'simulated' || !isOfData) throw error;
+    return { line: command, text: null, isError: false, unreachable: null, isUntold: true };
+  }
+}
+
+function printed(moment: OperatorMoment, command: OperatorCommand, name: string): Printed {
   const { line, asks, print, ofServer } = ROWS[command];
   const found = ofServer ? serversNow(moment).filter((one) => one.uuid === name || one.name === name) : [];
   const [server = null] = found;
@@ -125,6 +139,7 @@ export function printedAt(moment: OperatorMoment, command: OperatorCommand, name
     text,
     isError,
     unreachable: null,
+    isUntold: false,
   });
   if (unreachable !== null) return { ...said(''), unreachable };
   if (!ofServer) return said(print(moment, NO_SERVER));

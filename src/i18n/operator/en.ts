@@ -15,6 +15,7 @@ export const operator = {
   asItStands: (step: number): string => `As it stands at step ${step}, computed from its rows and facts.`,
   unreachable: (actor: string): string => `‹${actor}› does not run at this step: the client gets no answer.`,
   silent: 'The command prints nothing: there is nothing to list.',
+  untold: 'The recording hides what this command would print, or does not hold it.',
   absent: 'At this step there is no event to show yet.',
   noLines: 'Nothing was logged up to this step.',
   unknown: 'A recording does not tell what was logged.',

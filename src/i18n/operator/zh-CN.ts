@@ -18,6 +18,7 @@ export const operator: Wide<typeof en> = {
   asItStands: (step) => `第${step}步时的样子，由当时的数据行和事实算出。`,
   unreachable: (actor) => `‹${actor}›在这一步没有运行，客户端得不到响应。`,
   silent: '这条命令什么也不打印：没有可列出的内容。',
+  untold: '这条命令要显示的内容在录制中被隐藏，或录制里没有。',
   absent: '到这一步还没有可显示的事件。',
   noLines: '到这一步还没有写过日志。',
   unknown: '录制的数据不包含日志。',

@@ -21,18 +21,20 @@ export function CommandOutput({ command, server, texts }: Props) {
   const t = texts.operator;
   const trace = useStore(traceOf);
   const fact = useStore((s) => factIndexOf(stepsOf(s), s.step));
-  const { line, text, unreachable } = useMemo(
+  const { line, text, unreachable, isUntold } = useMemo(
     () => printedAt(momentAt(trace, fact), command, server),
     [trace, fact, command, server],
   );
   const note =
     unreachable !== null
       ? t.unreachable(unreachable)
-      : text === null
-        ? t.absent
-        : text === ''
-          ? t.silent
-          : null;
+      : isUntold
+        ? t.untold
+        : text === null
+          ? t.absent
+          : text === ''
+            ? t.silent
+            : null;
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-2 border-b border-line pr-2 pl-4 @max-[40rem]:pl-3">

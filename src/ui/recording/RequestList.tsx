@@ -68,7 +68,7 @@ export function RequestList({ requests }: { requests: readonly RequestFound[] })
                   data-request={one.id}
                 >
                   <td className={`${CELL} whitespace-nowrap tabular-nums`}>{t.seconds(one.at)}</td>
-                  <td className={CELL}>
+                  <td className={`${CELL} whitespace-nowrap`}>
                     <Button
                       look="link"
                       data-roving=""
@@ -79,10 +79,12 @@ export function RequestList({ requests }: { requests: readonly RequestFound[] })
                       {one.what}
                     </Button>
                   </td>
-                  <td className={`${CELL} font-mono text-cap wrap-anywhere`}>{one.servers.join(' ')}</td>
+                  <td className={`${CELL} min-w-40 font-mono text-cap wrap-anywhere`}>
+                    {one.servers.join(' ')}
+                  </td>
                   <td className={`${CELL} tabular-nums`}>{one.messages}</td>
                   <td className={CELL}>{endOf(one, t)}</td>
-                  <td className={`${CELL} font-mono text-cap wrap-anywhere`}>{one.id}</td>
+                  <td className={`${CELL} min-w-40 font-mono text-cap wrap-anywhere`}>{one.id}</td>
                 </tr>
               ) : null;
             }}
