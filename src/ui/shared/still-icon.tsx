@@ -1,5 +1,5 @@
 /** Icons of lucide as plain elements: what is drawn dozens of times a step goes through no component of its own. */
-import { createElement, type ReactNode } from 'react';
+import { createElement, type ReactNode, type SVGProps } from 'react';
 
 interface IconData {
   readonly name: string;
@@ -10,16 +10,16 @@ declare module 'lucide-react/icons/arrow-right' {
   export const __iconData: IconData;
 }
 
-interface IconLook {
+interface IconLook extends Omit<SVGProps<SVGSVGElement>, 'ref'> {
   readonly size: number | string;
   readonly strokeWidth?: number;
   readonly className?: string;
 }
 
-/** Decorative: what it stands for is said beside it. */
+/** Decorative, if nothing else is asked: what it stands for is said beside it. The page's icon components draw it too (setup/page-icons). */
 export function stillIcon(
   { name, node }: IconData,
-  { size, strokeWidth = 2, className = '' }: IconLook,
+  { size, strokeWidth = 2, className = '', ...rest }: IconLook,
 ): ReactNode {
   return (
     <svg
@@ -33,6 +33,7 @@ export function stillIcon(
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"
+      {...rest}
     >
       {node.map(([tag, attributes]) => createElement(tag, attributes))}
     </svg>
