@@ -45,11 +45,19 @@ function reportLines(trace: Trace, t: ReportTexts): readonly string[] {
     `${title}: ${lines.length}`,
     ...lines.map((line) => `${at(line.fact)}  ${told(line).join('  ')}`),
   ];
+  const more = (unknown: number): string => (unknown === 0 ? '' : t.andUnknown(unknown));
   const reckoned = (is: boolean): readonly string[] => (is ? [`(${t.reckoned})`] : []);
   return [
     report.unknown.length === 0
       ? t.simulated
       : t.missing(report.unknown.map((one) => t.unknownParts[one]).join(t.and)),
+    ...(report.unknown.length === 0
+      ? []
+      : part(t.gaps.title, report.gaps, (one) => [
+          ms(one.until - one.from),
+          `${t.gaps.lost}: ${one.lost ?? t.unknown}`,
+        ])),
+    ...(report.gaps.length === 0 ? [] : [t.gaps.note]),
     ...part(t.unanswered.title, report.unanswered, (one) => [
       ...[one.what, `${one.from} -> ${one.to ?? one.queue}`, ms(one.waited), t.unanswered.how[one.how]],
       ...reckoned(one.reckoned),
@@ -57,13 +65,13 @@ function reportLines(trace: Trace, t: ReportTexts): readonly string[] {
     ...part(t.late.title, report.late, (one) => [
       one.what,
       `${one.from} -> ${one.to}`,
-      ms(one.late),
-      ...reckoned(one.reckoned),
+      ...(one.gap ? [t.gap] : [ms(one.late), ...reckoned(one.reckoned)]),
     ]),
     ...part(t.lost.title, report.lost, (one) => [
       one.what,
       `${one.from} -> ${one.queue}`,
       t.lost.tries(one.tries),
+      ...(one.gap && one.abandoned === null ? [t.gap] : []),
     ]),
     ...part(t.redelivered.title, report.redelivered, (one) => [
       one.what,
@@ -79,7 +87,7 @@ function reportLines(trace: Trace, t: ReportTexts): readonly string[] {
     ...part(
       `${t.hops.title}, ${t.hops.kinds.round} (p50 p95 p99)`,
       report.hops.filter(({ hop }) => hop === 'round'),
-      (one) => [one.what, `x ${one.count}`, ms(one.p50), ms(one.p95), ms(one.p99)],
+      (one) => [one.what, `x ${one.count}${more(one.unknown)}`, ms(one.p50), ms(one.p95), ms(one.p99)],
     ),
     ...part(t.traffic.title, report.traffic, (one) => [
       `x ${one.count}`,
@@ -99,7 +107,7 @@ function overlayLines(overlay: ReturnType<typeof overlayOf>, { overlay: t }: Rep
     t.untold(overlay.untold.here, overlay.untold.there),
     ...KINDS.flatMap((kind) => [
       `${t[kind].title}: ${overlay[kind].length}`,
-      ...overlay[kind].map(({ step }) => `  ${step.rule}  ${step.from}`),
+      ...overlay[kind].map(({ step, gap }) => `  ${step.rule}  ${step.from}${gap ? `  (${t.gap})` : ''}`),
     ]),
     `${t.slow.title}: ${overlay.slow.length}`,
     ...overlay.slow.map(

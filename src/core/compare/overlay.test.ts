@@ -8,7 +8,7 @@ import { type Overlay, overlayOf } from './overlay.ts';
 
 const runIn = labRuns();
 const scenario = (id: string): Trace => runIn(SCENARIOS.find((one) => one.id === id)?.experiment ?? { v: 1 });
-const rules = (lines: Overlay['missing']): string[] => lines.map(({ step }) => step.rule);
+const rules = (lines: Overlay['missing'] | Overlay['slow']): string[] => lines.map(({ step }) => step.rule);
 
 describe.skipIf(!hasRecordings)('a recording laid over the simulator', () => {
   const recorded = (name: string, ...files: readonly string[]): Trace =>

@@ -3,7 +3,8 @@
  * runs. What one of the two sources cannot tell is neither missing nor too much.
  */
 import { type Micros, micros } from '../base/time.ts';
-import { indexOf } from '../reading/trace-index.ts';
+import { indexOf, type TraceIndex } from '../reading/trace-index.ts';
+import { gapAfter, gapsOf } from '../report/gaps.ts';
 import { spansOf } from '../report/spans.ts';
 import type { Step } from '../story/step.ts';
 import { identitiesOf } from '../story/step-identity.ts';
@@ -17,9 +18,11 @@ export interface OverlayLine {
   readonly step: Step;
   /** index of the fact of the shown trace to go to; what is missing stands behind it */
   readonly fact: number;
+  /** the one that lacks it was not recorded without a gap at that place: it may have it all the same */
+  readonly gap: boolean;
 }
 
-interface SlowLine extends OverlayLine {
+interface SlowLine extends Omit<OverlayLine, 'gap'> {
   /** until the answer of a call or a request, in the queue of all else */
   readonly here: Micros;
   readonly there: Micros;
@@ -53,15 +56,17 @@ export function overlayOf(here: Trace, there: Trace): Overlay {
     return other && (a.isTold[i] || b.isTold[partners[i] ?? -1]) ? [{ step, other }] : [];
   });
   const known = new Set(a.role.filter((_key, i) => (partners[i] ?? -1) >= 0));
+  const inGap = placesInGap(b, partners);
   const alone = a.steps.flatMap((step, i) => {
     const isAlone = a.isTold[i] && a.isShared[i] && partners[i] === -1;
-    return isAlone ? [{ step, fact: step.main, again: known.has(a.role[i] ?? '') }] : [];
+    const line = { step, fact: step.main, gap: inGap(i) };
+    return isAlone ? [{ line, again: known.has(a.role[i] ?? '') }] : [];
   });
   return {
     matched: matched.length,
     missing: missingIn(a, b, partners, taken),
-    extra: alone.filter(({ again }) => !again).map(({ step, fact }) => ({ step, fact })),
-    repeated: alone.filter(({ again }) => again).map(({ step, fact }) => ({ step, fact })),
+    extra: alone.flatMap(({ line, again }) => (again ? [] : line)),
+    repeated: alone.flatMap(({ line, again }) => (again ? line : [])),
     slow: matched.flatMap(({ step, other }) => slowLine(a, b, step, other)),
     untold: { here: untoldIn(a), there: untoldIn(b) },
   };
@@ -69,6 +74,7 @@ export function overlayOf(here: Trace, there: Trace): Overlay {
 
 /** One of the two traces: its steps at level messages, periodic ones too. */
 interface OverlaySide {
+  readonly index: TraceIndex;
   readonly steps: readonly Step[];
   readonly exact: readonly string[];
   readonly role: readonly string[];
@@ -86,6 +92,7 @@ function sideOf(trace: Trace, other: Trace, byCommand: boolean): OverlaySide {
   const identities = identitiesOf(trace, steps, byCommand);
   const mains = steps.map(({ main }) => index.facts[main] as Fact);
   return {
+    index,
     steps,
     exact: identities.map((one) => one.exact),
     role: identities.map((one) => one.role),
@@ -129,12 +136,41 @@ function missingIn(
   taken: ReadonlySet<number>,
 ): readonly OverlayLine[] {
   const places = new Map(partners.map((j, i) => [j, i]));
+  const inGap = placesInGap(
+    a,
+    b.steps.map((_step, j) => places.get(j) ?? -1),
+  );
   let behind = -1;
   return b.steps.flatMap((step, j) => {
     behind = places.get(j) ?? behind;
     if (taken.has(j) || !b.isTold[j] || !b.isShared[j]) return [];
-    return [{ step, fact: a.steps[Math.max(behind, 0)]?.main ?? 0 }];
+    return [{ step, fact: a.steps[Math.max(behind, 0)]?.main ?? 0, gap: inGap(j) }];
   });
+}
+
+/**
+ * Whether a side has a gap where steps of the other one would stand in it: between the partners of the nearest steps around that
+ * have one (`partners`: of the other side's steps).
+ */
+function placesInGap(side: OverlaySide, partners: readonly number[]): (step: number) => boolean {
+  if (gapsOf(side.index).length === 0) return () => false;
+  const ends = partners.map(() => -1);
+  let next = -1;
+  for (let i = partners.length - 1; i >= 0; i -= 1) {
+    next = (partners[i] ?? -1) >= 0 ? (partners[i] as number) : next;
+    ends[i] = next;
+  }
+  let before = -1;
+  const begins = partners.map((partner) => {
+    before = partner >= 0 ? partner : before;
+    return before;
+  });
+  const last = side.index.facts.at(-1)?.at ?? 0;
+  return (i) => {
+    const from = side.steps[begins[i] ?? -1]?.main ?? -1;
+    const until = side.index.facts[side.steps[ends[i] ?? -1]?.main ?? -1]?.at ?? last;
+    return gapAfter(side.index, from, until) !== null;
+  };
 }
 
 const untoldIn = (side: OverlaySide): number =>

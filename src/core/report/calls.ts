@@ -1,16 +1,18 @@
 /** What became of each call for its caller; which replies came too late, or found nobody. */
 import type { Micros } from '../base/time.ts';
 import { micros } from '../base/time.ts';
-import type { CallStory, Lookup } from '../reading/lookup.ts';
+import type { CallStory } from '../reading/lookup.ts';
 import type { TraceIndex } from '../reading/trace-index.ts';
-import type { Actor, FactOf, Published } from '../trace/fact.ts';
+import type { Actor, Fact, FactOf, Published } from '../trace/fact.ts';
 import { methodOf } from '../words/methods.ts';
+import { gapAfter } from './gaps.ts';
 
 /**
  * `timed_out` = its caller gave up waiting; `undelivered` = the broker did not take it, or sent it back; `caller_killed` = nobody
- * waits any more; `open` = the trace ends before the answer, or before the caller's patience does.
+ * waits any more; `open` = the trace ends before the answer, or before the caller's patience does; `gap` = not known, since the
+ * answer may lie where nothing was recorded.
  */
-type NoAnswer = 'timed_out' | 'undelivered' | 'caller_killed' | 'open';
+type NoAnswer = 'timed_out' | 'undelivered' | 'caller_killed' | 'open' | 'gap';
 
 export interface UnansweredCall {
   readonly how: NoAnswer;
@@ -21,7 +23,7 @@ export interface UnansweredCall {
   /** who took it; null = nobody did */
   readonly to: Actor | null;
   readonly queue: string;
-  /** from the call to the caller's giving up, or to the end of the trace */
+  /** from the call to the caller's giving up, to the end of the trace, or as far as is known to the gap */
   readonly waited: Micros;
   /** index of the call, and of what ended it (itself where nothing did) */
   readonly fact: number;
@@ -36,6 +38,8 @@ export interface LateReply {
   /** how long after the caller had given up */
   readonly late: Micros;
   readonly reckoned: boolean;
+  /** whether it was late at all is not known: its caller may have heard of the work meanwhile, where nothing was recorded */
+  readonly gap: boolean;
   /** index of what tells that nobody waited: the late reply's fact, else its delivery */
   readonly fact: number;
 }
@@ -50,6 +54,8 @@ export interface LostReply {
   readonly tries: number;
   /** why its sender gave it up; null = it did not, or the trace does not tell */
   readonly abandoned: 'missing_queue' | 'obsolete_reply_queue' | null;
+  /** a later try may have found the queue, where nothing was recorded */
+  readonly gap: boolean;
   readonly fact: number;
 }
 
@@ -91,10 +97,13 @@ function endOf(index: TraceIndex, story: CallStory, call: Published, last: Micro
     const how = ENDS[resolved.resolution];
     return how === null ? null : { how, reckoned: false, end: resolved.index, at: resolved.at };
   }
-  const { gaveUp, answered } = patienceOf(index, story, call);
-  if (gaveUp !== null && gaveUp <= last && !isSimulated(index))
-    return { how: 'timed_out', reckoned: true, end: call.index, at: gaveUp };
-  return answered ? null : { how: 'open', reckoned: false, end: call.index, at: last };
+  const { gaveUp, answered, heard, isCertain } = patienceOf(index, story, call);
+  const isReckoned = gaveUp !== null && gaveUp <= last && !isSimulated(index);
+  if (answered && (!isReckoned || !isCertain)) return null;
+  const gap = answered ? null : gapAfter(index, heard.index, isReckoned ? gaveUp : last);
+  if (gap) return { how: 'gap', reckoned: false, end: gap.fact, at: gap.from };
+  if (isReckoned) return { how: 'timed_out', reckoned: true, end: call.index, at: gaveUp };
+  return { how: 'open', reckoned: false, end: call.index, at: last };
 }
 
 const isSimulated = ({ head }: TraceIndex): boolean => head.source === 'simulated';
@@ -112,31 +121,42 @@ interface Patience {
   readonly gaveUp: Micros | null;
   /** the delivery of the reply that ends the call; null = none in the trace */
   readonly answered: FactOf<'message.delivered'> | null;
+  /** when it last heard of its call before that, or sent it */
+  readonly heard: Fact;
+  /** false = a word that would have kept it waiting may lie where nothing was recorded */
+  readonly isCertain: boolean;
 }
 
 /**
  * oslo.messaging gives a call's message the caller's patience as its time to live (`impl_rabbit.py`), and a monitored call ends
  * after `_timeout` of silence too; each heartbeat begins it anew (`amqpdriver.py: _send`). Neither told = it is never given up.
  */
-function patienceOf(lookup: Lookup, { replies }: CallStory, call: Published): Patience {
-  const whole = Number(call.properties.expiration ?? Number.NaN) * 1000;
+function patienceOf(index: TraceIndex, { replies }: CallStory, call: Published): Patience {
+  const whole = call.at + Number(call.properties.expiration ?? Number.NaN) * 1000;
   const silence = (call.rpc.timeout ?? Number.NaN) * 1_000_000;
-  const limit = (heard: number): number | null => {
-    const ends = [call.at + whole, heard + silence].filter(Number.isFinite);
-    return ends.length > 0 ? Math.round(Math.min(...ends)) : null;
+  let heard: Fact = call;
+  let gaveUp: Pick<Patience, 'gaveUp' | 'heard' | 'isCertain'> | null = null;
+  const giveUp = (): typeof gaveUp => {
+    const ends = [whole, heard.at + silence].filter(Number.isFinite);
+    if (ends.length === 0) return null;
+    const end = micros(Math.round(Math.min(...ends)));
+    // the whole patience ends whatever is heard meanwhile
+    return { gaveUp: end, heard, isCertain: end >= whole || gapAfter(index, heard.index, end) === null };
   };
-  let heard: number = call.at;
-  let gaveUp: number | null = null;
+  const told = (answered: Patience['answered']): Patience => ({
+    ...(gaveUp ?? { gaveUp: null, heard, isCertain: true }),
+    answered,
+  });
   for (const { rpc, message } of replies) {
-    const arrived = lookup.messages.get(message)?.delivered[0];
+    const arrived = index.messages.get(message)?.delivered[0];
     if (!arrived) continue;
-    const end = limit(heard);
-    if (end !== null && arrived.at > end) gaveUp ??= end;
-    if (rpc.ending !== false) return { gaveUp: gaveUp === null ? null : micros(gaveUp), answered: arrived };
-    heard = arrived.at;
+    const end = giveUp();
+    if (end?.gaveUp != null && arrived.at > end.gaveUp) gaveUp ??= end;
+    if (rpc.ending !== false) return told(arrived);
+    heard = arrived;
   }
-  const end = gaveUp ?? limit(heard);
-  return { gaveUp: end === null ? null : micros(end), answered: null };
+  gaveUp ??= giveUp();
+  return told(null);
 }
 
 export const lateRepliesOf = (index: TraceIndex): readonly LateReply[] => index.once(lateIn);
@@ -146,11 +166,12 @@ function lateIn(index: TraceIndex): readonly LateReply[] {
   return [...index.calls.values()].flatMap((story): readonly LateReply[] => {
     const { call } = story;
     if (!call || !index.isTold(call) || call.rpc.only_delivered) return [];
-    const { gaveUp, answered } = patienceOf(index, story, call);
+    const { gaveUp, answered, isCertain } = patienceOf(index, story, call);
     if (gaveUp === null || answered === null) return [];
     const from = index.messages.get(answered.message)?.published.actor ?? '';
     const late = micros(answered.at - gaveUp);
-    return [{ what: methodOf(call.rpc), from, to: call.actor, late, reckoned: true, fact: answered.index }];
+    const ends = { from, to: call.actor, late, reckoned: true, gap: !isCertain };
+    return [{ what: methodOf(call.rpc), ...ends, fact: answered.index }];
   });
 }
 
@@ -166,6 +187,7 @@ function toldLate(index: TraceIndex, fact: FactOf<'rpc.late_reply'>): readonly L
       to: fact.actor,
       late: micros(Math.max(0, fact.at - since)),
       reckoned: false,
+      gap: false,
       fact: fact.index,
     },
   ];
@@ -175,6 +197,7 @@ export const lostRepliesOf = (index: TraceIndex): readonly LostReply[] => index.
 
 /** A reply is sent again every quarter of a second as long as its queue is missing: one line for all of them. */
 function lostIn(index: TraceIndex): readonly LostReply[] {
+  const last = index.facts.at(-1)?.at ?? 0;
   const found = new Map<string, { -readonly [K in keyof LostReply]: LostReply[K] }>();
   for (const [msgId, { replies }] of index.calls) {
     const lost = replies.filter(({ queues }) => queues.length === 0);
@@ -186,6 +209,7 @@ function lostIn(index: TraceIndex): readonly LostReply[] {
       queue: first.routing_key,
       tries: lost.length,
       abandoned: null,
+      gap: gapAfter(index, lost.at(-1)?.index ?? first.index, last) !== null,
       fact: first.index,
     });
   }
@@ -199,6 +223,7 @@ function lostIn(index: TraceIndex): readonly LostReply[] {
         queue: fact.reply_q,
         tries: 0,
         abandoned: fact.reason,
+        gap: false,
         fact: fact.index,
       });
   }

@@ -13,6 +13,8 @@ export interface HopTimes {
   readonly what: string;
   /** how many of them ended in the trace: those alone are counted */
   readonly count: number;
+  /** how many more there were whose end may lie in a gap */
+  readonly unknown: number;
   readonly p50: Micros;
   readonly p95: Micros;
   readonly p99: Micros;
@@ -26,16 +28,19 @@ export const hopsOf = (index: TraceIndex): readonly HopTimes[] => index.once(hop
 
 function hopsIn(index: TraceIndex): readonly HopTimes[] {
   const lists = new Map<string, TimeSpan[]>();
+  const unknown = new Map<string, number>();
   for (const span of spansOf(index)) {
     const hop = HOP[span.kind];
+    const key = `${hop}\n${span.what}`;
+    if (span.gap) unknown.set(key, (unknown.get(key) ?? 0) + 1);
     if (hop === null || span.end === null || (hop !== 'work' && span.peer === null)) continue;
     if (span.kind === 'call' && isGivenUp(span)) continue;
-    const key = `${hop}\n${span.what}`;
     const known = lists.get(key);
     if (known) known.push(span);
     else lists.set(key, [span]);
   }
-  return [...lists.values()].map(timesOf).sort((a, b) => b.p95 - a.p95 || (a.what < b.what ? -1 : 1));
+  const times = [...lists].map(([key, spans]) => timesOf(spans, unknown.get(key) ?? 0));
+  return times.sort((a, b) => b.p95 - a.p95 || (a.what < b.what ? -1 : 1));
 }
 
 const HOP: { readonly [K in TimeSpan['kind']]: HopMeasure | null } = {
@@ -49,7 +54,7 @@ const HOP: { readonly [K in TimeSpan['kind']]: HopMeasure | null } = {
 const isGivenUp = ({ error }: TimeSpan): boolean => error !== null && PATIENCE.includes(error);
 const PATIENCE = ['MessagingTimeout', 'MessageDeliveryFailure', 'caller_killed'];
 
-function timesOf(spans: readonly TimeSpan[]): HopTimes {
+function timesOf(spans: readonly TimeSpan[], unknown: number): HopTimes {
   const sorted = spans
     .map((span) => ({ span, time: span.until - span.start }))
     .sort((a, b) => a.time - b.time);
@@ -59,6 +64,7 @@ function timesOf(spans: readonly TimeSpan[]): HopTimes {
     hop: HOP[span.kind] ?? 'round',
     what: span.what,
     count: spans.length,
+    unknown,
     p50: percentile(times, 50),
     p95: percentile(times, 95),
     p99: percentile(times, 99),

@@ -3,6 +3,7 @@ import { type Micros, micros } from '../base/time.ts';
 import { merged } from '../reading/facts-after.ts';
 import type { TraceIndex } from '../reading/trace-index.ts';
 import type { FactOf } from '../trace/fact.ts';
+import { gapsOf, type RecordedGap } from './gaps.ts';
 
 export interface SilentQueue {
   readonly vhost: string;
@@ -11,8 +12,8 @@ export interface SilentQueue {
   readonly silent: Micros;
   /** most messages that lay there in that time */
   readonly most: number;
-  /** how it ended: one was taken; the last of them was dropped; it had not when the trace ended */
-  readonly ended: 'taken' | 'dropped' | 'trace_end';
+  /** how it ended: one was taken; the last of them was dropped; it had not when the trace ended; a gap began, and nobody knows */
+  readonly ended: 'taken' | 'dropped' | 'trace_end' | 'gap';
   /** 0 = it had no consumer when that time began; null = the trace does not tell of consumers, so it may only have been busy */
   readonly consumers: 0 | null;
   /** index of the publication that was not taken, and of what ended the time (the last fact of the trace where nothing did) */
@@ -51,15 +52,29 @@ interface QueueNow {
 function silentIn(index: TraceIndex): readonly SilentQueue[] {
   const queues = new Map<string, QueueNow>();
   const told = index.of('consumer.added').length > 0;
+  const gaps = [...gapsOf(index)].reverse();
   for (const fact of merged(MOVING.map((kind): readonly Moving[] => index.of(kind)))) {
+    for (let gap = gaps.at(-1); gap && gap.fact < fact.index; gap = gaps.at(-1)) {
+      forget(queues, gap, told);
+      gaps.pop();
+    }
     for (const queue of queuesOf(fact)) move(queueAt(queues, fact.vhost, queue), fact, told);
   }
+  for (const gap of gaps.reverse()) forget(queues, gap, told);
   const last = index.facts.at(-1);
   const found = [...queues.values()].flatMap((queue) => {
     if (last) close(queue, last.at, last.index, 'trace_end', told);
     return queue.longest ?? [];
   });
   return found.filter(({ end }) => isToldAt(index, end)).sort((a, b) => b.silent - a.silent);
+}
+
+/** What lies in the queues after a gap is not known: whatever lay there may have been taken in it. */
+function forget(queues: ReadonlyMap<string, QueueNow>, gap: RecordedGap, told: boolean): void {
+  for (const queue of queues.values()) {
+    close(queue, gap.from, gap.fact, 'gap', told);
+    queue.waiting = 0;
+  }
 }
 
 const isToldAt = (index: TraceIndex, at: number): boolean => {

@@ -15,6 +15,7 @@ import {
   unansweredOf,
 } from './calls.ts';
 import { failuresOf, type TracedFailure } from './failures.ts';
+import { gapsOf, type RecordedGap } from './gaps.ts';
 import { type HopTimes, hopsOf } from './hops.ts';
 import { type SilentQueue, silentQueuesOf } from './queues.ts';
 import { type RequestSeen, requestsOf } from './request-time.ts';
@@ -39,6 +40,8 @@ type UnknownPart = (typeof UNKNOWNS)[number];
 export interface OperatorReport {
   /** what the source does not tell */
   readonly unknown: readonly UnknownPart[];
+  /** stretches in which messages were not recorded: what may lie in one is told as unknown, and counted nowhere */
+  readonly gaps: readonly RecordedGap[];
   readonly unanswered: readonly UnansweredCall[];
   readonly late: readonly LateReply[];
   readonly lost: readonly LostReply[];
@@ -56,6 +59,7 @@ export const reportOf = (trace: Trace): OperatorReport => indexOf(trace).once(re
 function reportIn(index: TraceIndex): OperatorReport {
   return {
     unknown: unknownIn(index),
+    gaps: gapsOf(index),
     unanswered: unansweredOf(index),
     late: lateRepliesOf(index),
     lost: lostRepliesOf(index),

@@ -34,6 +34,8 @@ export interface TimeSpan {
   readonly request: string | null;
   /** exception class, `MessagingTimeout`, the HTTP status of what went wrong, why it was dropped; null = none */
   readonly error: string | null;
+  /** its end is not told because it may lie where nothing was recorded */
+  readonly gap: boolean;
   /** the message was delivered before, and may have been worked on */
   readonly again: boolean;
 }

@@ -13,6 +13,7 @@ import { directMethod } from '../trace/direct.ts';
 import { type Actor, BROKER, type Fact, type FactOf, type MessageId, type Published } from '../trace/fact.ts';
 import { methodOf } from '../words/methods.ts';
 import { requestKey } from '../words/requests.ts';
+import { gapAfter } from './gaps.ts';
 import { type RequestIds, requestIdsOf } from './request-ids.ts';
 import type { TimeSpan } from './span.ts';
 
@@ -29,9 +30,19 @@ function seenOf({ kind, actor, peer, start, until }: TimeSpan, parent: TimeSpan)
   return asks ? until : start;
 }
 
-/** What nobody took lies in its queue to the end, and whoever called waits. */
+/** What nobody took lies in its queue to the end, and whoever called waits; with a gap, as far as to that. */
 const isStillThere = ({ kind, peer }: TimeSpan): boolean =>
   kind === 'call' || (kind === 'queue' && peer === null);
+
+/** The end of such a span would have been recorded, had the recording no gap. */
+const mayEndInGap = ({ index }: SpanList, fact: Fact, end: Micros | null): boolean =>
+  end === null && gapAfter(index, fact.index, index.facts.at(-1)?.at ?? fact.at) !== null;
+
+function stillThereUntil(index: TraceIndex, { fact, until, gap }: TimeSpan): Micros {
+  const last = index.facts.at(-1)?.at ?? until;
+  const end = gap ? (gapAfter(index, fact, last)?.from ?? last) : last;
+  return end > until ? end : until;
+}
 
 /** Its publication is in the recording, not its delivery alone. */
 const isSeen = ({ rpc }: Published): boolean => rpc.only_delivered === undefined;
@@ -74,9 +85,8 @@ function spansIn(index: TraceIndex): readonly TimeSpan[] {
     else if (fact.kind === 'message.published') addPublication(list, fact);
     else addDelivery(list, fact);
   }
-  const last = index.facts.at(-1)?.at;
   for (const span of list.spans.toReversed()) {
-    if (span.end === null && isStillThere(span)) span.until = last ?? span.until;
+    if (span.end === null && isStillThere(span)) span.until = stillThereUntil(index, span);
     const parent = span.parent === null ? undefined : list.spans[span.parent];
     if (!parent || (parent.end !== null && parent.kind !== 'work')) continue;
     const seen = seenOf(span, parent);
@@ -151,6 +161,7 @@ function addExchange(list: SpanList, fact: FactOf<'http.requested'>): void {
       fact: fact.index,
       request: fact.global_request_id === null ? (asker?.request ?? request) : request,
       error: isWrong ? String(story?.answered?.status ?? story?.refused?.reason) : null,
+      gap: false,
       again: false,
     },
     asker,
@@ -198,6 +209,7 @@ function addCall(list: SpanList, fact: Published, sender: OpenSpan | null): Open
       fact: fact.index,
       request: list.ids.ofMessage(fact),
       error: gaveUp ?? answer?.rpc.failure ?? null,
+      gap: mayEndInGap(list, fact, end ?? null),
       again: false,
     },
     sender,
@@ -214,15 +226,17 @@ function addMissed(
   queue: string | null,
 ): void {
   const dropped = story?.dropped.find((one) => one.queue === queue) ?? null;
+  const end = dropped?.at ?? (queue === null ? fact.at : null);
   add(
     list,
     {
       ...copyOf(list, fact, queue),
       peer: null,
       start: fact.at,
-      end: dropped?.at ?? (queue === null ? fact.at : null),
+      end,
       fact: fact.index,
       error: dropped?.reason ?? (queue === null ? 'unroutable' : null),
+      gap: mayEndInGap(list, fact, end),
       again: false,
     },
     list.sent.get(fact.message) ?? null,
@@ -252,6 +266,7 @@ function addDelivery(list: SpanList, fact: FactOf<'message.delivered'>): void {
     // of a message whose delivery alone was recorded nobody knows how long it lay there
     end: isSeen(published) ? fact.at : null,
     error: null,
+    gap: false,
     again: fact.redelivered === true,
   };
   add(list, { ...waited, fact: (back ?? published).index }, parent);
@@ -268,6 +283,7 @@ function addDelivery(list: SpanList, fact: FactOf<'message.delivered'>): void {
       end: done.end,
       fact: fact.index,
       error: done.error,
+      gap: published.rpc.type === 'call' && mayEndInGap(list, fact, done.end),
       again: fact.redelivered === true,
     },
     parent,

@@ -12,9 +12,10 @@ export interface TrafficLine {
   /** '' = the body does not say */
   readonly what: string;
   readonly count: number;
-  /** of calls: answered by an error, and not answered at all; 0 for all others */
+  /** of calls: answered by an error, not answered at all, and those whose answer may lie in a gap; 0 for all others */
   readonly failed: number;
   readonly unanswered: number;
+  readonly unknown: number;
   /** index of the first of them */
   readonly fact: number;
 }
@@ -23,7 +24,7 @@ export interface TrafficLine {
 export const trafficOf = (index: TraceIndex): readonly TrafficLine[] => index.once(trafficIn);
 
 function trafficIn(index: TraceIndex): readonly TrafficLine[] {
-  const open = new Set(unansweredOf(index).map(({ fact }) => fact));
+  const open = new Map(unansweredOf(index).map(({ fact, how }) => [fact, how]));
   const lines = new Map<string, { -readonly [K in keyof TrafficLine]: TrafficLine[K] }>();
   for (const fact of index.of('message.published')) {
     const { type: kind } = fact.rpc;
@@ -32,12 +33,14 @@ function trafficIn(index: TraceIndex): readonly TrafficLine[] {
     const [topic, what] = [topicOf(fact), methodOf(fact.rpc)];
     const key = [vhost, topic, kind, what].join('\n');
     const line = lines.get(key) ?? {
-      ...{ vhost, topic, kind, what, count: 0, failed: 0, unanswered: 0 },
+      ...{ vhost, topic, kind, what, count: 0, failed: 0, unanswered: 0, unknown: 0 },
       fact: fact.index,
     };
     lines.set(key, line);
     line.count += 1;
-    if (open.has(fact.index)) line.unanswered += 1;
+    const how = open.get(fact.index);
+    if (how === 'gap') line.unknown += 1;
+    else if (how !== undefined) line.unanswered += 1;
     else if (hasFailed(index, fact)) line.failed += 1;
   }
   return [...lines.values()].sort((a, b) => b.count - a.count || a.fact - b.fact);

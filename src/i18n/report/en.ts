@@ -24,6 +24,10 @@ export const report = {
   none: 'none',
   unknown: 'unknown',
   reckoned: 'reckoned',
+  /** of what would have ended in a gap of the recording */
+  gap: 'not known: a gap',
+  /** behind a number: how many more there are, whose end may lie in a gap */
+  andUnknown: (n: number): string => ` (${n} more not known)`,
   step: (n: number): string => `Step ${n}`,
   goTo: (n: number, what: string): string => `Go to step ${n}: ${what}`,
   more: (n: number): string => `Show ${n} more`,
@@ -50,6 +54,15 @@ export const report = {
     kind: 'Kind',
     longest: 'Longest',
   },
+  gaps: {
+    title: 'Gaps of the recording',
+    empty: 'The recording tells of no gap.',
+    note: 'What lies in a gap is counted nowhere: numbers, rates and percentiles are those of what was recorded. What may have ended in a gap is not known.',
+    lost: 'Messages missing',
+    length: 'Between the messages around it',
+    /** after a sentence that something was not found */
+    outside: (found: string): string => `${found} A gap of the recording may hold one.`,
+  },
   unanswered: {
     title: 'Calls without an answer',
     empty: 'Every call got its answer in time.',
@@ -58,6 +71,7 @@ export const report = {
       undelivered: 'the broker did not take it',
       caller_killed: 'the caller died',
       open: 'still open at the end',
+      gap: 'not known: its answer may lie in a gap',
     },
     nobody: 'nobody took it',
   },
@@ -87,6 +101,7 @@ export const report = {
       taken: 'then it was taken',
       dropped: 'then it was dropped',
       trace_end: 'to the end',
+      gap: 'then the recording has a gap',
     },
     noConsumer: 'it had no consumer',
     maybeBusy: 'its consumers are not known',
@@ -117,6 +132,7 @@ export const report = {
     matched: (n: number): string => `${times(n, 'step is', 'steps are')} in both.`,
     what: 'Step',
     at: 'At',
+    gap: 'or it lies in a gap of the recording',
     missing: { title: 'Missing here', empty: 'Nothing is missing.' },
     extra: { title: 'Only here', empty: 'Nothing is only here.' },
     repeated: { title: 'Repeated here', empty: 'Nothing happens more often here.' },
@@ -143,6 +159,7 @@ export const report = {
     kinds: { http: 'request', call: 'waits for', queue: 'queue', work: 'works' },
     row: (n: number, what: string, time: string): string => `${what}, ${time}. Go to step ${n}`,
     openEnd: 'its end is not told',
+    gapEnd: 'its end may lie in a gap',
     notTaken: 'nobody took it',
     again: 'delivered again',
     rows: {

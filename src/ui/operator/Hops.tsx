@@ -5,6 +5,7 @@ import { duration } from '../../i18n/index.ts';
 import type { ReportTexts } from '../../i18n/texts.ts';
 import { Code } from '../shared/Code.tsx';
 import { Segments } from '../shared/Segments.tsx';
+import { more } from './more.ts';
 import { ReportTable } from './ReportTable.tsx';
 import { StepLink } from './StepLink.tsx';
 
@@ -28,7 +29,7 @@ export function Hops({ hops, t }: Props) {
       keyOf={({ what }) => what}
       columns={[
         { head: c.what, cell: ({ what }) => (what === '' ? t.unknown : <Code>{what}</Code>) },
-        { head: c.count, cell: ({ count }) => count },
+        { head: c.count, cell: ({ count, unknown }) => `${count}${more(unknown, t)}` },
         ...PERCENTILES.map((p) => ({ head: p, cell: (line: HopTimes) => duration(line[p] / 1000) })),
         { head: c.longest, cell: ({ most }) => duration(most / 1000) },
         { head: c.step, cell: ({ fact, what }) => <StepLink fact={fact} what={what} /> },

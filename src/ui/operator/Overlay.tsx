@@ -64,12 +64,20 @@ function LaidOver({ here, there }: { readonly here: Trace; readonly there: Trace
   const isComplete = KINDS.every((kind) => overlay[kind].length === 0);
   const title = (step: Step, trace: Trace): string => stepTitle(texts, step, trace);
   const columnsOf = (trace: Trace) => [
-    { head: t.what, cell: ({ step }: OverlayLine) => title(step, trace) },
+    {
+      head: t.what,
+      cell: ({ step, gap }: OverlayLine) => (
+        <>
+          {title(step, trace)}
+          {gap ? <span className="block font-normal text-ink-2">{t.gap}</span> : null}
+        </>
+      ),
+    },
     { head: t.at, cell: ({ step }: OverlayLine) => duration(step.at / 1000) },
   ];
   const link = {
     head: texts.report.columns.step,
-    cell: ({ fact, step }: OverlayLine) => <StepLink fact={fact} what={step.rule} />,
+    cell: ({ fact, step }: Pick<OverlayLine, 'fact' | 'step'>) => <StepLink fact={fact} what={step.rule} />,
   };
   return (
     <>

@@ -5,6 +5,7 @@ import { textsOf } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Failures } from './Failures.tsx';
+import { Gaps } from './Gaps.tsx';
 import { Hops } from './Hops.tsx';
 import { Traffic } from './Traffic.tsx';
 import { TroubleParts } from './TroubleParts.tsx';
@@ -29,6 +30,7 @@ export function Report() {
           ? t.simulated
           : t.missing(report.unknown.map((part) => t.unknownParts[part]).join(t.and))}
       </p>
+      {report.unknown.length > 0 ? <Gaps gaps={report.gaps} t={t} /> : null}
       <TroubleParts report={report} t={t} />
       <Failures failures={report.failures} t={t} />
       <Hops hops={report.hops} t={t} />

@@ -2,6 +2,7 @@
 import type { TrafficLine } from '../../core/report/traffic.ts';
 import type { ReportTexts } from '../../i18n/texts.ts';
 import { Code } from '../shared/Code.tsx';
+import { more } from './more.ts';
 import { ReportTable } from './ReportTable.tsx';
 import { StepLink } from './StepLink.tsx';
 
@@ -26,7 +27,10 @@ export function Traffic({ lines, t }: Props) {
         { head: c.kind, cell: ({ kind }) => <Code>{kind}</Code> },
         { head: c.count, cell: ({ count }) => count },
         { head: c.failed, cell: ({ kind, failed }) => (kind === 'call' ? failed : '') },
-        { head: c.unanswered, cell: ({ kind, unanswered }) => (kind === 'call' ? unanswered : '') },
+        {
+          head: c.unanswered,
+          cell: (line) => (line.kind === 'call' ? `${line.unanswered}${more(line.unknown, t)}` : ''),
+        },
         { head: c.step, cell: ({ fact, what, topic }) => <StepLink fact={fact} what={what || topic} /> },
       ]}
     />

@@ -18,6 +18,7 @@ export function TroubleParts({ report, t }: Props) {
   const method = (what: string) => (what === '' ? t.unknown : <Code>{what}</Code>);
   const marked = (text: string, isReckoned: boolean): string =>
     isReckoned ? `${text} (${t.reckoned})` : text;
+  const empty = (found: string): string => (report.gaps.length > 0 ? t.gaps.outside(found) : found);
   const step = {
     head: c.step,
     cell: ({ fact, what }: { readonly fact: number; readonly what: string }) => (
@@ -29,7 +30,7 @@ export function TroubleParts({ report, t }: Props) {
       <ReportTable
         id="unanswered"
         title={t.unanswered.title}
-        empty={t.unanswered.empty}
+        empty={empty(t.unanswered.empty)}
         lines={report.unanswered}
         keyOf={({ fact }) => `${fact}`}
         columns={[
@@ -54,21 +55,21 @@ export function TroubleParts({ report, t }: Props) {
       <ReportTable
         id="late"
         title={t.late.title}
-        empty={t.late.empty}
+        empty={empty(t.late.empty)}
         lines={report.late}
         keyOf={({ fact }) => `${fact}`}
         columns={[
           { head: c.what, cell: ({ what }) => method(what) },
           { head: c.from, cell: ({ from }) => <Code>{from}</Code> },
           { head: c.to, cell: ({ to }) => <Code>{to}</Code> },
-          { head: c.late, cell: ({ late, reckoned }) => marked(time(late), reckoned) },
+          { head: c.late, cell: ({ late, reckoned, gap }) => (gap ? t.gap : marked(time(late), reckoned)) },
           step,
         ]}
       />
       <ReportTable
         id="lost"
         title={t.lost.title}
-        empty={t.lost.empty}
+        empty={empty(t.lost.empty)}
         lines={report.lost}
         keyOf={({ fact }) => `${fact}`}
         columns={[
@@ -78,7 +79,8 @@ export function TroubleParts({ report, t }: Props) {
           { head: c.tries, cell: ({ tries }) => t.lost.tries(tries) },
           {
             head: c.why,
-            cell: ({ abandoned }) => (abandoned === null ? t.lost.open : t.lost.why[abandoned]),
+            cell: ({ abandoned, gap }) =>
+              abandoned === null ? (gap ? t.gap : t.lost.open) : t.lost.why[abandoned],
           },
           step,
         ]}
@@ -86,7 +88,7 @@ export function TroubleParts({ report, t }: Props) {
       <ReportTable
         id="redelivered"
         title={t.redelivered.title}
-        empty={report.unknown.includes('redelivered') ? t.redelivered.unknown : t.redelivered.empty}
+        empty={report.unknown.includes('redelivered') ? t.redelivered.unknown : empty(t.redelivered.empty)}
         unknown={report.unknown.includes('redelivered')}
         lines={report.redelivered}
         keyOf={({ fact }) => `${fact}`}
@@ -101,7 +103,7 @@ export function TroubleParts({ report, t }: Props) {
       <ReportTable
         id="silent"
         title={t.silent.title}
-        empty={t.silent.empty}
+        empty={empty(t.silent.empty)}
         lines={report.silent}
         keyOf={({ vhost, queue }) => `${vhost} ${queue}`}
         columns={[

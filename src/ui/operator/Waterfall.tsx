@@ -68,8 +68,9 @@ function Row({ row: { span, depth }, request, isFirst, t }: RowProps) {
   const name = nameOf(span, r);
   const time = duration((span.until - span.start) / 1000);
   const notes = [
-    ...(span.kind === 'queue' && span.peer === null && span.queue !== null ? [r.notTaken] : []),
-    ...(span.end === null && !(span.kind === 'queue' && span.peer === null) ? [r.openEnd] : []),
+    ...(span.gap ? [r.gapEnd] : []),
+    ...(!span.gap && span.kind === 'queue' && span.peer === null && span.queue !== null ? [r.notTaken] : []),
+    ...(!span.gap && span.end === null && !(span.kind === 'queue' && span.peer === null) ? [r.openEnd] : []),
     ...(span.again ? [r.again] : []),
     ...(span.error === null ? [] : [span.error]),
   ];

@@ -123,6 +123,7 @@ function plainFile(
   let number = 0;
   const skip = (at: number, reason: string): void => {
     file.skipped += 1;
+    if (file.format !== null && MESSAGES.includes(file.format)) missOne(file.read.records);
     if (file.first.length < MOST_TOLD) file.first.push({ number: at, reason });
   };
   const give = (text: string | null): void => {
@@ -167,6 +168,18 @@ function plainFile(
       leaveOut(file, skip);
     },
   };
+}
+
+/** Formats in which a part that cannot be read was a message. */
+const MESSAGES: readonly RecordingFormat[] = ['firehose', 'tracing_json', 'tracing_text', 'rabtap'];
+
+/** A message is missing behind what was read last: one gap for several of them. What is missing at the beginning hides no end. */
+function missOne(records: FileRead['records']): void {
+  const last = records.at(-1);
+  if (last === undefined) return;
+  const isMore = last.kind === 'gap';
+  const lost = isMore ? (last.lost === null ? null : last.lost + 1) : 1;
+  records.splice(records.length - (isMore ? 1 : 0), isMore ? 1 : 0, { kind: 'gap', t: last.t, lost });
 }
 
 /** Records of times that no recording is from. */
