@@ -170,6 +170,7 @@ function hostOf({ definition, all, workPercent }: ServiceParts, clock: LiveClock
     conf,
     isCold: true,
     remembers: null,
+    quietUntil: micros(0),
     work: { isEnding: false, requests: 0, queues: new Map() },
     listeners: () =>
       all.flatMap(({ place: other, listens }) =>

@@ -1,6 +1,6 @@
 /** What the kernel gives a service when it starts. */
 import type { Random } from '../base/random.ts';
-import { wallTime } from '../base/time.ts';
+import { micros, wallTime } from '../base/time.ts';
 import type { Listener, ServiceDefinition, ServiceHost } from '../service/service.ts';
 import type { Faults } from './faults.ts';
 import { sample } from './latency.ts';
@@ -25,6 +25,7 @@ export function hostFor(parts: HostParts, definition: ServiceDefinition, isCold:
     conf: definition.conf ?? {},
     isCold,
     remembers: isCold ? null : (definition.remembers ?? null),
+    quietUntil: (isCold ? null : definition.quietUntil) ?? micros(0),
     work: { isEnding: false, requests: 0, queues: new Map() },
     listeners: () => listenersOf(parts),
     now: () => timeline.now,

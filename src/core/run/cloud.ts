@@ -77,12 +77,17 @@ export function openCloud(experiment: Experiment, conditions: Conditions = {}): 
   const { databases, layout } = ground;
   const seed = rows(from === null || layout === null ? ground.seed : wholeRows(layout, from.rows));
   const added = addedServices(ground, known, commands);
-  const services = [...(from === null ? remembering(known, seed) : known), ...added];
+  const services = [...(from === null ? remembering(known, seed) : resting(known, experiment)), ...added];
   const topology = { ...ground.topology, services: services.map(({ place }) => place) };
   const { counters, epoch_ms } = from ?? { ...ground, epoch_ms: EPOCH_MS };
   const cloud = { experiment, commands, topology, services, databases, counters, seed, epoch_ms };
   for (const command of commands) checkCommand(command, cloud);
   return cloud;
+}
+
+/** Rows that are given are those of the moment from which the run is told: what computes do by themselves, they have done before. */
+function resting(services: readonly ServiceDefinition[], { from_us = 0 }: Experiment) {
+  return services.map((service): ServiceDefinition => ({ ...service, quietUntil: micros(from_us) }));
 }
 
 /**

@@ -79,6 +79,19 @@ describe('rows of a recorded cloud to begin with', () => {
     expect(changed?.changed.vm_state).toEqual(['active', 'stopped']);
   });
 
+  test('are those of the moment that the run is told from: until then no host is counted anew', async () => {
+    const audits = async (seed: number): Promise<readonly number[]> => {
+      const cloud = openCloud({ v: 1, seed, from_us: 60_000_000, until_us: 125_000_000 }, { recorded });
+      const asked = ofKind(simulate(cloud, await openEngine(cloud)), 'message.published');
+      return asked.flatMap(({ at, rpc }) =>
+        at > 1_000_000 && rpc.detail === 'ComputeNodeList.get_all_by_host' && rpc.type === 'call' ? [at] : [],
+      );
+    };
+    const found = [...(await audits(1)), ...(await audits(2)), ...(await audits(3))];
+    expect(found.length).toBeGreaterThanOrEqual(6);
+    expect(found.filter((at) => at < 60_000_000)).toEqual([]);
+  });
+
   test('are refused with a sentence that names the table and what is wrong', () => {
     const refusal = (given: unknown) => () => openCloud({ v: 1 }, { recorded: given });
     expect(refusal([])).toThrow('must be a JSON object');

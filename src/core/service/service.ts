@@ -65,6 +65,8 @@ export interface ServiceHost {
   readonly isCold: boolean;
   /** what such a process has in memory, where the deployment tells it; null = it has to ask for it anew */
   readonly remembers: Memory | null;
+  /** of such a process: until then it does nothing by itself that would change the rows that the run begins with */
+  readonly quietUntil: Micros;
   readonly work: WorkInHand;
   /** those of the deployment as it is now, running or not */
   listeners(): readonly Listener[];
@@ -99,6 +101,8 @@ export interface ServiceDefinition {
   /** the topic that its RPC server has, if it has one */
   readonly listens?: { readonly vhost: string; readonly topic: string };
   readonly remembers?: Memory;
+  /** the rows that the run begins with are those of this moment; absent = of the beginning */
+  readonly quietUntil?: Micros;
   /** called at each start: memory does not outlive a process */
   start(host: ServiceHost): RunningService;
 }

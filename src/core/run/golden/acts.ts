@@ -272,8 +272,8 @@ export const MOVED: {
       from_us: 72_000_000,
       commands: [
         onCpu1(1_000_000, 'stop'),
-        { at_us: 77_000_000, name: 'boot', args: { server: 'vm-down1' } },
-        { at_us: 80_500_000, name: 'boot', args: { server: 'vm-down2' } },
+        { at_us: 88_500_000, name: 'boot', args: { server: 'vm-down1' } },
+        { at_us: 92_000_000, name: 'boot', args: { server: 'vm-down2' } },
       ],
     },
   },

@@ -1,7 +1,7 @@
 /** What a compute does by itself: heartbeat, resource audit, healing of one network cache, instance sync. */
 import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { micros } from '../../../base/time.ts';
+import { micros, plus } from '../../../base/time.ts';
 import { beginAnew, holding, sleep, type Task } from '../../../service/effects.ts';
 import { adminContext } from '../../context.ts';
 import { text, whole } from '../../fields.ts';
@@ -81,7 +81,7 @@ function* reported(wasLost: boolean, report: Task): Task<boolean> {
 
 /** One round of periodic tasks a minute, begun at a random moment (`periodic_fuzzy_delay` 60). */
 export function* everyMinute(compute: Compute): Task {
-  yield* sleep(micros(compute.host.stream('periodic').below(60_000_000)));
+  yield* sleep(plus(compute.host.quietUntil, micros(compute.host.stream('periodic').below(60_000_000))));
   for (let round = 0; ; round += 1) {
     yield* beginAnew();
     const context = ownContext(compute);
