@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CodedError } from '../core/base/assert.ts';
 import { type BrokerPlayed, brokerExperiment } from '../core/recording/broker-experiment.ts';
+import { fileNameKept } from '../core/recording/redact/names.ts';
 import type { RequestFound } from '../core/recording/requests.ts';
 import { stepOfFact } from '../core/story/cursor.ts';
 import type { RecordingAsked, RecordingOpened, RecordingProgress } from '../worker/doors.ts';
@@ -83,8 +84,8 @@ function nameOf(files: readonly File[]): string {
   const [largest] = [...files].sort((a, b) => b.size - a.size);
   if (!largest) return 'clipboard';
   const [folder = ''] = largest.webkitRelativePath.split('/');
-  if (folder !== '') return folder;
-  return files.length > 1 ? `${largest.name} + ${files.length - 1}` : largest.name;
+  const name = fileNameKept(folder === '' ? largest.name : folder, 1);
+  return folder === '' && files.length > 1 ? `${name} + ${files.length - 1}` : name;
 }
 
 export const recordings = makeRecordings(makeRecordingClient());

@@ -2,6 +2,7 @@
 import { CodedError } from '../core/base/assert.ts';
 import { checkPlays } from '../core/reading/playable.ts';
 import { openImport } from '../core/recording/readers/import.ts';
+import { fileNameKept } from '../core/recording/redact/names.ts';
 import { requestsOf } from '../core/recording/requests.ts';
 import { answerAt, type Scope, type Turn } from './answering.ts';
 import type { RecordingAsked, RecordingDoor, RecordingProgress } from './doors.ts';
@@ -16,7 +17,7 @@ async function open({ files, text, pattern }: RecordingAsked, turn: Turn<Recordi
   const total = given.reduce((sum, { size }) => sum + size, 0);
   let bytes = 0;
   let told = 0;
-  for (const file of given) {
+  for (const [i, file] of given.entries()) {
     const feed = all.file(file.name);
     const reader = file.stream().getReader();
     for (;;) {
@@ -27,7 +28,7 @@ async function open({ files, text, pattern }: RecordingAsked, turn: Turn<Recordi
       if (turn.isCancelled()) throw new CodedError('cancelled', 'the import was cancelled');
       if (performance.now() - told < BETWEEN) continue;
       told = performance.now();
-      turn.tell({ bytes, total, records: all.records(), file: file.name });
+      turn.tell({ bytes, total, records: all.records(), file: fileNameKept(file.name, i + 1) });
     }
     feed.end();
   }

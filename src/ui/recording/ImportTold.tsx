@@ -16,8 +16,9 @@ export function ImportTold({ known: { report } }: { known: RecordingKnown }) {
       <Hidden report={report} t={t} />
       <Disclosure summary={t.found} open={report.files.some(({ skipped }) => skipped > 0)}>
         <ul className="grid gap-1">
-          {report.files.map(({ name, format, records, skipped, first }) => (
-            <li key={name} className="wrap-anywhere">
+          {report.files.map(({ name, format, records, skipped, first }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list stays as it is, and two files may have one name
+            <li key={i} className="wrap-anywhere">
               <b className="font-medium">{name}</b>: {format === null ? t.notKnown : t.formats[format]}
               {records > 0 ? `, ${t.records(records)}` : ''}
               {skipped > 0 ? `, ${t.skipped(skipped)}` : ''}

@@ -6,6 +6,7 @@
 import { Gunzip, strFromU8, Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
 import { CodedError } from '../../base/assert.ts';
 import { bytesOfBase64 } from '../../base/base64.ts';
+import { fileNameKept } from '../redact/names.ts';
 import { packingOf } from './recognise.ts';
 
 export interface ByteLimits {
@@ -49,10 +50,11 @@ export function makeUnpacker(
   limits: ByteLimits = BYTE_LIMITS,
 ): { file(name: string): Feed } {
   const unpacker = new Unpacker(open, limits);
-  return { file: (name) => unpacker.sniffing(name, true) };
+  return { file: (path) => unpacker.sniffing(unpacker.nameOf(path), true) };
 }
 
 class Unpacker {
+  private names = 0;
   private plain = 0;
   private unpacked = 0;
   private readonly open: (name: string) => PlainFile;
@@ -61,6 +63,11 @@ class Unpacker {
   constructor(open: (name: string) => PlainFile, limits: ByteLimits) {
     this.open = open;
     this.limits = limits;
+  }
+
+  nameOf(path: string): string {
+    this.names += 1;
+    return fileNameKept(path, this.names);
   }
 
   /** Waits for the first bytes, which say what the rest is. */
@@ -168,7 +175,7 @@ class Unpacker {
       files += 1;
       if (files > this.limits.mostFiles)
         throw new CodedError('too_large', `more than ${this.limits.mostFiles} files in one archive`);
-      const inner = this.sniffing(entry.name.split('/').at(-1) ?? '', false);
+      const inner = this.sniffing(this.nameOf(entry.name), false);
       const out = this.outOf(packed, inner);
       inside.add(inner);
       entry.ondata = (error, bytes, isLast) => {

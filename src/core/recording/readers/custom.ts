@@ -32,7 +32,7 @@ export function customLines(context: ReaderContext, source: string): FormatReade
       }
       now = t;
       const name = (given: string | undefined): string =>
-        given === undefined ? UNKNOWN_ACTOR : redact.text(given, SERVICE, 'log');
+        given === undefined ? UNKNOWN_ACTOR : redact.shapedName(given, SERVICE, 'log');
       const { method, id, request, queue, kind = '' } = groups;
       const type: RpcType = KINDS.includes(kind.toLowerCase())
         ? (kind.toLowerCase() as RpcType)

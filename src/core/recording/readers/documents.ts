@@ -1,8 +1,9 @@
 /** Whole JSON documents: what stood at a broker, rows, definitions. Read strictly where they are used, and passed over elsewhere. */
 import { isObject } from '../../base/json.ts';
 import type { Cell, JsonTable, Row } from '../../trace/fact.ts';
+import { isPlain } from '../redact/names.ts';
 import type { Redactor } from '../redact/redactor.ts';
-import { cellOf } from './own-lines.ts';
+import { cellOf, isColumn } from './own-lines.ts';
 import type { BrokerSnapshot, RowsRead } from './records.ts';
 
 type JsonPart = { readonly [key: string]: unknown };
@@ -12,7 +13,6 @@ const tablesIn = (value: unknown): readonly JsonPart[] =>
 const textIn = (table: JsonPart, key: string): string =>
   typeof table[key] === 'string' ? String(table[key]) : '';
 
-const NAME = /^[\w .:@/>~*#()&+-]{0,255}$/;
 const ARGUMENTS = /^(x-[a-z-]{1,40}|alternate-exchange)$/;
 const TYPES: readonly unknown[] = ['direct', 'topic', 'fanout', 'headers'];
 
@@ -28,16 +28,14 @@ function argumentsOf(given: unknown, redact: Redactor): JsonTable {
     if (typeof name !== 'string' || !ARGUMENTS.test(name)) continue;
     if (typeof value === 'number' && Number.isFinite(value)) kept.set(name, value);
     else if (typeof value === 'boolean') kept.set(name, value);
-    else if (typeof value === 'string')
-      kept.set(name, NAME.test(value) ? redact.rename(value) : redact.hide(value, 'broker'));
+    else if (typeof value === 'string') kept.set(name, redact.name(value, 'broker'));
   }
   return Object.fromEntries(kept);
 }
 
 /** Our recorder's `topology.json`: by vhost. */
 export function snapshotOf(document: JsonPart, redact: Redactor): BrokerSnapshot {
-  const name = (text: string): string =>
-    NAME.test(text) ? redact.rename(text) : redact.hide(text, 'broker');
+  const name = (text: string): string => redact.name(text, 'broker');
   const vhosts = Array.isArray(document.vhosts)
     ? document.vhosts.filter((vhost) => typeof vhost === 'string')
     : [];
@@ -79,10 +77,10 @@ function exchangeOf(
   redact: Redactor,
 ): BrokerSnapshot['exchanges'][number] | null {
   const name = textIn(one, 'name');
-  if (!TYPES.includes(one.type) || !NAME.test(name)) return null;
+  if (!TYPES.includes(one.type)) return null;
   return {
     vhost,
-    name: redact.rename(name),
+    name: redact.name(name, 'broker'),
     type: one.type as 'direct',
     durable: one.durable === true,
     auto_delete: one.auto_delete === true,
@@ -93,10 +91,10 @@ function exchangeOf(
 
 function queueOf(one: JsonPart, vhost: string, redact: Redactor): BrokerSnapshot['queues'][number] | null {
   const name = textIn(one, 'name');
-  if (name === '' || !NAME.test(name)) return null;
+  if (name === '') return null;
   return {
     vhost,
-    name: redact.rename(name),
+    name: redact.name(name, 'broker'),
     durable: one.durable === true,
     auto_delete: one.auto_delete === true,
     exclusive: one.exclusive === true,
@@ -106,8 +104,7 @@ function queueOf(one: JsonPart, vhost: string, redact: Redactor): BrokerSnapshot
 
 /** `rabbitmqctl export_definitions` / the management API's `/api/definitions`: the same, each with its vhost. */
 export function definitionsOf(document: JsonPart, redact: Redactor): BrokerSnapshot {
-  const name = (text: string): string =>
-    NAME.test(text) ? redact.rename(text) : redact.hide(text, 'broker');
+  const name = (text: string): string => redact.name(text, 'broker');
   const vhostOf = (one: JsonPart): string => name(textIn(one, 'vhost') || '/');
   const exchanges = tablesIn(document.exchanges).flatMap(
     (one) => exchangeOf(one, vhostOf(one), redact) ?? [],
@@ -134,7 +131,6 @@ export function definitionsOf(document: JsonPart, redact: Redactor): BrokerSnaps
   };
 }
 
-const COLUMN = /^[A-Za-z_]\w{0,63}$/;
 const TABLE = /^\w{1,64}\.\w{1,64}$/;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/;
 
@@ -143,13 +139,13 @@ export function rowsOf(document: JsonPart): RowsRead {
   const rows = new Map<string, readonly Row[]>();
   let latest = '';
   for (const [table, list] of Object.entries(document)) {
-    if (!TABLE.test(table) || !Array.isArray(list)) continue;
+    if (!TABLE.test(table) || !isPlain(table) || !Array.isArray(list)) continue;
     rows.set(
       table,
       tablesIn(list).map((row) => {
         const cells: [string, Cell][] = [];
         for (const [column, value] of Object.entries(row)) {
-          if (!COLUMN.test(column)) continue;
+          if (!isColumn(column)) continue;
           cells.push([column, cellOf(value)]);
           if (typeof value === 'string' && value > latest && TIME.test(value)) latest = value.slice(0, 19);
         }

@@ -5,6 +5,7 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { redactedAgain } from '../redact/again.ts';
 import { type HiddenReport, makeRedactor } from '../redact/redactor.ts';
 import { BYTE_LIMITS, type ByteLimits, type Feed, makeLines, makeUnpacker, type PlainFile } from './bytes.ts';
 import { epochMsOf, isTime } from './clock.ts';
@@ -106,7 +107,7 @@ export function openImport(options: ImportOptions): OpenImport {
   };
   const unpacker = makeUnpacker(open, options.limits ?? BYTE_LIMITS);
   return {
-    file: (name) => unpacker.file(name.split('/').at(-1)?.slice(0, 120) ?? ''),
+    file: (name) => unpacker.file(name),
     records: () => files.reduce((sum, { read }) => sum + read.records.length, 0),
     finish: () => finish(files, options, redact),
   };
@@ -218,7 +219,8 @@ function finish(
       first,
     }),
   );
-  if (own?.trace) return { trace: own.trace, report: reportOf(reports, redact.report()), broker: null };
+  if (own?.trace)
+    return { trace: redactedAgain(own.trace), report: reportOf(reports, redact.report()), broker: null };
   const things = files.flatMap(({ read }) => read.records);
   const snapshots = files.flatMap(({ read }) => read.snapshots);
   if (things.length === 0) {

@@ -1,5 +1,6 @@
 /** One line of oslo.log, whatever stands before it: text with its several contexts, and JSON of its two formatters. */
 import { isObject } from '../../base/json.ts';
+import { SHAPES } from '../redact/allowed.ts';
 import { epochMsOf } from './clock.ts';
 
 export interface OsloLine {
@@ -26,8 +27,8 @@ const LEVELS = 'DEBUG|INFO|AUDIT|WARNING|WARN|ERROR|CRITICAL|TRACE';
 const LINE = new RegExp(
   `^(.*?)(\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,6})?)?\\s*(?:(\\d{1,9})\\s+)?\\b(${LEVELS})\\b\\s+([a-z_][\\w.]*)\\s+\\[([^\\]]*)\\]\\s?(.*)$`,
 );
-const INSTANCE = /^\[instance: ([0-9a-f-]{36})\]\s*/;
-const REQUEST = /^req-[0-9a-f-]{36}$/;
+const INSTANCE = /^\[instance: ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]\s*/;
+const REQUEST = SHAPES.request;
 /** `Jan 12 09:10:23 host name[123]:`, with or without `<134>` */
 const SYSLOG =
   /^(?:<\d+>)?([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d(?:\.\d+)?) (\S+) (?:([\w@.-]+?)(?:\.service)?(?:\[\d+\])?:)?/;

@@ -6,6 +6,7 @@
 import { isObject, parseJson } from '../../base/json.ts';
 import { type LogLevel, type RpcSummary, UNKNOWN_ACTOR } from '../../trace/fact.ts';
 import { isTooDeep } from '../redact/measure.ts';
+import { isPlain } from '../redact/names.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { tracebackKept } from '../redact/traceback.ts';
 import { type OsloLine, osloJsonLine, osloTextLine } from './oslo-lines.ts';
@@ -228,7 +229,7 @@ class OsloLog implements FormatReader {
       ...rpc,
       ...(rpc.msg_id === undefined ? {} : { msg_id: redact.rename(rpc.msg_id) }),
       ...(rpc.unique_id === undefined ? {} : { unique_id: redact.rename(rpc.unique_id) }),
-      ...(rpc.reply_q === undefined ? {} : { reply_q: redact.rename(rpc.reply_q) }),
+      ...(rpc.reply_q === undefined ? {} : { reply_q: redact.name(rpc.reply_q, 'log') }),
       ...(request === null || rpc.type === 'reply' ? {} : { request_id: request }),
       ...(global === null || rpc.type === 'reply' ? {} : { global_request_id: global }),
     };
@@ -238,7 +239,9 @@ class OsloLog implements FormatReader {
   private tell(line: ReadLine, traceback: string, { made }: ProcessLines): void {
     const { redact } = this.context;
     const isKnown = isKnownLine(line.text);
-    const text = isKnown ? redact.rename(line.text) : redact.hide(line.text, 'log');
+    const text = isKnown
+      ? line.text.replace(/[\w.-]+/g, (word) => redact.name(word, 'log'))
+      : redact.hide(line.text, 'log');
     const isTold = isKnown || line.level === 'WARNING' || line.level === 'ERROR';
     if (!isTold) return;
     const frames =
@@ -250,7 +253,7 @@ class OsloLog implements FormatReader {
       t: line.t,
       actor: '',
       level: line.level satisfies LogLevel,
-      logger: line.logger,
+      logger: isPlain(line.logger) ? line.logger.slice(0, 120) : '',
       text,
       request_id: line.request,
       global_request_id: line.global,
@@ -263,7 +266,8 @@ class OsloLog implements FormatReader {
   private nameOf(one: ProcessLines): string {
     const program = one.program || serviceOfLoggers(one.loggers) || 'service';
     const label = this.context.name.replace(/\.(log|txt|json)$/, '');
-    const host = one.host || one.node || (/^[A-Za-z0-9][\w-]{0,40}$/.test(label) ? label : '');
+    const known = one.host || one.node || (/^[A-Za-z0-9][\w-]{0,40}$/.test(label) ? label : '');
+    const host = this.context.redact.name(known, 'log');
     const isHosted = /compute|volume|agent/.test(program) && host !== '' && !program.endsWith(host);
     return isHosted && host !== program ? `${program}-${host}` : program;
   }
@@ -284,6 +288,7 @@ const UNTOLD = {
 
 const renamed = (made: LoggedMessage, redact: Redactor): LoggedMessage => ({
   ...made,
-  routing_key: redact.rename(made.routing_key),
-  queues: made.queues.map((queue) => redact.rename(queue)),
+  exchange: redact.name(made.exchange, 'log'),
+  routing_key: redact.name(made.routing_key, 'log'),
+  queues: made.queues.map((queue) => redact.name(queue, 'log')),
 });

@@ -4,12 +4,14 @@
  */
 import { isObject, type Json } from '../../base/json.ts';
 import { UNKNOWN_ACTOR } from '../../trace/fact.ts';
+import { isPlain } from '../redact/names.ts';
 import { pathKept } from '../redact/path.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { makeStatements } from '../redact/statement.ts';
 import { epochMsOf } from './clock.ts';
 import { jsonDocuments } from './json-lines.ts';
 import { programOf } from './oslo-lines.ts';
+import { isColumn, isStatus } from './own-lines.ts';
 import type { FormatReader, ReaderContext } from './reader.ts';
 import type { RecordedThing } from './records.ts';
 
@@ -145,7 +147,8 @@ function actorOf(info: Part, begin: Part): string {
         ? project
         : `${project}-${service}`);
   const name = /^[a-z][a-z-]{1,40}$/.test(program) ? program : UNKNOWN_ACTOR;
-  return /compute|volume/.test(name) && /^[A-Za-z0-9][\w.-]{0,62}$/.test(host) ? `${name}-${host}` : name;
+  const isHosted = /compute|volume/.test(name) && /^[A-Za-z0-9][\w.-]{0,62}$/.test(host) && isPlain(host);
+  return isHosted ? `${name}-${host}` : name;
 }
 
 function httpOf(span: Span, from: string | null, redact: Redactor): RecordedThing | null {
@@ -163,13 +166,7 @@ function httpOf(span: Span, from: string | null, redact: Redactor): RecordedThin
     path: pathKept(query === '' ? path : `${path}?${query}`, redact),
     microversion: '',
     global_request_id: null,
-    status: Number.isSafeInteger(status)
-      ? status
-      : span.end === null
-        ? null
-        : span.error === null
-          ? 200
-          : 500,
+    status: isStatus(status) ? status : span.end === null ? null : span.error === null ? 200 : 500,
     request_id: '',
     ms: span.end === null ? 0 : Math.max(0, span.end - span.start),
   };
@@ -228,7 +225,7 @@ function makeRecords(redact: Redactor) {
       database: '',
       thread: -1,
       verb,
-      table,
+      table: isColumn(table) ? table : '',
       statement: text,
       write: null,
     };

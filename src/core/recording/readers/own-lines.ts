@@ -5,6 +5,7 @@
 import { isObject, parseJson } from '../../base/json.ts';
 import type { Cell, Group, Row } from '../../trace/fact.ts';
 import { isTooDeep } from '../redact/measure.ts';
+import { isPlain } from '../redact/names.ts';
 import { pathKept } from '../redact/path.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { makeStatements } from '../redact/statement.ts';
@@ -89,6 +90,21 @@ const WRITES = ['INSERT', 'UPDATE', 'DELETE'];
 const TOLD = [...WRITES, 'SELECT', 'COMMIT', 'ROLLBACK'];
 const WORD = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
+/** The name of a table or a column; what is none is left out, with what stands under it. */
+const isWord = (name: string): boolean => WORD.test(name) && isPlain(name);
+
+let columns = new Map<string, boolean>();
+
+/** As a table's rows name one: asked of each cell, and there are few. */
+export function isColumn(name: string): boolean {
+  const known = columns.get(name);
+  if (known !== undefined) return known;
+  if (columns.size > 5000) columns = new Map();
+  const is = isWord(name);
+  columns.set(name, is);
+  return is;
+}
+
 /** A statement; what only keeps a connection alive tells nothing. */
 export function sqlLines(redact: Redactor): LineReader {
   const statementKept = makeStatements(redact);
@@ -103,11 +119,11 @@ export function sqlLines(redact: Redactor): LineReader {
     return {
       kind: 'sql',
       t,
-      actor: redact.text(service, /^[\w.@-]{1,64}$/, 'statement'),
-      database: redact.text(typeof database === 'string' ? database : '', /^\w{0,64}$/, 'statement'),
+      actor: redact.shapedName(service, SERVICE, 'statement'),
+      database: redact.shapedName(typeof database === 'string' ? database : '', /^\w{0,64}$/, 'statement'),
       thread: Number.isSafeInteger(thread) ? Number(thread) : -1,
       verb,
-      table: typeof table === 'string' && WORD.test(table) ? table : '',
+      table: typeof table === 'string' && isColumn(table) ? table : '',
       statement: statementKept(statement),
       write: WRITES.includes(verb)
         ? { values: rowOf(sets), where: typeof __where === 'string' ? __where : '' }
@@ -119,7 +135,7 @@ export function sqlLines(redact: Redactor): LineReader {
 function rowOf(sets: Line): Row {
   const row = new Map<string, Cell>();
   for (const [column, value] of Object.entries(sets)) {
-    if (WORD.test(column)) row.set(column, value === null ? null : cellOf(value));
+    if (isColumn(column)) row.set(column, value === null ? null : cellOf(value));
   }
   return Object.fromEntries(row);
 }
@@ -132,6 +148,13 @@ export function cellOf(value: unknown): Cell {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return JSON.stringify(value);
 }
+
+/** A service as our recorder names one. */
+const SERVICE = /^[\w.@-]{1,64}$/;
+
+/** Of an answer by HTTP. */
+export const isStatus = (status: unknown): status is number =>
+  Number.isInteger(status) && Number(status) >= 100 && Number(status) <= 599;
 
 const MICROVERSION = /^[a-z]{1,20} \d{1,3}\.\d{1,4}$/;
 
@@ -148,14 +171,14 @@ export function httpLines(redact: Redactor): LineReader {
     return {
       kind: 'http',
       t,
-      from: typeof from === 'string' ? text(from, /^[\w.@-]{1,64}$/) : null,
-      to: text(to, /^[\w.@-]{1,64}$/),
+      from: typeof from === 'string' ? redact.shapedName(from, SERVICE, 'address') : null,
+      to: redact.shapedName(to, SERVICE, 'address'),
       method: text(method, /^[A-Z]{3,7}$/),
       path: pathKept(path + query, redact),
       microversion: text(line.microversion, MICROVERSION),
       global_request_id:
         typeof line.global_request_id === 'string' ? text(line.global_request_id, 'request') : null,
-      status: Number.isSafeInteger(status) ? Number(status) : null,
+      status: isStatus(status) ? status : null,
       request_id: text(line.request_id, 'request'),
       ms: typeof ms === 'number' && ms >= 0 && ms < 1e9 ? ms : 0,
     };

@@ -6,6 +6,7 @@ import { isSeconds } from '../redact/allowed.ts';
 import { bytesIn, isTooDeep } from '../redact/measure.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { summarizeMessage } from '../summary.ts';
+import { isTime } from './clock.ts';
 import type { MessageRecord } from './records.ts';
 
 /** What a format tells of a message. `payload` = the body: a text, or what a recorder parsed of it. */
@@ -36,15 +37,7 @@ interface MessageReader {
 /** Made once for a reader: it remembers which messages have been published, whose bodies need not be kept again. */
 export function makeMessageReader(redact: Redactor): MessageReader {
   const published = new Set<string>();
-  const names = new Map<string, string>();
-  const nameOf = (name: string): string => {
-    const known = names.get(name);
-    if (known !== undefined) return known;
-    if (names.size > MOST_NAMES) names.clear();
-    const made = NAME.test(name) ? redact.rename(name) : redact.hide(name, 'broker');
-    names.set(name, made);
-    return made;
-  };
+  const nameOf = (name: string): string => redact.name(name, 'broker');
   const headOf = (raw: Omit<RawMessage, 'payload'>) =>
     ({
       kind: 'message',
@@ -67,12 +60,13 @@ export function makeMessageReader(redact: Redactor): MessageReader {
       const known = withDetail(summarizeMessage(raw.exchange, raw.routing_key, message), raw.detail);
       const pair = `${raw.vhost}\n${known.unique_id ?? `${raw.exchange}\n${raw.routing_key}\n${typeof payload === 'string' ? payload : JSON.stringify(payload)}`}`;
       const isNew = raw.way === 'publish' || !published.has(pair);
-      if (raw.way === 'publish') published.add(pair);
+      // one of a time that cannot be is left out of the trace: its delivery stands for it
+      if (raw.way === 'publish' && isTime(raw.t)) published.add(pair);
       return {
         ...headOf(raw),
         properties: isNew ? propertiesOf(raw.properties, raw.headers, redact) : {},
         body: isNew ? bodyOf(payload, message, redact) : '',
-        rpc: isNew ? summaryOf(known, payload, redact) : known,
+        rpc: isNew ? summaryOf(known, payload, redact) : { type: 'other' },
         pair,
       };
     },
@@ -83,8 +77,6 @@ export function makeMessageReader(redact: Redactor): MessageReader {
     },
   };
 }
-
-const MOST_NAMES = 20_000;
 
 /** Where the body says no more than that something was hidden, what its recorder told. */
 const withDetail = (known: RpcSummary, told: unknown): RpcSummary =>
@@ -118,12 +110,15 @@ function summaryOf(known: RpcSummary, payload: unknown, redact: Redactor): RpcSu
     key: 'method' | 'version' | 'namespace' | 'failure',
     shape: Parameters<Redactor['text']>[1],
   ) => (known[key] === undefined ? {} : { [key]: redact.text(known[key], shape, 'context') });
-  const ids = (key: 'msg_id' | 'unique_id' | 'reply_q') =>
-    known[key] === undefined ? {} : { [key]: redact.rename(known[key]) };
+  const ids = (key: 'msg_id' | 'unique_id') =>
+    known[key] === undefined ? {} : { [key]: String(redact.cell(key, known[key], 'context')) };
   const requests = (key: 'request_id' | 'global_request_id') =>
     known[key] === undefined ? {} : { [key]: redact.text(known[key], 'request', 'context') };
   const detail = known.detail;
-  const look = type === 'notification' ? PUBLISHER : DETAIL;
+  const detailKept = (): string =>
+    type === 'notification'
+      ? redact.shapedName(detail, PUBLISHER, 'arguments')
+      : redact.text(detail, DETAIL, 'arguments');
   return {
     type,
     ...words('method', METHOD),
@@ -131,25 +126,31 @@ function summaryOf(known: RpcSummary, payload: unknown, redact: Redactor): RpcSu
     ...words('namespace', METHOD),
     ...ids('msg_id'),
     ...ids('unique_id'),
-    ...ids('reply_q'),
+    ...(known.reply_q === undefined ? {} : { reply_q: redact.name(known.reply_q, 'broker') }),
     ...(timeout !== undefined && isSeconds(timeout) ? { timeout } : {}),
     ...requests('request_id'),
     ...requests('global_request_id'),
-    ...(detail === undefined ? {} : { detail: redact.text(detail, look, 'arguments') }),
+    ...(detail === undefined ? {} : { detail: detailKept() }),
     ...words('failure', 'class'),
     ...(ending === undefined ? {} : { ending }),
     body_bytes: bytesIn(payload),
   };
 }
 
-/** Names of the broker's own things stay, with the ids in them renamed; what is no name is hidden. */
-const NAME = /^[\w .:@/>~*#()&+-]{0,255}$/;
-
+/** Kinds and encodings of bodies, of OpenStack and of what else is sent over brokers. */
 const TEXTS: readonly (readonly [keyof MessageProperties, RegExp])[] = [
-  ['content_type', /^[a-z]+\/[a-z0-9.+-]{1,60}$/],
-  ['content_encoding', /^[A-Za-z0-9-]{1,20}$/],
+  [
+    'content_type',
+    /^(text\/(plain|html|xml|csv)|application\/(data|json|xml|octet-stream|grpc|(x-)?(protobuf|msgpack|yaml|avro|python-serialize)|vnd\.(masstransit\+json|google\.protobuf)|cloudevents\+json))(; ?charset=utf-?8)?$/i,
+  ],
+  ['content_encoding', /^(utf-?8|us-ascii|ascii|binary|base64|identity|gzip|deflate|zlib|bzip2|br|zstd)$/i],
 ];
-const NUMBERS: readonly (keyof MessageProperties)[] = ['delivery_mode', 'priority', 'timestamp'];
+/** The largest of each that AMQP or a clock knows. */
+const NUMBERS: readonly (readonly [keyof MessageProperties, number])[] = [
+  ['delivery_mode', 2],
+  ['priority', 255],
+  ['timestamp', 4e12],
+];
 const IDS: readonly (keyof MessageProperties)[] = ['correlation_id', 'message_id', 'reply_to'];
 const HIDDEN: readonly (keyof MessageProperties)[] = ['type', 'user_id', 'app_id'];
 
@@ -161,7 +162,11 @@ export function propertiesOf(given: unknown, headers: unknown, redact: Redactor)
   const { expiration } = own;
   if (typeof expiration === 'string' && /^\d{1,10}$/.test(expiration)) kept.expiration = expiration;
   else if (expiration !== undefined) redact.hide(expiration, 'headers');
-  for (const key of NUMBERS) if (Number.isSafeInteger(own[key])) kept[key] = own[key];
+  for (const [key, most] of NUMBERS) {
+    const value = own[key];
+    if (Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most) kept[key] = value;
+    else if (value !== undefined && value !== null) redact.hide(value, 'headers');
+  }
   for (const key of IDS)
     if (typeof own[key] === 'string' && own[key] !== '')
       kept[key] = redact.cell('msg_id', own[key], 'headers');

@@ -67,9 +67,9 @@ const rowKept = (row: Row, redact: Redactor): Row =>
 
 /** A parameter has no name here: what its look says to be an id, a number or a time stays, and no other text. */
 const cellKept = (value: Cell, redact: Redactor): Cell =>
-  typeof value === 'string' && !RENAMED.test(value) && !LOOKS.some((look) => fitsShape(look, value))
-    ? redact.hide(value, 'parameter')
-    : value;
+  value === null || RENAMED.test(String(value)) || LOOKS.some((look) => fitsShape(look, value))
+    ? value
+    : redact.hide(value, 'parameter');
 
 const LOOKS = ['id', 'uuid', 'request', 'count', 'time'] as const;
 /** A renamed id. */

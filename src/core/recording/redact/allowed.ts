@@ -70,8 +70,11 @@ export const RULES: ReadonlyMap<string, FieldRule> = new Map(
 /** `true`, `false` and `null` say nothing of anybody: they stay under every name that is listed and not hidden. */
 export const fitsShape = (shape: LookName, value: string | number): boolean =>
   typeof value === 'number'
-    ? (shape === 'count' || shape === 'id' || shape === 'version') && Number.isFinite(value)
+    ? Number.isFinite(value) && Math.abs(value) < (LARGEST[shape] ?? 0)
     : SHAPES[shape].test(value);
+
+/** Of numbers: as many digits as their texts may have. */
+const LARGEST: { readonly [L in LookName]?: number } = { count: 1e15, id: 1e12, version: 1e4 };
 
 /** Seconds of a time limit: whole, and no more than somebody waits. */
 export const isSeconds = (value: unknown): boolean =>

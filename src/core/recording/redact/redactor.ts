@@ -7,6 +7,7 @@ import { sha256 } from '../../base/sha2.ts';
 import { HIDDEN_KEY, hiddenText } from '../../trace/hidden.ts';
 import { type FieldRule, fitsShape, isSeconds, type LookName, RULES, SHAPES } from './allowed.ts';
 import { bytesIn, isTooDeep } from './measure.ts';
+import { plainName } from './names.ts';
 import { tracebackKept } from './traceback.ts';
 
 /** Where something was hidden. */
@@ -43,6 +44,10 @@ export interface Redactor {
   cell(column: string, value: unknown, place: HiddenPlace): Json;
   /** A value that is kept only where it has this look. */
   text(value: unknown, shape: LookName | RegExp, place: HiddenPlace): string;
+  /** A name of a broker's, a host's, a program's own: with other ids for those in it; one that is none is hidden under a mark of its own. */
+  name(value: string, place: HiddenPlace): string;
+  /** As `text`, of what is a name besides. */
+  shapedName(value: unknown, shape: LookName | RegExp, place: HiddenPlace): string;
   /** Eight digits that tell values apart, and say nothing of them. */
   mark(value: string): string;
   /** The sign for a value that is not kept. */
@@ -51,9 +56,12 @@ export interface Redactor {
 }
 
 const DEEPEST = 32;
+const MOST_NAMES = 20_000;
 const HIDDEN = /^‹hidden: [a-z]+, \d{1,12} bytes(, [0-9a-f]{8})?›$/;
 const IDS = /[0-9a-f]{32}/g;
 const HEX = /^[0-9a-f]{32}$/;
+const ID_IN_NAME =
+  /(?<![0-9A-Za-z])(?:[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9A-Za-z])/g;
 const UUID = SHAPES.uuid;
 
 /** `secret` = 22 characters or less, made for this import: who does not know it cannot tell what an id was. */
@@ -68,6 +76,7 @@ type KeptFields = { [key: string]: Json };
 class AllowListRedactor implements Redactor {
   private readonly counts = new Map<HiddenPlace, { values: number; bytes: number }>();
   private names = new Map<string, string>();
+  private plain = new Map<string, string>();
   /** null = ids stay */
   private readonly secret: string | null;
 
@@ -93,11 +102,24 @@ class AllowListRedactor implements Redactor {
     return typeof value === 'string' && look.test(value) ? value : this.hide(value, place);
   }
 
+  shapedName(value: unknown, shape: LookName | RegExp, place: HiddenPlace): string {
+    return this.name(this.text(value, shape, place), place);
+  }
+
   rename(id: string): string {
     if (this.secret === null) return id;
     if (HEX.test(id)) return this.renamed(id);
     if (UUID.test(id)) return uuidLike(this.renamed(id));
     return id.replace(IDS, (one) => this.renamed(one));
+  }
+
+  name(value: string, place: HiddenPlace): string {
+    const known = this.plain.get(value);
+    if (known !== undefined) return known;
+    if (this.plain.size > MOST_NAMES) this.plain = new Map();
+    const made = this.named(value, place);
+    this.plain.set(value, made);
+    return made;
   }
 
   mark(value: string): string {
@@ -128,6 +150,24 @@ class AllowListRedactor implements Redactor {
     return kept;
   }
 
+  private named(value: string, place: HiddenPlace): string {
+    if (HIDDEN.test(value)) return value;
+    const parts: (string | null)[] = [];
+    const plain = (from: number, to: number) =>
+      parts.push(plainName(value.slice(from, to), (word) => this.mark(word)));
+    let at = 0;
+    for (const { 0: id, index } of value.matchAll(ID_IN_NAME)) {
+      plain(at, index);
+      parts.push(this.rename(id));
+      at = index + id.length;
+    }
+    plain(at, value.length);
+    // names that are hidden are told apart: one is not taken for another
+    return parts.includes(null)
+      ? `${this.hide(value, place).slice(0, -1)}, ${this.mark(value)}›`
+      : parts.join('');
+  }
+
   private hidden(value: unknown, place: HiddenPlace): number {
     const bytes = bytesIn(value);
     this.note(place, bytes);
@@ -152,7 +192,7 @@ class AllowListRedactor implements Redactor {
         kept[key] = isSeconds(value) ? (value as number) : null;
         return;
       case 'publisher_id':
-        kept[key] = this.text(value, PUBLISHER, 'notification');
+        kept[key] = this.shapedName(value, PUBLISHER, 'notification');
         return;
       default: {
         const rule = RULES.get(key);
@@ -173,7 +213,7 @@ class AllowListRedactor implements Redactor {
   private renamed(id: string): string {
     const known = this.names.get(id);
     if (known !== undefined) return known;
-    if (this.names.size > 20_000) this.names = new Map();
+    if (this.names.size > MOST_NAMES) this.names = new Map();
     const made = sha256((this.secret ?? '') + bytesAlone(id)).slice(0, 32);
     this.names.set(id, made);
     return made;
@@ -193,9 +233,7 @@ class AllowListRedactor implements Redactor {
     if (depth > DEEPEST) return this.hide(value, place);
     if (Array.isArray(value)) return value.map((one) => this.into(one, place, depth + 1));
     if (isObject(value)) return this.fields(value, place, depth + 1);
-    return typeof value === 'string' && (UUID.test(value) || SHAPES.request.test(value))
-      ? value
-      : this.hide(value, place);
+    return this.hide(value, place);
   }
 
   private byRule(rule: FieldRule, value: unknown, place: HiddenPlace, depth: number): Json {
@@ -216,9 +254,9 @@ class AllowListRedactor implements Redactor {
       default:
         if (Array.isArray(value) && depth < DEEPEST)
           return value.map((one) => this.byRule(rule, one, place, depth + 1));
-        return (typeof value === 'string' || typeof value === 'number') && fitsShape(rule, value)
-          ? value
-          : this.hide(value, place);
+        if ((typeof value !== 'string' && typeof value !== 'number') || !fitsShape(rule, value))
+          return this.hide(value, place);
+        return rule === 'host' ? this.name(String(value), place) : value;
     }
   }
 

@@ -1,10 +1,13 @@
 /** A statement without its literals: words, signs and `?` stay; texts, numbers, comments and long hexadecimal words do not. */
+import { isPlain } from './names.ts';
 import type { Redactor } from './redactor.ts';
 
+/** Of texts: MySQL's, and PostgreSQL's between signs of money. */
 const TOKEN =
-  /\/\*[\s\S]*?(?:\*\/|$)|--[^\n]*|#[^\n]*|'(?:[^'\\]|\\.|'')*(?:'|$)|"(?:[^"\\]|\\.|"")*(?:"|$)|`([^`]{0,64})`|\b\d[\w.]*|\b[A-Za-z_][\w$]*|[^\s\w]|\s+/g;
+  /\$(\w*)\$[\s\S]*?(?:\$\1\$|$)|\/\*[\s\S]*?(?:\*\/|$)|--[^\n]*|#[^\n]*|'(?:[^'\\]|\\.|'')*(?:'|$)|"(?:[^"\\]|\\.|"")*(?:"|$)|`([^`]{0,64})`|`[^`]*(?:`|$)|\b\d[\w.]*|\b[A-Za-z_][\w$]*|[^\s\w]|\s+/g;
 /** Names of tables, columns and aliases: letters with a few digits. */
 const NAME = /^(?!.*\d{4})(?!(?:\D*\d){7})[A-Za-z_]\w{0,63}$/;
+const isName = (word: string): boolean => NAME.test(word) && isPlain(word);
 const LONGEST = 4000;
 
 /** Statements repeat: one is read once for a whole import. */
@@ -22,14 +25,19 @@ export function makeStatements(redact: Redactor): (statement: string) => string 
 
 function kept(statement: string, redact: Redactor): string {
   let text = '';
-  for (const [token, quoted] of statement.slice(0, LONGEST).matchAll(TOKEN)) {
-    if (quoted !== undefined) text += NAME.test(quoted) ? `\`${quoted}\`` : '`?`';
+  for (const { 0: token, 2: quoted, index } of statement.slice(0, LONGEST).matchAll(TOKEN)) {
+    if (/^(['"]).*\\\1/s.test(token)) {
+      // whether that quote ends the text depends on the database: nothing after it is sure to be no part of one
+      redact.hide(statement.slice(index), 'statement');
+      return `${text}? …`;
+    }
+    if (quoted !== undefined) text += isName(quoted) ? `\`${quoted}\`` : '`?`';
     else if (/^(\/\*|--|#)/.test(token)) redact.hide(token, 'statement');
-    else if (/^['"]/.test(token)) {
+    else if (/^['"`]|^\$\w*\$/.test(token)) {
       redact.hide(token, 'statement');
       text += '?';
     } else if (/^\d/.test(token)) text += '?';
-    else if (/^[A-Za-z_]/.test(token)) text += NAME.test(token) ? token : hidden(token, redact);
+    else if (/^[A-Za-z_]/.test(token)) text += isName(token) ? token : hidden(token, redact);
     else text += token;
   }
   return statement.length > LONGEST ? `${text} …` : text;
