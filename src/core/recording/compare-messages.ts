@@ -35,8 +35,9 @@ export function compareMessages(
   ours: readonly FirehoseLine[],
   recorded: readonly FirehoseLine[],
 ): MessageComparison {
-  const mine = readSide(ours);
-  const theirs = readSide(recorded);
+  const isSingle = [ours, recorded].every((lines) => conductorsOf(lines).size === 1);
+  const mine = readSide(ours, isSingle);
+  const theirs = readSide(recorded, isSingle);
   const missing = without(theirs.entries, mine.entries);
   const extra = without(mine.entries, theirs.entries);
   const ourShared = mine.entries.filter((e) => !extra.includes(e));
@@ -70,8 +71,8 @@ interface ReadSide {
   readonly faults: readonly string[];
 }
 
-function readSide(lines: readonly FirehoseLine[]): ReadSide {
-  const role = makeRoles();
+function readSide(lines: readonly FirehoseLine[], isSingle: boolean): ReadSide {
+  const role = makeRoles(isSingle);
   const calls = new Map<string, Pick<ComparedMessage, 'request' | 'server'>>();
   const serverOf = makeServers(lines);
   const owners = new Map<string, string>();
@@ -120,14 +121,24 @@ const within = (value: unknown, path: readonly string[]): unknown =>
 
 type Role = (text: string) => string;
 
-/** Compute hosts by the order in which they first take part: `nova-compute-cpu2`, `compute.cpu2` -> host 1. */
-function makeRoles(): Role {
+const CONDUCTOR = /^nova-conductor(-.+)?$/;
+
+const conductorsOf = (lines: readonly FirehoseLine[]): ReadonlySet<string> =>
+  new Set(lines.flatMap(({ user }) => (CONDUCTOR.test(user) ? [user] : [])));
+
+/**
+ * Compute hosts by the order in which they first take part: `nova-compute-cpu2`, `compute.cpu2` -> host 1. `isSingle` = each
+ * side has one conductor, which each may call as it likes.
+ */
+function makeRoles(isSingle: boolean): Role {
   const hosts = new Map<string, number>();
-  return (text) =>
-    text.replace(/^(nova-compute-|compute\.)(.+)$/, (_all, prefix: string, host: string) => {
+  return (text) => {
+    if (isSingle && CONDUCTOR.test(text)) return 'nova-conductor';
+    return text.replace(/^(nova-compute-|compute\.)(.+)$/, (_all, prefix: string, host: string) => {
       if (!hosts.has(host)) hosts.set(host, hosts.size + 1);
       return `${prefix}#${hosts.get(host)}`;
     });
+  };
 }
 
 function signatureOf(line: PublishLine, role: Role, owners: ReadonlyMap<string, string>): string {

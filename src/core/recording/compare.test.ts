@@ -19,6 +19,18 @@ describe('a comparison of messages', () => {
     expect(compareWithRecording({ lines: other }, small()).alike).toBe(true);
   });
 
+  it('takes the only conductor of a cloud for the same, whatever it is called, and no conductor of several', () => {
+    const called = (name: string): FirehoseLine[] =>
+      JSON.parse(JSON.stringify(small()).replaceAll(/nova-conductor-(super|cell1)/g, name)) as FirehoseLine[];
+    const heartbeat = (name: string): FirehoseLine =>
+      ({ ...called(name)[0], user: name, group: 'periodic' }) as FirehoseLine;
+    const alike = (a: FirehoseLine[], b: FirehoseLine[]): boolean =>
+      compareWithRecording({ lines: a }, b).alike;
+    const [one, other] = [called('nova-conductor'), called('nova-conductor-super')];
+    expect(alike(one, other)).toBe(true);
+    expect(alike(one, [...other, heartbeat('nova-conductor-cell1')])).toBe(false);
+  });
+
   it('names a reply that comes before its call', () => {
     const lines = small();
     const reply = lines.findIndex((l) => l.kind === 'publish' && l.rpc.type === 'reply');

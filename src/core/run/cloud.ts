@@ -70,7 +70,7 @@ export function openCloud(experiment: Experiment, conditions: Conditions = {}): 
   const ground = groundOf(experiment.deployment);
   const { further = [], rows = (seed: Rows) => seed, recorded } = conditions;
   if (recorded !== undefined && !ground.isRecorded)
-    refuse('deployment: "cells" does not go with recorded rows, which are those of one cell of its own');
+    refuse('deployment: "cells" does not go with recorded rows, which are those of one cell');
   const from = recorded === undefined ? null : recordedRows(recorded, ground.seed);
   const commands = commandsOf(experiment, from !== null);
   const known = [...ground.services, ...further.map((one) => furtherService(ground, one))];
@@ -103,7 +103,7 @@ function commandsOf({ commands = [], from_us = 0 }: Experiment, hasRows: boolean
 interface Ground extends Pick<Cloud, 'topology' | 'services' | 'databases' | 'seed' | 'counters'> {
   /** null = no databases */
   readonly layout: Layout | null;
-  /** its cells are those of a recorded `before.json` */
+  /** its databases are those of a recorded `before.json`: one cell, whoever conducts it */
   readonly isRecorded: boolean;
   /** how a service that is added is wired and configured */
   readonly settingsOf: (place: ServicePlace) => Pick<ServiceDefinition, 'conf' | 'listens'>;
@@ -127,7 +127,7 @@ function groundOf(deployment: JsonTable | undefined): Ground {
       topology: topologyOf(nova),
       services: servicesOf(nova),
       settingsOf: (place) => settingsOf(nova, place),
-      isRecorded: nova.cells === 'separate',
+      isRecorded: cellsNamed(nova.cells).length === 1,
       layout,
       databases: tablesOfLayout(layout),
       seed: seedIn(layout, nova),

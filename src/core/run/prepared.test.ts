@@ -79,6 +79,20 @@ describe('rows of a recorded cloud to begin with', () => {
     expect(changed?.changed.vm_state).toEqual(['active', 'stopped']);
   });
 
+  test('go with one conductor for the API level and the cell, and not with several cells', async () => {
+    const boot: Experiment = {
+      v: 1,
+      deployment: { cells: 'single' },
+      commands: [{ at_us: 1_000_000, name: 'boot', args: { server: 'vm-alone' } }],
+    };
+    const cloud = openCloud(boot, { recorded });
+    const trace = simulate(cloud, await openEngine(cloud));
+    expect(trace.error).toBeNull();
+    const [made] = netChanges(trace, toRecordedRow)['nova_cell1.instances']?.inserted ?? [];
+    expect(made?.vm_state).toBe('active');
+    expect(() => openCloud({ ...boot, deployment: { cells: 2 } }, { recorded })).toThrow('those of one cell');
+  });
+
   test('are those of the moment that the run is told from: until then no host is counted anew', async () => {
     const audits = async (seed: number): Promise<readonly number[]> => {
       const cloud = openCloud({ v: 1, seed, from_us: 60_000_000, until_us: 125_000_000 }, { recorded });
