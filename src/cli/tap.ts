@@ -8,7 +8,7 @@ import { loadAmqp } from '../real/broker.ts';
 import { administers, rabbitmqctl } from '../real/prepare-vhosts.ts';
 import type { StateFolder } from '../real/state.ts';
 import { serveOn } from '../setup/page-server.mjs';
-import { LIVE_PATH, makeBridge } from '../tap/bridge.ts';
+import { makeBridge } from '../tap/bridge.ts';
 import type { GapLine, TapLine } from '../tap/line.ts';
 import { linesTo } from '../tap/out.ts';
 import { NOVA_KEYS, openTap } from '../tap/tap.ts';
@@ -102,12 +102,10 @@ async function servedLive(tell: (line: string) => void): Promise<LiveStream> {
   const page = await serveOn(builtPage(), null);
   const bridge = makeBridge(() => [`127.0.0.1:${page.port}`, `localhost:${page.port}`]);
   page.onUpgrade((request, socket) => bridge.upgrade(request, socket));
-  tell(
-    `The page is at http://127.0.0.1:${page.port}/, the stream beside it at ws://127.0.0.1:${page.port}${LIVE_PATH}.`,
-  );
-  tell(
-    `Its first frame: {"token": "${bridge.newToken()}", "credit": 500}. The page does not play it by itself as yet: open the file that --out writes.`,
-  );
+  const tellAddress = (what: string): void =>
+    tell(`${what}: http://127.0.0.1:${page.port}/#tap=${bridge.newToken()}`);
+  tellAddress('Watch it live, on this machine, at');
+  bridge.whenUsed(() => tellAddress('That address is used up. Another page opens at'));
   return {
     give: (line) => bridge.give(line),
     close() {

@@ -123,7 +123,17 @@ test('a cast is told as not waiting, in its definition and in its narration', ()
 /** Told alike whatever they name (`tellingOf`): by their kind of fact, or by one text for the family. */
 const FAMILIES = [
   ...['start', 'service', 'reply', 'save', 'state', 'answer', 'command', 'message', 'call', 'thread'],
-  ...['dropped', 'requeued', 'returned', 'refused', 'fault', 'direct', 'direct_answer', 'direct_refused'],
+  ...[
+    'dropped',
+    'requeued',
+    'returned',
+    'refused',
+    'fault',
+    'gap',
+    'direct',
+    'direct_answer',
+    'direct_refused',
+  ],
 ];
 
 test('every rule of the table has its own sentence, or the one of its family', () => {

@@ -98,7 +98,13 @@ const hasBrokerSteps = (index: TraceIndex): boolean =>
     index.of<FactKind>(kind).some((fact) => index.isTold(fact) && brokerStepOf(fact) !== null),
   );
 
-const OTHER_FACTS = ['message.requeued', 'message.returned', 'message.dropped', 'amqp.refused'] as const;
+const OTHER_FACTS = [
+  'message.requeued',
+  'message.returned',
+  'message.dropped',
+  'amqp.refused',
+  'recording.gap',
+] as const;
 
 /** Steps that no subject has a sentence for: they are told as any fact is. */
 const hasOtherFacts = (index: TraceIndex): boolean =>

@@ -65,6 +65,7 @@ describe('the link', () => {
       badLang: null,
       scenario: null,
       step: null,
+      tap: null,
       badStep: null,
       seed: null,
       theme: null,

@@ -31,6 +31,8 @@ export interface Link {
   readonly lesson: string | null;
   /** a packed experiment (`run-codec.ts`) */
   readonly run: string | null;
+  /** opens the live stream of the tap that serves this page, once: it stays in no address */
+  readonly tap: string | null;
   /** what it names besides and nobody understands, as it stands there: `seed=abc`, `ste` where it was cut */
   readonly unread: readonly string[];
   /** a program on its way may have changed it: `link-mend.ts` knows how to read it then */
@@ -55,6 +57,7 @@ interface LinkKeys {
   readonly s: string;
   readonly seed: number;
   readonly step: StepAddress;
+  readonly tap: string;
   readonly theme: Theme;
   readonly v: string;
 }
@@ -71,6 +74,7 @@ const KEYS: FieldReaders<LinkKeys> = {
   s: text,
   seed: digits(whole(0)),
   step: written('a step', parseStepAddress),
+  tap: text,
   theme: oneOf(THEMES),
   v: text,
 };
@@ -109,6 +113,7 @@ export function parseLink(hash: string): Link {
     layout: fit.layout ?? null,
     lesson: fit.lesson ?? null,
     run: fit.run ?? null,
+    tap: fit.tap ?? null,
     unread: unread.map(([key, value]) => (value ? `${key}=${value}` : key)),
     // what a link of this page never has
     isDamaged:

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CodedError } from '../core/base/assert.ts';
 import { type BrokerPlayed, brokerExperiment } from '../core/recording/broker-experiment.ts';
+import type { GrowingTold } from '../core/recording/readers/growing.ts';
 import { fileNameKept } from '../core/recording/redact/names.ts';
 import type { RequestFound } from '../core/recording/requests.ts';
 import { stepOfFact } from '../core/story/cursor.ts';
@@ -31,6 +32,8 @@ interface RecordingsState {
   /** Opens files, or what was pasted. One at a time: while one is read, another is not begun. */
   open(page: PageStore, asked: Partial<RecordingAsked>): Promise<void>;
   cancel(): void;
+  /** What is known of the live stream that is shown, as it stands now. */
+  tellLive(told: GrowingTold, requests: readonly RequestFound[], name: string): void;
   /** Goes to where a request begins. */
   pick(page: PageStore, request: RequestFound): void;
 }
@@ -60,6 +63,13 @@ function makeRecordings(client: RecordingClient): StoreApi<RecordingsState> {
       set({ reading: false, progress: null });
     },
     cancel: () => client.cancel(),
+    tellLive(told, requests, name) {
+      const { records, skipped, hidden, inferred, unpaired, reordered, left } = told;
+      const file = { name, format: 'firehose', bytes: 0, records, skipped, first: [] } as const;
+      const guessed = { inferred, unpaired, reordered, rowsUnknown: 0, keysGuessed: 0, tiedByTime: 0 };
+      const report = { files: [file], hidden, ...guessed, cut: left };
+      set({ known: { name, report, requests, broker: null }, failure: null });
+    },
     pick(page, request) {
       const state = page.getState();
       if (!isRecording(state)) return;

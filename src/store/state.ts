@@ -96,6 +96,8 @@ export type Notice =
   /** a link carries an experiment: it is shown, and runs only when the reader agrees */
   | { readonly kind: 'run_offered'; readonly experiment: Experiment; readonly step: StepAddress | null }
   | { readonly kind: 'bad_run'; readonly message: string }
+  /** a live stream that has told nothing as yet */
+  | { readonly kind: 'live'; readonly state: 'connecting' | 'live' | 'lost' | 'over' | 'refused' }
   /** a link carries a lesson: it opens only when the reader agrees */
   | { readonly kind: 'lesson_offered'; readonly title: InLanguages; readonly text: string }
   /** a file or a link that is no lesson: nothing has changed */
@@ -125,6 +127,8 @@ export interface State extends Runs {
   /** the cursor: 1-based step; 0 only where there is no step at all */
   readonly step: number;
   readonly playing: boolean;
+  /** what is shown goes on arriving: its own time moves the cursor, not the time to read (`live.ts`) */
+  readonly live: boolean;
   readonly speed: Speed;
   readonly lang: Lang;
   /** a language that was asked for and whose texts are still on their way; null = none */

@@ -194,6 +194,7 @@ export function makeStore(options: StoreOptions): PageStore {
     periodic: false,
     step: clamp(1, stepsAt(trace, settings.level ?? 'teaching', settings.periodic ?? false).length),
     playing: false,
+    live: false,
     speed: 1,
     lang: 'en',
     nextLang: null,
@@ -228,7 +229,7 @@ export function makeStore(options: StoreOptions): PageStore {
     ...makeRecording(set, get),
     ...makeRunDoors(set, get, options, makeRunner(set, get, options)),
     play() {
-      const atEnd = get().step >= stepsOf(get()).length;
+      const atEnd = !get().live && get().step >= stepsOf(get()).length;
       set(atEnd ? { playing: true, step: clamp(1, stepsOf(get()).length) } : { playing: true });
     },
     pause: () => set({ playing: false }),

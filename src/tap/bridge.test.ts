@@ -3,7 +3,8 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Bridge, LIVE_PATH, makeBridge } from './bridge.ts';
+import { LIVE_PATH, type WelcomeLine } from '../core/recording/live.ts';
+import { type Bridge, makeBridge } from './bridge.ts';
 import type { GapLine } from './line.ts';
 
 let server: Server;
@@ -26,6 +27,8 @@ interface Client {
   /** of the handshake: 101 = let through */
   readonly status: number;
   readonly frames: string[];
+  /** what it was given for its next connection; null = it is not in */
+  token(): string | null;
   /** of the close frame; null = it is open */
   code(): number | null;
   say(text: string): void;
@@ -42,12 +45,13 @@ function open(headers: { readonly [name: string]: string } = {}, path = LIVE_PAT
     });
     asked.on('error', fail);
     asked.on('response', ({ statusCode = 0 }) =>
-      done({ status: statusCode, frames: [], code: () => null, say: () => undefined }),
+      done({ status: statusCode, frames: [], token: () => null, code: () => null, say: () => undefined }),
     );
     asked.on('upgrade', (response, socket: Socket) => {
       expect(response.headers['sec-websocket-accept']).toBe('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
       const frames: string[] = [];
       let code: number | null = null;
+      let own: string | null = null;
       let rest = Buffer.alloc(0);
       socket.on('data', (part: Buffer) => {
         rest = Buffer.concat([rest, part]);
@@ -59,6 +63,7 @@ function open(headers: { readonly [name: string]: string } = {}, path = LIVE_PAT
           if (rest.length < from + size) return;
           const payload = rest.subarray(from, from + size);
           if ((first & 0x0f) === 8) code = payload.readUInt16BE(0);
+          else if (own === null) own = (JSON.parse(payload.toString('utf8')) as WelcomeLine).token;
           else frames.push(...payload.toString('utf8').split('\n'));
           rest = rest.subarray(from + size);
         }
@@ -72,7 +77,7 @@ function open(headers: { readonly [name: string]: string } = {}, path = LIVE_PAT
             : Buffer.of(0x81, 0x80 | 126, bytes.length >> 8, bytes.length & 255);
         socket.write(Buffer.concat([head, Buffer.alloc(4), bytes]));
       };
-      done({ status: 101, frames, code: () => code, say });
+      done({ status: 101, frames, token: () => own, code: () => code, say });
     });
     asked.end();
   });

@@ -1,25 +1,27 @@
 /**
- * The live stream for the page, on loopback: who knows the token of the moment gets the lines of the tap, as fast as it takes them.
- * The tap is never held up: what a page does not take in time is let go, and told to it as a gap.
+ * The live stream for the page, on loopback: who knows a token gets the lines of the tap, as fast as it takes them, and a token of
+ * its own for when it loses the connection. The tap is never held up: what a page does not take in time is let go, and told to it
+ * as a gap.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isObject, parseJson } from '../core/base/json.ts';
+import { CLOSED, LIVE_PATH, type WelcomeLine } from '../core/recording/live.ts';
 import type { GapLine, TapLine } from './line.ts';
 import { acceptSocket, type LiveSocket } from './websocket.ts';
 
 export interface Bridge {
   /** A token that opens one connection, once: 128 bit. An earlier one that nobody used is none any more. */
   newToken(): string;
+  /** Calls `tell` when the last new token has opened a connection. */
+  whenUsed(tell: () => void): void;
   /** Hands a line to every page that is let in. */
   give(line: TapLine | GapLine): void;
   /** For the server's `upgrade`. */
   upgrade(request: IncomingMessage, socket: Duplex): void;
   close(): void;
 }
-
-export const LIVE_PATH = '/live';
 
 const CLIENTS_MAX = 4;
 /** To say who it is, milliseconds. */
@@ -31,6 +33,8 @@ const UNDER_WAY_MAX = 1 << 20;
 const FRAME_MAX = 1 << 19;
 const TURN_MS = 33;
 const CREDIT_MAX = 5000;
+/** Tokens of pages that lost their connection, at most: the oldest is none any more. */
+const AWAY_MAX = 16;
 
 interface LivePage {
   readonly socket: LiveSocket;
@@ -47,6 +51,9 @@ interface LivePage {
 export function makeBridge(hosts: () => readonly string[]): Bridge {
   const pages = new Set<LivePage>();
   let token: Buffer | null = null;
+  /** what each page was given for its next connection; the newest last */
+  let own: readonly Buffer[] = [];
+  let used = (): void => undefined;
   const turn = setInterval(() => {
     for (const page of pages) flush(page);
   }, TURN_MS);
@@ -59,17 +66,29 @@ export function makeBridge(hosts: () => readonly string[]): Bridge {
   };
   const isToken = (given: unknown): boolean => {
     const bytes = Buffer.from(typeof given === 'string' ? given : '');
-    const known = token;
-    const fits = known !== null && bytes.length === known.length && timingSafeEqual(bytes, known);
-    if (fits) token = null;
-    return fits;
+    const fits = (one: Buffer | null): boolean =>
+      one !== null && bytes.length === one.length && timingSafeEqual(bytes, one);
+    const isNew = fits(token);
+    const isOwn = own.map(fits).includes(true);
+    own = own.filter((one) => !fits(one));
+    if (isNew) {
+      token = null;
+      used();
+    }
+    return isNew || isOwn;
+  };
+  const welcome = (page: LivePage): void => {
+    const made = makeToken();
+    own = [...own, Buffer.from(made)].slice(-AWAY_MAX);
+    page.isIn = true;
+    page.socket.send(JSON.stringify({ kind: 'welcome', token: made } satisfies WelcomeLine));
   };
   /** False = it is against the rules. */
   const isTaken = (page: LivePage, text: string): boolean => {
     const said = parseJson(text);
     if (!isObject(said) || !(page.isIn || isToken(said.token))) return false;
     clearTimeout(page.late);
-    page.isIn = true;
+    if (!page.isIn) welcome(page);
     const { credit = 0 } = said;
     if (typeof credit !== 'number' || !Number.isSafeInteger(credit) || credit < 0) return false;
     page.credit = Math.min(CREDIT_MAX, page.credit + credit);
@@ -78,9 +97,12 @@ export function makeBridge(hosts: () => readonly string[]): Bridge {
 
   return {
     newToken() {
-      const made = randomBytes(16).toString('hex');
+      const made = makeToken();
       token = Buffer.from(made);
       return made;
+    },
+    whenUsed(tell) {
+      used = tell;
     },
     give(line) {
       const text = JSON.stringify(line);
@@ -99,7 +121,7 @@ export function makeBridge(hosts: () => readonly string[]): Bridge {
       if (pages.size >= CLIENTS_MAX) return refuse(socket, '503 Service Unavailable');
       const live = acceptSocket(request, socket, {
         text: (text) => {
-          if (!isTaken(page, text)) leave(page, 1008);
+          if (!isTaken(page, text)) leave(page, CLOSED.againstRules);
         },
         ended: () => {
           clearTimeout(page.late);
@@ -107,17 +129,19 @@ export function makeBridge(hosts: () => readonly string[]): Bridge {
         },
       });
       if (!live) return refuse(socket, '400 Bad Request');
-      const late = setTimeout(() => leave(page, 1008), TOKEN_MS);
+      const late = setTimeout(() => leave(page, CLOSED.againstRules), TOKEN_MS);
       late.unref();
       const page: LivePage = { socket: live, isIn: false, credit: 0, lines: [], lost: 0, late };
       pages.add(page);
     },
     close() {
       clearInterval(turn);
-      for (const page of [...pages]) leave(page, 1000);
+      for (const page of [...pages]) leave(page, CLOSED.over);
     },
   };
 }
+
+const makeToken = (): string => randomBytes(16).toString('hex');
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

@@ -9,6 +9,7 @@ import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
 import type { LabSettings } from '../core/lab/settings.ts';
 import type { Stretch } from '../core/lab/stretch.ts';
 import type { Sweep, SweepPoint } from '../core/lab/sweep.ts';
+import type { GrowingTold, Growth } from '../core/recording/readers/growing.ts';
 import type { Opened } from '../core/recording/readers/import.ts';
 import type { RequestFound } from '../core/recording/requests.ts';
 import type { ConsoleAnswer, ConsoleRequest } from '../core/sql/console.ts';
@@ -49,10 +50,34 @@ export type LabDoor = {
   readonly theory: Conversation<OneTopic, never, TheoryAnswer>;
 };
 
-/** One question, then the page ends the worker. */
+/** One import, or one live stream, then the page ends the worker. */
 export type RecordingDoor = {
   readonly open: Conversation<RecordingAsked, RecordingProgress, RecordingOpened>;
+  /** opens the stream; what comes of it is told by `next` */
+  readonly listen: Conversation<LiveAsked, never, null>;
+  /** answered when there is something to tell; the next one is not made before it is asked for */
+  readonly next: Conversation<null, never, LiveNews>;
 };
+
+export interface LiveAsked {
+  /** `ws://127.0.0.1:4173/live` */
+  readonly address: string;
+  /** opens one connection */
+  readonly token: string;
+}
+
+/**
+ * Of the stream: `connecting` for the first time; `live`; `lost` = it is tried again; `over` = the tap has ended; `refused` = the
+ * token is none, or was used.
+ */
+export type LiveState = 'connecting' | 'live' | 'lost' | 'over' | 'refused';
+
+export interface LiveNews {
+  readonly state: LiveState;
+  /** null = no further facts */
+  readonly growth: Growth | null;
+  readonly told: GrowingTold;
+}
 
 export interface RecordingAsked {
   readonly files: readonly File[];

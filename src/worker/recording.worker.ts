@@ -1,4 +1,7 @@
-/** The worker of one import: files come in as streams, are read and redacted here, and a trace goes out. Then it is ended. */
+/**
+ * The worker of one import: files come in as streams, are read and redacted here, and a trace goes out. Then it is ended. Or of one
+ * live stream: what has come goes out when it is asked for.
+ */
 import { CodedError } from '../core/base/assert.ts';
 import { checkPlays } from '../core/reading/playable.ts';
 import { openImport } from '../core/recording/readers/import.ts';
@@ -6,12 +9,17 @@ import { fileNameKept } from '../core/recording/redact/names.ts';
 import { requestsOf } from '../core/recording/requests.ts';
 import { answerAt, type Scope, type Turn } from './answering.ts';
 import type { RecordingAsked, RecordingDoor, RecordingProgress } from './doors.ts';
+import type { LineSocket } from './live-lines.ts';
+import { makeLiveWork } from './live-work.ts';
 
 /** Milliseconds between two words of progress. */
 const BETWEEN = 60;
 
+const makeSecret = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).slice(0, 22);
+
 async function open({ files, text, pattern }: RecordingAsked, turn: Turn<RecordingProgress>) {
-  const secret = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).slice(0, 22);
+  const secret = makeSecret();
   const given = text === null ? files : [new File([text], 'clipboard')];
   const all = openImport(pattern === null ? { secret } : { secret, custom: { pattern } });
   const total = given.reduce((sum, { size }) => sum + size, 0);
@@ -37,4 +45,11 @@ async function open({ files, text, pattern }: RecordingAsked, turn: Turn<Recordi
   return { ...opened, requests: requestsOf(opened.trace) };
 }
 
-answerAt<RecordingDoor>(globalThis as unknown as Scope, { open }, 'recording_failed');
+const live = makeLiveWork({
+  secret: makeSecret(),
+  connect: (address) => new WebSocket(address) as unknown as LineSocket,
+  now: () => Date.now(),
+  pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+});
+
+answerAt<RecordingDoor>(globalThis as unknown as Scope, { open, ...live }, 'recording_failed');

@@ -103,3 +103,12 @@ export function indexOf(trace: Trace): TraceIndex {
   if (index.facts.length < trace.facts.length) index.append(trace.facts.slice(index.facts.length));
   return index;
 }
+
+/** The same trace with the facts that have come since, as another object: the index of both is one, which goes on. */
+export function grown(trace: Trace, more: readonly Fact[]): Trace {
+  const index = indexOf(trace);
+  index.append(more);
+  const next = { ...trace, facts: index.facts };
+  indexes.set(next, index);
+  return next;
+}

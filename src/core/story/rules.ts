@@ -19,12 +19,13 @@ export interface Rule {
   readonly withReply: boolean;
 }
 
-/** What the broker does by itself and somebody should see. */
+/** What the broker does by itself and somebody should see, and what was not seen of it. */
 const BROKER_FACTS = {
   'message.requeued': 'requeued',
   'message.returned': 'returned',
   'amqp.refused': 'refused',
   'fault.struck': 'fault',
+  'recording.gap': 'gap',
 } as const;
 
 const own = (key: string): Rule => ({ key, chapter: 'other', teaching: 'own', withReply: false });
@@ -38,7 +39,7 @@ export function commandRule({ name, args }: FactOf<'command.given'>): Rule | nul
 
 /** Rule of what the broker did with a copy; a message that reached no queue is told with its publication. */
 export function brokerRule(
-  fact: FactOf<'message.requeued' | 'message.dropped' | 'amqp.refused' | 'fault.struck'>,
+  fact: FactOf<'message.requeued' | 'message.dropped' | 'amqp.refused' | 'fault.struck' | 'recording.gap'>,
 ): Rule | null {
   if (fact.kind !== 'message.dropped') return own(BROKER_FACTS[fact.kind]);
   return fact.queue === null ? null : own(`dropped.${fact.reason}`);

@@ -6,8 +6,8 @@ import { isError } from './is-error.ts';
 import type { Step } from './step.ts';
 
 /**
- * Its own fact went wrong for somebody, or is an error that travels back; a service died in it; a call was answered with an
- * error in it; or one of those who have a part in it set a server to error.
+ * Its own fact went wrong for somebody, is an error that travels back, or says that something was not recorded; a service died in
+ * it; a call was answered with an error in it; or one of those who have a part in it set a server to error.
  */
 export function isSetback(step: Step, trace: Trace): boolean {
   const known = indexOf(trace).once(setbacks);
@@ -23,6 +23,7 @@ function wentWrong(step: Step, trace: Trace): boolean {
   if (!main) return false;
   const index = indexOf(trace);
   if (isError(main, index.actors) || (main.kind === 'service.stopped' && main.how !== 'stop')) return true;
+  if (main.kind === 'recording.gap') return true;
   if (main.kind === 'message.published' && step.messages.some((one) => isErrorOf(trace.facts[one], main))) {
     return true;
   }

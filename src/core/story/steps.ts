@@ -151,6 +151,7 @@ const MARKING: readonly FactKind[] = [
   'message.dropped',
   'amqp.refused',
   'fault.struck',
+  'recording.gap',
   'rpc.publish_blocked',
   'rpc.resolved',
   'rpc.late_reply',
@@ -184,6 +185,7 @@ function markOf(fact: Fact, context: StepContext): StepMark | null {
     case 'message.requeued':
     case 'message.dropped':
     case 'amqp.refused':
+    case 'recording.gap':
     case 'fault.struck': {
       const rule = brokerRule(fact);
       return rule && mark(fact, rule, 'work', []);

@@ -95,6 +95,14 @@ export const aside = {
     run_failed: (message: string): string => `The run ended with an error: ${message}`,
     trace_error: (message: string): string => `The run ended early: ${message} Everything before it is here.`,
     bad_run: (message: string): string => `The experiment in this link cannot be read: ${message}.`,
+    live: {
+      connecting: 'The tap is being asked for its live stream.',
+      live: 'The tap is heard. Nothing has come yet: is tracing on, and does the cloud send anything?',
+      lost: 'The tap does not answer; it is tried again.',
+      over: 'The tap has ended, and nothing had come.',
+      refused:
+        'The tap does not know this address: it opens one page, once. Open the one that it printed last.',
+    },
     lesson_offered: (title: string): string =>
       `This link carries a lesson: ${title}. Opening it runs its first experiment.`,
     open_it: 'Open it',

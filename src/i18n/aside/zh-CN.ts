@@ -93,6 +93,13 @@ export const aside: Wide<typeof en> = {
     run_failed: (message: string): string => `运行出错：${message}`,
     trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,
     bad_run: (message: string): string => `无法读取链接中的实验：${message}。`,
+    live: {
+      connecting: '正在向tap请求实时数据。',
+      live: '已连上tap，还没有消息到来：是否已打开trace，云是否在发送消息？',
+      lost: 'tap没有应答，正在重试。',
+      over: 'tap已结束，没有收到任何消息。',
+      refused: 'tap不认识这个地址：一个地址只能打开一个页面，且只能用一次。请打开它最后打印的地址。',
+    },
     lesson_offered: (title: string): string =>
       `这个链接带着一门课程：${title}。打开它就会运行它的第一个实验。`,
     open_it: '打开',

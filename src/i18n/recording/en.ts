@@ -47,6 +47,22 @@ export const recording = {
   shownStretch: (name: string): string => `Shown is a part of a load test: ${name}.`,
   back: 'Back to the run',
   requestsOf: 'Its requests',
+  live: {
+    states: {
+      connecting: (host: string): string => `The tap at ${host} is being asked.`,
+      live: (host: string): string => `Shown is what RabbitMQ carries now, by the tap at ${host}.`,
+      lost: (host: string): string =>
+        `The connection to the tap at ${host} is lost; it is tried again, and what has come stays.`,
+      over: (host: string): string => `The tap at ${host} has ended; what has come stays.`,
+      refused: (host: string): string =>
+        `The tap at ${host} does not know this page any more: open the address that it prints. What has come stays.`,
+    },
+    behind: (seconds: number): string => `Live, ${seconds} s behind`,
+    held: (fresh: number): string =>
+      `Held; ${fresh === 0 ? 'no new step' : fresh === 1 ? '1 new step' : `${fresh} new steps`}`,
+    toLive: 'To live',
+    left: (count: number): string => `The oldest ${count} records have left.`,
+  },
   about:
     'Drop files on the page, choose them, or paste text. They are read in this browser and never leave it; what is not needed to follow messages is hidden before anything is shown.',
   takes:

@@ -11,6 +11,19 @@ export const recording: Wide<typeof en> = {
   shownStretch: (name) => `现在显示的是负载测试中的一段：${name}。`,
   back: '返回原来的运行',
   requestsOf: '其中的请求',
+  live: {
+    states: {
+      connecting: (host) => `正在连接${host}上的tap。`,
+      live: (host) => `现在显示的是RabbitMQ此刻传递的消息，来自${host}上的tap。`,
+      lost: (host) => `与${host}上的tap的连接已断开，正在重试；已收到的内容保留。`,
+      over: (host) => `${host}上的tap已结束；已收到的内容保留。`,
+      refused: (host) => `${host}上的tap已不认识这个页面：请打开它打印的地址。已收到的内容保留。`,
+    },
+    behind: (seconds) => `实时，落后${seconds}秒`,
+    held: (fresh) => (fresh === 0 ? '已暂停；没有新步骤' : `已暂停；有${fresh}个新步骤`),
+    toLive: '回到实时',
+    left: (count) => `最早的${count}条记录已移除。`,
+  },
   about:
     '把文件拖到页面上、选择文件，或粘贴文本。内容只在这个浏览器里读取，不会离开；跟踪消息用不到的内容，在显示之前就已隐藏。',
   takes:

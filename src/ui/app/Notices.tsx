@@ -69,6 +69,8 @@ function sentenceOf(notice: Notice, texts: AsideTexts['notice'], lang: Lang): Re
       return texts.trace_error(notice.message);
     case 'bad_run':
       return texts.bad_run(notice.message);
+    case 'live':
+      return texts.live[notice.state];
     case 'lesson_offered':
       return texts.lesson_offered(notice.title[lang]);
     case 'bad_lesson':

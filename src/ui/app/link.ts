@@ -50,6 +50,7 @@ export async function followLink(store: PageStore, link: Link): Promise<void> {
     const { offerLesson } = await import('../../store/lesson-link.ts');
     store.setState({ notice: await offerLesson(link.lesson) });
   }
+  if (link.tap !== null) (await import('../../store/live.ts')).openLive(store, link.tap, window);
 }
 
 /** Only a run that is no scenario has to be packed. */

@@ -75,8 +75,8 @@ export async function openPage(window: Window): Promise<Page> {
   );
   if (import.meta.env.MODE === 'production')
     afterLoad(window, async () => (await import('./hosted.ts')).keepHosted(store, window));
-  // a link that names a step (even one that is none) or a run opens still
-  if (link.step === null && link.badStep === null && link.run === null) {
+  // a link that names a step (even one that is none), a run or a live stream opens still
+  if (link.step === null && link.badStep === null && link.run === null && link.tap === null) {
     hero(store, frames);
     if (store.getState().hints && !link.other.some(([key, value]) => key === 'hints' && value === 'off'))
       hintOnceMoved(store);

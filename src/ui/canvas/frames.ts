@@ -3,6 +3,7 @@
  * Nothing is drawn when neither time nor surface changed. React hears of phases only.
  */
 
+import { indexOf } from '../../core/reading/trace-index.ts';
 import { traceOf } from '../../store/derived.ts';
 import type { PageState, PageStore } from '../../store/store.ts';
 import { makePlayhead, type Playhead } from './playhead.ts';
@@ -32,8 +33,17 @@ export interface Frames extends Pick<Playhead, 'moment' | 'show' | 'time' | 'mov
   stop(): void;
 }
 
+const isGrown = (now: PageState, before: PageState): boolean =>
+  now.step === before.step &&
+  traceOf(now) !== traceOf(before) &&
+  indexOf(traceOf(now)) === indexOf(traceOf(before));
+
 /** What a change of the store means to the playhead. */
 function follow(playhead: Playhead, clock: FrameClock, now: PageState, before: PageState): void {
+  if (now.live && before.live && isGrown(now, before)) {
+    playhead.grow();
+    return;
+  }
   const other =
     traceOf(now) !== traceOf(before) || now.level !== before.level || now.periodic !== before.periodic;
   if (now.step !== before.step || other) {

@@ -26,6 +26,8 @@ export interface Playhead {
   /** Begins a step's show. `preview` = without the cursor. */
   begin(n: number, preview: boolean): void;
   freeze(): void;
+  /** More of the same trace has come: what flies goes on, what stands is looked at anew. */
+  grow(): void;
   /** Play was pressed. What stands has been read, so something moves at once: the first step's show, else the next step's. */
   start(isStill: boolean): void;
   readonly previewing: () => boolean;
@@ -70,7 +72,7 @@ export function makePlayhead(
     enter(next, next.duration);
   };
   const goOn = (state: PageState): void => {
-    if (!state.playing || t < show.duration + (pause ?? dwellMs(state))) return;
+    if (!state.playing || state.live || t < show.duration + (pause ?? dwellMs(state))) return;
     pause = null;
     if (state.step >= stepsOf(state).length) state.pause();
     else state.seek(state.step + 1, 'player');
@@ -91,6 +93,9 @@ export function makePlayhead(
     freeze() {
       flying = false;
       changed();
+    },
+    grow() {
+      if (!flying) settle();
     },
     start(isStill) {
       if (t < show.duration) return;

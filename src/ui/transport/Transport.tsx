@@ -78,6 +78,7 @@ function Buttons({ isPhone }: { isPhone: boolean }) {
 function PlayButton({ isPhone, atEnd }: { isPhone: boolean; atEnd: boolean }) {
   const texts = useStore((s) => textsOf(s.lang).page).transport;
   const playing = useStore((s) => s.playing);
+  const live = useStore((s) => s.live);
   const { play, pause } = useActions();
   const Icon = playing ? Pause : Play;
   const word = playing ? texts.pause : texts.play;
@@ -86,7 +87,7 @@ function PlayButton({ isPhone, atEnd }: { isPhone: boolean; atEnd: boolean }) {
       look="filled"
       icon
       className={isPhone ? SIDE : 'transport-play min-h-10 w-26 font-semibold'}
-      aria-label={atEnd && !playing ? texts.playFromStart : word}
+      aria-label={atEnd && !playing && !live ? texts.playFromStart : word}
       data-play=""
       onClick={playing ? pause : play}
     >

@@ -56,10 +56,18 @@ function headOf(line: Line): Omit<RawMessage, 'payload'> | string {
   };
 }
 
+interface FirehoseReader {
+  readonly line: LineReader;
+  readonly quick: QuickReader;
+  /** Messages that are kept no longer, by `pair`. */
+  forget(pairs: Iterable<string>): void;
+}
+
 /** `kind` publish or deliver, or a gap that a tap has written. */
-export function firehoseLines(redact: Redactor): { readonly line: LineReader; readonly quick: QuickReader } {
+export function firehoseLines(redact: Redactor): FirehoseReader {
   const message = makeMessageReader(redact);
   return {
+    forget: (pairs) => message.forget(pairs),
     line(line) {
       const { kind, t, lost, payload } = line;
       if (kind === 'gap' && isTime(t))

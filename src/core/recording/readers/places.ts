@@ -4,8 +4,9 @@
  */
 import { type Group, UNKNOWN_ACTOR } from '../../trace/fact.ts';
 import type { Rows, ServicePlace, Topology } from '../../trace/trace.ts';
+import { makeConnectionNames } from './connection-names.ts';
 import type { BrokerSnapshot, HttpRecord, MessageRecord, RecordedThing } from './records.ts';
-import { senderByMessage, serviceOfQueue } from './service-names.ts';
+import { serviceOfQueue } from './service-names.ts';
 
 export interface ServicesFound {
   publisherOf(record: MessageRecord): string;
@@ -29,29 +30,59 @@ function programOf(actor: string): { readonly program: string; readonly host: st
   return { program, host: /compute|agent|volume/.test(program) ? rest : '' };
 }
 
-interface Known {
-  readonly things: readonly RecordedThing[];
+/** What is known beside the records. */
+interface KnownBeside {
   readonly snapshots: readonly BrokerSnapshot[];
   readonly connections: ReadonlyMap<string, string>;
   readonly seed: Rows;
 }
 
+/** Is told of one record after the other. */
+interface PlacesNoted {
+  note(thing: RecordedThing): void;
+  /** By all that was noted so far: what is noted later may say otherwise. */
+  found(): ServicesFound;
+}
+
 const isApi = (actor: string): boolean => /^(nova|cinder|heat|ironic)-api/.test(actor);
 
-export function findPlaces(known: Known): ServicesFound {
-  const names = nameConnections(known.things, known.connections);
-  const actorOf = ({ user, connection }: MessageRecord): string =>
+export function findPlaces({
+  things,
+  ...known
+}: KnownBeside & { readonly things: readonly RecordedThing[] }): ServicesFound {
+  const noted = notePlaces(known);
+  for (const thing of things) noted.note(thing);
+  return noted.found();
+}
+
+export function notePlaces(known: KnownBeside): PlacesNoted {
+  const connections = makeConnectionNames(known.connections, (user) => PROGRAMS.test(user));
+  const seen = new Seen();
+  return {
+    note(thing) {
+      if (thing.kind === 'message') connections.note(thing);
+      seen.note(thing);
+    },
+    found: () => foundBy(seen, connections.names(), known),
+  };
+}
+
+function foundBy(seen: Seen, names: ReadonlyMap<string, string>, known: KnownBeside): ServicesFound {
+  const actorOf = ({ user, connection }: Sender): string =>
     PROGRAMS.test(user) || connection === '' ? user || UNKNOWN_ACTOR : (names.get(connection) ?? connection);
-  const seen = new Seen(actorOf);
-  for (const thing of known.things) seen.note(thing);
-  const { owners, apiRequests, firstSender } = seen;
+  const firstSender = new Map([...seen.firstSender].map(([request, sender]) => [request, actorOf(sender)]));
+  const apiRequests = new Set(seen.apiRequests);
   for (const [request, actor] of firstSender) if (isApi(actor)) apiRequests.add(request);
   const inferred = new Set(names.values());
   return {
     publisherOf: actorOf,
     consumerOf: actorOf,
-    ownerOf: (vhost, queue) =>
-      owners.get(`${vhost}\n${queue}`) ?? { actor: serviceOfQueue(queue) ?? UNKNOWN_ACTOR, connection: '' },
+    ownerOf(vhost, queue) {
+      const taker = seen.takers.get(`${vhost}\n${queue}`);
+      return taker
+        ? { actor: actorOf(taker), connection: taker.connection }
+        : { actor: serviceOfQueue(queue) ?? UNKNOWN_ACTOR, connection: '' };
+    },
     groupOfMessage(record, cause) {
       if (record.group !== null) return record.group;
       const { request_id, type } = record.rpc;
@@ -65,24 +96,25 @@ export function findPlaces(known: Known): ServicesFound {
       if (global_request_id !== null && apiRequests.has(global_request_id)) return 'scenario';
       return cause ?? (apiRequests.size === 0 ? 'scenario' : 'periodic');
     },
-    topology: topologyOf(seen, known, inferred),
+    topology: topologyOf(seen, actorOf, known, inferred),
     inferred: [...inferred].sort(),
   };
 }
 
-/** What each service was seen to do. */
+/** Whose a message is: its broker user and its connection. */
+type Sender = Pick<MessageRecord, 'user' | 'connection'>;
+
+/** What each sender and each service was seen to do; who a sender is, is known at the end. */
 class Seen {
-  readonly owners = new Map<string, { readonly actor: string; readonly connection: string }>();
-  readonly vhosts = new Map<string, Set<string>>();
+  /** who took last from each queue, by vhost and name */
+  readonly takers = new Map<string, Sender>();
+  readonly senders = new Map<string, { readonly sender: Sender; readonly vhosts: Set<string> }>();
+  /** of those that are told by their name */
+  readonly named = new Set<string>();
   readonly databases = new Map<string, Set<string>>();
   /** request ids that an API gave out */
   readonly apiRequests = new Set<string>();
-  readonly firstSender = new Map<string, string>();
-  private readonly actorOf: (record: MessageRecord) => string;
-
-  constructor(actorOf: (record: MessageRecord) => string) {
-    this.actorOf = actorOf;
-  }
+  readonly firstSender = new Map<string, Sender>();
 
   note(thing: RecordedThing): void {
     if (thing.kind === 'message') this.message(thing);
@@ -97,17 +129,17 @@ class Seen {
     } else if (thing.kind === 'log') this.touch(thing.actor);
   }
 
-  private message(thing: MessageRecord): void {
-    const actor = this.actorOf(thing);
-    add(this.vhosts, actor, thing.vhost);
-    const { request_id } = thing.rpc;
-    if (thing.way === 'deliver')
-      this.owners.set(`${thing.vhost}\n${thing.queues[0] ?? ''}`, { actor, connection: thing.connection });
-    else if (request_id && !this.firstSender.has(request_id)) this.firstSender.set(request_id, actor);
+  private message({ user, connection, vhost, way, queues, rpc }: MessageRecord): void {
+    const key = `${user}\n${connection}`;
+    const { sender, vhosts } = this.senders.get(key) ?? { sender: { user, connection }, vhosts: new Set() };
+    this.senders.set(key, { sender, vhosts: vhosts.add(vhost) });
+    const { request_id } = rpc;
+    if (way === 'deliver') this.takers.set(`${vhost}\n${queues[0] ?? ''}`, sender);
+    else if (request_id && !this.firstSender.has(request_id)) this.firstSender.set(request_id, sender);
   }
 
   private touch(actor: string): void {
-    if (actor !== '' && actor !== 'client' && !this.vhosts.has(actor)) this.vhosts.set(actor, new Set());
+    if (actor !== '' && actor !== 'client') this.named.add(actor);
   }
 }
 
@@ -116,10 +148,18 @@ function add(to: Map<string, Set<string>>, actor: string, what: string): void {
 }
 
 function topologyOf(
-  { vhosts, databases }: Seen,
-  { things, snapshots, seed }: Known,
+  { senders, named: touched, databases }: Seen,
+  actorOf: (sender: Sender) => string,
+  { snapshots, seed }: KnownBeside,
   inferred: ReadonlySet<string>,
 ): Topology {
+  const vhosts = new Map([...touched].map((actor) => [actor, new Set<string>()]));
+  const hosts = new Set(snapshots.flatMap((one) => one.vhosts));
+  for (const { sender, vhosts: own } of senders.values())
+    for (const vhost of own) {
+      add(vhosts, actorOf(sender), vhost);
+      hosts.add(vhost);
+    }
   const services = [...vhosts.keys()].sort().map((actor): ServicePlace => {
     const { program, host } = programOf(actor);
     return {
@@ -137,62 +177,6 @@ function topologyOf(
     ...Object.keys(seed).map((table) => table.split('.')[0] ?? ''),
     ...services.flatMap((one) => one.databases),
   ]);
-  const hosts = new Set(snapshots.flatMap((one) => one.vhosts));
-  for (const thing of things) if (thing.kind === 'message') hosts.add(thing.vhost);
   named.delete('');
   return { vhosts: [...hosts].sort(), databases: [...named].sort(), services };
-}
-
-/** A name for each connection whose user names no service, where something says it: those that share a reply queue are one process. */
-function nameConnections(
-  things: readonly RecordedThing[],
-  told: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const parents = new Map<string, string>();
-  const rootOf = (of: string): string => {
-    let root = of;
-    while (parents.get(root) !== undefined && parents.get(root) !== root) root = parents.get(root) as string;
-    parents.set(of, root);
-    return root;
-  };
-  const join = (a: string, b: string): void => {
-    parents.set(rootOf(a), rootOf(b));
-  };
-  const votes = new Map<string, Map<string, number>>();
-  const vote = (connection: string, name: string | null, weight: number): void => {
-    if (name === null) return;
-    const list = votes.get(connection) ?? new Map<string, number>();
-    list.set(name, (list.get(name) ?? 0) + weight);
-    votes.set(connection, list);
-  };
-  for (const thing of things) {
-    const at = thing.kind === 'message' ? thing.connection : '';
-    if (thing.kind !== 'message' || at === '' || PROGRAMS.test(thing.user)) continue;
-    rootOf(at);
-    vote(at, told.get(thing.connection) ?? null, 20);
-    const queue = thing.queues[0] ?? '';
-    if (thing.way === 'deliver') {
-      if (queue.startsWith('reply_')) join(at, queue);
-      else vote(at, serviceOfQueue(queue), 10);
-    } else {
-      if (thing.rpc.reply_q) join(at, thing.rpc.reply_q);
-      vote(at, senderByMessage(thing), 1);
-    }
-  }
-  const sums = new Map<string, Map<string, number>>();
-  for (const [connection, list] of votes) {
-    const root = rootOf(connection);
-    const sum = sums.get(root) ?? new Map<string, number>();
-    for (const [name, weight] of list) sum.set(name, (sum.get(name) ?? 0) + weight);
-    sums.set(root, sum);
-  }
-  const names = new Map<string, string>();
-  for (const connection of parents.keys()) {
-    const best = [...(sums.get(rootOf(connection)) ?? [])].sort(
-      // a name with a host says more than the program alone
-      ([a, x], [b, y]) => y + b.length / 1000 - (x + a.length / 1000),
-    )[0];
-    if (best && !connection.startsWith('reply_')) names.set(connection, best[0]);
-  }
-  return names;
 }

@@ -75,7 +75,7 @@ export interface LogRecord extends RecordHead {
 }
 
 /** Something is missing here: lines that could not be read, or a tap that lost messages. */
-interface GapRecord extends RecordHead {
+export interface GapRecord extends RecordHead {
   readonly kind: 'gap';
   /** how many; null = nobody knows */
   readonly lost: number | null;

@@ -1,8 +1,9 @@
-/** What a recording tells beside messages: lines of logs, and what stood at the broker when it was read. */
+/** What a recording tells beside messages: lines of logs, gaps, and what stood at the broker when it was read. */
 import { type Micros, micros } from '../../base/time.ts';
+import { BROKER } from '../../trace/fact.ts';
 import type { FactLog } from '../../trace/log.ts';
 import type { ServicesFound } from './places.ts';
-import type { BrokerSnapshot, LogRecord } from './records.ts';
+import type { BrokerSnapshot, GapRecord, LogRecord } from './records.ts';
 
 export function tellLine(log: FactLog, line: LogRecord, at: Micros, cause: number | null): void {
   const { level, logger, text, instance, trace, request_id } = line;
@@ -19,6 +20,10 @@ export function tellLine(log: FactLog, line: LogRecord, at: Micros, cause: numbe
     instance,
     trace,
   });
+}
+
+export function tellGap(log: FactLog, { lost }: GapRecord, at: Micros): void {
+  log.add(at, BROKER, null, 'scenario', { kind: 'recording.gap', lost });
 }
 
 /** What stood at the broker when it was read: told before everything else, at the beginning. */

@@ -3,15 +3,16 @@ import type { Micros } from '../../base/time.ts';
 import { type Group, type MessageId, UNKNOWN_ACTOR } from '../../trace/fact.ts';
 import type { FactLog } from '../../trace/log.ts';
 import { makeReplyPairer } from '../summary.ts';
-import type { Ordered } from './order.ts';
 import type { ServicesFound } from './places.ts';
-import type { MessageRecord } from './records.ts';
+import type { MessageRecord, RecordedThing } from './records.ts';
 import type { WorkOpen } from './work.ts';
 
 interface PublishedMessage {
   readonly message: MessageId;
   readonly index: number;
   readonly group: Group;
+  /** false = only its delivery was */
+  readonly isSeen: boolean;
 }
 
 export class MessageWeaver {
@@ -19,22 +20,30 @@ export class MessageWeaver {
   unpaired = 0;
   private readonly pairer = makeReplyPairer();
   /** publications that are still to come, by what joins them with their deliveries */
-  private readonly toCome = new Map<string, number>();
+  private readonly toCome = new Set<string>();
   private readonly published = new Map<string, PublishedMessage>();
   private readonly callDelivered = new Map<string, number>();
   private readonly early = new Map<string, MessageRecord[]>();
   private messages = 0;
   private readonly log: FactLog;
-  private readonly places: ServicesFound;
+  /** of all that is expected by now */
+  places: ServicesFound;
   private readonly work: WorkOpen;
 
-  constructor(log: FactLog, places: ServicesFound, work: WorkOpen, things: readonly Ordered[]) {
+  constructor(log: FactLog, places: ServicesFound, work: WorkOpen) {
     this.log = log;
     this.places = places;
     this.work = work;
-    for (const { thing } of things)
-      if (thing.kind === 'message' && thing.way === 'publish')
-        this.toCome.set(thing.pair, (this.toCome.get(thing.pair) ?? 0) + 1);
+  }
+
+  /**
+   * Told of each record before any that is added later. False = a delivery of it was told already as one whose publication
+   * is not in the recording.
+   */
+  expect(thing: RecordedThing): boolean {
+    if (thing.kind !== 'message' || thing.way !== 'publish') return true;
+    this.toCome.add(thing.pair);
+    return this.published.get(thing.pair)?.isSeen !== false;
   }
 
   add(record: MessageRecord, at: Micros): void {
@@ -75,7 +84,7 @@ export class MessageWeaver {
       body,
       rpc,
     });
-    this.published.set(record.pair, { message: this.messages, index, group });
+    this.published.set(record.pair, { message: this.messages, index, group, isSeen });
     if (rpc.type === 'reply') this.work.end(actor, rpc.msg_id);
     if (isSeen && queues.length === 0 && record.routed) {
       const dropped = { message: this.messages, vhost, queue: null, reason: 'unroutable' } as const;

@@ -4,10 +4,9 @@
  * as ids say it: a request id at the same service, a reply's call. What a recording does not see has no fact.
  */
 import { micros } from '../../base/time.ts';
-import { BROKER } from '../../trace/fact.ts';
 import { type FactLog, makeFactLog } from '../../trace/log.ts';
 import { ordered } from './order.ts';
-import { tellBroker, tellLine } from './tell-still.ts';
+import { tellBroker, tellGap, tellLine } from './tell-still.ts';
 import type { WeaveInput } from './weave-input.ts';
 import { MessageWeaver } from './weave-messages.ts';
 import { OutsideWeaver } from './weave-outside.ts';
@@ -31,25 +30,28 @@ export function weave(input: WeaveInput): Woven {
   const log = makeFactLog();
   const { things, reordered } = ordered(input.files);
   const work = makeWork(log.facts);
-  const messages = new MessageWeaver(log, input.places, work, things);
+  const messages = new MessageWeaver(log, input.places, work);
   const outside = new OutsideWeaver(log, input, work);
   let now = 0;
   let cut = 0;
+  for (const { thing } of things) messages.expect(thing);
   tellBroker(log, input.snapshots, input.places);
   for (const [i, { thing, t, isAnswer, ends }] of things.entries()) {
     if (log.facts.length >= input.mostFacts) {
       cut = things.length - i;
       break;
     }
-    now = Math.max(now, Math.round((t - input.epoch) * 1000));
+    now = Math.max(now, since(input.epoch, t));
     const at = micros(now);
     if (thing.kind === 'message') messages.add(thing, at);
     else if (thing.kind === 'http') outside.http(thing, at, isAnswer);
     else if (thing.kind === 'sql') outside.sql(thing, at, ends);
-    else if (thing.kind === 'gap')
-      log.add(at, BROKER, null, 'scenario', { kind: 'recording.gap', lost: thing.lost });
+    else if (thing.kind === 'gap') tellGap(log, thing, at);
     else tellLine(log, thing, at, work.causeOf(thing.actor, thing.request_id));
   }
   const { unpaired } = messages;
   return { log, unpaired, reordered, rowsUnknown: outside.rowsUnknown, tiedByTime: work.tied(), cut };
 }
+
+/** Microseconds from a trace's beginning. */
+export const since = (epoch: number, t: number): number => Math.round((t - epoch) * 1000);

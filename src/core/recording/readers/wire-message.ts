@@ -32,6 +32,8 @@ interface MessageReader {
   read(raw: RawMessage): MessageRecord;
   /** The delivery of a message that has been published, by its `_unique_id`: its body need not be looked at. null = not yet. */
   readAgain(raw: Omit<RawMessage, 'payload'>, uniqueId: string): MessageRecord | null;
+  /** Messages that are kept no longer: should one be delivered still, its body is read. */
+  forget(pairs: Iterable<string>): void;
 }
 
 /** Made once for a reader: it remembers which messages have been published, whose bodies need not be kept again. */
@@ -74,6 +76,9 @@ export function makeMessageReader(redact: Redactor): MessageReader {
       const pair = `${raw.vhost}\n${uniqueId}`;
       if (!published.has(pair)) return null;
       return { ...headOf(raw), properties: {}, body: '', rpc: { type: 'other' }, pair };
+    },
+    forget(pairs) {
+      for (const pair of pairs) published.delete(pair);
     },
   };
 }
