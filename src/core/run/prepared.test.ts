@@ -93,6 +93,20 @@ describe('rows of a recorded cloud to begin with', () => {
     expect(() => openCloud({ ...boot, deployment: { cells: 2 } }, { recorded })).toThrow('those of one cell');
   });
 
+  test('that hold a disabled host hold its mark in placement, which is taken away where the host is enabled', async () => {
+    const services = recorded['nova_cell1.services']?.map((row) =>
+      row.host === 'cpu1' ? { ...row, disabled: 1 } : row,
+    );
+    const enabled: Experiment = {
+      v: 1,
+      commands: [{ at_us: 1_000_000, name: 'enable_service', args: { service: 'nova-compute-cpu1' } }],
+    };
+    const cloud = openCloud(enabled, { recorded: { ...recorded, 'nova_cell1.services': services } });
+    const trace = simulate(cloud, await openEngine(cloud));
+    const traits = netChanges(trace, toRecordedRow)['placement.resource_provider_traits'];
+    expect(traits?.deleted).toHaveLength(1);
+  });
+
   test('are those of the moment that the run is told from: until then no host is counted anew', async () => {
     const audits = async (seed: number): Promise<readonly number[]> => {
       const cloud = openCloud({ v: 1, seed, from_us: 60_000_000, until_us: 125_000_000 }, { recorded });

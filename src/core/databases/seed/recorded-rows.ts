@@ -35,6 +35,7 @@ export function recordedRows(given: unknown, seed: Rows): RecordedRows {
   for (const [name, list] of Object.entries(seed)) {
     if (LEFT_OUT.test(name)) rows[name] ??= list.map(rename);
   }
+  rows[PROVIDER_TRAITS] ??= traitsOfDisabled(rows);
   const attributes = Object.values(rows).flatMap((list) => list.map((row) => Number(row.standard_attr_id ?? 0)));
   rows[ATTRIBUTES] = [...(rows[ATTRIBUTES] ?? []), ...unrecordedAttributes(rows)];
   const counters = {
@@ -46,6 +47,25 @@ export function recordedRows(given: unknown, seed: Rows): RecordedRows {
 }
 
 const ATTRIBUTES = 'neutron.standardattributes';
+const PROVIDER_TRAITS = 'placement.resource_provider_traits';
+
+/** What a compute sets where its service is disabled, and takes away where it is enabled; other traits weigh on nothing here. */
+function traitsOfDisabled(rows: Rows): readonly Row[] {
+  const trait = rows['placement.traits']?.find(({ name }) => name === 'COMPUTE_STATUS_DISABLED');
+  const disabled = Object.entries(rows).flatMap(([name, list]) =>
+    name.endsWith('.services')
+      ? list.filter((row) => row.binary === 'nova-compute' && row.disabled === 1 && row.deleted === 0)
+      : [],
+  );
+  const hosts = new Set(disabled.map(({ host }) => host));
+  const providers = rows['placement.resource_providers']?.filter(({ name }) => hosts.has(name)) ?? [];
+  return providers.map(({ id = null }) => ({
+    trait_id: trait?.id ?? null,
+    resource_provider_id: id,
+    created_at: null,
+    updated_at: null,
+  }));
+}
 
 /** Attributes that a recorded row refers to and the seed has not: of ports that came later. Their times are not known. */
 function unrecordedAttributes(rows: Rows): readonly Row[] {
