@@ -5,14 +5,14 @@ import { makeRedactor } from '../core/recording/redact/redactor.ts';
 import { openCloud } from '../core/run/cloud.ts';
 import { type BrokerAddress, brokerAddress, vhostAt } from '../real/address.ts';
 import { loadAmqp } from '../real/broker.ts';
-import { administers, rabbitmqctl } from '../real/prepare-vhosts.ts';
+import { administers, rabbitmqctl, typed } from '../real/prepare-vhosts.ts';
 import type { StateFolder } from '../real/state.ts';
 import { serveOn } from '../setup/page-server.mjs';
 import { makeBridge } from '../tap/bridge.ts';
 import type { GapLine, TapLine } from '../tap/line.ts';
 import { linesTo } from '../tap/out.ts';
 import { NOVA_KEYS, openTap } from '../tap/tap.ts';
-import { byCtl, byManagement, type Tracing, turnOff, turnOn } from '../tap/tracing.ts';
+import { byCtl, byManagement, type Tracing, turnOn } from '../tap/tracing.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { amqpOf, STATE, type StateValue, stateOf } from './engine-options.ts';
 import { builtPage } from './serve.ts';
@@ -54,43 +54,60 @@ async function run(given: readonly string[]): Promise<number> {
   const up = state.up();
   const address = brokerAddress(args.values.amqp ?? up?.amqp ?? amqpOf(null));
   const vhosts = vhost === null ? vhostsOf(address, state) : [vhost];
+  const tracing = await tracingBy(args.flag('trace-on') || manage !== null, manage, address);
+  // what may not be turned on is told before anything is opened
+  for (const one of vhosts) await tracing?.isOn(one);
   const connect = await loadAmqp();
   const lines = await linesTo(out).catch((error: Error) => misuse(`Cannot write ${out}: ${error.message}.`));
   const redact = makeRedactor(randomBytes(16).toString('hex').slice(0, 22));
   const tell = (line: string): void => console.error(line);
-  const live = args.flag('serve') ? await servedLive(tell) : null;
-  const tap = await openTap({
-    connect,
-    urls: vhosts.map((one) => `${address.login}/${encodeURIComponent(one)}`),
-    keys: args.flag('all') ? ['#'] : NOVA_KEYS,
-    redact,
-    whose: whoseIn(state),
-    take: (line) => {
-      live?.give(line);
-      // who looks at the stream and names no file wants no lines on the terminal
-      return (live !== null && out === null) || lines.write(line);
-    },
-    trouble: (why) => tell(`${address.shown}: ${why}; it is tried again.`),
-  }).catch((error: Error) => misuse(`RabbitMQ at ${address.shown} does not let us in: ${error.message}.`));
-  const tracing = await tracingBy(args.flag('trace-on') || manage !== null, manage, address);
-  const turned = tracing ? await turnOn(tracing, vhosts) : [];
-  if (!tracing)
+  // from here on Ctrl-C goes through the end of this: nothing stays turned on
+  const asked = stopAsked();
+  let off = async (): Promise<void> => undefined;
+  let live: LiveStream | null = null;
+  let tap: Awaited<ReturnType<typeof openTap>> | null = null;
+  try {
+    live = args.flag('serve') ? await servedLive(tell) : null;
+    tap = await openTap({
+      connect,
+      urls: vhosts.map((one) => `${address.login}/${encodeURIComponent(one)}`),
+      keys: args.flag('all') ? ['#'] : NOVA_KEYS,
+      redact,
+      whose: whoseIn(state),
+      take: (line) => {
+        live?.give(line);
+        // who looks at the stream and names no file wants no lines on the terminal
+        return (live !== null && out === null) || lines.write(line);
+      },
+      trouble: (why) => tell(`${address.shown}: ${why}; it is tried again.`),
+    }).catch((error: Error) => misuse(`RabbitMQ at ${address.shown} does not let us in: ${error.message}.`));
+    if (tracing) off = await turnOn(tracing, vhosts);
+    else
+      tell(
+        `Nothing comes before tracing is on. On the broker's machine: ${commands('trace_on', vhosts)}; and when you are done: ${commands('trace_off', vhosts)}.`,
+      );
     tell(
-      `Nothing comes before tracing is on. On the broker's machine: ${vhosts.map((one) => `rabbitmqctl trace_on -p ${one}`).join(' && ')}; and trace_off when you are done.`,
+      `Tracing copies every message of a vhost: not for a busy production broker. This ends in ${seconds ?? USUAL_SECONDS} s, or with Ctrl-C.`,
     );
-  tell(
-    `Tracing copies every message of a vhost: not for a busy production broker. This ends in ${seconds ?? USUAL_SECONDS} s, or with Ctrl-C.`,
-  );
-  await ended(seconds ?? USUAL_SECONDS);
-  if (tracing) await turnOff(tracing, turned);
-  await tap.close();
-  live?.close();
-  await lines.close();
+    await asked.orAfter(seconds ?? USUAL_SECONDS);
+  } finally {
+    await off().finally(async () => {
+      await tap?.close();
+      live?.close();
+      await lines.close();
+      asked.forget();
+    });
+  }
   const { taken, lost } = tap.counts();
   const hidden = Object.values(redact.report()).reduce((sum, one) => sum + (one?.values ?? 0), 0);
-  tell(`${taken} messages written, ${lost} let go, ${hidden} values hidden.`);
+  tell(
+    `${taken} messages ${out === null && live ? 'shown' : 'written'}, ${lost} let go, ${hidden} values hidden.`,
+  );
   return 0;
 }
+
+const commands = (what: 'trace_on' | 'trace_off', vhosts: readonly string[]): string =>
+  vhosts.map((one) => typed([what, '-p', one])).join(' && ');
 
 interface LiveStream {
   give(line: TapLine | GapLine): void;
@@ -150,14 +167,35 @@ async function tracingBy(
   );
 }
 
-const ended = (seconds: number): Promise<void> =>
-  new Promise((done) => {
-    const timer = setTimeout(done, seconds * 1000);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => {
-        clearTimeout(timer);
-        done();
-      });
+interface StopAsked {
+  /** Waits until it is asked to stop, or for so many seconds. */
+  orAfter(seconds: number): Promise<void>;
+  /** From then on a signal does what it usually does. */
+  forget(): void;
+}
+
+/** By Ctrl-C, SIGTERM or the end of the terminal; one that came while something else was under way counts. */
+function stopAsked(): StopAsked {
+  let stop = (): void => undefined;
+  const asked = new Promise<void>((done) => {
+    stop = done;
   });
+  for (const signal of SIGNALS) process.on(signal, stop);
+  return {
+    async orAfter(seconds) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const over = new Promise<void>((done) => {
+        timer = setTimeout(done, seconds * 1000);
+      });
+      await Promise.race([asked, over]);
+      clearTimeout(timer);
+    },
+    forget: () => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+    },
+  };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const tapCommand = { usage: USAGE, run };

@@ -86,7 +86,8 @@ async function make(broker: BrokerAddress, vhost: string, ctl: Ctl): Promise<voi
   await ctl(...allow);
 }
 
-const typed = (words: readonly string[]): string => `rabbitmqctl ${words.map(shellWord).join(' ')}`;
+/** As it is typed in a shell. */
+export const typed = (words: readonly string[]): string => `rabbitmqctl ${words.map(shellWord).join(' ')}`;
 
 /** Errors: those of `rabbitmqctl`. */
 export async function deleteVhosts(vhosts: readonly string[], ctl: Ctl = rabbitmqctl): Promise<void> {

@@ -2,7 +2,7 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LIVE_PATH, type WelcomeLine } from '../core/recording/live.ts';
 import { type Bridge, makeBridge } from './bridge.ts';
 import type { GapLine } from './line.ts';
@@ -32,7 +32,17 @@ interface Client {
   /** of the close frame; null = it is open */
   code(): number | null;
   say(text: string): void;
+  /** Takes nothing from its connection until it is told to go on. */
+  stall(): void;
+  goOn(): void;
+  /** The connection breaks. */
+  drop(): void;
 }
+
+const CLOSED_DOOR = {
+  ...{ frames: [], token: () => null, code: () => null, say: () => undefined },
+  ...{ stall: () => undefined, goOn: () => undefined, drop: () => undefined },
+};
 
 function open(headers: { readonly [name: string]: string } = {}, path = LIVE_PATH): Promise<Client> {
   return new Promise((done, fail) => {
@@ -44,9 +54,7 @@ function open(headers: { readonly [name: string]: string } = {}, path = LIVE_PAT
       },
     });
     asked.on('error', fail);
-    asked.on('response', ({ statusCode = 0 }) =>
-      done({ status: statusCode, frames: [], token: () => null, code: () => null, say: () => undefined }),
-    );
+    asked.on('response', ({ statusCode = 0 }) => done({ ...CLOSED_DOOR, status: statusCode }));
     asked.on('upgrade', (response, socket: Socket) => {
       expect(response.headers['sec-websocket-accept']).toBe('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
       const frames: string[] = [];
@@ -77,14 +85,18 @@ function open(headers: { readonly [name: string]: string } = {}, path = LIVE_PAT
             : Buffer.of(0x81, 0x80 | 126, bytes.length >> 8, bytes.length & 255);
         socket.write(Buffer.concat([head, Buffer.alloc(4), bytes]));
       };
-      done({ status: 101, frames, token: () => own, code: () => code, say });
+      done({
+        ...{ status: 101, frames, token: () => own, code: () => code, say },
+        ...{ stall: () => socket.pause(), goOn: () => socket.resume(), drop: () => socket.destroy() },
+      });
     });
     asked.end();
   });
 }
 
+/** Not by a timer: some tests hold them. */
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await pause(5);
+  while (!holds()) await new Promise((done) => setImmediate(done));
 }
 
 const gap = (lost: number): GapLine => ({ kind: 'gap', t: 1, lost });
@@ -94,6 +106,9 @@ test.each([
   ['a page without an origin', { origin: '' }, 403],
   ['a name that leads here', { host: 'evil.example:80', origin: 'http://evil.example:80' }, 403],
   ['another port of this machine', { origin: 'http://127.0.0.1:1' }, 403],
+  ['a page of this address that is not ours', { origin: 'https://127.0.0.1' }, 403],
+  ['a page without an address, as a file or a sandbox is', { origin: 'null' }, 403],
+  ['another name of this machine', { host: 'localhost.evil.example' }, 403],
 ])('%s is refused', async (_who, headers, status) => {
   expect((await open(headers)).status).toBe(status);
 });
@@ -117,6 +132,86 @@ test('the token opens the stream, once; a wrong one and none at all do not', asy
   await until(() => page.frames.length === 1);
   expect(JSON.parse(page.frames[0] ?? '')).toEqual(gap(7));
   expect(second.frames).toEqual([]);
+});
+
+test('who says nothing for ten seconds is sent away; who has said the token by then stays', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const [silent, slow] = [await open(), await open()];
+    const token = bridge.newToken();
+    vi.advanceTimersByTime(9_999);
+    slow.say(JSON.stringify({ token, credit: 1 }));
+    await until(() => slow.token() !== null);
+    expect(silent.code()).toBeNull();
+    vi.advanceTimersByTime(1);
+    await until(() => silent.code() === 1008);
+    // it is late by then
+    const other = bridge.newToken();
+    silent.say(JSON.stringify({ token: other, credit: 1 }));
+    vi.advanceTimersByTime(60_000);
+    bridge.give(gap(7));
+    await until(() => slow.frames.length === 1);
+    expect(slow.code()).toBeNull();
+    expect(silent.token()).toBeNull();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a newer token makes the one before it none, and it is told when one was used', async () => {
+  let used = 0;
+  bridge.whenUsed(() => {
+    used += 1;
+  });
+  const [first, second] = [bridge.newToken(), bridge.newToken()];
+  const late = await open();
+  late.say(JSON.stringify({ token: first, credit: 1 }));
+  await until(() => late.code() === 1008);
+  expect(used).toBe(0);
+  const page = await open();
+  page.say(JSON.stringify({ token: second, credit: 1 }));
+  await until(() => page.token() !== null);
+  expect(used).toBe(1);
+});
+
+test('a page that lost its connection comes back with the token that it was given, once', async () => {
+  const page = await open();
+  page.say(JSON.stringify({ token: bridge.newToken(), credit: 1 }));
+  await until(() => page.token() !== null);
+  const own = page.token();
+  page.drop();
+  const back = await open();
+  back.say(JSON.stringify({ token: own, credit: 1 }));
+  await until(() => back.token() !== null);
+  expect(back.token()).not.toBe(own);
+  const third = await open();
+  third.say(JSON.stringify({ token: own, credit: 1 }));
+  await until(() => third.code() === 1008);
+});
+
+test('a page that takes nothing from its connection holds nobody up: what it misses is let go, and told as a gap', async () => {
+  const text = 'x'.repeat(4000);
+  const big = (t: number): GapLine => ({ kind: 'gap', t, lost: null, text }) as GapLine;
+  const [slow, quick] = [await open(), await open()];
+  for (const page of [slow, quick]) {
+    page.say(JSON.stringify({ token: bridge.newToken(), credit: 5000 }));
+    await until(() => page.token() !== null);
+  }
+  slow.stall();
+  const count = 16_000;
+  for (let given = 0; given < count; given += 500) {
+    for (let i = 0; i < 500; i += 1) bridge.give(big(given + i));
+    await until(() => quick.frames.length === given + 500);
+    for (const page of [slow, quick]) page.say(JSON.stringify({ credit: 500 }));
+  }
+  expect(quick.frames.every((frame) => (JSON.parse(frame) as GapLine).lost === null)).toBe(true);
+  slow.goOn();
+  const read = (): GapLine[] => slow.frames.map((frame) => JSON.parse(frame) as GapLine);
+  await until(() => slow.frames.some((frame) => frame.includes(`"t":${count - 1},`)));
+  const gaps = read().filter(({ lost }) => lost !== null);
+  expect(gaps.length).toBeGreaterThan(0);
+  const missing = gaps.reduce((sum, { lost }) => sum + (lost ?? 0), 0);
+  expect(read().length - gaps.length + missing).toBe(count);
 });
 
 test('a page gets as many lines as it has asked for, and is told what it was too slow for', async () => {
