@@ -1,6 +1,6 @@
 /** The commands that can be asked at a moment, a row each: their line, who must answer, and what they print. */
 
-import { isFailedAssertion } from '../base/assert.ts';
+import { CodedError, isFailedAssertion } from '../base/assert.ts';
 import { ACTORS } from '../nova/words.ts';
 import type { Actor } from '../trace/fact.ts';
 import type { OperatorMoment } from './moment.ts';
@@ -121,8 +121,8 @@ export function printedAt(moment: OperatorMoment, command: OperatorCommand, name
   try {
     return printed(moment, command, name);
   } catch (error) {
-    // what stands in the place of a hidden value is no object and no JSON
-    const isOfData = isFailedAssertion(error) || error instanceof SyntaxError;
+    // what stands in the place of a hidden value is no object and no JSON, and a row may lack a column
+    const isOfData = isFailedAssertion(error) || error instanceof SyntaxError || error instanceof CodedError;
     if (moment.trace.source === 'simulated' || !isOfData) throw error;
     return { line: command, text: null, isError: false, unreachable: null, isUntold: true };
   }

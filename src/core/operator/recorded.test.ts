@@ -1,10 +1,22 @@
 /** What an operator reads over recordings of a real cloud, where values are hidden and rows may be missing. */
 import { describe, expect, test } from 'vitest';
 import { indexOf } from '../reading/trace-index.ts';
+import { PLANTED } from '../recording/canaries.fixture.ts';
+import { SERVER } from '../recording/foreign.fixture.ts';
 import { openFiles } from '../recording/open.fixture.ts';
 import { ALL_RECORDED, hasRecordings, recordedFolder } from '../recording/shared.fixture.ts';
 import { OPERATOR_COMMANDS, printedAt } from './commands.ts';
 import { momentAt } from './moment.ts';
+
+test.each(PLANTED)('rows that lack columns stop no command: $what', ({ files, pattern }) => {
+  const { trace } = openFiles(files, pattern === undefined ? {} : { custom: { pattern } });
+  for (const fact of trace.facts.keys()) {
+    const moment = momentAt(trace, fact);
+    for (const command of OPERATOR_COMMANDS)
+      for (const server of ['', SERVER])
+        expect(printedAt(moment, command, server).text ?? '').not.toContain('undefined');
+  }
+});
 
 describe.skipIf(!hasRecordings)('over a recording', () => {
   test.each(ALL_RECORDED)('every command prints, or says that it cannot be told: %s', (name) => {
