@@ -1,8 +1,9 @@
 /** `open`: a recording of a real cloud: what was found in it and what was hidden, its requests, its steps. */
 import { name as anyName, oneOf, text } from '../core/base/read.ts';
+import { indexOf } from '../core/reading/trace-index.ts';
 import type { ImportReport, Opened } from '../core/recording/readers/import.ts';
-import { type RequestFound, requestsLike, requestsOf } from '../core/recording/requests.ts';
 import { writeTrace } from '../core/recording/trace-file.ts';
+import { type RequestSeen, requestsLike, requestsOf } from '../core/report/requests.ts';
 import { steps } from '../core/story/steps.ts';
 import { LANGS, type Lang, loadTexts, packsToTell, stepTitle, textsOf } from '../i18n/index.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
@@ -44,8 +45,8 @@ async function run(given: readonly string[]): Promise<number> {
   return 0;
 }
 
-function pickedIn({ trace }: Opened, asked: string): RequestFound {
-  const [first] = requestsLike(requestsOf(trace), asked);
+function pickedIn({ trace }: Opened, asked: string): RequestSeen {
+  const [first] = requestsLike(requestsOf(indexOf(trace)), asked);
   return (
     first ?? misuse(`No request of this recording is "${asked}", is about that server or was in work then.`)
   );
@@ -55,12 +56,12 @@ function written(
   opened: Opened,
   format: OpenValues['format'],
   lang: Lang,
-  picked: RequestFound | null,
+  picked: RequestSeen | null,
 ): string {
   const { trace, report } = opened;
   if (format === 'facts') return linesText(writeTrace(trace));
   if (format === 'report') return jsonText(report);
-  if (format === 'requests') return linesText(requestsOf(trace).map(requestLine));
+  if (format === 'requests') return linesText(requestsOf(indexOf(trace)).map(requestLine));
   const texts = textsOf(lang);
   const told = steps(trace, 'teaching').filter(
     ({ main, last }) => picked === null || (last >= picked.fact && main <= picked.last),
@@ -74,10 +75,17 @@ function written(
 
 const seconds = (at: number): string => (at / 1_000_000).toFixed(3).padStart(9);
 
-function requestLine({ id, at, until, what, actor, servers, messages, end }: RequestFound): string {
-  const ended = end.kind === 'answered' ? String(end.status) : end.kind === 'failed' ? end.failure : end.kind;
-  const took = `${((until - at) / 1000).toFixed(0)} ms`;
-  return [seconds(at), 's ', id, what, actor, `${messages} messages`, took, ended, ...servers].join('  ');
+function requestLine({ id, start, end, what, from, to, servers, messages, outcome }: RequestSeen): string {
+  const ended =
+    outcome.kind === 'answered'
+      ? String(outcome.status)
+      : outcome.kind === 'failed'
+        ? outcome.failure
+        : outcome.kind;
+  const took = `${((end - start) / 1000).toFixed(0)} ms`;
+  return [seconds(start), 's ', id, what, to ?? from, `${messages} messages`, took, ended, ...servers].join(
+    '  ',
+  );
 }
 
 /** Everything that was not taken as it stood. */

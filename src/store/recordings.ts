@@ -6,16 +6,17 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CodedError } from '../core/base/assert.ts';
 import { type BrokerPlayed, brokerExperiment } from '../core/recording/broker-experiment.ts';
 import type { GrowingTold } from '../core/recording/readers/growing.ts';
+import type { Opened } from '../core/recording/readers/import.ts';
 import { fileNameKept } from '../core/recording/redact/names.ts';
-import type { RequestFound } from '../core/recording/requests.ts';
+import type { RequestSeen } from '../core/report/requests.ts';
 import { stepOfFact } from '../core/story/cursor.ts';
-import type { RecordingAsked, RecordingOpened, RecordingProgress } from '../worker/doors.ts';
+import type { RecordingAsked, RecordingProgress } from '../worker/doors.ts';
 import { makeRecordingClient, type RecordingClient } from '../worker/recording-client.ts';
 import { isRecording, stepsOf } from './derived.ts';
 import type { PageStore } from './store.ts';
 
 /** What is told of a recording beside its trace, which belongs to the run. */
-export interface RecordingKnown extends Pick<RecordingOpened, 'report' | 'requests'> {
+export interface RecordingKnown extends Pick<Opened, 'report'> {
   readonly name: string;
   /** of a broker's definitions: what was declared */
   readonly broker: BrokerPlayed | null;
@@ -33,9 +34,9 @@ interface RecordingsState {
   open(page: PageStore, asked: Partial<RecordingAsked>): Promise<void>;
   cancel(): void;
   /** What is known of the live stream that is shown, as it stands now. */
-  tellLive(told: GrowingTold, requests: readonly RequestFound[], name: string): void;
+  tellLive(told: GrowingTold, name: string): void;
   /** Goes to where a request begins. */
-  pick(page: PageStore, request: RequestFound): void;
+  pick(page: PageStore, request: RequestSeen): void;
 }
 
 /** Name of the scenario that a broker's definitions are opened as. */
@@ -63,12 +64,12 @@ function makeRecordings(client: RecordingClient): StoreApi<RecordingsState> {
       set({ reading: false, progress: null });
     },
     cancel: () => client.cancel(),
-    tellLive(told, requests, name) {
+    tellLive(told, name) {
       const { records, skipped, hidden, inferred, unpaired, reordered, left } = told;
       const file = { name, format: 'firehose', bytes: 0, records, skipped, first: [] } as const;
       const guessed = { inferred, unpaired, reordered, rowsUnknown: 0, keysGuessed: 0, tiedByTime: 0 };
       const report = { files: [file], hidden, ...guessed, cut: left };
-      set({ known: { name, report, requests, broker: null }, failure: null });
+      set({ known: { name, report, broker: null }, failure: null });
     },
     pick(page, request) {
       const state = page.getState();
@@ -81,12 +82,12 @@ function makeRecordings(client: RecordingClient): StoreApi<RecordingsState> {
   }));
 }
 
-async function show(page: PageStore, opened: RecordingOpened, name: string): Promise<RecordingKnown> {
-  const { trace, report, requests } = opened;
+async function show(page: PageStore, opened: Opened, name: string): Promise<RecordingKnown> {
+  const { trace, report } = opened;
   const broker = opened.broker && brokerExperiment(opened.broker);
   if (broker) await page.getState().open(BROKER_SCENARIO, broker.experiment);
   else await page.getState().showRecording(trace, null, name);
-  return { name, report, requests, broker };
+  return { name, report, broker };
 }
 
 /** Their folder's; else of several files that of the largest, which has the messages, and how many there are more. */

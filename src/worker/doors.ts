@@ -1,8 +1,9 @@
 /**
- * The doors to the page's four workers: what may be asked at each, what is told while it is answered, and the answer.
+ * The doors to the page's five workers: what may be asked at each, what is told while it is answered, and the answer.
  * Plain data both ways; all of it is asynchronous, and nothing else on the main thread is.
  */
 import type { CodedError } from '../core/base/assert.ts';
+import type { Overlay } from '../core/compare/overlay.ts';
 import type { LayoutId } from '../core/databases/layout-ids.ts';
 import type { OneTopic, OneTopicOutcome } from '../core/lab/one-topic.ts';
 import type { LabOutcome, LabProgress } from '../core/lab/run.ts';
@@ -11,8 +12,11 @@ import type { Stretch } from '../core/lab/stretch.ts';
 import type { Sweep, SweepPoint } from '../core/lab/sweep.ts';
 import type { GrowingTold, Growth } from '../core/recording/readers/growing.ts';
 import type { Opened } from '../core/recording/readers/import.ts';
-import type { RequestFound } from '../core/recording/requests.ts';
+import type { OperatorReport } from '../core/report/report.ts';
+import type { TimeShare, WaterfallRow } from '../core/report/request-time.ts';
+import type { RequestSeen } from '../core/report/requests.ts';
 import type { ConsoleAnswer, ConsoleRequest } from '../core/sql/console.ts';
+import type { Fact } from '../core/trace/fact.ts';
 import type { Experiment, Rows, Trace } from '../core/trace/trace.ts';
 
 export type { ConsoleAnswer } from '../core/sql/console.ts';
@@ -52,7 +56,7 @@ export type LabDoor = {
 
 /** One import, or one live stream, then the page ends the worker. */
 export type RecordingDoor = {
-  readonly open: Conversation<RecordingAsked, RecordingProgress, RecordingOpened>;
+  readonly open: Conversation<RecordingAsked, RecordingProgress, Opened>;
   /** opens the stream; what comes of it is told by `next` */
   readonly listen: Conversation<LiveAsked, never, null>;
   /** answered when there is something to tell; the next one is not made before it is asked for */
@@ -94,8 +98,32 @@ export interface RecordingProgress {
   readonly file: string;
 }
 
-export interface RecordingOpened extends Opened {
-  readonly requests: readonly RequestFound[];
+/** Everything that an operator asks of the trace `here`, and of both when they are laid over each other. */
+export type ReportDoor = {
+  /** answered with how many facts of that side have been handed over */
+  readonly hand: Conversation<HandedPart, never, number>;
+  readonly report: Conversation<null, never, OperatorReport>;
+  readonly requests: Conversation<null, never, readonly RequestSeen[]>;
+  /** by the id that it goes by; null = there is none of that id */
+  readonly request: Conversation<string, never, RequestTime | null>;
+  readonly overlay: Conversation<null, never, Overlay>;
+};
+
+export type TraceSide = 'here' | 'there';
+
+/** A trace is handed over in parts, so that the page never stands still for it. */
+export interface HandedPart {
+  readonly side: TraceSide;
+  /** null = the facts follow those that were handed over before */
+  readonly head: Omit<Trace, 'facts'> | null;
+  readonly facts: readonly Fact[];
+}
+
+/** Where the time of one request went. */
+export interface RequestTime {
+  readonly request: RequestSeen;
+  readonly rows: readonly WaterfallRow[];
+  readonly shares: readonly TimeShare[];
 }
 
 export interface FilesAsked {

@@ -3,9 +3,16 @@ import { CodedError } from '../core/base/assert.ts';
 import consoleUrl from './console.worker.ts?worker&url';
 import labUrl from './lab.worker.ts?worker&url';
 import recordingUrl from './recording.worker.ts?worker&url';
+import reportUrl from './report.worker.ts?worker&url';
 import simulateUrl from './simulate.worker.ts?worker&url';
 
-const URLS = { simulate: simulateUrl, console: consoleUrl, lab: labUrl, recording: recordingUrl };
+const URLS = {
+  simulate: simulateUrl,
+  console: consoleUrl,
+  lab: labUrl,
+  recording: recordingUrl,
+  report: reportUrl,
+};
 
 export type WorkerName = keyof typeof URLS;
 export const WORKER_NAMES = Object.keys(URLS) as readonly WorkerName[];

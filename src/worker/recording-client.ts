@@ -1,11 +1,12 @@
 /** The page's side of an import: a worker for each, ended with its answer or when the reader has had enough of it. */
-import type { RecordingAsked, RecordingDoor, RecordingOpened, RecordingProgress } from './doors.ts';
+import type { Opened } from '../core/recording/readers/import.ts';
+import type { RecordingAsked, RecordingDoor, RecordingProgress } from './doors.ts';
 import { openWorker } from './policy.ts';
 import { openPort } from './port.ts';
 
 export interface RecordingClient {
   /** Errors: `CodedError` of the reader, `recording_failed` when there is no worker, or it was cancelled. */
-  open(asked: RecordingAsked, tell: (progress: RecordingProgress) => void): Promise<RecordingOpened>;
+  open(asked: RecordingAsked, tell: (progress: RecordingProgress) => void): Promise<Opened>;
   cancel(): void;
 }
 

@@ -6,7 +6,6 @@ import { CodedError } from '../core/base/assert.ts';
 import { checkPlays } from '../core/reading/playable.ts';
 import { openImport } from '../core/recording/readers/import.ts';
 import { fileNameKept } from '../core/recording/redact/names.ts';
-import { requestsOf } from '../core/recording/requests.ts';
 import { answerAt, type Scope, type Turn } from './answering.ts';
 import type { RecordingAsked, RecordingDoor, RecordingProgress } from './doors.ts';
 import type { LineSocket } from './live-lines.ts';
@@ -42,7 +41,7 @@ async function open({ files, text, pattern }: RecordingAsked, turn: Turn<Recordi
   }
   const opened = all.finish();
   if (opened.report.files.some(({ format }) => format === 'trace')) checkPlays(opened.trace);
-  return { ...opened, requests: requestsOf(opened.trace) };
+  return opened;
 }
 
 const live = makeLiveWork({

@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { textToBase64 } from '../base/base64.ts';
 import { OUT_FORMAT_NAMES, outFile } from '../out/formats.ts';
+import { indexOf } from '../reading/trace-index.ts';
+import { requestsOf } from '../report/requests.ts';
 import { brokerExperiment } from './broker-experiment.ts';
 import { PLANTED } from './canaries.fixture.ts';
 import { SECRETS, secretsIn } from './canary-looks.fixture.ts';
 import { toFirehose } from './firehose.ts';
 import { openFiles } from './open.fixture.ts';
 import type { Opened } from './readers/import.ts';
-import { requestsOf } from './requests.ts';
 import { writeTrace } from './trace-file.ts';
 
 const opened = PLANTED.map(({ what, files, pattern }) => ({
@@ -21,7 +22,7 @@ const outside = ({ trace, report, broker }: Opened): { readonly [place: string]:
   trace: JSON.stringify(trace),
   report: JSON.stringify(report),
   broker: JSON.stringify(broker && [broker, brokerExperiment(broker)]),
-  requests: JSON.stringify(requestsOf(trace)),
+  requests: JSON.stringify(requestsOf(indexOf(trace))),
   'trace file': [...writeTrace(trace)].join('\n'),
   firehose: [...toFirehose(trace, { periodic: true })].map((one) => JSON.stringify(one)).join('\n'),
   ...Object.fromEntries(

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { indexOf } from '../reading/trace-index.ts';
+import { requestsOf } from '../report/requests.ts';
 import type { Fact } from '../trace/fact.ts';
 import { brokerExperiment } from './broker-experiment.ts';
 import {
@@ -17,7 +18,6 @@ import {
   TRACING_TEXT,
 } from './foreign.fixture.ts';
 import { openFiles } from './open.fixture.ts';
-import { requestsOf } from './requests.ts';
 import { writeTrace } from './trace-file.ts';
 
 /** Actor, kind and what of each message: `nova-conductor published call select_destinations`. */
@@ -49,8 +49,8 @@ describe('rabbitmq_tracing', () => {
     ]);
     // what this format does not tell is no "no"
     expect(trace.facts[1]).toMatchObject({ redelivered: null, cause: 0 });
-    expect(requestsOf(trace)).toMatchObject([
-      { id: REQ, servers: [SERVER], messages: 2, end: { kind: 'replied' } },
+    expect(requestsOf(indexOf(trace))).toMatchObject([
+      { id: REQ, servers: [SERVER], messages: 2, outcome: { kind: 'replied' } },
     ]);
     expect([...indexOf(trace).calls.values()][0]?.replies).toHaveLength(1);
   });
@@ -92,7 +92,7 @@ describe('logs', () => {
     expect(report.files.map(({ format }) => format)).toEqual(['oslo_text', 'oslo_text']);
     expect(told(trace.facts)).toEqual([...ROUND, 'nova-conductor sends cast']);
     expect(report.files.map(({ skipped }) => skipped)).toEqual([0, 0]);
-    expect(requestsOf(trace)[0]).toMatchObject({ id: REQ, what: 'select_destinations' });
+    expect(requestsOf(indexOf(trace))[0]).toMatchObject({ id: REQ, what: 'select_destinations' });
     expect([...writeTrace(trace)].join()).not.toContain('secret-word');
   });
 

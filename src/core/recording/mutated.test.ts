@@ -7,9 +7,9 @@ import { CodedError } from '../base/assert.ts';
 import { makeRandom } from '../base/random.ts';
 import { checkPlays } from '../reading/playable.ts';
 import { indexOf } from '../reading/trace-index.ts';
+import { requestsOf } from '../report/requests.ts';
 import { mutated, PATTERN } from './mutations.fixture.ts';
 import { openFiles } from './open.fixture.ts';
-import { requestsOf } from './requests.ts';
 import { readTrace, writeTrace } from './trace-file.ts';
 
 const RUNS = Number(process.env.RUNS ?? 5000);
@@ -27,7 +27,7 @@ function outcome(files: { readonly [name: string]: Uint8Array }, custom: boolean
     const index = indexOf(trace);
     index.worlds.at(trace.facts.length - 1);
     index.versions.tables();
-    requestsOf(trace);
+    requestsOf(indexOf(trace));
     if (report.files.every(({ format }) => format !== 'trace')) readTrace(writeTrace(trace));
     return 'trace';
   } catch (error) {

@@ -18,7 +18,7 @@ import { failuresOf, type TracedFailure } from './failures.ts';
 import { gapsOf, type RecordedGap } from './gaps.ts';
 import { type HopTimes, hopsOf } from './hops.ts';
 import { type SilentQueue, silentQueuesOf } from './queues.ts';
-import { type RequestSeen, requestsOf } from './request-time.ts';
+import { type RequestSeen, requestsOf } from './requests.ts';
 import { type TrafficLine, trafficOf } from './traffic.ts';
 
 interface Redelivery {

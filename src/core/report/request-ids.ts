@@ -34,10 +34,12 @@ function requestIdsIn(index: TraceIndex): RequestIds {
     join(answered?.request_id, requested?.global_request_id);
   }
   for (const { rpc } of index.of('message.published')) join(rpc.request_id, rpc.global_request_id);
+  for (const { request } of index.of('log.written')) join(request?.id, request?.global_id);
   for (const asked of index.of('http.requested')) {
     name(index.exchanges.get(asked.exchange_id)?.answered?.request_id);
   }
   for (const { rpc } of index.of('message.published')) name(rpc.request_id);
+  for (const { request } of index.of('log.written')) name(request?.id);
   const of = (id: string): string => names.get(topOf(id)) ?? id;
   return {
     of,

@@ -5,7 +5,8 @@ import { hasRecordings, recordedText } from '../recording/shared.fixture.ts';
 import { labRuns } from '../run/boot.fixture.ts';
 import { makeScript } from '../trace/test-traces.fixture.ts';
 import { hopsOf, percentile } from './hops.ts';
-import { type RequestSeen, requestOf, requestsOf, sharesOf, waterfallOf } from './request-time.ts';
+import { sharesOf, waterfallOf } from './request-time.ts';
+import { type RequestSeen, requestOf, requestsOf } from './requests.ts';
 
 const REQUEST = 'req-00000000-0000-4000-8000-000000000001';
 const runIn = labRuns();
@@ -24,8 +25,8 @@ describe('a request', () => {
     const index = booted();
     const boot = bootIn(index);
     expect(boot).toMatchObject({ from: 'client', to: 'nova-api', what: 'POST /servers', errors: 0 });
-    expect(requestOf(index, boot.id)).toBe(boot);
-    expect(requestOf(index, 'req-of-nobody')).toBeNull();
+    expect(requestOf(requestsOf(index), boot.id)).toBe(boot);
+    expect(requestOf(requestsOf(index), 'req-of-nobody')).toBeNull();
   });
 
   it('is one with what a service that was asked on the way calls by an id of its own', () => {
@@ -36,7 +37,7 @@ describe('a request', () => {
       .find((one) => one.to === 'placement-api' && one.global_request_id === boot.id);
     const own = index.exchanges.get(asked?.exchange_id ?? -1)?.answered?.request_id ?? '';
     expect(own).not.toBe(boot.id);
-    expect(requestOf(index, own)?.id).toBe(boot.id);
+    expect(requestOf(requestsOf(index), own)?.id).toBe(boot.id);
   });
 
   it('has each span below the one that it is a part of, and none before it', () => {

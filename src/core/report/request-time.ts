@@ -1,66 +1,11 @@
-/** Requests of a trace by their ids, and where the time of one of them went. */
+/** Where the time of one request went: its parts below each other, and whose each moment was. */
 import type { Micros } from '../base/time.ts';
 import { micros } from '../base/time.ts';
 import type { TraceIndex } from '../reading/trace-index.ts';
 import type { Actor } from '../trace/fact.ts';
-import { requestIdsOf } from './request-ids.ts';
+import type { RequestSeen } from './requests.ts';
 import type { TimeSpan } from './span.ts';
 import { spansOf } from './spans.ts';
-
-/** One request, with all that services did for it. */
-export interface RequestSeen {
-  /** the id by which it goes */
-  readonly id: string;
-  /** who asked first, of whom, and for what */
-  readonly from: Actor;
-  readonly to: Actor | null;
-  readonly what: string;
-  /** index of the fact that it begins with */
-  readonly fact: number;
-  readonly start: Micros;
-  /** the last that was seen of it; what lies in a queue and nobody takes does not count */
-  readonly end: Micros;
-  /** places of its spans, in order */
-  readonly spans: readonly number[];
-  readonly errors: number;
-}
-
-/** In the order in which they begin. */
-export const requestsOf = (index: TraceIndex): readonly RequestSeen[] => index.once(requestsIn);
-
-function requestsIn(index: TraceIndex): readonly RequestSeen[] {
-  const lists = new Map<string, TimeSpan[]>();
-  for (const span of spansOf(index)) {
-    if (span.request === null) continue;
-    const known = lists.get(span.request);
-    if (known) known.push(span);
-    else lists.set(span.request, [span]);
-  }
-  return [...lists].map(([id, spans]) => {
-    const [first] = spans as [TimeSpan];
-    const asks = first.kind === 'http' || first.kind === 'work';
-    return {
-      id,
-      from: (asks ? first.peer : index.facts[first.fact]?.actor) ?? first.actor,
-      to: asks ? first.actor : first.peer,
-      what: first.what,
-      fact: first.fact,
-      start: first.start,
-      end: micros(spans.reduce((most, span) => Math.max(most, endOf(span)), first.start as number)),
-      spans: spans.map(({ n }) => n),
-      errors: spans.filter(({ error, kind }) => error !== null && kind !== 'queue').length,
-    };
-  });
-}
-
-const endOf = ({ kind, peer, end, start, until }: TimeSpan): number =>
-  kind === 'queue' && peer === null ? (end ?? start) : until;
-
-/** By any id that it has: its own, or that of a service which was asked on the way. null = none is of that id. */
-export function requestOf(index: TraceIndex, id: string): RequestSeen | null {
-  const own = requestIdsOf(index).of(id);
-  return requestsOf(index).find((one) => one.id === own) ?? null;
-}
 
 /** A row of a waterfall. */
 export interface WaterfallRow {

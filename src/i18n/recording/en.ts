@@ -82,6 +82,8 @@ export const recording = {
   cancelled: 'The import was cancelled; nothing has changed.',
   broker: (exchanges: number, queues: number, bindings: number, left: number): string =>
     `${exchanges} exchanges, ${queues} queues and ${bindings} bindings of this broker were declared in the playground${left > 0 ? `; ${left} were left out` : ''}. Publish, bind and consume in the panel Queues.`,
+  listing: 'Its requests are being listed.',
+  notListed: (why: string): string => `Its requests could not be listed: ${why}.`,
   requests: (count: number, all: number): string =>
     count === all ? `Requests: ${all}` : `Requests: ${count} of ${all}`,
   find: 'Find by request id, server uuid, method or second',

@@ -42,6 +42,8 @@ export const recording: Wide<typeof en> = {
   cancelled: '已取消导入，什么也没有改变。',
   broker: (exchanges, queues, bindings, left) =>
     `这个消息代理的${exchanges}个交换机、${queues}个队列和${bindings}条绑定已在练习场中声明${left > 0 ? `；有${left}项未声明` : ''}。可在“队列”面板中发布、绑定和消费。`,
+  listing: '正在列出其中的请求。',
+  notListed: (why) => `没能列出其中的请求：${why}。`,
   requests: (count, all) => (count === all ? `请求：${all}个` : `请求：${all}个中的${count}个`),
   find: '按请求ID、虚拟机实例UUID、方法或秒数查找',
   noRequest: '没有符合的请求。',

@@ -21,6 +21,8 @@ export const report = {
     http: 'HTTP requests',
   },
   and: ', ',
+  making: 'It is being made, beside the page.',
+  failed: (why: string): string => `It could not be made: ${why}.`,
   none: 'none',
   unknown: 'unknown',
   reckoned: 'reckoned',

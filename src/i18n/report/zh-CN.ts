@@ -20,6 +20,8 @@ export const report: Wide<typeof en> = {
     http: 'HTTP请求',
   },
   and: '、',
+  making: '正在后台生成。',
+  failed: (why) => `没能生成：${why}。`,
   none: '无',
   unknown: '未知',
   reckoned: '推算',

@@ -1,15 +1,12 @@
 /** What is shown goes on arriving: how far behind it the cursor is, what has come meanwhile, and whether the connection stands. */
 import { useStore as useSlice } from 'zustand';
-import { requestsOf } from '../../core/recording/requests.ts';
 import { textsOf } from '../../i18n/index.ts';
-import { traceOf } from '../../store/derived.ts';
 import { liveShown, toLive } from '../../store/live.ts';
 import { recordings } from '../../store/recordings.ts';
-import { useActions, usePageStore, useStore } from '../../store/use-store.ts';
+import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 
 export function LiveNotice({ look }: { look: string }) {
-  const page = usePageStore();
   const t = useStore((s) => textsOf(s.lang).recording);
   const playing = useStore((s) => s.playing);
   const isLive = useStore((s) => s.live);
@@ -17,7 +14,7 @@ export function LiveNotice({ look }: { look: string }) {
   const { closeRecording: close, toClass } = useActions();
   if (state === null) return null;
   const requests = (): void => {
-    if (told) recordings.getState().tellLive(told, requestsOf(traceOf(page.getState())), host);
+    if (told) recordings.getState().tellLive(told, host);
     toClass('recording');
   };
   return (

@@ -2,7 +2,9 @@
 import { type ComponentType, useState } from 'react';
 import { textsOf } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
+import { reports } from '../../store/reports.ts';
 import { useStore } from '../../store/use-store.ts';
+import { useLifetime } from '../shared/hooks.ts';
 import { lazily } from '../shared/lazily.tsx';
 import { Segments } from '../shared/Segments.tsx';
 import { Report } from './Report.tsx';
@@ -32,6 +34,7 @@ export function OperatorPanel() {
   const views = VIEWS.filter((view) => hasRows || view !== 'terminal');
   const view = views.find((one) => one === asked) ?? 'report';
   const Content = CONTENT[view];
+  useLifetime(reports.look);
   const choose = (next: OperatorView): void => {
     lastView = next;
     ask(next);

@@ -1,12 +1,14 @@
 /** What is shown, laid over another run: what both have, what is missing, too much, repeated or slow here. */
-import { useMemo, useState } from 'react';
-import { type OverlayLine, overlayOf } from '../../core/compare/overlay.ts';
+import { useState } from 'react';
+import type { Overlay as LaidOverlay, OverlayLine } from '../../core/compare/overlay.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import { duration, stepTitle, textsOf } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
+import { reports } from '../../store/reports.ts';
 import { runLines } from '../../store/runs.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Asked } from '../shared/Asked.tsx';
 import { runName } from '../shared/run-name.ts';
 import { Select } from '../shared/Select.tsx';
 import { ReportTable } from './ReportTable.tsx';
@@ -45,7 +47,14 @@ export function Overlay() {
               ))}
             </Select>
           </p>
-          <LaidOver key={other.id} here={here} there={other.trace} />
+          <Asked
+            key={other.id}
+            ask={() => reports.overlay(here, other.trace)}
+            t={texts.report}
+            className="px-5 py-4 phone:px-4"
+          >
+            {(overlay) => <LaidOver overlay={overlay} here={here} there={other.trace} />}
+          </Asked>
         </>
       ) : (
         <p className="px-5 py-4 text-ui text-ink-2 phone:px-4">{t.none}</p>
@@ -56,10 +65,15 @@ export function Overlay() {
 
 const KINDS = ['missing', 'extra', 'repeated'] as const;
 
-function LaidOver({ here, there }: { readonly here: Trace; readonly there: Trace }) {
+interface LaidProps {
+  readonly overlay: LaidOverlay;
+  readonly here: Trace;
+  readonly there: Trace;
+}
+
+function LaidOver({ overlay, here, there }: LaidProps) {
   const texts = useStore((s) => textsOf(s.lang));
   const t = texts.report.overlay;
-  const overlay = useMemo(() => overlayOf(here, there), [here, there]);
   const { matched, untold, slow } = overlay;
   const isComplete = KINDS.every((kind) => overlay[kind].length === 0);
   const title = (step: Step, trace: Trace): string => stepTitle(texts, step, trace);

@@ -1,10 +1,11 @@
 /** Where the time of one request went: its shares, and its waterfall. */
 import { useState } from 'react';
-import { indexOf } from '../../core/reading/trace-index.ts';
-import { type RequestSeen, requestOf, requestsOf } from '../../core/report/request-time.ts';
+import { type RequestSeen, requestOf } from '../../core/report/requests.ts';
 import { duration, rich, textsOf } from '../../i18n/index.ts';
 import { factAt, traceOf } from '../../store/derived.ts';
+import { reports } from '../../store/reports.ts';
 import { useStore } from '../../store/use-store.ts';
+import { Asked } from '../shared/Asked.tsx';
 import { Code } from '../shared/Code.tsx';
 import { RichText } from '../shared/RichText.tsx';
 import { Input, Select } from '../shared/Select.tsx';
@@ -17,16 +18,25 @@ const OFFERED = 100;
 export function RequestTime() {
   const t = useStore((s) => textsOf(s.lang).report);
   const trace = useStore(traceOf);
+  return (
+    <Asked ask={() => reports.requests(trace)} t={t} className="px-5 py-4 phone:px-4">
+      {(all) => <ChosenRequest all={all} />}
+    </Asked>
+  );
+}
+
+function ChosenRequest({ all }: { readonly all: readonly RequestSeen[] }) {
+  const t = useStore((s) => textsOf(s.lang).report);
+  const trace = useStore(traceOf);
   const fact = useStore(factAt);
-  const index = indexOf(trace);
   const [typed, type] = useState('');
   const [chosen, choose] = useState<string | null>(null);
-  const requests = requestsOf(index);
+  const requests = all.filter(({ spans }) => spans.length > 0);
   const offered = requests
     .toSorted((a, b) => b.spans.length - a.spans.length || a.fact - b.fact)
     .slice(0, OFFERED);
   const wanted = typed.trim();
-  const found = wanted === '' ? null : requestOf(index, wanted);
+  const found = wanted === '' ? null : requestOf(requests, wanted);
   const request = found ?? requests.find(({ id }) => id === chosen) ?? atCursor(offered, fact);
   const r = t.request;
   const lengthOf = ({ start, end }: RequestSeen): string => duration((end - start) / 1000);
@@ -81,8 +91,16 @@ export function RequestTime() {
         <Code>{request.id}</Code> ·{' '}
         <span data-request-whole="">{r.whole(lengthOf(request), request.spans.length)}</span>
       </p>
-      <TimeShares request={request} t={t} />
-      <Waterfall key={request.id} request={request} t={t} />
+      <Asked key={request.id} ask={() => reports.request(trace, request.id)} t={t}>
+        {(told) =>
+          told && (
+            <>
+              <TimeShares shares={told.shares} whole={request.end - request.start} t={t} />
+              <Waterfall request={request} rows={told.rows} t={t} />
+            </>
+          )
+        }
+      </Asked>
     </section>
   );
 }

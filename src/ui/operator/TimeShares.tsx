@@ -1,22 +1,18 @@
 /** The shares of a request's time as bars, largest first. */
-import { indexOf } from '../../core/reading/trace-index.ts';
-import { type RequestSeen, sharesOf, type TimeShare } from '../../core/report/request-time.ts';
+import type { TimeShare } from '../../core/report/request-time.ts';
 import { duration, rich } from '../../i18n/index.ts';
 import type { ReportTexts } from '../../i18n/texts.ts';
-import { traceOf } from '../../store/derived.ts';
-import { useStore } from '../../store/use-store.ts';
 import { RichText } from '../shared/RichText.tsx';
 import { barOf } from './bar-look.ts';
 
 interface Props {
-  readonly request: RequestSeen;
+  readonly shares: readonly TimeShare[];
+  /** microseconds */
+  readonly whole: number;
   readonly t: ReportTexts;
 }
 
-export function TimeShares({ request, t }: Props) {
-  const index = useStore((s) => indexOf(traceOf(s)));
-  const shares = sharesOf(index, request);
-  const whole = request.end - request.start;
+export function TimeShares({ shares, whole, t }: Props) {
   const r = t.request;
   const named = ({ kind, actor }: TimeShare): string => {
     const name = r.share[kind];

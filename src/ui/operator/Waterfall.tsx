@@ -1,12 +1,12 @@
 /** The parts of a request under each other: what it is, when it began and how long it took. Each leads to its step. */
 import { useState } from 'react';
-import { indexOf } from '../../core/reading/trace-index.ts';
-import { type RequestSeen, type WaterfallRow, waterfallOf } from '../../core/report/request-time.ts';
+import type { WaterfallRow } from '../../core/report/request-time.ts';
+import type { RequestSeen } from '../../core/report/requests.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { duration, rich } from '../../i18n/index.ts';
 import { plain, shorten } from '../../i18n/rich.ts';
 import type { ReportTexts } from '../../i18n/texts.ts';
-import { stepsOf, traceOf } from '../../store/derived.ts';
+import { stepsOf } from '../../store/derived.ts';
 import { useActions, useStore } from '../../store/use-store.ts';
 import { Button } from '../shared/Button.tsx';
 import { RichText } from '../shared/RichText.tsx';
@@ -21,10 +21,8 @@ interface Props {
   readonly t: ReportTexts;
 }
 
-export function Waterfall({ request, t }: Props) {
-  const index = useStore((s) => indexOf(traceOf(s)));
+export function Waterfall({ request, rows, t }: Props & { readonly rows: readonly WaterfallRow[] }) {
   const [all, showAll] = useState(false);
-  const rows = waterfallOf(index, request);
   const shown = all ? rows : rows.slice(0, FEW);
   const r = t.request;
   return (

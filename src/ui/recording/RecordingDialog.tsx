@@ -3,9 +3,13 @@ import { FolderOpen } from 'lucide-react';
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { useStore as useSlice } from 'zustand';
 import { textsOf } from '../../i18n/index.ts';
+import { isRecording, traceOf } from '../../store/derived.ts';
 import { recordings } from '../../store/recordings.ts';
+import { reports } from '../../store/reports.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
+import { Asked } from '../shared/Asked.tsx';
 import { Button } from '../shared/Button.tsx';
+import { useLifetime } from '../shared/hooks.ts';
 import { Input } from '../shared/Select.tsx';
 import { TitledDialog } from '../shared/TitledDialog.tsx';
 import { ImportTold } from './ImportTold.tsx';
@@ -15,6 +19,7 @@ export function RecordingDialog() {
   const t = useStore((s) => textsOf(s.lang).recording);
   const isShown = useSlice(recordings, (s) => s.shown);
   const known = useSlice(recordings, (s) => s.known);
+  const isRecorded = useStore(isRecording);
   const { setShown } = recordings.getState();
   if (!isShown) return null;
   return (
@@ -26,11 +31,22 @@ export function RecordingDialog() {
     >
       <div className="grid gap-5" data-recording={known?.name ?? ''}>
         <ReadingState />
-        {known && !known.broker ? <RequestList requests={known.requests} /> : null}
+        {known && !known.broker && isRecorded ? <Requests /> : null}
         {known ? <ImportTold known={known} /> : null}
         <ComeIn isFirst={known === null} />
       </div>
     </TitledDialog>
+  );
+}
+
+function Requests() {
+  const t = useStore((s) => textsOf(s.lang).recording);
+  const trace = useStore(traceOf);
+  useLifetime(reports.look);
+  return (
+    <Asked ask={() => reports.requests(trace)} t={{ making: t.listing, failed: t.notListed }}>
+      {(requests) => <RequestList requests={requests} />}
+    </Asked>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The requests of a recording, as a list that is walked with the arrows: Enter goes to where one begins. */
 import { useRef, useState } from 'react';
-import { type RequestFound, requestsLike } from '../../core/recording/requests.ts';
+import { type RequestSeen, requestsLike } from '../../core/report/requests.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import { recordings } from '../../store/recordings.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
@@ -11,7 +11,7 @@ import { VirtualBody } from '../shared/VirtualBody.tsx';
 
 const CELL = 'px-2 py-1 text-left align-top font-normal';
 
-export function RequestList({ requests }: { requests: readonly RequestFound[] }) {
+export function RequestList({ requests }: { requests: readonly RequestSeen[] }) {
   const page = usePageStore();
   const t = useStore((s) => textsOf(s.lang).recording);
   const [asked, setAsked] = useState('');
@@ -67,7 +67,7 @@ export function RequestList({ requests }: { requests: readonly RequestFound[] })
                   className="border-t border-line"
                   data-request={one.id}
                 >
-                  <td className={`${CELL} whitespace-nowrap tabular-nums`}>{t.seconds(one.at)}</td>
+                  <td className={`${CELL} whitespace-nowrap tabular-nums`}>{t.seconds(one.start)}</td>
                   <td className={`${CELL} whitespace-nowrap`}>
                     <Button
                       look="link"
@@ -95,7 +95,7 @@ export function RequestList({ requests }: { requests: readonly RequestFound[] })
   );
 }
 
-function endOf({ end }: RequestFound, t: Texts['recording']): string {
-  if (end.kind === 'answered') return String(end.status);
-  return end.kind === 'failed' ? end.failure : t.ends[end.kind];
+function endOf({ outcome }: RequestSeen, t: Texts['recording']): string {
+  if (outcome.kind === 'answered') return String(outcome.status);
+  return outcome.kind === 'failed' ? outcome.failure : t.ends[outcome.kind];
 }

@@ -6,6 +6,7 @@ const OPEN: { readonly [N in WorkerName]: () => Promise<unknown> } = {
   console: () => import('../console.worker.ts'),
   lab: () => import('../lab.worker.ts'),
   recording: () => import('../recording.worker.ts'),
+  report: () => import('../report.worker.ts'),
 };
 
 void OPEN[(globalThis as unknown as { name: WorkerName }).name]();

@@ -7,7 +7,7 @@ import { CodedError } from '../../core/base/assert.ts';
 import type { WorkerName } from '../parts.ts';
 import { unpacked } from './unpacked.ts';
 
-export const WORKER_NAMES: readonly WorkerName[] = ['simulate', 'console', 'lab', 'recording'];
+export const WORKER_NAMES: readonly WorkerName[] = ['simulate', 'console', 'lab', 'recording', 'report'];
 /** A script of modules may not be had from a file's page in every browser; this one imports nothing. */
 export const WORKER_TYPE: WorkerType = 'classic';
 
