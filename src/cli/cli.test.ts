@@ -220,7 +220,25 @@ it('compare says what differs, reads gzipped files and exits 1', async () => {
   const path = file('nothing.json', '{"v": 1, "until_us": 3000000}');
   const different = await novascope('compare', path, 'recorded', '--json');
   expect(different.status).toBe(1);
-  expect(JSON.parse(different.stdout).messages.missing.length).toBeGreaterThanOrEqual(39);
+  const found = JSON.parse(different.stdout);
+  expect(found.messages.missing.length).toBeGreaterThanOrEqual(39);
+  expect(found.seeds).toEqual({ runs: 8, alike: 0 });
+}, 60_000);
+
+it('compare plays further seeds where the own one is different, and says with how many it is alike', async () => {
+  const kill = { at_us: 2_200_000, name: 'kill', args: { service: 'nova-compute-cpu1' } };
+  const commands = [{ at_us: 1_000_000, name: 'boot' }, kill];
+  const path = file('chance.json', JSON.stringify({ v: 1, commands, until_us: 3_000_000 }));
+  mkdirSync(join(folder, 'chance'));
+  const { stdout } = await novascope('simulate', path, '--seed', '4', '--format', 'firehose', '--periodic');
+  file(join('chance', 'trace.ndjson'), stdout);
+  const text = await novascope('compare', path, 'chance');
+  expect(text.stdout).toMatch(
+    /messages missing: [1-9][\s\S]*\nwith 8 further seeds: alike with [1-8]\nalike\n$/,
+  );
+  expect(text.status).toBe(0);
+  const json = JSON.parse((await novascope('compare', path, 'chance', '--json')).stdout);
+  expect([json.alike, json.seeds.runs, json.days]).toEqual([true, 8, []]);
 }, 60_000);
 
 it('says its version, and the ways to use it', async () => {
