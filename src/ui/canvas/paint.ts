@@ -1,7 +1,7 @@
 /** Draws tokens and their trails on a 2D canvas. */
 import { DASHES } from '../shared/glyphs.ts';
 import { type FlowMap, type Point, pipesOf } from './geometry.ts';
-import { type Palette, type Sheet, sheetOf } from './sprites.ts';
+import { type Palette, type Sheet, type Sprite, sheetOf } from './sprites.ts';
 import { placeOf, type Token, trailsOf, waysOf } from './tokens.ts';
 
 interface Viewport {
@@ -45,7 +45,7 @@ export function paint(
   const pixels = Math.round(Math.max(SIZE * view.zoom, 20) * ratio);
   const sheet = sheetOf(palette, pixels);
   const marks = sheetOf(palette, Math.round(pixels * 0.7));
-  const pen: Pen = { context, palette, scale, pixels, sheet, marks };
+  const pen: Pen = { context, palette, scale, pixels, sheet, marks, taken: new Map() };
   for (const token of tokens) {
     if (token.lies) continue;
     for (const way of waysOf(token)) {
@@ -139,9 +139,12 @@ interface Pen {
   readonly sheet: Sheet;
   /** what is lost is marked with */
   readonly marks: Sheet;
+  /** where each glyph stands already: another one there is not seen, and of thousands on a few ways that is most of them */
+  readonly taken: Map<Sprite, Set<number>>;
 }
 
-function paintHead({ context, palette, pixels, scale, sheet, marks }: Pen, token: Token, at: Point): void {
+function paintHead(pen: Pen, token: Token, at: Point): void {
+  const { context, palette, pixels, scale, sheet, marks } = pen;
   const { kind, strength, pulse } = token;
   if (pulse !== null) {
     context.globalAlpha = (1 - pulse) * strength;
@@ -152,13 +155,21 @@ function paintHead({ context, palette, pixels, scale, sheet, marks }: Pen, token
     context.stroke();
     context.globalAlpha = 1;
   }
-  paintGlyph(context, sheet(kind, strength), at.x, at.y);
+  paintGlyph(pen, sheet(kind, strength), at.x, at.y);
   if (token.place === 'lost') {
-    paintGlyph(context, marks('error', strength), at.x + pixels * 0.6, at.y - pixels * 0.6);
+    paintGlyph(pen, marks('error', strength), at.x + pixels * 0.6, at.y - pixels * 0.6);
   }
 }
 
-function paintGlyph(context: PaintedOn, sprite: ImageBitmap, x: number, y: number): void {
-  const half = sprite.width / 2;
-  context.drawImage(sprite, Math.round(x - half), Math.round(y - half));
+/** More than a screen is wide. */
+const ROW = 2 ** 16;
+
+function paintGlyph({ context, taken }: Pen, sprite: Sprite, x: number, y: number): void {
+  const [left, top] = [Math.round(x + sprite.left), Math.round(y + sprite.top)];
+  const place = top * ROW + left;
+  const places = taken.get(sprite) ?? new Set<number>();
+  if (places.has(place)) return;
+  places.add(place);
+  taken.set(sprite, places);
+  context.drawImage(sprite.bitmap, left, top);
 }

@@ -38,7 +38,15 @@ export function paletteOf(colour: Colour, weight: number): Palette {
 }
 
 /** The glyphs of one size. The strength (0 to 1) is in the bitmap: a copy that is weakened as it is drawn costs half as much again. */
-export type Sheet = (kind: GlyphKind, strength: number) => ImageBitmap;
+export type Sheet = (kind: GlyphKind, strength: number) => Sprite;
+
+/** A glyph without what is clear around it, which would be copied all the same: that is almost half of its box. */
+export interface Sprite {
+  readonly bitmap: ImageBitmap;
+  /** from the middle of the glyph's box to the bitmap's corner, pixels of the screen */
+  readonly left: number;
+  readonly top: number;
+}
 
 const sheets = new WeakMap<Palette, Map<number, Sheet>>();
 
@@ -52,9 +60,9 @@ export function sheetOf(palette: Palette, pixels: number): Sheet {
 }
 
 function makeSheet(palette: Palette, pixels: number): Sheet {
-  const strengths = new Map<number, Map<GlyphKind, ImageBitmap>>();
+  const strengths = new Map<number, Map<GlyphKind, Sprite>>();
   return (kind, strength) => {
-    const kinds = strengths.get(strength) ?? new Map<GlyphKind, ImageBitmap>();
+    const kinds = strengths.get(strength) ?? new Map<GlyphKind, Sprite>();
     strengths.set(strength, kinds);
     const sprite = kinds.get(kind) ?? makeSprite(palette, pixels, kind, strength);
     kinds.set(kind, sprite);
@@ -66,10 +74,9 @@ function makeSheet(palette: Palette, pixels: number): Sheet {
 const RIM = 3;
 const BOX = 24 + 2 * RIM;
 
-function makeSprite(palette: Palette, pixels: number, kind: GlyphKind, strength: number): ImageBitmap {
+function makeSprite(palette: Palette, pixels: number, kind: GlyphKind, strength: number): Sprite {
   const side = Math.ceil((pixels * BOX) / 24);
-  const sprite = new OffscreenCanvas(side, side);
-  const context = defined(sprite.getContext('2d'), 'a context');
+  const context = contextOf(side, side);
   context.scale(pixels / 24, pixels / 24);
   context.translate(RIM, RIM);
   drawGlyph(context, kind, palette);
@@ -78,7 +85,34 @@ function makeSprite(palette: Palette, pixels: number, kind: GlyphKind, strength:
   context.globalCompositeOperation = 'destination-in';
   context.globalAlpha = strength;
   context.fillRect(0, 0, side, side);
-  return sprite.transferToImageBitmap();
+  const image = context.getImageData(0, 0, side, side);
+  const { x, y, width, height } = inkOf(image);
+  const cut = contextOf(width, height);
+  cut.putImageData(image, -x, -y);
+  return { bitmap: cut.canvas.transferToImageBitmap(), left: x - side / 2, top: y - side / 2 };
+}
+
+/** Its pixels are read back. */
+function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  return defined(
+    new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true }),
+    'a context',
+  );
+}
+
+/** The smallest box around what is not clear, at least of one pixel. */
+export function inkOf({ data, width, height }: Pick<ImageData, 'data' | 'width' | 'height'>) {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let i = 0; i < width * height; i += 1) {
+    if (data[i * 4 + 3] === 0) continue;
+    const [x, y] = [i % width, Math.floor(i / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + 1);
+  }
+  if (right === 0) return { x: 0, y: 0, width: 1, height: 1 };
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 const paths = new Map<string, Path2D>();
