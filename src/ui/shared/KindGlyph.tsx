@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { GLYPHS, type GlyphKind, type Ink } from './glyphs.ts';
+import { inPlace } from './in-place.ts';
 
 const PAINT: { readonly [I in Ink]: string } = {
   kind: 'var(--kind-fill)',
@@ -31,9 +32,8 @@ export const KindGlyph = memo(function KindGlyph({ kind, size = 18, title, ahead
       role="img"
     >
       {title === undefined ? null : <title>{title}</title>}
-      {GLYPHS[kind].map((part) => (
+      {inPlace(GLYPHS[kind], (part) => (
         <path
-          key={part.d}
           d={part.d}
           fill={PAINT[part.fill]}
           stroke={PAINT[part.stroke]}

@@ -1,6 +1,7 @@
 /** The shared hooks: the only place of the page where an effect is written. */
 import {
   type RefObject,
+  startTransition,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -111,4 +112,15 @@ export function useSame<T>(value: T): T {
   const kept = useRef(value);
   if (!isSame(kept.current, value)) kept.current = value;
   return kept.current;
+}
+
+/** The first value, and then each that has stayed for `ms`. */
+export function useRested<T>(value: T, ms: number): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    if (Object.is(rested, value)) return;
+    const timer = setTimeout(() => startTransition(() => setRested(value)), ms);
+    return () => clearTimeout(timer);
+  }, [value, rested, ms]);
+  return rested;
 }

@@ -1,6 +1,6 @@
 /** Of a table that comes in another one's place: what of it is in sight at once. The rest is drawn when that stands. */
-import { type RefObject, useCallback, useDeferredValue } from 'react';
-import { useLifetime } from '../shared/hooks.ts';
+import { type RefObject, useCallback } from 'react';
+import { useLifetime, useRested } from '../shared/hooks.ts';
 import { loading } from '../shared/loading.ts';
 import type { SlotsOfTable } from './slots.ts';
 
@@ -38,13 +38,17 @@ export function columnsInSight(columns: readonly string[], width: number): reado
   return end < 0 ? columns : columns.slice(0, end + 1);
 }
 
+/** A reader who goes on sooner goes through the steps, and sees the beginning of each table alone. */
+const REST_MS = 150;
+
 /**
- * False in the first drawing of a table whose box is known; then all of it is drawn, once the reader sees the beginning. By
- * the slots and not by the name: where a table comes back before the one between was drawn whole, it begins all the same.
+ * False in the first drawing of a table whose box is known; all of it is drawn once the reader rests there: while a key is
+ * held nothing is drawn that nobody sees. By the slots and not by the name: where a table comes back before the one between
+ * was drawn whole, it begins all the same.
  */
 export function useIsWhole(box: BoxSeen, slots: SlotsOfTable): boolean {
-  const isBegun = useDeferredValue(slots) === slots;
-  return isBegun || box.current === null;
+  const isRested = useRested(slots, REST_MS) === slots;
+  return isRested || box.current === null;
 }
 
 /** Stands for what is still to be drawn: the page is not idle before. */
