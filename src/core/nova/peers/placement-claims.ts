@@ -175,28 +175,38 @@ function* idOfExternal(
   return id ?? 0;
 }
 
-/** Errors: those of the request, where it was not made. */
+/**
+ * Errors: those of the request, where it was not made. Who lost once tries again before any claim that waits: else of n claims at
+ * a time each would be made n times over, which placement, with a worker or two, never has to.
+ */
 function* claim(db: OwnDb, host: ServiceHost, lock: Lock, shares: readonly Share[]): Task {
   const uuids = [...new Set(shares.flatMap(({ wanted }) => wanted.map((line) => line.provider)))];
-  for (let attempt = 0; attempt <= CONFLICT_RETRIES; attempt += 1) {
-    const providers: Row[] = [];
-    for (const uuid of uuids) {
-      const provider = yield* db.first('resource_providers', { uuid });
-      if (!provider)
-        throw new CodedError('BadRequest', `Allocation for resource provider '${uuid}' that does not exist.`);
-      providers.push(provider);
-    }
-    yield* acquire(lock);
-    try {
+  let providers = yield* providersBy(db, uuids);
+  yield* acquire(lock);
+  try {
+    for (let attempt = 0; attempt <= CONFLICT_RETRIES; attempt += 1) {
       if (yield* tryClaim(db, host, { shares, providers })) return;
-    } finally {
-      yield* release(lock);
+      providers = yield* providersBy(db, uuids);
     }
+  } finally {
+    yield* release(lock);
   }
   throw new CodedError(
     'ConcurrentUpdate',
     'Unable to allocate inventory: another process updated the resource provider',
   );
+}
+
+/** Each as it is now. Errors: 400 for one that is not there. */
+function* providersBy(db: OwnDb, uuids: readonly string[]): Task<readonly Row[]> {
+  const providers: Row[] = [];
+  for (const uuid of uuids) {
+    const provider = yield* db.first('resource_providers', { uuid });
+    if (!provider)
+      throw new CodedError('BadRequest', `Allocation for resource provider '${uuid}' that does not exist.`);
+    providers.push(provider);
+  }
+  return providers;
 }
 
 interface Claim {
