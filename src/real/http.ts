@@ -57,15 +57,23 @@ export function askOver(from: Actor, request: HttpRequest, port: number | null):
   });
 }
 
-async function readAll(stream: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    size += (part as Buffer).length;
-    if (size > BODY_MAX * 16) throw new Error('too long');
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString('utf8');
+/** Errors: one that says nothing, where it breaks off or is too long. */
+function readAll(stream: IncomingMessage): Promise<string> {
+  return new Promise((done, fail) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    stream.on('data', (part: Buffer) => {
+      size += part.length;
+      parts.push(part);
+      if (size > BODY_MAX * 16) stream.destroy(new Error('too long'));
+    });
+    stream.once('error', fail);
+    // what is broken off ends with no `end`
+    stream.once('close', () => fail(new Error('broken off')));
+    stream.once('end', () =>
+      done((parts.length === 1 ? parts[0] : Buffer.concat(parts))?.toString('utf8') ?? ''),
+    );
+  });
 }
 
 export interface HttpServer {

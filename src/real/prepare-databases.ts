@@ -15,8 +15,10 @@ const ROWS_AT_ONCE = 200;
 
 async function connectTo(address: MysqlAddress): Promise<Connection> {
   const { createConnection } = await loadMysql();
+  const connection = createConnection({ ...mysqlOptions(address), multipleStatements: true }).promise();
   try {
-    return await createConnection({ ...mysqlOptions(address), multipleStatements: true });
+    await connection.connect();
+    return connection;
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
     throw new CodedError(
