@@ -5,8 +5,8 @@ import { makeRedactor } from '../core/recording/redact/redactor.ts';
 import { openCloud } from '../core/run/cloud.ts';
 import { type BrokerAddress, brokerAddress, vhostAt } from '../real/address.ts';
 import { loadAmqp } from '../real/broker.ts';
-import { administers, rabbitmqctl, refusalOf, typed } from '../real/prepare-vhosts.ts';
-import type { StateFolder, UpRecord } from '../real/state.ts';
+import { administers, rabbitmqctl, typed } from '../real/prepare-vhosts.ts';
+import type { StateFolder } from '../real/state.ts';
 import { serveOn } from '../setup/page-server.mjs';
 import { makeBridge } from '../tap/bridge.ts';
 import type { GapLine, TapLine } from '../tap/line.ts';
@@ -51,7 +51,8 @@ async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
   const { vhost, for: seconds, out, manage } = args.values;
   const state = stateOf(args.values.state);
-  const address = brokerAddress(args.values.amqp ?? engineIn(state)?.amqp ?? amqpOf(null));
+  const up = state.up();
+  const address = brokerAddress(args.values.amqp ?? up?.amqp ?? amqpOf(null));
   const vhosts = vhost === null ? vhostsOf(address, state) : [vhost];
   const tracing = await tracingBy(args.flag('trace-on') || manage !== null, manage, address);
   // what may not be turned on is told before anything is opened
@@ -62,7 +63,7 @@ async function run(given: readonly string[]): Promise<number> {
   const tell = (line: string): void => console.error(line);
   // from here on Ctrl-C goes through the end of this: nothing stays turned on
   const asked = stopAsked();
-  const offs: (() => Promise<void>)[] = [];
+  let off = async (): Promise<void> => undefined;
   let live: LiveStream | null = null;
   let tap: Awaited<ReturnType<typeof openTap>> | null = null;
   try {
@@ -79,16 +80,8 @@ async function run(given: readonly string[]): Promise<number> {
         return (live !== null && out === null) || lines.write(line);
       },
       trouble: (why) => tell(`${address.shown}: ${why}; it is tried again.`),
-      async again() {
-        if (tracing) offs.push(await turnOn(tracing, vhosts));
-        tell(
-          tracing
-            ? `${address.shown}: it is heard again.`
-            : `${address.shown}: it answers again. If it was restarted, tracing is off: ${commands('trace_on', vhosts)}.`,
-        );
-      },
-    }).catch((error: unknown) => misuse(refusalOf(address, vhosts.join(' or '), error)));
-    if (tracing) offs.push(await turnOn(tracing, vhosts));
+    }).catch((error: Error) => misuse(`RabbitMQ at ${address.shown} does not let us in: ${error.message}.`));
+    if (tracing) off = await turnOn(tracing, vhosts);
     else
       tell(
         `Nothing comes before tracing is on. On the broker's machine: ${commands('trace_on', vhosts)}; and when you are done: ${commands('trace_off', vhosts)}.`,
@@ -98,7 +91,7 @@ async function run(given: readonly string[]): Promise<number> {
     );
     await asked.orAfter(seconds ?? USUAL_SECONDS);
   } finally {
-    await turnedOff(offs).finally(async () => {
+    await off().finally(async () => {
       await tap?.close();
       live?.close();
       await lines.close();
@@ -111,11 +104,6 @@ async function run(given: readonly string[]): Promise<number> {
     `${taken} messages ${out === null && live ? 'shown' : 'written'}, ${lost} let go, ${hidden} values hidden.`,
   );
   return 0;
-}
-
-/** The last that was turned on first: a broker that was restarted in between has forgotten the others. */
-async function turnedOff(offs: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const off of offs.toReversed()) await off();
 }
 
 const commands = (what: 'trace_on' | 'trace_off', vhosts: readonly string[]): string =>
@@ -144,30 +132,23 @@ async function servedLive(tell: (line: string) => void): Promise<LiveStream> {
   };
 }
 
-/** The engine that is up, if one is. */
-function engineIn(state: StateFolder): UpRecord | null {
-  const record = state.up();
-  return record && record.processes.length > 0 ? record : null;
-}
-
-/** Of the engine that is up, if its place on its broker is meant; else the one that is named, or Nova's first. */
+/** Of the engine that is up, if its broker is meant; else Nova's first. */
 function vhostsOf(address: BrokerAddress, state: StateFolder): readonly string[] {
-  const up = engineIn(state);
-  const engine = up && brokerAddress(up.amqp);
-  if (engine?.shown !== address.shown || engine.top !== address.top) return [address.top];
-  const { vhosts } = openCloud({ v: 1, deployment: up?.deployment ?? {} }).topology;
-  return vhosts.map((one) => vhostAt(engine, one));
+  const up = state.up();
+  if (!up || brokerAddress(up.amqp).shown !== address.shown) return [address.top];
+  const { vhosts } = openCloud({ v: 1, deployment: up.deployment }).topology;
+  return vhosts.map((one) => vhostAt(brokerAddress(up.amqp), one));
 }
 
-/** The engine's processes note their connections before they use them; of one that is not known they are read anew. */
+/** The engine's processes note their connections; those that came about meanwhile are looked up once more. */
 function whoseIn(state: StateFolder): (connection: string) => string | null {
   let known = state.connections();
-  const strangers = new Set<string>();
+  let looked = Date.now();
   return (connection) => {
     const port = Number(/:(\d+) ->/.exec(connection)?.[1] ?? Number.NaN);
-    if (!known.has(port) && !strangers.has(connection)) {
+    if (!known.has(port) && Date.now() - looked > 200) {
       known = state.connections();
-      if (!known.has(port)) strangers.add(connection);
+      looked = Date.now();
     }
     return known.get(port) ?? null;
   };

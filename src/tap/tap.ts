@@ -20,8 +20,6 @@ interface TapOptions {
   readonly take: (line: TapLine | GapLine) => boolean;
   /** the broker ended a connection, or a new one did not come about */
   readonly trouble: (why: string) => void;
-  /** a new connection stands where one was lost: a broker that was restarted has forgotten that it traces */
-  readonly again: () => Promise<void>;
 }
 
 interface OpenTap {
@@ -64,23 +62,19 @@ export async function openTap(options: TapOptions): Promise<OpenTap> {
     pending: 0,
     closing: false,
     models: new Map(),
-    away: new Set(),
     timers: new Set(),
   };
-  const close = async (): Promise<void> => {
-    state.closing = true;
-    for (const timer of state.timers) clearTimeout(timer);
-    // exclusive queues go with their connection
-    await Promise.all([...state.models.values()].map((model) => model.close().catch(() => undefined)));
-    tellGap(state);
+  for (const url of options.urls) await attach(state, url);
+  return {
+    counts: () => ({ taken: state.taken, lost: state.lost }),
+    async close() {
+      state.closing = true;
+      for (const timer of state.timers) clearTimeout(timer);
+      // exclusive queues go with their connection
+      await Promise.all([...state.models.values()].map((model) => model.close().catch(() => undefined)));
+      tellGap(state);
+    },
   };
-  try {
-    for (const url of options.urls) await attach(state, url);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { counts: () => ({ taken: state.taken, lost: state.lost }), close };
 }
 
 interface Tapping {
@@ -92,13 +86,11 @@ interface Tapping {
   pending: number;
   closing: boolean;
   readonly models: Map<string, ChannelModel>;
-  /** what had a connection and has none, or none that hears everything: a gap was told when the first was lost */
-  readonly away: Set<string>;
   readonly timers: Set<ReturnType<typeof setTimeout>>;
 }
 
 async function attach(state: Tapping, url: string): Promise<void> {
-  const { connect, trouble } = state.options;
+  const { connect, keys, trouble } = state.options;
   const model = await connect(url, {
     timeout: CONNECT_MS,
     clientProperties: { connection_name: `novascope-tap:${process.pid}` },
@@ -109,30 +101,16 @@ async function attach(state: Tapping, url: string): Promise<void> {
     why = error.message;
   });
   model.on('close', () => {
-    const wasOpen = state.models.delete(url);
-    if (state.closing || !wasOpen) return;
+    state.models.delete(url);
+    if (state.closing) return;
     trouble(why === '' ? 'the broker closed the connection' : why);
-    if (state.away.size === 0) missing(state);
-    state.away.add(url);
+    state.options.take({ kind: 'gap', t: Date.now(), lost: null });
     again(state, url, 0);
   });
-  try {
-    await listen(state, model, (error) => {
-      why = error.message;
-    });
-  } catch (error) {
-    // what the broker refused is refused on a connection that stands
-    state.models.delete(url);
-    await model.close().catch(() => undefined);
-    throw error;
-  }
-}
-
-/** Errors: what the broker refuses: to declare, to bind, to read. */
-async function listen(state: Tapping, model: ChannelModel, failed: (error: Error) => void): Promise<void> {
-  const { keys } = state.options;
   const channel = await model.createChannel();
-  channel.on('error', failed);
+  channel.on('error', (error: Error) => {
+    why = error.message;
+  });
   const { queue } = await channel.assertQueue('', {
     exclusive: true,
     durable: false,
@@ -147,32 +125,22 @@ async function listen(state: Tapping, model: ChannelModel, failed: (error: Error
     // a queue that ran full has let go of its oldest; a tap that slept has let its messages expire
     const slept = Date.now() - looked > BOUNDS.ttl;
     looked = Date.now();
-    if (messageCount >= BOUNDS.length || slept) missing(state);
+    if (messageCount >= BOUNDS.length || slept)
+      state.options.take({ kind: 'gap', t: Date.now(), lost: null });
     later(state, LOOK_MS, () => look().catch(() => undefined));
   };
   later(state, LOOK_MS, () => look().catch(() => undefined));
 }
 
 function again(state: Tapping, url: string, attempt: number): void {
-  const back = async (): Promise<void> => {
-    await attach(state, url);
-    await state.options.again();
-    // it was lost once more meanwhile
-    if (!state.models.has(url)) return;
-    state.away.delete(url);
-    if (state.away.size === 0) missing(state);
-  };
   later(state, backOff(attempt), () => {
-    back().catch((error: unknown) => {
+    attach(state, url).catch((error: unknown) => {
       if (state.closing) return;
       state.options.trouble(error instanceof Error ? error.message : String(error));
       again(state, url, attempt + 1);
     });
   });
 }
-
-/** From one of these to the next nobody knows how much was not heard. */
-const missing = ({ options }: Tapping): void => void options.take({ kind: 'gap', t: Date.now(), lost: null });
 
 function later(state: Tapping, ms: number, run: () => void): void {
   if (state.closing) return;
