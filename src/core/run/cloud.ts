@@ -15,7 +15,7 @@ import { remembering } from '../nova/memory.ts';
 import { sleep, type Task } from '../service/effects.ts';
 import type { ServiceDefinition } from '../service/service.ts';
 import { refuse } from '../trace/experiment.ts';
-import type { JsonTable, Row } from '../trace/fact.ts';
+import type { Actor, JsonTable, Row } from '../trace/fact.ts';
 import type { Command, Experiment, Rows, ServicePlace, Topology } from '../trace/trace.ts';
 import { cellsIn, cellsNamed } from '../words/cells.ts';
 import { asksApi, leaves } from '../words/commands.ts';
@@ -31,6 +31,8 @@ export interface Cloud {
   /** with the services that commands add in the course of the run: known from the beginning, not there yet (`added_us`) */
   readonly topology: Topology;
   readonly services: readonly ServiceDefinition[];
+  /** those of them that are down at the beginning, since no row tells that they ever ran: a command starts them */
+  readonly neverStarted: ReadonlySet<Actor>;
   readonly databases: readonly DatabaseTables[];
   /** every column of the schema in each row, as SQLite gives them: columns of a later release are NULL */
   readonly seed: Rows;
@@ -80,9 +82,30 @@ export function openCloud(experiment: Experiment, conditions: Conditions = {}): 
   const services = [...(from === null ? remembering(known, seed) : resting(known, experiment)), ...added];
   const topology = { ...ground.topology, services: services.map(({ place }) => place) };
   const { counters, epoch_ms } = from ?? { ...ground, epoch_ms: EPOCH_MS };
-  const cloud = { experiment, commands, topology, services, databases, counters, seed, epoch_ms };
+  const neverStarted = from === null ? NONE : unknownComputes(known, seed);
+  const cloud = {
+    experiment,
+    commands,
+    topology,
+    services,
+    neverStarted,
+    databases,
+    counters,
+    seed,
+    epoch_ms,
+  };
   for (const command of commands) checkCommand(command, cloud);
   return cloud;
+}
+
+const NONE: ReadonlySet<Actor> = new Set();
+
+/** Computes of hosts that have no record: one that had run would have made its own. */
+function unknownComputes(services: readonly ServiceDefinition[], rows: Rows): ReadonlySet<Actor> {
+  const records = Object.entries(rows).flatMap(([name, list]) => (name.endsWith('.services') ? list : []));
+  const hosts = new Set(records.flatMap(({ binary, host }) => (binary === 'nova-compute' ? [host] : [])));
+  const computes = services.filter(({ place }) => place.program === 'nova-compute' && !hosts.has(place.host));
+  return new Set(computes.map(({ place }) => place.actor));
 }
 
 /** Rows that are given are those of the moment from which the run is told: what computes do by themselves, they have done before. */

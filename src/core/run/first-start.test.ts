@@ -64,6 +64,9 @@ describe('a compute that starts for the first time', () => {
       if ([...own, ...used, 'stats', 'running_vms', 'pci_stats'].includes(column)) continue;
       expect([column, node?.[column]]).toEqual([column, seeded?.[column]]);
     }
+    const pools = (row: object | null | undefined): unknown =>
+      JSON.parse(String((row as { pci_stats?: unknown } | null)?.pci_stats));
+    expect(pools(node)).toEqual(pools(seeded));
     expect(node).toMatchObject({ mapped: 0, memory_mb_used: 512, free_ram_mb: 7680, running_vms: 0 });
     expect(checkTrace(trace)).toEqual([]);
   });

@@ -93,6 +93,25 @@ describe('rows of a recorded cloud to begin with', () => {
     expect(() => openCloud({ ...boot, deployment: { cells: 2 } }, { recorded })).toThrow('those of one cell');
   });
 
+  test('know no record of a compute that has never been started: it is down until a command starts it', async () => {
+    const started: Experiment = {
+      v: 1,
+      deployment: { computes: 3 },
+      commands: [
+        { at_us: 2_000_000, name: 'start', args: { service: 'nova-compute-cpu3' } },
+        { at_us: 9_000_000, name: 'discover_hosts' },
+      ],
+    };
+    const cloud = openCloud(started, { recorded });
+    const trace = simulate(cloud, await openEngine(cloud));
+    expect(trace.error).toBeNull();
+    const sent = ofKind(trace, 'message.published').filter(({ actor }) => actor === 'nova-compute-cpu3');
+    expect(sent.map(({ rpc }) => rpc.detail)).toContain('Service.create');
+    expect(sent.filter(({ at }) => at < 2_000_000)).toEqual([]);
+    const [mapped] = netChanges(trace, toRecordedRow)['nova_api.host_mappings']?.inserted ?? [];
+    expect(mapped?.host).toBe('cpu3');
+  });
+
   test('that hold a disabled host hold its mark in placement, which is taken away where the host is enabled', async () => {
     const services = recorded['nova_cell1.services']?.map((row) =>
       row.host === 'cpu1' ? { ...row, disabled: 1 } : row,

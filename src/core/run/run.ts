@@ -57,7 +57,9 @@ export function openRun(cloud: Cloud, engine: SqlEngine, options: RunOptions = {
   const { topology, services, commands } = cloud;
   const kernel = kernelOf(cloud, engine, options);
   for (const service of services) kernel.addService(service);
-  const first = topology.services.filter(({ added_us }) => added_us === undefined);
+  const first = topology.services.filter(
+    ({ actor, added_us }) => added_us === undefined && !cloud.neverStarted.has(actor),
+  );
   const world = worldOf(cloud, engine, kernel, options);
   const { workPercent = 100, chores = NO_CHORES } = options;
   let next = 0;

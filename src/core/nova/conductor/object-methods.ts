@@ -204,7 +204,11 @@ function* saveComputeNode(c: CellConductor, object: LiveObject): Task<Updates> {
   const now = c.host.wall();
   const values: { [column: string]: Cell } = { updated_at: now.sql };
   for (const name of object.changes) {
-    if (name === 'pci_device_pools') continue;
+    if (name === 'pci_device_pools') {
+      // without PCI devices they are the same at every save
+      if (row?.pci_stats === null) values.pci_stats = pythonJson(object.data.pci_device_pools);
+      continue;
+    }
     const value = name === 'stats' ? pythonJson(object.data.stats) : cellValue(object.data[name]);
     if (row?.[name] !== value) values[name] = value;
   }
