@@ -117,9 +117,7 @@ class Showing {
         const took = performance.now() - began;
         await new Promise((done) => setTimeout(done, Math.min(Math.max(LEAST_MS, took * REST), MOST_MS)));
       }
-      // what has come stays, as any recording
-      page.setState({ live: false });
-      this.release();
+      this.close();
     } catch (error) {
       if (this.ended) return;
       const message = error instanceof CodedError ? error.message : String(error);
@@ -134,6 +132,22 @@ class Showing {
     this.goTo(this.position);
     this.page.getState().play();
     this.measure();
+  }
+
+  /** The stream is at its end: what has come stays, as a recording like any other. */
+  private close(): void {
+    const { page, trace } = this;
+    this.release();
+    if (trace === null) return;
+    const now = page.getState();
+    const whole: Trace = { ...trace, source: 'recorded' };
+    page.setState({ ...changed(runsIn(now), now.shown, { trace: whole }), live: false });
+    // the notice tells of its end as long as it is shown
+    const stop = page.subscribe((later) => {
+      if (traceOf(later) === whole) return;
+      stop();
+      if (showing === this) liveShown.setState(NOTHING);
+    });
   }
 
   /** Nothing of the stream is heard any more; what is shown stays. */

@@ -20,7 +20,8 @@ export const byCtl = (ctl: (...words: readonly string[]) => Promise<string>): Tr
 /** A vhost as the API tells of it: what is not sent back with a change may be lost by it, in some versions. */
 interface VhostKept {
   readonly description?: string;
-  readonly tags?: readonly string[];
+  /** a list; of older versions as one text */
+  readonly tags?: readonly string[] | string;
   readonly default_queue_type?: string;
   readonly tracing?: boolean;
 }
