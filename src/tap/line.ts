@@ -65,22 +65,24 @@ export function lineOf(
   const properties = isObject(headers.properties) ? headers.properties : {};
   const queues = way === 'publish' ? textsOf(headers.routed_queues) : [routingKey.slice('deliver.'.length)];
   // one reader a message: a line of a delivery has its body, since its publication may lie before the tap
-  const kept = makeMessageReader(redact).read({
-    t: at.t,
-    way,
-    vhost: textOf(headers.vhost),
-    exchange: textOf(headers.exchange_name),
-    routing_key: textsOf(headers.routing_keys)[0] ?? '',
-    queues,
-    routed: true,
-    redelivered: headers.redelivered === 1,
-    properties,
-    headers: properties.headers ?? {},
-    connection,
-    user: whose(connection) ?? textOf(headers.user),
-    payload: body,
-    group: null,
-  });
+  const kept = makeMessageReader(redact).read(
+    {
+      t: at.t,
+      way,
+      vhost: textOf(headers.vhost),
+      exchange: textOf(headers.exchange_name),
+      routing_key: textsOf(headers.routing_keys)[0] ?? '',
+      queues,
+      routed: true,
+      redelivered: headers.redelivered === 1,
+      properties,
+      headers: properties.headers ?? {},
+      connection,
+      user: whose(connection) ?? textOf(headers.user),
+      group: null,
+    },
+    body,
+  );
   const { headers: hidden = {}, ...told } = kept.properties;
   return {
     t: at.t,

@@ -44,48 +44,52 @@ function typeOf(exchange: string, routingKey: string, message: JsonObject | null
   return exchange.endsWith('_fanout') ? 'fanout' : 'cast';
 }
 
-function pick<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string };
+type Summary = { -readonly [K in keyof RpcSummary]: RpcSummary[K] };
+
+/** Takes a text of the message under the summary's name for it. */
+function take(
+  summary: Summary,
+  name: Exclude<keyof RpcSummary, 'type' | 'timeout' | 'ending' | 'body_bytes' | 'only_delivered'>,
+  text: string | undefined,
+): void {
+  if (text !== undefined) summary[name] = text;
 }
 
 function summarizeRequest(type: RpcType, message: JsonObject): RpcSummary {
+  const summary: Summary = { type };
   const timeout = message._timeout;
-  return {
-    type,
-    ...pick('method', textAt(message, 'method')),
-    ...pick('version', textAt(message, 'version')),
-    ...pick('namespace', textAt(message, 'namespace')),
-    ...pick('msg_id', textAt(message, '_msg_id')),
-    ...pick('unique_id', textAt(message, '_unique_id')),
-    ...pick('reply_q', textAt(message, '_reply_q')),
-    ...(typeof timeout === 'number' ? { timeout } : {}),
-    ...pick('request_id', textAt(message, '_context_request_id')),
-    ...pick('global_request_id', textAt(message, '_context_global_request_id')),
-    ...pick('detail', detailOf(message)),
-  };
+  take(summary, 'method', textAt(message, 'method'));
+  take(summary, 'version', textAt(message, 'version'));
+  take(summary, 'namespace', textAt(message, 'namespace'));
+  take(summary, 'msg_id', textAt(message, '_msg_id'));
+  take(summary, 'unique_id', textAt(message, '_unique_id'));
+  take(summary, 'reply_q', textAt(message, '_reply_q'));
+  if (typeof timeout === 'number') summary.timeout = timeout;
+  take(summary, 'request_id', textAt(message, '_context_request_id'));
+  take(summary, 'global_request_id', textAt(message, '_context_global_request_id'));
+  take(summary, 'detail', detailOf(message));
+  return summary;
 }
 
 function summarizeReply(message: JsonObject): RpcSummary {
+  const summary: Summary = { type: 'reply' };
   const failure = message.failure;
   const failed = typeof failure === 'string' ? parseJson(failure) : failure;
-  return {
-    type: 'reply',
-    ...pick('msg_id', textAt(message, '_msg_id')),
-    ...pick('unique_id', textAt(message, '_unique_id')),
-    ...(typeof message.ending === 'boolean' ? { ending: message.ending } : {}),
-    ...pick('failure', textAt(failed, 'class')),
-  };
+  take(summary, 'msg_id', textAt(message, '_msg_id'));
+  take(summary, 'unique_id', textAt(message, '_unique_id'));
+  if (typeof message.ending === 'boolean') summary.ending = message.ending;
+  take(summary, 'failure', textAt(failed, 'class'));
+  return summary;
 }
 
 function summarizeNotification(message: JsonObject): RpcSummary {
-  return {
-    type: 'notification',
-    ...pick('method', textAt(message, 'event_type')),
-    ...pick('unique_id', textAt(message, '_unique_id') ?? textAt(message, 'message_id')),
-    ...pick('request_id', textAt(message, '_context_request_id')),
-    ...pick('global_request_id', textAt(message, '_context_global_request_id')),
-    ...pick('detail', textAt(message, 'publisher_id')),
-  };
+  const summary: Summary = { type: 'notification' };
+  take(summary, 'method', textAt(message, 'event_type'));
+  take(summary, 'unique_id', textAt(message, '_unique_id') ?? textAt(message, 'message_id'));
+  take(summary, 'request_id', textAt(message, '_context_request_id'));
+  take(summary, 'global_request_id', textAt(message, '_context_global_request_id'));
+  take(summary, 'detail', textAt(message, 'publisher_id'));
+  return summary;
 }
 
 /** `Instance.save` of a conductor call, the event names of external_instance_event, `updated Port` of neutron's push. */

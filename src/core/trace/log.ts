@@ -1,5 +1,5 @@
 /** The growing list of facts: gives each its index and keeps the two laws `cause < index` and `time never falls`. */
-import { assert } from '../base/assert.ts';
+import { broken } from '../base/assert.ts';
 import type { Micros } from '../base/time.ts';
 import type { Actor, Fact, FactBody, Group } from './fact.ts';
 
@@ -14,9 +14,10 @@ export function makeFactLog(): FactLog {
     facts,
     add(at, actor, cause, group, body) {
       const index = facts.length;
-      assert(cause === null || (cause >= 0 && cause < index), `fact ${index} names ${cause} as its cause`);
+      if (cause !== null && !(cause >= 0 && cause < index))
+        broken(`fact ${index} names ${cause} as its cause`);
       const last = facts[index - 1];
-      assert(!last || last.at <= at, `fact ${index} is at ${at}, before fact ${index - 1} at ${last?.at}`);
+      if (last && last.at > at) broken(`fact ${index} is at ${at}, before fact ${index - 1} at ${last.at}`);
       facts.push({ index, at, actor, cause, group, ...body } as Fact);
       return index;
     },

@@ -1,6 +1,6 @@
 /** Opening a recording of a real cloud, in English. Its shape is the shape of every language. */
 import type { RecordingFormat } from '../../core/recording/readers/recognise.ts';
-import type { HiddenPlace } from '../../core/recording/redact/redactor.ts';
+import type { HiddenPlace } from '../../core/recording/redact/scalar.ts';
 
 const formats = {
   firehose: 'messages of RabbitMQ’s firehose',

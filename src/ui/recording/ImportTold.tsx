@@ -1,5 +1,5 @@
 /** What was read of a recording, what was hidden, and what was guessed: nothing of it in silence. */
-import type { HiddenPlace } from '../../core/recording/redact/redactor.ts';
+import type { HiddenPlace } from '../../core/recording/redact/scalar.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
 import type { RecordingKnown } from '../../store/recordings.ts';
 import { useStore } from '../../store/use-store.ts';

@@ -1,8 +1,8 @@
-/** Files of JSON: an object a line, documents one after the other, or one document. Depth is counted before anything is parsed. */
+/** Files of JSON: an object a line, documents one after the other, or one document. */
 import { isObject, type Json, parseJson } from '../../base/json.ts';
-import { isTooDeep } from '../redact/measure.ts';
+import { DEEPEST, isOutOfBounds } from '../redact/measure.ts';
 import type { LineReader, QuickReader } from './own-lines.ts';
-import { DEEPEST, type FormatReader, type ReaderContext } from './reader.ts';
+import type { FormatReader, ReaderContext } from './reader.ts';
 
 /** An object a line. */
 export function jsonLines(
@@ -18,7 +18,7 @@ export function jsonLines(
         context.out.records.push(known);
         return;
       }
-      if (isTooDeep(text, DEEPEST)) {
+      if (isOutOfBounds(text)) {
         context.skip(number, `nests deeper than ${DEEPEST} levels`);
         return;
       }

@@ -23,7 +23,12 @@ export function ordered(files: readonly (readonly RecordedThing[])[]): {
     for (const thing of records) {
       if (thing.t < now) reordered += 1;
       now = Math.max(now, thing.t);
-      things.push({ thing, t: now, isAnswer: false, ends: ends.get(thing) ?? null });
+      things.push({
+        thing,
+        t: now,
+        isAnswer: false,
+        ends: (thing.kind === 'sql' && ends.get(thing)) || null,
+      });
       if (thing.kind === 'http' && thing.status !== null)
         things.push({ thing, t: thing.t + thing.ms, isAnswer: true, ends: null });
     }

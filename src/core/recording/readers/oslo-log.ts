@@ -3,15 +3,15 @@
  * logs alone give exact pairs once oslo.messaging logs at DEBUG. Which queue a message took, which vhost and what was in it,
  * they do not tell. Lines that are known are kept with their ids renamed; of all others the level and the logger.
  */
-import { isObject, parseJson } from '../../base/json.ts';
+import { isObject } from '../../base/json.ts';
 import { type LogLevel, type RpcSummary, UNKNOWN_ACTOR } from '../../trace/fact.ts';
-import { isTooDeep } from '../redact/measure.ts';
+import { parseBounded } from '../redact/measure.ts';
 import { isPlain } from '../redact/names.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { tracebackKept } from '../redact/traceback.ts';
 import { type OsloLine, osloJsonLine, osloTextLine } from './oslo-lines.ts';
 import { serviceOfLoggers } from './oslo-services.ts';
-import { DEEPEST, type FormatReader, type ReaderContext } from './reader.ts';
+import type { FormatReader, ReaderContext } from './reader.ts';
 import type { LogRecord, MessageRecord } from './records.ts';
 
 const HEX = '([0-9a-f]{32})';
@@ -124,7 +124,7 @@ export const osloJson = (context: ReaderContext): FormatReader =>
   new OsloLog(
     context,
     (text) => {
-      const read = isTooDeep(text, DEEPEST) ? undefined : parseJson(text);
+      const read = parseBounded(text);
       return isObject(read) ? osloJsonLine(read) : null;
     },
     true,

@@ -2,15 +2,14 @@
  * Lines of our own recorder (`../shared/reference/recorded`, and of our own exports): messages, statements, requests. Each is
  * checked field by field; unknown keys are passed over, since the recorder adds some.
  */
-import { isObject, parseJson } from '../../base/json.ts';
+import { isObject } from '../../base/json.ts';
 import type { Cell, Group, Row } from '../../trace/fact.ts';
-import { isTooDeep } from '../redact/measure.ts';
+import { parseBounded } from '../redact/measure.ts';
 import { isPlain } from '../redact/names.ts';
 import { pathKept } from '../redact/path.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { makeStatements } from '../redact/statement.ts';
 import { isTime } from './clock.ts';
-import { DEEPEST } from './reader.ts';
 import type { RecordedThing } from './records.ts';
 import { makeMessageReader, type RawMessage } from './wire-message.ts';
 
@@ -25,7 +24,7 @@ export type LineReader = (line: Line) => RecordedThing | string | null;
 const GROUPS: readonly unknown[] = ['scenario', 'neutron', 'periodic'];
 
 /** What a line tells of its message beside the body; a text says what is wrong. */
-function headOf(line: Line): Omit<RawMessage, 'payload'> | string {
+function headOf(line: Line, group: unknown): RawMessage | string {
   const { kind, t, vhost, exchange, user, redelivered } = line;
   if (!isTime(t)) return '`t` is no time in milliseconds';
   if (kind !== 'publish' && kind !== 'deliver') return '`kind` is neither publish nor deliver';
@@ -52,7 +51,7 @@ function headOf(line: Line): Omit<RawMessage, 'payload'> | string {
     connection: typeof line.connection === 'string' ? line.connection : '',
     user,
     detail: isObject(line.rpc) ? line.rpc.detail : undefined,
-    group: GROUPS.includes(line.group) ? (line.group as Group) : null,
+    group: GROUPS.includes(group) ? (group as Group) : null,
   };
 }
 
@@ -72,9 +71,9 @@ export function firehoseLines(redact: Redactor): FirehoseReader {
       const { kind, t, lost, payload } = line;
       if (kind === 'gap' && isTime(t))
         return { kind: 'gap', t, lost: Number.isSafeInteger(lost) ? Number(lost) : null };
-      const head = headOf(line);
+      const head = headOf(line, line.group);
       if (typeof head === 'string') return head;
-      return payload === undefined ? '`payload` is missing' : message.read({ ...head, payload });
+      return payload === undefined ? '`payload` is missing' : message.read(head, payload);
     },
     quick(text) {
       const at = text.startsWith('"kind":"deliver"', text.indexOf('"kind"'))
@@ -83,10 +82,10 @@ export function firehoseLines(redact: Redactor): FirehoseReader {
       // what was cut is read whole, and found out
       if (at < 0 || !text.endsWith('}')) return null;
       const head = text.slice(0, at);
-      const line = isTooDeep(head, DEEPEST) ? null : parseJson(`${head}}`);
+      const line = parseBounded(`${head}}`);
       const id = isObject(line) && isObject(line.rpc) ? line.rpc.unique_id : undefined;
       if (!isObject(line) || typeof id !== 'string') return null;
-      const raw = headOf({ ...line, group: GROUP.exec(text.slice(-40))?.[1] });
+      const raw = headOf(line, GROUP.exec(text.slice(-40))?.[1]);
       return typeof raw === 'string' ? null : message.readAgain(raw, id);
     },
   };

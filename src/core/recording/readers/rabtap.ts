@@ -29,28 +29,30 @@ export function rabtapDocuments(context: ReaderContext): FormatReader {
     const keys = headers.routing_keys;
     const routed = headers.routed_queues;
     context.out.records.push(
-      message({
-        t,
-        way,
-        vhost: isTrace ? text('vhost') : UNKNOWN_ACTOR,
-        exchange: isTrace ? text('exchange_name') : exchange,
-        routing_key: isTrace ? String(Array.isArray(keys) ? (keys[0] ?? '') : '') : key,
-        queues:
-          way === 'deliver'
-            ? [key.slice('deliver.'.length)]
-            : Array.isArray(routed)
-              ? routed.filter((queue) => typeof queue === 'string')
-              : [],
-        routed: isTrace && Array.isArray(routed),
-        redelivered:
-          way === 'deliver' && typeof headers.redelivered === 'number' ? headers.redelivered === 1 : null,
-        properties: isTrace ? headers.properties : propertiesOf(document),
-        headers: isTrace ? undefined : document.Headers,
-        connection: text('connection'),
-        user: text('user'),
+      message(
+        {
+          t,
+          way,
+          vhost: isTrace ? text('vhost') : UNKNOWN_ACTOR,
+          exchange: isTrace ? text('exchange_name') : exchange,
+          routing_key: isTrace ? String(Array.isArray(keys) ? (keys[0] ?? '') : '') : key,
+          queues:
+            way === 'deliver'
+              ? [key.slice('deliver.'.length)]
+              : Array.isArray(routed)
+                ? routed.filter((queue) => typeof queue === 'string')
+                : [],
+          routed: isTrace && Array.isArray(routed),
+          redelivered:
+            way === 'deliver' && typeof headers.redelivered === 'number' ? headers.redelivered === 1 : null,
+          properties: isTrace ? headers.properties : propertiesOf(document),
+          headers: isTrace ? undefined : document.Headers,
+          connection: text('connection'),
+          user: text('user'),
+          group: null,
+        },
         payload,
-        group: null,
-      }),
+      ),
     );
     return null;
   };

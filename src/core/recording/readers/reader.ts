@@ -18,5 +18,3 @@ export interface FormatReader {
   line(text: string, number: number): void;
   end(): void;
 }
-
-export const DEEPEST = 32;

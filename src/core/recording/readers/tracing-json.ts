@@ -21,21 +21,23 @@ export function tracingLines(redact: Redactor): LineReader {
     // a queue may be called "none": the type decides
     const queues: unknown = way === 'publish' ? line.routed_queues : [line.queue];
     if (!Array.isArray(queues)) return '`routed_queues` is no list';
-    return message({
-      t,
-      way,
-      vhost,
-      exchange,
-      routing_key: typeof key === 'string' ? key : '',
-      queues: queues.filter((queue) => typeof queue === 'string'),
-      routed: true,
-      redelivered: null,
-      properties: line.properties,
-      headers: undefined,
-      connection: typeof line.connection === 'string' ? line.connection : '',
-      user: typeof line.user === 'string' ? line.user : '',
-      payload: body,
-      group: null,
-    });
+    return message(
+      {
+        t,
+        way,
+        vhost,
+        exchange,
+        routing_key: typeof key === 'string' ? key : '',
+        queues: queues.filter((queue) => typeof queue === 'string'),
+        routed: true,
+        redelivered: null,
+        properties: line.properties,
+        headers: undefined,
+        connection: typeof line.connection === 'string' ? line.connection : '',
+        user: typeof line.user === 'string' ? line.user : '',
+        group: null,
+      },
+      body,
+    );
   };
 }

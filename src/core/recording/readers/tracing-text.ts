@@ -43,22 +43,24 @@ export function tracingText(context: ReaderContext): FormatReader {
       const properties = erlangTable(erlangTermOf(field('Properties')));
       const queues = way === 'publish' ? erlangTexts(erlangTermOf(field('Routed queues'))) : [field('Queue')];
       context.out.records.push(
-        message({
-          t,
-          way,
-          vhost: field('Virtual host') || '/',
-          exchange: field('Exchange'),
-          routing_key: keys[0] ?? '',
-          queues,
-          routed: true,
-          redelivered: null,
-          properties,
-          headers: undefined,
-          connection: field('Connection'),
-          user: field('User'),
-          payload: body,
-          group: null,
-        }),
+        message(
+          {
+            t,
+            way,
+            vhost: field('Virtual host') || '/',
+            exchange: field('Exchange'),
+            routing_key: keys[0] ?? '',
+            queues,
+            routed: true,
+            redelivered: null,
+            properties,
+            headers: undefined,
+            connection: field('Connection'),
+            user: field('User'),
+            group: null,
+          },
+          body,
+        ),
       );
     }
   };

@@ -15,23 +15,28 @@ export type WorkOpen = ReturnType<typeof makeWork>;
 
 export function makeWork(facts: readonly Fact[]) {
   const open = new Map<string, InWork[]>();
-  const last = new Map<string, number>();
+  /** by service and request */
+  const last = new Map<string, Map<string, number>>();
   let tied = 0;
-  const keyOf = (actor: string, request: string): string => `${actor}\n${request}`;
+  const setLast = (actor: string, request: string, fact: number): void => {
+    const known = last.get(actor);
+    if (known) known.set(request, fact);
+    else last.set(actor, new Map([[request, fact]]));
+  };
   return {
     /** The last fact by which this request was in this service's hands; null where there is none. */
     causeOf: (actor: string, request: string | null): number | null =>
-      request === null || request === '' ? null : (last.get(keyOf(actor, request)) ?? null),
+      request === null || request === '' ? null : (last.get(actor)?.get(request) ?? null),
     begin(actor: string, request: string | null, fact: number, ends: unknown): void {
       const list = open.get(actor) ?? [];
       list.push({ fact, request, ends });
       if (list.length > MOST) list.shift();
       open.set(actor, list);
-      if (request) last.set(keyOf(actor, request), fact);
+      if (request) setLast(actor, request, fact);
     },
     /** Something came back to it: a reply, an answer. */
     goOn(actor: string, request: string | null, fact: number): void {
-      if (request) last.set(keyOf(actor, request), fact);
+      if (request) setLast(actor, request, fact);
     },
     end(actor: string, ends: unknown): void {
       const list = open.get(actor);
@@ -44,7 +49,7 @@ export function makeWork(facts: readonly Fact[]) {
       const one = list.findLast(({ ends }) => ends !== undefined) ?? list.at(-1);
       if (!one) return null;
       if (list.length > 1) tied += 1;
-      const since = one.request ? last.get(keyOf(actor, one.request)) : undefined;
+      const since = one.request ? last.get(actor)?.get(one.request) : undefined;
       return since !== undefined && facts[since] ? since : one.fact;
     },
     tied: () => tied,

@@ -1,5 +1,18 @@
 /** How large and how deep something is, found without building anything of it. */
-import { isObject } from '../../base/json.ts';
+import { isObject, type Json, parseJson } from '../../base/json.ts';
+
+/** Levels that a text from outside may nest. */
+export const DEEPEST = 32;
+
+/** Characters of a text that is parsed before its levels are counted: brackets alone do no harm in as many. */
+const HARMLESS = 2 ** 16;
+
+/** Whether a text is not to be parsed. What a shorter one nests too deep is found, and hidden, where it is looked at. */
+export const isOutOfBounds = (text: string): boolean => text.length > HARMLESS && isTooDeep(text, DEEPEST);
+
+/** The value of a text from outside; undefined where it is no JSON, or out of bounds. */
+export const parseBounded = (text: string): Json | undefined =>
+  isOutOfBounds(text) ? undefined : parseJson(text);
 
 /** Bytes of a text in UTF-8. */
 function bytesOfText(text: string): number {
@@ -33,7 +46,7 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 
 /** Whether a JSON text nests deeper than `most` levels: asked before it is parsed. Brackets within texts do not count. */
-export function isTooDeep(text: string, most: number): boolean {
+function isTooDeep(text: string, most: number): boolean {
   let depth = 0;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);

@@ -2,31 +2,14 @@
  * Hides what a recording may not show, by allow-list, before anything of it is kept: inside the double-encoded envelope, and
  * under every name that `allowed.ts` does not list. What was hidden is counted by place, and never named by its own words.
  */
-import { isObject, type Json, parseJson } from '../../base/json.ts';
+import type { Json } from '../../base/json.ts';
 import { sha256 } from '../../base/sha2.ts';
-import { HIDDEN_KEY, hiddenText } from '../../trace/hidden.ts';
-import { type FieldRule, fitsShape, isSeconds, type LookName, RULES, SHAPES } from './allowed.ts';
-import { bytesIn, isTooDeep } from './measure.ts';
+import { hiddenText } from '../../trace/hidden.ts';
+import { type FieldRule, fitsShape, type LookName, RULES, SHAPES } from './allowed.ts';
+import { bytesIn } from './measure.ts';
+import { messageKept } from './message.ts';
 import { plainName } from './names.ts';
-import { tracebackKept } from './traceback.ts';
-
-/** Where something was hidden. */
-const PLACES = [
-  'context',
-  'arguments',
-  'result',
-  'failure',
-  'notification',
-  'body',
-  'headers',
-  'row',
-  'parameter',
-  'statement',
-  'address',
-  'log',
-  'broker',
-] as const;
-export type HiddenPlace = (typeof PLACES)[number];
+import type { HiddenPlace, PlainValue, ScalarRedactor } from './scalar.ts';
 
 interface HiddenCount {
   readonly values: number;
@@ -38,8 +21,8 @@ export type HiddenReport = { readonly [P in HiddenPlace]?: HiddenCount };
 export interface Redactor {
   /** Another id of the same look, the same for the same one; ids inside a name (`reply_<32 hex>`) are replaced there. */
   rename(id: string): string;
-  /** An inner message: its fields by the table. */
-  message(message: { readonly [key: string]: unknown }): { readonly [key: string]: Json };
+  /** An inner message, its fields by the table, as JSON text; null = it nests too deep. */
+  message(message: { readonly [key: string]: unknown }): string | null;
   /** A field of a row or a parameter, by its name. */
   cell(column: string, value: unknown, place: HiddenPlace): Json;
   /** A value that is kept only where it has this look. */
@@ -55,7 +38,6 @@ export interface Redactor {
   report(): HiddenReport;
 }
 
-const DEEPEST = 32;
 const MOST_NAMES = 20_000;
 const HIDDEN = /^‹hidden: [a-z]+, \d{1,12} bytes(, [0-9a-f]{8})?›$/;
 const IDS = /[0-9a-f]{32}/g;
@@ -70,10 +52,7 @@ export const makeRedactor = (secret: string): Redactor => new AllowListRedactor(
 /** For what was read already: ids have their new names, and keep them. */
 export const makeRedactorAgain = (): Redactor => new AllowListRedactor(null);
 
-type Fields = { readonly [key: string]: unknown };
-type KeptFields = { [key: string]: Json };
-
-class AllowListRedactor implements Redactor {
+class AllowListRedactor implements Redactor, ScalarRedactor {
   private readonly counts = new Map<HiddenPlace, { values: number; bytes: number }>();
   private names = new Map<string, string>();
   private plain = new Map<string, string>();
@@ -127,27 +106,39 @@ class AllowListRedactor implements Redactor {
   }
 
   cell(column: string, value: unknown, place: HiddenPlace): Json {
-    const rule = RULES.get(column);
     if (value === null || value === '') return value;
-    if (rule === undefined || rule === 'into') return this.hide(value, place);
-    const kept = this.byRule(rule, value, place, 1);
-    return typeof kept === 'object' && kept !== null ? JSON.stringify(kept) : kept;
+    const rule = RULES.get(column);
+    return rule === undefined || typeof value === 'object'
+      ? this.hide(value, place)
+      : this.scalar(rule, value as PlainValue, place);
   }
 
-  message(given: Fields): { readonly [key: string]: Json } {
-    const isNotification = typeof given.event_type === 'string';
-    const kept: KeptFields = {};
-    let bytes = 0;
-    for (const key in given) {
-      const value = given[key];
-      const isContext = key.startsWith('_context_');
-      if (!isContext) this.messageField(key, value, isNotification ? 'notification' : 'context', kept);
-      else if (isTold(key)) this.messageField(key, value, 'context', kept);
-      // the rest of a context stands together: it is in every message, and all of it is hidden
-      else if (value !== null && value !== '') bytes += this.hidden(value, 'context');
+  message(message: { readonly [key: string]: unknown }): string | null {
+    return messageKept(message, this);
+  }
+
+  scalar(rule: FieldRule, value: PlainValue, place: HiddenPlace): PlainValue {
+    if (value === null || (typeof value === 'boolean' && rule !== 'hide')) return value;
+    switch (rule) {
+      case 'hide':
+      case 'into':
+      case 'names':
+      case 'versions':
+        return this.hide(value, place);
+      case 'rename':
+        return this.renamedOrHidden(value, place);
+      default:
+        if (typeof value === 'boolean' || !fitsShape(rule, value)) return this.hide(value, place);
+        return rule === 'host' ? this.name(String(value), place) : value;
     }
-    if (bytes > 0) kept[HIDDEN_KEY] = hiddenText('values', bytes);
-    return kept;
+  }
+
+  note(place: HiddenPlace, bytes: number): void {
+    const known = this.counts.get(place);
+    if (known) {
+      known.values += 1;
+      known.bytes += bytes;
+    } else this.counts.set(place, { values: 1, bytes });
   }
 
   private named(value: string, place: HiddenPlace): string {
@@ -168,48 +159,6 @@ class AllowListRedactor implements Redactor {
       : parts.join('');
   }
 
-  private hidden(value: unknown, place: HiddenPlace): number {
-    const bytes = bytesIn(value);
-    this.note(place, bytes);
-    return bytes;
-  }
-
-  private messageField(key: string, value: unknown, place: HiddenPlace, kept: KeptFields): void {
-    switch (key) {
-      case 'failure':
-        kept[key] = this.failure(value);
-        return;
-      case 'result':
-        kept[key] = this.into(value, 'result', 1);
-        return;
-      case 'args':
-        kept[key] = this.into(value, 'arguments', 1);
-        return;
-      case 'payload':
-        kept[key] = this.into(value, 'notification', 1);
-        return;
-      case '_timeout':
-        kept[key] = isSeconds(value) ? (value as number) : null;
-        return;
-      case 'publisher_id':
-        kept[key] = this.shapedName(value, PUBLISHER, 'notification');
-        return;
-      default: {
-        const rule = RULES.get(key);
-        if (rule === undefined) kept[HIDDEN_KEY] = this.hide(value, place);
-        else kept[key] = this.byRule(rule, value, place, 1);
-      }
-    }
-  }
-
-  private note(place: HiddenPlace, bytes: number): void {
-    const known = this.counts.get(place);
-    if (known) {
-      known.values += 1;
-      known.bytes += bytes;
-    } else this.counts.set(place, { values: 1, bytes });
-  }
-
   private renamed(id: string): string {
     const known = this.names.get(id);
     if (known !== undefined) return known;
@@ -219,103 +168,20 @@ class AllowListRedactor implements Redactor {
     return made;
   }
 
-  private renamedOrHidden(value: unknown, place: HiddenPlace): Json {
+  private renamedOrHidden(value: PlainValue, place: HiddenPlace): PlainValue {
     if (value === null || (typeof value === 'string' && HIDDEN.test(value))) return value;
     if (typeof value !== 'string' || value.length > 255) return this.hide(value, place);
+    if (HEX.test(value)) return this.rename(value);
     const made = this.rename(value);
     // ids that have another look get one of the usual look: nothing of theirs stays
     const isUsual = /^(reply_)?[0-9a-f-]{32,36}$/.test(made);
     return (made === value && this.secret !== null) || !isUsual ? this.renamed(value) : made;
   }
-
-  private into(value: unknown, place: HiddenPlace, depth: number): Json {
-    if (value === null || typeof value === 'boolean') return value;
-    if (depth > DEEPEST) return this.hide(value, place);
-    if (Array.isArray(value)) return value.map((one) => this.into(one, place, depth + 1));
-    if (isObject(value)) return this.fields(value, place, depth + 1);
-    return this.hide(value, place);
-  }
-
-  private byRule(rule: FieldRule, value: unknown, place: HiddenPlace, depth: number): Json {
-    if (value === null || (typeof value === 'boolean' && rule !== 'hide')) return value;
-    switch (rule) {
-      case 'hide':
-        return isEmpty(value) ? (value as Json) : this.hide(value, place);
-      case 'rename':
-        return this.renamedOrHidden(value, place);
-      case 'into':
-        return this.into(value, place, depth);
-      case 'names':
-        return Array.isArray(value)
-          ? value.filter((one) => typeof one === 'string' && RULES.has(one)).map(String)
-          : this.hide(value, place);
-      case 'versions':
-        return isObject(value) ? versions(value) : this.hide(value, place);
-      default:
-        if (Array.isArray(value) && depth < DEEPEST)
-          return value.map((one) => this.byRule(rule, one, place, depth + 1));
-        if ((typeof value !== 'string' && typeof value !== 'number') || !fitsShape(rule, value))
-          return this.hide(value, place);
-        return rule === 'host' ? this.name(String(value), place) : value;
-    }
-  }
-
-  private fields(object: Fields, place: HiddenPlace, depth: number): KeptFields {
-    const kept: KeptFields = {};
-    let others = 0;
-    let bytes = 0;
-    for (const key in object) {
-      const rule = RULES.get(key);
-      const value = object[key];
-      if (rule !== undefined) kept[key] = this.byRule(rule, value, place, depth);
-      else if (key === HIDDEN_KEY) kept[key] = this.hide(value, place);
-      else {
-        others += 1;
-        bytes += key.length + bytesIn(value);
-      }
-    }
-    if (others > 0) {
-      this.note(place, bytes);
-      kept[HIDDEN_KEY] = hiddenText('values', bytes);
-    }
-    return kept;
-  }
-
-  private failure(value: unknown): Json {
-    if (value === null) return null;
-    const failed = typeof value === 'string' && !isTooDeep(value, DEEPEST) ? parseJson(value) : value;
-    if (!isObject(failed)) return this.hide(value, 'failure');
-    const { tb, ...rest } = failed;
-    const kept = this.fields(rest, 'failure', 1);
-    return JSON.stringify({ ...kept, tb: tracebackKept(tb, (bytes) => this.note('failure', bytes)) });
-  }
 }
-
-/** Fields of a context that are kept, and those whose hiding is told by name. */
-const isTold = (key: string): boolean => {
-  const rule = RULES.get(key);
-  return rule !== undefined && (rule !== 'hide' || TOLD.has(key));
-};
-const TOLD = new Set(['_context_auth_token', '_context_service_catalog']);
-
-const isEmpty = (value: unknown): boolean =>
-  value === '' ||
-  (Array.isArray(value) && value.length === 0) ||
-  (isObject(value) && Object.keys(value).length === 0);
 
 /** The digest is of ASCII: other letters are written by their codes. */
 const bytesAlone = (id: string): string =>
   id.replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`);
-
-const PUBLISHER = /^[a-z]{2,20}-?[a-z_-]{0,24}:[A-Za-z0-9._-]{1,64}$/;
-
-function versions(value: { readonly [key: string]: unknown }): Json {
-  const kept = Object.entries(value).filter(
-    ([name, version]) =>
-      SHAPES.class.test(name) && typeof version === 'string' && SHAPES.version.test(version),
-  );
-  return Object.fromEntries(kept) as Json;
-}
 
 function typeName(value: unknown): Parameters<typeof hiddenText>[0] {
   if (Array.isArray(value)) return 'list';
