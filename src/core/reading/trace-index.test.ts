@@ -8,7 +8,7 @@ import type { Fact } from '../trace/fact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { worldDigest } from '../trace/worlds.ts';
 import { causesOf } from './cause.ts';
-import { indexOf, makeIndex } from './trace-index.ts';
+import { grown, indexOf, makeIndex } from './trace-index.ts';
 import { callsOf, endedWaits } from './waits.ts';
 
 const runIn = labRuns();
@@ -115,5 +115,19 @@ describe('an index', () => {
     expect(times).toBe(2);
     const all = kinds().flatMap((kind): readonly Fact[] => index.of(kind as Fact['kind']));
     expect(all.toSorted((a, b) => a.index - b.index)).toEqual(facts);
+  });
+
+  it('is the same for a trace that has grown, which is another trace', () => {
+    const whole = traces.get('a boot') as Trace;
+    const early: Trace = { ...whole, facts: whole.facts.slice(0, 500) };
+    const index = indexOf(early);
+    index.worlds.at(499);
+    const later = grown(early, whole.facts.slice(500, 700));
+    const last = grown(later, whole.facts.slice(700));
+    expect(last).not.toBe(later);
+    expect(indexOf(last) === index && indexOf(later) === index).toBe(true);
+    expect(last.facts).toEqual(whole.facts);
+    const end = whole.facts.length - 1;
+    expect(worldDigest(index.worlds.at(end))).toBe(worldDigest(indexOf(whole).worlds.at(end)));
   });
 });

@@ -6,6 +6,7 @@ import { readTrace } from '../recording/trace-file.ts';
 import { makeScript, smallBoot } from '../trace/test-traces.fixture.ts';
 import type { Trace } from '../trace/trace.ts';
 import { requestKey } from '../words/requests.ts';
+import { isSetback } from './setbacks.ts';
 import type { Level, Step } from './step.ts';
 import { steps } from './steps.ts';
 
@@ -24,6 +25,22 @@ function expectPartition(list: readonly Step[], facts: number): void {
   });
 }
 
+const PUBLISHED = {
+  ...{
+    kind: 'publish',
+    vhost: '/',
+    exchange: 'nova',
+    routing_keys: ['conductor'],
+    routed_queues: ['conductor'],
+  },
+  ...{ user: 'nova-api', connection: 'c1', properties: {}, headers: {}, payload: '' },
+};
+const GAP_LINES = [
+  { ...PUBLISHED, t: 1_700_000_000_000 },
+  { kind: 'gap', t: 1_700_000_001_000, lost: 12 },
+  { ...PUBLISHED, t: 1_700_000_002_000 },
+];
+
 describe('steps', () => {
   it.each(LEVELS)('cut the facts into stretches, each with its main fact inside (%s)', (level) => {
     const trace = smallBoot();
@@ -31,6 +48,18 @@ describe('steps', () => {
       expectPartition(steps(trace, level, { periodic }), trace.facts.length);
     }
   });
+
+  it.each(LEVELS)(
+    'tell what was not recorded as a step of its own, that shows at once that something is wrong (%s)',
+    (level) => {
+      const lines = GAP_LINES.map((line) => JSON.stringify(line));
+      const { trace } = openLines(lines);
+      const [gap, ...more] = steps(trace, level).filter(({ rule }) => rule === 'gap');
+      expect(more).toEqual([]);
+      expect(trace.facts[gap?.main ?? -1]).toMatchObject({ kind: 'recording.gap', lost: 12 });
+      expect(gap && isSetback(gap, trace)).toBe(true);
+    },
+  );
 
   it('of level teaching fold a conductor call, its reply and its row change into one', () => {
     const list = steps(smallBoot(), 'teaching');

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { grown } from '../../core/reading/trace-index.ts';
+import type { Fact } from '../../core/trace/fact.ts';
 import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
-import { stepsOf } from '../../store/derived.ts';
+import { stepsOf, traceOf } from '../../store/derived.ts';
+import { changed, runsIn } from '../../store/runs.ts';
 import { makeStore } from '../../store/store.ts';
 import { makeFrames } from './frames.ts';
 
@@ -46,7 +49,36 @@ function open(reduced = false) {
   return { store, frames: made, pass, jump, draws };
 }
 
+/** More of the same trace arrives. */
+function grow(store: ReturnType<typeof open>['store']): void {
+  const now = store.getState();
+  const { facts } = traceOf(now);
+  const last = facts.at(-1) as Fact;
+  const trace = grown(traceOf(now), [{ ...last, index: facts.length } as Fact]);
+  store.setState(changed(runsIn(now), now.shown, { trace }));
+}
+
 describe('frames', () => {
+  it('let a step of a live stream fly on when more of it arrives, and move no cursor by themselves', () => {
+    const { store, frames, pass } = open();
+    store.setState({ live: true });
+    store.getState().play();
+    store.getState().seek(2, 'player');
+    pass(100);
+    const time = frames.time();
+    expect(time).toBeGreaterThan(0);
+    expect(time).toBeLessThan(frames.show().duration);
+    grow(store);
+    expect(frames.time()).toBe(time);
+    pass(60_000);
+    expect(store.getState()).toMatchObject({ step: 2, playing: true });
+    grow(store);
+    expect(frames.time()).toBe(frames.show().duration);
+    store.getState().seek(stepsOf(store.getState()).length);
+    store.getState().play();
+    expect(store.getState().step).toBe(stepsOf(store.getState()).length);
+  });
+
   it('draw nothing while neither time nor surface changes', () => {
     const { pass, draws, frames } = open();
     pass(1000);
