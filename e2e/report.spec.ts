@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { toFirehose } from '../src/core/recording/firehose.ts';
 import { readTrace } from '../src/core/recording/trace-file.ts';
 import { axeFaults } from './axe.ts';
-import { expect, LANGS, openAt, press, stepNow, test, textsOf } from './page.ts';
+import { expect, LANGS, openAt, type Page, press, stepNow, test, textsOf } from './page.ts';
 
 for (const lang of LANGS) {
   const t = textsOf(lang);
@@ -87,6 +87,19 @@ function ownRecording(): string {
   return lines.join('\n').replaceAll('"_context_auth_token":null', `"_context_auth_token":"${SECRET}"`);
 }
 
+/** Drops a file on the page, or on a part of it. */
+const drop = (page: Page, name: string, text: string, where = 'body'): Promise<void> =>
+  page.evaluate(
+    ([file, content, selector]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], file));
+      document
+        .querySelector(selector)
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true, bubbles: true }));
+    },
+    [name, text, where] as const,
+  );
+
 for (const lang of LANGS) {
   const t = textsOf(lang).report;
 
@@ -96,11 +109,7 @@ for (const lang of LANGS) {
     await openAt(page, { lang });
     const text = ownRecording();
     expect(text).toContain(SECRET);
-    await page.evaluate((content) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], 'cloud.ndjson'));
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
-    }, text);
+    await drop(page, 'cloud.ndjson', text);
     await expect(page.locator('[data-recording-hidden]')).toBeVisible();
     await press(page, 'Escape');
     await press(page, '0');
@@ -124,3 +133,70 @@ for (const lang of LANGS) {
     }
   });
 }
+
+/** The same cloud at another time, when no server was built. */
+const otherRecording = (): string =>
+  ownRecording()
+    .split('\n')
+    .filter((line) => !line.includes('"method":"build_and_run_instance"'))
+    .join('\n');
+
+for (const lang of LANGS) {
+  const t = textsOf(lang).report.overlay;
+
+  test(`a second recording is chosen, laid over the one that is shown, and each entry leads to its step, by the keyboard (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang });
+    await drop(page, 'first.ndjson', ownRecording());
+    await expect(page.locator('[data-recording-hidden]')).toBeVisible();
+    await press(page, 'Escape');
+    await press(page, '0');
+    await page.locator('[data-view="overlay"]').click();
+    await expect(page.locator('[data-overlay-told]')).toHaveAttribute('data-overlay-told', 'complete');
+    await page.locator('[data-recording-files="second"]').setInputFiles({
+      name: 'second.ndjson',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(otherRecording()),
+    });
+    const choice = page.locator('[data-field="overlay"]');
+    await expect(choice).toHaveValue('second');
+    await expect(choice.locator('option').first()).toHaveText(t.recorded('second.ndjson'));
+    await expect(page.locator('[data-overlay-told]')).toHaveAttribute('data-overlay-told', 'different');
+    await expect(page.locator('[data-report-count="missing"]')).toHaveText(textsOf(lang).report.none);
+    // what the page shows is the first one still
+    await expect(page.locator('[data-notice="aside"]')).toContainText('first.ndjson');
+    const entry = page.locator('[data-report-line="extra"]').first();
+    const link = entry.locator('[data-report-step]');
+    const wanted = Number(await link.getAttribute('data-report-step'));
+    await link.focus();
+    await press(page, 'Enter');
+    expect(await stepNow(page)).toBe(wanted);
+    await page.locator('[data-second] ~ div summary').focus();
+    await press(page, 'Enter');
+    await expect(page.locator('[data-overlay] [data-recording-hidden]')).toBeVisible();
+    expect(await axeFaults(page, '.operator')).toEqual([]);
+    expect(await page.content()).not.toContain(SECRET);
+    await page.locator('[data-second-away]').focus();
+    await press(page, 'Enter');
+    await expect(choice).not.toHaveValue('second');
+    await expect(page.locator('[data-overlay-told]')).toHaveAttribute('data-overlay-told', 'complete');
+  });
+}
+
+test('a second recording may be dropped on the panel; what is none says so, and what was laid over stays', async ({
+  page,
+}) => {
+  const t = textsOf('en').recording;
+  await openAt(page, { s: 'boot', step: 4, panels: 'operator' });
+  await page.locator('[data-view="overlay"]').click();
+  await expect(page.locator('[data-overlay]')).toBeVisible();
+  await drop(page, 'cloud.ndjson', ownRecording(), '[data-overlay]');
+  await expect(page.locator('[data-field="overlay"]')).toHaveValue('second');
+  await expect(page.locator('[data-report-count="missing"]')).toHaveText('none');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await drop(page, 'notes.txt', 'milk', '[data-overlay]');
+  await expect(page.locator('[data-second] [role="alert"]')).toContainText(t.formats.rabtap);
+  await expect(page.locator('[data-field="overlay"]')).toHaveValue('second');
+  expect(await stepNow(page)).toBe(4);
+});

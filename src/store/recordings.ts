@@ -16,16 +16,27 @@ import { isRecording, stepsOf } from './derived.ts';
 import type { PageStore } from './store.ts';
 
 /** What is told of a recording beside its trace, which belongs to the run. */
-export interface RecordingKnown extends Pick<Opened, 'report'> {
+interface RecordingKnown extends Pick<Opened, 'report'> {
   readonly name: string;
   /** of a broker's definitions: what was declared */
   readonly broker: BrokerPlayed | null;
 }
 
+export type { RecordingProgress } from '../worker/doors.ts';
+
+/** Why nothing came of an import. */
+export type ImportFailure = Pick<CodedError, 'code' | 'message' | 'detail'>;
+
+export function importFailure(error: unknown): ImportFailure {
+  const { code, message, detail } =
+    error instanceof CodedError ? error : new CodedError('recording_failed', String(error));
+  return { code, message, detail };
+}
+
 interface RecordingsState {
   readonly progress: RecordingProgress | null;
   readonly reading: boolean;
-  readonly failure: { readonly code: string; readonly message: string; readonly detail: unknown } | null;
+  readonly failure: ImportFailure | null;
   readonly known: RecordingKnown | null;
   /** the sheet stands over the page */
   readonly shown: boolean;
@@ -55,11 +66,9 @@ function makeRecordings(client: RecordingClient): StoreApi<RecordingsState> {
       set({ reading: true, failure: null, progress: null, shown: true });
       try {
         const opened = await client.open({ files, text, pattern }, (progress) => set({ progress }));
-        set({ known: await show(page, opened, nameOf(files)) });
+        set({ known: await show(page, opened, recordingFilesName(files)) });
       } catch (error) {
-        const { code, message, detail } =
-          error instanceof CodedError ? error : new CodedError('recording_failed', String(error));
-        set({ failure: { code, message, detail } });
+        set({ failure: importFailure(error) });
       }
       set({ reading: false, progress: null });
     },
@@ -91,7 +100,7 @@ async function show(page: PageStore, opened: Opened, name: string): Promise<Reco
 }
 
 /** Their folder's; else of several files that of the largest, which has the messages, and how many there are more. */
-function nameOf(files: readonly File[]): string {
+export function recordingFilesName(files: readonly File[]): string {
   const [largest] = [...files].sort((a, b) => b.size - a.size);
   if (!largest) return 'clipboard';
   const [folder = ''] = largest.webkitRelativePath.split('/');

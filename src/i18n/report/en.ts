@@ -127,7 +127,15 @@ export const report = {
   },
   overlay: {
     label: 'Laid over',
-    none: 'There is no other run to lay this one over: open a scenario, or give a command, and come back.',
+    none: 'There is no other run to lay this one over: open a scenario, give a command, or open a second recording.',
+    recorded: (name: string): string => `The recording ${name}`,
+    second: {
+      open: 'Open a second recording',
+      about:
+        'Or drop it here: a file, or all files of a recording. It is read in this browser and redacted as the first one is; what is shown stays.',
+      putAway: 'Put it away',
+      told: (name: string): string => `What was read and hidden in ${name}`,
+    },
     untold: (here: number, there: number): string =>
       `Not compared, since the other source tells of no such thing: ${times(here, 'step', 'steps')} here, ${there} there.`,
     complete: (n: number): string => `Complete: all ${n} steps are in both, and nothing else.`,

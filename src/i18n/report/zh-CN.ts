@@ -123,7 +123,15 @@ export const report: Wide<typeof en> = {
   },
   overlay: {
     label: '对照的运行',
-    none: '没有可以对照的另一次运行：请打开一个场景，或发出一条命令，再回到这里。',
+    none: '没有可以对照的另一次运行：请打开一个场景，发出一条命令，或打开第二份录制。',
+    recorded: (name) => `录制${name}`,
+    second: {
+      open: '打开第二份录制',
+      about:
+        '也可以把它拖到这里：一个文件，或一份录制的全部文件。它只在这个浏览器里读取，和第一份一样先隐去内容；显示着的不变。',
+      putAway: '收起它',
+      told: (name) => `从${name}读到和隐去的内容`,
+    },
     untold: (here, there) => `因为另一个来源没有这类记录而不比较：这里${here}步，那里${there}步。`,
     complete: (n) => `完全一致：${n}步两边都有，此外没有别的。`,
     matched: (n) => `${n}步两边都有。`,

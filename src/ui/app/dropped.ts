@@ -3,17 +3,15 @@ import { isObject, parseJson } from '../../core/base/json.ts';
 import { LESSON_MAX, openLessonText } from '../../store/lessons.ts';
 import { recordings } from '../../store/recordings.ts';
 import type { PageStore } from '../../store/store.ts';
+import { droppedFiles } from '../shared/dropped-files.ts';
 
-/** `entries` = what each file is on the disk, where the browser tells: a folder comes as a file that cannot be read. */
+/** `entries` as for `droppedFiles`. */
 export async function openDropped(
   store: PageStore,
   dropped: readonly File[],
   entries: readonly (FileSystemEntry | null)[],
 ): Promise<void> {
-  const given = dropped.map((file, i) =>
-    entries[i]?.isDirectory ? filesIn(entries[i] as FileSystemDirectoryEntry) : Promise.resolve([file]),
-  );
-  const files = (await Promise.all(given)).flat();
+  const files = await droppedFiles(dropped, entries);
   const [first] = files;
   if (!first) return;
   if (files.length === 1 && first.size <= LESSON_MAX * 4 && (await isLesson(first))) {
@@ -37,20 +35,4 @@ async function openLesson(store: PageStore, text: string): Promise<void> {
       notice: { kind: 'bad_lesson', message: error instanceof Error ? error.message : String(error) },
     });
   }
-}
-
-/** Files that lie in a folder itself: a recording has no folders inside. */
-function filesIn(folder: FileSystemDirectoryEntry): Promise<readonly File[]> {
-  const reader = folder.createReader();
-  const some = (): Promise<readonly FileSystemEntry[]> =>
-    new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-  const fileOf = (entry: FileSystemEntry): Promise<File> =>
-    new Promise((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
-  const all = async (): Promise<readonly File[]> => {
-    const files: File[] = [];
-    for (let entries = await some(); entries.length > 0; entries = await some())
-      for (const entry of entries) if (entry.isFile) files.push(await fileOf(entry));
-    return files;
-  };
-  return all();
 }

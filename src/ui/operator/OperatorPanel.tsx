@@ -14,7 +14,7 @@ import { Terminal } from './Terminal.tsx';
 const VIEWS = ['terminal', 'report', 'request', 'overlay'] as const;
 type OperatorView = (typeof VIEWS)[number];
 
-const Overlay = lazily(['experiment'], async () => (await import('./Overlay.tsx')).Overlay);
+const Overlay = lazily(['experiment', 'recording'], async () => (await import('./Overlay.tsx')).Overlay);
 
 const CONTENT: { readonly [V in OperatorView]: ComponentType } = {
   terminal: Terminal,

@@ -1,5 +1,6 @@
 /** What is shown, laid over another run: what both have, what is missing, too much, repeated or slow here. */
 import { useState } from 'react';
+import { useStore as useSlice } from 'zustand';
 import type { Overlay as LaidOverlay, OverlayLine } from '../../core/compare/overlay.ts';
 import type { Step } from '../../core/story/step.ts';
 import type { Trace } from '../../core/trace/trace.ts';
@@ -7,22 +8,39 @@ import { duration, stepTitle, textsOf } from '../../i18n/index.ts';
 import { traceOf } from '../../store/derived.ts';
 import { reports } from '../../store/reports.ts';
 import { runLines } from '../../store/runs.ts';
-import { useStore } from '../../store/use-store.ts';
+import { secondRecording } from '../../store/second-recording.ts';
+import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Asked } from '../shared/Asked.tsx';
+import { droppedFiles } from '../shared/dropped-files.ts';
 import { runName } from '../shared/run-name.ts';
 import { Select } from '../shared/Select.tsx';
 import { ReportTable } from './ReportTable.tsx';
+import { SecondRecording } from './SecondRecording.tsx';
 import { StepLink } from './StepLink.tsx';
+
+/** Of the second recording, among the ids of runs. */
+const SECOND = 'second';
 
 export function Overlay() {
   const texts = useStore((s) => textsOf(s.lang));
   const runs = useStore((s) => s.runs);
   const shown = useStore((s) => s.shown);
   const here = useStore(traceOf);
+  const page = usePageStore();
+  const second = useSlice(secondRecording, (s) => s.known);
   const [chosen, choose] = useState<string | null>(null);
   const t = texts.report.overlay;
-  const others = runLines(runs).filter(({ run }) => run.id !== shown);
-  const other = (others.find(({ run }) => run.id === chosen) ?? others[0])?.run;
+  const others = [
+    ...(second ? [{ id: SECOND, name: t.recorded(second.name), trace: second.trace }] : []),
+    ...runLines(runs)
+      .filter(({ run }) => run.id !== shown)
+      .map(({ run }) => ({ id: run.id, name: runName({ runs }, run, texts), trace: run.trace })),
+  ];
+  const other = others.find(({ id }) => id === chosen) ?? others[0];
+  const open = async (files: readonly File[]): Promise<void> => {
+    await secondRecording.getState().open(page, files);
+    choose(SECOND);
+  };
   return (
     <section
       className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
@@ -30,35 +48,47 @@ export function Overlay() {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it
       tabIndex={0}
       data-overlay=""
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        const { files, items } = event.dataTransfer;
+        if (!files[0]) return;
+        event.preventDefault();
+        // elsewhere on the page what is dropped is shown
+        event.stopPropagation();
+        const entries = Array.from(items, (item) => item.webkitGetAsEntry());
+        void droppedFiles([...files], entries).then(open);
+      }}
     >
-      {other ? (
-        <>
-          <p className="flex flex-wrap items-center gap-2 border-b border-line px-5 py-2 phone:px-4">
-            <Select
-              aria-label={t.label}
-              value={other.id}
-              data-field="overlay"
-              onChange={({ target }) => choose(target.value)}
-            >
-              {others.map(({ run }) => (
-                <option key={run.id} value={run.id}>
-                  {runName({ runs }, run, texts)}
-                </option>
-              ))}
-            </Select>
-          </p>
-          <Asked
-            key={other.id}
-            ask={() => reports.overlay(here, other.trace)}
-            t={texts.report}
-            className="px-5 py-4 phone:px-4"
+      <div className="flex flex-wrap items-center gap-2 border-b border-line px-5 py-2 phone:px-4">
+        {other ? (
+          <Select
+            aria-label={t.label}
+            className="min-w-0 flex-1 basis-60"
+            value={other.id}
+            data-field="overlay"
+            onChange={({ target }) => choose(target.value)}
           >
-            {(overlay) => <LaidOver overlay={overlay} here={here} there={other.trace} />}
-          </Asked>
-        </>
-      ) : (
-        <p className="px-5 py-4 text-ui text-ink-2 phone:px-4">{t.none}</p>
-      )}
+            {others.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          <p className="min-w-0 flex-1 basis-60 text-ui text-ink-2">{t.none}</p>
+        )}
+        <SecondRecording open={open} />
+      </div>
+      {other ? (
+        <Asked
+          key={other.id}
+          ask={() => reports.overlay(here, other.trace)}
+          t={texts.report}
+          className="px-5 py-4 phone:px-4"
+        >
+          {(overlay) => <LaidOver overlay={overlay} here={here} there={other.trace} />}
+        </Asked>
+      ) : null}
     </section>
   );
 }

@@ -1,6 +1,5 @@
 /** A recording of a real cloud: how it comes in, what was found in it, hidden and guessed, and its requests, one of them to go to. */
-import { FolderOpen } from 'lucide-react';
-import { type SyntheticEvent, useRef, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useStore as useSlice } from 'zustand';
 import { textsOf } from '../../i18n/index.ts';
 import { isRecording, traceOf } from '../../store/derived.ts';
@@ -9,10 +8,12 @@ import { reports } from '../../store/reports.ts';
 import { usePageStore, useStore } from '../../store/use-store.ts';
 import { Asked } from '../shared/Asked.tsx';
 import { Button } from '../shared/Button.tsx';
+import { FilesButton } from '../shared/FilesButton.tsx';
 import { useLifetime } from '../shared/hooks.ts';
+import { ImportState } from '../shared/ImportState.tsx';
+import { ImportTold } from '../shared/ImportTold.tsx';
 import { Input } from '../shared/Select.tsx';
 import { TitledDialog } from '../shared/TitledDialog.tsx';
-import { ImportTold } from './ImportTold.tsx';
 import { RequestList } from './RequestList.tsx';
 
 export function RecordingDialog() {
@@ -32,7 +33,7 @@ export function RecordingDialog() {
       <div className="grid gap-5" data-recording={known?.name ?? ''}>
         <ReadingState />
         {known && !known.broker && isRecorded ? <Requests /> : null}
-        {known ? <ImportTold known={known} /> : null}
+        {known ? <ImportTold report={known.report} /> : null}
         <ComeIn isFirst={known === null} />
       </div>
     </TitledDialog>
@@ -50,8 +51,6 @@ function Requests() {
   );
 }
 
-const MB = 2 ** 20;
-
 function ReadingState() {
   const t = useStore((s) => textsOf(s.lang).recording);
   const { reading, progress, failure, known, cancel } = useSlice(recordings);
@@ -62,48 +61,13 @@ function ReadingState() {
       role="status"
       data-recording-state={reading ? 'reading' : 'rest'}
     >
-      {reading ? (
-        <div className="flex flex-wrap items-center gap-3 text-ui">
-          <p>
-            {progress
-              ? t.reading(
-                  progress.file,
-                  Math.round(progress.bytes / MB),
-                  Math.round(progress.total / MB),
-                  progress.records,
-                )
-              : t.starting}
-          </p>
-          <progress
-            className="h-2 w-48 max-w-full accent-ink"
-            aria-label={t.title}
-            max={progress?.total ?? 1}
-            value={progress?.bytes ?? 0}
-          />
-          <Button data-recording-cancel="" onClick={cancel}>
-            {t.cancel}
-          </Button>
-        </div>
-      ) : null}
-      {failure ? <Failure {...failure} /> : null}
+      <ImportState progress={reading ? (progress ?? 'starting') : null} failure={failure} cancel={cancel} />
       {broker && !reading ? (
         <p data-recording-broker="">
           {t.broker(broker.exchanges, broker.queues, broker.bindings, broker.left)}
         </p>
       ) : null}
     </div>
-  );
-}
-
-function Failure({ code, message, detail }: { code: string; message: string; detail: unknown }) {
-  const t = useStore((s) => textsOf(s.lang).recording);
-  const tried = (detail as { readonly tried?: readonly (keyof typeof t.formats)[] } | null)?.tried;
-  const isCancelled = message === 'the import was cancelled';
-  return (
-    <p className="wrap-anywhere" role="alert" data-recording-failed={code}>
-      {isCancelled ? t.cancelled : t.failed(message)}
-      {tried ? ` ${t.tried(tried.map((format) => t.formats[format]).join(', '))}` : null}
-    </p>
   );
 }
 
@@ -128,8 +92,8 @@ function ComeIn({ isFirst }: { isFirst: boolean }) {
       <p className="text-ui text-ink-2">{t.about}</p>
       {isFirst ? <p className="text-ui text-ink-2">{t.takes}</p> : null}
       <div className="flex flex-wrap gap-2">
-        <FilesButton label={t.files} isDisabled={isReading} take={open} />
-        <FilesButton label={t.folder} isDisabled={isReading} take={open} folder />
+        <FilesButton label={t.files} isDisabled={isReading} take={open} mark="files" />
+        <FilesButton label={t.folder} isDisabled={isReading} take={open} mark="folder" folder />
       </div>
       <form className="grid gap-2" onSubmit={paste}>
         <label className="grid gap-1 text-ui">
@@ -160,39 +124,5 @@ function ComeIn({ isFirst }: { isFirst: boolean }) {
         </p>
       </form>
     </section>
-  );
-}
-
-interface FilesProps {
-  readonly label: string;
-  readonly isDisabled: boolean;
-  readonly take: (files: readonly File[]) => void;
-  readonly folder?: boolean;
-}
-
-function FilesButton({ label, isDisabled, take, folder = false }: FilesProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button disabled={isDisabled} onClick={() => input.current?.click()}>
-        <FolderOpen size="1.15em" strokeWidth={1.9} aria-hidden="true" />
-        {label}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        {...(folder ? { webkitdirectory: '' } : {})}
-        className="hidden"
-        tabIndex={-1}
-        aria-label={label}
-        data-recording-files={folder ? 'folder' : 'files'}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = '';
-          if (files.length > 0) take(files);
-        }}
-      />
-    </>
   );
 }

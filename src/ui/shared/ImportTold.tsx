@@ -1,15 +1,13 @@
 /** What was read of a recording, what was hidden, and what was guessed: nothing of it in silence. */
+import type { ImportReport } from '../../core/recording/readers/import.ts';
 import type { HiddenPlace } from '../../core/recording/redact/scalar.ts';
 import { type Texts, textsOf } from '../../i18n/index.ts';
-import type { RecordingKnown } from '../../store/recordings.ts';
 import { useStore } from '../../store/use-store.ts';
-import { Disclosure } from '../shared/Disclosure.tsx';
-
-type Report = RecordingKnown['report'];
+import { Disclosure } from './Disclosure.tsx';
 
 const COUNTED = ['unpaired', 'reordered', 'rowsUnknown', 'keysGuessed', 'tiedByTime', 'cut'] as const;
 
-export function ImportTold({ known: { report } }: { known: RecordingKnown }) {
+export function ImportTold({ report }: { readonly report: ImportReport }) {
   const t = useStore((s) => textsOf(s.lang).recording);
   return (
     <div className="grid gap-3 text-ui" data-recording-told="">
@@ -39,7 +37,7 @@ export function ImportTold({ known: { report } }: { known: RecordingKnown }) {
 }
 
 interface PartProps {
-  readonly report: Report;
+  readonly report: ImportReport;
   readonly t: Texts['recording'];
 }
 
