@@ -4,7 +4,9 @@
  * Order is asked for within a strand: what one process sends under one request id, with the replies that it gets. There the
  * publications must come as recorded. A request that builds several servers is a greenthread for each on their hosts: there
  * each server's own messages must, and how they take turns is told beside it. Processes run side by side (two hosts that hear of one port, the build and the
- * handling of `network-changed`), so nothing is asked of two strands but that the requests begin in the recorded order.
+ * handling of `network-changed`), so nothing is asked of two strands but that the requests begin in the recorded order. Of one
+ * request that tells several hosts of an event each host is a strand: they come out of a Python set
+ * (`nova/compute/api.py:_get_relevant_hosts`).
  */
 import { isObject } from '../base/json.ts';
 import type { FirehoseLine, PublishLine } from './firehose.ts';
@@ -92,7 +94,8 @@ function readSide(lines: readonly FirehoseLine[], isSingle: boolean): ReadSide {
     if (isReply && call === undefined) faults.push(`before its call: ${signature}`);
     const { request, server } = isReply ? (call ?? { request: '', server: 0 }) : own;
     const party = isReply ? (owners.get(line.routing_keys[0] ?? '') ?? '') : line.from;
-    entries.push({ signature, request, server, party: role(party) });
+    const told = rpc.method === 'external_instance_event' ? ` to ${line.to.map(role).join(', ')}` : '';
+    entries.push({ signature, request, server, party: `${role(party)}${told}` });
   }
   return { entries, faults };
 }

@@ -6,6 +6,8 @@ export interface Pairs {
   text(mine: string, theirs: string): boolean;
   /** Numbers that are ids: pair consistently within `scope`. */
   number(scope: string, mine: number, theirs: number): boolean;
+  /** What pairs by now, for a trial that leaves nothing behind. */
+  fork(): Pairs;
 }
 
 /** Times first, then what identifies: addresses of Python's objects, UUID and plain hex, MAC, IPv4, reservation ids. */
@@ -27,9 +29,15 @@ interface TextPart {
   readonly text: string;
 }
 
-export function makePairs(ourHosts: ReadonlySet<string>, theirHosts: ReadonlySet<string>): Pairs {
-  const forward = new Map<string, string>();
-  const backward = new Map<string, string>();
+export function makePairs(
+  ourHosts: ReadonlySet<string>,
+  theirHosts: ReadonlySet<string>,
+  known: readonly [forward: ReadonlyMap<string, string>, backward: ReadonlyMap<string, string>] = [
+    new Map(),
+    new Map(),
+  ],
+): Pairs {
+  const [forward, backward] = [new Map(known[0]), new Map(known[1])];
   const pair = (scope: string, mine: string, theirs: string): boolean => {
     const [a, b] = [`${scope} ${mine}`, `${scope} ${theirs}`];
     if (!forward.has(a) && !backward.has(b)) {
@@ -49,6 +57,7 @@ export function makePairs(ourHosts: ReadonlySet<string>, theirHosts: ReadonlySet
       return a.length === b.length && a.every((part, i) => samePart(part, b[i] ?? part));
     },
     number: (scope, mine, theirs) => pair(scope, String(mine), String(theirs)),
+    fork: () => makePairs(ourHosts, theirHosts, [forward, backward]),
   };
 }
 

@@ -116,6 +116,23 @@ describe('a comparison of row changes', () => {
     expect(compareChanges(updated(3, 5), updated(7, 8), hosts, hosts).differences).toHaveLength(1);
   });
 
+  it('lets the rows of equal hosts change places, each whole, and those of nothing else', () => {
+    const updated = (table: string, ...used: readonly (readonly [number, number])[]): Changes => ({
+      [table]: {
+        updated: used.map(([from, to], i) => ({
+          key: [i + 1],
+          changed: { vcpus_used: [from, to], running_vms: [from, to] },
+        })),
+      },
+    });
+    const found = (table: string, ...mine: readonly (readonly [number, number])[]): number =>
+      compareChanges(updated(table, ...mine), updated(table, [1, 3], [1, 2]), hosts, hosts).differences
+        .length;
+    expect(found('nova_cell1.compute_nodes', [1, 2], [1, 3])).toBe(0);
+    expect(found('nova_cell1.compute_nodes', [1, 2], [1, 2])).toBe(2);
+    expect(found('nova_cell1.instances', [1, 2], [1, 3])).toBe(4);
+  });
+
   it('reports heartbeats, neutron and glance apart', () => {
     const apart = {
       'neutron.ports': { inserted: [{ id: 1 }] },
@@ -181,6 +198,18 @@ it('takes the rows that builds side by side wrote server by server', () => {
 });
 
 describe.skipIf(!hasRecordings)('the recordings', () => {
+  it('of a resize are alike whichever of two hosts a request tells first, and not where both are told twice', () => {
+    const lines = recordedLines('resize');
+    const told = lines.flatMap((line, i) =>
+      line.kind === 'publish' && line.rpc.method === 'external_instance_event' ? [i] : [],
+    );
+    const [first = 0, second = 0] = told;
+    const turned = lines.map((line, i) => lines[i === first ? second : i === second ? first : i] ?? line);
+    expect(compareWithRecording({ lines: turned }, lines).alike).toBe(true);
+    const twice = lines.map((line, i) => lines[i === second ? first : i] ?? line);
+    expect(compareWithRecording({ lines: twice }, lines).alike).toBe(false);
+  });
+
   it('of a boot and of a boot that waited 20 s for the scheduler are alike in their messages', () => {
     const { messages, alike } = compareWithRecording(
       { lines: recordedLines('scheduler_down_20s') },
