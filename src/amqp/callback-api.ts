@@ -4,7 +4,7 @@
  */
 import { type Callback, Channel, ConfirmChannel, type Create, doneOf } from './callback-channel.ts';
 import type { ConnectionSide } from './client-channel.ts';
-import { type ClientConnection, CONNECTION_EVENTS, openConnection } from './client-connection.ts';
+import { type ClientConnection, openConnection, tellOn } from './client-connection.ts';
 import { callback as checkCallback } from './fields.ts';
 import { EventEmitter } from './platform.ts';
 import { isAsked, Recovering, type RecoveryOptions } from './recovering.ts';
@@ -27,9 +27,7 @@ export class CallbackModel extends EventEmitter {
     super();
     this.connection = connection;
     this.#connection = connection;
-    for (const event of CONNECTION_EVENTS) {
-      connection.on(event, (...told: readonly unknown[]) => this.emit(event, ...told));
-    }
+    tellOn(connection, this);
   }
 
   close(callback?: Callback<void> | null): void {

@@ -43,7 +43,14 @@ function checkClock(clock: unknown): 'real' | 'virtual' | undefined {
 }
 
 /** `blocked` and `unblocked` are never told: nothing blocks a publisher here. */
-export const CONNECTION_EVENTS = ['error', 'close', 'blocked', 'unblocked', 'update-secret-ok'] as const;
+const CONNECTION_EVENTS = ['error', 'close', 'blocked', 'unblocked', 'update-secret-ok'] as const;
+
+/** What a connection tells, its model tells too. */
+export function tellOn(connection: ClientConnection, model: EventEmitter): void {
+  for (const event of CONNECTION_EVENTS) {
+    connection.on(event, (...told: readonly unknown[]) => model.emit(event, ...told));
+  }
+}
 
 export class ClientConnection extends EventEmitter implements ConnectionSide {
   readonly serverProperties: ServerProperties = { ...SERVER_PROPERTIES };

@@ -3,7 +3,7 @@
  * What amqplib rejects is rejected, what it throws is thrown, each before anything is sent.
  */
 import { ClientChannel, type ConnectionSide, type Done } from './client-channel.ts';
-import { type ClientConnection, CONNECTION_EVENTS, openConnection } from './client-connection.ts';
+import { type ClientConnection, openConnection, tellOn } from './client-connection.ts';
 import { EventEmitter } from './platform.ts';
 import { isAsked, Recovering, type RecoveryOptions } from './recovering.ts';
 import type { AmqpRequest } from './requests.ts';
@@ -198,9 +198,7 @@ export class ChannelModel extends EventEmitter {
     super();
     this.connection = connection;
     this.#connection = connection;
-    for (const event of CONNECTION_EVENTS) {
-      connection.on(event, (...told: readonly unknown[]) => this.emit(event, ...told));
-    }
+    tellOn(connection, this);
   }
 
   close(): Promise<void> {

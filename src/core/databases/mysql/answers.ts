@@ -1,4 +1,5 @@
 /** What the server answers to SHOW and DESCRIBE, read from the layout. Columns and their order as MySQL 5.7 gives them. */
+import { likeMatcher } from '../../base/like.ts';
 import { databaseIn, databasesShown, type Layout, SERVER_DATABASES } from '../layouts.ts';
 import { othersIn } from '../physical.ts';
 import type { Column, Table } from '../schema.ts';
@@ -78,33 +79,9 @@ export function answer(server: Server, sentence: ShowStatement): MysqlAnswer {
   }
 }
 
-/** SQL's LIKE, in which letters are alike in both cases; null = everything. */
-function liked(pattern: string | null): (name: string) => boolean {
-  if (pattern === null) return () => true;
-  const parts = [...pattern.toLowerCase().matchAll(/\\[\s\S]|[\s\S]/g)].map(([part]) => part);
-  return (name) => isLike(name.toLowerCase(), parts);
-}
-
-/** From left to right; where it fails, the last `%` takes one character more, so that no pattern takes long. */
-function isLike(name: string, parts: readonly string[]): boolean {
-  let [at, part] = [0, 0];
-  let back: { at: number; readonly part: number } | null = null;
-  while (at < name.length) {
-    const wanted = parts[part];
-    if (wanted === '%') {
-      back = { at, part };
-      part += 1;
-    } else if (wanted !== undefined && (wanted === '_' || wanted.replace(/^\\(?=.)/s, '') === name[at])) {
-      at += 1;
-      part += 1;
-    } else if (back) {
-      back = { at: back.at + 1, part: back.part };
-      at = back.at;
-      part = back.part + 1;
-    } else return false;
-  }
-  return parts.slice(part).every((rest) => rest === '%');
-}
+/** LIKE, in which letters are alike in both cases; null = everything. */
+const liked = (pattern: string | null): ((name: string) => boolean) =>
+  pattern === null ? () => true : likeMatcher(pattern, '\\', (text) => text.toLowerCase());
 
 /** A database of the server itself, other than information_schema. */
 export const isServers = (name: string): boolean =>

@@ -1,7 +1,7 @@
 /** Comparisons, BETWEEN, IN, LIKE, REGEXP, and the logic of three values. */
 import { SqlError } from '../server/refusals.ts';
 import type { Session } from '../server/session.ts';
-import { likeMatcher } from '../values/collate.ts';
+import { likeIn } from '../values/collate.ts';
 import { STRING, TRUTH } from '../values/types.ts';
 import { comparison, equality, groupKey, paired } from './compare.ts';
 import { type Env, type Ex, made, readText, readTruth, truth, truthEx } from './ex.ts';
@@ -155,7 +155,7 @@ export function like(ex: Ex, pattern: Ex, escaping: Ex | null, not: boolean): Ex
     if (subject === null || form === null) return null;
     let matches = known.get(form);
     if (!matches) {
-      matches = likeMatcher(form, sign ?? '', { bin });
+      matches = likeIn(form, sign ?? '', { bin });
       if (known.size < 100) known.set(form, matches);
     }
     return matches(subject) !== not;

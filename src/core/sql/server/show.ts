@@ -10,7 +10,7 @@ import { emptyScope } from '../queries/query.ts';
 import { cursorOf } from '../syntax/cursor.ts';
 import { readExpr } from '../syntax/expression.ts';
 import { readQuery } from '../syntax/query.ts';
-import { likeMatcher } from '../values/collate.ts';
+import { likeIn } from '../values/collate.ts';
 import { INT, type SqlCell, STRING } from '../values/types.ts';
 import { NotModelled, SqlError } from './refusals.ts';
 import type { Session } from './session.ts';
@@ -53,7 +53,7 @@ export function toldOfSession(session: Session, asked: SessionAsked): Grid {
 }
 
 function variables(session: Session, { like, isGlobal }: SessionAsked): Grid {
-  const matches = like === null ? () => true : likeMatcher(like, '\\', {});
+  const matches = like === null ? () => true : likeIn(like, '\\', {});
   const kept = isGlobal ? { ...session, set: new Map<string, string>() } : session;
   const found = variablesOf(kept).filter(({ name, scope }) => matches(name) && !(isGlobal && scope === 'o'));
   return {
@@ -64,7 +64,7 @@ function variables(session: Session, { like, isGlobal }: SessionAsked): Grid {
 }
 
 const liked = (grid: Grid, like: string | null): Grid => {
-  const matches = like === null ? () => true : likeMatcher(like, '\\', {});
+  const matches = like === null ? () => true : likeIn(like, '\\', {});
   const [first, ...rest] = grid.columns;
   const columns = like === null || !first ? grid.columns : [first, ...rest];
   return { columns, rows: grid.rows.filter(([name]) => matches(String(name))) };

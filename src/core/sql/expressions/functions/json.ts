@@ -1,6 +1,6 @@
 /** The JSON functions as MariaDB has them: there is no JSON type, a text holds it. */
 import type { Session } from '../../server/session.ts';
-import { likeMatcher } from '../../values/collate.ts';
+import { likeIn } from '../../values/collate.ts';
 import { textOf } from '../../values/convert.ts';
 import { INT, JSON_TEXT, type SqlType, STRING } from '../../values/types.ts';
 import { type Env, type Ex, made, readText } from '../ex.ts';
@@ -159,7 +159,7 @@ const search: FunctionSpec = takes(3, 4, (args, { session, call }) => {
   return made(JSON_TEXT, args, (env) => {
     const [json, word, form] = [read(env), mode(env)?.toLowerCase(), pattern(env)];
     if (!json || form === null) return null;
-    const matches = likeMatcher(form, '\\', {});
+    const matches = likeIn(form, '\\', {});
     const ways = lookUp(json, EVERYWHERE).flatMap(({ json: one, way }) =>
       one.kind === 'string' && matches(one.value) ? [jsonText(way)] : [],
     );
