@@ -284,8 +284,13 @@ export function textOfBase64(text: string): string | null {
   return bytes && strFromU8(bytes);
 }
 
-/** fflate's own reading of UTF-8, which is the platform's where it has one. */
+/** The platform's own, which every browser and Node have; fflate's was once asked for a stream, and is slow in Node since. */
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}
+const UTF8 = new TextDecoder();
+
 const textOf = (bytes: Uint8Array): string => {
-  const end = bytes.at(-1) === 13 ? bytes.length - 1 : bytes.length;
-  return strFromU8(end === bytes.length ? bytes : bytes.subarray(0, end));
+  const end = bytes[bytes.length - 1] === 13 ? bytes.length - 1 : bytes.length;
+  return UTF8.decode(end === bytes.length ? bytes : bytes.subarray(0, end));
 };

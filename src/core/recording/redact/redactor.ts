@@ -169,9 +169,10 @@ class AllowListRedactor implements Redactor, ScalarRedactor {
   }
 
   private renamedOrHidden(value: PlainValue, place: HiddenPlace): PlainValue {
-    if (value === null || (typeof value === 'string' && HIDDEN.test(value))) return value;
+    if (value === null) return null;
     if (typeof value !== 'string' || value.length > 255) return this.hide(value, place);
-    if (HEX.test(value)) return this.rename(value);
+    if (HEX.test(value)) return this.secret === null ? value : this.renamed(value);
+    if (HIDDEN.test(value)) return value;
     const made = this.rename(value);
     // ids that have another look get one of the usual look: nothing of theirs stays
     const isUsual = /^(reply_)?[0-9a-f-]{32,36}$/.test(made);
