@@ -56,7 +56,7 @@ export type LabDoor = {
 
 /** One import, or one live stream, then the page ends the worker. */
 export type RecordingDoor = {
-  readonly open: Conversation<RecordingAsked, RecordingProgress, Opened>;
+  readonly open: Conversation<RecordingAsked, RecordingNews, Omit<Opened, 'trace'>>;
   /** opens the stream; what comes of it is told by `next` */
   readonly listen: Conversation<LiveAsked, never, null>;
   /** answered when there is something to tell; the next one is not made before it is asked for */
@@ -90,6 +90,12 @@ export interface RecordingAsked {
   /** the reader's own regular expression, for lines that nothing else reads */
   readonly pattern: string | null;
 }
+
+/** How far it is; when all is read, the trace without its facts, and these in parts: the page has time between them. */
+export type RecordingNews =
+  | { readonly kind: 'progress'; readonly progress: RecordingProgress }
+  | { readonly kind: 'trace'; readonly trace: Trace }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] };
 
 export interface RecordingProgress {
   readonly bytes: number;

@@ -7,7 +7,8 @@ import { checkPlays } from '../core/reading/playable.ts';
 import { openImport } from '../core/recording/readers/import.ts';
 import { fileNameKept } from '../core/recording/redact/names.ts';
 import { answerAt, type Scope, type Turn } from './answering.ts';
-import type { RecordingAsked, RecordingDoor, RecordingProgress } from './doors.ts';
+import type { RecordingAsked, RecordingDoor, RecordingNews } from './doors.ts';
+import { handOver } from './hand-over.ts';
 import type { LineSocket } from './live-lines.ts';
 import { makeLiveWork } from './live-work.ts';
 
@@ -17,7 +18,7 @@ const BETWEEN = 60;
 const makeSecret = (): string =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).slice(0, 22);
 
-async function open({ files, text, pattern }: RecordingAsked, turn: Turn<RecordingProgress>) {
+async function open({ files, text, pattern }: RecordingAsked, turn: Turn<RecordingNews>) {
   const secret = makeSecret();
   const given = text === null ? files : [new File([text], 'clipboard')];
   const all = openImport(pattern === null ? { secret } : { secret, custom: { pattern } });
@@ -35,20 +36,24 @@ async function open({ files, text, pattern }: RecordingAsked, turn: Turn<Recordi
       if (turn.isCancelled()) throw new CodedError('cancelled', 'the import was cancelled');
       if (performance.now() - told < BETWEEN) continue;
       told = performance.now();
-      turn.tell({ bytes, total, records: all.records(), file: fileNameKept(file.name, i + 1) });
+      const progress = { bytes, total, records: all.records(), file: fileNameKept(file.name, i + 1) };
+      turn.tell({ kind: 'progress', progress });
     }
     feed.end();
   }
-  const opened = all.finish();
-  if (opened.report.files.some(({ format }) => format === 'trace')) checkPlays(opened.trace);
+  const { trace, ...opened } = all.finish();
+  if (opened.report.files.some(({ format }) => format === 'trace')) checkPlays(trace);
+  await handOver(trace, turn.tell, () => pause(0));
   return opened;
 }
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 const live = makeLiveWork({
   secret: makeSecret(),
   connect: (address) => new WebSocket(address) as unknown as LineSocket,
   now: () => Date.now(),
-  pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+  pause,
 });
 
 answerAt<RecordingDoor>(globalThis as unknown as Scope, { open, ...live }, 'recording_failed');
