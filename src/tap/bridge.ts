@@ -105,7 +105,7 @@ export function makeBridge(hosts: () => readonly string[]): Bridge {
       used = tell;
     },
     give(line) {
-      const text = JSON.stringify(line);
+      const text = pages.size === 0 ? '' : JSON.stringify(line);
       for (const page of pages) {
         if (!page.isIn) continue;
         page.lines.push(text);

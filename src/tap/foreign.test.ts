@@ -40,7 +40,7 @@ test.skipIf(!isThere)(
       for (let i = 0; lines.length < 2 * FOREIGN_MESSAGES.length && i < 600; i += 1) await pause(50);
       await tap.close();
       expect(trouble).toEqual([]);
-      expect(tap.counts()).toEqual({ taken: 2 * FOREIGN_MESSAGES.length, lost: 0 });
+      expect(tap.counts()).toEqual({ taken: 2 * FOREIGN_MESSAGES.length, lost: 0, unknown: 0 });
       const texts = lines.map((line) => JSON.stringify(line));
       for (const text of texts) {
         expect(text).not.toContain(FOREIGN_SECRET);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { openLines } from '../core/recording/open.fixture.ts';
 import { makeRedactor } from '../core/recording/redact/redactor.ts';
-import { lineOf, type TapLine, type TracedMessage } from './line.ts';
+import { makeLineReader, type TapLine, type TracedMessage } from './line.ts';
 
 const SECRET = 'hunter2-and-a-half';
 
@@ -30,7 +30,7 @@ const ENVELOPE = JSON.stringify({ 'oslo.version': '2.0', 'oslo.message': JSON.st
 
 const redact = makeRedactor('a test');
 const line = (message: TracedMessage): TapLine =>
-  lineOf(message, { t: 1000, began: 400 }, redact, () => null) as TapLine;
+  makeLineReader(redact, 400, () => null).read(message, 1000) as TapLine;
 
 describe('a line of the tap', () => {
   test('names method, ids and queues, and none of what the message keeps to itself', () => {
@@ -100,6 +100,6 @@ describe('a line of the tap', () => {
   });
 
   test('what is no firehose is no line', () => {
-    expect(lineOf(traced('other.key', {}, ''), { t: 0, began: 0 }, redact, () => null)).toBeNull();
+    expect(makeLineReader(redact, 0, () => null).read(traced('other.key', {}, ''), 0)).toBeNull();
   });
 });

@@ -2,8 +2,10 @@
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 
-/** Bytes that may wait to be written. */
+/** Characters that may wait to be written, and those that go out at once; fewer go out in a moment. */
 const MOST_WAITING = 16 * 1024 * 1024;
+const BLOCK = 256 * 1024;
+const MOMENT_MS = 50;
 
 interface LineOut {
   /** false = it was let go */
@@ -23,12 +25,25 @@ export async function linesTo(path: string | null): Promise<LineOut> {
   out.on('error', (error: Error) => {
     failed = error;
   });
+  let block = '';
+  let moment: ReturnType<typeof setTimeout> | null = null;
+  const flush = (): void => {
+    if (moment !== null) clearTimeout(moment);
+    moment = null;
+    if (block !== '') out.write(block);
+    block = '';
+  };
   return {
     write(line) {
-      if (failed || out.writableLength > MOST_WAITING) return false;
-      out.write(`${JSON.stringify(line)}\n`);
+      if (failed || block.length + out.writableLength > MOST_WAITING) return false;
+      block += `${JSON.stringify(line)}\n`;
+      if (block.length >= BLOCK) flush();
+      else moment ??= setTimeout(flush, MOMENT_MS);
       return true;
     },
-    close: () => new Promise((done) => (path === null ? done() : out.end(() => done()))),
+    close() {
+      flush();
+      return new Promise((done) => (path === null ? done() : out.end(() => done())));
+    },
   };
 }

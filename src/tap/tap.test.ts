@@ -13,14 +13,27 @@ type Consumes = (message: object) => void;
 /** A broker of the test's own: each connection that it lets in, and what consumes there. */
 function standInBroker() {
   const models: { readonly model: EventEmitter; readonly take: Consumes }[] = [];
-  const state = { isAway: false, waiting: 0 };
+  const state = { isAway: false, waiting: 0, dropped: 0, mayCount: true };
   const connect = async () => {
     if (state.isAway) throw new Error('connect ECONNREFUSED');
     const model = new EventEmitter();
     const channel = Object.assign(new EventEmitter(), {
-      assertQueue: async () => ({ queue: 'own' }),
+      async assertQueue(_name: string, options: { readonly arguments: object }) {
+        const isOwn = 'x-message-ttl' in options.arguments;
+        if ('x-dead-letter-exchange' in options.arguments && !state.mayCount)
+          throw new Error('ACCESS_REFUSED');
+        return { queue: isOwn ? 'own' : 'dropped' };
+      },
       bindQueue: async () => ({}),
+      unbindQueue: async () => ({}),
+      cancel: async () => ({}),
       checkQueue: async () => ({ messageCount: state.waiting }),
+      async purgeQueue(queue: string) {
+        const kind = queue === 'own' ? 'waiting' : 'dropped';
+        const messageCount = state[kind];
+        state[kind] = 0;
+        return { messageCount };
+      },
       consume: async (_queue: string, take: Consumes) => void models.push({ model, take }),
     });
     return Object.assign(model, { createChannel: async () => channel, close: async () => undefined });
@@ -36,8 +49,9 @@ const MESSAGE = {
   content: Buffer.from('anything'),
 };
 
-async function opened() {
+async function opened(mayCount = true) {
   const broker = standInBroker();
+  broker.state.mayCount = mayCount;
   const lines: (TapLine | GapLine)[] = [];
   const troubles: string[] = [];
   let takes = true;
@@ -67,7 +81,7 @@ test('its restart is a gap, and what comes after it is taken again', async () =>
   models[0]?.model.emit('error', new Error('CONNECTION_FORCED'));
   models[0]?.model.emit('close');
   expect(kinds()).toEqual(['publish', 'gap']);
-  expect(lines[1]).toEqual({ kind: 'gap', t: Date.now(), lost: null });
+  expect(lines[1]).toEqual({ kind: 'gap', t: Date.now(), from: Date.now(), lost: null });
   await vi.advanceTimersByTimeAsync(5000);
   expect(troubles).toEqual(['CONNECTION_FORCED', 'connect ECONNREFUSED', 'connect ECONNREFUSED']);
   state.isAway = false;
@@ -85,14 +99,45 @@ test('what nobody took is counted, and told before the next line that is taken',
   hold(false);
   models[0]?.take(MESSAGE);
   expect(lines).toMatchObject([{ kind: 'gap', lost: 3 }, { kind: 'publish' }]);
-  expect(tap.counts()).toEqual({ taken: 1, lost: 3 });
+  expect(tap.counts()).toEqual({ taken: 1, lost: 3, unknown: 0 });
   await tap.close();
 });
 
-test('a queue that has run full has let its oldest go: nobody knows how many', async () => {
+test('what its queue has dropped is told at the next look, since the one before', async () => {
   const { tap, state, lines } = await opened();
-  state.waiting = 20_000;
+  const began = Date.now();
+  state.dropped = 19_999;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(lines).toEqual([{ kind: 'gap', from: began, t: began + 1000, lost: 19_999 }]);
+  state.dropped = 20_000;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(lines[1]).toEqual({ kind: 'gap', from: began + 1000, t: began + 2000, lost: null });
+  expect(tap.counts()).toEqual({ taken: 0, lost: 19_999, unknown: 1 });
+  await tap.close();
+});
+
+test('what its queue dropped last is told at the end', async () => {
+  const { tap, state, lines } = await opened();
+  state.dropped = 5;
+  await tap.close();
+  expect(lines).toMatchObject([{ kind: 'gap', lost: 5 }]);
+});
+
+test('where it may not count, a queue that is half full may have let its oldest go: nobody knows how many', async () => {
+  const { tap, state, lines } = await opened(false);
+  state.waiting = 10_000;
   await vi.advanceTimersByTimeAsync(1000);
   expect(lines).toMatchObject([{ kind: 'gap', lost: null }]);
+  state.waiting = 0;
+  await tap.close();
+});
+
+test('where it may not count, a queue that is emptied slower than its messages live has let some expire', async () => {
+  const { tap, models, state, lines } = await opened(false);
+  models[0]?.take(MESSAGE);
+  state.waiting = 100;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(lines).toMatchObject([{ kind: 'publish' }, { kind: 'gap', lost: null }]);
+  state.waiting = 0;
   await tap.close();
 });

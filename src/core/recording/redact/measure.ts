@@ -14,9 +14,13 @@ export const isOutOfBounds = (text: string): boolean => text.length > HARMLESS &
 export const parseBounded = (text: string): Json | undefined =>
   isOutOfBounds(text) ? undefined : parseJson(text);
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 /** Bytes of a text in UTF-8. */
 function bytesOfText(text: string): number {
   let bytes = text.length;
+  // nearly all are of one byte a letter, and long ones are looked through faster so
+  if (bytes > 32 && !BEYOND_ASCII.test(text)) return bytes;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     // each half of a pair counts two
