@@ -1,6 +1,7 @@
 /** `open`: a recording of a real cloud: what was found in it and what was hidden, its requests, its steps. */
 import { name as anyName, oneOf, text } from '../core/base/read.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
+import { brokerExperiment } from '../core/recording/broker-experiment.ts';
 import type { ImportReport, Opened } from '../core/recording/readers/import.ts';
 import { writeTrace } from '../core/recording/trace-file.ts';
 import { type RequestSeen, requestsLike, requestsOf } from '../core/report/requests.ts';
@@ -40,7 +41,8 @@ async function run(given: readonly string[]): Promise<number> {
   const told = lang ?? 'en';
   await loadTexts(told, ['start', ...packsToTell(opened.trace)]);
   const picked = request === null ? null : pickedIn(opened, request);
-  if (format !== 'report') for (const line of reportLines(opened.report)) console.error(line);
+  if (format !== 'report')
+    for (const line of [...reportLines(opened.report), ...policyLines(opened.broker)]) console.error(line);
   writeOut(written(opened, format ?? 'steps', told, picked), out);
   return 0;
 }
@@ -112,6 +114,25 @@ function reportLines(report: ImportReport): readonly string[] {
     `# hidden: ${hidden.length === 0 ? 'nothing' : hidden.join(', ')}`,
     ...(report.inferred.length > 0 ? [`# services inferred: ${report.inferred.join(', ')}`] : []),
     ...counts.filter(([, count]) => count > 0).map(([what, count]) => `# ${what}: ${count}`),
+  ];
+}
+
+/** Of a broker's definitions: which policy applies where, what it sets, and what of it the playground leaves out. */
+function policyLines(broker: Opened['broker']): readonly string[] {
+  const policies = broker && brokerExperiment(broker).policies;
+  if (!policies) return [];
+  const { applied, idle, untried, parameters } = policies;
+  const listed = Object.entries(parameters).map(([component, count]) => `${component} (${count})`);
+  return [
+    ...applied.map(({ kind, vhost, name, policy, operator, sets, ignored }) => {
+      const set = Object.entries(sets).map(([key, value]) => `${key}=${value}`);
+      const names = [policy, operator].filter((one) => one !== null).join(' and ');
+      const left = ignored.length > 0 ? `; not modelled here: ${ignored.join(', ')}` : '';
+      return `# ${kind} ${vhost} ${name}: policy ${names}: ${set.join(' ')}${left}`;
+    }),
+    ...(idle.length > 0 ? [`# policies that apply to nothing: ${idle.join(', ')}`] : []),
+    ...(untried.length > 0 ? [`# policies whose patterns were not tried: ${untried.join(', ')}`] : []),
+    ...(listed.length > 0 ? [`# parameters, not shown: ${listed.join(', ')}`] : []),
   ];
 }
 

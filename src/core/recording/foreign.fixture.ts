@@ -284,7 +284,8 @@ export const DEFINITIONS = {
   synthetic: true,
   users: [{ name: 'admin', password_hash: 'secret-word' }],
   vhosts: [{ name: '/' }],
-  policies: [],
+  policies: [{ name: 'a', vhost: '/', pattern: 'c|secret-word', definition: { ha: ['secret-word'] } }],
+  parameters: [{ component: 'shovel', name: 'secret-word', vhost: '/', value: 'amqp://u:secret-word@h' }],
   exchanges: [
     {
       name: 'nova',

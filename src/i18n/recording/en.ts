@@ -82,6 +82,23 @@ export const recording = {
   cancelled: 'The import was cancelled; nothing has changed.',
   broker: (exchanges: number, queues: number, bindings: number, left: number): string =>
     `${exchanges} exchanges, ${queues} queues and ${bindings} bindings of this broker were declared in the playground${left > 0 ? `; ${left} were left out` : ''}. Publish, bind and consume in the panel Queues.`,
+  policies: {
+    title: (count: number): string => `Policies: they apply to ${count} queues and exchanges`,
+    target: 'Queue or exchange',
+    policy: 'Policy',
+    operator: 'Of the operator',
+    obeys: 'Obeyed here',
+    notHere: 'Not modelled here',
+    played:
+      'What a policy sets is declared here as arguments: of two numbers the smaller one holds, of all else the argument of the queue itself.',
+    ignored:
+      'Mirrors, federation, lazy queues and the rest of what stands under “Not modelled here” have no effect in this broker.',
+    idle: (names: string): string => `These apply to no queue and no exchange of it: ${names}.`,
+    untried: (names: string): string =>
+      `The patterns of these were not tried, since they are none or would take too long; to what they apply is not known: ${names}.`,
+    parameters: (names: string): string => `Parameters are not shown: ${names}.`,
+    more: (count: number): string => `And ${count} more.`,
+  },
   listing: 'Its requests are being listed.',
   notListed: (why: string): string => `Its requests could not be listed: ${why}.`,
   requests: (count: number, all: number): string =>

@@ -14,6 +14,7 @@ import { ImportState } from '../shared/ImportState.tsx';
 import { ImportTold } from '../shared/ImportTold.tsx';
 import { Input } from '../shared/Select.tsx';
 import { TitledDialog } from '../shared/TitledDialog.tsx';
+import { Policies } from './Policies.tsx';
 import { RequestList } from './RequestList.tsx';
 
 export function RecordingDialog() {
@@ -33,6 +34,7 @@ export function RecordingDialog() {
       <div className="grid gap-5" data-recording={known?.name ?? ''}>
         <ReadingState />
         {known && !known.broker && isRecorded ? <Requests /> : null}
+        {known?.broker?.policies ? <Policies policies={known.broker.policies} /> : null}
         {known ? <ImportTold report={known.report} /> : null}
         <ComeIn isFirst={known === null} />
       </div>

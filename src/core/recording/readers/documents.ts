@@ -4,6 +4,7 @@ import type { Cell, JsonTable, Row } from '../../trace/fact.ts';
 import { isPlain } from '../redact/names.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { cellOf, isColumn } from './own-lines.ts';
+import { NO_POLICIES, type PolicyTarget, policiesOf } from './policies.ts';
 import type { BrokerSnapshot, RowsRead } from './records.ts';
 
 type JsonPart = { readonly [key: string]: unknown };
@@ -50,6 +51,7 @@ export function snapshotOf(document: JsonPart, redact: Redactor): BrokerSnapshot
         : [],
     );
   return {
+    policies: NO_POLICIES,
     vhosts: parts.map(({ vhost }) => vhost),
     exchanges: each('exchanges', (one, vhost) => exchangeOf(one, vhost, redact)),
     queues: each('queues', (one, vhost) => queueOf(one, vhost, redact)),
@@ -110,7 +112,14 @@ export function definitionsOf(document: JsonPart, redact: Redactor): BrokerSnaps
     (one) => exchangeOf(one, vhostOf(one), redact) ?? [],
   );
   const queues = tablesIn(document.queues).flatMap((one) => queueOf(one, vhostOf(one), redact) ?? []);
+  const targetsIn = (kind: PolicyTarget['kind'], list: unknown): readonly PolicyTarget[] =>
+    tablesIn(list).map((one) => {
+      const raw = textIn(one, 'name');
+      return { kind, vhost: vhostOf(one), raw, name: name(raw) };
+    });
+  const targets = [...targetsIn('queue', document.queues), ...targetsIn('exchange', document.exchanges)];
   return {
+    policies: policiesOf(document, targets, redact, vhostOf),
     vhosts: [
       ...new Set([
         ...tablesIn(document.vhosts).map((one) => name(textIn(one, 'name'))),

@@ -1,5 +1,6 @@
 /** What every reader makes of its format, before the records of all files are woven into one trace. Redacted already. */
 import type { Group, JsonTable, MessageProperties, Row, RpcSummary } from '../../trace/fact.ts';
+import type { PoliciesRead } from './policies.ts';
 
 interface RecordHead {
   /** epoch milliseconds */
@@ -118,6 +119,7 @@ export interface BrokerSnapshot {
     readonly no_ack: boolean;
   }[];
   readonly vhosts: readonly string[];
+  readonly policies: PoliciesRead;
 }
 
 /** Rows as they were read at one moment, by `database.table`; raw: redacted when a fact or the seed is made of them. */
