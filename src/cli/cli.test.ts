@@ -225,9 +225,9 @@ it('compare says what differs, reads gzipped files and exits 1', async () => {
   expect(found.seeds).toEqual({ runs: 8, alike: 0 });
 }, 60_000);
 
-it('compare plays further seeds where the own one is different, and says with how many it is alike', async () => {
+it('compare plays further seeds where the own one is different, then strikes at another moment, and says so', async () => {
   const kill = { at_us: 2_200_000, name: 'kill', args: { service: 'nova-compute-cpu1' } };
-  const commands = [{ at_us: 1_000_000, name: 'boot' }, kill];
+  const commands = [{ at_us: 1_000_000, name: 'boot', args: { host: 'cpu1' } }, kill];
   const path = file('chance.json', JSON.stringify({ v: 1, commands, until_us: 3_000_000 }));
   mkdirSync(join(folder, 'chance'));
   const { stdout } = await novascope('simulate', path, '--seed', '4', '--format', 'firehose', '--periodic');
@@ -238,7 +238,13 @@ it('compare plays further seeds where the own one is different, and says with ho
   );
   expect(text.status).toBe(0);
   const json = JSON.parse((await novascope('compare', path, 'chance', '--json')).stdout);
-  expect([json.alike, json.seeds.runs, json.days]).toEqual([true, 8, []]);
+  expect([json.alike, json.seeds.runs, json.moved, json.days]).toEqual([true, 8, null, []]);
+  const earlier = [commands[0], { ...kill, at_us: 1_850_000 }];
+  const early = file('early.json', JSON.stringify({ v: 1, seed: 4, commands: earlier, until_us: 3_000_000 }));
+  const moved = await novascope('compare', early, 'chance');
+  expect(moved.stdout).toMatch(
+    /with 8 further seeds: alike with 0\nwhere kill comes 350 ms later: alike\nalike\n$/,
+  );
 }, 60_000);
 
 it('says its version, and the ways to use it', async () => {

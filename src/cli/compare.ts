@@ -1,7 +1,7 @@
 /**
  * `compare`: whether an experiment does what a recorded folder shows. Times are one draw of many, here and in a real cloud, so
- * where the usual day with the experiment's seed is different, that day is played with further seeds, and then days as slow as
- * that of the recording.
+ * where the usual day with the experiment's seed is different, that day is played with further seeds, then with what strikes an
+ * act a moment earlier or later, and then days as slow as that of the recording.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { type Changes, netChanges } from '../core/recording/changes.ts';
 import { type Comparison, compareWithRecording } from '../core/recording/compare.ts';
 import { daysOf, type HttpLine, onDay, type SlowDay } from '../core/recording/day.ts';
 import type { FirehoseLine } from '../core/recording/firehose.ts';
+import { type MovedExperiment, movesOf } from '../core/recording/moved.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { BEFORE, type BeforeValue, experimentOf, runExperiment } from './experiment.ts';
@@ -46,18 +47,27 @@ async function run(given: readonly string[]): Promise<number> {
     }
     return { runs, alike };
   };
+  const playMoved = async (): Promise<Moved | null> => {
+    for (const { name, by_ms, experiment: other } of movesOf(experiment)) {
+      const trace = await runUnlessRefused(other, before);
+      if (trace !== null && compareRun(trace).alike) return { name, by_ms };
+    }
+    return null;
+  };
   const seeds = comparison.alike ? null : await play(null, SEEDS.usual);
+  const moved = seeds?.alike === 0 ? await playMoved() : null;
   const days: DayTried[] = [];
-  if (seeds?.alike === 0)
+  if (seeds?.alike === 0 && moved === null)
     for (const day of daysOf(usual, lines, httpLines(folder), DAYS))
       days.push({ day, ...(await play(day, SEEDS.day)) });
-  const alike = comparison.alike || [seeds, ...days].some((each) => (each?.alike ?? 0) > 0);
-  if (args.flag('json')) writeOut(jsonText({ ...comparison, alike, seeds, days }));
+  const alike = comparison.alike || moved !== null || [seeds, ...days].some((each) => (each?.alike ?? 0) > 0);
+  if (args.flag('json')) writeOut(jsonText({ ...comparison, alike, seeds, moved, days }));
   else
     writeOut(
       linesText([
         ...report(comparison),
         ...seedsReport(seeds),
+        ...movedReport(moved),
         ...daysReport(days),
         alike ? 'alike' : 'different',
       ]),
@@ -75,6 +85,9 @@ interface Tried {
   readonly runs: number;
   readonly alike: number;
 }
+
+/** The first command that, at another instant, made the run alike. */
+type Moved = Omit<MovedExperiment, 'experiment'>;
 
 interface DayTried extends Tried {
   readonly day: SlowDay;
@@ -150,6 +163,14 @@ function report({ messages, changes }: Comparison): string[] {
 /** What is said of the further seeds that were tried because the experiment's own was different. */
 const seedsReport = (tried: Tried | null): string[] =>
   tried === null ? [] : [`with ${tried.runs} further seeds: alike with ${tried.alike}`];
+
+/** What is said of a command that had to come at another instant. */
+const movedReport = (moved: Moved | null): string[] =>
+  moved === null
+    ? []
+    : [
+        `where ${moved.name} comes ${Math.abs(moved.by_ms)} ms ${moved.by_ms < 0 ? 'earlier' : 'later'}: alike`,
+      ];
 
 /** What is said of the days that were tried because the usual one was different. */
 function daysReport(tried: readonly DayTried[]): string[] {
