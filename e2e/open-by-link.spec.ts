@@ -116,3 +116,30 @@ test('keys of the link that the page does not know are kept', async ({ page }) =
   await press(page, 'ArrowRight');
   await expect.poll(() => new URL(page.url()).hash).toBe('#lang=en&s=boot&step=3&v=1&zz=kept');
 });
+
+test('a link that is typed into an open page is opened by a reload, too, however soon that comes', async ({
+  page,
+}) => {
+  await openAt(page, { lang: 'zh-CN', step: 3 });
+  await page.evaluate(() => {
+    location.hash = '#lang=en&s=delete&step=2&v=1';
+  });
+  await page.waitForTimeout(20);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expectStep(page, 2);
+  expect(new URL(page.url()).hash).toContain('s=delete');
+});
+
+test('Back and then Forward lead to the scenario that was left', async ({ page }) => {
+  await openAt(page, { step: 3 });
+  await page.evaluate(() => {
+    location.hash = '#lang=en&s=delete&step=2&v=1';
+  });
+  await expectStep(page, 2);
+  await page.goBack();
+  await expectStep(page, 3);
+  await page.goForward();
+  await expectStep(page, 2);
+  await expect.poll(() => new URL(page.url()).hash).toContain('s=delete');
+});

@@ -169,11 +169,13 @@ export function keepLink(store: PageStore, window: Window, opened: Link): void {
   let { other } = opened;
   let last = Number.NEGATIVE_INFINITY;
   let timer: number | undefined;
+  /** links that are not open yet: until then the address is theirs, and not what still stands on the page */
+  let opening = 0;
   const flush = (): void => {
     timer = undefined;
     const state = store.getState();
     const hash = addressOf(state, other);
-    if (hash === location.hash || state.playing) return;
+    if (hash === location.hash || state.playing || opening > 0) return;
     last = window.performance.now();
     history.replaceState({ scenario: runPlace(state).run.scenario }, '', hash);
   };
@@ -193,17 +195,24 @@ export function keepLink(store: PageStore, window: Window, opened: Link): void {
   };
   store.subscribe((now, before) => {
     const { scenario } = runPlace(now).run;
+    if (opening > 0) return;
     if (scenario !== runPlace(before).run.scenario) {
       history.pushState({ scenario }, '', addressOf(now, other));
       return;
     }
     settle();
   });
-  window.addEventListener('popstate', () => {
-    void readLink(location).then((link) => {
+  const goTo = async (): Promise<void> => {
+    opening += 1;
+    try {
+      const link = await readLink(location);
       other = link.other;
-      return followLink(store, link);
-    });
-  });
+      await followLink(store, link);
+    } finally {
+      opening -= 1;
+      settle();
+    }
+  };
+  window.addEventListener('popstate', () => void goTo());
   flush();
 }
