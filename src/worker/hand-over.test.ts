@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { indexOf } from '../core/reading/trace-index.ts';
 import { openLines } from '../core/recording/open.fixture.ts';
 import { steps } from '../core/story/steps.ts';
@@ -89,4 +89,43 @@ it('the page gets progress as it comes, and the trace whole', async () => {
   const asked = { files: [], text: 'x', pattern: null };
   expect(await client.open(asked, (one) => told.push(one))).toEqual({ ...opened, trace });
   expect(told).toEqual([progress]);
+});
+
+it('an import of which nothing is heard is ended, and says so; each word of it gives it more time', async () => {
+  vi.useFakeTimers();
+  try {
+    const progress: RecordingProgress = { bytes: 1, total: 2, records: 3, file: 'a' };
+    let tell = (): void => undefined;
+    const client = makeRecordingClient(
+      () =>
+        standIn((scope) =>
+          answerAt<Pick<RecordingDoor, 'open'>>(
+            scope,
+            {
+              open: (_asked, turn) => {
+                tell = () => turn.tell({ kind: 'progress', progress });
+                return new Promise(() => undefined);
+              },
+            },
+            'recording_failed',
+          ),
+        ),
+      1000,
+    );
+    const told: RecordingProgress[] = [];
+    const ended = vi.fn();
+    const opening = client.open({ files: [], text: 'x', pattern: null }, (one) => told.push(one));
+    opening.catch(ended);
+    for (let i = 0; i < 3; i += 1) {
+      await vi.advanceTimersByTimeAsync(900);
+      tell();
+    }
+    await vi.advanceTimersByTimeAsync(900);
+    expect(told).toHaveLength(3);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(ended).toHaveBeenCalledWith(expect.objectContaining({ code: 'too_slow' }));
+  } finally {
+    vi.useRealTimers();
+  }
 });

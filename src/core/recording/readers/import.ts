@@ -7,10 +7,11 @@ import { CodedError } from '../../base/assert.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { redactedAgain } from '../redact/again.ts';
 import { type HiddenReport, makeRedactor } from '../redact/redactor.ts';
-import { BYTE_LIMITS, type ByteLimits, type Feed, makeLines, makeUnpacker, type PlainFile } from './bytes.ts';
-import { epochMsOf, isTime } from './clock.ts';
+import { IMPORT_LIMITS, type ImportLimits, makeBound } from './bound.ts';
+import { type Feed, makeLines, makeUnpacker, type PlainFile } from './bytes.ts';
+import { epochMsOf } from './clock.ts';
 import { type CustomLines, makeReader } from './make-reader.ts';
-
+import { leaveOut, missPart } from './missing.ts';
 import { findPlaces } from './places.ts';
 import type { FormatReader } from './reader.ts';
 import { FORMATS, HEAD_LENGTH, type RecordingFormat, recognise } from './recognise.ts';
@@ -61,7 +62,7 @@ export interface ImportOptions {
   /** 22 letters or less, made for this import by its caller: ids are renamed with it */
   readonly secret: string;
   readonly custom?: CustomLines;
-  readonly limits?: ByteLimits;
+  readonly limits?: ImportLimits;
   readonly mostFacts?: number;
 }
 
@@ -84,6 +85,7 @@ interface ReadFile {
   readonly read: FileRead;
   format: RecordingFormat | null;
   bytes: number;
+  lines: number;
   skipped: number;
   readonly first: SkippedPart[];
   trace: Trace | null;
@@ -91,6 +93,8 @@ interface ReadFile {
 
 export function openImport(options: ImportOptions): OpenImport {
   const redact = makeRedactor(options.secret);
+  const limits = options.limits ?? IMPORT_LIMITS;
+  const bound = makeBound(limits);
   const files: ReadFile[] = [];
   const open = (name: string): PlainFile => {
     const file: ReadFile = {
@@ -98,14 +102,25 @@ export function openImport(options: ImportOptions): OpenImport {
       read: emptyRead(),
       format: null,
       bytes: 0,
+      lines: 0,
       skipped: 0,
       first: [],
       trace: null,
     };
     files.push(file);
-    return plainFile(file, options, redact);
+    const plain = plainFile(file, options, redact);
+    return {
+      push(bytes) {
+        plain.push(bytes);
+        bound.note(file);
+      },
+      end() {
+        plain.end();
+        bound.note(file);
+      },
+    };
   };
-  const unpacker = makeUnpacker(open, options.limits ?? BYTE_LIMITS);
+  const unpacker = makeUnpacker(open, limits);
   return {
     file: (name) => unpacker.file(name),
     records: () => files.reduce((sum, { read }) => sum + read.records.length, 0),
@@ -121,16 +136,15 @@ function plainFile(
   let reader: FormatReader | null = null;
   let held: (string | null)[] = [];
   let heldLength = 0;
-  let number = 0;
   const skip = (at: number, reason: string): void => {
     file.skipped += 1;
-    if (file.format !== null && MESSAGES.includes(file.format)) missOne(file.read.records);
+    missPart(file.format, file.read.records);
     if (file.first.length < MOST_TOLD) file.first.push({ number: at, reason });
   };
   const give = (text: string | null): void => {
-    number += 1;
-    if (text === null) skip(number, 'is longer than 16 MB');
-    else reader?.line(text, number);
+    file.lines += 1;
+    if (text === null) skip(file.lines, 'is longer than 16 MB');
+    else reader?.line(text, file.lines);
   };
   const begin = (isWhole: boolean): void => {
     const head = held
@@ -166,30 +180,9 @@ function plainFile(
       lines.end();
       if (heldLength >= 0) begin(true);
       reader?.end();
-      leaveOut(file, skip);
+      leaveOut(file.read.records, skip);
     },
   };
-}
-
-/** Formats in which a part that cannot be read was a message. */
-const MESSAGES: readonly RecordingFormat[] = ['firehose', 'tracing_json', 'tracing_text', 'rabtap'];
-
-/** A message is missing behind what was read last: one gap for several of them. What is missing at the beginning hides no end. */
-function missOne(records: FileRead['records']): void {
-  const last = records.at(-1);
-  if (last === undefined) return;
-  const isMore = last.kind === 'gap';
-  const lost = isMore ? (last.lost === null ? null : last.lost + 1) : 1;
-  records.splice(records.length - (isMore ? 1 : 0), isMore ? 1 : 0, { kind: 'gap', t: last.t, lost });
-}
-
-/** Records of times that no recording is from. */
-function leaveOut({ read }: ReadFile, skip: (at: number, reason: string) => void): void {
-  const { records } = read;
-  if (records.every(({ t }) => isTime(t))) return;
-  const kept = records.filter(({ t }) => isTime(t));
-  for (let left = records.length - kept.length; left > 0; left -= 1) skip(0, 'is of no time that can be');
-  records.splice(0, records.length, ...kept);
 }
 
 /** Formats that hold no record of anything that happened. */
