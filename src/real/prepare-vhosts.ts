@@ -8,6 +8,9 @@ import type { Connect } from './broker.ts';
 const run = promisify(execFile);
 const CTL_MS = 20_000;
 const CONNECT_MS = 10_000;
+/** How often a new vhost is tried, and how long is waited between, milliseconds: its start takes seconds on a busy machine. */
+const START_TRIES = 40;
+const START_MS = 250;
 
 /** Why a vhost cannot be used; null = it can. */
 async function whyNot(connect: Connect, { login }: BrokerAddress, vhost: string): Promise<string | null> {
@@ -19,6 +22,15 @@ async function whyNot(connect: Connect, { login }: BrokerAddress, vhost: string)
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     return message === '' ? (code ?? 'no reason given') : message;
+  }
+}
+
+/** As `whyNot`, for a vhost that was made just now: it is there before what runs in it has started. */
+async function whyNotSoon(connect: Connect, broker: BrokerAddress, vhost: string): Promise<string | null> {
+  for (let tries = 1; ; tries += 1) {
+    const why = await whyNot(connect, broker, vhost);
+    if (why === null || tries === START_TRIES || !isOfVhost(why)) return why;
+    await new Promise((go) => setTimeout(go, START_MS));
   }
 }
 
@@ -63,7 +75,7 @@ export async function prepareVhosts(
     if (!isOfVhost(why)) refuse(`RabbitMQ at ${broker.shown} does not let us in: ${tidy(why)}.`);
     await make(broker, vhost, ctl);
     made.push(vhost);
-    const still = await whyNot(connect, broker, vhost);
+    const still = await whyNotSoon(connect, broker, vhost);
     if (still !== null)
       refuse(`The vhost ${vhost} was made, and yet RabbitMQ does not let us in: ${tidy(still)}.`);
   }
