@@ -1,6 +1,6 @@
 /** The formats that a trace goes out in, a row each: the page's menu and the command line read them from here. */
 import { VERSION } from '../base/version.ts';
-import { toFirehose } from '../recording/firehose.ts';
+import { toFirehoseWithGaps } from '../recording/firehose.ts';
 import { redactedAgain } from '../recording/redact/again.ts';
 import { writeTrace } from '../recording/trace-file.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -56,5 +56,6 @@ function* factLines(trace: Trace, made: MadeBy): Iterable<string> {
 /** All of it, periodic work too. A key of ours is behind those of the recorder; readers pass over what they do not know. */
 function* firehoseLines(trace: Trace, made: MadeBy): Iterable<string> {
   const made_by = madeText(made);
-  for (const line of toFirehose(trace, { periodic: true })) yield `${JSON.stringify({ ...line, made_by })}\n`;
+  for (const line of toFirehoseWithGaps(trace, { periodic: true }))
+    yield `${JSON.stringify({ ...line, made_by })}\n`;
 }

@@ -6,6 +6,7 @@ import { indexOf } from '../reading/trace-index.ts';
 import { openFiles, openLines } from '../recording/open.fixture.ts';
 import { hasRecordings, recordedText } from '../recording/shared.fixture.ts';
 import { readTrace } from '../recording/trace-file.ts';
+import { gapsOf } from '../report/gaps.ts';
 import { spansOf } from '../report/spans.ts';
 import { labRuns } from '../run/boot.fixture.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
@@ -272,4 +273,22 @@ it.each(TRACES)('%s: firehose lines give the same messages again', (_name, make)
   const trace = make();
   const again = openFiles({ 'trace.ndjson': written('firehose', trace) });
   expect(heldIn(again.trace).toSorted()).toEqual(heldIn(trace).toSorted());
+});
+
+it('firehose lines have the gaps of a recording in their places, and what is missing is missing still', () => {
+  const lines = linesOf(written('firehose', scenario('boot')));
+  const t = Number(JSON.parse(lines[20] ?? '').t);
+  const gap = (lost: number | null): string => JSON.stringify({ kind: 'gap', t, lost });
+  const { trace } = openLines([
+    ...lines.slice(0, 21),
+    gap(7),
+    ...lines.slice(21, 40),
+    gap(null),
+    ...lines.slice(40),
+  ]);
+  const again = openLines(linesOf(written('firehose', trace))).trace;
+  const gapsIn = (one: Trace) =>
+    gapsOf(indexOf(one)).map(({ from, until, lost }) => [one.epoch_ms * 1000 + from, until - from, lost]);
+  expect(gapsIn(trace).map(([, , lost]) => lost)).toEqual([7, null]);
+  expect(gapsIn(again)).toEqual(gapsIn(trace));
 });

@@ -50,7 +50,12 @@ describe('a firehose', () => {
 describe('a reader of the firehose', () => {
   it('skips a broken line and says which and why', () => {
     const { trace, report } = openLines(['{', line({}), line({ t: 'x' }), delivery({})]);
-    expect(trace.facts.map((f) => f.kind)).toEqual(['message.published', 'message.delivered']);
+    expect(trace.facts.map((f) => f.kind)).toEqual([
+      'message.published',
+      // what cannot be read was a message
+      'recording.gap',
+      'message.delivered',
+    ]);
     expect(report.files[0]?.skipped).toBe(2);
     expect(report.files[0]?.first.map(({ number }) => number)).toEqual([1, 3]);
     expect(report.files[0]?.first[1]?.reason).toContain('`t`');

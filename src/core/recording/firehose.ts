@@ -55,6 +55,14 @@ interface DeliverLine extends LineCommon {
 
 export type FirehoseLine = PublishLine | DeliverLine;
 
+/** Messages are missing here, as a tap writes it. */
+interface MissingLine {
+  readonly kind: 'gap';
+  readonly t: number;
+  /** null = nobody knows how many */
+  readonly lost: number | null;
+}
+
 export interface FirehoseOptions {
   /** Periodic work as well. Without it, what a command caused is kept even where its group is periodic. */
   readonly periodic: boolean;
@@ -64,6 +72,14 @@ const NODE = 'rabbit@ctl';
 
 /** Lines in the order of the facts. A delivery whose publication is not in the trace has no body, so it has no line. */
 export function* toFirehose(trace: Trace, options: FirehoseOptions): Iterable<FirehoseLine> {
+  for (const line of toFirehoseWithGaps(trace, options)) if (line.kind !== 'gap') yield line;
+}
+
+/** The same with the gaps of a recording in their places: what is missing is missing still when it is opened again. */
+export function* toFirehoseWithGaps(
+  trace: Trace,
+  options: FirehoseOptions,
+): Iterable<FirehoseLine | MissingLine> {
   const caused = causedByCommand(trace);
   const told = isTold(trace);
   const kept = (fact: Fact): boolean =>
@@ -77,6 +93,8 @@ export function* toFirehose(trace: Trace, options: FirehoseOptions): Iterable<Fi
     } else if (fact.kind === 'message.delivered') {
       const message = published.get(fact.message);
       if (message && kept(message)) yield deliverLine(trace.epoch_ms, fact, message);
+    } else if (fact.kind === 'recording.gap') {
+      yield { kind: 'gap', t: times(trace.epoch_ms, fact).t, lost: fact.lost };
     }
   }
 }
