@@ -1,16 +1,30 @@
 /** The trace of a live stream as it grows, and moments of its own time in it: epoch milliseconds. */
-import { assert } from '../core/base/assert.ts';
+import { assert, defined } from '../core/base/assert.ts';
 import { grown } from '../core/reading/trace-index.ts';
 import type { Growth } from '../core/recording/readers/growing.ts';
 import type { Step } from '../core/story/step.ts';
 import type { Trace } from '../core/trace/trace.ts';
+import { handOver, takeOver } from '../worker/hand-over.ts';
 
-/** `before` null = the first growth. What only goes on keeps its index; what is told anew is read anew. */
-export function withGrowth(before: Trace | null, { from, facts, head }: Growth): Trace {
+/**
+ * `before` null = the first growth. What only goes on keeps its index; what is told anew is read anew, in parts, and `pause` is
+ * waited for between them.
+ */
+export async function withGrowth(
+  before: Trace | null,
+  { from, facts, head }: Growth,
+  pause: () => Promise<void>,
+): Promise<Trace> {
   if (before !== null && head === null && from === before.facts.length) return grown(before, facts);
   const next = head ?? before;
   assert(next !== null, 'a trace begins with its head');
-  return { ...next, facts: [...(before?.facts.slice(0, from) ?? []), ...facts] };
+  const taken = takeOver();
+  await handOver(
+    { ...next, facts: [...(before?.facts.slice(0, from) ?? []), ...facts] },
+    (news) => taken.hear(news),
+    pause,
+  );
+  return defined(taken.trace(), 'what was handed over');
 }
 
 /** 0 where there is no step. */

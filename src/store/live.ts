@@ -172,7 +172,7 @@ class Showing {
     if (growth === null) return;
     const before = this.trace;
     if (before === null) {
-      const first = withGrowth(null, growth);
+      const first = await withGrowth(null, growth, breath);
       await page.getState().showRecording(first, null, liveShown.getState().host);
       if (traceOf(page.getState()) !== first) return this.end();
       this.trace = first;
@@ -180,10 +180,11 @@ class Showing {
       this.follow();
       return;
     }
-    const now = page.getState();
     // a trace that goes on shares its list of facts with the one before
     const goesOn = growth.from === before.facts.length;
-    const next = withGrowth(before, growth);
+    const next = await withGrowth(before, growth, breath);
+    if (this.ended) return;
+    const now = page.getState();
     this.trace = next;
     if (goesOn) page.setState(changed(runsIn(now), now.shown, { trace: next }));
     else page.setState(this.retold(now, before, next, growth.from));
@@ -261,5 +262,7 @@ class Showing {
     if (shown.behind !== behind || shown.fresh !== fresh) liveShown.setState({ behind, fresh });
   }
 }
+
+const breath = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 const timeAt = ({ epoch_ms, facts }: Trace, fact: number): number => epoch_ms + (facts[fact]?.at ?? 0) / 1000;
