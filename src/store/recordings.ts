@@ -38,10 +38,12 @@ interface RecordingsState {
   readonly reading: boolean;
   readonly failure: ImportFailure | null;
   readonly known: RecordingKnown | null;
+  /** what came in while another one was read, and was not taken; '' = nothing */
+  readonly another: string;
   /** the sheet stands over the page */
   readonly shown: boolean;
   setShown(shown: boolean): void;
-  /** Opens files, or what was pasted. One at a time: while one is read, another is not begun. */
+  /** Opens files, or what was pasted. One at a time: while one is read, another is not begun, and that is said. */
   open(page: PageStore, asked: Partial<RecordingAsked>): Promise<void>;
   cancel(): void;
   /** What is known of the live stream that is shown, as it stands now. */
@@ -59,10 +61,14 @@ function makeRecordings(client: RecordingClient): StoreApi<RecordingsState> {
     reading: false,
     failure: null,
     known: null,
+    another: '',
     shown: false,
     setShown: (shown) => set({ shown }),
     async open(page, { files = [], text = null, pattern = null }) {
-      if (get().reading) return;
+      if (get().reading) {
+        set({ another: recordingFilesName(files), shown: true });
+        return;
+      }
       set({ reading: true, failure: null, progress: null, shown: true });
       try {
         const opened = await client.open({ files, text, pattern }, (progress) => set({ progress }));
@@ -70,7 +76,7 @@ function makeRecordings(client: RecordingClient): StoreApi<RecordingsState> {
       } catch (error) {
         set({ failure: importFailure(error) });
       }
-      set({ reading: false, progress: null });
+      set({ reading: false, progress: null, another: '' });
     },
     cancel: () => client.cancel(),
     tellLive(told, name) {

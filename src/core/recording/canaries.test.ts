@@ -63,6 +63,36 @@ describe('imports full of secrets', () => {
     for (const [place, text] of Object.entries(outside(one))) expect(secretsIn(text), place).toEqual([]);
   });
 
+  it('a trace file of our own that is broken is refused without a word of what stands in it', () => {
+    const [text = '', key = '', digits = ''] = [SECRETS[2], SECRETS[0], SECRETS[5]];
+    const head = { novascope: 'trace', v: 1, source: 'recorded', experiment: null, epoch_ms: 0, error: null };
+    const whole = { ...head, topology: { vhosts: [], databases: [], services: [] }, seed: {} };
+    for (const [first, second] of [
+      [{ ...whole, source: text }, {}],
+      [{ ...whole, [key]: 1 }, {}],
+      [whole, { kind: text }],
+      [whole, { kind: 'log.written', [key]: Number(digits) }],
+      [
+        whole,
+        {
+          kind: 'recording.gap',
+          index: Number(digits),
+          at: 0,
+          actor: text,
+          cause: null,
+          group: key,
+          lost: 1,
+        },
+      ],
+    ])
+      expect(() => openFiles({ f: `${JSON.stringify(first)}\n${JSON.stringify(second)}` })).toThrow(
+        expect.objectContaining({
+          code: 'bad_trace_file',
+          message: expect.not.stringMatching(/canary|4111/),
+        }),
+      );
+  });
+
   it('each place where something was hidden is counted', () => {
     for (const place of [
       'context',

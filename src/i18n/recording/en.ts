@@ -77,8 +77,12 @@ export const recording = {
     `Reading ${file}: ${done} of ${total} MB, ${records} records`,
   starting: 'The reader is being loaded.',
   cancel: 'Cancel',
-  failed: (message: string): string => `It was not opened, and nothing has changed: ${message}.`,
-  tried: (formats: string): string => `Tried: ${formats}.`,
+  another: (name: string): string =>
+    `One recording is read at a time: ${name} was not taken. Cancel this one, or wait for its end, and open it then.`,
+  /** `code` = of the error, for a language that has words of its own for it */
+  failed: (message: string, _code: string): string =>
+    `It was not opened, and nothing has changed: ${message}.`,
+  tried: (all: readonly string[]): string => `Tried: ${all.join(', ')}.`,
   cancelled: 'The import was cancelled; nothing has changed.',
   broker: (exchanges: number, queues: number, bindings: number, left: number): string =>
     `${exchanges} exchanges, ${queues} queues and ${bindings} bindings of this broker were declared in the playground${left > 0 ? `; ${left} were left out` : ''}. Publish, bind and consume in the panel Queues.`,
@@ -112,19 +116,22 @@ export const recording = {
   found: 'What was read',
   formats,
   notKnown: 'not known, passed over',
-  records: (count: number): string => `${count} records`,
+  records: (count: number): string => (count === 1 ? '1 record' : `${count} records`),
   skipped: (count: number): string => `${count} could not be read`,
-  line: (number: number, reason: string): string => `line ${number} ${reason}`,
+  /** `number` 0 = of no line, but of a record */
+  line: (number: number, reason: string): string =>
+    number === 0 ? `a record ${reason}` : `line ${number} ${reason}`,
   hidden: 'What was hidden',
   hiddenNothing: 'Nothing had to be hidden.',
   places,
-  hiddenCount: (values: number, bytes: number): string => `${values} values, ${bytes} bytes`,
+  hiddenCount: (values: number, bytes: number): string =>
+    `${values === 1 ? '1 value' : `${values} values`}, ${bytes} bytes`,
   renamed:
     'Message ids, reply queues, projects and users have other ids of the same look; request ids and servers’ uuids are as they were.',
   guessed: 'What was guessed, and what is not known',
   guesses: {
-    inferred: (names: string): string =>
-      `Services were found by what they send and take, since all share a broker user: ${names}.`,
+    inferred: (names: readonly string[]): string =>
+      `Services were found by what they send and take, since all share a broker user: ${names.join(', ')}.`,
     unpaired: (count: number): string =>
       `${count} messages were only seen as they were delivered: when and by whom they were published is not known.`,
     reordered: (count: number): string => `${count} times go back; the order of the file was kept.`,

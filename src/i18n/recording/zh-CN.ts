@@ -2,6 +2,47 @@
 import type { Wide } from '../shape.ts';
 import type { recording as en } from './en.ts';
 
+/** 原因的说法；没有列出的保留英文。 */
+const REASONS: { readonly [reason: string]: string } = {
+  'is no JSON': '不是JSON',
+  'is no JSON object': '不是JSON对象',
+  'is longer than 16 MB': '超过16 MB',
+  'nests too deep or is too long': '嵌套过深或过长',
+  'nests deeper than 32 levels': '嵌套超过32层',
+  'is no line of oslo.log': '不是oslo.log的日志行',
+  'is no report and no point of OSProfiler': '不是OSProfiler的报告，也不是其中的点',
+  'does not fit the regular expression': '与正则表达式不符',
+  'is of no time that can be': '的时间不合理',
+  'has no time that can be read': '的时间无法读取',
+};
+
+function reasonOf(reason: string): string {
+  const known = REASONS[reason];
+  if (known !== undefined) return known;
+  const missing = /^(`.+`) is missing$/.exec(reason)?.[1];
+  if (missing !== undefined) return `缺少${missing.replace(', ', '、').replace(' or ', '或')}`;
+  return `：${reason}`;
+}
+
+function failureOf(message: string, code: string): string {
+  switch (code) {
+    case 'unknown_format':
+      return '其中没有一种已知的格式';
+    case 'empty_recording':
+      return '其中没有一条记录可以读取';
+    case 'bad_archive':
+      return '压缩文件已损坏、不完整，或里面还有压缩文件';
+    case 'too_large':
+      return '内容太大，或解压后太大：请截取较短的一段';
+    case 'bad_pattern':
+      return `正则表达式无法使用（${message}）`;
+    case 'bad_trace_file':
+      return `这个轨迹文件有错（${message}）`;
+    default:
+      return message;
+  }
+}
+
 export const recording: Wide<typeof en> = {
   open: '打开录制',
   title: '真实云的录制',
@@ -37,8 +78,9 @@ export const recording: Wide<typeof en> = {
   reading: (file, done, total, records) => `正在读取${file}：${done}/${total} MB，${records}条记录`,
   starting: '正在加载读取程序。',
   cancel: '取消',
-  failed: (message) => `没有打开，什么也没有改变：${message}。`,
-  tried: (formats) => `尝试过：${formats}。`,
+  another: (name) => `一次只读取一个录制：${name}没有打开。请先取消现在的读取，或等它结束后再打开。`,
+  failed: (message, code) => `没有打开，什么也没有改变：${failureOf(message, code)}。`,
+  tried: (all) => `尝试过：${all.join('、')}。`,
   cancelled: '已取消导入，什么也没有改变。',
   broker: (exchanges, queues, bindings, left) =>
     `这个消息代理的${exchanges}个交换机、${queues}个队列和${bindings}条绑定已在练习场中声明${left > 0 ? `；有${left}项未声明` : ''}。可在“队列”面板中发布、绑定和消费。`,
@@ -88,7 +130,7 @@ export const recording: Wide<typeof en> = {
   notKnown: '无法识别，已跳过',
   records: (count) => `${count}条记录`,
   skipped: (count) => `${count}条无法读取`,
-  line: (number, reason) => `第${number}行：${reason}`,
+  line: (number, reason) => `${number === 0 ? '有记录' : `第${number}行`}${reasonOf(reason)}`,
   hidden: '隐藏的内容',
   hiddenNothing: '没有需要隐藏的内容。',
   places: {
@@ -110,7 +152,8 @@ export const recording: Wide<typeof en> = {
   renamed: '消息ID、应答队列、项目和用户换成了样式相同的其他ID；请求ID和实例UUID保持原样。',
   guessed: '推断的内容与未知的内容',
   guesses: {
-    inferred: (names) => `所有服务共用一个消息代理用户，因此根据收发的内容推断出这些服务：${names}。`,
+    inferred: (names) =>
+      `所有服务共用一个消息代理用户，因此根据收发的内容推断出这些服务：${names.join('、')}。`,
     unpaired: (count) => `有${count}条消息只录下了投递：何时、由谁发布，不得而知。`,
     reordered: (count) => `有${count}处时间倒退；保持文件中的顺序。`,
     rowsUnknown: (count) => `有${count}次写入改变了哪些行，不得而知。`,

@@ -227,7 +227,8 @@ export function listenKeys(store: PageStore, window: Window): void {
     const target = event.target instanceof Element ? event.target : null;
     const isPlay = action === 'toggle' && event.code === 'Space' && isSpent(target);
     if (!action || (!isPlay && isTaken(target, action, event.code))) return;
-    if (target?.closest('dialog')) return;
+    // also where the focus was on what has left it: what stands over the page has the keys
+    if (target?.closest('dialog') || window.document.querySelector('dialog:modal')) return;
     if (action === 'escape') {
       // a menu shuts by itself; a field is left first, what it stands in is shut by the next press
       if (window.document.querySelector(':popover-open')) return;

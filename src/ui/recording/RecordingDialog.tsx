@@ -55,7 +55,7 @@ function Requests() {
 
 function ReadingState() {
   const t = useStore((s) => textsOf(s.lang).recording);
-  const { reading, progress, failure, known, cancel } = useSlice(recordings);
+  const { reading, progress, failure, known, another, cancel } = useSlice(recordings);
   const broker = known?.broker;
   return (
     <div
@@ -64,6 +64,11 @@ function ReadingState() {
       data-recording-state={reading ? 'reading' : 'rest'}
     >
       <ImportState progress={reading ? (progress ?? 'starting') : null} failure={failure} cancel={cancel} />
+      {another === '' ? null : (
+        <p className="text-ui wrap-anywhere" data-recording-another="">
+          {t.another(another)}
+        </p>
+      )}
       {broker && !reading ? (
         <p data-recording-broker="">
           {t.broker(broker.exchanges, broker.queues, broker.bindings, broker.left)}
@@ -77,12 +82,17 @@ function ReadingState() {
 function ComeIn({ isFirst }: { isFirst: boolean }) {
   const page = usePageStore();
   const t = useStore((s) => textsOf(s.lang).recording);
-  const isReading = useSlice(recordings, (s) => s.reading);
   const [text, setText] = useState('');
   const [pattern, setPattern] = useState('');
   const open = (files: readonly File[], pasted: string | null = null): void => {
     const custom = pattern.trim() === '' ? null : pattern.trim();
-    void recordings.getState().open(page, { files, text: pasted, pattern: custom });
+    const opening = recordings.getState().open(page, { files, text: pasted, pattern: custom });
+    if (pasted === null) return;
+    // what was opened is not shown as it was pasted
+    void opening.then(() => {
+      const { failure, reading } = recordings.getState();
+      if (failure === null && !reading) setText('');
+    });
   };
   const paste = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -94,8 +104,8 @@ function ComeIn({ isFirst }: { isFirst: boolean }) {
       <p className="text-ui text-ink-2">{t.about}</p>
       {isFirst ? <p className="text-ui text-ink-2">{t.takes}</p> : null}
       <div className="flex flex-wrap gap-2">
-        <FilesButton label={t.files} isDisabled={isReading} take={open} mark="files" />
-        <FilesButton label={t.folder} isDisabled={isReading} take={open} mark="folder" folder />
+        <FilesButton label={t.files} take={open} mark="files" />
+        <FilesButton label={t.folder} take={open} mark="folder" folder />
       </div>
       <form className="grid gap-2" onSubmit={paste}>
         <label className="grid gap-1 text-ui">
@@ -120,7 +130,7 @@ function ComeIn({ isFirst }: { isFirst: boolean }) {
           <span className="text-cap text-ink-2">{t.patternHint}</span>
         </label>
         <p>
-          <Button type="submit" disabled={isReading || text.trim() === ''} data-recording-open-pasted="">
+          <Button type="submit" disabled={text.trim() === ''} data-recording-open-pasted="">
             {t.openPasted}
           </Button>
         </p>

@@ -9,7 +9,7 @@ import { onRovingKey } from '../shared/roving.ts';
 import { Input } from '../shared/Select.tsx';
 import { VirtualBody } from '../shared/VirtualBody.tsx';
 
-const CELL = 'px-2 py-1 text-left align-top font-normal';
+const CELL = 'px-2 py-1 text-left align-middle font-normal';
 
 export function RequestList({ requests }: { requests: readonly RequestSeen[] }) {
   const page = usePageStore();
@@ -23,7 +23,7 @@ export function RequestList({ requests }: { requests: readonly RequestSeen[] }) 
   return (
     <section className="grid gap-2" aria-label={t.requests(found.length, requests.length)}>
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-        <label className="grid flex-1 gap-1 text-ui">
+        <label className="grid flex-1 basis-56 gap-1 text-ui">
           {t.find}
           <Input
             type="search"
@@ -45,12 +45,16 @@ export function RequestList({ requests }: { requests: readonly RequestSeen[] }) 
       <p className="text-cap text-ink-2" role="status" data-recording-count={found.length}>
         {found.length === 0 ? t.noRequest : t.requests(found.length, requests.length)}
       </p>
-      <div ref={box} className="max-h-72 overflow-auto rounded-m border border-line">
+      <div
+        ref={box}
+        className="max-h-72 overflow-auto rounded-m border border-line"
+        hidden={found.length === 0}
+      >
         <table className="w-full border-collapse text-ui" data-roving-root="">
           <thead className="sticky top-0 bg-sunken text-cap text-ink-2">
             <tr>
               {(['at', 'what', 'servers', 'messages', 'end', 'id'] as const).map((column) => (
-                <th key={column} scope="col" className={CELL}>
+                <th key={column} scope="col" className={`${CELL} whitespace-nowrap`}>
                   {t.columns[column]}
                 </th>
               ))}

@@ -5,14 +5,14 @@ import { Button } from './Button.tsx';
 
 interface Props {
   readonly label: string;
-  readonly isDisabled: boolean;
+  readonly isDisabled?: boolean;
   readonly take: (files: readonly File[]) => void;
   /** name of the input, for whoever looks for it */
   readonly mark: string;
   readonly folder?: boolean;
 }
 
-export function FilesButton({ label, isDisabled, take, mark, folder = false }: Props) {
+export function FilesButton({ label, isDisabled = false, take, mark, folder = false }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

@@ -46,9 +46,9 @@ function Failure({ code, message, detail }: ImportFailure) {
   const tried = (detail as { readonly tried?: readonly (keyof typeof t.formats)[] } | null)?.tried;
   const isCancelled = message === 'the import was cancelled';
   return (
-    <p className="wrap-anywhere" role="alert" data-recording-failed={code}>
-      {isCancelled ? t.cancelled : t.failed(message)}
-      {tried ? ` ${t.tried(tried.map((format) => t.formats[format]).join(', '))}` : null}
+    <p className="text-ui wrap-anywhere" role="alert" data-recording-failed={code}>
+      {isCancelled ? t.cancelled : t.failed(message, code)}
+      {tried ? ` ${t.tried(tried.map((format) => t.formats[format]))}` : null}
     </p>
   );
 }

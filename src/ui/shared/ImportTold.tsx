@@ -65,7 +65,7 @@ function Guessed({ report, t }: PartProps) {
     <section aria-label={t.guessed} data-recording-guessed="">
       <h3 className="text-ui">{t.guessed}</h3>
       <ul>
-        {report.inferred.length > 0 ? <li>{t.guesses.inferred(report.inferred.join(', '))}</li> : null}
+        {report.inferred.length > 0 ? <li>{t.guesses.inferred(report.inferred)}</li> : null}
         {counts.map((what) => (
           <li key={what}>{t.guesses[what](report[what])}</li>
         ))}

@@ -1,7 +1,8 @@
 /** The reader of each format, a row a format. */
-import { unreachable } from '../../base/assert.ts';
+import { CodedError, unreachable } from '../../base/assert.ts';
 import { isObject } from '../../base/json.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { withoutQuotes } from '../redact/names.ts';
 import { readTrace } from '../trace-file.ts';
 import { connectionLines } from './connections.ts';
 import { customLines } from './custom.ts';
@@ -79,11 +80,22 @@ export function makeReader(
   }
 }
 
+/** What is wrong with it is said, and nothing of it is quoted. */
+function readStrictly(lines: readonly string[]): Trace {
+  try {
+    return readTrace(lines);
+  } catch (error) {
+    if (error instanceof CodedError)
+      throw new CodedError(error.code, withoutQuotes(error.message), error.detail);
+    throw error;
+  }
+}
+
 /** Our own format is strict: one broken line refuses the file. */
 function traceFile(whole: (trace: Trace) => void): FormatReader {
   const lines: string[] = [];
   return {
     line: (text) => lines.push(text),
-    end: () => whole(readTrace(lines)),
+    end: () => whole(readStrictly(lines)),
   };
 }

@@ -45,6 +45,14 @@ function turns(word: string): number {
   return count;
 }
 
+/** A sentence about a file without what it quotes of it, but for names of fields. */
+export const withoutQuotes = (sentence: string): string =>
+  sentence
+    .replace(/"((?:[^"\\]|\\.)*)"?/g, (quoted, inside: string) =>
+      /^[a-z_]{1,40}$/.test(inside) ? quoted : '"…"',
+    )
+    .replace(/\d{7,}/g, '…');
+
 const FILE_NAME = /^[\p{L}\p{N} ._()+~,&-]{1,120}$/u;
 const ENDING = /\.[a-z]{2,8}(\.gz)?$/;
 
