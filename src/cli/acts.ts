@@ -63,7 +63,7 @@ function actCommand(name: CommandName): {
       const entries = valued.flatMap((one): [string, string | number][] => {
         const value = values[one.name] ?? (one.name === 'server' ? values[NAME] : null) ?? null;
         if (value === null) return [];
-        return [[one.name, one.kind === 'count' ? Number(value) : value]];
+        return [[one.name, one.kind === 'count' ? countIn(one.name, value) : value]];
       });
       const set = flags.filter((flag) => args.flag(flag)).map((flag) => [flag, true] as const);
       const answer = await withDesk(stateOf(values.state ?? null), (desk) =>
@@ -72,6 +72,12 @@ function actCommand(name: CommandName): {
       return tell(name, answer);
     },
   };
+}
+
+function countIn(option: string, value: string): number {
+  if (!/^-?\d{1,15}$/.test(value))
+    misuse(`--${option} must be a whole number, not ${JSON.stringify(value)}.`);
+  return Number(value);
 }
 
 /** What nova-api answered; 1 where it refused. */

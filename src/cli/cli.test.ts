@@ -279,6 +279,7 @@ it.each([
   [['changes', 'command.json'], 'dance'],
   [['compare', 'boot', 'absent'], 'There is no folder absent'],
   [['compare', 'boot', '.'], 'holds no trace.ndjson'],
+  [['boot', '--count', '0x'], '--count must be a whole number, not "0x"'],
   [['check', 'absent.ndjson'], 'Cannot read absent.ndjson: there is no such file'],
   [['check', 'bad.json'], 'bad.json: line 1'],
 ])('misuse %j exits 2 with one sentence', async (args, sentence) => {

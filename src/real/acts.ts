@@ -70,7 +70,7 @@ export function openDesk(cloud: Cloud, sql: Sql, state: StateFolder): ActDesk {
         try {
           return await actOnce(cloud, sql, state, known, command);
         } catch (error) {
-          if (!(error instanceof Unread)) throw error;
+          if (!(error instanceof Unread)) throw saidNow(error);
           const { database, table } = error;
           known.set(`${database}.${table}`, await read(database, table));
         }
@@ -78,6 +78,12 @@ export function openDesk(cloud: Cloud, sql: Sql, state: StateFolder): ActDesk {
     },
   };
 }
+
+/** A refusal names the moment of a run; here there is but one. */
+const saidNow = (error: unknown): unknown =>
+  error instanceof CodedError && error.code === 'command_refused'
+    ? new CodedError('misuse', `${error.message.replace(' at 0.000 s', '')}.`)
+    : error;
 
 function actOnce(
   cloud: Cloud,

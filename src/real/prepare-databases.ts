@@ -69,7 +69,8 @@ export async function prepareMysql(address: MysqlAddress, cloud: Cloud): Promise
     }
     return made;
   } catch (error) {
-    await dropAll(connection, made);
+    // who may not make one may not drop it either: what stood in the way first is told
+    await dropAll(connection, made).catch(() => undefined);
     if (error instanceof CodedError) throw error;
     const { message } = error as Error;
     throw new CodedError('misuse', `The databases cannot be made at ${address.shown}: ${message}.`);

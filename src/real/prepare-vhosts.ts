@@ -6,7 +6,8 @@ import type { BrokerAddress } from './address.ts';
 import type { Connect } from './broker.ts';
 
 const run = promisify(execFile);
-const CTL_MS = 20_000;
+/** On a busy machine `rabbitmqctl` takes its time to begin. */
+const CTL_MS = 60_000;
 const CONNECT_MS = 10_000;
 /** How often a new vhost is tried, and how long is waited between, milliseconds: its start takes seconds on a busy machine. */
 const START_TRIES = 40;
