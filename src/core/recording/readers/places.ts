@@ -87,6 +87,7 @@ function foundBy(seen: Seen, names: ReadonlyMap<string, string>, known: KnownBes
       if (record.group !== null) return record.group;
       const { request_id, type } = record.rpc;
       if (type === 'reply') return cause ?? 'scenario';
+      if (NEUTRON.test(actorOf(record)) && !apiRequests.has(request_id ?? '')) return 'neutron';
       if (request_id === undefined || apiRequests.size === 0) return 'scenario';
       if (apiRequests.has(request_id)) return 'scenario';
       return /^nova-/.test(firstSender.get(request_id) ?? '') ? 'periodic' : 'scenario';
@@ -100,6 +101,9 @@ function foundBy(seen: Seen, names: ReadonlyMap<string, string>, known: KnownBes
     inferred: [...inferred].sort(),
   };
 }
+
+/** What it tells its agents is told beside the requests of Nova, as the recorder does. */
+const NEUTRON = /^neutron-/;
 
 /** Whose a message is: its broker user and its connection. */
 type Sender = Pick<MessageRecord, 'user' | 'connection'>;
