@@ -1,6 +1,7 @@
 /** The recorded traffic of a real cloud, told in both languages: nothing falls back to the sentence of its kind. */
 
 import { expect, test } from 'vitest';
+import { KEPT_NAMES, keptBytes } from '../core/recording/kept.fixture.ts';
 import { openFiles, openLines } from '../core/recording/open.fixture.ts';
 import { hasRecordings, recordedFolder, recordedText } from '../core/recording/shared.fixture.ts';
 import { steps } from '../core/story/steps.ts';
@@ -8,6 +9,20 @@ import { isMethod, methodOf } from '../core/words/methods.ts';
 import { textsOf } from './all.ts';
 import { LANGS, narration, stepTitle } from './index.ts';
 import { factSentence } from './tell-fact.ts';
+
+test.each(KEPT_NAMES.flatMap((name) => LANGS.map((lang) => [name, lang] as const)))(
+  'every fact and step of the kept recording %s can be told, and nothing that was hidden (%s)',
+  (name, lang) => {
+    const { trace } = openFiles({ [`${name}.ndjson.gz`]: keptBytes(name) });
+    const texts = textsOf(lang);
+    for (const fact of trace.facts)
+      expect(factSentence(texts, fact, trace)).not.toMatch(/undefined|NaN|[‹›]/);
+    for (const step of steps(trace, 'messages', { periodic: true })) {
+      expect(narration(texts, step, trace).length).toBeGreaterThan(0);
+      expect(stepTitle(texts, step, trace)).not.toMatch(/undefined|NaN|[‹›]|hidden: /);
+    }
+  },
+);
 
 test.skipIf(!hasRecordings).each(['boot', 'idle'])(
   'every message of the recorded %s has its own sentence',

@@ -1,5 +1,5 @@
 /** The command line built for a test, and an engine brought up with it: each act is a program of its own, as typed. */
-import { execFile, execFileSync } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,10 +41,19 @@ interface Typed {
   readonly error: string;
 }
 
+export interface GoingProgram {
+  /** Waits until it has said this. */
+  says(words: string): Promise<void>;
+  /** Ctrl-C, and what became of it. */
+  interrupt(): Promise<Typed>;
+}
+
 export interface EngineUnderTest {
   readonly state: StateFolder;
   /** what is typed behind `novascope`; the engine's own folder is named with it */
   type(...args: readonly string[]): Promise<Typed>;
+  /** the same of a program that ends at Ctrl-C */
+  begin(...args: readonly string[]): GoingProgram;
   /** Servers of the class by their names, of all cells: those that are deleted too. */
   servers(): Promise<ReadonlyMap<string, Row>>;
   rows(database: string, table: string): Promise<readonly Row[]>;
@@ -57,6 +66,8 @@ export interface EngineUnderTest {
   logs(prefix: string): Promise<string>;
   /** SIGKILL, at once: a moment in a build does not wait for a program to be typed. */
   kill(name: string): Promise<void>;
+  /** held still, or let go on */
+  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Waits until it holds; fails with what is seen then. */
   until(what: string, holds: () => Promise<boolean>, seconds?: number): Promise<void>;
   end(): Promise<void>;
@@ -71,14 +82,14 @@ export function engineUnderTest(
   const folder = mkdtempSync(join(tmpdir(), 'novascope-engine-'));
   const state = stateFolder(join(folder, 'state'));
   const where = db === 'sqlite' ? join(folder, 'databases') : db;
-  const type = (...args: readonly string[]): Promise<Typed> =>
-    new Promise((done) => {
-      const all = [program(), ...args, '--state', state.path];
-      const own = { ...env, NOVASCOPE_AMQP: amqp, NOVASCOPE_DB: where };
-      execFile(process.execPath, all, { env: own, encoding: 'utf8' }, (error, out, told) =>
-        done({ code: error ? Number(error.code) : 0, out, error: told }),
-      );
-    });
+  const run = (args: readonly string[], done: (typed: Typed) => void): ChildProcess => {
+    const all = [program(), ...args, '--state', state.path];
+    const own = { ...env, NOVASCOPE_AMQP: amqp, NOVASCOPE_DB: where };
+    return execFile(process.execPath, all, { env: own, encoding: 'utf8' }, (error, out, told) =>
+      done({ code: error ? Number(error.code) : 0, out, error: told }),
+    );
+  };
+  const type = (...args: readonly string[]): Promise<Typed> => new Promise((done) => void run(args, done));
   const rows = async (database: string, table: string): Promise<readonly Row[]> => {
     const sql = await openSql(databaseAddress(where));
     try {
@@ -94,6 +105,7 @@ export function engineUnderTest(
   return {
     state,
     type,
+    begin: (...args) => begun((done) => run(args, done)),
     rows,
     servers,
     async ledger() {
@@ -113,6 +125,11 @@ export function engineUnderTest(
       return names.map((name) => readFileSync(state.logOf(name), 'utf8')).join('');
     },
     kill: async (name) => void (await strike(state, 'kill', name, '')),
+    signal(name, signal) {
+      const one = state.up()?.processes.find((each) => each.name === name);
+      if (!one) throw new Error(`there is no program ${name}`);
+      process.kill(one.pid, signal);
+    },
     async until(what, holds, seconds = 60) {
       const end = performance.now() + seconds * 1000;
       while (!(await holds())) {
@@ -127,6 +144,33 @@ export function engineUnderTest(
       const down = state.up() ? await type('down', '--purge') : null;
       rmSync(folder, { recursive: true, force: true });
       if (down && down.code !== 0) throw new Error(`the engine was not taken down: ${down.error}`);
+    },
+  };
+}
+
+/** A program that goes on: what it says on its standard error, and its end. */
+function begun(run: (done: (typed: Typed) => void) => ChildProcess): GoingProgram {
+  let end: (typed: Typed) => void = () => undefined;
+  const ended = new Promise<Typed>((done) => {
+    end = done;
+  });
+  const child = run(end);
+  let said = '';
+  let hear: () => unknown = () => undefined;
+  child.stderr?.on('data', (part) => {
+    said += part;
+    hear();
+  });
+  return {
+    says: (words) =>
+      new Promise((done, fail) => {
+        hear = () => said.includes(words) && done();
+        hear();
+        ended.then(() => fail(new Error(`it ended and never said ${words}: ${said}`)));
+      }),
+    interrupt() {
+      child.kill('SIGINT');
+      return ended;
     },
   };
 }

@@ -94,7 +94,7 @@ describe.skipIf(!broker)('an engine whose broker and database come and go', () =
   test('the broker restarted in mid-boot: the boot goes on where it stood, and ends', async () => {
     await engine.type('boot', '--name', 'restarted');
     await engine.until('it is being built', isIn('restarted', 'spawning', 'building'));
-    await broker?.stop();
+    await broker?.kill();
     await broker?.start();
     await engine.until('it is built', isIn('restarted', null, 'active'), 90);
     expect(await engine.ledger()).toEqual([]);
@@ -164,6 +164,45 @@ describe.skipIf(!broker)('an engine whose broker and database come and go', () =
     );
     for (const list of others) expect(list.toSorted()).toEqual(servers.toSorted());
   }, 180_000);
+
+  test('an engine that may not make its databases is told so, and leaves no vhost behind', async () => {
+    const root = await createConnection(mysqlOptions(DB));
+    const user = `nsr${process.pid}`;
+    await root.query(`CREATE USER ${user}@'%'`);
+    try {
+      const refused = engineUnderTest(
+        `${broker?.url}/refused`,
+        `mysql://${user}@${DB.host}:${DB.port}/nsr${process.pid}`,
+        broker?.env,
+      );
+      const up = await refused.type('up');
+      expect(up).toMatchObject({ code: 2 });
+      expect(up.error).toMatch(/^novascope: The databases cannot be made at mysql:.*denied.*\.\n$/);
+      expect(await broker?.ctl('list_vhosts')).not.toContain('refused');
+      expect((await refused.type('down')).error).toContain('No engine is up');
+      await refused.end();
+    } finally {
+      await root.query(`DROP USER ${user}@'%'`);
+      await root.end();
+    }
+  }, 120_000);
+
+  test('a vhost that is not there, and one in which nothing may be declared, end a tap with a sentence', async () => {
+    await broker?.ctl('add_user', 'reader', 'reader');
+    await broker?.ctl('set_permissions', '-p', 'nova_cell1', 'reader', '^$', '^$', '.*');
+    const url = broker?.url.replace('//', '//reader:reader@') ?? '';
+    const tap = (...args: readonly string[]) => engine.type('tap', '--amqp', url, '--for', '60s', ...args);
+    expect(await tap('--vhost', 'nowhere')).toEqual({
+      code: 2,
+      out: '',
+      error: `novascope: RabbitMQ at ${broker?.url} has no vhost nowhere that reader may use.\n`,
+    });
+    const forbidden = await tap('--vhost', 'nova_cell1');
+    expect(forbidden).toMatchObject({ code: 2, out: '' });
+    expect(forbidden.error).toMatch(
+      /does not let us in: ACCESS_REFUSED - access to queue .* refused for user 'reader'\.\n$/,
+    );
+  }, 120_000);
 
   test('rabbitmqctl lists the queues of a Nova', async () => {
     const queues = await broker?.ctl('list_queues', '-p', 'nova_cell1', 'name', 'durable', 'auto_delete');

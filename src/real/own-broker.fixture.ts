@@ -3,7 +3,7 @@
  * `rabbitmq-server` that could be started; the broker of the machine is never touched.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +18,8 @@ export interface OwnBroker {
   /** what `rabbitmqctl` prints of this node */
   ctl(...words: readonly string[]): Promise<string>;
   start(): Promise<void>;
-  /** in order: what is durable stays */
-  stop(): Promise<void>;
+  /** SIGKILL, at once: what is durable stays */
+  kill(): Promise<void>;
   /** Ends it for good. */
   remove(): Promise<void>;
 }
@@ -45,13 +45,14 @@ export async function ownBroker(): Promise<OwnBroker | null> {
     RABBITMQ_ENABLED_PLUGINS_FILE: at('plugins'),
     RABBITMQ_MNESIA_BASE: at('db'),
     RABBITMQ_LOG_BASE: at('log'),
+    RABBITMQ_PID_FILE: at('pid'),
     RABBITMQ_DIST_PORT: String(distribution),
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1} +S 1:1',
   };
   const ctl = async (...words: readonly string[]): Promise<string> =>
     (await execute('rabbitmqctl', ['-q', ...words], { env, timeout: START_MS })).stdout;
   let server: ChildProcess | null = null;
-  const broker: OwnBroker = {
+  return {
     url: `amqp://127.0.0.1:${port}`,
     env,
     ctl,
@@ -74,20 +75,26 @@ export async function ownBroker(): Promise<OwnBroker | null> {
           throw new Error(`a RabbitMQ of the test's own did not start; see ${at('log')}`);
       }
     },
-    async stop() {
-      const ending = server;
-      const ended = new Promise((done) => ending?.once('exit', done));
-      await ctl('stop');
+    async kill() {
+      const ended = endOf(server);
+      process.kill(Number(readFileSync(at('pid'), 'utf8')), 'SIGKILL');
       await ended;
       server = null;
     },
     async remove() {
-      if (server) await broker.stop();
+      if (server) {
+        const ended = endOf(server);
+        await ctl('stop');
+        await ended;
+        server = null;
+      }
       rmSync(home, { recursive: true, force: true });
     },
   };
-  return broker;
 }
+
+const endOf = (server: ChildProcess | null): Promise<unknown> =>
+  new Promise((done) => server?.once('exit', done));
 
 function freePort(): Promise<number> {
   return new Promise((done, fail) => {

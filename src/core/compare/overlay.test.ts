@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keptBytes } from '../recording/kept.fixture.ts';
 import { openFiles } from '../recording/open.fixture.ts';
 import { hasRecordings, recordedText } from '../recording/shared.fixture.ts';
 import { labRuns } from '../run/boot.fixture.ts';
@@ -46,6 +47,15 @@ describe.skipIf(!hasRecordings)('a recording laid over the simulator', () => {
     expect(rules(overlay.missing)).toContain('rpc.external_instance_event');
     expect(rules(overlay.missing)).toContain('rpc.VirtualInterface.create');
   });
+});
+
+it('the kept boot of an engine, laid over the simulated one, is complete from either side', () => {
+  const { trace: kept } = openFiles({ 'boot.ndjson.gz': keptBytes('boot') });
+  const computed = scenario('boot');
+  for (const overlay of [overlayOf(kept, computed), overlayOf(computed, kept)]) {
+    expect([rules(overlay.missing), rules(overlay.extra), rules(overlay.repeated)]).toEqual([[], [], []]);
+    expect(overlay.matched).toBeGreaterThanOrEqual(45);
+  }
 });
 
 describe('two runs laid over each other', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { keptBytes } from '../recording/kept.fixture.ts';
 import { openFiles, openLines } from '../recording/open.fixture.ts';
 import { hasRecordings, recordedFolder, recordedText } from '../recording/shared.fixture.ts';
 import { readTrace } from '../recording/trace-file.ts';
@@ -140,4 +141,20 @@ describe.skipIf(!hasRecordings)('steps of the recorded boot', () => {
     const { trace } = openLines(recordedText('boot'));
     expect(steps(trace, 'messages')).toHaveLength(45);
   });
+});
+
+it('the kept boot of an engine has the teaching steps of the simulated one, as far as messages tell them', () => {
+  const { trace: kept } = openFiles({ 'boot.ndjson.gz': keptBytes('boot') });
+  const list = steps(kept, 'teaching');
+  expectPartition(list, kept.facts.length);
+  const simulated = readTrace(readFileSync('src/generated/boot.trace.ndjson', 'utf8').split('\n'));
+  const told = ({ rule, kind, from, to }: Step): object => ({ rule, kind, from, to });
+  const byMessages = steps(simulated, 'teaching').filter(({ main }) =>
+    simulated.facts[main]?.kind.startsWith('message.'),
+  );
+  // which of two equal hosts is taken is chance
+  const played = (some: readonly Step[]): readonly string[] =>
+    some.map((step) => JSON.stringify(told(step)).replace(/nova-compute-cpu\d/g, 'nova-compute'));
+  expect(played(list)).toEqual(played(byMessages));
+  expect(list.length).toBeGreaterThan(10);
 });
