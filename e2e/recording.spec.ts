@@ -81,3 +81,37 @@ test('what is nothing known says what was tried, and what was open stays; the sa
   await sheet.locator('[data-recording-open-pasted]').click();
   await expect(page.locator('[data-notice="aside"]')).toContainText('clipboard');
 });
+
+/** Definitions of a broker with a policy for one of its two queues, and a parameter. */
+const DEFINITIONS = JSON.stringify({
+  rabbit_version: '3.10.8',
+  vhosts: [{ name: '/' }],
+  exchanges: [],
+  bindings: [],
+  queues: ['conductor', 'scheduler'].map((name) => ({
+    ...{ name, vhost: '/', durable: true, auto_delete: false, arguments: {} },
+  })),
+  policies: [
+    {
+      ...{ vhost: '/', name: 'ttl', pattern: '^cond', 'apply-to': 'all', priority: 1 },
+      definition: { 'message-ttl': 1000, 'ha-mode': 'all' },
+    },
+  ],
+  parameters: [{ component: 'shovel', name: 'dc2', vhost: '/', value: {} }],
+});
+
+for (const lang of LANGS) {
+  test(`definitions of a broker say at each queue which policy applies, and what of it is obeyed (${lang})`, async ({
+    page,
+  }) => {
+    await openAt(page, { lang });
+    await drop(page, 'defs.json', new TextEncoder().encode(DEFINITIONS));
+    const t = textsOf(lang).recording.policies;
+    const told = page.locator('[data-policies]');
+    await expect(told).toContainText(t.played);
+    await expect(told).toContainText(t.parameters('shovel (1)'));
+    await expect(told.locator('[data-policy-of]')).toHaveCount(1);
+    await expect(told.locator('[data-policy-of="conductor"]')).toContainText('message-ttl: 1000');
+    expect(await axeFaults(page, 'dialog')).toEqual([]);
+  });
+}
