@@ -87,7 +87,7 @@ export const recording = {
   broker: (exchanges: number, queues: number, bindings: number, left: number): string =>
     `${exchanges} exchanges, ${queues} queues and ${bindings} bindings of this broker were declared in the playground${left > 0 ? `; ${left} were left out` : ''}. Publish, bind and consume in the panel Queues.`,
   policies: {
-    title: (count: number): string => `Policies: they apply to ${count} queues and exchanges`,
+    title: (count: number): string => `Queues and exchanges that policies apply to: ${count}`,
     target: 'Queue or exchange',
     policy: 'Policy',
     operator: 'Of the operator',

@@ -85,7 +85,7 @@ export const recording: Wide<typeof en> = {
   broker: (exchanges, queues, bindings, left) =>
     `这个消息代理的${exchanges}个交换机、${queues}个队列和${bindings}条绑定已在练习场中声明${left > 0 ? `；有${left}项未声明` : ''}。可在“队列”面板中发布、绑定和消费。`,
   policies: {
-    title: (count) => `策略：作用于${count}个队列和交换机`,
+    title: (count) => `策略作用于${count}个队列和交换机`,
     target: '队列或交换机',
     policy: '策略',
     operator: '运维策略',
