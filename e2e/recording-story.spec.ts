@@ -67,10 +67,11 @@ for (const lang of LANGS) {
   }) => {
     const text = ownRecording();
     const id = requestIn(text);
+    // asked for before the page is there: a browser takes its time to hand choices of files over
+    const choosing = page.waitForEvent('filechooser', { timeout: 100_000 });
     await openAt(page, { lang, step: 3 });
     const sheet = await askForSheet(page, lang);
     await tabTo(page, sheet.getByRole('button', { name: t.recording.files, exact: true }));
-    const choosing = page.waitForEvent('filechooser');
     await page.keyboard.press('Enter');
     await (await choosing).setFiles({ name: 'cloud.ndjson', mimeType: '', buffer: Buffer.from(text) });
     await expect(sheet.locator('[data-recording-hidden]')).toBeVisible();
