@@ -18,6 +18,7 @@ import { type EngineUnderTest, engineUnderTest, forgetProgram } from './engine.f
 import { type MysqlAddress, mysqlOptions } from './mysql.ts';
 import { type OwnBroker, ownBroker } from './own-broker.fixture.ts';
 import { type CutWay, wayTo } from './proxy.fixture.ts';
+import { restartedInBuild } from './restart.fixture.ts';
 
 const DB = databaseAddress(process.env.DB_URL ?? 'mysql://root@127.0.0.1:3306') as MysqlAddress;
 const isThere = await createConnection(mysqlOptions(DB)).then(
@@ -93,12 +94,10 @@ describe.skipIf(!broker)('an engine whose broker and database come and go', () =
 
   test('the broker restarted in mid-boot: the boot goes on where it stood, and ends', async () => {
     await engine.type('boot', '--name', 'restarted');
-    await engine.until('it is being built', isIn('restarted', 'spawning', 'building'));
-    await broker?.kill();
-    await broker?.start();
+    await restartedInBuild(engine, broker as OwnBroker, 'restarted');
     await engine.until('it is built', isIn('restarted', null, 'active'), 90);
     expect(await engine.ledger()).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   test('the conductor of the cell killed in a build: what was asked meanwhile waits for the next one', async () => {
     await engine.type('boot', '--name', 'widowed');

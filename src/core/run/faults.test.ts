@@ -222,6 +222,26 @@ describe('a network that breaks', () => {
     const trace = run([at(4_900_000, 'restart_broker', { away_ms: 12_000 })]);
     expect(ofKind(trace, 'broker.started')[0]?.at).toBe(16_900_000);
   });
+
+  test('a request that is sent again before its receiver has its queue is lost, and the build goes to another host', () => {
+    const lost = (trace: Trace): unknown[] => {
+      const calls = ofKind(trace, 'message.published').filter(
+        ({ rpc, actor }) => rpc.type === 'call' && actor === CPU,
+      );
+      const gone = ofKind(trace, 'message.dropped').filter(({ reason }) => reason === 'unroutable');
+      return calls
+        .filter(({ message }) => gone.some((fact) => fact.message === message))
+        .map(({ rpc }) => rpc.method);
+    };
+    // in neutron's work: the compute has asked nothing, and asks 0.5 s later
+    const awayFor = (away_ms: number): Trace =>
+      run([at(2_300_000, 'restart_broker', { away_ms })], 120_000_000);
+    const [soon, late] = [awayFor(0), awayFor(3_500)];
+    expect([lost(soon), instanceAt(soon)?.host]).toEqual([[], 'cpu1']);
+    expect([lost(late)[0], instanceAt(late)?.host]).toEqual(['object_action', 'cpu2']);
+    expect([soon, late].map((trace) => instanceAt(trace)?.vm_state)).toEqual(['active', 'active']);
+    expect([laws(soon), laws(late)]).toEqual([KEPT, KEPT]);
+  });
 });
 
 describe('what is slow', () => {
