@@ -82,8 +82,8 @@ const NEARLY = 0.9;
 const LIST_S = 10;
 /** A build that nothing disturbs is over by then. */
 const BUILD_S = 40;
-/** Long enough for all periodic work of a minute to have seen what was done. */
-const AFTERWARDS_S = 150;
+/** Long enough for all periodic work to have seen what was done: a compute looks after one server's network a minute. */
+const AFTERWARDS_S = 300;
 
 /** Tells the story by the simulator: a fault changes what comes behind it, so each is placed in the run of those before it. */
 export async function simulated(story: LivedStory): Promise<SimulatedStory> {
