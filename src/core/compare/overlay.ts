@@ -96,7 +96,8 @@ function sideOf(trace: Trace, other: Trace, byCommand: boolean): OverlaySide {
     steps,
     exact: identities.map((one) => one.exact),
     role: identities.map((one) => one.role),
-    isTold: mains.map((fact) => index.isStory(fact)),
+    // a gap is nothing that a cloud did
+    isTold: mains.map((fact) => index.isStory(fact) && fact.kind !== 'recording.gap'),
     isShared: mains.map(({ kind }) => tells(other, kind)),
     times: timesOf(trace),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overlayOf } from '../compare/overlay.ts';
+import { type Overlay, overlayOf } from '../compare/overlay.ts';
 import { indexOf } from '../reading/trace-index.ts';
 import { type FirehoseLine, toFirehose } from '../recording/firehose.ts';
 import { openLines } from '../recording/open.fixture.ts';
@@ -139,6 +139,15 @@ describe('what is missing beside another run', () => {
     expect(overlayOf(open(rest), whole).missing.map(told)).toEqual([['rpc.build_and_run_instance', false]]);
     expect(overlayOf(gapped, whole).missing.map(told)).toEqual([['rpc.build_and_run_instance', true]]);
     expect(overlayOf(whole, gapped).extra.map(told)).toEqual([['rpc.build_and_run_instance', true]]);
+  });
+
+  it('is no gap itself, beside a run that has none', () => {
+    const lines = linesOf('boot');
+    const gap = { kind: 'gap', t: lines[10]?.t, lost: null };
+    const gapped = open([...lines.slice(0, 10), gap, ...lines.slice(10)]);
+    const run = runIn(SCENARIOS[0]?.experiment ?? { v: 1 });
+    const rules = (of: Overlay): string[] => [...of.extra, ...of.missing].map(({ step }) => step.rule);
+    expect(rules(overlayOf(gapped, run))).toEqual(rules(overlayOf(open(lines), run)));
   });
 });
 
