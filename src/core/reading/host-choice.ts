@@ -77,15 +77,25 @@ export function choiceIn(
   { before, last, messages }: { before: number; last: number; messages: readonly number[] },
 ): HostChoice | null {
   const index = indexOf(trace);
-  const story = index
-    .once(storiesOf)
-    .findLast(
-      ({ asked, facts, messages: own }) =>
-        asked.index <= last &&
-        (((facts.at(-1)?.index ?? -1) > before && facts.some(({ index: at }) => at > before && at <= last)) ||
-          messages.some((one) => own.has(one))),
-    );
-  return story ? cut(index, story, last) : null;
+  const owners = index.once(ownersOf);
+  let latest: ChoiceStory | null = null;
+  const see = (fact: number): void => {
+    const story = owners.get(fact);
+    if (story && story.asked.index <= last && story.asked.index > (latest?.asked.index ?? -1)) latest = story;
+  };
+  for (let fact = before + 1; fact <= last; fact += 1) see(fact);
+  for (const message of messages) see(message);
+  return latest && cut(index, latest, last);
+}
+
+/** Of each fact that tells of a choice, and of each call and reply of one: which. */
+function ownersOf(index: TraceIndex): ReadonlyMap<number, ChoiceStory> {
+  const owners = new Map<number, ChoiceStory>();
+  for (const story of index.once(storiesOf)) {
+    for (const fact of story.facts) owners.set(fact.index, story);
+    for (const message of story.messages) owners.set(message, story);
+  }
+  return owners;
 }
 
 function storiesOf(index: TraceIndex): readonly ChoiceStory[] {
