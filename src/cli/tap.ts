@@ -5,8 +5,8 @@ import { makeRedactor } from '../core/recording/redact/redactor.ts';
 import { openCloud } from '../core/run/cloud.ts';
 import { type BrokerAddress, brokerAddress, vhostAt } from '../real/address.ts';
 import { loadAmqp } from '../real/broker.ts';
-import { administers, rabbitmqctl, typed } from '../real/prepare-vhosts.ts';
-import type { StateFolder } from '../real/state.ts';
+import { administers, rabbitmqctl, refusalOf, typed } from '../real/prepare-vhosts.ts';
+import type { StateFolder, UpRecord } from '../real/state.ts';
 import { serveOn } from '../setup/page-server.mjs';
 import { makeBridge } from '../tap/bridge.ts';
 import type { GapLine, TapLine } from '../tap/line.ts';
@@ -51,8 +51,7 @@ async function run(given: readonly string[]): Promise<number> {
   const args = readArguments(USAGE, given);
   const { vhost, for: seconds, out, manage } = args.values;
   const state = stateOf(args.values.state);
-  const up = state.up();
-  const address = brokerAddress(args.values.amqp ?? up?.amqp ?? amqpOf(null));
+  const address = brokerAddress(args.values.amqp ?? engineIn(state)?.amqp ?? amqpOf(null));
   const vhosts = vhost === null ? vhostsOf(address, state) : [vhost];
   const tracing = await tracingBy(args.flag('trace-on') || manage !== null, manage, address);
   // what may not be turned on is told before anything is opened
@@ -63,7 +62,7 @@ async function run(given: readonly string[]): Promise<number> {
   const tell = (line: string): void => console.error(line);
   // from here on Ctrl-C goes through the end of this: nothing stays turned on
   const asked = stopAsked();
-  let off = async (): Promise<void> => undefined;
+  const offs: (() => Promise<void>)[] = [];
   let live: LiveStream | null = null;
   let tap: Awaited<ReturnType<typeof openTap>> | null = null;
   try {
@@ -81,8 +80,16 @@ async function run(given: readonly string[]): Promise<number> {
         return isTaken;
       },
       trouble: (why) => tell(`${address.shown}: ${why}; it is tried again.`),
-    }).catch((error: Error) => misuse(`RabbitMQ at ${address.shown} does not let us in: ${error.message}.`));
-    if (tracing) off = await turnOn(tracing, vhosts);
+      async again() {
+        if (tracing) offs.push(await turnOn(tracing, vhosts));
+        tell(
+          tracing
+            ? `${address.shown}: it is heard again.`
+            : `${address.shown}: it answers again. If it was restarted, tracing is off: ${commands('trace_on', vhosts)}.`,
+        );
+      },
+    }).catch((error: unknown) => misuse(refusalOf(address, vhosts.join(' or '), error)));
+    if (tracing) offs.push(await turnOn(tracing, vhosts));
     else
       tell(
         `Nothing comes before tracing is on. On the broker's machine: ${commands('trace_on', vhosts)}; and when you are done: ${commands('trace_off', vhosts)}.`,
@@ -92,7 +99,7 @@ async function run(given: readonly string[]): Promise<number> {
     );
     await asked.orAfter(seconds ?? USUAL_SECONDS);
   } finally {
-    await off().finally(async () => {
+    await turnedOff(offs).finally(async () => {
       await tap?.close();
       live?.close();
       await lines.close();
@@ -109,6 +116,11 @@ async function run(given: readonly string[]): Promise<number> {
       `Besides, ${unknown} times some may have been lost and nobody knows how many: the recording says when.`,
     );
   return 0;
+}
+
+/** The last that was turned on first: a broker that was restarted in between has forgotten the others. */
+async function turnedOff(offs: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const off of offs.toReversed()) await off();
 }
 
 const commands = (what: 'trace_on' | 'trace_off', vhosts: readonly string[]): string =>
@@ -137,23 +149,30 @@ async function servedLive(tell: (line: string) => void): Promise<LiveStream> {
   };
 }
 
-/** Of the engine that is up, if its broker is meant; else Nova's first. */
-function vhostsOf(address: BrokerAddress, state: StateFolder): readonly string[] {
-  const up = state.up();
-  if (!up || brokerAddress(up.amqp).shown !== address.shown) return [address.top];
-  const { vhosts } = openCloud({ v: 1, deployment: up.deployment }).topology;
-  return vhosts.map((one) => vhostAt(brokerAddress(up.amqp), one));
+/** The engine that is up, if one is. */
+function engineIn(state: StateFolder): UpRecord | null {
+  const record = state.up();
+  return record && record.processes.length > 0 ? record : null;
 }
 
-/** The engine's processes note their connections; those that came about meanwhile are looked up once more. */
+/** Of the engine that is up, if its place on its broker is meant; else the one that is named, or Nova's first. */
+function vhostsOf(address: BrokerAddress, state: StateFolder): readonly string[] {
+  const up = engineIn(state);
+  const engine = up && brokerAddress(up.amqp);
+  if (engine?.shown !== address.shown || engine.top !== address.top) return [address.top];
+  const { vhosts } = openCloud({ v: 1, deployment: up?.deployment ?? {} }).topology;
+  return vhosts.map((one) => vhostAt(engine, one));
+}
+
+/** The engine's processes note their connections before they use them; of one that is not known they are read anew. */
 function whoseIn(state: StateFolder): (connection: string) => string | null {
   let known = state.connections();
-  let looked = Date.now();
+  const strangers = new Set<string>();
   return (connection) => {
     const port = Number(/:(\d+) ->/.exec(connection)?.[1] ?? Number.NaN);
-    if (!known.has(port) && Date.now() - looked > 200) {
+    if (!known.has(port) && !strangers.has(connection)) {
       known = state.connections();
-      looked = Date.now();
+      if (!known.has(port)) strangers.add(connection);
     }
     return known.get(port) ?? null;
   };

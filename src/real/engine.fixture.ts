@@ -28,12 +28,11 @@ function program(): string {
     cwd: ROOT,
     env,
   });
+  // several files of tests share a process, and with it the program
+  process.once('exit', () => rmSync(out, { recursive: true, force: true }));
   built = join(out, 'novascope.js');
   return built;
 }
-
-export const forgetProgram = (): void =>
-  rmSync(join(BUILT, String(process.pid)), { recursive: true, force: true });
 
 interface Typed {
   readonly code: number;

@@ -3,7 +3,7 @@
  * asked, struck and taken down by the command line alone.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answers, type EngineUnderTest, engineUnderTest, forgetProgram } from './engine.fixture.ts';
+import { answers, type EngineUnderTest, engineUnderTest } from './engine.fixture.ts';
 
 const AMQP = process.env.AMQP_URL ?? 'amqp://127.0.0.1:5672';
 const there = await answers(AMQP);
@@ -22,7 +22,6 @@ describe.skipIf(!there)('an engine with SQLite', () => {
   }, 180_000);
   afterAll(async () => {
     await engine.end();
-    forgetProgram();
   }, 180_000);
 
   test('three boots at once, a resize and a delete end as they should', async ({ skip }) => {

@@ -14,7 +14,7 @@ import { openLines } from '../core/recording/open.fixture.ts';
 import { hasRecordings, recordedLines } from '../core/recording/shared.fixture.ts';
 import { BOOT_MESSAGES } from '../core/run/golden/boot-messages.ts';
 import { databaseAddress } from './address.ts';
-import { type EngineUnderTest, engineUnderTest, forgetProgram } from './engine.fixture.ts';
+import { type EngineUnderTest, engineUnderTest } from './engine.fixture.ts';
 import { type MysqlAddress, mysqlOptions } from './mysql.ts';
 import { type OwnBroker, ownBroker } from './own-broker.fixture.ts';
 import { type CutWay, wayTo } from './proxy.fixture.ts';
@@ -61,7 +61,6 @@ describe.skipIf(!broker)('an engine whose broker and database come and go', () =
     await way?.join().catch(() => undefined);
     await engine?.end();
     await broker?.remove();
-    forgetProgram();
   }, 120_000);
 
   test('a boot recorded by the tap is the recorded one: 39 messages of 39', async () => {

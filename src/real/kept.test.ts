@@ -15,7 +15,7 @@ import { openFiles, openLines } from '../core/recording/open.fixture.ts';
 import { hasRecordings, recordedLines } from '../core/recording/shared.fixture.ts';
 import { reportOf } from '../core/report/report.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { type EngineUnderTest, engineUnderTest, forgetProgram, type GoingProgram } from './engine.fixture.ts';
+import { type EngineUnderTest, engineUnderTest, type GoingProgram } from './engine.fixture.ts';
 import { type OwnBroker, ownBroker } from './own-broker.fixture.ts';
 
 const broker: OwnBroker | null = await ownBroker();
@@ -84,7 +84,6 @@ describe.skipIf(!broker)('an engine, recorded by the tap', () => {
   afterAll(async () => {
     await engine?.end();
     await broker?.remove();
-    forgetProgram();
   }, 120_000);
 
   test('boots as the recorded cloud did: 39 messages of 39', async () => {

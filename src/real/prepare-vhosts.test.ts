@@ -28,19 +28,24 @@ function standIn(refusals: number) {
 
 test('a vhost that starts slowly is waited for', async () => {
   const { connect, ctl, typed, tries } = standIn(4);
-  const made = prepareVhosts(connect, BROKER, ['lab'], ctl);
+  const made: string[] = [];
+  const prepared = prepareVhosts(connect, BROKER, ['lab'], made, ctl);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(await made).toEqual(['lab']);
+  await prepared;
+  expect(made).toEqual(['lab']);
   expect(typed).toContain('add_vhost lab');
   expect(tries()).toBe(5);
 });
 
 test('one that never lets in is said to be made, and why it is of no use', async () => {
   const { connect, ctl } = standIn(Number.POSITIVE_INFINITY);
-  const refused = expect(prepareVhosts(connect, BROKER, ['lab'], ctl)).rejects.toMatchObject({
+  const made: string[] = [];
+  const refused = expect(prepareVhosts(connect, BROKER, ['lab'], made, ctl)).rejects.toMatchObject({
     code: 'misuse',
     message: `The vhost lab was made, and yet RabbitMQ does not let us in: ${NOT_THERE}.`,
   });
   await vi.advanceTimersByTimeAsync(20_000);
   await refused;
+  // so it can be taken away again
+  expect(made).toEqual(['lab']);
 });

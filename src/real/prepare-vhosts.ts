@@ -21,8 +21,7 @@ async function whyNot(connect: Connect, { login }: BrokerAddress, vhost: string)
     await model.close();
     return null;
   } catch (error) {
-    const { message, code } = error as { message: string; code?: string };
-    return message === '' ? (code ?? 'no reason given') : message;
+    return whyOf(error);
   }
 }
 
@@ -34,6 +33,24 @@ async function whyNotSoon(connect: Connect, broker: BrokerAddress, vhost: string
     await new Promise((go) => setTimeout(go, START_MS));
   }
 }
+
+/** Of an error of amqplib: a refused connection has its code alone. */
+function whyOf(error: unknown): string {
+  const { message, code } = error as { message: string; code?: string };
+  if (message === '') return code ?? 'no reason given';
+  // amqplib tells around it what it had asked
+  return tidy(/with message "(.*)"/.exec(message)?.[1] ?? message);
+}
+
+/** The sentence of a connection to a vhost that did not come about, or of what was refused on it. */
+export function refusalOf(broker: BrokerAddress, vhost: string, error: unknown): string {
+  const why = whyOf(error);
+  return /ConnectionOpenOk|NOT_ALLOWED/.test(why)
+    ? `RabbitMQ at ${broker.shown} has no vhost ${vhost} that ${userOf(broker)} may use.`
+    : `RabbitMQ at ${broker.shown} does not let us in: ${why}.`;
+}
+
+const userOf = ({ login }: BrokerAddress): string => decodeURIComponent(new URL(login).username);
 
 /** A program that administers the broker: `rabbitmqctl` with these arguments. */
 type Ctl = (...args: readonly string[]) => Promise<string>;
@@ -60,31 +77,29 @@ export async function administers({ host, port }: BrokerAddress, ctl: Ctl = rabb
 const isLoopback = (host: string): boolean => /^(127\.|localhost$|\[?::1\]?$)/.test(host);
 
 /**
- * Sees to it that each vhost can be used; gives those that were made. Errors: `CodedError` `misuse` with one sentence: the
+ * Sees to it that each vhost can be used; `made` takes the names of those that were made, as they are. Errors: `CodedError` `misuse` with one sentence: the
  * broker does not answer or refuses the user, or what to type where a vhost may not be made from here.
  */
 export async function prepareVhosts(
   connect: Connect,
   broker: BrokerAddress,
   vhosts: readonly string[],
+  made: string[],
   ctl: Ctl = rabbitmqctl,
-): Promise<readonly string[]> {
-  const made: string[] = [];
+): Promise<void> {
   for (const vhost of vhosts) {
     const why = await whyNot(connect, broker, vhost);
     if (why === null) continue;
     if (!isOfVhost(why)) refuse(`RabbitMQ at ${broker.shown} does not let us in: ${tidy(why)}.`);
-    await make(broker, vhost, ctl);
-    made.push(vhost);
+    await make(broker, vhost, ctl, () => made.push(vhost));
     const still = await whyNotSoon(connect, broker, vhost);
     if (still !== null)
       refuse(`The vhost ${vhost} was made, and yet RabbitMQ does not let us in: ${tidy(still)}.`);
   }
-  return made;
 }
 
-async function make(broker: BrokerAddress, vhost: string, ctl: Ctl): Promise<void> {
-  const user = decodeURIComponent(new URL(broker.login).username);
+async function make(broker: BrokerAddress, vhost: string, ctl: Ctl, made: () => void): Promise<void> {
+  const user = userOf(broker);
   const allow = ['set_permissions', '-p', vhost, user, '.*', '.*', '.*'];
   const mayAdminister = await administers(broker, ctl);
   if (mayAdminister && (await ctl('list_vhosts')).split('\n').includes(vhost))
@@ -96,6 +111,7 @@ async function make(broker: BrokerAddress, vhost: string, ctl: Ctl): Promise<voi
       `RabbitMQ at ${broker.shown} has no vhost ${vhost} that ${user} may use, and it cannot be made from here. On its machine: ${typed(['add_vhost', vhost])} && ${typed(allow)}. Or do with one vhost: --cells single.`,
     );
   await ctl('add_vhost', vhost);
+  made();
   await ctl(...allow);
 }
 

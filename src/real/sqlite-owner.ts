@@ -6,7 +6,9 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -68,6 +70,18 @@ export async function ownSqlite(folder: string, cloud: Cloud): Promise<SqliteOwn
       engine.close();
     },
   };
+}
+
+/** Whether the folder holds an engine's databases. */
+export const hasSqlite = (folder: string): boolean => existsSync(join(folder, JOURNAL));
+
+/** Takes away what an engine has kept there, and the folder if nothing else is in it. Its owner must not run. */
+export function removeSqlite(folder: string, databases: readonly string[]): void {
+  if (!existsSync(folder)) return;
+  for (const name of [JOURNAL, ...databases.map((database) => `${database}.sqlite`)])
+    rmSync(join(folder, name), { force: true });
+  if (process.platform !== 'win32') rmSync(socketIn(folder), { force: true });
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 const refuse = (sentence: string): never => {

@@ -17,14 +17,19 @@ import { join, resolve } from 'node:path';
 import { CodedError } from '../core/base/assert.ts';
 import type { Actor, JsonTable } from '../core/trace/fact.ts';
 
+/** MadeByUp by `up`, so taken away by `down --purge`: by name; the folder of SQLite's. */
+export interface MadeByUp {
+  readonly vhosts: readonly string[];
+  readonly databases: readonly string[];
+}
+
 /** What `up` has started. */
 export interface UpRecord {
   readonly v: 1;
   readonly amqp: string;
   readonly db: string;
   readonly deployment: JsonTable;
-  /** made by `up`, so taken away by `down --purge` */
-  readonly made: { readonly vhosts: readonly string[]; readonly databases: readonly string[] };
+  readonly made: MadeByUp;
   readonly processes: readonly StartedProcess[];
 }
 

@@ -14,7 +14,7 @@ import { reportOf } from '../core/report/report.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { databaseAddress } from './address.ts';
 import { type Ends, endsOf, readAll } from './ends.fixture.ts';
-import { type EngineUnderTest, engineUnderTest, forgetProgram } from './engine.fixture.ts';
+import { type EngineUnderTest, engineUnderTest } from './engine.fixture.ts';
 import { type MysqlAddress, mysqlOptions } from './mysql.ts';
 import { type OwnBroker, ownBroker } from './own-broker.fixture.ts';
 import { restartedInBuild } from './restart.fixture.ts';
@@ -52,8 +52,6 @@ const DATABASES: readonly (readonly [string, string, boolean])[] = [
   ['SQLite', 'sqlite', true],
   ['MariaDB', `mysql://${DB.user}:${DB.password}@${DB.host}:${DB.port}/nsy${process.pid}`, hasMysql],
 ];
-
-afterAll(forgetProgram);
 
 describe.skipIf(!broker).each(DATABASES.filter(([, , isThere]) => isThere))(
   'a story with %s',

@@ -8,12 +8,13 @@ import { recordsOf } from '../core/nova/addable.ts';
 import { type Cloud, openCloud } from '../core/run/cloud.ts';
 import type { JsonTable } from '../core/trace/fact.ts';
 import { cellsIn } from '../core/words/cells.ts';
-import { brokerAddress, databaseAddress, vhostAt } from './address.ts';
+import { brokerAddress, type DatabaseAddress, databaseAddress, vhostAt } from './address.ts';
 import { loadAmqp } from './broker.ts';
 import { openSql } from './open-sql.ts';
 import { dropMysql, prepareMysql } from './prepare-databases.ts';
 import { deleteVhosts, prepareVhosts } from './prepare-vhosts.ts';
-import type { StartedProcess, StateFolder, UpRecord } from './state.ts';
+import { hasSqlite, removeSqlite } from './sqlite-owner.ts';
+import type { MadeByUp, StartedProcess, StateFolder, UpRecord } from './state.ts';
 
 interface UpOptions {
   readonly amqp: string;
@@ -66,25 +67,69 @@ export async function bringUp(options: UpOptions): Promise<UpRecord> {
   const cloud = openCloud({ v: 1, deployment });
   const began = Date.now();
   const connect = await loadAmqp();
-  const vhosts = await prepareVhosts(
-    connect,
-    broker,
-    cloud.topology.vhosts.map((vhost) => vhostAt(broker, vhost)),
-  );
-  const databases = database.kind === 'mysql' ? await prepareMysql(database, cloud) : [];
-  const before = state.up()?.made ?? { vhosts: [], databases: [] };
-  state.remove();
-  const made = {
-    vhosts: [...new Set([...before.vhosts, ...vhosts])],
-    databases: [...new Set([...before.databases, ...databases])],
-  };
-  const started: StartedProcess[] = [];
-  const record = (): UpRecord => ({ v: 1, amqp, db, deployment, made, processes: started });
-  state.setUp(record());
-  for (const name of vhosts) told(`made the vhost ${name}`);
-  for (const name of databases) told(`made the database ${name}`);
+  const before = state.up()?.made ?? NOTHING;
+  const fresh = { vhosts: [] as string[], databases: [] as string[] };
   try {
-    for (const [name, ...args] of programsOf(cloud, database.kind === 'sqlite')) {
+    const vhosts = cloud.topology.vhosts.map((vhost) => vhostAt(broker, vhost));
+    await prepareVhosts(connect, broker, vhosts, fresh.vhosts);
+    fresh.databases.push(...(await prepareDatabases(database, cloud)));
+    for (const name of fresh.vhosts) told(`made the vhost ${name}`);
+    for (const name of fresh.databases) told(`made the database ${name}`);
+    state.remove();
+    const made = {
+      vhosts: [...new Set([...before.vhosts, ...fresh.vhosts])],
+      databases: [...new Set([...before.databases, ...fresh.databases])],
+    };
+    return await startAll(options, cloud, { v: 1, amqp, db, deployment, made, processes: [] }, began);
+  } catch (error) {
+    await takeBack(state, cloud, database, fresh, before);
+    throw error;
+  }
+}
+
+const NOTHING: MadeByUp = { vhosts: [], databases: [] };
+
+/** What was not there before; of SQLite its folder stands for all. */
+const prepareDatabases = async (database: DatabaseAddress, cloud: Cloud): Promise<readonly string[]> =>
+  database.kind === 'mysql'
+    ? await prepareMysql(database, cloud)
+    : hasSqlite(database.folder)
+      ? []
+      : [database.folder];
+
+/** An engine that did not come up leaves nothing but its logs; what cannot be taken away now is left to `down --purge`. */
+async function takeBack(
+  state: StateFolder,
+  cloud: Cloud,
+  database: DatabaseAddress,
+  fresh: MadeByUp,
+  before: MadeByUp,
+): Promise<void> {
+  try {
+    await takeAway(cloud, database, fresh);
+    const record = state.up();
+    if (record) state.setUp({ ...record, made: before, processes: [] });
+  } catch {
+    // who asked is told why the engine did not come up
+  }
+}
+
+async function takeAway({ databases }: Cloud, database: DatabaseAddress, made: MadeByUp): Promise<void> {
+  if (database.kind === 'sqlite') {
+    const names = databases.map(({ name }) => name);
+    if (made.databases.includes(database.folder)) removeSqlite(database.folder, names);
+  } else if (made.databases.length > 0) await dropMysql(database, made.databases);
+  await deleteVhosts(made.vhosts);
+}
+
+/** `empty` = the record of the engine without a program. */
+async function startAll(options: UpOptions, cloud: Cloud, empty: UpRecord, began: number): Promise<UpRecord> {
+  const { state, db, told } = options;
+  const started: StartedProcess[] = [];
+  const record = (): UpRecord => ({ ...empty, processes: started });
+  state.setUp(record());
+  try {
+    for (const [name, ...args] of programsOf(cloud, databaseAddress(db).kind === 'sqlite')) {
       const one = startProgram(options, name, [...args, '--work', String(options.workPercent)]);
       started.push(one);
       state.setUp(record());
@@ -209,7 +254,8 @@ function tellToEnd(pid: number, signal: NodeJS.Signals): void {
 /** Ends the engine, who asks before who is asked; `purge` = with the databases and vhosts that `up` made. */
 export async function bringDown(state: StateFolder, purge: boolean): Promise<readonly string[]> {
   const record = state.up();
-  if (!record) return refuse(`No engine is up: there is nothing in ${state.path}.`);
+  if (!record || (record.processes.length === 0 && !purge))
+    return refuse(`No engine is up: there is nothing in ${state.path} that runs.`);
   const last = record.processes.filter(({ name }) => name === 'database');
   const killed = [
     ...(await endAll(record.processes.filter((one) => !last.includes(one)))),
@@ -219,9 +265,8 @@ export async function bringDown(state: StateFolder, purge: boolean): Promise<rea
     state.setUp({ ...record, processes: [] });
     return killed;
   }
-  const database = databaseAddress(record.db);
-  if (database.kind === 'mysql') await dropMysql(database, record.made.databases);
-  await deleteVhosts(record.made.vhosts);
+  const cloud = openCloud({ v: 1, deployment: record.deployment });
+  await takeAway(cloud, databaseAddress(record.db), record.made);
   state.remove();
   return killed;
 }

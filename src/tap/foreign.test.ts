@@ -35,6 +35,7 @@ test.skipIf(!isThere)(
         ...{ connect, urls: [url], keys: ['#'], redact: makeRedactor('a test'), whose: () => null },
         take: (line) => lines.push(line) > 0,
         trouble: (why) => trouble.push(why),
+        again: () => Promise.resolve(),
       });
       await publishAll(url);
       for (let i = 0; lines.length < 2 * FOREIGN_MESSAGES.length && i < 600; i += 1) await pause(50);

@@ -1,4 +1,5 @@
 /** The tap on a real broker under more than it can take: what it writes and what it tells missing is all that there was. */
+import { execFileSync } from 'node:child_process';
 import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRedactor } from '../core/recording/redact/redactor.ts';
@@ -55,6 +56,21 @@ describe.skipIf(!isThere)('a tap whose queue runs over', () => {
   }, 120_000);
 });
 
+/** Large bodies fill what lies between the broker and a sleeper. */
+const SENDS = `
+  import { connect } from 'amqplib';
+  const [url, count] = process.argv.slice(1);
+  const model = await connect(url);
+  const channel = await model.createConfirmChannel();
+  const body = Buffer.alloc(8000, 'x');
+  for (let i = 0; i < Number(count); i += 1) {
+    channel.publish('', 'nobody_' + i, body);
+    if (i % 500 === 499) await channel.waitForConfirms();
+  }
+  await channel.waitForConfirms();
+  await model.close();
+`;
+
 /** A tap with room for a few, which sleeps while all is sent. */
 async function flooded(login: string, counted: number) {
   const lines: (TapLine | GapLine)[] = [];
@@ -64,17 +80,17 @@ async function flooded(login: string, counted: number) {
     whose: () => null,
     take: (line) => lines.push(line) > 0,
     trouble: (why) => trouble.push(why),
+    again: async () => undefined,
     bounds: { length: 50, ttl: 10_000, counted },
   });
-  const model = await connect(`${BROKER.login}/${NAME}`);
-  const channel = await model.createConfirmChannel();
-  // a large body fills what lies between the broker and a sleeper
-  const body = Buffer.alloc(8000, 'x');
-  for (let i = 0; i < SENT; i += 1) {
-    channel.publish('', `nobody_${i}`, body);
-    if (i % 500 === 499) await channel.waitForConfirms();
-  }
-  await model.close();
+  // while another program sends, nothing of this one runs
+  execFileSync(process.execPath, [
+    '--input-type=module',
+    '-e',
+    SENDS,
+    `${BROKER.login}/${NAME}`,
+    String(SENT),
+  ]);
   await tap.close();
   expect(trouble).toEqual([]);
   const gaps = lines.filter((line) => line.kind === 'gap');

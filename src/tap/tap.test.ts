@@ -13,7 +13,7 @@ type Consumes = (message: object) => void;
 /** A broker of the test's own: each connection that it lets in, and what consumes there. */
 function standInBroker() {
   const models: { readonly model: EventEmitter; readonly take: Consumes }[] = [];
-  const state = { isAway: false, waiting: 0, dropped: 0, mayCount: true };
+  const state = { isAway: false, waiting: 0, dropped: 0, mayCount: true, again: 0 };
   const connect = async () => {
     if (state.isAway) throw new Error('connect ECONNREFUSED');
     const model = new EventEmitter();
@@ -63,6 +63,9 @@ async function opened(mayCount = true) {
       return takes;
     },
     trouble: (why) => troubles.push(why),
+    async again() {
+      broker.state.again += 1;
+    },
   });
   return {
     ...broker,
@@ -87,8 +90,11 @@ test('its restart is a gap, and what comes after it is taken again', async () =>
   state.isAway = false;
   await vi.advanceTimersByTimeAsync(60_000);
   expect(models).toHaveLength(2);
+  // what traces is asked to once more, and what came until then may be missing, too
+  expect(state.again).toBe(1);
+  expect(lines[2]).toMatchObject({ kind: 'gap', from: lines[1]?.t, lost: null });
   models[1]?.take(MESSAGE);
-  expect(kinds()).toEqual(['publish', 'gap', 'publish']);
+  expect(kinds()).toEqual(['publish', 'gap', 'gap', 'publish']);
   await tap.close();
 });
 

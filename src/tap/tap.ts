@@ -3,9 +3,10 @@
  * tap is slow. It takes what the firehose copies, never anything of the cloud's own queues. What its queue drops goes to a second
  * one, where nobody takes it: it is counted there and cleared each second, so that the recording tells what is missing.
  */
-import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import type { ChannelModel, ConsumeMessage } from 'amqplib';
 import type { Redactor } from '../core/recording/redact/redactor.ts';
 import { type GapLine, makeLineReader, type TapLine } from './line.ts';
+import { BOUNDS, declared, FIREHOSE, mayHaveDropped, type TapBounds, type TapQueue } from './queue.ts';
 
 type TapConnect = (url: string, options: object) => Promise<ChannelModel>;
 
@@ -21,6 +22,8 @@ interface TapOptions {
   readonly take: (line: TapLine | GapLine) => boolean;
   /** the broker ended a connection, or a new one did not come about */
   readonly trouble: (why: string) => void;
+  /** a new connection stands where one was lost: a broker that was restarted has forgotten that it traces */
+  readonly again: () => Promise<void>;
   readonly bounds?: TapBounds;
 }
 
@@ -35,14 +38,6 @@ interface OpenTap {
 }
 
 const CONSUMER = 'novascope-tap';
-
-/** Messages that wait in the queue at most, how long each may, milliseconds, and dropped ones that are counted between two looks. */
-interface TapBounds {
-  readonly length: number;
-  readonly ttl: number;
-  readonly counted: number;
-}
-const BOUNDS: TapBounds = { length: 20_000, ttl: 10_000, counted: 20_000 };
 
 /**
  * What is asked of the firehose: Nova's requests and replies, and who took them. `#` would be all that the vhost carries.
@@ -59,7 +54,6 @@ export const NOVA_KEYS: readonly string[] = [
   ...['deliver.*', 'deliver.compute.#', 'deliver.conductor.#', 'deliver.scheduler.#'],
 ];
 
-const FIREHOSE = 'amq.rabbitmq.trace';
 const CONNECT_MS = 10_000;
 /** Waits before a further attempt, seconds: 1, 3, 5 ... 30. */
 const backOff = (attempt: number): number => Math.min(1 + 2 * attempt, 30) * 1000;
@@ -82,19 +76,27 @@ export async function openTap(options: TapOptions): Promise<OpenTap> {
     pending: null,
     closing: false,
     open: new Map(),
+    away: new Map(),
     timers: new Set(),
   };
-  for (const url of options.urls) await attach(state, url);
+  const close = async (): Promise<void> => {
+    state.closing = true;
+    for (const timer of state.timers) clearTimeout(timer);
+    await Promise.all([...state.open.values()].map((queue) => takeRest(state, queue)));
+    // exclusive queues go with their connection
+    await Promise.all([...state.open.values()].map(({ model }) => model.close().catch(() => undefined)));
+    for (const since of state.away.values()) miss(state, null, since);
+    tellGap(state);
+  };
+  try {
+    for (const url of options.urls) await attach(state, url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     counts: () => ({ taken: state.taken, lost: state.lost, unknown: state.unknown }),
-    async close() {
-      state.closing = true;
-      for (const timer of state.timers) clearTimeout(timer);
-      await Promise.all([...state.open.values()].map((queue) => takeRest(state, queue)));
-      // exclusive queues go with their connection
-      await Promise.all([...state.open.values()].map(({ model }) => model.close().catch(() => undefined)));
-      tellGap(state);
-    },
+    close,
   };
 }
 
@@ -109,19 +111,9 @@ interface Tapping {
   pending: { readonly from: number; readonly lost: number | null } | null;
   closing: boolean;
   readonly open: Map<string, TapQueue>;
+  /** what had a connection and has none, or none that hears everything: since when */
+  readonly away: Map<string, number>;
   readonly timers: Set<ReturnType<typeof setTimeout>>;
-}
-
-interface TapQueue {
-  readonly model: ChannelModel;
-  readonly channel: Channel;
-  readonly queue: string;
-  /** where dropped messages are counted; null = the user may not have that, and it is guessed whether some were dropped */
-  readonly dropped: string | null;
-  /** when it was looked last, epoch milliseconds, and how many messages had come by then */
-  looked: number;
-  had: number;
-  came: number;
 }
 
 async function attach(state: Tapping, url: string): Promise<void> {
@@ -135,21 +127,45 @@ async function attach(state: Tapping, url: string): Promise<void> {
     why = error.message;
   });
   model.on('close', () => {
-    const looked = state.open.get(url)?.looked ?? Date.now();
+    const open = state.open.get(url);
     state.open.delete(url);
-    if (state.closing) return;
+    if (state.closing || open?.model !== model) return;
     trouble(why === '' ? 'the broker closed the connection' : why);
-    miss(state, null, looked);
+    // what comes until it is heard again may be missing, too
+    miss(state, null, open.looked);
     tellGap(state);
+    state.away.set(url, state.away.get(url) ?? Date.now());
     again(state, url, 0);
   });
+  try {
+    await listen(state, url, model, (error) => {
+      why = error.message;
+    });
+  } catch (error) {
+    // what the broker refused is refused on a connection that stands
+    state.open.delete(url);
+    await model.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Errors: what the broker refuses: to declare, to bind, to read. */
+async function listen(
+  state: Tapping,
+  url: string,
+  model: ChannelModel,
+  failed: (error: Error) => void,
+): Promise<void> {
+  const {
+    bounds,
+    options: { keys },
+  } = state;
   const opened =
-    (await declared(state, model, true).catch(() => null)) ?? (await declared(state, model, false));
+    (await declared(model, keys, bounds, true).catch(() => null)) ??
+    (await declared(model, keys, bounds, false));
   const { channel, queue } = opened;
   state.open.set(url, opened);
-  channel.on('error', (error: Error) => {
-    why = error.message;
-  });
+  channel.on('error', failed);
   const onMessage = (message: ConsumeMessage | null): void => {
     if (message === null) return;
     opened.came += 1;
@@ -164,30 +180,12 @@ async function attach(state: Tapping, url: string): Promise<void> {
   later(state, LOOK_MS, look);
 }
 
-/** The tap's queue and its bindings on a channel of its own. Errors: the broker's, where the user may not have them. */
-async function declared(state: Tapping, model: ChannelModel, counts: boolean): Promise<TapQueue> {
-  const { length, ttl, counted } = state.bounds;
-  const channel = await model.createChannel();
-  // what a refused attempt leaves behind is said by its promise
-  channel.on('error', () => undefined);
-  const own = { exclusive: true, durable: false } as const;
-  const bounded = { 'x-max-length': length, 'x-overflow': 'drop-head', 'x-message-ttl': ttl };
-  const dropped = counts
-    ? (await channel.assertQueue('', { ...own, arguments: { 'x-max-length': counted } })).queue
-    : null;
-  const aside =
-    dropped === null ? {} : { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': dropped };
-  const { queue } = await channel.assertQueue('', { ...own, arguments: { ...bounded, ...aside } });
-  for (const key of state.options.keys) await channel.bindQueue(queue, FIREHOSE, key);
-  return { model, channel, queue, dropped, looked: Date.now(), had: 0, came: 0 };
-}
-
 /** Tells what the queue has dropped since it was looked last. Errors: the connection is gone. */
 async function lookAt(state: Tapping, open: TapQueue): Promise<void> {
   const { channel, dropped, looked } = open;
   const { counted } = state.bounds;
   if (dropped === null) {
-    if (mayHaveDropped(state, open, (await channel.checkQueue(open.queue)).messageCount))
+    if (mayHaveDropped(state.bounds, open, (await channel.checkQueue(open.queue)).messageCount))
       miss(state, null, looked);
   } else {
     const { messageCount } = await channel.purgeQueue(dropped);
@@ -196,17 +194,6 @@ async function lookAt(state: Tapping, open: TapQueue): Promise<void> {
   open.looked = Date.now();
   open.had = open.came;
   tellGap(state);
-}
-
-/**
- * A queue that was full since the last look has as many waiting or come since, but for those under way; where many wait and few
- * come, the oldest expire.
- */
-function mayHaveDropped({ bounds }: Tapping, { looked, had, came }: TapQueue, waiting: number): boolean {
-  const passed = Date.now() - looked;
-  const taken = came - had;
-  const waits = (waiting * passed) / Math.max(1, taken);
-  return waiting + taken >= bounds.length / 2 || waits >= bounds.ttl / 2 || passed >= bounds.ttl;
 }
 
 /** At the end nothing more comes into the queue, and what is in it is taken, for a while. */
@@ -232,8 +219,18 @@ async function takeRest(state: Tapping, open: TapQueue): Promise<void> {
 }
 
 function again(state: Tapping, url: string, attempt: number): void {
+  const back = async (): Promise<void> => {
+    await attach(state, url);
+    await state.options.again();
+    const since = state.away.get(url);
+    // it was lost once more meanwhile
+    if (!state.open.has(url) || since === undefined) return;
+    state.away.delete(url);
+    miss(state, null, since);
+    tellGap(state);
+  };
   later(state, backOff(attempt), () => {
-    attach(state, url).catch((error: unknown) => {
+    back().catch((error: unknown) => {
       if (state.closing) return;
       state.options.trouble(error instanceof Error ? error.message : String(error));
       again(state, url, attempt + 1);
