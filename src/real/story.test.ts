@@ -183,7 +183,9 @@ describe.skipIf(!broker).each(DATABASES.filter(([, , isThere]) => isThere))(
       const { trace } = lived;
       expect(checkTrace(trace)).toEqual([]);
       const { gaps, unanswered } = reportOf(trace);
-      expect(gaps).toHaveLength(1);
+      // each vhost's connection is lost, and heard again: nobody knows what passed in that one stretch
+      expect(new Set(gaps.map(({ lost }) => lost))).toEqual(new Set([null]));
+      expect((gaps.at(-1)?.until ?? 0) - (gaps[0]?.from ?? 0)).toBeLessThan(GAP_US);
       // what the killed conductor had taken and not answered is not answered by another; all else is
       const lost = lived.deeds.flatMap(({ args, when }) =>
         args?.service === CONDUCTOR && 'inWork' in when && when.inWork ? [CONDUCTOR] : [],
@@ -192,6 +194,9 @@ describe.skipIf(!broker).each(DATABASES.filter(([, , isThere]) => isThere))(
     });
   },
 );
+
+/** Longer than a broker takes to start, and a tap to try again. */
+const GAP_US = 120_000_000;
 
 /** Who builds is held still until what it had asked is answered, and recorded: so it is known which message was the last. */
 async function held(engine: EngineUnderTest): Promise<void> {
