@@ -233,7 +233,7 @@ for (const { name, width, height } of SIZES)
       await press(page, '0');
       for (const view of ['report', 'request', 'overlay']) {
         await page.locator(`[data-view="${view}"]`).first().click();
-        await expect(page.locator('.slot-loading')).toHaveCount(0);
+        await expect(page.locator('.slot-loading, [data-report-making]')).toHaveCount(0);
         await settled(page);
         await look(view);
       }

@@ -2,6 +2,8 @@
 import { type ReactNode, Suspense, use } from 'react';
 import { useStore as useSlice } from 'zustand';
 import { type ReportAnswer, reports } from '../../store/reports.ts';
+import { useLifetime } from './hooks.ts';
+import { loading } from './loading.ts';
 
 interface Props<T> {
   /** gives the same promise as long as nothing newer is there */
@@ -41,6 +43,8 @@ function Told<T>({ answer, t, className, children }: ToldProps<T>) {
 
 function BeingMade({ said, className }: { readonly said: string; readonly className: string }) {
   const now = useSlice(reports.progress, (s) => s.now);
+  // the page is not at rest before it is there
+  useLifetime(loading.begin);
   const isHanding = now !== null && now.handed < now.total;
   return (
     <p
