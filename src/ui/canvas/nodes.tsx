@@ -1,6 +1,6 @@
 /** The nodes of the map. No buttons inside: pressing a node opens its details. */
 import { type NodeProps, useStoreApi } from '@xyflow/react';
-import { memo, Suspense, use, useCallback, useRef } from 'react';
+import { memo, Suspense, use, useCallback, useMemo, useRef } from 'react';
 import { defined } from '../../core/base/assert.ts';
 import { textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
@@ -16,9 +16,11 @@ import { isFold, type MapNode, type PipeNode, type ServiceNode } from './geometr
 import { LineView } from './Line.tsx';
 import { clientLine } from './lines.ts';
 import { MapContext } from './map-context.ts';
+import type { MapTexts } from './map-texts.ts';
+import type { ShownMoment } from './moment.ts';
 import { cardShown, type PeerNode, peerOf, pipeShown, rowsIn, takenBy } from './node-state.ts';
 import { PipeView } from './PipeView.tsx';
-import { useFrames, useShown } from './show-state.ts';
+import { useShown } from './show-state.ts';
 
 const FoldCard = lazily([], async () => (await import('./FoldCard.tsx')).FoldCard);
 
@@ -151,38 +153,25 @@ function Absent() {
   );
 }
 
-/**
- * Writes a node's name on what React Flow made for it: through React Flow each name would go through all of the map. It is
- * written when the step stands: nobody hears two dozen names within a frame.
- */
+const nameAt = (moment: ShownMoment, { node, texts }: { node: MapNode; texts: MapTexts }): string =>
+  nameOf(node, moment, texts);
+
+/** Writes a node's name on what React Flow made for it: through React Flow each name would go through all of the map. */
 function Name({ node }: { node: MapNode }) {
   const texts = useTexts();
   const flow = useStoreApi();
-  const frames = useFrames();
+  const name = useShown(
+    nameAt,
+    useMemo(() => ({ node, texts }), [node, texts]),
+  );
   const place = useRef<Element | null>(null);
-  const keep = useCallback(() => {
-    let timer: number | undefined;
-    let written: string | null = null;
-    const write = (): void => {
-      timer = undefined;
-      const name = nameOf(node, frames.moment(), texts);
-      if (name === written) return;
-      written = name;
-      place.current ??= flow.getState().domNode?.querySelector(`[data-id="${CSS.escape(node.id)}"]`) ?? null;
-      place.current?.setAttribute('aria-label', name);
-      if (isTitled(node)) place.current?.setAttribute('title', name);
-    };
-    const soon = (): void => {
-      timer ??= window.setTimeout(write);
-    };
-    write();
-    const stop = frames.subscribe(soon);
-    return () => {
-      stop();
-      window.clearTimeout(timer);
-    };
-  }, [flow, frames, node, texts]);
-  useLifetime(keep);
+  const write = useCallback(() => {
+    place.current ??= flow.getState().domNode?.querySelector(`[data-id="${CSS.escape(node.id)}"]`) ?? null;
+    place.current?.setAttribute('aria-label', name);
+    if (isTitled(node)) place.current?.setAttribute('title', name);
+    return () => undefined;
+  }, [flow, node, name]);
+  useLifetime(write);
   return null;
 }
 
