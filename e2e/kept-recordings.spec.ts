@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type KeptName, keptPath } from '../src/core/recording/kept.fixture.ts';
 import { axeFaults } from './axe.ts';
+import { drop } from './drop.ts';
 import {
   expect,
   idle,
@@ -21,15 +22,7 @@ test.use({ viewport: { width: 1440, height: 900 } });
 /** Drops it, and goes to the first of its requests. */
 async function openKept(page: Page, lang: string, name: KeptName): Promise<void> {
   await openAt(page, { lang });
-  const bytes = [...readFileSync(keptPath(name))];
-  await page.evaluate(
-    ([file, numbers]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(numbers)], file));
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
-    },
-    [`${name}.ndjson.gz`, bytes] as const,
-  );
+  await drop(page, { [`${name}.ndjson.gz`]: readFileSync(keptPath(name)) });
   await expect(page.locator('[data-recording-hidden]')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.locator('[data-notice="aside"]')).toContainText(name);

@@ -1,48 +1,22 @@
 /** A recording of a real cloud: dropped on the page, a request of it found by its id, played, closed; what is wrong is said. */
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { toFirehose } from '../src/core/recording/firehose.ts';
-import { readTrace } from '../src/core/recording/trace-file.ts';
 import { axeFaults } from './axe.ts';
-import { expect, idle, LANGS, openAt, type Page, settled, test, textsOf } from './page.ts';
+import { drop } from './drop.ts';
+import { expect, idle, LANGS, openAt, settled, test, textsOf } from './page.ts';
+import { ownRecording, requestIn } from './recorded.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
 const SECRET = 'canary-7f3a-token';
 
-/** A recording of our own: the simulated boot as the firehose's recorder writes it, with a token where real ones stand. */
-function ownRecording(): string {
-  const trace = readTrace(readFileSync('src/generated/boot.trace.ndjson', 'utf8').split('\n'));
-  const lines = [...toFirehose(trace, { periodic: true })].map((line) => JSON.stringify(line));
-  return lines
-    .map((line) => line.replaceAll('"_context_auth_token":null', `"_context_auth_token":"${SECRET}"`))
-    .map((line) => line.replaceAll('"display_name":"vm1"', `"display_name":"${SECRET}"`))
-    .join('\n');
-}
-
-const requestId = (text: string): string =>
-  /"method":"schedule_and_build_instances".*?(req-[0-9a-f-]{36})/.exec(text)?.[1] ?? '';
-
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  await page.evaluate(
-    ([file, numbers]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(numbers)], file));
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
-    },
-    [name, [...bytes]] as const,
-  );
-}
-
 for (const lang of LANGS) {
   test(`a packed recording is dropped, and a request found by its id is where the player stands (${lang})`, async ({
     page,
   }) => {
-    const text = ownRecording();
-    const id = requestId(text);
-    expect(id).not.toBe('');
+    const text = ownRecording(SECRET);
+    const id = requestIn(text);
     await openAt(page, { lang });
-    await drop(page, 'cloud.gz', new Uint8Array(gzipSync(text)));
+    await drop(page, { 'cloud.gz': new Uint8Array(gzipSync(text)) });
     const t = textsOf(lang).recording;
     const sheet = page.getByRole('dialog', { name: t.title });
     await expect(sheet.locator('[data-recording-hidden]')).toContainText(t.places.context);
@@ -68,7 +42,7 @@ test('what is nothing known says what was tried, and what was open stays; the sa
   page,
 }) => {
   await openAt(page, { step: 3 });
-  await drop(page, 'notes.txt', new TextEncoder().encode('milk\nbread\n'));
+  await drop(page, { 'notes.txt': new TextEncoder().encode('milk\nbread\n') });
   const t = textsOf('en').recording;
   const sheet = page.getByRole('dialog', { name: t.title });
   await expect(sheet.getByRole('alert')).toContainText(t.formats.rabtap);
@@ -105,7 +79,7 @@ for (const lang of LANGS) {
     page,
   }) => {
     await openAt(page, { lang });
-    await drop(page, 'defs.json', new TextEncoder().encode(DEFINITIONS));
+    await drop(page, { 'defs.json': new TextEncoder().encode(DEFINITIONS) });
     const t = textsOf(lang).recording.policies;
     const told = page.locator('[data-policies]');
     await expect(told).toContainText(t.played);

@@ -1,10 +1,9 @@
 /** The operator's report: an entry leads to its step, a request's waterfall is read, a run goes out; by the keyboard, in both languages. */
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { toFirehose } from '../src/core/recording/firehose.ts';
-import { readTrace } from '../src/core/recording/trace-file.ts';
 import { axeFaults } from './axe.ts';
-import { expect, LANGS, openAt, type Page, press, stepNow, test, textsOf } from './page.ts';
+import { drop } from './drop.ts';
+import { expect, LANGS, openAt, press, stepNow, test, textsOf } from './page.ts';
+import { ownRecording } from './recorded.ts';
 
 for (const lang of LANGS) {
   const t = textsOf(lang);
@@ -80,26 +79,6 @@ test('a playground has no rows to ask for, and a report all the same', async ({ 
 
 const SECRET = 'canary-2b9c-token';
 
-/** A recording of our own: the stored boot as the firehose's recorder writes it, with a token in its messages. */
-function ownRecording(): string {
-  const trace = readTrace(readFileSync('src/generated/boot.trace.ndjson', 'utf8').split('\n'));
-  const lines = [...toFirehose(trace, { periodic: true })].map((line) => JSON.stringify(line));
-  return lines.join('\n').replaceAll('"_context_auth_token":null', `"_context_auth_token":"${SECRET}"`);
-}
-
-/** Drops a file on the page, or on a part of it. */
-const drop = (page: Page, name: string, text: string, where = 'body'): Promise<void> =>
-  page.evaluate(
-    ([file, content, selector]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], file));
-      document
-        .querySelector(selector)
-        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true, bubbles: true }));
-    },
-    [name, text, where] as const,
-  );
-
 for (const lang of LANGS) {
   const t = textsOf(lang).report;
 
@@ -107,9 +86,9 @@ for (const lang of LANGS) {
     page,
   }) => {
     await openAt(page, { lang });
-    const text = ownRecording();
+    const text = ownRecording(SECRET);
     expect(text).toContain(SECRET);
-    await drop(page, 'cloud.ndjson', text);
+    await drop(page, { 'cloud.ndjson': text });
     await expect(page.locator('[data-recording-hidden]')).toBeVisible();
     await press(page, 'Escape');
     await press(page, '0');
@@ -136,7 +115,7 @@ for (const lang of LANGS) {
 
 /** The same cloud at another time, when no server was built. */
 const otherRecording = (): string =>
-  ownRecording()
+  ownRecording(SECRET)
     .split('\n')
     .filter((line) => !line.includes('"method":"build_and_run_instance"'))
     .join('\n');
@@ -148,7 +127,7 @@ for (const lang of LANGS) {
     page,
   }) => {
     await openAt(page, { lang });
-    await drop(page, 'first.ndjson', ownRecording());
+    await drop(page, { 'first.ndjson': ownRecording(SECRET) });
     await expect(page.locator('[data-recording-hidden]')).toBeVisible();
     await press(page, 'Escape');
     await press(page, '0');
@@ -191,11 +170,11 @@ test('a second recording may be dropped on the panel; what is none says so, and 
   await openAt(page, { s: 'boot', step: 4, panels: 'operator' });
   await page.locator('[data-view="overlay"]').click();
   await expect(page.locator('[data-overlay]')).toBeVisible();
-  await drop(page, 'cloud.ndjson', ownRecording(), '[data-overlay]');
+  await drop(page, { 'cloud.ndjson': ownRecording(SECRET) }, '[data-overlay]');
   await expect(page.locator('[data-field="overlay"]')).toHaveValue('second');
   await expect(page.locator('[data-report-count="missing"]')).toHaveText('none');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await drop(page, 'notes.txt', 'milk', '[data-overlay]');
+  await drop(page, { 'notes.txt': 'milk' }, '[data-overlay]');
   await expect(page.locator('[data-second] [role="alert"]')).toContainText(t.formats.rabtap);
   await expect(page.locator('[data-field="overlay"]')).toHaveValue('second');
   expect(await stepNow(page)).toBe(4);
