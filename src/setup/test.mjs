@@ -6,11 +6,15 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBrowser, ensureHanFont, ensurePackages } from './install.mjs';
 import { bin, inRoot, run } from './paths.mjs';
 import { runPrograms } from './programs.mjs';
 
-/** `flaky`: what passed at the second try only. @typedef {{passed: number, failed: number, skipped: string[], flaky?: string[]}} Count */
+/**
+ * `flaky`: what passed at the second try only; `names`: of what failed, with the first line of its message.
+ * @typedef {{passed: number, failed: number, skipped: string[], flaky?: string[], names?: string[]}} Count
+ */
 
 const reports = mkdtempSync(join(tmpdir(), 'novascope-test-'));
 
@@ -36,8 +40,21 @@ function readUnit(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: tests.filter(isSkipped).map((/** @type {any} */ test) => test.fullName),
+    names: [
+      ...tests
+        .filter(isFailed)
+        .map((/** @type {any} */ test) => named(test.fullName, test.failureMessages[0])),
+      ...broken.map((/** @type {any} */ file) => named(file.name, file.message)),
+    ],
   };
 }
+/** A failure's line in the summary: what CI keeps of a long output is its end. @param {string} name @param {string | undefined} message */
+const named = (name, message) =>
+  `${name}: ${
+    stripVTControlCharacters(message ?? '')
+      .trim()
+      .split('\n')[0]
+  }`;
 const isFailed = (/** @type {any} */ test) => test.status === 'failed';
 const isSkipped = (/** @type {any} */ test) => !['passed', 'failed'].includes(test.status);
 
@@ -47,11 +64,16 @@ function readBrowser(report) {
   const skipped = [];
   /** @type {string[]} */
   const flaky = [];
+  /** @type {string[]} */
+  const names = [];
   const walk = (/** @type {any} */ suite) => {
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
         const why = test.annotations.find((/** @type {any} */ note) => note.type === 'skip')?.description;
         if (test.status === 'flaky') flaky.push(`${spec.file}: ${spec.title}`);
+        if (test.status === 'unexpected') {
+          names.push(named(`${spec.file}: ${spec.title}`, test.results[0]?.error?.message));
+        }
         if (test.status === 'skipped') skipped.push(why ? `${spec.title} (${why})` : spec.title);
       }
     }
@@ -60,7 +82,7 @@ function readBrowser(report) {
   for (const suite of report.suites) walk(suite);
   const { expected, unexpected } = report.stats;
   const passed = expected + report.stats.flaky;
-  return { passed, failed: unexpected + (report.errors?.length ?? 0), skipped, flaky };
+  return { passed, failed: unexpected + (report.errors?.length ?? 0), skipped, flaky, names };
 }
 
 /** @type {[string, () => Count | Promise<Count>][]} */
@@ -115,6 +137,8 @@ async function tried(name, stage) {
 const sum = { passed: 0, failed: 0, skipped: [] };
 /** @type {string[]} */
 const flaky = [];
+/** @type {string[]} */
+const failures = [];
 const failedStages = [];
 try {
   ensurePackages();
@@ -135,13 +159,15 @@ for (const [name, stage] of STAGES) {
   sum.failed += count.failed;
   sum.skipped.push(...count.skipped);
   flaky.push(...(count.flaky ?? []));
+  failures.push(...(count.names ?? []));
   if (count.failed > 0) failedStages.push(name);
 }
 rmSync(reports, { recursive: true, force: true });
 console.log('');
 for (const name of flaky) console.log(`!! passed at the second try only: ${name}`);
 for (const name of sum.skipped) console.log(`skipped: ${name}`);
-if (failedStages.length > 0) console.log(`failed: ${failedStages.join(', ')}`);
+for (const name of failures) console.log(`failed: ${name}`);
+if (failedStages.length > 0) console.log(`failed stages: ${failedStages.join(', ')}`);
 const skipped = sum.skipped.length > 0 ? `, ${sum.skipped.length} skipped` : '';
 console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`);
 process.exitCode = sum.failed > 0 ? 1 : 0;
