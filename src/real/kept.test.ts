@@ -13,6 +13,7 @@ import { type FirehoseLine, toFirehose } from '../core/recording/firehose.ts';
 import { type KeptName, keptBytes, keptPath, withoutEvents } from '../core/recording/kept.fixture.ts';
 import { openFiles, openLines } from '../core/recording/open.fixture.ts';
 import { hasRecordings, recordedLines } from '../core/recording/shared.fixture.ts';
+import type { UnansweredCall } from '../core/report/calls.ts';
 import { reportOf } from '../core/report/report.ts';
 import type { Trace } from '../core/trace/trace.ts';
 import { type EngineUnderTest, engineUnderTest, type GoingProgram } from './engine.fixture.ts';
@@ -151,7 +152,9 @@ describe.skipIf(!broker)('an engine, recorded by the tap', () => {
     const { gaps, unanswered } = reportOf(trace);
     // each vhost has a connection of its own, and one is back before the other
     expect(new Set(gaps.map(({ lost }) => lost))).toEqual(new Set([null]));
-    expect(unanswered.filter(({ how }) => how !== 'gap')).toEqual([]);
+    // a call that was on its way when the tap ended is open
+    const isUnderWay = ({ how, waited }: UnansweredCall): boolean => how === 'open' && waited < 1_000_000;
+    expect(unanswered.filter((call) => call.how !== 'gap' && !isUnderWay(call))).toEqual([]);
     const after = gaps.at(-1)?.fact ?? 0;
     expect(trace.facts.slice(after).some(({ kind }) => kind === 'message.published')).toBe(true);
   }, 400_000);
