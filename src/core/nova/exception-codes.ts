@@ -11,7 +11,8 @@ const INVALID = [
     'ConsoleTypeInvalid',
     'ConsoleTypeUnavailable',
   ],
-  ...['DestinationHypervisorTooOld', 'HostMappingNotFound', 'InstanceInvalidState', 'InstanceNotRunning'],
+  ...['DestinationHypervisorTooOld', 'HostMappingNotFound', 'InstanceInvalidState'],
+  ...['InstanceNotRescuable', 'InstanceNotRunning'],
   ...['InterfaceDetachFailed', 'InvalidHypervisorType', 'PortUpdateFailed', 'UnableToMigrateToSelf'],
 ] as const;
 const NOT_FOUND = [

@@ -178,7 +178,7 @@ function* attempt(
   }
 }
 
-const BUILTINS = ['AttributeError', 'TypeError', 'ValueError'];
+const BUILTINS = ['AttributeError', 'KeyError', 'TypeError', 'ValueError'];
 
 /** Where Python finds the class of an exception that is known by its code. */
 export function moduleOf(code: string): string {

@@ -46,6 +46,8 @@ test('a fake driver that has started anew knows no guest: a stop fails, and the 
   const trace = afterRestart([['stop_server']]);
   expect(failedEvents(trace)).toEqual(['compute_stop_instance']);
   expect(instanceOf(trace)).toMatchObject({ vm_state: 'active', task_state: null, power_state: 1 });
+  const said = ofKind(trace, 'log.written').map(({ text }) => text);
+  expect(said).toContain('Instance is already powered off in the hypervisor when stop is called.');
 });
 
 test('a soft reboot of a guest that is not there ends in ERROR; a hard one makes it anew, and it can be stopped', () => {
@@ -56,12 +58,72 @@ test('a soft reboot of a guest that is not there ends in ERROR; a hard one makes
   expect(instanceOf(hard)).toMatchObject({ vm_state: 'stopped', power_state: 4 });
 });
 
-test('a guest that is not there cannot be snapshotted: the image goes, and the fault says why', () => {
+const faultOf = (trace: Trace) =>
+  ofKind(trace, 'row.changed').findLast(({ table }) => table === 'instance_faults')?.after;
+
+const asksGlance = (trace: Trace) =>
+  ofKind(trace, 'http.requested')
+    .filter(({ actor, to, at }) => actor === 'nova-compute-cpu1' && to === 'glance-api' && at > 20_000_000)
+    .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, 'ID')}`);
+
+test('a guest that is not there is taken for deleted by a snapshot: the image goes, and the server keeps its task', () => {
+  // `_snapshot_instance` takes InstanceNotRunning for "Instance disappeared during snapshot" (nova/compute/manager.py)
   const trace = afterRestart([['snapshot_server', { image: 'snap1' }]]);
+  expect(asksGlance(trace)).toEqual(['GET /v2/images/ID', 'GET /v2/schemas/image', 'DELETE /v2/images/ID']);
+  expect(faultOf(trace)).toBeUndefined();
+  expect(failedEvents(trace)).toEqual([]);
+  expect(instanceOf(trace)).toMatchObject({
+    vm_state: 'active',
+    task_state: 'image_snapshot',
+    power_state: 0,
+  });
+});
+
+test('a guest that is not there is taken for deleted by a rebuild: the server keeps its task, without a fault', () => {
+  // `_rebuild_default_impl` turns it off first; `rebuild_instance` takes InstanceNotFound for a server that was deleted
+  const trace = afterRestart([['rebuild_server', { image: 'cirros' }]]);
+  expect(faultOf(trace)).toBeUndefined();
+  expect(failedEvents(trace)).toEqual([]);
+  expect(instanceOf(trace)).toMatchObject({ vm_state: 'active', task_state: 'rebuilding', power_state: 0 });
+});
+
+test('a guest that is not there cannot be rescued: the server is in ERROR, and the fault says why', () => {
+  const trace = afterRestart([['rescue_server']]);
   const uuid = instanceOf(trace)?.uuid;
-  const fault = ofKind(trace, 'row.changed').findLast(({ table }) => table === 'instance_faults')?.after;
-  expect(fault?.message).toBe(`Instance ${uuid} is not running.`);
-  expect(instanceOf(trace)).toMatchObject({ vm_state: 'active', task_state: null, power_state: 0 });
+  expect(faultOf(trace)).toMatchObject({
+    code: 400,
+    message: `Instance ${uuid} cannot be rescued: Driver Error: Instance ${uuid} could not be found.`,
+  });
+  expect(failedEvents(trace)).toEqual(['compute_rescue_instance']);
+  expect(instanceOf(trace)).toMatchObject({ vm_state: 'error', task_state: null });
+});
+
+test('the driver takes for granted that it knows who is unrescued: its KeyError is the fault', () => {
+  const trace = run({
+    v: 1,
+    commands: [
+      at(1_000_000, 'boot', { ...SERVER, host: 'cpu1' }),
+      at(8_000_000, 'rescue_server'),
+      at(10_000_000, 'kill', CPU),
+      at(11_000_000, 'start', CPU),
+      at(20_000_000, 'unrescue_server'),
+    ],
+  });
+  expect(faultOf(trace)).toMatchObject({ code: 500, message: 'KeyError' });
+  expect(failedEvents(trace)).toEqual(['compute_unrescue_instance']);
+  expect(instanceOf(trace)).toMatchObject({ vm_state: 'error', task_state: null });
+});
+
+test('of a guest that is not there neither the password can be set nor diagnostics be had', () => {
+  const trace = afterRestart([['change_password'], ['diagnostics']]);
+  const uuid = instanceOf(trace)?.uuid;
+  const said = ofKind(trace, 'http.answered')
+    .filter(({ to, at: when }) => to === 'client' && when > 20_000_000)
+    .map(({ status, body }) => [status, JSON.parse(body ?? '').conflictingRequest?.message]);
+  expect(said).toEqual([
+    [409, `Failed to set admin password on ${uuid} because instance ${uuid} is not running`],
+    [409, `Cannot 'get_diagnostics' instance ${uuid} while it is in power state running`],
+  ]);
 });
 
 test('within a minute of the start the rows learn that the driver knows no guest: NOSTATE, and nothing is done about it', () => {

@@ -14,6 +14,7 @@ const MESSAGE_MAX = 255;
 
 /** Errors of others than Nova, known by their class alone (`exception_to_dict`). */
 const STRANGERS: ReadonlySet<string> = new Set([
+  'KeyError',
   'MessagingTimeout',
   'MessageDeliveryFailure',
   'ConnectFailure',

@@ -90,7 +90,7 @@ export const asAdministrator = (work: InstanceWork): InstanceWork => ({
 /** Saves what the instance has become, where nobody else began something with it meanwhile. */
 export function* saveAs(
   { compute, context, instance }: InstanceWork,
-  expected: string | readonly string[],
+  expected: string | readonly (string | null)[],
   values: JsonObject,
 ): Task {
   setFields(instance, values);

@@ -19,6 +19,7 @@ import type { Build, Compute } from '../state.ts';
 import { save } from './build-save.ts';
 
 const LOG = loggerOf('nova.compute.claims');
+const REPORT_LOG = loggerOf('nova.scheduler.client.report');
 const CLAIM = TIMING.compute.instance_claim;
 const COMPARE = TIMING.compute.compare_allocations;
 
@@ -120,7 +121,7 @@ export function* updateNode(compute: Compute, afterMs: number, isAnew = false): 
 export function* compareAllocations(compute: Compute, context: JsonObject): Task {
   for (const consumer of yield* consumersOf(compute, context)) {
     yield* pause(compute.host, COMPARE.of_consumer);
-    yield* allocationsOf(compute, context, consumer);
+    yield* askForAllocations(compute, context, consumer);
   }
 }
 
@@ -171,7 +172,19 @@ function* askForUnknown(compute: Compute, context: JsonObject, uuid: string): Ta
   }
 }
 
+/** `report.py:get_allocations_for_consumer`: that nobody answers is logged alone. */
 export function* allocationsOf(compute: Compute, context: JsonObject, consumer: string): Task {
+  try {
+    yield* askForAllocations(compute, context, consumer);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const why = `Failed to get allocations for consumer ${consumer}: ${error.message}`;
+    yield* REPORT_LOG.warning({ context }, why);
+  }
+}
+
+/** Errors: those of `http`. */
+function* askForAllocations(compute: Compute, context: JsonObject, consumer: string): Task {
   yield* http({
     to: ACTORS.placement,
     method: 'GET',

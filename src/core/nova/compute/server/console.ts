@@ -6,7 +6,7 @@ import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
-import { numberOr, text, whole } from '../../fields.ts';
+import { numberOr, text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, ovo, setFields } from '../../objects/ovo.ts';
 import { isOn } from '../../options.ts';
@@ -96,10 +96,10 @@ export function* getInstanceDiagnostics(compute: Compute, incoming: Incoming): T
   );
 }
 
-function* diagnosed({ host }: Compute, { context }: Incoming, data: JsonObject): Task<Json> {
+function* diagnosed({ host, driver }: Compute, { context }: Incoming, data: JsonObject): Task<Json> {
   yield* pause(host, TIMES.answer);
   const state = numberOr(data, 'power_state', 0);
-  if (state === RUNNING) {
+  if (driver.powerOf(data) === RUNNING) {
     yield* LOG.info({ context, uuid: text(data, 'uuid') }, 'Retrieving diagnostics');
     return DIAGNOSTICS;
   }
@@ -152,10 +152,11 @@ const DIAGNOSTICS = ovo('Diagnostics', {
 export function* setAdminPassword(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'set_admin_password', times: PASSWORD };
   return yield* onInstance(compute, incoming, around, function* (work) {
-    if (whole(work.instance.data, 'power_state') === RUNNING) yield* LOG.info(work, 'Admin password set');
+    const runs = compute.driver.powerOf(work.instance.data) === RUNNING;
+    if (runs) yield* LOG.info(work, 'Admin password set');
     yield* pause(compute.host, PASSWORD.save);
     yield* saveAs(work, 'updating_password', { task_state: null });
-    if (whole(work.instance.data, 'power_state') === RUNNING) return;
+    if (runs) return;
     throw new CodedError(
       'InstancePasswordSetFailed',
       `Failed to set admin password on ${work.uuid} because instance ${work.uuid} is not running`,

@@ -4,10 +4,13 @@
  */
 import type { Json, JsonObject } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import type { Task } from '../../../service/effects.ts';
+import { holding, type Task } from '../../../service/effects.ts';
 import { objectAt, textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
+import { NOSTATE } from '../driver.ts';
 import { reported } from '../instance-event.ts';
+import { instanceLock } from '../instance-lock.ts';
 import {
   type InstanceWork,
   loadBlockDevices,
@@ -22,6 +25,8 @@ import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { dropImage, withoutShelf } from './shelved.ts';
 
+const LOG = loggerOf('nova.compute.manager');
+
 const STOP = TIMING.compute.stop_instance;
 const START = TIMING.compute.start_instance;
 
@@ -29,15 +34,25 @@ export function* stopInstance(compute: Compute, incoming: Incoming): Task<Json> 
   return yield* onInstance(compute, incoming, { method: 'stop_instance', times: STOP }, stop);
 }
 
-function* stop(work: InstanceWork): Task {
+/** `do_stop_instance`: a guest that is off may have lost its task to whoever noticed that. */
+const stop = (work: InstanceWork): Task => holding(instanceLock(work.compute, work.uuid), stopAlone(work));
+
+function* stopAlone(work: InstanceWork): Task {
+  const { compute, instance, uuid } = work;
+  const isOff = OFF.has(compute.driver.powerOf(instance.data));
+  if (isOff) yield* LOG.info(work, 'Instance is already powered off in the hypervisor when stop is called.');
   yield* loadFlavor(work, STOP.flavor);
   yield* tellAct(work, 'power_off', 'start');
-  yield* pause(work.compute.host, STOP.save);
-  work.compute.driver.power(work.uuid);
+  yield* pause(compute.host, STOP.save);
+  compute.driver.power(uuid);
   const values = { power_state: SHUTDOWN, vm_state: 'stopped', task_state: null };
-  yield* saveAs(work, ['powering-off'], values);
+  yield* saveAs(work, isOff ? ['powering-off', null] : ['powering-off'], values);
   yield* tellAct(work, 'power_off', 'end');
 }
+
+/** `power_state.CRASHED` */
+const CRASHED = 6;
+const OFF: ReadonlySet<number | null> = new Set([NOSTATE, SHUTDOWN, CRASHED]);
 
 /** `soft_delete_instance`: it is set aside until it is reclaimed. The fake driver does nothing for it: its guest runs on. */
 export function* softDeleteInstance(compute: Compute, incoming: Incoming): Task<Json> {

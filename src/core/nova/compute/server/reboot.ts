@@ -11,6 +11,7 @@ import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { objectAction } from '../conductor-api.ts';
+import { addFault } from '../instance-fault.ts';
 import { instanceLock } from '../instance-lock.ts';
 import {
   asAdministrator,
@@ -75,13 +76,29 @@ function* reboot(work: InstanceWork, states: (typeof STATES)[keyof typeof STATES
     compute.driver.power(uuid);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    yield* failed(work, error);
+  }
+  yield* pause(host, TIMES.save);
+  setFields(instance, { power_state: RUNNING, vm_state, task_state: null });
+  try {
+    yield* objectAction(compute, context, instance, 'save');
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
+    yield* LOG.warning(work, 'Instance disappeared during reboot', error);
+  }
+  yield* tellAct(asAdmin, 'reboot', 'end');
+}
+
+/** A guest that runs all the same is no error of the server's: it is noted, and all goes on. Errors: `error`. */
+function* failed(work: InstanceWork, error: CodedError): Task {
+  const { compute, context, instance } = work;
+  if (compute.driver.powerOf(instance.data) !== RUNNING) {
     yield* LOG.error(work, `Cannot reboot instance: ${error.message}`);
     setFields(instance, { vm_state: 'error' });
     yield* objectAction(compute, context, instance, 'save');
     throw error;
   }
-  yield* pause(host, TIMES.save);
-  setFields(instance, { power_state: RUNNING, vm_state, task_state: null });
-  yield* objectAction(compute, context, instance, 'save');
-  yield* tellAct(asAdmin, 'reboot', 'end');
+  yield* LOG.warning(work, 'Reboot failed but instance is running', error);
+  yield* addFault(compute, context, instance, { error });
+  yield* tellAct(asAdministrator(work), 'reboot', 'error', { error });
 }

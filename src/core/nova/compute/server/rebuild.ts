@@ -5,13 +5,14 @@
 import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { http, type Task } from '../../../service/effects.ts';
+import type { Task } from '../../../service/effects.ts';
+import { askGlance } from '../../ask-glance.ts';
 import { elevated, textOf } from '../../context.ts';
 import { text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
+import { leaveProvider } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
 import { allocationsOf } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
@@ -25,8 +26,10 @@ const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.rebuild_instance;
 
-/** The server was deleted meanwhile. */
+/** The server was deleted meanwhile, or the driver does not know it: it is left as it is, with its task. */
 const GONE: readonly string[] = ['InstanceNotFound', 'UnexpectedDeletingTaskStateError'];
+
+const AS_TOLD = { payload: { trusted_image_certificates: null } };
 
 /** One method of two: with `recreate` the server comes from a host that is lost. */
 export function* rebuildInstance(compute: Compute, incoming: Incoming): Task<Json> {
@@ -47,7 +50,10 @@ function* rebuildHere(compute: Compute, incoming: Incoming): Task<Json> {
       yield* remake(work);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
+      if (!GONE.includes(error.code)) yield* leaveHost(work);
+      yield* tellAct(work, 'rebuild', 'error', { ...AS_TOLD, error });
       if (GONE.includes(error.code)) return;
+      yield* LOG.exception({ context, uuid }, 'Setting instance vm_state to ERROR', error);
       setFields(instance, { vm_state: 'error' });
       yield* objectAction(compute, context, instance, 'save');
       throw error;
@@ -56,15 +62,22 @@ function* rebuildHere(compute: Compute, incoming: Incoming): Task<Json> {
   });
 }
 
+/** `delete_allocation_for_evacuated_instance`: a rebuild that fails gives back what the server holds here, as an evacuation does. */
+function* leaveHost({ compute, context, uuid }: InstanceWork): Task {
+  const { host, node } = compute;
+  const client = { context: elevated(context), before: () => pause(host, TIMES.allocations) };
+  if (node) yield* leaveProvider(client, uuid, text(node.object.data, 'uuid'));
+}
+
 /** `ImageMeta.from_image_ref` */
 function* askForImage({ compute, context }: InstanceWork, image: string): Task {
   const globalRequestId = textOf(context, 'request_id');
-  const ask = { to: ACTORS.glance, method: 'GET', globalRequestId } as const;
+  const ask = { method: 'GET', globalRequestId } as const;
   yield* pause(compute.host, TIMES.image);
-  const reply = yield* http({ ...ask, path: `/v2/images/${image}` });
+  const reply = yield* askGlance({ ...ask, path: `/v2/images/${image}` });
   if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${image} could not be found.`);
   yield* pause(compute.host, TIMES.image_schema);
-  yield* http({ ...ask, path: '/v2/schemas/image' });
+  yield* askGlance({ ...ask, path: '/v2/schemas/image' });
 }
 
 function* remake(work: InstanceWork): Task {
@@ -72,15 +85,15 @@ function* remake(work: InstanceWork): Task {
   const { host } = compute;
   const wasStopped = instance.data.vm_state === 'stopped';
   yield* load(work, TIMES.trusted_certs, 'TrustedCerts', 'trusted_certs');
-  const asTold = { payload: { trusted_image_certificates: null } };
   yield* tellExists(work);
-  yield* tellAct(work, 'rebuild', 'start', asTold);
+  yield* tellAct(work, 'rebuild', 'start', AS_TOLD);
   yield* pause(host, TIMES.save_rebuilding);
   yield* saveAs(work, ['rebuilding'], {
-    power_state: instance.data.power_state ?? null,
+    power_state: compute.driver.powerOf(instance.data),
     task_state: 'rebuilding',
   });
   yield* lookAtClaim(work);
+  compute.driver.power(work.uuid);
   yield* pause(host, TIMES.save_block_devices);
   yield* saveAs(work, ['rebuilding'], { task_state: 'rebuild_block_device_mapping' });
   yield* saveAs(work, ['rebuild_block_device_mapping'], { task_state: 'rebuild_spawning' });
@@ -96,7 +109,7 @@ function* remake(work: InstanceWork): Task {
   }
   yield* pause(host, TIMES.update_instance_info);
   yield* updateInstanceInfo({ compute, context: elevated(context), instance });
-  yield* tellAct(work, 'rebuild', 'end', asTold);
+  yield* tellAct(work, 'rebuild', 'end', AS_TOLD);
 }
 
 /**

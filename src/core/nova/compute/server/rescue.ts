@@ -5,12 +5,14 @@
 import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { http, type Task } from '../../../service/effects.ts';
+import type { Task } from '../../../service/effects.ts';
+import { askGlance } from '../../ask-glance.ts';
 import { textOf } from '../../context.ts';
 import { objectAt, text, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
+import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
+import { objectAction } from '../conductor-api.ts';
 import {
   asAdministrator,
   type InstanceWork,
@@ -40,6 +42,7 @@ export function* rescueInstance(compute: Compute, incoming: Incoming): Task<Json
     const asAdmin = asAdministrator(work);
     const more = { payload: { rescue_image_ref: textOr(incoming.args, 'rescue_image_ref', null) } };
     yield* tellAct(asAdmin, 'rescue', 'start', more);
+    yield* turnOff(work);
     yield* tellExists(asAdmin);
     yield* pause(compute.host, TIMES.save);
     const launched_at = compute.host.wall().iso;
@@ -57,11 +60,42 @@ export function* unrescueInstance(compute: Compute, incoming: Incoming): Task<Js
     yield* loadFlavor(work, TIMES.flavor);
     const asAdmin = asAdministrator(work);
     yield* tellAct(asAdmin, 'unrescue', 'start');
+    yield* turnOn(work);
     yield* pause(compute.host, TIMES.save);
     const values = { vm_state: 'active', task_state: null, power_state: RUNNING };
     yield* saveAs(work, 'unrescuing', values);
     yield* tellAct(asAdmin, 'unrescue', 'end');
   });
+}
+
+/** Errors: `CodedError` `InstanceNotRescuable` of one that the driver does not know; the server is in ERROR then. */
+function* turnOff(work: InstanceWork): Task {
+  const { compute, context, instance, uuid } = work;
+  try {
+    compute.driver.power(uuid);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception(work, 'Error trying to Rescue Instance', error);
+    setFields(instance, { vm_state: 'error' });
+    yield* objectAction(compute, context, instance, 'save');
+    const why = `Instance ${uuid} cannot be rescued: Driver Error: ${error.message}`;
+    throw new CodedError('InstanceNotRescuable', why);
+  }
+}
+
+/** The driver takes for granted that it knows the guest. Errors: Python's `KeyError` if not; the server is in ERROR then. */
+function* turnOn(work: InstanceWork): Task {
+  const { compute, context, instance, uuid } = work;
+  try {
+    compute.driver.power(uuid);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const unknown = new CodedError('KeyError', `'${uuid}'`);
+    yield* LOG.exception(work, 'Setting instance vm_state to ERROR', unknown);
+    setFields(instance, { vm_state: 'error' });
+    yield* objectAction(compute, context, instance, 'save');
+    throw unknown;
+  }
 }
 
 /**
@@ -71,10 +105,10 @@ export function* unrescueInstance(compute: Compute, incoming: Incoming): Task<Js
 function* askForImage({ compute, context, instance }: InstanceWork, named: string | null): Task {
   const first = textOr(objectAt(instance.data, 'system_metadata'), 'image_base_image_ref', null);
   const id = named ?? first ?? text(instance.data, 'image_ref');
-  const ask = { to: ACTORS.glance, method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
+  const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
   yield* pause(compute.host, TIMES.image);
-  const reply = yield* http({ ...ask, path: `/v2/images/${id}` });
+  const reply = yield* askGlance({ ...ask, path: `/v2/images/${id}` });
   if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${id} could not be found.`);
   yield* pause(compute.host, TIMES.image_schema);
-  yield* http({ ...ask, path: '/v2/schemas/image' });
+  yield* askGlance({ ...ask, path: '/v2/schemas/image' });
 }

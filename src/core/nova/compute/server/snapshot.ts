@@ -5,13 +5,13 @@
 import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { http, type Task } from '../../../service/effects.ts';
+import type { HttpAnswer, HttpRequest, Task } from '../../../service/effects.ts';
+import { askGlance as askGlanceAgain } from '../../ask-glance.ts';
 import { textOf } from '../../context.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
 import { objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
 import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
@@ -19,6 +19,7 @@ import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 
 const LOG = loggerOf('nova.compute.manager');
+const LOG_UTILS = loggerOf('nova.compute.utils');
 
 const TIMES = TIMING.compute.snapshot_instance;
 
@@ -28,24 +29,47 @@ const GONE: readonly string[] = ['InstanceNotFound', 'UnexpectedDeletingTaskStat
 export function* snapshotInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'snapshot_instance', times: TIMES };
   const image = text(incoming.args, 'image_id');
-  return yield* onInstance(compute, incoming, around, function* (work) {
-    yield* pause(compute.host, TIMES.save_snapshot);
-    try {
-      yield* saveAs(work, 'image_snapshot_pending', { task_state: 'image_snapshot' });
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      if (GONE.includes(error.code)) return;
-      yield* deleteImage(work, image);
-      throw error;
-    }
-    try {
-      yield* take(work, image);
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      yield* deleteImage(work, image);
-      if (!GONE.includes(error.code)) throw error;
-    }
-  });
+  return yield* onInstance(compute, incoming, around, (work) =>
+    orDeleted(work, image, snapshot(work, image)),
+  );
+}
+
+/** `delete_image_on_error`. Errors: those of `task`. */
+function* orDeleted(work: InstanceWork, image: string, task: Task): Task {
+  try {
+    yield* task;
+  } catch (error) {
+    if (error instanceof CodedError) yield* deleteImage(work, image);
+    throw error;
+  }
+}
+
+/** `nova/compute/utils.py:delete_image`: one that is gone is none to be deleted; what fails is logged alone. */
+function* deleteImage(work: InstanceWork, image: string): Task {
+  try {
+    yield* askGlance(work, { method: 'DELETE', path: `/v2/images/${image}` });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* LOG_UTILS.exception(work, `Error while trying to clean up image ${image}`, error);
+  }
+}
+
+/** One that has no guest here is taken for deleted, and is left with its task. */
+function* snapshot(work: InstanceWork, image: string): Task {
+  yield* pause(work.compute.host, TIMES.save_snapshot);
+  try {
+    yield* saveAs(work, 'image_snapshot_pending', { task_state: 'image_snapshot' });
+  } catch (error) {
+    if (!(error instanceof CodedError) || !GONE.includes(error.code)) throw error;
+    return;
+  }
+  try {
+    yield* take(work, image);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (![...GONE, 'InstanceNotRunning'].includes(error.code)) throw error;
+    yield* cleanUp(work, image);
+  }
 }
 
 function* take(work: InstanceWork, image: string): Task {
@@ -74,8 +98,22 @@ function* take(work: InstanceWork, image: string): Task {
   yield* tellAct(work, 'snapshot', 'end', more);
 }
 
-/** Whether glance still knows it does not matter. */
-function* deleteImage({ context }: InstanceWork, image: string): Task {
-  const globalRequestId = textOf(context, 'request_id');
-  yield* http({ to: ACTORS.glance, method: 'DELETE', path: `/v2/images/${image}`, globalRequestId });
+/** An image that has no data yet goes; whether glance still knows it does not matter. */
+function* cleanUp(work: InstanceWork, image: string): Task {
+  const path = `/v2/images/${image}`;
+  try {
+    const { status, body } = yield* askGlance(work, { method: 'GET', path });
+    if (status !== 200) return;
+    yield* askGlance(work, { method: 'GET', path: '/v2/schemas/image' });
+    const known = JSON.parse(body) as { readonly status?: string };
+    if (known.status !== 'active') yield* askGlance(work, { method: 'DELETE', path });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* LOG.warning(work, `Error while trying to clean up image ${image}`, error);
+  }
 }
+
+const askGlance = (
+  { context }: InstanceWork,
+  request: Pick<HttpRequest, 'method' | 'path'>,
+): Task<HttpAnswer> => askGlanceAgain({ globalRequestId: textOf(context, 'request_id'), ...request });
