@@ -127,7 +127,7 @@ export function instancePayload(data: JsonObject, context: JsonObject, disks: bo
     auto_disk_config: data.auto_disk_config === true ? 'AUTO' : 'MANUAL',
     action_initiator_user: context.user_id ?? null,
     action_initiator_project: context.project_id ?? null,
-    locked_reason: null,
+    locked_reason: objectAt(data, 'system_metadata').locked_reason ?? null,
   };
 }
 

@@ -6,7 +6,10 @@ import { CodedError } from '../base/assert.ts';
 import { isObject, type JsonObject, parseJson } from '../base/json.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
 import { textOf } from './context.ts';
+import { loggerOf } from './log.ts';
 import { ACTORS } from './words.ts';
+
+const LOG = loggerOf('nova.scheduler.client.report');
 
 /** Who asks, and what it takes before each of its requests. */
 export interface PlacementClient {
@@ -85,20 +88,68 @@ const resourcesOf = ({ allocations }: Held): JsonObject =>
     Object.entries(allocations).map(([provider, { resources = {} }]) => [provider, { resources }]),
   );
 
+/** Whose allocations: of a server, or of the record of its move. */
+type ConsumerType = 'instance' | 'migration';
+
 /**
  * `delete_allocation_for_instance` without force: what a server or a migration holds is given back. False where it holds
  * nothing. Errors: `CodedError` `AllocationDeleteFailed`.
  */
-export function* giveBackAllocations(client: PlacementClient, consumer: string): Task<boolean> {
-  const held = yield* allocationsOf(client, consumer);
-  if (holdsNothing(held)) return false;
+export function* giveBackAllocations(
+  client: PlacementClient,
+  consumer: string,
+  type: ConsumerType = 'migration',
+): Task<boolean> {
+  const held = yield* safely(client, allocationsOf(client, consumer));
+  if (!held || holdsNothing(held)) return false;
   const body = JSON.stringify({ ...held, allocations: {} });
-  const answer = yield* ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
-  if (answer.status === 204) return true;
-  throw new CodedError(
-    'AllocationDeleteFailed',
-    `Failed to delete allocations for consumer ${consumer}. Error: ${answer.body}`,
-  );
+  const put = ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
+  const answer = yield* safely(client, put);
+  if (!answer) return false;
+  if (answer.status !== 204) throw yield* refused(client, consumer, answer, type);
+  yield* LOG.info(client, `Deleted allocation for ${type} ${consumer}`);
+  return true;
+}
+
+/**
+ * `delete_allocation_for_instance` of a server, with force: nobody looks first at what it holds; that it holds nothing is no
+ * error. Errors: `CodedError` `AllocationDeleteFailed`.
+ */
+export function* deleteAllocations(client: PlacementClient, consumer: string): Task {
+  yield* client.before();
+  const globalRequestId = textOf(client.context, 'request_id');
+  const request = { to: ACTORS.placement, method: 'DELETE', path: `/allocations/${consumer}` } as const;
+  const answer = yield* safely(client, http({ ...request, globalRequestId }));
+  if (!answer || answer.status === 404) return;
+  if (answer.status !== 204) throw yield* refused(client, consumer, answer, 'instance');
+  yield* LOG.info(client, `Deleted allocations for instance ${consumer}`);
+}
+
+const UNREACHED: ReadonlySet<string> = new Set([
+  ...['connection_refused', 'connection_reset', 'listen_queue_full'],
+]);
+
+/** `safe_connect`: that nobody answers is logged alone; null then. */
+function* safely<T>({ context }: PlacementClient, asking: Task<T>): Task<T | null> {
+  try {
+    return yield* asking;
+  } catch (error) {
+    if (!(error instanceof CodedError) || !UNREACHED.has(error.code)) throw error;
+    yield* LOG.warning({ context }, 'Placement API service is not responding.');
+    return null;
+  }
+}
+
+function* refused(
+  { context }: PlacementClient,
+  consumer: string,
+  { status, body }: HttpAnswer,
+  type: ConsumerType,
+): Task<CodedError> {
+  const why = `Unable to delete allocation for ${type} ${consumer}: (${status} ${body})`;
+  yield* LOG.warning({ context }, why);
+  const message = `Failed to delete allocations for consumer ${consumer}. Error: ${body}`;
+  return new CodedError('AllocationDeleteFailed', message);
 }
 
 /**

@@ -81,3 +81,66 @@ test('a server that was deleted is no server any more', () => {
   const stop = { at_us: 14_000_000, name: 'stop_server', args: server };
   expect(() => run({ v: 1, commands: [BOOT, DELETE, stop] })).toThrow('there is no server vm-gone now');
 });
+
+const logged = (trace: Trace): string[] => ofKind(trace, 'log.written').map(({ text }) => text);
+const asksPlacement = (trace: Trace, from: string): string[] =>
+  ofKind(trace, 'http.requested')
+    .filter(({ actor, to, at }) => actor.startsWith(from) && to === 'placement-api' && at > DELETE.at_us)
+    .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, 'ID')}`);
+
+test('where placement is away nova-api deletes a server all the same, and logs it', () => {
+  // `delete_allocation_for_instance` is a `safe_connect` (nova/scheduler/client/report.py)
+  const away = { at_us: 9_000_000, name: 'stop', args: { service: 'placement-api' } };
+  const trace = run({ v: 1, commands: [GIANT, away, DELETE], until_us: 20_000_000 });
+  expect(answers(trace)).toEqual([202, 204]);
+  const instance = lastOf(trace, 'instances');
+  expect(instance).toMatchObject({ vm_state: 'deleted', deleted: instance?.id });
+  expect(logged(trace)).toContain('Placement API service is not responding.');
+});
+
+test('where deleted servers are set aside first, their allocations are looked at before they are given back', () => {
+  // nova/compute/manager.py:_complete_deletion: no force with reclaim_instance_interval
+  const deployment = { options: { 'DEFAULT.reclaim_instance_interval': 3600 } };
+  const early = { ...DELETE, at_us: 2_150_000 };
+  const late = run({ v: 1, commands: [BOOT, DELETE] });
+  expect(asksPlacement(late, 'nova-compute').slice(-1)).toEqual(['DELETE /allocations/ID']);
+  const trace = run({ v: 1, deployment, commands: [BOOT, early], until_us: 9_000_000 });
+  const asked = ofKind(trace, 'http.requested')
+    .filter(
+      ({ actor, to, at }) => actor.startsWith('nova-compute') && to === 'placement-api' && at > early.at_us,
+    )
+    .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, 'ID')}`);
+  expect(asked.slice(-2)).toEqual(['GET /allocations/ID', 'PUT /allocations/ID']);
+  expect(lastOf(trace, 'allocations')).toBeNull();
+});
+
+test('that the port of a server without a host is gone is told to nova-api, which can tell nobody: 207', () => {
+  // nova/api/openstack/compute/server_external_events.py: 422 of the event
+  const shelve = { at_us: 6_000_000, name: 'shelve_server', args: server };
+  const trace = run({ v: 1, commands: [BOOT, shelve, DELETE] });
+  const events = ofKind(trace, 'http.answered')
+    .filter(({ to }) => to === 'neutron-server')
+    .at(-1);
+  expect(events?.status).toBe(207);
+  expect(JSON.parse(events?.body ?? '').events[0]).toMatchObject({
+    name: 'network-vif-deleted',
+    status: 'failed',
+    code: 422,
+  });
+});
+
+test('nova-api logs what it finds of a server that it deletes', () => {
+  const uuidOf = (trace: Trace) => lastOf(trace, 'instances')?.uuid;
+  const again = { ...DELETE, at_us: 10_100_000 };
+  const twice = run({ v: 1, commands: [BOOT, DELETE, again] });
+  expect(logged(twice)).toContain('Instance is already in deleting state, ignoring this request');
+  expect(logged(twice)).toContain(`Deleted allocations for instance ${uuidOf(twice)}`);
+  const shelve = { at_us: 6_000_000, name: 'shelve_server', args: server };
+  const shelved = run({ v: 1, commands: [BOOT, shelve, DELETE] });
+  expect(logged(shelved).some((text) => /^Working on deleting snapshot [0-9a-f-]{36} from/.test(text))).toBe(
+    true,
+  );
+  const resize = { at_us: 5_000_000, name: 'resize_server', args: { ...server, flavor: 'm1.small' } };
+  const resized = run({ v: 1, commands: [BOOT, resize, { ...DELETE, at_us: 14_000_000 }] });
+  expect(logged(resized)).toContain('Found an unconfirmed migration during delete, id: 1, status: finished');
+});

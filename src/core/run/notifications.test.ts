@@ -79,7 +79,11 @@ describe('each act is told with its start and its end', () => {
     [
       'a rebuild',
       [['rebuild_server', { image: 'cirros' }]],
-      [EXISTS, ...ends('rebuild', 'InstanceActionRebuildPayload')],
+      [
+        'instance.rebuild_scheduled InstanceActionRebuildPayload',
+        EXISTS,
+        ...ends('rebuild', 'InstanceActionRebuildPayload'),
+      ],
     ],
     [
       'an interface',
@@ -194,4 +198,54 @@ test('nova-api tells of the delete that it does itself', () => {
     ['nova-api', 'nova-api:ctl', 'instance.delete.start'],
     ['nova-api', 'nova-api:ctl', 'instance.delete.end'],
   ]);
+});
+
+test('that a rebuild has its host is told by the conductor, in the name of that host', () => {
+  // nova/conductor/manager.py:rebuild_instance; the payload's look at the certificates saves the compute its own
+  const trace = told('both', ['rebuild_server', { image: 'cirros' }]);
+  const [plain, versionedOne] = notifications(trace);
+  expect([plain, versionedOne].map((one) => [one?.actor, one?.vhost, one?.body.event_type])).toEqual([
+    ['nova-conductor-super', '/', 'compute.instance.rebuild.scheduled'],
+    ['nova-conductor-super', '/', 'instance.rebuild_scheduled'],
+  ]);
+  expect([plain?.body.publisher_id, versionedOne?.body.publisher_id]).toEqual([
+    'compute.ctl',
+    'nova-conductor:cpu1',
+  ]);
+  const loads = (one: Trace) =>
+    ofKind(one, 'message.published').filter(
+      ({ body, at }) => at > 9_000_000 && body.includes('TrustedCerts'),
+    );
+  expect(loads(trace)).toEqual([]);
+  expect(loads(told('unversioned', ['rebuild_server', { image: 'cirros' }]))).toHaveLength(1);
+});
+
+test('a rebuild whose guest is not there is told as an error', () => {
+  const cpu = { service: 'nova-compute-cpu1' };
+  const list = notifications(
+    told('versioned', ['kill', cpu], ['start', cpu], ['rebuild_server', { image: 'cirros' }]),
+  );
+  expect(eventsOf(list).slice(-2)).toEqual(['instance.rebuild.start', 'instance.rebuild.error']);
+  expect(list.at(-1)?.body.priority).toBe('ERROR');
+});
+
+test('the delete of a server that no compute has taken is told by nova-api', () => {
+  const cpu = { service: 'nova-compute-cpu1' };
+  const trace = run({
+    v: 1,
+    deployment: { notifications: 'both' },
+    commands: [
+      { at_us: 9_000_000, name: 'stop', args: cpu },
+      { at_us: 10_000_000, name: 'boot', args: { ...SERVER, host: 'cpu1' } },
+      { at_us: 14_000_000, name: 'delete_server', args: SERVER },
+    ],
+  });
+  const list = notifications(trace).filter(({ actor }) => actor === 'nova-api');
+  expect(list.map(({ body }) => [body.publisher_id, body.event_type])).toEqual([
+    ['compute.ctl', 'compute.instance.delete.start'],
+    ['nova-api:ctl', 'instance.delete.start'],
+    ['compute.ctl', 'compute.instance.delete.end'],
+    ['nova-api:ctl', 'instance.delete.end'],
+  ]);
+  expect(list.at(-1)?.body.payload['nova_object.data'].deleted_at).toMatch(/^\d{4}-/);
 });

@@ -11,9 +11,9 @@ import { call, cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { readBlockDevices } from '../block-devices.ts';
 import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
-import { destroyInstance } from '../destroy-instance.ts';
 import { objectAt, text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
+import { loggerOf } from '../log.ts';
 import { migrationInStatus } from '../migrations.ts';
 import { setFields, toPrimitive } from '../objects/ovo.ts';
 import { option } from '../options.ts';
@@ -25,8 +25,11 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { askGlance } from './create-image.ts';
 import { type FoundServer, findAgain, getInstance, SERVER_ATTRS } from './get-instance.ts';
-import { deleteAllocations, deleteLocally } from './local-delete.ts';
+import { deleteAllocations, deleteLocally, destroyFound } from './local-delete.ts';
 import type { Api, ApiRequest } from './state.ts';
+import { tellingDelete } from './tell-server.ts';
+
+const LOG = loggerOf('nova.compute.api');
 
 const TIMES = TIMING.api.delete_server;
 
@@ -91,18 +94,28 @@ function* deleteWhileBooting(api: Api, request: ApiRequest, found: FoundServer):
   }
   const since = yield* findAgain(api, uuid);
   if (since) {
-    yield* pause(host, TIMES.destroy);
     try {
-      yield* destroyInstance({ host, db, database: since.database }, since.instance);
+      yield* tellingDelete(api, request, since, destroyFound(api, since));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       if (error.code === 'ObjectActionError') return yield* findAgain(api, uuid);
       if (error.code !== 'InstanceNotFound') throw error;
     }
   }
-  yield* deleteAllocations(api, request, uuid);
-  yield* queueForDelete(api, uuid);
+  yield* cleanUp(api, request, uuid);
   return null;
+}
+
+/** `_local_delete_cleanup` */
+function* cleanUp(api: Api, request: ApiRequest, uuid: string): Task {
+  try {
+    yield* deleteAllocations(api, request, uuid);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'AllocationDeleteFailed') throw error;
+    const about = { context: request.context, uuid };
+    yield* LOG.info(about, 'Allocation delete failed during local delete cleanup.');
+  }
+  yield* queueForDelete(api, uuid);
 }
 
 function* deleteInCell(api: Api, request: ApiRequest, found: ToDelete): Task {
@@ -132,7 +145,11 @@ function* deleteInCell(api: Api, request: ApiRequest, found: ToDelete): Task {
     yield* deleteLocally(api, request, found, { vm_state: how.vm_state, queue: queueForDelete(api, uuid) });
     return;
   }
-  if (DELETING.has(before)) return;
+  if (DELETING.has(before)) {
+    const ignored = 'Instance is already in deleting state, ignoring this request';
+    yield* LOG.info({ context: request.context, uuid }, ignored);
+    return;
+  }
   yield* pause(host, TIMES.action);
   const noted = { action: 'delete', uuid, context: request.context, now: host.wall().sql };
   yield* insertAction(db, database, noted);
@@ -152,11 +169,20 @@ const SHELVED: ReadonlySet<string> = new Set(['shelved', 'shelved_offloaded']);
 function* deleteShelvedImage(api: Api, request: ApiRequest, data: JsonObject): Task {
   if (!SHELVED.has(text(data, 'vm_state'))) return;
   const image = textOr(objectAt(data, 'system_metadata'), 'shelved_image_id', null);
+  const about = { context: request.context, uuid: text(data, 'uuid') };
+  yield* LOG.info(about, `Working on deleting snapshot ${image} from shelved instance...`);
   yield* pause(api.host, TIMES.image);
   try {
-    yield* askGlance(request, { method: 'DELETE', path: `/v2/images/${image}` });
+    const { status } = yield* askGlance(request, { method: 'DELETE', path: `/v2/images/${image}` });
+    if (status === 404)
+      yield* LOG.warning(
+        about,
+        `Failed to delete snapshot from shelved instance (Image ${image} could not be found.).`,
+      );
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    const what = 'Something wrong happened when trying to delete snapshot from shelved instance.';
+    yield* LOG.exception(about, what, error);
   }
 }
 
@@ -172,7 +198,15 @@ function* confirmFirst(api: Api, { context }: ApiRequest, found: FoundServer, ce
   const migration =
     (yield* migrationInStatus({ db, database }, uuid, 'finished')) ??
     (yield* migrationInStatus({ db, database }, uuid, 'confirming'));
-  if (!migration) return;
+  if (!migration) {
+    yield* LOG.info({ context, uuid }, 'Instance may have been confirmed during delete');
+    return;
+  }
+  const { id, status } = migration.data;
+  yield* LOG.info(
+    { context, uuid },
+    `Found an unconfirmed migration during delete, id: ${id}, status: ${status}`,
+  );
   const now = host.wall().sql;
   yield* insertAction(db, database, { action: 'confirmResize', uuid, context, now });
   yield* pause(host, TIMING.api.resize.confirm);

@@ -1,6 +1,6 @@
 /** `POST /v2.1/os-server-external-events`: neutron reports; nova-api casts it straight to the compute of the instance's host. */
 import { defined } from '../../base/assert.ts';
-import type { Json } from '../../base/json.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
 import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
@@ -42,17 +42,18 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
   const cells = cellsOf(host);
   const events = (request.body.events ?? []) as unknown as readonly Event[];
   const found: Concerned[] = [];
-  const answered: Json[] = [];
+  const answered: JsonObject[] = [];
   yield* pause(host, TIMES.mappings);
   for (const uuid of new Set(events.map((e) => e.server_uuid))) {
     const mapping = yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
     const cell = cells.find(({ id }) => id === mapping?.cell_id);
+    // those that are deleted, too: no filter of the list says otherwise (`instance_get_all_by_filters_sort`)
     const row = cell ? yield* db.first(cell.database, 'instances', { uuid }) : null;
     const joined = cell && row ? yield* joinedOf(db, cell, uuid) : null;
     const moved = migrationContextOf(joined);
     const mine = events.filter((e) => e.server_uuid === uuid);
     const target = textOr(row ?? {}, 'host', null);
-    answered.push(...mine.map((e) => ({ ...e, code: row ? (target === null ? 422 : 200) : 404 })));
+    answered.push(...mine.map((e) => answerTo(e, row, target)));
     if (!cell || !row || target === null) continue;
     for (const { name, tag } of mine)
       yield* LOG.info(
@@ -78,7 +79,16 @@ export function* externalEvents(api: Api, request: ApiRequest): Task<HttpAnswer>
     });
   }
   yield* pause(host, TIMES.answer);
-  return json(200, { events: answered });
+  const isMixed = answered.some(({ status }) => status === 'failed');
+  return json(isMixed ? 207 : 200, { events: answered });
+}
+
+/** One that is of no server, or of one without a host, is dropped. */
+function answerTo(event: Event, row: Row | null, target: string | null): JsonObject {
+  if (!row) return { ...event, status: 'failed', code: 404 };
+  return target === null
+    ? { ...event, status: 'failed', code: 422 }
+    : { ...event, status: 'completed', code: 200 };
 }
 
 /** Its network cache and what a move keeps of it, in one SELECT. */

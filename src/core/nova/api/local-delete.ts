@@ -2,19 +2,18 @@
  * What nova-api does where no compute can (`nova/compute/api.py:API._local_delete`): it gives the network back, deletes the
  * allocations and marks the server's rows as deleted. The guest itself stays where it is until its compute comes back.
  */
-import { CodedError } from '../../base/assert.ts';
-import type { JsonObject } from '../../base/json.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../../service/effects.ts';
 import { destroyInstance, softDelete } from '../destroy-instance.ts';
 import { text, textOr } from '../fields.ts';
 import { loggerOf } from '../log.ts';
 import { setFields } from '../objects/ovo.ts';
+import { deleteAllocations as deleteAllocationsOf } from '../report-client.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS } from '../words.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
-import { tellServer } from './tell-server.ts';
+import { tellingDelete } from './tell-server.ts';
 
 const LOG = loggerOf('nova.compute.api');
 
@@ -41,17 +40,24 @@ export function* deleteLocally(
     const down = textOr(instance.data, 'host', 'None');
     yield* LOG.warning(about, `instance's host ${down} is down, deleting from database`);
   }
-  yield* tellServer(api, request, found, 'delete.start');
-  yield* deallocateNetwork(api, request, found);
-  yield* deleteAllocations(api, request, uuid);
-  yield* pause(host, TIMING.api.server_action.save);
-  setFields(instance, { vm_state, task_state: null, terminated_at: host.wall().iso });
-  yield* saveInstance(saver, instance, {});
-  instance.changes.clear();
-  yield* queue;
+  const work = function* (): Task {
+    yield* deallocateNetwork(api, request, found);
+    yield* deleteAllocations(api, request, uuid);
+    yield* pause(host, TIMING.api.server_action.save);
+    setFields(instance, { vm_state, task_state: null, terminated_at: host.wall().iso });
+    yield* saveInstance(saver, instance, {});
+    instance.changes.clear();
+    yield* queue;
+    yield* destroyFound(api, found);
+  };
+  yield* tellingDelete(api, request, found, work());
+}
+
+/** Its rows are marked as deleted. Errors: those of `destroyInstance`. */
+export function* destroyFound({ host, db }: Api, { instance, database }: FoundServer): Task {
   yield* pause(host, TIMES.destroy);
-  yield* destroyInstance(saver, instance);
-  yield* tellServer(api, request, found, 'delete.end');
+  const { obj_what_changed: _none, ...now } = yield* destroyInstance({ host, db, database }, instance);
+  Object.assign(instance.data, now);
 }
 
 function* deallocateNetwork(api: Api, request: ApiRequest, { instance, database }: FoundServer): Task {
@@ -84,19 +90,6 @@ function askNeutron(
   return http({ to: ACTORS.neutron, globalRequestId: requestId, ...by, ...request });
 }
 
-/** Errors: `CodedError` `AllocationDeleteFailed` where Placement refuses; that there were none is no error. */
-export function* deleteAllocations({ host }: Api, request: ApiRequest, uuid: string): Task {
-  yield* pause(host, TIMES.allocations);
-  const globalRequestId = request.http.requestId;
-  const answer = yield* http({
-    to: ACTORS.placement,
-    method: 'DELETE',
-    path: `/allocations/${uuid}`,
-    globalRequestId,
-  });
-  if (answer.status >= 400 && answer.status !== 404)
-    throw new CodedError('AllocationDeleteFailed', failed(uuid, answer.body));
-}
-
-const failed = (uuid: string, error: JsonObject[string]): string =>
-  `Failed to delete allocations for consumer ${uuid}. Error: ${error}`;
+/** Errors: `CodedError` `AllocationDeleteFailed`. */
+export const deleteAllocations = ({ host }: Api, { context }: ApiRequest, uuid: string): Task =>
+  deleteAllocationsOf({ context, before: () => pause(host, TIMES.allocations) }, uuid);

@@ -5,15 +5,17 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { sql } from '../../databases/builder.ts';
-import { http, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
 import { destroyInstance } from '../destroy-instance.ts';
 import { text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { createdInstance } from '../objects/instance.ts';
 import { dataOf, type LiveObject, ovo } from '../objects/ovo.ts';
+import { deleteAllocations } from '../report-client.ts';
+import type { Updates } from '../save-instance.ts';
+import { tellInstance } from '../tell-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS } from '../words.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
 
@@ -65,11 +67,12 @@ export function* createInstance(
 export function* completeInstance(
   conductor: SuperConductor,
   build: ServerBuild,
-  { cell }: Created,
+  created: Created,
 ): Task<JsonObject | null> {
   const { host, db } = conductor;
   const { uuid } = build;
   const { context } = build.incoming;
+  const { cell } = created;
   const { database } = cell;
   yield* insertAction(db, database, { action: 'create', uuid, context, now: host.wall().sql });
   const disks = dataOf(build.buildRequest.block_device_mappings);
@@ -79,7 +82,7 @@ export function* completeInstance(
   const removed = yield* db.remove(API_DATABASE, 'build_requests', { instance_uuid: uuid });
   yield* db.commit(API_DATABASE);
   if (removed === 0) {
-    yield* unmake(conductor, database, uuid);
+    yield* unmake(conductor, build, created);
     return null;
   }
   return disk;
@@ -90,19 +93,27 @@ function* forget({ host, db }: SuperConductor, { uuid, incoming }: ServerBuild):
   yield* db.first(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
   yield* db.remove(API_DATABASE, 'instance_mappings', { instance_uuid: uuid });
   yield* db.commit(API_DATABASE);
-  yield* pause(host, TIMING.super_conductor.schedule_and_build_instances.allocations);
-  const globalRequestId = text(incoming.context, 'request_id');
-  yield* http({ to: ACTORS.placement, method: 'DELETE', path: `/allocations/${uuid}`, globalRequestId });
+  const { allocations } = TIMING.super_conductor.schedule_and_build_instances;
+  const { context } = incoming;
+  yield* deleteAllocations({ context, before: () => pause(host, allocations) }, uuid);
 }
 
-/** The user deleted it while its rows were made: they are marked as deleted, and no compute hears of it. */
-function* unmake({ host, db }: SuperConductor, database: string, uuid: string): Task {
+/** `_delete_build_request`: the user deleted it while its rows were made: they are marked as deleted, and no compute hears of it. */
+function* unmake(
+  { host, db, top }: SuperConductor,
+  { uuid, incoming }: ServerBuild,
+  { cell, instance: made }: Created,
+): Task {
+  const told = { context: incoming.context, source: 'nova-conductor' } as const;
   const instance: LiveObject = { name: 'Instance', data: { uuid, host: null }, changes: new Set() };
+  yield* tellInstance(top, { ...told, data: dataOf(made), event: 'delete.start' });
+  let now: Updates = {};
   try {
-    yield* destroyInstance({ host, db, database }, instance);
+    now = yield* destroyInstance({ host, db, database: cell.database }, instance);
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
   }
+  yield* tellInstance(top, { ...told, data: { ...dataOf(made), ...now }, event: 'delete.end' });
 }
 
 function* mapToCell(conductor: SuperConductor, uuid: string, cellId: number): Task {

@@ -11,7 +11,7 @@ import { textOf } from '../context.ts';
 import { objectsAt, text, textOr, whole } from '../fields.ts';
 import { pciRequests } from '../objects/instance.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
-import { giveBackAllocations, type PlacementClient } from '../report-client.ts';
+import { leaveProvider, type PlacementClient } from '../report-client.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { ACTORS, LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
@@ -61,8 +61,8 @@ export function* findDestination(task: LiveMigrating): Task<Destination> {
       if (!(error instanceof CodedError) || !SKIPS.has(error.code)) throw error;
       attempted.push(dest);
       // what the scheduler set aside there is given back before it is asked again
-      yield* conductor.db.first(cell.database, 'compute_nodes', { deleted: 0, host: dest });
-      yield* giveBackAllocations(placement, uuid);
+      const node = yield* conductor.db.first(cell.database, 'compute_nodes', { deleted: 0, host: dest });
+      if (node) yield* leaveProvider(placement, uuid, text(node, 'uuid'));
     }
   }
 }

@@ -17,6 +17,7 @@ import { migrationInStatus, saveMigration } from '../migrations.ts';
 import { fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
 import { saveInstance } from '../save-instance.ts';
+import { tellInstance } from '../tell-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { faultOf } from './fault.ts';
@@ -70,6 +71,7 @@ function* rebuild(task: Rebuilding): Task {
     named === null
       ? yield* hostByScheduler(task, migration)
       : { server: named, node: null, limits: null, zone: instance.data.availability_zone ?? null };
+  yield* tellScheduled(task, server);
   yield* pause(host, times.zone);
   yield* db.select(API_DATABASE, 'aggregates');
   setFields(instance, { availability_zone: zone });
@@ -88,6 +90,24 @@ function* rebuild(task: Rebuilding): Task {
       accel_uuids: [],
     },
     context,
+  });
+}
+
+/** In the name of the host that it will be on. A payload looks at the certificates, so that they travel with the instance. */
+function* tellScheduled({ conductor, context, instance }: Rebuilding, server: string): Task {
+  const { data } = instance;
+  const { notifications } = conductor.host.conf;
+  const isLookedAt = notifications === 'versioned' || notifications === 'both';
+  if (isLookedAt && !('trusted_certs' in data)) setFields(instance, { trusted_certs: null });
+  yield* tellInstance(conductor.top, {
+    context,
+    data,
+    source: 'nova-conductor',
+    event: 'rebuild_scheduled',
+    plain: 'rebuild.scheduled',
+    payload: 'InstanceActionRebuildPayload',
+    more: { trusted_image_certificates: null },
+    host: server,
   });
 }
 

@@ -12,10 +12,9 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { reported } from '../instance-event.ts';
 import type { InstanceWork } from '../instance-work.ts';
-import { deleteInstanceInfo } from '../scheduler-info.ts';
-import { deleteAllocations } from '../server/deallocate.ts';
-import { deleteInstance } from '../server/terminate.ts';
+import { completeDeletion, deleteInstance } from '../server/terminate.ts';
 import type { Compute } from '../state.ts';
+import { tellAct } from '../tell-act.ts';
 import { forgiving } from './periodic.ts';
 
 const LOG = loggerOf('nova.compute.manager');
@@ -57,7 +56,7 @@ export function* initInstance(compute: Compute, context: JsonObject, instance: L
   }
   if (vm === 'soft-delete') return;
   if (vm === 'error' && !['resize_migrating', 'deleting'].includes(task)) return;
-  if (vm === 'deleted') yield* forgiving(completeDeletion(work));
+  if (vm === 'deleted') yield* forgiving(goOnDeleting(work));
   else if (vm === 'building' || OF_BUILD.includes(task)) {
     const at = '_init_instance nova/compute/manager.py:1102';
     yield* LOG.debug(work, 'Instance failed to spawn correctly, setting to ERROR state', at);
@@ -102,13 +101,13 @@ function* deleteAgain(work: InstanceWork): Task {
 }
 
 /** `_complete_partial_deletion`: its row said already that it is deleted. */
-function* completeDeletion(work: InstanceWork): Task {
-  const { compute, context, instance, uuid } = work;
+function* goOnDeleting(work: InstanceWork): Task {
+  const { compute, context, instance } = work;
   yield* pause(compute.host, TIMES.save);
   yield* objectAction(compute, context, instance, 'destroy');
   yield* blockDevices(work);
-  yield* deleteAllocations(compute, context, uuid);
-  yield* deleteInstanceInfo({ compute, context, uuid });
+  yield* completeDeletion(work);
+  yield* tellAct(work, 'delete', 'end');
 }
 
 /** Without a guest that runs, a soft reboot is a hard one. */

@@ -2,13 +2,12 @@
 import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { fromMs } from '../../../base/time.ts';
-import { http, sleep, type Task } from '../../../service/effects.ts';
-import { textOf } from '../../context.ts';
+import { sleep, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
 import { type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { deleteAllocations as deleteAllocationsOf, type PlacementClient } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
 import { classAction } from '../conductor-api.ts';
 import { saveCache } from '../info-cache.ts';
 import { ask } from '../neutron.ts';
@@ -74,17 +73,12 @@ const logFailure = (context: JsonObject, uuid: string, error: CodedError): Task 
 /** `driver.destroy`: the fake driver's takes no time */
 export const DESTROYED = 'Took 0.00 seconds to destroy the instance on the hypervisor.';
 
-/** `report.py:delete_allocation_for_instance` with force. What placement says of it is logged alone. */
-export function* deleteAllocations(compute: Compute, context: JsonObject, uuid: string): Task {
-  yield* pause(compute.host, TIMES.allocations);
-  try {
-    yield* http({
-      to: ACTORS.placement,
-      method: 'DELETE',
-      path: `/allocations/${uuid}`,
-      globalRequestId: textOf(context, 'request_id'),
-    });
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-  }
-}
+/** What a server holds of Placement is given back. Errors: `CodedError` `AllocationDeleteFailed`. */
+export const deleteAllocations = (compute: Compute, context: JsonObject, uuid: string): Task =>
+  deleteAllocationsOf(placementFor(compute, context), uuid);
+
+/** Who asks Placement for it. */
+export const placementFor = ({ host }: Compute, context: JsonObject): PlacementClient => ({
+  context,
+  before: () => pause(host, TIMES.allocations),
+});

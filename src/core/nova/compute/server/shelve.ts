@@ -3,17 +3,15 @@
  * taken from the host, which gives back what it held: at once where `[DEFAULT]/shelved_offload_time` is 0, else by a
  * periodic task (`host/polls.ts`), or never (-1).
  */
-import { CodedError } from '../../../base/assert.ts';
-import type { Json, JsonObject } from '../../../base/json.ts';
+import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { http, type Task } from '../../../service/effects.ts';
-import { textOf } from '../../context.ts';
+import type { Task } from '../../../service/effects.ts';
 import { objectAt, text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { option } from '../../options.ts';
+import { deleteAllocations } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, SHUTDOWN, saveAs } from '../instance-work.ts';
@@ -74,8 +72,8 @@ function* offload(work: InstanceWork): Task {
   yield* LOG.info(work, 'Shelve offloading');
   yield* tellAct(work, 'shelve_offload', 'start');
   yield* lookAtNetwork(work, TIMES);
-  yield* pause(host, TIMES.allocations);
-  yield* deleteAllocations(context, uuid);
+  const placement = { context, before: () => pause(host, TIMES.allocations) };
+  yield* deleteAllocations(placement, uuid);
   yield* pause(host, TIMES.save_offloaded);
   const offloaded = { power_state: SHUTDOWN, vm_state: 'shelved_offloaded', task_state: null };
   yield* saveAs(work, ['shelving', 'shelving_offloading'], offloaded);
@@ -86,18 +84,6 @@ function* offload(work: InstanceWork): Task {
   yield* pause(host, TIMES.delete_instance_info);
   yield* deleteInstanceInfo({ compute, context, uuid });
   yield* tellAct(work, 'shelve_offload', 'end');
-}
-
-/** `delete_allocation_for_instance`: one that holds nothing any more is all right. */
-export function* deleteAllocations(context: JsonObject, uuid: string): Task {
-  const reply = yield* http({
-    to: ACTORS.placement,
-    method: 'DELETE',
-    path: `/allocations/${uuid}`,
-    globalRequestId: textOf(context, 'request_id'),
-  });
-  if (reply.status === 204 || reply.status === 404) return;
-  throw new CodedError('AllocationDeleteFailed', `Failed to delete allocations for consumer ${uuid}.`);
 }
 
 /** `resource_tracker.py:update_usage` of one that has left: two of its fields are looked up for it. */

@@ -10,6 +10,8 @@ import { elevated } from '../../context.ts';
 import { textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, type LiveObject, setFields } from '../../objects/ovo.ts';
+import { option } from '../../options.ts';
+import { giveBackAllocations } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { updateUsage } from '../build/claim.ts';
 import { objectAction } from '../conductor-api.ts';
@@ -21,7 +23,7 @@ import { deleteInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { cleanConsoleTokens } from './console.ts';
-import { DESTROYED, deleteAllocations, tryDeallocateNetwork } from './deallocate.ts';
+import { DESTROYED, deleteAllocations, placementFor, tryDeallocateNetwork } from './deallocate.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.terminate_instance;
@@ -68,14 +70,22 @@ export function* deleteInstance(work: InstanceWork): Task {
   const terminated_at = host.wall().iso;
   setFields(instance, { vm_state: 'deleted', task_state: null, power_state: NOSTATE, terminated_at });
   yield* objectAction(compute, context, instance, 'save');
-  yield* updateUsage(compute, context, instance);
-  yield* deleteAllocations(compute, context, uuid);
-  yield* cleanConsoleTokens(compute, context, uuid);
-  yield* pause(host, TIMES.delete_instance_info);
-  yield* deleteInstanceInfo({ compute, context: asAdmin, uuid });
+  yield* completeDeletion(work);
   yield* pause(host, TIMES.destroy);
   yield* objectAction(compute, context, instance, 'destroy');
   yield* tellAct(work, 'delete', 'end');
+}
+
+/** `_complete_deletion`: where deleted servers are set aside first, nobody's change of its allocations is passed over. */
+export function* completeDeletion({ compute, context, instance, uuid }: InstanceWork): Task {
+  const { host } = compute;
+  yield* updateUsage(compute, context, instance);
+  if (option(host, 'DEFAULT.reclaim_instance_interval') > 0)
+    yield* giveBackAllocations(placementFor(compute, context), uuid, 'instance');
+  else yield* deleteAllocations(compute, context, uuid);
+  yield* cleanConsoleTokens(compute, context, uuid);
+  yield* pause(host, TIMES.delete_instance_info);
+  yield* deleteInstanceInfo({ compute, context: elevated(context), uuid });
 }
 
 /** Whether its cache knows no interface: then neutron is asked, so that none stays plugged. */

@@ -10,6 +10,7 @@ import { elevated } from '../../context.ts';
 import { textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
+import { deleteAllocations } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { allocationsOf, usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
@@ -20,7 +21,6 @@ import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { passing, UNSHELVING } from '../wrap-trace.ts';
-import { deleteAllocations } from './shelve.ts';
 import { dropImage, withoutShelf } from './shelved.ts';
 
 const CLAIMS = loggerOf('nova.compute.claims');
@@ -75,7 +75,7 @@ function* spawned(work: InstanceWork, image_ref: Json): Task {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception(work, 'Instance failed to spawn', error);
     setFields(instance, { image_ref });
-    yield* deleteAllocations(context, uuid);
+    yield* deleteAllocations({ context, before: nothing }, uuid);
     setFields(instance, { host: null, node: null, launched_on: null, availability_zone: null });
     throw passing(error, UNSHELVING);
   }
@@ -141,3 +141,5 @@ function* finish(work: InstanceWork, restored: JsonObject): Task {
   yield* pause(host, TIMES.update_instance_info);
   yield* updateInstanceInfo({ compute, context, instance });
 }
+
+function* nothing(): Task {}
