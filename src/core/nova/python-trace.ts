@@ -115,6 +115,10 @@ export function raisedByCall(error: CodedError, via: readonly Frame[]): Raised {
     const text = `${MESSAGING}.MessagingTimeout: ${error.message}`;
     return { frames: [...frames, ...TIMED_OUT], text, handling: EMPTY };
   }
+  if (error.code === 'RemoteError') {
+    const text = `oslo_messaging.rpc.client.RemoteError: ${error.message}`;
+    return { frames: [...frames, ...REMOTE], text, handling: null };
+  }
   const module = error instanceof RemoteError ? error.module : 'nova.exception';
   const trace = error instanceof RemoteError ? `\n${error.trace.join('\n')}` : '';
   const text = `${module}_Remote.${error.code}_Remote: ${error.message}${trace}`;

@@ -86,15 +86,37 @@ describe('a call', () => {
     ]);
   });
 
+  test('raises a RemoteError where what the worker raised may not travel: its time-out is none of the caller', () => {
+    const failing = () =>
+      // biome-ignore lint/correctness/useYield: it only throws
+      function* (): Task<Json> {
+        throw new CodedError('MessagingTimeout', 'Timed out waiting for a reply to message ID 1');
+      };
+    const { kernel, transport } = cloud({ failing });
+    expect(result(kernel, call(transport, out('failing'), MINUTE))).toEqual({
+      code: 'RemoteError',
+      message:
+        "Remote error: MessagingTimeout Timed out waiting for a reply to message ID 1\n['oslo_messaging.exceptions.MessagingTimeout: Timed out waiting for a reply to message ID 1\\n'].",
+    });
+    const [resolved] = ofKind(kernel.facts, 'rpc.resolved');
+    expect(resolved).toMatchObject({ resolution: 'remote_error', failure: 'MessagingTimeout' });
+  });
+
   test('of a method that no endpoint has fails with NoSuchMethod', () => {
     const { kernel, transport } = cloud();
-    expect(result(kernel, call(transport, out('missing'), MINUTE))).toMatchObject({ code: 'NoSuchMethod' });
+    expect(result(kernel, call(transport, out('missing'), MINUTE))).toMatchObject({
+      code: 'RemoteError',
+      message: expect.stringContaining('Remote error: NoSuchMethod '),
+    });
   });
 
   test('to a version that nobody serves fails with UnsupportedVersion', () => {
     const { kernel, transport } = cloud();
     const request = { ...out('echo'), target: { topic: 'work', version: '1.3' } };
-    expect(result(kernel, call(transport, request, MINUTE))).toMatchObject({ code: 'UnsupportedVersion' });
+    expect(result(kernel, call(transport, request, MINUTE))).toMatchObject({
+      code: 'RemoteError',
+      message: expect.stringContaining('Remote error: UnsupportedVersion '),
+    });
   });
 
   test('to a server that never declared its queue is routed nowhere and times out, not earlier and not later', () => {

@@ -18,7 +18,7 @@ import {
 } from '../service/effects.ts';
 import { REPLIES } from '../words/queues.ts';
 import { askAll, askOne } from './direct.ts';
-import { pack, properties, unpack, unpackFailure } from './envelope.ts';
+import { pack, properties, raisedAtCaller, unpack, unpackFailure } from './envelope.ts';
 import { type CallTimes, messageOf, type Outgoing, objectMethodOf, type Target } from './request.ts';
 import { keepConsuming, publish, type Transport, takeAndAck, transientArguments } from './transport.ts';
 
@@ -132,7 +132,7 @@ function* awaitReply(transport: Transport, msgId: string, times: CallTimes): Tas
     if (typeof failure === 'string') {
       const error = unpackFailure(failure);
       yield* emit({ kind: 'rpc.resolved', msg_id: msgId, resolution: 'remote_error', failure: error.code });
-      throw error;
+      throw raisedAtCaller(error);
     }
     yield* emit({ kind: 'rpc.resolved', msg_id: msgId, resolution: 'result', failure: null });
     return result ?? null;

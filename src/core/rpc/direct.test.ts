@@ -104,6 +104,8 @@ test('who is named and not known cannot be asked', () => {
 
 test('a remote exception comes back with its class', () => {
   const { kernel, transport } = cloud('worker1');
-  expect(result(kernel, call(transport(), out('missing'), MINUTE))).toMatchObject({ code: 'NoSuchMethod' });
+  expect(result(kernel, call(transport(), out('missing'), MINUTE))).toMatchObject({
+    message: expect.stringContaining('Remote error: NoSuchMethod '),
+  });
   expect(ofKind(kernel.facts, 'http.answered')[0]?.status).toBe(500);
 });

@@ -8,7 +8,7 @@ import { isObject, type Json, type JsonObject, parseJson } from '../base/json.ts
 import { type HttpAnswer, type HttpIncoming, http, type Task } from '../service/effects.ts';
 import type { Listener, ServiceHost } from '../service/service.ts';
 import { directPath } from '../trace/direct.ts';
-import { packFailure, type RemoteError, unpackFailure } from './envelope.ts';
+import { packFailure, type RemoteError, raisedAtCaller, unpackFailure } from './envelope.ts';
 import { pythonJson } from './python-json.ts';
 import { messageOf, type Outgoing, objectMethodOf } from './request.ts';
 
@@ -72,7 +72,8 @@ function* ask(address: Listener, out: Outgoing): Task<Json> {
   }
   const body = parseJson(answer.body);
   if (answer.status === 200) return isObject(body) ? ((body.result as Json) ?? null) : null;
-  throw unpackFailure(isObject(body) && typeof body.failure === 'string' ? body.failure : '{}');
+  const failure = isObject(body) && typeof body.failure === 'string' ? body.failure : '{}';
+  throw raisedAtCaller(unpackFailure(failure));
 }
 
 /** The answering side: `run` gives a method's result, or the exception that it raised. */

@@ -1,6 +1,7 @@
 /** oslo.messaging's message: the outer envelope 2.0 and the inner JSON text (`_drivers/common.py:serialize_msg`). */
 import { assert, CodedError } from '../base/assert.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../base/json.ts';
+import { pythonRepr } from '../base/python.ts';
 import type { MessageProperties } from '../trace/fact.ts';
 import { pythonJson } from './python-json.ts';
 
@@ -78,6 +79,20 @@ export class RaisedError extends RemoteError {
     super(o.code, o.module, o.message, o.trace);
     this.kwargs = o.kwargs;
   }
+}
+
+/** Exceptions of these may travel (`nova/rpc.py:ALLOWED_EXMODS`, `oslo_messaging/_drivers/common.py:deserialize_remote_exception`). */
+const TRAVELS: readonly string[] = ['nova.exception', 'builtins'];
+
+/**
+ * As the caller raises it: an exception of a module that may not travel is an oslo.messaging `RemoteError` there, so that a
+ * time-out that its worker had is none of the caller's own.
+ */
+export function raisedAtCaller(failure: RemoteError): RemoteError {
+  const { code, module, message, trace } = failure;
+  if (TRAVELS.includes(module)) return failure;
+  const said = `Remote error: ${code} ${message}\n${pythonRepr(trace)}.`;
+  return new RemoteError('RemoteError', 'oslo_messaging.rpc.client', said);
 }
 
 export function unpackFailure(failure: string): RemoteError {

@@ -17,15 +17,12 @@ const STRANGERS: ReadonlySet<string> = new Set([
   'KeyError',
   'MessagingTimeout',
   'MessageDeliveryFailure',
+  'RemoteError',
   'ConnectFailure',
 ]);
 
 /** A message for everybody: Nova's own exceptions by their sentence, any other by its class. */
-export const sayOf = ({ code, message }: CodedError): string => {
-  // of a class that is not allowed to travel (`nova/rpc.py:ALLOWED_EXMODS`) the caller gets a RemoteError
-  if (code === 'CantStartEngineError') return 'RemoteError';
-  return STRANGERS.has(code) ? code : message;
-};
+export const sayOf = ({ code, message }: CodedError): string => (STRANGERS.has(code) ? code : message);
 
 interface Fault {
   readonly error: CodedError;

@@ -127,9 +127,9 @@ describe('what the conductor does not know', () => {
       code: 'NoSuchMethod',
       message: 'no class method Instance.dance',
     });
-    expect(on.call('nova_cell1', { target, method: 'dance', args: {} })).toHaveProperty(
-      'code',
-      'NoSuchMethod',
-    );
+    expect(on.call('nova_cell1', { target, method: 'dance', args: {} })).toMatchObject({
+      code: 'RemoteError',
+      message: expect.stringContaining('Remote error: NoSuchMethod '),
+    });
   });
 });

@@ -43,7 +43,7 @@ interface Destination {
  * knows of none). Errors: `CodedError` `NoValidHost`, those of the calls.
  */
 export function* findDestination(task: LiveMigrating): Task<Destination> {
-  const { conductor, placement, cell, instance, spec, uuid, source } = task;
+  const { conductor, placement, instance, spec, uuid, source } = task;
   const attempted = [source];
   setFields(spec, { force_hosts: null, force_nodes: null });
   yield* requestedByPorts(conductor, task);
@@ -51,7 +51,7 @@ export function* findDestination(task: LiveMigrating): Task<Destination> {
   ensureNetworkInformation(spec, instance.data);
   for (;;) {
     setFields(spec, { ignore_hosts: [...attempted] });
-    const [chosen] = yield* findHost(conductor, task, { alternates: false });
+    const chosen = yield* selected(task);
     const dest = text(chosen, 'service_host');
     try {
       yield* sameHypervisor(task, dest);
@@ -60,10 +60,21 @@ export function* findDestination(task: LiveMigrating): Task<Destination> {
     } catch (error) {
       if (!(error instanceof CodedError) || !SKIPS.has(error.code)) throw error;
       attempted.push(dest);
-      // what the scheduler set aside there is given back before it is asked again
-      const node = yield* conductor.db.first(cell.database, 'compute_nodes', { deleted: 0, host: dest });
-      if (node) yield* leaveProvider(placement, uuid, text(node, 'uuid'));
+      // what the scheduler set aside there is given back before it is asked again (`_remove_host_allocations`)
+      yield* leaveProvider(placement, uuid, text(chosen, 'compute_node_uuid'));
     }
+  }
+}
+
+/** Errors: `CodedError` `MigrationSchedulerRPCError` for what the scheduler raised that may not travel, those of `findHost`. */
+function* selected(task: LiveMigrating): Task<JsonObject> {
+  try {
+    const [chosen] = yield* findHost(task.conductor, task, { alternates: false });
+    return chosen;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'RemoteError') throw error;
+    const message = `Migration select destinations error: ${error.message}`;
+    throw new CodedError('MigrationSchedulerRPCError', message);
   }
 }
 
@@ -86,7 +97,10 @@ function* sameHypervisor({ conductor, cell, source }: LiveMigrating, dest: strin
     );
 }
 
-/** Errors: `CodedError` `MigrationPreCheckError` also where nobody answers in time. */
+/**
+ * Errors: `CodedError` `MigrationPreCheckError` also where nobody answers in time; `RemoteError` where the destination itself
+ * waited in vain for the source: that is no reason to leave the host out.
+ */
 function* checkDestination(task: LiveMigrating, dest: string): Task<Json> {
   const { conductor, cell, context, instance, migration } = task;
   const { host, db, cells } = conductor;

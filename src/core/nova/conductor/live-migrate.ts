@@ -83,7 +83,7 @@ function* migrate(task: LiveMigrating): Task {
     const { conductor, cell, context, migration, instance, uuid } = task;
     const isKnown = KNOWN.has(error.code);
     const vm_state = isKnown ? text(instance.data, 'vm_state') : 'error';
-    const state = { uuid, vm_state, expectedTask: 'migrating' };
+    const state = { uuid, vm_state };
     const fault = faultOf(error, 'live_migrate_instance');
     yield* setVmState({ ...conductor, database: cell.database }, state, fault, {
       transport: conductor.top,

@@ -43,8 +43,6 @@ export interface NotedFault {
 interface NewState {
   readonly uuid: string;
   readonly vm_state: string;
-  /** only where this is under way still */
-  readonly expectedTask?: string;
 }
 
 /** A task of a conductor that failed, as it is told. */
@@ -67,11 +65,15 @@ export function* setVmState(
   failed: FailedTask,
 ): Task {
   const { host, db, database } = writer;
-  const { uuid, vm_state, expectedTask } = state;
+  const { uuid, vm_state } = state;
   const { context, method, error } = failed;
   yield* warnOfState({ context, uuid }, { method, state: vm_state }, error);
-  const where = expectedTask === undefined ? { uuid } : { uuid, task_state: expectedTask };
-  yield* db.update(database, 'instances', { updated_at: host.wall().sql, vm_state, task_state: null }, where);
+  yield* db.update(
+    database,
+    'instances',
+    { updated_at: host.wall().sql, vm_state, task_state: null },
+    { uuid },
+  );
   yield* db.commit(database);
   yield* insertFault(writer, uuid, fault);
   yield* tellFailure(failed, uuid, vm_state);
@@ -134,4 +136,4 @@ export function* insertFault({ host, db, database }: StateWriter, uuid: string, 
 export const shortOf = (error: CodedError): string =>
   STRANGERS.includes(error.code) ? error.code : error.message;
 
-const STRANGERS: readonly string[] = ['MessagingTimeout', 'CantStartEngineError'];
+const STRANGERS: readonly string[] = ['MessagingTimeout', 'CantStartEngineError', 'RemoteError'];

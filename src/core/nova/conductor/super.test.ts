@@ -81,7 +81,7 @@ it('a task that the super conductor does not know is refused', () => {
   const on = openStage(engine, ['nova-conductor-super']);
   const target = { topic: 'conductor', namespace: 'compute_task', version: '1.0' };
   expect(on.call('/', { target, method: 'dance', args: {} })).toEqual({
-    code: 'NoSuchMethod',
-    message: 'Endpoint does not support RPC method dance',
+    code: 'RemoteError',
+    message: expect.stringContaining('Remote error: NoSuchMethod Endpoint does not support RPC method dance'),
   });
 });
