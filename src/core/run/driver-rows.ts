@@ -1,7 +1,7 @@
 /** Rows of hosts whose driver has other resources than the recorded one: what their computes have reported long ago. */
 import type { Row } from '../trace/fact.ts';
 import type { Rows } from '../trace/trace.ts';
-import { type DriverName, driverRow } from '../words/drivers.ts';
+import { type DriverName, driverRow, SAME_HOST } from '../words/drivers.ts';
 
 /** `resource_class_id` of placement's standard classes: VCPU, MEMORY_MB, DISK_GB */
 const RESOURCES = ['vcpus', 'memory_mb', 'local_gb'] as const;
@@ -14,7 +14,7 @@ export function withDrivers(rows: Rows, drivers: { readonly [host: string]: Driv
     ),
   );
   const inventories = placementTables(rows, 'inventories');
-  return Object.fromEntries(
+  const changed = Object.fromEntries(
     Object.entries(rows).map(([name, list]) => {
       if (name.endsWith('.compute_nodes')) return [name, list.map((row) => nodeOf(row, drivers))];
       if (!inventories.includes(name)) return [name, list];
@@ -24,6 +24,30 @@ export function withDrivers(rows: Rows, drivers: { readonly [host: string]: Driv
       ];
     }),
   );
+  return { ...changed, ...withTraits(rows, drivers) };
+}
+
+/** What a driver can do that the others cannot (`nova/virt/driver.py:CAPABILITY_TRAITS_MAP`). */
+function withTraits(rows: Rows, drivers: { readonly [host: string]: DriverName }): Rows {
+  const [traits = ''] = placementTables(rows, 'traits');
+  const trait_id = rows[traits]?.find(({ name }) => name === SAME_HOST)?.id ?? null;
+  const table = traits.replace(/traits$/, 'resource_provider_traits');
+  const able = placementTables(rows, 'resource_providers').flatMap((name) =>
+    (rows[name] ?? []).filter((row) => {
+      const driver = driverAt(drivers, row.name);
+      return driver !== null && driverRow(driver).same_host_resize === true;
+    }),
+  );
+  if (trait_id === null || able.length === 0) return {};
+  const added = able.map(
+    ({ id = null, created_at = null }): Row => ({
+      created_at,
+      updated_at: null,
+      trait_id,
+      resource_provider_id: id,
+    }),
+  );
+  return { [table]: [...(rows[table] ?? []), ...added] };
 }
 
 const placementTables = (rows: Rows, table: string): readonly string[] =>

@@ -125,6 +125,24 @@ describe('each act is told with its start and its end', () => {
     expect(versioned(['shelve_server'], ['unshelve_server'])).toEqual(events);
   });
 
+  test('an evacuation is told by nova-api, then by the conductor in the name of the chosen host, then by that host', () => {
+    const lost = { service: 'nova-compute-cpu1' };
+    const list = notifications(told('both', ['stop', lost], ['force_down', lost], ['evacuate_server']));
+    const who = list.map(({ body }) => `${body.event_type} ${body.publisher_id}`);
+    expect(who.filter((one) => one.includes('instance.'))).toEqual([
+      'compute.instance.evacuate compute.ctl',
+      'instance.evacuate nova-api:ctl',
+      'compute.instance.rebuild.scheduled compute.ctl',
+      'instance.rebuild_scheduled nova-conductor:cpu2',
+      'compute.instance.exists compute.cpu2',
+      'instance.exists nova-compute:cpu2',
+      'compute.instance.rebuild.start compute.cpu2',
+      'instance.rebuild.start nova-compute:cpu2',
+      'compute.instance.rebuild.end compute.cpu2',
+      'instance.rebuild.end nova-compute:cpu2',
+    ]);
+  });
+
   test('a live migration tells before, after, and at its destination', () => {
     const pre = ends('live_migration_pre');
     const [start, end] = ends('live_migration_post');

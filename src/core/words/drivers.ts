@@ -15,6 +15,7 @@ interface DriverRow {
   /** `endless`: it ends when it is forced to or aborted, or after 5 s */
   readonly live_migration?: 'endless';
   readonly finish_migration?: 'fails';
+  /** a cold migration may stay on its host: it reports the trait `SAME_HOST` */
   readonly same_host_resize?: true;
 }
 
@@ -48,6 +49,9 @@ const DRIVERS = {
   'fake.FakeLiveMigrateDriverWithNestedCustomResources': { ...MEDIUM, live_migration: 'endless' },
   'fake.FakeLiveMigrateDriverWithPciResources': { ...SMALL, live_migration: 'endless' },
 } as const satisfies { readonly [name: string]: DriverRow };
+
+/** `supports_migrate_to_same_host` */
+export const SAME_HOST = 'COMPUTE_SAME_HOST_COLD_MIGRATE';
 
 export type DriverName = keyof typeof DRIVERS;
 

@@ -17,6 +17,7 @@ import { type FoundServer, getInstance } from './get-instance.ts';
 import { adminOnly } from './policy.ts';
 import { beginAction, castRebuild, withFlavor } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
+import { tellServer } from './tell-server.ts';
 
 const TIMES = TIMING.api.server_action;
 const EVACUATE = TIMING.api.evacuate;
@@ -66,6 +67,7 @@ export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
       project_id: text(context, 'project_id'),
     },
   );
+  yield* tellServer(api, request, found, 'evacuate');
   if (wanted !== null) {
     const node = yield* db.first(database, 'compute_nodes', { deleted: 0, host: wanted });
     const target = { host: wanted, node: node?.hypervisor_hostname ?? null };

@@ -7,6 +7,7 @@ import { isObject, type JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { SAME_HOST } from '../../words/drivers.ts';
 import { API_DATABASE } from '../cells.ts';
 import { objectAt, text, textOr, whole } from '../fields.ts';
 import { flavorObject } from '../objects/catalog.ts';
@@ -137,7 +138,8 @@ function* checkHost({ host, db }: Api, { instance, database }: FoundServer): Tas
   if (server === null)
     throw new CodedError('InstanceNotReady', `Instance ${text(instance.data, 'uuid')} is not ready`);
   const service = yield* db.first(database, 'services', { deleted: 0, host: server, binary: 'nova-compute' });
-  if (service && service.disabled !== 1 && !serviceIsUp(host, service)) throw unavailable();
+  // disabled or not
+  if (service && !serviceIsUp(host, service)) throw unavailable();
 }
 
 export const unavailable = (): CodedError =>
@@ -216,7 +218,7 @@ function* staysOnHost({ host, db }: Api, { instance, database }: FoundServer): T
     microversion: 'placement 1.6',
   });
   const body = answer.status === 200 ? (JSON.parse(answer.body) as { traits?: readonly string[] }) : {};
-  if (body.traits?.includes('COMPUTE_SAME_HOST_COLD_MIGRATE')) return true;
+  if (body.traits?.includes(SAME_HOST)) return true;
   yield* db.first(database, 'services', { deleted: 0, host: server ?? null, binary: 'nova-compute' });
   return false;
 }

@@ -8,19 +8,19 @@ import type { FoundServer } from './get-instance.ts';
 import { withFlavor } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
-/** `event` = `lock`, told in the newer form alone; `delete.start` in both. */
+/** `event` = `lock`, told in the newer form alone; `delete.start` and `evacuate` in both. */
 export function* tellServer(
   api: Api,
   { context }: ApiRequest,
   found: FoundServer,
-  event: 'lock' | 'unlock' | 'delete.start' | 'delete.end',
+  event: 'lock' | 'unlock' | 'delete.start' | 'delete.end' | 'evacuate',
 ): Task {
   const { host, top } = api;
   if (host.conf.notifications === undefined) return;
   yield* withFlavor(api, found);
   yield* withMetadata(api, found);
   const { data } = found.instance;
-  const plain = event.startsWith('delete') ? {} : { plain: null };
+  const plain = event.endsWith('lock') ? { plain: null } : {};
   yield* tellInstance(top, { context, data, source: 'nova-api', event, ...plain });
 }
 

@@ -6,7 +6,7 @@ import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { driverRow } from '../../words/drivers.ts';
 import { numberOr, text } from '../fields.ts';
-import { frame, type Raised, raisedFrom, TracedError } from '../python-trace.ts';
+import { type Frame, frame, type Raised, raisedFrom, TracedError } from '../python-trace.ts';
 import { buildAbort } from './build/build-errors.ts';
 
 type DriverTraits = ReturnType<typeof driverRow>;
@@ -21,8 +21,10 @@ export interface FakeDriver {
   power(uuid: string): void;
   /** `_get_power_state`, where nothing is done to the guest: as its row says, or that there is none */
   powerOf(instance: JsonObject): number | null;
-  /** Errors: as of `spawn`. */
-  finishMigration(): void;
+  /** It spawns the guest here. Errors: as of `spawn`, and its own. */
+  finishMigration(instance: JsonObject): void;
+  /** `post_live_migration_at_destination`: it spawns the guest here. Errors: as of `spawn`. */
+  arrivesLive(instance: JsonObject): void;
   /** how long a live migration takes that nobody ends, milliseconds */
   readonly liveMigrationMs: number;
 }
@@ -40,6 +42,21 @@ export function makeDriver(row: DriverTraits, isCold: boolean): FakeDriver {
   const rescheduled = new Set<string>();
   const guests = new Set<string>();
   const knows = (uuid: string): boolean => !isCold || guests.has(uuid);
+  const spawn = (instance: JsonObject): void => {
+    const uuid = text(instance, 'uuid');
+    if (row.spawn === 'abort') throw buildAbort(uuid, 'FakeBuildAbortDriver', { frames: [ABORTED] });
+    if (row.spawn === 'unshelve_fails' && instance.vm_state === 'shelved_offloaded') {
+      const message = 'FakeUnshelveSpawnFailDriver';
+      throw traced(new CodedError('VirtualInterfaceCreateException', message), [NO_INTERFACE]);
+    }
+    if (row.spawn !== 'reschedule_first' || rescheduled.has(uuid)) {
+      guests.add(uuid);
+      return;
+    }
+    rescheduled.add(uuid);
+    const message = 'Insufficient compute resources: FakeRescheduleDriver.';
+    throw traced(new CodedError('ComputeResourcesUnavailable', message), [NO_RESOURCES]);
+  };
   return {
     row,
     appears: (uuid) => void guests.add(uuid),
@@ -49,26 +66,16 @@ export function makeDriver(row: DriverTraits, isCold: boolean): FakeDriver {
     powerOf: (instance) =>
       knows(text(instance, 'uuid')) ? numberOr(instance, 'power_state', null) : NOSTATE,
     liveMigrationMs: row.live_migration === 'endless' ? ENDLESS_MS : 0,
-    finishMigration() {
-      if (row.finish_migration !== 'fails') return;
+    finishMigration(instance) {
+      if (row.finish_migration !== 'fails') {
+        spawnedBy(FINISHES, () => spawn(instance));
+        return;
+      }
       const message = 'Virtual Interface creation failed';
       throw traced(new CodedError('VirtualInterfaceCreateException', message), [NOT_FINISHED]);
     },
-    spawn(instance) {
-      const uuid = text(instance, 'uuid');
-      if (row.spawn === 'abort') throw buildAbort(uuid, 'FakeBuildAbortDriver', { frames: [ABORTED] });
-      if (row.spawn === 'unshelve_fails' && instance.vm_state === 'shelved_offloaded') {
-        const message = 'FakeUnshelveSpawnFailDriver';
-        throw traced(new CodedError('VirtualInterfaceCreateException', message), [NO_INTERFACE]);
-      }
-      if (row.spawn !== 'reschedule_first' || rescheduled.has(uuid)) {
-        guests.add(uuid);
-        return;
-      }
-      rescheduled.add(uuid);
-      const message = 'Insufficient compute resources: FakeRescheduleDriver.';
-      throw traced(new CodedError('ComputeResourcesUnavailable', message), [NO_RESOURCES]);
-    },
+    arrivesLive: (instance) => spawnedBy(ARRIVES, () => spawn(instance)),
+    spawn,
   };
 }
 
@@ -82,6 +89,29 @@ const NOT_FINISHED = frame(
   'finish_migration',
   'raise exception.VirtualInterfaceCreateException()',
 );
+
+const FINISHES = frame(
+  FAKE,
+  597,
+  'finish_migration',
+  'self.spawn(context, instance, image_meta, injected_files,',
+);
+const ARRIVES = frame(
+  FAKE,
+  274,
+  'post_live_migration_at_destination',
+  'self.spawn(context, instance, image_meta, injected_files,',
+);
+
+/** A driver that spawns for something else. Errors: those of `spawn`, which came through it. */
+function spawnedBy(caller: Frame, spawn: () => void): void {
+  try {
+    spawn();
+  } catch (error) {
+    if (!(error instanceof TracedError)) throw error;
+    throw new TracedError(error.code, error.message, raisedFrom(error, [caller]));
+  }
+}
 
 const traced = (error: CodedError, frames: Raised['frames']): TracedError =>
   new TracedError(error.code, error.message, raisedFrom(error, frames));

@@ -9,7 +9,7 @@ import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { type NovaCell, transportTo } from '../cells.ts';
-import { objectAt, text, textOr, whole } from '../fields.ts';
+import { text, textOr, textsAt, whole } from '../fields.ts';
 import { insertMigration, migrationObject, saveMigration } from '../migrations.ts';
 import { dataOf, fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { option } from '../options.ts';
@@ -128,7 +128,8 @@ function* execute(task: Migrating, done: ToTakeBack): Task {
   const server = text(chosen, 'service_host');
   setFields(instance, { availability_zone: chosen.availability_zone ?? null });
   yield* pause(host, TIMES.cast);
-  const asked = isObject(args.scheduler_hint) ? objectAt(args.scheduler_hint, 'filter_properties') : {};
+  // `to_legacy_filter_properties_dict`: no word of hosts that are left out where there are none
+  const ignored = textsAt(spec.data, 'ignore_hosts');
   yield* cast(transportTo(cells, cell), {
     target: { topic: TOPICS.compute, server, version: VERSIONS.compute },
     method: 'prep_resize',
@@ -138,7 +139,7 @@ function* execute(task: Migrating, done: ToTakeBack): Task {
       image: imageOf(spec),
       request_spec: toPrimitive(spec),
       filter_properties: {
-        ...asked,
+        ...(ignored.length > 0 ? { ignore_hosts: ignored } : {}),
         limits: {},
         requested_destination: spec.data.requested_destination ?? null,
         // to a host that is named it is not tried again, nor where rescheduling is off (`populate_retry`)

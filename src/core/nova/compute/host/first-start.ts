@@ -7,6 +7,7 @@ import { CodedError } from '../../../base/assert.ts';
 import { isObject, type JsonObject, parseJson } from '../../../base/json.ts';
 import { pythonJson } from '../../../rpc/python-json.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../../../service/effects.ts';
+import { SAME_HOST } from '../../../words/drivers.ts';
 import { textOf } from '../../context.ts';
 import { numberOr, text } from '../../fields.ts';
 import { type LiveObject, ovo, setFields } from '../../objects/ovo.ts';
@@ -142,6 +143,7 @@ export function* reportProvider(compute: Compute, context: JsonObject): Task {
     MEMORY_MB: inventory(memory_mb, RESERVED_MB, RATIOS.ram),
     DISK_GB: inventory(local_gb, 0, RATIOS.disk),
   };
+  const traits = compute.driver.row.same_host_resize ? [...TRAITS, SAME_HOST] : TRAITS;
   const path = `/resource_providers/${uuid}`;
   yield* pause(host, TIMES.inventories);
   const stored = yield* ask(context, 'placement 1.26', {
@@ -155,9 +157,9 @@ export function* reportProvider(compute: Compute, context: JsonObject): Task {
     1,
   );
   yield* pause(host, TIMES.known_traits);
-  yield* ask(context, 'placement 1.6', { method: 'GET', path: `/traits?name=in:${TRAITS.join(',')}` });
+  yield* ask(context, 'placement 1.6', { method: 'GET', path: `/traits?name=in:${traits.join(',')}` });
   yield* pause(host, TIMES.traits);
-  const body = JSON.stringify({ resource_provider_generation: generation, traits: TRAITS });
+  const body = JSON.stringify({ resource_provider_generation: generation, traits });
   yield* ask(context, 'placement 1.6', { method: 'PUT', path: `${path}/traits`, body });
   compute.isRegistered = true;
 }

@@ -10,7 +10,6 @@ import type { Task } from '../../../service/effects.ts';
 import { objectAt, text, textOr, whole } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, setFields, toPrimitive } from '../../objects/ovo.ts';
-import { allocationsOf, holdsNothing } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
@@ -31,7 +30,6 @@ import {
   moveOf,
   onMove,
   orError,
-  placementOf,
   revertAllocation,
   saveInstance,
   saveStatus,
@@ -161,8 +159,7 @@ function* comeBack(work: MoveWork, incoming: Incoming): Task {
   setFields(instance, flavorFields(dataOf(old_flavor), old_flavor));
   const { source_compute = null, source_node = null } = migration.data;
   yield* saveInstance(work, { host: source_compute, node: source_node }, ['resize_reverting']);
-  const held = yield* allocationsOf(placementOf(work), text(migration.data, 'uuid'));
-  if (!holdsNothing(held)) yield* revertAllocation(work);
+  yield* revertAllocation(work);
   yield* bindPortsHere(compute, context, instance.data, TIMES);
   yield* lookAtNetwork(work, TIMES);
   compute.driver.appears(uuid);

@@ -6,18 +6,18 @@ import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
-import { text, textOr } from '../../fields.ts';
+import { textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
-import { allocationsOf, leaveProvider } from '../../report-client.ts';
+import { allocationsOf } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { buildAbort } from '../build/build-errors.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
 import { stopHere } from '../server/power.ts';
+import { AS_TOLD, rebuilt } from '../server/rebuild-failure.ts';
 import type { Compute } from '../state.ts';
 import { tellAct, tellExists } from '../tell-act.ts';
 import { tellMigratingTo } from './live-ports.ts';
@@ -25,7 +25,6 @@ import {
   load,
   type MoveWork,
   moveOf,
-  orError,
   placementOf,
   saveInstance,
   saveStatus,
@@ -48,41 +47,9 @@ export function* evacuateHere(compute: Compute, incoming: Incoming): Task<Json> 
     const work = moveOf(instanceWork, incoming);
     yield* LOG.info(work, 'Evacuating instance');
     yield* allocationsOf(placementOf(work), work.uuid);
-    const vm_state = text(work.instance.data, 'vm_state');
-    const lack: { error?: CodedError } = {};
-    yield* orError(work, unlessLacking(orFailed(work, rebuild(work)), lack));
-    if (lack.error) throw yield* unchanged(work, vm_state, lack.error);
-    yield* finish(work);
+    const isDone = yield* rebuilt(work, rebuild(work), () => saveStatus(work, 'failed'));
+    if (isDone) yield* finish(work);
   });
-}
-
-function* unchanged(work: MoveWork, vm_state: string, error: CodedError): Task<CodedError> {
-  yield* LOG.info(work, `Setting instance back to ${vm_state} after: ${error.message}`);
-  yield* saveInstance(work, { vm_state, task_state: null });
-  return buildAbort(work.uuid, error.message, { frames: [] });
-}
-
-/** `InstanceFaultRollback`: where this host has not what it needs the server stays what it was. Errors: those of `task`, but this. */
-function* unlessLacking(task: Task, lack: { error?: CodedError }): Task {
-  try {
-    yield* task;
-  } catch (error) {
-    if (!(error instanceof CodedError) || error.code !== 'ComputeResourcesUnavailable') throw error;
-    lack.error = error;
-  }
-}
-
-/** What fails leaves the record of the move as failed, and gives back what was set aside here. Errors: those of `task`. */
-function* orFailed(work: MoveWork, task: Task): Task {
-  try {
-    yield* task;
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    yield* saveStatus(work, 'failed');
-    const { node } = work.compute;
-    if (node) yield* leaveProvider(placementOf(work), work.uuid, text(node.object.data, 'uuid'));
-    throw error;
-  }
 }
 
 function* rebuild(work: MoveWork): Task {
@@ -119,9 +86,8 @@ function* remake(work: MoveWork): Task {
   yield* LOG.info({ context }, `disk not on shared storage, evacuating from image: '${image}'`);
   yield* load(work, 'trusted_certs', 'TrustedCerts');
   instance.changes.add('trusted_certs');
-  const asTold = { payload: { trusted_image_certificates: null } };
   yield* tellExists(work);
-  yield* tellAct(work, 'rebuild', 'start', asTold);
+  yield* tellAct(work, 'rebuild', 'start', AS_TOLD);
   yield* saveInstance(work, { power_state: NOSTATE, task_state: 'rebuilding' }, ['rebuilding']);
   yield* tellMigratingTo(compute, context, instance.data, LIVE);
   yield* bindPortsHere(compute, context, instance.data, TIMES);
@@ -139,7 +105,7 @@ function* remake(work: MoveWork): Task {
   if (wasStopped) yield* stopAgain(work);
   yield* pause(compute.host, TIMES.fanout);
   yield* updateInstanceInfo({ compute, context, instance });
-  yield* tellAct(work, 'rebuild', 'end', asTold);
+  yield* tellAct(work, 'rebuild', 'end', AS_TOLD);
 }
 
 /** A server that was stopped is made running, and stopped as a part of this, with an event of its own. */

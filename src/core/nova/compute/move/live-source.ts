@@ -10,13 +10,13 @@ import type { Incoming } from '../../../rpc/server.ts';
 import { holding, sleep, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
-import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
-import { giveBackAllocations, moveAllocations, type PlacementClient } from '../../report-client.ts';
+import { dataOf, fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
+import { giveBackAllocations, type PlacementClient } from '../../report-client.ts';
 import { handToThread } from '../../thread.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
-import { withFault } from '../decorators.ts';
+import { tellingFailure, withFault } from '../decorators.ts';
 import { audit } from '../host/periodic.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
@@ -25,7 +25,7 @@ import type { Compute, WaitingLive } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 import { migrationEvent } from './live-event.ts';
 import { activateBindings } from './live-ports.ts';
-import { withMigration } from './move-work.ts';
+import { revertAllocation, withMigration } from './move-work.ts';
 import { clearBindings } from './port-bindings.ts';
 
 const LOG = loggerOf('nova.compute.manager');
@@ -129,7 +129,52 @@ function* moved(work: LiveWork, migrate_data: Json): Task {
   yield* saveStatus(work, 'running', TIMES.running);
   const { liveMigrationMs } = compute.driver;
   if (liveMigrationMs > 0) yield* sleep(fromMs(liveMigrationMs));
-  yield* afterwards(work);
+  yield* orError(work, orThere(work, afterwards(work)));
+}
+
+/** What fails once the guest has gone leaves the record of the move and the server in ERROR; nobody hears of it. */
+function* orError(work: LiveWork, task: Task): Task {
+  const { compute, context, instance } = work;
+  try {
+    yield* task;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* LOG.exception(work, 'Live migration failed.', error);
+    yield* saveStatus(work, 'error', TIMES.running);
+    yield* pause(compute.host, TIMES.save_host);
+    yield* objectAction(compute, context, instance, 'refresh');
+    setFields(instance, { vm_state: 'error', task_state: null });
+    yield* pause(compute.host, TIMES.save_host);
+    yield* objectAction(compute, context, instance, 'save');
+  }
+}
+
+/** `_post_live_migration_update_host`: there is no way back, so that the server is of the destination. Errors: those of `task`. */
+function* orThere(work: LiveWork, task: Task): Task {
+  const { compute, context, instance, dest } = work;
+  const args = { instance: toPrimitive(instance), dest };
+  try {
+    const guarded = withFault(compute, context, instance, task);
+    yield* tellingFailure(compute, context, { method: '_post_live_migration', args }, guarded);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* pause(compute.host, TIMES.node);
+    const method = 'ComputeNode.get_first_node_by_host_for_old_compat';
+    const node = dataOf(yield* classAction(compute, context, method, [dest]));
+    if (!('migration_context' in instance.data))
+      instance.data.migration_context = yield* ask(work, 'MigrationContext.get_by_instance_uuid');
+    yield* pause(compute.host, TIMES.drop_context);
+    yield* objectAction(compute, context, instance, 'drop_migration_context');
+    setFields(instance, {
+      host: dest,
+      node: text(node, 'hypervisor_hostname'),
+      task_state: null,
+      progress: 0,
+    });
+    yield* pause(compute.host, TIMES.save_host);
+    yield* objectAction(compute, context, instance, 'save');
+    throw error;
+  }
 }
 
 /** `_post_live_migration`: the guest runs at the destination by now, whatever becomes of the rest. */
@@ -140,6 +185,7 @@ function* afterwards(work: LiveWork): Task {
   yield* activateBindings(compute, context, instance.data, { host: dest, times: TIMES });
   instance.data.migration_context = yield* ask(work, 'MigrationContext.get_by_instance_uuid');
   yield* pause(compute.host, TIMES.post);
+  let isThere = true;
   try {
     yield* call(
       compute.cell,
@@ -154,14 +200,15 @@ function* afterwards(work: LiveWork): Task {
   } catch (error) {
     // logged: what is left to do here does not depend on it
     if (!(error instanceof CodedError)) throw error;
+    isThere = false;
     yield* LOG.exception(work, `Post live migration at destination ${dest} failed`, error);
   }
   yield* pause(compute.host, TIMES.audit);
   yield* audit(compute, context);
-  yield* LOG.info(work, `Migrating instance to ${dest} finished successfully.`);
   yield* pause(compute.host, TIMES.update_instance_info);
   yield* updateInstanceInfo({ compute, context, instance });
   yield* tellAct(work, 'live_migration_post', 'end');
+  if (isThere) yield* LOG.info(work, `Migrating instance to ${dest} finished successfully.`);
   yield* cleanConsoleTokens(compute, context, uuid);
   yield* saveStatus(work, 'completed', TIMES.completed);
   yield* giveBackAllocations(placementOf(work), text(migration.data, 'uuid'));
@@ -191,11 +238,11 @@ function* takenBack(work: LiveWork): Task {
  * row says so, and the record of the move, which stood in `error` meanwhile, that it has failed.
  */
 function* rollBack(work: LiveWork): Task {
-  const { compute, context, instance, uuid, migration, dest } = work;
+  const { compute, context, instance, dest } = work;
   yield* saveStatus(work, 'error', TIMES.running);
   const pci_requests = yield* ask(work, 'InstancePCIRequests.get_by_instance_uuid');
   setFields(instance, { pci_requests });
-  yield* moveAllocations(placementOf(work), text(migration.data, 'uuid'), uuid);
+  yield* revertAllocation(work);
   yield* blockDevices(work);
   yield* tellAct(work, 'live_migration_rollback', 'start');
   instance.data.migration_context = yield* ask(work, 'MigrationContext.get_by_instance_uuid');

@@ -2,6 +2,7 @@
  * The end of a live migration where the server comes to (`nova/compute/manager.py:check_can_live_migrate_destination`,
  * `pre_live_migration`, `post_live_migration_at_destination`). Each is a call: its answer lets the other side go on.
  */
+import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../../../base/json.ts';
 import { call } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
@@ -13,6 +14,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { allocationsOf } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
+import { NOSTATE } from '../driver.ts';
 import { type InstanceWork, lookAtNetwork, RUNNING } from '../instance-work.ts';
 import { ask } from '../neutron.ts';
 import type { Compute } from '../state.ts';
@@ -100,6 +102,20 @@ export function* preLiveMigration(compute: Compute, incoming: Incoming): Task<Js
   });
 }
 
+/** Where the driver fails the server is of this host all the same, and in ERROR; null: it did not. */
+function* arrives(work: InstanceWork): Task<CodedError | null> {
+  const { compute, instance } = work;
+  try {
+    compute.driver.arrivesLive(instance.data);
+    return null;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    setFields(instance, { vm_state: 'error' });
+    yield* LOG.error(work, 'Unexpected error during post live migration at destination host.', error);
+    return error;
+  }
+}
+
 export function* postAtDestination(compute: Compute, incoming: Incoming): Task<Json> {
   return yield* migrationEvent(compute, incoming, 'post_live_migration_at_destination', function* (work) {
     const { context, instance, uuid } = work;
@@ -112,20 +128,21 @@ export function* postAtDestination(compute: Compute, incoming: Incoming): Task<J
     yield* tellAct(work, 'live_migration_post_dest', 'start');
     yield* pause(host, TIMES.block_devices);
     yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+    const failure = yield* arrives(work);
     yield* pause(host, TIMES.node);
     const node = dataOf(yield* nodeOf(work, name));
     yield* pause(host, TIMES.drop_context);
     yield* objectAction(compute, context, instance, 'drop_migration_context');
-    compute.driver.appears(uuid);
     yield* pause(host, TIMES.save_host);
     setFields(instance, {
       host: name,
       node: text(node, 'hypervisor_hostname'),
-      power_state: instance.data.power_state ?? RUNNING,
+      power_state: failure ? NOSTATE : (instance.data.power_state ?? RUNNING),
       task_state: null,
       progress: 0,
     });
     yield* objectAction(compute, context, instance, 'save', { expected_task_state: 'migrating' });
+    if (failure) throw failure;
     yield* clearBindings(compute, context, instance.data, before);
     yield* tellAct(work, 'live_migration_post_dest', 'end');
     return null;

@@ -7,10 +7,16 @@ import type { Json, JsonObject } from '../../../base/json.ts';
 import { cast } from '../../../rpc/client.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
-import { objectAt, text } from '../../fields.ts';
+import { objectAt, text, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
-import { giveBackAllocations, moveAllocations, type PlacementClient } from '../../report-client.ts';
+import {
+  allocationsOf,
+  giveBackAllocations,
+  holdsNothing,
+  moveAllocations,
+  type PlacementClient,
+} from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
@@ -145,9 +151,19 @@ export function* goOn(work: MoveWork, server: string, method: string, args: Json
   });
 }
 
-/** `_revert_allocation`: what the record holds of the source is the instance's again. */
-export function* revertAllocation(work: MoveWork): Task {
-  yield* moveAllocations(placementOf(work), text(work.migration.data, 'uuid'), work.uuid);
+/** `_revert_allocation`: what the record holds of the source is the instance's again; one that holds nothing is logged. */
+export function* revertAllocation(work: InstanceWork & Pick<MoveWork, 'migration'>): Task {
+  const uuid = text(work.migration.data, 'uuid');
+  const held = yield* allocationsOf(placementOf(work), uuid);
+  if (!holdsNothing(held)) {
+    yield* moveAllocations(placementOf(work), uuid, work.uuid);
+    return;
+  }
+  const node = textOr(work.migration.data, 'source_node', 'None');
+  yield* LOG.error(
+    work,
+    `Did not find resource allocations for migration ${uuid} on source node ${node}. Unable to revert source node allocations back to the instance.`,
+  );
 }
 
 /** `_delete_allocation_after_move`: what the record holds of the source is given back. */

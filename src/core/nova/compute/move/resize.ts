@@ -215,14 +215,13 @@ function* turnOn(work: MoveWork): Task {
   yield* tellAct(work, 'resize_finish', 'start');
   yield* allocationsOf(placementOf(work), uuid);
   try {
-    compute.driver.finishMigration();
+    compute.driver.finishMigration(instance.data);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     if (old_instance_type_id !== new_instance_type_id)
       setFields(instance, flavorFields(dataOf(flavor), flavor));
     throw passing(error, FINISHING);
   }
-  compute.driver.appears(uuid);
   yield* saveStatus(work, 'finished');
   const launched_at = compute.host.wall().iso;
   yield* saveInstance(work, { vm_state: 'resized', task_state: null, launched_at }, 'resize_finish');

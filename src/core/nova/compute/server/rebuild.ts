@@ -11,7 +11,6 @@ import { elevated, textOf } from '../../context.ts';
 import { text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
-import { leaveProvider } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { allocationsOf } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
@@ -21,15 +20,11 @@ import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { tellAct, tellExists } from '../tell-act.ts';
 import { stopHere } from './power.ts';
+import { AS_TOLD, rebuilt } from './rebuild-failure.ts';
 
 const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.rebuild_instance;
-
-/** The server was deleted meanwhile, or the driver does not know it: it is left as it is, with its task. */
-const GONE: readonly string[] = ['InstanceNotFound', 'UnexpectedDeletingTaskStateError'];
-
-const AS_TOLD = { payload: { trusted_image_certificates: null } };
 
 /** One method of two: with `recreate` the server comes from a host that is lost. */
 export function* rebuildInstance(compute: Compute, incoming: Incoming): Task<Json> {
@@ -40,34 +35,18 @@ export function* rebuildInstance(compute: Compute, incoming: Incoming): Task<Jso
 function* rebuildHere(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'rebuild_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (work) {
-    const { context, instance, uuid } = work;
+    const { context, uuid } = work;
     const asAdmin = elevated(context);
     yield* LOG.info(work, 'Rebuilding instance');
     yield* askForImage(work, text(incoming.args, 'image_ref'));
     yield* pause(compute.host, TIMES.allocations);
     yield* allocationsOf(compute, asAdmin, uuid);
-    try {
-      yield* remake(work);
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      if (!GONE.includes(error.code)) yield* leaveHost(work);
-      yield* tellAct(work, 'rebuild', 'error', { ...AS_TOLD, error });
-      if (GONE.includes(error.code)) return;
-      yield* LOG.exception({ context, uuid }, 'Setting instance vm_state to ERROR', error);
-      setFields(instance, { vm_state: 'error' });
-      yield* objectAction(compute, context, instance, 'save');
-      throw error;
-    }
-    yield* settle(work);
+    // no record of a move fails with it
+    if (yield* rebuilt(work, remake(work), nothing)) yield* settle(work);
   });
 }
 
-/** `delete_allocation_for_evacuated_instance`: a rebuild that fails gives back what the server holds here, as an evacuation does. */
-function* leaveHost({ compute, context, uuid }: InstanceWork): Task {
-  const { host, node } = compute;
-  const client = { context: elevated(context), before: () => pause(host, TIMES.allocations) };
-  if (node) yield* leaveProvider(client, uuid, text(node.object.data, 'uuid'));
-}
+function* nothing(): Task {}
 
 /** `ImageMeta.from_image_ref` */
 function* askForImage({ compute, context }: InstanceWork, image: string): Task {
@@ -97,7 +76,7 @@ function* remake(work: InstanceWork): Task {
   yield* pause(host, TIMES.save_block_devices);
   yield* saveAs(work, ['rebuilding'], { task_state: 'rebuild_block_device_mapping' });
   yield* saveAs(work, ['rebuild_block_device_mapping'], { task_state: 'rebuild_spawning' });
-  compute.driver.appears(work.uuid);
+  compute.driver.spawn(instance.data);
   const launched_at = host.wall().iso;
   const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
   yield* saveAs(work, ['rebuild_spawning'], active);

@@ -71,6 +71,7 @@ function* offload(work: InstanceWork): Task {
   const { host } = compute;
   yield* LOG.info(work, 'Shelve offloading');
   yield* tellAct(work, 'shelve_offload', 'start');
+  compute.driver.power(uuid);
   yield* lookAtNetwork(work, TIMES);
   const placement = { context, before: () => pause(host, TIMES.allocations) };
   yield* deleteAllocations(placement, uuid);
