@@ -31,6 +31,7 @@ import type { RequestName } from '../core/words/requests.ts';
 import type { BrokerStep } from './broker/step.ts';
 import type { BrokerStory } from './broker/story.ts';
 import type { Story } from './story.ts';
+import type { Astray } from './story-fate.ts';
 import type { ColumnChange, TableChange } from './story-rows.ts';
 
 /** A literal's type made wide, so that another language may fill the same shape with other words. */
@@ -61,6 +62,12 @@ export type BootHttpTexts = Partial<HttpTexts>;
 export interface MoreSaved {
   /** its host is taken away */
   readonly offHost: { readonly title: (s: Story, host: string) => string; readonly tell: string };
+  /** it has another host now */
+  readonly moved: { readonly title: (s: Story, host: ColumnChange) => string; readonly tell: string };
+  /** before all else: why a compute that starts saves it */
+  readonly atStart: (s: Story) => string;
+  /** a vm_state that is no end of what was asked for; '' = it is one, or none of it is known */
+  readonly amiss: (s: Story) => string;
   /** by vm_state: what is true of the guest then */
   readonly reached: { readonly [vmState: string]: string };
   /** by task_state: what begins with it */
@@ -85,6 +92,8 @@ export type GenericTexts = Tellings<
 export interface CallTexts extends Tellings<'blocked' | 'timed_out' | 'late_reply'> {
   /** behind the title of the call */
   readonly in_vain: (s: Story) => string;
+  /** behind what is told of a cast or a call that nobody has */
+  readonly astray: (how: Astray, s: Story) => string;
 }
 
 export type FactTexts = { readonly [K in FactKind]: (fact: FactOf<K>, s: Story) => string };

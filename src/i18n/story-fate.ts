@@ -6,19 +6,23 @@ import type { Actor, Fact, FactOf, Published } from '../core/trace/fact.ts';
 import type { Trace } from '../core/trace/trace.ts';
 
 /**
- * `waits` = it lies in a queue and nobody had it; `expired` = its time to live was over; `taken` = somebody works on it;
+ * `waits` = it lies in a queue and nobody had it; `stale` = it lies there behind another, and its time to live is over;
+ * `expired` = RabbitMQ dropped it for that; `dropped` = for something else; `taken` = somebody works on it;
  * `done` = it was done, and only its answer did not come; `lost` = who had taken it died over it
  */
-export type CallEnd = 'waits' | 'expired' | 'taken' | 'done' | 'lost';
+export type CallEnd = 'waits' | 'stale' | 'expired' | 'dropped' | 'taken' | 'done' | 'lost';
 
 /** As it was when the caller gave up: what happens to it later is told later. */
-export function fateOf({ message }: Published, end: Fact, index: TraceIndex): CallEnd {
-  const story = index.messages.get(message);
+export function fateOf(call: Published, end: Fact, index: TraceIndex): CallEnd {
+  const story = index.messages.get(call.message);
   const before = <F extends Fact>(list: readonly F[] = []): F | undefined =>
     list.findLast((fact) => fact.index < end.index);
   const taken = before(story?.delivered);
   if (!taken || (before(story?.requeued)?.index ?? -1) > taken.index) {
-    return story?.dropped.some(({ reason }) => reason === 'expired') ? 'expired' : 'waits';
+    const dropped = story?.dropped.find(({ at }) => at <= end.at);
+    if (dropped) return dropped.reason === 'expired' ? 'expired' : 'dropped';
+    const limit = Number(call.properties.expiration ?? Number.POSITIVE_INFINITY);
+    return call.at + limit * 1000 <= end.at ? 'stale' : 'waits';
   }
   if (before(story?.completed)) return 'done';
   const died = index
@@ -31,6 +35,41 @@ export function fateOf({ message }: Published, end: Fact, index: TraceIndex): Ca
         stop.how !== 'stop',
     );
   return died ? 'lost' : 'taken';
+}
+
+/**
+ * What kept a message from those who should have it: no queue took it, or it `lay` in one from which nobody consumed.
+ * `ms` = until somebody took it; null = nobody did as long as the trace lasts.
+ */
+export type Astray =
+  | { readonly how: 'unroutable' }
+  | { readonly how: 'lay'; readonly queue: string; readonly ms: number | null };
+
+/** Of a cast or a call; null = nothing kept it, or how the call ended tells it, or the trace cannot know. */
+export function astrayOf(main: Fact, index: TraceIndex): Astray | null {
+  if (main.kind !== 'message.published' || index.head.source !== 'simulated') return null;
+  if (main.rpc.type !== 'cast' && main.rpc.type !== 'call') return null;
+  const [queue] = main.queues;
+  if (queue === undefined) return { how: 'unroutable' };
+  const { delivered = [], dropped = [] } = index.messages.get(main.message) ?? {};
+  const [first] = delivered;
+  if (first ? first.at - main.at < AT_ONCE : dropped.length > 0) return null;
+  const now = index.worlds.at(main.index).vhosts.get(main.vhost)?.queues.get(queue);
+  if (now?.consumers.length !== 0) return null;
+  return { how: 'lay', queue, ms: first ? (first.at - main.at) / 1000 : null };
+}
+
+/** Nobody sees a message wait that is taken sooner. */
+const AT_ONCE = 1_000_000;
+
+/** Whether rows were written for a call by then, by whoever served it and whom they asked. */
+export function hasWritten(call: Published, until: Fact, index: TraceIndex): boolean {
+  const served = new Set(index.messages.get(call.message)?.delivered.map((fact) => fact.index));
+  return index.facts.slice(call.index, until.index).some((fact) => {
+    if (fact.cause === null || !served.has(fact.cause)) return false;
+    served.add(fact.index);
+    return fact.kind === 'row.changed';
+  });
 }
 
 /** A call without an answer, whose caller has neither given up nor died. */

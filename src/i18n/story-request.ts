@@ -90,13 +90,15 @@ function stateThen(
 
 const BUILD = 'compute__do_build_and_run_instance';
 
-/** `args[1]` of an `InstanceActionEvent` call, through the broker or asked directly. */
-export function eventOf(main: Fact): string {
+/** `args[1]` of an `InstanceActionEvent` call, through the broker or asked directly; where that is hidden, what its row says. */
+export function eventOf(main: Fact, rows: readonly FactOf<'row.changed'>[]): string {
   if (main.kind !== 'message.published' && main.kind !== 'http.requested') return '';
   if (!main.body?.includes('InstanceActionEvent')) return '';
   const message = innerMessage(main.body) ?? parseJson(main.body);
   const call = isObject(message) ? message.args : null;
   const args = isObject(call) ? call.args : null;
-  const event = Array.isArray(args) ? args[1] : null;
+  const told = Array.isArray(args) ? args[1] : null;
+  const row = rows.find(({ table }) => table === 'instance_actions_events');
+  const event = typeof told === 'string' && !isHiddenText(told) ? told : row?.after?.event;
   return typeof event === 'string' && event !== BUILD && !isHiddenText(event) ? event : '';
 }

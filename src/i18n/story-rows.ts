@@ -1,6 +1,7 @@
 /** What a step's rows come to: states that changed, rows of each table, rows that others wrote. */
 import type { TraceIndex } from '../core/reading/trace-index.ts';
 import type { Actor, Cell, Fact, FactOf } from '../core/trace/fact.ts';
+import { isHiddenText } from '../core/trace/hidden.ts';
 
 /** A column of `instances` (or the instance's JSON) that took another value. */
 export interface ColumnChange {
@@ -41,6 +42,24 @@ export function stateChanges(row: FactOf<'row.changed'>): ColumnChange[] {
   });
 }
 
+/** The host that the row of the server names after all of them. */
+export function hostIn(rows: readonly FactOf<'row.changed'>[]): string | null {
+  const host = rows.findLast(({ table, after }) => table === 'instances' && after !== null)?.after?.host;
+  return typeof host === 'string' ? host : null;
+}
+
+/** A server that is set to error, and brought up later by what had been asked for before. */
+export function isUndone(row: FactOf<'row.changed'>, index: TraceIndex): boolean {
+  if (row.table !== 'instances' || row.after?.vm_state !== 'error' || row.before?.vm_state === 'error')
+    return false;
+  const { uuid } = row.after;
+  return index.of('row.changed').some(({ index: at, table, before, after }) => {
+    if (at <= row.index || table !== 'instances' || after?.uuid !== uuid) return false;
+    if (before?.vm_state !== 'error' || after?.vm_state === 'error') return false;
+    return (index.commandOf(at)?.index ?? Number.POSITIVE_INFINITY) < row.index;
+  });
+}
+
 /** How far a move is, by its record. */
 export function moveChange({ table, before, after }: FactOf<'row.changed'>): ColumnChange[] {
   if (table !== 'migrations' || !after || before?.status === after.status) return [];
@@ -51,14 +70,18 @@ export function moveChange({ table, before, after }: FactOf<'row.changed'>): Col
 export interface WorkEnding {
   /** `Success`, `Error`: of the instance's event; null = none ended here */
   readonly result: string | null;
-  /** what the user reads in `fault`; null = no fault was written here */
+  /** what the user reads in `fault`; null = no fault was written here, or the recording hides it */
   readonly fault: string | null;
 }
 
 export function endingOf(rows: readonly FactOf<'row.changed'>[]): WorkEnding {
   const last = (table: string, column: string): string | null => {
     const cells = rows.filter((row) => row.table === table).map((row) => row.after?.[column]);
-    return cells.filter((cell): cell is string => typeof cell === 'string' && cell !== '').at(-1) ?? null;
+    return (
+      cells
+        .filter((cell): cell is string => typeof cell === 'string' && cell !== '' && !isHiddenText(cell))
+        .at(-1) ?? null
+    );
   };
   return { result: last('instance_actions_events', 'result'), fault: last('instance_faults', 'message') };
 }

@@ -4,22 +4,22 @@
  */
 
 import { commandOf } from '../core/reading/cause.ts';
-import { callOf, hasGivenUp, type Lookup, waitedMs } from '../core/reading/lookup.ts';
-import { indexOf, type TraceIndex } from '../core/reading/trace-index.ts';
+import { callOf, hasGivenUp, type Lookup } from '../core/reading/lookup.ts';
+import { indexOf } from '../core/reading/trace-index.ts';
 import type { Step } from '../core/story/step.ts';
-import { directMethod } from '../core/trace/direct.ts';
-import type { Actor, DropReason, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
+import type { Actor, Fact, FactOf, JsonTable } from '../core/trace/fact.ts';
 import { isHiddenText } from '../core/trace/hidden.ts';
 import type { Trace } from '../core/trace/trace.ts';
-import { methodOf } from '../core/words/methods.ts';
-import { requestKey } from '../core/words/requests.ts';
 import { shorten } from './rich.ts';
-import { type CallEnd, fateOf, stillWaits, type Unanswered, unansweredOf } from './story-fate.ts';
+import { type Astray, astrayOf, stillWaits, type Unanswered, unansweredOf } from './story-fate.ts';
+import { isGivenUp, isWrittenFor, type MessageTold, messageParts } from './story-message.ts';
 import { eventOf, httpOf, type RequestTold } from './story-request.ts';
 import {
   type ColumnChange,
   endingOf,
   faultAfter,
+  hostIn,
+  isUndone,
   moveChange,
   type OtherRows,
   otherChanges,
@@ -30,33 +30,28 @@ import {
   type WorkEnding,
 } from './story-rows.ts';
 
-export interface Story {
+export interface Story extends MessageTold {
   readonly step: Step | null;
   readonly main: Fact;
   readonly from: Actor;
   readonly to: readonly Actor[];
-  /** object method or RPC method; `GET /ports` for REST */
-  readonly method: string;
-  readonly vhost: string;
-  readonly exchange: string;
-  readonly routing_key: string;
-  readonly queues: readonly string[];
-  /** external events, object method: what the summary names beside the method */
-  readonly detail: string;
-  /** of a call: ms until the answer reached the caller; null = not known (yet) */
-  readonly waited: number | null;
   /** its caller went on without an answer: what is answered reaches nobody, and what is done for it comes later */
   readonly given_up: boolean;
   /** of a call: its answer has not come by the end of the trace, and its caller still waits */
   readonly still_waits: boolean;
-  /** how the call ended when not by a result */
-  readonly failure: string | null;
-  /** of a call that was given up: what had become of its request at that moment */
-  readonly request: CallEnd | null;
-  readonly dropped: DropReason | null;
+  /** of a cast or a call: why nobody has it; null = somebody has, or it is told otherwise */
+  readonly astray: Astray | null;
+  /** of an answer that came too late: rows were written for it */
+  readonly written: boolean;
   /** shown name of the instance, or a short uuid; '' when none is concerned */
   readonly instance: string;
   readonly changes: readonly ColumnChange[];
+  /** of its row: the host that it names; null = none, or there is no row */
+  readonly host: string | null;
+  /** it is set to error here, and what had been asked for before brings it up all the same */
+  readonly undone: boolean;
+  /** the fault of a server that is in no error, which the API does not show; null = none is written */
+  readonly unseen: string | null;
   /** somebody's requests in this step's stretch of time to which no answer came */
   readonly unanswered: readonly Unanswered[];
   /** `status` of the record of a move, where it took another value */
@@ -125,6 +120,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
   const own = rows.filter((row) => !isOfAnother(row));
   const place = trace.topology.services.find(({ actor }) => actor === main.actor);
   const isNear = (row: Fact): boolean => near.has(row.actor) && !isOfAnother(row);
+  const ending = endingOf([...own, ...faultAfter(main, lookup)]);
   return {
     step,
     main,
@@ -133,13 +129,16 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     ...messageParts(main, lookup),
     instance: instanceOf(own, main, lookup),
     changes: own.flatMap(stateChanges),
+    host: hostIn(own),
+    undone: own.some((row) => isUndone(row, lookup)),
     migration: own.flatMap(moveChange).at(-1) ?? null,
     unanswered: unansweredOf(step, trace, near),
-    ending: endingOf([...own, ...faultAfter(main, lookup)]),
+    ending,
+    unseen: main.kind === 'row.changed' && main.after?.vm_state !== 'error' ? ending.fault : null,
     tables: tableChanges(rows.filter(isNear)),
     others: otherChanges(rows.filter((row) => !isNear(row))),
     saved: step?.rule.startsWith('save.') ? step.rule.slice('save.'.length) : null,
-    event: eventOf(main),
+    event: eventOf(main, own),
     answered: pick('scheduler.answered').at(-1) ?? null,
     filtered: pick('scheduler.filtered'),
     weighed: pick('scheduler.weighed').at(-1) ?? null,
@@ -148,6 +147,8 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
     placed: main.kind === 'row.changed' ? placedOn(main, lookup) : null,
     given_up: isGivenUp(main, lookup),
     still_waits: stillWaits(main, lookup),
+    astray: astrayOf(main, lookup),
+    written: isWrittenFor(main, lookup),
     http: httpOf(main, lookup, trace),
     command: main.kind === 'command.given' ? { name: main.name, args: main.args } : null,
     raised: pick('process.failed').find((one) => one.cause === main.index)?.error ?? null,
@@ -165,63 +166,6 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
       ),
     ],
     simulated: trace.source === 'simulated',
-  };
-}
-
-type MessageParts = Pick<
-  Story,
-  | ('method' | 'vhost' | 'exchange' | 'routing_key' | 'queues' | 'detail')
-  | ('waited' | 'failure' | 'request' | 'dropped')
->;
-
-function messageParts(main: Fact, lookup: TraceIndex): MessageParts {
-  if (main.kind === 'rpc.publish_blocked') {
-    const { method, vhost, exchange, routing_key } = main;
-    const none = { queues: [], detail: '', waited: null, failure: null, request: null, dropped: null };
-    return { ...none, method: method ?? '', vhost, exchange, routing_key };
-  }
-  if (main.kind === 'rpc.resolved' || main.kind === 'rpc.late_reply') return endOfCall(main, lookup);
-  if (main.kind !== 'message.published') {
-    const ended = main.kind === 'thread.failed' ? main : null;
-    const asked = 'exchange_id' in main ? lookup.exchanges.get(main.exchange_id)?.requested : null;
-    const method = asked
-      ? (directMethod(asked.path) ?? requestKey(asked.method, asked.path, asked.body))
-      : (ended?.method ?? '');
-    const none = { vhost: '', exchange: '', routing_key: '', queues: [], detail: '' };
-    return { ...none, method, waited: null, failure: ended?.error ?? null, request: null, dropped: null };
-  }
-  const call = callOf(lookup, main);
-  const dropped = lookup.messages.get(main.message)?.dropped[0]?.reason;
-  const failure = main.rpc.failure ?? call?.resolved?.failure ?? call?.replies[0]?.rpc.failure ?? null;
-  return {
-    method: methodOf(main.rpc),
-    vhost: main.vhost,
-    exchange: main.exchange,
-    routing_key: main.routing_key,
-    queues: main.queues,
-    detail: main.rpc.detail ?? '',
-    waited: call ? waitedMs(lookup, call) : null,
-    failure,
-    request:
-      call?.call && call.resolved && hasGivenUp(call) ? fateOf(call.call, call.resolved, lookup) : null,
-    dropped: dropped ?? (main.queues.length === 0 ? 'unroutable' : null),
-  };
-}
-
-function isGivenUp(main: Fact, lookup: Lookup): boolean {
-  const call = main.kind === 'message.published' ? callOf(lookup, main) : null;
-  return call !== null && hasGivenUp(call);
-}
-
-/** What was called, and how long ago: `waited` is counted to the fact, be it the time-out or the late reply. */
-function endOfCall(main: FactOf<'rpc.resolved' | 'rpc.late_reply'>, lookup: TraceIndex): MessageParts {
-  const call = lookup.calls.get(main.msg_id)?.call ?? null;
-  return {
-    ...{ vhost: '', exchange: '', routing_key: '', queues: [], detail: '', dropped: null },
-    method: call ? methodOf(call.rpc) : '',
-    waited: call ? (main.at - call.at) / 1000 : null,
-    failure: main.kind === 'rpc.resolved' ? main.failure : null,
-    request: call ? fateOf(call, main, lookup) : null,
   };
 }
 
@@ -285,6 +229,10 @@ function instanceOf(rows: readonly FactOf<'row.changed'>[], main: Fact, lookup: 
   }
   return '';
 }
+
+/** Nobody has it: it was refused before anybody read it. */
+export const isUntaken = ({ http }: Story): boolean =>
+  http?.refused === 'connection_refused' || http?.refused === 'listen_queue_full';
 
 /** A build that fails raises nothing: its event ends well, and only its server does not. */
 export const isOddSuccess = ({ ending, event, step }: Story): boolean =>

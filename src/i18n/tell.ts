@@ -46,7 +46,10 @@ function told(texts: Texts, step: Step, trace: Trace): { readonly title: string;
   }
   const story = remembered(step, trace);
   const { title, tell } = tellingOf(texts, story);
-  return { title: `${title(story)}${isInVain(story) ? texts.call.in_vain(story) : ''}`, tell: tell(story) };
+  return {
+    title: `${title(story)}${isInVain(story) ? texts.call.in_vain(story) : ''}`,
+    tell: `${tell(story)}${story.astray && hasTexts(texts.lang, ['acts']) ? texts.call.astray(story.astray, story) : ''}`,
+  };
 }
 
 /** The texts that the steps of a trace need beside those of the start. */

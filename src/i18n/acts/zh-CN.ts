@@ -15,9 +15,8 @@ const methods: RpcTexts = {
   ...serviceActs.methods,
   ...awayActs.methods,
   'Instance.save': savedBy({
-    offHost: failedBuilds.offHost,
+    ...failedBuilds,
     reached: { ...serverActs.reached, ...awayActs.reached },
-    stages: failedBuilds.stages,
   }),
 };
 const requests: HttpTexts = {

@@ -1,7 +1,7 @@
 /** English: what comes of a request to nova-api, whatever it asks for: turns of phrase of all acts. */
 import { beginning, c } from '../rich.ts';
-import { goesOn, quoted, took, wrote } from '../say/en.ts';
-import type { Story } from '../story.ts';
+import { goesOn, quoted, to, took, wrote } from '../say/en.ts';
+import { isUntaken, type Story } from '../story.ts';
 
 const REASON = 160;
 
@@ -12,7 +12,10 @@ export const reason = (s: Story): string =>
 /** What nova-api does with an action; what it refused or never took is not told as if it had been done. */
 export function asked(s: Story, does: string): string {
   const status = s.http?.status ?? null;
-  if (status === null) return 'There is no answer.';
+  if (status === null)
+    return isUntaken(s)
+      ? `${to(s)} does not take the request: nothing of it is checked or noted.`
+      : 'There is no answer.';
   if (status >= 500)
     return `It goes wrong behind the API; what was done by then stays done.${took(s)}${wrote(s)}`;
   if (s.http?.passed_on) return `It is refused, after others were asked${reason(s)}${took(s)}${wrote(s)}`;

@@ -20,8 +20,8 @@ export const awayActs = {
     unshelve_server: '让搁置的实例回来：由调度器重新选择主机',
   },
   reached: {
-    shelved: '虚拟机已经关闭，由镜像代替，',
-    shelved_offloaded: '主机已经放下这台虚拟机，它在Placement中的分配已经删除，',
+    shelved: '虚拟机已经关闭，由镜像代替；',
+    shelved_offloaded: '主机已经放下这台虚拟机，它在Placement中的分配已经删除；',
   },
   requests: {
     'POST /servers/{id}/action shelve': {
@@ -53,13 +53,13 @@ export const awayActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `只有管理员可以这样做，而且实例所在的主机必须算作宕机。API写入${c('rebuilding')}，记下是谁要求的，并留下一条迁移记录，等失去的主机恢复时查看。`,
+          `只有管理员可以这样做，而且实例所在的主机必须算作宕机。API写入${c('rebuilding')}，记下是谁要求的，并留下一条迁移记录，等故障主机恢复后查看。`,
         ),
     },
   },
   methods: {
     live_migrate_instance: {
-      title: (s: Story) => `${c(s.from)}把热迁移交给${to(s)}`,
+      title: (s: Story) => `${c(s.from)}把热迁移的任务交给${to(s)}`,
       tell: (s: Story) =>
         `实例在Placement中的分配转到迁移记录名下，这样它才能在另一台主机上再占一份。${goesOn(s)}`,
     },
@@ -87,10 +87,10 @@ export const awayActs = {
         `虚拟机已经迁过来，目的主机完成网络，并把自己的名字写为实例的主机。${waits(s)}${wrote(s)}`,
     },
     rebuild_instance: {
-      title: (s: Story) => `${c(s.from)}把重建实例交给${to(s)}`,
+      title: (s: Story) => `${c(s.from)}把重建实例的任务交给${to(s)}`,
       tell: (s: Story) =>
         s.from === 'nova-api'
-          ? `任务交给${upper(s)}，需要时由它找主机；疏散时，失去的主机不在其中。${goesOn(s)}`
+          ? `任务交给${upper(s)}，需要时由它找主机；疏散时，故障主机不在其中。${goesOn(s)}`
           : `路由键${c(s.routing_key)}指定主机，由它重新创建虚拟机。疏散来的实例要申领资源、绑定端口；只是重建的，原有的一切都保留。${goesOn(s)}`,
     },
     'ComputeNode.get_by_host_and_nodename': {
@@ -136,7 +136,7 @@ export const awayActs = {
         `${straight(s)}nova-compute关闭虚拟机并为它制作镜像；${c('shelved_offload_time')}为0时，随即让实例离开主机。`,
     },
     unshelve_instance: {
-      title: (s: Story) => `${c(s.from)}把取消搁置交给${to(s)}`,
+      title: (s: Story) => `${c(s.from)}把取消搁置的任务交给${to(s)}`,
       tell: (s: Story) =>
         s.from === 'nova-api'
           ? `离开了主机的实例需要重新选择主机，所以任务交给${upper(s)}。${goesOn(s)}`

@@ -134,12 +134,16 @@ function expired(s: BrokerStory): string {
   return `Its time to live was ${duration(ttl)}, yet it lay there ${duration(lived)}: it stood behind another message, and RabbitMQ looks at the head only. Now it came to the head and is dropped.`;
 }
 
+/** Its holder said nothing: it is gone, or its channel is. */
+const isByItself = ({ back }: BrokerStory): boolean =>
+  back === 'connection_closed' || back === 'channel_closed';
+
 function againTell(s: BrokerStory): string {
   const again = s.deliveries.find((one) => one.message === s.message?.message);
   const how = again
     ? ` It goes out again at once, to ${c(again.actor)}, marked ${c('redelivered')}: somebody had it before and may have begun its work.${again.acked ? ' This time it is acknowledged and leaves the queue.' : ''}`
     : ' It waits there, marked as delivered once before.';
-  return `A ${c('nack')} with requeue: the copy takes its old place in ${c(s.queue?.queue ?? '')}, not the end of it.${how}`;
+  return `${isByItself(s) ? `It was not acknowledged when ${s.back === 'channel_closed' ? 'its channel' : 'the connection'} closed, so RabbitMQ puts it back` : `A ${c(s.back ?? '')} with requeue`}: the copy takes its old place in ${c(s.queue?.queue ?? '')}, not the end of it.${how}`;
 }
 
 function deadTell(s: BrokerStory): string {
@@ -181,7 +185,7 @@ export const broker: BrokerTexts = {
     pause_consumers: 'by hand',
     resume_consumers: 'by hand',
     restart_broker: 'by hand',
-    requeued: 'basic.nack',
+    requeued: 'requeued',
     returned: 'basic.return',
     refused: 'refused',
     dropped: 'dropped',
@@ -245,7 +249,10 @@ export const broker: BrokerTexts = {
         'Durable queues and exchanges come back, with their persistent messages. All else is gone, connections too.',
     },
     requeued: {
-      title: (s) => `${c(s.holder ?? s.actor)} gives ${body(s)} back`,
+      title: (s) =>
+        isByItself(s)
+          ? `RabbitMQ takes ${body(s)} back from ${c(s.holder ?? s.actor)}`
+          : `${c(s.holder ?? s.actor)} gives ${body(s)} back`,
       tell: againTell,
     },
     returned: {

@@ -81,6 +81,8 @@ export interface BrokerStory {
   readonly deadLetterExchange: string | null;
   /** who had a copy that came back or was rejected */
   readonly holder: Actor | null;
+  /** why a copy came back; null = none did */
+  readonly back: FactOf<'message.requeued'>['reason'] | null;
   readonly returned: FactOf<'message.returned'> | null;
   readonly refused: FactOf<'amqp.refused'> | null;
   /** whether RabbitMQ confirmed what was published here, or is about to; null = nothing was */
@@ -128,6 +130,7 @@ export function brokerStoryOf(step: Step, trace: Trace): BrokerStory | null {
     lived: message && dropped ? (dropped.at - message.at) / 1000 : null,
     deadLetterExchange: textOrNull(queueBefore?.declared?.arguments['x-dead-letter-exchange']),
     holder: dropped?.reason === 'rejected' || what === 'requeued' ? holderOf(main, trace) : null,
+    back: main.kind === 'message.requeued' ? main.reason : null,
     returned: returnOf(main, sent, trace),
     refused: refused?.kind === 'amqp.refused' ? refused : null,
     confirmed: sent[0]

@@ -115,12 +115,16 @@ function expired(s: BrokerStory): string {
   return `它的存活时间是${duration(ttl)}，却在队列里待了${duration(lived)}：前面还有别的消息，而RabbitMQ只看队首。现在轮到它到队首，才被丢弃。`;
 }
 
+/** 持有者什么也没说：它已不在，或者它的信道已关闭。 */
+const isByItself = ({ back }: BrokerStory): boolean =>
+  back === 'connection_closed' || back === 'channel_closed';
+
 function againTell(s: BrokerStory): string {
   const again = s.deliveries.find((one) => one.message === s.message?.message);
   const how = again
     ? `随即再次投递给${c(again.actor)}，带有${c('redelivered')}标志：有人收到过它，也许已经开始处理。${again.acked ? '这一次得到确认，离开队列。' : ''}`
     : '它在那里等着，标明曾经投递过。';
-  return `这是要求放回的${c('nack')}：这一份回到${c(s.queue?.queue ?? '')}中原来的位置，不是排到队尾。${how}`;
+  return `${isByItself(s) ? `${s.back === 'channel_closed' ? '信道' : '连接'}关闭时它还没有得到确认，于是RabbitMQ把它收回` : `这是要求放回的${c(s.back ?? '')}`}：这一份回到${c(s.queue?.queue ?? '')}中原来的位置，不是排到队尾。${how}`;
 }
 
 function deadTell(s: BrokerStory): string {
@@ -155,7 +159,7 @@ export const broker: BrokerTexts = {
     pause_consumers: '手动操作',
     resume_consumers: '手动操作',
     restart_broker: '手动操作',
-    requeued: 'basic.nack',
+    requeued: '放回',
     returned: 'basic.return',
     refused: '拒绝',
     dropped: '丢弃',
@@ -219,7 +223,10 @@ export const broker: BrokerTexts = {
       tell: () => '持久队列和持久交换机会恢复，连同其中存盘的消息。其余的都没了，连接也断了。',
     },
     requeued: {
-      title: (s) => `${c(s.holder ?? s.actor)}把${body(s)}放回队列`,
+      title: (s) =>
+        isByItself(s)
+          ? `RabbitMQ从${c(s.holder ?? s.actor)}收回${body(s)}`
+          : `${c(s.holder ?? s.actor)}把${body(s)}放回队列`,
       tell: againTell,
     },
     returned: {

@@ -38,11 +38,19 @@ const codeOf = ({ failure }: Story): string => (failure ?? '').split(':', 1)[0] 
 
 export const call: CallTexts = {
   in_vain: (s) => (s.given_up ? ': no answer' : `: ${c(s.failure)}`),
+  astray: (astray, s) => {
+    if (s.given_up && astray.how === 'lay') return '';
+    if (astray.how === 'unroutable')
+      return ` But no queue takes routing key ${c(s.routing_key)} at this moment: consumers declare theirs when they connect. RabbitMQ drops the message and tells nobody; nothing comes of it.`;
+    return astray.ms === null
+      ? ` But nobody consumes from queue ${c(astray.queue)}: the message lies there to the end of the run.`
+      : ` But nobody consumes from queue ${c(astray.queue)} at this moment: the message lies there for ${duration(astray.ms)}.`;
+  },
   blocked: {
     title: (s) =>
       `${c(s.from)} cannot reach the broker: ${s.method === '' ? 'an answer' : c(s.method)} waits`,
     tell: (s) =>
-      `The broker cannot be reached from here, so the sender's worker stands still and tries again after 1, 3, 5 and at last every 30 seconds, for ever. Nothing is lost and nothing fails; but a cast frees its sender only as long as the broker takes it.${wrote(s)}`,
+      `The broker cannot be reached from here, so the sender's worker stands still and tries again after 1, 3, 5 and at last every 30 seconds, for ever. The message is not lost, and nothing fails; but a cast frees its sender only as long as the broker takes it.${wrote(s)}`,
   },
   timed_out: {
     title: (s) => `${c(s.from)} waits no longer for ${c(s.method)}: ${c('MessagingTimeout')}`,
@@ -52,7 +60,7 @@ export const call: CallTexts = {
   late_reply: {
     title: (s) => `Too late: the answer to ${c(s.method)} is dropped`,
     tell: (s) =>
-      `The answer reaches the reply queue of ${c(s.from)}${s.waited === null ? '' : `, ${duration(s.waited)} after the call`}, but nobody waits for it any more, so it is dropped. What was done for it stays done: nobody is told, and nobody undoes it.${wrote(s)}`,
+      `The answer reaches ${c(s.from)}${s.waited === null ? '' : ` ${duration(s.waited)} after the call`}, but nobody there waits for it any more, so it is dropped.${s.written ? ' What was written for it stays: nobody is told, and nobody undoes it.' : ''}${wrote(s)}`,
   },
 };
 
@@ -91,6 +99,10 @@ function leftBehind({ request }: Story): string {
       return ' Who had taken the request died over it: what was written by then stays written, and nobody does the rest.';
     case 'expired':
       return ' Nobody had taken the request: its time to live was the same, so RabbitMQ dropped it at that moment.';
+    case 'stale':
+      return ' Nobody has taken the request. Its time to live is over, too, but it stands behind another message, and RabbitMQ looks at the head of a queue only: it is dropped when it comes there.';
+    case 'dropped':
+      return ' Nobody ever had the request: RabbitMQ had dropped it.';
     case 'waits':
       return ' A time-out does not mean "not done": nobody has taken the request yet, and while it lies in the queue it may still be worked on.';
     default:

@@ -38,10 +38,18 @@ const codeOf = ({ failure }: Story): string => (failure ?? '').split(':', 1)[0] 
 
 export const call: CallTexts = {
   in_vain: (s) => (s.given_up ? '：没有应答' : `：${c(s.failure)}`),
+  astray: (astray, s) => {
+    if (s.given_up && astray.how === 'lay') return '';
+    if (astray.how === 'unroutable')
+      return `但此刻没有队列接收路由键${c(s.routing_key)}：消费者连上时才会声明自己的队列。RabbitMQ把消息丢弃，也不通知任何人，这件事就此没有下文。`;
+    return astray.ms === null
+      ? `但没有人消费队列${c(astray.queue)}：到运行结束时，消息一直留在那里。`
+      : `但此刻没有人消费队列${c(astray.queue)}：消息在那里停留${duration(astray.ms)}。`;
+  },
   blocked: {
     title: (s) => `${c(s.from)}连不上消息代理：${s.method === '' ? '应答' : c(s.method)}只能等待`,
     tell: (s) =>
-      `从这里到不了消息代理，发送方的worker停在这里，隔1、3、5秒重试，最后每30秒一次，永不放弃。消息没有丢失，也没有报错；但cast只有在消息代理收下消息时，才能让发送方立即脱身。${wrote(s)}`,
+      `从这里到不了消息代理，发送方的worker停在这里，隔1、3、5秒重试，最后每30秒一次，永不放弃。这条消息没有丢失，也没有报错；但cast只有在消息代理收下消息时，才能让发送方立即脱身。${wrote(s)}`,
   },
   timed_out: {
     title: (s) => `${c(s.from)}不再等待${c(s.method)}：${c('MessagingTimeout')}`,
@@ -51,7 +59,7 @@ export const call: CallTexts = {
   late_reply: {
     title: (s) => `太晚了：${c(s.method)}的应答被丢弃`,
     tell: (s) =>
-      `${s.waited === null ? '' : `在call发出${duration(s.waited)}之后，`}应答才到达${c(s.from)}的应答队列，已经没有人在等它，于是被丢弃。为它做过的事却都留下了：没有人得到通知，也没有人去撤销。${wrote(s)}`,
+      `${s.waited === null ? '' : `在call发出${duration(s.waited)}之后，`}应答才到达${c(s.from)}，那里已经没有人在等它，于是被丢弃。${s.written ? '为它写入的数据却都留下了：没有人得到通知，也没有人去撤销。' : ''}${wrote(s)}`,
   },
 };
 
@@ -89,6 +97,10 @@ function leftBehind({ request }: Story): string {
       return '收下请求的一方没做完就终止了：此前写下的都留着，余下的没有谁会去做。';
     case 'expired':
       return '请求一直没有人取走：它的存活时间与超时相同，RabbitMQ就在这一刻把它丢弃了。';
+    case 'stale':
+      return '请求一直没有人取走。它的存活时间也已到期，但前面还有别的消息，而RabbitMQ只看队首：轮到它到队首时才会被丢弃。';
+    case 'dropped':
+      return '从来没有人收到过这个请求：RabbitMQ早已把它丢弃。';
     case 'waits':
       return '超时不等于“没有做”：请求还没有人取走，只要还在队列里，就仍有可能被处理。';
     default:

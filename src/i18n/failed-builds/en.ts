@@ -3,6 +3,7 @@ import { c } from '../rich.ts';
 import { rpc } from '../rpc/en.ts';
 import { fault, goesOn, to, vm, waits, wrote } from '../say/en.ts';
 import { isNothing, type Story } from '../story.ts';
+import type { ColumnChange } from '../story-rows.ts';
 
 export const failedBuilds = {
   methods: {
@@ -18,7 +19,7 @@ export const failedBuilds = {
     'InstanceFault.create': {
       title: (s: Story) => `${c(s.from)} has the reason of the failure written`,
       tell: (s: Story) =>
-        `The user reads the sentence in ${c('fault')} of the server; the traceback beside it is for administrators.${fault(s)}${waits(s)}${wrote(s)}`,
+        `The user reads the sentence in ${c('fault')} of the server while its status is ${c('ERROR')}; the traceback beside it is for administrators.${fault(s)}${waits(s)}${wrote(s)}`,
     },
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)} has the network interfaces of the instance deleted`,
@@ -31,14 +32,39 @@ export const failedBuilds = {
     title: (s: Story, host: string) => `${vm(s)} is on no host: host ${c(host)} → ${c('NULL')}`,
     tell: 'It is not built on this host: Nova no longer counts it there.',
   },
+  /** its row names another host now: a host that moves, or takes over, or takes back a server */
+  moved: {
+    title: (s: Story, { before, after }: ColumnChange) =>
+      `${vm(s)} belongs to ${c(after)} now: host ${c(before)} → ${c(after)}`,
+    tell: 'From here on what is asked of the server goes to that host. What it needs there was set aside in Placement before.',
+  },
+  /** Nobody asked for it: a compute that starts tidies up. */
+  atStart: (s: Story): string => {
+    if (!s.at_start) return '';
+    return s.host === null
+      ? 'At its start a compute looks at what Placement holds for its host: this server has an allocation there, and its row names no host, so it is taken for a build that was cut off. '
+      : 'At its start a compute looks through the instances of its host: the row of this one names a task, and nobody works on it. ';
+  },
+  amiss: (s: Story): string => {
+    if (isState(s, 'error'))
+      return s.undone
+        ? 'It counts as failed for now; what was asked for still waits, and is done later; '
+        : 'It failed, and nobody tries again by itself; ';
+    return isState(s, 'active') && s.changes.some(({ before }) => before === 'deleting')
+      ? 'The build was given up for the delete, yet what its last save could not write is still in the object: this save, meant to note that the network is gone, writes that, too. The server looks built, and the delete goes on all the same; '
+      : '';
+  },
   /** by task_state */
   stages: {
     scheduling: 'The build failed on this host; the cell’s conductor is to find another.',
   },
 };
 
+const isState = (s: Story, state: string): boolean =>
+  s.changes.some(({ column, after }) => column === 'vm_state' && after === state);
+
 /** Why the scheduler found no host, in the order in which it looks. */
-function noHost({ failure, answered, filtered, unclaimed }: Story): string {
+function noHost({ failure, answered, unclaimed }: Story): string {
   if (failure === null || answered === null) return '';
   if (answered.status === null) return ' Without its candidates there is no host.';
   if (answered.status !== 200) return ` Placement refuses the question (${answered.status}).`;
@@ -46,5 +72,5 @@ function noHost({ failure, answered, filtered, unclaimed }: Story): string {
     return ' Placement’s answer is empty: no host can take the request as a whole, and no filter ran.';
   if (unclaimed)
     return ` The claim on ${c(unclaimed.host)} fails: Placement ${unclaimed.status === null ? 'gives no answer' : `answers ${unclaimed.status}`}.`;
-  return filtered.at(-1)?.passed.length === 0 ? ' The filters left none.' : '';
+  return '';
 }

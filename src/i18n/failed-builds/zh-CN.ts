@@ -3,6 +3,7 @@ import { c } from '../rich.ts';
 import { rpc } from '../rpc/zh-CN.ts';
 import { fault, goesOn, to, vm, waits, wrote } from '../say/zh-CN.ts';
 import { isNothing, type Story } from '../story.ts';
+import type { ColumnChange } from '../story-rows.ts';
 
 export const failedBuilds = {
   methods: {
@@ -18,7 +19,7 @@ export const failedBuilds = {
     'InstanceFault.create': {
       title: (s: Story) => `${c(s.from)}请求写下失败的原因`,
       tell: (s: Story) =>
-        `用户在实例的${c('fault')}里看到这句话；旁边的错误回溯（traceback）供管理员查看。${fault(s)}${waits(s)}${wrote(s)}`,
+        `实例的状态为${c('ERROR')}时，用户在它的${c('fault')}里看到这句话；旁边的错误回溯（traceback）供管理员查看。${fault(s)}${waits(s)}${wrote(s)}`,
     },
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)}请求删除实例的网络接口`,
@@ -30,13 +31,36 @@ export const failedBuilds = {
     title: (s: Story, host: string) => `${vm(s)}不再属于任何主机：host ${c(host)} → ${c('NULL')}`,
     tell: '它不会在这台主机上创建，Nova不再把它算在这里。',
   },
+  moved: {
+    title: (s: Story, { before, after }: ColumnChange) =>
+      `${vm(s)}改归${c(after)}：host ${c(before)} → ${c(after)}`,
+    tell: '从此对这个实例的请求都发往这台主机。它在那里所需的资源，此前已在Placement中预留。',
+  },
+  atStart: (s: Story): string => {
+    if (!s.at_start) return '';
+    return s.host === null
+      ? '计算服务启动时核对Placement中本机名下的分配：这个实例在这里有分配，行里却没有主机，于是当作中断的创建。'
+      : '计算服务启动时逐个查看本机的实例：这一个的行里记着一项操作，却没有人在做。';
+  },
+  amiss: (s: Story): string => {
+    if (isState(s, 'error'))
+      return s.undone
+        ? '暂时算作失败；原来的请求还在等待，稍后照样会执行；'
+        : '操作失败了，没有谁会自动再试；';
+    return isState(s, 'active') && s.changes.some(({ before }) => before === 'deleting')
+      ? '因为要删除，创建已经放弃；但上一次保存没能写入的值还留在对象里，这一次保存本来只为记下网络已释放，却把它们一并写入。实例看似建成，删除照样继续；'
+      : '';
+  },
   stages: {
     scheduling: '在这台主机上创建失败，由Cell的conductor另找一台。',
   },
 };
 
+const isState = (s: Story, state: string): boolean =>
+  s.changes.some(({ column, after }) => column === 'vm_state' && after === state);
+
 /** Why the scheduler found no host, in the order in which it looks. */
-function noHost({ failure, answered, filtered, unclaimed }: Story): string {
+function noHost({ failure, answered, unclaimed }: Story): string {
   if (failure === null || answered === null) return '';
   if (answered.status === null) return '没有分配候选，也就没有主机。';
   if (answered.status !== 200) return `Placement拒绝了这次查询（${answered.status}）。`;
@@ -44,5 +68,5 @@ function noHost({ failure, answered, filtered, unclaimed }: Story): string {
     return 'Placement的响应是空的：没有哪台主机能满足整个请求，过滤器一个也没有运行。';
   if (unclaimed)
     return `在${c(unclaimed.host)}上申领资源没有成功：Placement${unclaimed.status === null ? '没有响应' : `的响应是${unclaimed.status}`}。`;
-  return filtered.at(-1)?.passed.length === 0 ? '过滤器一台也没有留下。' : '';
+  return '';
 }

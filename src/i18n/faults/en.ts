@@ -5,12 +5,10 @@ import type { FaultTexts } from '../shape.ts';
 
 const of = (args: JsonTable, name: string): string => c(String(args[name] ?? ''));
 
-const ofMethod = (args: JsonTable): string => (args.method === undefined ? '' : ` of ${of(args, 'method')}`);
-
-const KILLED: { readonly [when: string]: string } = {
-  before_ack: 'before it acknowledges its next request',
-  after_ack: 'between its next ack and the work',
-  in_work: 'in the middle of its next work',
+const KILLED: { readonly [when: string]: (request: string) => string } = {
+  before_ack: (request) => `before it acknowledges ${request}`,
+  after_ack: (request) => `after it acknowledges ${request} and before the work`,
+  in_work: (request) => `in its work on ${request}`,
 };
 
 /** What happened, and what follows from it. */
@@ -43,7 +41,7 @@ export const faults: FaultTexts = {
     kill: {
       what: 'The process dies at once, or at a moment of its next request: what it had acknowledged is gone.',
       title: (a) =>
-        `${of(a, 'service')} will be killed${ofMethod(a) === '' ? '' : ` at the next${ofMethod(a).slice(3)}`} ${KILLED[String(a.when)] ?? 'now'}`,
+        `${of(a, 'service')} will be killed ${KILLED[String(a.when)]?.(`its next ${a.method === undefined ? 'request' : of(a, 'method')}`) ?? 'now'}`,
     },
     start: {
       what: 'The service starts with an empty memory and consumes what waits in its queues.',

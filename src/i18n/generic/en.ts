@@ -29,7 +29,8 @@ export const generic: GenericTexts = {
     tell: (s) => `A notification, for whoever cares; nobody is waited for.${unheard(s)}`,
   },
   reply: {
-    title: (s) => `${c(s.from)} answers ${to(s)}: ${c(s.method)}`,
+    title: (s) =>
+      `${c(s.from)} answers ${to(s)}: ${c(s.method)}${s.failure === null ? '' : `, ${c(s.failure)}`}`,
     tell: (s) =>
       `The answer goes through the default exchange to the caller's own reply queue.${s.failure === null ? '' : ` It carries an error: ${c(s.failure)}.`}${waited(s)}`,
   },
@@ -88,7 +89,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
   },
   buried: {
     title: (s) =>
-      `${c(s.from)} notes ${vm(s)} in ${c(s.database)}: ${s.placed === null ? 'no host was found for it' : `host ${c(s.placed)} is in no cell`}`,
+      `${c(s.from)} notes ${vm(s)} in ${c(s.database)}: ${s.placed === null ? 'it has no host' : `host ${c(s.placed)} is in no cell`}`,
     tell: (s) =>
       `${s.placed === null ? 'Without a host there is no cell for it.' : `${c('host_mappings')} has no row for ${c(s.placed)}.`} ${c(s.database)} holds what has no cell, so that it can be listed and deleted as any server${firstState(s)}.${wrote(s)}`,
   },
@@ -100,7 +101,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
         : `The record of ${vm(s)} changes`;
     },
     tell: (s) =>
-      `${givenUp(s)}${c(s.from)} writes it through its own database connection.${changes(s)}${fault(s)}`,
+      `${givenUp(s)}${c(s.from)} writes it through its own database connection.${changes(s)}${s.unseen ? ` It goes on as before, but what was asked for has failed; ${c('instance_faults')} has the reason, which the API shows with status ${c('ERROR')} alone: ${quoted(s.unseen)}` : fault(s)}`,
   },
   deleted: {
     title: (s) => `The record of ${vm(s)} is deleted`,
@@ -133,14 +134,14 @@ function firstState(s: Story): string {
   const states = s.changes.filter((one) => one.column.endsWith('_state') && typeof one.after === 'string');
   return states.length === 0
     ? ''
-    : `, ${states.map((one) => `${one.column} ${c(one.after)}`).join(SEPARATOR)}`;
+    : ` (${states.map((one) => `${one.column} ${c(one.after)}`).join(SEPARATOR)})`;
 }
 
 function waited(s: Story): string {
   if (s.given_up)
     return s.waited === null
       ? ` ${to(s)} waits no longer.`
-      : ` ${to(s)} gave up after ${duration(s.waited)}: nobody takes it.`;
+      : ` ${to(s)} gave up after ${duration(s.waited)}: nobody waits for it any more.`;
   if (s.waited === null) return '';
   const now = s.failure === null ? 'and goes on now' : 'and handles the error now';
   return ` ${to(s)} had waited ${duration(s.waited)} ${now}.`;
@@ -154,7 +155,10 @@ function answerTell(s: Story): string {
     return `202 Accepted after ${duration(s.http.ms ?? 0)}: the request is noted, nothing is built. The rest happens without the client, which asks again when it wants to know.${wrote(s)}`;
   }
   const after = s.http?.ms == null ? '' : `, ${duration(s.http.ms)} after the request`;
-  const why = s.http?.reason == null ? '.' : `, and why it is refused: ${quoted(s.http.reason)}`;
+  const why =
+    s.http?.reason == null
+      ? '.'
+      : `, and ${(s.http.status ?? 0) < 500 ? 'why it is refused' : 'what it says of the error'}: ${quoted(s.http.reason)}`;
   return `The answer to ${c(s.method)}${after}${why}${wrote(s)}`;
 }
 

@@ -28,7 +28,7 @@ export const generic: GenericTexts = {
     tell: (s) => `通知：告知已发生的事，不等待任何人。${unheard(s)}`,
   },
   reply: {
-    title: (s) => `${c(s.from)}应答${to(s)}：${c(s.method)}`,
+    title: (s) => `${c(s.from)}应答${to(s)}：${c(s.method)}${s.failure === null ? '' : `，${c(s.failure)}`}`,
     tell: (s) =>
       `应答经默认交换机进入调用方自己的应答队列。${s.failure === null ? '' : `内容是错误${c(s.failure)}。`}${waited(s)}`,
   },
@@ -83,7 +83,7 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
   },
   buried: {
     title: (s) =>
-      `${c(s.from)}把${vm(s)}记入${c(s.database)}：${s.placed === null ? '没有为它找到主机' : `主机${c(s.placed)}不在任何Cell中`}`,
+      `${c(s.from)}把${vm(s)}记入${c(s.database)}：${s.placed === null ? '它没有主机' : `主机${c(s.placed)}不在任何Cell中`}`,
     tell: (s) =>
       `${s.placed === null ? '没有主机，也就没有它所属的Cell。' : `${c('host_mappings')}里没有${c(s.placed)}这一行。`}${c(s.database)}存放不属于任何Cell的实例，这样它和别的实例一样可以列出、可以删除${firstState(s)}。${wrote(s)}`,
   },
@@ -94,7 +94,8 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
         ? `${vm(s)}：${first.column} ${c(first.before)} → ${c(first.after)}`
         : `${vm(s)}的记录发生变化`;
     },
-    tell: (s) => `${givenUp(s)}这是${c(s.from)}经自己的数据库连接写入的。${changes(s)}${fault(s)}`,
+    tell: (s) =>
+      `${givenUp(s)}这是${c(s.from)}经自己的数据库连接写入的。${changes(s)}${s.unseen ? `实例照旧，但所请求的操作失败了；原因记在${c('instance_faults')}里，API只在状态为${c('ERROR')}时显示：${quoted(s.unseen)}` : fault(s)}`,
   },
   deleted: {
     title: (s) => `${vm(s)}的记录被删除`,
@@ -132,7 +133,7 @@ function waited(s: Story): string {
   if (s.given_up)
     return s.waited === null
       ? `${to(s)}已不再等待。`
-      : `${to(s)}等了${duration(s.waited)}之后已经放弃，没有人来取这个应答。`;
+      : `${to(s)}等了${duration(s.waited)}之后已经放弃，这个应答已经没有人在等。`;
   if (s.waited === null) return '';
   const now = s.failure === null ? '现在继续' : '现在处理这个错误';
   return `${to(s)}已经等了${duration(s.waited)}，${now}。`;
@@ -146,7 +147,10 @@ function answerTell(s: Story): string {
     return `${duration(s.http.ms ?? 0)}后返回202 Accepted：请求已经记下，实例还没有创建。其余的事不需要客户端在场，想知道结果再来查询。${wrote(s)}`;
   }
   const after = s.http?.ms == null ? '' : `，距请求${duration(s.http.ms)}`;
-  const why = s.http?.reason == null ? '。' : `，拒绝的原因是${quoted(s.http.reason)}`;
+  const why =
+    s.http?.reason == null
+      ? '。'
+      : `，${(s.http.status ?? 0) < 500 ? '拒绝的原因' : '对这个错误的说明'}是${quoted(s.http.reason)}`;
   return `这是对${c(s.method)}的响应${after}${why}${wrote(s)}`;
 }
 

@@ -63,9 +63,9 @@ export const guestActs = {
     list_servers: '列出本项目的实例：同时查询每一个Cell',
   },
   reached: {
-    paused: '虚拟机停住了，内存原样保留，',
-    suspended: '虚拟机已经休眠，',
-    rescued: '驱动已按要求从救援镜像启动，',
+    paused: '虚拟机停住了，内存原样保留；',
+    suspended: '虚拟机已经休眠；',
+    rescued: '驱动已按要求从救援镜像启动；',
   },
   requests: {
     'POST /servers/{id}/action pause': request('暂停实例', 'pausing', ''),

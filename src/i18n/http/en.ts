@@ -3,7 +3,7 @@
 import { c } from '../rich.ts';
 import { to, took, vm, wrote } from '../say/en.ts';
 import type { BootHttpTexts } from '../shape.ts';
-import type { Story } from '../story.ts';
+import { isUntaken, type Story } from '../story.ts';
 
 const REST = 'REST, not the message queue';
 
@@ -11,7 +11,7 @@ const REST = 'REST, not the message queue';
 function refused({ http }: Story): string {
   if (http?.refused) return ' There is no answer.';
   if ((http?.status ?? 0) < 400) return '';
-  const what = http?.status === 500 ? 'Something behind it goes wrong' : 'It refuses this one';
+  const what = (http?.status ?? 0) >= 500 ? 'Something behind it goes wrong' : 'It refuses this one';
   return ` ${what}${http?.passed_on ? '' : ': nothing is sent on'}.`;
 }
 
@@ -19,7 +19,9 @@ export const http = {
   'POST /servers': {
     title: (s) => `${c(s.from)} asks ${to(s)} for a new server`,
     tell: (s) =>
-      `The API checks token, flavor, image, network and quota before it accepts anything; no host is chosen yet.${refused(s)}${took(s)}${wrote(s)}`,
+      isUntaken(s)
+        ? `${to(s)} does not take the request: nothing of it is checked or noted.`
+        : `The API checks token, flavor, image, network and quota before it accepts anything; no host is chosen yet.${refused(s)}${took(s)}${wrote(s)}`,
   },
   'GET /servers/{id}': {
     title: (s) => `${c(s.from)} asks ${to(s)} how the server is`,

@@ -3,7 +3,7 @@
 import { c } from '../rich.ts';
 import { to, took, vm, wrote } from '../say/zh-CN.ts';
 import type { BootHttpTexts } from '../shape.ts';
-import type { Story } from '../story.ts';
+import { isUntaken, type Story } from '../story.ts';
 
 const REST = '走REST，不经过消息队列';
 
@@ -11,7 +11,7 @@ const REST = '走REST，不经过消息队列';
 function refused({ http }: Story): string {
   if (http?.refused) return '这一次没有得到响应。';
   if ((http?.status ?? 0) < 400) return '';
-  const what = http?.status === 500 ? 'API身后出了错' : '它拒绝了';
+  const what = (http?.status ?? 0) >= 500 ? '后面的环节出了错' : '它拒绝了';
   return `这一次${what}${http?.passed_on ? '' : '，什么也没有发出去'}。`;
 }
 
@@ -19,7 +19,9 @@ export const http = {
   'POST /servers': {
     title: (s) => `${c(s.from)}请${to(s)}创建实例`,
     tell: (s) =>
-      `API先查令牌、实例类型（flavor，云主机类型）、镜像、网络和配额，都通过了才受理；此时还没有选主机。${refused(s)}${took(s)}${wrote(s)}`,
+      isUntaken(s)
+        ? `${to(s)}没有接收这个请求：什么也没有检查，什么也没有记下。`
+        : `API先查令牌、实例类型（flavor，云主机类型）、镜像、网络和配额，都通过了才受理；此时还没有选主机。${refused(s)}${took(s)}${wrote(s)}`,
   },
   'GET /servers/{id}': {
     title: (s) => `${c(s.from)}向${to(s)}查询实例的状态`,

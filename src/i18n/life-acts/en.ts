@@ -82,7 +82,7 @@ export const lifeActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `The answer comes before anything is gone. While its compute runs, the API writes ${c('deleting')} and tells that compute; a server that no running compute has, it deletes itself.`,
+          `The answer comes before anything is gone. While its compute counts as up, the API writes ${c('deleting')} and tells that compute; any other server it deletes itself.`,
         ),
     },
     'DELETE /ports/{id}': {

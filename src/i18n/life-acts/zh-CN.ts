@@ -22,8 +22,8 @@ export const lifeActs = {
     delete_server: '所在的nova-compute拆除虚拟机、网络和资源分配；行仍保留，只标为已删除',
   },
   reached: {
-    'soft-delete': '实例算是已删除，一切暂时留着，',
-    deleted: '虚拟机已经不在，',
+    'soft-delete': '实例算是已删除，一切暂时留着；',
+    deleted: '虚拟机已经不在；',
   },
   requests: {
     'POST /servers/{id}/action reboot': {
@@ -75,7 +75,7 @@ export const lifeActs = {
       tell: (s: Story) =>
         asked(
           s,
-          `得到响应时什么都还没有拆除。所在的nova-compute还在运行时，API写入${c('deleting')}并通知它；没有这样的nova-compute时，由API自己删除。`,
+          `得到响应时什么都还没有拆除。所在的nova-compute还算在线时，API写入${c('deleting')}并通知它；否则由API自己删除。`,
         ),
     },
     'DELETE /ports/{id}': {

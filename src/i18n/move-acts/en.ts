@@ -23,6 +23,16 @@ const reads = (what: string, why: string) => ({
   tell: (s: Story) => `${why} Nothing is written.${waits(s)}`,
 });
 
+/** How far a move is, by the status that its record takes. */
+function progress({ migration, at_start }: Story): string {
+  const status = migration ? ` (${c(migration.before)} → ${c(migration.after)})` : '';
+  if (at_start && migration?.after === 'completed')
+    return `This host had been given up, and is back: it puts away what it still has of a server that was evacuated, and closes the record of that move${status}.`;
+  return migration?.after === 'error' || migration?.after === 'failed'
+    ? `The move has failed, and its record says so${status}.`
+    : `Its status says how far the move is${status}: either host may die on the way.`;
+}
+
 export const moveActs = {
   names: {
     resize_server: 'Resize the server',
@@ -90,13 +100,12 @@ export const moveActs = {
     ),
     'Migration.save': {
       title: (s: Story) => `${c(s.from)} has the record of the move written`,
-      tell: (s: Story) =>
-        `Its status says how far the move is${s.migration ? `, ${c(s.migration.before)} → ${c(s.migration.after)}` : ''}; either host may die on the way.${waits(s)}${wrote(s)}`,
+      tell: (s: Story) => `${progress(s)}${waits(s)}${wrote(s)}`,
     },
     'Instance.drop_migration_context': {
       title: (s: Story) => `${c(s.from)} has what both hosts keep of a move dropped`,
       tell: (s: Story) =>
-        `${isNothing(s) ? 'Here is none: nothing is written.' : 'Without it the move can neither be confirmed nor reverted again.'}${waits(s)}${wrote(s)}`,
+        `${isNothing(s) ? 'Here is none: nothing is written.' : 'The move is over: neither host needs it any more, and nobody can confirm or revert it.'}${waits(s)}${wrote(s)}`,
     },
     'MigrationContext.get_by_instance_uuid': reads(
       'what both hosts keep of the move',

@@ -23,6 +23,16 @@ const reads = (what: string, why: string) => ({
   tell: (s: Story) => `${why}什么也不写。${waits(s)}`,
 });
 
+/** 按迁移记录的状态，说明进行到哪一步。 */
+function progress({ migration, at_start }: Story): string {
+  const status = migration ? `（${c(migration.before)} → ${c(migration.after)}）` : '';
+  if (at_start && migration?.after === 'completed')
+    return `这台主机曾经宕机，现在恢复了：它清理已疏散的实例留下的东西，并结束那次迁移的记录${status}。`;
+  return migration?.after === 'error' || migration?.after === 'failed'
+    ? `迁移失败了，记录里写明这一点${status}。`
+    : `它的状态说明迁移进行到哪一步${status}：途中任何一台主机都可能出故障。`;
+}
+
 export const moveActs = {
   names: {
     resize_server: '调整实例大小',
@@ -36,7 +46,7 @@ export const moveActs = {
     confirm_resize: '就这样留下：原主机释放为回退而保留的资源',
     revert_resize: '退回去：原主机用原来的实例类型重新启动实例',
   },
-  reached: { resized: '虚拟机已在新主机上，原主机仍为它保留位置，' },
+  reached: { resized: '虚拟机已在新主机上，原主机仍为它保留位置；' },
   requests: {
     'POST /servers/{id}/action resize': request(
       '调整实例大小',
@@ -80,13 +90,12 @@ export const moveActs = {
     finish_revert_resize: handsOn('收回实例', '原主机要收回原来的实例类型、分配和端口，再重新启动虚拟机。'),
     'Migration.save': {
       title: (s: Story) => `${c(s.from)}请求写入迁移记录`,
-      tell: (s: Story) =>
-        `它的状态说明迁移进行到哪一步${s.migration ? `（${c(s.migration.before)} → ${c(s.migration.after)}）` : ''}：途中任何一台主机都可能出故障。${waits(s)}${wrote(s)}`,
+      tell: (s: Story) => `${progress(s)}${waits(s)}${wrote(s)}`,
     },
     'Instance.drop_migration_context': {
       title: (s: Story) => `${c(s.from)}请求删去两台主机共用的迁移上下文`,
       tell: (s: Story) =>
-        `${isNothing(s) ? '这里没有迁移上下文，什么也不写。' : '没有它，就不能再确认，也不能再回退。'}${waits(s)}${wrote(s)}`,
+        `${isNothing(s) ? '这里没有迁移上下文，什么也不写。' : '迁移已经结束：两台主机都不再需要它，也不能再确认或回退。'}${waits(s)}${wrote(s)}`,
     },
     'MigrationContext.get_by_instance_uuid': reads('迁移上下文', '其中是迁移前后的NUMA拓扑、PCI设备等。'),
     'PciDeviceList.get_by_instance_uuid': reads('实例的PCI设备', '申领资源时要比较。'),

@@ -13,7 +13,7 @@ export const rpc = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)} hands the request to ${to(s)}`,
     tell: (s) =>
-      `${c(s.from)} does not wait: the client is answered before any host is chosen. Choosing, claiming and trying again are left to the conductor. ${to(s)} acknowledges first, then works; from here only its memory holds the request.`,
+      `${c(s.from)} does not wait: the client is answered before any host is chosen. Choosing, claiming and trying again are left to the conductor.${s.to.length === 0 ? '' : ` ${to(s)} acknowledges first, then works; from ${s.astray ? 'then on' : 'here'} only its memory holds the request.`}`,
   },
   select_destinations: {
     title: (s) => `${c(s.from)} asks ${to(s)} for a host`,
@@ -28,7 +28,7 @@ export const rpc = {
   external_instance_event: {
     title: (s) => `${c(s.from)} passes ${list(eventNames(s), SEPARATOR)} on to ${to(s)}`,
     tell: (s) =>
-      `Neutron reported a port; the API looked up its instance's host and passes the event on.${event(s)}${goesOn(s)}`,
+      `Neutron reported ${s.detail.includes(',') ? 'ports' : 'a port'}; the API looked up the instance's host and passes ${s.detail.includes(',') ? 'all of it' : 'the event'} on.${event(s)}${goesOn(s)}`,
   },
   update_instance_info: {
     title: (s) => `${c(s.from)} tells all schedulers of a changed instance`,
@@ -156,7 +156,7 @@ function funnel(s: Story): string {
   const last = s.filtered.at(-1);
   const filters =
     first && last
-      ? ` ${times(s.filtered.length, 'filter', 'filters')} left ${last.passed.length} of ${times(first.hosts.length, 'host', 'hosts')}${s.filtered.map(dropped).join('')}.`
+      ? ` ${times(s.filtered.length, 'filter', 'filters')} left ${last.passed.length || 'none'} of ${times(first.hosts.length, 'host', 'hosts')}${s.filtered.map(dropped).join('')}.`
       : '';
   const chosen = s.selected ? ` The scheduler chose ${c(s.selected.host)}${alternates(s)}.` : '';
   return `${filters}${chosen}${wrote(s)}`;

@@ -13,7 +13,7 @@ export const rpc = {
   schedule_and_build_instances: {
     title: (s) => `${c(s.from)}把请求交给${to(s)}`,
     tell: (s) =>
-      `${c(s.from)}不等待应答，所以主机还没选定，客户端就能得到响应。选主机、申领资源、失败后换一台，都交给conductor。${to(s)}先确认、后处理，此后请求只在它的内存中。`,
+      `${c(s.from)}不等待应答，所以主机还没选定，客户端就能得到响应。选主机、申领资源、失败后换一台，都交给conductor。${s.to.length === 0 ? '' : `${to(s)}先确认、后处理，此后请求只在它的内存中。`}`,
   },
   select_destinations: {
     title: (s) => `${c(s.from)}请${to(s)}选择主机`,
@@ -147,7 +147,7 @@ function funnel(s: Story): string {
   const last = s.filtered.at(-1);
   const filters =
     first && last
-      ? `经过${s.filtered.length}个过滤器，${first.hosts.length}台主机中剩下${last.passed.length}台${s.filtered.map(dropped).join('')}。`
+      ? `经过${s.filtered.length}个过滤器，${first.hosts.length}台主机中${last.passed.length === 0 ? '一台也没有剩下' : `剩下${last.passed.length}台`}${s.filtered.map(dropped).join('')}。`
       : '';
   const chosen = s.selected ? `调度器选中${c(s.selected.host)}，${alternates(s)}。` : '';
   return `${filters}${chosen}${wrote(s)}`;

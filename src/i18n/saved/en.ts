@@ -5,7 +5,15 @@ import type { MoreSaved, Telling } from '../shape.ts';
 import { isInVain, isNothing, type Story } from '../story.ts';
 
 /** Nothing of an instance but its boot. */
-export const BOOT: MoreSaved = { offHost: { title: () => '', tell: '' }, reached: {}, stages: {} };
+const NOTHING = { title: () => '', tell: '' };
+export const BOOT: MoreSaved = {
+  offHost: NOTHING,
+  moved: NOTHING,
+  atStart: () => '',
+  amiss: () => '',
+  reached: {},
+  stages: {},
+};
 
 const NONE = 'The stage that stood there is over. Each further one is noted before it begins.';
 
@@ -27,10 +35,10 @@ const saveTitle =
       return `${c(s.from)} asks ${to(s)} to save ${vm(s)}: ${one.column} → ${c(one.after)}`;
     }
     if (host?.after === null) return more.offHost.title(s, `${host.before}`);
+    if (host && host.before !== null) return more.moved.title(s, host);
     if (host) return `${c(s.from)} claims ${vm(s)}: host ${c(host.before)} → ${c(host.after)}`;
     if (vmState) return `${vm(s)} becomes ${c(vmState.after)}`;
     if (task) return `${vm(s)}: task_state ${c(task.before)} → ${c(task.after)}`;
-    if (isInVain(s)) return plainSave(s);
     if (isNothing(s)) return `${c(s.from)} has ${vm(s)} saved: nothing is new`;
     if (s.saved === 'claimed') return `${c(s.from)} claims ${vm(s)}`;
     if (s.saved === 'released') return `${c(s.from)} has ${vm(s)} taken off its host`;
@@ -41,20 +49,23 @@ const saveTitle =
 const saveReason = (more: MoreSaved, s: Story): string => {
   const columns = s.changes.map((one) => one.column);
   if (isNothing(s)) return 'The row has all of it already: nothing is written.';
-  if (s.changes.find(({ column }) => column === 'host')?.after === null) {
+  if (isInVain(s)) return plainSave(s);
+  const host = s.changes.find(({ column }) => column === 'host');
+  if (host?.after === null) {
     const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
     return isShelved
       ? `No message can be sent to a host for it from here on; whoever wants it back has to look for one.`
       : more.offHost.tell;
   }
-  if (columns.includes('host')) {
+  if (host && host.before !== null) return more.moved.tell;
+  if (host) {
     return `From here on Nova knows where the instance lives. Its resources were set aside in Placement before.`;
   }
   if (columns.includes('vm_state')) {
-    return `${atStart(s)}${reached(more, s)}${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
+    return `${more.atStart(s)}${reached(more, s)}${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return `${atStart(s)}${stage(more, s)}`;
+    return `${more.atStart(s)}${stage(more, s)}`;
   }
   return plainSave(s);
 };
@@ -62,21 +73,14 @@ const saveReason = (more: MoreSaved, s: Story): string => {
 const plainSave = (s: Story): string =>
   `${c('nova-compute')} has no database connection, so it sends the changed object to ${to(s)}.`;
 
-/** Nobody asked for it: what was under way when the compute died is tidied up. */
-const atStart = (s: Story): string =>
-  s.at_start
-    ? 'At its start a compute looks through the instances of its host; here it meets one whose task it has lost. '
-    : '';
-
 /** What the vm_state that is written says of the guest. */
 function reached(more: MoreSaved, s: Story): string {
   const state = s.changes.find((one) => one.column === 'vm_state')?.after ?? '';
   const words: { readonly [state: string]: string } = {
     active: 'The guest runs; ',
-    error: 'It failed, and nobody tries again by itself; ',
     ...more.reached,
   };
-  return words[state] ?? '';
+  return more.amiss(s) || (words[state] ?? '');
 }
 
 /** Whether the state that goes is that in which it waited for its build. */

@@ -5,7 +5,15 @@ import type { MoreSaved, Telling } from '../shape.ts';
 import { isInVain, isNothing, type Story } from '../story.ts';
 
 /** Nothing of an instance but its boot. */
-export const BOOT: MoreSaved = { offHost: { title: () => '', tell: '' }, reached: {}, stages: {} };
+const NOTHING = { title: () => '', tell: '' };
+export const BOOT: MoreSaved = {
+  offHost: NOTHING,
+  moved: NOTHING,
+  atStart: () => '',
+  amiss: () => '',
+  reached: {},
+  stages: {},
+};
 
 const NONE = '原来那个阶段结束了。以后每个阶段开始之前，都会先记一笔。';
 
@@ -27,10 +35,10 @@ const saveTitle =
       return `${c(s.from)}请${to(s)}保存${vm(s)}：${one.column} → ${c(one.after)}`;
     }
     if (host?.after === null) return more.offHost.title(s, `${host.before}`);
+    if (host && host.before !== null) return more.moved.title(s, host);
     if (host) return `${c(s.from)}为${vm(s)}申领资源：host ${c(host.before)} → ${c(host.after)}`;
     if (vmState) return `${vm(s)}变为${c(vmState.after)}`;
     if (task) return `${vm(s)}：task_state ${c(task.before)} → ${c(task.after)}`;
-    if (isInVain(s)) return plainSave(s);
     if (isNothing(s)) return `${c(s.from)}请求保存${vm(s)}：没有变化`;
     if (s.saved === 'claimed') return `${c(s.from)}为${vm(s)}申领资源`;
     if (s.saved === 'released') return `${c(s.from)}请求让${vm(s)}离开主机`;
@@ -41,37 +49,35 @@ const saveTitle =
 const saveReason = (more: MoreSaved, s: Story): string => {
   const columns = s.changes.map((one) => one.column);
   if (isNothing(s)) return '行里的值都相同，什么也不写。';
-  if (s.changes.find(({ column }) => column === 'host')?.after === null) {
+  if (isInVain(s)) return plainSave(s);
+  const host = s.changes.find(({ column }) => column === 'host');
+  if (host?.after === null) {
     const isShelved = s.changes.some(({ after }) => after === 'shelved_offloaded');
     return isShelved ? '从这里起，没有主机可以为它接收消息；要它回来，就得重新选择主机。' : more.offHost.tell;
   }
-  if (columns.includes('host')) {
+  if (host && host.before !== null) return more.moved.tell;
+  if (host) {
     return `从此Nova知道实例在哪里。资源在此之前已在Placement中预留。`;
   }
   if (columns.includes('vm_state')) {
-    return `${atStart(s)}${reached(more, s)}${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
+    return `${more.atStart(s)}${reached(more, s)}${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return `${atStart(s)}${stage(more, s)}`;
+    return `${more.atStart(s)}${stage(more, s)}`;
   }
   return plainSave(s);
 };
 
 const plainSave = (s: Story): string => `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
 
-/** Nobody asked for it: what was under way when the compute died is tidied up. */
-const atStart = (s: Story): string =>
-  s.at_start ? '计算服务启动时逐个查看本机的实例，这一个的操作中途丢失了。' : '';
-
 /** What the vm_state that is written says of the guest. */
 function reached(more: MoreSaved, s: Story): string {
   const state = s.changes.find((one) => one.column === 'vm_state')?.after ?? '';
   const words: { readonly [state: string]: string } = {
-    active: '虚拟机已经运行，',
-    error: '操作失败了，没有谁会自动再试，',
+    active: '虚拟机已经运行；',
     ...more.reached,
   };
-  return words[state] ?? '';
+  return more.amiss(s) || (words[state] ?? '');
 }
 
 /** What begins with the task_state that is written. */

@@ -26,7 +26,7 @@ export function waits(s: Story): string {
 
 function fate({ request }: Story): string {
   if (request === 'lost') return ': who had taken it died over it';
-  return request === 'waits' || request === 'expired' ? ': nobody had taken it' : '';
+  return request === 'taken' || request === 'done' || request === null ? '' : ': nobody had taken it';
 }
 
 /** What a cast or a fanout costs its sender. */

@@ -24,7 +24,7 @@ export function waits(s: Story): string {
 
 function fate({ request }: Story): string {
   if (request === 'lost') return '：收下它的一方没做完就终止了';
-  return request === 'waits' || request === 'expired' ? '：一直没有人取走它' : '';
+  return request === 'taken' || request === 'done' || request === null ? '' : '：一直没有人取走它';
 }
 
 export function goesOn(s: Story): string {

@@ -22,7 +22,7 @@ export const serverActs = {
     stop_server: '关闭实例：只向它所在的主机发一次cast，不经过调度器',
     start_server: '在原来的主机上重新启动实例',
   },
-  reached: { ...guestActs.reached, ...lifeActs.reached, ...moveActs.reached, stopped: '虚拟机已经关闭，' },
+  reached: { ...guestActs.reached, ...lifeActs.reached, ...moveActs.reached, stopped: '虚拟机已经关闭；' },
   requests: {
     ...guestActs.requests,
     ...lifeActs.requests,

@@ -27,6 +27,14 @@ function recorded({ http }: Story): string {
 /** The administrator's program asks for all of them. */
 const isManage = (s: Story): boolean => s.from === NOVA_MANAGE;
 
+/** Whether the compute has a part in it; '' where the request's body is not known. */
+function called({ http }: Story): string {
+  const { forced_down, status } = http?.asks ?? {};
+  if (status !== undefined)
+    return ' While the compute is up, it is called, so that Placement hears of it too.';
+  return forced_down === undefined ? '' : ' The compute itself is asked nothing.';
+}
+
 export const serviceActs = {
   /** on a button */
   names: {
@@ -57,7 +65,7 @@ export const serviceActs = {
       tell: (s: Story) => {
         return askedOf(
           s,
-          `The row stays, marked as deleted. Of a compute go its node, its mapping, and in Placement its provider as well; the process itself goes on.`,
+          `The row stays, marked as deleted. With a compute go its node, its host mapping and its provider in Placement; the process itself is not touched.`,
         );
       },
     },
@@ -88,11 +96,7 @@ export const serviceActs = {
     },
     'PUT /os-services/{id}': {
       title: (s: Story) => `${c(s.from)} has ${to(s)} ${recorded(s)}`,
-      tell: (s: Story) =>
-        askedOf(
-          s,
-          `The API writes it into the cell's table ${c('services')}. ${s.http?.asks.status === undefined ? 'The compute itself is asked nothing.' : 'While the compute is up, it is called, so that Placement hears of it too.'}`,
-        ),
+      tell: (s: Story) => askedOf(s, `The API writes it into the cell's table ${c('services')}.${called(s)}`),
     },
     'PUT /os-quota-sets/{id}': {
       title: (s: Story) => `${c(s.from)} has ${to(s)} set the quota of a project`,

@@ -24,6 +24,13 @@ function recorded({ http }: Story): string {
 /** The administrator's program asks for all of them. */
 const isManage = (s: Story): boolean => s.from === NOVA_MANAGE;
 
+/** Whether the compute has a part in it; '' where the request's body is not known. */
+function called({ http }: Story): string {
+  const { forced_down, status } = http?.asks ?? {};
+  if (status !== undefined) return '如果计算服务在线，就发一次call，让它把变化告诉Placement。';
+  return forced_down === undefined ? '' : '不必问计算服务本身。';
+}
+
 export const serviceActs = {
   names: {
     force_down: '强制标为宕机',
@@ -52,7 +59,7 @@ export const serviceActs = {
       tell: (s: Story) => {
         return askedOf(
           s,
-          `这一行留着，只标为已删除。如果是计算服务，它的节点、主机映射，以及Placement中的资源提供者也一并去掉；进程本身照常运行。`,
+          `这一行留着，只标为已删除。如果是计算服务，它的节点、主机映射，以及Placement中的资源提供者也一并去掉；进程本身不受影响。`,
         );
       },
     },
@@ -83,11 +90,7 @@ export const serviceActs = {
     },
     'PUT /os-services/{id}': {
       title: (s: Story) => `${c(s.from)}请${to(s)}${recorded(s)}`,
-      tell: (s: Story) =>
-        askedOf(
-          s,
-          `API写入Cell的${c('services')}表。${s.http?.asks.status === undefined ? '计算服务本身什么也没有被问到。' : '如果计算服务在线，就发一次call，让它把变化告诉Placement。'}`,
-        ),
+      tell: (s: Story) => askedOf(s, `API写入Cell的${c('services')}表。${called(s)}`),
     },
     'PUT /os-quota-sets/{id}': {
       title: (s: Story) => `${c(s.from)}请${to(s)}设置一个项目的配额`,

@@ -113,7 +113,7 @@ function ofCall(call: Published, step: Step, steps: readonly Step[], trace: Trac
     kind: 'call',
     from: call.actor,
     to: reply && to.length === 0 ? [reply.actor] : to,
-    queue: call.queues[0] ?? null,
+    queue: isGone(call, step, trace) ? null : (call.queues[0] ?? null),
     isAway,
     method: methodOf(call.rpc),
     wait: { ms, limit },
@@ -123,6 +123,12 @@ function ofCall(call: Published, step: Step, steps: readonly Step[], trace: Trac
       step: fact ? elsewhere(fact.index, step, steps) : null,
     },
   };
+}
+
+/** RabbitMQ has dropped it by the end of the step. */
+function isGone(sent: Published, step: Step, trace: Trace): boolean {
+  const dropped = indexOf(trace).messages.get(sent.message)?.dropped ?? [];
+  return dropped.some((one) => one.index <= step.last);
 }
 
 function ofRequest(
