@@ -84,6 +84,8 @@ function PhoneName({ name }: { name: string }) {
 
 function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; preset: Preset }) {
   const { state, wait } = card;
+  const counters = Math.min(card.http.length, 1) + Math.min(card.sql, 1);
+  const isShort = preset === 'phone' || preset === 'tall' || counters > (preset === 'desk' ? 1 : 0);
   return (
     <span
       className="state flex items-center gap-x-1.5 text-(length:--m-small) leading-snug whitespace-nowrap text-ink-3 tabular-nums phone:flex-wrap data-[state=working]:font-medium data-[state=working]:text-ink data-[state=waiting]:text-ink"
@@ -97,15 +99,12 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
           data-waits-for={wait.callee}
         >
           <Ring share={wait.limit === null ? null : wait.passed / wait.limit} />
-          <span className="phone:hidden tall:hidden">{texts.waits.word}</span>
+          {isShort ? null : <span>{texts.waits.word}</span>}
           <span className="wait-method sr-only" lang="en" translate="no">
             {wait.method}
           </span>
           <span className="state-word font-medium">
-            {(preset === 'phone' || preset === 'tall' ? texts.waits.timerShort : texts.waits.timer)(
-              wait.passed,
-              wait.limit,
-            )}
+            {(isShort ? texts.waits.timerShort : texts.waits.timer)(wait.passed, wait.limit)}
           </span>
         </span>
       ) : (
@@ -113,7 +112,7 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
           {card.disabled && state === 'idle' ? null : (
             <>
               <StateIcon state={state} free={card.free} />
-              <span className={`state-word ${card.http.length + card.sql > 0 ? 'phone:sr-only' : ''}`}>
+              <span className={`state-word ${counters > 0 ? 'phone:sr-only' : ''}`}>
                 {card.free && state !== 'stopped' ? texts.free : texts.statesShort[state]}
               </span>
             </>

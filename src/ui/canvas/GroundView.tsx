@@ -202,7 +202,15 @@ export function DatabaseView({
         >
           {isBroken ? underscored(node.database) : node.database}
         </span>
-        {lit ? <Rows n={rows} texts={texts} short={preset === 'phone'} /> : null}
+        {lit ? (
+          // outside of the name where that stands in two lines
+          <span
+            className="lesson:absolute lesson:-top-2 lesson:-right-1.5 tall:absolute tall:-top-1.5 tall:-right-1.5"
+            title={texts.rows(rows)}
+          >
+            <Rows n={rows} texts={texts} short={preset !== 'desk'} />
+          </span>
+        ) : null}
       </span>
     </div>
   );

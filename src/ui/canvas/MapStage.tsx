@@ -161,7 +161,7 @@ export function MapStage({ preset, isPicture, mapOf, children }: StageProps) {
           aria-label={texts.label}
           aria-describedby="map-description"
           ariaLabelConfig={aria}
-          attributionPosition="bottom-left"
+          attributionPosition="bottom-right"
           minZoom={0.3}
           maxZoom={2.5}
           nodesDraggable={false}

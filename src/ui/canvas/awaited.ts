@@ -1,7 +1,6 @@
 /** Answers that are waited for: the way on which each will come back, thin and dashed until it is there. */
 
-import { indexOf } from '../../core/reading/trace-index.ts';
-import { waitLine } from '../../core/reading/wait-line.ts';
+import { callsOf } from '../../core/reading/waits.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { cardOf, type FlowMap, type MapSide, type PipeNode, type Point, pipesOf } from './geometry.ts';
@@ -11,7 +10,7 @@ import { publishWay } from './path.ts';
 interface Awaited {
   readonly id: string;
   readonly points: readonly Point[];
-  /** where its name stands; null = there is no room */
+  /** where its name stands; null = there is no room, or it is on its way and no longer awaited */
   readonly label: (Point & { readonly side: MapSide }) | null;
 }
 
@@ -25,17 +24,17 @@ export function awaitedOn(
   if (map.clients || map.bands.length === 0) return [];
   const seen = new Set<string>();
   return [...world.services.values()].flatMap((service): Awaited[] => {
-    const wait = service.state === 'waiting' ? service.waits[0] : undefined;
-    const published = wait && indexOf(trace).messages.get(wait.message)?.published;
-    if (!published || leaving.has(published.index)) return [];
+    const call = service.state === 'waiting' ? callsOf(trace, world, service.actor)[0] : undefined;
+    if (!call || leaving.has(call.published.index)) return [];
+    const { vhost } = call.published;
     const pipe = pipesOf(map).find(
-      (one) => one.vhost === published.vhost && one.queues.length === 0 && one.owners.includes(service.actor),
+      (one) => one.vhost === vhost && one.queues.length === 0 && one.owners.includes(service.actor),
     );
-    const callee = waitLine(trace, world, service.actor)?.callee ?? '';
     // of a fold, one stands for all
     if (!pipe || seen.has(pipe.id)) return [];
     seen.add(pipe.id);
-    return [awaitedBy(map, pipe, service.actor, callee)];
+    const way = awaitedBy(map, pipe, service.actor, call.callee);
+    return [call.place === 'answered' ? { ...way, label: null } : way];
   });
 }
 
