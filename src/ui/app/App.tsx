@@ -84,7 +84,7 @@ export function App() {
             <MapView layout={layout} />
           </main>
           {isOver ? <Drawer layout={layout} items={items} /> : null}
-          <div className="pointer-events-none absolute inset-x-0 bottom-0 z-6 mx-auto flex max-h-full max-w-[54rem] flex-col justify-end p-3 *:pointer-events-auto phone:hidden">
+          <div className="pointer-events-none absolute inset-x-0 bottom-0 z-6 desk:bottom-10.5 mx-auto flex max-h-full max-w-[54rem] flex-col justify-end p-3 *:pointer-events-auto phone:hidden">
             {layout === 'phone' ? null : <QuestionSlot />}
           </div>
         </div>

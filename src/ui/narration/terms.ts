@@ -41,18 +41,24 @@ type TermStretch = { readonly parts: Rich } | { readonly word: string; readonly 
 
 export function withTerms(parts: Rich, find: Finder): readonly TermStretch[] {
   const seen = new Set<string>();
-  return parts.flatMap((part): readonly TermStretch[] => {
-    if (!('text' in part)) return [{ parts: [part] }];
-    const stretches: TermStretch[] = [];
+  const stretches: TermStretch[] = [];
+  const tell = (part: Rich[number]): void => {
+    const last = stretches.at(-1);
+    // what closes behind a name is told with it
+    if (last && 'parts' in last) stretches[stretches.length - 1] = { parts: [...last.parts, part] };
+    else stretches.push({ parts: [part] });
+  };
+  for (const part of parts) {
     let from = 0;
-    for (const { at, word, term } of find(part.text)) {
+    for (const { at, word, term } of 'text' in part ? find(part.text) : []) {
       if (seen.has(term.id)) continue;
       seen.add(term.id);
-      if (at > from) stretches.push({ parts: [{ text: part.text.slice(from, at) }] });
+      if ('text' in part && at > from) tell({ text: part.text.slice(from, at) });
       stretches.push({ word, term });
       from = at + word.length;
     }
-    if (from < part.text.length) stretches.push({ parts: [{ text: part.text.slice(from) }] });
-    return stretches;
-  });
+    if (!('text' in part)) tell(part);
+    else if (from < part.text.length) tell({ text: part.text.slice(from) });
+  }
+  return stretches;
 }

@@ -164,7 +164,7 @@ function ChoiceButton({ n, choice, state, isOff, t, onPress }: OptionProps) {
       >
         {state === 'right' ? <Check {...ICON} /> : state === 'wrong' ? <X {...ICON} /> : n}
       </span>
-      <span className="min-w-0 wrap-anywhere">
+      <span className="min-w-0 wrap-anywhere [&_.actor-name]:whitespace-normal">
         <Marked text={text} />
       </span>
     </button>

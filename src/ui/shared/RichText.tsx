@@ -13,13 +13,14 @@ const LONG = 24;
 /** A sentence with its identifiers: queues, keys, methods and tables in code style; hovering a service lights it on the map. */
 export function RichText({ parts }: { parts: Rich }) {
   const words = useStore((s) => textsOf(s.lang).narration.words);
-  return inPlace(parts, (part) => {
-    if ('text' in part) return <span>{pieces(words(part.text))}</span>;
+  return inPlace(parts, (part, i) => {
+    if ('text' in part) return <span>{pieces(words(part.text.slice(closing(parts, i - 1).length)))}</span>;
     if ('code' in part)
       return (
-        // on a line of its own before it breaks
+        // on a line of its own before it breaks, and what closes behind it is not left alone on the next
         <span className="inline-block">
           <Code>{part.code}</Code>
+          {closing(parts, i)}
         </span>
       );
     const text = part.actor;
@@ -36,6 +37,14 @@ export function RichText({ parts }: { parts: Rich }) {
       </span>
     );
   });
+}
+
+/** The marks that follow a name in code style at once. */
+function closing(parts: Rich, i: number): string {
+  const [part, next] = [parts[i], parts[i + 1]];
+  return part && 'code' in part && next && 'text' in next
+    ? (/^[.,:;?)。，、：；？）]+/.exec(next.text)?.[0] ?? '')
+    : '';
 }
 
 const pieces = (cut: readonly string[]): ReactNode =>
