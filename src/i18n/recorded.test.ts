@@ -24,6 +24,40 @@ test.each(KEPT_NAMES.flatMap((name) => LANGS.map((lang) => [name, lang] as const
   },
 );
 
+test.each(LANGS)(
+  'a gap of a recording says more than its title, and each sum is read as one (%s)',
+  (lang) => {
+    const published = {
+      ...{
+        kind: 'publish',
+        vhost: '/',
+        exchange: 'nova',
+        routing_keys: ['k'],
+        routed_queues: ['q'],
+        user: 'u',
+      },
+      ...{ connection: 'c1', properties: {}, headers: {}, payload: '' },
+    };
+    const texts = textsOf(lang);
+    for (const lost of [null, 1, 12]) {
+      const lines = [
+        { ...published, t: 1_700_000_000_000 },
+        { kind: 'gap', t: 1_700_000_001_000, lost },
+        { ...published, t: 1_700_000_002_000 },
+      ];
+      const { trace } = openLines(lines.map((line) => JSON.stringify(line)));
+      const gap = steps(trace, 'teaching').find(({ rule }) => rule === 'gap');
+      const title = gap ? stepTitle(texts, gap, trace) : '';
+      const told = gap ? narration(texts, gap, trace).map((part) => ('text' in part ? part.text : '')) : [];
+      expect(title).not.toBe('');
+      expect(told.join('')).not.toContain(title);
+      expect(told.join('')).toContain('call');
+    }
+    const { hiddenCount } = texts.recording;
+    expect(hiddenCount('X', 1938, 259_621)).toMatch(/^X(: |：)1,938.*259,621/);
+  },
+);
+
 test.skipIf(!hasRecordings).each(['boot', 'idle'])(
   'every message of the recorded %s has its own sentence',
   (name) => {

@@ -187,12 +187,17 @@ function tellingOf(texts: Texts, story: Story): Telling {
       return { title: () => title, tell: () => tell };
     }
     default: {
-      const sentence = (story_: Story): string =>
-        (texts.facts[main.kind] as (fact: Fact, story: Story) => string)(main, story_);
-      return { title: (s) => sentence(s).replace(/[.。]$/, ''), tell: sentence };
+      const [first = '', ...more] = (texts.facts[main.kind] as (fact: Fact, story: Story) => string)(
+        main,
+        story,
+      ).split(SENTENCES);
+      return { title: () => first.replace(/[.。] ?$/, ''), tell: () => more.join('') || first };
     }
   }
 }
+
+/** Where a sentence ends, outside of marks. */
+const SENTENCES = /(?:(?<=\. )|(?<=。))(?![^‹]*›)/;
 
 const isTold = (name: string, { told }: Texts): name is keyof Texts['told'] => Object.hasOwn(told, name);
 

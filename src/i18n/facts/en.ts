@@ -110,8 +110,8 @@ export const facts: FactTexts = {
   },
   'recording.gap': (f) =>
     f.lost === null
-      ? 'Something was not recorded here, and how much is not known.'
-      : `${times(f.lost, 'message was', 'messages were')} not recorded here.`,
+      ? 'Something was not recorded here, and how much is not known. A call without an answer may have got it here.'
+      : `${times(f.lost, 'message was', 'messages were')} not recorded here. A call without an answer may have got it here.`,
   'service.started': (f) => `${c(f.actor)} starts on host ${c(f.host)}.`,
   'service.stopping': (f) =>
     `${c(f.actor)} takes no further request and ${f.requests === 0 ? 'cancels the live migrations that still wait' : `finishes the ${times(f.requests, 'request', 'requests')} in work`}${f.timeout_s === null ? '' : `, for ${f.timeout_s} s at most`}.`,

@@ -98,7 +98,7 @@ export const facts: FactTexts = {
     return `${name}${how}，经${c(f.actor)}的连接。${detail.join('')}`;
   },
   'recording.gap': (f) =>
-    f.lost === null ? '此处有内容未被录下，数量未知。' : `此处有${f.lost}条消息未被录下。`,
+    `${f.lost === null ? '此处有内容未被录下，数量未知。' : `此处有${f.lost}条消息未被录下。`}看不到应答的call，可能是在这里得到了应答。`,
   'service.started': (f) => `${c(f.actor)}在主机${c(f.host)}上启动。`,
   'service.stopping': (f) =>
     `${c(f.actor)}不再接收新请求，${f.requests === 0 ? '取消还在排队的热迁移' : `先做完手上的${f.requests}个`}${f.timeout_s === null ? '' : `，最多${f.timeout_s}秒`}。`,

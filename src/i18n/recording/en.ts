@@ -124,8 +124,8 @@ export const recording = {
   hidden: 'What was hidden',
   hiddenNothing: 'Nothing had to be hidden.',
   places,
-  hiddenCount: (values: number, bytes: number): string =>
-    `${values === 1 ? '1 value' : `${values} values`}, ${bytes} bytes`,
+  hiddenCount: (place: string, values: number, bytes: number): string =>
+    `${place}: ${values === 1 ? '1 value' : `${values.toLocaleString('en')} values`}, ${bytes.toLocaleString('en')} bytes`,
   renamed:
     'Message ids, reply queues, projects and users have other ids of the same look; request ids and servers’ uuids are as they were.',
   guessed: 'What was guessed, and what is not known',

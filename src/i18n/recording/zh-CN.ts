@@ -148,7 +148,8 @@ export const recording: Wide<typeof en> = {
     log: '日志行',
     broker: '消息代理上的名称',
   },
-  hiddenCount: (values, bytes) => `${values}个值，${bytes}字节`,
+  hiddenCount: (place, values, bytes) =>
+    `${place}：${values.toLocaleString('en')}个值，${bytes.toLocaleString('en')}字节`,
   renamed: '消息ID、应答队列、项目和用户换成了样式相同的其他ID；请求ID和实例UUID保持原样。',
   guessed: '推断的内容与未知的内容',
   guesses: {

@@ -20,7 +20,7 @@ export const report = {
     consumers: 'which consumers a queue had',
     http: 'HTTP requests',
   },
-  and: ', ',
+  and: ', nor ',
   making: 'It is being made, beside the page.',
   failed: (why: string): string => `It could not be made: ${why}.`,
   none: 'none',
@@ -138,9 +138,10 @@ export const report = {
     },
     untold: (here: number, there: number): string =>
       `Not compared, since the other source tells of no such thing: ${times(here, 'step', 'steps')} here, ${there} there.`,
-    complete: (n: number): string => `Complete: all ${n} steps are in both, and nothing else.`,
-    matched: (n: number): string => `${times(n, 'step is', 'steps are')} in both.`,
-    what: 'Step',
+    complete: (n: number): string =>
+      `Complete: message by message, all ${n} steps are in both, and nothing else.`,
+    matched: (n: number): string => `Message by message, ${times(n, 'step is', 'steps are')} in both.`,
+    what: 'What happened',
     at: 'At',
     gap: 'or it lies in a gap of the recording',
     missing: { title: 'Missing here', empty: 'Nothing is missing.' },

@@ -23,16 +23,18 @@ const CONTENT: { readonly [V in OperatorView]: ComponentType } = {
   overlay: Overlay,
 };
 
-/** What was looked at last, for the next time that the panel is opened. */
-let lastView: OperatorView = 'terminal';
+/** What was looked at last, for the next time that the panel is opened; null = nothing yet. */
+let lastView: OperatorView | null = null;
 
 export function OperatorPanel() {
   const t = useStore((s) => textsOf(s.lang).report.views);
   // a terminal's commands read rows
   const hasRows = useStore((s) => traceOf(s).topology.databases.length > 0);
-  const [asked, ask] = useState<OperatorView>(lastView);
+  // of a recording most of what they would print is hidden
+  const begins = useStore((s) => (hasRows && traceOf(s).source === 'simulated' ? 'terminal' : 'report'));
+  const [asked, ask] = useState<OperatorView | null>(lastView);
   const views = VIEWS.filter((view) => hasRows || view !== 'terminal');
-  const view = views.find((one) => one === asked) ?? 'report';
+  const view = views.find((one) => one === asked) ?? begins;
   const Content = CONTENT[view];
   useLifetime(reports.look);
   const choose = (next: OperatorView): void => {

@@ -58,15 +58,10 @@ export function Terminal() {
             </Select>
           )}
         </Field>
-        {view !== LOGS && asksForServer(view) ? (
+        {view !== LOGS && asksForServer(view) && name ? (
           <Field label={t.server}>
             {(id) => (
-              <Select
-                id={id}
-                value={name?.[0] ?? ''}
-                data-field="server"
-                onChange={(e) => setServer(e.target.value)}
-              >
+              <Select id={id} value={name[0]} data-field="server" onChange={(e) => setServer(e.target.value)}>
                 {servers.map(([uuid, display]) => (
                   <option key={uuid} value={uuid}>
                     {display}

@@ -87,7 +87,7 @@ export function RequestList({ requests }: { requests: readonly RequestSeen[] }) 
                     {one.servers.join(' ')}
                   </td>
                   <td className={`${CELL} tabular-nums`}>{one.messages}</td>
-                  <td className={CELL}>{endOf(one, t)}</td>
+                  <td className={`${CELL} whitespace-nowrap`}>{endOf(one, t)}</td>
                   <td className={`${CELL} min-w-40 font-mono text-cap wrap-anywhere`}>{one.id}</td>
                 </tr>
               ) : null;

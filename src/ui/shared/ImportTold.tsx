@@ -49,9 +49,7 @@ function Hidden({ report, t }: PartProps) {
       {places.length === 0 ? <p>{t.hiddenNothing}</p> : null}
       <ul className="grid gap-x-6 @min-[40rem]:grid-cols-2">
         {places.map(([place, { values, bytes }]) => (
-          <li key={place}>
-            {t.places[place]}: {t.hiddenCount(values, bytes)}
-          </li>
+          <li key={place}>{t.hiddenCount(t.places[place], values, bytes)}</li>
         ))}
       </ul>
       <p className="text-ink-2">{t.renamed}</p>
