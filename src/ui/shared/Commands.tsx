@@ -135,7 +135,7 @@ function Asked({ ask, forms }: { ask: NamedArgument; forms: CommandTexts }) {
   const isCount = ask.kind === 'count';
   return (
     <Input
-      className={isCount ? 'w-28' : 'w-36'}
+      className="max-w-full min-w-36 [field-sizing:content]"
       type={isCount ? 'number' : 'text'}
       name={ask.name}
       aria-label={label}

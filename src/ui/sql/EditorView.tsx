@@ -23,7 +23,7 @@ export function EditorView({ t, texts }: { t: DataTexts; texts: Texts }) {
   const layout = useStore(consoleServer);
   const physical = useConsole((s) => s.physical);
   const database = useConsole((s) => s.database);
-  const { editor: label, noAnswer: hint } = t.sql;
+  const { editor: label, hint } = t.sql;
   const mount = useCallback(
     (host: HTMLDivElement | null) => {
       if (!host) return;
