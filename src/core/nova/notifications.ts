@@ -22,7 +22,8 @@ interface Happened {
   readonly failed?: boolean;
   /** absent where Nova tells of it in the newer form alone */
   readonly unversioned?: Told;
-  readonly versioned: Told;
+  /** absent where the newer form is told at another moment */
+  readonly versioned?: Told;
 }
 
 export function* tell(transport: Transport, { context, failed, unversioned, versioned }: Happened): Task {
@@ -35,7 +36,8 @@ export function* tell(transport: Transport, { context, failed, unversioned, vers
   };
   if (unversioned && format !== 'versioned' && format !== undefined)
     yield* send('notifications', unversioned);
-  if (format === 'versioned' || format === 'both') yield* send('versioned_notifications', versioned);
+  if (versioned && (format === 'versioned' || format === 'both'))
+    yield* send('versioned_notifications', versioned);
 }
 
 /** Payload objects of Nova 26.2, as its notifications carry them. */

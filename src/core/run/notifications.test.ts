@@ -267,3 +267,19 @@ test('the delete of a server that no compute has taken is told by nova-api', () 
   ]);
   expect(list.at(-1)?.body.payload['nova_object.data'].deleted_at).toMatch(/^\d{4}-/);
 });
+
+test('a resume is told in the old form before its disks are read, in the new one after', () => {
+  // nova/compute/manager.py:resume_instance
+  const trace = told('both', ['suspend_server'], ['resume_server']);
+  const sent = ofKind(trace, 'message.published').filter(({ at }) => at > 15_000_000);
+  const what = sent.flatMap(({ rpc, body }) => {
+    if (rpc.type === 'notification')
+      return [JSON.parse(JSON.parse(body)['oslo.message']).event_type as string];
+    return rpc.detail?.startsWith('BlockDevice') ? [rpc.detail] : [];
+  });
+  expect(what.slice(0, 3)).toEqual([
+    'compute.instance.resume.start',
+    'BlockDeviceMappingList.get_by_instance_uuid',
+    'instance.resume.start',
+  ]);
+});

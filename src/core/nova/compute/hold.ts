@@ -83,8 +83,9 @@ export function* resumeInstance(compute: Compute, incoming: Incoming): Task<Json
     yield* LOG.info(work, 'Resuming');
     const asAdmin = asAdministrator(work);
     yield* loadFlavor(work, TIMES.flavor);
+    yield* tellAct(asAdmin, 'resume', 'start', { form: 'plain' });
     yield* loadBlockDevices(work);
-    yield* tellAct(asAdmin, 'resume', 'start');
+    yield* tellAct(asAdmin, 'resume', 'start', { form: 'versioned' });
     yield* lookAtNetwork(work);
     yield* pause(compute.host, TIMES.save);
     const { old_vm_state: _old, ...metadata } = objectAt(work.instance.data, 'system_metadata');

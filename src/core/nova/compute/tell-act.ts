@@ -53,6 +53,8 @@ const ACTS = {
 } as const satisfies { readonly [act: string]: ToldAct };
 
 interface More {
+  /** this form alone, where something lies between the two; default: both */
+  readonly form?: 'plain' | 'versioned';
   /** of phase `error` */
   readonly error?: CodedError;
   /** fields of its payload beside those of every act */
@@ -71,27 +73,28 @@ export function* tellAct(
   if (compute.host.conf.notifications === undefined) return;
   const { plain = act, payload = 'InstanceActionPayload', disks }: ToldAct = ACTS[act];
   yield* loadTold(work);
-  const { error, usage = {} } = more;
+  const { error, usage = {}, form } = more;
   const fault = error ? { code: 500, message: error.message, exception: error.code } : {};
   const told = {
     publisher: `compute.${compute.name}`,
     event: `compute.instance.${plain}.${phase}`,
     payload: () => ({ ...usageOf(instance.data, false), ...usage, ...fault }),
   };
+  const versioned = {
+    publisher: `nova-compute:${compute.name}`,
+    event: `instance.${act}.${phase}`,
+    payload: () =>
+      payloadOf(payload, {
+        fault: error ? faultPayload(error, act) : null,
+        ...instancePayload(instance.data, context, disks === true),
+        ...more.payload,
+      }),
+  };
   yield* tell(compute.cell, {
     context,
     failed: error !== undefined,
-    ...(plain === null ? {} : { unversioned: told }),
-    versioned: {
-      publisher: `nova-compute:${compute.name}`,
-      event: `instance.${act}.${phase}`,
-      payload: () =>
-        payloadOf(payload, {
-          fault: error ? faultPayload(error, act) : null,
-          ...instancePayload(instance.data, context, disks === true),
-          ...more.payload,
-        }),
-    },
+    ...(plain === null || form === 'versioned' ? {} : { unversioned: told }),
+    ...(form === 'plain' ? {} : { versioned }),
   });
 }
 

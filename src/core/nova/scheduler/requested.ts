@@ -52,7 +52,23 @@ export function* hostsAskedFor(
   const gone = near.filter(({ host }) => ignored.includes(host.toLowerCase()));
   if (ignored.length > 0)
     yield* LOG.info({ context }, `Host filter ignoring hosts: ${gone.map(({ host }) => host).join(', ')}`);
-  return yield* narrowed(near, 'ignored', ({ host }) => !ignored.includes(host.toLowerCase()));
+  const left = yield* narrowed(near, 'ignored', ({ host }) => !ignored.includes(host.toLowerCase()));
+  if (ignored.length === 0 || left.length > 0) yield* logForced(left, spec, context);
+  return left;
+}
+
+/** `_match_forced_hosts`, `_match_forced_nodes`: what they say of the hosts that are left. */
+function* logForced(left: readonly HostState[], spec: JsonObject, context: JsonObject): Task {
+  for (const [what, names] of [
+    ['hosts', spec.force_hosts],
+    ['nodes', spec.force_nodes],
+  ] as const) {
+    if (!Array.isArray(names) || names.length === 0) continue;
+    const found = left.map(({ host, node }) => (what === 'hosts' ? host : node)).join(', ');
+    const none = `No ${what} matched due to not matching 'force_${what}' value of '${names.join(', ')}'`;
+    const line = left.length > 0 ? `Host filter forcing available ${what} to ${found}` : none;
+    yield* LOG.info({ context }, line);
+  }
 }
 
 function* narrowed(

@@ -75,6 +75,8 @@ describe('a choice', () => {
     expect(on.kernel.facts.some((fact) => fact.actor === 'placement')).toBe(false);
     expect(factsOf(on, 'scheduler.filtered').map(({ filter }) => filter)).toEqual(['ImagePropertiesFilter']);
     expect(factsOf(on, 'scheduler.narrowed')).toMatchObject([{ why: 'other_host', hosts: ['cpu2'] }]);
+    const said = factsOf(on, 'log.written').map(({ text }) => text);
+    expect(said).toContain('Host filter forcing available hosts to cpu1');
     expect(held()).toEqual([]);
   });
 
