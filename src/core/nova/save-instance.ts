@@ -6,9 +6,11 @@
  */
 import { CodedError } from '../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../base/json.ts';
+import { pythonRepr } from '../base/python.ts';
+import { fromMs } from '../base/time.ts';
 import { sql } from '../databases/builder.ts';
 import { pythonJson } from '../rpc/python-json.ts';
-import type { Task } from '../service/effects.ts';
+import { sleep, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import type { Cell, Row } from '../trace/fact.ts';
 import type { Db } from './db.ts';
@@ -53,17 +55,25 @@ export function* saveInstance(c: Saver, object: LiveObject, kwargs: JsonObject):
   const uuid = text(object.data, 'uuid');
   yield* saveExtra(c, object, uuid);
   if (!isOfRow(object)) return heldBeside(object);
-  const before = yield* readJoined(c, uuid);
-  if (!before) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
-  const ofInstance = { instance_uuid: uuid, deleted: 0 };
-  const metadata = yield* db.select(database, 'instance_metadata', ofInstance);
-  const systemMetadata = yield* db.select(database, 'instance_system_metadata', ofInstance);
-  yield* updateRow(c, object, kwargs, before);
-  yield* saveMetadata(c, object, 'metadata', metadata);
-  yield* saveMetadata(c, object, 'system_metadata', systemMetadata);
-  yield* db.commit(database);
-  return updatesOf(object, before);
+  for (;;) {
+    const before = yield* readJoined(c, uuid);
+    if (!before) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
+    const ofInstance = { instance_uuid: uuid, deleted: 0 };
+    const metadata = yield* db.select(database, 'instance_metadata', ofInstance);
+    const systemMetadata = yield* db.select(database, 'instance_system_metadata', ofInstance);
+    if (!(yield* updateRow(c, object, kwargs, before))) {
+      yield* sleep(RETRY);
+      continue;
+    }
+    yield* saveMetadata(c, object, 'metadata', metadata);
+    yield* saveMetadata(c, object, 'system_metadata', systemMetadata);
+    yield* db.commit(database);
+    return updatesOf(object, before);
+  }
 }
+
+/** `oslo_db.api.wrap_db_retry`, before its first repetition */
+const RETRY = fromMs(1000);
 
 /** Whether something of `instances` or of its metadata was set: else `instance_extra` was all. */
 const isOfRow = ({ changes }: LiveObject): boolean =>
@@ -95,7 +105,11 @@ function* saveExtra(c: Saver, { data, changes }: LiveObject, uuid: string): Task
   yield* c.db.commit(c.database);
 }
 
-function* updateRow(c: Saver, object: LiveObject, kwargs: JsonObject, before: Row): Task {
+/**
+ * Errors: `CodedError` `UnexpectedTaskStateError`, `UnexpectedDeletingTaskStateError`. False where the row was as expected when
+ * it was read, and somebody else has changed it since: it is read again (`UnknownInstanceUpdateConflict`).
+ */
+function* updateRow(c: Saver, object: LiveObject, kwargs: JsonObject, before: Row): Task<boolean> {
   const values: { [column: string]: Cell } = { updated_at: c.host.wall().sql };
   for (const name of object.changes) {
     if (!NO_COLUMN.has(name)) values[name] = columnValue(name, object.data[name]);
@@ -107,15 +121,14 @@ function* updateRow(c: Saver, object: LiveObject, kwargs: JsonObject, before: Ro
     expected === undefined || expected === null
       ? null
       : ((Array.isArray(expected) ? expected : [expected]) as Cell[]);
-  const matched = states === null || states.includes(before.task_state ?? null);
   const condition = states === null ? where : { ...where, task_state: { anyOf: states } };
-  yield* c.db.update(c.database, 'instances', values, condition);
-  if (!matched) {
-    throw new CodedError(
-      before.task_state === 'deleting' ? 'UnexpectedDeletingTaskStateError' : 'UnexpectedTaskStateError',
-      `Conflict updating instance ${uuid}. Expected: ${JSON.stringify({ task_state: states })}. Actual: ${JSON.stringify({ task_state: before.task_state })}`,
-    );
-  }
+  const matched = yield* c.db.update(c.database, 'instances', values, condition);
+  if (states === null || matched > 0) return true;
+  if (states.includes(before.task_state ?? null)) return false;
+  throw new CodedError(
+    before.task_state === 'deleting' ? 'UnexpectedDeletingTaskStateError' : 'UnexpectedTaskStateError',
+    `Conflict updating instance ${uuid}. Expected: ${pythonRepr({ task_state: states })}. Actual: ${pythonRepr({ task_state: before.task_state ?? null })}`,
+  );
 }
 
 /**

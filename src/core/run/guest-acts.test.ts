@@ -127,6 +127,41 @@ it('a server that is no more than a build request cannot be locked: no row is th
   expect(answer?.body.computeFault.message).toMatch(/<class 'oslo_db\.exception\.DBReferenceError'>$/);
 });
 
+test('of two who ask at once one is first; no controller but that of shelving expects that', () => {
+  // nova/api/openstack/compute/servers.py:_stop_server, shelve.py:_shelve; the check saw no task, the save does
+  const twice = (name: string, later: number): Trace =>
+    run({
+      v: 1,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: SERVER },
+        { at_us: 10_000_000, name, args: SERVER },
+        { at_us: 10_000_000 + later, name, args: SERVER },
+      ],
+    });
+  const late = (trace: Trace) => answers(trace).find(({ status }) => status >= 400);
+  const stop = late(twice('stop_server', 8000));
+  expect(stop?.status).toBe(500);
+  expect(stop?.body.computeFault.message).toMatch(/<class 'nova\.exception\.UnexpectedTaskStateError'>$/);
+  // whose UPDATE finds another state than was read in its transaction tries again a second later, when the stop is over
+  const again = twice('stop_server', 4000);
+  expect(answers(again).map(({ status }) => status)).toEqual([202, 202]);
+  const [first = 0, second = 0] = ofKind(again, 'http.answered')
+    .filter(({ to }) => to === 'client')
+    .slice(1)
+    .map(({ at }) => at);
+  expect(second - first).toBeGreaterThan(1_000_000);
+  const shelved = twice('shelve_server', 8000);
+  expect(late(shelved)).toEqual({
+    status: 409,
+    body: {
+      conflictingRequest: {
+        code: 409,
+        message: `Conflict updating instance ${instanceOf(shelved).uuid}. Expected: {'task_state': [None]}. Actual: {'task_state': 'shelving'}`,
+      },
+    },
+  });
+});
+
 describe('what only the host knows', () => {
   it('the last lines of the console come by a call', () => {
     const all = having('console_log', ['console_log', { length: 1 }], ['console_log', { length: 0 }]);

@@ -2,7 +2,7 @@
  * `shelve` and `unshelve` of a server (`nova/compute/api.py:API.shelve`, `unshelve`): shelving names the image that its host
  * is to make of it and goes straight there; unshelving is a task of the super conductor.
  */
-import { defined } from '../../base/assert.ts';
+import { CodedError, defined } from '../../base/assert.ts';
 import { cast } from '../../rpc/client.ts';
 import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import { transportTo } from '../cells.ts';
@@ -40,7 +40,7 @@ export function* shelve(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const image_base_image_ref = text(instance.data, 'image_ref');
   const system_metadata = { ...objectAt(instance.data, 'system_metadata'), image_base_image_ref };
   const sets = { task_state: 'shelving', system_metadata };
-  yield* beginAction(api, request, found, { name: 'shelve', sets });
+  yield* orConflict(beginAction(api, request, found, { name: 'shelve', sets }));
   const instance_uuid = text(instance.data, 'uuid');
   yield* db.select(database, 'block_device_mapping', { deleted: 0, instance_uuid });
   const name = `${text(instance.data, 'display_name')}-shelved`;
@@ -56,6 +56,18 @@ export function* shelve(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* pause(host, TIMES.answer);
   return ACCEPTED;
 }
+
+/** Of all controllers this one alone expects that somebody else was faster (`nova/api/openstack/compute/shelve.py`). */
+function* orConflict(begin: Task): Task {
+  try {
+    yield* begin;
+  } catch (error) {
+    if (!(error instanceof CodedError) || !LOST_RACES.includes(error.code)) throw error;
+    throw new CodedError('InstanceInvalidState', error.message);
+  }
+}
+
+const LOST_RACES: readonly string[] = ['UnexpectedTaskStateError', 'UnexpectedDeletingTaskStateError'];
 
 export function* unshelve(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host, db } = api;

@@ -64,7 +64,7 @@ describe('Instance.save', () => {
     const end = act('Instance', 'save', data, ['task_state'], kwargs);
     expect(end).toEqual({
       code: 'UnexpectedTaskStateError',
-      message: `Conflict updating instance ${server.uuid}. Expected: {"task_state":["spawning"]}. Actual: {"task_state":null}`,
+      message: `Conflict updating instance ${server.uuid}. Expected: {'task_state': ['spawning']}. Actual: {'task_state': None}`,
     });
     expect(rowOf()).toEqual(server);
   });
