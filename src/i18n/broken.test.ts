@@ -1,6 +1,6 @@
 /** Runs that break, told by what their facts say: who has the message, what was written, what comes of it. */
 import { describe, expect, it } from 'vitest';
-import { labRuns } from '../core/run/boot.fixture.ts';
+import { labRuns, run } from '../core/run/boot.fixture.ts';
 import { scenarioById } from '../core/scenarios/scenarios.ts';
 import { steps } from '../core/story/steps.ts';
 import type { Command, Trace } from '../core/trace/trace.ts';
@@ -161,4 +161,11 @@ it('a server that moves has a new host; who writes that claims nothing', () => {
     'vm1 belongs to cpu2 now: host cpu1 → cpu2',
     '实例vm1改归cpu2：host cpu1 → cpu2',
   ]);
+});
+
+it('six messages that are published at once are six copies in their queue', async () => {
+  const trace = await run(scenarioById('amqp-work-queue')!.experiment);
+  const [en, zh] = last(trace, 'command.publish');
+  expect(en.tell).toContain('tasks gets a copy of each.');
+  expect(zh.tell).toContain('tasks每条都得到一份。');
 });

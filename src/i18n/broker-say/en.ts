@@ -59,10 +59,10 @@ export function where({ fact, type }: SentMessage): string {
 }
 
 /** Which bindings matched, and why the others did not. */
-export function routes({ fact, bindings }: SentMessage): string {
+export function routes({ fact, bindings }: SentMessage, count = 1): string {
   if (fact.exchange === '') {
     return fact.queues.length > 0
-      ? ` It knows every queue by its name: ${list(fact.queues, AND)} gets a copy.`
+      ? ` It knows every queue by its name: ${list(fact.queues, AND)} gets a copy${count > 1 ? ' of each' : ''}.`
       : ` No queue is called ${c(fact.routing_key)}: no copy is made.`;
   }
   if (bindings.length === 0) return ' Nothing is bound to it: no copy is made.';

@@ -53,10 +53,10 @@ export function where({ fact, type }: SentMessage): string {
   return `发到${exchange}${kind}，路由键${c(fact.routing_key)}。`;
 }
 
-export function routes({ fact, bindings }: SentMessage): string {
+export function routes({ fact, bindings }: SentMessage, count = 1): string {
   if (fact.exchange === '') {
     return fact.queues.length > 0
-      ? `它按名字认识每个队列，${list(fact.queues, AND)}得到一份。`
+      ? `它按名字认识每个队列，${list(fact.queues, AND)}${count > 1 ? '每条都' : ''}得到一份。`
       : `没有名为${c(fact.routing_key)}的队列，一份也没有。`;
   }
   if (bindings.length === 0) return '没有队列绑定到它，一份也没有。';

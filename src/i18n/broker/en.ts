@@ -91,7 +91,7 @@ function publishTell(s: BrokerStory): string {
       ? `It names exchange ${c(arg(s, 'exchange'))}, which is not there. RabbitMQ takes no message for it: the answer is a refusal.`
       : 'Nothing came of it.';
   }
-  return `${where(first)}${routes(first)}${life(s)}${got(s)}${confirmed(s)}`;
+  return `${where(first)}${routes(first, s.sent.length)}${life(s)}${got(s)}${confirmed(s)}`;
 }
 
 /** Properties that decide how long it waits, and where in the queue it stands. */

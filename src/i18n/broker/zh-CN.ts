@@ -77,7 +77,7 @@ function publishTell(s: BrokerStory): string {
       ? `它指定的交换机${c(arg(s, 'exchange'))}不存在，RabbitMQ拒绝接收。`
       : '没有产生任何结果。';
   }
-  return `${where(first)}${routes(first)}${life(s)}${got(s)}${confirmed(s)}`;
+  return `${where(first)}${routes(first, s.sent.length)}${life(s)}${got(s)}${confirmed(s)}`;
 }
 
 function life(s: BrokerStory): string {
