@@ -186,6 +186,7 @@ const Grid = memo(function Grid(props: GridProps) {
     [isWhole, box, props.columns],
   );
   const keys = useSame(useMemo(() => columns.map(slots.columnOf), [columns, slots]));
+  slots.columns = keys;
   // what changed flashes anew in each step, also in an element that did so in the last
   const turn = useStore(({ step }) => (step % 2 === 0 ? 'even' : 'odd'));
   const { select } = useActions();

@@ -149,7 +149,7 @@ const Entry = memo(function Entry({ name, count, chosen, changed, onChoose, text
           <Breakable>{name.table}</Breakable>
         </span>
         <span className="font-sans font-normal tabular-nums">
-          {changed > 0 ? <Badge n={changed} tone="mark" /> : count}
+          <Badge n={changed > 0 ? changed : count} tone={changed > 0 ? 'mark' : 'bare'} />
         </span>
       </button>
     </li>

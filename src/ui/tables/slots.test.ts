@@ -13,3 +13,8 @@ test('within a table each keeps its key, wherever it comes to stand and whatever
   expect([rowOf('c'), rowOf('b'), rowOf('a')]).toEqual([expect.not.stringMatching(first), second, first]);
   expect(new Set(['a', 'b', 'c', 'd'].map((name) => rowOf(name))).size).toBe(4);
 });
+
+test('columns of the next table take over the keys as they stand, so that none has to move, and never one twice', () => {
+  const next = inOrder(['3', '0', '1']);
+  expect(['a', 'b', 'c', 'd', 'e'].map((name) => next(name))).toEqual(['3', '0', '1', '2', '4']);
+});

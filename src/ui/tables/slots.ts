@@ -8,10 +8,24 @@ import { useRef } from 'react';
 /** The key of a row or a column. */
 type SlotOf = (name: string) => string;
 
-export function inOrder(): SlotOf {
+/** `standing`: keys in the order in which they were drawn last. Taken over in that order, none of them has to move. */
+export function inOrder(standing: readonly string[] = []): SlotOf {
   const taken = new Map<string, string>();
+  const free = new Set(standing);
+  let made = 0;
+  const another = (): string => {
+    const [next] = free;
+    if (next !== undefined) {
+      free.delete(next);
+      return next;
+    }
+    // never one that stands already
+    while (standing.includes(String(made))) made += 1;
+    made += 1;
+    return String(made - 1);
+  };
   return (name) => {
-    const slot = taken.get(name) ?? String(taken.size);
+    const slot = taken.get(name) ?? another();
     taken.set(name, slot);
     return slot;
   };
@@ -22,6 +36,8 @@ export interface SlotsOfTable {
   readonly table: string;
   readonly rowOf: SlotOf;
   readonly columnOf: SlotOf;
+  /** the keys of its columns as they were drawn last */
+  columns: readonly string[];
   /** of the box around the rows: another one where the reader did something in the last, which begins anew then */
   readonly box: number;
   /** the reader scrolled there, pressed or came there by keys */
@@ -38,7 +54,8 @@ export function useSlots(table: string): SlotsOfTable {
     const touch = (): void => {
       isTouched.current = true;
     };
-    kept.current = { table, rowOf: inOrder(), columnOf: inOrder(), box, touch };
+    const columns = kept.current?.columns ?? [];
+    kept.current = { table, rowOf: inOrder(), columnOf: inOrder(columns), columns, box, touch };
   }
   return kept.current;
 }
