@@ -197,6 +197,34 @@ test('a foreign key leads to its row, and the row tells who refers to it', async
   await expect(page.locator('[data-referrers]')).not.toHaveAttribute('data-referrers', '0');
 });
 
+test('while steps go by the arrow behind a value is a sign, and nothing moves when it can be pressed', async ({
+  page,
+}) => {
+  await openAt(page, { step: 1, panels: 'tables' });
+  const { signs, moved } = await page.evaluate(async () => {
+    const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+    const placeOf = (cell: Element | null): string => JSON.stringify(cell?.getBoundingClientRect());
+    const found = { signs: 0, moved: [] as string[] };
+    for (let step = 2; step <= 12; step += 1) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+      await frame();
+      const cells = [...document.querySelectorAll('[data-table] td[data-leads]')].map((cell) => ({
+        cell,
+        place: placeOf(cell),
+      }));
+      while (document.querySelector('[data-table] td[data-leads]')) await frame();
+      for (const { cell, place } of cells) {
+        found.signs += 1;
+        const isThere = cell.querySelector('[data-follow]') !== null;
+        if (!isThere || placeOf(cell) !== place) found.moved.push(`${step}: ${place} ${placeOf(cell)}`);
+      }
+    }
+    return found;
+  });
+  expect(signs).toBeGreaterThan(0);
+  expect(moved).toEqual([]);
+});
+
 /** Presses a line of the menu and gives the file. */
 async function exported(page: Page, what: string): Promise<{ name: string; bytes: Buffer }> {
   await page.locator('[data-export] > summary').click();

@@ -233,6 +233,7 @@ const Grid = memo(function Grid(props: GridProps) {
                 columns={columns}
                 keys={keys}
                 leading={leading}
+                isWhole={isWhole}
                 first={isFirst}
                 onOpen={open}
                 onFollow={follow}

@@ -20,6 +20,8 @@ interface CellsProps {
   readonly keys: readonly string[];
   /** columns that lead to a row of another table */
   readonly leading: ReadonlySet<string>;
+  /** the reader rests here: an arrow can be pressed, and is more than a sign */
+  readonly isWhole: boolean;
   readonly onFollow: (column: string, value: Cell) => void;
   readonly t: DataTexts;
   readonly texts: Texts;
@@ -108,7 +110,7 @@ const Cells = memo(function Cells({ row, columns, keys, leading, ...all }: Cells
   );
 });
 
-interface CellProps extends Pick<CellsProps, 'table' | 'mark' | 'onFollow' | 't' | 'texts'> {
+interface CellProps extends Pick<CellsProps, 'table' | 'mark' | 'isWhole' | 'onFollow' | 't' | 'texts'> {
   /** its column's key */
   readonly slot: string | undefined;
   readonly column: string;
@@ -124,6 +126,7 @@ function cellOf({
   value,
   mark,
   leads,
+  isWhole,
   words,
   onFollow,
   t,
@@ -133,12 +136,14 @@ function cellOf({
   const of = `${table} ${column}`;
   // most cells: no element of their own around their text
   const plain = changed ? null : plainText(value);
-  const to = leads && value !== null ? t.tables.open(`${column} = ${value}`) : null;
+  const isLink = leads && value !== null;
+  const to = isLink && isWhole ? t.tables.open(`${column} = ${value}`) : null;
   return (
     <td
       key={slot}
       data-column={column}
       data-changed={changed ? '' : undefined}
+      data-leads={isLink && !isWhole ? '' : undefined}
       lang={plain === null ? undefined : 'en'}
     >
       {plain ??
@@ -158,7 +163,7 @@ function cellOf({
       {to === null ? null : (
         <button
           type="button"
-          className="-my-2 ml-1 inline-grid size-6 place-items-center rounded-s align-baseline text-ink-3 before:size-2 before:border-t-[1.5px] before:border-r-[1.5px] before:border-current before:bg-[linear-gradient(to_bottom_right,transparent_44%,currentColor_44%_56%,transparent_56%)] before:content-[''] hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
+          className="-my-2 ml-1 inline-grid size-6 place-items-center rounded-s align-baseline text-ink-3 before:leads hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
           data-follow={column}
           tabIndex={-1}
           aria-label={to}
