@@ -19,6 +19,7 @@ import { plainImports } from './src/setup/plain-imports.ts';
 import { startChunks } from './src/setup/start-chunks.ts';
 import { staticPage } from './src/setup/static-page.ts';
 import { tightStart } from './src/setup/tight-start.ts';
+import { unitReporters } from './src/setup/unit-reporters.ts';
 
 const TARGET = 'es2023';
 /** The mode that makes the page as one file. */
@@ -117,6 +118,8 @@ const ALONE = [
   'src/store/settings.test.ts',
   'src/store/told.test.ts',
 ];
+/** Real processes, brokers and databases: what a busy machine does to their times is tried once more, and told. */
+const LIVE = ['src/real/**/*.test.ts', 'src/tap/**/*.test.ts'];
 /** What React Flow brings and the page needs a small part of: each file says which. */
 const ownD3 = (name: string): string => inSrc(`setup/page-d3/${name}.js`);
 
@@ -185,9 +188,14 @@ export default defineConfig(({ mode }) => ({
     // a law over many seeds takes its time on a busy machine: this bound is for what hangs
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    reporters: unitReporters(process.env.UNIT_REPORTS),
     projects: [
       // modules, and what is kept for a run (the recorded boot, SQLite), are there once a worker
-      { extends: true, test: { name: 'together', include: TESTS, exclude: ALONE, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'together', include: TESTS, exclude: [...ALONE, ...LIVE], isolate: false },
+      },
+      { extends: true, test: { name: 'live', include: LIVE, isolate: false, retry: 1 } },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],
   },

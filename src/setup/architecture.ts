@@ -160,6 +160,7 @@ export const PACKAGES: { readonly [name: string]: readonly string[] } = {
   '@lezer/highlight': ['ui/sql'],
   'sql-formatter': ['ui/sql'],
   vite: ['setup'],
+  vitest: ['setup'],
   terser: ['setup'],
   '@vitejs/plugin-react': ['setup'],
   '@tailwindcss/vite': ['setup'],
