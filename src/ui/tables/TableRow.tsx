@@ -163,7 +163,7 @@ function cellOf({
       {to === null ? null : (
         <button
           type="button"
-          className="-my-2 ml-1 inline-grid size-6 place-items-center rounded-s align-baseline text-ink-3 before:leads hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
+          className="-my-2 ml-1 inline-grid size-6 place-items-center rounded-s align-baseline text-ink-3 before:size-2 before:border-t-[1.5px] before:border-r-[1.5px] before:border-current before:bg-[linear-gradient(to_bottom_right,transparent_44%,currentColor_44%_56%,transparent_56%)] before:content-[''] hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2"
           data-follow={column}
           tabIndex={-1}
           aria-label={to}
