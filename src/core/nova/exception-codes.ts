@@ -3,6 +3,8 @@
  * raised only with 500 (`nova/compute/utils.py:exception_to_dict`, `_get_fault_details`).
  */
 import type { CodedError } from '../base/assert.ts';
+import { RemoteError } from '../rpc/envelope.ts';
+import { moduleOf } from '../rpc/server.ts';
 
 const INVALID = [
   ...[
@@ -37,3 +39,9 @@ export const faultColumns = (error: CodedError, details: string): { code: number
   const code = codeOf(error);
   return { code, details: code === SERVER_ERROR ? details : '' };
 };
+
+/** A message for everybody: Nova's own exceptions by their sentence, any other by its class (`exception_to_dict`). */
+export const sayOf = (error: CodedError): string =>
+  (error instanceof RemoteError ? error.module : moduleOf(error.code)) === 'nova.exception'
+    ? error.message
+    : error.code;

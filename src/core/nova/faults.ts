@@ -36,16 +36,12 @@ const UNAVAILABLE = [503, 'serviceUnavailable'] as const;
 
 /** `nova/api/openstack/wsgi.py:expected_errors`: an error that a controller does not expect is known by its class alone. */
 function unexpected(error: CodedError): string {
-  if (error.code === 'RemoteError') return unexpectedClass('oslo_messaging.rpc.client.RemoteError');
-  const known = error instanceof RemoteError ? error.module : moduleOf(error.code);
-  const [module, name] =
-    error instanceof RemoteError ? [`${known}_Remote`, `${error.code}_Remote`] : [known, error.code];
-  const shown = name.includes('.') ? name : `${module}.${name}`;
-  return unexpectedClass(shown);
+  const module = error instanceof RemoteError ? error.module : moduleOf(error.code);
+  const isAgain = error instanceof RemoteError && module === 'nova.exception';
+  const [where, name] = isAgain ? [`${module}_Remote`, `${error.code}_Remote`] : [module, error.code];
+  const shown = name.includes('.') || where === 'builtins' ? name : `${where}.${name}`;
+  return `Unexpected API Error. Please report this at http://bugs.launchpad.net/nova/ and attach the Nova API log if possible.\n<class '${shown}'>`;
 }
-
-const unexpectedClass = (shown: string): string =>
-  `Unexpected API Error. Please report this at http://bugs.launchpad.net/nova/ and attach the Nova API log if possible.\n<class '${shown}'>`;
 
 const APIS = {
   nova: {

@@ -6,6 +6,7 @@
  */
 import { CodedError } from '../base/assert.ts';
 import { RemoteError } from '../rpc/envelope.ts';
+import { moduleOf } from '../rpc/server.ts';
 
 /** `code` = the line as it stands in the file; `marked` = the part of it that the carets stand below */
 export interface Frame {
@@ -115,13 +116,12 @@ export function raisedByCall(error: CodedError, via: readonly Frame[]): Raised {
     const text = `${MESSAGING}.MessagingTimeout: ${error.message}`;
     return { frames: [...frames, ...TIMED_OUT], text, handling: EMPTY };
   }
-  if (error.code === 'RemoteError') {
-    const text = `oslo_messaging.rpc.client.RemoteError: ${error.message}`;
-    return { frames: [...frames, ...REMOTE], text, handling: null };
-  }
   const module = error instanceof RemoteError ? error.module : 'nova.exception';
   const trace = error instanceof RemoteError ? `\n${error.trace.join('\n')}` : '';
-  const text = `${module}_Remote.${error.code}_Remote: ${error.message}${trace}`;
+  const text =
+    module === 'nova.exception'
+      ? `${module}_Remote.${error.code}_Remote: ${error.message}${trace}`
+      : `${module}.${error.code}: ${error.message}`;
   return { frames: [...frames, ...REMOTE], text, handling: null };
 }
 
@@ -132,7 +132,7 @@ export function raisedByCall(error: CodedError, via: readonly Frame[]): Raised {
 export function raisedFrom(error: CodedError, via: readonly Frame[], handling: Raised | null = null): Raised {
   if (error instanceof TracedError) return { ...error.raised, frames: [...via, ...error.raised.frames] };
   if (error instanceof RemoteError || error.code === 'MessagingTimeout') return raisedByCall(error, via);
-  return { frames: via, text: `nova.exception.${error.code}: ${error.message}`, handling };
+  return { frames: via, text: `${moduleOf(error.code)}.${error.code}: ${error.message}`, handling };
 }
 
 const PACKAGES = '/usr/lib/python3/dist-packages/';

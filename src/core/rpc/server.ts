@@ -185,6 +185,8 @@ export function moduleOf(code: string): string {
   if (BUILTINS.includes(code)) return 'builtins';
   if (code === 'CantStartEngineError') return 'oslo_db.exception';
   if (code === 'ConnectFailure') return 'keystoneauth1.exceptions.connection';
+  if (code === 'RemoteError') return 'oslo_messaging.rpc.client';
+  if (code.endsWith('Client')) return 'neutronclient.common.exceptions';
   return code.startsWith('Message') || code === 'MessagingTimeout'
     ? 'oslo_messaging.exceptions'
     : 'nova.exception';

@@ -5,10 +5,10 @@
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
+import { sayOf } from '../exception-codes.ts';
 import { framesText, raisedFrom } from '../python-trace.ts';
 import { pause } from '../timing/timing.ts';
 import { classAction } from './conductor-api.ts';
-import { sayOf } from './instance-fault.ts';
 import type { Compute } from './state.ts';
 import { IN_EVENT, passing } from './wrap-trace.ts';
 

@@ -2,7 +2,7 @@
 import type { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
-import { faultColumns } from '../exception-codes.ts';
+import { faultColumns, sayOf } from '../exception-codes.ts';
 import { text } from '../fields.ts';
 import { type LiveObject, setFields } from '../objects/ovo.ts';
 import { exceptionText, type Raised, raisedFrom } from '../python-trace.ts';
@@ -11,18 +11,6 @@ import type { Compute } from './state.ts';
 
 /** `message` has 255 characters (`utils.safe_truncate`). */
 const MESSAGE_MAX = 255;
-
-/** Errors of others than Nova, known by their class alone (`exception_to_dict`). */
-const STRANGERS: ReadonlySet<string> = new Set([
-  'KeyError',
-  'MessagingTimeout',
-  'MessageDeliveryFailure',
-  'RemoteError',
-  'ConnectFailure',
-]);
-
-/** A message for everybody: Nova's own exceptions by their sentence, any other by its class. */
-export const sayOf = ({ code, message }: CodedError): string => (STRANGERS.has(code) ? code : message);
 
 interface Fault {
   readonly error: CodedError;

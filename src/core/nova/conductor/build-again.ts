@@ -3,6 +3,7 @@
  * failed: the cell's conductor claims on the next of the scheduler's alternates and casts the build to it. It reaches no
  * scheduler and no nova_api. Without an alternate the server ends in its cell in ERROR, with a fault.
  */
+
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { pythonRepr } from '../../base/python.ts';
@@ -10,6 +11,7 @@ import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
+import { sayOf } from '../exception-codes.ts';
 import { numberOr, objectsAt, text, textOr } from '../fields.ts';
 import { loggerOf } from '../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, listOf, ovo, toPrimitive } from '../objects/ovo.ts';
@@ -22,7 +24,7 @@ import type { CellConductor } from './cell-state.ts';
 import { claimOn } from './claim-again.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { freeNetwork } from './free-network.ts';
-import { setVmState, shortOf } from './set-vm-state.ts';
+import { setVmState } from './set-vm-state.ts';
 
 const LOG = loggerOf('nova.scheduler.utils');
 
@@ -115,7 +117,7 @@ function* giveUp(
   { error, details }: { readonly error: CodedError; readonly details: string },
 ): Task {
   const uuid = text(instance.data, 'uuid');
-  const fault = { code: 500, message: shortOf(error), details };
+  const fault = { code: 500, message: sayOf(error), details };
   yield* setVmState(conductor, { uuid, vm_state: 'error' }, fault, {
     transport: conductor.cell,
     context: incoming.context,

@@ -2,9 +2,11 @@
  * No host, or no answer: the server gets its rows in nova_cell0, in ERROR, with a fault. All of it is SQL of the super
  * conductor, no message (`nova/conductor/manager.py:_bury_in_cell0`; in the order of the recorded day without a scheduler).
  */
+
 import type { CodedError } from '../../base/assert.ts';
 import type { Task } from '../../service/effects.ts';
 import { API_DATABASE, CELL0 } from '../cells.ts';
+import { sayOf } from '../exception-codes.ts';
 import { text, whole } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { dataOf } from '../objects/ovo.ts';
@@ -12,7 +14,7 @@ import { framesText } from '../python-trace.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { faultOf } from './fault.ts';
 import { ensureSecurityGroup, imageRowId, insertInstance, insertRootDisk } from './instance-rows.ts';
-import { setVmState, shortOf } from './set-vm-state.ts';
+import { setVmState } from './set-vm-state.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
 import { raisedBySchedule } from './traceback.ts';
 
@@ -88,7 +90,7 @@ function* noteTheError(conductor: SuperConductor, build: ServerBuild, error: Cod
       finish_time: now,
       result: 'Error',
       traceback: framesText(raisedBySchedule(error).frames),
-      details: shortOf(error),
+      details: sayOf(error),
     },
     { id: event ?? 0 },
   );

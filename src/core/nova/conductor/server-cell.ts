@@ -2,15 +2,16 @@
  * A server that is there, as the super conductor meets it: the cell of its mapping (`targets_cell`), and the events of its
  * action, which it writes into that cell's database itself (`nova/compute/utils.py:EventReporter`).
  */
+
 import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Task } from '../../service/effects.ts';
 import { API_DATABASE, cellsOf, type NovaCell } from '../cells.ts';
+import { sayOf } from '../exception-codes.ts';
 import { numberOr } from '../fields.ts';
 import { finishEvent, startEvent } from '../instance-actions.ts';
 import { type Frame, framesText } from '../python-trace.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { shortOf } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 import { type HostSeeker, raisedBySchedule } from './traceback.ts';
 
@@ -61,7 +62,7 @@ export function* reportedInCell(
     ...event,
     failed: failure !== null,
     traceback,
-    details: failure && shortOf(failure),
+    details: failure && sayOf(failure),
   });
   if (failure) throw failure;
 }

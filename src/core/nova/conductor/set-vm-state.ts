@@ -8,6 +8,7 @@ import type { Transport } from '../../rpc/transport.ts';
 import type { Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
 import type { Db } from '../db.ts';
+import { sayOf } from '../exception-codes.ts';
 import { loggerOf, strOf } from '../log.ts';
 import { payloadOf, tell } from '../notifications.ts';
 import { faultPayload } from '../notify-instance.ts';
@@ -100,7 +101,7 @@ function* tellFailure(
           instance_id: uuid,
           state,
           method,
-          reason: shortOf(error),
+          reason: sayOf(error),
         };
       },
     },
@@ -131,9 +132,3 @@ export function* insertFault({ host, db, database }: StateWriter, uuid: string, 
   });
   yield* db.commit(database);
 }
-
-/** `nova/compute/utils.py:exception_to_dict`: Nova's own exceptions by their message, any other by its class. */
-export const shortOf = (error: CodedError): string =>
-  STRANGERS.includes(error.code) ? error.code : error.message;
-
-const STRANGERS: readonly string[] = ['MessagingTimeout', 'CantStartEngineError', 'RemoteError'];
