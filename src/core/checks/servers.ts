@@ -21,7 +21,8 @@ const MOVES: { readonly [from: string]: readonly string[] } = {
   // a cast that waited while its compute was away is built after the compute's start has given its server up
   error: ['active', 'stopped', 'rescued', 'building'],
   'soft-delete': [],
-  deleted: [],
+  // what fails after the last save of a delete leaves it in ERROR (`compute/manager.py:terminate_instance`)
+  deleted: ['error'],
 };
 const ENDS = ['error', 'soft-delete', 'deleted'];
 

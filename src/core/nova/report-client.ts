@@ -4,16 +4,18 @@
  */
 import { CodedError } from '../base/assert.ts';
 import { isObject, type JsonObject, parseJson } from '../base/json.ts';
-import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
+import type { HttpAnswer, HttpRequest, Task } from '../service/effects.ts';
+import type { ServiceHost } from '../service/service.ts';
+import { askPlacement, safely } from './ask-placement.ts';
 import { textOf } from './context.ts';
 import { loggerOf } from './log.ts';
-import { ACTORS } from './words.ts';
 
 const LOG = loggerOf('nova.scheduler.client.report');
 
 /** Who asks, and what it takes before each of its requests. */
 export interface PlacementClient {
   /** of the request that it is done for */
+  readonly host: ServiceHost;
   readonly context: JsonObject;
   readonly before: () => Task;
 }
@@ -30,12 +32,12 @@ interface Held {
 const WITH_GENERATION = 'placement 1.28';
 
 function* ask(
-  { context, before }: PlacementClient,
+  { host, context, before }: PlacementClient,
   request: Pick<HttpRequest, 'method' | 'path' | 'body'>,
 ): Task<HttpAnswer> {
   yield* before();
   const globalRequestId = textOf(context, 'request_id');
-  return yield* http({ to: ACTORS.placement, microversion: WITH_GENERATION, globalRequestId, ...request });
+  return yield* askPlacement(host, { microversion: WITH_GENERATION, globalRequestId, ...request });
 }
 
 /** `get_allocs_for_consumer`. Errors: those of `http`. */
@@ -55,6 +57,10 @@ const ATTEMPTS = 4;
  * Placement refuses. Errors: `CodedError` `AllocationMoveFailed` when one of the two was changed meanwhile.
  */
 export function* moveAllocations(client: PlacementClient, from: string, to: string): Task<boolean> {
+  return (yield* safely(move(client, from, to))) ?? false;
+}
+
+function* move(client: PlacementClient, from: string, to: string): Task<boolean> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const source = yield* allocationsOf(client, from);
     const target = yield* allocationsOf(client, to);
@@ -100,11 +106,11 @@ export function* giveBackAllocations(
   consumer: string,
   type: ConsumerType = 'migration',
 ): Task<boolean> {
-  const held = yield* safely(client, allocationsOf(client, consumer));
+  const held = yield* safely(allocationsOf(client, consumer));
   if (!held || holdsNothing(held)) return false;
   const body = JSON.stringify({ ...held, allocations: {} });
   const put = ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
-  const answer = yield* safely(client, put);
+  const answer = yield* safely(put);
   if (!answer) return false;
   if (answer.status !== 204) throw yield* refused(client, consumer, answer, type);
   yield* LOG.info(client, `Deleted allocation for ${type} ${consumer}`);
@@ -118,26 +124,11 @@ export function* giveBackAllocations(
 export function* deleteAllocations(client: PlacementClient, consumer: string): Task {
   yield* client.before();
   const globalRequestId = textOf(client.context, 'request_id');
-  const request = { to: ACTORS.placement, method: 'DELETE', path: `/allocations/${consumer}` } as const;
-  const answer = yield* safely(client, http({ ...request, globalRequestId }));
+  const request = { method: 'DELETE', path: `/allocations/${consumer}` } as const;
+  const answer = yield* safely(askPlacement(client.host, { ...request, globalRequestId }));
   if (!answer || answer.status === 404) return;
   if (answer.status !== 204) throw yield* refused(client, consumer, answer, 'instance');
   yield* LOG.info(client, `Deleted allocations for instance ${consumer}`);
-}
-
-const UNREACHED: ReadonlySet<string> = new Set([
-  ...['connection_refused', 'connection_reset', 'listen_queue_full'],
-]);
-
-/** `safe_connect`: that nobody answers is logged alone; null then. */
-function* safely<T>({ context }: PlacementClient, asking: Task<T>): Task<T | null> {
-  try {
-    return yield* asking;
-  } catch (error) {
-    if (!(error instanceof CodedError) || !UNREACHED.has(error.code)) throw error;
-    yield* LOG.warning({ context }, 'Placement API service is not responding.');
-    return null;
-  }
 }
 
 function* refused(

@@ -4,15 +4,15 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import { sql } from '../../databases/builder.ts';
-import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { askPlacement } from '../ask-placement.ts';
 import { API_DATABASE } from '../cells.ts';
 import { softDelete } from '../destroy-instance.ts';
 import { text, whole } from '../fields.ts';
 import { unfinishedMigrations } from '../migrations.ts';
 import { leaveProvider } from '../report-client.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS } from '../words.ts';
 import { adminOnly } from './policy.ts';
 import { type FoundService, findService } from './services.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -98,22 +98,22 @@ function* removeProvider(api: Api, { context }: ApiRequest, database: string, no
   const uuid = text(node, 'uuid');
   const source_compute = text(node, 'host');
   const evacuated = { deleted: 0, source_compute, status: 'done', migration_type: 'evacuation' };
-  const client = { context, before: () => pause(host, TIMES.provider) };
+  const client = { host, context, before: () => pause(host, TIMES.provider) };
   const globalRequestId = text(context, 'request_id');
-  const ask = { to: ACTORS.placement, globalRequestId } as const;
+  const ask = { globalRequestId };
   try {
     yield* db.select(database, 'instances', { deleted: 0, host: source_compute });
     for (const migration of yield* db.select(database, 'migrations', evacuated))
       yield* leaveProvider(client, text(migration, 'instance_uuid'), uuid);
     yield* client.before();
-    yield* http({
+    yield* askPlacement(host, {
       ...ask,
       method: 'GET',
       path: `/resource_providers?in_tree=${uuid}`,
       microversion: 'placement 1.14',
     });
     yield* client.before();
-    yield* http({ ...ask, method: 'DELETE', path: `/resource_providers/${uuid}` });
+    yield* askPlacement(host, { ...ask, method: 'DELETE', path: `/resource_providers/${uuid}` });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
   }

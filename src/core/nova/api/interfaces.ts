@@ -5,14 +5,15 @@
 import { CodedError, defined } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../../base/json.ts';
 import { call, cast } from '../../rpc/client.ts';
-import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { transportTo } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
 import { insertAction } from '../instance-actions.ts';
 import { toPrimitive } from '../objects/ovo.ts';
 import { json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -84,8 +85,7 @@ function* shown(api: Api, request: ApiRequest, port: string): Task<HttpAnswer> {
   const { database } = yield* getInstance(api, request);
   yield* pause(host, INTERFACES.port);
   const { token, requestId } = request.http;
-  const reply = yield* http({
-    to: ACTORS.neutron,
+  const reply = yield* askNeutron(host, {
     method: 'GET',
     path: `/v2.0/ports/${port}`,
     globalRequestId: requestId,

@@ -2,7 +2,8 @@
  * What nova-api does where no compute can (`nova/compute/api.py:API._local_delete`): it gives the network back, deletes the
  * allocations and marks the server's rows as deleted. The guest itself stays where it is until its compute comes back.
  */
-import { type HttpAnswer, type HttpRequest, http, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, HttpRequest, Task } from '../../service/effects.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { destroyInstance, softDelete } from '../destroy-instance.ts';
 import { text, textOr } from '../fields.ts';
 import { loggerOf } from '../log.ts';
@@ -10,7 +11,6 @@ import { setFields } from '../objects/ovo.ts';
 import { deleteAllocations as deleteAllocationsOf } from '../report-client.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS } from '../words.ts';
 import type { FoundServer } from './get-instance.ts';
 import type { Api, ApiRequest } from './state.ts';
 import { tellingDelete } from './tell-server.ts';
@@ -64,11 +64,11 @@ function* deallocateNetwork(api: Api, request: ApiRequest, { instance, database 
   const { host, db } = api;
   const uuid = text(instance.data, 'uuid');
   yield* pause(host, TIMES.network);
-  const listed = yield* askNeutron(request, { method: 'GET', path: `/v2.0/ports?device_id=${uuid}` });
+  const listed = yield* ask(api, request, { method: 'GET', path: `/v2.0/ports?device_id=${uuid}` });
   const { ports = [] } = JSON.parse(listed.body) as { ports?: readonly { id: string }[] };
   for (const { id } of ports) {
     yield* pause(host, TIMES.network);
-    yield* askNeutron(request, { method: 'DELETE', path: `/v2.0/ports/${id}` });
+    yield* ask(api, request, { method: 'DELETE', path: `/v2.0/ports/${id}` });
   }
   yield* pause(host, TIMES.interfaces);
   const saver = { host, db, database };
@@ -82,14 +82,15 @@ function* deallocateNetwork(api: Api, request: ApiRequest, { instance, database 
   }
 }
 
-function askNeutron(
+function ask(
+  { host }: Api,
   { http: { token, requestId } }: ApiRequest,
   request: Pick<HttpRequest, 'method' | 'path'>,
 ): Task<HttpAnswer> {
   const by = token === undefined ? {} : { token };
-  return http({ to: ACTORS.neutron, globalRequestId: requestId, ...by, ...request });
+  return askNeutron(host, { globalRequestId: requestId, ...by, ...request });
 }
 
 /** Errors: `CodedError` `AllocationDeleteFailed`. */
 export const deleteAllocations = ({ host }: Api, { context }: ApiRequest, uuid: string): Task =>
-  deleteAllocationsOf({ context, before: () => pause(host, TIMES.allocations) }, uuid);
+  deleteAllocationsOf({ host, context, before: () => pause(host, TIMES.allocations) }, uuid);

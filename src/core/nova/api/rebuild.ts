@@ -4,7 +4,8 @@
  */
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
-import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { readBlockDevices } from '../block-devices.ts';
 import { API_DATABASE } from '../cells.ts';
 import { numberOr, objectAt, text, textOr } from '../fields.ts';
@@ -15,7 +16,6 @@ import { readRequestSpec, saveRequestSpec } from '../request-spec.ts';
 import { json } from '../rest.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS } from '../words.ts';
 import { checkImage } from './check-image.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { getImage } from './create-checks.ts';
@@ -136,19 +136,18 @@ function* look(api: Api, request: ApiRequest, { database, instance }: FoundServe
   yield* readInstance(db, database, uuid, { attrs });
   const { token, requestId } = request.http;
   const ask = {
-    to: ACTORS.neutron,
     method: 'GET',
     globalRequestId: requestId,
     ...(token === undefined ? {} : { token }),
   } as const;
   yield* pause(host, REBUILD.ports);
-  const reply = yield* http({ ...ask, path: `/v2.0/ports?device_id=${uuid}` });
+  const reply = yield* askNeutron(host, { ...ask, path: `/v2.0/ports?device_id=${uuid}` });
   const { ports = [] } = JSON.parse(reply.body) as { ports?: readonly { security_groups?: string[] }[] };
   const groups = [...new Set(ports.flatMap((port) => port.security_groups ?? []))];
   if (groups.length > 0) {
     const ids = groups.map((id) => `id=${id}&`).join('');
     yield* pause(host, REBUILD.groups);
-    yield* http({ ...ask, path: `/v2.0/security-groups?${ids}fields=id&fields=name` });
+    yield* askNeutron(host, { ...ask, path: `/v2.0/security-groups?${ids}fields=id&fields=name` });
   }
   yield* pause(host, REBUILD.disks);
   yield* readBlockDevices(db, database, uuid);

@@ -5,9 +5,11 @@
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
-import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { SAME_HOST } from '../../words/drivers.ts';
+import { askNeutron } from '../ask-neutron.ts';
+import { askPlacement } from '../ask-placement.ts';
 import { API_DATABASE } from '../cells.ts';
 import { objectAt, text, textOr, whole } from '../fields.ts';
 import { flavorObject } from '../objects/catalog.ts';
@@ -19,7 +21,7 @@ import { checkUpsizeQuota } from '../quota.ts';
 import { readRequestSpec } from '../request-spec.ts';
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
 import { checkKeptImage } from './check-image.ts';
 import { checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance, SERVER_ATTRS } from './get-instance.ts';
@@ -66,7 +68,11 @@ function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnsw
   const { instance } = found;
   yield* loadServices(api, found);
   yield* pause(host, TIMES.extensions);
-  yield* askNeutron(request, '/v2.0/extensions');
+  yield* askNeutron(host, {
+    method: 'GET',
+    path: '/v2.0/extensions',
+    globalRequestId: request.http.requestId,
+  });
   // its name in a refusal, too: both are one method of the API
   checkInstance({ name: action, vmStates: ['active', 'stopped'] }, instance.data, request);
   yield* checkHost(api, found);
@@ -113,10 +119,6 @@ function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnsw
   });
   yield* pause(host, TIMING.api.server_action.answer);
   return { status: 202, body: '' };
-}
-
-function* askNeutron(request: ApiRequest, path: string): Task {
-  yield* http({ to: ACTORS.neutron, method: 'GET', path, globalRequestId: request.http.requestId });
 }
 
 const changedRequests = (uuid: string): JsonObject => ({
@@ -211,8 +213,7 @@ function* staysOnHost({ host, db }: Api, { instance, database }: FoundServer): T
     hypervisor_hostname: hypervisor_hostname ?? null,
   });
   yield* pause(host, TIMES.service);
-  const answer = yield* http({
-    to: ACTORS.placement,
+  const answer = yield* askPlacement(host, {
     method: 'GET',
     path: `/resource_providers/${textOr(node ?? {}, 'uuid', '')}/traits`,
     microversion: 'placement 1.6',

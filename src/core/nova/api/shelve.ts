@@ -4,14 +4,15 @@
  */
 import { CodedError, defined } from '../../base/assert.ts';
 import { cast } from '../../rpc/client.ts';
-import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { transportTo } from '../cells.ts';
 import { objectAt, text } from '../fields.ts';
 import { toPrimitive } from '../objects/ovo.ts';
 import { loadFlavor } from '../read-instance.ts';
 import { readRequestSpec, saveRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { createImage } from './create-image.ts';
 import { getInstance } from './get-instance.ts';
@@ -74,8 +75,7 @@ export function* unshelve(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const found = yield* getInstance(api, request);
   const { instance } = found;
   yield* pause(host, UNSHELVE.extensions);
-  yield* http({
-    to: ACTORS.neutron,
+  yield* askNeutron(host, {
     method: 'GET',
     path: '/v2.0/extensions',
     globalRequestId: request.http.requestId,

@@ -4,8 +4,9 @@
  */
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { HttpAnswer } from '../../service/effects.ts';
-import { http, makeInbox, post, receive, spawn, type Task, TIMED_OUT } from '../../service/effects.ts';
+import { makeInbox, post, receive, spawn, type Task, TIMED_OUT } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { API_DATABASE, CELL0, cellDatabasesOf, cellsOf, ownDatabaseOf } from '../cells.ts';
 import { numberOr, text, textOr } from '../fields.ts';
 import { isoDate } from '../objects/columns.ts';
@@ -13,7 +14,6 @@ import { dataOf } from '../objects/ovo.ts';
 import { readInstances } from '../read-instance.ts';
 import { json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS } from '../words.ts';
 import { getInstance } from './get-instance.ts';
 import { serverView, statusOf } from './server-view.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -165,17 +165,17 @@ function* securityGroupsOf(
   uuids: readonly string[],
 ): Task<Map<string, string[]>> {
   const token = asked.token === undefined ? {} : { token: asked.token };
-  const ask = { to: ACTORS.neutron, method: 'GET', globalRequestId: asked.requestId, ...token } as const;
+  const ask = { method: 'GET', globalRequestId: asked.requestId, ...token } as const;
   yield* pause(host, TIMES.ports);
   const devices = uuids.map((uuid) => `device_id=${uuid}`).join('&');
-  const found = yield* http({ ...ask, path: `/v2.0/ports?${devices}` });
+  const found = yield* askNeutron(host, { ...ask, path: `/v2.0/ports?${devices}` });
   const { ports = [] } = JSON.parse(found.body) as { readonly ports?: readonly GroupedPort[] };
   const ids = [...new Set(ports.flatMap((port) => port.security_groups))];
   const names = new Map<string, string>();
   if (ids.length > 0) {
     yield* pause(host, TIMES.security_groups);
     const query = `${ids.map((id) => `id=${id}`).join('&')}&fields=id&fields=name`;
-    const { body } = yield* http({ ...ask, path: `/v2.0/security-groups?${query}` });
+    const { body } = yield* askNeutron(host, { ...ask, path: `/v2.0/security-groups?${query}` });
     for (const row of (JSON.parse(body) as { readonly security_groups?: readonly Row[] }).security_groups ??
       [])
       names.set(text(row, 'id'), textOr(row, 'name', text(row, 'id')));

@@ -1,6 +1,6 @@
 /** The compute's questions to neutron, and the VIF that comes of the answers (`nova/network/neutron.py`). */
 import { CodedError } from '../../base/assert.ts';
-import type { Json, JsonObject } from '../../base/json.ts';
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { pythonJson } from '../../rpc/python-json.ts';
 import type { HttpRequest, Task } from '../../service/effects.ts';
 import { askNeutron } from '../ask-neutron.ts';
@@ -49,6 +49,33 @@ export function* ask(
   const globalRequestId = textOf(context, 'request_id');
   const reply = yield* askNeutron(compute.host, { globalRequestId, ...request });
   return { status: reply.status, json: reply.body === '' ? {} : (JSON.parse(reply.body) as JsonObject) };
+}
+
+/** Of neutron's refusals those that its client knows by a class of their own (`neutronclient/common/exceptions.py`). */
+const OF_CLIENT = ['NetworkNotFound', 'PortNotFound', 'OverQuota', 'IpAddressGenerationFailure'];
+
+/** What neutron's client raises of an answer that is a refusal; `null` where it is none. */
+export function refusalOf({
+  status,
+  json,
+}: {
+  readonly status: number;
+  readonly json: JsonObject;
+}): CodedError | null {
+  if (status < 400) return null;
+  const { NeutronError: error } = json;
+  const { type, message } = isObject(error) ? (error as JsonObject) : {};
+  const name =
+    typeof type === 'string' && OF_CLIENT.includes(type) ? `${type}Client` : 'NeutronClientException';
+  return new CodedError(name, typeof message === 'string' ? message : 'Unknown error');
+}
+
+/** As `ask`. Errors: `CodedError`, where neutron refuses. */
+export function* demand(...asked: Parameters<typeof ask>): ReturnType<typeof ask> {
+  const answer = yield* ask(...asked);
+  const refusal = refusalOf(answer);
+  if (refusal) throw refusal;
+  return answer;
 }
 
 /** Errors: `CodedError` `NetworkNotFound`, also where only one of them is not there. */

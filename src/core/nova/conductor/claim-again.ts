@@ -1,12 +1,12 @@
 /** The claim on an alternate (`nova/scheduler/utils.py:claim_resources`): the scheduler made it, the conductor asks placement for it. */
 import { CodedError } from '../../base/assert.ts';
 import { type JsonObject, parseJson } from '../../base/json.ts';
-import { http, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
+import { askPlacement } from '../ask-placement.ts';
 import { textOf } from '../context.ts';
 import { text } from '../fields.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS } from '../words.ts';
 
 const TIMES = TIMING.cell_conductor.build_instances;
 
@@ -28,16 +28,15 @@ export function* claimOn(
 
 function* claim(at: ServiceHost, context: JsonObject, uuid: string, host: JsonObject): Task<boolean> {
   const ask = {
-    to: ACTORS.placement,
     path: `/allocations/${uuid}`,
     globalRequestId: textOf(context, 'request_id'),
   };
   yield* pause(at, TIMES.claim);
-  const now = yield* http({ ...ask, method: 'GET', microversion: 'placement 1.28' });
+  const now = yield* askPlacement(at, { ...ask, method: 'GET', microversion: 'placement 1.28' });
   const current = JSON.parse(now.body) as { consumer_generation?: number | null };
   yield* pause(at, TIMES.put_allocations);
   const request = parseJson(text(host, 'allocation_request')) as JsonObject;
-  const reply = yield* http({
+  const reply = yield* askPlacement(at, {
     ...ask,
     method: 'PUT',
     microversion: `placement ${text(host, 'allocation_request_version')}`,

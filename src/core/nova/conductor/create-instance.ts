@@ -95,7 +95,7 @@ function* forget({ host, db }: SuperConductor, { uuid, incoming }: ServerBuild):
   yield* db.commit(API_DATABASE);
   const { allocations } = TIMING.super_conductor.schedule_and_build_instances;
   const { context } = incoming;
-  yield* deleteAllocations({ context, before: () => pause(host, allocations) }, uuid);
+  yield* deleteAllocations({ host, context, before: () => pause(host, allocations) }, uuid);
 }
 
 /** `_delete_build_request`: the user deleted it while its rows were made: they are marked as deleted, and no compute hears of it. */

@@ -6,14 +6,15 @@ import { defined } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { call } from '../../rpc/client.ts';
 import { iterated } from '../../rpc/none.ts';
-import { http, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { API_DATABASE } from '../cells.ts';
 import { textOf } from '../context.ts';
 import { bool, field, isoDate } from '../objects/columns.ts';
 import { dataOf, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS, LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
+import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import type { SuperConductor } from './super-state.ts';
 
 const TIMES = TIMING.super_conductor.find_host;
@@ -27,8 +28,7 @@ interface Move {
 /** What the ports of a server ask of a host beyond its flavor: the lab's ask for nothing. */
 export function* requestedByPorts({ host }: SuperConductor, { uuid, spec, context }: Move): Task {
   yield* pause(host, TIMES.ports);
-  yield* http({
-    to: ACTORS.neutron,
+  yield* askNeutron(host, {
     method: 'GET',
     path: `/v2.0/ports?device_id=${uuid}&fields=id&fields=resource_request`,
     globalRequestId: textOf(context, 'request_id'),

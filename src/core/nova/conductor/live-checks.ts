@@ -5,7 +5,8 @@
 import { CodedError } from '../../base/assert.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../../base/json.ts';
 import { call } from '../../rpc/client.ts';
-import { http, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
+import { askNeutron } from '../ask-neutron.ts';
 import { type NovaCell, transportTo } from '../cells.ts';
 import { textOf } from '../context.ts';
 import { objectsAt, text, textOr, whole } from '../fields.ts';
@@ -14,7 +15,7 @@ import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objec
 import { leaveProvider, type PlacementClient } from '../report-client.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS, LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
+import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import type { SuperConductor } from './super-state.ts';
 
@@ -145,12 +146,13 @@ function* bindThere({ conductor, context }: LiveMigrating, dest: string, migrate
     const port = text(vif.data, 'port_id');
     const source = parseJson(text(vif.data, 'source_vif'));
     const vnic_type = isObject(source) ? textOr(source, 'vnic_type', 'normal') : 'normal';
-    const ask = { to: ACTORS.neutron, globalRequestId: textOf(context, 'request_id') } as const;
+    const ask = { globalRequestId: textOf(context, 'request_id') };
     yield* pause(conductor.host, TIMES.port);
-    yield* http({ ...ask, method: 'GET', path: `/v2.0/ports/${port}` });
+    yield* askNeutron(conductor.host, { ...ask, method: 'GET', path: `/v2.0/ports/${port}` });
     yield* pause(conductor.host, TIMES.bind_port);
     const body = JSON.stringify({ binding: { host: dest, vnic_type, profile: {} } });
-    const reply = yield* http({ ...ask, method: 'POST', path: `/v2.0/ports/${port}/bindings`, body });
+    const path = `/v2.0/ports/${port}/bindings`;
+    const reply = yield* askNeutron(conductor.host, { ...ask, method: 'POST', path, body });
     if (reply.status !== 201) {
       const message = `Binding failed for port ${port}, please check neutron logs for more information.`;
       throw new CodedError('MigrationPreCheckError', `Migration pre-check error: ${message}`);

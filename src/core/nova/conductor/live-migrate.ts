@@ -52,7 +52,7 @@ export function* liveMigrateInstance(conductor: SuperConductor, { args, context 
         project_id: text(context, 'project_id'),
       },
     );
-    const placement = { context, before: () => pause(host, TIMES.placement) };
+    const placement = { host, context, before: () => pause(host, TIMES.placement) };
     yield* migrate({ conductor, placement, cell, context, uuid, instance, spec, migration, source });
   })();
   yield* reportedInCell(

@@ -45,7 +45,7 @@ export function* migrateServer(conductor: SuperConductor, { args, context }: Inc
   const instance = fromPrimitive(args.instance);
   const uuid = text(instance.data, 'uuid');
   const cell = yield* cellOfServer(conductor, uuid);
-  const placement = { context, before: () => pause(host, TIMES.placement) };
+  const placement = { host, context, before: () => pause(host, TIMES.placement) };
   const spec = fromPrimitive(args.request_spec);
   const flavor = dataOf(args.flavor);
   const task: Migrating = { conductor, placement, cell, context, uuid, instance, spec, flavor, args };

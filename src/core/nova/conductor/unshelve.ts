@@ -6,7 +6,8 @@ import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
-import { http, type Task } from '../../service/effects.ts';
+import type { Task } from '../../service/effects.ts';
+import { askGlance } from '../ask-glance.ts';
 import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
 import { textOf } from '../context.ts';
 import { objectAt, text, textOr } from '../fields.ts';
@@ -17,7 +18,7 @@ import { loadFlavor } from '../read-instance.ts';
 import { ensureNetworkInformation } from '../request-spec.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../words.ts';
+import { TOPICS, VERSIONS } from '../words.ts';
 import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
@@ -111,12 +112,12 @@ function* elsewhere(task: Unshelving): Task {
 /** Errors: `CodedError` `UnshelveException` when the image is gone; the server is in ERROR then. */
 function* shelvedImage(task: Unshelving, id: string): Task<Json> {
   const { conductor, cell, context, uuid } = task;
-  const ask = { to: ACTORS.glance, method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
+  const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
   yield* pause(conductor.host, TIMES.image);
-  const reply = yield* http({ ...ask, path: `/v2/images/${id}` });
+  const reply = yield* askGlance({ ...ask, path: `/v2/images/${id}` });
   if (reply.status === 200) {
     yield* pause(conductor.host, TIMES.image_schema);
-    yield* http({ ...ask, path: '/v2/schemas/image' });
+    yield* askGlance({ ...ask, path: '/v2/schemas/image' });
     return imageDict(JSON.parse(reply.body) as JsonObject);
   }
   yield* save(task, { vm_state: 'error' });

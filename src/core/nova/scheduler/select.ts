@@ -78,7 +78,7 @@ export function* selectDestinations(scheduler: Scheduler, incoming: Incoming): T
 
 /** Errors: `CodedError` `NoValidHost` where Placement has none. */
 function* candidatesOf(scheduler: Scheduler, spec: JsonObject, incoming: Incoming): Task<Candidates> {
-  yield* askPorts(spec, incoming);
+  yield* askPorts(scheduler.host, spec, incoming);
   const candidates = yield* allocationCandidates(scheduler, spec, incoming);
   if (candidates.size > 0) return candidates;
   yield* LOG.info(

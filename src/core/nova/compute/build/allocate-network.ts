@@ -1,6 +1,6 @@
 /** The network strand of a build: it starts when task_state `networking` is saved and runs beside the rest. */
 import { CodedError } from '../../../base/assert.ts';
-import { isObject, type JsonObject } from '../../../base/json.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import { acquire, type Inbox, post, release, type Task } from '../../../service/effects.ts';
 import { text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
@@ -9,7 +9,7 @@ import { type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { objectAction } from '../conductor-api.ts';
 import { cacheLock, cacheOf, inOrder, saveCache } from '../info-cache.ts';
-import { ask, getNetworks, getPorts, networkInfo } from '../neutron.ts';
+import { ask, demand, getNetworks, getPorts, networkInfo, refusalOf } from '../neutron.ts';
 import type { Build, Compute, NetworkEnd } from '../state.ts';
 import { AVAILABLE_NETWORKS, through } from './build-trace.ts';
 
@@ -44,13 +44,12 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
 }
 
 /** `_create_port_minimal`: Nova's own word for what neutron says. */
-function refusal(body: JsonObject, networkId: string): CodedError {
-  const { NeutronError: error } = body;
-  const [type, message] = isObject(error) ? [error.type, error.message] : [null, null];
-  if (type === 'IpAddressGenerationFailure')
+function ownWord(refusal: CodedError, networkId: string): CodedError {
+  if (refusal.code === 'IpAddressGenerationFailureClient')
     return new CodedError('NoMoreFixedIps', `No fixed IP addresses available for network: ${networkId}`);
-  if (type === 'OverQuota') return new CodedError('PortLimitExceeded', 'Maximum number of ports exceeded');
-  return new CodedError('NeutronClientException', typeof message === 'string' ? message : 'Unknown error');
+  if (refusal.code === 'OverQuotaClient')
+    return new CodedError('PortLimitExceeded', 'Maximum number of ports exceeded');
+  return refusal;
 }
 
 /** Gives how many ports the instance has got. */
@@ -72,7 +71,7 @@ export function* allocatePort(
   instance: LiveObject,
   networkId: string,
 ): Task<string> {
-  const { host, name } = compute;
+  const { host } = compute;
   const uuid = text(instance.data, 'uuid');
   const networks = yield* through(
     AVAILABLE_NETWORKS,
@@ -89,18 +88,10 @@ export function* allocatePort(
     path: '/v2.0/ports',
     body: JSON.stringify({ port: wanted }),
   });
-  if (created.status !== 201) throw refusal(created.json, networkId);
-  const port = created.json.port as { id: string; mac_address: string };
-  yield* ask(compute, context, TIMES.bind_port, {
-    method: 'PUT',
-    path: `/v2.0/ports/${port.id}`,
-    body: JSON.stringify({ port: { device_owner: 'compute:nova', 'binding:host_id': name } }),
-  });
-  yield* pause(host, TIMES.create_interface);
-  const vif: LiveObject = { name: 'VirtualInterface', data: {}, changes: new Set() };
-  const address = `${port.mac_address}/${port.id}`;
-  setFields(vif, { address, instance_uuid: uuid, uuid: port.id, tag: null });
-  yield* objectAction(compute, context, vif, 'create');
+  const refusal = refusalOf(created);
+  if (refusal) throw ownWord(refusal, networkId);
+  const port = created.json.port as unknown as CreatedPort;
+  yield* orDeleted(compute, context, port, bindPort(compute, context, uuid, port));
   yield* pause(host, TIMES.refresh_cache);
   yield* objectAction(compute, context, cacheOf(instance.data), 'refresh');
   const ports = inOrder(instance.data, yield* getPorts(compute, context, instance.data, TIMES.ports));
@@ -111,4 +102,36 @@ export function* allocatePort(
   const cache = yield* saveCache(compute, context, uuid, info);
   instance.data.info_cache = toPrimitive(cache);
   return port.id;
+}
+
+interface CreatedPort {
+  readonly id: string;
+  readonly mac_address: string;
+}
+
+/** `_update_ports_for_instance`: a port that cannot be bound or noted is deleted again. Errors: those of `work`, or of the deletion. */
+function* orDeleted(compute: Compute, context: JsonObject, { id }: CreatedPort, work: Task): Task {
+  try {
+    yield* work;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* ask(compute, context, TIMING.compute.deallocate_network.delete_port, {
+      method: 'DELETE',
+      path: `/v2.0/ports/${id}`,
+    });
+    throw error;
+  }
+}
+
+function* bindPort(compute: Compute, context: JsonObject, uuid: string, port: CreatedPort): Task {
+  yield* demand(compute, context, TIMES.bind_port, {
+    method: 'PUT',
+    path: `/v2.0/ports/${port.id}`,
+    body: JSON.stringify({ port: { device_owner: 'compute:nova', 'binding:host_id': compute.name } }),
+  });
+  yield* pause(compute.host, TIMES.create_interface);
+  const vif: LiveObject = { name: 'VirtualInterface', data: {}, changes: new Set() };
+  const address = `${port.mac_address}/${port.id}`;
+  setFields(vif, { address, instance_uuid: uuid, uuid: port.id, tag: null });
+  yield* objectAction(compute, context, vif, 'create');
 }

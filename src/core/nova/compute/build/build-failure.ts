@@ -11,7 +11,6 @@ import { dataOf, type LiveObject, setFields, toPrimitive } from '../../objects/o
 import { exceptionLines, raisedFrom } from '../../python-trace.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
-import { objectAction } from '../conductor-api.ts';
 import { refreshNetwork } from '../info-cache.ts';
 import { addFault } from '../instance-fault.ts';
 import {
@@ -137,13 +136,5 @@ export function* shutDown(
   yield* LOG.info(about, 'Terminating instance');
   if (!hasNetworkInfo(instance)) yield* through(SHUTDOWN, refresh(compute, asAdmin, instance));
   yield* LOG.info(about, DESTROYED);
-  if (!deallocate) return;
-  try {
-    yield* tryDeallocateNetwork(compute, asAdmin, instance);
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    setFields(instance, { vm_state: 'error' });
-    yield* objectAction(compute, context, instance, 'save');
-    throw error;
-  }
+  if (deallocate) yield* tryDeallocateNetwork(compute, context, instance);
 }

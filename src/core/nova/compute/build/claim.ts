@@ -5,13 +5,13 @@
 import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { having } from '../../../rpc/none.ts';
-import { holding, http, type Task } from '../../../service/effects.ts';
+import { holding, type Task } from '../../../service/effects.ts';
+import { askPlacement } from '../../ask-placement.ts';
 import { elevated, textOf } from '../../context.ts';
 import { objectAt, text, textsAt } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
 import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import { recount, trackedOf } from '../host/resource-tracker.ts';
 import { deleteAllocations } from '../server/deallocate.ts';
@@ -19,6 +19,7 @@ import type { Build, Compute } from '../state.ts';
 import { save } from './build-save.ts';
 
 const LOG = loggerOf('nova.compute.claims');
+const TRACKER_LOG = loggerOf('nova.compute.resource_tracker');
 const REPORT_LOG = loggerOf('nova.scheduler.client.report');
 const CLAIM = TIMING.compute.instance_claim;
 const COMPARE = TIMING.compute.compare_allocations;
@@ -135,20 +136,31 @@ export function* removeDeletedAllocations(
   migrations: readonly string[],
 ): Task {
   const asAdmin = elevated(context);
-  for (const uuid of yield* consumersOf(compute, context)) {
+  for (const uuid of yield* knownConsumers(compute, context)) {
     if (compute.tracked.has(uuid) || migrations.includes(uuid)) continue;
     const found = yield* askForUnknown(compute, asAdmin, uuid);
     if (found?.deleted === true && found.hidden !== true) yield* deleteAllocations(compute, asAdmin, uuid);
   }
 }
 
-/** Who holds something of this host. */
+/** Where they cannot be had none is looked at. */
+function* knownConsumers(compute: Compute, context: JsonObject): Task<readonly string[]> {
+  try {
+    return yield* consumersOf(compute, context);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const why = `Skipping removal of allocations for deleted instances: ${error.message}`;
+    yield* TRACKER_LOG.error({ context }, why, error);
+    return [];
+  }
+}
+
+/** Who holds something of this host. Errors: `CodedError` `ConnectFailure`. */
 function* consumersOf(compute: Compute, context: JsonObject): Task<readonly string[]> {
   const { host, node } = compute;
   if (!node) return [];
   yield* pause(host, COMPARE.of_provider);
-  const reply = yield* http({
-    to: ACTORS.placement,
+  const reply = yield* askPlacement(host, {
     method: 'GET',
     path: `/resource_providers/${text(node.object.data, 'uuid')}/allocations`,
     globalRequestId: textOf(context, 'request_id'),
@@ -183,10 +195,9 @@ export function* allocationsOf(compute: Compute, context: JsonObject, consumer: 
   }
 }
 
-/** Errors: those of `http`. */
+/** Errors: `CodedError` `ConnectFailure`. */
 function* askForAllocations(compute: Compute, context: JsonObject, consumer: string): Task {
-  yield* http({
-    to: ACTORS.placement,
+  yield* askPlacement(compute.host, {
     method: 'GET',
     path: `/allocations/${consumer}`,
     microversion: 'placement 1.28',

@@ -43,7 +43,7 @@ export function* destroyEvacuated(
       { context, uuid },
       'Cleaning up allocations of the instance as it has been evacuated from this host',
     );
-    yield* leaveProvider({ context, before: () => pause(host, TIMES.placement) }, uuid, node);
+    yield* leaveProvider({ host, context, before: () => pause(host, TIMES.placement) }, uuid, node);
     yield* pause(host, TIMES.save);
     setFields(migration, { status: 'completed' });
     yield* objectAction(compute, context, migration, 'save');

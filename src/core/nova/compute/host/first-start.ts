@@ -6,13 +6,14 @@
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type JsonObject, parseJson } from '../../../base/json.ts';
 import { pythonJson } from '../../../rpc/python-json.ts';
-import { type HttpAnswer, type HttpRequest, http, type Task } from '../../../service/effects.ts';
 import { SAME_HOST } from '../../../words/drivers.ts';
+import type { HttpAnswer, HttpRequest, Task } from '../../../service/effects.ts';
+import { askPlacement } from '../../ask-placement.ts';
 import { textOf } from '../../context.ts';
 import { numberOr, text } from '../../fields.ts';
 import { type LiveObject, ovo, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS, TOPICS } from '../../words.ts';
+import { TOPICS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
 
@@ -103,7 +104,7 @@ export function* findNode(compute: Compute, context: JsonObject): Task<JsonObjec
 export function* ensureProvider(compute: Compute, context: JsonObject): Task {
   const { uuid, name } = providerOf(compute);
   yield* pause(compute.host, TIMES.provider);
-  const found = yield* ask(context, 'placement 1.14', {
+  const found = yield* ask(compute, context, 'placement 1.14', {
     method: 'GET',
     path: `/resource_providers?in_tree=${uuid}`,
   });
@@ -113,7 +114,11 @@ export function* ensureProvider(compute: Compute, context: JsonObject): Task {
   if (known.length > 0) return;
   yield* pause(compute.host, TIMES.create_provider);
   const body = JSON.stringify({ uuid, name });
-  const made = yield* ask(context, 'placement 1.20', { method: 'POST', path: '/resource_providers', body });
+  const made = yield* ask(compute, context, 'placement 1.20', {
+    method: 'POST',
+    path: '/resource_providers',
+    body,
+  });
   if (made.status === 200) return;
   throw new CodedError('ResourceProviderCreationFailed', `Failed to create resource provider ${name}`);
 }
@@ -146,7 +151,7 @@ export function* reportProvider(compute: Compute, context: JsonObject): Task {
   const traits = compute.driver.row.same_host_resize ? [...TRAITS, SAME_HOST] : TRAITS;
   const path = `/resource_providers/${uuid}`;
   yield* pause(host, TIMES.inventories);
-  const stored = yield* ask(context, 'placement 1.26', {
+  const stored = yield* ask(compute, context, 'placement 1.26', {
     method: 'PUT',
     path: `${path}/inventories`,
     body: JSON.stringify({ resource_provider_generation: 0, inventories }),
@@ -157,10 +162,10 @@ export function* reportProvider(compute: Compute, context: JsonObject): Task {
     1,
   );
   yield* pause(host, TIMES.known_traits);
-  yield* ask(context, 'placement 1.6', { method: 'GET', path: `/traits?name=in:${traits.join(',')}` });
+  yield* ask(compute, context, 'placement 1.6', { method: 'GET', path: `/traits?name=in:${traits.join(',')}` });
   yield* pause(host, TIMES.traits);
   const body = JSON.stringify({ resource_provider_generation: generation, traits });
-  yield* ask(context, 'placement 1.6', { method: 'PUT', path: `${path}/traits`, body });
+  yield* ask(compute, context, 'placement 1.6', { method: 'PUT', path: `${path}/traits`, body });
   compute.isRegistered = true;
 }
 
@@ -170,12 +175,12 @@ function providerOf({ name, node }: Compute): { readonly uuid: string; readonly 
 }
 
 const ask = (
+  { host }: Compute,
   context: JsonObject,
   microversion: string,
   request: Pick<HttpRequest, 'method' | 'path' | 'body'>,
 ): Task<HttpAnswer> =>
-  http({
-    to: ACTORS.placement,
+  askPlacement(host, {
     microversion,
     globalRequestId: textOf(context, 'request_id'),
     ...request,

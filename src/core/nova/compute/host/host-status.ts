@@ -6,11 +6,11 @@
 import { CodedError } from '../../../base/assert.ts';
 import { type Json, type JsonObject, parseJson } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import { type HttpAnswer, http, type Task } from '../../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../../service/effects.ts';
+import { askPlacement } from '../../ask-placement.ts';
 import { textOf } from '../../context.ts';
 import { objectAt, text, textsAt, whole } from '../../fields.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
 import type { Compute } from '../state.ts';
 
 const TIMES = TIMING.compute.set_host_enabled;
@@ -35,8 +35,7 @@ function* setDisabledTrait(compute: Compute, context: JsonObject, wanted: boolea
   if (!node) return;
   const path = `/resource_providers/${text(node.object.data, 'uuid')}/traits`;
   const ask = (method: 'GET' | 'PUT', where: string, body?: string): Task<HttpAnswer> =>
-    http({
-      to: ACTORS.placement,
+    askPlacement(host, {
       method,
       path: where,
       microversion: 'placement 1.6',

@@ -4,13 +4,13 @@
  */
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { parseJson } from '../../../base/json.ts';
-import { http, type Task } from '../../../service/effects.ts';
+import type { Task } from '../../../service/effects.ts';
+import { askPlacement } from '../../ask-placement.ts';
 import { textOf } from '../../context.ts';
 import { text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS } from '../../words.ts';
 import { classAction, objectsOf } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
 import { destroyEvacuated } from './evacuated.ts';
@@ -77,8 +77,7 @@ function* failInterrupted(
   // a placement that cannot be asked is logged alone
   yield* forgiving(
     (function* (): Task {
-      const reply = yield* http({
-        to: ACTORS.placement,
+      const reply = yield* askPlacement(compute.host, {
         method: 'GET',
         path: `/resource_providers/${nodeUuid}/allocations`,
         globalRequestId: textOf(context, 'request_id'),

@@ -10,6 +10,7 @@ import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
+import { saveErrorState } from '../error-state.ts';
 import { reported } from '../instance-event.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import { completeDeletion, deleteInstance } from '../server/terminate.ts';
@@ -96,7 +97,8 @@ function* deleteAgain(work: InstanceWork): Task {
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception({ context, uuid }, 'Failed to complete a deletion', error);
-    yield* forgiving(saveState(compute, context, instance, { vm_state: 'error' }));
+    yield* pause(compute.host, TIMES.save);
+    yield* forgiving(saveErrorState(compute, context, instance));
   }
 }
 
@@ -188,8 +190,10 @@ function* blockDevices({ compute, context, uuid }: InstanceWork): Task<Json> {
   return yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
 }
 
-export const setError = (compute: Compute, context: JsonObject, instance: LiveObject): Task =>
-  saveState(compute, context, instance, { vm_state: 'error', task_state: null });
+export function* setError(compute: Compute, context: JsonObject, instance: LiveObject): Task {
+  yield* pause(compute.host, TIMES.save);
+  yield* saveErrorState(compute, context, instance, { task_state: null });
+}
 
 function* saveState(compute: Compute, context: JsonObject, instance: LiveObject, values: JsonObject): Task {
   yield* pause(compute.host, TIMES.save);

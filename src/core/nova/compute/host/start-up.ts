@@ -5,13 +5,14 @@
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { call } from '../../../rpc/client.ts';
-import { beginAnew, http, type Task } from '../../../service/effects.ts';
-import type { Memory } from '../../../service/service.ts';
+import { beginAnew, type Task } from '../../../service/effects.ts';
+import type { Memory, ServiceHost } from '../../../service/service.ts';
+import { askPlacement } from '../../ask-placement.ts';
 import { loggerOf } from '../../log.ts';
 import { logIn } from '../../log-in.ts';
 import { fromPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { ACTORS, TOPICS, VERSIONS } from '../../words.ts';
+import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectsOf } from '../conductor-api.ts';
 import { updateInstanceList } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
@@ -62,7 +63,7 @@ function* coldStart(compute: Compute, context: JsonObject, redo: Redo): Task {
   yield* pause(host, TIMES.ping);
   yield* waitForConductor(compute, context);
   yield* pause(host, TIMES.token);
-  yield* forgiving(askForPlacement());
+  yield* forgiving(askForPlacement(host));
   yield* pause(host, TIMES.minimum_version);
   yield* classAction(compute, context, 'Service.get_minimum_version', ['nova-compute']);
   yield* SERVICE.info({ context: null }, 'Starting compute node (version 26.2.2)');
@@ -74,9 +75,9 @@ function* coldStart(compute: Compute, context: JsonObject, redo: Redo): Task {
   if (!compute.service) yield* createService(compute, context);
 }
 
-function* askForPlacement(): Task {
+function* askForPlacement(host: ServiceHost): Task {
   yield* logIn();
-  yield* http({ to: ACTORS.placement, method: 'GET', path: '/' });
+  yield* askPlacement(host, { method: 'GET', path: '/' });
 }
 
 function* readService(compute: Compute, context: JsonObject): Task {

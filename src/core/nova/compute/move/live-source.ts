@@ -215,6 +215,7 @@ function* afterwards(work: LiveWork): Task {
 }
 
 const placementOf = ({ compute, context }: LiveWork): PlacementClient => ({
+  host: compute.host,
   context,
   before: () => pause(compute.host, TIMES.placement),
 });

@@ -21,6 +21,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { revertingTaskState, tellingFailure, withFault } from '../decorators.ts';
+import { saveErrorState } from '../error-state.ts';
 import { reported } from '../instance-event.ts';
 import type { InstanceWork } from '../instance-work.ts';
 import type { Compute } from '../state.ts';
@@ -61,6 +62,7 @@ export function* onMove(
 }
 
 export const placementOf = ({ compute, context }: InstanceWork): PlacementClient => ({
+  host: compute.host,
   context,
   before: () => pause(compute.host, TIMES.placement),
 });
@@ -83,8 +85,7 @@ export function* orError({ compute, context, instance, uuid }: InstanceWork, tas
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception({ context, uuid }, 'Setting instance vm_state to ERROR', error);
-    setFields(instance, { vm_state: 'error' });
-    yield* objectAction(compute, context, instance, 'save');
+    yield* saveErrorState(compute, context, instance);
     throw error;
   }
 }

@@ -3,12 +3,14 @@ import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { fromMs } from '../../../base/time.ts';
 import { sleep, type Task } from '../../../service/effects.ts';
+import { elevated } from '../../context.ts';
 import { text } from '../../fields.ts';
 import { loggerOf, seconds } from '../../log.ts';
 import { type LiveObject, setFields, toPrimitive } from '../../objects/ovo.ts';
 import { deleteAllocations as deleteAllocationsOf, type PlacementClient } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { classAction } from '../conductor-api.ts';
+import { saveErrorState } from '../error-state.ts';
 import { saveCache } from '../info-cache.ts';
 import { ask } from '../neutron.ts';
 import type { Compute } from '../state.ts';
@@ -37,38 +39,38 @@ export function* deallocateNetwork(compute: Compute, context: JsonObject, instan
 /** Seconds before each repetition (`loopingcall.RetryDecorator`, `inc_sleep_time` 2, `max_retry_count` 3). */
 const PATIENCE = [2, 4, 6] as const;
 
-/** `_try_deallocate_network`: again where neutron does not answer. Errors: those of the last attempt. */
+/**
+ * `_try_deallocate_network`, as an administrator: again where neutron does not answer. Where it is given up, the instance goes
+ * to ERROR, which it saves as itself. Errors: those of the last attempt.
+ */
 export function* tryDeallocateNetwork(compute: Compute, context: JsonObject, instance: LiveObject): Task {
-  const uuid = text(instance.data, 'uuid');
-  for (const patience of PATIENCE) {
-    try {
-      yield* deallocateNetwork(compute, context, instance);
-      return;
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      yield* logFailure(context, uuid, error);
-      if (error.code !== 'ConnectFailure') throw error;
-    }
-    yield* sleep(fromMs(patience * 1000));
-  }
   try {
-    yield* deallocateNetwork(compute, context, instance);
+    yield* deallocateWithRetries(compute, elevated(context), instance);
   } catch (error) {
-    if (error instanceof CodedError) {
-      if (error.code === 'ConnectFailure') yield* logFailure(context, uuid, error);
-      yield* LOG.error({ context, uuid }, `${FAILED}. Error: ${error.message}`, error);
-    }
+    if (!(error instanceof CodedError)) throw error;
+    const about = { context, uuid: text(instance.data, 'uuid') };
+    yield* LOG.error(about, `${FAILED}. Error: ${error.message}`, error);
+    yield* saveErrorState(compute, context, instance);
     throw error;
   }
 }
 
-const FAILED = 'Failed to deallocate network for instance';
+function* deallocateWithRetries(compute: Compute, context: JsonObject, instance: LiveObject): Task {
+  const uuid = text(instance.data, 'uuid');
+  for (const patience of [...PATIENCE, null]) {
+    try {
+      yield* deallocateNetwork(compute, context, instance);
+      return;
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'ConnectFailure') throw error;
+      yield* LOG.warning({ context, uuid }, `${FAILED}; retrying. Error: ${error.message}`, error);
+      if (patience === null) throw error;
+      yield* sleep(fromMs(patience * 1000));
+    }
+  }
+}
 
-/** neutron that does not answer is asked again; any other error is the end of it. */
-const logFailure = (context: JsonObject, uuid: string, error: CodedError): Task =>
-  error.code === 'ConnectFailure'
-    ? LOG.warning({ context, uuid }, `${FAILED}; retrying. Error: ${error.message}`, error)
-    : LOG.error({ context, uuid }, `${FAILED}. Error: ${error.message}`, error);
+const FAILED = 'Failed to deallocate network for instance';
 
 /** `driver.destroy`: the fake driver's takes no time */
 export const DESTROYED = 'Took 0.00 seconds to destroy the instance on the hypervisor.';
@@ -79,6 +81,7 @@ export const deleteAllocations = (compute: Compute, context: JsonObject, uuid: s
 
 /** Who asks Placement for it. */
 export const placementFor = ({ host }: Compute, context: JsonObject): PlacementClient => ({
+  host,
   context,
   before: () => pause(host, TIMES.allocations),
 });

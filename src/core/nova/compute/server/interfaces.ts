@@ -14,7 +14,7 @@ import { classAction, objectAction } from '../conductor-api.ts';
 import { cacheLock, cacheOf, vifsOf } from '../info-cache.ts';
 import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, loadFlavor, lookAtNetwork, onInstance } from '../instance-work.ts';
-import { ask } from '../neutron.ts';
+import { ask, demand } from '../neutron.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
 
@@ -38,8 +38,8 @@ function* attach(work: InstanceWork, networkId: string): Task<Json> {
   const { compute, context, instance, uuid } = work;
   yield* loadFlavor(work, ATTACH.flavor);
   yield* tellAct(work, 'interface_attach', 'start');
-  const get = (afterMs: number, path: string): ReturnType<typeof ask> =>
-    ask(compute, context, afterMs, { method: 'GET', path });
+  const get = (afterMs: number, path: string): ReturnType<typeof demand> =>
+    demand(compute, context, afterMs, { method: 'GET', path });
   yield* get(ATTACH.segments, `/v2.0/networks/${networkId}?fields=segments`);
   const fields = 'fields=provider%3Aphysical_network&fields=provider%3Anetwork_type';
   yield* get(ATTACH.provider_network, `/v2.0/networks/${networkId}?${fields}`);
@@ -76,7 +76,7 @@ function* detach(work: InstanceWork, port: string): Task {
     throw new CodedError('PortNotFound', `Port ${port} is not attached`);
   yield* tellAct(work, 'interface_detach', 'start');
   const path = `/v2.0/ports/${port}`;
-  yield* ask(compute, context, DETACH.port, { method: 'GET', path });
+  yield* demand(compute, context, DETACH.port, { method: 'GET', path });
   yield* ask(compute, context, DETACH.delete_port, { method: 'DELETE', path });
   yield* pause(host, DETACH.interface);
   const found = yield* classAction(compute, context, 'VirtualInterface.get_by_uuid', [port]);

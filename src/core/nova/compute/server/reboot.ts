@@ -11,6 +11,7 @@ import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { objectAction } from '../conductor-api.ts';
+import { saveErrorState } from '../error-state.ts';
 import { addFault } from '../instance-fault.ts';
 import { instanceLock } from '../instance-lock.ts';
 import {
@@ -94,8 +95,7 @@ function* failed(work: InstanceWork, error: CodedError): Task {
   const { compute, context, instance } = work;
   if (compute.driver.powerOf(instance.data) !== RUNNING) {
     yield* LOG.error(work, `Cannot reboot instance: ${error.message}`);
-    setFields(instance, { vm_state: 'error' });
-    yield* objectAction(compute, context, instance, 'save');
+    yield* saveErrorState(compute, context, instance);
     throw error;
   }
   yield* LOG.warning(work, 'Reboot failed but instance is running', error);

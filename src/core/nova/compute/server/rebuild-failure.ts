@@ -51,7 +51,7 @@ export function* rebuilt(work: InstanceWork, task: Task, failed: () => Task): Ta
 function* leaveHost({ compute, context, uuid }: InstanceWork): Task {
   const { node, host } = compute;
   if (!node) return;
-  const client = { context: elevated(context), before: () => pause(host, TIMES.allocations) };
+  const client = { host, context: elevated(context), before: () => pause(host, TIMES.allocations) };
   yield* leaveProvider(client, uuid, text(node.object.data, 'uuid'));
 }
 

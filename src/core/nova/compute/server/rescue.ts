@@ -10,9 +10,8 @@ import { askGlance } from '../../ask-glance.ts';
 import { textOf } from '../../context.ts';
 import { objectAt, text, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
-import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { objectAction } from '../conductor-api.ts';
+import { saveErrorState } from '../error-state.ts';
 import {
   asAdministrator,
   type InstanceWork,
@@ -76,8 +75,7 @@ function* turnOff(work: InstanceWork): Task {
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception(work, 'Error trying to Rescue Instance', error);
-    setFields(instance, { vm_state: 'error' });
-    yield* objectAction(compute, context, instance, 'save');
+    yield* saveErrorState(compute, context, instance);
     const why = `Instance ${uuid} cannot be rescued: Driver Error: ${error.message}`;
     throw new CodedError('InstanceNotRescuable', why);
   }
@@ -92,8 +90,7 @@ function* turnOn(work: InstanceWork): Task {
     if (!(error instanceof CodedError)) throw error;
     const unknown = new CodedError('KeyError', `'${uuid}'`);
     yield* LOG.exception(work, 'Setting instance vm_state to ERROR', unknown);
-    setFields(instance, { vm_state: 'error' });
-    yield* objectAction(compute, context, instance, 'save');
+    yield* saveErrorState(compute, context, instance);
     throw unknown;
   }
 }

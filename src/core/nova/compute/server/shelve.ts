@@ -73,7 +73,7 @@ function* offload(work: InstanceWork): Task {
   yield* tellAct(work, 'shelve_offload', 'start');
   compute.driver.power(uuid);
   yield* lookAtNetwork(work, TIMES);
-  const placement = { context, before: () => pause(host, TIMES.allocations) };
+  const placement = { host, context, before: () => pause(host, TIMES.allocations) };
   yield* deleteAllocations(placement, uuid);
   yield* pause(host, TIMES.save_offloaded);
   const offloaded = { power_state: SHUTDOWN, vm_state: 'shelved_offloaded', task_state: null };

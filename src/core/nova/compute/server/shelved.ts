@@ -1,19 +1,25 @@
 /** What a shelved server leaves behind once it is a server like any other: its image, and what its metadata say of the shelf. */
+import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { http, type Task } from '../../../service/effects.ts';
+import type { Task } from '../../../service/effects.ts';
+import { askGlance } from '../../ask-glance.ts';
 import { textOf } from '../../context.ts';
 import { objectAt } from '../../fields.ts';
-import { ACTORS } from '../../words.ts';
+import { loggerOf } from '../../log.ts';
 import type { InstanceWork } from '../instance-work.ts';
 
+const LOG = loggerOf('nova.compute.manager');
+
 /** `_delete_snapshot_of_shelved_instance`: one that cannot be deleted is logged. */
-export function* dropImage({ context }: InstanceWork, id: string): Task {
-  yield* http({
-    to: ACTORS.glance,
-    method: 'DELETE',
-    path: `/v2/images/${id}`,
-    globalRequestId: textOf(context, 'request_id'),
-  });
+export function* dropImage({ context, uuid }: InstanceWork, id: string): Task {
+  const globalRequestId = textOf(context, 'request_id');
+  try {
+    yield* askGlance({ method: 'DELETE', path: `/v2/images/${id}`, globalRequestId });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const wrong = 'Something wrong happened when trying to delete snapshot from shelved instance.';
+    yield* LOG.exception({ context, uuid }, wrong, error);
+  }
 }
 
 const SHELVED_KEYS = ['shelved_at', 'shelved_image_id', 'shelved_host'];

@@ -16,6 +16,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { updateUsage } from '../build/claim.ts';
 import { objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
+import { saveErrorState } from '../error-state.ts';
 import { refreshNetwork } from '../info-cache.ts';
 import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, onInstance } from '../instance-work.ts';
@@ -47,8 +48,7 @@ function* terminate(work: InstanceWork): Task {
       return;
     }
     yield* LOG.exception({ context, uuid }, 'Setting instance vm_state to ERROR', error);
-    setFields(instance, { vm_state: 'error' });
-    yield* objectAction(compute, context, instance, 'save');
+    yield* saveErrorState(compute, context, instance);
     throw error;
   }
 }
@@ -64,7 +64,7 @@ export function* deleteInstance(work: InstanceWork): Task {
   yield* tellAct(byAdmin, 'shutdown', 'start');
   if (isBare(instance)) yield* refreshNetwork(compute, asAdmin, instance.data, TIMES);
   yield* LOG.info({ context, uuid }, DESTROYED);
-  yield* tryDeallocateNetwork(compute, asAdmin, instance);
+  yield* tryDeallocateNetwork(compute, context, instance);
   yield* tellAct(byAdmin, 'shutdown', 'end');
   yield* pause(host, TIMES.save);
   const terminated_at = host.wall().iso;

@@ -75,7 +75,7 @@ function* spawned(work: InstanceWork, image_ref: Json): Task {
     if (!(error instanceof CodedError)) throw error;
     yield* LOG.exception(work, 'Instance failed to spawn', error);
     setFields(instance, { image_ref });
-    yield* deleteAllocations({ context, before: nothing }, uuid);
+    yield* deleteAllocations({ host: compute.host, context, before: nothing }, uuid);
     setFields(instance, { host: null, node: null, launched_on: null, availability_zone: null });
     throw passing(error, UNSHELVING);
   }
