@@ -160,6 +160,9 @@ describe('discover_hosts', () => {
 });
 
 describe('delete_service', () => {
+  /** An audit or two later. */
+  const RESTART = 130_000_000;
+
   test('is refused while servers are on the host', async () => {
     const trace = await played([at(1_000_000, 'delete_service', { service: 'nova-compute-cpu1' })]);
     expect(answers(trace)).toEqual([
@@ -193,11 +196,17 @@ describe('delete_service', () => {
     );
   });
 
-  test('leaves the record and the node, marked as deleted; the process goes on and registers its host anew', async () => {
+  test('leaves the record and the node, marked as deleted; the process goes on with what it knows, and makes them anew when it starts again', async () => {
     const trace = await played(
-      [at(1_000_000, 'delete_service', SERVICE), at(2_000_000, 'delete_service', SERVICE), boot(3_000_000)],
+      [
+        at(1_000_000, 'delete_service', SERVICE),
+        at(2_000_000, 'delete_service', SERVICE),
+        boot(3_000_000),
+        at(RESTART, 'stop', SERVICE),
+        at(RESTART + 1_000_000, 'start', SERVICE),
+      ],
       { computes: 3 },
-      75_000_000,
+      RESTART + 20_000_000,
     );
     expect(answers(trace).slice(0, 2)).toEqual([
       [204, null],
@@ -217,8 +226,11 @@ describe('delete_service', () => {
     const anew = ofKind(trace, 'row.changed').filter(
       ({ table, before }) => before === null && ['compute_nodes', 'services'].includes(table),
     );
-    expect(anew.map(({ table, after }) => [table, after?.host, after?.mapped])).toEqual([
-      ['compute_nodes', 'cpu3', 0],
+    expect(
+      anew.map(({ table, after, at: then }) => [table, after?.host, after?.mapped, then > RESTART]),
+    ).toEqual([
+      ['services', 'cpu3', undefined, true],
+      ['compute_nodes', 'cpu3', 0, true],
     ]);
     expect(checkTrace(trace)).toEqual([]);
   });

@@ -155,7 +155,7 @@ function* knownConsumers(compute: Compute, context: JsonObject): Task<readonly s
   }
 }
 
-/** Who holds something of this host. Errors: `CodedError` `ConnectFailure`. */
+/** Who holds something of this host. Errors: `CodedError` `ConnectFailure`, `ResourceProviderAllocationRetrievalFailed`. */
 function* consumersOf(compute: Compute, context: JsonObject): Task<readonly string[]> {
   const { host, node } = compute;
   if (!node) return [];
@@ -165,11 +165,16 @@ function* consumersOf(compute: Compute, context: JsonObject): Task<readonly stri
     path: `/resource_providers/${text(node.object.data, 'uuid')}/allocations`,
     globalRequestId: textOf(context, 'request_id'),
   });
-  // Placement does not know it (any more): it is made anew
-  if (reply.status === 404) compute.isRegistered = false;
+  if (reply.status !== 200) throw notRetrieved(node.object, reply.body);
   const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };
   return Object.keys(allocations ?? {});
 }
+
+const notRetrieved = ({ data }: LiveObject, said: string): CodedError =>
+  new CodedError(
+    'ResourceProviderAllocationRetrievalFailed',
+    `Failed to retrieve allocations for resource provider ${text(data, 'uuid')}: ${said}`,
+  );
 
 function* askForUnknown(compute: Compute, context: JsonObject, uuid: string): Task<JsonObject | null> {
   yield* pause(compute.host, COMPARE.unknown_instance);

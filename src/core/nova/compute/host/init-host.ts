@@ -2,6 +2,7 @@
  * What a compute finds at its start (`nova/compute/manager.py:init_host`): its instances, each in the state in which the
  * process before it left them, and those that were on their way to this host. What cannot go on is set to ERROR.
  */
+import { CodedError } from '../../../base/assert.ts';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { parseJson } from '../../../base/json.ts';
 import type { Task } from '../../../service/effects.ts';
@@ -12,6 +13,7 @@ import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { classAction, objectsOf } from '../conductor-api.ts';
+import { updateInstanceList } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
 import { destroyEvacuated } from './evacuated.ts';
 import { findNode } from './first-start.ts';
@@ -32,6 +34,24 @@ export function* initHost(compute: Compute, context: JsonObject, redo: Redo): Ta
   yield* lookAtAll(compute, context, instances);
   yield* pause(host, TIMES.node);
   const node = yield* findNode(compute, context);
+  try {
+    yield* settle(compute, context, { instances, node, redo });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* tellInstances(compute, context, list);
+    throw error;
+  }
+  return list;
+}
+
+interface Found {
+  readonly instances: readonly LiveObject[];
+  readonly node: JsonObject | null;
+  readonly redo: Redo;
+}
+
+/** Those that were evacuated, then the others, then what was on its way here. */
+function* settle(compute: Compute, context: JsonObject, { instances, node, redo }: Found): Task {
   const nodeUuid = node === null ? null : text(dataOf(node), 'uuid');
   const gone = yield* destroyEvacuated(compute, context, nodeUuid);
   for (const instance of instances) {
@@ -39,7 +59,6 @@ export function* initHost(compute: Compute, context: JsonObject, redo: Redo): Ta
   }
   const handled = new Set([...gone, ...instances.map(({ data }) => text(data, 'uuid'))]);
   if (nodeUuid !== null) yield* failInterrupted(compute, context, handled, nodeUuid);
-  return list;
 }
 
 /** Its checks of CPU pinning and of TPMs look at the flavor and at the image's properties of each. */
@@ -101,4 +120,10 @@ function* failInterrupted(
     );
     yield* setError(compute, context, instance);
   }
+}
+
+/** The whole list goes out once at start, if there is any instance, also where something went wrong with one. */
+export function* tellInstances(compute: Compute, context: JsonObject, list: Json): Task {
+  if (objectsOf(list).length === 0) return;
+  yield* updateInstanceList({ compute, context }, list);
 }

@@ -21,6 +21,7 @@ import { syncPowerStates } from './power-sync.ts';
 import { remember, trackedOf } from './resource-tracker.ts';
 
 const LOG = loggerOf('nova.servicegroup.drivers.db');
+const MANAGER = loggerOf('nova.compute.manager');
 
 const AUDIT = TIMING.compute.update_available_resource;
 const MINUTE = micros(60_000_000);
@@ -119,6 +120,8 @@ function* nodesOf(compute: Compute, context: JsonObject): Task<readonly JsonObje
     return objectsOf(nodes);
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'ComputeHostNotFound') throw error;
+    if (compute.node)
+      yield* MANAGER.error({ context }, `No compute node record for host ${compute.name}`, error);
     return [];
   }
 }
@@ -131,10 +134,10 @@ function* countAnew(
   isRemembered: boolean,
 ): Task {
   const { name, host } = compute;
-  compute.node = node
-    ? // the tracker keeps the object that it has, and so the context with which it loaded it
-      { object: fromPrimitive(node), context: compute.node?.context ?? context }
-    : { object: yield* createNode(compute, context), context };
+  // the tracker keeps the object that it has, and so the context with which it loaded it; also where its row is deleted
+  if (node) compute.node = { object: fromPrimitive(node), context: compute.node?.context ?? context };
+  const isNew = !compute.node;
+  compute.node ??= { object: yield* createNode(compute, context), context };
   yield* pause(host, AUDIT.instances);
   const instances = yield* classAction(compute, context, 'InstanceList.get_by_host_and_node', [name, name], {
     expected_attrs: ['system_metadata', 'numa_topology', 'flavor', 'migration_context', 'resources'],
@@ -153,15 +156,15 @@ function* countAnew(
   const migrations = objectsOf(unfinished).map(dataOf);
   yield* countMoves(compute, context, migrations, objectsOf(instances).map(dataOf));
   const moving = migrations.map((migration) => text(migration, 'uuid'));
-  if (node) yield* removeDeletedAllocations(compute, context, moving);
+  if (!isNew) yield* removeDeletedAllocations(compute, context, moving);
   if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
   else yield* updateNode(compute, AUDIT.save_node, true);
-  const isNew = !compute.isRegistered;
-  if (isNew) yield* ensureProvider(compute, context);
+  const isUnknown = !compute.isRegistered;
+  if (isUnknown) yield* ensureProvider(compute, context);
   yield* compareAllocations(compute, context);
   yield* pause(host, AUDIT.service);
   yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
-  if (isNew) yield* reportProvider(compute, context);
+  if (isUnknown) yield* reportProvider(compute, context);
 }
 
 /** `_sync_scheduler_instance_info`, every 120 s: a fanout that no scheduler of another vhost can hear. */

@@ -13,11 +13,10 @@ import { logIn } from '../../log-in.ts';
 import { fromPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
-import { classAction, objectsOf } from '../conductor-api.ts';
-import { updateInstanceList } from '../scheduler-info.ts';
+import { classAction } from '../conductor-api.ts';
 import type { Compute } from '../state.ts';
 import { createService } from './first-start.ts';
-import { initHost } from './init-host.ts';
+import { initHost, tellInstances } from './init-host.ts';
 import type { Redo } from './init-instance.ts';
 import { audit, forgiving, ownContext } from './periodic.ts';
 
@@ -107,9 +106,3 @@ function* waitForConductor(compute: Compute, context: JsonObject): Task {
 
 const NO_CONDUCTOR =
   'Timed out waiting for nova-conductor.  Is it running? Or did this service start before nova-conductor?  Reattempting establishment of nova-conductor connection...';
-
-/** The whole list goes out once at start, if there is any instance. */
-function* tellInstances(compute: Compute, context: JsonObject, list: Json): Task {
-  if (objectsOf(list).length === 0) return;
-  yield* updateInstanceList({ compute, context }, list);
-}
