@@ -266,6 +266,16 @@ test('the delete of a server that no compute has taken is told by nova-api', () 
     ['nova-api:ctl', 'instance.delete.end'],
   ]);
   expect(list.at(-1)?.body.payload['nova_object.data'].deleted_at).toMatch(/^\d{4}-/);
+
+test('a service is told of each time that it is asked for, changed or not, and when its record goes', () => {
+  const down = { service: 'nova-compute-cpu1' };
+  const gone = ['delete_service', { service: 'nova-scheduler' }] as const;
+  const list = notifications(told('versioned', ['force_down', down], ['force_down', down], gone));
+  expect(list.map(({ actor, body }) => [actor, body.publisher_id, body.event_type])).toEqual([
+    ['nova-api', 'nova-compute:cpu1', 'service.update'],
+    ['nova-api', 'nova-compute:cpu1', 'service.update'],
+    ['nova-api', 'nova-scheduler:ctl', 'service.delete'],
+  ]);
 });
 
 test('a resume is told in the old form before its disks are read, in the new one after', () => {

@@ -14,7 +14,7 @@ import { unfinishedMigrations } from '../migrations.ts';
 import { leaveProvider } from '../report-client.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { adminOnly } from './policy.ts';
-import { type FoundService, findService } from './services.ts';
+import { type FoundService, findService, tellService } from './services.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.delete_service;
@@ -35,6 +35,7 @@ export function* deleteService(api: Api, request: ApiRequest): Task<HttpAnswer> 
   if (row.binary === 'nova-compute')
     yield* softDelete({ host, db, database }, 'compute_nodes', { host: text(row, 'host') });
   yield* db.commit(database);
+  yield* tellService(api, request, 'service.delete', row);
   yield* pause(host, TIMES.answer);
   return { status: 204, body: '' };
 }

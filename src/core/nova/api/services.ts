@@ -46,7 +46,8 @@ export function* updateService(api: Api, request: ApiRequest): Task<HttpAnswer> 
   if (changed.length > 0) yield* db.update(database, 'services', values, { id: row.id ?? null });
   yield* db.commit(database);
   const saved = changed.length > 0 ? { ...stored, ...values } : stored;
-  if (changed.length > 0) yield* tellStatus(api, request, saved);
+  // what is asked for is told, whether it was so before or not
+  yield* tellService(api, request, 'service.update', saved);
   if (wanted.disabled !== undefined) yield* tellCompute(api, request, { database, row: saved });
   yield* pause(host, TIMES.zone);
   yield* db.select(API_DATABASE, 'aggregates');
@@ -54,13 +55,18 @@ export function* updateService(api: Api, request: ApiRequest): Task<HttpAnswer> 
   return json(200, { service: detailOf(api, saved) });
 }
 
-/** `nova/objects/service.py:Service._send_status_update_notification`: in the newer form alone, in the name of the service. */
-function* tellStatus({ top }: Api, { context }: ApiRequest, row: Row): Task {
+/** `nova/objects/service.py:Service._send_notification`: in the newer form alone, in the name of the service. */
+export function* tellService(
+  { top }: Api,
+  { context }: ApiRequest,
+  event: 'service.update' | 'service.delete',
+  row: Row,
+): Task {
   yield* tell(top, {
     context,
     versioned: {
       publisher: `${text(row, 'binary')}:${text(row, 'host')}`,
-      event: 'service.update',
+      event,
       payload: () =>
         payloadOf('ServiceStatusPayload', {
           host: row.host ?? null,
