@@ -16,8 +16,17 @@ const RETRIES = [500, 1000, 2000] as const;
 /** Where the recorded lab's neutron listens. */
 const PORT = 35004;
 
-/** Errors: `TracedError` `ConnectFailure`. */
+/** Of neutronclient, where neutron says that it cannot. */
+const UNAVAILABLE = 'neutronclient.common.exceptions.ServiceUnavailable';
+
+/** Errors: `TracedError` `ConnectFailure`, `CodedError` `UNAVAILABLE`. */
 export function* askNeutron(host: ServiceHost, request: Omit<HttpRequest, 'to'>): Task<HttpAnswer> {
+  const answer = yield* askAgain(host, request);
+  if (answer.status === 503) throw new CodedError(UNAVAILABLE, answer.body);
+  return answer;
+}
+
+function* askAgain(host: ServiceHost, request: Omit<HttpRequest, 'to'>): Task<HttpAnswer> {
   const peer = { port: PORT, path: request.path };
   const failures: Failure[] = [];
   for (;;) {

@@ -44,4 +44,4 @@ export const faultColumns = (error: CodedError, details: string): { code: number
 export const sayOf = (error: CodedError): string =>
   (error instanceof RemoteError ? error.module : moduleOf(error.code)) === 'nova.exception'
     ? error.message
-    : error.code;
+    : error.code.slice(error.code.lastIndexOf('.') + 1);

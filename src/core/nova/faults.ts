@@ -32,7 +32,6 @@ const BAD_REQUEST = [400, 'badRequest'] as const;
 /** nova's */
 const FORBIDDEN = [403, 'forbidden'] as const;
 const CONFLICT = [409, 'conflictingRequest'] as const;
-const UNAVAILABLE = [503, 'serviceUnavailable'] as const;
 
 /** `nova/api/openstack/wsgi.py:expected_errors`: an error that a controller does not expect is known by its class alone. */
 function unexpected(error: CodedError): string {
@@ -77,8 +76,6 @@ const APIS = {
       ConsoleTypeInvalid: BAD_REQUEST,
       ConsoleTypeUnavailable: BAD_REQUEST,
       ServiceUnavailable: CONFLICT,
-      connection_refused: UNAVAILABLE,
-      connection_reset: UNAVAILABLE,
     },
     other: (error) => ({ status: 500, name: 'computeFault', message: unexpected(error) }),
   },
@@ -134,8 +131,18 @@ const TITLES: { readonly [status: number]: string } = {
 
 export type ApiName = keyof typeof APIS;
 
+/** What stands before each of them answers where it cannot have a token checked (`keystonemiddleware/auth_token`, `webob/exc.py`). */
+const UNCHECKED = {
+  message: (why: string) =>
+    `The server is currently unavailable. Please try again at a later time.<br /><br />\n${why}\n\n`,
+  code: '503 Service Unavailable',
+  title: 'Service Unavailable',
+} as const;
+
 /** The answer for an error that a handler raised; null where the API has no word for it: then it is none of the caller's. */
 export function faultAnswer(name: ApiName, error: CodedError, requestId: string): HttpAnswer | null {
+  if (error.code === 'KeystoneUnavailable')
+    return { status: 503, body: JSON.stringify({ ...UNCHECKED, message: UNCHECKED.message(error.message) }) };
   const api: FaultShape = APIS[name];
   const known = Object.hasOwn(api.faults, error.code) ? api.faults[error.code] : undefined;
   const fault = known ? { status: known[0], name: known[1], message: error.message } : api.other?.(error);

@@ -132,7 +132,9 @@ export function raisedByCall(error: CodedError, via: readonly Frame[]): Raised {
 export function raisedFrom(error: CodedError, via: readonly Frame[], handling: Raised | null = null): Raised {
   if (error instanceof TracedError) return { ...error.raised, frames: [...via, ...error.raised.frames] };
   if (error instanceof RemoteError || error.code === 'MessagingTimeout') return raisedByCall(error, via);
-  return { frames: via, text: `${moduleOf(error.code)}.${error.code}: ${error.message}`, handling };
+  const { code, message } = error;
+  const name = code.includes('.') ? code : `${moduleOf(code)}.${code}`;
+  return { frames: via, text: `${name}: ${message}`, handling };
 }
 
 const PACKAGES = '/usr/lib/python3/dist-packages/';

@@ -3,8 +3,10 @@
  * and project in itself, encrypted; here it carries them readably (simplified), so that keystone keeps none, as in the
  * real one.
  */
+import { CodedError } from '../base/assert.ts';
 import { isObject, parseJson } from '../base/json.ts';
-import { type HttpIncoming, http, type Task } from '../service/effects.ts';
+import { fromMs } from '../base/time.ts';
+import { type HttpAnswer, type HttpIncoming, http, sleep, type Task } from '../service/effects.ts';
 import { text } from './fields.ts';
 
 /** Who asks: what a validated token says. */
@@ -50,9 +52,13 @@ export interface ValidationOptions {
   readonly allowExpired: boolean;
 }
 
+/** Milliseconds before each repetition (`[keystone_authtoken]/http_request_max_retries` 3). */
+const RETRIES = [500, 1000, 2000] as const;
+
 /**
- * The identity behind a request: keystone is asked once for each token and process. A request without a token carries
- * the caller's service token, known already. Null = the token is not valid: answer 401. Errors: those of `http`.
+ * The identity behind a request: keystone is asked once for each token and process, and again where it does not answer. A request
+ * without a token carries the caller's service token, known already. Null = the token is not valid: answer 401. Errors:
+ * `CodedError` `KeystoneUnavailable`.
  */
 export function* validateToken(
   cache: TokenCache,
@@ -64,7 +70,7 @@ export function* validateToken(
   const known = cache.get(token);
   if (known) return known;
   const path = options.allowExpired ? '/v3/auth/tokens?allow_expired=1' : '/v3/auth/tokens';
-  const answer = yield* http({ to: 'keystone', method: 'GET', path, token });
+  const answer = yield* askKeystone(path, token);
   const identity = answer.status === 200 ? readIdentity(answer.body) : null;
   if (identity) cache.set(token, identity);
   return identity;
@@ -83,4 +89,18 @@ export function readIdentity(body: string): Identity | null {
     projectName: text(token.project, 'name'),
     roles: token.roles.flatMap((role) => (isObject(role) ? [text(role, 'name')] : [])),
   };
+}
+
+function* askKeystone(path: string, token: string): Task<HttpAnswer> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return yield* http({ to: 'keystone', method: 'GET', path, token });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      const wait = RETRIES[attempt];
+      if (wait === undefined)
+        throw new CodedError('KeystoneUnavailable', 'The Keystone service is temporarily unavailable.');
+      yield* sleep(fromMs(wait));
+    }
+  }
 }

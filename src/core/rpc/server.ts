@@ -180,12 +180,13 @@ function* attempt(
 
 const BUILTINS = ['AttributeError', 'KeyError', 'TypeError', 'ValueError'];
 
-/** Where Python finds the class of an exception that is known by its code. */
+/** Where Python finds the class of an exception that is known by its code, which may say so itself. */
 export function moduleOf(code: string): string {
   if (BUILTINS.includes(code)) return 'builtins';
   if (code === 'CantStartEngineError') return 'oslo_db.exception';
   if (code === 'ConnectFailure') return 'keystoneauth1.exceptions.connection';
   if (code === 'RemoteError') return 'oslo_messaging.rpc.client';
+  if (code.includes('.')) return code.slice(0, code.lastIndexOf('.'));
   if (code.endsWith('Client')) return 'neutronclient.common.exceptions';
   return code.startsWith('Message') || code === 'MessagingTimeout'
     ? 'oslo_messaging.exceptions'

@@ -190,3 +190,64 @@ test('glance away as an image is asked for: four times, a second apart, and the 
     task_state: 'unshelving',
   });
 });
+
+describe('keystone away', () => {
+  test('a token that nobody knows yet is asked for four times, and the user is told so by who stands before nova-api', () => {
+    const trace = onLab({
+      v: 1,
+      commands: [stopped('keystone', 900_000), { at_us: 1_000_000, name: 'boot', args: SERVER }],
+      until_us: 9_000_000,
+    });
+    const asks = ofKind(trace, 'http.requested').filter(
+      ({ actor, to }) => actor === 'nova-api' && to === 'keystone',
+    );
+    expect(asks).toHaveLength(4);
+    const [answer] = ofKind(trace, 'http.answered').filter(({ to }) => to === 'client');
+    expect([answer?.status, parseJson(answer?.body ?? '')]).toEqual([
+      503,
+      {
+        message:
+          'The server is currently unavailable. Please try again at a later time.<br /><br />\nThe Keystone service is temporarily unavailable.\n\n',
+        code: '503 Service Unavailable',
+        title: 'Service Unavailable',
+      },
+    ]);
+    expect(checkTrace(trace)).toEqual([]);
+  });
+
+  test('a token that nova-api knows and glance does not: glance is asked four times, and the user gets 500', () => {
+    const usual = onLab({
+      v: 1,
+      commands: [{ at_us: 1_000_000, name: 'boot', args: SERVER }],
+      until_us: 9_000_000,
+    });
+    const known = ofKind(usual, 'http.answered').find(
+      ({ actor, to }) => actor === 'keystone' && to === 'nova-api',
+    );
+    const trace = onLab({
+      v: 1,
+      commands: [
+        { at_us: 1_000_000, name: 'boot', args: SERVER },
+        stopped('keystone', (known?.at ?? 0) + 500),
+      ],
+      until_us: 60_000_000,
+    });
+    const [answer] = ofKind(trace, 'http.answered').filter(({ to }) => to === 'client');
+    expect(answer?.status).toBe(500);
+    expect(answer?.body).toContain('nova.exception.GlanceConnectionFailed');
+  });
+
+  test('a project whose quota is set cannot be looked for, and is taken for one that there is', () => {
+    const trace = onLab({
+      v: 1,
+      commands: [
+        { at_us: 1_000_000, name: 'set_quota', args: { cores: 20 } },
+        stopped('keystone', 5_000_000),
+        { at_us: 6_000_000, name: 'set_quota', args: { cores: 21 } },
+      ],
+      until_us: 9_000_000,
+    });
+    const answered = ofKind(trace, 'http.answered').filter(({ to }) => to === 'client');
+    expect(answered.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});

@@ -55,6 +55,10 @@ describe('the record of a compute service', () => {
       [200, 'disabled', 'maintenance'],
       [200, 'enabled', null],
     ]);
+    // a call that may last, while its host keeps saying that it works on it
+    const calls = ofKind(trace, 'message.published').filter(({ body }) => body.includes('set_host_enabled'));
+    expect(calls.map(({ properties }) => properties.expiration)).toEqual(['1800000', '1800000']);
+    for (const { body } of calls) expect(body).toContain('\\"_timeout\\": 60');
     const traits = written(trace, 'resource_provider_traits');
     expect(traits.map(([before, after]) => [before === null, after === null])).toEqual([
       [true, false],

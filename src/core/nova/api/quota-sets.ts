@@ -9,6 +9,7 @@ import { type HttpAnswer, http, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE } from '../cells.ts';
 import { text } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { limitOf, projectLimits, RESOURCES, usageOf } from '../quota.ts';
 import { json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
@@ -16,6 +17,7 @@ import { ACTORS } from '../words.ts';
 import { adminOnly } from './policy.ts';
 import type { Api, ApiRequest } from './state.ts';
 
+const LOG = loggerOf('nova.api.openstack.identity');
 const TIMES = TIMING.api.quota_sets;
 
 type Limits = readonly (readonly [resource: (typeof RESOURCES)[number], limit: number])[];
@@ -37,17 +39,27 @@ export function* updateQuotaSet(api: Api, request: ApiRequest): Task<HttpAnswer>
   return json(200, { quota_set: Object.fromEntries(limits) });
 }
 
-/** keystone is asked in the name of who asks (`nova/api/openstack/identity.py:verify_project_id`). */
-function* checkProject(api: Api, { http: asked }: ApiRequest, id: string): Task {
+/**
+ * keystone is asked in the name of who asks (`nova/api/openstack/identity.py:verify_project_id`); one that does not answer is
+ * taken for one that knows the project. Errors: `CodedError` `BadRequest`.
+ */
+function* checkProject(api: Api, { http: asked, context }: ApiRequest, id: string): Task {
   yield* pause(api.host, TIMES.project);
-  const { status } = yield* http({
-    to: ACTORS.keystone,
-    method: 'GET',
-    path: `/v3/projects/${id}`,
-    globalRequestId: asked.requestId,
-    ...(asked.token === undefined ? {} : { token: asked.token }),
-  });
-  if (status === 404) throw new CodedError('BadRequest', `Project ID ${id} is not a valid project.`);
+  try {
+    const { status } = yield* http({
+      to: ACTORS.keystone,
+      method: 'GET',
+      path: `/v3/projects/${id}`,
+      globalRequestId: asked.requestId,
+      ...(asked.token === undefined ? {} : { token: asked.token }),
+    });
+    if (status !== 404) return;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* LOG.info({ context }, 'Unable to contact keystone to verify project_id');
+    return;
+  }
+  throw new CodedError('BadRequest', `Project ID ${id} is not a valid project.`);
 }
 
 /** Errors: `CodedError` `BadRequest`. */

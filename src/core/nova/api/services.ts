@@ -14,7 +14,7 @@ import { isoDate } from '../objects/columns.ts';
 import { json } from '../rest.ts';
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing/timing.ts';
-import { TOPICS, VERSIONS } from '../words.ts';
+import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { adminOnly } from './policy.ts';
 import type { Api, ApiRequest } from './state.ts';
 
@@ -146,7 +146,7 @@ function* tellCompute(api: Api, request: ApiRequest, { database, row }: FoundSer
         args: { enabled: row.disabled !== 1 },
         context: request.context,
       },
-      { timeout: transport.responseTimeout, monitor: null },
+      { timeout: LONG_RPC_TIMEOUT, monitor: transport.responseTimeout },
     );
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
