@@ -266,6 +266,7 @@ test('the delete of a server that no compute has taken is told by nova-api', () 
     ['nova-api:ctl', 'instance.delete.end'],
   ]);
   expect(list.at(-1)?.body.payload['nova_object.data'].deleted_at).toMatch(/^\d{4}-/);
+});
 
 test('a service is told of each time that it is asked for, changed or not, and when its record goes', () => {
   const down = { service: 'nova-compute-cpu1' };
