@@ -1,5 +1,6 @@
 /** Requests to Placement (`nova/scheduler/client/report.py:SchedulerReportClient`): none is repeated. */
 import { CodedError } from '../base/assert.ts';
+import type { JsonObject } from '../base/json.ts';
 import { type HttpAnswer, type HttpRequest, http, type Task } from '../service/effects.ts';
 import type { ServiceHost } from '../service/service.ts';
 import { connectFailure, failureOf } from './connect-failure.ts';
@@ -23,12 +24,12 @@ export function* askPlacement(host: ServiceHost, request: Omit<HttpRequest, 'to'
 }
 
 /** `safe_connect`: null where Placement does not answer, which is logged alone. Errors: any other of `work`. */
-export function* safely<T>(work: Task<T>): Task<T | null> {
+export function* safely<T>({ context }: { readonly context: JsonObject }, work: Task<T>): Task<T | null> {
   try {
     return yield* work;
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'ConnectFailure') throw error;
-    yield* LOG.warning({ context: null }, 'Placement API service is not responding.', error);
+    yield* LOG.warning({ context }, 'Placement API service is not responding.', error);
     return null;
   }
 }

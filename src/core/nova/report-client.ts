@@ -57,7 +57,7 @@ const ATTEMPTS = 4;
  * Placement refuses. Errors: `CodedError` `AllocationMoveFailed` when one of the two was changed meanwhile.
  */
 export function* moveAllocations(client: PlacementClient, from: string, to: string): Task<boolean> {
-  return (yield* safely(move(client, from, to))) ?? false;
+  return (yield* safely(client, move(client, from, to))) ?? false;
 }
 
 function* move(client: PlacementClient, from: string, to: string): Task<boolean> {
@@ -106,11 +106,11 @@ export function* giveBackAllocations(
   consumer: string,
   type: ConsumerType = 'migration',
 ): Task<boolean> {
-  const held = yield* safely(allocationsOf(client, consumer));
+  const held = yield* safely(client, allocationsOf(client, consumer));
   if (!held || holdsNothing(held)) return false;
   const body = JSON.stringify({ ...held, allocations: {} });
   const put = ask(client, { method: 'PUT', path: `/allocations/${consumer}`, body });
-  const answer = yield* safely(put);
+  const answer = yield* safely(client, put);
   if (!answer) return false;
   if (answer.status !== 204) throw yield* refused(client, consumer, answer, type);
   yield* LOG.info(client, `Deleted allocation for ${type} ${consumer}`);
@@ -125,7 +125,7 @@ export function* deleteAllocations(client: PlacementClient, consumer: string): T
   yield* client.before();
   const globalRequestId = textOf(client.context, 'request_id');
   const request = { method: 'DELETE', path: `/allocations/${consumer}` } as const;
-  const answer = yield* safely(askPlacement(client.host, { ...request, globalRequestId }));
+  const answer = yield* safely(client, askPlacement(client.host, { ...request, globalRequestId }));
   if (!answer || answer.status === 404) return;
   if (answer.status !== 204) throw yield* refused(client, consumer, answer, 'instance');
   yield* LOG.info(client, `Deleted allocations for instance ${consumer}`);

@@ -1,19 +1,16 @@
-/** Who has room: one question to Placement, `GET /allocation_candidates` (`nova/scheduler/utils.py`, `request_filter.py`). */
-import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import { emit, type HttpAnswer, type Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { safely } from '../ask-placement.ts';
 import { API_DATABASE, cellsOf } from '../cells.ts';
 import { text, whole } from '../fields.ts';
-import { loggerOf } from '../log.ts';
 import { dataOf } from '../objects/ovo.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { askPlacement } from './placement.ts';
 import { requestedHost } from './requested.ts';
 import type { AllocationRequest, Scheduler } from './state.ts';
 
-const LOG = loggerOf('nova.scheduler.client.report');
 const TIMES = TIMING.scheduler.selection;
 
 /** By the provider's uuid. */
@@ -47,9 +44,8 @@ export function* allocationCandidates(
   const tree = nodes.length === 1 ? `in_tree=${nodes.map((row) => text(row, 'uuid')).join()}&` : '';
   yield* pause(scheduler.host, TIMES.candidates);
   const path = `/allocation_candidates?${tree}limit=1000&resources=${resources.join('%2C')}&root_required=%21COMPUTE_STATUS_DISABLED`;
-  const reply = yield* answerOr(askPlacement(scheduler, incoming, { method: 'GET', path, ...MICROVERSION }));
-  if (reply === null)
-    yield* LOG.warning({ context: incoming.context }, 'Placement API service is not responding.');
+  const request = { method: 'GET', path, ...MICROVERSION } as const;
+  const reply = yield* safely(incoming, askPlacement(scheduler, incoming, request));
   const found = candidatesIn(reply);
   yield* emit({
     kind: 'scheduler.answered',
@@ -70,16 +66,6 @@ function candidatesIn(reply: HttpAnswer | null): Candidates {
 }
 
 const MICROVERSION = { microversion: 'placement 1.36' } as const;
-
-/** `safe_connect`: a Placement that cannot be reached is logged; null then. */
-function* answerOr(asking: Task<HttpAnswer>): Task<HttpAnswer | null> {
-  try {
-    return yield* asking;
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return null;
-  }
-}
 
 /** Compute nodes of the host that is asked for (`host_manager.py:get_compute_nodes_by_host_or_node`). */
 function* nodesOf({ host, db }: Scheduler, name: string): Task<readonly Row[]> {
