@@ -6,8 +6,8 @@
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type JsonObject, parseJson } from '../../../base/json.ts';
 import { pythonJson } from '../../../rpc/python-json.ts';
-import { SAME_HOST } from '../../../words/drivers.ts';
 import type { HttpAnswer, HttpRequest, Task } from '../../../service/effects.ts';
+import { SAME_HOST } from '../../../words/drivers.ts';
 import { askPlacement } from '../../ask-placement.ts';
 import { textOf } from '../../context.ts';
 import { numberOr, text } from '../../fields.ts';
@@ -162,7 +162,10 @@ export function* reportProvider(compute: Compute, context: JsonObject): Task {
     1,
   );
   yield* pause(host, TIMES.known_traits);
-  yield* ask(compute, context, 'placement 1.6', { method: 'GET', path: `/traits?name=in:${traits.join(',')}` });
+  yield* ask(compute, context, 'placement 1.6', {
+    method: 'GET',
+    path: `/traits?name=in:${traits.join(',')}`,
+  });
   yield* pause(host, TIMES.traits);
   const body = JSON.stringify({ resource_provider_generation: generation, traits });
   yield* ask(compute, context, 'placement 1.6', { method: 'PUT', path: `${path}/traits`, body });
