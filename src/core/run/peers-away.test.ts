@@ -1,6 +1,5 @@
 /** Neutron, Placement or Glance away while something else than a boot is asked: what the user gets, and what is left. */
 import { describe, expect, test } from 'vitest';
-import { parseJson } from '../base/json.ts';
 import { checkTrace } from '../checks/check-trace.ts';
 import type { Row } from '../trace/fact.ts';
 import type { Command, Trace } from '../trace/trace.ts';
@@ -23,7 +22,7 @@ const answers = (trace: Trace) =>
     .filter(({ actor, to, at }) => actor === 'nova-api' && to === 'client' && at > 8_900_000)
     .map(({ status, body }) => [
       status,
-      Object.values(parseJson(body ?? '') ?? {})[0]?.message?.split('\n')[1],
+      Object.values<{ message?: string }>(JSON.parse(body || '{}'))[0]?.message?.split('\n')[1],
     ]);
 
 const latest = (trace: Trace, table: string): Row | null =>
@@ -40,7 +39,7 @@ const requests = (trace: Trace, from: string, to: string) =>
 /** What a compute has its conductor save of the instance: the fields that it names, each time. */
 const saved = (trace: Trace) =>
   ofKind(trace, 'message.published')
-    .map(({ at, body }) => ({ at, request: parseJson(parseJson(body)?.['oslo.message'] ?? '') }))
+    .map(({ at, body }) => ({ at, request: JSON.parse(JSON.parse(body)['oslo.message'] ?? 'null') }))
     .filter(
       ({ at, request }) => at > 8_900_000 && request?.args?.objinst?.['nova_object.name'] === 'Instance',
     )
@@ -203,7 +202,7 @@ describe('keystone away', () => {
     );
     expect(asks).toHaveLength(4);
     const [answer] = ofKind(trace, 'http.answered').filter(({ to }) => to === 'client');
-    expect([answer?.status, parseJson(answer?.body ?? '')]).toEqual([
+    expect([answer?.status, JSON.parse(answer?.body ?? 'null')]).toEqual([
       503,
       {
         message:
