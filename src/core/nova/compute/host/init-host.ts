@@ -44,14 +44,14 @@ export function* initHost(compute: Compute, context: JsonObject, redo: Redo): Ta
   return list;
 }
 
-interface Found {
+interface AtStart {
   readonly instances: readonly LiveObject[];
   readonly node: JsonObject | null;
   readonly redo: Redo;
 }
 
 /** Those that were evacuated, then the others, then what was on its way here. */
-function* settle(compute: Compute, context: JsonObject, { instances, node, redo }: Found): Task {
+function* settle(compute: Compute, context: JsonObject, { instances, node, redo }: AtStart): Task {
   const nodeUuid = node === null ? null : text(dataOf(node), 'uuid');
   const gone = yield* destroyEvacuated(compute, context, nodeUuid);
   for (const instance of instances) {
