@@ -150,13 +150,25 @@ describe('what the API refuses', () => {
   });
 
   it('is not said to be sent on to nobody where a compute was asked', async () => {
-    const attach = { at_us: 8_000_000, name: 'attach_interface', args: { server: 'vm1', network: 'none' } };
-    const trace = onLab({ v: 1, from_us: 7_000_000, commands: [BOOT, attach] });
-    const [asked] = toldOf(trace, 'en');
-    expect(asked?.tell).toContain(
-      'It is refused, after others were asked: “Network none could not be found.”',
+    // the fake driver of a compute that starts knows no guest
+    const commands = [
+      BOOT,
+      { at_us: 12_000_000, name: 'stop', args: { service: 'nova-compute-cpu1' } },
+      { at_us: 18_000_000, name: 'start', args: { service: 'nova-compute-cpu1' } },
+      { at_us: 41_000_000, name: 'diagnostics', args: { server: 'vm1' } },
+    ];
+    const trace = onLab({ v: 1, from_us: 40_000_000, commands });
+    expect(toldOf(trace, 'en')[0]?.tell).toMatch(
+      /^It is refused, after others were asked: “Cannot 'get_diagnostics' instance .*”/,
     );
     expect(toldOf(trace, 'zh-CN')[0]?.tell).toContain('问过别的服务之后，请求被拒绝');
+  });
+
+  it('is no refusal where the compute that was asked has failed', async () => {
+    const attach = { at_us: 8_000_000, name: 'attach_interface', args: { server: 'vm1', network: 'none' } };
+    const trace = onLab({ v: 1, from_us: 7_000_000, commands: [BOOT, attach] });
+    expect(toldOf(trace, 'en')[0]?.tell).toMatch(/^It goes wrong behind the API; .*Answer: 500/);
+    expect(toldOf(trace, 'zh-CN')[0]?.tell).toMatch(/500/);
   });
 });
 

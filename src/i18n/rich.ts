@@ -61,3 +61,7 @@ export const beginning = (text: string, most: number): string =>
 export function shorten(id: string): string {
   return id.length > 14 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id;
 }
+
+/** The first line that a service logs, in code; a body in JSON that it quotes is read in the log itself. */
+export const logLine = ({ level, text }: { readonly level: string; readonly text: string }): string =>
+  c(`${level} ${(text.split('\n', 1)[0] ?? '').replace(/\{".*/, '…')}`);

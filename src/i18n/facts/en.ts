@@ -3,7 +3,7 @@
 import type { Weighing } from '../../core/trace/fact.ts';
 import { faults } from '../faults/en.ts';
 import { generic } from '../generic/en.ts';
-import { c, duration, list, shorten } from '../rich.ts';
+import { c, duration, list, logLine, shorten } from '../rich.ts';
 import { rpc } from '../rpc/en.ts';
 import { SEPARATOR, times } from '../say/en.ts';
 import type { FactTexts } from '../shape.ts';
@@ -148,7 +148,7 @@ export const facts: FactTexts = {
   'scheduler.failed': (f) => `${c('NoValidHost')}: ${c(f.why)}.`,
   'scheduler.selected': (f) =>
     `${c(f.actor)} chooses ${c(f.host)}${f.alternates.length > 0 ? `; alternates ${list(f.alternates, SEPARATOR)}` : ''}.`,
-  'log.written': (f) => `${c(f.actor)} writes to its log: ${c(`${f.level} ${f.text.split('\n', 1)[0]}`)}`,
+  'log.written': (f) => `${c(f.actor)} writes to its log: ${logLine(f)}`,
   'thread.failed': (f) =>
     `The thread of ${c(f.method)} in ${c(f.actor)} ends with ${c(f.error)}; nobody waits for it.`,
   'process.failed': (f) => `${c(f.process)} of ${c(f.actor)} fails: ${c(f.error)}.`,

@@ -3,7 +3,7 @@
 import type { Weighing } from '../../core/trace/fact.ts';
 import { faults } from '../faults/zh-CN.ts';
 import { generic } from '../generic/zh-CN.ts';
-import { c, duration, list, shorten } from '../rich.ts';
+import { c, duration, list, logLine, shorten } from '../rich.ts';
 import { rpc } from '../rpc/zh-CN.ts';
 import { SEPARATOR } from '../say/zh-CN.ts';
 import type { FactTexts } from '../shape.ts';
@@ -134,7 +134,7 @@ export const facts: FactTexts = {
   'scheduler.failed': (f) => `${c('NoValidHost')}：${c(f.why)}。`,
   'scheduler.selected': (f) =>
     `${c(f.actor)}选中${c(f.host)}${f.alternates.length > 0 ? `，备选为${list(f.alternates, SEPARATOR)}` : ''}。`,
-  'log.written': (f) => `${c(f.actor)}写日志：${c(`${f.level} ${f.text.split('\n', 1)[0]}`)}`,
+  'log.written': (f) => `${c(f.actor)}写日志：${logLine(f)}`,
   'thread.failed': (f) => `${c(f.actor)}中${c(f.method)}的线程以${c(f.error)}结束，没有人在等它。`,
   'process.failed': (f) => `${c(f.actor)}的${c(f.process)}失败：${c(f.error)}。`,
 };
