@@ -179,6 +179,8 @@ test('an operator’s first look at a recording is its report', async ({ page })
   await drop(page, { 'cloud.ndjson': ownRecording() });
   await expect(page.locator('[data-recording-hidden]')).toBeVisible();
   await page.keyboard.press('Escape');
+  // a key that comes before the sheet is gone is the sheet's
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
   await settled(page);
   await press(page, '0');
   await expect(page.locator('.operator [data-view="report"]')).toHaveAttribute('aria-pressed', 'true');
