@@ -2,30 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { labRuns, run } from '../core/run/boot.fixture.ts';
 import { scenarioById } from '../core/scenarios/scenarios.ts';
-import { steps } from '../core/story/steps.ts';
 import type { Command, Trace } from '../core/trace/trace.ts';
-import { textsOf } from './all.ts';
-import { narration, stepTitle } from './index.ts';
-import { LANGS, type Lang } from './lang.ts';
+import { LANGS } from './lang.ts';
+import { type StepTold, toldOf } from './told.fixture.ts';
 
 const onLab = labRuns();
-
-interface StepTold {
-  readonly rule: string;
-  readonly chapter: string;
-  readonly title: string;
-  readonly tell: string;
-}
-
-const toldOf = (trace: Trace, lang: Lang): readonly StepTold[] =>
-  steps(trace, 'teaching').map((step) => ({
-    rule: step.rule,
-    chapter: step.chapter,
-    title: stepTitle(textsOf(lang), step, trace),
-    tell: narration(textsOf(lang), step, trace)
-      .map((part) => ('text' in part ? part.text : 'code' in part ? part.code : part.actor))
-      .join(''),
-  }));
 
 /** The last step of a rule, in both languages. */
 function last(trace: Trace, rule: string): readonly [en: StepTold, zh: StepTold] {

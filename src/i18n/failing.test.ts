@@ -3,32 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { labRuns, run } from '../core/run/boot.fixture.ts';
 import { ACTS } from '../core/run/golden/acts.ts';
 import { scenarioById } from '../core/scenarios/scenarios.ts';
-import { steps } from '../core/story/steps.ts';
 import type { Experiment, Trace } from '../core/trace/trace.ts';
-import { textsOf } from './all.ts';
-import { narration, stepTitle } from './index.ts';
 import { LANGS, type Lang } from './lang.ts';
+import { type StepTold, toldOf } from './told.fixture.ts';
 
 const onLab = labRuns();
-
-interface StepTold {
-  readonly rule: string;
-  readonly chapter: string;
-  readonly title: string;
-  readonly tell: string;
-}
-
-function toldOf(trace: Trace, lang: Lang): readonly StepTold[] {
-  const texts = textsOf(lang);
-  return steps(trace, 'teaching').map((step) => ({
-    rule: step.rule,
-    chapter: step.chapter,
-    title: stepTitle(texts, step, trace),
-    tell: narration(texts, step, trace)
-      .map((part) => ('text' in part ? part.text : 'code' in part ? part.code : part.actor))
-      .join(''),
-  }));
-}
 
 const experimentOf = (id: string): Experiment => scenarioById(id)?.experiment ?? ACTS[id] ?? { v: 1 };
 
