@@ -137,7 +137,7 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
       ) : null}
       {rows > 0 ? (
         <span
-          className="ml-auto desk:absolute desk:-top-4 desk:right-0 lesson:absolute lesson:-top-5 lesson:right-0"
+          className="ml-auto flex desk:absolute desk:-top-4 desk:right-0 lesson:absolute lesson:-top-5 lesson:right-0"
           title={texts.rows(rows)}
         >
           <Rows n={rows} texts={texts} short={preset !== 'desk'} />
@@ -203,9 +203,9 @@ export function DatabaseView({
           {isBroken ? underscored(node.database) : node.database}
         </span>
         {lit ? (
-          // outside of the name where that stands in two lines
+          // outside of the name where that stands in two lines; as high as its badge, whatever the page's letters are
           <span
-            className="lesson:absolute lesson:-top-2 lesson:-right-1.5 tall:absolute tall:-top-1.5 tall:-right-1.5"
+            className="flex lesson:absolute lesson:-top-2 lesson:-right-1.5 tall:absolute tall:-top-1.5 tall:-right-1.5"
             title={texts.rows(rows)}
           >
             <Rows n={rows} texts={texts} short={preset !== 'desk'} />
