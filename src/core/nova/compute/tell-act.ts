@@ -19,25 +19,29 @@ interface ToldAct {
   readonly payload?: PayloadName;
   /** the disks were read for it, and are told */
   readonly disks?: true;
+  /** phases whose plain table has the addresses: the network was read for it */
+  readonly addresses?: readonly ('start' | 'end')[];
 }
+
+const BOTH = ['start', 'end'] as const;
 
 const ACTS = {
   delete: { disks: true },
   interface_attach: { plain: null },
   interface_detach: { plain: null },
-  live_migration_post: { plain: 'live_migration._post' },
-  live_migration_post_dest: { plain: 'live_migration.post.dest' },
-  live_migration_pre: { plain: 'live_migration.pre', disks: true },
+  live_migration_post: { plain: 'live_migration._post', addresses: BOTH },
+  live_migration_post_dest: { plain: 'live_migration.post.dest', addresses: BOTH },
+  live_migration_pre: { plain: 'live_migration.pre', disks: true, addresses: BOTH },
   live_migration_rollback: { plain: 'live_migration._rollback', disks: true },
   pause: {},
   power_off: {},
   power_on: {},
   reboot: { disks: true },
-  rebuild: { payload: 'InstanceActionRebuildPayload', disks: true },
-  rescue: { payload: 'InstanceActionRescuePayload' },
-  resize: { disks: true },
-  resize_confirm: { plain: 'resize.confirm' },
-  resize_finish: { plain: 'finish_resize', disks: true },
+  rebuild: { payload: 'InstanceActionRebuildPayload', disks: true, addresses: ['end'] },
+  rescue: { payload: 'InstanceActionRescuePayload', addresses: BOTH },
+  resize: { disks: true, addresses: BOTH },
+  resize_confirm: { plain: 'resize.confirm', addresses: ['end'] },
+  resize_finish: { plain: 'finish_resize', disks: true, addresses: BOTH },
   resize_prep: { plain: 'resize.prep', payload: 'InstanceActionResizePrepPayload' },
   resize_revert: { plain: 'resize.revert', disks: true },
   resume: { disks: true },
@@ -48,7 +52,7 @@ const ACTS = {
   soft_delete: {},
   suspend: {},
   unpause: {},
-  unrescue: {},
+  unrescue: { addresses: BOTH },
   unshelve: { disks: true },
 } as const satisfies { readonly [act: string]: ToldAct };
 
@@ -69,32 +73,59 @@ export function* tellAct(
   phase: 'start' | 'end' | 'error',
   more: More = {},
 ): Task {
+  const { plain = act }: ToldAct = ACTS[act];
+  if (plain !== null && more.form !== 'versioned') yield* tellPlainly(work, act, phase, more);
+  if (more.form !== 'plain') yield* tellVersioned(work, act, phase, more);
+}
+
+/** `notify_about_instance_usage`: the table is put together whether somebody listens or not. */
+function* tellPlainly(
+  work: InstanceWork,
+  act: keyof typeof ACTS,
+  phase: 'start' | 'end' | 'error',
+  { error, usage = {} }: More,
+): Task {
   const { compute, context, instance } = work;
-  if (compute.host.conf.notifications === undefined) return;
-  const { plain = act, payload = 'InstanceActionPayload', disks }: ToldAct = ACTS[act];
-  yield* loadTold(work);
-  const { error, usage = {}, form } = more;
+  const { plain = act, addresses = [] }: ToldAct = ACTS[act];
+  yield* load(work, LOOKED_AT);
   const fault = error ? { code: 500, message: error.message, exception: error.code } : {};
-  const told = {
-    publisher: `compute.${compute.name}`,
-    event: `compute.instance.${plain}.${phase}`,
-    payload: () => ({ ...usageOf(instance.data, false), ...usage, ...fault }),
-  };
-  const versioned = {
-    publisher: `nova-compute:${compute.name}`,
-    event: `instance.${act}.${phase}`,
-    payload: () =>
-      payloadOf(payload, {
-        fault: error ? faultPayload(error, act) : null,
-        ...instancePayload(instance.data, context, disks === true),
-        ...more.payload,
-      }),
-  };
+  const hasAddresses = phase !== 'error' && addresses.includes(phase);
   yield* tell(compute.cell, {
     context,
     failed: error !== undefined,
-    ...(plain === null || form === 'versioned' ? {} : { unversioned: told }),
-    ...(form === 'plain' ? {} : { versioned }),
+    unversioned: {
+      publisher: `compute.${compute.name}`,
+      event: `compute.instance.${plain}.${phase}`,
+      payload: () => ({ ...usageOf(instance.data, hasAddresses), ...usage, ...fault }),
+    },
+  });
+}
+
+/** `notify_about_instance_action` and its like: nothing is done where nobody listens (`if_notifications_enabled`). */
+function* tellVersioned(
+  work: InstanceWork,
+  act: keyof typeof ACTS,
+  phase: 'start' | 'end' | 'error',
+  { error, payload: fields = {} }: More,
+): Task {
+  const { compute, context, instance } = work;
+  const { notifications: format } = compute.host.conf;
+  if (format !== 'both' && format !== 'versioned') return;
+  const { payload = 'InstanceActionPayload', disks }: ToldAct = ACTS[act];
+  yield* load(work, ['info_cache', ...LOOKED_AT]);
+  yield* tell(compute.cell, {
+    context,
+    failed: error !== undefined,
+    versioned: {
+      publisher: `nova-compute:${compute.name}`,
+      event: `instance.${act}.${phase}`,
+      payload: () =>
+        payloadOf(payload, {
+          fault: error ? faultPayload(error, act) : null,
+          ...instancePayload(instance.data, context, disks === true),
+          ...fields,
+        }),
+    },
   });
 }
 
@@ -102,10 +133,9 @@ export function* tellAct(
  * `notify_usage_exists`: what there is before it becomes something else, since the first of the month
  * (`instance_usage_audit_period`).
  */
-export function* tellExists(work: InstanceWork): Task {
+export function* tellExists(work: InstanceWork, usage: JsonObject = {}): Task {
   const { compute, context, instance } = work;
-  if (compute.host.conf.notifications === undefined) return;
-  yield* loadTold(work);
+  yield* load(work, LOOKED_AT);
   const { iso, isoMicros } = compute.host.wall();
   const month = iso.slice(0, 7);
   const period = {
@@ -117,8 +147,12 @@ export function* tellExists(work: InstanceWork): Task {
     unversioned: {
       publisher: `compute.${compute.name}`,
       event: 'compute.instance.exists',
-      payload: () => ({ ...usageOf(instance.data, false), ...period }),
+      payload: () => ({ ...usageOf(instance.data, false), ...period, ...usage }),
     },
+  });
+  yield* load(work, ['info_cache']);
+  yield* tell(compute.cell, {
+    context,
     versioned: {
       publisher: `nova-compute:${compute.name}`,
       event: 'instance.exists',
@@ -134,11 +168,15 @@ export function* tellExists(work: InstanceWork): Task {
   });
 }
 
-/** A payload looks at these; what did not come with the instance is asked for (`obj_load_attr`). */
-const LOOKED_AT = ['flavor', 'system_metadata', 'metadata', 'info_cache'] as const;
+/** What the plain table looks at, in its order. */
+const LOOKED_AT = ['flavor', 'system_metadata', 'metadata'] as const;
 
-function* loadTold({ compute, context, instance, uuid }: InstanceWork): Task {
-  for (const attr of LOOKED_AT) {
+/** What did not come with the instance is asked for at the first look (`obj_load_attr`). */
+function* load(
+  { compute, context, instance, uuid }: InstanceWork,
+  attrs: readonly ('info_cache' | (typeof LOOKED_AT)[number])[],
+): Task {
+  for (const attr of attrs) {
     if (attr in instance.data) continue;
     yield* pause(compute.host, TIMING.compute.start_instance.info_cache);
     const wanted = { uuid, expected_attrs: [attr] };

@@ -41,6 +41,9 @@ const LIVE = TIMING.compute.live_migration;
 
 const RUNNING = 1;
 
+/** The image that is kept with an instance has no name. */
+const TOLD = { ...AS_TOLD, usage: { image_name: '' } };
+
 export function* evacuateHere(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'rebuild_instance', times: TIMES };
   return yield* onInstance(compute, incoming, around, function* (instanceWork) {
@@ -87,7 +90,7 @@ function* remake(work: MoveWork): Task {
   yield* load(work, 'trusted_certs', 'TrustedCerts');
   instance.changes.add('trusted_certs');
   yield* tellExists(work);
-  yield* tellAct(work, 'rebuild', 'start', AS_TOLD);
+  yield* tellAct(work, 'rebuild', 'start', TOLD);
   yield* saveInstance(work, { power_state: NOSTATE, task_state: 'rebuilding' }, ['rebuilding']);
   yield* tellMigratingTo(compute, context, instance.data, LIVE);
   yield* bindPortsHere(compute, context, instance.data, TIMES);
@@ -105,7 +108,7 @@ function* remake(work: MoveWork): Task {
   if (wasStopped) yield* stopAgain(work);
   yield* pause(compute.host, TIMES.fanout);
   yield* updateInstanceInfo({ compute, context, instance });
-  yield* tellAct(work, 'rebuild', 'end', AS_TOLD);
+  yield* tellAct(work, 'rebuild', 'end', TOLD);
 }
 
 /** A server that was stopped is made running, and stopped as a part of this, with an event of its own. */

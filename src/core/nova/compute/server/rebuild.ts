@@ -8,8 +8,9 @@ import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { askGlance } from '../../ask-glance.ts';
 import { elevated, textOf } from '../../context.ts';
-import { text } from '../../fields.ts';
+import { text, textOr } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
+import { usageOf } from '../../notify-instance.ts';
 import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { allocationsOf } from '../build/claim.ts';
@@ -38,18 +39,33 @@ function* rebuildHere(compute: Compute, incoming: Incoming): Task<Json> {
     const { context, uuid } = work;
     const asAdmin = elevated(context);
     yield* LOG.info(work, 'Rebuilding instance');
-    yield* askForImage(work, text(incoming.args, 'image_ref'));
+    const image_name = yield* askForImage(work, text(incoming.args, 'image_ref'));
     yield* pause(compute.host, TIMES.allocations);
     yield* allocationsOf(compute, asAdmin, uuid);
     // no record of a move fails with it
-    if (yield* rebuilt(work, remake(work), nothing)) yield* settle(work);
+    const told = { ...AS_TOLD, usage: { image_name } };
+    const before = existedAs(work, incoming.args);
+    if (yield* rebuilt(work, remake(work, told, before), nothing)) yield* settle(work);
   });
 }
 
+type Told = typeof AS_TOLD & { readonly usage: JsonObject };
+
 function* nothing(): Task {}
 
-/** `ImageMeta.from_image_ref` */
-function* askForImage({ compute, context }: InstanceWork, image: string): Task {
+/** Its row names the new image by now: what existed had the old one. */
+function existedAs({ instance }: InstanceWork, args: JsonObject): JsonObject {
+  const image = textOr(args, 'orig_image_ref', null);
+  const system_metadata = args.orig_sys_metadata ?? instance.data.system_metadata ?? {};
+  const { image_ref_url, image_meta } = usageOf(
+    { ...instance.data, image_ref: image, system_metadata },
+    false,
+  );
+  return { image_ref_url: image_ref_url ?? null, image_meta: image_meta ?? {} };
+}
+
+/** Name of `ImageMeta.from_image_ref`. Errors: `CodedError` `ImageNotFound`. */
+function* askForImage({ compute, context }: InstanceWork, image: string): Task<string> {
   const globalRequestId = textOf(context, 'request_id');
   const ask = { method: 'GET', globalRequestId } as const;
   yield* pause(compute.host, TIMES.image);
@@ -57,15 +73,17 @@ function* askForImage({ compute, context }: InstanceWork, image: string): Task {
   if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${image} could not be found.`);
   yield* pause(compute.host, TIMES.image_schema);
   yield* askGlance({ ...ask, path: '/v2/schemas/image' });
+  return textOr(JSON.parse(reply.body) as JsonObject, 'name', '');
 }
 
-function* remake(work: InstanceWork): Task {
+/** `before` = what is told of the server as it was. */
+function* remake(work: InstanceWork, told: Told, before: JsonObject): Task {
   const { compute, context, instance } = work;
   const { host } = compute;
   const wasStopped = instance.data.vm_state === 'stopped';
   yield* load(work, TIMES.trusted_certs, 'TrustedCerts', 'trusted_certs');
-  yield* tellExists(work);
-  yield* tellAct(work, 'rebuild', 'start', AS_TOLD);
+  yield* tellExists(work, before);
+  yield* tellAct(work, 'rebuild', 'start', told);
   yield* pause(host, TIMES.save_rebuilding);
   yield* saveAs(work, ['rebuilding'], {
     power_state: compute.driver.powerOf(instance.data),
@@ -88,7 +106,7 @@ function* remake(work: InstanceWork): Task {
   }
   yield* pause(host, TIMES.update_instance_info);
   yield* updateInstanceInfo({ compute, context: elevated(context), instance });
-  yield* tellAct(work, 'rebuild', 'end', AS_TOLD);
+  yield* tellAct(work, 'rebuild', 'end', told);
 }
 
 /**

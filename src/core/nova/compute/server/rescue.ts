@@ -3,7 +3,7 @@
  * `unrescue_instance`). The fake driver turns the guest off for it, and on again afterwards.
  */
 import { CodedError } from '../../../base/assert.ts';
-import type { Json } from '../../../base/json.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import type { Task } from '../../../service/effects.ts';
 import { askGlance } from '../../ask-glance.ts';
@@ -35,11 +35,12 @@ export function* rescueInstance(compute: Compute, incoming: Incoming): Task<Json
   return yield* onInstance(compute, incoming, around, function* (work) {
     yield* LOG.info(work, 'Rescuing');
     yield* lookAtNetwork(work);
-    yield* askForImage(work, textOr(incoming.args, 'rescue_image_ref', null));
+    const named = textOr(incoming.args, 'rescue_image_ref', null);
+    const rescue_image_name = yield* askForImage(work, named);
     yield* loadBlockDevices(work);
     yield* loadFlavor(work, TIMES.flavor);
     const asAdmin = asAdministrator(work);
-    const more = { payload: { rescue_image_ref: textOr(incoming.args, 'rescue_image_ref', null) } };
+    const more = { payload: { rescue_image_ref: named }, usage: { rescue_image_name } };
     yield* tellAct(asAdmin, 'rescue', 'start', more);
     yield* turnOff(work);
     yield* tellExists(asAdmin);
@@ -96,10 +97,10 @@ function* turnOn(work: InstanceWork): Task {
 }
 
 /**
- * `_get_rescue_image`: the one that was named, else the server's first image, else its own. Errors: `CodedError`
+ * Name of `_get_rescue_image`: the one that was named, else the server's first image, else its own. Errors: `CodedError`
  * `ImageNotFound`.
  */
-function* askForImage({ compute, context, instance }: InstanceWork, named: string | null): Task {
+function* askForImage({ compute, context, instance }: InstanceWork, named: string | null): Task<string> {
   const first = textOr(objectAt(instance.data, 'system_metadata'), 'image_base_image_ref', null);
   const id = named ?? first ?? text(instance.data, 'image_ref');
   const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
@@ -108,4 +109,5 @@ function* askForImage({ compute, context, instance }: InstanceWork, named: strin
   if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${id} could not be found.`);
   yield* pause(compute.host, TIMES.image_schema);
   yield* askGlance({ ...ask, path: '/v2/schemas/image' });
+  return textOr(JSON.parse(reply.body) as JsonObject, 'name', '');
 }
