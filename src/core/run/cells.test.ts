@@ -157,6 +157,23 @@ test('a move keeps to the server’s cell, though another has room', async () =>
   ]);
 });
 
+test('an evacuation to a host of another cell is found out when it has begun, and nova-api breaks off (api.py:evacuate)', async () => {
+  const trace = await played(
+    { cells: 2 },
+    boot,
+    at(10_000_000, 'force_down', onHost('cpu1')),
+    at(11_000_000, 'evacuate_server', { server: 'vm1', host: 'cpu2' }),
+  );
+  expect(serverOf(trace)).toEqual(['nova_cell1', 'active', 'cpu1']);
+  const last = (table: string) =>
+    ofKind(trace, 'row.changed').findLast((fact) => fact.table === table)?.after ?? null;
+  expect(last('instances')).toMatchObject({ task_state: 'rebuilding' });
+  expect(last('migrations')).toMatchObject({ status: 'accepted', dest_compute: 'cpu2' });
+  const [status, body] = answers(trace).at(-1) ?? [];
+  expect(status).toBe(500);
+  expect(body.computeFault.message).toContain("<class 'nova.exception.ComputeHostNotFound'>");
+});
+
 test('a service is added to the cell that has one of its kind, and no other', async () => {
   const add = (program: string) => at(1_000_000, 'add_service', { program, host: 'extra' });
   await expect(played({}, add('nova-conductor-cell2'))).rejects.toThrow(

@@ -20,6 +20,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import { checkUpsize, unavailable } from './resize.ts';
+import { expectingThere } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.resize;
@@ -76,7 +77,7 @@ export function* revertResize(api: Api, request: ApiRequest): Task<HttpAnswer> {
   }
   yield* pause(host, TIMES.save);
   setFields(instance, { availability_zone: 'nova', task_state: 'resize_reverting' });
-  yield* saveInstance({ host, db, database }, instance, { expected_task_state: [null] });
+  yield* expectingThere(saveInstance({ host, db, database }, instance, { expected_task_state: [null] }));
   instance.changes.clear();
   yield* mark(api, request, ends, { status: 'reverting', action: 'revertResize' });
   const args = {

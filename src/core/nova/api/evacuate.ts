@@ -6,6 +6,7 @@ import { CodedError } from '../../base/assert.ts';
 import { isObject } from '../../base/json.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
+import { API_DATABASE, cellsOf } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
 import { insertMigration } from '../migrations.ts';
 import { ovo, setFields } from '../objects/ovo.ts';
@@ -39,7 +40,7 @@ export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const lost = textOr(instance.data, 'host', '');
   yield* pause(host, EVACUATE.service);
   const service = yield* serviceOf(api, found, lost);
-  if (!service) throw new CodedError('ComputeHostNotFound', `Compute host ${lost} could not be found.`);
+  if (!service) throw unexpected(lost);
   if (serviceIsUp(host, service))
     throw new CodedError('ComputeServiceInUse', `Compute service of ${lost} is still in use.`);
   yield* pause(host, EVACUATE.spec);
@@ -70,7 +71,9 @@ export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* tellServer(api, request, found, 'evacuate');
   if (wanted !== null) {
     const node = yield* db.first(database, 'compute_nodes', { deleted: 0, host: wanted });
-    const target = { host: wanted, node: node?.hypervisor_hostname ?? null };
+    // a host of another cell is found by the check above, and not here
+    if (!node) throw unexpected(wanted);
+    const target = { host: wanted, node: node.hypervisor_hostname ?? null };
     setFields(spec, { requested_destination: ovo('Destination', target, Object.keys(target)) });
   }
   yield* pause(host, TIMES.cast);
@@ -82,10 +85,16 @@ export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
 const serviceOf = ({ db }: Api, { database }: FoundServer, host: string): Task<Row | null> =>
   db.first(database, 'services', { deleted: 0, host, binary: 'nova-compute' });
 
-/** Errors: `CodedError` `NotFound`, `BadRequest`. */
+/** The controller expects it of the check of the target alone. */
+const unexpected = (host: string): CodedError =>
+  new CodedError('nova.exception.ComputeHostNotFound', `Compute host ${host} could not be found.`);
+
+/** `HostAPI.service_get_by_compute_host`: in whatever cell it is. Errors: `CodedError` `NotFound`, `BadRequest`. */
 function* checkTarget(api: Api, found: FoundServer, wanted: string): Task {
-  if (!(yield* serviceOf(api, found, wanted)))
-    throw new CodedError('NotFound', `Compute host ${wanted} not found.`);
+  const mapping = yield* api.db.first(API_DATABASE, 'host_mappings', { host: wanted });
+  const cell = cellsOf(api.host).find(({ id }) => id === mapping?.cell_id);
+  const service = cell && (yield* serviceOf(api, { ...found, database: cell.database }, wanted));
+  if (!service) throw new CodedError('NotFound', `Compute host ${wanted} not found.`);
   if (found.instance.data.host === wanted)
     throw new CodedError('BadRequest', "The target host can't be the same one.");
 }

@@ -12,6 +12,7 @@ import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
 import { notAllowed } from './policy.ts';
+import { expectingThere } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 import { tellServer } from './tell-server.ts';
 
@@ -77,7 +78,7 @@ function* noted(
   yield* insertAction(db, database, { action, uuid: event.uuid, context, now: host.wall().sql });
   yield* startEvent(writer, { ...event, host: host.place.host });
   setFields(instance, values);
-  yield* saveInstance(writer, instance, {});
+  yield* expectingThere(saveInstance(writer, instance, {}));
   yield* finishEvent(writer, { ...event, failed: false });
   yield* tellServer(api, request, found, action);
   yield* pause(host, TIMES.answer);

@@ -100,7 +100,7 @@ function* begin(api: Api, request: ApiRequest, found: FoundServer, image: Image)
   });
   const before = objectAt(instance.data, 'system_metadata');
   const sets = { task_state: 'rebuilding' };
-  const noted = { name: 'rebuild', sets };
+  const noted = { name: 'rebuild', sets, expectsGone: true };
   const now = imageMetadata(before, image, dataOf(instance.data.flavor));
   if (Object.keys({ ...before, ...now }).every((key) => before[key] === now[key])) {
     yield* beginAction(api, request, found, noted);

@@ -94,7 +94,7 @@ function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnsw
     progress: 0,
     auto_disk_config: false,
   };
-  yield* beginAction(api, request, found, { name: action, sets });
+  yield* beginAction(api, request, found, { name: action, sets, expectsGone: action === 'migrate' });
   const target = node === null ? {} : { host: text(node, 'host'), node: text(node, 'hypervisor_hostname') };
   const destination = { ...target, allow_cross_cell_move: false };
   setFields(spec, { requested_destination: ovo('Destination', destination, Object.keys(destination)) });

@@ -34,6 +34,8 @@ interface ServerAction extends Allowed {
   /** what nova-api writes into the instance before it asks the compute */
   readonly sets: { readonly task_state: string } & JsonObject;
   readonly method: string;
+  /** its controller has an answer for a server that is gone when it is saved */
+  readonly expectsGone?: true;
   /** nova-api waits until it is done */
   readonly waits?: true;
   /** what the compute is told beside the instance; `given` = what stood under the action's key */
@@ -88,6 +90,7 @@ export const SERVER_ACTIONS: readonly ServerAction[] = [
   {
     action: 'pause',
     name: 'pause',
+    expectsGone: true,
     vmStates: ['active'],
     sets: { task_state: 'pausing' },
     method: 'pause_instance',
@@ -95,6 +98,7 @@ export const SERVER_ACTIONS: readonly ServerAction[] = [
   {
     action: 'unpause',
     name: 'unpause',
+    expectsGone: true,
     vmStates: ['paused'],
     sets: { task_state: 'unpausing' },
     method: 'unpause_instance',
@@ -166,7 +170,8 @@ export function* actOnServer(asking: ServerAction, api: Api, request: ApiRequest
     yield* db.select(database, 'block_device_mapping', { deleted: 0, instance_uuid: uuid });
   }
   yield* pause(host, TIMES.save);
-  yield* beginAction(api, request, found, { name: row.name, sets: row.sets, tasks: tasksOf(row) });
+  const { name, sets, expectsGone = false } = row;
+  yield* beginAction(api, request, found, { name, sets, tasks: tasksOf(row), expectsGone });
   yield* pause(host, TIMES.cast);
   const server = textOr(instance.data, 'host', null);
   const transport = transportTo(api.cells, defined(cell, `the cell of host ${server}`));

@@ -1,4 +1,5 @@
 /** What nova-api writes of a server before it sends a message: what begins with it, and who asked (`nova/compute/api.py`). */
+import { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { Task } from '../../service/effects.ts';
@@ -27,17 +28,38 @@ export function* beginAction(
   { host, db }: Api,
   { context }: ApiRequest,
   { instance, database }: FoundServer,
-  o: { readonly name: string; readonly sets: JsonObject; readonly tasks?: readonly (string | null)[] | null },
+  o: {
+    readonly name: string;
+    readonly sets: JsonObject;
+    readonly tasks?: readonly (string | null)[] | null;
+    /** its controller has an answer for a server that is gone by now */
+    readonly expectsGone?: boolean;
+  },
   then: () => Task = nothing,
 ): Task {
-  const { tasks = [null] } = o;
+  const { tasks = [null], expectsGone = false } = o;
   setFields(instance, o.sets);
-  yield* saveInstance({ host, db, database }, instance, tasks === null ? {} : { expected_task_state: tasks });
+  const expected = tasks === null ? {} : { expected_task_state: tasks };
+  const save = saveInstance({ host, db, database }, instance, expected);
+  yield* expectsGone ? save : expectingThere(save);
   instance.changes.clear();
   yield* then();
   instance.changes.clear();
   const uuid = text(instance.data, 'uuid');
   yield* insertAction(db, database, { action: o.name, uuid, context, now: host.wall().sql });
+}
+
+/**
+ * A server that was found and is gone when it is saved: few controllers expect that (`wsgi.py:expected_errors`). Errors:
+ * `CodedError` `nova.exception.InstanceNotFound` for `InstanceNotFound`.
+ */
+export function* expectingThere(save: Task<unknown>): Task {
+  try {
+    yield* save;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'InstanceNotFound') throw error;
+    throw new CodedError('nova.exception.InstanceNotFound', error.message);
+  }
 }
 
 /** The task of the super conductor that a rebuild and an evacuation are; `args` = what is otherwise than in most of them. */

@@ -13,6 +13,7 @@ import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { getInstance } from './get-instance.ts';
+import { expectingThere } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.server_action;
@@ -36,7 +37,7 @@ export function* setMetadata(api: Api, request: ApiRequest): Task<HttpAnswer> {
   yield* checkMetadataQuota(db, { host, ...request.user }, Object.keys(metadata).length);
   yield* pause(host, TIMES.save);
   setFields(instance, { metadata });
-  yield* saveInstance({ host, db, database }, instance, {});
+  yield* expectingThere(saveInstance({ host, db, database }, instance, {}));
   yield* pause(host, TIMES.answer);
   return json(200, { metadata });
 }

@@ -45,6 +45,7 @@ export function* snapshot(api: Api, request: ApiRequest): Task<HttpAnswer> {
     yield* beginAction(api, request, found, {
       name: 'createImage',
       sets: { task_state: 'image_snapshot_pending' },
+      expectsGone: true,
     });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;

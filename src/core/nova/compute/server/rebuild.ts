@@ -49,7 +49,7 @@ function* rebuildHere(compute: Compute, incoming: Incoming): Task<Json> {
   });
 }
 
-type Told = typeof AS_TOLD & { readonly usage: JsonObject };
+type RebuildTold = typeof AS_TOLD & { readonly usage: JsonObject };
 
 function* nothing(): Task {}
 
@@ -77,7 +77,7 @@ function* askForImage({ compute, context }: InstanceWork, image: string): Task<s
 }
 
 /** `before` = what is told of the server as it was. */
-function* remake(work: InstanceWork, told: Told, before: JsonObject): Task {
+function* remake(work: InstanceWork, told: RebuildTold, before: JsonObject): Task {
   const { compute, context, instance } = work;
   const { host } = compute;
   const wasStopped = instance.data.vm_state === 'stopped';
