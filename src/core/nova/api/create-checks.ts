@@ -14,11 +14,12 @@ const TIMES = TIMING.api.create_server;
 /** Errors: `CodedError` `ImageNotFound`, `GlanceConnectionFailed`. */
 export function* getImage(api: Api, request: ApiRequest, id: string): Task<Image> {
   const ask = { method: 'GET', ...idsOf(request) } as const;
+  const by = { host: api.host, context: request.context };
   yield* pause(api.host, TIMES.image);
-  const reply = yield* askGlance({ ...ask, path: `/v2/images/${id}` });
+  const reply = yield* askGlance(by, { ...ask, path: `/v2/images/${id}` });
   if (reply.status !== 200) throw new CodedError('ImageNotFound', 'Can not find requested image');
   yield* pause(api.host, TIMES.image_schema);
-  yield* askGlance({ ...ask, path: '/v2/schemas/image' });
+  yield* askGlance(by, { ...ask, path: '/v2/schemas/image' });
   return JSON.parse(reply.body) as Image;
 }
 

@@ -20,11 +20,12 @@ interface NewImage {
 
 /** Of type `snapshot`: its host says later which formats it has. Gives its id. */
 export function* createImage(
-  { host }: Api,
+  api: Api,
   request: ApiRequest,
   instance: JsonObject,
   { name, times }: NewImage,
 ): Task<string> {
+  const { host } = api;
   const metadata = objectAt(instance, 'system_metadata');
   const own: { [key: string]: string } = {};
   for (const key of Object.keys(metadata)) {
@@ -32,7 +33,7 @@ export function* createImage(
     if (!FIELDS.includes(property) && !NOT_INHERITED.includes(property)) own[property] = text(metadata, key);
   }
   yield* pause(host, times.image_schema);
-  yield* askGlance(request, { method: 'GET', path: '/v2/schemas/image' });
+  yield* askGlance(api, request, { method: 'GET', path: '/v2/schemas/image' });
   yield* pause(host, times.image);
   const body = JSON.stringify({
     name,
@@ -44,16 +45,17 @@ export function* createImage(
     image_type: 'snapshot',
     visibility: 'private',
   });
-  const reply = yield* askGlance(request, { method: 'POST', path: '/v2/images', body });
+  const reply = yield* askGlance(api, request, { method: 'POST', path: '/v2/images', body });
   if (reply.status !== 201) throw new CodedError('ImageNotFound', `glance answered ${reply.status}`);
   return text(JSON.parse(reply.body) as JsonObject, 'id');
 }
 
 /** With the user's own token. Errors: `CodedError` `GlanceConnectionFailed`. */
 export function askGlance(
-  { http: { requestId, token } }: ApiRequest,
+  { host }: Api,
+  { http: { requestId, token }, context }: ApiRequest,
   request: Pick<HttpRequest, 'method' | 'path' | 'body'>,
 ): Task<HttpAnswer> {
   const by = token === undefined ? {} : { token };
-  return askGlanceAgain({ globalRequestId: requestId, ...by, ...request });
+  return askGlanceAgain({ host, context }, { globalRequestId: requestId, ...by, ...request });
 }

@@ -6,6 +6,7 @@ import { CodedError, defined } from '../../base/assert.ts';
 import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { API_DATABASE } from '../cells.ts';
+import { loggerOf } from '../log.ts';
 import { checkQuota } from '../quota.ts';
 import { json } from '../rest.ts';
 import { pause, TIMING } from '../timing/timing.ts';
@@ -16,6 +17,8 @@ import { adminOnly } from './policy.ts';
 import { type ServerWanted, serverWanted } from './server-body.ts';
 import { buildArgs, storeRequests } from './server-requests.ts';
 import type { Api, ApiRequest } from './state.ts';
+
+const LOG = loggerOf('nova.compute.api');
 
 const TIMES = TIMING.api.create_server;
 
@@ -28,7 +31,7 @@ export function* createServer(api: Api, request: ApiRequest): Task<HttpAnswer> {
   if (!flavorRow) throw new CodedError('FlavorNotFound', `Flavor ${wanted.flavorRef} could not be found.`);
   const image = yield* getImage(api, request, wanted.imageRef);
   const most = yield* roomOnNetwork(api, request, wanted);
-  if (wanted.host !== null) yield* checkHost(api, wanted.host);
+  if (wanted.host !== null) yield* checkHost(api, request, wanted.host);
   checkImage(image, flavorRow);
   yield* pause(host, TIMES.quota);
   const { projectId, userId } = request.user;
@@ -60,7 +63,9 @@ function* roomOnNetwork(api: Api, request: ApiRequest, wanted: ServerWanted): Ta
 }
 
 /** `_validate_host_or_node`: one that no cell knows is refused. Errors: `CodedError` `ComputeHostNotFound`. */
-function* checkHost({ db }: Api, host: string): Task {
+function* checkHost({ db }: Api, { context }: ApiRequest, host: string): Task {
   const mapping = yield* db.first(API_DATABASE, 'host_mappings', { host });
-  if (!mapping) throw new CodedError('ComputeHostNotFound', `Compute host ${host} could not be found.`);
+  if (mapping) return;
+  yield* LOG.warning({ context }, `No host-to-cell mapping found for host ${host}.`);
+  throw new CodedError('ComputeHostNotFound', `Compute host ${host} could not be found.`);
 }

@@ -173,7 +173,7 @@ function* deleteShelvedImage(api: Api, request: ApiRequest, data: JsonObject): T
   yield* LOG.info(about, `Working on deleting snapshot ${image} from shelved instance...`);
   yield* pause(api.host, TIMES.image);
   try {
-    const { status } = yield* askGlance(request, { method: 'DELETE', path: `/v2/images/${image}` });
+    const { status } = yield* askGlance(api, request, { method: 'DELETE', path: `/v2/images/${image}` });
     if (status === 404)
       yield* LOG.warning(
         about,

@@ -51,7 +51,7 @@ export function* snapshot(api: Api, request: ApiRequest): Task<HttpAnswer> {
     if (!(error instanceof CodedError)) throw error;
     const state = GONE[error.code];
     if (!state) throw error;
-    yield* askGlance(request, { method: 'DELETE', path: `/v2/images/${image_id}` });
+    yield* askGlance(api, request, { method: 'DELETE', path: `/v2/images/${image_id}` });
     throw invalidState('createImage', uuid, ...state);
   }
   yield* pause(host, TIMES.cast);

@@ -84,6 +84,14 @@ const MANAGER: EndpointTable<Compute> = {
     live_migration: liveMigration,
     post_live_migration_at_destination: postAtDestination,
   },
+  expected: {
+    rebuild_instance: ['PreserveEphemeralNotSupported', 'BuildAbortException'],
+    get_console_output: ['NotImplementedError', 'ConsoleNotAvailable', 'InstanceNotFound'],
+    get_vnc_console: [
+      ...['ConsoleTypeInvalid', 'ConsoleTypeUnavailable', 'InstanceNotReady', 'InstanceNotFound'],
+      'NotImplementedError',
+    ],
+  },
 };
 
 export function makeCompute(place: ServicePlace): ServiceDefinition {

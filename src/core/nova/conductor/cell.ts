@@ -22,6 +22,7 @@ import { buildInstances } from './build-again.ts';
 import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 import { migrateAgain } from './migrate-again.ts';
+import { EXPECTED_OF_MOVE } from './migrate-server.ts';
 import { OBJECT_METHODS } from './object-methods.ts';
 
 const TIMES = TIMING.cell_conductor;
@@ -29,6 +30,7 @@ const TIMES = TIMING.cell_conductor;
 export const OBJECTS: EndpointTable<CellConductor> = {
   version: VERSIONS.conductor,
   methods: { object_action: objectAction, object_class_action_versions: classAction },
+  expected: 'any',
 };
 
 /** A build whose compute failed is asked for anew. */
@@ -42,6 +44,7 @@ export const AGAIN: EndpointTable<CellConductor> = {
 const MOVED_AGAIN: EndpointTable<CellConductor> = {
   ...AGAIN,
   methods: { ...AGAIN.methods, migrate_server: migrateAgain },
+  expected: { migrate_server: EXPECTED_OF_MOVE },
 };
 
 export function makeCellConductor(place: ServicePlace): ServiceDefinition {

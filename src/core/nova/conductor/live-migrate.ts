@@ -10,6 +10,7 @@ import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
 import { transportTo } from '../cells.ts';
 import { text, whole } from '../fields.ts';
+import { loggerOf } from '../log.ts';
 import { insertMigration, saveMigration } from '../migrations.ts';
 import { dataOf, fromPrimitive, setFields, toPrimitive } from '../objects/ovo.ts';
 import { allocationsOf, holdsNothing, moveAllocations } from '../report-client.ts';
@@ -22,6 +23,8 @@ import { cellOfServer, reportedInCell } from './server-cell.ts';
 import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
 import { WRAPPED } from './traceback.ts';
+
+const LOG = loggerOf('nova.conductor.manager');
 
 const TIMES = TIMING.super_conductor.live_migrate_instance;
 
@@ -82,6 +85,11 @@ function* migrate(task: LiveMigrating): Task {
     if (!(error instanceof CodedError)) throw error;
     const { conductor, cell, context, migration, instance, uuid } = task;
     const isKnown = KNOWN.has(error.code);
+    if (!isKnown) {
+      // a host that was asked for is in the spec: the hint names none
+      const what = `Migration of instance ${uuid} to host None unexpectedly failed.`;
+      yield* LOG.exception({ context }, what, error);
+    }
     const vm_state = isKnown ? text(instance.data, 'vm_state') : 'error';
     const state = { uuid, vm_state };
     const fault = faultOf(error, 'live_migrate_instance');

@@ -55,6 +55,12 @@ export function* migrateServer(conductor: SuperConductor, { args, context }: Inc
   return null;
 }
 
+/** What `migrate_server` may raise without a line in the log: of its decorator, what can come here. */
+export const EXPECTED_OF_MOVE = [
+  ...['NoValidHost', 'ComputeHostNotFound', 'ComputeServiceUnavailable', 'InvalidHypervisorType'],
+  ...['DestinationHypervisorTooOld', 'InstanceInvalidState', 'MigrationPreCheckError'],
+];
+
 const NO_HOST: ReadonlySet<string> = new Set(['NoValidHost', 'MaxRetriesExceeded']);
 
 /** Errors: `CodedError` `NoValidHost` with the sentence of the operation, those of the task. */

@@ -140,9 +140,9 @@ function* hostByScheduler(task: Rebuilding, migration: LiveObject | null): Task<
 function* lookAtTraits({ conductor: { host }, args, context }: Rebuilding): Task {
   const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
   yield* pause(host, TIMES.here.image);
-  yield* askGlance({ ...ask, path: `/v2/images/${text(args, 'image_ref')}` });
+  yield* askGlance({ host, context }, { ...ask, path: `/v2/images/${text(args, 'image_ref')}` });
   yield* pause(host, TIMES.here.image_schema);
-  yield* askGlance({ ...ask, path: '/v2/schemas/image' });
+  yield* askGlance({ host, context }, { ...ask, path: '/v2/schemas/image' });
 }
 
 function* takeBack(task: Rebuilding, migration: LiveObject | null, error: CodedError): Task {

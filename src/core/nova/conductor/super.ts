@@ -16,7 +16,7 @@ import { TIMING } from '../timing/timing.ts';
 import { TOP_VHOST, TOPICS } from '../words.ts';
 import { scheduleAndBuild } from './build-instances.ts';
 import { liveMigrateInstance } from './live-migrate.ts';
-import { migrateServer } from './migrate-server.ts';
+import { EXPECTED_OF_MOVE, migrateServer } from './migrate-server.ts';
 import { rebuildInstance } from './rebuild.ts';
 import type { SuperConductor } from './super-state.ts';
 import { unshelveInstance } from './unshelve.ts';
@@ -31,6 +31,7 @@ export const COMPUTE_TASK: EndpointTable<SuperConductor> = {
     rebuild_instance: rebuildInstance,
     migrate_server: migrateServer,
   },
+  expected: { migrate_server: EXPECTED_OF_MOVE },
 };
 
 export function makeSuperConductor(place: ServicePlace): ServiceDefinition {

@@ -114,10 +114,10 @@ function* shelvedImage(task: Unshelving, id: string): Task<Json> {
   const { conductor, cell, context, uuid } = task;
   const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
   yield* pause(conductor.host, TIMES.image);
-  const reply = yield* askGlance({ ...ask, path: `/v2/images/${id}` });
+  const reply = yield* askGlance({ host: conductor.host, context }, { ...ask, path: `/v2/images/${id}` });
   if (reply.status === 200) {
     yield* pause(conductor.host, TIMES.image_schema);
-    yield* askGlance({ ...ask, path: '/v2/schemas/image' });
+    yield* askGlance({ host: conductor.host, context }, { ...ask, path: '/v2/schemas/image' });
     return imageDict(JSON.parse(reply.body) as JsonObject);
   }
   yield* save(task, { vm_state: 'error' });

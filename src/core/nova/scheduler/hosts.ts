@@ -27,6 +27,25 @@ export function stat({ compute }: HostState, name: string): string | null {
   return textOr(isObject(stats) ? stats : {}, name, null);
 }
 
+export const column = ({ compute }: HostState, name: string): number => numberOr(compute, name, 0);
+
+/** `host_manager.py:_update_from_compute_node`, MB: what the driver says is left, where that is less; the fake one says 0. */
+export function freeDisk(host: HostState): number {
+  const free = column(host, 'free_disk_gb') + host.taken_gb;
+  const least = numberOr(host.compute, 'disk_available_least', null);
+  return ((least === null ? free : Math.min(least, free)) - host.taken_gb) * 1024;
+}
+
+/** What it works on, with what was chosen for it. */
+export const ioOps = (host: HostState): number => Number(stat(host, 'io_workload') ?? 0) + host.chosen;
+
+/** `HostState.__repr__` */
+export function hostText(host: HostState): string {
+  const instances = Number(stat(host, 'num_instances') ?? 0) + host.chosen;
+  const room = `ram: ${column(host, 'free_ram_mb')}MB disk: ${freeDisk(host)}MB`;
+  return `(${host.host}, ${host.node}) ${room} io_ops: ${ioOps(host)} instances: ${instances}`;
+}
+
 /** `_locked_consume_from_request`: what a server takes of it, as long as no compute has told so. */
 export function consume(state: HostState, spec: JsonObject): void {
   const flavor = dataOf(spec.flavor);

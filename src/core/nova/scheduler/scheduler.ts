@@ -28,6 +28,7 @@ const MANAGER: EndpointTable<Scheduler> = {
     sync_instance_info: syncInstanceInfo,
     delete_instance_info: deleteInstanceInfo,
   },
+  expected: { select_destinations: ['NoValidHost'] },
 };
 
 export function makeScheduler(place: ServicePlace): ServiceDefinition {

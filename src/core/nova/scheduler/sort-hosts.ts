@@ -8,12 +8,13 @@ import { loggerOf } from '../log.ts';
 import { option } from '../options.ts';
 import { downTime, serviceIsUp } from '../servicegroup.ts';
 import { DEFAULT_FILTERS, type FilterQuestion } from './filters.ts';
-import type { HostState } from './hosts.ts';
+import { type HostState, hostText } from './hosts.ts';
 import { hostsAskedFor, isRebuild } from './requested.ts';
 import type { Scheduler } from './state.ts';
 import { weigh } from './weighers.ts';
 
 const LOG = loggerOf('nova.filters');
+const COMPUTE_FILTER = loggerOf('nova.scheduler.filters.compute_filter');
 
 interface HostsSorting {
   readonly spec: JsonObject;
@@ -83,6 +84,10 @@ function* runFilters(
       passed: passed.map((one) => one.host),
       dropped,
     });
+    for (const drop of dropped) {
+      const one = left.find((state) => state.host === drop.host);
+      if (one) yield* logUnfit(context, one, drop);
+    }
     results.push(`${filter.name}: (start: ${left.length}, end: ${passed.length})`);
     if (passed.length === 0) yield* LOG.info({ context }, `Filter ${filter.name} returned 0 hosts`);
     else yield* LOG.debug({ context }, `Filter ${filter.name} returned ${passed.length} host(s)`, at(102));
@@ -96,4 +101,13 @@ function* runFilters(
     );
   }
   return left;
+}
+
+/** `compute_filter.py:host_passes`: the one filter that says why. */
+function* logUnfit(context: JsonObject, host: HostState, { why, found }: FilterDrop): Task {
+  if (why === 'disabled') {
+    const at = 'host_passes nova/scheduler/filters/compute_filter.py:39';
+    yield* COMPUTE_FILTER.debug({ context }, `${hostText(host)} is disabled, reason: ${found ?? 'None'}`, at);
+  } else if (why === 'silent' || why === 'forced_down')
+    yield* COMPUTE_FILTER.warning({ context }, `${hostText(host)} has not been heard from in a while`);
 }

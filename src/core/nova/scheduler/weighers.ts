@@ -4,8 +4,7 @@
  */
 import type { Weighing } from '../../trace/fact.ts';
 import { OPTIONS, type OptionName } from '../../words/options.ts';
-import { numberOr } from '../fields.ts';
-import { type HostState, stat } from './hosts.ts';
+import { column, freeDisk, type HostState, ioOps, stat } from './hosts.ts';
 
 interface Weigher {
   readonly name: string;
@@ -16,15 +15,6 @@ interface Weigher {
   /** `minval` */
   readonly least?: number;
   value(host: HostState): number;
-}
-
-const column = ({ compute }: HostState, name: string): number => numberOr(compute, name, 0);
-
-/** `host_manager.py:_update_from_compute_node`, MB: what the driver says is left, where that is less; the fake one says 0. */
-function freeDisk(host: HostState): number {
-  const free = column(host, 'free_disk_gb') + host.taken_gb;
-  const least = numberOr(host.compute, 'disk_available_least', null);
-  return ((least === null ? free : Math.min(least, free)) - host.taken_gb) * 1024;
 }
 
 const NONE = (): number => 0;
@@ -55,7 +45,7 @@ const WEIGHERS: readonly Weigher[] = [
     name: 'IoOpsWeigher',
     multiplier: 'filter_scheduler.io_ops_weight_multiplier',
     least: 0,
-    value: (host) => Number(stat(host, 'io_workload') ?? 0) + host.chosen,
+    value: ioOps,
   },
   // 100 less the free devices: no host has any
   { name: 'PCIWeigher', multiplier: 1, value: () => 100 },

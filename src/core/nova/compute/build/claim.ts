@@ -3,12 +3,13 @@
  * ComputeNode's counters go up, allocations in Placement are compared.
  */
 import { CodedError } from '../../../base/assert.ts';
-import type { JsonObject } from '../../../base/json.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
+import { pythonStr } from '../../../base/python.ts';
 import { having } from '../../../rpc/none.ts';
 import { holding, type Task } from '../../../service/effects.ts';
 import { askPlacement } from '../../ask-placement.ts';
 import { elevated, textOf } from '../../context.ts';
-import { objectAt, text, textsAt } from '../../fields.ts';
+import { objectAt, text, textOr, textsAt } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, type LiveObject, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
@@ -120,7 +121,7 @@ export function* updateNode(compute: Compute, afterMs: number, isAnew = false): 
 
 /** Placement's allocations on this provider, then those of each consumer (`_update_to_placement`). */
 export function* compareAllocations(compute: Compute, context: JsonObject): Task {
-  for (const consumer of yield* consumersOf(compute, context)) {
+  for (const consumer of Object.keys(yield* consumersOf(compute, context))) {
     yield* pause(compute.host, COMPARE.of_consumer);
     yield* askForAllocations(compute, context, consumer);
   }
@@ -136,29 +137,56 @@ export function* removeDeletedAllocations(
   migrations: readonly string[],
 ): Task {
   const asAdmin = elevated(context);
-  for (const uuid of yield* knownConsumers(compute, context)) {
+  for (const [uuid, held] of Object.entries(yield* knownConsumers(compute, context))) {
     if (compute.tracked.has(uuid) || migrations.includes(uuid)) continue;
     const found = yield* askForUnknown(compute, asAdmin, uuid);
     if (found?.deleted === true && found.hidden !== true) yield* deleteAllocations(compute, asAdmin, uuid);
+    else yield* tellLeft(compute, context, uuid, found, held);
   }
 }
 
+/** What is held here for a server that does not count here is left, and told. */
+function* tellLeft(
+  { name }: Compute,
+  context: JsonObject,
+  uuid: string,
+  found: JsonObject | null,
+  held: Json,
+): Task {
+  const host = found && textOr(found, 'host', null);
+  if (!found)
+    yield* TRACKER_LOG.info(
+      { context },
+      `Instance ${uuid} has allocations against this compute host but is not found in the database.`,
+    );
+  else if (host !== null && host !== name)
+    yield* TRACKER_LOG.warning(
+      { context },
+      `Instance ${uuid} has been moved to another host ${host}(${textOr(found, 'node', 'None')}). There are allocations remaining against the source host that might need to be removed: ${pythonStr(held)}.`,
+    );
+  else if (host === name && textOr(found, 'task_state', null) === null)
+    yield* TRACKER_LOG.warning(
+      { context },
+      `Instance ${uuid} is not being actively managed by this compute host but has allocations referencing this compute host: ${pythonStr(held)}. Skipping heal of allocation because we do not know what to do.`,
+    );
+}
+
 /** Where they cannot be had none is looked at. */
-function* knownConsumers(compute: Compute, context: JsonObject): Task<readonly string[]> {
+function* knownConsumers(compute: Compute, context: JsonObject): Task<JsonObject> {
   try {
     return yield* consumersOf(compute, context);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     const why = `Skipping removal of allocations for deleted instances: ${error.message}`;
     yield* TRACKER_LOG.error({ context }, why, error);
-    return [];
+    return {};
   }
 }
 
-/** Who holds something of this host. Errors: `CodedError` `ConnectFailure`, `ResourceProviderAllocationRetrievalFailed`. */
-function* consumersOf(compute: Compute, context: JsonObject): Task<readonly string[]> {
+/** Who holds what of this host. Errors: `CodedError` `ConnectFailure`, `ResourceProviderAllocationRetrievalFailed`. */
+function* consumersOf(compute: Compute, context: JsonObject): Task<JsonObject> {
   const { host, node } = compute;
-  if (!node) return [];
+  if (!node) return {};
   yield* pause(host, COMPARE.of_provider);
   const reply = yield* askPlacement(host, {
     method: 'GET',
@@ -166,8 +194,7 @@ function* consumersOf(compute: Compute, context: JsonObject): Task<readonly stri
     globalRequestId: textOf(context, 'request_id'),
   });
   if (reply.status !== 200) throw notRetrieved(node.object, reply.body);
-  const { allocations } = JSON.parse(reply.body) as { allocations?: { [consumer: string]: unknown } };
-  return Object.keys(allocations ?? {});
+  return (JSON.parse(reply.body) as { allocations?: JsonObject }).allocations ?? {};
 }
 
 const notRetrieved = ({ data }: LiveObject, said: string): CodedError =>

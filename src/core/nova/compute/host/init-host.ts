@@ -93,8 +93,9 @@ function* failInterrupted(
   );
   yield* pause(compute.host, TIMES.allocations);
   const uuids: string[] = [];
-  // a placement that cannot be asked is logged alone
+  const failed = `Could not retrieve compute node resource provider ${nodeUuid} and therefore unable to error out any instances stuck in BUILDING state.`;
   yield* forgiving(
+    (error) => LOG.error({ context }, `${failed} Error: ${error.message}`, error),
     (function* (): Task {
       const reply = yield* askPlacement(compute.host, {
         method: 'GET',

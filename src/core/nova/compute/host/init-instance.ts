@@ -25,6 +25,12 @@ const TIMES = TIMING.compute.init_host;
 /** A method of the manager, as if it had been asked for. */
 export type Redo = (method: string, args: JsonObject, context: JsonObject) => Task;
 
+const NOT_DELETED = 'Failed to complete a deletion';
+const logged =
+  ({ context, uuid }: InstanceWork, failed: string) =>
+  (error: CodedError): Task =>
+    LOG.exception({ context, uuid }, failed, error);
+
 const OF_BUILD = ['scheduling', 'block_device_mapping', 'networking', 'spawning'];
 const OF_REBUILD = ['rebuilding', 'rebuild_block_device_mapping', 'rebuild_spawning'];
 /** Tasks that are forgotten: the instance is as it was before them. */
@@ -32,11 +38,12 @@ const FORGOTTEN = [
   ...['image_snapshot_pending', 'image_pending_upload', 'image_uploading', 'image_snapshot'],
   'resize_prep',
 ];
-/** Tasks that are begun again: task_state -> the manager's method. */
-const BEGUN_AGAIN: { readonly [task: string]: readonly [method: string, args: JsonObject] } = {
-  'powering-off': ['stop_instance', { clean_shutdown: true }],
-  'powering-on': ['start_instance', {}],
-};
+/** Tasks that are begun again: task_state -> the manager's method, and what is logged where it fails. */
+const BEGUN_AGAIN: { readonly [task: string]: readonly [method: string, args: JsonObject, failed: string] } =
+  {
+    'powering-off': ['stop_instance', { clean_shutdown: true }, 'Failed to stop instance'],
+    'powering-on': ['start_instance', {}, 'Failed to start instance'],
+  };
 /** `_retry_reboot`: task_state -> vm_states in which the reboot is begun again; null = any */
 const REBOOTS: { readonly [task: string]: readonly string[] | null } = {
   reboot_pending: ['active'],
@@ -57,7 +64,7 @@ export function* initInstance(compute: Compute, context: JsonObject, instance: L
   }
   if (vm === 'soft-delete') return;
   if (vm === 'error' && !['resize_migrating', 'deleting'].includes(task)) return;
-  if (vm === 'deleted') yield* forgiving(goOnDeleting(work));
+  if (vm === 'deleted') yield* forgiving(logged(work, NOT_DELETED), goOnDeleting(work));
   else if (vm === 'building' || OF_BUILD.includes(task)) {
     const at = '_init_instance nova/compute/manager.py:1102';
     yield* LOG.debug(work, 'Instance failed to spawn correctly, setting to ERROR state', at);
@@ -78,8 +85,11 @@ function* takeUp(work: InstanceWork, redo: Redo): Task {
   if (task === 'deleting') yield* deleteAgain(work);
   else if (task in REBOOTS && (REBOOTS[task]?.includes(vm) ?? true)) yield* rebootAgain(work, redo);
   else if (again) {
-    const [method, args] = again;
-    yield* forgiving(redo(method, { instance: toPrimitive(instance), ...args }, context));
+    const [method, args, failed] = again;
+    yield* forgiving(
+      logged(work, failed),
+      redo(method, { instance: toPrimitive(instance), ...args }, context),
+    );
   } else if (task === 'resize_migrating') yield* takeMoveBack(work);
   else if (task === 'migrating') yield* endLiveMigration(work);
 }
@@ -96,9 +106,9 @@ function* deleteAgain(work: InstanceWork): Task {
     yield* deleteInstance(work);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    yield* LOG.exception({ context, uuid }, 'Failed to complete a deletion', error);
+    yield* LOG.exception({ context, uuid }, NOT_DELETED, error);
     yield* pause(compute.host, TIMES.save);
-    yield* forgiving(saveErrorState(compute, context, instance));
+    yield* forgiving(null, saveErrorState(compute, context, instance));
   }
 }
 
@@ -118,7 +128,7 @@ function* rebootAgain({ compute, context, instance }: InstanceWork, redo: Redo):
   if (!task.endsWith('_hard'))
     yield* saveState(compute, context, instance, { task_state: 'reboot_pending_hard' });
   const args = { instance: toPrimitive(instance), block_device_info: null, reboot_type: 'HARD' };
-  yield* forgiving(redo('reboot_instance', args, context));
+  yield* forgiving(null, redo('reboot_instance', args, context));
 }
 
 /** The guest had not left yet: it is turned on here, and the task is over. What the move holds elsewhere is left as it is. */

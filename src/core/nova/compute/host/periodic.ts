@@ -22,6 +22,7 @@ import { remember, trackedOf } from './resource-tracker.ts';
 
 const LOG = loggerOf('nova.servicegroup.drivers.db');
 const MANAGER = loggerOf('nova.compute.manager');
+const PERIODIC = loggerOf('oslo_service.periodic_task');
 
 const AUDIT = TIMING.compute.update_available_resource;
 const MINUTE = micros(60_000_000);
@@ -33,14 +34,19 @@ export function ownContext(compute: Compute): JsonObject {
   return adminContext(`req-${compute.host.stream('id').uuid()}`, compute.host.wall().isoMicros);
 }
 
-/** A periodic task that fails is logged; the next round comes all the same. */
-export function* forgiving(task: Task): Task {
+/** What fails is logged, and no more comes of it; null = Nova has no line for it. */
+export function* forgiving(log: ((error: CodedError) => Task) | null, task: Task): Task {
   try {
     yield* task;
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    if (log) yield* log(error);
   }
 }
+
+/** A periodic task: the next round comes all the same (`oslo_service/periodic_task.py:run_periodic_tasks`). */
+const periodic = (context: JsonObject, name: string, task: Task): Task =>
+  forgiving((error) => PERIODIC.exception({ context }, `Error during ComputeManager.${name}`, error), task);
 
 /** Every `report_interval`: a CALL to the cell conductor, since a compute cannot write its own `services` row. */
 export function* heartbeat(compute: Compute): Task {
@@ -54,19 +60,20 @@ export function* heartbeat(compute: Compute): Task {
     const { service } = compute;
     if (service) {
       setFields(service, { report_count: whole(service.data, 'report_count') + 1 });
-      isLost = yield* reported(isLost, objectAction(compute, context, service, 'save'));
+      isLost = yield* reported(compute, isLost, objectAction(compute, context, service, 'save'));
     }
     yield* sleep(interval);
   }
 }
 
 /** Whether the conductor did not take a report: it is told once, and when it is over (`servicegroup/drivers/db.py`). */
-function* reported(wasLost: boolean, report: Task): Task<boolean> {
+function* reported({ name }: Compute, wasLost: boolean, report: Task): Task<boolean> {
   try {
     yield* report;
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    if (error.code !== 'MessagingTimeout')
+    if (error.code === 'ServiceNotFound') yield* LOG.error({ context: null }, goneRecord(name), error);
+    else if (error.code !== 'MessagingTimeout')
       yield* LOG.exception({ context: null }, 'Unexpected error while reporting service status', error);
     else if (!wasLost)
       yield* LOG.warning(
@@ -80,20 +87,26 @@ function* reported(wasLost: boolean, report: Task): Task<boolean> {
   return false;
 }
 
+const goneRecord = (host: string): string =>
+  `The services table record for the nova-compute service on host ${host} is gone. You either need to stop this service if it should be deleted or restart it to recreate the record in the database.`;
+
 /** One round of periodic tasks a minute, begun at a random moment (`periodic_fuzzy_delay` 60). */
 export function* everyMinute(compute: Compute): Task {
   yield* sleep(plus(compute.host.quietUntil, micros(compute.host.stream('periodic').below(60_000_000))));
   for (let round = 0; ; round += 1) {
     yield* beginAnew();
     const context = ownContext(compute);
-    if (round % 2 === 0) yield* forgiving(syncInstances(compute, context));
+    if (round % 2 === 0)
+      yield* periodic(context, '_sync_scheduler_instance_info', syncInstances(compute, context));
     // of a process that was up before the beginning nobody knows when its turn is
-    if (compute.host.isCold && round % 10 === 0) yield* forgiving(syncPowerStates(compute, context));
-    yield* forgiving(healOne(compute, context));
-    yield* forgiving(confirmOld(compute, context));
-    if (round % SHELVED_POLL === SHELVED_POLL - 1) yield* forgiving(offloadOld(compute, context));
-    yield* forgiving(reclaimOld(compute, context));
-    yield* forgiving(audit(compute, context));
+    if (compute.host.isCold && round % 10 === 0)
+      yield* periodic(context, '_sync_power_states', syncPowerStates(compute, context));
+    yield* periodic(context, '_heal_instance_info_cache', healOne(compute, context));
+    yield* periodic(context, '_poll_unconfirmed_resizes', confirmOld(compute, context));
+    if (round % SHELVED_POLL === SHELVED_POLL - 1)
+      yield* periodic(context, '_poll_shelved_instances', offloadOld(compute, context));
+    yield* periodic(context, '_reclaim_queued_deletes', reclaimOld(compute, context));
+    yield* periodic(context, 'update_available_resource', audit(compute, context));
     yield* sleep(MINUTE);
   }
 }
@@ -104,7 +117,10 @@ export function* everyMinute(compute: Compute): Task {
  */
 export function* audit(compute: Compute, context: JsonObject, isRemembered = false): Task {
   const [node = null] = yield* nodesOf(compute, context);
-  yield* holding(compute.resources, countAnew(compute, context, node, isRemembered));
+  yield* forgiving(
+    (error) => MANAGER.exception({ context }, `Error updating resources for node ${compute.name}.`, error),
+    holding(compute.resources, countAnew(compute, context, node, isRemembered)),
+  );
 }
 
 function* nodesOf(compute: Compute, context: JsonObject): Task<readonly JsonObject[]> {

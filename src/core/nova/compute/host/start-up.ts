@@ -46,8 +46,8 @@ export function* startUp(compute: Compute, redo: Redo): Task {
     const list = yield* classAction(compute, context, 'InstanceList.get_by_host', [compute.name]);
     yield* tellInstances(compute, context, list);
   }
-  // pre_start_hook: "Error updating resources for node" is logged, and the next round tries again
-  yield* forgiving(audit(compute, context, !isCold));
+  // pre_start_hook
+  yield* forgiving(null, audit(compute, context, !isCold));
 }
 
 /** What an empty host that was up long before holds: its record and its node (`memory.ts`). */
@@ -62,7 +62,7 @@ function* coldStart(compute: Compute, context: JsonObject, redo: Redo): Task {
   yield* pause(host, TIMES.ping);
   yield* waitForConductor(compute, context);
   yield* pause(host, TIMES.token);
-  yield* forgiving(askForPlacement(host));
+  yield* forgiving(null, askForPlacement(host));
   yield* pause(host, TIMES.minimum_version);
   yield* classAction(compute, context, 'Service.get_minimum_version', ['nova-compute']);
   yield* SERVICE.info({ context: null }, 'Starting compute node (version 26.2.2)');

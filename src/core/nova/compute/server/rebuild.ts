@@ -69,10 +69,10 @@ function* askForImage({ compute, context }: InstanceWork, image: string): Task<s
   const globalRequestId = textOf(context, 'request_id');
   const ask = { method: 'GET', globalRequestId } as const;
   yield* pause(compute.host, TIMES.image);
-  const reply = yield* askGlance({ ...ask, path: `/v2/images/${image}` });
+  const reply = yield* askGlance({ host: compute.host, context }, { ...ask, path: `/v2/images/${image}` });
   if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${image} could not be found.`);
   yield* pause(compute.host, TIMES.image_schema);
-  yield* askGlance({ ...ask, path: '/v2/schemas/image' });
+  yield* askGlance({ host: compute.host, context }, { ...ask, path: '/v2/schemas/image' });
   return textOr(JSON.parse(reply.body) as JsonObject, 'name', '');
 }
 

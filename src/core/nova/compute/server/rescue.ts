@@ -105,9 +105,9 @@ function* askForImage({ compute, context, instance }: InstanceWork, named: strin
   const id = named ?? first ?? text(instance.data, 'image_ref');
   const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
   yield* pause(compute.host, TIMES.image);
-  const reply = yield* askGlance({ ...ask, path: `/v2/images/${id}` });
+  const reply = yield* askGlance({ host: compute.host, context }, { ...ask, path: `/v2/images/${id}` });
   if (reply.status !== 200) throw new CodedError('ImageNotFound', `Image ${id} could not be found.`);
   yield* pause(compute.host, TIMES.image_schema);
-  yield* askGlance({ ...ask, path: '/v2/schemas/image' });
+  yield* askGlance({ host: compute.host, context }, { ...ask, path: '/v2/schemas/image' });
   return textOr(JSON.parse(reply.body) as JsonObject, 'name', '');
 }

@@ -11,10 +11,11 @@ import type { InstanceWork } from '../instance-work.ts';
 const LOG = loggerOf('nova.compute.manager');
 
 /** `_delete_snapshot_of_shelved_instance`: one that cannot be deleted is logged. */
-export function* dropImage({ context, uuid }: InstanceWork, id: string): Task {
+export function* dropImage({ compute, context, uuid }: InstanceWork, id: string): Task {
   const globalRequestId = textOf(context, 'request_id');
   try {
-    yield* askGlance({ method: 'DELETE', path: `/v2/images/${id}`, globalRequestId });
+    const by = { host: compute.host, context };
+    yield* askGlance(by, { method: 'DELETE', path: `/v2/images/${id}`, globalRequestId });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     const wrong = 'Something wrong happened when trying to delete snapshot from shelved instance.';

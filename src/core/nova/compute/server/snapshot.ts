@@ -114,6 +114,7 @@ function* cleanUp(work: InstanceWork, image: string): Task {
 }
 
 const askGlance = (
-  { context }: InstanceWork,
+  { compute: { host }, context }: InstanceWork,
   request: Pick<HttpRequest, 'method' | 'path'>,
-): Task<HttpAnswer> => askGlanceAgain({ globalRequestId: textOf(context, 'request_id'), ...request });
+): Task<HttpAnswer> =>
+  askGlanceAgain({ host, context }, { globalRequestId: textOf(context, 'request_id'), ...request });
