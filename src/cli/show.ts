@@ -25,7 +25,12 @@ async function run(given: readonly string[]): Promise<number> {
   const trace = await runExperiment(experimentOf(defined(args.names[0], 'experiment')), args.values.before);
   const moment = momentAt(trace, factAt(trace, args.values.at));
   const { line, text, isError, unreachable } = printedAt(moment, command, server);
-  if (unreachable !== null) misuse(`${unreachable} does not run at this step, so "${line}" gets no answer.`);
+  if (unreachable !== null) {
+    const { from, actor, why } = unreachable;
+    const what = why === 'cut' ? 'cannot be reached' : 'does not run';
+    const gets = from === 'client' ? 'no answer' : `an error 500 from ${from}`;
+    misuse(`${actor} ${what} at this step, so "${line}" gets ${gets}.`);
+  }
   if (text === null) misuse(`At this step there is nothing yet that "${command}" could show.`);
   if (isError) console.error(text.trimEnd());
   else writeOut(linesText(text.split('\n').slice(0, -1)));

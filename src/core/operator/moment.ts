@@ -13,8 +13,12 @@ export interface OperatorMoment {
   readonly now: string;
   /** those that stand, in the order of the table's primary key */
   rows(database: string, table: string): readonly Row[];
-  runs(actor: Actor): boolean;
+  /** null = `actor` answers what `from` asks it by REST; else why it does not */
+  silence(from: Actor, actor: Actor): Silence | null;
 }
+
+/** It does not run, or one of the two is cut off from the network. */
+export type Silence = 'away' | 'cut';
 
 export function momentAt(trace: Trace, fact: number): OperatorMoment {
   const index = indexOf(trace);
@@ -25,10 +29,20 @@ export function momentAt(trace: Trace, fact: number): OperatorMoment {
     fact,
     now: wallTime(trace.epoch_ms, at).sql,
     rows: (database, table) => versions.rowsAt(database, table, fact),
-    // services that no fact has named yet run since before the beginning
-    runs: (actor) => worlds.at(fact).services.get(actor)?.running ?? true,
+    silence: (from, actor) => {
+      const { services, cut } = worlds.at(fact);
+      // services that no fact has named yet run since before the beginning
+      if (services.get(actor)?.running === false) return 'away';
+      const [a, b] = [from, actor].map((one) => hostOf(trace, one));
+      const isCut = (host: string | undefined): boolean => host !== undefined && cut.has(host);
+      return a !== b && (isCut(a) || isCut(b)) ? 'cut' : null;
+    },
   };
 }
+
+/** A client stands on a host of its own. */
+const hostOf = ({ topology }: Trace, actor: Actor): string | undefined =>
+  topology.services.find((place) => place.actor === actor)?.host;
 
 /** The database that holds a table of Placement: its own, or, in some layouts, nova_api. */
 export const placementDatabase = ({ trace }: OperatorMoment): string =>

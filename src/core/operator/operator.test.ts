@@ -2,13 +2,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../sqlite/engine.ts';
 import type { SqlEngine } from '../databases/engine.ts';
+import { indexOf } from '../reading/trace-index.ts';
 import { openCloud } from '../run/cloud.ts';
 import { ACTS } from '../run/golden/acts.ts';
 import { simulate } from '../run/simulate.ts';
 import { factIndexOf } from '../story/cursor.ts';
 import { search } from '../story/search.ts';
 import { steps } from '../story/steps.ts';
-import type { Experiment, Trace } from '../trace/trace.ts';
+import type { Command, Experiment, Trace } from '../trace/trace.ts';
 import { OPERATOR_COMMANDS, type OperatorCommand, printedAt } from './commands.ts';
 import { logTexts } from './logs.ts';
 import { momentAt } from './moment.ts';
@@ -173,7 +174,55 @@ describe('a cloud without nova-api', () => {
 
   it('answers no client, but nova-manage reads the database', () => {
     const moment = momentAt(away, away.facts.length - 1);
-    expect(printedAt(moment, 'openstack server list', '').unreachable).toBe('nova-api');
+    const unreachable = { from: 'client', actor: 'nova-api', why: 'away' };
+    expect(printedAt(moment, 'openstack server list', '').unreachable).toEqual(unreachable);
     expect(printedAt(moment, 'nova-manage cell_v2 list_hosts', '').text).toContain('| Cell Name |');
+  });
+});
+
+describe('a peer that does not answer', () => {
+  const SERVER = { server: 'vm1' };
+  /** What is printed at the end, where `commands` follow on a boot. */
+  const endOf = async (...commands: readonly Command[]) => {
+    const boot = { at_us: 1_000_000, name: 'boot', args: { ...SERVER, host: 'cpu1' } };
+    const trace = await traceOf({ v: 1, commands: [boot, ...commands], until_us: 12_000_000 });
+    const moment = momentAt(trace, trace.facts.length - 1);
+    const uuid = [...indexOf(trace).names].find(([, name]) => name === 'vm1')?.[0] ?? '';
+    return { uuid, at: (command: OperatorCommand, name = 'vm1') => printedAt(moment, command, name) };
+  };
+  const stop = (service: string): Command => ({ at_us: 10_000_000, name: 'stop', args: { service } });
+
+  it('glance: the client prints no name of an image', async () => {
+    const { at } = await endOf(stop('glance-api'));
+    expect(field(at('openstack server show').text ?? '', 'image')).toMatch(/^[0-9a-f-]{36}$/);
+    const [, , , row = ''] = (at('openstack server list').text ?? '').split('\n');
+    expect(row.split('|')[7]?.trim()).toBe('');
+  });
+
+  it('neutron: nova-api answers 500 to whoever has a server shown, also to find it by its name', async () => {
+    const { at, uuid } = await endOf(stop('neutron-server'));
+    const unreachable = { from: 'nova-api', actor: 'neutron-server', why: 'away' };
+    for (const command of ['server show', 'server list', 'server event list', 'server event show'] as const)
+      expect([command, at(`openstack ${command}`).unreachable]).toEqual([command, unreachable]);
+    expect(at('openstack server show', uuid).text).toBe(`No server with a name or ID of '${uuid}' exists.\n`);
+    expect(at('openstack server event list', uuid).text).toContain('| create ');
+    expect(at('openstack compute service list').text).toContain('nova-compute');
+  });
+
+  it('a host off the network: whoever is on it cannot be reached, though it runs', async () => {
+    const { at } = await endOf({ at_us: 10_000_000, name: 'cut_host', args: { host: 'ctl' } });
+    const unreachable = { from: 'client', actor: 'keystone', why: 'cut' };
+    expect(at('openstack server list').unreachable).toEqual(unreachable);
+    expect(at('nova-manage cell_v2 list_hosts').text).toContain('cpu1');
+  });
+
+  it('a server that is deleted is found no more, and its events are, by its uuid', async () => {
+    const { at, uuid } = await endOf({ at_us: 8_000_000, name: 'delete_server', args: SERVER });
+    for (const name of ['vm1', uuid])
+      expect(at('openstack server show', name).text).toBe(
+        `No server with a name or ID of '${name}' exists.\n`,
+      );
+    expect(at('openstack server event list', uuid).text).toMatch(/\| delete .*\n.*\| create /);
+    expect(at('openstack server event show', uuid).text).toContain("'event': 'compute_terminate_instance'");
   });
 });

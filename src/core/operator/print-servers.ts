@@ -2,6 +2,7 @@
 import { isObject, type Json, type JsonObject } from '../base/json.ts';
 import { pythonStr } from '../base/python.ts';
 import { textOr } from '../nova/fields.ts';
+import { ACTORS } from '../nova/words.ts';
 import type { OperatorMoment } from './moment.ts';
 import { type ServerNow, serversNow, shownServer } from './servers.ts';
 import { hostStatus } from './services.ts';
@@ -45,8 +46,9 @@ const networks = (addresses: Json | undefined): string =>
     })
     .join('; ');
 
-/** Glance's name of an image; null: it is gone. */
+/** Glance's name of an image; null: it is gone, or the client asks glance in vain, and swallows that. */
 function imageName(moment: OperatorMoment, id: string): string | null {
+  if (moment.silence(ACTORS.client, ACTORS.glance) !== null) return null;
   const image = moment.rows('glance', 'images').find((row) => row.id === id && row.deleted === 0);
   return image ? textOr(image, 'name', null) : null;
 }

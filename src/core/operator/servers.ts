@@ -37,6 +37,15 @@ export function serversNow(moment: OperatorMoment): readonly ServerNow[] {
   return [...waiting, ...inCells.toSorted(newestFirst).filter(({ uuid }) => !known.has(uuid))];
 }
 
+/** One that is deleted, by its uuid, for who asks with `read_deleted`: its actions are still there. */
+export function deletedServer(moment: OperatorMoment, uuid: string): ServerNow | null {
+  for (const database of cellDatabases(moment.trace.topology)) {
+    const row = moment.rows(database, 'instances').find((one) => one.uuid === uuid && one.deleted !== 0);
+    if (row) return { uuid, name: textOr(row, 'display_name', ''), data: {}, database };
+  }
+  return null;
+}
+
 const newestFirst = (a: ServerNow, b: ServerNow): number =>
   textOr(b.data, 'created_at', '').localeCompare(textOr(a.data, 'created_at', '')) ||
   numberOr(b.data, 'id', 0) - numberOr(a.data, 'id', 0);

@@ -16,7 +16,12 @@ export const operator: Wide<typeof en> = {
   output: (line) => `${line}的输出`,
   logOutput: '到这一步为止的日志',
   asItStands: (step) => `第${step}步时的样子，由当时的数据行和事实算出。`,
-  unreachable: (actor) => `‹${actor}›在这一步没有运行，客户端得不到响应。`,
+  unreachable: ({ from, actor, why }) => {
+    const what = why === 'cut' ? '在这一步网络不通' : '在这一步没有运行';
+    return from === 'client'
+      ? `‹${actor}›${what}，客户端得不到响应。`
+      : `‹${actor}›${what}，‹${from}›向它查询得不到结果，于是返回500，客户端显示为‹Unexpected API Error›和‹ConnectFailure›。`;
+  },
   silent: '这条命令什么也不打印：没有可列出的内容。',
   untold: '这条命令要显示的内容在录制中被隐藏，或录制里没有。',
   absent: '到这一步还没有可显示的事件。',
