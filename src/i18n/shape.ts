@@ -66,6 +66,8 @@ export interface MoreSaved {
   readonly moved: { readonly title: (s: Story, host: ColumnChange) => string; readonly tell: string };
   /** before all else: why a compute that starts saves it */
   readonly atStart: (s: Story) => string;
+  /** what was asked for has failed just before, and is let go; '' = it has not, or none of it is known */
+  readonly reverted: (s: Story) => string;
   /** a vm_state that is no end of what was asked for; '' = it is one, or none of it is known */
   readonly amiss: (s: Story) => string;
   /** by vm_state: what is true of the guest then */

@@ -31,6 +31,7 @@ import {
 } from './story-rows.ts';
 
 export interface Story extends MessageTold {
+  readonly trace: Trace;
   readonly step: Step | null;
   readonly main: Fact;
   readonly from: Actor;
@@ -122,6 +123,7 @@ export function storyAt(main: Fact, trace: Trace, step: Step | null): Story {
   const isNear = (row: Fact): boolean => near.has(row.actor) && !isOfAnother(row);
   const ending = endingOf([...own, ...faultAfter(main, lookup)]);
   return {
+    trace,
     step,
     main,
     from: step?.from ?? main.actor,

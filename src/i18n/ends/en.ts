@@ -3,13 +3,14 @@ import { c, duration } from '../rich.ts';
 import { times, wrote, wroteItself } from '../say/en.ts';
 import type { CallTexts, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
+import { lyingFor } from '../story-amiss.ts';
 
 export const service: Tellings<'started' | 'stopping' | 'stopped' | 'thread_failed'> = {
   started: {
     title: (s) => `${c(s.from)} starts`,
     tell: (s) =>
       s.amqp
-        ? `${c(s.from)} connects to the broker${s.rest ? ' and answers REST requests again' : ', declares its queues and begins to consume'}.${wroteItself(s)}`
+        ? `${c(s.from)} connects to the broker${s.rest ? ' and answers REST requests again' : ', declares its queues and begins to consume'}.${lying(s)}${wroteItself(s)}`
         : `${c(s.from)} answers REST requests again; it has nothing to do with the message queue.${wroteItself(s)}`,
   },
   stopping: {
@@ -32,6 +33,14 @@ export const service: Tellings<'started' | 'stopping' | 'stopped' | 'thread_fail
       `${c(s.failure)}. The method had returned when this thread began, so nobody waits for its end and nobody is told. ${s.main.kind === 'thread.failed' && s.main.printed ? 'eventlet prints the traceback to stderr' : 'The exception stays in a future that nobody asks'}; the service goes on with its other work, and the server stays as its row says.`,
   },
 };
+
+/** What it finds in its queues. */
+const lying = (s: Story): string =>
+  lyingFor(s)
+    .map(
+      ({ queue, messages }) => ` ${times(messages, 'message waits', 'messages wait')} for it in ${c(queue)}.`,
+    )
+    .join('');
 
 /** `MessagingTimeout: Timed out ...`: the exception alone */
 const codeOf = ({ failure }: Story): string => (failure ?? '').split(':', 1)[0] ?? '';

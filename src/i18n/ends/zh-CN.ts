@@ -3,13 +3,14 @@ import { c, duration } from '../rich.ts';
 import { wrote, wroteItself } from '../say/zh-CN.ts';
 import type { CallTexts, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
+import { lyingFor } from '../story-amiss.ts';
 
 export const service: Tellings<'started' | 'stopping' | 'stopped' | 'thread_failed'> = {
   started: {
     title: (s) => `${c(s.from)}启动`,
     tell: (s) =>
       s.amqp
-        ? `${c(s.from)}连接消息代理，${s.rest ? '重新响应REST请求' : '声明队列，开始消费'}。${wroteItself(s)}`
+        ? `${c(s.from)}连接消息代理，${s.rest ? '重新响应REST请求' : '声明队列，开始消费'}。${lying(s)}${wroteItself(s)}`
         : `${c(s.from)}重新响应REST请求；它与消息队列无关。${wroteItself(s)}`,
   },
   stopping: {
@@ -32,6 +33,12 @@ export const service: Tellings<'started' | 'stopping' | 'stopped' | 'thread_fail
       `${c(s.failure)}。这个线程开始时，方法就已经返回，所以没有人在等它结束，也没有人得到通知。${s.main.kind === 'thread.failed' && s.main.printed ? 'eventlet把错误回溯（traceback）打印到标准错误输出' : '异常留在一个没有人查看的future里'}；服务照常做别的工作，实例停在数据库里记着的状态。`,
   },
 };
+
+/** What it finds in its queues. */
+const lying = (s: Story): string =>
+  lyingFor(s)
+    .map(({ queue, messages }) => `队列${c(queue)}中有${messages}条消息在等它。`)
+    .join('');
 
 /** `MessagingTimeout: Timed out ...`：只取异常名 */
 const codeOf = ({ failure }: Story): string => (failure ?? '').split(':', 1)[0] ?? '';

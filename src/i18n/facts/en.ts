@@ -7,6 +7,7 @@ import { c, duration, list, logLine, shorten } from '../rich.ts';
 import { rpc } from '../rpc/en.ts';
 import { SEPARATOR, times } from '../say/en.ts';
 import type { FactTexts } from '../shape.ts';
+import { isApart } from '../story-amiss.ts';
 import { words } from '../words/en.ts';
 
 const where = (exchange: string): string =>
@@ -85,12 +86,17 @@ export const facts: FactTexts = {
   'http.answered': (f, s) =>
     `${c(f.actor)} answers ${c(f.to)}: ${c(f.status)}${s.http?.ms == null ? '' : ` after ${duration(s.http.ms)}`}.`,
   'http.accepted': (f) => `A worker of ${c(f.actor)} takes the request of ${c(f.from)}.`,
-  'http.refused': (f) =>
-    ({
+  'http.refused': (f, s) => {
+    if (isApart(s, f))
+      return f.reason === 'connection_reset'
+        ? `The network between ${c(f.to)} and ${c(f.actor)} is cut before the answer is there: the connection breaks.`
+        : `${c(f.actor)} cannot reach ${c(f.to)}: the network between them is cut.`;
+    return {
       connection_refused: `${c(f.actor)} gets no connection to ${c(f.to)}: connection refused.`,
       connection_reset: `${c(f.to)} is gone before it answered: the connection of ${c(f.actor)} is reset.`,
       listen_queue_full: `${c(f.to)} takes no more connections, its listen queue is full: ${c(f.actor)} is refused.`,
-    })[f.reason],
+    }[f.reason];
+  },
   'sql.executed': (f) =>
     f.verb === 'COMMIT'
       ? `${c(f.actor)} → ${c(f.database)}: ${c(f.verb)}.`

@@ -7,6 +7,7 @@ import { c, duration, list, logLine, shorten } from '../rich.ts';
 import { rpc } from '../rpc/zh-CN.ts';
 import { SEPARATOR } from '../say/zh-CN.ts';
 import type { FactTexts } from '../shape.ts';
+import { isApart } from '../story-amiss.ts';
 import { words } from '../words/zh-CN.ts';
 
 const where = (exchange: string): string => (exchange === '' ? '默认交换机' : `交换机${c(exchange)}`);
@@ -79,12 +80,17 @@ export const facts: FactTexts = {
   'http.answered': (f, s) =>
     `${c(f.actor)}给${c(f.to)}的响应：${c(f.status)}${s.http?.ms == null ? '' : `，用时${duration(s.http.ms)}`}。`,
   'http.accepted': (f) => `${c(f.actor)}的一个worker接下${c(f.from)}的请求。`,
-  'http.refused': (f) =>
-    ({
+  'http.refused': (f, s) => {
+    if (isApart(s, f))
+      return f.reason === 'connection_reset'
+        ? `响应还没到，${c(f.to)}与${c(f.actor)}之间的网络就断了：连接被重置。`
+        : `${c(f.actor)}连不上${c(f.to)}：两者之间的网络断了。`;
+    return {
       connection_refused: `${c(f.actor)}连不上${c(f.to)}：连接被拒绝。`,
       connection_reset: `${c(f.to)}没有响应就终止了：${c(f.actor)}的连接被重置。`,
       listen_queue_full: `${c(f.to)}的监听队列已满，不再接受连接：${c(f.actor)}被拒绝。`,
-    })[f.reason],
+    }[f.reason];
+  },
   'sql.executed': (f) =>
     f.verb === 'COMMIT'
       ? `${c(f.actor)} → ${c(f.database)}：${c(f.verb)}。`

@@ -1,15 +1,16 @@
 /** English: what is sent when a build fails, and what is written then. */
-import { c } from '../rich.ts';
+import { beginning, c } from '../rich.ts';
 import { rpc } from '../rpc/en.ts';
-import { fault, goesOn, to, vm, waits, wrote } from '../say/en.ts';
+import { change, fault, goesOn, quoted, SEPARATOR, to, vm, waits, wrote } from '../say/en.ts';
 import { isNothing, type Story } from '../story.ts';
+import { backFromError, failedBefore, failureNoted, isNeverShown, leftOut } from '../story-amiss.ts';
 import type { ColumnChange } from '../story-rows.ts';
 
 export const failedBuilds = {
   methods: {
     select_destinations: {
       title: rpc.select_destinations.title,
-      tell: (s: Story) => `${rpc.select_destinations.tell(s)}${noHost(s)}`,
+      tell: (s: Story) => `${rpc.select_destinations.tell(s)}${noHost(s)}${without(s)}`,
     },
     build_instances: {
       title: (s: Story) => `${c(s.from)} asks ${to(s)} for another host`,
@@ -19,7 +20,25 @@ export const failedBuilds = {
     'InstanceFault.create': {
       title: (s: Story) => `${c(s.from)} has the reason of the failure written`,
       tell: (s: Story) =>
-        `The user reads the sentence in ${c('fault')} of the server while its status is ${c('ERROR')}; the traceback beside it is for administrators.${fault(s)}${waits(s)}${wrote(s)}`,
+        `The user reads the sentence in ${c('fault')} of the server while its status is ${c('ERROR')}; the traceback beside it is for administrators.${fault(s)}${isNeverShown(s) ? ' But its status is none to the end of this run, so that nobody reads it there.' : ''}${waits(s)}${wrote(s)}`,
+    },
+    'InstanceActionEvent.event_start': {
+      title: rpc['InstanceActionEvent.event_start'].title,
+      tell: (s: Story) => {
+        const back = backFromError(s);
+        const told = rpc['InstanceActionEvent.event_start'].tell(s);
+        return back ? `${told} The server is in no error any more: ${change(back)}.` : told;
+      },
+    },
+    'InstanceActionEvent.event_finish_with_failure': {
+      title: rpc['InstanceActionEvent.event_finish_with_failure'].title,
+      tell: (s: Story) => {
+        const noted = failureNoted(s);
+        if (!noted?.details || noted.hasTrace)
+          return rpc['InstanceActionEvent.event_finish_with_failure'].tell(s);
+        const why = quoted(beginning(noted.details, DETAILS));
+        return `The event's result is ${c('Error')}, and ${c('details')} says why: ${why}${waits(s)}${wrote(s)}`;
+      },
     },
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)} has the network interfaces of the instance deleted`,
@@ -45,6 +64,12 @@ export const failedBuilds = {
       ? 'At its start a compute looks at what Placement holds for its host: this server has an allocation there, and its row names no host, so it is taken for a build that was cut off. '
       : 'At its start a compute looks through the instances of its host: the row of this one names a task, and nobody works on it. ';
   },
+  reverted: (s: Story): string => {
+    const failed = failedBefore(s);
+    return failed === null
+      ? ''
+      : `${c(failed)} has failed: its task is taken back, so that something else can be asked for, and nobody tries it again by itself.`;
+  },
   amiss: (s: Story): string => {
     if (isState(s, 'error'))
       return s.undone
@@ -62,6 +87,21 @@ export const failedBuilds = {
 
 const isState = (s: Story, state: string): boolean =>
   s.changes.some(({ column, after }) => column === 'vm_state' && after === state);
+
+const DETAILS = 120;
+const MOST_HOSTS = 3;
+
+/** Hosts that Placement does not offer. */
+function without(s: Story): string {
+  const hosts = leftOut(s);
+  if (hosts.length === 0) return '';
+  if (hosts.length > MOST_HOSTS) return ` Placement left ${hosts.length} hosts out beforehand.`;
+  const told = hosts.map(({ host, why, of }) => {
+    if (of === 'COMPUTE_STATUS_DISABLED') return `${c(host)} (its service is disabled: trait ${c(of)})`;
+    return why === 'no_room' ? `${c(host)} (too little ${c(of)})` : `${c(host)} (trait ${c(of)})`;
+  });
+  return ` Placement left out beforehand: ${told.join(SEPARATOR)}.`;
+}
 
 /** Why the scheduler found no host, in the order in which it looks. */
 function noHost({ failure, answered, unclaimed }: Story): string {

@@ -1,15 +1,16 @@
 /** Chinese: what is sent when a build fails, and what is written then. */
-import { c } from '../rich.ts';
+import { beginning, c } from '../rich.ts';
 import { rpc } from '../rpc/zh-CN.ts';
-import { fault, goesOn, to, vm, waits, wrote } from '../say/zh-CN.ts';
+import { change, fault, goesOn, quoted, SEPARATOR, to, vm, waits, wrote } from '../say/zh-CN.ts';
 import { isNothing, type Story } from '../story.ts';
+import { backFromError, failedBefore, failureNoted, isNeverShown, leftOut } from '../story-amiss.ts';
 import type { ColumnChange } from '../story-rows.ts';
 
 export const failedBuilds = {
   methods: {
     select_destinations: {
       title: rpc.select_destinations.title,
-      tell: (s: Story) => `${rpc.select_destinations.tell(s)}${noHost(s)}`,
+      tell: (s: Story) => `${rpc.select_destinations.tell(s)}${noHost(s)}${without(s)}`,
     },
     build_instances: {
       title: (s: Story) => `${c(s.from)}请${to(s)}换一台主机`,
@@ -19,7 +20,25 @@ export const failedBuilds = {
     'InstanceFault.create': {
       title: (s: Story) => `${c(s.from)}请求写下失败的原因`,
       tell: (s: Story) =>
-        `实例的状态为${c('ERROR')}时，用户在它的${c('fault')}里看到这句话；旁边的错误回溯（traceback）供管理员查看。${fault(s)}${waits(s)}${wrote(s)}`,
+        `实例的状态为${c('ERROR')}时，用户在它的${c('fault')}里看到这句话；旁边的错误回溯（traceback）供管理员查看。${fault(s)}${isNeverShown(s) ? '但直到这次运行结束，它的状态都不是ERROR，没有人能在那里读到这句话。' : ''}${waits(s)}${wrote(s)}`,
+    },
+    'InstanceActionEvent.event_start': {
+      title: rpc['InstanceActionEvent.event_start'].title,
+      tell: (s: Story) => {
+        const back = backFromError(s);
+        const told = rpc['InstanceActionEvent.event_start'].tell(s);
+        return back ? `${told}实例不再处于错误状态：${change(back)}。` : told;
+      },
+    },
+    'InstanceActionEvent.event_finish_with_failure': {
+      title: rpc['InstanceActionEvent.event_finish_with_failure'].title,
+      tell: (s: Story) => {
+        const noted = failureNoted(s);
+        if (!noted?.details || noted.hasTrace)
+          return rpc['InstanceActionEvent.event_finish_with_failure'].tell(s);
+        const why = quoted(beginning(noted.details, DETAILS));
+        return `事件的result是${c('Error')}，原因写在${c('details')}列：${why}${waits(s)}${wrote(s)}`;
+      },
     },
     'VirtualInterface.delete_by_instance_uuid': {
       title: (s: Story) => `${c(s.from)}请求删除实例的网络接口`,
@@ -42,6 +61,12 @@ export const failedBuilds = {
       ? '计算服务启动时核对Placement中本机名下的分配：这个实例在这里有分配，行里却没有主机，于是当作中断的创建。'
       : '计算服务启动时逐个查看本机的实例：这一个的行里记着一项操作，却没有人在做。';
   },
+  reverted: (s: Story): string => {
+    const failed = failedBefore(s);
+    return failed === null
+      ? ''
+      : `${c(failed)}失败了：清空task_state，实例可以接受别的请求；没有谁会自动再试。`;
+  },
   amiss: (s: Story): string => {
     if (isState(s, 'error'))
       return s.undone
@@ -58,6 +83,21 @@ export const failedBuilds = {
 
 const isState = (s: Story, state: string): boolean =>
   s.changes.some(({ column, after }) => column === 'vm_state' && after === state);
+
+const DETAILS = 120;
+const MOST_HOSTS = 3;
+
+/** Hosts that Placement does not offer. */
+function without(s: Story): string {
+  const hosts = leftOut(s);
+  if (hosts.length === 0) return '';
+  if (hosts.length > MOST_HOSTS) return `Placement事先排除了${hosts.length}台主机。`;
+  const told = hosts.map(({ host, why, of }) => {
+    if (of === 'COMPUTE_STATUS_DISABLED') return `${c(host)}（服务已禁用：特征${c(of)}）`;
+    return why === 'no_room' ? `${c(host)}（${c(of)}不足）` : `${c(host)}（特征${c(of)}）`;
+  });
+  return `Placement事先排除了${told.join(SEPARATOR)}。`;
+}
 
 /** Why the scheduler found no host, in the order in which it looks. */
 function noHost({ failure, answered, unclaimed }: Story): string {

@@ -10,6 +10,7 @@ export const BOOT: MoreSaved = {
   offHost: NOTHING,
   moved: NOTHING,
   atStart: () => '',
+  reverted: () => '',
   amiss: () => '',
   reached: {},
   stages: {},
@@ -65,9 +66,9 @@ const saveReason = (more: MoreSaved, s: Story): string => {
     return `${more.atStart(s)}${reached(more, s)}${c('nova-compute')} has that written by ${to(s)}.${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return `${more.atStart(s)}${stage(more, s)}`;
+    return `${more.atStart(s)}${more.reverted(s) || stage(more, s)}`;
   }
-  return plainSave(s);
+  return more.reverted(s) || plainSave(s);
 };
 
 const plainSave = (s: Story): string =>

@@ -10,6 +10,7 @@ export const BOOT: MoreSaved = {
   offHost: NOTHING,
   moved: NOTHING,
   atStart: () => '',
+  reverted: () => '',
   amiss: () => '',
   reached: {},
   stages: {},
@@ -63,9 +64,9 @@ const saveReason = (more: MoreSaved, s: Story): string => {
     return `${more.atStart(s)}${reached(more, s)}${c('nova-compute')}请${to(s)}代为写入。${changes(s)}`;
   }
   if (columns.includes('task_state')) {
-    return `${more.atStart(s)}${stage(more, s)}`;
+    return `${more.atStart(s)}${more.reverted(s) || stage(more, s)}`;
   }
-  return plainSave(s);
+  return more.reverted(s) || plainSave(s);
 };
 
 const plainSave = (s: Story): string => `${c('nova-compute')}没有数据库连接，于是把改过的对象发给${to(s)}。`;
