@@ -34,6 +34,30 @@ const answers = (trace: Trace) =>
     .filter(({ actor, to }) => actor === 'nova-api' && to === 'client')
     .map(({ status, body }) => [status, body ? JSON.parse(body) : null]);
 
+test('a compute that starts again reads its provider once in its first audit (recorded/compute_killed_in_build)', async () => {
+  const service = { service: 'nova-compute-cpu1' };
+  const trace = await played(
+    [at(1_000_000, 'kill', service), at(3_000_000, 'start', service)],
+    {},
+    80_000_000,
+  );
+  const asked = ofKind(trace, 'http.requested')
+    .filter(
+      ({ at: when, actor, to }) =>
+        when > 3_000_000 && actor === 'nova-compute-cpu1' && to === 'placement-api',
+    )
+    .map(({ path }) => path.replace(/[0-9a-f-]{36}/g, '*'));
+  const first = asked.indexOf('/resource_providers?in_tree=*');
+  expect(asked.slice(first, first + 5)).toEqual([
+    '/resource_providers?in_tree=*',
+    '/resource_providers/*/inventories',
+    '/resource_providers/*/aggregates',
+    '/resource_providers/*/traits',
+    '/resource_providers/*/allocations',
+  ]);
+  expect(asked.filter((path) => path.includes('in_tree'))).toHaveLength(1);
+});
+
 describe('a compute that starts for the first time', () => {
   test('has its record, its node and its provider made, each by who has the database', async () => {
     const trace = await played([added], {}, 4_900_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeededEngine } from '../../../sqlite/engine.ts';
 import { CodedError, defined } from '../../base/assert.ts';
 import { insert } from '../../databases/builder.ts';
-import { ovo } from '../objects/ovo.ts';
+import { listOf, ovo } from '../objects/ovo.ts';
 import { DEMO, openSeeded } from '../peers/peers.fixture.ts';
 import { type Answers, createRequest, openStage, type Stage } from '../stage.fixture.ts';
 
@@ -129,6 +129,41 @@ describe('an event from neutron', () => {
 });
 
 describe('by itself', () => {
+  it('it sets a move that the instance does not know of to error, and does not count it (resource_tracker.py:_update_usage_from_migrations)', () => {
+    const uuid = '11111111-1111-4111-8111-111111111111';
+    const flavor = ovo('Flavor', { vcpus: 1, memory_mb: 512, root_gb: 1, ephemeral_gb: 0 });
+    const resized = (known: number) =>
+      ovo('Instance', {
+        ...{ uuid, project_id: DEMO.project, vm_state: 'resized', task_state: null, instance_type_id: 2 },
+        ...{ flavor, old_flavor: flavor, new_flavor: flavor },
+        migration_context: ovo('MigrationContext', { instance_uuid: uuid, migration_id: known }),
+      });
+    const migration = ovo('Migration', {
+      ...{ id: 5, uuid: '22222222-2222-4222-8222-222222222222', instance_uuid: uuid, status: 'finished' },
+      ...{ source_compute: 'cpu1', dest_compute: 'cpu2', old_instance_type_id: 1 },
+      created_at: '2026-11-22T07:16:57Z',
+    });
+    const audited = (known: number): Stage => {
+      const node = engine.rows('nova_cell1', 'compute_nodes').find((row) => row.host === 'cpu1');
+      const on = alone({
+        'ComputeNodeList.get_all_by_host': () => listOf('ComputeNodeList', [ovo('ComputeNode', { ...node })]),
+        'InstanceList.get_by_host_and_node': () => listOf('InstanceList', []),
+        'Instance.get_by_uuid': () => resized(known),
+        'MigrationList.get_in_progress_and_error': () => listOf('MigrationList', [migration]),
+        'Migration.save': () => [{ obj_what_changed: [] }, null],
+        'ComputeNode.save': () => [{ obj_what_changed: [] }, null],
+      });
+      on.pass(70_000);
+      return on;
+    };
+    const saved = (on: Stage, method: string) =>
+      on.heard.find((one) => one.method === method)?.args.objinst['nova_object.data'];
+    expect(saved(audited(7), 'Migration.save')).toMatchObject({ id: 5, status: 'error' });
+    expect(saved(audited(7), 'ComputeNode.save')?.memory_mb_used).toBe(512);
+    expect(saved(audited(5), 'Migration.save')).toBeUndefined();
+    expect(saved(audited(5), 'ComputeNode.save')?.memory_mb_used).toBe(1024);
+  });
+
   it('it tells its conductor every ten seconds that it lives, counting', () => {
     const on = alone({
       'Service.get_by_host_and_binary': () => ovo('Service', { id: 4, report_count: 5, host: 'cpu1' }),

@@ -105,6 +105,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
         node: null,
         service: null,
         isRegistered: true,
+        knowsProvider: !host.isCold,
         tracked: new Map(),
         moves: { tracked: new Set(), gone: new Set(), asked: new Set(), usage: NOTHING },
         healing: [],

@@ -18,6 +18,8 @@ export interface Compute {
   service: LiveObject | null;
   /** its provider has what the host has; false from the making of its node until Placement knows of it */
   isRegistered: boolean;
+  /** its tree of providers has it: a process that begins asks Placement for it in its first audit */
+  knowsProvider: boolean;
   /** instances that the resource tracker counts: uuid -> what it counts of them */
   readonly tracked: Map<string, Tracked>;
   /** what moves to and from here add to what its instances use, since the last audit */

@@ -100,7 +100,10 @@ export function* findNode(compute: Compute, context: JsonObject): Task<JsonObjec
   }
 }
 
-/** Errors: `CodedError` `ResourceProviderCreationFailed`, those of `http`. */
+/**
+ * `_ensure_resource_provider`: one that is there already is read whole (`_refresh_associations`). Errors: `CodedError`
+ * `ResourceProviderCreationFailed`, those of `http`.
+ */
 export function* ensureProvider(compute: Compute, context: JsonObject): Task {
   const { uuid, name } = providerOf(compute);
   yield* pause(compute.host, TIMES.provider);
@@ -111,7 +114,17 @@ export function* ensureProvider(compute: Compute, context: JsonObject): Task {
   const { resource_providers: known = [] } = (parseJson(found.body) ?? {}) as {
     readonly resource_providers?: readonly unknown[];
   };
-  if (known.length > 0) return;
+  if (known.length > 0) {
+    for (const [what, microversion] of ASSOCIATIONS) {
+      yield* pause(compute.host, TIMES.known_traits);
+      yield* ask(compute, context, microversion, {
+        method: 'GET',
+        path: `/resource_providers/${uuid}/${what}`,
+      });
+    }
+    compute.knowsProvider = true;
+    return;
+  }
   yield* pause(compute.host, TIMES.create_provider);
   const body = JSON.stringify({ uuid, name });
   const made = yield* ask(compute, context, 'placement 1.20', {
@@ -119,9 +132,16 @@ export function* ensureProvider(compute: Compute, context: JsonObject): Task {
     path: '/resource_providers',
     body,
   });
-  if (made.status === 200) return;
+  compute.knowsProvider = made.status === 200;
+  if (compute.knowsProvider) return;
   throw new CodedError('ResourceProviderCreationFailed', `Failed to create resource provider ${name}`);
 }
+
+const ASSOCIATIONS = [
+  ['inventories', null],
+  ['aggregates', 'placement 1.19'],
+  ['traits', 'placement 1.6'],
+] as const;
 
 /** Of the driver's capabilities those traits that there are here (`nova/virt/driver.py:CAPABILITY_TRAITS_MAP`). */
 const TRAITS: readonly string[] = [
@@ -180,11 +200,11 @@ function providerOf({ name, node }: Compute): { readonly uuid: string; readonly 
 const ask = (
   { host }: Compute,
   context: JsonObject,
-  microversion: string,
+  microversion: string | null,
   request: Pick<HttpRequest, 'method' | 'path' | 'body'>,
 ): Task<HttpAnswer> =>
   askPlacement(host, {
-    microversion,
+    ...(microversion === null ? {} : { microversion }),
     globalRequestId: textOf(context, 'request_id'),
     ...request,
   });

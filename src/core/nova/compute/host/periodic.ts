@@ -176,7 +176,7 @@ function* countAnew(
   if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
   else yield* updateNode(compute, AUDIT.save_node, true);
   const isUnknown = !compute.isRegistered;
-  if (isUnknown) yield* ensureProvider(compute, context);
+  if (isUnknown || !compute.knowsProvider) yield* ensureProvider(compute, context);
   yield* compareAllocations(compute, context);
   yield* pause(host, AUDIT.service);
   yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);

@@ -5,11 +5,16 @@
 import { CodedError } from '../../../base/assert.ts';
 import { isObject, type Json, type JsonObject } from '../../../base/json.ts';
 import type { Task } from '../../../service/effects.ts';
+import { elevated } from '../../context.ts';
 import { text, textOr, whole } from '../../fields.ts';
-import { dataOf } from '../../objects/ovo.ts';
-import { classAction } from '../conductor-api.ts';
+import { loggerOf } from '../../log.ts';
+import { dataOf, type LiveObject, setFields } from '../../objects/ovo.ts';
+import { pause, TIMING } from '../../timing/timing.ts';
+import { classAction, objectAction } from '../conductor-api.ts';
 import { NOTHING, usageOf } from '../host/resource-tracker.ts';
 import type { Compute, HostUsage } from '../state.ts';
+
+const LOG = loggerOf('nova.compute.resource_tracker');
 
 /** An audit counts anew. */
 export function forgetMoves({ moves }: Compute): void {
@@ -30,15 +35,27 @@ function add({ moves }: Compute, usage: HostUsage, sign: 1 | -1): void {
   };
 }
 
-/** Tasks of an instance that is on its way (`task_states.resizing_states`). */
-const RESIZING = ['resize_prep', 'resize_migrating', 'resize_migrated', 'resize_finish', 'resize_reverting'];
-const MOVING: ReadonlySet<string> = new Set([...RESIZING, 'rebuilding', 'migrating']);
+/** `task_states.resizing_states`, `rebuild_states` */
+const RESIZING = ['resize_prep', 'resize_migrating', 'resize_migrated', 'resize_finish'];
+const REBUILDING = ['rebuilding', 'rebuild_block_device_mapping', 'rebuild_spawning'];
+
+/** Tasks of an instance that is on its way, by the states that it has then. */
+const MOVING: { readonly [vmState: string]: readonly string[] } = {
+  active: [...RESIZING, ...REBUILDING, 'migrating'],
+  stopped: [...RESIZING, ...REBUILDING],
+  paused: ['migrating'],
+};
 
 /** `_instance_in_resize_state`, `_instance_is_live_migrating` */
-const isMoving = (instance: JsonObject): boolean =>
-  instance.vm_state === 'resized' || MOVING.has(textOr(instance, 'task_state', ''));
+function isMoving(instance: JsonObject): boolean {
+  const state = text(instance, 'vm_state');
+  return state === 'resized' || (MOVING[state] ?? []).includes(textOr(instance, 'task_state', ''));
+}
 
-/** `_update_usage_from_migrations`: of several moves of an instance the last one counts. */
+/**
+ * `_update_usage_from_migrations`: of several moves of an instance the last one counts; one that is not the move that the
+ * instance knows of has been left behind, and is set to `error`.
+ */
 export function* countMoves(
   compute: Compute,
   context: JsonObject,
@@ -56,7 +73,24 @@ export function* countMoves(
     if (!instance || !isMoving(instance)) continue;
     if (!known || since(migration) > since(known.migration)) latest.set(uuid, { migration, instance });
   }
-  for (const { migration, instance } of latest.values()) countMove(compute, instance, migration);
+  for (const { migration, instance } of latest.values()) {
+    const known = idOfMove(instance);
+    if (known !== null && known !== migration.id) yield* leftBehind(compute, context, migration, known);
+    else yield* countMove(compute, context, instance, migration);
+  }
+}
+
+/** Of the move that the instance says it is in. */
+const idOfMove = ({ migration_context: known }: JsonObject): Json =>
+  isObject(known) ? (dataOf(known as Json).migration_id ?? null) : null;
+
+function* leftBehind(compute: Compute, context: JsonObject, data: JsonObject, known: Json): Task {
+  const why = `Current instance migration ${known} doesn't match migration ${data.id}, marking migration as error. This can occur if a previous migration for this instance did not complete.`;
+  yield* LOG.info({ context }, why);
+  const migration: LiveObject = { name: 'Migration', data: { ...data }, changes: new Set() };
+  setFields(migration, { status: 'error' });
+  yield* pause(compute.host, TIMING.compute.move.save_migration);
+  yield* objectAction(compute, { ...elevated(context), read_deleted: 'yes' }, migration, 'save');
 }
 
 function* askFor(compute: Compute, context: JsonObject, uuid: string): Task<JsonObject | null> {
@@ -71,9 +105,15 @@ function* askFor(compute: Compute, context: JsonObject, uuid: string): Task<Json
 }
 
 /** `_update_usage_from_migration`: an end where the instance itself is counted needs no more. */
-export function countMove(compute: Compute, instance: JsonObject, migration: JsonObject): void {
+export function* countMove(
+  compute: Compute,
+  context: JsonObject,
+  instance: JsonObject,
+  migration: JsonObject,
+): Task {
   const { name, moves } = compute;
   const uuid = text(migration, 'instance_uuid');
+  yield* LOG.info({ context, uuid }, `Updating resource usage from migration ${text(migration, 'uuid')}`);
   const incoming = migration.dest_compute === name;
   const outbound = migration.source_compute === name;
   const flavor = flavorThere(compute, instance, migration, { incoming, outbound });

@@ -41,7 +41,6 @@ import { bindPortsHere, portsMayGo } from './port-bindings.ts';
 import { orElsewhere } from './resize-again.ts';
 
 const CLAIMS = loggerOf('nova.compute.claims');
-const TRACKER = loggerOf('nova.compute.resource_tracker');
 const LOG = loggerOf('nova.compute.manager');
 
 const TIMES = TIMING.compute.move;
@@ -135,11 +134,7 @@ export function* claimMove(work: MoveWork): Task {
     yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
   }
   moves.asked.add(uuid);
-  yield* TRACKER.info(
-    { context, uuid },
-    `Updating resource usage from migration ${text(migration.data, 'uuid')}`,
-  );
-  countMove(compute, instance.data, migration.data);
+  yield* countMove(compute, context, instance.data, migration.data);
   yield* usageChanged(compute, { ...context, is_admin: true }, TIMES);
 }
 
