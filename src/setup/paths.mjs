@@ -1,6 +1,6 @@
 /** Where things stand, and how a child process is run: shared by every script of this folder. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,6 +23,28 @@ export function run(command, args, env = {}) {
   const done = spawnSync(command, args, { ...options, stdio: 'inherit', env: { ...process.env, ...env } });
   if (done.error) console.error(`${command} cannot start: ${done.error.message}`);
   return done.status ?? 1;
+}
+
+/**
+ * Starts a program whose output goes to a file, so that it goes on while `run` holds this process; gives the promise of its
+ * exit code.
+ * @param {string} command @param {string[]} args @param {string} file @param {NodeJS.ProcessEnv} [env] @returns {Promise<number>}
+ */
+export function begin(command, args, file, env = {}) {
+  const out = openSync(file, 'w');
+  const child = spawn(command, args, {
+    ...options,
+    stdio: ['ignore', out, out],
+    env: { ...process.env, ...env },
+  });
+  closeSync(out);
+  return new Promise((done) => {
+    child.once('error', (error) => {
+      console.error(`${command} cannot start: ${error.message}`);
+      done(1);
+    });
+    child.once('exit', (code) => done(code ?? 1));
+  });
 }
 
 /**

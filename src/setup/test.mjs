@@ -1,14 +1,15 @@
 /**
  * `npm test`: sets up what is missing, then the check, the build, the unit tests, the programs over amqplib's users and
- * the browser tests. Each stage streams its own output; the last line sums up. A stage that cannot start counts as one
- * failure.
+ * the browser tests; beside them the live tests, which wait for real brokers and databases. Each stage streams its own
+ * output, that of the live tests comes when they are waited for; the last line sums up. A stage that cannot start counts
+ * as one failure.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, getPriority, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ensureBrowser, ensureHanFont, ensurePackages } from './install.mjs';
-import { bin, inRoot, run } from './paths.mjs';
+import { begin, bin, inRoot, run } from './paths.mjs';
 import { runPrograms } from './programs.mjs';
 
 /**
@@ -85,6 +86,36 @@ function readBrowser(report) {
   return { passed, failed: unexpected + (report.errors?.length ?? 0), skipped, flaky, names };
 }
 
+/** Of vitest, by the folder of its reports. @param {string} folder @param {number} code @returns {Count} */
+function unitCount(folder, code) {
+  const again = join(folder, 'flaky.json');
+  const flaky = existsSync(again) ? JSON.parse(readFileSync(again, 'utf8')) : [];
+  return { ...countOf(join(folder, 'unit.json'), code, readUnit), flaky };
+}
+
+/**
+ * Real processes, brokers and databases wait far more than they compute: they are begun beside the other stages, which
+ * give way to them. Gives the last stage, told when all else has been.
+ * @returns {() => Promise<Count>}
+ */
+function beginLive() {
+  const folder = join(reports, 'live');
+  const output = join(reports, 'live.txt');
+  mkdirSync(folder);
+  const ended = begin(bin('vitest'), ['run', '--project', 'live'], output, { UNIT_REPORTS: folder });
+  // for those that are started from here on; one that gives way further already stays as it is
+  if (getPriority() < GIVES_WAY) setPriority(GIVES_WAY);
+  return async () => {
+    const code = await ended;
+    console.log(readFileSync(output, 'utf8'));
+    return unitCount(folder, code);
+  };
+}
+const GIVES_WAY = constants.priority.PRIORITY_BELOW_NORMAL;
+
+/** @type {() => Count | Promise<Count>} */
+let live = () => single(1);
+
 /** @type {[string, () => Count | Promise<Count>][]} */
 const STAGES = [
   ['check', () => single(run(process.execPath, [inRoot('src', 'setup', 'check.mjs')]))],
@@ -92,11 +123,9 @@ const STAGES = [
   [
     'unit tests',
     () => {
-      const file = join(reports, 'unit.json');
-      const again = join(reports, 'flaky.json');
-      const code = run(bin('vitest'), ['run'], { UNIT_REPORTS: reports });
-      const flaky = existsSync(again) ? JSON.parse(readFileSync(again, 'utf8')) : [];
-      return { ...countOf(file, code, readUnit), flaky };
+      live = beginLive();
+      const code = run(bin('vitest'), ['run', '--project', '!live'], { UNIT_REPORTS: reports });
+      return unitCount(reports, code);
     },
   ],
   ["programs over the broker in amqplib's place", runPrograms],
@@ -117,6 +146,7 @@ const STAGES = [
       return countOf(file, run(bin('playwright'), ['test', '--reporter=list,json'], env), readBrowser);
     },
   ],
+  ['live tests, begun with the unit tests', () => live()],
 ];
 
 /** @param {string} name @param {() => Count | Promise<Count>} stage @returns {Promise<Count>} */
