@@ -10,19 +10,19 @@ interface Props {
 }
 
 export function Outcomes({ outcomes, t }: Props) {
-  const told = verdictOf(outcomes, t);
+  const verdict = verdictOf(outcomes, t);
   return (
     <>
-      {told === null ? null : (
+      {verdict === null ? null : (
         <p
           className="max-w-[58rem] text-[1.3rem] leading-snug font-medium tracking-[-0.01em] text-balance"
           data-verdict=""
         >
-          {told.map((part, i) =>
+          {verdict.told.map((part, i) =>
             i % 2 === 0 ? (
               part
             ) : (
-              <b key={part} className={`font-semibold ${i === 1 ? 'first:text-error' : ''}`}>
+              <b key={part} className={`font-semibold ${verdict.isBad && i === 1 ? 'text-error' : ''}`}>
                 {part}
               </b>
             ),
@@ -50,7 +50,7 @@ function Card({ outcome, t }: { outcome: LabOutcome; t: LabTexts }) {
   const isBad = requests.failed + refused + others > requests.arrived / 10;
   return (
     <section
-      className="min-w-0 rounded-l border border-line bg-paper p-4 shadow-1"
+      className="row-span-4 grid min-w-0 grid-rows-subgrid gap-y-0 rounded-l border border-line bg-paper p-4 shadow-1"
       data-outcome={settings.design}
     >
       <h3 className="flex flex-wrap items-center gap-x-2 text-ui font-semibold">
@@ -89,7 +89,7 @@ function Dots({ outcome, t }: { outcome: LabOutcome; t: LabTexts }) {
   const { marks, each } = markedServers(outcome.requests);
   const rows = Math.max(1, Math.ceil(marks.length / ROW));
   return (
-    <>
+    <div>
       <svg className="mt-1.5 w-full" viewBox={`0 0 ${ROW * 10} ${rows * 14 + 4}`} aria-hidden="true">
         {marks.map((mark, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a mark is known by its place alone
@@ -97,7 +97,7 @@ function Dots({ outcome, t }: { outcome: LabOutcome; t: LabTexts }) {
         ))}
       </svg>
       {each > 1 ? <p className="text-cap text-ink-3">{t.outcome.each(each)}</p> : null}
-    </>
+    </div>
   );
 }
 

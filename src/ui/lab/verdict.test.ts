@@ -40,11 +40,17 @@ test('the sentence counts what direct calls lost and what the queue kept', () =>
     [outcome('direct', 16, 44, away), outcome('queue', 59, 1, away), outcome('nova', 59, 1, away)],
     t,
   );
-  expect(told?.join('')).toBe(
+  expect(told?.isBad).toBe(true);
+  expect(told?.told.join('')).toBe(
     'The scheduler is away for 30 seconds. With direct calls 44 of 60 servers do not become ACTIVE; with a queue their messages wait, and 59 do.',
   );
 });
 
 test('there is no sentence before all three designs are measured', () => {
   expect(verdictOf([outcome('direct', 60)], t)).toBeNull();
+});
+
+test('that all became ACTIVE is told as no failure', () => {
+  const told = verdictOf([outcome('direct', 60), outcome('queue', 60), outcome('nova', 60)], t);
+  expect(told?.isBad).toBe(false);
 });

@@ -25,8 +25,15 @@ export function markedServers({ arrived, active, failed, refused }: LabOutcome['
   return { marks, each };
 }
 
-/** Plain and strong words in turn; null while not all three designs are measured. */
-export function verdictOf(outcomes: readonly LabOutcome[], t: LabTexts): readonly string[] | null {
+interface Verdict {
+  /** plain and strong words in turn */
+  readonly told: readonly string[];
+  /** the first strong words tell of servers that failed */
+  readonly isBad: boolean;
+}
+
+/** null while not all three designs are measured. */
+export function verdictOf(outcomes: readonly LabOutcome[], t: LabTexts): Verdict | null {
   const [direct, queue, nova] = LAB_ORDER.map((design) =>
     outcomes.find(({ settings }) => settings.design === design),
   );
@@ -36,10 +43,13 @@ export function verdictOf(outcomes: readonly LabOutcome[], t: LabTexts): readonl
   const { arrived } = direct.requests;
   const missed = arrived - direct.requests.active;
   const all = [direct, queue, nova].every(({ requests }) => requests.active === requests.arrived);
-  const join = ([first = '', ...rest]: readonly string[]): readonly string[] => [before + first, ...rest];
+  const join = ([first = '', ...rest]: readonly string[], isBad = false): Verdict => ({
+    told: [before + first, ...rest],
+    isBad,
+  });
   if (all) return join(t.verdict.all(arrived, nova.answer_us.median, queue.answer_us.median));
   if (direct.requests.active < nova.requests.active) {
-    return join(t.verdict.direct(missed, arrived, nova.requests.active));
+    return join(t.verdict.direct(missed, arrived, nova.requests.active), true);
   }
   return join(t.verdict.each(direct.requests.active, queue.requests.active, nova.requests.active, arrived));
 }
