@@ -40,7 +40,7 @@ export function plain(marked: string): string {
 /** A length of time for people: `0.4 ms`, `119 ms`, `2.16 s`; the number and its unit stay on one line. */
 export function duration(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(2)}${NBSP}s`;
-  return `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)}${NBSP}ms`;
+  return `${ms >= 10 || ms === 0 ? Math.round(ms) : ms.toFixed(1)}${NBSP}ms`;
 }
 
 /** Microseconds as a timer shows them: `119 ms`, `18.4 s`, `60 s`. */
