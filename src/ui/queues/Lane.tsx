@@ -90,7 +90,7 @@ function Body({ lane, kind, isOpen, inWork, first, texts }: Props) {
   const isShut = inWork === null ? null : queue.consumers.length === 0;
   return (
     <div className="relative min-w-0">
-      <div className="flex h-6 items-center gap-2 pr-6 pl-3">
+      <div className="flex h-6 items-center gap-2 pr-4 pl-3">
         <QueueButton vhost={queue.vhost} queue={queue.queue} first={first} isLit={kind !== null} />
         {queue.ready.length > 0 ? (
           <span className="ml-auto text-ui whitespace-nowrap text-ink">{t.ready(queue.ready.length)}</span>

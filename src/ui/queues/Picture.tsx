@@ -55,7 +55,7 @@ export function Picture({ vhost, message, work, opened, texts }: Props) {
       data-vhost={vhost.vhost}
     >
       <div
-        className="mx-auto grid max-w-[72rem] grid-cols-[minmax(7.5rem,8.5rem)_auto_minmax(9rem,1fr)_auto_minmax(11rem,14rem)] gap-y-4 @max-[46rem]:block @max-[46rem]:space-y-4"
+        className="mx-auto grid max-w-[72rem] grid-cols-[minmax(7.5rem,8.5rem)_auto_minmax(12rem,1fr)_auto_minmax(11rem,14rem)] gap-y-4 @max-[46rem]:block @max-[46rem]:space-y-4"
         data-roving-root=""
       >
         <Heads texts={texts} />

@@ -89,7 +89,7 @@ export function Sequence() {
           />
         ) : (
           <p className="min-w-0 flex-1 basis-72 text-right text-cap text-ink-3 phone:text-left">
-            {t.choose} {t.keys}
+            {t.choose} <span className="lesson:hidden">{t.keys}</span>
           </p>
         )}
       </div>
