@@ -136,10 +136,7 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
         />
       ) : null}
       {rows > 0 ? (
-        <span
-          className="ml-auto flex desk:absolute desk:-top-4 desk:right-0 lesson:absolute lesson:-top-5 lesson:right-0"
-          title={texts.rows(rows)}
-        >
+        <span className="ml-auto flex desk:absolute desk:-top-4 desk:right-0" title={texts.rows(rows)}>
           <Rows n={rows} texts={texts} short={preset !== 'desk'} />
         </span>
       ) : null}

@@ -161,7 +161,7 @@ export function SpineView({
           </text>
         )}
         <text
-          className="font-mono text-(length:--m-small) font-semibold"
+          className="font-mono text-(length:--m-small) font-semibold tall:tracking-[-0.05em] lesson:tracking-[-0.05em]"
           x={middle}
           y={isBrief ? label : label + 18}
           lang="en"
@@ -180,7 +180,7 @@ export function SpineView({
           <text
             className="queue-lost fill-error text-(length:--m-tiny) font-semibold"
             x={middle}
-            y={box.y + box.height + 14}
+            y={box.y + box.height + (preset === 'lesson' ? 20 : 15)}
           >
             {lost}
           </text>

@@ -13,14 +13,30 @@ export const EMPTY: Props['state'] = {
   lit: null,
 };
 
-/** Characters of a queue's name that a pipe has room for; with letters in it, fewer. */
-const MOST: { readonly [P in Preset]: number } = { desk: 15, lesson: 12, tall: 13, phone: 10 };
+/** What a character of a queue's name takes, px. */
+const CHARACTER: { readonly [P in Preset]: number } = { desk: 7.7, lesson: 10.6, tall: 7.4, phone: 7.4 };
+/** A pipe's two ends. */
+const ENDS = 28;
 /** More than these are three, pushed together, and a number. */
 const MOST_LETTERS = 3;
 
 export function pipeName(pipe: PipeNode, texts: MapTexts, isBrief = false): string {
   if (pipe.queues.length > 1) return texts.ownQueues(pipe.queues.length);
   return pipe.queues[0] ?? (isBrief ? texts.reply : texts.replyQueue);
+}
+
+/** Characters of its queue's name that a pipe has room for; with letters in it, fewer. */
+export function roomForName(
+  { width, tag }: PipeNode,
+  preset: Preset,
+  { ready, unacked, expected }: Props['state'],
+): number {
+  const n = ready.length;
+  // of a letter behind the first 5 px are seen
+  const seen = n > 0 ? 21 + 5 * Math.min(n, MOST_LETTERS) + (n > MOST_LETTERS ? 15 : 0) : 0;
+  const letters = seen + (unacked?.length ? 25 : 0);
+  const room = width - ENDS - (letters || (expected ? 26 : 0));
+  return Math.floor(room / CHARACTER[preset] - (letters && tag ? tag.length * 0.8 : 0));
 }
 
 interface Props {
@@ -36,11 +52,8 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
   const { ready, unacked, expected } = state;
   const held = unacked ?? [];
   const kind = state.lit ?? (expected ? 'reply' : (ready[0] ?? held[0])?.kind);
-  const letters = Math.min(ready.length, MOST_LETTERS) + Math.min(held.length, 1);
   const dashed = absent || (expected && state.lit === null);
-  const taken =
-    letters * 2 + (expected ? 2 : 0) + (letters > 0 ? Math.floor((pipe.tag?.length ?? 0) * 0.8) : 0);
-  const most = MOST[preset] + Math.round((pipe.width - PIPE[preset]) / 8) - taken;
+  const most = roomForName(pipe, preset, state);
   const isNamed = pipe.queues.length === 1;
   return (
     <div
@@ -64,7 +77,10 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
           </span>
         )}
         <span className={isNamed ? 'font-mono' : ''}>
-          {shortened(pipeName(pipe, texts, preset === 'phone'), Math.max(most, 5))}
+          {isNamed
+            ? shortened(pipeName(pipe, texts), Math.max(most, 5))
+            : // words are narrower than a queue's name, and are not cut
+              pipeName(pipe, texts, preset === 'phone' || texts.replyQueue.length > most * 1.25)}
         </span>
       </span>
       <span
@@ -77,8 +93,6 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
     </div>
   );
 }
-
-const PIPE: { readonly [P in Preset]: number } = { desk: 150, lesson: 161, tall: 124, phone: 104 };
 
 /** The body with its shading; the mouth is dark where the queue is open, a lid where nobody takes from it. */
 export function Tube({
@@ -112,19 +126,14 @@ export function Tube({
 
 export function Letters({ letters }: { letters: readonly Letter[] }) {
   const shown = letters.slice(0, MOST_LETTERS);
-  const isMany = letters.length > MOST_LETTERS;
   return (
     <>
       {shown.map(({ fact, kind }) => (
-        <span
-          key={fact}
-          className={`flex ${isMany ? 'not-first:-ml-[19px]' : 'not-first:-ml-3'}`}
-          data-mark="ready"
-        >
+        <span key={fact} className="flex not-first:-ml-[17px]" data-mark="ready">
           <KindGlyph kind={kind} size={22} />
         </span>
       ))}
-      {isMany ? (
+      {letters.length > MOST_LETTERS ? (
         <b className="mx-0.5 text-(length:--m-tiny) font-semibold tabular-nums text-ink">{letters.length}</b>
       ) : null}
     </>

@@ -1,6 +1,5 @@
 /** Where the names of the step's messages stand while nothing moves: above the line on which each went in. */
-import type { Preset } from './geometry.ts';
-import { cardOf, type FlowMap, type Point } from './geometry.ts';
+import { cardOf, type FlowMap, type MapSide, type Point, type Preset, pipesOf } from './geometry.ts';
 import { queueOf, right } from './layout-parts.ts';
 import type { FlightPath } from './path.ts';
 import type { Flight } from './show.ts';
@@ -15,7 +14,7 @@ export interface TokenLabel {
   readonly text: boolean;
   /** characters that there is room for */
   readonly most: number;
-  /** the routing key, below the line; '' where the exchange shows it or there is none */
+  /** the routing key, below the line; '' where the exchange shows it, there is no room, or there is none */
   readonly key: string;
   /** px that the name reaches over its exchange: the key does not */
   readonly over: number;
@@ -23,6 +22,8 @@ export interface TokenLabel {
 
 /** An exchange's name and type reach so far from their middle, px. */
 const NAME = 34;
+/** A key's foot below the foot of its name, and 2 px to the queue below. */
+const KEY = { lesson: 24.5, tall: 20.5 };
 /** More messages than these are drawn only. */
 const MOST_LABELS = 24;
 /** Pixels of the map a character takes. */
@@ -78,11 +79,11 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
   if (isAway)
     return {
       token,
-      at: { x: right(spine) + 6, y: end.y + 18 },
+      at: { x: right(spine) + 6, y: end.y + 16 },
       anchor: 'left',
       text: true,
       most: most - Math.ceil(over / LETTER[map.preset]),
-      key: map.preset === 'desk' ? '' : flight.key,
+      key: keyAt(map, flight, end.y + 16, 'right'),
       over: 0,
     };
   // over a box through which its line goes straight, and clear of the box's name
@@ -96,14 +97,22 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
   // beside the cross
   const apart = token.place === 'lost' ? 20 : 6;
   const x = isLeft ? spine.x - apart + shift : right(spine) + apart - shift;
+  // a fanout's line is double
+  const y = from.y - (token.kind === 'fanout' ? 9 : 4);
   return {
     token,
-    // a fanout's line is double
-    at: { x, y: from.y - (token.kind === 'fanout' ? 9 : 4) },
+    at: { x, y },
     anchor: isLeft ? 'right' : 'left',
     text: true,
     most: isLong ? most : most - Math.ceil(over / LETTER[map.preset]),
-    key: token.place === 'lost' || map.preset === 'desk' ? '' : flight.key,
+    key: token.place === 'lost' ? '' : keyAt(map, flight, y, isLeft ? 'left' : 'right'),
     over: shift,
   };
+}
+
+/** The queue's name tells it, too. */
+function keyAt(map: FlowMap, { key }: Flight, y: number, side: MapSide): string {
+  if (map.preset === 'desk' || map.preset === 'phone') return '';
+  const foot = y + KEY[map.preset];
+  return pipesOf(map).some((pipe) => pipe.mouth === side && pipe.y > y && pipe.y < foot) ? '' : key;
 }

@@ -50,7 +50,8 @@ const W = {
   tall: { card: 168, gutter: 34, pad: 20, exchange: 112, bind: 44, tube: 190, row: 60, tubeH: 28, head: 36 },
 } as const;
 const CARD = { height: 66, gap: 18 };
-const EXCHANGE = { height: 58, gap: 14 };
+/** Between two of them is told what the upper one lost. */
+const EXCHANGE = { height: 58, gap: 26 };
 const TOP = 16;
 
 /** A queue in its place, before it is a pipe. */

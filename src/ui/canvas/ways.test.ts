@@ -120,6 +120,10 @@ test('the key of a message stands beside its exchange, never across its edge, ho
         const where = `${step.rule} in ${preset}`;
         if (anchor === 'right') expect(at.x - over, where).toBeLessThanOrEqual(spine.x);
         else expect(at.x + over, where).toBeGreaterThanOrEqual(right(spine));
+        // 2 px clear of the queue below
+        const foot = at.y + 6 + (preset === 'lesson' ? 16.5 : 12.5) + 2;
+        const below = pipesOf(map).filter((pipe) => pipe.y > at.y && pipe.mouth !== anchor);
+        expect(Math.min(...below.map(({ y }) => y)), where).toBeGreaterThanOrEqual(foot);
       }
     }
   }
