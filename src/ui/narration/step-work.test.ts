@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { run } from '../../core/run/boot.fixture.ts';
+import { GALLERY } from '../../core/scenarios/gallery.ts';
 import { steps } from '../../core/story/steps.ts';
 import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { workOfStep } from './step-work.ts';
@@ -18,4 +20,13 @@ test('a step does not count its own letter or the answers to it', () => {
   const list = steps(trace, 'teaching');
   const own = list.flatMap((step) => workOfStep(step, list, trace, false).messages.map((one) => one.first));
   expect(own.filter((fact) => list.some((step) => step.main === fact))).toEqual([]);
+});
+
+test('what is published by hand is the step itself, and no further message', async () => {
+  const direct = GALLERY.find(({ id }) => id === 'amqp-direct');
+  if (!direct) throw new Error('no such story');
+  const trace = await run(direct.experiment);
+  const list = steps(trace, 'teaching');
+  expect(list.filter(({ rule }) => rule === 'command.publish')).toHaveLength(3);
+  expect(list.flatMap((step) => workOfStep(step, list, trace, false).messages)).toEqual([]);
 });

@@ -46,10 +46,15 @@ export function workOfStep(step: Step, steps: readonly Step[], trace: Trace, per
   const requests = new Map<Actor, Recipient>();
   const messages = new Map<string, Sent>();
   const reads = new Map<Actor, number>();
+  // what somebody publishes by hand is told by the step itself
+  const byHand = trace.facts[step.main]?.kind === 'command.given';
+  const own = byHand
+    ? step.messages.find((fact) => trace.facts[fact]?.kind === 'message.published')
+    : step.main;
   for (const fact of facts) {
     if (fact.kind === 'sql.executed' && fact.verb === 'SELECT')
       reads.set(fact.actor, (reads.get(fact.actor) ?? 0) + 1);
-    if (fact.index === step.main) continue;
+    if (fact.index === own) continue;
     if (fact.kind === 'http.requested')
       count(requests, fact.to, { to: fact.to, count: 1, first: fact.index });
     if (fact.kind !== 'message.published' || fact.rpc.type === 'reply') continue;
