@@ -104,6 +104,19 @@ test('kinds of messages differ by glyph and by word, and the legend has every ki
   for (const word of await legend.allTextContents()) expect(word.trim()).not.toBe('');
 });
 
+test('the legend below the map is there with four kinds at least, or not at all', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const lang of LANGS) {
+    await openAt(page, { lang, step: 3 });
+    const seen = await page.locator('.app-dock .legend').evaluate((list) => {
+      const kinds = [...list.children].map((kind) => kind.getBoundingClientRect());
+      const room = list.parentElement?.getBoundingClientRect().bottom ?? 0;
+      return kinds.filter(({ width, bottom }) => width > 0 && bottom <= room + 1).length;
+    });
+    expect(seen === 0 || seen >= 4, `${lang}: ${seen}`).toBe(true);
+  }
+});
+
 test('the first stop of the Tab key is a way to the narration', async ({ page }) => {
   await openAt(page, { step: 3 });
   await page.keyboard.press('Tab');

@@ -123,7 +123,7 @@ export function PanelTabs({ layout, items, fallback }: Props & { readonly fallba
   );
 }
 
-/** As much of it as there is room for in one line; the whole stands with the keys. */
+/** In one line, where there is room for the four kinds of Nova's; the whole stands with the keys. */
 const LegendHere = () => (
   <div className="@container h-5 min-w-0 flex-1 overflow-hidden tall:hidden">
     <Legend />

@@ -32,7 +32,7 @@ export function Legend() {
   const kinds = useStore((s) => kindsOf(traceOf(s)));
   return (
     <ul
-      className="legend hidden flex-wrap @min-[6rem]:flex items-center justify-end gap-x-3 gap-y-0.5 text-cap text-ink-2"
+      className="legend hidden flex-wrap @min-[15rem]:flex items-center justify-end gap-x-3 gap-y-0.5 text-cap text-ink-2"
       aria-label={texts.page.transport.legend}
     >
       {kinds.map((kind) => (
