@@ -53,7 +53,7 @@ function Card({ outcome, t }: { outcome: LabOutcome; t: LabTexts }) {
       className="row-span-4 grid min-w-0 grid-rows-subgrid gap-y-0 rounded-l border border-line bg-paper p-4 shadow-1"
       data-outcome={settings.design}
     >
-      <h3 className="flex flex-wrap items-center gap-x-2 text-ui font-semibold">
+      <h3 className="flex flex-wrap content-start items-center gap-x-2 text-ui font-semibold">
         <Sample id={settings.design} />
         {t.designs[settings.design]}
         <span className="ml-auto text-cap font-normal text-ink-3">{t.outcome.what[settings.design]}</span>

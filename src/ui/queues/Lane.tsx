@@ -90,7 +90,7 @@ function Body({ lane, kind, isOpen, inWork, first, texts }: Props) {
   const isShut = inWork === null ? null : queue.consumers.length === 0;
   return (
     <div className="relative min-w-0">
-      <div className="flex h-6 items-center gap-2 pr-4 pl-3">
+      <div className="flex h-6 items-start gap-2 pr-4 pl-3 leading-none">
         <QueueButton vhost={queue.vhost} queue={queue.queue} first={first} isLit={kind !== null} />
         {queue.ready.length > 0 ? (
           <span className="ml-auto text-ui whitespace-nowrap text-ink">{t.ready(queue.ready.length)}</span>
@@ -98,7 +98,7 @@ function Body({ lane, kind, isOpen, inWork, first, texts }: Props) {
       </div>
       <div className="relative h-14">
         <span
-          className={`pointer-events-none absolute -inset-1 rounded-l ${isOpen ? 'ring-1 ring-ink' : 'group-hover/lane:ring-1 group-hover/lane:ring-line-2'}`}
+          className={`pointer-events-none absolute -inset-1 -top-0.5 rounded-l ${isOpen ? 'ring-1 ring-ink' : 'group-hover/lane:ring-1 group-hover/lane:ring-line-2'}`}
         />
         <Pipe isLit={kind !== null} isShut={isShut} />
         <span className="absolute inset-y-0 right-8 left-5 flex flex-row-reverse flex-wrap content-start items-center gap-x-1.5 overflow-hidden">

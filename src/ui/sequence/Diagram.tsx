@@ -45,6 +45,20 @@ export function Diagram({ rows, waits, columns, label, seek }: Props) {
       data-roving-root=""
     >
       <Hatch id={hatch} />
+      {rows.map(({ time }, i) =>
+        time === 'current' ? (
+          // below the lifelines: they go on through it
+          <rect
+            key={time}
+            className="fill-sunken"
+            x={1}
+            y={i * ROW + 1}
+            width={columns.width - 2}
+            height={ROW - 2}
+            rx={6}
+          />
+        ) : null,
+      )}
       {columns.list.map(({ actor, x }) => (
         <line
           key={actor}
@@ -141,7 +155,7 @@ function Row({ drawn, at, isAnswered, columns, seek }: RowProps) {
   const picture = (
     <>
       <rect
-        className="fill-transparent group-hover:fill-canvas group-focus-visible:stroke-focus group-focus-visible:stroke-2 group-data-[time=current]:fill-sunken"
+        className="fill-transparent group-hover:fill-ink/5 group-focus-visible:stroke-focus group-focus-visible:stroke-2"
         x={1}
         y={y - ROW / 2 + 1}
         width={columns.width - 2}
