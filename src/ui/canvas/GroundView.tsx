@@ -136,7 +136,10 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
         />
       ) : null}
       {rows > 0 ? (
-        <span className="ml-auto flex desk:absolute desk:-top-4 desk:right-0" title={texts.rows(rows)}>
+        <span
+          className={preset === 'desk' ? 'absolute -top-4 right-0 flex' : 'ml-auto flex'}
+          title={texts.rows(rows)}
+        >
           <Rows n={rows} texts={texts} short={preset !== 'desk'} />
         </span>
       ) : null}

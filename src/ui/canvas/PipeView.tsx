@@ -57,7 +57,7 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
   const isNamed = pipe.queues.length === 1;
   return (
     <div
-      className={`pipe-node relative flex h-full items-center gap-1 data-[mouth=left]:flex-row-reverse data-[mouth=left]:pr-3 data-[mouth=left]:pl-4 lesson:data-[mouth=left]:pr-1.5 data-[mouth=right]:pr-4 data-[mouth=right]:pl-3 ${kind ? `kind-${kind}` : ''}`}
+      className={`pipe-node relative flex h-full items-center gap-[4px] data-[mouth=left]:flex-row-reverse data-[mouth=left]:pr-[12px] data-[mouth=left]:pl-[16px] lesson:data-[mouth=left]:pr-[6px] data-[mouth=right]:pr-[16px] data-[mouth=right]:pl-[12px] ${kind ? `kind-${kind}` : ''}`}
       data-mouth={pipe.mouth}
       data-lit={state.lit ? '' : undefined}
       data-shut={state.shut || undefined}
@@ -72,7 +72,7 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
       >
         {/* on a phone one vhost is in view, and named */}
         {pipe.tag === null ? null : (
-          <span className="queue-tag mr-1 tracking-[-0.03em] font-normal text-ink-2 phone:hidden">
+          <span className="queue-tag mr-[4px] tracking-[-0.03em] font-normal text-ink-2 phone:hidden">
             {pipe.tag}
           </span>
         )}

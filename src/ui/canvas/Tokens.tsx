@@ -118,13 +118,13 @@ function LabelText({
 }) {
   if (text && token.place === 'lost') {
     return (
-      <span className="token-lost rounded-s bg-paper px-0.5 leading-none font-semibold whitespace-nowrap text-error desk:bg-transparent">
+      <span className="token-lost rounded-s bg-paper px-0.5 leading-none font-semibold whitespace-nowrap text-error">
         {why}
       </span>
     );
   }
   return text ? (
-    <span className="rounded-s bg-paper px-0.5 leading-none font-semibold whitespace-nowrap text-(--kind) desk:bg-transparent">
+    <span className="rounded-s bg-paper px-0.5 leading-none font-semibold whitespace-nowrap text-(--kind)">
       {token.kind === 'reply' ? (
         reply
       ) : (
