@@ -8,7 +8,7 @@ const AIR = 76;
  * It measures in the frame that shows the row: measured at once, the browser would lay the page out twice.
  */
 export function keepInView(row: HTMLElement | SVGElement | null): void {
-  const box = row?.closest<HTMLElement>('.app-steps, .tables-list, .sequence-scroll, .tab-panel');
+  const box = row?.closest<HTMLElement>('.app-steps, .tables-list, .sequence-scroll, .overflow-auto');
   if (!row || !box) return;
   requestAnimationFrame(() => {
     if (!row.isConnected) return;
