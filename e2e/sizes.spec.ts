@@ -131,6 +131,18 @@ test.describe('the projector theme on the other sizes', () => {
   }
 });
 
+test('a long title leaves the bar its one row on a tablet in the projector theme', async ({ page }) => {
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await openAt(page, { s: 'scheduler_down_20s', step: 6, theme: 'projector' });
+  expect(await page.locator('.topbar').evaluate((bar) => bar.clientHeight)).toBeLessThan(80);
+});
+
+test('on a tablet the list of steps shows the step that a link leads to', async ({ page }) => {
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await openAt(page, { step: 17 });
+  await expect(page.locator('.steps-entry[aria-current="step"]')).toBeInViewport({ ratio: 0.9 });
+});
+
 test('a window that changes its shape changes its arrangement and keeps the step', async ({ page }) => {
   await openAt(page, { step: 7 });
   for (const [layout, width, height] of [

@@ -23,7 +23,7 @@ export function Scenario() {
   return (
     <span className="relative grid min-w-0 items-center phone:flex-[1_1_4rem]">
       <select
-        className="topbar-scenario min-h-9 max-w-72 min-w-0 cursor-pointer appearance-none rounded-m bg-transparent pr-8 pl-2.5 text-ui font-semibold text-ellipsis [field-sizing:content] hover:bg-sunken touch:min-h-[44px] lesson:max-w-60 lesson:projector:max-w-36 [.topbar:not(:has(.chapters,[data-steps-toggle]))_&]:max-w-[36vw] phone:w-full phone:max-w-full phone:pr-6 phone:pl-1.5"
+        className="topbar-scenario min-h-9 max-w-72 min-w-0 cursor-pointer appearance-none rounded-m bg-transparent pr-8 pl-2.5 text-ui font-semibold text-ellipsis [field-sizing:content] hover:bg-sunken touch:min-h-[44px] lesson:max-w-60 lesson:projector:max-w-36 [.topbar:not(:has(.chapters,[data-steps-toggle]))_&]:max-w-[32vw] phone:w-full phone:max-w-full phone:pr-6 phone:pl-1.5"
         aria-label={top.scenario}
         title={other ?? scenarioTitle(scenario, texts)}
         value={scenario}
