@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { callOf, waitedMs } from '../../core/reading/lookup.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
+import { run } from '../../core/run/boot.fixture.ts';
 import { steps } from '../../core/story/steps.ts';
 import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { talkOf } from './step-talk.ts';
@@ -44,4 +45,18 @@ test('an answer that lies in a later step is told with its number, one in this s
   const folded = steps(trace, 'teaching');
   const both = folded.find((step) => step.kind === 'call')!;
   expect(talkOf(both, folded, trace)?.answer).toMatchObject({ end: 'result', step: null });
+});
+
+test('a publisher that a stopped broker holds waits, and has no answer to come', async () => {
+  const gone = await run({
+    v: 1,
+    commands: [
+      { at_us: 1_000_000, name: 'boot' },
+      { at_us: 1_500_000, name: 'stop_broker' },
+    ],
+  });
+  const list = steps(gone, 'teaching');
+  const held = list.find((step) => gone.facts[step.main]?.kind === 'rpc.publish_blocked')!;
+  expect(talkOf(held, list, gone)).toMatchObject({ from: 'nova-api', isAway: true, answer: null });
+  expect(talkOf(held, list, gone)?.wait).not.toBeNull();
 });

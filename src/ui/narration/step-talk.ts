@@ -59,8 +59,8 @@ export function talkOf(step: Step, steps: readonly Step[], trace: Trace): StepTa
     case 'rpc.publish_blocked': {
       const { actor, method } = main;
       const wait = { ms: null, limit: null };
-      const answer: Answer = { end: 'none', told: null, step: null };
-      return { ...NOBODY, kind: 'call', from: actor, to: [BROKER], method: method ?? '', wait, answer };
+      // it waits until the broker is there, not for an answer
+      return { ...NOBODY, kind: 'call', from: actor, to: [BROKER], method: method ?? '', wait, answer: null };
     }
     case 'http.requested':
     case 'http.answered':
