@@ -107,7 +107,7 @@ const file: BuildEnvironmentOptions = {
 };
 
 const TESTS = ['src/**/*.test.ts', 'src/**/*.test.tsx'];
-/** They change what a module or the process holds: a mock, a broken broker, SQLite's settings, packs not loaded yet. */
+/** They change what a module or the process holds: a mock, a broken broker, SQLite's settings, a worker's scope, packs not loaded yet. */
 const ALONE = [
   'src/cli/cli.test.ts',
   'src/cli/hostile.test.ts',
@@ -117,6 +117,7 @@ const ALONE = [
   'src/store/set-lang.test.ts',
   'src/store/settings.test.ts',
   'src/store/told.test.ts',
+  'src/worker/simulate.test.ts',
 ];
 /** Real processes, brokers and databases: what a busy machine does to their times is tried once more, and told. */
 const LIVE = ['src/real/**/*.test.ts', 'src/tap/**/*.test.ts'];

@@ -7,7 +7,7 @@ import { openPort } from './port.ts';
 export interface WorkerClient {
   /** Computes a trace. Errors: `CodedError` with the worker's code, `worker_failed` when there is no worker. */
   run(experiment: Experiment): Promise<Trace>;
-  /** Resolves when the worker answered its first question; rejects when it cannot work here. */
+  /** Resolves when the worker has SQLite; rejects when it cannot work here. */
   ready(): Promise<void>;
 }
 
@@ -15,9 +15,6 @@ export interface WorkerClient {
 export function startWorker(): WorkerClient {
   const port = openPort<SimulateDoor>(() => openWorker('simulate'), 'worker_failed');
   const run = (experiment: Experiment): Promise<Trace> => port.ask('run', experiment);
-  /** An experiment that ends after start-up: SQLite is loaded and the deployment's databases are built by it. */
-  const ready = async (): Promise<void> => {
-    await run({ v: 1, commands: [], until_us: 200_000 });
-  };
+  const ready = async (): Promise<void> => void (await port.ask('warm', null));
   return { run, ready };
 }

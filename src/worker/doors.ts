@@ -30,6 +30,8 @@ export interface Conversation<Given, News, Answer> {
 export type Door = { readonly [question: string]: Conversation<unknown, unknown, unknown> };
 
 export type SimulateDoor = {
+  /** answered when SQLite is loaded */
+  readonly warm: Conversation<null, never, null>;
   readonly run: Conversation<Experiment, never, Trace>;
 };
 
