@@ -55,13 +55,21 @@ describe('neutron away', () => {
     ['list_servers', {}],
     ['rebuild_server', SERVER],
     ['resize_server', { ...SERVER, flavor: 'm1.small' }],
-    ['migrate_server', SERVER],
   ])('nova-api asks it four times for %s and answers 500', (name, args) => {
     const trace = did(stopped('neutron-server'), asked(name, args));
     expect(answers(trace)).toEqual([[500, UNREACHED]]);
     expect(new Set(requests(trace, 'nova-api', 'neutron-server')).size).toBe(1);
     expect(requests(trace, 'nova-api', 'neutron-server')).toHaveLength(4);
     expect(checkTrace(trace)).toEqual([]);
+  });
+
+  test('a migration is accepted where nova-api knows still what neutron can do, and refused by one that began anew', () => {
+    const away = [stopped('neutron-server'), asked('migrate_server')];
+    expect(answers(did(...away))).toEqual([[202, undefined]]);
+    const anew = { at_us: 7_000_000, name: 'start', args: { service: 'nova-api' } };
+    const trace = did(stopped('nova-api', 6_000_000), anew, ...away);
+    expect(answers(trace)).toEqual([[500, UNREACHED]]);
+    expect(requests(trace, 'nova-api', 'neutron-server')).toEqual(Array(4).fill('GET /v2.0/extensions'));
   });
 
   test('an interface cannot be attached: the exception is none of Nova, so that it comes as a RemoteError', () => {

@@ -25,6 +25,7 @@ import { externalEvents } from './external-events.ts';
 import { attachInterface, detachInterface } from './interfaces.ts';
 import { liveMigrate } from './live-migrate.ts';
 import { lockServer, unlockServer } from './lock-server.ts';
+import { knownExtensions } from './neutron-extensions.ts';
 import { updateQuotaSet } from './quota-sets.ts';
 import { rebuild } from './rebuild.ts';
 import { migrate, resize } from './resize.ts';
@@ -95,6 +96,7 @@ export function makeNovaApi(place: ServicePlace): ServiceDefinition {
         db: makeDb(host, TIMING.api.statement),
         top: makeTransport(host, TOP_VHOST),
         cells: cellTransports(host),
+        extensions: knownExtensions(host),
       };
       const routes = ROUTES.map(
         (route): Route => ({ ...route, handle: (asked) => handled(route, api, requestOf(api, asked)) }),

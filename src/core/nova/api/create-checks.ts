@@ -7,6 +7,7 @@ import { askNeutron } from '../ask-neutron.ts';
 import { numberOr } from '../fields.ts';
 import type { Image } from '../objects/catalog.ts';
 import { pause, TIMING } from '../timing/timing.ts';
+import { lookForCreate } from './neutron-extensions.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.create_server;
@@ -42,6 +43,7 @@ export function* checkNetwork(api: Api, request: ApiRequest, id: string, servers
   const { ports } = yield* ask(TIMES.ports, `/v2.0/ports?tenant_id=${projectId}&fields=id`);
   const limit = isObject(quota) ? numberOr(quota, 'port', -1) : -1;
   const room = limit < 0 ? servers : roomFor(servers, limit, Array.isArray(ports) ? ports.length : 0);
+  yield* lookForCreate(api, request, TIMES.segments);
   yield* ask(TIMES.segments, `/v2.0/networks/${id}?fields=segments`);
   const fields = 'fields=provider%3Aphysical_network&fields=provider%3Anetwork_type';
   yield* ask(TIMES.provider_network, `/v2.0/networks/${id}?${fields}`);

@@ -15,6 +15,7 @@ import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance } from './get-instance.ts';
+import { refuseExtendedRequests } from './neutron-extensions.ts';
 import { adminOnly } from './policy.ts';
 import { beginAction, castRebuild, withFlavor } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -35,6 +36,7 @@ export function* evacuate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const given = request.body.evacuate;
   const wanted = isObject(given) ? textOr(given, 'host', null) : null;
   if (wanted !== null) yield* checkTarget(api, found, wanted);
+  yield* refuseExtendedRequests(api, 'evacuate', TIMING.api.resize.extensions);
   yield* withFlavor(api, found);
   checkInstance(LOST, instance.data, request);
   const lost = textOr(instance.data, 'host', '');

@@ -13,6 +13,7 @@ import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { getInstance } from './get-instance.ts';
+import { refuseExtendedRequests } from './neutron-extensions.ts';
 import { adminOnly } from './policy.ts';
 import { beginAction, withFlavor } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -27,6 +28,7 @@ export function* liveMigrate(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const found = yield* getInstance(api, request, ['numa_topology']);
   adminOnly(request, 'os_compute_api:os-migrate-server:migrate_live');
   const { instance, database } = found;
+  yield* refuseExtendedRequests(api, 'migrate', TIMING.api.resize.extensions);
   yield* withFlavor(api, found);
   checkInstance(MOVABLE, instance.data, request);
   const given = request.body['os-migrateLive'];

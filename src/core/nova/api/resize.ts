@@ -8,7 +8,6 @@ import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { SAME_HOST } from '../../words/drivers.ts';
-import { askNeutron } from '../ask-neutron.ts';
 import { askPlacement } from '../ask-placement.ts';
 import { API_DATABASE } from '../cells.ts';
 import { objectAt, text, textOr, whole } from '../fields.ts';
@@ -25,6 +24,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { checkKeptImage } from './check-image.ts';
 import { checkInstance } from './check-instance.ts';
 import { type FoundServer, getInstance, SERVER_ATTRS } from './get-instance.ts';
+import { refuseExtendedRequests } from './neutron-extensions.ts';
 import { adminOnly } from './policy.ts';
 import { beginAction } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
@@ -67,12 +67,7 @@ function* move(api: Api, request: ApiRequest, wanted: MoveWanted): Task<HttpAnsw
   if (action === 'migrate') adminOnly(request, 'os_compute_api:os-migrate-server:migrate');
   const { instance } = found;
   yield* loadServices(api, found);
-  yield* pause(host, TIMES.extensions);
-  yield* askNeutron(host, {
-    method: 'GET',
-    path: '/v2.0/extensions',
-    globalRequestId: request.http.requestId,
-  });
+  yield* refuseExtendedRequests(api, action === 'migrate' ? 'migrate' : 'action', TIMES.extensions);
   // its name in a refusal, too: both are one method of the API
   checkInstance({ name: action, vmStates: ['active', 'stopped'] }, instance.data, request);
   yield* checkHost(api, found);

@@ -5,7 +5,6 @@
 import { CodedError, defined } from '../../base/assert.ts';
 import { cast } from '../../rpc/client.ts';
 import type { HttpAnswer, Task } from '../../service/effects.ts';
-import { askNeutron } from '../ask-neutron.ts';
 import { transportTo } from '../cells.ts';
 import { objectAt, text } from '../fields.ts';
 import { toPrimitive } from '../objects/ovo.ts';
@@ -16,6 +15,7 @@ import { TOPICS, VERSIONS } from '../words.ts';
 import { type Allowed, checkInstance } from './check-instance.ts';
 import { createImage } from './create-image.ts';
 import { getInstance } from './get-instance.ts';
+import { refuseExtendedRequests } from './neutron-extensions.ts';
 import { beginAction } from './server-work.ts';
 import type { Api, ApiRequest } from './state.ts';
 
@@ -74,12 +74,7 @@ export function* unshelve(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const { host, db } = api;
   const found = yield* getInstance(api, request);
   const { instance } = found;
-  yield* pause(host, UNSHELVE.extensions);
-  yield* askNeutron(host, {
-    method: 'GET',
-    path: '/v2.0/extensions',
-    globalRequestId: request.http.requestId,
-  });
+  yield* refuseExtendedRequests(api, 'shelve', UNSHELVE.extensions);
   checkInstance(SHELVED, instance.data, request);
   yield* pause(host, UNSHELVE.spec);
   const spec = yield* readRequestSpec(db, text(instance.data, 'uuid'));
