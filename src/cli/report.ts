@@ -42,11 +42,11 @@ function reportLines(trace: Trace, t: ReportTexts): readonly string[] {
     lines: readonly Line[],
     told: (line: Line) => readonly (string | number)[],
   ): readonly string[] => [
-    `${title}: ${lines.length}`,
+    t.heading(title, lines.length),
     ...lines.map((line) => `${at(line.fact)}  ${told(line).join('  ')}`),
   ];
   const more = (unknown: number): string => (unknown === 0 ? '' : t.andUnknown(unknown));
-  const reckoned = (is: boolean): readonly string[] => (is ? [`(${t.reckoned})`] : []);
+  const reckoned = (is: boolean): readonly string[] => (is ? [t.aside(t.reckoned)] : []);
   return [
     report.unknown.length === 0
       ? t.simulated
@@ -55,7 +55,7 @@ function reportLines(trace: Trace, t: ReportTexts): readonly string[] {
       ? []
       : part(t.gaps.title, report.gaps, (one) => [
           ms(one.until - one.from),
-          `${t.gaps.lost}: ${one.lost ?? t.unknown}`,
+          t.heading(t.gaps.lost, one.lost ?? t.unknown),
         ])),
     ...(report.gaps.length === 0 ? [] : [t.gaps.note]),
     ...part(t.unanswered.title, report.unanswered, (one) => [
@@ -85,7 +85,7 @@ function reportLines(trace: Trace, t: ReportTexts): readonly string[] {
     ]),
     ...part(t.failures.title, report.failures, (one) => [one.error, one.what, one.actor, `x ${one.count}`]),
     ...part(
-      `${t.hops.title}, ${t.hops.kinds.round} (p50 p95 p99)`,
+      t.rounds(t.hops.title, t.hops.kinds.round),
       report.hops.filter(({ hop }) => hop === 'round'),
       (one) => [one.what, `x ${one.count}${more(one.unknown)}`, ms(one.p50), ms(one.p95), ms(one.p99)],
     ),
@@ -100,18 +100,24 @@ function reportLines(trace: Trace, t: ReportTexts): readonly string[] {
 
 const KINDS = ['missing', 'extra', 'repeated'] as const;
 
-function overlayLines(overlay: ReturnType<typeof overlayOf>, { overlay: t }: ReportTexts): readonly string[] {
+function overlayLines(
+  overlay: ReturnType<typeof overlayOf>,
+  { overlay: t, heading, aside }: ReportTexts,
+): readonly string[] {
   const isComplete = KINDS.every((kind) => overlay[kind].length === 0);
   return [
     isComplete ? t.complete(overlay.matched) : t.matched(overlay.matched),
     t.untold(overlay.untold.here, overlay.untold.there),
     ...KINDS.flatMap((kind) => [
-      `${t[kind].title}: ${overlay[kind].length}`,
-      ...overlay[kind].map(({ step, gap }) => `  ${step.rule}  ${step.from}${gap ? `  (${t.gap})` : ''}`),
+      heading(t[kind].title, overlay[kind].length),
+      ...overlay[kind].map(
+        ({ step, gap }) => `  ${step.rule}  ${step.from}${gap ? `  ${aside(t.gap)}` : ''}`,
+      ),
     ]),
-    `${t.slow.title}: ${overlay.slow.length}`,
+    heading(t.slow.title, overlay.slow.length),
     ...overlay.slow.map(
-      ({ step, here, there }) => `  ${step.rule}  ${step.from}  ${ms(here)}  (${t.slow.there}: ${ms(there)})`,
+      ({ step, here, there }) =>
+        `  ${step.rule}  ${step.from}  ${ms(here)}  ${aside(heading(t.slow.there, ms(there)))}`,
     ),
   ];
 }

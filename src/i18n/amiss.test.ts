@@ -117,6 +117,28 @@ it('a request that the network keeps from its peer is not said to be refused, no
   expect(said('zh-CN')).not.toMatch(/终止|被拒绝/);
 });
 
+describe('a message that comes twice', () => {
+  const TWICE: readonly (readonly [name: string, args: Command['args']])[] = [
+    [
+      'cut_connection',
+      { service: 'nova-api', when: 'before_confirm', method: 'schedule_and_build_instances' },
+    ],
+    ['lose_ack', { service: 'nova-conductor-super' }],
+  ];
+
+  test.each(TWICE)('is told as one that its receiver knows and throws away: %s', (name, args) => {
+    const trace = runOf(20, at(0.5, name, args), BOOT);
+    const discarded = trace.facts.filter(({ kind }) => kind === 'rpc.duplicate_discarded');
+    expect(discarded).toHaveLength(1);
+    const [en = [], zh = []] = both(trace, ({ tell }) => /is done twice|不会做第二遍/.test(tell));
+    expect([en.length, zh.length]).toEqual([1, 1]);
+    expect(en[0]?.tell).toContain(`${discarded[0]?.actor} `);
+    expect(en[0]?.tell).not.toContain('only its memory holds');
+    const [hands = []] = both(trace, ({ rule }) => rule === 'rpc.schedule_and_build_instances');
+    expect(new Set(hands.map(({ title }) => title)).size).toBe(hands.length);
+  });
+});
+
 it('a host whose service is disabled is told where Placement leaves it out, in every choice of the run', () => {
   const trace = onLab(scenarioById('disabled_host')!.experiment);
   const [en = [], zh = []] = both(trace, ({ rule }) => rule === 'rpc.select_destinations');
@@ -126,7 +148,7 @@ it('a host whose service is disabled is told where Placement leaves it out, in e
       'left out beforehand: cpu1 (its service is disabled: trait COMPUTE_STATUS_DISABLED).',
     );
   for (const { tell } of zh)
-    expect(tell).toContain('Placement事先排除了cpu1（服务已禁用：特征COMPUTE_STATUS_DISABLED）。');
+    expect(tell).toContain('Placement事先排除了cpu1（服务已禁用：特性COMPUTE_STATUS_DISABLED）。');
   const [usual = []] = both(runOf(10, BOOT), ({ rule }) => rule === 'rpc.select_destinations');
   expect(usual[0]?.tell).not.toContain('beforehand');
 });

@@ -38,11 +38,13 @@ export function fateOf(call: Published, end: Fact, index: TraceIndex): CallEnd {
 }
 
 /**
- * What kept a message from those who should have it: no queue took it, or it `lay` in one from which nobody consumed.
+ * What kept a message from those who should have it: no queue took it, it `lay` in one from which nobody consumed, or it is the
+ * same that they have `known` before.
  * `ms` = until somebody took it; null = nobody did as long as the trace lasts.
  */
 export type Astray =
   | { readonly how: 'unroutable' }
+  | { readonly how: 'known' }
   | { readonly how: 'lay'; readonly queue: string; readonly ms: number | null };
 
 /** Of a cast or a call; null = nothing kept it, or how the call ended tells it, or the trace cannot know. */
@@ -51,7 +53,9 @@ export function astrayOf(main: Fact, index: TraceIndex): Astray | null {
   if (main.rpc.type !== 'cast' && main.rpc.type !== 'call') return null;
   const [queue] = main.queues;
   if (queue === undefined) return { how: 'unroutable' };
-  const { delivered = [], dropped = [] } = index.messages.get(main.message) ?? {};
+  const { delivered = [], dropped = [], dispatched = [] } = index.messages.get(main.message) ?? {};
+  const isKnown = index.of('rpc.duplicate_discarded').some(({ message }) => message === main.message);
+  if (isKnown && dispatched.length === 0) return { how: 'known' };
   const [first] = delivered;
   if (first ? first.at - main.at < AT_ONCE : dropped.length > 0) return null;
   const now = index.worlds.at(main.index).vhosts.get(main.vhost)?.queues.get(queue);

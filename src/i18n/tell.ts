@@ -47,7 +47,7 @@ function told(texts: Texts, step: Step, trace: Trace): { readonly title: string;
   const story = remembered(step, trace);
   const { title, tell } = tellingOf(texts, story);
   return {
-    title: `${title(story)}${isInVain(story) ? texts.call.in_vain(story) : ''}`,
+    title: `${title(story)}${isInVain(story) || story.astray?.how === 'known' ? texts.call.in_vain(story) : ''}`,
     tell: `${tell(story)}${story.astray && hasTexts(texts.lang, ['acts']) ? texts.call.astray(story.astray, story) : ''}`,
   };
 }

@@ -143,8 +143,13 @@ function againTell(s: BrokerStory): string {
   const how = again
     ? ` It goes out again at once, to ${c(again.actor)}, marked ${c('redelivered')}: somebody had it before and may have begun its work.${again.acked ? ' This time it is acknowledged and leaves the queue.' : ''}`
     : ' It waits there, marked as delivered once before.';
-  return `${isByItself(s) ? `It was not acknowledged when ${s.back === 'channel_closed' ? 'its channel' : 'the connection'} closed, so RabbitMQ puts it back` : `A ${c(s.back ?? '')} with requeue`}: the copy takes its old place in ${c(s.queue?.queue ?? '')}, not the end of it.${how}`;
+  return `${isByItself(s) ? `It was not acknowledged when ${s.back === 'channel_closed' ? 'its channel' : 'the connection'} closed, so RabbitMQ puts it back` : `A ${c(s.back ?? '')} with requeue`}: the copy takes its old place in ${c(s.queue?.queue ?? '')}, not the end of it.${how}${twice(s)}`;
 }
+
+const twice = ({ discards: who }: BrokerStory): string =>
+  who === null
+    ? ''
+    : ` When it comes again, ${c(who)} knows its ${c('_unique_id')}: it acknowledges the copy and throws it away, and nothing is done twice.`;
 
 function deadTell(s: BrokerStory): string {
   const first = s.sent[0];

@@ -83,6 +83,8 @@ export interface BrokerStory {
   readonly holder: Actor | null;
   /** why a copy came back; null = none did */
   readonly back: FactOf<'message.requeued'>['reason'] | null;
+  /** whoever gets it again, knows it, and throws it away */
+  readonly discards: Actor | null;
   readonly returned: FactOf<'message.returned'> | null;
   readonly refused: FactOf<'amqp.refused'> | null;
   /** whether RabbitMQ confirmed what was published here, or is about to; null = nothing was */
@@ -131,6 +133,7 @@ export function brokerStoryOf(step: Step, trace: Trace): BrokerStory | null {
     deadLetterExchange: textOrNull(queueBefore?.declared?.arguments['x-dead-letter-exchange']),
     holder: dropped?.reason === 'rejected' || what === 'requeued' ? holderOf(main, trace) : null,
     back: main.kind === 'message.requeued' ? main.reason : null,
+    discards: main.kind === 'message.requeued' ? knownTo(main, trace) : null,
     returned: returnOf(main, sent, trace),
     refused: refused?.kind === 'amqp.refused' ? refused : null,
     confirmed: sent[0]
@@ -270,3 +273,9 @@ export const pairsOf = (table: JsonTable): readonly string[] =>
   Object.entries(table).map(
     ([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`,
   );
+
+/** Its `_unique_id` is one that its receiver has seen. */
+const knownTo = ({ index, message }: FactOf<'message.requeued'>, trace: Trace): Actor | null =>
+  indexOf(trace)
+    .of('rpc.duplicate_discarded')
+    .find((one) => one.index > index && one.message === message)?.actor ?? null;

@@ -124,8 +124,13 @@ function againTell(s: BrokerStory): string {
   const how = again
     ? `随即再次投递给${c(again.actor)}，带有${c('redelivered')}标志：有人收到过它，也许已经开始处理。${again.acked ? '这一次得到确认，离开队列。' : ''}`
     : '它在那里等着，标明曾经投递过。';
-  return `${isByItself(s) ? `${s.back === 'channel_closed' ? '信道' : '连接'}关闭时它还没有得到确认，于是RabbitMQ把它收回` : `这是要求放回的${c(s.back ?? '')}`}：这一份回到${c(s.queue?.queue ?? '')}中原来的位置，不是排到队尾。${how}`;
+  return `${isByItself(s) ? `${s.back === 'channel_closed' ? '信道' : '连接'}关闭时它还没有得到确认，于是RabbitMQ把它收回` : `这是要求放回的${c(s.back ?? '')}`}：这一份回到${c(s.queue?.queue ?? '')}中原来的位置，不是排到队尾。${how}${twice(s)}`;
 }
+
+const twice = ({ discards: who }: BrokerStory): string =>
+  who === null
+    ? ''
+    : `它再次送到时，${c(who)}认得它的${c('_unique_id')}：确认这一份，随即丢弃，不会做第二遍。`;
 
 function deadTell(s: BrokerStory): string {
   const first = s.sent[0];

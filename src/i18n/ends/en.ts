@@ -1,6 +1,6 @@
 /** English: services that come and go, calls that end without an answer, and commands that are told by their name. */
 import { c, duration } from '../rich.ts';
-import { times, wrote, wroteItself } from '../say/en.ts';
+import { times, to, wrote, wroteItself } from '../say/en.ts';
 import type { CallTexts, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 import { lyingFor } from '../story-amiss.ts';
@@ -46,9 +46,14 @@ const lying = (s: Story): string =>
 const codeOf = ({ failure }: Story): string => (failure ?? '').split(':', 1)[0] ?? '';
 
 export const call: CallTexts = {
-  in_vain: (s) => (s.given_up ? ': no answer' : `: ${c(s.failure)}`),
+  in_vain: (s) => {
+    if (s.astray?.how === 'known') return ': the same once more';
+    return s.given_up ? ': no answer' : `: ${c(s.failure)}`;
+  },
   astray: (astray, s) => {
     if (s.given_up && astray.how === 'lay') return '';
+    if (astray.how === 'known')
+      return ` But ${to(s)} has had it before: its ${c('_unique_id')} is among the last 16 that it has seen, so that it acknowledges this copy and throws it away. Nothing is done twice.`;
     if (astray.how === 'unroutable')
       return ` But no queue takes routing key ${c(s.routing_key)} at this moment: consumers declare theirs when they connect. RabbitMQ drops the message and tells nobody; nothing comes of it.`;
     return astray.ms === null

@@ -1,6 +1,6 @@
 /** Chinese: services that come and go, calls that end without an answer, and commands that are told by their name. */
 import { c, duration } from '../rich.ts';
-import { wrote, wroteItself } from '../say/zh-CN.ts';
+import { to, wrote, wroteItself } from '../say/zh-CN.ts';
 import type { CallTexts, Tellings, ToldTexts } from '../shape.ts';
 import type { Story } from '../story.ts';
 import { lyingFor } from '../story-amiss.ts';
@@ -44,9 +44,14 @@ const lying = (s: Story): string =>
 const codeOf = ({ failure }: Story): string => (failure ?? '').split(':', 1)[0] ?? '';
 
 export const call: CallTexts = {
-  in_vain: (s) => (s.given_up ? '：没有应答' : `：${c(s.failure)}`),
+  in_vain: (s) => {
+    if (s.astray?.how === 'known') return '：同一条再发一次';
+    return s.given_up ? '：没有应答' : `：${c(s.failure)}`;
+  },
   astray: (astray, s) => {
     if (s.given_up && astray.how === 'lay') return '';
+    if (astray.how === 'known')
+      return `但${to(s)}已经收到过它：它的${c('_unique_id')}在最近见过的16个之中，于是确认这一份，随即丢弃，不会做第二遍。`;
     if (astray.how === 'unroutable')
       return `但此刻没有队列接收路由键${c(s.routing_key)}：消费者连上时才会声明自己的队列。RabbitMQ把消息丢弃，也不通知任何人，这件事就此没有下文。`;
     return astray.ms === null

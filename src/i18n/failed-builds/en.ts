@@ -8,6 +8,12 @@ import type { ColumnChange } from '../story-rows.ts';
 
 export const failedBuilds = {
   methods: {
+    schedule_and_build_instances: {
+      title: rpc.schedule_and_build_instances.title,
+      // a copy that is thrown away is nobody's work
+      tell: (s: Story) =>
+        rpc.schedule_and_build_instances.tell(s.astray?.how === 'known' ? { ...s, to: [] } : s),
+    },
     select_destinations: {
       title: rpc.select_destinations.title,
       tell: (s: Story) => `${rpc.select_destinations.tell(s)}${noHost(s)}${without(s)}`,

@@ -8,6 +8,12 @@ import type { ColumnChange } from '../story-rows.ts';
 
 export const failedBuilds = {
   methods: {
+    schedule_and_build_instances: {
+      title: rpc.schedule_and_build_instances.title,
+      // a copy that is thrown away is nobody's work
+      tell: (s: Story) =>
+        rpc.schedule_and_build_instances.tell(s.astray?.how === 'known' ? { ...s, to: [] } : s),
+    },
     select_destinations: {
       title: rpc.select_destinations.title,
       tell: (s: Story) => `${rpc.select_destinations.tell(s)}${noHost(s)}${without(s)}`,
@@ -93,8 +99,8 @@ function without(s: Story): string {
   if (hosts.length === 0) return '';
   if (hosts.length > MOST_HOSTS) return `Placement事先排除了${hosts.length}台主机。`;
   const told = hosts.map(({ host, why, of }) => {
-    if (of === 'COMPUTE_STATUS_DISABLED') return `${c(host)}（服务已禁用：特征${c(of)}）`;
-    return why === 'no_room' ? `${c(host)}（${c(of)}不足）` : `${c(host)}（特征${c(of)}）`;
+    if (of === 'COMPUTE_STATUS_DISABLED') return `${c(host)}（服务已禁用：特性${c(of)}）`;
+    return why === 'no_room' ? `${c(host)}（${c(of)}不足）` : `${c(host)}（特性${c(of)}）`;
   });
   return `Placement事先排除了${told.join(SEPARATOR)}。`;
 }

@@ -21,6 +21,10 @@ export const report = {
     http: 'HTTP requests',
   },
   and: ', nor ',
+  /** in a terminal */
+  heading: (title: string, n: number | string): string => `${title}: ${n}`,
+  rounds: (title: string, round: string): string => `${title}, ${round} (p50 p95 p99)`,
+  aside: (text: string): string => `(${text})`,
   making: 'It is being made, beside the page.',
   failed: (why: string): string => `It could not be made: ${why}.`,
   none: 'none',

@@ -102,7 +102,8 @@ const HELD = `${BAR} border-(--kind) [--color-call:var(--kind)] hatch`;
 
 function Pair({ talk, step, trace, texts }: PartProps & { step: Step }) {
   const { method, wait, answer } = talk;
-  const dashed = talk.isAway || isStopped(talk, step, trace);
+  const stopped = isStopped(talk, step, trace);
+  const dashed = talk.isAway || stopped;
   return (
     <div className="relative mt-1 grid grid-cols-[14px_minmax(0,1fr)_14px] gap-x-2">
       <span
@@ -120,7 +121,9 @@ function Pair({ talk, step, trace, texts }: PartProps & { step: Step }) {
         <strong className="narration-cost font-semibold text-(--kind)" data-cost={wait ? 'waits' : 'goes_on'}>
           {costText(talk, texts)}
         </strong>
-        <span className="ml-auto text-ink-2">{workText(talk, rowsOf(talk, step, trace), dashed, texts)}</span>
+        <span className="ml-auto text-ink-2">
+          {workText(talk, rowsOf(talk, step, trace), stopped, texts)}
+        </span>
       </span>
       {answer ? <Back talk={talk} texts={texts} /> : null}
     </div>

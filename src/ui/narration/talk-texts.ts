@@ -22,10 +22,13 @@ export function costText({ wait, answer }: StepTalk, texts: Texts): string {
 export const rowsOf = ({ to }: StepTalk, step: Step, trace: Trace): number =>
   step.rows.filter((row) => to.includes(trace.facts[row]?.actor ?? '')).length;
 
-export function workText(talk: StepTalk, rows: number, dashed: boolean, texts: Texts): string {
+/** `isStopped` = who is asked does not run: else what is not taken by the end of the step is on its way to somebody. */
+export function workText(talk: StepTalk, rows: number, isStopped: boolean, texts: Texts): string {
   const t = texts.talk;
-  if (!dashed) return talk.kind !== 'http' && talk.answer && rows > 0 ? t.writes(rows) : t.works;
-  return talk.queue !== null && talk.to.length === 0 ? t.inQueue(talk.queue) : t.away;
+  if (!talk.isAway && !isStopped)
+    return talk.kind !== 'http' && talk.answer && rows > 0 ? t.writes(rows) : t.works;
+  const isLying = talk.to.length === 0 || !isStopped;
+  return talk.queue !== null && isLying ? t.inQueue(talk.queue) : t.away;
 }
 
 export function answerText({ answer, wait, kind }: StepTalk, texts: Texts): string {
