@@ -172,3 +172,22 @@ test('the kind of exchange that the step’s message goes through is named whole
   });
   expect(hangsOut).toBe(false);
 });
+
+test('on a phone an exchange of a broker’s story has its kind within its box, and a title of Han no indent', async ({
+  page,
+}) => {
+  await page.setViewportSize(PHONE);
+  await openAt(page, { lang: 'zh-CN', s: 'amqp-topic', step: 8 });
+  const hangsOut = await page.locator('.queue-via').evaluateAll((all) =>
+    all.filter((text) => {
+      const box = text.closest('svg')?.querySelector('rect')?.getBoundingClientRect();
+      return !box || text.getBoundingClientRect().bottom > box.bottom;
+    }),
+  );
+  expect(hangsOut).toEqual([]);
+  await openAt(page, { lang: 'zh-CN', step: 12 });
+  const margins = await page
+    .locator('.narration-title code')
+    .evaluateAll((all) => all.map((code) => getComputedStyle(code).marginInlineStart));
+  expect(new Set(margins)).toEqual(new Set(['0px']));
+});

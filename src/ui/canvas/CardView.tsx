@@ -107,16 +107,12 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
             {(isShort ? texts.waits.timerShort : texts.waits.timer)(wait.passed, wait.limit)}
           </span>
         </span>
-      ) : (
+      ) : card.disabled && state === 'idle' ? null : (
         <>
-          {card.disabled && state === 'idle' ? null : (
-            <>
-              <StateIcon state={state} free={card.free} />
-              <span className={`state-word ${counters > 0 ? 'phone:sr-only' : ''}`}>
-                {card.free && state !== 'stopped' ? texts.free : texts.statesShort[state]}
-              </span>
-            </>
-          )}
+          <StateIcon state={state} free={card.free} />
+          <span className={`state-word ${counters > 0 ? 'phone:sr-only' : ''}`}>
+            {card.free && state !== 'stopped' ? texts.free : texts.statesShort[state]}
+          </span>
         </>
       )}
       {card.disabled ? (

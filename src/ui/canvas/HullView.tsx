@@ -171,7 +171,7 @@ export function SpineView({
         <text
           className="queue-via fill-ink-3 text-(length:--m-tiny)"
           x={middle}
-          y={isClients ? label + 30 : isBrief ? label + 18 : label + 35}
+          y={isClients && preset !== 'phone' ? label + 30 : isBrief ? label + 18 : label + 35}
           lang="en"
         >
           {type}

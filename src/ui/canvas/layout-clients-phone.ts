@@ -18,7 +18,8 @@ import { CLIENT_ROUTES } from './routes-clients.ts';
 
 const CARD = { width: 179, height: 46, gapX: 16, gapY: 8 };
 const PAD = 12;
-const EXCHANGE = { width: 112, height: 48, gap: 8 };
+/** Between two of them is told what the upper one lost. */
+const EXCHANGE = { width: 112, height: 48, gap: 20 };
 const BIND = 34;
 const ROW = 50;
 const TUBE = 28;

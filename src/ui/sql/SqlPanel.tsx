@@ -69,7 +69,9 @@ function LayoutSelect({ t }: { t: DataTexts }) {
   const { setSqlLayout } = useActions();
   return (
     <span className="inline-flex max-w-full items-center gap-2 text-ui text-ink-2">
-      <label htmlFor={id}>{t.sql.layout}</label>
+      <label htmlFor={id} className="flex-none">
+        {t.sql.layout}
+      </label>
       <Select
         id={id}
         value={layout}
