@@ -59,7 +59,9 @@ function labelOf(scene: Scene, map: FlowMap, token: Token): TokenLabel | null {
     key: '',
     over: 0,
   });
-  if (!flight || !path || map.clients) return spot ? there(spot) : null;
+  // paused on its way it would lie over its name
+  const isUnderWay = token.place === 'flying';
+  if (!flight || !path || map.clients || isUnderWay) return spot ? there(spot) : null;
   return besideLine(map, flight, token, path) ?? (spot ? there(spot) : null);
 }
 

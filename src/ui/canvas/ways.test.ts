@@ -130,3 +130,19 @@ test('the key of a message stands beside its exchange, never across its edge, ho
   // the boot has such names
   expect(reaching).toBeGreaterThan(0);
 });
+
+test('a message that is paused on its way has no name written where it flies', async () => {
+  const trace = await run(BOOT);
+  const list = steps(trace, 'teaching');
+  const at = list.findIndex(({ rule }) => rule === 'rpc.select_destinations');
+  const [step, before] = [list[at], list[at - 1]];
+  if (!step || !before) throw new Error('no such step');
+  for (const preset of PRESETS) {
+    const map = mapOf(trace, preset);
+    const scene = makeScene(makeShow(trace, step, before.last), map, lanesOf(trace));
+    const { start, end } = scene.show.flights[0]?.out ?? { start: 0, end: 0 };
+    const under = labelsOf(scene, map, (start + end) / 2);
+    expect(under.filter(({ token }) => token.place === 'flying')).toHaveLength(1);
+    expect(under.filter(({ text }) => text)).toEqual([]);
+  }
+});
