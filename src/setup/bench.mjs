@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { buildWhenOld } from './build-when-old.mjs';
-import { ensureBrowser, ensurePackages } from './install.mjs';
+import { ensureBrowser, packagesOrEnd } from './install.mjs';
 import { inRoot } from './paths.mjs';
 
 /** @typedef {{what: string, value: number, unit: string, aim?: number}} Row */
@@ -24,7 +24,7 @@ if (names.length === 0) {
   process.exit(2);
 }
 
-ensurePackages();
+packagesOrEnd();
 ensureBrowser();
 buildWhenOld();
 const { makeLab } = await import('./bench-lab.mjs');

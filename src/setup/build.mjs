@@ -4,7 +4,7 @@
  */
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { buildLibrary } from './build-library.mjs';
-import { ensurePackages } from './install.mjs';
+import { packagesOrEnd } from './install.mjs';
 import { bin, capture, inRoot, run } from './paths.mjs';
 import { followingWeight, START_AIM, startWeight } from './start-weight.mjs';
 
@@ -19,7 +19,7 @@ function must(what, code) {
   process.exit(code);
 }
 
-ensurePackages();
+packagesOrEnd();
 must('The build of the command line', run(bin('vite'), ['build', '--mode', 'cli', '--logLevel', 'warn']));
 must('The build of the broker', buildLibrary() ? 0 : 1);
 

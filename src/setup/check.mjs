@@ -1,8 +1,8 @@
 /** `npm run check`: format and lint, both type checks, the architecture, exports that nobody uses; every failure is printed. */
-import { ensurePackages } from './install.mjs';
+import { packagesOrEnd } from './install.mjs';
 import { bin, capture } from './paths.mjs';
 
-ensurePackages();
+packagesOrEnd();
 
 /** @type {[string, string, string[]][]} */
 const PARTS = [

@@ -1,6 +1,6 @@
 /**
  * What a fresh machine lacks: packages, a Chromium, a font with Chinese characters. Each part looks first, then says in
- * one line what it does.
+ * one line what it does, and in one what is left to do by hand.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync, utimesSync } from 'node:fs';
@@ -10,8 +10,27 @@ import { inRoot, run } from './paths.mjs';
 
 const say = (/** @type {string} */ line) => console.log(`[set-up] ${line}`);
 
-/** Installs the packages of the lock file when they are missing or older than it. Throws when npm fails. */
+/** Vite of package-lock.json asks for `^20.19.0 || >=22.12.0`. @param {string} version @returns {string | null} why it is too old */
+export function nodeTooOld(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return null;
+  return `Node ${version} is too old for the tools that build the page: 20.19 or later, or 22.12 or later`;
+}
+
+/** `ensurePackages`, or the end of the program with its sentence. */
+export function packagesOrEnd() {
+  try {
+    ensurePackages();
+  } catch (error) {
+    console.error(`[set-up] ${error instanceof Error ? error.message : error}`);
+    process.exit(2);
+  }
+}
+
+/** Installs the packages of the lock file when they are missing or older than it. Throws when npm fails, or Node is too old. */
 export function ensurePackages() {
+  const tooOld = nodeTooOld(process.versions.node);
+  if (tooOld !== null) throw new Error(tooOld);
   const mark = inRoot('node_modules', '.package-lock.json');
   const lock = inRoot('package-lock.json');
   if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(lock).mtimeMs) return;
@@ -19,7 +38,7 @@ export function ensurePackages() {
   const code = run('npm', ['install', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
   });
-  if (code !== 0) throw new Error(`npm install failed with exit code ${code}`);
+  if (code !== 0) throw new Error(`npm install failed with exit code ${code}: what it said stands above`);
   const now = new Date();
   utimesSync(mark, now, now);
 }
@@ -30,15 +49,37 @@ const WHOLE = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 /** @param {string[]} names */
 function onPath(names) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
-  for (const name of names) {
-    for (const folder of folders) if (folder && existsSync(join(folder, name))) return join(folder, name);
-  }
-  return null;
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'].filter(Boolean);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync) ?? null;
 }
 
-/** A Chromium that is there already: on PATH, in /usr/bin, or downloaded by Playwright before. @returns {string | null} */
-export const findBrowser = () => onPath(SHELLS) ?? downloadedBrowser() ?? onPath(WHOLE);
+/**
+ * Whether a browser does more than lie there: Ubuntu's `chromium-browser` may be a note that asks for a snap, and one that
+ * was downloaded may lack libraries. @param {string} path @returns {string | null} what it says instead
+ */
+export function whyNoStart(path) {
+  // Chrome on Windows opens a window for it
+  if (process.platform === 'win32') return null;
+  const asked = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  if (asked.status === 0) return null;
+  const said = `${asked.stderr ?? ''}\n${asked.stdout ?? ''}`.split('\n').find((line) => line.trim() !== '');
+  return said?.trim() ?? asked.error?.message ?? `it ended with ${asked.status ?? asked.signal}`;
+}
+
+const browsersThere = () =>
+  [onPath(SHELLS), downloadedBrowser(), onPath(WHOLE)].filter((path) => path !== null);
+
+/**
+ * A Chromium that is there already and starts: on PATH, in /usr/bin, or downloaded by Playwright before. Looked for once:
+ * the workers of the tests inherit it by the environment. @returns {string | null}
+ */
+export function findBrowser() {
+  const known = process.env.NOVASCOPE_BROWSER;
+  if (known) return known;
+  const found = browsersThere().find((path) => whyNoStart(path) === null) ?? null;
+  if (found !== null) process.env.NOVASCOPE_BROWSER = found;
+  return found;
+}
 
 function downloadedBrowser() {
   try {
@@ -78,8 +119,11 @@ export function ensureBrowser() {
     run('npx', ['playwright', 'install', 'chromium']);
   }
   const path = findBrowser();
-  if (!path) throw new Error('no Chromium: install chromium or google-chrome and run this again');
-  return path;
+  if (path) return path;
+  const there = browsersThere().map((one) => `${one} does not start: ${whyNoStart(one)}`);
+  throw new Error(
+    `${there.length > 0 ? there.join('; ') : 'no Chromium is there'}. Install chromium or google-chrome, or what it lacks (as root: npx playwright install-deps chromium), and run this again`,
+  );
 }
 
 const hasHanFont = () => {

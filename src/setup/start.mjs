@@ -1,6 +1,6 @@
 /** `npm start`: sets up what is missing, builds when the sources are newer, and serves the page. */
 import { buildWhenOld } from './build-when-old.mjs';
-import { ensurePackages } from './install.mjs';
+import { packagesOrEnd } from './install.mjs';
 import { inRoot } from './paths.mjs';
 
 /** The port asked for by PORT, or null; a bad number ends the program. */
@@ -14,7 +14,7 @@ function portAsked() {
 }
 
 const asked = portAsked();
-ensurePackages();
+packagesOrEnd();
 buildWhenOld();
 try {
   const { serveOn } = await import('./page-server.mjs');
