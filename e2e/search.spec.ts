@@ -237,3 +237,30 @@ test('a lesson opens, and a panel by the first letters of its Chinese name', asy
   await idle(page);
   await expect(page.locator('html')).toHaveAttribute('data-scenario', 'who-chooses');
 });
+
+test('while the search is on its way no key that is typed ahead acts on the page, and Esc calls it off', async ({
+  page,
+}) => {
+  let letCome = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    letCome = resolve;
+  });
+  await page.route('**/Search-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openAt(page, { step: 3 });
+  for (const again of [false, true]) {
+    await page.keyboard.press('/');
+    await page.keyboard.type('b5. m');
+    await page.keyboard.press('ArrowRight');
+    if (!again) await page.keyboard.press('Escape');
+  }
+  letCome();
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expectStep(page, 3);
+  await expect(page.locator('[data-blank], [data-panel="queues"]')).toHaveCount(0);
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true');
+});

@@ -160,9 +160,11 @@ const PANEL_ACTS: ReadonlyMap<string, KeyAct> = new Map(
 
 const isPanel = (action: KeyAction): action is PanelAction => action.startsWith('panel_');
 
-/** Closes what is on top: the notice, then the dock, then the selection. */
+/** Closes what is on top: a dialog that is still on its way, the notice, then the dock, then the selection. */
 function closeTop(state: PageState): void {
-  if (state.notice) state.setNotice(null);
+  if (state.searching) state.setSearching(false);
+  else if (state.helping) state.setHelping(false);
+  else if (state.notice) state.setNotice(null);
   else if (state.dock) state.setDock(null);
   else state.select(null);
 }
@@ -229,6 +231,8 @@ export function listenKeys(store: PageStore, window: Window): void {
     if (!action || (!isPlay && isTaken(target, action, event.code))) return;
     // also where the focus was on what has left it: what stands over the page has the keys
     if (target?.closest('dialog') || window.document.querySelector('dialog:modal')) return;
+    // a dialog that is on its way has them, too: what is typed ahead is no order to the page
+    if ((state.searching || state.helping) && action !== 'escape') return;
     if (action === 'escape') {
       // a menu shuts by itself; a field is left first, what it stands in is shut by the next press
       if (window.document.querySelector(':popover-open')) return;

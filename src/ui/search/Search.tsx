@@ -147,6 +147,7 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
   const { texts } = asked;
   const trace = useStore(traceOf);
   const steps = useStore(stepsOf);
+  const periodic = useStore((s) => s.periodic);
   const bookmarks = useStore(bookmarkedSteps);
   const deeds = useDeeds(asked.texts, asked.panels);
   const terms = useMemo(() => termsIn(texts), [texts]);
@@ -156,6 +157,7 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
     return resultsOf({
       trace,
       steps,
+      periodic,
       query,
       opened,
       titleOf,
@@ -164,7 +166,7 @@ function useResults(query: string, opened: string | null, asked: SearchContext):
       deeds,
       terms,
     });
-  }, [trace, steps, query, opened, texts, bookmarks, deeds, terms]);
+  }, [trace, steps, periodic, query, opened, texts, bookmarks, deeds, terms]);
 }
 
 interface GroupProps {

@@ -18,6 +18,7 @@ function ask(query: string, more: Partial<SearchQuestion> = {}): readonly HitGro
   return resultsOf({
     trace,
     steps,
+    periodic: false,
     query,
     opened: null,
     titleOf,
@@ -65,6 +66,21 @@ describe('what the search offers', () => {
     expect(told(host)).toBe('host cpu1');
     expect(host?.lines.at(-1)).toMatchObject({ kind: 'all', count: host?.count });
     expect(stepsIn(ask('cpu1', { opened: host?.id ?? null })[0])).toHaveLength(host?.count ?? 0);
+  });
+
+  it('is no step that only a heartbeat falls into, where heartbeats are no steps', () => {
+    const [queue] = ask('conductor').filter((group) => told(group) === 'queue conductor');
+    expect(stepsIn(queue)).toContain(3);
+    expect(stepsIn(queue)).not.toContain(1);
+  });
+
+  it('is first of all the step of a number, whatever else holds its digits', () => {
+    for (const query of ['9', 'step 9', 'Step 9', '第9步']) {
+      const [first] = ask(query);
+      expect([query, stepsIn(first)]).toEqual([query, [9]]);
+    }
+    expect(ask('0').map(({ id }) => id)).not.toContain('number');
+    expect(ask('999').map(({ id }) => id)).not.toContain('number');
   });
 
   it('is the steps whose title says it, too', () => {

@@ -1,4 +1,5 @@
 /** What the search offers: groups of lines, each of which leads somewhere. */
+import { indexOf } from '../../core/reading/trace-index.ts';
 import { stepOfFact } from '../../core/story/cursor.ts';
 import { type Hit, namedIn, search } from '../../core/story/search.ts';
 import type { Step } from '../../core/story/step.ts';
@@ -50,6 +51,8 @@ export interface Deed {
 export interface SearchQuestion {
   readonly trace: Trace;
   readonly steps: readonly Step[];
+  /** whether periodic work has steps of its own */
+  readonly periodic: boolean;
   readonly query: string;
   /** the group whose steps are all shown; null = none */
   readonly opened: string | null;
@@ -92,6 +95,7 @@ export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
   const { hits, nearest } = search(trace, query);
   const titled = matching(words, steps, titleOf);
   const found = [
+    { ...groupOf('titles', numbered(query, steps).map((step) => lineOf(step, 'number'))), id: 'number' },
     ...hits.map((hit, i) => hitGroup(hit, `hit-${i}`, hits.length === 1, question)),
     groupOf('names', namesFor(words, question)),
     groupOf('terms', termsFor(words, question)),
@@ -110,6 +114,12 @@ export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
       nearest.map((hit, i): ResultLine => ({ kind: 'ask', id: `nearest-${i}`, hit })),
     ),
   ]);
+}
+
+/** The step of a number alone: `9`, `step 9`, 「第9步」. */
+function numbered(query: string, steps: readonly Step[]): readonly Step[] {
+  const number = /^(?:step\s*|第\s*)?(\d+)\s*步?$/i.exec(query)?.[1];
+  return number === undefined ? [] : steps.slice(Number(number) - 1, Number(number));
 }
 
 /** What all words are in, in any case; then what they are in as the first letters of its pinyin. */
@@ -172,8 +182,20 @@ function groupOf(
 const shown = (groups: readonly HitGroup[]): readonly HitGroup[] =>
   groups.filter(({ lines }) => lines.length > 0);
 
-function hitGroup(hit: Hit, id: string, isOnly: boolean, { steps, opened }: SearchQuestion): HitGroup {
-  const numbers = [...new Set(hit.facts.map((fact) => stepOfFact(steps, fact)))];
+/** Where a hit is told of: a heartbeat in the stretch of a step is no part of that step. */
+function toldFacts({ facts }: Hit, { trace, periodic }: SearchQuestion): readonly number[] {
+  if (periodic) return facts;
+  const { isStory } = indexOf(trace);
+  const told = facts.filter((at) => {
+    const fact = trace.facts[at];
+    return fact !== undefined && isStory(fact);
+  });
+  return told.length > 0 ? told : facts;
+}
+
+function hitGroup(hit: Hit, id: string, isOnly: boolean, question: SearchQuestion): HitGroup {
+  const { steps, opened } = question;
+  const numbers = [...new Set(toldFacts(hit, question).map((fact) => stepOfFact(steps, fact)))];
   const own = numbers.flatMap((n) => steps[n - 1] ?? []);
   const most = isOnly || opened === id ? MANY : FEW;
   const lines = own.slice(0, most).map((step): ResultLine => ({ kind: 'step', id: `${id}-${step.n}`, step }));
