@@ -123,6 +123,8 @@ test('? opens the keys, Esc shuts them, and the focus goes back', async ({ page 
   await button.focus();
   await page.keyboard.press('?');
   await expect(help).toBeVisible();
+  // those of one panel, too
+  await expect(help).toContainText('W S');
   await page.keyboard.press('ArrowRight');
   await expectStep(page, 1);
   await page.keyboard.press('Escape');

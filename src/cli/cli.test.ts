@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { stateFolder } from '../real/state.ts';
 import { runCli } from './run-cli.ts';
 
 /** Beside the packages, so that the compiled command line finds them. */
@@ -124,6 +125,8 @@ it('sequence is one line a message, with a sentence when a language is named', a
 it('export writes a run, and what an export wrote is a source again', async () => {
   const first = await novascope('export', 'facts', 'boot', '--out', 'out.trace.ndjson');
   expect([first.status, first.stdout, first.stderr]).toEqual([0, '', '']);
+  const pattern = await novascope('open', 'out.trace.ndjson', '--pattern', '([');
+  expect([pattern.status, pattern.stderr]).toEqual([2, expect.stringContaining('regular expression')]);
   const again = await novascope('export', 'facts', 'out.trace.ndjson');
   expect(again.stdout).toBe(readFileSync(join(folder, 'out.trace.ndjson'), 'utf8'));
   const otlp = JSON.parse((await novascope('export', 'otlp', 'out.trace.ndjson')).stdout);
@@ -283,6 +286,10 @@ it.each([
   [['compare', 'boot', 'absent'], 'There is no folder absent'],
   [['compare', 'boot', '.'], 'holds no trace.ndjson'],
   [['boot', '--count', '0x'], '--count must be a whole number, not "0x"'],
+  [
+    ['export', 'csv', 'boot', '--out', 'absent/x.csv'],
+    'Cannot write absent/x.csv: there is no folder absent',
+  ],
   [['check', 'absent.ndjson'], 'Cannot read absent.ndjson: there is no such file'],
   [['check', 'bad.json'], 'bad.json: line 1'],
 ])('misuse %j exits 2 with one sentence', async (args, sentence) => {
@@ -294,6 +301,14 @@ it.each([
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toContain(sentence);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+it('down says what it ended and, asked to purge, what it deleted', async () => {
+  const [db, path] = [join(folder, 'databases'), join(folder, 'engine')];
+  const made = { vhosts: [], databases: [db] };
+  stateFolder(path).setUp({ v: 1, amqp: 'amqp://127.0.0.1', db, deployment: {}, made, processes: [] });
+  const { status, stdout } = await novascope('down', '--purge', '--state', path);
+  expect([status, stdout]).toEqual([0, `ended 0 programs\ndeleted the database ${db}\n`]);
 });
 
 it('as a process it ends with the code of what it came to', () => {

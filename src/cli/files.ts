@@ -1,5 +1,6 @@
 /** Reading and writing, with refusals that say which file. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { misuse } from './args.ts';
 
@@ -38,7 +39,10 @@ export function writeOut(text: string, path: string | null = null): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    misuse(`Cannot write ${path}: ${reason(error)}.`);
+    const { code } = error as NodeJS.ErrnoException;
+    misuse(
+      `Cannot write ${path}: ${code === 'ENOENT' ? `there is no folder ${dirname(path)}` : reason(error)}.`,
+    );
   }
 }
 

@@ -85,9 +85,17 @@ function requestLine({ id, start, end, what, from, to, servers, messages, outcom
         ? outcome.failure
         : outcome.kind;
   const took = `${((end - start) / 1000).toFixed(0)} ms`;
-  return [seconds(start), 's ', id, what, to ?? from, `${messages} messages`, took, ended, ...servers].join(
-    '  ',
-  );
+  return [
+    seconds(start),
+    's ',
+    id,
+    what,
+    to ?? from,
+    messages === 1 ? '1 message' : `${messages} messages`,
+    took,
+    ended,
+    ...servers,
+  ].join('  ');
 }
 
 /** Everything that was not taken as it stood. */
@@ -101,6 +109,10 @@ function reportLines(report: ImportReport): readonly string[] {
     ['writes whose rows are not known', report.rowsUnknown],
     ['keys of rows that were guessed', report.keysGuessed],
     ['statements tied to a request by time', report.tiedByTime],
+    [
+      'records of logs, none of a message (oslo.messaging tells of them at DEBUG: see its default_log_levels)',
+      report.silentLogs,
+    ],
     ['records beyond the longest trace', report.cut],
   ] as const;
   return [

@@ -4,6 +4,7 @@ import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../core/base/assert.ts';
 import { checkPlays } from '../core/reading/playable.ts';
+import { patternOf } from '../core/recording/readers/custom.ts';
 import { type Opened, openImport } from '../core/recording/readers/import.ts';
 import type { CustomLines } from '../core/recording/readers/make-reader.ts';
 import { misuse } from './args.ts';
@@ -15,6 +16,8 @@ const CHUNK = 2 ** 20;
 export function openRecordings(paths: readonly string[], custom: CustomLines | null = null): Opened {
   const files = paths.flatMap(filesAt);
   try {
+    // also where every file is of a format of its own: what was asked for is never passed over
+    if (custom !== null) patternOf(custom.pattern);
     const secret = randomBytes(16).toString('base64url');
     const open = openImport(custom === null ? { secret } : { secret, custom });
     for (const path of files) {

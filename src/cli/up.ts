@@ -72,7 +72,14 @@ const DOWN: Usage<StateValue> = {
 
 async function down(given: readonly string[]): Promise<number> {
   const args = readArguments(DOWN, given);
-  const killed = await bringDown(stateOf(args.values.state), args.flag('purge'));
+  const { ended, killed, deleted } = await bringDown(stateOf(args.values.state), args.flag('purge'));
+  writeOut(
+    linesText([
+      `ended ${ended === 1 ? '1 program' : `${ended} programs`}`,
+      ...deleted.vhosts.map((name) => `deleted the vhost ${name}`),
+      ...deleted.databases.map((name) => `deleted the database ${name}`),
+    ]),
+  );
   for (const name of killed) console.error(`${name} did not end in time and was killed.`);
   return 0;
 }

@@ -170,10 +170,15 @@ async function openModel(
   { connect, address, program, opened }: BrokerOptions,
   vhost: string,
 ): Promise<ChannelModel> {
-  const url = `${address.login}/${encodeURIComponent(vhostAt(address, vhost))}?heartbeat=${HEARTBEAT}`;
+  const name = vhostAt(address, vhost);
+  const url = `${address.login}/${encodeURIComponent(name)}?heartbeat=${HEARTBEAT}`;
   const model = await connect(url, {
     timeout: CONNECT_MS,
     clientProperties: { connection_name: `${program}:${process.pid}:${randomUUID()}` },
+  }).catch((error: unknown) => {
+    // of a connection that is closed instead of opening its vhost amqplib tells what it had waited for
+    if (!textOf(error).includes('ConnectionOpenOk')) throw error;
+    throw new Error(`the vhost ${name} is not there, or may not be used by this user`);
   });
   const { stream } = model.connection as unknown as { stream?: { localPort?: number } };
   opened?.(stream?.localPort ?? null);

@@ -251,11 +251,20 @@ function tellToEnd(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+interface BroughtDown {
+  /** how many programs ran */
+  readonly ended: number;
+  /** names of those that did not end by themselves */
+  readonly killed: readonly string[];
+  readonly deleted: MadeByUp;
+}
+
 /** Ends the engine, who asks before who is asked; `purge` = with the databases and vhosts that `up` made. */
-export async function bringDown(state: StateFolder, purge: boolean): Promise<readonly string[]> {
+export async function bringDown(state: StateFolder, purge: boolean): Promise<BroughtDown> {
   const record = state.up();
   if (!record || (record.processes.length === 0 && !purge))
     return refuse(`No engine is up: there is nothing in ${state.path} that runs.`);
+  const ended = record.processes.filter(({ pid }) => isAlive(pid)).length;
   const last = record.processes.filter(({ name }) => name === 'database');
   const killed = [
     ...(await endAll(record.processes.filter((one) => !last.includes(one)))),
@@ -263,10 +272,10 @@ export async function bringDown(state: StateFolder, purge: boolean): Promise<rea
   ];
   if (!purge) {
     state.setUp({ ...record, processes: [] });
-    return killed;
+    return { ended, killed, deleted: NOTHING };
   }
   const cloud = openCloud({ v: 1, deployment: record.deployment });
   await takeAway(cloud, databaseAddress(record.db), record.made);
   state.remove();
-  return killed;
+  return { ended, killed, deleted: record.made };
 }

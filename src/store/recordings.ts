@@ -83,7 +83,7 @@ function makeRecordings(client: RecordingClient): StoreApi<RecordingsState> {
       const { records, skipped, hidden, inferred, unpaired, reordered, left } = told;
       const file = { name, format: 'firehose', bytes: 0, records, skipped, first: [] } as const;
       const guessed = { inferred, unpaired, reordered, rowsUnknown: 0, keysGuessed: 0, tiedByTime: 0 };
-      const report = { files: [file], hidden, ...guessed, cut: left };
+      const report = { files: [file], hidden, ...guessed, silentLogs: 0, cut: left };
       set({ known: { name, report, broker: null }, failure: null });
     },
     pick(page, request) {

@@ -71,8 +71,13 @@ describe('a reader of the firehose', () => {
   });
 
   it('refuses a file without one readable line', () => {
-    expect(() => openLines([])).toThrow(expect.objectContaining({ code: 'unknown_format' }));
     expect(() => openLines(['nonsense'])).toThrow(/none of the formats .* firehose/);
+    expect(() => openLines([])).toThrow(
+      expect.objectContaining({
+        code: 'empty_recording',
+        message: 'no record of "trace.ndjson" can be read: it is empty',
+      }),
+    );
     expect(() => openLines([line({ t: 'x' })])).toThrow(
       expect.objectContaining({ code: 'empty_recording', message: expect.stringMatching(/line 1 `t`/) }),
     );

@@ -89,11 +89,19 @@ describe('rabtap', () => {
 describe('logs', () => {
   it('of several services at once are paired by msg id and unique id, whatever their names are', () => {
     const { trace, report } = openFiles({ a: CONDUCTOR_LOG, b: SCHEDULER_LOG });
+    expect(report.silentLogs).toBe(0);
     expect(report.files.map(({ format }) => format)).toEqual(['oslo_text', 'oslo_text']);
     expect(told(trace.facts)).toEqual([...ROUND, 'nova-conductor sends cast']);
     expect(report.files.map(({ skipped }) => skipped)).toEqual([0, 0]);
     expect(requestsOf(indexOf(trace))[0]).toMatchObject({ id: REQ, what: 'select_destinations' });
     expect([...writeTrace(trace)].join()).not.toContain('secret-word');
+  });
+
+  it('without a line of a message are counted, since that is oslo.messaging held at INFO', () => {
+    const quiet = COMPUTE_LOG.split('\n').filter((line) => !line.includes('DEBUG'));
+    const { report } = openFiles({ 'x.log': quiet.join('\n') });
+    expect(report.silentLogs).toBe(report.files[0]?.records);
+    expect(report.silentLogs).toBeGreaterThan(0);
   });
 
   it('of DevStack name the service and its host; a traceback is one record without what it quotes', () => {

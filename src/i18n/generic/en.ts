@@ -110,8 +110,8 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
 };
 
 export const start: Telling = {
-  title: () => 'The cloud is ready and waits',
-  tell: () => 'All services are connected to the message queue. Nothing has been asked of them yet.',
+  title: () => 'No request and no message',
+  tell: () => 'There is nothing here to step through.',
 };
 
 export const work: Telling = {

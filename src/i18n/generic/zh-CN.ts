@@ -104,8 +104,8 @@ export const state: Tellings<'build_request' | 'created' | 'buried' | 'changed' 
 };
 
 export const start: Telling = {
-  title: () => '云已就绪，等候请求',
-  tell: () => '所有服务都已连上消息队列，还没有人向它们提出请求。',
+  title: () => '没有请求，也没有消息',
+  tell: () => '这里没有可以逐步查看的内容。',
 };
 
 export const work: Telling = {

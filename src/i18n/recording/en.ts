@@ -1,6 +1,7 @@
 /** Opening a recording of a real cloud, in English. Its shape is the shape of every language. */
 import type { RecordingFormat } from '../../core/recording/readers/recognise.ts';
 import type { HiddenPlace } from '../../core/recording/redact/scalar.ts';
+import { times } from '../say/en.ts';
 
 const formats = {
   firehose: 'messages of RabbitMQ’s firehose',
@@ -80,12 +81,12 @@ export const recording = {
   another: (name: string): string =>
     `One recording is read at a time: ${name} was not taken. Cancel this one, or wait for its end, and open it then.`,
   /** `code` = of the error, for a language that has words of its own for it */
-  failed: (message: string, _code: string): string =>
-    `It was not opened, and nothing has changed: ${message}.`,
-  tried: (all: readonly string[]): string => `Tried: ${all.join(', ')}.`,
+  failed: (message: string, code: string): string =>
+    `It was not opened, and nothing has changed: ${code === 'unknown_format' ? message.replace(/; tried: .*$/s, '') : message}.`,
+  tried: (all: readonly string[]): string => `Tried: ${all.join('; ')}.`,
   cancelled: 'The import was cancelled; nothing has changed.',
   broker: (exchanges: number, queues: number, bindings: number, left: number): string =>
-    `${exchanges} exchanges, ${queues} queues and ${bindings} bindings of this broker were declared in the playground${left > 0 ? `; ${left} were left out` : ''}. Publish, bind and consume in the panel Queues.`,
+    `Of this broker ${times(exchanges, 'exchange', 'exchanges')}, ${times(queues, 'queue', 'queues')} and ${times(bindings, 'binding', 'bindings')} were declared in the playground${left > 0 ? `; left out: ${left}` : ''}. Publish, bind and consume in the panel Queues.`,
   policies: {
     title: (count: number): string => `Queues and exchanges that policies apply to: ${count}`,
     target: 'Queue or exchange',
@@ -133,12 +134,15 @@ export const recording = {
     inferred: (names: readonly string[]): string =>
       `Services were found by what they send and take, since all share a broker user: ${names.join(', ')}.`,
     unpaired: (count: number): string =>
-      `${count} messages were only seen as they were delivered: when and by whom they were published is not known.`,
-    reordered: (count: number): string => `${count} times go back; the order of the file was kept.`,
-    rowsUnknown: (count: number): string => `${count} writes changed rows that are not known.`,
-    keysGuessed: (count: number): string => `${count} new rows have a number that was guessed.`,
-    tiedByTime: (count: number): string => `${count} statements were tied to a request by time alone.`,
-    cut: (count: number): string => `${count} records beyond the longest trace were left out.`,
+      `Messages that were only seen as they were delivered, so that when and by whom they were published is not known: ${count}.`,
+    reordered: (count: number): string =>
+      `Times that go back, where the order of the file was kept: ${count}.`,
+    rowsUnknown: (count: number): string => `Writes that changed rows that are not known: ${count}.`,
+    keysGuessed: (count: number): string => `New rows whose number was guessed: ${count}.`,
+    tiedByTime: (count: number): string => `Statements tied to a request by time alone: ${count}.`,
+    silentLogs: (count: number): string =>
+      `Records of logs: ${count}, and none of a message. oslo.messaging tells of messages at DEBUG, which its default_log_levels holds back even with debug = True.`,
+    cut: (count: number): string => `Records left out, beyond the longest trace: ${count}.`,
   },
   never:
     'A recording shows no acks, and nothing that a service did for itself: such things are unknown here, not absent.',

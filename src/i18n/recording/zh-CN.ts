@@ -101,7 +101,7 @@ export const recording: Wide<typeof en> = {
   listing: '正在列出其中的请求。',
   notListed: (why) => `没能列出其中的请求：${why}。`,
   requests: (count, all) => (count === all ? `请求：${all}个` : `请求：${all}个中的${count}个`),
-  find: '按请求ID、虚拟机实例UUID、方法或秒数查找',
+  find: '按请求ID、实例UUID、方法或秒数查找',
   noRequest: '没有符合的请求。',
   periodic: '包括周期性工作',
   columns: { at: '开始', what: '请求', id: 'ID', servers: '实例', messages: '消息', end: '结果' },
@@ -160,6 +160,8 @@ export const recording: Wide<typeof en> = {
     rowsUnknown: (count) => `有${count}次写入改变了哪些行，不得而知。`,
     keysGuessed: (count) => `有${count}个新行的编号是推断的。`,
     tiedByTime: (count) => `有${count}条语句只凭时间归到某个请求。`,
+    silentLogs: (count) =>
+      `读到${count}条日志记录，没有一条提到消息。oslo.messaging只在DEBUG级别记录消息，而default_log_levels默认把它压在INFO，即使debug = True也一样。`,
     cut: (count) => `超出最长轨迹的${count}条记录没有保留。`,
   },
   never: '录制中看不到确认（ack），也看不到服务内部做的事：这些在这里是未知，而不是没有。',

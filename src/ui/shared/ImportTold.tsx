@@ -5,7 +5,15 @@ import { type Texts, textsOf } from '../../i18n/index.ts';
 import { useStore } from '../../store/use-store.ts';
 import { Disclosure } from './Disclosure.tsx';
 
-const COUNTED = ['unpaired', 'reordered', 'rowsUnknown', 'keysGuessed', 'tiedByTime', 'cut'] as const;
+const COUNTED = [
+  'unpaired',
+  'reordered',
+  'rowsUnknown',
+  'keysGuessed',
+  'tiedByTime',
+  'silentLogs',
+  'cut',
+] as const;
 
 export function ImportTold({ report }: { readonly report: ImportReport }) {
   const t = useStore((s) => textsOf(s.lang).recording);

@@ -51,6 +51,14 @@ export function Help({ panelKeys, legend, signs }: HelpProps) {
         ['Esc', t.escape],
       ],
     ],
+    [
+      t.groups.sequence,
+      [
+        ['W S', t.zoom],
+        ['A D', t.pan],
+        ['F', t.fit],
+      ],
+    ],
   ];
   return (
     <TitledDialog title={t.title} close={t.close} onClose={() => setHelping(false)}>

@@ -88,7 +88,8 @@ export function customLines(context: ReaderContext, source: string): FormatReade
   }
 }
 
-function patternOf(source: string): RegExp {
+/** Errors: `CodedError` `bad_pattern`. */
+export function patternOf(source: string): RegExp {
   let pattern: RegExp;
   try {
     pattern = new RegExp(source, 'u');

@@ -4,6 +4,7 @@
  * redacted, but for rows while they are needed to find rows.
  */
 import { CodedError } from '../../base/assert.ts';
+import type { Fact } from '../../trace/fact.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { redactedAgain } from '../redact/again.ts';
 import { type HiddenReport, makeRedactor } from '../redact/redactor.ts';
@@ -47,6 +48,8 @@ export interface ImportReport {
   readonly rowsUnknown: number;
   readonly keysGuessed: number;
   readonly tiedByTime: number;
+  /** records of logs that no message was found beside: oslo.messaging tells of them at DEBUG */
+  readonly silentLogs: number;
   /** records beyond the longest trace that is kept */
   readonly cut: number;
 }
@@ -200,6 +203,7 @@ function finish(
   options: ImportOptions,
   redact: ReturnType<typeof makeRedactor>,
 ): Opened {
+  if (files.length > 0 && files.every(({ bytes }) => bytes === 0)) throw empty(files);
   if (files.every(({ format }) => format === null || format === 'aside')) throw unknown(files);
   const own = files.find(({ trace }) => trace !== null);
   const reports = files.map(
@@ -254,6 +258,7 @@ function finish(
     rowsUnknown: woven.rowsUnknown,
     keysGuessed: rows.told.keysGuessed,
     tiedByTime: woven.tiedByTime,
+    silentLogs: silentLogs(reports, woven.log.facts),
     cut: woven.cut,
   };
   return { trace, report, broker: things.length === 0 ? (snapshots[0] ?? null) : null };
@@ -268,8 +273,15 @@ const reportOf = (files: readonly FileReport[], hidden: HiddenReport): ImportRep
   rowsUnknown: 0,
   keysGuessed: 0,
   tiedByTime: 0,
+  silentLogs: 0,
   cut: 0,
 });
+
+function silentLogs(files: readonly FileReport[], facts: readonly Fact[]): number {
+  if (facts.some(({ kind }) => kind === 'message.published' || kind === 'message.delivered')) return 0;
+  const logs = files.filter(({ format }) => format === 'oslo_text' || format === 'oslo_json');
+  return logs.reduce((sum, { records }) => sum + records, 0);
+}
 
 /** Rows that were read before the recording, and those after it: told apart by the latest moment that stands in them. */
 function rowsAround(files: readonly ReadFile[], last: number) {
@@ -295,7 +307,8 @@ function unknown(files: readonly ReadFile[]): CodedError {
 function empty(files: readonly ReadFile[]): CodedError {
   const known = files.find(({ format }) => !STILL.includes(format)) ?? files[0];
   const [skipped] = known?.first ?? [];
-  const why = skipped ? `line ${skipped.number} ${skipped.reason}` : 'it holds no record';
+  const none = known?.bytes === 0 ? 'it is empty' : 'it holds no record';
+  const why = skipped ? `line ${skipped.number} ${skipped.reason}` : none;
   return new CodedError('empty_recording', `no record of "${known?.name ?? ''}" can be read: ${why}`, {
     file: known?.name ?? '',
     skipped: known?.first ?? [],
