@@ -46,7 +46,9 @@ describe('what a fresh machine lacks', () => {
       encoding: 'utf8',
       env,
     });
-    expect(ended.stderr).toMatch(/set-up\S* npm install failed with exit code 1: what it said stands above\n$/);
+    expect(ended.stderr).toMatch(
+      /set-up\S* npm install failed with exit code 1: what it said stands above\n$/,
+    );
     expect(ended.stderr).not.toMatch(/^ +at /m);
     expect(ended.stdout.trimEnd()).toMatch(new RegExp(`${last}$`));
     expect(ended.stdout).not.toContain('== ');

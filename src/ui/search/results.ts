@@ -95,7 +95,13 @@ export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
   const { hits, nearest } = search(trace, query);
   const titled = matching(words, steps, titleOf);
   const found = [
-    { ...groupOf('titles', numbered(query, steps).map((step) => lineOf(step, 'number'))), id: 'number' },
+    {
+      ...groupOf(
+        'titles',
+        numbered(query, steps).map((step) => lineOf(step, 'number')),
+      ),
+      id: 'number',
+    },
     ...hits.map((hit, i) => hitGroup(hit, `hit-${i}`, hits.length === 1, question)),
     groupOf('names', namesFor(words, question)),
     groupOf('terms', termsFor(words, question)),
