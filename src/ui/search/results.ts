@@ -122,9 +122,9 @@ export function resultsOf(question: SearchQuestion): readonly HitGroup[] {
   ]);
 }
 
-/** The step of a number alone: `9`, `step 9`, 「第9步」. */
+/** The step of a number alone: `9`, `step 9`, or that in Chinese. */
 function numbered(query: string, steps: readonly Step[]): readonly Step[] {
-  const number = /^(?:step\s*|第\s*)?(\d+)\s*步?$/i.exec(query)?.[1];
+  const number = /^(?:step|\p{Script=Han})?\s*(\d+)\s*\p{Script=Han}?$/iu.exec(query)?.[1];
   return number === undefined ? [] : steps.slice(Number(number) - 1, Number(number));
 }
 
