@@ -6,7 +6,7 @@
 import { CodedError } from '../../../base/assert.ts';
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import type { Task } from '../../../service/effects.ts';
+import { holding, type Task } from '../../../service/effects.ts';
 import { objectAt, text, textOr, whole } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, setFields, toPrimitive } from '../../objects/ovo.ts';
@@ -15,6 +15,7 @@ import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { tellingFailure, withFault } from '../decorators.ts';
 import { reported } from '../instance-event.ts';
+import { instanceLock } from '../instance-lock.ts';
 import { lookAtNetwork, SHUTDOWN } from '../instance-work.ts';
 import { deleteInstanceInfo } from '../scheduler-info.ts';
 import { stopInstance } from '../server/power.ts';
@@ -50,7 +51,10 @@ export function* confirmResize(compute: Compute, incoming: Incoming): Task<Json>
   const uuid = text(given.data, 'uuid');
   const work = moveOf({ compute, context, instance: given, uuid }, incoming);
   const event = { uuid, event: 'compute_confirm_resize', context, times: TIMES };
-  const guarded = withMigration(work, withFault(compute, context, given, confirm(work)));
+  const guarded = withMigration(
+    work,
+    withFault(compute, context, given, holding(instanceLock(compute, uuid), confirm(work))),
+  );
   const noted = reported(compute, event, guarded);
   yield* tellingFailure(compute, context, { method: 'confirm_resize', args }, noted);
   return null;

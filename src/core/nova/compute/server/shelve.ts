@@ -5,7 +5,7 @@
  */
 import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
-import type { Task } from '../../../service/effects.ts';
+import { holding, type Task } from '../../../service/effects.ts';
 import { objectAt, text } from '../../fields.ts';
 import { loggerOf } from '../../log.ts';
 import { setFields } from '../../objects/ovo.ts';
@@ -14,6 +14,7 @@ import { deleteAllocations } from '../../report-client.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
+import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, SHUTDOWN, saveAs } from '../instance-work.ts';
 import { deleteInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
@@ -24,40 +25,47 @@ const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.shelve_instance;
 
 export function* shelveInstance(compute: Compute, incoming: Incoming): Task<Json> {
+  return yield* onInstance(compute, incoming, { method: 'shelve_instance', times: TIMES }, (work) =>
+    holding(instanceLock(compute, work.uuid), shelve(work, text(incoming.args, 'image_id'))),
+  );
+}
+
+function* shelve(work: InstanceWork, shelved_image_id: string): Task {
+  const { compute, instance, uuid } = work;
   const { host, name } = compute;
-  return yield* onInstance(compute, incoming, { method: 'shelve_instance', times: TIMES }, function* (work) {
-    const { instance, uuid } = work;
-    yield* LOG.info(work, 'Shelving');
-    compute.driver.power(uuid);
-    const atOnce = option(host, 'DEFAULT.shelved_offload_time') === 0;
-    if (atOnce) yield* blockDevices(work);
-    yield* tellExists(work);
-    yield* tellAct(work, 'shelve', 'start');
-    yield* pause(host, TIMES.save_uploading);
-    yield* saveAs(work, 'shelving', { task_state: 'shelving_image_uploading' });
-    yield* pause(host, TIMES.save_shelved);
-    const shelved = {
-      shelved_at: host.wall().isoMicros.replace('Z', ''),
-      shelved_image_id: text(incoming.args, 'image_id'),
-      shelved_host: name,
-    };
-    yield* saveAs(work, ['shelving', 'shelving_image_uploading'], {
-      system_metadata: { ...objectAt(instance.data, 'system_metadata'), ...shelved },
-      vm_state: 'shelved',
-      task_state: atOnce ? 'shelving_offloading' : null,
-      power_state: SHUTDOWN,
-    });
-    yield* tellAct(work, 'shelve', 'end');
-    if (atOnce) yield* offload(work);
+  yield* LOG.info(work, 'Shelving');
+  const atOnce = option(host, 'DEFAULT.shelved_offload_time') === 0;
+  if (atOnce) yield* blockDevices(work);
+  yield* tellExists(work);
+  yield* tellAct(work, 'shelve', 'start');
+  compute.driver.power(uuid);
+  yield* pause(host, TIMES.save_uploading);
+  yield* saveAs(work, 'shelving', { task_state: 'shelving_image_uploading' });
+  yield* pause(host, TIMES.save_shelved);
+  const shelved = {
+    shelved_at: host.wall().isoMicros.replace('Z', ''),
+    shelved_image_id,
+    shelved_host: name,
+  };
+  yield* saveAs(work, ['shelving', 'shelving_image_uploading'], {
+    system_metadata: { ...objectAt(instance.data, 'system_metadata'), ...shelved },
+    vm_state: 'shelved',
+    task_state: atOnce ? 'shelving_offloading' : null,
+    power_state: SHUTDOWN,
   });
+  yield* tellAct(work, 'shelve', 'end');
+  if (atOnce) yield* offload(work);
 }
 
 /** `shelve_offload_instance`: of one that was shelved some time ago. */
 export function* offloadInstance(compute: Compute, incoming: Incoming): Task<Json> {
   const around = { method: 'shelve_offload_instance', times: TIMES };
-  return yield* onInstance(compute, incoming, around, function* (work) {
-    yield* blockDevices(work);
-    yield* offload(work);
+  return yield* onInstance(compute, incoming, around, (work) => {
+    const offloading = function* (): Task {
+      yield* blockDevices(work);
+      yield* offload(work);
+    };
+    return holding(instanceLock(compute, work.uuid), offloading());
   });
 }
 

@@ -15,6 +15,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { allocationsOf, usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { trackedOf } from '../host/resource-tracker.ts';
+import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import { bindPortsHere } from '../move/port-bindings.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
@@ -29,36 +30,35 @@ const LOG = loggerOf('nova.compute.manager');
 const TIMES = TIMING.compute.unshelve_instance;
 
 export function* unshelveInstance(compute: Compute, incoming: Incoming): Task<Json> {
-  const { host } = compute;
   const { image } = incoming.args;
   const imageId = isObject(image) ? textOr(image, 'id', null) : null;
-  return yield* onInstance(
-    compute,
-    incoming,
-    { method: 'unshelve_instance', times: TIMES },
-    function* (work) {
-      const { context, instance, uuid } = work;
-      yield* LOG.info(work, 'Unshelving');
-      yield* pause(host, TIMES.block_devices);
-      yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
-      yield* tellAct(work, 'unshelve', 'start');
-      yield* pause(host, TIMES.save_spawning);
-      setFields(instance, { task_state: 'spawning' });
-      yield* objectAction(compute, context, instance, 'save');
-      const { key_data = null, auto_disk_config = false, image_ref = null } = instance.data;
-      setFields(instance, { key_data: null, auto_disk_config: false });
-      yield* pause(host, TIMES.allocations);
-      yield* allocationsOf(compute, context, uuid);
-      if (imageId !== null) setFields(instance, { image_ref: imageId });
-      yield* spawned(work, image_ref);
-      if (imageId !== null) {
-        yield* pause(host, TIMES.image);
-        yield* dropImage(work, imageId);
-      }
-      yield* finish(work, { image_ref, key_data, auto_disk_config });
-      yield* tellAct(work, 'unshelve', 'end');
-    },
+  return yield* onInstance(compute, incoming, { method: 'unshelve_instance', times: TIMES }, (work) =>
+    holding(instanceLock(compute, work.uuid), unshelve(work, imageId)),
   );
+}
+
+function* unshelve(work: InstanceWork, imageId: string | null): Task {
+  const { compute, context, instance, uuid } = work;
+  const { host } = compute;
+  yield* LOG.info(work, 'Unshelving');
+  yield* pause(host, TIMES.block_devices);
+  yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+  yield* tellAct(work, 'unshelve', 'start');
+  yield* pause(host, TIMES.save_spawning);
+  setFields(instance, { task_state: 'spawning' });
+  yield* objectAction(compute, context, instance, 'save');
+  const { key_data = null, auto_disk_config = false, image_ref = null } = instance.data;
+  setFields(instance, { key_data: null, auto_disk_config: false });
+  yield* pause(host, TIMES.allocations);
+  yield* allocationsOf(compute, context, uuid);
+  if (imageId !== null) setFields(instance, { image_ref: imageId });
+  yield* spawned(work, image_ref);
+  if (imageId !== null) {
+    yield* pause(host, TIMES.image);
+    yield* dropImage(work, imageId);
+  }
+  yield* finish(work, { image_ref, key_data, auto_disk_config });
+  yield* tellAct(work, 'unshelve', 'end');
 }
 
 /** What fails gives back what the scheduler set aside, and the server has no host again. */
