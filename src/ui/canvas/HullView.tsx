@@ -161,7 +161,7 @@ export function SpineView({
           </text>
         )}
         <text
-          className="font-mono text-(length:--m-small) font-semibold tall:tracking-[-0.05em] lesson:tracking-[-0.05em]"
+          className="font-mono text-(length:--m-small) font-semibold tracking-[-0.05em]"
           x={middle}
           y={isBrief ? label : label + 18}
           lang="en"

@@ -33,7 +33,7 @@ export function roomForName(
 ): number {
   const n = ready.length;
   // of a letter behind the first 5 px are seen
-  const seen = n > 0 ? 21 + 5 * Math.min(n, MOST_LETTERS) + (n > MOST_LETTERS ? 15 : 0) : 0;
+  const seen = n && 21 + 5 * Math.min(n, MOST_LETTERS) + (n > MOST_LETTERS ? 15 : 0);
   const letters = seen + (unacked?.length ? 25 : 0);
   const room = width - ENDS - (letters || (expected ? 26 : 0));
   return Math.floor(room / CHARACTER[preset] - (letters && tag ? tag.length * 0.8 : 0));
@@ -57,7 +57,7 @@ export function PipeView({ pipe, preset, state, texts, absent }: Props) {
   const isNamed = pipe.queues.length === 1;
   return (
     <div
-      className={`pipe-node relative flex h-full items-center gap-[4px] data-[mouth=left]:flex-row-reverse data-[mouth=left]:pr-[12px] data-[mouth=left]:pl-[16px] lesson:data-[mouth=left]:pr-[6px] data-[mouth=right]:pr-[16px] data-[mouth=right]:pl-[12px] ${kind ? `kind-${kind}` : ''}`}
+      className={`pipe-node relative flex h-full items-center gap-[4px] px-[14px] data-[mouth=left]:flex-row-reverse lesson:data-[mouth=left]:pr-[6px] ${kind ? `kind-${kind}` : ''}`}
       data-mouth={pipe.mouth}
       data-lit={state.lit ? '' : undefined}
       data-shut={state.shut || undefined}

@@ -22,8 +22,6 @@ export interface TokenLabel {
 
 /** An exchange's name and type reach so far from their middle, px. */
 const NAME = 34;
-/** A key's foot below the foot of its name, and 2 px to the queue below. */
-const KEY = { lesson: 24.5, tall: 20.5 };
 /** More messages than these are drawn only. */
 const MOST_LABELS = 24;
 /** Pixels of the map a character takes. */
@@ -60,8 +58,7 @@ function labelOf(scene: Scene, map: FlowMap, token: Token): TokenLabel | null {
     over: 0,
   });
   // paused on its way it would lie over its name
-  const isUnderWay = token.place === 'flying';
-  if (!flight || !path || map.clients || isUnderWay) return spot ? there(spot) : null;
+  if (!flight || !path || map.clients || token.place === 'flying') return spot ? there(spot) : null;
   return besideLine(map, flight, token, path) ?? (spot ? there(spot) : null);
 }
 
@@ -76,7 +73,9 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
   const end = out.at(-1) ?? to;
   // only on the desk the exchange shows a routing key: elsewhere the name may lie over it
   const over = map.preset === 'desk' ? 0 : spine.width - 4;
-  const most = Math.floor((spine.x - hull.x - 16 + over) / LETTER[map.preset]);
+  const letter = LETTER[map.preset];
+  const most = Math.floor((spine.x - hull.x - 16 + over) / letter);
+  const short = most - Math.ceil(over / letter);
   // into another vhost: at the head of its exchange, on the side where no vhost is named
   if (isAway)
     return {
@@ -84,17 +83,14 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
       at: { x: right(spine) + 6, y: end.y + 16 },
       anchor: 'left',
       text: true,
-      most: most - Math.ceil(over / LETTER[map.preset]),
+      most: short,
       key: keyAt(map, flight, end.y + 16, 'right'),
       over: 0,
     };
   // over a box through which its line goes straight, and clear of the box's name
   const isStraight = hub.flat().every(({ y }) => y === from.y) && Math.abs(spine.label - from.y) > NAME;
   const isLong =
-    isStraight &&
-    token.place !== 'lost' &&
-    token.kind !== 'reply' &&
-    token.method.length > most - over / LETTER[map.preset];
+    isStraight && token.place !== 'lost' && token.kind !== 'reply' && token.method.length > short;
   const shift = isLong ? over : 0;
   // beside the cross
   const apart = token.place === 'lost' ? 20 : 6;
@@ -106,7 +102,7 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
     at: { x, y },
     anchor: isLeft ? 'right' : 'left',
     text: true,
-    most: isLong ? most : most - Math.ceil(over / LETTER[map.preset]),
+    most: isLong ? most : short,
     key: token.place === 'lost' ? '' : keyAt(map, flight, y, isLeft ? 'left' : 'right'),
     over: shift,
   };
@@ -114,7 +110,8 @@ function besideLine(map: FlowMap, flight: Flight, token: Token, { out, hub }: Fl
 
 /** The queue's name tells it, too. */
 function keyAt(map: FlowMap, { key }: Flight, y: number, side: MapSide): string {
-  if (map.preset === 'desk' || map.preset === 'phone') return '';
-  const foot = y + KEY[map.preset];
+  if (map.preset === 'desk') return '';
+  // the key's foot, and 2 px to the queue below
+  const foot = y + (map.preset === 'tall' ? 20.5 : 24.5);
   return pipesOf(map).some((pipe) => pipe.mouth === side && pipe.y > y && pipe.y < foot) ? '' : key;
 }
