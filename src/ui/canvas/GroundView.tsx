@@ -193,7 +193,7 @@ export function DatabaseView({
         <path d={`${arc(height - r)} V${r} H1 Z`} fill={lit ? 'var(--color-mark)' : 'var(--color-paper)'} />
         <ellipse cx={width / 2} cy={r} rx={width / 2 - 1} ry={r - 2} fill="var(--color-sunken)" />
         {/* a phone's has its name there */}
-        {r > 5 ? <path d={arc(r + 8)} strokeOpacity="0.45" strokeWidth="1" /> : null}
+        {r > 5 && <path d={arc(r + 8)} strokeOpacity="0.45" strokeWidth="1" />}
       </svg>
       <span className="relative flex h-full flex-col items-center justify-center gap-1 pt-4 text-ink lesson:gap-0 lesson:pt-3 phone:flex-row phone:pt-2">
         <span

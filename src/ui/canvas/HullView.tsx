@@ -171,7 +171,7 @@ export function SpineView({
         <text
           className="queue-via fill-ink-3 text-(length:--m-tiny)"
           x={middle}
-          y={isClients && preset !== 'phone' ? label + 30 : isBrief ? label + 18 : label + 35}
+          y={label + (isBrief ? 18 : 35)}
           lang="en"
         >
           {type}
@@ -180,7 +180,7 @@ export function SpineView({
           <text
             className="queue-lost fill-error text-(length:--m-tiny) font-semibold"
             x={middle}
-            y={box.y + box.height + (preset === 'lesson' ? 20 : 15)}
+            y={box.y + box.height + 18}
           >
             {lost}
           </text>
