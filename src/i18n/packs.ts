@@ -32,6 +32,7 @@ const FILES = {
   recording: (lang) => import(`./recording/${lang}.ts`),
   sequence: (lang) => import(`./sequence/${lang}.ts`),
   talk: (lang) => import(`./talk/${lang}.ts`),
+  thought: (lang) => import(`./thought/${lang}.ts`),
   waits: (lang) => import(`./waits/${lang}.ts`),
 } as const satisfies Files;
 

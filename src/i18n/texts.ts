@@ -26,6 +26,7 @@ import type * as sequence from './sequence/en.ts';
 import type { Wide } from './shape.ts';
 import type * as start from './start/en.ts';
 import type * as talk from './talk/en.ts';
+import type * as thought from './thought/en.ts';
 import type * as waits from './waits/en.ts';
 
 export interface Texts
@@ -53,6 +54,7 @@ export interface Texts
     Wide<typeof sequence>,
     Wide<typeof start>,
     Wide<typeof talk>,
+    Wide<typeof thought>,
     Wide<typeof waits> {
   readonly lang: Lang;
 }

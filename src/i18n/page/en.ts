@@ -114,7 +114,6 @@ export const page = {
     pipeShut: 'nobody takes from it',
     pipeAbsent: 'not declared yet',
     pipeExpects: 'a reply is awaited',
-    pipeHelp: 'Press Enter to see this queue.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Fit the map',
@@ -165,20 +164,12 @@ export const page = {
     token: (kind: string, what: string): string => `${kind} ${what}`,
     edge: (from: string): string => `${from} is connected to the message queue`,
     direct: {
-      name: 'Thought experiment: no queue.',
-      wires: (wires: number, services: number): string =>
-        `${wires} wires between ${services} services; a queue needs ${services} connections.`,
-      oneMore: (wires: number): string =>
-        `One more compute host: ${wires} wires more, and everybody who is to use them must be told; through the queue it is 1 connection.`,
-      fair: 'To be fair: asynchronous HTTP with retries and discovery would regain part of what is lost here, and what it then rebuilds is a queue.',
       absent: 'No message queue',
       edge: (from: string, to: string): string => `${from} and ${to} speak directly`,
     },
     defaultExchange: 'default',
     consumes: (queue: string, prefetch: number, paused: boolean): string =>
       `← ${queue}${prefetch > 0 ? ` · prefetch ${prefetch}` : ''}${paused ? ' (held back)' : ''}`,
-    matched: 'matched',
-    notMatched: 'did not match',
     noQueue: 'no queue took it',
   },
   transport: {

@@ -107,7 +107,6 @@ export const page: Wide<typeof en> = {
     pipeShut: '没有人取',
     pipeAbsent: '还没有声明',
     pipeExpects: '在等应答',
-    pipeHelp: '按Enter键，查看这个队列。',
     zoomIn: '放大',
     zoomOut: '缩小',
     fit: '适应窗口',
@@ -158,20 +157,12 @@ export const page: Wide<typeof en> = {
     token: (kind: string, what: string): string => `${kind} ${what}`,
     edge: (from: string): string => `${from}连接到消息队列`,
     direct: {
-      name: '思想实验：没有队列。',
-      wires: (wires: number, services: number): string =>
-        `${services}个服务之间有${wires}条连线；有队列时只需${services}个连接。`,
-      oneMore: (wires: number): string =>
-        `再加一台计算主机：多${wires}条连线，而且要用到它们的服务都得被告知；有队列时只多1个连接。`,
-      fair: '公平地说：异步的HTTP加上重试和服务发现，能找回这里失去的一部分，而它这样重新造出来的，就是一个队列。',
       absent: '没有消息队列',
       edge: (from: string, to: string): string => `${from}与${to}直接通信`,
     },
     defaultExchange: '默认',
     consumes: (queue: string, prefetch: number, paused: boolean): string =>
       `← ${queue}${prefetch > 0 ? ` · 预取数${prefetch}` : ''}${paused ? '（暂停）' : ''}`,
-    matched: '匹配',
-    notMatched: '不匹配',
     noQueue: '没有队列接收',
   },
   transport: {

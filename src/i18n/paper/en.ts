@@ -40,7 +40,6 @@ export const paper = {
     qr: 'This lesson on the screen',
     predict: (n: number): string => `Before step ${n}: what do you think?`,
     because: 'Because',
-    ownQuestion: 'Which question would you ask here?',
     tableAt: (n: number): string => `What step ${n} wrote`,
     table: 'table',
     row: 'row',

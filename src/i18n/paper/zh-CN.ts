@@ -39,7 +39,6 @@ export const paper: Wide<typeof en> = {
     qr: '在屏幕上打开本课',
     predict: (n) => `第${n}步之前：你认为会怎样？`,
     because: '理由',
-    ownQuestion: '你会在这里提什么问题？',
     tableAt: (n) => `第${n}步写入的内容`,
     table: '表',
     row: '行',

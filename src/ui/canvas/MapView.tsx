@@ -9,7 +9,7 @@ import { isPlayground } from './lanes.ts';
 import { cloudMapOf } from './layout-nova.ts';
 import { MapStage } from './MapStage.tsx';
 
-const OtherMap = lazily([], async () => (await import('./OtherMap.tsx')).OtherMap);
+const OtherMap = lazily(['thought'], async () => (await import('./OtherMap.tsx')).OtherMap);
 
 const PRESETS: { readonly [layout: string]: Preset } = { tall: 'tall', phone: 'phone', lesson: 'lesson' };
 

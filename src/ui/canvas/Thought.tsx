@@ -5,7 +5,7 @@ import { traceOf } from '../../store/derived.ts';
 import { useStore } from '../../store/use-store.ts';
 
 export function Thought() {
-  const texts = useStore((s) => textsOf(s.lang).page).map.direct;
+  const texts = useStore((s) => textsOf(s.lang).thought);
   const trace = useStore(traceOf);
   if (!isDirect(trace)) return null;
   const { services, wires, one_more } = countWires(trace);

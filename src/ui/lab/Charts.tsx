@@ -117,7 +117,7 @@ function LevelChart({ outcomes, t, watched, note }: LevelProps) {
   const names = useMemo(() => gaugeNames(outcomes, watched), [outcomes, watched]);
   const name = names.includes(chosen) ? chosen : '';
   const aligned = useMemo(() => levels(outcomes, watched, name), [outcomes, watched, name]);
-  const plot = useOverTime(outcomes, aligned, t.charts[`${watched}Axis`], t);
+  const plot = useOverTime(outcomes, aligned, t.charts.gaugeAxis[watched], t);
   const tools = (
     <span className={CHOICE}>
       <label htmlFor={id}>{t.charts.which}</label>
