@@ -1,5 +1,5 @@
 /**
- * `compare`: whether an experiment does what a recorded folder shows. Times are one draw of many, here and in a real cloud, so
+ * `compare`: whether an experiment, with what the recording's client asked besides it, does what a recorded folder shows. Times are one draw of many, here and in a real cloud, so
  * where the usual day with the experiment's seed is different, that day is played with further seeds, then with what strikes an
  * act a moment earlier or later, and then days as slow as that of the recording.
  */
@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { CodedError, defined } from '../core/base/assert.ts';
 import { isObject } from '../core/base/json.ts';
 import { toRecordedRow } from '../core/databases/recorded.ts';
+import { type AskedLine, askedBesides, type StatementLine } from '../core/recording/asked-besides.ts';
 import { type Changes, netChanges } from '../core/recording/changes.ts';
 import { type Comparison, compareWithRecording } from '../core/recording/compare.ts';
 import { daysOf, type HttpLine, onDay, type SlowDay } from '../core/recording/day.ts';
 import type { FirehoseLine } from '../core/recording/firehose.ts';
 import { type MovedExperiment, movesOf } from '../core/recording/moved.ts';
-import type { Experiment, Trace } from '../core/trace/trace.ts';
+import type { Command, Experiment, Trace } from '../core/trace/trace.ts';
 import { misuse, readArguments, type Usage } from './args.ts';
 import { BEFORE, type BeforeValue, experimentOf, runExperiment } from './experiment.ts';
 import { jsonText, linesText, parseJsonFile, readTextIfThere, writeOut } from './files.ts';
@@ -30,7 +31,10 @@ async function run(given: readonly string[]): Promise<number> {
   const folder = defined(args.names[1], 'folder');
   const lines = recordedLines(folder);
   const recordedChanges = changesOf(folder);
-  const experiment = experimentOf(defined(args.names[0], 'experiment'));
+  const http = httpLines(folder);
+  const told = experimentOf(defined(args.names[0], 'experiment'));
+  const besides = askedBesides(told, http, sqlLines(folder));
+  const experiment = { ...told, commands: [...(told.commands ?? []), ...besides] };
   const compareRun = (trace: Trace): Comparison =>
     compareWithRecording({ trace, changes: netChanges(trace, toRecordedRow) }, lines, recordedChanges);
   const { before } = args.values;
@@ -58,13 +62,13 @@ async function run(given: readonly string[]): Promise<number> {
   const moved = seeds?.alike === 0 ? await playMoved() : null;
   const days: DayTried[] = [];
   if (seeds?.alike === 0 && moved === null)
-    for (const day of daysOf(usual, lines, httpLines(folder), DAYS))
-      days.push({ day, ...(await play(day, SEEDS.day)) });
+    for (const day of daysOf(usual, lines, http, DAYS)) days.push({ day, ...(await play(day, SEEDS.day)) });
   const alike = comparison.alike || moved !== null || [seeds, ...days].some((each) => (each?.alike ?? 0) > 0);
-  if (args.flag('json')) writeOut(jsonText({ ...comparison, alike, seeds, moved, days }));
+  if (args.flag('json')) writeOut(jsonText({ ...comparison, alike, besides, seeds, moved, days }));
   else
     writeOut(
       linesText([
+        ...besidesReport(besides),
         ...report(comparison),
         ...seedsReport(seeds),
         ...movedReport(moved),
@@ -108,9 +112,13 @@ async function runUnlessRefused(experiment: Experiment, before: string | null): 
 }
 
 /** Of a folder without http.ndjson: none. */
-function httpLines(folder: string): readonly HttpLine[] {
-  const path = join(folder, 'http.ndjson');
-  return objectLines(path, readTextIfThere(path) ?? '') as readonly unknown[] as readonly HttpLine[];
+const httpLines = (folder: string): readonly (HttpLine & AskedLine)[] => linesIn(join(folder, 'http.ndjson'));
+/** Of a folder without sql.ndjson: none. */
+const sqlLines = (folder: string): readonly StatementLine[] => linesIn(join(folder, 'sql.ndjson'));
+
+/** As the recorder writes them. */
+function linesIn<T>(path: string): readonly T[] {
+  return objectLines(path, readTextIfThere(path) ?? '') as readonly unknown[] as readonly T[];
 }
 
 function recordedLines(folder: string): readonly FirehoseLine[] {
@@ -159,6 +167,13 @@ function report({ messages, changes }: Comparison): string[] {
         ]),
   ];
 }
+
+/** What is asked here too, since the recording shows that it was asked there. */
+const besidesReport = (besides: readonly Command[]): string[] =>
+  besides.map(
+    ({ at_us, name, args }) =>
+      `the recording's client asked besides: ${name} ${JSON.stringify(args)}, here at ${(at_us / 1e6).toFixed(3)} s`,
+  );
 
 /** What is said of the further seeds that were tried because the experiment's own was different. */
 const seedsReport = (tried: Tried | null): string[] =>

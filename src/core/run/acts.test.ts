@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openEngine } from '../../sqlite/engine.ts';
 import { checkTrace } from '../checks/check-trace.ts';
 import { toRecordedRow } from '../databases/recorded.ts';
+import { askedBesides } from '../recording/asked-besides.ts';
 import { type Changes, netChanges } from '../recording/changes.ts';
 import { type Comparison, compareWithRecording } from '../recording/compare.ts';
 import { daysOf, type HttpLine, onDay } from '../recording/day.ts';
@@ -13,7 +14,7 @@ import { readExperiment } from '../trace/experiment.ts';
 import type { Experiment, Trace } from '../trace/trace.ts';
 import { labRuns, ofKind, run } from './boot.fixture.ts';
 import { openCloud } from './cloud.ts';
-import { ACTS, ALIKE, MOVED, ON_THEIR_DAY } from './golden/acts.ts';
+import { ACTS, ALIKE, ASKED_BESIDES, MOVED, ON_THEIR_DAY } from './golden/acts.ts';
 import { simulate } from './simulate.ts';
 
 const onLab = labRuns();
@@ -86,6 +87,17 @@ describe.skipIf(!hasRecordings)('beside its recording, on the rows that it began
     expect(changes?.differences).toEqual([]);
     expect(alike).toBe(true);
     expect(messages.turns.length > 0).toBe(name === 'multi_create');
+  });
+
+  test.each(ASKED_BESIDES)('%s is alike once all is asked that its client asked', async (name) => {
+    const told = readExperiment(recordedJson(name, 'experiment.json'));
+    const linesOf = (file: string): never =>
+      recordedText(name, file).map((line) => JSON.parse(line)) as never;
+    const besides = askedBesides(told, linesOf('http.ndjson'), linesOf('sql.ndjson'));
+    expect(besides).toHaveLength(1);
+    expect(beside(name, await runBeside(name, told)).alike).toBe(false);
+    const whole = { ...told, commands: [...(told.commands ?? []), ...besides] };
+    expect(beside(name, await runBeside(name, whole)).alike).toBe(true);
   });
 
   test.each(ON_THEIR_DAY)('%s is alike on a day as slow as its own', async (name) => {

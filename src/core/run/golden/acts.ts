@@ -261,6 +261,9 @@ export const ALIKE: readonly string[] = [
 /** Those that one is alike with on a day as slow as theirs, and not on the usual one: other events of neutron meet in a batch. */
 export const ON_THEIR_DAY: readonly string[] = ['delete_while_building', 'reschedule'];
 
+/** One is alike once what the client of the recording asked besides its experiment is asked too. */
+export const ASKED_BESIDES: readonly string[] = ['quota_exceeded'];
+
 /** Recordings whose experiment is told with other times here, and why: what followed is alike all the same. */
 export const MOVED: {
   readonly [recording: string]: { readonly why: string; readonly experiment: Experiment };
@@ -274,17 +277,6 @@ export const MOVED: {
         onCpu1(1_000_000, 'stop'),
         { at_us: 88_500_000, name: 'boot', args: { server: 'vm-down1' } },
         { at_us: 92_000_000, name: 'boot', args: { server: 'vm-down2' } },
-      ],
-    },
-  },
-  quota_exceeded: {
-    why: 'the limit was set back within the recorded time, which its experiment leaves out',
-    experiment: {
-      v: 1,
-      commands: [
-        coresOf(1_000_000, 0),
-        { at_us: 2_000_000, name: 'boot', args: { server: 'vm-quota' } },
-        coresOf(3_318_000, -1),
       ],
     },
   },
