@@ -10,6 +10,7 @@ import { toFirehose } from '../recording/firehose.ts';
 import type { FactKind, FactOf } from '../trace/fact.ts';
 import { causedByCommand } from '../trace/origin.ts';
 import type { Trace } from '../trace/trace.ts';
+import { makeWorlds } from '../trace/worlds.ts';
 import { BOOT, run } from './boot.fixture.ts';
 import { BOOT_CHANGES } from './golden/boot-changes.ts';
 import { BOOT_MESSAGES } from './golden/boot-messages.ts';
@@ -54,6 +55,21 @@ describe('the boot', () => {
       .filter((line) => line.group === 'scenario')
       .map((line) => asGolden(line).join(' '));
     expect([...mine].sort()).toEqual(BOOT_MESSAGES.map((message) => message.join(' ')).sort());
+  });
+
+  test('is never told as idleness of the compute that builds, whose request is completed at once', () => {
+    const compute = 'nova-compute-cpu1';
+    const calls = ofKind('message.published').filter(
+      ({ actor, rpc }) => actor === compute && rpc.detail?.startsWith('InstanceActionEvent.'),
+    );
+    const [begun = 0, finished = 0] = calls.map(({ index }) => index);
+    const completed = ofKind('rpc.completed').find(({ method }) => method === 'build_and_run_instance');
+    expect([completed?.actor, (completed?.index ?? finished) < finished]).toEqual([compute, true]);
+    const worlds = makeWorlds(trace);
+    const states = new Set<string | undefined>();
+    for (let k = begun; k < finished; k += 1) states.add(worlds.at(k).services.get(compute)?.state);
+    expect([...states].sort()).toEqual(['waiting', 'working']);
+    expect(worlds.at(trace.facts.length - 1).services.get(compute)?.state).toBe('idle');
   });
 
   test('publishes those of the build in the recorded order', () => {

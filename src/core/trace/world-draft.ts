@@ -116,7 +116,8 @@ function stateOf(service: ServiceState): ServiceState['state'] {
   if (!service.running) return 'stopped';
   const { waits, blocked, asking } = service;
   if (waits.length > 0 || blocked.length > 0 || asking.length > 0) return 'waiting';
-  return service.working.length > 0 || service.serving.length > 0 ? 'working' : 'idle';
+  const { working, serving, acts } = service;
+  return working.length > 0 || serving.length > 0 || acts > 0 ? 'working' : 'idle';
 }
 
 /** Makes sure that a service that is not in the topology has its place: it started, so it is there. */

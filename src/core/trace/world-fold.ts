@@ -21,7 +21,7 @@ import {
   withoutWait,
   writeVhost,
 } from './world-draft.ts';
-import { foldMessage } from './world-messages.ts';
+import { EVENT_START, foldMessage } from './world-messages.ts';
 import { newService } from './world-start.ts';
 
 export { makeDraft, toWorld } from './world-draft.ts';
@@ -193,7 +193,12 @@ type RpcFact = FactOf<'rpc.dispatched' | 'rpc.completed' | 'rpc.resolved' | 'rpc
 function foldRpc(draft: Draft, fact: RpcFact): void {
   changeService(draft, fact.actor, (service) => {
     if (fact.kind === 'rpc.resolved') {
-      return { waits: withoutWait(draft, service.waits, fact.msg_id) };
+      // what could not be noted as begun is not begun
+      const isUnbegun =
+        fact.resolution !== 'result' &&
+        service.waits.some((one) => one.msg_id === fact.msg_id && one.detail === EVENT_START);
+      const acts = Math.max(0, service.acts - (isUnbegun ? 1 : 0));
+      return { acts, waits: withoutWait(draft, service.waits, fact.msg_id) };
     }
     const in_memory = service.in_memory && without(draft, service.in_memory, fact.message);
     // the same message may be in work already: its ack was lost, and it was delivered again

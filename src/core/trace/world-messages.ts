@@ -20,6 +20,9 @@ type MessageFact = FactOf<
   'message.published' | 'message.delivered' | 'message.acked' | 'message.requeued' | 'message.dropped'
 >;
 
+export const EVENT_START = 'InstanceActionEvent.event_start';
+const EVENT_FINISH = 'InstanceActionEvent.event_finish_with_failure';
+
 export function foldMessage(draft: Draft, fact: MessageFact): void {
   switch (fact.kind) {
     case 'message.published':
@@ -55,8 +58,10 @@ function foldPublished(draft: Draft, fact: Published): void {
   if (!draft.context.simulated) foldRecordedWork(draft, fact);
   if (rpc.type === 'call' && rpc.msg_id !== undefined) {
     const wait = waitOf(fact, rpc.msg_id);
+    const begun = rpc.detail === EVENT_START ? 1 : rpc.detail === EVENT_FINISH ? -1 : 0;
     changeService(draft, fact.actor, (service) => ({
       waits: pushed(draft, withoutWait(draft, service.waits, wait.msg_id), wait),
+      acts: Math.max(0, service.acts + begun),
     }));
   }
 }

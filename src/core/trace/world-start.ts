@@ -83,6 +83,7 @@ export function newService(actor: Actor, running: boolean, simulated: boolean): 
     state: running ? 'idle' : 'stopped',
     running,
     working: [],
+    acts: 0,
     in_memory: simulated ? [] : null,
     waits: [],
     blocked: [],

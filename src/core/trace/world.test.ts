@@ -82,6 +82,30 @@ describe('a service', () => {
     expect((wait?.deadline ?? 0) - (wait?.since ?? 0)).toBe(60_000_000);
   });
 
+  it('works on an act from the beginning that it told its conductor to the end, and is rid of it when the beginning could not be noted', () => {
+    const { fact, send, trace } = makeScript();
+    const ask = (msg_id: string, event: string): number =>
+      send('nova-compute-cpu1', null, 'conductor', {
+        ...{ type: 'call', method: 'object_class_action_versions', msg_id, reply_q: 'reply_1' },
+        detail: `InstanceActionEvent.${event}`,
+      });
+    const answer = (msg_id: string): number =>
+      send('nova-conductor-cell1', null, 'reply_1', { type: 'reply', msg_id });
+    ask('a', 'event_start');
+    const begun = answer('a');
+    ask('b', 'event_finish_with_failure');
+    const finished = answer('b');
+    ask('c', 'event_start');
+    const failure = 'MessagingTimeout: Timed out';
+    const inVain = fact('nova-compute-cpu1', null, {
+      ...{ kind: 'rpc.resolved', msg_id: 'c', resolution: 'MessagingTimeout', failure },
+    });
+    const worlds = makeWorlds(trace());
+    const at = (k: number): string => service(worlds.at(k), 'nova-compute-cpu1').state;
+    expect([begun, finished, inVain].map(at)).toEqual(['working', 'idle', 'idle']);
+    expect(at(finished - 1)).toBe('waiting');
+  });
+
   it('holds an acked request in memory until it is dispatched, and loses it with its process', () => {
     const { fact, trace } = makeScript();
     const { send, trace: sent } = makeScript();

@@ -32,7 +32,7 @@ interface Blocked {
 
 export interface ServiceState {
   readonly actor: Actor;
-  /** stopped, else waiting when a call (or a direct request) is open or the broker cannot be reached for a publication, else working when a request is in work, else idle */
+  /** stopped, else waiting when a call (or a direct request) is open or the broker cannot be reached for a publication, else working when a request or an act is in work, else idle */
   readonly state: ServiceStateName;
   readonly running: boolean;
   /**
@@ -40,6 +40,11 @@ export interface ServiceState {
    * service's next publication after a cast or fanout.
    */
   readonly working: readonly MessageId[];
+  /**
+   * Acts whose beginning it told its conductor and whose end it has not: `build_and_run_instance` hands its work to a thread and
+   * is completed (`nova/compute/utils.py:EventReporter`).
+   */
+  readonly acts: number;
   /** Acked, not yet dispatched: lost when the process dies. null = unknown (a recording has no acks). */
   readonly in_memory: readonly MessageId[] | null;
   readonly waits: readonly Wait[];
