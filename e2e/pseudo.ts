@@ -12,7 +12,7 @@ const TEXTS = /\/assets\/texts-[a-z-]+-(?:en|zh-CN)-[\w-]+\.js$/;
  */
 const TWICE = `
 const MARK = '\\u2060';
-const CARDS = ['client', 'queue', 'queueSub', 'empty', 'messages', 'rows', 'waits', 'sql', 'states', 'statesShort'];
+const CARDS = ['client', 'queue', 'queueSub', 'empty', 'messages', 'rows', 'waits', 'sql', 'states'];
 const twice = (given, at = '') => {
   if (typeof given === 'string') return given.trim() === '' || given.includes(MARK) ? given : MARK + given + ' ' + given;
   if (typeof given === 'function') return (...args) => {

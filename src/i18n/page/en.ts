@@ -131,7 +131,6 @@ export const page = {
       other: 'service',
     },
     states: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
-    statesShort: { idle: 'idle', working: 'working', waiting: 'waiting', stopped: 'stopped' },
     node: (name: string, role: string, state: string): string => `${name}, ${role}, ${state}`,
     reaches: (vhosts: readonly string[], databases: readonly string[]): string =>
       `vhosts ${vhosts.join(' and ')}, ${databases.length === 0 ? 'no database connection' : `databases ${databases.join(', ')}`}`,

@@ -124,7 +124,6 @@ export const page: Wide<typeof en> = {
       other: '服务',
     },
     states: { idle: '空闲', working: '处理中', waiting: '等待中', stopped: '停止' },
-    statesShort: { idle: '空闲', working: '处理中', waiting: '等待中', stopped: '停止' },
     node: (name: string, role: string, state: string): string => `${name}，${role}，${state}`,
     reaches: (vhosts: readonly string[], databases: readonly string[]): string =>
       `vhost ${vhosts.join('、')}，${databases.length === 0 ? '没有数据库连接' : `数据库${databases.join('、')}`}`,

@@ -111,7 +111,7 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
         <>
           <StateIcon state={state} free={card.free} />
           <span className={`state-word ${counters > 0 ? 'phone:sr-only' : ''}`}>
-            {card.free && state !== 'stopped' ? texts.free : texts.statesShort[state]}
+            {card.free && state !== 'stopped' ? texts.free : texts.states[state]}
           </span>
         </>
       )}

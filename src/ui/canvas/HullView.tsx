@@ -36,7 +36,7 @@ export function HullView({ node, map, texts, waiting, stopped, children }: HullP
           <span
             className={`text-(length:--m-small) tabular-nums ${isPhone ? (stopped ? 'w-full' : 'hidden') : 'ml-auto'}`}
           >
-            {stopped ? texts.statesShort.stopped : waiting === 0 ? texts.empty : texts.messages(waiting)}
+            {stopped ? texts.states.stopped : waiting === 0 ? texts.empty : texts.messages(waiting)}
           </span>
         </span>
       ) : null}

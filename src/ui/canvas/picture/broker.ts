@@ -12,7 +12,7 @@ export function brokerShapes(node: NodeOf<'queue'>, of: Drawing): readonly Shape
   const { map, moment, texts, ink, sizes } = of;
   const { colour } = ink;
   const { waiting, stopped } = brokerOf(moment);
-  const state = stopped ? texts.statesShort.stopped : waiting === 0 ? texts.empty : texts.messages(waiting);
+  const state = stopped ? texts.states.stopped : waiting === 0 ? texts.empty : texts.messages(waiting);
   const hull = colour('--color-hull');
   const head = node.head > 0 ? HEADS[map.preset] : 0;
   const { x, y, width } = node;

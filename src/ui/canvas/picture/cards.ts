@@ -105,7 +105,7 @@ function stateShapes(node: ServiceNode, card: CardState, at: Point, of: Drawing)
     ? texts.groups.disabled
     : free && state !== 'stopped'
       ? texts.free
-      : texts.statesShort[state];
+      : texts.states[state];
   const fill = colour(state === 'working' ? '--color-ink' : '--color-ink-3');
   return [
     shape(
