@@ -15,8 +15,9 @@ const SCRIPTS = /<script type="module"[^>]* src="\.\/([^"]+\.js)"/g;
 const IMPORTS = /\b(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
 /** As vite.config.ts names the texts of the start. */
 const TEXTS = /^texts-start-en-.*\.js$/;
-/** What flies over the map; what a page of a host does; the figure of a step, and its words; words of the glossary; the sign of a choice on a host, and its words; their rules. */
-const FOLLOWING = /^(Tokens|hosted|StepFigure|Terms|HostMark|panels|texts-(talk|choice|glossary)-en)-.*\.js$/;
+/** What flies over the map; what a page of a host does; the figure of a step, and its words; words of the glossary; the sign of a choice on a host, and its words; their rules; what a browser's translator needs. */
+const FOLLOWING =
+  /^(Tokens|hosted|StepFigure|Terms|HostMark|panels|translated|texts-(talk|choice|glossary)-en)-.*\.js$/;
 const FOLDER = 'assets';
 
 /** @param {RegExp} pattern @param {string} text */
@@ -49,7 +50,7 @@ export function startFiles(dist) {
 /** What is fetched unasked when the first picture is there. @param {string} dist */
 export function followingFiles(dist) {
   const start = startFiles(dist);
-  return withImports(dist, filesNamed(dist, FOLLOWING, 9)).filter((file) => !start.includes(file));
+  return withImports(dist, filesNamed(dist, FOLLOWING, 10)).filter((file) => !start.includes(file));
 }
 
 /** KiB of gzip. @param {string} dist @param {readonly string[]} files */

@@ -13,7 +13,6 @@ import { keepLesson } from './lesson-door.ts';
 import { followLink, keepLink, readLink } from './link.ts';
 import { clockOf, dwellMs, openStore } from './opening.ts';
 import { keepPaper } from './print/keep-paper.ts';
-import { keepTranslated } from './translated.ts';
 
 export interface Page {
   readonly store: PageStore;
@@ -52,7 +51,8 @@ export async function openPage(window: Window): Promise<Page> {
   const { store, worker } = await openStore(window, lang, { settings, bookmarksOf: readBookmarks });
   await followLink(store, link);
   const frames = makeFrames(store, clockOf(window), dwellMs);
-  keepTranslated(window.document);
+  // a browser's translator comes when the page stands; without the script it is as if there were none
+  import('./translated.ts').then((one) => one.keepTranslated(window.document)).catch(() => undefined);
   keepDocument(store, frames, window.document);
   keepLink(store, window, link);
   listenKeys(store, window);
