@@ -101,11 +101,7 @@ function stateShapes(node: ServiceNode, card: CardState, at: Point, of: Drawing)
   }
   const isOff = disabled && state === 'idle';
   const sign = isOff ? 'disabled' : stateSign(state, free);
-  const word = isOff
-    ? texts.groups.disabled
-    : free && state !== 'stopped'
-      ? texts.free
-      : texts.states[state];
+  const word = isOff ? texts.groups.disabled : free && state !== 'stopped' ? texts.free : texts.states[state];
   const fill = colour(state === 'working' ? '--color-ink' : '--color-ink-3');
   return [
     shape(
