@@ -12,8 +12,12 @@ interface AskedInThread {
   readonly stopped: boolean;
 }
 
-/** `program` = the built command line. Errors: `CodedError` `console_failed` when the thread dies. */
-export function askInThread(program: string, request: ConsoleRequest): Promise<AskedInThread> {
+/** `program` = the built command line; `longest` = milliseconds, once the thread is there. Errors: `CodedError` `console_failed` when the thread dies. */
+export function askInThread(
+  program: string,
+  request: ConsoleRequest,
+  longest = LONGEST_MS,
+): Promise<AskedInThread> {
   return new Promise((resolve, reject) => {
     const answers: ConsoleAnswer[] = [];
     const worker = new Worker(program, { workerData: request });
@@ -24,7 +28,7 @@ export function askInThread(program: string, request: ConsoleRequest): Promise<A
       resolve({ answers, stopped });
     };
     worker.on('message', (message: ConsoleAnswer | 'ready' | 'done') => {
-      if (message === 'ready') timer = setTimeout(() => end(true), LONGEST_MS);
+      if (message === 'ready') timer = setTimeout(() => end(true), longest);
       else if (message === 'done') end(false);
       else answers.push(message);
     });
