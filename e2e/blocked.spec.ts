@@ -88,9 +88,9 @@ test('a run that fails says so, and the run before it stays as it was', async ({
   await page.route(WORKER, (route) =>
     route.fulfill({
       contentType: 'text/javascript',
-      body: `addEventListener('message', ({ data: { id, given } }) => {
-        const start = given.commands?.length === 0;
-        postMessage(start ? { id, ok: true, answer: {} } : { id, ok: false, code: 'run_failed', message: 'nova-api threw' });
+      body: `addEventListener('message', ({ data: { id, ask } }) => {
+        const failed = { id, ok: false, code: 'run_failed', message: 'nova-api threw' };
+        postMessage(ask === 'warm' ? { id, ok: true, answer: null } : failed);
       });`,
     }),
   );

@@ -35,7 +35,7 @@ async function run(experiment: Experiment): Promise<Trace> {
 }
 
 /** Whoever opens a page reads first, and its opening keeps the machine to itself. */
-const READ_FIRST_MS = 10_000;
+const READ_FIRST_MS = 4000;
 /**
  * An experiment that ends after start-up: a first run finds the databases built. All that it waits for is there since
  * `warm`, so that no question comes in between.
