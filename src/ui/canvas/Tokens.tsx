@@ -13,6 +13,7 @@ import { paint } from './paint.ts';
 import { StepLines } from './StepLines.tsx';
 import { shortened } from './short.ts';
 import { useFrames } from './show-state.ts';
+import { KEY_MOST_PX } from './sizes.ts';
 import { type Palette, readPalette } from './sprites.ts';
 import { makeScene, type Scene, tokensAt } from './tokens.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
@@ -135,8 +136,10 @@ function LabelText({
       {key === '' ? null : (
         <span
           className="absolute top-full mt-1.5 rounded-s bg-(--kind-tint) px-1 font-mono leading-none font-normal tracking-tight"
-          // no larger than the place between its line and the next queue
-          style={{ fontSize: 'min(var(--m-tiny), 16.5px)', [anchor === 'left' ? 'left' : 'right']: over }}
+          style={{
+            fontSize: `min(var(--m-tiny), ${KEY_MOST_PX}px)`,
+            [anchor === 'left' ? 'left' : 'right']: over,
+          }}
           lang="en"
           translate="no"
           data-mark="key"

@@ -115,6 +115,9 @@ export const DENSE: { readonly [P in Preset]: Partial<Sizes> } = {
   phone: {},
 };
 
+/** Letters of a routing key, at most: they stand between their line and the next queue; 16 px as drawn before a class. */
+export const KEY_MOST_PX = 16.9;
+
 /** Classes of Tailwind that set the letters of the map; the components read the variables. */
 export const LETTERS: { readonly [P in Preset]: string } = {
   desk: '[--m-title:17px] [--m-name:16px] [--m-small:14px] [--m-tube:13.5px] [--m-tiny:13px]',

@@ -11,6 +11,7 @@ import { mapOf } from './layout.ts';
 import { bottom, right } from './layout-parts.ts';
 import { pathOfFlight, pipeOf } from './path.ts';
 import { type Flight, makeShow } from './show.ts';
+import { KEY_MOST_PX } from './sizes.ts';
 import { makeScene } from './tokens.ts';
 
 const PRESETS = ['desk', 'lesson', 'tall', 'phone'] as const;
@@ -121,7 +122,7 @@ test('the key of a message stands beside its exchange, never across its edge, ho
         if (anchor === 'right') expect(at.x - over, where).toBeLessThanOrEqual(spine.x);
         else expect(at.x + over, where).toBeGreaterThanOrEqual(right(spine));
         // 2 px clear of the queue below
-        const foot = at.y + 6 + (preset === 'lesson' ? 16.5 : 12.5) + 2;
+        const foot = at.y + 6 + (preset === 'lesson' ? KEY_MOST_PX : 12.5) + 2;
         const below = pipesOf(map).filter((pipe) => pipe.y > at.y && pipe.mouth !== anchor);
         expect(Math.min(...below.map(({ y }) => y)), where).toBeGreaterThanOrEqual(foot);
       }

@@ -11,6 +11,7 @@ import { bottom, rounded } from '../layout-parts.ts';
 import { clientLine, consumesHead, type RestingLine, restingLines } from '../lines.ts';
 import { spineOf } from '../path.ts';
 import { shortened } from '../short.ts';
+import { KEY_MOST_PX } from '../sizes.ts';
 import { hollowHead, linesOf, thinHead } from '../step-lines.ts';
 import { placeOf, type Scene, type Token, trailsOf, waysOf } from '../tokens.ts';
 import { type Drawing, frame } from './drawing.ts';
@@ -195,7 +196,7 @@ function labelOf({ token, at, anchor, most, key, over }: TokenLabel, of: Drawing
       { rx: 4, fill: colour('--color-paper'), fillOpacity: 0.85 },
     );
   const width = widthOf(said, sizes.tiny, isMono) + 4;
-  const keySize = Math.min(sizes.tiny, 16.5);
+  const keySize = Math.min(sizes.tiny, KEY_MOST_PX);
   const keyText = shortened(key, most);
   const keyWidth = widthOf(keyText, keySize, true) + 6;
   return [
