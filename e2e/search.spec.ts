@@ -9,9 +9,12 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 const box = (page: Page) => page.locator('.search-input');
 const lines = (page: Page) => page.locator('.search [role="option"]');
 
+/** A box that was just going is opened anew. */
 async function find(page: Page, query: string): Promise<void> {
-  if (!(await box(page).isVisible())) await page.keyboard.press('/');
-  await box(page).fill(query);
+  await expect(async () => {
+    if (!(await box(page).isVisible())) await page.keyboard.press('/');
+    await box(page).fill(query, { timeout: 5000 });
+  }).toPass();
 }
 
 for (const lang of LANGS) {
