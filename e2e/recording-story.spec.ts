@@ -148,12 +148,13 @@ for (const lang of LANGS) {
     const whole = { zip: zipSync({ 'trace.ndjson': bytes(ownRecording()) }), gz: gzipSync(ownRecording()) };
     const refused: readonly (readonly [string, string, Uint8Array])[] = [
       ['unknown_format', 'notes.txt', bytes('milk\nbread\n')],
+      // a file without a byte is none of an unknown format
+      ['empty_recording', 'nothing.txt', bytes('')],
       ['bad_archive', 'cut.zip', whole.zip.subarray(0, whole.zip.length / 2)],
       ['bad_archive', 'cut.gz', new Uint8Array(whole.gz).subarray(0, whole.gz.length / 2)],
       ['bad_archive', 'within.zip', zipSync({ 'inner.zip': whole.zip })],
       ['too_large', 'bomb.gz', gzipSync(new Uint8Array(8_000_000))],
       ['empty_recording', 'broken.ndjson', bytes('{"kind":"publish","exchange":"","vhost":"/"}\n')],
-      ['unknown_format', 'nothing.txt', bytes('')],
     ];
     for (const [code, name, content] of refused) {
       await drop(page, { [name]: content });
