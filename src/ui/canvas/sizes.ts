@@ -121,7 +121,7 @@ export const KEY_MOST_PX = 16.9;
 /** Classes of Tailwind that set the letters of the map; the components read the variables. */
 export const LETTERS: { readonly [P in Preset]: string } = {
   desk: '[--m-title:17px] [--m-name:16px] [--m-small:14px] [--m-tube:13.5px] [--m-tiny:13px]',
-  lesson: '[--m-title:20px] [--m-name:18.5px] [--m-small:18.4px] [--m-tube:18.4px] [--m-tiny:18.4px]',
+  lesson: '[--m-title:20px] [--m-name:19px] [--m-small:18.4px] [--m-tube:18.4px] [--m-tiny:18.4px]',
   tall: '[--m-title:16px] [--m-name:15.25px] [--m-small:13.5px] [--m-tube:13px] [--m-tiny:12.5px]',
   phone: '[--m-title:14px] [--m-name:14px] [--m-small:13px] [--m-tube:13px] [--m-tiny:13px]',
 };
