@@ -1,7 +1,8 @@
 /**
- * `compare`: whether an experiment, with what the recording's client asked besides it, does what a recorded folder shows. Times are one draw of many, here and in a real cloud, so
- * where the usual day with the experiment's seed is different, that day is played with further seeds, then with what strikes an
- * act a moment earlier or later, and then days as slow as that of the recording.
+ * `compare`: whether an experiment, with what the recording's client asked besides it, does what a recorded folder shows.
+ * Times are one draw of many, here and in a real cloud, so where the usual day with the experiment's seed is different, that
+ * day is played with further seeds, then with what strikes an act a moment earlier or later, and then days as slow as that of
+ * the recording.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

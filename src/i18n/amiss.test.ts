@@ -1,7 +1,7 @@
 /** What goes wrong before a step or comes of it, told where it shows: by kinds, over every step of runs that fail. */
 import { describe, expect, it, test } from 'vitest';
 import { indexOf } from '../core/reading/trace-index.ts';
-import { labRuns } from '../core/run/boot.fixture.ts';
+import { at, BOOT_ON_CPU1 as BOOT, CPU1, labRuns, runsUntil, SERVER } from '../core/run/boot.fixture.ts';
 import { scenarioById } from '../core/scenarios/scenarios.ts';
 import type { Command, Trace } from '../core/trace/trace.ts';
 import { textsOf } from './all.ts';
@@ -10,18 +10,9 @@ import { factSentence } from './tell-fact.ts';
 import { type StepTold, toldOf } from './told.fixture.ts';
 
 const onLab = labRuns();
+const runOf = runsUntil(onLab);
 
-const SERVER = { server: 'vm1' };
-const CPU1 = { service: 'nova-compute-cpu1' };
 const CELL = { service: 'nova-conductor-cell1' };
-const at = (s: number, name: string, args: Command['args'] = {}): Command => ({
-  at_us: s * 1_000_000,
-  name,
-  args,
-});
-const BOOT = at(1, 'boot', { ...SERVER, host: 'cpu1' });
-const runOf = (until: number, ...commands: readonly Command[]): Trace =>
-  onLab({ v: 1, commands: [...commands], until_us: until * 1_000_000 });
 
 const both = (trace: Trace, pick: (one: StepTold) => boolean): readonly (readonly StepTold[])[] =>
   LANGS.map((lang) => toldOf(trace, lang).filter(pick));

@@ -1,31 +1,19 @@
 /** Runs that break, told by what their facts say: who has the message, what was written, what comes of it. */
 import { describe, expect, it } from 'vitest';
-import { labRuns, run } from '../core/run/boot.fixture.ts';
+import { at, BOOT_ON_CPU1 as BOOT, CPU1, labRuns, run, runsUntil, SERVER } from '../core/run/boot.fixture.ts';
 import { scenarioById } from '../core/scenarios/scenarios.ts';
-import type { Command, Trace } from '../core/trace/trace.ts';
+import type { Trace } from '../core/trace/trace.ts';
 import { LANGS } from './lang.ts';
 import { type StepTold, toldOf } from './told.fixture.ts';
 
 const onLab = labRuns();
+const runOf = runsUntil(onLab);
 
 /** The last step of a rule, in both languages. */
 function last(trace: Trace, rule: string): readonly [en: StepTold, zh: StepTold] {
   const [en, zh] = LANGS.map((lang) => toldOf(trace, lang).findLast((one) => one.rule === rule));
   if (!en || !zh) throw new RangeError(`no step ${rule}`);
   return [en, zh];
-}
-
-const SERVER = { server: 'vm1' };
-const CPU1 = { service: 'nova-compute-cpu1' };
-const at = (s: number, name: string, args: Command['args'] = {}): Command => ({
-  at_us: s * 1_000_000,
-  name,
-  args,
-});
-const BOOT = at(1, 'boot', { ...SERVER, host: 'cpu1' });
-
-function runOf(until: number, ...commands: readonly Command[]): Trace {
-  return onLab({ v: 1, commands: [...commands], until_us: until * 1_000_000 });
 }
 
 describe('a message that nobody has', () => {

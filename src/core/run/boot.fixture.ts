@@ -40,6 +40,24 @@ export function labRuns(): (experiment: Experiment) => Trace {
   };
 }
 
+/** A server, and the compute that it is built on by `BOOT_ON_CPU1`. */
+export const SERVER = { server: 'vm1' } as const;
+export const CPU1 = { service: 'nova-compute-cpu1' } as const;
+
+/** A command at a second of the run. */
+export const at = (s: number, name: string, args: Command['args'] = {}): Command => ({
+  at_us: s * 1_000_000,
+  name,
+  args,
+});
+export const BOOT_ON_CPU1 = at(1, 'boot', { ...SERVER, host: 'cpu1' });
+
+/** Runs of `onLab` that end at a second. */
+export const runsUntil =
+  (onLab: (experiment: Experiment) => Trace) =>
+  (until: number, ...commands: readonly Command[]): Trace =>
+    onLab({ v: 1, commands: [...commands], until_us: until * 1_000_000 });
+
 export function ofKind<K extends FactKind>(trace: Trace, kind: K): FactOf<K>[] {
   return trace.facts.filter((fact) => fact.kind === kind) as unknown as FactOf<K>[];
 }

@@ -1,21 +1,11 @@
 /** What fails is in the log of whoever it fails for, at WARNING or ERROR, in the words of Nova 26.2 and of its libraries. */
 import { describe, expect, it, test } from 'vitest';
 import { logTexts } from '../operator/logs.ts';
-import type { Command, Trace } from '../trace/trace.ts';
-import { labRuns, ofKind, run } from './boot.fixture.ts';
+import type { Trace } from '../trace/trace.ts';
+import { at, BOOT_ON_CPU1 as BOOT, CPU1, labRuns, ofKind, run, runsUntil, SERVER } from './boot.fixture.ts';
 
 const onLab = labRuns();
-
-const SERVER = { server: 'vm1' };
-const CPU1 = { service: 'nova-compute-cpu1' };
-const at = (s: number, name: string, args: Command['args'] = {}): Command => ({
-  at_us: s * 1_000_000,
-  name,
-  args,
-});
-const BOOT = at(1, 'boot', { ...SERVER, host: 'cpu1' });
-const runOf = (until: number, ...commands: readonly Command[]): Trace =>
-  onLab({ v: 1, commands: [...commands], until_us: until * 1_000_000 });
+const runOf = runsUntil(onLab);
 
 /** First lines at WARNING and above of a service: `ERROR logger text`. */
 function told(trace: Trace, actor: string): string[] {
